@@ -1,0 +1,228 @@
+/* Files that are replaced whole or not at all. */
+#include "file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool read_all(int fd, const char *path, struct buf *out, struct why *why)
+{
+    for (;;) {
+        size_t room = out->max - out->len < 65536 ? out->max - out->len : 65536;
+        char extra;
+        char *at = buf_reserve(out, room);
+        ssize_t got = room ? read(fd, at, room) : read(fd, &extra, 1);
+
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return why_set(why, EX_NOINPUT, "%s: %s", path, strerror(errno));
+        if (got == 0)
+            return true;
+        if (!room)
+            return why_set(why, EX_DATAERR, "%s: longer than %zu bytes", path, out->max);
+        out->len += (size_t)got;
+        out->at[out->len] = '\0';
+    }
+}
+
+bool file_read(const char *path, struct buf *out, struct why *why)
+{
+    if (strcmp(path, "-") == 0)
+        return read_all(STDIN_FILENO, "standard input", out, why);
+
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (fd < 0)
+        return why_set(why, EX_NOINPUT, "%s: %s", path, strerror(errno));
+    bool done = read_all(fd, path, out, why);
+    close(fd);
+    return done;
+}
+
+/* Writes through a symbolic link, to the file that it names. */
+static char *resolve(const char *path)
+{
+    char *real = realpath(path, NULL);
+
+    return real ? real : cvi_strdup(path);
+}
+
+static bool is_special(const char *path)
+{
+    struct stat about;
+
+    return stat(path, &about) == 0 && !S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode);
+}
+
+bool file_begin(struct file_draft *d, const char *path, mode_t mode, struct why *why)
+{
+    int fd;
+
+    *d = (struct file_draft){.path = resolve(path)};
+    if (strcmp(path, "-") == 0) {
+        fd = dup(STDOUT_FILENO);
+    } else if (is_special(d->path)) {
+        fd = open(d->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    } else {
+        d->draft = cvi_format("%s.XXXXXX", d->path);
+        fd = mkstemp(d->draft);
+        if (fd >= 0 && fchmod(fd, mode) != 0) {
+            close(fd);
+            unlink(d->draft);
+            fd = -1;
+        }
+    }
+    if (fd < 0) {
+        why_set(why, EX_IOERR, "%s: cannot be written: %s", path, strerror(errno));
+        free(d->draft);
+        d->draft = NULL;
+        file_abandon(d);
+        return false;
+    }
+    d->stream = fdopen(fd, "w");
+    return true;
+}
+
+static bool write_failed(struct file_draft *d, struct why *why)
+{
+    why_set(why, EX_IOERR, "%s: cannot be written: %s", d->path, strerror(errno));
+    file_abandon(d);
+    return false;
+}
+
+/* So that the new name survives a power cut; some file systems cannot, and it is no failure. */
+static void sync_directory(const char *path)
+{
+    char *directory = cvi_strdup(path);
+    char *slash = strrchr(directory, '/');
+
+    if (slash)
+        slash[slash == directory] = '\0';
+    int fd = open(slash ? directory : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd >= 0) {
+        fsync(fd);
+        close(fd);
+    }
+    free(directory);
+}
+
+bool file_commit(struct file_draft *d, struct why *why)
+{
+    if (fflush(d->stream) != 0 || ferror(d->stream))
+        return write_failed(d, why);
+    if (d->draft && fsync(fileno(d->stream)) != 0)
+        return write_failed(d, why);
+
+    int closed = fclose(d->stream);
+    d->stream = NULL;
+    if (closed != 0)
+        return write_failed(d, why);
+    if (d->draft) {
+        if (rename(d->draft, d->path) != 0)
+            return write_failed(d, why);
+        sync_directory(d->path);
+        free(d->draft);
+        d->draft = NULL;
+    }
+    file_abandon(d);
+    return true;
+}
+
+void file_abandon(struct file_draft *d)
+{
+    if (d->stream)
+        fclose(d->stream);
+    if (d->draft)
+        unlink(d->draft);
+    free(d->draft);
+    free(d->path);
+    *d = (struct file_draft){0};
+}
+
+bool file_replace(const char *path, const void *bytes, size_t len, mode_t mode, struct why *why)
+{
+    struct file_draft d;
+
+    if (!file_begin(&d, path, mode, why))
+        return false;
+    fwrite(bytes, 1, len, d.stream);
+    return file_commit(&d, why);
+}
+
+int file_lock(const char *path, struct why *why)
+{
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY, 0600);
+
+    while (fd >= 0 && flock(fd, LOCK_EX) != 0) {
+        if (errno != EINTR) {
+            close(fd);
+            fd = -1;
+        }
+    }
+    if (fd < 0)
+        why_set(why, EX_OSERR, "%s: cannot be locked: %s", path, strerror(errno));
+    return fd;
+}
+
+void file_unlock(int lock)
+{
+    if (lock >= 0)
+        close(lock);
+}
+
+bool file_make_directory(const char *path, struct why *why)
+{
+    char *part = cvi_strdup(path);
+    bool made = true;
+
+    for (char *c = part + 1; made; c++) {
+        char was = *c;
+
+        if (was != '/' && was != '\0')
+            continue;
+        *c = '\0';
+        made = mkdir(part, 0700) == 0 || errno == EEXIST || errno == EISDIR;
+        if (!made)
+            why_set(why, EX_CANTCREAT, "%s: cannot be made: %s", part, strerror(errno));
+        *c = was;
+        if (!was)
+            break;
+    }
+    free(part);
+    return made;
+}
+
+char *file_join(const char *directory, const char *name)
+{
+    size_t len = strlen(directory);
+
+    return cvi_format("%s%s%s", directory, len && directory[len - 1] == '/' ? "" : "/", name);
+}
+
+char *file_xdg(const char *variable, const char *home, const char *fallback)
+{
+    if (variable && variable[0] == '/')
+        return file_join(variable, "cvi");
+    if (!home || !home[0])
+        return NULL;
+
+    char *base = file_join(home, fallback);
+    char *place = file_join(base, "cvi");
+    free(base);
+    return place;
+}
+
+void file_fill_standard(void)
+{
+    int fd;
+
+    do {
+        fd = open("/dev/null", O_RDWR);
+    } while (fd >= 0 && fd <= STDERR_FILENO);
+    if (fd >= 0)
+        close(fd);
+}

@@ -1,0 +1,68 @@
+/* Files: reading whole with a limit, replacing atomically, locks, and the XDG places. */
+#ifndef FILE_H
+#define FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <sys/types.h>
+
+#include "buf.h"
+#include "msg.h"
+
+/*
+ * Adds the whole file to out. False with why (66: cannot be read; 65: longer than out may grow)
+ * otherwise. "-" is standard input.
+ */
+bool file_read(const char *path, struct buf *out, struct why *why);
+
+/*
+ * A file that is being written beside the one it will replace. Until file_commit the old file stays
+ * as it was, whatever happens.
+ */
+struct file_draft {
+    FILE *stream; /* write here */
+    char *path;   /* the file to replace */
+    char *draft;  /* its temporary neighbour; NULL when path is "-" or not a regular file */
+};
+
+/*
+ * Opens a draft for path with the given mode. "-" is standard output, and something that is not a
+ * regular file (/dev/stdout, a FIFO) is written as it is. False with why (74) otherwise.
+ */
+bool file_begin(struct file_draft *d, const char *path, mode_t mode, struct why *why);
+/* Makes the draft the file: flush, fsync, rename. False with why (74), and the draft gone,
+ * otherwise. */
+bool file_commit(struct file_draft *d, struct why *why);
+/* Forgets the draft; the old file stays. */
+void file_abandon(struct file_draft *d);
+
+/* file_begin, the bytes, file_commit. */
+bool file_replace(const char *path, const void *bytes, size_t len, mode_t mode, struct why *why);
+
+/*
+ * Waits for and takes an exclusive lock on path, which is created (0600) when missing. The
+ * descriptor, to be given to file_unlock; -1 with why (71) otherwise. The kernel drops the lock
+ * when the process ends, however it ends.
+ */
+int file_lock(const char *path, struct why *why);
+void file_unlock(int lock);
+
+/* Makes the directory and those above it, 0700. False with why (73: cannot create) otherwise. */
+bool file_make_directory(const char *path, struct why *why);
+
+/* directory/name, with one slash between. New. */
+CVI_MUST_USE char *file_join(const char *directory, const char *name);
+
+/*
+ * The directory "cvi" in an XDG base directory: variable (the value of XDG_CONFIG_HOME or the like;
+ * ignored unless absolute, as the specification asks), else home/fallback (".config"). NULL when
+ * home is NULL too. New.
+ */
+CVI_MUST_USE char *file_xdg(const char *variable, const char *home, const char *fallback);
+
+/* Opens descriptors 0, 1 and 2 on /dev/null where they are closed, so that no socket becomes one.
+ */
+void file_fill_standard(void);
+
+#endif

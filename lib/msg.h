@@ -1,0 +1,53 @@
+/* One-line diagnostics on standard error, and the exit statuses that scripts rely on. */
+#ifndef MSG_H
+#define MSG_H
+
+#include <stdbool.h>
+#include <sysexits.h>
+
+/* Statuses beside those of sysexits(3); docs/design.md says what each means. */
+enum {
+    EX_RECORD = 1,        /* done, but some record failed here */
+    EX_INTERRUPTED = 130, /* stopped by SIGINT, after handing on what had been received */
+};
+
+enum msg_level { MSG_QUIET, MSG_NORMAL, MSG_VERBOSE };
+
+/* Why something did not work, filled in by the function that failed. Lives on the caller's stack.
+ */
+struct why {
+    int status; /* the exit status that fits, from sysexits(3) */
+    char text[512];
+};
+
+/* The name that starts each line, and how much is said. Borrowed: prog must outlive the program. */
+void msg_start(const char *prog);
+void msg_set_level(enum msg_level level);
+enum msg_level msg_get_level(void);
+const char *msg_program(void);
+
+/*
+ * Each writes "PROG: message" as one line with one write(2), so that the stages of a pipe do not
+ * mix their lines. Control characters become '?'; what is over 1 KiB is cut.
+ */
+void msg_warn(const char *format, ...) __attribute__((format(printf, 1, 2))); /* always */
+void msg_note(const char *format, ...) __attribute__((format(printf, 1, 2))); /* unless quiet */
+void msg_more(const char *format, ...) __attribute__((format(printf, 1, 2))); /* when verbose */
+
+/* Says the message and ends the program. Output that was not flushed is the caller's loss. */
+_Noreturn void msg_die(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Ends the program as why says: msg_die(why->status, "%s", why->text). */
+_Noreturn void msg_die_why(const struct why *why);
+
+/* Ends the program without a word: the message, if any, has been given. */
+_Noreturn void msg_exit(int status);
+
+/* Fills why (which may be NULL) and returns false, so that a function can end with it. */
+bool why_set(struct why *why, int status, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* The larger of two statuses: of several, a program ends with the largest. */
+int msg_worse(int one, int other);
+
+#endif
