@@ -1,0 +1,175 @@
+/* Newline-delimited JSON over read(2) and write(2): nothing is held where nobody can see it. */
+#include "ndjson.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { READ_BYTES = 65536, FLUSH_BYTES = 65536 };
+
+static struct buf out = {.max = (size_t)1 << 30};
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r';
+}
+
+/* The line without blanks around it, and without a byte order mark when it is the first. */
+static void trim(const struct ndjson_in *in, const char **text, size_t *len)
+{
+    if (in->line == 1 && *len >= 3 && memcmp(*text, "\xef\xbb\xbf", 3) == 0) {
+        *text += 3;
+        *len -= 3;
+    }
+    while (*len && is_blank((*text)[*len - 1]))
+        --*len;
+    while (*len && is_blank(**text)) {
+        ++*text;
+        --*len;
+    }
+}
+
+static enum ndjson_got parse(const char *text, size_t len, json_t **record, struct why *why)
+{
+    json_error_t error;
+
+    *record = json_loadb(text, len, 0, &error);
+    if (!*record) {
+        why_set(why, EX_DATAERR, "not JSON: %s, at byte %d", error.text, error.position);
+        return NDJSON_BAD;
+    }
+    if (!json_is_object(*record)) {
+        json_decref(*record);
+        *record = NULL;
+        why_set(why, EX_DATAERR, "not a record: a JSON object is wanted");
+        return NDJSON_BAD;
+    }
+    return NDJSON_RECORD;
+}
+
+/* Finds the next line in what is held. False when it is not whole yet. */
+static bool next_line(struct ndjson_in *in, const char **text, size_t *len)
+{
+    size_t left = in->held.len - in->at;
+    const char *start = left ? in->held.at + in->at : "";
+    const char *end = left ? memchr(start, '\n', left) : NULL;
+
+    if (!end && !(in->ended && (left || in->skipping)))
+        return false;
+    *text = start;
+    *len = end ? (size_t)(end - start) : left;
+    in->at += *len + (end ? 1 : 0);
+    return true;
+}
+
+static enum ndjson_got too_long(struct ndjson_in *in, struct why *why)
+{
+    in->skipping = false;
+    why_set(why, EX_DATAERR, "the line is longer than %d bytes", NDJSON_LINE_MAX);
+    return NDJSON_BAD;
+}
+
+enum ndjson_got ndjson_next(struct ndjson_in *in, json_t **record, const char **text, size_t *len,
+                            struct why *why)
+{
+    while (next_line(in, text, len)) {
+        in->line++;
+        if (in->skipping || *len > NDJSON_LINE_MAX)
+            return too_long(in, why);
+        trim(in, text, len);
+        if (*len)
+            return parse(*text, *len, record, why);
+    }
+    if (in->ended)
+        return NDJSON_END;
+    if (in->held.len - in->at > NDJSON_LINE_MAX) {
+        in->skipping = true;
+        in->at = in->held.len;
+    }
+    return NDJSON_MORE;
+}
+
+void ndjson_fill(struct ndjson_in *in)
+{
+    buf_drop(&in->held, in->at);
+    in->at = 0;
+
+    ssize_t got = read(in->fd, buf_reserve(&in->held, READ_BYTES), READ_BYTES);
+    if (got < 0 && (errno == EINTR || errno == EAGAIN))
+        return;
+    if (got < 0)
+        msg_die(EX_IOERR, "standard input: cannot be read: %s", strerror(errno));
+    in->held.len += (size_t)got;
+    in->held.at[in->held.len] = '\0';
+    in->ended = got == 0;
+}
+
+void ndjson_release(struct ndjson_in *in)
+{
+    buf_release(&in->held);
+}
+
+/* Ends the program as the system would have, so that the shell sees the usual 141. */
+_Noreturn static void reader_gone(void)
+{
+    signal(SIGPIPE, SIG_DFL);
+    raise(SIGPIPE);
+    msg_exit(141);
+}
+
+void ndjson_flush(void)
+{
+    size_t done = 0;
+
+    while (done < out.len) {
+        ssize_t put = write(STDOUT_FILENO, out.at + done, out.len - done);
+
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put < 0 && errno == EPIPE)
+            reader_gone();
+        if (put < 0)
+            msg_die(EX_IOERR, "standard output: cannot be written: %s", strerror(errno));
+        done += (size_t)put;
+    }
+    buf_clear(&out);
+}
+
+static int add(const char *bytes, size_t len, void *to)
+{
+    return buf_add(to, bytes, len) ? 0 : -1;
+}
+
+static void end_line(void)
+{
+    buf_putc(&out, '\n');
+    if (out.len >= FLUSH_BYTES)
+        ndjson_flush();
+}
+
+void ndjson_put(const json_t *value)
+{
+    json_dump_callback(value, add, &out, NDJSON_DUMP | JSON_ENCODE_ANY);
+    end_line();
+}
+
+void ndjson_put_text(const char *text, size_t len)
+{
+    buf_add(&out, text, len);
+    end_line();
+}
+
+void ndjson_put_with(const char *text, size_t len, const char *key, const json_t *value)
+{
+    size_t last = len - 1; /* the closing brace */
+
+    while (last > 1 && (is_blank(text[last - 1]) || text[last - 1] == '\n'))
+        last--;
+    buf_add(&out, text, last);
+    buf_printf(&out, "%s\"%s\":", text[last - 1] == '{' ? "" : ",", key);
+    json_dump_callback(value, add, &out, NDJSON_DUMP | JSON_ENCODE_ANY);
+    buf_putc(&out, '}');
+    end_line();
+}

@@ -1,0 +1,66 @@
+/* Newline-delimited JSON: the next record in, lines out, and when what was put is flushed. */
+#ifndef NDJSON_H
+#define NDJSON_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "buf.h"
+#include "msg.h"
+
+enum {
+    NDJSON_LINE_MAX = 1 << 20, /* bytes; a longer line is not a record */
+};
+
+/*
+ * Numbers that a real number keeps when it is written: with 17 (Jansson's default) 7.9 comes out as
+ * 7.9000000000000004.
+ */
+#define NDJSON_DUMP (JSON_COMPACT | JSON_REAL_PRECISION(15))
+
+struct ndjson_in {
+    int fd;
+    json_int_t line; /* number of the line returned last, from 1 */
+    bool ended;      /* the descriptor has no more */
+    bool skipping;   /* inside a line that was too long */
+    size_t at;       /* where the next line starts in held */
+    struct buf held;
+};
+
+#define NDJSON_IN(descriptor)                                                                      \
+    ((struct ndjson_in){.fd = (descriptor), .held = {.max = NDJSON_LINE_MAX + 131072}})
+
+enum ndjson_got {
+    NDJSON_RECORD, /* a JSON object */
+    NDJSON_BAD,    /* a line that is not one; why says so */
+    NDJSON_MORE,   /* no whole line is held: ndjson_fill first */
+    NDJSON_END,
+};
+
+/*
+ * The next line that is held, without reading. Blank lines are passed over; CR before the end of a
+ * line, an unterminated last line and a byte order mark before the first are accepted. On
+ * NDJSON_RECORD *record is new, and *text (borrowed until the next call of ndjson_fill) is the line
+ * as it came, *len bytes without blanks around it.
+ */
+enum ndjson_got ndjson_next(struct ndjson_in *in, json_t **record, const char **text, size_t *len,
+                            struct why *why);
+
+/* Reads once; may wait. Dies (74) when reading fails; returns at once when a signal came. */
+void ndjson_fill(struct ndjson_in *in);
+
+void ndjson_release(struct ndjson_in *in);
+
+/*
+ * Puts one line to standard output; it is written by ndjson_flush, or when much is held. Whoever is
+ * about to wait flushes first, so that a live pipe shows each line at once. A vanished reader ends
+ * the program silently by SIGPIPE; any other failure is one line on standard error and status 74.
+ */
+void ndjson_put(const json_t *value);
+void ndjson_put_text(const char *text, size_t len);
+/* Puts the object text (as from ndjson_next) with one more member behind the others. */
+void ndjson_put_with(const char *text, size_t len, const char *key, const json_t *value);
+void ndjson_flush(void);
+
+#endif

@@ -1,0 +1,311 @@
+/* The loop of all filters. Whoever is about to wait flushes first; nothing is lost on the way. */
+#include "stage.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "ndjson.h"
+
+/* An item with what the loop needs to put it out. */
+struct slot {
+    struct stage_item item;
+    json_t *record;
+    char *text; /* the line as it came; NULL for a record that never was a line */
+    size_t len;
+    bool foreign; /* not this stage's to work on */
+};
+
+/* The items that have not been put out: a ring, oldest first. */
+struct line_up {
+    struct slot *slots;
+    size_t size;
+    size_t first;
+    size_t count;
+};
+
+static int interrupt_pipe[2] = {-1, -1};
+static volatile sig_atomic_t interrupted;
+
+static void on_interrupt(int number)
+{
+    int saved = errno;
+
+    (void)number;
+    interrupted = 1;
+    ssize_t ignored = write(interrupt_pipe[1], "", 1);
+    (void)ignored;
+    errno = saved;
+}
+
+/* SA_RESETHAND: the second Ctrl-C finds the default action and ends the program. */
+static void catch_signals(void)
+{
+    struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = SA_RESETHAND};
+
+    if (interrupt_pipe[0] >= 0)
+        return;
+    if (pipe(interrupt_pipe) != 0)
+        msg_die(EX_OSERR, "pipe: %s", strerror(errno));
+    for (int i = 0; i < 2; i++)
+        fcntl(interrupt_pipe[i], F_SETFD, FD_CLOEXEC);
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    signal(SIGPIPE, SIG_IGN);
+}
+
+bool stage_interrupted(void)
+{
+    return interrupted;
+}
+
+int stage_interrupt_fd(void)
+{
+    return interrupt_pipe[0];
+}
+
+void stage_raise(struct stage *stage, int status)
+{
+    stage->status = msg_worse(stage->status, status);
+}
+
+void stage_take_value(struct stage_item *item, json_t *value)
+{
+    json_decref(item->value);
+    item->value = value;
+}
+
+void stage_fail_with(struct stage *stage, struct stage_item *item, const struct record_error *error)
+{
+    json_decref(item->error);
+    item->error = record_error(stage->name, error);
+    stage_raise(stage, EX_RECORD);
+}
+
+void stage_fail(struct stage *stage, struct stage_item *item, const char *code, const char *message,
+                ...)
+{
+    char text[1024];
+    va_list args;
+
+    va_start(args, message);
+    vsnprintf(text, sizeof text, message, args);
+    va_end(args);
+    stage_fail_with(stage, item, &(struct record_error){.code = code, .message = text});
+}
+
+/* The whole record again: only where the stage's key was there before, or there never was a line.
+ */
+static void put_rewritten(const struct stage *stage, struct slot *slot)
+{
+    if (slot->item.error) {
+        json_object_del(slot->record, stage->key);
+        json_object_set(slot->record, "error", slot->item.error);
+    } else if (slot->item.value) {
+        json_object_set(slot->record, stage->key, slot->item.value);
+    }
+    ndjson_put(slot->record);
+}
+
+static void put(const struct stage *stage, struct slot *slot)
+{
+    const char *key = slot->item.error ? "error" : stage->key;
+    const json_t *value = slot->item.error ? slot->item.error : slot->item.value;
+
+    if (stage->sink)
+        return;
+    if (!slot->text || (value && json_object_get(slot->record, stage->key)))
+        put_rewritten(stage, slot);
+    else if (value)
+        ndjson_put_with(slot->text, slot->len, key, value);
+    else
+        ndjson_put_text(slot->text, slot->len);
+}
+
+static void empty(struct slot *slot)
+{
+    json_decref(slot->item.value);
+    json_decref(slot->item.error);
+    json_decref(slot->record);
+    free(slot->text);
+    *slot = (struct slot){0};
+}
+
+/* Puts out the oldest items as far as none of them waits. */
+static void put_settled(struct stage *stage, struct line_up *line)
+{
+    while (line->count) {
+        struct slot *slot = &line->slots[line->first];
+
+        if (slot->item.waiting)
+            return;
+        if (stage->settle && !slot->foreign)
+            stage->settle(stage, &slot->item);
+        put(stage, slot);
+        empty(slot);
+        line->first = (line->first + 1) % line->size;
+        line->count--;
+    }
+}
+
+static bool is_foreign(const struct stage *stage, const json_t *record)
+{
+    if (stage->sink)
+        return false;
+    return record_failed(record) || (!stage->again && json_object_get(record, stage->key));
+}
+
+/* Takes record. text may be NULL. */
+static void enter_take(struct stage *stage, struct line_up *line, json_t *record, const char *text,
+                       size_t len)
+{
+    struct slot *slot = &line->slots[(line->first + line->count) % line->size];
+
+    line->count++;
+    slot->record = record;
+    slot->item.record = record;
+    slot->text = text && !stage->sink ? cvi_strndup(text, len) : NULL;
+    slot->len = len;
+    slot->foreign = is_foreign(stage, record);
+    if (!slot->foreign)
+        stage->work(stage, &slot->item);
+}
+
+/* A line that is no record travels on as one that says so. */
+static void enter_garbled(struct stage *stage, struct line_up *line, json_int_t number,
+                          const char *why)
+{
+    json_t *record = json_pack("{s:I}", "line", number);
+    struct record_error error = {.code = "not-a-record", .message = why};
+
+    json_object_set_new(record, "error", record_error(stage->name, &error));
+    stage_raise(stage, EX_DATAERR);
+    if (!stage->sink)
+        msg_warn("line %" JSON_INTEGER_FORMAT ": %s", number, why);
+    if (stage->garbled)
+        stage->garbled(stage, number, why);
+    if (stage->sink)
+        json_decref(record);
+    else
+        enter_take(stage, line, record, NULL, 0);
+}
+
+/* Works on what has been read, as far as there is room for items. False when more must be read. */
+static bool enter_held(struct stage *stage, struct line_up *line, struct ndjson_in *in, bool *ended)
+{
+    while (line->count < line->size) {
+        json_t *record;
+        const char *text;
+        size_t len;
+        struct why why;
+
+        switch (ndjson_next(in, &record, &text, &len, &why)) {
+        case NDJSON_RECORD:
+            enter_take(stage, line, record, text, len);
+            break;
+        case NDJSON_BAD:
+            enter_garbled(stage, line, in->line, why.text);
+            break;
+        case NDJSON_END:
+            *ended = true;
+            return true;
+        case NDJSON_MORE:
+            return false;
+        }
+        put_settled(stage, line);
+    }
+    return true;
+}
+
+static bool can_be_read(int fd)
+{
+    struct pollfd ready = {.fd = fd, .events = POLLIN};
+
+    return poll(&ready, 1, 0) > 0;
+}
+
+/* Waits for input or SIGINT. */
+static void wait_for_input(int fd, int interrupt)
+{
+    struct pollfd ready[] = {
+        {.fd = fd,        .events = POLLIN},
+        {.fd = interrupt, .events = POLLIN},
+    };
+
+    while (poll(ready, 2, -1) < 0 && errno == EINTR && !interrupted)
+        ;
+}
+
+static void run(struct stage *stage, struct line_up *line, struct ndjson_in *in)
+{
+    bool ended = false;
+
+    for (;;) {
+        bool full = enter_held(stage, line, in, &ended);
+
+        put_settled(stage, line);
+        if (stage_interrupted() && !stage->sink && !full)
+            ended = true; /* every whole line that was read has been worked on */
+        if (ended && !line->count)
+            return;
+        if (!ended && full && line->count < line->size)
+            continue; /* room was made: there may be more lines in what is held */
+        ndjson_flush();
+        bool reads = !ended && !full; /* there is room for a line that is not here yet */
+        if (line->count)
+            stage->wait(stage, reads ? in->fd : -1, stage_interrupted() ? -1 : interrupt_pipe[0],
+                        !reads);
+        else
+            wait_for_input(in->fd, stage->sink && interrupted ? -1 : interrupt_pipe[0]);
+        if (reads && can_be_read(in->fd))
+            ndjson_fill(in);
+    }
+}
+
+static struct line_up new_line_up(const struct stage *stage)
+{
+    struct line_up line = {.size = stage->window ? stage->window : 1};
+
+    line.slots = cvi_alloc(line.size * sizeof *line.slots);
+    return line;
+}
+
+static void start(void)
+{
+    catch_signals();
+    json_set_alloc_funcs(cvi_alloc, free); /* so that no caller meets a NULL for want of memory */
+}
+
+int stage_run(struct stage *stage)
+{
+    struct line_up line = new_line_up(stage);
+    struct ndjson_in in = NDJSON_IN(STDIN_FILENO);
+
+    start();
+    run(stage, &line, &in);
+    ndjson_flush();
+    ndjson_release(&in);
+    free(line.slots);
+    if (stage_interrupted())
+        stage_raise(stage, EX_INTERRUPTED);
+    return stage->status;
+}
+
+void stage_run_one_take(struct stage *stage, json_t *record)
+{
+    struct line_up line = new_line_up(stage);
+
+    start();
+    enter_take(stage, &line, record, NULL, 0);
+    while (line.slots[line.first].item.waiting)
+        stage->wait(stage, -1, interrupt_pipe[0], true);
+    put_settled(stage, &line);
+    ndjson_flush();
+    free(line.slots);
+}
