@@ -33,6 +33,16 @@ SYSTEM  := $(patsubst %.c,$(B)/test/%,$(notdir $(wildcard tests/cmd/test_*.c tes
 FUZZ    := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 SCRIPTS := scripts/cvi-trakt-sync scripts/corrupt-video-inspector
 OBJ     := $(LIB) $(SUPPORT) $(SANDBOX) $(patsubst %.c,$(B)/%.o,$(wildcard cmd/*.c tests/*/*.c))
+SOURCES := $(wildcard lib/*.[ch] cmd/*.[ch] tests/*/*.[ch])
+PAGES   := $(wildcard man/*.[1-8])
+SECRETS := docker/secrets/trakt_client_id.txt docker/secrets/trakt_client_secret.txt
+SECRET_trakt_client_id.txt     = CLIENT_ID
+SECRET_trakt_client_secret.txt = CLIENT_SECRET
+
+# How lint goes about it: all at once, each part's words kept together where make can do that.
+LINTS   = lint-format lint-scripts lint-checks lint-gcc lint-clang lint-cppcheck lint-tidy
+JOBS    = $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+QUIETLY = --no-print-directory $(if $(filter output-sync,$(.FEATURES)),-Otarget)
 
 all: $(BIN) ## build the programs (build/bin)
 
@@ -77,12 +87,96 @@ $(B)/test/%: $(B)/tests/pipe/%.o $(B)/libsupport.a $(B)/libcvi.a
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $^ $(TEST_PKG_LIBS) $(LIBS)
 
+# A fuzzer brings its own main; only 'make fuzz' builds these, with clang.
+$(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/libcvi.a
+	@mkdir -p $(@D)
+	$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+
+# One stamp a file, so that a second lint looks only at what has changed.
+$(B)/lint/%.tidy: %.c .clang-tidy $(wildcard lib/*.h tests/*/*.h)
+	@mkdir -p $(@D)
+	@clang-tidy --quiet $< -- $(wordlist 2,99,$(COMPILE)) 2>$@.log || { cat $@.log >&2; exit 1; }
+	@touch $@
+
 TESTED = $(BIN) $(UNIT) $(SYSTEM) $(B)/test/trakt-sandbox
 
 check: ## install what the tests need, build, and run all tests
 	@scripts/install-deps build test
 	@+$(MAKE) --no-print-directory $(TESTED)
 	@scripts/run-tests $(B) $(notdir $(UNIT) $(SYSTEM))
+
+lint: ## check the code, the scripts and the pages with every tool there is
+	@scripts/install-deps build test lint
+	@+$(MAKE) $(QUIETLY) -j$(JOBS) -k $(LINTS)
+
+lint-format:
+	@clang-format --dry-run -Werror $(SOURCES)
+
+lint-gcc lint-clang: lint-%:
+	@+$(MAKE) --no-print-directory -s B=build/lint-$* CC=$* WERROR=1 objects
+
+lint-tidy: $(patsubst %.c,$(B)/lint/%.tidy,$(filter %.c,$(SOURCES)))
+
+lint-cppcheck:
+	@mkdir -p $(B)/lint/cppcheck
+	@cppcheck --quiet --error-exitcode=1 --std=c11 --library=posix --enable=warning,performance,portability \
+	    --cppcheck-build-dir=$(B)/lint/cppcheck --inline-suppr --suppress=missingIncludeSystem -Ilib lib cmd
+
+lint-scripts:
+	@shellcheck $(wildcard scripts/*) .ci/run
+	@$(if $(PAGES),mandoc -Tlint -Wwarning $(PAGES))
+
+lint-checks: all
+	@status=0; for check in scripts/check-*; do \
+	    CVI_BUILD=$(B) COMPILE='$(subst ','\'',$(COMPILE))' $$check || status=1; done; exit $$status
+
+sanitize: ## run all tests under ASan and UBSan; any report fails
+	@scripts/install-deps build test lint
+	@rm -rf build/san/log && mkdir -p build/san/log
+	@+ASAN_OPTIONS=log_path=$(CURDIR)/build/san/log/asan:detect_stack_use_after_return=1 \
+	    UBSAN_OPTIONS=log_path=$(CURDIR)/build/san/log/ubsan:print_stacktrace=1 \
+	    $(MAKE) --no-print-directory B=build/san SAN='-fsanitize=address,undefined -fno-sanitize-recover=all' check
+	@scripts/no-reports build/san/log
+
+memcheck: ## run the tests of the programs under valgrind; any report fails
+	@scripts/install-deps build test lint
+	@+$(MAKE) --no-print-directory $(TESTED)
+	@scripts/wrap-valgrind $(B) build/valgrind
+	@CVI_BIN=$(CURDIR)/build/valgrind/bin scripts/run-tests $(B) $(notdir $(SYSTEM))
+	@scripts/no-reports build/valgrind/log
+
+fuzz: ## fuzz each reader of foreign bytes for FUZZ_SECONDS
+	@scripts/install-deps build lint
+	@+$(MAKE) --no-print-directory B=build/fuzz CC=clang \
+	    SAN='-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all' fuzzers
+	@scripts/run-fuzz build/fuzz $(FUZZ_SECONDS) $(JOBS)
+
+coverage: ## run all tests and say how much of each lib file they reach
+	@scripts/install-deps build test lint
+	@find build/cov -name '*.gcda' -delete 2>/dev/null || true
+	@+$(MAKE) --no-print-directory B=build/cov CC=gcc CFLAGS='-O0 -g' SAN=--coverage check
+	@scripts/show-coverage build/cov
+
+# Nothing that is there already is touched: it may hold somebody's credentials.
+secrets-init: ## make docker/secrets, with empty files for your Client ID and Client Secret
+	@[ -d docker/secrets ] || mkdir -p -m 755 docker && mkdir -p -m 700 docker/secrets
+	@umask 077; for file in $(SECRETS); do \
+	    if [ -s $$file ]; then echo "$$file: kept as it is"; \
+	    elif [ -e $$file ]; then echo "$$file: there, and still empty"; \
+	    else : >$$file && echo "$$file: made, empty"; fi; done
+	@echo 'Next: create an application at https://trakt.tv/oauth/applications and put in what it shows:'
+	@printf '    echo "YOUR_%s_HERE" > %s\n' $(foreach file,$(SECRETS),$(SECRET_$(notdir $(file))) $(file))
+	@echo 'Then log in with: corrupt-video-inspector trakt auth --username=YOUR_TRAKT_USERNAME --store'
+
+install: all ## install the programs and pages under $(DESTDIR)$(PREFIX)
+	install -d $(DESTDIR)$(BINDIR)
+	install -m 755 $(BIN) $(wildcard $(SCRIPTS)) $(DESTDIR)$(BINDIR)
+	@set -e; for page in $(PAGES); do section=$(DESTDIR)$(MANDIR)/man$${page##*.}; \
+	    install -d "$$section"; install -m 644 "$$page" "$$section"; done
+
+uninstall: ## remove what install put there
+	rm -f $(addprefix $(DESTDIR)$(BINDIR)/,$(notdir $(BIN) $(SCRIPTS)))
+	rm -f $(foreach page,$(PAGES),$(DESTDIR)$(MANDIR)/man$(subst .,,$(suffix $(page)))/$(notdir $(page)))
 
 deps: ## install what building, testing and linting need
 	@scripts/install-deps build test lint
@@ -93,7 +187,12 @@ clean: ## remove everything that was built
 help: ## say what the targets are
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 18
 
+# What other targets build with other flags.
+objects: $(OBJ)
+fuzzers: $(FUZZ)
+
 FORCE:
-.PHONY: all check deps clean help FORCE
+.PHONY: all check deps clean help FORCE lint $(LINTS) sanitize memcheck fuzz coverage secrets-init install uninstall \
+        objects fuzzers
 .SECONDARY: $(OBJ)
 -include $(OBJ:.o=.d)

@@ -34,7 +34,8 @@ bool buf_add(struct buf *b, const void *bytes, size_t len);
 bool buf_puts(struct buf *b, const char *text);
 bool buf_putc(struct buf *b, char c);
 bool buf_printf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
-bool buf_vprintf(struct buf *b, const char *format, va_list args);
+bool buf_vprintf(struct buf *b, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
 
 /* Room for at least more bytes behind len, to be filled by the caller; NULL past max. Borrowed. */
 char *buf_reserve(struct buf *b, size_t more);

@@ -37,7 +37,7 @@ static bool is_control(unsigned char c)
     return c < 0x20 || c == 0x7f;
 }
 
-static void say(const char *format, va_list args)
+__attribute__((format(printf, 1, 0))) static void say(const char *format, va_list args)
 {
     char line[LINE_MAX_BYTES];
     size_t used = (size_t)snprintf(line, sizeof line, "%s: ", prog);
