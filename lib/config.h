@@ -98,9 +98,6 @@ bool config_includes(const struct config *c, enum scan_status status);
  */
 bool config_need_client(const struct config *c, bool with_secret, struct why *why);
 
-/* Whether text has the form of Trakt's client ids and secrets: 64 hexadecimal digits. */
-bool config_looks_like_key(const char *text);
-
 /*
  * Adds what --print-config shows: for each setting in use a line "name TAB value TAB origin".
  * Secrets show as "*** (64)", with the number of their bytes; control characters as '?'. A setting

@@ -32,4 +32,12 @@ void yamlfile_free(struct yamlfile_node *tree);
 /* The member of a map that has this key, or NULL. Borrowed. */
 const struct yamlfile_node *yamlfile_member(const struct yamlfile_node *map, const char *key);
 
+/*
+ * Whether every key of the map is one of keys (NULL-terminated). False with why (78) for the first
+ * that is not, with the key that was meant if one is near. name is the file, prefix what stands
+ * before the key in the message ("trakt.").
+ */
+bool yamlfile_only(const struct yamlfile_node *map, const char *name, const char *prefix,
+                   const char *const *keys, struct why *why);
+
 #endif
