@@ -8,6 +8,8 @@ CFLAGS ?= -O2 -g
 B      ?= build
 FUZZ_SECONDS ?= 60
 VERSION = 0.1.0
+# 'make V=1' shows the commands.
+Q = $(if $(V),,@printf '  %-4s %s\n' $(1) $@;)
 
 # What the programs are made with; --as-needed keeps libcurl (8 ms of start-up) out of the pure filters.
 PKGS      = libcurl jansson libpcre2-8 yaml-0.1 libutf8proc
@@ -57,35 +59,35 @@ $(B)/flags: FORCE | $(B)/have-build
 
 $(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
-	$(COMPILE) -MMD -MP -c -o $@ $<
+	$(call Q,CC)$(COMPILE) -MMD -MP -c -o $@ $<
 
 $(B)/libcvi.a: $(LIB)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(call Q,AR)$(AR) rcs $@ $^
 
 $(B)/libsupport.a: $(SUPPORT)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(call Q,AR)$(AR) rcs $@ $^
 
 $(B)/bin/%: $(B)/cmd/%.o $(B)/libcvi.a
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $^ $(LIBS)
+	$(call Q,LINK)$(LINK) -o $@ $^ $(LIBS)
 
 $(B)/test/trakt-sandbox: $(SANDBOX) $(B)/libcvi.a
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $^ $(TEST_PKG_LIBS) $(LIBS)
+	$(call Q,LINK)$(LINK) -o $@ $^ $(TEST_PKG_LIBS) $(LIBS)
 
 $(B)/test/%: $(B)/tests/unit/%.o $(B)/libsupport.a $(B)/libcvi.a
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $^ $(TEST_PKG_LIBS) $(LIBS)
+	$(call Q,LINK)$(LINK) -o $@ $^ $(TEST_PKG_LIBS) $(LIBS)
 
 $(B)/test/%: $(B)/tests/cmd/%.o $(B)/libsupport.a $(B)/libcvi.a
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $^ $(TEST_PKG_LIBS) $(LIBS)
+	$(call Q,LINK)$(LINK) -o $@ $^ $(TEST_PKG_LIBS) $(LIBS)
 
 $(B)/test/%: $(B)/tests/pipe/%.o $(B)/libsupport.a $(B)/libcvi.a
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $^ $(TEST_PKG_LIBS) $(LIBS)
+	$(call Q,LINK)$(LINK) -o $@ $^ $(TEST_PKG_LIBS) $(LIBS)
 
 # A fuzzer brings its own main; only 'make fuzz' builds these, with clang.
 $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/libcvi.a
