@@ -1,0 +1,128 @@
+/* Starts and stops the stand-in Trakt server for one test. */
+#include "sandbox.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { READY_GUARD_MS = 20000 };
+
+/* The last variable it prints: then it is ready. */
+static const char last_export[] = "CVI_TRAKT_ACCESS_TOKEN=";
+
+const char *sandbox_value(const struct sandbox *s, const char *name)
+{
+    size_t n = strlen(name);
+
+    for (size_t i = 0; i < s->exports.count; i++)
+        if (strncmp(s->exports.at[i], name, n) == 0 && s->exports.at[i][n] == '=')
+            return s->exports.at[i] + n + 1;
+    return "";
+}
+
+/* Takes `export NAME=value` lines until the last one; false when they end before. */
+static bool read_exports(struct sandbox *s)
+{
+    struct bytes said = {0};
+    bool ready = false;
+    char block[4096];
+
+    for (ssize_t n = 1; !ready && n > 0;) {
+        struct pollfd p = {.fd = s->out, .events = POLLIN};
+        n = poll(&p, 1, READY_GUARD_MS) == 1 ? read(s->out, block, sizeof block) : 0;
+        if (n > 0)
+            bytes_add(&said, block, (size_t)n);
+        long at = bytes_find(&said, 0, last_export, strlen(last_export));
+        ready = at >= 0 && bytes_find(&said, (size_t)at, "\n", 1) >= 0;
+    }
+    if (ready)
+        ready = words_split(&s->exports, said.at);
+    bytes_release(&said);
+    return ready;
+}
+
+_Noreturn static void become_sandbox(int in, int out, const char *errors, char *const *argv,
+                                     char *const *env)
+{
+    int err = open(errors, O_WRONLY | O_CREAT | O_TRUNC, 0644);
+
+    dup2(in, 0);
+    dup2(out, 1);
+    dup2(err, 2);
+    execve(argv[0], argv, env);
+    _exit(127);
+}
+
+static char *start(struct sandbox *s, const struct words *argv, const char *errors,
+                   char *const *env)
+{
+    int in[2], out[2];
+
+    if (access(argv->at[0], X_OK) < 0)
+        return format_text("sandbox: %s: %s", argv->at[0], strerror(errno));
+    if (pipe(in) < 0 || pipe(out) < 0)
+        return format_text("sandbox: pipe: %s", strerror(errno));
+    fcntl(in[1], F_SETFD, FD_CLOEXEC);
+    fcntl(out[0], F_SETFD, FD_CLOEXEC);
+    s->pid = fork();
+    if (s->pid == 0)
+        become_sandbox(in[0], out[1], errors, argv->at, env);
+    close(in[0]);
+    close(out[1]);
+    s->in = in[1];
+    s->out = out[0];
+    if (s->pid > 0 && read_exports(s))
+        return NULL;
+    struct bytes said = {0};
+    (void)bytes_read_file(&said, errors);
+    int status = sandbox_stop(s);
+    char *why = format_text("sandbox: did not get ready, status %d: %s", status, bytes_text(&said));
+    bytes_release(&said);
+    return why;
+}
+
+char *sandbox_start(struct sandbox *s, const char *program, const char *dir,
+                    const struct words *options, char *const *env)
+{
+    char *log = format_text("%s/sandbox.log", dir), *clock = format_text("%s/clock", dir);
+    char *errors = format_text("%s/sandbox.err", dir);
+    const char *fixed[] = {program, "--port", "0", "--log", log, "--clock", clock, "--until-eof"};
+    struct words argv = {0};
+
+    for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
+        words_add(&argv, fixed[i]);
+    for (size_t i = 0; i < options->count; i++)
+        words_add(&argv, options->at[i]);
+    char *why = start(s, &argv, errors, env);
+    words_release(&argv);
+    free(log);
+    free(clock);
+    free(errors);
+    return why;
+}
+
+int sandbox_stop(struct sandbox *s)
+{
+    int how = 0;
+
+    if (s->pid <= 0)
+        return 0;
+    close(s->in);
+    struct pollfd p = {.fd = s->out, .events = POLLIN};
+    char block[4096];
+    while (poll(&p, 1, READY_GUARD_MS) == 1 && read(s->out, block, sizeof block) > 0)
+        ;
+    if (!(p.revents & POLLHUP))
+        kill(s->pid, SIGKILL);
+    while (waitpid(s->pid, &how, 0) < 0 && errno == EINTR)
+        ;
+    close(s->out);
+    words_release(&s->exports);
+    s->pid = 0;
+    return WIFEXITED(how) ? WEXITSTATUS(how) : 128 + WTERMSIG(how);
+}
