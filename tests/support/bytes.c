@@ -34,7 +34,7 @@ void bytes_puts(struct bytes *b, const char *text)
     bytes_add(b, text, strlen(text));
 }
 
-static char *format_list(const char *format, va_list list)
+__attribute__((format(printf, 1, 0))) static char *format_list(const char *format, va_list list)
 {
     va_list again;
 
