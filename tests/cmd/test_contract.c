@@ -73,6 +73,7 @@ static const struct trial {
 enum {
     FILTERS = sizeof filters / sizeof *filters,
     TRIALS = sizeof trials / sizeof *trials,
+    PAIRS = FILTERS * TRIALS,
     MANY = 4000 /* records, more than a pipe holds */
 };
 
@@ -169,11 +170,11 @@ static void check(const struct filter *filter, const struct trial *trial, struct
 
 ParameterizedTestParameters(contract, is_kept_by_each_filter)
 {
-    static int at[FILTERS * TRIALS];
+    static int at[PAIRS];
 
-    for (int i = 0; i < FILTERS * TRIALS; i++)
+    for (int i = 0; i < PAIRS; i++)
         at[i] = i;
-    return cr_make_param_array(int, at, FILTERS *TRIALS);
+    return cr_make_param_array(int, at, PAIRS);
 }
 
 ParameterizedTest(int *i, contract, is_kept_by_each_filter)

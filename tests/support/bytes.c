@@ -91,10 +91,17 @@ const char *bytes_text(const struct bytes *b)
 
 long bytes_find(const struct bytes *b, size_t from, const char *what, size_t n)
 {
-    for (size_t i = from; i + n <= b->len; i++)
-        if (n == 0 || memcmp(b->at + i, what, n) == 0)
-            return (long)i;
-    return n == 0 ? 0 : -1;
+    if (n == 0)
+        return (long)from;
+    while (from + n <= b->len) {
+        const char *at = memchr(b->at + from, *what, b->len - from - n + 1);
+        if (!at)
+            break;
+        if (memcmp(at, what, n) == 0)
+            return (long)(at - b->at);
+        from = (size_t)(at - b->at) + 1;
+    }
+    return -1;
 }
 
 void bytes_replace(struct bytes *b, const char *what, const char *with)
@@ -108,7 +115,7 @@ void bytes_replace(struct bytes *b, const char *what, const char *with)
         bytes_add(&fresh, b->at + from, (size_t)at - from);
         bytes_puts(&fresh, with);
     }
-    if (from == 0)
+    if (!fresh.at)
         return;
     bytes_add(&fresh, b->at + from, b->len - from);
     bytes_release(b);

@@ -1,7 +1,6 @@
 /* The script of a `--- tty` section: what to wait for and what to type. */
 #include "dialogue.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,11 +34,20 @@ static const struct verb *find_verb(const char *line, size_t n)
     return NULL;
 }
 
+static bool read_size(struct step *step)
+{
+    char *end;
+    long columns = strtol(bytes_text(&step->text), &end, 10);
+    long rows = *end == 'x' ? strtol(end + 1, &end, 10) : 0;
+
+    step->columns = (int)columns;
+    step->rows = (int)rows;
+    return !*end && columns > 0 && rows > 0 && columns < 10000 && rows < 10000;
+}
+
 /* Fills one step from its verb and the rest of its line; what is wrong, or NULL. */
 static const char *fill(struct step *step, const struct verb *verb, bool escapes)
 {
-    char rest;
-
     step->kind = verb->kind;
     step->stream = verb->stream;
     if (verb->argument == NO_TEXT && step->text.len)
@@ -48,9 +56,7 @@ static const char *fill(struct step *step, const struct verb *verb, bool escapes
         return "unknown escape";
     if (step->kind == STEP_EXPECT && step->text.len == 0)
         return "needs a text";
-    if (step->kind == STEP_SIZE &&
-        (sscanf(bytes_text(&step->text), "%dx%d%c", &step->columns, &step->rows, &rest) != 2 ||
-         step->columns < 1 || step->rows < 1 || step->columns > 9999 || step->rows > 9999))
+    if (step->kind == STEP_SIZE && !read_size(step))
         return "needs COLUMNSxROWS";
     bytes_puts(&step->text, verb->tail);
     return NULL;

@@ -29,8 +29,11 @@ struct session {
     struct outcome *came;
     pid_t leader;
     int in, out, err, status, release, master, slave;
-    struct bytes for_in, for_tty, for_slave; /* not written yet */
-    bool in_ending;                          /* close the input when for_in is empty */
+    struct queue {
+        struct bytes all;
+        size_t done;
+    } for_in, for_tty, for_slave; /* what is written, and how far */
+    bool in_ending;               /* close the input when for_in is empty */
     bool ended, screen_ended;
     size_t step, seen[STREAMS]; /* how far the dialogue is, and what it has looked at */
     long long began, step_began;
@@ -197,7 +200,7 @@ static void start(struct session *s)
     shut(&release);
     if (s->in >= 0) {
         no_waiting(s->in);
-        bytes_add(&s->for_in, what->in, what->in ? what->in_len : 0);
+        bytes_add(&s->for_in.all, what->in, what->in ? what->in_len : 0);
         s->in_ending = !what->in_held;
     }
 }
@@ -236,10 +239,10 @@ static bool do_step(struct session *s, const struct step *step)
     case STEP_EXPECT:
         return shown(s, step);
     case STEP_TYPE:
-        bytes_add(&s->for_tty, step->text.at, step->text.len);
+        bytes_add(&s->for_tty.all, step->text.at, step->text.len);
         return true;
     case STEP_WRITE_IN:
-        bytes_add(&s->for_in, step->text.at, step->text.len);
+        bytes_add(&s->for_in.all, step->text.at, step->text.len);
         return true;
     case STEP_CLOSE_IN:
         s->in_ending = true;
@@ -290,16 +293,20 @@ static void read_screen(struct session *s)
     s->screen_ended = at >= 0 || s->master < 0;
 }
 
-static void write_some(int *fd, struct bytes *from)
+static bool is_empty(const struct queue *q)
 {
-    ssize_t n = write(*fd, from->at, from->len);
+    return q->done == q->all.len;
+}
 
-    if (n > 0) {
-        from->len -= (size_t)n;
-        memmove(from->at, from->at + n, from->len + 1);
-    } else if (n < 0 && errno != EINTR && errno != EAGAIN) {
+static void write_some(int *fd, struct queue *from)
+{
+    ssize_t n = write(*fd, from->all.at + from->done, from->all.len - from->done);
+
+    if (n > 0)
+        from->done += (size_t)n;
+    else if (n < 0 && errno != EINTR && errno != EAGAIN) {
         shut(fd); /* nobody reads it any more, which is the program's right */
-        bytes_release(from);
+        from->done = from->all.len;
     }
 }
 
@@ -314,7 +321,7 @@ static void take_status(struct session *s)
     shut(&s->status);
     shut(&s->in);
     if (s->slave >= 0)
-        bytes_puts(&s->for_slave, last_words);
+        bytes_puts(&s->for_slave.all, last_words);
 }
 
 static bool over(const struct session *s)
@@ -329,12 +336,12 @@ static void wait_and_move(struct session *s)
     const struct step *step = current(s);
     bool on_log = step && step->kind == STEP_EXPECT && step->stream == STREAM_LOG;
     struct pollfd p[] = {
-        {.fd = s->out,                           .events = POLLIN                                          },
-        {.fd = s->err,                           .events = POLLIN                                          },
-        {.fd = s->status,                        .events = POLLIN                                          },
-        {.fd = s->master,                        .events = (short)(POLLIN | (s->for_tty.len ? POLLOUT : 0))},
-        {.fd = s->for_in.len ? s->in : -1,       .events = POLLOUT                                         },
-        {.fd = s->for_slave.len ? s->slave : -1, .events = POLLOUT                                         },
+        {.fd = s->out,                                  .events = POLLIN                                                 },
+        {.fd = s->err,                                  .events = POLLIN                                                 },
+        {.fd = s->status,                               .events = POLLIN                                                 },
+        {.fd = s->master,                               .events = (short)(POLLIN | (is_empty(&s->for_tty) ? 0 : POLLOUT))},
+        {.fd = is_empty(&s->for_in) ? -1 : s->in,       .events = POLLOUT                                                },
+        {.fd = is_empty(&s->for_slave) ? -1 : s->slave, .events = POLLOUT                                                },
     };
 
     if (poll(p, sizeof p / sizeof *p, on_log ? LOG_TICK_MS : 500) < 0 && errno != EINTR)
@@ -379,7 +386,7 @@ void spawn_run(const struct spawn *what, struct outcome *came)
     start(&s);
     talk(&s);
     while (!over(&s) && look_at_guards(&s)) {
-        if (s.in_ending && s.for_in.len == 0)
+        if (s.in_ending && is_empty(&s.for_in))
             shut(&s.in);
         wait_and_move(&s);
         talk(&s);
@@ -392,9 +399,9 @@ void spawn_run(const struct spawn *what, struct outcome *came)
     int *left[] = {&s.in, &s.out, &s.err, &s.status, &s.release, &s.master, &s.slave};
     for (size_t i = 0; i < sizeof left / sizeof *left; i++)
         shut(left[i]);
-    bytes_release(&s.for_in);
-    bytes_release(&s.for_tty);
-    bytes_release(&s.for_slave);
+    bytes_release(&s.for_in.all);
+    bytes_release(&s.for_tty.all);
+    bytes_release(&s.for_slave.all);
     signal(SIGPIPE, pipe_was);
 }
 
