@@ -10,10 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { READY_GUARD_MS = 20000 };
-
-/* The last variable it prints: then it is ready. */
-static const char last_export[] = "CVI_TRAKT_ACCESS_TOKEN=";
+/* Against hanging only. */
+enum { GUARD_MS = 20000 };
 
 const char *sandbox_value(const struct sandbox *s, const char *name)
 {
@@ -25,25 +23,22 @@ const char *sandbox_value(const struct sandbox *s, const char *name)
     return "";
 }
 
-/* Takes `export NAME=value` lines until the last one; false when they end before. */
-static bool read_exports(struct sandbox *s)
+/* Takes `export NAME=value` lines up to the end of its output, which says that it is ready; false
+ * when it says too little. */
+static bool read_exports(struct sandbox *s, int out)
 {
     struct bytes said = {0};
-    bool ready = false;
     char block[4096];
 
-    for (ssize_t n = 1; !ready && n > 0;) {
-        struct pollfd p = {.fd = s->out, .events = POLLIN};
-        n = poll(&p, 1, READY_GUARD_MS) == 1 ? read(s->out, block, sizeof block) : 0;
+    for (ssize_t n = 1; n > 0;) {
+        struct pollfd p = {.fd = out, .events = POLLIN};
+        n = poll(&p, 1, GUARD_MS) == 1 ? read(out, block, sizeof block) : 0;
         if (n > 0)
             bytes_add(&said, block, (size_t)n);
-        long at = bytes_find(&said, 0, last_export, strlen(last_export));
-        ready = at >= 0 && bytes_find(&said, (size_t)at, "\n", 1) >= 0;
     }
-    if (ready)
-        ready = words_split(&s->exports, said.at);
+    bool ready = words_split(&s->exports, bytes_text(&said));
     bytes_release(&said);
-    return ready;
+    return ready && *sandbox_value(s, "CVI_TRAKT_ACCESS_TOKEN");
 }
 
 _Noreturn static void become_sandbox(int in, int out, const char *errors, char *const *argv,
@@ -54,6 +49,8 @@ _Noreturn static void become_sandbox(int in, int out, const char *errors, char *
     dup2(in, 0);
     dup2(out, 1);
     dup2(err, 2);
+    close(in);
+    close(out);
     execve(argv[0], argv, env);
     _exit(127);
 }
@@ -61,26 +58,30 @@ _Noreturn static void become_sandbox(int in, int out, const char *errors, char *
 static char *start(struct sandbox *s, const struct words *argv, const char *errors,
                    char *const *env)
 {
-    int in[2], out[2];
+    int in[2], out[2], life[2];
 
     if (access(argv->at[0], X_OK) < 0)
         return format_text("sandbox: %s: %s", argv->at[0], strerror(errno));
-    if (pipe(in) < 0 || pipe(out) < 0)
+    if (pipe(in) < 0 || pipe(out) < 0 || pipe(life) < 0)
         return format_text("sandbox: pipe: %s", strerror(errno));
     fcntl(in[1], F_SETFD, FD_CLOEXEC);
     fcntl(out[0], F_SETFD, FD_CLOEXEC);
+    fcntl(life[0], F_SETFD, FD_CLOEXEC);
     s->pid = fork();
     if (s->pid == 0)
         become_sandbox(in[0], out[1], errors, argv->at, env);
     close(in[0]);
     close(out[1]);
+    close(life[1]); /* the sandbox holds the only other one as long as it lives */
     s->in = in[1];
-    s->out = out[0];
-    if (s->pid > 0 && read_exports(s))
+    s->life = life[0];
+    bool ready = s->pid > 0 && read_exports(s, out[0]);
+    close(out[0]);
+    if (ready)
         return NULL;
     struct bytes said = {0};
-    (void)bytes_read_file(&said, errors);
     int status = sandbox_stop(s);
+    (void)bytes_read_file(&said, errors);
     char *why = format_text("sandbox: did not get ready, status %d: %s", status, bytes_text(&said));
     bytes_release(&said);
     return why;
@@ -113,15 +114,12 @@ int sandbox_stop(struct sandbox *s)
     if (s->pid <= 0)
         return 0;
     close(s->in);
-    struct pollfd p = {.fd = s->out, .events = POLLIN};
-    char block[4096];
-    while (poll(&p, 1, READY_GUARD_MS) == 1 && read(s->out, block, sizeof block) > 0)
-        ;
-    if (!(p.revents & POLLHUP))
+    struct pollfd p = {.fd = s->life};
+    if (poll(&p, 1, GUARD_MS) != 1)
         kill(s->pid, SIGKILL);
     while (waitpid(s->pid, &how, 0) < 0 && errno == EINTR)
         ;
-    close(s->out);
+    close(s->life);
     words_release(&s->exports);
     s->pid = 0;
     return WIFEXITED(how) ? WEXITSTATUS(how) : 128 + WTERMSIG(how);

@@ -10,7 +10,8 @@
 /* All zero is a sandbox that was not started. */
 struct sandbox {
     pid_t pid;
-    int in, out;          /* it ends when `in` is closed */
+    int in;               /* it ends when this is closed */
+    int life;             /* hangs up when it has ended */
     struct words exports; /* NAME=value, as it printed them */
 };
 

@@ -165,7 +165,7 @@ char *world_program(const struct world *w, const char *name)
 }
 
 /* Where the value of a placeholder comes from: a variable of the sandbox, or the world itself. */
-enum { FOLDED = 6, PLACES = 10 };
+enum { FOLDED = 6, PLACES = 11 };
 
 static char *value_of(const struct world *w, size_t i)
 {
@@ -181,6 +181,7 @@ static char *value_of(const struct world *w, size_t i)
         sandbox_value(&w->sandbox, "CVI_TRAKT_CLIENT_ID"),
         sandbox_value(&w->sandbox, "CVI_TRAKT_CLIENT_SECRET"),
         sandbox_value(&w->sandbox, "CVI_TRAKT_ACCESS_TOKEN"),
+        sandbox_value(&w->sandbox, "CVI_SANDBOX_REFRESH_TOKEN"),
         CVI_VERSION,
     };
     size_t n = i == 5 ? strcspn(values[i], "/") : strlen(values[i]);
@@ -189,9 +190,9 @@ static char *value_of(const struct world *w, size_t i)
 }
 
 /* The first FOLDED ones are put back into what programs wrote. */
-static const char *const placeholders[PLACES] = {"@TMP@",   "@BUILD@",  "@SRC@", "@AUTH@",
-                                                 "@API@",   "@HOST@",   "@ID@",  "@SECRET@",
-                                                 "@TOKEN@", "@VERSION@"};
+static const char *const placeholders[PLACES] = {"@TMP@",   "@BUILD@",   "@SRC@",    "@AUTH@",
+                                                 "@API@",   "@HOST@",    "@ID@",     "@SECRET@",
+                                                 "@TOKEN@", "@REFRESH@", "@VERSION@"};
 
 void world_expand(const struct world *w, struct bytes *text)
 {

@@ -319,6 +319,7 @@ static const char little_sandbox[] =
     "echo export CVI_TRAKT_AUTH_URL=http://127.0.0.1:4711/auth\n"
     "echo export CVI_TRAKT_CLIENT_ID=\"'an id'\" CVI_TRAKT_CLIENT_SECRET=hush\n"
     "echo export CVI_TRAKT_ACCESS_TOKEN=abc\n"
+    "exec >/dev/null\n"
     "cat >/dev/null\n"
     "grep -q 'option sick' \"$log\" && { echo I am sick >&2; exit 9; }\n"
     "exit 0\n";
