@@ -498,6 +498,19 @@ Test(sandbox, takes_a_code_that_no_browser_fetched)
     stop();
 }
 
+Test(sandbox, sends_a_browser_back_with_code_and_state)
+{
+    start(OPTIONS("--redirect-uri", "http://127.0.0.1:1/back"));
+    cr_expect_eq(ask("GET /oauth/authorize?response_type=code&client_id=$ID"
+                     "&redirect_uri=http%3A%2F%2F127.0.0.1%3A1%2Fback&state=a%0D%0Ab",
+                     NO_TYPE | NO_TOKEN, NULL),
+                 302);
+    cr_expect(strstr(answer, "Location: http://127.0.0.1:1/back?code=SB7F3A91&state=a%0D%0Ab\r"),
+              "%s", answer);
+    cr_expect_eq(ask(AUTHORIZE, 0, NULL), 400, "another redirect than the registered one");
+    stop();
+}
+
 Test(sandbox, rotates_refresh_tokens_and_forgets_old_ones)
 {
     static const char refresh[] =
@@ -566,6 +579,27 @@ Test(sandbox, refuses_a_device_when_told_to)
     stop();
 }
 
+Test(sandbox, reads_another_catalogue_with_few_columns)
+{
+    static const char rows[] = "# ours\ntype\ttrakt\nmovie\t1\t\tHeld Up\t2010\n"
+                               "movie\t2\t\tHeld up!\t2010\nshow\t1\t\tHeld Up\n";
+    static const struct row asked[] = {
+        {"GET /movies/held-up-2010",                0, NULL, 200, "\"trakt\":1,",                        NULL},
+        {"GET /movies/held-up-2010-2",              0, NULL, 200, "\"trakt\":2,",                        NULL},
+        {"GET /shows/held-up",                      0, NULL, 200, "\"year\":null,\"ids\":{\"trakt\":1,", NULL},
+        {"GET /search/media/exact?query=HELD%20UP", 0, NULL, 200, "Item-Count: 3",                       NULL},
+    };
+    char file[] = "/tmp/test-catalog-XXXXXX";
+    int fd = mkstemp(file);
+
+    cr_assert_eq(write(fd, rows, sizeof rows - 1), (ssize_t)sizeof rows - 1);
+    close(fd);
+    start(OPTIONS("--catalog", file));
+    PLAY(asked);
+    stop();
+    unlink(file);
+}
+
 struct trouble {
     const char *fault, *line, *body;
     int status;
@@ -573,40 +607,41 @@ struct trouble {
 };
 
 static const struct trouble troubles[] = {
-    {"GET /movies/* status=500 retry-after=9 body={\"a\": \"b, c\"}", "GET /movies/481",            NULL,                                       500,
-     "\r\n\r\n{\"a\": \"b, c\"}",                                                                                                                                                   NULL           },
-    {"GET /movies/* status=429 retry-after=9",                        "GET /movies/481",            NULL,                                       429, "Retry-After: 9\r",
-     NULL                                                                                                                                                                                          },
-    {"* /movies/* cloudflare-403",                                    "GET /movies/481",            NULL,                                       403, "text/html",                   "X-Runtime"    },
-    {"* * cloudflare-429",                                            "GET /movies/481",            NULL,                                       429, "Retry-After: 143",            "X-Ratelimit"  },
-    {"* * 429-no-retry-after",                                        "GET /movies/481",            NULL,                                       429, "text/html",                   "Retry-After"  },
-    {"* * text-429",                                                  "GET /movies/481",            NULL,                                       429, "Content-Length: 16\r",        "Retry-After"  },
-    {"* * 502",                                                       "GET /movies/481",            NULL,                                       502, "cloudflare",                  "X-Runtime"    },
-    {"* * 503",                                                       "GET /movies/481",            NULL,                                       503, NULL,                          "Retry-After"  },
-    {"* * 503 retry-after=30",                                        "GET /movies/481",            NULL,                                       503, "Retry-After: 30\r",           NULL           },
-    {"* * 504",                                                       "GET /movies/481",            NULL,                                       504, NULL,                          NULL           },
-    {"* * 520",                                                       "GET /movies/481",            NULL,                                       520, NULL,                          NULL           },
-    {"* * 521",                                                       "GET /movies/481",            NULL,                                       521, NULL,                          NULL           },
-    {"* * 522",                                                       "GET /movies/481",            NULL,                                       522, NULL,                          NULL           },
-    {"* * 423-locked",                                                "GET /movies/481",            NULL,                                       423, "X-Account-Locked: true",      NULL           },
-    {"* * 423-deactivated",                                           "GET /movies/481",            NULL,                                       423, "X-Account-Deactivated: true", NULL           },
-    {"* * 426",                                                       "GET /movies/481",            NULL,                                       426, NULL,                          "X-Upgrade-URL"},
-    {"* * 426 with-url",                                              "GET /movies/481",            NULL,                                       426, "X-Upgrade-URL: https://",     NULL           },
-    {"* * slow=1",                                                    "GET /movies/481",            NULL,                                       200, "\"trakt\":481",               NULL           },
-    {"* * cut",                                                       "GET /movies/481",            NULL,                                       0,   NULL,                          "HTTP"         },
-    {"* * truncated-json",                                            "GET /movies/481",            NULL,                                       200, "{\"title\":\"The Matrix\"",   "}}"           },
-    {"* * not-json",                                                  "GET /movies/481",            NULL,                                       200, "application/json",            "trakt"        },
-    {"* * wrong-type",                                                "GET /movies/481",            NULL,                                       200, "\r\n\r\n[{\"title\"",         NULL           },
-    {"* * wrong-type",                                                "GET /sync/watchlist",        NULL,                                       200, "{\"results\":[]}",            NULL           },
-    {"* * null-score",                                                "GET /search/imdb/tt0133093", NULL,                                       200, "\"score\":null",              NULL           },
-    {"* * float-score",                                               "GET /search/imdb/tt0133093", NULL,                                       200, "\"score\":26.019499",         NULL           },
-    {"* * empty-200",                                                 "GET /movies/481",            NULL,                                       200, "Content-Length: 0\r",         NULL           },
-    {"* * partial-object",                                            "GET /movies/481",            NULL,                                       200, "{\"title\":\"The Matrix\"}",  "ids"          },
-    {"* * partial-object",                                            "GET /users/me/lists/x",      NULL,                                       200, "{\"name\":null}",             NULL           },
-    {"* * huge-body=100000",                                          "GET /movies/481",            NULL,                                       200, "Content-Length: 100000\r",    NULL           },
-    {"* * lying-page-count=7",                                        "GET /sync/watchlist",        NULL,                                       200, "Page-Count: 7\r",             NULL           },
-    {"* * drop-item",                                                 "POST /sync/watchlist",       "{\"movies\":[{\"ids\":{\"trakt\":481}}]}", 201,
-     "\"added\":{\"movies\":0",                                                                                                                                                     "481"          },
+    {"GET /movies/* status=500 retry-after=9 body={\"a\": \"b, c\"}", "GET /movies/481",                       NULL,                                       500,
+     "\r\n\r\n{\"a\": \"b, c\"}",                                                                                                                                                              NULL           },
+    {"GET /movies/* status=429 retry-after=9",                        "GET /movies/481",                       NULL,                                       429, "Retry-After: 9\r",
+     NULL                                                                                                                                                                                                     },
+    {"* /movies/* cloudflare-403",                                    "GET /movies/481",                       NULL,                                       403, "text/html",                   "X-Runtime"    },
+    {"* * cloudflare-429",                                            "GET /movies/481",                       NULL,                                       429, "Retry-After: 143",            "X-Ratelimit"  },
+    {"* * 429-no-retry-after",                                        "GET /movies/481",                       NULL,                                       429, "text/html",                   "Retry-After"  },
+    {"* * text-429",                                                  "GET /movies/481",                       NULL,                                       429, "Content-Length: 16\r",        "Retry-After"  },
+    {"* * 502",                                                       "GET /movies/481",                       NULL,                                       502, "cloudflare",                  "X-Runtime"    },
+    {"* * 503",                                                       "GET /movies/481",                       NULL,                                       503, NULL,                          "Retry-After"  },
+    {"* * 503 retry-after=30",                                        "GET /movies/481",                       NULL,                                       503, "Retry-After: 30\r",           NULL           },
+    {"* * 504",                                                       "GET /movies/481",                       NULL,                                       504, NULL,                          NULL           },
+    {"* * 520",                                                       "GET /movies/481",                       NULL,                                       520, NULL,                          NULL           },
+    {"* * 521",                                                       "GET /movies/481",                       NULL,                                       521, NULL,                          NULL           },
+    {"* * 522",                                                       "GET /movies/481",                       NULL,                                       522, NULL,                          NULL           },
+    {"* * 423-locked",                                                "GET /movies/481",                       NULL,                                       423, "X-Account-Locked: true",      NULL           },
+    {"* * 423-deactivated",                                           "GET /movies/481",                       NULL,                                       423, "X-Account-Deactivated: true", NULL           },
+    {"* * 426",                                                       "GET /movies/481",                       NULL,                                       426, NULL,                          "X-Upgrade-URL"},
+    {"* * 426 with-url",                                              "GET /movies/481",                       NULL,                                       426, "X-Upgrade-URL: https://",     NULL           },
+    {"* * slow=1",                                                    "GET /movies/481",                       NULL,                                       200, "\"trakt\":481",               NULL           },
+    {"* * cut",                                                       "GET /movies/481",                       NULL,                                       0,   NULL,                          "HTTP"         },
+    {"* * truncated-json",                                            "GET /movies/481",                       NULL,                                       200, "{\"title\":\"The Matrix\"",   "}}"           },
+    {"* * not-json",                                                  "GET /movies/481",                       NULL,                                       200, "application/json",            "trakt"        },
+    {"* * wrong-type",                                                "GET /movies/481",                       NULL,                                       200, "\r\n\r\n[{\"title\"",         NULL           },
+    {"* * wrong-type",                                                "GET /sync/watchlist",                   NULL,                                       200, "{\"results\":[]}",            NULL           },
+    {"* * null-score",                                                "GET /search/imdb/tt0133093",            NULL,                                       200, "\"score\":null",              NULL           },
+    {"* * float-score",                                               "GET /search/imdb/tt0133093",            NULL,                                       200, "\"score\":26.019499",         NULL           },
+    {"* * empty-200",                                                 "GET /movies/481",                       NULL,                                       200, "Content-Length: 0\r",         NULL           },
+    {"* * partial-object",                                            "GET /movies/481",                       NULL,                                       200, "{\"title\":\"The Matrix\"}",  "ids"          },
+    {"* * partial-object",                                            "GET /users/me/lists/x",                 NULL,                                       200, "{\"name\":null}",             NULL           },
+    {"* * huge-body=100000",                                          "GET /movies/481",                       NULL,                                       200, "Content-Length: 100000\r",    NULL           },
+    {"* * lying-page-count=7",                                        "GET /sync/watchlist",                   NULL,                                       200, "Page-Count: 7\r",             NULL           },
+    {"* * drop-result",                                               "GET /search/movie?query=alien&limit=1", NULL,                                       200, "\r\n\r\n[]",                  NULL           },
+    {"* * drop-item",                                                 "POST /sync/watchlist",                  "{\"movies\":[{\"ids\":{\"trakt\":481}}]}", 201,
+     "\"added\":{\"movies\":0",                                                                                                                                                                "481"          },
 };
 
 Test(sandbox, goes_wrong_in_every_way_it_can)

@@ -91,19 +91,27 @@ const struct title *catalog_find_any(const struct catalog *catalog, bool is_show
     return catalog_find(catalog, kind, is_show, value);
 }
 
-/* Slugs are the title with dashes, and for films the year, as Trakt makes them. */
-static char *make_slug(const struct title *title)
+/* Slugs are the title with dashes, with the year for films and for shows of the same name, and with
+ * a number when that is taken, too: as Trakt makes them. New. */
+static char *make_slug(const struct catalog *catalog, const struct title *title)
 {
-    char *slug = cvi_strdup(title->folded);
+    char *slug = cvi_strdup(title->folded), *base;
 
     for (char *at = slug; *at; at++)
         if (*at == ' ')
             *at = '-';
-    if (title->is_show || !title->year)
-        return slug;
-    char *with_year = cvi_format("%s-%d", slug, title->year);
-    free(slug);
-    return with_year;
+    if (title->year && (!title->is_show || catalog_find(catalog, "slug", true, slug))) {
+        base = slug;
+        slug = cvi_format("%s-%d", base, title->year);
+        free(base);
+    }
+    base = cvi_strdup(slug);
+    for (int i = 2; catalog_find(catalog, "slug", title->is_show, slug); i++) {
+        free(slug);
+        slug = cvi_format("%s-%d", base, i);
+    }
+    free(base);
+    return slug;
 }
 
 static void split_aliases(struct title *title, char *text)
@@ -163,7 +171,7 @@ void catalog_add(struct catalog *catalog, const char *file, size_t line, const c
     title->folded = text_fold(title->title);
     split_aliases(title, column[ALIASES]);
     if (!*title->slug)
-        title->slug = title->slug_made = make_slug(title);
+        title->slug = title->slug_made = make_slug(catalog, title);
 
     catalog->titles = base_grow_take(catalog->titles, catalog->count, sizeof(struct title *));
     catalog->titles[catalog->count++] = title;

@@ -81,15 +81,16 @@ void answer_text_take(struct answer *answer, unsigned status, const char *type, 
 
 void answer_header(struct answer *answer, const char *name, const char *format, ...)
 {
-    char value[512];
+    struct buf value = BUF_INIT(8192);
     va_list list;
 
     va_start(list, format);
-    vsnprintf(value, sizeof value, format, list);
+    buf_vprintf(&value, format, list);
     va_end(list);
     if (!answer->headers)
         answer->headers = json_object();
-    json_object_set_new(answer->headers, name, json_string(value));
+    json_object_set_new(answer->headers, name, json_string(buf_text(&value)));
+    buf_release(&value);
 }
 
 void answer_page_take(struct answer *answer, const struct request *request, json_t *array,

@@ -148,10 +148,13 @@ void oauth_authorize(struct sandbox *sandbox, struct request *request, struct an
                                     code->value));
         return;
     }
+    struct buf location = BUF_INIT(8192);
+    buf_printf(&location, "%s%ccode=%s", redirect, strchr(redirect, '?') ? '&' : '?', code->value);
+    if (state && buf_puts(&location, "&state="))
+        text_percent(&location, state);
     answer_empty(answer, 302);
-    answer_header(answer, "Location", "%s%ccode=%s%s%s", redirect,
-                  strchr(redirect, '?') ? '&' : '?', code->value, state ? "&state=" : "",
-                  state ? state : "");
+    answer_header(answer, "Location", "%s", buf_text(&location));
+    buf_release(&location);
 }
 
 /* Was the code given out, for that redirect, and does the verifier fit its challenge? */
