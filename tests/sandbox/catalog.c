@@ -173,7 +173,7 @@ void catalog_add(struct catalog *catalog, const char *file, size_t line, const c
     if (!*title->slug)
         title->slug = title->slug_made = make_slug(catalog, title);
 
-    catalog->titles = base_grow_take(catalog->titles, catalog->count, sizeof(struct title *));
+    catalog->titles = base_grow_take(catalog->titles, catalog->count, sizeof(void *));
     catalog->titles[catalog->count++] = title;
     enter_number(catalog, "trakt", title, title->trakt);
     enter_number(catalog, "tmdb", title, title->tmdb);
@@ -190,13 +190,12 @@ void catalog_load(struct catalog *catalog, const char *file)
     FILE *stream = fopen(file, "re");
     char *text = NULL;
     size_t room = 0, line = 0;
-    ssize_t length;
 
     if (!stream)
         msg_die(EX_NOINPUT, "%s: %s (name one with --catalog)", file, strerror(errno));
     catalog->slot_count = SLOTS;
-    catalog->slots = cvi_alloc(SLOTS * sizeof *catalog->slots);
-    while ((length = getline(&text, &room, stream)) > 0) {
+    catalog->slots = cvi_alloc(SLOTS * sizeof(void *));
+    while (getline(&text, &room, stream) > 0) {
         line++;
         text[strcspn(text, "\r\n")] = '\0';
         if (*text && *text != '#' && strncmp(text, "type\t", 5) != 0)

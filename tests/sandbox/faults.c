@@ -133,8 +133,11 @@ static void strike_score(const struct fault *fault, struct answer *answer)
     size_t i;
     json_t *result;
 
-    json_array_foreach(answer->json, i, result) if (json_object_get(result, "score"))
-        json_object_set_new(result, "score", null ? json_null() : json_real(26.019499));
+    json_array_foreach(answer->json, i, result)
+    {
+        if (json_object_get(result, "score"))
+            json_object_set_new(result, "score", null ? json_null() : json_real(26.019499));
+    }
 }
 
 static void strike_empty(const struct fault *fault, struct answer *answer)
@@ -153,8 +156,14 @@ static void strip(json_t *json)
     json_object_del(json, "ids");
     json_object_del(json, "year");
     json_object_del(json, "list");
-    json_array_foreach(json, i, value) strip(value);
-    json_object_foreach(json, key, value) strip(value);
+    json_array_foreach(json, i, value)
+    {
+        strip(value);
+    }
+    json_object_foreach(json, key, value)
+    {
+        strip(value);
+    }
 }
 
 static void strike_partial(const struct fault *fault, struct answer *answer)

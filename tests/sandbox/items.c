@@ -42,7 +42,7 @@ static int64_t season_id(const struct item *item)
 
 static int64_t episode_id(const struct item *item)
 {
-    return item->title->trakt * 100000 + item->season * 1000 + item->episode;
+    return item->title->trakt * 100000 + (int64_t)item->season * 1000 + item->episode;
 }
 
 static json_t *item_json(const struct item *item, size_t rank, bool full)
@@ -142,7 +142,7 @@ void items_get(struct sandbox *sandbox, struct request *request, struct answer *
     const char *types = request->count > tail ? request->segments[tail] : NULL;
     const char *by = request->count > tail + 1 ? request->segments[tail + 1] : "rank";
     const char *how = request->count > tail + 2 ? request->segments[tail + 2] : "asc";
-    struct item **shown = cvi_alloc((list->count + 1) * sizeof *shown);
+    struct item **shown = cvi_alloc((list->count + 1) * sizeof(void *));
     size_t count = 0;
     json_t *array = json_array();
 
@@ -154,7 +154,7 @@ void items_get(struct sandbox *sandbox, struct request *request, struct answer *
     }
     for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++)
         if (strcmp(sorts[i].name, by) == 0)
-            qsort(shown, count, sizeof *shown, sorts[i].order);
+            qsort(shown, count, sizeof(void *), sorts[i].order);
     for (size_t i = 0; i < count; i++) {
         struct item *item = shown[strcmp(how, "desc") == 0 ? count - 1 - i : i];
         json_array_append_new(array, item_json(item, (size_t)(item - list->items) + 1,
@@ -236,7 +236,9 @@ static void order_parts(struct order *order, const struct title *title, const js
         if (!episodes)
             order_item(order, title, number_of(season), -1);
         json_array_foreach(episodes, j, episode)
+        {
             order_item(order, title, number_of(season), number_of(episode));
+        }
     }
 }
 
@@ -289,7 +291,9 @@ static bool order_read(struct order *order, const struct catalog *catalog, const
         if (objects && !json_is_array(objects))
             return false;
         json_array_foreach(objects, i, object)
+        {
             order_object(order, catalog, (enum group)group, object);
+        }
     }
     return json_is_object(body);
 }

@@ -245,7 +245,7 @@ static void wait_for_end(const sigset_t *open_mask)
         FD_ZERO(&reading);
         if (set.until_eof)
             FD_SET(STDIN_FILENO, &reading);
-        if (pselect(set.until_eof, &reading, NULL, NULL, NULL, open_mask) > 0 &&
+        if (pselect(set.until_eof ? 1 : 0, &reading, NULL, NULL, NULL, open_mask) > 0 &&
             read(STDIN_FILENO, drop, sizeof drop) <= 0)
             return;
     }

@@ -77,7 +77,9 @@ static enum MHD_Result send_answer(struct MHD_Connection *connection, const stru
     if (*body)
         MHD_add_response_header(response, "Content-Type", text ? "application/json" : answer->type);
     json_object_foreach(answer->headers, name, value)
+    {
         MHD_add_response_header(response, name, json_string_value(value));
+    }
     enum MHD_Result result = MHD_queue_response(connection, answer->status, response);
     MHD_destroy_response(response);
     free(text);
