@@ -101,7 +101,7 @@ Test(sandbox, accounts_for_what_is_added_and_removed)
         {"POST /sync/watchlist",                  0,
          "{\"shows\":[{\"ids\":{\"trakt\":1388},\"seasons\":[{\"number\":2},{\"number\":3,"
          "\"episodes\":[{\"number\":7}]}]}]}",                                                                  201, "\"seasons\":1,\"episodes\":1", NULL      },
-        {"POST /sync/watchlist",                  0, "{\"episodes\":[{\"ids\":{\"trakt\":138803007}}]}",        201,
+        {"POST /sync/watchlist",                  0, "{\"episodes\":[{\"ids\":{\"trakt\":138800030007}}]}",     201,
          "\"existing\":{\"movies\":0,\"shows\":0,\"seasons\":0,\"episodes\":1",                                                                      NULL      },
         {"GET /sync/watchlist/movies",            0, NULL,                                                      200, "X-Pagination-Item-Count: 2",   "\"show\""},
         {"GET /sync/watchlist/episodes",          0, NULL,                                                      200, "\"season\":3,\"number\":7",    NULL      },

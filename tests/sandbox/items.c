@@ -34,15 +34,18 @@ static enum group group_of(const struct item *item)
     return item->title->is_show ? SHOWS : MOVIES;
 }
 
-/* Seasons and episodes are not in the catalogue: their ids are made from the show's. */
+/* Seasons and episodes are not in the catalogue: any number exists, and their ids are made from the
+ * show's. */
+enum { SEASON_SCALE = 10000, EPISODE_SCALE = 100000000, NUMBERS = 10000 };
+
 static int64_t season_id(const struct item *item)
 {
-    return item->title->trakt * 100 + item->season;
+    return item->title->trakt * SEASON_SCALE + item->season;
 }
 
 static int64_t episode_id(const struct item *item)
 {
-    return item->title->trakt * 100000 + (int64_t)item->season * 1000 + item->episode;
+    return item->title->trakt * EPISODE_SCALE + (int64_t)item->season * NUMBERS + item->episode;
 }
 
 static json_t *item_json(const struct item *item, size_t rank, bool full)
@@ -220,7 +223,7 @@ static int number_of(const json_t *object)
 {
     json_int_t number = json_integer_value(json_object_get(object, "number"));
 
-    return number >= 0 && number < 100 ? (int)number : 0;
+    return number >= 0 && number < NUMBERS ? (int)number : 0;
 }
 
 /* A show with "seasons" stands for those seasons or episodes; with an empty array, for nothing at
@@ -247,15 +250,15 @@ static bool order_part_by_id(struct order *order, const struct catalog *catalog,
                              const json_t *object)
 {
     long long id = json_integer_value(json_object_get(json_object_get(object, "ids"), "trakt"));
-    long long scale = group == SEASONS ? 100 : 100000;
+    long long scale = group == SEASONS ? SEASON_SCALE : EPISODE_SCALE;
     char *show = cvi_format("%lld", id / scale);
     const struct title *title = id > 0 ? catalog_find(catalog, "trakt", true, show) : NULL;
 
     free(show);
     if (title && group == SEASONS)
-        order_item(order, title, (int)(id % 100), -1);
+        order_item(order, title, (int)(id % SEASON_SCALE), -1);
     else if (title)
-        order_item(order, title, (int)(id % scale / 1000), (int)(id % 1000));
+        order_item(order, title, (int)(id % scale / NUMBERS), (int)(id % NUMBERS));
     return title != NULL;
 }
 
