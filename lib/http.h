@@ -1,6 +1,6 @@
 /*
  * HTTP: one request, one answer, many in flight. Pacing, waiting and asking again happen in here;
- * the decisions are those of http_decide. The only file that knows libcurl.
+ * the decisions are those of http_decide, the bytes are wire's.
  */
 #ifndef HTTP_H
 #define HTTP_H
@@ -11,38 +11,9 @@
 
 #include "buf.h"
 #include "http_decide.h"
+#include "wire.h"
 
 struct http;
-
-/* The headers of an answer that are kept. */
-enum http_header {
-    HTTP_CONTENT_TYPE,
-    HTTP_X_RUNTIME, /* Trakt's own answers have it, the content network's do not */
-    HTTP_RETRY_AFTER,
-    HTTP_X_RATELIMIT,
-    HTTP_PAGE,
-    HTTP_PAGE_LIMIT,
-    HTTP_PAGE_COUNT,
-    HTTP_ITEM_COUNT,
-    HTTP_ACCOUNT_LOCKED,
-    HTTP_ACCOUNT_DEACTIVATED,
-    HTTP_UPGRADE_URL,
-    HTTP_CF_RAY,
-    HTTP_SERVER,
-    HTTP_HEADERS /* how many */
-};
-
-/* Borrowed by those who are called with it; gone when they return. */
-struct http_answer {
-    enum http_failure failure;
-    int status;                 /* 0 unless failure is HTTP_ANSWERED */
-    char *header[HTTP_HEADERS]; /* NULL: not there. Blanks at the ends are gone */
-    struct buf body;            /* whole, or failure says why not */
-    bool edge;                  /* see http_is_edge */
-    bool gave_up;               /* it might work later; tries or patience are used up */
-    int tries;
-    char words[256]; /* with a failure: what happened, naming the host, and the way out */
-};
 
 /* Called exactly once for each request, from within http_wait or http_free. */
 typedef void http_done(void *context, const struct http_answer *answer);

@@ -70,6 +70,7 @@ int64_t http_read_time(const char *text);
 struct http_rate {
     bool write; /* the bucket of POST, PUT and DELETE */
     int64_t remaining;
+    int64_t period_s;
     int64_t until_s; /* epoch; when it is full again */
 };
 
@@ -89,8 +90,8 @@ enum { HTTP_WRITE_GAP_MS = 1100 };
 int64_t http_pace_wait_ms(const struct http_pace *pace, bool write, int64_t steady_ms);
 /* A request goes. */
 void http_pace_sent(struct http_pace *pace, bool write, int64_t steady_ms);
-/* An answer told its bucket; an empty one (remaining 0) holds requests of that kind until it fills.
- */
+/* An answer told its bucket; an empty one (remaining 0) holds requests of that kind until it fills,
+ * for one period at most, since the two clocks may differ. */
 void http_pace_told(struct http_pace *pace, const struct http_rate *rate, int64_t now_ms,
                     int64_t steady_ms);
 /* A 429 asks for a wait: nobody of that kind goes before it is over. */
