@@ -3,6 +3,7 @@
 
 #include <poll.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/random.h>
 #include <unistd.h>
 
@@ -305,6 +306,47 @@ enum http_woke http_wait(struct http *http, int input, int interrupt, int64_t mo
             rest(shorter(due_ms, left_ms), watched);
         }
     }
+}
+
+/* Where http_fetch finds its answer. */
+struct fetched {
+    struct http_answer *answer;
+    bool there;
+};
+
+static void keep_answer(void *context, const struct http_answer *answer)
+{
+    struct fetched *fetched = context;
+    struct http_answer *copy = fetched->answer;
+
+    *copy = *answer;
+    for (int i = 0; i < HTTP_HEADERS; i++)
+        copy->header[i] = answer->header[i] ? cvi_strdup(answer->header[i]) : NULL;
+    copy->body = BUF_INIT(answer->body.max);
+    buf_add(&copy->body, buf_text(&answer->body), answer->body.len);
+    fetched->there = true;
+}
+
+void http_fetch(struct http *http, const struct http_request *request, struct http_answer *answer)
+{
+    struct fetched fetched = {.answer = answer};
+    struct http_request own = *request;
+
+    own.done = keep_answer;
+    own.context = &fetched;
+    http_send(http, &own);
+    while (!fetched.there)
+        http_wait(http, -1, -1, -1);
+}
+
+void http_release(struct http_answer *answer)
+{
+    for (int i = 0; i < HTTP_HEADERS; i++)
+        free(answer->header[i]);
+    if (answer->body.at)
+        explicit_bzero(answer->body.at, answer->body.len);
+    buf_release(&answer->body);
+    *answer = (struct http_answer){0};
 }
 
 void http_free(struct http *http)

@@ -49,6 +49,14 @@ void http_free(struct http *http);
  */
 void http_send(struct http *http, const struct http_request *request);
 
+/*
+ * Sends and waits for this one answer, handing over others that come meanwhile. The request's done
+ * and context are not used. The answer is the caller's, to be ended with http_release.
+ */
+void http_fetch(struct http *http, const struct http_request *request, struct http_answer *answer);
+/* Frees the contents, which may hold secrets, and clears them. */
+void http_release(struct http_answer *answer);
+
 /* How many requests have not been answered. */
 size_t http_pending(const struct http *http);
 

@@ -22,11 +22,12 @@ struct trakt;
 #define TRAKT_API_URL "https://api.trakt.tv"
 #define TRAKT_AUTH_URL "https://auth.trakt.tv"
 
-/* NULL and "" mean the same: not given. Borrowed during trakt_open only. */
+/* NULL and "" mean the same, not given, but for access_token. Borrowed during trakt_open only. */
 struct trakt_settings {
     const char *client_id;     /* not given: the one in the credentials file */
     const char *client_secret; /* likewise */
-    const char *access_token;  /* used as it is: never stored, never refreshed */
+    const char *access_token;  /* used as it is: never stored, never refreshed. "": no token, not
+                                  even that of the file; NULL: that of the file */
     const char *token_path;    /* the credentials file; read when there is no access_token */
     const char *api_url;       /* not given: TRAKT_API_URL */
     const char *auth_url;      /* not given: TRAKT_AUTH_URL */
@@ -35,8 +36,8 @@ struct trakt_settings {
 };
 
 /*
- * A client. Reads the credentials file when it needs it, asks nobody. False with why (78: a
- * credentials file or URL that cannot be used; 66) and *trakt NULL otherwise. New; ends with
+ * A client. Reads the credentials file (a broken one is told of when it is needed), asks nobody.
+ * False with why (78: an address that we do not go to) and *trakt NULL otherwise. New; ends with
  * trakt_close.
  */
 bool trakt_open(const struct trakt_settings *settings, struct trakt **trakt, struct why *why);
@@ -48,7 +49,8 @@ bool trakt_require_client(const struct trakt *trakt, struct why *why);
 
 /*
  * Whether there are a client id and an access token, looking at what is here only. False with why:
- * 78 as above, or 77 with the words of the guide ("Trakt access token is required. ...").
+ * 78 as above, 66 or 78 for a broken credentials file, or 77 with the words of the guide ("Trakt
+ * access token is required. ...").
  */
 bool trakt_require_login(const struct trakt *trakt, struct why *why);
 

@@ -1,6 +1,7 @@
 /* Status codes in words. Each message has the status, what it means here, and what to do. */
 #include "trakt_error.h"
 
+#include <jansson.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -8,32 +9,6 @@
 
 #define LOG_IN "log in again: corrupt-video-inspector trakt auth --store, or cvi-auth"
 #define LATER "try again later"
-
-/* What each fault means for the record and the run. */
-static const struct {
-    const char *code;
-    int exit_status;
-    bool retry;
-    bool final;
-} faults[] = {
-    [TRAKT_FINE] = {NULL,             EX_OK,          false, false},
-    [TRAKT_UNAUTHORIZED] = {"unauthorized",   EX_NOPERM,      true,  true },
-    [TRAKT_BAD_CLIENT] = {"bad-client",     EX_NOPERM,      true,  true },
-    [TRAKT_FORBIDDEN] = {"forbidden",      EX_NOPERM,      true,  true },
-    [TRAKT_BLOCKED] = {"blocked",        EX_TEMPFAIL,    true,  true },
-    [TRAKT_RATE_LIMITED] = {"rate-limited",   EX_TEMPFAIL,    true,  true },
-    [TRAKT_LIST_FULL] = {"list-full",      EX_RECORD,      false, false},
-    [TRAKT_ACCOUNT_LOCKED] = {"account-locked", EX_NOPERM,      true,  true },
-    [TRAKT_VIP_ONLY] = {"vip-only",       EX_NOPERM,      false, true },
-    [TRAKT_NOT_FOUND] = {"not-found",      EX_RECORD,      false, false},
-    [TRAKT_NO_LIST] = {"no-list",        EX_CONFIG,      false, true },
-    [TRAKT_REFUSED] = {"refused",        EX_RECORD,      false, false},
-    [TRAKT_SERVER_ERROR] = {"server-error",   EX_UNAVAILABLE, true,  false},
-    [TRAKT_UNREACHABLE] = {"unreachable",    EX_UNAVAILABLE, true,  true },
-    [TRAKT_BAD_ANSWER] = {"bad-answer",     EX_UNAVAILABLE, true,  false},
-    [TRAKT_UNACCOUNTED] = {"unaccounted",    EX_RECORD,      true,  false},
-    [TRAKT_LOCAL] = {"local",          EX_CONFIG,      true,  true },
-};
 
 const char *const trakt_error_words[] = {"",
                                          "unauthorized",
@@ -54,10 +29,35 @@ const char *const trakt_error_words[] = {"",
                                          "local",
                                          NULL};
 
+/* What each fault means for the record and the run. */
+static const struct {
+    int exit_status;
+    bool retry;
+    bool final;
+} faults[] = {
+    [TRAKT_FINE] = {EX_OK,          false, false},
+    [TRAKT_UNAUTHORIZED] = {EX_NOPERM,      true,  true },
+    [TRAKT_BAD_CLIENT] = {EX_NOPERM,      true,  true },
+    [TRAKT_FORBIDDEN] = {EX_NOPERM,      true,  true },
+    [TRAKT_BLOCKED] = {EX_TEMPFAIL,    true,  true },
+    [TRAKT_RATE_LIMITED] = {EX_TEMPFAIL,    true,  true },
+    [TRAKT_LIST_FULL] = {EX_RECORD,      false, false},
+    [TRAKT_ACCOUNT_LOCKED] = {EX_NOPERM,      true,  true },
+    [TRAKT_VIP_ONLY] = {EX_NOPERM,      false, true },
+    [TRAKT_NOT_FOUND] = {EX_RECORD,      false, false},
+    [TRAKT_NO_LIST] = {EX_CONFIG,      false, true },
+    [TRAKT_REFUSED] = {EX_RECORD,      false, false},
+    [TRAKT_SERVER_ERROR] = {EX_UNAVAILABLE, true,  false},
+    [TRAKT_UNREACHABLE] = {EX_UNAVAILABLE, true,  true },
+    [TRAKT_BAD_ANSWER] = {EX_UNAVAILABLE, true,  false},
+    [TRAKT_UNACCOUNTED] = {EX_RECORD,      true,  false},
+    [TRAKT_LOCAL] = {EX_CONFIG,      true,  true },
+};
+
 static void set_fault(struct trakt_error *error, enum trakt_fault fault)
 {
     error->fault = fault;
-    error->code = faults[fault].code;
+    error->code = fault == TRAKT_FINE ? NULL : trakt_error_words[fault];
     error->retry = faults[fault].retry;
     error->final = faults[fault].final;
     error->exit_status = faults[fault].exit_status;
@@ -83,6 +83,7 @@ static const struct meaning {
     enum trakt_fault fault;
     const char *words;
 } meanings[] = {
+    {400, 400, TRAKT_ABOUT_OAUTH, TRAKT_REFUSED,        "Trakt does not accept this request for a login"            },
     {401, 401, TRAKT_ABOUT_OAUTH, TRAKT_BAD_CLIENT,
      "Invalid client credentials: Trakt does not take this client id and secret (check them at "
      "https://trakt.tv/oauth/applications)"                                                                         },
@@ -155,17 +156,52 @@ static bool set_blocked(struct trakt_error *error, const struct http_answer *ans
     return false;
 }
 
+/* No answer. When there is nobody to answer, nobody will answer the next request either. */
+static bool set_unanswered(struct trakt_error *error, const struct http_answer *answer)
+{
+    bool broken = answer->failure == HTTP_TOO_LONG;
+
+    trakt_error_set(error, broken ? TRAKT_BAD_ANSWER : TRAKT_UNREACHABLE, "%s", answer->words);
+    error->final = answer->failure != HTTP_TIMED_OUT && answer->failure != HTTP_TORN && !broken;
+    if (answer->failure == HTTP_BAD_URL)
+        error->exit_status = EX_CONFIG;
+    return false;
+}
+
+/* The two OAuth errors (RFC 6749, 5.2) that a user can do something about; 400 or 401. */
+static bool set_oauth_error(struct trakt_error *error, const struct http_answer *answer)
+{
+    json_auto_t *body = json_loadb(buf_text(&answer->body), answer->body.len, 0, NULL);
+    const char *word = json_string_value(json_object_get(body, "error"));
+
+    if (word && strcmp(word, "invalid_grant") == 0)
+        trakt_error_set(error, TRAKT_UNAUTHORIZED,
+                        "HTTP %d: Authentication failed: the code or the login is wrong, was used "
+                        "before or is too old (" LOG_IN ")",
+                        answer->status);
+    else if (word &&
+             (strcmp(word, "invalid_client") == 0 || strcmp(word, "unauthorized_client") == 0))
+        trakt_error_set(error, TRAKT_BAD_CLIENT,
+                        "HTTP %d: Invalid client credentials: Trakt does not take this client id "
+                        "and secret (check them at https://trakt.tv/oauth/applications)",
+                        answer->status);
+    else
+        return false;
+    error->http_status = answer->status;
+    return true;
+}
+
 bool trakt_error_of(struct trakt_error *error, enum trakt_about about,
                     const struct http_answer *answer)
 {
-    if (answer->failure != HTTP_ANSWERED) {
-        bool broken = answer->failure == HTTP_TOO_LONG;
-
-        return trakt_error_set(error, broken ? TRAKT_BAD_ANSWER : TRAKT_UNREACHABLE, "%s",
-                               answer->words);
-    }
+    if (answer->failure != HTTP_ANSWERED)
+        return set_unanswered(error, answer);
     if (answer->edge && (answer->status == 403 || answer->status == 429))
         return set_blocked(error, answer);
+
+    if (about == TRAKT_ABOUT_OAUTH && (answer->status == 400 || answer->status == 401) &&
+        set_oauth_error(error, answer))
+        return false;
 
     const struct meaning *m = meaning_of(answer->status, about);
     const char *upgrade = answer->header[HTTP_UPGRADE_URL];
@@ -177,6 +213,8 @@ bool trakt_error_of(struct trakt_error *error, enum trakt_about about,
         snprintf(error->message + len, sizeof error->message - len, " (%.200s)",
                  upgrade ? upgrade : "https://app.trakt.tv/vip");
     }
+    if (answer->status >= 502)
+        error->final = true; /* after the patience that this was met with */
     error->http_status = answer->status;
     return false;
 }

@@ -106,6 +106,16 @@ static void read_url(struct wire_exchange *exchange)
     curl_url_cleanup(url);
 }
 
+bool wire_allows(const char *url)
+{
+    struct wire_exchange exchange = {.url = cvi_strdup(url)};
+
+    read_url(&exchange);
+    free(exchange.url);
+    free(exchange.host);
+    return exchange.allowed;
+}
+
 void wire_prepare(struct wire_exchange *exchange, const char *method, const char *url,
                   const char *const *headers, const char *body, size_t most_body)
 {

@@ -58,6 +58,9 @@ struct wire_exchange {
     char detail[256];
 };
 
+/* Whether an address is https, or http to this machine. Nothing is asked of any other. */
+bool wire_allows(const char *url);
+
 /* Copies a request: headers are "Name: value", NULL-terminated; body may be NULL. */
 void wire_prepare(struct wire_exchange *exchange, const char *method, const char *url,
                   const char *const *headers, const char *body, size_t most_body);
