@@ -133,10 +133,10 @@ static bool folder_speaks(const struct level *file, const struct level *folder)
         return false;
     if (!file->read)
         return true;
-    if (!f->marked && r->episodes.count)
+    if (!f->sure && r->sure)
         return true;
-    if (!f->marked && !f->year && !f->released && r->year && r->released && !r->marked)
-        return true;
+    if (!f->marked && !f->year && r->released && !r->marked)
+        return !f->released || !strchr(f->title, ' ');
     return r->released && same_numbers(f, r) && !strchr(f->title, ' ') && strchr(f->title, '-') &&
            strlen(f->title) < strlen(r->title);
 }

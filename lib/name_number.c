@@ -105,14 +105,34 @@ static bool only_blank(const char *text, size_t length)
     return length == 1 && (*text == '.' || *text == ' ' || *text == '_');
 }
 
-/* The next number from byte *at on; false at the end. *before is where the one before it ended. */
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Whether the digits are the season of S01E02 or 1x02 within a list: not another episode. */
+static bool is_season(const char *text, size_t length, size_t at, size_t end)
+{
+    char before = at ? (char)(text[at - 1] | 0x20) : 0;
+    char behind = end < length ? (char)(text[end] | 0x20) : 0;
+
+    if (before == 's')
+        return behind == 'e' || (end + 1 < length && (text[end + 1] | 0x20) == 'e');
+    return at && behind == 'x' && before != 'x' && end + 1 < length && is_digit(text[end + 1]);
+}
+
+/* The next number from byte *at on; false at the end. */
 static bool next_number(const char *text, size_t length, size_t *at, size_t *end)
 {
-    while (*at < length && (text[*at] < '0' || text[*at] > '9'))
-        ++*at;
-    for (*end = *at; *end < length && text[*end] >= '0' && text[*end] <= '9';)
-        ++*end;
-    return *end > *at;
+    for (*end = *at; *end < length; *at = *end) {
+        while (*at < length && !is_digit(text[*at]))
+            ++*at;
+        for (*end = *at; *end < length && is_digit(text[*end]);)
+            ++*end;
+        if (*end > *at && !is_season(text, length, *at, *end))
+            return true;
+    }
+    return false;
 }
 
 size_t numbers_read(struct numbers *numbers, const char *text, size_t length)

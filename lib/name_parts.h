@@ -40,6 +40,7 @@ enum word_kind {
     WORD_COUNTRY,
     WORD_KINDS_WITH_VALUE,
     WORD_RELEASE, /* some other word of release names */
+    WORD_PACK,    /* "complete series" */
     WORD_SEASON,  /* "season" in some language; a number goes with it */
     WORD_EPISODE,
     WORD_PART,
@@ -185,9 +186,40 @@ struct context {
     bool show;   /* it is in a show's folder */
 };
 
+/* The named groups of the rules. */
+enum mark_field {
+    MARK_SEASON,   /* one season */
+    MARK_SEASONS,  /* a list of seasons */
+    MARK_EPISODES, /* a list of episodes */
+    MARK_LAST,     /* the last of these episodes */
+    MARK_YEAR,
+    MARK_YEAR2, /* in two digits */
+    MARK_MONTH, /* a number or a name */
+    MARK_DAY,
+    MARK_FIELDS
+};
+
+/* On what a rule insists beside its pattern. */
+enum mark_needs {
+    NEEDS_TITLE_BEFORE = 1 << 0,  /* some word of a title stands before it */
+    NEEDS_LAST = 1 << 1,          /* only tags, brackets or the end come behind it */
+    NEEDS_DASH_BEFORE = 1 << 2,   /* " - " stands before it */
+    NEEDS_FILLED = 1 << 3,        /* it is all that its bracket holds */
+    NEEDS_NO_YEAR = 1 << 4,       /* no year of a film stands behind it */
+    NEEDS_NOT_YEAR = 1 << 5,      /* it is not itself a year */
+    NEEDS_PLAIN_BEFORE = 1 << 6,  /* no tag stands right before it */
+    NEEDS_AIRED_BEHIND = 1 << 7,  /* HDTV or the like stands right behind it */
+    NEEDS_BEHIND_SEASON = 1 << 8, /* a season stands right before it */
+    NEEDS_ANIME = 1 << 9,         /* [Group] in front, or a checksum */
+    NEEDS_BROADCAST = 1 << 10,    /* neither that nor BluRay: 101 for 1x01 is a habit of TV */
+    NEEDS_NO_SEASON = 1 << 11,    /* no season pack ("S01") is named before */
+    NEEDS_SHOW = 1 << 12          /* the folders say that it is a show */
+};
+
 struct mark {
     const struct rule *rule;
     size_t rank;     /* of the rule in its table: the first is the surest */
+    bool sure;       /* the rule needs nothing but its pattern */
     size_t from, to; /* tokens */
     struct numbers seasons, episodes;
     int year, month, day; /* of a date; year 0: none */
@@ -212,6 +244,7 @@ struct reading {
     bool marked;                     /* tells season, episode or date */
     bool released;                   /* bears tags that only a release has */
     bool follows;                    /* the title stands behind the mark: it may be an episode's */
+    bool sure;                       /* season and episode stand together: S01E02 */
     bool absolute;                   /* the episode is counted through all seasons */
     int year;                        /* 0: none */
     struct numbers seasons, episodes;

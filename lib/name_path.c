@@ -122,16 +122,28 @@ bool path_meaningless(const char *name, size_t length)
            (length >= 16 && changes >= 2);
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Whether "20E10S", S01E02 backwards, stands at s; text ends with NUL. */
 static bool reversed_mark(const char *s)
 {
-    return s[0] >= '0' && s[0] <= '9' && s[1] >= '0' && s[1] <= '9' && (s[2] | 0x20) == 'e' &&
-           s[3] >= '0' && s[3] <= '9' && s[4] >= '0' && s[4] <= '9' && (s[5] | 0x20) == 's';
+    size_t episode = strspn(s, "0123456789"), season;
+
+    if (episode < 2 || episode > 3 || (s[episode] | 0x20) != 'e')
+        return false;
+    s += episode + 1;
+    s += *s == '-';
+    season = strspn(s, "0123456789");
+    return season == 2 && (s[season] | 0x20) == 's';
 }
 
 bool path_backwards(const char *name, size_t length)
 {
     for (size_t i = 0; i + 5 <= length; i++) {
-        if (i + 6 <= length && reversed_mark(name + i) && (i == 0 || strchr(". -_", name[i - 1])))
+        if (is_digit(name[i]) && (i == 0 || strchr(". -_", name[i - 1])) && reversed_mark(name + i))
             return true;
         if (strncasecmp(name + i, "p0801", 5) == 0 || strncasecmp(name + i, "p027.", 5) == 0)
             return true;

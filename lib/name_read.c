@@ -47,6 +47,19 @@ static void add_episodes(const struct marks *marks, const struct choice *choice,
             numbers_add(episodes, m->episodes.run[0].first, m->episodes.run[0].last);
 }
 
+/* Adds the seasons that stand side by side: S01 S02 S03. */
+static void add_seasons(const struct marks *marks, const struct choice *choice,
+                        struct numbers *seasons)
+{
+    *seasons = choice->season->seasons;
+    for (const struct mark *m = choice->season + 1; m < marks->mark + marks->count; m++) {
+        if (m->rule != m[-1].rule || m->from != m[-1].to || !choice->season->sure ||
+            m->episodes.count || m->seasons.run[0].first <= m[-1].seasons.run[0].first)
+            break;
+        numbers_add(seasons, m->seasons.run[0].first, m->seasons.run[0].last);
+    }
+}
+
 static bool is_year(const struct text *text, size_t i)
 {
     const struct token *t = &text->token[i];
@@ -68,16 +81,17 @@ static bool in_span(const struct text *text, size_t i)
 }
 
 /* Where the name stops being a title whatever the year is: the first tag or chosen mark. */
-static size_t limit_of(const struct text *text, size_t start, const struct choice *choice)
+static size_t limit_of(const struct text *text, const struct marks *marks, size_t start,
+                       const struct choice *choice)
 {
     size_t limit = start + 1 < text->count ? start + 1 : text->count;
-    const struct mark *chosen[] = {choice->episode, choice->season, choice->date};
 
     while (limit < text->count && !text->token[limit].tag)
         limit++;
-    for (size_t i = 0; i < sizeof chosen / sizeof *chosen; i++)
-        if (chosen[i] && chosen[i]->from < limit && chosen[i]->from >= start)
-            limit = chosen[i]->from;
+    for (const struct mark *m = marks->mark; m < marks->mark + marks->count; m++)
+        if ((m->sure || m == choice->episode || m == choice->season || m == choice->date) &&
+            m->from < limit && m->from >= start)
+            limit = m->from;
     return limit;
 }
 
@@ -90,11 +104,12 @@ static size_t choose_year(const struct text *text, size_t start, size_t limit)
     for (size_t i = 0; i < text->count; i++) {
         if (!is_year(text, i) || in_span(text, i))
             continue;
-        if (text->token[i].bracket && (i > start || i == 0) && !text->group_first)
+        if (text->token[i].bracket && (i > start || i == 0))
             return i;
         if (i > start && i < limit)
             before = i;
-        else if (i >= limit && behind == text->count && !text->token[i].bracket)
+        else if (i >= limit && behind == text->count &&
+                 !(text->token[i].gap == GAP_HYPHEN && text->token[i - 1].tag))
             behind = i;
     }
     if (before == text->count && start + 1 < limit && is_year(text, start) &&
@@ -107,33 +122,63 @@ static size_t choose_year(const struct text *text, size_t start, size_t limit)
     return before < text->count ? before : behind;
 }
 
+static size_t group_end(const struct text *text, size_t i)
+{
+    unsigned char group = text->token[i].group;
+
+    while (i < text->count && text->token[i].group == group)
+        i++;
+    return i;
+}
+
+static bool is_ascii(const struct text *text, size_t from, size_t to)
+{
+    for (size_t i = text->token[from].start; i < text->token[to - 1].end; i++)
+        if (text->at[i] & 0x80)
+            return false;
+    return true;
+}
+
+/* [Group][Title][05]: the first bracket behind the group's, or the first of those before the
+   number that is in Latin letters, since that is what people search for. */
+static size_t start_in_brackets(const struct text *text)
+{
+    size_t start = group_end(text, 0), i = start;
+
+    while (i < text->count && !text->token[i].used && !text->token[i].tag) {
+        size_t end = group_end(text, i);
+
+        if (is_ascii(text, i, end) && !(text->token[i].shape & (SHAPE_DIGITS | SHAPE_DIGIT_FIRST)))
+            return i;
+        i = end;
+    }
+    return start < text->count && !text->token[start].used && !text->token[start].tag ? start : 0;
+}
+
 /* The first token of the title: behind [Group] and leading tags, where anything follows. */
 static size_t start_of(const struct text *text)
 {
     const struct token *t = text->token;
-    size_t start = 0, group = 0;
+    size_t start = 0;
 
-    if (text->group_first)
-        while (group < text->count && t[group].group == t[0].group)
-            group++;
-    while (group < text->count && t[group].tag)
-        group++;
-    if (group < text->count && !t[group].used)
-        start = group;
+    if (text->group_first) {
+        while (start < text->count && t[start].bracket == '[')
+            start = group_end(text, start);
+        if (start == text->count || t[start].used || t[start].tag)
+            return start_in_brackets(text);
+    }
     while (start < text->count && t[start].tag)
         start++;
     return start < text->count ? start : 0;
 }
 
 /* Whether words of a title come behind the bracket that token i is in, before `end`. */
-static bool title_goes_on(const struct text *text, size_t i, size_t end, size_t *behind)
+static bool title_goes_on(const struct text *text, size_t i, size_t start, size_t end,
+                          size_t *behind)
 {
-    unsigned char group = text->token[i].group;
-
-    while (i < end && text->token[i].group == group)
-        i++;
+    i = group_end(text, i);
     *behind = i;
-    return i < end && !text->token[i].group && !text->token[i].tag;
+    return i < end && text->token[i].group == text->token[start].group && !text->token[i].tag;
 }
 
 /* A bracket ends the title, unless the title goes on behind it or it belongs to a show's name. */
@@ -147,8 +192,8 @@ static size_t cut_at_bracket(const struct text *text, size_t start, size_t end, 
             continue;
         if (!t->group)
             return text->token[start].group ? i : end;
-        if (!(title_goes_on(text, i, end, &behind) ||
-              (marked && t->bracket == '(' && behind >= end)))
+        if (!(title_goes_on(text, i, start, end, &behind) ||
+              (marked && behind >= end && (t->bracket == '(' || text->group_first))))
             return i;
     }
     return end;
@@ -171,7 +216,7 @@ static size_t drop_words(const struct text *text, size_t start, size_t end, bool
         const struct word *word = text->token[end - 1].word;
         size_t n = 1;
 
-        if (!word || !(word->kind == WORD_EDITION || (pack && word->kind == WORD_RELEASE)))
+        if (!word || !(word->kind == (pack ? WORD_PACK : WORD_EDITION)))
             break;
         while (n < end && text->token[end - n - 1].word == word)
             n++;
@@ -197,10 +242,14 @@ static void fill_numbers(const struct text *text, const struct marks *marks,
 {
     r->marked = choice->episode || choice->season || choice->date;
     if (choice->season)
-        r->seasons = choice->season->seasons;
+        add_seasons(marks, choice, &r->seasons);
+    r->sure = choice->episode && choice->episode == choice->season && choice->episode->sure;
     if (choice->episode)
         add_episodes(marks, choice, &r->episodes);
     r->absolute = choice->episode && !choice->season && text->group_first;
+    for (size_t i = 0; i < text->count; i++) /* an opening or ending is of a series */
+        r->marked |= text->token[i].word && text->token[i].word->kind == WORD_EXTRA &&
+                     text->token[i].word->force == WORD_STRONG;
     if (choice->date) {
         r->date_year = choice->date->year;
         r->date_month = choice->date->month;
@@ -255,7 +304,7 @@ static void bound_title(const struct text *text, const struct marks *marks,
                         const struct choice *choice, size_t start, struct reading *r)
 {
     const struct mark *first = first_mark(choice);
-    size_t end = limit_of(text, start, choice);
+    size_t end = limit_of(text, marks, start, choice);
 
     if (first && first->from <= start) { /* S01E02 - Name: an episode's title, at best */
         const struct mark *last = choice->episode ? choice->episode : first;
@@ -306,7 +355,7 @@ void name_read(struct text *text, const struct context *context, struct reading 
     mark_find(text, context, &marks);
     choose_marks(&marks, &choice);
     start = start_of(text);
-    choice.year = choose_year(text, start, limit_of(text, start, &choice));
+    choice.year = choose_year(text, start, limit_of(text, &marks, start, &choice));
     fill_numbers(text, &marks, &choice, r);
     for (size_t i = 0; i < text->count; i++)
         r->released |= text->token[i].tag;

@@ -83,7 +83,7 @@ static const struct rule rules[] = {
      SHAPE_OPEN | SHAPE_LETTERS_DIGIT,                                                                                                                          0               },
     {"trakt-id",         "trakt(?:id)?[-=: ._]{0,2}(?<trakt>\\d{1,9})",                             "trakt-1388",     "t",
      SHAPE_OPEN | SHAPE_LETTERS_DIGIT,                                                                                                                          0               },
-    {"site-www",         "www ?\\. ?[a-z0-9-]+(?: ?\\.[a-z0-9-]{2,})* ?\\." TLD "(?![a-z0-9])",
+    {"site-www",         "www ?\\. ?[a-z0-9-]+(?: ?\\.[a-z0-9-]{2,})* ?\\.[a-z]{2,7}(?![a-z0-9])",
      "www.example.org",                                                                                               "w",                ~0u & ~RULE_ANYWHERE, 0               },
     {"site-in-bracket",  HOST "(?= ?[\\])}])",                                                      "example.org]",   NULL,               SHAPE_OPEN,           NEEDS_BRACKET   },
     {"site-first",       HOST "(?= - |_-_|\\.-\\.)",                                                "example.org - ", NULL,               SHAPE_FIRST,          0               },

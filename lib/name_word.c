@@ -34,7 +34,7 @@ static const struct row rows[] = {
     {WORD_RESOLUTION, WORD_WEAK, "720p", "720"},
     {WORD_SOURCE, WORD_STRONG, "BluRay",
      "bd 1080|bd 720|bd remux|bd rip|bd25|bd5|bd50|bd9|bdmux|bdr|bdremux|bdrip|bdripmux|"
-     "blu ray|bluray|bluray rip|blurayremux|blurayrip|br rip|brrip|brripmux|mbluray|"
+     "blu ray|bluray|bluray rip|blurayremux|blurayrip|br rip|brrip|brripmux|brmux|mbluray|"
      "microhd|uhdbd|uhdremux"},
     {WORD_SOURCE, WORD_UPPER, "BluRay", "bd"},
     {WORD_SOURCE, WORD_STRONG, "CAM", "cam rip|camrip|hd cam|hdcam|hqcam|newcamrip"},
@@ -246,9 +246,9 @@ static const struct row rows[] = {
     {WORD_COUNTRY, WORD_UPPER, "US", "us"},
 
     {WORD_RELEASE, WORD_STRONG, NULL,
-     "10 bit|1080pp|10bits|12 bit|1337x|8 bit|ac3evo|amzn|complete season|custom subbed|"
+     "bt 2020|10 bit|1080pp|10bits|12 bit|8 bit|ac3evo|amzn|custom subbed|"
      "dksubs|dlmux|dsnp|dsny|dvd full|eng sub|eng subs|english sub|english subs|erai|"
-     "esub|esubs|etrg|ettv|eztv|eztvx|fansub|fastsub|full dvd|full season|galaxyrg|"
+     "esub|esubs|etrg|ettv|eztv|eztvx|fansub|fastsub|full dvd|galaxyrg|"
      "galaxytv|h ou|h sbs|half ou|half sbs|hard sub|hardsub|hardsubs|hbomax|hd2dvd|"
      "horriblesubs|korsub|korsubs|legendas|msub|msubs|multi sub|multi subs|"
      "multiple subtitle|multiple subtitles|multisub|multisubs|netflix|nlsub|nlsubs|"
@@ -256,16 +256,19 @@ static const struct row rows[] = {
      "subbed|subforced|subfrench|subita|subpack|subs ita|subsplease|subtitulado|swesub|"
      "tgx|vost|vosta|vostf|vostfr|x86|yify|yts|yts am|yts lt|yts mx"},
     {WORD_RELEASE, WORD_UPPER, NULL,
-     "amc|atvp|cr|dm|hd|hmax|hulu|int|ip|max|nf|pcok|qc|red|sd|stan|v2"},
+     "tv|vo|amc|atvp|cr|dm|hd|hmax|hulu|int|ip|max|nf|pcok|qc|red|sd|stan|v0|v1|v2|v3|v4"},
+    {WORD_PACK, WORD_WEAK, NULL,
+     "complete|complete series|complete season|complete seasons|the complete|the complete series|"
+     "the complete season|the complete seasons|tv series|tv mini series|mini series|full season"},
     {WORD_RELEASE, WORD_WEAK, NULL,
      "10bit|12bit|2d|3d|8bit|ads|asrequested|audio|batch|cc|chaps|chapters|clean|"
-     "complete|complete series|convert|custom|dirfix|disc|disk|docu|doku|dub|dubbed|"
+     "convert|custom|dirfix|disc|disk|docu|doku|dub|dubbed|"
      "dvdx|dxva|ed|encoded|end|fansubbed|final|fixed|free|fs|full|fullscreen|half|"
      "hallowed|hardcoded|hc|hdclub|hdtvx|hi444p|hou|hq|hr|hsbs|hybrid|internal|"
-     "letterbox|limited|line|lq|md|mic|mini series|nfo|nfofix|nordic|nordicsubs|ntsc|"
+     "letterbox|limited|line|lq|md|mic|nfo|nfofix|nordic|nordicsubs|ntsc|"
      "obfuscated|ou|pal|part1|postbot|proof|prooffix|r1|r2|r3|r4|raws|read|regraded|"
      "remux|retail|rifftrax|rip|rp|samplefix|sbs|scrambled|sdh|secam|stv|sub|subfix|"
-     "subs|subtitles|synced|the complete|the complete series|tv mini series|tv series|"
+     "subs|subtitles|synced|"
      "tv9|tvshow|uncompressed|untouched|upscale|upscaled|voice|vol|volume|web3|"
      "widescreen|ws"},
 
