@@ -141,6 +141,20 @@ static bool folder_speaks(const struct level *file, const struct level *folder)
            strlen(f->title) < strlen(r->title);
 }
 
+/* The folder's season; in season 4's folder 401 is 4x01. */
+static void take_season(struct reading *r, int season)
+{
+    struct run *run = r->episodes.run;
+
+    numbers_add(&r->seasons, season, season);
+    r->marked = true;
+    if (r->episodes.count == 1 && season && run->first / 100 == season &&
+        run->last / 100 == season) {
+        run->first %= 100;
+        run->last %= 100;
+    }
+}
+
 /* What the levels above add to the file's reading. */
 static void fill_in(struct reading *r, const struct levels *levels)
 {
@@ -157,10 +171,8 @@ static void fill_in(struct reading *r, const struct levels *levels)
             r->details.value[WORD_EXTRA] = "extras";
         if (!level->read)
             continue;
-        if (!r->seasons.count && only_season(above)) {
-            r->seasons = above->seasons;
-            r->marked = true;
-        }
+        if (!r->seasons.count && only_season(above))
+            take_season(r, above->seasons.run[0].first);
         if (!has_title(level))
             continue;
         if (!titled) {

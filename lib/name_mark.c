@@ -10,13 +10,13 @@
 
 static bool is_year(int number)
 {
-    return number >= YEAR_MIN && number <= YEAR_MAX;
+    return number >= YEAR_FIRST && number <= YEAR_MAX;
 }
 
 /* Facts on the whole text, as NEEDS_ bits. */
 static unsigned facts_of(const struct text *text, const struct context *context)
 {
-    unsigned facts = NEEDS_NO_SEASON | NEEDS_BROADCAST;
+    unsigned facts = NEEDS_NO_SEASON | NEEDS_NO_PACK | NEEDS_BROADCAST;
 
     if (text->group_first || text->checksum)
         facts = (facts | NEEDS_ANIME) & ~(unsigned)NEEDS_BROADCAST;
@@ -37,8 +37,7 @@ static size_t last_year(const struct text *text)
     const struct token *t = text->token;
 
     for (size_t i = text->count; i-- > 1;)
-        if (t[i].shape & SHAPE_DIGITS && t[i].end - t[i].start == 4 && !t[i].used &&
-            is_year(number_of(text->at + t[i].start, 4)) &&
+        if (token_year(text, i) && !t[i].used &&
             !(t[i].gap == GAP_HYPHEN && t[i - 1].tag) &&
             !(i + 2 < text->count && t[i + 1].shape & t[i + 2].shape & SHAPE_DIGITS))
             return i;
@@ -66,6 +65,20 @@ static bool title_before(const struct text *text, size_t from)
     return false;
 }
 
+/* Whether no tag stands before token `from`; in fans' releases, where tags may come first, none
+   right before it in the same bracket. */
+static bool plain_before(const struct text *text, size_t from)
+{
+    const struct token *t = text->token;
+
+    if (text->group_first || text->checksum)
+        return !from || !t[from - 1].tag || t[from - 1].group != t[from].group;
+    for (size_t i = 0; i < from; i++)
+        if (t[i].tag && !(t[i].shape & SHAPE_OPEN))
+            return false;
+    return true;
+}
+
 /* Facts on what stands around the tokens from..to. */
 static unsigned facts_around(const struct text *text, size_t from, size_t to,
                              const struct marks *marks, const struct mark *mark)
@@ -86,7 +99,7 @@ static unsigned facts_around(const struct text *text, size_t from, size_t to,
         facts |= NEEDS_FILLED;
     if (last_year(text) < to)
         facts |= NEEDS_NO_YEAR;
-    if (!from || !t[from - 1].tag)
+    if (plain_before(text, from))
         facts |= NEEDS_PLAIN_BEFORE;
     if (is_aired(text, to))
         facts |= NEEDS_AIRED_BEHIND;
@@ -231,6 +244,8 @@ void mark_find(struct text *text, const struct context *context, struct marks *m
             continue;
         if (mark->seasons.count && !mark->episodes.count)
             facts &= ~(unsigned)NEEDS_NO_SEASON;
+        if (strcmp(mark->rule->name, "s01") == 0)
+            facts &= ~(unsigned)NEEDS_NO_PACK;
         for (size_t k = mark->from; k < mark->to; k++)
             text->token[k].used = true;
         marks->count++;

@@ -18,6 +18,7 @@ enum {
     MARK_MAX = 24,
     RUN_MAX = 12,
     LANGUAGE_MAX = 8,
+    YEAR_FIRST = 1878, /* of the oldest film; only "(1897)" may be so early */
     YEAR_MIN = 1900, /* an older film is rarer than a title with such a number */
     YEAR_MAX = 2035  /* 2049 and 2077 are titles */
 };
@@ -46,6 +47,7 @@ enum word_kind {
     WORD_PART,
     WORD_SPECIAL, /* OVA, NCOP, ... */
     WORD_NUMERAL, /* "two" */
+    WORD_MONTH,
 };
 
 /* How a word is known for what it is. */
@@ -97,7 +99,8 @@ enum shape {
     SHAPE_ORDINAL = 1 << 8,       /* "second" or 2nd, before a season word */
     SHAPE_NUMERAL = 1 << 9,       /* "two" */
     SHAPE_OPEN = 1 << 10,         /* the first in a bracket */
-    SHAPE_WORD = 1 << 11          /* in the table of words */
+    SHAPE_WORD = 1 << 11,         /* in the table of words */
+    SHAPE_MONTH = 1 << 12         /* "may", "october" */
 };
 
 struct token {
@@ -134,6 +137,9 @@ size_t token_at(const struct text *text, size_t from, size_t at);
 
 /* Whether the tokens from..to are all of the brackets they are in: [x y]. */
 bool token_fill_bracket(const struct text *text, size_t from, size_t to);
+
+/* The year that token i is by its looks, or 0. */
+int token_year(const struct text *text, size_t i);
 
 /* --- name_number ---------------------------------------------------------------------------- */
 
@@ -213,6 +219,7 @@ enum mark_needs {
     NEEDS_ANIME = 1 << 9,         /* [Group] in front, or a checksum */
     NEEDS_BROADCAST = 1 << 10,    /* neither that nor BluRay: 101 for 1x01 is a habit of TV */
     NEEDS_NO_SEASON = 1 << 11,    /* no season pack ("S01") is named before */
+    NEEDS_NO_PACK = 1 << 13,      /* nor one as "S01" */
     NEEDS_SHOW = 1 << 12          /* the folders say that it is a show */
 };
 

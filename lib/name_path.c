@@ -11,7 +11,7 @@ static const char extensions[] =
     "nzb|txt|rar|zip|7z|par2|part|tmp|jpg|jpeg|png|tbn|xml|bif|";
 
 static const char generic[] =
-    "|movies|movie|films|film|filme|tv|tv shows|tv series|tv-shows|tvshows|tv_shows|shows|show|"
+    "|movies|movie|films|film|filme|tv|tv shows|tv series|tv-shows|tvshows|tv_shows|shows|"
     "series|serie|serien|anime|video|videos|media|mnt|home|users|user|volumes|volume|data|share|"
     "shares|storage|nas|downloads|download|complete|completed|incomplete|finished|torrents|torrent|"
     "usenet|nzb|temp|tmp|library|plex|emby|jellyfin|kodi|documentaries|kids|cartoons|unsorted|new|"

@@ -27,7 +27,8 @@ static void choose_marks(const struct marks *marks, struct choice *choice)
         if (m->year && better(m, choice->date))
             choice->date = m;
     }
-    if (choice->episode && choice->date && better(choice->date, choice->episode))
+    if (choice->episode && choice->date && better(choice->date, choice->episode) &&
+        choice->episode->from > choice->date->from)
         choice->episode = NULL; /* the number is a word of the title: 2019.05.06 Part 2 */
     if (choice->episode && choice->episode->seasons.count)
         choice->season = choice->episode;
@@ -62,13 +63,7 @@ static void add_seasons(const struct marks *marks, const struct choice *choice,
 
 static bool is_year(const struct text *text, size_t i)
 {
-    const struct token *t = &text->token[i];
-    int n;
-
-    if (i >= text->count || t->used || !(t->shape & SHAPE_DIGITS) || t->end - t->start != 4)
-        return false;
-    n = number_of(text->at + t->start, 4);
-    return n >= YEAR_MIN && n <= YEAR_MAX;
+    return token_year(text, i) && !text->token[i].used;
 }
 
 /* Half of 1982-1992: a span of years belongs to the title. */
@@ -90,7 +85,7 @@ static size_t limit_of(const struct text *text, const struct marks *marks, size_
         limit++;
     for (const struct mark *m = marks->mark; m < marks->mark + marks->count; m++)
         if ((m->sure || m == choice->episode || m == choice->season || m == choice->date) &&
-            m->from < limit && m->from >= start)
+            m->from < limit && m->from > start)
             limit = m->from;
     return limit;
 }
@@ -156,15 +151,17 @@ static size_t start_in_brackets(const struct text *text)
 }
 
 /* The first token of the title: behind [Group] and leading tags, where anything follows. */
-static size_t start_of(const struct text *text)
+static size_t start_of(const struct text *text, const struct marks *marks)
 {
     const struct token *t = text->token;
     size_t start = 0;
 
+    if (marks->count > 1 && marks->mark[0].from == 0 && marks->mark[0].year)
+        return marks->mark[0].to; /* 190506 Show E11 */
     if (text->group_first) {
         while (start < text->count && t[start].bracket == '[')
             start = group_end(text, start);
-        if (start == text->count || t[start].used || t[start].tag)
+        if (start == text->count || t[start].group || t[start].used || t[start].tag)
             return start_in_brackets(text);
     }
     while (start < text->count && t[start].tag)
@@ -190,8 +187,12 @@ static size_t cut_at_bracket(const struct text *text, size_t start, size_t end, 
         behind = i + 1;
         if (t->group == text->token[start].group)
             continue;
+        if (text->token[start].bracket == '[' && t->bracket == '[')
+            return i;
+        if (!t->group && text->token[start].bracket != '(')
+            return i;
         if (!t->group)
-            return text->token[start].group ? i : end;
+            continue;
         if (!(title_goes_on(text, i, start, end, &behind) ||
               (marked && behind >= end && (t->bracket == '(' || text->group_first))))
             return i;
@@ -209,14 +210,24 @@ static size_t bracket_start(const struct text *text, size_t i, size_t start)
     return i;
 }
 
-/* Takes words from the end that tell an edition or that this is a pack, but never all. */
-static size_t drop_words(const struct text *text, size_t start, size_t end, bool pack)
+/* Whether a word at the end of a title is none of it: an edition of a film; "complete" of a pack;
+   "episode" before 1x02. */
+static bool is_dropped(const struct word *word, const struct mark *first)
+{
+    if (!first)
+        return word->kind == WORD_EDITION;
+    return word->kind == WORD_EPISODE || (word->kind == WORD_PACK && !first->episodes.count);
+}
+
+/* Takes such words from the end, but never all. */
+static size_t drop_words(const struct text *text, size_t start, size_t end,
+                         const struct mark *first)
 {
     while (end > start + 1) {
         const struct word *word = text->token[end - 1].word;
         size_t n = 1;
 
-        if (!word || !(word->kind == (pack ? WORD_PACK : WORD_EDITION)))
+        if (!word || !is_dropped(word, first))
             break;
         while (n < end && text->token[end - n - 1].word == word)
             n++;
@@ -270,7 +281,7 @@ static void find_group(const struct text *text, size_t end, struct details *d)
             d->group = (struct rule_span){t[i].start, t[i].end - t[i].start};
             return;
         }
-    if (text->group_first && !t[0].tag && !t[0].used) {
+    if (text->group_first && !t[0].tag && !t[0].used && !token_year(text, 0)) {
         size_t last = 0;
 
         while (last + 1 < text->count && t[last + 1].group == t[0].group)
@@ -290,12 +301,13 @@ static size_t behind_mark(const struct text *text, const struct mark *mark)
     return i;
 }
 
-static const struct mark *first_mark(const struct choice *c)
+static const struct mark *first_mark(const struct choice *c, size_t start)
 {
     const struct mark *chosen[] = {c->episode, c->season, c->date}, *first = NULL;
 
     for (size_t i = 0; i < sizeof chosen / sizeof *chosen; i++)
-        if (chosen[i] && (!first || chosen[i]->from < first->from))
+        if (chosen[i] && (chosen[i]->to > start || start == 0) &&
+            (!first || chosen[i]->from < first->from))
             first = chosen[i];
     return first;
 }
@@ -303,7 +315,7 @@ static const struct mark *first_mark(const struct choice *c)
 static void bound_title(const struct text *text, const struct marks *marks,
                         const struct choice *choice, size_t start, struct reading *r)
 {
-    const struct mark *first = first_mark(choice);
+    const struct mark *first = first_mark(choice, start);
     size_t end = limit_of(text, marks, start, choice);
 
     if (first && first->from <= start) { /* S01E02 - Name: an episode's title, at best */
@@ -322,7 +334,7 @@ static void bound_title(const struct text *text, const struct marks *marks,
     if (choice->year < end && choice->year > start)
         end = choice->year;
     end = cut_at_bracket(text, start, end, first != NULL);
-    end = drop_words(text, start, end, first && !first->episodes.count);
+    end = drop_words(text, start, end, first);
     title_write(text, start, end, r->title);
     if (choice->episode) {
         size_t from = choice->episode->to, to = behind_mark(text, choice->episode);
@@ -354,7 +366,7 @@ void name_read(struct text *text, const struct context *context, struct reading 
     tag_find(text, &r->details);
     mark_find(text, context, &marks);
     choose_marks(&marks, &choice);
-    start = start_of(text);
+    start = start_of(text, &marks);
     choice.year = choose_year(text, start, limit_of(text, &marks, start, &choice));
     fill_numbers(text, &marks, &choice, r);
     for (size_t i = 0; i < text->count; i++)

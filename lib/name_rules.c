@@ -19,7 +19,7 @@ static const char *const fields[MARK_FIELDS] = {
 #define ROMAN "[ivx]{1,6}" END
 #define COUNT "(?:one|two|three|four|five|six|seven|eight|nine|ten)" END
 #define NTH "(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
-#define WORD "(?:\\pL|\\pM)+\\.?[ ._:-]{0,3}" /* the token's own word: its shape says which */
+#define WORD "(?:\\pL|\\pM)+\\.?[ ._:+-]{0,3}" /* the token's own word: its shape says which */
 #define YEAR "(?<year>(?:19|20)\\d\\d)"
 #define MONTH "(?<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}"
 /* The version of a release, 05v2; the half of an episode, E05a or 05.5. */
@@ -31,7 +31,7 @@ static const char *const fields[MARK_FIELDS] = {
     "|(?:[-~+&_]|and| & )\\d{1,5}(?![a-z0-9])|[ .]\\d\\d(?=[ ._]|$))*"
 #define MORE_X                                                                                     \
     "(?:(?:[ ._-]{0,3}\\d{1,2}|[-_ .]{0,3}|and)x(?!26[456])\\d{1,3}(?!\\d)"                        \
-    "|(?:[-_+&~]|and)\\d{1,3}(?![a-z0-9]))*"
+    "|(?:[-_+&~]|and)\\d{1,3}(?![b-z0-9]))*"
 /* A second number of bare ones: 05-06. */
 #define MORE_N "(?:[-~&+]\\d{1,4}(?![a-z0-9]))?"
 /* More seasons. */
@@ -47,8 +47,9 @@ static const struct rule rules[] = {
                 TAIL "(?:[ ._]?of[ ._]?\\w{2})?"},
     {.name = "1x02", .example = "Harbour.Lights.1x02.mkv", .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
      .pattern = "(?<season>\\d{1,4})x(?!26[456])(?<episodes>\\d{1,4}(?!\\d)" MORE_X ")(?!\\d|[pi]\\b)" TAIL},
-    {.name = "1 x 2", .example = "Harbour Lights 1 x 2", .at = SHAPE_DIGITS, .first = DIGIT, .needs = TITLED,
-     .pattern = "(?<season>\\d{1,2}) x (?<episodes>\\d{1,3})" END},
+    {.name = "1 x 2", .example = "Harbour Lights 1 x 2", .at = SHAPE_DIGITS, .first = DIGIT,
+     .needs = TITLED | NEEDS_PLAIN_BEFORE,
+     .pattern = "(?<season>\\d{1,2}) x (?!26[456])(?<episodes>\\d{1,3})" END},
     {.name = "s02 - 03", .example = "[Lamplight] Paper Moons S2 - 03 [720p]", .at = GLUED, .first = "s",
      .needs = TITLED | NEEDS_LAST,
      .pattern = "s(?<season>\\d{1,2})[ _.]{1,2}-[ _.]{1,2}(?<episodes>\\d{2,4}" MORE_N ")" TAIL
@@ -62,7 +63,7 @@ static const struct rule rules[] = {
 
     /* Episodes. */
     {.name = "episode", .example = "Harbour Lights Episode 12", .at = SHAPE_EPISODE,
-     .pattern = WORD "(?<episodes>\\d{1,5}" MORE_E "|" ROMAN "|" COUNT ")" TAIL "(?!x\\d)"},
+     .pattern = WORD "(?!\\d+x\\d)(?<episodes>\\d{1,5}" MORE_E "|" ROMAN "|" COUNT ")" TAIL},
     {.name = "e02", .example = "Harbour.Lights.E02.720p", .at = GLUED, .first = "e",
      .pattern = "e(?<episodes>\\d{1,5}" MORE_E ")" TAIL "(?!\\d)"},
     {.name = "x02", .example = "Season 1 - x02", .at = GLUED, .first = "x",
@@ -77,9 +78,9 @@ static const struct rule rules[] = {
 
     /* Seasons. */
     {.name = "season", .example = "Harbour Lights Season 1", .at = SHAPE_SEASON,
-     .pattern = "(?!serie)" WORD "s?(?<seasons>\\d{1,4}" MORE_S "|" ROMAN "|" COUNT ")(?:[ ._]?of[ ._]?\\d+)?(?![0-9])"},
+     .pattern = "(?!serie)" WORD "s?(?<seasons>\\d{1,4}" MORE_S "|" ROMAN "|" COUNT ")(?:[ ._]?of[ ._]?\\d+)?(?![0-9p])"},
     {.name = "2nd season", .example = "Harbour Lights 2nd Season", .at = SHAPE_ORDINAL,
-     .pattern = "(?<seasons>(?:\\d{1,2}|" NTH ")(?:-\\d{1,2})?)(?:st|nd|rd|th|er|e|ª|º|a|o|\\.|-?й)?[ ._-]{0,2}(?=\\pL)(?!serie)"},
+     .pattern = "(?<seasons>(?:\\d{1,2}|" NTH ")(?:-\\d{1,2})?)(?:st|nd|rd|th|er|e|ª|º|a|o|\\.(?= ?staffel)|-?й)?[ ._-]{0,2}(?=\\pL)(?!serie)"},
     {.name = "cjk season", .example = "纸月亮 第二季", .at = RULE_ANYWHERE,
      .pattern = "第(?<seasons>\\d{1,2}|[一二三四五六七八九十])[季期部]"},
     {.name = "s01", .example = "Harbour.Lights.S01.1080p", .at = GLUED, .first = "s",
@@ -87,7 +88,7 @@ static const struct rule rules[] = {
     {.name = "1xall", .example = "Harbour.Lights.1xAll", .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
      .pattern = "(?<seasons>\\d{1,2})x(?:all|complete)" END},
     {.name = "series 1", .example = "Harbour Lights Series 1", .at = SHAPE_SEASON, .first = "s", .needs = TITLED,
-     .pattern = "series?[ ._-]{0,2}(?<seasons>[1-9]\\d?)" END},
+     .pattern = "series?[ ._-]{0,2}(?<seasons>[1-9]\\d?)(?![a-z0-9]|-\\d)"},
     {.name = "series 1 alone", .example = "Series 1", .at = SHAPE_SEASON | SHAPE_FIRST, .first = "s",
      .pattern = "series?[ ._-]{0,2}(?<seasons>[1-9]\\d?)$"},
 
@@ -100,8 +101,12 @@ static const struct rule rules[] = {
      .pattern = YEAR "(?<month>0[1-9]|1[0-2])(?<day>[0-3]\\d)" END},
     {.name = "day month year", .example = "Evening Desk 6 May 2019", .at = NUMBER, .first = "0123",
      .pattern = "(?<day>\\d{1,2})(?:st|nd|rd|th)?[ ._-]" MONTH "[ ._,-]{1,2}" YEAR END},
+    {.name = "month day year", .example = "Evening Desk May 6, 2019", .at = SHAPE_MONTH,
+     .pattern = MONTH "[ ._-](?<day>\\d{1,2})(?:st|nd|rd|th)?[ ._,-]{1,2}" YEAR END},
     {.name = "yymmdd", .example = "Evening Desk 190506 HDTV", .at = SHAPE_DIGITS, .first = "012", .needs = TITLED,
      .pattern = "(?<year2>\\d\\d)(?<month>0[1-9]|1[0-2])(?<day>[0-3]\\d)" END},
+    {.name = "yymmdd first", .example = "190506 Evening Desk E11", .at = SHAPE_FIRST, .first = "012",
+     .pattern = "(?<year2>\\d\\d)(?<month>0[1-9]|1[0-2])(?<day>[0-3]\\d) (?=.{0,200}\\b(?:e|ep)\\d)"},
 
     /* Bare numbers: what stands around them must speak for an episode. */
     {.name = "- 05", .example = "[Lamplight] Paper Moons - 05 [720p]", .at = NUMBER, .first = DIGIT,
@@ -118,14 +123,18 @@ static const struct rule rules[] = {
     {.name = "season 2 05", .example = "Paper Moons 2nd Season 05", .at = NUMBER, .first = DIGIT,
      .needs = NEEDS_BEHIND_SEASON | NEEDS_LAST | NEEDS_NOT_YEAR,
      .pattern = "(?<episodes>\\d{2,4}" MORE_N ")" TAIL END},
-    {.name = "part 3", .example = "Harbour.Lights.Part.3.HDTV", .at = SHAPE_PART, .needs = TITLED | NEEDS_NO_YEAR,
+    {.name = "part 3", .example = "Harbour.Lights.Part.3.HDTV", .at = SHAPE_PART,
+     .needs = TITLED | NEEDS_NO_YEAR | NEEDS_NO_PACK,
      .pattern = "\\pL+[ ._-]{0,2}(?<episodes>\\d{1,2}(?:[ ._]to[ ._](?:part[ ._])?\\d+)?|" ROMAN "|" COUNT ")" END},
     {.name = "101", .example = "Harbour.Lights.101.HDTV", .at = SHAPE_DIGITS, .first = DIGIT,
      .needs = TITLED | NEEDS_NO_SEASON | NEEDS_NO_YEAR | NEEDS_BROADCAST | NEEDS_NOT_YEAR | NEEDS_PLAIN_BEFORE,
-     .pattern = "(?<season>0?[1-9]|[1-9]\\d)(?<episodes>[0-3]\\d)" END},
+     .pattern = "(?<season>0?[1-9]|[1-9]\\d)(?<episodes>0[1-9]|[1-3]\\d)" END},
     {.name = "05 [", .example = "[Lamplight]_Paper_Moons_05_[720p]", .at = NUMBER, .first = DIGIT,
-     .needs = TITLED | NEEDS_LAST | NEEDS_ANIME | NEEDS_NO_YEAR | NEEDS_NOT_YEAR,
+     .needs = TITLED | NEEDS_LAST | NEEDS_ANIME | NEEDS_NO_YEAR | NEEDS_NOT_YEAR | NEEDS_PLAIN_BEFORE,
      .pattern = "(?<episodes>\\d{2,4}" MORE_N "|\\d-\\d{1,3})(?:v\\d)?" END},
+    {.name = "01-13", .example = "Paper_Moons_01-13_(BD 1080p)", .at = SHAPE_DIGITS, .first = DIGIT,
+     .needs = TITLED | NEEDS_LAST | NEEDS_NO_YEAR | NEEDS_NO_SEASON,
+     .pattern = "(?<episodes>\\d{1,4}-\\d{2,4})" END},
     {.name = "13 HDTV", .example = "Harbour.Lights.13.HDTV", .at = SHAPE_DIGITS, .first = DIGIT,
      .needs = TITLED | NEEDS_AIRED_BEHIND | NEEDS_NO_YEAR | NEEDS_NOT_YEAR | NEEDS_NO_SEASON,
      .pattern = "(?<episodes>\\d{2,3})" END},

@@ -1,6 +1,7 @@
 /* Release tags: shapes such as 1080p or DD5.1 by rules, the rest by the table of words. */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "name_parts.h"
 
@@ -39,7 +40,7 @@ enum {
 #define HOST "[a-z0-9][a-z0-9-]*(?:\\.[a-z0-9-]+){0,3}\\." TLD
 
 static const struct rule rules[] = {
-    {"frame-size",       "(?<width>\\d{3,4}) ?(?:x|\\*|×) ?(?<height>\\d{3,4})(?:[pi]|(?!\\d))",
+    {"frame-size",       "(?<width>\\d{3,4}) ?(?:x|\\*|×) ?(?!26[456])(?<height>\\d{3,4})(?:[pi]|(?!\\d))",
      "1280x720",                                                                                                      DIGIT,              NUMBER_SHAPES,        0               },
     {"scan-lines",       HEIGHTS "[pi](?:\\d{2,3})?(?![a-z0-9])",                                   "1080p60",        DIGIT,              SHAPE_DIGIT_FIRST,    0               },
     {"scan-lines-glued", HEIGHTS "[pi]?(?<word>hdtv|bluray|web-?dl|webrip|dvdrip|bdrip)",
@@ -220,7 +221,7 @@ static size_t try_rules(struct text *text, size_t i, struct details *details)
 /* Whether a word of the table may be a tag when its neighbours are: not what only counts. */
 static bool may_be_tag(const struct token *t)
 {
-    return t->tag || (t->word && (t->word->kind < WORD_SEASON || t->word->kind == WORD_SPECIAL));
+    return t->tag || (t->word && t->word->kind < WORD_SEASON);
 }
 
 /* A bracket that holds nothing but release words is a tag as a whole: (Extended). */
@@ -230,11 +231,35 @@ static void brackets_of_weak_words(struct text *text)
         bool all = text->token[i].group != 0;
 
         for (k = i; k < text->count && text->token[k].group == text->token[i].group; k++)
-            all = all && may_be_tag(&text->token[k]) &&
-                  !(text->token[k].word && text->token[k].word->kind == WORD_SPECIAL);
+            all = all && may_be_tag(&text->token[k]);
         for (size_t j = i; all && j < k; j++)
             text->token[j].tag = true;
     }
+}
+
+static bool is_article(const struct text *text, size_t i)
+{
+    static const char *const articles[] = {"the", "a", "an", "le", "la", "les", "der", "die", "das", "el"};
+    size_t length = text->token[i].end - text->token[i].start;
+
+    for (size_t k = 0; k < sizeof articles / sizeof *articles; k++)
+        if (strlen(articles[k]) == length &&
+            strncasecmp(text->at + text->token[i].start, articles[k], length) == 0)
+            return true;
+    return false;
+}
+
+/* Whether the weak word i, right before a tag, is one too: not The.Italian.1080p; and before a
+   bracket of tags only what no title ends in: Extended [1080p]. */
+static bool weak_is_tag(const struct text *text, size_t i)
+{
+    const struct token *t = &text->token[i];
+
+    if (t->word->kind == WORD_LANGUAGE && i && is_article(text, i - 1))
+        return false;
+    return t->group == t[1].group || t->word->kind == WORD_EDITION ||
+           (t->word->text[0] == 'v' && t->word->length == 2) ||
+           (i && t[-1].word && t[-1].word->kind == WORD_EDITION);
 }
 
 void tag_find(struct text *text, struct details *details)
@@ -246,11 +271,9 @@ void tag_find(struct text *text, struct details *details)
         n = t->tag ? 0 : try_rules(text, i, details);
     }
     brackets_of_weak_words(text);
-    for (size_t i = text->count; i-- > 1;) /* weak words right before a tag */
-        if (may_be_tag(&text->token[i - 1]) && text->token[i].tag &&
-            text->token[i - 1].group == text->token[i].group &&
-            !(text->token[i - 1].word && text->token[i - 1].word->kind == WORD_SPECIAL))
-            text->token[i - 1].tag = true;
+    for (size_t i = text->count; i-- > 1;)
+        if (text->token[i].tag && text->token[i - 1].word && may_be_tag(&text->token[i - 1]))
+            text->token[i - 1].tag |= weak_is_tag(text, i - 1);
 }
 
 void tag_collect(const struct text *text, size_t from, struct details *d)

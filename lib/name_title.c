@@ -44,6 +44,16 @@ static size_t end_of(const struct text *text, size_t from, size_t to)
     return open > 0 && strchr(")]}", text->at[end]) && text->at[end] ? end + 1 : end;
 }
 
+/* Where the title's bytes begin: with the bracket around the first word when it closes inside. */
+static size_t start_of(const struct text *text, size_t from, size_t to)
+{
+    size_t start = text->token[from].start, i = from;
+
+    while (i < to && text->token[i].group == text->token[from].group)
+        i++;
+    return text->token[from].shape & SHAPE_OPEN && i < to && start ? start - 1 : start;
+}
+
 static char shown(char c, bool dots)
 {
     unsigned char u = (unsigned char)c;
@@ -76,7 +86,7 @@ size_t title_write(const struct text *text, size_t from, size_t to, char *out)
         return 0;
     dots = dots_are_blanks(text, from, to);
     end = end_of(text, from, to);
-    at = text->token[from].start;
+    at = start_of(text, from, to);
     for (size_t i = from; i < to; i++) {
         bool acronym = dots && in_acronym(text, i, from, to);
         size_t next = i + 1 < to ? text->token[i + 1].start : end;

@@ -38,6 +38,10 @@ static enum sign sign_at(const char *p, size_t *bytes)
         *bytes = 3;
         return SIGN_DASH;
     }
+    if (c == 0xc2 && (unsigned char)p[1] == 0xb7) { /* the middle dot */
+        *bytes = 2;
+        return SIGN_JOIN;
+    }
     return c && c < ' ' ? SIGN_BLANK : (enum sign)signs[c];
 }
 
@@ -46,7 +50,7 @@ struct cutter {
     char stack[8];
     unsigned char group[8];
     unsigned depth, groups;
-    bool blank, blank_after, hyphen, dash, bracket, joined;
+    bool blank, blank_after, hyphen, dash, opened, closed;
 };
 
 static void pass(struct cutter *c, enum sign sign, char byte)
@@ -63,7 +67,7 @@ static void pass(struct cutter *c, enum sign sign, char byte)
         c->dash = true;
         break;
     case SIGN_OPEN:
-        c->bracket = true;
+        c->opened = true;
         c->groups += c->groups < 255;
         if (c->depth < sizeof c->stack) {
             c->stack[c->depth] = byte;
@@ -72,12 +76,10 @@ static void pass(struct cutter *c, enum sign sign, char byte)
         c->depth++;
         break;
     case SIGN_CLOSE:
-        c->bracket = true;
+        c->closed = true;
         c->depth -= c->depth > 0;
         break;
     case SIGN_JOIN:
-        c->joined = true;
-        break;
     case SIGN_WORD:
         break;
     }
@@ -85,12 +87,14 @@ static void pass(struct cutter *c, enum sign sign, char byte)
 
 static enum gap gap_of(const struct cutter *c, bool first)
 {
-    if (c->bracket)
+    if (c->opened)
         return GAP_BRACKET;
     if (first)
         return GAP_START;
     if (c->dash || (c->hyphen && (c->blank || c->blank_after)))
         return GAP_DASH;
+    if (c->closed)
+        return GAP_BRACKET;
     if (c->hyphen)
         return GAP_HYPHEN;
     return c->blank ? GAP_SPACE : GAP_GLUE;
@@ -129,7 +133,7 @@ static void add(struct text *text, struct cutter *c, size_t start, size_t end)
     if (t->group && (text->count == 0 || t[-1].group != t->group))
         t->shape |= SHAPE_OPEN;
     text->count++;
-    c->blank = c->blank_after = c->hyphen = c->dash = c->bracket = c->joined = false;
+    c->blank = c->blank_after = c->hyphen = c->dash = c->opened = c->closed = false;
 }
 
 void token_cut(struct text *text, const char *at, size_t length)
@@ -160,7 +164,7 @@ void token_cut(struct text *text, const char *at, size_t length)
     }
     text->token[text->count] = (struct token){.start = (unsigned)length,
                                               .end = (unsigned)length,
-                                              .gap = cutter.bracket ? GAP_BRACKET : GAP_DASH};
+                                              .gap = cutter.opened || cutter.closed ? GAP_BRACKET : GAP_DASH};
     text->group_first = text->count && text->token[0].bracket == '[';
 }
 
@@ -213,7 +217,8 @@ static const struct word *longest(const struct text *text, size_t i, size_t *tok
 static const unsigned shape_of_kind[] = {[WORD_SEASON] = SHAPE_SEASON,
                                          [WORD_EPISODE] = SHAPE_EPISODE,
                                          [WORD_PART] = SHAPE_PART,
-                                         [WORD_NUMERAL] = SHAPE_NUMERAL};
+                                         [WORD_NUMERAL] = SHAPE_NUMERAL,
+                                         [WORD_MONTH] = SHAPE_MONTH};
 
 static unsigned keyword_shape(const struct word *word)
 {
@@ -265,4 +270,17 @@ bool token_fill_bracket(const struct text *text, size_t from, size_t to)
     return from < to && t[from].group && t[to - 1].group == t[from].group &&
            (from == 0 || t[from - 1].group != t[from].group) &&
            (to == text->count || t[to].group != t[from].group);
+}
+
+int token_year(const struct text *text, size_t i)
+{
+    const struct token *t = &text->token[i];
+    int n;
+
+    if (i >= text->count || !(t->shape & SHAPE_DIGITS) || t->end - t->start != 4)
+        return 0;
+    n = number_of(text->at + t->start, 4);
+    if (n > YEAR_MAX || n < YEAR_FIRST)
+        return 0;
+    return n >= YEAR_MIN || (t->bracket == '(' && token_fill_bracket(text, i, i + 1)) ? n : 0;
 }

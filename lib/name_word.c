@@ -246,7 +246,7 @@ static const struct row rows[] = {
     {WORD_COUNTRY, WORD_UPPER, "US", "us"},
 
     {WORD_RELEASE, WORD_STRONG, NULL,
-     "bt 2020|10 bit|1080pp|10bits|12 bit|8 bit|ac3evo|amzn|custom subbed|"
+     "bt 2020|mp4|mkv|avi|10 bit|1080pp|10bits|12 bit|8 bit|ac3evo|amzn|custom subbed|"
      "dksubs|dlmux|dsnp|dsny|dvd full|eng sub|eng subs|english sub|english subs|erai|"
      "esub|esubs|etrg|ettv|eztv|eztvx|fansub|fastsub|full dvd|galaxyrg|"
      "galaxytv|h ou|h sbs|half ou|half sbs|hard sub|hardsub|hardsubs|hbomax|hd2dvd|"
@@ -256,11 +256,12 @@ static const struct row rows[] = {
      "subbed|subforced|subfrench|subita|subpack|subs ita|subsplease|subtitulado|swesub|"
      "tgx|vost|vosta|vostf|vostfr|x86|yify|yts|yts am|yts lt|yts mx"},
     {WORD_RELEASE, WORD_UPPER, NULL,
-     "tv|vo|amc|atvp|cr|dm|hd|hmax|hulu|int|ip|max|nf|pcok|qc|red|sd|stan|v0|v1|v2|v3|v4"},
+     "tv|vo|amc|atvp|cr|dm|hd|hmax|hulu|int|ip|max|nf|pcok|qc|red|sd|stan"},
     {WORD_PACK, WORD_WEAK, NULL,
-     "complete|complete series|complete season|complete seasons|the complete|the complete series|"
-     "the complete season|the complete seasons|tv series|tv mini series|mini series|full season"},
+     "complete|complete series|the complete|the complete series|"
+     "tv series|tv mini series|mini series|full season"},
     {WORD_RELEASE, WORD_WEAK, NULL,
+     "v0|v1|v2|v3|v4|"
      "10bit|12bit|2d|3d|8bit|ads|asrequested|audio|batch|cc|chaps|chapters|clean|"
      "convert|custom|dirfix|disc|disk|docu|doku|dub|dubbed|"
      "dvdx|dxva|ed|encoded|end|fansubbed|final|fixed|free|fs|full|fullscreen|half|"
@@ -273,7 +274,7 @@ static const struct row rows[] = {
      "widescreen|ws"},
 
     {WORD_SEASON, WORD_WEAK, NULL,
-     "kausi|livre|livro|saeson|saison|saisons|sasong|season|seasons|seizoen|serie|"
+     "kausi|saeson|saison|saisons|sasong|season|seasons|seizoen|serie|"
      "serien|series|sesong|sezon|sezona|sezonul|sorozat|staffel|staffeln|stagione|"
      "stagioni|säsong|sæson|temp|temporada|temporadas|évad|Сезон|сезон|сезона|сезоны"},
 
@@ -289,6 +290,9 @@ static const struct row rows[] = {
     {WORD_NUMERAL, WORD_WEAK, NULL,
      "eight|eighth|eleven|fifth|first|five|four|fourth|nine|ninth|one|second|seven|"
      "seventh|six|sixth|ten|tenth|third|three|twelve|two"},
+    {WORD_MONTH, WORD_WEAK, NULL,
+     "january|february|march|april|may|june|july|august|september|october|november|december|"
+     "jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec"},
 };
 /* clang-format on */
 
