@@ -37,8 +37,7 @@ static size_t last_year(const struct text *text)
     const struct token *t = text->token;
 
     for (size_t i = text->count; i-- > 1;)
-        if (token_year(text, i) && !t[i].used &&
-            !(t[i].gap == GAP_HYPHEN && t[i - 1].tag) &&
+        if (token_year(text, i) && !t[i].used && !(t[i].gap == GAP_HYPHEN && t[i - 1].tag) &&
             !(i + 2 < text->count && t[i + 1].shape & t[i + 2].shape & SHAPE_DIGITS))
             return i;
     return 0;

@@ -19,8 +19,8 @@ enum {
     RUN_MAX = 12,
     LANGUAGE_MAX = 8,
     YEAR_FIRST = 1878, /* of the oldest film; only "(1897)" may be so early */
-    YEAR_MIN = 1900, /* an older film is rarer than a title with such a number */
-    YEAR_MAX = 2035  /* 2049 and 2077 are titles */
+    YEAR_MIN = 1900,   /* an older film is rarer than a title with such a number */
+    YEAR_MAX = 2035    /* 2049 and 2077 are titles */
 };
 
 /* --- name_word ------------------------------------------------------------------------------ */

@@ -40,8 +40,9 @@ enum {
 #define HOST "[a-z0-9][a-z0-9-]*(?:\\.[a-z0-9-]+){0,3}\\." TLD
 
 static const struct rule rules[] = {
-    {"frame-size",       "(?<width>\\d{3,4}) ?(?:x|\\*|×) ?(?!26[456])(?<height>\\d{3,4})(?:[pi]|(?!\\d))",
-     "1280x720",                                                                                                      DIGIT,              NUMBER_SHAPES,        0               },
+    {"frame-size",
+     "(?<width>\\d{3,4}) ?(?:x|\\*|×) ?(?!26[456])(?<height>\\d{3,4})(?:[pi]|(?!\\d))",            "1280x720",
+     DIGIT,                                                                                                                               NUMBER_SHAPES,        0               },
     {"scan-lines",       HEIGHTS "[pi](?:\\d{2,3})?(?![a-z0-9])",                                   "1080p60",        DIGIT,              SHAPE_DIGIT_FIRST,    0               },
     {"scan-lines-glued", HEIGHTS "[pi]?(?<word>hdtv|bluray|web-?dl|webrip|dvdrip|bdrip)",
      "720phdtv",                                                                                                      DIGIT,              SHAPE_DIGIT_FIRST,    0               },
@@ -239,7 +240,8 @@ static void brackets_of_weak_words(struct text *text)
 
 static bool is_article(const struct text *text, size_t i)
 {
-    static const char *const articles[] = {"the", "a", "an", "le", "la", "les", "der", "die", "das", "el"};
+    static const char *const articles[] = {"the", "a",   "an",  "le",  "la",
+                                           "les", "der", "die", "das", "el"};
     size_t length = text->token[i].end - text->token[i].start;
 
     for (size_t k = 0; k < sizeof articles / sizeof *articles; k++)

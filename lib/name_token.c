@@ -162,9 +162,10 @@ void token_cut(struct text *text, const char *at, size_t length)
         }
         add(text, &cutter, start, i);
     }
-    text->token[text->count] = (struct token){.start = (unsigned)length,
-                                              .end = (unsigned)length,
-                                              .gap = cutter.opened || cutter.closed ? GAP_BRACKET : GAP_DASH};
+    text->token[text->count] =
+        (struct token){.start = (unsigned)length,
+                       .end = (unsigned)length,
+                       .gap = cutter.opened || cutter.closed ? GAP_BRACKET : GAP_DASH};
     text->group_first = text->count && text->token[0].bracket == '[';
 }
 
