@@ -8,6 +8,8 @@ CFLAGS ?= -O2 -g
 B      ?= build
 FUZZ_SECONDS ?= 60
 VERSION = 0.1.0
+# 'make V=1' shows the commands.
+Q = $(if $(V),,@printf '  %-4s %s\n' $(1) $@;)
 
 # What the programs are made with; --as-needed keeps libcurl (8 ms of start-up) out of the pure filters.
 PKGS      = libcurl jansson libpcre2-8 yaml-0.1 libutf8proc
@@ -39,10 +41,11 @@ SECRETS := docker/secrets/trakt_client_id.txt docker/secrets/trakt_client_secret
 SECRET_trakt_client_id.txt     = CLIENT_ID
 SECRET_trakt_client_secret.txt = CLIENT_SECRET
 
-# How lint goes about it: all at once, each part's words kept together where make can do that.
+# Several jobs unless -j said how many, and for lint each job's words kept together where make can do that.
 LINTS   = lint-format lint-scripts lint-checks lint-gcc lint-clang lint-cppcheck lint-tidy
 JOBS    = $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
-QUIETLY = --no-print-directory $(if $(filter output-sync,$(.FEATURES)),-Otarget)
+FASTER  = --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
+ALIGNED = $(if $(filter output-sync,$(.FEATURES)),-Otarget)
 
 all: $(BIN) ## build the programs (build/bin)
 
@@ -57,35 +60,35 @@ $(B)/flags: FORCE | $(B)/have-build
 
 $(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
-	$(COMPILE) -MMD -MP -c -o $@ $<
+	$(call Q,CC)$(COMPILE) -MMD -MP -c -o $@ $<
 
 $(B)/libcvi.a: $(LIB)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(call Q,AR)$(AR) rcs $@ $^
 
 $(B)/libsupport.a: $(SUPPORT)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(call Q,AR)$(AR) rcs $@ $^
 
 $(B)/bin/%: $(B)/cmd/%.o $(B)/libcvi.a
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $^ $(LIBS)
+	$(call Q,LINK)$(LINK) -o $@ $^ $(LIBS)
 
 $(B)/test/trakt-sandbox: $(SANDBOX) $(B)/libcvi.a
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $^ $(TEST_PKG_LIBS) $(LIBS)
+	$(call Q,LINK)$(LINK) -o $@ $^ $(TEST_PKG_LIBS) $(LIBS)
 
 $(B)/test/%: $(B)/tests/unit/%.o $(B)/libsupport.a $(B)/libcvi.a
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $^ $(TEST_PKG_LIBS) $(LIBS)
+	$(call Q,LINK)$(LINK) -o $@ $^ $(TEST_PKG_LIBS) $(LIBS)
 
 $(B)/test/%: $(B)/tests/cmd/%.o $(B)/libsupport.a $(B)/libcvi.a
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $^ $(TEST_PKG_LIBS) $(LIBS)
+	$(call Q,LINK)$(LINK) -o $@ $^ $(TEST_PKG_LIBS) $(LIBS)
 
 $(B)/test/%: $(B)/tests/pipe/%.o $(B)/libsupport.a $(B)/libcvi.a
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $^ $(TEST_PKG_LIBS) $(LIBS)
+	$(call Q,LINK)$(LINK) -o $@ $^ $(TEST_PKG_LIBS) $(LIBS)
 
 # A fuzzer brings its own main; only 'make fuzz' builds these, with clang.
 $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/libcvi.a
@@ -105,9 +108,12 @@ check: ## install what the tests need, build, and run all tests
 	@+$(MAKE) --no-print-directory $(TESTED)
 	@scripts/run-tests $(B) $(notdir $(UNIT) $(SYSTEM))
 
+sandbox: $(B)/test/trakt-sandbox ## run the stand-in Trakt server by hand
+	@exec $< --demo
+
 lint: ## check the code, the scripts and the pages with every tool there is
 	@scripts/install-deps build test lint
-	@+$(MAKE) $(QUIETLY) -j$(JOBS) -k $(LINTS)
+	@+$(MAKE) $(FASTER) $(ALIGNED) -k $(LINTS)
 
 lint-format:
 	@clang-format --dry-run -Werror $(SOURCES)
@@ -117,10 +123,12 @@ lint-gcc lint-clang: lint-%:
 
 lint-tidy: $(patsubst %.c,$(B)/lint/%.tidy,$(filter %.c,$(SOURCES)))
 
+# cppcheck 2.10 does not know _Noreturn, and then sees NULL pass where nothing passes.
 lint-cppcheck:
 	@mkdir -p $(B)/lint/cppcheck
 	@cppcheck --quiet --error-exitcode=1 --std=c11 --library=posix --enable=warning,performance,portability \
-	    --cppcheck-build-dir=$(B)/lint/cppcheck --inline-suppr --suppress=missingIncludeSystem -Ilib lib cmd
+	    --cppcheck-build-dir=$(B)/lint/cppcheck --suppress=missingIncludeSystem --inline-suppr \
+	    '-D_Noreturn=__attribute__((noreturn))' -Ilib $(wildcard lib cmd tests)
 
 lint-scripts:
 	@shellcheck $(wildcard scripts/*) .ci/run
@@ -135,26 +143,26 @@ sanitize: ## run all tests under ASan and UBSan; any report fails
 	@rm -rf build/san/log && mkdir -p build/san/log
 	@+ASAN_OPTIONS=log_path=$(CURDIR)/build/san/log/asan:detect_stack_use_after_return=1 \
 	    UBSAN_OPTIONS=log_path=$(CURDIR)/build/san/log/ubsan:print_stacktrace=1 \
-	    $(MAKE) --no-print-directory B=build/san SAN='-fsanitize=address,undefined -fno-sanitize-recover=all' check
-	@scripts/no-reports build/san/log
+	    $(MAKE) $(FASTER) B=build/san SAN='-fsanitize=address,undefined -fno-sanitize-recover=all' check; \
+	    status=$$?; scripts/no-reports build/san/log && exit $$status
 
 memcheck: ## run the tests of the programs under valgrind; any report fails
 	@scripts/install-deps build test lint
-	@+$(MAKE) --no-print-directory $(TESTED)
+	@+$(MAKE) $(FASTER) $(TESTED)
 	@scripts/wrap-valgrind $(B) build/valgrind
-	@CVI_BIN=$(CURDIR)/build/valgrind/bin scripts/run-tests $(B) $(notdir $(SYSTEM))
-	@scripts/no-reports build/valgrind/log
+	@CVI_BIN=$(CURDIR)/build/valgrind/bin scripts/run-tests $(B) $(notdir $(SYSTEM)); \
+	    status=$$?; scripts/no-reports build/valgrind/log && exit $$status
 
 fuzz: ## fuzz each reader of foreign bytes for FUZZ_SECONDS
 	@scripts/install-deps build lint
-	@+$(MAKE) --no-print-directory B=build/fuzz CC=clang \
+	@+$(MAKE) $(FASTER) B=build/fuzz CC=clang \
 	    SAN='-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all' fuzzers
 	@scripts/run-fuzz build/fuzz $(FUZZ_SECONDS) $(JOBS)
 
 coverage: ## run all tests and say how much of each lib file they reach
 	@scripts/install-deps build test lint
 	@find build/cov -name '*.gcda' -delete 2>/dev/null || true
-	@+$(MAKE) --no-print-directory B=build/cov CC=gcc CFLAGS='-O0 -g' SAN=--coverage check
+	@+$(MAKE) $(FASTER) B=build/cov CC=gcc CFLAGS='-O0 -g' SAN=--coverage check
 	@scripts/show-coverage build/cov
 
 # Nothing that is there already is touched: it may hold somebody's credentials.
@@ -192,7 +200,7 @@ objects: $(OBJ)
 fuzzers: $(FUZZ)
 
 FORCE:
-.PHONY: all check deps clean help FORCE lint $(LINTS) sanitize memcheck fuzz coverage secrets-init install uninstall \
+.PHONY: all check sandbox deps clean help FORCE lint $(LINTS) sanitize memcheck fuzz coverage secrets-init install uninstall \
         objects fuzzers
 .SECONDARY: $(OBJ)
 -include $(OBJ:.o=.d)

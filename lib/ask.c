@@ -1,0 +1,95 @@
+/* Questions on /dev/tty. */
+#include "ask.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "text.h"
+
+struct ask {
+    int fd;
+};
+
+enum { ANSWER_MAX = 4096 };
+
+struct ask *ask_open(struct why *why)
+{
+    int fd = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
+
+    if (fd < 0) {
+        why_set(why, EX_USAGE, "there is no terminal to ask on: %s", strerror(errno));
+        return NULL;
+    }
+    struct ask *ask = cvi_alloc(sizeof *ask);
+    ask->fd = fd;
+    return ask;
+}
+
+void ask_close(struct ask *ask)
+{
+    if (!ask)
+        return;
+    close(ask->fd);
+    free(ask);
+}
+
+void ask_show(struct ask *ask, const char *text)
+{
+    size_t len = strlen(text);
+
+    while (len) {
+        ssize_t put = write(ask->fd, text, len);
+
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put < 0)
+            return; /* the terminal is gone: the next question will find out */
+        text += put;
+        len -= (size_t)put;
+    }
+}
+
+int ask_fd(const struct ask *ask)
+{
+    return ask->fd;
+}
+
+enum ask_got ask_take_line(struct ask *ask, struct buf *answer)
+{
+    char line[ANSWER_MAX];
+    ssize_t got = read(ask->fd, line, sizeof line - 1);
+
+    buf_clear(answer);
+    if (got < 0 && errno == EINTR)
+        return ASK_INTERRUPTED;
+    if (got <= 0)
+        return ASK_NOTHING;
+    line[got] = '\0';
+    line[strcspn(line, "\n")] = '\0';
+    buf_puts(answer, text_trim(line));
+    return ASK_ANSWER;
+}
+
+enum ask_got ask_line(struct ask *ask, const char *prompt, int interrupt, struct buf *answer)
+{
+    struct pollfd ready[] = {
+        {.fd = ask->fd,   .events = POLLIN},
+        {.fd = interrupt, .events = POLLIN},
+    };
+
+    ask_show(ask, prompt);
+    for (;;) {
+        int n = poll(ready, 2, -1);
+
+        if (n < 0 && errno == EINTR)
+            return ASK_INTERRUPTED;
+        if (n < 0 || ready[1].revents)
+            return ASK_INTERRUPTED;
+        if (ready[0].revents)
+            return ask_take_line(ask, answer);
+    }
+}

@@ -1,0 +1,77 @@
+/* Plays every .case file under tests/cmd, tests/pipe and tests/guide; tests/README.md describes
+ * them. */
+#define _XOPEN_SOURCE 700 /* nftw */
+#include "bytes.h"
+#include "play.h"
+#include "words.h"
+
+#include <criterion/criterion.h>
+#include <criterion/parameterized.h>
+#include <ftw.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct words cases;
+
+static int collect(const char *path, const struct stat *st, int kind, struct FTW *where)
+{
+    const char *only = getenv("CVI_CASES");
+    size_t n = strlen(path);
+
+    (void)st;
+    (void)where;
+    if (kind == FTW_F && n > 5 && strcmp(path + n - 5, ".case") == 0 &&
+        (!only || strstr(path, only)))
+        words_add(&cases, path);
+    return 0;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The worker processes collect again: same files, same order. */
+static void find_cases(void)
+{
+    words_release(&cases);
+    nftw("tests/cmd", collect, 16, FTW_PHYS);
+    nftw("tests/pipe", collect, 16, FTW_PHYS);
+    nftw("tests/guide", collect, 16, FTW_PHYS);
+    if (cases.count)
+        qsort(cases.at, cases.count, sizeof *cases.at, by_name);
+}
+
+ParameterizedTestParameters(cases, each_does_what_it_says)
+{
+    find_cases();
+    int *at = cr_malloc((cases.count + 1) * sizeof *at);
+
+    for (size_t i = 0; i < cases.count; i++)
+        at[i] = (int)i;
+    return cr_make_param_array(int, at, cases.count);
+}
+
+ParameterizedTest(int *i, cases, each_does_what_it_says)
+{
+    struct bytes why = {0};
+
+    find_cases();
+    cr_assert((size_t)*i < cases.count);
+    const char *path = cases.at[*i];
+    bool good = play_case(path, getenv("CVI_UPDATE") != NULL, &why);
+    const char *build = getenv("CVI_BUILD");
+    cr_expect(good, "%s\n%sagain: %s%s CVI_CASES=%s %s/test/test_cases", path, bytes_text(&why),
+              build ? "CVI_BUILD=" : "", build ? build : "", path, build ? build : "build");
+    bytes_release(&why);
+    words_release(&cases);
+}
+
+Test(cases, are_found)
+{
+    const char *only = getenv("CVI_CASES");
+
+    find_cases();
+    cr_expect(cases.count > 0, "no case fits CVI_CASES='%s'", only ? only : "");
+    words_release(&cases);
+}

@@ -1,0 +1,418 @@
+/* Plays one case and judges what came of it. */
+#define _XOPEN_SOURCE 700 /* strptime */
+#include "play.h"
+
+#include "case.h"
+#include "compare.h"
+#include "rewrite.h"
+#include "spawn.h"
+#include "tmpdir.h"
+#include "words.h"
+#include "world.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+/* One case being played. */
+struct play {
+    const char *path;
+    struct test_case script;
+    struct world world;
+    struct outcome came;
+    struct bytes *why;
+};
+
+static struct bytes expanded(const struct play *p, const struct section *s)
+{
+    struct bytes text = {0};
+
+    bytes_add(&text, s->body.at, s->body.len);
+    world_expand(&p->world, &text);
+    return text;
+}
+
+/* Notes a fault that makes the case void. */
+static bool fault(struct play *p, const struct section *s, const char *what)
+{
+    if (s)
+        bytes_printf(p->why, "line %d: ", s->line);
+    bytes_printf(p->why, "%s\n", what);
+    return false;
+}
+
+/* Milliseconds from `1795348800000` or `2026-11-22T12:00:00Z`; false when it is neither. */
+static bool read_time(const char *text, long long *ms)
+{
+    struct tm parts = {0};
+    char *end;
+
+    if (!*text) {
+        *ms = WORLD_CLOCK_MS;
+        return true;
+    }
+    *ms = strtoll(text, &end, 10);
+    if (!*end)
+        return true;
+    const char *rest = strptime(text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    *ms = (long long)timegm(&parts) * 1000;
+    return rest && !*rest;
+}
+
+static bool set_clock(struct play *p)
+{
+    const struct section *clock = case_section(&p->script, SECTION_CLOCK);
+    long long ms = WORLD_CLOCK_MS;
+
+    if (!clock && !case_section(&p->script, SECTION_SANDBOX))
+        return true;
+    if (clock && !read_time(clock->name, &ms))
+        return fault(p, clock, "'clock' needs milliseconds or a time like 2026-11-22T12:00:00Z");
+    world_clock(&p->world, ms);
+    return true;
+}
+
+static bool start_sandbox(struct play *p)
+{
+    const struct section *s = case_section(&p->script, SECTION_SANDBOX);
+    struct words options = {0};
+
+    if (!s)
+        return true;
+    struct bytes text = expanded(p, s);
+    char *why = words_split(&options, bytes_text(&text)) ? world_sandbox(&p->world, &options)
+                                                         : copy_text("a quote is not closed", 21);
+    if (why)
+        fault(p, s, why);
+    bool good = !why;
+    free(why);
+    bytes_release(&text);
+    words_release(&options);
+    return good;
+}
+
+static bool write_files(struct play *p)
+{
+    bool good = true;
+
+    for (size_t i = 0; i < p->script.count; i++) {
+        const struct section *s = &p->script.sections[i];
+        if (s->kind != SECTION_FILE)
+            continue;
+        struct bytes text = expanded(p, s);
+        mode_t mode = s->mode < 0 ? 0644 : (mode_t)s->mode;
+        if (!tmpdir_write(p->world.tmp, s->name, text.at, text.len, mode))
+            good = fault(p, s, strerror(errno));
+        bytes_release(&text);
+    }
+    return good;
+}
+
+static void set_variables(struct play *p)
+{
+    const struct section *s = case_section(&p->script, SECTION_ENV);
+
+    if (!s)
+        return;
+    struct bytes text = expanded(p, s);
+    for (char *at = text.at, *next; at && *at; at = next) {
+        size_t n = strcspn(at, "\n");
+        next = at[n] ? at + n + 1 : at + n;
+        at[n] = '\0';
+        char *equals = strchr(at, '=');
+        if (equals)
+            *equals = '\0';
+        if (*at)
+            world_set(&p->world, at, equals ? equals + 1 : NULL);
+    }
+    bytes_release(&text);
+}
+
+/* The name of the directory the case is in: its program. The caller frees. */
+static char *program_name(const char *path)
+{
+    const char *slash = strrchr(path, '/'), *from = slash;
+
+    while (from && from > path && from[-1] != '/')
+        from--;
+    return from ? copy_text(from, (size_t)(slash - from)) : copy_text("", 0);
+}
+
+static bool find_program(struct play *p, const struct section *args, struct words *argv)
+{
+    char *name = program_name(p->path), *program = world_program(&p->world, name);
+    struct bytes text = expanded(p, args);
+    bool good = true;
+
+    if (!program) {
+        bytes_printf(p->why, "there is no program '%s' in %s/bin or scripts\n", name,
+                     p->world.build);
+        good = false;
+    } else {
+        words_add(argv, program);
+        if (!words_split(argv, bytes_text(&text)))
+            good = fault(p, args, "a quote is not closed");
+    }
+    bytes_release(&text);
+    free(program);
+    free(name);
+    return good;
+}
+
+static bool make_argv(struct play *p, struct words *argv)
+{
+    const struct section *args = case_section(&p->script, SECTION_ARGS);
+    const struct section *run = case_section(&p->script, SECTION_RUN);
+
+    if (args)
+        return find_program(p, args, argv);
+    struct bytes text = expanded(p, run);
+    const char *const words[] = {"/bin/sh", "-u", "-c", bytes_text(&text)};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        words_add(argv, words[i]);
+    bytes_release(&text);
+    return true;
+}
+
+/* The text of `in`, as often as it says. NULL bytes when there is none. */
+static struct bytes make_input(const struct play *p, const struct section *in)
+{
+    struct bytes all = {0};
+
+    if (!in)
+        return all;
+    struct bytes once = expanded(p, in);
+    bytes_puts(&all, "");
+    for (long i = 0; i < in->number; i++)
+        bytes_add(&all, once.at, once.len);
+    bytes_release(&once);
+    return all;
+}
+
+static bool run(struct play *p, const struct words *argv)
+{
+    const struct section *in = case_section(&p->script, SECTION_IN);
+    const struct section *tty = case_section(&p->script, SECTION_TTY);
+    struct bytes input = make_input(p, in);
+    struct dialogue talk = {0};
+    char *log = tmpdir_path(p->world.tmp, "sandbox.log"), *why = NULL;
+    struct spawn what = {.argv = argv->at,
+                         .env = p->world.env.at,
+                         .cwd = p->world.tmp,
+                         .in = input.at,
+                         .in_len = input.len,
+                         .in_held = in && in->held,
+                         .tty = tty,
+                         .on_tty = tty ? tty->on_tty : 0,
+                         .talk = &talk,
+                         .log_path = log};
+
+    if (tty) {
+        struct bytes script = expanded(p, tty);
+        why = dialogue_parse(&talk, &script, tty->escapes);
+        bytes_release(&script);
+    }
+    if (why)
+        fault(p, tty, why);
+    else
+        spawn_run(&what, &p->came);
+    bool good = !why;
+    free(why);
+    free(log);
+    dialogue_release(&talk);
+    bytes_release(&input);
+    return good;
+}
+
+/* Compares a text with what a section expects; what is compared is folded already. */
+static bool compare(const struct play *p, const struct section *s, const struct bytes *actual,
+                    struct bytes *why)
+{
+    struct bytes expected = expanded(p, s);
+    bool good = true;
+
+    world_fold(&p->world, &expected);
+    switch (s->way) {
+    case WAY_EXACT:
+        good = compare_exact(&expected, actual, why);
+        break;
+    case WAY_CONTAINS:
+        good = compare_contains(&expected, actual, why);
+        break;
+    case WAY_LACKS:
+        good = compare_lacks(&expected, actual, why);
+        break;
+    case WAY_JSON:
+    case WAY_UNORDERED:
+        good = compare_json(&expected, actual, s->way == WAY_JSON, why);
+        break;
+    case WAY_COUNT:
+        good = compare_count(s->name, s->number, actual, why);
+        break;
+    case WAY_ANY:
+    case WAY_ABSENT:
+        break;
+    }
+    bytes_release(&expected);
+    return good;
+}
+
+/* Adds what a file holds; false when there is something wrong with the file itself. */
+static bool read_after(const struct play *p, const struct section *s, struct bytes *actual,
+                       struct bytes *why)
+{
+    char *path = tmpdir_path(p->world.tmp, s->name);
+    struct stat st;
+    bool there = lstat(path, &st) == 0, good = true;
+
+    if (there == (s->way == WAY_ABSENT)) {
+        bytes_puts(why, there ? "  the file should not be there\n" : "  there is no such file\n");
+        good = false;
+    } else if (there && s->mode >= 0 && (st.st_mode & 07777) != (mode_t)s->mode) {
+        bytes_printf(why, "  the mode is %04o, expected %04o\n", (unsigned)st.st_mode & 07777U,
+                     (unsigned)s->mode);
+        good = false;
+    } else if (there && S_ISREG(st.st_mode) && !bytes_read_file(actual, path)) {
+        bytes_printf(why, "  %s\n", strerror(errno));
+        good = false;
+    }
+    free(path);
+    return good;
+}
+
+/* The text a section speaks of, folded; false when it cannot be had. */
+static bool actual_text(const struct play *p, const struct section *s, struct bytes *actual,
+                        struct bytes *why)
+{
+    bool good = true;
+
+    if (s->kind == SECTION_OUT)
+        bytes_add(actual, p->came.out.at, p->came.out.len);
+    else if (s->kind == SECTION_ERR)
+        bytes_add(actual, p->came.err.at, p->came.err.len);
+    else if (s->kind == SECTION_SCREEN)
+        bytes_add(actual, p->came.screen.at, p->came.screen.len);
+    else if (s->kind == SECTION_LOG)
+        (void)tmpdir_read(p->world.tmp, "sandbox.log", actual); /* no request, perhaps no log */
+    else
+        good = read_after(p, s, actual, why);
+    world_fold(&p->world, actual);
+    return good;
+}
+
+static bool check_section(const struct play *p, const struct section *s, struct rewrite *anew)
+{
+    static const char *const names[] = {
+        [SECTION_OUT] = "standard output", [SECTION_ERR] = "standard error",
+        [SECTION_SCREEN] = "the screen",   [SECTION_LOG] = "the log",
+        [SECTION_AFTER] = "the file",
+    };
+    struct bytes actual = {0}, why = {0};
+    bool good = actual_text(p, s, &actual, &why);
+
+    if (good) {
+        good = compare(p, s, &actual, &why);
+        if (!good)
+            rewrite_section(anew, s, &actual);
+    }
+    if (!good)
+        bytes_printf(p->why, "%s%s%s is not as expected (line %d):\n%s", names[s->kind],
+                     s->kind == SECTION_AFTER ? " " : "", s->kind == SECTION_AFTER ? s->name : "",
+                     s->line, bytes_text(&why));
+    bytes_release(&actual);
+    bytes_release(&why);
+    return good;
+}
+
+static bool check_status(const struct play *p, struct rewrite *anew)
+{
+    const struct section *s = case_section(&p->script, SECTION_STATUS);
+    long expected = s ? s->number : 0;
+
+    if (p->came.status == expected)
+        return true;
+    bytes_printf(p->why, "the status is %d, expected %ld\n", p->came.status, expected);
+    rewrite_status(anew, s, p->came.status);
+    return false;
+}
+
+/* With status 0 there is nothing to complain about. */
+static bool check_silence(const struct play *p)
+{
+    if (p->came.status != 0 || case_section(&p->script, SECTION_ERR) || !p->came.err.len)
+        return true;
+    struct bytes none = {0}, said = {0};
+    bytes_add(&said, p->came.err.at, p->came.err.len);
+    world_fold(&p->world, &said);
+    bytes_puts(p->why, "status 0, no section 'err', but this on standard error:\n");
+    compare_exact(&none, &said, p->why);
+    bytes_release(&said);
+    return false;
+}
+
+/* What was said on standard error helps to understand another failure. */
+static void show_errors(const struct play *p)
+{
+    struct bytes said = {0};
+
+    if (case_section(&p->script, SECTION_ERR) || !p->came.err.len || !p->came.status)
+        return;
+    bytes_add(&said, p->came.err.at, p->came.err.len < 4000 ? p->came.err.len : 4000);
+    world_fold(&p->world, &said);
+    bytes_printf(p->why, "standard error was:\n%s\n", said.at);
+    bytes_release(&said);
+}
+
+static bool check(struct play *p, bool update)
+{
+    struct rewrite anew = {.script = &p->script};
+    bool good = true;
+
+    if (p->came.trouble.len) {
+        bytes_printf(p->why, "%s\n", p->came.trouble.at);
+        if (p->came.screen.len)
+            bytes_printf(p->why, "the screen was:\n%s\n", p->came.screen.at);
+        good = false;
+    }
+    good &= check_status(p, &anew);
+    for (size_t i = 0; i < p->script.count; i++) {
+        const struct section *s = &p->script.sections[i];
+        if (s->kind >= SECTION_OUT && s->kind <= SECTION_AFTER)
+            good &= check_section(p, s, &anew);
+    }
+    good &= check_silence(p);
+    if (!good)
+        show_errors(p);
+    if (!good && update && !p->came.trouble.len && !rewrite_file(&anew, p->path))
+        bytes_printf(p->why, "cannot rewrite it: %s\n", strerror(errno));
+    rewrite_release(&anew);
+    return good;
+}
+
+bool play_case(const char *path, bool update, struct bytes *why)
+{
+    struct play p = {.path = path, .why = why};
+    struct words argv = {0};
+    char *wrong = case_read(&p.script, path);
+    bool good = !wrong;
+
+    if (wrong) {
+        bytes_printf(why, "%s\n", wrong);
+        free(wrong);
+    } else {
+        world_open(&p.world);
+        good = set_clock(&p) && start_sandbox(&p) && write_files(&p);
+        if (good)
+            set_variables(&p);
+        good = good && make_argv(&p, &argv) && run(&p, &argv) && check(&p, update);
+        size_t before = why->len;
+        world_close(&p.world, why);
+        good = good && why->len == before;
+    }
+    words_release(&argv);
+    outcome_release(&p.came);
+    case_release(&p.script);
+    return good;
+}

@@ -1,0 +1,31 @@
+/* Starts and stops the stand-in Trakt server for one test. */
+#ifndef TEST_SANDBOX_H
+#define TEST_SANDBOX_H
+
+#include "bytes.h"
+#include "words.h"
+
+#include <sys/types.h>
+
+/* All zero is a sandbox that was not started. */
+struct sandbox {
+    pid_t pid;
+    int in;               /* it ends when this is closed */
+    int life;             /* hangs up when it has ended */
+    struct words exports; /* NAME=value, as it printed them */
+};
+
+/* Starts `program --port 0 --log DIR/sandbox.log --clock DIR/clock --until-eof OPTIONS...` and
+   waits until it has printed its variables; what it says on standard error goes to DIR/sandbox.err.
+   NULL, or what went wrong, which the caller frees; there is nothing to stop then. */
+char *sandbox_start(struct sandbox *s, const char *program, const char *dir,
+                    const struct words *options, char *const *env)
+    __attribute__((warn_unused_result));
+
+/* The value of a variable it printed, "" when there is none. Borrowed. */
+const char *sandbox_value(const struct sandbox *s, const char *name);
+
+/* Ends it and gives everything back; its exit status, 0 when there was none to stop. */
+int sandbox_stop(struct sandbox *s);
+
+#endif

@@ -1,0 +1,236 @@
+/* Text: what is UTF-8, what folding makes equal, and what reaches a terminal. */
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "text.h"
+
+static const struct {
+    const char *bytes;
+    size_t len;
+    bool good;
+    const char *repaired;
+} utf8_cases[] = {
+    {"",                    0, true,  ""                                    },
+    {"plain",               5, true,  "plain"                               },
+    {"Am\xc3\xa9lie",       7, true,  "Am\xc3\xa9lie"                       },
+    {"caf\xe9",             4, false, "caf\xef\xbf\xbd"                     },
+    {"\xc3",                1, false, "\xef\xbf\xbd"                        },
+    {"\xc0\xaf",            2, false, "\xef\xbf\xbd\xef\xbf\xbd"            },
+    {"\xed\xa0\x80",        3, false, "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"},
+    {"\xf0\x9f\x8e\xac ok", 7, true,  "\xf0\x9f\x8e\xac ok"                 },
+    {"a\xff\xfe"
+     "b",              4, false,
+     "a\xef\xbf\xbd\xef\xbf\xbd"
+     "b"                                                                    },
+};
+
+Test(text, tells_utf8_from_other_bytes_and_repairs_them)
+{
+    for (size_t i = 0; i < sizeof utf8_cases / sizeof *utf8_cases; i++) {
+        struct buf out = BUF_INIT(100);
+        bool broken = text_repair(&out, utf8_cases[i].bytes, utf8_cases[i].len);
+
+        cr_expect_eq(text_is_utf8(utf8_cases[i].bytes, utf8_cases[i].len), utf8_cases[i].good,
+                     "case %zu", i);
+        cr_expect_eq(broken, !utf8_cases[i].good, "case %zu", i);
+        cr_expect_str_eq(buf_text(&out), utf8_cases[i].repaired, "case %zu", i);
+        buf_release(&out);
+    }
+}
+
+static const struct {
+    const char *text;
+    const char *folded;
+} fold_cases[] = {
+    {"",                          ""                         },
+    {"...",                       ""                         },
+    {"The Matrix",                "the matrix"               },
+    {"  The.Matrix_",             "the matrix"               },
+    {"Amélie",                   "amelie"                   },
+    {"AMÉLIE",                   "amelie"                   },
+    {"Straße",                   "strasse"                  },
+    {"Łódź",                   "lodz"                     },
+    {"Æon Flux",                 "aeon flux"                },
+    {"Smørrebrød",              "smorrebrod"               },
+    {"Don't Look Up",             "dont look up"             },
+    {"Don’t Look Up",           "dont look up"             },
+    {"WALL·E",                   "wall e"                   },
+    {"8½",                       "81 2"                     },
+    {"ＡＢＣ",                 "abc"                      },
+    {"Ⅳ",                       "iv"                       },
+    {"千と千尋の神隠し",  "千と千尋の神隠し" },
+    {"Москва слезам", "москва слезам"},
+    {"bad\xff"
+     "byte",                 "bad byte"                 },
+};
+
+Test(text, folds_what_people_type_differently_to_the_same)
+{
+    for (size_t i = 0; i < sizeof fold_cases / sizeof *fold_cases; i++) {
+        char *folded = text_fold(fold_cases[i].text);
+
+        cr_expect_str_eq(folded, fold_cases[i].folded, "%s", fold_cases[i].text);
+        free(folded);
+    }
+}
+
+static const struct {
+    const char *bytes;
+    const char *standard;
+    const char *url;
+} base64_cases[] = {
+    {"",             "",         ""      },
+    {"f",            "Zg==",     "Zg"    },
+    {"fo",           "Zm8=",     "Zm8"   },
+    {"foo",          "Zm9v",     "Zm9v"  },
+    {"foob",         "Zm9vYg==", "Zm9vYg"},
+    {"\xfb\xff\xfe", "+//+",     "-__-"  },
+    {"caf\xe9",      "Y2Fm6Q==", "Y2Fm6Q"},
+};
+
+Test(text, writes_and_reads_base64)
+{
+    for (size_t i = 0; i < sizeof base64_cases / sizeof *base64_cases; i++) {
+        const char *bytes = base64_cases[i].bytes;
+        char *text = text_base64(bytes, strlen(bytes));
+        char *url = text_base64url(bytes, strlen(bytes));
+        struct buf back = BUF_INIT(100);
+
+        cr_expect_str_eq(text, base64_cases[i].standard);
+        cr_expect_str_eq(url, base64_cases[i].url);
+        cr_expect(text_unbase64(&back, text));
+        cr_expect_str_eq(buf_text(&back), bytes);
+        buf_release(&back);
+        free(text);
+        free(url);
+    }
+}
+
+Test(text, refuses_what_is_not_base64)
+{
+    static const char *const bad[] = {"Zg=", "Z===", "Zm9v!", "Zg==Zg==", "Zm 9v", "===="};
+
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct buf out = BUF_INIT(100);
+
+        cr_expect_not(text_unbase64(&out, bad[i]), "%s", bad[i]);
+        buf_release(&out);
+    }
+}
+
+Test(text, keeps_control_characters_from_the_terminal)
+{
+    struct buf out = BUF_INIT(100);
+
+    text_show(&out, "a\x1b[31mb\nc\x7f"
+                    "d\xc2\x9b"
+                    "e\xe2\x80\xae"
+                    "f");
+    cr_expect_str_eq(buf_text(&out), "a?[31mb?c?d?e?f");
+    buf_release(&out);
+}
+
+static const struct {
+    const char *text;
+    size_t columns;
+    const char *fitted;
+} fit_cases[] = {
+    {"abc",          5, "abc  "     },
+    {"abcdef",       3, "abc"       },
+    {"千と千尋", 5, "千と "   },
+    {"e\xcc\x81x",   2, "e\xcc\x81x"},
+    {"a\nb",         3, "a?b"       },
+    {"",             2, "  "        },
+};
+
+Test(text, fits_a_column_by_what_the_terminal_shows)
+{
+    for (size_t i = 0; i < sizeof fit_cases / sizeof *fit_cases; i++) {
+        struct buf out = BUF_INIT(100);
+
+        text_fit(&out, fit_cases[i].text, fit_cases[i].columns);
+        cr_expect_str_eq(buf_text(&out), fit_cases[i].fitted, "%s", fit_cases[i].text);
+        cr_expect_eq(text_width(buf_text(&out)), fit_cases[i].columns);
+        buf_release(&out);
+    }
+}
+
+Test(text, percent_encodes_all_but_unreserved_characters)
+{
+    struct buf out = BUF_INIT(100);
+
+    text_percent(&out, "3% & A/b-_.~é");
+    cr_expect_str_eq(buf_text(&out), "3%25%20%26%20A%2Fb-_.~%C3%A9");
+    buf_release(&out);
+}
+
+static const struct {
+    const char *a;
+    const char *b;
+    size_t distance;
+} distance_cases[] = {
+    {"",         "",          0},
+    {"abc",      "",          3},
+    {"watchlst", "watchlist", 1},
+    {"dyr-run",  "dry-run",   1},
+    {"kitten",   "sitting",   3},
+};
+
+Test(text, counts_edits)
+{
+    for (size_t i = 0; i < sizeof distance_cases / sizeof *distance_cases; i++) {
+        cr_expect_eq(text_distance(distance_cases[i].a, distance_cases[i].b),
+                     distance_cases[i].distance, "%s", distance_cases[i].a);
+        cr_expect_eq(text_distance(distance_cases[i].b, distance_cases[i].a),
+                     distance_cases[i].distance, "%s", distance_cases[i].b);
+    }
+}
+
+Test(text, suggests_only_what_is_near)
+{
+    static const char *const words[] = {"watchlist", "verbose", "version", NULL};
+
+    cr_expect_str_eq(text_nearest("watchlst", words), "watchlist");
+    cr_expect_str_eq(text_nearest("verbos", words), "verbose");
+    cr_expect_null(text_nearest("frobnicate", words));
+    cr_expect_null(text_nearest("x", (const char *const[]){NULL}));
+}
+
+static const struct {
+    const char *text;
+    bool good;
+    long number;
+} number_cases[] = {
+    {"0",                    true,  0  },
+    {"007",                  true,  7  },
+    {"999",                  true,  999},
+    {"1000",                 false, 0  },
+    {"99999999999999999999", false, 0  },
+    {"",                     false, 0  },
+    {"-1",                   false, 0  },
+    {"1x",                   false, 0  },
+    {" 1",                   false, 0  },
+};
+
+Test(text, reads_whole_numbers_up_to_a_limit)
+{
+    for (size_t i = 0; i < sizeof number_cases / sizeof *number_cases; i++) {
+        long number = 0;
+
+        cr_expect_eq(text_number(number_cases[i].text, 999, &number), number_cases[i].good, "%s",
+                     number_cases[i].text);
+        cr_expect_eq(number, number_cases[i].number, "%s", number_cases[i].text);
+    }
+}
+
+Test(text, trims_and_finds_base_names)
+{
+    char text[] = " \t x y\r\n";
+
+    cr_expect_str_eq(text_trim(text), "x y");
+    cr_expect_str_eq(text_basename("/a/b.mkv"), "b.mkv");
+    cr_expect_str_eq(text_basename("C:\\a\\b.mkv"), "b.mkv");
+    cr_expect_str_eq(text_basename("b.mkv"), "b.mkv");
+    cr_expect_str_eq(text_basename("dir/"), "");
+}
