@@ -52,7 +52,7 @@ static int run(const struct settings *settings, const struct config *config)
     };
 
     if (!ready)
-        adder_stop(adder, &why);
+        stage_stop(&stage, why.status, why.text);
     int status = settings->check ? check(adder, ready, &why) : stage_run(&stage);
     trakt_close(trakt);
     adder_free(adder);

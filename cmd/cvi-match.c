@@ -25,8 +25,6 @@ static int run(const struct settings *settings, const struct config *config)
         msg_die(why.status, "--interactive: %s", why.text);
     struct trakt *trakt = session_open(config, settings->jobs);
     struct matcher *matcher = matcher_new(trakt, ask);
-    if (!session_ready(config, trakt, false, &why))
-        matcher_stop(matcher, &why);
     struct stage stage = {
         .name = "cvi-match",
         .key = "match",
@@ -37,6 +35,9 @@ static int run(const struct settings *settings, const struct config *config)
         .wait = matcher_wait,
         .settle = matcher_settle,
     };
+
+    if (!session_ready(config, trakt, false, &why))
+        stage_stop(&stage, why.status, why.text);
     stage_run(&stage);
     trakt_close(trakt);
     matcher_free(matcher);

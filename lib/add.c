@@ -37,8 +37,7 @@ struct adder {
     size_t waiting_room;
     struct trakt_error *failures; /* one for each batch that failed, and one for what is unknown */
     size_t failure_count;
-    struct trakt_error stopped; /* fault is set once nothing more can be added */
-    bool told;
+    struct trakt_error full; /* fault is set once the list takes no more */
 };
 
 struct adder *adder_new(struct trakt *trakt, const struct adder_settings *settings)
@@ -59,12 +58,6 @@ void adder_free(struct adder *a)
     free(a->waiting);
     free(a->failures);
     free(a);
-}
-
-void adder_stop(struct adder *a, const struct why *why)
-{
-    trakt_error_set(&a->stopped, TRAKT_LOCAL, "%s", why->text);
-    a->stopped.exit_status = why->status;
 }
 
 bool adder_check(struct adder *a, struct trakt_error *error)
@@ -125,17 +118,21 @@ static void note_items(struct adder *a, const struct trakt_items *items)
 }
 
 /* Finds the list and reads all of it, the first time that something is to be added. */
-static bool get_ready(struct adder *a)
+static bool get_ready(struct stage *stage)
 {
+    struct adder *a = stage->self;
     struct trakt_items items = {0};
+    struct trakt_error error;
 
-    if (a->ready || a->stopped.fault != TRAKT_FINE)
+    if (a->ready || stage_stopped(stage))
         return a->ready;
     ndjson_flush();
-    if ((a->target.slug || trakt_find_list(a->trakt, a->settings.list, &a->target, &a->stopped)) &&
-        trakt_get_items(a->trakt, &a->target, &items, &a->stopped)) {
+    if ((a->target.slug || trakt_find_list(a->trakt, a->settings.list, &a->target, &error)) &&
+        trakt_get_items(a->trakt, &a->target, &items, &error)) {
         note_items(a, &items);
         a->ready = true;
+    } else {
+        stage_stop(stage, error.exit_status, error.message);
     }
     trakt_items_release(&items);
     return a->ready;
@@ -180,14 +177,20 @@ static bool all_existed(const struct trakt_added *added, enum media_type type)
                                : !added->added.shows && added->existing.shows;
 }
 
-/* A full list or a dead login stays so for the rest of the run. */
-static bool is_final(const struct trakt_error *error)
+/* A dead login stays so for the rest of the run, and a full list too. */
+static void note_final(struct stage *stage, const struct trakt_error *error)
 {
-    return error->final || error->fault == TRAKT_LIST_FULL;
+    struct adder *a = stage->self;
+
+    if (error->final)
+        stage_stop(stage, error->exit_status, error->message);
+    if (error->fault == TRAKT_LIST_FULL)
+        a->full = *error;
 }
 
-static void post_batch(struct adder *a)
+static void post_batch(struct stage *stage)
 {
+    struct adder *a = stage->self;
     struct trakt_addition additions[TRAKT_MOST_ADDITIONS];
     struct trakt_added added = {0};
     struct trakt_error error = {0};
@@ -202,8 +205,7 @@ static void post_batch(struct adder *a)
     }
     if (!sent) {
         failure = keep_failure(a, &error);
-        if (is_final(&error))
-            a->stopped = error;
+        note_final(stage, &error);
     }
     for (size_t i = 0; i < a->batched; i++) {
         struct title *title = &a->titles[a->batch[i]];
@@ -226,30 +228,27 @@ static void wait_for_batch(struct adder *a, struct stage_item *item)
     item->waiting = true;
 }
 
-static void tell_stop(struct stage *stage)
+static void fail(struct stage *stage, struct stage_item *item, const struct trakt_error *error)
 {
-    struct adder *a = stage->self;
+    struct record_error told = trakt_error_record(error);
 
-    if (!a->told)
-        msg_warn("%s", a->stopped.message);
-    a->told = true;
-    stage_raise(stage, a->stopped.exit_status);
+    stage_fail_with(stage, item, &told);
+    if (error->final)
+        stage_tell_stop(stage);
 }
 
-/* The list is full, or nothing can be sent at all. */
-static void refuse(struct stage *stage, struct stage_item *item)
+/* The list is full, or nothing can be sent at all: the item has been told. */
+static bool cannot_add(struct stage *stage, struct stage_item *item)
 {
     struct adder *a = stage->self;
-    struct record_error told = trakt_error_record(&a->stopped);
-    struct buf message = BUF_INIT(1024);
 
-    tell_stop(stage);
-    if (a->stopped.fault != TRAKT_LIST_FULL) {
-        buf_printf(&message, "not tried: %s", a->stopped.message);
-        told = (struct record_error){"not-tried", buf_text(&message), true, 0};
-    }
-    stage_fail_with(stage, item, &told);
-    buf_release(&message);
+    if (stage_stopped(stage))
+        stage_not_tried(stage, item);
+    else if (a->full.fault != TRAKT_FINE)
+        fail(stage, item, &a->full);
+    else
+        return false;
+    return true;
 }
 
 void adder_work(struct stage *stage, struct stage_item *item)
@@ -264,15 +263,13 @@ void adder_work(struct stage *stage, struct stage_item *item)
     }
     if (match.status != MATCH_MATCHED)
         return;
-    if (!get_ready(a)) {
-        refuse(stage, item);
+    if (!get_ready(stage)) {
+        stage_not_tried(stage, item);
         return;
     }
     json_int_t place = find(a, match.type, match.trakt);
-    if (place < 0 && a->stopped.fault != TRAKT_FINE) {
-        refuse(stage, item);
+    if (place < 0 && cannot_add(stage, item))
         return;
-    }
     if (place < 0) {
         place = (json_int_t)enter(a, match.type, match.trakt, TITLE_BATCHED);
         a->batch[a->batched++] = (size_t)place;
@@ -281,19 +278,18 @@ void adder_work(struct stage *stage, struct stage_item *item)
     if (a->titles[place].state == TITLE_BATCHED)
         wait_for_batch(a, item);
     if (a->batched == TRAKT_MOST_ADDITIONS)
-        post_batch(a);
+        post_batch(stage);
 }
 
 void adder_wait(struct stage *stage, int input, int interrupt, bool all)
 {
-    struct adder *a = stage->self;
     struct pollfd ready[] = {
         {.fd = input,     .events = POLLIN},
         {.fd = interrupt, .events = POLLIN},
     };
 
     if (all)
-        post_batch(a);
+        post_batch(stage);
     else
         poll(ready, 2, -1);
 }
@@ -313,11 +309,7 @@ void adder_settle(struct stage *stage, struct stage_item *item)
     const struct title *title = &a->titles[place - 1];
 
     if (title->state == TITLE_FAILED) {
-        struct record_error failed = trakt_error_record(&a->failures[title->failure]);
-
-        stage_fail_with(stage, item, &failed);
-        if (a->stopped.fault != TRAKT_FINE)
-            tell_stop(stage);
+        fail(stage, item, &a->failures[title->failure]);
     } else if (title->state == TITLE_ON_LIST) {
         stage_take_value(item, told(a, SYNC_EXISTING));
     } else {

@@ -23,9 +23,6 @@ struct adder_settings {
 CVI_MUST_USE struct adder *adder_new(struct trakt *trakt, const struct adder_settings *settings);
 void adder_free(struct adder *adder);
 
-/* Nothing can be added, for this reason: every record that would be is passed on as not tried. */
-void adder_stop(struct adder *adder, const struct why *why);
-
 /* Whether the login works and the list is there: one request. False with error. */
 bool adder_check(struct adder *adder, struct trakt_error *error);
 

@@ -26,9 +26,8 @@ struct matcher {
     struct pursuit **pursuits;
     size_t count;
     size_t room;
-    struct trakt_error stopped; /* fault is set once no further call can work */
-    bool told;                  /* the user has been told why */
-    bool hung_up;               /* the user asks for no more questions */
+    struct stage *stage; /* the one that works */
+    bool hung_up;        /* the user asks for no more questions */
 };
 
 struct matcher *matcher_new(struct trakt *trakt, struct ask *ask)
@@ -39,12 +38,6 @@ struct matcher *matcher_new(struct trakt *trakt, struct ask *ask)
     m->ask = ask;
     m->known = json_object();
     return m;
-}
-
-void matcher_stop(struct matcher *m, const struct why *why)
-{
-    trakt_error_set(&m->stopped, TRAKT_LOCAL, "%s", why->text);
-    m->stopped.exit_status = why->status;
 }
 
 void matcher_free(struct matcher *m)
@@ -79,7 +72,7 @@ static void found(void *context, const struct trakt_titles *titles, const struct
     if (error) {
         p->error = *error;
         if (error->final)
-            p->matcher->stopped = *error;
+            stage_stop(p->matcher->stage, error->exit_status, error->message);
         release_items(p);
         return;
     }
@@ -162,41 +155,19 @@ static void wait_for(struct pursuit *p, struct stage_item *item)
     item->waiting = true;
 }
 
-static void not_tried(struct stage *stage, struct stage_item *item, const char *reason)
-{
-    struct buf message = BUF_INIT(1024);
-
-    buf_printf(&message, "not tried: %s", reason);
-    stage_fail_with(
-        stage, item,
-        &(struct record_error){.code = "not-tried", .message = buf_text(&message), .retry = true});
-    buf_release(&message);
-}
-
-/* Once, on standard error; the records tell it too. */
-static void tell_stop(struct stage *stage)
-{
-    struct matcher *m = stage->self;
-
-    if (!m->told)
-        msg_warn("%s", m->stopped.message);
-    m->told = true;
-    stage_raise(stage, m->stopped.exit_status);
-}
-
 void matcher_work(struct stage *stage, struct stage_item *item)
 {
     struct matcher *m = stage->self;
     struct media media;
     struct why why;
 
+    m->stage = stage;
     if (!record_media(item->record, &media, &why)) {
         stage_fail(stage, item, "no-media", "%s (cvi-parse adds it)", why.text);
-    } else if (m->stopped.fault != TRAKT_FINE) {
-        tell_stop(stage);
-        not_tried(stage, item, m->stopped.message);
+    } else if (stage_stopped(stage)) {
+        stage_not_tried(stage, item);
     } else if (stage_interrupted()) {
-        not_tried(stage, item, "interrupted");
+        stage_not_tried_for(stage, item, "interrupted");
     } else {
         struct pursuit *p = pursuit_of(m, &media);
 
@@ -221,7 +192,7 @@ static void fail(struct stage *stage, struct stage_item *item, const struct trak
 
     stage_fail_with(stage, item, &told);
     if (error->final)
-        tell_stop(stage);
+        stage_tell_stop(stage);
 }
 
 static void decide(struct matcher *m, struct pursuit *p)
@@ -251,5 +222,5 @@ void matcher_settle(struct stage *stage, struct stage_item *item)
     if (p->question->decision)
         stage_take_value(item, json_incref(p->question->decision));
     else
-        not_tried(stage, item, "nobody was there to choose");
+        stage_not_tried_for(stage, item, "nobody was there to choose");
 }

@@ -16,8 +16,6 @@ struct matcher;
  */
 CVI_MUST_USE struct matcher *matcher_new(struct trakt *trakt, struct ask *ask);
 
-/* No search can work, for this reason: every record that needs one is passed on as not tried. */
-void matcher_stop(struct matcher *matcher, const struct why *why);
 void matcher_free(struct matcher *matcher);
 
 /* For struct stage, whose self is the matcher. */
