@@ -1,0 +1,237 @@
+/* Decisions about answers and time, from numbers alone, so that tables of cases can test them. */
+#include "http_decide.h"
+
+#include <ctype.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    SECOND_MS = 1000,
+    MOST_BACKOFF_MS = 300 * SECOND_MS,
+    AFTER_RETRY_AFTER_MS = 500, /* Retry-After is in whole seconds, cut off */
+    DAY_S = 86400,
+};
+
+/* Passing troubles: how often they are worth a try, and how long the first wait is. */
+static const struct {
+    int from;
+    int to;
+    int most_tries;
+    int first_ms;
+} passing[] = {
+    {408, 408, 4,  1 * SECOND_MS },
+    {429, 429, 10, 5 * SECOND_MS },
+    {500, 500, 4,  1 * SECOND_MS },
+    {502, 504, 6,  30 * SECOND_MS},
+    {520, 524, 6,  30 * SECOND_MS},
+};
+
+enum {
+    EDGE_BAN_TRIES = 3, /* asking a content network that bans us makes the ban longer */
+    EDGE_BAN_MS = 60 * SECOND_MS,
+    BROKEN_TRIES = 4,
+    BROKEN_MS = 1 * SECOND_MS,
+};
+
+/* How often the trouble of this attempt is worth a try; 1: it will not pass. */
+static int most_tries(const struct http_facts *facts, int64_t *first_ms)
+{
+    *first_ms = BROKEN_MS;
+    switch (facts->failure) {
+    case HTTP_ANSWERED:
+        break;
+    case HTTP_NO_HOST:
+    case HTTP_NO_CONNECTION:
+    case HTTP_NO_PROXY:
+    case HTTP_TIMED_OUT:
+    case HTTP_TORN:
+        return BROKEN_TRIES;
+    case HTTP_NO_TLS:
+    case HTTP_TOO_LONG:
+    case HTTP_BAD_URL:
+    case HTTP_FAILED:
+        return 1;
+    }
+    if (facts->status == 429 && facts->edge) {
+        *first_ms = EDGE_BAN_MS;
+        return EDGE_BAN_TRIES;
+    }
+    for (size_t i = 0; i < sizeof passing / sizeof *passing; i++) {
+        if (facts->status >= passing[i].from && facts->status <= passing[i].to) {
+            *first_ms = passing[i].first_ms;
+            return passing[i].most_tries;
+        }
+    }
+    return 1;
+}
+
+/* Whether it is sure that Trakt did not act on the request. */
+static bool did_not_arrive(const struct http_facts *facts)
+{
+    return facts->failure == HTTP_NO_HOST || facts->failure == HTTP_NO_CONNECTION ||
+           facts->failure == HTTP_NO_PROXY ||
+           (facts->failure == HTTP_ANSWERED && facts->status == 429);
+}
+
+enum http_verdict http_judge(const struct http_facts *facts, int64_t backoff_ms)
+{
+    int64_t first_ms;
+    int most = most_tries(facts, &first_ms);
+
+    if (most == 1)
+        return HTTP_DONE;
+    if (facts->tries >= most || facts->waited_ms + backoff_ms > facts->patience_ms)
+        return HTTP_GIVE_UP;
+    return facts->replay || did_not_arrive(facts) ? HTTP_AGAIN : HTTP_GIVE_UP;
+}
+
+int64_t http_backoff_ms(const struct http_facts *facts, uint32_t random)
+{
+    int64_t ms;
+
+    if (facts->retry_after_ms >= 0)
+        return facts->retry_after_ms + AFTER_RETRY_AFTER_MS;
+    most_tries(facts, &ms);
+    for (int i = 1; i < facts->tries && ms < MOST_BACKOFF_MS; i++)
+        ms *= 2;
+    ms += (int64_t)(random % (uint32_t)(ms / 4 + 1));
+    return ms < MOST_BACKOFF_MS ? ms : MOST_BACKOFF_MS;
+}
+
+/* Whether text begins with word, ASCII case aside. */
+static bool begins(const char *text, const char *word)
+{
+    for (; *word; text++, word++)
+        if (tolower((unsigned char)*text) != *word)
+            return false;
+    return true;
+}
+
+bool http_is_edge(int status, const char *content_type, const char *x_runtime)
+{
+    if (x_runtime)
+        return false;
+    if (status >= 520 && status <= 527)
+        return true;
+    return content_type &&
+           (begins(content_type, "text/html") || begins(content_type, "text/plain"));
+}
+
+/* Days from 1970-01-01 to a date of the Gregorian calendar. */
+static int64_t days_to(int year, int month, int day)
+{
+    int64_t y = month > 2 ? year : year - 1; /* years begin in March: leap days come last */
+    int64_t m = month > 2 ? month - 3 : month + 9;
+
+    return y * 365 + y / 4 - y / 100 + y / 400 + (m * 153 + 2) / 5 + day - 1 - 719468;
+}
+
+static int64_t seconds_to(int year, int month, int day, const int clock[3])
+{
+    if (year < 1970 || month < 1 || month > 12 || day < 1 || day > 31 || clock[0] > 23 ||
+        clock[1] > 59 || clock[2] > 60)
+        return -1;
+    return days_to(year, month, day) * DAY_S + clock[0] * 3600 + clock[1] * 60 + clock[2];
+}
+
+/* "Sun, 06 Nov 1994 08:49:37 GMT", the one form that servers may send. */
+static int64_t read_http_date(const char *text)
+{
+    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    char name[4] = "";
+    int day, year, clock[3], end = 0;
+
+    if (sscanf(text, "%*3[A-Za-z], %2d %3[A-Za-z] %4d %2d:%2d:%2d GMT%n", &day, name, &year, clock,
+               clock + 1, clock + 2, &end) != 6 ||
+        !end || text[end])
+        return -1;
+    const char *month = strlen(name) == 3 ? strstr(months, name) : NULL;
+    if (!month || (month - months) % 3)
+        return -1;
+    return seconds_to(year, (int)(month - months) / 3 + 1, day, clock);
+}
+
+int64_t http_read_time(const char *text)
+{
+    int year, month, day, clock[3], end = 0;
+
+    if (!isdigit((unsigned char)text[0]) || sscanf(text, "%4d-%2d-%2dT%2d:%2d:%2d%n", &year, &month,
+                                                   &day, clock, clock + 1, clock + 2, &end) != 6)
+        return -1;
+    if (text[end] == '.')
+        end += 1 + (int)strspn(text + end + 1, "0123456789");
+    return strcmp(text + end, "Z") == 0 ? seconds_to(year, month, day, clock) : -1;
+}
+
+int64_t http_read_retry_after(const char *text, int64_t now_s)
+{
+    int64_t seconds = 0;
+    size_t digits = strspn(text, "0123456789");
+
+    if (digits && !text[digits]) {
+        for (const char *c = text; *c && seconds < DAY_S; c++)
+            seconds = seconds * 10 + (*c - '0');
+    } else {
+        int64_t then = read_http_date(text);
+
+        if (then < 0)
+            return -1;
+        seconds = then > now_s ? then - now_s : 0;
+    }
+    return (seconds < DAY_S ? seconds : DAY_S) * SECOND_MS;
+}
+
+bool http_read_rate(const char *text, struct http_rate *rate)
+{
+    json_auto_t *object = json_loads(text, 0, NULL);
+    const char *name, *until;
+    json_int_t period, remaining;
+
+    if (json_unpack(object, "{s:s, s:I, s:I, s:s}", "name", &name, "period", &period, "remaining",
+                    &remaining, "until", &until) != 0)
+        return false;
+    rate->write = strstr(name, "POST") != NULL;
+    rate->period_s = period < 0 ? 0 : period < DAY_S ? period : DAY_S;
+    rate->remaining = remaining;
+    rate->until_s = http_read_time(until);
+    return rate->until_s >= 0;
+}
+
+static int64_t *from_of(struct http_pace *pace, bool write)
+{
+    return write ? &pace->write_from_ms : &pace->read_from_ms;
+}
+
+int64_t http_pace_wait_ms(const struct http_pace *pace, bool write, int64_t steady_ms)
+{
+    int64_t from = write ? pace->write_from_ms : pace->read_from_ms;
+
+    return from > steady_ms ? from - steady_ms : 0;
+}
+
+void http_pace_hold(struct http_pace *pace, bool write, int64_t steady_ms, int64_t wait_ms)
+{
+    int64_t *from = from_of(pace, write);
+
+    if (*from < steady_ms + wait_ms)
+        *from = steady_ms + wait_ms;
+}
+
+void http_pace_sent(struct http_pace *pace, bool write, int64_t steady_ms)
+{
+    if (write)
+        http_pace_hold(pace, true, steady_ms, HTTP_WRITE_GAP_MS);
+}
+
+void http_pace_told(struct http_pace *pace, const struct http_rate *rate, int64_t now_ms,
+                    int64_t steady_ms)
+{
+    int64_t wait_ms = rate->until_s * SECOND_MS - now_ms;
+
+    if (rate->remaining > 0 || wait_ms <= 0)
+        return;
+    if (wait_ms > rate->period_s * SECOND_MS)
+        wait_ms = rate->period_s * SECOND_MS;
+    http_pace_hold(pace, rate->write, steady_ms, wait_ms);
+}

@@ -1,0 +1,256 @@
+/* The login file, as PyTrakt reads and writes it. What is in it is never quoted in a message. */
+#include "token.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "file.h"
+#include "sha256.h"
+#include "text.h"
+
+enum {
+    MOST_FILE = 1 << 20,
+    MOST_WORD = 4096,
+    MARGIN_S = 3600, /* PyTrakt refreshes 2 days (3.x) or 10 minutes (4.x) before the end */
+};
+
+#define WAY_OUT "remove it and log in again with cvi-auth"
+
+/* The keys that are ours, in the order that PyTrakt writes. */
+enum key { APPLICATION_ID, CLIENT_ID, CLIENT_SECRET, OAUTH_EXPIRES_AT, OAUTH_REFRESH, OAUTH_TOKEN };
+static const char *const keys[] = {
+    [APPLICATION_ID] = "APPLICATION_ID", [CLIENT_ID] = "CLIENT_ID",
+    [CLIENT_SECRET] = "CLIENT_SECRET",   [OAUTH_EXPIRES_AT] = "OAUTH_EXPIRES_AT",
+    [OAUTH_REFRESH] = "OAUTH_REFRESH",   [OAUTH_TOKEN] = "OAUTH_TOKEN",
+};
+enum { KEYS = sizeof keys / sizeof *keys };
+
+static void free_secret(char *secret)
+{
+    if (secret)
+        explicit_bzero(secret, strlen(secret));
+    free(secret);
+}
+
+void token_release(struct token *token)
+{
+    free(token->client_id);
+    free_secret(token->client_secret);
+    free_secret(token->access);
+    free_secret(token->refresh);
+    json_decref(token->file);
+    *token = (struct token){0};
+}
+
+bool token_is_word(const char *text)
+{
+    size_t len = text ? strlen(text) : 0;
+
+    for (size_t i = 0; i < len; i++)
+        if (text[i] <= ' ' || text[i] > '~')
+            return false;
+    return len > 0 && len <= MOST_WORD;
+}
+
+/* --- Reading --- */
+
+/* Sets *word to a key's text; NULL when it is missing, null or empty. */
+static bool read_word(const json_t *object, enum key key, const char *path, char **word,
+                      struct why *why)
+{
+    const json_t *value = json_object_get(object, keys[key]);
+    const char *text = json_string_value(value);
+
+    if (!value || json_is_null(value) || (text && !text[0]))
+        return true;
+    if (!text)
+        return why_set(why, EX_CONFIG, "%s: %s is not a string (" WAY_OUT ")", path, keys[key]);
+    if (strlen(text) != json_string_length(value) || !token_is_word(text))
+        return why_set(why, EX_CONFIG,
+                       "%s: %s has blanks or control characters, or is too long (" WAY_OUT ")",
+                       path, keys[key]);
+    *word = cvi_strdup(text);
+    return true;
+}
+
+static bool read_expiry(const json_t *object, const char *path, int64_t *expires_at,
+                        struct why *why)
+{
+    const json_t *value = json_object_get(object, keys[OAUTH_EXPIRES_AT]);
+
+    if (!value || json_is_null(value))
+        return true;
+    if (!json_is_integer(value))
+        return why_set(why, EX_CONFIG, "%s: %s is not a whole number (" WAY_OUT ")", path,
+                       keys[OAUTH_EXPIRES_AT]);
+    *expires_at = json_integer_value(value) > 0 ? json_integer_value(value) : 0;
+    return true;
+}
+
+static bool read_object(const char *path, const struct buf *text, json_t **object, struct why *why)
+{
+    json_error_t where;
+
+    *object = json_loadb(buf_text(text), text->len, JSON_REJECT_DUPLICATES, &where);
+    if (!*object)
+        return why_set(why, EX_CONFIG, "%s: not JSON: line %d, column %d (" WAY_OUT ")", path,
+                       where.line, where.column);
+    if (!json_is_object(*object))
+        return why_set(why, EX_CONFIG, "%s: not a JSON object (" WAY_OUT ")", path);
+    return true;
+}
+
+static bool read_file(const char *path, struct token *token, struct why *why)
+{
+    struct buf text = BUF_INIT(MOST_FILE);
+    struct stat about;
+    bool read = file_read(path, &text, why) && read_object(path, &text, &token->file, why);
+
+    if (text.at)
+        explicit_bzero(text.at, text.len);
+    buf_release(&text);
+    if (!read)
+        return false;
+    if (stat(path, &about) == 0)
+        token->created_at = about.st_mtime;
+    return read_word(token->file, CLIENT_ID, path, &token->client_id, why) &&
+           read_word(token->file, CLIENT_SECRET, path, &token->client_secret, why) &&
+           read_word(token->file, OAUTH_TOKEN, path, &token->access, why) &&
+           read_word(token->file, OAUTH_REFRESH, path, &token->refresh, why) &&
+           read_expiry(token->file, path, &token->expires_at, why);
+}
+
+enum token_loaded token_load(const char *path, struct token *token, struct why *why)
+{
+    *token = (struct token){0};
+    if (access(path, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR))
+        return TOKEN_NO_FILE;
+    return read_file(path, token, why) ? TOKEN_LOADED : TOKEN_BAD_FILE;
+}
+
+/* --- Writing --- */
+
+int token_lock(const char *path, struct why *why)
+{
+    char *name = cvi_format("%s.lock", path);
+    int lock = file_lock(name, why);
+
+    free(name);
+    return lock;
+}
+
+void token_unlock(int lock)
+{
+    file_unlock(lock);
+}
+
+static bool is_ours(const char *name)
+{
+    for (size_t i = 0; i < KEYS; i++)
+        if (strcmp(name, keys[i]) == 0)
+            return true;
+    return false;
+}
+
+static json_t *word_or_null(const char *word)
+{
+    return word ? json_string(word) : json_null();
+}
+
+char *token_text(const struct token *token)
+{
+    json_t *application = json_object_get(token->file, keys[APPLICATION_ID]);
+    json_auto_t *object = json_object();
+    const char *name;
+    json_t *value;
+
+    json_object_set_new(object, keys[APPLICATION_ID],
+                        application ? json_incref(application) : json_null());
+    json_object_set_new(object, keys[CLIENT_ID], word_or_null(token->client_id));
+    json_object_set_new(object, keys[CLIENT_SECRET], word_or_null(token->client_secret));
+    json_object_set_new(object, keys[OAUTH_EXPIRES_AT],
+                        token->expires_at ? json_integer(token->expires_at) : json_null());
+    json_object_set_new(object, keys[OAUTH_REFRESH], word_or_null(token->refresh));
+    json_object_set_new(object, keys[OAUTH_TOKEN], word_or_null(token->access));
+    json_object_foreach(token->file, name, value)
+    {
+        if (!is_ours(name))
+            json_object_set(object, name, value);
+    }
+    /* What Python's json.dump writes by default: ", " and ": ", \u escapes, no final newline. */
+    return json_dumps(object, JSON_ENSURE_ASCII | JSON_REAL_PRECISION(15));
+}
+
+bool token_store(const char *path, const struct token *token, struct why *why)
+{
+    struct token now;
+    struct token merged = *token;
+
+    if (token_load(path, &now, NULL) != TOKEN_NO_FILE && json_is_object(now.file))
+        merged.file = now.file;
+    char *text = token_text(&merged);
+    bool stored = file_replace(path, text, strlen(text), 0600, why);
+    free_secret(text);
+    token_release(&now);
+    return stored;
+}
+
+/* --- Times --- */
+
+bool token_is_fresh(const struct token *token, int64_t now_s)
+{
+    int64_t life = token->expires_at - token->created_at;
+    int64_t margin = MARGIN_S;
+
+    if (!token->access)
+        return false;
+    if (!token->expires_at)
+        return true;
+    if (token->created_at > 0 && life > 0 && life / 2 < margin)
+        margin = life / 2;
+    return now_s < token->expires_at - margin;
+}
+
+void token_set(struct token *token, const char *access, const char *refresh, int64_t created_at,
+               int64_t expires_in)
+{
+    free_secret(token->access);
+    token->access = cvi_strdup(access);
+    if (refresh) {
+        free_secret(token->refresh);
+        token->refresh = cvi_strdup(refresh);
+    }
+    token->created_at = created_at;
+    token->expires_at = created_at + expires_in;
+}
+
+/* --- Proof key for code exchange --- */
+
+char *token_challenge(const char *verifier)
+{
+    uint8_t digest[SHA256_SIZE];
+
+    sha256(verifier, strlen(verifier), digest);
+    return text_base64url(digest, sizeof digest);
+}
+
+static void copy_word(char to[44], char *word)
+{
+    memcpy(to, word, 43); /* 32 bytes in base64 without padding */
+    to[43] = '\0';
+    free_secret(word);
+}
+
+void token_make_pkce(struct token_pkce *pkce)
+{
+    uint8_t bytes[32];
+
+    if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes)
+        msg_die(EX_OSERR, "no random numbers: %s", strerror(errno));
+    copy_word(pkce->verifier, text_base64url(bytes, sizeof bytes));
+    copy_word(pkce->challenge, token_challenge(pkce->verifier));
+}

@@ -1,0 +1,97 @@
+/* The client's life: opened, asked what it has, waited for, closed. */
+#include "trakt.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "trakt_call.h"
+
+/* The address without slashes at its end; false when it is none that we go to. New. */
+static bool read_address(const char *given, const char *otherwise, const char *what, char **url,
+                         struct why *why)
+{
+    *url = cvi_strdup(given && given[0] ? given : otherwise);
+    for (size_t len = strlen(*url); len && (*url)[len - 1] == '/'; len--)
+        (*url)[len - 1] = '\0';
+    if (wire_allows(*url))
+        return true;
+    return why_set(why, EX_CONFIG,
+                   "%s: not an address for %s (it begins with https://; http:// is for this "
+                   "machine only)",
+                   given, what);
+}
+
+bool trakt_open(const struct trakt_settings *settings, struct trakt **trakt, struct why *why)
+{
+    struct http_limits limits = {.in_flight = settings->in_flight,
+                                 .patience_ms = (int64_t)settings->patience_s * 1000};
+    char *api_url = NULL, *auth_url = NULL;
+
+    *trakt = NULL;
+    if (read_address(settings->api_url, TRAKT_API_URL, "--api-url", &api_url, why) &&
+        read_address(settings->auth_url, TRAKT_AUTH_URL, "--auth-url", &auth_url, why)) {
+        *trakt = cvi_alloc(sizeof **trakt);
+        (*trakt)->api_url = cvi_strdup(api_url);
+        (*trakt)->http = http_new(&limits);
+        (*trakt)->login =
+            trakt_login_new(&(struct trakt_login_settings){.client_id = settings->client_id,
+                                                           .client_secret = settings->client_secret,
+                                                           .access_token = settings->access_token,
+                                                           .token_path = settings->token_path,
+                                                           .auth_url = auth_url,
+                                                           .patience_ms = limits.patience_ms});
+    }
+    free(api_url);
+    free(auth_url);
+    return *trakt != NULL;
+}
+
+void trakt_close(struct trakt *trakt)
+{
+    if (!trakt)
+        return;
+    http_free(trakt->http);
+    trakt_login_free(trakt->login);
+    free(trakt->api_url);
+    free(trakt);
+}
+
+bool trakt_require_client(const struct trakt *trakt, struct why *why)
+{
+    return trakt_login_has_client(trakt->login, why);
+}
+
+bool trakt_require_login(const struct trakt *trakt, struct why *why)
+{
+    return trakt_login_has_token(trakt->login, why);
+}
+
+const char *trakt_client_id(const struct trakt *trakt)
+{
+    return trakt_login_client_id(trakt->login);
+}
+
+size_t trakt_pending(const struct trakt *trakt)
+{
+    return http_pending(trakt->http);
+}
+
+enum http_woke trakt_wait(struct trakt *trakt, int input, int interrupt)
+{
+    return http_wait(trakt->http, input, interrupt, -1);
+}
+
+enum http_woke trakt_wait_ms(struct trakt *trakt, int input, int interrupt, int64_t most_ms)
+{
+    return http_wait(trakt->http, input, interrupt, most_ms);
+}
+
+void trakt_use_grant(struct trakt *trakt, const struct trakt_grant *grant)
+{
+    trakt_login_grant(trakt->login, grant);
+}
+
+bool trakt_store_login(struct trakt *trakt, struct why *why)
+{
+    return trakt_login_store(trakt->login, why);
+}

@@ -1,0 +1,193 @@
+/*
+ * The Trakt client: searches, lists, logins. Who is logged in, refreshing tokens, pacing, asking
+ * again and reading all pages happen in here. What a call needs and answers is documented at
+ * https://docs.trakt.tv (as of autumn 2026).
+ */
+#ifndef TRAKT_H
+#define TRAKT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "msg.h"
+#include "token.h"
+#include "trakt_answer.h"
+#include "trakt_error.h"
+
+struct trakt;
+
+/* The redirect URI that stands for "the user copies the code from the page". */
+#define TRAKT_REDIRECT_URI "urn:ietf:wg:oauth:2.0:oob"
+#define TRAKT_API_URL "https://api.trakt.tv"
+#define TRAKT_AUTH_URL "https://auth.trakt.tv"
+
+/* NULL and "" mean the same, not given, but for access_token. Borrowed during trakt_open only. */
+struct trakt_settings {
+    const char *client_id;     /* not given: the one in the credentials file */
+    const char *client_secret; /* likewise */
+    const char *access_token;  /* used as it is: never stored, never refreshed. "": no token, not
+                                  even that of the file; NULL: that of the file */
+    const char *token_path;    /* the credentials file; read when there is no access_token */
+    const char *api_url;       /* not given: TRAKT_API_URL */
+    const char *auth_url;      /* not given: TRAKT_AUTH_URL */
+    long in_flight;            /* most requests at one time; 0: 6 */
+    long patience_s;           /* most seconds that one request may wait; 0: 15 minutes */
+};
+
+/*
+ * A client. Reads the credentials file (a broken one is told of when it is needed), asks nobody.
+ * False with why (78: an address that we do not go to) and *trakt NULL otherwise. New; ends with
+ * trakt_close.
+ */
+bool trakt_open(const struct trakt_settings *settings, struct trakt **trakt, struct why *why);
+void trakt_close(struct trakt *trakt); /* NULL is fine */
+
+/* Whether there is a client id; searches need no more. False with why (78, "Client ID not found").
+ */
+bool trakt_require_client(const struct trakt *trakt, struct why *why);
+
+/*
+ * Whether there are a client id and an access token, looking at what is here only. False with why:
+ * 78 as above, 66 or 78 for a broken credentials file, or 77 with the words of the guide ("Trakt
+ * access token is required. ...").
+ */
+bool trakt_require_login(const struct trakt *trakt, struct why *why);
+
+/* The client id in use, NULL when there is none. Borrowed. */
+const char *trakt_client_id(const struct trakt *trakt);
+
+/* --- Searches: many at a time --- */
+
+struct trakt_query {
+    enum media_type type;
+    bool either;       /* films and shows; type is not looked at */
+    const char *text;  /* as the user would write it: what is special to the search is escaped */
+    const char *years; /* "1999" or "1998-2000"; NULL: any */
+    bool exact;        /* titles that are exactly this (at most 3 or so); else the broad search */
+    bool full;         /* also votes, country and original title */
+};
+
+/*
+ * Called exactly once for each search, from within trakt_wait, a blocking call below, or
+ * trakt_close. error is NULL and titles are there (perhaps none), or titles is NULL. Both are
+ * borrowed and gone afterwards: copy what you keep. May search again, but must not wait or call
+ * what blocks.
+ */
+typedef void trakt_found(void *context, const struct trakt_titles *titles,
+                         const struct trakt_error *error);
+
+/* Asks; copies the query. Answers come in any order. */
+void trakt_search(struct trakt *trakt, const struct trakt_query *query, trakt_found *found,
+                  void *context);
+
+/*
+ * Asks for the title with an id: kind is "trakt", "imdb", "tmdb" or "tvdb", id "tt0133093" or a
+ * number. Answers that do not bear that id and type are left out, so there may be none.
+ */
+void trakt_search_id(struct trakt *trakt, const char *kind, const char *id, enum media_type type,
+                     trakt_found *found, void *context);
+
+/* How many searches have not been answered. */
+size_t trakt_pending(const struct trakt *trakt);
+
+/*
+ * Waits until one or more found functions have been called, or one of the descriptors can be read
+ * (-1: none there); returns at once when there is nothing to wait for. Fits struct stage.wait.
+ */
+enum http_woke trakt_wait(struct trakt *trakt, int input, int interrupt);
+
+/* The same with a longest wait (-1: none), to watch a terminal between two polls. */
+enum http_woke trakt_wait_ms(struct trakt *trakt, int input, int interrupt, int64_t most_ms);
+
+/* --- Calls that block. Each returns false with error when it failed --- */
+
+/* Who is logged in, and what the account may hold. The test of a login. To be released. */
+bool trakt_get_account(struct trakt *trakt, struct trakt_account *account,
+                       struct trakt_error *error);
+
+/* All lists of the user, and those shared with them. The watchlist is not among them. To be
+ * released. */
+bool trakt_get_lists(struct trakt *trakt, struct trakt_lists *lists, struct trakt_error *error);
+
+/* A list to read and add to. */
+struct trakt_target {
+    bool watchlist; /* the main watchlist; the rest is then not set, but for name and slug */
+    json_int_t trakt;
+    char *name;            /* "Watchlist" for the main one */
+    char *slug;            /* "watchlist" for the main one */
+    char *owner;           /* for paths: "me", or somebody's slug */
+    json_int_t item_count; /* RECORD_NONE: not told */
+};
+void trakt_target_release(struct trakt_target *target);
+
+/*
+ * The list with this slug or else this name, spelt exactly. NULL, "" and "watchlist" are the main
+ * watchlist, which costs no request. Otherwise false: no-list ("Watchlist not found: 'x'", with the
+ * lists there are and the command that shows them), or refused when several lists bear the name
+ * (with their slugs). To be released in every case.
+ */
+bool trakt_find_list(struct trakt *trakt, const char *name, struct trakt_target *target,
+                     struct trakt_error *error);
+
+/* The same choice among lists that were read before. Pure. */
+bool trakt_choose_list(const struct trakt_lists *lists, const char *name,
+                       struct trakt_target *target, struct trakt_error *error);
+
+/*
+ * All items of a list, of all pages, in its order. Never a part of them: when the number of items
+ * is not the one that Trakt announced, even at the second reading, it fails. To be released.
+ */
+bool trakt_get_items(struct trakt *trakt, const struct trakt_target *target,
+                     struct trakt_items *items, struct trakt_error *error);
+
+/* How many additions fit in one call. */
+enum { TRAKT_MOST_ADDITIONS = 100 };
+
+/*
+ * Puts up to TRAKT_MOST_ADDITIONS films and shows on a list with one request (none when count is
+ * 0). Adding what is there already is no error and changes nothing, so it may be repeated. Sets
+ * not_found of each. With error unaccounted, added is filled in all the same.
+ */
+bool trakt_add(struct trakt *trakt, const struct trakt_target *target,
+               struct trakt_addition *additions, size_t count, struct trakt_added *added,
+               struct trakt_error *error);
+
+/* --- Logging in and out --- */
+
+/* Begins a login on another device. To be released. */
+bool trakt_start_device(struct trakt *trakt, struct trakt_device *device,
+                        struct trakt_error *error);
+
+enum trakt_poll {
+    TRAKT_POLL_WAIT,    /* not yet: poll again after device->interval (which may have grown) */
+    TRAKT_POLL_DONE,    /* grant is filled */
+    TRAKT_POLL_DENIED,  /* the user said no */
+    TRAKT_POLL_EXPIRED, /* too late: start over */
+    TRAKT_POLL_FAILED,  /* error says why; so it does for DENIED and EXPIRED */
+};
+
+/* Asks once whether the user has agreed. grant is to be released in every case. */
+enum trakt_poll trakt_poll_device(struct trakt *trakt, struct trakt_device *device,
+                                  struct trakt_grant *grant, struct trakt_error *error);
+
+/* The page where the user allows us in and is shown a code. NULL without a client id. New. */
+CVI_MUST_USE char *trakt_authorize_url(const struct trakt *trakt, const char *challenge);
+
+/* Exchanges that code, which the user pasted (blanks at its ends are fine). To be released. */
+bool trakt_exchange_code(struct trakt *trakt, const char *code, const char *verifier,
+                         struct trakt_grant *grant, struct trakt_error *error);
+
+/* Uses the granted login from now on, in this client only. */
+void trakt_use_grant(struct trakt *trakt, const struct trakt_grant *grant);
+
+/*
+ * Writes the login in use, with the client id and secret, to the credentials file (token_path),
+ * under its lock. False with why (74; 71: no lock; 78: no token_path).
+ */
+bool trakt_store_login(struct trakt *trakt, struct why *why);
+
+/* Makes Trakt forget the access token in use. The file stays: that is the caller's. */
+bool trakt_revoke(struct trakt *trakt, struct trakt_error *error);
+
+#endif

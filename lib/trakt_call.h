@@ -1,0 +1,37 @@
+/* One call of the API: its headers, the token, one more try after a 401. For trakt's own files. */
+#ifndef TRAKT_CALL_H
+#define TRAKT_CALL_H
+
+#include <stdbool.h>
+
+#include "http.h"
+#include "trakt_error.h"
+#include "trakt_login.h"
+
+struct trakt {
+    struct http *http;
+    struct trakt_login *login;
+    char *api_url; /* without a slash at its end */
+};
+
+struct trakt_call {
+    const char *method;
+    const char *path; /* with its query: "/sync/watchlist?page=1" */
+    const char *body; /* NULL: none */
+    enum trakt_about about;
+};
+
+/*
+ * Calls as the user who is logged in, and waits. True when the answer is a success. The answer is
+ * the caller's in every case (http_release). Every call made this way may be sent twice.
+ */
+bool trakt_call(struct trakt *trakt, const struct trakt_call *call, struct http_answer *answer,
+                struct trakt_error *error);
+
+/*
+ * Sends a call that needs no login; done gets the answer. Searches go without the token, so that a
+ * dead one does not spoil them.
+ */
+void trakt_call_later(struct trakt *trakt, const char *path, http_done *done, void *context);
+
+#endif
