@@ -240,9 +240,7 @@ static enum split_got at_top(struct split *s, struct split_item *item)
         s->line++;
     if (*s->at == '{' || *s->at == '[') {
         open_top(s);
-    } else if (strchr(" \t\r\n", *s->at) && *s->at) {
-        s->at++;
-    } else if (offset < 3 && *s->at == mark[offset]) {
+    } else if ((*s->at && strchr(" \t\r\n", *s->at)) || (offset < 3 && *s->at == mark[offset])) {
         s->at++;
     } else {
         s->start_line = s->line;

@@ -213,7 +213,7 @@ Test(split, takes_an_element_of_exactly_the_maximum)
 Test(split, survives_any_depth)
 {
     enum { DEPTH = 100000 };
-    struct buf in = BUF_INIT(3 * DEPTH);
+    struct buf in = BUF_INIT((size_t)3 * DEPTH);
 
     buf_putc(&in, '[');
     for (int i = 0; i < DEPTH; i++)
