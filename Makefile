@@ -108,6 +108,9 @@ check: ## install what the tests need, build, and run all tests
 	@+$(MAKE) --no-print-directory $(TESTED)
 	@scripts/run-tests $(B) $(notdir $(UNIT) $(SYSTEM))
 
+sandbox: $(B)/test/trakt-sandbox ## run the stand-in Trakt server by hand
+	@exec $< --demo
+
 lint: ## check the code, the scripts and the pages with every tool there is
 	@scripts/install-deps build test lint
 	@+$(MAKE) $(FASTER) $(ALIGNED) -k $(LINTS)
@@ -197,7 +200,7 @@ objects: $(OBJ)
 fuzzers: $(FUZZ)
 
 FORCE:
-.PHONY: all check deps clean help FORCE lint $(LINTS) sanitize memcheck fuzz coverage secrets-init install uninstall \
+.PHONY: all check sandbox deps clean help FORCE lint $(LINTS) sanitize memcheck fuzz coverage secrets-init install uninstall \
         objects fuzzers
 .SECONDARY: $(OBJ)
 -include $(OBJ:.o=.d)

@@ -2,6 +2,7 @@
 #include "ndjson.h"
 
 #include <errno.h>
+#include <math.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,22 +32,55 @@ static void trim(const struct ndjson_in *in, const char **text, size_t *len)
     }
 }
 
-static enum ndjson_got parse(const char *text, size_t len, json_t **record, struct why *why)
+/* Makes the number at the start one that Jansson takes, in place. Returns its length. */
+static size_t tame_number(char *at)
+{
+    static const char tail[] = "e004"; /* for the last four digits */
+    size_t digits = strspn(at, "-0123456789");
+    size_t len = strspn(at, "-+.eE0123456789");
+
+    if (digits == len && len > 18 && len < 300)
+        memcpy(at + len - 4, tail, 4);
+    else if (isinf(strtod(at, NULL)))
+        memset(memset(at, ' ', len), '0', 1);
+    return len;
+}
+
+static json_t *load_tamed(const char *text, size_t len, json_error_t *error)
+{
+    char *copy = cvi_strndup(text, len);
+    bool quoted = false;
+
+    for (char *at = copy; *at; at++) {
+        if (*at == '"')
+            quoted = !quoted;
+        else if (quoted && *at == '\\' && at[1])
+            at++;
+        else if (!quoted && ((*at >= '0' && *at <= '9') || *at == '-'))
+            at += tame_number(at) - 1;
+    }
+    json_t *value = json_loadb(copy, len, 0, error);
+    free(copy);
+    return value;
+}
+
+json_t *ndjson_load(const char *text, size_t len, struct why *why)
 {
     json_error_t error;
+    json_t *record = json_loadb(text, len, 0, &error);
 
-    *record = json_loadb(text, len, 0, &error);
-    if (!*record) {
+    if (!record && json_error_code(&error) == json_error_numeric_overflow)
+        record = load_tamed(text, len, &error);
+    if (!record) {
         why_set(why, EX_DATAERR, "not JSON: %s, at byte %d", error.text, error.position);
-        return NDJSON_BAD;
+        return NULL;
     }
-    if (!json_is_object(*record)) {
-        json_decref(*record);
-        *record = NULL;
+    if (!json_is_object(record)) {
+        json_decref(record);
         why_set(why, EX_DATAERR, "not a record: a JSON object is wanted");
-        return NDJSON_BAD;
+        return NULL;
     }
-    return NDJSON_RECORD;
+    return record;
 }
 
 /* Finds the next line in what is held. False when it is not whole yet. */
@@ -79,8 +113,10 @@ enum ndjson_got ndjson_next(struct ndjson_in *in, json_t **record, const char **
         if (in->skipping || *len > NDJSON_LINE_MAX)
             return too_long(in, why);
         trim(in, text, len);
-        if (*len)
-            return parse(*text, *len, record, why);
+        if (*len) {
+            *record = ndjson_load(*text, *len, why);
+            return *record ? NDJSON_RECORD : NDJSON_BAD;
+        }
     }
     if (in->ended)
         return NDJSON_END;

@@ -53,6 +53,13 @@ void ndjson_fill(struct ndjson_in *in);
 void ndjson_release(struct ndjson_in *in);
 
 /*
+ * Parses one record. A whole number above 2^63-1, which Jansson refuses, is read as the nearest
+ * real, and a real that is too large as 0: the text passes on as it came. NULL with why (65) when
+ * it is not a JSON object. New.
+ */
+CVI_MUST_USE json_t *ndjson_load(const char *text, size_t len, struct why *why);
+
+/*
  * Puts one line to standard output; it is written by ndjson_flush, or when much is held. Whoever is
  * about to wait flushes first, so that a live pipe shows each line at once. A vanished reader ends
  * the program silently by SIGPIPE; any other failure is one line on standard error and status 74.

@@ -127,6 +127,10 @@ static void set(struct line *l, const struct option *o, const char *word)
     case OPTION_EACH:
         take_each(l, o, word);
         break;
+    case OPTION_REPEAT:
+        if (!o->take(word, o->value.each))
+            msg_die(EX_USAGE, "--%s: '%s' is not a %s", o->name, word, o->argument);
+        break;
     case OPTION_GROUP:
         break;
     }

@@ -12,14 +12,15 @@ enum option_kind {
     OPTION_TEXT,   /* sets a const char * */
     OPTION_COUNT,  /* sets a long to a whole number of 0 or more */
     OPTION_CHOICE, /* sets an int to the place of the word in choices */
-    OPTION_EACH,  /* calls take for every word: repeated, in comma lists, and the words behind it */
-    OPTION_GROUP, /* includes another table */
+    OPTION_EACH, /* calls take for every word: repeated, in comma lists, and the words behind it */
+    OPTION_REPEAT, /* calls take with the whole word, commas and all, each time it is given */
+    OPTION_GROUP,  /* includes another table */
 };
 
 /*
- * Hands on one word of an OPTION_EACH; false when it does not belong there. Words that follow the
- * first one on the command line are taken as long as it returns true: --include-statuses HEALTHY
- * CORRUPT.
+ * Hands on one word of an OPTION_EACH or OPTION_REPEAT; false when it does not belong there. Words
+ * that follow the first one of an OPTION_EACH on the command line are taken as long as it returns
+ * true: --include-statuses HEALTHY CORRUPT.
  */
 typedef bool option_take(const char *word, void *value);
 
@@ -69,6 +70,11 @@ struct option {
     {                                                                                              \
         .letter = (l), .name = (n), .kind = OPTION_EACH, .value.each = (v), .argument = (a),       \
         .take = (t), .choices = (c), .help = (h)                                                   \
+    }
+#define REPEAT(l, n, v, a, t, h)                                                                   \
+    {                                                                                              \
+        .letter = (l), .name = (n), .kind = OPTION_REPEAT, .value.each = (v), .argument = (a),     \
+        .take = (t), .help = (h)                                                                   \
     }
 #define GROUP(t)                                                                                   \
     {                                                                                              \

@@ -276,7 +276,7 @@ static struct line_up new_line_up(const struct stage *stage)
     return line;
 }
 
-static void start(void)
+void stage_start(void)
 {
     catch_signals();
     json_set_alloc_funcs(cvi_alloc, free); /* so that no caller meets a NULL for want of memory */
@@ -287,7 +287,7 @@ int stage_run(struct stage *stage)
     struct line_up line = new_line_up(stage);
     struct ndjson_in in = NDJSON_IN(STDIN_FILENO);
 
-    start();
+    stage_start();
     run(stage, &line, &in);
     ndjson_flush();
     ndjson_release(&in);
@@ -301,7 +301,7 @@ void stage_run_one_take(struct stage *stage, json_t *record)
 {
     struct line_up line = new_line_up(stage);
 
-    start();
+    stage_start();
     enter_take(stage, &line, record, NULL, 0);
     while (line.slots[line.first].item.waiting)
         stage->wait(stage, -1, interrupt_pipe[0], true);

@@ -53,6 +53,12 @@ struct stage {
 };
 
 /*
+ * What stage_run does first: SIGINT is caught (see stage_interrupt_fd), SIGPIPE is left to ndjson,
+ * and Jansson gets our allocator. For a program that puts records out without being a filter.
+ */
+void stage_start(void);
+
+/*
  * Runs the stage over standard input until its end, and returns the exit status. The first SIGINT
  * stops the reading: what has been received is worked on and put out, and the status is 130; the
  * second one ends the program at once. A sink reads on to the end of its input, which comes when
@@ -81,8 +87,8 @@ void stage_raise(struct stage *stage, int status);
 /* Whether SIGINT came: stop taking up new work. */
 bool stage_interrupted(void);
 
-/* A descriptor that becomes readable when SIGINT comes, to poll beside others; -1 before stage_run.
- */
+/* A descriptor that becomes readable when SIGINT comes, to poll beside others; -1 before
+ * stage_start. */
 int stage_interrupt_fd(void);
 
 #endif

@@ -1,0 +1,91 @@
+/* Scan documents, or records, in; one record per file out, chosen by what the scan says of it. */
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "msg.h"
+#include "option.h"
+#include "record.h"
+#include "scanfile.h"
+#include "stage.h"
+
+static struct settings {
+    bool given; /* some status was chosen on the command line */
+    bool all;
+    bool chosen[SCAN_CORRUPT + 1];
+} settings;
+
+static bool take_status(const char *word, void *value)
+{
+    struct settings *set = value;
+    int status = record_word(record_scan_words, word);
+
+    if (status < 0)
+        return false;
+    set->chosen[status] = true;
+    set->given = true;
+    return true;
+}
+
+static const struct option options[] = {
+    EACH(0, "include-status", &settings, "STATUS...", take_status, record_scan_words,
+         "choose healthy, suspicious or corrupt (default: healthy)"),
+    EACH(0, "include-statuses", &settings, "STATUS...", take_status, record_scan_words, NULL),
+    FLAG('a', "all", &settings.all, "choose all three"),
+    GROUP(option_common),
+    {0},
+};
+
+static const struct program program = {
+    .name = "cvi-extract",
+    .summary = "make records of the results of a video scan",
+    .operands = "[FILE]...",
+    .examples = "  cvi-extract scan_results.json | cvi-parse | cvi-match | cvi-add | cvi-report\n"
+                "  cvi-extract --include-status healthy suspicious -- scan_results.json\n"
+                "  cvi-extract --all scan_results.json | jq -r '.scan.status' | sort | uniq -c\n",
+    .options = options,
+    .most_operands = -1,
+};
+
+static void choose(struct scanfile *file)
+{
+    for (int i = 0; i <= SCAN_CORRUPT; i++)
+        file->chosen[i] = settings.all || (settings.given ? settings.chosen[i] : i == SCAN_HEALTHY);
+}
+
+static void read_named(struct scanfile *file, const char *path)
+{
+    int fd;
+
+    if (strcmp(path, "-") == 0) {
+        scanfile_read(file, STDIN_FILENO, "standard input");
+        return;
+    }
+    fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (fd < 0) {
+        msg_warn("%s: %s", path, strerror(errno));
+        file->status = msg_worse(file->status, EX_NOINPUT);
+        return;
+    }
+    scanfile_read(file, fd, path);
+    close(fd);
+}
+
+int main(int argc, char **argv)
+{
+    static char standard_input[] = "-";
+    char *only_standard_input[] = {standard_input, NULL};
+    struct scanfile file = {.stage = program.name};
+    int operands = option_parse(&program, argc, argv);
+
+    choose(&file);
+    stage_start();
+    file.interrupt = stage_interrupt_fd();
+    for (char **path = operands ? argv + 1 : only_standard_input; *path; path++) {
+        if (!stage_interrupted())
+            read_named(&file, *path);
+    }
+    scanfile_release(&file.entry);
+    return stage_interrupted() ? msg_worse(file.status, EX_INTERRUPTED) : file.status;
+}

@@ -1,0 +1,20 @@
+/* What a file's path says about the film or episode in it. */
+#ifndef NAME_H
+#define NAME_H
+
+#include <jansson.h>
+#include <stddef.h>
+
+#include "buf.h"
+
+/*
+ * The media object for a path: type, title, year and, for a show, season and episode; then what
+ * else the name tells (docs/record.md lists keys and values). New, never NULL. path is taken to be
+ * UTF-8; other bytes are read as U+FFFD. The title is never empty.
+ */
+CVI_MUST_USE json_t *name_media(const char *path);
+
+/* Frees the compiled rules. */
+void name_release(void);
+
+#endif

@@ -1,0 +1,253 @@
+/* What tells season, episode or date: one table of rules, the surest first. */
+#include <string.h>
+
+#include "name_parts.h"
+
+/* Conditions that stand or fall with the place; the others with the whole text. */
+#define LOCAL                                                                                      \
+    (NEEDS_TITLE_BEFORE | NEEDS_LAST | NEEDS_DASH_BEFORE | NEEDS_FILLED | NEEDS_NO_YEAR |          \
+     NEEDS_NOT_YEAR | NEEDS_PLAIN_BEFORE | NEEDS_AIRED_BEHIND | NEEDS_BEHIND_SEASON)
+
+static bool is_year(int number)
+{
+    return number >= YEAR_FIRST && number <= YEAR_MAX;
+}
+
+/* Facts on the whole text, as NEEDS_ bits. */
+static unsigned facts_of(const struct text *text, const struct context *context)
+{
+    unsigned facts = NEEDS_NO_SEASON | NEEDS_NO_PACK | NEEDS_BROADCAST;
+
+    if (text->group_first || text->checksum)
+        facts = (facts | NEEDS_ANIME) & ~(unsigned)NEEDS_BROADCAST;
+    if (context->season || context->show)
+        facts |= NEEDS_SHOW;
+    for (size_t i = 1; i < text->count; i++) {
+        const struct word *word = text->token[i].word;
+
+        if (word && word->kind == WORD_SOURCE && strcmp(word->value, "BluRay") == 0)
+            facts &= ~(unsigned)NEEDS_BROADCAST;
+    }
+    return facts;
+}
+
+/* The last token that may be the year of a film: a broadcast's date has two more numbers. */
+static size_t last_year(const struct text *text)
+{
+    const struct token *t = text->token;
+
+    for (size_t i = text->count; i-- > 1;)
+        if (token_year(text, i) && !t[i].used && !(t[i].gap == GAP_HYPHEN && t[i - 1].tag) &&
+            !(i + 2 < text->count && t[i + 1].shape & t[i + 2].shape & SHAPE_DIGITS))
+            return i;
+    return 0;
+}
+
+/* Whether token i tells a broadcast: HDTV, PDTV; or subtitles in the French fashion. */
+static bool is_aired(const struct text *text, size_t i)
+{
+    const struct word *word = i < text->count ? text->token[i].word : NULL;
+
+    return word && ((word->kind == WORD_SOURCE && strstr(word->value, "DTV")) ||
+                    strncmp(word->text, "vost", 4) == 0);
+}
+
+/* Whether some word that is no tag and not the [Group] in front stands before token `from`. */
+static bool title_before(const struct text *text, size_t from)
+{
+    const struct token *t = text->token;
+
+    for (size_t i = 0; i < from; i++)
+        if (!t[i].tag &&
+            !(text->group_first && t[i].group == t[0].group && t[from].group != t[0].group))
+            return true;
+    return false;
+}
+
+/* Whether no tag stands before token `from`; in fans' releases, where tags may come first, none
+   right before it in the same bracket. */
+static bool plain_before(const struct text *text, size_t from)
+{
+    const struct token *t = text->token;
+
+    if (text->group_first || text->checksum)
+        return !from || !t[from - 1].tag || t[from - 1].group != t[from].group;
+    for (size_t i = 0; i < from; i++)
+        if (t[i].tag && !(t[i].shape & SHAPE_OPEN))
+            return false;
+    return true;
+}
+
+/* Facts on what stands around the tokens from..to. */
+static unsigned facts_around(const struct text *text, size_t from, size_t to,
+                             const struct marks *marks, const struct mark *mark)
+{
+    const struct token *t = text->token;
+    const struct mark *before = marks->count ? &marks->mark[marks->count - 1] : NULL;
+    const struct run *run = mark->episodes.run;
+    unsigned facts = title_before(text, from) ? NEEDS_TITLE_BEFORE : 0;
+    bool seasoned =
+        before && before->to == from && before->seasons.count && !before->episodes.count;
+
+    if (to == text->count || t[to].tag || t[to].gap == GAP_BRACKET ||
+        (t[to].word && t[to].word->kind < WORD_SEASON))
+        facts |= NEEDS_LAST;
+    if (t[from].gap == GAP_DASH)
+        facts |= NEEDS_DASH_BEFORE;
+    if (token_fill_bracket(text, from, to))
+        facts |= NEEDS_FILLED;
+    if (last_year(text) < to)
+        facts |= NEEDS_NO_YEAR;
+    if (plain_before(text, from))
+        facts |= NEEDS_PLAIN_BEFORE;
+    if (is_aired(text, to))
+        facts |= NEEDS_AIRED_BEHIND;
+    if (seasoned)
+        facts |= NEEDS_BEHIND_SEASON;
+    if (!mark->episodes.count ||
+        !is_year((mark->seasons.count ? mark->seasons.run->first * 100 : 0) + run->first))
+        facts |= NEEDS_NOT_YEAR;
+    return facts;
+}
+
+static bool wants(const struct rule *rule, const struct text *text, size_t i, unsigned facts)
+{
+    const struct token *t = &text->token[i];
+    unsigned c = (unsigned char)text->at[t->start];
+
+    if (!(rule->at & t->shape) || (rule->needs & ~(unsigned)LOCAL & ~facts))
+        return false;
+    return !rule->first || strchr(rule->first, (int)(c >= 'A' && c <= 'Z' ? c | 0x20u : c));
+}
+
+static int number_in(const struct text *text, const struct rule_span *span)
+{
+    return span->at == RULE_NOWHERE ? -1 : number_of(text->at + span->at, span->len);
+}
+
+static int month_in(const struct text *text, const struct rule_span *span)
+{
+    static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
+    char name[4] = "";
+    const char *at;
+
+    if (span->at == RULE_NOWHERE)
+        return 0;
+    if (text->at[span->at] <= '9')
+        return number_in(text, span);
+    for (int i = 0; i < 3; i++)
+        name[i] = (char)(text->at[span->at + (size_t)i] | 0x20);
+    at = strstr(months, name);
+    return at ? (int)(at - months) / 3 + 1 : 0;
+}
+
+/* Takes the date; 2010.23.11 has its day in the middle. False when there is no such day. */
+static bool read_date(const struct text *text, const struct rule_span *found, struct mark *mark)
+{
+    mark->year = number_in(text, &found[MARK_YEAR]);
+    if (found[MARK_YEAR2].len)
+        mark->year = 2000 + number_in(text, &found[MARK_YEAR2]);
+    mark->month = month_in(text, &found[MARK_MONTH]);
+    mark->day = number_in(text, &found[MARK_DAY]);
+    if (mark->month > 12 && mark->day <= 12) {
+        int day = mark->month;
+
+        mark->month = mark->day;
+        mark->day = day;
+    }
+    return mark->year >= YEAR_MIN && mark->year <= YEAR_MAX && mark->month >= 1 &&
+           mark->month <= 12 && mark->day >= 1 && mark->day <= 31;
+}
+
+/* Turns what the rule found into numbers; false when they cannot be meant so. *end is where what
+   was understood ends. */
+static bool understand(const struct text *text, const struct rule_span *found, struct mark *mark,
+                       size_t *end)
+{
+    const struct rule_span *e = &found[MARK_EPISODES], *s = &found[MARK_SEASONS];
+    int season = number_in(text, &found[MARK_SEASON]), last = number_in(text, &found[MARK_LAST]);
+    size_t read;
+
+    if (found[MARK_MONTH].len)
+        return read_date(text, found, mark);
+    if (season >= 0)
+        numbers_add(&mark->seasons, season, season);
+    if (s->len && numbers_read(&mark->seasons, text->at + s->at, s->len) == 0)
+        return false;
+    if (!e->len)
+        return true;
+    read = numbers_read(&mark->episodes, text->at + e->at, e->len);
+    if (read < e->len)
+        *end = e->at + read;
+    if (read && last > mark->episodes.run[0].last)
+        mark->episodes.run[0].last = last;
+    return read > 0;
+}
+
+/* Tries one rule at token `from`. */
+static bool apply(struct text *text, size_t rank, size_t from, const struct marks *marks,
+                  struct mark *mark)
+{
+    const struct rule *rule = &mark_rules.rules[rank];
+    bool anywhere = rule->at & RULE_ANYWHERE;
+    struct rule_span whole, found[RULE_FIELDS_MAX];
+    size_t end;
+
+    if (!rule_match(&mark_rules, rank, text->at, text->length,
+                    anywhere ? 0 : text->token[from].start, &whole, found))
+        return false;
+    *mark = (struct mark){.rule = rule, .rank = rank, .sure = !(rule->needs & ~NEEDS_TITLE_BEFORE)};
+    end = whole.at + whole.len;
+    if (!understand(text, found, mark, &end))
+        return false;
+    while (anywhere && from + 1 < text->count && text->token[from].end <= whole.at)
+        from++;
+    mark->from = from;
+    mark->to = token_at(text, from + 1, end);
+    if (rule->at & SHAPE_ORDINAL)
+        mark->to++; /* the season word, which the pattern only looks at */
+    return !(rule->needs & LOCAL) ||
+           !(rule->needs & LOCAL & ~facts_around(text, from, mark->to, marks, mark));
+}
+
+/* Tries the rules at token i, the surest first; true when one took it. */
+static bool try_rules(struct text *text, size_t i, unsigned facts, const struct marks *marks,
+                      struct mark *mark)
+{
+    for (size_t rank = 0; rank < mark_rules.count; rank++)
+        if (wants(&mark_rules.rules[rank], text, i, facts) && apply(text, rank, i, marks, mark))
+            return true;
+    return false;
+}
+
+static void find_anywhere(struct text *text, struct marks *marks)
+{
+    for (size_t rank = 0; rank < mark_rules.count && marks->count < MARK_MAX; rank++)
+        if (mark_rules.rules[rank].at & RULE_ANYWHERE &&
+            apply(text, rank, 0, marks, &marks->mark[marks->count]))
+            marks->count++;
+}
+
+void mark_find(struct text *text, const struct context *context, struct marks *marks)
+{
+    unsigned facts = facts_of(text, context);
+
+    marks->count = 0;
+    if (!text->ascii)
+        find_anywhere(text, marks);
+    for (size_t i = 0; i < text->count && marks->count < MARK_MAX; i++) {
+        struct mark *mark = &marks->mark[marks->count];
+
+        if (text->token[i].used || text->token[i].tag || !text->token[i].shape ||
+            !try_rules(text, i, facts, marks, mark))
+            continue;
+        if (mark->seasons.count && !mark->episodes.count)
+            facts &= ~(unsigned)NEEDS_NO_SEASON;
+        if (strcmp(mark->rule->name, "s01") == 0)
+            facts &= ~(unsigned)NEEDS_NO_PACK;
+        for (size_t k = mark->from; k < mark->to; k++)
+            text->token[k].used = true;
+        marks->count++;
+        i = mark->to - 1;
+    }
+}

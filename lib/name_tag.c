@@ -1,0 +1,299 @@
+/* Release tags: shapes such as 1080p or DD5.1 by rules, the rest by the table of words. */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "name_parts.h"
+
+enum field {
+    FIELD_WORD, /* to be looked up in the table of words */
+    FIELD_CODEC,
+    FIELD_WIDTH,
+    FIELD_HEIGHT,
+    FIELD_CHANNELS,
+    FIELD_DISC,
+    FIELD_ANNIVERSARY,
+    FIELD_CHECKSUM,
+    FIELD_IMDB,
+    FIELD_TMDB,
+    FIELD_TVDB,
+    FIELD_TRAKT,
+    FIELD_COUNT
+};
+
+static const char *const fields[FIELD_COUNT] = {"word",     "codec", "width",       "height",
+                                                "channels", "disc",  "anniversary", "checksum",
+                                                "imdb",     "tmdb",  "tvdb",        "trakt"};
+
+/* Conditions. */
+enum {
+    NEEDS_TAG_BEFORE = 1, /* only right behind another tag */
+    NEEDS_BRACKET = 2     /* only in brackets */
+};
+
+#define NUMBER_SHAPES (SHAPE_DIGITS | SHAPE_DIGIT_FIRST)
+#define DIGIT "0123456789"
+#define HEIGHTS "(?<height>240|360|400|432|480|540|544|576|720|1080|1440|2160|4320)"
+#define TLD                                                                                        \
+    "(?:com|org|net|info|to|tv|me|in|ru|co|cc|eu|de|fr|it|is|se|nl|pw|vip|biz|ws|io|ag|lol|hair|"  \
+    "xyz|club|site|online|nz|au|uk|ca|us|za|es|li|mx|lt|am|pm|app|buzz|xn--[a-z0-9]+)"
+#define HOST "[a-z0-9][a-z0-9-]*(?:\\.[a-z0-9-]+){0,3}\\." TLD
+
+static const struct rule rules[] = {
+    {"frame-size",
+     "(?<width>\\d{3,4}) ?(?:x|\\*|×) ?(?!26[456])(?<height>\\d{3,4})(?:[pi]|(?!\\d))",            "1280x720",
+     DIGIT,                                                                                                                               NUMBER_SHAPES,        0               },
+    {"scan-lines",       HEIGHTS "[pi](?:\\d{2,3})?(?![a-z0-9])",                                   "1080p60",        DIGIT,              SHAPE_DIGIT_FIRST,    0               },
+    {"scan-lines-glued", HEIGHTS "[pi]?(?<word>hdtv|bluray|web-?dl|webrip|dvdrip|bdrip)",
+     "720phdtv",                                                                                                      DIGIT,              SHAPE_DIGIT_FIRST,    0               },
+    {"source-lines",
+     "(?<word>bluray|bdrip|brrip|webdl|webrip|web|hdtv|dvdrip|hd|bd|uhd|sd)" HEIGHTS "p?(?![0-9])",
+     "Bluray720p",                                                                                                    "bdhsuw",           SHAPE_LETTERS_DIGIT,  0               },
+    {"source-codec",
+     "(?<word>hdtv|pdtv|dsr|webrip|webdl|web|bluray|bdrip|dvdrip|dl)"
+     "(?<codec>[xh]26[456])(?![0-9])",                                                              "HDTVx264",       "hpdwb",            SHAPE_LETTERS_DIGIT,  0               },
+    {"codec-bits",       "(?<codec>[xh]26[456])[ ._-]?(?:10|8|12)bit",                              "x265-10bit",     "xh",
+     SHAPE_LETTERS_DIGIT,                                                                                                                                       0               },
+    {"audio-channels",
+     "(?<word>ddpa?|dd|aac|e-?ac-?3|ac3|dts|dtshd|flac|truehd|opus|l?pcm|ma|mp3)x?"
+     "(?<channels>[1-9][ ._][012])(?!\\d)",                                                         "DD5.1",          "daeftolpm",        SHAPE_LETTERS_DIGIT,  0               },
+    {"audio-tracks",     "(?<word>aac|ac3|flac|dts|mp3|opus)x?\\d(?![0-9])",                        "AACx2",          "afdmo",
+     SHAPE_LETTERS_DIGIT,                                                                                                                                       0               },
+    {"channels",         "(?<channels>[1-9][ ._-][012])(?:ch)?(?![0-9a-z])",                        "5.1",            "123456789",
+     NUMBER_SHAPES,                                                                                                                                             NEEDS_TAG_BEFORE},
+    {"channel-count",    "[1-9]ch(?![a-z0-9])",                                                     "6ch",            "123456789",        SHAPE_DIGIT_FIRST,    0               },
+    {"bit-depth",        "(?:8|10|12)[ ._-]?b(?:its?)?(?![a-z0-9])",                                "10bit",          "18",               NUMBER_SHAPES,        0               },
+    {"file-size",        "\\d+(?:[.,]\\d+)? ?[kmgt]i?b(?![a-z0-9])",                                "700MB",          DIGIT,              NUMBER_SHAPES,        0               },
+    {"rate",             "\\d+(?:[.,]\\d+)? ?(?:[km]bps|kb/s|mbits?|fps|k?hz)(?![a-z0-9])",         "448kbps",        DIGIT,
+     NUMBER_SHAPES,                                                                                                                                             0               },
+    {"checksum",         "(?<checksum>[0-9a-f]{8})(?=[\\])])",                                      "9A3F00CD",       "0123456789abcdef",
+     NUMBER_SHAPES | SHAPE_LETTERS_DIGIT,                                                                                                                       NEEDS_BRACKET   },
+    {"pixel-format",     "(?:yuv|hi)\\d{2,4}p?(?:\\d{1,2})?(?![a-z0-9])",                           "yuv420p10",      "yh",
+     SHAPE_LETTERS_DIGIT,                                                                                                                                       0               },
+    {"disc",             "(?:cd|disc|disk|dvd)[ ._-]?(?<disc>\\d{1,2})(?![0-9a-z])",                "CD2",            "cd",
+     SHAPE_LETTERS_DIGIT | SHAPE_WORD,                                                                                                                          0               },
+    {"disc-count",       "[1-9] ?(?:cd|dvd|dvds|cds)(?![a-z0-9])",                                  "2CD",            "123456789",        NUMBER_SHAPES,        0               },
+    {"version",          "v\\d(?![a-z0-9])",                                                        "v2",             "v",                SHAPE_LETTERS_DIGIT,  NEEDS_BRACKET   },
+    {"anniversary",      "(?<anniversary>\\d+th[ ._-]anniversary(?:[ ._-]edition)?)(?![a-z])",
+     "25th Anniversary Edition",                                                                                      DIGIT,              SHAPE_DIGIT_FIRST,    0               },
+    {"imdb-number",      "(?<imdb>tt\\d{7,9})(?![a-z0-9])",                                         "tt0133093",      "t",                SHAPE_LETTERS_DIGIT,  0               },
+    {"imdb-id",          "imdb(?:id)?[-=: ._]{0,2}(?<imdb>tt\\d{7,9})",                             "imdb-tt0133093", "i",                SHAPE_OPEN,
+     0                                                                                                                                                                          },
+    {"tmdb-id",          "tmdb(?:id)?[-=: ._]{0,2}(?<tmdb>\\d{1,9})",                               "tmdbid-603",     "t",
+     SHAPE_OPEN | SHAPE_LETTERS_DIGIT,                                                                                                                          0               },
+    {"tvdb-id",          "tvdb(?:id)?[-=: ._]{0,2}(?<tvdb>\\d{1,9})",                               "tvdb-81189",     "t",
+     SHAPE_OPEN | SHAPE_LETTERS_DIGIT,                                                                                                                          0               },
+    {"trakt-id",         "trakt(?:id)?[-=: ._]{0,2}(?<trakt>\\d{1,9})",                             "trakt-1388",     "t",
+     SHAPE_OPEN | SHAPE_LETTERS_DIGIT,                                                                                                                          0               },
+    {"site-www",         "www ?\\. ?[a-z0-9-]+(?: ?\\.[a-z0-9-]{2,})* ?\\.[a-z]{2,7}(?![a-z0-9])",
+     "www.example.org",                                                                                               "w",                ~0u & ~RULE_ANYWHERE, 0               },
+    {"site-in-bracket",  HOST "(?= ?[\\])}])",                                                      "example.org]",   NULL,               SHAPE_OPEN,           NEEDS_BRACKET   },
+    {"site-first",       HOST "(?= - |_-_|\\.-\\.)",                                                "example.org - ", NULL,               SHAPE_FIRST,          0               },
+};
+
+struct rule_table tag_rules = {rules, sizeof rules / sizeof *rules, fields, FIELD_COUNT, NULL};
+
+/* Heights and widths that we call by each of the usual names; the first row that fits. */
+static const struct {
+    int width, height;
+    const char *value;
+} frames[] = {
+    {7600, 4300, "4320p"},
+    {3600, 2100, "2160p"},
+    {2500, 1400, "1440p"},
+    {1800, 1000, "1080p"},
+    {1200, 700,  "720p" },
+    {1000, 570,  "576p" },
+    {950,  535,  "540p" },
+    {640,  430,  "480p" },
+    {480,  350,  "360p" },
+    {0,    0,    "240p" }
+};
+
+static int number_at(const struct text *text, const struct rule_span *span)
+{
+    return span->at == RULE_NOWHERE ? 0 : number_of(text->at + span->at, span->len);
+}
+
+static const char *frame_value(int width, int height)
+{
+    size_t i = 0;
+
+    while (width < frames[i].width && height < frames[i].height)
+        i++;
+    return frames[i].value;
+}
+
+static const char *channels_value(const char *text)
+{
+    static const char *const values[] = {"1.0", "2.0", "2.1", "3.1", "4.0",
+                                         "5.0", "5.1", "6.1", "7.1", "7.2"};
+
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+        if (values[i][0] == text[0] && values[i][2] == text[2])
+            return values[i];
+    return NULL;
+}
+
+/* The whole spelling, not a phrase that begins with it. */
+static const struct word *exact_word(const char *text, size_t length)
+{
+    const struct word *word = word_first(text, length);
+
+    while (word && word->length != length)
+        word = word_next(word);
+    return word;
+}
+
+static void keep_word(const struct text *text, const struct rule_span *span, struct details *d)
+{
+    const struct word *word =
+        span->at == RULE_NOWHERE ? NULL : exact_word(text->at + span->at, span->len);
+
+    if (word && word->value && word->kind < WORD_KINDS_WITH_VALUE && !d->value[word->kind])
+        d->value[word->kind] = word->value;
+}
+
+static void keep_value(const char **to, const char *value)
+{
+    if (!*to)
+        *to = value;
+}
+
+static void keep(const struct text *text, const struct rule_span *found, struct details *d)
+{
+    int width = number_at(text, &found[FIELD_WIDTH]),
+        height = number_at(text, &found[FIELD_HEIGHT]);
+
+    keep_word(text, &found[FIELD_WORD], d);
+    keep_word(text, &found[FIELD_CODEC], d);
+    if (height > 0)
+        keep_value(&d->value[WORD_RESOLUTION], frame_value(width, height));
+    if (found[FIELD_CHANNELS].len)
+        keep_value(&d->value[WORD_CHANNELS], channels_value(text->at + found[FIELD_CHANNELS].at));
+    if (found[FIELD_ANNIVERSARY].len)
+        keep_value(&d->value[WORD_EDITION], "Anniversary Edition");
+    if (found[FIELD_DISC].len)
+        d->part = number_at(text, &found[FIELD_DISC]);
+    if (found[FIELD_IMDB].len)
+        d->imdb = found[FIELD_IMDB];
+    if (found[FIELD_TMDB].len)
+        d->tmdb = found[FIELD_TMDB];
+    if (found[FIELD_TVDB].len)
+        d->tvdb = found[FIELD_TVDB];
+    if (found[FIELD_TRAKT].len)
+        d->trakt = found[FIELD_TRAKT];
+}
+
+static bool wants(const struct rule *rule, const struct text *text, size_t i)
+{
+    const struct token *t = &text->token[i];
+    char c = text->at[t->start];
+
+    if (!(rule->at & t->shape) || (rule->needs & NEEDS_BRACKET && !t->bracket))
+        return false;
+    if (rule->needs & NEEDS_TAG_BEFORE &&
+        !(i && (t[-1].tag || (t[-1].word && t[-1].word->kind == WORD_AUDIO))))
+        return false;
+    return !rule->first || strchr(rule->first, c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+}
+
+/* Tries the rules at token i; how many tokens one of them took. */
+static size_t try_rules(struct text *text, size_t i, struct details *details)
+{
+    struct rule_span whole, found[RULE_FIELDS_MAX];
+
+    for (size_t r = 0; r < tag_rules.count; r++) {
+        size_t to;
+
+        if (!wants(&rules[r], text, i) ||
+            !rule_match(&tag_rules, r, text->at, text->length, text->token[i].start, &whole, found))
+            continue;
+        keep(text, found, details);
+        text->checksum |= found[FIELD_CHECKSUM].len > 0;
+        to = token_at(text, i + 1, whole.at + whole.len);
+        for (size_t k = i; k < to; k++)
+            text->token[k].tag = text->token[k].used = true;
+        return to - i;
+    }
+    return 0;
+}
+
+/* Whether a word of the table may be a tag when its neighbours are: not what only counts. */
+static bool may_be_tag(const struct token *t)
+{
+    return t->tag || (t->word && t->word->kind < WORD_SEASON);
+}
+
+/* A bracket that holds nothing but release words is a tag as a whole: (Extended). */
+static void brackets_of_weak_words(struct text *text)
+{
+    for (size_t i = 0, k; i < text->count; i = k) {
+        bool all = text->token[i].group != 0;
+
+        for (k = i; k < text->count && text->token[k].group == text->token[i].group; k++)
+            all = all && may_be_tag(&text->token[k]);
+        for (size_t j = i; all && j < k; j++)
+            text->token[j].tag = true;
+    }
+}
+
+static bool is_article(const struct text *text, size_t i)
+{
+    static const char *const articles[] = {"the", "a",   "an",  "le",  "la",
+                                           "les", "der", "die", "das", "el"};
+    size_t length = text->token[i].end - text->token[i].start;
+
+    for (size_t k = 0; k < sizeof articles / sizeof *articles; k++)
+        if (strlen(articles[k]) == length &&
+            strncasecmp(text->at + text->token[i].start, articles[k], length) == 0)
+            return true;
+    return false;
+}
+
+/* Whether the weak word i, right before a tag, is one too: not The.Italian.1080p; and before a
+   bracket of tags only what no title ends in: Extended [1080p]. */
+static bool weak_is_tag(const struct text *text, size_t i)
+{
+    const struct token *t = &text->token[i];
+
+    if (t->word->kind == WORD_LANGUAGE && i && is_article(text, i - 1))
+        return false;
+    return t->group == t[1].group || t->word->kind == WORD_EDITION ||
+           (t->word->text[0] == 'v' && t->word->length == 2) ||
+           (i && t[-1].word && t[-1].word->kind == WORD_EDITION);
+}
+
+void tag_find(struct text *text, struct details *details)
+{
+    for (size_t i = 0, n; i < text->count; i += n ? n : 1) {
+        struct token *t = &text->token[i];
+
+        t->tag = t->word && t->word->force == WORD_STRONG;
+        n = t->tag ? 0 : try_rules(text, i, details);
+    }
+    brackets_of_weak_words(text);
+    for (size_t i = text->count; i-- > 1;)
+        if (text->token[i].tag && text->token[i - 1].word && may_be_tag(&text->token[i - 1]))
+            text->token[i - 1].tag |= weak_is_tag(text, i - 1);
+}
+
+void tag_collect(const struct text *text, size_t from, struct details *d)
+{
+    for (size_t i = from; i < text->count; i++) {
+        const struct word *word = text->token[i].word;
+
+        if (!word || !word->value || word->kind >= WORD_KINDS_WITH_VALUE)
+            continue;
+        if (word->kind != WORD_LANGUAGE) {
+            keep_value(&d->value[word->kind], word->value);
+            continue;
+        }
+        for (int k = 0; k < LANGUAGE_MAX; k++)
+            if (k == d->languages || strcmp(d->language[k], word->value) == 0) {
+                d->languages += k == d->languages;
+                d->language[k] = word->value;
+                break;
+            }
+    }
+}

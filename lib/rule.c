@@ -1,0 +1,104 @@
+/* Tables of patterns: compiled on first use, translated to machine code when used often, matched
+   under a limit. */
+#include "rule.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+#include <string.h>
+
+#include "buf.h"
+#include "msg.h"
+
+enum {
+    JIT_AFTER = 40,      /* a short run must not pay for machine code it hardly uses */
+    MATCH_LIMIT = 20000, /* steps; our patterns need hundreds, hostile names get no more */
+    DEPTH_LIMIT = 1000,
+    PAIRS = 48
+};
+
+struct rule_code {
+    pcre2_code *code;
+    unsigned uses;
+    unsigned char group[RULE_FIELDS_MAX]; /* the group's number of each field; 0: not there */
+};
+
+static pcre2_match_data *match_data;
+static pcre2_match_context *match_context;
+
+static void prepare(void)
+{
+    match_data = pcre2_match_data_create(PAIRS, NULL);
+    match_context = pcre2_match_context_create(NULL);
+    if (!match_data || !match_context)
+        msg_die(EX_OSERR, "out of memory");
+    pcre2_set_match_limit(match_context, MATCH_LIMIT);
+    pcre2_set_depth_limit(match_context, DEPTH_LIMIT);
+}
+
+static void compile(const struct rule_table *table, const struct rule *rule, struct rule_code *made)
+{
+    /* Anchored here and not at the match: PCRE2 would leave its machine code for that. */
+    uint32_t options = PCRE2_CASELESS | PCRE2_UTF | PCRE2_NO_UTF_CHECK |
+                       (rule->at & RULE_ANYWHERE ? 0 : PCRE2_ANCHORED);
+    int error;
+    PCRE2_SIZE where;
+
+    made->code = pcre2_compile((PCRE2_SPTR)rule->pattern, PCRE2_ZERO_TERMINATED, options, &error,
+                               &where, NULL);
+    if (!made->code)
+        msg_die(EX_SOFTWARE, "rule %s: bad pattern at byte %zu", rule->name, (size_t)where);
+    for (size_t i = 0; i < table->field_count; i++) {
+        int group = pcre2_substring_number_from_name(made->code, (PCRE2_SPTR)table->fields[i]);
+
+        made->group[i] = group > 0 && group < PAIRS ? (unsigned char)group : 0;
+    }
+}
+
+static struct rule_code *code_of(struct rule_table *table, size_t which)
+{
+    struct rule_code *code;
+
+    if (!match_data)
+        prepare();
+    if (!table->codes) {
+        table->codes = cvi_alloc(table->count * sizeof *table->codes);
+        memset(table->codes, 0, table->count * sizeof *table->codes);
+    }
+    code = &table->codes[which];
+    if (!code->code)
+        compile(table, &table->rules[which], code);
+    if (code->uses < JIT_AFTER && ++code->uses == JIT_AFTER)
+        pcre2_jit_compile(code->code, PCRE2_JIT_COMPLETE); /* where there is none: no harm */
+    return code;
+}
+
+bool rule_match(struct rule_table *table, size_t which, const char *text, size_t length,
+                size_t start, struct rule_span *whole, struct rule_span found[])
+{
+    const struct rule_code *code = code_of(table, which);
+    int groups = pcre2_match(code->code, (PCRE2_SPTR)text, length, start, PCRE2_NO_UTF_CHECK,
+                             match_data, match_context);
+    const PCRE2_SIZE *ends;
+
+    if (groups <= 0)
+        return false;
+    ends = pcre2_get_ovector_pointer(match_data);
+    *whole = (struct rule_span){ends[0], ends[1] - ends[0]};
+    for (size_t i = 0; i < table->field_count; i++) {
+        int group = code->group[i];
+
+        if (group && group < groups && ends[2 * group] != PCRE2_UNSET)
+            found[i] = (struct rule_span){ends[2 * group], ends[2 * group + 1] - ends[2 * group]};
+        else
+            found[i] = (struct rule_span){RULE_NOWHERE, 0};
+    }
+    return true;
+}
+
+void rule_release(struct rule_table *table)
+{
+    for (size_t i = 0; table->codes && i < table->count; i++)
+        pcre2_code_free(table->codes[i].code);
+    free(table->codes);
+    table->codes = NULL;
+}

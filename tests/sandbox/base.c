@@ -1,0 +1,37 @@
+/* The few helpers that the stand-in has beyond those of the library. */
+#include "base.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <time.h>
+
+void *base_grow_take(void *old, size_t count, size_t size)
+{
+    /* Grows at powers of two, so that thirty thousand titles are not copied as many times. */
+    if (count & (count - 1))
+        return old;
+    return cvi_realloc(old, (count ? count * 2 : 1) * size);
+}
+
+int64_t base_number(const char *text, int64_t fallback)
+{
+    char *end;
+
+    if (!text || !*text)
+        return fallback;
+    errno = 0;
+    long long number = strtoll(text, &end, 10);
+    return errno || *end ? fallback : number;
+}
+
+char *base_time(int64_t time, bool with_milliseconds)
+{
+    time_t seconds = (time_t)(time / 1000);
+    struct tm parts;
+    char text[32];
+
+    gmtime_r(&seconds, &parts);
+    strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &parts);
+    return with_milliseconds ? cvi_format("%s.%03dZ", text, (int)(time % 1000))
+                             : cvi_format("%sZ", text);
+}

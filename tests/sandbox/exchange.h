@@ -1,0 +1,72 @@
+/* One request and its answer, free of the HTTP library: what the handlers read and write. */
+#ifndef SANDBOX_EXCHANGE_H
+#define SANDBOX_EXCHANGE_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { SEGMENTS_MAX = 8 };
+
+struct request {
+    const char *method;
+    const char *uri;  /* as it came, with the query */
+    const char *path; /* unescaped, without the query */
+    char *segments[SEGMENTS_MAX];
+    unsigned count;
+    bool hollow;     /* an empty segment was in the path */
+    json_t *query;   /* name -> text */
+    json_t *headers; /* lower-case name -> text */
+    char *text;      /* the body as it came, size bytes */
+    size_t size;
+    json_t *body;        /* the body as JSON, or NULL */
+    const char *problem; /* what was wrong with the headers, for the log */
+    char *note;          /* what else the log should say */
+};
+
+struct answer {
+    unsigned status;
+    json_t *json; /* the body, unless text is set */
+    char *text;
+    size_t size;
+    const char *type; /* of text */
+    json_t *headers;  /* name -> text */
+    bool bare;        /* without the headers of the application */
+    bool cut;         /* the connection is closed and nothing is sent */
+    unsigned delay;   /* milliseconds of real time before it is sent */
+};
+
+/* Splits path into segments. Members of request are borrowed but for segments. */
+void request_split(struct request *request);
+void request_release(struct request *request);
+
+/* A header (name in lower case) or a query member, or NULL. Borrowed. */
+const char *request_header(const struct request *request, const char *name);
+const char *request_query(const struct request *request, const char *name);
+
+/* The text member of the JSON body, or NULL. Borrowed. */
+const char *request_member(const struct request *request, const char *name);
+
+/* An answer of that status and no body. */
+void answer_empty(struct answer *answer, unsigned status);
+
+/* An answer whose body is json. */
+void answer_json_take(struct answer *answer, unsigned status, json_t *json);
+
+/* An answer whose body is text of that type (a constant). */
+void answer_text_take(struct answer *answer, unsigned status, const char *type, char *text);
+
+/* Forgets the body, keeps the rest. */
+void answer_drop_body(struct answer *answer);
+
+void answer_header(struct answer *answer, const char *name, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Cuts array down to the page asked for and sets the four pagination headers. The page size is
+ * size when none is asked for and never more than maximum. Takes array. */
+void answer_page_take(struct answer *answer, const struct request *request, json_t *array,
+                      long size, long maximum);
+
+void answer_release(struct answer *answer);
+
+#endif

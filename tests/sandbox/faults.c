@@ -1,0 +1,361 @@
+/* What can go wrong on purpose: a table of kinds, and the ones asked for in this run. */
+#include "faults.h"
+
+#include "base.h"
+
+#include <fnmatch.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum stage {
+    BEFORE, /* makes the answer; the request is not applied */
+    DURING, /* the handler does something wrong */
+    AFTER   /* the request is applied; then the answer is spoilt */
+};
+
+struct fault_kind {
+    const char *name;
+    enum stage stage;
+    void (*strike)(const struct fault *fault, struct answer *answer);
+    const char *help;
+};
+
+static void cloudflare(struct answer *answer, unsigned status, const char *type, char *text_take)
+{
+    answer->bare = true;
+    answer_text_take(answer, status, type, text_take);
+    answer_header(answer, "Server", "cloudflare");
+    answer_header(answer, "CF-RAY", "9a1b2c3d4e5f6071-FRA");
+}
+
+static void strike_status(const struct fault *fault, struct answer *answer)
+{
+    unsigned status = fault->number >= 100 && fault->number < 600 ? (unsigned)fault->number : 500;
+    bool json = fault->body && strchr("{[", *fault->body);
+
+    answer_empty(answer, status);
+    if (fault->body)
+        answer_text_take(answer, status, json ? "application/json" : "text/html",
+                         cvi_strdup(fault->body));
+    if (fault->retry_after >= 0)
+        answer_header(answer, "Retry-After", "%ld", fault->retry_after);
+    answer->bare = status == 420;
+}
+
+/* The kinds whose name begins or ends with a number: 502, cloudflare-403. */
+static void strike_edge(const struct fault *fault, struct answer *answer)
+{
+    const char *number = strrchr(fault->kind->name, '-');
+    unsigned status = (unsigned)base_number(number ? number + 1 : fault->kind->name, 429);
+
+    cloudflare(answer, status, "text/html; charset=UTF-8",
+               cvi_format("<!DOCTYPE html>\n<html><head><title>%u | Cloudflare</title></head>"
+                          "<body><h1>Error %u</h1></body></html>\n",
+                          status, status));
+    if (strcmp(fault->kind->name, "cloudflare-429") == 0 || fault->retry_after >= 0)
+        answer_header(answer, "Retry-After", "%ld",
+                      fault->retry_after >= 0 ? fault->retry_after : 143);
+}
+
+static void strike_text(const struct fault *fault, struct answer *answer)
+{
+    cloudflare(answer, 429, "text/plain; charset=UTF-8", cvi_strdup("error code: 1015"));
+    if (fault->retry_after >= 0)
+        answer_header(answer, "Retry-After", "%ld", fault->retry_after);
+}
+
+static void strike_locked(const struct fault *fault, struct answer *answer)
+{
+    bool locked = strcmp(fault->kind->name, "423-locked") == 0;
+
+    answer_empty(answer, 423);
+    answer_header(answer, "X-Account-Locked", "%s", locked ? "true" : "false");
+    answer_header(answer, "X-Account-Deactivated", "%s", locked ? "false" : "true");
+}
+
+static void strike_upgrade(const struct fault *fault, struct answer *answer)
+{
+    answer_empty(answer, 426);
+    if (fault->with_url)
+        answer_header(answer, "X-Upgrade-URL", "https://app.trakt.tv/vip");
+}
+
+static void strike_slow(const struct fault *fault, struct answer *answer)
+{
+    answer->delay += fault->number > 0 ? (unsigned)fault->number : 1000;
+}
+
+static void strike_cut(const struct fault *fault, struct answer *answer)
+{
+    (void)fault;
+    answer_empty(answer, 500);
+    answer->cut = true;
+}
+
+/* The body as it would have been sent; new. */
+static char *dump(const struct answer *answer)
+{
+    char *text = answer->json ? json_dumps(answer->json, JSON_COMPACT) : NULL;
+
+    return text ? text : cvi_strdup(answer->text ? answer->text : "");
+}
+
+static void strike_truncated(const struct fault *fault, struct answer *answer)
+{
+    char *text = dump(answer);
+    (void)fault;
+
+    text[strlen(text) / 2] = '\0';
+    answer_text_take(answer, answer->status, "application/json", text);
+}
+
+static void strike_not_json(const struct fault *fault, struct answer *answer)
+{
+    (void)fault;
+    answer_text_take(answer, answer->status, "application/json",
+                     cvi_strdup("<html><body>We are busy.</body></html>\n"));
+}
+
+static void strike_type(const struct fault *fault, struct answer *answer)
+{
+    json_t *inside = json_incref(answer->json);
+    (void)fault;
+
+    if (json_is_array(inside))
+        answer_json_take(answer, answer->status, json_pack("{s:o}", "results", inside));
+    else
+        answer_json_take(answer, answer->status, json_pack("[o]", inside ? inside : json_null()));
+}
+
+static void strike_score(const struct fault *fault, struct answer *answer)
+{
+    bool null = strcmp(fault->kind->name, "null-score") == 0;
+    size_t i;
+    json_t *result;
+
+    json_array_foreach(answer->json, i, result)
+    {
+        if (json_object_get(result, "score"))
+            json_object_set_new(result, "score", null ? json_null() : json_real(26.019499));
+    }
+}
+
+static void strike_empty(const struct fault *fault, struct answer *answer)
+{
+    (void)fault;
+    answer_empty(answer, 200);
+}
+
+/* Takes the members a client leans on out of every object. */
+static void strip(json_t *json)
+{
+    size_t i;
+    const char *key;
+    json_t *value;
+
+    json_object_del(json, "ids");
+    json_object_del(json, "year");
+    json_object_del(json, "list");
+    json_array_foreach(json, i, value)
+    {
+        strip(value);
+    }
+    json_object_foreach(json, key, value)
+    {
+        strip(value);
+    }
+}
+
+static void strike_partial(const struct fault *fault, struct answer *answer)
+{
+    (void)fault;
+    if (answer->json)
+        strip(answer->json);
+    else
+        answer_json_take(answer, 200, json_pack("{s:n}", "name"));
+}
+
+static void strike_huge(const struct fault *fault, struct answer *answer)
+{
+    size_t size = fault->number > 2 ? (size_t)fault->number : 1 << 20;
+    char *text = cvi_alloc(size + 1);
+
+    memset(text, ' ', size);
+    text[0] = '[';
+    text[size - 1] = ']';
+    answer_text_take(answer, answer->status, "application/json", text);
+}
+
+/* The broad search now and then misses the very title (trakt-api#774). */
+static void strike_result(const struct fault *fault, struct answer *answer)
+{
+    (void)fault;
+    json_array_remove(answer->json, 0);
+}
+
+static void strike_pages(const struct fault *fault, struct answer *answer)
+{
+    answer_header(answer, "X-Pagination-Page-Count", "%ld", fault->number >= 0 ? fault->number : 1);
+}
+
+static const struct fault_kind kinds[] = {
+    {"status",             BEFORE, strike_status,
+     "status=NNN [retry-after=S] [body=TEXT to the end]: that status, not applied"                                  },
+    {"cloudflare-403",     BEFORE, strike_edge,      "HTML of the edge, without x-runtime"                          },
+    {"cloudflare-429",     BEFORE, strike_edge,      "HTML of the edge, Retry-After 143 or retry-after=S"           },
+    {"429-no-retry-after", BEFORE, strike_edge,      "HTML of the edge that does not say how long"                  },
+    {"text-429",           BEFORE, strike_text,      "16 bytes of plain text, no Retry-After"                       },
+    {"502",                BEFORE, strike_edge,      "bad gateway [retry-after=S]"                                  },
+    {"503",                BEFORE, strike_edge,      "overloaded [retry-after=S]"                                   },
+    {"504",                BEFORE, strike_edge,      "gateway timeout [retry-after=S]"                              },
+    {"520",                BEFORE, strike_edge,      "Cloudflare: unknown error"                                    },
+    {"521",                BEFORE, strike_edge,      "Cloudflare: origin is down"                                   },
+    {"522",                BEFORE, strike_edge,      "Cloudflare: connection timed out"                             },
+    {"423-locked",         BEFORE, strike_locked,    "account locked"                                               },
+    {"423-deactivated",    BEFORE, strike_locked,    "account deactivated"                                          },
+    {"426",                BEFORE, strike_upgrade,   "VIP only [with-url]"                                          },
+    {"cut",                BEFORE, strike_cut,       "connection closed, not applied, no answer"                    },
+    {"cut-after-apply",    AFTER,  strike_cut,       "applied, then the connection is closed, no answer"            },
+    {"rotate-and-cut",     AFTER,  strike_cut,       "for /oauth/token: refresh token used up, answer lost"         },
+    {"slow",               AFTER,  strike_slow,      "slow=MS: applied, answered after that much real time"         },
+    {"truncated-json",     AFTER,  strike_truncated, "the first half of the body"                                   },
+    {"not-json",           AFTER,  strike_not_json,  "HTML that says it is JSON"                                    },
+    {"wrong-type",         AFTER,  strike_type,      "an object for an array, an array for an object"               },
+    {"null-score",         AFTER,  strike_score,     "search results with score null"                               },
+    {"float-score",        AFTER,  strike_score,     "search results with score 26.019499"                          },
+    {"empty-200",          AFTER,  strike_empty,     "applied; status 200 without a body"                           },
+    {"partial-object",     AFTER,  strike_partial,
+     "objects without ids, year and list; 200 {\"name\":null} for a 404"                                            },
+    {"huge-body",          AFTER,  strike_huge,      "huge-body=BYTES: an empty array of that size"                 },
+    {"lying-page-count",   AFTER,  strike_pages,     "lying-page-count=N: says N pages (1)"                         },
+    {"drop-result",        AFTER,  strike_result,    "the first result of a search is missing"                      },
+    {"stale-read",         DURING, NULL,
+     "stale-read=N: what is added now is unseen by the next N reads (1)"                                            },
+    {"drop-item",          DURING, NULL,             "the first item of an add is ignored and nowhere accounted for"},
+};
+
+void faults_print(FILE *stream)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        fprintf(stream, "  %-20s %s\n", kinds[i].name, kinds[i].help);
+}
+
+/* Is word the number setting name=N? */
+static bool is_setting(const char *word, const char *name, long *value)
+{
+    size_t length = strlen(name);
+
+    if (strncmp(word, name, length) != 0 || word[length] != '=')
+        return false;
+    *value = (long)base_number(word + length + 1, -2);
+    return *value != -2;
+}
+
+static const char *parse_word(struct fault *fault, const char *word)
+{
+    long value;
+    size_t length = strcspn(word, "=");
+
+    if (is_setting(word, "after", &value) && value >= 0)
+        fault->after = (unsigned)value;
+    else if (is_setting(word, "times", &value) && value > 0)
+        fault->times = (unsigned)value;
+    else if (fault->kind && is_setting(word, "retry-after", &value) && value >= 0)
+        fault->retry_after = value;
+    else if (fault->kind && strcmp(word, "with-url") == 0)
+        fault->with_url = true;
+    else if (fault->kind)
+        return "only after=N, times=N, retry-after=S, with-url and body=TEXT may follow the kind";
+    else
+        for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+            if (strlen(kinds[i].name) == length && strncmp(kinds[i].name, word, length) == 0) {
+                fault->kind = &kinds[i];
+                fault->number = (long)base_number(word[length] ? word + length + 1 : "", -1);
+                if (word[length] && fault->number < 0)
+                    return "a number should stand behind the = of the kind";
+                return NULL;
+            }
+    return fault->kind || strchr(word, '=') ? NULL : "no such kind (see --faults)";
+}
+
+const char *faults_parse(struct faults *faults, const char *text)
+{
+    struct fault fault = {.number = -1, .retry_after = -1};
+    const char *problem = NULL;
+    char *copy = cvi_strdup(text), *rest = copy;
+
+    char *body = strstr(copy, " body=");
+    if (body) {
+        fault.body = cvi_strdup(body + 6);
+        *body = '\0';
+    }
+    for (char *word; !problem && (word = strsep(&rest, " \t"));) {
+        if (!*word)
+            continue;
+        if (!fault.method)
+            fault.method = cvi_strdup(word);
+        else if (!fault.glob)
+            fault.glob = cvi_strdup(word);
+        else
+            problem = parse_word(&fault, word);
+    }
+    free(copy);
+    if (!problem && !fault.kind)
+        problem = "METHOD PATHGLOB [after=N] [times=N] KIND is what it should be";
+    faults->all = base_grow_take(faults->all, faults->count, sizeof *faults->all);
+    faults->all[faults->count++] = fault;
+    return problem;
+}
+
+void faults_release(struct faults *faults)
+{
+    for (size_t i = 0; i < faults->count; i++) {
+        free(faults->all[i].method);
+        free(faults->all[i].glob);
+        free(faults->all[i].body);
+    }
+    free(faults->all);
+}
+
+static bool strikes(struct fault *fault, const struct request *request)
+{
+    if (strcmp(fault->method, "*") != 0 && strcmp(fault->method, request->method) != 0)
+        return false;
+    if (fnmatch(fault->glob, request->path, 0) != 0)
+        return false;
+    if (fault->seen++ < fault->after || (fault->times && fault->struck >= fault->times))
+        return false;
+    fault->struck++;
+    return true;
+}
+
+bool faults_before(struct faults *faults, const struct request *request, struct answer *answer)
+{
+    bool answered = false;
+
+    faults->stale_reads = 0;
+    faults->drop_item = false;
+    for (size_t i = 0; i < faults->count; i++) {
+        struct fault *fault = &faults->all[i];
+        /* Once one has answered, the others wait for the next request. */
+        fault->now = !answered && strikes(fault, request);
+        if (!fault->now)
+            continue;
+        if (fault->kind->stage == BEFORE) {
+            fault->kind->strike(fault, answer);
+            answered = true;
+        } else if (strcmp(fault->kind->name, "stale-read") == 0) {
+            faults->stale_reads = fault->number > 0 ? (unsigned)fault->number : 1;
+        } else if (strcmp(fault->kind->name, "drop-item") == 0) {
+            faults->drop_item = true;
+        }
+    }
+    return answered;
+}
+
+void faults_after(struct faults *faults, struct answer *answer)
+{
+    for (size_t i = 0; i < faults->count; i++)
+        if (faults->all[i].now && faults->all[i].kind->stage == AFTER)
+            faults->all[i].kind->strike(&faults->all[i], answer);
+}

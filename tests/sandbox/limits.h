@@ -1,0 +1,33 @@
+/* The rate buckets, and the limits of the account. */
+#ifndef SANDBOX_LIMITS_H
+#define SANDBOX_LIMITS_H
+
+#include "exchange.h"
+
+#include <stdint.h>
+
+enum bucket_kind { BUCKET_GET, BUCKET_PUBLIC_GET, BUCKET_POST, BUCKETS };
+
+struct bucket {
+    unsigned limit;  /* requests in a period; 0: no limit */
+    unsigned period; /* seconds */
+    unsigned used;
+    int64_t start; /* of the period, milliseconds */
+};
+
+struct limits {
+    struct bucket buckets[BUCKETS];
+    unsigned lists, items, watchlist, favorites;
+};
+
+/* The periods and limits that Trakt has (October 2026). */
+void limits_start(struct limits *limits);
+
+/* Reads N or N/PERIOD into bucket; false when text is neither. */
+bool limits_parse(struct bucket *bucket, const char *text);
+
+/* Takes one request from the bucket and sets X-Ratelimit. False, with a 429 in answer, when the
+ * bucket is empty. */
+bool limits_take(struct limits *limits, enum bucket_kind kind, struct answer *answer);
+
+#endif

@@ -1,0 +1,261 @@
+/* The personal lists themselves: making, finding, changing, dropping. */
+#include "lists.h"
+
+#include "base.h"
+#include "sandbox.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What a list is born with; a request may set each of them (but not to another type). */
+static json_t *born(const char *name)
+{
+    return json_pack("{s:s, s:n, s:s, s:b, s:b, s:s, s:s}", "name", name, "description", "privacy",
+                     "private", "display_numbers", 0, "allow_comments", 1, "sort_by", "rank",
+                     "sort_how", "asc");
+}
+
+static struct list *list_new(const char *name, int64_t id, const char *slug)
+{
+    struct list *list = cvi_alloc(sizeof *list);
+
+    list->id = id;
+    list->slug = cvi_strdup(slug);
+    list->slugs = json_pack("{s:b}", slug, 1);
+    list->about = born(name);
+    list->created = list->updated = clock_now_ms();
+    return list;
+}
+
+static void list_free(struct list *list)
+{
+    free(list->slug);
+    json_decref(list->slugs);
+    json_decref(list->about);
+    free(list->items);
+    free(list);
+}
+
+void lists_start(struct lists *lists)
+{
+    lists->watchlist = list_new("Watchlist", 1, "watchlist");
+    lists->watchlist->updated = 0;
+}
+
+void lists_release(struct lists *lists)
+{
+    for (size_t i = 0; i < lists->count; i++)
+        list_free(lists->all[i]);
+    free(lists->all);
+    list_free(lists->watchlist);
+}
+
+struct list *lists_find(const struct lists *lists, const char *name)
+{
+    int64_t id = base_number(name, 0);
+
+    for (size_t i = 0; i < lists->count; i++)
+        if (id ? lists->all[i]->id == id : json_object_get(lists->all[i]->slugs, name) != NULL)
+            return lists->all[i];
+    return NULL;
+}
+
+/* The folded name with dashes; with a number behind when another list has it. New. */
+static char *make_slug(const struct lists *lists, const char *name)
+{
+    char *plain = text_fold(name);
+
+    for (char *at = plain; *at; at++)
+        if (*at == ' ')
+            *at = '-';
+    char *slug = cvi_strdup(plain);
+    for (int i = 2; lists_find(lists, slug); i++) {
+        free(slug);
+        slug = cvi_format("%s-%d", plain, i);
+    }
+    free(plain);
+    return slug;
+}
+
+struct list *lists_make(struct lists *lists, const char *name)
+{
+    char *slug = make_slug(lists, name);
+
+    lists->all = base_grow_take(lists->all, lists->count, sizeof(struct list *));
+    struct list *list = list_new(name, 33543684 + lists->made_lists++, slug);
+    lists->all[lists->count++] = list;
+    lists->updated = clock_now_ms();
+    free(slug);
+    return list;
+}
+
+struct item *list_find(const struct list *list, const struct item *item)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i].title == item->title && list->items[i].season == item->season &&
+            list->items[i].episode == item->episode)
+            return &list->items[i];
+    return NULL;
+}
+
+static void touch(struct lists *lists, struct list *list)
+{
+    list->updated = clock_now_ms();
+    if (list != lists->watchlist)
+        lists->updated = list->updated;
+}
+
+void list_add(struct lists *lists, struct list *list, const struct item *item)
+{
+    if (list_find(list, item))
+        return;
+    list->items = base_grow_take(list->items, list->count, sizeof *list->items);
+    struct item *added = &list->items[list->count++];
+    *added = *item;
+    added->id = 1408541001 + lists->made_items++;
+    added->listed_at = clock_now_ms();
+    touch(lists, list);
+}
+
+bool list_remove(struct lists *lists, struct list *list, const struct item *item)
+{
+    struct item *found = list_find(list, item);
+
+    if (!found)
+        return false;
+    list->count--;
+    memmove(found, found + 1, (size_t)(list->items + list->count - found) * sizeof *found);
+    touch(lists, list);
+    return true;
+}
+
+static json_t *list_json(const struct list *list)
+{
+    json_t *json = json_copy(list->about);
+    char *created = base_time(list->created, 1), *updated = base_time(list->updated, 1);
+
+    json_object_set_new(json, "share_link",
+                        json_sprintf("https://trakt.tv/lists/%lld", (long long)list->id));
+    json_object_set_new(json, "type", json_string("personal"));
+    json_object_set_new(json, "created_at", json_string(created));
+    json_object_set_new(json, "updated_at", json_string(updated));
+    json_object_set_new(json, "item_count", json_integer((json_int_t)list->count));
+    json_object_set_new(json, "comment_count", json_integer(0));
+    json_object_set_new(json, "likes", json_integer(0));
+    json_object_set_new(json, "ids",
+                        json_pack("{s:I, s:s}", "trakt", (json_int_t)list->id, "slug", list->slug));
+    json_object_set_new(json, "user", account_user());
+    free(created);
+    free(updated);
+    return json;
+}
+
+static bool is_own(const struct request *request)
+{
+    return strcmp(request->segments[1], "me") == 0 ||
+           strcmp(request->segments[1], ACCOUNT_NAME) == 0;
+}
+
+/* The list the path names, or NULL with a 404 in answer. */
+static struct list *wanted(struct sandbox *sandbox, const struct request *request,
+                           struct answer *answer)
+{
+    struct list *list = is_own(request) ? lists_find(&sandbox->lists, request->segments[3]) : NULL;
+
+    if (!list)
+        answer_empty(answer, 404);
+    return list;
+}
+
+void lists_get_all(struct sandbox *sandbox, struct request *request, struct answer *answer)
+{
+    json_t *array = json_array();
+
+    for (size_t i = 0; is_own(request) && i < sandbox->lists.count; i++)
+        json_array_append_new(array, list_json(sandbox->lists.all[i]));
+    answer_page_take(answer, request, array, 100, 250);
+}
+
+/* Does each member of body that a list has, bear the type it should? */
+static bool is_valid(const json_t *body)
+{
+    json_t *model = born("x");
+    const char *key;
+    json_t *value;
+    bool valid = json_is_object(body);
+
+    json_object_foreach(model, key, value)
+    {
+        const json_t *given = json_object_get(body, key);
+        bool text = json_is_string(value) || json_is_null(value);
+        if (given && !(text ? json_is_string(given) : json_is_boolean(given)) &&
+            !(json_is_null(value) && json_is_null(given)))
+            valid = false;
+    }
+    json_decref(model);
+    return valid;
+}
+
+void lists_create(struct sandbox *sandbox, struct request *request, struct answer *answer)
+{
+    const char *name = request_member(request, "name");
+
+    if (!name || !name[strspn(name, " \t")] || !is_valid(request->body) || !is_own(request)) {
+        answer_empty(answer, 422);
+        return;
+    }
+    if (sandbox->lists.count >= sandbox->limits.lists) {
+        answer_empty(answer, 420);
+        return;
+    }
+    struct list *list = lists_make(&sandbox->lists, name);
+    json_object_update_existing(list->about, request->body);
+    answer_json_take(answer, 201, list_json(list));
+}
+
+void lists_get(struct sandbox *sandbox, struct request *request, struct answer *answer)
+{
+    struct list *list = wanted(sandbox, request, answer);
+
+    if (list)
+        answer_json_take(answer, 200, list_json(list));
+}
+
+void lists_change(struct sandbox *sandbox, struct request *request, struct answer *answer)
+{
+    struct list *list = wanted(sandbox, request, answer);
+    const char *name = request_member(request, "name");
+
+    if (!list)
+        return;
+    if (!is_valid(request->body)) {
+        answer_empty(answer, 422);
+        return;
+    }
+    json_object_update_existing(list->about, request->body);
+    if (name) {
+        free(list->slug);
+        list->slug = make_slug(&sandbox->lists, name);
+        json_object_set_new(list->slugs, list->slug, json_true());
+    }
+    touch(&sandbox->lists, list);
+    answer_json_take(answer, 200, list_json(list));
+}
+
+void lists_delete(struct sandbox *sandbox, struct request *request, struct answer *answer)
+{
+    struct lists *lists = &sandbox->lists;
+    struct list *list = wanted(sandbox, request, answer);
+
+    if (!list)
+        return;
+    for (size_t i = 0; i < lists->count; i++)
+        if (lists->all[i] == list) {
+            lists->count--;
+            memmove(lists->all + i, lists->all + i + 1, (lists->count - i) * sizeof(struct list *));
+            break;
+        }
+    list_free(list);
+    lists->updated = clock_now_ms();
+    answer_empty(answer, 204);
+}

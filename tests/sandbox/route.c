@@ -1,0 +1,228 @@
+/* From a request to its answer: the headers that Trakt demands, the table of routes, the budget,
+ * the faults, and the log. */
+#include "base.h"
+#include "sandbox.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum access {
+    PAGE,   /* for a browser or OAuth: no header but User-Agent is asked for */
+    PUBLIC, /* the four headers */
+    TOKEN   /* a token, too */
+};
+
+/* A pattern is matched segment by segment: * is any one, a ? behind it may be missing. */
+static const struct route {
+    const char *method, *pattern;
+    enum access access;
+    route_handler handler;
+} routes[] = {
+    {"GET",    "oauth/authorize",              PAGE,   oauth_authorize   },
+    {"POST",   "oauth/token",                  PAGE,   oauth_token       },
+    {"POST",   "oauth/revoke",                 PAGE,   oauth_revoke      },
+    {"POST",   "oauth/device/code",            PAGE,   device_code       },
+    {"POST",   "oauth/device/token",           PAGE,   device_token      },
+    {"GET",    "activate/?",                   PAGE,   device_page       },
+    {"GET",    "users/settings",               TOKEN,  account_settings  },
+    {"GET",    "users/*",                      TOKEN,  account_profile   },
+    {"GET",    "users/*/lists",                TOKEN,  lists_get_all     },
+    {"POST",   "users/*/lists",                TOKEN,  lists_create      },
+    {"GET",    "users/*/lists/*",              TOKEN,  lists_get         },
+    {"PUT",    "users/*/lists/*",              TOKEN,  lists_change      },
+    {"DELETE", "users/*/lists/*",              TOKEN,  lists_delete      },
+    {"POST",   "users/*/lists/*/items/remove", TOKEN,  items_remove      },
+    {"POST",   "users/*/lists/*/items",        TOKEN,  items_add         },
+    {"GET",    "users/*/lists/*/items/?/?/?",  TOKEN,  items_get         },
+    {"POST",   "sync/watchlist/remove",        TOKEN,  items_remove      },
+    {"POST",   "sync/watchlist",               TOKEN,  items_add         },
+    {"GET",    "sync/watchlist/?/?/?",         TOKEN,  items_get         },
+    {"GET",    "sync/last_activities",         TOKEN,  account_activities},
+    {"GET",    "search/trakt/*",               PUBLIC, search_id         },
+    {"GET",    "search/imdb/*",                PUBLIC, search_id         },
+    {"GET",    "search/tmdb/*",                PUBLIC, search_id         },
+    {"GET",    "search/tvdb/*",                PUBLIC, search_id         },
+    {"GET",    "search/*/exact",               PUBLIC, search_exact      },
+    {"GET",    "search/*",                     PUBLIC, search_broad      },
+    {"GET",    "movies/*",                     PUBLIC, account_summary   },
+    {"GET",    "shows/*",                      PUBLIC, account_summary   },
+    {"GET",    "movies/*/aliases",             PUBLIC, account_aliases   },
+    {"GET",    "shows/*/aliases",              PUBLIC, account_aliases   },
+};
+
+static bool fits(const char *pattern, const struct request *request)
+{
+    unsigned i = 0;
+
+    for (const char *at = pattern; *at; i++) {
+        size_t length = strcspn(at, "/");
+        if (i >= request->count)
+            return *at == '?';
+        if (!strchr("*?", *at) && (strlen(request->segments[i]) != length ||
+                                   strncmp(request->segments[i], at, length) != 0))
+            return false;
+        at += length + (at[length] == '/');
+    }
+    return i >= request->count;
+}
+
+/* The route, or NULL with *status 404 or, when only the method does not fit, 405. */
+static const struct route *find_route(const struct request *request, unsigned *status)
+{
+    /* A path with an empty segment is what an empty slug makes: Trakt answers 405. */
+    *status = request->hollow ? 405 : 404;
+    for (size_t i = 0; !request->hollow && i < sizeof routes / sizeof *routes; i++) {
+        if (!fits(routes[i].pattern, request))
+            continue;
+        if (strcmp(routes[i].method, request->method) == 0)
+            return &routes[i];
+        *status = 405;
+    }
+    return NULL;
+}
+
+static bool refuse(struct request *request, struct answer *answer, unsigned status,
+                   const char *problem)
+{
+    request->problem = problem;
+    answer_empty(answer, status);
+    return false;
+}
+
+/* The headers. False, with the answer written, when one is missing or wrong. */
+static bool check_headers(const struct sandbox *sandbox, struct request *request,
+                          const struct route *route, struct answer *answer)
+{
+    const char *agent = request_header(request, "user-agent");
+    const char *type = request_header(request, "content-type");
+    const char *version = request_header(request, "trakt-api-version");
+    const char *key = request_header(request, "trakt-api-key");
+    const char *authorization = request_header(request, "authorization");
+
+    if (!agent || !*agent) {
+        request->problem = "user-agent";
+        answer->bare = true;
+        answer_text_take(answer, 403, "text/html; charset=UTF-8",
+                         cvi_strdup("<!DOCTYPE html>\n<title>Access denied | Cloudflare</title>\n"
+                                    "<h1>Sorry, you have been blocked</h1>\n"));
+        answer_header(answer, "Server", "cloudflare");
+        answer_header(answer, "CF-RAY", "9a1b2c3d4e5f6070-FRA");
+        return false;
+    }
+    if (route->access == PAGE)
+        return true;
+    if (!type || strncmp(type, "application/json", 16) != 0)
+        return refuse(request, answer, 412, "content-type");
+    if (!version || strcmp(version, "2") != 0)
+        return refuse(request, answer, 412, "api-version");
+    if (!key || strcmp(key, sandbox->oauth.client_id) != 0)
+        return refuse(request, answer, 403, "api-key");
+    if (route->access == TOKEN && !oauth_allows(&sandbox->oauth, authorization))
+        return refuse(request, answer, 401, "token");
+    return true;
+}
+
+static bool take_budget(struct sandbox *sandbox, const struct request *request,
+                        const struct route *route, struct answer *answer)
+{
+    bool token = oauth_allows(&sandbox->oauth, request_header(request, "authorization"));
+
+    if (route->access == PAGE)
+        return true;
+    if (strcmp(request->method, "GET") != 0)
+        return limits_take(&sandbox->limits, BUCKET_POST, answer);
+    return limits_take(&sandbox->limits, token ? BUCKET_GET : BUCKET_PUBLIC_GET, answer);
+}
+
+static void apply(struct sandbox *sandbox, struct request *request, struct answer *answer)
+{
+    unsigned status;
+    const struct route *route = find_route(request, &status);
+
+    if (!route) {
+        answer_empty(answer, status);
+        return;
+    }
+    if (!check_headers(sandbox, request, route, answer) ||
+        !take_budget(sandbox, request, route, answer))
+        return;
+    /* OAuth has its own words for a bad body. */
+    if (route->access != PAGE && request->size && !request->body) {
+        answer_empty(answer, 400);
+        return;
+    }
+    route->handler(sandbox, request, answer);
+}
+
+static void finish(struct sandbox *sandbox, struct answer *answer)
+{
+    /* A 420 comes with nothing at all, and what the edge says knows nothing of the application. */
+    if (answer->status == 420) {
+        json_decref(answer->headers);
+        answer->headers = NULL;
+        answer->bare = true;
+    }
+    if (answer->bare)
+        return;
+    answer_header(answer, "X-Request-Id", "sandbox-%06u", sandbox->requests);
+    answer_header(answer, "X-Runtime", "0.004217");
+}
+
+/* The body of a request with its secrets masked; new. */
+static json_t *masked(const json_t *body)
+{
+    static const char *const secrets[] = {"access_token",  "refresh_token", "token",
+                                          "client_secret", "code",          "device_code",
+                                          "code_verifier"};
+    json_t *copy = json_copy((json_t *)body);
+
+    for (size_t i = 0; i < sizeof secrets / sizeof *secrets; i++)
+        if (json_object_get(copy, secrets[i]))
+            json_object_set_new(copy, secrets[i], json_string("***"));
+    return copy;
+}
+
+/* METHOD URI STATUS [!PROBLEM] [NOTE] [BODY]: tests/sandbox/README.md promises this form. */
+static void log_request(const struct sandbox *sandbox, const struct request *request,
+                        const struct answer *answer)
+{
+    FILE *log = sandbox->log;
+
+    if (!log)
+        return;
+    if (oauth_leaks(&sandbox->oauth, request->uri))
+        fprintf(log, "%s %s?*** ", request->method, request->path);
+    else
+        fprintf(log, "%s %s ", request->method, request->uri);
+    if (answer->cut)
+        fputs("cut", log);
+    else
+        fprintf(log, "%u", answer->status);
+    if (oauth_leaks(&sandbox->oauth, request->uri))
+        fputs(" !secret-in-url", log);
+    if (request->problem)
+        fprintf(log, " !%s", request->problem);
+    if (request->note)
+        fprintf(log, " %s", request->note);
+    if (request->body) {
+        json_t *body = masked(request->body);
+        fputc(' ', log);
+        json_dumpf(body, log, JSON_COMPACT | JSON_ENCODE_ANY);
+        json_decref(body);
+    } else if (request->size) {
+        fprintf(log, " (%zu bytes, not JSON)", request->size);
+    }
+    fputc('\n', log);
+    fflush(log);
+}
+
+void sandbox_answer(struct sandbox *sandbox, struct request *request, struct answer *answer)
+{
+    sandbox->requests++;
+    request_split(request);
+    if (!faults_before(&sandbox->faults, request, answer))
+        apply(sandbox, request, answer);
+    finish(sandbox, answer);
+    faults_after(&sandbox->faults, answer);
+    log_request(sandbox, request, answer);
+}

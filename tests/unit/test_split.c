@@ -1,0 +1,241 @@
+/* The splitter: what a stream is taken for, and that it matters nowhere where a block ends. */
+#include <criterion/criterion.h>
+#include <criterion/parameterized.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "split.h"
+
+enum { MOST = 200 };
+
+/* Writes what was found as one text: E3:element  O:object  T2 (text on line 2)  D (document)
+ * B2:why (broken, line 2)  b4:why (broken, at element 4). '~' marks what was too long. */
+static bool show(struct split *s, struct buf *out)
+{
+    struct split_item item;
+
+    for (;;) {
+        switch (split_next(s, &item)) {
+        case SPLIT_ELEMENT:
+            buf_printf(out, "E%lld%s:%.*s ", item.entry, item.too_long ? "~" : "", (int)item.len,
+                       item.text);
+            break;
+        case SPLIT_OBJECT:
+            buf_printf(out, "O%s:%.*s ", item.too_long ? "~" : "", (int)item.len, item.text);
+            break;
+        case SPLIT_DOCUMENT:
+            buf_puts(out, "D ");
+            break;
+        case SPLIT_TEXT:
+            buf_printf(out, "T%lld%s%s ", item.line, item.why ? ":" : "", item.why ? item.why : "");
+            break;
+        case SPLIT_BROKEN:
+            buf_printf(out, "%c%lld:%s ", item.entry ? 'b' : 'B',
+                       item.entry ? item.entry : item.line, item.why);
+            break;
+        case SPLIT_MORE:
+            return true;
+        case SPLIT_END:
+            return false;
+        }
+    }
+}
+
+/* Feeds copies, so that a sanitizer sees whoever looks at a block that is gone. */
+static void split_in_blocks(const char *text, size_t len, size_t block, struct buf *out)
+{
+    struct split s = SPLIT_INIT(MOST);
+
+    for (size_t at = 0; at < len; at += block) {
+        size_t n = len - at < block ? len - at : block;
+        char *copy = cvi_alloc(n);
+
+        memcpy(copy, text + at, n);
+        split_feed(&s, copy, n);
+        cr_expect(show(&s, out));
+        free(copy);
+        split_feed(&s, "", 0);
+    }
+    split_finish(&s);
+    cr_expect_not(show(&s, out));
+    split_release(&s);
+}
+
+static void check(const char *text, size_t len, const char *expected)
+{
+    static const size_t blocks[] = {1, 2, 3, 5, 7, 16, 64, 100000};
+
+    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
+        struct buf out = BUF_INIT(1 << 20);
+
+        split_in_blocks(text, len, blocks[i], &out);
+        cr_expect_str_eq(buf_text(&out), expected, "in blocks of %zu: %.60s\ngave: %s\nnot:  %s",
+                         blocks[i], text, buf_text(&out), expected);
+        buf_release(&out);
+    }
+}
+
+static const struct {
+    const char *in;
+    const char *found;
+} table[] = {
+  /* Nothing. */
+    {"",                                                                 ""                                                     },
+    {" \r\n\t\n",                                                        ""                                                     },
+    {"\xef\xbb\xbf",                                                     ""                                                     },
+ /* Arrays. */
+    {"[]",                                                               "D "                                                   },
+    {"[{\"a\":1},{\"b\":[2,{}]}]",                                       "E1:{\"a\":1} E2:{\"b\":[2,{}]} D "                    },
+    {"\xef\xbb\xbf[\n 1 ,\n\"x\\\"]\", null\n]\n",                       "E1:1 E2:\"x\\\"]\" E3:null D "                        },
+    {"[-1.5e+7,NaN,-Infinity,true]",                                     "E1:-1.5e+7 E2:NaN E3:-Infinity E4:true D "            },
+ /* Objects with results, wherever these stand. */
+    {"{\"results\":[{}]}",                                               "E1:{} D "                                             },
+    {"{\"results\" : [ ] }",                                             "D "                                                   },
+    {"{\"a\":{\"results\":[1]},\"results\":[2],\"z\":[3]}",              "E1:2 D "                                              },
+    {"{\"n\":-1,\"s\":\"\\\\\",\"results\":[{\"x\":\"}\"}],\"t\":null}", "E1:{\"x\":\"}\"} D "                                  },
+    {"{\"results\":[1]}{\"results\":[2]}",                               "E1:1 D E2:2 D "                                       },
+    {"{\"results\":[1],\"results\":[2]}",                                "E1:1 D E2:2 D "                                       },
+ /* Objects that are no documents. */
+    {"{}",                                                               "O:{} "                                                },
+    {"{\"results\":null}",                                               "O:{\"results\":null} "                                },
+    {"{\"results\":{\"a\":[1]}}",                                        "O:{\"results\":{\"a\":[1]}} "                         },
+    {"{\n \"a\": 1\n}\n",                                                "O:{\n \"a\": 1\n} "                                   },
+    {"{\"r\\u0065sults\":[1]}",                                          "O:{\"r\\u0065sults\":[1]} "                           },
+    {"{\"filename\":\"x\",\"scan\":{},\"results\":[1]}",
+     "O:{\"filename\":\"x\",\"scan\":{},\"results\":[1]} "                                                                      },
+ /* Lines. */
+    {"{\"a\":1}\n\n {\"b\":2} \r\n{\"c\":3}",                            "O:{\"a\":1} O:{\"b\":2} O:{\"c\":3} "                 },
+    {"{\"a\":1}\nx{}\n{\"b\":2}\n",                                      "O:{\"a\":1} T2 O:{\"b\":2} "                          },
+    {"{\"a\":1}\n{\"a\":\n{\"b\":2}\n",                                  "O:{\"a\":1} T2:neither a value nor the end is there "
+                                        "O:{\"b\":2} "                                   },
+    {"{\"a\":1}\n{\"a\":\"x\n{\"b\":2}\n",                               "O:{\"a\":1} T2:the line ends inside a string "
+                                           "O:{\"b\":2} "                             },
+    {"{\"a\":1}\n{\"a\":\"x\\\n{\"b\":2}\n",                             "O:{\"a\":1} T2:the line ends inside a string "
+                                             "O:{\"b\":2} "                         },
+    {"{\"a\":1}\n{\"a\":[1,\n{\"b\":2}\n",                               "O:{\"a\":1} T2:the line ends too soon O:{\"b\":2} "   },
+    {"{\"a\":1}\n{\"a\":1",                                              "O:{\"a\":1} T2:the line ends too soon "               },
+    {"{\"a\":1}\n{\n\"results\":[\n1]}\n",                               "O:{\"a\":1} E1:1 D "                                  },
+    {"{\"a\":1} junk",                                                   "O:{\"a\":1} T1 "                                      },
+ /* Text before and behind. */
+    {"Using latest scan (ID: N)\n{\"results\":[1]}",                     "T1 E1:1 D "                                           },
+    {"[INFO] reading\n[2025-01-02 03:04:05] more\n[]",
+     "T1:neither a value nor the end is there "
+     "T2:neither a value nor the end is there D "                                                                               },
+    {"[1]\nthat was it\n",                                               "E1:1 D T2 "                                           },
+    {"hello",                                                            "T1 "                                                  },
+    {"null\n\"x\"\n",                                                    "T1 T2 "                                               },
+ /* Broken. */
+    {"{\"results\":[{\"a\":1},{\"b\"",                                   "E1:{\"a\":1} b2:ends too soon "                       },
+    {"{\"results\":[1,2",                                                "E1:1 b2:ends too soon "                               },
+    {"{\"results\":[1,",                                                 "E1:1 b2:ends too soon "                               },
+    {"{\"results\":[1]",                                                 "E1:1 D B1:ends too soon "                             },
+    {"[1 2]\n[3]",                                                       "E1:1 b2:a comma is missing "                          },
+    {"[1,]",                                                             "E1:1 b2:neither a value nor the end is there "        },
+    {"[{\"a\":1},{\"b\":[}]\n[3]",                                       "E1:{\"a\":1} b2:a bracket of the other kind closes "  },
+    {"[{\"a\":1},nonsense]",                                             "E1:{\"a\":1} b2:neither a value nor the end is there "},
+    {"{\n\"a\" 1}\n",                                                    "B2:a colon is missing "                               },
+    {"{\n\"a\":1,}\n",                                                   "B2:a key is missing "                                 },
+    {"{\n\"a\":1 2}\n",                                                  "B2:a comma is missing "                               },
+    {"{\"a\":1]\n[]",                                                    "T1:a comma is missing D "                             },
+    {"{\"filename\":\"/v",                                               "B1:ends too soon "                                    },
+    {"{\n\n\"filename\":\"/v",                                           "B1:ends too soon "                                    },
+};
+
+ParameterizedTestParameters(split, finds_the_same_in_blocks_of_any_size)
+{
+    static int at[sizeof table / sizeof *table];
+
+    for (int i = 0; i < (int)(sizeof at / sizeof *at); i++)
+        at[i] = i;
+    return cr_make_param_array(int, at, sizeof at / sizeof *at);
+}
+
+ParameterizedTest(int *i, split, finds_the_same_in_blocks_of_any_size)
+{
+    check(table[*i].in, strlen(table[*i].in), table[*i].found);
+}
+
+Test(split, tells_utf_16_and_binary_files_apart_from_text)
+{
+    static const char wide[] = "UTF-16 (turn it into UTF-8: iconv -f UTF-16 -t UTF-8)";
+    char expected[100];
+
+    snprintf(expected, sizeof expected, "B1:%s ", wide);
+    check("\xff\xfe{\0}\0", 6, expected);
+    check("\xfe\xff\0{\0}", 6, expected);
+    check("{\0}\0", 4, expected);
+    check("\0[\0]", 4, expected);
+    check("\x7f"
+          "ELF\1\0\0\0\n[1]",
+          12, "B1:binary: neither a scan document nor records ");
+    check("\0\0\0\x20 ftyp", 9, "B1:binary: neither a scan document nor records ");
+    check("{\"a\":1}\n\1\0\n{\"b\":2}", 18, "O:{\"a\":1} T2 O:{\"b\":2} ");
+}
+
+Test(split, knows_only_the_place_of_what_is_too_long)
+{
+    struct buf in = BUF_INIT(10000);
+
+    buf_puts(&in, "[{\"a\":1},{\"b\":\"");
+    for (int i = 0; i < 1000; i++)
+        buf_putc(&in, 'x');
+    buf_puts(&in, "\"},{\"c\":3}]");
+    check(in.at, in.len, "E1:{\"a\":1} E2~: E3:{\"c\":3} D ");
+
+    buf_clear(&in);
+    buf_printf(&in, "{\"a\":\"%0300d\"}\n{\"b\":\"%0300d\",\"results\":[1]}", 0, 0);
+    check(in.at, in.len, "O~: E1:1 D ");
+    buf_release(&in);
+}
+
+Test(split, takes_an_element_of_exactly_the_maximum)
+{
+    char in[MOST + 3];
+
+    memset(in, '1', sizeof in);
+    in[0] = '[';
+    in[1] = in[MOST] = '"';
+    in[MOST + 1] = ']';
+    struct buf out = BUF_INIT(10000);
+    for (size_t block = 1; block < sizeof in; block += 50) {
+        buf_clear(&out);
+        split_in_blocks(in, MOST + 2, block, &out);
+        cr_expect_eq(out.len, MOST + strlen("E1: D "), "in blocks of %zu: %s", block, out.at);
+    }
+    buf_release(&out);
+}
+
+Test(split, survives_any_depth)
+{
+    enum { DEPTH = 100000 };
+    struct buf in = BUF_INIT(3 * DEPTH);
+
+    buf_putc(&in, '[');
+    for (int i = 0; i < DEPTH; i++)
+        buf_putc(&in, '[');
+    for (int i = 0; i < DEPTH; i++)
+        buf_putc(&in, ']');
+    buf_puts(&in, ",1]");
+    check(in.at, in.len, "E1~: E2:1 D ");
+    buf_release(&in);
+}
+
+Test(split, numbers_lines_and_elements)
+{
+    struct split s = SPLIT_INIT(MOST);
+    struct split_item item;
+    static const char in[] = "text\n{\n\"results\": [\n\n 1,\n {\n},\n3]}\n";
+
+    split_feed(&s, in, sizeof in - 1);
+    split_finish(&s);
+    cr_expect_eq(split_next(&s, &item), SPLIT_TEXT);
+    cr_expect_eq(item.line, 1);
+    cr_expect_eq(split_next(&s, &item), SPLIT_ELEMENT);
+    cr_expect(item.line == 5 && item.entry == 1);
+    cr_expect_eq(split_next(&s, &item), SPLIT_ELEMENT);
+    cr_expect(item.line == 6 && item.entry == 2);
+    cr_expect_eq(split_next(&s, &item), SPLIT_ELEMENT);
+    cr_expect(item.line == 8 && item.entry == 3);
+    split_release(&s);
+}
