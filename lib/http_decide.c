@@ -218,10 +218,26 @@ void http_pace_hold(struct http_pace *pace, bool write, int64_t steady_ms, int64
         *from = steady_ms + wait_ms;
 }
 
+bool http_pace_has_room(const struct http_pace *pace, bool write, size_t in_flight)
+{
+    return write || !pace->reads_left || in_flight < (size_t)pace->reads_left;
+}
+
 void http_pace_sent(struct http_pace *pace, bool write, int64_t steady_ms)
 {
     if (write)
         http_pace_hold(pace, true, steady_ms, HTTP_WRITE_GAP_MS);
+}
+
+static void count_left(struct http_pace *pace, const struct http_rate *rate)
+{
+    int64_t left = rate->remaining > 0 ? rate->remaining : 0;
+
+    if (rate->until_s < pace->reads_until_s)
+        return;
+    if (rate->until_s > pace->reads_until_s || left < pace->reads_left)
+        pace->reads_left = left;
+    pace->reads_until_s = rate->until_s;
 }
 
 void http_pace_told(struct http_pace *pace, const struct http_rate *rate, int64_t now_ms,
@@ -229,6 +245,8 @@ void http_pace_told(struct http_pace *pace, const struct http_rate *rate, int64_
 {
     int64_t wait_ms = rate->until_s * SECOND_MS - now_ms;
 
+    if (!rate->write)
+        count_left(pace, rate);
     if (rate->remaining > 0 || wait_ms <= 0)
         return;
     if (wait_ms > rate->period_s * SECOND_MS)

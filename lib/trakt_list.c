@@ -338,7 +338,8 @@ bool trakt_get_account(struct trakt *trakt, struct trakt_account *account,
                    &(struct trakt_call){
                        .method = "GET", .path = "/users/settings", .about = TRAKT_ABOUT_ACCOUNT},
                    &answer, error) &&
-        trakt_read_account(buf_text(&answer.body), answer.body.len, account, error);
+        (trakt_read_account(buf_text(&answer.body), answer.body.len, account, error) ||
+         trakt_call_spoilt(&answer, error));
     http_release(&answer);
     return read;
 }
