@@ -57,21 +57,23 @@ Test(trakt_answer, survives_a_score_beyond_63_bits)
     trakt_titles_release(&found);
 }
 
-static const char *const left_out[] = {
-    "[]",
-    "[17, null, \"x\", [], {}]",
-    "[{\"type\":\"person\",\"person\":{\"name\":\"x\",\"ids\":{\"trakt\":1}}}]",
-    "[{\"type\":\"movie\",\"show\":" MATRIX "}]",
-    "[{\"type\":\"movie\",\"movie\":null}]",
-    "[{\"type\":\"movie\",\"movie\":{\"title\":\"x\"}}]",
-    "[{\"type\":\"movie\",\"movie\":{\"title\":\"\",\"ids\":{\"trakt\":1}}}]",
-    "[{\"type\":\"movie\",\"movie\":{\"title\":17,\"ids\":{\"trakt\":1}}}]",
-    "[{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":{\"trakt\":\"1\"}}}]",
-    "[{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":{\"trakt\":0}}}]",
-    "[{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":{\"trakt\":-5}}}]",
-    "[{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":{\"trakt\":1.5}}}]",
-    "[{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":{\"trakt\":1e300}}}]",
-    "[{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":[1]}}]",
+static const struct {
+    const char *text;
+} left_out[] = {
+    {"[]"},
+    {"[17, null, \"x\", [], {}]"},
+    {"[{\"type\":\"person\",\"person\":{\"name\":\"x\",\"ids\":{\"trakt\":1}}}]"},
+    {"[{\"type\":\"movie\",\"show\":" MATRIX "}]"},
+    {"[{\"type\":\"movie\",\"movie\":null}]"},
+    {"[{\"type\":\"movie\",\"movie\":{\"title\":\"x\"}}]"},
+    {"[{\"type\":\"movie\",\"movie\":{\"title\":\"\",\"ids\":{\"trakt\":1}}}]"},
+    {"[{\"type\":\"movie\",\"movie\":{\"title\":17,\"ids\":{\"trakt\":1}}}]"},
+    {"[{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":{\"trakt\":\"1\"}}}]"},
+    {"[{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":{\"trakt\":0}}}]"},
+    {"[{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":{\"trakt\":-5}}}]"},
+    {"[{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":{\"trakt\":1.5}}}]"},
+    {"[{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":{\"trakt\":1e300}}}]"},
+    {"[{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":[1]}}]"},
 };
 
 Test(trakt_answer, leaves_out_results_that_are_no_titles)
@@ -79,8 +81,8 @@ Test(trakt_answer, leaves_out_results_that_are_no_titles)
     for (size_t i = 0; i < sizeof left_out / sizeof *left_out; i++) {
         struct trakt_titles found;
 
-        cr_expect(titles(left_out[i], &found), "%s", left_out[i]);
-        cr_expect_eq(found.count, 0, "%s", left_out[i]);
+        cr_expect(titles(left_out[i].text, &found), "%s", left_out[i].text);
+        cr_expect_eq(found.count, 0, "%s", left_out[i].text);
         trakt_titles_release(&found);
     }
 }
@@ -207,13 +209,15 @@ Test(trakt_answer, reads_items_of_every_type)
     trakt_items_release(&items);
 }
 
-static const char *const no_item[] = {
-    "[null]",
-    "[{}]",
-    "[{\"type\":\"cake\",\"cake\":{\"ids\":{\"trakt\":1}}}]",
-    "[{\"type\":\"movie\"}]",
-    "[{\"type\":\"movie\",\"movie\":{\"title\":\"x\"}}]",
-    "[{\"type\":17,\"movie\":" MATRIX "}]",
+static const struct {
+    const char *text;
+} no_item[] = {
+    {"[null]"},
+    {"[{}]"},
+    {"[{\"type\":\"cake\",\"cake\":{\"ids\":{\"trakt\":1}}}]"},
+    {"[{\"type\":\"movie\"}]"},
+    {"[{\"type\":\"movie\",\"movie\":{\"title\":\"x\"}}]"},
+    {"[{\"type\":17,\"movie\":" MATRIX "}]"},
 };
 
 Test(trakt_answer, never_drops_an_item_of_a_list_without_a_word)
@@ -221,7 +225,7 @@ Test(trakt_answer, never_drops_an_item_of_a_list_without_a_word)
     for (size_t i = 0; i < sizeof no_item / sizeof *no_item; i++) {
         struct trakt_items items = {0};
 
-        cr_expect(!add_items(no_item[i], &items), "%s", no_item[i]);
+        cr_expect(!add_items(no_item[i].text, &items), "%s", no_item[i].text);
         cr_expect_str_eq(error.code, "bad-answer");
         trakt_items_release(&items);
     }
