@@ -238,8 +238,7 @@ void mark_find(struct text *text, const struct context *context, struct marks *m
     for (size_t i = 0; i < text->count && marks->count < MARK_MAX; i++) {
         struct mark *mark = &marks->mark[marks->count];
 
-        if (text->token[i].used || text->token[i].tag || !text->token[i].shape ||
-            !try_rules(text, i, facts, marks, mark))
+        if (text->token[i].used || text->token[i].tag || !try_rules(text, i, facts, marks, mark))
             continue;
         if (mark->seasons.count && !mark->episodes.count)
             facts &= ~(unsigned)NEEDS_NO_SEASON;

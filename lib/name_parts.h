@@ -100,7 +100,8 @@ enum shape {
     SHAPE_NUMERAL = 1 << 9,       /* "two" */
     SHAPE_OPEN = 1 << 10,         /* the first in a bracket */
     SHAPE_WORD = 1 << 11,         /* in the table of words */
-    SHAPE_MONTH = 1 << 12         /* "may", "october" */
+    SHAPE_MONTH = 1 << 12,        /* "may", "october" */
+    SHAPE_ANY = 1 << 13           /* every token */
 };
 
 struct token {
@@ -110,6 +111,7 @@ struct token {
     unsigned char group; /* number of that bracket, from 1; 0 outside */
     unsigned shape;
     const struct word *word; /* of each token of a phrase, or NULL */
+    const struct rule *rule; /* the tag rule that took it, or NULL */
     bool tag;                /* surely a release word */
     bool used;               /* belongs to a mark or a tag of several tokens */
 };

@@ -63,7 +63,9 @@ static const struct rule rules[] = {
 
     /* Episodes. */
     {.name = "episode", .example = "Harbour Lights Episode 12", .at = SHAPE_EPISODE,
-     .pattern = WORD "(?!\\d+x\\d)(?<episodes>\\d{1,5}" MORE_E "|" ROMAN "|" COUNT ")" TAIL},
+     .pattern = WORD "(?!\\d+x\\d)(?<episodes>\\d{1,5}" MORE_E ")" TAIL},
+    {.name = "episode iv", .example = "Harbour Lights Episode IV", .at = SHAPE_EPISODE, .needs = NEEDS_NO_YEAR,
+     .pattern = WORD "(?<episodes>" ROMAN "|" COUNT ")"},
     {.name = "e02", .example = "Harbour.Lights.E02.720p", .at = GLUED, .first = "e",
      .pattern = "e(?<episodes>\\d{1,5}" MORE_E ")" TAIL "(?!\\d)"},
     {.name = "x02", .example = "Season 1 - x02", .at = GLUED, .first = "x",
@@ -95,11 +97,11 @@ static const struct rule rules[] = {
     /* Dates. */
     {.name = "year-month-day", .example = "Evening.Desk.2019.05.06.HDTV", .at = SHAPE_DIGITS, .first = "12",
      .pattern = YEAR "(?<c>[ ._-])(?<month>\\d{1,2})\\g{c}(?<day>\\d{1,2})" END},
-    {.name = "day-month-year", .example = "Evening.Desk.23.11.2010.HDTV", .at = SHAPE_DIGITS, .first = "0123",
+    {.name = "day-month-year", .example = "Evening.Desk.23.11.2010.HDTV", .at = SHAPE_DIGITS, .first = DIGIT,
      .pattern = "(?<day>\\d{1,2})(?<c>[ ._-])(?<month>\\d{1,2})\\g{c}" YEAR END},
     {.name = "yyyymmdd", .example = "Evening Desk 20190506", .at = SHAPE_DIGITS, .first = "12",
      .pattern = YEAR "(?<month>0[1-9]|1[0-2])(?<day>[0-3]\\d)" END},
-    {.name = "day month year", .example = "Evening Desk 6 May 2019", .at = NUMBER, .first = "0123",
+    {.name = "day month year", .example = "Evening Desk 6 May 2019", .at = NUMBER, .first = DIGIT,
      .pattern = "(?<day>\\d{1,2})(?:st|nd|rd|th)?[ ._-]" MONTH "[ ._,-]{1,2}" YEAR END},
     {.name = "month day year", .example = "Evening Desk May 6, 2019", .at = SHAPE_MONTH,
      .pattern = MONTH "[ ._-](?<day>\\d{1,2})(?:st|nd|rd|th)?[ ._,-]{1,2}" YEAR END},
