@@ -186,8 +186,8 @@ static void fill_in(struct reading *r, const struct levels *levels)
             continue;
         if (!titled) {
             if (r->follows && *r->title && !*r->details.episode_title)
-                memcpy(r->details.episode_title, r->title, sizeof r->title);
-            memcpy(r->title, above->title, sizeof r->title);
+                memcpy(r->details.episode_title, r->title, strlen(r->title) + 1);
+            memcpy(r->title, above->title, strlen(above->title) + 1);
         }
         same = !titled || (!r->year && above->year && same_title(r->title, above->title));
         if (same && !r->year)

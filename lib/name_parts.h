@@ -86,7 +86,7 @@ enum gap {
     GAP_BRACKET /* a bracket opened or closed */
 };
 
-/* The shape of a token, for the rules that begin at it. */
+/* The shape of a token, for the rules that begin at it; plain words have none. */
 enum shape {
     SHAPE_DIGITS = 1 << 0,        /* 12 */
     SHAPE_DIGIT_FIRST = 1 << 1,   /* 1x02, 3of6, 2nd */
@@ -100,8 +100,7 @@ enum shape {
     SHAPE_NUMERAL = 1 << 9,       /* "two" */
     SHAPE_OPEN = 1 << 10,         /* the first in a bracket */
     SHAPE_WORD = 1 << 11,         /* in the table of words */
-    SHAPE_MONTH = 1 << 12,        /* "may", "october" */
-    SHAPE_ANY = 1 << 13           /* every token */
+    SHAPE_MONTH = 1 << 12         /* "may", "october" */
 };
 
 struct token {

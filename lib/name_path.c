@@ -31,11 +31,16 @@ static const char discs[] =
 /* Whether the word is in the list, ASCII case aside. */
 static bool listed(const char *list, const char *word, size_t length)
 {
-    size_t list_length = strlen(list);
+    char first = length ? *word : '\0';
+    const char *end;
 
-    for (size_t i = 1; i + length < list_length; i += strcspn(list + i, "|") + 1)
-        if (list[i + length] == '|' && strncasecmp(list + i, word, length) == 0)
+    if (first >= 'A' && first <= 'Z')
+        first |= 0x20;
+    for (const char *at = list + 1; *at; at = end + 1) {
+        end = strchr(at, '|');
+        if ((size_t)(end - at) == length && *at == first && strncasecmp(at, word, length) == 0)
             return true;
+    }
     return false;
 }
 

@@ -87,7 +87,7 @@ static const struct rule rules[] = {
      .pattern = "tvdb(?:id)?[-=: ._]{0,2}(?<tvdb>\\d{1,9})"},
     {.name = "trakt-1388", .example = "{trakt-1388}", .at = SHAPE_OPEN, .first = "t",
      .pattern = "trakt(?:id)?[-=: ._]{0,2}(?<trakt>\\d{1,9})"},
-    {.name = "www.example.org", .example = "www.example.org", .at = SHAPE_ANY, .first = "w",
+    {.name = "www.example.org", .example = "www.example.org", .at = SHAPE_FIRST | SHAPE_OPEN, .first = "w",
      .pattern = "www ?\\. ?[a-z0-9-]+(?: ?\\.[a-z0-9-]{2,})* ?\\.[a-z]{2,7}" END},
     {.name = "[example.org]", .example = "[example.org]", .at = SHAPE_OPEN, .needs = NEEDS_BRACKET,
      .pattern = HOST "(?= ?[\\])}])"},
@@ -207,6 +207,8 @@ static size_t try_rules(struct text *text, size_t i, struct details *details)
 {
     struct rule_span whole, found[RULE_FIELDS_MAX];
 
+    if (!text->token[i].shape)
+        return 0; /* a plain word */
     for (size_t r = 0; r < tag_rules.count; r++) {
         size_t to;
 

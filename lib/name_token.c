@@ -127,7 +127,7 @@ static void add(struct text *text, struct cutter *c, size_t start, size_t end)
                         .gap = gap_of(c, text->count == 0),
                         .bracket = depth ? c->stack[depth - 1] : 0,
                         .group = depth ? c->group[depth - 1] : 0,
-                        .shape = SHAPE_ANY | shape_of(text->at + start, end - start)};
+                        .shape = shape_of(text->at + start, end - start)};
     if (text->count == 0)
         t->shape |= SHAPE_FIRST;
     if (t->group && (text->count == 0 || t[-1].group != t->group))
