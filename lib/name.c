@@ -73,7 +73,7 @@ static void read_level(struct level *level, const struct context *context, const
 
     level->read = true;
     token_cut(&level->text, level->copy, n);
-    if (file && level->text.ascii && path_backwards(level->copy, n)) {
+    if (file && path_backwards(level->copy, n)) {
         reverse(level->copy, n);
         token_cut(&level->text, level->copy, n);
     }
@@ -214,7 +214,7 @@ static void bare_title(struct reading *r, const char *name, size_t length)
 
 static json_t *media_of(const char *path_text)
 {
-    struct levels levels;
+    static struct levels levels; /* too much for the stack, and asking for it anew takes time */
     struct path path;
     struct level *file = &levels.level[0], *speaker = file;
     const char *name;

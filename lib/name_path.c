@@ -147,6 +147,9 @@ static bool reversed_mark(const char *s)
 
 bool path_backwards(const char *name, size_t length)
 {
+    for (size_t i = 0; i < length; i++)
+        if (name[i] & 0x80)
+            return false; /* turned round, its characters would be none */
     for (size_t i = 0; i + 5 <= length; i++) {
         if (is_digit(name[i]) && (i == 0 || strchr(". -_", name[i - 1])) && reversed_mark(name + i))
             return true;

@@ -303,9 +303,10 @@ static size_t behind_mark(const struct text *text, const struct mark *mark, size
 
 static const struct mark *first_mark(const struct choice *c, size_t start)
 {
-    const struct mark *chosen[] = {c->episode, c->season, c->date}, *first = NULL;
+    enum { CHOSEN = 3 };
+    const struct mark *chosen[CHOSEN] = {c->episode, c->season, c->date}, *first = NULL;
 
-    for (size_t i = 0; i < sizeof chosen / sizeof *chosen; i++)
+    for (size_t i = 0; i < CHOSEN; i++)
         if (chosen[i] && (chosen[i]->to > start || start == 0) &&
             (!first || chosen[i]->from < first->from))
             first = chosen[i];

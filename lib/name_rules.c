@@ -21,6 +21,7 @@ static const char *const fields[MARK_FIELDS] = {
 #define NTH "(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
 #define WORD "(?:\\pL|\\pM)+\\.?[ ._:+-]{0,3}" /* the token's own word: its shape says which */
 #define YEAR "(?<year>(?:19|20)\\d\\d)"
+#define NO_YEAR "(?!(?:19|20)\\d\\d(?!\\d))"
 #define MONTH "(?<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}"
 /* The version of a release, 05v2; the half of an episode, E05a or 05.5. */
 #define TAIL "(?:v\\d|\\.5(?!\\d)|[a-d](?![a-z]))?"
@@ -63,7 +64,7 @@ static const struct rule rules[] = {
 
     /* Episodes. */
     {.name = "episode", .example = "Harbour Lights Episode 12", .at = SHAPE_EPISODE,
-     .pattern = WORD "(?!\\d+x\\d)(?<episodes>\\d{1,5}" MORE_E ")" TAIL},
+     .pattern = WORD NO_YEAR "(?!\\d+x\\d)(?<episodes>\\d{1,5}" MORE_E ")" TAIL},
     {.name = "episode iv", .example = "Harbour Lights Episode IV", .at = SHAPE_EPISODE, .needs = NEEDS_NO_YEAR,
      .pattern = WORD "(?<episodes>" ROMAN "|" COUNT ")"},
     {.name = "e02", .example = "Harbour.Lights.E02.720p", .at = GLUED, .first = "e",
@@ -80,7 +81,7 @@ static const struct rule rules[] = {
 
     /* Seasons. */
     {.name = "season", .example = "Harbour Lights Season 1", .at = SHAPE_SEASON,
-     .pattern = "(?!serie)" WORD "s?(?<seasons>\\d{1,4}" MORE_S "|" ROMAN "|" COUNT ")(?:[ ._]?of[ ._]?\\d+)?(?![0-9p])"},
+     .pattern = "(?!serie)" WORD "s?" NO_YEAR "(?<seasons>\\d{1,4}" MORE_S "|" ROMAN "|" COUNT ")(?:[ ._]?of[ ._]?\\d+)?(?![0-9p])"},
     {.name = "2nd season", .example = "Harbour Lights 2nd Season", .at = SHAPE_ORDINAL,
      .pattern = "(?<seasons>(?:\\d{1,2}|" NTH ")(?:-\\d{1,2})?)(?:st|nd|rd|th|er|e|ª|º|a|o|\\.(?= ?staffel)|-?й)?[ ._-]{0,2}(?=\\pL)(?!serie)"},
     {.name = "cjk season", .example = "纸月亮 第二季", .at = RULE_ANYWHERE,
@@ -130,7 +131,10 @@ static const struct rule rules[] = {
      .pattern = "\\pL+[ ._-]{0,2}(?<episodes>\\d{1,2}(?:[ ._]to[ ._](?:part[ ._])?\\d+)?|" ROMAN "|" COUNT ")" END},
     {.name = "101", .example = "Harbour.Lights.101.HDTV", .at = SHAPE_DIGITS, .first = DIGIT,
      .needs = TITLED | NEEDS_NO_SEASON | NEEDS_NO_YEAR | NEEDS_BROADCAST | NEEDS_NOT_YEAR | NEEDS_PLAIN_BEFORE,
-     .pattern = "(?<season>0?[1-9]|[1-9]\\d)(?<episodes>0[1-9]|[1-3]\\d)" END},
+     .pattern = "(?<season>0?[1-9])(?<episodes>0[1-9]|[1-3]\\d)" END},
+    {.name = "1012 HDTV", .example = "Harbour.Lights.1012.HDTV", .at = SHAPE_DIGITS, .first = DIGIT,
+     .needs = TITLED | NEEDS_AIRED_BEHIND | NEEDS_NO_SEASON | NEEDS_NO_YEAR | NEEDS_NOT_YEAR | NEEDS_PLAIN_BEFORE,
+     .pattern = "(?<season>[1-9]\\d)(?<episodes>0[1-9]|[1-3]\\d)" END},
     {.name = "05 [", .example = "[Lamplight]_Paper_Moons_05_[720p]", .at = NUMBER, .first = DIGIT,
      .needs = TITLED | NEEDS_LAST | NEEDS_ANIME | NEEDS_NO_YEAR | NEEDS_NOT_YEAR | NEEDS_PLAIN_BEFORE,
      .pattern = "(?<episodes>\\d{2,4}" MORE_N "|\\d-\\d{1,3})(?:v\\d)?" END},

@@ -278,8 +278,7 @@ static const char *const odd[] = {
     "caf\xe9 (2001).mkv",
     "\xe0\xa4\xae\xe0\xa5\x88 (2007).mkv",
     "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d S01E02.mkv",
-    "\xe2\x80\xae"
-    "vkm.4002.maerd.mkv",
+    "\xe2\x80\xae vkm.4002.maerd.mkv",
     "99999999999999999999999999999999",
     "S99999999999E99999999999.mkv",
     "S01E01-E99999.mkv",
