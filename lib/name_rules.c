@@ -25,20 +25,21 @@ static const char *const fields[MARK_FIELDS] = {
 #define MONTH "(?<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}"
 /* The version of a release, 05v2; the half of an episode, E05a or 05.5. */
 #define TAIL "(?:v\\d|\\.5(?!\\d)|[a-d](?![a-z]))?"
+/* Lists have a bound, so that a hostile name costs no more than its length. */
 /* More behind the first: E02, -E02, - S01E02, +02, -02, and02; and .22 behind 21. */
 #define MORE_E                                                                                     \
     "(?:[ ._]?(?:[-~+&]{1,2}|and|to)?[ ._]?(?:s\\d{1,4}[ ._-]?)?"                                  \
     "(?:ep?|x(?!26[456]))[ ._]?\\d{1,5}(?!\\d|[pi]\\b)"                                            \
-    "|(?:[-~+&_]|and| & )\\d{1,5}(?![a-z0-9])|[ .]\\d\\d(?=[ ._]|$))*"
+    "|(?:[-~+&_]|and| & )\\d{1,5}(?![a-z0-9])|[ .]\\d\\d(?=[ ._]|$)){0,40}"
 #define MORE_X                                                                                     \
     "(?:(?:[ ._-]{0,3}\\d{1,2}|[-_ .]{0,3}|and)x(?!26[456])\\d{1,3}(?!\\d)"                        \
-    "|(?:[-_+&~]|and)\\d{1,3}(?![b-z0-9]))*"
+    "|(?:[-_+&~]|and)\\d{1,3}(?![b-z0-9])){0,40}"
 /* A second number of bare ones: 05-06. */
 #define MORE_N "(?:[-~&+]\\d{1,4}(?![a-z0-9]))?"
 /* More seasons. */
 #define MORE_S                                                                                     \
     "(?:(?:[ ._]?(?:[-&+,~]|\\band\\b|\\bto\\b|\\bbis\\b|\\ba\\b)[ ._]?|\\.)"                      \
-    "s?\\d{1,2}(?![0-9pi]|[a-z]{2}))*"
+    "s?\\d{1,2}(?![0-9pi]|[a-z]{2})){0,40}"
 
 /* clang-format off */
 static const struct rule rules[] = {
@@ -87,7 +88,7 @@ static const struct rule rules[] = {
     {.name = "cjk season", .example = "纸月亮 第二季", .at = RULE_ANYWHERE,
      .pattern = "第(?<seasons>\\d{1,2}|[一二三四五六七八九十])[季期部]"},
     {.name = "s01", .example = "Harbour.Lights.S01.1080p", .at = GLUED, .first = "s",
-     .pattern = "s(?<seasons>\\d{1,4}(?:(?: ?[-&+,~] ?|[ ._]to[ ._]|-)s?\\d{1,2}(?![0-9pi]|[a-z]{2}))*)(?:d\\d{1,2})?" END},
+     .pattern = "s(?<seasons>\\d{1,4}(?:(?: ?[-&+,~] ?|[ ._]to[ ._]|-)s?\\d{1,2}(?![0-9pi]|[a-z]{2})){0,40})(?:d\\d{1,2})?" END},
     {.name = "1xall", .example = "Harbour.Lights.1xAll", .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
      .pattern = "(?<seasons>\\d{1,2})x(?:all|complete)" END},
     {.name = "series 1", .example = "Harbour Lights Series 1", .at = SHAPE_SEASON, .first = "s", .needs = TITLED,
