@@ -123,10 +123,10 @@ void trakt_target_release(struct trakt_target *target);
 
 /*
  * The list with this slug or else this name, spelt exactly. NULL, "" and "watchlist" are the main
- * watchlist, which costs no request; so is "Main Watchlist" when no list bears that name. Otherwise
- * false: no-list ("Watchlist not found: 'x'", with the lists there are and the command that shows
- * them), or refused when several lists bear the name (with their slugs). To be released in every
- * case.
+ * watchlist, which costs no request; "Main Watchlist" means it too unless a list bears that name.
+ * Otherwise false: no-list ("Watchlist not found: 'x'", with the lists there are and the command
+ * that shows them), or refused when several lists bear the name (with their slugs). To be released
+ * in every case.
  */
 bool trakt_find_list(struct trakt *trakt, const char *name, struct trakt_target *target,
                      struct trakt_error *error);
