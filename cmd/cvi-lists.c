@@ -1,14 +1,15 @@
 /* cvi-lists: which lists the user has on Trakt. */
 #include <stdlib.h>
+#include <unistd.h>
 
-#include "client.h"
 #include "clock.h"
 #include "config.h"
 #include "listing.h"
 #include "option.h"
+#include "session.h"
 #include "show.h"
 
-extern char **environ; /* POSIX wants it declared here */
+extern char **environ;
 
 static const struct option options[] = {
     GROUP(show_options),
@@ -56,13 +57,16 @@ static int show_lists(const struct trakt_lists *lists, json_int_t watchlist)
 int main(int argc, char **argv)
 {
     struct config config;
+    struct why why;
     struct trakt_lists lists;
     json_int_t watchlist;
 
     option_parse(&program, argc, argv);
     clock_use_file(getenv("CVI_TEST_CLOCK"));
     config_start(&config, CONFIG_FOR_TRAKT, environ);
-    struct trakt *trakt = client_start(&config, CLIENT_LOGIN);
+    struct trakt *trakt = session_open(&config, 0);
+    if (!session_ready(&config, trakt, true, &why))
+        msg_die_why(&why);
     config_release(&config);
     read_lists(trakt, &lists, &watchlist);
     trakt_close(trakt);

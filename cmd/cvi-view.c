@@ -1,15 +1,16 @@
 /* cvi-view: what is on the watchlist or another list of the user. */
 #include <stdlib.h>
+#include <unistd.h>
 
-#include "client.h"
 #include "clock.h"
 #include "config.h"
 #include "listing.h"
 #include "option.h"
+#include "session.h"
 #include "show.h"
 #include "text.h"
 
-extern char **environ; /* POSIX wants it declared here */
+extern char **environ;
 
 static struct settings {
     const char *list;
@@ -70,13 +71,16 @@ static int show_items(const char *name, const struct trakt_items *items)
 int main(int argc, char **argv)
 {
     struct config config;
+    struct why why;
     struct trakt_items items;
     char *name;
 
     option_parse(&program, argc, argv);
     clock_use_file(getenv("CVI_TEST_CLOCK"));
     config_start(&config, CONFIG_FOR_TRAKT, environ);
-    struct trakt *trakt = client_start(&config, CLIENT_LOGIN);
+    struct trakt *trakt = session_open(&config, 0);
+    if (!session_ready(&config, trakt, true, &why))
+        msg_die_why(&why);
     const char *list =
         settings.list ? settings.list : config_text(&config, CONFIG_DEFAULT_WATCHLIST);
     read_items(trakt, list, &items, &name);
