@@ -7,9 +7,10 @@
 
 struct table listing_lists_table(const struct trakt_lists *lists, json_int_t watchlist)
 {
+    /* The slug is what one types to name a list, so it is never cut. */
     static const struct table_column columns[] = {
         {.title = "Name",    .width = 30, .grows = true},
-        {.title = "Slug",    .width = 20, .grows = true},
+        {.title = "Slug",    .width = 20, .whole = true},
         {.title = "Items",   .width = 8,  .whole = true},
         {.title = "Privacy", .width = 10, .whole = true}
     };

@@ -9,6 +9,7 @@
 #include "file.h"
 #include "msg.h"
 #include "ndjson.h"
+#include "text.h"
 
 enum { FORMAT_TABLE, FORMAT_JSON };
 static const char *const formats[] = {"table", "json", NULL};
@@ -46,6 +47,24 @@ static void put_table(const struct show *show)
     buf_release(&text);
 }
 
+/*
+ * The text of json. Jansson escapes control characters below U+0020 only; when there is another
+ * one, or a mark that turns the direction of text, all that is not ASCII is escaped: the same
+ * values, fit for a terminal. New.
+ */
+static char *dump(const json_t *json)
+{
+    const size_t flags = JSON_INDENT(2) | JSON_REAL_PRECISION(15);
+    char *line = json_dumps(json, JSON_COMPACT);
+    struct buf shown = BUF_INIT((size_t)1 << 30);
+
+    text_show(&shown, line);
+    bool plain = strcmp(line, buf_text(&shown)) == 0;
+    free(line);
+    buf_release(&shown);
+    return json_dumps(json, plain ? flags : flags | JSON_ENSURE_ASCII);
+}
+
 static bool save(const char *json)
 {
     char *text = cvi_format("%s\n", json);
@@ -61,7 +80,7 @@ static bool save(const char *json)
 int show_result(const struct show *show)
 {
     bool only_json = output && strcmp(output, "-") == 0;
-    char *json = json_dumps(show->json, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
+    char *json = dump(show->json);
     bool saved = output && !only_json && save(json);
 
     if (format == FORMAT_JSON || only_json)
