@@ -237,5 +237,9 @@ struct record_error trakt_error_record(const struct trakt_error *error)
 
 void trakt_error_die(const struct trakt_error *error)
 {
-    msg_die(error->exit_status, "%s", error->message);
+    int status = error->exit_status;
+
+    if (status == EX_RECORD) /* which is for one record among others, and this was all there is */
+        status = error->fault == TRAKT_NOT_FOUND ? EX_CONFIG : EX_UNAVAILABLE;
+    msg_die(status, "%s", error->message);
 }

@@ -207,6 +207,10 @@ bool trakt_choose_list(const struct trakt_lists *lists, const char *name,
     }
     if (count > 1)
         return fail_ambiguous(lists, name, error);
+    if (!named && strcmp(name, TRAKT_MAIN_WATCHLIST) == 0) {
+        set_watchlist(target);
+        return true;
+    }
     return named ? set_target(target, named) : fail_unknown(lists, name, error);
 }
 
@@ -272,6 +276,33 @@ bool trakt_get_items(struct trakt *trakt, const struct trakt_target *target,
     if (!read)
         trakt_items_release(items);
     free(path);
+    return read;
+}
+
+bool trakt_count_items(struct trakt *trakt, const struct trakt_target *target, json_int_t *count,
+                       struct trakt_error *error)
+{
+    char *path = items_path(target);
+    char *page_path = cvi_format("%s?page=1&limit=1", path);
+    struct http_answer answer;
+    struct trakt_page page = {.item_count = RECORD_NONE};
+    bool read = trakt_call(trakt,
+                           &(struct trakt_call){
+                               .method = "GET", .path = page_path, .about = TRAKT_ABOUT_LIST},
+                           &answer, error) &&
+                trakt_read_page(&answer, &page, error);
+
+    http_release(&answer);
+    free(page_path);
+    free(path);
+    *count = page.item_count;
+    if (read && page.item_count == RECORD_NONE) { /* not told: then they are counted */
+        struct trakt_items items;
+
+        read = trakt_get_items(trakt, target, &items, error);
+        *count = (json_int_t)items.count;
+        trakt_items_release(&items);
+    }
     return read;
 }
 
