@@ -35,14 +35,16 @@ static void trim(const struct ndjson_in *in, const char **text, size_t *len)
 /* Makes the number at the start one that Jansson takes, in place. Returns its length. */
 static size_t tame_number(char *at)
 {
-    static const char tail[] = "e004"; /* for the last four digits */
+    static const char tail[] = {'e', '0', '0', '4'}; /* for the last four digits */
     size_t digits = strspn(at, "-0123456789");
     size_t len = strspn(at, "-+.eE0123456789");
 
-    if (digits == len && len > 18 && len < 300)
-        memcpy(at + len - 4, tail, 4);
-    else if (isinf(strtod(at, NULL)))
-        memset(memset(at, ' ', len), '0', 1);
+    if (digits == len && len > 18 && len < 300) {
+        memcpy(at + len - sizeof tail, tail, sizeof tail);
+    } else if ((digits == len && len > 18) || isinf(strtod(at, NULL))) {
+        memset(at, ' ', len);
+        *at = '0';
+    }
     return len;
 }
 
