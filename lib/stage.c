@@ -100,6 +100,42 @@ void stage_fail(struct stage *stage, struct stage_item *item, const char *code, 
     stage_fail_with(stage, item, &(struct record_error){.code = code, .message = text});
 }
 
+void stage_stop(struct stage *stage, int status, const char *reason)
+{
+    if (stage->stopped)
+        return;
+    stage->stopped = cvi_strdup(reason);
+    stage->stopped_status = status;
+}
+
+bool stage_stopped(const struct stage *stage)
+{
+    return stage->stopped != NULL;
+}
+
+void stage_tell_stop(struct stage *stage)
+{
+    if (!stage->stopped_told)
+        msg_warn("%s", stage->stopped);
+    stage->stopped_told = true;
+    stage_raise(stage, stage->stopped_status);
+}
+
+void stage_not_tried_for(struct stage *stage, struct stage_item *item, const char *reason)
+{
+    char *message = cvi_format("not tried: %s", reason);
+    struct record_error error = {.code = "not-tried", .message = message, .retry = true};
+
+    stage_fail_with(stage, item, &error);
+    free(message);
+}
+
+void stage_not_tried(struct stage *stage, struct stage_item *item)
+{
+    stage_tell_stop(stage);
+    stage_not_tried_for(stage, item, stage->stopped);
+}
+
 /* The whole record again: only where the stage's key was there before, or there never was a line.
  */
 static void put_rewritten(const struct stage *stage, struct slot *slot)
@@ -292,6 +328,7 @@ int stage_run(struct stage *stage)
     ndjson_flush();
     ndjson_release(&in);
     free(line.slots);
+    free(stage->stopped);
     if (stage_interrupted())
         stage_raise(stage, EX_INTERRUPTED);
     return stage->status;

@@ -50,6 +50,10 @@ struct stage {
     void (*garbled)(struct stage *stage, json_int_t line, const char *why);
 
     int status; /* so far; see stage_raise */
+
+    char *stopped; /* why no more work can be done; see stage_stop */
+    int stopped_status;
+    bool stopped_told;
 };
 
 /*
@@ -80,6 +84,28 @@ void stage_fail(struct stage *stage, struct stage_item *item, const char *code, 
 /* The same with retry and http_status told. */
 void stage_fail_with(struct stage *stage, struct stage_item *item,
                      const struct record_error *error);
+
+/*
+ * From now on the stage can do no work that needs what is gone (a login, the network), for this
+ * reason. It goes on all the same: each record that would have needed it gets stage_not_tried. The
+ * first call counts.
+ */
+void stage_stop(struct stage *stage, int status, const char *reason);
+
+/* Whether stage_stop was called. */
+bool stage_stopped(const struct stage *stage);
+
+/*
+ * Marks the item as not tried ("not-tried", retry true). The first time the reason of stage_stop is
+ * said on standard error too, and its status raised: a run that needed nothing says nothing.
+ */
+void stage_not_tried(struct stage *stage, struct stage_item *item);
+
+/* The same for this reason, which stops only this item. */
+void stage_not_tried_for(struct stage *stage, struct stage_item *item, const char *reason);
+
+/* Says the reason of stage_stop, once, and raises its status. */
+void stage_tell_stop(struct stage *stage);
 
 /* Makes the exit status at least this. */
 void stage_raise(struct stage *stage, int status);

@@ -1,0 +1,89 @@
+/* cvi-add: put the titles that were matched on a Trakt list, in batches. */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "add.h"
+#include "clock.h"
+#include "config.h"
+#include "option.h"
+#include "session.h"
+
+extern char **environ;
+
+struct settings {
+    const char *list;
+    bool dry_run;
+    bool check;
+    bool again;
+};
+
+/* For scripts: is there any point in starting? */
+static int check(struct adder *adder, bool ready, const struct why *why)
+{
+    struct trakt_error error;
+
+    if (!ready)
+        msg_die_why(why);
+    if (!adder_check(adder, &error))
+        trakt_error_die(&error);
+    return EX_OK;
+}
+
+static int run(const struct settings *settings, const struct config *config)
+{
+    const char *preferred = config_text(config, CONFIG_DEFAULT_WATCHLIST);
+    const struct adder_settings wanted = {
+        .list = settings->list ? settings->list : preferred,
+        .dry_run = settings->dry_run,
+    };
+    struct why why;
+    struct trakt *trakt = session_open(config, 0);
+    struct adder *adder = adder_new(trakt, &wanted);
+    bool ready = session_ready(config, trakt, true, &why);
+    struct stage stage = {
+        .name = "cvi-add",
+        .key = "sync",
+        .again = settings->again,
+        .window = ADD_WINDOW,
+        .self = adder,
+        .work = adder_work,
+        .wait = adder_wait,
+        .settle = adder_settle,
+    };
+
+    if (!ready)
+        stage_stop(&stage, why.status, why.text);
+    int status = settings->check ? check(adder, ready, &why) : stage_run(&stage);
+    trakt_close(trakt);
+    adder_free(adder);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    struct settings settings = {0};
+    const struct option options[] = {
+        TEXT('w', "watchlist", &settings.list, "LIST", "name or slug of the list (the watchlist)"),
+        FLAG('n', "dry-run", &settings.dry_run, "send nothing; say what would be added"),
+        FLAG(0, "check", &settings.check, "only see whether the login works and the list is there"),
+        FLAG('a', "again", &settings.again, "work also on records that have sync already"),
+        GROUP(config_options),
+        GROUP(option_common),
+        {0},
+    };
+    const struct program program = {
+        .name = "cvi-add",
+        .summary = "put matched titles on your Trakt.tv watchlist or a list",
+        .examples = "  cvi-extract scan.json | cvi-parse | cvi-match | cvi-add | cvi-report\n"
+                    "  cvi-add --watchlist my-movies --dry-run <matched.ndjson\n",
+        .options = options,
+    };
+    struct config config;
+
+    option_parse(&program, argc, argv);
+    config_start(&config, CONFIG_FOR_TRAKT, environ);
+    clock_use_file(getenv("CVI_TEST_CLOCK"));
+    int status = run(&settings, &config);
+    config_release(&config);
+    return status;
+}

@@ -1,0 +1,518 @@
+/* Five sources, one table: the first source that has a setting gives it, and is remembered. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "file.h"
+#include "ndjson.h"
+#include "secret.h"
+#include "setting.h"
+#include "text.h"
+#include "yamlfile.h"
+
+enum {
+    CONFIG_FILE_MAX = 1 << 20, /* bytes */
+    SECRET_MAX = 16384,        /* a JWT is about 1 KiB */
+};
+
+struct config_given config_given;
+
+const struct option config_file_options[] = {
+    TEXT('c', "config", &config_given.file, "FILE", "read settings from FILE, not ./config.yaml"),
+    FLAG(0, "print-config", &config_given.print, "show the settings and where they are from"),
+    {0},
+};
+
+const struct option config_options[] = {
+    GROUP(config_file_options),
+    TEXT('t', "token", &config_given.token, "TOKEN", "use this access token (-: see --token-file)"),
+    TEXT(0, "token-file", &config_given.token_file, "FILE",
+         "use the access token in FILE (-: the first line of standard input)"),
+    TEXT(0, "api-url", &config_given.api_url, "URL", "the Trakt API's address"),
+    TEXT(0, "auth-url", &config_given.auth_url, "URL", "the address where one logs in to Trakt"),
+    {0},
+};
+
+/* What a setting holds, and so where it may stand and how it is checked. */
+enum form {
+    FORM_CREDENTIAL, /* never shown; may be in a secrets directory, as "trakt_" and its name */
+    FORM_TOKEN,      /* never shown, nor read from files that would outlive it */
+    FORM_NAME,
+    FORM_PATH,
+    FORM_STATUSES,
+    FORM_URL,
+};
+
+struct setting {
+    const char *name;     /* below "trakt:" in the file, and for --print-config */
+    const char *variable; /* of the environment */
+    const char *alias;    /* the variable of the earlier program */
+    const char *fallback;
+    enum form form;
+};
+
+/* In the order of enum config_key. */
+static const struct setting settings[CONFIG_KEYS] = {
+    {"client_id",         "CVI_TRAKT_CLIENT_ID",         "TRKT_CLIENT_ID",         NULL,                    FORM_CREDENTIAL},
+    {"client_secret",     "CVI_TRAKT_CLIENT_SECRET",     "TRKT_CLIENT_SECRET",     NULL,                    FORM_CREDENTIAL},
+    {"access_token",      "CVI_TRAKT_ACCESS_TOKEN",      NULL,                     NULL,                    FORM_TOKEN     },
+    {"credentials_file",  "CVI_TRAKT_CREDENTIALS_FILE",  NULL,                     "~/.pytrakt.json",       FORM_PATH      },
+    {"default_watchlist", "CVI_TRAKT_DEFAULT_WATCHLIST", "TRKT_DEFAULT_WATCHLIST", NULL,                    FORM_NAME      },
+    {"include_statuses",  "CVI_TRAKT_INCLUDE_STATUSES",  "TRKT_INCLUDE_STATUSES",  "healthy",
+     FORM_STATUSES                                                                                                         },
+    {"api_url",           "CVI_TRAKT_API_URL",           NULL,                     "https://api.trakt.tv",  FORM_URL       },
+    {"auth_url",          "CVI_TRAKT_AUTH_URL",          NULL,                     "https://auth.trakt.tv", FORM_URL       },
+};
+
+/* The sections of config files for the earlier program; what they hold is none of our business. */
+static const char *const sections[] = {"trakt", "logging",  "ffmpeg", "processing", "output",
+                                       "scan",  "database", "api",    "secrets",    NULL};
+
+/* What config_load has at hand. */
+struct load {
+    struct config *c;
+    char **environment;
+    struct yamlfile_node *file; /* NULL: no config file */
+    struct why *why;
+};
+
+/* What a source says about a setting. */
+enum answer { ANSWER_NONE, ANSWER_FOUND, ANSWER_WRONG };
+
+static const char *from_environment(const struct load *l, const char *name)
+{
+    size_t len = strlen(name);
+
+    for (char **at = l->environment; at && *at; at++) {
+        if (strncmp(*at, name, len) == 0 && (*at)[len] == '=')
+            return *at + len + 1;
+    }
+    return NULL;
+}
+
+static enum answer keep(const struct load *l, enum config_key key, const char *text,
+                        const char *origin)
+{
+    struct config_value *value = &l->c->value[key];
+    char *copy = cvi_strdup(text);
+
+    value->text = cvi_strdup(text_trim(copy));
+    value->origin = cvi_strdup(origin);
+    free(copy);
+    return ANSWER_FOUND;
+}
+
+/* A blank text is none: "export CVI_TRAKT_CLIENT_ID=" and the files of make secrets-init. */
+static enum answer keep_unless_blank(const struct load *l, enum config_key key, const char *text,
+                                     const char *origin)
+{
+    return text[strspn(text, " \t\r\n")] ? keep(l, key, text, origin) : ANSWER_NONE;
+}
+
+static enum answer ask_token_file(const struct load *l, const char *path)
+{
+    struct buf text = BUF_INIT(SECRET_MAX);
+    enum answer answer = ANSWER_WRONG;
+
+    if (secret_read(path, &text, l->why))
+        answer = keep(l, CONFIG_ACCESS_TOKEN, buf_text(&text),
+                      strcmp(path, "-") == 0 ? "standard input" : path);
+    buf_release(&text);
+    return answer;
+}
+
+static enum answer ask_options(const struct load *l, enum config_key key)
+{
+    const struct config_given *given = &config_given;
+
+    if (key == CONFIG_API_URL && given->api_url)
+        return keep(l, key, given->api_url, "--api-url");
+    if (key == CONFIG_AUTH_URL && given->auth_url)
+        return keep(l, key, given->auth_url, "--auth-url");
+    if (key != CONFIG_ACCESS_TOKEN || (!given->token && !given->token_file))
+        return ANSWER_NONE;
+    if (given->token && given->token_file) {
+        why_set(l->why, EX_USAGE, "--token and --token-file: give one of them");
+        return ANSWER_WRONG;
+    }
+    if (given->token_file || strcmp(given->token, "-") == 0)
+        return ask_token_file(l, given->token_file ? given->token_file : "-");
+    return keep(l, key, given->token, "--token");
+}
+
+static enum answer ask_environment(const struct load *l, enum config_key key)
+{
+    const char *const names[] = {settings[key].variable, settings[key].alias};
+    enum answer answer = ANSWER_NONE;
+
+    for (size_t i = 0; i < 2 && names[i] && answer == ANSWER_NONE; i++) {
+        const char *text = from_environment(l, names[i]);
+
+        if (text)
+            answer = keep_unless_blank(l, key, text, names[i]);
+    }
+    return answer;
+}
+
+static enum answer ask_secrets(const struct load *l, enum config_key key)
+{
+    struct buf text = BUF_INIT(SECRET_MAX);
+    enum answer answer = ANSWER_NONE;
+    char *path;
+
+    if (settings[key].form != FORM_CREDENTIAL)
+        return ANSWER_NONE;
+    char *name = cvi_format("trakt_%s", settings[key].name);
+    if (!secret_find(from_environment(l, "CVI_SECRETS_DIR"), name, &text, &path, l->why))
+        answer = ANSWER_WRONG;
+    else if (path)
+        answer = keep(l, key, buf_text(&text), path);
+    free(name);
+    free(path);
+    buf_release(&text);
+    return answer;
+}
+
+static enum answer ask_file(const struct load *l, enum config_key key)
+{
+    const struct yamlfile_node *trakt = l->file ? yamlfile_member(l->file, "trakt") : NULL;
+    const struct yamlfile_node *node = yamlfile_member(trakt, settings[key].name);
+    struct buf list = BUF_INIT(CONFIG_FILE_MAX);
+    enum answer answer = ANSWER_NONE;
+
+    if (!node)
+        return ANSWER_NONE;
+    char *origin = cvi_format("%s:%zu", l->c->file, node->line);
+    if (node->kind == YAMLFILE_LIST) {
+        for (const struct yamlfile_node *item = node->first; item; item = item->next)
+            buf_printf(&list, "%s%s", item->text, item->next ? "," : "");
+        answer = keep(l, key, buf_text(&list), origin);
+    } else if (node->text) {
+        answer = keep_unless_blank(l, key, node->text, origin);
+    }
+    buf_release(&list);
+    free(origin);
+    return answer;
+}
+
+static enum answer ask_fallback(const struct load *l, enum config_key key)
+{
+    return settings[key].fallback ? keep(l, key, settings[key].fallback, "default") : ANSWER_NONE;
+}
+
+/* Replaces "~/" by the home directory. Without one the default is unset. */
+static const char *settle_path(const struct load *l, struct config_value *value)
+{
+    const char *home = from_environment(l, "HOME");
+
+    if (strncmp(value->text, "~/", 2) != 0)
+        return NULL;
+    char *path = home && *home ? file_join(home, value->text + 2) : NULL;
+    if (!path && strcmp(value->origin, "default") != 0)
+        return "HOME is not set, so '~' means nothing";
+    free(value->text);
+    value->text = path;
+    return NULL;
+}
+
+/* Sets statuses, and brings the text into one form: lower case, commas, no blanks. */
+static bool settle_statuses(const struct load *l, struct config_value *value, const char *where)
+{
+    struct buf list = BUF_INIT(256);
+    unsigned *set = &l->c->statuses;
+    const char *unknown = setting_words(value->text, record_scan_words, set);
+
+    if (unknown)
+        return why_set(l->why, EX_CONFIG, "%s: '%.64s' is none of healthy, suspicious, corrupt",
+                       where, unknown);
+    if (!*set)
+        buf_printf(&l->c->warnings, "%s: the list is empty, so no file is selected\n", where);
+    for (int i = 0; record_scan_words[i]; i++) {
+        if (*set & 1U << i)
+            buf_printf(&list, "%s%s", list.len ? "," : "", record_scan_words[i]);
+    }
+    free(value->text);
+    value->text = cvi_strdup(buf_text(&list));
+    buf_release(&list);
+    return true;
+}
+
+/* where is what a message about the setting starts with. */
+static bool settle(const struct load *l, enum config_key key, const char *where)
+{
+    struct config_value *value = &l->c->value[key];
+    const char *problem = NULL;
+
+    switch (settings[key].form) {
+    case FORM_CREDENTIAL:
+    case FORM_TOKEN:
+        problem = setting_opaque(value->text);
+        break;
+    case FORM_NAME:
+        problem = setting_name(value->text);
+        break;
+    case FORM_PATH:
+        problem = settle_path(l, value);
+        break;
+    case FORM_URL:
+        problem = setting_url(value->text);
+        break;
+    case FORM_STATUSES:
+        return settle_statuses(l, value, where);
+    }
+    return !problem || why_set(l->why, EX_CONFIG, "%s: %s", where, problem);
+}
+
+/* The first source that has the setting gives it. */
+static bool find(const struct load *l, enum config_key key)
+{
+    static enum answer (*const sources[])(const struct load *, enum config_key) = {
+        ask_options, ask_environment, ask_secrets, ask_file, ask_fallback};
+    const size_t count = sizeof sources / sizeof *sources;
+    enum answer answer = ANSWER_NONE;
+    size_t i = 0;
+
+    while (i < count && (answer = sources[i](l, key)) == ANSWER_NONE)
+        i++;
+    if (answer != ANSWER_FOUND)
+        return answer == ANSWER_NONE;
+
+    const char *origin = l->c->value[key].origin;
+    char *where = sources[i] == ask_file ? cvi_format("%s: trakt.%s", origin, settings[key].name)
+                                         : cvi_strdup(origin);
+    bool right = settle(l, key, where);
+    free(where);
+    return right;
+}
+
+static bool is_word_list(const struct yamlfile_node *node)
+{
+    const struct yamlfile_node *item = node->first;
+
+    while (item && item->text)
+        item = item->next;
+    return node->kind == YAMLFILE_LIST && !item;
+}
+
+/* Each member of "trakt:" must be a key that is known, with a value of the right kind. */
+static bool check_trakt(const struct load *l, const struct yamlfile_node *trakt)
+{
+    const char *keys[CONFIG_KEYS + 1] = {NULL};
+    const char *name = l->c->file;
+    size_t count = 0;
+
+    if (trakt->kind != YAMLFILE_MAP)
+        return why_set(l->why, EX_CONFIG, "%s:%zu: trakt: settings are wanted below it", name,
+                       trakt->line);
+    for (int key = 0; key < CONFIG_KEYS; key++) {
+        if (settings[key].form != FORM_TOKEN)
+            keys[count++] = settings[key].name;
+    }
+    if (!yamlfile_only(trakt, name, "trakt.", keys, l->why))
+        return false;
+    for (const struct yamlfile_node *node = trakt->first; node; node = node->next) {
+        bool may_list = strcmp(node->key, settings[CONFIG_INCLUDE_STATUSES].name) == 0;
+
+        if (node->kind != YAMLFILE_TEXT && !(may_list && is_word_list(node)))
+            return why_set(l->why, EX_CONFIG, "%s:%zu: trakt.%s: %s is wanted", name, node->line,
+                           node->key, may_list ? "a list of words" : "one text");
+    }
+    return true;
+}
+
+/* An unknown section is an error when it looks like a slip; else it may be somebody else's. */
+static bool check_section(const struct load *l, const struct yamlfile_node *node)
+{
+    const char *const *known = sections;
+    const char *near = text_nearest(node->key, sections);
+
+    while (*known && strcmp(*known, node->key) != 0)
+        known++;
+    if (*known)
+        return true;
+    for (int key = 0; key < CONFIG_KEYS; key++) {
+        if (strcmp(settings[key].name, node->key) == 0)
+            return why_set(l->why, EX_CONFIG, "%s:%zu: %s: belongs below 'trakt:', indented",
+                           l->c->file, node->line, node->key);
+    }
+    if (near)
+        return why_set(l->why, EX_CONFIG, "%s:%zu: %.64s: unknown section (did you mean %s?)",
+                       l->c->file, node->line, node->key, near);
+    buf_printf(&l->c->warnings, "%s:%zu: %.64s: unknown section, not looked at\n", l->c->file,
+               node->line, node->key);
+    return true;
+}
+
+static bool read_file(struct load *l)
+{
+    struct buf bytes = BUF_INIT(CONFIG_FILE_MAX);
+    bool good = file_read(l->c->file, &bytes, l->why);
+
+    if (!good && l->why->status != EX_NOINPUT)
+        l->why->status = EX_CONFIG;
+    good = good && yamlfile_parse(l->c->file, buf_text(&bytes), bytes.len, &l->file, l->why);
+    for (const struct yamlfile_node *node = good ? l->file->first : NULL; node && good;
+         node = node->next) {
+        bool has_value = node->kind != YAMLFILE_TEXT || node->text;
+
+        good = check_section(l, node);
+        if (good && strcmp(node->key, "trakt") == 0 && has_value)
+            good = check_trakt(l, node);
+    }
+    buf_release(&bytes);
+    return good;
+}
+
+/* Takes path. Keeps it as the file to read, if it is there and none is yet. */
+static void offer_file_take(const struct load *l, char *path)
+{
+    if (path && !l->c->file && secret_is_there(path))
+        l->c->file = path;
+    else
+        free(path);
+}
+
+static bool find_file(const struct load *l)
+{
+    const char *home = from_environment(l, "HOME");
+    const char *given = config_given.file;
+
+    /* Standard input is for records. */
+    if (given && (!*given || strcmp(given, "-") == 0))
+        return why_set(l->why, EX_USAGE, "--config: '%s' is not the name of a file", given);
+    if (given) {
+        l->c->file = cvi_strdup(given);
+        return true;
+    }
+    char *own = file_xdg(from_environment(l, "XDG_CONFIG_HOME"), home, ".config");
+    offer_file_take(l, cvi_strdup("config.yaml"));
+    offer_file_take(l, cvi_strdup("config.yml"));
+    offer_file_take(l, own ? file_join(own, "config.yaml") : NULL);
+    offer_file_take(
+        l, home && *home ? file_join(home, ".config/corrupt-video-inspector/config.yaml") : NULL);
+    offer_file_take(l, cvi_strdup("/etc/corrupt-video-inspector/config.yaml"));
+    free(own);
+    return true;
+}
+
+bool config_load(struct config *c, unsigned needs, char **environment, struct why *why)
+{
+    struct load l = {.c = c, .environment = environment, .why = why};
+    bool loaded;
+
+    *c = (struct config){.needs = needs, .warnings = BUF_INIT(4096)};
+    loaded = find_file(&l) && (!c->file || read_file(&l));
+    for (int key = 0; key < CONFIG_KEYS && loaded; key++)
+        loaded = !(needs & 1U << key) || find(&l, (enum config_key)key);
+    yamlfile_free(l.file);
+    if (!loaded)
+        config_release(c);
+    return loaded;
+}
+
+void config_release(struct config *c)
+{
+    for (int key = 0; key < CONFIG_KEYS; key++) {
+        free(c->value[key].text);
+        free(c->value[key].origin);
+    }
+    free(c->file);
+    buf_release(&c->warnings);
+    *c = (struct config){0};
+}
+
+const char *config_text(const struct config *c, enum config_key key)
+{
+    return c->value[key].text;
+}
+
+bool config_includes(const struct config *c, enum scan_status status)
+{
+    return c->statuses & 1U << status;
+}
+
+/* The files of docker/secrets that should hold what is missing, as "Empty files: a, b. ". */
+static void list_files(const struct config *c, const char *title, bool there, struct buf *out)
+{
+    size_t count = 0;
+
+    for (enum config_key key = CONFIG_CLIENT_ID; key <= CONFIG_CLIENT_SECRET; key++) {
+        char *path = cvi_format("%s/trakt_%s.txt", SECRET_DIRECTORY, settings[key].name);
+
+        if (!c->value[key].text && secret_is_there(path) == there)
+            buf_printf(out, "%strakt_%s.txt", count++ ? ", " : title, settings[key].name);
+        free(path);
+    }
+    if (count)
+        buf_puts(out, ". ");
+}
+
+bool config_need_client(const struct config *c, bool with_secret, struct why *why)
+{
+    bool has_id = c->value[CONFIG_CLIENT_ID].text;
+    struct buf files = BUF_INIT(256);
+
+    if (has_id && (!with_secret || c->value[CONFIG_CLIENT_SECRET].text))
+        return true;
+    list_files(c, "Missing files: ", false, &files);
+    list_files(c, "Empty files: ", true, &files);
+    why_set(why, EX_CONFIG,
+            "Trakt credentials not configured. %sRun 'make secrets-init' then populate "
+            "trakt_client_id.txt and trakt_client_secret.txt. (%s not found in the environment or "
+            "a config.yaml either)",
+            buf_text(&files), has_id ? "Client secret" : "Client ID");
+    buf_release(&files);
+    return false;
+}
+
+void config_show(const struct config *c, struct buf *out)
+{
+    buf_puts(out, "config_file\t");
+    text_show(out, c->file ? c->file : "");
+    buf_printf(out, "\t%s\n", c->file && config_given.file ? "--config" : "default");
+    for (int key = 0; key < CONFIG_KEYS; key++) {
+        const struct config_value *value = &c->value[key];
+
+        if (!(c->needs & 1U << key))
+            continue;
+        buf_printf(out, "%s\t", settings[key].name);
+        if (settings[key].form <= FORM_TOKEN && value->text)
+            buf_printf(out, "*** (%zu)", strlen(value->text));
+        else
+            text_show(out, value->text ? value->text : "");
+        buf_putc(out, '\t');
+        text_show(out, value->origin ? value->origin : "default");
+        buf_putc(out, '\n');
+    }
+}
+
+static void say_warnings(const struct config *c)
+{
+    char *lines = cvi_strdup(buf_text(&c->warnings));
+    char *rest = lines;
+
+    for (char *line; (line = strsep(&rest, "\n")) != NULL;) {
+        if (*line)
+            msg_warn("%s", line);
+    }
+    free(lines);
+}
+
+void config_start(struct config *c, unsigned needs, char **environment)
+{
+    struct buf shown = BUF_INIT(CONFIG_FILE_MAX);
+    struct why why;
+
+    if (!config_load(c, needs, environment, &why))
+        msg_die_why(&why);
+    say_warnings(c);
+    if (!config_given.print)
+        return;
+    config_show(c, &shown);
+    ndjson_put_text(shown.at, shown.len - 1); /* which adds the last newline */
+    ndjson_flush();
+    buf_release(&shown);
+    config_release(c);
+    msg_exit(EX_OK);
+}

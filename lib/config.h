@@ -1,0 +1,108 @@
+/*
+ * The settings: from options, environment, secrets files and config.yaml, in this order, and where
+ * each came from. docs/config.md is about the same from the user's side.
+ */
+#ifndef CONFIG_H
+#define CONFIG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "buf.h"
+#include "msg.h"
+#include "option.h"
+#include "record.h"
+
+enum config_key {
+    CONFIG_CLIENT_ID,
+    CONFIG_CLIENT_SECRET,
+    CONFIG_ACCESS_TOKEN,
+    CONFIG_CREDENTIALS_FILE, /* where cvi-auth keeps the login: ~/.pytrakt.json */
+    CONFIG_DEFAULT_WATCHLIST,
+    CONFIG_INCLUDE_STATUSES,
+    CONFIG_API_URL,
+    CONFIG_AUTH_URL,
+    CONFIG_KEYS
+};
+
+/*
+ * Which settings a program uses, for config_load: the others are not looked up, so nothing can be
+ * wrong with them. A set of bits 1U << enum config_key.
+ */
+enum {
+    CONFIG_FOR_SELECTION = 1U << CONFIG_INCLUDE_STATUSES, /* what cvi-extract wants */
+    CONFIG_FOR_TRAKT = (1U << CONFIG_KEYS) - 1,           /* what speaks to Trakt wants */
+};
+
+/*
+ * Option tables to include with GROUP. config_file_options: --config, --print-config;
+ * config_options: these and --token, --token-file, --api-url, --auth-url.
+ */
+extern const struct option config_file_options[];
+extern const struct option config_options[];
+
+/* What the options of the tables have said; NULL: not given. Only tests write here. */
+struct config_given {
+    const char *file;
+    const char *token;
+    const char *token_file;
+    const char *api_url;
+    const char *auth_url;
+    bool print;
+};
+extern struct config_given config_given;
+
+/*
+ * A setting: text is NULL when nobody has set it, and "" only for an access token that was given
+ * explicitly and blank. origin says where it came from: "--token", "CVI_TRAKT_CLIENT_ID",
+ * "docker/secrets/trakt_client_id.txt", "config.yaml:7", "default". Both belong to the struct.
+ */
+struct config_value {
+    char *text;
+    char *origin;
+};
+
+struct config {
+    struct config_value value[CONFIG_KEYS];
+    unsigned needs;      /* as given to config_load */
+    unsigned statuses;   /* the statuses to include: bits 1U << enum scan_status */
+    char *file;          /* the config file that was read; NULL: there is none */
+    struct buf warnings; /* lines, each ending in \n */
+};
+
+/*
+ * Fills c from config_given, environment (as environ), the secrets files and the config file.
+ * Standard input is read, up to the end of its first line, only when the token is said to be there.
+ * False with why (64, 66 or 78), which never shows a value, and c released, otherwise. A setting
+ * that is not there is no error here: config_need_client tells. End with config_release.
+ */
+bool config_load(struct config *c, unsigned needs, char **environment, struct why *why);
+void config_release(struct config *c);
+
+/*
+ * For main: config_load, or the end of the program with the reason. Says the warnings, and answers
+ * --print-config (and ends with 0).
+ */
+void config_start(struct config *c, unsigned needs, char **environment);
+
+/* The text of a setting, or NULL. Borrowed. The URLs have no '/' at the end. */
+const char *config_text(const struct config *c, enum config_key key);
+
+/* Whether files of that status are wanted. */
+bool config_includes(const struct config *c, enum scan_status status);
+
+/*
+ * Whether the client id is there, and the secret too if with_secret says so. Every request wants
+ * the id (trakt-api-key); only what obtains, refreshes or revokes a token wants the secret. False
+ * with why (78): the words of the guide, with the files below docker/secrets that are to be filled.
+ */
+bool config_need_client(const struct config *c, bool with_secret, struct why *why);
+
+/*
+ * Adds what --print-config shows: for each setting in use a line "name TAB value TAB origin".
+ * Secrets show as "*** (64)", with the number of their bytes; control characters as '?'. A setting
+ * that nobody has set has an empty value and the origin "default".
+ */
+void config_show(const struct config *c, struct buf *out);
+
+#endif

@@ -1,0 +1,26 @@
+/* Finding each record's title at Trakt: one question per distinct title, answers shared. */
+#ifndef MATCH_H
+#define MATCH_H
+
+#include "ask.h"
+#include "stage.h"
+#include "trakt.h"
+
+/* How many records may wait for answers: enough to keep the network busy behind many episodes of
+ * one show. */
+enum { MATCH_WINDOW = 4096 };
+
+struct matcher;
+
+/* What a run of the stage asked and was told. ask may be NULL: nobody is asked. Borrows both. New.
+ */
+CVI_MUST_USE struct matcher *matcher_new(struct trakt *trakt, struct ask *ask);
+
+void matcher_free(struct matcher *matcher);
+
+/* For struct stage, whose self is the matcher. */
+void matcher_work(struct stage *stage, struct stage_item *item);
+void matcher_wait(struct stage *stage, int input, int interrupt, bool all);
+void matcher_settle(struct stage *stage, struct stage_item *item);
+
+#endif

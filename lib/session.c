@@ -1,0 +1,30 @@
+/* One place that knows which setting goes where in the client. */
+#include "session.h"
+
+struct trakt *session_open(const struct config *config, long in_flight)
+{
+    struct trakt *trakt;
+    struct why why;
+    const struct trakt_settings settings = {
+        .client_id = config_text(config, CONFIG_CLIENT_ID),
+        .client_secret = config_text(config, CONFIG_CLIENT_SECRET),
+        .access_token = config_text(config, CONFIG_ACCESS_TOKEN),
+        .token_path = config_text(config, CONFIG_CREDENTIALS_FILE),
+        .api_url = config_text(config, CONFIG_API_URL),
+        .auth_url = config_text(config, CONFIG_AUTH_URL),
+        .in_flight = in_flight,
+    };
+
+    if (!trakt_open(&settings, &trakt, &why))
+        msg_die_why(&why);
+    return trakt;
+}
+
+/* The credentials file may have the client id that no setting has. */
+bool session_ready(const struct config *config, const struct trakt *trakt, bool with_token,
+                   struct why *why)
+{
+    if (!trakt_require_client(trakt, NULL))
+        return config_need_client(config, false, why);
+    return !with_token || trakt_require_login(trakt, why);
+}

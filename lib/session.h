@@ -1,0 +1,22 @@
+/* From the settings to a Trakt client, for every program that speaks to Trakt. */
+#ifndef SESSION_H
+#define SESSION_H
+
+#include "buf.h"
+#include "config.h"
+#include "trakt.h"
+
+/*
+ * For main: a client with the settings of config, or the end of the program with the reason (78,
+ * 66). in_flight: most requests at one time, 0 for the default. New; ends with trakt_close.
+ */
+CVI_MUST_USE struct trakt *session_open(const struct config *config, long in_flight);
+
+/*
+ * Whether there is what a program needs before it asks anything: a client id and, with_token, an
+ * access token. Looks only at what is here. False with why (78 or 77), in the words of the guide.
+ */
+bool session_ready(const struct config *config, const struct trakt *trakt, bool with_token,
+                   struct why *why);
+
+#endif

@@ -1,0 +1,132 @@
+/* The checks are strict where a wrong value would leave the machine: in headers and URLs. */
+#include "setting.h"
+
+#include <arpa/inet.h>
+#include <string.h>
+#include <strings.h>
+
+#include "text.h"
+
+const char *setting_opaque(const char *text)
+{
+    for (const char *c = text; *c; c++) {
+        unsigned char byte = (unsigned char)*c;
+
+        if (byte <= 0x20 || byte == 0x7f)
+            return "a blank or control character inside (it was not copied cleanly)";
+        if (byte > 0x7f)
+            return "a character that is not ASCII (it was not copied cleanly)";
+    }
+    return NULL;
+}
+
+const char *setting_name(const char *text)
+{
+    if (!text_is_utf8(text, strlen(text)))
+        return "not UTF-8";
+    for (const char *c = text; *c; c++) {
+        unsigned char byte = (unsigned char)*c;
+
+        if (byte < 0x20 || byte == 0x7f)
+            return "a control character inside";
+    }
+    return NULL;
+}
+
+static bool is_loopback(const char *host)
+{
+    struct in_addr address;
+
+    if (strcasecmp(host, "localhost") == 0 || strcmp(host, "[::1]") == 0)
+        return true;
+    return inet_pton(AF_INET, host, &address) == 1 && ntohl(address.s_addr) >> 24 == 127;
+}
+
+/* host is what stands before the port, and is changed. */
+static bool is_host(char *host)
+{
+    static const char allowed[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_";
+    struct in6_addr address;
+    size_t len = strlen(host);
+
+    if (host[0] != '[')
+        return len && host[0] != '.' && host[0] != '-' && strspn(host, allowed) == len;
+    if (host[len - 1] != ']')
+        return false;
+    host[len - 1] = '\0';
+    bool right = inet_pton(AF_INET6, host + 1, &address) == 1;
+    host[len - 1] = ']';
+    return right;
+}
+
+/* authority is HOST or HOST:PORT. */
+static const char *check_authority(const char *authority, size_t len, bool encrypted)
+{
+    char host[256];
+    long port = 1;
+
+    if (memchr(authority, '@', len))
+        return "a user or password does not belong in the URL";
+    if (len >= sizeof host)
+        return "a URL with a host too long";
+    memcpy(host, authority, len);
+    host[len] = '\0';
+
+    char *colon = strchr(host[0] == '[' && strchr(host, ']') ? strchr(host, ']') : host, ':');
+    if (colon) {
+        *colon = '\0';
+        if (!text_number(colon + 1, 65535, &port) || port == 0)
+            return "a URL with a port that is none";
+    }
+    if (!is_host(host))
+        return "a URL with a host that is none";
+    if (!encrypted && !is_loopback(host))
+        return "an https:// URL is wanted (http:// is only for this machine)";
+    return NULL;
+}
+
+const char *setting_url(char *text)
+{
+    bool encrypted = strncasecmp(text, "https://", 8) == 0;
+    const char *authority = text + (encrypted ? 8 : 7);
+    size_t len = strlen(text);
+
+    if (!encrypted && strncasecmp(text, "http://", 7) != 0)
+        return "an https:// URL is wanted";
+    if (setting_opaque(text))
+        return "a URL with a character that must not be in one";
+    if (strpbrk(text, "?#"))
+        return "a URL without '?' and '#' is wanted";
+
+    const char *problem = check_authority(authority, strcspn(authority, "/\\"), encrypted);
+    if (problem)
+        return problem;
+    if (strpbrk(text, "\\\"<>^`{|}"))
+        return "a URL with a character that must not be in one";
+    while (text[len - 1] == '/')
+        text[--len] = '\0';
+    return NULL;
+}
+
+const char *setting_words(char *text, const char *const *words, unsigned *set)
+{
+    *set = 0;
+    for (char *word; (word = strsep(&text, ",")) != NULL;) {
+        unsigned place = 0;
+
+        word = text_trim(word);
+        while (words[place] && !text_same(words[place], word))
+            place++;
+        if (*word && !words[place])
+            return word;
+        if (*word)
+            *set |= 1U << place;
+    }
+    return NULL;
+}
+
+bool setting_looks_like_key(const char *text)
+{
+    return strlen(text) == 64 && strspn(text, "0123456789abcdefABCDEF") == 64;
+}

@@ -1,0 +1,32 @@
+/* What the text of a setting may be. No input or output: these are decisions about texts. */
+#ifndef SETTING_H
+#define SETTING_H
+
+#include <stdbool.h>
+
+/*
+ * Each returns NULL when the text is right, else what is wrong with it: words without the text
+ * itself, which may be secret.
+ */
+
+/* A client id, a client secret or a token: ASCII that can stand in a header, without blanks. */
+const char *setting_opaque(const char *text);
+/* A list's name: UTF-8 without control characters. */
+const char *setting_name(const char *text);
+/*
+ * The start of a server's URLs: https, or http to this very machine (127.0.0.0/8, [::1],
+ * localhost); host, port and path only. Removes the slashes at its end.
+ */
+const char *setting_url(char *text);
+
+/*
+ * Sets in *set the bit 1U << place of each word of text (with commas between; case does not matter)
+ * in the NULL-terminated list. Returns the first word that is not in it, or NULL. Changes text;
+ * what it returns is borrowed from it.
+ */
+const char *setting_words(char *text, const char *const *words, unsigned *set);
+
+/* Whether text has the form of Trakt's client ids and secrets: 64 hexadecimal digits. */
+bool setting_looks_like_key(const char *text);
+
+#endif
