@@ -178,11 +178,16 @@ static int add(const char *bytes, size_t len, void *to)
     return buf_add(to, bytes, len) ? 0 : -1;
 }
 
+static void flush_when_full(void)
+{
+    if (out.len >= FLUSH_BYTES)
+        ndjson_flush();
+}
+
 static void end_line(void)
 {
     buf_putc(&out, '\n');
-    if (out.len >= FLUSH_BYTES)
-        ndjson_flush();
+    flush_when_full();
 }
 
 void ndjson_put(const json_t *value)
@@ -195,6 +200,12 @@ void ndjson_put_text(const char *text, size_t len)
 {
     buf_add(&out, text, len);
     end_line();
+}
+
+void ndjson_put_bytes(const char *bytes, size_t len)
+{
+    buf_add(&out, bytes, len);
+    flush_when_full();
 }
 
 void ndjson_put_with(const char *text, size_t len, const char *key, const json_t *value)
