@@ -64,8 +64,9 @@ static bool read_pages(struct trakt *trakt, const char *path, take_page *take, v
                    trakt,
                    &(struct trakt_call){.method = "GET", .path = page, .about = TRAKT_ABOUT_LIST},
                    &answer, error) &&
-               check_page(&answer, &progress, error) &&
-               take(context, buf_text(&answer.body), answer.body.len, error);
+               ((check_page(&answer, &progress, error) &&
+                 take(context, buf_text(&answer.body), answer.body.len, error)) ||
+                trakt_call_spoilt(&answer, error));
         http_release(&answer);
         free(page);
     }
@@ -317,28 +318,39 @@ static void name_full_list(struct trakt_error *error, const struct trakt_target 
     snprintf(error->message, sizeof error->message, "%.64s: %.400s", target->name, words);
 }
 
+static bool add_once(struct trakt *trakt, const struct trakt_target *target,
+                     const struct trakt_call *call, struct trakt_addition *additions, size_t count,
+                     struct trakt_added *added, struct trakt_error *error)
+{
+    struct http_answer answer;
+    bool done = trakt_call(trakt, call, &answer, error);
+
+    if (!done)
+        name_full_list(error, target);
+    else
+        done = trakt_read_added(buf_text(&answer.body), answer.body.len, additions, count, added,
+                                error) ||
+               trakt_call_spoilt(&answer, error);
+    http_release(&answer);
+    return done;
+}
+
 bool trakt_add(struct trakt *trakt, const struct trakt_target *target,
                struct trakt_addition *additions, size_t count, struct trakt_added *added,
                struct trakt_error *error)
 {
-    struct http_answer answer;
+    struct trakt_call call = {.method = "POST", .about = TRAKT_ABOUT_LIST};
 
     *added = (struct trakt_added){.item_count = RECORD_NONE};
     if (!count)
         return true;
     char *path = items_path(target);
     char *body = trakt_write_additions(additions, count);
-    bool done =
-        trakt_call(trakt,
-                   &(struct trakt_call){
-                       .method = "POST", .path = path, .body = body, .about = TRAKT_ABOUT_LIST},
-                   &answer, error);
-    if (!done)
-        name_full_list(error, target);
-    else
-        done = trakt_read_added(buf_text(&answer.body), answer.body.len, additions, count, added,
-                                error);
-    http_release(&answer);
+    call.path = path;
+    call.body = body;
+    bool done = add_once(trakt, target, &call, additions, count, added, error);
+    if (!done && error->fault == TRAKT_BAD_ANSWER) /* it was added, perhaps; once more tells */
+        done = add_once(trakt, target, &call, additions, count, added, error);
     free(body);
     free(path);
     return done;
@@ -357,7 +369,8 @@ bool trakt_get_account(struct trakt *trakt, struct trakt_account *account,
                    &(struct trakt_call){
                        .method = "GET", .path = "/users/settings", .about = TRAKT_ABOUT_ACCOUNT},
                    &answer, error) &&
-        trakt_read_account(buf_text(&answer.body), answer.body.len, account, error);
+        (trakt_read_account(buf_text(&answer.body), answer.body.len, account, error) ||
+         trakt_call_spoilt(&answer, error));
     http_release(&answer);
     return read;
 }
