@@ -318,18 +318,3 @@ bool login_verify(const struct config *config, const struct trakt *trakt,
     trakt_close(other);
     return told;
 }
-
-bool login_check_user(const struct trakt_account *account, const char *username,
-                      struct trakt_error *error)
-{
-    const json_t *user = json_object_get(account->json, "user");
-    const char *slug = json_string_value(json_object_get(json_object_get(user, "ids"), "slug"));
-
-    if (!username || !*username || text_same(account->username, username) ||
-        (slug && text_same(slug, username)))
-        return true;
-    return trakt_error_set(error, TRAKT_UNAUTHORIZED,
-                           FAILED "this login is for '%.64s', not for '%.64s' (log in to Trakt's "
-                                  "page as that user, or give --username='%.64s')",
-                           account->username, username, account->username);
-}

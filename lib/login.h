@@ -49,13 +49,6 @@ bool login_verify(const struct config *config, const struct trakt *trakt,
                   const struct trakt_grant *grant, struct trakt_account *account,
                   struct trakt_error *error);
 
-/*
- * Whether account is that of the user of this name: its username or slug, whatever the case. NULL
- * and "" are anybody. False with error (unauthorized), which names both.
- */
-bool login_check_user(const struct trakt_account *account, const char *username,
-                      struct trakt_error *error);
-
 /* The code in what was pasted: the text itself, or the "code" of an address that was copied whole.
  * Changes pasted and returns a part of it. */
 char *login_find_code(char *pasted);
