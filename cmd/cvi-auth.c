@@ -58,14 +58,6 @@ static void tell(const char *line, const struct trakt_account *account)
     buf_release(&text);
 }
 
-_Noreturn static void die_failed(const struct trakt_error *error)
-{
-    struct why why;
-
-    login_fail(&why, error);
-    msg_die_why(&why);
-}
-
 static void test_login(struct trakt *trakt)
 {
     struct trakt_account account;
@@ -73,7 +65,7 @@ static void test_login(struct trakt *trakt)
 
     if (!trakt_get_account(trakt, &account, &error) ||
         !account_check_user(&account, settings.username, &error))
-        die_failed(&error);
+        login_die(&error);
     tell("✅ Already authenticated! No setup needed.", &account);
     trakt_account_release(&account);
 }
@@ -119,7 +111,7 @@ static void log_in(const struct config *config, struct trakt *trakt)
         msg_die_why(&why);
     if (!login_verify(config, trakt, &grant, &account, &error) ||
         !account_check_user(&account, settings.username, &error))
-        die_failed(&error);
+        login_die(&error);
     if (stage_interrupted())
         msg_die(EX_INTERRUPTED, "interrupted: nothing was stored");
     char *line = cvi_format("✅ Authentication successful! Logged in as: %s", account.username);

@@ -34,7 +34,7 @@ struct login {
 
 enum step { STEP_ON, STEP_DONE, STEP_FAILED };
 
-bool login_fail(struct why *why, const struct trakt_error *error)
+static bool set_failed(struct why *why, const struct trakt_error *error)
 {
     const char *prefix = strstr(error->message, "Authentication failed") ? "" : FAILED;
     int status = error->exit_status == EX_RECORD ? EX_NOPERM : error->exit_status;
@@ -101,7 +101,7 @@ static enum step start_device(struct login *l)
 
     if (!trakt_start_device(l->trakt, &l->device, &error)) {
         if (error.final || !l->code_open) {
-            login_fail(l->why, &error);
+            set_failed(l->why, &error);
             return STEP_FAILED;
         }
         msg_warn("no short code to be had: %s", error.message);
@@ -163,7 +163,7 @@ static enum step poll_device(struct login *l)
     for (size_t i = 0; i < ENDS; i++)
         if (error.http_status == ends[i].http_status)
             return end_device(l, &ends[i]);
-    login_fail(l->why, &error);
+    set_failed(l->why, &error);
     return STEP_FAILED;
 }
 
@@ -201,7 +201,7 @@ static enum step try_code(struct login *l, char *code)
     if (trakt_exchange_code(l->trakt, code, l->pkce.verifier, l->grant, &error))
         return STEP_DONE;
     if (error.fault != TRAKT_UNAUTHORIZED) {
-        login_fail(l->why, &error);
+        set_failed(l->why, &error);
         return STEP_FAILED;
     }
     if (++l->wrong_codes == MOST_WRONG_CODES)
@@ -317,4 +317,12 @@ bool login_verify(const struct config *config, const struct trakt *trakt,
     bool told = trakt_get_account(other, account, error);
     trakt_close(other);
     return told;
+}
+
+void login_die(const struct trakt_error *error)
+{
+    struct why why;
+
+    set_failed(&why, error);
+    msg_die_why(&why);
 }

@@ -53,7 +53,8 @@ bool login_verify(const struct config *config, const struct trakt *trakt,
  * Changes pasted and returns a part of it. */
 char *login_find_code(char *pasted);
 
-/* Fills why with what went wrong at Trakt, as a failed login. False. */
-bool login_fail(struct why *why, const struct trakt_error *error);
+/* Ends the program for what went wrong at Trakt, as a failed login: "Authentication failed" is in
+ * the message. */
+_Noreturn void login_die(const struct trakt_error *error);
 
 #endif
