@@ -4,11 +4,14 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "config.h"
 #include "msg.h"
 #include "option.h"
 #include "record.h"
 #include "scanfile.h"
 #include "stage.h"
+
+extern char **environ;
 
 static struct settings {
     bool given; /* some status was chosen on the command line */
@@ -33,6 +36,7 @@ static const struct option options[] = {
          "choose healthy, suspicious or corrupt (default: healthy)"),
     EACH(0, "include-statuses", &settings, "STATUS...", take_status, record_scan_words, NULL),
     FLAG('a', "all", &settings.all, "choose all three"),
+    GROUP(config_file_options),
     GROUP(option_common),
     {0},
 };
@@ -48,10 +52,17 @@ static const struct program program = {
     .most_operands = -1,
 };
 
+/* The configuration is asked only when the command line does not say: it cannot be wrong then. */
 static void choose(struct scanfile *file)
 {
+    bool decided = settings.all || settings.given;
+    struct config config;
+
+    config_start(&config, decided && !config_given.print ? 0 : CONFIG_FOR_SELECTION, environ);
     for (int i = 0; i <= SCAN_CORRUPT; i++)
-        file->chosen[i] = settings.all || (settings.given ? settings.chosen[i] : i == SCAN_HEALTHY);
+        file->chosen[i] = settings.all || (decided ? settings.chosen[i]
+                                                   : config_includes(&config, (enum scan_status)i));
+    config_release(&config);
 }
 
 static void read_named(struct scanfile *file, const char *path)

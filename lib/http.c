@@ -232,6 +232,8 @@ static int64_t launch_due(struct http *http)
         next = transfer->next;
         if (http->in_flight >= (size_t)http->limits.in_flight)
             return nearest;
+        if (wait <= 0 && !http_pace_has_room(&http->pace, transfer->write, http->in_flight))
+            continue; /* those in flight will tell */
         if (wait <= 0)
             launch(http, transfer, now);
         else if (nearest < 0 || wait < nearest)

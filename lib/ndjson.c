@@ -35,14 +35,16 @@ static void trim(const struct ndjson_in *in, const char **text, size_t *len)
 /* Makes the number at the start one that Jansson takes, in place. Returns its length. */
 static size_t tame_number(char *at)
 {
-    static const char tail[] = "e004"; /* for the last four digits */
+    static const char tail[] = {'e', '0', '0', '4'}; /* for the last four digits */
     size_t digits = strspn(at, "-0123456789");
     size_t len = strspn(at, "-+.eE0123456789");
 
-    if (digits == len && len > 18 && len < 300)
-        memcpy(at + len - 4, tail, 4);
-    else if (isinf(strtod(at, NULL)))
-        memset(memset(at, ' ', len), '0', 1);
+    if (digits == len && len > 18 && len < 300) {
+        memcpy(at + len - sizeof tail, tail, sizeof tail);
+    } else if ((digits == len && len > 18) || isinf(strtod(at, NULL))) {
+        memset(at, ' ', len);
+        *at = '0';
+    }
     return len;
 }
 
@@ -178,11 +180,16 @@ static int add(const char *bytes, size_t len, void *to)
     return buf_add(to, bytes, len) ? 0 : -1;
 }
 
+static void flush_when_full(void)
+{
+    if (out.len >= FLUSH_BYTES)
+        ndjson_flush();
+}
+
 static void end_line(void)
 {
     buf_putc(&out, '\n');
-    if (out.len >= FLUSH_BYTES)
-        ndjson_flush();
+    flush_when_full();
 }
 
 void ndjson_put(const json_t *value)
@@ -195,6 +202,12 @@ void ndjson_put_text(const char *text, size_t len)
 {
     buf_add(&out, text, len);
     end_line();
+}
+
+void ndjson_put_bytes(const char *bytes, size_t len)
+{
+    buf_add(&out, bytes, len);
+    flush_when_full();
 }
 
 void ndjson_put_with(const char *text, size_t len, const char *key, const json_t *value)

@@ -68,6 +68,8 @@ void ndjson_put(const json_t *value);
 void ndjson_put_text(const char *text, size_t len);
 /* Puts the object text (as from ndjson_next) with one more member behind the others. */
 void ndjson_put_with(const char *text, size_t len, const char *key, const json_t *value);
+/* Puts bytes as they are: for a sink, whose output is no records. */
+void ndjson_put_bytes(const char *bytes, size_t len);
 void ndjson_flush(void);
 
 #endif

@@ -66,6 +66,9 @@ static int32_t unicode_escape(const char *at, const char *end)
     return code;
 }
 
+/* What may follow a backslash, beside u. */
+static const char letters[] = {'"', '\\', '/', 'b', 'f', 'n', 'r', 't'};
+
 static bool is_surrogate(int32_t code)
 {
     return code >= 0xd800 && code <= 0xdfff;
@@ -76,7 +79,7 @@ static bool walk_escape(struct walk *w)
 {
     if (w->end - w->at < 2)
         return false;
-    if (!w->strict || memchr("\"\\/bfnrt", w->at[1], 8)) {
+    if (!w->strict || memchr(letters, w->at[1], sizeof letters)) {
         w->at += 2;
         return true;
     }
@@ -415,8 +418,8 @@ static void add_code(struct buf *out, int32_t code)
 /* Adds what the escape stands for, and says how long it is; 0 when it is none. */
 static size_t decode_escape(struct buf *out, const char *at, const char *end)
 {
-    static const char letters[] = "\"\\/bfnrt", stand_for[] = "\"\\/\b\f\n\r\t";
-    const char *letter = end - at > 1 ? memchr(letters, at[1], 8) : NULL;
+    static const char stand_for[] = {'"', '\\', '/', '\b', '\f', '\n', '\r', '\t'};
+    const char *letter = end - at > 1 ? memchr(letters, at[1], sizeof letters) : NULL;
     size_t len;
 
     if (letter) {

@@ -412,7 +412,7 @@ static void settle(struct reading *r)
 {
     struct split_item first = {.line = r->texts[0]};
 
-    msg_more("%s: %lld entries, %lld chosen", r->name, r->found, r->put);
+    msg_more("%s: entries: %lld, chosen: %lld", r->name, r->found, r->put);
     if (r->understood || r->broken || (!r->summary && !r->text_count))
         return;
     if (!r->summary) {

@@ -59,14 +59,35 @@ static enum split_got die(struct split *s, struct split_item *item, const char *
     return SPLIT_BROKEN;
 }
 
-/* Where lines stand for themselves, or nothing has been understood yet, only the line is lost. */
+static enum split_got end_text(struct split *s, struct split_item *item)
+{
+    if (s->nul && !s->lines)
+        return die(s, item, "binary: neither a scan document nor records");
+    s->state = SPLIT_AT_TOP;
+    *item = (struct split_item){.text = "", .line = s->start_line, .why = s->why};
+    return SPLIT_TEXT;
+}
+
+static long long offset_of(const struct split *s)
+{
+    return s->offset + (s->at - s->begin);
+}
+
+/*
+ * Where lines stand for themselves, or nothing has been understood yet, only the line is lost: it
+ * was cut short when the next begins with a record.
+ */
 static enum split_got fail(struct split *s, struct split_item *item, const char *why)
 {
-    if (!s->lines && (s->document || s->line != s->start_line))
+    bool cut = s->line != s->start_line && offset_of(s) == s->line_start && *s->at == '{';
+
+    if (!s->lines && (s->document || (s->line != s->start_line && !cut)))
         return die(s, item, why);
-    s->why = why;
+    s->why = cut ? "the line ends too soon" : why;
     s->keeping = s->array = false;
     s->nul = false;
+    if (cut)
+        return end_text(s, item);
     s->state = SPLIT_IN_TEXT;
     return SPLIT_MORE;
 }
@@ -83,6 +104,7 @@ static bool newline(struct split *s)
         return false;
     s->line++;
     s->at++;
+    s->line_start = offset_of(s);
     return true;
 }
 
@@ -211,16 +233,14 @@ static enum split_got begin_value(struct split *s, struct split_item *item, int 
 static enum split_got at_top(struct split *s, struct split_item *item)
 {
     static const char mark[] = "\xef\xbb\xbf";
-    long long offset = s->offset + (s->at - s->begin);
+    long long offset = offset_of(s);
 
     (void)item;
     if (*s->at == '\n')
         s->line++;
     if (*s->at == '{' || *s->at == '[') {
         open_top(s);
-    } else if (strchr(" \t\r\n", *s->at) && *s->at) {
-        s->at++;
-    } else if (offset < 3 && *s->at == mark[offset]) {
+    } else if ((*s->at && strchr(" \t\r\n", *s->at)) || (offset < 3 && *s->at == mark[offset])) {
         s->at++;
     } else {
         s->start_line = s->line;
@@ -229,15 +249,6 @@ static enum split_got at_top(struct split *s, struct split_item *item)
         s->state = SPLIT_IN_TEXT;
     }
     return SPLIT_MORE;
-}
-
-static enum split_got end_text(struct split *s, struct split_item *item)
-{
-    if (s->nul && !s->lines)
-        return die(s, item, "binary: neither a scan document nor records");
-    s->state = SPLIT_AT_TOP;
-    *item = (struct split_item){.text = "", .line = s->start_line, .why = s->why};
-    return SPLIT_TEXT;
 }
 
 static enum split_got in_text(struct split *s, struct split_item *item)
@@ -365,6 +376,12 @@ static enum split_got in_nest(struct split *s, struct split_item *item)
     return s->depth ? SPLIT_MORE : end_value(s, item);
 }
 
+/* On the first line of an object that has not been seen to be a document. */
+static bool is_head(const struct split *s)
+{
+    return !s->document && !s->array && s->line == s->start_line;
+}
+
 static enum split_got in_string(struct split *s, struct split_item *item)
 {
     const char *from = s->at;
@@ -376,7 +393,8 @@ static enum split_got in_string(struct split *s, struct split_item *item)
     if (s->at == s->end)
         return SPLIT_MORE;
     if (*s->at == '\n')
-        return newline(s) ? SPLIT_MORE : fail(s, item, "the line ends inside a string");
+        return is_head(s) || !newline(s) ? fail(s, item, "the line ends inside a string")
+                                         : SPLIT_MORE;
     s->at++;
     if (s->at[-1] == '\\') {
         s->state = SPLIT_IN_ESCAPE;

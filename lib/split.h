@@ -85,6 +85,7 @@ struct split {
     long long start_line; /* of the top-level value or text */
     long long item_line;  /* of the element */
     long long entry;      /* how many elements there were */
+    long long line_start; /* offset of the line of at, inside a value */
     const char *why;      /* of a text that looked like JSON */
 };
 

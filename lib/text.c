@@ -346,9 +346,11 @@ bool text_number(const char *text, long max, long *number)
     if (!*text)
         return false;
     for (; *text; text++) {
-        if (*text < '0' || *text > '9' || value > (max - (*text - '0')) / 10)
+        long digit = *text - '0';
+
+        if (digit < 0 || digit > 9 || digit > max || value > (max - digit) / 10)
             return false;
-        value = value * 10 + (*text - '0');
+        value = value * 10 + digit;
     }
     *number = value;
     return true;

@@ -196,6 +196,8 @@ static void set_request(CURL *easy, struct wire_exchange *exchange)
     if (exchange->body) {
         curl_easy_setopt(easy, CURLOPT_POSTFIELDS, exchange->body);
         curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE, (long)strlen(exchange->body));
+        /* On a connection that dies under it, libcurl would silently send the body again. */
+        curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
     }
     curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, exchange->method);
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);

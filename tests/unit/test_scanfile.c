@@ -96,9 +96,9 @@ static const struct {
     {"{\"processed_files\":[\"/a\"]}",                                                           SCANFILE_SUMMARY, 0,            NULL                                                                                    },
     {"{\"results\":{}}",                                                                         SCANFILE_BAD,     0,            "an array is wanted"                                                                    },
     {"{}",                                                                                       SCANFILE_BAD,     0,            "no file is named"                                                                      },
-    {"null",                                                                                     SCANFILE_BAD,     0,            "a JSON object is wanted"                                                                   },
-    {"\"/a.mkv\"",                                                                               SCANFILE_BAD,     0,            "a JSON object is wanted"                                                                   },
-    {"",                                                                                         SCANFILE_BAD,     0,            "a JSON object is wanted"                                                                   },
+    {"null",                                                                                     SCANFILE_BAD,     0,            "a JSON object is wanted"                                                               },
+    {"\"/a.mkv\"",                                                                               SCANFILE_BAD,     0,            "a JSON object is wanted"                                                               },
+    {"",                                                                                         SCANFILE_BAD,     0,            "a JSON object is wanted"                                                               },
 };
 
 ParameterizedTestParameters(scanfile, converts_each_entry)

@@ -116,6 +116,10 @@ static const struct {
     {"{\"a\":1}\n{\"a\":[1,\n{\"b\":2}\n",                               "O:{\"a\":1} T2:the line ends too soon O:{\"b\":2} "   },
     {"{\"a\":1}\n{\"a\":1",                                              "O:{\"a\":1} T2:the line ends too soon "               },
     {"{\"a\":1}\n{\n\"results\":[\n1]}\n",                               "O:{\"a\":1} E1:1 D "                                  },
+    {"{\"a\":1\n{\"b\":2}\n{\"c\":3}\n",                                 "T1:the line ends too soon O:{\"b\":2} O:{\"c\":3} "   },
+    {"{\"a\":\"x\n{\"b\":2}\n",                                          "T1:the line ends inside a string O:{\"b\":2} "        },
+    {"{\n\"a\":1\n {\"b\":2}\n",                                         "B3:a comma is missing "                               },
+    {"[\n{\"a\":\"x\ny\"}]",                                             "E1:{\"a\":\"x\ny\"} D "                               },
     {"{\"a\":1} junk",                                                   "O:{\"a\":1} T1 "                                      },
  /* Text before and behind. */
     {"Using latest scan (ID: N)\n{\"results\":[1]}",                     "T1 E1:1 D "                                           },
@@ -209,7 +213,7 @@ Test(split, takes_an_element_of_exactly_the_maximum)
 Test(split, survives_any_depth)
 {
     enum { DEPTH = 100000 };
-    struct buf in = BUF_INIT(3 * DEPTH);
+    struct buf in = BUF_INIT((size_t)3 * DEPTH);
 
     buf_putc(&in, '[');
     for (int i = 0; i < DEPTH; i++)

@@ -234,3 +234,14 @@ Test(text, trims_and_finds_base_names)
     cr_expect_str_eq(text_basename("b.mkv"), "b.mkv");
     cr_expect_str_eq(text_basename("dir/"), "");
 }
+
+Test(text, refuses_a_single_digit_above_the_limit)
+{
+    long number = 0;
+
+    cr_expect_not(text_number("9", 4, &number));
+    cr_expect(text_number("4", 4, &number));
+    cr_expect_eq(number, 4);
+    cr_expect_not(text_number("5", 4, &number));
+    cr_expect(text_number("0", 0, &number));
+}

@@ -1,0 +1,83 @@
+/* Bytes for later come back whole and in order, however many they are. */
+#include <criterion/criterion.h>
+#include <errno.h>
+#include <string.h>
+
+#include "spool.h"
+
+static void collect(const char *bytes, size_t len, void *to)
+{
+    buf_add(to, bytes, len);
+}
+
+static void expect(struct spool *s, const struct buf *expected)
+{
+    struct buf got = BUF_INIT((size_t)1 << 26);
+
+    cr_expect(spool_copy(s, collect, &got, NULL));
+    cr_expect_eq(got.len, expected->len);
+    cr_expect_eq(memcmp(buf_text(&got), buf_text(expected), got.len), 0);
+    buf_release(&got);
+}
+
+Test(spool, gives_back_nothing_of_nothing)
+{
+    struct spool s = SPOOL_INIT;
+    struct buf none = BUF_INIT(1);
+
+    expect(&s, &none);
+    spool_release(&s);
+}
+
+Test(spool, keeps_few_bytes_in_memory)
+{
+    struct spool s = SPOOL_INIT;
+    struct buf all = BUF_INIT(100);
+
+    spool_add(&s, "one", 3);
+    spool_add(&s, "\0two", 4);
+    buf_add(&all, "one\0two", 7);
+    expect(&s, &all);
+    cr_expect_null(s.file);
+    spool_release(&s);
+    buf_release(&all);
+}
+
+Test(spool, keeps_many_bytes_in_a_file_and_can_go_on_after_a_copy)
+{
+    struct spool s = SPOOL_INIT;
+    struct buf all = BUF_INIT((size_t)1 << 26);
+    char piece[1000];
+
+    for (int i = 0; i < 5000; i++) {
+        memset(piece, 'a' + i % 26, sizeof piece);
+        spool_add(&s, piece, sizeof piece - (size_t)(i % 7));
+        buf_add(&all, piece, sizeof piece - (size_t)(i % 7));
+        if (i % 1700 == 0)
+            expect(&s, &all);
+    }
+    cr_expect_not_null(s.file);
+    expect(&s, &all);
+    expect(&s, &all);
+    spool_release(&s);
+    buf_release(&all);
+}
+
+Test(spool, tells_that_something_could_not_be_kept)
+{
+    struct spool s = SPOOL_INIT;
+    struct buf got = BUF_INIT(100);
+    struct why why = {0};
+    char *much = cvi_alloc(SPOOL_HELD_MAX);
+
+    s.file = fopen("/dev/full", "w+");
+    cr_assert_not_null(s.file);
+    spool_add(&s, much, SPOOL_HELD_MAX);
+    spool_add(&s, "more", 4);
+    cr_expect_not(spool_copy(&s, collect, &got, &why));
+    cr_expect_eq(why.status, EX_IOERR);
+    cr_expect_str_eq(why.text, "temporary file: cannot be written: No space left on device");
+    cr_expect_eq(got.len, 0);
+    spool_release(&s);
+    free(much);
+}
