@@ -24,7 +24,7 @@ static int run(const struct settings *settings, const struct config *config)
     if (settings->interactive && !ask)
         msg_die(why.status, "--interactive: %s", why.text);
     struct trakt *trakt = session_open(config, settings->jobs);
-    struct matcher *matcher = matcher_new(trakt, ask);
+    struct matcher *matcher = matcher_new(trakt, ask, settings->jobs);
     struct stage stage = {
         .name = "cvi-match",
         .key = "match",

@@ -155,8 +155,11 @@ static size_t unknown_failure(struct adder *a)
     return keep_failure(a, &error);
 }
 
-static void settle_title(struct adder *a, struct title *title, bool sent, bool existing,
-                         size_t failure)
+/*
+ * What Trakt calls existing was not there when the list was read: a request that was applied, and
+ * whose answer was lost and repeated, has added it.
+ */
+static void settle_title(struct adder *a, struct title *title, bool sent, size_t failure)
 {
     if (!sent) {
         title->state = TITLE_FAILED;
@@ -165,16 +168,8 @@ static void settle_title(struct adder *a, struct title *title, bool sent, bool e
         title->state = TITLE_FAILED;
         title->failure = unknown_failure(a);
     } else {
-        title->state = existing ? TITLE_ON_LIST : TITLE_ADDED;
+        title->state = TITLE_ADDED;
     }
-}
-
-/* Somebody else may have added them since the list was read: told only when it holds for all of a
- * type. */
-static bool all_existed(const struct trakt_added *added, enum media_type type)
-{
-    return type == MEDIA_MOVIE ? !added->added.movies && added->existing.movies
-                               : !added->added.shows && added->existing.shows;
 }
 
 /* A dead login stays so for the rest of the run, and a full list too. */
@@ -211,7 +206,7 @@ static void post_batch(struct stage *stage)
         struct title *title = &a->titles[a->batch[i]];
 
         title->addition = additions[i];
-        settle_title(a, title, sent, all_existed(&added, title->addition.type), failure);
+        settle_title(a, title, sent, failure);
     }
     for (size_t i = 0; i < a->waiting_count; i++)
         a->waiting[i]->waiting = false;

@@ -82,6 +82,7 @@ void http_send(struct http *http, const struct http_request *request)
     wire_prepare(&transfer->exchange, request->method, request->url, request->headers,
                  request->body, http->limits.most_body);
     transfer->exchange.owner = transfer;
+    transfer->exchange.once = !request->replay;
     transfer->replay = request->replay;
     transfer->write = request->write;
     transfer->once = request->once;
@@ -232,6 +233,8 @@ static int64_t launch_due(struct http *http)
         next = transfer->next;
         if (http->in_flight >= (size_t)http->limits.in_flight)
             return nearest;
+        if (wait <= 0 && !http_pace_has_room(&http->pace, transfer->write, http->in_flight))
+            continue; /* those in flight will tell */
         if (wait <= 0)
             launch(http, transfer, now);
         else if (nearest < 0 || wait < nearest)

@@ -3,7 +3,6 @@
 
 #include <ctype.h>
 #include <jansson.h>
-#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -127,41 +126,61 @@ static int64_t days_to(int year, int month, int day)
     return y * 365 + y / 4 - y / 100 + y / 400 + (m * 153 + 2) / 5 + day - 1 - 719468;
 }
 
-static int64_t seconds_to(int year, int month, int day, const int clock[3])
+enum field { YEAR, MONTH, DAY, HOUR, MINUTE, SECOND, FIELDS };
+
+static int64_t seconds_to(const int f[FIELDS])
 {
-    if (year < 1970 || month < 1 || month > 12 || day < 1 || day > 31 || clock[0] > 23 ||
-        clock[1] > 59 || clock[2] > 60)
+    if (f[YEAR] < 1970 || f[MONTH] < 1 || f[MONTH] > 12 || f[DAY] < 1 || f[DAY] > 31 ||
+        f[HOUR] > 23 || f[MINUTE] > 59 || f[SECOND] > 60)
         return -1;
-    return days_to(year, month, day) * DAY_S + clock[0] * 3600 + clock[1] * 60 + clock[2];
+    return days_to(f[YEAR], f[MONTH], f[DAY]) * DAY_S + f[HOUR] * (int64_t)3600 +
+           f[MINUTE] * (int64_t)60 + f[SECOND];
+}
+
+/*
+ * Reads text by a form, in which each of y o d h m s is a digit of a field, * is any character, and
+ * the rest stands for itself. The length of the form, or 0 when the text is not like that.
+ */
+static size_t read_form(const char *text, const char *form, int f[FIELDS])
+{
+    static const char letters[] = "yodhms";
+
+    for (size_t i = 0; form[i]; i++) {
+        const char *field = strchr(letters, form[i]);
+
+        if (!text[i] || (field && !isdigit((unsigned char)text[i])))
+            return 0;
+        if (field)
+            f[field - letters] = f[field - letters] * 10 + (text[i] - '0');
+        else if (form[i] != '*' && form[i] != text[i])
+            return 0;
+    }
+    return strlen(form);
 }
 
 /* "Sun, 06 Nov 1994 08:49:37 GMT", the one form that servers may send. */
 static int64_t read_http_date(const char *text)
 {
     static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    char name[4] = "";
-    int day, year, clock[3], end = 0;
+    int f[FIELDS] = {0};
+    size_t end = read_form(text, "***, dd *** yyyy hh:mm:ss GMT", f);
 
-    if (sscanf(text, "%*3[A-Za-z], %2d %3[A-Za-z] %4d %2d:%2d:%2d GMT%n", &day, name, &year, clock,
-               clock + 1, clock + 2, &end) != 6 ||
-        !end || text[end])
+    if (!end || text[end])
         return -1;
-    const char *month = strlen(name) == 3 ? strstr(months, name) : NULL;
-    if (!month || (month - months) % 3)
-        return -1;
-    return seconds_to(year, (int)(month - months) / 3 + 1, day, clock);
+    for (int i = 0; i < 12; i++)
+        if (strncmp(text + strlen("Sun, 06 "), months + (ptrdiff_t)3 * i, 3) == 0)
+            f[MONTH] = i + 1;
+    return seconds_to(f);
 }
 
 int64_t http_read_time(const char *text)
 {
-    int year, month, day, clock[3], end = 0;
+    int f[FIELDS] = {0};
+    size_t end = read_form(text, "yyyy-oo-ddThh:mm:ss", f);
 
-    if (!isdigit((unsigned char)text[0]) || sscanf(text, "%4d-%2d-%2dT%2d:%2d:%2d%n", &year, &month,
-                                                   &day, clock, clock + 1, clock + 2, &end) != 6)
-        return -1;
-    if (text[end] == '.')
-        end += 1 + (int)strspn(text + end + 1, "0123456789");
-    return strcmp(text + end, "Z") == 0 ? seconds_to(year, month, day, clock) : -1;
+    if (end && text[end] == '.')
+        end += 1 + strspn(text + end + 1, "0123456789");
+    return end && strcmp(text + end, "Z") == 0 ? seconds_to(f) : -1;
 }
 
 int64_t http_read_retry_after(const char *text, int64_t now_s)
@@ -218,10 +237,26 @@ void http_pace_hold(struct http_pace *pace, bool write, int64_t steady_ms, int64
         *from = steady_ms + wait_ms;
 }
 
+bool http_pace_has_room(const struct http_pace *pace, bool write, size_t in_flight)
+{
+    return write || !pace->reads_left || in_flight < (size_t)pace->reads_left;
+}
+
 void http_pace_sent(struct http_pace *pace, bool write, int64_t steady_ms)
 {
     if (write)
         http_pace_hold(pace, true, steady_ms, HTTP_WRITE_GAP_MS);
+}
+
+static void count_left(struct http_pace *pace, const struct http_rate *rate)
+{
+    int64_t left = rate->remaining > 0 ? rate->remaining : 0;
+
+    if (rate->until_s < pace->reads_until_s)
+        return;
+    if (rate->until_s > pace->reads_until_s || left < pace->reads_left)
+        pace->reads_left = left;
+    pace->reads_until_s = rate->until_s;
 }
 
 void http_pace_told(struct http_pace *pace, const struct http_rate *rate, int64_t now_ms,
@@ -229,6 +264,8 @@ void http_pace_told(struct http_pace *pace, const struct http_rate *rate, int64_
 {
     int64_t wait_ms = rate->until_s * SECOND_MS - now_ms;
 
+    if (!rate->write)
+        count_left(pace, rate);
     if (rate->remaining > 0 || wait_ms <= 0)
         return;
     if (wait_ms > rate->period_s * SECOND_MS)

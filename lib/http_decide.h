@@ -3,6 +3,7 @@
 #define HTTP_DECIDE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* Why there is no whole answer. */
@@ -81,6 +82,8 @@ bool http_read_rate(const char *text, struct http_rate *rate);
 struct http_pace {
     int64_t write_from_ms; /* steady clock */
     int64_t read_from_ms;
+    int64_t reads_left;    /* in the bucket, the least that was told; 0: not known */
+    int64_t reads_until_s; /* of that bucket: answers overtake each other */
 };
 
 /* Time between two writes: Trakt allows one a second. */
@@ -88,6 +91,8 @@ enum { HTTP_WRITE_GAP_MS = 1100 };
 
 /* Milliseconds until a request of that kind may go; 0: now. */
 int64_t http_pace_wait_ms(const struct http_pace *pace, bool write, int64_t steady_ms);
+/* Whether the bucket has room for one more beside those that are in flight. */
+bool http_pace_has_room(const struct http_pace *pace, bool write, size_t in_flight);
 /* A request goes. */
 void http_pace_sent(struct http_pace *pace, bool write, int64_t steady_ms);
 /* An answer told its bucket; an empty one (remaining 0) holds requests of that kind until it fills,

@@ -11,8 +11,9 @@
 struct pursuit {
     struct matcher *matcher;
     struct question *question;
-    bool broad;    /* the broad search is the one under way */
-    bool answered; /* no search is under way */
+    bool broad;     /* the broad search is the one under way */
+    bool answered;  /* no search is under way or to come */
+    bool abandoned; /* it was never asked: the stage had stopped */
     struct trakt_error error;
     struct stage_item **waiting;
     size_t count;
@@ -26,16 +27,19 @@ struct matcher {
     struct pursuit **pursuits;
     size_t count;
     size_t room;
+    size_t started;      /* so many of them have been asked; the rest are next */
+    size_t at_once;      /* most searches under way */
     struct stage *stage; /* the one that works */
     bool hung_up;        /* the user asks for no more questions */
 };
 
-struct matcher *matcher_new(struct trakt *trakt, struct ask *ask)
+struct matcher *matcher_new(struct trakt *trakt, struct ask *ask, long at_once)
 {
     struct matcher *m = cvi_alloc(sizeof *m);
 
     m->trakt = trakt;
     m->ask = ask;
+    m->at_once = at_once ? (size_t)at_once : MATCH_AT_ONCE;
     m->known = json_object();
     return m;
 }
@@ -65,6 +69,22 @@ static void release_items(struct pursuit *p)
 
 static void search(struct pursuit *p);
 
+/*
+ * Starts as many of the next searches as may be under way: no more, so that none is sent after it
+ * has become clear that no search can work. A dead client id that keeps asking gets the user
+ * banned.
+ */
+static void start_next(struct matcher *m)
+{
+    while (m->started < m->count && !stage_stopped(m->stage) &&
+           trakt_pending(m->trakt) < m->at_once)
+        search(m->pursuits[m->started++]);
+    while (m->started < m->count && stage_stopped(m->stage)) {
+        m->pursuits[m->started]->abandoned = true;
+        release_items(m->pursuits[m->started++]);
+    }
+}
+
 static void found(void *context, const struct trakt_titles *titles, const struct trakt_error *error)
 {
     struct pursuit *p = context;
@@ -74,11 +94,13 @@ static void found(void *context, const struct trakt_titles *titles, const struct
         if (error->final)
             stage_stop(p->matcher->stage, error->exit_status, error->message);
         release_items(p);
+        start_next(p->matcher);
         return;
     }
     question_add(p->question, titles, !p->broad);
     if (p->broad || (!p->matcher->ask && question_is_clear(p->question))) {
         release_items(p);
+        start_next(p->matcher);
         return;
     }
     p->broad = true;
@@ -130,7 +152,7 @@ static struct pursuit *start_pursuit(struct matcher *m, const struct media *medi
     m->pursuits[m->count++] = p;
     p->matcher = m;
     p->question = question_new(media);
-    search(p);
+    start_next(m);
     return p;
 }
 
@@ -213,6 +235,10 @@ void matcher_settle(struct stage *stage, struct stage_item *item)
 
     if (!p)
         return;
+    if (p->abandoned) {
+        stage_not_tried(stage, item);
+        return;
+    }
     if (p->error.fault != TRAKT_FINE) {
         fail(stage, item, &p->error);
         return;

@@ -12,10 +12,15 @@ enum { MATCH_WINDOW = 4096 };
 
 struct matcher;
 
-/* What a run of the stage asked and was told. ask may be NULL: nobody is asked. Borrows both. New.
+/* How many searches are under way at one time, unless told otherwise: enough to hide the latency.
  */
-CVI_MUST_USE struct matcher *matcher_new(struct trakt *trakt, struct ask *ask);
+enum { MATCH_AT_ONCE = 6 };
 
+/*
+ * What a run of the stage asked and was told. ask may be NULL: nobody is asked. at_once: most
+ * searches under way at one time, 0 for the default. Borrows both. New.
+ */
+CVI_MUST_USE struct matcher *matcher_new(struct trakt *trakt, struct ask *ask, long at_once);
 void matcher_free(struct matcher *matcher);
 
 /* For struct stage, whose self is the matcher. */

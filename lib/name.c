@@ -23,6 +23,16 @@ struct levels {
     struct context context;
 };
 
+/* The length without the last character when that may have been cut in two. */
+static size_t whole_characters(const char *text, size_t length)
+{
+    if (length < NAME_LENGTH_MAX)
+        return length;
+    while (length && (text[length - 1] & 0xc0) == 0x80)
+        length--;
+    return length && text[length - 1] & 0x80 ? length - 1 : length;
+}
+
 /* The full-width forms of ASCII (U+FF01 to U+FF5E) and the brackets of CJK as ASCII, so that one
    set of rules reads both. Cut to what fits, on a character. */
 static size_t copy_plain(char *out, const char *in, size_t length)
@@ -41,8 +51,7 @@ static size_t copy_plain(char *out, const char *in, size_t length)
         else
             out[n++] = in[i];
     }
-    while (n && n == NAME_LENGTH_MAX && (out[n - 1] & 0x80))
-        n--;
+    n = whole_characters(out, n);
     out[n] = '\0';
     return n;
 }
@@ -64,7 +73,7 @@ static void read_level(struct level *level, const struct context *context, const
 
     level->read = true;
     token_cut(&level->text, level->copy, n);
-    if (file && level->text.ascii && path_backwards(level->copy, n)) {
+    if (file && path_backwards(level->copy, n)) {
         reverse(level->copy, n);
         token_cut(&level->text, level->copy, n);
     }
@@ -138,7 +147,7 @@ static bool folder_speaks(const struct level *file, const struct level *folder)
     if (!f->marked && !f->year && r->released && !r->marked)
         return !f->released || !strchr(f->title, ' ');
     return r->released && same_numbers(f, r) && !strchr(f->title, ' ') && strchr(f->title, '-') &&
-           strlen(f->title) < strlen(r->title);
+           strlen(f->title) <= strlen(r->title);
 }
 
 /* The folder's season; in season 4's folder 401 is 4x01. */
@@ -177,8 +186,8 @@ static void fill_in(struct reading *r, const struct levels *levels)
             continue;
         if (!titled) {
             if (r->follows && *r->title && !*r->details.episode_title)
-                memcpy(r->details.episode_title, r->title, sizeof r->title);
-            memcpy(r->title, above->title, sizeof r->title);
+                memcpy(r->details.episode_title, r->title, strlen(r->title) + 1);
+            memcpy(r->title, above->title, strlen(above->title) + 1);
         }
         same = !titled || (!r->year && above->year && same_title(r->title, above->title));
         if (same && !r->year)
@@ -195,7 +204,8 @@ static void bare_title(struct reading *r, const char *name, size_t length)
     for (size_t i = 0; i < length && n < NAME_LENGTH_MAX; i++)
         if ((unsigned char)name[i] > ' ' || (n && name[i] == ' '))
             r->title[n++] = name[i];
-    while (n && (r->title[n - 1] == ' ' || (n == NAME_LENGTH_MAX && r->title[n - 1] & 0x80)))
+    n = whole_characters(r->title, n);
+    while (n && r->title[n - 1] == ' ')
         n--;
     r->title[n] = '\0';
     if (!n)
@@ -204,7 +214,7 @@ static void bare_title(struct reading *r, const char *name, size_t length)
 
 static json_t *media_of(const char *path_text)
 {
-    struct levels levels;
+    static struct levels levels; /* too much for the stack, and asking for it anew takes time */
     struct path path;
     struct level *file = &levels.level[0], *speaker = file;
     const char *name;
@@ -219,9 +229,11 @@ static json_t *media_of(const char *path_text)
     file->kind = FOLDER_OTHER;
     if (!(levels.count > 1 && path_meaningless(name, length)))
         read_level(file, &levels.context, name, length, true);
-    for (size_t i = 1; i < levels.count && i <= 2 && speaker == file; i++)
+    for (size_t i = 1, asked = 0; i < levels.count && asked < 2 && speaker == file; i++) {
+        asked += levels.level[i].read;
         if (folder_speaks(file, &levels.level[i]))
             speaker = &levels.level[i];
+    }
     if (!speaker->read)
         read_level(file, &levels.context, name, length, true);
     fill_in(&speaker->reading, &levels);

@@ -13,7 +13,13 @@ static bool is_year(int number)
     return number >= YEAR_FIRST && number <= YEAR_MAX;
 }
 
-/* Facts on the whole text, as NEEDS_ bits. */
+/* What is known of the whole text before the marks are looked for. */
+struct survey {
+    unsigned facts;   /* NEEDS_ bits */
+    size_t last_year; /* the last token that may be a film's year; 0: none */
+    size_t first_tag; /* the first tag, but for one that opens a bracket */
+};
+
 static unsigned facts_of(const struct text *text, const struct context *context)
 {
     unsigned facts = NEEDS_NO_SEASON | NEEDS_NO_PACK | NEEDS_BROADCAST;
@@ -43,6 +49,16 @@ static size_t last_year(const struct text *text)
     return 0;
 }
 
+static size_t first_tag(const struct text *text)
+{
+    const struct token *t = text->token;
+    size_t i = 0;
+
+    while (i < text->count && !(t[i].tag && !(t[i].shape & SHAPE_OPEN)))
+        i++;
+    return i;
+}
+
 /* Whether token i tells a broadcast: HDTV, PDTV; or subtitles in the French fashion. */
 static bool is_aired(const struct text *text, size_t i)
 {
@@ -66,25 +82,23 @@ static bool title_before(const struct text *text, size_t from)
 
 /* Whether no tag stands before token `from`; in fans' releases, where tags may come first, none
    right before it in the same bracket. */
-static bool plain_before(const struct text *text, size_t from)
+static bool plain_before(const struct text *text, const struct survey *survey, size_t from)
 {
     const struct token *t = text->token;
 
     if (text->group_first || text->checksum)
         return !from || !t[from - 1].tag || t[from - 1].group != t[from].group;
-    for (size_t i = 0; i < from; i++)
-        if (t[i].tag && !(t[i].shape & SHAPE_OPEN))
-            return false;
-    return true;
+    return from <= survey->first_tag;
 }
 
 /* Facts on what stands around the tokens from..to. */
-static unsigned facts_around(const struct text *text, size_t from, size_t to,
+static unsigned facts_around(const struct text *text, const struct survey *survey,
                              const struct marks *marks, const struct mark *mark)
 {
     const struct token *t = text->token;
     const struct mark *before = marks->count ? &marks->mark[marks->count - 1] : NULL;
     const struct run *run = mark->episodes.run;
+    size_t from = mark->from, to = mark->to;
     unsigned facts = title_before(text, from) ? NEEDS_TITLE_BEFORE : 0;
     bool seasoned =
         before && before->to == from && before->seasons.count && !before->episodes.count;
@@ -96,9 +110,9 @@ static unsigned facts_around(const struct text *text, size_t from, size_t to,
         facts |= NEEDS_DASH_BEFORE;
     if (token_fill_bracket(text, from, to))
         facts |= NEEDS_FILLED;
-    if (last_year(text) < to)
+    if (survey->last_year < to)
         facts |= NEEDS_NO_YEAR;
-    if (plain_before(text, from))
+    if (plain_before(text, survey, from))
         facts |= NEEDS_PLAIN_BEFORE;
     if (is_aired(text, to))
         facts |= NEEDS_AIRED_BEHIND;
@@ -185,8 +199,8 @@ static bool understand(const struct text *text, const struct rule_span *found, s
 }
 
 /* Tries one rule at token `from`. */
-static bool apply(struct text *text, size_t rank, size_t from, const struct marks *marks,
-                  struct mark *mark)
+static bool apply(const struct text *text, const struct survey *survey, size_t rank, size_t from,
+                  const struct marks *marks, struct mark *mark)
 {
     const struct rule *rule = &mark_rules.rules[rank];
     bool anywhere = rule->at & RULE_ANYWHERE;
@@ -207,44 +221,45 @@ static bool apply(struct text *text, size_t rank, size_t from, const struct mark
     if (rule->at & SHAPE_ORDINAL)
         mark->to++; /* the season word, which the pattern only looks at */
     return !(rule->needs & LOCAL) ||
-           !(rule->needs & LOCAL & ~facts_around(text, from, mark->to, marks, mark));
+           !(rule->needs & LOCAL & ~facts_around(text, survey, marks, mark));
 }
 
 /* Tries the rules at token i, the surest first; true when one took it. */
-static bool try_rules(struct text *text, size_t i, unsigned facts, const struct marks *marks,
-                      struct mark *mark)
+static bool try_rules(const struct text *text, const struct survey *survey, size_t i,
+                      const struct marks *marks, struct mark *mark)
 {
     for (size_t rank = 0; rank < mark_rules.count; rank++)
-        if (wants(&mark_rules.rules[rank], text, i, facts) && apply(text, rank, i, marks, mark))
+        if (wants(&mark_rules.rules[rank], text, i, survey->facts) &&
+            apply(text, survey, rank, i, marks, mark))
             return true;
     return false;
 }
 
-static void find_anywhere(struct text *text, struct marks *marks)
+static void find_anywhere(const struct text *text, const struct survey *survey, struct marks *marks)
 {
     for (size_t rank = 0; rank < mark_rules.count && marks->count < MARK_MAX; rank++)
         if (mark_rules.rules[rank].at & RULE_ANYWHERE &&
-            apply(text, rank, 0, marks, &marks->mark[marks->count]))
+            apply(text, survey, rank, 0, marks, &marks->mark[marks->count]))
             marks->count++;
 }
 
 void mark_find(struct text *text, const struct context *context, struct marks *marks)
 {
-    unsigned facts = facts_of(text, context);
+    struct survey survey = {facts_of(text, context), last_year(text), first_tag(text)};
 
     marks->count = 0;
     if (!text->ascii)
-        find_anywhere(text, marks);
+        find_anywhere(text, &survey, marks);
     for (size_t i = 0; i < text->count && marks->count < MARK_MAX; i++) {
         struct mark *mark = &marks->mark[marks->count];
 
-        if (text->token[i].used || text->token[i].tag || !text->token[i].shape ||
-            !try_rules(text, i, facts, marks, mark))
+        if (text->token[i].used || text->token[i].tag || !(text->token[i].shape & ~SHAPE_WORD) ||
+            !try_rules(text, &survey, i, marks, mark))
             continue;
         if (mark->seasons.count && !mark->episodes.count)
-            facts &= ~(unsigned)NEEDS_NO_SEASON;
+            survey.facts &= ~(unsigned)NEEDS_NO_SEASON;
         if (strcmp(mark->rule->name, "s01") == 0)
-            facts &= ~(unsigned)NEEDS_NO_PACK;
+            survey.facts &= ~(unsigned)NEEDS_NO_PACK;
         for (size_t k = mark->from; k < mark->to; k++)
             text->token[k].used = true;
         marks->count++;

@@ -1,7 +1,18 @@
-/* What the files that read a name share; nobody else includes it. The steps, in order:
-   name_token (cut the text into words) · name_word (look each up in the table of release words)
-   · name_tag (shapes such as 1080p) · name_mark (what tells season, episode or date: a table of
-   rules) · name_read (year and title from what is left) · name (folders, and the JSON). */
+/* What the files that read a name share; nobody else includes it.
+
+   name_path    cuts the path; says which folders say nothing; then for each part that may speak:
+   name_token   cuts it into words and remembers what stood between them
+   name_word    the table of release words, looked up for each token
+   name_tag     shapes such as 1080p, by rules; which words are tags
+   name_mark    what tells season, episode or date, by the rules of name_rules
+   name_read    chooses among the marks, then finds the year and where the title ends
+   name_title   writes the title
+   and at last
+   name         lets the folders fill in what the file does not say
+   name_json    puts it into the record's media object
+
+   A new release word is one more spelling in name_word.c; a new way to write an episode is one more
+   row in name_rules.c, with an example that a test tries. */
 #ifndef NAME_PARTS_H
 #define NAME_PARTS_H
 
@@ -86,7 +97,7 @@ enum gap {
     GAP_BRACKET /* a bracket opened or closed */
 };
 
-/* The shape of a token, for the rules that begin at it. */
+/* The shape of a token, for the rules that begin at it; plain words have none. */
 enum shape {
     SHAPE_DIGITS = 1 << 0,        /* 12 */
     SHAPE_DIGIT_FIRST = 1 << 1,   /* 1x02, 3of6, 2nd */
@@ -110,6 +121,7 @@ struct token {
     unsigned char group; /* number of that bracket, from 1; 0 outside */
     unsigned shape;
     const struct word *word; /* of each token of a phrase, or NULL */
+    const struct rule *rule; /* the tag rule that took it, or NULL */
     bool tag;                /* surely a release word */
     bool used;               /* belongs to a mark or a tag of several tokens */
 };
@@ -219,8 +231,8 @@ enum mark_needs {
     NEEDS_ANIME = 1 << 9,         /* [Group] in front, or a checksum */
     NEEDS_BROADCAST = 1 << 10,    /* neither that nor BluRay: 101 for 1x01 is a habit of TV */
     NEEDS_NO_SEASON = 1 << 11,    /* no season pack ("S01") is named before */
-    NEEDS_NO_PACK = 1 << 13,      /* nor one as "S01" */
-    NEEDS_SHOW = 1 << 12          /* the folders say that it is a show */
+    NEEDS_NO_PACK = 1 << 12,      /* nor one as "S01" */
+    NEEDS_SHOW = 1 << 13          /* the folders say that it is a show */
 };
 
 struct mark {

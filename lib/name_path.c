@@ -31,11 +31,16 @@ static const char discs[] =
 /* Whether the word is in the list, ASCII case aside. */
 static bool listed(const char *list, const char *word, size_t length)
 {
-    size_t list_length = strlen(list);
+    char first = length ? *word : '\0';
+    const char *end;
 
-    for (size_t i = 1; i + length < list_length; i += strcspn(list + i, "|") + 1)
-        if (list[i + length] == '|' && strncasecmp(list + i, word, length) == 0)
+    if (first >= 'A' && first <= 'Z')
+        first |= 0x20;
+    for (const char *at = list + 1; *at; at = end + 1) {
+        end = strchr(at, '|');
+        if ((size_t)(end - at) == length && *at == first && strncasecmp(at, word, length) == 0)
             return true;
+    }
     return false;
 }
 
@@ -142,6 +147,9 @@ static bool reversed_mark(const char *s)
 
 bool path_backwards(const char *name, size_t length)
 {
+    for (size_t i = 0; i < length; i++)
+        if (name[i] & 0x80)
+            return false; /* turned round, its characters would be none */
     for (size_t i = 0; i + 5 <= length; i++) {
         if (is_digit(name[i]) && (i == 0 || strchr(". -_", name[i - 1])) && reversed_mark(name + i))
             return true;

@@ -291,11 +291,11 @@ static void find_group(const struct text *text, size_t end, struct details *d)
 }
 
 /* The tokens behind the mark up to the first tag. */
-static size_t behind_mark(const struct text *text, const struct mark *mark)
+static size_t behind_mark(const struct text *text, const struct mark *mark, size_t year)
 {
     size_t i = mark->to;
 
-    while (i < text->count && !text->token[i].tag && !text->token[i].used &&
+    while (i < text->count && i != year && !text->token[i].tag && !text->token[i].used &&
            (i == mark->to || text->token[i].gap != GAP_BRACKET))
         i++;
     return i;
@@ -303,9 +303,10 @@ static size_t behind_mark(const struct text *text, const struct mark *mark)
 
 static const struct mark *first_mark(const struct choice *c, size_t start)
 {
-    const struct mark *chosen[] = {c->episode, c->season, c->date}, *first = NULL;
+    enum { CHOSEN = 3 };
+    const struct mark *chosen[CHOSEN] = {c->episode, c->season, c->date}, *first = NULL;
 
-    for (size_t i = 0; i < sizeof chosen / sizeof *chosen; i++)
+    for (size_t i = 0; i < CHOSEN; i++)
         if (chosen[i] && (chosen[i]->to > start || start == 0) &&
             (!first || chosen[i]->from < first->from))
             first = chosen[i];
@@ -322,7 +323,7 @@ static void bound_title(const struct text *text, const struct marks *marks,
         const struct mark *last = choice->episode ? choice->episode : first;
 
         r->follows = true;
-        title_write(text, last->to, behind_mark(text, last), r->title);
+        title_write(text, last->to, behind_mark(text, last, choice->year), r->title);
         return;
     }
     if (start == choice->year && text->count > start + 1)
@@ -337,10 +338,13 @@ static void bound_title(const struct text *text, const struct marks *marks,
     end = drop_words(text, start, end, first);
     title_write(text, start, end, r->title);
     if (choice->episode) {
-        size_t from = choice->episode->to, to = behind_mark(text, choice->episode);
+        size_t from = choice->episode->to, to = behind_mark(text, choice->episode, choice->year);
 
         title_write(text, from, to, r->details.episode_title);
     }
+    if (first && end && text->token[end - 1].word &&
+        text->token[end - 1].word->kind == WORD_COUNTRY)
+        r->details.value[WORD_COUNTRY] = text->token[end - 1].word->value;
     find_group(text, end, &r->details);
     tag_collect(text, end, &r->details);
 }

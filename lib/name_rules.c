@@ -21,23 +21,25 @@ static const char *const fields[MARK_FIELDS] = {
 #define NTH "(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
 #define WORD "(?:\\pL|\\pM)+\\.?[ ._:+-]{0,3}" /* the token's own word: its shape says which */
 #define YEAR "(?<year>(?:19|20)\\d\\d)"
+#define NO_YEAR "(?!(?:19|20)\\d\\d(?!\\d))"
 #define MONTH "(?<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}"
 /* The version of a release, 05v2; the half of an episode, E05a or 05.5. */
 #define TAIL "(?:v\\d|\\.5(?!\\d)|[a-d](?![a-z]))?"
+/* Lists have a bound, so that a hostile name costs no more than its length. */
 /* More behind the first: E02, -E02, - S01E02, +02, -02, and02; and .22 behind 21. */
 #define MORE_E                                                                                     \
     "(?:[ ._]?(?:[-~+&]{1,2}|and|to)?[ ._]?(?:s\\d{1,4}[ ._-]?)?"                                  \
     "(?:ep?|x(?!26[456]))[ ._]?\\d{1,5}(?!\\d|[pi]\\b)"                                            \
-    "|(?:[-~+&_]|and| & )\\d{1,5}(?![a-z0-9])|[ .]\\d\\d(?=[ ._]|$))*"
+    "|(?:[-~+&_]|and| & )\\d{1,5}(?![a-z0-9])|[ .]\\d\\d(?=[ ._]|$)){0,40}"
 #define MORE_X                                                                                     \
     "(?:(?:[ ._-]{0,3}\\d{1,2}|[-_ .]{0,3}|and)x(?!26[456])\\d{1,3}(?!\\d)"                        \
-    "|(?:[-_+&~]|and)\\d{1,3}(?![b-z0-9]))*"
+    "|(?:[-_+&~]|and)\\d{1,3}(?![b-z0-9])){0,40}"
 /* A second number of bare ones: 05-06. */
 #define MORE_N "(?:[-~&+]\\d{1,4}(?![a-z0-9]))?"
 /* More seasons. */
 #define MORE_S                                                                                     \
     "(?:(?:[ ._]?(?:[-&+,~]|\\band\\b|\\bto\\b|\\bbis\\b|\\ba\\b)[ ._]?|\\.)"                      \
-    "s?\\d{1,2}(?![0-9pi]|[a-z]{2}))*"
+    "s?\\d{1,2}(?![0-9pi]|[a-z]{2})){0,40}"
 
 /* clang-format off */
 static const struct rule rules[] = {
@@ -63,7 +65,9 @@ static const struct rule rules[] = {
 
     /* Episodes. */
     {.name = "episode", .example = "Harbour Lights Episode 12", .at = SHAPE_EPISODE,
-     .pattern = WORD "(?!\\d+x\\d)(?<episodes>\\d{1,5}" MORE_E "|" ROMAN "|" COUNT ")" TAIL},
+     .pattern = WORD NO_YEAR "(?!\\d+x\\d)(?<episodes>\\d{1,5}" MORE_E ")" TAIL},
+    {.name = "episode iv", .example = "Harbour Lights Episode IV", .at = SHAPE_EPISODE, .needs = NEEDS_NO_YEAR,
+     .pattern = WORD "(?<episodes>" ROMAN "|" COUNT ")"},
     {.name = "e02", .example = "Harbour.Lights.E02.720p", .at = GLUED, .first = "e",
      .pattern = "e(?<episodes>\\d{1,5}" MORE_E ")" TAIL "(?!\\d)"},
     {.name = "x02", .example = "Season 1 - x02", .at = GLUED, .first = "x",
@@ -78,13 +82,13 @@ static const struct rule rules[] = {
 
     /* Seasons. */
     {.name = "season", .example = "Harbour Lights Season 1", .at = SHAPE_SEASON,
-     .pattern = "(?!serie)" WORD "s?(?<seasons>\\d{1,4}" MORE_S "|" ROMAN "|" COUNT ")(?:[ ._]?of[ ._]?\\d+)?(?![0-9p])"},
+     .pattern = "(?!serie)" WORD "s?" NO_YEAR "(?<seasons>\\d{1,4}" MORE_S "|" ROMAN "|" COUNT ")(?:[ ._]?of[ ._]?\\d+)?(?![0-9p])"},
     {.name = "2nd season", .example = "Harbour Lights 2nd Season", .at = SHAPE_ORDINAL,
      .pattern = "(?<seasons>(?:\\d{1,2}|" NTH ")(?:-\\d{1,2})?)(?:st|nd|rd|th|er|e|ª|º|a|o|\\.(?= ?staffel)|-?й)?[ ._-]{0,2}(?=\\pL)(?!serie)"},
     {.name = "cjk season", .example = "纸月亮 第二季", .at = RULE_ANYWHERE,
      .pattern = "第(?<seasons>\\d{1,2}|[一二三四五六七八九十])[季期部]"},
     {.name = "s01", .example = "Harbour.Lights.S01.1080p", .at = GLUED, .first = "s",
-     .pattern = "s(?<seasons>\\d{1,4}(?:(?: ?[-&+,~] ?|[ ._]to[ ._]|-)s?\\d{1,2}(?![0-9pi]|[a-z]{2}))*)(?:d\\d{1,2})?" END},
+     .pattern = "s(?<seasons>\\d{1,4}(?:(?: ?[-&+,~] ?|[ ._]to[ ._]|-)s?\\d{1,2}(?![0-9pi]|[a-z]{2})){0,40})(?:d\\d{1,2})?" END},
     {.name = "1xall", .example = "Harbour.Lights.1xAll", .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
      .pattern = "(?<seasons>\\d{1,2})x(?:all|complete)" END},
     {.name = "series 1", .example = "Harbour Lights Series 1", .at = SHAPE_SEASON, .first = "s", .needs = TITLED,
@@ -95,11 +99,11 @@ static const struct rule rules[] = {
     /* Dates. */
     {.name = "year-month-day", .example = "Evening.Desk.2019.05.06.HDTV", .at = SHAPE_DIGITS, .first = "12",
      .pattern = YEAR "(?<c>[ ._-])(?<month>\\d{1,2})\\g{c}(?<day>\\d{1,2})" END},
-    {.name = "day-month-year", .example = "Evening.Desk.23.11.2010.HDTV", .at = SHAPE_DIGITS, .first = "0123",
+    {.name = "day-month-year", .example = "Evening.Desk.23.11.2010.HDTV", .at = SHAPE_DIGITS, .first = DIGIT,
      .pattern = "(?<day>\\d{1,2})(?<c>[ ._-])(?<month>\\d{1,2})\\g{c}" YEAR END},
     {.name = "yyyymmdd", .example = "Evening Desk 20190506", .at = SHAPE_DIGITS, .first = "12",
      .pattern = YEAR "(?<month>0[1-9]|1[0-2])(?<day>[0-3]\\d)" END},
-    {.name = "day month year", .example = "Evening Desk 6 May 2019", .at = NUMBER, .first = "0123",
+    {.name = "day month year", .example = "Evening Desk 6 May 2019", .at = NUMBER, .first = DIGIT,
      .pattern = "(?<day>\\d{1,2})(?:st|nd|rd|th)?[ ._-]" MONTH "[ ._,-]{1,2}" YEAR END},
     {.name = "month day year", .example = "Evening Desk May 6, 2019", .at = SHAPE_MONTH,
      .pattern = MONTH "[ ._-](?<day>\\d{1,2})(?:st|nd|rd|th)?[ ._,-]{1,2}" YEAR END},
@@ -128,7 +132,10 @@ static const struct rule rules[] = {
      .pattern = "\\pL+[ ._-]{0,2}(?<episodes>\\d{1,2}(?:[ ._]to[ ._](?:part[ ._])?\\d+)?|" ROMAN "|" COUNT ")" END},
     {.name = "101", .example = "Harbour.Lights.101.HDTV", .at = SHAPE_DIGITS, .first = DIGIT,
      .needs = TITLED | NEEDS_NO_SEASON | NEEDS_NO_YEAR | NEEDS_BROADCAST | NEEDS_NOT_YEAR | NEEDS_PLAIN_BEFORE,
-     .pattern = "(?<season>0?[1-9]|[1-9]\\d)(?<episodes>0[1-9]|[1-3]\\d)" END},
+     .pattern = "(?<season>0?[1-9])(?<episodes>0[1-9]|[1-3]\\d)" END},
+    {.name = "1012 HDTV", .example = "Harbour.Lights.1012.HDTV", .at = SHAPE_DIGITS, .first = DIGIT,
+     .needs = TITLED | NEEDS_AIRED_BEHIND | NEEDS_NO_SEASON | NEEDS_NO_YEAR | NEEDS_NOT_YEAR | NEEDS_PLAIN_BEFORE,
+     .pattern = "(?<season>[1-9]\\d)(?<episodes>0[1-9]|[1-3]\\d)" END},
     {.name = "05 [", .example = "[Lamplight]_Paper_Moons_05_[720p]", .at = NUMBER, .first = DIGIT,
      .needs = TITLED | NEEDS_LAST | NEEDS_ANIME | NEEDS_NO_YEAR | NEEDS_NOT_YEAR | NEEDS_PLAIN_BEFORE,
      .pattern = "(?<episodes>\\d{2,4}" MORE_N "|\\d-\\d{1,3})(?:v\\d)?" END},

@@ -31,7 +31,8 @@ enum {
     NEEDS_BRACKET = 2     /* only in brackets */
 };
 
-#define NUMBER_SHAPES (SHAPE_DIGITS | SHAPE_DIGIT_FIRST)
+#define NUMBER (SHAPE_DIGITS | SHAPE_DIGIT_FIRST)
+#define END "(?![a-z0-9])"
 #define DIGIT "0123456789"
 #define HEIGHTS "(?<height>240|360|400|432|480|540|544|576|720|1080|1440|2160|4320)"
 #define TLD                                                                                        \
@@ -39,57 +40,60 @@ enum {
     "xyz|club|site|online|nz|au|uk|ca|us|za|es|li|mx|lt|am|pm|app|buzz|xn--[a-z0-9]+)"
 #define HOST "[a-z0-9][a-z0-9-]*(?:\\.[a-z0-9-]+){0,3}\\." TLD
 
+/* clang-format off */
 static const struct rule rules[] = {
-    {"frame-size",
-     "(?<width>\\d{3,4}) ?(?:x|\\*|×) ?(?!26[456])(?<height>\\d{3,4})(?:[pi]|(?!\\d))",            "1280x720",
-     DIGIT,                                                                                                                               NUMBER_SHAPES,        0               },
-    {"scan-lines",       HEIGHTS "[pi](?:\\d{2,3})?(?![a-z0-9])",                                   "1080p60",        DIGIT,              SHAPE_DIGIT_FIRST,    0               },
-    {"scan-lines-glued", HEIGHTS "[pi]?(?<word>hdtv|bluray|web-?dl|webrip|dvdrip|bdrip)",
-     "720phdtv",                                                                                                      DIGIT,              SHAPE_DIGIT_FIRST,    0               },
-    {"source-lines",
-     "(?<word>bluray|bdrip|brrip|webdl|webrip|web|hdtv|dvdrip|hd|bd|uhd|sd)" HEIGHTS "p?(?![0-9])",
-     "Bluray720p",                                                                                                    "bdhsuw",           SHAPE_LETTERS_DIGIT,  0               },
-    {"source-codec",
-     "(?<word>hdtv|pdtv|dsr|webrip|webdl|web|bluray|bdrip|dvdrip|dl)"
-     "(?<codec>[xh]26[456])(?![0-9])",                                                              "HDTVx264",       "hpdwb",            SHAPE_LETTERS_DIGIT,  0               },
-    {"codec-bits",       "(?<codec>[xh]26[456])[ ._-]?(?:10|8|12)bit",                              "x265-10bit",     "xh",
-     SHAPE_LETTERS_DIGIT,                                                                                                                                       0               },
-    {"audio-channels",
-     "(?<word>ddpa?|dd|aac|e-?ac-?3|ac3|dts|dtshd|flac|truehd|opus|l?pcm|ma|mp3)x?"
-     "(?<channels>[1-9][ ._][012])(?!\\d)",                                                         "DD5.1",          "daeftolpm",        SHAPE_LETTERS_DIGIT,  0               },
-    {"audio-tracks",     "(?<word>aac|ac3|flac|dts|mp3|opus)x?\\d(?![0-9])",                        "AACx2",          "afdmo",
-     SHAPE_LETTERS_DIGIT,                                                                                                                                       0               },
-    {"channels",         "(?<channels>[1-9][ ._-][012])(?:ch)?(?![0-9a-z])",                        "5.1",            "123456789",
-     NUMBER_SHAPES,                                                                                                                                             NEEDS_TAG_BEFORE},
-    {"channel-count",    "[1-9]ch(?![a-z0-9])",                                                     "6ch",            "123456789",        SHAPE_DIGIT_FIRST,    0               },
-    {"bit-depth",        "(?:8|10|12)[ ._-]?b(?:its?)?(?![a-z0-9])",                                "10bit",          "18",               NUMBER_SHAPES,        0               },
-    {"file-size",        "\\d+(?:[.,]\\d+)? ?[kmgt]i?b(?![a-z0-9])",                                "700MB",          DIGIT,              NUMBER_SHAPES,        0               },
-    {"rate",             "\\d+(?:[.,]\\d+)? ?(?:[km]bps|kb/s|mbits?|fps|k?hz)(?![a-z0-9])",         "448kbps",        DIGIT,
-     NUMBER_SHAPES,                                                                                                                                             0               },
-    {"checksum",         "(?<checksum>[0-9a-f]{8})(?=[\\])])",                                      "9A3F00CD",       "0123456789abcdef",
-     NUMBER_SHAPES | SHAPE_LETTERS_DIGIT,                                                                                                                       NEEDS_BRACKET   },
-    {"pixel-format",     "(?:yuv|hi)\\d{2,4}p?(?:\\d{1,2})?(?![a-z0-9])",                           "yuv420p10",      "yh",
-     SHAPE_LETTERS_DIGIT,                                                                                                                                       0               },
-    {"disc",             "(?:cd|disc|disk|dvd)[ ._-]?(?<disc>\\d{1,2})(?![0-9a-z])",                "CD2",            "cd",
-     SHAPE_LETTERS_DIGIT | SHAPE_WORD,                                                                                                                          0               },
-    {"disc-count",       "[1-9] ?(?:cd|dvd|dvds|cds)(?![a-z0-9])",                                  "2CD",            "123456789",        NUMBER_SHAPES,        0               },
-    {"version",          "v\\d(?![a-z0-9])",                                                        "v2",             "v",                SHAPE_LETTERS_DIGIT,  NEEDS_BRACKET   },
-    {"anniversary",      "(?<anniversary>\\d+th[ ._-]anniversary(?:[ ._-]edition)?)(?![a-z])",
-     "25th Anniversary Edition",                                                                                      DIGIT,              SHAPE_DIGIT_FIRST,    0               },
-    {"imdb-number",      "(?<imdb>tt\\d{7,9})(?![a-z0-9])",                                         "tt0133093",      "t",                SHAPE_LETTERS_DIGIT,  0               },
-    {"imdb-id",          "imdb(?:id)?[-=: ._]{0,2}(?<imdb>tt\\d{7,9})",                             "imdb-tt0133093", "i",                SHAPE_OPEN,
-     0                                                                                                                                                                          },
-    {"tmdb-id",          "tmdb(?:id)?[-=: ._]{0,2}(?<tmdb>\\d{1,9})",                               "tmdbid-603",     "t",
-     SHAPE_OPEN | SHAPE_LETTERS_DIGIT,                                                                                                                          0               },
-    {"tvdb-id",          "tvdb(?:id)?[-=: ._]{0,2}(?<tvdb>\\d{1,9})",                               "tvdb-81189",     "t",
-     SHAPE_OPEN | SHAPE_LETTERS_DIGIT,                                                                                                                          0               },
-    {"trakt-id",         "trakt(?:id)?[-=: ._]{0,2}(?<trakt>\\d{1,9})",                             "trakt-1388",     "t",
-     SHAPE_OPEN | SHAPE_LETTERS_DIGIT,                                                                                                                          0               },
-    {"site-www",         "www ?\\. ?[a-z0-9-]+(?: ?\\.[a-z0-9-]{2,})* ?\\.[a-z]{2,7}(?![a-z0-9])",
-     "www.example.org",                                                                                               "w",                ~0u & ~RULE_ANYWHERE, 0               },
-    {"site-in-bracket",  HOST "(?= ?[\\])}])",                                                      "example.org]",   NULL,               SHAPE_OPEN,           NEEDS_BRACKET   },
-    {"site-first",       HOST "(?= - |_-_|\\.-\\.)",                                                "example.org - ", NULL,               SHAPE_FIRST,          0               },
+    {.name = "1280x720", .example = "1280x720", .at = NUMBER, .first = DIGIT,
+     .pattern = "(?<width>\\d{3,4}) ?(?:x|\\*|×) ?(?!26[456])(?<height>\\d{3,4})(?:[pi]|(?!\\d))"},
+    {.name = "1080p60", .example = "1080p60", .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
+     .pattern = HEIGHTS "[pi](?:\\d{2,3})?" END},
+    {.name = "720phdtv", .example = "720phdtv", .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
+     .pattern = HEIGHTS "[pi]?(?<word>hdtv|bluray|web-?dl|webrip|dvdrip|bdrip)"},
+    {.name = "bluray720p", .example = "Bluray720p", .at = SHAPE_LETTERS_DIGIT, .first = "bdhsuw",
+     .pattern = "(?<word>bluray|bdrip|brrip|webdl|webrip|web|hdtv|dvdrip|hd|bd|uhd|sd)" HEIGHTS "p?(?![0-9])"},
+    {.name = "hdtvx264", .example = "HDTVx264", .at = SHAPE_LETTERS_DIGIT, .first = "hpdwb",
+     .pattern = "(?<word>hdtv|pdtv|dsr|webrip|webdl|web|bluray|bdrip|dvdrip|dl)(?<codec>[xh]26[456])(?![0-9])"},
+    {.name = "x265-10bit", .example = "x26510bit", .at = SHAPE_LETTERS_DIGIT, .first = "xh",
+     .pattern = "(?<codec>[xh]26[456])[ ._-]?(?:10|8|12)bit"},
+    {.name = "dd5.1", .example = "DD5.1", .at = SHAPE_LETTERS_DIGIT, .first = "daeftolpm",
+     .pattern = "(?<word>ddpa?|dd|aac|e-?ac-?3|ac3|dts|dtshd|flac|truehd|opus|l?pcm|ma|mp3)x?(?<channels>[1-9][ ._][012])(?!\\d)"},
+    {.name = "aacx2", .example = "AC3x2", .at = SHAPE_LETTERS_DIGIT, .first = "afdmo",
+     .pattern = "(?<word>aac|ac3|flac|dts|mp3|opus)x?\\d(?![0-9])"},
+    {.name = "5.1", .example = "AAC 5.1", .at = NUMBER, .first = "123456789", .needs = NEEDS_TAG_BEFORE,
+     .pattern = "(?<channels>[1-9][ ._-][012])(?:ch)?(?![0-9a-z])"},
+    {.name = "6ch", .example = "6ch", .at = SHAPE_DIGIT_FIRST, .first = "123456789", .pattern = "[1-9]ch" END},
+    {.name = "10bit", .example = "10bit", .at = NUMBER, .first = "18", .pattern = "(?:8|10|12)[ ._-]?b(?:its?)?" END},
+    {.name = "700mb", .example = "700MB", .at = NUMBER, .first = DIGIT,
+     .pattern = "\\d+(?:[.,]\\d+)? ?[kmgt]i?b" END},
+    {.name = "448kbps", .example = "448kbps", .at = NUMBER, .first = DIGIT,
+     .pattern = "\\d+(?:[.,]\\d+)? ?(?:[km]bps|kb/s|mbits?|fps|k?hz)" END},
+    {.name = "checksum", .example = "[9A3F00CD]", .at = NUMBER | SHAPE_LETTERS_DIGIT, .first = "0123456789abcdef",
+     .needs = NEEDS_BRACKET, .pattern = "(?<checksum>[0-9a-f]{8})(?=[\\])])"},
+    {.name = "yuv420p10", .example = "yuv420p10", .at = SHAPE_LETTERS_DIGIT, .first = "yh",
+     .pattern = "(?:yuv|hi)\\d{2,4}p?(?:\\d{1,2})?" END},
+    {.name = "cd2", .example = "CD2", .at = SHAPE_LETTERS_DIGIT | SHAPE_WORD, .first = "cd",
+     .pattern = "(?:cd|disc|disk|dvd)[ ._-]?(?<disc>\\d{1,2})" END},
+    {.name = "2cd", .example = "2CD", .at = NUMBER, .first = "123456789", .pattern = "[1-9] ?(?:cds?|dvds?)" END},
+    {.name = "v2", .example = "[v2]", .at = SHAPE_LETTERS_DIGIT, .first = "v", .needs = NEEDS_BRACKET,
+     .pattern = "v\\d" END},
+    {.name = "25th anniversary", .example = "25th Anniversary Edition", .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
+     .pattern = "(?<anniversary>\\d+th[ ._-]anniversary(?:[ ._-]edition)?)(?![a-z])"},
+    {.name = "tt0133093", .example = "tt0133093", .at = SHAPE_LETTERS_DIGIT, .first = "t",
+     .pattern = "(?<imdb>tt\\d{7,9})" END},
+    {.name = "imdb-tt0133093", .example = "{imdb-tt0133093}", .at = SHAPE_OPEN, .first = "i",
+     .pattern = "imdb(?:id)?[-=: ._]{0,2}(?<imdb>tt\\d{7,9})"},
+    {.name = "tmdb-603", .example = "{tmdb-603}", .at = SHAPE_OPEN, .first = "t",
+     .pattern = "tmdb(?:id)?[-=: ._]{0,2}(?<tmdb>\\d{1,9})"},
+    {.name = "tvdb-81189", .example = "[tvdbid=81189]", .at = SHAPE_OPEN, .first = "t",
+     .pattern = "tvdb(?:id)?[-=: ._]{0,2}(?<tvdb>\\d{1,9})"},
+    {.name = "trakt-1388", .example = "{trakt-1388}", .at = SHAPE_OPEN, .first = "t",
+     .pattern = "trakt(?:id)?[-=: ._]{0,2}(?<trakt>\\d{1,9})"},
+    {.name = "www.example.org", .example = "www.example.org", .at = SHAPE_FIRST | SHAPE_OPEN, .first = "w",
+     .pattern = "www ?\\. ?[a-z0-9-]+(?: ?\\.[a-z0-9-]{2,})* ?\\.[a-z]{2,7}" END},
+    {.name = "[example.org]", .example = "[example.org]", .at = SHAPE_OPEN, .needs = NEEDS_BRACKET,
+     .pattern = HOST "(?= ?[\\])}])"},
+    {.name = "example.org -", .example = "example.org - ", .at = SHAPE_FIRST, .pattern = HOST "(?= - |_-_|\\.-\\.)"},
 };
+/* clang-format on */
 
 struct rule_table tag_rules = {rules, sizeof rules / sizeof *rules, fields, FIELD_COUNT, NULL};
 
@@ -203,6 +207,8 @@ static size_t try_rules(struct text *text, size_t i, struct details *details)
 {
     struct rule_span whole, found[RULE_FIELDS_MAX];
 
+    if (!text->token[i].shape)
+        return 0; /* a plain word */
     for (size_t r = 0; r < tag_rules.count; r++) {
         size_t to;
 
@@ -213,7 +219,7 @@ static size_t try_rules(struct text *text, size_t i, struct details *details)
         text->checksum |= found[FIELD_CHECKSUM].len > 0;
         to = token_at(text, i + 1, whole.at + whole.len);
         for (size_t k = i; k < to; k++)
-            text->token[k].tag = text->token[k].used = true;
+            text->token[k].tag = text->token[k].used = true, text->token[k].rule = &rules[r];
         return to - i;
     }
     return 0;

@@ -33,7 +33,7 @@ const struct report_form report_forms[REPORT_OUTCOMES] = {
                       .key = "failed_to_add"},
     [REPORT_ERROR] = {                                                                                                                                                      .status = "error",                      .said = "❌ Error: ",                .label = "Errors",                                                                              .key = "errors"},
     [REPORT_NOT_TRIED] = { .status = "error",
-                      .said = "❌ Not tried: ",
+                      .said = "❌ Error: ",
                       .label = "Not tried",
                       .hint = " (run again to try them)",
                       .key = "not_tried"},

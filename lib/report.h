@@ -31,7 +31,7 @@ enum report_outcome {
 /* How an outcome is told. */
 struct report_form {
     const char *status; /* in a document */
-    const char *said;   /* as its record comes; its message goes behind it when it ends in ": " */
+    const char *said;   /* as its record comes, with the item's message, if any, behind it */
     const char *label;  /* in the summary, where it has a line of its own; or NULL */
     const char *hint;   /* behind the number there; or NULL */
     const char *key;    /* likewise, in a document; or NULL */

@@ -12,18 +12,25 @@ static int add(const char *bytes, size_t len, void *to)
     return buf_add(to, bytes, len) ? 0 : -1;
 }
 
-/* The text as a JSON string, null when there is none. */
-static void add_text(struct buf *out, const char *text)
+/* The text as a JSON string; null when there is none. New. */
+static json_t *new_text(const char *text)
 {
-    json_auto_t *value = text ? json_string(text) : json_null();
+    json_t *value = text ? json_string(text) : json_null();
 
-    if (!value) { /* a message that was cut in the middle of a character */
+    if (text && !value) { /* a message that was cut in the middle of a character */
         struct buf whole = BUF_INIT(strlen(text) * 3);
 
         text_repair(&whole, text, strlen(text));
         value = json_string(buf_text(&whole));
         buf_release(&whole);
     }
+    return value;
+}
+
+static void add_text(struct buf *out, const char *text)
+{
+    json_auto_t *value = new_text(text);
+
     json_dump_callback(value, add, out, JSON_ENCODE_ANY);
 }
 

@@ -85,9 +85,9 @@ bool rule_match(struct rule_table *table, size_t which, const char *text, size_t
     ends = pcre2_get_ovector_pointer(match_data);
     *whole = (struct rule_span){ends[0], ends[1] - ends[0]};
     for (size_t i = 0; i < table->field_count; i++) {
-        int group = code->group[i];
+        size_t group = code->group[i];
 
-        if (group && group < groups && ends[2 * group] != PCRE2_UNSET)
+        if (group && group < (size_t)groups && ends[2 * group] != PCRE2_UNSET)
             found[i] = (struct rule_span){ends[2 * group], ends[2 * group + 1] - ends[2 * group]};
         else
             found[i] = (struct rule_span){RULE_NOWHERE, 0};

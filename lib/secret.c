@@ -37,7 +37,7 @@ static bool read_whole(const char *path, struct buf *out, struct why *why)
 {
     if (file_read(path, out, why))
         return true;
-    if (why->status != EX_NOINPUT)
+    if (why && why->status != EX_NOINPUT)
         why->status = EX_CONFIG;
     return false;
 }
@@ -88,7 +88,7 @@ bool secret_find(const char *directory, const char *name, struct buf *out, char 
         free(base);
         good = !secret_is_there(*path) || secret_read(*path, out, why);
     }
-    if (!good)
+    if (!good && why)
         why->status = EX_CONFIG;
     if (!good || !out->len) {
         free(*path);

@@ -123,9 +123,10 @@ void trakt_target_release(struct trakt_target *target);
 
 /*
  * The list with this slug or else this name, spelt exactly. NULL, "" and "watchlist" are the main
- * watchlist, which costs no request. Otherwise false: no-list ("Watchlist not found: 'x'", with the
- * lists there are and the command that shows them), or refused when several lists bear the name
- * (with their slugs). To be released in every case.
+ * watchlist, which costs no request; "Main Watchlist" means it too unless a list bears that name.
+ * Otherwise false: no-list ("Watchlist not found: 'x'", with the lists there are and the command
+ * that shows them), or refused when several lists bear the name (with their slugs). To be released
+ * in every case.
  */
 bool trakt_find_list(struct trakt *trakt, const char *name, struct trakt_target *target,
                      struct trakt_error *error);
@@ -140,6 +141,10 @@ bool trakt_choose_list(const struct trakt_lists *lists, const char *name,
  */
 bool trakt_get_items(struct trakt *trakt, const struct trakt_target *target,
                      struct trakt_items *items, struct trakt_error *error);
+
+/* How many items a list has, asking for one page of one item. */
+bool trakt_count_items(struct trakt *trakt, const struct trakt_target *target, json_int_t *count,
+                       struct trakt_error *error);
 
 /* How many additions fit in one call. */
 enum { TRAKT_MOST_ADDITIONS = 100 };

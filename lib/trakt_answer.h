@@ -12,6 +12,9 @@
 #include "record.h"
 #include "trakt_error.h"
 
+/* What the main watchlist is called here; Trakt gives it no name. */
+#define TRAKT_MAIN_WATCHLIST "Main Watchlist"
+
 /* A film or show as a search finds it. */
 struct trakt_title {
     enum media_type type;

@@ -1,6 +1,7 @@
 /* Calls of the API, as its "required headers" page wants them. */
 #include "trakt_call.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -69,6 +70,16 @@ bool trakt_call(struct trakt *trakt, const struct trakt_call *call, struct http_
     if (answer->failure == HTTP_ANSWERED && answer->status >= 200 && answer->status < 300)
         return true;
     return trakt_error_of(error, call->about, answer);
+}
+
+bool trakt_call_spoilt(const struct http_answer *answer, struct trakt_error *error)
+{
+    char words[sizeof error->message];
+
+    error->http_status = answer->status;
+    memcpy(words, error->message, sizeof words);
+    snprintf(error->message, sizeof error->message, "HTTP %d: %.500s", answer->status, words);
+    return false;
 }
 
 void trakt_call_later(struct trakt *trakt, const char *path, http_done *done, void *context)

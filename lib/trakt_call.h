@@ -28,6 +28,10 @@ struct trakt_call {
 bool trakt_call(struct trakt *trakt, const struct trakt_call *call, struct http_answer *answer,
                 struct trakt_error *error);
 
+/* For an answer that trakt_call took for a success, but whose body cannot be used: adds its status
+ * to error. False. */
+bool trakt_call_spoilt(const struct http_answer *answer, struct trakt_error *error);
+
 /*
  * Sends a call that needs no login; done gets the answer. Searches go without the token, so that a
  * dead one does not spoil them.

@@ -87,6 +87,14 @@ static const struct meaning {
     {401, 401, TRAKT_ABOUT_OAUTH, TRAKT_BAD_CLIENT,
      "Invalid client credentials: Trakt does not take this client id and secret (check them at "
      "https://trakt.tv/oauth/applications)"                                                                         },
+    {404, 404, TRAKT_ABOUT_OAUTH, TRAKT_UNAUTHORIZED,
+     "Authentication failed: Trakt does not know this login (start again)"                                          },
+    {409, 409, TRAKT_ABOUT_OAUTH, TRAKT_UNAUTHORIZED,
+     "Authentication failed: this code was used before (start again)"                                               },
+    {410, 410, TRAKT_ABOUT_OAUTH, TRAKT_UNAUTHORIZED,
+     "Authentication failed: nobody entered the code in time (start again)"                                         },
+    {418, 418, TRAKT_ABOUT_OAUTH, TRAKT_UNAUTHORIZED,
+     "Authentication failed: access was denied on Trakt's page"                                                     },
     {401, 401, -1,                TRAKT_UNAUTHORIZED,
      "Authentication failed: the token is invalid, expired or revoked (" LOG_IN ")"                                 },
     {403, 403, -1,                TRAKT_BAD_CLIENT,
@@ -229,5 +237,9 @@ struct record_error trakt_error_record(const struct trakt_error *error)
 
 void trakt_error_die(const struct trakt_error *error)
 {
-    msg_die(error->exit_status, "%s", error->message);
+    int status = error->exit_status;
+
+    if (status == EX_RECORD) /* which is for one record among others, and this was all there is */
+        status = error->fault == TRAKT_NOT_FOUND ? EX_CONFIG : EX_UNAVAILABLE;
+    msg_die(status, "%s", error->message);
 }

@@ -54,7 +54,7 @@ bool trakt_error_set(struct trakt_error *error, enum trakt_fault fault, const ch
 /* For stage_fail_with. Borrowed from error. */
 struct record_error trakt_error_record(const struct trakt_error *error);
 
-/* Ends the program as error says. */
+/* Ends the program as error says; with 78 or 69 where exit_status is that of a failed record. */
 _Noreturn void trakt_error_die(const struct trakt_error *error);
 
 #endif

@@ -64,8 +64,9 @@ static bool read_pages(struct trakt *trakt, const char *path, take_page *take, v
                    trakt,
                    &(struct trakt_call){.method = "GET", .path = page, .about = TRAKT_ABOUT_LIST},
                    &answer, error) &&
-               check_page(&answer, &progress, error) &&
-               take(context, buf_text(&answer.body), answer.body.len, error);
+               ((check_page(&answer, &progress, error) &&
+                 take(context, buf_text(&answer.body), answer.body.len, error)) ||
+                trakt_call_spoilt(&answer, error));
         http_release(&answer);
         free(page);
     }
@@ -206,6 +207,10 @@ bool trakt_choose_list(const struct trakt_lists *lists, const char *name,
     }
     if (count > 1)
         return fail_ambiguous(lists, name, error);
+    if (!named && strcmp(name, TRAKT_MAIN_WATCHLIST) == 0) {
+        set_watchlist(target);
+        return true;
+    }
     return named ? set_target(target, named) : fail_unknown(lists, name, error);
 }
 
@@ -274,6 +279,33 @@ bool trakt_get_items(struct trakt *trakt, const struct trakt_target *target,
     return read;
 }
 
+bool trakt_count_items(struct trakt *trakt, const struct trakt_target *target, json_int_t *count,
+                       struct trakt_error *error)
+{
+    char *path = items_path(target);
+    char *page_path = cvi_format("%s?page=1&limit=1", path);
+    struct http_answer answer;
+    struct trakt_page page = {.item_count = RECORD_NONE};
+    bool read = trakt_call(trakt,
+                           &(struct trakt_call){
+                               .method = "GET", .path = page_path, .about = TRAKT_ABOUT_LIST},
+                           &answer, error) &&
+                trakt_read_page(&answer, &page, error);
+
+    http_release(&answer);
+    free(page_path);
+    free(path);
+    *count = page.item_count;
+    if (read && page.item_count == RECORD_NONE) { /* not told: then they are counted */
+        struct trakt_items items;
+
+        read = trakt_get_items(trakt, target, &items, error);
+        *count = (json_int_t)items.count;
+        trakt_items_release(&items);
+    }
+    return read;
+}
+
 /* --- Adding --- */
 
 static void name_full_list(struct trakt_error *error, const struct trakt_target *target)
@@ -286,28 +318,39 @@ static void name_full_list(struct trakt_error *error, const struct trakt_target 
     snprintf(error->message, sizeof error->message, "%.64s: %.400s", target->name, words);
 }
 
+static bool add_once(struct trakt *trakt, const struct trakt_target *target,
+                     const struct trakt_call *call, struct trakt_addition *additions, size_t count,
+                     struct trakt_added *added, struct trakt_error *error)
+{
+    struct http_answer answer;
+    bool done = trakt_call(trakt, call, &answer, error);
+
+    if (!done)
+        name_full_list(error, target);
+    else
+        done = trakt_read_added(buf_text(&answer.body), answer.body.len, additions, count, added,
+                                error) ||
+               trakt_call_spoilt(&answer, error);
+    http_release(&answer);
+    return done;
+}
+
 bool trakt_add(struct trakt *trakt, const struct trakt_target *target,
                struct trakt_addition *additions, size_t count, struct trakt_added *added,
                struct trakt_error *error)
 {
-    struct http_answer answer;
+    struct trakt_call call = {.method = "POST", .about = TRAKT_ABOUT_LIST};
 
     *added = (struct trakt_added){.item_count = RECORD_NONE};
     if (!count)
         return true;
     char *path = items_path(target);
     char *body = trakt_write_additions(additions, count);
-    bool done =
-        trakt_call(trakt,
-                   &(struct trakt_call){
-                       .method = "POST", .path = path, .body = body, .about = TRAKT_ABOUT_LIST},
-                   &answer, error);
-    if (!done)
-        name_full_list(error, target);
-    else
-        done = trakt_read_added(buf_text(&answer.body), answer.body.len, additions, count, added,
-                                error);
-    http_release(&answer);
+    call.path = path;
+    call.body = body;
+    bool done = add_once(trakt, target, &call, additions, count, added, error);
+    if (!done && error->fault == TRAKT_BAD_ANSWER) /* it was added, perhaps; once more tells */
+        done = add_once(trakt, target, &call, additions, count, added, error);
     free(body);
     free(path);
     return done;
@@ -326,7 +369,8 @@ bool trakt_get_account(struct trakt *trakt, struct trakt_account *account,
                    &(struct trakt_call){
                        .method = "GET", .path = "/users/settings", .about = TRAKT_ABOUT_ACCOUNT},
                    &answer, error) &&
-        trakt_read_account(buf_text(&answer.body), answer.body.len, account, error);
+        (trakt_read_account(buf_text(&answer.body), answer.body.len, account, error) ||
+         trakt_call_spoilt(&answer, error));
     http_release(&answer);
     return read;
 }

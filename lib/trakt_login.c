@@ -1,6 +1,7 @@
 /* The token in use. A refresh token is good for one use, so the order of steps matters here. */
 #include "trakt_login.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,6 +16,8 @@ struct trakt_login {
     bool broken;        /* the file cannot be used: trouble says why */
     struct why trouble; /* with the file */
     struct token token;
+    bool refused; /* a refresh failed for good: failure says why */
+    struct trakt_error failure;
     struct http *http; /* to the host for logins; NULL as long as nobody asked it */
     int64_t patience_ms;
 };
@@ -156,6 +159,13 @@ static void set_grant(struct token *token, const struct trakt_grant *grant)
 
 /* --- Refreshing --- */
 
+static bool fail_local(struct trakt_error *error, const struct why *why)
+{
+    trakt_error_set(error, TRAKT_LOCAL, "%s", why->text);
+    error->exit_status = why->status;
+    return false;
+}
+
 /* Takes the file's login as ours; token is empty afterwards. */
 static void adopt(struct trakt_login *login, struct token *token)
 {
@@ -195,6 +205,22 @@ static bool ask_for_grant(struct trakt_login *login, const struct token *token,
     return granted;
 }
 
+/* Whether asking again in this run makes no sense: the pair is refused, or may be used up. */
+static void note_failure(struct trakt_login *login, struct trakt_error *error)
+{
+    bool lost = error->fault == TRAKT_UNREACHABLE && !error->final;
+
+    if (lost) {
+        size_t len = strlen(error->message);
+
+        snprintf(error->message + len, sizeof error->message - len,
+                 "; the login was being renewed and may be lost: if this goes on, log in again "
+                 "with cvi-auth");
+    }
+    login->refused = lost || error->fault == TRAKT_UNAUTHORIZED || error->fault == TRAKT_BAD_CLIENT;
+    login->failure = *error;
+}
+
 /* Refreshes what the file holds, and stores it before anybody uses it. The lock is held. */
 static bool refresh_token(struct trakt_login *login, struct token *token, struct trakt_error *error)
 {
@@ -202,11 +228,8 @@ static bool refresh_token(struct trakt_login *login, struct token *token, struct
     struct why why;
 
     /* The new pair would be lost if it could not be written: find that out before asking. */
-    if (!token_store(login->path, token, &why)) {
-        trakt_error_set(error, TRAKT_LOCAL, "%s", why.text);
-        error->exit_status = why.status;
-        return false;
-    }
+    if (!token_store(login->path, token, &why))
+        return fail_local(error, &why);
     bool granted = ask_for_grant(login, token, &grant, error);
     if (granted) {
         set_grant(token, &grant);
@@ -215,13 +238,9 @@ static bool refresh_token(struct trakt_login *login, struct token *token, struct
         adopt(login, token);
     }
     trakt_grant_release(&grant);
-    return granted || (error->fault == TRAKT_UNAUTHORIZED && adopt_rotated(login));
-}
-
-static bool fail_local(struct trakt_error *error, const struct why *why)
-{
-    trakt_error_set(error, TRAKT_LOCAL, "%s", why->text);
-    error->exit_status = why->status;
+    if (granted || (error->fault == TRAKT_UNAUTHORIZED && adopt_rotated(login)))
+        return true;
+    note_failure(login, error);
     return false;
 }
 
@@ -240,6 +259,9 @@ static bool refresh_locked(struct trakt_login *login, bool rejected, struct trak
     } else if (token_is_fresh(&token, clock_now_s()) && (!rejected || is_other(login, &token))) {
         adopt(login, &token);
         done = true;
+    } else if (login->refused) {
+        *error = login->failure;
+        done = false;
     } else if (!token.refresh) {
         done = trakt_error_set(error, TRAKT_UNAUTHORIZED,
                                "Authentication failed: the login has expired, and %s has nothing "
@@ -286,17 +308,17 @@ const char *trakt_login_access(struct trakt_login *login, bool rejected, struct 
     }
     if (refresh(login, rejected, error))
         return token->access;
-    if (!rejected && clock_now_s() < token->expires_at && error->fault != TRAKT_UNAUTHORIZED) {
-        msg_more("%s: going on with the login there is", error->message);
-        return token->access;
-    }
-    return NULL;
+    if (rejected || clock_now_s() >= token->expires_at)
+        return NULL;
+    msg_more("%s: going on with the login as it is", error->message);
+    return token->access;
 }
 
 void trakt_login_grant(struct trakt_login *login, const struct trakt_grant *grant)
 {
     login->given = false;
     login->broken = false;
+    login->refused = false;
     set_grant(&login->token, grant);
 }
 

@@ -7,7 +7,7 @@
 #include "text.h"
 #include "trakt_call.h"
 
-enum { MOST_URL = 4096, SLOWER_S = 5, MOST_INTERVAL_S = 300 };
+enum { MOST_URL = 16384, SLOWER_S = 5, MOST_INTERVAL_S = 300 };
 
 /* Client id, and the secret where there is one; what else goes into the body is added to it. New.
  */
@@ -88,7 +88,7 @@ enum trakt_poll trakt_poll_device(struct trakt *trakt, struct trakt_device *devi
 char *trakt_authorize_url(const struct trakt *trakt, const char *challenge)
 {
     const char *client_id = trakt_login_client_id(trakt->login);
-    struct buf url = BUF_INIT(4 * MOST_URL);
+    struct buf url = BUF_INIT(MOST_URL);
 
     if (!client_id)
         return NULL;

@@ -53,7 +53,8 @@ static void answer_search(void *context, const struct http_answer *answer)
     if (search->senseless)
         read = true;
     else if (answer->failure == HTTP_ANSWERED && answer->status == 200)
-        read = trakt_read_titles(buf_text(&answer->body), answer->body.len, &titles, &error);
+        read = trakt_read_titles(buf_text(&answer->body), answer->body.len, &titles, &error) ||
+               trakt_call_spoilt(answer, &error);
     else
         read = trakt_error_of(&error, TRAKT_ABOUT_SEARCH, answer);
     keep_wanted(search, &titles);

@@ -51,9 +51,9 @@ static const struct {
      {.outcome = REPORT_NOT_TRIED,
       .has_media = true,
       .media = {MEDIA_MOVIE, "A\n\x1b[2JB", RECORD_NONE},
-      .message = "a\rb\xc2\x9b"},
+      .message = "not tried: a\rb\xc2\x9b"},
      1,  1,
-     "  (1/1) Processing: A??[2JB [movie]\n    ❌ Not tried: a?b?\n"              },
+     "  (1/1) Processing: A??[2JB [movie]\n    ❌ Error: not tried: a?b?\n"       },
 };
 
 Test(report_text, says_two_lines_of_each_record)

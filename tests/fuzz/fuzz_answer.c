@@ -1,0 +1,104 @@
+/* The readers of answers, of X-Ratelimit and of Retry-After, on any bytes. What they take for good
+ * must be good. */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "http_decide.h"
+#include "token.h"
+#include "trakt_answer.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void insist(bool fact)
+{
+    if (!fact)
+        abort();
+}
+
+static void read_titles(const char *text, size_t len)
+{
+    struct trakt_titles titles;
+    struct trakt_error error;
+
+    if (trakt_read_titles(text, len, &titles, &error))
+        for (size_t i = 0; i < titles.count; i++)
+            insist(titles.at[i].title[0] && titles.at[i].trakt > 0 && titles.at[i].ids &&
+                   (titles.at[i].year == RECORD_NONE || titles.at[i].year > 0));
+    trakt_titles_release(&titles);
+}
+
+static void read_pages(const char *text, size_t len)
+{
+    struct trakt_lists lists = {0};
+    struct trakt_items items = {0};
+    struct trakt_error error;
+
+    for (int page = 0; page < 2; page++) {
+        trakt_read_lists(text, len, page ? NULL : "me", &lists, &error);
+        trakt_read_items(text, len, &items, &error);
+    }
+    for (size_t i = 0; i < lists.count; i++)
+        insist(lists.at[i].trakt > 0 && lists.at[i].owner[0]);
+    for (size_t i = 0; i < items.count; i++)
+        insist(items.at[i].ids && items.at[i].type[0] && strlen(items.at[i].title) < 5000);
+    trakt_lists_release(&lists);
+    trakt_items_release(&items);
+}
+
+static void read_objects(const char *text, size_t len)
+{
+    struct trakt_addition additions[] = {
+        {.type = MEDIA_MOVIE, .trakt = 1},
+        {.type = MEDIA_SHOW,  .trakt = 2}
+    };
+    struct trakt_added added;
+    struct trakt_account account;
+    struct trakt_device device;
+    struct trakt_grant grant;
+    struct trakt_error error;
+
+    if (trakt_read_added(text, len, additions, 2, &added, &error))
+        insist(added.added.movies + added.existing.movies + added.not_found.movies == 1);
+    if (trakt_read_account(text, len, &account, &error))
+        insist(account.username[0]);
+    if (trakt_read_device(text, len, &device, &error))
+        insist(token_is_word(device.user_code) && device.interval > 0 && device.expires_in > 0);
+    if (trakt_read_grant(text, len, &grant, &error))
+        insist(token_is_word(grant.access) && grant.expires_in > 0);
+    trakt_account_release(&account);
+    trakt_device_release(&device);
+    trakt_grant_release(&grant);
+}
+
+static void read_headers(const char *text)
+{
+    struct http_rate rate;
+    struct http_answer answer = {.status = 200};
+    struct trakt_page page;
+    struct trakt_error error;
+    int64_t ms = http_read_retry_after(text, 1795348800);
+
+    insist(ms >= -1 && ms <= 86400000);
+    insist(http_read_time(text) >= -1);
+    if (http_read_rate(text, &rate))
+        insist(rate.until_s >= 0 && rate.period_s >= 0 && rate.period_s <= 86400);
+    answer.header[HTTP_PAGE_COUNT] = answer.header[HTTP_PAGE] = (char *)text;
+    if (trakt_read_page(&answer, &page, &error))
+        insist(page.page > 0 && page.page_count >= 0);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    char *text = cvi_alloc(size + 1);
+
+    if (size)
+        memcpy(text, data, size);
+    text[size] = '\0';
+    read_titles(text, size);
+    read_pages(text, size);
+    read_objects(text, size);
+    read_headers(text);
+    free(text);
+    return 0;
+}

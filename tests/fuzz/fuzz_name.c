@@ -1,0 +1,23 @@
+/* Any bytes as a path: a media object with a title comes out, and it can be written as JSON. */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "name.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    char *path = cvi_strndup((const char *)data, size);
+    json_t *media = name_media(path);
+    const char *title = json_string_value(json_object_get(media, "title"));
+    char *line = json_dumps(media, JSON_COMPACT);
+
+    if (!title || !*title || !line || !json_object_get(media, "type"))
+        __builtin_trap();
+    free(line);
+    json_decref(media);
+    free(path);
+    return 0;
+}

@@ -1,0 +1,259 @@
+/* Asking again: what is worth it, how long to wait, and when the next request may go. */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "http_decide.h"
+
+enum { PATIENCE_MS = 900000 };
+
+static const struct {
+    const char *why;
+    enum http_failure failure;
+    int status;
+    bool edge;
+    bool replay;
+    int tries;
+    enum http_verdict verdict;
+} verdicts[] = {
+    {"a success",                                             HTTP_ANSWERED,      200, false, true,  1,  HTTP_DONE   },
+    {"an addition",                                           HTTP_ANSWERED,      201, false, true,  1,  HTTP_DONE   },
+    {"what we did wrong",                                     HTTP_ANSWERED,      400, false, true,  1,  HTTP_DONE   },
+    {"a dead token",                                          HTTP_ANSWERED,      401, false, true,  1,  HTTP_DONE   },
+    {"a dead client id",                                      HTTP_ANSWERED,      403, false, true,  1,  HTTP_DONE   },
+    {"a ban for good",                                        HTTP_ANSWERED,      403, true,  true,  1,  HTTP_DONE   },
+    {"an account limit",                                      HTTP_ANSWERED,      420, false, true,  1,  HTTP_DONE   },
+    {"a locked account",                                      HTTP_ANSWERED,      423, false, true,  1,  HTTP_DONE   },
+    {"not implemented",                                       HTTP_ANSWERED,      501, false, true,  1,  HTTP_DONE   },
+    {"a rate limit",                                          HTTP_ANSWERED,      429, false, true,  1,  HTTP_AGAIN  },
+    {"a rate limit that stays",                               HTTP_ANSWERED,      429, false, true,  10, HTTP_GIVE_UP},
+    {"a rate limit on what may not arrive twice: it did not", HTTP_ANSWERED,      429, false, false, 1,
+     HTTP_AGAIN                                                                                                      },
+    {"a ban for a while",                                     HTTP_ANSWERED,      429, true,  true,  2,  HTTP_AGAIN  },
+    {"a ban that stays",                                      HTTP_ANSWERED,      429, true,  true,  3,  HTTP_GIVE_UP},
+    {"a slow request",                                        HTTP_ANSWERED,      408, false, true,  1,  HTTP_AGAIN  },
+    {"a server's error",                                      HTTP_ANSWERED,      500, false, true,  3,  HTTP_AGAIN  },
+    {"a server's error that stays",                           HTTP_ANSWERED,      500, false, true,  4,  HTTP_GIVE_UP},
+    {"an overloaded server",                                  HTTP_ANSWERED,      503, false, true,  5,  HTTP_AGAIN  },
+    {"one that stays so",                                     HTTP_ANSWERED,      504, false, true,  6,  HTTP_GIVE_UP},
+    {"what may have arrived",                                 HTTP_ANSWERED,      502, false, false, 1,  HTTP_GIVE_UP},
+    {"a content network in trouble",                          HTTP_ANSWERED,      522, true,  true,  1,  HTTP_AGAIN  },
+    {"no DNS",                                                HTTP_NO_HOST,       0,   false, true,  1,  HTTP_AGAIN  },
+    {"refused before anything was sent",                      HTTP_NO_CONNECTION, 0,   false, false, 3,  HTTP_AGAIN  },
+    {"refused again and again",                               HTTP_NO_CONNECTION, 0,   false, true,  4,  HTTP_GIVE_UP},
+    {"torn",                                                  HTTP_TORN,          0,   false, true,  1,  HTTP_AGAIN  },
+    {"torn, and may not arrive twice",                        HTTP_TORN,          0,   false, false, 1,  HTTP_GIVE_UP},
+    {"too slow, and may not arrive twice",                    HTTP_TIMED_OUT,     0,   false, false, 1,  HTTP_GIVE_UP},
+    {"a wrong certificate",                                   HTTP_NO_TLS,        0,   false, true,  1,  HTTP_DONE   },
+    {"too long",                                              HTTP_TOO_LONG,      0,   false, true,  1,  HTTP_DONE   },
+    {"an address we do not go to",                            HTTP_BAD_URL,       0,   false, true,  1,  HTTP_DONE   },
+};
+
+Test(http_decide, judges_each_trouble)
+{
+    for (size_t i = 0; i < sizeof verdicts / sizeof *verdicts; i++) {
+        struct http_facts facts = {.failure = verdicts[i].failure,
+                                   .status = verdicts[i].status,
+                                   .edge = verdicts[i].edge,
+                                   .replay = verdicts[i].replay,
+                                   .tries = verdicts[i].tries,
+                                   .retry_after_ms = -1,
+                                   .patience_ms = PATIENCE_MS};
+
+        cr_expect_eq(http_judge(&facts, 1000), verdicts[i].verdict, "%s", verdicts[i].why);
+    }
+}
+
+Test(http_decide, does_not_begin_a_wait_that_patience_does_not_cover)
+{
+    struct http_facts facts = {
+        .status = 429, .tries = 2, .replay = true, .waited_ms = 800000, .patience_ms = PATIENCE_MS};
+
+    cr_expect_eq(http_judge(&facts, 100000), HTTP_AGAIN);
+    cr_expect_eq(http_judge(&facts, 100001), HTTP_GIVE_UP);
+}
+
+static const struct {
+    const char *why;
+    int status;
+    bool edge;
+    int tries;
+    int64_t retry_after_ms;
+    int64_t least_ms;
+    int64_t most_ms;
+} backoffs[] = {
+    {"Retry-After wins, and half a second", 429, false, 5,  7000, 7500,   7500  },
+    {"also when it says now",               503, false, 1,  0,    500,    500   },
+    {"429",                                 429, false, 1,  -1,   5000,   6250  },
+    {"429 again",                           429, false, 3,  -1,   20000,  25000 },
+    {"a ban",                               429, true,  1,  -1,   60000,  75000 },
+    {"try again in 30 s",                   503, false, 1,  -1,   30000,  37500 },
+    {"a content network in trouble",        521, true,  2,  -1,   60000,  75000 },
+    {"a server's error",                    500, false, 2,  -1,   2000,   2500  },
+    {"five minutes at most",                429, false, 60, -1,   300000, 300000},
+};
+
+Test(http_decide, waits_longer_each_time)
+{
+    static const uint32_t random[] = {0, 1, 12345, UINT32_MAX};
+
+    for (size_t i = 0; i < sizeof backoffs / sizeof *backoffs; i++) {
+        struct http_facts facts = {.status = backoffs[i].status,
+                                   .edge = backoffs[i].edge,
+                                   .tries = backoffs[i].tries,
+                                   .retry_after_ms = backoffs[i].retry_after_ms};
+
+        for (size_t r = 0; r < sizeof random / sizeof *random; r++) {
+            int64_t ms = http_backoff_ms(&facts, random[r]);
+
+            cr_expect(ms >= backoffs[i].least_ms && ms <= backoffs[i].most_ms, "%s: %lld ms",
+                      backoffs[i].why, (long long)ms);
+        }
+    }
+}
+
+static const struct {
+    const char *why;
+    int status;
+    const char *content_type;
+    const char *x_runtime;
+    bool edge;
+} edges[] = {
+    {"Trakt's 403",              403, "text/html",                "0.012", false},
+    {"a block page",             403, "text/html; charset=UTF-8", NULL,    true },
+    {"16 bytes of text",         429, "Text/Plain",               NULL,    true },
+    {"JSON without X-Runtime",   200, "application/json",         NULL,    false},
+    {"nothing at all",           403, NULL,                       NULL,    false},
+    {"the network's own status", 522, NULL,                       NULL,    true },
+};
+
+Test(http_decide, tells_the_content_network_from_trakt)
+{
+    for (size_t i = 0; i < sizeof edges / sizeof *edges; i++)
+        cr_expect_eq(http_is_edge(edges[i].status, edges[i].content_type, edges[i].x_runtime),
+                     edges[i].edge, "%s", edges[i].why);
+}
+
+static const struct {
+    const char *text;
+    int64_t ms;
+} retries[] = {
+    {"10",                                     10000   },
+    {"0",                                      0       },
+    {"86400",                                  86400000},
+    {"99999999999999999999999999",             86400000},
+    {"Sun, 22 Nov 2026 12:00:30 GMT",          30000   },
+    {"Sun, 22 Nov 2026 11:59:00 GMT",          0       },
+    {"Mon, 22 Nov 2027 12:00:00 GMT",          86400000},
+    {"Sun, 22 Foo 2026 12:00:30 GMT",          -1      },
+    {"Sun, 22 ovD 2026 12:00:30 GMT",          -1      },
+    {"Sun, 22 Nov 2026 12:00:30 GMT and more", -1      },
+    {"Sun, 22 Nov 2026 25:00:30 GMT",          -1      },
+    {"",                                       -1      },
+    {"-5",                                     -1      },
+    {"1.5",                                    -1      },
+    {"soon",                                   -1      },
+};
+
+Test(http_decide, reads_retry_after_as_seconds_or_date)
+{
+    for (size_t i = 0; i < sizeof retries / sizeof *retries; i++)
+        cr_expect_eq(http_read_retry_after(retries[i].text, 1795348800), retries[i].ms, "%s",
+                     retries[i].text);
+}
+
+static const struct {
+    const char *text;
+    int64_t s;
+} times[] = {
+    {"1970-01-01T00:00:00Z",      0         },
+    {"2000-02-29T23:59:59Z",      951868799 },
+    {"2026-11-22T12:00:00Z",      1795348800},
+    {"2026-11-22T12:00:00.000Z",  1795348800},
+    {"2026-11-22T12:00:00",       -1        },
+    {"2026-11-22T12:00:00+01:00", -1        },
+    {"2026-13-22T12:00:00Z",      -1        },
+    {"1969-12-31T23:59:59Z",      -1        },
+    {"",                          -1        },
+    {" 2026-11-22T12:00:00Z",     -1        },
+};
+
+Test(http_decide, reads_times)
+{
+    for (size_t i = 0; i < sizeof times / sizeof *times; i++)
+        cr_expect_eq(http_read_time(times[i].text), times[i].s, "%s", times[i].text);
+}
+
+#define RATE(name, remaining)                                                                      \
+    "{\"name\":\"" name "\",\"period\":300,\"limit\":500,\"remaining\":" remaining                 \
+    ",\"until\":\"2026-11-22T12:05:00Z\"}"
+
+Test(http_decide, reads_what_trakt_says_of_its_buckets)
+{
+    struct http_rate rate;
+
+    cr_assert(http_read_rate(RATE("AUTHED_API_GET_LIMIT", "17"), &rate));
+    cr_expect(!rate.write);
+    cr_expect_eq(rate.remaining, 17);
+    cr_expect_eq(rate.period_s, 300);
+    cr_expect_eq(rate.until_s, 1795349100);
+    cr_assert(http_read_rate(RATE("AUTHED_API_POST_LIMIT", "0"), &rate));
+    cr_expect(rate.write);
+    cr_expect(!http_read_rate(RATE("AUTHED_API_GET_LIMIT", "\"17\""), &rate));
+    cr_expect(!http_read_rate("{}", &rate));
+    cr_expect(!http_read_rate("", &rate));
+    cr_expect(!http_read_rate("[1]", &rate));
+}
+
+Test(http_decide, leaves_more_than_a_second_between_writes)
+{
+    struct http_pace pace = {0};
+
+    cr_expect_eq(http_pace_wait_ms(&pace, true, 5000), 0);
+    http_pace_sent(&pace, true, 5000);
+    cr_expect_eq(http_pace_wait_ms(&pace, true, 5000), HTTP_WRITE_GAP_MS);
+    cr_expect_eq(http_pace_wait_ms(&pace, true, 5000 + HTTP_WRITE_GAP_MS), 0);
+    cr_expect_eq(http_pace_wait_ms(&pace, false, 5000), 0);
+    http_pace_sent(&pace, false, 5000);
+    cr_expect_eq(http_pace_wait_ms(&pace, false, 5000), 0);
+}
+
+static void tell(struct http_pace *pace, int64_t remaining, int64_t until_s)
+{
+    struct http_rate rate = {.remaining = remaining, .period_s = 300, .until_s = until_s};
+
+    http_pace_told(pace, &rate, 1000000, 0);
+}
+
+Test(http_decide, holds_reads_while_the_bucket_is_empty)
+{
+    struct http_pace pace = {0};
+
+    tell(&pace, 1, 1010);
+    cr_expect_eq(http_pace_wait_ms(&pace, false, 0), 0);
+    tell(&pace, 0, 1010);
+    cr_expect_eq(http_pace_wait_ms(&pace, false, 0), 10000);
+    cr_expect_eq(http_pace_wait_ms(&pace, true, 0), 0);
+    cr_expect_eq(http_pace_wait_ms(&pace, false, 10000), 0);
+}
+
+Test(http_decide, does_not_believe_in_a_wait_longer_than_the_period)
+{
+    struct http_pace pace = {0};
+
+    tell(&pace, 0, 99999);
+    cr_expect_eq(http_pace_wait_ms(&pace, false, 0), 300000);
+}
+
+Test(http_decide, has_no_more_in_flight_than_the_bucket_holds)
+{
+    struct http_pace pace = {0};
+
+    cr_expect(http_pace_has_room(&pace, false, 100));
+    tell(&pace, 2, 1010);
+    tell(&pace, 5, 1010); /* overtaken by the one before */
+    cr_expect(http_pace_has_room(&pace, false, 1));
+    cr_expect(!http_pace_has_room(&pace, false, 2));
+    cr_expect(http_pace_has_room(&pace, true, 2));
+    tell(&pace, 499, 1310);
+    cr_expect(http_pace_has_room(&pace, false, 2));
+}

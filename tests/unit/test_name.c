@@ -1,0 +1,317 @@
+/* Names: every rule proves itself by its example, and our own corpus is read wholly right. */
+#include <criterion/criterion.h>
+#include <criterion/parameterized.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "name.h"
+#include "name_parts.h"
+#include "text.h"
+
+static int numbers[256];
+
+/* The numbers below count as parameters: workers cannot follow our pointers. */
+static struct criterion_test_params up_to(size_t count)
+{
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        numbers[i] = (int)i;
+    return cr_make_param_array(int, numbers, count);
+}
+
+/* Cuts an example up as the reader does; the marks found in it. */
+static void read_example(const char *example, bool in_show, struct text *text, struct marks *marks)
+{
+    struct context context = {.show = in_show};
+    struct details details = {0};
+
+    token_cut(text, example, strlen(example));
+    token_look_up(text);
+    tag_find(text, &details);
+    mark_find(text, &context, marks);
+}
+
+ParameterizedTestParameters(name, mark_rule_owns_its_example)
+{
+    return up_to(mark_rules.count);
+}
+
+ParameterizedTest(int *number, name, mark_rule_owns_its_example)
+{
+    const struct rule *rule = &mark_rules.rules[*number];
+    struct text text;
+    struct marks marks;
+    bool owned = false;
+
+    read_example(rule->example, rule->needs & NEEDS_SHOW, &text, &marks);
+    for (size_t i = 0; i < marks.count; i++)
+        owned |= marks.mark[i].rule == rule;
+    cr_expect(owned, "%s does not own %s (%s does)", rule->name, rule->example,
+              marks.count ? marks.mark[0].rule->name : "nobody");
+}
+
+ParameterizedTestParameters(name, tag_rule_owns_its_example)
+{
+    return up_to(tag_rules.count);
+}
+
+ParameterizedTest(int *number, name, tag_rule_owns_its_example)
+{
+    const struct rule *rule = &tag_rules.rules[*number];
+    struct text text;
+    struct marks marks;
+    bool owned = false;
+
+    read_example(rule->example, false, &text, &marks);
+    for (size_t i = 0; i < text.count; i++)
+        owned |= text.token[i].rule == rule;
+    cr_expect(owned, "%s does not own %s", rule->name, rule->example);
+}
+
+Test(name, rules_have_names_of_their_own)
+{
+    for (size_t i = 0; i < mark_rules.count; i++)
+        for (size_t k = 0; k < i; k++)
+            cr_expect_str_neq(mark_rules.rules[i].name, mark_rules.rules[k].name);
+    for (size_t i = 0; i < tag_rules.count; i++)
+        for (size_t k = 0; k < i; k++)
+            cr_expect_str_neq(tag_rules.rules[i].name, tag_rules.rules[k].name);
+}
+
+Test(name, words_are_spelt_in_lower_case_and_once)
+{
+    const struct word *one, *other;
+
+    for (size_t i = 0; (one = word_number(i)); i++) {
+        for (size_t k = 0; k < one->length; k++)
+            cr_expect_not(one->text[k] >= 'A' && one->text[k] <= 'Z', "%.*s", one->length,
+                          one->text);
+        for (size_t k = i + 1; (other = word_number(k)); k++)
+            cr_expect_not(one->length == other->length &&
+                              memcmp(one->text, other->text, one->length) == 0,
+                          "%.*s is there twice", one->length, one->text);
+    }
+}
+
+/* "1,3-5" as an array; "-" as none. New. */
+static json_t *expected_numbers(const char *text)
+{
+    json_t *list = json_array();
+
+    while (*text >= '0' && *text <= '9') {
+        char *end;
+        long first = strtol(text, &end, 10), last = first;
+
+        if (*end == '-')
+            last = strtol(end + 1, &end, 10);
+        for (long n = first; n <= last; n++)
+            json_array_append_new(list, json_integer(n));
+        text = *end == ',' ? end + 1 : end;
+    }
+    return list;
+}
+
+/* What the media says, in the same shape. New. */
+static json_t *read_numbers(const json_t *media, const char *one, const char *several)
+{
+    json_t *list = json_object_get(media, several), *number = json_object_get(media, one);
+
+    if (list)
+        return json_incref(list);
+    list = json_array();
+    if (number)
+        json_array_append(list, number);
+    return list;
+}
+
+static void expect_numbers(const json_t *media, const char *one, const char *several,
+                           const char *expected, const char *path)
+{
+    json_auto_t *want = expected_numbers(expected), *got = read_numbers(media, one, several);
+
+    cr_expect(json_equal(want, got), "%s: %s should be %s", path, several, expected);
+}
+
+static void expect_line(char *line)
+{
+    char *column[6] = {0}, *rest = line;
+
+    for (size_t i = 0; i < 6 && rest; i++)
+        column[i] = strsep(&rest, "\t\n");
+    cr_assert_not_null(column[5], "%s: a line has six columns", line);
+    json_auto_t *media = name_media(column[0]);
+    const char *type = json_string_value(json_object_get(media, "type"));
+    const char *title = json_string_value(json_object_get(media, "title"));
+    json_int_t year = json_integer_value(json_object_get(media, "year"));
+
+    cr_expect_str_eq(type, column[1], "%s: type is %s", column[0], type);
+    cr_expect_str_eq(title, column[2], "%s: title is %s", column[0], title);
+    cr_expect_eq(year, strtol(column[3], NULL, 10), "%s: year is %d", column[0], (int)year);
+    expect_numbers(media, "season", "seasons", column[4], column[0]);
+    expect_numbers(media, "episode", "episodes", column[5], column[0]);
+}
+
+Test(name, our_own_corpus_is_read_wholly_right)
+{
+    FILE *file = fopen("tests/data/names.tsv", "r");
+    char *line = NULL;
+    size_t size = 0, count = 0;
+
+    cr_assert_not_null(file);
+    while (getline(&line, &size, file) > 0)
+        if (*line != '#' && *line != '\n') {
+            expect_line(line);
+            count++;
+        }
+    cr_expect_geq(count, 250);
+    free(line);
+    fclose(file);
+    name_release();
+}
+
+/* What else a name tells: the member of media, as JSON. */
+static const struct {
+    const char *path, *key, *json;
+} told[] = {
+    {"Heat.1995.1080p.BluRay.x264.DTS-MADEUP.mkv",  "resolution",     "\"1080p\""               },
+    {"Heat.1995.1920x800.mkv",                      "resolution",     "\"1080p\""               },
+    {"Heat.1995.4K.mkv",                            "resolution",     "\"2160p\""               },
+    {"Heat.1995.1080p.BluRay.x264.DTS-MADEUP.mkv",  "source",         "\"BluRay\""              },
+    {"Heat.1995.WEB-DL.mkv",                        "source",         "\"WEB-DL\""              },
+    {"Heat.1995.HDTVx264.mkv",                      "source",         "\"HDTV\""                },
+    {"Heat.1995.1080p.BluRay.x264.DTS-MADEUP.mkv",  "video_codec",    "\"H.264\""               },
+    {"Heat.1995.HEVC.mkv",                          "video_codec",    "\"H.265\""               },
+    {"Heat.1995.1080p.BluRay.x264.DTS-MADEUP.mkv",  "audio_codec",    "\"DTS\""                 },
+    {"Heat.1995.DTS-HD.MA.5.1.mkv",                 "audio_codec",    "\"DTS-HD MA\""           },
+    {"Heat.1995.DDP5.1.mkv",                        "audio_channels", "\"5.1\""                 },
+    {"Heat.1995.DTS-HD.MA.7.1.mkv",                 "audio_channels", "\"7.1\""                 },
+    {"Heat.1995.2160p.HDR10.mkv",                   "hdr",            "\"HDR10\""               },
+    {"Heat.1995.MULTi.1080p.mkv",                   "languages",      "[\"mul\"]"               },
+    {"Heat.1995.FRENCH.German.1080p.mkv",           "languages",      "[\"fr\",\"de\"]"         },
+    {"Heat.1995.1080p.BluRay.x264.DTS-MADEUP.mkv",  "release_group",  "\"MADEUP\""              },
+    {"[Lamplight] Mushishi - 07 [720p].mkv",        "release_group",  "\"Lamplight\""           },
+    {"[Lamplight] Mushishi - 07 [720p].mkv",        "absolute",       "7"                       },
+    {"The.Wire.S02E06.PROPER.720p.mkv",             "proper",         "\"proper\""              },
+    {"The.Office.US.S03E12.mkv",                    "country",        "\"US\""                  },
+    {"The Wire - S02E06 - All Prologue.mkv",        "episode_title",  "\"All Prologue\""        },
+    {"/tv/The Wire/Season 2/06 - All Prologue.mkv", "episode_title",  "\"All Prologue\""        },
+    {"Alien (1979) [Director's Cut].mkv",           "edition",        "\"Director's Cut\""      },
+    {"Heat.1995.CD2.avi",                           "part",           "2"                       },
+    {"/movies/Heat (1995)/Extras/Heat.mkv",         "extra",          "\"extras\""              },
+    {"Heat.1995.TRAILER.1080p.mkv",                 "extra",          "\"trailer\""             },
+    {"Heat (1995) {imdb-tt0113277}.mkv",            "ids",            "{\"imdb\":\"tt0113277\"}"},
+    {"Heat (1995) [tmdbid-949].mkv",                "ids",            "{\"tmdb\":949}"          },
+    {"Heat (1995) {tmdb-949}/Heat.mkv",             "ids",            "{\"tmdb\":949}"          },
+    {"The.Daily.Show.2014.11.03.mkv",               "date",           "\"2014-11-03\""          },
+    {"The.Daily.Show.2014.23.11.mkv",               "date",           "\"2014-11-23\""          },
+    {"Newsnight - 3 November 2014.mkv",             "date",           "\"2014-11-03\""          },
+};
+
+ParameterizedTestParameters(name, tells_what_else_it_knows)
+{
+    return up_to(sizeof told / sizeof *told);
+}
+
+ParameterizedTest(int *number, name, tells_what_else_it_knows)
+{
+    json_auto_t *media = name_media(told[*number].path);
+    char *got =
+        json_dumps(json_object_get(media, told[*number].key), JSON_COMPACT | JSON_ENCODE_ANY);
+
+    cr_expect_str_eq(got ? got : "nothing", told[*number].json, "%s: %s is %s", told[*number].path,
+                     told[*number].key, got);
+    free(got);
+    name_release();
+}
+
+Test(name, keys_come_in_one_order)
+{
+    json_auto_t *media =
+        name_media("[Lamplight] Mushishi S02E03-E04 (2014) 1080p BluRay x265 FLAC 2.0.mkv");
+    char *text = json_dumps(media, JSON_COMPACT);
+
+    cr_expect_str_eq(text, "{\"type\":\"show\",\"title\":\"Mushishi\",\"year\":2014,\"season\":2,"
+                           "\"episode\":3,\"episodes\":[3,4],\"resolution\":\"1080p\","
+                           "\"source\":\"BluRay\",\"video_codec\":\"H.265\",\"audio_codec\":"
+                           "\"FLAC\",\"audio_channels\":\"2.0\",\"release_group\":\"Lamplight\"}");
+    free(text);
+    name_release();
+}
+
+/* Whether the media is one that the next stage can use. */
+static void expect_usable(const char *path)
+{
+    json_auto_t *media = name_media(path);
+    const char *title = json_string_value(json_object_get(media, "title"));
+    char *line = json_dumps(media, JSON_COMPACT);
+
+    cr_expect(title && *title, "%.60s: a title", path);
+    cr_expect_not_null(line, "%.60s: JSON", path);
+    free(line);
+}
+
+static const char *const odd[] = {
+    "",
+    ".",
+    "..",
+    "...",
+    "/",
+    "///",
+    "\\",
+    "C:\\",
+    ".mkv",
+    "1080p.x264.BluRay.mkv",
+    "[]",
+    "[][]()",
+    "((((((((((((((((((((((((",
+    "))))))))",
+    "- - - -",
+    "S01E01.mkv",
+    "S",
+    "E",
+    "%s%n%x.mkv",
+    "a\nb\tc.mkv",
+    "\x01\x02\x03.mkv",
+    "\"quoted\" 'name'.mkv",
+    "\xff\xfe\xfd.mkv",
+    "caf\xe9 (2001).mkv",
+    "\xe0\xa4\xae\xe0\xa5\x88 (2007).mkv",
+    "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d S01E02.mkv",
+    "\xe2\x80\xae vkm.4002.maerd.mkv",
+    "99999999999999999999999999999999",
+    "S99999999999E99999999999.mkv",
+    "S01E01-E99999.mkv",
+    "1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1.mkv",
+    "Season Season Season 1 2 3",
+    "{tmdb-99999999999999999999}.mkv",
+    "(((1999)))",
+    "\xe3\x80\x90\xe3\x80\x91",
+    "第話.mkv",
+};
+
+Test(name, a_media_object_comes_out_whatever_goes_in)
+{
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++)
+        expect_usable(odd[i]);
+    name_release();
+}
+
+Test(name, of_64_KiB_is_read_too)
+{
+    static const char *const pieces[] = {"a",       " ",      "1",        "s01e01.", "[",
+                                         "(2001) ", "1080p.", "\xd0\xb6", "- ",      "/",
+                                         "x1x",     "1-",     ". "};
+    char *path = cvi_alloc(65536 + 16);
+
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+        size_t length = strlen(pieces[i]), n = 0;
+
+        for (; n + length <= 65536; n += length)
+            memcpy(path + n, pieces[i], length);
+        path[n] = '\0';
+        expect_usable(path);
+    }
+    free(path);
+    name_release();
+}

@@ -1,0 +1,86 @@
+/* Rule tables: anchoring, fields, letters of any script, limits, and the same answers all along. */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "rule.h"
+
+static const char *const fields[] = {"season", "episode"};
+
+static const struct rule rules[] = {
+    {.name = "both",     .pattern = "s(?<season>\\d+)e(?<episode>\\d+)"     },
+    {.name = "season",   .pattern = "s(?<season>\\d+)(?:x(?<episode>\\d+))?"},
+    {.name = "anywhere", .pattern = "серия",                             .at = RULE_ANYWHERE},
+    {.name = "costly",                  .pattern = "(?:(?:a+)+)+b"                                                     },
+};
+
+static struct rule_table table = {rules, sizeof rules / sizeof *rules, fields, 2, NULL};
+
+static struct rule_span whole, found[RULE_FIELDS_MAX];
+
+static bool match(size_t which, const char *text, size_t start)
+{
+    return rule_match(&table, which, text, strlen(text), start, &whole, found);
+}
+
+Test(rule, finds_its_fields_whatever_the_case)
+{
+    cr_assert(match(0, "x S02E06 y", 2));
+    cr_expect_eq(whole.at, 2);
+    cr_expect_eq(whole.len, 6);
+    cr_expect_eq(found[0].at, 3);
+    cr_expect_eq(found[0].len, 2);
+    cr_expect_eq(found[1].at, 6);
+    rule_release(&table);
+}
+
+Test(rule, matches_only_where_it_is_tried)
+{
+    cr_expect_not(match(0, "x s02e06", 0));
+    rule_release(&table);
+}
+
+Test(rule, tells_a_field_that_took_no_part)
+{
+    cr_assert(match(1, "s02", 0));
+    cr_expect_eq(found[0].len, 2);
+    cr_expect_eq(found[1].at, RULE_NOWHERE);
+    cr_expect_eq(found[1].len, 0);
+    rule_release(&table);
+}
+
+Test(rule, has_no_field_that_the_pattern_does_not_name)
+{
+    cr_assert(match(2, "3 СЕРИЯ", 0));
+    cr_expect_eq(whole.at, 2);
+    cr_expect_eq(found[0].at, RULE_NOWHERE);
+    rule_release(&table);
+}
+
+Test(rule, gives_up_when_a_match_would_cost_too_much)
+{
+    char text[2048];
+
+    memset(text, 'a', sizeof text - 1);
+    text[sizeof text - 1] = '\0';
+    cr_expect_not(match(3, text, 0));
+    rule_release(&table);
+}
+
+Test(rule, says_the_same_before_and_after_it_is_made_fast)
+{
+    for (int i = 0; i < 200; i++) {
+        cr_assert(match(0, "S02E06", 0));
+        cr_assert_not(match(0, "S02F06", 0));
+        cr_assert_eq(found[1].len, 2);
+    }
+    rule_release(&table);
+}
+
+Test(rule, can_be_used_again_after_its_release)
+{
+    cr_expect(match(0, "s1e2", 0));
+    rule_release(&table);
+    cr_expect_null(table.codes);
+    cr_expect(match(0, "s1e2", 0));
+    rule_release(&table);
+}

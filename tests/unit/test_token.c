@@ -1,0 +1,259 @@
+/* The login file: what is read, what is refused, and what is written, to the byte. */
+#include <criterion/criterion.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "tmpdir.h"
+#include "token.h"
+
+static char *directory;
+static char *path;
+
+static void make_place(void)
+{
+    directory = tmpdir_make();
+    path = tmpdir_path(directory, ".pytrakt.json");
+}
+
+static void remove_place(void)
+{
+    tmpdir_remove(directory);
+}
+
+TestSuite(token, .init = make_place, .fini = remove_place);
+
+static void put(const char *text)
+{
+    cr_assert(tmpdir_write(directory, ".pytrakt.json", text, strlen(text), 0600));
+}
+
+Test(token, reads_what_pytrakt_writes)
+{
+    struct token token;
+    struct why why;
+
+    put("{\"CLIENT_ID\": \"id\", \"CLIENT_SECRET\": \"secret\", \"OAUTH_EXPIRES_AT\": 1795958400, "
+        "\"OAUTH_REFRESH\": \"refresh\", \"OAUTH_TOKEN\": \"access\"}");
+    cr_assert_eq(token_load(path, &token, &why), TOKEN_LOADED);
+    cr_expect_str_eq(token.client_id, "id");
+    cr_expect_str_eq(token.client_secret, "secret");
+    cr_expect_str_eq(token.access, "access");
+    cr_expect_str_eq(token.refresh, "refresh");
+    cr_expect_eq(token.expires_at, 1795958400);
+    token_release(&token);
+}
+
+Test(token, takes_a_pin_login_as_fresh_until_trakt_says_otherwise)
+{
+    struct token token;
+    struct why why;
+
+    put("{\"APPLICATION_ID\": \"1\", \"CLIENT_ID\": \"id\", \"CLIENT_SECRET\": \"s\", "
+        "\"OAUTH_TOKEN\": \"access\"}");
+    cr_assert_eq(token_load(path, &token, &why), TOKEN_LOADED);
+    cr_expect(token_is_fresh(&token, 1795958400));
+    cr_expect_null(token.refresh);
+    token_release(&token);
+}
+
+Test(token, is_empty_before_login)
+{
+    struct token token;
+    struct why why;
+
+    cr_assert_eq(token_load(path, &token, &why), TOKEN_NO_FILE);
+    put("{\"APPLICATION_ID\": null, \"CLIENT_ID\": \"id\", \"CLIENT_SECRET\": \"s\", "
+        "\"OAUTH_EXPIRES_AT\": null, \"OAUTH_REFRESH\": null, \"OAUTH_TOKEN\": null}");
+    cr_assert_eq(token_load(path, &token, &why), TOKEN_LOADED);
+    cr_expect_null(token.access);
+    cr_expect(!token_is_fresh(&token, 0));
+    token_release(&token);
+}
+
+static const struct {
+    const char *text;
+    const char *words; /* what the message has beside the file's name */
+} refused[] = {
+    {"",                                        "not JSON"                                      },
+    {"{\"OAUTH_TOKEN\": \"sesame\"",            "not JSON: line 1"                              },
+    {"sesame",                                  "not JSON"                                      },
+    {"[\"sesame\"]",                            "not a JSON object"                             },
+    {"{\"OAUTH_TOKEN\": 17}",                   "OAUTH_TOKEN is not a string"                   },
+    {"{\"OAUTH_REFRESH\": 17}",                 "OAUTH_REFRESH is not a string"                 },
+    {"{\"CLIENT_SECRET\": \"\\u0016sesame\"}",  "CLIENT_SECRET has blanks or control characters"},
+    {"{\"OAUTH_TOKEN\": \"sesame\\r\\nX: 1\"}", "OAUTH_TOKEN has blanks or control characters"  },
+    {"{\"OAUTH_EXPIRES_AT\": \"sesame\"}",      "OAUTH_EXPIRES_AT is not a whole number"        },
+    {"{\"OAUTH_EXPIRES_AT\": 1.5}",             "OAUTH_EXPIRES_AT is not a whole number"        },
+    {"\xff\xfe{",                               "not JSON"                                      },
+};
+
+Test(token, refuses_what_is_not_a_login_and_quotes_nothing_of_it)
+{
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        struct token token;
+        struct why why;
+
+        put(refused[i].text);
+        cr_assert_eq(token_load(path, &token, &why), TOKEN_BAD_FILE, "%s", refused[i].text);
+        cr_expect(strstr(why.text, refused[i].words), "%s: %s", refused[i].text, why.text);
+        cr_expect(strstr(why.text, ".pytrakt.json: "), "%s", why.text);
+        cr_expect(strstr(why.text, "cvi-auth"), "%s", why.text);
+        cr_expect(!strstr(why.text, "sesame"), "%s", why.text);
+        cr_expect_eq(why.status, EX_CONFIG);
+        token_release(&token);
+    }
+}
+
+Test(token, refuses_a_gigantic_file)
+{
+    static char text[(1 << 20) + 1];
+    struct token token;
+    struct why why;
+
+    memset(text, ' ', sizeof text - 1);
+    put(text);
+    cr_assert_eq(token_load(path, &token, &why), TOKEN_BAD_FILE);
+    text[0] = '{';
+    cr_assert(tmpdir_write(directory, ".pytrakt.json", text, sizeof text, 0600));
+    cr_assert_eq(token_load(path, &token, &why), TOKEN_BAD_FILE);
+    cr_expect(strstr(why.text, "longer than"), "%s", why.text);
+    token_release(&token);
+}
+
+static void expect_file(const char *text)
+{
+    struct bytes bytes = {0};
+    struct stat about;
+
+    cr_assert(tmpdir_read(directory, ".pytrakt.json", &bytes));
+    cr_expect_eq(bytes.len, strlen(text), "%.*s", (int)bytes.len, bytes.at);
+    cr_expect(bytes.len == strlen(text) && memcmp(bytes.at, text, bytes.len) == 0, "%.*s",
+              (int)bytes.len, bytes.at);
+    cr_assert_eq(stat(path, &about), 0);
+    cr_expect_eq(about.st_mode & 07777, 0600);
+}
+
+Test(token, writes_six_keys_as_python_would)
+{
+    struct token token = {.client_id = (char *)"id",
+                          .client_secret = (char *)"s\"\\/",
+                          .access = (char *)"access",
+                          .refresh = (char *)"refresh",
+                          .expires_at = 1795958400};
+    struct why why;
+
+    cr_assert(token_store(path, &token, &why), "%s", why.text);
+    expect_file("{\"APPLICATION_ID\": null, \"CLIENT_ID\": \"id\", \"CLIENT_SECRET\": "
+                "\"s\\\"\\\\/\", \"OAUTH_EXPIRES_AT\": 1795958400, \"OAUTH_REFRESH\": \"refresh\", "
+                "\"OAUTH_TOKEN\": \"access\"}");
+}
+
+Test(token, keeps_keys_that_are_not_ours)
+{
+    struct token token = {.access = (char *)"access"};
+    struct why why;
+
+    put("{\"note\": \"\u00e9\", \"OAUTH_TOKEN\": \"old\", \"APPLICATION_ID\": 7, \"n\": [1, {}]}");
+    cr_assert(chmod(path, 0644) == 0);
+    cr_assert(token_store(path, &token, &why), "%s", why.text);
+    expect_file("{\"APPLICATION_ID\": 7, \"CLIENT_ID\": null, \"CLIENT_SECRET\": null, "
+                "\"OAUTH_EXPIRES_AT\": null, \"OAUTH_REFRESH\": null, \"OAUTH_TOKEN\": \"access\", "
+                "\"note\": \"\\u00E9\", \"n\": [1, {}]}");
+}
+
+Test(token, replaces_a_file_that_nobody_can_read)
+{
+    struct token token = {.access = (char *)"access"};
+    struct why why;
+
+    put("garbage");
+    cr_assert(token_store(path, &token, &why), "%s", why.text);
+    cr_assert_eq(token_load(path, &token, &why), TOKEN_LOADED);
+    token_release(&token);
+}
+
+Test(token, says_so_when_the_file_cannot_be_written)
+{
+    struct token token = {.access = (char *)"access"};
+    char *nowhere = tmpdir_path(directory, "no/such/place");
+    struct why why = {0};
+
+    cr_expect(!token_store(nowhere, &token, &why));
+    cr_expect_eq(why.status, EX_IOERR);
+    cr_expect(token_lock(nowhere, &why) < 0);
+    cr_expect(strstr(why.text, "no/such/place.lock"), "%s", why.text);
+}
+
+static const struct {
+    const char *why;
+    int64_t created_at;
+    int64_t expires_at;
+    int64_t now;
+    bool fresh;
+} ages[] = {
+    {"a week's token, an hour and a second before its end", 1000,   605800, 602199, true },
+    {"an hour before its end",                              1000,   605800, 602200, false},
+    {"ten minutes' token, at half its life",                1000,   1600,   1299,   true },
+    {"and a second later",                                  1000,   1600,   1300,   false},
+    {"born at an unknown time",                             0,      605800, 602199, true },
+    {"a file written after its token's end",                700000, 605800, 602200, false},
+    {"expired",                                             1000,   2000,   99999,  false},
+};
+
+Test(token, is_stale_for_an_hour_or_half_its_life)
+{
+    for (size_t i = 0; i < sizeof ages / sizeof *ages; i++) {
+        struct token token = {.access = (char *)"a",
+                              .created_at = ages[i].created_at,
+                              .expires_at = ages[i].expires_at};
+
+        cr_expect_eq(token_is_fresh(&token, ages[i].now), ages[i].fresh, "%s", ages[i].why);
+    }
+}
+
+Test(token, keeps_the_old_refresh_token_when_there_is_no_new_one)
+{
+    struct token token = {0};
+
+    token_set(&token, "one", "two", 1000, 600);
+    token_set(&token, "three", NULL, 2000, 600);
+    cr_expect_str_eq(token.access, "three");
+    cr_expect_str_eq(token.refresh, "two");
+    cr_expect_eq(token.expires_at, 2600);
+    token_release(&token);
+}
+
+Test(token, knows_words_from_what_was_pasted_wrongly)
+{
+    cr_expect(token_is_word("0f3b"));
+    cr_expect(!token_is_word(""));
+    cr_expect(!token_is_word(NULL));
+    cr_expect(!token_is_word("a b"));
+    cr_expect(!token_is_word("a\n"));
+    cr_expect(!token_is_word("\x16"));
+    cr_expect(!token_is_word("\xc3\xa9"));
+}
+
+/* RFC 7636, appendix B. */
+Test(token, makes_the_challenge_of_the_rfc)
+{
+    char *challenge = token_challenge("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
+
+    cr_expect_str_eq(challenge, "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
+    free(challenge);
+}
+
+Test(token, makes_another_proof_key_each_time)
+{
+    struct token_pkce one, other;
+
+    token_make_pkce(&one);
+    token_make_pkce(&other);
+    cr_expect_eq(strlen(one.verifier), 43);
+    cr_expect_eq(strlen(one.challenge), 43);
+    cr_expect_str_neq(one.verifier, other.verifier);
+    char *challenge = token_challenge(one.verifier);
+    cr_expect_str_eq(challenge, one.challenge);
+    free(challenge);
+}

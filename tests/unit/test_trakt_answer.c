@@ -1,0 +1,403 @@
+/* Readers of answers: the documented shapes, and wrong ones of every kind. */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "trakt_answer.h"
+
+static struct trakt_error error;
+
+static bool titles(const char *text, struct trakt_titles *found)
+{
+    return trakt_read_titles(text, strlen(text), found, &error);
+}
+
+#define MATRIX                                                                                     \
+    "{\"title\":\"The Matrix\",\"year\":1999,\"ids\":{\"trakt\":481,\"imdb\":\"tt0133093\"}}"
+
+Test(trakt_answer, reads_titles_in_their_order)
+{
+    struct trakt_titles found;
+
+    cr_assert(titles("[{\"type\":\"movie\",\"score\":1157451471441100921,\"movie\":{\"title\":"
+                     "\"Heat\",\"year\":1995,\"ids\":{\"trakt\":1,\"slug\":\"heat-1995\",\"tmdb\":"
+                     "949,\"tvdb\":null},\"votes\":16110,\"country\":\"us\",\"original_title\":"
+                     "\"Heat\"}},{\"type\":\"show\",\"score\":null,\"show\":{\"title\":\"Heat\","
+                     "\"year\":null,\"ids\":{\"trakt\":2}}}]",
+                     &found),
+              "%s", error.message);
+    cr_assert_eq(found.count, 2);
+    cr_expect_eq(found.at[0].type, MEDIA_MOVIE);
+    cr_expect_str_eq(found.at[0].title, "Heat");
+    cr_expect_eq(found.at[0].year, 1995);
+    cr_expect_eq(found.at[0].trakt, 1);
+    cr_expect_eq(found.at[0].votes, 16110);
+    cr_expect_str_eq(found.at[0].country, "us");
+    cr_expect_str_eq(found.at[0].original_title, "Heat");
+    char *ids = json_dumps(found.at[0].ids, JSON_COMPACT);
+    cr_expect_str_eq(ids, "{\"trakt\":1,\"slug\":\"heat-1995\",\"tmdb\":949}");
+    free(ids);
+    cr_expect_eq(found.at[1].type, MEDIA_SHOW);
+    cr_expect_eq(found.at[1].year, RECORD_NONE);
+    cr_expect_eq(found.at[1].votes, RECORD_NONE);
+    cr_expect_null(found.at[1].country);
+    trakt_titles_release(&found);
+}
+
+Test(trakt_answer, survives_a_score_beyond_63_bits)
+{
+    struct trakt_titles found;
+
+    cr_assert(titles("[{\"type\":\"movie\",\"score\":18446744073709551615,\"movie\":" MATRIX "}]",
+                     &found),
+              "%s", error.message);
+    cr_assert_eq(found.count, 1);
+    cr_expect_eq(found.at[0].trakt, 481);
+    cr_expect_eq(found.at[0].year, 1999);
+    cr_expect(json_is_integer(json_object_get(found.at[0].ids, "trakt")));
+    trakt_titles_release(&found);
+}
+
+static const struct {
+    const char *text;
+} left_out[] = {
+    {"[]"},
+    {"[17, null, \"x\", [], {}]"},
+    {"[{\"type\":\"person\",\"person\":{\"name\":\"x\",\"ids\":{\"trakt\":1}}}]"},
+    {"[{\"type\":\"movie\",\"show\":" MATRIX "}]"},
+    {"[{\"type\":\"movie\",\"movie\":null}]"},
+    {"[{\"type\":\"movie\",\"movie\":{\"title\":\"x\"}}]"},
+    {"[{\"type\":\"movie\",\"movie\":{\"title\":\"\",\"ids\":{\"trakt\":1}}}]"},
+    {"[{\"type\":\"movie\",\"movie\":{\"title\":17,\"ids\":{\"trakt\":1}}}]"},
+    {"[{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":{\"trakt\":\"1\"}}}]"},
+    {"[{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":{\"trakt\":0}}}]"},
+    {"[{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":{\"trakt\":-5}}}]"},
+    {"[{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":{\"trakt\":1.5}}}]"},
+    {"[{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":{\"trakt\":1e300}}}]"},
+    {"[{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":[1]}}]"},
+};
+
+Test(trakt_answer, leaves_out_results_that_are_no_titles)
+{
+    for (size_t i = 0; i < sizeof left_out / sizeof *left_out; i++) {
+        struct trakt_titles found;
+
+        cr_expect(titles(left_out[i].text, &found), "%s", left_out[i].text);
+        cr_expect_eq(found.count, 0, "%s", left_out[i].text);
+        trakt_titles_release(&found);
+    }
+}
+
+Test(trakt_answer, takes_a_year_that_is_none_as_unknown)
+{
+    struct trakt_titles found;
+
+    cr_assert(titles("[{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"year\":\"1999\",\"ids\":{"
+                     "\"trakt\":1}}},{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"year\":"
+                     "99999999999,\"ids\":{\"trakt\":1}}}]",
+                     &found));
+    cr_assert_eq(found.count, 2);
+    cr_expect_eq(found.at[0].year, RECORD_NONE);
+    cr_expect_eq(found.at[1].year, RECORD_NONE);
+    trakt_titles_release(&found);
+}
+
+static const char *const no_array[] = {"", "{}", "null", "[", "<html>", "17", "[]]", "\xff"};
+
+Test(trakt_answer, refuses_what_is_no_array)
+{
+    for (size_t i = 0; i < sizeof no_array / sizeof *no_array; i++) {
+        struct trakt_titles found;
+        struct trakt_lists lists = {0};
+        struct trakt_items items = {0};
+        size_t len = strlen(no_array[i]);
+
+        cr_expect(!titles(no_array[i], &found), "%s", no_array[i]);
+        cr_expect_str_eq(error.code, "bad-answer");
+        cr_expect(!trakt_read_lists(no_array[i], len, "me", &lists, &error), "%s", no_array[i]);
+        cr_expect(!trakt_read_items(no_array[i], len, &items, &error), "%s", no_array[i]);
+        trakt_titles_release(&found);
+        trakt_lists_release(&lists);
+        trakt_items_release(&items);
+    }
+}
+
+static bool add_lists(const char *text, const char *owner, struct trakt_lists *lists)
+{
+    return trakt_read_lists(text, strlen(text), owner, lists, &error);
+}
+
+Test(trakt_answer, reads_lists_page_by_page)
+{
+    struct trakt_lists lists = {0};
+
+    cr_assert(add_lists("[{\"name\":\"Disk 3\",\"privacy\":\"private\",\"description\":\"d\","
+                        "\"item_count\":3,\"updated_at\":\"2026-11-22T12:59:30.000Z\",\"ids\":{"
+                        "\"trakt\":33543684,\"slug\":\"disk-3\"}}]",
+                        "me", &lists));
+    cr_assert(add_lists("[{\"name\":\"Shared\",\"ids\":{\"trakt\":7},\"user\":{\"ids\":{\"slug\":"
+                        "\"bob\"}}}]",
+                        NULL, &lists));
+    cr_assert_eq(lists.count, 2);
+    cr_expect_str_eq(lists.at[0].name, "Disk 3");
+    cr_expect_str_eq(lists.at[0].slug, "disk-3");
+    cr_expect_str_eq(lists.at[0].owner, "me");
+    cr_expect_eq(lists.at[0].trakt, 33543684);
+    cr_expect_eq(lists.at[0].item_count, 3);
+    cr_expect_str_eq(lists.at[1].owner, "bob");
+    cr_expect_str_eq(lists.at[1].slug, "");
+    cr_expect_eq(lists.at[1].item_count, RECORD_NONE);
+    trakt_lists_release(&lists);
+}
+
+static const char *const no_list[] = {
+    "[{}]",
+    "[17]",
+    "[{\"name\":\"x\"}]",
+    "[{\"name\":null,\"ids\":{\"trakt\":7}}]",
+    "[{\"name\":\"x\",\"ids\":{\"trakt\":\"7\"}}]",
+};
+
+Test(trakt_answer, refuses_a_list_without_name_or_id)
+{
+    for (size_t i = 0; i < sizeof no_list / sizeof *no_list; i++) {
+        struct trakt_lists lists = {0};
+
+        cr_expect(!add_lists(no_list[i], "me", &lists), "%s", no_list[i]);
+        trakt_lists_release(&lists);
+    }
+    struct trakt_lists lists = {0};
+    cr_expect(!add_lists("[{\"name\":\"x\",\"ids\":{\"trakt\":7}}]", NULL, &lists), "no owner");
+    trakt_lists_release(&lists);
+}
+
+static bool add_items(const char *text, struct trakt_items *items)
+{
+    return trakt_read_items(text, strlen(text), items, &error);
+}
+
+Test(trakt_answer, reads_items_of_every_type)
+{
+    struct trakt_items items = {0};
+
+    cr_assert(
+        add_items("[{\"rank\":1,\"id\":5,\"listed_at\":\"2026-11-21T20:11:42.000Z\",\"notes\":"
+                  "null,\"type\":\"movie\",\"movie\":" MATRIX "},"
+                  "{\"rank\":2,\"notes\":\"n\",\"type\":\"season\",\"season\":{\"number\":1,"
+                  "\"ids\":{\"trakt\":9}},\"show\":{\"title\":\"Severance\",\"year\":2022}}]",
+                  &items));
+    cr_assert(
+        add_items("[{\"type\":\"episode\",\"episode\":{\"season\":1,\"number\":9,\"title\":"
+                  "\"The We We Are\",\"ids\":{\"trakt\":10}},\"show\":{\"title\":"
+                  "\"Severance\"}},"
+                  "{\"type\":\"person\",\"person\":{\"name\":\"Ann\",\"ids\":{\"trakt\":11}}}]",
+                  &items));
+    cr_assert_eq(items.count, 4);
+    cr_expect_str_eq(items.at[0].type, "movie");
+    cr_expect_str_eq(items.at[0].title, "The Matrix");
+    cr_expect_eq(items.at[0].trakt, 481);
+    cr_expect_eq(items.at[0].rank, 1);
+    cr_expect_null(items.at[0].notes);
+    cr_expect_str_eq(items.at[1].title, "Severance");
+    cr_expect_str_eq(items.at[1].notes, "n");
+    cr_expect_eq(items.at[1].year, 2022);
+    cr_expect_eq(items.at[1].season, 1);
+    cr_expect_eq(items.at[1].trakt, 9);
+    cr_expect_eq(items.at[2].season, 1);
+    cr_expect_eq(items.at[2].episode, 9);
+    cr_expect_eq(items.at[2].rank, RECORD_NONE);
+    cr_expect_str_eq(items.at[3].title, "Ann");
+    trakt_items_release(&items);
+}
+
+static const struct {
+    const char *text;
+} no_item[] = {
+    {"[null]"},
+    {"[{}]"},
+    {"[{\"type\":\"cake\",\"cake\":{\"ids\":{\"trakt\":1}}}]"},
+    {"[{\"type\":\"movie\"}]"},
+    {"[{\"type\":\"movie\",\"movie\":{\"title\":\"x\"}}]"},
+    {"[{\"type\":17,\"movie\":" MATRIX "}]"},
+};
+
+Test(trakt_answer, never_drops_an_item_of_a_list_without_a_word)
+{
+    for (size_t i = 0; i < sizeof no_item / sizeof *no_item; i++) {
+        struct trakt_items items = {0};
+
+        cr_expect(!add_items(no_item[i].text, &items), "%s", no_item[i].text);
+        cr_expect_str_eq(error.code, "bad-answer");
+        trakt_items_release(&items);
+    }
+}
+
+static struct trakt_addition additions[] = {
+    {MEDIA_MOVIE, 481,  false},
+    {MEDIA_SHOW,  1388, false},
+    {MEDIA_MOVIE, 99,   false}
+};
+
+Test(trakt_answer, writes_films_and_shows_into_one_body)
+{
+    char *body = trakt_write_additions(additions, 3);
+
+    cr_expect_str_eq(body, "{\"movies\":[{\"ids\":{\"trakt\":481}},{\"ids\":{\"trakt\":99}}],"
+                           "\"shows\":[{\"ids\":{\"trakt\":1388}}]}");
+    free(body);
+    body = trakt_write_additions(additions, 1);
+    cr_expect_str_eq(body, "{\"movies\":[{\"ids\":{\"trakt\":481}}]}");
+    free(body);
+}
+
+static const struct {
+    const char *text;
+    const char *code; /* NULL: fine */
+} accounts[] = {
+    {"{\"added\":{\"movies\":1,\"shows\":0},\"existing\":{\"movies\":0,\"shows\":1},\"not_found\":"
+     "{\"movies\":[{\"ids\":{\"trakt\":99}}],\"shows\":[]},\"list\":{\"item_count\":3}}",       NULL         },
+    {"{\"added\":{\"movies\":1,\"shows\":1},\"not_found\":{\"movies\":[{\"ids\":{\"trakt\":99}}]}}",
+     NULL                                                                                                         },
+    {"{\"added\":{\"movies\":0,\"shows\":0},\"existing\":{\"movies\":0,\"shows\":0},\"not_found\":"
+     "{}}",                                                                                     "unaccounted"},
+    {"{\"added\":{\"movies\":2,\"shows\":1},\"not_found\":{\"movies\":[{\"ids\":{\"trakt\":99}}]}}",
+     "unaccounted"                                                                                                },
+    {"{\"added\":{\"movies\":1,\"shows\":1},\"not_found\":{\"movies\":[{\"ids\":{\"trakt\":98}}]}}",
+     "unaccounted"                                                                                                },
+    {"{\"added\":{\"movies\":1,\"shows\":1},\"not_found\":{\"shows\":[{\"ids\":{\"trakt\":99}}]}}",
+     "unaccounted"                                                                                                },
+    {"{\"added\":{\"movies\":-1,\"shows\":1},\"existing\":{\"movies\":3}}",                          "unaccounted"},
+    {"{\"added\":{\"movies\":\"2\",\"shows\":1}}",                                                   "unaccounted"},
+    {"{\"added\":{\"movies\":9223372036854775807,\"shows\":9223372036854775807}}",                   "unaccounted"},
+    {"{\"added\":{},\"not_found\":17}",                                                              "unaccounted"},
+    {"{}",                                                                                           "bad-answer" },
+    {"[]",                                                                                           "bad-answer" },
+    {"",                                                                                             "bad-answer" },
+};
+
+Test(trakt_answer, accounts_for_every_addition)
+{
+    for (size_t i = 0; i < sizeof accounts / sizeof *accounts; i++) {
+        struct trakt_added added;
+        const char *text = accounts[i].text;
+        bool read = trakt_read_added(text, strlen(text), additions, 3, &added, &error);
+
+        cr_expect_eq(read, accounts[i].code == NULL, "%s", text);
+        if (!read)
+            cr_expect_str_eq(error.code, accounts[i].code, "%s", text);
+        if (read)
+            cr_expect(additions[2].not_found && !additions[0].not_found, "%s", text);
+    }
+}
+
+Test(trakt_answer, reads_the_account_and_its_limits)
+{
+    static const char text[] =
+        "{\"user\":{\"username\":\"ann_k\",\"name\":\"Ann\",\"vip\":true},\"limits\":{\"list\":{"
+        "\"count\":5,\"item_count\":250},\"watchlist\":{\"item_count\":300}}}";
+    static const char bare[] = "{\"user\":{\"username\":\"ann_k\"},\"limits\":[]}";
+    static const char none[] = "{\"user\":{\"name\":\"Ann\"}}";
+    struct trakt_account account;
+
+    cr_assert(trakt_read_account(text, strlen(text), &account, &error));
+    cr_expect_str_eq(account.username, "ann_k");
+    cr_expect(account.vip);
+    cr_expect_eq(account.most_lists, 5);
+    cr_expect_eq(account.most_list_items, 250);
+    cr_expect_eq(account.most_watchlist_items, 300);
+    trakt_account_release(&account);
+    cr_assert(trakt_read_account(bare, strlen(bare), &account, &error));
+    cr_expect_eq(account.most_lists, RECORD_NONE);
+    cr_expect_str_eq(account.name, "");
+    trakt_account_release(&account);
+    cr_expect(!trakt_read_account(none, strlen(none), &account, &error));
+    trakt_account_release(&account);
+}
+
+static const struct {
+    const char *text;
+    bool fine;
+} devices[] = {
+    {"{\"device_code\":\"d9\",\"user_code\":\"5055CC52\",\"verification_url\":\"https://auth.trakt."
+     "tv/activate\",\"expires_in\":600,\"interval\":5}",                        true },
+    {"{\"device_code\":\"d9\",\"user_code\":\"5055CC52\",\"verification_url\":\"https://x/\","
+     "\"expires_in\":600}",                                                     true },
+    {"{\"device_code\":\"d9\",\"user_code\":\"a\\nb\",\"verification_url\":\"https://x/\","
+     "\"expires_in\":600,\"interval\":5}",                                      false},
+    {"{\"device_code\":\"d9\",\"user_code\":\"a\",\"verification_url\":\"javascript:x\","
+     "\"expires_in\":600,\"interval\":5}",                                      false},
+    {"{\"device_code\":\"d9\",\"user_code\":\"a\",\"verification_url\":\"https://x/\","
+     "\"expires_in\":-1,\"interval\":5}",                                       false},
+    {"{\"user_code\":\"a\",\"verification_url\":\"https://x/\",\"expires_in\":600}", false},
+    {"{}",                                                                           false},
+};
+
+Test(trakt_answer, reads_a_device_login)
+{
+    for (size_t i = 0; i < sizeof devices / sizeof *devices; i++) {
+        struct trakt_device device;
+
+        cr_expect_eq(trakt_read_device(devices[i].text, strlen(devices[i].text), &device, &error),
+                     devices[i].fine, "%s", devices[i].text);
+        if (devices[i].fine)
+            cr_expect_eq(device.interval, 5, "%s", devices[i].text);
+        trakt_device_release(&device);
+    }
+}
+
+static const struct {
+    const char *text;
+    bool fine;
+} grants[] = {
+    {"{\"access_token\":\"b8\",\"expires_in\":604800,\"refresh_token\":\"6c\",\"created_at\":"
+     "1795353600}",                                                              true },
+    {"{\"access_token\":\"b8\",\"expires_in\":604800}",                               true },
+    {"{\"access_token\":\"b 8\",\"expires_in\":604800}",                              false},
+    {"{\"access_token\":\"b8\\r\\nX: y\",\"expires_in\":604800}",                     false},
+    {"{\"access_token\":\"b8\",\"expires_in\":604800,\"refresh_token\":\"\\u0016\"}", false},
+    {"{\"access_token\":\"b8\",\"expires_in\":0}",                                    false},
+    {"{\"access_token\":\"b8\",\"expires_in\":\"604800\"}",                           false},
+    {"{\"access_token\":\"b8\",\"expires_in\":9000000000000}",                        false},
+    {"{\"access_token\":8,\"expires_in\":604800}",                                    false},
+    {"{\"expires_in\":604800}",                                                       false},
+};
+
+Test(trakt_answer, reads_a_pair_of_tokens)
+{
+    for (size_t i = 0; i < sizeof grants / sizeof *grants; i++) {
+        struct trakt_grant grant;
+
+        cr_expect_eq(trakt_read_grant(grants[i].text, strlen(grants[i].text), &grant, &error),
+                     grants[i].fine, "%s", grants[i].text);
+        trakt_grant_release(&grant);
+    }
+}
+
+static const struct {
+    const char *page;
+    const char *page_count;
+    const char *item_count;
+    bool fine;
+} pages[] = {
+    {"2",  "3",                    "620", true },
+    {NULL, NULL,                   NULL,  true },
+    {"1",  "0",                    "0",   true },
+    {"0",  "3",                    "620", false},
+    {"1",  "-3",                   "620", false},
+    {"1",  "3x",                   "620", false},
+    {"1",  "",                     "620", false},
+    {"1",  "99999999999999999999", "620", false},
+    {"1",  "3",                    "1e9", false},
+};
+
+Test(trakt_answer, reads_the_numbers_of_a_page)
+{
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        struct http_answer answer = {0};
+        struct trakt_page page;
+
+        answer.header[HTTP_PAGE] = (char *)pages[i].page;
+        answer.header[HTTP_PAGE_COUNT] = (char *)pages[i].page_count;
+        answer.header[HTTP_ITEM_COUNT] = (char *)pages[i].item_count;
+        cr_expect_eq(trakt_read_page(&answer, &page, &error), pages[i].fine, "row %zu", i);
+    }
+}

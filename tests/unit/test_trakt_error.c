@@ -1,0 +1,127 @@
+/* Status codes in words: each with its number, its code, and the right exit status. */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "trakt_error.h"
+
+static const struct {
+    enum trakt_about about;
+    int status;
+    bool edge;
+    const char *body;
+    const char *code;
+    int exit_status;
+    bool final;
+    const char *words;
+} answers[] = {
+    {TRAKT_ABOUT_ACCOUNT, 401, false, "",                               "unauthorized",   EX_NOPERM,      true,  "Authentication failed"   },
+    {TRAKT_ABOUT_SEARCH,  403, false, "",                               "bad-client",     EX_NOPERM,      true,
+     "Invalid client credentials"                                                                                                          },
+    {TRAKT_ABOUT_SEARCH,  403, true,  "",                               "blocked",        EX_TEMPFAIL,    true,  "ray 9a1b-FRA"            },
+    {TRAKT_ABOUT_SEARCH,  429, false, "",                               "rate-limited",   EX_TEMPFAIL,    true,  "Rate limit exceeded"     },
+    {TRAKT_ABOUT_SEARCH,  429, true,  "",                               "rate-limited",   EX_TEMPFAIL,    true,  "Rate limit exceeded"     },
+    {TRAKT_ABOUT_LIST,    404, false, "",                               "not-found",      EX_RECORD,      false, "Watchlist not found"     },
+    {TRAKT_ABOUT_LIST,    420, false, "",                               "list-full",      EX_RECORD,      false, "limit"                   },
+    {TRAKT_ABOUT_LIST,    423, false, "",                               "account-locked", EX_NOPERM,      true,  "locked or deactivated"   },
+    {TRAKT_ABOUT_LIST,    426, false, "",                               "vip-only",       EX_NOPERM,      true,  "https://app.trakt.tv/vip"},
+    {TRAKT_ABOUT_LIST,    422, false, "",                               "refused",        EX_RECORD,      false, "does not accept"         },
+    {TRAKT_ABOUT_LIST,    500, false, "",                               "server-error",   EX_UNAVAILABLE, false, "error of its own"        },
+    {TRAKT_ABOUT_LIST,    503, false, "",                               "server-error",   EX_UNAVAILABLE, true,  "overloaded"              },
+    {TRAKT_ABOUT_LIST,    521, true,  "",                               "server-error",   EX_UNAVAILABLE, true,  "content network"         },
+    {TRAKT_ABOUT_LIST,    302, false, "",                               "bad-answer",     EX_UNAVAILABLE, false, "not an answer"           },
+    {TRAKT_ABOUT_OAUTH,   400, false, "{\"error\":\"invalid_grant\"}",  "unauthorized",   EX_NOPERM,
+     true,                                                                                                       "Authentication failed"   },
+    {TRAKT_ABOUT_OAUTH,   401, false, "{\"error\":\"invalid_grant\"}",  "unauthorized",   EX_NOPERM,
+     true,                                                                                                       "Authentication failed"   },
+    {TRAKT_ABOUT_OAUTH,   400, false, "{\"error\":\"invalid_client\"}", "bad-client",     EX_NOPERM,      true,
+     "Invalid client credentials"                                                                                                          },
+    {TRAKT_ABOUT_OAUTH,   401, false, "<html>",                         "bad-client",     EX_NOPERM,      true,
+     "Invalid client credentials"                                                                                                          },
+    {TRAKT_ABOUT_OAUTH,   400, false, "{\"error\":17}",                 "refused",        EX_RECORD,      false, "login"                   },
+    {TRAKT_ABOUT_OAUTH,   418, false, "",                               "unauthorized",   EX_NOPERM,      true,  "denied"                  },
+};
+
+Test(trakt_error, says_what_each_status_means)
+{
+    for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
+        struct http_answer answer = {.status = answers[i].status, .edge = answers[i].edge};
+        struct trakt_error error;
+        char number[16];
+
+        answer.body = BUF_INIT(4096);
+        answer.header[HTTP_CF_RAY] = answers[i].edge ? (char *)"9a1b-FRA" : NULL;
+        buf_puts(&answer.body, answers[i].body);
+        snprintf(number, sizeof number, "HTTP %d: ", answers[i].status);
+        cr_expect(!trakt_error_of(&error, answers[i].about, &answer));
+        cr_expect_str_eq(error.code, answers[i].code, "%s", number);
+        cr_expect_eq(error.http_status, answers[i].status, "%s", number);
+        cr_expect_eq(error.exit_status, answers[i].exit_status, "%s", number);
+        cr_expect_eq(error.final, answers[i].final, "%s", number);
+        cr_expect(strncmp(error.message, number, strlen(number)) == 0, "%s", error.message);
+        cr_expect(strstr(error.message, answers[i].words), "%s", error.message);
+        buf_release(&answer.body);
+    }
+}
+
+Test(trakt_error, names_the_page_where_vip_is_to_be_had)
+{
+    struct http_answer answer = {.status = 426};
+    struct trakt_error error;
+
+    answer.header[HTTP_UPGRADE_URL] = (char *)"https://example.com/vip";
+    trakt_error_of(&error, TRAKT_ABOUT_LIST, &answer);
+    cr_expect(strstr(error.message, "(https://example.com/vip)"), "%s", error.message);
+}
+
+Test(trakt_error, knows_a_deactivated_account)
+{
+    struct http_answer answer = {.status = 423};
+    struct trakt_error error;
+
+    answer.header[HTTP_ACCOUNT_LOCKED] = (char *)"false";
+    answer.header[HTTP_ACCOUNT_DEACTIVATED] = (char *)"true";
+    trakt_error_of(&error, TRAKT_ABOUT_LIST, &answer);
+    cr_expect(strstr(error.message, "account is deactivated"), "%s", error.message);
+}
+
+static const struct {
+    enum http_failure failure;
+    const char *code;
+    bool final;
+    int exit_status;
+} failures[] = {
+    {HTTP_NO_HOST,       "unreachable", true,  EX_UNAVAILABLE},
+    {HTTP_NO_CONNECTION, "unreachable", true,  EX_UNAVAILABLE},
+    {HTTP_NO_TLS,        "unreachable", true,  EX_UNAVAILABLE},
+    {HTTP_TORN,          "unreachable", false, EX_UNAVAILABLE},
+    {HTTP_TIMED_OUT,     "unreachable", false, EX_UNAVAILABLE},
+    {HTTP_TOO_LONG,      "bad-answer",  false, EX_UNAVAILABLE},
+    {HTTP_BAD_URL,       "unreachable", true,  EX_CONFIG     },
+};
+
+Test(trakt_error, says_when_there_is_no_answer)
+{
+    for (size_t i = 0; i < sizeof failures / sizeof *failures; i++) {
+        struct http_answer answer = {.failure = failures[i].failure, .words = "host: why"};
+        struct trakt_error error;
+
+        trakt_error_of(&error, TRAKT_ABOUT_SEARCH, &answer);
+        cr_expect_str_eq(error.code, failures[i].code, "failure %d", (int)failures[i].failure);
+        cr_expect_eq(error.final, failures[i].final, "failure %d", (int)failures[i].failure);
+        cr_expect_eq(error.exit_status, failures[i].exit_status);
+        cr_expect_eq(error.http_status, 0);
+        cr_expect_str_eq(error.message, "host: why");
+    }
+}
+
+Test(trakt_error, fits_into_a_record)
+{
+    struct trakt_error error;
+
+    trakt_error_set(&error, TRAKT_RATE_LIMITED, "wait %d s", 7);
+    struct record_error record = trakt_error_record(&error);
+    cr_expect_str_eq(record.code, "rate-limited");
+    cr_expect_str_eq(record.message, "wait 7 s");
+    cr_expect(record.retry);
+    cr_expect_eq(record.http_status, 0);
+}
