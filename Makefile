@@ -210,7 +210,7 @@ objects: $(OBJ)
 fuzzers: $(FUZZ)
 
 FORCE:
-.PHONY: all check demo sandbox deps clean help FORCE lint $(LINTS) sanitize memcheck fuzz coverage bench secrets-init install uninstall \
-        objects fuzzers
+.PHONY: all check demo sandbox deps clean help FORCE lint $(LINTS) sanitize memcheck fuzz coverage bench secrets-init \
+        install uninstall objects fuzzers
 .SECONDARY: $(OBJ)
 -include $(OBJ:.o=.d)
