@@ -170,6 +170,11 @@ coverage: ## run all tests and say how much of each lib file they reach
 	@+$(MAKE) $(FASTER) B=build/cov CC=gcc CFLAGS='-O0 -g' SAN=--coverage check
 	@scripts/show-coverage build/cov
 
+bench: ## show how fast it is, beside jq
+	@scripts/install-deps build bench
+	@+$(MAKE) $(FASTER) all
+	@set -e; for bench in tests/bench/bench-*.sh; do CVI_BUILD=$(B) CC="$(CC)" $$bench; done
+
 # Nothing that is there already is touched: it may hold somebody's credentials.
 secrets-init: ## make docker/secrets, with empty files for your Client ID and Client Secret
 	@[ -d docker/secrets ] || mkdir -p -m 755 docker && mkdir -p -m 700 docker/secrets
@@ -205,7 +210,7 @@ objects: $(OBJ)
 fuzzers: $(FUZZ)
 
 FORCE:
-.PHONY: all check demo sandbox deps clean help FORCE lint $(LINTS) sanitize memcheck fuzz coverage secrets-init install uninstall \
-        objects fuzzers
+.PHONY: all check demo sandbox deps clean help FORCE lint $(LINTS) sanitize memcheck fuzz coverage bench secrets-init \
+        install uninstall objects fuzzers
 .SECONDARY: $(OBJ)
 -include $(OBJ:.o=.d)
