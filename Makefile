@@ -108,6 +108,11 @@ check: ## install what the tests need, build, and run all tests
 	@+$(MAKE) --no-print-directory $(TESTED)
 	@scripts/run-tests $(B) $(notdir $(UNIT) $(SYSTEM))
 
+demo: ## install what is missing, build, and do the main job once against a stand-in for Trakt
+	@scripts/install-deps build test
+	@+$(MAKE) $(FASTER) $(BIN) $(B)/test/trakt-sandbox
+	@scripts/demo $(B)
+
 sandbox: $(B)/test/trakt-sandbox ## run the stand-in Trakt server by hand
 	@exec $< --demo
 
@@ -200,7 +205,7 @@ objects: $(OBJ)
 fuzzers: $(FUZZ)
 
 FORCE:
-.PHONY: all check sandbox deps clean help FORCE lint $(LINTS) sanitize memcheck fuzz coverage secrets-init install uninstall \
+.PHONY: all check demo sandbox deps clean help FORCE lint $(LINTS) sanitize memcheck fuzz coverage secrets-init install uninstall \
         objects fuzzers
 .SECONDARY: $(OBJ)
 -include $(OBJ:.o=.d)

@@ -398,7 +398,7 @@ static bool find_file(const struct load *l)
 
 bool config_load(struct config *c, unsigned needs, char **environment, struct why *why)
 {
-    struct why ignored;
+    struct why ignored = {0};
     struct load l = {.c = c, .environment = environment, .why = why ? why : &ignored};
     bool loaded;
 

@@ -20,11 +20,17 @@ struct trakt *session_open(const struct config *config, long in_flight)
     return trakt;
 }
 
-/* The credentials file may have the client id that no setting has. */
+/* No setting has a client id, and neither has the credentials file, which could be read. */
+static bool has_none(const struct config *config, const struct trakt *trakt)
+{
+    return !trakt_client_id(trakt) && trakt_file_is_usable(trakt) &&
+           !config_need_client(config, false, NULL);
+}
+
 bool session_ready(const struct config *config, const struct trakt *trakt, bool with_token,
                    struct why *why)
 {
-    if (!trakt_require_client(trakt, NULL))
+    if (has_none(config, trakt))
         return config_need_client(config, false, why);
-    return !with_token || trakt_require_login(trakt, why);
+    return with_token ? trakt_require_login(trakt, why) : trakt_require_client(trakt, why);
 }

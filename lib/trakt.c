@@ -66,6 +66,11 @@ bool trakt_require_login(const struct trakt *trakt, struct why *why)
     return trakt_login_has_token(trakt->login, why);
 }
 
+bool trakt_file_is_usable(const struct trakt *trakt)
+{
+    return trakt_login_file_is_usable(trakt->login);
+}
+
 const char *trakt_client_id(const struct trakt *trakt)
 {
     return trakt_login_client_id(trakt->login);

@@ -54,6 +54,9 @@ bool trakt_require_client(const struct trakt *trakt, struct why *why);
  */
 bool trakt_require_login(const struct trakt *trakt, struct why *why);
 
+/* Whether the credentials file could be used, or is not there. */
+bool trakt_file_is_usable(const struct trakt *trakt);
+
 /* The client id in use, NULL when there is none. Borrowed. */
 const char *trakt_client_id(const struct trakt *trakt);
 

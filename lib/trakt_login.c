@@ -74,6 +74,11 @@ const char *trakt_login_auth_url(const struct trakt_login *login)
     return login->auth_url;
 }
 
+bool trakt_login_file_is_usable(const struct trakt_login *login)
+{
+    return !login->broken;
+}
+
 bool trakt_login_has_client(const struct trakt_login *login, struct why *why)
 {
     const char *client_id = trakt_login_client_id(login);

@@ -35,6 +35,9 @@ const char *trakt_login_client_id(const struct trakt_login *login);
 const char *trakt_login_client_secret(const struct trakt_login *login);
 const char *trakt_login_auth_url(const struct trakt_login *login);
 
+/* Whether the credentials file could be used, or is not there. */
+bool trakt_login_file_is_usable(const struct trakt_login *login);
+
 /* Whether there is a client id, and whether there is a token too, looking at what is here only. */
 bool trakt_login_has_client(const struct trakt_login *login, struct why *why);
 bool trakt_login_has_token(const struct trakt_login *login, struct why *why);

@@ -196,10 +196,10 @@ static void set_request(CURL *easy, struct wire_exchange *exchange)
     if (exchange->body) {
         curl_easy_setopt(easy, CURLOPT_POSTFIELDS, exchange->body);
         curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE, (long)strlen(exchange->body));
-        /* On a connection that dies under it, libcurl would silently send the body again. */
-        curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
     }
     curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, exchange->method);
+    /* On a connection that dies under it, libcurl sends a request again unasked, and unpaced. */
+    curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, exchange->once || exchange->body ? 1L : 0L);
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, exchange);
     curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);

@@ -16,7 +16,7 @@ struct builder {
     struct why *why;
     struct yamlfile_node *top;
     struct yamlfile_node *open[DEPTH_MAX]; /* the lists and maps that have not ended */
-    struct yamlfile_node **end[DEPTH_MAX]; /* where the next member of each goes */
+    struct yamlfile_node *last[DEPTH_MAX]; /* the last member of each so far */
     size_t depth;                          /* how many are open */
     size_t nodes;
     char *key; /* a key whose value comes next */
@@ -68,13 +68,17 @@ static bool add(struct builder *b, enum yamlfile_kind kind, size_t line,
     node->line = b->key ? b->key_line : line;
     node->key = b->key;
     b->key = NULL;
-    if (b->depth) {
-        *b->end[b->depth - 1] = node;
-        b->end[b->depth - 1] = &node->next;
-    } else {
-        b->top = node;
-    }
     *added = node;
+    if (!b->depth) {
+        b->top = node;
+        return true;
+    }
+    struct yamlfile_node **last = &b->last[b->depth - 1];
+    if (*last)
+        (*last)->next = node;
+    else
+        b->open[b->depth - 1]->first = node;
+    *last = node;
     return true;
 }
 
@@ -89,7 +93,7 @@ static bool begin(struct builder *b, enum yamlfile_kind kind, size_t line)
     if (!add(b, kind, line, &node))
         return false;
     b->open[b->depth] = node;
-    b->end[b->depth++] = &node->first;
+    b->last[b->depth++] = NULL;
     return true;
 }
 

@@ -403,7 +403,8 @@ bool play_case(const char *path, bool update, struct bytes *why)
         free(wrong);
     } else {
         world_open(&p.world);
-        good = set_clock(&p) && start_sandbox(&p) && write_files(&p);
+        /* The sandbox may read the files, and they may name what only a running one has. */
+        good = set_clock(&p) && write_files(&p) && start_sandbox(&p) && write_files(&p);
         if (good)
             set_variables(&p);
         good = good && make_argv(&p, &argv) && run(&p, &argv) && check(&p, update);
