@@ -1,6 +1,5 @@
 /* Logs in to Trakt and keeps the login for the other programs, or tests the login there is. */
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "account.h"
 #include "clock.h"

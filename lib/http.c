@@ -82,7 +82,7 @@ void http_send(struct http *http, const struct http_request *request)
     wire_prepare(&transfer->exchange, request->method, request->url, request->headers,
                  request->body, http->limits.most_body);
     transfer->exchange.owner = transfer;
-    transfer->exchange.once = !request->replay;
+    transfer->exchange.once = !request->replay || request->write;
     transfer->replay = request->replay;
     transfer->write = request->write;
     transfer->once = request->once;

@@ -32,9 +32,52 @@ const char *msg_program(void)
     return prog;
 }
 
-static bool is_control(unsigned char c)
+bool msg_unshowable(long code)
 {
-    return c < 0x20 || c == 0x7f;
+    return code < 0x20 || (code >= 0x7f && code < 0xa0) || (code >= 0x202a && code <= 0x202e) ||
+           (code >= 0x2066 && code <= 0x2069) || code == 0x200e || code == 0x200f ||
+           code == 0x61c || code == 0x2028 || code == 0x2029;
+}
+
+/*
+ * The length of the UTF-8 character at the start of text, which ends with NUL, and its code; 0 when
+ * there is none. text.h has the full check: what matters here is that no byte below 0xa0 is left
+ * alone, since some terminals take 0x80 to 0x9f for control characters.
+ */
+static size_t char_at(const char *text, long *code)
+{
+    const unsigned char *at = (const unsigned char *)text;
+    size_t len = at[0] < 0x80 ? 1 : at[0] < 0xc2 ? 0 : at[0] < 0xe0 ? 2 : at[0] < 0xf0 ? 3 : 4;
+
+    if (at[0] > 0xf4)
+        return 0;
+    *code = len < 2 ? at[0] : at[0] & (0xff >> (len + 1));
+    for (size_t i = 1; i < len; i++) {
+        if ((at[i] & 0xc0) != 0x80)
+            return 0;
+        *code = *code << 6 | (at[i] & 0x3f);
+    }
+    return len;
+}
+
+/* Puts '?' for what must not reach a terminal, in place. Returns the new length. */
+static size_t make_showable(char *line)
+{
+    char *to = line;
+
+    for (const char *from = line; *from;) {
+        long code = 0;
+        size_t len = char_at(from, &code);
+
+        if (!len || msg_unshowable(code)) {
+            *to++ = '?';
+        } else {
+            memmove(to, from, len);
+            to += len;
+        }
+        from += len ? len : 1;
+    }
+    return (size_t)(to - line);
 }
 
 __attribute__((format(printf, 1, 0))) static void say(const char *format, va_list args)
@@ -45,11 +88,7 @@ __attribute__((format(printf, 1, 0))) static void say(const char *format, va_lis
 
     if (more < 0)
         return;
-    used += strlen(line + used);
-    for (size_t i = 0; i < used; i++) {
-        if (is_control((unsigned char)line[i]))
-            line[i] = '?';
-    }
+    used = make_showable(line);
     line[used++] = '\n';
     /* Nothing can be done for a diagnostic that cannot be written. */
     ssize_t ignored = write(STDERR_FILENO, line, used);

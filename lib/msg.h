@@ -28,7 +28,8 @@ const char *msg_program(void);
 
 /*
  * Each writes "PROG: message" as one line with one write(2), so that the stages of a pipe do not
- * mix their lines. Control characters become '?'; what is over 1 KiB is cut.
+ * mix their lines. Bytes that are not UTF-8 and what msg_unshowable names become '?'; what is over
+ * 1 KiB is cut.
  */
 void msg_warn(const char *format, ...) __attribute__((format(printf, 1, 2))); /* always */
 void msg_note(const char *format, ...) __attribute__((format(printf, 1, 2))); /* unless quiet */
@@ -46,6 +47,12 @@ _Noreturn void msg_exit(int status);
 /* Fills why (which may be NULL) and returns false, so that a function can end with it. */
 bool why_set(struct why *why, int status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/*
+ * Whether a character must not reach a terminal: control characters (C0, C1, DEL), and the marks
+ * that break or reorder a line (LRE to RLO, LRI to PDI, LRM, RLM, ALM), which can make it lie.
+ */
+bool msg_unshowable(long code);
 
 /* The larger of two statuses: of several, a program ends with the largest. */
 int msg_worse(int one, int other);

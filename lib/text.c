@@ -7,6 +7,8 @@
 #include <strings.h>
 #include <utf8proc.h>
 
+#include "msg.h"
+
 /* Length of the well-formed character at the start, or 0. */
 static size_t char_length(const char *at, size_t len, utf8proc_int32_t *code)
 {
@@ -206,14 +208,6 @@ char *text_fold(const char *text)
     return buf_detach(&out);
 }
 
-/* Marks that reorder a line (LRE to RLO, LRI to PDI, LRM, RLM, ALM) can make it lie. */
-static bool is_unshowable(utf8proc_int32_t code)
-{
-    return code < 0x20 || (code >= 0x7f && code < 0xa0) || (code >= 0x202a && code <= 0x202e) ||
-           (code >= 0x2066 && code <= 0x2069) || code == 0x200e || code == 0x200f ||
-           code == 0x61c || code == 0x2028 || code == 0x2029;
-}
-
 void text_show(struct buf *out, const char *text)
 {
     size_t len = strlen(text);
@@ -222,7 +216,7 @@ void text_show(struct buf *out, const char *text)
         utf8proc_int32_t code;
         size_t n = char_length(text + i, len - i, &code);
 
-        if (!n || is_unshowable(code))
+        if (!n || msg_unshowable(code))
             buf_putc(out, '?');
         else
             buf_add(out, text + i, n);
@@ -236,7 +230,7 @@ static size_t char_width(const char *at, size_t len, size_t *bytes)
     size_t n = char_length(at, len, &code);
 
     *bytes = n ? n : 1;
-    if (!n || is_unshowable(code))
+    if (!n || msg_unshowable(code))
         return 1;
     return (size_t)utf8proc_charwidth(code);
 }

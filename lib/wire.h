@@ -46,7 +46,7 @@ struct wire_exchange {
     char *host;   /* of the URL; "the server" when it has none */
     bool allowed; /* https, or http to this machine; others are never started */
     void *owner;  /* the caller's own */
-    bool once;    /* set by the caller: it must not arrive twice */
+    bool once;    /* set by the caller: libcurl may not send it again on its own */
     struct http_answer answer;
 
     /* What follows is wire.c's. */

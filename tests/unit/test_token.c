@@ -19,6 +19,8 @@ static void make_place(void)
 static void remove_place(void)
 {
     tmpdir_remove(directory);
+    free(directory);
+    free(path);
 }
 
 TestSuite(token, .init = make_place, .fini = remove_place);
@@ -130,6 +132,7 @@ static void expect_file(const char *text)
     cr_expect_eq(bytes.len, strlen(text), "%.*s", (int)bytes.len, bytes.at);
     cr_expect(bytes.len == strlen(text) && memcmp(bytes.at, text, bytes.len) == 0, "%.*s",
               (int)bytes.len, bytes.at);
+    bytes_release(&bytes);
     cr_assert_eq(stat(path, &about), 0);
     cr_expect_eq(about.st_mode & 07777, 0600);
 }
@@ -183,6 +186,7 @@ Test(token, says_so_when_the_file_cannot_be_written)
     cr_expect_eq(why.status, EX_IOERR);
     cr_expect(token_lock(nowhere, &why) < 0);
     cr_expect(strstr(why.text, "no/such/place.lock"), "%s", why.text);
+    free(nowhere);
 }
 
 static const struct {
