@@ -1,6 +1,7 @@
 /* The token in use. A refresh token is good for one use, so the order of steps matters here. */
 #include "trakt_login.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -64,9 +65,15 @@ const char *trakt_login_client_id(const struct trakt_login *login)
     return login->client_id ? login->client_id : login->token.client_id;
 }
 
+/* The file's secret belongs to the file's application: it is of no use for another. */
 const char *trakt_login_client_secret(const struct trakt_login *login)
 {
-    return login->client_secret ? login->client_secret : login->token.client_secret;
+    if (login->client_secret)
+        return login->client_secret;
+    if (login->client_id && login->token.client_id &&
+        strcmp(login->client_id, login->token.client_id) != 0)
+        return NULL;
+    return login->token.client_secret;
 }
 
 const char *trakt_login_auth_url(const struct trakt_login *login)
@@ -279,15 +286,26 @@ static bool refresh_locked(struct trakt_login *login, bool rejected, struct trak
     return done;
 }
 
+/*
+ * Between the sending of a refresh token and the storing of its successor, ending the program would
+ * lose both: signals that ask for that wait until it is done.
+ */
 static bool refresh(struct trakt_login *login, bool rejected, struct trakt_error *error)
 {
     struct why why;
+    sigset_t ending, before;
     int lock = token_lock(login->path, &why);
 
     if (lock < 0)
         return fail_local(error, &why);
+    sigemptyset(&ending);
+    sigaddset(&ending, SIGINT);
+    sigaddset(&ending, SIGTERM);
+    sigaddset(&ending, SIGHUP);
+    sigprocmask(SIG_BLOCK, &ending, &before);
     bool done = refresh_locked(login, rejected, error);
     token_unlock(lock);
+    sigprocmask(SIG_SETMASK, &before, NULL);
     return done;
 }
 
@@ -324,6 +342,9 @@ void trakt_login_grant(struct trakt_login *login, const struct trakt_grant *gran
     login->given = false;
     login->broken = false;
     login->refused = false;
+    /* The refresh token at hand is of another session: better none than that one. */
+    free(login->token.refresh);
+    login->token.refresh = NULL;
     set_grant(&login->token, grant);
 }
 

@@ -12,6 +12,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "tmpdir.h"
+
 enum { OPTIONS_MAX = 24 };
 
 struct talk talk;
@@ -93,9 +95,7 @@ int talk_end(void)
     int status;
 
     cr_assert_eq(waitpid(talk.pid, &status, 0), talk.pid);
-    unlink(talk.log);
-    unlink(talk.clock);
-    rmdir(talk.dir);
+    tmpdir_remove(talk.dir);
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
