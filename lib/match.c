@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ndjson.h"
 #include "question.h"
 #include "text.h"
 
@@ -171,7 +172,7 @@ static void wait_for(struct pursuit *p, struct stage_item *item)
 {
     if (p->count == p->room) {
         p->room = p->room ? p->room * 2 : 4;
-        p->waiting = cvi_realloc(p->waiting, p->room * sizeof(struct stage_item *));
+        p->waiting = cvi_realloc(p->waiting, p->room * sizeof *p->waiting);
     }
     p->waiting[p->count++] = item;
     item->waiting = true;
@@ -222,6 +223,7 @@ static void decide(struct matcher *m, struct pursuit *p)
     if (!m->ask) {
         question_decide(p->question);
     } else if (!m->hung_up && !stage_interrupted()) {
+        ndjson_flush();
         enum ask_got got = question_ask(p->question, m->ask, stage_interrupt_fd());
 
         m->hung_up = got != ASK_ANSWER;
