@@ -19,6 +19,12 @@
 /* Guards against hanging; no test waits for them when all is well. */
 enum { RUN_GUARD_MS = 60000, WAIT_GUARD_MS = 20000, LAST_GUARD_MS = 2000, LOG_TICK_MS = 10 };
 
+/* What CVI_BIN puts before the programs, valgrind say, makes them many times slower. */
+static long patient(long ms)
+{
+    return getenv("CVI_BIN") ? 5 * ms : ms;
+}
+
 /* Written to the terminal by us when the program is gone: what we read before it is all there was.
  */
 static const char last_words[] = "\x1d\x1e end of screen \x1e\x1d";
@@ -368,12 +374,12 @@ static bool look_at_guards(struct session *s)
     const struct step *step = current(s);
     long long now = now_ms();
 
-    if (step && now - s->step_began > WAIT_GUARD_MS)
+    if (step && now - s->step_began > patient(WAIT_GUARD_MS))
         trouble(s, "waited in vain", step);
-    if (now - s->began > RUN_GUARD_MS)
+    if (now - s->began > patient(RUN_GUARD_MS))
         trouble(s, s->ended ? "ended, but something it started holds its output" : "did not end",
                 NULL);
-    return now - s->began < RUN_GUARD_MS + LAST_GUARD_MS;
+    return now - s->began < patient(RUN_GUARD_MS) + LAST_GUARD_MS;
 }
 
 void spawn_run(const struct spawn *what, struct outcome *came)
