@@ -186,7 +186,7 @@ static void note_final(struct stage *stage, const struct trakt_error *error)
 static void post_batch(struct stage *stage)
 {
     struct adder *a = stage->self;
-    struct trakt_addition additions[TRAKT_MOST_ADDITIONS];
+    struct trakt_addition additions[TRAKT_MOST_ADDITIONS] = {0};
     struct trakt_added added = {0};
     struct trakt_error error = {0};
     size_t failure = 0;

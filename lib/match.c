@@ -172,7 +172,7 @@ static void wait_for(struct pursuit *p, struct stage_item *item)
 {
     if (p->count == p->room) {
         p->room = p->room ? p->room * 2 : 4;
-        p->waiting = cvi_realloc(p->waiting, p->room * sizeof(struct stage_item *));
+        p->waiting = cvi_realloc(p->waiting, p->room * sizeof *p->waiting);
     }
     p->waiting[p->count++] = item;
     item->waiting = true;

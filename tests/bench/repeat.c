@@ -49,6 +49,7 @@ int main(int argc, char **argv)
         if (posix_spawnp(&child, argv[3], &files, NULL, argv + 3, environ) != 0 ||
             waitpid(child, &status, 0) < 0 || !WIFEXITED(status) || WEXITSTATUS(status) > 1) {
             fprintf(stderr, "repeat: %s: does not run, or fails\n", argv[3]);
+            free(took);
             return 1;
         }
         took[i] = now() - start;
