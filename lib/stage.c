@@ -45,10 +45,14 @@ static void on_interrupt(int number)
     errno = saved;
 }
 
-/* SA_RESETHAND: the second Ctrl-C finds the default action and ends the program. */
+/*
+ * SA_RESETHAND: the second Ctrl-C finds the default action and ends the program. Where SIGINT is
+ * ignored, as a shell has it for what runs in its background, it stays so.
+ */
 static void catch_signals(void)
 {
     struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = SA_RESETHAND};
+    struct sigaction old;
 
     if (interrupt_pipe[0] >= 0)
         return;
@@ -57,7 +61,8 @@ static void catch_signals(void)
     for (int i = 0; i < 2; i++)
         fcntl(interrupt_pipe[i], F_SETFD, FD_CLOEXEC);
     sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL);
+    if (sigaction(SIGINT, NULL, &old) != 0 || old.sa_handler != SIG_IGN)
+        sigaction(SIGINT, &action, NULL);
     signal(SIGPIPE, SIG_IGN);
 }
 
