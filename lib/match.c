@@ -13,7 +13,7 @@ struct pursuit {
     struct question *question;
     bool broad;     /* the broad search is the one under way */
     bool answered;  /* no search is under way or to come */
-    bool abandoned; /* it was never asked: the stage had stopped */
+    bool abandoned; /* it was not asked, or not to the end: the stage had stopped */
     struct trakt_error error;
     struct stage_item **waiting;
     size_t count;
@@ -103,6 +103,11 @@ static void found(void *context, const struct trakt_titles *titles, const struct
             question_decide(p->question);
         release_items(p);
         start_next(p->matcher);
+        return;
+    }
+    if (stage_stopped(p->matcher->stage)) {
+        p->abandoned = true;
+        release_items(p);
         return;
     }
     p->broad = true;
