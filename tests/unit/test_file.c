@@ -107,6 +107,7 @@ Test(file, says_which_file_cannot_be_read)
     cr_expect(strstr(why.text, "/missing: No such file"), "%s", why.text);
     cr_expect_not(file_read(directory, &out, &why));
     cr_expect(strstr(why.text, "Is a directory"), "%s", why.text);
+    buf_release(&out);
     free(missing);
 }
 
