@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -43,12 +44,35 @@ bool file_read(const char *path, struct buf *out, struct why *why)
     return done;
 }
 
-/* Writes through a symbolic link, to the file that it names. */
+/* What a symbolic link names, as seen from where the link is. NULL when it is none. New. */
+static char *link_target(const char *path)
+{
+    char target[PATH_MAX];
+    ssize_t len = readlink(path, target, sizeof target - 1);
+    const char *slash = strrchr(path, '/');
+
+    if (len < 0)
+        return NULL;
+    target[len] = '\0';
+    if (target[0] == '/' || !slash)
+        return cvi_strdup(target);
+    return cvi_format("%.*s%s", (int)(slash + 1 - path), path, target);
+}
+
+/*
+ * The file that is written: what symbolic links name in the end, be it there or not. NULL, with
+ * errno, when they go round in a circle. New.
+ */
 static char *resolve(const char *path)
 {
     char *real = realpath(path, NULL);
 
-    return real ? real : cvi_strdup(path);
+    if (real || errno == ELOOP)
+        return real;
+    real = cvi_strdup(path);
+    for (char *next; (next = link_target(real)) != NULL; real = next)
+        free(real);
+    return real;
 }
 
 static bool is_special(const char *path)
@@ -60,14 +84,15 @@ static bool is_special(const char *path)
 
 bool file_begin(struct file_draft *d, const char *path, mode_t mode, struct why *why)
 {
-    int fd;
+    bool dash = strcmp(path, "-") == 0;
+    int fd = -1;
 
-    *d = (struct file_draft){.path = resolve(path)};
-    if (strcmp(path, "-") == 0) {
+    *d = (struct file_draft){.path = dash ? cvi_strdup(path) : resolve(path)};
+    if (dash) {
         fd = dup(STDOUT_FILENO);
-    } else if (is_special(d->path)) {
+    } else if (d->path && is_special(d->path)) {
         fd = open(d->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-    } else {
+    } else if (d->path) {
         d->draft = cvi_format("%s.XXXXXX", d->path);
         fd = mkstemp(d->draft);
         if (fd >= 0 && fchmod(fd, mode) != 0) {
@@ -174,18 +199,29 @@ void file_unlock(int lock)
         close(lock);
 }
 
+/* Leaves errno alone. */
+static bool is_directory(const char *path)
+{
+    int saved = errno;
+    struct stat about;
+    bool is = stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+
+    errno = saved;
+    return is;
+}
+
 bool file_make_directory(const char *path, struct why *why)
 {
     char *part = cvi_strdup(path);
     bool made = true;
 
-    for (char *c = part + 1; made; c++) {
+    for (char *c = *part ? part + 1 : part; made; c++) {
         char was = *c;
 
         if (was != '/' && was != '\0')
             continue;
         *c = '\0';
-        made = mkdir(part, 0700) == 0 || errno == EEXIST || errno == EISDIR;
+        made = mkdir(part, 0700) == 0 || is_directory(part);
         if (!made)
             why_set(why, EX_CANTCREAT, "%s: cannot be made: %s", part, strerror(errno));
         *c = was;

@@ -28,7 +28,8 @@ struct file_draft {
 
 /*
  * Opens a draft for path with the given mode. "-" is standard output, and something that is not a
- * regular file (/dev/stdout, a FIFO) is written as it is. False with why (74) otherwise.
+ * regular file (/dev/stdout, a FIFO) is written as it is. A symbolic link stays, and what it names
+ * is replaced, or made. False with why (74) otherwise.
  */
 bool file_begin(struct file_draft *d, const char *path, mode_t mode, struct why *why);
 /* Makes the draft the file: flush, fsync, rename. False with why (74), and the draft gone,

@@ -14,7 +14,7 @@ struct pursuit {
     struct question *question;
     bool broad;     /* the broad search is the one under way */
     bool answered;  /* no search is under way or to come */
-    bool abandoned; /* it was never asked: the stage had stopped */
+    bool abandoned; /* it was not asked, or not to the end: the stage had stopped */
     struct trakt_error error;
     struct stage_item **waiting;
     size_t count;
@@ -100,8 +100,15 @@ static void found(void *context, const struct trakt_titles *titles, const struct
     }
     question_add(p->question, titles, !p->broad);
     if (p->broad || (!p->matcher->ask && question_is_clear(p->question))) {
+        if (!p->matcher->ask)
+            question_decide(p->question);
         release_items(p);
         start_next(p->matcher);
+        return;
+    }
+    if (stage_stopped(p->matcher->stage)) {
+        p->abandoned = true;
+        release_items(p);
         return;
     }
     p->broad = true;
@@ -218,16 +225,12 @@ static void fail(struct stage *stage, struct stage_item *item, const struct trak
         stage_tell_stop(stage);
 }
 
-static void decide(struct matcher *m, struct pursuit *p)
+static void ask_user(struct matcher *m, struct pursuit *p)
 {
-    if (!m->ask) {
-        question_decide(p->question);
-    } else if (!m->hung_up && !stage_interrupted()) {
-        ndjson_flush();
-        enum ask_got got = question_ask(p->question, m->ask, stage_interrupt_fd());
-
-        m->hung_up = got != ASK_ANSWER;
-    }
+    if (m->hung_up || stage_interrupted())
+        return;
+    ndjson_flush();
+    m->hung_up = question_ask(p->question, m->ask, stage_interrupt_fd()) != ASK_ANSWER;
 }
 
 void matcher_settle(struct stage *stage, struct stage_item *item)
@@ -246,7 +249,7 @@ void matcher_settle(struct stage *stage, struct stage_item *item)
         return;
     }
     if (!p->question->decision)
-        decide(m, p);
+        ask_user(m, p);
     if (p->question->decision)
         stage_take_value(item, json_incref(p->question->decision));
     else

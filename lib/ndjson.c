@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <math.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,16 +33,50 @@ static void trim(const struct ndjson_in *in, const char **text, size_t *len)
     }
 }
 
-/* Makes the number at the start one that Jansson takes, in place. Returns its length. */
+static size_t digits_at(const char *at)
+{
+    return strspn(at, "0123456789");
+}
+
+/* The length of the JSON number at the start, 0 when there is none. */
+static size_t number_at(const char *at)
+{
+    const char *c = at + (*at == '-');
+    size_t whole = digits_at(c);
+
+    if (!whole || (whole > 1 && *c == '0'))
+        return 0;
+    c += whole;
+    if (*c == '.') {
+        if (!digits_at(c + 1))
+            return 0;
+        c += 1 + digits_at(c + 1);
+    }
+    if (*c == 'e' || *c == 'E') {
+        const char *power = c[1] == '-' || c[1] == '+' ? c + 2 : c + 1;
+
+        if (!digits_at(power))
+            return 0;
+        c = power + digits_at(power);
+    }
+    return (size_t)(c - at);
+}
+
+/*
+ * Makes the number at the start one that Jansson takes, in place; what is no number is left for
+ * Jansson to refuse. Returns its length.
+ */
 static size_t tame_number(char *at)
 {
     static const char tail[] = {'e', '0', '0', '4'}; /* for the last four digits */
-    size_t digits = strspn(at, "-0123456789");
     size_t len = strspn(at, "-+.eE0123456789");
+    bool whole = digits_at(at + (*at == '-')) + (*at == '-') == len;
 
-    if (digits == len && len > 18 && len < 300) {
+    if (number_at(at) != len)
+        return len;
+    if (whole && len > 18 && len < 300) {
         memcpy(at + len - sizeof tail, tail, sizeof tail);
-    } else if ((digits == len && len > 18) || isinf(strtod(at, NULL))) {
+    } else if ((whole && len > 18) || isinf(strtod(at, NULL))) {
         memset(at, ' ', len);
         *at = '0';
     }
@@ -69,8 +104,13 @@ static json_t *load_tamed(const char *text, size_t len, json_error_t *error)
 json_t *ndjson_load(const char *text, size_t len, struct why *why)
 {
     json_error_t error;
-    json_t *record = json_loadb(text, len, 0, &error);
+    json_t *record;
 
+    if (memchr(text, '\0', len)) { /* Jansson passes over some of them */
+        why_set(why, EX_DATAERR, "not JSON: a NUL byte");
+        return NULL;
+    }
+    record = json_loadb(text, len, 0, &error);
     if (!record && json_error_code(&error) == json_error_numeric_overflow)
         record = load_tamed(text, len, &error);
     if (!record) {
@@ -157,6 +197,14 @@ _Noreturn static void reader_gone(void)
     msg_exit(141);
 }
 
+/* Whoever shares the pipe or terminal may have told it not to wait. */
+static void wait_for_reader(void)
+{
+    struct pollfd ready = {.fd = STDOUT_FILENO, .events = POLLOUT};
+
+    poll(&ready, 1, -1);
+}
+
 void ndjson_flush(void)
 {
     size_t done = 0;
@@ -166,6 +214,10 @@ void ndjson_flush(void)
 
         if (put < 0 && errno == EINTR)
             continue;
+        if (put < 0 && errno == EAGAIN) {
+            wait_for_reader();
+            continue;
+        }
         if (put < 0 && errno == EPIPE)
             reader_gone();
         if (put < 0)

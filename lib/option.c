@@ -1,7 +1,7 @@
 /* Command lines from tables, so that parsing, help and manual cannot drift apart. */
 #include "option.h"
 
-#include <signal.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +11,7 @@
 #include "msg.h"
 #include "text.h"
 
-enum { NAMES_MAX = 64, HELP_COLUMN = 29 };
+enum { NAMES_MAX = 64, HELP_COLUMN = 29, COUNT_MAX = 1000000000 };
 
 static bool quiet, verbose, wants_help, wants_version;
 
@@ -94,15 +94,28 @@ static void take_each(struct line *l, const struct option *o, const char *words)
 {
     char *copy = cvi_strdup(words);
     char *rest = copy;
+    bool some = false;
 
     for (char *word; (word = strsep(&rest, ",")) != NULL;) {
         word = text_trim(word);
         if (*word && !o->take(word, o->value.each))
             die_choice(o, word);
+        some = some || *word;
     }
+    if (!some)
+        die_choice(o, words);
     free(copy);
     while (l->at < l->argc && o->take(l->argv[l->at], o->value.each))
         l->at++;
+}
+
+static void set_count(const struct option *o, const char *word)
+{
+    if (text_number(word, COUNT_MAX, o->value.count))
+        return;
+    if (*word && !word[strspn(word, "0123456789")])
+        msg_die(EX_USAGE, "--%s: '%s' is more than %d", o->name, word, COUNT_MAX);
+    msg_die(EX_USAGE, "--%s: '%s' is not a whole number", o->name, word);
 }
 
 static void set(struct line *l, const struct option *o, const char *word)
@@ -116,8 +129,7 @@ static void set(struct line *l, const struct option *o, const char *word)
         *o->value.text = word;
         break;
     case OPTION_COUNT:
-        if (!text_number(word, 1000000000, o->value.count))
-            msg_die(EX_USAGE, "--%s: '%s' is not a whole number", o->name, word);
+        set_count(o, word);
         break;
     case OPTION_CHOICE:
         *o->value.choice = choice_of(o, word);
@@ -161,13 +173,22 @@ static void read_long(struct line *l, const char *name)
     set(l, o, !takes_word(o) ? NULL : name[len] ? name + len + 1 : next_word(l, o));
 }
 
+_Noreturn static void die_letter(const struct line *l, const char *letter)
+{
+    int len = 1;
+
+    while ((letter[len] & 0xc0) == 0x80) /* the rest of its UTF-8 */
+        len++;
+    msg_die(EX_USAGE, "unknown option -%.*s (see %s --help)", len, letter, l->program->name);
+}
+
 static void read_letters(struct line *l, const char *letters)
 {
     for (; *letters; letters++) {
         const struct option *o = find(l->program->options, *letters, NULL, 0);
 
         if (!o)
-            msg_die(EX_USAGE, "unknown option -%c (see %s --help)", *letters, l->program->name);
+            die_letter(l, letters);
         if (takes_word(o)) {
             set(l, o, letters[1] ? letters + 1 : next_word(l, o));
             return;
@@ -213,7 +234,7 @@ static void answer_and_end(const struct program *p)
     else
         printf("%s (cvi) %s\n", p->name, CVI_VERSION);
     if (fflush(stdout) != 0)
-        msg_die(EX_IOERR, "standard output: cannot be written");
+        msg_die(EX_IOERR, "standard output: cannot be written: %s", strerror(errno));
     msg_exit(EX_OK);
 }
 

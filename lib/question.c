@@ -14,14 +14,21 @@ struct question *question_new(const struct media *media)
     return q;
 }
 
-void question_free(struct question *q)
+/* A run of many titles would hold up to fifty of them for each. */
+static void forget_candidates(struct question *q)
 {
-    if (!q)
-        return;
     for (size_t i = 0; i < q->count; i++) {
         json_decref(q->candidates[i].json);
         json_decref(q->candidates[i].original_title);
     }
+    q->count = 0;
+}
+
+void question_free(struct question *q)
+{
+    if (!q)
+        return;
+    forget_candidates(q);
     json_decref(q->decision);
     free((char *)q->rank.title);
     free(q);
@@ -148,6 +155,7 @@ void question_decide(struct question *q)
         q->decision = only_status(MATCH_NOT_FOUND);
         break;
     }
+    forget_candidates(q);
 }
 
 static void add_title(struct buf *out, const char *title, int year)
@@ -248,5 +256,7 @@ enum ask_got question_ask(struct question *q, struct ask *ask, int interrupt)
     buf_release(&screen);
     got = count == 1 ? ask_one(q, ask, interrupt) : ask_many(q, sorted, count, ask, interrupt);
     ask_show(ask, "\n");
+    if (q->decision)
+        forget_candidates(q);
     return got;
 }

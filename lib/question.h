@@ -40,12 +40,13 @@ void question_add(struct question *question, const struct trakt_titles *titles, 
 /* Whether what is there decides the question, so that no further search is needed. */
 bool question_is_clear(const struct question *question);
 
-/* Sets decision by the rules of rank.h. */
+/* Sets decision by the rules of rank.h. The candidates are forgotten. */
 void question_decide(struct question *question);
 
 /*
  * Sets decision by asking. What was not an answer leaves decision NULL and is returned; so is
- * ASK_ANSWER otherwise. Nobody is asked when there are no candidates: that is not_found.
+ * ASK_ANSWER otherwise, and the candidates are forgotten. Nobody is asked when there are none: that
+ * is not_found.
  */
 enum ask_got question_ask(struct question *question, struct ask *ask, int interrupt);
 

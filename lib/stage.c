@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "ndjson.h"
+#include "raw.h"
 
 /* An item with what the loop needs to put it out. */
 struct slot {
@@ -44,10 +45,14 @@ static void on_interrupt(int number)
     errno = saved;
 }
 
-/* SA_RESETHAND: the second Ctrl-C finds the default action and ends the program. */
+/*
+ * SA_RESETHAND: the second Ctrl-C finds the default action and ends the program. Where SIGINT is
+ * ignored, as a shell has it for what runs in its background, it stays so.
+ */
 static void catch_signals(void)
 {
     struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = SA_RESETHAND};
+    struct sigaction old;
 
     if (interrupt_pipe[0] >= 0)
         return;
@@ -56,7 +61,8 @@ static void catch_signals(void)
     for (int i = 0; i < 2; i++)
         fcntl(interrupt_pipe[i], F_SETFD, FD_CLOEXEC);
     sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL);
+    if (sigaction(SIGINT, NULL, &old) != 0 || old.sa_handler != SIG_IGN)
+        sigaction(SIGINT, &action, NULL);
     signal(SIGPIPE, SIG_IGN);
 }
 
@@ -136,16 +142,67 @@ void stage_not_tried(struct stage *stage, struct stage_item *item)
     stage_not_tried_for(stage, item, stage->stopped);
 }
 
-/* The whole record again: only where the stage's key was there before, or there never was a line.
- */
-static void put_rewritten(const struct stage *stage, struct slot *slot)
+/* Adds the line with the stage's own value in the place of the one that is there. */
+static void add_replaced(struct buf *line, const struct slot *slot, const struct raw_member *old,
+                         const char *value)
 {
-    if (slot->item.error) {
-        json_object_del(slot->record, stage->key);
-        json_object_set(slot->record, "error", slot->item.error);
-    } else if (slot->item.value) {
-        json_object_set(slot->record, stage->key, slot->item.value);
+    const char *behind = old->value + old->len;
+
+    buf_add(line, slot->text, (size_t)(old->value - slot->text));
+    buf_puts(line, value);
+    buf_add(line, behind, slot->len - (size_t)(behind - slot->text));
+}
+
+/* Adds the line without the stage's key, and with the error behind the other members. */
+static void add_failed(struct buf *line, const struct raw_members *members, const char *key,
+                       const char *error)
+{
+    size_t key_len = strlen(key);
+
+    buf_putc(line, '{');
+    for (size_t i = 0; i < members->count; i++) {
+        const struct raw_member *m = &members->at[i];
+
+        if (m->key_len == key_len && memcmp(m->key, key, key_len) == 0)
+            continue;
+        buf_printf(line, "\"%.*s\":", (int)m->key_len, m->key);
+        buf_add(line, m->value, m->len);
+        buf_putc(line, ',');
     }
+    buf_printf(line, "\"error\":%s}", error);
+}
+
+/* The line where the stage's key is there already: as text, since what Jansson makes of the other
+ * members' numbers is not always what they were. */
+static void put_again(const struct stage *stage, const struct slot *slot)
+{
+    const json_t *value = slot->item.error ? slot->item.error : slot->item.value;
+    char *text = json_dumps(value, NDJSON_DUMP | JSON_ENCODE_ANY);
+    struct buf line = BUF_INIT(slot->len + strlen(text) + sizeof "{,\"error\":}");
+    struct raw_members members = {0};
+
+    raw_read(&members, slot->text, slot->len, RAW_LOOSE);
+    const struct raw_member *old = raw_find(&members, stage->key);
+    if (slot->item.error)
+        add_failed(&line, &members, stage->key, text);
+    else if (old)
+        add_replaced(&line, slot, old, text);
+    if (line.len)
+        ndjson_put_text(line.at, line.len);
+    else /* the key is written with an escape: of two, readers take the last */
+        ndjson_put_with(slot->text, slot->len, stage->key, value);
+    raw_release(&members);
+    buf_release(&line);
+    free(text);
+}
+
+/* A record that never was a line. */
+static void put_new(const struct stage *stage, struct slot *slot)
+{
+    if (slot->item.error)
+        json_object_set(slot->record, "error", slot->item.error);
+    else if (slot->item.value)
+        json_object_set(slot->record, stage->key, slot->item.value);
     ndjson_put(slot->record);
 }
 
@@ -156,8 +213,10 @@ static void put(const struct stage *stage, struct slot *slot)
 
     if (stage->sink)
         return;
-    if (!slot->text || (value && json_object_get(slot->record, stage->key)))
-        put_rewritten(stage, slot);
+    if (!slot->text)
+        put_new(stage, slot);
+    else if (value && json_object_get(slot->record, stage->key))
+        put_again(stage, slot);
     else if (value)
         ndjson_put_with(slot->text, slot->len, key, value);
     else

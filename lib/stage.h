@@ -57,8 +57,9 @@ struct stage {
 };
 
 /*
- * What stage_run does first: SIGINT is caught (see stage_interrupt_fd), SIGPIPE is left to ndjson,
- * and Jansson gets our allocator. For a program that puts records out without being a filter.
+ * What stage_run does first: SIGINT is caught (see stage_interrupt_fd) unless it was ignored when
+ * the program began, SIGPIPE is left to ndjson, and Jansson gets our allocator. For a program that
+ * puts records out without being a filter.
  */
 void stage_start(void);
 

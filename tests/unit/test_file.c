@@ -1,0 +1,446 @@
+/* Files: the old one stays until the new one is whole, one writer at a time, and where they are. */
+#include <criterion/criterion.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "child.h"
+#include "file.h"
+#include "tmpdir.h"
+
+static char *directory;
+static char *path;
+
+static void make_place(void)
+{
+    directory = tmpdir_make();
+    path = tmpdir_path(directory, "file");
+}
+
+static void remove_place(void)
+{
+    tmpdir_remove(directory);
+    free(directory);
+    free(path);
+}
+
+TestSuite(file, .init = make_place, .fini = remove_place);
+
+static void put(const char *text)
+{
+    cr_assert(tmpdir_write(directory, "file", text, strlen(text), 0644));
+}
+
+static void expect_file(const char *name, const char *text)
+{
+    struct bytes got = {0};
+
+    cr_expect(tmpdir_read(directory, name, &got), "%s: %s", name, strerror(errno));
+    cr_expect_str_eq(bytes_text(&got), text, "%s: %s", name, bytes_text(&got));
+    bytes_release(&got);
+}
+
+/* How many entries the directory has: a draft that was left over would be one more. */
+static int entries(void)
+{
+    DIR *listing = opendir(directory);
+    int count = -2; /* . and .. */
+
+    while (readdir(listing))
+        count++;
+    closedir(listing);
+    return count;
+}
+
+static bool replace(const char *name, const char *text, struct why *why)
+{
+    return file_replace(name, text, strlen(text), 0640, why);
+}
+
+Test(file, reads_a_file_up_to_a_limit_and_no_further)
+{
+    struct buf out = BUF_INIT(5);
+    struct why why;
+
+    put("12345");
+    cr_expect(file_read(path, &out, &why));
+    cr_expect_str_eq(buf_text(&out), "12345");
+    buf_clear(&out);
+    put("123456");
+    cr_expect_not(file_read(path, &out, &why));
+    cr_expect_eq(why.status, EX_DATAERR);
+    cr_expect(strstr(why.text, "longer than 5 bytes"), "%s", why.text);
+    buf_release(&out);
+}
+
+Test(file, adds_what_it_reads_to_what_is_there)
+{
+    struct buf out = BUF_INIT((size_t)1 << 20);
+    char *much = cvi_alloc(300001);
+
+    memset(much, 'x', 300000);
+    put(much);
+    buf_puts(&out, "before ");
+    cr_expect(file_read(path, &out, NULL));
+    cr_expect_eq(out.len, 300007);
+    cr_expect_str_eq(out.at + 7, much);
+    buf_release(&out);
+    free(much);
+}
+
+Test(file, says_which_file_cannot_be_read)
+{
+    char *missing = tmpdir_path(directory, "missing");
+    struct buf out = BUF_INIT(5);
+    struct why why;
+
+    cr_expect_not(file_read(missing, &out, &why));
+    cr_expect_eq(why.status, EX_NOINPUT);
+    cr_expect(strstr(why.text, "/missing: No such file"), "%s", why.text);
+    cr_expect_not(file_read(directory, &out, &why));
+    cr_expect(strstr(why.text, "Is a directory"), "%s", why.text);
+    buf_release(&out);
+    free(missing);
+}
+
+static int read_dash(void *unused)
+{
+    struct buf out = BUF_INIT(100);
+    struct why why;
+
+    (void)unused;
+    if (!file_read("-", &out, &why))
+        msg_die_why(&why);
+    printf("<%s>", buf_text(&out));
+    buf_release(&out);
+    return 0;
+}
+
+Test(file, reads_standard_input_as_a_dash)
+{
+    struct outcome came = {0};
+
+    child_run(read_dash, NULL, "a\nb", 3, &came);
+    cr_expect_str_eq(bytes_text(&came.out), "<a\nb>");
+    outcome_release(&came);
+}
+
+Test(file, replaces_the_whole_with_the_mode_that_was_asked_for)
+{
+    struct stat about;
+
+    put("a longer old text");
+    umask(077);
+    cr_expect(replace(path, "new", NULL));
+    expect_file("file", "new");
+    cr_assert_eq(stat(path, &about), 0);
+    cr_expect_eq(about.st_mode & 0777, 0640);
+    cr_expect_eq(entries(), 1);
+}
+
+Test(file, shows_the_old_file_until_the_new_one_is_committed)
+{
+    struct file_draft draft;
+
+    put("old");
+    cr_assert(file_begin(&draft, path, 0600, NULL));
+    fputs("new", draft.stream);
+    fflush(draft.stream);
+    expect_file("file", "old");
+    file_abandon(&draft);
+    expect_file("file", "old");
+    cr_expect_eq(entries(), 1);
+    file_abandon(&draft); /* once more does no harm */
+}
+
+/* A disk with room for a few bytes. */
+static int replace_on_full_disk(void *size)
+{
+    const struct rlimit limit = {*(rlim_t *)size, *(rlim_t *)size};
+    char *much = cvi_alloc(100001);
+    struct why why;
+
+    memset(much, 'x', 100000);
+    signal(SIGXFSZ, SIG_IGN);
+    setrlimit(RLIMIT_FSIZE, &limit);
+    bool replaced = replace(path, much, &why);
+    free(much);
+    printf("%s", replaced ? "" : why.text);
+    return replaced ? 0 : why.status;
+}
+
+Test(file, keeps_the_old_file_when_the_disk_is_full)
+{
+    static const rlim_t sizes[] = {0, 10, 4096, 99999};
+
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct outcome came = {0};
+        char *said = format_text("%s: cannot be written: File too large", path);
+
+        put("old");
+        child_run(replace_on_full_disk, (void *)&sizes[i], NULL, 0, &came);
+        cr_expect_eq(came.status, EX_IOERR);
+        cr_expect_str_eq(bytes_text(&came.out), said, "%s", bytes_text(&came.out));
+        expect_file("file", "old");
+        cr_expect_eq(entries(), 1);
+        free(said);
+        outcome_release(&came);
+    }
+}
+
+Test(file, leaves_nothing_behind_where_a_directory_stands)
+{
+    char *inside = tmpdir_path(directory, "dir/file");
+    char *place = tmpdir_path(directory, "dir");
+    struct why why;
+
+    cr_assert(tmpdir_write(directory, "dir/file", "old", 3, 0644));
+    cr_expect_not(replace(place, "new", &why));
+    cr_expect_eq(why.status, EX_IOERR);
+    cr_expect(strstr(why.text, "/dir: cannot be written: Is a directory"), "%s", why.text);
+    expect_file("dir/file", "old");
+    cr_expect_eq(entries(), 1);
+    free(inside);
+    free(place);
+}
+
+Test(file, says_that_the_directory_is_missing)
+{
+    char *place = tmpdir_path(directory, "missing/file");
+    struct why why;
+
+    cr_expect_not(replace(place, "new", &why));
+    cr_expect_eq(why.status, EX_IOERR);
+    cr_expect(strstr(why.text, "missing/file: cannot be written: No such file"), "%s", why.text);
+    free(place);
+}
+
+/* Makes the symbolic link directory/name. */
+static char *link_of(const char *name, const char *target)
+{
+    char *place = tmpdir_path(directory, name);
+
+    cr_assert_eq(symlink(target, place), 0);
+    return place;
+}
+
+static void expect_link(const char *place)
+{
+    struct stat about;
+
+    cr_assert_eq(lstat(place, &about), 0);
+    cr_expect(S_ISLNK(about.st_mode), "%s is no link any more", place);
+}
+
+Test(file, replaces_what_a_symbolic_link_names_and_not_the_link)
+{
+    char *place = link_of("link", "file");
+
+    put("old");
+    cr_expect(replace(place, "new", NULL));
+    expect_file("file", "new");
+    expect_link(place);
+    free(place);
+}
+
+Test(file, makes_the_file_that_a_symbolic_link_names_when_it_is_not_there_yet)
+{
+    char *second = link_of("second", "file");
+    char *first = link_of("first", second);
+
+    cr_expect(replace(first, "new", NULL));
+    expect_file("file", "new");
+    expect_link(first);
+    expect_link(second);
+    free(first);
+    free(second);
+}
+
+Test(file, refuses_a_symbolic_link_that_names_itself)
+{
+    char *place = link_of("loop", "loop");
+    struct why why;
+
+    cr_expect_not(replace(place, "new", &why));
+    cr_expect(strstr(why.text, "cannot be written: Too many levels"), "%s", why.text);
+    expect_link(place);
+    cr_expect_eq(entries(), 1);
+    free(place);
+}
+
+Test(file, writes_a_device_as_it_is)
+{
+    struct why why;
+    struct stat about;
+
+    cr_expect(replace("/dev/null", "new", &why));
+    cr_expect_not(replace("/dev/full", "new", &why));
+    cr_expect_str_eq(why.text, "/dev/full: cannot be written: No space left on device");
+    cr_assert_eq(stat("/dev/full", &about), 0);
+    cr_expect(S_ISCHR(about.st_mode));
+}
+
+static int write_dash(void *unused)
+{
+    struct why why;
+
+    (void)unused;
+    if (!replace("-", "to the pipe\n", &why))
+        msg_die_why(&why);
+    return write(STDOUT_FILENO, "still open", 10) == 10 ? 0 : 1;
+}
+
+Test(file, writes_standard_output_as_a_dash_and_leaves_it_open)
+{
+    struct outcome came = {0};
+
+    child_run(write_dash, NULL, NULL, 0, &came);
+    cr_expect_eq(came.status, 0);
+    cr_expect_str_eq(bytes_text(&came.out), "to the pipe\nstill open");
+    outcome_release(&came);
+}
+
+/* Says whether the lock could be had without waiting. */
+static int try_lock(void *unused)
+{
+    int fd = open(path, O_RDWR);
+
+    (void)unused;
+    return fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0 ? 0 : 1;
+}
+
+Test(file, locks_out_other_processes_until_it_is_unlocked)
+{
+    struct outcome came = {0};
+    struct stat about;
+    int lock = file_lock(path, NULL);
+
+    cr_assert(lock >= 0);
+    cr_assert_eq(stat(path, &about), 0);
+    cr_expect_eq(about.st_mode & 0777, 0600);
+    cr_expect(fcntl(lock, F_GETFD) & FD_CLOEXEC);
+    child_run(try_lock, NULL, NULL, 0, &came);
+    cr_expect_eq(came.status, 1, "somebody else got the lock too");
+    file_unlock(lock);
+    child_run(try_lock, NULL, NULL, 0, &came);
+    cr_expect_eq(came.status, 0, "nobody gets the lock any more");
+    file_unlock(-1);
+    outcome_release(&came);
+}
+
+Test(file, says_why_it_cannot_lock)
+{
+    char *place = tmpdir_path(directory, "missing/lock");
+    struct why why;
+
+    cr_expect_eq(file_lock(place, &why), -1);
+    cr_expect_eq(why.status, EX_OSERR);
+    cr_expect(strstr(why.text, "missing/lock: cannot be locked: No such file"), "%s", why.text);
+    free(place);
+}
+
+Test(file, makes_a_directory_and_those_above_it_for_the_user_alone)
+{
+    char *place = tmpdir_path(directory, "a/b//c/");
+    char *middle = tmpdir_path(directory, "a/b");
+    struct stat about;
+
+    umask(0);
+    cr_expect(file_make_directory(place, NULL));
+    cr_expect(file_make_directory(place, NULL)); /* it is there already */
+    cr_assert_eq(stat(middle, &about), 0);
+    cr_expect_eq(about.st_mode & 0777, 0700);
+    cr_assert_eq(stat(place, &about), 0);
+    cr_expect(S_ISDIR(about.st_mode));
+    free(place);
+    free(middle);
+}
+
+Test(file, makes_no_directory_where_a_file_stands)
+{
+    char *below = tmpdir_path(directory, "file/dir");
+    struct why why;
+
+    put("x");
+    cr_expect_not(file_make_directory(below, &why));
+    cr_expect_eq(why.status, EX_CANTCREAT);
+    cr_expect(strstr(why.text, "/file: cannot be made: File exists"), "%s", why.text);
+    cr_expect_not(file_make_directory(path, &why), "a file was taken for a directory");
+    cr_expect(strstr(why.text, "/file: cannot be made: "), "%s", why.text);
+    cr_expect_not(file_make_directory("", &why));
+    free(below);
+}
+
+Test(file, joins_paths_with_one_slash)
+{
+    static const char *const rows[][3] = {
+        {"a",  "b", "a/b"},
+        {"a/", "b", "a/b"},
+        {"/",  "b", "/b" },
+        {"",   "b", "/b" }
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char *joined = file_join(rows[i][0], rows[i][1]);
+
+        cr_expect_str_eq(joined, rows[i][2]);
+        free(joined);
+    }
+}
+
+Test(file, follows_the_xdg_rules)
+{
+    static const struct {
+        const char *variable;
+        const char *home;
+        const char *place;
+    } rows[] = {
+        {"/x/config",  "/home/u", "/x/config/cvi"      },
+        {"/x/config/", NULL,      "/x/config/cvi"      },
+        {NULL,         "/home/u", "/home/u/.config/cvi"},
+        {"",           "/home/u", "/home/u/.config/cvi"},
+        {"relative",   "/home/u", "/home/u/.config/cvi"}, /* to be ignored, the specification says */
+        {"relative",   NULL,      NULL                 },
+        {NULL,         "",        NULL                 },
+        {NULL,         NULL,      NULL                 },
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char *place = file_xdg(rows[i].variable, rows[i].home, ".config");
+
+        if (rows[i].place)
+            cr_expect_str_eq(place, rows[i].place, "%zu: %s", i, place);
+        else
+            cr_expect_null(place, "%zu: %s", i, place);
+        free(place);
+    }
+}
+
+static int close_and_fill(void *which)
+{
+    int fd = *(int *)which;
+
+    close(fd);
+    file_fill_standard();
+    return fcntl(fd, F_GETFD) < 0 ? 0 : open(path, O_RDONLY);
+}
+
+Test(file, lets_no_file_become_a_standard_stream)
+{
+    put("x");
+    for (int fd = 0; fd <= 2; fd++) {
+        struct outcome came = {0};
+
+        child_run(close_and_fill, &fd, NULL, 0, &came);
+        cr_expect(came.status > 2, "%d: %d", fd, came.status);
+        outcome_release(&came);
+    }
+}

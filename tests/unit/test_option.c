@@ -1,0 +1,325 @@
+/* Command lines: every way to write an option, and what is said of those that are wrong. */
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "child.h"
+#include "msg.h"
+#include "option.h"
+#include "record.h"
+
+enum { MOST_WORDS = 12 };
+
+/* Where the options of the tests put what they are given. */
+static bool again, plain;
+static const char *list;
+static long jobs;
+static int format;
+static struct bytes taken;
+
+static bool take_status(const char *word, void *into)
+{
+    if (record_word(record_scan_words, word) < 0)
+        return false;
+    bytes_printf(into, "%s;", word);
+    return true;
+}
+
+static bool take_definition(const char *word, void *into)
+{
+    if (!strchr(word, '='))
+        return false;
+    bytes_printf(into, "%s;", word);
+    return true;
+}
+
+static const char *const formats[] = {"table", "json", NULL};
+
+static const struct option group[] = {
+    CHOICE(0, "format", &format, "FORMAT", formats, "how to show it"),
+    EACH('s', "include-status", &taken, "STATUS...", take_status, record_scan_words, "which"),
+    EACH(0, "include-statuses", &taken, "STATUS...", take_status, record_scan_words, NULL),
+    REPEAT('D', "define", &taken, "NAME=VALUE", take_definition, "set something"),
+    {0},
+};
+
+static const struct option options[] = {
+    FLAG('a', "again", &again, "once more"),
+    CLEAR(0, "no-plain", &plain, "not plain"),
+    TEXT('w', "watchlist", &list, "LIST", "where to put it"),
+    COUNT('j', "jobs", &jobs, "N", "how many"),
+    GROUP(group),
+    GROUP(option_common),
+    {0},
+};
+
+static struct program program = {
+    .name = "cvi-x",
+    .summary = "try options",
+    .operands = "[FILE]...",
+    .examples = "  cvi-x a\n",
+    .options = options,
+    .most_operands = -1,
+};
+
+/* The words of a command line, separated by single blanks; a word _ is an empty one. */
+struct words_of {
+    char *copy;
+    char *argv[MOST_WORDS + 2];
+    int argc;
+};
+
+static struct words_of split(const char *line)
+{
+    static char name[] = "cvi-x";
+    struct words_of words = {.copy = copy_text(line, strlen(line)), .argc = 1, .argv = {name}};
+    char *rest = *line ? words.copy : NULL;
+
+    for (char *word; (word = strsep(&rest, " ")) != NULL;)
+        words.argv[words.argc++] = strcmp(word, "_") == 0 ? word + 1 : word;
+    return words;
+}
+
+/* Everything that the command line set, in one text, for comparison. */
+static char *result_of(const char *line)
+{
+    struct words_of words = split(line);
+    struct bytes text = {0};
+
+    again = false;
+    plain = true;
+    list = "-";
+    jobs = format = 0;
+    bytes_release(&taken);
+    int operands = option_parse(&program, words.argc, words.argv);
+    bytes_printf(&text, "%s%s%s %ld %s [%s]", again ? "again " : "", plain ? "plain " : "", list,
+                 jobs, formats[format], bytes_text(&taken));
+    for (int i = 1; i <= operands; i++)
+        bytes_printf(&text, " <%s>", words.argv[i]);
+    cr_expect_null(words.argv[operands + 1], "%s", line);
+    free(words.copy);
+    return text.at;
+}
+
+#define NOTHING "plain - 0 table []"
+
+static const char *const good[][2] = {
+    {"",                                              NOTHING                                             },
+ /* Long ones. */
+    {"--again",                                       "again " NOTHING                                    },
+    {"--no-plain",                                    "- 0 table []"                                      },
+    {"--watchlist=mine",                              "plain mine 0 table []"                             },
+    {"--watchlist mine",                              "plain mine 0 table []"                             },
+    {"--watchlist=a=b",                               "plain a=b 0 table []"                              },
+    {"--watchlist=",                                  "plain  0 table []"                                 },
+    {"--watchlist _",                                 "plain  0 table []"                                 },
+    {"--watchlist --again",                           "plain --again 0 table []"                          },
+    {"--watchlist --",                                "plain -- 0 table []"                               },
+    {"--watchlist a --watchlist b",                   "plain b 0 table []"                                },
+    {"--jobs=0",                                      NOTHING                                             },
+    {"--jobs 1000000000",                             "plain - 1000000000 table []"                       },
+    {"--format json",                                 "plain - 0 json []"                                 },
+    {"--format=JSON",                                 "plain - 0 json []"                                 },
+ /* Letters. */
+    {"-w mine",                                       "plain mine 0 table []"                             },
+    {"-wmine",                                        "plain mine 0 table []"                             },
+    {"-w=mine",                                       "plain =mine 0 table []"                            },
+    {"-aj7",                                          "again plain - 7 table []"                          },
+    {"-aqvw mine -j 2",                               "again plain mine 2 table []"                       },
+    {"-qv",                                           NOTHING                                             },
+ /* Operands, wherever they are. */
+    {"one -a two -j 3 three",                         "again plain - 3 table [] <one> <two> <three>"      },
+    {"- -a",                                          "again " NOTHING " <->"                             },
+    {"_ a",                                           NOTHING " <> <a>"                                   },
+    {"-a -- -a --again --",                           "again " NOTHING " <-a> <--again> <-->"             },
+    {"--",                                            NOTHING                                             },
+ /* Words that follow. */
+    {"--include-status healthy",                      "plain - 0 table [healthy;]"                        },
+    {"--include-status HEALTHY corrupt a b",          "plain - 0 table [HEALTHY;corrupt;] <a> <b>"        },
+    {"--include-statuses healthy,corrupt suspicious",
+     "plain - 0 table [healthy;corrupt;suspicious;]"                                                      },
+    {"--include-status=healthy corrupt",              "plain - 0 table [healthy;corrupt;]"                },
+    {"-shealthy corrupt -a corrupt",                  "again plain - 0 table [healthy;corrupt;] <corrupt>"},
+    {"--include-status healthy -- corrupt",           "plain - 0 table [healthy;] <corrupt>"              },
+    {"--include-status healthy, a",                   "plain - 0 table [healthy;] <a>"                    },
+    {"--include-status ,healthy,,corrupt",            "plain - 0 table [healthy;corrupt;]"                },
+    {"-D a=1,2 -Db=3 c=4",                            "plain - 0 table [a=1,2;b=3;] <c=4>"                },
+};
+
+Test(option, reads_each_way_to_write_a_command_line)
+{
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        char *result = result_of(good[i][0]);
+
+        cr_expect_str_eq(result, good[i][1], "'%s' gives '%s'", good[i][0], result);
+        free(result);
+    }
+    bytes_release(&taken);
+}
+
+static int parse(void *line)
+{
+    free(result_of(line));
+    return msg_get_level();
+}
+
+static const char *const bad[][2] = {
+    {"--agian",                       "unknown option --agian (did you mean --again?)"                  },
+    {"--agian=x",                     "unknown option --agian (did you mean --again?)"                  },
+    {"--watchlsit mine",              "unknown option --watchlsit (did you mean --watchlist?)"          },
+    {"--formt=json",                  "unknown option --formt (did you mean --format?)"                 },
+    {"--verison",                     "unknown option --verison (did you mean --version?)"              },
+    {"--agai",                        "unknown option --agai (did you mean --again?)"                   },
+    {"--something-else",              "unknown option --something-else (see cvi-x --help)"              },
+    {"--=x",                          "unknown option -- (see cvi-x --help)"                            },
+    {"---again",                      "unknown option ---again (did you mean --again?)"                 },
+    {"-x",                            "unknown option -x (see cvi-x --help)"                            },
+    {"-ax",                           "unknown option -x (see cvi-x --help)"                            },
+    {"-a-",                           "unknown option -- (see cvi-x --help)"                            },
+    {"-\xc3\xa9",                     "unknown option -\xc3\xa9 (see cvi-x --help)"                     },
+    {"--watchlist",                   "--watchlist: LIST is missing (see cvi-x --help)"                 },
+    {"-aw",                           "--watchlist: LIST is missing (see cvi-x --help)"                 },
+    {"--include-status",              "--include-status: STATUS... is missing (see cvi-x --help)"       },
+    {"--again=yes",                   "--again takes no value"                                          },
+    {"--again=",                      "--again takes no value"                                          },
+    {"--no-plain=no",                 "--no-plain takes no value"                                       },
+    {"--format csv",                  "--format: 'csv' is none of table, json"                          },
+    {"--format=",                     "--format: '' is none of table, json"                             },
+    {"--include-status good",         "--include-status: 'good' is none of healthy, suspicious, corrupt"},
+    {"--include-status healthy,good",
+     "--include-status: 'good' is none of healthy, suspicious, corrupt"                                 },
+    {"--include-status=",             "--include-status: '' is none of healthy, suspicious, corrupt"    },
+    {"--include-status , healthy",    "--include-status: ',' is none of healthy, suspicious, corrupt"   },
+    {"--define x",                    "--define: 'x' is not a NAME=VALUE"                               },
+    {"--jobs many",                   "--jobs: 'many' is not a whole number"                            },
+    {"--jobs=",                       "--jobs: '' is not a whole number"                                },
+    {"--jobs=-1",                     "--jobs: '-1' is not a whole number"                              },
+    {"--jobs=+1",                     "--jobs: '+1' is not a whole number"                              },
+    {"--jobs=1.5",                    "--jobs: '1.5' is not a whole number"                             },
+    {"--jobs=0x10",                   "--jobs: '0x10' is not a whole number"                            },
+    {"-j 7s",                         "--jobs: '7s' is not a whole number"                              },
+};
+
+static void expect_refused(const char *line, const char *why)
+{
+    struct outcome came = {0};
+    char *said = format_text("cvi-x: %s\n", why);
+
+    child_run(parse, (void *)line, NULL, 0, &came);
+    cr_expect_eq(came.status, EX_USAGE, "'%s': status %d", line, came.status);
+    cr_expect_str_eq(bytes_text(&came.err), said, "'%s': %s", line, bytes_text(&came.err));
+    cr_expect_eq(came.out.len, 0, "'%s': %s", line, bytes_text(&came.out));
+    free(said);
+    outcome_release(&came);
+}
+
+Test(option, refuses_the_rest_with_a_way_out)
+{
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        expect_refused(bad[i][0], bad[i][1]);
+}
+
+Test(option, says_of_a_number_that_is_too_large_how_large_it_may_be)
+{
+    static const char *const lines[] = {"--jobs 1000000001", "--jobs 9223372036854775808",
+                                        "--jobs 99999999999999999999999999"};
+
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        char *why =
+            format_text("--jobs: '%s' is more than 1000000000", lines[i] + strlen("--jobs "));
+
+        expect_refused(lines[i], why);
+        free(why);
+    }
+}
+
+Test(option, counts_the_operands)
+{
+    program.most_operands = 1;
+    expect_refused("a b", "'b' is one argument too many (see cvi-x --help)");
+    expect_refused("a -- -b", "'-b' is one argument too many (see cvi-x --help)");
+    program.most_operands = 0;
+    expect_refused("-a a", "'a' is one argument too many (see cvi-x --help)");
+}
+
+Test(option, knows_how_much_is_to_be_said)
+{
+    static const struct {
+        const char *line;
+        int level;
+    } rows[] = {
+        {"",          MSG_NORMAL },
+        {"-v",        MSG_VERBOSE},
+        {"a --quiet", MSG_QUIET  },
+        {"-qv",       MSG_QUIET  }
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct outcome came = {0};
+
+        child_run(parse, (void *)rows[i].line, NULL, 0, &came);
+        cr_expect_eq(came.status, rows[i].level, "%s", rows[i].line);
+        outcome_release(&came);
+    }
+}
+
+static const char help[] =
+    "cvi-x: try options\n"
+    "\n"
+    "usage: cvi-x [OPTION]... [FILE]...\n"
+    "\n"
+    "examples:\n"
+    "  cvi-x a\n"
+    "\n"
+    "options:\n"
+    "  -a, --again                once more\n"
+    "      --no-plain             not plain\n"
+    "  -w, --watchlist=LIST       where to put it\n"
+    "  -j, --jobs=N               how many\n"
+    "      --format=FORMAT        how to show it\n"
+    "  -s, --include-status=STATUS...  which\n"
+    "  -D, --define=NAME=VALUE    set something\n"
+    "  -q, --quiet                say only what went wrong\n"
+    "  -v, --verbose              say more\n"
+    "  -h, --help                 show this help\n"
+    "      --version              show the version\n"
+    "\n"
+    "'man cvi-x' says it all; 'man cvi' shows how the programs fit together.\n";
+
+Test(option, shows_help_and_version_whatever_else_is_there)
+{
+    static const char *const rows[][2] = {
+        {"--help",           help                           },
+        {"-ah a b",          help                           },
+        {"--version --help", help                           },
+        {"a --version",      "cvi-x (cvi) " CVI_VERSION "\n"},
+    };
+
+    program.most_operands = 0;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct outcome came = {0};
+
+        child_run(parse, (void *)rows[i][0], NULL, 0, &came);
+        cr_expect_eq(came.status, 0);
+        cr_expect_str_eq(bytes_text(&came.out), rows[i][1], "%s", bytes_text(&came.out));
+        cr_expect_eq(came.err.len, 0);
+        outcome_release(&came);
+    }
+}
+
+static int help_to_full_disk(void *line)
+{
+    cr_assert_not_null(freopen("/dev/full", "w", stdout));
+    return parse(line);
+}
+
+Test(option, tells_when_the_help_cannot_be_written)
+{
+    struct outcome came = {0};
+
+    child_run(help_to_full_disk, (void *)"--help", NULL, 0, &came);
+    cr_expect_eq(came.status, EX_IOERR);
+    cr_expect_str_eq(bytes_text(&came.err),
+                     "cvi-x: standard output: cannot be written: No space left on device\n");
+    outcome_release(&came);
+}

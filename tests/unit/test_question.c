@@ -1,0 +1,142 @@
+/* What is kept of what the searches bring, and what is decided of it. */
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "question.h"
+
+/* The question for this title, with these search results: the exact search's, then the broad one's;
+ * NULL where there was none. */
+static struct question *asked(const char *title, int year, const char *exact, const char *broad)
+{
+    const struct media media = {.type = MEDIA_MOVIE, .title = title, .year = year};
+    struct question *q = question_new(&media);
+    const char *const answers[] = {exact, broad};
+
+    for (int i = 0; i < 2; i++) {
+        struct trakt_titles titles = {0};
+        struct trakt_error error;
+
+        if (!answers[i])
+            continue;
+        cr_assert(trakt_read_titles(answers[i], strlen(answers[i]), &titles, &error), "%s",
+                  error.message);
+        question_add(q, &titles, i == 0);
+        trakt_titles_release(&titles);
+    }
+    return q;
+}
+
+/* Decides, unless that has been done; the end of the question. */
+static void expect_decision(struct question *q, const char *text)
+{
+    if (!q->decision)
+        question_decide(q);
+    char *dumped = json_dumps(q->decision, JSON_COMPACT);
+
+    cr_expect_str_eq(dumped, text, "%s", dumped);
+    free(dumped);
+    question_free(q);
+}
+
+#define MOVIE(title, year, id, votes)                                                              \
+    "{\"type\":\"movie\",\"movie\":{\"title\":\"" title "\",\"year\":" #year ",\"votes\":" #votes  \
+    ",\"ids\":{\"trakt\":" #id ",\"slug\":\"s\"}}}"
+#define FOUND(title, year, id)                                                                     \
+    "{\"type\":\"movie\",\"title\":\"" title "\",\"year\":" #year ",\"ids\":{\"trakt\":" #id       \
+    ",\"slug\":\"s\"},\"score\":"
+#define MATCHED(title, year, id)                                                                   \
+    "{\"status\":\"matched\",\"type\":\"movie\",\"title\":\"" title "\",\"year\":" #year           \
+    ",\"ids\":{\"trakt\":" #id ",\"slug\":\"s\"},\"score\":"
+
+Test(question, takes_the_title_that_fits_and_says_which_search_brought_it)
+{
+    const char *heat = "[" MOVIE("Heat", 1995, 612, 9) "]";
+
+    expect_decision(asked("heat", 1995, heat, NULL),
+                    MATCHED("Heat", 1995, 612) "100,\"by\":\"exact\"}");
+    expect_decision(asked("heat", 1995, "[]", heat),
+                    MATCHED("Heat", 1995, 612) "100,\"by\":\"search\"}");
+    expect_decision(asked("heat", 1995, heat, heat),
+                    MATCHED("Heat", 1995, 612) "100,\"by\":\"exact\"}");
+}
+
+Test(question, finds_nothing_where_nothing_fits)
+{
+    const char *heat = "[" MOVIE("Heat", 1995, 612, 9) "]";
+
+    expect_decision(asked("Heat", 1986, heat, "[]"), "{\"status\":\"not_found\"}");
+    expect_decision(asked("Heat 2", 1995, heat, heat), "{\"status\":\"not_found\"}");
+    expect_decision(asked("Heat", 1995, NULL, NULL), "{\"status\":\"not_found\"}");
+}
+
+Test(question, keeps_those_that_fit_alike_and_them_alone)
+{
+    expect_decision(asked("Heat", RECORD_NONE,
+                          "[" MOVIE("Heat", 1995, 612, 9) "," MOVIE("Cold", 1990, 5, 9) "]",
+                          "[" MOVIE("Heat", 1986, 7, 8) "," MOVIE("Heat", 1995, 612, 9) "]"),
+                    "{\"status\":\"ambiguous\",\"candidates\":[" FOUND(
+                        "Heat", 1995, 612) "90}," FOUND("Heat", 1986, 7) "90}]}");
+}
+
+Test(question, carries_no_more_candidates_than_a_user_would_look_at)
+{
+    struct buf many = BUF_INIT(65536);
+
+    for (int i = 0; i < 60; i++)
+        buf_printf(&many,
+                   "%s{\"type\":\"movie\",\"movie\":{\"title\":\"Heat\",\"year\":%d,"
+                   "\"ids\":{\"trakt\":%d}}}",
+                   i ? "," : "[", 1930 + i, i + 1);
+    buf_puts(&many, "]");
+    struct question *q = asked("Heat", RECORD_NONE, NULL, many.at);
+    cr_expect_eq(q->count, QUESTION_MOST_CANDIDATES);
+    question_decide(q);
+    const json_t *candidates = json_object_get(q->decision, "candidates");
+    cr_expect_eq(json_array_size(candidates), QUESTION_MOST_SHOWN);
+    cr_expect_eq(json_integer_value(json_object_get(json_array_get(candidates, 4), "year")), 1934);
+    question_free(q);
+    buf_release(&many);
+}
+
+Test(question, is_clear_as_soon_as_something_fits)
+{
+    struct question *q = asked("Heat", 1995, "[" MOVIE("Heat", 1986, 7, 8) "]", NULL);
+    struct question *r = asked("Heat", 1995, "[" MOVIE("Heat", 1995, 612, 8) "]", NULL);
+
+    cr_expect_not(question_is_clear(q));
+    cr_expect(question_is_clear(r));
+    question_free(q);
+    question_free(r);
+    question_free(NULL);
+}
+
+Test(question, takes_a_movie_and_a_show_of_the_same_number_for_two)
+{
+    struct question *q = asked("Heat", 1995,
+                               "[{\"type\":\"show\",\"show\":{\"title\":\"Heat\",\"year\":1995,"
+                               "\"ids\":{\"trakt\":612}}}]",
+                               "[" MOVIE("Heat", 1995, 612, 9) "]");
+
+    cr_expect_eq(q->count, 2);
+    expect_decision(q, MATCHED("Heat", 1995, 612) "100,\"by\":\"search\"}");
+}
+
+/* 10,000 titles with 50 candidates each would be half a gigabyte. */
+Test(question, keeps_no_candidates_once_it_is_decided)
+{
+    struct question *q = asked("Heat", 1995, "[" MOVIE("Heat", 1995, 612, 8) "]", NULL);
+
+    question_decide(q);
+    cr_expect_eq(q->count, 0);
+    cr_expect_str_eq(json_string_value(json_object_get(q->decision, "title")), "Heat");
+    question_free(q);
+}
+
+Test(question, asks_nobody_where_there_is_nothing_to_choose)
+{
+    struct question *q = asked("Heat", 1995, "[]", "[]");
+
+    cr_expect_eq(question_ask(q, NULL, -1), ASK_ANSWER);
+    expect_decision(q, "{\"status\":\"not_found\"}");
+}
