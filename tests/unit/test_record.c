@@ -37,27 +37,28 @@ Test(record, finds_words_whatever_their_case)
 
 Test(record, reads_media)
 {
+    static const char *const texts[] = {
+        "{\"media\":{\"type\":\"movie\",\"title\":\"Heat\",\"year\":1995}}",
+        "{\"media\":{\"type\":\"Show\",\"title\":\"Heat\",\"year\":null,\"season\":0,"
+        "\"episode\":7,\"ids\":{\"tvdb\":1}}}",
+        "{\"media\":{\"type\":\"show\",\"title\":\"Heat\",\"year\":2147483647,\"more\":[]}}",
+    };
     static const struct {
-        const char *text;
         enum media_type type;
         int year, season, episode;
         bool has_ids;
     } rows[] = {
-        {"{\"media\":{\"type\":\"movie\",\"title\":\"Heat\",\"year\":1995}}", MEDIA_MOVIE,       1995,            -1,
-         -1,                                                                                                                                                                           false                                                                                           },
-        {"{\"media\":{\"type\":\"Show\",\"title\":\"Heat\",\"year\":null,\"season\":0,\"episode\":"
-         "7,"
-         "\"ids\":{\"tvdb\":1}}}",                                                                    MEDIA_SHOW,                                                               -1, 0, 7, true                                                                                               },
-        {"{\"media\":{\"type\":\"show\",\"title\":\"Heat\",\"year\":2147483647,\"more\":[]}}",
-         MEDIA_SHOW, 2147483647,                                                                                              -1,                                                                                                                                                    -1,                                                      false},
+        {MEDIA_MOVIE, 1995,       -1, -1, false},
+        {MEDIA_SHOW,  -1,         0,  7,  true },
+        {MEDIA_SHOW,  2147483647, -1, -1, false},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        json_t *record = record_of(rows[i].text);
+        json_t *record = record_of(texts[i]);
         struct media media;
         struct why why;
 
-        cr_assert(record_media(record, &media, &why), "%s", rows[i].text);
+        cr_assert(record_media(record, &media, &why), "%s", texts[i]);
         cr_expect_eq(media.type, rows[i].type);
         cr_expect_str_eq(media.title, "Heat");
         cr_expect_eq(media.year, rows[i].year);
