@@ -12,7 +12,8 @@ enum title_state {
     TITLE_ON_LIST, /* it was there before */
     TITLE_BATCHED, /* it goes with the next batch */
     TITLE_ADDED,   /* it was sent and taken (in a dry run: it would be) */
-    TITLE_FAILED,  /* it was sent and not taken: its error is in failures */
+    TITLE_UNKNOWN, /* it was sent, and Trakt does not know it (any more) */
+    TITLE_FAILED,  /* it was not taken, nor the rest of its batch: the error is in failures */
 };
 
 struct title {
@@ -35,7 +36,7 @@ struct adder {
     struct stage_item **waiting; /* items whose title is in the batch */
     size_t waiting_count;
     size_t waiting_room;
-    struct trakt_error *failures; /* one for each batch that failed, and one for what is unknown */
+    struct trakt_error *failures; /* one for each batch that failed */
     size_t failure_count;
     struct trakt_error full; /* fault is set once the list takes no more */
 };
@@ -145,28 +146,17 @@ static size_t keep_failure(struct adder *a, const struct trakt_error *error)
     return a->failure_count++;
 }
 
-/* Trakt found the title at the search, and does not know it now. */
-static size_t unknown_failure(struct adder *a)
-{
-    struct trakt_error error;
-
-    trakt_error_set(&error, TRAKT_NOT_FOUND,
-                    "Trakt did not take it: it knows no such title any more");
-    return keep_failure(a, &error);
-}
-
 /*
  * What Trakt calls existing was not there when the list was read: a request that was applied, and
  * whose answer was lost and repeated, has added it.
  */
-static void settle_title(struct adder *a, struct title *title, bool sent, size_t failure)
+static void settle_title(struct title *title, bool sent, size_t failure)
 {
     if (!sent) {
         title->state = TITLE_FAILED;
         title->failure = failure;
     } else if (title->addition.not_found) {
-        title->state = TITLE_FAILED;
-        title->failure = unknown_failure(a);
+        title->state = TITLE_UNKNOWN;
     } else {
         title->state = TITLE_ADDED;
     }
@@ -206,7 +196,7 @@ static void post_batch(struct stage *stage)
         struct title *title = &a->titles[a->batch[i]];
 
         title->addition = additions[i];
-        settle_title(a, title, sent, failure);
+        settle_title(title, sent, failure);
     }
     for (size_t i = 0; i < a->waiting_count; i++)
         a->waiting[i]->waiting = false;
@@ -303,11 +293,20 @@ void adder_settle(struct stage *stage, struct stage_item *item)
         return;
     const struct title *title = &a->titles[place - 1];
 
-    if (title->state == TITLE_FAILED) {
-        fail(stage, item, &a->failures[title->failure]);
-    } else if (title->state == TITLE_ON_LIST) {
+    switch (title->state) {
+    case TITLE_ON_LIST:
         stage_take_value(item, told(a, SYNC_EXISTING));
-    } else {
+        break;
+    case TITLE_BATCHED: /* not while it is: the item would wait */
+    case TITLE_ADDED:
         stage_take_value(item, told(a, a->settings.dry_run ? SYNC_WOULD_ADD : SYNC_ADDED));
+        break;
+    case TITLE_UNKNOWN:
+        stage_fail(stage, item, trakt_error_words[TRAKT_NOT_FOUND],
+                   "Trakt did not take it: it knows no such title any more");
+        break;
+    case TITLE_FAILED:
+        fail(stage, item, &a->failures[title->failure]);
+        break;
     }
 }
