@@ -113,7 +113,7 @@ Test(stage, goes_on_after_a_line_that_is_too_long)
 
     memset(in, ' ', 2 << 20);
     memcpy(in, "{\"a\":\"", 6);
-    memcpy(in + (2 << 20), "\"}\n{}\n", 7);
+    memcpy(in + (2 << 20), "\"}\n{}\n", sizeof "\"}\n{}\n");
     run(&stage, in, &came);
     expect(&came, EX_DATAERR,
            "{\"line\":1,\"error\":{\"stage\":\"cvi-x\",\"code\":\"not-a-record\",\"message\":"
