@@ -39,8 +39,8 @@ Test(record, reads_media)
 {
     static const char *const texts[] = {
         "{\"media\":{\"type\":\"movie\",\"title\":\"Heat\",\"year\":1995}}",
-        "{\"media\":{\"type\":\"Show\",\"title\":\"Heat\",\"year\":null,\"season\":0,\"episode\":7,"
-        "\"ids\":{}}}",
+        ("{\"media\":{\"type\":\"Show\",\"title\":\"Heat\",\"year\":null,\"season\":0,"
+         "\"episode\":7,\"ids\":{}}}"),
         "{\"media\":{\"type\":\"show\",\"title\":\"Heat\",\"year\":2147483647,\"more\":[]}}",
     };
     static const struct {

@@ -109,10 +109,11 @@ Test(stage, goes_on_after_a_line_that_is_too_long)
 {
     struct stage stage = {.work = obey};
     struct outcome came = {0};
+    static const char start[] = {'{', '"', 'a', '"', ':', '"'};
     char *in = cvi_alloc((size_t)3 << 20);
 
     memset(in, ' ', 2 << 20);
-    memcpy(in, "{\"a\":\"", 6);
+    memcpy(in, start, sizeof start);
     memcpy(in + (2 << 20), "\"}\n{}\n", sizeof "\"}\n{}\n");
     run(&stage, in, &came);
     expect(&came, EX_DATAERR,
