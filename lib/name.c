@@ -86,6 +86,12 @@ static bool only_season(const struct reading *r)
            !r->episodes.count;
 }
 
+/* Whether it is a batch: "Show 01-26". */
+static bool many_episodes(const struct reading *r)
+{
+    return r->episodes.count && r->episodes.run[0].last > r->episodes.run[0].first + 1;
+}
+
 /* Reads the folders that may say something, from the file upwards. */
 static void read_folders(struct levels *levels, const struct path *path, const char *text)
 {
@@ -106,6 +112,7 @@ static void read_folders(struct levels *levels, const struct path *path, const c
         if (level->kind == FOLDER_OTHER) {
             read_level(level, &none, name, length, false);
             levels->context.season |= only_season(&level->reading);
+            levels->context.show |= many_episodes(&level->reading);
         }
         levels->count++;
     }
@@ -142,7 +149,7 @@ static bool folder_speaks(const struct level *file, const struct level *folder)
         return false;
     if (!file->read)
         return true;
-    if (!f->sure && r->sure)
+    if (!f->sure && (r->sure || (r->date_year && r->released && !f->marked && !f->released)))
         return true;
     if (!f->marked && !f->year && r->released && !r->marked)
         return !f->released || !strchr(f->title, ' ');
@@ -167,8 +174,11 @@ static void take_season(struct reading *r, int season)
 /* What the levels above add to the file's reading. */
 static void fill_in(struct reading *r, const struct levels *levels)
 {
-    bool titled = *r->title && !r->follows;
+    bool titled;
 
+    if (levels->context.season && !r->marked && !r->year && !r->released)
+        r->follows = true; /* Season 1/Pilot.mkv */
+    titled = *r->title && !r->follows;
     for (size_t i = 1; i < levels->count; i++) {
         const struct level *level = &levels->level[i];
         const struct reading *above = &level->reading;
@@ -221,7 +231,7 @@ static json_t *media_of(const char *path_text)
     size_t length;
 
     path_split(&path, path_text);
-    levels.context = (struct context){0};
+    levels.context = (struct context){.video = path.video};
     read_folders(&levels, &path, path_text);
     name = path.count ? path_text + path.part[0].at : "";
     length = path.count ? path.part[0].len : 0;

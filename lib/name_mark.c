@@ -6,7 +6,8 @@
 /* Conditions that stand or fall with the place; the others with the whole text. */
 #define LOCAL                                                                                      \
     (NEEDS_TITLE_BEFORE | NEEDS_LAST | NEEDS_DASH_BEFORE | NEEDS_FILLED | NEEDS_NO_YEAR |          \
-     NEEDS_NOT_YEAR | NEEDS_PLAIN_BEFORE | NEEDS_AIRED_BEHIND | NEEDS_BEHIND_SEASON)
+     NEEDS_NOT_YEAR | NEEDS_PLAIN_BEFORE | NEEDS_AIRED_BEHIND | NEEDS_BEHIND_SEASON |              \
+     NEEDS_NOT_FILM)
 
 static bool is_year(int number)
 {
@@ -18,7 +19,17 @@ struct survey {
     unsigned facts;   /* NEEDS_ bits */
     size_t last_year; /* the last token that may be a film's year; 0: none */
     size_t first_tag; /* the first tag, but for one that opens a bracket */
+    bool video;       /* it is one video, with nothing around it that speaks of a show */
 };
+
+/* Whether the name is a release in the fashion of the scene: dots for blanks, -GROUP at the end. */
+static bool is_scene(const struct text *text)
+{
+    const struct token *last = &text->token[text->count - 1];
+
+    return !text->spaced && text->count > 2 && last->gap == GAP_HYPHEN && !last->bracket &&
+           !(last->shape & SHAPE_DIGITS);
+}
 
 static unsigned facts_of(const struct text *text, const struct context *context)
 {
@@ -27,12 +38,20 @@ static unsigned facts_of(const struct text *text, const struct context *context)
     if (text->group_first || text->checksum)
         facts = (facts | NEEDS_ANIME) & ~(unsigned)NEEDS_BROADCAST;
     if (context->season || context->show)
-        facts |= NEEDS_SHOW;
+        facts |= NEEDS_SHOW | NEEDS_SERIAL;
+    if (text->count && is_scene(text))
+        facts |= NEEDS_SERIAL;
     for (size_t i = 1; i < text->count; i++) {
         const struct word *word = text->token[i].word;
 
-        if (word && word->kind == WORD_SOURCE && strcmp(word->value, "BluRay") == 0)
-            facts &= ~(unsigned)NEEDS_BROADCAST;
+        if (!word || word->kind != WORD_SOURCE)
+            continue;
+        if (strcmp(word->value, "BluRay") == 0)
+            facts &= ~(unsigned)(NEEDS_BROADCAST | NEEDS_SERIAL);
+        else if (strncmp(word->value, "DVD", 3) == 0)
+            facts &= ~(unsigned)NEEDS_SERIAL;
+        else if (strstr(word->value, "DTV"))
+            facts |= NEEDS_SERIAL;
     }
     return facts;
 }
@@ -91,6 +110,14 @@ static bool plain_before(const struct text *text, const struct survey *survey, s
     return from <= survey->first_tag;
 }
 
+/* Whether a word for an episode comes behind. */
+static bool episode_behind(const struct text *text, size_t i)
+{
+    while (i < text->count && !(text->token[i].shape & SHAPE_EPISODE))
+        i++;
+    return i < text->count;
+}
+
 /* Facts on what stands around the tokens from..to. */
 static unsigned facts_around(const struct text *text, const struct survey *survey,
                              const struct marks *marks, const struct mark *mark)
@@ -118,6 +145,8 @@ static unsigned facts_around(const struct text *text, const struct survey *surve
         facts |= NEEDS_AIRED_BEHIND;
     if (seasoned)
         facts |= NEEDS_BEHIND_SEASON;
+    if (seasoned || !survey->video || !token_year(text, to) || episode_behind(text, to))
+        facts |= NEEDS_NOT_FILM;
     if (!mark->episodes.count ||
         !is_year((mark->seasons.count ? mark->seasons.run->first * 100 : 0) + run->first))
         facts |= NEEDS_NOT_YEAR;
@@ -173,6 +202,16 @@ static bool read_date(const struct text *text, const struct rule_span *found, st
            mark->month <= 12 && mark->day >= 1 && mark->day <= 31;
 }
 
+/* The last of several episodes, written without a sign between them: 10203 is 1x02 and 1x03. */
+static bool add_last(struct mark *mark, int last)
+{
+    bool follows = mark->rule->needs == 0 || last == mark->episodes.run[0].last + 1;
+
+    if (last > mark->episodes.run[0].last)
+        mark->episodes.run[0].last = last;
+    return follows;
+}
+
 /* Turns what the rule found into numbers; false when they cannot be meant so. *end is where what
    was understood ends. */
 static bool understand(const struct text *text, const struct rule_span *found, struct mark *mark,
@@ -193,8 +232,8 @@ static bool understand(const struct text *text, const struct rule_span *found, s
     read = numbers_read(&mark->episodes, text->at + e->at, e->len);
     if (read < e->len)
         *end = e->at + read;
-    if (read && last > mark->episodes.run[0].last)
-        mark->episodes.run[0].last = last;
+    if (read && last >= 0)
+        return add_last(mark, last);
     return read > 0;
 }
 
@@ -210,7 +249,7 @@ static bool apply(const struct text *text, const struct survey *survey, size_t r
     if (!rule_match(&mark_rules, rank, text->at, text->length,
                     anywhere ? 0 : text->token[from].start, &whole, found))
         return false;
-    *mark = (struct mark){.rule = rule, .rank = rank, .sure = !(rule->needs & ~NEEDS_TITLE_BEFORE)};
+    *mark = (struct mark){.rule = rule, .rank = rank, .sure = !(rule->needs & ~(NEEDS_TITLE_BEFORE | NEEDS_NOT_FILM))};
     end = whole.at + whole.len;
     if (!understand(text, found, mark, &end))
         return false;
@@ -245,7 +284,8 @@ static void find_anywhere(const struct text *text, const struct survey *survey, 
 
 void mark_find(struct text *text, const struct context *context, struct marks *marks)
 {
-    struct survey survey = {facts_of(text, context), last_year(text), first_tag(text)};
+    struct survey survey = {facts_of(text, context), last_year(text), first_tag(text),
+                            context->video && !context->season && !context->show};
 
     marks->count = 0;
     if (!text->ascii)

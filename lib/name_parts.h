@@ -202,6 +202,7 @@ void tag_collect(const struct text *text, size_t from, struct details *details);
 struct context {
     bool season; /* it is in a season's folder */
     bool show;   /* it is in a show's folder */
+    bool video;  /* it has the extension of a video: no season pack has one */
 };
 
 /* The named groups of the rules. */
@@ -232,7 +233,9 @@ enum mark_needs {
     NEEDS_BROADCAST = 1 << 10,    /* neither that nor BluRay: 101 for 1x01 is a habit of TV */
     NEEDS_NO_SEASON = 1 << 11,    /* no season pack ("S01") is named before */
     NEEDS_NO_PACK = 1 << 12,      /* nor one as "S01" */
-    NEEDS_SHOW = 1 << 13          /* the folders say that it is a show */
+    NEEDS_SHOW = 1 << 13,         /* the folders say that it is a show */
+    NEEDS_SERIAL = 1 << 14,       /* so do they, or the release is one of TV: HDTV, no disc */
+    NEEDS_NOT_FILM = 1 << 15      /* not a lone video with the year right behind: Open Season 2 (2008) */
 };
 
 struct mark {
@@ -277,6 +280,12 @@ void name_read(struct text *text, const struct context *context, struct reading 
 /* The media object of docs/record.md. New. */
 CVI_MUST_USE json_t *reading_json(const struct reading *reading);
 
+/* Of a title in two scripts, 纸月亮 Paper Moons, keeps the Latin one: what people search for. */
+void title_choose_script(const struct text *text, size_t *from, size_t *to);
+
+/* Where the Latin title begins when it stands behind a bar: 纸月亮 | Paper Moons; else start. */
+size_t title_behind_bar(const struct text *text, size_t start);
+
 /* Writes the tokens from..to as a title; its length. */
 size_t title_write(const struct text *text, size_t from, size_t to, char *out);
 
@@ -290,6 +299,7 @@ enum { PATH_DEPTH = 4 }; /* folders above the file that are looked at */
 struct path {
     struct rule_span part[PATH_DEPTH + 1]; /* the file without its extension, then upwards */
     size_t count;
+    bool video; /* the extension is that of a video */
 };
 
 void path_split(struct path *path, const char *text);

@@ -5,22 +5,28 @@
 #include "name_parts.h"
 
 /* Each list: words one '|' apart, lower case. */
-static const char extensions[] =
-    "|mkv|mp4|avi|mov|wmv|flv|webm|m4v|mpg|mpeg|3gp|3g2|asf|ts|m2ts|mts|vob|iso|img|ogm|ogv|divx|"
-    "rm|rmvb|mk3d|wtv|f4v|m4p|mpe|mpv|m2v|evo|strm|srt|sub|idx|ass|ssa|vtt|smi|sup|nfo|torrent|"
-    "nzb|txt|rar|zip|7z|par2|part|tmp|jpg|jpeg|png|tbn|xml|bif|";
+static const char videos[] =
+    "|mkv|mp4|avi|mov|wmv|flv|webm|m4v|mpg|mpeg|3gp|3g2|asf|ts|m2ts|mts|vob|ogm|ogv|divx|"
+    "rm|rmvb|mk3d|wtv|f4v|m4p|mpe|mpv|m2v|evo|strm|";
+static const char others[] =
+    "|srt|sub|idx|ass|ssa|vtt|smi|sup|iso|img|nfo|torrent|nzb|txt|rar|zip|7z|par2|part|tmp|jpg|"
+    "jpeg|png|tbn|xml|bif|";
 
+/* Folders that sort (films, children's, by quality), hold what comes in, or belong to the system. */
 static const char generic[] =
-    "|movies|movie|films|film|filme|tv|tv shows|tv series|tv-shows|tvshows|tv_shows|shows|"
-    "series|serie|serien|anime|video|videos|media|mnt|home|users|user|volumes|volume|data|share|"
-    "shares|storage|nas|downloads|download|complete|completed|incomplete|finished|torrents|torrent|"
-    "usenet|nzb|temp|tmp|library|plex|emby|jellyfin|kodi|documentaries|kids|cartoons|unsorted|new|"
-    "old|done|watched|unwatched|archive|disk|disk1|disk2|hdd|usb|backup|root|opt|srv|var|test|"
-    "mkv|mp4|avi|1080p|720p|2160p|4k|hd|uhd|subs|subtitles|bluray|dvd|dvds|recordings|my videos|"
-    "my movies|collection|collections|live|public|pool|tank|volume1|volume2|tv drop|";
+    "|movies|movie|films|film|filme|cine|peliculas|video|videos|media|multimedia|my videos|"
+    "my movies|documentaries|documentary|docs|kids|family|cartoons|concerts|music videos|"
+    "recordings|dvr|collection|collections|library|unsorted|sorted|misc|new|old|done|watched|"
+    "unwatched|archive|mkv|mp4|avi|1080p|720p|2160p|4k|3d|hd|sd|uhd|bluray|blu-ray|dvd|dvds|"
+    "subs|subtitles|downloads|download|complete|completed|incomplete|finished|seeding|torrents|"
+    "torrent|usenet|nzb|temp|tmp|cache|plex|emby|jellyfin|kodi|mnt|home|users|user|volumes|volume|"
+    "volume1|volume2|data|share|shares|shared|public|storage|nas|pool|tank|disk|disk1|disk2|hdd|"
+    "usb|backup|root|opt|srv|var|desktop|documents|~|";
 
+/* Those that hold shows say that at least. */
 static const char of_shows[] =
-    "|tv|tv shows|tv series|tv-shows|tvshows|tv_shows|shows|series|serien|anime|";
+    "|tv|tv shows|tv series|tv-shows|tv-series|tvshows|tv_shows|tvseries|shows|series|serie|serien|"
+    "serier|seriale|seriály|сериалы|anime|animes|television|";
 static const char specials[] = "|specials|special|season 0|season 00|season0|s00|";
 static const char extras[] =
     "|extras|extra|featurettes|featurette|trailers|trailer|samples|sample|deleted scenes|"
@@ -44,11 +50,14 @@ static bool listed(const char *list, const char *word, size_t length)
     return false;
 }
 
-static size_t without_extension(const char *name, size_t length)
+static size_t without_extension(const char *name, size_t length, bool *video)
 {
+    *video = false;
     for (size_t i = length; i-- > 1 && length - i <= 8;)
-        if (name[i] == '.')
-            return listed(extensions, name + i + 1, length - i - 1) ? i : length;
+        if (name[i] == '.') {
+            *video = listed(videos, name + i + 1, length - i - 1);
+            return *video || listed(others, name + i + 1, length - i - 1) ? i : length;
+        }
     return length;
 }
 
@@ -64,6 +73,7 @@ void path_split(struct path *path, const char *text)
     size_t end = strlen(text);
 
     path->count = 0;
+    path->video = false;
     while (end && path->count <= PATH_DEPTH) {
         size_t start = end;
 
@@ -74,12 +84,13 @@ void path_split(struct path *path, const char *text)
         end = start ? start - 1 : 0;
     }
     if (path->count)
-        path->part[0].len = without_extension(text + path->part[0].at, path->part[0].len);
+        path->part[0].len =
+            without_extension(text + path->part[0].at, path->part[0].len, &path->video);
 }
 
 enum folder path_folder(const char *name, size_t length)
 {
-    if (listed(generic, name, length) || (length == 2 && name[1] == ':') || length < 2)
+    if (listed(generic, name, length) || path_of_shows(name, length) || (length == 2 && name[1] == ':') || length < 2)
         return FOLDER_GENERIC;
     if (listed(specials, name, length))
         return FOLDER_SPECIALS;
@@ -93,38 +104,62 @@ bool path_of_shows(const char *name, size_t length)
     return listed(of_shows, name, length);
 }
 
-/* VTS_01_1, 00001 of a BluRay, title00. */
+static bool begins(const char *name, size_t length, const char *with)
+{
+    return length >= strlen(with) && strncasecmp(name, with, strlen(with)) == 0;
+}
+
+/* VTS_01_1, 00001 of a BluRay. */
 static bool is_disc_file(const char *name, size_t length)
 {
-    if (length >= 8 && strncasecmp(name, "vts_", 4) == 0)
-        return true;
-    return listed("|video_ts|index|movieobject|bdmv|", name, length) ||
+    return begins(name, length, "vts_") || begins(name, length, "video_ts") ||
+           listed("|index|movieobject|bdmv|", name, length) ||
            (length == 5 && strspn(name, "0123456789") >= 5);
 }
 
-bool path_meaningless(const char *name, size_t length)
-{
-    size_t digits = 0, letters = 0, changes = 0, hex = 0;
+/* What the letters and digits of a name are like. */
+struct looks {
+    size_t digits, letters, vowels;
+    size_t changes; /* from letter to digit or back */
+    bool hex, plain;
+};
 
-    if (length <= 3 && strncasecmp(name, "abc", length) == 0 && length == 3)
-        return true;
-    if (is_disc_file(name, length))
-        return true;
-    if (length < 10)
-        return false;
+static struct looks looks_of(const char *name, size_t length)
+{
+    struct looks looks = {.hex = true, .plain = true};
+
     for (size_t i = 0; i < length; i++) {
         bool digit = name[i] >= '0' && name[i] <= '9';
         char c = (char)(name[i] | 0x20);
 
-        if (!digit && !(c >= 'a' && c <= 'z'))
-            return false;
-        digits += digit;
-        letters += !digit;
-        hex += digit || c <= 'f';
-        changes += i && digit != (name[i - 1] >= '0' && name[i - 1] <= '9');
+        looks.plain &= digit || (c >= 'a' && c <= 'z');
+        looks.hex &= digit || (c >= 'a' && c <= 'f');
+        looks.digits += digit;
+        looks.letters += !digit;
+        looks.vowels += strchr("aeiouy", c) && c;
+        looks.changes += i && digit != (name[i - 1] >= '0' && name[i - 1] <= '9');
     }
-    return (hex == length && length >= 16) || (digits >= 3 && letters >= 3 && changes >= 3) ||
-           (length >= 16 && changes >= 2);
+    return looks;
+}
+
+/* What machines make has no separators, and is hexadecimal, or letters and digits in turns, or has
+   hardly a vowel. */
+bool path_meaningless(const char *name, size_t length)
+{
+    struct looks looks;
+
+    if (is_disc_file(name, length))
+        return true;
+    if (length < 8)
+        return false;
+    looks = looks_of(name, length);
+    if (!looks.plain)
+        return false;
+    if (looks.letters == length)
+        return looks.vowels * 8 < length;
+    return length >= 10 && ((looks.hex && length >= 16) ||
+                            (looks.digits >= 3 && looks.letters >= 3 && looks.changes >= 3) ||
+                            (length >= 16 && looks.changes >= 2));
 }
 
 static bool is_digit(char c)
@@ -145,16 +180,31 @@ static bool reversed_mark(const char *s)
     return season == 2 && (s[season] | 0x20) == 's';
 }
 
-bool path_backwards(const char *name, size_t length)
+/* Words of releases as they look backwards: 1080p, x264, h.265, WEB-DL, BluRay. */
+static bool reversed_word(const char *s)
 {
-    for (size_t i = 0; i < length; i++)
-        if (name[i] & 0x80)
-            return false; /* turned round, its characters would be none */
-    for (size_t i = 0; i + 5 <= length; i++) {
-        if (is_digit(name[i]) && (i == 0 || strchr(". -_", name[i - 1])) && reversed_mark(name + i))
-            return true;
-        if (strncasecmp(name + i, "p0801", 5) == 0 || strncasecmp(name + i, "p027.", 5) == 0)
+    static const char *const words[] = {"p0801", "p027", "p0612", "p084",   "462x", "562x",   "462h",
+                                        "462.h", "562h", "562.h", "ld-bew", "vtdh", "yarulb", NULL};
+
+    for (size_t i = 0; words[i]; i++) {
+        size_t n = strlen(words[i]);
+
+        if (strncasecmp(s, words[i], n) == 0 && (!s[n] || strchr(". -_[]()", s[n])))
             return true;
     }
     return false;
+}
+
+bool path_backwards(const char *name, size_t length)
+{
+    bool backwards = false;
+
+    for (size_t i = 0; i + 4 <= length; i++)
+        if ((i == 0 || strchr(". -_[(", name[i - 1])) &&
+            ((is_digit(name[i]) && reversed_mark(name + i)) || reversed_word(name + i)))
+            backwards = true;
+    for (size_t i = 0; i < length; i++)
+        if (name[i] & 0x80)
+            return false; /* turned round, its characters would be none */
+    return backwards;
 }

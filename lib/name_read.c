@@ -63,7 +63,7 @@ static void add_seasons(const struct marks *marks, const struct choice *choice,
 
 static bool is_year(const struct text *text, size_t i)
 {
-    return token_year(text, i) && !text->token[i].used;
+    return token_year(text, i) && !text->token[i].used && !text->token[i].tag;
 }
 
 /* Half of 1982-1992: a span of years belongs to the title. */
@@ -147,7 +147,10 @@ static size_t start_in_brackets(const struct text *text)
             return i;
         i = end;
     }
-    return start < text->count && !text->token[start].used && !text->token[start].tag ? start : 0;
+    return start < text->count && !text->token[start].used && !text->token[start].tag &&
+                   !token_year(text, start)
+               ? start
+               : 0; /* [REC] (2007) */
 }
 
 /* The first token of the title: behind [Group] and leading tags, where anything follows. */
@@ -166,7 +169,7 @@ static size_t start_of(const struct text *text, const struct marks *marks)
     }
     while (start < text->count && t[start].tag)
         start++;
-    return start < text->count ? start : 0;
+    return start < text->count ? title_behind_bar(text, start) : 0;
 }
 
 /* Whether words of a title come behind the bracket that token i is in, before `end`. */
@@ -248,6 +251,17 @@ static size_t skip_marks_before(const struct marks *marks, size_t start, size_t 
     return end;
 }
 
+/* Whether it is said of series only: NCOP, an anime's opening; "Complete Series", before tags. */
+static bool of_series(const struct token *t)
+{
+    if (t->rule && strcmp(t->rule->name, "ncop1") == 0)
+        return true;
+    if (!t->word)
+        return false;
+    return (t->word->kind == WORD_EXTRA && t->word->force == WORD_STRONG) ||
+           (t->word->kind == WORD_PACK && t->tag && t->word->value);
+}
+
 static void fill_numbers(const struct text *text, const struct marks *marks,
                          const struct choice *choice, struct reading *r)
 {
@@ -258,9 +272,8 @@ static void fill_numbers(const struct text *text, const struct marks *marks,
     if (choice->episode)
         add_episodes(marks, choice, &r->episodes);
     r->absolute = choice->episode && !choice->season && text->group_first;
-    for (size_t i = 0; i < text->count; i++) /* an opening or ending is of a series */
-        r->marked |= text->token[i].word && text->token[i].word->kind == WORD_EXTRA &&
-                     text->token[i].word->force == WORD_STRONG;
+    for (size_t i = 1; i < text->count; i++)
+        r->marked |= of_series(&text->token[i]);
     if (choice->date) {
         r->date_year = choice->date->year;
         r->date_month = choice->date->month;
@@ -336,6 +349,7 @@ static void bound_title(const struct text *text, const struct marks *marks,
         end = choice->year;
     end = cut_at_bracket(text, start, end, first != NULL);
     end = drop_words(text, start, end, first);
+    title_choose_script(text, &start, &end);
     title_write(text, start, end, r->title);
     if (choice->episode) {
         size_t from = choice->episode->to, to = behind_mark(text, choice->episode, choice->year);

@@ -28,7 +28,8 @@ static const char *const fields[FIELD_COUNT] = {"word",     "codec", "width",   
 /* Conditions. */
 enum {
     NEEDS_TAG_BEFORE = 1, /* only right behind another tag */
-    NEEDS_BRACKET = 2     /* only in brackets */
+    NEEDS_BRACKET = 2,    /* only in brackets */
+    NEEDS_FANS = 4        /* [Group] stands in front */
 };
 
 #define NUMBER (SHAPE_DIGITS | SHAPE_DIGIT_FIRST)
@@ -75,6 +76,10 @@ static const struct rule rules[] = {
     {.name = "2cd", .example = "2CD", .at = NUMBER, .first = "123456789", .pattern = "[1-9] ?(?:cds?|dvds?)" END},
     {.name = "v2", .example = "[v2]", .at = SHAPE_LETTERS_DIGIT, .first = "v", .needs = NEEDS_BRACKET,
      .pattern = "v\\d" END},
+    {.name = "vol.1", .example = "[Lamplight] Paper Moons Vol.1 [BD]", .at = SHAPE_WORD | SHAPE_LETTERS_DIGIT, .first = "v",
+     .needs = NEEDS_FANS, .pattern = "vol(?:ume)?[ ._]{0,2}(?<disc>\\d{1,2})(?:v\\d)?" END},
+    {.name = "ncop1", .example = "NCOP1", .at = SHAPE_LETTERS_DIGIT, .first = "n",
+     .pattern = "(?<word>ncop|nced)\\d{1,2}[a-z]?(?:v\\d)?" END},
     {.name = "25th anniversary", .example = "25th Anniversary Edition", .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
      .pattern = "(?<anniversary>\\d+th[ ._-]anniversary(?:[ ._-]edition)?)(?![a-z])"},
     {.name = "tt0133093", .example = "tt0133093", .at = SHAPE_LETTERS_DIGIT, .first = "t",
@@ -196,6 +201,8 @@ static bool wants(const struct rule *rule, const struct text *text, size_t i)
 
     if (!(rule->at & t->shape) || (rule->needs & NEEDS_BRACKET && !t->bracket))
         return false;
+    if (rule->needs & NEEDS_FANS && !text->group_first)
+        return false;
     if (rule->needs & NEEDS_TAG_BEFORE &&
         !(i && (t[-1].tag || (t[-1].word && t[-1].word->kind == WORD_AUDIO))))
         return false;
@@ -265,6 +272,8 @@ static bool weak_is_tag(const struct text *text, size_t i)
 
     if (t->word->kind == WORD_LANGUAGE && i && is_article(text, i - 1))
         return false;
+    if (t->word->kind == WORD_EXTRA && text->group_first && t->gap == GAP_DASH)
+        return true;
     return t->group == t[1].group || t->word->kind == WORD_EDITION ||
            (t->word->text[0] == 'v' && t->word->length == 2) ||
            (i && t[-1].word && t[-1].word->kind == WORD_EDITION);

@@ -76,6 +76,66 @@ static size_t trim(char *out, size_t length)
     return length - start;
 }
 
+/* The script of a token. */
+enum script { SCRIPT_LATIN, SCRIPT_CJK, SCRIPT_OTHER };
+
+static enum script script_of(const struct text *text, size_t i)
+{
+    bool ascii = false, cjk = false, other = false;
+
+    for (size_t at = text->token[i].start; at < text->token[i].end; at++) {
+        unsigned char c = (unsigned char)text->at[at];
+
+        ascii |= c < 0x80;
+        cjk |= c >= 0xe3 && c <= 0xed; /* U+3000 to U+DFFF */
+        other |= c >= 0xc0 && (c < 0xe3 || c > 0xed);
+    }
+    if (other || (ascii && cjk))
+        return SCRIPT_OTHER;
+    return cjk ? SCRIPT_CJK : SCRIPT_LATIN;
+}
+
+static size_t letters_in(const struct text *text, size_t from, size_t to)
+{
+    size_t letters = 0;
+
+    for (; from < to; from++)
+        if (!text->token[from].word)
+            for (size_t at = text->token[from].start; at < text->token[from].end; at++)
+                letters += text->at[at] >= 'A';
+    return letters;
+}
+
+void title_choose_script(const struct text *text, size_t *from, size_t *to)
+{
+    enum { LETTERS = 3 }; /* fewer may be a part of the other title: K */
+    size_t first = *from, behind;
+
+    if (text->ascii)
+        return;
+    while (first < *to && script_of(text, first) == SCRIPT_CJK)
+        first++;
+    for (behind = first; behind < *to && script_of(text, behind) == SCRIPT_LATIN;)
+        behind++;
+    for (size_t i = behind; i < *to; i++)
+        if (script_of(text, i) != SCRIPT_CJK || first > *from)
+            return;
+    if (behind - first == *to - *from || letters_in(text, first, behind) < LETTERS)
+        return;
+    *from = first;
+    *to = behind;
+}
+
+size_t title_behind_bar(const struct text *text, size_t start)
+{
+    for (size_t i = start + 1; !text->ascii && i < text->count && !text->token[i].tag; i++)
+        if (text->token[i].gap == GAP_DASH && script_of(text, i) == SCRIPT_LATIN &&
+            memchr(text->at + text->token[i - 1].end, '|',
+                   text->token[i].start - text->token[i - 1].end))
+            return script_of(text, start) == SCRIPT_LATIN ? start : i;
+    return start;
+}
+
 size_t title_write(const struct text *text, size_t from, size_t to, char *out)
 {
     size_t n = 0, end, at;
