@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "name_parts.h"
 #include "text.h"
@@ -92,11 +93,17 @@ static bool many_episodes(const struct reading *r)
     return r->episodes.count && r->episodes.run[0].last > r->episodes.run[0].first + 1;
 }
 
+/* Whether the file has the name of folder i: then that is a film's, and no season's. */
+static bool begins_alike(const struct path *path, const char *text, size_t i)
+{
+    size_t a = path->part[0].len, b = path->part[i].len, shorter = a < b ? a : b;
+
+    return shorter > 4 && strncasecmp(text + path->part[0].at, text + path->part[i].at, shorter) == 0;
+}
+
 /* Reads the folders that may say something, from the file upwards. */
 static void read_folders(struct levels *levels, const struct path *path, const char *text)
 {
-    static const struct context none = {0};
-
     levels->count = 1;
     for (size_t i = 1; i < path->count; i++) {
         const char *name = text + path->part[i].at;
@@ -110,7 +117,9 @@ static void read_folders(struct levels *levels, const struct path *path, const c
             continue;
         level->read = false;
         if (level->kind == FOLDER_OTHER) {
-            read_level(level, &none, name, length, false);
+            struct context lone = {.video = path->video && begins_alike(path, text, i)};
+
+            read_level(level, &lone, name, length, false);
             levels->context.season |= only_season(&level->reading);
             levels->context.show |= many_episodes(&level->reading);
         }
@@ -178,6 +187,8 @@ static void fill_in(struct reading *r, const struct levels *levels)
 
     if (levels->context.season && !r->marked && !r->year && !r->released)
         r->follows = true; /* Season 1/Pilot.mkv */
+    if (levels->count > 2 && levels->level[1].kind == FOLDER_EXTRAS && !r->marked && !r->year)
+        r->follows = true; /* Heat (1995)/Extras/Deleted Scenes.mkv */
     titled = *r->title && !r->follows;
     for (size_t i = 1; i < levels->count; i++) {
         const struct level *level = &levels->level[i];
@@ -195,7 +206,7 @@ static void fill_in(struct reading *r, const struct levels *levels)
         if (!has_title(level))
             continue;
         if (!titled) {
-            if (r->follows && *r->title && !*r->details.episode_title)
+            if (r->follows && r->marked && *r->title && !*r->details.episode_title)
                 memcpy(r->details.episode_title, r->title, strlen(r->title) + 1);
             memcpy(r->title, above->title, strlen(above->title) + 1);
         }

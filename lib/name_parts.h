@@ -280,6 +280,9 @@ void name_read(struct text *text, const struct context *context, struct reading 
 /* The media object of docs/record.md. New. */
 CVI_MUST_USE json_t *reading_json(const struct reading *reading);
 
+/* Puts the article in front, in place: "Matrix, The" is The Matrix. */
+void title_article(char *title);
+
 /* Of a title in two scripts, 纸月亮 Paper Moons, keeps the Latin one: what people search for. */
 void title_choose_script(const struct text *text, size_t *from, size_t *to);
 

@@ -10,7 +10,7 @@ static const char videos[] =
     "rm|rmvb|mk3d|wtv|f4v|m4p|mpe|mpv|m2v|evo|strm|";
 static const char others[] =
     "|srt|sub|idx|ass|ssa|vtt|smi|sup|iso|img|nfo|torrent|nzb|txt|rar|zip|7z|par2|part|tmp|jpg|"
-    "jpeg|png|tbn|xml|bif|";
+    "jpeg|png|tbn|xml|bif|bdmv|mpls|clpi|ifo|bup|";
 
 /* Folders that sort (films, children's, by quality), hold what comes in, or belong to the system. */
 static const char generic[] =

@@ -1,5 +1,6 @@
 /* Writes the words of a title the way people write titles. */
 #include <string.h>
+#include <strings.h>
 
 #include "name_parts.h"
 
@@ -124,6 +125,25 @@ void title_choose_script(const struct text *text, size_t *from, size_t *to)
         return;
     *from = first;
     *to = behind;
+}
+
+void title_article(char *title)
+{
+    static const char *const articles[] = {"The", "A",   "An",  "Le", "La",  "Les",
+                                           "Der", "Die", "Das", "El", "Los", "Il"};
+    char *comma = strrchr(title, ',');
+    char *article = comma ? comma + strspn(comma, ", .") : NULL;
+
+    for (size_t i = 0; comma > title && i < sizeof articles / sizeof *articles; i++)
+        if (strcasecmp(article, articles[i]) == 0) {
+            size_t rest = (size_t)(comma - title), length = strlen(articles[i]);
+
+            memmove(title + length + 1, title, rest);
+            memcpy(title, articles[i], length);
+            title[length] = ' ';
+            title[length + 1 + rest] = '\0'; /* ", " was as long as the blank or longer */
+            return;
+        }
 }
 
 size_t title_behind_bar(const struct text *text, size_t start)
