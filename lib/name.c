@@ -98,7 +98,8 @@ static bool begins_alike(const struct path *path, const char *text, size_t i)
 {
     size_t a = path->part[0].len, b = path->part[i].len, shorter = a < b ? a : b;
 
-    return shorter > 4 && strncasecmp(text + path->part[0].at, text + path->part[i].at, shorter) == 0;
+    return shorter > 4 &&
+           strncasecmp(text + path->part[0].at, text + path->part[i].at, shorter) == 0;
 }
 
 /* Reads the folders that may say something, from the file upwards. */

@@ -155,12 +155,7 @@ static unsigned facts_around(const struct text *text, const struct survey *surve
 
 static bool wants(const struct rule *rule, const struct text *text, size_t i, unsigned facts)
 {
-    const struct token *t = &text->token[i];
-    unsigned c = (unsigned char)text->at[t->start];
-
-    if (!(rule->at & t->shape) || (rule->needs & ~(unsigned)LOCAL & ~facts))
-        return false;
-    return !rule->first || strchr(rule->first, (int)(c >= 'A' && c <= 'Z' ? c | 0x20u : c));
+    return rule->at & text->token[i].shape && !(rule->needs & ~(unsigned)LOCAL & ~facts);
 }
 
 static int number_in(const struct text *text, const struct rule_span *span)
@@ -249,7 +244,9 @@ static bool apply(const struct text *text, const struct survey *survey, size_t r
     if (!rule_match(&mark_rules, rank, text->at, text->length,
                     anywhere ? 0 : text->token[from].start, &whole, found))
         return false;
-    *mark = (struct mark){.rule = rule, .rank = rank, .sure = !(rule->needs & ~(NEEDS_TITLE_BEFORE | NEEDS_NOT_FILM))};
+    *mark = (struct mark){.rule = rule,
+                          .rank = rank,
+                          .sure = !(rule->needs & ~(NEEDS_TITLE_BEFORE | NEEDS_NOT_FILM))};
     end = whole.at + whole.len;
     if (!understand(text, found, mark, &end))
         return false;
@@ -267,7 +264,9 @@ static bool apply(const struct text *text, const struct survey *survey, size_t r
 static bool try_rules(const struct text *text, const struct survey *survey, size_t i,
                       const struct marks *marks, struct mark *mark)
 {
-    for (size_t rank = 0; rank < mark_rules.count; rank++)
+    char c = text->at[text->token[i].start];
+
+    for (size_t rank = 0; (rank = rule_candidate(&mark_rules, c, rank)) < mark_rules.count; rank++)
         if (wants(&mark_rules.rules[rank], text, i, survey->facts) &&
             apply(text, survey, rank, i, marks, mark))
             return true;

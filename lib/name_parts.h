@@ -235,7 +235,7 @@ enum mark_needs {
     NEEDS_NO_PACK = 1 << 12,      /* nor one as "S01" */
     NEEDS_SHOW = 1 << 13,         /* the folders say that it is a show */
     NEEDS_SERIAL = 1 << 14,       /* so do they, or the release is one of TV: HDTV, no disc */
-    NEEDS_NOT_FILM = 1 << 15      /* not a lone video with the year right behind: Open Season 2 (2008) */
+    NEEDS_NOT_FILM = 1 << 15 /* not a lone video with the year right behind: Open Season 2 (2008) */
 };
 
 struct mark {

@@ -12,7 +12,8 @@ static const char others[] =
     "|srt|sub|idx|ass|ssa|vtt|smi|sup|iso|img|nfo|torrent|nzb|txt|rar|zip|7z|par2|part|tmp|jpg|"
     "jpeg|png|tbn|xml|bif|bdmv|mpls|clpi|ifo|bup|";
 
-/* Folders that sort (films, children's, by quality), hold what comes in, or belong to the system. */
+/* Folders that sort (films, children's, by quality), hold what comes in, or belong to the system.
+ */
 static const char generic[] =
     "|movies|movie|films|film|filme|cine|peliculas|video|videos|media|multimedia|my videos|"
     "my movies|documentaries|documentary|docs|kids|family|cartoons|concerts|music videos|"
@@ -90,7 +91,8 @@ void path_split(struct path *path, const char *text)
 
 enum folder path_folder(const char *name, size_t length)
 {
-    if (listed(generic, name, length) || path_of_shows(name, length) || (length == 2 && name[1] == ':') || length < 2)
+    if (listed(generic, name, length) || path_of_shows(name, length) ||
+        (length == 2 && name[1] == ':') || length < 2)
         return FOLDER_GENERIC;
     if (listed(specials, name, length))
         return FOLDER_SPECIALS;
@@ -170,7 +172,7 @@ static bool is_digit(char c)
 /* Whether "20E10S", S01E02 backwards, stands at s; text ends with NUL. */
 static bool reversed_mark(const char *s)
 {
-    size_t episode = strspn(s, "0123456789"), season;
+    size_t episode = is_digit(s[0]) ? strspn(s, "0123456789") : 0, season;
 
     if (episode < 2 || episode > 3 || (s[episode] | 0x20) != 'e')
         return false;
@@ -183,28 +185,28 @@ static bool reversed_mark(const char *s)
 /* Words of releases as they look backwards: 1080p, x264, h.265, WEB-DL, BluRay. */
 static bool reversed_word(const char *s)
 {
-    static const char *const words[] = {"p0801", "p027", "p0612", "p084",   "462x", "562x",   "462h",
-                                        "462.h", "562h", "562.h", "ld-bew", "vtdh", "yarulb", NULL};
+    static const char *const words[] = {"p0801",  "p027", "p0612",  "p084", "462x",
+                                        "562x",   "462h", "462.h",  "562h", "562.h",
+                                        "ld-bew", "vtdh", "yarulb", NULL};
 
-    for (size_t i = 0; words[i]; i++) {
-        size_t n = strlen(words[i]);
-
-        if (strncasecmp(s, words[i], n) == 0 && (!s[n] || strchr(". -_[]()", s[n])))
+    for (size_t i = 0; words[i]; i++)
+        if ((s[0] | 0x20) == (words[i][0] | 0x20) &&
+            strncasecmp(s, words[i], strlen(words[i])) == 0 &&
+            strchr(". -_[]()", s[strlen(words[i])]))
             return true;
-    }
     return false;
 }
 
 bool path_backwards(const char *name, size_t length)
 {
-    bool backwards = false;
+    bool backwards = false, word = true;
 
-    for (size_t i = 0; i + 4 <= length; i++)
-        if ((i == 0 || strchr(". -_[(", name[i - 1])) &&
-            ((is_digit(name[i]) && reversed_mark(name + i)) || reversed_word(name + i)))
+    for (size_t i = 0; i < length; i++) {
+        if (word && i + 4 <= length && (reversed_mark(name + i) || reversed_word(name + i)))
             backwards = true;
-    for (size_t i = 0; i < length; i++)
         if (name[i] & 0x80)
             return false; /* turned round, its characters would be none */
+        word = name[i] < '0' && strchr(". -_(", name[i]);
+    }
     return backwards;
 }

@@ -38,7 +38,7 @@ static const char *const fields[MARK_FIELDS] = {
 #define MORE_N "(?:(?:v\\d)?[-~&+]\\d{1,4}(?:v\\d)?(?![a-z0-9]))?"
 /* More seasons. */
 #define MORE_S                                                                                     \
-    "(?:(?![ ._]-[ ._]0)(?:[ ._]?(?:[-&+,~]|\\band\\b|\\bto\\b|\\bbis\\b|\\ba\\b)[ ._]?|\\.)"                      \
+    "(?:(?![ ._]-[ ._]0)(?:[ ._]?(?:[-&+,~]|\\band\\b|\\bto\\b|\\bbis\\b|\\ba\\b)[ ._]?|\\.)"      \
     "s?\\d{1,2}(?![0-9pi]|[a-z]{2})){0,40}"
 
 /* clang-format off */
@@ -176,4 +176,7 @@ static const struct rule rules[] = {
 };
 /* clang-format on */
 
-struct rule_table mark_rules = {rules, sizeof rules / sizeof *rules, fields, MARK_FIELDS, NULL};
+struct rule_table mark_rules = {.rules = rules,
+                                .count = sizeof rules / sizeof *rules,
+                                .fields = fields,
+                                .field_count = MARK_FIELDS};

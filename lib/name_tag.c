@@ -100,7 +100,10 @@ static const struct rule rules[] = {
 };
 /* clang-format on */
 
-struct rule_table tag_rules = {rules, sizeof rules / sizeof *rules, fields, FIELD_COUNT, NULL};
+struct rule_table tag_rules = {.rules = rules,
+                               .count = sizeof rules / sizeof *rules,
+                               .fields = fields,
+                               .field_count = FIELD_COUNT};
 
 /* Heights and widths that we call by each of the usual names; the first row that fits. */
 static const struct {
@@ -197,7 +200,6 @@ static void keep(const struct text *text, const struct rule_span *found, struct 
 static bool wants(const struct rule *rule, const struct text *text, size_t i)
 {
     const struct token *t = &text->token[i];
-    char c = text->at[t->start];
 
     if (!(rule->at & t->shape) || (rule->needs & NEEDS_BRACKET && !t->bracket))
         return false;
@@ -206,7 +208,7 @@ static bool wants(const struct rule *rule, const struct text *text, size_t i)
     if (rule->needs & NEEDS_TAG_BEFORE &&
         !(i && (t[-1].tag || (t[-1].word && t[-1].word->kind == WORD_AUDIO))))
         return false;
-    return !rule->first || strchr(rule->first, c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+    return true;
 }
 
 /* Tries the rules at token i; how many tokens one of them took. */
@@ -214,9 +216,11 @@ static size_t try_rules(struct text *text, size_t i, struct details *details)
 {
     struct rule_span whole, found[RULE_FIELDS_MAX];
 
+    char c = text->at[text->token[i].start];
+
     if (!text->token[i].shape)
         return 0; /* a plain word */
-    for (size_t r = 0; r < tag_rules.count; r++) {
+    for (size_t r = 0; (r = rule_candidate(&tag_rules, c, r)) < tag_rules.count; r++) {
         size_t to;
 
         if (!wants(&rules[r], text, i) ||

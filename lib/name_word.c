@@ -280,7 +280,7 @@ static const struct row rows[] = {
      "stagioni|säsong|sæson|temp|temporada|temporadas|évad|Сезон|сезон|сезона|сезоны"},
 
     {WORD_EPISODE, WORD_WEAK, NULL,
-     "afl|aflevering|avsnitt|bölüm|cap|capitulo|capitulos|bolum|Bölüm|capítulo|Capítulo|díl|ep|epi|episodul|episode|"
+     "afl|aflevering|avsnitt|bölüm|cap|capitulo|capitulos|bolum|capítulo|díl|ep|epi|episodul|episode|"
      "episodes|episodio|episodios|epizod|epizoda|eps|folge|folgen|jakso|odc|odcinek|"
      "puntata|puntate|seria|épisode|épisodes|Épisode|Épisodes|Серии|Серия|выпуск|серии|серия|эпизод"},
 
