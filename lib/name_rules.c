@@ -157,7 +157,7 @@ static const struct rule rules[] = {
     {.name = "05 [", .example = "[Lamplight]_Paper_Moons_05_[720p]", .at = NUMBER, .first = DIGIT,
      .needs = TITLED | NEEDS_LAST | NEEDS_ANIME | NEEDS_NO_YEAR | NEEDS_NOT_YEAR | NEEDS_PLAIN_BEFORE,
      .pattern = "(?<episodes>\\d{2,4}" MORE_N "|\\d-\\d{1,3})(?:v\\d)?" END},
-    {.name = "01-13", .example = "Paper_Moons_01-13_(BD 1080p)", .at = SHAPE_DIGITS, .first = DIGIT,
+    {.name = "01-13", .example = "Paper_Moons_1-13_(BD 1080p)", .at = SHAPE_DIGITS, .first = DIGIT,
      .needs = TITLED | NEEDS_LAST | NEEDS_NO_YEAR | NEEDS_NO_SEASON,
      .pattern = "(?<episodes>\\d{1,4}-\\d{2,4})" END},
     {.name = "13 HDTV", .example = "Harbour.Lights.13.HDTV", .at = SHAPE_DIGITS, .first = DIGIT,
