@@ -15,6 +15,8 @@ struct level {
     char copy[NAME_LENGTH_MAX + 1]; /* what is read, in plain characters */
     struct text text;
     struct reading reading;
+    struct trace trace;
+    size_t above; /* the file */
 };
 
 /* The file is level[0]; above it only the folders that may say something. */
@@ -78,7 +80,7 @@ static void read_level(struct level *level, const struct context *context, const
         reverse(level->copy, n);
         token_cut(&level->text, level->copy, n);
     }
-    name_read(&level->text, context, &level->reading);
+    name_read(&level->text, context, &level->reading, &level->trace);
 }
 
 static bool only_season(const struct reading *r)
@@ -117,6 +119,7 @@ static void read_folders(struct levels *levels, const struct path *path, const c
         if (level->kind == FOLDER_GENERIC)
             continue;
         level->read = false;
+        level->above = i;
         if (level->kind == FOLDER_OTHER) {
             struct context lone = {.video = path->video && begins_alike(path, text, i)};
 
@@ -234,13 +237,50 @@ static void bare_title(struct reading *r, const char *name, size_t length)
         memcpy(r->title, "unnamed", sizeof "unnamed");
 }
 
-static json_t *media_of(const char *path_text)
+static const char *const folder_as[] = {[FOLDER_OTHER] = "dropped",
+                                        [FOLDER_GENERIC] = "dropped",
+                                        [FOLDER_SPECIALS] = "season",
+                                        [FOLDER_EXTRAS] = "extra",
+                                        [FOLDER_DISC] = "dropped"};
+static const char *const folder_why[] = {[FOLDER_OTHER] = "a name that a machine made",
+                                         [FOLDER_GENERIC] = "a folder that only sorts",
+                                         [FOLDER_SPECIALS] = "a folder of specials: season 0",
+                                         [FOLDER_EXTRAS] = "a folder of extras",
+                                         [FOLDER_DISC] = "a folder of a disc"};
+
+/* What became of each part of the path, the file first. New. */
+static json_t *explain(const char *text, const struct path *path, const struct levels *levels,
+                       const struct level *speaker)
+{
+    json_t *list = json_array();
+    const struct level *level = levels->level;
+
+    for (size_t i = 0; i < path->count; i++) {
+        const char *part = text + path->part[i].at;
+        size_t length = path->part[i].len;
+
+        if (level == levels->level + levels->count || level->above != i)
+            explain_part(list, i, part, length, folder_as[FOLDER_GENERIC],
+                         folder_why[FOLDER_GENERIC]);
+        else if (level < speaker)
+            explain_part(list, i, part, length, "dropped", "its folder says more");
+        else if (level->read)
+            explain_reading(list, i, &level->text, &level->trace, &level->reading.details);
+        else
+            explain_part(list, i, part, length, folder_as[level->kind], folder_why[level->kind]);
+        level += level < levels->level + levels->count && level->above == i;
+    }
+    return list;
+}
+
+static json_t *media_of(const char *path_text, bool explained)
 {
     static struct levels levels; /* too much for the stack, and asking for it anew takes time */
     struct path path;
     struct level *file = &levels.level[0], *speaker = file;
     const char *name;
     size_t length;
+    json_t *media;
 
     path_split(&path, path_text);
     levels.context = (struct context){.video = path.video};
@@ -249,6 +289,7 @@ static json_t *media_of(const char *path_text)
     length = path.count ? path.part[0].len : 0;
     file->read = false;
     file->kind = FOLDER_OTHER;
+    file->above = 0;
     if (!(levels.count > 1 && path_meaningless(name, length)))
         read_level(file, &levels.context, name, length, true);
     for (size_t i = 1, asked = 0; i < levels.count && asked < 2 && speaker == file; i++) {
@@ -263,21 +304,34 @@ static json_t *media_of(const char *path_text)
         speaker->reading.marked = true;
     if (!*speaker->reading.title)
         bare_title(&speaker->reading, name, length);
-    return reading_json(&speaker->reading);
+    media = reading_json(&speaker->reading);
+    if (explained)
+        json_object_set_new_nocheck(media, "explain", explain(path_text, &path, &levels, speaker));
+    return media;
 }
 
-json_t *name_media(const char *path)
+static json_t *media_of_any(const char *path, bool explained)
 {
     size_t length = strlen(path);
     struct buf repaired = BUF_INIT((size_t)-1 / 4);
     json_t *media;
 
     if (text_is_utf8(path, length))
-        return media_of(path);
+        return media_of(path, explained);
     text_repair(&repaired, path, length);
-    media = media_of(buf_text(&repaired));
+    media = media_of(buf_text(&repaired), explained);
     buf_release(&repaired);
     return media;
+}
+
+json_t *name_media(const char *path)
+{
+    return media_of_any(path, false);
+}
+
+json_t *name_explained(const char *path)
+{
+    return media_of_any(path, true);
 }
 
 void name_release(void)

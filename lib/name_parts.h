@@ -10,6 +10,7 @@
    and at last
    name         lets the folders fill in what the file does not say
    name_json    puts it into the record's media object
+   name_explain says how it came about
 
    A new release word is one more spelling in name_word.c; a new way to write an episode is one more
    row in name_rules.c, with an example that a test tries. */
@@ -274,8 +275,32 @@ struct reading {
     struct details details;
 };
 
+/* The choice among the marks; NULL where there is none. */
+struct choice {
+    const struct mark *episode, *season, *date;
+    size_t year; /* token; the count of the text: none */
+};
+
+/* How the reading came about, in tokens. */
+struct trace {
+    struct marks marks;
+    struct choice choice;
+    size_t start, end; /* the title */
+    size_t behind;     /* the end of the episode's title, which begins behind its mark; 0: none */
+};
+
 /* Reads one component. text is the caller's working space; spans of the reading point into it. */
-void name_read(struct text *text, const struct context *context, struct reading *reading);
+void name_read(struct text *text, const struct context *context, struct reading *reading,
+               struct trace *trace);
+
+/* Adds to the list what each piece of the component was taken for, and why. above is how many
+   levels it is above the file's name. */
+void explain_reading(json_t *list, size_t above, const struct text *text, const struct trace *trace,
+                     const struct details *details);
+
+/* Adds one piece, which is the whole component: taken for this, for that reason. */
+void explain_part(json_t *list, size_t above, const char *part, size_t length, const char *as,
+                  const char *why);
 
 /* The media object of docs/record.md. New. */
 CVI_MUST_USE json_t *reading_json(const struct reading *reading);

@@ -5,12 +5,6 @@
 
 #include "name_parts.h"
 
-/* The choice among the marks; NULL where there is none. */
-struct choice {
-    const struct mark *episode, *season, *date;
-    size_t year; /* token; count: none */
-};
-
 static bool better(const struct mark *one, const struct mark *other)
 {
     return !other || one->rank < other->rank;
@@ -338,16 +332,18 @@ static const struct mark *first_mark(const struct choice *c, size_t start)
 }
 
 static void bound_title(const struct text *text, const struct marks *marks,
-                        const struct choice *choice, size_t start, struct reading *r)
+                        const struct choice *choice, struct trace *trace, struct reading *r)
 {
+    size_t start = trace->start, end = limit_of(text, marks, start, choice);
     const struct mark *first = first_mark(choice, start);
-    size_t end = limit_of(text, marks, start, choice);
 
     if (first && first->from <= start) { /* S01E02 - Name: an episode's title, at best */
         const struct mark *last = choice->episode ? choice->episode : first;
 
         r->follows = true;
-        title_write(text, last->to, behind_mark(text, last, choice->year), r->title);
+        trace->start = last->to;
+        trace->end = behind_mark(text, last, choice->year);
+        title_write(text, trace->start, trace->end, r->title);
         return;
     }
     if (start == choice->year && text->count > start + 1)
@@ -364,10 +360,11 @@ static void bound_title(const struct text *text, const struct marks *marks,
     title_choose_script(text, &start, &end);
     title_write(text, start, end, r->title);
     title_article(r->title);
+    trace->start = start;
+    trace->end = end;
     if (choice->episode) {
-        size_t from = choice->episode->to, to = behind_mark(text, choice->episode, choice->year);
-
-        title_write(text, from, to, r->details.episode_title);
+        trace->behind = behind_mark(text, choice->episode, choice->year);
+        title_write(text, choice->episode->to, trace->behind, r->details.episode_title);
     }
     if (first && end && text->token[end - 1].word &&
         text->token[end - 1].word->kind == WORD_COUNTRY)
@@ -385,23 +382,25 @@ static void reading_clear(struct reading *r)
            offsetof(struct reading, details.episode_title) - offsetof(struct reading, marked));
 }
 
-void name_read(struct text *text, const struct context *context, struct reading *r)
+void name_read(struct text *text, const struct context *context, struct reading *r,
+               struct trace *trace)
 {
-    struct marks marks;
-    struct choice choice = {0};
-    size_t start;
+    struct marks *marks = &trace->marks;
+    struct choice *choice = &trace->choice;
 
+    *choice = (struct choice){0};
+    trace->end = trace->behind = 0;
     reading_clear(r);
     r->text = text->at;
     token_look_up(text);
     tag_find(text, &r->details);
-    mark_find(text, context, &marks);
-    choose_marks(&marks, &choice);
-    start = start_of(text, &marks);
-    choice.year = choose_year(text, start, limit_of(text, &marks, start, &choice));
-    fill_numbers(text, &marks, &choice, r);
+    mark_find(text, context, marks);
+    choose_marks(marks, choice);
+    trace->start = start_of(text, marks);
+    choice->year = choose_year(text, trace->start, limit_of(text, marks, trace->start, choice));
+    fill_numbers(text, marks, choice, r);
     for (size_t i = 0; i < text->count; i++)
         r->released |= text->token[i].tag;
     if (text->count)
-        bound_title(text, &marks, &choice, start, r);
+        bound_title(text, marks, choice, trace, r);
 }
