@@ -191,8 +191,9 @@ static void fill_in(struct reading *r, const struct levels *levels)
 
     if (levels->context.season && !r->marked && !r->year && !r->released)
         r->follows = true; /* Season 1/Pilot.mkv */
-    if (levels->count > 2 && levels->level[1].kind == FOLDER_EXTRAS && !r->marked && !r->year)
-        r->follows = true; /* Heat (1995)/Extras/Deleted Scenes.mkv */
+    if (levels->count > 2 && !r->marked && !r->year &&
+        (levels->level[1].kind == FOLDER_EXTRAS || levels->level[1].kind == FOLDER_DISC))
+        r->follows = true; /* Heat (1995)/Extras/Deleted Scenes.mkv, Heat (1995)/CD1/ht.avi */
     titled = *r->title && !r->follows;
     for (size_t i = 1; i < levels->count; i++) {
         const struct level *level = &levels->level[i];

@@ -89,6 +89,24 @@ void path_split(struct path *path, const char *text)
             without_extension(text + path->part[0].at, path->part[0].len, &path->video);
 }
 
+/* CD1, Disc 2. */
+static bool is_disc(const char *name, size_t length)
+{
+    static const char *const words[] = {"cd", "disc", "disk", "dvd"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t n = strlen(words[i]), number;
+
+        if (length <= n || strncasecmp(name, words[i], n) != 0)
+            continue;
+        n += name[n] == ' ' || name[n] == '_' || name[n] == '-' || name[n] == '.';
+        number = strspn(name + n, "0123456789");
+        if (number && number <= 2 && n + number == length)
+            return true;
+    }
+    return false;
+}
+
 enum folder path_folder(const char *name, size_t length)
 {
     if (listed(generic, name, length) || path_of_shows(name, length) ||
@@ -98,7 +116,7 @@ enum folder path_folder(const char *name, size_t length)
         return FOLDER_SPECIALS;
     if (listed(extras, name, length))
         return FOLDER_EXTRAS;
-    return listed(discs, name, length) ? FOLDER_DISC : FOLDER_OTHER;
+    return listed(discs, name, length) || is_disc(name, length) ? FOLDER_DISC : FOLDER_OTHER;
 }
 
 bool path_of_shows(const char *name, size_t length)

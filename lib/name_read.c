@@ -61,13 +61,15 @@ static bool is_year(const struct text *text, size_t i)
     return token_year(text, i) && !text->token[i].used && !text->token[i].tag;
 }
 
-/* Half of 1982-1992: a span of years belongs to the title. */
+/* Half of 1982-1992: a span of years belongs to the title. Of (2015-2019), the years that a show
+   ran, the first is its year. */
 static bool in_span(const struct text *text, size_t i)
 {
     const struct token *t = text->token;
 
     return (i > 0 && t[i].gap == GAP_HYPHEN && is_year(text, i - 1)) ||
-           (i + 1 < text->count && t[i + 1].gap == GAP_HYPHEN && is_year(text, i + 1));
+           (!t[i].bracket && i + 1 < text->count && t[i + 1].gap == GAP_HYPHEN &&
+            is_year(text, i + 1));
 }
 
 /* Where the name stops being a title whatever the year is: the first tag or chosen mark. */
@@ -223,7 +225,7 @@ static size_t bracket_start(const struct text *text, size_t i, size_t start)
 static bool is_dropped(const struct word *word, const struct mark *first)
 {
     if (!first)
-        return word->kind == WORD_EDITION;
+        return word->kind == WORD_EDITION || (word->kind == WORD_PACK && word->value);
     return word->kind == WORD_EPISODE || (word->kind == WORD_PACK && !first->episodes.count);
 }
 
@@ -256,7 +258,7 @@ static size_t skip_marks_before(const struct marks *marks, size_t start, size_t 
     return end;
 }
 
-/* Whether it is said of series only: NCOP, an anime's opening; "Complete Series", before tags. */
+/* Whether it is said of series only: NCOP, an anime's opening; "Complete Series". */
 static bool of_series(const struct token *t)
 {
     if (t->rule && strcmp(t->rule->name, "ncop1") == 0)
@@ -264,7 +266,7 @@ static bool of_series(const struct token *t)
     if (!t->word)
         return false;
     return (t->word->kind == WORD_EXTRA && t->word->force == WORD_STRONG) ||
-           (t->word->kind == WORD_PACK && t->tag && t->word->value);
+           (t->word->kind == WORD_PACK && t->word->value);
 }
 
 static void fill_numbers(const struct text *text, const struct marks *marks,

@@ -45,7 +45,7 @@ static const char *const fields[MARK_FIELDS] = {
 static const struct rule rules[] = {
     /* Season and episode at once. */
     {.name = "s01e02", .example = "Harbour.Lights.S01E02.mkv", .at = GLUED, .first = "st",
-     .pattern = "(?:s|t(?=\\d\\d?[ ._]?e))(?<season>\\d{1,4})" GAP "\\(?(?:ep|e|x|episode)[ ._]?(?<episodes>\\d{1,5}" MORE_E ")"
+     .pattern = "(?:s|t(?=\\d\\d?[ ._]?e))(?<season>\\d{1,4})" GAP "\\(?(?:ep|x?e|x|episode)[ ._]?(?<episodes>\\d{1,5}" MORE_E ")"
                 TAIL "(?:[ ._]?of[ ._]?\\w{2})?"},
     {.name = "1x02", .example = "Harbour.Lights.1x02.mkv", .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
      .pattern = "(?<season>\\d{1,4})x(?!26[456])(?<episodes>\\d{1,4}(?!\\d)" MORE_X ")(?!\\d|[pi]\\b)" TAIL},
@@ -88,7 +88,7 @@ static const struct rule rules[] = {
 
     /* Seasons. */
     {.name = "season", .example = "Harbour Lights Season 1", .at = SHAPE_SEASON, .needs = NEEDS_NOT_FILM,
-     .pattern = "(?!serie)" WORD "s?" NO_YEAR "(?!\\d{1,2}e\\d)(?<seasons>\\d{1,4}" MORE_S "|" ROMAN "|" COUNT ")(?:[ ._]?of[ ._]?\\d+)?(?![0-9p])"},
+     .pattern = "(?!serie|\\pL+ - )" WORD "s?" NO_YEAR "(?!\\d{1,2}e\\d)(?<seasons>\\d{1,4}" MORE_S "|" ROMAN "|" COUNT ")(?:[ ._]?of[ ._]?\\d+)?(?![0-9p])"},
     {.name = "2nd season", .example = "Harbour Lights 2nd Season", .at = SHAPE_ORDINAL,
      .pattern = "(?<seasons>(?:\\d{1,2}|" NTH ")(?:-\\d{1,2})?)(?:st|nd|rd|th|er|e|ª|º|a|o|\\.(?= ?staffel)|-?й)?[ ._-]{0,2}(?=\\pL)(?!serie)"},
     {.name = "cjk season", .example = "纸月亮 第二季", .at = RULE_ANYWHERE,
@@ -115,9 +115,14 @@ static const struct rule rules[] = {
      .pattern = "(?<day>\\d{1,2})(?:st|nd|rd|th)?[ ._-]" MONTH "[ ._,-]{1,2}" YEAR END},
     {.name = "month day year", .example = "Evening Desk May 6, 2019", .at = SHAPE_MONTH,
      .pattern = MONTH "[ ._-](?<day>\\d{1,2})(?:st|nd|rd|th)?[ ._,-]{1,2}" YEAR END},
+    {.name = "102-103 HDTV", .example = "Harbour.Lights.102-103.HDTV", .at = SHAPE_DIGITS, .first = DIGIT,
+     .needs = TITLED | NEEDS_AIRED_BEHIND | NEEDS_NO_SEASON,
+     .pattern = "(?<season>[1-9])(?<episodes>\\d\\d)-\\k<season>(?<last>\\d\\d)" END},
     {.name = "10203 HDTV", .example = "Harbour.Lights.10203.HDTV", .at = SHAPE_DIGITS, .first = DIGIT,
      .needs = TITLED | NEEDS_AIRED_BEHIND | NEEDS_NO_SEASON,
      .pattern = "(?<season>0?[1-9])(?<episodes>\\d\\d)(?<last>\\d\\d)" END},
+    {.name = "yy.mm.dd", .example = "Evening.Desk.19.05.06.HDTV", .at = SHAPE_DIGITS, .first = "012", .needs = TITLED,
+     .pattern = "(?<year2>\\d\\d)(?<c>[._-])(?<month>0[1-9]|1[0-2])\\g{c}(?<day>[0-3]\\d)" END},
     {.name = "yymmdd", .example = "Evening Desk 190506 HDTV", .at = SHAPE_DIGITS, .first = "012", .needs = TITLED,
      .pattern = "(?<year2>\\d\\d)(?<month>0[1-9]|1[0-2])(?<day>[0-3]\\d)" END},
     {.name = "yymmdd first", .example = "190506 Evening Desk E11", .at = SHAPE_FIRST, .first = "012",
@@ -158,7 +163,7 @@ static const struct rule rules[] = {
      .needs = TITLED | NEEDS_LAST | NEEDS_ANIME | NEEDS_NO_YEAR | NEEDS_NOT_YEAR | NEEDS_PLAIN_BEFORE,
      .pattern = "(?<episodes>\\d{2,4}" MORE_N "|\\d-\\d{1,3})(?:v\\d)?" END},
     {.name = "01-13", .example = "Paper_Moons_1-13_(BD 1080p)", .at = SHAPE_DIGITS, .first = DIGIT,
-     .needs = TITLED | NEEDS_LAST | NEEDS_NO_YEAR | NEEDS_NO_SEASON,
+     .needs = TITLED | NEEDS_LAST | NEEDS_NO_YEAR | NEEDS_NOT_YEAR | NEEDS_NO_SEASON,
      .pattern = "(?<episodes>\\d{1,4}-\\d{2,4})" END},
     {.name = "13 HDTV", .example = "Harbour.Lights.13.HDTV", .at = SHAPE_DIGITS, .first = DIGIT,
      .needs = TITLED | NEEDS_AIRED_BEHIND | NEEDS_NO_YEAR | NEEDS_NOT_YEAR | NEEDS_NO_SEASON,

@@ -283,6 +283,21 @@ static bool weak_is_tag(const struct text *text, size_t i)
            (i && t[-1].word && t[-1].word->kind == WORD_EDITION);
 }
 
+/* Heat-trailer, Heat - Behind the Scenes: how media servers want extras to be named. */
+static void extra_at_the_end(struct text *text)
+{
+    size_t i = text->count;
+    const struct word *word = i > 1 ? text->token[i - 1].word : NULL;
+
+    if (!word || word->kind != WORD_EXTRA)
+        return;
+    while (i > 1 && text->token[i - 1].word == word)
+        i--;
+    if (text->token[i].gap == GAP_HYPHEN || text->token[i].gap == GAP_DASH)
+        for (; i < text->count; i++)
+            text->token[i].tag = true;
+}
+
 void tag_find(struct text *text, struct details *details)
 {
     for (size_t i = 0, n; i < text->count; i += n ? n : 1) {
@@ -291,6 +306,7 @@ void tag_find(struct text *text, struct details *details)
         t->tag = t->word && t->word->force == WORD_STRONG;
         n = t->tag ? 0 : try_rules(text, i, details);
     }
+    extra_at_the_end(text);
     brackets_of_weak_words(text);
     for (size_t i = text->count; i-- > 1;)
         if (text->token[i].tag && text->token[i - 1].word && may_be_tag(&text->token[i - 1]))

@@ -228,7 +228,7 @@ static const struct row rows[] = {
     {WORD_PROPER, WORD_WEAK, "repack", "repack"},
     {WORD_PROPER, WORD_WEAK, "rerip", "rerip"},
 
-    {WORD_EXTRA, WORD_WEAK, "behind the scenes", "behind the scenes|making of"},
+    {WORD_EXTRA, WORD_WEAK, "behind the scenes", "behind the scenes|behindthescenes|making of"},
     {WORD_EXTRA, WORD_WEAK, "deleted scenes", "deleted scene|deleted scenes"},
     {WORD_EXTRA, WORD_STRONG, "ending", "creditless ed|creditless ending|nced"},
     {WORD_EXTRA, WORD_WEAK, "extras", "bonus|bonus disc|bonus feature|bonus features|extras"},
@@ -260,7 +260,7 @@ static const struct row rows[] = {
      "tv|vo|amc|atvp|cr|dm|hd|hmax|hulu|int|ip|max|nf|pcok|qc|red|sd|stan"},
     {WORD_PACK, WORD_WEAK, NULL, "complete|the complete|full season"},
     {WORD_PACK, WORD_WEAK, "series",
-     "complete series|mini series|miniseries|the complete series|tv mini series|tv series"},
+     "complete series|complete tv series|mini series|miniseries|the complete series|tv mini series|tv series"},
     {WORD_RELEASE, WORD_WEAK, NULL,
      "v0|v1|v2|v3|v4|"
      "10bit|12bit|2d|3d|8bit|ads|asrequested|audio|batch|cc|chaps|chapters|clean|"
