@@ -145,7 +145,9 @@ static unsigned facts_behind(const struct text *text, const struct survey *surve
     unsigned facts = 0;
 
     if (to == text->count || t[to].tag || t[to].gap == GAP_BRACKET ||
-        (t[to].word && t[to].word->kind < WORD_SEASON))
+        (t[to].word && (t[to].word->kind < WORD_SEASON ||
+                        (t[to].word->kind == WORD_SPECIAL &&
+                         memchr(text->at + t[to - 1].end, '+', t[to].start - t[to - 1].end)))))
         facts |= NEEDS_LAST;
     if (token_fill_bracket(text, mark->from, to))
         facts |= NEEDS_FILLED;

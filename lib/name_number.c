@@ -89,12 +89,16 @@ void numbers_add(struct numbers *numbers, int first, int last)
 /* Whether the signs between two numbers mean "to". */
 static bool means_to(const char *text, size_t length)
 {
+    static const char *const words[] = {"to", "bis", "thru", "through", " a ", ".a."};
+
     for (size_t i = 0; i < length; i++)
         if (text[i] == '-' || text[i] == '~' || (text[i] & 0x80))
             return true;
-    for (size_t i = 0; i + 2 <= length; i++)
-        if (strncasecmp(text + i, "to", 2) == 0 || strncasecmp(text + i, "bis", 3) == 0)
-            return true;
+    for (size_t i = 0; i < length; i++)
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+            if (i + strlen(words[k]) <= length &&
+                strncasecmp(text + i, words[k], strlen(words[k])) == 0)
+                return true;
     return false;
 }
 

@@ -311,6 +311,9 @@ void title_article(char *title);
 /* Of a title in two scripts, 纸月亮 Paper Moons, keeps the Latin one: what people search for. */
 void title_choose_script(const struct text *text, size_t *from, size_t *to);
 
+/* Where the second title begins in "One AKA Other", "One / Other"; else end. */
+size_t title_cut_at_alias(const struct text *text, size_t start, size_t end);
+
 /* Where the Latin title begins when it stands behind a bar: 纸月亮 | Paper Moons; else start. */
 size_t title_behind_bar(const struct text *text, size_t start);
 

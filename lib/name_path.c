@@ -68,6 +68,15 @@ static bool is_windows(const char *text)
     return (text[0] && text[1] == ':' && text[2] == '\\') || !strchr(text, '/');
 }
 
+/* Whether the sign at `at` parts the path: no folder ends and no file begins with a blank, so " / "
+   is a sign within the title of a release. */
+static bool parts_here(const char *text, size_t at, bool windows)
+{
+    if (text[at] == '/')
+        return !(at && text[at - 1] == ' ' && text[at + 1] == ' ');
+    return windows && text[at] == '\\';
+}
+
 void path_split(struct path *path, const char *text)
 {
     bool windows = is_windows(text);
@@ -78,7 +87,7 @@ void path_split(struct path *path, const char *text)
     while (end && path->count <= PATH_DEPTH) {
         size_t start = end;
 
-        while (start && text[start - 1] != '/' && !(windows && text[start - 1] == '\\'))
+        while (start && !parts_here(text, start - 1, windows))
             start--;
         if (start < end)
             path->part[path->count++] = (struct rule_span){start, end - start};

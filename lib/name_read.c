@@ -1,7 +1,6 @@
 /* One path component: which marks count, which number is the year, and where the title ends. */
 #include <stddef.h>
 #include <string.h>
-#include <strings.h>
 
 #include "name_parts.h"
 
@@ -200,16 +199,6 @@ static size_t cut_at_bracket(const struct text *text, size_t start, size_t end, 
     return end;
 }
 
-/* Of "One AKA Other" the first. */
-static size_t cut_at_alias(const struct text *text, size_t start, size_t end)
-{
-    for (size_t i = start + 1; i + 1 < end; i++)
-        if (text->token[i].end - text->token[i].start == 3 &&
-            strncasecmp(text->at + text->token[i].start, "aka", 3) == 0)
-            return i;
-    return end;
-}
-
 /* The start of the bracket around token i when the bracket began behind `start`. */
 static size_t bracket_start(const struct text *text, size_t i, size_t start)
 {
@@ -357,7 +346,7 @@ static void bound_title(const struct text *text, const struct marks *marks,
     if (choice->year < end && choice->year > start)
         end = choice->year;
     end = cut_at_bracket(text, start, end, first != NULL);
-    end = cut_at_alias(text, start, end);
+    end = title_cut_at_alias(text, start, end);
     end = drop_words(text, start, end, first);
     title_choose_script(text, &start, &end);
     title_write(text, start, end, r->title);

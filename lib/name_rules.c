@@ -38,7 +38,8 @@ static const char *const fields[MARK_FIELDS] = {
 #define MORE_N "(?:(?:v\\d)?[-~&+]\\d{1,4}(?:v\\d)?(?![a-z0-9]))?"
 /* More seasons. */
 #define MORE_S                                                                                     \
-    "(?:(?![ ._]-[ ._]0)(?:[ ._]?(?:[-&+,~]|\\band\\b|\\bto\\b|\\bbis\\b|\\ba\\b)[ ._]?|\\.)"      \
+    "(?:(?![ ._]-[ ._]0)(?:[ "                                                                     \
+    "._]?(?:[-&+,~]|\\band\\b|\\bto\\b|\\bbis\\b|\\ba\\b|à|\\bthru\\b|\\bthrough\\b)[ ._]?|\\.)"  \
     "s?\\d{1,2}(?![0-9pi]|[a-z]{2})){0,40}"
 
 /* clang-format off */
@@ -68,6 +69,8 @@ static const struct rule rules[] = {
      .pattern = "(?<season>\\d)\\.(?<episodes>\\d\\d)(?=\\])"},
 
     /* Episodes. */
+    {.name = "episodes 1 - 3", .example = "Harbour Lights Episodes 1 - 3", .at = SHAPE_EPISODE, .needs = TITLED,
+     .pattern = "(?:episodes|eps|folgen|episodios|episodi|odcinki|серии)[ ._:]{1,2}(?<episodes>\\d{1,4} - \\d{1,4})" END},
     {.name = "episode", .example = "Harbour Lights Episode 12", .at = SHAPE_EPISODE, .needs = NEEDS_NOT_FILM,
      .pattern = WORD NO_YEAR "(?!\\d+x\\d)(?<episodes>\\d{1,5}" MORE_E ")" TAIL},
     {.name = "season ii episode iv", .example = "Harbour Lights Season II Episode IV", .at = SHAPE_EPISODE,

@@ -146,14 +146,38 @@ void title_article(char *title)
         }
 }
 
+/* Whether a bar or a slash stands before token i. */
+static bool bar_before(const struct text *text, size_t i)
+{
+    for (size_t at = text->token[i - 1].end; at < text->token[i].start; at++)
+        if (text->at[at] == '|' || text->at[at] == '/')
+            return true;
+    return false;
+}
+
 size_t title_behind_bar(const struct text *text, size_t start)
 {
-    for (size_t i = start + 1; !text->ascii && i < text->count && !text->token[i].tag; i++)
-        if (text->token[i].gap == GAP_DASH && script_of(text, i) == SCRIPT_LATIN &&
-            memchr(text->at + text->token[i - 1].end, '|',
-                   text->token[i].start - text->token[i - 1].end))
-            return script_of(text, start) == SCRIPT_LATIN ? start : i;
+    if (text->ascii || script_of(text, start) == SCRIPT_LATIN)
+        return start;
+    for (size_t i = start + 1; i < text->count && !text->token[i].tag; i++)
+        if (text->token[i].gap == GAP_DASH && !text->token[i].bracket && bar_before(text, i) &&
+            script_of(text, i) == SCRIPT_LATIN && !(text->token[i].shape & SHAPE_DIGITS))
+            return i;
     return start;
+}
+
+size_t title_cut_at_alias(const struct text *text, size_t start, size_t end)
+{
+    for (size_t i = start + 1; i < end; i++) {
+        const struct token *t = &text->token[i];
+
+        if (t->gap == GAP_DASH && bar_before(text, i))
+            return i;
+        if (t->end - t->start == 3 && strncasecmp(text->at + t->start, "aka", 3) == 0 &&
+            i + 1 < end)
+            return i;
+    }
+    return end;
 }
 
 size_t title_write(const struct text *text, size_t from, size_t to, char *out)

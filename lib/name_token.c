@@ -42,6 +42,8 @@ static enum sign sign_at(const char *p, size_t *bytes)
         *bytes = 2;
         return SIGN_JOIN;
     }
+    if (c == ':' && p[1] == ' ') /* "Season: 2" */
+        return SIGN_JOIN;
     return c && c < ' ' ? SIGN_BLANK : (enum sign)signs[c];
 }
 
@@ -271,8 +273,12 @@ void token_look_up(struct text *text)
             look_up_glued(text, &text->token[i]);
     }
     for (size_t i = 0; i + 1 < text->count; i++)
-        if (text->token[i + 1].shape & SHAPE_SEASON)
+        if (text->token[i + 1].shape & SHAPE_SEASON) {
             text->token[i].shape |= SHAPE_ORDINAL;
+            if (i && text->token[i].gap == GAP_HYPHEN) /* 1-4 seasons, 2-й сезон */
+                text->token[i - 1].shape |=
+                    text->token[i - 1].shape & SHAPE_DIGITS ? SHAPE_ORDINAL : 0;
+        }
 }
 
 size_t token_at(const struct text *text, size_t from, size_t at)

@@ -249,7 +249,7 @@ static const struct row rows[] = {
     {WORD_RELEASE, WORD_STRONG, NULL,
      "bt 2020|bt2020|bt 709|bt709|mp4|mkv|avi|10 bit|1080pp|10bits|12 bit|8 bit|ac3evo|amzn|custom subbed|"
      "dksubs|dlmux|dsnp|dsny|dvd full|eng sub|eng subs|english sub|english subs|erai|"
-     "esub|esubs|etrg|ettv|eztv|eztvx|fansub|fastsub|full dvd|galaxyrg|"
+     "esub|esubs|etrg|ettv|eztv|eztvx|fansub|fastsub|full dvd|full movie|galaxyrg|"
      "galaxytv|h ou|h sbs|half ou|half sbs|hard sub|hardsub|hardsubs|hbomax|hd2dvd|"
      "horriblesubs|korsub|korsubs|legendas|msub|msubs|multi sub|multi subs|"
      "multiple subtitle|multiple subtitles|multisub|multisubs|netflix|nlsub|nlsubs|"
