@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "ndjson.h"
-
 static void put_escaped(struct buf *b, unsigned char c)
 {
     static const char hex[] = "0123456789ABCDEF", plain[] = "\"\\\b\f\n\r\t",

@@ -184,6 +184,14 @@ static void take_season(struct reading *r, int season)
     }
 }
 
+/* mad-hl.s01e02 in the folder of the release of season 1. */
+static bool is_abbreviated(const struct reading *r, const struct reading *above)
+{
+    return above->released && only_season(above) && r->seasons.count &&
+           r->seasons.run[0].first == above->seasons.run[0].first && !strchr(r->title, ' ') &&
+           strchr(r->title, '-') && strlen(r->title) < strlen(above->title);
+}
+
 /* What the levels above add to the file's reading. */
 static void fill_in(struct reading *r, const struct levels *levels)
 {
@@ -210,6 +218,7 @@ static void fill_in(struct reading *r, const struct levels *levels)
             take_season(r, above->seasons.run[0].first);
         if (!has_title(level))
             continue;
+        titled &= !is_abbreviated(r, above);
         if (!titled) {
             if (r->follows && r->marked && *r->title && !*r->details.episode_title)
                 memcpy(r->details.episode_title, r->title, strlen(r->title) + 1);
@@ -333,6 +342,11 @@ json_t *name_media(const char *path)
 json_t *name_explained(const char *path)
 {
     return media_of_any(path, true);
+}
+
+void name_list_rules(struct buf *out)
+{
+    explain_rules(out);
 }
 
 void name_release(void)

@@ -2,7 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "name.h"
 #include "name_parts.h"
 #include "table.h"
 
@@ -151,7 +150,7 @@ static void list_rules(struct table *table, const struct rule_table *rules, cons
     }
 }
 
-void name_list_rules(struct buf *out)
+void explain_rules(struct buf *out)
 {
     static const struct table_column columns[] = {
         {.title = "Rule",  .width = 20,   .whole = true},

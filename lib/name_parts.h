@@ -298,6 +298,9 @@ void name_read(struct text *text, const struct context *context, struct reading 
 void explain_reading(json_t *list, size_t above, const struct text *text, const struct trace *trace,
                      const struct details *details);
 
+/* Adds a table of all rules to out. */
+void explain_rules(struct buf *out);
+
 /* Adds one piece, which is the whole component: taken for this, for that reason. */
 void explain_part(json_t *list, size_t above, const char *part, size_t length, const char *as,
                   const char *why);

@@ -177,7 +177,9 @@ bool path_meaningless(const char *name, size_t length)
 {
     struct looks looks;
 
-    if (is_disc_file(name, length))
+    if (is_disc_file(name, length) ||
+        listed("|movie|film|video|main movie|main feature|untitled|", name, length) ||
+        (begins(name, length, "title_t") && length == 9)) /* as MakeMKV names them */
         return true;
     if (length < 8)
         return false;

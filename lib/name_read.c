@@ -149,6 +149,17 @@ static size_t start_in_brackets(const struct text *text)
                : 0; /* [REC] (2007) */
 }
 
+/* 06 - Title (1999), 06. Title (1999): the place of a film in a row; a title has no leading zero.
+ */
+static bool is_sort_number(const struct text *text, size_t i)
+{
+    const struct token *t = &text->token[i];
+
+    return i + 1 < text->count && t->shape & SHAPE_DIGITS && !t->used && !t->bracket &&
+           text->at[t->start] == '0' &&
+           (t[1].gap == GAP_DASH || (text->at[t->end] == '.' && text->at[t->end + 1] == ' '));
+}
+
 /* The first token of the title: behind [Group] and leading tags, where anything follows. */
 static size_t start_of(const struct text *text, const struct marks *marks)
 {
@@ -164,6 +175,8 @@ static size_t start_of(const struct text *text, const struct marks *marks)
             return start_in_brackets(text);
     }
     while (start < text->count && t[start].tag)
+        start++;
+    if (is_sort_number(text, start))
         start++;
     return start < text->count ? title_behind_bar(text, start) : 0;
 }
@@ -373,6 +386,22 @@ static void reading_clear(struct reading *r)
            offsetof(struct reading, details.episode_title) - offsetof(struct reading, marked));
 }
 
+/* Whether it names an extra and nothing else, as in Heat (1995)/Trailer.mkv. */
+static bool only_extras(const struct text *text)
+{
+    size_t extras = 0;
+
+    for (size_t i = 0; i < text->count; i++) {
+        const struct token *t = &text->token[i];
+        bool extra = t->word && t->word->kind == WORD_EXTRA;
+
+        if (!extra && !t->tag)
+            return false;
+        extras += extra;
+    }
+    return extras > 0;
+}
+
 void name_read(struct text *text, const struct context *context, struct reading *r,
                struct trace *trace)
 {
@@ -392,6 +421,7 @@ void name_read(struct text *text, const struct context *context, struct reading 
     fill_numbers(text, marks, choice, r);
     for (size_t i = 0; i < text->count; i++)
         r->released |= text->token[i].tag;
+    r->follows = only_extras(text);
     if (text->count)
         bound_title(text, marks, choice, trace, r);
 }

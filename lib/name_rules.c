@@ -143,7 +143,7 @@ static const struct rule rules[] = {
      .pattern = "(?<episodes>\\d{1,4}" MORE_N ")" TAIL "(?:[ ._]end)?(?=[ ._]*(?:[-~]|$))"},
     {.name = "[05]", .example = "[Lamplight][Paper Moons][05]", .at = SHAPE_OPEN, .first = DIGIT,
      .needs = TITLED | NEEDS_FILLED | NEEDS_NOT_YEAR | NEEDS_PLAIN_BEFORE,
-     .pattern = "(?<episodes>\\d{1,4}(?: ?[-~] ?\\d{1,4})?)(?:v\\d|完|[ (]?END\\)?|[ ._]?fin)?(?=[\\])])"},
+     .pattern = "(?!(?<=\\()\\d\\))(?<episodes>\\d{1,4}(?: ?[-~] ?\\d{1,4})?)(?:v\\d|完|[ (]?END\\)?|[ ._]?fin)?(?=[\\])])"},
     {.name = "#5", .example = "Paper Moons #5", .at = SHAPE_NUMBER_SIGN, .first = "#",
      .pattern = "#(?<episodes>\\d{1,4}(?:-\\d{1,4})?)" END},
     {.name = "season 2 05", .example = "Paper Moons 2nd Season 05", .at = NUMBER, .first = DIGIT,

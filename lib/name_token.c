@@ -128,7 +128,7 @@ static size_t glued_mark(const char *word, size_t length)
         s++;
     for (i = s; i < length && is_digit(word[i]);)
         i++;
-    if (s < 4 || (word[s - 1] | 0x20) != 's' || i - s < 1 || i - s > 2 || i + 2 >= length)
+    if (s < 3 || (word[s - 1] | 0x20) != 's' || i - s < 1 || i - s > 2 || i + 2 >= length)
         return 0;
     return (word[i] | 0x20) == 'e' && is_digit(word[i + 1]) && is_digit(word[i + 2]) ? s - 1 : 0;
 }

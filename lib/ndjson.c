@@ -9,8 +9,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "json_text.h"
-
 enum { READ_BYTES = 65536, FLUSH_BYTES = 65536 };
 
 static struct buf out = {.max = (size_t)1 << 30};

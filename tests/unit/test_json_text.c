@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "json_text.h"
-#include "ndjson.h"
 
 static const char *const values[] = {
     "{}",
