@@ -20,6 +20,11 @@ void *cvi_alloc(size_t size)
     return or_die(calloc(1, size ? size : 1));
 }
 
+void *cvi_malloc(size_t size)
+{
+    return or_die(malloc(size ? size : 1));
+}
+
 void *cvi_realloc(void *at, size_t size)
 {
     return or_die(realloc(at, size ? size : 1));

@@ -10,7 +10,8 @@
 #define CVI_MUST_USE __attribute__((warn_unused_result))
 
 /* Memory of the given size; the program dies (71) when there is none. New; end with free(). */
-CVI_MUST_USE void *cvi_alloc(size_t size);             /* zeroed */
+CVI_MUST_USE void *cvi_alloc(size_t size);  /* zeroed */
+CVI_MUST_USE void *cvi_malloc(size_t size); /* not zeroed: for Jansson, which asks much */
 CVI_MUST_USE void *cvi_realloc(void *at, size_t size); /* takes at */
 CVI_MUST_USE char *cvi_strdup(const char *text);
 CVI_MUST_USE char *cvi_strndup(const char *text, size_t len);

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "name_parts.h"
 #include "text.h"
@@ -14,6 +15,8 @@ struct level {
     char copy[NAME_LENGTH_MAX + 1]; /* what is read, in plain characters */
     struct text text;
     struct reading reading;
+    struct trace trace;
+    size_t above; /* the file */
 };
 
 /* The file is level[0]; above it only the folders that may say something. */
@@ -77,7 +80,7 @@ static void read_level(struct level *level, const struct context *context, const
         reverse(level->copy, n);
         token_cut(&level->text, level->copy, n);
     }
-    name_read(&level->text, context, &level->reading);
+    name_read(&level->text, context, &level->reading, &level->trace);
 }
 
 static bool only_season(const struct reading *r)
@@ -86,11 +89,24 @@ static bool only_season(const struct reading *r)
            !r->episodes.count;
 }
 
+/* Whether it is a batch: "Show 01-26". */
+static bool many_episodes(const struct reading *r)
+{
+    return r->episodes.count && r->episodes.run[0].last > r->episodes.run[0].first + 1;
+}
+
+/* Whether the file has the name of folder i: then that is a film's, and no season's. */
+static bool begins_alike(const struct path *path, const char *text, size_t i)
+{
+    size_t a = path->part[0].len, b = path->part[i].len, shorter = a < b ? a : b;
+
+    return shorter > 4 &&
+           strncasecmp(text + path->part[0].at, text + path->part[i].at, shorter) == 0;
+}
+
 /* Reads the folders that may say something, from the file upwards. */
 static void read_folders(struct levels *levels, const struct path *path, const char *text)
 {
-    static const struct context none = {0};
-
     levels->count = 1;
     for (size_t i = 1; i < path->count; i++) {
         const char *name = text + path->part[i].at;
@@ -103,9 +119,13 @@ static void read_folders(struct levels *levels, const struct path *path, const c
         if (level->kind == FOLDER_GENERIC)
             continue;
         level->read = false;
+        level->above = i;
         if (level->kind == FOLDER_OTHER) {
-            read_level(level, &none, name, length, false);
+            struct context lone = {.video = path->video && begins_alike(path, text, i)};
+
+            read_level(level, &lone, name, length, false);
             levels->context.season |= only_season(&level->reading);
+            levels->context.show |= many_episodes(&level->reading);
         }
         levels->count++;
     }
@@ -142,7 +162,7 @@ static bool folder_speaks(const struct level *file, const struct level *folder)
         return false;
     if (!file->read)
         return true;
-    if (!f->sure && r->sure)
+    if (!f->sure && (r->sure || (r->date_year && r->released && !f->marked && !f->released)))
         return true;
     if (!f->marked && !f->year && r->released && !r->marked)
         return !f->released || !strchr(f->title, ' ');
@@ -164,11 +184,25 @@ static void take_season(struct reading *r, int season)
     }
 }
 
+/* mad-hl.s01e02 in the folder of the release of season 1. */
+static bool is_abbreviated(const struct reading *r, const struct reading *above)
+{
+    return above->released && only_season(above) && r->seasons.count &&
+           r->seasons.run[0].first == above->seasons.run[0].first && !strchr(r->title, ' ') &&
+           strchr(r->title, '-') && strlen(r->title) < strlen(above->title);
+}
+
 /* What the levels above add to the file's reading. */
 static void fill_in(struct reading *r, const struct levels *levels)
 {
-    bool titled = *r->title && !r->follows;
+    bool titled;
 
+    if (levels->context.season && !r->marked && !r->year && !r->released)
+        r->follows = true; /* Season 1/Pilot.mkv */
+    if (levels->count > 2 && !r->marked && !r->year &&
+        (levels->level[1].kind == FOLDER_EXTRAS || levels->level[1].kind == FOLDER_DISC))
+        r->follows = true; /* Heat (1995)/Extras/Deleted Scenes.mkv, Heat (1995)/CD1/ht.avi */
+    titled = *r->title && !r->follows;
     for (size_t i = 1; i < levels->count; i++) {
         const struct level *level = &levels->level[i];
         const struct reading *above = &level->reading;
@@ -184,8 +218,9 @@ static void fill_in(struct reading *r, const struct levels *levels)
             take_season(r, above->seasons.run[0].first);
         if (!has_title(level))
             continue;
+        titled &= !is_abbreviated(r, above);
         if (!titled) {
-            if (r->follows && *r->title && !*r->details.episode_title)
+            if (r->follows && r->marked && *r->title && !*r->details.episode_title)
                 memcpy(r->details.episode_title, r->title, strlen(r->title) + 1);
             memcpy(r->title, above->title, strlen(above->title) + 1);
         }
@@ -212,21 +247,59 @@ static void bare_title(struct reading *r, const char *name, size_t length)
         memcpy(r->title, "unnamed", sizeof "unnamed");
 }
 
-static json_t *media_of(const char *path_text)
+static const char *const folder_as[] = {[FOLDER_OTHER] = "dropped",
+                                        [FOLDER_GENERIC] = "dropped",
+                                        [FOLDER_SPECIALS] = "season",
+                                        [FOLDER_EXTRAS] = "extra",
+                                        [FOLDER_DISC] = "dropped"};
+static const char *const folder_why[] = {[FOLDER_OTHER] = "a name that a machine made",
+                                         [FOLDER_GENERIC] = "a folder that only sorts",
+                                         [FOLDER_SPECIALS] = "a folder of specials: season 0",
+                                         [FOLDER_EXTRAS] = "a folder of extras",
+                                         [FOLDER_DISC] = "a folder of a disc"};
+
+/* What became of each part of the path, the file first. New. */
+static json_t *explain(const char *text, const struct path *path, const struct levels *levels,
+                       const struct level *speaker)
+{
+    json_t *list = json_array();
+    const struct level *level = levels->level;
+
+    for (size_t i = 0; i < path->count; i++) {
+        const char *part = text + path->part[i].at;
+        size_t length = path->part[i].len;
+
+        if (level == levels->level + levels->count || level->above != i)
+            explain_part(list, i, part, length, folder_as[FOLDER_GENERIC],
+                         folder_why[FOLDER_GENERIC]);
+        else if (level < speaker)
+            explain_part(list, i, part, length, "dropped", "its folder says more");
+        else if (level->read)
+            explain_reading(list, i, &level->text, &level->trace, &level->reading.details);
+        else
+            explain_part(list, i, part, length, folder_as[level->kind], folder_why[level->kind]);
+        level += level < levels->level + levels->count && level->above == i;
+    }
+    return list;
+}
+
+static json_t *media_of(const char *path_text, bool explained)
 {
     static struct levels levels; /* too much for the stack, and asking for it anew takes time */
     struct path path;
     struct level *file = &levels.level[0], *speaker = file;
     const char *name;
     size_t length;
+    json_t *media;
 
     path_split(&path, path_text);
-    levels.context = (struct context){0};
+    levels.context = (struct context){.video = path.video};
     read_folders(&levels, &path, path_text);
     name = path.count ? path_text + path.part[0].at : "";
     length = path.count ? path.part[0].len : 0;
     file->read = false;
     file->kind = FOLDER_OTHER;
+    file->above = 0;
     if (!(levels.count > 1 && path_meaningless(name, length)))
         read_level(file, &levels.context, name, length, true);
     for (size_t i = 1, asked = 0; i < levels.count && asked < 2 && speaker == file; i++) {
@@ -241,21 +314,39 @@ static json_t *media_of(const char *path_text)
         speaker->reading.marked = true;
     if (!*speaker->reading.title)
         bare_title(&speaker->reading, name, length);
-    return reading_json(&speaker->reading);
+    media = reading_json(&speaker->reading);
+    if (explained)
+        json_object_set_new_nocheck(media, "explain", explain(path_text, &path, &levels, speaker));
+    return media;
 }
 
-json_t *name_media(const char *path)
+static json_t *media_of_any(const char *path, bool explained)
 {
     size_t length = strlen(path);
     struct buf repaired = BUF_INIT((size_t)-1 / 4);
     json_t *media;
 
     if (text_is_utf8(path, length))
-        return media_of(path);
+        return media_of(path, explained);
     text_repair(&repaired, path, length);
-    media = media_of(buf_text(&repaired));
+    media = media_of(buf_text(&repaired), explained);
     buf_release(&repaired);
     return media;
+}
+
+json_t *name_media(const char *path)
+{
+    return media_of_any(path, false);
+}
+
+json_t *name_explained(const char *path)
+{
+    return media_of_any(path, true);
+}
+
+void name_list_rules(struct buf *out)
+{
+    explain_rules(out);
 }
 
 void name_release(void)

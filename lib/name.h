@@ -14,6 +14,12 @@
  */
 CVI_MUST_USE json_t *name_media(const char *path);
 
+/* The same with one more member, "explain": what each piece of the path was taken for, and why. */
+CVI_MUST_USE json_t *name_explained(const char *path);
+
+/* Adds a table of all rules to out, each with what it finds and an example. */
+void name_list_rules(struct buf *out);
+
 /* Frees the compiled rules. */
 void name_release(void);
 

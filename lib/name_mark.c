@@ -3,10 +3,10 @@
 
 #include "name_parts.h"
 
-/* Conditions that stand or fall with the place; the others with the whole text. */
-#define LOCAL                                                                                      \
-    (NEEDS_TITLE_BEFORE | NEEDS_LAST | NEEDS_DASH_BEFORE | NEEDS_FILLED | NEEDS_NO_YEAR |          \
-     NEEDS_NOT_YEAR | NEEDS_PLAIN_BEFORE | NEEDS_AIRED_BEHIND | NEEDS_BEHIND_SEASON)
+/* Conditions on what stands behind the place, which is known when the rule has matched. */
+#define BEHIND                                                                                     \
+    (NEEDS_LAST | NEEDS_FILLED | NEEDS_NO_YEAR | NEEDS_NOT_YEAR | NEEDS_AIRED_BEHIND |             \
+     NEEDS_NOT_FILM)
 
 static bool is_year(int number)
 {
@@ -18,7 +18,18 @@ struct survey {
     unsigned facts;   /* NEEDS_ bits */
     size_t last_year; /* the last token that may be a film's year; 0: none */
     size_t first_tag; /* the first tag, but for one that opens a bracket */
+    size_t episode;   /* the last word for an episode; 0: none */
+    bool video;       /* it is one video, with nothing around it that speaks of a show */
 };
+
+/* Whether the name is a release in the fashion of the scene: dots for blanks, -GROUP at the end. */
+static bool is_scene(const struct text *text)
+{
+    const struct token *last = &text->token[text->count - 1];
+
+    return !text->spaced && text->count > 2 && last->gap == GAP_HYPHEN && !last->bracket &&
+           !(last->shape & SHAPE_DIGITS);
+}
 
 static unsigned facts_of(const struct text *text, const struct context *context)
 {
@@ -27,12 +38,20 @@ static unsigned facts_of(const struct text *text, const struct context *context)
     if (text->group_first || text->checksum)
         facts = (facts | NEEDS_ANIME) & ~(unsigned)NEEDS_BROADCAST;
     if (context->season || context->show)
-        facts |= NEEDS_SHOW;
+        facts |= NEEDS_SHOW | NEEDS_SERIAL;
+    if (text->count && is_scene(text))
+        facts |= NEEDS_SERIAL;
     for (size_t i = 1; i < text->count; i++) {
         const struct word *word = text->token[i].word;
 
-        if (word && word->kind == WORD_SOURCE && strcmp(word->value, "BluRay") == 0)
-            facts &= ~(unsigned)NEEDS_BROADCAST;
+        if (!word || word->kind != WORD_SOURCE)
+            continue;
+        if (strcmp(word->value, "BluRay") == 0)
+            facts &= ~(unsigned)(NEEDS_BROADCAST | NEEDS_SERIAL);
+        else if (strncmp(word->value, "DVD", 3) == 0)
+            facts &= ~(unsigned)NEEDS_SERIAL;
+        else if (strstr(word->value, "DTV"))
+            facts |= NEEDS_SERIAL;
     }
     return facts;
 }
@@ -47,6 +66,15 @@ static size_t last_year(const struct text *text)
             !(i + 2 < text->count && t[i + 1].shape & t[i + 2].shape & SHAPE_DIGITS))
             return i;
     return 0;
+}
+
+static size_t last_episode_word(const struct text *text)
+{
+    size_t i = text->count;
+
+    while (i > 0 && !(text->token[i].shape & SHAPE_EPISODE))
+        i--;
+    return i;
 }
 
 static size_t first_tag(const struct text *text)
@@ -91,47 +119,49 @@ static bool plain_before(const struct text *text, const struct survey *survey, s
     return from <= survey->first_tag;
 }
 
-/* Facts on what stands around the tokens from..to. */
-static unsigned facts_around(const struct text *text, const struct survey *survey,
-                             const struct marks *marks, const struct mark *mark)
+/* Facts on what stands before token `from`. */
+static unsigned facts_before(const struct text *text, const struct survey *survey,
+                             const struct marks *marks, size_t from)
+{
+    const struct mark *last = marks->count ? &marks->mark[marks->count - 1] : NULL;
+    unsigned facts = title_before(text, from) ? NEEDS_TITLE_BEFORE : 0;
+
+    if (text->token[from].gap == GAP_DASH)
+        facts |= NEEDS_DASH_BEFORE;
+    if (plain_before(text, survey, from))
+        facts |= NEEDS_PLAIN_BEFORE;
+    if (last && last->to == from && last->seasons.count && !last->episodes.count)
+        facts |= NEEDS_BEHIND_SEASON;
+    return facts;
+}
+
+/* Facts on what stands behind the mark. */
+static unsigned facts_behind(const struct text *text, const struct survey *survey,
+                             const struct mark *mark, unsigned before)
 {
     const struct token *t = text->token;
-    const struct mark *before = marks->count ? &marks->mark[marks->count - 1] : NULL;
     const struct run *run = mark->episodes.run;
-    size_t from = mark->from, to = mark->to;
-    unsigned facts = title_before(text, from) ? NEEDS_TITLE_BEFORE : 0;
-    bool seasoned =
-        before && before->to == from && before->seasons.count && !before->episodes.count;
+    size_t to = mark->to;
+    unsigned facts = 0;
 
     if (to == text->count || t[to].tag || t[to].gap == GAP_BRACKET ||
-        (t[to].word && t[to].word->kind < WORD_SEASON))
+        (t[to].word && (t[to].word->kind < WORD_SEASON ||
+                        (t[to].word->kind == WORD_SPECIAL &&
+                         memchr(text->at + t[to - 1].end, '+', t[to].start - t[to - 1].end)))))
         facts |= NEEDS_LAST;
-    if (t[from].gap == GAP_DASH)
-        facts |= NEEDS_DASH_BEFORE;
-    if (token_fill_bracket(text, from, to))
+    if (token_fill_bracket(text, mark->from, to))
         facts |= NEEDS_FILLED;
     if (survey->last_year < to)
         facts |= NEEDS_NO_YEAR;
-    if (plain_before(text, survey, from))
-        facts |= NEEDS_PLAIN_BEFORE;
     if (is_aired(text, to))
         facts |= NEEDS_AIRED_BEHIND;
-    if (seasoned)
-        facts |= NEEDS_BEHIND_SEASON;
+    if (before & NEEDS_BEHIND_SEASON || !survey->video || !token_year(text, to) ||
+        survey->episode >= to)
+        facts |= NEEDS_NOT_FILM;
     if (!mark->episodes.count ||
         !is_year((mark->seasons.count ? mark->seasons.run->first * 100 : 0) + run->first))
         facts |= NEEDS_NOT_YEAR;
     return facts;
-}
-
-static bool wants(const struct rule *rule, const struct text *text, size_t i, unsigned facts)
-{
-    const struct token *t = &text->token[i];
-    unsigned c = (unsigned char)text->at[t->start];
-
-    if (!(rule->at & t->shape) || (rule->needs & ~(unsigned)LOCAL & ~facts))
-        return false;
-    return !rule->first || strchr(rule->first, (int)(c >= 'A' && c <= 'Z' ? c | 0x20u : c));
 }
 
 static int number_in(const struct text *text, const struct rule_span *span)
@@ -173,6 +203,16 @@ static bool read_date(const struct text *text, const struct rule_span *found, st
            mark->month <= 12 && mark->day >= 1 && mark->day <= 31;
 }
 
+/* The last of several episodes, written without a sign between them: 10203 is 1x02 and 1x03. */
+static bool add_last(struct mark *mark, int last)
+{
+    bool follows = mark->rule->needs == 0 || last == mark->episodes.run[0].last + 1;
+
+    if (last > mark->episodes.run[0].last)
+        mark->episodes.run[0].last = last;
+    return follows;
+}
+
 /* Turns what the rule found into numbers; false when they cannot be meant so. *end is where what
    was understood ends. */
 static bool understand(const struct text *text, const struct rule_span *found, struct mark *mark,
@@ -193,14 +233,14 @@ static bool understand(const struct text *text, const struct rule_span *found, s
     read = numbers_read(&mark->episodes, text->at + e->at, e->len);
     if (read < e->len)
         *end = e->at + read;
-    if (read && last > mark->episodes.run[0].last)
-        mark->episodes.run[0].last = last;
+    if (read && last >= 0)
+        return add_last(mark, last);
     return read > 0;
 }
 
 /* Tries one rule at token `from`. */
 static bool apply(const struct text *text, const struct survey *survey, size_t rank, size_t from,
-                  const struct marks *marks, struct mark *mark)
+                  unsigned before, struct mark *mark)
 {
     const struct rule *rule = &mark_rules.rules[rank];
     bool anywhere = rule->at & RULE_ANYWHERE;
@@ -210,7 +250,9 @@ static bool apply(const struct text *text, const struct survey *survey, size_t r
     if (!rule_match(&mark_rules, rank, text->at, text->length,
                     anywhere ? 0 : text->token[from].start, &whole, found))
         return false;
-    *mark = (struct mark){.rule = rule, .rank = rank, .sure = !(rule->needs & ~NEEDS_TITLE_BEFORE)};
+    *mark = (struct mark){.rule = rule,
+                          .rank = rank,
+                          .sure = !(rule->needs & ~(NEEDS_TITLE_BEFORE | NEEDS_NOT_FILM))};
     end = whole.at + whole.len;
     if (!understand(text, found, mark, &end))
         return false;
@@ -220,18 +262,26 @@ static bool apply(const struct text *text, const struct survey *survey, size_t r
     mark->to = token_at(text, from + 1, end);
     if (rule->at & SHAPE_ORDINAL)
         mark->to++; /* the season word, which the pattern only looks at */
-    return !(rule->needs & LOCAL) ||
-           !(rule->needs & LOCAL & ~facts_around(text, survey, marks, mark));
+    return !(rule->needs & BEHIND) ||
+           !(rule->needs & BEHIND & ~facts_behind(text, survey, mark, before));
 }
 
 /* Tries the rules at token i, the surest first; true when one took it. */
 static bool try_rules(const struct text *text, const struct survey *survey, size_t i,
                       const struct marks *marks, struct mark *mark)
 {
-    for (size_t rank = 0; rank < mark_rules.count; rank++)
-        if (wants(&mark_rules.rules[rank], text, i, survey->facts) &&
-            apply(text, survey, rank, i, marks, mark))
+    char c = text->at[text->token[i].start];
+    unsigned before = facts_before(text, survey, marks, i);
+
+    for (size_t rank = 0; (rank = rule_candidate(&mark_rules, c, rank)) < mark_rules.count;
+         rank++) {
+        const struct rule *rule = &mark_rules.rules[rank];
+
+        if (rule->at & text->token[i].shape &&
+            !(rule->needs & ~(unsigned)BEHIND & ~(survey->facts | before)) &&
+            apply(text, survey, rank, i, before, mark))
             return true;
+    }
     return false;
 }
 
@@ -239,13 +289,17 @@ static void find_anywhere(const struct text *text, const struct survey *survey, 
 {
     for (size_t rank = 0; rank < mark_rules.count && marks->count < MARK_MAX; rank++)
         if (mark_rules.rules[rank].at & RULE_ANYWHERE &&
-            apply(text, survey, rank, 0, marks, &marks->mark[marks->count]))
+            apply(text, survey, rank, 0, 0, &marks->mark[marks->count]))
             marks->count++;
 }
 
 void mark_find(struct text *text, const struct context *context, struct marks *marks)
 {
-    struct survey survey = {facts_of(text, context), last_year(text), first_tag(text)};
+    struct survey survey = {.facts = facts_of(text, context),
+                            .last_year = last_year(text),
+                            .first_tag = first_tag(text),
+                            .episode = last_episode_word(text),
+                            .video = context->video && !context->season && !context->show};
 
     marks->count = 0;
     if (!text->ascii)

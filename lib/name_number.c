@@ -89,12 +89,16 @@ void numbers_add(struct numbers *numbers, int first, int last)
 /* Whether the signs between two numbers mean "to". */
 static bool means_to(const char *text, size_t length)
 {
+    static const char *const words[] = {"to", "bis", "thru", "through", " a ", ".a."};
+
     for (size_t i = 0; i < length; i++)
         if (text[i] == '-' || text[i] == '~' || (text[i] & 0x80))
             return true;
-    for (size_t i = 0; i + 2 <= length; i++)
-        if (strncasecmp(text + i, "to", 2) == 0 || strncasecmp(text + i, "bis", 3) == 0)
-            return true;
+    for (size_t i = 0; i < length; i++)
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+            if (i + strlen(words[k]) <= length &&
+                strncasecmp(text + i, words[k], strlen(words[k])) == 0)
+                return true;
     return false;
 }
 
@@ -110,12 +114,15 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Whether the digits are the season of S01E02 or 1x02 within a list: not another episode. */
-static bool is_season(const char *text, size_t length, size_t at, size_t end)
+/* Whether the digits are the season of S01E02 or 1x02 within a list, or the version of 01v2: not
+   another episode. */
+static bool is_no_episode(const char *text, size_t length, size_t at, size_t end)
 {
     char before = at ? (char)(text[at - 1] | 0x20) : 0;
     char behind = end < length ? (char)(text[end] | 0x20) : 0;
 
+    if (before == 'v')
+        return true;
     if (before == 's')
         return behind == 'e' || (end + 1 < length && (text[end + 1] | 0x20) == 'e');
     return at && behind == 'x' && before != 'x' && end + 1 < length && is_digit(text[end + 1]);
@@ -129,7 +136,7 @@ static bool next_number(const char *text, size_t length, size_t *at, size_t *end
             ++*at;
         for (*end = *at; *end < length && is_digit(text[*end]);)
             ++*end;
-        if (*end > *at && !is_season(text, length, *at, *end))
+        if (*end > *at && !is_no_episode(text, length, *at, *end))
             return true;
     }
     return false;

@@ -10,6 +10,7 @@
    and at last
    name         lets the folders fill in what the file does not say
    name_json    puts it into the record's media object
+   name_explain says how it came about
 
    A new release word is one more spelling in name_word.c; a new way to write an episode is one more
    row in name_rules.c, with an example that a test tries. */
@@ -202,6 +203,7 @@ void tag_collect(const struct text *text, size_t from, struct details *details);
 struct context {
     bool season; /* it is in a season's folder */
     bool show;   /* it is in a show's folder */
+    bool video;  /* it has the extension of a video: no season pack has one */
 };
 
 /* The named groups of the rules. */
@@ -232,7 +234,9 @@ enum mark_needs {
     NEEDS_BROADCAST = 1 << 10,    /* neither that nor BluRay: 101 for 1x01 is a habit of TV */
     NEEDS_NO_SEASON = 1 << 11,    /* no season pack ("S01") is named before */
     NEEDS_NO_PACK = 1 << 12,      /* nor one as "S01" */
-    NEEDS_SHOW = 1 << 13          /* the folders say that it is a show */
+    NEEDS_SHOW = 1 << 13,         /* the folders say that it is a show */
+    NEEDS_SERIAL = 1 << 14,       /* so do they, or the release is one of TV: HDTV, no disc */
+    NEEDS_NOT_FILM = 1 << 15 /* not a lone video with the year right behind: Open Season 2 (2008) */
 };
 
 struct mark {
@@ -271,11 +275,50 @@ struct reading {
     struct details details;
 };
 
+/* The choice among the marks; NULL where there is none. */
+struct choice {
+    const struct mark *episode, *season, *date;
+    size_t year; /* token; the count of the text: none */
+};
+
+/* How the reading came about, in tokens. */
+struct trace {
+    struct marks marks;
+    struct choice choice;
+    size_t start, end; /* the title */
+    size_t behind;     /* the end of the episode's title, which begins behind its mark; 0: none */
+};
+
 /* Reads one component. text is the caller's working space; spans of the reading point into it. */
-void name_read(struct text *text, const struct context *context, struct reading *reading);
+void name_read(struct text *text, const struct context *context, struct reading *reading,
+               struct trace *trace);
+
+/* Adds to the list what each piece of the component was taken for, and why. above is how many
+   levels it is above the file's name. */
+void explain_reading(json_t *list, size_t above, const struct text *text, const struct trace *trace,
+                     const struct details *details);
+
+/* Adds a table of all rules to out. */
+void explain_rules(struct buf *out);
+
+/* Adds one piece, which is the whole component: taken for this, for that reason. */
+void explain_part(json_t *list, size_t above, const char *part, size_t length, const char *as,
+                  const char *why);
 
 /* The media object of docs/record.md. New. */
 CVI_MUST_USE json_t *reading_json(const struct reading *reading);
+
+/* Puts the article in front, in place: "Matrix, The" is The Matrix. */
+void title_article(char *title);
+
+/* Of a title in two scripts, 纸月亮 Paper Moons, keeps the Latin one: what people search for. */
+void title_choose_script(const struct text *text, size_t *from, size_t *to);
+
+/* Where the second title begins in "One AKA Other", "One / Other"; else end. */
+size_t title_cut_at_alias(const struct text *text, size_t start, size_t end);
+
+/* Where the Latin title begins when it stands behind a bar: 纸月亮 | Paper Moons; else start. */
+size_t title_behind_bar(const struct text *text, size_t start);
 
 /* Writes the tokens from..to as a title; its length. */
 size_t title_write(const struct text *text, size_t from, size_t to, char *out);
@@ -290,6 +333,7 @@ enum { PATH_DEPTH = 4 }; /* folders above the file that are looked at */
 struct path {
     struct rule_span part[PATH_DEPTH + 1]; /* the file without its extension, then upwards */
     size_t count;
+    bool video; /* the extension is that of a video */
 };
 
 void path_split(struct path *path, const char *text);

@@ -4,12 +4,6 @@
 
 #include "name_parts.h"
 
-/* The choice among the marks; NULL where there is none. */
-struct choice {
-    const struct mark *episode, *season, *date;
-    size_t year; /* token; count: none */
-};
-
 static bool better(const struct mark *one, const struct mark *other)
 {
     return !other || one->rank < other->rank;
@@ -63,16 +57,18 @@ static void add_seasons(const struct marks *marks, const struct choice *choice,
 
 static bool is_year(const struct text *text, size_t i)
 {
-    return token_year(text, i) && !text->token[i].used;
+    return token_year(text, i) && !text->token[i].used && !text->token[i].tag;
 }
 
-/* Half of 1982-1992: a span of years belongs to the title. */
+/* Half of 1982-1992: a span of years belongs to the title. Of (2015-2019), the years that a show
+   ran, the first is its year. */
 static bool in_span(const struct text *text, size_t i)
 {
     const struct token *t = text->token;
 
     return (i > 0 && t[i].gap == GAP_HYPHEN && is_year(text, i - 1)) ||
-           (i + 1 < text->count && t[i + 1].gap == GAP_HYPHEN && is_year(text, i + 1));
+           (!t[i].bracket && i + 1 < text->count && t[i + 1].gap == GAP_HYPHEN &&
+            is_year(text, i + 1));
 }
 
 /* Where the name stops being a title whatever the year is: the first tag or chosen mark. */
@@ -147,7 +143,21 @@ static size_t start_in_brackets(const struct text *text)
             return i;
         i = end;
     }
-    return start < text->count && !text->token[start].used && !text->token[start].tag ? start : 0;
+    return start < text->count && !text->token[start].used && !text->token[start].tag &&
+                   !token_year(text, start)
+               ? start
+               : 0; /* [REC] (2007) */
+}
+
+/* 06 - Title (1999), 06. Title (1999): the place of a film in a row; a title has no leading zero.
+ */
+static bool is_sort_number(const struct text *text, size_t i)
+{
+    const struct token *t = &text->token[i];
+
+    return i + 1 < text->count && t->shape & SHAPE_DIGITS && !t->used && !t->bracket &&
+           text->at[t->start] == '0' &&
+           (t[1].gap == GAP_DASH || (text->at[t->end] == '.' && text->at[t->end + 1] == ' '));
 }
 
 /* The first token of the title: behind [Group] and leading tags, where anything follows. */
@@ -166,7 +176,9 @@ static size_t start_of(const struct text *text, const struct marks *marks)
     }
     while (start < text->count && t[start].tag)
         start++;
-    return start < text->count ? start : 0;
+    if (is_sort_number(text, start))
+        start++;
+    return start < text->count ? title_behind_bar(text, start) : 0;
 }
 
 /* Whether words of a title come behind the bracket that token i is in, before `end`. */
@@ -215,7 +227,7 @@ static size_t bracket_start(const struct text *text, size_t i, size_t start)
 static bool is_dropped(const struct word *word, const struct mark *first)
 {
     if (!first)
-        return word->kind == WORD_EDITION;
+        return word->kind == WORD_EDITION || (word->kind == WORD_PACK && word->value);
     return word->kind == WORD_EPISODE || (word->kind == WORD_PACK && !first->episodes.count);
 }
 
@@ -248,6 +260,17 @@ static size_t skip_marks_before(const struct marks *marks, size_t start, size_t 
     return end;
 }
 
+/* Whether it is said of series only: NCOP, an anime's opening; "Complete Series". */
+static bool of_series(const struct token *t)
+{
+    if (t->rule && strcmp(t->rule->name, "ncop1") == 0)
+        return true;
+    if (!t->word)
+        return false;
+    return (t->word->kind == WORD_EXTRA && t->word->force == WORD_STRONG) ||
+           (t->word->kind == WORD_PACK && t->word->value);
+}
+
 static void fill_numbers(const struct text *text, const struct marks *marks,
                          const struct choice *choice, struct reading *r)
 {
@@ -258,9 +281,8 @@ static void fill_numbers(const struct text *text, const struct marks *marks,
     if (choice->episode)
         add_episodes(marks, choice, &r->episodes);
     r->absolute = choice->episode && !choice->season && text->group_first;
-    for (size_t i = 0; i < text->count; i++) /* an opening or ending is of a series */
-        r->marked |= text->token[i].word && text->token[i].word->kind == WORD_EXTRA &&
-                     text->token[i].word->force == WORD_STRONG;
+    for (size_t i = 1; i < text->count; i++)
+        r->marked |= of_series(&text->token[i]);
     if (choice->date) {
         r->date_year = choice->date->year;
         r->date_month = choice->date->month;
@@ -314,16 +336,18 @@ static const struct mark *first_mark(const struct choice *c, size_t start)
 }
 
 static void bound_title(const struct text *text, const struct marks *marks,
-                        const struct choice *choice, size_t start, struct reading *r)
+                        const struct choice *choice, struct trace *trace, struct reading *r)
 {
+    size_t start = trace->start, end = limit_of(text, marks, start, choice);
     const struct mark *first = first_mark(choice, start);
-    size_t end = limit_of(text, marks, start, choice);
 
     if (first && first->from <= start) { /* S01E02 - Name: an episode's title, at best */
         const struct mark *last = choice->episode ? choice->episode : first;
 
         r->follows = true;
-        title_write(text, last->to, behind_mark(text, last, choice->year), r->title);
+        trace->start = last->to;
+        trace->end = behind_mark(text, last, choice->year);
+        title_write(text, trace->start, trace->end, r->title);
         return;
     }
     if (start == choice->year && text->count > start + 1)
@@ -335,12 +359,16 @@ static void bound_title(const struct text *text, const struct marks *marks,
     if (choice->year < end && choice->year > start)
         end = choice->year;
     end = cut_at_bracket(text, start, end, first != NULL);
+    end = title_cut_at_alias(text, start, end);
     end = drop_words(text, start, end, first);
+    title_choose_script(text, &start, &end);
     title_write(text, start, end, r->title);
+    title_article(r->title);
+    trace->start = start;
+    trace->end = end;
     if (choice->episode) {
-        size_t from = choice->episode->to, to = behind_mark(text, choice->episode, choice->year);
-
-        title_write(text, from, to, r->details.episode_title);
+        trace->behind = behind_mark(text, choice->episode, choice->year);
+        title_write(text, choice->episode->to, trace->behind, r->details.episode_title);
     }
     if (first && end && text->token[end - 1].word &&
         text->token[end - 1].word->kind == WORD_COUNTRY)
@@ -358,23 +386,42 @@ static void reading_clear(struct reading *r)
            offsetof(struct reading, details.episode_title) - offsetof(struct reading, marked));
 }
 
-void name_read(struct text *text, const struct context *context, struct reading *r)
+/* Whether it names an extra and nothing else, as in Heat (1995)/Trailer.mkv. */
+static bool only_extras(const struct text *text)
 {
-    struct marks marks;
-    struct choice choice = {0};
-    size_t start;
+    size_t extras = 0;
 
+    for (size_t i = 0; i < text->count; i++) {
+        const struct token *t = &text->token[i];
+        bool extra = t->word && t->word->kind == WORD_EXTRA;
+
+        if (!extra && !t->tag)
+            return false;
+        extras += extra;
+    }
+    return extras > 0;
+}
+
+void name_read(struct text *text, const struct context *context, struct reading *r,
+               struct trace *trace)
+{
+    struct marks *marks = &trace->marks;
+    struct choice *choice = &trace->choice;
+
+    *choice = (struct choice){0};
+    trace->end = trace->behind = 0;
     reading_clear(r);
     r->text = text->at;
     token_look_up(text);
     tag_find(text, &r->details);
-    mark_find(text, context, &marks);
-    choose_marks(&marks, &choice);
-    start = start_of(text, &marks);
-    choice.year = choose_year(text, start, limit_of(text, &marks, start, &choice));
-    fill_numbers(text, &marks, &choice, r);
+    mark_find(text, context, marks);
+    choose_marks(marks, choice);
+    trace->start = start_of(text, marks);
+    choice->year = choose_year(text, trace->start, limit_of(text, marks, trace->start, choice));
+    fill_numbers(text, marks, choice, r);
     for (size_t i = 0; i < text->count; i++)
         r->released |= text->token[i].tag;
+    r->follows = only_extras(text);
     if (text->count)
-        bound_title(text, &marks, &choice, start, r);
+        bound_title(text, marks, choice, trace, r);
 }

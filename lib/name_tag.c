@@ -28,7 +28,8 @@ static const char *const fields[FIELD_COUNT] = {"word",     "codec", "width",   
 /* Conditions. */
 enum {
     NEEDS_TAG_BEFORE = 1, /* only right behind another tag */
-    NEEDS_BRACKET = 2     /* only in brackets */
+    NEEDS_BRACKET = 2,    /* only in brackets */
+    NEEDS_FANS = 4        /* [Group] stands in front */
 };
 
 #define NUMBER (SHAPE_DIGITS | SHAPE_DIGIT_FIRST)
@@ -75,6 +76,10 @@ static const struct rule rules[] = {
     {.name = "2cd", .example = "2CD", .at = NUMBER, .first = "123456789", .pattern = "[1-9] ?(?:cds?|dvds?)" END},
     {.name = "v2", .example = "[v2]", .at = SHAPE_LETTERS_DIGIT, .first = "v", .needs = NEEDS_BRACKET,
      .pattern = "v\\d" END},
+    {.name = "vol.1", .example = "[Lamplight] Paper Moons Vol.1 [BD]", .at = SHAPE_WORD | SHAPE_LETTERS_DIGIT, .first = "v",
+     .needs = NEEDS_FANS, .pattern = "vol(?:ume)?[ ._]{0,2}(?<disc>\\d{1,2})(?:v\\d)?" END},
+    {.name = "ncop1", .example = "NCOP1", .at = SHAPE_LETTERS_DIGIT, .first = "n",
+     .pattern = "(?<word>ncop|nced)\\d{1,2}[a-z]?(?:v\\d)?" END},
     {.name = "25th anniversary", .example = "25th Anniversary Edition", .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
      .pattern = "(?<anniversary>\\d+th[ ._-]anniversary(?:[ ._-]edition)?)(?![a-z])"},
     {.name = "tt0133093", .example = "tt0133093", .at = SHAPE_LETTERS_DIGIT, .first = "t",
@@ -95,7 +100,10 @@ static const struct rule rules[] = {
 };
 /* clang-format on */
 
-struct rule_table tag_rules = {rules, sizeof rules / sizeof *rules, fields, FIELD_COUNT, NULL};
+struct rule_table tag_rules = {.rules = rules,
+                               .count = sizeof rules / sizeof *rules,
+                               .fields = fields,
+                               .field_count = FIELD_COUNT};
 
 /* Heights and widths that we call by each of the usual names; the first row that fits. */
 static const struct {
@@ -192,14 +200,15 @@ static void keep(const struct text *text, const struct rule_span *found, struct 
 static bool wants(const struct rule *rule, const struct text *text, size_t i)
 {
     const struct token *t = &text->token[i];
-    char c = text->at[t->start];
 
     if (!(rule->at & t->shape) || (rule->needs & NEEDS_BRACKET && !t->bracket))
+        return false;
+    if (rule->needs & NEEDS_FANS && !text->group_first)
         return false;
     if (rule->needs & NEEDS_TAG_BEFORE &&
         !(i && (t[-1].tag || (t[-1].word && t[-1].word->kind == WORD_AUDIO))))
         return false;
-    return !rule->first || strchr(rule->first, c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+    return true;
 }
 
 /* Tries the rules at token i; how many tokens one of them took. */
@@ -207,9 +216,11 @@ static size_t try_rules(struct text *text, size_t i, struct details *details)
 {
     struct rule_span whole, found[RULE_FIELDS_MAX];
 
+    char c = text->at[text->token[i].start];
+
     if (!text->token[i].shape)
         return 0; /* a plain word */
-    for (size_t r = 0; r < tag_rules.count; r++) {
+    for (size_t r = 0; (r = rule_candidate(&tag_rules, c, r)) < tag_rules.count; r++) {
         size_t to;
 
         if (!wants(&rules[r], text, i) ||
@@ -265,9 +276,26 @@ static bool weak_is_tag(const struct text *text, size_t i)
 
     if (t->word->kind == WORD_LANGUAGE && i && is_article(text, i - 1))
         return false;
+    if (t->word->kind == WORD_EXTRA && text->group_first && t->gap == GAP_DASH)
+        return true;
     return t->group == t[1].group || t->word->kind == WORD_EDITION ||
            (t->word->text[0] == 'v' && t->word->length == 2) ||
            (i && t[-1].word && t[-1].word->kind == WORD_EDITION);
+}
+
+/* Heat-trailer, Heat - Behind the Scenes: how media servers want extras to be named. */
+static void extra_at_the_end(struct text *text)
+{
+    size_t i = text->count;
+    const struct word *word = i > 1 ? text->token[i - 1].word : NULL;
+
+    if (!word || word->kind != WORD_EXTRA)
+        return;
+    while (i > 1 && text->token[i - 1].word == word)
+        i--;
+    if (text->token[i].gap == GAP_HYPHEN || text->token[i].gap == GAP_DASH)
+        for (; i < text->count; i++)
+            text->token[i].tag = true;
 }
 
 void tag_find(struct text *text, struct details *details)
@@ -278,6 +306,7 @@ void tag_find(struct text *text, struct details *details)
         t->tag = t->word && t->word->force == WORD_STRONG;
         n = t->tag ? 0 : try_rules(text, i, details);
     }
+    extra_at_the_end(text);
     brackets_of_weak_words(text);
     for (size_t i = text->count; i-- > 1;)
         if (text->token[i].tag && text->token[i - 1].word && may_be_tag(&text->token[i - 1]))

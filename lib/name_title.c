@@ -1,5 +1,6 @@
 /* Writes the words of a title the way people write titles. */
 #include <string.h>
+#include <strings.h>
 
 #include "name_parts.h"
 
@@ -74,6 +75,109 @@ static size_t trim(char *out, size_t length)
     memmove(out, out + start, length - start);
     out[length - start] = '\0';
     return length - start;
+}
+
+/* The script of a token. */
+enum script { SCRIPT_LATIN, SCRIPT_CJK, SCRIPT_OTHER };
+
+static enum script script_of(const struct text *text, size_t i)
+{
+    bool ascii = false, cjk = false, other = false;
+
+    for (size_t at = text->token[i].start; at < text->token[i].end; at++) {
+        unsigned char c = (unsigned char)text->at[at];
+
+        ascii |= c < 0x80;
+        cjk |= c >= 0xe3 && c <= 0xed; /* U+3000 to U+DFFF */
+        other |= c >= 0xc0 && (c < 0xe3 || c > 0xed);
+    }
+    if (other || (ascii && cjk))
+        return SCRIPT_OTHER;
+    return cjk ? SCRIPT_CJK : SCRIPT_LATIN;
+}
+
+static size_t letters_in(const struct text *text, size_t from, size_t to)
+{
+    size_t letters = 0;
+
+    for (; from < to; from++)
+        if (!text->token[from].word)
+            for (size_t at = text->token[from].start; at < text->token[from].end; at++)
+                letters += text->at[at] >= 'A';
+    return letters;
+}
+
+void title_choose_script(const struct text *text, size_t *from, size_t *to)
+{
+    enum { LETTERS = 3 }; /* fewer may be a part of the other title: K */
+    size_t first = *from, behind;
+
+    if (text->ascii)
+        return;
+    while (first < *to && script_of(text, first) == SCRIPT_CJK)
+        first++;
+    for (behind = first; behind < *to && script_of(text, behind) == SCRIPT_LATIN;)
+        behind++;
+    for (size_t i = behind; i < *to; i++)
+        if (script_of(text, i) != SCRIPT_CJK || first > *from)
+            return;
+    if (behind - first == *to - *from || letters_in(text, first, behind) < LETTERS)
+        return;
+    *from = first;
+    *to = behind;
+}
+
+void title_article(char *title)
+{
+    static const char *const articles[] = {"The", "A",   "An",  "Le", "La",  "Les",
+                                           "Der", "Die", "Das", "El", "Los", "Il"};
+    char *comma = strrchr(title, ',');
+    char *article = comma ? comma + strspn(comma, ", .") : NULL;
+
+    for (size_t i = 0; comma > title && i < sizeof articles / sizeof *articles; i++)
+        if (strcasecmp(article, articles[i]) == 0) {
+            size_t rest = (size_t)(comma - title), length = strlen(articles[i]);
+
+            memmove(title + length + 1, title, rest);
+            memcpy(title, articles[i], length);
+            title[length] = ' ';
+            title[length + 1 + rest] = '\0'; /* ", " was as long as the blank or longer */
+            return;
+        }
+}
+
+/* Whether a bar or a slash stands before token i. */
+static bool bar_before(const struct text *text, size_t i)
+{
+    for (size_t at = text->token[i - 1].end; at < text->token[i].start; at++)
+        if (text->at[at] == '|' || text->at[at] == '/')
+            return true;
+    return false;
+}
+
+size_t title_behind_bar(const struct text *text, size_t start)
+{
+    if (text->ascii || script_of(text, start) == SCRIPT_LATIN)
+        return start;
+    for (size_t i = start + 1; i < text->count && !text->token[i].tag; i++)
+        if (text->token[i].gap == GAP_DASH && !text->token[i].bracket && bar_before(text, i) &&
+            script_of(text, i) == SCRIPT_LATIN && !(text->token[i].shape & SHAPE_DIGITS))
+            return i;
+    return start;
+}
+
+size_t title_cut_at_alias(const struct text *text, size_t start, size_t end)
+{
+    for (size_t i = start + 1; i < end; i++) {
+        const struct token *t = &text->token[i];
+
+        if (t->gap == GAP_DASH && bar_before(text, i))
+            return i;
+        if (t->end - t->start == 3 && strncasecmp(text->at + t->start, "aka", 3) == 0 &&
+            i + 1 < end)
+            return i;
+    }
+    return end;
 }
 
 size_t title_write(const struct text *text, size_t from, size_t to, char *out)

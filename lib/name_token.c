@@ -42,6 +42,8 @@ static enum sign sign_at(const char *p, size_t *bytes)
         *bytes = 2;
         return SIGN_JOIN;
     }
+    if (c == ':' && p[1] == ' ') /* "Season: 2" */
+        return SIGN_JOIN;
     return c && c < ' ' ? SIGN_BLANK : (enum sign)signs[c];
 }
 
@@ -117,6 +119,20 @@ static unsigned shape_of(const char *word, size_t length)
     return i && i < length && is_digit(word[i]) ? SHAPE_LETTERS_DIGIT : 0;
 }
 
+/* Where S01E02 begins in a word of letters that it is glued to, HarbourS01E02; 0: nowhere. */
+static size_t glued_mark(const char *word, size_t length)
+{
+    size_t s = 0, i;
+
+    while (s < length && is_letter(word[s]))
+        s++;
+    for (i = s; i < length && is_digit(word[i]);)
+        i++;
+    if (s < 3 || (word[s - 1] | 0x20) != 's' || i - s < 1 || i - s > 2 || i + 2 >= length)
+        return 0;
+    return (word[i] | 0x20) == 'e' && is_digit(word[i + 1]) && is_digit(word[i + 2]) ? s - 1 : 0;
+}
+
 static void add(struct text *text, struct cutter *c, size_t start, size_t end)
 {
     struct token *t = &text->token[text->count];
@@ -160,7 +176,11 @@ void token_cut(struct text *text, const char *at, size_t length)
             text->ascii &= !(at[i] & 0x80);
             i++;
         }
-        add(text, &cutter, start, i);
+        size_t glued = glued_mark(at + start, i - start);
+        if (glued)
+            add(text, &cutter, start, start + glued);
+        if (text->count < TOKEN_MAX)
+            add(text, &cutter, start + glued, i);
     }
     text->token[text->count] =
         (struct token){.start = (unsigned)length,
@@ -253,8 +273,12 @@ void token_look_up(struct text *text)
             look_up_glued(text, &text->token[i]);
     }
     for (size_t i = 0; i + 1 < text->count; i++)
-        if (text->token[i + 1].shape & SHAPE_SEASON)
+        if (text->token[i + 1].shape & SHAPE_SEASON) {
             text->token[i].shape |= SHAPE_ORDINAL;
+            if (i && text->token[i].gap == GAP_HYPHEN) /* 1-4 seasons, 2-й сезон */
+                text->token[i - 1].shape |=
+                    text->token[i - 1].shape & SHAPE_DIGITS ? SHAPE_ORDINAL : 0;
+        }
 }
 
 size_t token_at(const struct text *text, size_t from, size_t at)

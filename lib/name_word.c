@@ -188,7 +188,7 @@ static const struct row rows[] = {
      "b&w|black and chrome edition|black and white edition"},
     {WORD_EDITION, WORD_WEAK, "Collector's Edition",
      "collector edition|collector's edition|collectors edition"},
-    {WORD_EDITION, WORD_WEAK, "Complete Cut", "long version|longer version"},
+    {WORD_EDITION, WORD_WEAK, "Complete Cut", "complete version|long version|longer version|version longue"},
     {WORD_EDITION, WORD_WEAK, "Criterion",
      "criterion|criterion collection|criterion edition|the criterion collection"},
     {WORD_EDITION, WORD_WEAK, "Deluxe Edition", "deluxe edition"},
@@ -228,7 +228,7 @@ static const struct row rows[] = {
     {WORD_PROPER, WORD_WEAK, "repack", "repack"},
     {WORD_PROPER, WORD_WEAK, "rerip", "rerip"},
 
-    {WORD_EXTRA, WORD_WEAK, "behind the scenes", "behind the scenes|making of"},
+    {WORD_EXTRA, WORD_WEAK, "behind the scenes", "behind the scenes|behindthescenes|making of"},
     {WORD_EXTRA, WORD_WEAK, "deleted scenes", "deleted scene|deleted scenes"},
     {WORD_EXTRA, WORD_STRONG, "ending", "creditless ed|creditless ending|nced"},
     {WORD_EXTRA, WORD_WEAK, "extras", "bonus|bonus disc|bonus feature|bonus features|extras"},
@@ -237,6 +237,7 @@ static const struct row rows[] = {
     {WORD_EXTRA, WORD_STRONG, "opening", "creditless op|creditless opening|ncop"},
     {WORD_EXTRA, WORD_WEAK, "sample", "sample"},
     {WORD_EXTRA, WORD_WEAK, "trailer", "teaser|trailer|trailers"},
+    {WORD_EXTRA, WORD_UPPER, "trailer", "pv"},
 
     {WORD_COUNTRY, WORD_UPPER, "AU", "au"},
     {WORD_COUNTRY, WORD_UPPER, "CA", "ca"},
@@ -246,9 +247,9 @@ static const struct row rows[] = {
     {WORD_COUNTRY, WORD_UPPER, "US", "us"},
 
     {WORD_RELEASE, WORD_STRONG, NULL,
-     "bt 2020|mp4|mkv|avi|10 bit|1080pp|10bits|12 bit|8 bit|ac3evo|amzn|custom subbed|"
+     "bt 2020|bt2020|bt 709|bt709|mp4|mkv|avi|10 bit|1080pp|10bits|12 bit|8 bit|ac3evo|amzn|custom subbed|"
      "dksubs|dlmux|dsnp|dsny|dvd full|eng sub|eng subs|english sub|english subs|erai|"
-     "esub|esubs|etrg|ettv|eztv|eztvx|fansub|fastsub|full dvd|galaxyrg|"
+     "esub|esubs|etrg|ettv|eztv|eztvx|fansub|fastsub|full dvd|full movie|galaxyrg|"
      "galaxytv|h ou|h sbs|half ou|half sbs|hard sub|hardsub|hardsubs|hbomax|hd2dvd|"
      "horriblesubs|korsub|korsubs|legendas|msub|msubs|multi sub|multi subs|"
      "multiple subtitle|multiple subtitles|multisub|multisubs|netflix|nlsub|nlsubs|"
@@ -257,9 +258,9 @@ static const struct row rows[] = {
      "tgx|vost|vosta|vostf|vostfr|x86|yify|yts|yts am|yts lt|yts mx"},
     {WORD_RELEASE, WORD_UPPER, NULL,
      "tv|vo|amc|atvp|cr|dm|hd|hmax|hulu|int|ip|max|nf|pcok|qc|red|sd|stan"},
-    {WORD_PACK, WORD_WEAK, NULL,
-     "complete|complete series|the complete|the complete series|"
-     "tv series|tv mini series|mini series|full season"},
+    {WORD_PACK, WORD_WEAK, NULL, "complete|the complete|full season"},
+    {WORD_PACK, WORD_WEAK, "series",
+     "complete series|complete tv series|mini series|miniseries|the complete series|tv mini series|tv series"},
     {WORD_RELEASE, WORD_WEAK, NULL,
      "v0|v1|v2|v3|v4|"
      "10bit|12bit|2d|3d|8bit|ads|asrequested|audio|batch|cc|chaps|chapters|clean|"
@@ -279,9 +280,9 @@ static const struct row rows[] = {
      "stagioni|säsong|sæson|temp|temporada|temporadas|évad|Сезон|сезон|сезона|сезоны"},
 
     {WORD_EPISODE, WORD_WEAK, NULL,
-     "afl|aflevering|avsnitt|bölüm|cap|capitulo|capitulos|capítulo|díl|ep|epi|episode|"
+     "afl|aflevering|avsnitt|bölüm|cap|capitulo|capitulos|bolum|capítulo|díl|ep|epi|episodul|episode|"
      "episodes|episodio|episodios|epizod|epizoda|eps|folge|folgen|jakso|odc|odcinek|"
-     "puntata|puntate|seria|épisode|épisodes|Серии|Серия|выпуск|серии|серия|эпизод"},
+     "puntata|puntate|seria|épisode|épisodes|Épisode|Épisodes|Серии|Серия|выпуск|серии|серия|эпизод"},
 
     {WORD_PART, WORD_WEAK, NULL, "part|parte|partie|parts|pt|teil"},
 

@@ -227,11 +227,6 @@ void ndjson_flush(void)
     buf_clear(&out);
 }
 
-static int add(const char *bytes, size_t len, void *to)
-{
-    return buf_add(to, bytes, len) ? 0 : -1;
-}
-
 static void flush_when_full(void)
 {
     if (out.len >= FLUSH_BYTES)
@@ -246,7 +241,7 @@ static void end_line(void)
 
 void ndjson_put(const json_t *value)
 {
-    json_dump_callback(value, add, &out, NDJSON_DUMP | JSON_ENCODE_ANY);
+    json_text(&out, value);
     end_line();
 }
 
@@ -269,8 +264,10 @@ void ndjson_put_with(const char *text, size_t len, const char *key, const json_t
     while (last > 1 && (is_blank(text[last - 1]) || text[last - 1] == '\n'))
         last--;
     buf_add(&out, text, last);
-    buf_printf(&out, "%s\"%s\":", text[last - 1] == '{' ? "" : ",", key);
-    json_dump_callback(value, add, &out, NDJSON_DUMP | JSON_ENCODE_ANY);
+    buf_puts(&out, text[last - 1] == '{' ? "\"" : ",\"");
+    buf_puts(&out, key);
+    buf_puts(&out, "\":");
+    json_text(&out, value);
     buf_putc(&out, '}');
     end_line();
 }

@@ -7,17 +7,12 @@
 #include <stddef.h>
 
 #include "buf.h"
+#include "json_text.h"
 #include "msg.h"
 
 enum {
     NDJSON_LINE_MAX = 1 << 20, /* bytes; a longer line is not a record */
 };
-
-/*
- * Numbers that a real number keeps when it is written: with 17 (Jansson's default) 7.9 comes out as
- * 7.9000000000000004.
- */
-#define NDJSON_DUMP (JSON_COMPACT | JSON_REAL_PRECISION(15))
 
 struct ndjson_in {
     int fd;

@@ -19,6 +19,7 @@ enum {
 struct rule_code {
     pcre2_code *code;
     unsigned uses;
+    bool fast;                            /* is machine code */
     unsigned char group[RULE_FIELDS_MAX]; /* the group's number of each field; 0: not there */
 };
 
@@ -68,16 +69,43 @@ static struct rule_code *code_of(struct rule_table *table, size_t which)
     if (!code->code)
         compile(table, &table->rules[which], code);
     if (code->uses < JIT_AFTER && ++code->uses == JIT_AFTER)
-        pcre2_jit_compile(code->code, PCRE2_JIT_COMPLETE); /* where there is none: no harm */
+        code->fast = pcre2_jit_compile(code->code, PCRE2_JIT_COMPLETE) == 0; /* else: no harm */
     return code;
+}
+
+static void make_candidates(struct rule_table *table)
+{
+    table->candidates = cvi_alloc(256 * sizeof *table->candidates);
+    for (unsigned byte = 0; byte < 256; byte++) {
+        int c = (int)(byte >= 'A' && byte <= 'Z' ? byte | 0x20 : byte);
+
+        for (size_t i = 0; i < table->count; i++)
+            if (!table->rules[i].first || (c && strchr(table->rules[i].first, c)))
+                table->candidates[byte].bits[i / 64] |= (uint64_t)1 << i % 64;
+    }
+}
+
+size_t rule_candidate(struct rule_table *table, char byte, size_t from)
+{
+    if (!table->candidates)
+        make_candidates(table);
+    for (size_t i = from; i < table->count; i = (i / 64 + 1) * 64) {
+        uint64_t bits = table->candidates[(unsigned char)byte].bits[i / 64] >> i % 64;
+
+        if (bits)
+            return i + (size_t)__builtin_ctzll(bits);
+    }
+    return table->count;
 }
 
 bool rule_match(struct rule_table *table, size_t which, const char *text, size_t length,
                 size_t start, struct rule_span *whole, struct rule_span found[])
 {
     const struct rule_code *code = code_of(table, which);
-    int groups = pcre2_match(code->code, (PCRE2_SPTR)text, length, start, PCRE2_NO_UTF_CHECK,
-                             match_data, match_context);
+    int groups = code->fast ? pcre2_jit_match(code->code, (PCRE2_SPTR)text, length, start, 0,
+                                              match_data, match_context)
+                            : pcre2_match(code->code, (PCRE2_SPTR)text, length, start,
+                                          PCRE2_NO_UTF_CHECK, match_data, match_context);
     const PCRE2_SIZE *ends;
 
     if (groups <= 0)
@@ -100,5 +128,7 @@ void rule_release(struct rule_table *table)
     for (size_t i = 0; table->codes && i < table->count; i++)
         pcre2_code_free(table->codes[i].code);
     free(table->codes);
+    free(table->candidates);
     table->codes = NULL;
+    table->candidates = NULL;
 }

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum {
     RULE_FIELDS_MAX = 16, /* named groups a table may ask for */
@@ -41,7 +42,14 @@ struct rule_table {
     const char *const *fields;
     size_t field_count;
     struct rule_code *codes; /* NULL at first; patterns are compiled when first used */
+    struct rule_set {
+        uint64_t bits[RULE_MAX / 64];
+    } * candidates; /* of each byte, the rules that may begin with it; likewise */
 };
+
+/* The first rule, from number `from` on, that may begin with this byte by its `first`; the table's
+   count when there is none. */
+size_t rule_candidate(struct rule_table *table, char byte, size_t from);
 
 /* Tries rule number `which` on text at byte `start`. Returns true when it matches: *whole is then
    the match and found[i] each field. text must be valid UTF-8 and start on a character. A match

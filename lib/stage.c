@@ -374,7 +374,7 @@ static struct line_up new_line_up(const struct stage *stage)
 void stage_start(void)
 {
     catch_signals();
-    json_set_alloc_funcs(cvi_alloc, free); /* so that no caller meets a NULL for want of memory */
+    json_set_alloc_funcs(cvi_malloc, free); /* so that no caller meets a NULL for want of memory */
 }
 
 int stage_run(struct stage *stage)

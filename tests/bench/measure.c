@@ -1,5 +1,6 @@
-/* measure COMMAND...: runs it, and says on standard error how many seconds it took and how many MiB
- * of memory it had at most. */
+/* measure COMMAND...: runs it, and says on standard error how many seconds it took, how many MiB of
+ * memory it had at most, and for how many seconds it had a processor, which is what stays the same
+ * on a busy machine. */
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +18,11 @@ static double now(void)
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
+static double seconds(const struct timeval *t)
+{
+    return (double)t->tv_sec + (double)t->tv_usec / 1e6;
+}
+
 int main(int argc, char **argv)
 {
     double start = now();
@@ -30,6 +36,7 @@ int main(int argc, char **argv)
     }
     if (wait4(child, &status, 0, &used) < 0)
         return 127;
-    fprintf(stderr, "%8.2f s %8.1f MiB\n", now() - start, (double)used.ru_maxrss / 1024);
+    fprintf(stderr, "%8.2f s %8.1f MiB %8.2f s of a processor\n", now() - start,
+            (double)used.ru_maxrss / 1024, seconds(&used.ru_utime) + seconds(&used.ru_stime));
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }

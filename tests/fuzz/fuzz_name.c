@@ -10,7 +10,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     char *path = cvi_strndup((const char *)data, size);
-    json_t *media = name_media(path);
+    json_t *media = name_explained(path);
     const char *title = json_string_value(json_object_get(media, "title"));
     char *line = json_dumps(media, JSON_COMPACT);
 

@@ -156,15 +156,16 @@ Test(name, our_own_corpus_is_read_wholly_right)
 {
     FILE *file = fopen("tests/data/names.tsv", "r");
     char *line = NULL;
-    size_t size = 0, count = 0;
+    size_t size = 0, shows = 0, films = 0;
 
     cr_assert_not_null(file);
     while (getline(&line, &size, file) > 0)
         if (*line != '#' && *line != '\n') {
+            *(strstr(line, "\tshow\t") ? &shows : &films) += 1;
             expect_line(line);
-            count++;
         }
-    cr_expect_geq(count, 250);
+    cr_expect_geq(shows, 400);
+    cr_expect_geq(films, 400);
     free(line);
     fclose(file);
     name_release();
@@ -237,6 +238,88 @@ Test(name, keys_come_in_one_order)
                            "\"FLAC\",\"audio_channels\":\"2.0\",\"release_group\":\"Lamplight\"}");
     free(text);
     name_release();
+}
+
+/* What the explanation says of a piece, as "as rule-or-word-or-why"; the first piece of that text.
+ */
+static const struct {
+    const char *path, *piece, *as, *by;
+} explained[] = {
+    {"Heat.1995.1080p.mkv",                     "Heat",                 "title",         NULL                            },
+    {"Heat.1995.1080p.mkv",                     "1995",                 "year",          NULL                            },
+    {"Heat.1995.1080p.mkv",                     "1080p",                "resolution",    "1080p"                         },
+    {"Heat.1995.WEB-DL.mkv",                    "WEB-DL",               "source",        "web dl"                        },
+    {"Heat.1995.CD2.mkv",                       "CD2",                  "tag",           "cd2"                           },
+    {"The.Wire.S02E06.All.Prologue.mkv",        "S02E06",               "episode",       "s01e02"                        },
+    {"The.Wire.S02E06.All.Prologue.mkv",        "All.Prologue",         "episode_title", NULL                            },
+    {"The.Wire.S02.1080p.mkv",                  "S02",                  "season",        "s01"                           },
+    {"The.Daily.Show.2014.11.03.mkv",           "2014.11.03",           "date",          "year-month-day"                },
+    {"The Wire 02 - S01E02.mkv",                "02",                   "dropped",       "05"                            },
+    {"S02E06 - All Prologue.mkv",               "All Prologue",         "title",         NULL                            },
+    {"[Lamplight] Mushishi - 07 [720p].mkv",    "Lamplight",            "release_group", NULL                            },
+    {"/media/Movies/Heat (1995)/Heat.mkv",      "Movies",               "dropped",       "a folder that only sorts"      },
+    {"/tv/The Wire/Specials/S00E01.mkv",        "Specials",             "season",        "a folder of specials: season 0"},
+    {"/m/Heat (1995)/4f1e09a83bd7c2556a90.mkv", "4f1e09a83bd7c2556a90", "dropped",
+     "its folder says more"                                                                                              },
+};
+
+ParameterizedTestParameters(name, explains_each_piece)
+{
+    return up_to(sizeof explained / sizeof *explained);
+}
+
+static const char *text_of(const json_t *object, const char *key)
+{
+    return json_string_value(json_object_get(object, key));
+}
+
+ParameterizedTest(int *number, name, explains_each_piece)
+{
+    json_auto_t *media = name_explained(explained[*number].path);
+    const char *as = NULL, *by = NULL, *wanted = explained[*number].by;
+    const json_t *piece;
+    size_t i;
+
+    json_array_foreach(json_object_get(media, "explain"), i, piece)
+    {
+        if (strcmp(text_of(piece, "text"), explained[*number].piece) != 0)
+            continue;
+        as = text_of(piece, "as");
+        by = text_of(piece, "rule");
+        by = by ? by : text_of(piece, "word");
+        by = by ? by : text_of(piece, "why");
+        break;
+    }
+    cr_expect_str_eq(as ? as : "nothing", explained[*number].as, "%s: %s", explained[*number].path,
+                     explained[*number].piece);
+    cr_expect_str_eq(by ? by : "", wanted ? wanted : "", "%s: %s", explained[*number].path,
+                     explained[*number].piece);
+    name_release();
+}
+
+Test(name, explaining_changes_nothing_else)
+{
+    const char *path = "/tv/The Wire (2002)/Season 2/06 - All Prologue [720p].mkv";
+    json_auto_t *plain = name_media(path), *both = name_explained(path);
+
+    json_object_del(both, "explain");
+    cr_expect(json_equal(plain, both));
+    name_release();
+}
+
+Test(name, every_rule_is_listed_with_its_example)
+{
+    struct buf list = BUF_INIT(1 << 20);
+
+    name_list_rules(&list);
+    for (size_t i = 0; i < mark_rules.count + tag_rules.count; i++) {
+        const struct rule *rule =
+            i < mark_rules.count ? &mark_rules.rules[i] : &tag_rules.rules[i - mark_rules.count];
+
+        cr_expect_not_null(strstr(buf_text(&list), rule->name), "%s", rule->name);
+        cr_expect_not_null(strstr(buf_text(&list), rule->example), "%s", rule->example);
+    }
+    buf_release(&list);
 }
 
 /* Whether the media is one that the next stage can use. */

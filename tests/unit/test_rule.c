@@ -13,7 +13,8 @@ static const struct rule rules[] = {
     {.name = "costly",                  .pattern = "(?:(?:a+)+)+b"                                                     },
 };
 
-static struct rule_table table = {rules, sizeof rules / sizeof *rules, fields, 2, NULL};
+static struct rule_table table = {
+    .rules = rules, .count = sizeof rules / sizeof *rules, .fields = fields, .field_count = 2};
 
 static struct rule_span whole, found[RULE_FIELDS_MAX];
 

@@ -1,0 +1,112 @@
+#!/bin/sh
+# bench-names.sh: cvi-parse on the names of tests/data/names.tsv over and over, 1,000,000 unless $BENCH_NAMES says otherwise, start
+# included: names a second of one processor, beside guessit where it is installed (on 500 of them). Then hostile names of 4 KiB, each kind by itself:
+# fails when one of them takes more than 2 ms. The programs are those of $CVI_BUILD (build).
+set -eu
+cd "$(dirname "$0")/../.."
+bin=${CVI_BUILD:-build}/bin
+names=${BENCH_NAMES:-1000000}
+few=500     # names that guessit reads
+copies=2000 # of a hostile name
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# shellcheck disable=SC2086 # the flags are words
+${CC:-cc} -O2 -D_DEFAULT_SOURCE ${CFLAGS:-} -o "$work/measure" tests/bench/measure.c
+
+# The names as records, $1 of them; a stride that shares no factor with their number mixes the conventions.
+records() {
+    sed -e '/^#/d' -e '/^$/d' -e 's/	.*//' -e 's/[\\"]/\\&/g' tests/data/names.tsv | awk -v n="$1" '
+    { name[count++] = $0 }
+    END {
+        for (i = 0; i < n; i++)
+            print "{\"filename\":\"" name[i * 997 % count] "\"}"
+    }'
+}
+
+seconds() { # FILE COMMAND...: of one processor
+    file=$1
+    shift
+    "$work/measure" "$@" <"$file" >/dev/null 2>"$work/said" || {
+        echo "$1: failed" >&2
+        head -n 3 "$work/said" >&2
+        exit 1
+    }
+    tail -n 1 "$work/said" | awk '{ print $5 }'
+}
+
+rate() { # LABEL COUNT SECONDS
+    awk -v label="$1" -v n="$2" -v s="$3" 'BEGIN {
+        printf "  %-26s%8.2f s%12.0f names/s\n", label, s, (s > 0 ? n / s : 0)
+    }'
+}
+
+echo "names: $names from tests/data/names.tsv"
+records "$names" >"$work/names"
+rate 'cvi-parse' "$names" "$(seconds "$work/names" "$bin/cvi-parse")"
+records "$few" | sed 's/^{"filename":"\(.*\)"}$/\1/; s/^-/_/' >"$work/few"
+if command -v guessit >/dev/null; then
+    rate 'guessit' "$few" "$(seconds "$work/few" guessit -j -f "$work/few")"
+else
+    echo '  guessit is not there (python3-guessit)'
+fi
+
+echo "hostile names of 4 KiB: ms for each (2 at most)"
+bad=0
+while IFS= read -r piece; do
+    awk -v piece="$piece" -v n="$copies" 'BEGIN {
+        for (name = ""; length(name) + length(piece) <= 4096; name = name piece)
+            ;
+        for (i = 0; i < n; i++)
+            print "{\"filename\":\"" name "\"}"
+    }' >"$work/hostile"
+    seconds "$work/hostile" "$bin/cvi-parse" | awk -v piece="$piece" -v n="$copies" '{
+        ms = $1 * 1000 / n
+        printf "  %-26s%8.3f%s\n", piece, ms, (ms > 2 ? "  too slow" : "")
+        exit ms > 2
+    }' || bad=1
+done <<'EOF'
+a
+a.
+1
+1.
+1-
+1x
+01x02
+x1x
+s01e
+s01e01.
+S01E01E
+e01-
+s1,
+season 1,
+season 1 
+part 1 
+vol.1 
+2001.
+(2001) 
+[
+[01]
+[a] 
+((
+- 
+-1 - 
+1080p.
+web dl 
+complete series 
+www.a.
+a.com.
+dd5.1 
+tt1234567
+ж
+第
+第1
+月 a 
+1серия
+2019.05.
+may 1 
+a/
+p0801.
+aka 
+EOF
+exit $bad
