@@ -142,6 +142,15 @@ static bool next_number(const char *text, size_t length, size_t *at, size_t *end
     return false;
 }
 
+/* Whether the numbers are a list that ends in "and": 1.3&5. */
+static bool ends_in_and(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (text[i] == '&' || (i + 3 <= length && strncasecmp(text + i, "and", 3) == 0))
+            return true;
+    return false;
+}
+
 size_t numbers_read(struct numbers *numbers, const char *text, size_t length)
 {
     size_t at = 0, end = 0, done = 0;
@@ -160,7 +169,8 @@ size_t numbers_read(struct numbers *numbers, const char *text, size_t length)
         bool to = last >= 0 && means_to(text + done, at - done);
 
         if (n < 0 || (last >= 0 && n <= last) ||
-            (last >= 0 && only_blank(text + done, at - done) && n != last + 1))
+            (last >= 0 && only_blank(text + done, at - done) && n != last + 1 &&
+             !ends_in_and(text + at, length - at)))
             break;
         if (to && !after_to)
             numbers_add(numbers, last + 1, n);

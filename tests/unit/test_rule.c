@@ -85,3 +85,20 @@ Test(rule, can_be_used_again_after_its_release)
     cr_expect(match(0, "s1e2", 0));
     rule_release(&table);
 }
+
+Test(rule, the_first_byte_chooses_the_candidates)
+{
+    static const struct rule some[] = {
+        {.name = "any",         .pattern = "."       },
+        { .name = "letters", .pattern = "[sx]\\d",         .first = "sx"},
+        { .name = "digits",     .pattern = "\\d", .first = "0123456789"},
+    };
+    struct rule_table chosen = {.rules = some, .count = 3, .fields = fields, .field_count = 2};
+
+    cr_expect_eq(rule_candidate(&chosen, 'q', 0), 0);
+    cr_expect_eq(rule_candidate(&chosen, 'q', 1), 3, "none");
+    cr_expect_eq(rule_candidate(&chosen, 'S', 1), 1, "case aside");
+    cr_expect_eq(rule_candidate(&chosen, '7', 1), 2);
+    cr_expect_eq(rule_candidate(&chosen, '\xd1', 1), 3);
+    rule_release(&chosen);
+}
