@@ -1,0 +1,413 @@
+/* Comparing titles word by word; every rule here is one that people would agree to. */
+#include "rank_title.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "text.h"
+
+enum {
+    SHORT_KEY = 5,  /* letters; below, any edit makes another title */
+    LONG_KEY = 12,  /* from here on one edit is a slip, and two may be */
+    SHORT_WORD = 4, /* a word below is another word after an edit */
+    LEAST_HEAD = 8, /* letters of a title that others words may follow */
+    MOST_LEFTOVER = 3,
+};
+
+/* What releases and shops put behind a title; sure: they hardly ever belong to one. */
+static const struct {
+    const char *word;
+    bool sure;
+} noise[] = {
+    {"extended",    true },
+    {"uncut",       true },
+    {"unrated",     true },
+    {"remastered",  true },
+    {"remaster",    true },
+    {"restored",    true },
+    {"theatrical",  true },
+    {"directors",   true },
+    {"cut",         false},
+    {"edition",     true },
+    {"version",     false},
+    {"special",     false},
+    {"ultimate",    false},
+    {"final",       false},
+    {"collectors",  true },
+    {"anniversary", false},
+    {"criterion",   true },
+    {"imax",        true },
+    {"3d",          true },
+    {"hd",          true },
+    {"uhd",         true },
+    {"4k",          true },
+    {"hdr",         true },
+    {"1080p",       true },
+    {"720p",        true },
+    {"2160p",       true },
+    {"480p",        true },
+    {"bluray",      true },
+    {"brrip",       true },
+    {"bdrip",       true },
+    {"dvdrip",      true },
+    {"webrip",      true },
+    {"web",         false},
+    {"dl",          true },
+    {"hdtv",        true },
+    {"hdrip",       true },
+    {"dvd",         false},
+    {"x264",        true },
+    {"x265",        true },
+    {"h264",        true },
+    {"hevc",        true },
+    {"proper",      true },
+    {"repack",      true },
+    {"internal",    true },
+    {"dubbed",      true },
+    {"subbed",      true },
+    {"subtitled",   true },
+    {"multi",       true },
+    {"dual",        false},
+    {"audio",       false},
+    {"complete",    false},
+    {"limited",     false},
+    {"full",        false},
+    {"movie",       false},
+    {"series",      false},
+    {"season",      false},
+    {"colorized",   true },
+    {"commentary",  false},
+    {"bonus",       false},
+    {"retail",      true },
+    {"yify",        true },
+    {"rarbg",       true },
+    {"eztv",        true },
+    {"dvdscr",      true },
+};
+
+/* 0: no such word; 1: one that may belong to a title; 2: one that hardly does. */
+static int noise_of(const char *word)
+{
+    for (size_t i = 0; i < sizeof noise / sizeof *noise; i++) {
+        if (strcmp(noise[i].word, word) == 0)
+            return noise[i].sure ? 2 : 1;
+    }
+    return 0;
+}
+
+/* Whether words from there on are those of releases, one of them for sure. */
+static bool is_noise(const struct rank_words *words, size_t from)
+{
+    bool sure = false;
+
+    for (size_t i = from; i < words->count; i++) {
+        int kind = noise_of(words->at[i].text);
+
+        if (!kind)
+            return false;
+        sure |= kind == 2;
+    }
+    return sure;
+}
+
+size_t rank_title_without_noise(const struct rank_words *words)
+{
+    for (size_t i = 1; i < words->count; i++) {
+        if (is_noise(words, i))
+            return i;
+    }
+    return words->count;
+}
+
+static bool same_digits(const char *a, const char *b)
+{
+    static const char digits[] = "0123456789";
+
+    for (;;) {
+        a += strcspn(a, digits);
+        b += strcspn(b, digits);
+        size_t len = strspn(a, digits);
+        if (len != strspn(b, digits) || strncmp(a, b, len) != 0)
+            return false;
+        if (!len)
+            return true;
+        a += len;
+        b += len;
+    }
+}
+
+static char *without_digits(const char *key)
+{
+    struct buf out = BUF_INIT(strlen(key) + 1);
+
+    for (; *key; key++) {
+        if (*key < '0' || *key > '9')
+            buf_putc(&out, *key);
+    }
+    return buf_detach(&out);
+}
+
+static bool is_ascii(const char *text)
+{
+    for (; *text; text++) {
+        if ((unsigned char)*text >= 0x80)
+            return false;
+    }
+    return true;
+}
+
+/* "Mädchen" is also typed "Maedchen", "Ørsted" also "Oersted": the e goes. New. */
+static char *without_umlauts(const char *key)
+{
+    struct buf out = BUF_INIT(strlen(key) + 1);
+
+    for (; *key; key++) {
+        buf_putc(&out, *key);
+        if (strchr("aou", *key) && key[1] == 'e')
+            key++;
+        else if (*key == 'a' && key[1] == 'a')
+            key++;
+    }
+    return buf_detach(&out);
+}
+
+static bool same_transliterated(const char *a, const char *b)
+{
+    char *bare_a = without_umlauts(a);
+    char *bare_b = without_umlauts(b);
+    bool same = strcmp(bare_a, bare_b) == 0;
+
+    free(bare_a);
+    free(bare_b);
+    return same;
+}
+
+/*
+ * Whether the edits stay within long words, one in each: "Men" for "Man" is another title, not a
+ * typing error. Words that were joined or torn apart are judged by the whole title alone.
+ */
+static bool edits_are_slight(const struct rank_words *a, const struct rank_words *b)
+{
+    if (a->count != b->count)
+        return true;
+    for (size_t i = 0; i < a->count; i++) {
+        const char *one = a->at[i].text;
+        const char *other = b->at[i].text;
+        size_t edits = text_distance(one, other);
+
+        if (edits && (strlen(one) < SHORT_WORD || strlen(other) < SHORT_WORD))
+            return false;
+        if (edits > 1 && (strlen(one) < LONG_KEY - 4 || edits > 2))
+            return false;
+    }
+    return true;
+}
+
+/* "Alien" and "Aliens" are two films, and so are many a word and its plural. */
+static bool is_plural(const struct rank_words *a, const struct rank_words *b)
+{
+    if (a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++) {
+        const char *one = a->at[i].text;
+        const char *other = b->at[i].text;
+        size_t len = strlen(one) < strlen(other) ? strlen(one) : strlen(other);
+
+        if (strcmp(one, other) != 0 && strncmp(one, other, len) == 0 &&
+            (strcmp(one + len, "s") == 0 || strcmp(other + len, "s") == 0))
+            return true;
+    }
+    return false;
+}
+
+static enum rank_sameness compare_letters(const struct rank_words *a, const struct rank_words *b,
+                                          const char *key_a, const char *key_b)
+{
+    size_t len = strlen(key_a) < strlen(key_b) ? strlen(key_a) : strlen(key_b);
+
+    if (len < SHORT_KEY || !is_ascii(key_a) || !is_ascii(key_b))
+        return RANK_TITLE_DIFFERENT;
+    size_t edits = text_distance(key_a, key_b);
+    size_t most = len < LONG_KEY ? 1 : len < 2 * LONG_KEY ? 2 : 3;
+    if (edits > most || !edits_are_slight(a, b) || is_plural(a, b))
+        return RANK_TITLE_DIFFERENT;
+    return edits == 1 && len >= LONG_KEY ? RANK_TITLE_SLIP : RANK_TITLE_TYPO;
+}
+
+static bool has_part(const struct rank_words *words)
+{
+    for (size_t i = 0; i < words->count; i++) {
+        if (words->at[i].gap != RANK_GAP_BLANK)
+            return true;
+    }
+    return false;
+}
+
+/* Where the part that begins at this word ends. */
+static size_t part_end(const struct rank_words *words, size_t from)
+{
+    size_t end = from + 1;
+
+    while (end < words->count && words->at[end].gap == RANK_GAP_BLANK)
+        end++;
+    return end;
+}
+
+static bool same_without(const struct rank_words *words, size_t from, size_t to, const char *key)
+{
+    char *head = rank_words_key(words, 0, from);
+    char *tail = rank_words_key(words, to, words->count);
+    char *rest = cvi_format("%s%s", head, tail);
+    bool same = strcmp(rest, key) == 0 && (from > 0 || strlen(rest) >= LEAST_HEAD);
+
+    free(head);
+    free(tail);
+    free(rest);
+    return same;
+}
+
+/* Whether the key is the title with some of its parts (": ..." and the like) left out. */
+static bool is_shortened(const struct rank_words *words, const char *key)
+{
+    if (!*key || !has_part(words))
+        return false;
+    for (size_t from = 0; from < words->count; from = part_end(words, from)) {
+        for (size_t to = from; to < words->count;) {
+            to = part_end(words, to);
+            if (!(from == 0 && to == words->count) && same_without(words, from, to, key))
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool has_number(const struct rank_words *words, size_t from)
+{
+    for (size_t i = from; i < words->count; i++) {
+        if (words->at[i].number >= 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whether nothing but "Part One", or "1", comes from there on. */
+static bool is_first_part(const struct rank_words *words, size_t from)
+{
+    from += words->at[from].marker;
+    return from + 1 == words->count && words->at[from].number == 1;
+}
+
+/* The words of the asked title that follow the whole of the other; 0 when it does not begin so. */
+static size_t behind(const struct rank_words *asked, const char *key)
+{
+    for (size_t i = 1; i < asked->count; i++) {
+        char *head = rank_words_key(asked, 0, i);
+        bool same = strcmp(head, key) == 0;
+
+        free(head);
+        if (same)
+            return i;
+    }
+    return 0;
+}
+
+static enum rank_sameness compare_longer(const struct rank_words *asked, const char *key,
+                                         size_t *extra)
+{
+    size_t from = *key ? behind(asked, key) : 0;
+
+    *extra = from;
+    if (!from)
+        return RANK_TITLE_DIFFERENT;
+    if (is_noise(asked, from))
+        return RANK_TITLE_NOISE;
+    if (is_first_part(asked, from))
+        return RANK_TITLE_FIRST;
+    if (has_number(asked, from))
+        return RANK_TITLE_NUMBER;
+    if (asked->at[from].gap == RANK_GAP_PART || asked->count - from > MOST_LEFTOVER ||
+        strlen(key) < LEAST_HEAD)
+        return RANK_TITLE_DIFFERENT;
+    return RANK_TITLE_LEFTOVER;
+}
+
+/* Whether one of them is the other with "Part One" behind it. */
+static bool differs_by_first(const struct rank_words *asked, const struct rank_words *other,
+                             const char *key_a, const char *key_b)
+{
+    size_t more = *key_b ? behind(asked, key_b) : 0;
+
+    if (more)
+        return is_first_part(asked, more);
+    more = *key_a ? behind(other, key_a) : 0;
+    return more && is_first_part(other, more);
+}
+
+static bool same_article(const struct rank_words *a, const struct rank_words *b)
+{
+    return a->article && b->article ? strcmp(a->article, b->article) == 0
+                                    : !a->article && !b->article;
+}
+
+static enum rank_sameness compare_keys(const struct rank_words *asked,
+                                       const struct rank_words *other, const char *key_a,
+                                       const char *key_b, size_t *extra)
+{
+    bool same = strcmp(key_a, key_b) == 0 ||
+                ((asked->foreign || other->foreign) && same_transliterated(key_a, key_b));
+
+    if (same && *key_a)
+        return same_article(asked, other) ? RANK_TITLE_SPELLING : RANK_TITLE_ARTICLE;
+    if (!same_digits(key_a, key_b)) {
+        char *bare_a = without_digits(key_a);
+        char *bare_b = without_digits(key_b);
+        bool only_digits = *bare_a && strcmp(bare_a, bare_b) == 0;
+
+        free(bare_a);
+        free(bare_b);
+        if (only_digits)
+            return differs_by_first(asked, other, key_a, key_b) ? RANK_TITLE_FIRST
+                                                                : RANK_TITLE_NUMBER;
+    } else {
+        enum rank_sameness letters = compare_letters(asked, other, key_a, key_b);
+
+        if (letters != RANK_TITLE_DIFFERENT)
+            return letters;
+    }
+    if (is_shortened(other, key_a))
+        return RANK_TITLE_SUBTITLE;
+    return compare_longer(asked, key_b, extra);
+}
+
+struct rank_comparison rank_title_compare(const struct rank_words *asked,
+                                          const struct rank_words *other)
+{
+    struct rank_comparison c = {.same = RANK_TITLE_DIFFERENT};
+
+    if (*asked->plain && strcmp(asked->plain, other->plain) == 0) {
+        c.same = RANK_TITLE_SAME;
+        return c;
+    }
+    char *key_a = rank_words_key(asked, 0, asked->count);
+    char *key_b = rank_words_key(other, 0, other->count);
+    c.same = compare_keys(asked, other, key_a, key_b, &c.extra);
+    free(key_a);
+    free(key_b);
+    return c;
+}
+
+int rank_title_overlap(const struct rank_words *asked, const struct rank_words *other)
+{
+    int had = 0;
+
+    if (!asked->count)
+        return 0;
+    for (size_t i = 0; i < asked->count; i++) {
+        bool there = false;
+
+        for (size_t j = 0; j < other->count && !there; j++)
+            there = strcmp(asked->at[i].text, other->at[j].text) == 0;
+        had += there;
+    }
+    return had * 100 / (int)asked->count;
+}

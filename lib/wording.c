@@ -1,0 +1,170 @@
+/* Other words for a title: without what may not belong to it, numbers otherwise, only a part. */
+#include "wording.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "rank_number.h"
+#include "text.h"
+
+char *wording_first(const char *title)
+{
+    const char *comma = strrchr(title, ',');
+    char *article = comma ? text_fold(comma + 1) : NULL;
+    char *first;
+
+    if (article && rank_is_article(article))
+        first =
+            cvi_format("%s %.*s", comma + 1 + strspn(comma + 1, " "), (int)(comma - title), title);
+    else
+        first = cvi_strdup(title);
+    free(article);
+    return first;
+}
+
+/* Adds a wording unless it is empty or there already. */
+static void add_take(struct wordings *w, char *text, bool exact)
+{
+    bool known = !*text || w->count == WORDING_MOST;
+
+    for (size_t i = 0; i < w->count && !known; i++)
+        known = w->at[i].exact == exact && strcmp(w->at[i].text, text) == 0;
+    if (known)
+        free(text);
+    else
+        w->at[w->count++] = (struct wording){text, exact};
+}
+
+/* The words from up to (not with) to, with blanks. New. */
+static char *words_between(const struct rank_words *words, size_t from, size_t to)
+{
+    struct buf text = BUF_INIT(1 << 16);
+
+    if (from == 0 && words->article)
+        buf_printf(&text, "%s ", words->article);
+    for (size_t i = from; i < to; i++)
+        buf_printf(&text, "%s%s", i > from ? " " : "", words->at[i].text);
+    return buf_detach(&text);
+}
+
+static void add_without_suffix(struct wordings *w, const struct rank_words *words)
+{
+    size_t count = rank_title_without_noise(words);
+    const struct rank_word *last = count ? &words->at[count - 1] : NULL;
+
+    if (count < words->count)
+        add_take(w, words_between(words, 0, count), true);
+    if (count > 1 && (rank_country_of(last->text) || (last->number > 1900 && last->number < 2100)))
+        add_take(w, words_between(words, 0, count - 1), true);
+}
+
+/* "X (Y)", "X aka Y". */
+static void add_halves(struct wordings *w, const struct rank_words *words)
+{
+    for (size_t from = 0, to; from < words->count; from = to) {
+        for (to = from + 1; to < words->count && words->at[to].gap != RANK_GAP_BRACKET;)
+            to++;
+        if (to - from < words->count)
+            add_take(w, words_between(words, from, to), true);
+    }
+}
+
+enum writing { DIGITS, ROMAN, WORD };
+
+static char *with_numbers(const struct rank_words *words, enum writing writing)
+{
+    struct buf text = BUF_INIT(1 << 16);
+
+    for (size_t i = 0; i < words->count; i++) {
+        const struct rank_word *word = &words->at[i];
+        const char *shown = word->text;
+
+        if (word->number > 0 && writing == ROMAN && i)
+            shown = rank_number_as_roman(word->number);
+        else if (writing == WORD && rank_number_as_word(word->number))
+            shown = rank_number_as_word(word->number);
+        buf_printf(&text, "%s%s", i ? " " : "", *shown ? shown : word->text);
+    }
+    return buf_detach(&text);
+}
+
+/* Sequels have numerals, names have number words: "Rocky 2", "12 Monkeys". */
+static void add_numbers(struct wordings *w, const struct rank_words *words, const char *title)
+{
+    const char *digits = strpbrk(title, "0123456789");
+    bool has_number = false;
+    bool at_end = false;
+
+    for (size_t i = 0; i < words->count; i++) {
+        has_number |= words->at[i].number >= 0;
+        at_end |= i && words->at[i].number > 0 && words->at[i].number < 40;
+    }
+    if (!has_number)
+        return;
+    if (!digits)
+        add_take(w, with_numbers(words, DIGITS), false);
+    if (at_end)
+        add_take(w, with_numbers(words, ROMAN), false);
+    add_take(w, with_numbers(words, WORD), false);
+}
+
+static void add_without_and(struct wordings *w, const struct rank_words *words)
+{
+    struct buf text = BUF_INIT(1 << 16);
+    bool joins = false;
+
+    for (size_t i = 0; i < words->count; i++) {
+        joins |= words->at[i].joins;
+        if (!words->at[i].joins)
+            buf_printf(&text, "%s%s", text.len ? " " : "", words->at[i].text);
+    }
+    if (joins)
+        add_take(w, cvi_strdup(buf_text(&text)), false);
+    buf_release(&text);
+}
+
+/* How much of a single word stands before a typing error, with luck: more than half. */
+static char *beginning(const char *word)
+{
+    size_t len = strlen(word) * 3 / 5;
+
+    while (len && ((unsigned char)word[len] & 0xc0) == 0x80)
+        len--;
+    return cvi_strndup(word, len);
+}
+
+/* A search that knows no typing errors finds the title by the half of it that has none. */
+static void add_parts(struct wordings *w, const struct rank_words *words)
+{
+    size_t middle = (words->count + 1) / 2;
+
+    if (words->count == 1) {
+        add_take(w, beginning(words->at[0].text), false);
+        return;
+    }
+    add_take(w, words_between(words, 0, middle), false);
+    if (middle < words->count)
+        add_take(w, words_between(words, middle, words->count), false);
+}
+
+void wordings_of(struct wordings *w, const struct rank_question *question)
+{
+    struct rank_words words;
+
+    *w = (struct wordings){0};
+    rank_words_read(&words, question->title);
+    add_without_suffix(w, &words);
+    add_halves(w, &words);
+    add_numbers(w, &words, question->title);
+    add_without_and(w, &words);
+    if (words.count)
+        add_parts(w, &words);
+    rank_words_release(&words);
+}
+
+void wordings_release(struct wordings *w)
+{
+    for (size_t i = 0; i < w->count; i++)
+        free(w->at[i].text);
+    *w = (struct wordings){0};
+}
