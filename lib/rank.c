@@ -160,7 +160,19 @@ static enum rank_sameness compare_words(const struct rank_words *asked,
     return same;
 }
 
-/* Titles as they are, and then without the country and year that stand behind either. */
+/* What a comparison without suffixes found, when it is better than what was found before. */
+static bool is_better(struct pair *p, struct rank_words *other, enum rank_sameness *same)
+{
+    make_plain(&p->asked);
+    make_plain(other);
+    enum rank_sameness without = compare_words(&p->asked, other);
+    if (rules[without].loss >= rules[*same].loss)
+        return false;
+    *same = without;
+    return true;
+}
+
+/* Titles as they are, then without the year that stands behind either, then without the country. */
 static enum rank_sameness compare_with_suffixes(struct pair *p, struct rank_words *other)
 {
     enum rank_sameness same = compare_words(&p->asked, other);
@@ -168,21 +180,20 @@ static enum rank_sameness compare_with_suffixes(struct pair *p, struct rank_word
     if (rules[same].loss <= rules[RANK_TITLE_SPELLING].loss)
         return same;
     bool year = takes_year(&p->asked, p->candidate->year);
+    bool its_year = takes_year(other, p->candidate->year);
+    if ((year || its_year) && is_better(p, other, &same)) {
+        p->asked_year |= year;
+        if (rules[same].loss <= rules[RANK_TITLE_SPELLING].loss)
+            return same;
+    }
     const char *country = takes_country(&p->asked, false);
-    bool changed = takes_year(other, p->candidate->year);
     const char *its = takes_country(other, true);
-
-    if (!year && !country && !changed && !its)
-        return same;
-    make_plain(&p->asked);
-    make_plain(other);
-    enum rank_sameness without = compare_words(&p->asked, other);
-    if (rules[without].loss >= rules[same].loss)
-        return same;
-    p->asked_year |= year;
-    p->country = country ? country : p->country;
-    p->its_country = its ? its : p->its_country;
-    return without;
+    if ((country || its) && is_better(p, other, &same)) {
+        p->asked_year |= year;
+        p->country = country ? country : p->country;
+        p->its_country = its ? its : p->its_country;
+    }
+    return same;
 }
 
 /* A title without any letter or digit ("???") is compared as it is. */
@@ -324,6 +335,8 @@ static bool better(const struct rank_candidate *candidates, const struct rank_sc
 static bool is_settled(const struct rank_candidate *candidates, const struct rank_score *scores,
                        size_t best, size_t other)
 {
+    if (scores[best].year == RANK_NEAR_YEAR && scores[other].year == RANK_SAME_YEAR)
+        return false;
     if (scores[best].total - scores[other].total >= RANK_MARGIN)
         return true;
     if (scores[best].identical && !scores[other].identical && scores[best].year == RANK_SAME_YEAR)

@@ -45,9 +45,9 @@ enum {
     RANK_OTHER_NAME = 5,
     /* For a country that the name has and the catalogue does not know. */
     RANK_COUNTRY_UNKNOWN = 3,
-    /* So many times the votes of the other one, to win among equals: whoever has files has them in
-     * proportion, so one in a hundred such choices is wrong. */
-    RANK_FAR_AHEAD = 100,
+    /* So many times the votes of the other one, to win among equals: files being as frequent as
+     * votes, one in a thousand such choices is wrong. */
+    RANK_FAR_AHEAD = 1000,
 };
 
 enum rank_year { RANK_SAME_YEAR, RANK_NEAR_YEAR, RANK_NO_YEAR, RANK_SEASON_YEAR, RANK_OTHER_YEAR };

@@ -7,11 +7,14 @@
 #include "text.h"
 
 enum {
-    SHORT_KEY = 5,  /* letters; below, any edit makes another title */
-    LONG_KEY = 12,  /* from here on one edit is a slip, and two may be */
-    SHORT_WORD = 4, /* a word below is another word after an edit */
-    LEAST_HEAD = 8, /* letters of a title that others words may follow */
+    SHORT_KEY = 5,   /* letters; below, any edit makes another title */
+    LONG_KEY = 12,   /* from here on one edit is a slip, and two may be */
+    SHORT_WORD = 4,  /* a word below is another word with another letter */
+    LONG_WORD = 8,   /* from here on two edits may be slips */
+    LEAST_HEAD = 10, /* letters of a title that other words may follow */
+    LEAST_TAIL = 8,  /* letters of a subtitle that stands for the whole */
     MOST_LEFTOVER = 3,
+    LEAST_HEAD_WORDS = 2,
 };
 
 /* What releases and shops put behind a title; sure: they hardly ever belong to one. */
@@ -83,6 +86,34 @@ static const struct {
     {"rarbg",       true },
     {"eztv",        true },
     {"dvdscr",      true },
+    {"german",      false},
+    {"french",      false},
+    {"italian",     false},
+    {"spanish",     false},
+    {"english",     false},
+    {"japanese",    false},
+    {"korean",      false},
+    {"hindi",       false},
+    {"tamil",       false},
+    {"telugu",      false},
+    {"kannada",     false},
+    {"malayalam",   false},
+    {"russian",     false},
+    {"polish",      false},
+    {"turkish",     false},
+    {"dutch",       false},
+    {"swedish",     false},
+    {"danish",      false},
+    {"norwegian",   false},
+    {"finnish",     false},
+    {"portuguese",  false},
+    {"chinese",     false},
+    {"arabic",      false},
+    {"open",        false},
+    {"matte",       false},
+    {"collection",  false},
+    {"rated",       false},
+    {"subtitles",   false},
 };
 
 /* 0: no such word; 1: one that may belong to a title; 2: one that hardly does. */
@@ -95,19 +126,19 @@ static int noise_of(const char *word)
     return 0;
 }
 
-/* Whether words from there on are those of releases, one of them for sure. */
+/* Whether words from there on are those of releases: one for sure, or two that are likely. */
 static bool is_noise(const struct rank_words *words, size_t from)
 {
-    bool sure = false;
+    int sure = 0;
 
     for (size_t i = from; i < words->count; i++) {
         int kind = noise_of(words->at[i].text);
 
         if (!kind)
             return false;
-        sure |= kind == 2;
+        sure += kind;
     }
-    return sure;
+    return sure >= 2;
 }
 
 size_t rank_title_without_noise(const struct rank_words *words)
@@ -182,22 +213,41 @@ static bool same_transliterated(const char *a, const char *b)
     return same;
 }
 
+/* Of two words of one length: the same letters in another order. */
+static bool is_swap(const char *one, const char *other)
+{
+    size_t first = 0;
+
+    while (one[first] && one[first] == other[first])
+        first++;
+    return one[first] && one[first] == other[first + 1] && one[first + 1] == other[first] &&
+           strcmp(one + first + 2, other + first + 2) == 0;
+}
+
 /*
- * Whether the edits stay within long words, one in each: "Men" for "Man" is another title, not a
- * typing error. Words that were joined or torn apart are judged by the whole title alone.
+ * Whether the words differ as by a slip of the fingers. A letter for another in a short word makes
+ * another word ("Men" for "Man"), but in a very long title.
  */
-static bool edits_are_slight(const struct rank_words *a, const struct rank_words *b)
+static bool is_slip(const char *one, const char *other, size_t title_length)
+{
+    size_t len = strlen(one);
+    size_t edits = text_distance(one, other);
+
+    if (edits > 1)
+        return edits == 2 && len >= LONG_WORD;
+    return len != strlen(other) || len >= SHORT_WORD || is_swap(one, other) ||
+           title_length >= 2 * LONG_KEY;
+}
+
+/* Words that were joined or torn apart are judged by the whole title alone. */
+static bool edits_are_slight(const struct rank_words *a, const struct rank_words *b,
+                             size_t title_length)
 {
     if (a->count != b->count)
         return true;
     for (size_t i = 0; i < a->count; i++) {
-        const char *one = a->at[i].text;
-        const char *other = b->at[i].text;
-        size_t edits = text_distance(one, other);
-
-        if (edits && (strlen(one) < SHORT_WORD || strlen(other) < SHORT_WORD))
-            return false;
-        if (edits > 1 && (strlen(one) < LONG_KEY - 4 || edits > 2))
+        if (strcmp(a->at[i].text, b->at[i].text) != 0 &&
+            !is_slip(a->at[i].text, b->at[i].text, title_length))
             return false;
     }
     return true;
@@ -228,8 +278,10 @@ static enum rank_sameness compare_letters(const struct rank_words *a, const stru
     if (len < SHORT_KEY || !is_ascii(key_a) || !is_ascii(key_b))
         return RANK_TITLE_DIFFERENT;
     size_t edits = text_distance(key_a, key_b);
+    size_t plain_edits = text_distance(a->plain, b->plain);
+    edits = plain_edits < edits ? plain_edits : edits;
     size_t most = len < LONG_KEY ? 1 : len < 2 * LONG_KEY ? 2 : 3;
-    if (edits > most || !edits_are_slight(a, b) || is_plural(a, b))
+    if (edits > most || !edits_are_slight(a, b, len) || is_plural(a, b))
         return RANK_TITLE_DIFFERENT;
     return edits == 1 && len >= LONG_KEY ? RANK_TITLE_SLIP : RANK_TITLE_TYPO;
 }
@@ -258,7 +310,7 @@ static bool same_without(const struct rank_words *words, size_t from, size_t to,
     char *head = rank_words_key(words, 0, from);
     char *tail = rank_words_key(words, to, words->count);
     char *rest = cvi_format("%s%s", head, tail);
-    bool same = strcmp(rest, key) == 0 && (from > 0 || strlen(rest) >= LEAST_HEAD);
+    bool same = strcmp(rest, key) == 0 && (from > 0 || strlen(rest) >= LEAST_TAIL);
 
     free(head);
     free(tail);
@@ -326,7 +378,7 @@ static enum rank_sameness compare_longer(const struct rank_words *asked, const c
     if (has_number(asked, from))
         return RANK_TITLE_NUMBER;
     if (asked->at[from].gap == RANK_GAP_PART || asked->count - from > MOST_LEFTOVER ||
-        strlen(key) < LEAST_HEAD)
+        from < LEAST_HEAD_WORDS || strlen(key) < LEAST_HEAD)
         return RANK_TITLE_DIFFERENT;
     return RANK_TITLE_LEFTOVER;
 }

@@ -123,11 +123,35 @@ static void add_without_and(struct wordings *w, const struct rank_words *words)
     buf_release(&text);
 }
 
-/* How much of a single word stands before a typing error, with luck: more than half. */
-static char *beginning(const char *word)
+/* "BioDome" was "Bio-Dome", "RIPD" was "R.I.P.D."; and "Wall E" may be "WALL-E" or "Walle". */
+static void add_torn_or_joined(struct wordings *w, const char *title)
 {
-    size_t len = strlen(word) * 3 / 5;
+    struct buf torn = BUF_INIT(1 << 16);
+    struct buf joined = BUF_INIT(1 << 16);
+    bool inner = false;
 
+    for (const char *c = title; *c; c++) {
+        bool capital = *c >= 'A' && *c <= 'Z';
+        bool tear = capital && c > title && c[-1] != ' ' && (unsigned char)c[-1] < 0x80;
+
+        inner |= tear;
+        if (tear)
+            buf_putc(&torn, ' ');
+        buf_putc(&torn, *c);
+        if (*c != ' ')
+            buf_putc(&joined, *c);
+    }
+    if (inner)
+        add_take(w, cvi_strdup(buf_text(&torn)), true);
+    else if (joined.len + 1 == strlen(title))
+        add_take(w, cvi_strdup(buf_text(&joined)), true);
+    buf_release(&torn);
+    buf_release(&joined);
+}
+
+/* How much of a single word stands before a typing error, with luck. */
+static char *beginning(const char *word, size_t len)
+{
     while (len && ((unsigned char)word[len] & 0xc0) == 0x80)
         len--;
     return cvi_strndup(word, len);
@@ -139,7 +163,10 @@ static void add_parts(struct wordings *w, const struct rank_words *words)
     size_t middle = (words->count + 1) / 2;
 
     if (words->count == 1) {
-        add_take(w, beginning(words->at[0].text), false);
+        size_t len = strlen(words->at[0].text);
+
+        add_take(w, beginning(words->at[0].text, len > 4 ? (len + 1) / 2 : len), false);
+        add_take(w, beginning(words->at[0].text, len > 4 ? 2 : len), false);
         return;
     }
     add_take(w, words_between(words, 0, middle), false);
@@ -157,6 +184,7 @@ void wordings_of(struct wordings *w, const struct rank_question *question)
     add_halves(w, &words);
     add_numbers(w, &words, question->title);
     add_without_and(w, &words);
+    add_torn_or_joined(w, question->title);
     if (words.count)
         add_parts(w, &words);
     rank_words_release(&words);

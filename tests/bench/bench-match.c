@@ -63,6 +63,28 @@ static bool same_name(const struct title *a, const struct title *b)
     return a->show == b->show && strcmp(a->folded, b->folded) == 0;
 }
 
+/* The title without "and", and without what shops put behind it in brackets: "(4K UHD)", "(Tamil)",
+ * "(1937)". Nothing of what is measured is used here. New. */
+static char *name_of(const char *title)
+{
+    size_t bracket = strcspn(title, "([");
+    char *bare = cvi_strndup(title, bracket ? bracket : strlen(title));
+    char *folded = text_fold(bare);
+    char *out = folded;
+
+    free(bare);
+    for (const char *from = folded; *from; from++) {
+        bool begins = from == folded || from[-1] == ' ';
+
+        if (begins && strncmp(from, "and ", 4) == 0)
+            from += 3;
+        else
+            *out++ = *from;
+    }
+    *out = '\0';
+    return folded;
+}
+
 static void read_titles(const char *file)
 {
     FILE *in = fopen(file, "r");
@@ -77,8 +99,8 @@ static void read_titles(const char *file)
 
         if (!title || !year || !*title || strcmp(type, "type") == 0)
             continue;
-        char *folded = text_fold(title);
-        if (*folded) {
+        char *folded = name_of(title);
+        if (*folded && !strstr(title, "\xc3\x83")) { /* text that was spoilt before */
             struct title *t = &titles[count];
 
             *t = (struct title){.show = *type == 's', .title = cvi_strdup(title), .folded = folded};
@@ -231,7 +253,7 @@ static char *other_number(const struct title *t, bool to_word)
         char number[16];
 
         snprintf(number, sizeof number, "%d", roman);
-        if (digits > 0 && digits < 20)
+        if (digits > 0 && digits < 20 && strchr(" :,)", at[1 + len]))
             by = to_word ? rank_number_as_word(digits) : rank_number_as_roman(digits);
         else if (roman > 0 && !to_word)
             by = number;
@@ -255,13 +277,15 @@ static char *number_words(const struct title *t, struct asked *a)
     (void)a;
     for (int i = 2; i < 13; i++) {
         char *word = cvi_format(" %s ", rank_number_as_word(i));
-        char *spaced = cvi_format(" %s ", t->folded);
+        char *folded = text_fold(t->title);
+        char *spaced = cvi_format(" %s ", folded);
         char by[16];
 
         snprintf(by, sizeof by, " %d ", i);
         char *made = replaced(spaced, word, by);
         free(word);
         free(spaced);
+        free(folded);
         if (made)
             return made;
     }
