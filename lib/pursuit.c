@@ -104,21 +104,23 @@ static bool search_id(struct pursuit *p)
  * Years that may be taken at all, or the page of 50 would be full of other years' films; a show may
  * have begun long before the season whose year this is. A user who is asked sees all years. New.
  */
-static char *years_of(const struct pursuit *p)
+static char *years_of(const struct pursuit *p, bool narrow)
 {
     const struct rank_question *asked = &p->question->asked;
     int first = asked->year - 1;
 
     if (asked->year == RECORD_NONE || p->thorough)
         return NULL;
+    if (narrow)
+        return cvi_format("%d", asked->year);
     if (asked->type == MEDIA_SHOW && asked->season > 1)
         first = asked->year - asked->season - 1;
     return cvi_format("%d-%d", first > EARLIEST_YEAR ? first : EARLIEST_YEAR - 1, asked->year + 1);
 }
 
-static void search(struct pursuit *p, const char *text, bool exact)
+static void search(struct pursuit *p, const char *text, bool exact, bool narrow)
 {
-    char *years = exact ? NULL : years_of(p);
+    char *years = exact ? NULL : years_of(p, narrow);
     const struct trakt_query query = {
         .type = p->question->asked.type,
         .text = text,
@@ -134,12 +136,12 @@ static void search(struct pursuit *p, const char *text, bool exact)
 
 static void search_first(struct pursuit *p)
 {
-    char *text = wording_first(p->question->asked.title);
+    char *text = rank_article_first(p->question->asked.title);
     bool exact = !p->exact;
 
     p->exact = true;
     p->broad = !exact;
-    search(p, text, exact);
+    search(p, text, exact, false);
     free(text);
 }
 
@@ -177,7 +179,7 @@ static bool search_otherwise(struct pursuit *p)
     if (p->tried == p->wordings.count)
         return false;
     const struct wording *wording = &p->wordings.at[p->tried++];
-    search(p, wording->text, wording->exact);
+    search(p, wording->text, wording->exact, p->tried > p->wordings.narrow_from);
     return true;
 }
 

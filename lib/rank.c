@@ -106,7 +106,7 @@ static bool takes_year(struct rank_words *words, int year)
 {
     if (words->count < 2 || year == RECORD_NONE || words->at[words->count - 1].number != year)
         return false;
-    free(words->at[--words->count].text);
+    rank_words_cut(words, words->count - 1);
     return true;
 }
 
@@ -117,20 +117,8 @@ static const char *takes_country(struct rank_words *words, bool in_brackets)
 
     if (!code || (in_brackets && last->gap != RANK_GAP_BRACKET))
         return NULL;
-    free(words->at[--words->count].text);
+    rank_words_cut(words, words->count - 1);
     return code;
-}
-
-/* "plain" again after words were taken off. */
-static void make_plain(struct rank_words *words)
-{
-    struct buf plain = BUF_INIT(1 << 20);
-
-    buf_puts(&plain, words->article ? words->article : "");
-    for (size_t i = 0; i < words->count; i++)
-        buf_puts(&plain, words->at[i].text);
-    free(words->plain);
-    words->plain = buf_detach(&plain);
 }
 
 /* One half of a title in two languages: the words before the first bracket, or those in it. */
@@ -163,8 +151,6 @@ static enum rank_sameness compare_words(const struct rank_words *asked,
 /* What a comparison without suffixes found, when it is better than what was found before. */
 static bool is_better(struct pair *p, struct rank_words *other, enum rank_sameness *same)
 {
-    make_plain(&p->asked);
-    make_plain(other);
     enum rank_sameness without = compare_words(&p->asked, other);
     if (rules[without].loss >= rules[*same].loss)
         return false;

@@ -12,7 +12,6 @@ enum {
     SHORT_WORD = 4,  /* a word below is another word with another letter */
     LONG_WORD = 8,   /* from here on two edits may be slips */
     LEAST_HEAD = 10, /* letters of a title that other words may follow */
-    LEAST_TAIL = 8,  /* letters of a subtitle that stands for the whole */
     MOST_LEFTOVER = 3,
     LEAST_HEAD_WORDS = 2,
 };
@@ -224,6 +223,19 @@ static bool is_swap(const char *one, const char *other)
            strcmp(one + first + 2, other + first + 2) == 0;
 }
 
+/* Words that titles share: a typing error in one of them makes no other title. */
+static bool is_common(const char *word)
+{
+    static const char *const common[] = {"the", "of", "in", "and",  "to",   "on",
+                                         "for", "at", "a",  "with", "from", "is"};
+
+    for (size_t i = 0; i < sizeof common / sizeof *common; i++) {
+        if (strcmp(common[i], word) == 0)
+            return true;
+    }
+    return false;
+}
+
 /*
  * Whether the words differ as by a slip of the fingers. A letter for another in a short word makes
  * another word ("Men" for "Man"), but in a very long title.
@@ -235,7 +247,7 @@ static bool is_slip(const char *one, const char *other, size_t title_length)
 
     if (edits > 1)
         return edits == 2 && len >= LONG_WORD;
-    return len != strlen(other) || len >= SHORT_WORD || is_swap(one, other) ||
+    return len != strlen(other) || len >= SHORT_WORD || is_swap(one, other) || is_common(other) ||
            title_length >= 2 * LONG_KEY;
 }
 
@@ -310,7 +322,8 @@ static bool same_without(const struct rank_words *words, size_t from, size_t to,
     char *head = rank_words_key(words, 0, from);
     char *tail = rank_words_key(words, to, words->count);
     char *rest = cvi_format("%s%s", head, tail);
-    bool same = strcmp(rest, key) == 0 && (from > 0 || strlen(rest) >= LEAST_TAIL);
+    bool same = strcmp(rest, key) == 0 && (from > 0 || words->count - to > 1) &&
+                strlen(rest) >= (from > 0 ? SHORT_WORD : LONG_KEY);
 
     free(head);
     free(tail);

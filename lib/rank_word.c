@@ -93,39 +93,35 @@ static void add_folded(struct rank_words *words, const char *folded, enum rank_g
     while (*folded && words->count < RANK_MOST_WORDS) {
         size_t len = strcspn(folded, " ");
 
-        words->at[words->count++] =
-            (struct rank_word){.text = cvi_strndup(folded, len), .gap = gap, .number = -1};
+        words->at[words->count++] = (struct rank_word){.text = cvi_strndup(folded, len),
+                                                       .spelt = cvi_strndup(folded, len),
+                                                       .gap = gap,
+                                                       .number = -1};
         gap = RANK_GAP_BLANK;
         folded += len + (folded[len] == ' ');
     }
 }
 
-/* "Matrix, The" is "The Matrix": the article behind the last comma comes first. New. */
-static char *with_article_first(const char *part)
+char *rank_article_first(const char *title)
 {
-    const char *comma = strrchr(part, ',');
-    char *whole;
+    const char *comma = strrchr(title, ',');
+    char *article = comma ? text_fold(comma + 1) : NULL;
+    char *first =
+        article && rank_is_article(article)
+            ? cvi_format("%s %.*s", comma + 1 + strspn(comma + 1, " "), (int)(comma - title), title)
+            : cvi_strdup(title);
 
-    if (!comma)
-        return text_fold(part);
-    char *article = text_fold(comma + 1);
-    if (rank_is_article(article)) {
-        char *turned = cvi_format("%s %.*s", article, (int)(comma - part), part);
-
-        whole = text_fold(turned);
-        free(turned);
-    } else {
-        whole = text_fold(part);
-    }
     free(article);
-    return whole;
+    return first;
 }
 
 static void end_part(struct rank_words *words, struct buf *part, enum rank_gap gap)
 {
-    char *folded = with_article_first(buf_text(part));
+    char *turned = rank_article_first(buf_text(part));
+    char *folded = text_fold(turned);
 
     add_folded(words, folded, words->count ? gap : RANK_GAP_BLANK);
+    free(turned);
     free(folded);
     buf_clear(part);
 }
@@ -185,13 +181,38 @@ static void split(struct rank_words *words, const char *title)
     buf_release(&part);
 }
 
-static void remove_word(struct rank_words *words, size_t at, size_t count)
+static void remove_words(struct rank_words *words, size_t at, size_t count)
 {
-    for (size_t i = at; i < at + count; i++)
+    for (size_t i = at; i < at + count; i++) {
         free(words->at[i].text);
+        free(words->at[i].spelt);
+    }
     memmove(&words->at[at], &words->at[at + count],
             (words->count - at - count) * sizeof *words->at);
     words->count -= count;
+}
+
+/* Makes one word of several; its text is set by the caller. */
+static void merge(struct rank_words *words, size_t at, size_t count)
+{
+    struct buf spelt = BUF_INIT(1 << 16);
+
+    for (size_t i = at; i < at + count; i++)
+        buf_printf(&spelt, "%s%s", i > at ? " " : "", words->at[i].spelt);
+    replace_take(&words->at[at].spelt, buf_detach(&spelt));
+    remove_words(words, at + 1, count - 1);
+}
+
+static char *without_blanks(char *text)
+{
+    char *to = text;
+
+    for (const char *from = text; *from; from++) {
+        if (*from != ' ')
+            *to++ = *from;
+    }
+    *to = '\0';
+    return text;
 }
 
 static char *joined(const struct rank_words *words)
@@ -223,7 +244,7 @@ static void join_acronyms(struct rank_words *words)
         for (size_t j = i; j < end; j++)
             buf_puts(&whole, words->at[j].text);
         replace_take(&words->at[i].text, buf_detach(&whole));
-        remove_word(words, i + 1, end - i - 1);
+        merge(words, i, end - i);
     }
 }
 
@@ -254,7 +275,7 @@ static void read_number_words(struct rank_words *words)
         if (value < 0)
             continue;
         set_number(&words->at[i], value, ordinal);
-        remove_word(words, i + 1, used - 1);
+        merge(words, i, used);
     }
 }
 
@@ -306,13 +327,15 @@ static void take_article(struct rank_words *words)
     words->article = cvi_strdup(words->at[at].text);
     if (at == 0 && words->at[1].gap == RANK_GAP_BLANK)
         words->at[1].gap = words->at[0].gap;
-    remove_word(words, at, 1);
+    remove_words(words, at, 1);
 }
 
 void rank_words_read(struct rank_words *words, const char *title)
 {
     *words = (struct rank_words){0};
-    split(words, title);
+    char *turned = rank_article_first(title);
+    split(words, turned);
+    free(turned);
     words->plain = joined(words);
     for (size_t i = 0; i < words->count; i++) {
         const char *common = common_spelling(words->at[i].text);
@@ -329,11 +352,21 @@ void rank_words_read(struct rank_words *words, const char *title)
 
 void rank_words_release(struct rank_words *words)
 {
-    for (size_t i = 0; i < words->count; i++)
-        free(words->at[i].text);
+    remove_words(words, 0, words->count);
     free(words->plain);
     free(words->article);
     *words = (struct rank_words){0};
+}
+
+void rank_words_cut(struct rank_words *words, size_t count)
+{
+    remove_words(words, count, words->count - count);
+    struct buf plain = BUF_INIT(1 << 20);
+
+    buf_puts(&plain, words->article ? words->article : "");
+    for (size_t i = 0; i < words->count; i++)
+        buf_puts(&plain, words->at[i].spelt);
+    replace_take(&words->plain, without_blanks(buf_detach(&plain)));
 }
 
 char *rank_words_key(const struct rank_words *words, size_t from, size_t to)

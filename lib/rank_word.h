@@ -18,7 +18,8 @@ enum rank_gap {
 };
 
 struct rank_word {
-    char *text; /* folded; what two spellings share ("doctor" for "dr", "2" for "II"). Owned */
+    char *text;  /* folded; what two spellings share ("doctor" for "dr", "2" for "II"). Owned */
+    char *spelt; /* folded as it was written, blanks and all ("one hundred"). Owned */
     enum rank_gap gap;
     int number;  /* the value of a number; -1: none */
     bool marker; /* "Part", "Vol" before a number: says nothing of its own */
@@ -37,8 +38,14 @@ struct rank_words {
 void rank_words_read(struct rank_words *words, const char *title);
 void rank_words_release(struct rank_words *words);
 
+/* Keeps the first count words only. */
+void rank_words_cut(struct rank_words *words, size_t count);
+
 /* Words from up to (not with) to, joined without blanks, markers and "and" left out. New. */
 CVI_MUST_USE char *rank_words_key(const struct rank_words *words, size_t from, size_t to);
+
+/* "Matrix, The" as "The Matrix"; else the title as it is. New. */
+CVI_MUST_USE char *rank_article_first(const char *title);
 
 /* Whether the word is an article of a language that titles come in. */
 bool rank_is_article(const char *folded);

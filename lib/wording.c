@@ -7,21 +7,6 @@
 #include "rank_number.h"
 #include "text.h"
 
-char *wording_first(const char *title)
-{
-    const char *comma = strrchr(title, ',');
-    char *article = comma ? text_fold(comma + 1) : NULL;
-    char *first;
-
-    if (article && rank_is_article(article))
-        first =
-            cvi_format("%s %.*s", comma + 1 + strspn(comma + 1, " "), (int)(comma - title), title);
-    else
-        first = cvi_strdup(title);
-    free(article);
-    return first;
-}
-
 /* Adds a wording unless it is empty or there already. */
 static void add_take(struct wordings *w, char *text, bool exact)
 {
@@ -43,8 +28,18 @@ static char *words_between(const struct rank_words *words, size_t from, size_t t
     if (from == 0 && words->article)
         buf_printf(&text, "%s ", words->article);
     for (size_t i = from; i < to; i++)
-        buf_printf(&text, "%s%s", i > from ? " " : "", words->at[i].text);
+        buf_printf(&text, "%s%s", i > from ? " " : "", words->at[i].spelt);
     return buf_detach(&text);
+}
+
+/* The exact search may not take "&" for "and". */
+static bool has_and(const struct rank_words *words)
+{
+    for (size_t i = 0; i < words->count; i++) {
+        if (words->at[i].joins)
+            return true;
+    }
+    return false;
 }
 
 static void add_without_suffix(struct wordings *w, const struct rank_words *words)
@@ -53,7 +48,7 @@ static void add_without_suffix(struct wordings *w, const struct rank_words *word
     const struct rank_word *last = count ? &words->at[count - 1] : NULL;
 
     if (count < words->count)
-        add_take(w, words_between(words, 0, count), true);
+        add_take(w, words_between(words, 0, count), !has_and(words));
     if (count > 1 && (rank_country_of(last->text) || (last->number > 1900 && last->number < 2100)))
         add_take(w, words_between(words, 0, count - 1), true);
 }
@@ -123,35 +118,76 @@ static void add_without_and(struct wordings *w, const struct rank_words *words)
     buf_release(&text);
 }
 
-/* "BioDome" was "Bio-Dome", "RIPD" was "R.I.P.D."; and "Wall E" may be "WALL-E" or "Walle". */
-static void add_torn_or_joined(struct wordings *w, const char *title)
+static bool is_capital(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static bool is_small(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Whether a hyphen or a blank may have stood before this letter: "BioDome", "NSUComplex", "ID0". */
+static bool begins_word(const char *title, const char *at)
+{
+    if (at == title)
+        return false;
+    return (is_capital(*at) && (is_small(at[-1]) || is_digit(at[-1]))) ||
+           (is_capital(*at) && is_capital(at[-1]) && is_small(at[1])) ||
+           (is_digit(*at) && (is_small(at[-1]) || is_capital(at[-1])));
+}
+
+/* Whether the capital is within a word of capitals alone, which may have had dots: "RIPD". */
+static bool is_in_acronym(const char *title, const char *at)
+{
+    while (at > title && at[-1] != ' ')
+        at--;
+    size_t len = strcspn(at, " ");
+    for (size_t i = 0; i < len; i++) {
+        if (!is_capital(at[i]))
+            return false;
+    }
+    return len < 7;
+}
+
+/* "BioDome" was "Bio-Dome", "RIPD" was "R.I.P.D.". */
+static void add_torn(struct wordings *w, const char *title)
 {
     struct buf torn = BUF_INIT(1 << 16);
-    struct buf joined = BUF_INIT(1 << 16);
-    bool inner = false;
+    size_t tears = 0;
 
     for (const char *c = title; *c; c++) {
-        bool capital = *c >= 'A' && *c <= 'Z';
-        bool tear = capital && c > title && c[-1] != ' ' && (unsigned char)c[-1] < 0x80;
+        bool tear = begins_word(title, c) ||
+                    (c > title && is_capital(c[-1]) && is_capital(*c) && is_in_acronym(title, c));
 
-        inner |= tear;
         if (tear)
             buf_putc(&torn, ' ');
         buf_putc(&torn, *c);
-        if (*c != ' ')
-            buf_putc(&joined, *c);
+        tears += tear;
     }
-    if (inner)
+    if (tears)
         add_take(w, cvi_strdup(buf_text(&torn)), true);
-    else if (joined.len + 1 == strlen(title))
-        add_take(w, cvi_strdup(buf_text(&joined)), true);
     buf_release(&torn);
-    buf_release(&joined);
+}
+
+/* "Bio Dome" may be "Biodome". */
+static void add_joined(struct wordings *w, const struct rank_words *words)
+{
+    if (words->count == 2)
+        add_take(w, cvi_format("%s%s", words->at[0].spelt, words->at[1].spelt), true);
 }
 
 /* How much of a single word stands before a typing error, with luck. */
 static char *beginning(const char *word, size_t len)
 {
+    if (len > strlen(word))
+        len = strlen(word);
     while (len && ((unsigned char)word[len] & 0xc0) == 0x80)
         len--;
     return cvi_strndup(word, len);
@@ -163,10 +199,8 @@ static void add_parts(struct wordings *w, const struct rank_words *words)
     size_t middle = (words->count + 1) / 2;
 
     if (words->count == 1) {
-        size_t len = strlen(words->at[0].text);
-
-        add_take(w, beginning(words->at[0].text, len > 4 ? (len + 1) / 2 : len), false);
-        add_take(w, beginning(words->at[0].text, len > 4 ? 2 : len), false);
+        add_take(w, beginning(words->at[0].spelt, 3), false);
+        add_take(w, beginning(words->at[0].spelt, 2), false);
         return;
     }
     add_take(w, words_between(words, 0, middle), false);
@@ -184,9 +218,11 @@ void wordings_of(struct wordings *w, const struct rank_question *question)
     add_halves(w, &words);
     add_numbers(w, &words, question->title);
     add_without_and(w, &words);
-    add_torn_or_joined(w, question->title);
+    add_torn(w, question->title);
+    w->narrow_from = w->count;
     if (words.count)
         add_parts(w, &words);
+    add_joined(w, &words);
     rank_words_release(&words);
 }
 

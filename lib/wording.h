@@ -17,12 +17,10 @@ struct wording {
 struct wordings {
     struct wording at[WORDING_MOST];
     size_t count;
+    size_t narrow_from; /* from here on they are guesses: worth it in the same year only */
 };
 
-/* The title to search for at first: as it is, but "Matrix, The" as "The Matrix". New. */
-CVI_MUST_USE char *wording_first(const char *title);
-
-/* Fills in the others. Released by wordings_release. */
+/* Fills them in. Released by wordings_release. */
 void wordings_of(struct wordings *wordings, const struct rank_question *question);
 void wordings_release(struct wordings *wordings);
 

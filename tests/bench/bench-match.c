@@ -115,6 +115,48 @@ static void read_titles(const char *file)
     fclose(in);
 }
 
+/* The name without a leading article, and with Roman numerals in digits. New. */
+static char *work_of(const struct title *t)
+{
+    static const char *const articles[] = {"the ", "a ", "an "};
+    const char *name = t->folded;
+    struct buf out = BUF_INIT(1 << 16);
+
+    for (size_t i = 0; i < 3; i++) {
+        if (strncmp(name, articles[i], strlen(articles[i])) == 0)
+            name += strlen(articles[i]);
+    }
+    buf_printf(&out, "%d %d", t->show, t->year);
+    while (*name) {
+        size_t len = strcspn(name, " ");
+        char *word = cvi_strndup(name, len);
+        int roman = rank_number_roman(word);
+
+        if (roman > 1)
+            buf_printf(&out, " %d", roman);
+        else
+            buf_printf(&out, " %s", word);
+        free(word);
+        name += len + (name[len] == ' ');
+    }
+    return buf_detach(&out);
+}
+
+/* One film is sold as "Frozen 2" and "Frozen II", as "Hairy Ape" and "The Hairy Ape". */
+static void mark_works(void)
+{
+    json_t *known = json_object();
+
+    for (size_t i = 0; i < count; i++) {
+        char *work = work_of(&titles[i]);
+
+        titles[i].doubled |= json_object_get(known, work) != NULL;
+        json_object_set_new(known, work, json_null());
+        free(work);
+    }
+    json_decref(known);
+}
+
 /* Two rows of one name and year are one title that two shops sell; so are two of one name and IMDb
  * id, with the year of the film and that of the sale. */
 static void mark_doubles(void)
@@ -153,6 +195,17 @@ static int namesakes(const struct title *t, int from, int to)
     return found;
 }
 
+static unsigned hash_of(const struct title *t)
+{
+    return (unsigned)t->trakt * 2654435761U >> 8;
+}
+
+/* Few titles are known to many. */
+static unsigned votes_of(const struct title *t)
+{
+    return (1U << hash_of(t) % 17) + hash_of(t) % 7;
+}
+
 static void write_catalog(const char *dir)
 {
     static const char *const countries[] = {"us", "us", "us", "gb", "fr", "de", "jp", "au"};
@@ -163,13 +216,10 @@ static void write_catalog(const char *dir)
         die("cannot write the catalogue");
     for (size_t i = 0; i < count; i++) {
         const struct title *t = &titles[i];
-        unsigned hash = (unsigned)t->trakt * 2654435761U >> 8;
-        unsigned votes = (1U << hash % 17) + hash % 7;
-
         if (!t->doubled && !t->left_out)
             fprintf(out, "%s\t%d\t\t%s\t%d\t%s\t\t\t%u\t%s\t\t%s\n", t->show ? "show" : "movie",
-                    t->trakt, t->title, t->year, t->imdb, votes, countries[hash / 17 % 8],
-                    t->alias ? t->alias->title : "");
+                    t->trakt, t->title, t->year, t->imdb, votes_of(t),
+                    countries[hash_of(t) / 17 % 8], t->alias ? t->alias->title : "");
     }
     fclose(out);
     free(path);
@@ -179,7 +229,7 @@ static const char *country_of(const struct title *t)
 {
     static const char *const words[] = {"US", "US", "US", "UK", "FR", "DE", "JP", "AU"};
 
-    return words[((unsigned)t->trakt * 2654435761U >> 8) / 17 % 8];
+    return words[hash_of(t) / 17 % 8];
 }
 
 /* --- The kinds of case: each gives the title and year asked for, or NULL where it does not fit ---
@@ -204,8 +254,20 @@ static char *exact(const struct title *t, struct asked *a)
     return cvi_strdup(t->title);
 }
 
+/* Whether one picks this title among its namesakes, which people have as often as they vote. */
+static bool is_picked(const struct title *t)
+{
+    unsigned all = 0;
+
+    for (size_t i = place_of(t); i < count && same_name(by_name[i], t); i++)
+        all += by_name[i]->doubled || by_name[i]->left_out ? 0 : votes_of(by_name[i]);
+    return chance(all) < votes_of(t);
+}
+
 static char *no_year(const struct title *t, struct asked *a)
 {
+    if (!is_picked(t))
+        return NULL;
     a->year = 0;
     a->unsure = namesakes(t, 0, 9999) > 1;
     return cvi_strdup(t->title);
@@ -451,9 +513,11 @@ static char *subtitle(const struct title *t, struct asked *a)
     if (!colon || colon - t->title < 4)
         return NULL;
     char *head = cvi_strndup(t->title, (size_t)(colon - t->title));
+    char *folded = text_fold(head);
     for (size_t i = 0; i < count; i++)
-        others += titles[i].show == t->show && titles[i].year == t->year && !titles[i].doubled &&
-                  strncmp(titles[i].title, head, strlen(head)) == 0;
+        others += titles[i].show == t->show && abs(titles[i].year - t->year) < 2 &&
+                  strncmp(titles[i].folded, folded, strlen(folded)) == 0;
+    free(folded);
     if (others == 1)
         return head;
     free(head);
@@ -659,6 +723,7 @@ int main(int argc, char **argv)
         die("usage: bench-match make TITLES DIR | bench-match score KIND");
     read_titles(argv[2]);
     mark_doubles();
+    mark_works();
     leave_out();
     give_aliases();
     write_catalog(argv[3]);
