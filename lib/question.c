@@ -145,7 +145,8 @@ struct candidate *question_near_miss(struct question *q)
         struct candidate *c = &q->candidates[i];
 
         if (c->has_aliases || c->by != QUESTION_BY_SEARCH || c->score.other_type ||
-            c->score.year == RANK_OTHER_YEAR || c->score.same != RANK_TITLE_DIFFERENT)
+            c->score.year == RANK_OTHER_YEAR || c->score.year == RANK_NEAR_YEAR ||
+            c->score.same != RANK_TITLE_DIFFERENT)
             continue;
         int overlap = rank_overlap(&q->asked, &c->rank);
         if (overlap < least) {

@@ -32,7 +32,7 @@ static void add_reasons(const struct candidate *c, json_t *good, json_t *bad)
     add_reason(good, bad, rank_country_words[s->country], s->country_loss);
     if (!s->total && !s->other_type && s->title_loss < RANK_CERTAIN &&
         s->year_loss < RANK_CERTAIN && s->country_loss < RANK_CERTAIN)
-        json_array_append_new(bad, json_string("such a title needs the same year"));
+        json_array_append_new(bad, json_string("such a title needs the same year (-100)"));
 }
 
 static json_t *explain_candidate(const struct candidate *c)

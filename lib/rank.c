@@ -294,6 +294,9 @@ struct rank_score rank_score(const struct rank_question *question,
     score.country = compare_countries(&p);
     score.year_loss = year_losses[score.year];
     score.country_loss = country_losses[score.country];
+    /* Aliases are many, and often of several titles. */
+    if (score.name == RANK_ALIAS && score.year != RANK_SAME_YEAR && score.year != RANK_NO_YEAR)
+        return score;
     if (score.other_type || !year_is_enough(rules[score.same].need, score.year))
         return score;
     score.total = RANK_CERTAIN - score.title_loss - score.year_loss - score.country_loss;

@@ -7,7 +7,8 @@
 #include "text.h"
 
 enum {
-    SHORT_KEY = 5,   /* letters; below, any edit makes another title */
+    SHORT_KEY = 5, /* letters; below, any edit makes another title */
+    FAIR_KEY = 9,
     LONG_KEY = 12,   /* from here on one edit is a slip, and two may be */
     SHORT_WORD = 4,  /* a word below is another word with another letter */
     LONG_WORD = 8,   /* from here on two edits may be slips */
@@ -238,7 +239,7 @@ static bool is_common(const char *word)
 
 /*
  * Whether the words differ as by a slip of the fingers. A letter for another in a short word makes
- * another word ("Men" for "Man"), but in a very long title.
+ * another word ("Men" for "Man"), but in a title of some length.
  */
 static bool is_slip(const char *one, const char *other, size_t title_length)
 {
@@ -248,7 +249,7 @@ static bool is_slip(const char *one, const char *other, size_t title_length)
     if (edits > 1)
         return edits == 2 && len >= LONG_WORD;
     return len != strlen(other) || len >= SHORT_WORD || is_swap(one, other) || is_common(other) ||
-           title_length >= 2 * LONG_KEY;
+           title_length >= FAIR_KEY;
 }
 
 /* Words that were joined or torn apart are judged by the whole title alone. */
@@ -282,18 +283,27 @@ static bool is_plural(const struct rank_words *a, const struct rank_words *b)
     return false;
 }
 
+static size_t shorter(const char *a, const char *b)
+{
+    size_t len_a = strlen(a);
+    size_t len_b = strlen(b);
+
+    return len_a < len_b ? len_a : len_b;
+}
+
+/* With the articles or without, whichever is closer: the error may be in the article. */
 static enum rank_sameness compare_letters(const struct rank_words *a, const struct rank_words *b,
                                           const char *key_a, const char *key_b)
 {
-    size_t len = strlen(key_a) < strlen(key_b) ? strlen(key_a) : strlen(key_b);
-
-    if (len < SHORT_KEY || !is_ascii(key_a) || !is_ascii(key_b))
-        return RANK_TITLE_DIFFERENT;
     size_t edits = text_distance(key_a, key_b);
     size_t plain_edits = text_distance(a->plain, b->plain);
-    edits = plain_edits < edits ? plain_edits : edits;
-    size_t most = len < LONG_KEY ? 1 : len < 2 * LONG_KEY ? 2 : 3;
-    if (edits > most || !edits_are_slight(a, b, len) || is_plural(a, b))
+    bool is_plain = plain_edits < edits;
+    size_t len = is_plain ? shorter(a->plain, b->plain) : shorter(key_a, key_b);
+    size_t most = len < SHORT_KEY ? 0 : len < LONG_KEY ? 1 : len < 2 * LONG_KEY ? 2 : 3;
+
+    edits = is_plain ? plain_edits : edits;
+    if (!edits || edits > most || !is_ascii(key_a) || !is_ascii(key_b) ||
+        !edits_are_slight(a, b, len) || is_plural(a, b))
         return RANK_TITLE_DIFFERENT;
     return edits == 1 && len >= LONG_KEY ? RANK_TITLE_SLIP : RANK_TITLE_TYPO;
 }
@@ -355,11 +365,14 @@ static bool has_number(const struct rank_words *words, size_t from)
     return false;
 }
 
-/* Whether nothing but "Part One", or "1", comes from there on. */
+/* Whether nothing but "Part One", or "1", comes from there on. "The Chosen One" has another end. */
 static bool is_first_part(const struct rank_words *words, size_t from)
 {
-    from += words->at[from].marker;
-    return from + 1 == words->count && words->at[from].number == 1;
+    bool marked = words->at[from].marker;
+
+    from += marked;
+    return from + 1 == words->count && words->at[from].number == 1 &&
+           (marked || strcmp(words->at[from].spelt, "one") != 0);
 }
 
 /* The words of the asked title that follow the whole of the other; 0 when it does not begin so. */
@@ -430,9 +443,10 @@ static enum rank_sameness compare_keys(const struct rank_words *asked,
 
         free(bare_a);
         free(bare_b);
-        if (only_digits)
-            return differs_by_first(asked, other, key_a, key_b) ? RANK_TITLE_FIRST
-                                                                : RANK_TITLE_NUMBER;
+        if (only_digits && differs_by_first(asked, other, key_a, key_b))
+            return RANK_TITLE_FIRST;
+        if (only_digits && !is_shortened(other, key_a))
+            return RANK_TITLE_NUMBER;
     } else {
         enum rank_sameness letters = compare_letters(asked, other, key_a, key_b);
 
@@ -444,12 +458,19 @@ static enum rank_sameness compare_keys(const struct rank_words *asked,
     return compare_longer(asked, key_b, extra);
 }
 
+/* "China, IL" is no Italian title that was turned. */
+static const char *as_written(const struct rank_words *words)
+{
+    return words->unturned ? words->unturned : words->plain;
+}
+
 struct rank_comparison rank_title_compare(const struct rank_words *asked,
                                           const struct rank_words *other)
 {
     struct rank_comparison c = {.same = RANK_TITLE_DIFFERENT};
 
-    if (*asked->plain && strcmp(asked->plain, other->plain) == 0) {
+    if (*asked->plain && (strcmp(asked->plain, other->plain) == 0 ||
+                          strcmp(as_written(asked), as_written(other)) == 0)) {
         c.same = RANK_TITLE_SAME;
         return c;
     }

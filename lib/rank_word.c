@@ -115,9 +115,9 @@ char *rank_article_first(const char *title)
     return first;
 }
 
-static void end_part(struct rank_words *words, struct buf *part, enum rank_gap gap)
+static void end_part(struct rank_words *words, struct buf *part, enum rank_gap gap, bool turn)
 {
-    char *turned = rank_article_first(buf_text(part));
+    char *turned = turn ? rank_article_first(buf_text(part)) : cvi_strdup(buf_text(part));
     char *folded = text_fold(turned);
 
     add_folded(words, folded, words->count ? gap : RANK_GAP_BLANK);
@@ -154,8 +154,9 @@ static size_t separator(const char *text, const char *at, enum rank_gap *gap)
     return 0;
 }
 
-/* Splits at what parts titles; "&" and "+" between blanks are read as "and". */
-static void split(struct rank_words *words, const char *title)
+/* Splits at what parts titles, and turns the parts ("Matrix, The: Reloaded"); "&" and "+" between
+ * blanks are read as "and". */
+static void split(struct rank_words *words, const char *title, bool turn)
 {
     struct buf part = BUF_INIT(strlen(title) * 5 + 1);
     enum rank_gap next;
@@ -166,7 +167,7 @@ static void split(struct rank_words *words, const char *title)
 
         words->foreign |= (unsigned char)*c >= 0x80;
         if (len) {
-            end_part(words, &part, gap);
+            end_part(words, &part, gap, turn);
             gap = next;
             c += len;
             continue;
@@ -177,7 +178,7 @@ static void split(struct rank_words *words, const char *title)
             buf_putc(&part, *c);
         c++;
     }
-    end_part(words, &part, gap);
+    end_part(words, &part, gap, turn);
     buf_release(&part);
 }
 
@@ -334,7 +335,13 @@ void rank_words_read(struct rank_words *words, const char *title)
 {
     *words = (struct rank_words){0};
     char *turned = rank_article_first(title);
-    split(words, turned);
+
+    if (strcmp(turned, title) != 0) {
+        split(words, title, false);
+        words->unturned = joined(words);
+        remove_words(words, 0, words->count);
+    }
+    split(words, turned, true);
     free(turned);
     words->plain = joined(words);
     for (size_t i = 0; i < words->count; i++) {
@@ -354,6 +361,7 @@ void rank_words_release(struct rank_words *words)
 {
     remove_words(words, 0, words->count);
     free(words->plain);
+    free(words->unturned);
     free(words->article);
     *words = (struct rank_words){0};
 }

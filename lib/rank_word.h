@@ -29,9 +29,10 @@ struct rank_word {
 struct rank_words {
     struct rank_word at[RANK_MOST_WORDS];
     size_t count;
-    char *plain;   /* all of the title, folded, without blanks, "&" as "and". Owned */
-    char *article; /* the leading one ("the"), also when it was moved ("Matrix, The"); or NULL */
-    bool foreign;  /* has letters beyond ASCII, which are transliterated in more than one way */
+    char *plain;    /* all of the title, folded, without blanks, "&" as "and". Owned */
+    char *unturned; /* the same with the article where it was written; NULL: there as well. Owned */
+    char *article;  /* the leading one ("the"), also when it was moved ("Matrix, The"); or NULL */
+    bool foreign;   /* has letters beyond ASCII, which are transliterated in more than one way */
 };
 
 /* Reads a title. Released by rank_words_release. */

@@ -25,6 +25,7 @@ struct title {
     char *title, *folded, *imdb;
     int year, trakt;
     const struct title *alias; /* one that is left out, whose title this one bears, too */
+    const void *used;          /* the kind that it was tried for last */
     bool left_out;
     bool doubled; /* says what another row says: not in the catalogue, and no case */
 };
@@ -663,9 +664,12 @@ static void write_kind(const struct kind *kind, const char *dir)
     if (!out)
         die("cannot write the cases");
     for (size_t tries = 0; tries < 300000 && made < kind->most; tries++) {
-        const struct title *t = &titles[chance((unsigned)count)];
+        struct title *t = &titles[chance((unsigned)count)];
         struct asked a = {.year = t->year};
 
+        if (t->used == kind)
+            continue;
+        t->used = kind;
         if (t->doubled || t->left_out != kind->absent || (kind->absent && is_alias(t)))
             continue;
         a.title = kind->make(t, &a);
