@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rank_noise.h"
 #include "text.h"
 
 enum {
@@ -16,139 +17,6 @@ enum {
     MOST_LEFTOVER = 3,
     LEAST_HEAD_WORDS = 2,
 };
-
-/* What releases and shops put behind a title; sure: they hardly ever belong to one. */
-static const struct {
-    const char *word;
-    bool sure;
-} noise[] = {
-    {"extended",    true },
-    {"uncut",       true },
-    {"unrated",     true },
-    {"remastered",  true },
-    {"remaster",    true },
-    {"restored",    true },
-    {"theatrical",  true },
-    {"directors",   true },
-    {"cut",         false},
-    {"edition",     true },
-    {"version",     false},
-    {"special",     false},
-    {"ultimate",    false},
-    {"final",       false},
-    {"collectors",  true },
-    {"anniversary", false},
-    {"criterion",   true },
-    {"imax",        true },
-    {"3d",          true },
-    {"hd",          true },
-    {"uhd",         true },
-    {"4k",          true },
-    {"hdr",         true },
-    {"1080p",       true },
-    {"720p",        true },
-    {"2160p",       true },
-    {"480p",        true },
-    {"bluray",      true },
-    {"brrip",       true },
-    {"bdrip",       true },
-    {"dvdrip",      true },
-    {"webrip",      true },
-    {"web",         false},
-    {"dl",          true },
-    {"hdtv",        true },
-    {"hdrip",       true },
-    {"dvd",         false},
-    {"x264",        true },
-    {"x265",        true },
-    {"h264",        true },
-    {"hevc",        true },
-    {"proper",      true },
-    {"repack",      true },
-    {"internal",    true },
-    {"dubbed",      true },
-    {"subbed",      true },
-    {"subtitled",   true },
-    {"multi",       true },
-    {"dual",        false},
-    {"audio",       false},
-    {"complete",    false},
-    {"limited",     false},
-    {"full",        false},
-    {"movie",       false},
-    {"series",      false},
-    {"season",      false},
-    {"colorized",   true },
-    {"commentary",  false},
-    {"bonus",       false},
-    {"retail",      true },
-    {"yify",        true },
-    {"rarbg",       true },
-    {"eztv",        true },
-    {"dvdscr",      true },
-    {"german",      false},
-    {"french",      false},
-    {"italian",     false},
-    {"spanish",     false},
-    {"english",     false},
-    {"japanese",    false},
-    {"korean",      false},
-    {"hindi",       false},
-    {"tamil",       false},
-    {"telugu",      false},
-    {"kannada",     false},
-    {"malayalam",   false},
-    {"russian",     false},
-    {"polish",      false},
-    {"turkish",     false},
-    {"dutch",       false},
-    {"swedish",     false},
-    {"danish",      false},
-    {"norwegian",   false},
-    {"finnish",     false},
-    {"portuguese",  false},
-    {"chinese",     false},
-    {"arabic",      false},
-    {"open",        false},
-    {"matte",       false},
-    {"collection",  false},
-    {"rated",       false},
-    {"subtitles",   false},
-};
-
-/* 0: no such word; 1: one that may belong to a title; 2: one that hardly does. */
-static int noise_of(const char *word)
-{
-    for (size_t i = 0; i < sizeof noise / sizeof *noise; i++) {
-        if (strcmp(noise[i].word, word) == 0)
-            return noise[i].sure ? 2 : 1;
-    }
-    return 0;
-}
-
-/* Whether words from there on are those of releases: one for sure, or two that are likely. */
-static bool is_noise(const struct rank_words *words, size_t from)
-{
-    int sure = 0;
-
-    for (size_t i = from; i < words->count; i++) {
-        int kind = noise_of(words->at[i].text);
-
-        if (!kind)
-            return false;
-        sure += kind;
-    }
-    return sure >= 2;
-}
-
-size_t rank_title_without_noise(const struct rank_words *words)
-{
-    for (size_t i = 1; i < words->count; i++) {
-        if (is_noise(words, i))
-            return i;
-    }
-    return words->count;
-}
 
 static bool same_digits(const char *a, const char *b)
 {
@@ -330,7 +198,8 @@ static size_t part_end(const struct rank_words *words, size_t from)
 static bool same_without(const struct rank_words *words, size_t from, size_t to, const char *key)
 {
     char *head = rank_words_key(words, 0, from);
-    char *tail = rank_words_key(words, to, words->count);
+    bool article = from == 0 && rank_is_article(words->at[to].text);
+    char *tail = rank_words_key(words, to + article, words->count);
     char *rest = cvi_format("%s%s", head, tail);
     bool same = strcmp(rest, key) == 0 && (from > 0 || words->count - to > 1) &&
                 strlen(rest) >= (from > 0 ? SHORT_WORD : LONG_KEY);
@@ -397,7 +266,7 @@ static enum rank_sameness compare_longer(const struct rank_words *asked, const c
     *extra = from;
     if (!from)
         return RANK_TITLE_DIFFERENT;
-    if (is_noise(asked, from))
+    if (rank_is_noise(asked, from))
         return RANK_TITLE_NOISE;
     if (is_first_part(asked, from))
         return RANK_TITLE_FIRST;

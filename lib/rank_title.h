@@ -33,7 +33,4 @@ struct rank_comparison rank_title_compare(const struct rank_words *asked,
 /* How many of the asked words the other title has, in percent. */
 int rank_title_overlap(const struct rank_words *asked, const struct rank_words *other);
 
-/* How many words are left when those of releases are taken off the end. */
-size_t rank_title_without_noise(const struct rank_words *words);
-
 #endif

@@ -286,16 +286,18 @@ static bool ends_part(const struct rank_words *words, size_t i)
 }
 
 /*
- * A Roman numeral counts behind another word only: "V", "X-Men" and "XXX" are names. "I" is a
+ * A single letter counts behind another word only: "V" and "X-Men" are names. "I" is a
  * number at the end of a part or behind "Part", else a person.
  */
 static void read_romans(struct rank_words *words)
 {
-    for (size_t i = 1; i < words->count; i++) {
+    for (size_t i = 0; i < words->count; i++) {
         int value = rank_number_roman(words->at[i].text);
         bool behind_marker =
-            is_one_of(markers, sizeof markers / sizeof *markers, words->at[i - 1].text);
+            i && is_one_of(markers, sizeof markers / sizeof *markers, words->at[i - 1].text);
 
+        if (i == 0 && (words->count == 1 || !words->at[i].text[1]))
+            continue;
         if (value > 1 || (value == 1 && (behind_marker || ends_part(words, i))))
             set_number(&words->at[i], value, false);
     }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rank_noise.h"
 #include "rank_number.h"
 #include "text.h"
 
@@ -44,7 +45,7 @@ static bool has_and(const struct rank_words *words)
 
 static void add_without_suffix(struct wordings *w, const struct rank_words *words)
 {
-    size_t count = rank_title_without_noise(words);
+    size_t count = rank_without_noise(words);
     const struct rank_word *last = count ? &words->at[count - 1] : NULL;
 
     if (count < words->count)
