@@ -13,7 +13,7 @@ struct quest {
     struct pursuit pursuit;
     struct matcher *matcher;
     bool answered;  /* no search is under way or to come */
-    bool abandoned; /* it was never asked: the stage had stopped */
+    bool abandoned; /* it was not asked, or not to the end: the stage had stopped */
     struct stage_item **waiting;
     size_t count;
     size_t room;
@@ -94,13 +94,34 @@ static void start_next(struct matcher *m)
     }
 }
 
+static bool may_go_on(const struct pursuit *pursuit)
+{
+    const struct quest *p = pursuit->context;
+
+    return !stage_stopped(p->matcher->stage);
+}
+
+/* What is decided needs its candidates no more. */
+static void explain(const struct matcher *m, struct question *question)
+{
+    if (m->settings.explain)
+        question_explain(question);
+    question_forget(question);
+}
+
 static void finish(struct pursuit *pursuit)
 {
     struct quest *p = pursuit->context;
     const struct trakt_error *error = &pursuit->error;
 
-    if (error->fault != TRAKT_FINE && error->final)
-        stage_stop(p->matcher->stage, error->exit_status, error->message);
+    p->abandoned = pursuit->cut;
+    if (error->fault != TRAKT_FINE) {
+        if (error->final)
+            stage_stop(p->matcher->stage, error->exit_status, error->message);
+    } else if (!p->matcher->ask && !pursuit->cut) {
+        question_decide(pursuit->question);
+        explain(p->matcher, pursuit->question);
+    }
     release_items(p);
     start_next(p->matcher);
 }
@@ -135,6 +156,7 @@ static struct quest *start_quest(struct matcher *m, const struct media *media, c
     p->pursuit = (struct pursuit){
         .trakt = m->trakt,
         .question = question_new(media),
+        .may_go_on = may_go_on,
         .done = finish,
         .context = p,
         .budget = m->settings.budget,
@@ -204,18 +226,14 @@ static void fail(struct stage *stage, struct stage_item *item, const struct trak
         stage_tell_stop(stage);
 }
 
-static void decide(struct matcher *m, struct question *question)
+static void ask_user(struct matcher *m, struct question *question)
 {
-    if (!m->ask) {
-        question_decide(question);
-    } else if (!m->hung_up && !stage_interrupted()) {
-        ndjson_flush();
-        enum ask_got got = question_ask(question, m->ask, stage_interrupt_fd());
-
-        m->hung_up = got != ASK_ANSWER;
-    }
-    if (question->decision && m->settings.explain)
-        question_explain(question);
+    if (m->hung_up || stage_interrupted())
+        return;
+    ndjson_flush();
+    m->hung_up = question_ask(question, m->ask, stage_interrupt_fd()) != ASK_ANSWER;
+    if (question->decision)
+        explain(m, question);
 }
 
 void matcher_settle(struct stage *stage, struct stage_item *item)
@@ -235,7 +253,7 @@ void matcher_settle(struct stage *stage, struct stage_item *item)
     }
     struct question *question = p->pursuit.question;
     if (!question->decision)
-        decide(m, question);
+        ask_user(m, question);
     if (question->decision)
         stage_take_value(item, json_incref(question->decision));
     else

@@ -190,6 +190,11 @@ static void next(struct pursuit *p)
         end(p);
         return;
     }
+    if (p->question->requests && !p->may_go_on(p)) {
+        p->cut = true;
+        end(p);
+        return;
+    }
     p->question->requests++;
     if (search_id(p))
         return;

@@ -11,17 +11,22 @@ enum { PURSUIT_BUDGET = 4 };
 
 struct pursuit;
 
+/* Whether more may be searched for: false ends the pursuit, cut short. */
+typedef bool pursuit_may_go_on(const struct pursuit *pursuit);
+
 /* Called once, when no more searches will be made for it. error: what the last one failed with. */
 typedef void pursuit_done(struct pursuit *pursuit);
 
 struct pursuit {
     struct trakt *trakt;
     struct question *question;
+    pursuit_may_go_on *may_go_on; /* asked before each search but the first */
     pursuit_done *done;
     void *context;
     long budget;   /* most requests */
     bool thorough; /* a user will choose: broad search in any case, and of all years */
     struct trakt_error error;
+    bool cut; /* it was not allowed to go on, and is not clear */
 
     /* How far it is. */
     size_t ids; /* kinds of id that have been asked for */

@@ -33,15 +33,23 @@ static void free_aliases(struct candidate *c)
     free(c->aliases);
 }
 
-void question_free(struct question *q)
+void question_forget(struct question *q)
 {
-    if (!q)
-        return;
     for (size_t i = 0; i < q->count; i++) {
         json_decref(q->candidates[i].json);
         json_decref(q->candidates[i].names);
         free_aliases(&q->candidates[i]);
     }
+    free(q->candidates);
+    q->candidates = NULL;
+    q->count = q->room = 0;
+}
+
+void question_free(struct question *q)
+{
+    if (!q)
+        return;
+    question_forget(q);
     json_decref(q->decision);
     json_decref(q->ids);
     free((char *)q->asked.title);
@@ -91,9 +99,14 @@ static struct candidate keep(const struct question *q, const struct trakt_title 
 
 void question_add(struct question *q, const struct trakt_titles *titles, enum question_source by)
 {
-    for (size_t i = 0; i < titles->count; i++) {
-        if (q->count < QUESTION_MOST_CANDIDATES && !find(q, &titles->at[i]))
-            q->candidates[q->count++] = keep(q, &titles->at[i], by);
+    for (size_t i = 0; i < titles->count && q->count < QUESTION_MOST_CANDIDATES; i++) {
+        if (find(q, &titles->at[i]))
+            continue;
+        if (q->count == q->room) {
+            q->room = q->room ? q->room * 2 : 4;
+            q->candidates = cvi_realloc(q->candidates, q->room * sizeof *q->candidates);
+        }
+        q->candidates[q->count++] = keep(q, &titles->at[i], by);
     }
     if (by == QUESTION_BY_EXACT)
         q->exact += titles->count;

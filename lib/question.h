@@ -33,8 +33,9 @@ struct candidate {
 struct question {
     struct rank_question asked; /* text is owned */
     json_t *ids;                /* of the record; or NULL */
-    struct candidate candidates[QUESTION_MOST_CANDIDATES];
+    struct candidate *candidates;
     size_t count;
+    size_t room;
     size_t exact;     /* titles that the exact search brought */
     long requests;    /* spent on it so far */
     bool explain;     /* the decision is to say why */
@@ -43,6 +44,9 @@ struct question {
 
 CVI_MUST_USE struct question *question_new(const struct media *media);
 void question_free(struct question *question);
+
+/* Frees the candidates: a run of many titles would hold up to a hundred of them for each. */
+void question_forget(struct question *question);
 
 /* Keeps what a search brought, each title once. */
 void question_add(struct question *question, const struct trakt_titles *titles,
