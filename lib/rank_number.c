@@ -76,11 +76,12 @@ int rank_number_roman(const char *word)
 const char *rank_number_as_roman(int number)
 {
     static const char *const ones[] = {"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"};
+    static const char *const xs[] = {"", "X", "XX", "X" "XX"};
     static char roman[16];
 
     if (number < 1 || number > 39)
         return "";
-    snprintf(roman, sizeof roman, "%.*s%s", number / 10, "XXX", ones[number % 10]);
+    snprintf(roman, sizeof roman, "%s%s", xs[number / 10], ones[number % 10]);
     return roman;
 }
 

@@ -106,7 +106,7 @@ static void read_titles(const char *file)
 
             *t = (struct title){.show = *type == 's', .title = cvi_strdup(title), .folded = folded};
             t->imdb = cvi_strdup(imdb ? imdb : "");
-            t->year = atoi(year);
+            t->year = (int)strtol(year, NULL, 10);
             t->trakt = (int)++count;
         } else {
             free(folded);
