@@ -10,7 +10,7 @@ const char *const rank_sameness_words[] = {
     "same title",
     "same title, spelt otherwise",
     "same title but for the words of a release",
-    "same title but for one typing error",
+    "same title but for one slip of the fingers",
     "first part of it",
     "one of the two titles in the name",
     "same title but for an article",

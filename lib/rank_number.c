@@ -76,12 +76,12 @@ int rank_number_roman(const char *word)
 const char *rank_number_as_roman(int number)
 {
     static const char *const ones[] = {"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"};
-    static const char *const xs[] = {"", "X", "XX", "X" "XX"};
     static char roman[16];
 
     if (number < 1 || number > 39)
         return "";
-    snprintf(roman, sizeof roman, "%s%s", xs[number / 10], ones[number % 10]);
+    memset(roman, 'X', (size_t)number / 10);
+    snprintf(roman + number / 10, sizeof roman - 3, "%s", ones[number % 10]);
     return roman;
 }
 

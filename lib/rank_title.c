@@ -173,7 +173,10 @@ static enum rank_sameness compare_letters(const struct rank_words *a, const stru
     if (!edits || edits > most || !is_ascii(key_a) || !is_ascii(key_b) ||
         !edits_are_slight(a, b, len) || is_plural(a, b))
         return RANK_TITLE_DIFFERENT;
-    return edits == 1 && len >= LONG_KEY ? RANK_TITLE_SLIP : RANK_TITLE_TYPO;
+    /* One letter for another may be another name; one too many, too few or in the wrong place is
+     * hardly ever. */
+    bool other_letter = strlen(key_a) == strlen(key_b) && !is_swap(key_a, key_b);
+    return edits == 1 && len >= LONG_KEY && !other_letter ? RANK_TITLE_SLIP : RANK_TITLE_TYPO;
 }
 
 static bool has_part(const struct rank_words *words)

@@ -10,7 +10,7 @@ enum rank_sameness {
     RANK_TITLE_SAME,     /* but for case, marks, punctuation and blanks */
     RANK_TITLE_SPELLING, /* numbers, "&", abbreviations, British and American spelling */
     RANK_TITLE_NOISE,    /* the asked one goes on with words of releases ("Extended Cut") */
-    RANK_TITLE_SLIP,     /* one typing error in a long title */
+    RANK_TITLE_SLIP,     /* one letter too many, too few or in the wrong place, in a long title */
     RANK_TITLE_FIRST,    /* "Part One" more or less: the first has it in some places only */
     RANK_TITLE_HALF,     /* one of the two titles that the asked one has ("X (Y)", "X aka Y") */
     RANK_TITLE_ARTICLE,  /* an article more, less or another at the front */

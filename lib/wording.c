@@ -177,13 +177,6 @@ static void add_torn(struct wordings *w, const char *title)
     buf_release(&torn);
 }
 
-/* "Bio Dome" may be "Biodome". */
-static void add_joined(struct wordings *w, const struct rank_words *words)
-{
-    if (words->count == 2)
-        add_take(w, cvi_format("%s%s", words->at[0].spelt, words->at[1].spelt), true);
-}
-
 /* How much of a single word stands before a typing error, with luck. */
 static char *beginning(const char *word, size_t len)
 {
@@ -211,19 +204,21 @@ static void add_parts(struct wordings *w, const struct rank_words *words)
 
 void wordings_of(struct wordings *w, const struct rank_question *question)
 {
+    /* What they find is taken in the same year only. */
+    bool dated = question->year != RECORD_NONE;
     struct rank_words words;
 
     *w = (struct wordings){0};
     rank_words_read(&words, question->title);
     add_without_suffix(w, &words);
-    add_halves(w, &words);
+    if (dated)
+        add_halves(w, &words);
     add_numbers(w, &words, question->title);
     add_without_and(w, &words);
     add_torn(w, question->title);
     w->narrow_from = w->count;
-    if (words.count)
+    if (dated && words.count)
         add_parts(w, &words);
-    add_joined(w, &words);
     rank_words_release(&words);
 }
 
