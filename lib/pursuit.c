@@ -147,7 +147,8 @@ static void search_first(struct pursuit *p)
 
 static bool search_aliases(struct pursuit *p)
 {
-    if (p->near_misses == MOST_NEAR_MISSES)
+    /* What a guess brought has nothing to do with the title. */
+    if (p->near_misses == MOST_NEAR_MISSES || p->tried)
         return false;
     p->named = question_near_miss(p->question);
     if (!p->named)

@@ -104,19 +104,22 @@ static void add_numbers(struct wordings *w, const struct rank_words *words, cons
     add_take(w, with_numbers(words, WORD), false);
 }
 
-static void add_without_and(struct wordings *w, const struct rank_words *words)
+/* The words from up to (not with) to, without those that may be missing. New. */
+static char *without_and(const struct rank_words *words, size_t from, size_t to)
 {
     struct buf text = BUF_INIT(1 << 16);
-    bool joins = false;
 
-    for (size_t i = 0; i < words->count; i++) {
-        joins |= words->at[i].joins;
+    for (size_t i = from; i < to; i++) {
         if (!words->at[i].joins)
-            buf_printf(&text, "%s%s", text.len ? " " : "", words->at[i].text);
+            buf_printf(&text, "%s%s", text.len ? " " : "", words->at[i].spelt);
     }
-    if (joins)
-        add_take(w, cvi_strdup(buf_text(&text)), false);
-    buf_release(&text);
+    return buf_detach(&text);
+}
+
+static void add_without_and(struct wordings *w, const struct rank_words *words)
+{
+    if (has_and(words))
+        add_take(w, without_and(words, 0, words->count), false);
 }
 
 static bool is_capital(char c)
@@ -197,9 +200,8 @@ static void add_parts(struct wordings *w, const struct rank_words *words)
         add_take(w, beginning(words->at[0].spelt, 2), false);
         return;
     }
-    add_take(w, words_between(words, 0, middle), false);
-    if (middle < words->count)
-        add_take(w, words_between(words, middle, words->count), false);
+    add_take(w, without_and(words, 0, middle), false);
+    add_take(w, without_and(words, middle, words->count), false);
 }
 
 void wordings_of(struct wordings *w, const struct rank_question *question)
