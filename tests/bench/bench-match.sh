@@ -1,7 +1,7 @@
 #!/bin/sh
 # bench-match.sh: how often cvi-match finds the right title, and how often a wrong one, on cases made from the titles in the file
 # $CVI_CATALOG (type, title, year, IMDb id; tabs between; a header). Fails when a bar is missed. The programs are those of
-# $CVI_BUILD (build). What was missed or wrong is left in $CVI_BENCH_KEEP when that names a file.
+# $CVI_BUILD (build). $CVI_BENCH_SEED makes other cases. What was missed or wrong is left in $CVI_BENCH_KEEP when that names a file.
 #
 # What is counted: "found" is the right title, of the cases whose title is there and can be told. A name without a year that several
 # titles bear cannot ("unsure"): the right answer to it is "ambiguous", so it is not counted as missed, but a wrong title is a
@@ -18,7 +18,7 @@ pid=
 trap '[ -z "$pid" ] || kill "$pid"; rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 
-"$build/test/bench-match" make "$CVI_CATALOG" "$work" >"$work/kinds"
+"$build/test/bench-match" make "$CVI_CATALOG" "$work" "${CVI_BENCH_SEED:-20261122}" >"$work/kinds"
 mkfifo "$work/hold"
 exec 9<>"$work/hold"
 "$build/test/trakt-sandbox" --catalog "$work/catalog.tsv" --get-limit 0 --log "$work/log" --until-eof <"$work/hold" >"$work/env" &
