@@ -90,6 +90,10 @@ $(B)/test/%: $(B)/tests/pipe/%.o $(B)/libsupport.a $(B)/libcvi.a
 	@mkdir -p $(@D)
 	$(call Q,LINK)$(LINK) -o $@ $^ $(TEST_PKG_LIBS) $(LIBS)
 
+$(B)/test/bench-%: $(B)/tests/bench/bench-%.o $(B)/libcvi.a
+	@mkdir -p $(@D)
+	$(call Q,LINK)$(LINK) -o $@ $^ $(LIBS)
+
 # A fuzzer brings its own main; only 'make fuzz' builds these, with clang.
 $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/libcvi.a
 	@mkdir -p $(@D)
@@ -167,6 +171,9 @@ fuzz: ## fuzz each reader of foreign bytes for FUZZ_SECONDS
 	    SAN='-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all' fuzzers
 	@scripts/run-fuzz build/fuzz $(FUZZ_SECONDS) $(JOBS)
 
+bench-match: $(B)/bin/cvi-match $(B)/test/trakt-sandbox $(B)/test/bench-match ## how often cvi-match is right, on titles of $CVI_CATALOG
+	@CVI_BUILD=$(B) tests/bench/bench-match.sh
+
 coverage: ## run all tests and say how much of each lib file they reach
 	@scripts/install-deps build test lint
 	@find build/cov -name '*.gcda' -delete 2>/dev/null || true
@@ -213,7 +220,7 @@ objects: $(OBJ)
 fuzzers: $(FUZZ)
 
 FORCE:
-.PHONY: all check demo sandbox deps clean help FORCE lint $(LINTS) sanitize memcheck fuzz coverage bench secrets-init \
+.PHONY: all bench-match check demo sandbox deps clean help FORCE lint $(LINTS) sanitize memcheck fuzz coverage bench secrets-init \
         install uninstall objects fuzzers
 .SECONDARY: $(OBJ)
 -include $(OBJ:.o=.d)

@@ -13,7 +13,7 @@ extern char **environ;
 struct settings {
     bool again;
     bool interactive;
-    long jobs;
+    struct match_settings match;
 };
 
 static int run(const struct settings *settings, const struct config *config)
@@ -23,8 +23,8 @@ static int run(const struct settings *settings, const struct config *config)
 
     if (settings->interactive && !ask)
         msg_die(why.status, "--interactive: %s", why.text);
-    struct trakt *trakt = session_open(config, settings->jobs);
-    struct matcher *matcher = matcher_new(trakt, ask, settings->jobs);
+    struct trakt *trakt = session_open(config, settings->match.at_once);
+    struct matcher *matcher = matcher_new(trakt, ask, &settings->match);
     struct stage stage = {
         .name = "cvi-match",
         .key = "match",
@@ -40,6 +40,7 @@ static int run(const struct settings *settings, const struct config *config)
         stage_stop(&stage, why.status, why.text);
     stage_run(&stage);
     trakt_close(trakt);
+    matcher_tell(matcher);
     matcher_free(matcher);
     ask_close(ask);
     return stage.status;
@@ -51,7 +52,10 @@ int main(int argc, char **argv)
     const struct option options[] = {
         FLAG('i', "interactive", &settings.interactive, "ask on the terminal which title it is"),
         FLAG('a', "again", &settings.again, "match anew where a record has a match already"),
-        COUNT('j', "jobs", &settings.jobs, "N", "ask for N titles at a time (6)"),
+        FLAG('\0', "explain", &settings.match.explain,
+             "say in each match why it was taken, or none"),
+        COUNT('\0', "budget", &settings.match.budget, "N", "spend up to N requests on a title (4)"),
+        COUNT('j', "jobs", &settings.match.at_once, "N", "ask for N titles at a time (6)"),
         GROUP(config_options),
         GROUP(option_common),
         {0},

@@ -5,17 +5,15 @@
 #include <string.h>
 
 #include "ndjson.h"
-#include "question.h"
+#include "pursuit.h"
 #include "text.h"
 
-/* A question on its way: exact search first, then broad, then decided. */
-struct pursuit {
+/* A question that records wait for. */
+struct quest {
+    struct pursuit pursuit;
     struct matcher *matcher;
-    struct question *question;
-    bool broad;     /* the broad search is the one under way */
     bool answered;  /* no search is under way or to come */
     bool abandoned; /* it was not asked, or not to the end: the stage had stopped */
-    struct trakt_error error;
     struct stage_item **waiting;
     size_t count;
     size_t room;
@@ -24,8 +22,9 @@ struct pursuit {
 struct matcher {
     struct trakt *trakt;
     struct ask *ask;
-    json_t *known; /* question key → its place in pursuits */
-    struct pursuit **pursuits;
+    struct match_settings settings;
+    json_t *known; /* question key → its place in quests */
+    struct quest **quests;
     size_t count;
     size_t room;
     size_t started;      /* so many of them have been asked; the rest are next */
@@ -34,13 +33,15 @@ struct matcher {
     bool hung_up;        /* the user asks for no more questions */
 };
 
-struct matcher *matcher_new(struct trakt *trakt, struct ask *ask, long at_once)
+struct matcher *matcher_new(struct trakt *trakt, struct ask *ask,
+                            const struct match_settings *settings)
 {
     struct matcher *m = cvi_alloc(sizeof *m);
 
     m->trakt = trakt;
     m->ask = ask;
-    m->at_once = at_once ? (size_t)at_once : MATCH_AT_ONCE;
+    m->settings = *settings;
+    m->at_once = settings->at_once ? (size_t)settings->at_once : MATCH_AT_ONCE;
     m->known = json_object();
     return m;
 }
@@ -48,17 +49,26 @@ struct matcher *matcher_new(struct trakt *trakt, struct ask *ask, long at_once)
 void matcher_free(struct matcher *m)
 {
     for (size_t i = 0; i < m->count; i++) {
-        question_free(m->pursuits[i]->question);
-        free(m->pursuits[i]->waiting);
-        free(m->pursuits[i]);
+        pursuit_release(&m->quests[i]->pursuit);
+        free(m->quests[i]->waiting);
+        free(m->quests[i]);
     }
-    free(m->pursuits);
+    free(m->quests);
     json_decref(m->known);
     free(m);
 }
 
-/* The items that waited for the pursuit wait no more; matcher_settle gives them what it brought. */
-static void release_items(struct pursuit *p)
+void matcher_tell(const struct matcher *m)
+{
+    long requests = 0;
+
+    for (size_t i = 0; i < m->count; i++)
+        requests += m->quests[i]->pursuit.question->requests;
+    msg_more("titles: %zu, requests: %ld", m->count, requests);
+}
+
+/* The items that waited wait no more; matcher_settle gives them what was found. */
+static void release_items(struct quest *p)
 {
     p->answered = true;
     for (size_t i = 0; i < p->count; i++)
@@ -67,8 +77,6 @@ static void release_items(struct pursuit *p)
     p->waiting = NULL;
     p->count = p->room = 0;
 }
-
-static void search(struct pursuit *p);
 
 /*
  * Starts as many of the next searches as may be under way: no more, so that none is sent after it
@@ -79,103 +87,96 @@ static void start_next(struct matcher *m)
 {
     while (m->started < m->count && !stage_stopped(m->stage) &&
            trakt_pending(m->trakt) < m->at_once)
-        search(m->pursuits[m->started++]);
+        pursuit_start(&m->quests[m->started++]->pursuit);
     while (m->started < m->count && stage_stopped(m->stage)) {
-        m->pursuits[m->started]->abandoned = true;
-        release_items(m->pursuits[m->started++]);
+        m->quests[m->started]->abandoned = true;
+        release_items(m->quests[m->started++]);
     }
 }
 
-static void found(void *context, const struct trakt_titles *titles, const struct trakt_error *error)
+static bool may_go_on(const struct pursuit *pursuit)
 {
-    struct pursuit *p = context;
+    const struct quest *p = pursuit->context;
 
-    if (error) {
-        p->error = *error;
+    return !stage_stopped(p->matcher->stage);
+}
+
+/* What is decided needs its candidates no more. */
+static void explain(const struct matcher *m, struct question *question)
+{
+    if (m->settings.explain)
+        question_explain(question);
+    question_forget(question);
+}
+
+static void finish(struct pursuit *pursuit)
+{
+    struct quest *p = pursuit->context;
+    const struct trakt_error *error = &pursuit->error;
+
+    p->abandoned = pursuit->cut;
+    if (error->fault != TRAKT_FINE) {
         if (error->final)
             stage_stop(p->matcher->stage, error->exit_status, error->message);
-        release_items(p);
-        start_next(p->matcher);
-        return;
+    } else if (!p->matcher->ask && !pursuit->cut) {
+        question_decide(pursuit->question);
+        explain(p->matcher, pursuit->question);
     }
-    question_add(p->question, titles, !p->broad);
-    if (p->broad || (!p->matcher->ask && question_is_clear(p->question))) {
-        if (!p->matcher->ask)
-            question_decide(p->question);
-        release_items(p);
-        start_next(p->matcher);
-        return;
-    }
-    if (stage_stopped(p->matcher->stage)) {
-        p->abandoned = true;
-        release_items(p);
-        return;
-    }
-    p->broad = true;
-    search(p);
+    release_items(p);
+    start_next(p->matcher);
 }
 
-/*
- * The broad search is narrowed to the years that may be taken at all, or its page of 50 may be full
- * of other years' films; a user who is asked sees all years.
- */
-static void search(struct pursuit *p)
-{
-    const struct rank_question *asked = &p->question->rank;
-    bool narrow = p->broad && asked->year != RECORD_NONE && !p->matcher->ask;
-    char *years = narrow ? cvi_format("%d-%d", asked->year - 1, asked->year + 1) : NULL;
-    const struct trakt_query query = {
-        .type = asked->type,
-        .text = asked->title,
-        .years = years,
-        .exact = !p->broad,
-        .full = true,
-    };
-
-    trakt_search(p->matcher->trakt, &query, found, p);
-    free(years);
-}
-
-/* Titles that fold the same are one question; those that fold to nothing are taken as they are.
- * New. */
+/* Titles that fold the same are one question, ids and country being the same; those that fold to
+ * nothing are taken as they are. New. */
 static char *key_of(const struct media *media)
 {
     char *folded = text_fold(media->title);
-    char *key = cvi_format("%s %d %s", record_type_words[media->type], media->year,
+    char *ids =
+        json_is_object(media->ids) ? json_dumps(media->ids, JSON_SORT_KEYS | JSON_COMPACT) : NULL;
+    char *key = cvi_format("%s %d %s %s %s", record_type_words[media->type], media->year,
+                           media->country ? media->country : "", ids ? ids : "",
                            *folded ? folded : media->title);
 
+    free(ids);
     free(folded);
     return key;
 }
 
-static struct pursuit *start_pursuit(struct matcher *m, const struct media *media, const char *key)
+static struct quest *start_quest(struct matcher *m, const struct media *media, const char *key)
 {
-    struct pursuit *p = cvi_alloc(sizeof *p);
+    struct quest *p = cvi_alloc(sizeof *p);
 
     if (m->count == m->room) {
         m->room = m->room ? m->room * 2 : 256;
-        m->pursuits = cvi_realloc(m->pursuits, m->room * sizeof *m->pursuits);
+        m->quests = cvi_realloc(m->quests, m->room * sizeof *m->quests);
     }
     json_object_set_new(m->known, key, json_integer((json_int_t)m->count));
-    m->pursuits[m->count++] = p;
+    m->quests[m->count++] = p;
     p->matcher = m;
-    p->question = question_new(media);
+    p->pursuit = (struct pursuit){
+        .trakt = m->trakt,
+        .question = question_new(media),
+        .may_go_on = may_go_on,
+        .done = finish,
+        .context = p,
+        .budget = m->settings.budget,
+        .thorough = m->ask,
+    };
     start_next(m);
     return p;
 }
 
-static struct pursuit *pursuit_of(struct matcher *m, const struct media *media)
+static struct quest *quest_of(struct matcher *m, const struct media *media)
 {
     char *key = key_of(media);
     const json_t *place = json_object_get(m->known, key);
-    struct pursuit *p =
-        place ? m->pursuits[json_integer_value(place)] : start_pursuit(m, media, key);
+    struct quest *p = place ? m->quests[json_integer_value(place)] : start_quest(m, media, key);
 
     free(key);
     return p;
 }
 
-static void wait_for(struct pursuit *p, struct stage_item *item)
+static void wait_for(struct quest *p, struct stage_item *item)
 {
     if (p->count == p->room) {
         p->room = p->room ? p->room * 2 : 4;
@@ -199,7 +200,7 @@ void matcher_work(struct stage *stage, struct stage_item *item)
     } else if (stage_interrupted()) {
         stage_not_tried_for(stage, item, "interrupted");
     } else {
-        struct pursuit *p = pursuit_of(m, &media);
+        struct quest *p = quest_of(m, &media);
 
         item->note = p;
         if (!p->answered)
@@ -225,18 +226,20 @@ static void fail(struct stage *stage, struct stage_item *item, const struct trak
         stage_tell_stop(stage);
 }
 
-static void ask_user(struct matcher *m, struct pursuit *p)
+static void ask_user(struct matcher *m, struct question *question)
 {
     if (m->hung_up || stage_interrupted())
         return;
     ndjson_flush();
-    m->hung_up = question_ask(p->question, m->ask, stage_interrupt_fd()) != ASK_ANSWER;
+    m->hung_up = question_ask(question, m->ask, stage_interrupt_fd()) != ASK_ANSWER;
+    if (question->decision)
+        explain(m, question);
 }
 
 void matcher_settle(struct stage *stage, struct stage_item *item)
 {
     struct matcher *m = stage->self;
-    struct pursuit *p = item->note;
+    struct quest *p = item->note;
 
     if (!p)
         return;
@@ -244,14 +247,15 @@ void matcher_settle(struct stage *stage, struct stage_item *item)
         stage_not_tried(stage, item);
         return;
     }
-    if (p->error.fault != TRAKT_FINE) {
-        fail(stage, item, &p->error);
+    if (p->pursuit.error.fault != TRAKT_FINE) {
+        fail(stage, item, &p->pursuit.error);
         return;
     }
-    if (!p->question->decision)
-        ask_user(m, p);
-    if (p->question->decision)
-        stage_take_value(item, json_incref(p->question->decision));
+    struct question *question = p->pursuit.question;
+    if (!question->decision)
+        ask_user(m, question);
+    if (question->decision)
+        stage_take_value(item, json_incref(question->decision));
     else
         stage_not_tried_for(stage, item, "nobody was there to choose");
 }

@@ -16,12 +16,23 @@ struct matcher;
  */
 enum { MATCH_AT_ONCE = 6 };
 
+/* 0 is the default of each. */
+struct match_settings {
+    long at_once; /* most searches under way at one time */
+    long budget;  /* most requests for one title */
+    bool explain; /* matches say why */
+};
+
 /*
- * What a run of the stage asked and was told. ask may be NULL: nobody is asked. at_once: most
- * searches under way at one time, 0 for the default. Borrows both. New.
+ * What a run of the stage asked and was told. ask may be NULL: nobody is asked. Borrows both, and
+ * copies the settings. New.
  */
-CVI_MUST_USE struct matcher *matcher_new(struct trakt *trakt, struct ask *ask, long at_once);
+CVI_MUST_USE struct matcher *matcher_new(struct trakt *trakt, struct ask *ask,
+                                         const struct match_settings *settings);
 void matcher_free(struct matcher *matcher);
+
+/* Says, when verbose, how many titles there were and how many requests they took. */
+void matcher_tell(const struct matcher *matcher);
 
 /* For struct stage, whose self is the matcher. */
 void matcher_work(struct stage *stage, struct stage_item *item);

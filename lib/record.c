@@ -115,6 +115,7 @@ bool record_media(const json_t *record, struct media *media, struct why *why)
         return false;
     media->type = (enum media_type)type;
     media->ids = json_object_get(object, "ids");
+    media->country = json_string_value(json_object_get(object, "country"));
     return true;
 }
 

@@ -35,10 +35,11 @@ enum { RECORD_NONE = -1 };
 struct media {
     enum media_type type;
     const char *title;
-    int year;          /* RECORD_NONE when unknown */
-    int season;        /* likewise */
-    int episode;       /* likewise */
-    const json_t *ids; /* ids that the name bears, or NULL */
+    int year;            /* RECORD_NONE when unknown */
+    int season;          /* likewise */
+    int episode;         /* likewise */
+    const json_t *ids;   /* ids that the name bears, or NULL */
+    const char *country; /* of a show, "US"; NULL when the name has none */
 };
 
 /* The match object. Text is borrowed from the record. */

@@ -156,12 +156,42 @@ static bool is_apostrophe(utf8proc_int32_t code)
     return code == '\'' || code == 0x2019 || code == 0x2018 || code == 0x60 || code == 0xb4;
 }
 
+/*
+ * Accents, and the vowel points that Hebrew and Arabic mostly do without. Other marks are letters
+ * in all but name: the voicing of kana (U+3099: "フ" is not "プ"), the vowels of India and
+ * Thailand.
+ */
+static bool is_accent(utf8proc_int32_t code)
+{
+    static const struct {
+        utf8proc_int32_t first, last;
+    } accents[] = {
+        {0x300,  0x36f },
+        {0x483,  0x489 },
+        {0x591,  0x5c7 },
+        {0x610,  0x61a },
+        {0x64b,  0x65f },
+        {0x670,  0x670 },
+        {0x6d6,  0x6ed },
+        {0x1ab0, 0x1aff},
+        {0x1dc0, 0x1dff},
+        {0x20d0, 0x20ff},
+        {0xfe00, 0xfe2f},
+    };
+
+    for (size_t i = 0; i < sizeof accents / sizeof *accents; i++) {
+        if (code >= accents[i].first && code <= accents[i].last)
+            return true;
+    }
+    return false;
+}
+
 static bool is_word(utf8proc_int32_t code)
 {
     utf8proc_category_t kind = utf8proc_category(code);
 
     return (kind >= UTF8PROC_CATEGORY_LU && kind <= UTF8PROC_CATEGORY_LO) ||
-           (kind >= UTF8PROC_CATEGORY_ND && kind <= UTF8PROC_CATEGORY_NO);
+           (kind >= UTF8PROC_CATEGORY_MN && kind <= UTF8PROC_CATEGORY_NO);
 }
 
 static void fold_char(struct buf *out, utf8proc_int32_t code, bool *gap)
@@ -172,12 +202,13 @@ static void fold_char(struct buf *out, utf8proc_int32_t code, bool *gap)
     if (is_apostrophe(code))
         return;
     utf8proc_ssize_t n = utf8proc_decompose_char(
-        code, parts, 32,
-        UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK, &boundary);
+        code, parts, 32, UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD, &boundary);
     for (utf8proc_ssize_t i = 0; i < n && i < 32; i++) {
         const char *plain = stand_in(parts[i]);
         utf8proc_uint8_t bytes[4];
 
+        if (is_accent(parts[i]))
+            continue;
         if (!is_word(parts[i])) {
             *gap = true;
             continue;

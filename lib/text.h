@@ -21,7 +21,7 @@ CVI_MUST_USE char *text_base64url(const void *bytes, size_t len);
 bool text_unbase64(struct buf *out, const char *text);
 
 /*
- * The text for comparison: compatibility-decomposed, case-folded, without marks; letters that do
+ * The text for comparison: compatibility-decomposed, case-folded, without accents; letters that do
  * not decompose (ł ø đ æ œ ß þ ð ı) by a table; whatever is neither letter nor digit becomes one
  * blank between words. "" when nothing is left. Ill-formed bytes count as blanks. New.
  */

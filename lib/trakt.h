@@ -91,6 +91,17 @@ void trakt_search(struct trakt *trakt, const struct trakt_query *query, trakt_fo
 void trakt_search_id(struct trakt *trakt, const char *kind, const char *id, enum media_type type,
                      trakt_found *found, void *context);
 
+/*
+ * Called exactly once with the other names of a title, as trakt_found is: error is NULL, or count
+ * is 0. Borrowed.
+ */
+typedef void trakt_aliases_found(void *context, const char *const *aliases, size_t count,
+                                 const struct trakt_error *error);
+
+/* Asks for the names that the title has elsewhere. None for a title that Trakt does not know. */
+void trakt_search_aliases(struct trakt *trakt, enum media_type type, json_int_t id,
+                          trakt_aliases_found *found, void *context);
+
 /* How many searches have not been answered. */
 size_t trakt_pending(const struct trakt *trakt);
 

@@ -16,7 +16,8 @@ static void work_interrupted(struct stage *stage, struct stage_item *item)
 
 static int match(void *stop)
 {
-    struct matcher *matcher = matcher_new(NULL, NULL, 0); /* a client would crash: none is used */
+    const struct match_settings settings = {0};
+    struct matcher *matcher = matcher_new(NULL, NULL, &settings); /* no client is used */
     struct stage stage = {.name = "cvi-match",
                           .key = "match",
                           .window = MATCH_WINDOW,

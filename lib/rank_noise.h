@@ -1,0 +1,13 @@
+/* Words behind a title that are none of it: "Extended Cut", "1080p BluRay". Pure. */
+#ifndef RANK_NOISE_H
+#define RANK_NOISE_H
+
+#include "rank_word.h"
+
+/* Whether words from there on are those of releases: one for sure, or two that are likely. */
+bool rank_is_noise(const struct rank_words *words, size_t from);
+
+/* How many words are left when those of releases are taken off the end. */
+size_t rank_without_noise(const struct rank_words *words);
+
+#endif

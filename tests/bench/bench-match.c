@@ -1,0 +1,744 @@
+/*
+ * Cases for cvi-match made from a catalogue of real titles, kind by kind, and what came of them.
+ *
+ *   bench-match make TITLES DIR [SEED]   writes DIR/catalog.tsv for the sandbox and DIR/KIND.ndjson
+ *   bench-match score KIND        reads what cvi-match made of DIR/KIND.ndjson, prints its counts
+ *
+ * TITLES: type, title, year, IMDb id, with tabs between and a header. The same seed makes the same
+ * cases, so that two runs can be compared.
+ */
+#include <jansson.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ndjson.h"
+#include "rank_number.h"
+#include "rank_word.h"
+#include "text.h"
+
+enum {
+    MOST_TITLES = 60000,
+    PER_KIND = 200,
+    PER_SPELLING = 100,
+    /* there are seven of these */ LIBRARY = 1000
+};
+
+struct title {
+    bool show;
+    char *title, *folded, *imdb;
+    int year, trakt;
+    const struct title *alias; /* one that is left out, whose title this one bears, too */
+    const void *used;          /* the kind that it was tried for last */
+    bool left_out;
+    bool doubled; /* says what another row says: not in the catalogue, and no case */
+};
+
+static struct title titles[MOST_TITLES];
+static size_t count;
+static struct title *by_name[MOST_TITLES]; /* by type, folded title and year */
+static uint64_t seed = 20261122;
+
+static unsigned chance(unsigned most)
+{
+    seed = seed * 6364136223846793005U + 1442695040888963407U;
+    return (unsigned)(seed >> 33) % most;
+}
+
+static void die(const char *what)
+{
+    fprintf(stderr, "bench-match: %s\n", what);
+    exit(1); /* a test program: there is nothing to give back */
+}
+
+/* --- The catalogue --- */
+
+static int order(const void *one, const void *two)
+{
+    const struct title *a = *(struct title *const *)one, *b = *(struct title *const *)two;
+    int names = strcmp(a->folded, b->folded);
+
+    if (a->show != b->show)
+        return a->show - b->show;
+    return names ? names : a->year - b->year;
+}
+
+static bool same_name(const struct title *a, const struct title *b)
+{
+    return a->show == b->show && strcmp(a->folded, b->folded) == 0;
+}
+
+/* The title without "and", and without what shops put behind it in brackets: "(4K UHD)", "(Tamil)",
+ * "(1937)". Nothing of what is measured is used here. New. */
+static char *name_of(const char *title)
+{
+    size_t bracket = strcspn(title, "([");
+    char *bare = cvi_strndup(title, bracket ? bracket : strlen(title));
+    char *folded = text_fold(bare);
+    char *out = folded;
+
+    free(bare);
+    for (const char *from = folded; *from; from++) {
+        bool begins = from == folded || from[-1] == ' ';
+
+        if (begins && strncmp(from, "and ", 4) == 0)
+            from += 3;
+        else
+            *out++ = *from;
+    }
+    *out = '\0';
+    return folded;
+}
+
+static void read_titles(const char *file)
+{
+    FILE *in = fopen(file, "r");
+    char *line = NULL;
+    size_t room = 0;
+
+    if (!in)
+        die("cannot read the titles");
+    while (count < MOST_TITLES && getline(&line, &room, in) > 0) {
+        char *rest = line, *type = strsep(&rest, "\t"), *title = strsep(&rest, "\t"),
+             *year = strsep(&rest, "\t"), *imdb = strsep(&rest, "\t\n");
+
+        if (!title || !year || !*title || strcmp(type, "type") == 0)
+            continue;
+        char *folded = name_of(title);
+        if (*folded && !strstr(title, "\xc3\x83")) { /* text that was spoilt before */
+            struct title *t = &titles[count];
+
+            *t = (struct title){.show = *type == 's', .title = cvi_strdup(title), .folded = folded};
+            t->imdb = cvi_strdup(imdb ? imdb : "");
+            t->year = (int)strtol(year, NULL, 10);
+            t->trakt = (int)++count;
+        } else {
+            free(folded);
+        }
+    }
+    free(line);
+    fclose(in);
+}
+
+/* The name without a leading article, and with Roman numerals in digits. New. */
+static char *work_of(const struct title *t)
+{
+    static const char *const articles[] = {"the ", "a ", "an "};
+    const char *name = t->folded;
+    struct buf out = BUF_INIT(1 << 16);
+
+    for (size_t i = 0; i < 3; i++) {
+        if (strncmp(name, articles[i], strlen(articles[i])) == 0)
+            name += strlen(articles[i]);
+    }
+    buf_printf(&out, "%d %d", t->show, t->year);
+    while (*name) {
+        size_t len = strcspn(name, " ");
+        char *word = cvi_strndup(name, len);
+        int roman = rank_number_roman(word);
+
+        if (roman > 1)
+            buf_printf(&out, " %d", roman);
+        else
+            buf_printf(&out, " %s", word);
+        free(word);
+        name += len + (name[len] == ' ');
+    }
+    return buf_detach(&out);
+}
+
+/* One film is sold as "Frozen 2" and "Frozen II", as "Hairy Ape" and "The Hairy Ape". */
+static void mark_works(void)
+{
+    json_t *known = json_object();
+
+    for (size_t i = 0; i < count; i++) {
+        char *work = work_of(&titles[i]);
+
+        titles[i].doubled |= json_object_get(known, work) != NULL;
+        json_object_set_new(known, work, json_null());
+        free(work);
+    }
+    json_decref(known);
+}
+
+/* Two rows of one name and year are one title that two shops sell; so are two of one name and IMDb
+ * id, with the year of the film and that of the sale. */
+static void mark_doubles(void)
+{
+    for (size_t i = 0; i < count; i++)
+        by_name[i] = &titles[i];
+    qsort(by_name, count, sizeof(struct title *), order);
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = i; j-- > 0 && same_name(by_name[i], by_name[j]);) {
+            if (by_name[j]->year == by_name[i]->year ||
+                (*by_name[i]->imdb && strcmp(by_name[i]->imdb, by_name[j]->imdb) == 0))
+                by_name[i]->doubled = true;
+        }
+    }
+}
+
+static size_t place_of(const struct title *t)
+{
+    const struct title *key = t;
+    struct title **at = bsearch(&key, by_name, count, sizeof(struct title *), order);
+    size_t i = (size_t)(at - by_name);
+
+    while (i && same_name(by_name[i - 1], t))
+        i--;
+    return i;
+}
+
+/* How many titles of this name that are there have a year in the range. */
+static int namesakes(const struct title *t, int from, int to)
+{
+    int found = 0;
+
+    for (size_t i = place_of(t); i < count && same_name(by_name[i], t); i++)
+        found += !by_name[i]->doubled && !by_name[i]->left_out && by_name[i]->year >= from &&
+                 by_name[i]->year <= to;
+    return found;
+}
+
+static unsigned hash_of(const struct title *t)
+{
+    return (unsigned)t->trakt * 2654435761U >> 8;
+}
+
+/* Few titles are known to many. */
+static unsigned votes_of(const struct title *t)
+{
+    return (1U << hash_of(t) % 17) + hash_of(t) % 7;
+}
+
+static void write_catalog(const char *dir)
+{
+    static const char *const countries[] = {"us", "us", "us", "gb", "fr", "de", "jp", "au"};
+    char *path = cvi_format("%s/catalog.tsv", dir);
+    FILE *out = fopen(path, "w");
+
+    if (!out)
+        die("cannot write the catalogue");
+    for (size_t i = 0; i < count; i++) {
+        const struct title *t = &titles[i];
+        if (!t->doubled && !t->left_out)
+            fprintf(out, "%s\t%d\t\t%s\t%d\t%s\t\t\t%u\t%s\t\t%s\n", t->show ? "show" : "movie",
+                    t->trakt, t->title, t->year, t->imdb, votes_of(t),
+                    countries[hash_of(t) / 17 % 8], t->alias ? t->alias->title : "");
+    }
+    fclose(out);
+    free(path);
+}
+
+static const char *country_of(const struct title *t)
+{
+    static const char *const words[] = {"US", "US", "US", "UK", "FR", "DE", "JP", "AU"};
+
+    return words[hash_of(t) / 17 % 8];
+}
+
+/* --- The kinds of case: each gives the title and year asked for, or NULL where it does not fit ---
+ */
+
+struct asked {
+    char *title;
+    int year;    /* 0: none */
+    bool unsure; /* nobody could tell which title is meant */
+};
+
+static char *replaced(const char *text, const char *what, const char *by)
+{
+    const char *at = strstr(text, what);
+
+    return at ? cvi_format("%.*s%s%s", (int)(at - text), text, by, at + strlen(what)) : NULL;
+}
+
+static char *exact(const struct title *t, struct asked *a)
+{
+    (void)a;
+    return cvi_strdup(t->title);
+}
+
+/* Whether one picks this title among its namesakes, which people have as often as they vote. */
+static bool is_picked(const struct title *t)
+{
+    unsigned all = 0;
+
+    for (size_t i = place_of(t); i < count && same_name(by_name[i], t); i++)
+        all += by_name[i]->doubled || by_name[i]->left_out ? 0 : votes_of(by_name[i]);
+    return chance(all) < votes_of(t);
+}
+
+static char *no_year(const struct title *t, struct asked *a)
+{
+    if (!is_picked(t))
+        return NULL;
+    a->year = 0;
+    a->unsure = namesakes(t, 0, 9999) > 1;
+    return cvi_strdup(t->title);
+}
+
+static char *year_off(const struct title *t, struct asked *a)
+{
+    a->year += chance(2) ? 1 : -1;
+    return namesakes(t, a->year - 1, a->year + 1) > 1 ? NULL : cvi_strdup(t->title);
+}
+
+static char *accents(const struct title *t, struct asked *a)
+{
+    struct rank_words words;
+
+    (void)a;
+    rank_words_read(&words, t->title);
+    bool foreign = words.foreign &&
+                   strspn(t->folded, "abcdefghijklmnopqrstuvwxyz0123456789 ") == strlen(t->folded);
+    rank_words_release(&words);
+    return foreign ? cvi_strdup(t->folded) : NULL;
+}
+
+static char *ampersand(const struct title *t, struct asked *a)
+{
+    char *text = replaced(t->title, " & ", " and ");
+
+    (void)a;
+    return text ? text : replaced(t->title, " and ", " & ");
+}
+
+/* The first number behind the first word in another writing. */
+static char *other_number(const struct title *t, bool to_word)
+{
+    char *copy = cvi_strdup(t->title);
+    char *made = NULL;
+
+    for (char *at = strchr(copy, ' '); at && !made; at = strchr(at + 1, ' ')) {
+        size_t len = strcspn(at + 1, " :,.)-");
+        char *word = cvi_strndup(at + 1, len);
+        bool ordinal = false;
+        int roman = len > 1 && strspn(word, "IVX") == len ? rank_number_roman(word) : -1;
+        int digits = strspn(word, "0123456789") == len ? rank_number_read(word, &ordinal) : -1;
+        const char *by = NULL;
+        char number[16];
+
+        snprintf(number, sizeof number, "%d", roman);
+        if (digits > 0 && digits < 20 && strchr(" :,)", at[1 + len]))
+            by = to_word ? rank_number_as_word(digits) : rank_number_as_roman(digits);
+        else if (roman > 0 && !to_word)
+            by = number;
+        if (by)
+            made = cvi_format("%.*s%s%s", (int)(at + 1 - copy), copy, by, at + 1 + len);
+        free(word);
+    }
+    free(copy);
+    return made;
+}
+
+static char *numerals(const struct title *t, struct asked *a)
+{
+    (void)a;
+    return other_number(t, false);
+}
+
+/* A number word in digits, or digits in words. */
+static char *number_words(const struct title *t, struct asked *a)
+{
+    (void)a;
+    for (int i = 2; i < 13; i++) {
+        char *word = cvi_format(" %s ", rank_number_as_word(i));
+        char *folded = text_fold(t->title);
+        char *spaced = cvi_format(" %s ", folded);
+        char by[16];
+
+        snprintf(by, sizeof by, " %d ", i);
+        char *made = replaced(spaced, word, by);
+        free(word);
+        free(spaced);
+        free(folded);
+        if (made)
+            return made;
+    }
+    return other_number(t, true);
+}
+
+static char *punctuation(const struct title *t, struct asked *a)
+{
+    struct buf out = BUF_INIT(4096);
+
+    (void)a;
+    if (!strpbrk(t->title, ":.!?,'"))
+        return NULL;
+    for (const char *c = t->title; *c; c++) {
+        if (!strchr(":.!?,'\"", *c))
+            buf_putc(&out, *c);
+    }
+    return buf_detach(&out);
+}
+
+static char *hyphens(const struct title *t, struct asked *a)
+{
+    const char *at = strchr(t->title, '-');
+
+    (void)a;
+    if (!at || at == t->title || at[-1] == ' ' || at[1] == ' ')
+        return NULL;
+    return replaced(t->title, "-", chance(2) ? " " : "");
+}
+
+/* A letter dropped, doubled, wrong, or two swapped, anywhere in the title. */
+static char *typo(const struct title *t, struct asked *a)
+{
+    size_t len = strlen(t->title);
+    char *copy = cvi_alloc(len + 2);
+
+    (void)a;
+    memcpy(copy, t->title, len);
+    for (int tries = 0; tries < 20 && len >= 6; tries++) {
+        char *at = copy + chance((unsigned)len - 1);
+        bool letters = *at >= 'a' && *at <= 'z' && at[1] >= 'a' && at[1] <= 'z';
+        char first = *at;
+
+        if (!letters || at[0] == at[1])
+            continue;
+        switch (chance(4)) {
+        case 0:
+            memmove(at, at + 1, strlen(at));
+            break;
+        case 1:
+            memmove(at + 1, at, strlen(at) + 1);
+            break;
+        case 2:
+            *at = first == 'e' ? 'a' : 'e';
+            break;
+        default:
+            at[0] = at[1];
+            at[1] = first;
+            break;
+        }
+        return copy;
+    }
+    free(copy);
+    return NULL;
+}
+
+static char *moved_article(const struct title *t, struct asked *a)
+{
+    static const char *const articles[] = {"The ", "A ",  "An ",  "La ",
+                                           "Le ",  "El ", "Der ", "Das "};
+
+    (void)a;
+    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++) {
+        size_t len = strlen(articles[i]);
+
+        if (strncmp(t->title, articles[i], len) == 0 && !strpbrk(t->title, ":(,"))
+            return cvi_format("%s, %.*s", t->title + len, (int)len - 1, t->title);
+    }
+    return NULL;
+}
+
+static char *alias(const struct title *t, struct asked *a)
+{
+    (void)a;
+    return t->alias ? cvi_strdup(t->alias->title) : NULL;
+}
+
+static char *country_suffix(const struct title *t, struct asked *a)
+{
+    a->year = chance(2) ? 0 : a->year;
+    a->unsure = !a->year && namesakes(t, 0, 9999) > 1;
+    return t->show ? cvi_format("%s %s", t->title, country_of(t)) : NULL;
+}
+
+static char *year_suffix(const struct title *t, struct asked *a)
+{
+    a->year = 0;
+    return cvi_format(chance(2) ? "%s %d" : "%s (%d)", t->title, t->year);
+}
+
+static char *remake(const struct title *t, struct asked *a)
+{
+    (void)a;
+    return namesakes(t, 0, 9999) > 1 && namesakes(t, t->year - 1, t->year + 1) == 1
+               ? cvi_strdup(t->title)
+               : NULL;
+}
+
+static char *close_remake(const struct title *t, struct asked *a)
+{
+    (void)a;
+    return namesakes(t, t->year - 2, t->year + 2) > 1 ? cvi_strdup(t->title) : NULL;
+}
+
+/* The length of the words before a number at the end, or before what follows ": "; 0: none. */
+static size_t length_of_original(const char *title)
+{
+    const char *last = strrchr(title, ' ');
+    const char *colon = strstr(title, ": ");
+    bool ordinal;
+
+    if (colon)
+        return (size_t)(colon - title);
+    if (last && (rank_number_read(last + 1, &ordinal) > 1 || rank_number_roman(last + 1) > 1))
+        return (size_t)(last - title);
+    return 0;
+}
+
+static bool has_sequel(const struct title *t)
+{
+    size_t len = strlen(t->folded);
+    size_t at = place_of(t);
+
+    while (at < count && same_name(by_name[at], t))
+        at++;
+    return at < count && by_name[at]->show == t->show &&
+           strncmp(by_name[at]->folded, t->folded, len) == 0 && by_name[at]->folded[len] == ' ';
+}
+
+static char *sequel(const struct title *t, struct asked *a)
+{
+    (void)a;
+    return length_of_original(t->title) || has_sequel(t) ? cvi_strdup(t->title) : NULL;
+}
+
+static char *leftover(const struct title *t, struct asked *a)
+{
+    static const char *const words[] = {
+        "Extended Edition", "Remastered", "Directors Cut",  "Uncut",  "Special Edition",
+        "Unrated",          "IMAX",       "Theatrical Cut", "Proper", "German DL",
+        "Final Cut",        "Dubbed",     "Open Matte",     "HDTV",   "Criterion Collection"};
+
+    (void)a;
+    return cvi_format("%s %s", t->title, words[chance(sizeof words / sizeof *words)]);
+}
+
+static char *subtitle(const struct title *t, struct asked *a)
+{
+    const char *colon = strstr(t->title, ": ");
+    size_t others = 0;
+
+    (void)a;
+    if (!colon || colon - t->title < 4)
+        return NULL;
+    char *head = cvi_strndup(t->title, (size_t)(colon - t->title));
+    char *folded = text_fold(head);
+    for (size_t i = 0; i < count; i++)
+        others += titles[i].show == t->show && abs(titles[i].year - t->year) < 2 &&
+                  strncmp(titles[i].folded, folded, strlen(folded)) == 0;
+    free(folded);
+    if (others == 1)
+        return head;
+    free(head);
+    return NULL;
+}
+
+/* --- Which titles are left out of the catalogue --- */
+
+/* Nothing of its name, and nothing that its name begins with or that begins with it. */
+static char *absent(const struct title *t, struct asked *a)
+{
+    (void)a;
+    return namesakes(t, 0, 9999) || has_sequel(t) ? NULL : cvi_strdup(t->title);
+}
+
+/* A namesake of another year, a sequel or an original is there. One that is one year off cannot be
+ * told from a wrong year, and is left to the kind year-off. */
+static char *absent_alike(const struct title *t, struct asked *a)
+{
+    (void)a;
+    if (namesakes(t, t->year - 1, t->year + 1))
+        return NULL;
+    return namesakes(t, 0, 9999) || has_sequel(t) || length_of_original(t->title)
+               ? cvi_strdup(t->title)
+               : NULL;
+}
+
+/* What is in a library: most of it as it should be. */
+static char *library(const struct title *t, struct asked *a)
+{
+    unsigned sort = chance(100);
+
+    if (sort < 3)
+        return year_off(t, a);
+    if (sort < 6)
+        return punctuation(t, a);
+    if (sort < 8)
+        return typo(t, a);
+    if (sort < 10)
+        return ampersand(t, a);
+    if (sort < 12)
+        return leftover(t, a);
+    if (sort < 14)
+        return subtitle(t, a);
+    return t->show && chance(2) ? no_year(t, a) : exact(t, a);
+}
+
+static const struct kind {
+    const char *name;
+    char *(*make)(const struct title *title, struct asked *asked);
+    bool absent; /* of titles that are left out */
+    size_t most;
+} kinds[] = {
+    {"exact",            exact,          false, PER_KIND    },
+    {"no-year",          no_year,        false, PER_KIND    },
+    {"year-off",         year_off,       false, PER_KIND    },
+    {"accents",          accents,        false, PER_SPELLING},
+    {"ampersand",        ampersand,      false, PER_SPELLING},
+    {"numerals",         numerals,       false, PER_SPELLING},
+    {"number-words",     number_words,   false, PER_SPELLING},
+    {"punctuation",      punctuation,    false, PER_SPELLING},
+    {"hyphens",          hyphens,        false, PER_SPELLING},
+    {"typo",             typo,           false, PER_SPELLING},
+    {"article-moved",    moved_article,  false, PER_KIND    },
+    {"alias",            alias,          false, PER_KIND    },
+    {"country-suffix",   country_suffix, false, PER_KIND    },
+    {"year-suffix",      year_suffix,    false, PER_KIND    },
+    {"remakes",          remake,         false, PER_KIND    },
+    {"close-remakes",    close_remake,   false, PER_KIND    },
+    {"sequels",          sequel,         false, PER_KIND    },
+    {"leftover",         leftover,       false, PER_KIND    },
+    {"dropped-subtitle", subtitle,       false, PER_KIND    },
+    {"absent",           absent,         true,  PER_KIND    },
+    {"absent-alike",     absent_alike,   true,  PER_KIND    },
+    {"library",          library,        false, LIBRARY     },
+};
+
+static void leave_out(void)
+{
+    size_t alike = 0, plain = 0;
+
+    for (size_t tries = 0; tries < 200000 && (alike < PER_KIND || plain < 3 * PER_KIND); tries++) {
+        struct title *t = &titles[chance((unsigned)count)];
+        struct asked a = {0};
+
+        if (t->doubled || t->left_out)
+            continue;
+        t->left_out = true;
+        char *like = absent_alike(t, &a);
+        if (like && alike < PER_KIND)
+            alike++;
+        else if (!like && plain < 3 * PER_KIND)
+            plain++;
+        else
+            t->left_out = false;
+        free(like);
+    }
+}
+
+/* A third of the names that are free by now are aliases. */
+static void give_aliases(void)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct title *to = &titles[chance((unsigned)count)];
+        struct asked a = {0};
+        char *free_name = titles[i].left_out && i % 2 ? absent(&titles[i], &a) : NULL;
+
+        if (free_name && !to->left_out && !to->doubled && !to->alias && to->show == titles[i].show)
+            to->alias = &titles[i];
+        free(free_name);
+    }
+}
+
+static void write_case(FILE *out, const struct title *t, const struct asked *a, bool is_absent)
+{
+    json_auto_t *record = json_pack("{s:s, s:{s:s, s:s, s:o}, s:i, s:b}", "filename", t->title,
+                                    "media", "type", t->show ? "show" : "movie", "title", a->title,
+                                    "year", a->year ? json_integer(a->year) : json_null(), "expect",
+                                    is_absent ? 0 : t->trakt, "unsure", a->unsure);
+
+    if (record && t->show)
+        json_object_set_new(json_object_get(record, "media"), "season", json_integer(1));
+    if (record)
+        json_dumpf(record, out, JSON_COMPACT);
+    fputc('\n', out);
+}
+
+static bool is_alias(const struct title *t)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (titles[i].alias == t)
+            return true;
+    }
+    return false;
+}
+
+static void write_kind(const struct kind *kind, const char *dir)
+{
+    char *path = cvi_format("%s/%s.ndjson", dir, kind->name);
+    FILE *out = fopen(path, "w");
+    size_t made = 0;
+
+    if (!out)
+        die("cannot write the cases");
+    for (size_t tries = 0; tries < 300000 && made < kind->most; tries++) {
+        struct title *t = &titles[chance((unsigned)count)];
+        struct asked a = {.year = t->year};
+
+        if (t->used == kind)
+            continue;
+        t->used = kind;
+        if (t->doubled || t->left_out != kind->absent || (kind->absent && is_alias(t)))
+            continue;
+        a.title = kind->make(t, &a);
+        if (a.title) {
+            write_case(out, t, &a, kind->absent);
+            made++;
+        }
+        free(a.title);
+    }
+    fclose(out);
+    free(path);
+    printf("%s\n", kind->name);
+}
+
+/* --- The score --- */
+
+/* Prints: kind, cases, there, found, wrong, ambiguous, unsure. */
+static void score(const char *kind)
+{
+    size_t cases = 0, there = 0, found = 0, wrong = 0, ambiguous = 0, unsure = 0;
+    char *line = NULL;
+    size_t room = 0;
+
+    while (getline(&line, &room, stdin) > 0) {
+        json_auto_t *record = json_loads(line, 0, NULL);
+        const json_t *match = json_object_get(record, "match");
+        const char *status = json_string_value(json_object_get(match, "status"));
+        json_int_t expect = json_integer_value(json_object_get(record, "expect"));
+        json_int_t got =
+            json_integer_value(json_object_get(json_object_get(match, "ids"), "trakt"));
+        bool doubt = json_is_true(json_object_get(record, "unsure"));
+
+        if (!status)
+            die("a record was not matched");
+        cases++;
+        unsure += doubt;
+        there += expect && !doubt;
+        found += expect && !doubt && got == expect;
+        wrong += got && got != expect;
+        ambiguous += strcmp(status, "ambiguous") == 0;
+        if ((got && got != expect) || (expect && !doubt && got != expect))
+            fprintf(stderr, "%s\t%s\t%s", kind, got ? "wrong" : "missed", line);
+    }
+    free(line);
+    printf("%s %zu %zu %zu %zu %zu %zu", kind, cases, there, found, wrong, ambiguous, unsure);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc == 3 && strcmp(argv[1], "score") == 0) {
+        score(argv[2]);
+        return 0;
+    }
+    if (argc < 4 || argc > 5 || strcmp(argv[1], "make") != 0)
+        die("usage: bench-match make TITLES DIR [SEED] | bench-match score KIND");
+    if (argc == 5)
+        seed = strtoul(argv[4], NULL, 10);
+    read_titles(argv[2]);
+    mark_doubles();
+    mark_works();
+    leave_out();
+    give_aliases();
+    write_catalog(argv[3]);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        write_kind(&kinds[i], argv[3]);
+    return 0;
+}

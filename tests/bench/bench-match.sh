@@ -1,0 +1,70 @@
+#!/bin/sh
+# bench-match.sh: how often cvi-match finds the right title, and how often a wrong one, on cases made from the titles in the file
+# $CVI_CATALOG (type, title, year, IMDb id; tabs between; a header). Fails when a bar is missed. The programs are those of
+# $CVI_BUILD (build). $CVI_BENCH_SEED makes other cases. What was missed or wrong is left in $CVI_BENCH_KEEP when that names a file.
+#
+# What is counted: "found" is the right title, of the cases whose title is there and can be told. A name without a year that several
+# titles bear cannot ("unsure"): the right answer to it is "ambiguous", so it is not counted as missed, but a wrong title is a
+# wrong addition there, too. Titles of one name, one year apart, are cases only with their own year.
+set -eu
+cd "$(dirname "$0")/../.."
+build=${CVI_BUILD:-build}
+[ -n "${CVI_CATALOG-}" ] || {
+    echo "bench-match: skipped (CVI_CATALOG names no file of titles)"
+    exit 0
+}
+work=$(mktemp -d)
+pid=
+trap '[ -z "$pid" ] || kill "$pid"; rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
+
+"$build/test/bench-match" make "$CVI_CATALOG" "$work" "${CVI_BENCH_SEED:-20261122}" >"$work/kinds"
+mkfifo "$work/hold"
+exec 9<>"$work/hold"
+"$build/test/trakt-sandbox" --catalog "$work/catalog.tsv" --get-limit 0 --log "$work/log" --until-eof <"$work/hold" >"$work/env" &
+pid=$!
+tries=0
+until grep -q CVI_SANDBOX_PID "$work/env"; do
+    tries=$((tries + 1))
+    [ $tries -lt 100 ] || {
+        echo "bench-match: the stand-in server does not start" >&2
+        exit 71
+    }
+    sleep 0.1
+done
+# shellcheck disable=SC1091 # made by the server
+. "$work/env"
+
+: >"$work/counts"
+: >"$work/missed"
+while read -r kind; do
+    : >"$work/log"
+    HOME=$work "$build/bin/cvi-match" -j 20 <"$work/$kind.ndjson" >"$work/out"
+    "$build/test/bench-match" score "$kind" <"$work/out" >>"$work/counts" 2>>"$work/missed"
+    printf ' %s\n' "$(grep -c . "$work/log")" >>"$work/counts"
+done <"$work/kinds"
+[ -z "${CVI_BENCH_KEEP-}" ] || cp "$work/missed" "$CVI_BENCH_KEEP"
+
+awk '
+    function row(kind, cases, there, found, wrong, ambiguous, unsure, requests) {
+        printf "%-18s%7d%9s%10s%8d%8.2f%%%10d%8d%10.2f\n", kind, cases, there ? sprintf("%.1f%%", 100 * found / there) : "-",
+            found + wrong ? sprintf("%.1f%%", 100 * found / (found + wrong)) : "-", wrong, 100 * wrong / cases, ambiguous, unsure,
+            requests / cases
+    }
+    function miss(what) {
+        print "missed the bar: " what
+        bad = 1
+    }
+    BEGIN { printf "%-18s%7s%9s%10s%8s%9s%10s%8s%10s\n", "kind", "cases", "found", "precision", "wrong", "rate", "ambiguous", "unsure", "requests" }
+    {
+        row($1, $2, $3, $4, $5, $6, $7, $8)
+        if (($1 ~ /remakes|sequels/) && $5) miss($1 ": no wrong title at all")
+        if ($1 == "library" && $8 > 1.6 * $2) miss("library: 1.6 requests for a title")
+        for (i = 2; i <= 8; i++) if ($1 != "library") sum[i] += $i
+    }
+    END {
+        row("all but library", sum[2], sum[3], sum[4], sum[5], sum[6], sum[7], sum[8])
+        if (sum[5] > 0.003 * sum[2]) miss("0.3 % wrong")
+        if (sum[4] < 0.993 * sum[3]) miss("99.3 % found")
+        exit bad
+    }' "$work/counts"
