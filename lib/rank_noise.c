@@ -135,3 +135,18 @@ size_t rank_without_noise(const struct rank_words *words)
     }
     return words->count;
 }
+
+bool rank_is_about(const struct rank_words *words, size_t from, size_t to)
+{
+    static const char *const about[] = {"making",      "behind",    "conversation", "afterparty",
+                                        "documentary", "interview", "concert",      "trailer",
+                                        "featurette",  "reunion",   "commentary"};
+
+    for (size_t i = from; i < to; i++) {
+        for (size_t j = 0; j < sizeof about / sizeof *about; j++) {
+            if (strcmp(words->at[i].text, about[j]) == 0)
+                return true;
+        }
+    }
+    return false;
+}

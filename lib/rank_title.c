@@ -205,6 +205,7 @@ static bool same_without(const struct rank_words *words, size_t from, size_t to,
     char *tail = rank_words_key(words, to + article, words->count);
     char *rest = cvi_format("%s%s", head, tail);
     bool same = strcmp(rest, key) == 0 && (from > 0 || words->count - to > 1) &&
+                !rank_is_about(words, from, to) &&
                 strlen(rest) >= (from > 0 ? SHORT_WORD : LONG_KEY);
 
     free(head);

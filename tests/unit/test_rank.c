@@ -88,6 +88,8 @@ static const struct {
     {"Rocky II",                                        1979, "Rocky III",                                        1979, false},
     {"Rocky 3",                                         1982, "Rocky IV",                                         1982, false},
     {"Alien 3",                                         1992, "Alien³",                                          1992, true },
+    {"The Irishman",                                    2019, "The Irishman: In Conversation",                    2019, false},
+    {"Dune",                                            2021, "Dune: The Making of a Film",                       2021, false},
     {"Alien",                                           1992, "Alien³",                                          1992, false},
     {"Alien",                                           1986, "Aliens",                                           1986, false},
     {"12 Monkeys",                                      1995, "Twelve Monkeys",                                   1995, true },
