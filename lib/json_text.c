@@ -19,18 +19,33 @@ static void put_escaped(struct buf *b, unsigned char c)
     }
 }
 
+static bool needs_escape(unsigned char c)
+{
+    return c < ' ' || c == '"' || c == '\\';
+}
+
+/* Most texts need no escapes: they are written at one go. */
 static void put_string(struct buf *b, const char *text, size_t length)
 {
-    size_t done = 0;
+    size_t done = 0, i = 0;
+    char *at = buf_reserve(b, length + 2);
 
+    while (i < length && !needs_escape((unsigned char)text[i]))
+        i++;
+    if (at && i == length) {
+        at[0] = '"';
+        memcpy(at + 1, text, length);
+        at[length + 1] = '"';
+        at[length + 2] = '\0';
+        b->len += length + 2;
+        return;
+    }
     buf_putc(b, '"');
-    for (size_t i = 0; i < length; i++) {
-        unsigned char c = (unsigned char)text[i];
-
-        if (c >= ' ' && c != '"' && c != '\\')
+    for (; i < length; i++) {
+        if (!needs_escape((unsigned char)text[i]))
             continue;
         buf_add(b, text + done, i - done);
-        put_escaped(b, c);
+        put_escaped(b, (unsigned char)text[i]);
         done = i + 1;
     }
     buf_add(b, text + done, length - done);

@@ -270,18 +270,14 @@ static bool apply(const struct text *text, const struct survey *survey, size_t r
 static bool try_rules(const struct text *text, const struct survey *survey, size_t i,
                       const struct marks *marks, struct mark *mark)
 {
-    char c = text->at[text->token[i].start];
+    const struct token *t = &text->token[i];
     unsigned before = facts_before(text, survey, marks, i);
+    struct rule_set set = rule_candidates(&mark_rules, text->at[t->start], t->shape);
 
-    for (size_t rank = 0; (rank = rule_candidate(&mark_rules, c, rank)) < mark_rules.count;
-         rank++) {
-        const struct rule *rule = &mark_rules.rules[rank];
-
-        if (rule->at & text->token[i].shape &&
-            !(rule->needs & ~(unsigned)BEHIND & ~(survey->facts | before)) &&
+    for (size_t rank; rule_take(&set, &rank);)
+        if (!(mark_rules.rules[rank].needs & ~(unsigned)BEHIND & ~(survey->facts | before)) &&
             apply(text, survey, rank, i, before, mark))
             return true;
-    }
     return false;
 }
 

@@ -201,7 +201,7 @@ static bool wants(const struct rule *rule, const struct text *text, size_t i)
 {
     const struct token *t = &text->token[i];
 
-    if (!(rule->at & t->shape) || (rule->needs & NEEDS_BRACKET && !t->bracket))
+    if (rule->needs & NEEDS_BRACKET && !t->bracket)
         return false;
     if (rule->needs & NEEDS_FANS && !text->group_first)
         return false;
@@ -216,11 +216,10 @@ static size_t try_rules(struct text *text, size_t i, struct details *details)
 {
     struct rule_span whole, found[RULE_FIELDS_MAX];
 
-    char c = text->at[text->token[i].start];
+    const struct token *t = &text->token[i];
+    struct rule_set set = rule_candidates(&tag_rules, text->at[t->start], t->shape);
 
-    if (!text->token[i].shape)
-        return 0; /* a plain word */
-    for (size_t r = 0; (r = rule_candidate(&tag_rules, c, r)) < tag_rules.count; r++) {
+    for (size_t r; rule_take(&set, &r);) {
         size_t to;
 
         if (!wants(&rules[r], text, i) ||

@@ -13,7 +13,15 @@ enum {
     JIT_AFTER = 40,      /* a short run must not pay for machine code it hardly uses */
     MATCH_LIMIT = 20000, /* steps; our patterns need hundreds, hostile names get no more */
     DEPTH_LIMIT = 1000,
-    PAIRS = 48
+    PAIRS = 48,
+    BYTES = 256,
+    PLACES = 32, /* bits of `at` */
+    WORDS = RULE_MAX / 64
+};
+
+/* Which rules may begin with a byte, and which are tried at a place. */
+struct rule_index {
+    struct rule_set first[BYTES], at[PLACES];
 };
 
 struct rule_code {
@@ -73,29 +81,55 @@ static struct rule_code *code_of(struct rule_table *table, size_t which)
     return code;
 }
 
-static void make_candidates(struct rule_table *table)
+static void put_in(struct rule_set *set, size_t which)
 {
-    table->candidates = cvi_alloc(256 * sizeof *table->candidates);
-    for (unsigned byte = 0; byte < 256; byte++) {
-        int c = (int)(byte >= 'A' && byte <= 'Z' ? byte | 0x20 : byte);
+    set->bits[which / 64] |= (uint64_t)1 << which % 64;
+}
 
-        for (size_t i = 0; i < table->count; i++)
-            if (!table->rules[i].first || (c && strchr(table->rules[i].first, c)))
-                table->candidates[byte].bits[i / 64] |= (uint64_t)1 << i % 64;
+static void make_index(struct rule_table *table)
+{
+    table->index = cvi_alloc(sizeof *table->index);
+    for (size_t i = 0; i < table->count; i++) {
+        const struct rule *rule = &table->rules[i];
+
+        for (unsigned byte = 0; byte < BYTES; byte++) {
+            int c = (int)(byte >= 'A' && byte <= 'Z' ? byte | 0x20 : byte);
+
+            if (!rule->first || (c && strchr(rule->first, c)))
+                put_in(&table->index->first[byte], i);
+        }
+        for (unsigned bit = 0; bit < PLACES; bit++)
+            if (rule->at & 1u << bit)
+                put_in(&table->index->at[bit], i);
     }
 }
 
-size_t rule_candidate(struct rule_table *table, char byte, size_t from)
+struct rule_set rule_candidates(struct rule_table *table, char byte, unsigned at)
 {
-    if (!table->candidates)
-        make_candidates(table);
-    for (size_t i = from; i < table->count; i = (i / 64 + 1) * 64) {
-        uint64_t bits = table->candidates[(unsigned char)byte].bits[i / 64] >> i % 64;
+    struct rule_set set = {0};
 
-        if (bits)
-            return i + (size_t)__builtin_ctzll(bits);
+    if (!table->index)
+        make_index(table);
+    for (; at; at &= at - 1) {
+        const struct rule_set *place = &table->index->at[__builtin_ctz(at)];
+
+        for (size_t i = 0; i < WORDS; i++)
+            set.bits[i] |= place->bits[i];
     }
-    return table->count;
+    for (size_t i = 0; i < WORDS; i++)
+        set.bits[i] &= table->index->first[(unsigned char)byte].bits[i];
+    return set;
+}
+
+bool rule_take(struct rule_set *set, size_t *which)
+{
+    for (size_t i = 0; i < WORDS; i++)
+        if (set->bits[i]) {
+            *which = i * 64 + (size_t)__builtin_ctzll(set->bits[i]);
+            set->bits[i] &= set->bits[i] - 1;
+            return true;
+        }
+    return false;
 }
 
 bool rule_match(struct rule_table *table, size_t which, const char *text, size_t length,
@@ -128,7 +162,7 @@ void rule_release(struct rule_table *table)
     for (size_t i = 0; table->codes && i < table->count; i++)
         pcre2_code_free(table->codes[i].code);
     free(table->codes);
-    free(table->candidates);
+    free(table->index);
     table->codes = NULL;
-    table->candidates = NULL;
+    table->index = NULL;
 }

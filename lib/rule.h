@@ -33,6 +33,12 @@ struct rule_span {
 #define RULE_NOWHERE ((size_t)-1)
 
 struct rule_code;
+struct rule_index;
+
+/* Rules of a table, by number. */
+struct rule_set {
+    uint64_t bits[RULE_MAX / 64];
+};
 
 /* A table of rules and the names of the groups its owner reads; fields[i] of a match is what the
    group called fields[i] found. */
@@ -41,15 +47,16 @@ struct rule_table {
     size_t count;
     const char *const *fields;
     size_t field_count;
-    struct rule_code *codes; /* NULL at first; patterns are compiled when first used */
-    struct rule_set {
-        uint64_t bits[RULE_MAX / 64];
-    } * candidates; /* of each byte, the rules that may begin with it; likewise */
+    struct rule_code *codes;  /* NULL at first; patterns are compiled when first used */
+    struct rule_index *index; /* likewise: which rules to try where */
 };
 
-/* The first rule, from number `from` on, that may begin with this byte by its `first`; the table's
-   count when there is none. */
-size_t rule_candidate(struct rule_table *table, char byte, size_t from);
+/* The rules that may begin with this byte by their `first`, and are tried at one of these places by
+   their `at`. */
+struct rule_set rule_candidates(struct rule_table *table, char byte, unsigned at);
+
+/* Takes the first rule out of the set; false when it is empty. */
+bool rule_take(struct rule_set *set, size_t *which);
 
 /* Tries rule number `which` on text at byte `start`. Returns true when it matches: *whole is then
    the match and found[i] each field. text must be valid UTF-8 and start on a character. A match

@@ -1,5 +1,6 @@
 /* Rule tables: anchoring, fields, letters of any script, limits, and the same answers all along. */
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "rule.h"
@@ -86,19 +87,36 @@ Test(rule, can_be_used_again_after_its_release)
     rule_release(&table);
 }
 
-Test(rule, the_first_byte_chooses_the_candidates)
+Test(rule, byte_and_place_choose_the_candidates)
 {
     static const struct rule some[] = {
-        {.name = "any",         .pattern = "."       },
-        { .name = "letters", .pattern = "[sx]\\d",         .first = "sx"},
-        { .name = "digits",     .pattern = "\\d", .first = "0123456789"},
+        {.name = "any",         .pattern = ".",        .at = 1 | 4},
+        { .name = "letters", .pattern = "[sx]\\d",         .first = "sx",     .at = 1},
+        { .name = "digits",     .pattern = "\\d", .first = "0123456789",     .at = 2},
+    };
+    static const struct {
+        char byte;
+        unsigned at;
+        const char *names;
+    } cases[] = {
+        {'q',    1, "any "        },
+        {'S',    1, "any letters "},
+        {'s',    2, ""            },
+        {'7',    2, "digits "     },
+        {'7',    3, "any digits " },
+        {'s',    4, "any "        },
+        {'\xd1', 2, ""            },
+        {'s',    8, ""            },
     };
     struct rule_table chosen = {.rules = some, .count = 3, .fields = fields, .field_count = 2};
 
-    cr_expect_eq(rule_candidate(&chosen, 'q', 0), 0);
-    cr_expect_eq(rule_candidate(&chosen, 'q', 1), 3, "none");
-    cr_expect_eq(rule_candidate(&chosen, 'S', 1), 1, "case aside");
-    cr_expect_eq(rule_candidate(&chosen, '7', 1), 2);
-    cr_expect_eq(rule_candidate(&chosen, '\xd1', 1), 3);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct rule_set set = rule_candidates(&chosen, cases[i].byte, cases[i].at);
+        char names[64] = "";
+
+        for (size_t which; rule_take(&set, &which);)
+            snprintf(names + strlen(names), sizeof names - strlen(names), "%s ", some[which].name);
+        cr_expect_str_eq(names, cases[i].names, "case %zu", i);
+    }
     rule_release(&chosen);
 }
