@@ -43,7 +43,7 @@ static uint64_t seed = 20261122;
 static unsigned chance(unsigned most)
 {
     seed = seed * 6364136223846793005U + 1442695040888963407U;
-    return (unsigned)(seed >> 33) % most;
+    return most ? (unsigned)(seed >> 33) % most : 0;
 }
 
 static void die(const char *what)
