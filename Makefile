@@ -12,7 +12,7 @@ VERSION = 0.1.0
 Q = $(if $(V),,@printf '  %-4s %s\n' $(1) $@;)
 
 # What the programs are made with; --as-needed keeps libcurl (8 ms of start-up) out of the pure filters.
-PKGS      = libcurl jansson libpcre2-8 yaml-0.1 libutf8proc
+PKGS      = libcurl jansson libpcre2-8 yaml-0.1 libutf8proc sqlite3
 TEST_PKGS = criterion libmicrohttpd
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
        -Wwrite-strings -Wvla -Wformat=2 -Wundef -Wswitch-enum -Wno-missing-field-initializers $(if $(WERROR),-Werror)
