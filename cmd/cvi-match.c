@@ -4,6 +4,7 @@
 
 #include "clock.h"
 #include "config.h"
+#include "file.h"
 #include "match.h"
 #include "option.h"
 #include "session.h"
@@ -13,16 +14,47 @@ extern char **environ;
 struct settings {
     bool again;
     bool interactive;
+    struct memory_settings memory;
     struct match_settings match;
 };
 
-static int run(const struct settings *settings, const struct config *config)
+/* The places of the XDG specification, and what the settings say of the memory. New. */
+static struct memory *open_memory(struct memory_settings *settings, const struct config *config)
+{
+    const char *home = getenv("HOME");
+    char *places[] = {
+        file_xdg(getenv("XDG_CACHE_HOME"), home, ".cache"),
+        file_xdg(getenv("XDG_STATE_HOME"), home, ".local/state"),
+        file_xdg(getenv("XDG_CONFIG_HOME"), home, ".config"),
+    };
+    char *pins = places[2] ? file_join(places[2], "pins.tsv") : NULL;
+    const char *wanted = config_text(config, CONFIG_PINS_FILE);
+    struct memory *memory;
+    struct why why;
+
+    settings->cache = places[0];
+    settings->state = places[1];
+    settings->pins = wanted ? wanted : pins;
+    settings->pins_wanted = wanted;
+    settings->server = config_text(config, CONFIG_API_URL);
+    settings->find_s = config_days_s(config, CONFIG_CACHE_DAYS);
+    settings->miss_s = config_days_s(config, CONFIG_CACHE_MISS_DAYS);
+    if (!memory_open(settings, &memory, &why))
+        msg_die_why(&why);
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        free(places[i]);
+    free(pins);
+    return memory;
+}
+
+static int run(struct settings *settings, const struct config *config)
 {
     struct why why;
     struct ask *ask = settings->interactive ? ask_open(&why) : NULL;
 
     if (settings->interactive && !ask)
         msg_die(why.status, "--interactive: %s", why.text);
+    settings->match.memory = open_memory(&settings->memory, config);
     struct trakt *trakt = session_open(config, settings->match.at_once);
     struct matcher *matcher = matcher_new(trakt, ask, &settings->match);
     struct stage stage = {
@@ -36,12 +68,13 @@ static int run(const struct settings *settings, const struct config *config)
         .settle = matcher_settle,
     };
 
-    if (!session_ready(config, trakt, false, &why))
+    if (!settings->memory.offline && !session_ready(config, trakt, false, &why))
         stage_stop(&stage, why.status, why.text);
     stage_run(&stage);
     trakt_close(trakt);
     matcher_tell(matcher);
     matcher_free(matcher);
+    memory_close(settings->match.memory);
     ask_close(ask);
     return stage.status;
 }
@@ -56,6 +89,12 @@ int main(int argc, char **argv)
              "say in each match why it was taken, or none"),
         COUNT('\0', "budget", &settings.match.budget, "N", "spend up to N requests on a title (4)"),
         COUNT('j', "jobs", &settings.match.at_once, "N", "ask for N titles at a time (6)"),
+        FLAG('\0', "ask-again", &settings.memory.ask_again, "ask also where somebody chose before"),
+        FLAG('\0', "no-nfo", &settings.memory.no_nfo, "do not look into .nfo files"),
+        FLAG('\0', "no-cache", &settings.memory.no_cache, "neither use nor keep answers"),
+        FLAG('\0', "refresh", &settings.memory.refresh, "ask for all anew, and keep the answers"),
+        FLAG('\0', "offline", &settings.memory.offline, "let nothing but the cache answer"),
+        GROUP(config_match_options),
         GROUP(config_options),
         GROUP(option_common),
         {0},
@@ -70,7 +109,7 @@ int main(int argc, char **argv)
     struct config config;
 
     option_parse(&program, argc, argv);
-    config_start(&config, CONFIG_FOR_TRAKT, environ);
+    config_start(&config, CONFIG_FOR_MATCH, environ);
     clock_use_file(getenv("CVI_TEST_CLOCK"));
     int status = run(&settings, &config);
     config_release(&config);

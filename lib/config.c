@@ -34,6 +34,14 @@ const struct option config_options[] = {
     {0},
 };
 
+const struct option config_match_options[] = {
+    TEXT(0, "cache-days", &config_given.cache_days, "N", "ask anew after N days (30)"),
+    TEXT(0, "cache-miss-days", &config_given.cache_miss_days, "N",
+         "ask anew after N days where nothing was found (2)"),
+    TEXT(0, "pins", &config_given.pins, "FILE", "read pins from FILE"),
+    {0},
+};
+
 /* What a setting holds, and so where it may stand and how it is checked. */
 enum form {
     FORM_CREDENTIAL, /* never shown; may be in a secrets directory, as "trakt_" and its name */
@@ -42,6 +50,7 @@ enum form {
     FORM_PATH,
     FORM_STATUSES,
     FORM_URL,
+    FORM_DAYS,
 };
 
 struct setting {
@@ -63,6 +72,9 @@ static const struct setting settings[CONFIG_KEYS] = {
      FORM_STATUSES                                                                                                         },
     {"api_url",           "CVI_TRAKT_API_URL",           NULL,                     "https://api.trakt.tv",  FORM_URL       },
     {"auth_url",          "CVI_TRAKT_AUTH_URL",          NULL,                     "https://auth.trakt.tv", FORM_URL       },
+    {"cache_days",        "CVI_TRAKT_CACHE_DAYS",        NULL,                     "30",                    FORM_DAYS      },
+    {"cache_miss_days",   "CVI_TRAKT_CACHE_MISS_DAYS",   NULL,                     "2",                     FORM_DAYS      },
+    {"pins_file",         "CVI_TRAKT_PINS_FILE",         NULL,                     NULL,                    FORM_PATH      },
 };
 
 /* The sections of config files for the earlier program; what they hold is none of our business. */
@@ -125,11 +137,18 @@ static enum answer ask_token_file(const struct load *l, const char *path)
 static enum answer ask_options(const struct load *l, enum config_key key)
 {
     const struct config_given *given = &config_given;
+    const struct {
+        const char *text, *name;
+    } plain[CONFIG_KEYS] = {
+        [CONFIG_API_URL] = {given->api_url,         "--api-url"        },
+        [CONFIG_AUTH_URL] = {given->auth_url,        "--auth-url"       },
+        [CONFIG_CACHE_DAYS] = {given->cache_days,      "--cache-days"     },
+        [CONFIG_CACHE_MISS_DAYS] = {given->cache_miss_days, "--cache-miss-days"},
+        [CONFIG_PINS_FILE] = {given->pins,            "--pins"           },
+    };
 
-    if (key == CONFIG_API_URL && given->api_url)
-        return keep(l, key, given->api_url, "--api-url");
-    if (key == CONFIG_AUTH_URL && given->auth_url)
-        return keep(l, key, given->auth_url, "--auth-url");
+    if (plain[key].text)
+        return keep(l, key, plain[key].text, plain[key].name);
     if (key != CONFIG_ACCESS_TOKEN || (!given->token && !given->token_file))
         return ANSWER_NONE;
     if (given->token && given->token_file) {
@@ -257,6 +276,9 @@ static bool settle(const struct load *l, enum config_key key, const char *where)
         break;
     case FORM_URL:
         problem = setting_url(value->text);
+        break;
+    case FORM_DAYS:
+        problem = setting_days(value->text);
         break;
     case FORM_STATUSES:
         return settle_statuses(l, value, where);
@@ -426,6 +448,14 @@ void config_release(struct config *c)
 const char *config_text(const struct config *c, enum config_key key)
 {
     return c->value[key].text;
+}
+
+int64_t config_days_s(const struct config *c, enum config_key key)
+{
+    long days = 0;
+
+    text_number(c->value[key].text, SETTING_MOST_DAYS, &days);
+    return (int64_t)days * 24 * 60 * 60;
 }
 
 bool config_includes(const struct config *c, enum scan_status status)

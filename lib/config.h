@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "buf.h"
 #include "msg.h"
@@ -22,6 +23,9 @@ enum config_key {
     CONFIG_INCLUDE_STATUSES,
     CONFIG_API_URL,
     CONFIG_AUTH_URL,
+    CONFIG_CACHE_DAYS,      /* how long what a search found is good */
+    CONFIG_CACHE_MISS_DAYS, /* and that it found nothing */
+    CONFIG_PINS_FILE,       /* NULL: pins.tsv in the configuration directory, if it is there */
     CONFIG_KEYS
 };
 
@@ -31,15 +35,18 @@ enum config_key {
  */
 enum {
     CONFIG_FOR_SELECTION = 1U << CONFIG_INCLUDE_STATUSES, /* what cvi-extract wants */
-    CONFIG_FOR_TRAKT = (1U << CONFIG_KEYS) - 1,           /* what speaks to Trakt wants */
+    CONFIG_FOR_TRAKT = (1U << CONFIG_CACHE_DAYS) - 1,     /* what speaks to Trakt wants */
+    CONFIG_FOR_MATCH = (1U << CONFIG_KEYS) - 1,           /* what cvi-match wants */
 };
 
 /*
  * Option tables to include with GROUP. config_file_options: --config, --print-config;
- * config_options: these and --token, --token-file, --api-url, --auth-url.
+ * config_options: these and --token, --token-file, --api-url, --auth-url; config_match_options:
+ * --cache-days, --cache-miss-days, --pins.
  */
 extern const struct option config_file_options[];
 extern const struct option config_options[];
+extern const struct option config_match_options[];
 
 /* What the options of the tables have said; NULL: not given. Only tests write here. */
 struct config_given {
@@ -48,6 +55,9 @@ struct config_given {
     const char *token_file;
     const char *api_url;
     const char *auth_url;
+    const char *cache_days;
+    const char *cache_miss_days;
+    const char *pins;
     bool print;
 };
 extern struct config_given config_given;
@@ -87,6 +97,9 @@ void config_start(struct config *c, unsigned needs, char **environment);
 
 /* The text of a setting, or NULL. Borrowed. The URLs have no '/' at the end. */
 const char *config_text(const struct config *c, enum config_key key);
+
+/* A setting that is a number of days, in seconds. */
+int64_t config_days_s(const struct config *c, enum config_key key);
 
 /* Whether files of that status are wanted. */
 bool config_includes(const struct config *c, enum scan_status status);

@@ -12,8 +12,11 @@
 struct quest {
     struct pursuit pursuit;
     struct matcher *matcher;
-    bool answered;  /* no search is under way or to come */
-    bool abandoned; /* it was not asked, or not to the end: the stage had stopped */
+    char *key;             /* what it is known by, in this run and in the memory */
+    const struct pin *pin; /* the title is given; NULL: it is to be found */
+    bool unknown;          /* the cache has no answer, and nobody else may be asked */
+    bool answered;         /* no search is under way or to come */
+    bool abandoned;        /* it was not asked, or not to the end: the stage had stopped */
     struct stage_item **waiting;
     size_t count;
     size_t room;
@@ -51,6 +54,7 @@ void matcher_free(struct matcher *m)
     for (size_t i = 0; i < m->count; i++) {
         pursuit_release(&m->quests[i]->pursuit);
         free(m->quests[i]->waiting);
+        free(m->quests[i]->key);
         free(m->quests[i]);
     }
     free(m->quests);
@@ -78,6 +82,8 @@ static void release_items(struct quest *p)
     p->count = p->room = 0;
 }
 
+static void start(struct quest *p);
+
 /*
  * Starts as many of the next searches as may be under way: no more, so that none is sent after it
  * has become clear that no search can work. A dead client id that keeps asking gets the user
@@ -85,12 +91,18 @@ static void release_items(struct quest *p)
  */
 static void start_next(struct matcher *m)
 {
-    while (m->started < m->count && !stage_stopped(m->stage) &&
-           trakt_pending(m->trakt) < m->at_once)
-        pursuit_start(&m->quests[m->started++]->pursuit);
-    while (m->started < m->count && stage_stopped(m->stage)) {
-        m->quests[m->started]->abandoned = true;
-        release_items(m->quests[m->started++]);
+    while (m->started < m->count) {
+        struct quest *p = m->quests[m->started];
+
+        if (!p->answered && stage_stopped(m->stage)) {
+            p->abandoned = true;
+            release_items(p);
+        } else if (!p->answered && trakt_pending(m->trakt) >= m->at_once) {
+            return;
+        }
+        m->started++;
+        if (!p->answered)
+            start(p);
     }
 }
 
@@ -109,6 +121,59 @@ static void explain(const struct matcher *m, struct question *question)
     question_forget(question);
 }
 
+/* A pin is somebody's word for it: the score is full, whatever the title. */
+static void take_pinned(struct question *question)
+{
+    if (question->count) {
+        question->decision = question_matched(&question->candidates[0], "pin");
+        json_object_set_new(question->decision, "score", json_integer(RANK_CERTAIN));
+    }
+    question_forget(question);
+}
+
+/* Decides what can be decided once the answers are there; the rest is to be asked. */
+static void conclude(struct quest *p)
+{
+    struct question *question = p->pursuit.question;
+
+    if (p->pin) {
+        take_pinned(question);
+    } else if (!p->matcher->ask) {
+        question_decide(question);
+        explain(p->matcher, question);
+    }
+}
+
+/* What the searches bring depends on how much is searched for. New. */
+static char *memory_key(const struct quest *p)
+{
+    long budget = p->matcher->settings.budget;
+
+    return cvi_format("%s %ld %s", p->matcher->ask ? "all" : "some",
+                      budget ? budget : PURSUIT_BUDGET, p->key);
+}
+
+static void keep(const struct quest *p)
+{
+    const struct question *question = p->pursuit.question;
+    bool found =
+        p->pin ? question->count > 0
+               : question_with_id(question) || question_choose(question).verdict != RANK_NOT_FOUND;
+    char *key = memory_key(p);
+
+    memory_keep(p->matcher->settings.memory, key, question, found);
+    free(key);
+}
+
+static bool recall(struct quest *p)
+{
+    char *key = memory_key(p);
+    bool known = memory_recall(p->matcher->settings.memory, key, p->pursuit.question);
+
+    free(key);
+    return known;
+}
+
 static void finish(struct pursuit *pursuit)
 {
     struct quest *p = pursuit->context;
@@ -118,12 +183,39 @@ static void finish(struct pursuit *pursuit)
     if (error->fault != TRAKT_FINE) {
         if (error->final)
             stage_stop(p->matcher->stage, error->exit_status, error->message);
-    } else if (!p->matcher->ask && !pursuit->cut) {
-        question_decide(pursuit->question);
-        explain(p->matcher, pursuit->question);
+    } else if (!pursuit->cut) {
+        keep(p);
+        conclude(p);
     }
     release_items(p);
     start_next(p->matcher);
+}
+
+static void looked_up(void *context, const struct trakt_titles *titles,
+                      const struct trakt_error *error)
+{
+    struct quest *p = context;
+
+    if (error)
+        p->pursuit.error = *error;
+    else
+        question_add(p->pursuit.question, titles, QUESTION_BY_ID);
+    finish(&p->pursuit);
+}
+
+static void start(struct quest *p)
+{
+    const struct pin *pin = p->pin;
+
+    if (!pin) {
+        pursuit_start(&p->pursuit);
+        return;
+    }
+    p->pursuit.question->requests++;
+    if (strcmp(pin->kind, "slug") == 0)
+        trakt_search_title(p->matcher->trakt, pin->type, pin->id, looked_up, p);
+    else
+        trakt_search_id(p->matcher->trakt, pin->kind, pin->id, pin->type, looked_up, p);
 }
 
 /* Titles that fold the same are one question, ids and country being the same; those that fold to
@@ -142,7 +234,25 @@ static char *key_of(const struct media *media)
     return key;
 }
 
-static struct quest *start_quest(struct matcher *m, const struct media *media, const char *key)
+/* Answers the quest with what is known before anybody is asked. */
+static void look_back(struct quest *p)
+{
+    struct memory *memory = p->matcher->settings.memory;
+
+    if (!p->pin)
+        p->pursuit.question->decision = memory_choice(memory, p->key);
+    if (!p->pursuit.question->decision && recall(p))
+        conclude(p);
+    else if (!p->pursuit.question->decision && memory_is_offline(memory))
+        p->unknown = true;
+    else if (!p->pursuit.question->decision)
+        return;
+    p->answered = true;
+}
+
+/* Takes key. */
+static struct quest *start_quest_take(struct matcher *m, const struct media *media,
+                                      const struct pin *pin, char *key)
 {
     struct quest *p = cvi_alloc(sizeof *p);
 
@@ -153,6 +263,8 @@ static struct quest *start_quest(struct matcher *m, const struct media *media, c
     json_object_set_new(m->known, key, json_integer((json_int_t)m->count));
     m->quests[m->count++] = p;
     p->matcher = m;
+    p->pin = pin;
+    p->key = key;
     p->pursuit = (struct pursuit){
         .trakt = m->trakt,
         .question = question_new(media),
@@ -162,18 +274,26 @@ static struct quest *start_quest(struct matcher *m, const struct media *media, c
         .budget = m->settings.budget,
         .thorough = m->ask,
     };
+    look_back(p);
     start_next(m);
     return p;
 }
 
-static struct quest *quest_of(struct matcher *m, const struct media *media)
+/* media has ids of its own from here on, if there are any. */
+static struct quest *quest_of(struct matcher *m, const json_t *record, struct media *media)
 {
-    char *key = key_of(media);
-    const json_t *place = json_object_get(m->known, key);
-    struct quest *p = place ? m->quests[json_integer_value(place)] : start_quest(m, media, key);
+    const struct pin *pin = memory_pin(m->settings.memory, record, media);
+    json_auto_t *ids = pin ? NULL : memory_ids(m->settings.memory, record, media);
 
+    media->ids = ids;
+    char *key = pin ? cvi_format("pin %s %s:%s", record_type_words[pin->type], pin->kind, pin->id)
+                    : key_of(media);
+    const json_t *place = json_object_get(m->known, key);
+
+    if (!place)
+        return start_quest_take(m, media, pin, key);
     free(key);
-    return p;
+    return m->quests[json_integer_value(place)];
 }
 
 static void wait_for(struct quest *p, struct stage_item *item)
@@ -195,12 +315,10 @@ void matcher_work(struct stage *stage, struct stage_item *item)
     m->stage = stage;
     if (!record_media(item->record, &media, &why)) {
         stage_fail(stage, item, "no-media", "%s (cvi-parse adds it)", why.text);
-    } else if (stage_stopped(stage)) {
-        stage_not_tried(stage, item);
     } else if (stage_interrupted()) {
         stage_not_tried_for(stage, item, "interrupted");
     } else {
-        struct quest *p = quest_of(m, &media);
+        struct quest *p = quest_of(m, item->record, &media);
 
         item->note = p;
         if (!p->answered)
@@ -226,14 +344,36 @@ static void fail(struct stage *stage, struct stage_item *item, const struct trak
         stage_tell_stop(stage);
 }
 
-static void ask_user(struct matcher *m, struct question *question)
+/* Whether somebody chose, rather than that there was nothing to choose from. */
+static bool is_choice(const json_t *decision)
 {
+    return strcmp(json_string_value(json_object_get(decision, "status")),
+                  record_match_words[MATCH_NOT_FOUND]) != 0;
+}
+
+static void ask_user(struct matcher *m, struct quest *p)
+{
+    struct question *question = p->pursuit.question;
+
     if (m->hung_up || stage_interrupted())
         return;
     ndjson_flush();
     m->hung_up = question_ask(question, m->ask, stage_interrupt_fd()) != ASK_ANSWER;
-    if (question->decision)
-        explain(m, question);
+    if (!question->decision)
+        return;
+    if (is_choice(question->decision))
+        memory_choose(m->settings.memory, p->key, question->decision);
+    explain(m, question);
+}
+
+/* A pin that leads nowhere is a mistake of the user's: saying "not found" would hide it. */
+static void fail_pinned(struct stage *stage, struct stage_item *item, const struct quest *p)
+{
+    char *place = memory_pin_place(p->matcher->settings.memory, p->pin);
+
+    stage_fail(stage, item, "bad-pin", "%s: Trakt has no %s with the id %s:%s", place,
+               record_type_words[p->pin->type], p->pin->kind, p->pin->id);
+    free(place);
 }
 
 void matcher_settle(struct stage *stage, struct stage_item *item)
@@ -247,15 +387,21 @@ void matcher_settle(struct stage *stage, struct stage_item *item)
         stage_not_tried(stage, item);
         return;
     }
+    if (p->unknown) {
+        stage_not_tried_for(stage, item, "offline, and the cache does not know it");
+        return;
+    }
     if (p->pursuit.error.fault != TRAKT_FINE) {
         fail(stage, item, &p->pursuit.error);
         return;
     }
     struct question *question = p->pursuit.question;
-    if (!question->decision)
-        ask_user(m, question);
+    if (!question->decision && !p->pin)
+        ask_user(m, p);
     if (question->decision)
         stage_take_value(item, json_incref(question->decision));
+    else if (p->pin)
+        fail_pinned(stage, item, p);
     else
         stage_not_tried_for(stage, item, "nobody was there to choose");
 }

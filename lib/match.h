@@ -3,6 +3,7 @@
 #define MATCH_H
 
 #include "ask.h"
+#include "memory.h"
 #include "stage.h"
 #include "trakt.h"
 
@@ -18,9 +19,10 @@ enum { MATCH_AT_ONCE = 6 };
 
 /* 0 is the default of each. */
 struct match_settings {
-    long at_once; /* most searches under way at one time */
-    long budget;  /* most requests for one title */
-    bool explain; /* matches say why */
+    long at_once;          /* most searches under way at one time */
+    long budget;           /* most requests for one title */
+    bool explain;          /* matches say why */
+    struct memory *memory; /* NULL: none. Borrowed */
 };
 
 /*

@@ -109,6 +109,13 @@ const char *setting_url(char *text)
     return NULL;
 }
 
+const char *setting_days(const char *text)
+{
+    long days;
+
+    return text_number(text, SETTING_MOST_DAYS, &days) ? NULL : "a whole number of days is wanted";
+}
+
 const char *setting_words(char *text, const char *const *words, unsigned *set)
 {
     *set = 0;

@@ -18,6 +18,9 @@ const char *setting_name(const char *text);
  * localhost); host, port and path only. Removes the slashes at its end.
  */
 const char *setting_url(char *text);
+/* A whole number of days, up to SETTING_MOST_DAYS. */
+const char *setting_days(const char *text);
+enum { SETTING_MOST_DAYS = 36500 };
 
 /*
  * Sets in *set the bit 1U << place of each word of text (with commas between; case does not matter)

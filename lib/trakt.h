@@ -92,6 +92,13 @@ void trakt_search_id(struct trakt *trakt, const char *kind, const char *id, enum
                      trakt_found *found, void *context);
 
 /*
+ * Asks for the title with Trakt's own id or slug, as /search would bring it and with its overview;
+ * none when there is no such title.
+ */
+void trakt_search_title(struct trakt *trakt, enum media_type type, const char *id,
+                        trakt_found *found, void *context);
+
+/*
  * Called exactly once with the other names of a title, as trakt_found is: error is NULL, or count
  * is 0. Borrowed.
  */
