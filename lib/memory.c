@@ -15,6 +15,7 @@
 enum {
     MOST_KEPT = 10, /* titles for a question: what comes behind these decides nothing */
     MOST_ALIASES = 100,
+    LEAST_KEPT_S = 30 * 24 * 60 * 60,
 };
 
 /* Stands in every key; another number makes all answers that were kept before unknown. */
@@ -87,11 +88,23 @@ bool memory_open(const struct memory_settings *settings, struct memory **memory,
     return true;
 }
 
+/* One run that wants fresher answers does not take them from the next. */
+static void prune(struct memory *m)
+{
+    struct store_ages ages = m->ages;
+
+    for (int kind = 0; kind < STORE_KINDS; kind++) {
+        if (ages.most[kind] < LEAST_KEPT_S)
+            ages.most[kind] = LEAST_KEPT_S;
+    }
+    store_prune(m->cache, &ages);
+}
+
 void memory_close(struct memory *m)
 {
     if (!m)
         return;
-    store_prune(m->cache, &m->ages);
+    prune(m);
     store_close(m->cache);
     store_close(m->choices);
     sidefiles_free(m->sidefiles);
