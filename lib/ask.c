@@ -6,6 +6,7 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "text.h"
@@ -51,6 +52,13 @@ void ask_show(struct ask *ask, const char *text)
         text += put;
         len -= (size_t)put;
     }
+}
+
+size_t ask_width(const struct ask *ask)
+{
+    struct winsize size;
+
+    return ioctl(ask->fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
 int ask_fd(const struct ask *ask)

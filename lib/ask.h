@@ -30,6 +30,9 @@ void ask_show(struct ask *ask, const char *text);
  */
 enum ask_got ask_line(struct ask *ask, const char *prompt, int interrupt, struct buf *answer);
 
+/* How many columns the terminal has now; 0 when it does not say. */
+size_t ask_width(const struct ask *ask);
+
 /* The descriptor that becomes readable when a line was typed, to poll beside others. */
 int ask_fd(const struct ask *ask);
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "consult.h"
 #include "ndjson.h"
 #include "pursuit.h"
 #include "text.h"
@@ -33,7 +34,8 @@ struct matcher {
     size_t started;      /* so many of them have been asked; the rest are next */
     size_t at_once;      /* most searches under way */
     struct stage *stage; /* the one that works */
-    bool hung_up;        /* the user asks for no more questions */
+    bool hung_up;        /* nobody answers any more */
+    bool quit;           /* the user wants the rules to decide the rest */
 };
 
 struct matcher *matcher_new(struct trakt *trakt, struct ask *ask,
@@ -354,14 +356,27 @@ static bool is_choice(const json_t *decision)
 static void ask_user(struct matcher *m, struct quest *p)
 {
     struct question *question = p->pursuit.question;
+    struct consult consult = {
+        .trakt = m->trakt,
+        .interrupt = stage_interrupt_fd(),
+        .offline = memory_is_offline(m->settings.memory) || stage_stopped(m->stage),
+    };
+    const struct question_help help = consult_help(&consult);
 
     if (m->hung_up || stage_interrupted())
         return;
-    ndjson_flush();
-    m->hung_up = question_ask(question, m->ask, stage_interrupt_fd()) != ASK_ANSWER;
+    if (!m->quit) {
+        ndjson_flush();
+        enum question_end end = question_ask(question, m->ask, stage_interrupt_fd(), &help);
+
+        m->quit = end == QUESTION_QUIT;
+        m->hung_up = end == QUESTION_HUNG_UP;
+    }
+    if (m->quit)
+        question_decide(question);
     if (!question->decision)
         return;
-    if (is_choice(question->decision))
+    if (!m->quit && is_choice(question->decision))
         memory_choose(m->settings.memory, p->key, question->decision);
     explain(m, question);
 }

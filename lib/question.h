@@ -82,11 +82,28 @@ CVI_MUST_USE json_t *question_only(enum match_status status);
 /* Adds to the decision why it was taken: "explain", as docs/record.md has it. */
 void question_explain(struct question *question);
 
+/* What a user who is to choose can be told besides. Each is NULL with why when there is none. */
+struct question_help {
+    /* What the title is about. New. */
+    char *(*overview)(void *context, const struct candidate *candidate, struct why *why);
+    /* A question of the same type for other words, with what a search for them brings. New. */
+    struct question *(*search)(void *context, enum media_type type, const char *words,
+                               struct why *why);
+    void *context;
+};
+
+/* How a dialogue ended. */
+enum question_end {
+    QUESTION_ANSWERED, /* there is a decision */
+    QUESTION_QUIT,     /* no: the user wants the rules to decide, on this one and the others */
+    QUESTION_HUNG_UP,  /* no: end of input, or Ctrl-C */
+};
+
 /*
- * Sets decision by asking. What was not an answer leaves decision NULL and is returned; so is
- * ASK_ANSWER otherwise, and the candidates are forgotten. Nobody is asked when there are none: that
- * is not_found.
+ * Sets decision by asking. Nobody is asked when there are no candidates: that is not_found. help
+ * may be NULL.
  */
-enum ask_got question_ask(struct question *question, struct ask *ask, int interrupt);
+enum question_end question_ask(struct question *question, struct ask *ask, int interrupt,
+                               const struct question_help *help);
 
 #endif

@@ -141,6 +141,6 @@ Test(question, asks_nobody_where_there_is_nothing_to_choose)
 {
     struct question *q = asked("Heat", 1995, "[]", "[]");
 
-    cr_expect_eq(question_ask(q, NULL, -1), ASK_ANSWER);
+    cr_expect_eq(question_ask(q, NULL, -1, NULL), QUESTION_ANSWERED);
     expect_decision(q, "{\"status\":\"not_found\"}");
 }
