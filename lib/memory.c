@@ -21,28 +21,47 @@ enum {
 /* Stands in every key; another number makes all answers that were kept before unknown. */
 #define FORM "1"
 
+/* A store that is opened when it is needed: a run that asks nothing makes no file. */
+struct place {
+    char *path; /* NULL: none */
+    struct store *store;
+    bool tried;
+};
+
 struct memory {
     struct memory_settings settings; /* texts are not used later */
     char *server;
     char *pins_name;
     struct pins pins;
-    struct store *cache;
-    struct store *choices;
+    struct place cache;
+    struct place choices;
     struct sidefiles *sidefiles;
     struct store_ages ages;
 };
 
-/* A store in a directory, or NULL when there is none; why not is told. New. */
-static struct store *open_store(const char *directory, const char *name)
+static struct place place_in(const char *directory, const char *name)
+{
+    return (struct place){.path = directory ? file_join(directory, name) : NULL};
+}
+
+/* The store, or NULL when there is none; why not is told, once. */
+static struct store *open_place(struct place *place)
 {
     struct why why;
-    char *path = directory ? file_join(directory, name) : NULL;
-    struct store *store = path ? store_open(path, &why) : NULL;
 
-    if (path && !store)
+    if (!place->path || place->tried)
+        return place->store;
+    place->tried = true;
+    place->store = store_open(place->path, &why);
+    if (!place->store)
         msg_warn("%s (going on without it)", why.text);
-    free(path);
-    return store;
+    return place->store;
+}
+
+static void close_place(struct place *place)
+{
+    store_close(place->store);
+    free(place->path);
 }
 
 static bool read_pins(struct memory *m, const struct memory_settings *settings, struct why *why)
@@ -80,8 +99,8 @@ bool memory_open(const struct memory_settings *settings, struct memory **memory,
         return false;
     }
     if (!settings->no_cache)
-        m->cache = open_store(settings->cache, "cache.db");
-    m->choices = open_store(settings->state, "choices.db");
+        m->cache = place_in(settings->cache, "cache.db");
+    m->choices = place_in(settings->state, "choices.db");
     if (!settings->no_nfo)
         m->sidefiles = sidefiles_new();
     *memory = m;
@@ -97,7 +116,7 @@ static void prune(struct memory *m)
         if (ages.most[kind] < LEAST_KEPT_S)
             ages.most[kind] = LEAST_KEPT_S;
     }
-    store_prune(m->cache, &ages);
+    store_prune(m->cache.store, &ages);
 }
 
 void memory_close(struct memory *m)
@@ -105,8 +124,8 @@ void memory_close(struct memory *m)
     if (!m)
         return;
     prune(m);
-    store_close(m->cache);
-    store_close(m->choices);
+    close_place(&m->cache);
+    close_place(&m->choices);
     sidefiles_free(m->sidefiles);
     pins_release(&m->pins);
     free(m->pins_name);
@@ -153,10 +172,10 @@ json_t *memory_choice(struct memory *m, const char *key)
         {STORE_FOR_EVER, STORE_FOR_EVER}
     };
 
-    if (!m || m->settings.ask_again)
+    if (!m || m->settings.ask_again || !m->choices.path || access(m->choices.path, F_OK) != 0)
         return NULL;
     char *full = full_key(m, key);
-    json_t *choice = store_get(m->choices, full, &always);
+    json_t *choice = store_get(open_place(&m->choices), full, &always);
     const char *status = json_string_value(json_object_get(choice, "status"));
 
     free(full);
@@ -176,7 +195,7 @@ void memory_choose(struct memory *m, const char *key, const json_t *match)
     full = full_key(m, key);
     choice = json_copy((json_t *)match);
     json_object_del(choice, "explain");
-    store_put(m->choices, full, STORE_FIND, choice);
+    store_put(open_place(&m->choices), full, STORE_FIND, choice);
     json_decref(choice);
     free(full);
 }
@@ -207,14 +226,14 @@ void memory_keep(struct memory *m, const char *key, const struct question *q, bo
 {
     const struct candidate *sorted[QUESTION_MOST_CANDIDATES];
 
-    if (!m || !m->cache)
+    if (!m || !open_place(&m->cache))
         return;
     char *full = full_key(m, key);
     json_auto_t *list = json_array();
     question_best_first(q, sorted);
     for (size_t i = 0; i < q->count && i < MOST_KEPT; i++)
         json_array_append_new(list, pack(sorted[i]));
-    store_put(m->cache, full, found ? STORE_FIND : STORE_MISS, list);
+    store_put(m->cache.store, full, found ? STORE_FIND : STORE_MISS, list);
     free(full);
 }
 
@@ -266,7 +285,7 @@ bool memory_recall(struct memory *m, const char *key, struct question *q)
     if (!m || m->settings.refresh)
         return false;
     char *full = full_key(m, key);
-    json_auto_t *list = store_get(m->cache, full, &m->ages);
+    json_auto_t *list = store_get(open_place(&m->cache), full, &m->ages);
     char *text = list ? json_dumps(list, JSON_COMPACT) : NULL;
 
     if (text)
