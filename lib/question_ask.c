@@ -92,7 +92,7 @@ static void show_question(struct dialogue *d)
 /* Shows the text in lines that the terminal has room for. */
 static void show_wrapped(const struct dialogue *d, const char *text)
 {
-    struct buf clean = BUF_INIT(SCREEN_MAX), out = BUF_INIT(SCREEN_MAX * 2);
+    struct buf clean = BUF_INIT(SCREEN_MAX), out = BUF_INIT(SCREEN_MAX);
     size_t width = ask_width(d->ask), column = 0;
     char *rest, *word;
 

@@ -193,8 +193,8 @@ Test(store, is_shared_by_processes)
         cr_expect_eq(status, 0);
     }
     store = must_open();
-    for (char name = 'a'; name < 'd'; name++) {
-        const char first[] = {name, '0', '0', '\0'}, last[] = {name, '9', '9', '\0'};
+    for (const char *name = "abc"; *name; name++) {
+        const char first[] = {*name, '0', '0', '\0'}, last[] = {*name, '9', '9', '\0'};
 
         cr_expect_eq(get(store, first), 0);
         cr_expect_eq(get(store, last), 99);
