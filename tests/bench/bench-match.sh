@@ -39,7 +39,7 @@ done
 : >"$work/missed"
 while read -r kind; do
     : >"$work/log"
-    HOME=$work "$build/bin/cvi-match" -j 20 <"$work/$kind.ndjson" >"$work/out"
+    HOME=$work "$build/bin/cvi-match" --no-cache -j 20 <"$work/$kind.ndjson" >"$work/out"
     "$build/test/bench-match" score "$kind" <"$work/out" >>"$work/counts" 2>>"$work/missed"
     printf ' %s\n' "$(grep -c . "$work/log")" >>"$work/counts"
 done <"$work/kinds"
