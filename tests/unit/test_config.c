@@ -219,7 +219,8 @@ static const struct {
      "config.yaml:3: trakt.client_secrt: unknown key (did you mean client_secret?)"                                  },
     {"trakt:\n  color: a\n",
      "config.yaml:2: trakt.color: unknown key (known: client_id, client_secret, credentials_file, "
-     "default_watchlist, include_statuses, api_url, auth_url)"                                                       },
+     "default_watchlist, include_statuses, api_url, auth_url, cache_days, "
+     "cache_miss_days, pins_file)"                                                                                   },
     {"\ntrkat:\n  client_id: a\n",                      "config.yaml:2: trkat: unknown section (did you mean trakt?)"},
     {"client_id: a\n",                                  "config.yaml:1: client_id: belongs below 'trakt:', indented" },
     {"trakt: yes\n",                                    "config.yaml:1: trakt: settings are wanted below it"         },
@@ -465,4 +466,15 @@ Test(config, what_is_shown_hides_secrets_and_tells_origins)
                      "config_file\tconfig.yaml\tdefault\ninclude_statuses\thealthy\tdefault\n");
     config_release(&c);
     buf_release(&out);
+}
+
+Test(config, days_are_whole_numbers_wherever_they_are_set)
+{
+    struct config c;
+
+    set("CVI_TRAKT_CACHE_DAYS=7");
+    cr_assert(config_load(&c, CONFIG_FOR_MATCH, environment, NULL));
+    cr_expect_eq(config_days_s(&c, CONFIG_CACHE_DAYS), 7 * 86400);
+    cr_expect_eq(config_days_s(&c, CONFIG_CACHE_MISS_DAYS), 2 * 86400);
+    config_release(&c);
 }
