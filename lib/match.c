@@ -146,13 +146,16 @@ static void conclude(struct quest *p)
     }
 }
 
-/* What the searches bring depends on how much is searched for. New. */
+/* What the searches bring depends on how much is searched for, and in which years: with a year,
+ * the season tells when a show may have begun. New. */
 static char *memory_key(const struct quest *p)
 {
+    const struct rank_question *asked = &p->pursuit.question->asked;
     long budget = p->matcher->settings.budget;
 
-    return cvi_format("%s %ld %s", p->matcher->ask ? "all" : "some",
-                      budget ? budget : PURSUIT_BUDGET, p->key);
+    return cvi_format("%s %ld %d %s", p->matcher->ask ? "all" : "some",
+                      budget ? budget : PURSUIT_BUDGET,
+                      asked->year == RECORD_NONE || p->pin ? RECORD_NONE : asked->season, p->key);
 }
 
 static void keep(const struct quest *p)
