@@ -474,7 +474,7 @@ Test(config, days_are_whole_numbers_wherever_they_are_set)
 
     set("CVI_TRAKT_CACHE_DAYS=7");
     cr_assert(config_load(&c, CONFIG_FOR_MATCH, environment, NULL));
-    cr_expect_eq(config_days_s(&c, CONFIG_CACHE_DAYS), 7 * 86400);
-    cr_expect_eq(config_days_s(&c, CONFIG_CACHE_MISS_DAYS), 2 * 86400);
+    cr_expect_eq(config_days_s(&c, CONFIG_CACHE_DAYS), 604800);
+    cr_expect_eq(config_days_s(&c, CONFIG_CACHE_MISS_DAYS), 172800);
     config_release(&c);
 }
