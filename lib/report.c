@@ -130,6 +130,8 @@ void report_read(const json_t *record, struct report_item *item)
         .exact = json_string_value(json_object_get(record, "filename_b64")),
     };
     item->has_media = record_media(record, &item->media, NULL);
+    item->reasons =
+        json_object_get(json_object_get(json_object_get(record, "match"), "explain"), "candidates");
     if (error)
         read_error(record, error, item);
     else

@@ -46,15 +46,16 @@ enum report_outcome report_judge(int match, int sync);
 /* One record, read. Text is borrowed from the record, or from the item itself. */
 struct report_item {
     enum report_outcome outcome;
-    bool has_media;       /* media has been read; otherwise it is not set */
-    struct media media;   /* what the name says */
-    struct match match;   /* what it is on Trakt: set when the outcome counts as added */
-    const char *filename; /* NULL when unknown */
-    const char *exact;    /* its bytes in base64, when filename is not quite it; else NULL */
-    const char *list;     /* the list it is on, or would be; else NULL */
-    const char *message;  /* why, when the outcome is an error; else NULL */
-    json_int_t line;      /* of an unreadable one; else 0 */
-    struct why why;       /* where message may live, so do not copy an item */
+    bool has_media;        /* media has been read; otherwise it is not set */
+    struct media media;    /* what the name says */
+    struct match match;    /* what it is on Trakt: set when the outcome counts as added */
+    const char *filename;  /* NULL when unknown */
+    const char *exact;     /* its bytes in base64, when filename is not quite it; else NULL */
+    const char *list;      /* the list it is on, or would be; else NULL */
+    const char *message;   /* why, when the outcome is an error; else NULL */
+    const json_t *reasons; /* the candidates that cvi-match --explain tells of; else NULL */
+    json_int_t line;       /* of an unreadable one; else 0 */
+    struct why why;        /* where message may live, so do not copy an item */
 };
 
 /* Reads a record at any stage of its life. Never fails: what is wrong with it is an outcome too. */

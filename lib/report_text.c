@@ -59,6 +59,52 @@ static void add_outcome(struct buf *out, const struct report_item *item)
     buf_putc(out, '\n');
 }
 
+/* "same title, but another year (-100)": the texts of two arrays, which may hold anything. */
+static void add_arguments(struct buf *out, const json_t *candidate)
+{
+    const json_t *sides[] = {json_object_get(candidate, "for"),
+                             json_object_get(candidate, "against")};
+    const char *before = ": ";
+
+    for (size_t side = 0; side < 2; side++) {
+        for (size_t i = 0; i < json_array_size(sides[side]); i++) {
+            const char *text = json_string_value(json_array_get(sides[side], i));
+
+            if (!text)
+                continue;
+            buf_puts(out, before);
+            text_show(out, text);
+            before = ", ";
+        }
+        before = *before == ',' ? ", but " : before;
+    }
+}
+
+/* One title that was thought of and why it was not it. */
+static void add_candidate(struct buf *out, const json_t *candidate)
+{
+    const char *title = json_string_value(json_object_get(candidate, "title"));
+    json_int_t year = json_integer_value(json_object_get(candidate, "year"));
+
+    if (!title)
+        return;
+    buf_printf(out, "      %3" JSON_INTEGER_FORMAT "  ",
+               json_integer_value(json_object_get(candidate, "score")));
+    text_show(out, title);
+    if (year > 0)
+        buf_printf(out, " (%" JSON_INTEGER_FORMAT ")", year);
+    add_arguments(out, candidate);
+    buf_putc(out, '\n');
+}
+
+static void add_reasons(struct buf *out, const struct report_item *item)
+{
+    if (item->outcome != REPORT_NOT_FOUND && item->outcome != REPORT_AMBIGUOUS)
+        return;
+    for (size_t i = 0; i < json_array_size(item->reasons); i++)
+        add_candidate(out, json_array_get(item->reasons, i));
+}
+
 void report_text_item(struct buf *out, const struct report *r, long total,
                       const struct report_item *item)
 {
@@ -69,6 +115,7 @@ void report_text_item(struct buf *out, const struct report *r, long total,
     add_subject(out, item);
     buf_putc(out, '\n');
     add_outcome(out, item);
+    add_reasons(out, item);
 }
 
 /* The lines that scripts and people know from the guide, always and in this order. */
