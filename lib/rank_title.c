@@ -62,9 +62,7 @@ static char *without_umlauts(const char *key)
 
     for (; *key; key++) {
         buf_putc(&out, *key);
-        if (strchr("aou", *key) && key[1] == 'e')
-            key++;
-        else if (*key == 'a' && key[1] == 'a')
+        if ((strchr("aou", *key) && key[1] == 'e') || (*key == 'a' && key[1] == 'a'))
             key++;
     }
     return buf_detach(&out);
@@ -167,7 +165,7 @@ static enum rank_sameness compare_letters(const struct rank_words *a, const stru
     size_t plain_edits = text_distance(a->plain, b->plain);
     bool is_plain = plain_edits < edits;
     size_t len = is_plain ? shorter(a->plain, b->plain) : shorter(key_a, key_b);
-    size_t most = len < SHORT_KEY ? 0 : len < LONG_KEY ? 1 : len < 2 * LONG_KEY ? 2 : 3;
+    size_t most = len < SHORT_KEY ? 0 : len < LONG_KEY ? 1 : len < (size_t)2 * LONG_KEY ? 2 : 3;
 
     edits = is_plain ? plain_edits : edits;
     if (!edits || edits > most || !is_ascii(key_a) || !is_ascii(key_b) ||
