@@ -605,7 +605,8 @@ static void leave_out(void)
 {
     size_t alike = 0, plain = 0;
 
-    for (size_t tries = 0; tries < 200000 && (alike < PER_KIND || plain < 3 * PER_KIND); tries++) {
+    for (size_t tries = 0; tries < 200000 && (alike < PER_KIND || plain < (size_t)3 * PER_KIND);
+         tries++) {
         struct title *t = &titles[chance((unsigned)count)];
         struct asked a = {0};
 
@@ -615,7 +616,7 @@ static void leave_out(void)
         char *like = absent_alike(t, &a);
         if (like && alike < PER_KIND)
             alike++;
-        else if (!like && plain < 3 * PER_KIND)
+        else if (!like && plain < (size_t)3 * PER_KIND)
             plain++;
         else
             t->left_out = false;
