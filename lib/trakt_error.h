@@ -12,7 +12,6 @@ enum trakt_fault {
     TRAKT_FINE,           /* no error: code is NULL */
     TRAKT_UNAUTHORIZED,   /* unauthorized: 401, or nobody is logged in */
     TRAKT_BAD_CLIENT,     /* bad-client: client id or secret are not taken */
-    TRAKT_FORBIDDEN,      /* forbidden: 403 by Trakt for another reason */
     TRAKT_BLOCKED,        /* blocked: refused by the content network before Trakt */
     TRAKT_RATE_LIMITED,   /* rate-limited: 429 outlasted our patience */
     TRAKT_LIST_FULL,      /* list-full: 420 */
