@@ -37,7 +37,7 @@ static int run(const struct settings *settings, const struct config *config)
         .dry_run = settings->dry_run,
     };
     struct why why;
-    struct trakt *trakt = session_open(config, 0);
+    struct trakt *trakt = session_open(config);
     struct adder *adder = adder_new(trakt, &wanted);
     bool ready = session_ready(config, trakt, true, &why);
     struct stage stage = {

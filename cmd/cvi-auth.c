@@ -138,7 +138,7 @@ int main(int argc, char **argv)
     login_setup_warn(&config);
     if (!login_setup_client(&config, !settings.test_only, &why))
         msg_die_why(&why);
-    struct trakt *trakt = session_open(&config, 0);
+    struct trakt *trakt = session_open(&config);
     if (settings.test_only)
         test_login(trakt);
     else

@@ -54,8 +54,9 @@ static int run(struct settings *settings, const struct config *config)
 
     if (settings->interactive && !ask)
         msg_die(why.status, "--interactive: %s", why.text);
+    settings->match.at_once = config_number(config, CONFIG_JOBS);
     settings->match.memory = open_memory(&settings->memory, config);
-    struct trakt *trakt = session_open(config, settings->match.at_once);
+    struct trakt *trakt = session_open(config);
     struct matcher *matcher = matcher_new(trakt, ask, &settings->match);
     struct stage stage = {
         .name = "cvi-match",
@@ -88,7 +89,6 @@ int main(int argc, char **argv)
         FLAG('\0', "explain", &settings.match.explain,
              "say in each match why it was taken, or none"),
         COUNT('\0', "budget", &settings.match.budget, "N", "spend up to N requests on a title (4)"),
-        COUNT('j', "jobs", &settings.match.at_once, "N", "ask for N titles at a time (6)"),
         FLAG('\0', "ask-again", &settings.memory.ask_again, "ask also where somebody chose before"),
         FLAG('\0', "no-nfo", &settings.memory.no_nfo, "do not look into .nfo files"),
         FLAG('\0', "no-cache", &settings.memory.no_cache, "neither use nor keep answers"),

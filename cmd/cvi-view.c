@@ -78,7 +78,7 @@ int main(int argc, char **argv)
     option_parse(&program, argc, argv);
     clock_use_file(getenv("CVI_TEST_CLOCK"));
     config_start(&config, CONFIG_FOR_TRAKT, environ);
-    struct trakt *trakt = session_open(&config, 0);
+    struct trakt *trakt = session_open(&config);
     if (!session_ready(&config, trakt, true, &why))
         msg_die_why(&why);
     const char *list =

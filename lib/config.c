@@ -1,9 +1,11 @@
 /* Five sources, one table: the first source that has a setting gives it, and is remembered. */
 #include "config.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "config_file.h"
 #include "file.h"
 #include "ndjson.h"
 #include "secret.h"
@@ -12,8 +14,9 @@
 #include "yamlfile.h"
 
 enum {
-    CONFIG_FILE_MAX = 1 << 20, /* bytes */
-    SECRET_MAX = 16384,        /* a JWT is about 1 KiB */
+    SECRET_MAX = 16384,  /* a JWT is about 1 KiB */
+    LIST_MAX = 1 << 20,  /* bytes of a list in the config file, which is no longer itself */
+    SHOWN_MAX = 1 << 20, /* bytes that --print-config shows */
 };
 
 struct config_given config_given;
@@ -24,21 +27,30 @@ const struct option config_file_options[] = {
     {0},
 };
 
+#define GIVEN(key) &config_given.text[CONFIG_##key]
+
 const struct option config_options[] = {
     GROUP(config_file_options),
     TEXT('t', "token", &config_given.token, "TOKEN", "use this access token (-: see --token-file)"),
     TEXT(0, "token-file", &config_given.token_file, "FILE",
          "use the access token in FILE (-: the first line of standard input)"),
-    TEXT(0, "api-url", &config_given.api_url, "URL", "the Trakt API's address"),
-    TEXT(0, "auth-url", &config_given.auth_url, "URL", "the address where one logs in to Trakt"),
+    TEXT(0, "token-cmd", GIVEN(TOKEN_COMMAND), "COMMAND",
+         "use the access token that COMMAND prints"),
+    TEXT('j', "jobs", GIVEN(JOBS), "N", "make up to N requests at a time (6)"),
+    TEXT(0, "patience", GIVEN(PATIENCE), "SECONDS", "wait that long for one answer, in all (900)"),
+    TEXT(0, "proxy", GIVEN(PROXY), "URL", "go through this proxy"),
+    TEXT(0, "cacert", GIVEN(CACERT), "FILE", "trust the certificates in FILE, and no others"),
+    TEXT(0, "trace", GIVEN(TRACE), "FILE", "write requests and answers to FILE, without secrets"),
+    TEXT(0, "api-url", GIVEN(API_URL), "URL", "the Trakt API's address"),
+    TEXT(0, "auth-url", GIVEN(AUTH_URL), "URL", "the address where one logs in to Trakt"),
     {0},
 };
 
 const struct option config_match_options[] = {
-    TEXT(0, "cache-days", &config_given.cache_days, "N", "ask anew after N days (30)"),
-    TEXT(0, "cache-miss-days", &config_given.cache_miss_days, "N",
+    TEXT(0, "cache-days", GIVEN(CACHE_DAYS), "N", "ask anew after N days (30)"),
+    TEXT(0, "cache-miss-days", GIVEN(CACHE_MISS_DAYS), "N",
          "ask anew after N days where nothing was found (2)"),
-    TEXT(0, "pins", &config_given.pins, "FILE", "read pins from FILE"),
+    TEXT(0, "pins", GIVEN(PINS_FILE), "FILE", "read pins from FILE"),
     {0},
 };
 
@@ -46,15 +58,19 @@ const struct option config_match_options[] = {
 enum form {
     FORM_CREDENTIAL, /* never shown; may be in a secrets directory, as "trakt_" and its name */
     FORM_TOKEN,      /* never shown, nor read from files that would outlive it */
+    FORM_PROXY,      /* never shown: it may hold a password */
     FORM_NAME,
     FORM_PATH,
     FORM_STATUSES,
     FORM_URL,
     FORM_DAYS,
+    FORM_SECONDS,
+    FORM_JOBS,
 };
 
 struct setting {
     const char *name;     /* below "trakt:" in the file, and for --print-config */
+    const char *option;   /* whose value is in config_given.text; NULL: there is none */
     const char *variable; /* of the environment */
     const char *alias;    /* the variable of the earlier program */
     const char *fallback;
@@ -63,23 +79,26 @@ struct setting {
 
 /* In the order of enum config_key. */
 static const struct setting settings[CONFIG_KEYS] = {
-    {"client_id",         "CVI_TRAKT_CLIENT_ID",         "TRKT_CLIENT_ID",         NULL,                    FORM_CREDENTIAL},
-    {"client_secret",     "CVI_TRAKT_CLIENT_SECRET",     "TRKT_CLIENT_SECRET",     NULL,                    FORM_CREDENTIAL},
-    {"access_token",      "CVI_TRAKT_ACCESS_TOKEN",      NULL,                     NULL,                    FORM_TOKEN     },
-    {"credentials_file",  "CVI_TRAKT_CREDENTIALS_FILE",  NULL,                     "~/.pytrakt.json",       FORM_PATH      },
-    {"default_watchlist", "CVI_TRAKT_DEFAULT_WATCHLIST", "TRKT_DEFAULT_WATCHLIST", NULL,                    FORM_NAME      },
-    {"include_statuses",  "CVI_TRAKT_INCLUDE_STATUSES",  "TRKT_INCLUDE_STATUSES",  "healthy",
-     FORM_STATUSES                                                                                                         },
-    {"api_url",           "CVI_TRAKT_API_URL",           NULL,                     "https://api.trakt.tv",  FORM_URL       },
-    {"auth_url",          "CVI_TRAKT_AUTH_URL",          NULL,                     "https://auth.trakt.tv", FORM_URL       },
-    {"cache_days",        "CVI_TRAKT_CACHE_DAYS",        NULL,                     "30",                    FORM_DAYS      },
-    {"cache_miss_days",   "CVI_TRAKT_CACHE_MISS_DAYS",   NULL,                     "2",                     FORM_DAYS      },
-    {"pins_file",         "CVI_TRAKT_PINS_FILE",         NULL,                     NULL,                    FORM_PATH      },
+    {"client_id",         NULL,                "CVI_TRAKT_CLIENT_ID",         "TRKT_CLIENT_ID",         NULL,                    FORM_CREDENTIAL},
+    {"client_secret",     NULL,                "CVI_TRAKT_CLIENT_SECRET",     "TRKT_CLIENT_SECRET",     NULL,                    FORM_CREDENTIAL},
+    {"access_token",      NULL,                "CVI_TRAKT_ACCESS_TOKEN",      NULL,                     NULL,                    FORM_TOKEN     },
+    {"token_command",     "--token-cmd",       "CVI_TRAKT_TOKEN_COMMAND",     NULL,                     NULL,                    FORM_NAME      },
+    {"credentials_file",  NULL,                "CVI_TRAKT_CREDENTIALS_FILE",  NULL,                     "~/.pytrakt.json",       FORM_PATH      },
+    {"default_watchlist", NULL,                "CVI_TRAKT_DEFAULT_WATCHLIST", "TRKT_DEFAULT_WATCHLIST", NULL,
+     FORM_NAME                                                                                                                                  },
+    {"include_statuses",  NULL,                "CVI_TRAKT_INCLUDE_STATUSES",  "TRKT_INCLUDE_STATUSES",  "healthy",
+     FORM_STATUSES                                                                                                                              },
+    {"api_url",           "--api-url",         "CVI_TRAKT_API_URL",           NULL,                     "https://api.trakt.tv",  FORM_URL       },
+    {"auth_url",          "--auth-url",        "CVI_TRAKT_AUTH_URL",          NULL,                     "https://auth.trakt.tv", FORM_URL       },
+    {"jobs",              "--jobs",            "CVI_TRAKT_JOBS",              NULL,                     "6",                     FORM_JOBS      },
+    {"patience",          "--patience",        "CVI_TRAKT_PATIENCE",          NULL,                     "900",                   FORM_SECONDS   },
+    {"proxy",             "--proxy",           "CVI_TRAKT_PROXY",             NULL,                     NULL,                    FORM_PROXY     },
+    {"cacert",            "--cacert",          "CVI_TRAKT_CACERT",            NULL,                     NULL,                    FORM_PATH      },
+    {"trace",             "--trace",           "CVI_TRAKT_TRACE",             NULL,                     NULL,                    FORM_PATH      },
+    {"cache_days",        "--cache-days",      "CVI_TRAKT_CACHE_DAYS",        NULL,                     "30",                    FORM_DAYS      },
+    {"cache_miss_days",   "--cache-miss-days", "CVI_TRAKT_CACHE_MISS_DAYS",   NULL,                     "2",                     FORM_DAYS      },
+    {"pins_file",         "--pins",            "CVI_TRAKT_PINS_FILE",         NULL,                     NULL,                    FORM_PATH      },
 };
-
-/* The sections of config files for the earlier program; what they hold is none of our business. */
-static const char *const sections[] = {"trakt", "logging",  "ffmpeg", "processing", "output",
-                                       "scan",  "database", "api",    "secrets",    NULL};
 
 /* What config_load has at hand. */
 struct load {
@@ -137,18 +156,9 @@ static enum answer ask_token_file(const struct load *l, const char *path)
 static enum answer ask_options(const struct load *l, enum config_key key)
 {
     const struct config_given *given = &config_given;
-    const struct {
-        const char *text, *name;
-    } plain[CONFIG_KEYS] = {
-        [CONFIG_API_URL] = {given->api_url,         "--api-url"        },
-        [CONFIG_AUTH_URL] = {given->auth_url,        "--auth-url"       },
-        [CONFIG_CACHE_DAYS] = {given->cache_days,      "--cache-days"     },
-        [CONFIG_CACHE_MISS_DAYS] = {given->cache_miss_days, "--cache-miss-days"},
-        [CONFIG_PINS_FILE] = {given->pins,            "--pins"           },
-    };
 
-    if (plain[key].text)
-        return keep(l, key, plain[key].text, plain[key].name);
+    if (settings[key].option && given->text[key])
+        return keep(l, key, given->text[key], settings[key].option);
     if (key != CONFIG_ACCESS_TOKEN || (!given->token && !given->token_file))
         return ANSWER_NONE;
     if (given->token && given->token_file) {
@@ -197,7 +207,7 @@ static enum answer ask_file(const struct load *l, enum config_key key)
 {
     const struct yamlfile_node *trakt = l->file ? yamlfile_member(l->file, "trakt") : NULL;
     const struct yamlfile_node *node = yamlfile_member(trakt, settings[key].name);
-    struct buf list = BUF_INIT(CONFIG_FILE_MAX);
+    struct buf list = BUF_INIT(LIST_MAX);
     enum answer answer = ANSWER_NONE;
 
     if (!node)
@@ -280,10 +290,20 @@ static bool settle(const struct load *l, enum config_key key, const char *where)
     case FORM_DAYS:
         problem = setting_days(value->text);
         break;
+    case FORM_SECONDS:
+        problem = setting_seconds(value->text);
+        break;
+    case FORM_JOBS:
+        problem = setting_jobs(value->text);
+        break;
+    case FORM_PROXY:
+        problem = setting_proxy(value->text);
+        break;
     case FORM_STATUSES:
         return settle_statuses(l, value, where);
     }
-    return !problem || why_set(l->why, EX_CONFIG, "%s: %s", where, problem);
+    return !problem ||
+           why_set(l->why, where[0] == '-' ? EX_USAGE : EX_CONFIG, "%s: %s", where, problem);
 }
 
 /* The first source that has the setting gives it. */
@@ -308,114 +328,24 @@ static bool find(const struct load *l, enum config_key key)
     return right;
 }
 
-static bool is_word_list(const struct yamlfile_node *node)
-{
-    const struct yamlfile_node *item = node->first;
-
-    while (item && item->text)
-        item = item->next;
-    return node->kind == YAMLFILE_LIST && !item;
-}
-
-/* Each member of "trakt:" must be a key that is known, with a value of the right kind. */
-static bool check_trakt(const struct load *l, const struct yamlfile_node *trakt)
-{
-    const char *keys[CONFIG_KEYS + 1] = {NULL};
-    const char *name = l->c->file;
-    size_t count = 0;
-
-    if (trakt->kind != YAMLFILE_MAP)
-        return why_set(l->why, EX_CONFIG, "%s:%zu: trakt: settings are wanted below it", name,
-                       trakt->line);
-    for (int key = 0; key < CONFIG_KEYS; key++) {
-        if (settings[key].form != FORM_TOKEN)
-            keys[count++] = settings[key].name;
-    }
-    if (!yamlfile_only(trakt, name, "trakt.", keys, l->why))
-        return false;
-    for (const struct yamlfile_node *node = trakt->first; node; node = node->next) {
-        bool may_list = strcmp(node->key, settings[CONFIG_INCLUDE_STATUSES].name) == 0;
-
-        if (node->kind != YAMLFILE_TEXT && !(may_list && is_word_list(node)))
-            return why_set(l->why, EX_CONFIG, "%s:%zu: trakt.%s: %s is wanted", name, node->line,
-                           node->key, may_list ? "a list of words" : "one text");
-    }
-    return true;
-}
-
-/* An unknown section is an error when it looks like a slip; else it may be somebody else's. */
-static bool check_section(const struct load *l, const struct yamlfile_node *node)
-{
-    const char *const *known = sections;
-    const char *near = text_nearest(node->key, sections);
-
-    while (*known && strcmp(*known, node->key) != 0)
-        known++;
-    if (*known)
-        return true;
-    for (int key = 0; key < CONFIG_KEYS; key++) {
-        if (strcmp(settings[key].name, node->key) == 0)
-            return why_set(l->why, EX_CONFIG, "%s:%zu: %s: belongs below 'trakt:', indented",
-                           l->c->file, node->line, node->key);
-    }
-    if (near)
-        return why_set(l->why, EX_CONFIG, "%s:%zu: %.64s: unknown section (did you mean %s?)",
-                       l->c->file, node->line, node->key, near);
-    buf_printf(&l->c->warnings, "%s:%zu: %.64s: unknown section, not looked at\n", l->c->file,
-               node->line, node->key);
-    return true;
-}
-
 static bool read_file(struct load *l)
 {
-    struct buf bytes = BUF_INIT(CONFIG_FILE_MAX);
-    bool good = file_read(l->c->file, &bytes, l->why);
+    const struct config_file_places places = {
+        .given = config_given.file,
+        .config_home = from_environment(l, "XDG_CONFIG_HOME"),
+        .home = from_environment(l, "HOME"),
+    };
+    const char *known[CONFIG_KEYS + 1] = {NULL}, *here[CONFIG_KEYS + 1] = {NULL};
+    size_t count = 0;
 
-    if (!good && l->why->status != EX_NOINPUT)
-        l->why->status = EX_CONFIG;
-    good = good && yamlfile_parse(l->c->file, buf_text(&bytes), bytes.len, &l->file, l->why);
-    for (const struct yamlfile_node *node = good ? l->file->first : NULL; node && good;
-         node = node->next) {
-        bool has_value = node->kind != YAMLFILE_TEXT || node->text;
-
-        good = check_section(l, node);
-        if (good && strcmp(node->key, "trakt") == 0 && has_value)
-            good = check_trakt(l, node);
+    for (int key = 0; key < CONFIG_KEYS; key++) {
+        known[key] = settings[key].name;
+        if (settings[key].form != FORM_TOKEN)
+            here[count++] = settings[key].name;
     }
-    buf_release(&bytes);
-    return good;
-}
-
-/* Takes path. Keeps it as the file to read, if it is there and none is yet. */
-static void offer_file_take(const struct load *l, char *path)
-{
-    if (path && !l->c->file && secret_is_there(path))
-        l->c->file = path;
-    else
-        free(path);
-}
-
-static bool find_file(const struct load *l)
-{
-    const char *home = from_environment(l, "HOME");
-    const char *given = config_given.file;
-
-    /* Standard input is for records. */
-    if (given && (!*given || strcmp(given, "-") == 0))
-        return why_set(l->why, EX_USAGE, "--config: '%s' is not the name of a file", given);
-    if (given) {
-        l->c->file = cvi_strdup(given);
-        return true;
-    }
-    char *own = file_xdg(from_environment(l, "XDG_CONFIG_HOME"), home, ".config");
-    offer_file_take(l, cvi_strdup("config.yaml"));
-    offer_file_take(l, cvi_strdup("config.yml"));
-    offer_file_take(l, own ? file_join(own, "config.yaml") : NULL);
-    offer_file_take(
-        l, home && *home ? file_join(home, ".config/corrupt-video-inspector/config.yaml") : NULL);
-    offer_file_take(l, cvi_strdup("/etc/corrupt-video-inspector/config.yaml"));
-    free(own);
-    return true;
+    const struct config_file_keys keys = {known, here, settings[CONFIG_INCLUDE_STATUSES].name};
+    return config_file_find(&places, &l->c->file, l->why) &&
+           (!l->c->file || config_file_read(l->c->file, &keys, &l->file, &l->c->warnings, l->why));
 }
 
 bool config_load(struct config *c, unsigned needs, char **environment, struct why *why)
@@ -425,7 +355,7 @@ bool config_load(struct config *c, unsigned needs, char **environment, struct wh
     bool loaded;
 
     *c = (struct config){.needs = needs, .warnings = BUF_INIT(4096)};
-    loaded = find_file(&l) && (!c->file || read_file(&l));
+    loaded = read_file(&l);
     for (int key = 0; key < CONFIG_KEYS && loaded; key++)
         loaded = !(needs & 1U << key) || find(&l, (enum config_key)key);
     yamlfile_free(l.file);
@@ -450,12 +380,17 @@ const char *config_text(const struct config *c, enum config_key key)
     return c->value[key].text;
 }
 
+long config_number(const struct config *c, enum config_key key)
+{
+    long number = 0;
+
+    text_number(c->value[key].text, LONG_MAX, &number);
+    return number;
+}
+
 int64_t config_days_s(const struct config *c, enum config_key key)
 {
-    long days = 0;
-
-    text_number(c->value[key].text, SETTING_MOST_DAYS, &days);
-    return (int64_t)days * 24 * 60 * 60;
+    return (int64_t)config_number(c, key) * 24 * 60 * 60;
 }
 
 bool config_includes(const struct config *c, enum scan_status status)
@@ -508,7 +443,7 @@ void config_show(const struct config *c, struct buf *out)
         if (!(c->needs & 1U << key))
             continue;
         buf_printf(out, "%s\t", settings[key].name);
-        if (settings[key].form <= FORM_TOKEN && value->text)
+        if (settings[key].form <= FORM_PROXY && value->text)
             buf_printf(out, "*** (%zu)", strlen(value->text));
         else
             text_show(out, value->text ? value->text : "");
@@ -532,7 +467,7 @@ static void say_warnings(const struct config *c)
 
 void config_start(struct config *c, unsigned needs, char **environment)
 {
-    struct buf shown = BUF_INIT(CONFIG_FILE_MAX);
+    struct buf shown = BUF_INIT(SHOWN_MAX);
     struct why why;
 
     if (!config_load(c, needs, environment, &why))

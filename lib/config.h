@@ -18,11 +18,17 @@ enum config_key {
     CONFIG_CLIENT_ID,
     CONFIG_CLIENT_SECRET,
     CONFIG_ACCESS_TOKEN,
+    CONFIG_TOKEN_COMMAND,    /* prints the access token */
     CONFIG_CREDENTIALS_FILE, /* where cvi-auth keeps the login: ~/.pytrakt.json */
     CONFIG_DEFAULT_WATCHLIST,
     CONFIG_INCLUDE_STATUSES,
     CONFIG_API_URL,
     CONFIG_AUTH_URL,
+    CONFIG_JOBS,            /* most requests at one time */
+    CONFIG_PATIENCE,        /* most seconds that one request may wait for its turns */
+    CONFIG_PROXY,           /* NULL: what libcurl's variables say */
+    CONFIG_CACERT,          /* NULL: what the system trusts */
+    CONFIG_TRACE,           /* NULL: no trace */
     CONFIG_CACHE_DAYS,      /* how long what a search found is good */
     CONFIG_CACHE_MISS_DAYS, /* and that it found nothing */
     CONFIG_PINS_FILE,       /* NULL: pins.tsv in the configuration directory, if it is there */
@@ -41,7 +47,7 @@ enum {
 
 /*
  * Option tables to include with GROUP. config_file_options: --config, --print-config;
- * config_options: these and --token, --token-file, --api-url, --auth-url; config_match_options:
+ * config_options: these and what all programs that speak to Trakt take; config_match_options:
  * --cache-days, --cache-miss-days, --pins.
  */
 extern const struct option config_file_options[];
@@ -53,11 +59,7 @@ struct config_given {
     const char *file;
     const char *token;
     const char *token_file;
-    const char *api_url;
-    const char *auth_url;
-    const char *cache_days;
-    const char *cache_miss_days;
-    const char *pins;
+    const char *text[CONFIG_KEYS]; /* of the settings that have an option of their own */
     bool print;
 };
 extern struct config_given config_given;
@@ -97,6 +99,9 @@ void config_start(struct config *c, unsigned needs, char **environment);
 
 /* The text of a setting, or NULL. Borrowed. The URLs have no '/' at the end. */
 const char *config_text(const struct config *c, enum config_key key);
+
+/* A setting that is a number; 0 when nobody has set it. */
+long config_number(const struct config *c, enum config_key key);
 
 /* A setting that is a number of days, in seconds. */
 int64_t config_days_s(const struct config *c, enum config_key key);

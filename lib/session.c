@@ -1,7 +1,7 @@
 /* One place that knows which setting goes where in the client. */
 #include "session.h"
 
-struct trakt *session_open(const struct config *config, long in_flight)
+struct trakt *session_open(const struct config *config)
 {
     struct trakt *trakt;
     struct why why;
@@ -12,7 +12,11 @@ struct trakt *session_open(const struct config *config, long in_flight)
         .token_path = config_text(config, CONFIG_CREDENTIALS_FILE),
         .api_url = config_text(config, CONFIG_API_URL),
         .auth_url = config_text(config, CONFIG_AUTH_URL),
-        .in_flight = in_flight,
+        .in_flight = config_number(config, CONFIG_JOBS),
+        .patience_s = config_number(config, CONFIG_PATIENCE),
+        .proxy = config_text(config, CONFIG_PROXY),
+        .cacert = config_text(config, CONFIG_CACERT),
+        .trace = config_text(config, CONFIG_TRACE),
     };
 
     if (!trakt_open(&settings, &trakt, &why))

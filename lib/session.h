@@ -8,9 +8,9 @@
 
 /*
  * For main: a client with the settings of config, or the end of the program with the reason (78,
- * 66). in_flight: most requests at one time, 0 for the default. New; ends with trakt_close.
+ * 66). New; ends with trakt_close.
  */
-CVI_MUST_USE struct trakt *session_open(const struct config *config, long in_flight);
+CVI_MUST_USE struct trakt *session_open(const struct config *config);
 
 /*
  * Whether there is what a program needs before it asks anything: a client id and, with_token, an

@@ -109,11 +109,45 @@ const char *setting_url(char *text)
     return NULL;
 }
 
+const char *setting_proxy(const char *text)
+{
+    static const char *const schemes[] = {"http",   "https",   "socks4", "socks4a",
+                                          "socks5", "socks5h", NULL};
+    const char *behind = strstr(text, "://");
+    size_t len = behind ? (size_t)(behind - text) : 0;
+    size_t i = 0;
+
+    if (setting_opaque(text))
+        return "a proxy with a character that must not be in one";
+    while (behind && schemes[i] &&
+           (strlen(schemes[i]) != len || strncasecmp(schemes[i], text, len) != 0))
+        i++;
+    if (behind && !schemes[i])
+        return "a proxy begins with http://, https://, socks4://, socks4a://, socks5:// or "
+               "socks5h://";
+    return behind && !behind[3] ? "a proxy without a host" : NULL;
+}
+
+static const char *number(const char *text, long least, long most, const char *wanted)
+{
+    long found;
+
+    return text_number(text, most, &found) && found >= least ? NULL : wanted;
+}
+
 const char *setting_days(const char *text)
 {
-    long days;
+    return number(text, 0, SETTING_MOST_DAYS, "a whole number of days is wanted");
+}
 
-    return text_number(text, SETTING_MOST_DAYS, &days) ? NULL : "a whole number of days is wanted";
+const char *setting_seconds(const char *text)
+{
+    return number(text, 0, SETTING_MOST_SECONDS, "a whole number of seconds is wanted");
+}
+
+const char *setting_jobs(const char *text)
+{
+    return number(text, 1, SETTING_MOST_JOBS, "a whole number from 1 to 64 is wanted");
 }
 
 const char *setting_words(char *text, const char *const *words, unsigned *set)

@@ -18,9 +18,13 @@ const char *setting_name(const char *text);
  * localhost); host, port and path only. Removes the slashes at its end.
  */
 const char *setting_url(char *text);
-/* A whole number of days, up to SETTING_MOST_DAYS. */
+/* A proxy as libcurl takes it: [SCHEME://][USER:PASSWORD@]HOST[:PORT]. */
+const char *setting_proxy(const char *text);
+/* Whole numbers: of days and of seconds, from 0, and of things to do at a time, from 1. */
 const char *setting_days(const char *text);
-enum { SETTING_MOST_DAYS = 36500 };
+const char *setting_seconds(const char *text);
+const char *setting_jobs(const char *text);
+enum { SETTING_MOST_DAYS = 36500, SETTING_MOST_SECONDS = 7 * 24 * 3600, SETTING_MOST_JOBS = 64 };
 
 /*
  * Sets in *set the bit 1U << place of each word of text (with commas between; case does not matter)

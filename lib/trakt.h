@@ -32,7 +32,10 @@ struct trakt_settings {
     const char *api_url;       /* not given: TRAKT_API_URL */
     const char *auth_url;      /* not given: TRAKT_AUTH_URL */
     long in_flight;            /* most requests at one time; 0: 6 */
-    long patience_s;           /* most seconds that one request may wait; 0: 15 minutes */
+    long patience_s;           /* most seconds that one request may wait for its turns */
+    const char *proxy;         /* not given: what libcurl's variables say */
+    const char *cacert;        /* a file of certificates; not given: what the system trusts */
+    const char *trace;         /* a file for requests and answers; not given: none */
 };
 
 /*

@@ -100,9 +100,9 @@ Test(config, an_option_outranks_all)
     put("config.yaml", "trakt: {api_url: 'https://yaml.example.org'}");
     set("CVI_TRAKT_API_URL=https://variable.example.org/");
     expect(CONFIG_API_URL, "https://variable.example.org", "CVI_TRAKT_API_URL");
-    config_given.api_url = "http://127.0.0.1:8080/";
+    config_given.text[CONFIG_API_URL] = "http://127.0.0.1:8080/";
     expect(CONFIG_API_URL, "http://127.0.0.1:8080", "--api-url");
-    config_given.auth_url = "http://localhost:8081";
+    config_given.text[CONFIG_AUTH_URL] = "http://localhost:8081";
     expect(CONFIG_AUTH_URL, "http://localhost:8081", "--auth-url");
     set("CVI_TRAKT_ACCESS_TOKEN=from-variable");
     expect(CONFIG_ACCESS_TOKEN, "from-variable", "CVI_TRAKT_ACCESS_TOKEN");
@@ -218,8 +218,10 @@ static const struct {
     {"trakt:\n  client_id: a\n  client_secrt: b\n",
      "config.yaml:3: trakt.client_secrt: unknown key (did you mean client_secret?)"                                  },
     {"trakt:\n  color: a\n",
-     "config.yaml:2: trakt.color: unknown key (known: client_id, client_secret, credentials_file, "
-     "default_watchlist, include_statuses, api_url, auth_url, cache_days, "
+     "config.yaml:2: trakt.color: unknown key (known: client_id, client_secret, token_command, "
+     "credentials_file, "
+     "default_watchlist, include_statuses, api_url, auth_url, jobs, patience, proxy, cacert, "
+     "trace, cache_days, "
      "cache_miss_days, pins_file)"                                                                                   },
     {"\ntrkat:\n  client_id: a\n",                      "config.yaml:2: trkat: unknown section (did you mean trakt?)"},
     {"client_id: a\n",                                  "config.yaml:1: client_id: belongs below 'trakt:', indented" },
@@ -453,11 +455,17 @@ Test(config, what_is_shown_hides_secrets_and_tells_origins)
                                      "client_id\t*** (14)\tCVI_TRAKT_CLIENT_ID\n"
                                      "client_secret\t\tdefault\n"
                                      "access_token\t*** (3)\t--token\n"
+                                     "token_command\t\tdefault\n"
                                      "credentials_file\t/tmp/a?b\tCVI_TRAKT_CREDENTIALS_FILE\n"
                                      "default_watchlist\tMy Films\tconfig.yaml:2\n"
                                      "include_statuses\thealthy\tdefault\n"
                                      "api_url\thttps://api.trakt.tv\tdefault\n"
-                                     "auth_url\thttps://auth.trakt.tv\tdefault\n");
+                                     "auth_url\thttps://auth.trakt.tv\tdefault\n"
+                                     "jobs\t6\tdefault\n"
+                                     "patience\t900\tdefault\n"
+                                     "proxy\t\tdefault\n"
+                                     "cacert\t\tdefault\n"
+                                     "trace\t\tdefault\n");
     config_release(&c);
     buf_clear(&out);
     cr_assert(config_load(&c, CONFIG_FOR_SELECTION, environment, NULL));

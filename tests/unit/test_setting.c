@@ -126,3 +126,33 @@ Test(setting, takes_days_as_whole_numbers)
     cr_expect_not_null(setting_days("2.5"));
     cr_expect_not_null(setting_days(""));
 }
+
+static const struct {
+    const char *text;
+    bool right;
+} proxies[] = {
+    {"proxy.example.org",                  true },
+    {"http://proxy.example.org:3128",      true },
+    {"socks5h://user:word@127.0.0.1:1080", true },
+    {"HTTPS://[::1]:8080",                 true },
+    {"ftp://proxy.example.org",            false},
+    {"http://",                            false},
+    {"http://proxy example",               false},
+};
+
+Test(setting, a_proxy_has_a_scheme_that_libcurl_knows)
+{
+    for (size_t i = 0; i < sizeof proxies / sizeof *proxies; i++)
+        cr_expect_eq(setting_proxy(proxies[i].text) == NULL, proxies[i].right, "%s",
+                     proxies[i].text);
+}
+
+Test(setting, something_to_do_at_a_time_is_one_at_least)
+{
+    cr_expect_null(setting_jobs("1"));
+    cr_expect_null(setting_jobs("64"));
+    cr_expect_not_null(setting_jobs("0"));
+    cr_expect_not_null(setting_jobs("65"));
+    cr_expect_null(setting_seconds("0"));
+    cr_expect_not_null(setting_seconds("-1"));
+}
