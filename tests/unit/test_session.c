@@ -41,7 +41,7 @@ static int ready(const char *one, const char *other, bool with_token, struct why
 
     *why = (struct why){0};
     cr_assert(config_load(&config, CONFIG_FOR_TRAKT, environment, why), "%s", why->text);
-    struct trakt *trakt = session_open(&config, 0);
+    struct trakt *trakt = session_open(&config);
     bool is = session_ready(&config, trakt, with_token, why);
     trakt_close(trakt);
     config_release(&config);
@@ -86,7 +86,7 @@ static int open_elsewhere(void *unused)
 
     (void)unused;
     msg_start("p");
-    trakt_close(session_open(&config, 0));
+    trakt_close(session_open(&config));
     return 0;
 }
 
