@@ -8,6 +8,7 @@
 #include <glob.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -55,9 +56,19 @@ struct run {
     int end; /* hangs up when all that it started has ended */
 };
 
+/* The script with the options, which are parted by blanks. */
+static struct words command(const char *script, const char *options)
+{
+    struct words words = {0};
+
+    words_add(&words, script);
+    cr_assert(words_split(&words, options));
+    return words;
+}
+
 static void start(const struct world *w, const char *script, struct run *run)
 {
-    char *const argv[] = {(char *)script, "scan.json", "--jobs", "1", "--keep", "kept", NULL};
+    struct words argv = command(script, "scan.json --jobs 1 --keep kept");
     int pipes[2];
 
     cr_assert(pipe(pipes) == 0);
@@ -73,11 +84,12 @@ static void start(const struct world *w, const char *script, struct run *run)
         dup2(nowhere, STDERR_FILENO);
         for (int fd = 3; fd < 64; fd++)
             close(fd);
-        execve(script, argv, w->env.at);
+        execve(script, argv.at, w->env.at);
         _exit(127);
     }
     close(pipes[1]);
     run->end = pipes[0];
+    words_release(&argv);
 }
 
 /* Until all that the run started has ended. */
@@ -165,22 +177,22 @@ static void wait_for_requests(const struct world *w, const struct run *run, size
 /* Goes on until there is nothing left; the last status. */
 static int go_on(const struct world *w, const char *script)
 {
-    char *const again[] = {(char *)script, "--resume", "kept", "--output", "report.json", NULL};
-    char *const anew[] = {(char *)script, "scan.json",   "--keep", "kept",
-                          "--output",     "report.json", NULL};
     int status = 75;
 
     for (int i = 0; i < MOST_RUNS && status == 75; i++) {
         struct outcome came = {0};
         char *kept = format_text("%s/kept", w->tmp);
-        const struct spawn what = {
-            .argv = access(kept, F_OK) == 0 ? again : anew, .env = w->env.at, .cwd = w->tmp};
+        struct words argv =
+            command(script, access(kept, F_OK) == 0 ? "--resume kept --output report.json"
+                                                    : "scan.json --keep kept --output report.json");
+        const struct spawn what = {.argv = argv.at, .env = w->env.at, .cwd = w->tmp};
 
         spawn_run(&what, &came);
         status = came.status;
         if (status != 75)
             cr_expect_eq(status, 0, "%s", bytes_text(&came.err));
         outcome_release(&came);
+        words_release(&argv);
         free(kept);
     }
     return status;
