@@ -214,6 +214,16 @@ bool trakt_read_lists(const char *text, size_t len, const char *owner, struct tr
     return true;
 }
 
+void trakt_lists_join(struct trakt_lists *lists, struct trakt_lists *more)
+{
+    lists->at = cvi_realloc(lists->at, (lists->count + more->count) * sizeof *lists->at);
+    for (size_t i = 0; i < more->count; i++)
+        lists->at[lists->count++] = more->at[i];
+    if (more->json)
+        append_page(&lists->json, more->json);
+    trakt_lists_release(more);
+}
+
 void trakt_lists_release(struct trakt_lists *lists)
 {
     free(lists->at);
@@ -471,10 +481,12 @@ static bool read_number(const char *header, long least, long most, long *number)
 bool trakt_read_page(const struct http_answer *answer, struct trakt_page *page,
                      struct trakt_error *error)
 {
-    *page = (struct trakt_page){.page = 1, .page_count = 1, .item_count = RECORD_NONE};
+    *page = (struct trakt_page){
+        .page = 1, .page_count = 1, .item_count = RECORD_NONE, .limit = RECORD_NONE};
     if (read_number(answer->header[HTTP_PAGE], 1, MOST_PAGES, &page->page) &&
         read_number(answer->header[HTTP_PAGE_COUNT], 0, MOST_PAGES, &page->page_count) &&
-        read_number(answer->header[HTTP_ITEM_COUNT], 0, MOST_ITEMS, &page->item_count))
+        read_number(answer->header[HTTP_ITEM_COUNT], 0, MOST_ITEMS, &page->item_count) &&
+        read_number(answer->header[HTTP_PAGE_LIMIT], 1, MOST_ITEMS, &page->limit))
         return true;
     return bad(error, "the pages of a list", "their number is none");
 }
