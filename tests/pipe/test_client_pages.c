@@ -51,7 +51,7 @@ static const struct {
     {ITEMS, {"* * pages=2"},                         "500 of 620",            4 },
     {ITEMS, {"* * pages=0"},                         "250 of 620",            2 },
     {ITEMS, {"* * after=1 times=1 pages=4"},         NULL,                    6 },
-    {ITEMS, {"* * after=2 pages=4"},                 "changed meanwhile",     4 },
+    {ITEMS, {"* * after=2 pages=4"},                 "is empty",              7 },
     {ITEMS, {"* * pages"},                           "250 of 620",            2 },
     {ITEMS, {"* * pages", "* * count"},              "how many pages",        2 },
     {ITEMS, {"* * count"},                           NULL,                    3 },
