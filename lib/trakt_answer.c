@@ -199,7 +199,7 @@ static bool read_list(json_t *object, const char *owner, struct trakt_list *list
     list->updated_at = text_or(object, "updated_at", "");
     list->owner = owner ? owner : name;
     list->raw = object;
-    return list->name && list->trakt && list->owner[0];
+    return list->name && list->trakt && list->owner[0] && list->owner[0] != '.'; /* a path */
 }
 
 /* Moves the elements of page to the end of *all, which is created when missing. */

@@ -4,10 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text.h"
 #include "trakt_call.h"
 #include "trakt_page.h"
 
-enum { MOST_NAMES = 300 }; /* bytes of names in a message */
+enum {
+    MOST_NAMES = 300, /* bytes of names in a message */
+    MOST_PATH = 16384,
+};
 
 #define WATCHLIST_PATH "/sync/watchlist"
 
@@ -196,8 +200,12 @@ static char *items_path(const struct trakt_target *target)
 {
     if (target->watchlist)
         return cvi_strdup(WATCHLIST_PATH);
-    return cvi_format("/users/%s/lists/%" JSON_INTEGER_FORMAT "/items", target->owner,
-                      target->trakt);
+    struct buf path = BUF_INIT(MOST_PATH);
+
+    buf_puts(&path, "/users/");
+    text_percent(&path, target->owner);
+    buf_printf(&path, "/lists/%" JSON_INTEGER_FORMAT "/items", target->trakt);
+    return buf_detach(&path);
 }
 
 static bool take_items(void *context, const char *text, size_t len, size_t *count,

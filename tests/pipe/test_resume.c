@@ -31,10 +31,12 @@ enum {
     HELD_MS = 300,    /* how long the answer to the request is held back at which it is killed */
 };
 
-/* Who is killed: a stage, the script ("script") or all at once ("all"), and with what. */
+/* Who is killed: a stage, the script ("script") or all at once ("all"), and with what; and whether
+ * that run kept its records. */
 static const struct victim {
     const char *name;
     int signal;
+    bool forgets;
 } victims[] = {
     {"all",    SIGKILL},
     {"script", SIGKILL},
@@ -47,6 +49,9 @@ static const struct victim {
     {"script", SIGHUP },
     {"all",    SIGTERM},
     {"all",    SIGINT },
+    {"all",    SIGKILL, true},
+    {"match",  SIGKILL, true},
+    {"add",    SIGKILL, true},
 };
 
 enum { VICTIMS = sizeof victims / sizeof *victims, KILLS = VICTIMS * REQUESTS };
@@ -66,9 +71,9 @@ static struct words command(const char *script, const char *options)
     return words;
 }
 
-static void start(const struct world *w, const char *script, struct run *run)
+static void start(const struct world *w, const char *script, const char *options, struct run *run)
 {
-    struct words argv = command(script, "scan.json --jobs 1 --keep kept");
+    struct words argv = command(script, options);
     int pipes[2];
 
     cr_assert(pipe(pipes) == 0);
@@ -276,7 +281,7 @@ ParameterizedTest(int *i, resume, finishes_what_was_killed)
     cr_assert_null(problem, "%s", problem);
     cr_assert(tmpdir_write(w.tmp, "scan.json", SCAN, strlen(SCAN), 0644));
     char *script = world_program(&w, "cvi-trakt-sync");
-    start(&w, script, &run);
+    start(&w, script, victim->forgets ? "scan.json --jobs 1" : "scan.json --jobs 1 --keep kept", &run);
     wait_for_requests(&w, &run, (size_t)request + 1);
     kill_victim(&w, &run, victim);
     check_status(victim, &run, what);
