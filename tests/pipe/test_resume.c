@@ -38,20 +38,20 @@ static const struct victim {
     int signal;
     bool forgets;
 } victims[] = {
-    {"all",    SIGKILL},
-    {"script", SIGKILL},
-    {"parse",  SIGKILL},
-    {"match",  SIGKILL},
-    {"add",    SIGKILL},
-    {"keep",   SIGKILL},
-    {"report", SIGKILL},
-    {"script", SIGTERM},
-    {"script", SIGHUP },
-    {"all",    SIGTERM},
-    {"all",    SIGINT },
-    {"all",    SIGKILL, true},
-    {"match",  SIGKILL, true},
-    {"add",    SIGKILL, true},
+    {"all",    SIGKILL, false},
+    {"script", SIGKILL, false},
+    {"parse",  SIGKILL, false},
+    {"match",  SIGKILL, false},
+    {"add",    SIGKILL, false},
+    {"keep",   SIGKILL, false},
+    {"report", SIGKILL, false},
+    {"script", SIGTERM, false},
+    {"script", SIGHUP,  false},
+    {"all",    SIGTERM, false},
+    {"all",    SIGINT,  false},
+    {"all",    SIGKILL, true },
+    {"match",  SIGKILL, true },
+    {"add",    SIGKILL, true },
 };
 
 enum { VICTIMS = sizeof victims / sizeof *victims, KILLS = VICTIMS * REQUESTS };
@@ -281,7 +281,8 @@ ParameterizedTest(int *i, resume, finishes_what_was_killed)
     cr_assert_null(problem, "%s", problem);
     cr_assert(tmpdir_write(w.tmp, "scan.json", SCAN, strlen(SCAN), 0644));
     char *script = world_program(&w, "cvi-trakt-sync");
-    start(&w, script, victim->forgets ? "scan.json --jobs 1" : "scan.json --jobs 1 --keep kept", &run);
+    start(&w, script, victim->forgets ? "scan.json --jobs 1" : "scan.json --jobs 1 --keep kept",
+          &run);
     wait_for_requests(&w, &run, (size_t)request + 1);
     kill_victim(&w, &run, victim);
     check_status(victim, &run, what);
