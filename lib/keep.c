@@ -249,7 +249,7 @@ bool keep_settle(const struct keep *k, struct why *why)
 
 bool keep_resume(const struct keep *k, struct why *why)
 {
-    struct buf line = BUF_INIT(NDJSON_LINE_MAX * 2);
+    struct buf line = BUF_INIT((size_t)NDJSON_LINE_MAX * 2);
     struct reader r;
 
     if (!open_reader(&r, k->file, false, why))

@@ -8,7 +8,6 @@
 #include <glob.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -144,20 +143,17 @@ static size_t count_lines(const struct world *w)
 static pid_t find_stage(const struct world *w, const char *name)
 {
     char *pattern = format_text("%s/tmp/*/%s.pid", w->tmp, name);
+    struct bytes text = {0};
     glob_t found = {0};
     long number = -1;
 
-    if (glob(pattern, 0, NULL, &found) == 0) {
-        FILE *file = fopen(found.gl_pathv[0], "r");
-
-        if (!file || fscanf(file, "%ld", &number) != 1)
-            number = -1;
-        if (file)
-            fclose(file);
-    }
+    if (glob(pattern, 0, NULL, &found) == 0 && tmpdir_read("", found.gl_pathv[0], &text) &&
+        text.len)
+        number = strtol(bytes_text(&text), NULL, 10);
+    bytes_release(&text);
     globfree(&found);
     free(pattern);
-    return (pid_t)number;
+    return number > 0 ? (pid_t)number : -1;
 }
 
 static void kill_victim(const struct world *w, const struct run *run, const struct victim *victim)
