@@ -134,21 +134,21 @@ Test(client_pages, are_asked_for_several_at_a_time)
     struct outcome outcome = {0};
 
     client_begin(OPTIONS("--filler", "5000", "--limit-watchlist", "9000", "--fault",
-                         "GET /sync/watchlist after=1 times=1 cut"));
+                         "GET /sync/watchlist after=1 times=1 status=500"));
     struct trakt *trakt = client_open(false);
     read_items(trakt, &outcome);
     cr_expect(outcome.fine, "%s", outcome.error.message);
     cr_expect_eq(outcome.count, 5000);
     cr_expect_eq(client_requests("GET /sync/watchlist?page="), 21);
     char page[64] = "";
-    const char *cut = strstr(talk_log(), " cut\n");
-    cr_assert(cut, "%s", talk_log());
-    while (cut > talk_log() && cut[-1] != '\n') /* the line of the page that was cut off */
-        cut--;
-    snprintf(page, sizeof page, "%.*s", (int)strcspn(cut, "&"), cut); /* GET ...?page=2 */
-    const char *again = strstr(strchr(cut, '\n'), page);
+    const char *failed = strstr(talk_log(), " 500\n");
+    cr_assert(failed, "%s", talk_log());
+    while (failed > talk_log() && failed[-1] != '\n') /* the line of the page that failed */
+        failed--;
+    snprintf(page, sizeof page, "%.*s", (int)strcspn(failed, "&"), failed); /* GET ...?page=2 */
+    const char *again = strstr(strchr(failed, '\n'), page);
     cr_assert(again, "%s", talk_log());
-    char *between = cvi_strndup(cut, (size_t)(again - cut));
+    char *between = cvi_strndup(failed, (size_t)(again - failed));
     size_t others = 0;
     for (const char *at = between; (at = strstr(at, " 200\n")) != NULL; at++)
         others++;
