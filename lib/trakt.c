@@ -32,7 +32,6 @@ bool trakt_open(const struct trakt_settings *settings, struct trakt **trakt, str
         read_address(settings->auth_url, TRAKT_AUTH_URL, "--auth-url", &auth_url, why)) {
         *trakt = cvi_alloc(sizeof **trakt);
         (*trakt)->api_url = cvi_strdup(api_url);
-        (*trakt)->http = http_new(&limits);
         (*trakt)->login =
             trakt_login_new(&(struct trakt_login_settings){.client_id = settings->client_id,
                                                            .client_secret = settings->client_secret,
@@ -40,6 +39,10 @@ bool trakt_open(const struct trakt_settings *settings, struct trakt **trakt, str
                                                            .token_path = settings->token_path,
                                                            .auth_url = auth_url,
                                                            .patience_ms = limits.patience_ms});
+        limits.budget_path = settings->budget_path;
+        limits.budget_server = api_url;
+        limits.budget_client = trakt_login_client_id((*trakt)->login);
+        (*trakt)->http = http_new(&limits);
     }
     free(api_url);
     free(auth_url);

@@ -36,6 +36,8 @@ struct trakt_settings {
     const char *proxy;         /* not given: what libcurl's variables say */
     const char *cacert;        /* a file of certificates; not given: what the system trusts */
     const char *trace;         /* a file for requests and answers; not given: none */
+    const char *budget_path;   /* the file in which all programs count their requests; not given:
+                                  this client counts its own */
 };
 
 /*
