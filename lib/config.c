@@ -399,7 +399,8 @@ long config_number(const struct config *c, enum config_key key)
 {
     long number = 0;
 
-    text_number(c->value[key].text, LONG_MAX, &number);
+    if (c->value[key].text)
+        text_number(c->value[key].text, LONG_MAX, &number);
     return number;
 }
 
