@@ -4,6 +4,7 @@
 
 #include "client.h"
 #include "clock.h"
+#include "pace.h"
 
 enum call { SEARCH, ACCOUNT, ITEMS, ADD };
 
@@ -190,7 +191,7 @@ Test(client, writes_once_a_second)
     for (int i = 0; i < 5; i++)
         add_matrix(trakt, &outcome);
     cr_expect(outcome.fine);
-    cr_expect_eq(clock_now_ms() - TALK_BEGIN, INT64_C(4) * HTTP_WRITE_GAP_MS);
+    cr_expect_eq(clock_now_ms() - TALK_BEGIN, INT64_C(4) * PACE_WRITE_GAP_MS);
     trakt_close(trakt);
     talk_stop();
 }
