@@ -293,12 +293,15 @@ Test(pace, mends_numbers_that_cannot_be)
         int64_t n = odd[i];
         struct pace pace = {n, n, n, n, n, n, n, n, n, n, n};
 
-        pace_mend(&pace, BEGIN_MS);
-        int64_t wait = pace_take(&pace, HTTP_READ, BEGIN_MS);
-        cr_expect(wait >= 0 && wait <= PACE_MOST_HOLD_MS, "%lld: %lld", (long long)n,
-                  (long long)wait);
-        cr_expect(wait == 0 || pace_take(&pace, HTTP_READ, BEGIN_MS + wait) == 0, "%lld",
-                  (long long)n);
+        int64_t now = BEGIN_MS, wait = 1;
+
+        pace_mend(&pace, now);
+        for (int tries = 0; tries < 3 && wait; tries++, now += wait) {
+            wait = pace_take(&pace, HTTP_READ, now);
+            cr_expect(wait >= 0 && wait <= PACE_MOST_HOLD_MS, "%lld: %lld", (long long)n,
+                      (long long)wait);
+        }
+        cr_expect_eq(wait, 0, "%lld", (long long)n);
     }
 }
 
