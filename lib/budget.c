@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "database.h"
 #include "pace.h"
 #include "sha256.h"
@@ -40,21 +41,21 @@ static const struct database_form form = {
               " per_window INTEGER NOT NULL, period INTEGER NOT NULL, remaining INTEGER NOT NULL,"
               " until INTEGER NOT NULL, told INTEGER NOT NULL, is_told INTEGER NOT NULL,"
               " serial INTEGER NOT NULL, under_way INTEGER NOT NULL, late INTEGER NOT NULL,"
-              " gap INTEGER NOT NULL, held INTEGER NOT NULL,"
+              " gap INTEGER NOT NULL, held INTEGER NOT NULL, first INTEGER NOT NULL,"
               " announced INTEGER NOT NULL, announcer INTEGER NOT NULL,"
               " PRIMARY KEY (name, bucket)) WITHOUT ROWID;",
     .statements =
         {
                      [GET] = "SELECT per_window, period, remaining, until, told, is_told, serial, under_way,"
-                    " late, gap, held, announced, announcer"
+                    " late, gap, held, first, announced, announcer"
                     " FROM bucket WHERE name = ?1 AND bucket = ?2", [PUT] = "INSERT OR REPLACE INTO bucket VALUES"
-                    " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)", [PRUNE] = "DELETE FROM bucket WHERE name <> ?1 AND until < ?2",
+                    " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)", [PRUNE] = "DELETE FROM bucket WHERE name <> ?1 AND until < ?2",
                      },
     .without = "counting the requests of this program only",
     .brief = true,
 };
 
-_Static_assert(sizeof(struct row) == 13 * sizeof(int64_t), "a column for each number");
+_Static_assert(sizeof(struct row) == 14 * sizeof(int64_t), "a column for each number");
 
 /* "https://api.trakt.tv 0f3b5c...": who reads the file does not learn the client id. New. */
 static char *make_name(const char *server, const char *client)
@@ -94,7 +95,7 @@ void budget_free(struct budget *b)
 
 /* --- The file --- */
 
-static void open_file(struct budget *b, int64_t now_ms)
+static void open_file(struct budget *b)
 {
     struct why why;
 
@@ -102,7 +103,7 @@ static void open_file(struct budget *b, int64_t now_ms)
     if (b->database) {
         database_bind_text(b->database, PRUNE, 1, b->name);
         database_bind_number(b->database, PRUNE, 2,
-                             now_ms - (int64_t)FORGOTTEN_DAYS * 24 * 60 * 60 * 1000);
+                             clock_now_ms() - (int64_t)FORGOTTEN_DAYS * 24 * 60 * 60 * 1000);
         database_run(b->database, PRUNE);
     } else {
         msg_warn("%s (%s)", why.text, form.without);
@@ -111,12 +112,17 @@ static void open_file(struct budget *b, int64_t now_ms)
     b->path = NULL;
 }
 
-/* Whether rows are in the file; then nobody else touches them until end. */
-static bool begin(struct budget *b, int64_t now_ms)
+/*
+ * Whether rows are in the file; then nobody else touches them until end. The time is that of the
+ * moment: one that was read before the lock was got may be older than what the rows say.
+ */
+static bool begin(struct budget *b, int64_t *now_ms)
 {
     if (b->path)
-        open_file(b, now_ms);
-    return b->database && database_begin(b->database);
+        open_file(b);
+    bool kept = b->database && database_begin(b->database);
+    *now_ms = clock_now_ms();
+    return kept;
 }
 
 static struct row *read_row(struct budget *b, enum http_bucket bucket, bool kept, int64_t now_ms)
@@ -160,15 +166,16 @@ static void end(struct budget *b, bool kept)
 
 /* --- Turns --- */
 
-int64_t budget_take(struct budget *b, enum http_bucket bucket, int64_t now_ms,
-                    struct budget_turn *turn, bool *busy)
+int64_t budget_take(struct budget *b, enum http_bucket bucket, struct budget_turn *turn, bool *busy)
 {
+    int64_t now_ms;
+
     *turn = (struct budget_turn){.bucket = b->means[bucket]};
     *busy = false;
     if (turn->bucket == HTTP_UNCOUNTED)
         return 0;
 
-    bool kept = begin(b, now_ms);
+    bool kept = begin(b, &now_ms);
     struct row *row = read_row(b, turn->bucket, kept, now_ms);
     struct row before = *row;
     int64_t wait_ms = pace_take(&row->pace, turn->bucket, now_ms);
@@ -201,15 +208,15 @@ static void move_turn(struct budget *b, struct budget_turn *turn, enum http_buck
     *turn = (struct budget_turn){.bucket = to, .serial = pace->serial};
 }
 
-void budget_settle(struct budget *b, const struct budget_turn *turn, const struct budget_news *news,
-                   int64_t now_ms)
+void budget_settle(struct budget *b, const struct budget_turn *turn, const struct budget_news *news)
 {
+    int64_t now_ms;
     struct budget_turn own = *turn;
     const struct http_rate *rate = news->rate;
 
     if (own.bucket == HTTP_UNCOUNTED)
         return;
-    bool kept = begin(b, now_ms);
+    bool kept = begin(b, &now_ms);
     struct pace *pace = &read_row(b, own.bucket, kept, now_ms)->pace;
     if (rate && is_other(own.bucket, rate->bucket)) {
         move_turn(b, &own, rate->bucket, kept, now_ms);
@@ -227,11 +234,13 @@ void budget_settle(struct budget *b, const struct budget_turn *turn, const struc
     end(b, kept);
 }
 
-bool budget_announces(struct budget *b, enum http_bucket bucket, int64_t end_ms)
+bool budget_announces(struct budget *b, enum http_bucket bucket, int64_t wait_ms)
 {
     enum http_bucket meant = b->means[bucket];
-    bool kept = begin(b, end_ms);
-    struct row *row = read_row(b, meant, kept, end_ms);
+    int64_t now_ms;
+    bool kept = begin(b, &now_ms);
+    struct row *row = read_row(b, meant, kept, now_ms);
+    int64_t end_ms = now_ms + wait_ms;
     bool told = row->announcer == getpgrp() && row->announced_ms > end_ms - SAME_WAIT_MS &&
                 row->announced_ms < end_ms + SAME_WAIT_MS;
 

@@ -29,12 +29,12 @@ struct budget_turn {
 };
 
 /*
- * Whether a request of that bucket may go now (now_ms: clock_now_ms): 0, and turn is set, to be
- * given to budget_settle. Else the milliseconds to wait, and nothing was taken; busy is then
- * whether requests of any process are under way. What is uncounted may always go.
+ * Whether a request of that bucket may go now: 0, and turn is set, to be given to budget_settle.
+ * Else the milliseconds to wait, and nothing was taken; busy is then whether requests of any
+ * process are under way. What is uncounted may always go.
  */
-int64_t budget_take(struct budget *budget, enum http_bucket bucket, int64_t now_ms,
-                    struct budget_turn *turn, bool *busy);
+int64_t budget_take(struct budget *budget, enum http_bucket bucket, struct budget_turn *turn,
+                    bool *busy);
 
 /* What came of a request. */
 struct budget_news {
@@ -47,12 +47,12 @@ struct budget_news {
 /* The request is over. When Trakt counted it in another bucket than we thought, the next ones of
  * its kind are taken from that. */
 void budget_settle(struct budget *budget, const struct budget_turn *turn,
-                   const struct budget_news *news, int64_t now_ms);
+                   const struct budget_news *news);
 
 /*
- * Whether a wait for the bucket until end_ms is still to be announced: of the programs of a pipe,
+ * Whether a wait of wait_ms for the bucket is still to be announced: of the programs of a pipe,
  * which are one process group, one announces it.
  */
-bool budget_announces(struct budget *budget, enum http_bucket bucket, int64_t end_ms);
+bool budget_announces(struct budget *budget, enum http_bucket bucket, int64_t wait_ms);
 
 #endif

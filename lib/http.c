@@ -33,7 +33,6 @@ struct transfer {
     http_done *done;
     void *context;
     int64_t not_before_ms; /* steady clock */
-    int64_t due_ms;        /* when it asked for its turn first, and was told to wait; 0: not yet */
     int64_t waited_ms;
 };
 
@@ -171,7 +170,7 @@ static void settle_turn(struct http *http, const struct transfer *transfer, int6
     };
 
     if (http->budget)
-        budget_settle(http->budget, &transfer->turn, &news, clock_now_ms());
+        budget_settle(http->budget, &transfer->turn, &news);
 }
 
 static void ask_again(struct http *http, struct transfer *transfer, const struct http_facts *facts,
@@ -246,8 +245,7 @@ static bool take_turn(struct http *http, struct transfer *transfer, int64_t now,
     if (due->at_ms > now)
         return false;
     if (!refusal->at_ms && http->budget) {
-        wait_ms = budget_take(http->budget, transfer->bucket, clock_now_ms(), &transfer->turn,
-                              &refusal->busy);
+        wait_ms = budget_take(http->budget, transfer->bucket, &transfer->turn, &refusal->busy);
         if (wait_ms > 0)
             *refusal = (struct due){now + wait_ms, transfer->bucket, refusal->busy};
     }
@@ -255,7 +253,7 @@ static bool take_turn(struct http *http, struct transfer *transfer, int64_t now,
     return !refusal->at_ms;
 }
 
-static void launch(struct http *http, struct transfer *transfer, int64_t now)
+static void launch(struct http *http, struct transfer *transfer)
 {
     unlink_from(&http->queue, transfer);
     http->queued--;
@@ -263,28 +261,24 @@ static void launch(struct http *http, struct transfer *transfer, int64_t now)
         fail(http, transfer, HTTP_BAD_URL, NULL);
         return;
     }
-    if (transfer->due_ms)
-        transfer->waited_ms += now - transfer->due_ms;
-    transfer->due_ms = 0;
     wire_start(http->wire, &transfer->exchange);
     transfer->next = http->flying;
     http->flying = transfer;
     http->in_flight++;
 }
 
-/* Whether the transfer has the patience to wait for its turn; if not, it is handed over. */
+/*
+ * Whether the transfer has the patience to wait for its turn; if not, it is handed over. How often
+ * others were faster is not counted: as long as the budget is spent, there is progress.
+ */
 static bool is_patient(struct http *http, struct transfer *transfer, const struct due *due,
                        int64_t now)
 {
     int64_t wait_ms = due->at_ms - now;
     char words[64];
 
-    if (due->bucket == HTTP_UNCOUNTED)
-        return true;
-    if (!transfer->due_ms)
-        transfer->due_ms = now;
-    if (wait_ms <= TURN_MS ||
-        transfer->waited_ms + due->at_ms - transfer->due_ms <= http->limits.patience_ms)
+    if (due->bucket == HTTP_UNCOUNTED || wait_ms <= TURN_MS ||
+        transfer->waited_ms + wait_ms <= http->limits.patience_ms)
         return true;
     snprintf(words, sizeof words, "its turn comes in %lld s", (long long)(wait_ms + 999) / 1000);
     unlink_from(&http->queue, transfer);
@@ -307,7 +301,7 @@ static struct due launch_due(struct http *http)
         if (http->in_flight >= (size_t)http->limits.in_flight)
             return nearest;
         if (take_turn(http, transfer, now, &refusals, &due))
-            launch(http, transfer, now);
+            launch(http, transfer);
         else if (is_patient(http, transfer, &due, now) &&
                  (nearest.at_ms < 0 || due.at_ms < nearest.at_ms))
             nearest = due;
@@ -329,7 +323,7 @@ static void announce(struct http *http, const struct due *due)
     if (http->trouble)
         msg_note("Trakt answers HTTP %d: waiting %lld s", http->trouble, seconds);
     else if (due->bucket == HTTP_UNCOUNTED || !http->budget ||
-             budget_announces(http->budget, due->bucket, clock_now_ms() + wait_ms))
+             budget_announces(http->budget, due->bucket, wait_ms))
         msg_note("Rate limited by Trakt: waiting %lld s", seconds);
 }
 

@@ -38,6 +38,7 @@ void pace_mend(struct pace *p, int64_t now_ms)
     p->late = within(p->late, 0, p->limit);
     p->gap_ms = within(p->gap_ms, 0, now_ms + PACE_WRITE_GAP_MS);
     p->held_ms = within(p->held_ms, 0, now_ms + PACE_MOST_HOLD_MS);
+    p->first_ms = within(p->first_ms, 0, now_ms + PACE_FIRST_MS);
 }
 
 /* What is under way may arrive after the end of the window, and count in the next. */
@@ -54,6 +55,7 @@ static void begin_window(struct pace *p, int64_t now_ms)
 int64_t pace_take(struct pace *p, enum http_bucket bucket, int64_t now_ms)
 {
     int64_t from_ms = p->gap_ms > p->held_ms ? p->gap_ms : p->held_ms;
+    bool is_first = p->serial == 0;
 
     if (p->until_ms <= now_ms)
         begin_window(p, now_ms);
@@ -61,6 +63,9 @@ int64_t pace_take(struct pace *p, enum http_bucket bucket, int64_t now_ms)
         from_ms = p->until_ms;
     if (from_ms > now_ms)
         return from_ms - now_ms;
+    if (p->first_ms > now_ms)
+        return within(p->first_ms - now_ms, 1, PACE_LOOK_MS);
+    p->first_ms = is_first ? now_ms + PACE_FIRST_MS : 0;
     p->left--;
     p->under_way++;
     if (bucket == HTTP_WRITE)
@@ -82,6 +87,7 @@ void pace_answered(struct pace *p, int64_t serial)
 
     if (place && *place > 0)
         --*place;
+    p->first_ms = 0;
 }
 
 /* The window has room for one more, since that request is not in it. */

@@ -12,6 +12,8 @@
 
 enum {
     PACE_WRITE_GAP_MS = 1100,   /* between two writes: Trakt allows one a second */
+    PACE_FIRST_MS = 1000,       /* the first request of all goes alone for so long at most, */
+    PACE_LOOK_MS = 50,          /* which the others look at so often */
     PACE_MOST_HOLD_MS = 3600000 /* nobody is held back for longer by one answer */
 };
 
@@ -31,6 +33,7 @@ struct pace {
     int64_t late;      /* likewise, from the window before: they may be counted in this one */
     int64_t gap_ms;    /* nobody goes before: two writes keep apart */
     int64_t held_ms;   /* likewise, after a 429 */
+    int64_t first_ms;  /* likewise, while the first answer of all is waited for; 0: it is here */
 };
 
 /* What Trakt documents for the bucket, and nothing spent. */

@@ -11,17 +11,30 @@
 #include "budget.h"
 #include "bytes.h"
 #include "child.h"
+#include "clock.h"
 #include "tmpdir.h"
 
 #define NOW INT64_C(1795348800000)
 
 static char *directory;
 static char *path;
+static char *clock_path;
+
+static void set_clock(int64_t ms)
+{
+    int fd = open(clock_path, O_RDWR);
+
+    cr_assert_eq(pwrite(fd, &ms, sizeof ms, 0), (ssize_t)sizeof ms);
+    close(fd);
+}
 
 static void make_place(void)
 {
     directory = tmpdir_make();
     path = tmpdir_path(directory, "new/budget.db");
+    clock_path = tmpdir_path(directory, "clock");
+    cr_assert(tmpdir_write(directory, "clock", &(int64_t){NOW}, sizeof(int64_t), 0666));
+    clock_use_file(clock_path);
 }
 
 static void remove_place(void)
@@ -29,6 +42,7 @@ static void remove_place(void)
     tmpdir_remove(directory);
     free(directory);
     free(path);
+    free(clock_path);
 }
 
 TestSuite(budget, .init = make_place, .fini = remove_place);
@@ -43,29 +57,33 @@ static struct budget *open_one(void)
     return open_as("https://api.trakt.tv", "client");
 }
 
-/* How many of most requests may go now. */
-static int take(struct budget *budget, enum http_bucket bucket, int most, int64_t now)
-{
-    struct budget_turn turn;
-    bool busy;
-    int taken = 0;
-
-    while (taken < most && budget_take(budget, bucket, now, &turn, &busy) == 0)
-        taken++;
-    return taken;
-}
-
 /* The wait for a request, which is not sent when it could be. */
 static int64_t wait_of(struct budget *budget, enum http_bucket bucket, int64_t now)
 {
     static const struct budget_news unsent = {.unsent = true};
     struct budget_turn turn;
     bool busy;
-    int64_t wait_ms = budget_take(budget, bucket, now, &turn, &busy);
+    set_clock(now);
+    int64_t wait_ms = budget_take(budget, bucket, &turn, &busy);
 
     if (!wait_ms)
-        budget_settle(budget, &turn, &unsent, now);
+        budget_settle(budget, &turn, &unsent);
     return wait_ms;
+}
+
+/* How many of most requests may go now. The first of all would go alone. */
+static int take(struct budget *budget, enum http_bucket bucket, int most, int64_t now)
+{
+    struct budget_turn turn;
+    bool busy;
+    int taken = 0;
+
+    set_clock(now);
+    if (bucket != HTTP_WRITE)
+        wait_of(budget, bucket, now);
+    while (taken < most && budget_take(budget, bucket, &turn, &busy) == 0)
+        taken++;
+    return taken;
 }
 
 /* One request goes, and its answer tells the bucket. */
@@ -75,8 +93,8 @@ static void ask(struct budget *budget, enum http_bucket bucket, const struct htt
     struct budget_turn turn;
     bool busy;
 
-    cr_assert_eq(budget_take(budget, bucket, NOW, &turn, &busy), 0);
-    budget_settle(budget, &turn, &news, NOW);
+    cr_assert_eq(budget_take(budget, bucket, &turn, &busy), 0);
+    budget_settle(budget, &turn, &news);
 }
 
 Test(budget, is_kept_for_the_next_run)
@@ -156,8 +174,8 @@ Test(budget, holds_all_after_a_429)
     struct budget_turn turn;
     bool busy;
 
-    cr_expect_eq(budget_take(budget, HTTP_PUBLIC, NOW, &turn, &busy), 0);
-    budget_settle(budget, &turn, &held, NOW);
+    cr_expect_eq(budget_take(budget, HTTP_PUBLIC, &turn, &busy), 0);
+    budget_settle(budget, &turn, &held);
     cr_expect_eq(wait_of(other, HTTP_PUBLIC, NOW), 7500);
     cr_expect_eq(wait_of(other, HTTP_READ, NOW), 0);
     budget_free(budget);
@@ -168,10 +186,10 @@ Test(budget, announces_a_wait_once_in_a_pipe)
 {
     struct budget *one = open_one(), *other = open_one();
 
-    cr_expect(budget_announces(one, HTTP_READ, NOW + 300000));
-    cr_expect(!budget_announces(other, HTTP_READ, NOW + 300500));
-    cr_expect(budget_announces(other, HTTP_PUBLIC, NOW + 300000));
-    cr_expect(budget_announces(other, HTTP_READ, NOW + 600000));
+    cr_expect(budget_announces(one, HTTP_READ, 300000));
+    cr_expect(!budget_announces(other, HTTP_READ, 300500));
+    cr_expect(budget_announces(other, HTTP_PUBLIC, 300000));
+    cr_expect(budget_announces(other, HTTP_READ, 600000));
     budget_free(one);
     budget_free(other);
 }
@@ -183,7 +201,7 @@ static int announce_elsewhere(void *context)
 
     (void)context;
     setpgid(0, 0);
-    bool told = budget_announces(budget, HTTP_READ, NOW + 300000);
+    bool told = budget_announces(budget, HTTP_READ, 300000);
     budget_free(budget);
     return told ? 0 : 1;
 }
@@ -193,7 +211,7 @@ Test(budget, announces_in_each_pipe)
     struct outcome came = {0};
     struct budget *budget = open_one();
 
-    cr_expect(budget_announces(budget, HTTP_READ, NOW + 300000));
+    cr_expect(budget_announces(budget, HTTP_READ, 300000));
     child_run(announce_elsewhere, NULL, NULL, 0, &came);
     cr_expect_eq(came.status, 0);
     outcome_release(&came);

@@ -30,47 +30,48 @@ static const struct story {
     int64_t limit, period_s; /* what Trakt tells; 0: 500 in 300 s, or 1 in 1 s */
     int64_t skew_s;          /* of Trakt's clock */
     bool no_date;
+    bool is_first; /* nobody has asked Trakt before */
     struct step steps[MOST_STEPS];
 } stories[] = {
     {"the documented limit",                                                              HTTP_PUBLIC,
-     .steps = {{TAKE, 0, 500}, {REFUSE, 10, 299990}, {REFUSE, 299999, 1}}                                                                                                        },
+     .steps = {{TAKE, 0, 500}, {REFUSE, 10, 299990}, {REFUSE, 299999, 1}}                                                                                                                                                                        },
     {"a write a second",                                                                  HTTP_WRITE,
      .steps = {{TAKE, 0, 1},
                {REFUSE, 0, 1100},
                {TELL, 50, 0, 1},
                {REFUSE, 50, 1050},
                {REFUSE, 1099, 1},
-               {TAKE, 1100, 1}}                                                                                                                                                  },
+               {TAKE, 1100, 1}}                                                                                                                                                                                                                  },
     {"a write whose answer is slow: the second counts from there",                        HTTP_WRITE,
-     .steps = {{TAKE, 0, 1}, {TELL, 900, 0, 1}, {REFUSE, 1100, 800}, {TAKE, 1900, 1}}                                                                                            },
-    {"another limit is believed, what went before it included",                           HTTP_READ,               20,                                                             300,
+     .steps = {{TAKE, 0, 1}, {TELL, 900, 0, 1}, {REFUSE, 1100, 800}, {TAKE, 1900, 1}}                                                                                                                                                            },
+    {"another limit is believed, what went before it included",                           HTTP_READ,                                                                 20,                                                                           300,
      .steps = {{TAKE, 0, 6},
                {TELL, 100, 19, 300},
                {LEFT, 100, 14},
                {TAKE, 100, 14},
                {REFUSE, 100, 300000}}},
-    {"a limit that is lower than what went",                                                    HTTP_READ,                                                                           4,                                                                                                    300,
+    {"a limit that is lower than what went",                                                    HTTP_READ,                                                                                                                             4,                                                                                                                                                                    300,
      .steps = {{TAKE, 0, 6}, {TELL, 100, 3, 300}, {LEFT, 100, 0}, {REFUSE, 100, 300000}}},
-    {"a higher limit",                                                                                  HTTP_READ,                            1000,                                                                                          300,
+    {"a higher limit",                                                                                  HTTP_READ,                            1000,                                                                                                                                                          300,
      .steps = {{TAKE, 0, 6}, {TELL, 100, 999, 300}, {LEFT, 100, 994}}},
     {"answers that overtake each other change nothing",                                                                    HTTP_READ,
      .steps = {{TAKE, 0, 3},
                {TELL, 100, 497, 300},
                {TELL, 110, 499, 300},
                {TELL, 120, 498, 300},
-               {LEFT, 120, 497}}                               },
+               {LEFT, 120, 497}}                                                                                               },
     {"somebody else spends it, too",                    HTTP_READ,
      .steps = {{TAKE, 0, 3},
                {TELL, 100, 40, 300},
                {LEFT, 100, 38},
                {TELL, 100, 39, 300},
-               {LEFT, 100, 38}}                                                        },
+               {LEFT, 100, 38}}                                                                                                                        },
     {"all is spent by somebody else",                                                         HTTP_READ,
      .steps = {{TAKE, 0, 3}, {TELL, 100, 0, 200}, {LEFT, 100, 0}, {REFUSE, 100, 201000}}                                                                                 },
     {"a window that began before us ends when Trakt says, and a second for what is cut off",
-     HTTP_READ,                                                                                 2,                                                         300,
+     HTTP_READ,                                                                                                                                   2,                                                         300,
      .steps = {{TAKE, 0, 2}, {TELL, 200, 0, 60}, {REFUSE, 200, 61000}, {TAKE, 61200, 1}}},
-    {"its end becomes clearer with each answer", HTTP_READ,                        4,300,
+    {"its end becomes clearer with each answer", HTTP_READ,                                                                          4,300,
      .steps = {{TAKE, 0, 3},
                {TELL, 900, 3, 60},
                {TELL, 1000, 2, 60},
@@ -82,13 +83,13 @@ static const struct story {
                {TELL, 500, 0, 300},
                {REFUSE, 500, 299900},
                {TAKE, 300400, 1}}},
-    {"our clock is an hour behind",                                          HTTP_READ,                                                        2,                                                                                              300, 3600,
+    {"our clock is an hour behind",                                          HTTP_READ,                                                                                                          2,                                                                                                            300, 3600,
      .steps = {{TAKE, 0, 2}, {TELL, 200, 0, 60}, {REFUSE, 200, 61000}}},
-    {"our clock is an hour ahead",                                                    HTTP_READ,                                                                           2,                                                          300, -3600,
+    {"our clock is an hour ahead",                                                    HTTP_READ,                                                                                                                             2,                                                                                                                          300, -3600,
      .steps = {{TAKE, 0, 2}, {TELL, 200, 0, 60}, {REFUSE, 200, 61000}}},
-    {"behind, and there is no Date: a period at most",                                                                                  HTTP_READ,                                                                                                          2,                                                                                                                                        300, 3600, true,
+    {"behind, and there is no Date: a period at most",                                                                                  HTTP_READ,                                                                                                                                                            2,                                                                                                                                                                                                        300, 3600, true,
      .steps = {{TAKE, 0, 2}, {TELL, 200, 0, 3660}, {REFUSE, 200, 300000}}},
-    {"ahead, and there is no Date: our guess remains",                                                       HTTP_READ,                            2,                                  300, -3600, true,
+    {"ahead, and there is no Date: our guess remains",                                                       HTTP_READ,                                                                              2,                                                300, -3600, true,
      .steps = {{TAKE, 0, 2}, {TELL, 200, 0, -3540}, {REFUSE, 200, 299800}}},
     {"a window that would last for years is not believed in",                                                                               HTTP_READ,
      .steps = {{TAKE, 0, 2},
@@ -96,10 +97,10 @@ static const struct story {
                {REFUSE, 200, 299800},
                {TAKE, 300000, 1},
                {TELL, 300100, 499, 600},
-               {LEFT, 300100, 498}}                                                                                                         },
+               {LEFT, 300100, 498}}                                                                                                                                                                         },
     {"nor is a period of a year",                       HTTP_READ,2,31536000,
      .steps = {{TAKE, 0, 2}, {TELL, 200, 0, 60}, {LEFT, 200, 498}}},
-    {"nor a limit below one, a huge one, or less than nothing left",                   HTTP_READ,                                          -5,                                                         300,
+    {"nor a limit below one, a huge one, or less than nothing left",                   HTTP_READ,                                                                                            -5,                                                                                                                         300,
      .steps = {{TAKE, 0, 2},
                {TELL, 200, 498, 300},
                {LEFT, 200, 498},
@@ -108,7 +109,7 @@ static const struct story {
     {"a huge limit",                                                                                  HTTP_READ,INT64_MAX,300,
      .steps = {{TAKE, 0, 2}, {TELL, 200, INT64_MAX, 300}, {LEFT, 200, 498}}},
     {"what did not arrive is free again",                HTTP_READ,
-     .steps = {{TAKE, 0, 3}, {UNSENT, 0}, {LEFT, 0, 498}}                                                     },
+     .steps = {{TAKE, 0, 3}, {UNSENT, 0}, {LEFT, 0, 498}}                                                                                                                     },
     {"what is under way at the end of the window may count in the next",                                                                                  HTTP_READ,                                                                           10,                                                                                                   300,
      .steps = {{TAKE, 0, 1},
                {TELL, 0, 9, 300},
@@ -117,7 +118,7 @@ static const struct story {
                {LEFT, 300000, 5},
                {TELL_LATE, 300010, 8, 600},
                {LEFT, 300010, 5}}},
-    {"and when it was counted in its own, its place is free",               HTTP_READ,                                      10,                                              300,
+    {"and when it was counted in its own, its place is free",               HTTP_READ,                                                                                        10,                                                                                                              300,
      .steps = {{TAKE, 0, 1},
                {TELL, 0, 9, 300},
                {TAKE, 299990, 4},
@@ -125,7 +126,7 @@ static const struct story {
                {LEFT, 300000, 5},
                {TELL_LATE, 300010, 5, 300},
                {LEFT, 300010, 6}}},
-    {"who died with requests under way holds their places for two windows",                                                      HTTP_READ,                                                                             10,        300,
+    {"who died with requests under way holds their places for two windows",                                                      HTTP_READ,                                                                                                                               10,        300,
      .steps = {{TAKE, 0, 1},
                {TELL, 0, 9, 300},
                {TAKE, 0, 4},
@@ -134,16 +135,29 @@ static const struct story {
                {ANSWER, 300000},
                {TAKE, 600000, 1},
                {LEFT, 600000, 9}}},
-    {"a window of Trakt's that begins before we think so",                                                                                  HTTP_READ,                                                                                                                               10,                                                                                                                300,
+    {"a window of Trakt's that begins before we think so",                                                                                  HTTP_READ,                                                                                                                                                                                 10,                                                                                                                                                                                300,
      .steps = {{TAKE, 0, 1},
                {TELL, 900, 9, 300},
                {TAKE, 300100, 3},
                {TELL, 300200, 9, 600},
                {LEFT, 300200, 7}}},
-    {"a 429 holds everybody, also when there is room",                      HTTP_READ,
-     .steps = {{TAKE, 0, 1}, {HOLD, 0, 7500}, {REFUSE, 0, 7500}, {TAKE, 7500, 1}}                                    },
-    {"but not for a day",                                                         HTTP_READ,
-     .steps = {{HOLD, 0, 86400000}, {REFUSE, 0, PACE_MOST_HOLD_MS}}                                                                                                                                },
+    {"the first request of all goes alone",                      HTTP_READ,                                                                    10,                                                   300, .is_first = true,
+     .steps = {{TAKE, 0, 1},
+               {REFUSE, 0, PACE_LOOK_MS},
+               {REFUSE, 990, 10},
+               {TELL, 990, 3, 300},
+               {TAKE, 990, 3},
+               {REFUSE, 990, 300000}}},
+    {"the first one does not arrive",                                                         HTTP_READ,                                                                                                                                  .is_first = true,
+     .steps = {{TAKE, 0, 1}, {UNSENT, 20}, {TAKE, 20, 6}}},
+    {"its answer tells nothing",                                                                          HTTP_READ,                                                                                                                                                    .is_first = true,
+     .steps = {{TAKE, 0, 1}, {ANSWER, 20}, {TAKE, 20, 6}}},
+    {"but not for long, when nobody answers",                                                 HTTP_READ,                                                                                                  .is_first = true,
+     .steps = {{TAKE, 0, 1}, {REFUSE, 999, 1}, {TAKE, 1000, 6}}},
+    {"a 429 holds everybody, also when there is room",                  HTTP_READ,
+     .steps = {{TAKE, 0, 1}, {HOLD, 0, 7500}, {REFUSE, 0, 7500}, {TAKE, 7500, 1}}},
+    {"but not for a day",                                                        HTTP_READ,
+     .steps = {{HOLD, 0, 86400000}, {REFUSE, 0, PACE_MOST_HOLD_MS}}                                                                                                                                                      },
 };
 
 /* One step; how far it is from what the story says, as words for the message. */
@@ -205,6 +219,7 @@ Test(pace, tells_stories)
     for (size_t i = 0; i < sizeof stories / sizeof *stories; i++) {
         struct pace pace = pace_start(stories[i].bucket);
 
+        pace.serial = !stories[i].is_first;
         for (int k = 0; k < MOST_STEPS && stories[i].steps[k].act != END; k++)
             play(&stories[i], &stories[i].steps[k], &pace);
     }
@@ -291,12 +306,12 @@ Test(pace, mends_numbers_that_cannot_be)
 
     for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
         int64_t n = odd[i];
-        struct pace pace = {n, n, n, n, n, n, n, n, n, n, n};
+        struct pace pace = {n, n, n, n, n, n, n, n, n, n, n, n};
 
         int64_t now = BEGIN_MS, wait = 1;
 
         pace_mend(&pace, now);
-        for (int tries = 0; tries < 3 && wait; tries++, now += wait) {
+        for (int tries = 0; tries < 4 && wait; tries++, now += wait) {
             wait = pace_take(&pace, HTTP_READ, now);
             cr_expect(wait >= 0 && wait <= PACE_MOST_HOLD_MS, "%lld: %lld", (long long)n,
                       (long long)wait);
