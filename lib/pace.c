@@ -29,7 +29,7 @@ static int64_t within(int64_t number, int64_t least, int64_t most)
 void pace_mend(struct pace *p, int64_t now_ms)
 {
     p->limit = within(p->limit, 1, MOST_LIMIT);
-    p->period_ms = within(p->period_ms, SECOND_MS, MOST_PERIOD_S * SECOND_MS);
+    p->period_ms = within(p->period_ms, SECOND_MS, (int64_t)MOST_PERIOD_S * SECOND_MS);
     p->left = within(p->left, 0, p->limit);
     p->until_ms = within(p->until_ms, 0, now_ms + p->period_ms);
     p->told_s = within(p->told_s, 0, now_ms / SECOND_MS + MOST_SKEW_S);

@@ -65,6 +65,10 @@ bool trakt_file_is_usable(const struct trakt *trakt);
 /* The client id in use, NULL when there is none. Borrowed. */
 const char *trakt_client_id(const struct trakt *trakt);
 
+/* The file in which requests are counted, for another client beside this one. NULL: none. Borrowed.
+ */
+const char *trakt_budget_path(const struct trakt *trakt);
+
 /* --- Searches: many at a time --- */
 
 struct trakt_query {
