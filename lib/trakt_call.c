@@ -34,6 +34,11 @@ static void release_headers(struct headers *headers)
     free(headers->key);
 }
 
+static enum http_bucket bucket_of(const struct trakt_call *call)
+{
+    return strcmp(call->method, "GET") == 0 ? HTTP_READ : HTTP_WRITE;
+}
+
 static void call_once(struct trakt *trakt, const struct trakt_call *call, const char *access,
                       struct http_answer *answer)
 {
@@ -47,7 +52,7 @@ static void call_once(struct trakt *trakt, const struct trakt_call *call, const 
                                       .headers = headers.at,
                                       .body = call->body,
                                       .replay = true,
-                                      .write = strcmp(call->method, "GET") != 0},
+                                      .bucket = bucket_of(call)},
                answer);
     release_headers(&headers);
     free(url);
@@ -101,6 +106,7 @@ static void send_call(struct trakt *trakt, const struct trakt_call *call, const 
                                                   .headers = headers.at,
                                                   .body = call->body,
                                                   .replay = true,
+                                                  .bucket = bucket_of(call),
                                                   .done = note_answer,
                                                   .context = awaited});
     release_headers(&headers);
@@ -155,6 +161,7 @@ void trakt_call_later(struct trakt *trakt, const char *path, http_done *done, vo
                                                   .url = url,
                                                   .headers = headers.at,
                                                   .replay = true,
+                                                  .bucket = HTTP_PUBLIC,
                                                   .done = done,
                                                   .context = context});
     release_headers(&headers);

@@ -11,8 +11,9 @@
 struct trakt {
     struct http *http;
     struct trakt_login *login;
-    char *api_url;  /* without a slash at its end */
-    size_t at_once; /* most requests of one kind to have under way; not 0 */
+    char *api_url;     /* without a slash at its end */
+    size_t at_once;    /* most requests of one kind to have under way; not 0 */
+    char *budget_path; /* NULL: none */
 };
 
 struct trakt_call {
