@@ -83,6 +83,7 @@ void http_send(struct http *http, const struct http_request *request)
                  request->body, http->limits.most_body);
     transfer->exchange.owner = transfer;
     transfer->exchange.once = !request->replay || request->write;
+    transfer->exchange.keep = request->keep;
     transfer->replay = request->replay;
     transfer->write = request->write;
     transfer->once = request->once;

@@ -26,6 +26,7 @@ struct http_request {
     bool replay;                /* it may arrive twice */
     bool write;                 /* paced as a write to Trakt's data (OAuth calls are not) */
     bool once;                  /* hand over whatever comes; the caller decides about more */
+    int keep; /* a descriptor that the body is written to as it comes, durably; 0: none */
     http_done *done;
     void *context;
 };

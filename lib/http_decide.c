@@ -158,8 +158,7 @@ static size_t read_form(const char *text, const char *form, int f[FIELDS])
     return strlen(form);
 }
 
-/* "Sun, 06 Nov 1994 08:49:37 GMT", the one form that servers may send. */
-static int64_t read_http_date(const char *text)
+int64_t http_read_date(const char *text)
 {
     static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
     int f[FIELDS] = {0};
@@ -192,7 +191,7 @@ int64_t http_read_retry_after(const char *text, int64_t now_s)
         for (const char *c = text; *c && seconds < DAY_S; c++)
             seconds = seconds * 10 + (*c - '0');
     } else {
-        int64_t then = read_http_date(text);
+        int64_t then = http_read_date(text);
 
         if (then < 0)
             return -1;

@@ -67,6 +67,10 @@ int64_t http_read_retry_after(const char *text, int64_t now_s);
 /* UTC seconds of "2026-11-22T13:05:00Z" (fractions ignored); -1 when the text is no such time. */
 int64_t http_read_time(const char *text);
 
+/* UTC seconds of a Date header, "Sun, 06 Nov 1994 08:49:37 GMT"; -1 when the text is no such time.
+ */
+int64_t http_read_date(const char *text);
+
 /* A bucket as X-Ratelimit tells it. */
 struct http_rate {
     bool write; /* the bucket of POST, PUT and DELETE */

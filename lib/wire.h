@@ -26,6 +26,7 @@ enum http_header {
     HTTP_UPGRADE_URL,
     HTTP_CF_RAY,
     HTTP_SERVER,
+    HTTP_DATE,   /* the server's clock, in whole seconds */
     HTTP_HEADERS /* how many */
 };
 
@@ -47,12 +48,14 @@ struct wire_exchange {
     bool allowed; /* https, or http to this machine; others are never started */
     void *owner;  /* the caller's own */
     bool once;    /* set by the caller: libcurl may not send it again on its own */
+    int keep;     /* likewise: a file that the body is written to before anything else; 0: none */
     struct http_answer answer;
 
     /* What follows is wire.c's. */
     char *method;
     char *url;
     char *body;
+    long kept_from; /* where the body begins in keep */
     bool local;
     void *headers;
     void *easy;

@@ -1,12 +1,22 @@
 /* The login of the Trakt client, against the stand-in: refreshed once, never lost in silence. */
 #include <criterion/criterion.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "client.h"
 #include "tmpdir.h"
+
+/* The file was written an hour ago by the clock of the test. */
+static void make_older(void)
+{
+    const struct timespec written = {.tv_sec = TALK_BEGIN / 1000 - 3600};
+
+    cr_assert_eq(utimensat(AT_FDCWD, client_path, (struct timespec[]){written, written}, 0), 0);
+}
 
 static void put_login(const char *access, const char *refresh, int64_t expires_at)
 {
@@ -17,6 +27,7 @@ static void put_login(const char *access, const char *refresh, int64_t expires_a
                        talk.id, talk.secret, (long long)expires_at, refresh, access);
 
     cr_assert(tmpdir_write(talk.dir, ".pytrakt.json", text, (size_t)len, 0600));
+    make_older();
 }
 
 static int64_t now_s(void)
