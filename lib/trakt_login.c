@@ -16,6 +16,7 @@ struct trakt_login {
     char *client_secret;
     char *command;      /* prints the token; NULL: none */
     char *path;         /* of the credentials file, or NULL */
+    bool unstored;      /* the token was granted, and is not in the file */
     bool given;         /* the token is not the file's: it is neither refreshed nor stored */
     bool was_run;       /* the command; its token is in token, or trouble says why not */
     bool was_run_again; /* after a 401: its token may have been replaced */
@@ -175,7 +176,7 @@ bool trakt_login_peek(struct trakt_login *login, const struct token **token, str
 
 bool trakt_login_is_stored(const struct trakt_login *login)
 {
-    return !login->given && login->path;
+    return !login->given && !login->unstored && login->path;
 }
 
 struct trakt_host *trakt_login_host(struct trakt_login *login)
@@ -243,6 +244,7 @@ void trakt_login_grant(struct trakt_login *login, const struct trakt_grant *gran
 
     login->given = false;
     login->broken = false;
+    login->unstored = true;
     trakt_refresh_release(&login->refresh);
     /* The refresh token at hand is of another session: better none than that one. */
     free(login->token.refresh);
@@ -266,6 +268,7 @@ bool trakt_login_store(struct trakt_login *login, struct why *why)
     bool stored = token_store(login->path, &token, why);
     if (stored)
         renewal_remove(login->path);
+    login->unstored = !stored;
     token_unlock(lock);
     return stored;
 }

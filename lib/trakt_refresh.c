@@ -217,14 +217,20 @@ static enum outcome ask(const struct trakt_refresh *refresh, const struct renewa
 static void store(struct trakt_refresh *refresh, struct renewal *renewal, struct token *now,
                   const struct trakt_grant *grant)
 {
+    struct trakt_grant copy;
+    enum renewal_found found;
     struct why why;
+    bool kept = read_kept(refresh->path, now, &copy, &found);
 
+    trakt_grant_release(&copy);
     set_grant(now, grant);
     bool stored = token_store(refresh->path, now, &why);
-    if (!stored)
+    if (!stored && kept)
         msg_warn("%s: the renewed login is kept in %s, and the next run will try again", why.text,
                  renewal->path);
-    renewal_end(renewal, !stored);
+    else if (!stored)
+        msg_warn("%s: the renewed login lasts for this run only (then log in again)", why.text);
+    renewal_end(renewal, !stored && kept);
     forget(&refresh->failed);
     remember(&refresh->renewed, now->access);
     refresh->renewed_ms = clock_steady_ms();

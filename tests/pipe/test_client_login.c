@@ -248,7 +248,7 @@ Test(client, exchanges_a_pasted_code_and_revokes)
               error.message);
     trakt_use_grant(trakt, &grant);
     trakt_grant_release(&grant);
-    cr_assert(trakt_revoke(trakt, &error), "%s", error.message);
+    cr_assert_eq(trakt_log_out(trakt, false, &error), TRAKT_LOGOUT_DONE, "%s", error.message);
     client_account(trakt, &outcome);
     cr_expect(!outcome.fine);
     trakt_close(trakt);
