@@ -191,8 +191,8 @@ static bool is_hopeless(const char *calls, long at)
         return false;
     for (const char *line = calls; line < got; line = strchr(line, '\n') + 1) {
         number++;
-        if (strncmp(line, "fsync\n", 6) == 0)
-            looked = number;
+        if (strncmp(line, "write\nfsync\n", 12) == 0)
+            looked = number + 1;
     }
     return at > looked && at <= number + 1;
 }
