@@ -177,6 +177,9 @@ static enum answer ask_environment(const struct load *l, enum config_key key)
     const char *const names[] = {settings[key].variable, settings[key].alias};
     enum answer answer = ANSWER_NONE;
 
+    /* The option that says how to get the token goes before a token from here. */
+    if (key == CONFIG_ACCESS_TOKEN && config_given.text[CONFIG_TOKEN_COMMAND])
+        return ANSWER_NONE;
     for (size_t i = 0; i < 2 && names[i] && answer == ANSWER_NONE; i++) {
         const char *text = from_environment(l, names[i]);
 
