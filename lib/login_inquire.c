@@ -223,13 +223,14 @@ static void count(struct trakt *trakt, struct login_facts *facts)
 static void ask(struct trakt *trakt, struct login_facts *facts)
 {
     struct trakt_probe probe;
-    bool there = facts->client_id.origin && trakt_require_client(trakt, NULL);
 
-    if (there && facts->token.origin && facts->token.well_formed)
+    if (!facts->client_id.origin || !trakt_require_client(trakt, NULL))
+        return;
+    if (facts->token.origin && facts->token.well_formed)
         ask_about_login(trakt, facts);
     /* Without a login, or with one that is refused, only this tells whether the client id is good.
      */
-    if (there && (!facts->api.answer.asked || facts->login.error.fault == TRAKT_UNAUTHORIZED)) {
+    if (!facts->api.answer.asked || facts->login.error.fault == TRAKT_UNAUTHORIZED) {
         trakt_probe_client(trakt, &probe);
         facts->client = facts->api.answer = learn(facts, &probe);
     }
