@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -11,24 +12,32 @@
 
 #include "text.h"
 
+extern char **environ;
+
 #define WAY_OUT "try it in a shell; it should print the token alone"
 
-/* What becomes the shell. Signals are as they were when this program began. */
-_Noreturn static void become(const char *command, int out)
+/* Starts the shell, with signals as they were when this program began. 0, or an errno. */
+static int start(const char *command, int out, pid_t *child)
 {
-    int in = open("/dev/null", O_RDONLY);
-    long most = sysconf(_SC_OPEN_MAX);
-    sigset_t none;
+    char *argv[] = {(char *)"sh", (char *)"-c", (char *)command, NULL};
+    posix_spawn_file_actions_t files;
+    posix_spawnattr_t attributes;
+    sigset_t pipe, none;
 
-    signal(SIGPIPE, SIG_DFL);
     sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-    if (in < 0 || dup2(in, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0)
-        _exit(127);
-    for (int fd = STDERR_FILENO + 1; fd < (most > 0 && most < 65536 ? (int)most : 65536); fd++)
-        close(fd);
-    execl("/bin/sh", "sh", "-c", command, (char *)NULL);
-    _exit(127);
+    sigemptyset(&pipe);
+    sigaddset(&pipe, SIGPIPE);
+    posix_spawnattr_init(&attributes);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+    posix_spawnattr_setsigmask(&attributes, &none);
+    posix_spawnattr_setsigdefault(&attributes, &pipe);
+    posix_spawn_file_actions_init(&files);
+    posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_adddup2(&files, out, STDOUT_FILENO);
+    int failed = posix_spawn(child, "/bin/sh", &files, &attributes, argv, environ);
+    posix_spawn_file_actions_destroy(&files);
+    posix_spawnattr_destroy(&attributes);
+    return failed;
 }
 
 /* Reads up to the end, or until out is full. */
@@ -101,20 +110,30 @@ static bool trim(struct buf *out, struct why *why)
                                "the token command printed nothing in its first line (" WAY_OUT ")");
 }
 
+/* A pipe that no other child inherits, this one's end of output excepted. */
+static bool open_pipe(int ends[2])
+{
+    if (pipe(ends) != 0)
+        return false;
+    for (int i = 0; i < 2; i++)
+        fcntl(ends[i], F_SETFD, FD_CLOEXEC);
+    return true;
+}
+
 bool command_read(const char *command, struct buf *out, struct why *why)
 {
     int ends[2];
+    pid_t child;
 
-    if (pipe(ends) != 0)
+    if (!open_pipe(ends))
         return why_set(why, EX_OSERR, "the token command: %s", strerror(errno));
-    pid_t child = fork();
-    if (child == 0)
-        become(command, ends[1]);
+    int failed = start(command, ends[1], &child);
     close(ends[1]);
-    bool was_read = child > 0 ? read_pipe(ends[0], out, why)
-                              : why_set(why, EX_OSERR, "the token command: %s", strerror(errno));
+    bool was_read = !failed && read_pipe(ends[0], out, why);
     close(ends[0]);
-    if (child > 0 && !was_read)
+    if (failed)
+        return why_set(why, EX_OSERR, "the token command: %s", strerror(failed));
+    if (!was_read)
         kill(child, SIGKILL);
-    return (child < 0 || check_end(child, was_read, why)) && was_read && trim(out, why);
+    return check_end(child, was_read, why) && trim(out, why);
 }

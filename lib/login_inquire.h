@@ -22,9 +22,8 @@ void login_inquire(const struct config *config, struct trakt *trakt, char **envi
 void login_inquiry_release(struct login_inquiry *inquiry);
 
 /*
- * The proxy that libcurl's variables name for an address, by the rules of its page CURLOPT_PROXY,
- * and in *name the variable; NULL when there is none, or no_proxy has the host. Borrowed from
- * environment.
+ * The proxy that the usual variables name for an address, and in *name the variable; NULL when
+ * there is none, or no_proxy has the host. Borrowed from environment.
  */
 const char *login_find_proxy(const char *url, char **environment, const char **name);
 

@@ -92,21 +92,28 @@ bool renewal_is_there(const char *path)
     return there;
 }
 
+enum renewal_found renewal_parse(const char *text, const struct token *token, struct buf *body)
+{
+    if (strncmp(text, HEAD, strlen(HEAD)) != 0)
+        return RENEWAL_NONE;
+    char *head = token->refresh ? make_head(token) : NULL;
+    size_t len = head ? strlen(head) : 0;
+    bool ours = head && strncmp(text, head, len) == 0;
+
+    if (ours)
+        buf_puts(body, text + len);
+    free(head);
+    return ours ? RENEWAL_BEGUN : RENEWAL_OTHER;
+}
+
 enum renewal_found renewal_read(const char *path, const struct token *token, struct buf *body)
 {
     char *name = name_of(path);
     struct buf text = BUF_INIT(1 << 20);
     enum renewal_found found = RENEWAL_NONE;
 
-    if (file_read(name, &text, NULL) && strncmp(buf_text(&text), HEAD, strlen(HEAD)) == 0) {
-        char *head = token->refresh ? make_head(token) : NULL;
-        size_t len = head ? strlen(head) : 0;
-
-        found = head && strncmp(text.at, head, len) == 0 ? RENEWAL_BEGUN : RENEWAL_OTHER;
-        if (found == RENEWAL_BEGUN) /* up to the first NUL */
-            buf_puts(body, text.at + len);
-        free(head);
-    }
+    if (file_read(name, &text, NULL))
+        found = renewal_parse(buf_text(&text), token, body); /* up to the first NUL */
     if (text.at)
         explicit_bzero(text.at, text.len);
     buf_release(&text);

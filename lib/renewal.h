@@ -41,6 +41,9 @@ enum renewal_found {
  * caller holds token_lock. */
 enum renewal_found renewal_read(const char *path, const struct token *token, struct buf *body);
 
+/* The same for the text of such a file. Pure. */
+enum renewal_found renewal_parse(const char *text, const struct token *token, struct buf *body);
+
 /* Removes it. */
 void renewal_remove(const char *path);
 

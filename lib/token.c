@@ -99,12 +99,12 @@ static bool read_expiry(const json_t *object, const char *path, int64_t *expires
     return true;
 }
 
-static bool read_object(const char *path, const struct buf *text, json_t **object, bool *torn,
+static bool read_object(const char *path, const char *text, size_t len, json_t **object, bool *torn,
                         struct why *why)
 {
     json_error_t where;
 
-    *object = json_loadb(buf_text(text), text->len, JSON_REJECT_DUPLICATES, &where);
+    *object = json_loadb(text, len, JSON_REJECT_DUPLICATES, &where);
     *torn = !*object && json_error_code(&where) == json_error_premature_end_of_input;
     if (!*object)
         return why_set(why, EX_CONFIG, "%s: not JSON: line %d, column %d (" WAY_OUT ")", path,
@@ -114,11 +114,26 @@ static bool read_object(const char *path, const struct buf *text, json_t **objec
     return true;
 }
 
-static bool read_json(const char *path, struct token *token, bool *torn, struct why *why)
+bool token_read(const char *path, const char *text, size_t len, struct token *token, bool *torn,
+                struct why *why)
+{
+    *token = (struct token){0};
+    *torn = false;
+    return read_object(path, text, len, &token->file, torn, why) &&
+           read_word(token->file, CLIENT_ID, path, &token->client_id, why) &&
+           read_word(token->file, CLIENT_SECRET, path, &token->client_secret, why) &&
+           read_word(token->file, OAUTH_TOKEN, path, &token->access, why) &&
+           read_word(token->file, OAUTH_REFRESH, path, &token->refresh, why) &&
+           read_expiry(token->file, path, &token->expires_at, why);
+}
+
+static bool read_once(const char *path, struct token *token, bool *torn, struct why *why)
 {
     struct buf text = BUF_INIT(MOST_FILE);
-    bool read = file_read(path, &text, why) && read_object(path, &text, &token->file, torn, why);
 
+    *torn = false;
+    bool read = file_read(path, &text, why) &&
+                token_read(path, buf_text(&text), text.len, token, torn, why);
     if (text.at)
         explicit_bzero(text.at, text.len);
     buf_release(&text);
@@ -128,25 +143,18 @@ static bool read_json(const char *path, struct token *token, bool *torn, struct 
 static bool read_file(const char *path, struct token *token, struct why *why)
 {
     struct stat about;
-    bool torn = false, read = read_json(path, token, &torn, why);
+    bool torn, read = read_once(path, token, &torn, why);
 
     /* Perhaps somebody without a lock is writing it just now. */
     for (int i = 1; !read && torn && i < TORN_TRIES; i++) {
         poll(NULL, 0, TORN_NAP_MS);
-        torn = false;
-        read = read_json(path, token, &torn, why);
+        read = read_once(path, token, &torn, why);
     }
-    if (!read)
-        return false;
     if (stat(path, &about) == 0) {
         token->written_at = about.st_mtime > 0 ? about.st_mtime : 0;
         token->mode = about.st_mode & 07777;
     }
-    return read_word(token->file, CLIENT_ID, path, &token->client_id, why) &&
-           read_word(token->file, CLIENT_SECRET, path, &token->client_secret, why) &&
-           read_word(token->file, OAUTH_TOKEN, path, &token->access, why) &&
-           read_word(token->file, OAUTH_REFRESH, path, &token->refresh, why) &&
-           read_expiry(token->file, path, &token->expires_at, why);
+    return read;
 }
 
 enum token_loaded token_load(const char *path, struct token *token, struct why *why)

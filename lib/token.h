@@ -42,6 +42,11 @@ enum token_loaded {
  */
 enum token_loaded token_load(const char *path, struct token *token, struct why *why);
 
+/* Reads the text of such a file; path is for the words in why (78) only. torn: it ends too soon.
+ * token is to be released in every case. Pure. */
+bool token_read(const char *path, const char *text, size_t len, struct token *token, bool *torn,
+                struct why *why);
+
 /*
  * Takes the lock beside the file ("PATH.lock"). Who holds it may be renewing the login, so it is
  * waited for, a minute at most. -1 with why (71; 75: somebody still holds it).

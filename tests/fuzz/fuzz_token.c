@@ -1,32 +1,18 @@
 /* The readers of the credentials file and of a renewal beside it, on any bytes. What they take for
  * good must be good, and what is written for it must read back as the same. */
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "file.h"
 #include "renewal.h"
 #include "token.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static char path[64];
-
 static void insist(bool fact)
 {
     if (!fact)
         abort();
-}
-
-static void put(const char *ending, const uint8_t *data, size_t size)
-{
-    char name[96];
-
-    snprintf(name, sizeof name, "%s%s", path, ending);
-    FILE *stream = fopen(name, "w");
-    insist(stream && fwrite(data, 1, size, stream) == size && fclose(stream) == 0);
 }
 
 static bool is_same(const char *one, const char *other)
@@ -48,34 +34,40 @@ static void check(const struct token *token)
 static void read_back(const struct token *token)
 {
     struct token again;
+    char *text = token_text(token);
+    bool torn;
 
-    insist(token_store(path, token, NULL));
-    insist(token_load(path, &again, NULL) == TOKEN_LOADED);
+    insist(token_read("again", text, strlen(text), &again, &torn, NULL));
     insist(is_same(token->access, again.access) && is_same(token->refresh, again.refresh) &&
-           is_same(token->client_id, again.client_id) && token->expires_at == again.expires_at);
+           is_same(token->client_id, again.client_id) && token->expires_at == again.expires_at &&
+           is_same(token->client_secret, again.client_secret));
     token_release(&again);
-    insist(token_forget(path, NULL));
+    free(text);
+}
+
+static void read_renewal(const char *text, size_t len)
+{
+    struct token known = {.refresh = (char *)"refresh"};
+    struct buf body = BUF_INIT(1 << 20);
+
+    if (renewal_parse(text, &known, &body) == RENEWAL_BEGUN)
+        insist(body.len < len);
+    buf_release(&body);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    struct token token, known = {.refresh = (char *)"refresh"};
-    struct buf body = BUF_INIT(1 << 20);
+    struct token token;
     struct why why;
+    bool torn;
+    char *text = cvi_strndup((const char *)data, size); /* up to the first NUL */
 
-    if (!path[0])
-        snprintf(path, sizeof path, "/tmp/fuzz-token-%ld", (long)getpid());
-    put("", data, size);
-    if (token_load(path, &token, &why) == TOKEN_LOADED) {
+    if (token_read("file", (const char *)data, size, &token, &torn, &why)) {
         check(&token);
         read_back(&token);
     }
     token_release(&token);
-    put(".renewal", data, size);
-    if (renewal_read(path, &known, &body) == RENEWAL_BEGUN)
-        insist(body.len <= size);
-    buf_release(&body);
-    renewal_remove(path);
-    unlink(path);
+    read_renewal(text, strlen(text));
+    free(text);
     return 0;
 }

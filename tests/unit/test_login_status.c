@@ -6,37 +6,39 @@
 #include "login_inquire.h"
 #include "login_status.h"
 
-#define GOOD {.asked = true}
+static const struct login_answer good = {.asked = true};
 
 /* Everything is as it should be. */
 static struct login_facts good_facts(void)
 {
-    return (struct login_facts){
+    struct login_facts facts = {
         .now_s = 1795348800,
-        .client_id = {"id.txt", true},
-        .client_secret = {"secret.txt", true},
-        .token = {"~/login", true},
         .is_stored = true,
         .has_refresh = true,
         .written_at = 1795348800 - 90061,
         .expires_at = 1795348800 + 442800,
         .path = "~/login",
         .mode = 0600,
-        .login = GOOD,
-        .api = {"https://api", NULL, GOOD},
-        .auth = {"https://auth", NULL, GOOD},
+        .login = good,
         .knows_skew = true,
-        .account = {.username = "ann",
-                    .vip = true,
-                    .most_lists = 5,
-                    .most_list_items = 100,
-                    .most_watchlist_items = 100},
         .lists = 2,
         .watchlist = 99,
         .rate_limit = 500,
         .rate_left = 1,
         .rate_until_s = 1795348800,
     };
+
+    facts.client_id = (struct login_secret){"id.txt", true};
+    facts.client_secret = (struct login_secret){"secret.txt", true};
+    facts.token = (struct login_secret){"~/login", true};
+    facts.api = (struct login_place){.url = "https://api", .answer = good};
+    facts.auth = (struct login_place){.url = "https://auth", .answer = good};
+    facts.account = (struct trakt_account){.username = "ann",
+                                           .vip = true,
+                                           .most_lists = 5,
+                                           .most_list_items = 100,
+                                           .most_watchlist_items = 100};
+    return facts;
 }
 
 static void expect_lines(const struct login_facts *facts, const char *lines, int exit_status)
@@ -90,15 +92,16 @@ Test(login_status, tells_whose_fault_it_is)
 
     facts.account = (struct trakt_account){0};
     facts.login = facts.api.answer = failed(TRAKT_UNAUTHORIZED);
-    facts.client = (struct login_answer)GOOD;
-    expect_lines(&facts, "❌ Token: from ~/login, stored 1 day 1 hour ago, valid for 5 days 3 "
-                         "hours: said so\n",
+    facts.client = good;
+    expect_lines(&facts,
+                 "❌ Token: from ~/login, stored 1 day 1 hour ago, valid for 5 days 3 "
+                 "hours: said so\n",
                  EX_NOPERM);
     expect_lines(&facts, "Next: cvi-auth --username=YOUR_TRAKT_USERNAME\n", EX_NOPERM);
     facts.client = failed(TRAKT_BAD_CLIENT);
     expect_lines(&facts, "❌ Client ID: from id.txt: Trakt does not know it", EX_NOPERM);
     facts.login = failed(TRAKT_BAD_CLIENT);
-    facts.client = (struct login_answer)GOOD;
+    facts.client = good;
     expect_lines(&facts, "❌ Client Secret: from secret.txt: Trakt does not take it", EX_NOPERM);
     facts.login = facts.api.answer = failed(TRAKT_BLOCKED);
     facts.client = (struct login_answer){0};
@@ -149,12 +152,12 @@ Test(login_status, lets_nothing_foreign_move_the_terminal)
 /* Whatever is known, scripts find the same keys. */
 Test(login_status, has_the_same_keys_always)
 {
-    struct login_facts facts[] = {good_facts(), {.lists = RECORD_NONE,
-                                                 .watchlist = RECORD_NONE,
-                                                 .rate_limit = RECORD_NONE,
-                                                 .rate_left = RECORD_NONE}};
+    struct login_facts facts[2] = {0};
     json_t *json[2];
 
+    facts[0] = good_facts();
+    facts[1].lists = facts[1].watchlist = RECORD_NONE;
+    facts[1].rate_limit = facts[1].rate_left = RECORD_NONE;
     for (size_t i = 0; i < 2; i++) {
         struct login_report report;
 
@@ -181,15 +184,15 @@ static const struct {
     int64_t seconds;
     const char *words;
 } durations[] = {
-    {0,        "0 seconds"       },
-    {1,        "1 second"        },
-    {59,       "59 seconds"      },
-    {60,       "1 minute"        },
-    {3599,     "59 minutes 59 seconds"},
-    {3600,     "1 hour"          },
-    {86399,    "23 hours 59 minutes"},
-    {442800,   "5 days 3 hours"  },
-    {86401,    "1 day"           },
+    {0,      "0 seconds"            },
+    {1,      "1 second"             },
+    {59,     "59 seconds"           },
+    {60,     "1 minute"             },
+    {3599,   "59 minutes 59 seconds"},
+    {3600,   "1 hour"               },
+    {86399,  "23 hours 59 minutes"  },
+    {442800, "5 days 3 hours"       },
+    {86401,  "1 day"                },
 };
 
 Test(login_status, tells_times_in_two_units)
@@ -205,30 +208,29 @@ Test(login_status, tells_times_in_two_units)
 
 static const struct {
     const char *url;
-    const char *environment[4];
-    const char *proxy; /* as it is shown; NULL: none */
+    const char *one, *other; /* variables */
+    const char *proxy;       /* as it is shown; NULL: none */
     const char *name;
 } proxies[] = {
-    {"https://api.trakt.tv",  {NULL},                                            NULL,               NULL         },
-    {"https://api.trakt.tv",  {"https_proxy=http://me:secret@p:3128"},           "http://p:3128",    "https_proxy"},
-    {"https://api.trakt.tv",  {"https_proxy=", "ALL_PROXY=socks5h://p"},         "socks5h://p",      "ALL_PROXY"  },
-    {"https://api.trakt.tv",  {"HTTPS_PROXY=a@b@p"},                             "p",                "HTTPS_PROXY"},
-    {"https://api.trakt.tv",  {"https_proxy=p", "no_proxy=example.org,trakt.tv"}, NULL,              NULL         },
-    {"https://api.trakt.tv",  {"https_proxy=p", "NO_PROXY= .Trakt.TV"},          NULL,               NULL         },
-    {"https://api.trakt.tv",  {"https_proxy=p", "no_proxy=*"},                   NULL,               NULL         },
-    {"https://api.trakt.tv",  {"https_proxy=p", "no_proxy=akt.tv"},              "p",                "https_proxy"},
-    {"https://api.trakt.tv",  {"http_proxy=p"},                                  NULL,               NULL         },
-    {"http://127.0.0.1:8080", {"https_proxy=p", "all_proxy=p"},                  NULL,               NULL         },
+    {"https://api.trakt.tv",  NULL,                                  NULL,                            NULL,            NULL         },
+    {"https://api.trakt.tv",  "https_proxy=http://me:secret@p:3128", NULL,                            "http://p:3128",
+     "https_proxy"                                                                                                                  },
+    {"https://api.trakt.tv",  "https_proxy=",                        "ALL_PROXY=socks5h://p",         "socks5h://p",   "ALL_PROXY"  },
+    {"https://api.trakt.tv",  "HTTPS_PROXY=a@b@p",                   NULL,                            "p",             "HTTPS_PROXY"},
+    {"https://api.trakt.tv",  "https_proxy=p",                       "no_proxy=example.org,trakt.tv", NULL,            NULL         },
+    {"https://api.trakt.tv",  "https_proxy=p",                       "NO_PROXY= .Trakt.TV",           NULL,            NULL         },
+    {"https://api.trakt.tv",  "https_proxy=p",                       "no_proxy=*",                    NULL,            NULL         },
+    {"https://api.trakt.tv",  "https_proxy=p",                       "no_proxy=akt.tv",               "p",             "https_proxy"},
+    {"https://api.trakt.tv",  "http_proxy=p",                        NULL,                            NULL,            NULL         },
+    {"http://127.0.0.1:8080", "https_proxy=p",                       "all_proxy=p",                   NULL,            NULL         },
 };
 
 Test(login_status, finds_the_proxy_that_is_used)
 {
     for (size_t i = 0; i < sizeof proxies / sizeof *proxies; i++) {
-        char *environment[5] = {NULL};
+        char *environment[] = {(char *)proxies[i].one, (char *)proxies[i].other, NULL};
         const char *name;
 
-        for (size_t j = 0; j < 4; j++)
-            environment[j] = (char *)proxies[i].environment[j];
         const char *proxy = login_find_proxy(proxies[i].url, environment, &name);
         cr_expect_eq(proxy != NULL, proxies[i].proxy != NULL, "%zu", i);
         if (proxy && proxies[i].proxy) {
