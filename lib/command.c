@@ -14,6 +14,8 @@
 
 extern char **environ;
 
+enum { MOST_FD = 4096 };
+
 #define WAY_OUT "try it in a shell; it should print the token alone"
 
 /* Starts the shell, with signals as they were when this program began. 0, or an errno. */
@@ -110,14 +112,13 @@ static bool trim(struct buf *out, struct why *why)
                                "the token command printed nothing in its first line (" WAY_OUT ")");
 }
 
-/* A pipe that no other child inherits, this one's end of output excepted. */
-static bool open_pipe(int ends[2])
+/* What is open here, sockets of libraries too, is none of the command's business. */
+static void keep_descriptors(void)
 {
-    if (pipe(ends) != 0)
-        return false;
-    for (int i = 0; i < 2; i++)
-        fcntl(ends[i], F_SETFD, FD_CLOEXEC);
-    return true;
+    long most = sysconf(_SC_OPEN_MAX);
+
+    for (int fd = STDERR_FILENO + 1; fd < (most > 0 && most < MOST_FD ? (int)most : MOST_FD); fd++)
+        fcntl(fd, F_SETFD, FD_CLOEXEC);
 }
 
 bool command_read(const char *command, struct buf *out, struct why *why)
@@ -125,8 +126,9 @@ bool command_read(const char *command, struct buf *out, struct why *why)
     int ends[2];
     pid_t child;
 
-    if (!open_pipe(ends))
+    if (pipe(ends) != 0)
         return why_set(why, EX_OSERR, "the token command: %s", strerror(errno));
+    keep_descriptors();
     int failed = start(command, ends[1], &child);
     close(ends[1]);
     bool was_read = !failed && read_pipe(ends[0], out, why);

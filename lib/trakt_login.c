@@ -197,7 +197,8 @@ static bool has_another(struct trakt_login *login)
         return false;
     login->was_run_again = true;
     run_command(login);
-    bool other = trakt_login_has_token(login, NULL) && strcmp(before, login->token.access) != 0;
+    const char *now = trakt_login_has_token(login, NULL) ? login->token.access : NULL;
+    bool other = now && strcmp(before, now) != 0;
     explicit_bzero(before, strlen(before));
     free(before);
     return other;
