@@ -40,6 +40,8 @@ static void learn(struct trakt_probe *probe, const struct http_answer *answer)
         probe->count = page.item_count;
 }
 
+/* Outside of the budget, whose turn may be long in coming: how things stand is told at once, and
+ * these few requests show in what Trakt tells the others. */
 static void get_once(struct trakt *trakt, const char *url, const char *access,
                      struct http_answer *answer)
 {
@@ -51,8 +53,12 @@ static void get_once(struct trakt *trakt, const char *url, const char *access,
                                    bearer, NULL};
 
     http_fetch(trakt->http,
-               &(struct http_request){
-                   .method = "GET", .url = url, .headers = headers, .replay = true, .once = true},
+               &(struct http_request){.method = "GET",
+                                      .url = url,
+                                      .headers = headers,
+                                      .replay = true,
+                                      .bucket = HTTP_UNCOUNTED,
+                                      .once = true},
                answer);
     if (bearer)
         explicit_bzero(bearer, strlen(bearer));

@@ -349,6 +349,7 @@ static const struct {
     [HTTP_TIMED_OUT] = {"no answer in time",      "try again later"                                            },
     [HTTP_TORN] = {"the answer broke off",   "try again later"                                            },
     [HTTP_TOO_LONG] = {"the answer is too long", "is the address right?"                                      },
+    [HTTP_NO_TURN] = {"not asked",              "try again later"                                            },
     [HTTP_BAD_URL] = {"not an address to ask",
                        "https:// it must be; http:// is for this machine only"                                },
     [HTTP_FAILED] = {"the transfer failed",    "try again later"                                            },
