@@ -12,7 +12,6 @@
 
 enum {
     IN_FLIGHT = 6,
-    PATIENCE_MS = 15 * 60 * 1000,
     MOST_BODY = 16 << 20,
     ANNOUNCED_MS = 2000,   /* longer waits are announced */
     MOST_SLEEP_MS = 60000, /* one wait in poll(2) */
@@ -26,7 +25,7 @@ struct transfer {
     http_done *done;
     void *context;
     int64_t not_before_ms; /* steady clock */
-    int64_t waited_ms;
+    int64_t begun_ms;      /* when it went first; -1: not yet */
 };
 
 struct http {
@@ -49,11 +48,10 @@ struct http *http_new(const struct http_limits *limits)
     http->limits = *limits;
     if (http->limits.in_flight < 1)
         http->limits.in_flight = IN_FLIGHT;
-    if (http->limits.patience_ms < 1)
-        http->limits.patience_ms = PATIENCE_MS;
     if (!http->limits.most_body)
         http->limits.most_body = MOST_BODY;
-    http->wire = wire_new();
+    http->wire = wire_new(&limits->wire);
+    http->limits.wire = (struct wire_settings){0}; /* borrowed texts */
     return http;
 }
 
@@ -88,6 +86,7 @@ void http_send(struct http *http, const struct http_request *request)
     transfer->once = request->once;
     transfer->done = request->done;
     transfer->context = request->context;
+    transfer->begun_ms = -1;
     enqueue(http, transfer);
 }
 
@@ -108,8 +107,7 @@ static void hand_over(struct http *http, struct transfer *transfer)
 static void fail(struct http *http, struct transfer *transfer, enum http_failure failure,
                  const char *detail)
 {
-    transfer->exchange.answer.failure = failure;
-    wire_explain(&transfer->exchange, detail);
+    wire_fail(&transfer->exchange, failure, detail);
     hand_over(http, transfer);
 }
 
@@ -134,7 +132,7 @@ static struct http_facts learn(struct http *http, const struct transfer *transfe
                                .replay = transfer->replay,
                                .tries = answer->tries,
                                .retry_after_ms = -1,
-                               .waited_ms = transfer->waited_ms,
+                               .waited_ms = clock_steady_ms() - transfer->begun_ms,
                                .patience_ms = http->limits.patience_ms};
     const char *retry_after = answer->header[HTTP_RETRY_AFTER];
     const char *rate_limit = answer->header[HTTP_X_RATELIMIT];
@@ -147,6 +145,17 @@ static struct http_facts learn(struct http *http, const struct transfer *transfe
     return facts;
 }
 
+/* The numbers by which Trakt and its content network can find a request in their logs. */
+static void note_trouble(const struct transfer *transfer)
+{
+    const struct http_answer *answer = &transfer->exchange.answer;
+    const char *id = answer->header[HTTP_REQUEST_ID], *ray = answer->header[HTTP_CF_RAY];
+
+    if (answer->status >= 400 && (id || ray))
+        msg_more("%s: HTTP %d:%s%.64s%s%.64s", transfer->exchange.host, answer->status,
+                 id ? " x-request-id " : "", id ? id : "", ray ? " cf-ray " : "", ray ? ray : "");
+}
+
 static void ask_again(struct http *http, struct transfer *transfer, const struct http_facts *facts,
                       int64_t backoff_ms)
 {
@@ -157,7 +166,6 @@ static void ask_again(struct http *http, struct transfer *transfer, const struct
                  (double)backoff_ms / 1000);
     else
         msg_more("%s: trying again in %.1f s", exchange->answer.words, (double)backoff_ms / 1000);
-    transfer->waited_ms += backoff_ms;
     transfer->not_before_ms = clock_steady_ms() + backoff_ms;
     enqueue(http, transfer);
 }
@@ -171,6 +179,8 @@ static void settle(struct http *http, struct transfer *transfer)
 
     if (facts.status == 429)
         http_pace_hold(&http->pace, transfer->write, clock_steady_ms(), backoff_ms);
+    note_trouble(transfer);
+    transfer->exchange.answer.retry_after_ms = facts.retry_after_ms;
     http->trouble = facts.status == 429 || facts.status < 500 ? 0 : facts.status;
     if (verdict == HTTP_AGAIN && !transfer->once) {
         ask_again(http, transfer, &facts, backoff_ms);
@@ -213,11 +223,23 @@ static void launch(struct http *http, struct transfer *transfer, int64_t now)
         fail(http, transfer, HTTP_BAD_URL, NULL);
         return;
     }
+    if (transfer->begun_ms < 0)
+        transfer->begun_ms = now;
     http_pace_sent(&http->pace, transfer->write, now);
     wire_start(http->wire, &transfer->exchange);
     transfer->next = http->flying;
     http->flying = transfer;
     http->in_flight++;
+}
+
+/* Its turn would come later than anybody wants to wait: there is an answer to that, too. */
+static void give_up(struct http *http, struct transfer *transfer, int64_t wait_ms)
+{
+    unlink_from(&http->queue, transfer);
+    http->queued--;
+    transfer->exchange.answer.retry_after_ms = wait_ms;
+    transfer->exchange.answer.gave_up = true;
+    fail(http, transfer, HTTP_HELD, "Trakt has asked us to wait");
 }
 
 /* Starts what may go; the milliseconds until the next one may, or -1. */
@@ -233,6 +255,10 @@ static int64_t launch_due(struct http *http)
         next = transfer->next;
         if (http->in_flight >= (size_t)http->limits.in_flight)
             return nearest;
+        if (http_outlasts(wait, http->limits.patience_ms)) {
+            give_up(http, transfer, wait);
+            continue;
+        }
         if (wait <= 0 && !http_pace_has_room(&http->pace, transfer->write, http->in_flight))
             continue; /* those in flight will tell */
         if (wait <= 0)

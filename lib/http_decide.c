@@ -10,6 +10,7 @@ enum {
     MOST_BACKOFF_MS = 300 * SECOND_MS,
     AFTER_RETRY_AFTER_MS = 500, /* Retry-After is in whole seconds, cut off */
     DAY_S = 86400,
+    WINDOW_MS = 310 * SECOND_MS, /* Trakt's longest, and what rounding adds */
 };
 
 /* Passing troubles: how often they are worth a try, and how long the first wait is. */
@@ -21,7 +22,7 @@ static const struct {
 } passing[] = {
     {408, 408, 4,  1 * SECOND_MS },
     {429, 429, 10, 5 * SECOND_MS },
-    {500, 500, 4,  1 * SECOND_MS },
+    {500, 501, 4,  1 * SECOND_MS },
     {502, 504, 6,  30 * SECOND_MS},
     {520, 524, 6,  30 * SECOND_MS},
 };
@@ -45,10 +46,13 @@ static int most_tries(const struct http_facts *facts, int64_t *first_ms)
     case HTTP_NO_PROXY:
     case HTTP_TIMED_OUT:
     case HTTP_TORN:
+    case HTTP_NOT_HTTP:
         return BROKEN_TRIES;
+    case HTTP_PROXY_REFUSED:
     case HTTP_NO_TLS:
     case HTTP_TOO_LONG:
     case HTTP_BAD_URL:
+    case HTTP_HELD:
     case HTTP_FAILED:
         return 1;
     }
@@ -96,6 +100,11 @@ int64_t http_backoff_ms(const struct http_facts *facts, uint32_t random)
         ms *= 2;
     ms += (int64_t)(random % (uint32_t)(ms / 4 + 1));
     return ms < MOST_BACKOFF_MS ? ms : MOST_BACKOFF_MS;
+}
+
+bool http_outlasts(int64_t wait_ms, int64_t patience_ms)
+{
+    return wait_ms > WINDOW_MS && wait_ms > patience_ms;
 }
 
 /* Whether text begins with word, ASCII case aside. */

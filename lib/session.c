@@ -1,11 +1,9 @@
 /* One place that knows which setting goes where in the client. */
 #include "session.h"
 
-struct trakt *session_open(const struct config *config)
+struct trakt_settings session_settings(const struct config *config)
 {
-    struct trakt *trakt;
-    struct why why;
-    const struct trakt_settings settings = {
+    return (struct trakt_settings){
         .client_id = config_text(config, CONFIG_CLIENT_ID),
         .client_secret = config_text(config, CONFIG_CLIENT_SECRET),
         .access_token = config_text(config, CONFIG_ACCESS_TOKEN),
@@ -18,6 +16,13 @@ struct trakt *session_open(const struct config *config)
         .cacert = config_text(config, CONFIG_CACERT),
         .trace = config_text(config, CONFIG_TRACE),
     };
+}
+
+struct trakt *session_open(const struct config *config)
+{
+    const struct trakt_settings settings = session_settings(config);
+    struct trakt *trakt;
+    struct why why;
 
     if (!trakt_open(&settings, &trakt, &why))
         msg_die_why(&why);

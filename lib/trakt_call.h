@@ -11,7 +11,8 @@
 struct trakt {
     struct http *http;
     struct trakt_login *login;
-    char *api_url; /* without a slash at its end */
+    struct trace *trace; /* NULL: none; both hosts write to it */
+    char *api_url;       /* without a slash at its end */
 };
 
 struct trakt_call {

@@ -19,8 +19,7 @@ struct trakt_login {
     struct token token;
     bool refused; /* a refresh failed for good: failure says why */
     struct trakt_error failure;
-    struct http *http; /* to the host for logins; NULL as long as nobody asked it */
-    int64_t patience_ms;
+    struct http *http; /* to the host for logins */
 };
 
 static char *given_or_null(const char *text)
@@ -36,7 +35,7 @@ struct trakt_login *trakt_login_new(const struct trakt_login_settings *settings)
     login->client_secret = given_or_null(settings->client_secret);
     login->auth_url = cvi_strdup(settings->auth_url);
     login->path = given_or_null(settings->token_path);
-    login->patience_ms = settings->patience_ms;
+    login->http = http_new(&settings->limits);
     if (login->path)
         login->broken = token_load(login->path, &login->token, &login->trouble) == TOKEN_BAD_FILE;
     if (settings->access_token) {
@@ -128,10 +127,7 @@ void trakt_login_post_take(struct trakt_login *login, const char *path, json_t *
                                           NULL};
     char *url = cvi_format("%s%s", login->auth_url, path);
     char *text = json_dumps(body, JSON_COMPACT);
-    struct http_limits limits = {.patience_ms = login->patience_ms};
 
-    if (!login->http)
-        login->http = http_new(&limits);
     http_fetch(login->http,
                &(struct http_request){.method = "POST",
                                       .url = url,
