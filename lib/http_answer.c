@@ -28,6 +28,7 @@ static const char *const header_names[HTTP_HEADERS] = {
     [HTTP_UPGRADE_URL] = "X-Upgrade-URL",
     [HTTP_CF_RAY] = "CF-Ray",
     [HTTP_SERVER] = "Server",
+    [HTTP_DATE] = "Date",
 };
 
 void http_answer_clear(struct http_answer *answer)

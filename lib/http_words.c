@@ -26,7 +26,7 @@ static const struct {
     [HTTP_TOO_LONG] = {"the answer is too long",                 "is the address right?"        },
     [HTTP_BAD_URL] = {"not an address to ask",
                        "https:// it must be; http:// is for this machine only"                  },
-    [HTTP_HELD] = {"not asked",                              LATER                          },
+    [HTTP_NO_TURN] = {"not asked",                              LATER                          },
     [HTTP_FAILED] = {"the transfer failed",                    LATER                          },
 };
 

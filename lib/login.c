@@ -311,6 +311,7 @@ bool login_verify(const struct config *config, const struct trakt *trakt,
     settings.client_secret = NULL;
     settings.access_token = grant->access;
     settings.token_path = NULL;
+    settings.budget_path = trakt_budget_path(trakt);
     if (!trakt_is_traced(trakt))
         settings.trace = NULL; /* why not has been said */
 

@@ -1,6 +1,10 @@
 /* One place that knows which setting goes where in the client. */
 #include "session.h"
 
+#include <stdlib.h>
+
+#include "file.h"
+
 struct trakt_settings session_settings(const struct config *config)
 {
     return (struct trakt_settings){
@@ -20,12 +24,15 @@ struct trakt_settings session_settings(const struct config *config)
 
 struct trakt *session_open(const struct config *config)
 {
-    const struct trakt_settings settings = session_settings(config);
+    struct trakt_settings settings = session_settings(config);
+    char *budget = config->places.state ? file_join(config->places.state, "budget.db") : NULL;
     struct trakt *trakt;
     struct why why;
 
+    settings.budget_path = budget;
     if (!trakt_open(&settings, &trakt, &why))
         msg_die_why(&why);
+    free(budget);
     return trakt;
 }
 

@@ -45,7 +45,6 @@ bool trakt_open(const struct trakt_settings *settings, struct trakt **trakt, str
         (*trakt)->api_url = cvi_strdup(api_url);
         (*trakt)->trace = trace_open(settings->trace);
         limits.wire.trace = (*trakt)->trace;
-        (*trakt)->http = http_new(&limits);
         (*trakt)->login =
             trakt_login_new(&(struct trakt_login_settings){.client_id = settings->client_id,
                                                            .client_secret = settings->client_secret,
@@ -53,6 +52,11 @@ bool trakt_open(const struct trakt_settings *settings, struct trakt **trakt, str
                                                            .token_path = settings->token_path,
                                                            .auth_url = auth_url,
                                                            .limits = limits});
+        (*trakt)->budget_path = settings->budget_path ? cvi_strdup(settings->budget_path) : NULL;
+        limits.budget_path = (*trakt)->budget_path;
+        limits.budget_server = api_url;
+        limits.budget_client = trakt_login_client_id((*trakt)->login);
+        (*trakt)->http = http_new(&limits);
     }
     free(api_url);
     free(auth_url);
@@ -67,6 +71,7 @@ void trakt_close(struct trakt *trakt)
     trakt_login_free(trakt->login);
     trace_close(trakt->trace);
     free(trakt->api_url);
+    free(trakt->budget_path);
     free(trakt);
 }
 
@@ -93,6 +98,11 @@ bool trakt_is_traced(const struct trakt *trakt)
 const char *trakt_client_id(const struct trakt *trakt)
 {
     return trakt_login_client_id(trakt->login);
+}
+
+const char *trakt_budget_path(const struct trakt *trakt)
+{
+    return trakt->budget_path;
 }
 
 size_t trakt_pending(const struct trakt *trakt)

@@ -13,6 +13,7 @@ struct trakt {
     struct trakt_login *login;
     struct trace *trace; /* NULL: none; both hosts write to it */
     char *api_url;       /* without a slash at its end */
+    char *budget_path;   /* NULL: none */
 };
 
 struct trakt_call {

@@ -207,7 +207,7 @@ static const struct {
     {HTTP_NOT_HTTP,  TRAKT_UNREACHABLE,  EX_UNAVAILABLE, false},
     {HTTP_TOO_LONG,  TRAKT_BAD_ANSWER,   EX_UNAVAILABLE, false},
     {HTTP_BAD_URL,   TRAKT_UNREACHABLE,  EX_CONFIG,      true },
-    {HTTP_HELD,      TRAKT_RATE_LIMITED, EX_TEMPFAIL,    true },
+    {HTTP_NO_TURN,   TRAKT_RATE_LIMITED, EX_TEMPFAIL,    true },
 };
 
 /* No answer. When there is nobody to answer, nobody will answer the next request either. */
@@ -215,10 +215,12 @@ static bool set_unanswered(struct trakt_error *error, const struct http_answer *
 {
     char words[64];
 
-    if (answer->failure == HTTP_HELD)
-        trakt_error_set(error, TRAKT_RATE_LIMITED,
-                        "Rate limit exceeded: Trakt has asked us to wait (%s)",
-                        later(answer, words));
+    if (answer->failure == HTTP_NO_TURN)
+        trakt_error_set(
+            error, TRAKT_RATE_LIMITED,
+            "Rate limit exceeded: not asked, since the turn comes later than --patience "
+            "allows (%s)",
+            later(answer, words));
     else
         trakt_error_set(error, TRAKT_UNREACHABLE, "%s", answer->words);
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {

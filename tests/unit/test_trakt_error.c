@@ -144,12 +144,14 @@ Test(trakt_error, says_when_to_come_back)
 
 Test(trakt_error, says_when_to_come_back_for_what_was_never_sent)
 {
-    struct http_answer answer = {.failure = HTTP_HELD, .retry_after_ms = 7200000};
+    struct http_answer answer = {.failure = HTTP_NO_TURN, .retry_after_ms = 7200000};
     struct trakt_error error;
 
     trakt_error_of(&error, TRAKT_ABOUT_SEARCH, &answer);
-    cr_expect_str_eq(error.message,
-                     "Rate limit exceeded: Trakt has asked us to wait (try again in 2 h)");
+    cr_expect_str_eq(
+        error.message,
+        "Rate limit exceeded: not asked, since the turn comes later than --patience allows "
+        "(try again in 2 h)");
     cr_expect_str_eq(error.code, "rate-limited");
     cr_expect(error.retry && error.final);
     cr_expect_eq(error.exit_status, EX_TEMPFAIL);
