@@ -30,11 +30,12 @@ LIB     := $(patsubst %.c,$(B)/%.o,$(wildcard lib/*.c))
 BIN     := $(patsubst cmd/%.c,$(B)/bin/%,$(wildcard cmd/*.c))
 SUPPORT := $(patsubst %.c,$(B)/%.o,$(wildcard tests/support/*.c))
 SANDBOX := $(patsubst %.c,$(B)/%.o,$(wildcard tests/sandbox/*.c))
+HOSTILE := $(patsubst %.c,$(B)/%.o,$(wildcard tests/hostile/*.c))
 UNIT    := $(patsubst tests/unit/%.c,$(B)/test/%,$(wildcard tests/unit/test_*.c))
 SYSTEM  := $(patsubst %.c,$(B)/test/%,$(notdir $(wildcard tests/cmd/test_*.c tests/pipe/test_*.c)))
 FUZZ    := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 SCRIPTS := scripts/cvi-trakt-sync scripts/corrupt-video-inspector
-OBJ     := $(LIB) $(SUPPORT) $(SANDBOX) $(patsubst %.c,$(B)/%.o,$(wildcard cmd/*.c tests/*/*.c))
+OBJ     := $(LIB) $(SUPPORT) $(SANDBOX) $(HOSTILE) $(patsubst %.c,$(B)/%.o,$(wildcard cmd/*.c tests/*/*.c))
 SOURCES := $(wildcard lib/*.[ch] cmd/*.[ch] tests/*/*.[ch])
 PAGES   := $(wildcard man/*.[1-8])
 SECRETS := docker/secrets/trakt_client_id.txt docker/secrets/trakt_client_secret.txt
@@ -78,6 +79,10 @@ $(B)/test/trakt-sandbox: $(SANDBOX) $(B)/libcvi.a
 	@mkdir -p $(@D)
 	$(call Q,LINK)$(LINK) -o $@ $^ $(TEST_PKG_LIBS) $(LIBS)
 
+$(B)/test/hostile: $(HOSTILE) $(B)/libcvi.a
+	@mkdir -p $(@D)
+	$(call Q,LINK)$(LINK) -o $@ $^ -pthread $(LIBS)
+
 $(B)/test/%: $(B)/tests/unit/%.o $(B)/libsupport.a $(B)/libcvi.a
 	@mkdir -p $(@D)
 	$(call Q,LINK)$(LINK) -o $@ $^ $(TEST_PKG_LIBS) $(LIBS)
@@ -112,7 +117,7 @@ $(B)/lint/%.tidy: %.c .clang-tidy $(wildcard lib/*.h tests/*/*.h)
 	@clang-tidy --quiet $(TIDY) $< -- $(wordlist 2,99,$(COMPILE)) 2>$@.log || { cat $@.log >&2; exit 1; }
 	@touch $@
 
-TESTED = $(BIN) $(UNIT) $(SYSTEM) $(B)/test/trakt-sandbox $(B)/test/crash.so
+TESTED = $(BIN) $(UNIT) $(SYSTEM) $(B)/test/trakt-sandbox $(B)/test/hostile $(B)/test/crash.so
 
 check: ## install what the tests need, build, and run all tests
 	@scripts/install-deps build test

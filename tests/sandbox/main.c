@@ -1,6 +1,7 @@
 /* trakt-sandbox: a server on this machine that behaves like Trakt, for tests and for trying things
  * out. Options, first content, and the life of the process. */
 #include "base.h"
+#include "file.h"
 #include "option.h"
 #include "server.h"
 
@@ -21,7 +22,7 @@ struct words {
 static struct settings {
     long port, lists, items, watchlist, filler;
     long expires_in, approve_after, device_answer, device_interval, device_expires;
-    const char *catalog, *log, *clock, *code, *redirect, *get_limit, *post_limit, *skew;
+    const char *catalog, *log, *clock, *code, *redirect, *get_limit, *post_limit, *tls, *skew;
     struct words faults, listed, made;
     bool demo, until_eof, show_faults;
 } set = {.lists = -1,
@@ -76,6 +77,7 @@ static const struct option options[] = {
     COUNT(0, "device-interval", &set.device_interval, "SECONDS", "between polls (5)"),
     COUNT(0, "device-expires-in", &set.device_expires, "SECONDS",
           "how long a device code lives (600)"),
+    TEXT(0, "tls", &set.tls, "FILE", "speak TLS, with the key and certificate in FILE (PEM)"),
     FLAG(0, "until-eof", &set.until_eof, "end when standard input ends"),
     GROUP(option_common),
     {0},
@@ -218,13 +220,26 @@ static void prepare(struct sandbox *sandbox)
         msg_die(EX_CANTCREAT, "%s: %s", set.log, strerror(errno));
 }
 
+/* What --tls names; new, NULL without it. */
+static char *read_certificate(void)
+{
+    struct buf text = BUF_INIT(1 << 16);
+    struct why why;
+
+    if (set.tls && !file_read(set.tls, &text, &why))
+        msg_die_why(&why);
+    return set.tls ? buf_detach(&text) : NULL;
+}
+
 /* The lines a shell can read, then no more on standard output: so $(trakt-sandbox &) returns. */
 static void announce(const struct sandbox *sandbox)
 {
     const struct oauth *oauth = &sandbox->oauth;
 
-    printf("export CVI_TRAKT_API_URL=http://127.0.0.1:%u\n", sandbox->port);
-    printf("export CVI_TRAKT_AUTH_URL=http://127.0.0.1:%u\n", sandbox->port);
+    const char *scheme = set.tls ? "https" : "http";
+
+    printf("export CVI_TRAKT_API_URL=%s://127.0.0.1:%u\n", scheme, sandbox->port);
+    printf("export CVI_TRAKT_AUTH_URL=%s://127.0.0.1:%u\n", scheme, sandbox->port);
     printf("export CVI_TRAKT_CLIENT_ID=%s\n", oauth->client_id);
     printf("export CVI_TRAKT_CLIENT_SECRET=%s\n", oauth->client_secret);
     printf("export CVI_TRAKT_ACCESS_TOKEN=%s\n", oauth->grants[0].access);
@@ -278,7 +293,9 @@ int main(int argc, char **argv)
     sigaction(SIGTERM, &(struct sigaction){.sa_handler = on_signal}, NULL);
     sigaction(SIGPIPE, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
 
-    struct server *server = server_start(&sandbox, (unsigned)set.port);
+    char *certificate = read_certificate();
+    struct server *server = server_start(&sandbox, (unsigned)set.port, certificate);
+    free(certificate);
     announce(&sandbox);
     wait_for_end(&open_mask);
     server_stop(server);

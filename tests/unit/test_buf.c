@@ -64,3 +64,18 @@ Test(buf, formats_new_text)
     cr_expect_str_eq(text, "a-7");
     free(text);
 }
+
+/* Nothing may come of a read: what is there is a text all the same, whatever the memory held. */
+Test(buf, is_a_text_also_when_what_was_reserved_stays_unused)
+{
+    for (int i = 0; i < 100; i++) {
+        struct buf b = BUF_INIT(1 << 20);
+        char *dirt = malloc(100);
+
+        memset(dirt, 'x', 100);
+        free(dirt);
+        cr_assert(buf_reserve(&b, 99));
+        cr_assert_str_eq(buf_text(&b), "");
+        buf_release(&b);
+    }
+}
