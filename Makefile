@@ -30,6 +30,7 @@ LIB     := $(patsubst %.c,$(B)/%.o,$(wildcard lib/*.c))
 BIN     := $(patsubst cmd/%.c,$(B)/bin/%,$(wildcard cmd/*.c))
 SUPPORT := $(patsubst %.c,$(B)/%.o,$(wildcard tests/support/*.c))
 SANDBOX := $(patsubst %.c,$(B)/%.o,$(wildcard tests/sandbox/*.c))
+STORM   := $(patsubst %.c,$(B)/%.o,$(wildcard tests/storm/*.c))
 UNIT    := $(patsubst tests/unit/%.c,$(B)/test/%,$(wildcard tests/unit/test_*.c))
 SYSTEM  := $(patsubst %.c,$(B)/test/%,$(notdir $(wildcard tests/cmd/test_*.c tests/pipe/test_*.c)))
 FUZZ    := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -77,6 +78,10 @@ $(B)/bin/%: $(B)/cmd/%.o $(B)/libcvi.a
 $(B)/test/trakt-sandbox: $(SANDBOX) $(B)/libcvi.a
 	@mkdir -p $(@D)
 	$(call Q,LINK)$(LINK) -o $@ $^ $(TEST_PKG_LIBS) $(LIBS)
+
+$(B)/test/storm: $(STORM) $(B)/libsupport.a $(B)/libcvi.a
+	@mkdir -p $(@D)
+	$(call Q,LINK)$(LINK) -o $@ $^ $(LIBS)
 
 $(B)/test/%: $(B)/tests/unit/%.o $(B)/libsupport.a $(B)/libcvi.a
 	@mkdir -p $(@D)
