@@ -287,11 +287,16 @@ static void add_file(struct library *library, struct dice *dice, char *file_take
     }
 }
 
-static void add_broken(struct library *library, struct dice *dice)
+/* What is no entry; among lines, an array would be a document of its own. */
+static void add_broken(struct library *library, struct dice *dice, bool lines)
 {
-    static const char *const broken[] = {"17", "{\"size\": 3}", "[\"a\", {}]", "{\"filename\": 5}"};
+    static const char *const entries[] = {"17", "{\"size\": 3}", "{\"filename\": 5}",
+                                          "[\"a\", {}]"};
+    static const char *const broken[] = {
+        "17", "{\"size\": 3}", "{\"filename\": 5}", "{\"filename\": \"/videos/Cut", "\x01\xff }{",
+        "]"};
 
-    bytes_puts(&library->scan, broken[dice_below(dice, 4)]);
+    bytes_puts(&library->scan, lines ? broken[dice_below(dice, 6)] : entries[dice_below(dice, 4)]);
     library->has_lines = true;
     expect(library, NULL, -1, true);
 }
@@ -309,7 +314,7 @@ void library_make(struct library *library, const char *catalog, struct dice *dic
         if (i)
             bytes_puts(&library->scan, lines ? "\n" : ",\n");
         if (i && may_break && dice_percent(dice, 3)) {
-            add_broken(library, dice);
+            add_broken(library, dice, lines);
             continue;
         }
         bool again = library->file_count && dice_percent(dice, 8);

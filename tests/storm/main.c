@@ -138,6 +138,11 @@ static void do_run(struct storm *storm, struct run *run, struct bytes *weather,
     run->crew.cwd = storm->world.tmp;
     run->crew.log = storm->log;
     run->crew.log_from = ledger_size(storm->log);
+    if (run->forgets) {
+        char *cache = tmpdir_path(storm->world.tmp, "cache");
+        tmpdir_remove(cache);
+        free(cache);
+    }
     crew_run(&run->crew);
     relay_stop(&storm->relay);
     run->torn = storm->relay.counts->torn > torn;

@@ -37,9 +37,10 @@ struct storm {
 /* One run: one or two pipelines in one weather. */
 struct run {
     unsigned number;
-    bool calm; /* nothing goes wrong on purpose */
-    bool last; /* ... and all must be done behind it */
-    bool torn; /* the relay has torn an answer */
+    bool calm;    /* nothing goes wrong on purpose */
+    bool last;    /* ... and all must be done behind it */
+    bool forgets; /* the cache is gone before it */
+    bool torn;    /* the relay has torn an answer */
     bool any_struck;
     struct crew crew;
 };
