@@ -7,6 +7,8 @@ MANDIR ?= $(PREFIX)/share/man
 CFLAGS ?= -O2 -g
 B      ?= build
 FUZZ_SECONDS ?= 60
+STORM_RUNS ?= 1000
+STORM_SEED ?= 1
 VERSION = 0.1.0
 # 'make V=1' shows the commands.
 Q = $(if $(V),,@printf '  %-4s %s\n' $(1) $@;)
@@ -112,7 +114,7 @@ $(B)/lint/%.tidy: %.c .clang-tidy $(wildcard lib/*.h tests/*/*.h)
 	@clang-tidy --quiet $(TIDY) $< -- $(wordlist 2,99,$(COMPILE)) 2>$@.log || { cat $@.log >&2; exit 1; }
 	@touch $@
 
-TESTED = $(BIN) $(UNIT) $(SYSTEM) $(B)/test/trakt-sandbox
+TESTED = $(BIN) $(UNIT) $(SYSTEM) $(B)/test/trakt-sandbox $(B)/test/storm
 
 check: ## install what the tests need, build, and run all tests
 	@scripts/install-deps build test
@@ -176,6 +178,9 @@ fuzz: ## fuzz each reader of foreign bytes for FUZZ_SECONDS
 	    SAN='-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all' fuzzers
 	@scripts/run-fuzz build/fuzz $(FUZZ_SECONDS) $(JOBS)
 
+storm: all $(B)/test/trakt-sandbox $(B)/test/storm ## faults, kills and two pipelines at once: STORM_RUNS runs from the storm STORM_SEED on
+	@CVI_BUILD=$(B) $(B)/test/storm --seed $(STORM_SEED) --runs $(STORM_RUNS)
+
 bench-match: $(B)/bin/cvi-match $(B)/test/trakt-sandbox $(B)/test/bench-match ## how often cvi-match is right, on titles of $CVI_CATALOG
 	@CVI_BUILD=$(B) tests/bench/bench-match.sh
 
@@ -225,7 +230,7 @@ objects: $(OBJ)
 fuzzers: $(FUZZ)
 
 FORCE:
-.PHONY: all bench-match check demo sandbox deps clean help FORCE lint $(LINTS) sanitize memcheck fuzz coverage bench secrets-init \
+.PHONY: all bench-match check demo sandbox deps clean help FORCE lint $(LINTS) sanitize memcheck fuzz coverage bench storm secrets-init \
         install uninstall objects fuzzers
 .SECONDARY: $(OBJ)
 -include $(OBJ:.o=.d)
