@@ -155,11 +155,8 @@ static void set_act(const struct storm *storm, struct run *run, unsigned i, bool
 static void draw_blow(struct blow *blow, struct dice *dice)
 {
     static const int signals[] = {SIGKILL, SIGKILL, SIGTERM, SIGINT};
-    static const unsigned most[] = {[AT_REQUEST] = 300,
-                                    [AT_OUTPUT] = 60000,
-                                    [AT_ADDING] = 3,
-                                    [AT_REFRESH] = 2,
-                                    [AT_TIME] = 400};
+    static const unsigned most[] = {
+        [AT_REQUEST] = 60, [AT_OUTPUT] = 60000, [AT_ADDING] = 3, [AT_REFRESH] = 1, [AT_TIME] = 120};
 
     *blow = (struct blow){.signal = signals[dice_below(dice, 4)],
                           .whom = (enum whom)dice_below(dice, 3),
@@ -178,7 +175,7 @@ void plan_run(struct storm *storm, struct run *run, struct bytes *weather_text,
     *per_thousand = dice_percent(&dice, 35) ? 1 + dice_any_size(&dice, 300) : 0;
     *ahead = (long long)dice_any_size(&dice, 7200) * 1000;
     run->forgets = dice_percent(&dice, 40);
-    run->crew.count = dice_percent(&dice, 30) ? 2 : 1;
+    run->crew.count = dice_percent(&dice, 40) ? 2 : 1;
     for (unsigned i = 0; i < run->crew.count; i++) {
         set_act(storm, run, i, dice_percent(&dice, 50), 1 + dice_below(&dice, 12));
         if (dice_percent(&dice, 45))
