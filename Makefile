@@ -147,7 +147,7 @@ lint-cppcheck:
 	@mkdir -p $(B)/lint/cppcheck
 	@cppcheck --quiet --error-exitcode=1 --std=c11 --library=posix --enable=warning,performance,portability \
 	    --cppcheck-build-dir=$(B)/lint/cppcheck --suppress=missingIncludeSystem --inline-suppr \
-	    '-D_Noreturn=__attribute__((noreturn))' -Ilib lib cmd $(addprefix tests/,support sandbox fuzz bench)
+	    '-D_Noreturn=__attribute__((noreturn))' -Ilib lib cmd $(addprefix tests/,support sandbox storm fuzz bench)
 
 lint-scripts:
 	@shellcheck $(wildcard scripts/*) .ci/run

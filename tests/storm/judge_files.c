@@ -92,7 +92,8 @@ void judge_files(struct storm *storm, const struct run *run)
     judge_rubbish(storm, run, "home", ".pytrakt.json");
 }
 
-/* Is there something in the run that can have lost the answer to a renewal? */
+/* Is there something in the run that can have lost the answer to a renewal? Ctrl-C and SIGTERM are
+ * nothing of the kind: they wait until it is stored. */
 static bool may_lose(const struct storm *storm, const struct run *run)
 {
     struct ledger ledger;
@@ -101,7 +102,7 @@ static bool may_lose(const struct storm *storm, const struct run *run)
     ledger_read(&ledger, storm->log, run->crew.log_from);
     for (size_t i = 0; i < ledger.count; i++)
         may |= strncmp(ledger.entries[i].uri, "/oauth/token", 12) == 0 &&
-               (*ledger.entries[i].faults || run->torn || run->any_struck);
+               (*ledger.entries[i].faults || run->torn || was_killed(run));
     ledger_release(&ledger);
     return may;
 }
