@@ -142,7 +142,11 @@ static bool read_process(const char *pid, long *group, char name[32])
     if (!open || !shut)
         return false;
     snprintf(name, 32, "%.*s", (int)(shut - open - 1 < 31 ? shut - open - 1 : 31), open + 1);
-    return sscanf(shut + 1, " %*c %*d %ld", group) == 1;
+    /* Behind the name: a blank, the state, the parent, the group. */
+    char *rest = shut[1] && shut[2] ? shut + 3 : shut + 1;
+    (void)strtol(rest, &rest, 10);
+    *group = strtol(rest, NULL, 10);
+    return true;
 }
 
 /* Calls `each` with every process of the act. */
@@ -154,6 +158,7 @@ static void visit(struct crew *crew, const struct act *act,
     char name[32];
     long group;
 
+    /* cppcheck-suppress readdirCalled */
     for (struct dirent *one; all && (one = readdir(all));)
         if (isdigit((unsigned char)*one->d_name) && read_process(one->d_name, &group, name) &&
             group == act->group)

@@ -32,6 +32,7 @@ static void search_tree(struct storm *storm, const struct run *run, const struct
         bytes_release(&text);
         return;
     }
+    /* cppcheck-suppress readdirCalled */
     for (struct dirent *one; (one = readdir(all));) {
         if (strcmp(one->d_name, ".") == 0 || strcmp(one->d_name, "..") == 0)
             continue;
@@ -58,6 +59,7 @@ static void judge_rubbish(struct storm *storm, const struct run *run, const char
     DIR *all = opendir(path);
     size_t n = strlen(keep);
 
+    /* cppcheck-suppress readdirCalled */
     for (struct dirent *one; all && (one = readdir(all));) {
         const char *name = one->d_name;
         if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
