@@ -63,9 +63,9 @@ void relay_open(struct relay *relay, unsigned server)
         getsockname(relay->listener, (struct sockaddr *)&address, &size) < 0)
         die("relay");
     relay->port = ntohs(address.sin_port);
-    /* cppcheck-suppress invalidFunctionArg ; -1 is what MAP_ANONYMOUS asks for */
-    relay->counts = mmap(NULL, sizeof *relay->counts, PROT_READ | PROT_WRITE,
-                         MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    relay->counts =
+        mmap(NULL, sizeof *relay->counts, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1,
+             0); /* cppcheck-suppress invalidFunctionArg */
     if (relay->counts == MAP_FAILED)
         die("relay");
 }
@@ -87,11 +87,14 @@ static void begin_link(struct link *links, int listener, unsigned port)
     int client = accept(listener, NULL, NULL), one = 1;
     struct link *link = links;
 
+    if (client < 0)
+        return;
     while (link < links + LINKS && link->client >= 0)
         link++;
-    int server = client < 0 ? -1 : socket(AF_INET, SOCK_STREAM, 0);
-    if (client < 0 || link == links + LINKS || server < 0 ||
-        connect(server, (struct sockaddr *)&address, sizeof address) < 0) {
+    int server = socket(AF_INET, SOCK_STREAM, 0);
+    if (server < 0)
+        die("socket");
+    if (link == links + LINKS || connect(server, (struct sockaddr *)&address, sizeof address) < 0) {
         close(client);
         close(server);
         return;
