@@ -55,6 +55,7 @@ void relay_open(struct relay *relay, unsigned server)
 {
     struct sockaddr_in address = local(0);
     socklen_t size = sizeof address;
+    int flags = MAP_SHARED | MAP_ANONYMOUS;
 
     *relay = (struct relay){.server = server,
                             .listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)};
@@ -63,9 +64,8 @@ void relay_open(struct relay *relay, unsigned server)
         getsockname(relay->listener, (struct sockaddr *)&address, &size) < 0)
         die("relay");
     relay->port = ntohs(address.sin_port);
-    relay->counts =
-        mmap(NULL, sizeof *relay->counts, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1,
-             0); /* cppcheck-suppress invalidFunctionArg */
+    /* cppcheck-suppress invalidFunctionArg */
+    relay->counts = mmap(NULL, sizeof *relay->counts, PROT_READ | PROT_WRITE, flags, -1, 0);
     if (relay->counts == MAP_FAILED)
         die("relay");
 }
