@@ -46,7 +46,7 @@ Test(storm, leaves_all_as_it_should_be)
 {
     struct outcome came = {0};
 
-    storm("--seed 1 --runs 40 --ignore-429", NULL, &came);
+    storm("--seed 1 --runs 40", NULL, &came);
     cr_expect(came.status == 0 && came.trouble.len == 0, "status %d: %s%s%s", came.status,
               bytes_text(&came.out), bytes_text(&came.err), bytes_text(&came.trouble));
     cr_expect(strstr(bytes_text(&came.out), "; 0 storms went wrong"));
@@ -100,7 +100,7 @@ ParameterizedTest(int *i, storm, notices_what_is_wrong)
     bytes_printf(&script, "#!/bin/sh\n%s\n", fault->script);
     bytes_replace(&script, "REAL", real ? real : "");
     cr_assert(tmpdir_write(bin, fault->program, script.at, script.len, 0755));
-    storm("--seed 10 --runs 1 --ignore-429", bin, &came);
+    storm("--seed 10 --runs 1", bin, &came);
     cr_expect(came.status == 1 && strstr(bytes_text(&came.out), fault->said),
               "%s: %s: status %d, nothing of '%s': %s%s", fault->program, fault->script,
               came.status, fault->said, bytes_text(&came.out), bytes_text(&came.err));

@@ -134,6 +134,9 @@ static void do_run(struct storm *storm, struct run *run, struct bytes *weather,
 
     bytes_printf(weather, "# run %u\n", run->number);
     set_weather(storm, weather, storm->seed * 1000 + run->number, per_thousand);
+    char *trace = run->traced ? tmpdir_path(storm->world.tmp, "out/trace") : NULL;
+    world_set(&storm->world, "CVI_TRAKT_TRACE", trace);
+    free(trace);
     run->crew.env = storm->world.env.at;
     run->crew.cwd = storm->world.tmp;
     run->crew.log = storm->log;

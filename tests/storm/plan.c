@@ -175,6 +175,7 @@ void plan_run(struct storm *storm, struct run *run, struct bytes *weather_text,
     *per_thousand = dice_percent(&dice, 35) ? 1 + dice_any_size(&dice, 300) : 0;
     *ahead = (long long)dice_any_size(&dice, 7200) * 1000;
     run->forgets = dice_percent(&dice, 40);
+    run->traced = dice_percent(&dice, 30);
     run->crew.count = dice_percent(&dice, 40) ? 2 : 1;
     for (unsigned i = 0; i < run->crew.count; i++) {
         set_act(storm, run, i, dice_percent(&dice, 50), 1 + dice_below(&dice, 12));

@@ -40,6 +40,7 @@ struct run {
     bool calm;    /* nothing goes wrong on purpose */
     bool last;    /* ... and all must be done behind it */
     bool forgets; /* the cache is gone before it */
+    bool traced;  /* requests and answers go to a file, too */
     bool torn;    /* the relay has torn an answer */
     bool any_struck;
     struct crew crew;
