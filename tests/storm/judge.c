@@ -17,6 +17,7 @@ struct told {
     const char *type;
     json_int_t trakt;
     bool failed;              /* an error is told */
+    bool no_room;             /* for it on the list */
     bool claims;              /* that it is on the list */
     const char *stage, *code; /* of the error, or "" */
 };
@@ -31,7 +32,8 @@ static struct told told_by_pipe(json_t *record)
                 "filename_b64", &told.exact, "match", "status", &told.status, "type", &told.type,
                 "ids", "trakt", &told.trakt, "sync", "status", &sync, "error", &error);
     told.failed = error != NULL;
-    told.claims = sync != NULL;
+    told.claims = sync && strcmp(sync, "failed") != 0;
+    told.no_room = sync && !told.claims;
     json_unpack(error, "{s?s, s?s}", "stage", &told.stage, "code", &told.code);
     return told;
 }
@@ -43,6 +45,7 @@ static struct told told_by_report(json_t *result)
     json_unpack(result, "{s?s, s?s, s?s, s?s, s?I}", "filename", &told.file, "filename_b64",
                 &told.exact, "status", &told.status, "type", &told.type, "trakt_id", &told.trakt);
     told.claims = told.status && strcmp(told.status, "added") == 0;
+    told.no_room = told.status && strcmp(told.status, "failed") == 0;
     told.failed = json_object_get(result, "error") != NULL;
     if (told.claims)
         told.status = "matched";
@@ -98,7 +101,10 @@ static void judge_title(struct storm *storm, const struct run *run, const struct
                       told->status);
     if (title && !told->status && !told->failed)
         storm_problem(storm, run, "%s: neither a match nor an error", name);
-    if (matched && !told->failed && !told->claims)
+    if (told->no_room && !storm->limit)
+        storm_problem(storm, run, "%s: no room, it says, and there is", name);
+    storm->full |= run->last && told->no_room;
+    if (matched && !told->failed && !told->claims && !told->no_room)
         storm_problem(storm, run, "%s: matched, and neither added nor an error", name);
     if (expected->unreadable && !told->failed)
         storm_problem(storm, run, "%s: should be an error", name);
@@ -192,7 +198,8 @@ static void judge_pipe(struct storm *storm, const struct run *run, const struct 
     }
     for (size_t i = 0; i < count; i++)
         for (unsigned stage = 0; stage < STAGES; stage++)
-            errors[stage] += strcmp(told[i].stage, crew_stages[stage]) == 0;
+            errors[stage] += strcmp(told[i].stage, crew_stages[stage]) == 0 ||
+                             (told[i].no_room && stage + 1 == STAGES);
     judge_sequence(storm, run, act, told, count);
     for (unsigned stage = 0; stage < STAGES && !act->struck; stage++)
         judge_stage(storm, run, stage, act->statuses[stage], errors[stage]);
@@ -227,7 +234,7 @@ static void judge_script(struct storm *storm, const struct run *run, const struc
     json_array_foreach(results, i, result)
     {
         told[i] = told_by_report(result);
-        errors += told[i].failed;
+        errors += told[i].failed || told[i].no_room;
     }
     if (!report && access(act->report, F_OK) == 0)
         storm_problem(storm, run, "the report is no JSON: line %d: %s", why.line, why.text);

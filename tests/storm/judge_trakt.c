@@ -118,6 +118,9 @@ void judge_lists(struct storm *storm)
     if (storm->limit && json_object_size(there) > storm->limit)
         storm_problem(storm, NULL, "%zu items are on a list for %u", json_object_size(there),
                       storm->limit);
+    if (storm->full && json_object_size(there) < storm->limit)
+        storm_problem(storm, NULL, "the list is said to be full, with %zu items of %u",
+                      json_object_size(there), storm->limit);
     json_decref(there);
     json_decref(items);
 }

@@ -22,6 +22,7 @@ struct storm {
     unsigned limit;      /* how many items it may hold, 0: more than there are titles */
     unsigned expires_in; /* seconds, of a token */
     bool may_drop;       /* faults may hide titles from searches */
+    bool full;           /* the list, so it was said in the end */
     bool hides_items;    /* some fault has hidden what is on a list */
     /* Sets of titles, as objects with "movie:481" as keys. */
     json_t *truth;   /* what is in the library */

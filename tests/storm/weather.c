@@ -55,16 +55,16 @@ static const unsigned statuses[] = {400, 401, 403, 404, 405, 408, 409, 412, 413,
                                     426, 429, 500, 501, 502, 503, 504, 520, 521, 522, 524, 530};
 
 /* The kinds whose number must be given, or may be. */
-static void add_kind(struct bytes *to, const char *kind, struct dice *dice)
+static void add_kind(struct bytes *to, const char *kind, bool may_drop, struct dice *dice)
 {
     bytes_printf(to, " %s", kind);
     if (strcmp(kind, "status") == 0)
         bytes_printf(to, "=%u", statuses[dice_below(dice, sizeof statuses / sizeof *statuses)]);
     else if (strcmp(kind, "slow") == 0)
         bytes_printf(to, "=%u", 1 + dice_any_size(dice, 60));
-    else if (strcmp(kind, "huge-body") == 0)
-        bytes_printf(to, "=%u",
-                     dice_percent(dice, 15) ? 17U << 20 : 2 + dice_any_size(dice, 1 << 20));
+    else if (strcmp(kind, "huge-body") ==
+             0) /* an empty array: if it is not too long, it says "nothing" */
+        bytes_printf(to, "=%u", may_drop ? 2 + dice_any_size(dice, 1 << 20) : 17U << 20);
     else if (strcmp(kind, "lying-page-count") == 0)
         bytes_printf(to, "=%u", dice_any_size(dice, 3000));
     else if (strcmp(kind, "stale-read") == 0)
@@ -90,7 +90,7 @@ void weather_draw(struct bytes *to, const struct words *kinds, struct dice *dice
             bytes_printf(to, " after=%u", dice_any_size(dice, 200));
         if (often < 90)
             bytes_printf(to, " times=%u", 1 + dice_below(dice, often < 70 ? 3 : 30));
-        add_kind(to, kind, dice);
+        add_kind(to, kind, may_drop, dice);
         bytes_puts(to, "\n");
         count--;
     }
