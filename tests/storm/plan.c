@@ -128,7 +128,7 @@ static char *out_path(const struct storm *storm, const struct run *run, unsigned
 
 /* The i-th pipeline of a run. */
 static void set_act(const struct storm *storm, struct run *run, unsigned i, bool is_script,
-                    unsigned jobs)
+                    bool keeps, unsigned jobs)
 {
     struct act *act = &run->crew.acts[i];
     bool own = strcmp(storm->list, "watchlist") != 0;
@@ -139,10 +139,13 @@ static void set_act(const struct storm *storm, struct run *run, unsigned i, bool
     act->err = out_path(storm, run, i, "err");
     act->report = out_path(storm, run, i, "json");
     if (is_script) {
-        char *options = format_text("--jobs %u%s --format json --output %s %s", jobs, list,
-                                    act->report, storm->scan);
+        char *kept = out_path(storm, run, i, "kept");
+        char *options =
+            format_text("--jobs %u%s --format json --output %s %s%s %s", jobs, list, act->report,
+                        keeps ? "--keep=" : "", keeps ? kept : "", storm->scan);
         add_words(storm, &act->stages[0], "cvi-trakt-sync", options);
         free(options);
+        free(kept);
         return;
     }
     char *match = format_text("--jobs %u", jobs);
@@ -178,7 +181,8 @@ void plan_run(struct storm *storm, struct run *run, struct bytes *weather_text,
     run->traced = dice_percent(&dice, 30);
     run->crew.count = dice_percent(&dice, 40) ? 2 : 1;
     for (unsigned i = 0; i < run->crew.count; i++) {
-        set_act(storm, run, i, dice_percent(&dice, 50), 1 + dice_below(&dice, 12));
+        bool is_script = dice_percent(&dice, 50), keeps = dice_percent(&dice, 50);
+        set_act(storm, run, i, is_script, keeps, 1 + dice_below(&dice, 12));
         if (dice_percent(&dice, 45))
             draw_blow(&run->crew.acts[i].blow, &dice);
     }
@@ -188,5 +192,5 @@ void plan_calm_run(struct storm *storm, struct run *run, bool is_script)
 {
     run->calm = run->last = true;
     run->crew.count = 1;
-    set_act(storm, run, 0, is_script, 6);
+    set_act(storm, run, 0, is_script, true, 6);
 }
