@@ -23,8 +23,9 @@ static struct settings {
     long port, lists, items, watchlist, filler;
     long expires_in, approve_after, device_answer, device_interval, device_expires;
     const char *catalog, *log, *clock, *code, *redirect, *get_limit, *post_limit, *tls, *skew;
+    const char *faults_from, *secrets, *save;
     struct words faults, listed, made;
-    bool demo, until_eof, show_faults;
+    bool demo, until_eof, show_faults, log_faults;
 } set = {.lists = -1,
          .items = 250,
          .watchlist = 250,
@@ -57,8 +58,13 @@ static const struct option options[] = {
     COUNT(0, "filler", &set.filler, "N", "put N made-up movies on the watchlist"),
     REPEAT(0, "fault", &set.faults, "FAULT", keep_word,
            "go wrong: 'METHOD PATHGLOB [after=N] [times=N] KIND [key=value...]'"),
+    TEXT(0, "faults-from", &set.faults_from, "FILE",
+         "one on each line, read anew whenever the file has changed"),
     FLAG(0, "faults", &set.show_faults, "show the kinds of faults"),
     TEXT(0, "log", &set.log, "FILE", "write a line for each request, secrets masked"),
+    FLAG(0, "log-faults", &set.log_faults, "say there which faults struck"),
+    TEXT(0, "secrets", &set.secrets, "FILE", "write each secret that is made, unmasked"),
+    TEXT(0, "save", &set.save, "FILE", "at the end, write what is on the lists"),
     TEXT(0, "clock", &set.clock, "FILE", "read the time there: eight bytes, milliseconds"),
     TEXT(0, "get-limit", &set.get_limit, "N/PERIOD", "GETs in so many seconds (500/300; 0: any)"),
     TEXT(0, "post-limit", &set.post_limit, "N/PERIOD", "writes in so many seconds (1/1; 0: any)"),
@@ -177,6 +183,15 @@ static void make_filler(struct sandbox *sandbox, long count)
     }
 }
 
+static FILE *open_file(const char *path)
+{
+    FILE *stream = path ? fopen(path, "ae") : NULL;
+
+    if (path && !stream)
+        msg_die(EX_CANTCREAT, "%s: %s", path, strerror(errno));
+    return stream;
+}
+
 static void prepare(struct sandbox *sandbox)
 {
     struct oauth *oauth = &sandbox->oauth;
@@ -191,7 +206,8 @@ static void prepare(struct sandbox *sandbox)
                             .device_approve_after = (unsigned)set.approve_after,
                             .device_answer = (unsigned)set.device_answer,
                             .device_interval = (unsigned)set.device_interval,
-                            .device_expires_in = (unsigned)set.device_expires};
+                            .device_expires_in = (unsigned)set.device_expires,
+                            .told = open_file(set.secrets)};
     oauth_start(oauth);
     limits_start(&sandbox->limits);
     if (!limits_parse(&sandbox->limits.buckets[BUCKET_GET], set.get_limit) ||
@@ -216,8 +232,9 @@ static void prepare(struct sandbox *sandbox)
         if (problem)
             msg_die(EX_USAGE, "--fault: %s: %s", set.faults.at[i], problem);
     }
-    if (set.log && !(sandbox->log = fopen(set.log, "ae")))
-        msg_die(EX_CANTCREAT, "%s: %s", set.log, strerror(errno));
+    sandbox->faults.path = set.faults_from;
+    sandbox->log_faults = set.log_faults;
+    sandbox->log = open_file(set.log);
 }
 
 /* What --tls names; new, NULL without it. */
@@ -270,6 +287,17 @@ static void wait_for_end(const sigset_t *open_mask)
     }
 }
 
+static void save_lists(const struct sandbox *sandbox)
+{
+    FILE *stream = open_file(set.save);
+
+    if (!stream)
+        return;
+    lists_write(&sandbox->lists, stream);
+    if (fclose(stream) != 0)
+        msg_die(EX_IOERR, "%s: %s", set.save, strerror(errno));
+}
+
 int main(int argc, char **argv)
 {
     static struct sandbox sandbox;
@@ -299,8 +327,11 @@ int main(int argc, char **argv)
     announce(&sandbox);
     wait_for_end(&open_mask);
     server_stop(server);
+    save_lists(&sandbox);
     if (sandbox.log)
         fclose(sandbox.log);
+    if (sandbox.oauth.told)
+        fclose(sandbox.oauth.told);
     faults_release(&sandbox.faults);
     lists_release(&sandbox.lists);
     oauth_release(&sandbox.oauth);
