@@ -417,11 +417,23 @@ static enum http_failure refine(const struct wire *wire, const struct wire_excha
     return failure;
 }
 
+/* " after 0 ms" in libcurl's words: the same trouble is to be told in the same words. */
+static void drop_duration(char *words)
+{
+    char *at = strstr(words, " after ");
+    const char *digits = at ? at + strlen(" after ") : NULL;
+    size_t count = digits ? strspn(digits, "0123456789") : 0;
+
+    if (count && strncmp(digits + count, " ms", 3) == 0)
+        memmove(at, digits + count + 3, strlen(digits + count + 3) + 1);
+}
+
 static void explain(const struct wire *wire, struct wire_exchange *exchange, long proxy_status)
 {
     struct http_answer *answer = &exchange->answer;
     bool ours = answer->failure == HTTP_TOO_LONG || !exchange->detail[0];
 
+    drop_duration(exchange->detail);
     http_words(answer->words, sizeof answer->words,
                &(struct http_trouble){.failure = answer->failure,
                                       .host = exchange->host,
