@@ -54,6 +54,8 @@ void http_send(struct http *http, const struct http_request *request);
  * and context are not used. The answer is the caller's, to be ended with http_release.
  */
 void http_fetch(struct http *http, const struct http_request *request, struct http_answer *answer);
+/* A copy of an answer that outlives the done function. To be ended with http_release. */
+void http_copy(const struct http_answer *answer, struct http_answer *copy);
 /* Frees the contents, which may hold secrets, and clears them. */
 void http_release(struct http_answer *answer);
 

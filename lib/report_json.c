@@ -78,6 +78,10 @@ static void add_item(struct buf *out, const struct report *r, const struct repor
         buf_puts(out, ",\n      \"existing\": true");
     if (report_is_custom(item->list))
         add_member(out, "watchlist", item->list);
+    if (item->limit >= 0)
+        buf_printf(out, ",\n      \"limit\": %" JSON_INTEGER_FORMAT, item->limit);
+    if (item->count >= 0)
+        buf_printf(out, ",\n      \"count\": %" JSON_INTEGER_FORMAT, item->count);
     if (item->message)
         add_member(out, "error", item->message);
     buf_puts(out, "\n    }");

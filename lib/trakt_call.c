@@ -34,42 +34,78 @@ static void release_headers(struct headers *headers)
     free(headers->key);
 }
 
-static void call_once(struct trakt *trakt, const struct trakt_call *call, const char *access,
-                      struct http_answer *answer)
+static void keep_answer(void *context, const struct http_answer *answer)
 {
-    char *url = cvi_format("%s%s", trakt->api_url, call->path);
+    struct trakt_flight *flight = context;
+
+    http_copy(answer, &flight->answer);
+    flight->answered = true;
+}
+
+/* Without a token nothing is sent, and the flight is over. */
+static void take_off(struct trakt *trakt, struct trakt_flight *flight)
+{
+    const struct trakt_call *call = flight->call;
+    const char *access = trakt_login_access(trakt->login, flight->renewed, &flight->error);
     struct headers headers;
 
+    http_release(&flight->answer);
+    flight->answered = !access;
+    if (!access)
+        return;
+    char *url = cvi_format("%s%s", trakt->api_url, call->path);
     make_headers(&headers, trakt, access);
-    http_fetch(trakt->http,
-               &(struct http_request){.method = call->method,
-                                      .url = url,
-                                      .headers = headers.at,
-                                      .body = call->body,
-                                      .replay = true,
-                                      .write = strcmp(call->method, "GET") != 0},
-               answer);
+    http_send(trakt->http, &(struct http_request){.method = call->method,
+                                                  .url = url,
+                                                  .headers = headers.at,
+                                                  .body = call->body,
+                                                  .replay = !call->single,
+                                                  .write = strcmp(call->method, "GET") != 0,
+                                                  .done = keep_answer,
+                                                  .context = flight});
     release_headers(&headers);
     free(url);
+}
+
+void trakt_call_start(struct trakt *trakt, const struct trakt_call *call,
+                      struct trakt_flight *flight)
+{
+    *flight = (struct trakt_flight){.call = call};
+    take_off(trakt, flight);
+}
+
+enum trakt_progress trakt_call_take(struct trakt *trakt, struct trakt_flight *flight,
+                                    struct trakt_error *error)
+{
+    const struct http_answer *answer = &flight->answer;
+
+    if (flight->answered && answer->status == 401 && !answer->edge && !flight->renewed) {
+        flight->renewed = true;
+        take_off(trakt, flight);
+    }
+    if (!flight->answered)
+        return TRAKT_UNDER_WAY;
+    if (flight->error.fault != TRAKT_FINE) {
+        *error = flight->error;
+        return TRAKT_FAILED;
+    }
+    if (answer->failure == HTTP_ANSWERED && answer->status >= 200 && answer->status < 300)
+        return TRAKT_DONE;
+    trakt_error_of(error, flight->call->about, answer);
+    return TRAKT_FAILED;
 }
 
 bool trakt_call(struct trakt *trakt, const struct trakt_call *call, struct http_answer *answer,
                 struct trakt_error *error)
 {
-    *answer = (struct http_answer){0};
-    for (int attempt = 0; attempt < 2; attempt++) {
-        const char *access = trakt_login_access(trakt->login, attempt > 0, error);
+    struct trakt_flight flight;
+    enum trakt_progress progress;
 
-        http_release(answer);
-        if (!access)
-            return false;
-        call_once(trakt, call, access, answer);
-        if (answer->status != 401 || answer->edge)
-            break;
-    }
-    if (answer->failure == HTTP_ANSWERED && answer->status >= 200 && answer->status < 300)
-        return true;
-    return trakt_error_of(error, call->about, answer);
+    trakt_call_start(trakt, call, &flight);
+    while ((progress = trakt_call_take(trakt, &flight, error)) == TRAKT_UNDER_WAY)
+        http_wait(trakt->http, -1, -1, -1);
+    *answer = flight.answer;
+    return progress == TRAKT_DONE;
 }
 
 bool trakt_call_spoilt(const struct http_answer *answer, struct trakt_error *error)
