@@ -190,8 +190,8 @@ void add_list_tell_full(struct add_list *l)
         msg_warn("%s: %sthe list is full: the account's limit is reached (" WAY_OUT ")",
                  l->target.name, said);
     else if (full->count < full->limit)
-        msg_warn("%s: %sTrakt takes no more: the list has %lld of %lld titles, so another limit of "
-                 "the account is reached (" WAY_OUT ")",
+        msg_warn("%s: %sTrakt takes no more, though the list has %lld of %lld titles: it was too "
+                 "much at once, or another limit of the account is reached (" WAY_OUT ")",
                  l->target.name, said, (long long)full->count, (long long)full->limit);
     else
         msg_warn("%s: %sthe list is full: %lld of %lld titles (" WAY_OUT ")", l->target.name, said,

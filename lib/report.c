@@ -102,11 +102,11 @@ static void read_wrong(struct report_item *item)
     item->message = item->why.text;
 }
 
-/* Below its limit a list takes no more when another limit of the account is reached. */
+/* Below its limit a list takes no more when it was too much at once, or because of another limit. */
 static void read_full(const struct sync *sync, struct report_item *item)
 {
     const char *what = sync->count >= 0 && sync->count < sync->limit
-                           ? "The account's limit is reached: the list has"
+                           ? "Trakt takes no more: the list has"
                            : "The list is full:";
 
     item->outcome = REPORT_FULL;

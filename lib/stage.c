@@ -346,8 +346,10 @@ static void run(struct stage *stage, struct line_up *line, struct ndjson_in *in)
         bool full = enter_held(stage, line, in, &ended);
 
         put_settled(stage, line);
-        if (stage_interrupted() && !stage->sink && !stage->survey && !full)
+        if (stage_interrupted() && !stage->sink && !stage->survey && !full && !ended) {
             ended = true; /* every whole line that was read has been worked on */
+            msg_more("interrupted: finishing what has been received");
+        }
         if (ended && !line->count)
             return;
         if (!ended && full && line->count < line->size)
@@ -383,12 +385,15 @@ static off_t receive(struct spool *spool, bool *ended)
 {
     char piece[65536];
     off_t size = 0, whole = 0;
+    bool last = false;
 
     *ended = false;
+    msg_more("reading all of the input before anything is done");
     for (;;) {
         wait_for_input(STDIN_FILENO, interrupt_pipe[0]);
-        if (stage_interrupted())
+        if (stage_interrupted() && (last || !can_be_read(STDIN_FILENO)))
             return whole;
+        last = stage_interrupted(); /* what is here already has been received */
         ssize_t got = read(STDIN_FILENO, piece, sizeof piece);
         if (got < 0 && errno != EINTR)
             msg_die(EX_IOERR, "standard input: cannot be read: %s", strerror(errno));

@@ -83,7 +83,7 @@ static const struct {
      "\"limit\":250,\"count\":250}}",                                                                                            REPORT_FULL,       "The list is full: 250 of 250 titles"                         },
     {"no room in the account",
      "{" MATCH ",\"sync\":{\"status\":\"failed\",\"list\":\"later\",\"code\":\"list-full\","
-     "\"limit\":250,\"count\":7}}",                                                                                              REPORT_FULL,       "The account's limit is reached: the list has 7 of 250 titles"},
+     "\"limit\":250,\"count\":7}}",                                                                                              REPORT_FULL,       "Trakt takes no more: the list has 7 of 250 titles"},
     {"no room, and nobody knows how much there was",
      "{" MATCH ",\"sync\":{\"status\":\"failed\",\"list\":\"later\",\"code\":\"list-full\"}}",
      REPORT_FULL,                                                                                                                                   "The list is full"                                            },
