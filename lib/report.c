@@ -102,7 +102,8 @@ static void read_wrong(struct report_item *item)
     item->message = item->why.text;
 }
 
-/* Below its limit a list takes no more when it was too much at once, or because of another limit. */
+/* Below its limit a list takes no more when it was too much at once, or because of another limit.
+ */
 static void read_full(const struct sync *sync, struct report_item *item)
 {
     const char *what = sync->count >= 0 && sync->count < sync->limit
@@ -151,8 +152,6 @@ void report_read(const json_t *record, struct report_item *item)
     *item = (struct report_item){
         .filename = record_filename(record),
         .exact = json_string_value(json_object_get(record, "filename_b64")),
-        .limit = RECORD_NONE,
-        .count = RECORD_NONE,
     };
     item->has_media = record_media(record, &item->media, NULL);
     item->reasons =
@@ -165,11 +164,7 @@ void report_read(const json_t *record, struct report_item *item)
 
 void report_garbled(json_int_t line, const char *why, struct report_item *item)
 {
-    *item = (struct report_item){.outcome = REPORT_UNREADABLE,
-                                 .line = line,
-                                 .message = why,
-                                 .limit = RECORD_NONE,
-                                 .count = RECORD_NONE};
+    *item = (struct report_item){.outcome = REPORT_UNREADABLE, .line = line, .message = why};
 }
 
 bool report_is_custom(const char *list)

@@ -56,8 +56,8 @@ struct report_item {
     const char *message;   /* why, when the outcome is an error or a full list; else NULL */
     const json_t *reasons; /* the candidates that cvi-match --explain tells of; else NULL */
     json_int_t line;       /* of an unreadable one; else 0 */
-    json_int_t limit;      /* of what a full list may hold; RECORD_NONE: not told */
-    json_int_t count;      /* of what it holds; likewise */
+    json_int_t limit;      /* when full, of what the list may hold; RECORD_NONE: not told */
+    json_int_t count;      /* and of what it holds; likewise */
     struct why why;        /* where message may live, so do not copy an item */
 };
 
