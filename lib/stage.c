@@ -340,15 +340,18 @@ static void wait_for_input(int fd, int interrupt)
 
 static void run(struct stage *stage, struct line_up *line, struct ndjson_in *in)
 {
-    bool ended = false;
+    bool ended = false, told = false;
 
     for (;;) {
         bool full = enter_held(stage, line, in, &ended);
 
         put_settled(stage, line);
-        if (stage_interrupted() && !stage->sink && !stage->survey && !full && !ended) {
-            ended = true; /* every whole line that was read has been worked on */
-            msg_more("interrupted: finishing what has been received");
+        if (stage_interrupted() && !stage->sink) {
+            if (!told)
+                msg_more("interrupted: finishing what has been received");
+            told = true;
+            if (!stage->survey && !full) /* every whole line that was read has been worked on */
+                ended = true;
         }
         if (ended && !line->count)
             return;
