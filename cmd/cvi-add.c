@@ -5,7 +5,6 @@
 #include "add.h"
 #include "clock.h"
 #include "config.h"
-#include "file.h"
 #include "option.h"
 #include "session.h"
 
@@ -35,12 +34,11 @@ static int check(struct adder *adder, bool ready, const struct why *why)
 static int run(const struct settings *settings, const struct config *config)
 {
     const char *preferred = config_text(config, CONFIG_DEFAULT_WATCHLIST);
-    char *state = file_xdg(getenv("XDG_STATE_HOME"), getenv("HOME"), ".local/state");
     const struct adder_settings wanted = {
         .list = {.name = settings->list ? settings->list : preferred,
                  .dry_run = settings->dry_run,
                  .create = settings->create,
-                 .state = state},
+                 .state = config->places.state},
         .order = (enum add_order)settings->order,
     };
     struct why why;
@@ -64,7 +62,6 @@ static int run(const struct settings *settings, const struct config *config)
     int status = settings->check ? check(adder, ready, &why) : stage_run(&stage);
     trakt_close(trakt);
     adder_free(adder);
-    free(state);
     return status;
 }
 
@@ -94,6 +91,8 @@ int main(int argc, char **argv)
     struct config config;
 
     option_parse(&program, argc, argv);
+    if (getenv("CVI_IN_SYNC"))
+        stage_heed_interrupt();
     config_start(&config, CONFIG_FOR_TRAKT, environ);
     clock_use_file(getenv("CVI_TEST_CLOCK"));
     int status = run(&settings, &config);

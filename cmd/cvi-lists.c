@@ -4,7 +4,6 @@
 
 #include "clock.h"
 #include "config.h"
-#include "file.h"
 #include "listing.h"
 #include "option.h"
 #include "session.h"
@@ -49,10 +48,9 @@ static void read_lists(struct trakt *trakt, struct trakt_lists *lists, json_int_
     trakt_target_release(&target);
 }
 
-static void make_list(struct trakt *trakt, const struct trakt_plan *plan,
+static void make_list(struct trakt *trakt, const char *state, const struct trakt_plan *plan,
                       struct trakt_target *target)
 {
-    char *state = file_xdg(getenv("XDG_STATE_HOME"), getenv("HOME"), ".local/state");
     const struct trakt_wish wish = {
         .name = set.create, .description = set.description, .state = state};
     struct trakt_account account;
@@ -63,7 +61,6 @@ static void make_list(struct trakt *trakt, const struct trakt_plan *plan,
         !trakt_make_list(trakt, &wish, target, &error))
         trakt_error_die(&error);
     trakt_account_release(&account);
-    free(state);
 }
 
 /* Leaves only the list with that id in lists. What was just made may not be among them yet. */
@@ -88,7 +85,7 @@ static void keep_only(struct trakt_lists *lists, const struct trakt_target *targ
 }
 
 /* The list that was wanted, whether it had to be made or not. target must outlive lists. */
-static const char *create_list(struct trakt *trakt, struct trakt_target *target,
+static const char *create_list(struct trakt *trakt, const char *state, struct trakt_target *target,
                                struct trakt_lists *lists, json_int_t *watchlist)
 {
     struct trakt_plan plan;
@@ -97,7 +94,7 @@ static const char *create_list(struct trakt *trakt, struct trakt_target *target,
     if (!trakt_find_or_plan(trakt, set.create, target, &plan, &error))
         trakt_error_die(&error);
     if (plan.missing)
-        make_list(trakt, &plan, target);
+        make_list(trakt, state, &plan, target);
     *watchlist = RECORD_NONE;
     *lists = (struct trakt_lists){0};
     if (target->watchlist ? !trakt_count_items(trakt, target, watchlist, &error)
@@ -120,7 +117,7 @@ static int show_lists(const char *heading, const struct trakt_lists *lists, json
 }
 
 /* Asks Trakt, and shows what it says. The exit status. */
-static int run(struct trakt *trakt)
+static int run(struct trakt *trakt, const char *state)
 {
     struct trakt_target target = {0};
     struct trakt_lists lists;
@@ -128,7 +125,7 @@ static int run(struct trakt *trakt)
     char *heading;
 
     if (set.create) {
-        heading = cvi_strdup(create_list(trakt, &target, &lists, &watchlist));
+        heading = cvi_strdup(create_list(trakt, state, &target, &lists, &watchlist));
     } else {
         read_lists(trakt, &lists, &watchlist);
         heading = cvi_format("Found %zu watchlist%s:", lists.count + 1, lists.count ? "s" : "");
@@ -153,8 +150,8 @@ int main(int argc, char **argv)
     struct trakt *trakt = session_open(&config);
     if (!session_ready(&config, trakt, true, &why))
         msg_die_why(&why);
+    int status = run(trakt, config.places.state);
     config_release(&config);
-    int status = run(trakt);
     trakt_close(trakt);
     return status;
 }

@@ -34,6 +34,7 @@ struct line_up {
 
 static int interrupt_pipe[2] = {-1, -1};
 static volatile sig_atomic_t interrupted;
+static bool heeds_interrupt;
 
 static void on_interrupt(int number)
 {
@@ -62,9 +63,14 @@ static void catch_signals(void)
     for (int i = 0; i < 2; i++)
         fcntl(interrupt_pipe[i], F_SETFD, FD_CLOEXEC);
     sigemptyset(&action.sa_mask);
-    if (sigaction(SIGINT, NULL, &old) != 0 || old.sa_handler != SIG_IGN)
+    if (heeds_interrupt || sigaction(SIGINT, NULL, &old) != 0 || old.sa_handler != SIG_IGN)
         sigaction(SIGINT, &action, NULL);
     signal(SIGPIPE, SIG_IGN);
+}
+
+void stage_heed_interrupt(void)
+{
+    heeds_interrupt = true;
 }
 
 bool stage_interrupted(void)
@@ -340,19 +346,20 @@ static void wait_for_input(int fd, int interrupt)
 
 static void run(struct stage *stage, struct line_up *line, struct ndjson_in *in)
 {
+    bool reads_on = stage->sink || stage->reads_on || stage->survey;
     bool ended = false, told = false;
 
     for (;;) {
         bool full = enter_held(stage, line, in, &ended);
 
         put_settled(stage, line);
-        if (stage_interrupted() && !stage->sink) {
-            if (!told)
-                msg_more("interrupted: finishing what has been received");
+        if (stage_interrupted() && !told) {
             told = true;
-            if (!stage->survey && !full) /* every whole line that was read has been worked on */
-                ended = true;
+            if (!stage->sink)
+                msg_more("interrupted: finishing what has been received");
         }
+        if (stage_interrupted() && !reads_on && !full)
+            ended = true; /* every whole line that was read has been worked on */
         if (ended && !line->count)
             return;
         if (!ended && full && line->count < line->size)
@@ -363,7 +370,7 @@ static void run(struct stage *stage, struct line_up *line, struct ndjson_in *in)
             stage->wait(stage, reads ? in->fd : -1, stage_interrupted() ? -1 : interrupt_pipe[0],
                         !reads);
         else
-            wait_for_input(in->fd, stage->sink && interrupted ? -1 : interrupt_pipe[0]);
+            wait_for_input(in->fd, reads_on && interrupted ? -1 : interrupt_pipe[0]);
         if (reads && can_be_read(in->fd))
             ndjson_fill(in);
     }

@@ -48,7 +48,7 @@ static const struct {
     [TRAKT_SERVER_ERROR] = {EX_UNAVAILABLE, true,  false},
     [TRAKT_UNREACHABLE] = {EX_UNAVAILABLE, true,  true },
     [TRAKT_BAD_ANSWER] = {EX_UNAVAILABLE, true,  false},
-    [TRAKT_UNACCOUNTED] = {EX_RECORD,      true,  false},
+    [TRAKT_UNACCOUNTED] = {EX_TEMPFAIL,    true,  false},
     [TRAKT_LOCAL] = {EX_CONFIG,      true,  true },
 };
 
@@ -200,6 +200,8 @@ static bool set_oauth_error(struct trakt_error *error, const struct http_answer 
 bool trakt_error_of(struct trakt_error *error, enum trakt_about about,
                     const struct http_answer *answer)
 {
+    if (answer->failure == HTTP_NO_TURN)
+        return trakt_error_set(error, TRAKT_RATE_LIMITED, "Rate limit exceeded: %s", answer->words);
     if (answer->failure != HTTP_ANSWERED)
         return set_unanswered(error, answer);
     if (answer->edge && (answer->status == 403 || answer->status == 429))
