@@ -90,6 +90,11 @@ $(B)/test/%: $(B)/tests/pipe/%.o $(B)/libsupport.a $(B)/libcvi.a
 	@mkdir -p $(@D)
 	$(call Q,LINK)$(LINK) -o $@ $^ $(TEST_PKG_LIBS) $(LIBS)
 
+# Preloaded, it ends a program at a call that is to be told, or makes the call fail.
+$(B)/test/crash.so: tests/crash/crash.c $(B)/flags
+	@mkdir -p $(@D)
+	$(call Q,CC)$(CC) -std=c17 $(WARN) -O1 -g -fPIC -shared -o $@ $< -ldl
+
 $(B)/test/bench-%: $(B)/tests/bench/bench-%.o $(B)/libcvi.a
 	@mkdir -p $(@D)
 	$(call Q,LINK)$(LINK) -o $@ $^ $(LIBS)
@@ -107,7 +112,7 @@ $(B)/lint/%.tidy: %.c .clang-tidy $(wildcard lib/*.h tests/*/*.h)
 	@clang-tidy --quiet $(TIDY) $< -- $(wordlist 2,99,$(COMPILE)) 2>$@.log || { cat $@.log >&2; exit 1; }
 	@touch $@
 
-TESTED = $(BIN) $(UNIT) $(SYSTEM) $(B)/test/trakt-sandbox
+TESTED = $(BIN) $(UNIT) $(SYSTEM) $(B)/test/trakt-sandbox $(B)/test/crash.so
 
 check: ## install what the tests need, build, and run all tests
 	@scripts/install-deps build test

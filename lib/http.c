@@ -94,6 +94,7 @@ void http_send(struct http *http, const struct http_request *request)
                  request->body, http->limits.most_body);
     transfer->exchange.owner = transfer;
     transfer->exchange.once = !request->replay || request->bucket == HTTP_WRITE;
+    transfer->exchange.keep = request->keep;
     transfer->replay = request->replay;
     transfer->bucket = request->bucket;
     transfer->once = request->once;

@@ -26,6 +26,7 @@ struct http_request {
     bool replay;                /* it may arrive twice */
     enum http_bucket bucket;    /* the budget of Trakt's that it is taken from */
     bool once;                  /* hand over whatever comes; the caller decides about more */
+    int keep; /* a descriptor that the body is written to as it comes, durably; 0: none */
     http_done *done;
     void *context;
 };

@@ -14,6 +14,7 @@ struct trakt *session_open(const struct config *config)
         .client_id = config_text(config, CONFIG_CLIENT_ID),
         .client_secret = config_text(config, CONFIG_CLIENT_SECRET),
         .access_token = config_text(config, CONFIG_ACCESS_TOKEN),
+        .token_command = config_text(config, CONFIG_TOKEN_COMMAND),
         .token_path = config_text(config, CONFIG_CREDENTIALS_FILE),
         .api_url = config_text(config, CONFIG_API_URL),
         .auth_url = config_text(config, CONFIG_AUTH_URL),
@@ -38,7 +39,7 @@ static bool has_none(const struct config *config, const struct trakt *trakt)
            !config_need_client(config, false, NULL);
 }
 
-bool session_ready(const struct config *config, const struct trakt *trakt, bool with_token,
+bool session_ready(const struct config *config, struct trakt *trakt, bool with_token,
                    struct why *why)
 {
     if (has_none(config, trakt))

@@ -39,6 +39,7 @@ bool trakt_open(const struct trakt_settings *settings, struct trakt **trakt, str
             trakt_login_new(&(struct trakt_login_settings){.client_id = settings->client_id,
                                                            .client_secret = settings->client_secret,
                                                            .access_token = settings->access_token,
+                                                           .token_command = settings->token_command,
                                                            .token_path = settings->token_path,
                                                            .auth_url = auth_url,
                                                            .patience_ms = limits.patience_ms});
@@ -69,7 +70,7 @@ bool trakt_require_client(const struct trakt *trakt, struct why *why)
     return trakt_login_has_client(trakt->login, why);
 }
 
-bool trakt_require_login(const struct trakt *trakt, struct why *why)
+bool trakt_require_login(struct trakt *trakt, struct why *why)
 {
     return trakt_login_has_token(trakt->login, why);
 }

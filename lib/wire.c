@@ -2,11 +2,13 @@
 #include "wire.h"
 
 #include <curl/curl.h>
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include "msg.h"
 #include "text.h"
@@ -143,10 +145,43 @@ void wire_release(struct wire_exchange *exchange)
 
 /* --- In flight --- */
 
+/* Nothing comes between the arrival of the bytes and this. A failure shows when it is read. */
+static void keep_body(const struct wire_exchange *exchange, const char *bytes, size_t len)
+{
+    while (len) {
+        ssize_t wrote = write(exchange->keep, bytes, len);
+
+        if (wrote < 0 && errno == EINTR)
+            continue;
+        if (wrote <= 0)
+            return;
+        bytes += wrote;
+        len -= (size_t)wrote;
+    }
+    fsync(exchange->keep);
+}
+
+/* What an earlier attempt has left behind the head of the file is overwritten with NUL bytes. */
+static void rewind_kept(struct wire_exchange *exchange)
+{
+    static const char zeros[4096];
+    long end = lseek(exchange->keep, 0, SEEK_CUR);
+
+    if (exchange->answer.tries == 0)
+        exchange->kept_from = end;
+    lseek(exchange->keep, exchange->kept_from, SEEK_SET);
+    for (long at = exchange->kept_from; at < end; at += (long)sizeof zeros)
+        keep_body(exchange, zeros,
+                  end - at < (long)sizeof zeros ? (size_t)(end - at) : sizeof zeros);
+    lseek(exchange->keep, exchange->kept_from, SEEK_SET);
+}
+
 static size_t take_body(char *bytes, size_t size, size_t count, void *context)
 {
     struct wire_exchange *exchange = context;
 
+    if (exchange->keep)
+        keep_body(exchange, bytes, size * count);
     if (buf_add(&exchange->answer.body, bytes, size * count))
         return size * count;
     exchange->answer.failure = HTTP_TOO_LONG;
@@ -230,6 +265,8 @@ void wire_start(struct wire *wire, struct wire_exchange *exchange)
 {
     _Static_assert(sizeof exchange->detail >= CURL_ERROR_SIZE, "room for libcurl's words");
 
+    if (exchange->keep)
+        rewind_kept(exchange);
     clear_answer(&exchange->answer);
     exchange->answer.failure = HTTP_ANSWERED;
     exchange->answer.status = 0;

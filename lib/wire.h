@@ -48,12 +48,14 @@ struct wire_exchange {
     bool allowed; /* https, or http to this machine; others are never started */
     void *owner;  /* the caller's own */
     bool once;    /* set by the caller: libcurl may not send it again on its own */
+    int keep;     /* likewise: a file that the body is written to before anything else; 0: none */
     struct http_answer answer;
 
     /* What follows is wire.c's. */
     char *method;
     char *url;
     char *body;
+    long kept_from; /* where the body begins in keep */
     bool local;
     void *headers;
     void *easy;

@@ -43,6 +43,7 @@ struct section {
         name; /* the file of FILE and AFTER, the pattern of `count`, the time of CLOCK; else NULL */
     long number;     /* of `count`, `repeat=` (1 unless said) and STATUS */
     int mode;        /* of `mode=`, or -1 */
+    long age;        /* of `age=`, seconds, or -1 */
     unsigned on_tty; /* of TTY: bits of spawn.h */
     bool escapes, noeol, held;
     int line;                  /* of the section's own line, from 1 */

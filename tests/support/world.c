@@ -125,6 +125,7 @@ void world_clock(struct world *w, long long ms)
 {
     int64_t time = ms;
 
+    w->clock_ms = ms;
     if (!tmpdir_write(w->tmp, "clock", &time, sizeof time, 0644))
         abort();
     set_under_tmp(w, "CVI_TEST_CLOCK", "clock");

@@ -11,9 +11,10 @@
 #define WORLD_CLOCK_MS 1795348800000LL
 
 struct world {
-    char *root;  /* the top of the project, where the test was started */
-    char *build; /* the build directory, absolute */
-    char *tmp;   /* the programs' working directory */
+    char *root;         /* the top of the project, where the test was started */
+    char *build;        /* the build directory, absolute */
+    char *tmp;          /* the programs' working directory */
+    long long clock_ms; /* what a stopped clock shows at first; 0: there is none */
     struct words env;
     struct sandbox sandbox;
 };
