@@ -15,6 +15,8 @@ struct settings {
     bool dry_run;
     bool check;
     bool again;
+    bool create;
+    int order;
 };
 
 /* For scripts: is there any point in starting? */
@@ -33,8 +35,11 @@ static int run(const struct settings *settings, const struct config *config)
 {
     const char *preferred = config_text(config, CONFIG_DEFAULT_WATCHLIST);
     const struct adder_settings wanted = {
-        .list = settings->list ? settings->list : preferred,
-        .dry_run = settings->dry_run,
+        .list = {.name = settings->list ? settings->list : preferred,
+                 .dry_run = settings->dry_run,
+                 .create = settings->create,
+                 .state = config->places.state},
+        .order = (enum add_order)settings->order,
     };
     struct why why;
     struct trakt *trakt = session_open(config);
@@ -45,6 +50,7 @@ static int run(const struct settings *settings, const struct config *config)
         .key = "sync",
         .again = settings->again,
         .window = ADD_WINDOW,
+        .survey = settings->order == ADD_BY_INPUT ? NULL : adder_survey,
         .self = adder,
         .work = adder_work,
         .wait = adder_wait,
@@ -64,6 +70,9 @@ int main(int argc, char **argv)
     struct settings settings = {0};
     const struct option options[] = {
         TEXT('w', "watchlist", &settings.list, "LIST", "name or slug of the list (the watchlist)"),
+        FLAG(0, "create", &settings.create, "make the list if it is missing, for you alone to see"),
+        CHOICE(0, "order", &settings.order, "ORDER", add_order_words,
+               "who gets the room if it is too little: input, popularity or year"),
         FLAG('n', "dry-run", &settings.dry_run, "send nothing; say what would be added"),
         FLAG(0, "check", &settings.check, "only see whether the login works and the list is there"),
         FLAG('a', "again", &settings.again, "work also on records that have sync already"),
@@ -75,7 +84,8 @@ int main(int argc, char **argv)
         .name = "cvi-add",
         .summary = "put matched titles on your Trakt.tv watchlist or a list",
         .examples = "  cvi-extract scan.json | cvi-parse | cvi-match | cvi-add | cvi-report\n"
-                    "  cvi-add --watchlist my-movies --dry-run <matched.ndjson\n",
+                    "  cvi-add --watchlist my-movies --dry-run <matched.ndjson\n"
+                    "  cvi-add --watchlist unseen --create --order popularity <matched.ndjson\n",
         .options = options,
     };
     struct config config;

@@ -1,241 +1,99 @@
 /* Adding: every title is sent once, and every record learns what became of its title. */
 #include "add.h"
 
-#include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
 
-#include "ndjson.h"
+#include "add_send.h"
 
-/* What is known of a title in this run. */
-enum title_state {
-    TITLE_ON_LIST, /* it was there before */
-    TITLE_BATCHED, /* it goes with the next batch */
-    TITLE_ADDED,   /* it was sent and taken (in a dry run: it would be) */
-    TITLE_UNKNOWN, /* it was sent, and Trakt does not know it (any more) */
-    TITLE_FAILED,  /* it was not taken, nor the rest of its batch: the error is in failures */
-};
-
-struct title {
-    struct trakt_addition addition;
-    enum title_state state;
-    size_t failure; /* its place in failures; only when failed */
-};
+const char *const add_order_words[] = {"input", "popularity", "year", NULL};
 
 struct adder {
-    struct trakt *trakt;
     struct adder_settings settings;
-    struct trakt_target target;
-    bool ready;           /* the list is found and has been read */
-    json_t *known;        /* "movie 481" → its place in titles */
-    struct title *titles; /* in the order in which they came */
-    size_t count;
-    size_t room;
-    size_t batch[TRAKT_MOST_ADDITIONS]; /* places in titles */
-    size_t batched;
-    struct stage_item **waiting; /* items whose title is in the batch */
-    size_t waiting_count;
-    size_t waiting_room;
-    struct trakt_error *failures; /* one for each batch that failed */
-    size_t failure_count;
-    struct trakt_error full; /* fault is set once the list takes no more */
+    struct add_list list;
+    struct add_sender sender;
 };
 
 struct adder *adder_new(struct trakt *trakt, const struct adder_settings *settings)
 {
     struct adder *a = cvi_alloc(sizeof *a);
 
-    a->trakt = trakt;
     a->settings = *settings;
-    a->known = json_object();
+    a->list = (struct add_list){.trakt = trakt, .settings = settings->list};
+    a->sender = (struct add_sender){.list = &a->list};
     return a;
 }
 
 void adder_free(struct adder *a)
 {
-    trakt_target_release(&a->target);
-    json_decref(a->known);
-    free(a->titles);
-    free(a->waiting);
-    free(a->failures);
+    add_sender_release(&a->sender);
+    add_list_release(&a->list);
     free(a);
 }
 
 bool adder_check(struct adder *a, struct trakt_error *error)
 {
-    struct trakt_account account = {0};
-    bool works = trakt_get_account(a->trakt, &account, error);
-
-    trakt_account_release(&account);
-    if (!works)
-        return false;
-    trakt_target_release(&a->target);
-    return trakt_find_list(a->trakt, a->settings.list, &a->target, error);
+    return add_list_check(&a->list, error);
 }
 
-static char *key_of(enum media_type type, json_int_t trakt)
+static struct title title_of(const struct adder *a, const struct match *match)
 {
-    return cvi_format("%s %" JSON_INTEGER_FORMAT, record_type_words[type], trakt);
+    struct title title = {.type = match->type, .trakt = match->trakt, .weight = RECORD_NONE};
+
+    if (a->settings.order == ADD_BY_POPULARITY)
+        title.weight = match->votes;
+    else if (a->settings.order == ADD_BY_YEAR)
+        title.weight = match->year;
+    return title;
 }
 
-/* Notes a title that was not known; its place in titles. */
-static size_t enter(struct adder *a, enum media_type type, json_int_t trakt, enum title_state state)
-{
-    char *key = key_of(type, trakt);
-
-    if (a->count == a->room) {
-        a->room = a->room ? a->room * 2 : 256;
-        a->titles = cvi_realloc(a->titles, a->room * sizeof *a->titles);
-    }
-    a->titles[a->count] = (struct title){
-        .addition = {.type = type, .trakt = trakt},
-          .state = state
-    };
-    json_object_set_new(a->known, key, json_integer((json_int_t)a->count));
-    free(key);
-    return a->count++;
-}
-
-/* Its place in titles, or -1. */
-static json_int_t find(const struct adder *a, enum media_type type, json_int_t trakt)
-{
-    char *key = key_of(type, trakt);
-    const json_t *place = json_object_get(a->known, key);
-
-    free(key);
-    return place ? json_integer_value(place) : -1;
-}
-
-/* Seasons, episodes and people may be on the list too: they are not what is added here. */
-static void note_items(struct adder *a, const struct trakt_items *items)
-{
-    for (size_t i = 0; i < items->count; i++) {
-        int type = record_word(record_type_words, items->at[i].type);
-
-        if (type >= 0 && items->at[i].trakt &&
-            find(a, (enum media_type)type, items->at[i].trakt) < 0)
-            enter(a, (enum media_type)type, items->at[i].trakt, TITLE_ON_LIST);
-    }
-}
-
-/* Finds the list and reads all of it, the first time that something is to be added. */
-static bool get_ready(struct stage *stage)
+void adder_survey(struct stage *stage, const json_t *record)
 {
     struct adder *a = stage->self;
-    struct trakt_items items = {0};
-    struct trakt_error error;
+    struct match match;
 
-    if (a->ready || stage_stopped(stage))
-        return a->ready;
-    ndjson_flush();
-    if ((a->target.slug || trakt_find_list(a->trakt, a->settings.list, &a->target, &error)) &&
-        trakt_get_items(a->trakt, &a->target, &items, &error)) {
-        note_items(a, &items);
-        a->ready = true;
-    } else {
-        stage_stop(stage, error.exit_status, error.message);
-    }
-    trakt_items_release(&items);
-    return a->ready;
+    if (!record_match(record, &match, NULL) || match.status != MATCH_MATCHED)
+        return;
+    const struct title title = title_of(a, &match);
+    if (roster_find(&a->list.roster, title.type, title.trakt) < 0)
+        roster_enter(&a->list.roster, &title);
 }
 
-static size_t keep_failure(struct adder *a, const struct trakt_error *error)
+/* Decides on a title that is new in this run. */
+static void decide(struct adder *a, size_t place)
 {
-    a->failures = cvi_realloc(a->failures, (a->failure_count + 1) * sizeof *a->failures);
-    a->failures[a->failure_count] = *error;
-    return a->failure_count++;
-}
+    struct title *title = &a->list.roster.at[place];
 
-/*
- * What Trakt calls existing was not there when the list was read: a request that was applied, and
- * whose answer was lost and repeated, has added it.
- */
-static void settle_title(struct title *title, bool sent, size_t failure)
-{
-    if (!sent) {
-        title->state = TITLE_FAILED;
-        title->failure = failure;
-    } else if (title->addition.not_found) {
-        title->state = TITLE_UNKNOWN;
-    } else {
+    if (!add_list_has_room(&a->list)) {
+        title->state = TITLE_FULL;
+    } else if (a->settings.list.dry_run) {
         title->state = TITLE_ADDED;
+        a->list.taken++;
+    } else {
+        add_queue(&a->sender, place);
     }
 }
 
-/* A dead login stays so for the rest of the run, and a full list too. */
-static void note_final(struct stage *stage, const struct trakt_error *error)
+/* The place of a title of which it is known what becomes of it, or -1: the item has been told. */
+static json_int_t place_of(struct stage *stage, struct stage_item *item, const struct match *match)
 {
     struct adder *a = stage->self;
+    json_int_t place = roster_find(&a->list.roster, match->type, match->trakt);
 
-    if (error->final)
-        stage_stop(stage, error->exit_status, error->message);
-    if (error->fault == TRAKT_LIST_FULL)
-        a->full = *error;
-}
-
-static void post_batch(struct stage *stage)
-{
-    struct adder *a = stage->self;
-    struct trakt_addition additions[TRAKT_MOST_ADDITIONS] = {0};
-    struct trakt_added added = {0};
-    struct trakt_error error = {0};
-    size_t failure = 0;
-    bool sent = true;
-
-    for (size_t i = 0; i < a->batched; i++)
-        additions[i] = a->titles[a->batch[i]].addition;
-    if (!a->settings.dry_run && a->batched) {
-        ndjson_flush();
-        sent = trakt_add(a->trakt, &a->target, additions, a->batched, &added, &error);
-    }
-    if (!sent) {
-        failure = keep_failure(a, &error);
-        note_final(stage, &error);
-    }
-    for (size_t i = 0; i < a->batched; i++) {
-        struct title *title = &a->titles[a->batch[i]];
-
-        title->addition = additions[i];
-        settle_title(title, sent, failure);
-    }
-    for (size_t i = 0; i < a->waiting_count; i++)
-        a->waiting[i]->waiting = false;
-    a->batched = a->waiting_count = 0;
-}
-
-static void wait_for_batch(struct adder *a, struct stage_item *item)
-{
-    if (a->waiting_count == a->waiting_room) {
-        a->waiting_room = a->waiting_room ? a->waiting_room * 2 : 256;
-        a->waiting = cvi_realloc(a->waiting, a->waiting_room * sizeof(struct stage_item *));
-    }
-    a->waiting[a->waiting_count++] = item;
-    item->waiting = true;
-}
-
-static void fail(struct stage *stage, struct stage_item *item, const struct trakt_error *error)
-{
-    struct record_error told = trakt_error_record(error);
-
-    stage_fail_with(stage, item, &told);
-    if (error->retry)
-        stage_raise(stage, error->exit_status);
-    if (error->final)
-        stage_tell_stop(stage);
-}
-
-/* The list is full, or nothing can be sent at all: the item has been told. */
-static bool cannot_add(struct stage *stage, struct stage_item *item)
-{
-    struct adder *a = stage->self;
-
-    if (stage_stopped(stage))
+    if (place >= 0 && a->list.roster.at[place].state != TITLE_SEEN)
+        return place;
+    if (!add_list_measure(stage, &a->list)) {
         stage_not_tried(stage, item);
-    else if (a->full.fault != TRAKT_FINE)
-        fail(stage, item, &a->full);
-    else
-        return false;
-    return true;
+        return -1;
+    }
+    if (place < 0) {
+        const struct title title = title_of(a, match);
+
+        place = (json_int_t)roster_enter(&a->list.roster, &title);
+    }
+    if (a->list.roster.at[place].state == TITLE_SEEN)
+        decide(a, (size_t)place);
+    return place;
 }
 
 void adder_work(struct stage *stage, struct stage_item *item)
@@ -250,40 +108,79 @@ void adder_work(struct stage *stage, struct stage_item *item)
     }
     if (match.status != MATCH_MATCHED)
         return;
-    if (!get_ready(stage)) {
+    if (!add_list_read(stage, &a->list)) {
         stage_not_tried(stage, item);
         return;
     }
-    json_int_t place = find(a, match.type, match.trakt);
-    if (place < 0 && cannot_add(stage, item))
+    json_int_t place = place_of(stage, item, &match);
+    if (place < 0)
         return;
-    if (place < 0) {
-        place = (json_int_t)enter(a, match.type, match.trakt, TITLE_BATCHED);
-        a->batch[a->batched++] = (size_t)place;
-    }
     item->note = (void *)(size_t)(place + 1); /* 0 says: not ours to settle */
-    if (a->titles[place].state == TITLE_BATCHED)
-        wait_for_batch(a, item);
-    if (a->batched == TRAKT_MOST_ADDITIONS)
-        post_batch(stage);
+    if (a->list.roster.at[place].state == TITLE_QUEUED)
+        add_wait_for(&a->sender, item);
 }
 
+/*
+ * One batch is under way at most, while the next one collects. What is sent is waited for together
+ * with input, so that the stages before this one need not stop.
+ */
 void adder_wait(struct stage *stage, int input, int interrupt, bool all)
 {
+    struct add_sender *sender = &((struct adder *)stage->self)->sender;
     struct pollfd ready[] = {
         {.fd = input,     .events = POLLIN},
         {.fd = interrupt, .events = POLLIN},
     };
 
-    if (all)
-        post_batch(stage);
-    else
+    if (!sender->batch && sender->queued && (all || sender->queued >= TRAKT_MOST_ADDITIONS))
+        add_send(sender);
+    if (sender->batch) {
+        trakt_wait(sender->list->trakt, input, interrupt);
+        add_take_answer(stage, sender);
+    } else if (!all) {
         poll(ready, 2, -1);
+    }
 }
 
 static json_t *told(const struct adder *a, enum sync_status status)
 {
-    return json_pack("{s:s, s:s}", "status", record_sync_words[status], "list", a->target.slug);
+    const char *list = a->list.target.slug ? a->list.target.slug : a->list.target.name;
+
+    return json_pack("{s:s, s:s}", "status", record_sync_words[status], "list", list);
+}
+
+static void set_number(json_t *object, const char *key, json_int_t number)
+{
+    if (number != RECORD_NONE)
+        json_object_set_new(object, key, json_integer(number));
+}
+
+/* No error: the record has come to its end, and the same will not work later by itself. */
+static void settle_full(struct stage *stage, struct stage_item *item)
+{
+    struct adder *a = stage->self;
+    json_t *value = told(a, SYNC_FAILED);
+
+    json_object_set_new(value, "code", json_string(trakt_error_words[TRAKT_LIST_FULL]));
+    set_number(value, "limit", a->list.full.limit);
+    set_number(value, "count", a->list.full.count);
+    set_number(value, "http_status",
+               a->list.full.http_status ? a->list.full.http_status : RECORD_NONE);
+    stage_take_value(item, value);
+    stage_raise(stage, EX_RECORD);
+    add_list_tell_full(&a->list);
+}
+
+static void settle_failed(struct stage *stage, struct stage_item *item,
+                          const struct trakt_error *error)
+{
+    struct record_error told = trakt_error_record(error);
+
+    stage_fail_with(stage, item, &told);
+    if (error->retry)
+        stage_raise(stage, error->exit_status);
+    if (error->final)
+        stage_tell_stop(stage);
 }
 
 void adder_settle(struct stage *stage, struct stage_item *item)
@@ -293,22 +190,29 @@ void adder_settle(struct stage *stage, struct stage_item *item)
 
     if (!place)
         return;
-    const struct title *title = &a->titles[place - 1];
+    const struct title *title = &a->list.roster.at[place - 1];
 
     switch (title->state) {
     case TITLE_ON_LIST:
         stage_take_value(item, told(a, SYNC_EXISTING));
         break;
-    case TITLE_BATCHED: /* not while it is: the item would wait */
+    case TITLE_SEEN: /* both not any more: the item would wait */
+    case TITLE_QUEUED:
     case TITLE_ADDED:
-        stage_take_value(item, told(a, a->settings.dry_run ? SYNC_WOULD_ADD : SYNC_ADDED));
+        stage_take_value(item, told(a, a->settings.list.dry_run ? SYNC_WOULD_ADD : SYNC_ADDED));
         break;
     case TITLE_UNKNOWN:
         stage_fail(stage, item, trakt_error_words[TRAKT_NOT_FOUND],
                    "Trakt did not take it: it knows no such title any more");
         break;
     case TITLE_FAILED:
-        fail(stage, item, &a->failures[title->failure]);
+        settle_failed(stage, item, &a->sender.failures[title->failure]);
+        break;
+    case TITLE_FULL:
+        settle_full(stage, item);
+        break;
+    case TITLE_UNSENT:
+        stage_not_tried(stage, item);
         break;
     }
 }

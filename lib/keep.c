@@ -32,11 +32,10 @@ static bool may_pass(const json_t *record)
 
 static bool was_dry_run(const json_t *record)
 {
-    enum sync_status status;
-    const char *list;
+    struct sync sync;
 
-    return json_object_get(record, "sync") && record_sync(record, &status, &list, NULL) &&
-           status == SYNC_WOULD_ADD;
+    return json_object_get(record, "sync") && record_sync(record, &sync, NULL) &&
+           sync.status == SYNC_WOULD_ADD;
 }
 
 bool keep_is_left(const json_t *record)

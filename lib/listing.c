@@ -16,10 +16,12 @@ struct table listing_lists_table(const struct trakt_lists *lists, json_int_t wat
     };
     struct table table = {.columns = columns, .column_count = sizeof columns / sizeof *columns};
 
-    table_add(&table, TRAKT_MAIN_WATCHLIST);
-    table_add(&table, "watchlist");
-    table_add_number(&table, watchlist);
-    table_add(&table, "private");
+    if (watchlist != RECORD_NONE) {
+        table_add(&table, TRAKT_MAIN_WATCHLIST);
+        table_add(&table, "watchlist");
+        table_add_number(&table, watchlist);
+        table_add(&table, "private");
+    }
     for (size_t i = 0; i < lists->count; i++) {
         const struct trakt_list *list = &lists->at[i];
 
@@ -86,7 +88,8 @@ json_t *listing_lists_json(const struct trakt_lists *lists, json_int_t watchlist
                                          .owner = "me"};
     json_t *array = json_array();
 
-    json_array_append_new(array, list_json(&main_list, NULL));
+    if (watchlist != RECORD_NONE)
+        json_array_append_new(array, list_json(&main_list, NULL));
     for (size_t i = 0; i < lists->count; i++)
         json_array_append_new(array, list_json(&lists->at[i], lists->at[i].raw));
     return json_pack("{s:o}", "watchlists", array);

@@ -10,7 +10,7 @@
 
 /*
  * The tables, with the columns of the earlier program. The main watchlist comes first; watchlist
- * is how many items it has. New: to be released.
+ * is how many items it has (RECORD_NONE: it is left out). New: to be released.
  */
 struct table listing_lists_table(const struct trakt_lists *lists, json_int_t watchlist);
 struct table listing_items_table(const struct trakt_items *items);

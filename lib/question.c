@@ -189,6 +189,8 @@ json_t *question_matched(const struct candidate *c, const char *by)
     json_object_update(object, c->json);
     json_object_set_new(object, "score", json_integer(c->score.total));
     json_object_set_new(object, "by", json_string(by));
+    if (c->rank.votes > 0)
+        json_object_set_new(object, "votes", json_integer(c->rank.votes));
     return object;
 }
 

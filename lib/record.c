@@ -119,12 +119,21 @@ bool record_media(const json_t *record, struct media *media, struct why *why)
     return true;
 }
 
+/* A number that is not needed, so one of another type is none. */
+static json_int_t count_of(const json_t *object, const char *key)
+{
+    const json_t *value = json_object_get(object, key);
+
+    return json_is_integer(value) && json_integer_value(value) >= 0 ? json_integer_value(value)
+                                                                    : RECORD_NONE;
+}
+
 bool record_match(const json_t *record, struct match *match, struct why *why)
 {
     const json_t *object = read_object(record, "match", why);
     int word;
 
-    *match = (struct match){.year = RECORD_NONE};
+    *match = (struct match){.year = RECORD_NONE, .votes = RECORD_NONE};
     if (!object || !read_word(object, "match", "status", record_match_words, &word, why))
         return false;
     match->status = (enum match_status)word;
@@ -136,6 +145,7 @@ bool record_match(const json_t *record, struct match *match, struct why *why)
         return false;
     match->type = (enum media_type)word;
     match->ids = json_object_get(object, "ids");
+    match->votes = count_of(object, "votes");
     match->trakt = json_integer_value(json_object_get(match->ids, "trakt"));
     if (match->trakt < 1)
         return why_set(why, EX_DATAERR, "match.ids.trakt: a Trakt id is wanted");
@@ -153,15 +163,19 @@ bool record_scan(const json_t *record, enum scan_status *status, struct why *why
     return true;
 }
 
-bool record_sync(const json_t *record, enum sync_status *status, const char **list, struct why *why)
+bool record_sync(const json_t *record, struct sync *sync, struct why *why)
 {
     const json_t *object = read_object(record, "sync", why);
     int word;
 
+    *sync = (struct sync){.limit = RECORD_NONE, .count = RECORD_NONE};
     if (!object || !read_word(object, "sync", "status", record_sync_words, &word, why) ||
-        !read_text(object, "sync", "list", list, why))
+        !read_text(object, "sync", "list", &sync->list, why))
         return false;
-    *status = (enum sync_status)word;
+    sync->status = (enum sync_status)word;
+    sync->code = json_string_value(json_object_get(object, "code"));
+    sync->limit = count_of(object, "limit");
+    sync->count = count_of(object, "count");
     return true;
 }
 

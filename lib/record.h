@@ -50,6 +50,16 @@ struct match {
     int year;
     json_int_t trakt;  /* the Trakt id; unique within its type only */
     const json_t *ids; /* all ids */
+    json_int_t votes;  /* RECORD_NONE when unknown */
+};
+
+/* The sync object. Text is borrowed from the record. */
+struct sync {
+    enum sync_status status;
+    const char *list;
+    const char *code; /* why it failed; NULL: not told */
+    json_int_t limit; /* of what the list may hold; RECORD_NONE: not told */
+    json_int_t count; /* of what it holds; likewise */
 };
 
 /* The file's path as text, or NULL when the record has none. Borrowed. */
@@ -69,8 +79,7 @@ bool record_failed(const json_t *record);
 bool record_media(const json_t *record, struct media *media, struct why *why);
 bool record_match(const json_t *record, struct match *match, struct why *why);
 bool record_scan(const json_t *record, enum scan_status *status, struct why *why);
-bool record_sync(const json_t *record, enum sync_status *status, const char **list,
-                 struct why *why);
+bool record_sync(const json_t *record, struct sync *sync, struct why *why);
 
 /* Why a stage failed on a record. code is a fixed word, message is prose. */
 struct record_error {

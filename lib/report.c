@@ -8,44 +8,45 @@
  * corrupt-video-inspector know them. */
 const struct report_form report_forms[REPORT_OUTCOMES] = {
     [REPORT_ADDED] = {.status = "added",                           .said = "✅ Added to watchlist", .added = true       },
-    [REPORT_EXISTING] = {                                                                         .status = "added",
+    [REPORT_EXISTING] = {                                                                                  .status = "added",
                       .said = "✅ Already on the list",
                       .label = "Already on the list",
                       .key = "already_on_list",
                       .added = true},
-    [REPORT_WOULD_ADD] = {                                                                                                                                                                 .status = "would_add",
+    [REPORT_WOULD_ADD] = {                                                                                                                                                                          .status = "would_add",
                       .said = "✅ Would be added",
                       .label = "Would be added (dry run)",
                       .key = "would_add",
                       .added = true},
-    [REPORT_NOT_FOUND] = {                                                                                                                                                            .status = "not_found",                                           .said = "❌ Not found on Trakt"                                                      },
+    [REPORT_NOT_FOUND] = {                                                                                                                                                                     .status = "not_found",                                           .said = "❌ Not found on Trakt"                                                      },
     [REPORT_AMBIGUOUS] = {.status = "ambiguous",
                       .said = "❌ Ambiguous: several titles fit",
                       .label = "Ambiguous",
                       .key = "ambiguous"},
-    [REPORT_SKIPPED] = {                                                                                                                                                          .status = "skipped",
+    [REPORT_SKIPPED] = {                                                                                                                                                                   .status = "skipped",
                       .said = "❌ Skipped",
                       .label = "Skipped",
                       .key = "skipped"},
-    [REPORT_FAILED] = {                                                                                                                                                            .status = "failed",
+    [REPORT_FULL] = {                                                                                                                                                                     .status = "failed",                             .said = "❌ ",             .label = "List full",                                                                                    .key = "list_full"},
+    [REPORT_FAILED] = { .status = "failed",
                       .said = "❌ Failed to add",
                       .label = "Failed to add",
                       .key = "failed_to_add"},
-    [REPORT_ERROR] = {                                                                                                                                                      .status = "error",                      .said = "❌ Error: ",                .label = "Errors",                                                                              .key = "errors"},
-    [REPORT_NOT_TRIED] = { .status = "error",
+    [REPORT_ERROR] = {                                                                                                                                                               .status = "error",                      .said = "❌ Error: ",                .label = "Errors",                                                                              .key = "errors"},
+    [REPORT_NOT_TRIED] = {          .status = "error",
                       .said = "❌ Error: ",
                       .label = "Not tried",
                       .hint = " (run again to try them)",
                       .key = "not_tried"},
-    [REPORT_MATCHED] = {                                                                                                                                                            .status = "matched",
+    [REPORT_MATCHED] = {                                                                                                                                                                     .status = "matched",
                       .said = "❌ Found on Trakt, not added",
                       .label = "Matched, not added",
                       .key = "matched_not_added"},
-    [REPORT_UNSEARCHED] = {                                                                                                                                                    .status = "not_searched",
+    [REPORT_UNSEARCHED] = {                                                                                                                                                             .status = "not_searched",
                       .said = "❌ Not searched for",
                       .label = "Not searched for",
                       .key = "not_searched"},
-    [REPORT_UNREADABLE] = {                                                                                                                                                         .status = "error",
+    [REPORT_UNREADABLE] = {                                                                                                                                                                  .status = "error",
                       .said = "❌ Error: ",
                       .label = "Unreadable lines",
                       .key = "unreadable_lines"},
@@ -101,9 +102,29 @@ static void read_wrong(struct report_item *item)
     item->message = item->why.text;
 }
 
+/* Below its limit a list takes no more when it was too much at once, or because of another limit.
+ */
+static void read_full(const struct sync *sync, struct report_item *item)
+{
+    const char *what = sync->count >= 0 && sync->count < sync->limit
+                           ? "Trakt takes no more: the list has"
+                           : "The list is full:";
+
+    item->outcome = REPORT_FULL;
+    item->limit = sync->limit;
+    item->count = sync->count;
+    if (sync->limit >= 0 && sync->count >= 0)
+        why_set(&item->why, EX_RECORD,
+                "%s %" JSON_INTEGER_FORMAT " of %" JSON_INTEGER_FORMAT " titles", what, sync->count,
+                sync->limit);
+    else
+        why_set(&item->why, EX_RECORD, "The list is full");
+    item->message = item->why.text;
+}
+
 static void read_progress(const json_t *record, struct report_item *item)
 {
-    enum sync_status sync_status = SYNC_ADDED;
+    struct sync sync = {.status = SYNC_ADDED};
     bool has_match = json_object_get(record, "match") != NULL;
     bool has_sync = json_object_get(record, "sync") != NULL;
 
@@ -111,14 +132,17 @@ static void read_progress(const json_t *record, struct report_item *item)
         read_wrong(item);
         return;
     }
-    if (has_sync && !record_sync(record, &sync_status, &item->list, &item->why)) {
+    if (has_sync && !record_sync(record, &sync, &item->why)) {
         read_wrong(item);
         return;
     }
+    item->list = sync.list;
     item->outcome =
-        report_judge(has_match ? (int)item->match.status : -1, has_sync ? (int)sync_status : -1);
+        report_judge(has_match ? (int)item->match.status : -1, has_sync ? (int)sync.status : -1);
     if (item->outcome == REPORT_ERROR)
         item->message = "sync: the record was added without a match";
+    if (item->outcome == REPORT_FAILED && sync.code && strcmp(sync.code, "list-full") == 0)
+        read_full(&sync, item);
 }
 
 void report_read(const json_t *record, struct report_item *item)

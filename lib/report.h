@@ -19,6 +19,7 @@ enum report_outcome {
     REPORT_NOT_FOUND,  /* Trakt has no such title */
     REPORT_AMBIGUOUS,  /* several titles fit, and nobody chose */
     REPORT_SKIPPED,    /* somebody chose none of them */
+    REPORT_FULL,       /* the list had no room for it */
     REPORT_FAILED,     /* Trakt did not take it */
     REPORT_ERROR,      /* some stage failed on it, or its keys are not what they should be */
     REPORT_NOT_TRIED,  /* a stage could no longer work when it came: run it again */
@@ -52,9 +53,11 @@ struct report_item {
     const char *filename;  /* NULL when unknown */
     const char *exact;     /* its bytes in base64, when filename is not quite it; else NULL */
     const char *list;      /* the list it is on, or would be; else NULL */
-    const char *message;   /* why, when the outcome is an error; else NULL */
+    const char *message;   /* why, when the outcome is an error or a full list; else NULL */
     const json_t *reasons; /* the candidates that cvi-match --explain tells of; else NULL */
     json_int_t line;       /* of an unreadable one; else 0 */
+    json_int_t limit;      /* when full, of what the list may hold; RECORD_NONE: not told */
+    json_int_t count;      /* and of what it holds; likewise */
     struct why why;        /* where message may live, so do not copy an item */
 };
 

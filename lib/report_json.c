@@ -60,6 +60,15 @@ static void add_title(struct buf *out, const struct report_item *item)
     add_member(out, "type", type);
 }
 
+/* How full the list is, as far as that is known. */
+static void add_fullness(struct buf *out, const struct report_item *item)
+{
+    if (item->limit >= 0)
+        buf_printf(out, ",\n      \"limit\": %" JSON_INTEGER_FORMAT, item->limit);
+    if (item->count >= 0)
+        buf_printf(out, ",\n      \"count\": %" JSON_INTEGER_FORMAT, item->count);
+}
+
 static void add_item(struct buf *out, const struct report *r, const struct report_item *item)
 {
     const struct report_form *form = &report_forms[item->outcome];
@@ -78,6 +87,8 @@ static void add_item(struct buf *out, const struct report *r, const struct repor
         buf_puts(out, ",\n      \"existing\": true");
     if (report_is_custom(item->list))
         add_member(out, "watchlist", item->list);
+    if (item->outcome == REPORT_FULL)
+        add_fullness(out, item);
     if (item->message)
         add_member(out, "error", item->message);
     buf_puts(out, "\n    }");

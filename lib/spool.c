@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Moves what is held to the file. */
 static void spill(struct spool *s)
@@ -48,6 +49,16 @@ bool spool_copy(struct spool *s, spool_put *put, void *to, struct why *why)
     if (s->held.len)
         put(s->held.at, s->held.len, to);
     return true;
+}
+
+int spool_descriptor(struct spool *s, struct why *why)
+{
+    if (!s->error)
+        spill(s);
+    if (!spool_is_whole(s, why))
+        return -1;
+    lseek(fileno(s->file), 0, SEEK_SET);
+    return fileno(s->file);
 }
 
 void spool_release(struct spool *s)

@@ -39,6 +39,12 @@ bool spool_is_whole(const struct spool *s, struct why *why);
  */
 bool spool_copy(struct spool *s, spool_put *put, void *to, struct why *why);
 
+/*
+ * A descriptor from which all bytes can be read, from the start; borrowed, and gone with
+ * spool_release. Nothing may be added any more. -1 with why (74).
+ */
+int spool_descriptor(struct spool *s, struct why *why);
+
 /* Frees the memory, and the file with it; s may be used again. */
 void spool_release(struct spool *s);
 

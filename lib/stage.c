@@ -13,6 +13,7 @@
 
 #include "ndjson.h"
 #include "raw.h"
+#include "spool.h"
 
 /* An item with what the loop needs to put it out. */
 struct slot {
@@ -345,13 +346,18 @@ static void wait_for_input(int fd, int interrupt)
 
 static void run(struct stage *stage, struct line_up *line, struct ndjson_in *in)
 {
-    bool reads_on = stage->sink || stage->reads_on;
-    bool ended = false;
+    bool reads_on = stage->sink || stage->reads_on || stage->survey;
+    bool ended = false, told = false;
 
     for (;;) {
         bool full = enter_held(stage, line, in, &ended);
 
         put_settled(stage, line);
+        if (stage_interrupted() && !told) {
+            told = true;
+            if (!stage->sink)
+                msg_more("interrupted: finishing what has been received");
+        }
         if (stage_interrupted() && !reads_on && !full)
             ended = true; /* every whole line that was read has been worked on */
         if (ended && !line->count)
@@ -384,15 +390,93 @@ void stage_start(void)
     json_set_alloc_funcs(cvi_malloc, free); /* so that no caller meets a NULL for want of memory */
 }
 
+/* Keeps standard input until its end or Ctrl-C. How many of its bytes are whole lines. */
+static off_t receive(struct spool *spool, bool *ended)
+{
+    char piece[65536];
+    off_t size = 0, whole = 0;
+    bool last = false;
+
+    *ended = false;
+    msg_more("reading all of the input before anything is done");
+    for (;;) {
+        wait_for_input(STDIN_FILENO, interrupt_pipe[0]);
+        if (stage_interrupted() && (last || !can_be_read(STDIN_FILENO)))
+            return whole;
+        last = stage_interrupted(); /* what is here already has been received */
+        ssize_t got = read(STDIN_FILENO, piece, sizeof piece);
+        if (got < 0 && errno != EINTR)
+            msg_die(EX_IOERR, "standard input: cannot be read: %s", strerror(errno));
+        if (got == 0)
+            break;
+        for (ssize_t i = 0; i < got; i++)
+            if (piece[i] == '\n')
+                whole = size + i + 1;
+        if (got > 0) {
+            spool_add(spool, piece, (size_t)got);
+            size += got;
+        }
+    }
+    *ended = true;
+    return size;
+}
+
+/* Shows the stage all of its records. */
+static void survey(struct stage *stage, int fd)
+{
+    struct ndjson_in in = NDJSON_IN(fd);
+    json_t *record;
+    const char *text;
+    size_t len;
+    struct why why;
+
+    for (;;) {
+        switch (ndjson_next(&in, &record, &text, &len, &why)) {
+        case NDJSON_RECORD:
+            if (!is_foreign(stage, record))
+                stage->survey(stage, record);
+            json_decref(record);
+            break;
+        case NDJSON_BAD: /* it is told when its turn comes */
+            break;
+        case NDJSON_MORE:
+            ndjson_fill(&in);
+            break;
+        case NDJSON_END:
+            ndjson_release(&in);
+            return;
+        }
+    }
+}
+
+/* Where the input comes from: what has been kept of it when all of it is to be seen first. */
+static int open_input(struct stage *stage, struct spool *spool)
+{
+    struct why why;
+    bool ended;
+
+    if (!stage->survey)
+        return STDIN_FILENO;
+    off_t whole = receive(spool, &ended);
+    int fd = spool_descriptor(spool, &why);
+    if (fd < 0 || (!ended && ftruncate(fd, whole) != 0))
+        msg_die(EX_IOERR, "%s", fd < 0 ? why.text : strerror(errno));
+    survey(stage, fd);
+    lseek(fd, 0, SEEK_SET);
+    return fd;
+}
+
 int stage_run(struct stage *stage)
 {
     struct line_up line = new_line_up(stage);
-    struct ndjson_in in = NDJSON_IN(STDIN_FILENO);
+    struct spool spool = SPOOL_INIT;
 
     stage_start();
+    struct ndjson_in in = NDJSON_IN(open_input(stage, &spool));
     run(stage, &line, &in);
     ndjson_flush();
     ndjson_release(&in);
+    spool_release(&spool);
     free(line.slots);
     free(stage->stopped);
     if (stage_interrupted())

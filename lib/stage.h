@@ -34,6 +34,13 @@ struct stage {
     size_t window;    /* how many items may wait; 0: none ever does */
     void *self;       /* the program's own */
 
+    /*
+     * When set, all of the input is read and kept in a file before any of it is worked on, and this
+     * is called once for each record that is this stage's: for what can be decided only when all
+     * are known. May be NULL.
+     */
+    void (*survey)(struct stage *stage, const json_t *record);
+
     void (*work)(struct stage *stage, struct stage_item *item);
 
     /*

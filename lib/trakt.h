@@ -187,14 +187,69 @@ bool trakt_count_items(struct trakt *trakt, const struct trakt_target *target, j
 /* How many additions fit in one call. */
 enum { TRAKT_MOST_ADDITIONS = 100 };
 
+/* Additions that were sent with one request, until its answer has been taken. */
+struct trakt_batch;
+
 /*
- * Puts up to TRAKT_MOST_ADDITIONS films and shows on a list with one request (none when count is
- * 0). Adding what is there already is no error and changes nothing, so it may be repeated. Sets
- * not_found of each. With error unaccounted, added is filled in all the same.
+ * Sends 1 to TRAKT_MOST_ADDITIONS films and shows to a list with one request; copies what it is
+ * given. trakt_wait waits for the answer. Adding what is there already is no error and changes
+ * nothing, so it may be repeated, and is where an answer got lost. New; ends with trakt_batch_free.
  */
-bool trakt_add(struct trakt *trakt, const struct trakt_target *target,
-               struct trakt_addition *additions, size_t count, struct trakt_added *added,
-               struct trakt_error *error);
+CVI_MUST_USE struct trakt_batch *trakt_add_start(struct trakt *trakt,
+                                                 const struct trakt_target *target,
+                                                 const struct trakt_addition *additions,
+                                                 size_t count);
+
+/*
+ * Looks at what has come; to be called after trakt_wait until it is under way no more. It may send
+ * the request once more, and may block while the login is renewed. When the answer has been read,
+ * the additions that were sent are copied back with not_found set, and added is filled in; with
+ * error unaccounted too.
+ */
+enum trakt_progress trakt_add_take(struct trakt_batch *batch, struct trakt_addition *additions,
+                                   struct trakt_added *added, struct trakt_error *error);
+
+/* NULL is fine. One that is under way may be freed only when the client has been closed. */
+void trakt_batch_free(struct trakt_batch *batch);
+
+/* --- Making a list (blocks) --- */
+
+/* What making a list of some name would come to. */
+struct trakt_plan {
+    bool missing;         /* there is no such list yet; target then has its name only */
+    json_int_t own_lists; /* how many the user has */
+};
+
+/*
+ * As trakt_find_list, but a list that is missing is no error: plan tells of it. A name that cannot
+ * be a list's (blank, or with blanks at its ends, or not UTF-8) is one, and so is one that differs
+ * from the name or slug of a list that is there in case, blanks and punctuation only: that would be
+ * a slip of the fingers (no-list; it names that list). Reads all lists.
+ */
+bool trakt_find_or_plan(struct trakt *trakt, const char *name, struct trakt_target *target,
+                        struct trakt_plan *plan, struct trakt_error *error);
+
+/* A list to be made. */
+struct trakt_wish {
+    const char *name;
+    const char *description; /* NULL: none */
+    const char *state; /* a directory for the lock that keeps two of our programs from making one
+                          each; made when missing. NULL: there is none */
+};
+
+/*
+ * Makes a private list, and makes target that list, unless it has come into being meanwhile, which
+ * is as good. It looks again whenever an answer was lost, since Trakt would make a second one of
+ * the same name. Otherwise false: list-full, final, when the account may have no more. target must
+ * be set or zero, and is to be released.
+ */
+bool trakt_make_list(struct trakt *trakt, const struct trakt_wish *wish,
+                     struct trakt_target *target, struct trakt_error *error);
+
+/* Whether the account may have one list more than it has, as far as its limits are told. False with
+ * error as trakt_make_list. Pure. */
+bool trakt_may_make(const struct trakt_account *account, const char *name,
+                    const struct trakt_plan *plan, struct trakt_error *error);
 
 /* --- Logging in and out --- */
 

@@ -243,6 +243,18 @@ bool trakt_read_lists(const char *text, size_t len, const char *owner, struct tr
     return true;
 }
 
+bool trakt_read_made(const char *text, size_t len, struct trakt_lists *lists,
+                     struct trakt_error *error)
+{
+    *lists = (struct trakt_lists){0};
+    if (!load(text, len, JSON_OBJECT, "the new list", &lists->json, error))
+        return false;
+    lists->at = cvi_alloc(sizeof *lists->at);
+    lists->count = 1;
+    return read_list(lists->json, "me", lists->at) ||
+           bad(error, "the new list", "it has no name or id");
+}
+
 void trakt_lists_join(struct trakt_lists *lists, struct trakt_lists *more)
 {
     lists->at = cvi_realloc(lists->at, (lists->count + more->count) * sizeof *lists->at);

@@ -164,6 +164,9 @@ bool trakt_read_grant(const char *text, size_t len, struct trakt_grant *grant,
 /* Adds one page of lists or items to what was read before (zeroed at first). */
 bool trakt_read_lists(const char *text, size_t len, const char *owner, struct trakt_lists *lists,
                       struct trakt_error *error);
+/* Reads the one list of the user's that was made: it is then the only one in lists. */
+bool trakt_read_made(const char *text, size_t len, struct trakt_lists *lists,
+                     struct trakt_error *error);
 bool trakt_read_items(const char *text, size_t len, struct trakt_items *items,
                       struct trakt_error *error);
 

@@ -39,23 +39,51 @@ static enum http_bucket bucket_of(const struct trakt_call *call)
     return strcmp(call->method, "GET") == 0 ? HTTP_READ : HTTP_WRITE;
 }
 
-static void call_once(struct trakt *trakt, const struct trakt_call *call, const char *access,
-                      struct http_answer *answer)
+static void send_call(struct trakt *trakt, const struct trakt_call *call, const char *access,
+                      http_done *done, void *context)
 {
     char *url = cvi_format("%s%s", trakt->api_url, call->path);
     struct headers headers;
 
     make_headers(&headers, trakt, access);
-    http_fetch(trakt->http,
-               &(struct http_request){.method = call->method,
-                                      .url = url,
-                                      .headers = headers.at,
-                                      .body = call->body,
-                                      .replay = true,
-                                      .bucket = bucket_of(call)},
-               answer);
+    http_send(trakt->http, &(struct http_request){.method = call->method,
+                                                  .url = url,
+                                                  .headers = headers.at,
+                                                  .body = call->body,
+                                                  .replay = !call->single,
+                                                  .bucket = bucket_of(call),
+                                                  .done = done,
+                                                  .context = context});
     release_headers(&headers);
     free(url);
+}
+
+static void keep_answer(void *context, const struct http_answer *answer)
+{
+    struct trakt_flight *flight = context;
+
+    http_copy(&flight->answer, answer);
+    flight->answered = true;
+}
+
+/* Without a token nothing is sent, and the flight is over. */
+static void take_off(struct trakt *trakt, struct trakt_flight *flight)
+{
+    const char *access = trakt_login_access(trakt->login, flight->renewed, &flight->error);
+
+    http_release(&flight->answer);
+    flight->answered = !access;
+    if (!access)
+        return;
+    flight->error = (struct trakt_error){0}; /* it could not be renewed, but is good as it is */
+    send_call(trakt, flight->call, access, keep_answer, flight);
+}
+
+void trakt_call_start(struct trakt *trakt, const struct trakt_call *call,
+                      struct trakt_flight *flight)
+{
+    *flight = (struct trakt_flight){.call = call};
+    take_off(trakt, flight);
 }
 
 static bool is_success(const struct http_answer *answer)
@@ -63,21 +91,38 @@ static bool is_success(const struct http_answer *answer)
     return answer->failure == HTTP_ANSWERED && answer->status >= 200 && answer->status < 300;
 }
 
+enum trakt_progress trakt_call_take(struct trakt *trakt, struct trakt_flight *flight,
+                                    struct trakt_error *error)
+{
+    const struct http_answer *answer = &flight->answer;
+
+    if (flight->answered && answer->status == 401 && !answer->edge && !flight->renewed) {
+        flight->renewed = true;
+        take_off(trakt, flight);
+    }
+    if (!flight->answered)
+        return TRAKT_UNDER_WAY;
+    if (flight->error.fault != TRAKT_FINE) {
+        *error = flight->error;
+        return TRAKT_FAILED;
+    }
+    if (is_success(answer))
+        return TRAKT_DONE;
+    trakt_error_of(error, flight->call->about, answer);
+    return TRAKT_FAILED;
+}
+
 bool trakt_call(struct trakt *trakt, const struct trakt_call *call, struct http_answer *answer,
                 struct trakt_error *error)
 {
-    *answer = (struct http_answer){0};
-    for (int attempt = 0; attempt < 2; attempt++) {
-        const char *access = trakt_login_access(trakt->login, attempt > 0, error);
+    struct trakt_flight flight;
+    enum trakt_progress progress;
 
-        http_release(answer);
-        if (!access)
-            return false;
-        call_once(trakt, call, access, answer);
-        if (answer->status != 401 || answer->edge)
-            break;
-    }
-    return is_success(answer) || trakt_error_of(error, call->about, answer);
+    trakt_call_start(trakt, call, &flight);
+    while ((progress = trakt_call_take(trakt, &flight, error)) == TRAKT_UNDER_WAY)
+        http_wait(trakt->http, -1, -1, -1);
+    *answer = flight.answer;
+    return progress == TRAKT_DONE;
 }
 
 /* An answer that somebody waits for. */
@@ -94,25 +139,6 @@ static void note_answer(void *context, const struct http_answer *answer)
     --*awaited->missing;
 }
 
-static void send_call(struct trakt *trakt, const struct trakt_call *call, const char *access,
-                      struct awaited *awaited)
-{
-    char *url = cvi_format("%s%s", trakt->api_url, call->path);
-    struct headers headers;
-
-    make_headers(&headers, trakt, access);
-    http_send(trakt->http, &(struct http_request){.method = call->method,
-                                                  .url = url,
-                                                  .headers = headers.at,
-                                                  .body = call->body,
-                                                  .replay = true,
-                                                  .bucket = bucket_of(call),
-                                                  .done = note_answer,
-                                                  .context = awaited});
-    release_headers(&headers);
-    free(url);
-}
-
 bool trakt_call_all(struct trakt *trakt, const struct trakt_call *calls, size_t count,
                     struct http_answer *answers, struct trakt_error *error)
 {
@@ -125,7 +151,7 @@ bool trakt_call_all(struct trakt *trakt, const struct trakt_call *calls, size_t 
         answers[i] = (struct http_answer){0};
         awaited[i] = (struct awaited){&answers[i], &missing};
         if (access)
-            send_call(trakt, &calls[i], access, &awaited[i]);
+            send_call(trakt, &calls[i], access, note_answer, &awaited[i]);
     }
     while (missing)
         http_wait(trakt->http, -1, -1, -1);

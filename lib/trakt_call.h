@@ -22,11 +22,36 @@ struct trakt_call {
     const char *path; /* with its query: "/sync/watchlist?page=1" */
     const char *body; /* NULL: none */
     enum trakt_about about;
+    bool single; /* it must not arrive twice: what is lost is not sent again by itself */
 };
 
 /*
+ * A call from trakt_call_start until trakt_call_take says that it is over. It must stay where it
+ * is, and the call's text too. Ends with http_release of its answer.
+ */
+struct trakt_flight {
+    const struct trakt_call *call;
+    struct http_answer answer;
+    bool answered;
+    bool renewed;             /* it was sent once more with a new token */
+    struct trakt_error error; /* why it was not sent at all */
+};
+
+/* Sends a call as the user who is logged in; trakt_wait waits for the answer. The login may be
+ * renewed first, which blocks. */
+void trakt_call_start(struct trakt *trakt, const struct trakt_call *call,
+                      struct trakt_flight *flight);
+
+/*
+ * Looks at what has come. A 401 is met with a new token and the same call once more, so the call
+ * is then under way again. error is set when it failed.
+ */
+enum trakt_progress trakt_call_take(struct trakt *trakt, struct trakt_flight *flight,
+                                    struct trakt_error *error);
+
+/*
  * Calls as the user who is logged in, and waits. True when the answer is a success. The answer is
- * the caller's in every case (http_release). Every call made this way may be sent twice.
+ * the caller's in every case (http_release). It may be sent twice, unless it is single.
  */
 bool trakt_call(struct trakt *trakt, const struct trakt_call *call, struct http_answer *answer,
                 struct trakt_error *error);

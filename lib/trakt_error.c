@@ -119,7 +119,7 @@ static const struct meaning {
      "remove titles from the list, take another, or get a larger limit with VIP; cvi-auth shows "
      "the limits"                                                                                                                                                      },
     {422, 422, TRAKT_ABOUT_LIST,  TRAKT_REFUSED,        "Trakt does not accept what was sent",
-     "is the title's id right, in pins.tsv too? else this is a bug in cvi"                                                                                             },
+     "is the list's name or the title's id right, in pins.tsv too? else this is a bug in cvi"                                                                          },
     {422, 422, -1,                TRAKT_REFUSED,        "Trakt does not accept what was sent",              OUR_BUG                                                    },
     {423, 423, -1,                TRAKT_ACCOUNT_LOCKED, "the Trakt account is locked or deactivated",       SUPPORT                                                    },
     {426, 426, -1,                TRAKT_VIP_ONLY,       "Trakt offers this to VIP members only",

@@ -39,6 +39,13 @@ struct trakt_error {
     char message[512];
 };
 
+/* How far a call has come. */
+enum trakt_progress {
+    TRAKT_UNDER_WAY,
+    TRAKT_DONE,   /* the answer is a success */
+    TRAKT_FAILED, /* it is none, or there is none */
+};
+
 /* What a call is about: the same status means different things. */
 enum trakt_about { TRAKT_ABOUT_SEARCH, TRAKT_ABOUT_LIST, TRAKT_ABOUT_ACCOUNT, TRAKT_ABOUT_OAUTH };
 

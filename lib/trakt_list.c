@@ -1,5 +1,5 @@
-/* Lists: finding one, reading it to its end, adding to it. */
-#include "trakt.h"
+/* Lists: finding one, reading it to its end. */
+#include "trakt_list.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,8 +12,6 @@ enum {
     MOST_NAMES = 300, /* bytes of names in a message */
     MOST_PATH = 16384,
 };
-
-#define WATCHLIST_PATH "/sync/watchlist"
 
 /* --- Which lists there are --- */
 
@@ -91,7 +89,7 @@ void trakt_target_release(struct trakt_target *target)
     *target = (struct trakt_target){0};
 }
 
-static bool is_watchlist(const char *name)
+bool trakt_is_watchlist(const char *name)
 {
     return !name || !name[0] || strcmp(name, "watchlist") == 0;
 }
@@ -105,14 +103,13 @@ static void set_watchlist(struct trakt_target *target)
                                     .item_count = RECORD_NONE};
 }
 
-static bool set_target(struct trakt_target *target, const struct trakt_list *list)
+void trakt_target_set(struct trakt_target *target, const struct trakt_list *list)
 {
     *target = (struct trakt_target){.trakt = list->trakt,
                                     .name = cvi_strdup(list->name),
                                     .slug = cvi_strdup(list->slug),
                                     .owner = cvi_strdup(list->owner),
                                     .item_count = list->item_count};
-    return true;
 }
 
 static bool fail_unknown(const struct trakt_lists *lists, const char *name,
@@ -156,13 +153,15 @@ bool trakt_choose_list(const struct trakt_lists *lists, const char *name,
     size_t count = 0;
 
     *target = (struct trakt_target){0};
-    if (is_watchlist(name)) {
+    if (trakt_is_watchlist(name)) {
         set_watchlist(target);
         return true;
     }
     for (size_t i = 0; i < lists->count; i++) {
-        if (strcmp(lists->at[i].slug, name) == 0)
-            return set_target(target, &lists->at[i]);
+        if (strcmp(lists->at[i].slug, name) == 0) {
+            trakt_target_set(target, &lists->at[i]);
+            return true;
+        }
         if (strcmp(lists->at[i].name, name) == 0 && !count++)
             named = &lists->at[i];
     }
@@ -172,7 +171,10 @@ bool trakt_choose_list(const struct trakt_lists *lists, const char *name,
         set_watchlist(target);
         return true;
     }
-    return named ? set_target(target, named) : fail_unknown(lists, name, error);
+    if (!named)
+        return fail_unknown(lists, name, error);
+    trakt_target_set(target, named);
+    return true;
 }
 
 bool trakt_find_list(struct trakt *trakt, const char *name, struct trakt_target *target,
@@ -181,7 +183,7 @@ bool trakt_find_list(struct trakt *trakt, const char *name, struct trakt_target 
     struct trakt_lists lists = {0};
 
     *target = (struct trakt_target){0};
-    if (is_watchlist(name)) {
+    if (trakt_is_watchlist(name)) {
         set_watchlist(target);
         return true;
     }
@@ -195,11 +197,10 @@ bool trakt_find_list(struct trakt *trakt, const char *name, struct trakt_target 
 
 /* --- What is on it --- */
 
-/* Where a list's items are. New. */
-static char *items_path(const struct trakt_target *target)
+char *trakt_items_path(const struct trakt_target *target)
 {
     if (target->watchlist)
-        return cvi_strdup(WATCHLIST_PATH);
+        return cvi_strdup("/sync/watchlist");
     struct buf path = BUF_INIT(MOST_PATH);
 
     buf_puts(&path, "/users/");
@@ -249,7 +250,7 @@ static bool check_items(void *context, struct trakt_error *error)
 bool trakt_get_items(struct trakt *trakt, const struct trakt_target *target,
                      struct trakt_items *items, struct trakt_error *error)
 {
-    char *path = items_path(target);
+    char *path = trakt_items_path(target);
     const struct trakt_pages pages = {.path = path,
                                       .what = "items of the list",
                                       .take = take_items,
@@ -266,7 +267,7 @@ bool trakt_get_items(struct trakt *trakt, const struct trakt_target *target,
 bool trakt_count_items(struct trakt *trakt, const struct trakt_target *target, json_int_t *count,
                        struct trakt_error *error)
 {
-    char *path = items_path(target);
+    char *path = trakt_items_path(target);
     char *page_path = cvi_format("%s?page=1&limit=1", path);
     struct http_answer answer;
     struct trakt_page page = {.item_count = RECORD_NONE};
@@ -288,56 +289,6 @@ bool trakt_count_items(struct trakt *trakt, const struct trakt_target *target, j
         trakt_items_release(&items);
     }
     return read;
-}
-
-/* --- Adding --- */
-
-static void name_full_list(struct trakt_error *error, const struct trakt_target *target)
-{
-    char words[sizeof error->message];
-
-    if (error->fault != TRAKT_LIST_FULL)
-        return;
-    memcpy(words, error->message, sizeof words);
-    snprintf(error->message, sizeof error->message, "%.64s: %.400s", target->name, words);
-}
-
-static bool add_once(struct trakt *trakt, const struct trakt_target *target,
-                     const struct trakt_call *call, struct trakt_addition *additions, size_t count,
-                     struct trakt_added *added, struct trakt_error *error)
-{
-    struct http_answer answer;
-    bool done = trakt_call(trakt, call, &answer, error);
-
-    if (!done)
-        name_full_list(error, target);
-    else
-        done = trakt_read_added(buf_text(&answer.body), answer.body.len, additions, count, added,
-                                error) ||
-               trakt_call_spoilt(&answer, error);
-    http_release(&answer);
-    return done;
-}
-
-bool trakt_add(struct trakt *trakt, const struct trakt_target *target,
-               struct trakt_addition *additions, size_t count, struct trakt_added *added,
-               struct trakt_error *error)
-{
-    struct trakt_call call = {.method = "POST", .about = TRAKT_ABOUT_LIST};
-
-    *added = (struct trakt_added){.item_count = RECORD_NONE};
-    if (!count)
-        return true;
-    char *path = items_path(target);
-    char *body = trakt_write_additions(additions, count);
-    call.path = path;
-    call.body = body;
-    bool done = add_once(trakt, target, &call, additions, count, added, error);
-    if (!done && error->fault == TRAKT_BAD_ANSWER) /* it was added, perhaps; once more tells */
-        done = add_once(trakt, target, &call, additions, count, added, error);
-    free(body);
-    free(path);
-    return done;
 }
 
 /* --- The account --- */

@@ -54,7 +54,12 @@ static void add_matrix(struct trakt *trakt, struct outcome *outcome)
     struct trakt_added added;
 
     cr_assert(trakt_find_list(trakt, "watchlist", &target, &outcome->error));
-    outcome->fine = trakt_add(trakt, &target, &matrix, 1, &added, &outcome->error);
+    struct trakt_batch *batch = trakt_add_start(trakt, &target, &matrix, 1);
+    enum trakt_progress progress;
+    while ((progress = trakt_add_take(batch, &matrix, &added, &outcome->error)) == TRAKT_UNDER_WAY)
+        trakt_wait(trakt, -1, -1);
+    outcome->fine = progress == TRAKT_DONE;
+    trakt_batch_free(batch);
     outcome->count = (size_t)(added.added.movies + added.existing.movies);
     trakt_target_release(&target);
 }

@@ -90,6 +90,15 @@ Test(sandbox_faults, applies_a_write_and_cuts_the_connection)
     talk_stop();
 }
 
+Test(sandbox_faults, applies_a_write_and_says_that_it_is_too_much)
+{
+    talk_start(OPTIONS("--fault", "POST /sync/watchlist times=1 full-after-apply"));
+    cr_expect_eq(talk_ask("POST /sync/watchlist", 0, MATRIX), 420);
+    cr_expect_eq(talk_ask("POST /sync/watchlist", 0, MATRIX), 201);
+    cr_expect(strstr(talk_answer, "\"existing\":{\"movies\":1"));
+    talk_stop();
+}
+
 Test(sandbox_faults, shows_an_added_item_some_reads_later)
 {
     talk_start(OPTIONS("--fault", "POST /sync/watchlist stale-read=2"));

@@ -81,6 +81,14 @@ static void strike_upgrade(const struct fault *fault, struct answer *answer)
         answer_header(answer, "X-Upgrade-URL", "https://app.trakt.tv/vip");
 }
 
+/* Whether Trakt applies a part of what is too much is nowhere stated: here it has applied all. */
+static void strike_full(const struct fault *fault, struct answer *answer)
+{
+    (void)fault;
+    answer_empty(answer, 420);
+    answer->bare = true;
+}
+
 static void strike_slow(const struct fault *fault, struct answer *answer)
 {
     answer->delay += fault->number > 0 ? (unsigned)fault->number : 1000;
@@ -260,6 +268,7 @@ static const struct fault_kind kinds[] = {
     {"426",                BEFORE, strike_upgrade,     "VIP only [with-url]"                                          },
     {"cut",                BEFORE, strike_cut,         "connection closed, not applied, no answer"                    },
     {"cut-after-apply",    AFTER,  strike_cut,         "applied, then the connection is closed, no answer"            },
+    {"full-after-apply",   AFTER,  strike_full,        "applied, then 420 all the same"                               },
     {"rotate-and-cut",     AFTER,  strike_cut,         "for /oauth/token: refresh token used up, answer lost"         },
     {"slow",               AFTER,  strike_slow,        "slow=MS: applied, answered after that much real time"         },
     {"truncated-json",     AFTER,  strike_truncated,   "the first half of the body"                                   },

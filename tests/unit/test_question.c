@@ -54,11 +54,11 @@ Test(question, takes_the_title_that_fits_and_says_which_search_brought_it)
     const char *heat = "[" MOVIE("Heat", 1995, 612, 9) "]";
 
     expect_decision(asked("heat", 1995, heat, NULL),
-                    MATCHED("Heat", 1995, 612) "100,\"by\":\"exact\"}");
+                    MATCHED("Heat", 1995, 612) "100,\"by\":\"exact\",\"votes\":9}");
     expect_decision(asked("heat", 1995, "[]", heat),
-                    MATCHED("Heat", 1995, 612) "100,\"by\":\"search\"}");
+                    MATCHED("Heat", 1995, 612) "100,\"by\":\"search\",\"votes\":9}");
     expect_decision(asked("heat", 1995, heat, heat),
-                    MATCHED("Heat", 1995, 612) "100,\"by\":\"exact\"}");
+                    MATCHED("Heat", 1995, 612) "100,\"by\":\"exact\",\"votes\":9}");
 }
 
 Test(question, finds_nothing_where_nothing_fits)
@@ -119,7 +119,7 @@ Test(question, takes_a_movie_and_a_show_of_the_same_number_for_two)
                                "[" MOVIE("Heat", 1995, 612, 9) "]");
 
     cr_expect_eq(q->count, 2);
-    expect_decision(q, MATCHED("Heat", 1995, 612) "100,\"by\":\"search\"}");
+    expect_decision(q, MATCHED("Heat", 1995, 612) "100,\"by\":\"search\",\"votes\":9}");
 }
 
 /* 10,000 titles with 50 candidates each would be half a gigabyte. */

@@ -92,10 +92,9 @@ static bool reads_scan(const json_t *record, struct why *why)
 
 static bool reads_sync(const json_t *record, struct why *why)
 {
-    enum sync_status status;
-    const char *list;
+    struct sync sync;
 
-    return record_sync(record, &status, &list, why);
+    return record_sync(record, &sync, why);
 }
 
 #define MEDIA(rest) "{\"media\":{" rest "}}"
@@ -200,16 +199,59 @@ Test(record, reads_what_the_scan_and_the_sync_say)
     json_t *record = record_of("{\"scan\":{\"status\":\"suspicious\",\"x\":1},"
                                "\"sync\":{\"status\":\"existing\",\"list\":\"watchlist\"}}");
     enum scan_status scan;
-    enum sync_status sync;
-    const char *list;
+    struct sync sync;
     struct why why;
 
     cr_assert(record_scan(record, &scan, &why));
     cr_expect_eq(scan, SCAN_SUSPICIOUS);
-    cr_assert(record_sync(record, &sync, &list, &why));
-    cr_expect_eq(sync, SYNC_EXISTING);
-    cr_expect_str_eq(list, "watchlist");
+    cr_assert(record_sync(record, &sync, &why));
+    cr_expect_eq(sync.status, SYNC_EXISTING);
+    cr_expect_str_eq(sync.list, "watchlist");
+    cr_expect_null(sync.code);
+    cr_expect_eq(sync.limit, RECORD_NONE);
     json_decref(record);
+}
+
+Test(record, reads_why_a_title_was_not_taken)
+{
+    json_t *record = record_of("{\"sync\":{\"status\":\"failed\",\"list\":\"later\","
+                               "\"code\":\"list-full\",\"limit\":250,\"count\":\"250\"}}");
+    struct sync sync;
+    struct why why;
+
+    cr_assert(record_sync(record, &sync, &why));
+    cr_expect_eq(sync.status, SYNC_FAILED);
+    cr_expect_str_eq(sync.code, "list-full");
+    cr_expect_eq(sync.limit, 250);
+    cr_expect_eq(sync.count, RECORD_NONE, "a text is no number");
+    json_decref(record);
+}
+
+Test(record, reads_votes_where_they_are_a_number)
+{
+#define VOTED(votes)                                                                               \
+    "{\"match\":{\"status\":\"matched\",\"type\":\"movie\",\"title\":\"a\",\"ids\":{\"trakt\":"    \
+    "1}" votes "}}"
+    static const struct {
+        const char *record;
+        json_int_t votes;
+    } rows[] = {
+        {VOTED(",\"votes\":68214"),    68214      },
+        {VOTED(",\"votes\":0"),        0          },
+        {VOTED(""),                    RECORD_NONE},
+        {VOTED(",\"votes\":-1"),       RECORD_NONE},
+        {VOTED(",\"votes\":\"many\""), RECORD_NONE},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        json_t *record = record_of(rows[i].record);
+        struct match match;
+        struct why why;
+
+        cr_assert(record_match(record, &match, &why));
+        cr_expect_eq(match.votes, rows[i].votes, "%s", rows[i].record);
+        json_decref(record);
+    }
 }
 
 Test(record, has_a_file_name_only_when_that_is_a_text)

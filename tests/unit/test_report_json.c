@@ -42,6 +42,15 @@ static const struct {
      "      \"title\": null,\n      \"year\": null,\n      \"type\": null,\n"
      "      \"status\": \"error\",\n      \"filename\": \"/\\\"\\n.mkv\",\n"
      "      \"filename_b64\": \"L/8=\",\n      \"error\": \"no title\"\n"                      },
+    {"a list that is full, with one of the numbers",
+     {.outcome = REPORT_FULL,
+      .list = "later",
+      .limit = 250,
+      .count = RECORD_NONE,
+      .message = "full"},
+     "      \"title\": null,\n      \"year\": null,\n      \"type\": null,\n"
+     "      \"status\": \"failed\",\n      \"filename\": null,\n"
+     "      \"watchlist\": \"later\",\n      \"limit\": 250,\n      \"error\": \"full\"\n"     },
     {"a line that is no record, with a message that was cut inside a character",
      {.outcome = REPORT_UNREADABLE, .line = 3, .message = "no \xc3"},
      "      \"title\": null,\n      \"year\": null,\n      \"type\": null,\n"

@@ -136,14 +136,14 @@ static const struct {
      false, BLOCK "Total items processed: 2\nMovies added: 2\nShows added: 0\nFailed/Not found: 0\n"
            "Success rate: 100.0%\nWould be added (dry run): 1\n"                     },
     {"everything that has a line",
-     {.total = 19,
+     {.total = 22,
       .added = {4, 5},
       .distinct = {3, 1},
       .interrupted = true,
-      .outcomes = {7, 2, 0, 1, 1, 1, 2, 1, 1, 1, 1, 1}},
-     false, BLOCK "Total items processed: 19\nMovies added: 4\nShows added: 5\nFailed/Not found: 10\n"
-           "Success rate: 47.4%\nDistinct titles: 3 movies, 1 shows\nAlready on the list: 2\n"
-           "Ambiguous: 1\nSkipped: 1\nFailed to add: 2\nErrors: 1\n"
+      .outcomes = {7, 2, 0, 1, 1, 1, 3, 2, 1, 1, 1, 1, 1}},
+     false, BLOCK "Total items processed: 22\nMovies added: 4\nShows added: 5\nFailed/Not found: 13\n"
+           "Success rate: 40.9%\nDistinct titles: 3 movies, 1 shows\nAlready on the list: 2\n"
+           "Ambiguous: 1\nSkipped: 1\nList full: 3\nFailed to add: 2\nErrors: 1\n"
            "Not tried: 1 (run again to try them)\nMatched, not added: 1\nNot searched for: 1\n"
            "Unreadable lines: 1\nInterrupted: what had not come yet is not counted\n"},
 };

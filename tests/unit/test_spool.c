@@ -1,7 +1,9 @@
 /* Bytes for later come back whole and in order, however many they are. */
 #include <criterion/criterion.h>
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "spool.h"
 
@@ -63,6 +65,32 @@ Test(spool, keeps_many_bytes_in_a_file_and_can_go_on_after_a_copy)
     buf_release(&all);
 }
 
+Test(spool, gives_back_all_bytes_through_a_descriptor)
+{
+    static const size_t sizes[] = {0, 5, SPOOL_HELD_MAX + 7};
+
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct spool s = SPOOL_INIT;
+        struct why why;
+        char *bytes = cvi_alloc(sizes[i] + 1), *back = cvi_alloc(sizes[i] + 1);
+        size_t got = 0;
+        ssize_t n;
+
+        memset(bytes, 'x', sizes[i]);
+        spool_add(&s, bytes, sizes[i] / 2);
+        spool_add(&s, bytes, sizes[i] - sizes[i] / 2);
+        int fd = spool_descriptor(&s, &why);
+        cr_assert_geq(fd, 0);
+        while ((n = read(fd, back + got, sizes[i] + 1 - got)) > 0)
+            got += (size_t)n;
+        cr_expect_eq(got, sizes[i]);
+        cr_expect_eq(memcmp(bytes, back, got), 0);
+        spool_release(&s);
+        free(bytes);
+        free(back);
+    }
+}
+
 Test(spool, tells_that_something_could_not_be_kept)
 {
     struct spool s = SPOOL_INIT;
@@ -73,6 +101,7 @@ Test(spool, tells_that_something_could_not_be_kept)
     s.file = fopen("/dev/full", "w+");
     cr_assert_not_null(s.file);
     spool_add(&s, much, SPOOL_HELD_MAX);
+    cr_expect_eq(spool_descriptor(&s, &why), -1);
     spool_add(&s, "more", 4);
     cr_expect_not(spool_copy(&s, collect, &got, &why));
     cr_expect_eq(why.status, EX_IOERR);

@@ -54,6 +54,36 @@ static void obey(struct stage *stage, struct stage_item *item)
 #define BAD                                                                                        \
     "\"error\":{\"stage\":\"cvi-x\",\"code\":\"bad\",\"message\":\"100% bad\",\"retry\":false}"
 
+static int surveyed;
+
+static void see(struct stage *stage, const json_t *record)
+{
+    (void)stage;
+    (void)record;
+    surveyed++;
+}
+
+static void tell_surveyed(struct stage *stage, struct stage_item *item)
+{
+    (void)stage;
+    stage_take_value(item, json_integer(surveyed));
+}
+
+Test(stage, sees_all_of_its_records_before_it_works_on_any)
+{
+    struct stage stage = {.work = tell_surveyed, .survey = see};
+    struct outcome came = {0};
+
+    run(&stage, "{\"a\":1}\n{\"x\":7}\n\nnothing\n{\"error\":0}\n{\"b\":2}", &came);
+    expect(&came, EX_DATAERR,
+           "{\"a\":1,\"x\":2}\n{\"x\":7}\n"
+           "{\"line\":4,\"error\":{\"stage\":\"cvi-x\",\"code\":\"not-a-record\",\"message\":"
+           "\"not JSON: '[' or '{' expected near 'nothing', at byte 7\",\"retry\":false}}\n"
+           "{\"error\":0}\n{\"b\":2,\"x\":2}\n",
+           "cvi-x: line 4: not JSON: '[' or '{' expected near 'nothing', at byte 7\n");
+    outcome_release(&came);
+}
+
 Test(stage, leaves_alone_what_is_not_its_own_byte_for_byte)
 {
     static const char rest[] = "{ \"x\" :null,\"n\":1e400, \"n\":18446744073709551615 }\n"

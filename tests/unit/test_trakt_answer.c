@@ -199,6 +199,27 @@ Test(trakt_answer, refuses_a_list_without_name_or_id)
     trakt_lists_release(&lists);
 }
 
+Test(trakt_answer, reads_the_list_that_was_made)
+{
+    static const char made[] = "{\"name\":\"Later\",\"item_count\":0,\"ids\":{\"trakt\":7,"
+                               "\"slug\":\"later\"},\"user\":{\"ids\":{\"slug\":\"ann_k\"}}}";
+    static const char *const none[] = {
+        "", "[]", "{}", "null", "{\"name\":\"x\"}", "{\"name\":\"x\",\"ids\":{\"trakt\":-7}}"};
+    struct trakt_lists lists;
+
+    cr_assert(trakt_read_made(made, strlen(made), &lists, &error));
+    cr_expect_eq(lists.count, 1);
+    cr_expect_str_eq(lists.at[0].slug, "later");
+    cr_expect_eq(lists.at[0].trakt, 7);
+    cr_expect_str_eq(lists.at[0].owner, "me", "it is the user's own, whatever the path says");
+    trakt_lists_release(&lists);
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        cr_expect(!trakt_read_made(none[i], strlen(none[i]), &lists, &error), "%s", none[i]);
+        cr_expect_eq(error.fault, TRAKT_BAD_ANSWER);
+        trakt_lists_release(&lists);
+    }
+}
+
 static bool add_items(const char *text, struct trakt_items *items)
 {
     return trakt_read_items(text, strlen(text), items, &error);
