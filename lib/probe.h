@@ -40,21 +40,19 @@ struct probe_report {
     bool done;        /* false: interrupted, stalled or died */
 };
 
+/* What the one who asked may watch and say meanwhile, from other threads. */
+struct probe_watch {
+    int interrupt;               /* a descriptor: readable means stop now; -1: none */
+    _Atomic int64_t *decoded_ms; /* running time decoded so far; NULL: nobody wants to know */
+};
+
 /*
- * One run of the decoder, to be driven by a loop that has several under way: probe_start, then poll
- * its descriptor, probe_read when it can be read or its deadline is over, until that says false;
- * probe_finish then fills the report. Times are those of clock_steady_ms.
+ * Decodes as asked, and waits for the end: of the work, of the patience with a decoder that gets no
+ * further (never of the clock), or of the caller's. Fills report in every case; what goes wrong
+ * with the decoder is a finding. Any number of threads may do this at once. Times are those of
+ * clock_steady_ms.
  */
-struct probe;
-/* New; NULL with why (71) when no process can be started. Borrows tool and request. */
-struct probe *probe_start(const struct probe_tool *tool, const struct probe_request *request,
-                          struct why *why);
-int probe_descriptor(const struct probe *probe);
-int64_t probe_deadline_ms(const struct probe *probe); /* when it counts as stalled; -1: never */
-bool probe_read(struct probe *probe);
-/* Share that is done, 0 to 1, for progress. */
-double probe_progress(const struct probe *probe);
-/* Kills it if it still runs; ends and frees it. */
-void probe_finish_free(struct probe *probe, struct probe_report *report);
+void probe_run(const struct probe_tool *tool, const struct probe_request *request,
+               const struct probe_watch *watch, struct probe_report *report);
 
 #endif
