@@ -228,7 +228,8 @@ static void take_version(void *self, const char *line)
 
 void probe_find(struct probe_tool *tool, const char *name, char *const *environment)
 {
-    char *arguments[] = {(char *)name, "-version", NULL};
+    char program[] = "ffmpeg", option[] = "-version";
+    char *arguments[] = {program, option, NULL};
     struct buf pending = BUF_INIT(MOST_LINE);
     struct child child;
 

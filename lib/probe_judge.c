@@ -75,6 +75,7 @@ static const struct pattern patterns[] = {
     {"Trailing option(s) found",                          PROBE_NOTHING,   ALWAYS    },
     {"DTS discontinuity in stream",                       PROBE_NOTHING,   ALWAYS    },
     {"timestamp discontinuity",                           PROBE_NOTHING,   ALWAYS    },
+    {"timescale not set",                                 PROBE_NOTHING,   ALWAYS    },
     {"Duplicated SPS Atom",                               PROBE_NOTHING,   ALWAYS    },
     {"video_get_buffer: image parameters invalid",        PROBE_NOTHING,   AFTER_SEEK},
 

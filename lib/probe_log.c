@@ -8,10 +8,11 @@
 #include "probe_judge.h"
 
 enum {
-    LATE_S = 1,        /* a stream that was cut may complain for so long at its end */
-    SHORT_S = 5,       /* ending so much too early is told, */
-    SHORT_PERCENT = 5, /* and this share of it */
-    AUDIO_CORRUPT = 5, /* complaints of the sound that are no accident of its beginning any more */
+    MOST_S = 100000000, /* three years of running time: what is more is not believed */
+    LATE_S = 1,         /* a stream that was cut may complain for so long at its end */
+    SHORT_S = 5,        /* ending so much too early is told, */
+    SHORT_PERCENT = 5,  /* and this share of it */
+    AUDIO_CORRUPT = 5,  /* complaints of the sound that are no accident of its beginning any more */
 };
 
 /* What of the tallies becomes which finding. In the order of the tallies. */
@@ -87,7 +88,7 @@ static void complain(struct probe_log *log, enum probe_meaning meaning, const ch
 /* A frame came out: what was said longer ago than LATE_S is not the end's. */
 static void advance(struct probe_log *log, double at_s)
 {
-    if (at_s < 0)
+    if (!(at_s >= 0 && at_s < MOST_S))
         return;
     if (log->now_s < 0 && log->cut_anywhere) /* what was lacking at the beginning was cut off */
         memset(log->late, 0, sizeof log->late);
@@ -125,6 +126,7 @@ static void learn(struct probe_log *log, const struct probe_line *line)
     } else if (strncmp(text, "Input #", 7) == 0) {
         log->has_input = true;
         log->cut_anywhere = strstr(text, ", mpegts, from") || strstr(text, ", mpeg, from");
+        log->knows_its_end = strstr(text, ", mov,mp4") || strstr(text, ", matroska,");
     } else if (strncmp(text, "Duration: ", 10) == 0 && log->duration_s < 0) {
         log->duration_s = read_duration(text + 10);
     } else if (strncmp(text, "Stream #", 8) == 0 &&
@@ -161,7 +163,7 @@ bool probe_log_progress(struct probe_log *log, const char *line)
     if (strncmp(line, word, sizeof word - 1) != 0)
         return false;
     at_s = strtod(line + sizeof word - 1, NULL) / 1e6;
-    if (!(at_s > log->end_s) || at_s > 1e9)
+    if (!(at_s > log->end_s && at_s < MOST_S))
         return false;
     log->end_s = at_s;
     if (!log->frames) /* sound alone: there is no other clock */
@@ -214,8 +216,8 @@ void probe_log_end(struct probe_log *log, bool complete, struct findings *findin
         finding_add(findings,
                     &(struct finding){FINDING_NO_STREAM, FINDING_SUSPICIOUS, '\0', 1, -1, -1, ""},
                     "neither picture nor sound");
-    if (complete && !log->sampled && !log->has_more && log->end_s >= 0 && missing > SHORT_S &&
-        missing * 100 > log->duration_s * SHORT_PERCENT)
+    if (complete && !log->sampled && log->knows_its_end && !log->has_more && log->end_s >= 0 &&
+        missing > SHORT_S && missing * 100 > log->duration_s * SHORT_PERCENT)
         finding_add(
             findings,
             &(struct finding){FINDING_SHORT, FINDING_SUSPICIOUS, '\0', 1, -1, log->end_s, ""},

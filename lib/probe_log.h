@@ -25,9 +25,10 @@ struct probe_log {
     const char *subject; /* "file:" and the name; borrowed */
     bool sampled;        /* only key frames from here and there are decoded */
 
-    bool cut_anywhere; /* a stream that may begin and end anywhere: MPEG-TS, MPEG-PS */
-    bool has_input;    /* it was opened */
-    bool has_more;     /* subtitles or data, which may go on after picture and sound */
+    bool cut_anywhere;  /* a stream that may begin and end anywhere: MPEG-TS, MPEG-PS */
+    bool knows_its_end; /* the container's duration is no guess, nor a placeholder */
+    bool has_input;     /* it was opened */
+    bool has_more;      /* subtitles or data, which may go on after picture and sound */
     bool no_stream;
     double duration_s; /* as ffmpeg told; -1 */
     double now_s;      /* of the frame decoded last; -1: none so far */
