@@ -144,6 +144,19 @@ static bool decode_samples(struct passes *p)
     return true;
 }
 
+/* Whether the decoder came to an end of its own, with or without success: it has seen all that it
+ * can see of the file. */
+static bool has_ended(const struct probe_report *report)
+{
+    for (size_t i = 0; i < report->findings.count; i++) {
+        enum finding_code code = report->findings.at[i].code;
+
+        if (code == FINDING_STALLED || code == FINDING_DECODER_FAILED)
+            return false;
+    }
+    return report->done || report->findings.count;
+}
+
 static bool decode_all(struct passes *p)
 {
     struct scan_result *r = p->result;
@@ -151,11 +164,12 @@ static bool decode_all(struct passes *p)
     if (!decode(p, PROBE_ALL, &p->all))
         return false;
     p->evidence.decoded = &p->all.findings;
-    p->evidence.decoded_done = p->all.done;
+    p->evidence.decoded_done = has_ended(&p->all);
     r->tried_all = true;
+    r->all_says = finding_worst(&p->all.findings);
     r->decoded_s = p->all.decoded_s;
     r->damaged_s = p->all.damaged_s;
-    if (p->all.done)
+    if (p->evidence.decoded_done)
         r->depth = SCAN_DECODED;
     return true;
 }

@@ -46,7 +46,7 @@ struct scan_result {
     enum walk_kind kind;       /* this and what follows: for --explain */
     double duration_s;
     uint64_t bytes_read, elements;
-    enum finding_weight walk_says, samples_say;
+    enum finding_weight walk_says, samples_say, all_says;
     bool sampled;
 };
 

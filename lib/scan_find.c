@@ -384,8 +384,6 @@ enum scan_find_got scan_find_next(struct scan_find *f, struct scan_found *found,
     *wait = false;
     *found = (struct scan_found){0};
     for (int i = 0; i < PATIENCE; i++) {
-        if (f->rules->stop && f->rules->stop())
-            return SCAN_FIND_END;
         if (!f->level)
             return next_named(f, found, wait, why);
         if (step(f, found))

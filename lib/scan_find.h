@@ -25,7 +25,6 @@ struct scan_find_rules {
     bool silent;                   /* say nothing of what is passed over */
     const char *const *extensions; /* as scan_find_endings; NULL: these */
     unsigned long shard, shards;   /* only the shard-th, from 1 on, of shards parts; 0: all */
-    bool (*stop)(void);            /* says when to look no further; NULL: never */
 };
 
 struct scan_found {
