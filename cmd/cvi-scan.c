@@ -148,8 +148,8 @@ static void settle(struct probe_tool *tool)
     scan.jobs = (unsigned)jobs;
     scan.output_mode = output_mode();
     scan.records = records || !scan.output;
-    scan.summary = msg_get_level() != MSG_QUIET &&
-                   (file || terminal || msg_get_level() == MSG_VERBOSE);
+    scan.summary =
+        msg_get_level() != MSG_QUIET && (file || terminal || msg_get_level() == MSG_VERBOSE);
     scan.progress = terminal && msg_get_level() != MSG_QUIET;
     scan.fail_on = (enum scan_status)fail_on;
 }

@@ -138,8 +138,7 @@ bool machine_rotates(const char *root, dev_t device)
     bool rotates = false;
 
     for (size_t i = 0; i < sizeof places / sizeof *places && !rotates; i++) {
-        char *path =
-            cvi_format("/sys/dev/block/%u:%u/%s", major(device), minor(device), places[i]);
+        char *path = cvi_format("/sys/dev/block/%u:%u/%s", major(device), minor(device), places[i]);
         char *text = read_text(root, path);
 
         rotates = text && *text == '1';

@@ -135,8 +135,8 @@ static void finish_take(struct run *run, struct scan_job *job)
         return;
     }
     run->sorted[job->number % run->window] = job;
-    for (struct scan_job **next;
-         *(next = &run->sorted[run->put % run->window]) && run->held; run->put++) {
+    for (struct scan_job **next; *(next = &run->sorted[run->put % run->window]) && run->held;
+         run->put++) {
         job = *next;
         *next = NULL;
         put_take(run, job);
@@ -176,8 +176,8 @@ static void begin_take(struct run *run, const struct scan_found *file, const str
     pool_put(run->pool, &job->job);
 }
 
-/* Takes up files while there is room. True when more may come at once. */
-static bool take_up(struct run *run)
+/* Takes up files while there is room, and while none has to be waited for. */
+static void take_up(struct run *run)
 {
     struct scan_found file;
     struct why why;
@@ -193,13 +193,18 @@ static bool take_up(struct run *run)
             begin_take(run, &file, &why);
             break;
         case SCAN_FIND_PAUSE:
-            return !run->waits_for_names;
+            return;
         case SCAN_FIND_END:
             run->found_all = true;
             break;
         }
     }
-    return run->held < run->window && !run->found_all;
+}
+
+/* Whether a file may be taken up at once. */
+static bool may_take_up(const struct run *run)
+{
+    return run->held < run->window && !run->found_all && !run->waits_for_names;
 }
 
 /* --- How far it is --- */
@@ -244,9 +249,9 @@ static void stop_if_asked(struct run *run)
     pool_drop(run->pool);
 }
 
-static int patience(const struct run *run, bool more, bool settled)
+static int patience(const struct run *run, bool settled)
 {
-    if (more)
+    if (may_take_up(run))
         return 0;
     if (!settled || run->screen.on)
         return SETTLE_MS;
@@ -254,28 +259,29 @@ static int patience(const struct run *run, bool more, bool settled)
 }
 
 /* Waits for a file that is done, a name, or a signal. */
-static void wait_for_news(struct run *run, bool more)
+static void wait_for_news(struct run *run)
 {
     struct pollfd ready[] = {
-        {.fd = pool_fd(run->pool),                                .events = POLLIN},
-        {.fd = run->stopping ? -1 : stage_interrupt_fd(),         .events = POLLIN},
-        {.fd = scan_signal_fd(),                                  .events = POLLIN},
+        {.fd = pool_fd(run->pool),                                          .events = POLLIN},
+        {.fd = run->stopping ? -1 : stage_interrupt_fd(),                   .events = POLLIN},
+        {.fd = scan_signal_fd(),                                            .events = POLLIN},
         {.fd = run->waits_for_names && !run->stopping ? run->names.fd : -1, .events = POLLIN},
     };
 
-    poll(ready, sizeof ready / sizeof *ready, patience(run, more, settle_if_due(run)));
+    poll(ready, sizeof ready / sizeof *ready, patience(run, settle_if_due(run)));
 }
 
 static void loop(struct run *run)
 {
     for (;;) {
         stop_if_asked(run);
-        bool more = !run->stopping && take_up(run);
-        finish_done(run);
+        if (!run->stopping)
+            take_up(run);
+        finish_done(run); /* which makes room */
         if (run->found_all && !run->held)
             return;
         show_progress(run);
-        wait_for_news(run, more);
+        wait_for_news(run);
     }
 }
 
@@ -322,8 +328,7 @@ static void start_total(struct run *run)
     const struct scan_settings *s = run->settings;
 
     if (s->progress && (!s->files_from || strcmp(s->files_from, "-") != 0))
-        run->total =
-            scan_total_start(&s->rules, s->operands, s->files_from, run->names.separator);
+        run->total = scan_total_start(&s->rules, s->operands, s->files_from, run->names.separator);
 }
 
 static void start(struct run *run)

@@ -11,16 +11,16 @@
 #include "scan_job.h"
 
 struct scan_settings {
-    const char *program;      /* its name */
-    char *const *operands;    /* files and directories, NULL-terminated */
-    const char *files_from;   /* a file with more of them, "-": standard input; NULL: none */
-    bool nul;                 /* they end with NUL, not with newline */
+    const char *program;    /* its name */
+    char *const *operands;  /* files and directories, NULL-terminated */
+    const char *files_from; /* a file with more of them, "-": standard input; NULL: none */
+    bool nul;               /* they end with NUL, not with newline */
     struct scan_find_rules rules;
-    struct scan_plan plan;    /* stage and way.interrupt are filled in by scan_run */
-    unsigned jobs;            /* 0: as many as there are cores, and one per rotating disk */
-    bool sorted;              /* records in the order of finding */
-    const char *memory;       /* the database; NULL: none */
-    const char *output;       /* the scan document; "-": standard output; NULL: none */
+    struct scan_plan plan; /* stage and way.interrupt are filled in by scan_run */
+    unsigned jobs;         /* 0: as many as there are cores, and one per rotating disk */
+    bool sorted;           /* records in the order of finding */
+    const char *memory;    /* the database; NULL: none */
+    const char *output;    /* the scan document; "-": standard output; NULL: none */
     mode_t output_mode;
     bool records;             /* records on standard output */
     bool summary;             /* the closing summary, on standard output when that is free */

@@ -54,10 +54,11 @@ static void add_bytes(struct buf *out, const struct scan_counts *c, const struct
     int unit = unit_of(p->total_known ? total : done);
 
     if (!p->total_known) {
-        buf_printf(out, ", %.1f %s", in_unit(done, unit), units[unit]);
+        buf_printf(out, ", %.*f %s", unit > 0, in_unit(done, unit), units[unit]);
         return;
     }
-    buf_printf(out, ", %.1f of %.1f %s", in_unit(done, unit), in_unit(total, unit), units[unit]);
+    buf_printf(out, ", %.*f of %.*f %s", unit > 0, in_unit(done, unit), unit > 0,
+               in_unit(total, unit), units[unit]);
     if (total)
         buf_printf(out, " (%d%%)", (int)((double)done * 100 / (double)total));
 }
@@ -84,8 +85,8 @@ static void add_time_left(struct buf *out, const struct scan_counts *c,
     if (!p->total_known || !scanned || p->elapsed_ms < 1000 || done >= p->total_bytes)
         return;
     buf_puts(out, ", ");
-    add_duration(out, (double)p->elapsed_ms / 1000 * ((double)(p->total_bytes - done) /
-                                                      (double)scanned));
+    add_duration(out, (double)p->elapsed_ms / 1000 *
+                          ((double)(p->total_bytes - done) / (double)scanned));
     buf_puts(out, " left");
 }
 

@@ -13,7 +13,7 @@
 enum { SCAN_COUNT_NAMED = 20 }; /* corrupt files that the summary names */
 
 struct scan_counts {
-    uint64_t files;                  /* all of those that follow */
+    uint64_t files; /* all of those that follow */
     uint64_t status[SCAN_CORRUPT + 1];
     uint64_t failed;                 /* could not be scanned */
     uint64_t remembered;             /* of all, answered from the memory */

@@ -84,15 +84,15 @@ static json_t *directories(char *const *operands)
 
 static json_t *summary(const struct scan_counts *c, const struct scan_heading *h)
 {
-    json_t *object = json_pack(
-        "{s:I, s:I, s:I, s:I, s:I, s:I, s:s, s:f, s:o, s:o, s:b}", "total_files",
-        (json_int_t)c->files, "corrupt_files", (json_int_t)c->status[SCAN_CORRUPT], "healthy_files",
-        (json_int_t)c->status[SCAN_HEALTHY], "suspicious_files",
-        (json_int_t)c->status[SCAN_SUSPICIOUS], "failed_files", (json_int_t)c->failed,
-        "deep_scans_needed", (json_int_t)c->status[SCAN_SUSPICIOUS], "scan_mode",
-        scan_mode_words[h->mode], "scan_time", (double)h->elapsed_ms / 1000, "directory",
-        directories(h->operands), "timestamp", local_time(h->now_s), "resumed_scan",
-        c->remembered > 0);
+    json_t *object =
+        json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:s, s:f, s:o, s:o, s:b}", "total_files",
+                  (json_int_t)c->files, "corrupt_files", (json_int_t)c->status[SCAN_CORRUPT],
+                  "healthy_files", (json_int_t)c->status[SCAN_HEALTHY], "suspicious_files",
+                  (json_int_t)c->status[SCAN_SUSPICIOUS], "failed_files", (json_int_t)c->failed,
+                  "deep_scans_needed", (json_int_t)c->status[SCAN_SUSPICIOUS], "scan_mode",
+                  scan_mode_words[h->mode], "scan_time", (double)h->elapsed_ms / 1000, "directory",
+                  directories(h->operands), "timestamp", local_time(h->now_s), "resumed_scan",
+                  c->remembered > 0);
 
     if (c->remembered)
         json_object_set_new(object, "remembered_files", json_integer((json_int_t)c->remembered));

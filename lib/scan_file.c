@@ -119,8 +119,7 @@ static bool decode(struct passes *p, enum probe_depth depth, struct probe_report
         .stall_s = p->way->mode == SCAN_FULL ? 0 : p->way->stall_s,
     };
     struct probe_watch watch = {.interrupt = p->way->interrupt,
-                                .decoded_ms =
-                                    depth == PROBE_ALL ? p->request->decoded_ms : NULL};
+                                .decoded_ms = depth == PROBE_ALL ? p->request->decoded_ms : NULL};
 
     if (p->request->duration_ms && p->walk.duration_s > 0)
         atomic_store(p->request->duration_ms, (int64_t)(p->walk.duration_s * 1000));
@@ -133,6 +132,19 @@ static bool is_empty(const struct passes *p)
     return p->result->about.st_size == 0;
 }
 
+/* Whether the decoder came to an end of its own, with or without success: it has seen all that it
+ * can see of the file. */
+static bool has_ended(const struct probe_report *report)
+{
+    for (size_t i = 0; i < report->findings.count && !report->done; i++) {
+        enum finding_code code = report->findings.at[i].code;
+
+        if (code == FINDING_STALLED || code == FINDING_DECODER_FAILED)
+            return false;
+    }
+    return report->done || report->findings.count;
+}
+
 static bool decode_samples(struct passes *p)
 {
     if (!decode(p, PROBE_SAMPLES, &p->samples))
@@ -140,21 +152,9 @@ static bool decode_samples(struct passes *p)
     p->evidence.samples = &p->samples.findings;
     p->result->sampled = true;
     p->result->samples_say = finding_worst(&p->samples.findings);
-    p->result->depth = SCAN_SAMPLED;
+    if (has_ended(&p->samples))
+        p->result->depth = SCAN_SAMPLED;
     return true;
-}
-
-/* Whether the decoder came to an end of its own, with or without success: it has seen all that it
- * can see of the file. */
-static bool has_ended(const struct probe_report *report)
-{
-    for (size_t i = 0; i < report->findings.count; i++) {
-        enum finding_code code = report->findings.at[i].code;
-
-        if (code == FINDING_STALLED || code == FINDING_DECODER_FAILED)
-            return false;
-    }
-    return report->done || report->findings.count;
 }
 
 static bool decode_all(struct passes *p)

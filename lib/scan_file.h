@@ -33,7 +33,7 @@ struct scan_request {
 };
 
 struct scan_result {
-    int error;        /* errno when the file cannot be opened, and nothing else is here; 0: it can */
+    int error; /* errno when the file cannot be opened, and nothing else is here; 0: it can */
     bool interrupted; /* not scanned to the end, so there is no verdict */
     bool unchanged;   /* the expected hash was found, and was enough: nothing else is here */
     struct stat about;

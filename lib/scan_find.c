@@ -13,9 +13,9 @@
 enum { PATIENCE = 256, MOST_NAMES = 1 << 30 };
 
 const char *const scan_find_endings[] = {
-    "3g2", "3gp", "asf", "avi", "divx", "f4v", "flv",  "m2t",  "m2ts", "m2v", "m4p",  "m4v",
-    "mk3d", "mkv", "mov", "mp4", "mpe",  "mpeg", "mpg", "mts", "ogm",  "ogv", "qt",   "tod",
-    "mod", "trp", "ts",  "tp",  "vob",  "webm", "wmv", NULL,
+    "3g2", "3gp",  "asf", "avi", "divx", "f4v", "flv",  "m2t",  "m2ts", "m2v", "m4p",
+    "m4v", "mk3d", "mkv", "mov", "mp4",  "mpe", "mpeg", "mpg",  "mts",  "ogm", "ogv",
+    "qt",  "tod",  "mod", "trp", "ts",   "tp",  "vob",  "webm", "wmv",  NULL,
 };
 
 /* Directories of systems and of what was thrown away. */

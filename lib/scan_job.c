@@ -145,8 +145,7 @@ static const char *hash_to_keep(const struct scan_job *job)
     return job->result->hash;
 }
 
-void scan_job_remember(const struct scan_job *job, struct scan_memory *memory,
-                       const json_t *record)
+void scan_job_remember(const struct scan_job *job, struct scan_memory *memory, const json_t *record)
 {
     const struct scan_result *r = job->result;
     struct scan_known known = {.engine = SCAN_FILE_ENGINE};

@@ -71,14 +71,14 @@ static void add_reasons(json_t *scan, const struct findings *findings)
 json_t *scan_json(const struct scan_way *way, const struct scan_result *r, int64_t now_s)
 {
     const struct scan_verdict *v = &r->verdict;
-    json_t *scan = json_pack(
-        "{s:s, s:b, s:b, s:b, s:s, s:I, s:o, s:s, s:s, s:s, s:o, s:o}", "status",
-        record_scan_words[v->status], "is_corrupt", v->is_corrupt, "needs_deep_scan",
-        v->needs_deep_scan, "deep_scan_completed", v->deep_scan_completed, "error_message",
-        v->message, "file_size", (json_int_t)r->about.st_size, "inspection_time",
-        milliseconds(r->ms), "scan_mode", last_mode(way, r), "mode", scan_mode_words[way->mode],
-        "decoded", scan_depth_words[r->depth], "seconds", milliseconds(r->ms), "scanned_at",
-        time_text(now_s));
+    json_t *scan =
+        json_pack("{s:s, s:b, s:b, s:b, s:s, s:I, s:o, s:s, s:s, s:s, s:o, s:o}", "status",
+                  record_scan_words[v->status], "is_corrupt", v->is_corrupt, "needs_deep_scan",
+                  v->needs_deep_scan, "deep_scan_completed", v->deep_scan_completed,
+                  "error_message", v->message, "file_size", (json_int_t)r->about.st_size,
+                  "inspection_time", milliseconds(r->ms), "scan_mode", last_mode(way, r), "mode",
+                  scan_mode_words[way->mode], "decoded", scan_depth_words[r->depth], "seconds",
+                  milliseconds(r->ms), "scanned_at", time_text(now_s));
 
     if (r->depth == SCAN_DECODED)
         json_object_set_new(scan, "damage", json_real(damage_of(r)));
@@ -93,25 +93,37 @@ static const char *weight_word(bool looked, enum finding_weight weight)
     return looked ? record_scan_words[weight] : "not-done";
 }
 
+/* What is odd, and no reason. */
+static json_t *notes_json(const struct findings *all)
+{
+    struct findings notes = {0};
+
+    for (size_t i = 0; i < all->count; i++) {
+        if (all->at[i].weight == FINDING_NOTE)
+            notes.at[notes.count++] = all->at[i];
+    }
+    return finding_json(&notes, MOST_REASONS, true);
+}
+
 _Static_assert(FINDING_NOTE == (int)SCAN_HEALTHY && FINDING_CORRUPT == (int)SCAN_CORRUPT,
                "a weight is the status that it makes");
 
 json_t *scan_json_explain(const struct scan_way *way, const struct scan_result *r)
 {
     bool decoded = r->tried_all;
-    json_t *explain =
-        json_pack("{s:s, s:I, s:I, s:s, s:s, s:s}", "kind", walk_kind_words[r->kind], "bytes_read",
-                  (json_int_t)r->bytes_read, "elements", (json_int_t)r->elements, "walk",
-                  weight_word(true, r->walk_says), "samples",
-                  weight_word(r->sampled, r->samples_say), "all",
-                  weight_word(decoded, r->all_says));
+    json_auto_t *notes = notes_json(&r->verdict.findings);
+    json_t *explain = json_pack("{s:s, s:I, s:I, s:s, s:s, s:s}", "kind", walk_kind_words[r->kind],
+                                "bytes_read", (json_int_t)r->bytes_read, "elements",
+                                (json_int_t)r->elements, "walk", weight_word(true, r->walk_says),
+                                "samples", weight_word(r->sampled, r->samples_say), "all",
+                                weight_word(decoded, r->all_says));
 
     if (r->duration_s >= 0)
         json_object_set_new(explain, "duration", milliseconds((int64_t)(r->duration_s * 1000)));
     if (way->tool->path)
         json_object_set_new(explain, "decoder", json_string(way->tool->version));
-    json_object_set_new(explain, "notes",
-                        finding_json(&r->verdict.findings, MOST_REASONS, true));
+    if (json_array_size(notes))
+        json_object_set(explain, "notes", notes);
     return explain;
 }
 

@@ -26,13 +26,11 @@ static const struct database_form form = {
               " PRIMARY KEY (device, inode)) WITHOUT ROWID;",
     .statements =
         {
-            [GET] = "SELECT size, modified_ns, changed_ns, status, depth, engine, at, decoder,"
-                    " hash, scan FROM file WHERE device = ?1 AND inode = ?2",
-            [PUT] = "INSERT OR REPLACE INTO file (device, inode, size, modified_ns, changed_ns,"
+                     [GET] = "SELECT size, modified_ns, changed_ns, status, depth, engine, at, decoder,"
+                    " hash, scan FROM file WHERE device = ?1 AND inode = ?2", [PUT] = "INSERT OR REPLACE INTO file (device, inode, size, modified_ns, changed_ns,"
                     " status, depth, engine, at, decoder, hash, scan)"
-                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-            [PRUNE] = "DELETE FROM file WHERE at < ?1 AND hash = ''",
-        },
+                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)", [PRUNE] = "DELETE FROM file WHERE at < ?1 AND hash = ''",
+                     },
     .without = "going on without it",
 };
 
@@ -149,8 +147,12 @@ void scan_memory_put(struct scan_memory *m, const struct stat *about,
         return;
     scan = json_dumps(known->scan, JSON_COMPACT | JSON_REAL_PRECISION(15));
     bind_identity(m->database, PUT, about);
-    const int64_t numbers[] = {(int64_t)about->st_size, in_ns(about->st_mtim), in_ns(about->st_ctim),
-                               known->status,           known->depth,          known->engine,
+    const int64_t numbers[] = {(int64_t)about->st_size,
+                               in_ns(about->st_mtim),
+                               in_ns(about->st_ctim),
+                               known->status,
+                               known->depth,
+                               known->engine,
                                known->at};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         database_bind_number(m->database, PUT, (int)i + 3, numbers[i]);

@@ -25,9 +25,9 @@ struct scan_known {
     bool same_bytes; /* size and time of change are: so must be the bytes */
     enum scan_status status;
     enum scan_depth depth;
-    char decoder[64]; /* the version of ffmpeg; "": nothing was decoded */
-    long engine;      /* SCAN_FILE_ENGINE of then */
-    int64_t at;       /* when it was scanned, seconds since the epoch */
+    char decoder[64];          /* the version of ffmpeg; "": nothing was decoded */
+    long engine;               /* SCAN_FILE_ENGINE of then */
+    int64_t at;                /* when it was scanned, seconds since the epoch */
     char hash[SCAN_HASH_SIZE]; /* "": none was kept */
     json_t *scan;              /* the record's value of then; NULL: nothing is known */
 };

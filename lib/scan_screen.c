@@ -29,8 +29,8 @@ static void put(struct buf *line)
 
 bool scan_screen_due(const struct scan_screen *s)
 {
-    return s->on && (!clock_is_real() || !s->shown ||
-                     clock_steady_ms() - s->drawn_ms >= SCAN_SCREEN_MS);
+    return s->on &&
+           (!clock_is_real() || !s->shown || clock_steady_ms() - s->drawn_ms >= SCAN_SCREEN_MS);
 }
 
 void scan_screen_draw(struct scan_screen *s, const char *text)

@@ -153,7 +153,7 @@ bool scan_is_doubted(const struct scan_verdict *verdict)
 bool scan_is_passing(const struct scan_verdict *verdict)
 {
     static const enum finding_code passing[] = {FINDING_CHANGING, FINDING_UNREADABLE,
-                                                FINDING_STALLED, FINDING_DECODER_FAILED};
+                                                FINDING_STALLED};
     unsigned codes = codes_of(&verdict->findings);
 
     for (size_t i = 0; i < sizeof passing / sizeof *passing; i++) {

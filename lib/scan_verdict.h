@@ -55,7 +55,7 @@ enum scan_depth scan_mode_depth(enum scan_mode mode, bool doubted);
 bool scan_is_doubted(const struct scan_verdict *verdict);
 
 /* Whether the same may come out differently when tried again, with the file as it is: it changed,
- * could not be read, or the decoder failed. Such a verdict is not worth remembering. */
+ * could not be read, or the decoder got no further. Such a verdict is not worth remembering. */
 bool scan_is_passing(const struct scan_verdict *verdict);
 
 #endif
