@@ -243,8 +243,8 @@ static void look_for_zeros(struct walker *w)
         return;
     for (unsigned i = 0; i < count && !w->stopped; i++) {
         uint64_t at = walker_place(0, w->size, RUN, i, count);
-        if (walker_is_zero(w, at, at + FIRST, FIRST) && walker_is_zero(w, at, at + RUN, RUN) &&
-            !is_padding(w, at, at + RUN))
+        if (!is_padding(w, at, at + RUN) && walker_is_zero(w, at, at + FIRST, FIRST) &&
+            walker_is_zero(w, at, at + RUN, RUN))
             walker_doubt(w, FINDING_ZEROS, at, "zeros where pictures or sound should be");
     }
 }
@@ -263,6 +263,7 @@ static void say_unreadable(struct walker *w)
 
 static void (*const walks[WALK_OGG + 1])(struct walker *) = {
     [WALK_MP4] = walk_mp4,
+    [WALK_MATROSKA] = walk_matroska,
 };
 
 static struct walker begin(struct walk_source *source, const struct walk_limits *limits,
