@@ -201,7 +201,10 @@ static enum walk_kind find_kind(struct walker *w, const char *name)
     unsigned kinds = expected(name);
     const struct opening *opening = find_opening(w);
     enum walk_kind kind = opening ? opening->kind : WALK_UNKNOWN;
+    uint64_t first;
 
+    if (!opening && walk_ts_packet_size(w, &first))
+        kind = WALK_MPEG_TS;
     if (kind == WALK_UNKNOWN)
         say_unknown(w, kinds, opening);
     else if (kinds && !(kinds & KIND(kind)))
@@ -262,8 +265,8 @@ static void say_unreadable(struct walker *w)
 }
 
 static void (*const walks[WALK_OGG + 1])(struct walker *) = {
-    [WALK_MP4] = walk_mp4,
-    [WALK_MATROSKA] = walk_matroska,
+    [WALK_MP4] = walk_mp4,    [WALK_MATROSKA] = walk_matroska, [WALK_MPEG_TS] = walk_ts,
+    [WALK_MPEG_PS] = walk_ps, [WALK_FLV] = walk_flv,
 };
 
 static struct walker begin(struct walk_source *source, const struct walk_limits *limits,
