@@ -264,9 +264,10 @@ static void say_unreadable(struct walker *w)
         walker_doubt(w, FINDING_UNREADABLE, offset, "%s", strerror(error));
 }
 
-static void (*const walks[WALK_OGG + 1])(struct walker *) = {
-    [WALK_MP4] = walk_mp4,    [WALK_MATROSKA] = walk_matroska, [WALK_MPEG_TS] = walk_ts,
-    [WALK_MPEG_PS] = walk_ps, [WALK_FLV] = walk_flv,
+static void (*const walks[])(struct walker *) = {
+    [WALK_UNKNOWN] = NULL, [WALK_MP4] = walk_mp4,    [WALK_MATROSKA] = walk_matroska,
+    [WALK_AVI] = walk_avi, [WALK_MPEG_TS] = walk_ts, [WALK_MPEG_PS] = walk_ps,
+    [WALK_ASF] = walk_asf, [WALK_FLV] = walk_flv,    [WALK_OGG] = walk_ogg,
 };
 
 static struct walker begin(struct walk_source *source, const struct walk_limits *limits,

@@ -8,7 +8,7 @@ enum {
     PS_PACK = 0xba,
     PS_SYSTEM = 0xbb, /* this and all above have a length of 16 bits */
     WINDOW = 65536,
-    SECTOR = 2048
+    PADDING = 4096 /* zeros that may stand between packs: a Video CD's empty sector is 2324 bytes */
 };
 
 struct ps {
@@ -102,10 +102,10 @@ static uint64_t find_pack(struct ps *ps, uint64_t from, uint64_t most)
     return UINT64_MAX;
 }
 
-/* Between packs there may be zeros, to the end of a sector; then a pack follows. */
+/* Between packs there may be zeros; then a pack follows, or the end. */
 static uint64_t skip_zeros(struct ps *ps, uint64_t at)
 {
-    uint64_t start = at, most = walker_sum(at, SECTOR);
+    uint64_t start = at, most = walker_sum(at, PADDING);
 
     while (at < most && at < ps->w->size) {
         const unsigned char *byte = walker_at(ps->w, at, 1);
@@ -128,6 +128,8 @@ static uint64_t lost(struct ps *ps, uint64_t at)
 
     if (behind > at && unit_length(ps, behind) != 0)
         return behind;
+    if (w->size - at <= PADDING && walker_is_zero(w, at, w->size, PADDING))
+        return w->size;
     uint64_t again = find_pack(ps, at, FAR);
     ps->pack = UINT64_MAX;
     ps->packs = 0;
