@@ -35,6 +35,15 @@ static bool is_printable(const unsigned char name[4])
 
 /* --- the header ----------------------------------------------------------------------------- */
 
+/* Writers to a pipe do not know how many pictures will come, and say 0 or very many. */
+static void set_duration(struct avi *avi, uint32_t pictures, double each_s)
+{
+    enum { VERY_MANY = 1 << 28 };
+
+    if (pictures && pictures < VERY_MANY && each_s > 0)
+        avi->w->duration_s = pictures * each_s;
+}
+
 static void read_avih(struct avi *avi, const struct avi_chunk *chunk)
 {
     enum { HAS_INDEX = 0x10 };
@@ -43,9 +52,7 @@ static void read_avih(struct avi *avi, const struct avi_chunk *chunk)
     if (!p)
         return;
     avi->says_index = le32(p + 12) & HAS_INDEX;
-    double seconds = (double)le32(p) * le32(p + 16) / 1e6;
-    if (seconds > 0)
-        avi->w->duration_s = seconds;
+    set_duration(avi, le32(p + 16), (double)le32(p) / 1e6);
 }
 
 static void read_strh(struct avi *avi, const struct avi_chunk *chunk)
@@ -53,11 +60,8 @@ static void read_strh(struct avi *avi, const struct avi_chunk *chunk)
     const unsigned char *p = chunk->size >= 36 ? walker_at(avi->w, chunk->body, 36) : NULL;
 
     avi->is_video = p && le32(p) == TAG('v', 'i', 'd', 's');
-    if (!avi->is_video || !le32(p + 24))
-        return;
-    double seconds = (double)le32(p + 32) * le32(p + 20) / le32(p + 24);
-    if (seconds > 0)
-        avi->w->duration_s = seconds;
+    if (avi->is_video && le32(p + 24))
+        set_duration(avi, le32(p + 32), (double)le32(p + 20) / le32(p + 24));
 }
 
 /* Codecs whose data has no long runs of zeros: MPEG-4 and its kin, and compressed sound. Pictures

@@ -72,13 +72,16 @@ static uint64_t find_chunk(struct avi *avi, uint64_t from, uint64_t limit)
     return UINT64_MAX;
 }
 
-/* No chunk begins at at. Where the next one does; limit: nowhere. */
-static uint64_t lost(struct avi *avi, uint64_t at, uint64_t limit)
+/* No chunk begins at at. Where the next one does; limit: nowhere. Where nobody says how much data
+ * there is, it may have ended: then at. */
+static uint64_t lost(struct avi *avi, uint64_t at, uint64_t limit, bool unknown)
 {
     uint64_t again = find_chunk(avi, at, limit);
 
     if (avi->w->stopped)
         return limit;
+    if (unknown && again == UINT64_MAX)
+        return at;
     walker_blame(avi->w, FINDING_LOST_SYNC, at, "no chunk of data where one should be");
     return again == UINT64_MAX ? limit : again;
 }
@@ -106,7 +109,10 @@ uint64_t avi_data(struct avi *avi, uint64_t at, uint64_t limit, bool unknown)
             return at;
         if (!avi_is_data(chunk.id)) {
             uint64_t uneven = find_uneven(avi, at, limit, was_odd);
-            at = uneven != UINT64_MAX ? uneven : lost(avi, at, limit);
+            uint64_t next = uneven != UINT64_MAX ? uneven : lost(avi, at, limit, unknown);
+            if (next == at)
+                return at;
+            at = next;
             chunk.size = 0;
         } else if (chunk.type) {
             /* "rec " groups chunks: they are looked at one by one. */

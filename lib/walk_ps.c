@@ -1,7 +1,8 @@
 /* MPEG program streams (mpg, vob): packs and packets, each with its length, one behind the other;
- * nothing says how many. A large file is looked at in windows. "1" is ISO/IEC 13818-1, "11172-1"
- * the older standard for MPEG-1. */
-#include "walk_parts.h"
+ * nothing says how many. A large file is looked at in windows. */
+#include "walk_ps_parts.h"
+
+#include <string.h>
 
 enum {
     PS_END = 0xb9, /* start codes (1, table 2-18; 2.5.3) */
@@ -13,51 +14,27 @@ enum {
 
 struct ps {
     struct walker *w;
+    struct ps_clock clock;
     uint64_t pack;     /* the last pack header; UINT64_MAX: none yet */
     uint64_t distance; /* between all packs so far; 0: they differ */
-    bool has_clock, has_media;
-    double first_s, last_s;
     uint64_t packs;
+    bool has_media;
 };
 
-/* The system clock in a pack header, in seconds (1, 2.5.3.3; 11172-1, 2.4.3.2). */
-static double pack_clock(const unsigned char *p)
+static void see_pack(struct ps *ps, uint64_t at)
 {
-    uint64_t ticks;
-
-    if ((p[4] & 0xc0) == 0x40)
-        ticks = (uint64_t)(p[4] >> 3 & 7) << 30 | (uint64_t)(p[4] & 3) << 28 |
-                (uint64_t)p[5] << 20 | (uint64_t)(p[6] >> 3) << 15 | (uint64_t)(p[6] & 3) << 13 |
-                (uint64_t)p[7] << 5 | p[8] >> 3;
-    else
-        ticks =
-            (uint64_t)(p[4] >> 1 & 7) << 30 | (uint64_t)be16(p + 5) >> 1 << 15 | be16(p + 7) >> 1;
-    return (double)ticks / 90000;
-}
-
-static void see_pack(struct ps *ps, uint64_t at, const unsigned char *bytes)
-{
-    double clock = pack_clock(bytes);
-
     if (ps->pack != UINT64_MAX && at > ps->pack) {
         uint64_t distance = at - ps->pack;
         ps->distance = ps->packs == 1 || ps->distance == distance ? distance : 0;
     }
     ps->pack = at;
     ps->packs++;
-    if (!ps->has_clock)
-        ps->first_s = clock;
-    else if (clock < ps->last_s)
-        walker_note(ps->w, FINDING_MISSING_DATA, at, "the clock jumps back");
-    ps->has_clock = true;
-    ps->last_s = clock;
 }
 
 /* The length of what begins at at: a pack header, a packet or the end code; 0: none of them.
  * UINT64_MAX: there are too few bytes to tell. */
-static uint64_t unit_length(struct ps *ps, uint64_t at)
+static uint64_t unit_length(struct walker *w, uint64_t at)
 {
-    struct walker *w = ps->w;
     size_t room = w->size - at < 14 ? (size_t)(w->size - at) : 14;
     const unsigned char *bytes = walker_at(w, at, room);
 
@@ -67,16 +44,13 @@ static uint64_t unit_length(struct ps *ps, uint64_t at)
         return 0;
     if (bytes[3] == PS_END)
         return 4;
-    if (bytes[3] != PS_PACK) {
-        ps->has_media = ps->has_media || bytes[3] > PS_SYSTEM;
+    if (bytes[3] != PS_PACK)
         return room < 6 ? UINT64_MAX : 6 + be16(bytes + 4);
-    }
     if (room < 12 || ((bytes[4] & 0xc0) == 0x40 && room < 14))
         return UINT64_MAX;
     bool second = (bytes[4] & 0xc0) == 0x40;
     if (!second && (bytes[4] & 0xf0) != 0x20)
         return 0;
-    see_pack(ps, at, bytes);
     return second ? 14 + (bytes[13] & 7U) : 12;
 }
 
@@ -86,15 +60,13 @@ static uint64_t find_pack(struct ps *ps, uint64_t from, uint64_t most)
 {
     static const unsigned char code[] = {0, 0, 1, PS_PACK};
     uint64_t end = walker_sum(from, most);
-    struct ps saved = *ps;
 
     while (from < end) {
         from = walker_search(ps->w, from, end - from, code, sizeof code);
         if (from == UINT64_MAX)
             return UINT64_MAX;
-        uint64_t length = unit_length(ps, from);
-        uint64_t next = length == UINT64_MAX ? 0 : unit_length(ps, from + length);
-        *ps = saved;
+        uint64_t length = unit_length(ps->w, from);
+        uint64_t next = length == UINT64_MAX ? 0 : unit_length(ps->w, from + length);
         if (length && length != UINT64_MAX && next)
             return from;
         from++;
@@ -126,13 +98,14 @@ static uint64_t lost(struct ps *ps, uint64_t at)
     struct walker *w = ps->w;
     uint64_t behind = skip_zeros(ps, at);
 
-    if (behind > at && unit_length(ps, behind) != 0)
+    if (behind > at && unit_length(ps->w, behind) != 0)
         return behind;
     if (w->size - at <= PADDING && walker_is_zero(w, at, w->size, PADDING))
         return w->size;
     uint64_t again = find_pack(ps, at, FAR);
     ps->pack = UINT64_MAX;
     ps->packs = 0;
+    ps_clock_forget(&ps->clock);
     if (w->stopped)
         return w->size;
     if (again == UINT64_MAX && w->size - at < FAR) {
@@ -143,15 +116,46 @@ static uint64_t lost(struct ps *ps, uint64_t at)
     return again == UINT64_MAX ? w->size : again;
 }
 
+/* What is behind the last unit: the beginning of another, padding or junk. */
+static void say_rest(struct ps *ps, uint64_t at)
+{
+    static const unsigned char code[] = {0, 0, 1};
+    size_t rest = (size_t)(ps->w->size - at);
+    const unsigned char *bytes = walker_at(ps->w, at, rest < 3 ? rest : 3);
+
+    if (bytes && rest >= 3 && memcmp(bytes, code, sizeof code) == 0)
+        walker_blame(ps->w, FINDING_TRUNCATED, ps->w->size, "the last packet has %u bytes",
+                     (unsigned)rest);
+    else if (bytes)
+        walker_trailing(ps->w, at, "the last packet");
+}
+
+/* What a whole unit says. */
+static void see_unit(struct ps *ps, uint64_t at, uint64_t length)
+{
+    const unsigned char *bytes = length >= 12 ? walker_at(ps->w, at, 12) : NULL;
+
+    if (!bytes)
+        return;
+    if (bytes[3] == PS_PACK) {
+        see_pack(ps, at);
+        ps_clock_pack(&ps->clock, at, bytes);
+    } else if (bytes[3] > PS_SYSTEM) {
+        ps->has_media = true;
+        ps_clock_packet(&ps->clock, at, length);
+    }
+}
+
 /* Walks from a unit at at up to end; where it came to. */
 static uint64_t walk_units(struct ps *ps, uint64_t at, uint64_t end)
 {
     struct walker *w = ps->w;
 
     while (at < end && walker_step(w)) {
-        uint64_t length = unit_length(ps, at);
+        uint64_t length = unit_length(w, at);
         if (length == UINT64_MAX) {
-            walker_trailing(w, at, "the last packet");
+            if (!w->stopped)
+                say_rest(ps, at);
             return w->size;
         }
         if (length > w->size - at) {
@@ -159,6 +163,7 @@ static uint64_t walk_units(struct ps *ps, uint64_t at, uint64_t end)
                          (unsigned long long)(length - (w->size - at)));
             return w->size;
         }
+        see_unit(ps, at, length);
         at = length ? at + length : lost(ps, at);
     }
     return at;
@@ -211,6 +216,7 @@ static void walk_windows(struct ps *ps)
         }
         ps->pack = UINT64_MAX;
         ps->packs = 0;
+        ps_clock_forget(&ps->clock);
         walk_units(ps, first, start + WINDOW < w->size ? start + WINDOW : w->size);
         if (i == 0 && ps->packs > 8 && ps->distance) {
             distance = ps->distance;
@@ -222,7 +228,7 @@ static void walk_windows(struct ps *ps)
 
 void walk_ps(struct walker *w)
 {
-    struct ps ps = {.w = w, .pack = UINT64_MAX};
+    struct ps ps = {.w = w, .clock = {.w = w}, .pack = UINT64_MAX};
 
     if (w->size <= WALKER_SMALL)
         walk_units(&ps, 0, w->size);
@@ -230,8 +236,8 @@ void walk_ps(struct walker *w)
         walk_windows(&ps);
     if (w->stopped)
         return;
-    if (ps.has_clock && ps.last_s > ps.first_s)
-        w->duration_s = ps.last_s - ps.first_s;
+    if (ps.clock.known && ps.clock.last_s > ps.clock.first_s)
+        w->duration_s = ps.clock.last_s - ps.clock.first_s;
     if (!ps.has_media)
         walker_doubt(w, FINDING_NO_STREAM, UINT64_MAX, "neither picture nor sound");
 }

@@ -138,11 +138,7 @@ static void say_rest(struct ts *ts, uint64_t at)
 
     if (!bytes)
         return;
-    /* In M2TS the 4 bytes before the next sync byte belong to its packet. */
-    if (ts->stride == 192 && rest <= 4)
-        walker_note(w, FINDING_TRAILING_JUNK, at, "%u bytes behind the last packet",
-                    (unsigned)rest);
-    else if (bytes[0] == TS_SYNC && rest < TS_PACKET)
+    if (bytes[0] == TS_SYNC && rest < TS_PACKET)
         walker_blame(w, FINDING_TRUNCATED, w->size, "the last packet has %u bytes of %u",
                      (unsigned)rest, TS_PACKET);
     else
@@ -184,6 +180,8 @@ static uint64_t walk_packets(struct ts *ts, uint64_t at, uint64_t end)
             ts->w->elements++;
         }
         at += in;
+        if (ts->stride == 192 && at > ts->w->size && at < ts->w->size + 4)
+            walker_blame(ts->w, FINDING_TRUNCATED, ts->w->size, "the last packet is not whole");
         if (at >= end || at >= ts->w->size)
             break;
         if (in + TS_PACKET > len && len == WINDOW)
