@@ -201,7 +201,10 @@ static enum walk_kind find_kind(struct walker *w, const char *name)
     unsigned kinds = expected(name);
     const struct opening *opening = find_opening(w);
     enum walk_kind kind = opening ? opening->kind : WALK_UNKNOWN;
+    uint64_t first;
 
+    if (!opening && walk_ts_packet_size(w, &first))
+        kind = WALK_MPEG_TS;
     if (kind == WALK_UNKNOWN)
         say_unknown(w, kinds, opening);
     else if (kinds && !(kinds & KIND(kind)))
@@ -243,8 +246,8 @@ static void look_for_zeros(struct walker *w)
         return;
     for (unsigned i = 0; i < count && !w->stopped; i++) {
         uint64_t at = walker_place(0, w->size, RUN, i, count);
-        if (walker_is_zero(w, at, at + FIRST, FIRST) && walker_is_zero(w, at, at + RUN, RUN) &&
-            !is_padding(w, at, at + RUN))
+        if (!is_padding(w, at, at + RUN) && walker_is_zero(w, at, at + FIRST, FIRST) &&
+            walker_is_zero(w, at, at + RUN, RUN))
             walker_doubt(w, FINDING_ZEROS, at, "zeros where pictures or sound should be");
     }
 }
@@ -261,8 +264,10 @@ static void say_unreadable(struct walker *w)
         walker_doubt(w, FINDING_UNREADABLE, offset, "%s", strerror(error));
 }
 
-static void (*const walks[WALK_OGG + 1])(struct walker *) = {
-    [WALK_MP4] = walk_mp4,
+static void (*const walks[])(struct walker *) = {
+    [WALK_UNKNOWN] = NULL, [WALK_MP4] = walk_mp4,    [WALK_MATROSKA] = walk_matroska,
+    [WALK_AVI] = walk_avi, [WALK_MPEG_TS] = walk_ts, [WALK_MPEG_PS] = walk_ps,
+    [WALK_ASF] = walk_asf, [WALK_FLV] = walk_flv,    [WALK_OGG] = walk_ogg,
 };
 
 static struct walker begin(struct walk_source *source, const struct walk_limits *limits,

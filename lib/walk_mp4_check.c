@@ -72,11 +72,9 @@ static void check_place(struct check *c, uint32_t chunk, uint64_t start, uint64_
 }
 
 /* A sample of NAL units: each has its length before it, and they fill the sample (15, 5.3.2). */
-static void check_nal_units(struct check *c, uint64_t at, uint32_t size)
+static void check_nal_units(struct walker *w, unsigned width, uint64_t at, uint32_t size)
 {
     enum { MOST = 32 };
-    struct walker *w = c->m->w;
-    unsigned width = c->track->nal_length;
     uint64_t end = at + size, start = at;
 
     for (int i = 0; i < MOST && end - at > width && walker_step(w); i++) {
@@ -98,18 +96,17 @@ static void check_nal_units(struct check *c, uint64_t at, uint32_t size)
     }
 }
 
-static void check_sample(struct check *c, uint64_t at, uint32_t size)
+void mp4_sample(struct walker *w, const struct mp4_track *track, uint64_t at, uint32_t size)
 {
     enum { FIRST = 32 };
-    struct walker *w = c->m->w;
 
-    if (walker_sum(at, size) > w->size || !c->track->never_zero)
+    if (walker_sum(at, size) > w->size || !track->never_zero)
         return;
     if (size >= FIRST && walker_is_zero(w, at, at + FIRST, FIRST))
         walker_blame(w, FINDING_ZEROS, at, "a sample of %lu bytes that begins with zeros",
                      (unsigned long)size);
-    else if (c->track->nal_length && size > c->track->nal_length)
-        check_nal_units(c, at, size);
+    else if (track->nal_length && size > track->nal_length)
+        check_nal_units(w, track->nal_length, at, size);
 }
 
 /* Bytes of the samples of a chunk at start; what of them is to be looked at is. */
@@ -128,7 +125,7 @@ static uint64_t chunk_size(struct check *c, uint64_t start)
             break;
         uint64_t len = number(bytes, c->track->sizes.width);
         if (sample % c->step == 0)
-            check_sample(c, walker_sum(start, size), (uint32_t)len);
+            mp4_sample(c->m->w, c->track, walker_sum(start, size), (uint32_t)len);
         size = walker_sum(size, len);
     }
     return size;

@@ -1,6 +1,8 @@
 /* Fragments (12, 8.8): does each have its data, and do the indexes of fragments point at them? */
 #include "walk_mp4_parts.h"
 
+#include <string.h>
+
 enum {
     TFHD_BASE = 0x1,          /* flags of tfhd (12, 8.8.7): the data's base is given */
     TFHD_DESCRIPTION = 0x2,   /* a sample description follows */
@@ -81,21 +83,29 @@ static void read_tfdt(struct mp4 *m, const struct mp4_box *box, const struct tra
         m->w->duration_s = seconds;
 }
 
-/* The sum of the sample sizes in the entries of a trun, each of width bytes, the size at offset. */
-static uint64_t sum_sizes(struct mp4 *m, struct mp4_table table, size_t offset)
+/* The sum of the sample sizes in the entries of a trun, the size at offset in each. The samples
+ * stand one behind the other from start on; of a large file only the first of them is looked at. */
+static uint64_t sum_sizes(struct mp4 *m, const struct traf *traf, struct mp4_table table,
+                          size_t offset, uint64_t start)
 {
-    uint32_t per_piece = 4096 / table.width;
+    unsigned char piece[4096];
+    uint32_t per_piece = sizeof piece / table.width;
     uint64_t sum = 0;
 
-    for (uint32_t i = 0; i < table.count; i += per_piece) {
-        uint32_t count = table.count - i < per_piece ? table.count - i : per_piece;
-        const unsigned char *bytes =
-            walker_at(m->w, table.at + (uint64_t)i * table.width, (size_t)count * table.width);
-        if (!bytes)
-            return sum;
-        for (uint32_t k = 0; k < count; k++)
-            sum = walker_sum(sum, be32(bytes + (size_t)k * table.width + offset));
-        m->w->elements += count;
+    for (uint32_t i = 0; i < table.count && walker_step(m->w); i++) {
+        uint32_t in = i % per_piece,
+                 count = table.count - i < per_piece ? table.count - i : per_piece;
+        if (in == 0) {
+            const unsigned char *bytes =
+                walker_at(m->w, table.at + (uint64_t)i * table.width, (size_t)count * table.width);
+            if (!bytes)
+                return sum;
+            memcpy(piece, bytes, (size_t)count * table.width);
+        }
+        uint32_t size = be32(piece + (size_t)in * table.width + offset);
+        if (traf->track && !m->fragment.absolute && (i == 0 || m->w->size <= WALKER_SMALL))
+            mp4_sample(m->w, traf->track, walker_sum(start, sum), size);
+        sum = walker_sum(sum, size);
     }
     return sum;
 }
@@ -134,7 +144,7 @@ static void read_trun(struct mp4 *m, const struct mp4_box *box, struct traf *tra
     if (width) {
         struct mp4_table table = mp4_table(m, box, box->body + head, count, width);
         if (flags & TRUN_SIZE)
-            size = sum_sizes(m, table, flags & TRUN_DURATION ? 4 : 0);
+            size = sum_sizes(m, traf, table, flags & TRUN_DURATION ? 4 : 0, start);
     }
     traf->next = walker_sum(start, size);
     need_data(m, start, traf->next);

@@ -78,6 +78,9 @@ struct mp4_table mp4_table(struct mp4 *m, const struct mp4_box *box, uint64_t at
 /* Follows the tables of all tracks to the samples. */
 void mp4_check(struct mp4 *m);
 
+/* Looks at a sample: does it begin as its codec's do? */
+void mp4_sample(struct walker *w, const struct mp4_track *track, uint64_t at, uint32_t size);
+
 /* A moof; then, the mdat behind it (NULL: the end of the file). */
 void mp4_fragment(struct mp4 *m, const struct mp4_box *moof);
 void mp4_fragment_data(struct mp4 *m, const struct mp4_box *mdat);
