@@ -328,6 +328,17 @@ static bool find(const struct load *l, enum config_key key)
     return right;
 }
 
+static struct config_places find_places(const struct load *l)
+{
+    const char *home = from_environment(l, "HOME");
+
+    return (struct config_places){
+        .config = file_xdg(from_environment(l, "XDG_CONFIG_HOME"), home, ".config"),
+        .cache = file_xdg(from_environment(l, "XDG_CACHE_HOME"), home, ".cache"),
+        .state = file_xdg(from_environment(l, "XDG_STATE_HOME"), home, ".local/state"),
+    };
+}
+
 static bool read_file(struct load *l)
 {
     const struct config_file_places places = {
@@ -355,6 +366,7 @@ bool config_load(struct config *c, unsigned needs, char **environment, struct wh
     bool loaded;
 
     *c = (struct config){.needs = needs, .warnings = BUF_INIT(4096)};
+    c->places = find_places(&l);
     loaded = read_file(&l);
     for (int key = 0; key < CONFIG_KEYS && loaded; key++)
         loaded = !(needs & 1U << key) || find(&l, (enum config_key)key);
@@ -370,6 +382,9 @@ void config_release(struct config *c)
         free(c->value[key].text);
         free(c->value[key].origin);
     }
+    free(c->places.config);
+    free(c->places.cache);
+    free(c->places.state);
     free(c->file);
     buf_release(&c->warnings);
     *c = (struct config){0};

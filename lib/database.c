@@ -13,11 +13,13 @@
 #include "clock.h"
 #include "file.h"
 
+/* Tries for a lock: most last for microseconds. */
 enum {
-    PATIENCE_MS = 25, /* between two tries for a lock */
-    MOST_TRIES = 200, /* so five seconds */
-    BRIEF_MS = 1,
-    MOST_BRIEF_TRIES = 1000,
+    SHORT_MS = 1,
+    SHORT_TRIES = 500,
+    BRIEF_TRIES = 1000,
+    LONG_MS = 25,
+    LONG_TRIES = 200,
 };
 
 struct database {
@@ -28,17 +30,17 @@ struct database {
     bool broken; /* told, and left alone from then on */
 };
 
-/* Long waits are by our clock, so that a test of a locked file takes no time. */
+/* The long waits are by our clock, so that a test of a file that stays locked takes no time. */
 static int wait_for_lock(void *context, int tries)
 {
     const struct database *d = context;
 
-    if (tries >= (d->form->brief ? MOST_BRIEF_TRIES : MOST_TRIES))
+    if (tries >= (d->form->brief ? BRIEF_TRIES : SHORT_TRIES + LONG_TRIES))
         return 0;
-    if (d->form->brief)
-        poll(NULL, 0, BRIEF_MS);
+    if (d->form->brief || tries < SHORT_TRIES)
+        poll(NULL, 0, SHORT_MS);
     else
-        clock_sleep_ms(PATIENCE_MS);
+        clock_sleep_ms(LONG_MS);
     return 1;
 }
 

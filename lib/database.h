@@ -25,14 +25,13 @@ struct database_form {
     const char *tables;                               /* SQL that makes them */
     const char *statements[DATABASE_MOST_STATEMENTS]; /* each with ?1, ?2, ... for its values */
     const char *without; /* for messages: "going on without it", or what is done instead */
-    bool brief;          /* all hold the lock for microseconds only: waits for it are short, real
-                            ones. Else they are long, and by the clock of clock.h */
+    bool brief;          /* nobody holds the lock for long, so nobody waits for it long */
 };
 
 /*
  * Opens the file, which is made (0600, its directory 0700) when missing. NULL with why (74, or 71)
  * when it cannot be used: corrupt, not to be written, of a newer version, somebody else's, or
- * locked for more than five seconds (brief: one). What is changed may be lost when the machine
+ * locked for more than some five seconds (brief: one). What is changed may be lost when the machine
  * dies, not when a process does; the file stays whole. New; ends with database_close.
  */
 CVI_MUST_USE struct database *database_open(const char *path, const struct database_form *form,

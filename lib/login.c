@@ -307,6 +307,7 @@ bool login_verify(const struct config *config, const struct trakt *trakt,
         .access_token = grant->access,
         .api_url = config_text(config, CONFIG_API_URL),
         .auth_url = config_text(config, CONFIG_AUTH_URL),
+        .budget_path = trakt_budget_path(trakt),
     };
     struct trakt *other;
     struct why why;

@@ -1,10 +1,15 @@
 /* One place that knows which setting goes where in the client. */
 #include "session.h"
 
+#include <stdlib.h>
+
+#include "file.h"
+
 struct trakt *session_open(const struct config *config)
 {
     struct trakt *trakt;
     struct why why;
+    char *budget = config->places.state ? file_join(config->places.state, "budget.db") : NULL;
     const struct trakt_settings settings = {
         .client_id = config_text(config, CONFIG_CLIENT_ID),
         .client_secret = config_text(config, CONFIG_CLIENT_SECRET),
@@ -17,10 +22,12 @@ struct trakt *session_open(const struct config *config)
         .proxy = config_text(config, CONFIG_PROXY),
         .cacert = config_text(config, CONFIG_CACERT),
         .trace = config_text(config, CONFIG_TRACE),
+        .budget_path = budget,
     };
 
     if (!trakt_open(&settings, &trakt, &why))
         msg_die_why(&why);
+    free(budget);
     return trakt;
 }
 

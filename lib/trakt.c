@@ -32,7 +32,6 @@ bool trakt_open(const struct trakt_settings *settings, struct trakt **trakt, str
         read_address(settings->auth_url, TRAKT_AUTH_URL, "--auth-url", &auth_url, why)) {
         *trakt = cvi_alloc(sizeof **trakt);
         (*trakt)->api_url = cvi_strdup(api_url);
-        (*trakt)->http = http_new(&limits);
         (*trakt)->login =
             trakt_login_new(&(struct trakt_login_settings){.client_id = settings->client_id,
                                                            .client_secret = settings->client_secret,
@@ -40,6 +39,11 @@ bool trakt_open(const struct trakt_settings *settings, struct trakt **trakt, str
                                                            .token_path = settings->token_path,
                                                            .auth_url = auth_url,
                                                            .patience_ms = limits.patience_ms});
+        (*trakt)->budget_path = settings->budget_path ? cvi_strdup(settings->budget_path) : NULL;
+        limits.budget_path = (*trakt)->budget_path;
+        limits.budget_server = api_url;
+        limits.budget_client = trakt_login_client_id((*trakt)->login);
+        (*trakt)->http = http_new(&limits);
     }
     free(api_url);
     free(auth_url);
@@ -53,6 +57,7 @@ void trakt_close(struct trakt *trakt)
     http_free(trakt->http);
     trakt_login_free(trakt->login);
     free(trakt->api_url);
+    free(trakt->budget_path);
     free(trakt);
 }
 
@@ -74,6 +79,11 @@ bool trakt_file_is_usable(const struct trakt *trakt)
 const char *trakt_client_id(const struct trakt *trakt)
 {
     return trakt_login_client_id(trakt->login);
+}
+
+const char *trakt_budget_path(const struct trakt *trakt)
+{
+    return trakt->budget_path;
 }
 
 size_t trakt_pending(const struct trakt *trakt)

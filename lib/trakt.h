@@ -36,6 +36,8 @@ struct trakt_settings {
     const char *proxy;         /* not given: what libcurl's variables say */
     const char *cacert;        /* a file of certificates; not given: what the system trusts */
     const char *trace;         /* a file for requests and answers; not given: none */
+    const char *budget_path;   /* the file in which all programs count their requests; not given:
+                                  this client counts its own */
 };
 
 /*
@@ -62,6 +64,10 @@ bool trakt_file_is_usable(const struct trakt *trakt);
 
 /* The client id in use, NULL when there is none. Borrowed. */
 const char *trakt_client_id(const struct trakt *trakt);
+
+/* The file in which requests are counted, for another client beside this one. NULL: none. Borrowed.
+ */
+const char *trakt_budget_path(const struct trakt *trakt);
 
 /* --- Searches: many at a time --- */
 

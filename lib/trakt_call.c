@@ -41,14 +41,15 @@ static void call_once(struct trakt *trakt, const struct trakt_call *call, const 
     struct headers headers;
 
     make_headers(&headers, trakt, access);
-    http_fetch(trakt->http,
-               &(struct http_request){.method = call->method,
-                                      .url = url,
-                                      .headers = headers.at,
-                                      .body = call->body,
-                                      .replay = true,
-                                      .write = strcmp(call->method, "GET") != 0},
-               answer);
+    http_fetch(
+        trakt->http,
+        &(struct http_request){.method = call->method,
+                               .url = url,
+                               .headers = headers.at,
+                               .body = call->body,
+                               .replay = true,
+                               .bucket = strcmp(call->method, "GET") == 0 ? HTTP_READ : HTTP_WRITE},
+        answer);
     release_headers(&headers);
     free(url);
 }
@@ -92,6 +93,7 @@ void trakt_call_later(struct trakt *trakt, const char *path, http_done *done, vo
                                                   .url = url,
                                                   .headers = headers.at,
                                                   .replay = true,
+                                                  .bucket = HTTP_PUBLIC,
                                                   .done = done,
                                                   .context = context});
     release_headers(&headers);

@@ -11,7 +11,8 @@
 struct trakt {
     struct http *http;
     struct trakt_login *login;
-    char *api_url; /* without a slash at its end */
+    char *api_url;     /* without a slash at its end */
+    char *budget_path; /* NULL: none */
 };
 
 struct trakt_call {

@@ -200,6 +200,8 @@ static bool set_oauth_error(struct trakt_error *error, const struct http_answer 
 bool trakt_error_of(struct trakt_error *error, enum trakt_about about,
                     const struct http_answer *answer)
 {
+    if (answer->failure == HTTP_NO_TURN)
+        return trakt_error_set(error, TRAKT_RATE_LIMITED, "Rate limit exceeded: %s", answer->words);
     if (answer->failure != HTTP_ANSWERED)
         return set_unanswered(error, answer);
     if (answer->edge && (answer->status == 403 || answer->status == 429))

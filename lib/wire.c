@@ -32,6 +32,7 @@ static const char *const header_names[HTTP_HEADERS] = {
     [HTTP_UPGRADE_URL] = "X-Upgrade-URL",
     [HTTP_CF_RAY] = "CF-Ray",
     [HTTP_SERVER] = "Server",
+    [HTTP_DATE] = "Date",
 };
 
 struct wire {
@@ -311,6 +312,7 @@ static const struct {
     [HTTP_TIMED_OUT] = {"no answer in time",      "try again later"                                            },
     [HTTP_TORN] = {"the answer broke off",   "try again later"                                            },
     [HTTP_TOO_LONG] = {"the answer is too long", "is the address right?"                                      },
+    [HTTP_NO_TURN] = {"not asked",              "try again later"                                            },
     [HTTP_BAD_URL] = {"not an address to ask",
                        "https:// it must be; http:// is for this machine only"                                },
     [HTTP_FAILED] = {"the transfer failed",    "try again later"                                            },

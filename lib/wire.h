@@ -26,6 +26,7 @@ enum http_header {
     HTTP_UPGRADE_URL,
     HTTP_CF_RAY,
     HTTP_SERVER,
+    HTTP_DATE,   /* the server's clock, in whole seconds */
     HTTP_HEADERS /* how many */
 };
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "http_decide.h"
+#include "pace.h"
 #include "token.h"
 #include "trakt_answer.h"
 
@@ -71,6 +72,20 @@ static void read_objects(const char *text, size_t len)
     trakt_grant_release(&grant);
 }
 
+/* Whatever Trakt tells of its budget, the next wait is one that a user can sit out. */
+static void read_pace(const struct http_rate *rate)
+{
+    const int64_t now_ms = INT64_C(1795348800000);
+    struct pace pace = pace_start(HTTP_READ);
+
+    insist(rate->until_s >= 0);
+    pace_take(&pace, HTTP_READ, now_ms);
+    pace_answered(&pace, pace.serial);
+    pace_told(&pace, pace.serial, rate, now_ms / 1000, now_ms);
+    int64_t wait_ms = pace_take(&pace, HTTP_READ, now_ms);
+    insist(wait_ms >= 0 && wait_ms <= PACE_MOST_HOLD_MS);
+}
+
 static void read_headers(const char *text)
 {
     struct http_rate rate;
@@ -81,8 +96,9 @@ static void read_headers(const char *text)
 
     insist(ms >= -1 && ms <= 86400000);
     insist(http_read_time(text) >= -1);
+    insist(http_read_date(text) >= -1);
     if (http_read_rate(text, &rate))
-        insist(rate.until_s >= 0 && rate.period_s >= 0 && rate.period_s <= 86400);
+        read_pace(&rate);
     answer.header[HTTP_PAGE_COUNT] = answer.header[HTTP_PAGE] = (char *)text;
     if (trakt_read_page(&answer, &page, &error))
         insist(page.page > 0 && page.page_count >= 0);

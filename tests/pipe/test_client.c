@@ -1,9 +1,11 @@
 /* The Trakt client against the stand-in: every fault, the pages, the pace. */
 #include <criterion/criterion.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "client.h"
 #include "clock.h"
+#include "pace.h"
 
 enum call { SEARCH, ACCOUNT, ITEMS, ADD };
 
@@ -162,21 +164,52 @@ Test(client, reads_all_pages)
     talk_stop();
 }
 
+/* Trakt's clock beside ours, in seconds. */
+static const char *const skews[] = {"0", "3600", "-3600", "31536000"};
+
 Test(client, spends_the_budget_and_draws_no_429)
 {
     enum { MANY = 60 };
-    static struct outcome outcomes[MANY];
 
-    client_begin(OPTIONS("--get-limit", "20/300"));
+    for (size_t k = 0; k < sizeof skews / sizeof *skews; k++) {
+        static struct outcome outcomes[MANY];
+
+        client_begin(OPTIONS("--get-limit", "20/300", "--skew", skews[k]));
+        struct trakt *trakt = client_open(false);
+        memset(outcomes, 0, sizeof outcomes);
+        for (int i = 0; i < MANY; i++)
+            search(trakt, "Heat", &outcomes[i]);
+        wait_for_all(trakt);
+        for (int i = 0; i < MANY; i++)
+            cr_expect(outcomes[i].fine && outcomes[i].calls == 1, "%s: %d", skews[k], i);
+        cr_expect_eq(client_requests(" 429"), 0, "%s: %s", skews[k], talk_log());
+        cr_expect(clock_now_ms() - TALK_BEGIN <= 610000, "%s: %lld", skews[k],
+                  (long long)(clock_now_ms() - TALK_BEGIN));
+        trakt_close(trakt);
+        talk_stop();
+    }
+}
+
+/* Somebody who waits for a turn still hears of input, before the clock has moved. */
+Test(client, watches_input_while_the_budget_is_empty)
+{
+    struct outcome outcomes[2] = {0};
+    int ends[2];
+
+    client_begin(OPTIONS("--get-limit", "1/300"));
     struct trakt *trakt = client_open(false);
-    for (int i = 0; i < MANY; i++)
-        search(trakt, "Heat", &outcomes[i]);
+    search(trakt, "Heat", &outcomes[0]);
     wait_for_all(trakt);
-    for (int i = 0; i < MANY; i++)
-        cr_expect(outcomes[i].fine && outcomes[i].calls == 1, "%d", i);
-    cr_expect_eq(client_requests(" 429"), 0, "%s", talk_log());
-    cr_expect(clock_now_ms() - TALK_BEGIN <= 610000, "%lld",
-              (long long)(clock_now_ms() - TALK_BEGIN));
+    search(trakt, "Heat", &outcomes[1]);
+    cr_assert_eq(pipe(ends), 0);
+    cr_assert_eq(write(ends[1], "x", 1), 1);
+    cr_expect_eq(trakt_wait(trakt, ends[0], -1), HTTP_WOKE_INPUT);
+    cr_expect_eq(clock_now_ms(), TALK_BEGIN);
+    cr_expect_eq(outcomes[1].calls, 0);
+    close(ends[0]);
+    close(ends[1]);
+    wait_for_all(trakt);
+    cr_expect_eq(clock_now_ms(), TALK_BEGIN + 300000);
     trakt_close(trakt);
     talk_stop();
 }
@@ -190,7 +223,7 @@ Test(client, writes_once_a_second)
     for (int i = 0; i < 5; i++)
         add_matrix(trakt, &outcome);
     cr_expect(outcome.fine);
-    cr_expect_eq(clock_now_ms() - TALK_BEGIN, INT64_C(4) * HTTP_WRITE_GAP_MS);
+    cr_expect_eq(clock_now_ms() - TALK_BEGIN, INT64_C(4) * PACE_WRITE_GAP_MS);
     trakt_close(trakt);
     talk_stop();
 }

@@ -21,7 +21,7 @@ struct words {
 static struct settings {
     long port, lists, items, watchlist, filler;
     long expires_in, approve_after, device_answer, device_interval, device_expires;
-    const char *catalog, *log, *clock, *code, *redirect, *get_limit, *post_limit;
+    const char *catalog, *log, *clock, *code, *redirect, *get_limit, *post_limit, *skew;
     struct words faults, listed, made;
     bool demo, until_eof, show_faults;
 } set = {.lists = -1,
@@ -33,7 +33,8 @@ static struct settings {
          .device_expires = 600,
          .redirect = OAUTH_OOB,
          .get_limit = "500/300",
-         .post_limit = "1/1"};
+         .post_limit = "1/1",
+         .skew = "0"};
 
 static bool keep_word(const char *word, void *value)
 {
@@ -60,6 +61,8 @@ static const struct option options[] = {
     TEXT(0, "clock", &set.clock, "FILE", "read the time there: eight bytes, milliseconds"),
     TEXT(0, "get-limit", &set.get_limit, "N/PERIOD", "GETs in so many seconds (500/300; 0: any)"),
     TEXT(0, "post-limit", &set.post_limit, "N/PERIOD", "writes in so many seconds (1/1; 0: any)"),
+    TEXT(0, "skew", &set.skew, "SECONDS",
+         "be so far ahead of this machine's clock (-N: behind), as told by Date and X-Ratelimit"),
     COUNT(0, "limit-lists", &set.lists, "N",
           "how many lists the account may have (5; 20 with --demo)"),
     COUNT(0, "limit-items", &set.items, "N", "how many items a list may have (250)"),
@@ -194,6 +197,7 @@ static void prepare(struct sandbox *sandbox)
         msg_die(EX_USAGE, "--get-limit: '%s' is not N/PERIOD", set.get_limit);
     if (!limits_parse(&sandbox->limits.buckets[BUCKET_POST], set.post_limit))
         msg_die(EX_USAGE, "--post-limit: '%s' is not N/PERIOD", set.post_limit);
+    sandbox->limits.skew_s = base_number(set.skew, 0);
     sandbox->limits.lists = (unsigned)(set.lists >= 0 ? set.lists : set.demo ? 20 : 5);
     sandbox->limits.items = (unsigned)set.items;
     sandbox->limits.watchlist = (unsigned)set.watchlist;

@@ -65,7 +65,8 @@ static void delay(struct server *server, unsigned milliseconds)
         ;
 }
 
-static enum MHD_Result send_answer(struct MHD_Connection *connection, const struct answer *answer)
+static enum MHD_Result send_answer(struct MHD_Connection *connection, const struct answer *answer,
+                                   const char *date)
 {
     char *text = answer->json ? json_dumps(answer->json, JSON_COMPACT) : NULL;
     const char *body = text ? text : answer->text ? answer->text : "";
@@ -76,6 +77,7 @@ static enum MHD_Result send_answer(struct MHD_Connection *connection, const stru
 
     if (*body)
         MHD_add_response_header(response, "Content-Type", text ? "application/json" : answer->type);
+    MHD_add_response_header(response, "Date", date); /* not that of this machine */
     json_object_foreach(answer->headers, name, value)
     {
         MHD_add_response_header(response, name, json_string_value(value));
@@ -108,7 +110,9 @@ static enum MHD_Result reply(struct server *server, struct MHD_Connection *conne
     if (answer.delay)
         delay(server, answer.delay);
     pthread_mutex_unlock(&server->lock);
-    enum MHD_Result result = answer.cut ? MHD_NO : send_answer(connection, &answer);
+    char *date = limits_date(&server->sandbox->limits);
+    enum MHD_Result result = answer.cut ? MHD_NO : send_answer(connection, &answer, date);
+    free(date);
     answer_release(&answer);
     request_release(&request);
     return result;

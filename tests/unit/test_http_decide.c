@@ -183,77 +183,57 @@ Test(http_decide, reads_times)
         cr_expect_eq(http_read_time(times[i].text), times[i].s, "%s", times[i].text);
 }
 
-#define RATE(name, remaining)                                                                      \
-    "{\"name\":\"" name "\",\"period\":300,\"limit\":500,\"remaining\":" remaining                 \
+static const struct {
+    const char *text;
+    int64_t s;
+} dates[] = {
+    {"Sun, 22 Nov 2026 12:00:00 GMT", 1795348800},
+    {"Sun, 22 Nov 2026 12:00:00",     -1        },
+    {"Sun, 22 Nov 2026 12:00:00 UTC", -1        },
+    {"Sun, 22 Xyz 2026 12:00:00 GMT", -1        },
+    {"2026-11-22T12:00:00Z",          -1        },
+    {"",                              -1        },
+};
+
+Test(http_decide, reads_dates)
+{
+    for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
+        cr_expect_eq(http_read_date(dates[i].text), dates[i].s, "%s", dates[i].text);
+}
+
+#define RATE(name, remaining, more)                                                                \
+    "{\"name\":" name ",\"period\":300," more "\"remaining\":" remaining                           \
     ",\"until\":\"2026-11-22T12:05:00Z\"}"
+
+static const struct {
+    const char *text;
+    bool is_rate;
+    struct http_rate rate;
+} rates[] = {
+    {RATE("\"AUTHED_API_GET_LIMIT\"",  "17",                        "\"limit\":500,"),                                    true, {HTTP_READ, 500, 17}},
+    {RATE("\"UNAUTHED_API_GET_LIMIT\"",            "17",                                       "\"limit\":500,"),                                                           true, {HTTP_PUBLIC, 500, 17}},
+    {RATE("\"AUTHED_API_POST_LIMIT\"",               "0","\"limit\":1,"),true, {HTTP_WRITE, 1, 0}},
+    {RATE("\"SOME_OTHER_LIMIT\"", "-3",           ""),                                                 true, {HTTP_UNCOUNTED, -1, -3}},
+    {RATE("7",              "17",                                         ""),                                                                   false, {HTTP_UNCOUNTED}},
+    {RATE("\"AUTHED_API_GET_LIMIT\"",                             "\"17\"",                                          ""),                      false, {HTTP_UNCOUNTED}},
+    {RATE("\"AUTHED_API_GET_LIMIT\"",                         "17",                                   "\"limit\":null,"),                                            false, {HTTP_UNCOUNTED}},
+    {"{}",                false,                                           {HTTP_UNCOUNTED}                                                                },
+    {"",                             false,          {HTTP_UNCOUNTED}                        },
+    {"[1]",  false, {HTTP_UNCOUNTED}},
+};
 
 Test(http_decide, reads_what_trakt_says_of_its_buckets)
 {
-    struct http_rate rate;
+    for (size_t i = 0; i < sizeof rates / sizeof *rates; i++) {
+        struct http_rate rate = {0};
 
-    cr_assert(http_read_rate(RATE("AUTHED_API_GET_LIMIT", "17"), &rate));
-    cr_expect(!rate.write);
-    cr_expect_eq(rate.remaining, 17);
-    cr_expect_eq(rate.period_s, 300);
-    cr_expect_eq(rate.until_s, 1795349100);
-    cr_assert(http_read_rate(RATE("AUTHED_API_POST_LIMIT", "0"), &rate));
-    cr_expect(rate.write);
-    cr_expect(!http_read_rate(RATE("AUTHED_API_GET_LIMIT", "\"17\""), &rate));
-    cr_expect(!http_read_rate("{}", &rate));
-    cr_expect(!http_read_rate("", &rate));
-    cr_expect(!http_read_rate("[1]", &rate));
-}
-
-Test(http_decide, leaves_more_than_a_second_between_writes)
-{
-    struct http_pace pace = {0};
-
-    cr_expect_eq(http_pace_wait_ms(&pace, true, 5000), 0);
-    http_pace_sent(&pace, true, 5000);
-    cr_expect_eq(http_pace_wait_ms(&pace, true, 5000), HTTP_WRITE_GAP_MS);
-    cr_expect_eq(http_pace_wait_ms(&pace, true, 5000 + HTTP_WRITE_GAP_MS), 0);
-    cr_expect_eq(http_pace_wait_ms(&pace, false, 5000), 0);
-    http_pace_sent(&pace, false, 5000);
-    cr_expect_eq(http_pace_wait_ms(&pace, false, 5000), 0);
-}
-
-static void tell(struct http_pace *pace, int64_t remaining, int64_t until_s)
-{
-    struct http_rate rate = {.remaining = remaining, .period_s = 300, .until_s = until_s};
-
-    http_pace_told(pace, &rate, 1000000, 0);
-}
-
-Test(http_decide, holds_reads_while_the_bucket_is_empty)
-{
-    struct http_pace pace = {0};
-
-    tell(&pace, 1, 1010);
-    cr_expect_eq(http_pace_wait_ms(&pace, false, 0), 0);
-    tell(&pace, 0, 1010);
-    cr_expect_eq(http_pace_wait_ms(&pace, false, 0), 10000);
-    cr_expect_eq(http_pace_wait_ms(&pace, true, 0), 0);
-    cr_expect_eq(http_pace_wait_ms(&pace, false, 10000), 0);
-}
-
-Test(http_decide, does_not_believe_in_a_wait_longer_than_the_period)
-{
-    struct http_pace pace = {0};
-
-    tell(&pace, 0, 99999);
-    cr_expect_eq(http_pace_wait_ms(&pace, false, 0), 300000);
-}
-
-Test(http_decide, has_no_more_in_flight_than_the_bucket_holds)
-{
-    struct http_pace pace = {0};
-
-    cr_expect(http_pace_has_room(&pace, false, 100));
-    tell(&pace, 2, 1010);
-    tell(&pace, 5, 1010); /* overtaken by the one before */
-    cr_expect(http_pace_has_room(&pace, false, 1));
-    cr_expect(!http_pace_has_room(&pace, false, 2));
-    cr_expect(http_pace_has_room(&pace, true, 2));
-    tell(&pace, 499, 1310);
-    cr_expect(http_pace_has_room(&pace, false, 2));
+        cr_expect_eq(http_read_rate(rates[i].text, &rate), rates[i].is_rate, "%s", rates[i].text);
+        if (!rates[i].is_rate)
+            continue;
+        cr_expect_eq(rate.bucket, rates[i].rate.bucket, "%s", rates[i].text);
+        cr_expect_eq(rate.limit, rates[i].rate.limit, "%s", rates[i].text);
+        cr_expect_eq(rate.remaining, rates[i].rate.remaining, "%s", rates[i].text);
+        cr_expect_eq(rate.period_s, 300);
+        cr_expect_eq(rate.until_s, 1795349100);
+    }
 }
