@@ -45,7 +45,7 @@ static void show_digest(const uint8_t digest[BLAKE2B_SIZE], char *hash)
         hash[2 * i] = digits[digest[i] >> 4];
         hash[2 * i + 1] = digits[digest[i] & 15];
     }
-    hash[2 * BLAKE2B_SIZE] = '\0';
+    hash[SCAN_HASH_SIZE - 1] = '\0';
 }
 
 /* The hash of all the file's bytes; "" when they cannot be read, or the user has no patience. */

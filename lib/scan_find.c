@@ -209,6 +209,8 @@ static bool read_directory(struct scan_find *f, struct level *level)
         return false;
     }
     errno = 0;
+    /* Other threads may read directories, but not this stream. */
+    /* cppcheck-suppress readdirCalled */
     for (const struct dirent *entry; (entry = readdir(directory)) != NULL; errno = 0)
         keep_entry(f, level, entry);
     if (errno)

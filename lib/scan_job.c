@@ -80,7 +80,7 @@ static enum scan_verified verified(const struct scan_job *job)
         return SCAN_NEW;
     if (!job->known.same_bytes)
         return SCAN_CHANGED;
-    return job->result && strcmp(job->known.hash, job->result->hash) == 0 ? SCAN_SAME : SCAN_ROTTEN;
+    return strcmp(job->known.hash, job->result->hash) == 0 ? SCAN_SAME : SCAN_ROTTEN;
 }
 
 /* What the record says of a file whose earlier result still holds. */
@@ -94,35 +94,42 @@ static json_t *known_scan(const struct scan_job *job)
     return scan;
 }
 
-static json_t *new_scan(const struct scan_job *job)
+/* What it says of one that was looked at just now, if only at its bytes. */
+static json_t *looked_at(const struct scan_job *job)
 {
-    return scan_json(&job->plan->way, job->result, clock_now_s());
+    const struct scan_result *r = job->result;
+    const struct scan_way *way = &job->plan->way;
+    json_t *scan = r->unchanged ? known_scan(job) : scan_json(way, r, clock_now_s());
+
+    if (job->plan->verify && *r->hash)
+        json_object_set_new(scan, "verified", json_string(scan_verified_words[verified(job)]));
+    if (job->plan->explain && !r->unchanged)
+        json_object_set_new(scan, "explain", scan_json_explain(way, r));
+    return scan;
 }
 
 enum scan_fate scan_job_settle(struct scan_job *job, json_t **record, enum scan_status *status)
 {
     const struct scan_result *r = job->result;
-    bool holds = job->answered || (r && r->unchanged);
-    json_t *scan;
 
     *status = SCAN_HEALTHY;
     if (job->why.status) {
         *record = failed(job, "no-file", job->why.text, false);
         return SCAN_FATE_FAILED;
     }
-    if (!holds && (job->job.dropped || !r || r->interrupted))
+    if (job->answered) {
+        *status = job->known.status;
+        *record = scan_json_record_take(job->file.path, "scan", known_scan(job));
+        return SCAN_FATE_SCANNED;
+    }
+    if (job->job.dropped || !r || r->interrupted)
         return SCAN_FATE_NONE;
-    if (!holds && r->error) {
+    if (r->error) {
         *record = failed(job, "unreadable", strerror(r->error), true);
         return SCAN_FATE_FAILED;
     }
-    *status = holds ? job->known.status : r->verdict.status;
-    scan = holds ? known_scan(job) : new_scan(job);
-    if (job->plan->verify && r && *r->hash)
-        json_object_set_new(scan, "verified", json_string(scan_verified_words[verified(job)]));
-    if (job->plan->explain && !holds)
-        json_object_set_new(scan, "explain", scan_json_explain(&job->plan->way, r));
-    *record = scan_json_record_take(job->file.path, "scan", scan);
+    *status = r->unchanged ? job->known.status : r->verdict.status;
+    *record = scan_json_record_take(job->file.path, "scan", looked_at(job));
     return SCAN_FATE_SCANNED;
 }
 

@@ -9,11 +9,13 @@
 /* A whole name in what is held; NULL when there is none. Its end becomes NUL. */
 static char *take_held(struct scan_names *names)
 {
-    char *start = names->held.at ? names->held.at + names->at : NULL;
     size_t left = names->held.len - names->at;
-    char *end = left ? memchr(start, names->separator, left) : NULL;
 
-    if (!end && !(names->ended && left))
+    if (!names->held.at || !left)
+        return NULL;
+    char *start = names->held.at + names->at;
+    char *end = memchr(start, names->separator, left);
+    if (!end && !names->ended)
         return NULL;
     if (end)
         *end = '\0';
