@@ -201,14 +201,11 @@ static bool check_hash(const struct scan_way *way, const struct scan_request *re
     if (!way->hash && !request->expected_hash)
         return false;
     hash_file(way, fd, r->hash);
-    if (!request->expected_hash || !*r->hash)
+    if (!*r->hash)
         return false;
-    if (strcmp(request->expected_hash, r->hash) == 0) {
-        r->unchanged = request->enough;
-        return r->unchanged;
-    }
-    evidence->rotten = true;
-    return false;
+    evidence->rotten = request->expected_hash && strcmp(request->expected_hash, r->hash) != 0;
+    r->unchanged = request->enough && !evidence->rotten;
+    return r->unchanged;
 }
 
 static void scan_open(const struct scan_way *way, const struct scan_request *request, int fd,

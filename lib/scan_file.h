@@ -27,7 +27,7 @@ enum { SCAN_HASH_SIZE = BLAKE2B_SIZE * 2 + 1 };
 struct scan_request {
     const char *path;
     const char *expected_hash;    /* of an earlier scan, of the same size and time; NULL: none */
-    bool enough;                  /* if it has that hash, nothing more is to be looked at */
+    bool enough;                  /* but for its hash, nothing is to be looked at */
     _Atomic int64_t *decoded_ms;  /* how far the decoder has come; NULL: nobody asks */
     _Atomic int64_t *duration_ms; /* and how far it has to go, 0: not known */
 };
@@ -35,7 +35,7 @@ struct scan_request {
 struct scan_result {
     int error; /* errno when the file cannot be opened, and nothing else is here; 0: it can */
     bool interrupted; /* not scanned to the end, so there is no verdict */
-    bool unchanged;   /* the expected hash was found, and was enough: nothing else is here */
+    bool unchanged;   /* nothing was looked at but the hash, which is as expected */
     struct stat about;
     struct scan_verdict verdict;
     enum scan_depth depth; /* that was reached */
