@@ -58,7 +58,7 @@ static void read_tfhd(struct mp4 *m, const struct mp4_box *box, struct traf *tra
     traf->size = traf->track ? traf->track->default_size : 0;
     if (flags & TFHD_BASE) {
         traf->base = traf->next = be64(bytes + at);
-        m->fragment.absolute = true;
+        m->fragment.absolute = traf->base != m->fragment.moof;
         at += 8;
     } else if (flags & TFHD_MOOF_BASE) {
         traf->base = traf->next = m->fragment.moof;

@@ -30,7 +30,7 @@ struct ogg {
 };
 
 struct page {
-    uint64_t at, end;
+    uint64_t at, body, end;
     uint64_t granule;
     uint32_t serial, number, crc;
     unsigned flags;
@@ -50,7 +50,7 @@ static bool read_page(struct ogg *ogg, uint64_t at, struct page *page)
     page->number = le32(p + 18);
     page->crc = le32(p + 22);
     unsigned segments = p[26];
-    page->end = at + HEAD + segments;
+    page->body = page->end = at + HEAD + segments;
     if (page->end > w->size)
         return true;
     p = walker_at(w, at + HEAD, segments);
@@ -85,8 +85,8 @@ static struct stream *find_stream(struct ogg *ogg, uint32_t serial)
  * Vorbis I 4.2.2). */
 static void see_codec(struct ogg *ogg, const struct page *page)
 {
-    uint64_t body = page->at + HEAD + 1;
-    const unsigned char *p = page->end >= body + 16 ? walker_at(ogg->w, body, 16) : NULL;
+    const unsigned char *p =
+        page->end - page->body >= 16 ? walker_at(ogg->w, page->body, 16) : NULL;
 
     if (!p || ogg->ticks_per_s > 0)
         return;

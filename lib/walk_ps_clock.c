@@ -7,7 +7,7 @@
 
 enum {
     SECOND = 90000, /* ticks */
-    GAP = 6300,     /* ticks that are too many: two to three frames of sound */
+    GAP = 4800,     /* ticks that are too many: more than a frame of any usual sound */
     AGREED = 8,     /* packets that must agree before a rate is believed */
     PRIVATE = 0xbd, /* the stream of a DVD's other sounds, subtitles and more */
 };

@@ -75,12 +75,13 @@ static uint64_t align(const struct ts *ts, uint64_t offset)
     return off ? offset + ts->stride - off : offset;
 }
 
-/* The bytes from offset on, as many as fit a window. */
-static const unsigned char *window(struct ts *ts, uint64_t offset, size_t *len)
+/* The bytes from offset on, as many as fit a window, and none that begin a packet behind end. */
+static const unsigned char *window(struct ts *ts, uint64_t offset, uint64_t end, size_t *len)
 {
+    uint64_t wanted = end - offset < WINDOW ? end - offset + ts->stride : WINDOW;
     uint64_t room = ts->w->size - offset;
 
-    *len = room < WINDOW ? (size_t)room : WINDOW;
+    *len = (size_t)(room < wanted ? room : wanted);
     return walker_at(ts->w, offset, *len);
 }
 
@@ -118,11 +119,11 @@ static uint64_t find_again(struct ts *ts, uint64_t from)
 
     while (from < end && !ts->w->stopped) {
         size_t len;
-        const unsigned char *bytes = window(ts, from, &len);
+        const unsigned char *bytes = window(ts, from, ts->w->size, &len);
         size_t step = bytes ? find_step(bytes, len, ts->stride) : len;
         if (step < len)
             return from + step;
-        if (len < WINDOW)
+        if (from + len >= ts->w->size)
             break;
         from += len - (size_t)ts->stride * RUN;
     }
@@ -172,7 +173,7 @@ static uint64_t walk_packets(struct ts *ts, uint64_t at, uint64_t end)
 {
     while (at < end && walker_step(ts->w)) {
         size_t len, in = 0;
-        const unsigned char *bytes = window(ts, at, &len);
+        const unsigned char *bytes = window(ts, at, end, &len);
         if (!bytes)
             return ts->w->size;
         for (; in + TS_PACKET <= len && at + in < end && bytes[in] == TS_SYNC; in += ts->stride) {
@@ -184,7 +185,7 @@ static uint64_t walk_packets(struct ts *ts, uint64_t at, uint64_t end)
             walker_blame(ts->w, FINDING_TRUNCATED, ts->w->size, "the last packet is not whole");
         if (at >= end || at >= ts->w->size)
             break;
-        if (in + TS_PACKET > len && len == WINDOW)
+        if (in + TS_PACKET > len && at - in + len < ts->w->size)
             continue;
         at = lost(ts, at);
     }
