@@ -469,8 +469,13 @@ void config_show(const struct config *c, struct buf *out)
     }
 }
 
-static void say_warnings(const struct config *c)
+/* Unless cvi-trakt-sync runs this program beside others that say the same. */
+static void say_warnings(const struct config *c, char **environment)
 {
+    const struct load l = {.environment = environment};
+
+    if (from_environment(&l, "CVI_IN_SYNC"))
+        return;
     char *lines = cvi_strdup(buf_text(&c->warnings));
     char *rest = lines;
 
@@ -488,7 +493,7 @@ void config_start(struct config *c, unsigned needs, char **environment)
 
     if (!config_load(c, needs, environment, &why))
         msg_die_why(&why);
-    say_warnings(c);
+    say_warnings(c, environment);
     if (!config_given.print)
         return;
     config_show(c, &shown);

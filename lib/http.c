@@ -402,16 +402,20 @@ struct fetched {
     bool there;
 };
 
-static void keep_answer(void *context, const struct http_answer *answer)
+void http_copy(struct http_answer *copy, const struct http_answer *answer)
 {
-    struct fetched *fetched = context;
-    struct http_answer *copy = fetched->answer;
-
     *copy = *answer;
     for (int i = 0; i < HTTP_HEADERS; i++)
         copy->header[i] = answer->header[i] ? cvi_strdup(answer->header[i]) : NULL;
     copy->body = BUF_INIT(answer->body.max);
     buf_add(&copy->body, buf_text(&answer->body), answer->body.len);
+}
+
+static void keep_answer(void *context, const struct http_answer *answer)
+{
+    struct fetched *fetched = context;
+
+    http_copy(fetched->answer, answer);
     fetched->there = true;
 }
 

@@ -59,6 +59,8 @@ void http_send(struct http *http, const struct http_request *request);
  * and context are not used. The answer is the caller's, to be ended with http_release.
  */
 void http_fetch(struct http *http, const struct http_request *request, struct http_answer *answer);
+/* Makes copy one of answer, to be ended with http_release. */
+void http_copy(struct http_answer *copy, const struct http_answer *answer);
 /* Frees the contents, which may hold secrets, and clears them. */
 void http_release(struct http_answer *answer);
 

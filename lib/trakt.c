@@ -6,6 +6,8 @@
 
 #include "trakt_call.h"
 
+enum { PAGES_AT_ONCE = 6 }; /* unless the settings say how many */
+
 /* The address without slashes at its end; false when it is none that we go to. New. */
 static bool read_address(const char *given, const char *otherwise, const char *what, char **url,
                          struct why *why)
@@ -32,6 +34,7 @@ bool trakt_open(const struct trakt_settings *settings, struct trakt **trakt, str
         read_address(settings->auth_url, TRAKT_AUTH_URL, "--auth-url", &auth_url, why)) {
         *trakt = cvi_alloc(sizeof **trakt);
         (*trakt)->api_url = cvi_strdup(api_url);
+        (*trakt)->at_once = settings->in_flight > 0 ? (size_t)settings->in_flight : PAGES_AT_ONCE;
         (*trakt)->login =
             trakt_login_new(&(struct trakt_login_settings){.client_id = settings->client_id,
                                                            .client_secret = settings->client_secret,

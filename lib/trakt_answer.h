@@ -132,7 +132,11 @@ struct trakt_page {
     long page;       /* 1 when not told */
     long page_count; /* 1 when not told */
     long item_count; /* RECORD_NONE when not told */
+    long limit;      /* entries on a full page; RECORD_NONE when not told */
 };
+
+/* Moves the lists of more, which is released, behind those of lists. */
+void trakt_lists_join(struct trakt_lists *lists, struct trakt_lists *more);
 
 /* Each frees the contents. */
 void trakt_titles_release(struct trakt_titles *titles);

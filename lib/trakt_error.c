@@ -48,7 +48,7 @@ static const struct {
     [TRAKT_SERVER_ERROR] = {EX_UNAVAILABLE, true,  false},
     [TRAKT_UNREACHABLE] = {EX_UNAVAILABLE, true,  true },
     [TRAKT_BAD_ANSWER] = {EX_UNAVAILABLE, true,  false},
-    [TRAKT_UNACCOUNTED] = {EX_RECORD,      true,  false},
+    [TRAKT_UNACCOUNTED] = {EX_TEMPFAIL,    true,  false},
     [TRAKT_LOCAL] = {EX_CONFIG,      true,  true },
 };
 

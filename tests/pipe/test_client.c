@@ -114,7 +114,7 @@ static const struct {
     {ACCOUNT, "* * wrong-type",                       "bad-answer",     1,  0  },
     {ITEMS,   "* * times=1 truncated-json",           NULL,             4,  0  },
     {ITEMS,   "* * truncated-json",                   "bad-answer",     2,  0  },
-    {ITEMS,   "* * after=1 lying-page-count=1",       "bad-answer",     3,  0  },
+    {ITEMS,   "* * after=1 lying-page-count=1",       "bad-answer",     4,  0  },
     {ITEMS,   "* * lying-page-count=99999",           "bad-answer",     2,  0  },
     {ITEMS,   "* * after=2 times=1 cut",              NULL,             4,  0  },
     {ITEMS,   "* * after=2 status=404",               "not-found",      3,  0  },

@@ -268,6 +268,9 @@ static const struct {
     {"{\"added\":{\"movies\":-1,\"shows\":1},\"existing\":{\"movies\":3}}",                          "unaccounted"},
     {"{\"added\":{\"movies\":\"2\",\"shows\":1}}",                                                   "unaccounted"},
     {"{\"added\":{\"movies\":9223372036854775807,\"shows\":9223372036854775807}}",                   "unaccounted"},
+    {"{\"added\":{\"movies\":1.5,\"shows\":1},\"not_found\":{\"movies\":[{\"ids\":{\"trakt\":99}}]}"
+     "}",                                                                                       "unaccounted"},
+    {"{\"added\":{\"movies\":2,\"shows\":1},\"existing\":{\"movies\":1}}",                           "unaccounted"},
     {"{\"added\":{},\"not_found\":17}",                                                              "unaccounted"},
     {"{}",                                                                                           "bad-answer" },
     {"[]",                                                                                           "bad-answer" },
