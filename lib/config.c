@@ -161,8 +161,10 @@ static enum answer ask_options(const struct load *l, enum config_key key)
         return keep(l, key, given->text[key], settings[key].option);
     if (key != CONFIG_ACCESS_TOKEN || (!given->token && !given->token_file))
         return ANSWER_NONE;
-    if (given->token && given->token_file) {
-        why_set(l->why, EX_USAGE, "--token and --token-file: give one of them");
+    if ((given->token != NULL) + (given->token_file != NULL) +
+            (given->text[CONFIG_TOKEN_COMMAND] != NULL) >
+        1) {
+        why_set(l->why, EX_USAGE, "--token, --token-file and --token-cmd: give one of them");
         return ANSWER_WRONG;
     }
     if (given->token_file || strcmp(given->token, "-") == 0)
@@ -175,6 +177,9 @@ static enum answer ask_environment(const struct load *l, enum config_key key)
     const char *const names[] = {settings[key].variable, settings[key].alias};
     enum answer answer = ANSWER_NONE;
 
+    /* The option that says how to get the token goes before a token from here. */
+    if (key == CONFIG_ACCESS_TOKEN && config_given.text[CONFIG_TOKEN_COMMAND])
+        return ANSWER_NONE;
     for (size_t i = 0; i < 2 && names[i] && answer == ANSWER_NONE; i++) {
         const char *text = from_environment(l, names[i]);
 

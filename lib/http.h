@@ -26,14 +26,16 @@ struct http_request {
     bool replay;                /* it may arrive twice */
     enum http_bucket bucket;    /* the budget of Trakt's that it is taken from */
     bool once;                  /* hand over whatever comes; the caller decides about more */
+    int keep; /* a descriptor that the body is written to as it comes, durably; 0: none */
     http_done *done;
     void *context;
 };
 
 struct http_limits {
     long in_flight;      /* most at one time; 0: 6 */
-    int64_t patience_ms; /* most that one request may wait for its turns; 0: 15 minutes */
+    int64_t patience_ms; /* most that one request may take with all its attempts; 0: there is one */
     size_t most_body;    /* bytes; 0: 16 MiB */
+    struct wire_settings wire;
 
     /* The budget that is shared with other programs; see budget_new. */
     const char *budget_path;   /* NULL: this client has one of its own */

@@ -157,11 +157,20 @@ static bool read_title(json_t *result, struct trakt_title *title)
     return title->title[0] && title->trakt;
 }
 
+/* A person or a list, say: no title, and nothing wrong with it. */
+static bool is_of_another_kind(const json_t *result)
+{
+    const char *type = text_or(result, "type", "");
+
+    return type[0] && record_word(record_type_words, type) < 0;
+}
+
 bool trakt_read_titles(const char *text, size_t len, struct trakt_titles *titles,
                        struct trakt_error *error)
 {
     size_t i;
     json_t *result;
+    bool spoilt = false;
 
     *titles = (struct trakt_titles){0};
     if (!load(text, len, JSON_ARRAY, "a search", &titles->json, error))
@@ -171,7 +180,11 @@ bool trakt_read_titles(const char *text, size_t len, struct trakt_titles *titles
     {
         if (read_title(result, &titles->at[titles->count]))
             titles->count++;
+        else
+            spoilt |= !is_of_another_kind(result);
     }
+    if (spoilt && titles->count == 0)
+        return bad(error, "a search", "no title in it has a name and an id");
     return true;
 }
 
