@@ -81,6 +81,8 @@ int main(int argc, char **argv)
     struct config config;
 
     option_parse(&program, argc, argv);
+    if (getenv("CVI_IN_SYNC"))
+        stage_heed_interrupt();
     config_start(&config, CONFIG_FOR_TRAKT, environ);
     clock_use_file(getenv("CVI_TEST_CLOCK"));
     int status = run(&settings, &config);

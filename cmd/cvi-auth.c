@@ -5,6 +5,7 @@
 #include "clock.h"
 #include "config.h"
 #include "login.h"
+#include "login_inquire.h"
 #include "login_setup.h"
 #include "ndjson.h"
 #include "option.h"
@@ -18,6 +19,10 @@ static struct settings {
     const char *username;
     bool store;
     bool test_only;
+    bool status;
+    bool json;
+    bool logout;
+    bool force;
     int method;
 } settings = {.store = true, .method = LOGIN_BOTH};
 
@@ -26,6 +31,10 @@ static const struct option options[] = {
     FLAG(0, "store", &settings.store, "keep the login in ~/.pytrakt.json (the default)"),
     CLEAR(0, "no-store", &settings.store, "write nothing: try whether one can log in"),
     FLAG(0, "test-only", &settings.test_only, "only test the login there is; never ask"),
+    FLAG(0, "status", &settings.status, "tell how things stand with the login; never ask"),
+    FLAG(0, "json", &settings.json, "with --status: tell it as JSON"),
+    FLAG(0, "logout", &settings.logout, "log out: the login is revoked and removed"),
+    FLAG(0, "force", &settings.force, "with --logout: remove it also when Trakt cannot be told"),
     CHOICE(0, "method", &settings.method, "METHOD", login_method_words,
            "log in by device, by code, or offer both (the default)"),
     GROUP(config_options),
@@ -35,9 +44,10 @@ static const struct option options[] = {
 
 static const struct program program = {
     .name = "cvi-auth",
-    .summary = "log in to Trakt, or test the login there is",
+    .summary = "log in to Trakt, out of it, or tell how things stand",
     .examples = "  cvi-auth --username=YOUR_TRAKT_USERNAME\n"
-                "  cvi-auth --test-only && cvi-lists\n",
+                "  cvi-auth --test-only && cvi-lists\n"
+                "  cvi-auth --status\n",
     .options = options,
 };
 
@@ -69,6 +79,68 @@ static void test_login(struct trakt *trakt)
     trakt_account_release(&account);
 }
 
+/* Tells how things stand; the exit status that goes with it. */
+static int tell_status(const struct config *config, struct trakt *trakt)
+{
+    struct login_inquiry inquiry;
+    struct login_report report;
+    struct buf text = BUF_INIT(1 << 20);
+    struct trakt_error error = {0};
+
+    login_inquire(config, trakt, environ, &inquiry);
+    if (inquiry.facts.account.username &&
+        !account_check_user(&inquiry.facts.account, settings.username, &error))
+        inquiry.facts.login.error = error;
+    login_judge(&inquiry.facts, &report);
+    if (msg_get_level() > MSG_QUIET && settings.json) {
+        json_t *json = login_report_json(&inquiry.facts, &report);
+
+        ndjson_put(json);
+        json_decref(json);
+    } else if (msg_get_level() > MSG_QUIET) {
+        login_report_lines(&report, &text);
+        ndjson_put_text(buf_text(&text), text.len - 1); /* which adds the last newline */
+    }
+    int status = report.exit_status;
+    buf_release(&text);
+    login_report_release(&report);
+    login_inquiry_release(&inquiry);
+    return status;
+}
+
+static void log_out(const struct config *config, struct trakt *trakt)
+{
+    struct trakt_error error;
+    const char *path = config_text(config, CONFIG_CREDENTIALS_FILE);
+    bool given =
+        config_text(config, CONFIG_ACCESS_TOKEN) || config_text(config, CONFIG_TOKEN_COMMAND);
+    char *shown = login_setup_show(path ? path : "", getenv("HOME"));
+    char *line = NULL;
+
+    switch (trakt_log_out(trakt, settings.force, &error)) {
+    case TRAKT_LOGOUT_FAILED:
+        if (error.fault == TRAKT_LOCAL || given || !path)
+            trakt_error_die(&error);
+        msg_die(error.exit_status == EX_RECORD ? EX_UNAVAILABLE : error.exit_status,
+                "%s; the login stays in %s (--force removes it all the same)", error.message,
+                shown);
+    case TRAKT_LOGOUT_NOBODY:
+        line = cvi_strdup("Nobody is logged in.");
+        break;
+    case TRAKT_LOGOUT_DONE:
+        line = given ? cvi_strdup("✅ Logged out: the token is revoked")
+                     : cvi_format("✅ Logged out: the login is revoked, and removed from %s", shown);
+        break;
+    case TRAKT_LOGOUT_FORCED:
+        msg_warn("%s; the login is not revoked", error.message);
+        line = cvi_format("✅ The login is removed from %s", shown);
+        break;
+    }
+    tell(line, NULL);
+    free(line);
+    free(shown);
+}
+
 static void store(struct trakt *trakt, const struct trakt_grant *grant, const char *path)
 {
     struct why why;
@@ -85,7 +157,9 @@ static void store(struct trakt *trakt, const struct trakt_grant *grant, const ch
 
 static void log_in(const struct config *config, struct trakt *trakt)
 {
-    const struct config_value *token = &config->value[CONFIG_ACCESS_TOKEN];
+    const struct config_value *token =
+        &config->value[config_text(config, CONFIG_ACCESS_TOKEN) ? CONFIG_ACCESS_TOKEN
+                                                                : CONFIG_TOKEN_COMMAND];
     const char *path = config_text(config, CONFIG_CREDENTIALS_FILE);
     struct why why;
     struct login_talk talk = {settings.method, ask_open(&why), stage_interrupt_fd()};
@@ -126,25 +200,44 @@ static void log_in(const struct config *config, struct trakt *trakt)
     ask_close(talk.ask);
 }
 
+/* What is asked for is one thing. */
+static void check_usage(void)
+{
+    if (settings.test_only + settings.status + settings.logout > 1)
+        msg_die(EX_USAGE, "--test-only, --status and --logout: give one of them");
+    if (settings.json && !settings.status)
+        msg_die(EX_USAGE, "--json: only with --status");
+    if (settings.force && !settings.logout)
+        msg_die(EX_USAGE, "--force: only with --logout");
+}
+
 int main(int argc, char **argv)
 {
     struct config config;
     struct why why;
+    int status = EX_OK;
 
     option_parse(&program, argc, argv);
+    check_usage();
     clock_use_file(getenv("CVI_TEST_CLOCK"));
     stage_start();
     config_start(&config, CONFIG_FOR_TRAKT, environ);
-    login_setup_warn(&config);
-    if (!login_setup_client(&config, !settings.test_only, &why))
+    if (!settings.status)
+        login_setup_warn(&config);
+    if (!settings.status && !settings.logout &&
+        !login_setup_client(&config, !settings.test_only, &why))
         msg_die_why(&why);
     struct trakt *trakt = session_open(&config);
     if (settings.test_only)
         test_login(trakt);
+    else if (settings.status)
+        status = tell_status(&config, trakt);
+    else if (settings.logout)
+        log_out(&config, trakt);
     else
         log_in(&config, trakt);
     ndjson_flush();
     trakt_close(trakt);
     config_release(&config);
-    return EX_OK;
+    return status;
 }

@@ -18,22 +18,17 @@ struct settings {
     struct match_settings match;
 };
 
-/* The places of the XDG specification, and what the settings say of the memory. New. */
+/* What the settings say of the memory. New. */
 static struct memory *open_memory(struct memory_settings *settings, const struct config *config)
 {
-    const char *home = getenv("HOME");
-    char *places[] = {
-        file_xdg(getenv("XDG_CACHE_HOME"), home, ".cache"),
-        file_xdg(getenv("XDG_STATE_HOME"), home, ".local/state"),
-        file_xdg(getenv("XDG_CONFIG_HOME"), home, ".config"),
-    };
-    char *pins = places[2] ? file_join(places[2], "pins.tsv") : NULL;
+    const struct config_places *places = &config->places;
+    char *pins = places->config ? file_join(places->config, "pins.tsv") : NULL;
     const char *wanted = config_text(config, CONFIG_PINS_FILE);
     struct memory *memory;
     struct why why;
 
-    settings->cache = places[0];
-    settings->state = places[1];
+    settings->cache = places->cache;
+    settings->state = places->state;
     settings->pins = wanted ? wanted : pins;
     settings->pins_wanted = wanted;
     settings->server = config_text(config, CONFIG_API_URL);
@@ -41,8 +36,6 @@ static struct memory *open_memory(struct memory_settings *settings, const struct
     settings->miss_s = config_days_s(config, CONFIG_CACHE_MISS_DAYS);
     if (!memory_open(settings, &memory, &why))
         msg_die_why(&why);
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-        free(places[i]);
     free(pins);
     return memory;
 }
@@ -109,6 +102,8 @@ int main(int argc, char **argv)
     struct config config;
 
     option_parse(&program, argc, argv);
+    if (getenv("CVI_IN_SYNC"))
+        stage_heed_interrupt();
     config_start(&config, CONFIG_FOR_MATCH, environ);
     clock_use_file(getenv("CVI_TEST_CLOCK"));
     int status = run(&settings, &config);

@@ -4,6 +4,7 @@
 #include "option.h"
 #include "stage.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct settings {
@@ -63,6 +64,8 @@ int main(int argc, char **argv)
         .most_operands = -1,
     };
     int names = option_parse(&program, argc, argv);
+    if (getenv("CVI_IN_SYNC"))
+        stage_heed_interrupt();
 
     if (settings.rules) {
         stage_start();

@@ -1,4 +1,5 @@
 /* cvi-report: says what became of the records, as a summary for people or as one JSON document. */
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -144,6 +145,8 @@ int main(int argc, char **argv)
                           .garbled = read_garbled};
 
     option_parse(&program, argc, argv);
+    if (getenv("CVI_IN_SYNC"))
+        stage_heed_interrupt();
     start(&work);
     stage_run(&stage);
     finish(&work, &stage);

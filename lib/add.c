@@ -218,6 +218,8 @@ static void fail(struct stage *stage, struct stage_item *item, const struct trak
     struct record_error told = trakt_error_record(error);
 
     stage_fail_with(stage, item, &told);
+    if (error->retry)
+        stage_raise(stage, error->exit_status);
     if (error->final)
         stage_tell_stop(stage);
 }

@@ -77,6 +77,14 @@ void clock_sleep_ms(int64_t ms)
     nanosleep(&t, NULL);
 }
 
+void clock_sleep_until_ms(int64_t steady_ms)
+{
+    if (shared)
+        move_to(steady_ms);
+    else
+        clock_sleep_ms(steady_ms - clock_steady_ms());
+}
+
 int clock_is_real(void)
 {
     return !shared;

@@ -24,6 +24,9 @@ int64_t clock_steady_ms(void);
 /* Waits; less than 1 returns at once. A signal may end the wait early. */
 void clock_sleep_ms(int64_t ms);
 
+/* Waits until the steady clock says so. Others who wait, too, wait beside us and not after us. */
+void clock_sleep_until_ms(int64_t steady_ms);
+
 /* Whether sleeping takes real time. */
 int clock_is_real(void);
 

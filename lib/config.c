@@ -161,8 +161,10 @@ static enum answer ask_options(const struct load *l, enum config_key key)
         return keep(l, key, given->text[key], settings[key].option);
     if (key != CONFIG_ACCESS_TOKEN || (!given->token && !given->token_file))
         return ANSWER_NONE;
-    if (given->token && given->token_file) {
-        why_set(l->why, EX_USAGE, "--token and --token-file: give one of them");
+    if ((given->token != NULL) + (given->token_file != NULL) +
+            (given->text[CONFIG_TOKEN_COMMAND] != NULL) >
+        1) {
+        why_set(l->why, EX_USAGE, "--token, --token-file and --token-cmd: give one of them");
         return ANSWER_WRONG;
     }
     if (given->token_file || strcmp(given->token, "-") == 0)
@@ -175,6 +177,9 @@ static enum answer ask_environment(const struct load *l, enum config_key key)
     const char *const names[] = {settings[key].variable, settings[key].alias};
     enum answer answer = ANSWER_NONE;
 
+    /* The option that says how to get the token goes before a token from here. */
+    if (key == CONFIG_ACCESS_TOKEN && config_given.text[CONFIG_TOKEN_COMMAND])
+        return ANSWER_NONE;
     for (size_t i = 0; i < 2 && names[i] && answer == ANSWER_NONE; i++) {
         const char *text = from_environment(l, names[i]);
 
@@ -328,6 +333,17 @@ static bool find(const struct load *l, enum config_key key)
     return right;
 }
 
+static struct config_places find_places(const struct load *l)
+{
+    const char *home = from_environment(l, "HOME");
+
+    return (struct config_places){
+        .config = file_xdg(from_environment(l, "XDG_CONFIG_HOME"), home, ".config"),
+        .cache = file_xdg(from_environment(l, "XDG_CACHE_HOME"), home, ".cache"),
+        .state = file_xdg(from_environment(l, "XDG_STATE_HOME"), home, ".local/state"),
+    };
+}
+
 static bool read_file(struct load *l)
 {
     const struct config_file_places places = {
@@ -355,6 +371,7 @@ bool config_load(struct config *c, unsigned needs, char **environment, struct wh
     bool loaded;
 
     *c = (struct config){.needs = needs, .warnings = BUF_INIT(4096)};
+    c->places = find_places(&l);
     loaded = read_file(&l);
     for (int key = 0; key < CONFIG_KEYS && loaded; key++)
         loaded = !(needs & 1U << key) || find(&l, (enum config_key)key);
@@ -370,6 +387,9 @@ void config_release(struct config *c)
         free(c->value[key].text);
         free(c->value[key].origin);
     }
+    free(c->places.config);
+    free(c->places.cache);
+    free(c->places.state);
     free(c->file);
     buf_release(&c->warnings);
     *c = (struct config){0};
@@ -454,8 +474,13 @@ void config_show(const struct config *c, struct buf *out)
     }
 }
 
-static void say_warnings(const struct config *c)
+/* Unless cvi-trakt-sync runs this program beside others that say the same. */
+static void say_warnings(const struct config *c, char **environment)
 {
+    const struct load l = {.environment = environment};
+
+    if (from_environment(&l, "CVI_IN_SYNC"))
+        return;
     char *lines = cvi_strdup(buf_text(&c->warnings));
     char *rest = lines;
 
@@ -473,7 +498,7 @@ void config_start(struct config *c, unsigned needs, char **environment)
 
     if (!config_load(c, needs, environment, &why))
         msg_die_why(&why);
-    say_warnings(c);
+    say_warnings(c, environment);
     if (!config_given.print)
         return;
     config_show(c, &shown);

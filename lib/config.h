@@ -74,8 +74,16 @@ struct config_value {
     char *origin;
 };
 
+/* The program's own directories below those of the XDG specification. NULL: there is no HOME. */
+struct config_places {
+    char *config; /* ~/.config/cvi */
+    char *cache;  /* ~/.cache/cvi: may be thrown away */
+    char *state;  /* ~/.local/state/cvi */
+};
+
 struct config {
     struct config_value value[CONFIG_KEYS];
+    struct config_places places;
     unsigned needs;      /* as given to config_load */
     unsigned statuses;   /* the statuses to include: bits 1U << enum scan_status */
     char *file;          /* the config file that was read; NULL: there is none */

@@ -82,7 +82,33 @@ static bool is_special(const char *path)
     return stat(path, &about) == 0 && !S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode);
 }
 
-bool file_begin(struct file_draft *d, const char *path, mode_t mode, struct why *why)
+/*
+ * Makes the draft, with a name of its own; or, for somebody who is alone, with always the same one:
+ * what a killed program has left is then used again, and does not lie about.
+ */
+static int open_draft(struct file_draft *d, mode_t mode, bool alone)
+{
+    int fd;
+
+    d->draft = cvi_format(alone ? "%s.draft" : "%s.XXXXXX", d->path);
+    if (alone) {
+        unlink(d->draft);
+        fd = open(d->draft, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOCTTY, 0600);
+    } else {
+        fd = mkstemp(d->draft);
+    }
+    if (fd >= 0 && fchmod(fd, mode) != 0) {
+        int saved = errno;
+
+        close(fd);
+        unlink(d->draft);
+        errno = saved;
+        fd = -1;
+    }
+    return fd;
+}
+
+static bool begin(struct file_draft *d, const char *path, mode_t mode, bool alone, struct why *why)
 {
     bool dash = strcmp(path, "-") == 0;
     int fd = -1;
@@ -93,13 +119,7 @@ bool file_begin(struct file_draft *d, const char *path, mode_t mode, struct why 
     } else if (d->path && is_special(d->path)) {
         fd = open(d->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
     } else if (d->path) {
-        d->draft = cvi_format("%s.XXXXXX", d->path);
-        fd = mkstemp(d->draft);
-        if (fd >= 0 && fchmod(fd, mode) != 0) {
-            close(fd);
-            unlink(d->draft);
-            fd = -1;
-        }
+        fd = open_draft(d, mode, alone);
     }
     if (fd < 0) {
         why_set(why, EX_IOERR, "%s: cannot be written: %s", path, strerror(errno));
@@ -112,6 +132,11 @@ bool file_begin(struct file_draft *d, const char *path, mode_t mode, struct why 
     return true;
 }
 
+bool file_begin(struct file_draft *d, const char *path, mode_t mode, struct why *why)
+{
+    return begin(d, path, mode, false, why);
+}
+
 static bool write_failed(struct file_draft *d, struct why *why)
 {
     why_set(why, EX_IOERR, "%s: cannot be written: %s", d->path, strerror(errno));
@@ -119,8 +144,7 @@ static bool write_failed(struct file_draft *d, struct why *why)
     return false;
 }
 
-/* So that the new name survives a power cut; some file systems cannot, and it is no failure. */
-static void sync_directory(const char *path)
+void file_sync_directory(const char *path)
 {
     char *directory = cvi_strdup(path);
     char *slash = strrchr(directory, '/');
@@ -149,7 +173,7 @@ bool file_commit(struct file_draft *d, struct why *why)
     if (d->draft) {
         if (rename(d->draft, d->path) != 0)
             return write_failed(d, why);
-        sync_directory(d->path);
+        file_sync_directory(d->path);
         free(d->draft);
         d->draft = NULL;
     }
@@ -178,16 +202,79 @@ bool file_replace(const char *path, const void *bytes, size_t len, mode_t mode, 
     return file_commit(&d, why);
 }
 
-int file_lock(const char *path, struct why *why)
+bool file_replace_alone(const char *path, const void *bytes, size_t len, mode_t mode,
+                        struct why *why)
+{
+    struct file_draft d;
+
+    if (!begin(&d, path, mode, true, why))
+        return false;
+    fwrite(bytes, 1, len, d.stream);
+    return file_commit(&d, why);
+}
+
+bool file_can_replace(const char *path, size_t len, struct why *why)
+{
+    struct file_draft d;
+
+    if (!begin(&d, path, 0600, true, why))
+        return false;
+    for (size_t i = 0; i < len; i++)
+        fputc(' ', d.stream);
+    if (fflush(d.stream) != 0 || ferror(d.stream) || (d.draft && fsync(fileno(d.stream)) != 0))
+        return write_failed(&d, why);
+    file_abandon(&d);
+    return true;
+}
+
+/* Whether the lock is still the file of that name, and not one that somebody has removed. */
+static bool is_named(int fd, const char *path)
+{
+    struct stat mine, named;
+
+    return fstat(fd, &mine) == 0 && stat(path, &named) == 0 && mine.st_dev == named.st_dev &&
+           mine.st_ino == named.st_ino;
+}
+
+/* The descriptor; -1 with errno, which is EWOULDBLOCK when somebody else has the lock. */
+static int lock_once(const char *path, int operation)
 {
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY, 0600);
+    int locked = -1;
 
-    while (fd >= 0 && flock(fd, LOCK_EX) != 0) {
-        if (errno != EINTR) {
-            close(fd);
-            fd = -1;
-        }
+    while (fd >= 0 && (locked = flock(fd, operation)) != 0 && errno == EINTR)
+        ;
+    if (fd >= 0 && locked != 0) {
+        int saved = errno;
+
+        close(fd);
+        errno = saved;
+        return -1;
     }
+    return fd;
+}
+
+int file_lock_now(const char *path, bool *busy, struct why *why)
+{
+    int fd;
+
+    *busy = false;
+    while ((fd = lock_once(path, LOCK_EX | LOCK_NB)) >= 0 && !is_named(fd, path))
+        close(fd);
+    if (fd < 0) {
+        *busy = errno == EWOULDBLOCK;
+        why_set(why, *busy ? EX_TEMPFAIL : EX_OSERR, "%s: cannot be locked: %s", path,
+                *busy ? "another program has the lock" : strerror(errno));
+    }
+    return fd;
+}
+
+int file_lock(const char *path, struct why *why)
+{
+    int fd;
+
+    while ((fd = lock_once(path, LOCK_EX)) >= 0 && !is_named(fd, path))
+        close(fd);
     if (fd < 0)
         why_set(why, EX_OSERR, "%s: cannot be locked: %s", path, strerror(errno));
     return fd;

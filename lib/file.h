@@ -42,11 +42,28 @@ void file_abandon(struct file_draft *d);
 bool file_replace(const char *path, const void *bytes, size_t len, mode_t mode, struct why *why);
 
 /*
+ * The same by somebody who is alone, because they hold a lock: the draft is always "PATH.draft", so
+ * that what a killed program left of it is used again. False with why (74).
+ */
+bool file_replace_alone(const char *path, const void *bytes, size_t len, mode_t mode,
+                        struct why *why);
+
+/* Whether file_replace_alone could write len bytes now: tries it, and leaves the file as it is.
+ * False with why (74). */
+bool file_can_replace(const char *path, size_t len, struct why *why);
+
+/* Makes a name that was given or taken away in the directory of path survive a power cut. Some file
+ * systems cannot, and it is no failure. */
+void file_sync_directory(const char *path);
+
+/*
  * Waits for and takes an exclusive lock on path, which is created (0600) when missing. The
  * descriptor, to be given to file_unlock; -1 with why (71) otherwise. The kernel drops the lock
  * when the process ends, however it ends.
  */
 int file_lock(const char *path, struct why *why);
+/* The same without waiting: busy tells whether somebody else has it (75). */
+int file_lock_now(const char *path, bool *busy, struct why *why);
 void file_unlock(int lock);
 
 /* Makes the directory and those above it, 0700. False with why (73: cannot create) otherwise. */

@@ -1,6 +1,6 @@
 /*
  * HTTP: one request, one answer, many in flight. Pacing, waiting and asking again happen in here;
- * the decisions are those of http_decide, the bytes are wire's.
+ * the decisions are those of http_decide, the turns are budget's, the bytes are wire's.
  */
 #ifndef HTTP_H
 #define HTTP_H
@@ -24,16 +24,23 @@ struct http_request {
     const char *const *headers; /* "Name: value", NULL-terminated; never shown to anybody */
     const char *body;           /* NULL: none */
     bool replay;                /* it may arrive twice */
-    bool write;                 /* paced as a write to Trakt's data (OAuth calls are not) */
+    enum http_bucket bucket;    /* the budget of Trakt's that it is taken from */
     bool once;                  /* hand over whatever comes; the caller decides about more */
+    int keep; /* a descriptor that the body is written to as it comes, durably; 0: none */
     http_done *done;
     void *context;
 };
 
 struct http_limits {
     long in_flight;      /* most at one time; 0: 6 */
-    int64_t patience_ms; /* most that one request may wait for its turns; 0: 15 minutes */
+    int64_t patience_ms; /* most that one request may take with all its attempts; 0: there is one */
     size_t most_body;    /* bytes; 0: 16 MiB */
+    struct wire_settings wire;
+
+    /* The budget that is shared with other programs; see budget_new. */
+    const char *budget_path;   /* NULL: this client has one of its own */
+    const char *budget_server; /* NULL: nothing that is sent is counted */
+    const char *budget_client;
 };
 
 /* New; ends with http_free. Dies (71) when libcurl cannot start. */
@@ -54,6 +61,8 @@ void http_send(struct http *http, const struct http_request *request);
  * and context are not used. The answer is the caller's, to be ended with http_release.
  */
 void http_fetch(struct http *http, const struct http_request *request, struct http_answer *answer);
+/* Makes copy one of answer, to be ended with http_release. */
+void http_copy(struct http_answer *copy, const struct http_answer *answer);
 /* Frees the contents, which may hold secrets, and clears them. */
 void http_release(struct http_answer *answer);
 
@@ -71,7 +80,8 @@ enum http_woke {
  * Works on the requests until one of these happens. input and interrupt are descriptors to watch,
  * or -1; most_ms is the longest wait, or -1. A done function may send further requests, but must
  * not wait. Waits longer than 2 s are announced on standard error when that is a terminal. On a
- * test clock (clock_use_file), waits in which nothing is in flight move that clock on.
+ * test clock (clock_use_file), waits in which nothing is in flight move that clock on. A request
+ * whose turn is further off than its patience reaches is not sent (HTTP_NO_TURN).
  */
 enum http_woke http_wait(struct http *http, int input, int interrupt, int64_t most_ms);
 

@@ -21,7 +21,7 @@ static const struct {
 } passing[] = {
     {408, 408, 4,  1 * SECOND_MS },
     {429, 429, 10, 5 * SECOND_MS },
-    {500, 500, 4,  1 * SECOND_MS },
+    {500, 501, 4,  1 * SECOND_MS },
     {502, 504, 6,  30 * SECOND_MS},
     {520, 524, 6,  30 * SECOND_MS},
 };
@@ -45,9 +45,12 @@ static int most_tries(const struct http_facts *facts, int64_t *first_ms)
     case HTTP_NO_PROXY:
     case HTTP_TIMED_OUT:
     case HTTP_TORN:
+    case HTTP_NOT_HTTP:
         return BROKEN_TRIES;
+    case HTTP_PROXY_REFUSED:
     case HTTP_NO_TLS:
     case HTTP_TOO_LONG:
+    case HTTP_NO_TURN:
     case HTTP_BAD_URL:
     case HTTP_FAILED:
         return 1;
@@ -158,8 +161,7 @@ static size_t read_form(const char *text, const char *form, int f[FIELDS])
     return strlen(form);
 }
 
-/* "Sun, 06 Nov 1994 08:49:37 GMT", the one form that servers may send. */
-static int64_t read_http_date(const char *text)
+int64_t http_read_date(const char *text)
 {
     static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
     int f[FIELDS] = {0};
@@ -192,7 +194,7 @@ int64_t http_read_retry_after(const char *text, int64_t now_s)
         for (const char *c = text; *c && seconds < DAY_S; c++)
             seconds = seconds * 10 + (*c - '0');
     } else {
-        int64_t then = read_http_date(text);
+        int64_t then = http_read_date(text);
 
         if (then < 0)
             return -1;
@@ -203,72 +205,24 @@ int64_t http_read_retry_after(const char *text, int64_t now_s)
 
 bool http_read_rate(const char *text, struct http_rate *rate)
 {
+    static const char *const names[HTTP_BUCKETS] = {
+        [HTTP_READ] = "AUTHED_API_GET_LIMIT",
+        [HTTP_PUBLIC] = "UNAUTHED_API_GET_LIMIT",
+        [HTTP_WRITE] = "AUTHED_API_POST_LIMIT",
+    };
     json_auto_t *object = json_loads(text, 0, NULL);
     const char *name, *until;
-    json_int_t period, remaining;
+    json_int_t period, remaining, limit = -1;
 
-    if (json_unpack(object, "{s:s, s:I, s:I, s:s}", "name", &name, "period", &period, "remaining",
-                    &remaining, "until", &until) != 0)
+    if (json_unpack(object, "{s:s, s:I, s:I, s:s, s?I}", "name", &name, "period", &period,
+                    "remaining", &remaining, "until", &until, "limit", &limit) != 0)
         return false;
-    rate->write = strstr(name, "POST") != NULL;
-    rate->period_s = period < 0 ? 0 : period < DAY_S ? period : DAY_S;
-    rate->remaining = remaining;
-    rate->until_s = http_read_time(until);
+    *rate = (struct http_rate){.limit = limit,
+                               .remaining = remaining,
+                               .period_s = period,
+                               .until_s = http_read_time(until)};
+    for (int i = HTTP_READ; i < HTTP_BUCKETS; i++)
+        if (strcmp(name, names[i]) == 0)
+            rate->bucket = (enum http_bucket)i;
     return rate->until_s >= 0;
-}
-
-static int64_t *from_of(struct http_pace *pace, bool write)
-{
-    return write ? &pace->write_from_ms : &pace->read_from_ms;
-}
-
-int64_t http_pace_wait_ms(const struct http_pace *pace, bool write, int64_t steady_ms)
-{
-    int64_t from = write ? pace->write_from_ms : pace->read_from_ms;
-
-    return from > steady_ms ? from - steady_ms : 0;
-}
-
-void http_pace_hold(struct http_pace *pace, bool write, int64_t steady_ms, int64_t wait_ms)
-{
-    int64_t *from = from_of(pace, write);
-
-    if (*from < steady_ms + wait_ms)
-        *from = steady_ms + wait_ms;
-}
-
-bool http_pace_has_room(const struct http_pace *pace, bool write, size_t in_flight)
-{
-    return write || !pace->reads_left || in_flight < (size_t)pace->reads_left;
-}
-
-void http_pace_sent(struct http_pace *pace, bool write, int64_t steady_ms)
-{
-    if (write)
-        http_pace_hold(pace, true, steady_ms, HTTP_WRITE_GAP_MS);
-}
-
-static void count_left(struct http_pace *pace, const struct http_rate *rate)
-{
-    int64_t left = rate->remaining > 0 ? rate->remaining : 0;
-
-    if (rate->until_s < pace->reads_until_s)
-        return;
-    if (rate->until_s > pace->reads_until_s || left < pace->reads_left)
-        pace->reads_left = left;
-    pace->reads_until_s = rate->until_s;
-}
-
-void http_pace_told(struct http_pace *pace, const struct http_rate *rate, int64_t now_ms,
-                    int64_t steady_ms)
-{
-    int64_t wait_ms = rate->until_s * SECOND_MS - now_ms;
-
-    if (!rate->write)
-        count_left(pace, rate);
-    if (rate->remaining > 0 || wait_ms <= 0)
-        return;
-    if (wait_ms > rate->period_s * SECOND_MS)
-        wait_ms = rate->period_s * SECOND_MS;
-    http_pace_hold(pace, rate->write, steady_ms, wait_ms);
 }

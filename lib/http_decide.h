@@ -11,11 +11,14 @@ enum http_failure {
     HTTP_ANSWERED,      /* there is one: look at its status */
     HTTP_NO_HOST,       /* the name is not known (DNS) */
     HTTP_NO_CONNECTION, /* refused, unreachable: nothing was sent */
-    HTTP_NO_PROXY,      /* the proxy is not known, or refused */
-    HTTP_NO_TLS,        /* no trust in the certificate, or no TLS at all */
+    HTTP_NO_PROXY,      /* the proxy cannot be reached, or cannot get there; nothing was sent */
+    HTTP_PROXY_REFUSED, /* the proxy does not want to; nothing was sent */
+    HTTP_NO_TLS,        /* no trust in the certificate; nothing was sent */
     HTTP_TIMED_OUT,     /* connected, and then too slow */
     HTTP_TORN,          /* the connection broke, or the body is shorter than announced */
-    HTTP_TOO_LONG,      /* the body is longer than we take */
+    HTTP_NOT_HTTP,      /* what came is not HTTP, or against its rules */
+    HTTP_TOO_LONG,      /* the head or the body is longer than we take */
+    HTTP_NO_TURN,       /* not sent: the rate limit, for longer than patience covers */
     HTTP_BAD_URL,       /* plain http to another machine, or no URL */
     HTTP_FAILED,        /* anything else */
 };
@@ -28,8 +31,8 @@ struct http_facts {
     bool replay;            /* the request may arrive twice */
     int tries;              /* so far, this one included: 1 or more */
     int64_t retry_after_ms; /* what the answer asks for; -1: nothing */
-    int64_t waited_ms;      /* what this request has waited for its turns so far */
-    int64_t patience_ms;    /* how long it may wait in all */
+    int64_t waited_ms;      /* since the first attempt began */
+    int64_t patience_ms;    /* how long that may be in all; 0: no second attempt */
 };
 
 enum http_verdict {
@@ -39,7 +42,7 @@ enum http_verdict {
 };
 
 /*
- * Passing troubles are 408, 429, 500, 502 to 504, 520 to 524 and broken connections (Trakt: "Status
+ * Passing troubles are 408, 429, 500 to 504, 520 to 524 and broken connections (Trakt: "Status
  * codes", "Rate limiting"). What may not arrive twice is repeated only when it surely did not
  * arrive: no connection, or 429. A wait that patience does not cover is not begun.
  */
@@ -67,39 +70,29 @@ int64_t http_read_retry_after(const char *text, int64_t now_s);
 /* UTC seconds of "2026-11-22T13:05:00Z" (fractions ignored); -1 when the text is no such time. */
 int64_t http_read_time(const char *text);
 
+/* The budgets that Trakt counts requests in ("Rate limiting", as of October 2026). */
+enum http_bucket {
+    HTTP_UNCOUNTED, /* in none of them: logging in */
+    HTTP_READ,      /* GET with a token, by user */
+    HTTP_PUBLIC,    /* GET without one, by client id and address */
+    HTTP_WRITE,     /* POST, PUT and DELETE, by user */
+    HTTP_BUCKETS    /* how many */
+};
+
 /* A bucket as X-Ratelimit tells it. */
 struct http_rate {
-    bool write; /* the bucket of POST, PUT and DELETE */
+    enum http_bucket bucket; /* HTTP_UNCOUNTED: of a name that is not known */
+    int64_t limit;           /* requests in a period; -1: not told */
     int64_t remaining;
     int64_t period_s;
-    int64_t until_s; /* epoch; when it is full again */
+    int64_t until_s; /* epoch, by Trakt's clock, cut off; when it is full again */
 };
 
-/* Reads X-Ratelimit; false when it is not what Trakt documents. */
+/* Reads X-Ratelimit; false when it is not what Trakt documents. The numbers may be absurd. */
 bool http_read_rate(const char *text, struct http_rate *rate);
 
-/* When the next request may go, as far as this program knows. Zeroed is a good start. */
-struct http_pace {
-    int64_t write_from_ms; /* steady clock */
-    int64_t read_from_ms;
-    int64_t reads_left;    /* in the bucket, the least that was told; 0: not known */
-    int64_t reads_until_s; /* of that bucket: answers overtake each other */
-};
-
-/* Time between two writes: Trakt allows one a second. */
-enum { HTTP_WRITE_GAP_MS = 1100 };
-
-/* Milliseconds until a request of that kind may go; 0: now. */
-int64_t http_pace_wait_ms(const struct http_pace *pace, bool write, int64_t steady_ms);
-/* Whether the bucket has room for one more beside those that are in flight. */
-bool http_pace_has_room(const struct http_pace *pace, bool write, size_t in_flight);
-/* A request goes. */
-void http_pace_sent(struct http_pace *pace, bool write, int64_t steady_ms);
-/* An answer told its bucket; an empty one (remaining 0) holds requests of that kind until it fills,
- * for one period at most, since the two clocks may differ. */
-void http_pace_told(struct http_pace *pace, const struct http_rate *rate, int64_t now_ms,
-                    int64_t steady_ms);
-/* A 429 asks for a wait: nobody of that kind goes before it is over. */
-void http_pace_hold(struct http_pace *pace, bool write, int64_t steady_ms, int64_t wait_ms);
+/* UTC seconds of a Date header, "Sun, 06 Nov 1994 08:49:37 GMT"; -1 when the text is no such time.
+ */
+int64_t http_read_date(const char *text);
 
 #endif

@@ -86,6 +86,12 @@ static void release_items(struct quest *p)
 
 static void start(struct quest *p);
 
+/* Nothing more is to be asked: nobody answers, or the user wants it to end. */
+static bool must_end(const struct matcher *m)
+{
+    return stage_stopped(m->stage) || stage_interrupted();
+}
+
 /*
  * Starts as many of the next searches as may be under way: no more, so that none is sent after it
  * has become clear that no search can work. A dead client id that keeps asking gets the user
@@ -96,7 +102,7 @@ static void start_next(struct matcher *m)
     while (m->started < m->count) {
         struct quest *p = m->quests[m->started];
 
-        if (!p->answered && stage_stopped(m->stage)) {
+        if (!p->answered && must_end(m)) {
             p->abandoned = true;
             release_items(p);
         } else if (!p->answered && trakt_pending(m->trakt) >= m->at_once) {
@@ -112,7 +118,7 @@ static bool may_go_on(const struct pursuit *pursuit)
 {
     const struct quest *p = pursuit->context;
 
-    return !stage_stopped(p->matcher->stage);
+    return !must_end(p->matcher);
 }
 
 /* What is decided needs its candidates no more. */
@@ -345,6 +351,8 @@ static void fail(struct stage *stage, struct stage_item *item, const struct trak
     struct record_error told = trakt_error_record(error);
 
     stage_fail_with(stage, item, &told);
+    if (error->retry)
+        stage_raise(stage, error->exit_status);
     if (error->final)
         stage_tell_stop(stage);
 }
@@ -401,8 +409,12 @@ void matcher_settle(struct stage *stage, struct stage_item *item)
 
     if (!p)
         return;
-    if (p->abandoned) {
+    if (p->abandoned && stage_stopped(stage)) {
         stage_not_tried(stage, item);
+        return;
+    }
+    if (p->abandoned) {
+        stage_not_tried_for(stage, item, "interrupted");
         return;
     }
     if (p->unknown) {

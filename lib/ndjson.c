@@ -13,6 +13,13 @@ enum { READ_BYTES = 65536, FLUSH_BYTES = 65536 };
 
 static struct buf out = {.max = (size_t)1 << 30};
 
+/* Where all that is flushed goes too. */
+static struct {
+    int fd; /* -1: nowhere */
+    const char *name;
+    bool failed;
+} tee = {.fd = -1};
+
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t' || c == '\r';
@@ -205,10 +212,43 @@ static void wait_for_reader(void)
     poll(&ready, 1, -1);
 }
 
+void ndjson_tee(int fd, const char *name)
+{
+    tee.fd = fd;
+    tee.name = name;
+    tee.failed = false;
+}
+
+bool ndjson_tee_end(void)
+{
+    tee.fd = -1;
+    return !tee.failed;
+}
+
+static void flush_tee(void)
+{
+    size_t done = 0;
+
+    while (tee.fd >= 0 && done < out.len) {
+        ssize_t put = write(tee.fd, out.at + done, out.len - done);
+
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put < 0) {
+            msg_warn("%s: cannot be written: %s (the rest is not kept)", tee.name, strerror(errno));
+            tee.failed = true;
+            tee.fd = -1;
+            return;
+        }
+        done += (size_t)put;
+    }
+}
+
 void ndjson_flush(void)
 {
     size_t done = 0;
 
+    flush_tee();
     while (done < out.len) {
         ssize_t put = write(STDOUT_FILENO, out.at + done, out.len - done);
 

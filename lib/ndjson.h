@@ -67,4 +67,13 @@ void ndjson_put_with(const char *text, size_t len, const char *key, const json_t
 void ndjson_put_bytes(const char *bytes, size_t len);
 void ndjson_flush(void);
 
+/*
+ * From now on, what is flushed goes to this descriptor too, and there first. When that fails, it is
+ * said once, with the name (borrowed), and no more goes there.
+ */
+void ndjson_tee(int fd, const char *name);
+
+/* Ends that. False when something could not be written there. */
+bool ndjson_tee_end(void);
+
 #endif

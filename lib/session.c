@@ -1,14 +1,17 @@
 /* One place that knows which setting goes where in the client. */
 #include "session.h"
 
-struct trakt *session_open(const struct config *config)
+#include <stdlib.h>
+
+#include "file.h"
+
+struct trakt_settings session_settings(const struct config *config)
 {
-    struct trakt *trakt;
-    struct why why;
-    const struct trakt_settings settings = {
+    return (struct trakt_settings){
         .client_id = config_text(config, CONFIG_CLIENT_ID),
         .client_secret = config_text(config, CONFIG_CLIENT_SECRET),
         .access_token = config_text(config, CONFIG_ACCESS_TOKEN),
+        .token_command = config_text(config, CONFIG_TOKEN_COMMAND),
         .token_path = config_text(config, CONFIG_CREDENTIALS_FILE),
         .api_url = config_text(config, CONFIG_API_URL),
         .auth_url = config_text(config, CONFIG_AUTH_URL),
@@ -18,9 +21,19 @@ struct trakt *session_open(const struct config *config)
         .cacert = config_text(config, CONFIG_CACERT),
         .trace = config_text(config, CONFIG_TRACE),
     };
+}
 
+struct trakt *session_open(const struct config *config)
+{
+    struct trakt_settings settings = session_settings(config);
+    char *budget = config->places.state ? file_join(config->places.state, "budget.db") : NULL;
+    struct trakt *trakt;
+    struct why why;
+
+    settings.budget_path = budget;
     if (!trakt_open(&settings, &trakt, &why))
         msg_die_why(&why);
+    free(budget);
     return trakt;
 }
 
@@ -31,7 +44,7 @@ static bool has_none(const struct config *config, const struct trakt *trakt)
            !config_need_client(config, false, NULL);
 }
 
-bool session_ready(const struct config *config, const struct trakt *trakt, bool with_token,
+bool session_ready(const struct config *config, struct trakt *trakt, bool with_token,
                    struct why *why)
 {
     if (has_none(config, trakt))

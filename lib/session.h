@@ -6,6 +6,9 @@
 #include "config.h"
 #include "trakt.h"
 
+/* What config says of a client; the texts are borrowed from it. */
+struct trakt_settings session_settings(const struct config *config);
+
 /*
  * For main: a client with the settings of config, or the end of the program with the reason (78,
  * 66). New; ends with trakt_close.
@@ -16,7 +19,7 @@ CVI_MUST_USE struct trakt *session_open(const struct config *config);
  * Whether there is what a program needs before it asks anything: a client id and, with_token, an
  * access token. Looks only at what is here. False with why (78 or 77), in the words of the guide.
  */
-bool session_ready(const struct config *config, const struct trakt *trakt, bool with_token,
+bool session_ready(const struct config *config, struct trakt *trakt, bool with_token,
                    struct why *why);
 
 #endif

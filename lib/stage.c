@@ -33,6 +33,7 @@ struct line_up {
 
 static int interrupt_pipe[2] = {-1, -1};
 static volatile sig_atomic_t interrupted;
+static bool heeds_interrupt;
 
 static void on_interrupt(int number)
 {
@@ -61,9 +62,14 @@ static void catch_signals(void)
     for (int i = 0; i < 2; i++)
         fcntl(interrupt_pipe[i], F_SETFD, FD_CLOEXEC);
     sigemptyset(&action.sa_mask);
-    if (sigaction(SIGINT, NULL, &old) != 0 || old.sa_handler != SIG_IGN)
+    if (heeds_interrupt || sigaction(SIGINT, NULL, &old) != 0 || old.sa_handler != SIG_IGN)
         sigaction(SIGINT, &action, NULL);
     signal(SIGPIPE, SIG_IGN);
+}
+
+void stage_heed_interrupt(void)
+{
+    heeds_interrupt = true;
 }
 
 bool stage_interrupted(void)
@@ -339,13 +345,14 @@ static void wait_for_input(int fd, int interrupt)
 
 static void run(struct stage *stage, struct line_up *line, struct ndjson_in *in)
 {
+    bool reads_on = stage->sink || stage->reads_on;
     bool ended = false;
 
     for (;;) {
         bool full = enter_held(stage, line, in, &ended);
 
         put_settled(stage, line);
-        if (stage_interrupted() && !stage->sink && !full)
+        if (stage_interrupted() && !reads_on && !full)
             ended = true; /* every whole line that was read has been worked on */
         if (ended && !line->count)
             return;
@@ -357,7 +364,7 @@ static void run(struct stage *stage, struct line_up *line, struct ndjson_in *in)
             stage->wait(stage, reads ? in->fd : -1, stage_interrupted() ? -1 : interrupt_pipe[0],
                         !reads);
         else
-            wait_for_input(in->fd, stage->sink && interrupted ? -1 : interrupt_pipe[0]);
+            wait_for_input(in->fd, reads_on && interrupted ? -1 : interrupt_pipe[0]);
         if (reads && can_be_read(in->fd))
             ndjson_fill(in);
     }

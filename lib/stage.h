@@ -30,6 +30,7 @@ struct stage {
     const char *key;  /* the key that this stage owns; NULL for a sink */
     bool again;       /* work also on records that have the key */
     bool sink;        /* puts nothing out, and gets every record, failed ones too */
+    bool reads_on;    /* SIGINT does not stop it: it ends when its input does */
     size_t window;    /* how many items may wait; 0: none ever does */
     void *self;       /* the program's own */
 
@@ -57,6 +58,12 @@ struct stage {
 };
 
 /*
+ * SIGINT is meant for this program even where it was ignored when the program began: a shell script
+ * has it so for what it starts in its background. To be called before stage_start.
+ */
+void stage_heed_interrupt(void);
+
+/*
  * What stage_run does first: SIGINT is caught (see stage_interrupt_fd) unless it was ignored when
  * the program began, SIGPIPE is left to ndjson, and Jansson gets our allocator. For a program that
  * puts records out without being a filter.
@@ -66,8 +73,8 @@ void stage_start(void);
 /*
  * Runs the stage over standard input until its end, and returns the exit status. The first SIGINT
  * stops the reading: what has been received is worked on and put out, and the status is 130; the
- * second one ends the program at once. A sink reads on to the end of its input, which comes when
- * the stages before it have stopped.
+ * second one ends the program at once. A sink, and a stage that reads_on, reads to the end of its
+ * input, which comes when the stages before it have stopped.
  */
 int stage_run(struct stage *stage);
 

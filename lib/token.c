@@ -2,12 +2,14 @@
 #include "token.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "file.h"
 #include "sha256.h"
 #include "text.h"
@@ -16,6 +18,12 @@ enum {
     MOST_FILE = 1 << 20,
     MOST_WORD = 4096,
     MARGIN_S = 3600, /* PyTrakt refreshes 2 days (3.x) or 10 minutes (4.x) before the end */
+    SHORTEST_LIFE_S = 600,
+    LOCK_WAIT_MS = 60000, /* a program that is renewing the login is through in a second or two */
+    LOCK_TOLD_MS = 2000,
+    LOCK_NAP_MS = 20,
+    TORN_TRIES = 5, /* PyTrakt empties the file before it writes it */
+    TORN_NAP_MS = 40,
 };
 
 #define WAY_OUT "remove it and log in again with cvi-auth"
@@ -91,11 +99,13 @@ static bool read_expiry(const json_t *object, const char *path, int64_t *expires
     return true;
 }
 
-static bool read_object(const char *path, const struct buf *text, json_t **object, struct why *why)
+static bool read_object(const char *path, const char *text, size_t len, json_t **object, bool *torn,
+                        struct why *why)
 {
     json_error_t where;
 
-    *object = json_loadb(buf_text(text), text->len, JSON_REJECT_DUPLICATES, &where);
+    *object = json_loadb(text, len, JSON_REJECT_DUPLICATES, &where);
+    *torn = !*object && json_error_code(&where) == json_error_premature_end_of_input;
     if (!*object)
         return why_set(why, EX_CONFIG, "%s: not JSON: line %d, column %d (" WAY_OUT ")", path,
                        where.line, where.column);
@@ -104,24 +114,47 @@ static bool read_object(const char *path, const struct buf *text, json_t **objec
     return true;
 }
 
-static bool read_file(const char *path, struct token *token, struct why *why)
+bool token_read(const char *path, const char *text, size_t len, struct token *token, bool *torn,
+                struct why *why)
 {
-    struct buf text = BUF_INIT(MOST_FILE);
-    struct stat about;
-    bool read = file_read(path, &text, why) && read_object(path, &text, &token->file, why);
-
-    if (text.at)
-        explicit_bzero(text.at, text.len);
-    buf_release(&text);
-    if (!read)
-        return false;
-    if (stat(path, &about) == 0)
-        token->created_at = about.st_mtime;
-    return read_word(token->file, CLIENT_ID, path, &token->client_id, why) &&
+    *token = (struct token){0};
+    *torn = false;
+    return read_object(path, text, len, &token->file, torn, why) &&
+           read_word(token->file, CLIENT_ID, path, &token->client_id, why) &&
            read_word(token->file, CLIENT_SECRET, path, &token->client_secret, why) &&
            read_word(token->file, OAUTH_TOKEN, path, &token->access, why) &&
            read_word(token->file, OAUTH_REFRESH, path, &token->refresh, why) &&
            read_expiry(token->file, path, &token->expires_at, why);
+}
+
+static bool read_once(const char *path, struct token *token, bool *torn, struct why *why)
+{
+    struct buf text = BUF_INIT(MOST_FILE);
+
+    *torn = false;
+    bool read = file_read(path, &text, why) &&
+                token_read(path, buf_text(&text), text.len, token, torn, why);
+    if (text.at)
+        explicit_bzero(text.at, text.len);
+    buf_release(&text);
+    return read;
+}
+
+static bool read_file(const char *path, struct token *token, struct why *why)
+{
+    struct stat about;
+    bool torn, read = read_once(path, token, &torn, why);
+
+    /* Perhaps somebody without a lock is writing it just now. */
+    for (int i = 1; !read && torn && i < TORN_TRIES; i++) {
+        poll(NULL, 0, TORN_NAP_MS);
+        read = read_once(path, token, &torn, why);
+    }
+    if (stat(path, &about) == 0) {
+        token->written_at = about.st_mtime > 0 ? about.st_mtime : 0;
+        token->mode = about.st_mode & 07777;
+    }
+    return read;
 }
 
 enum token_loaded token_load(const char *path, struct token *token, struct why *why)
@@ -132,12 +165,48 @@ enum token_loaded token_load(const char *path, struct token *token, struct why *
     return read_file(path, token, why) ? TOKEN_LOADED : TOKEN_BAD_FILE;
 }
 
-/* --- Writing --- */
+/* --- The lock --- */
+
+int token_lock_now(const char *path, struct why *why)
+{
+    char *name = cvi_format("%s.lock", path);
+    bool busy;
+    int lock = file_lock_now(name, &busy, why);
+
+    free(name);
+    return lock;
+}
+
+/* The naps take real time, for it is another program that is waited for; how long, the clock says.
+ */
+static int wait_for_lock(const char *name, struct why *why)
+{
+    int64_t begin_ms = clock_steady_ms();
+    bool busy, told = false;
+    int lock;
+
+    while ((lock = file_lock_now(name, &busy, why)) < 0 && busy) {
+        int64_t waited_ms = clock_steady_ms() - begin_ms;
+
+        if (waited_ms >= LOCK_WAIT_MS) {
+            why_set(why, EX_TEMPFAIL,
+                    "%s: another program has held this lock for a minute (it is renewing the "
+                    "login, or is stuck: end it, or try again later)",
+                    name);
+            return -1;
+        }
+        if (waited_ms >= LOCK_TOLD_MS && !told)
+            msg_note("%s: waiting for another program that is renewing the login", name);
+        told = told || waited_ms >= LOCK_TOLD_MS;
+        poll(NULL, 0, LOCK_NAP_MS);
+    }
+    return lock;
+}
 
 int token_lock(const char *path, struct why *why)
 {
     char *name = cvi_format("%s.lock", path);
-    int lock = file_lock(name, why);
+    int lock = wait_for_lock(name, why);
 
     free(name);
     return lock;
@@ -147,6 +216,8 @@ void token_unlock(int lock)
 {
     file_unlock(lock);
 }
+
+/* --- Writing --- */
 
 static bool is_ours(const char *name)
 {
@@ -193,30 +264,80 @@ bool token_store(const char *path, const struct token *token, struct why *why)
     if (token_load(path, &now, NULL) != TOKEN_NO_FILE && json_is_object(now.file))
         merged.file = now.file;
     char *text = token_text(&merged);
-    bool stored = file_replace(path, text, strlen(text), 0600, why);
+    bool stored = file_replace_alone(path, text, strlen(text), 0600, why);
     free_secret(text);
     token_release(&now);
     return stored;
+}
+
+bool token_can_store(const char *path, const struct token *token, struct why *why)
+{
+    char *text = token_text(token);
+    bool can = file_can_replace(path, strlen(text), why);
+
+    free_secret(text);
+    return can;
+}
+
+/* Whether there is something in the file that is not the login. */
+static bool is_of_use(const struct token *token)
+{
+    const char *name;
+    json_t *value;
+
+    json_object_foreach(token->file, name, value)
+    {
+        if (!is_ours(name) || strcmp(name, keys[APPLICATION_ID]) == 0)
+            if (!json_is_null(value))
+                return true;
+    }
+    return token->client_id || token->client_secret;
+}
+
+bool token_forget(const char *path, struct why *why)
+{
+    struct token token;
+    enum token_loaded loaded = token_load(path, &token, why);
+    bool done = loaded != TOKEN_BAD_FILE;
+
+    free_secret(token.access);
+    free_secret(token.refresh);
+    token.access = token.refresh = NULL;
+    token.expires_at = 0;
+    if (loaded == TOKEN_LOADED && is_of_use(&token)) {
+        done = token_store(path, &token, why);
+    } else if (loaded == TOKEN_LOADED) {
+        done = unlink(path) == 0 ||
+               why_set(why, EX_IOERR, "%s: cannot be removed: %s", path, strerror(errno));
+        file_sync_directory(path);
+    }
+    token_release(&token);
+    return done;
 }
 
 /* --- Times --- */
 
 bool token_is_fresh(const struct token *token, int64_t now_s)
 {
-    int64_t life = token->expires_at - token->created_at;
     int64_t margin = MARGIN_S;
 
     if (!token->access)
         return false;
     if (!token->expires_at)
         return true;
-    if (token->created_at > 0 && life > 0 && life / 2 < margin)
-        margin = life / 2;
+    if (token->written_at > 0) {
+        int64_t life = token->expires_at - token->written_at; /* both are positive */
+
+        if (life < SHORTEST_LIFE_S)
+            return true;
+        if (life / 2 < margin)
+            margin = life / 2;
+    }
     return now_s < token->expires_at - margin;
 }
 
-void token_set(struct token *token, const char *access, const char *refresh, int64_t created_at,
-               int64_t expires_in)
+void token_set(struct token *token, const char *access, const char *refresh, int64_t expires_at,
+               int64_t now_s)
 {
     free_secret(token->access);
     token->access = cvi_strdup(access);
@@ -224,8 +345,8 @@ void token_set(struct token *token, const char *access, const char *refresh, int
         free_secret(token->refresh);
         token->refresh = cvi_strdup(refresh);
     }
-    token->created_at = created_at;
-    token->expires_at = created_at + expires_in;
+    token->written_at = now_s;
+    token->expires_at = expires_at;
 }
 
 /* --- Proof key for code exchange --- */

@@ -20,27 +20,34 @@ struct trakt;
 /* The redirect URI that stands for "the user copies the code from the page". */
 #define TRAKT_REDIRECT_URI "urn:ietf:wg:oauth:2.0:oob"
 #define TRAKT_API_URL "https://api.trakt.tv"
+enum { TRAKT_PATIENCE_S = 900 }; /* what users get unless they say otherwise */
 #define TRAKT_AUTH_URL "https://auth.trakt.tv"
 
-/* NULL and "" mean the same, not given, but for access_token. Borrowed during trakt_open only. */
+/* NULL and "" mean the same, not given, but for access_token and proxy. Borrowed during trakt_open
+ * only. */
 struct trakt_settings {
     const char *client_id;     /* not given: the one in the credentials file */
     const char *client_secret; /* likewise */
     const char *access_token;  /* used as it is: never stored, never refreshed. "": no token, not
                                   even that of the file; NULL: that of the file */
-    const char *token_path;    /* the credentials file; read when there is no access_token */
+    const char *token_command; /* prints the token, when there is no access_token; run when the
+                                  token is first needed, and once more if Trakt answers 401 */
+    const char *token_path;    /* the credentials file; read when there is neither */
     const char *api_url;       /* not given: TRAKT_API_URL */
     const char *auth_url;      /* not given: TRAKT_AUTH_URL */
     long in_flight;            /* most requests at one time; 0: 6 */
-    long patience_s;           /* most seconds that one request may wait for its turns */
-    const char *proxy;         /* not given: what libcurl's variables say */
+    long patience_s;           /* most seconds for one request and its attempts; 0: one attempt */
+    const char *proxy;         /* NULL: what libcurl's variables say; "": none */
     const char *cacert;        /* a file of certificates; not given: what the system trusts */
     const char *trace;         /* a file for requests and answers; not given: none */
+    const char *budget_path;   /* the file in which all programs count their requests; not given:
+                                  this client counts its own */
 };
 
 /*
  * A client. Reads the credentials file (a broken one is told of when it is needed), asks nobody.
- * False with why (78: an address that we do not go to) and *trakt NULL otherwise. New; ends with
+ * False with why (78: an address that we do not go to, or cacert holds no certificate; 66: it
+ * cannot be read) and *trakt NULL otherwise. New; ends with
  * trakt_close.
  */
 bool trakt_open(const struct trakt_settings *settings, struct trakt **trakt, struct why *why);
@@ -55,13 +62,20 @@ bool trakt_require_client(const struct trakt *trakt, struct why *why);
  * 78 as above, 66 or 78 for a broken credentials file, or 77 with the words of the guide ("Trakt
  * access token is required. ...").
  */
-bool trakt_require_login(const struct trakt *trakt, struct why *why);
+bool trakt_require_login(struct trakt *trakt, struct why *why);
 
 /* Whether the credentials file could be used, or is not there. */
 bool trakt_file_is_usable(const struct trakt *trakt);
 
+/* Whether a trace is written: not when none was asked for, or it could not be opened. */
+bool trakt_is_traced(const struct trakt *trakt);
+
 /* The client id in use, NULL when there is none. Borrowed. */
 const char *trakt_client_id(const struct trakt *trakt);
+
+/* The file in which requests are counted, for another client beside this one. NULL: none. Borrowed.
+ */
+const char *trakt_budget_path(const struct trakt *trakt);
 
 /* --- Searches: many at a time --- */
 
@@ -216,7 +230,47 @@ void trakt_use_grant(struct trakt *trakt, const struct trakt_grant *grant);
  */
 bool trakt_store_login(struct trakt *trakt, struct why *why);
 
-/* Makes Trakt forget the access token in use. The file stays: that is the caller's. */
-bool trakt_revoke(struct trakt *trakt, struct trakt_error *error);
+enum trakt_logout {
+    TRAKT_LOGOUT_FAILED, /* error says why; nothing was removed here */
+    TRAKT_LOGOUT_NOBODY, /* there is no login */
+    TRAKT_LOGOUT_DONE, /* Trakt knows the token no longer, and neither does the credentials file */
+    TRAKT_LOGOUT_FORCED, /* likewise, but Trakt could not be told: error says why */
+};
+
+/*
+ * Makes Trakt forget the access token in use, and takes it out of the credentials file if it is
+ * from there; with force also when Trakt could not be told. The token is not renewed for that.
+ */
+enum trakt_logout trakt_log_out(struct trakt *trakt, bool force, struct trakt_error *error);
+
+/* --- How things stand --- */
+
+/* The token at hand, as trakt_login_peek tells it. Borrowed. */
+bool trakt_peek(struct trakt *trakt, const struct token **token, struct why *why);
+
+/* What one request tells beside what it was for. It is sent once: who wants to know how things
+ * stand does not want to wait. */
+struct trakt_probe {
+    bool asked;
+    struct trakt_error error; /* its fault is TRAKT_FINE when the answer was good */
+    int64_t our_s;            /* the clock of this machine when the answer came; epoch */
+    int64_t their_s;          /* that of the server; 0: not told */
+    json_int_t rate_limit;    /* of the bucket of such requests; RECORD_NONE: not told */
+    json_int_t rate_left;
+    int64_t rate_until_s; /* epoch; 0: not told */
+    json_int_t count;     /* of all items, where pages are told; RECORD_NONE: not told */
+};
+
+/* With the login, which is renewed if need be, as for any other call. account is to be released in
+ * every case. */
+void trakt_probe_account(struct trakt *trakt, struct trakt_probe *probe,
+                         struct trakt_account *account);
+/* Without a login: whether Trakt knows the client id. */
+void trakt_probe_client(struct trakt *trakt, struct trakt_probe *probe);
+/* Whether the host for logins answers at all. */
+void trakt_probe_host(struct trakt *trakt, struct trakt_probe *probe);
+/* How many lists the user has, and how many items are on the watchlist. With the login. */
+void trakt_probe_lists(struct trakt *trakt, struct trakt_probe *probe);
+void trakt_probe_watchlist(struct trakt *trakt, struct trakt_probe *probe);
 
 #endif

@@ -1,40 +1,19 @@
 /* The names that a title has elsewhere: GET /movies/{id}/aliases and /shows/{id}/aliases. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "trakt.h"
 #include "trakt_call.h"
-
-/* The answer is not paginated; a title has some dozens of names. */
-enum { MOST_ALIASES = 500, MOST_TEXT = 2000 };
+#include "trakt_names.h"
 
 struct request {
     trakt_aliases_found *found;
     void *context;
 };
 
-/* The texts of [{"title":"Ruptura","country":"br"}, ...]; what is not of that shape is left out. */
-static size_t read_aliases(const json_t *list, const char **aliases)
-{
-    const json_t *entry;
-    size_t count = 0;
-    size_t i;
-
-    json_array_foreach(list, i, entry)
-    {
-        const json_t *title = json_object_get(entry, "title");
-
-        if (count < MOST_ALIASES && json_string_length(title) &&
-            json_string_length(title) <= MOST_TEXT)
-            aliases[count++] = json_string_value(title);
-    }
-    return count;
-}
-
 static void answer(void *context, const struct http_answer *got)
 {
     struct request *request = context;
-    const char *aliases[MOST_ALIASES];
+    const char *aliases[TRAKT_MOST_ALIASES];
     struct trakt_error error;
     json_auto_t *list = NULL;
 
@@ -45,8 +24,8 @@ static void answer(void *context, const struct http_answer *got)
         request->found(request->context, NULL, 0, &error);
     } else {
         /* Aliases only help: an answer that cannot be read is one without any. */
-        list = json_loadb(buf_text(&got->body), got->body.len, JSON_REJECT_DUPLICATES, NULL);
-        request->found(request->context, aliases, read_aliases(list, aliases), NULL);
+        size_t count = trakt_read_aliases(buf_text(&got->body), got->body.len, &list, aliases);
+        request->found(request->context, aliases, count, NULL);
     }
     free(request);
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "raw.h"
 #include "text.h"
 #include "token.h"
 
@@ -25,18 +26,32 @@ static bool bad(struct trakt_error *error, const char *what, const char *why)
                            what, why);
 }
 
+/* The text again, with U+FFFD for what is not UTF-8: one such name must not hide all the others. */
+static json_t *load_repaired(const char *text, size_t len, size_t flags, json_error_t *where)
+{
+    struct buf repaired = BUF_INIT(len * 3 + 16);
+
+    raw_repair(&repaired, text, len);
+    json_t *json = json_loadb(buf_text(&repaired), repaired.len, flags, where);
+    buf_release(&repaired);
+    return json;
+}
+
 /*
  * One integer beyond 63 bits, in a score say, makes Jansson refuse the whole text; then all numbers
- * are read as reals, and whole_of takes the whole ones back.
+ * are read as reals, and whole_of takes the whole ones back. A NUL within a text is let in, and
+ * text_or keeps it out.
  */
 static bool load(const char *text, size_t len, json_type type, const char *what, json_t **json,
                  struct trakt_error *error)
 {
     json_error_t where;
 
-    *json = json_loadb(text, len, 0, &where);
+    *json = json_loadb(text, len, JSON_ALLOW_NUL, &where);
     if (!*json && json_error_code(&where) == json_error_numeric_overflow)
-        *json = json_loadb(text, len, JSON_DECODE_INT_AS_REAL, &where);
+        *json = json_loadb(text, len, JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL, &where);
+    if (!*json && json_error_code(&where) == json_error_invalid_utf8)
+        *json = load_repaired(text, len, JSON_ALLOW_NUL, &where);
     if (!*json)
         return bad(error, what, len ? "it is not JSON" : "it is empty");
     if (json_typeof(*json) != type)
@@ -80,7 +95,8 @@ static const char *text_or(const json_t *object, const char *key, const char *ot
 {
     const json_t *value = json_object_get(object, key);
 
-    if (!json_is_string(value) || json_string_length(value) > MOST_TEXT)
+    if (!json_is_string(value) || json_string_length(value) > MOST_TEXT ||
+        strlen(json_string_value(value)) != json_string_length(value))
         return otherwise;
     return json_string_value(value);
 }
@@ -141,11 +157,20 @@ static bool read_title(json_t *result, struct trakt_title *title)
     return title->title[0] && title->trakt;
 }
 
+/* A person or a list, say: no title, and nothing wrong with it. */
+static bool is_of_another_kind(const json_t *result)
+{
+    const char *type = text_or(result, "type", "");
+
+    return type[0] && record_word(record_type_words, type) < 0;
+}
+
 bool trakt_read_titles(const char *text, size_t len, struct trakt_titles *titles,
                        struct trakt_error *error)
 {
     size_t i;
     json_t *result;
+    bool spoilt = false;
 
     *titles = (struct trakt_titles){0};
     if (!load(text, len, JSON_ARRAY, "a search", &titles->json, error))
@@ -155,7 +180,11 @@ bool trakt_read_titles(const char *text, size_t len, struct trakt_titles *titles
     {
         if (read_title(result, &titles->at[titles->count]))
             titles->count++;
+        else
+            spoilt |= !is_of_another_kind(result);
     }
+    if (spoilt && titles->count == 0)
+        return bad(error, "a search", "no title in it has a name and an id");
     return true;
 }
 
@@ -183,7 +212,7 @@ static bool read_list(json_t *object, const char *owner, struct trakt_list *list
     list->updated_at = text_or(object, "updated_at", "");
     list->owner = owner ? owner : name;
     list->raw = object;
-    return list->name && list->trakt && list->owner[0];
+    return list->name && list->trakt && list->owner[0] && list->owner[0] != '.'; /* a path */
 }
 
 /* Moves the elements of page to the end of *all, which is created when missing. */
@@ -212,6 +241,16 @@ bool trakt_read_lists(const char *text, size_t len, const char *owner, struct tr
         lists->count++;
     }
     return true;
+}
+
+void trakt_lists_join(struct trakt_lists *lists, struct trakt_lists *more)
+{
+    lists->at = cvi_realloc(lists->at, (lists->count + more->count) * sizeof *lists->at);
+    for (size_t i = 0; i < more->count; i++)
+        lists->at[lists->count++] = more->at[i];
+    if (more->json)
+        append_page(&lists->json, more->json);
+    trakt_lists_release(more);
 }
 
 void trakt_lists_release(struct trakt_lists *lists)
@@ -261,7 +300,7 @@ static bool read_item(json_t *object, struct trakt_item *item)
     item->notes = text_or(object, "notes", NULL);
     item->raw = object;
     read_subject(object, item);
-    return item->ids != NULL;
+    return item->ids && (item->trakt || record_word(record_type_words, item->type) < 0);
 }
 
 bool trakt_read_items(const char *text, size_t len, struct trakt_items *items,
@@ -471,10 +510,12 @@ static bool read_number(const char *header, long least, long most, long *number)
 bool trakt_read_page(const struct http_answer *answer, struct trakt_page *page,
                      struct trakt_error *error)
 {
-    *page = (struct trakt_page){.page = 1, .page_count = 1, .item_count = RECORD_NONE};
+    *page = (struct trakt_page){
+        .page = 1, .page_count = 1, .item_count = RECORD_NONE, .limit = RECORD_NONE};
     if (read_number(answer->header[HTTP_PAGE], 1, MOST_PAGES, &page->page) &&
         read_number(answer->header[HTTP_PAGE_COUNT], 0, MOST_PAGES, &page->page_count) &&
-        read_number(answer->header[HTTP_ITEM_COUNT], 0, MOST_ITEMS, &page->item_count))
+        read_number(answer->header[HTTP_ITEM_COUNT], 0, MOST_ITEMS, &page->item_count) &&
+        read_number(answer->header[HTTP_PAGE_LIMIT], 1, MOST_ITEMS, &page->limit))
         return true;
     return bad(error, "the pages of a list", "their number is none");
 }

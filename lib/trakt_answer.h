@@ -132,7 +132,11 @@ struct trakt_page {
     long page;       /* 1 when not told */
     long page_count; /* 1 when not told */
     long item_count; /* RECORD_NONE when not told */
+    long limit;      /* entries on a full page; RECORD_NONE when not told */
 };
+
+/* Moves the lists of more, which is released, behind those of lists. */
+void trakt_lists_join(struct trakt_lists *lists, struct trakt_lists *more);
 
 /* Each frees the contents. */
 void trakt_titles_release(struct trakt_titles *titles);
@@ -146,6 +150,8 @@ void trakt_grant_release(struct trakt_grant *grant);
  * Each reads the body of a good answer. What it fills is overwritten, and is to be released in
  * every case. False with error (bad-answer) when it is not JSON, or not of the documented shape.
  */
+/* Results that are no titles are left out; but where there are such, and no title, that is none of
+ * the answers that mean "nothing found". */
 bool trakt_read_titles(const char *text, size_t len, struct trakt_titles *titles,
                        struct trakt_error *error);
 bool trakt_read_account(const char *text, size_t len, struct trakt_account *account,

@@ -34,6 +34,11 @@ static void release_headers(struct headers *headers)
     free(headers->key);
 }
 
+static enum http_bucket bucket_of(const struct trakt_call *call)
+{
+    return strcmp(call->method, "GET") == 0 ? HTTP_READ : HTTP_WRITE;
+}
+
 static void call_once(struct trakt *trakt, const struct trakt_call *call, const char *access,
                       struct http_answer *answer)
 {
@@ -47,10 +52,15 @@ static void call_once(struct trakt *trakt, const struct trakt_call *call, const 
                                       .headers = headers.at,
                                       .body = call->body,
                                       .replay = true,
-                                      .write = strcmp(call->method, "GET") != 0},
+                                      .bucket = bucket_of(call)},
                answer);
     release_headers(&headers);
     free(url);
+}
+
+static bool is_success(const struct http_answer *answer)
+{
+    return answer->failure == HTTP_ANSWERED && answer->status >= 200 && answer->status < 300;
 }
 
 bool trakt_call(struct trakt *trakt, const struct trakt_call *call, struct http_answer *answer,
@@ -67,9 +77,68 @@ bool trakt_call(struct trakt *trakt, const struct trakt_call *call, struct http_
         if (answer->status != 401 || answer->edge)
             break;
     }
-    if (answer->failure == HTTP_ANSWERED && answer->status >= 200 && answer->status < 300)
-        return true;
-    return trakt_error_of(error, call->about, answer);
+    return is_success(answer) || trakt_error_of(error, call->about, answer);
+}
+
+/* An answer that somebody waits for. */
+struct awaited {
+    struct http_answer *answer;
+    size_t *missing;
+};
+
+static void note_answer(void *context, const struct http_answer *answer)
+{
+    const struct awaited *awaited = context;
+
+    http_copy(awaited->answer, answer);
+    --*awaited->missing;
+}
+
+static void send_call(struct trakt *trakt, const struct trakt_call *call, const char *access,
+                      struct awaited *awaited)
+{
+    char *url = cvi_format("%s%s", trakt->api_url, call->path);
+    struct headers headers;
+
+    make_headers(&headers, trakt, access);
+    http_send(trakt->http, &(struct http_request){.method = call->method,
+                                                  .url = url,
+                                                  .headers = headers.at,
+                                                  .body = call->body,
+                                                  .replay = true,
+                                                  .bucket = bucket_of(call),
+                                                  .done = note_answer,
+                                                  .context = awaited});
+    release_headers(&headers);
+    free(url);
+}
+
+bool trakt_call_all(struct trakt *trakt, const struct trakt_call *calls, size_t count,
+                    struct http_answer *answers, struct trakt_error *error)
+{
+    const char *access = trakt_login_access(trakt->login, false, error);
+    struct awaited *awaited = cvi_alloc(count * sizeof *awaited);
+    size_t missing = access ? count : 0;
+    bool done = access != NULL;
+
+    for (size_t i = 0; i < count; i++) {
+        answers[i] = (struct http_answer){0};
+        awaited[i] = (struct awaited){&answers[i], &missing};
+        if (access)
+            send_call(trakt, &calls[i], access, &awaited[i]);
+    }
+    while (missing)
+        http_wait(trakt->http, -1, -1, -1);
+    for (size_t i = 0; done && i < count; i++) {
+        if (answers[i].status == 401 && !answers[i].edge) { /* the token may be a new one by now */
+            http_release(&answers[i]);
+            done = trakt_call(trakt, &calls[i], &answers[i], error);
+        } else if (!is_success(&answers[i])) {
+            done = trakt_error_of(error, calls[i].about, &answers[i]);
+        }
+    }
+    free(awaited);
+    return done;
 }
 
 bool trakt_call_spoilt(const struct http_answer *answer, struct trakt_error *error)
@@ -92,6 +161,7 @@ void trakt_call_later(struct trakt *trakt, const char *path, http_done *done, vo
                                                   .url = url,
                                                   .headers = headers.at,
                                                   .replay = true,
+                                                  .bucket = HTTP_PUBLIC,
                                                   .done = done,
                                                   .context = context});
     release_headers(&headers);

@@ -11,7 +11,10 @@
 struct trakt {
     struct http *http;
     struct trakt_login *login;
-    char *api_url; /* without a slash at its end */
+    struct trace *trace; /* NULL: none; both hosts write to it */
+    char *api_url;       /* without a slash at its end */
+    char *budget_path;   /* NULL: none */
+    size_t at_once;      /* most requests of one kind to have under way; not 0 */
 };
 
 struct trakt_call {
@@ -27,6 +30,14 @@ struct trakt_call {
  */
 bool trakt_call(struct trakt *trakt, const struct trakt_call *call, struct http_answer *answer,
                 struct trakt_error *error);
+
+/*
+ * Calls all of them as trakt_call does, several at a time, and waits for all. True when all answers
+ * are successes; otherwise error is of the first that is not. The answers, count of them, are the
+ * caller's in every case.
+ */
+bool trakt_call_all(struct trakt *trakt, const struct trakt_call *calls, size_t count,
+                    struct http_answer *answers, struct trakt_error *error);
 
 /* For an answer that trakt_call took for a success, but whose body cannot be used: adds its status
  * to error. False. */

@@ -4,75 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text.h"
 #include "trakt_call.h"
+#include "trakt_page.h"
 
 enum {
-    PAGE_SIZE = 250, /* the most that Trakt gives; it may give less */
-    MOST_PAGES = 2000,
     MOST_NAMES = 300, /* bytes of names in a message */
+    MOST_PATH = 16384,
 };
 
 #define WATCHLIST_PATH "/sync/watchlist"
-
-/* --- Pages --- */
-
-/* Takes one page's body; false with error when it cannot be used. */
-typedef bool take_page(void *context, const char *text, size_t len, struct trakt_error *error);
-
-/* The page number asked for, and how many there are and how many items, which must not change. */
-struct progress {
-    long page;
-    long item_count;
-    bool last;
-};
-
-static bool check_page(const struct http_answer *answer, struct progress *progress,
-                       struct trakt_error *error)
-{
-    struct trakt_page page;
-
-    if (!trakt_read_page(answer, &page, error))
-        return false;
-    if (answer->header[HTTP_PAGE] && page.page != progress->page)
-        return trakt_error_set(error, TRAKT_BAD_ANSWER,
-                               "Trakt answered with page %ld instead of %ld (try again later)",
-                               page.page, progress->page);
-    if (page.page_count > MOST_PAGES)
-        return trakt_error_set(error, TRAKT_BAD_ANSWER, "Trakt speaks of %ld pages: too many",
-                               page.page_count);
-    if (progress->page > 1 && page.item_count != progress->item_count)
-        return trakt_error_set(error, TRAKT_BAD_ANSWER,
-                               "the list changed while it was read (try again)");
-    progress->item_count = page.item_count;
-    progress->last = progress->page >= page.page_count;
-    return true;
-}
-
-/* Reads all pages of path. *item_count is what Trakt says there is in all, or RECORD_NONE. */
-static bool read_pages(struct trakt *trakt, const char *path, take_page *take, void *context,
-                       long *item_count, struct trakt_error *error)
-{
-    struct progress progress = {.page = 0};
-    bool read = true;
-
-    while (read && !progress.last) {
-        struct http_answer answer;
-
-        progress.page++;
-        char *page = cvi_format("%s?page=%ld&limit=%d", path, progress.page, PAGE_SIZE);
-        read = trakt_call(
-                   trakt,
-                   &(struct trakt_call){.method = "GET", .path = page, .about = TRAKT_ABOUT_LIST},
-                   &answer, error) &&
-               ((check_page(&answer, &progress, error) &&
-                 take(context, buf_text(&answer.body), answer.body.len, error)) ||
-                trakt_call_spoilt(&answer, error));
-        http_release(&answer);
-        free(page);
-    }
-    *item_count = progress.item_count;
-    return read;
-}
 
 /* --- Which lists there are --- */
 
@@ -81,43 +22,63 @@ struct lists_page {
     const char *owner;
 };
 
-static bool take_lists(void *context, const char *text, size_t len, struct trakt_error *error)
+static bool take_lists(void *context, const char *text, size_t len, size_t *count,
+                       struct trakt_error *error)
+{
+    struct lists_page *page = context;
+    bool read = trakt_read_lists(text, len, page->owner, page->lists, error);
+
+    *count = page->lists->count;
+    return read;
+}
+
+static void forget_lists(void *context)
 {
     struct lists_page *page = context;
 
-    return trakt_read_lists(text, len, page->owner, page->lists, error);
+    trakt_lists_release(page->lists);
+}
+
+/* Adds all that path has to lists, or leaves them as they were. Those that others own (owner is
+ * NULL) need not be offered. */
+static bool read_lists(struct trakt *trakt, const char *path, const char *owner,
+                       struct trakt_lists *lists, struct trakt_error *error)
+{
+    struct trakt_lists read = {0};
+    struct lists_page page = {.lists = &read, .owner = owner};
+    const struct trakt_pages pages = {.path = path,
+                                      .what = "lists",
+                                      .optional = !owner,
+                                      .take = take_lists,
+                                      .forget = forget_lists,
+                                      .context = &page};
+
+    if (!trakt_read_pages(trakt, &pages, error))
+        return false;
+    trakt_lists_join(lists, &read);
+    return true;
 }
 
 static bool read_own_lists(struct trakt *trakt, struct trakt_lists *lists,
                            struct trakt_error *error)
 {
-    struct lists_page page = {.lists = lists, .owner = "me"};
-    long item_count;
-
-    if (!read_pages(trakt, "/users/me/lists", take_lists, &page, &item_count, error))
-        return false;
-    if (item_count < 0 || (size_t)item_count == lists->count)
-        return true;
-    return trakt_error_set(error, TRAKT_BAD_ANSWER, "Trakt gave %zu of %ld lists (try again later)",
-                           lists->count, item_count);
+    return read_lists(trakt, "/users/me/lists", "me", lists, error);
 }
 
-/* Lists of others that the user may write to; where that is not offered, there are none. */
+/* Lists of others that the user may write to. */
 static bool read_shared_lists(struct trakt *trakt, struct trakt_lists *lists,
                               struct trakt_error *error)
 {
-    struct lists_page page = {.lists = lists};
-    long item_count;
-
-    return read_pages(trakt, "/users/me/lists/collaborations", take_lists, &page, &item_count,
-                      error) ||
-           error->fault == TRAKT_NOT_FOUND;
+    return read_lists(trakt, "/users/me/lists/collaborations", NULL, lists, error);
 }
 
 bool trakt_get_lists(struct trakt *trakt, struct trakt_lists *lists, struct trakt_error *error)
 {
     *lists = (struct trakt_lists){0};
-    return read_own_lists(trakt, lists, error) && read_shared_lists(trakt, lists, error);
+    if (read_own_lists(trakt, lists, error) && read_shared_lists(trakt, lists, error))
+        return true;
+    trakt_lists_release(lists);
+    return false;
 }
 
 /* --- Which list is meant --- */
@@ -239,42 +200,65 @@ static char *items_path(const struct trakt_target *target)
 {
     if (target->watchlist)
         return cvi_strdup(WATCHLIST_PATH);
-    return cvi_format("/users/%s/lists/%" JSON_INTEGER_FORMAT "/items", target->owner,
-                      target->trakt);
+    struct buf path = BUF_INIT(MOST_PATH);
+
+    buf_puts(&path, "/users/");
+    text_percent(&path, target->owner);
+    buf_printf(&path, "/lists/%" JSON_INTEGER_FORMAT "/items", target->trakt);
+    return buf_detach(&path);
 }
 
-static bool take_items(void *context, const char *text, size_t len, struct trakt_error *error)
-{
-    return trakt_read_items(text, len, context, error);
-}
-
-static bool read_items(struct trakt *trakt, const char *path, struct trakt_items *items,
+static bool take_items(void *context, const char *text, size_t len, size_t *count,
                        struct trakt_error *error)
 {
-    long item_count;
+    struct trakt_items *items = context;
+    bool read = trakt_read_items(text, len, items, error);
 
-    *items = (struct trakt_items){0};
-    if (!read_pages(trakt, path, take_items, items, &item_count, error))
-        return false;
-    if (item_count < 0 || (size_t)item_count == items->count)
-        return true;
-    return trakt_error_set(error, TRAKT_BAD_ANSWER,
-                           "Trakt gave %zu of %ld items of the list (try again later)",
-                           items->count, item_count);
+    *count = items->count;
+    return read;
+}
+
+static void forget_items(void *context)
+{
+    trakt_items_release(context);
+}
+
+/* The same title twice says that the list moved on between two pages, so another one is missing. */
+static bool check_items(void *context, struct trakt_error *error)
+{
+    const struct trakt_items *items = context;
+    json_auto_t *seen = json_object();
+
+    for (size_t i = 0; i < items->count; i++) {
+        const struct trakt_item *item = &items->at[i];
+        char *key = cvi_format("%s %" JSON_INTEGER_FORMAT, item->type, item->trakt);
+        bool again = item->trakt && json_object_get(seen, key);
+
+        json_object_set_new(seen, key, json_true());
+        free(key);
+        if (again)
+            return trakt_error_set(
+                error, TRAKT_BAD_ANSWER,
+                "Trakt gave a %s of the list twice, the one with the id %" JSON_INTEGER_FORMAT
+                " (try again later)",
+                item->type, item->trakt);
+    }
+    return true;
 }
 
 bool trakt_get_items(struct trakt *trakt, const struct trakt_target *target,
                      struct trakt_items *items, struct trakt_error *error)
 {
     char *path = items_path(target);
-    bool read = read_items(trakt, path, items, error);
+    const struct trakt_pages pages = {.path = path,
+                                      .what = "items of the list",
+                                      .take = take_items,
+                                      .check = check_items,
+                                      .forget = forget_items,
+                                      .context = items};
 
-    if (!read && error->fault == TRAKT_BAD_ANSWER) { /* it may have changed between two pages */
-        trakt_items_release(items);
-        read = read_items(trakt, path, items, error);
-    }
-    if (!read)
-        trakt_items_release(items);
+    *items = (struct trakt_items){0};
+    bool read = trakt_read_pages(trakt, &pages, error);
     free(path);
     return read;
 }

@@ -33,7 +33,10 @@ bool trakt_start_device(struct trakt *trakt, struct trakt_device *device, struct
     json_t *body = json_pack("{s:s*}", "client_id", trakt_login_client_id(trakt->login));
 
     *device = (struct trakt_device){0};
-    trakt_login_post_take(trakt->login, "/oauth/device/code", body, true, false, &answer);
+    trakt_host_post(
+        trakt_login_host(trakt->login),
+        &(struct trakt_host_call){.path = "/oauth/device/code", .body = body, .replay = true},
+        &answer);
     bool started = succeeded(&answer)
                        ? trakt_read_device(buf_text(&answer.body), answer.body.len, device, error)
                        : trakt_error_of(error, TRAKT_ABOUT_OAUTH, &answer);
@@ -74,7 +77,10 @@ enum trakt_poll trakt_poll_device(struct trakt *trakt, struct trakt_device *devi
 
     *grant = (struct trakt_grant){0};
     add_text(body, "code", device->device_code);
-    trakt_login_post_take(trakt->login, "/oauth/device/token", body, false, true, &answer);
+    trakt_host_post(
+        trakt_login_host(trakt->login),
+        &(struct trakt_host_call){.path = "/oauth/device/token", .body = body, .once = true},
+        &answer);
     if (!succeeded(&answer))
         poll = judge_poll(device, &answer, error);
     else if (trakt_read_grant(buf_text(&answer.body), answer.body.len, grant, error))
@@ -122,7 +128,8 @@ bool trakt_exchange_code(struct trakt *trakt, const char *code, const char *veri
         add_text(body, "code_verifier", verifier);
         add_text(body, "redirect_uri", TRAKT_REDIRECT_URI);
         add_text(body, "grant_type", "authorization_code");
-        trakt_login_post_take(trakt->login, "/oauth/token", body, false, false, &answer);
+        trakt_host_post(trakt_login_host(trakt->login),
+                        &(struct trakt_host_call){.path = "/oauth/token", .body = body}, &answer);
         granted = succeeded(&answer)
                       ? trakt_read_grant(buf_text(&answer.body), answer.body.len, grant, error)
                       : trakt_error_of(error, TRAKT_ABOUT_OAUTH, &answer);
@@ -132,18 +139,72 @@ bool trakt_exchange_code(struct trakt *trakt, const char *code, const char *veri
     return granted;
 }
 
-bool trakt_revoke(struct trakt *trakt, struct trakt_error *error)
+/* --- Logging out --- */
+
+/* The revocation wants all three (Trakt: "Revoke an access token"). */
+static bool revoke(struct trakt *trakt, const struct token *token, struct trakt_error *error)
 {
     struct http_answer answer;
-    const char *access = trakt_login_access(trakt->login, false, error);
     json_t *body;
 
-    if (!access)
-        return false;
+    if (!trakt_login_client_secret(trakt->login))
+        return trakt_error_set(error, TRAKT_LOCAL,
+                               "Client secret not found, without which Trakt revokes nothing (set "
+                               "CVI_TRAKT_CLIENT_SECRET, or see docs/trakt.md)");
     body = client_body(trakt);
-    add_text(body, "token", access);
-    trakt_login_post_take(trakt->login, "/oauth/revoke", body, true, false, &answer);
+    add_text(body, "token", token->access);
+    trakt_host_post(
+        trakt_login_host(trakt->login),
+        &(struct trakt_host_call){.path = "/oauth/revoke", .body = body, .replay = true}, &answer);
     bool revoked = succeeded(&answer) || trakt_error_of(error, TRAKT_ABOUT_OAUTH, &answer);
     http_release(&answer);
     return revoked;
+}
+
+static enum trakt_logout fail_logout(struct trakt_error *error, const struct why *why)
+{
+    trakt_error_set(error, TRAKT_LOCAL, "%s", why->text);
+    error->exit_status = why->status;
+    return TRAKT_LOGOUT_FAILED;
+}
+
+/* With the lock held, or with a token that is not the file's. */
+static enum trakt_logout log_out(struct trakt *trakt, bool force, struct trakt_error *error)
+{
+    const struct token *token;
+    struct why why;
+
+    if (!trakt_login_peek(trakt->login, &token, &why))
+        return fail_logout(error, &why);
+    if (!token->access)
+        return TRAKT_LOGOUT_NOBODY;
+    if (!token_is_word(token->access))
+        return fail_logout(error,
+                           &(struct why){EX_NOPERM,
+                                         "Authentication failed: the token has blanks or control "
+                                         "characters, or is too long (copy it again)"});
+    bool revoked = revoke(trakt, token, error);
+    bool stored = trakt_login_is_stored(trakt->login);
+    if (!revoked && (!force || !stored))
+        return TRAKT_LOGOUT_FAILED;
+    if (stored && !trakt_login_forget(trakt->login, &why))
+        return fail_logout(error, &why);
+    return revoked ? TRAKT_LOGOUT_DONE : TRAKT_LOGOUT_FORCED;
+}
+
+enum trakt_logout trakt_log_out(struct trakt *trakt, bool force, struct trakt_error *error)
+{
+    const struct token *token;
+    struct why why;
+    int lock;
+
+    if (!trakt_login_is_stored(trakt->login) || !trakt_login_peek(trakt->login, &token, NULL) ||
+        !token->access)
+        return log_out(trakt, force, error);
+    lock = trakt_login_hold(trakt->login, &why);
+    if (lock < 0)
+        return fail_logout(error, &why);
+    enum trakt_logout done = log_out(trakt, force, error);
+    token_unlock(lock);
+    return done;
 }

@@ -16,17 +16,22 @@ struct search {
     char *kind; /* of an id that was asked for; NULL: any title will do */
     char *id;
     enum media_type type;
+    bool either;    /* films and shows were asked for */
     bool senseless; /* no such id can be: nothing is asked, nothing is found */
 };
 
-/* Whether the title bears the id that was asked for: Trakt has been seen to answer with others. */
+/* Whether the title is of the type and bears the id that was asked for: Trakt has been seen to
+ * answer with others. */
 static bool is_wanted(const struct search *search, const struct trakt_title *title)
 {
-    const json_t *id = json_object_get(title->ids, search->kind);
+    const json_t *id;
     char number[32];
 
-    if (title->type != search->type)
+    if (title->type != search->type && !search->either)
         return false;
+    if (!search->kind)
+        return true;
+    id = json_object_get(title->ids, search->kind);
     if (json_is_string(id))
         return strcmp(json_string_value(id), search->id) == 0;
     snprintf(number, sizeof number, "%" JSON_INTEGER_FORMAT, json_integer_value(id));
@@ -38,7 +43,7 @@ static void keep_wanted(const struct search *search, struct trakt_titles *titles
     size_t kept = 0;
 
     for (size_t i = 0; i < titles->count; i++)
-        if (!search->kind || is_wanted(search, &titles->at[i]))
+        if (is_wanted(search, &titles->at[i]))
             titles->at[kept++] = titles->at[i];
     titles->count = kept;
 }
@@ -91,6 +96,8 @@ void trakt_search(struct trakt *trakt, const struct trakt_query *query, trakt_fo
 
     search->found = found;
     search->context = context;
+    search->type = query->type;
+    search->either = query->either;
     add_escaped(&text, query->text);
     if (query->exact)
         buf_printf(&path, "/search/%s/exact?query=", query->either ? "media" : type);

@@ -35,13 +35,15 @@
 
 static const struct filter {
     const char *name;
-    bool sink; /* prints a summary instead of records */
+    bool sink;            /* prints a summary instead of records */
+    const char *argument; /* NULL: it needs none */
 } filters[] = {
-    {"cvi-extract", false},
-    {"cvi-parse",   false},
-    {"cvi-match",   false},
-    {"cvi-add",     false},
-    {"cvi-report",  true },
+    {"cvi-extract", false, NULL  },
+    {"cvi-parse",   false, NULL  },
+    {"cvi-match",   false, NULL  },
+    {"cvi-add",     false, NULL  },
+    {"cvi-keep",    false, "kept"},
+    {"cvi-report",  true,  NULL  },
 };
 
 static const struct trial {
@@ -190,7 +192,7 @@ ParameterizedTest(int *i, contract, is_kept_by_each_filter)
     cr_expect(program, "%s: %s: there is no such program in %s/bin", filter->name, trial->what,
               w.build);
     if (program) {
-        char *argv[] = {program, NULL};
+        char *argv[] = {program, (char *)filter->argument, NULL};
         struct spawn what = {.argv = argv,
                              .env = w.env.at,
                              .cwd = w.tmp,
@@ -219,14 +221,15 @@ ParameterizedTestParameters(contract, a_reader_may_leave_in_the_middle)
 
 ParameterizedTest(int *i, contract, a_reader_may_leave_in_the_middle)
 {
-    const char *name = filters[*i].name;
+    const char *name = filters[*i].name, *argument = filters[*i].argument;
     struct bytes in = {0}, status = {0};
     struct outcome came = {0};
     struct world w;
 
     world_open(&w);
     set_environment(&w);
-    char *script = format_text("{ %s; echo $? >status; } | head -n 1", name);
+    char *script =
+        format_text("{ %s %s; echo $? >status; } | head -n 1", name, argument ? argument : "");
     struct words argv = {0};
     words_add(&argv, "/bin/sh");
     words_add(&argv, "-c");

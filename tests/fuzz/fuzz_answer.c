@@ -5,8 +5,9 @@
 #include <string.h>
 
 #include "http_decide.h"
+#include "pace.h"
 #include "token.h"
-#include "trakt_answer.h"
+#include "trakt_names.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -41,7 +42,8 @@ static void read_pages(const char *text, size_t len)
     for (size_t i = 0; i < lists.count; i++)
         insist(lists.at[i].trakt > 0 && lists.at[i].owner[0]);
     for (size_t i = 0; i < items.count; i++)
-        insist(items.at[i].ids && items.at[i].type[0] && strlen(items.at[i].title) < 5000);
+        insist(items.at[i].ids && items.at[i].type[0] && strlen(items.at[i].title) < 5000 &&
+               (items.at[i].trakt || record_word(record_type_words, items.at[i].type) < 0));
     trakt_lists_release(&lists);
     trakt_items_release(&items);
 }
@@ -71,6 +73,56 @@ static void read_objects(const char *text, size_t len)
     trakt_grant_release(&grant);
 }
 
+static void read_one_title(const char *text, size_t len)
+{
+    const char *aliases[TRAKT_MOST_ALIASES];
+    struct trakt_titles titles;
+    struct trakt_error error;
+    json_t *list;
+
+    if (trakt_read_title(text, len, MEDIA_SHOW, "heat", &titles, &error))
+        insist(titles.count <= 1 && (!titles.count || titles.at[0].type == MEDIA_SHOW));
+    trakt_titles_release(&titles);
+    size_t count = trakt_read_aliases(text, len, &list, aliases);
+    insist(count <= TRAKT_MOST_ALIASES);
+    for (size_t i = 0; i < count; i++)
+        insist(aliases[i][0]);
+    json_decref(list);
+}
+
+/* An answer of an error's status, from Trakt or from the content network. */
+static void read_error(const char *text, size_t len)
+{
+    static const int statuses[] = {400, 401, 403, 423, 426, 429, 500};
+    struct buf body = BUF_INIT(len + 1);
+
+    buf_add(&body, text, len);
+    for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++) {
+        struct http_answer answer = {.status = statuses[i], .body = body, .edge = len % 2};
+        struct trakt_error error;
+
+        for (int header = 0; header < HTTP_HEADERS; header++)
+            answer.header[header] = (char *)text;
+        insist(!trakt_error_of(&error, TRAKT_ABOUT_OAUTH, &answer) && error.code);
+        insist(!trakt_error_of(&error, TRAKT_ABOUT_LIST, &answer) && error.message[0]);
+    }
+    buf_release(&body);
+}
+
+/* Whatever Trakt tells of its budget, the next wait is one that a user can sit out. */
+static void read_pace(const struct http_rate *rate)
+{
+    const int64_t now_ms = INT64_C(1795348800000);
+    struct pace pace = pace_start(HTTP_READ);
+
+    insist(rate->until_s >= 0);
+    pace_take(&pace, HTTP_READ, now_ms);
+    pace_answered(&pace, pace.serial);
+    pace_told(&pace, pace.serial, rate, now_ms / 1000, now_ms);
+    int64_t wait_ms = pace_take(&pace, HTTP_READ, now_ms);
+    insist(wait_ms >= 0 && wait_ms <= PACE_MOST_HOLD_MS);
+}
+
 static void read_headers(const char *text)
 {
     struct http_rate rate;
@@ -81,9 +133,11 @@ static void read_headers(const char *text)
 
     insist(ms >= -1 && ms <= 86400000);
     insist(http_read_time(text) >= -1);
+    insist(http_read_date(text) >= -1);
     if (http_read_rate(text, &rate))
-        insist(rate.until_s >= 0 && rate.period_s >= 0 && rate.period_s <= 86400);
+        read_pace(&rate);
     answer.header[HTTP_PAGE_COUNT] = answer.header[HTTP_PAGE] = (char *)text;
+    answer.header[HTTP_ITEM_COUNT] = answer.header[HTTP_PAGE_LIMIT] = (char *)text;
     if (trakt_read_page(&answer, &page, &error))
         insist(page.page > 0 && page.page_count >= 0);
 }
@@ -98,6 +152,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     read_titles(text, size);
     read_pages(text, size);
     read_objects(text, size);
+    read_one_title(text, size);
+    read_error(text, size);
     read_headers(text);
     free(text);
     return 0;

@@ -1,9 +1,11 @@
 /* The Trakt client against the stand-in: every fault, the pages, the pace. */
 #include <criterion/criterion.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "client.h"
 #include "clock.h"
+#include "pace.h"
 
 enum call { SEARCH, ACCOUNT, ITEMS, ADD };
 
@@ -79,6 +81,31 @@ static void call_one(struct trakt *trakt, enum call call, struct outcome *outcom
 
 /* --- Faults --- */
 
+/* A 429 that holds all requests for longer than anybody waits: those that were never sent end, too.
+ */
+Test(client, does_not_wait_for_a_turn_that_comes_too_late)
+{
+    enum { MANY = 40 };
+    static struct outcome outcomes[MANY];
+
+    client_begin(OPTIONS("--fault", "* * status=429 retry-after=7200"));
+    struct trakt *trakt = client_open(false);
+    for (int i = 0; i < MANY; i++)
+        search(trakt, "Heat", &outcomes[i]);
+    wait_for_all(trakt);
+    for (int i = 0; i < MANY; i++) {
+        cr_expect(!outcomes[i].fine && outcomes[i].calls == 1, "%d", i);
+        cr_expect_str_eq(outcomes[i].error.code, "rate-limited");
+        cr_expect_eq(outcomes[i].error.exit_status, EX_TEMPFAIL);
+        cr_expect(strstr(outcomes[i].error.message, "(try again in "), "%s",
+                  outcomes[i].error.message);
+    }
+    cr_expect(client_requests("\n") < MANY, "%s", talk_log());
+    cr_expect(clock_now_ms() - TALK_BEGIN < 60000);
+    trakt_close(trakt);
+    talk_stop();
+}
+
 static const struct {
     enum call call;
     const char *fault;
@@ -112,7 +139,7 @@ static const struct {
     {ACCOUNT, "* * wrong-type",                       "bad-answer",     1,  0  },
     {ITEMS,   "* * times=1 truncated-json",           NULL,             4,  0  },
     {ITEMS,   "* * truncated-json",                   "bad-answer",     2,  0  },
-    {ITEMS,   "* * after=1 lying-page-count=1",       "bad-answer",     3,  0  },
+    {ITEMS,   "* * after=1 lying-page-count=1",       "bad-answer",     4,  0  },
     {ITEMS,   "* * lying-page-count=99999",           "bad-answer",     2,  0  },
     {ITEMS,   "* * after=2 times=1 cut",              NULL,             4,  0  },
     {ITEMS,   "* * after=2 status=404",               "not-found",      3,  0  },
@@ -122,6 +149,21 @@ static const struct {
     {ADD,     "POST * status=420",                    "list-full",      1,  0  },
     {ADD,     "POST * drop-item",                     "unaccounted",    1,  0  },
     {ADD,     "POST * status=422",                    "refused",        1,  0  },
+    {SEARCH,  "* * times=1 cloudflare-429",           NULL,             2,  143},
+    {SEARCH,  "* * cloudflare-429",                   "rate-limited",   3,  286},
+    {SEARCH,  "* * times=1 502",                      NULL,             2,  30 },
+    {SEARCH,  "* * times=1 520",                      NULL,             2,  30 },
+    {SEARCH,  "* * times=2 521",                      NULL,             3,  90 },
+    {SEARCH,  "* * 504",                              "server-error",   6,  300},
+    {SEARCH,  "* * times=1 status=408",               NULL,             2,  1  },
+    {SEARCH,  "* * status=405",                       "refused",        1,  0  },
+    {SEARCH,  "* * status=412",                       "refused",        1,  0  },
+    {SEARCH,  "* * slow=50",                          NULL,             1,  0  },
+    {ITEMS,   "* * partial-object",                   "bad-answer",     2,  0  },
+    {ACCOUNT, "* * 423-deactivated",                  "account-locked", 1,  0  },
+    {ACCOUNT, "* * 426",                              "vip-only",       1,  0  },
+    {ADD,     "POST * stale-read=2",                  NULL,             1,  0  },
+    {ADD,     "POST * status=409",                    "refused",        1,  0  },
 };
 
 Test(client, lives_with_every_fault)
@@ -162,21 +204,52 @@ Test(client, reads_all_pages)
     talk_stop();
 }
 
+/* Trakt's clock beside ours, in seconds. */
+static const char *const skews[] = {"0", "3600", "-3600", "31536000"};
+
 Test(client, spends_the_budget_and_draws_no_429)
 {
     enum { MANY = 60 };
-    static struct outcome outcomes[MANY];
 
-    client_begin(OPTIONS("--get-limit", "20/300"));
+    for (size_t k = 0; k < sizeof skews / sizeof *skews; k++) {
+        static struct outcome outcomes[MANY];
+
+        client_begin(OPTIONS("--get-limit", "20/300", "--skew", skews[k]));
+        struct trakt *trakt = client_open(false);
+        memset(outcomes, 0, sizeof outcomes);
+        for (int i = 0; i < MANY; i++)
+            search(trakt, "Heat", &outcomes[i]);
+        wait_for_all(trakt);
+        for (int i = 0; i < MANY; i++)
+            cr_expect(outcomes[i].fine && outcomes[i].calls == 1, "%s: %d", skews[k], i);
+        cr_expect_eq(client_requests(" 429"), 0, "%s: %s", skews[k], talk_log());
+        cr_expect(clock_now_ms() - TALK_BEGIN <= 610000, "%s: %lld", skews[k],
+                  (long long)(clock_now_ms() - TALK_BEGIN));
+        trakt_close(trakt);
+        talk_stop();
+    }
+}
+
+/* Somebody who waits for a turn still hears of input, before the clock has moved. */
+Test(client, watches_input_while_the_budget_is_empty)
+{
+    struct outcome outcomes[2] = {0};
+    int ends[2];
+
+    client_begin(OPTIONS("--get-limit", "1/300"));
     struct trakt *trakt = client_open(false);
-    for (int i = 0; i < MANY; i++)
-        search(trakt, "Heat", &outcomes[i]);
+    search(trakt, "Heat", &outcomes[0]);
     wait_for_all(trakt);
-    for (int i = 0; i < MANY; i++)
-        cr_expect(outcomes[i].fine && outcomes[i].calls == 1, "%d", i);
-    cr_expect_eq(client_requests(" 429"), 0, "%s", talk_log());
-    cr_expect(clock_now_ms() - TALK_BEGIN <= 610000, "%lld",
-              (long long)(clock_now_ms() - TALK_BEGIN));
+    search(trakt, "Heat", &outcomes[1]);
+    cr_assert_eq(pipe(ends), 0);
+    cr_assert_eq(write(ends[1], "x", 1), 1);
+    cr_expect_eq(trakt_wait(trakt, ends[0], -1), HTTP_WOKE_INPUT);
+    cr_expect_eq(clock_now_ms(), TALK_BEGIN);
+    cr_expect_eq(outcomes[1].calls, 0);
+    close(ends[0]);
+    close(ends[1]);
+    wait_for_all(trakt);
+    cr_expect_eq(clock_now_ms(), TALK_BEGIN + 300000);
     trakt_close(trakt);
     talk_stop();
 }
@@ -190,7 +263,7 @@ Test(client, writes_once_a_second)
     for (int i = 0; i < 5; i++)
         add_matrix(trakt, &outcome);
     cr_expect(outcome.fine);
-    cr_expect_eq(clock_now_ms() - TALK_BEGIN, INT64_C(4) * HTTP_WRITE_GAP_MS);
+    cr_expect_eq(clock_now_ms() - TALK_BEGIN, INT64_C(4) * PACE_WRITE_GAP_MS);
     trakt_close(trakt);
     talk_stop();
 }

@@ -1,12 +1,23 @@
 /* The login of the Trakt client, against the stand-in: refreshed once, never lost in silence. */
+#include <arpa/inet.h>
 #include <criterion/criterion.h>
+#include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "client.h"
 #include "tmpdir.h"
+
+static void set_written(int64_t when_s)
+{
+    const struct timespec written = {.tv_sec = when_s};
+
+    cr_assert_eq(utimensat(AT_FDCWD, client_path, (struct timespec[]){written, written}, 0), 0);
+}
 
 static void put_login(const char *access, const char *refresh, int64_t expires_at)
 {
@@ -17,6 +28,7 @@ static void put_login(const char *access, const char *refresh, int64_t expires_a
                        talk.id, talk.secret, (long long)expires_at, refresh, access);
 
     cr_assert(tmpdir_write(talk.dir, ".pytrakt.json", text, (size_t)len, 0600));
+    set_written(TALK_BEGIN / 1000 - 3600);
 }
 
 static int64_t now_s(void)
@@ -111,7 +123,7 @@ Test(client, never_asks_twice_with_a_refresh_token_whose_answer_was_lost)
 /* Several programs at once, as in a pipe. */
 Test(client, refreshes_once_for_all_programs)
 {
-    enum { PROGRAMS = 5 };
+    enum { PROGRAMS = 10 };
     int failed = 0;
 
     client_begin(NULL);
@@ -237,9 +249,226 @@ Test(client, exchanges_a_pasted_code_and_revokes)
               error.message);
     trakt_use_grant(trakt, &grant);
     trakt_grant_release(&grant);
-    cr_assert(trakt_revoke(trakt, &error), "%s", error.message);
+    cr_assert_eq(trakt_log_out(trakt, false, &error), TRAKT_LOGOUT_DONE, "%s", error.message);
     client_account(trakt, &outcome);
     cr_expect(!outcome.fine);
+    trakt_close(trakt);
+    talk_stop();
+}
+
+/* --- Other programs, and the clock --- */
+
+Test(client, takes_a_login_that_was_rotated_on_disk_when_the_old_one_is_refused)
+{
+    struct outcome outcome = {0};
+
+    client_begin(NULL);
+    put_login("dead", "used-before", now_s() + 604800);
+    struct trakt *trakt = client_open(true);
+    put_login(talk.token, talk.refresh, now_s() + 604800);
+    client_account(trakt, &outcome);
+    cr_expect(outcome.fine, "%s", outcome.error.message);
+    cr_expect_eq(client_requests("POST /oauth/token"), 0, "%s", talk_log());
+    cr_expect_eq(client_requests("GET /users/settings 401"), 1, "%s", talk_log());
+    trakt_close(trakt);
+    talk_stop();
+}
+
+Test(client, takes_a_login_that_was_rotated_on_disk_before_its_own_ends)
+{
+    struct outcome outcome = {0};
+
+    client_begin(NULL);
+    put_login("dead", "used-before", now_s() + 60);
+    struct trakt *trakt = client_open(true);
+    put_login(talk.token, talk.refresh, now_s() + 604800);
+    client_account(trakt, &outcome);
+    cr_expect(outcome.fine, "%s", outcome.error.message);
+    cr_expect_eq(client_requests("POST /oauth/token"), 0, "%s", talk_log());
+    cr_expect_eq(client_requests("GET /users/settings"), 1, "%s", talk_log());
+    trakt_close(trakt);
+    talk_stop();
+}
+
+/* Plays the host for logins: takes one request, rotates the pair on disk as PyTrakt would, without
+ * a lock, and then refuses. */
+static pid_t serve_rotation(uint16_t *port)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t len = sizeof address;
+    int listener = socket(AF_INET, SOCK_STREAM, 0);
+
+    cr_assert_eq(bind(listener, (struct sockaddr *)&address, len), 0);
+    cr_assert_eq(listen(listener, 1), 0);
+    getsockname(listener, (struct sockaddr *)&address, &len);
+    *port = ntohs(address.sin_port);
+    pid_t pid = fork();
+    if (pid == 0) {
+        static const char refusal[] = "HTTP/1.1 400 Bad Request\r\nX-Runtime: 0.1\r\n"
+                                      "Content-Type: application/json\r\nContent-Length: 25\r\n"
+                                      "Connection: close\r\n\r\n{\"error\":\"invalid_grant\"}";
+        char request[8192] = "";
+        int client = accept(listener, NULL, NULL);
+        size_t got = 0;
+
+        while (!strstr(request, "grant_type"))
+            got += (size_t)read(client, request + got, sizeof request - 1 - got);
+        put_login(talk.token, talk.refresh, now_s() + 604800);
+        _exit(write(client, refusal, sizeof refusal - 1) < 0);
+    }
+    close(listener);
+    return pid;
+}
+
+Test(client, looks_again_when_its_refresh_token_is_refused)
+{
+    struct outcome outcome = {0};
+    struct trakt *trakt;
+    struct why why;
+    uint16_t port;
+    char api[64], auth[64];
+    int status;
+
+    client_begin(NULL);
+    put_login("dead", "used-before", now_s() + 60);
+    pid_t host = serve_rotation(&port);
+    snprintf(api, sizeof api, "http://127.0.0.1:%u", talk.port);
+    snprintf(auth, sizeof auth, "http://127.0.0.1:%u", (unsigned)port);
+    cr_assert(trakt_open(
+        &(struct trakt_settings){.token_path = client_path, .api_url = api, .auth_url = auth},
+        &trakt, &why));
+    client_account(trakt, &outcome);
+    waitpid(host, &status, 0);
+    cr_expect(outcome.fine, "%s", outcome.error.message);
+    trakt_close(trakt);
+    talk_stop();
+}
+
+/* This machine's clock is eight days ahead, so what Trakt gives is at its end already. */
+Test(client, does_not_renew_for_ever_when_the_clock_is_wrong)
+{
+    struct outcome outcome = {0};
+
+    client_begin(NULL);
+    put_login(talk.token, talk.refresh, now_s() - 86400);
+    set_written(now_s());
+    for (int i = 0; i < 3; i++) {
+        struct trakt *trakt = client_open(true);
+
+        client_account(trakt, &outcome);
+        cr_expect(outcome.fine, "%s", outcome.error.message);
+        trakt_close(trakt);
+    }
+    cr_expect_eq(client_requests("POST /oauth/token"), 0, "%s", talk_log());
+    talk_stop();
+}
+
+static const struct {
+    const char *fault;
+    int64_t expires_in;
+    const char *words;
+    int calls; /* of the API */
+} storms[] = {
+    {"GET /users/settings status=401",                                   604800, "that it has just renewed",      4},
+    {"POST /oauth/token status=500",                                     -60,    "Trakt has an error of its own", 0},
+    {"POST /oauth/token 503",                                            -60,    "overloaded",                    0},
+    {"POST /oauth/token not-json",                                       -60,    "may be lost",                   0},
+    {"POST /oauth/token truncated-json",                                 -60,    "may be lost",                   0},
+    {"POST /oauth/token empty-200",                                      -60,    "may be lost",                   0},
+    {"POST /oauth/token status=400 body={\"error\":\"invalid_client\"}", -60,
+     "Invalid client credentials",                                                                                0},
+    {"POST /oauth/token status=400 body={\"error\":\"invalid_grant\"}",  -60,
+     "it was revoked, or another program",                                                                        0},
+    {"POST /oauth/token cloudflare-403",                                 -60,    "content network",               0},
+};
+
+Test(client, asks_once_for_a_new_pair_however_often_it_is_needed)
+{
+    for (size_t i = 0; i < sizeof storms / sizeof *storms; i++) {
+        struct outcome outcome = {0};
+
+        client_begin(OPTIONS("--fault", storms[i].fault));
+        put_login(talk.token, talk.refresh, now_s() + storms[i].expires_in);
+        struct trakt *trakt = client_open(true);
+        for (int call = 0; call < 3; call++)
+            client_account(trakt, &outcome);
+        cr_expect(!outcome.fine);
+        cr_expect(strstr(outcome.error.message, storms[i].words), "%s: %s", storms[i].fault,
+                  outcome.error.message);
+        cr_expect_eq(client_requests("POST /oauth/token"), 1, "%s", talk_log());
+        cr_expect_eq(client_requests("GET "), (size_t)storms[i].calls, "%s", talk_log());
+        trakt_close(trakt);
+        talk_stop();
+    }
+}
+
+/* The answer never came; the next run tries once, and tells what was. */
+Test(client, explains_a_login_that_an_earlier_run_lost)
+{
+    struct outcome outcome = {0};
+
+    client_begin(OPTIONS("--fault", "POST /oauth/token times=1 rotate-and-cut"));
+    put_login(talk.token, talk.refresh, now_s() - 60);
+    for (int i = 0; i < 2; i++) {
+        struct trakt *trakt = client_open(true);
+
+        client_account(trakt, &outcome);
+        cr_expect(!outcome.fine);
+        trakt_close(trakt);
+    }
+    cr_expect_eq(outcome.error.exit_status, EX_NOPERM);
+    cr_expect(strstr(outcome.error.message, "an earlier run was ended, or got no answer"), "%s",
+              outcome.error.message);
+    cr_expect_eq(client_requests("POST /oauth/token"), 2, "%s", talk_log());
+    talk_stop();
+}
+
+/* --- The lock --- */
+
+Test(client, waits_a_minute_for_a_stuck_program_and_says_so, .timeout = 60)
+{
+    struct why why;
+    int status = 0;
+    int64_t now_ms = TALK_BEGIN;
+
+    client_begin(NULL);
+    put_login(talk.token, talk.refresh, now_s() - 60);
+    int lock = token_lock(client_path, &why);
+    cr_assert_geq(lock, 0);
+    pid_t pid = fork();
+    if (pid == 0) {
+        struct outcome outcome = {0};
+        struct trakt *trakt = client_open(true);
+
+        client_account(trakt, &outcome);
+        _exit(strstr(outcome.error.message, "has held this lock for a minute")
+                  ? outcome.error.exit_status
+                  : 1);
+    }
+    while (waitpid(pid, &status, WNOHANG) == 0)
+        talk_clock(now_ms += 1000);
+    cr_expect_eq(WEXITSTATUS(status), EX_TEMPFAIL);
+    cr_expect_eq(client_requests("POST"), 0);
+    token_unlock(lock);
+    talk_stop();
+}
+
+Test(client, goes_on_where_a_dead_program_held_the_lock)
+{
+    struct outcome outcome = {0};
+    int status;
+
+    client_begin(NULL);
+    put_login(talk.token, talk.refresh, now_s() - 60);
+    pid_t pid = fork();
+    if (pid == 0) {
+        token_lock(client_path, NULL);
+        raise(SIGKILL);
+    }
+    waitpid(pid, &status, 0);
+    struct trakt *trakt = client_open(true);
+    client_account(trakt, &outcome);
+    cr_expect(outcome.fine, "%s", outcome.error.message);
     trakt_close(trakt);
     talk_stop();
 }

@@ -35,3 +35,14 @@ char *base_time(int64_t time, bool with_milliseconds)
     return with_milliseconds ? cvi_format("%s.%03dZ", text, (int)(time % 1000))
                              : cvi_format("%sZ", text);
 }
+
+char *base_date(int64_t time)
+{
+    time_t seconds = (time_t)(time / 1000);
+    struct tm parts;
+    char text[64];
+
+    gmtime_r(&seconds, &parts);
+    strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &parts);
+    return cvi_strdup(text);
+}

@@ -19,4 +19,7 @@ int64_t base_number(const char *text, int64_t fallback);
 /* A time (milliseconds) as Trakt writes it: 2026-11-22T13:00:05.000Z, or without the .000. New. */
 CVI_MUST_USE char *base_time(int64_t time, bool with_milliseconds);
 
+/* A time (milliseconds) as it stands in a Date header. New. */
+CVI_MUST_USE char *base_date(int64_t time);
+
 #endif

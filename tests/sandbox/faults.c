@@ -2,6 +2,7 @@
 #include "faults.h"
 
 #include "base.h"
+#include "file.h"
 
 #include <fnmatch.h>
 #include <stdlib.h>
@@ -198,40 +199,94 @@ static void strike_pages(const struct fault *fault, struct answer *answer)
     answer_header(answer, "X-Pagination-Page-Count", "%ld", fault->number >= 0 ? fault->number : 1);
 }
 
+/* A header of the pages with another value; without a number it is missing. */
+static void strike_page_header(const struct fault *fault, struct answer *answer)
+{
+    static const char *const headers[][2] = {
+        {"page",  "X-Pagination-Page"      },
+        {"limit", "X-Pagination-Limit"     },
+        {"pages", "X-Pagination-Page-Count"},
+        {"count", "X-Pagination-Item-Count"},
+    };
+
+    for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) {
+        if (strcmp(fault->kind->name, headers[i][0]) != 0)
+            continue;
+        if (fault->number < 0)
+            json_object_del(answer->headers, headers[i][1]);
+        else
+            answer_header(answer, headers[i][1], "%ld", fault->number);
+    }
+}
+
+/* The last entry of the page is its first one once more. */
+static void strike_repeat(const struct fault *fault, struct answer *answer)
+{
+    size_t size = json_array_size(answer->json);
+    (void)fault;
+
+    if (size > 1)
+        json_array_set(answer->json, size - 1, json_array_get(answer->json, 0));
+}
+
+/* The list moves on: an entry is gone from the page, and nobody says so. */
+static void strike_entry(const struct fault *fault, struct answer *answer)
+{
+    (void)fault;
+    json_array_remove(answer->json, json_array_size(answer->json) / 2);
+}
+
+static void strike_no_entries(const struct fault *fault, struct answer *answer)
+{
+    (void)fault;
+    json_array_clear(answer->json);
+}
+
 static const struct fault_kind kinds[] = {
     {"status",             BEFORE, strike_status,
-     "status=NNN [retry-after=S] [body=TEXT to the end]: that status, not applied"                                  },
-    {"cloudflare-403",     BEFORE, strike_edge,      "HTML of the edge, without x-runtime"                          },
-    {"cloudflare-429",     BEFORE, strike_edge,      "HTML of the edge, Retry-After 143 or retry-after=S"           },
-    {"429-no-retry-after", BEFORE, strike_edge,      "HTML of the edge that does not say how long"                  },
-    {"text-429",           BEFORE, strike_text,      "16 bytes of plain text, no Retry-After"                       },
-    {"502",                BEFORE, strike_edge,      "bad gateway [retry-after=S]"                                  },
-    {"503",                BEFORE, strike_edge,      "overloaded [retry-after=S]"                                   },
-    {"504",                BEFORE, strike_edge,      "gateway timeout [retry-after=S]"                              },
-    {"520",                BEFORE, strike_edge,      "Cloudflare: unknown error"                                    },
-    {"521",                BEFORE, strike_edge,      "Cloudflare: origin is down"                                   },
-    {"522",                BEFORE, strike_edge,      "Cloudflare: connection timed out"                             },
-    {"423-locked",         BEFORE, strike_locked,    "account locked"                                               },
-    {"423-deactivated",    BEFORE, strike_locked,    "account deactivated"                                          },
-    {"426",                BEFORE, strike_upgrade,   "VIP only [with-url]"                                          },
-    {"cut",                BEFORE, strike_cut,       "connection closed, not applied, no answer"                    },
-    {"cut-after-apply",    AFTER,  strike_cut,       "applied, then the connection is closed, no answer"            },
-    {"rotate-and-cut",     AFTER,  strike_cut,       "for /oauth/token: refresh token used up, answer lost"         },
-    {"slow",               AFTER,  strike_slow,      "slow=MS: applied, answered after that much real time"         },
-    {"truncated-json",     AFTER,  strike_truncated, "the first half of the body"                                   },
-    {"not-json",           AFTER,  strike_not_json,  "HTML that says it is JSON"                                    },
-    {"wrong-type",         AFTER,  strike_type,      "an object for an array, an array for an object"               },
-    {"null-score",         AFTER,  strike_score,     "search results with score null"                               },
-    {"float-score",        AFTER,  strike_score,     "search results with score 26.019499"                          },
-    {"empty-200",          AFTER,  strike_empty,     "applied; status 200 without a body"                           },
+     "status=NNN [retry-after=S] [body=TEXT to the end]: that status, not applied"                                    },
+    {"cloudflare-403",     BEFORE, strike_edge,        "HTML of the edge, without x-runtime"                          },
+    {"cloudflare-429",     BEFORE, strike_edge,        "HTML of the edge, Retry-After 143 or retry-after=S"           },
+    {"429-no-retry-after", BEFORE, strike_edge,        "HTML of the edge that does not say how long"                  },
+    {"text-429",           BEFORE, strike_text,        "16 bytes of plain text, no Retry-After"                       },
+    {"502",                BEFORE, strike_edge,        "bad gateway [retry-after=S]"                                  },
+    {"503",                BEFORE, strike_edge,        "overloaded [retry-after=S]"                                   },
+    {"504",                BEFORE, strike_edge,        "gateway timeout [retry-after=S]"                              },
+    {"520",                BEFORE, strike_edge,        "Cloudflare: unknown error"                                    },
+    {"521",                BEFORE, strike_edge,        "Cloudflare: origin is down"                                   },
+    {"522",                BEFORE, strike_edge,        "Cloudflare: connection timed out"                             },
+    {"423-locked",         BEFORE, strike_locked,      "account locked"                                               },
+    {"423-deactivated",    BEFORE, strike_locked,      "account deactivated"                                          },
+    {"426",                BEFORE, strike_upgrade,     "VIP only [with-url]"                                          },
+    {"cut",                BEFORE, strike_cut,         "connection closed, not applied, no answer"                    },
+    {"cut-after-apply",    AFTER,  strike_cut,         "applied, then the connection is closed, no answer"            },
+    {"rotate-and-cut",     AFTER,  strike_cut,         "for /oauth/token: refresh token used up, answer lost"         },
+    {"slow",               AFTER,  strike_slow,        "slow=MS: applied, answered after that much real time"         },
+    {"truncated-json",     AFTER,  strike_truncated,   "the first half of the body"                                   },
+    {"not-json",           AFTER,  strike_not_json,    "HTML that says it is JSON"                                    },
+    {"wrong-type",         AFTER,  strike_type,        "an object for an array, an array for an object"               },
+    {"null-score",         AFTER,  strike_score,       "search results with score null"                               },
+    {"float-score",        AFTER,  strike_score,       "search results with score 26.019499"                          },
+    {"empty-200",          AFTER,  strike_empty,       "applied; status 200 without a body"                           },
     {"partial-object",     AFTER,  strike_partial,
-     "objects without ids, year and list; 200 {\"name\":null} for a 404"                                            },
-    {"huge-body",          AFTER,  strike_huge,      "huge-body=BYTES: an empty array of that size"                 },
-    {"lying-page-count",   AFTER,  strike_pages,     "lying-page-count=N: says N pages (1)"                         },
-    {"drop-result",        AFTER,  strike_result,    "the first result of a search is missing"                      },
+     "objects without ids, year and list; 200 {\"name\":null} for a 404"                                              },
+    {"huge-body",          AFTER,  strike_huge,        "huge-body=BYTES: an empty array of that size"                 },
+    {"lying-page-count",   AFTER,  strike_pages,       "lying-page-count=N: says N pages (1)"                         },
+    {"page",               AFTER,  strike_page_header,
+     "page=N: says that this is page N; without =N says nothing of it"                                                },
+    {"limit",              AFTER,  strike_page_header, "limit=N: says that a page has N entries; or nothing"          },
+    {"pages",              AFTER,  strike_page_header, "pages=N: says that there are N pages; or nothing"             },
+    {"count",              AFTER,  strike_page_header, "count=N: says that there are N entries; or nothing"           },
+    {"repeat-entry",       AFTER,  strike_repeat,      "the last entry of the page is the first once more"            },
+    {"drop-entry",         AFTER,  strike_entry,
+     "an entry of the page is missing, and the headers do not say so"                                                 },
+    {"no-entries",         AFTER,  strike_no_entries,  "the page is empty, and the headers do not say so"             },
+    {"drop-result",        AFTER,  strike_result,      "the first result of a search is missing"                      },
     {"stale-read",         DURING, NULL,
-     "stale-read=N: what is added now is unseen by the next N reads (1)"                                            },
-    {"drop-item",          DURING, NULL,             "the first item of an add is ignored and nowhere accounted for"},
+     "stale-read=N: what is added now is unseen by the next N reads (1)"                                              },
+    {"page-repeats",       DURING, NULL,               "whatever page is asked for, it is the first that comes"       },
+    {"smaller-limit",      DURING, NULL,               "smaller-limit=N: no more than N on a page (100)"              },
+    {"drop-item",          DURING, NULL,               "the first item of an add is ignored and nowhere accounted for"},
 };
 
 void faults_print(FILE *stream)
@@ -307,7 +362,7 @@ const char *faults_parse(struct faults *faults, const char *text)
     return problem;
 }
 
-void faults_release(struct faults *faults)
+static void forget(struct faults *faults)
 {
     for (size_t i = 0; i < faults->count; i++) {
         free(faults->all[i].method);
@@ -315,6 +370,54 @@ void faults_release(struct faults *faults)
         free(faults->all[i].body);
     }
     free(faults->all);
+    faults->all = NULL;
+    faults->count = 0;
+}
+
+void faults_release(struct faults *faults)
+{
+    forget(faults);
+    free(faults->text);
+}
+
+void faults_follow(struct faults *faults)
+{
+    struct buf now = BUF_INIT(1 << 20);
+    struct why why;
+
+    if (!faults->path || !file_read(faults->path, &now, &why) ||
+        (faults->text && strcmp(faults->text, buf_text(&now)) == 0)) {
+        buf_release(&now);
+        return;
+    }
+    forget(faults);
+    free(faults->text);
+    faults->text = cvi_strdup(buf_text(&now));
+    char *copy = cvi_strdup(faults->text), *rest = copy;
+    for (char *line; (line = strsep(&rest, "\n"));) {
+        const char *problem = *line && *line != '#' ? faults_parse(faults, line) : NULL;
+        if (!problem)
+            continue;
+        struct fault *bad = &faults->all[--faults->count];
+        free(bad->method);
+        free(bad->glob);
+        free(bad->body);
+        msg_warn("%s: %s: %s", faults->path, line, problem);
+    }
+    free(copy);
+    buf_release(&now);
+}
+
+char *faults_struck(const struct faults *faults)
+{
+    struct buf names = BUF_INIT(4096);
+
+    for (size_t i = 0; i < faults->count; i++)
+        if (faults->all[i].now)
+            buf_printf(&names, "%s%s", names.len ? "," : "", faults->all[i].kind->name);
+    char *struck = names.len ? cvi_strdup(buf_text(&names)) : NULL;
+    buf_release(&names);
+    return struck;
 }
 
 static bool strikes(struct fault *fault, const struct request *request)
@@ -348,6 +451,13 @@ bool faults_before(struct faults *faults, const struct request *request, struct 
             faults->stale_reads = fault->number > 0 ? (unsigned)fault->number : 1;
         } else if (strcmp(fault->kind->name, "drop-item") == 0) {
             faults->drop_item = true;
+        } else if (strcmp(fault->kind->name, "page-repeats") == 0) {
+            json_object_set_new(request->query, "page", json_string("1"));
+        } else if (strcmp(fault->kind->name, "smaller-limit") == 0) {
+            char *limit = cvi_format("%ld", fault->number > 0 ? fault->number : 100);
+
+            json_object_set_new(request->query, "limit", json_string(limit));
+            free(limit);
         }
     }
     return answered;

@@ -33,14 +33,21 @@ bool limits_parse(struct bucket *bucket, const char *text)
     return true;
 }
 
-static void tell(const struct bucket *bucket, enum bucket_kind kind, struct answer *answer)
+char *limits_date(const struct limits *limits)
+{
+    return base_date(clock_now_ms() + limits->skew_s * 1000);
+}
+
+static void tell(const struct limits *limits, enum bucket_kind kind, struct answer *answer)
 {
     static const char *const names[BUCKETS] = {
         [BUCKET_GET] = "AUTHED_API_GET_LIMIT",
         [BUCKET_PUBLIC_GET] = "UNAUTHED_API_GET_LIMIT",
         [BUCKET_POST] = "AUTHED_API_POST_LIMIT",
     };
-    char *until = base_time(bucket->start + (int64_t)bucket->period * 1000, 0);
+    const struct bucket *bucket = &limits->buckets[kind];
+    int64_t end = bucket->start + (bucket->period + limits->skew_s) * 1000;
+    char *until = base_time(end, 0);
 
     answer_header(answer, "X-Ratelimit",
                   "{\"name\":\"%s\",\"period\":%u,\"limit\":%u,\"remaining\":%u,\"until\":\"%s\"}",
@@ -61,7 +68,7 @@ bool limits_take(struct limits *limits, enum bucket_kind kind, struct answer *an
     }
     bool allowed = bucket->used < bucket->limit;
     bucket->used += allowed;
-    tell(bucket, kind, answer);
+    tell(limits, kind, answer);
     if (!allowed) {
         answer_header(answer, "Retry-After", "%d",
                       (int)((bucket->start + period - now + 999) / 1000));

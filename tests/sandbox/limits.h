@@ -2,6 +2,7 @@
 #ifndef SANDBOX_LIMITS_H
 #define SANDBOX_LIMITS_H
 
+#include "buf.h"
 #include "exchange.h"
 
 #include <stdint.h>
@@ -18,6 +19,7 @@ struct bucket {
 struct limits {
     struct bucket buckets[BUCKETS];
     unsigned lists, items, watchlist, favorites;
+    int64_t skew_s; /* how far Trakt's clock is ahead of ours */
 };
 
 /* The periods and limits that Trakt has (October 2026). */
@@ -25,6 +27,9 @@ void limits_start(struct limits *limits);
 
 /* Reads N or N/PERIOD into bucket; false when text is neither. */
 bool limits_parse(struct bucket *bucket, const char *text);
+
+/* What the Date header of an answer says now. New. */
+CVI_MUST_USE char *limits_date(const struct limits *limits);
 
 /* Takes one request from the bucket and sets X-Ratelimit. False, with a 429 in answer, when the
  * bucket is empty. */

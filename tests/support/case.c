@@ -18,7 +18,8 @@ enum allowed {
     TAKES_INPUT = 16, /* repeat=, held */
     TAKES_STREAMS = 32,
     TAKES_VALUE = 64, /* a number or a time, here or on the next line */
-    MANY = 128
+    MANY = 128,
+    TAKES_AGE = 256
 };
 
 static const struct kind {
@@ -29,9 +30,10 @@ static const struct kind {
     {"args",    SECTION_ARGS,    0                                                      },
     {"run",     SECTION_RUN,     0                                                      },
     {"env",     SECTION_ENV,     TAKES_TEXT                                             },
-    {"file",    SECTION_FILE,    TAKES_NAME | TAKES_TEXT | TAKES_MODE | MANY            },
+    {"file",    SECTION_FILE,    TAKES_NAME | TAKES_TEXT | TAKES_MODE | TAKES_AGE | MANY},
     {"in",      SECTION_IN,      TAKES_TEXT | TAKES_INPUT                               },
     {"sandbox", SECTION_SANDBOX, 0                                                      },
+    {"hostile", SECTION_HOSTILE, 0                                                      },
     {"clock",   SECTION_CLOCK,   TAKES_VALUE                                            },
     {"tty",     SECTION_TTY,     TAKES_TEXT | TAKES_STREAMS                             },
     {"out",     SECTION_OUT,     TAKES_WAY | TAKES_TEXT | MANY                          },
@@ -125,6 +127,8 @@ static size_t take_option(struct section *s, unsigned allowed, char *const *word
         return s->held = true;
     if (allowed & TAKES_INPUT && strncmp(word, "repeat=", 7) == 0)
         return take_number(word + 7, 10, 100000000, &s->number);
+    if (allowed & TAKES_AGE && strncmp(word, "age=", 4) == 0)
+        return take_number(word + 4, 10, 1000000000, &s->age);
     if (allowed & TAKES_STREAMS)
         return take_stream(s, word);
     if (allowed & TAKES_MODE && strncmp(word, "mode=", 5) == 0) {
@@ -141,7 +145,7 @@ static char *read_head(struct section *s, char *const *words, const struct kind 
 {
     size_t i = 1;
 
-    *s = (struct section){.kind = kind->kind, .number = 1, .mode = -1, .line = s->line};
+    *s = (struct section){.kind = kind->kind, .number = 1, .mode = -1, .age = -1, .line = s->line};
     if (kind->allowed & TAKES_NAME) {
         if (!words[i])
             return format_text("line %d: '%s' needs a file name", s->line, words[0]);

@@ -14,6 +14,7 @@ enum section_kind {
     SECTION_FILE,
     SECTION_IN,
     SECTION_SANDBOX,
+    SECTION_HOSTILE,
     SECTION_CLOCK,
     SECTION_TTY,
     SECTION_OUT,
@@ -43,6 +44,7 @@ struct section {
         name; /* the file of FILE and AFTER, the pattern of `count`, the time of CLOCK; else NULL */
     long number;     /* of `count`, `repeat=` (1 unless said) and STATUS */
     int mode;        /* of `mode=`, or -1 */
+    long age;        /* of `age=`, seconds, or -1 */
     unsigned on_tty; /* of TTY: bits of spawn.h */
     bool escapes, noeol, held;
     int line;                  /* of the section's own line, from 1 */

@@ -11,6 +11,7 @@
 #include "world.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -66,7 +67,8 @@ static bool set_clock(struct play *p)
     const struct section *clock = case_section(&p->script, SECTION_CLOCK);
     long long ms = WORLD_CLOCK_MS;
 
-    if (!clock && !case_section(&p->script, SECTION_SANDBOX))
+    if (!clock && !case_section(&p->script, SECTION_SANDBOX) &&
+        !case_section(&p->script, SECTION_HOSTILE))
         return true;
     if (clock && !read_time(clock->name, &ms))
         return fault(p, clock, "'clock' needs milliseconds or a time like 2026-11-22T12:00:00Z");
@@ -74,15 +76,18 @@ static bool set_clock(struct play *p)
     return true;
 }
 
-static bool start_sandbox(struct play *p)
+typedef char *start_server(struct world *world, const struct words *options);
+
+/* Starts the server that a section of that kind asks for, if there is one. */
+static bool start(struct play *p, enum section_kind kind, start_server *start_it)
 {
-    const struct section *s = case_section(&p->script, SECTION_SANDBOX);
+    const struct section *s = case_section(&p->script, kind);
     struct words options = {0};
 
     if (!s)
         return true;
     struct bytes text = expanded(p, s);
-    char *why = words_split(&options, bytes_text(&text)) ? world_sandbox(&p->world, &options)
+    char *why = words_split(&options, bytes_text(&text)) ? start_it(&p->world, &options)
                                                          : copy_text("a quote is not closed", 21);
     if (why)
         fault(p, s, why);
@@ -91,6 +96,26 @@ static bool start_sandbox(struct play *p)
     bytes_release(&text);
     words_release(&options);
     return good;
+}
+
+/* Files are as old as is said, or a month, by the stopped clock: the real one must not show. */
+static bool set_age(const struct play *p, const struct section *s)
+{
+    long age = s->age < 0 ? 30L * 24 * 3600 : s->age;
+    const struct timespec written = {.tv_sec = (time_t)(p->world.clock_ms / 1000 - age)};
+
+    if (!p->world.clock_ms)
+        return true;
+    char *path = tmpdir_path(p->world.tmp, s->name);
+    bool set = utimensat(AT_FDCWD, path, (struct timespec[]){written, written}, 0) == 0;
+    free(path);
+    return set;
+}
+
+/* The hostile one may pass on to the sandbox, so it comes second. */
+static bool start_servers(struct play *p)
+{
+    return start(p, SECTION_SANDBOX, world_sandbox) && start(p, SECTION_HOSTILE, world_hostile);
 }
 
 static bool write_files(struct play *p)
@@ -103,7 +128,7 @@ static bool write_files(struct play *p)
             continue;
         struct bytes text = expanded(p, s);
         mode_t mode = s->mode < 0 ? 0644 : (mode_t)s->mode;
-        if (!tmpdir_write(p->world.tmp, s->name, text.at, text.len, mode))
+        if (!tmpdir_write(p->world.tmp, s->name, text.at, text.len, mode) || !set_age(p, s))
             good = fault(p, s, strerror(errno));
         bytes_release(&text);
     }
@@ -404,7 +429,7 @@ bool play_case(const char *path, bool update, struct bytes *why)
     } else {
         world_open(&p.world);
         /* The sandbox may read the files, and they may name what only a running one has. */
-        good = set_clock(&p) && write_files(&p) && start_sandbox(&p) && write_files(&p);
+        good = set_clock(&p) && write_files(&p) && start_servers(&p) && write_files(&p);
         if (good)
             set_variables(&p);
         good = good && make_argv(&p, &argv) && run(&p, &argv) && check(&p, update);

@@ -413,7 +413,7 @@ Test(config, a_token_comes_from_a_file_without_being_an_argument)
     config_given.token_file = "token";
     expect(CONFIG_ACCESS_TOKEN, "abc", "token");
     config_given.token = "def";
-    expect_refusal(EX_USAGE, "--token and --token-file: give one of them");
+    expect_refusal(EX_USAGE, "--token, --token-file and --token-cmd: give one of them");
     config_given.token = NULL;
     config_given.token_file = "none";
     expect_refusal(EX_NOINPUT, "none: No such file or directory");

@@ -444,3 +444,47 @@ Test(file, lets_no_file_become_a_standard_stream)
         outcome_release(&came);
     }
 }
+
+Test(file, of_somebody_who_is_alone_leaves_no_second_draft)
+{
+    char *alone = tmpdir_path(directory, "alone"), *draft = tmpdir_path(directory, "alone.draft");
+    struct bytes text = {0};
+    struct why why;
+
+    cr_assert(tmpdir_write(directory, "alone", "old", 3, 0644));
+    cr_assert(tmpdir_write(directory, "alone.draft", "half", 4, 0600));
+    cr_assert(file_can_replace(alone, 3, &why), "%s", why.text);
+    cr_assert(tmpdir_read(directory, "alone", &text));
+    cr_expect_str_eq(text.at, "old");
+    bytes_release(&text);
+    cr_assert(file_replace_alone(alone, "new", 3, 0600, &why), "%s", why.text);
+    cr_assert(tmpdir_read(directory, "alone", &text));
+    cr_expect_str_eq(text.at, "new");
+    cr_expect_neq(access(draft, F_OK), 0);
+    bytes_release(&text);
+    free(alone);
+    free(draft);
+}
+
+Test(file, lock_now_tells_a_held_lock_from_one_that_cannot_be)
+{
+    char *name = tmpdir_path(directory, "lock");
+    struct why why;
+    bool busy;
+
+    int lock = file_lock_now(name, &busy, &why);
+    cr_assert(lock >= 0 && !busy);
+    cr_expect(file_lock_now(name, &busy, &why) < 0 && busy);
+    cr_expect_eq(why.status, EX_TEMPFAIL);
+    /* Who removes the file makes another lock of it: the next to come gets that one. */
+    cr_assert_eq(unlink(name), 0);
+    int other = file_lock_now(name, &busy, &why);
+    cr_expect(other >= 0 && !busy);
+    file_unlock(other);
+    file_unlock(lock);
+    free(name);
+    name = tmpdir_path(directory, "no/such/lock");
+    cr_expect(file_lock_now(name, &busy, &why) < 0 && !busy);
+    cr_expect_eq(why.status, EX_OSERR);
+    free(name);
+}

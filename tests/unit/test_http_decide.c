@@ -23,7 +23,22 @@ static const struct {
     {"a ban for good",                                        HTTP_ANSWERED,      403, true,  true,  1,  HTTP_DONE   },
     {"an account limit",                                      HTTP_ANSWERED,      420, false, true,  1,  HTTP_DONE   },
     {"a locked account",                                      HTTP_ANSWERED,      423, false, true,  1,  HTTP_DONE   },
-    {"not implemented",                                       HTTP_ANSWERED,      501, false, true,  1,  HTTP_DONE   },
+    {"a server's error of any kind",                          HTTP_ANSWERED,      501, false, true,  1,  HTTP_AGAIN  },
+    {"a redirect",                                            HTTP_ANSWERED,      302, false, true,  1,  HTTP_DONE   },
+    {"no such thing",                                         HTTP_ANSWERED,      404, false, true,  1,  HTTP_DONE   },
+    {"a refused method",                                      HTTP_ANSWERED,      405, false, true,  1,  HTTP_DONE   },
+    {"what is there already",                                 HTTP_ANSWERED,      409, false, true,  1,  HTTP_DONE   },
+    {"a missing header",                                      HTTP_ANSWERED,      412, false, true,  1,  HTTP_DONE   },
+    {"what is not valid",                                     HTTP_ANSWERED,      422, false, true,  1,  HTTP_DONE   },
+    {"what is for VIP",                                       HTTP_ANSWERED,      426, false, true,  1,  HTTP_DONE   },
+    {"a status that there is not",                            HTTP_ANSWERED,      999, false, true,  1,  HTTP_DONE   },
+    {"a bad gateway",                                         HTTP_ANSWERED,      502, false, true,  1,  HTTP_AGAIN  },
+    {"a slow gateway",                                        HTTP_ANSWERED,      504, false, true,  1,  HTTP_AGAIN  },
+    {"the network's unknown error",                           HTTP_ANSWERED,      520, true,  true,  1,  HTTP_AGAIN  },
+    {"the network finds Trakt down",                          HTTP_ANSWERED,      521, true,  true,  5,  HTTP_AGAIN  },
+    {"and it stays down",                                     HTTP_ANSWERED,      521, true,  true,  6,  HTTP_GIVE_UP},
+    {"a bad certificate of Trakt's behind the network",       HTTP_ANSWERED,      526, true,  true,  1,
+     HTTP_DONE                                                                                                       },
     {"a rate limit",                                          HTTP_ANSWERED,      429, false, true,  1,  HTTP_AGAIN  },
     {"a rate limit that stays",                               HTTP_ANSWERED,      429, false, true,  10, HTTP_GIVE_UP},
     {"a rate limit on what may not arrive twice: it did not", HTTP_ANSWERED,      429, false, false, 1,
@@ -44,6 +59,15 @@ static const struct {
     {"torn, and may not arrive twice",                        HTTP_TORN,          0,   false, false, 1,  HTTP_GIVE_UP},
     {"too slow, and may not arrive twice",                    HTTP_TIMED_OUT,     0,   false, false, 1,  HTTP_GIVE_UP},
     {"a wrong certificate",                                   HTTP_NO_TLS,        0,   false, true,  1,  HTTP_DONE   },
+    {"a proxy that is not there",                             HTTP_NO_PROXY,      0,   false, true,  1,  HTTP_AGAIN  },
+    {"nor for what may not arrive twice: it did not",         HTTP_NO_PROXY,      0,   false, false, 1,
+     HTTP_AGAIN                                                                                                      },
+    {"a proxy that does not want to",                         HTTP_PROXY_REFUSED, 0,   false, true,  1,  HTTP_DONE   },
+    {"another protocol",                                      HTTP_NOT_HTTP,      0,   false, true,  3,  HTTP_AGAIN  },
+    {"another protocol that stays",                           HTTP_NOT_HTTP,      0,   false, true,  4,  HTTP_GIVE_UP},
+    {"another protocol, and may not arrive twice",            HTTP_NOT_HTTP,      0,   false, false, 1,  HTTP_GIVE_UP},
+    {"too slow",                                              HTTP_TIMED_OUT,     0,   false, true,  1,  HTTP_AGAIN  },
+    {"never sent",                                            HTTP_NO_TURN,       0,   false, true,  1,  HTTP_DONE   },
     {"too long",                                              HTTP_TOO_LONG,      0,   false, true,  1,  HTTP_DONE   },
     {"an address we do not go to",                            HTTP_BAD_URL,       0,   false, true,  1,  HTTP_DONE   },
 };
@@ -70,6 +94,13 @@ Test(http_decide, does_not_begin_a_wait_that_patience_does_not_cover)
 
     cr_expect_eq(http_judge(&facts, 100000), HTTP_AGAIN);
     cr_expect_eq(http_judge(&facts, 100001), HTTP_GIVE_UP);
+}
+
+Test(http_decide, makes_one_attempt_without_patience)
+{
+    struct http_facts facts = {.status = 503, .tries = 1, .replay = true, .patience_ms = 0};
+
+    cr_expect_eq(http_judge(&facts, http_backoff_ms(&facts, 0)), HTTP_GIVE_UP);
 }
 
 static const struct {
@@ -183,77 +214,57 @@ Test(http_decide, reads_times)
         cr_expect_eq(http_read_time(times[i].text), times[i].s, "%s", times[i].text);
 }
 
-#define RATE(name, remaining)                                                                      \
-    "{\"name\":\"" name "\",\"period\":300,\"limit\":500,\"remaining\":" remaining                 \
+static const struct {
+    const char *text;
+    int64_t s;
+} dates[] = {
+    {"Sun, 22 Nov 2026 12:00:00 GMT", 1795348800},
+    {"Sun, 22 Nov 2026 12:00:00",     -1        },
+    {"Sun, 22 Nov 2026 12:00:00 UTC", -1        },
+    {"Sun, 22 Xyz 2026 12:00:00 GMT", -1        },
+    {"2026-11-22T12:00:00Z",          -1        },
+    {"",                              -1        },
+};
+
+Test(http_decide, reads_dates)
+{
+    for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
+        cr_expect_eq(http_read_date(dates[i].text), dates[i].s, "%s", dates[i].text);
+}
+
+#define RATE(name, remaining, more)                                                                \
+    "{\"name\":" name ",\"period\":300," more "\"remaining\":" remaining                           \
     ",\"until\":\"2026-11-22T12:05:00Z\"}"
+
+static const struct {
+    const char *text;
+    bool is_rate;
+    struct http_rate rate;
+} rates[] = {
+    {RATE("\"AUTHED_API_GET_LIMIT\"",  "17",                        "\"limit\":500,"),                                    true, {HTTP_READ, 500, 17}},
+    {RATE("\"UNAUTHED_API_GET_LIMIT\"",            "17",                                       "\"limit\":500,"),                                                           true, {HTTP_PUBLIC, 500, 17}},
+    {RATE("\"AUTHED_API_POST_LIMIT\"",               "0","\"limit\":1,"),true, {HTTP_WRITE, 1, 0}},
+    {RATE("\"SOME_OTHER_LIMIT\"", "-3",           ""),                                                 true, {HTTP_UNCOUNTED, -1, -3}},
+    {RATE("7",              "17",                                         ""),                                                                   false, {HTTP_UNCOUNTED}},
+    {RATE("\"AUTHED_API_GET_LIMIT\"",                             "\"17\"",                                          ""),                      false, {HTTP_UNCOUNTED}},
+    {RATE("\"AUTHED_API_GET_LIMIT\"",                         "17",                                   "\"limit\":null,"),                                            false, {HTTP_UNCOUNTED}},
+    {"{}",                false,                                           {HTTP_UNCOUNTED}                                                                },
+    {"",                             false,          {HTTP_UNCOUNTED}                        },
+    {"[1]",  false, {HTTP_UNCOUNTED}},
+};
 
 Test(http_decide, reads_what_trakt_says_of_its_buckets)
 {
-    struct http_rate rate;
+    for (size_t i = 0; i < sizeof rates / sizeof *rates; i++) {
+        struct http_rate rate = {0};
 
-    cr_assert(http_read_rate(RATE("AUTHED_API_GET_LIMIT", "17"), &rate));
-    cr_expect(!rate.write);
-    cr_expect_eq(rate.remaining, 17);
-    cr_expect_eq(rate.period_s, 300);
-    cr_expect_eq(rate.until_s, 1795349100);
-    cr_assert(http_read_rate(RATE("AUTHED_API_POST_LIMIT", "0"), &rate));
-    cr_expect(rate.write);
-    cr_expect(!http_read_rate(RATE("AUTHED_API_GET_LIMIT", "\"17\""), &rate));
-    cr_expect(!http_read_rate("{}", &rate));
-    cr_expect(!http_read_rate("", &rate));
-    cr_expect(!http_read_rate("[1]", &rate));
-}
-
-Test(http_decide, leaves_more_than_a_second_between_writes)
-{
-    struct http_pace pace = {0};
-
-    cr_expect_eq(http_pace_wait_ms(&pace, true, 5000), 0);
-    http_pace_sent(&pace, true, 5000);
-    cr_expect_eq(http_pace_wait_ms(&pace, true, 5000), HTTP_WRITE_GAP_MS);
-    cr_expect_eq(http_pace_wait_ms(&pace, true, 5000 + HTTP_WRITE_GAP_MS), 0);
-    cr_expect_eq(http_pace_wait_ms(&pace, false, 5000), 0);
-    http_pace_sent(&pace, false, 5000);
-    cr_expect_eq(http_pace_wait_ms(&pace, false, 5000), 0);
-}
-
-static void tell(struct http_pace *pace, int64_t remaining, int64_t until_s)
-{
-    struct http_rate rate = {.remaining = remaining, .period_s = 300, .until_s = until_s};
-
-    http_pace_told(pace, &rate, 1000000, 0);
-}
-
-Test(http_decide, holds_reads_while_the_bucket_is_empty)
-{
-    struct http_pace pace = {0};
-
-    tell(&pace, 1, 1010);
-    cr_expect_eq(http_pace_wait_ms(&pace, false, 0), 0);
-    tell(&pace, 0, 1010);
-    cr_expect_eq(http_pace_wait_ms(&pace, false, 0), 10000);
-    cr_expect_eq(http_pace_wait_ms(&pace, true, 0), 0);
-    cr_expect_eq(http_pace_wait_ms(&pace, false, 10000), 0);
-}
-
-Test(http_decide, does_not_believe_in_a_wait_longer_than_the_period)
-{
-    struct http_pace pace = {0};
-
-    tell(&pace, 0, 99999);
-    cr_expect_eq(http_pace_wait_ms(&pace, false, 0), 300000);
-}
-
-Test(http_decide, has_no_more_in_flight_than_the_bucket_holds)
-{
-    struct http_pace pace = {0};
-
-    cr_expect(http_pace_has_room(&pace, false, 100));
-    tell(&pace, 2, 1010);
-    tell(&pace, 5, 1010); /* overtaken by the one before */
-    cr_expect(http_pace_has_room(&pace, false, 1));
-    cr_expect(!http_pace_has_room(&pace, false, 2));
-    cr_expect(http_pace_has_room(&pace, true, 2));
-    tell(&pace, 499, 1310);
-    cr_expect(http_pace_has_room(&pace, false, 2));
+        cr_expect_eq(http_read_rate(rates[i].text, &rate), rates[i].is_rate, "%s", rates[i].text);
+        if (!rates[i].is_rate)
+            continue;
+        cr_expect_eq(rate.bucket, rates[i].rate.bucket, "%s", rates[i].text);
+        cr_expect_eq(rate.limit, rates[i].rate.limit, "%s", rates[i].text);
+        cr_expect_eq(rate.remaining, rates[i].rate.remaining, "%s", rates[i].text);
+        cr_expect_eq(rate.period_s, 300);
+        cr_expect_eq(rate.until_s, 1795349100);
+    }
 }

@@ -1,5 +1,6 @@
 /* The login file: what is read, what is refused, and what is written, to the byte. */
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -190,26 +191,118 @@ Test(token, says_so_when_the_file_cannot_be_written)
 }
 
 static const struct {
+    const char *text;
+    int64_t expires_at;
+} ends[] = {
+    {"0",                    0                  },
+    {"-1",                   0                  },
+    {"-9223372036854775808", 0                  },
+    {"null",                 0                  },
+    {"9007199254740993",     9007199254740993   },
+    {"9223372036854775807",  9223372036854775807},
+};
+
+Test(token, reads_absurd_ends)
+{
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        struct token token;
+        struct why why;
+        char text[128];
+
+        snprintf(text, sizeof text, "{\"OAUTH_TOKEN\": \"a\", \"OAUTH_EXPIRES_AT\": %s}",
+                 ends[i].text);
+        put(text);
+        cr_assert_eq(token_load(path, &token, &why), TOKEN_LOADED, "%s", why.text);
+        cr_expect_eq(token.expires_at, ends[i].expires_at, "%s", ends[i].text);
+        cr_expect(token_is_fresh(&token, 1795958400), "%s", ends[i].text);
+        token_release(&token);
+    }
+}
+
+/* PyTrakt empties the file, and then writes it. */
+Test(token, waits_for_a_file_that_is_being_written)
+{
+    struct token token;
+    struct why why;
+    int ready[2];
+    char byte;
+
+    put("");
+    cr_assert_eq(pipe(ready), 0);
+    if (fork() == 0) {
+        if (read(ready[0], &byte, 1) == 1)
+            put("{\"OAUTH_TOKEN\": \"a\"}");
+        _exit(0);
+    }
+    /* However slow the other is, a later look finds what it wrote. */
+    cr_assert_eq(write(ready[1], "", 1), 1);
+    while (token_load(path, &token, &why) != TOKEN_LOADED)
+        token_release(&token);
+    cr_expect_str_eq(token.access, "a");
+    token_release(&token);
+}
+
+static const struct {
+    const char *text;
+    const char *left; /* NULL: no file */
+} forgotten[] = {
+    {"{\"CLIENT_ID\": \"id\", \"CLIENT_SECRET\": \"s\", \"OAUTH_EXPIRES_AT\": 1, "
+     "\"OAUTH_REFRESH\": \"r\", \"OAUTH_TOKEN\": \"a\"}",             "{\"APPLICATION_ID\": null, \"CLIENT_ID\": \"id\", \"CLIENT_SECRET\": \"s\", "
+     "\"OAUTH_EXPIRES_AT\": null, \"OAUTH_REFRESH\": null, \"OAUTH_TOKEN\": null}"},
+    {"{\"OAUTH_TOKEN\": \"a\", \"note\": 7}",
+     "{\"APPLICATION_ID\": null, \"CLIENT_ID\": null, \"CLIENT_SECRET\": null, "
+     "\"OAUTH_EXPIRES_AT\": null, \"OAUTH_REFRESH\": null, \"OAUTH_TOKEN\": null, "
+     "\"note\": 7}"                                                                                                                             },
+    {"{\"APPLICATION_ID\": null, \"OAUTH_TOKEN\": \"a\", \"note\": null}", NULL                                                                 },
+};
+
+Test(token, forgets_the_login_and_nothing_else)
+{
+    for (size_t i = 0; i < sizeof forgotten / sizeof *forgotten; i++) {
+        struct why why;
+
+        put(forgotten[i].text);
+        cr_assert(token_forget(path, &why), "%s", why.text);
+        cr_expect_eq(access(path, F_OK) == 0, forgotten[i].left != NULL);
+        if (forgotten[i].left)
+            expect_file(forgotten[i].left);
+    }
+    cr_expect(token_forget(path, NULL));
+    put("[");
+    cr_expect(!token_forget(path, NULL));
+}
+
+static const struct {
     const char *why;
-    int64_t created_at;
+    int64_t written_at;
     int64_t expires_at;
     int64_t now;
     bool fresh;
 } ages[] = {
-    {"a week's token, an hour and a second before its end", 1000,   605800, 602199, true },
-    {"an hour before its end",                              1000,   605800, 602200, false},
-    {"ten minutes' token, at half its life",                1000,   1600,   1299,   true },
-    {"and a second later",                                  1000,   1600,   1300,   false},
-    {"born at an unknown time",                             0,      605800, 602199, true },
-    {"a file written after its token's end",                700000, 605800, 602200, false},
-    {"expired",                                             1000,   2000,   99999,  false},
+    {"a week's token, an hour and a second before its end", 1000,   605800,        602199,           true },
+    {"an hour before its end",                              1000,   605800,        602200,           false},
+    {"ten minutes' token, at half its life",                1000,   1600,          1299,             true },
+    {"and a second later",                                  1000,   1600,          1300,             false},
+    {"born at an unknown time",                             0,      605800,        602199,           true },
+    {"a week's token, copied in its last day",              584200, 605800,        602199,           true },
+    {"and an hour before its end",                          584200, 605800,        602200,           false},
+    {"a file written after its token's end: a copy, say",   700000, 605800,        602200,           true },
+    {"and long after",                                      700000, 605800,        999999,           true },
+    {"a clock that is eight days fast",                     691200, 605800,        691300,           true },
+    {"a token of less than ten minutes",                    1000,   1599,          99999,            true },
+    {"a day's token, an hour and a second before its end",  1000,   87400,         83799,            true },
+    {"an hour before its end",                              1000,   87400,         83800,            false},
+    {"in milliseconds, by mistake",                         1000,   1795958400000, 1795958400,       true },
+    {"the largest number",                                  1,      INT64_MAX,     INT64_MAX - 3601, true },
+    {"the largest number, born nobody knows when",          0,      INT64_MAX,     INT64_MAX - 3600, false},
+    {"expired",                                             1000,   2000,          99999,            false},
 };
 
 Test(token, is_stale_for_an_hour_or_half_its_life)
 {
     for (size_t i = 0; i < sizeof ages / sizeof *ages; i++) {
         struct token token = {.access = (char *)"a",
-                              .created_at = ages[i].created_at,
+                              .written_at = ages[i].written_at,
                               .expires_at = ages[i].expires_at};
 
         cr_expect_eq(token_is_fresh(&token, ages[i].now), ages[i].fresh, "%s", ages[i].why);
@@ -220,11 +313,12 @@ Test(token, keeps_the_old_refresh_token_when_there_is_no_new_one)
 {
     struct token token = {0};
 
-    token_set(&token, "one", "two", 1000, 600);
-    token_set(&token, "three", NULL, 2000, 600);
+    token_set(&token, "one", "two", 1600, 1000);
+    token_set(&token, "three", NULL, 2600, 2000);
     cr_expect_str_eq(token.access, "three");
     cr_expect_str_eq(token.refresh, "two");
     cr_expect_eq(token.expires_at, 2600);
+    cr_expect_eq(token.written_at, 2000);
     token_release(&token);
 }
 

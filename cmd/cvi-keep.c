@@ -1,0 +1,93 @@
+/* cvi-keep: keep the records that pass in a file, from which a later run can go on. */
+#include <unistd.h>
+
+#include "keep.h"
+#include "ndjson.h"
+#include "option.h"
+#include "stage.h"
+
+struct settings {
+    bool begin;
+    bool resume;
+};
+
+/* The records are as they came. */
+static void let_pass(struct stage *stage, struct stage_item *item)
+{
+    (void)stage;
+    (void)item;
+}
+
+static int begin(const struct keep *keep)
+{
+    size_t bad;
+    struct why why;
+
+    if (!keep_begin(keep, &bad, &why))
+        msg_die_why(&why);
+    return bad ? EX_DATAERR : EX_OK;
+}
+
+static int resume(const struct keep *keep)
+{
+    struct why why;
+
+    if (!keep_settle(keep, &why) || !keep_resume(keep, &why))
+        msg_die_why(&why);
+    return EX_OK;
+}
+
+/* Status 75 says that there is something left for another run. */
+static int pass_on(struct keep *keep)
+{
+    struct stage stage = {.name = "cvi-keep", .reads_on = true, .work = let_pass};
+    size_t left = 0;
+    struct why why;
+
+    if (!keep_start_part(keep, &why))
+        msg_die_why(&why);
+    stage_run(&stage);
+    if (!ndjson_tee_end())
+        stage_raise(&stage, EX_IOERR);
+    if (!keep_settle(keep, &why) || !keep_count_left(keep, &left, &why))
+        msg_die_why(&why);
+    if (left)
+        stage_raise(&stage, EX_TEMPFAIL);
+    msg_more("kept: %s, left for another run: %zu", keep->file, left);
+    return stage.status;
+}
+
+int main(int argc, char **argv)
+{
+    struct settings settings = {0};
+    const struct option options[] = {
+        FLAG('\0', "begin", &settings.begin, "only keep the records that there will be work on"),
+        FLAG('\0', "resume", &settings.resume, "put out what FILE has, to be worked on again"),
+        GROUP(option_common),
+        {0},
+    };
+    const struct program program = {
+        .name = "cvi-keep",
+        .summary = "keep records in a file, from which a later run can go on",
+        .operands = "FILE",
+        .examples = "  cvi-keep --begin kept <parsed\n"
+                    "  cvi-match <parsed | cvi-add | cvi-keep kept | cvi-report\n"
+                    "  cvi-keep --resume kept >rest\n"
+                    "  cvi-match <rest | cvi-add | cvi-keep kept | cvi-report\n",
+        .options = options,
+        .most_operands = 1,
+    };
+    struct keep keep;
+    struct why why;
+
+    if (option_parse(&program, argc, argv) < 1)
+        msg_die(EX_USAGE, "the FILE to keep the records in is missing (see --help)");
+    if (settings.begin && settings.resume)
+        msg_die(EX_USAGE, "--begin and --resume: give one of them");
+    stage_start();
+    if (!keep_open(&keep, argv[1], &why))
+        msg_die_why(&why);
+    int status = settings.begin ? begin(&keep) : settings.resume ? resume(&keep) : pass_on(&keep);
+    keep_close(&keep);
+    return status;
+}

@@ -1,0 +1,169 @@
+/*
+ * Preloaded (LD_PRELOAD), it counts the calls of a program that change a file or move bytes of a
+ * connection, and at one of them kills the program, or makes the call fail.
+ *
+ * CRASH_AT=N         the number of the call, from 1; 0: only count
+ * CRASH_HOW=kill     SIGKILL, before the call is made
+ * CRASH_HOW=NUMBER   the call fails with that errno, if it is one that changes a file
+ * CRASH_ON=1         and so do all such calls after it
+ * CRASH_LOG=FILE     the name of each call, a line before it is made; "got" after a recv that
+ *                    brought a pair of tokens
+ */
+#define _GNU_SOURCE /* RTLD_NEXT, memmem */
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+static long number;
+
+static long setting(const char *name)
+{
+    const char *text = getenv(name);
+
+    return text ? strtol(text, NULL, 10) : 0;
+}
+
+/* Without the functions that are counted. */
+static void tell(const char *word)
+{
+    const char *path = getenv("CRASH_LOG");
+    char line[64];
+
+    if (!path)
+        return;
+    int len = snprintf(line, sizeof line, "%s\n", word);
+    long fd = syscall(SYS_openat, AT_FDCWD, path, O_WRONLY | O_CREAT | O_APPEND, 0600);
+    syscall(SYS_write, fd, line, (long)len);
+    syscall(SYS_close, fd);
+}
+
+/* Whether the call is to fail, with errno set. */
+static int strikes(const char *name, int changes_file)
+{
+    long at = setting("CRASH_AT");
+    const char *how = getenv("CRASH_HOW");
+
+    number++;
+    tell(name);
+    if (!at || !how || number < at)
+        return 0;
+    if (strcmp(how, "kill") == 0 && number == at)
+        syscall(SYS_kill, syscall(SYS_getpid), (long)SIGKILL);
+    if (!changes_file || (number > at && !setting("CRASH_ON")))
+        return 0;
+    errno = (int)setting("CRASH_HOW");
+    return errno != 0;
+}
+
+/* Declares real, the function of libc. */
+#define FIND(name)                                                                                 \
+    __typeof__(&(name)) real;                                                                      \
+    void *found = dlsym(RTLD_NEXT, #name);                                                         \
+    memcpy(&real, &found, sizeof real)
+
+/* The declarations of libc say what all these do. */
+int open(const char *path, int flags, ...)
+{
+    FIND(open);
+    va_list args;
+
+    va_start(args, flags);
+    unsigned mode = flags & O_CREAT ? va_arg(args, unsigned) : 0;
+    va_end(args);
+    return strikes("open", flags & O_CREAT) ? -1 : real(path, flags, mode);
+}
+
+int mkstemp(char *name)
+{
+    FIND(mkstemp);
+    return strikes("mkstemp", 1) ? -1 : real(name);
+}
+
+ssize_t write(int fd, const void *bytes, size_t len)
+{
+    FIND(write);
+    return strikes("write", 1) ? -1 : real(fd, bytes, len);
+}
+
+int posix_fallocate(int fd, off_t offset, off_t len)
+{
+    FIND(posix_fallocate);
+    return strikes("posix_fallocate", 1) ? errno : real(fd, offset, len);
+}
+
+int fflush(FILE *stream)
+{
+    FIND(fflush);
+    return strikes("fflush", 1) ? EOF : real(stream);
+}
+
+int fsync(int fd)
+{
+    FIND(fsync);
+    return strikes("fsync", 1) ? -1 : real(fd);
+}
+
+int fclose(FILE *stream)
+{
+    FIND(fclose);
+    int failed = strikes("fclose", 1), saved = errno;
+    int closed = real(stream);
+
+    errno = saved;
+    return failed ? EOF : closed;
+}
+
+int close(int fd)
+{
+    FIND(close);
+    strikes("close", 0);
+    return real(fd);
+}
+
+int rename(const char *from, const char *to)
+{
+    FIND(rename);
+    return strikes("rename", 1) ? -1 : real(from, to);
+}
+
+int unlink(const char *path)
+{
+    FIND(unlink);
+    return strikes("unlink", 1) ? -1 : real(path);
+}
+
+int flock(int fd, int operation)
+{
+    FIND(flock);
+    strikes("flock", 0);
+    return real(fd, operation);
+}
+
+ssize_t send(int fd, const void *bytes, size_t len, int flags)
+{
+    FIND(send);
+    strikes("send", 0);
+    return real(fd, bytes, len, flags);
+}
+
+ssize_t recv(int fd, void *bytes, size_t len, int flags)
+{
+    FIND(recv);
+    strikes("recv", 0);
+    ssize_t got = real(fd, bytes, len, flags);
+    int saved = errno;
+
+    if (got > 0 && memmem(bytes, (size_t)got, "\"access_token\"", 14))
+        tell("got");
+    errno = saved;
+    return got;
+}
