@@ -163,14 +163,20 @@ static uint64_t walk_tags(struct flv *flv, uint64_t at, uint64_t end)
 
 static void walk_windows(struct flv *flv, uint64_t start)
 {
+    bool found = false;
+
     for (unsigned i = 0; i < WALKER_WINDOWS && !flv->w->stopped; i++) {
         uint64_t at = walker_place(start, flv->w->size, WINDOW, i, WALKER_WINDOWS);
         uint64_t first = i ? find_tag(flv, at) : at;
         if (first == UINT64_MAX) {
-            if (!flv->w->stopped)
+            if (i + 1 == WALKER_WINDOWS && found)
+                walker_trailing(flv->w, at, "the last tag");
+            else if (!flv->w->stopped)
                 walker_blame(flv->w, FINDING_LOST_SYNC, at, "no tags near here");
+            found = false;
             continue;
         }
+        found = true;
         walk_tags(flv, first, i + 1 < WALKER_WINDOWS ? at + WINDOW : flv->w->size);
     }
 }

@@ -202,6 +202,7 @@ static void walk_pages(struct ogg *ogg, uint64_t at, uint64_t end)
 static void walk_windows(struct ogg *ogg)
 {
     struct walker *w = ogg->w;
+    bool found = false;
 
     ogg->unsummed = w->size;
     for (unsigned i = 0; i < WALKER_WINDOWS && !w->stopped; i++) {
@@ -210,8 +211,11 @@ static void walk_windows(struct ogg *ogg)
         ogg->count = i ? 0 : ogg->count;
         if (first != UINT64_MAX)
             walk_pages(ogg, first, i + 1 < WALKER_WINDOWS ? at + WINDOW : w->size);
+        else if (i + 1 == WALKER_WINDOWS && found)
+            walker_trailing(w, at, "the last page");
         else if (!w->stopped)
             walker_blame(w, FINDING_LOST_SYNC, at, "no pages near here");
+        found = first != UINT64_MAX;
     }
 }
 

@@ -33,6 +33,10 @@ bool walker_step(struct walker *w)
 
 static void say(struct walker *w, enum finding_weight weight, enum finding_code code,
                 uint64_t offset, const char *detail, va_list args)
+    __attribute__((format(printf, 5, 0)));
+
+static void say(struct walker *w, enum finding_weight weight, enum finding_code code,
+                uint64_t offset, const char *detail, va_list args)
 {
     struct finding finding = {
         .code = code,

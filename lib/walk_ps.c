@@ -16,17 +16,25 @@ struct ps {
     struct walker *w;
     struct ps_clock clock;
     uint64_t pack;     /* the last pack header; UINT64_MAX: none yet */
-    uint64_t distance; /* between all packs so far; 0: they differ */
+    uint64_t distance; /* between all packs so far, or what all of these are multiples of */
     uint64_t packs;
     bool has_media;
 };
 
+static uint64_t common_divisor(uint64_t a, uint64_t b)
+{
+    while (b) {
+        uint64_t rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a;
+}
+
 static void see_pack(struct ps *ps, uint64_t at)
 {
-    if (ps->pack != UINT64_MAX && at > ps->pack) {
-        uint64_t distance = at - ps->pack;
-        ps->distance = ps->packs == 1 || ps->distance == distance ? distance : 0;
-    }
+    if (ps->pack != UINT64_MAX && at > ps->pack)
+        ps->distance = common_divisor(ps->distance, at - ps->pack);
     ps->pack = at;
     ps->packs++;
 }
@@ -169,8 +177,8 @@ static uint64_t walk_units(struct ps *ps, uint64_t at, uint64_t end)
     return at;
 }
 
-/* Where all packs have the same size, they stand in step through the whole file. Where between
- * good and bad, both in step with themselves, the step changes. */
+/* Where all packs are multiples of one size, there is a pack or a packet at each of its multiples
+ * through the whole file. Whether there is one at the first behind near. */
 static bool is_in_step(struct ps *ps, uint64_t phase, uint64_t near, uint64_t distance)
 {
     uint64_t at = near + (distance - near % distance + phase) % distance;
@@ -179,9 +187,10 @@ static bool is_in_step(struct ps *ps, uint64_t phase, uint64_t near, uint64_t di
     if (at > ps->w->size || ps->w->size - at < 4)
         return true;
     bytes = walker_at(ps->w, at, 4);
-    return !bytes || be32(bytes) == (0x100U | PS_PACK);
+    return !bytes || (be24(bytes) == 1 && bytes[3] >= PS_PACK);
 }
 
+/* Between good, where packs are in step, and bad, where they are not, is where that changes. */
 static void check_step(struct ps *ps, uint64_t phase, uint64_t distance, uint64_t good,
                        uint64_t bad)
 {
@@ -198,16 +207,20 @@ static void check_step(struct ps *ps, uint64_t phase, uint64_t distance, uint64_
 /* A window begins anywhere, so that its first pack is searched for. */
 static void walk_windows(struct ps *ps)
 {
-    enum { FAR = 1 << 20 };
+    enum { FAR = 1 << 20, HEAD = 4 * WINDOW, LEAST_STEP = 2048 };
     struct walker *w = ps->w;
     uint64_t distance = 0, phase = 0, before = 0;
+    bool found = false;
 
     for (unsigned i = 0; i < WALKER_WINDOWS && !w->stopped; i++) {
         uint64_t start = walker_place(0, w->size, WINDOW, i, WALKER_WINDOWS);
         uint64_t first = find_pack(ps, start, FAR);
         if (first == UINT64_MAX) {
-            if (!w->stopped)
+            if (i + 1 == WALKER_WINDOWS && found)
+                walker_trailing(w, start, "the last packet");
+            else if (!w->stopped)
                 walker_blame(w, FINDING_LOST_SYNC, start, "no packets near here");
+            found = false;
             continue;
         }
         if (distance && first % distance != phase && !is_in_step(ps, phase, start, distance)) {
@@ -216,13 +229,16 @@ static void walk_windows(struct ps *ps)
         }
         ps->pack = UINT64_MAX;
         ps->packs = 0;
+        ps->distance = 0;
         ps_clock_forget(&ps->clock);
-        walk_units(ps, first, start + WINDOW < w->size ? start + WINDOW : w->size);
-        if (i == 0 && ps->packs > 8 && ps->distance) {
+        uint64_t room = i ? WINDOW : HEAD; /* packs may be rare: their step is learnt at the head */
+        walk_units(ps, first, start + room < w->size ? start + room : w->size);
+        if (i == 0 && ps->packs > 4 && ps->distance >= LEAST_STEP) {
             distance = ps->distance;
             phase = first % distance;
         }
         before = start;
+        found = true;
     }
 }
 
