@@ -22,9 +22,9 @@ WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototype
 PKG_CFLAGS    = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)
 PKG_LIBS      = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
 TEST_PKG_LIBS = $(eval TEST_PKG_LIBS := $$(shell pkg-config --libs $(TEST_PKGS)))$(TEST_PKG_LIBS)
-COMPILE = $(CC) -std=c17 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -DCVI_VERSION='"$(VERSION)"' \
+COMPILE = $(CC) -std=c17 -pthread -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -DCVI_VERSION='"$(VERSION)"' \
           -iquotelib -iquotetests/support $(PKG_CFLAGS) $(WARN) $(SAN) $(CPPFLAGS) $(CFLAGS)
-LINK    = $(CC) $(SAN) -Wl,--as-needed $(CFLAGS) $(LDFLAGS)
+LINK    = $(CC) -pthread $(SAN) -Wl,--as-needed $(CFLAGS) $(LDFLAGS)
 LIBS    = $(PKG_LIBS) $(LDLIBS)
 
 # What there is: adding a file needs no edit here.
