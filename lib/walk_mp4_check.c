@@ -103,8 +103,9 @@ void mp4_sample(struct walker *w, const struct mp4_track *track, uint64_t at, ui
     if (walker_sum(at, size) > w->size || !track->never_zero)
         return;
     if (size >= FIRST && walker_is_zero(w, at, at + FIRST, FIRST))
-        walker_blame(w, FINDING_ZEROS, at, "a sample of %lu bytes that begins with zeros",
-                     (unsigned long)size);
+        (track->stream == 'v' ? walker_blame : walker_doubt)(
+            w, FINDING_ZEROS, at, "a sample of %lu bytes that begins with zeros",
+            (unsigned long)size);
     else if (track->nal_length && size > track->nal_length)
         check_nal_units(w, track->nal_length, at, size);
 }

@@ -126,8 +126,7 @@ static const uint32_t never_zero[] = {
     FOURCC('h', 'e', 'v', '1'), FOURCC('d', 'v', 'h', '1'), FOURCC('d', 'v', 'h', 'e'),
     FOURCC('a', 'v', '0', '1'), FOURCC('v', 'p', '0', '8'), FOURCC('v', 'p', '0', '9'),
     FOURCC('m', 'p', '4', 'a'), FOURCC('a', 'c', '-', '3'), FOURCC('e', 'c', '-', '3'),
-    FOURCC('O', 'p', 'u', 's'), FOURCC('f', 'L', 'a', 'C'), FOURCC('a', 'l', 'a', 'c'),
-    FOURCC('.', 'm', 'p', '3'),
+    FOURCC('O', 'p', 'u', 's'), FOURCC('f', 'L', 'a', 'C'), FOURCC('.', 'm', 'p', '3'),
 };
 
 /* Where the length of NAL unit lengths stands in the decoder's configuration (15, 5.3.3 and

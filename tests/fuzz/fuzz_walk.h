@@ -43,7 +43,7 @@ static inline int fuzz_walk(const uint8_t *data, size_t size, void (*walk_kind)(
 
     if (size)
         walk_kind(&w);
-    if (walk_source_cost(source) > MOST_BYTES + WALK_SOURCE_PIECE || w.elements > 2 * MOST_ELEMENTS)
+    if (walk_source_cost(source) > MOST_BYTES + WALK_SOURCE_PIECE || w.elements / 2 > MOST_ELEMENTS)
         __builtin_trap();
     fuzz_check(&findings);
     walk_source_free(source);

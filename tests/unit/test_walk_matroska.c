@@ -59,7 +59,7 @@ static void add_cluster(struct bytes *b, unsigned number, bool live)
 {
     size_t cluster = begin(b, 0x1F43B675, live);
 
-    film_element_number(b, 0xE7, number * 1000, 2);
+    film_element_number(b, 0xE7, (uint64_t)number * 1000, 2);
     for (int i = 0; i < BLOCKS; i++) {
         size_t block = film_element(b, 0xA3);
         film_big(b, 0x81000080, 4);
@@ -88,7 +88,7 @@ static void make_film(struct bytes *b, struct make how)
     size_t cues = how.no_cues ? 0 : film_element(b, 0x1C53BB6B);
     for (unsigned i = 0; cues && i < CLUSTERS; i++) {
         size_t point = film_element(b, 0xBB);
-        film_element_number(b, 0xB3, i * 1000, 2);
+        film_element_number(b, 0xB3, (uint64_t)i * 1000, 2);
         size_t positions = film_element(b, 0xB7);
         film_element_number(b, 0xF7, 1, 1);
         film_element_number(b, 0xF1, clusters[i], 4);

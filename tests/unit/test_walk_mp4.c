@@ -58,7 +58,7 @@ static void add_tables(struct bytes *b, uint32_t samples, size_t *offsets)
     size_t stco = full_box(b, "stco", 0);
     film_big(b, samples / 10, 4);
     *offsets = b->len;
-    film_fill(b, 0, samples / 10 * 4);
+    film_fill(b, 0, (size_t)samples / 10 * 4);
     film_box_end(b, stco);
 }
 
@@ -262,7 +262,7 @@ Test(walk_mp4, accepts_data_to_the_end_of_the_file)
     size_t mdat;
 
     make_fast(&film);
-    mdat = film.len - SAMPLES * SAMPLE - 8;
+    mdat = film.len - (size_t)SAMPLES * SAMPLE - 8;
     film_patch_big(&film, mdat, 0, 4);
     struct walk_report report = film_walk(&film, "film.mov");
     cr_expect_eq(report.findings.count, 0);
@@ -327,7 +327,7 @@ Test(walk_mp4, bears_a_million_boxes_inside_each_other)
     film_big(&film, 8 + DEEP * 8, 4);
     bytes_puts(&film, "moov");
     for (uint32_t i = 0; i < DEEP; i++) {
-        film_big(&film, (DEEP - i) * 8, 4);
+        film_big(&film, (uint64_t)(DEEP - i) * 8, 4);
         bytes_puts(&film, "trak");
     }
     struct walk_report report = film_walk(&film, "film.mp4");

@@ -59,18 +59,18 @@ static void expect_all(const struct film_case *rows, size_t count)
 Test(walk_ps, finds_damage)
 {
     static const struct film_case rows[] = {
-        {"sound",               FILM_SOUND,  0,      0,         FINDING_NOTE,       FINDING_CODES        },
-        {"cut in a packet",     FILM_CUT,    100000, 0,         FINDING_CORRUPT,    FINDING_TRUNCATED    },
-        {"cut in a header",     FILM_CUT,    204807, 0,         FINDING_CORRUPT,    FINDING_TRUNCATED    },
-        {"cut between packs",   FILM_CUT,    204800, 0,         FINDING_NOTE,       FINDING_CODES        },
-        {"header zeroed",       FILM_ZERO,   0,      4096,      FINDING_CORRUPT,    FINDING_NO_HEADER    },
-        {"some removed",        FILM_REMOVE, 100000, 10001,     FINDING_CORRUPT,    FINDING_LOST_SYNC    },
-        {"whole packs removed", FILM_REMOVE, 204800, 16 * PACK, FINDING_SUSPICIOUS,
-         FINDING_MISSING_DATA                                                                            },
-        {"zeros inside",        FILM_ZERO,   100000, 10000,     FINDING_CORRUPT,    FINDING_LOST_SYNC    },
-        {"junk behind",         FILM_APPEND, 0,      5000,      FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
-        {"zeros behind",        FILM_ZEROS,  0,      50000,     FINDING_SUSPICIOUS, FINDING_ZEROS        },
-        {"an empty sector",     FILM_ZEROS,  0,      2324,      FINDING_NOTE,       FINDING_CODES        },
+        {"sound",               FILM_SOUND,  0,      0,     FINDING_NOTE,       FINDING_CODES        },
+        {"cut in a packet",     FILM_CUT,    100000, 0,     FINDING_CORRUPT,    FINDING_TRUNCATED    },
+        {"cut in a header",     FILM_CUT,    204807, 0,     FINDING_CORRUPT,    FINDING_TRUNCATED    },
+        {"cut between packs",   FILM_CUT,    204800, 0,     FINDING_NOTE,       FINDING_CODES        },
+        {"header zeroed",       FILM_ZERO,   0,      4096,  FINDING_CORRUPT,    FINDING_NO_HEADER    },
+        {"some removed",        FILM_REMOVE, 100000, 10001, FINDING_CORRUPT,    FINDING_LOST_SYNC    },
+        {"whole packs removed", FILM_REMOVE, 204800, 32768, FINDING_SUSPICIOUS,
+         FINDING_MISSING_DATA                                                                        },
+        {"zeros inside",        FILM_ZERO,   100000, 10000, FINDING_CORRUPT,    FINDING_LOST_SYNC    },
+        {"junk behind",         FILM_APPEND, 0,      5000,  FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
+        {"zeros behind",        FILM_ZEROS,  0,      50000, FINDING_SUSPICIOUS, FINDING_ZEROS        },
+        {"an empty sector",     FILM_ZEROS,  0,      2324,  FINDING_NOTE,       FINDING_CODES        },
     };
 
     expect_all(rows, sizeof rows / sizeof *rows);

@@ -75,7 +75,7 @@ Test(walk_source, reads_little_after_a_jump)
 
     for (uint64_t i = 0; i < 10; i++)
         walk_source_at(source, i * 100000, 8);
-    cr_expect_leq(walk_source_cost(source), 10 * 512);
+    cr_expect_leq(walk_source_cost(source), 5120);
     walk_source_free(source);
     drop(&world);
 }
