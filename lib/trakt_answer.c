@@ -170,7 +170,6 @@ bool trakt_read_titles(const char *text, size_t len, struct trakt_titles *titles
 {
     size_t i;
     json_t *result;
-    bool spoilt = false;
 
     *titles = (struct trakt_titles){0};
     if (!load(text, len, JSON_ARRAY, "a search", &titles->json, error))
@@ -181,10 +180,8 @@ bool trakt_read_titles(const char *text, size_t len, struct trakt_titles *titles
         if (read_title(result, &titles->at[titles->count]))
             titles->count++;
         else
-            spoilt |= !is_of_another_kind(result);
+            titles->spoilt |= !is_of_another_kind(result);
     }
-    if (spoilt && titles->count == 0)
-        return bad(error, "a search", "no title in it has a name and an id");
     return true;
 }
 

@@ -64,14 +64,15 @@ Test(trakt_answer, survives_a_score_beyond_63_bits)
 static const struct {
     const char *text;
     size_t count; /* of titles that are left */
+    bool spoilt;
 } left_out[] = {
-    {"[]",                                             0},
-    {"[" PERSON "," PERSON "]",                        0},
-    {"[" NAMELESS "," PERSON "," GOOD "]",             1},
-    {"[17, null, \"x\", [], {}, " GOOD "," GOOD "]",   2},
-    {"[{\"type\":\"movie\",\"movie\":{}}," GOOD "]",   1},
-    {"[{\"type\":\"movie\",\"show\":{}}," GOOD "]",    1},
-    {"[{\"type\":\"movie\",\"movie\":null}," GOOD "]", 1},
+    {"[]",                                             0, false},
+    {"[" PERSON "," PERSON "]",                        0, false},
+    {"[" NAMELESS "," PERSON "," GOOD "]",             1, true },
+    {"[17, null, \"x\", [], {}, " GOOD "," GOOD "]",   2, true },
+    {"[{\"type\":\"movie\",\"movie\":{}}," GOOD "]",   1, true },
+    {"[{\"type\":\"movie\",\"show\":{}}," GOOD "]",    1, true },
+    {"[{\"type\":\"movie\",\"movie\":null}," GOOD "]", 1, true },
 };
 
 Test(trakt_answer, leaves_out_results_that_are_no_titles)
@@ -81,6 +82,7 @@ Test(trakt_answer, leaves_out_results_that_are_no_titles)
 
         cr_expect(titles(left_out[i].text, &found), "%s", left_out[i].text);
         cr_expect_eq(found.count, left_out[i].count, "%s", left_out[i].text);
+        cr_expect_eq(found.spoilt, left_out[i].spoilt, "%s", left_out[i].text);
         trakt_titles_release(&found);
     }
 }
@@ -105,13 +107,13 @@ static const char *const spoilt[] = {
     "[{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":[1]}}]",
 };
 
-Test(trakt_answer, refuses_a_search_of_which_no_title_can_be_used)
+Test(trakt_answer, says_when_a_result_is_spoilt)
 {
     for (size_t i = 0; i < sizeof spoilt / sizeof *spoilt; i++) {
         struct trakt_titles found;
 
-        cr_expect(!titles(spoilt[i], &found), "%s", spoilt[i]);
-        cr_expect_str_eq(error.code, "bad-answer");
+        cr_expect(titles(spoilt[i], &found), "%s", spoilt[i]);
+        cr_expect(found.spoilt && found.count == 0, "%s", spoilt[i]);
         trakt_titles_release(&found);
     }
 }
