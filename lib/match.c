@@ -433,5 +433,6 @@ void matcher_settle(struct stage *stage, struct stage_item *item)
     else if (p->pin)
         fail_pinned(stage, item, p);
     else
-        stage_not_tried_for(stage, item, "nobody was there to choose");
+        stage_not_tried_for(stage, item,
+                            stage_interrupted() ? "interrupted" : "nobody was there to choose");
 }
