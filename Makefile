@@ -7,6 +7,8 @@ MANDIR ?= $(PREFIX)/share/man
 CFLAGS ?= -O2 -g
 B      ?= build
 FUZZ_SECONDS ?= 60
+STORM_RUNS ?= 1000
+STORM_SEED ?= 1
 VERSION = 0.1.0
 # 'make V=1' shows the commands.
 Q = $(if $(V),,@printf '  %-4s %s\n' $(1) $@;)
@@ -20,9 +22,9 @@ WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototype
 PKG_CFLAGS    = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)
 PKG_LIBS      = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
 TEST_PKG_LIBS = $(eval TEST_PKG_LIBS := $$(shell pkg-config --libs $(TEST_PKGS)))$(TEST_PKG_LIBS)
-COMPILE = $(CC) -std=c17 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -DCVI_VERSION='"$(VERSION)"' \
+COMPILE = $(CC) -std=c17 -pthread -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -DCVI_VERSION='"$(VERSION)"' \
           -iquotelib -iquotetests/support $(PKG_CFLAGS) $(WARN) $(SAN) $(CPPFLAGS) $(CFLAGS)
-LINK    = $(CC) $(SAN) -Wl,--as-needed $(CFLAGS) $(LDFLAGS)
+LINK    = $(CC) -pthread $(SAN) -Wl,--as-needed $(CFLAGS) $(LDFLAGS)
 LIBS    = $(PKG_LIBS) $(LDLIBS)
 
 # What there is: adding a file needs no edit here.
@@ -30,11 +32,13 @@ LIB     := $(patsubst %.c,$(B)/%.o,$(wildcard lib/*.c))
 BIN     := $(patsubst cmd/%.c,$(B)/bin/%,$(wildcard cmd/*.c))
 SUPPORT := $(patsubst %.c,$(B)/%.o,$(wildcard tests/support/*.c))
 SANDBOX := $(patsubst %.c,$(B)/%.o,$(wildcard tests/sandbox/*.c))
+HOSTILE := $(patsubst %.c,$(B)/%.o,$(wildcard tests/hostile/*.c))
+STORM   := $(patsubst %.c,$(B)/%.o,$(wildcard tests/storm/*.c))
 UNIT    := $(patsubst tests/unit/%.c,$(B)/test/%,$(wildcard tests/unit/test_*.c))
 SYSTEM  := $(patsubst %.c,$(B)/test/%,$(notdir $(wildcard tests/cmd/test_*.c tests/pipe/test_*.c)))
 FUZZ    := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 SCRIPTS := scripts/cvi-trakt-sync scripts/corrupt-video-inspector
-OBJ     := $(LIB) $(SUPPORT) $(SANDBOX) $(patsubst %.c,$(B)/%.o,$(wildcard cmd/*.c tests/*/*.c))
+OBJ     := $(LIB) $(SUPPORT) $(SANDBOX) $(HOSTILE) $(patsubst %.c,$(B)/%.o,$(wildcard cmd/*.c tests/*/*.c))
 SOURCES := $(wildcard lib/*.[ch] cmd/*.[ch] tests/*/*.[ch])
 PAGES   := $(wildcard man/*.[1-8])
 SECRETS := docker/secrets/trakt_client_id.txt docker/secrets/trakt_client_secret.txt
@@ -78,6 +82,14 @@ $(B)/test/trakt-sandbox: $(SANDBOX) $(B)/libcvi.a
 	@mkdir -p $(@D)
 	$(call Q,LINK)$(LINK) -o $@ $^ $(TEST_PKG_LIBS) $(LIBS)
 
+$(B)/test/hostile: $(HOSTILE) $(B)/libcvi.a
+	@mkdir -p $(@D)
+	$(call Q,LINK)$(LINK) -o $@ $^ -pthread $(LIBS)
+
+$(B)/test/storm: $(STORM) $(B)/libsupport.a $(B)/libcvi.a
+	@mkdir -p $(@D)
+	$(call Q,LINK)$(LINK) -o $@ $^ $(LIBS)
+
 $(B)/test/%: $(B)/tests/unit/%.o $(B)/libsupport.a $(B)/libcvi.a
 	@mkdir -p $(@D)
 	$(call Q,LINK)$(LINK) -o $@ $^ $(TEST_PKG_LIBS) $(LIBS)
@@ -112,7 +124,7 @@ $(B)/lint/%.tidy: %.c .clang-tidy $(wildcard lib/*.h tests/*/*.h)
 	@clang-tidy --quiet $(TIDY) $< -- $(wordlist 2,99,$(COMPILE)) 2>$@.log || { cat $@.log >&2; exit 1; }
 	@touch $@
 
-TESTED = $(BIN) $(UNIT) $(SYSTEM) $(B)/test/trakt-sandbox $(B)/test/crash.so
+TESTED = $(BIN) $(UNIT) $(SYSTEM) $(B)/test/trakt-sandbox $(B)/test/hostile $(B)/test/storm $(B)/test/crash.so
 
 check: ## install what the tests need, build, and run all tests
 	@scripts/install-deps build test
@@ -145,7 +157,7 @@ lint-cppcheck:
 	@mkdir -p $(B)/lint/cppcheck
 	@cppcheck --quiet --error-exitcode=1 --std=c11 --library=posix --enable=warning,performance,portability \
 	    --cppcheck-build-dir=$(B)/lint/cppcheck --suppress=missingIncludeSystem --inline-suppr \
-	    '-D_Noreturn=__attribute__((noreturn))' -Ilib lib cmd $(addprefix tests/,support sandbox fuzz bench)
+	    '-D_Noreturn=__attribute__((noreturn))' -Ilib lib cmd $(addprefix tests/,support sandbox storm fuzz bench)
 
 lint-scripts:
 	@shellcheck $(wildcard scripts/*) .ci/run
@@ -175,6 +187,9 @@ fuzz: ## fuzz each reader of foreign bytes for FUZZ_SECONDS
 	@+$(MAKE) $(FASTER) B=build/fuzz CC=clang \
 	    SAN='-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all' fuzzers
 	@scripts/run-fuzz build/fuzz $(FUZZ_SECONDS) $(JOBS)
+
+storm: all $(B)/test/trakt-sandbox $(B)/test/storm ## faults, kills and two pipelines at once: STORM_RUNS runs from the storm STORM_SEED on
+	@CVI_BUILD=$(B) $(B)/test/storm --seed $(STORM_SEED) --runs $(STORM_RUNS)
 
 bench-match: $(B)/bin/cvi-match $(B)/test/trakt-sandbox $(B)/test/bench-match ## how often cvi-match is right, on titles of $CVI_CATALOG
 	@CVI_BUILD=$(B) tests/bench/bench-match.sh
@@ -225,7 +240,7 @@ objects: $(OBJ)
 fuzzers: $(FUZZ)
 
 FORCE:
-.PHONY: all bench-match check demo sandbox deps clean help FORCE lint $(LINTS) sanitize memcheck fuzz coverage bench secrets-init \
+.PHONY: all bench-match check demo sandbox deps clean help FORCE lint $(LINTS) sanitize memcheck fuzz coverage bench storm secrets-init \
         install uninstall objects fuzzers
 .SECONDARY: $(OBJ)
 -include $(OBJ:.o=.d)

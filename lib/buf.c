@@ -65,6 +65,7 @@ char *buf_reserve(struct buf *b, size_t more)
             cap = b->len + more + 1;
         b->at = cvi_realloc(b->at, cap);
         b->cap = cap;
+        b->at[b->len] = '\0'; /* the caller may fill in nothing: an empty file, say */
     }
     return b->at + b->len;
 }

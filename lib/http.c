@@ -14,7 +14,6 @@
 
 enum {
     IN_FLIGHT = 6,
-    PATIENCE_MS = 15 * 60 * 1000,
     MOST_BODY = 16 << 20,
     ANNOUNCED_MS = 2000,   /* longer waits are announced */
     MOST_SLEEP_MS = 60000, /* one wait in poll(2) */
@@ -33,7 +32,7 @@ struct transfer {
     http_done *done;
     void *context;
     int64_t not_before_ms; /* steady clock */
-    int64_t waited_ms;
+    int64_t begun_ms;      /* when it went first; -1: not yet */
 };
 
 struct http {
@@ -57,14 +56,13 @@ struct http *http_new(const struct http_limits *limits)
     http->limits = *limits;
     if (http->limits.in_flight < 1)
         http->limits.in_flight = IN_FLIGHT;
-    if (http->limits.patience_ms < 1)
-        http->limits.patience_ms = PATIENCE_MS;
     if (!http->limits.most_body)
         http->limits.most_body = MOST_BODY;
     if (limits->budget_server)
         http->budget =
             budget_new(limits->budget_path, limits->budget_server, limits->budget_client);
-    http->wire = wire_new();
+    http->wire = wire_new(&limits->wire);
+    http->limits.wire = (struct wire_settings){0}; /* borrowed texts */
     return http;
 }
 
@@ -100,6 +98,7 @@ void http_send(struct http *http, const struct http_request *request)
     transfer->once = request->once;
     transfer->done = request->done;
     transfer->context = request->context;
+    transfer->begun_ms = -1;
     enqueue(http, transfer);
 }
 
@@ -120,8 +119,7 @@ static void hand_over(struct http *http, struct transfer *transfer)
 static void fail(struct http *http, struct transfer *transfer, enum http_failure failure,
                  const char *detail)
 {
-    transfer->exchange.answer.failure = failure;
-    wire_explain(&transfer->exchange, detail);
+    wire_fail(&transfer->exchange, failure, detail);
     hand_over(http, transfer);
 }
 
@@ -136,6 +134,12 @@ static uint32_t random_number(void)
     return number;
 }
 
+/* What counts against the patience: the time since it first went. */
+static int64_t waited_ms(const struct transfer *transfer, int64_t now)
+{
+    return transfer->begun_ms < 0 ? 0 : now - transfer->begun_ms;
+}
+
 /* The attempt in numbers. */
 static struct http_facts facts_of(const struct http *http, const struct transfer *transfer)
 {
@@ -147,12 +151,23 @@ static struct http_facts facts_of(const struct http *http, const struct transfer
                                .replay = transfer->replay,
                                .tries = answer->tries,
                                .retry_after_ms = -1,
-                               .waited_ms = transfer->waited_ms,
+                               .waited_ms = waited_ms(transfer, clock_steady_ms()),
                                .patience_ms = http->limits.patience_ms};
 
     if (retry_after && answer->status >= 400)
         facts.retry_after_ms = http_read_retry_after(retry_after, clock_now_s());
     return facts;
+}
+
+/* The numbers by which Trakt and its content network can find a request in their logs. */
+static void note_trouble(const struct transfer *transfer)
+{
+    const struct http_answer *answer = &transfer->exchange.answer;
+    const char *id = answer->header[HTTP_REQUEST_ID], *ray = answer->header[HTTP_CF_RAY];
+
+    if (answer->status >= 400 && (id || ray))
+        msg_more("%s: HTTP %d:%s%.64s%s%.64s", transfer->exchange.host, answer->status,
+                 id ? " x-request-id " : "", id ? id : "", ray ? " cf-ray " : "", ray ? ray : "");
 }
 
 /* Hands the turn back, with what the answer says of Trakt's patience with us. */
@@ -167,7 +182,8 @@ static void settle_turn(struct http *http, const struct transfer *transfer, int6
         .date_s = date ? http_read_date(date) : -1,
         .hold_ms = answer->status == 429 ? backoff_ms : 0,
         .unsent = answer->failure == HTTP_NO_HOST || answer->failure == HTTP_NO_CONNECTION ||
-                  answer->failure == HTTP_NO_PROXY,
+                  answer->failure == HTTP_NO_PROXY || answer->failure == HTTP_PROXY_REFUSED ||
+                  answer->failure == HTTP_NO_TLS,
     };
 
     if (http->budget)
@@ -184,7 +200,6 @@ static void ask_again(struct http *http, struct transfer *transfer, const struct
                  (double)backoff_ms / 1000);
     else
         msg_more("%s: trying again in %.1f s", exchange->answer.words, (double)backoff_ms / 1000);
-    transfer->waited_ms += backoff_ms;
     transfer->not_before_ms = clock_steady_ms() + backoff_ms;
     enqueue(http, transfer);
 }
@@ -197,6 +212,8 @@ static void settle(struct http *http, struct transfer *transfer)
     enum http_verdict verdict = http_judge(&facts, backoff_ms);
 
     settle_turn(http, transfer, backoff_ms);
+    note_trouble(transfer);
+    transfer->exchange.answer.retry_after_ms = facts.retry_after_ms;
     http->trouble = facts.status == 429 || facts.status < 500 ? 0 : facts.status;
     if (verdict == HTTP_AGAIN && !transfer->once) {
         ask_again(http, transfer, &facts, backoff_ms);
@@ -262,6 +279,8 @@ static void launch(struct http *http, struct transfer *transfer)
         fail(http, transfer, HTTP_BAD_URL, NULL);
         return;
     }
+    if (transfer->begun_ms < 0)
+        transfer->begun_ms = clock_steady_ms();
     wire_start(http->wire, &transfer->exchange);
     transfer->next = http->flying;
     http->flying = transfer;
@@ -279,12 +298,13 @@ static bool is_patient(struct http *http, struct transfer *transfer, const struc
     char words[64];
 
     if (due->bucket == HTTP_UNCOUNTED || wait_ms <= TURN_MS ||
-        transfer->waited_ms + wait_ms <= http->limits.patience_ms)
+        waited_ms(transfer, now) + wait_ms <= http->limits.patience_ms)
         return true;
     snprintf(words, sizeof words, "its turn comes in %lld s", (long long)(wait_ms + 999) / 1000);
     unlink_from(&http->queue, transfer);
     http->queued--;
     transfer->exchange.answer.gave_up = true;
+    transfer->exchange.answer.retry_after_ms = wait_ms;
     fail(http, transfer, HTTP_NO_TURN, words);
     return false;
 }

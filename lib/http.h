@@ -33,8 +33,9 @@ struct http_request {
 
 struct http_limits {
     long in_flight;      /* most at one time; 0: 6 */
-    int64_t patience_ms; /* most that one request may wait for its turns; 0: 15 minutes */
+    int64_t patience_ms; /* most that one request may take with all its attempts; 0: there is one */
     size_t most_body;    /* bytes; 0: 16 MiB */
+    struct wire_settings wire;
 
     /* The budget that is shared with other programs; see budget_new. */
     const char *budget_path;   /* NULL: this client has one of its own */

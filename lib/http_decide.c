@@ -21,7 +21,7 @@ static const struct {
 } passing[] = {
     {408, 408, 4,  1 * SECOND_MS },
     {429, 429, 10, 5 * SECOND_MS },
-    {500, 500, 4,  1 * SECOND_MS },
+    {500, 501, 4,  1 * SECOND_MS },
     {502, 504, 6,  30 * SECOND_MS},
     {520, 524, 6,  30 * SECOND_MS},
 };
@@ -45,7 +45,9 @@ static int most_tries(const struct http_facts *facts, int64_t *first_ms)
     case HTTP_NO_PROXY:
     case HTTP_TIMED_OUT:
     case HTTP_TORN:
+    case HTTP_NOT_HTTP:
         return BROKEN_TRIES;
+    case HTTP_PROXY_REFUSED:
     case HTTP_NO_TLS:
     case HTTP_TOO_LONG:
     case HTTP_NO_TURN:

@@ -11,11 +11,13 @@ enum http_failure {
     HTTP_ANSWERED,      /* there is one: look at its status */
     HTTP_NO_HOST,       /* the name is not known (DNS) */
     HTTP_NO_CONNECTION, /* refused, unreachable: nothing was sent */
-    HTTP_NO_PROXY,      /* the proxy is not known, or refused */
-    HTTP_NO_TLS,        /* no trust in the certificate, or no TLS at all */
+    HTTP_NO_PROXY,      /* the proxy cannot be reached, or cannot get there; nothing was sent */
+    HTTP_PROXY_REFUSED, /* the proxy does not want to; nothing was sent */
+    HTTP_NO_TLS,        /* no trust in the certificate; nothing was sent */
     HTTP_TIMED_OUT,     /* connected, and then too slow */
     HTTP_TORN,          /* the connection broke, or the body is shorter than announced */
-    HTTP_TOO_LONG,      /* the body is longer than we take */
+    HTTP_NOT_HTTP,      /* what came is not HTTP, or against its rules */
+    HTTP_TOO_LONG,      /* the head or the body is longer than we take */
     HTTP_NO_TURN,       /* not sent: the rate limit, for longer than patience covers */
     HTTP_BAD_URL,       /* plain http to another machine, or no URL */
     HTTP_FAILED,        /* anything else */
@@ -29,8 +31,8 @@ struct http_facts {
     bool replay;            /* the request may arrive twice */
     int tries;              /* so far, this one included: 1 or more */
     int64_t retry_after_ms; /* what the answer asks for; -1: nothing */
-    int64_t waited_ms;      /* what this request has waited for its turns so far */
-    int64_t patience_ms;    /* how long it may wait in all */
+    int64_t waited_ms;      /* since the first attempt began */
+    int64_t patience_ms;    /* how long that may be in all; 0: no second attempt */
 };
 
 enum http_verdict {
@@ -40,7 +42,7 @@ enum http_verdict {
 };
 
 /*
- * Passing troubles are 408, 429, 500, 502 to 504, 520 to 524 and broken connections (Trakt: "Status
+ * Passing troubles are 408, 429, 500 to 504, 520 to 524 and broken connections (Trakt: "Status
  * codes", "Rate limiting"). What may not arrive twice is repeated only when it surely did not
  * arrive: no connection, or 429. A wait that patience does not cover is not begun.
  */

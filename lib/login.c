@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "clock.h"
+#include "session.h"
 #include "text.h"
 #include "token.h"
 
@@ -302,15 +303,17 @@ bool login_verify(const struct config *config, const struct trakt *trakt,
                   const struct trakt_grant *grant, struct trakt_account *account,
                   struct trakt_error *error)
 {
-    const struct trakt_settings settings = {
-        .client_id = trakt_client_id(trakt),
-        .access_token = grant->access,
-        .api_url = config_text(config, CONFIG_API_URL),
-        .auth_url = config_text(config, CONFIG_AUTH_URL),
-        .budget_path = trakt_budget_path(trakt),
-    };
+    struct trakt_settings settings = session_settings(config);
     struct trakt *other;
     struct why why;
+
+    settings.client_id = trakt_client_id(trakt);
+    settings.client_secret = NULL;
+    settings.access_token = grant->access;
+    settings.token_path = NULL;
+    settings.budget_path = trakt_budget_path(trakt);
+    if (!trakt_is_traced(trakt))
+        settings.trace = NULL; /* why not has been said */
 
     *account = (struct trakt_account){0};
     if (!trakt_open(&settings, &other, &why))

@@ -5,12 +5,9 @@
 
 #include "file.h"
 
-struct trakt *session_open(const struct config *config)
+struct trakt_settings session_settings(const struct config *config)
 {
-    struct trakt *trakt;
-    struct why why;
-    char *budget = config->places.state ? file_join(config->places.state, "budget.db") : NULL;
-    const struct trakt_settings settings = {
+    return (struct trakt_settings){
         .client_id = config_text(config, CONFIG_CLIENT_ID),
         .client_secret = config_text(config, CONFIG_CLIENT_SECRET),
         .access_token = config_text(config, CONFIG_ACCESS_TOKEN),
@@ -23,9 +20,17 @@ struct trakt *session_open(const struct config *config)
         .proxy = config_text(config, CONFIG_PROXY),
         .cacert = config_text(config, CONFIG_CACERT),
         .trace = config_text(config, CONFIG_TRACE),
-        .budget_path = budget,
     };
+}
 
+struct trakt *session_open(const struct config *config)
+{
+    struct trakt_settings settings = session_settings(config);
+    char *budget = config->places.state ? file_join(config->places.state, "budget.db") : NULL;
+    struct trakt *trakt;
+    struct why why;
+
+    settings.budget_path = budget;
     if (!trakt_open(&settings, &trakt, &why))
         msg_die_why(&why);
     free(budget);

@@ -6,6 +6,9 @@
 #include "config.h"
 #include "trakt.h"
 
+/* What config says of a client; the texts are borrowed from it. */
+struct trakt_settings session_settings(const struct config *config);
+
 /*
  * For main: a client with the settings of config, or the end of the program with the reason (78,
  * 66). New; ends with trakt_close.

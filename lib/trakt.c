@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cacert.h"
 #include "trakt_call.h"
 
 enum { PAGES_AT_ONCE = 6 }; /* unless the settings say how many */
@@ -23,17 +24,29 @@ static bool read_address(const char *given, const char *otherwise, const char *w
                    given, what);
 }
 
+/* NULL for "". Borrowed. */
+static const char *given(const char *text)
+{
+    return text && text[0] ? text : NULL;
+}
+
 bool trakt_open(const struct trakt_settings *settings, struct trakt **trakt, struct why *why)
 {
-    struct http_limits limits = {.in_flight = settings->in_flight,
-                                 .patience_ms = (int64_t)settings->patience_s * 1000};
+    struct http_limits limits = {
+        .in_flight = settings->in_flight,
+        .patience_ms = (int64_t)settings->patience_s * 1000,
+        .wire = {.proxy = settings->proxy, .cacert = given(settings->cacert)}
+    };
     char *api_url = NULL, *auth_url = NULL;
 
     *trakt = NULL;
     if (read_address(settings->api_url, TRAKT_API_URL, "--api-url", &api_url, why) &&
-        read_address(settings->auth_url, TRAKT_AUTH_URL, "--auth-url", &auth_url, why)) {
+        read_address(settings->auth_url, TRAKT_AUTH_URL, "--auth-url", &auth_url, why) &&
+        (!limits.wire.cacert || cacert_check(limits.wire.cacert, why))) {
         *trakt = cvi_alloc(sizeof **trakt);
         (*trakt)->api_url = cvi_strdup(api_url);
+        (*trakt)->trace = trace_open(settings->trace);
+        limits.wire.trace = (*trakt)->trace;
         (*trakt)->at_once = settings->in_flight > 0 ? (size_t)settings->in_flight : PAGES_AT_ONCE;
         (*trakt)->login =
             trakt_login_new(&(struct trakt_login_settings){.client_id = settings->client_id,
@@ -42,7 +55,7 @@ bool trakt_open(const struct trakt_settings *settings, struct trakt **trakt, str
                                                            .token_command = settings->token_command,
                                                            .token_path = settings->token_path,
                                                            .auth_url = auth_url,
-                                                           .patience_ms = limits.patience_ms});
+                                                           .limits = limits});
         (*trakt)->budget_path = settings->budget_path ? cvi_strdup(settings->budget_path) : NULL;
         limits.budget_path = (*trakt)->budget_path;
         limits.budget_server = api_url;
@@ -60,6 +73,7 @@ void trakt_close(struct trakt *trakt)
         return;
     http_free(trakt->http);
     trakt_login_free(trakt->login);
+    trace_close(trakt->trace);
     free(trakt->api_url);
     free(trakt->budget_path);
     free(trakt);
@@ -78,6 +92,11 @@ bool trakt_require_login(struct trakt *trakt, struct why *why)
 bool trakt_file_is_usable(const struct trakt *trakt)
 {
     return trakt_login_file_is_usable(trakt->login);
+}
+
+bool trakt_is_traced(const struct trakt *trakt)
+{
+    return trakt->trace != NULL;
 }
 
 const char *trakt_client_id(const struct trakt *trakt)

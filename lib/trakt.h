@@ -20,9 +20,11 @@ struct trakt;
 /* The redirect URI that stands for "the user copies the code from the page". */
 #define TRAKT_REDIRECT_URI "urn:ietf:wg:oauth:2.0:oob"
 #define TRAKT_API_URL "https://api.trakt.tv"
+enum { TRAKT_PATIENCE_S = 900 }; /* what users get unless they say otherwise */
 #define TRAKT_AUTH_URL "https://auth.trakt.tv"
 
-/* NULL and "" mean the same, not given, but for access_token. Borrowed during trakt_open only. */
+/* NULL and "" mean the same, not given, but for access_token and proxy. Borrowed during trakt_open
+ * only. */
 struct trakt_settings {
     const char *client_id;     /* not given: the one in the credentials file */
     const char *client_secret; /* likewise */
@@ -34,8 +36,8 @@ struct trakt_settings {
     const char *api_url;       /* not given: TRAKT_API_URL */
     const char *auth_url;      /* not given: TRAKT_AUTH_URL */
     long in_flight;            /* most requests at one time; 0: 6 */
-    long patience_s;           /* most seconds that one request may wait for its turns */
-    const char *proxy;         /* not given: what libcurl's variables say */
+    long patience_s;           /* most seconds for one request and its attempts; 0: one attempt */
+    const char *proxy;         /* NULL: what libcurl's variables say; "": none */
     const char *cacert;        /* a file of certificates; not given: what the system trusts */
     const char *trace;         /* a file for requests and answers; not given: none */
     const char *budget_path;   /* the file in which all programs count their requests; not given:
@@ -44,7 +46,8 @@ struct trakt_settings {
 
 /*
  * A client. Reads the credentials file (a broken one is told of when it is needed), asks nobody.
- * False with why (78: an address that we do not go to) and *trakt NULL otherwise. New; ends with
+ * False with why (78: an address that we do not go to, or cacert holds no certificate; 66: it
+ * cannot be read) and *trakt NULL otherwise. New; ends with
  * trakt_close.
  */
 bool trakt_open(const struct trakt_settings *settings, struct trakt **trakt, struct why *why);
@@ -63,6 +66,9 @@ bool trakt_require_login(struct trakt *trakt, struct why *why);
 
 /* Whether the credentials file could be used, or is not there. */
 bool trakt_file_is_usable(const struct trakt *trakt);
+
+/* Whether a trace is written: not when none was asked for, or it could not be opened. */
+bool trakt_is_traced(const struct trakt *trakt);
 
 /* The client id in use, NULL when there is none. Borrowed. */
 const char *trakt_client_id(const struct trakt *trakt);

@@ -157,6 +157,14 @@ static bool read_title(json_t *result, struct trakt_title *title)
     return title->title[0] && title->trakt;
 }
 
+/* A person or a list, say: no title, and nothing wrong with it. */
+static bool is_of_another_kind(const json_t *result)
+{
+    const char *type = text_or(result, "type", "");
+
+    return type[0] && record_word(record_type_words, type) < 0;
+}
+
 bool trakt_read_titles(const char *text, size_t len, struct trakt_titles *titles,
                        struct trakt_error *error)
 {
@@ -171,6 +179,8 @@ bool trakt_read_titles(const char *text, size_t len, struct trakt_titles *titles
     {
         if (read_title(result, &titles->at[titles->count]))
             titles->count++;
+        else
+            titles->spoilt |= !is_of_another_kind(result);
     }
     return true;
 }

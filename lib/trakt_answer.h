@@ -33,6 +33,7 @@ struct trakt_title {
 struct trakt_titles {
     struct trakt_title *at;
     size_t count;
+    bool spoilt; /* a result that should be a title has no name or no id, and was left out */
     json_t *json;
 };
 
@@ -150,6 +151,7 @@ void trakt_grant_release(struct trakt_grant *grant);
  * Each reads the body of a good answer. What it fills is overwritten, and is to be released in
  * every case. False with error (bad-answer) when it is not JSON, or not of the documented shape.
  */
+/* Results that are no titles are left out. */
 bool trakt_read_titles(const char *text, size_t len, struct trakt_titles *titles,
                        struct trakt_error *error);
 bool trakt_read_account(const char *text, size_t len, struct trakt_account *account,

@@ -11,9 +11,10 @@
 struct trakt {
     struct http *http;
     struct trakt_login *login;
-    char *api_url;     /* without a slash at its end */
-    size_t at_once;    /* most requests of one kind to have under way; not 0 */
-    char *budget_path; /* NULL: none */
+    struct trace *trace; /* NULL: none; both hosts write to it */
+    char *api_url;       /* without a slash at its end */
+    char *budget_path;   /* NULL: none */
+    size_t at_once;      /* most requests of one kind to have under way; not 0 */
 };
 
 struct trakt_call {

@@ -11,10 +11,7 @@ void trakt_host_post(struct trakt_host *host, const struct trakt_host_call *call
                                           NULL};
     char *url = cvi_format("%s%s", host->url, call->path);
     char *text = json_dumps(call->body, JSON_COMPACT);
-    struct http_limits limits = {.patience_ms = host->patience_ms};
 
-    if (!host->http)
-        host->http = http_new(&limits);
     http_fetch(host->http,
                &(struct http_request){.method = "POST",
                                       .url = url,

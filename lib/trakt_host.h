@@ -4,14 +4,12 @@
 
 #include <jansson.h>
 #include <stdbool.h>
-#include <stdint.h>
 
 #include "http.h"
 
 struct trakt_host {
-    struct http *http; /* NULL as long as nobody asked it */
-    char *url;         /* without a slash at its end */
-    int64_t patience_ms;
+    struct http *http;
+    char *url; /* without a slash at its end */
 };
 
 struct trakt_host_call {

@@ -41,7 +41,7 @@ struct trakt_login *trakt_login_new(const struct trakt_login_settings *settings)
     login->client_secret = given_or_null(settings->client_secret);
     login->path = given_or_null(settings->token_path);
     login->host.url = cvi_strdup(settings->auth_url);
-    login->host.patience_ms = settings->patience_ms;
+    login->host.http = http_new(&settings->limits);
     if (login->path)
         login->broken = token_load(login->path, &login->token, &login->trouble) == TOKEN_BAD_FILE;
     if (settings->access_token) {

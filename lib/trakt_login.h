@@ -21,8 +21,8 @@ struct trakt_login_settings {
     const char *access_token;
     const char *token_command;
     const char *token_path;
-    const char *auth_url; /* given */
-    int64_t patience_ms;  /* 0: http's own */
+    const char *auth_url;      /* given */
+    struct http_limits limits; /* as for the API */
 };
 
 struct trakt_login;

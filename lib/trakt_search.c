@@ -48,6 +48,18 @@ static void keep_wanted(const struct search *search, struct trakt_titles *titles
     titles->count = kept;
 }
 
+/* "Nothing found" is remembered for days. It must not be made of titles that came without name or
+ * id.
+ */
+static bool are_usable(const struct trakt_titles *titles, struct trakt_error *error)
+{
+    if (titles->count || !titles->spoilt)
+        return true;
+    return trakt_error_set(error, TRAKT_BAD_ANSWER,
+                           "Trakt's answer about a search cannot be used: no title in it has a "
+                           "name and an id (try again later)");
+}
+
 static void answer_search(void *context, const struct http_answer *answer)
 {
     struct search *search = context;
@@ -58,7 +70,8 @@ static void answer_search(void *context, const struct http_answer *answer)
     if (search->senseless)
         read = true;
     else if (answer->failure == HTTP_ANSWERED && answer->status == 200)
-        read = trakt_read_titles(buf_text(&answer->body), answer->body.len, &titles, &error) ||
+        read = (trakt_read_titles(buf_text(&answer->body), answer->body.len, &titles, &error) &&
+                are_usable(&titles, &error)) ||
                trakt_call_spoilt(answer, &error);
     else
         read = trakt_error_of(&error, TRAKT_ABOUT_SEARCH, answer);

@@ -10,42 +10,54 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "clock.h"
+#include "http_words.h"
 #include "msg.h"
 #include "text.h"
 
-enum {
-    MOST_HEADER = 4096, /* bytes of one header's line; a longer one counts as missing */
-    CONNECT_S = 20,     /* longest wait for a connection */
-    SLOW_S = 90,        /* longest silence: a large addition takes Trakt 45 s */
-    WHOLE_S = 300,      /* longest transfer */
-};
-
-static const char *const header_names[HTTP_HEADERS] = {
-    [HTTP_CONTENT_TYPE] = "Content-Type",
-    [HTTP_X_RUNTIME] = "X-Runtime",
-    [HTTP_RETRY_AFTER] = "Retry-After",
-    [HTTP_X_RATELIMIT] = "X-Ratelimit",
-    [HTTP_PAGE] = "X-Pagination-Page",
-    [HTTP_PAGE_LIMIT] = "X-Pagination-Limit",
-    [HTTP_PAGE_COUNT] = "X-Pagination-Page-Count",
-    [HTTP_ITEM_COUNT] = "X-Pagination-Item-Count",
-    [HTTP_ACCOUNT_LOCKED] = "X-Account-Locked",
-    [HTTP_ACCOUNT_DEACTIVATED] = "X-Account-Deactivated",
-    [HTTP_UPGRADE_URL] = "X-Upgrade-URL",
-    [HTTP_CF_RAY] = "CF-Ray",
-    [HTTP_SERVER] = "Server",
-    [HTTP_DATE] = "Date",
-};
+enum { MOST_TRACED = 256 << 10 /* bytes of a head in the trace */ };
 
 struct wire {
     CURLM *multi;
     struct sigaction pipe; /* SIGPIPE as the program has it */
+    char *proxy;
+    char *proxy_name; /* HOST:PORT of it, for messages */
+    char *cacert;
+    struct trace *trace;
+    int64_t whole_ms;
 };
 
-struct wire *wire_new(void)
+/* HOST:PORT of a proxy, and its password to the trace, so that it is hidden there. New. */
+static char *read_proxy(const char *proxy, struct trace *trace)
+{
+    CURLU *url = curl_url();
+    char *host = NULL, *port = NULL, *password = NULL, *name = NULL;
+    unsigned flags = CURLU_GUESS_SCHEME | CURLU_NON_SUPPORT_SCHEME;
+
+    if (url && curl_url_set(url, CURLUPART_URL, proxy, flags) == CURLUE_OK &&
+        curl_url_get(url, CURLUPART_HOST, &host, 0) == CURLUE_OK) {
+        bool has_port = curl_url_get(url, CURLUPART_PORT, &port, 0) == CURLUE_OK;
+
+        name = cvi_format("%s%s%s", host, has_port ? ":" : "", has_port ? port : "");
+        if (curl_url_get(url, CURLUPART_PASSWORD, &password, CURLU_URLDECODE) == CURLUE_OK)
+            trace_secret(trace, password);
+    }
+    curl_free(host);
+    curl_free(port);
+    curl_free(password);
+    curl_url_cleanup(url);
+    return name;
+}
+
+struct wire *wire_new(const struct wire_settings *settings)
 {
     struct wire *wire = cvi_alloc(sizeof *wire);
 
+    wire->proxy = settings->proxy ? cvi_strdup(settings->proxy) : NULL;
+    wire->cacert = settings->cacert ? cvi_strdup(settings->cacert) : NULL;
+    wire->proxy_name = wire->proxy ? read_proxy(wire->proxy, settings->trace) : NULL;
+    wire->trace = settings->trace;
+    wire->whole_ms = settings->whole_ms > 0 ? settings->whole_ms : WIRE_WHOLE_S * INT64_C(1000);
     if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK || !(wire->multi = curl_multi_init()))
         msg_die(EX_OSERR, "libcurl does not start");
     return wire;
@@ -71,19 +83,15 @@ void wire_free(struct wire *wire)
     curl_multi_cleanup(wire->multi);
     restore_pipe(wire);
     curl_global_cleanup();
+    if (wire->proxy)
+        explicit_bzero(wire->proxy, strlen(wire->proxy));
+    free(wire->proxy);
+    free(wire->proxy_name);
+    free(wire->cacert);
     free(wire);
 }
 
 /* --- A request --- */
-
-static void clear_answer(struct http_answer *answer)
-{
-    for (int i = 0; i < HTTP_HEADERS; i++) {
-        free(answer->header[i]);
-        answer->header[i] = NULL;
-    }
-    buf_clear(&answer->body);
-}
 
 static bool is_this_machine(const char *host)
 {
@@ -126,6 +134,8 @@ void wire_prepare(struct wire_exchange *exchange, const char *method, const char
     exchange->url = cvi_strdup(url);
     exchange->body = body ? cvi_strdup(body) : NULL;
     exchange->answer.body = BUF_INIT(most_body);
+    exchange->answer.retry_after_ms = -1;
+    exchange->head = BUF_INIT(MOST_TRACED);
     for (const char *const *header = headers; header && *header; header++)
         exchange->headers = curl_slist_append(exchange->headers, *header);
     exchange->headers = curl_slist_append(exchange->headers, "Expect:"); /* no wait for a 100 */
@@ -134,8 +144,9 @@ void wire_prepare(struct wire_exchange *exchange, const char *method, const char
 
 void wire_release(struct wire_exchange *exchange)
 {
-    clear_answer(&exchange->answer);
+    http_head_begin(&exchange->reading, &exchange->answer);
     buf_release(&exchange->answer.body);
+    buf_release(&exchange->head);
     curl_slist_free_all(exchange->headers);
     free(exchange->method);
     free(exchange->url);
@@ -188,31 +199,14 @@ static size_t take_body(char *bytes, size_t size, size_t count, void *context)
     return 0;
 }
 
-static void keep_header(struct http_answer *answer, int header, const char *bytes, size_t len)
-{
-    char *value = cvi_strndup(bytes, len);
-
-    free(answer->header[header]);
-    answer->header[header] = cvi_strdup(text_trim(value));
-    free(value);
-}
-
-/* Keeps a header that we know. Those of an earlier answer (100 Continue) do not count. */
 static size_t take_header(char *bytes, size_t size, size_t count, void *context)
 {
     struct wire_exchange *exchange = context;
     size_t len = size * count;
-    const char *colon = memchr(bytes, ':', len);
 
-    if (len >= 5 && memcmp(bytes, "HTTP/", 5) == 0)
-        clear_answer(&exchange->answer);
-    if (!colon || len > MOST_HEADER)
-        return len;
-    size_t name = (size_t)(colon - bytes);
-    for (int i = 0; i < HTTP_HEADERS; i++)
-        if (name == strlen(header_names[i]) && strncasecmp(bytes, header_names[i], name) == 0)
-            keep_header(&exchange->answer, i, colon + 1, len - name - 1);
-    return len;
+    if (exchange->number)
+        buf_add(&exchange->head, bytes, len);
+    return http_head_take(&exchange->reading, &exchange->answer, bytes, len) ? len : 0;
 }
 
 static void set_protocols(CURL *easy, bool local)
@@ -243,22 +237,73 @@ static void set_request(CURL *easy, struct wire_exchange *exchange)
     curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, exchange->detail);
 }
 
-/* Redirects are not followed, and certificates are checked, which is what libcurl does unasked. */
-static void set_manners(CURL *easy, bool local)
+/* The proxy, and whom to trust, for a proxy that is asked over TLS, too. */
+static void set_way(const struct wire *wire, CURL *easy, bool local)
 {
-    set_protocols(easy, local);
     if (local)
         curl_easy_setopt(easy, CURLOPT_NOPROXY, "*"); /* plain http stays on this machine */
-    else
-        curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L); /* one TLS connection, many streams */
+    else if (wire->proxy)
+        curl_easy_setopt(easy, CURLOPT_PROXY, wire->proxy);
     curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+    if (!wire->cacert)
+        return;
+    curl_easy_setopt(easy, CURLOPT_CAINFO, wire->cacert);
+    curl_easy_setopt(easy, CURLOPT_CAPATH, NULL); /* where libcurl would look as well */
+    curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO, wire->cacert);
+    curl_easy_setopt(easy, CURLOPT_PROXY_CAPATH, NULL);
+}
+
+/* Redirects are not followed, and certificates are checked, which is what libcurl does unasked. */
+static void set_manners(const struct wire *wire, CURL *easy, bool local)
+{
+    set_protocols(easy, local);
+    if (!local)
+        curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L); /* one TLS connection, many streams */
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(easy, CURLOPT_USERAGENT, "cvi/" CVI_VERSION);
     curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
-    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_S);
+    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, (long)WIRE_CONNECT_S);
     curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
-    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (long)SLOW_S);
-    curl_easy_setopt(easy, CURLOPT_TIMEOUT, (long)WHOLE_S);
+    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (long)WIRE_SILENCE_S);
+    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)wire->whole_ms);
+}
+
+enum { SHOWN_HEADERS = 16 };
+
+/* Writes the request into the trace. */
+static void trace_request(struct wire *wire, struct wire_exchange *exchange)
+{
+    const char *headers[SHOWN_HEADERS + 1] = {"User-Agent: cvi/" CVI_VERSION};
+    size_t count = 1;
+
+    if (!exchange->number)
+        exchange->number = trace_number(wire->trace);
+    for (const struct curl_slist *at = exchange->headers; at && count < SHOWN_HEADERS;
+         at = at->next)
+        if (!strchr(at->data, ':') || strchr(at->data, ':')[1]) /* else one that is not sent */
+            headers[count++] = at->data;
+    buf_clear(&exchange->head);
+    trace_sent(wire->trace, &(struct trace_request){.number = exchange->number,
+                                                    .attempt = exchange->answer.tries,
+                                                    .method = exchange->method,
+                                                    .url = exchange->url,
+                                                    .headers = headers,
+                                                    .body = exchange->body});
+}
+
+static void trace_result(struct wire *wire, const struct wire_exchange *exchange)
+{
+    const struct http_answer *answer = &exchange->answer;
+    bool failed = answer->failure != HTTP_ANSWERED;
+
+    trace_got(wire->trace,
+              &(struct trace_answer){.number = exchange->number,
+                                     .attempt = answer->tries,
+                                     .status = answer->status,
+                                     .failure = failed ? answer->words : NULL,
+                                     .head = &exchange->head,
+                                     .body = &answer->body,
+                                     .took_ms = clock_steady_ms() - exchange->started_ms});
 }
 
 void wire_start(struct wire *wire, struct wire_exchange *exchange)
@@ -267,7 +312,8 @@ void wire_start(struct wire *wire, struct wire_exchange *exchange)
 
     if (exchange->keep)
         rewind_kept(exchange);
-    clear_answer(&exchange->answer);
+    http_head_begin(&exchange->reading, &exchange->answer);
+    exchange->started_ms = clock_steady_ms();
     exchange->answer.failure = HTTP_ANSWERED;
     exchange->answer.status = 0;
     exchange->answer.tries++;
@@ -276,8 +322,13 @@ void wire_start(struct wire *wire, struct wire_exchange *exchange)
     if (!exchange->easy)
         msg_die(EX_OSERR, "libcurl does not start");
     set_request(exchange->easy, exchange);
-    set_manners(exchange->easy, exchange->local);
+    set_manners(wire, exchange->easy, exchange->local);
+    set_way(wire, exchange->easy, exchange->local);
+    ignore_pipe(wire);
+    if (wire->trace)
+        trace_request(wire, exchange);
     curl_multi_add_handle(wire->multi, exchange->easy);
+    restore_pipe(wire);
 }
 
 static void land(struct wire *wire, struct wire_exchange *exchange)
@@ -296,89 +347,132 @@ void wire_stop(struct wire *wire, struct wire_exchange *exchange)
 
 /* --- Answers --- */
 
-static enum http_failure failure_of(CURLcode code, CURL *easy)
-{
-    curl_off_t connected = 0;
-
-    switch ((int)code) {
-    case CURLE_OK:
-        return HTTP_ANSWERED;
-    case CURLE_COULDNT_RESOLVE_HOST:
-        return HTTP_NO_HOST;
-    case CURLE_COULDNT_RESOLVE_PROXY:
-        return HTTP_NO_PROXY;
-    case CURLE_COULDNT_CONNECT:
-    case CURLE_SSL_CONNECT_ERROR: /* the handshake broke: no request was sent */
-        return HTTP_NO_CONNECTION;
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_CACERT_BADFILE:
-    case CURLE_SSL_CERTPROBLEM:
-    case CURLE_SSL_CIPHER:
-    case CURLE_SSL_ISSUER_ERROR:
-        return HTTP_NO_TLS;
-    case CURLE_OPERATION_TIMEDOUT:
-        curl_easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &connected);
-        return connected ? HTTP_TIMED_OUT : HTTP_NO_CONNECTION;
-    case CURLE_PARTIAL_FILE:
-    case CURLE_RECV_ERROR:
-    case CURLE_SEND_ERROR:
-    case CURLE_GOT_NOTHING:
-    case CURLE_HTTP2:
-    case CURLE_HTTP2_STREAM:
-    case CURLE_BAD_CONTENT_ENCODING:
-    case CURLE_WEIRD_SERVER_REPLY:
-        return HTTP_TORN;
-    case CURLE_URL_MALFORMAT:
-    case CURLE_UNSUPPORTED_PROTOCOL:
-        return HTTP_BAD_URL;
-    default:
-        return HTTP_FAILED;
-    }
-}
-
-/* What each failure is, and what may be done about it. */
+/* What libcurl's codes are for us; what is not here is HTTP_FAILED. */
 static const struct {
-    const char *what;
-    const char *way_out;
-} failure_words[] = {
-    [HTTP_ANSWERED] = {"answered",               "no failure"                                                 },
-    [HTTP_NO_HOST] = {"no such host",           "is the network up? is the address right?"                   },
-    [HTTP_NO_CONNECTION] = {"no connection",          "is the network up? is the address right?"                   },
-    [HTTP_NO_PROXY] = {"no proxy",               "look at https_proxy in the environment"                     },
-    [HTTP_NO_TLS] = {"not trusted",            "are the date and the CA certificates of this machine right?"},
-    [HTTP_TIMED_OUT] = {"no answer in time",      "try again later"                                            },
-    [HTTP_TORN] = {"the answer broke off",   "try again later"                                            },
-    [HTTP_TOO_LONG] = {"the answer is too long", "is the address right?"                                      },
-    [HTTP_NO_TURN] = {"not asked",              "try again later"                                            },
-    [HTTP_BAD_URL] = {"not an address to ask",
-                       "https:// it must be; http:// is for this machine only"                                },
-    [HTTP_FAILED] = {"the transfer failed",    "try again later"                                            },
+    CURLcode code;
+    enum http_failure failure;
+} failures[] = {
+    {CURLE_OK,                       HTTP_ANSWERED     },
+    {CURLE_COULDNT_RESOLVE_HOST,     HTTP_NO_HOST      },
+    {CURLE_COULDNT_RESOLVE_PROXY,    HTTP_NO_PROXY     },
+    {CURLE_PROXY,                    HTTP_NO_PROXY     },
+    {CURLE_COULDNT_CONNECT,          HTTP_NO_CONNECTION},
+    {CURLE_SSL_CONNECT_ERROR,        HTTP_NO_CONNECTION}, /* the handshake broke */
+    {CURLE_PEER_FAILED_VERIFICATION, HTTP_NO_TLS       },
+    {CURLE_SSL_CACERT_BADFILE,       HTTP_NO_TLS       },
+    {CURLE_SSL_CERTPROBLEM,          HTTP_NO_TLS       },
+    {CURLE_SSL_CIPHER,               HTTP_NO_TLS       },
+    {CURLE_SSL_ISSUER_ERROR,         HTTP_NO_TLS       },
+    {CURLE_OPERATION_TIMEDOUT,       HTTP_TIMED_OUT    },
+    {CURLE_PARTIAL_FILE,             HTTP_TORN         },
+    {CURLE_RECV_ERROR,               HTTP_TORN         },
+    {CURLE_SEND_ERROR,               HTTP_TORN         },
+    {CURLE_GOT_NOTHING,              HTTP_TORN         },
+    {CURLE_HTTP2,                    HTTP_TORN         },
+    {CURLE_HTTP2_STREAM,             HTTP_TORN         },
+    {CURLE_BAD_CONTENT_ENCODING,     HTTP_NOT_HTTP     },
+    {CURLE_WEIRD_SERVER_REPLY,       HTTP_NOT_HTTP     },
+    {CURLE_UNSUPPORTED_PROTOCOL,     HTTP_NOT_HTTP     }, /* HTTP/0.9, or none */
+    {CURLE_OUT_OF_MEMORY,            HTTP_TOO_LONG     }, /* so it calls a header of over 100 KB */
+    {CURLE_URL_MALFORMAT,            HTTP_BAD_URL      },
 };
 
-void wire_explain(struct wire_exchange *exchange, const char *detail)
+static enum http_failure failure_of(CURLcode code)
 {
-    struct http_answer *answer = &exchange->answer;
-
-    snprintf(answer->words, sizeof answer->words, "%s: %s%s%s (%s)", exchange->host,
-             failure_words[answer->failure].what, detail && detail[0] ? ": " : "",
-             detail ? detail : "", failure_words[answer->failure].way_out);
-    answer->status = 0;
-    clear_answer(answer);
+    for (size_t i = 0; i < sizeof failures / sizeof *failures; i++)
+        if (failures[i].code == code)
+            return failures[i].failure;
+    return HTTP_FAILED;
 }
 
-static void read_result(struct wire_exchange *exchange, CURLcode code)
+/* Whether we did not get as far as through the proxy. Of one that libcurl's variables name we know
+ * only by libcurl's words. */
+static bool is_at_proxy(const struct wire *wire, const struct wire_exchange *exchange,
+                        long proxy_status)
+{
+    const char *words = exchange->detail;
+
+    if (exchange->local || proxy_status)
+        return false;
+    return (wire->proxy && wire->proxy[0]) || strstr(words, "CONNECT") ||
+           (strstr(words, "Failed to connect to") && !strstr(words, exchange->host));
+}
+
+/* Whether a failure that may mean anything came before the request was sent, and at the proxy. */
+static enum http_failure refine(const struct wire *wire, const struct wire_exchange *exchange,
+                                enum http_failure failure, long proxy_status)
+{
+    curl_off_t sent = 0;
+
+    curl_easy_getinfo(exchange->easy, CURLINFO_PRETRANSFER_TIME_T, &sent);
+    if (failure == HTTP_ANSWERED && !exchange->reading.ended)
+        return HTTP_TORN; /* libcurl takes the end of the connection for that of the head */
+    if (failure == HTTP_ANSWERED || failure == HTTP_NO_TLS || failure == HTTP_NO_HOST || sent)
+        return failure;
+    if (proxy_status >= 400)
+        return proxy_status >= 500 ? HTTP_NO_PROXY : HTTP_PROXY_REFUSED;
+    if (failure == HTTP_TORN || failure == HTTP_NOT_HTTP || failure == HTTP_TIMED_OUT ||
+        failure == HTTP_NO_CONNECTION)
+        return is_at_proxy(wire, exchange, proxy_status) ? HTTP_NO_PROXY : HTTP_NO_CONNECTION;
+    return failure;
+}
+
+/* " after 0 ms" in libcurl's words: the same trouble is to be told in the same words. */
+static void drop_duration(char *words)
+{
+    char *at = strstr(words, " after ");
+    const char *digits = at ? at + strlen(" after ") : NULL;
+    size_t count = digits ? strspn(digits, "0123456789") : 0;
+
+    if (count && strncmp(digits + count, " ms", 3) == 0)
+        memmove(at, digits + count + 3, strlen(digits + count + 3) + 1);
+}
+
+static void explain(const struct wire *wire, struct wire_exchange *exchange, long proxy_status)
 {
     struct http_answer *answer = &exchange->answer;
-    long status = 0;
+    bool ours = answer->failure == HTTP_TOO_LONG || !exchange->detail[0];
+
+    drop_duration(exchange->detail);
+    http_words(answer->words, sizeof answer->words,
+               &(struct http_trouble){.failure = answer->failure,
+                                      .host = exchange->host,
+                                      .proxy = wire ? wire->proxy_name : NULL,
+                                      .detail = ours ? NULL : exchange->detail,
+                                      .proxy_status = (int)proxy_status});
+}
+
+void wire_fail(struct wire_exchange *exchange, enum http_failure failure, const char *detail)
+{
+    struct http_answer *answer = &exchange->answer;
+
+    answer->failure = failure;
+    snprintf(exchange->detail, sizeof exchange->detail, "%s", detail ? detail : "");
+    explain(NULL, exchange, 0);
+    answer->status = 0;
+    http_answer_clear(answer);
+}
+
+static void read_result(struct wire *wire, struct wire_exchange *exchange, CURLcode code)
+{
+    struct http_answer *answer = &exchange->answer;
+    long status = 0, proxy_status = 0;
 
     curl_easy_getinfo(exchange->easy, CURLINFO_RESPONSE_CODE, &status);
-    if (answer->failure != HTTP_TOO_LONG)
-        answer->failure = failure_of(code, exchange->easy);
+    curl_easy_getinfo(exchange->easy, CURLINFO_HTTP_CONNECTCODE, &proxy_status);
+    if (answer->failure == HTTP_ANSWERED) /* else a callback knew better */
+        answer->failure = refine(wire, exchange, failure_of(code), proxy_status);
     answer->status = (int)status;
     answer->edge = http_is_edge((int)status, answer->header[HTTP_CONTENT_TYPE],
                                 answer->header[HTTP_X_RUNTIME]);
     if (answer->failure != HTTP_ANSWERED)
-        wire_explain(exchange, answer->failure == HTTP_TOO_LONG ? NULL : exchange->detail);
+        explain(wire, exchange, proxy_status >= 400 ? proxy_status : 0);
+    if (wire->trace)
+        trace_result(wire, exchange);
+    if (answer->failure == HTTP_ANSWERED)
+        return;
+    answer->status = 0;
+    http_answer_clear(answer);
 }
 
 struct wire_exchange *wire_next(struct wire *wire)
@@ -394,7 +488,7 @@ struct wire_exchange *wire_next(struct wire *wire)
             continue;
         CURLcode code = message->data.result;
         curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **)&exchange);
-        read_result(exchange, code);
+        read_result(wire, exchange, code);
         land(wire, exchange);
     }
     restore_pipe(wire);

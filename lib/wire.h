@@ -7,40 +7,11 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "buf.h"
-#include "http_decide.h"
-
-/* The headers of an answer that are kept. */
-enum http_header {
-    HTTP_CONTENT_TYPE,
-    HTTP_X_RUNTIME, /* Trakt's own answers have it, the content network's do not */
-    HTTP_RETRY_AFTER,
-    HTTP_X_RATELIMIT,
-    HTTP_PAGE,
-    HTTP_PAGE_LIMIT,
-    HTTP_PAGE_COUNT,
-    HTTP_ITEM_COUNT,
-    HTTP_ACCOUNT_LOCKED,
-    HTTP_ACCOUNT_DEACTIVATED,
-    HTTP_UPGRADE_URL,
-    HTTP_CF_RAY,
-    HTTP_SERVER,
-    HTTP_DATE,   /* the server's clock, in whole seconds */
-    HTTP_HEADERS /* how many */
-};
-
-/* Borrowed by those who are called with it; gone when they return. */
-struct http_answer {
-    enum http_failure failure;
-    int status;                 /* 0 unless failure is HTTP_ANSWERED */
-    char *header[HTTP_HEADERS]; /* NULL: not there. Blanks at the ends are gone */
-    struct buf body;            /* whole, or failure says why not */
-    bool edge;                  /* see http_is_edge */
-    bool gave_up;               /* it might work later; tries or patience are used up */
-    int tries;
-    char words[256]; /* with a failure: what happened, naming the host, and the way out */
-};
+#include "http_answer.h"
+#include "trace.h"
 
 /* One request and what came of it. */
 struct wire_exchange {
@@ -60,6 +31,22 @@ struct wire_exchange {
     void *headers;
     void *easy;
     char detail[256];
+    struct buf head; /* of the answer, as it came; kept for a trace only */
+    struct http_head reading;
+    unsigned number;    /* in the trace */
+    int64_t started_ms; /* steady clock */
+};
+
+/* Longest waits of one attempt, in seconds. Trakt needs 45 s for a large addition. */
+enum { WIRE_CONNECT_S = 20, WIRE_SILENCE_S = 90, WIRE_WHOLE_S = 300 };
+
+/* How to get there. Texts are copied; 0 stands for the values above. */
+struct wire_settings {
+    const char *proxy;   /* as curl(1) takes it; "": none; NULL: what libcurl's variables say. This
+                            machine is always asked directly */
+    const char *cacert;  /* a file: trust these certificates and no others; NULL: the system's */
+    struct trace *trace; /* NULL: none. Borrowed: outlives the wire */
+    int64_t whole_ms;    /* the longest attempt */
 };
 
 /* Whether an address is https, or http to this machine. Nothing is asked of any other. */
@@ -74,7 +61,7 @@ void wire_release(struct wire_exchange *exchange);
 struct wire;
 
 /* New; ends with wire_free. Dies (71) when libcurl cannot start. */
-CVI_MUST_USE struct wire *wire_new(void);
+CVI_MUST_USE struct wire *wire_new(const struct wire_settings *settings);
 /* Nothing may be in flight. */
 void wire_free(struct wire *wire);
 
@@ -94,7 +81,7 @@ struct wire_exchange *wire_next(struct wire *wire);
  * are over. */
 void wire_wait(struct wire *wire, int input, int interrupt, int ms);
 
-/* Sets answer.words for a failed exchange, and drops what was received. detail may be NULL. */
-void wire_explain(struct wire_exchange *exchange, const char *detail);
+/* Makes a failure of an exchange that is not in flight, with its words. detail may be NULL. */
+void wire_fail(struct wire_exchange *exchange, enum http_failure failure, const char *detail);
 
 #endif

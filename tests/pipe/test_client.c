@@ -86,6 +86,31 @@ static void call_one(struct trakt *trakt, enum call call, struct outcome *outcom
 
 /* --- Faults --- */
 
+/* A 429 that holds all requests for longer than anybody waits: those that were never sent end, too.
+ */
+Test(client, does_not_wait_for_a_turn_that_comes_too_late)
+{
+    enum { MANY = 40 };
+    static struct outcome outcomes[MANY];
+
+    client_begin(OPTIONS("--fault", "* * status=429 retry-after=7200"));
+    struct trakt *trakt = client_open(false);
+    for (int i = 0; i < MANY; i++)
+        search(trakt, "Heat", &outcomes[i]);
+    wait_for_all(trakt);
+    for (int i = 0; i < MANY; i++) {
+        cr_expect(!outcomes[i].fine && outcomes[i].calls == 1, "%d", i);
+        cr_expect_str_eq(outcomes[i].error.code, "rate-limited");
+        cr_expect_eq(outcomes[i].error.exit_status, EX_TEMPFAIL);
+        cr_expect(strstr(outcomes[i].error.message, "(try again in "), "%s",
+                  outcomes[i].error.message);
+    }
+    cr_expect(client_requests("\n") < MANY, "%s", talk_log());
+    cr_expect(clock_now_ms() - TALK_BEGIN < 60000);
+    trakt_close(trakt);
+    talk_stop();
+}
+
 static const struct {
     enum call call;
     const char *fault;
@@ -129,6 +154,21 @@ static const struct {
     {ADD,     "POST * status=420",                    "list-full",      1,  0  },
     {ADD,     "POST * drop-item",                     "unaccounted",    1,  0  },
     {ADD,     "POST * status=422",                    "refused",        1,  0  },
+    {SEARCH,  "* * times=1 cloudflare-429",           NULL,             2,  143},
+    {SEARCH,  "* * cloudflare-429",                   "rate-limited",   3,  286},
+    {SEARCH,  "* * times=1 502",                      NULL,             2,  30 },
+    {SEARCH,  "* * times=1 520",                      NULL,             2,  30 },
+    {SEARCH,  "* * times=2 521",                      NULL,             3,  90 },
+    {SEARCH,  "* * 504",                              "server-error",   6,  300},
+    {SEARCH,  "* * times=1 status=408",               NULL,             2,  1  },
+    {SEARCH,  "* * status=405",                       "refused",        1,  0  },
+    {SEARCH,  "* * status=412",                       "refused",        1,  0  },
+    {SEARCH,  "* * slow=50",                          NULL,             1,  0  },
+    {ITEMS,   "* * partial-object",                   "bad-answer",     2,  0  },
+    {ACCOUNT, "* * 423-deactivated",                  "account-locked", 1,  0  },
+    {ACCOUNT, "* * 426",                              "vip-only",       1,  0  },
+    {ADD,     "POST * stale-read=2",                  NULL,             1,  0  },
+    {ADD,     "POST * status=409",                    "refused",        1,  0  },
 };
 
 Test(client, lives_with_every_fault)

@@ -14,7 +14,7 @@ void device_code(struct sandbox *sandbox, struct request *request, struct answer
     oauth->devices = base_grow_take(oauth->devices, oauth->device_count, sizeof *oauth->devices);
     struct device *device = &oauth->devices[oauth->device_count++];
     *device = (struct device){.expires = clock_now_ms() + (int64_t)oauth->device_expires_in * 1000};
-    oauth_secret(oauth, device->secret);
+    oauth_secret(oauth, "device", device->secret);
     for (int i = 0; i < 8; i++)
         device->user_code[i] = "0123456789ABCDEF"[strtol((char[]){device->secret[i], 0}, NULL, 16)];
     char *url = cvi_format("http://127.0.0.1:%u/activate", sandbox->port);

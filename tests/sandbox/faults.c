@@ -2,6 +2,7 @@
 #include "faults.h"
 
 #include "base.h"
+#include "file.h"
 
 #include <fnmatch.h>
 #include <stdlib.h>
@@ -370,7 +371,7 @@ const char *faults_parse(struct faults *faults, const char *text)
     return problem;
 }
 
-void faults_release(struct faults *faults)
+static void forget(struct faults *faults)
 {
     for (size_t i = 0; i < faults->count; i++) {
         free(faults->all[i].method);
@@ -378,6 +379,54 @@ void faults_release(struct faults *faults)
         free(faults->all[i].body);
     }
     free(faults->all);
+    faults->all = NULL;
+    faults->count = 0;
+}
+
+void faults_release(struct faults *faults)
+{
+    forget(faults);
+    free(faults->text);
+}
+
+void faults_follow(struct faults *faults)
+{
+    struct buf now = BUF_INIT(1 << 20);
+    struct why why;
+
+    if (!faults->path || !file_read(faults->path, &now, &why) ||
+        (faults->text && strcmp(faults->text, buf_text(&now)) == 0)) {
+        buf_release(&now);
+        return;
+    }
+    forget(faults);
+    free(faults->text);
+    faults->text = cvi_strdup(buf_text(&now));
+    char *copy = cvi_strdup(faults->text), *rest = copy;
+    for (char *line; (line = strsep(&rest, "\n"));) {
+        const char *problem = *line && *line != '#' ? faults_parse(faults, line) : NULL;
+        if (!problem)
+            continue;
+        struct fault *bad = &faults->all[--faults->count];
+        free(bad->method);
+        free(bad->glob);
+        free(bad->body);
+        msg_warn("%s: %s: %s", faults->path, line, problem);
+    }
+    free(copy);
+    buf_release(&now);
+}
+
+char *faults_struck(const struct faults *faults)
+{
+    struct buf names = BUF_INIT(4096);
+
+    for (size_t i = 0; i < faults->count; i++)
+        if (faults->all[i].now)
+            buf_printf(&names, "%s%s", names.len ? "," : "", faults->all[i].kind->name);
+    char *struck = names.len ? cvi_strdup(buf_text(&names)) : NULL;
+    buf_release(&names);
+    return struck;
 }
 
 static bool strikes(struct fault *fault, const struct request *request)

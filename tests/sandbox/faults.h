@@ -2,6 +2,7 @@
 #ifndef SANDBOX_FAULTS_H
 #define SANDBOX_FAULTS_H
 
+#include "buf.h"
 #include "exchange.h"
 
 #include <stdio.h>
@@ -20,6 +21,8 @@ struct fault {
 struct faults {
     struct fault *all;
     size_t count;
+    const char *path; /* a file that is read at each request and replaces them all, or NULL */
+    char *text;       /* what was in it last */
     /* What the handler of the present request is to do wrong. */
     unsigned stale_reads;
     bool drop_item;
@@ -29,6 +32,15 @@ struct faults {
  * with it (a constant). */
 const char *faults_parse(struct faults *faults, const char *text);
 void faults_release(struct faults *faults);
+
+/* Reads the faults of path anew when its text is another than last time: one on each line, # begins
+ * a comment. Then all begin to count anew. A line that is none is told, and left out; so is a file
+ * that cannot be read, which changes nothing. */
+void faults_follow(struct faults *faults);
+
+/* The kinds of those that strike the present request, with commas between; NULL when none does.
+ * New. */
+CVI_MUST_USE char *faults_struck(const struct faults *faults);
 
 /* Chooses the faults that strike this request. True when one of them has made the answer, and
  * the request is not to be applied. */

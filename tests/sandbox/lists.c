@@ -242,6 +242,34 @@ void lists_change(struct sandbox *sandbox, struct request *request, struct answe
     answer_json_take(answer, 200, list_json(list));
 }
 
+static void write_list(const struct list *list, FILE *stream)
+{
+    json_t *items = json_array(),
+           *line = json_pack("{s:s, s:o}", "list", list->slug, "items", items);
+
+    for (size_t i = 0; i < list->count; i++) {
+        const struct item *item = &list->items[i];
+        struct buf name = BUF_INIT(128);
+        buf_printf(&name, "%s:%lld", title_type(item->title), (long long)item->title->trakt);
+        if (item->season >= 0)
+            buf_printf(&name, ":%d", item->season);
+        if (item->episode >= 0)
+            buf_printf(&name, ":%d", item->episode);
+        json_array_append_new(items, json_string(buf_text(&name)));
+        buf_release(&name);
+    }
+    json_dumpf(line, stream, JSON_COMPACT);
+    fputc('\n', stream);
+    json_decref(line);
+}
+
+void lists_write(const struct lists *lists, FILE *stream)
+{
+    write_list(lists->watchlist, stream);
+    for (size_t i = 0; i < lists->count; i++)
+        write_list(lists->all[i], stream);
+}
+
 void lists_delete(struct sandbox *sandbox, struct request *request, struct answer *answer)
 {
     struct lists *lists = &sandbox->lists;

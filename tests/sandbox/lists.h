@@ -5,6 +5,7 @@
 #include "catalog.h"
 
 #include <jansson.h>
+#include <stdio.h>
 
 struct item {
     const struct title *title;
@@ -45,6 +46,10 @@ struct item *list_find(const struct list *list, const struct item *item);
 
 /* Puts item at the end, unless it is there. */
 void list_add(struct lists *lists, struct list *list, const struct item *item);
+
+/* Writes what is on each list, the watchlist first: a line of JSON each, {"list": SLUG, "items":
+ * ["movie:481", "show:1388", ...]} in the order in which they were added. */
+void lists_write(const struct lists *lists, FILE *stream);
 
 /* Takes item away; false when it is not there. */
 bool list_remove(struct lists *lists, struct list *list, const struct item *item);

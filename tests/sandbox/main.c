@@ -1,6 +1,7 @@
 /* trakt-sandbox: a server on this machine that behaves like Trakt, for tests and for trying things
  * out. Options, first content, and the life of the process. */
 #include "base.h"
+#include "file.h"
 #include "option.h"
 #include "server.h"
 
@@ -21,9 +22,10 @@ struct words {
 static struct settings {
     long port, lists, items, watchlist, filler;
     long expires_in, approve_after, device_answer, device_interval, device_expires;
-    const char *catalog, *log, *clock, *code, *redirect, *get_limit, *post_limit, *skew;
+    const char *catalog, *log, *clock, *code, *redirect, *get_limit, *post_limit, *tls, *skew;
+    const char *faults_from, *secrets, *save;
     struct words faults, listed, made;
-    bool demo, until_eof, show_faults;
+    bool demo, until_eof, show_faults, log_faults;
 } set = {.lists = -1,
          .items = 250,
          .watchlist = 250,
@@ -56,8 +58,13 @@ static const struct option options[] = {
     COUNT(0, "filler", &set.filler, "N", "put N made-up movies on the watchlist"),
     REPEAT(0, "fault", &set.faults, "FAULT", keep_word,
            "go wrong: 'METHOD PATHGLOB [after=N] [times=N] KIND [key=value...]'"),
+    TEXT(0, "faults-from", &set.faults_from, "FILE",
+         "one on each line, read anew whenever the file has changed"),
     FLAG(0, "faults", &set.show_faults, "show the kinds of faults"),
     TEXT(0, "log", &set.log, "FILE", "write a line for each request, secrets masked"),
+    FLAG(0, "log-faults", &set.log_faults, "say there which faults struck"),
+    TEXT(0, "secrets", &set.secrets, "FILE", "write each secret that is made, unmasked"),
+    TEXT(0, "save", &set.save, "FILE", "at the end, write what is on the lists"),
     TEXT(0, "clock", &set.clock, "FILE", "read the time there: eight bytes, milliseconds"),
     TEXT(0, "get-limit", &set.get_limit, "N/PERIOD", "GETs in so many seconds (500/300; 0: any)"),
     TEXT(0, "post-limit", &set.post_limit, "N/PERIOD", "writes in so many seconds (1/1; 0: any)"),
@@ -76,6 +83,7 @@ static const struct option options[] = {
     COUNT(0, "device-interval", &set.device_interval, "SECONDS", "between polls (5)"),
     COUNT(0, "device-expires-in", &set.device_expires, "SECONDS",
           "how long a device code lives (600)"),
+    TEXT(0, "tls", &set.tls, "FILE", "speak TLS, with the key and certificate in FILE (PEM)"),
     FLAG(0, "until-eof", &set.until_eof, "end when standard input ends"),
     GROUP(option_common),
     {0},
@@ -175,6 +183,15 @@ static void make_filler(struct sandbox *sandbox, long count)
     }
 }
 
+static FILE *open_file(const char *path)
+{
+    FILE *stream = path ? fopen(path, "ae") : NULL;
+
+    if (path && !stream)
+        msg_die(EX_CANTCREAT, "%s: %s", path, strerror(errno));
+    return stream;
+}
+
 static void prepare(struct sandbox *sandbox)
 {
     struct oauth *oauth = &sandbox->oauth;
@@ -189,7 +206,8 @@ static void prepare(struct sandbox *sandbox)
                             .device_approve_after = (unsigned)set.approve_after,
                             .device_answer = (unsigned)set.device_answer,
                             .device_interval = (unsigned)set.device_interval,
-                            .device_expires_in = (unsigned)set.device_expires};
+                            .device_expires_in = (unsigned)set.device_expires,
+                            .told = open_file(set.secrets)};
     oauth_start(oauth);
     limits_start(&sandbox->limits);
     if (!limits_parse(&sandbox->limits.buckets[BUCKET_GET], set.get_limit) ||
@@ -214,8 +232,20 @@ static void prepare(struct sandbox *sandbox)
         if (problem)
             msg_die(EX_USAGE, "--fault: %s: %s", set.faults.at[i], problem);
     }
-    if (set.log && !(sandbox->log = fopen(set.log, "ae")))
-        msg_die(EX_CANTCREAT, "%s: %s", set.log, strerror(errno));
+    sandbox->faults.path = set.faults_from;
+    sandbox->log_faults = set.log_faults;
+    sandbox->log = open_file(set.log);
+}
+
+/* What --tls names; new, NULL without it. */
+static char *read_certificate(void)
+{
+    struct buf text = BUF_INIT(1 << 16);
+    struct why why;
+
+    if (set.tls && !file_read(set.tls, &text, &why))
+        msg_die_why(&why);
+    return set.tls ? buf_detach(&text) : NULL;
 }
 
 /* The lines a shell can read, then no more on standard output: so $(trakt-sandbox &) returns. */
@@ -223,8 +253,10 @@ static void announce(const struct sandbox *sandbox)
 {
     const struct oauth *oauth = &sandbox->oauth;
 
-    printf("export CVI_TRAKT_API_URL=http://127.0.0.1:%u\n", sandbox->port);
-    printf("export CVI_TRAKT_AUTH_URL=http://127.0.0.1:%u\n", sandbox->port);
+    const char *scheme = set.tls ? "https" : "http";
+
+    printf("export CVI_TRAKT_API_URL=%s://127.0.0.1:%u\n", scheme, sandbox->port);
+    printf("export CVI_TRAKT_AUTH_URL=%s://127.0.0.1:%u\n", scheme, sandbox->port);
     printf("export CVI_TRAKT_CLIENT_ID=%s\n", oauth->client_id);
     printf("export CVI_TRAKT_CLIENT_SECRET=%s\n", oauth->client_secret);
     printf("export CVI_TRAKT_ACCESS_TOKEN=%s\n", oauth->grants[0].access);
@@ -255,6 +287,17 @@ static void wait_for_end(const sigset_t *open_mask)
     }
 }
 
+static void save_lists(const struct sandbox *sandbox)
+{
+    FILE *stream = open_file(set.save);
+
+    if (!stream)
+        return;
+    lists_write(&sandbox->lists, stream);
+    if (fclose(stream) != 0)
+        msg_die(EX_IOERR, "%s: %s", set.save, strerror(errno));
+}
+
 int main(int argc, char **argv)
 {
     static struct sandbox sandbox;
@@ -278,12 +321,17 @@ int main(int argc, char **argv)
     sigaction(SIGTERM, &(struct sigaction){.sa_handler = on_signal}, NULL);
     sigaction(SIGPIPE, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
 
-    struct server *server = server_start(&sandbox, (unsigned)set.port);
+    char *certificate = read_certificate();
+    struct server *server = server_start(&sandbox, (unsigned)set.port, certificate);
+    free(certificate);
     announce(&sandbox);
     wait_for_end(&open_mask);
     server_stop(server);
+    save_lists(&sandbox);
     if (sandbox.log)
         fclose(sandbox.log);
+    if (sandbox.oauth.told)
+        fclose(sandbox.oauth.told);
     faults_release(&sandbox.faults);
     lists_release(&sandbox.lists);
     oauth_release(&sandbox.oauth);

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-void oauth_secret(struct oauth *oauth, char secret[SECRET_SIZE])
+void oauth_secret(struct oauth *oauth, const char *what, char secret[SECRET_SIZE])
 {
     static const char digits[] = "0123456789abcdef";
     uint64_t state = 0x5ca1ab1e0ddba11U * (2 * oauth->made++ + 1);
@@ -20,6 +20,10 @@ void oauth_secret(struct oauth *oauth, char secret[SECRET_SIZE])
         secret[i] = digits[(mixed ^ mixed >> 31) & 15];
     }
     secret[SECRET_SIZE - 1] = '\0';
+    if (oauth->told) {
+        fprintf(oauth->told, "%s %s\n", what, secret);
+        fflush(oauth->told);
+    }
 }
 
 struct grant *oauth_grant(struct oauth *oauth)
@@ -27,15 +31,15 @@ struct grant *oauth_grant(struct oauth *oauth)
     oauth->grants = base_grow_take(oauth->grants, oauth->grant_count, sizeof *oauth->grants);
     struct grant *grant = &oauth->grants[oauth->grant_count++];
     *grant = (struct grant){.expires = clock_now_ms() + (int64_t)oauth->expires_in * 1000};
-    oauth_secret(oauth, grant->access);
-    oauth_secret(oauth, grant->refresh);
+    oauth_secret(oauth, "access", grant->access);
+    oauth_secret(oauth, "refresh", grant->refresh);
     return grant;
 }
 
 void oauth_start(struct oauth *oauth)
 {
-    oauth_secret(oauth, oauth->client_id);
-    oauth_secret(oauth, oauth->client_secret);
+    oauth_secret(oauth, "client-id", oauth->client_id);
+    oauth_secret(oauth, "client-secret", oauth->client_secret);
     oauth_grant(oauth);
 }
 

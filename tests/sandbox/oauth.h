@@ -5,6 +5,7 @@
 #include "exchange.h"
 
 #include <stdint.h>
+#include <stdio.h>
 
 /* A secret of the stand-in: 64 hex digits, made from a counter, so each run makes the same. */
 enum { SECRET_SIZE = 65 };
@@ -42,6 +43,7 @@ struct oauth {
     struct device *devices;
     size_t device_count;
     unsigned made; /* secrets so far */
+    FILE *told;    /* where each is written when it is made, or NULL */
 };
 
 #define OAUTH_OOB "urn:ietf:wg:oauth:2.0:oob"
@@ -57,8 +59,8 @@ struct grant *oauth_grant(struct oauth *oauth);
 void oauth_answer_grant(const struct oauth *oauth, const struct grant *grant,
                         struct answer *answer);
 
-/* The next secret. */
-void oauth_secret(struct oauth *oauth, char secret[SECRET_SIZE]);
+/* The next secret. What it is (a word) is written before it where they are told. */
+void oauth_secret(struct oauth *oauth, const char *what, char secret[SECRET_SIZE]);
 
 /* Is it the Authorization header of a token that lives? */
 bool oauth_allows(const struct oauth *oauth, const char *authorization);

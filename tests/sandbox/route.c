@@ -204,6 +204,10 @@ static void log_request(const struct sandbox *sandbox, const struct request *req
         fprintf(log, " !%s", request->problem);
     if (request->note)
         fprintf(log, " %s", request->note);
+    char *struck = sandbox->log_faults ? faults_struck(&sandbox->faults) : NULL;
+    if (struck)
+        fprintf(log, " fault=%s", struck);
+    free(struck);
     if (request->body) {
         json_t *body = masked(request->body);
         fputc(' ', log);
@@ -220,6 +224,7 @@ void sandbox_answer(struct sandbox *sandbox, struct request *request, struct ans
 {
     sandbox->requests++;
     request_split(request);
+    faults_follow(&sandbox->faults);
     if (!faults_before(&sandbox->faults, request, answer))
         apply(sandbox, request, answer);
     finish(sandbox, answer);

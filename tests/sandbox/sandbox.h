@@ -17,7 +17,8 @@ struct sandbox {
     struct limits limits;
     struct lists lists;
     struct faults faults;
-    FILE *log; /* or NULL */
+    FILE *log;       /* or NULL */
+    bool log_faults; /* say in the log which faults struck */
     unsigned port;
     unsigned requests; /* so far */
 };

@@ -167,20 +167,30 @@ static void on_end(void *context, struct MHD_Connection *connection, void **stat
     *state = NULL;
 }
 
-struct server *server_start(struct sandbox *sandbox, unsigned port)
+struct server *server_start(struct sandbox *sandbox, unsigned port, const char *certificate)
 {
     struct server *server = cvi_alloc(sizeof *server);
     struct sockaddr_in address = {.sin_family = AF_INET,
                                   .sin_port = htons((uint16_t)port),
                                   .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    struct MHD_OptionItem secure[] = {
+        {MHD_OPTION_HTTPS_MEM_KEY,  0, (void *)certificate},
+        {MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)certificate},
+        {MHD_OPTION_END,            0, NULL               }
+    };
+    struct MHD_OptionItem *plain = &secure[2];
 
+    if (certificate && MHD_is_feature_supported(MHD_FEATURE_TLS) != MHD_YES)
+        msg_die(EX_UNAVAILABLE, "--tls: this libmicrohttpd was built without TLS");
     server->sandbox = sandbox;
     pthread_mutex_init(&server->lock, NULL);
     pthread_cond_init(&server->ending, NULL);
     server->daemon = MHD_start_daemon(
-        MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL, 0, NULL,
-        NULL, on_request, server, MHD_OPTION_SOCK_ADDR, &address, MHD_OPTION_URI_LOG_CALLBACK,
-        on_uri, NULL, MHD_OPTION_NOTIFY_COMPLETED, on_end, NULL, MHD_OPTION_END);
+        MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL |
+            (certificate ? MHD_USE_TLS : 0),
+        0, NULL, NULL, on_request, server, MHD_OPTION_SOCK_ADDR, &address,
+        MHD_OPTION_URI_LOG_CALLBACK, on_uri, NULL, MHD_OPTION_NOTIFY_COMPLETED, on_end, NULL,
+        MHD_OPTION_ARRAY, certificate ? secure : plain, MHD_OPTION_END);
     if (!server->daemon)
         msg_die(EX_UNAVAILABLE, "127.0.0.1:%u: cannot listen (is the port taken?)", port);
     const union MHD_DaemonInfo *info =

@@ -14,6 +14,7 @@ enum section_kind {
     SECTION_FILE,
     SECTION_IN,
     SECTION_SANDBOX,
+    SECTION_HOSTILE,
     SECTION_CLOCK,
     SECTION_TTY,
     SECTION_OUT,

@@ -25,7 +25,8 @@ struct trakt *client_open(bool from_file)
                                       .access_token = from_file ? NULL : talk.token,
                                       .token_path = from_file ? client_path : NULL,
                                       .api_url = api,
-                                      .auth_url = api};
+                                      .auth_url = api,
+                                      .patience_s = TRAKT_PATIENCE_S};
     struct trakt *trakt;
     struct why why;
 

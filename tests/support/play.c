@@ -67,7 +67,8 @@ static bool set_clock(struct play *p)
     const struct section *clock = case_section(&p->script, SECTION_CLOCK);
     long long ms = WORLD_CLOCK_MS;
 
-    if (!clock && !case_section(&p->script, SECTION_SANDBOX))
+    if (!clock && !case_section(&p->script, SECTION_SANDBOX) &&
+        !case_section(&p->script, SECTION_HOSTILE))
         return true;
     if (clock && !read_time(clock->name, &ms))
         return fault(p, clock, "'clock' needs milliseconds or a time like 2026-11-22T12:00:00Z");
@@ -75,15 +76,18 @@ static bool set_clock(struct play *p)
     return true;
 }
 
-static bool start_sandbox(struct play *p)
+typedef char *start_server(struct world *world, const struct words *options);
+
+/* Starts the server that a section of that kind asks for, if there is one. */
+static bool start(struct play *p, enum section_kind kind, start_server *start_it)
 {
-    const struct section *s = case_section(&p->script, SECTION_SANDBOX);
+    const struct section *s = case_section(&p->script, kind);
     struct words options = {0};
 
     if (!s)
         return true;
     struct bytes text = expanded(p, s);
-    char *why = words_split(&options, bytes_text(&text)) ? world_sandbox(&p->world, &options)
+    char *why = words_split(&options, bytes_text(&text)) ? start_it(&p->world, &options)
                                                          : copy_text("a quote is not closed", 21);
     if (why)
         fault(p, s, why);
@@ -106,6 +110,12 @@ static bool set_age(const struct play *p, const struct section *s)
     bool set = utimensat(AT_FDCWD, path, (struct timespec[]){written, written}, 0) == 0;
     free(path);
     return set;
+}
+
+/* The hostile one may pass on to the sandbox, so it comes second. */
+static bool start_servers(struct play *p)
+{
+    return start(p, SECTION_SANDBOX, world_sandbox) && start(p, SECTION_HOSTILE, world_hostile);
 }
 
 static bool write_files(struct play *p)
@@ -419,7 +429,7 @@ bool play_case(const char *path, bool update, struct bytes *why)
     } else {
         world_open(&p.world);
         /* The sandbox may read the files, and they may name what only a running one has. */
-        good = set_clock(&p) && write_files(&p) && start_sandbox(&p) && write_files(&p);
+        good = set_clock(&p) && write_files(&p) && start_servers(&p) && write_files(&p);
         if (good)
             set_variables(&p);
         good = good && make_argv(&p, &argv) && run(&p, &argv) && check(&p, update);

@@ -38,7 +38,7 @@ static bool read_exports(struct sandbox *s, int out)
     }
     bool ready = words_split(&s->exports, bytes_text(&said));
     bytes_release(&said);
-    return ready && *sandbox_value(s, "CVI_TRAKT_ACCESS_TOKEN");
+    return ready && s->exports.count > 0;
 }
 
 _Noreturn static void become_sandbox(int in, int out, const char *errors, char *const *argv,
@@ -55,13 +55,13 @@ _Noreturn static void become_sandbox(int in, int out, const char *errors, char *
     _exit(127);
 }
 
-static char *start(struct sandbox *s, const struct words *argv, const char *errors,
-                   char *const *env)
+static char *start(struct sandbox *s, const char *program, const struct words *argv,
+                   const char *errors, char *const *env)
 {
     int in[2], out[2], life[2];
 
-    if (access(argv->at[0], X_OK) < 0)
-        return format_text("sandbox: %s: %s", argv->at[0], strerror(errno));
+    if (access(program, X_OK) < 0)
+        return format_text("sandbox: %s: %s", program, strerror(errno));
     if (pipe(in) < 0 || pipe(out) < 0 || pipe(life) < 0)
         return format_text("sandbox: pipe: %s", strerror(errno));
     fcntl(in[1], F_SETFD, FD_CLOEXEC);
@@ -87,23 +87,45 @@ static char *start(struct sandbox *s, const struct words *argv, const char *erro
     return why;
 }
 
+/* What the two servers have in common: fixed and what follows; errors is below dir. */
+static char *start_with(struct sandbox *s, const char *program, const char *const *fixed,
+                        const char *dir, const char *errors, const struct words *options,
+                        char *const *env)
+{
+    char *path = format_text("%s/%s", dir, errors);
+    struct words argv = {0};
+
+    words_add(&argv, program);
+    for (; *fixed; fixed++)
+        words_add(&argv, *fixed);
+    for (size_t i = 0; i < options->count; i++)
+        words_add(&argv, options->at[i]);
+    char *why = start(s, program, &argv, path, env);
+    words_release(&argv);
+    free(path);
+    return why;
+}
+
 char *sandbox_start(struct sandbox *s, const char *program, const char *dir,
                     const struct words *options, char *const *env)
 {
     char *log = format_text("%s/sandbox.log", dir), *clock = format_text("%s/clock", dir);
-    char *errors = format_text("%s/sandbox.err", dir);
-    const char *fixed[] = {program, "--port", "0", "--log", log, "--clock", clock, "--until-eof"};
-    struct words argv = {0};
+    const char *fixed[] = {"--port", "0", "--log", log, "--clock", clock, "--until-eof", NULL};
+    char *why = start_with(s, program, fixed, dir, "sandbox.err", options, env);
 
-    for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
-        words_add(&argv, fixed[i]);
-    for (size_t i = 0; i < options->count; i++)
-        words_add(&argv, options->at[i]);
-    char *why = start(s, &argv, errors, env);
-    words_release(&argv);
     free(log);
     free(clock);
-    free(errors);
+    return why;
+}
+
+char *sandbox_start_hostile(struct sandbox *s, const char *program, const char *dir,
+                            const struct words *acts, char *const *env)
+{
+    char *log = format_text("%s/hostile.log", dir);
+    const char *fixed[] = {"--port", "0", "--log", log, "--until-eof", NULL};
+    char *why = start_with(s, program, fixed, dir, "hostile.err", acts, env);
+
+    free(log);
     return why;
 }
 

@@ -1,4 +1,4 @@
-/* Starts and stops the stand-in Trakt server for one test. */
+/* Starts and stops a server for one test: the stand-in Trakt, or the hostile one. */
 #ifndef TEST_SANDBOX_H
 #define TEST_SANDBOX_H
 
@@ -20,6 +20,12 @@ struct sandbox {
    NULL, or what went wrong, which the caller frees; there is nothing to stop then. */
 char *sandbox_start(struct sandbox *s, const char *program, const char *dir,
                     const struct words *options, char *const *env)
+    __attribute__((warn_unused_result));
+
+/* The same for `program --port 0 --log DIR/hostile.log --until-eof ACTS...`; what it says goes to
+   DIR/hostile.err. */
+char *sandbox_start_hostile(struct sandbox *s, const char *program, const char *dir,
+                            const struct words *acts, char *const *env)
     __attribute__((warn_unused_result));
 
 /* The value of a variable it printed, "" when there is none. Borrowed. */

@@ -96,21 +96,25 @@ void world_open(struct world *w)
     }
 }
 
-static void look_at_sandbox(struct world *w, struct bytes *why)
+static void look_at(const struct world *w, struct sandbox *server, const char *name,
+                    struct bytes *why)
 {
-    int status = sandbox_stop(&w->sandbox);
+    int status = sandbox_stop(server);
+    char *errors = format_text("%s.err", name);
     struct bytes said = {0};
 
     if (status != 0 && why) {
-        (void)tmpdir_read(w->tmp, "sandbox.err", &said);
-        bytes_printf(why, "the sandbox ended with status %d: %s\n", status, bytes_text(&said));
+        (void)tmpdir_read(w->tmp, errors, &said);
+        bytes_printf(why, "the %s ended with status %d: %s\n", name, status, bytes_text(&said));
     }
     bytes_release(&said);
+    free(errors);
 }
 
 void world_close(struct world *w, struct bytes *why)
 {
-    look_at_sandbox(w, why);
+    look_at(w, &w->hostile, "hostile", why);
+    look_at(w, &w->sandbox, "sandbox", why);
     if (getenv("CVI_KEEP"))
         fprintf(stderr, "kept: %s\n", w->tmp);
     else
@@ -148,6 +152,15 @@ char *world_sandbox(struct world *w, const struct words *options)
     return why;
 }
 
+char *world_hostile(struct world *w, const struct words *acts)
+{
+    char *program = format_text("%s/test/hostile", w->build);
+    char *why = sandbox_start_hostile(&w->hostile, program, w->tmp, acts, w->env.at);
+
+    free(program);
+    return why;
+}
+
 char *world_program(const struct world *w, const char *name)
 {
     char *bin = bin_directory(w);
@@ -166,12 +179,14 @@ char *world_program(const struct world *w, const char *name)
 }
 
 /* Where the value of a placeholder comes from: a variable of the sandbox, or the world itself. */
-enum { FOLDED = 6, PLACES = 11 };
+enum { FOLDED = 7, PLACES = 13 };
 
 static char *value_of(const struct world *w, size_t i)
 {
     const char *api = sandbox_value(&w->sandbox, "CVI_TRAKT_API_URL");
-    const char *host = strstr(api, "//");
+    const char *host = strstr(api, "//"), *port = strrchr(api, ':');
+    const char *number = sandbox_value(&w->hostile, "CVI_HOSTILE_PORT");
+    char *hostile = format_text(*number ? "127.0.0.1:%s" : "%s", number);
     const char *const values[PLACES] = {
         w->tmp,
         w->build,
@@ -179,21 +194,25 @@ static char *value_of(const struct world *w, size_t i)
         sandbox_value(&w->sandbox, "CVI_TRAKT_AUTH_URL"),
         api,
         host ? host + 2 : "",
+        hostile,
         sandbox_value(&w->sandbox, "CVI_TRAKT_CLIENT_ID"),
         sandbox_value(&w->sandbox, "CVI_TRAKT_CLIENT_SECRET"),
         sandbox_value(&w->sandbox, "CVI_TRAKT_ACCESS_TOKEN"),
         sandbox_value(&w->sandbox, "CVI_SANDBOX_REFRESH_TOKEN"),
         CVI_VERSION,
+        port ? port + 1 : "",
     };
     size_t n = i == 5 ? strcspn(values[i], "/") : strlen(values[i]);
+    char *value = copy_text(values[i], n);
 
-    return copy_text(values[i], n);
+    free(hostile);
+    return value;
 }
 
 /* The first FOLDED ones are put back into what programs wrote. */
-static const char *const placeholders[PLACES] = {"@TMP@",   "@BUILD@",   "@SRC@",    "@AUTH@",
-                                                 "@API@",   "@HOST@",    "@ID@",     "@SECRET@",
-                                                 "@TOKEN@", "@REFRESH@", "@VERSION@"};
+static const char *const placeholders[PLACES] = {
+    "@TMP@", "@BUILD@",  "@SRC@",   "@AUTH@",    "@API@",     "@HOST@", "@HOSTILE@",
+    "@ID@",  "@SECRET@", "@TOKEN@", "@REFRESH@", "@VERSION@", "@PORT@"};
 
 void world_expand(const struct world *w, struct bytes *text)
 {

@@ -17,6 +17,7 @@ struct world {
     long long clock_ms; /* what a stopped clock shows at first; 0: there is none */
     struct words env;
     struct sandbox sandbox;
+    struct sandbox hostile; /* the server of torn answers (tests/hostile) */
 };
 
 /* Makes one; world_close() takes it down again. */
@@ -35,6 +36,9 @@ void world_clock(struct world *w, long long ms);
 /* Starts a sandbox; call world_clock() first. NULL, or what went wrong, which the caller frees. */
 char *world_sandbox(struct world *w, const struct words *options)
     __attribute__((warn_unused_result));
+
+/* The same for the server of torn answers, its acts being the options. */
+char *world_hostile(struct world *w, const struct words *acts) __attribute__((warn_unused_result));
 
 /* The path of a program or script of ours, which the caller frees; NULL when there is none. */
 char *world_program(const struct world *w, const char *name) __attribute__((warn_unused_result));

@@ -14,6 +14,21 @@ Test(buf, is_an_empty_text_before_anything_is_added)
     buf_release(&b);
 }
 
+Test(buf, is_a_text_too_when_room_was_reserved_and_never_filled)
+{
+    /* What an empty file comes to. The memory is one that held something before. */
+    for (size_t size = 64; size <= 4096; size *= 2) {
+        struct buf b = BUF_INIT(8192);
+        char *used = cvi_malloc(size + 1);
+
+        memset(used, 'x', size + 1);
+        free(used);
+        cr_assert(buf_reserve(&b, size));
+        cr_expect_eq(b.at[0], '\0', "%zu bytes", size);
+        buf_release(&b);
+    }
+}
+
 Test(buf, adds_nothing_when_the_maximum_would_be_passed)
 {
     struct buf b = BUF_INIT(5);
@@ -63,4 +78,19 @@ Test(buf, formats_new_text)
 
     cr_expect_str_eq(text, "a-7");
     free(text);
+}
+
+/* Nothing may come of a read: what is there is a text all the same, whatever the memory held. */
+Test(buf, is_a_text_also_when_what_was_reserved_stays_unused)
+{
+    for (int i = 0; i < 100; i++) {
+        struct buf b = BUF_INIT(1 << 20);
+        char *dirt = malloc(100);
+
+        memset(dirt, 'x', 100);
+        free(dirt);
+        cr_assert(buf_reserve(&b, 99));
+        cr_assert_str_eq(buf_text(&b), "");
+        buf_release(&b);
+    }
 }

@@ -23,7 +23,22 @@ static const struct {
     {"a ban for good",                                        HTTP_ANSWERED,      403, true,  true,  1,  HTTP_DONE   },
     {"an account limit",                                      HTTP_ANSWERED,      420, false, true,  1,  HTTP_DONE   },
     {"a locked account",                                      HTTP_ANSWERED,      423, false, true,  1,  HTTP_DONE   },
-    {"not implemented",                                       HTTP_ANSWERED,      501, false, true,  1,  HTTP_DONE   },
+    {"a server's error of any kind",                          HTTP_ANSWERED,      501, false, true,  1,  HTTP_AGAIN  },
+    {"a redirect",                                            HTTP_ANSWERED,      302, false, true,  1,  HTTP_DONE   },
+    {"no such thing",                                         HTTP_ANSWERED,      404, false, true,  1,  HTTP_DONE   },
+    {"a refused method",                                      HTTP_ANSWERED,      405, false, true,  1,  HTTP_DONE   },
+    {"what is there already",                                 HTTP_ANSWERED,      409, false, true,  1,  HTTP_DONE   },
+    {"a missing header",                                      HTTP_ANSWERED,      412, false, true,  1,  HTTP_DONE   },
+    {"what is not valid",                                     HTTP_ANSWERED,      422, false, true,  1,  HTTP_DONE   },
+    {"what is for VIP",                                       HTTP_ANSWERED,      426, false, true,  1,  HTTP_DONE   },
+    {"a status that there is not",                            HTTP_ANSWERED,      999, false, true,  1,  HTTP_DONE   },
+    {"a bad gateway",                                         HTTP_ANSWERED,      502, false, true,  1,  HTTP_AGAIN  },
+    {"a slow gateway",                                        HTTP_ANSWERED,      504, false, true,  1,  HTTP_AGAIN  },
+    {"the network's unknown error",                           HTTP_ANSWERED,      520, true,  true,  1,  HTTP_AGAIN  },
+    {"the network finds Trakt down",                          HTTP_ANSWERED,      521, true,  true,  5,  HTTP_AGAIN  },
+    {"and it stays down",                                     HTTP_ANSWERED,      521, true,  true,  6,  HTTP_GIVE_UP},
+    {"a bad certificate of Trakt's behind the network",       HTTP_ANSWERED,      526, true,  true,  1,
+     HTTP_DONE                                                                                                       },
     {"a rate limit",                                          HTTP_ANSWERED,      429, false, true,  1,  HTTP_AGAIN  },
     {"a rate limit that stays",                               HTTP_ANSWERED,      429, false, true,  10, HTTP_GIVE_UP},
     {"a rate limit on what may not arrive twice: it did not", HTTP_ANSWERED,      429, false, false, 1,
@@ -44,6 +59,15 @@ static const struct {
     {"torn, and may not arrive twice",                        HTTP_TORN,          0,   false, false, 1,  HTTP_GIVE_UP},
     {"too slow, and may not arrive twice",                    HTTP_TIMED_OUT,     0,   false, false, 1,  HTTP_GIVE_UP},
     {"a wrong certificate",                                   HTTP_NO_TLS,        0,   false, true,  1,  HTTP_DONE   },
+    {"a proxy that is not there",                             HTTP_NO_PROXY,      0,   false, true,  1,  HTTP_AGAIN  },
+    {"nor for what may not arrive twice: it did not",         HTTP_NO_PROXY,      0,   false, false, 1,
+     HTTP_AGAIN                                                                                                      },
+    {"a proxy that does not want to",                         HTTP_PROXY_REFUSED, 0,   false, true,  1,  HTTP_DONE   },
+    {"another protocol",                                      HTTP_NOT_HTTP,      0,   false, true,  3,  HTTP_AGAIN  },
+    {"another protocol that stays",                           HTTP_NOT_HTTP,      0,   false, true,  4,  HTTP_GIVE_UP},
+    {"another protocol, and may not arrive twice",            HTTP_NOT_HTTP,      0,   false, false, 1,  HTTP_GIVE_UP},
+    {"too slow",                                              HTTP_TIMED_OUT,     0,   false, true,  1,  HTTP_AGAIN  },
+    {"never sent",                                            HTTP_NO_TURN,       0,   false, true,  1,  HTTP_DONE   },
     {"too long",                                              HTTP_TOO_LONG,      0,   false, true,  1,  HTTP_DONE   },
     {"an address we do not go to",                            HTTP_BAD_URL,       0,   false, true,  1,  HTTP_DONE   },
 };
@@ -70,6 +94,13 @@ Test(http_decide, does_not_begin_a_wait_that_patience_does_not_cover)
 
     cr_expect_eq(http_judge(&facts, 100000), HTTP_AGAIN);
     cr_expect_eq(http_judge(&facts, 100001), HTTP_GIVE_UP);
+}
+
+Test(http_decide, makes_one_attempt_without_patience)
+{
+    struct http_facts facts = {.status = 503, .tries = 1, .replay = true, .patience_ms = 0};
+
+    cr_expect_eq(http_judge(&facts, http_backoff_ms(&facts, 0)), HTTP_GIVE_UP);
 }
 
 static const struct {

@@ -57,23 +57,22 @@ Test(trakt_answer, survives_a_score_beyond_63_bits)
     trakt_titles_release(&found);
 }
 
+#define PERSON "{\"type\":\"person\",\"person\":{\"name\":\"x\",\"ids\":{\"trakt\":1}}}"
+#define NAMELESS "{\"type\":\"movie\",\"movie\":{\"title\":null,\"ids\":{\"trakt\":1}}}"
+#define GOOD "{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":{\"trakt\":1}}}"
+
 static const struct {
     const char *text;
+    size_t count; /* of titles that are left */
+    bool spoilt;
 } left_out[] = {
-    {"[]"},
-    {"[17, null, \"x\", [], {}]"},
-    {"[{\"type\":\"person\",\"person\":{\"name\":\"x\",\"ids\":{\"trakt\":1}}}]"},
-    {"[{\"type\":\"movie\",\"show\":" MATRIX "}]"},
-    {"[{\"type\":\"movie\",\"movie\":null}]"},
-    {"[{\"type\":\"movie\",\"movie\":{\"title\":\"x\"}}]"},
-    {"[{\"type\":\"movie\",\"movie\":{\"title\":\"\",\"ids\":{\"trakt\":1}}}]"},
-    {"[{\"type\":\"movie\",\"movie\":{\"title\":17,\"ids\":{\"trakt\":1}}}]"},
-    {"[{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":{\"trakt\":\"1\"}}}]"},
-    {"[{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":{\"trakt\":0}}}]"},
-    {"[{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":{\"trakt\":-5}}}]"},
-    {"[{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":{\"trakt\":1.5}}}]"},
-    {"[{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":{\"trakt\":1e300}}}]"},
-    {"[{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":[1]}}]"},
+    {"[]",                                             0, false},
+    {"[" PERSON "," PERSON "]",                        0, false},
+    {"[" NAMELESS "," PERSON "," GOOD "]",             1, true },
+    {"[17, null, \"x\", [], {}, " GOOD "," GOOD "]",   2, true },
+    {"[{\"type\":\"movie\",\"movie\":{}}," GOOD "]",   1, true },
+    {"[{\"type\":\"movie\",\"show\":{}}," GOOD "]",    1, true },
+    {"[{\"type\":\"movie\",\"movie\":null}," GOOD "]", 1, true },
 };
 
 Test(trakt_answer, leaves_out_results_that_are_no_titles)
@@ -82,7 +81,39 @@ Test(trakt_answer, leaves_out_results_that_are_no_titles)
         struct trakt_titles found;
 
         cr_expect(titles(left_out[i].text, &found), "%s", left_out[i].text);
-        cr_expect_eq(found.count, 0, "%s", left_out[i].text);
+        cr_expect_eq(found.count, left_out[i].count, "%s", left_out[i].text);
+        cr_expect_eq(found.spoilt, left_out[i].spoilt, "%s", left_out[i].text);
+        trakt_titles_release(&found);
+    }
+}
+
+/* Nothing found would be remembered for days: it must not be said of what was found, and is spoilt.
+ */
+static const char *const spoilt[] = {
+    "[17, null, \"x\", [], {}]",
+    "[" NAMELESS "]",
+    "[" PERSON "," NAMELESS "]",
+    "[{\"type\":17}]",
+    "[{\"type\":\"movie\",\"show\":" MATRIX "}]",
+    "[{\"type\":\"movie\",\"movie\":null}]",
+    "[{\"type\":\"movie\",\"movie\":{\"title\":\"x\"}}]",
+    "[{\"type\":\"movie\",\"movie\":{\"title\":\"\",\"ids\":{\"trakt\":1}}}]",
+    "[{\"type\":\"movie\",\"movie\":{\"title\":17,\"ids\":{\"trakt\":1}}}]",
+    "[{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":{\"trakt\":\"1\"}}}]",
+    "[{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":{\"trakt\":0}}}]",
+    "[{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":{\"trakt\":-5}}}]",
+    "[{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":{\"trakt\":1.5}}}]",
+    "[{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":{\"trakt\":1e300}}}]",
+    "[{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":[1]}}]",
+};
+
+Test(trakt_answer, says_when_a_result_is_spoilt)
+{
+    for (size_t i = 0; i < sizeof spoilt / sizeof *spoilt; i++) {
+        struct trakt_titles found;
+
+        cr_expect(titles(spoilt[i], &found), "%s", spoilt[i]);
+        cr_expect(found.spoilt && found.count == 0, "%s", spoilt[i]);
         trakt_titles_release(&found);
     }
 }

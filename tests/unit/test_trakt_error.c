@@ -84,6 +84,79 @@ Test(trakt_error, knows_a_deactivated_account)
     cr_expect(strstr(error.message, "account is deactivated"), "%s", error.message);
 }
 
+/* Whatever the status is, the message has it, and a way out. */
+Test(trakt_error, has_a_way_out_for_every_status)
+{
+    static const enum trakt_about abouts[] = {TRAKT_ABOUT_SEARCH, TRAKT_ABOUT_LIST,
+                                              TRAKT_ABOUT_ACCOUNT, TRAKT_ABOUT_OAUTH};
+    static const char *const contents[] = {"", "{\"error\":\"invalid_grant\"}",
+                                           "{\"error\":\"invalid_client\"}"};
+
+    for (int i = 0; i < 1000 * 4 * 2 * 3; i++) {
+        int status = i % 1000, about = i / 1000 % 4, edge = i / 4000 % 2, content = i / 8000;
+        struct http_answer answer = {.status = status, .edge = edge, .retry_after_ms = -1};
+        struct trakt_error error;
+        char number[16];
+
+        answer.body = BUF_INIT(4096);
+        buf_puts(&answer.body, contents[content]);
+        snprintf(number, sizeof number, "HTTP %d: ", status);
+        cr_assert(!trakt_error_of(&error, abouts[about], &answer));
+        cr_assert(strncmp(error.message, number, strlen(number)) == 0, "%s", error.message);
+        const char *way_out = strchr(error.message, '(');
+        cr_assert(way_out && strlen(way_out) > 8 && strchr(way_out, ')'), "%s", error.message);
+        cr_assert(error.code && error.exit_status != EX_OK, "%s", error.message);
+        buf_release(&answer.body);
+    }
+}
+
+/* A wait that is longer than our patience: when to come back, and the status that says so. */
+static const struct {
+    int status;
+    bool edge;
+    bool gave_up;
+    int64_t retry_after_ms;
+    int exit_status;
+    const char *words;
+} waits[] = {
+    {429, false, true, 7200000, EX_TEMPFAIL,    "(try again in 2 h)"      },
+    {429, false, true, -1,      EX_TEMPFAIL,    "(try again later)"       },
+    {429, true,  true, 1800000, EX_TEMPFAIL,    "(wait 30 min, then try"  },
+    {429, true,  true, -1,      EX_TEMPFAIL,    "(wait some minutes, then"},
+    {503, false, true, 3600000, EX_TEMPFAIL,    "(try again in 60 min)"   },
+    {503, false, true, -1,      EX_UNAVAILABLE, "(try again later)"       },
+};
+
+Test(trakt_error, says_when_to_come_back)
+{
+    for (size_t i = 0; i < sizeof waits / sizeof *waits; i++) {
+        struct http_answer answer = {.status = waits[i].status,
+                                     .edge = waits[i].edge,
+                                     .gave_up = waits[i].gave_up,
+                                     .retry_after_ms = waits[i].retry_after_ms};
+        struct trakt_error error;
+
+        trakt_error_of(&error, TRAKT_ABOUT_SEARCH, &answer);
+        cr_expect_eq(error.exit_status, waits[i].exit_status, "%s", error.message);
+        cr_expect(strstr(error.message, waits[i].words), "%s", error.message);
+    }
+}
+
+Test(trakt_error, says_when_to_come_back_for_what_was_never_sent)
+{
+    struct http_answer answer = {.failure = HTTP_NO_TURN, .retry_after_ms = 7200000};
+    struct trakt_error error;
+
+    trakt_error_of(&error, TRAKT_ABOUT_SEARCH, &answer);
+    cr_expect_str_eq(
+        error.message,
+        "Rate limit exceeded: not asked, since the turn comes later than --patience allows "
+        "(try again in 2 h)");
+    cr_expect_str_eq(error.code, "rate-limited");
+    cr_expect(error.retry && error.final);
+    cr_expect_eq(error.exit_status, EX_TEMPFAIL);
+}
+
 static const struct {
     enum http_failure failure;
     const char *code;
@@ -94,6 +167,9 @@ static const struct {
     {HTTP_NO_CONNECTION, "unreachable", true,  EX_UNAVAILABLE},
     {HTTP_NO_TLS,        "unreachable", true,  EX_UNAVAILABLE},
     {HTTP_TORN,          "unreachable", false, EX_UNAVAILABLE},
+    {HTTP_NOT_HTTP,      "unreachable", false, EX_UNAVAILABLE},
+    {HTTP_NO_PROXY,      "unreachable", true,  EX_UNAVAILABLE},
+    {HTTP_PROXY_REFUSED, "unreachable", true,  EX_UNAVAILABLE},
     {HTTP_TIMED_OUT,     "unreachable", false, EX_UNAVAILABLE},
     {HTTP_TOO_LONG,      "bad-answer",  false, EX_UNAVAILABLE},
     {HTTP_BAD_URL,       "unreachable", true,  EX_CONFIG     },

@@ -1,0 +1,67 @@
+#!/bin/sh
+# bench-scan.sh: cvi-scan on many small files ($BENCH_FILES, 10,000), how much memory it takes for 1,000 and for many
+# ($BENCH_MOST, 100,000), and decoding with one and with two files at once. The marks: 10,000 files in seconds; memory that does not grow; 1.9 times
+# on two idle cores. The program is that of $CVI_BUILD (build).
+set -eu
+cd "$(dirname "$0")/../.."
+bin=${CVI_BUILD:-build}/bin
+files=${BENCH_FILES:-10000}
+most=${BENCH_MOST:-100000}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+XDG_STATE_HOME=$work/state
+export XDG_STATE_HOME
+
+# shellcheck disable=SC2086 # the flags are words
+${CC:-cc} -O2 -D_DEFAULT_SOURCE ${CFLAGS:-} -o "$work/measure" tests/bench/measure.c
+
+# Sets $took.
+run() { # COUNT LABEL ARGUMENT...
+    count=$1 label=$2
+    shift 2
+    "$work/measure" "$bin/cvi-scan" "$@" 2>"$work/said" >"$work/records"
+    lines=$(wc -l <"$work/records")
+    [ "$lines" = "$count" ] || { echo "$label: $lines records, not $count" >&2; exit 1; }
+    took=$(tail -n 1 "$work/said" | awk '{ print $1 }')
+    tail -n 1 "$work/said" | awk -v label="$label" -v n="$count" '{
+        printf "  %-44s%8.2f s%10.0f files/s%8.1f MiB\n", label, $1, ($1 > 0 ? n / $1 : 0), $3
+    }'
+}
+
+# A directory with that many thousands of files: copies, or links to those of the first thousand.
+fill() { # DIRECTORY THOUSANDS CP-OPTION
+    mkdir -p "$1/0"
+    for i in $(seq 1000); do
+        echo "$1/0/film $i.mkv"
+    done | tr '\n' '\0' | xargs -0 -n 1 cp tests/data/video/sound.mkv
+    i=1
+    while [ "$i" -lt "$2" ]; do
+        cp "$3" "$1/0" "$1/$i"
+        i=$((i + 1))
+    done
+}
+
+echo "scan: $files files of $(wc -c <tests/data/video/sound.mkv) bytes"
+fill "$work/copies" $((files / 1000)) -r
+run "$files" 'quick, without ffmpeg' --ffmpeg none --mode quick "$work/copies"
+run "$files" 'the same again, from the memory' --ffmpeg none --mode quick "$work/copies"
+run "$files" 'hash, without ffmpeg' --ffmpeg none --mode quick --hash "$work/copies"
+
+echo "scan: memory"
+fill "$work/few" 1 -r
+fill "$work/many" $((most / 1000)) -rl
+run 1000 '1000 files' --ffmpeg none --no-memory "$work/few"
+run "$most" "$most files" --ffmpeg none --no-memory "$work/many"
+run "$most" "$most files, sorted" --ffmpeg none --no-memory --sorted "$work/many"
+
+command -v ffmpeg >/dev/null || { echo "  ffmpeg is not there"; exit; }
+echo "scan: decoding"
+mkdir "$work/clips" "$work/hundred"
+ffmpeg -nostdin -v error -f lavfi -i testsrc2=size=1280x720:rate=25:duration=20 -c:v mpeg4 -b:v 4M "$work/clip.mkv"
+for i in 1 2 3 4 5 6 7 8; do cp "$work/clip.mkv" "$work/clips/$i.mkv"; done
+for i in $(seq 100); do cp tests/data/video/sound.mkv "$work/hundred/$i.mkv"; done
+run 100 'quick, 100 small files' --mode quick --no-memory "$work/hundred"
+run 8 'deep, 8 clips, -j 1' --mode deep --no-memory -j 1 "$work/clips"
+one=$took
+run 8 'deep, 8 clips, -j 2' --mode deep --no-memory -j 2 "$work/clips"
+awk -v one="$one" -v two="$took" 'BEGIN { printf "  two at once: %.2f times as fast as one\n", one / two }'

@@ -1,0 +1,191 @@
+/*
+ * damage KIND IN OUT [OFFSET LENGTH]: copies a file and damages the copy, in the same way each
+ * time. The kinds are those whose detection docs/scan.md tables.
+ */
+#include <errno.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { KIB = 1024, MIB = 1024 * 1024 };
+
+struct file {
+    unsigned char *at;
+    size_t len;
+    size_t from, size; /* the part that was named, for scramble */
+};
+
+static uint64_t state = 0x9e3779b97f4a7c15U;
+
+/* splitmix64: the same numbers each time. */
+static uint64_t next_random(void)
+{
+    uint64_t z = (state += 0x9e3779b97f4a7c15U);
+
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9U;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebU;
+    return z ^ (z >> 31);
+}
+
+/* A place between a tenth and nine tenths of the file, with room for len bytes. */
+static size_t somewhere(const struct file *f, size_t len)
+{
+    size_t from = f->len / 10, to = f->len - f->len / 10;
+
+    return to > from + len ? from + (size_t)(next_random() % (to - from - len)) : from;
+}
+
+static size_t most(const struct file *f, size_t at, size_t len)
+{
+    return at + len <= f->len ? len : f->len - at;
+}
+
+static void cut(struct file *f, long percent)
+{
+    f->len = f->len * (size_t)percent / 100;
+}
+
+static void cut_bytes(struct file *f, long bytes)
+{
+    f->len -= most(f, 0, (size_t)bytes);
+}
+
+static void zero_head(struct file *f, long bytes)
+{
+    memset(f->at, 0, most(f, 0, (size_t)bytes));
+}
+
+static void flip(struct file *f, long bits)
+{
+    for (; bits > 0; bits--)
+        f->at[somewhere(f, 1)] ^= (unsigned char)(1U << next_random() % 8);
+}
+
+static void zero(struct file *f, long bytes)
+{
+    size_t at = somewhere(f, (size_t)bytes);
+
+    memset(f->at + at, 0, most(f, at, (size_t)bytes));
+}
+
+static void randomise(struct file *f, size_t at, size_t len)
+{
+    for (len = most(f, at, len); len; len--)
+        f->at[at++] = (unsigned char)next_random();
+}
+
+static void randomise_somewhere(struct file *f, long bytes)
+{
+    randomise(f, somewhere(f, (size_t)bytes), (size_t)bytes);
+}
+
+static void take_out(struct file *f, long bytes)
+{
+    size_t at = somewhere(f, (size_t)bytes), len = most(f, at, (size_t)bytes);
+
+    memmove(f->at + at, f->at + at + len, f->len - at - len);
+    f->len -= len;
+}
+
+static void append_junk(struct file *f, long bytes)
+{
+    f->at = realloc(f->at, f->len + (size_t)bytes);
+    if (!f->at)
+        abort();
+    f->len += (size_t)bytes;
+    randomise(f, f->len - (size_t)bytes, (size_t)bytes);
+}
+
+static void zero_tail(struct file *f, long percent)
+{
+    size_t len = f->len * (size_t)percent / 100;
+
+    memset(f->at + f->len - len, 0, len);
+}
+
+static void scramble(struct file *f, long unused)
+{
+    (void)unused;
+    if (f->from < f->len)
+        randomise(f, f->from, f->size);
+}
+
+static const struct {
+    const char *name;
+    void (*strike)(struct file *f, long number);
+    long number;
+} kinds[] = {
+    {"cut-50",     cut,                 50      },
+    {"cut-95",     cut,                 95      },
+    {"cut-4k",     cut_bytes,           4 * KIB },
+    {"zero-head",  zero_head,           4 * KIB },
+    {"flip-1",     flip,                1       },
+    {"flip-10",    flip,                10      },
+    {"flip-100",   flip,                100     },
+    {"zero-4k",    zero,                4 * KIB },
+    {"zero-64k",   zero,                64 * KIB},
+    {"zero-1m",    zero,                MIB     },
+    {"random-4k",  randomise_somewhere, 4 * KIB },
+    {"remove-64k", take_out,            64 * KIB},
+    {"junk-64k",   append_junk,         64 * KIB},
+    {"zero-tail",  zero_tail,           40      },
+    {"scramble",   scramble,            0       },
+};
+
+static void fail(const char *path)
+{
+    fprintf(stderr, "damage: %s: %s\n", path, strerror(errno));
+    exit(1);
+}
+
+static void read_all(const char *path, struct file *f)
+{
+    FILE *in = fopen(path, "rb");
+    size_t got;
+
+    if (!in)
+        fail(path);
+    do {
+        f->at = realloc(f->at, f->len + MIB);
+        if (!f->at)
+            abort();
+        got = fread(f->at + f->len, 1, MIB, in);
+        f->len += got;
+    } while (got);
+    fclose(in);
+}
+
+static void write_all(const char *path, const struct file *f)
+{
+    FILE *out = fopen(path, "wb");
+
+    if (!out || fwrite(f->at, 1, f->len, out) != f->len || fclose(out) != 0)
+        fail(path);
+}
+
+int main(int argc, char **argv)
+{
+    struct file f = {0};
+
+    for (size_t i = 0; argc >= 4 && i < sizeof kinds / sizeof *kinds; i++) {
+        if (strcmp(kinds[i].name, argv[1]) != 0)
+            continue;
+        read_all(argv[2], &f);
+        if (argc == 6) {
+            f.from = strtoull(argv[4], NULL, 10);
+            f.size = strtoull(argv[5], NULL, 10);
+        }
+        for (const char *c = argv[1]; *c; c++) /* another place for each kind */
+            state += (unsigned char)*c;
+        kinds[i].strike(&f, kinds[i].number);
+        write_all(argv[3], &f);
+        free(f.at);
+        return 0;
+    }
+    fputs("usage: damage KIND IN OUT [OFFSET LENGTH]; kinds:", stderr);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        fprintf(stderr, " %s", kinds[i].name);
+    fputc('\n', stderr);
+    return 64;
+}

@@ -1,0 +1,302 @@
+/* The pipelines of one run: started, watched, struck down at a drawn instant, and waited for. */
+#include "crew.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+/* The guard is against hanging only; LOOK_MS is how often the arguments are looked at. */
+enum { TICK_MS = 1, LOOK_MS = 25, GUARD_MS = 60000, HIGH_FD = 50 };
+
+const char *const crew_stages[STAGES] = {"cvi-extract", "cvi-parse", "cvi-match", "cvi-add"};
+
+static long long now_ms(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static void die(const char *what)
+{
+    perror(what);
+    abort();
+}
+
+static int open_or_die(const char *path, int flags)
+{
+    int fd = open(path, flags | O_CLOEXEC, 0600);
+
+    if (fd < 0)
+        die(path);
+    return fd;
+}
+
+_Noreturn static void become(const struct crew *crew, const struct words *argv, pid_t group,
+                             const int streams[3], int life)
+{
+    static const int normal[] = {SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGHUP};
+    int moved[3];
+
+    setpgid(0, group);
+    for (size_t i = 0; i < sizeof normal / sizeof *normal; i++)
+        signal(normal[i], SIG_DFL);
+    for (int i = 0; i < 3; i++)
+        moved[i] = fcntl(streams[i], F_DUPFD_CLOEXEC, HIGH_FD);
+    for (int i = 0; i < 3; i++)
+        dup2(moved[i], i);
+    fcntl(life, F_DUPFD, HIGH_FD); /* this one is inherited by all that come of it */
+    if (chdir(crew->cwd) == 0)
+        execve(argv->at[0], argv->at, crew->env);
+    perror(argv->at[0]);
+    _exit(127);
+}
+
+static void start_stage(const struct crew *crew, struct act *act, unsigned i, const int streams[3],
+                        int life)
+{
+    fflush(NULL);
+    pid_t pid = fork();
+    if (pid < 0)
+        die("fork");
+    if (pid == 0)
+        become(crew, &act->stages[i], act->group, streams, life);
+    if (!act->group)
+        act->group = pid;
+    setpgid(pid, act->group);
+    act->pids[i] = pid;
+    act->statuses[i] = -1;
+}
+
+static void start(const struct crew *crew, struct act *act)
+{
+    unsigned count = act->is_script ? 1 : STAGES;
+    int life[2], err = open_or_die(act->err, O_WRONLY | O_CREAT | O_APPEND);
+    int in = open_or_die("/dev/null", O_RDONLY);
+
+    if (pipe(life) < 0 || fcntl(life[0], F_SETFD, FD_CLOEXEC) < 0 ||
+        fcntl(life[1], F_SETFD, FD_CLOEXEC) < 0)
+        die("pipe");
+    for (unsigned i = 0; i < count; i++) {
+        int link[2] = {-1, -1};
+        if (i + 1 < count && (pipe(link) < 0 || fcntl(link[0], F_SETFD, FD_CLOEXEC) < 0))
+            die("pipe");
+        int out = i + 1 < count ? link[1] : open_or_die(act->out, O_WRONLY | O_CREAT | O_TRUNC);
+        fcntl(out, F_SETFD, FD_CLOEXEC);
+        start_stage(crew, act, i, (const int[]){in, out, err}, life[1]);
+        close(in);
+        close(out);
+        in = link[0];
+    }
+    close(err);
+    close(life[1]);
+    act->life = life[0];
+}
+
+static int status_of(int how)
+{
+    return WIFEXITED(how) ? WEXITSTATUS(how) : 128 + WTERMSIG(how);
+}
+
+static void reap(struct act *act)
+{
+    int how;
+
+    for (unsigned i = 0; i < STAGES; i++)
+        if (act->pids[i] && act->statuses[i] < 0 && waitpid(act->pids[i], &how, WNOHANG) > 0)
+            act->statuses[i] = status_of(how);
+}
+
+/* Is there nobody left who could write? */
+static bool is_over(struct act *act)
+{
+    struct pollfd p = {.fd = act->life};
+
+    return act->life < 0 || (poll(&p, 1, 0) == 1 && p.revents & POLLHUP);
+}
+
+/* The group of a process, and what it is called; false when it has gone. */
+static bool read_process(const char *pid, long *group, char name[32])
+{
+    char path[64], text[512];
+    snprintf(path, sizeof path, "/proc/%.20s/stat", pid);
+    FILE *stream = fopen(path, "re");
+
+    if (!stream)
+        return false;
+    size_t n = fread(text, 1, sizeof text - 1, stream);
+    fclose(stream);
+    text[n] = '\0';
+    char *open = strchr(text, '('), *shut = strrchr(text, ')');
+    if (!open || !shut)
+        return false;
+    snprintf(name, 32, "%.*s", (int)(shut - open - 1 < 31 ? shut - open - 1 : 31), open + 1);
+    /* Behind the name: a blank, the state, the parent, the group. */
+    char *rest = shut[1] && shut[2] ? shut + 3 : shut + 1;
+    (void)strtol(rest, &rest, 10);
+    *group = strtol(rest, NULL, 10);
+    return true;
+}
+
+/* Calls `each` with every process of the act. */
+static void visit(struct crew *crew, const struct act *act,
+                  void (*each)(struct crew *crew, const struct act *act, const char *pid,
+                               const char *name))
+{
+    DIR *all = opendir("/proc");
+    char name[32];
+    long group;
+
+    /* cppcheck-suppress readdirCalled */
+    for (struct dirent *one; all && (one = readdir(all));)
+        if (isdigit((unsigned char)*one->d_name) && read_process(one->d_name, &group, name) &&
+            group == act->group)
+            each(crew, act, one->d_name, name);
+    if (all)
+        closedir(all);
+}
+
+static void note_arguments(struct crew *crew, const struct act *act, const char *pid,
+                           const char *name)
+{
+    char path[64];
+    (void)act;
+    (void)name;
+
+    snprintf(path, sizeof path, "/proc/%.20s/cmdline", pid);
+    (void)bytes_read_file(&crew->shown, path);
+}
+
+static void strike_if_meant(struct crew *crew, const struct act *act, const char *pid,
+                            const char *name)
+{
+    (void)crew;
+    if (strcmp(name, crew_stages[act->blow.stage]) == 0)
+        kill((pid_t)strtol(pid, NULL, 10), act->blow.signal);
+}
+
+static void strike(struct crew *crew, struct act *act)
+{
+    const struct blow *blow = &act->blow;
+
+    act->struck = true;
+    if (blow->whom == EVERYBODY)
+        kill(-act->group, blow->signal);
+    else if (blow->whom == FIRST_PROCESS && act->statuses[0] < 0)
+        kill(act->pids[0], blow->signal);
+    else if (act->is_script)
+        visit(crew, act, strike_if_meant);
+    else if (act->statuses[blow->stage] < 0)
+        kill(act->pids[blow->stage], blow->signal);
+}
+
+/* How many lines of the log since the run began contain the text. */
+static unsigned count_requests(const struct crew *crew, const char *what)
+{
+    struct bytes log = {0};
+    unsigned count = 0;
+
+    (void)bytes_read_file(&log, crew->log);
+    for (size_t at = crew->log_from; at < log.len;) {
+        char *end = memchr(log.at + at, '\n', log.len - at);
+        if (!end)
+            break;
+        *end = '\0';
+        count += strstr(log.at + at, what) != NULL;
+        at = (size_t)(end - log.at) + 1;
+    }
+    bytes_release(&log);
+    return count;
+}
+
+static bool is_time(const struct crew *crew, const struct act *act, long long since)
+{
+    const struct blow *blow = &act->blow;
+    struct stat about;
+
+    switch (blow->when) {
+    case AT_REQUEST:
+        return count_requests(crew, " /") >= blow->n;
+    case AT_ADDING:
+        return count_requests(crew, "POST /sync/") + count_requests(crew, "POST /users/") >=
+               blow->n;
+    case AT_REFRESH:
+        return count_requests(crew, "POST /oauth/token") >= blow->n;
+    case AT_OUTPUT:
+        return stat(act->out, &about) == 0 && about.st_size >= (off_t)blow->n;
+    case AT_TIME:
+        break;
+    }
+    return now_ms() - since >= blow->n;
+}
+
+/* False when one of them hangs. */
+static void watch(struct crew *crew, long long since, bool look)
+{
+    for (unsigned i = 0; i < crew->count; i++) {
+        struct act *act = &crew->acts[i];
+        reap(act);
+        if (act->life >= 0 && look)
+            visit(crew, act, note_arguments);
+        if (act->life >= 0 && act->blow.signal && !act->struck && is_time(crew, act, since))
+            strike(crew, act);
+        if (act->life >= 0 && is_over(act)) {
+            close(act->life);
+            act->life = -1;
+        }
+    }
+}
+
+void crew_run(struct crew *crew)
+{
+    long long since = now_ms(), looked = 0, guard = getenv("CVI_BIN") ? 5 * GUARD_MS : GUARD_MS;
+    bool running = true;
+
+    for (unsigned i = 0; i < crew->count; i++)
+        start(crew, &crew->acts[i]);
+    while (running) {
+        bool look = now_ms() - looked >= LOOK_MS;
+        looked = look ? now_ms() : looked;
+        watch(crew, since, look);
+        running = false;
+        for (unsigned i = 0; i < crew->count; i++) {
+            struct act *act = &crew->acts[i];
+            running |= act->life >= 0;
+            if (act->life < 0 || now_ms() - since < guard)
+                continue;
+            act->hung = true;
+            kill(-act->group, SIGKILL);
+        }
+        poll(NULL, 0, TICK_MS);
+    }
+    for (unsigned i = 0; i < crew->count; i++)
+        for (unsigned k = 0; k < STAGES; k++) {
+            int how;
+            if (crew->acts[i].pids[k] && crew->acts[i].statuses[k] < 0 &&
+                waitpid(crew->acts[i].pids[k], &how, 0) > 0)
+                crew->acts[i].statuses[k] = status_of(how);
+        }
+}
+
+void crew_release(struct crew *crew)
+{
+    for (unsigned i = 0; i < crew->count; i++) {
+        for (unsigned k = 0; k < STAGES; k++)
+            words_release(&crew->acts[i].stages[k]);
+        free(crew->acts[i].out);
+        free(crew->acts[i].err);
+        free(crew->acts[i].report);
+    }
+    bytes_release(&crew->shown);
+}

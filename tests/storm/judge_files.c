@@ -1,0 +1,143 @@
+/* What a run leaves on the disk: no secret, no rubbish, and a login that is whole. */
+#include <dirent.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "ledger.h"
+#include "storm.h"
+#include "tmpdir.h"
+
+static void look_for_secrets(struct storm *storm, const struct run *run,
+                             const struct words *secrets, const struct bytes *in, const char *where)
+{
+    for (size_t i = 0; i < secrets->count; i++)
+        if (bytes_find(in, 0, secrets->at[i], strlen(secrets->at[i])) >= 0) {
+            storm_problem(storm, run, "secret %zu is in %s", i, where);
+            return;
+        }
+}
+
+/* Looks into every file below a directory. */
+static void search_tree(struct storm *storm, const struct run *run, const struct words *secrets,
+                        const char *path)
+{
+    DIR *all = opendir(path);
+
+    if (!all) {
+        struct bytes text = {0};
+        if (bytes_read_file(&text, path))
+            look_for_secrets(storm, run, secrets, &text, path);
+        bytes_release(&text);
+        return;
+    }
+    /* cppcheck-suppress readdirCalled */
+    for (struct dirent *one; (one = readdir(all));) {
+        if (strcmp(one->d_name, ".") == 0 || strcmp(one->d_name, "..") == 0)
+            continue;
+        char *below = tmpdir_path(path, one->d_name);
+        search_tree(storm, run, secrets, below);
+        free(below);
+    }
+    closedir(all);
+}
+
+static bool was_killed(const struct run *run)
+{
+    for (unsigned i = 0; i < run->crew.count; i++)
+        if (run->crew.acts[i].struck && run->crew.acts[i].blow.signal == SIGKILL)
+            return true;
+    return false;
+}
+
+/* After SIGKILL nobody can tidy up; then we do. */
+static void judge_rubbish(struct storm *storm, const struct run *run, const char *below,
+                          const char *keep)
+{
+    char *path = tmpdir_path(storm->world.tmp, below);
+    DIR *all = opendir(path);
+    size_t n = strlen(keep);
+
+    /* cppcheck-suppress readdirCalled */
+    for (struct dirent *one; all && (one = readdir(all));) {
+        const char *name = one->d_name;
+        if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
+            (n && (strcmp(name, keep) == 0 ||
+                   (strncmp(name, keep, n) == 0 && strcmp(name + n, ".lock") == 0))))
+            continue;
+        char *rubbish = tmpdir_path(path, name);
+        if (!was_killed(run))
+            storm_problem(storm, run, "it left %s/%s behind", below, name);
+        tmpdir_remove(rubbish);
+        free(rubbish);
+    }
+    if (all)
+        closedir(all);
+    free(path);
+}
+
+void judge_files(struct storm *storm, const struct run *run)
+{
+    static const char *const places[] = {"state", "cache", "tmp", "run", "config", "data", "out"};
+    struct words secrets = {0};
+
+    ledger_secrets(&secrets, storm->secrets, NULL);
+    look_for_secrets(storm, run, &secrets, &run->crew.shown, "the arguments of a process");
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        char *path = tmpdir_path(storm->world.tmp, places[i]);
+        search_tree(storm, run, &secrets, path);
+        free(path);
+    }
+    words_release(&secrets);
+    judge_rubbish(storm, run, "tmp", "");
+    judge_rubbish(storm, run, "home", ".pytrakt.json");
+}
+
+/* Is there something in the run that can have lost the answer to a renewal? Ctrl-C and SIGTERM are
+ * nothing of the kind: they wait until it is stored. */
+static bool may_lose(const struct storm *storm, const struct run *run)
+{
+    struct ledger ledger;
+    bool may = false;
+
+    ledger_read(&ledger, storm->log, run->crew.log_from);
+    for (size_t i = 0; i < ledger.count; i++)
+        may |= strncmp(ledger.entries[i].uri, "/oauth/token", 12) == 0 &&
+               (*ledger.entries[i].faults || run->torn || was_killed(run));
+    ledger_release(&ledger);
+    return may;
+}
+
+static bool is_last(const struct storm *storm, const char *kind, const char *secret)
+{
+    struct words all = {0};
+
+    ledger_secrets(&all, storm->secrets, kind);
+    bool last = secret && all.count && strcmp(all.at[all.count - 1], secret) == 0;
+    words_release(&all);
+    return last;
+}
+
+bool judge_login(struct storm *storm, const struct run *run)
+{
+    char *path = tmpdir_path(storm->world.tmp, "home/.pytrakt.json");
+    json_t *login = json_load_file(path, 0, NULL);
+    const char *access = NULL, *refresh = NULL, *id = NULL, *secret = NULL;
+    json_int_t expires = 0;
+    struct stat about = {0};
+    bool whole = json_unpack(login, "{s:s, s:s, s:s, s:s, s:I, s:n}", "OAUTH_TOKEN", &access,
+                             "OAUTH_REFRESH", &refresh, "CLIENT_ID", &id, "CLIENT_SECRET", &secret,
+                             "OAUTH_EXPIRES_AT", &expires, "APPLICATION_ID") == 0;
+
+    if (!whole)
+        storm_problem(storm, run, "the credentials file is not whole");
+    if (stat(path, &about) == 0 && (about.st_mode & 0777) != 0600)
+        storm_problem(storm, run, "the credentials file has mode %o", about.st_mode & 0777);
+    bool kept = whole && is_last(storm, "access", access) && is_last(storm, "refresh", refresh);
+    if (whole && !kept && !may_lose(storm, run))
+        storm_problem(storm, run, "the login is lost, and nothing explains it");
+    json_decref(login);
+    free(path);
+    return kept;
+}

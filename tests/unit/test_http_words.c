@@ -1,0 +1,77 @@
+/* Failures and waits in words. */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "http_words.h"
+
+static const struct {
+    struct http_trouble trouble;
+    const char *words;
+} troubles[] = {
+    {{HTTP_NO_HOST, "api.trakt.tv", NULL, "Could not resolve host: api.trakt.tv", 0},
+     "api.trakt.tv: no such host: Could not resolve host: api.trakt.tv (is the network up? is the "
+     "address right?)"                                     },
+    {{HTTP_NO_PROXY, "api.trakt.tv", "proxy:3128", "refused", 0},
+     "api.trakt.tv: no way through the proxy proxy:3128: refused (look at --proxy, or https_proxy "
+     "and all_proxy in the environment)"                   },
+    {{HTTP_NO_PROXY, "api.trakt.tv", "proxy:3128", "x", 503},
+     "api.trakt.tv: no way through the proxy proxy:3128: it answers HTTP 503 (it cannot get there "
+     "now: try again later, or without the proxy)"         },
+    {{HTTP_PROXY_REFUSED, "api.trakt.tv", NULL, "x", 407},
+     "api.trakt.tv: the proxy refuses: it answers HTTP 407 (give it user and password: "
+     "CVI_TRAKT_PROXY=http://USER:PASSWORD@HOST:PORT)"     },
+    {{HTTP_TORN, "api.trakt.tv", "proxy:3128", NULL, 0},
+     "api.trakt.tv: the answer broke off (try again later)"},
+};
+
+Test(http_words, say_what_happened_and_what_to_do)
+{
+    for (size_t i = 0; i < sizeof troubles / sizeof *troubles; i++) {
+        char words[768];
+
+        http_words(words, sizeof words, &troubles[i].trouble);
+        cr_expect_str_eq(words, troubles[i].words);
+    }
+}
+
+/* No failure is without words of its own and a way out, however long what it is told. */
+Test(http_words, are_there_for_every_failure)
+{
+    char detail[1000];
+
+    memset(detail, 'x', sizeof detail - 1);
+    detail[sizeof detail - 1] = '\0';
+    for (enum http_failure failure = HTTP_NO_HOST; failure <= HTTP_FAILED; failure++) {
+        char words[768];
+
+        http_words(words, sizeof words,
+                   &(struct http_trouble){.failure = failure, .host = "h", .detail = detail});
+        cr_expect(strncmp(words, "h: ", 3) == 0 && strstr(words, "x (") &&
+                      words[strlen(words) - 1] == ')',
+                  "%d: %s", (int)failure, words);
+    }
+}
+
+static const struct {
+    int64_t ms;
+    const char *words;
+} waits[] = {
+    {1,        "1 s"    },
+    {99000,    "99 s"   },
+    {99001,    "2 min"  },
+    {900500,   "16 min" },
+    {6000000,  "100 min"},
+    {6000001,  "2 h"    },
+    {7200500,  "3 h"    },
+    {86400000, "24 h"   },
+};
+
+Test(http_words, round_waits_up)
+{
+    for (size_t i = 0; i < sizeof waits / sizeof *waits; i++) {
+        char words[32];
+
+        http_words_wait(words, sizeof words, waits[i].ms);
+        cr_expect_str_eq(words, waits[i].words);
+    }
+}

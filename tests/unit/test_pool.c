@@ -1,0 +1,113 @@
+/* A pool does all jobs, those of a lane one at a time, and drops what nobody has begun. */
+#include <criterion/criterion.h>
+#include <poll.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include <unistd.h>
+
+#include "pool.h"
+
+enum { JOBS = 200 };
+
+struct task {
+    struct pool_job job;
+    int done;
+};
+
+struct shop {
+    atomic_int inside, most, hold_fd;
+};
+
+static void note(struct shop *shop)
+{
+    int now = atomic_fetch_add(&shop->inside, 1) + 1, most = atomic_load(&shop->most);
+
+    while (now > most && !atomic_compare_exchange_weak(&shop->most, &most, now))
+        ;
+}
+
+static void work(struct pool_job *job, void *context)
+{
+    struct shop *shop = context;
+
+    note(shop);
+    ((struct task *)job)->done++;
+    atomic_fetch_sub(&shop->inside, 1);
+}
+
+static struct pool_job *take(struct pool *pool)
+{
+    struct pollfd ready = {.fd = pool_fd(pool), .events = POLLIN};
+
+    poll(&ready, 1, -1);
+    return pool_take(pool);
+}
+
+static void run(unsigned threads, unsigned lane, struct shop *shop)
+{
+    static struct task tasks[JOBS];
+    struct pool *pool = pool_new(threads, work, shop);
+
+    for (int i = 0; i < JOBS; i++) {
+        tasks[i] = (struct task){.job.lane = lane};
+        pool_put(pool, &tasks[i].job);
+    }
+    for (int i = 0; i < JOBS; i++)
+        cr_assert(take(pool));
+    cr_expect_null(pool_take(pool));
+    for (int i = 0; i < JOBS; i++)
+        cr_expect_eq(tasks[i].done, 1);
+    pool_free(pool);
+}
+
+Test(pool, does_every_job_once)
+{
+    struct shop shop = {0};
+
+    run(4, 0, &shop);
+    cr_expect_leq(atomic_load(&shop.most), 4);
+}
+
+Test(pool, does_the_jobs_of_a_lane_one_at_a_time)
+{
+    struct shop shop = {0};
+
+    run(4, 3, &shop);
+    cr_expect_eq(atomic_load(&shop.most), 1);
+}
+
+/* Works until its pipe is closed. */
+static void hold(struct pool_job *job, void *context)
+{
+    struct shop *shop = context;
+    char byte;
+
+    ssize_t ignored = read(atomic_load(&shop->hold_fd), &byte, 1);
+    (void)ignored;
+    ((struct task *)job)->done++;
+}
+
+Test(pool, drops_what_nobody_has_begun)
+{
+    struct task tasks[8] = {0};
+    struct shop shop = {0};
+    int ends[2], dropped = 0;
+
+    cr_assert_eq(pipe(ends), 0);
+    atomic_store(&shop.hold_fd, ends[0]);
+    struct pool *pool = pool_new(1, hold, &shop);
+    for (int i = 0; i < 8; i++)
+        pool_put(pool, &tasks[i].job);
+    pool_drop(pool);
+    close(ends[1]);
+    for (int i = 0; i < 8; i++) {
+        struct pool_job *job = take(pool);
+
+        cr_assert(job);
+        cr_expect_eq(job->dropped, !((struct task *)job)->done);
+        dropped += job->dropped;
+    }
+    cr_expect_geq(dropped, 7);
+    pool_free(pool);
+    close(ends[0]);
+}

@@ -1,0 +1,171 @@
+/* The decoder as a process: played by small scripts, so that each of its ways to fail can be had.
+ */
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "clock.h"
+#include "probe.h"
+#include "tmpdir.h"
+
+#define VERSION "[ \"$1\" = -version ] && { echo 'ffmpeg version 9.8.7-test Copyright'; exit; }\n"
+
+static char *directory;
+
+static void start(void)
+{
+    directory = tmpdir_make();
+    cr_assert_eq(chdir(directory), 0);
+}
+
+static void end(void)
+{
+    tmpdir_remove(directory);
+}
+
+TestSuite(probe, .init = start, .fini = end);
+
+static void write_program(const char *name, const char *text)
+{
+    FILE *file = fopen(name, "w");
+
+    fprintf(file, "#!/bin/sh\n%s", text);
+    fclose(file);
+    chmod(name, 0755);
+}
+
+/* The decoder behaves as the script says; what is found then. */
+static void run(const char *script, unsigned stall_s, struct probe_report *report)
+{
+    char own[4096], secret[] = "CVI_TRAKT_ACCESS_TOKEN=secret";
+    struct probe_tool tool;
+    const struct probe_request request = {
+        .filename = "a:film.mkv", .duration_s = -1, .depth = PROBE_ALL, .stall_s = stall_s};
+
+    write_program("ffmpeg", script);
+    snprintf(own, sizeof own, "PATH=%s:/usr/bin:/bin", directory);
+    probe_find(&tool, "ffmpeg", (char *const[]){own, secret, NULL});
+    cr_assert_not_null(tool.path);
+    cr_expect_str_eq(tool.version, "9.8.7-test");
+    probe_run(&tool, &request, NULL, report);
+    probe_tool_release(&tool);
+}
+
+static void expect_only(const struct probe_report *report, enum finding_code code,
+                        enum finding_weight weight)
+{
+    cr_assert_eq(report->findings.count, 1);
+    cr_expect_eq(report->findings.at[0].code, code);
+    cr_expect_eq(report->findings.at[0].weight, weight);
+}
+
+Test(probe, without_a_decoder_there_is_no_path)
+{
+    struct probe_tool tool;
+    char path[] = "PATH=/nowhere";
+
+    probe_find(&tool, "ffmpeg", (char *const[]){path, NULL});
+    cr_expect_null(tool.path);
+    probe_tool_release(&tool);
+    write_program("ffmpeg", "exit 1\n");
+    probe_find(&tool, "./ffmpeg", NULL);
+    cr_expect_null(tool.path, "what tells no version is none");
+    probe_tool_release(&tool);
+}
+
+Test(probe, a_silent_end_is_a_sound_file)
+{
+    struct probe_report report;
+
+    run(VERSION "exit 0\n", 0, &report);
+    cr_expect(report.done);
+    cr_expect_eq(report.findings.count, 0);
+}
+
+Test(probe, the_name_has_a_prefix_and_secrets_stay_here)
+{
+    struct probe_report report;
+
+    run(VERSION "case \" $* \" in *' file:a:film.mkv '*) ;; *) kill $$ ;; esac\n"
+                "[ -z \"${CVI_TRAKT_ACCESS_TOKEN-}\" ] || kill $$\n"
+                "read -r line && kill $$\n"
+                "exit 0\n",
+        0, &report);
+    cr_expect(report.done);
+    cr_expect_eq(report.findings.count, 0);
+}
+
+Test(probe, a_decoder_that_dies_says_nothing_of_the_file)
+{
+    struct probe_report report;
+
+    run(VERSION "kill -SEGV $$\n", 0, &report);
+    expect_only(&report, FINDING_DECODER_FAILED, FINDING_SUSPICIOUS);
+    cr_expect_not(report.done);
+}
+
+Test(probe, a_decoder_that_fails_without_a_word_says_nothing_of_the_file)
+{
+    struct probe_report report;
+
+    run(VERSION "exit 3\n", 0, &report);
+    expect_only(&report, FINDING_DECODER_FAILED, FINDING_SUSPICIOUS);
+}
+
+Test(probe, what_cannot_be_opened_is_unreadable_not_corrupt)
+{
+    struct probe_report report;
+
+    run(VERSION "echo '[error] file:a:film.mkv: Permission denied' >&2; exit 1\n", 0, &report);
+    expect_only(&report, FINDING_UNREADABLE, FINDING_SUSPICIOUS);
+}
+
+Test(probe, no_progress_is_stalled_never_corrupt)
+{
+    struct probe_report report;
+    int64_t start_ms = 1000000;
+    FILE *file = fopen("clock", "wb");
+
+    fwrite(&start_ms, sizeof start_ms, 1, file);
+    fclose(file);
+    clock_use_file("clock");
+    run(VERSION "echo '[Parsed_showinfo_0 @ 0x1] [info] n: 0 pts: 0 pts_time:7.5 pos: 1' >&2\n"
+                "exec sleep 1000\n",
+        60, &report);
+    expect_only(&report, FINDING_STALLED, FINDING_SUSPICIOUS);
+    cr_expect_float_eq(report.findings.at[0].seconds, 7.5, 0.01);
+    cr_expect_geq(clock_now_ms(), start_ms + 60000);
+}
+
+Test(probe, whoever_asked_may_interrupt)
+{
+    struct probe_tool tool;
+    struct probe_report report;
+    int ends[2];
+    char own[4096];
+
+    cr_assert_eq(pipe(ends), 0);
+    cr_assert_eq(write(ends[1], "x", 1), 1);
+    write_program("ffmpeg", VERSION "exec sleep 1000\n");
+    snprintf(own, sizeof own, "PATH=%s:/usr/bin:/bin", directory);
+    probe_find(&tool, "ffmpeg", (char *const[]){own, NULL});
+    probe_run(&tool, &(struct probe_request){.filename = "x", .depth = PROBE_ALL},
+              &(struct probe_watch){.interrupt = ends[0]}, &report);
+    cr_expect_not(report.done);
+    cr_expect_eq(report.findings.count, 0);
+    probe_tool_release(&tool);
+}
+
+Test(probe, endless_lines_and_many_of_them_are_survived)
+{
+    struct probe_report report;
+
+    run(VERSION "head -c 300000 /dev/zero | tr '\\0' x >&2; echo >&2\n"
+                "yes '[h264 @ 0x1] [error] x' | head -n 20000 >&2; exit 0\n",
+        0, &report);
+    expect_only(&report, FINDING_VIDEO_DAMAGE, FINDING_CORRUPT);
+    cr_expect_eq(report.findings.at[0].count, 20000);
+}

@@ -1,0 +1,170 @@
+/* What is remembered comes back, under the file's identity; and when it is as good as a scan. */
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "scan_memory.h"
+#include "tmpdir.h"
+
+enum { NOW = 1000000 };
+
+static struct stat a_file(void)
+{
+    return (struct stat){
+        .st_dev = 7,
+        .st_ino = (ino_t)-1, /* the largest there is */
+        .st_size = 5000,
+        .st_mtim = {.tv_sec = 100, .tv_nsec = 5},
+        .st_ctim = {.tv_sec = 200, .tv_nsec = 6}
+    };
+}
+
+static struct scan_known a_result(void)
+{
+    struct scan_known known = {.status = SCAN_SUSPICIOUS,
+                               .depth = SCAN_SAMPLED,
+                               .decoder = "5.1",
+                               .engine = SCAN_FILE_ENGINE,
+                               .at = NOW,
+                               .hash = "abc"};
+
+    known.scan = json_pack("{s:s}", "status", "suspicious");
+    return known;
+}
+
+Test(scan_memory, gives_back_what_was_put)
+{
+    char *dir = tmpdir_make(), *path = tmpdir_path(dir, "state/scans.db");
+    struct scan_known known = a_result(), got;
+    struct stat file = a_file();
+    struct why why;
+
+    struct scan_memory *m = scan_memory_open(path, &why);
+    cr_assert(m, "%s", why.text);
+    cr_expect_not(scan_memory_get(m, &file, &got));
+    scan_memory_put(m, &file, &known);
+    cr_expect(scan_memory_is_unsettled(m));
+    scan_memory_close(m);
+    m = scan_memory_open(path, &why);
+    cr_assert(m);
+    cr_assert(scan_memory_get(m, &file, &got));
+    cr_expect(got.same && got.same_bytes);
+    cr_expect(got.status == SCAN_SUSPICIOUS && got.depth == SCAN_SAMPLED && got.at == NOW);
+    cr_expect_str_eq(got.decoder, "5.1");
+    cr_expect_str_eq(got.hash, "abc");
+    cr_expect(json_equal(got.scan, known.scan));
+    scan_known_release(&got);
+
+    file.st_ctim.tv_nsec++;
+    cr_assert(scan_memory_get(m, &file, &got));
+    cr_expect(!got.same && got.same_bytes, "renamed, or its mode was changed");
+    scan_known_release(&got);
+    file.st_size++;
+    cr_assert(scan_memory_get(m, &file, &got));
+    cr_expect(!got.same && !got.same_bytes);
+    scan_known_release(&got);
+    file.st_ino = 3;
+    cr_expect_not(scan_memory_get(m, &file, &got));
+
+    scan_known_release(&known);
+    scan_memory_close(m);
+    tmpdir_remove(dir);
+    free(path);
+    free(dir);
+}
+
+Test(scan_memory, forgets_what_is_old_but_not_hashes)
+{
+    char *dir = tmpdir_make(), *path = tmpdir_path(dir, "scans.db");
+    struct scan_known known = a_result(), got;
+    struct stat with = a_file(), without = a_file();
+    struct why why;
+
+    without.st_ino = 5;
+    struct scan_memory *m = scan_memory_open(path, &why);
+    scan_memory_put(m, &with, &known);
+    *known.hash = '\0';
+    scan_memory_put(m, &without, &known);
+    scan_memory_prune(m, NOW + 729LL * 86400);
+    cr_expect(scan_memory_get(m, &without, &got));
+    scan_known_release(&got);
+    scan_memory_prune(m, NOW + 731LL * 86400);
+    cr_expect_not(scan_memory_get(m, &without, &got));
+    cr_expect(scan_memory_get(m, &with, &got));
+    scan_known_release(&got);
+    scan_known_release(&known);
+    scan_memory_close(m);
+    tmpdir_remove(dir);
+    free(path);
+    free(dir);
+}
+
+Test(scan_memory, does_without)
+{
+    struct scan_known known = a_result(), got;
+    struct stat file = a_file();
+    struct why why;
+
+    cr_expect_null(scan_memory_open("/dev/null/scans.db", &why));
+    cr_expect_not(scan_memory_get(NULL, &file, &got));
+    scan_memory_put(NULL, &file, &known);
+    scan_memory_settle(NULL);
+    scan_memory_prune(NULL, 0);
+    scan_memory_close(NULL);
+    scan_known_release(&known);
+}
+
+static const struct row {
+    const char *what;
+    enum scan_mode mode;
+    enum scan_status status;
+    enum scan_depth depth;
+    const char *had, *have; /* versions of ffmpeg; NULL: none now */
+    long engine_off;
+    int64_t age, older_than;
+    bool differs, enough;
+} rows[] = {
+    {"the same question",           SCAN_QUICK,  SCAN_HEALTHY,    SCAN_SAMPLED, "5", "5",  0, 9,  -1, false, true },
+    {"the file is another",         SCAN_QUICK,  SCAN_HEALTHY,    SCAN_SAMPLED, "5", "5",  0, 9,  -1, true,
+     false                                                                                                        },
+    {"deep after quick",            SCAN_DEEP,   SCAN_HEALTHY,    SCAN_SAMPLED, "5", "5",  0, 9,  -1, false, false},
+    {"quick after deep",            SCAN_QUICK,  SCAN_HEALTHY,    SCAN_DECODED, "5", "5",  0, 9,  -1, false, true },
+    {"hybrid after quick, healthy", SCAN_HYBRID, SCAN_HEALTHY,    SCAN_SAMPLED, "5", "5",  0, 9,  -1,
+     false,                                                                                                  true },
+    {"hybrid after quick, doubted", SCAN_HYBRID, SCAN_SUSPICIOUS, SCAN_SAMPLED, "5", "5",  0, 9,  -1,
+     false,                                                                                                  false},
+    {"hybrid after quick, corrupt", SCAN_HYBRID, SCAN_CORRUPT,    SCAN_SAMPLED, "5", "5",  0, 9,  -1,
+     false,                                                                                                  true },
+    {"still no ffmpeg",             SCAN_DEEP,   SCAN_HEALTHY,    SCAN_WALKED,  "",  NULL, 0, 9,  -1, false, true },
+    {"ffmpeg has come",             SCAN_QUICK,  SCAN_HEALTHY,    SCAN_WALKED,  "",  "5",  0, 9,  -1, false, false},
+    {"ffmpeg has gone",             SCAN_FULL,   SCAN_HEALTHY,    SCAN_SAMPLED, "5", NULL, 0, 9,  -1, false, true },
+    {"another ffmpeg",              SCAN_QUICK,  SCAN_HEALTHY,    SCAN_SAMPLED, "5", "6",  0, 9,  -1, false, false},
+    {"another walk",                SCAN_QUICK,  SCAN_HEALTHY,    SCAN_SAMPLED, "5", "5",  1, 9,  -1, false, false},
+    {"younger than asked",          SCAN_QUICK,  SCAN_HEALTHY,    SCAN_SAMPLED, "5", "5",  0, 9,  10, false, true },
+    {"as old as asked",             SCAN_QUICK,  SCAN_HEALTHY,    SCAN_SAMPLED, "5", "5",  0, 10, 10, false, false},
+    {"from the future",             SCAN_QUICK,  SCAN_HEALTHY,    SCAN_SAMPLED, "5", "5",  0, -1, -1, false, false},
+};
+
+Test(scan_memory, knows_when_an_answer_is_enough)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct row *row = &rows[i];
+        struct scan_known known = a_result();
+        struct scan_want want = {
+            .mode = row->mode, .decoder = row->have, .now = NOW, .older_than = row->older_than};
+
+        known.same = !row->differs;
+        known.status = row->status;
+        known.depth = row->depth;
+        known.engine += row->engine_off;
+        known.at = NOW - row->age;
+        strncpy(known.decoder, row->had, sizeof known.decoder - 1);
+        memset(known.decoder + strlen(row->had), 0, sizeof known.decoder - strlen(row->had));
+        cr_expect_eq(scan_known_is_enough(&known, &want), row->enough, "%s", row->what);
+        scan_known_release(&known);
+    }
+    cr_expect_not(
+        scan_known_is_enough(&(struct scan_known){.same = true, .engine = SCAN_FILE_ENGINE},
+                             &(struct scan_want){.older_than = -1}),
+        "nothing is known");
+}

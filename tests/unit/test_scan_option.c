@@ -1,0 +1,65 @@
+/* What the words of the options of a scan mean, and which are refused. */
+#include <criterion/criterion.h>
+
+#include "scan_option.h"
+
+Test(scan_option, reads_ages)
+{
+    static const struct {
+        const char *text;
+        int64_t seconds; /* -1: refused */
+    } ages[] = {
+        {"90d",          7776000},
+        {"12h",          43200  },
+        {"2w",           1209600},
+        {"3",            259200 },
+        {"0",            0      },
+        {"",             -1     },
+        {"d",            -1     },
+        {"-1d",          -1     },
+        {"1.5d",         -1     },
+        {"1m",           -1     },
+        {"d90",          -1     },
+        {"99999999999d", -1     },
+    };
+
+    for (size_t i = 0; i < sizeof ages / sizeof *ages; i++) {
+        int64_t seconds = -1;
+
+        cr_expect_eq(scan_option_age(ages[i].text, &seconds), ages[i].seconds >= 0, "%s",
+                     ages[i].text);
+        cr_expect(ages[i].seconds < 0 || seconds == ages[i].seconds, "%s", ages[i].text);
+    }
+}
+
+Test(scan_option, reads_parts)
+{
+    static const char *const wrong[] = {"",    "1",   "/",    "1/",  "/2",    "0/2",
+                                        "3/2", "1/0", "-1/2", "1/x", "1/2/3", " 1/2"};
+    unsigned long part, parts;
+
+    cr_assert(scan_option_shard("2/5", &part, &parts));
+    cr_expect_eq(part, 2);
+    cr_expect_eq(parts, 5);
+    cr_expect(scan_option_shard("1/1", &part, &parts));
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        cr_expect_not(scan_option_shard(wrong[i], &part, &parts), "%s", wrong[i]);
+}
+
+Test(scan_option, reads_endings)
+{
+    struct scan_endings e = {0};
+
+    cr_expect(scan_option_endings("mkv,.mp4", &e));
+    cr_expect(scan_option_endings(" WebM  .x ", &e));
+    cr_assert_eq(e.count, 4);
+    cr_expect_str_eq(e.at[0], "mkv");
+    cr_expect_str_eq(e.at[1], "mp4");
+    cr_expect_str_eq(e.at[2], "WebM");
+    cr_expect_str_eq(e.at[3], "x");
+    cr_expect_null(e.at[4]);
+    cr_expect_not(scan_option_endings("", &e));
+    cr_expect_not(scan_option_endings(", ,", &e));
+    cr_expect_not(scan_option_endings("mkv,.", &e));
+    scan_endings_release(&e);
+}

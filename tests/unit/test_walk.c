@@ -1,0 +1,143 @@
+/* What kind a file is, and what is common to all kinds. */
+#include <criterion/criterion.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "film.h"
+#include "tmpdir.h"
+
+static const struct {
+    const char *name;
+    const char *bytes;
+    size_t len;
+    enum walk_kind kind;
+    enum finding_weight worst;
+    enum finding_code code; /* FINDING_CODES: none is asked for */
+} kinds[] = {
+#define BYTES(text) (text), sizeof(text) - 1
+    {"empty.mkv", BYTES(""),                                 WALK_UNKNOWN,  FINDING_CORRUPT,    FINDING_EMPTY     },
+    {"one.mp4",   BYTES("x"),                                WALK_UNKNOWN,  FINDING_CORRUPT,    FINDING_NO_HEADER },
+    {"zero.mkv",  BYTES("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"), WALK_UNKNOWN,  FINDING_CORRUPT,
+                                                FINDING_NO_HEADER                                                                                            },
+    {"zero.bin",  BYTES("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"), WALK_UNKNOWN,  FINDING_SUSPICIOUS,
+                                                FINDING_NO_HEADER                                                                                            },
+    {"web.mp4",   BYTES("<!DOCTYPE html><html>"),            WALK_UNKNOWN,  FINDING_SUSPICIOUS,
+                                                FINDING_WRONG_KIND                                                                                           },
+    {"a.mkv",     BYTES("PK\3\4abcdefgh"),                   WALK_UNKNOWN,  FINDING_SUSPICIOUS, FINDING_WRONG_KIND},
+    {"a.rmvb",    BYTES(".RMF\0\0\0\x12"),                   WALK_UNKNOWN,  FINDING_NOTE,       FINDING_WRONG_KIND},
+    {"a.mkv",     BYTES(".RMF\0\0\0\x12"),                   WALK_UNKNOWN,  FINDING_SUSPICIOUS, FINDING_WRONG_KIND},
+    {"a.MKV",
+                                                BYTES("\0\0\0\x10"
+           "ftypisom\0\0\0\0"),
+                                                WALK_MP4,                                                              FINDING_CORRUPT,    FINDING_WRONG_KIND},
+    {"d.x/b.mp4", BYTES("\x1a\x45\xdf\xa3\x80"),             WALK_MATROSKA, FINDING_CORRUPT,
+                                                FINDING_WRONG_KIND                                                                                           },
+    {"mkv",       BYTES("\x1a\x45\xdf\xa3\x80"),             WALK_MATROSKA, FINDING_CORRUPT,    FINDING_TRUNCATED },
+    {"a.mpg",     BYTES("\0\0\1\xba!"),                      WALK_MPEG_PS,  FINDING_CORRUPT,    FINDING_TRUNCATED },
+    {"a.avi",     BYTES("RIFF\4\0\0\0AVI "),                 WALK_AVI,      FINDING_CORRUPT,    FINDING_NO_INDEX  },
+    {"a.flv",     BYTES("FLV\1\5\0\0"),                      WALK_FLV,      FINDING_CORRUPT,    FINDING_TRUNCATED },
+    {"a.ogv",     BYTES("OggS\0\2"),                         WALK_OGG,      FINDING_CORRUPT,    FINDING_TRUNCATED },
+    {"a.wmv",     BYTES("\x30\x26\xb2\x75\x8e\x66\xcf\x11"), WALK_ASF,      FINDING_CORRUPT,
+                                                FINDING_TRUNCATED                                                                                            },
+#undef BYTES
+};
+
+Test(walk, knows_a_file_by_how_it_begins)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        struct bytes b = {0};
+        bytes_add(&b, kinds[i].bytes, kinds[i].len);
+        struct walk_report report = film_walk(&b, kinds[i].name);
+        char *verdict = film_verdict(&report);
+        cr_expect_eq(report.kind, kinds[i].kind, "%s: %s", kinds[i].name,
+                     walk_kind_words[report.kind]);
+        cr_expect_eq(finding_worst(&report.findings), kinds[i].worst, "%s: %s", kinds[i].name,
+                     verdict);
+        cr_expect(film_has(&report, kinds[i].code), "%s: %s", kinds[i].name, verdict);
+        free(verdict);
+        bytes_release(&b);
+    }
+}
+
+/* An EBML header, a segment of unknown size, and in it so many empty elements. */
+static void many_elements(struct bytes *b, int count)
+{
+    film_element_end(b, film_element(b, 0x1A45DFA3));
+    film_big(b, 0x18538067, 4);
+    film_big(b, 0xff, 1);
+    for (int i = 0; i < count; i++)
+        film_big(b, 0xEC80, 2);
+}
+
+Test(walk, gives_up_on_a_file_with_too_many_elements)
+{
+    struct walk_limits limits = {.elements = 1000};
+    struct walk_report report;
+    struct bytes b = {0};
+
+    many_elements(&b, 100000);
+    struct walk_source *source = walk_source_memory(b.at, b.len);
+    walk(source, "a.mkv", &limits, &report);
+    cr_expect(film_has(&report, FINDING_LIMIT));
+    cr_expect_eq(finding_worst(&report.findings), FINDING_SUSPICIOUS);
+    cr_expect_leq(report.elements, 1001);
+    walk_source_free(source);
+    bytes_release(&b);
+}
+
+Test(walk, gives_up_on_a_file_that_must_be_read_too_much)
+{
+    struct walk_limits limits = {.bytes = 10000};
+    struct walk_report report;
+    struct bytes b = {0};
+
+    many_elements(&b, 100000);
+    struct walk_source *source = walk_source_memory(b.at, b.len);
+    walk(source, NULL, &limits, &report);
+    cr_expect(film_has(&report, FINDING_LIMIT));
+    cr_expect_leq(report.bytes_read, 10000 + WALK_SOURCE_PIECE);
+    walk_source_free(source);
+    bytes_release(&b);
+}
+
+Test(walk, says_when_a_file_became_shorter_meanwhile)
+{
+    struct bytes b = {0};
+    struct walk_report report;
+    char *dir = tmpdir_make(), *path = tmpdir_path(dir, "a.mkv");
+
+    many_elements(&b, 100);
+    tmpdir_write(dir, "a.mkv", b.at, b.len, 0600);
+    int fd = open(path, O_RDONLY);
+    struct walk_source *source = walk_source_file(fd, b.len + 5000);
+    walk(source, path, NULL, &report);
+    cr_expect(film_has(&report, FINDING_CHANGING));
+    cr_expect_eq(finding_worst(&report.findings), FINDING_SUSPICIOUS);
+    walk_source_free(source);
+    close(fd);
+    bytes_release(&b);
+    tmpdir_remove(dir);
+    free(path);
+    free(dir);
+}
+
+Test(walk, looks_at_little_of_a_sparse_file_that_says_nothing)
+{
+    struct walk_report report;
+    char *dir = tmpdir_make(), *path = tmpdir_path(dir, "a.mkv");
+    const off_t size = (off_t)4 << 30;
+    int fd = open(path, O_RDWR | O_CREAT, 0600);
+
+    cr_assert_eq(ftruncate(fd, size), 0);
+    struct walk_source *source = walk_source_file(fd, (uint64_t)size);
+    walk(source, path, NULL, &report);
+    cr_expect(film_has(&report, FINDING_NO_HEADER));
+    cr_expect_leq(report.bytes_read, 4 << 20);
+    walk_source_free(source);
+    close(fd);
+    tmpdir_remove(dir);
+    free(path);
+    free(dir);
+}

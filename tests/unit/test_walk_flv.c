@@ -1,0 +1,86 @@
+/* FLV files: a sound one, and damage to it. */
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "film.h"
+
+enum { TAGS = 60, TAG = 1500 };
+
+static void add_tag(struct bytes *b, unsigned type, unsigned time_ms, size_t len)
+{
+    film_big(b, type, 1);
+    film_big(b, len, 3);
+    film_big(b, time_ms, 3);
+    film_fill(b, 0, 4);
+    film_data(b, len);
+    film_big(b, len + 11, 4);
+}
+
+static void add_number(struct bytes *b, const char *name, double number)
+{
+    uint64_t bits;
+
+    memcpy(&bits, &number, sizeof bits);
+    film_big(b, strlen(name), 2);
+    bytes_puts(b, name);
+    film_big(b, 0, 1);
+    film_big(b, bits, 8);
+}
+
+/* size: what it says of itself. */
+static void make_film(struct bytes *b, double size)
+{
+    bytes_add(b, "FLV\1\5\0\0\0\x09\0\0\0\0", 13);
+    size_t at = b->len;
+    add_tag(b, 18, 0, 0);
+    b->len -= 4;
+    bytes_add(b, "\2\0\x0aonMetaData\x08\0\0\0\2", 18);
+    add_number(b, "duration", 2.4);
+    add_number(b, "filesize", size);
+    film_big(b, 9, 3);
+    film_patch_big(b, at + 1, b->len - at - 11, 3);
+    film_big(b, b->len - at, 4);
+    for (unsigned i = 0; i < TAGS; i++)
+        add_tag(b, i % 2 ? 8 : 9, i * 40, TAG);
+}
+
+Test(walk_flv, finds_damage)
+{
+    static const struct film_case rows[] = {
+        {"sound",         FILM_SOUND,  0,     0,    FINDING_NOTE,       FINDING_CODES        },
+        {"cut in a tag",  FILM_CUT,    30000, 0,    FINDING_CORRUPT,    FINDING_TRUNCATED    },
+        {"cut in a head", FILM_CUT,    -1510, 0,    FINDING_CORRUPT,    FINDING_TRUNCATED    },
+        {"no last size",  FILM_CUT,    -4,    0,    FINDING_NOTE,       FINDING_SHORT        },
+        {"header zeroed", FILM_ZERO,   0,     4096, FINDING_CORRUPT,    FINDING_NO_HEADER    },
+        {"some removed",  FILM_REMOVE, 30000, 9999, FINDING_CORRUPT,    FINDING_LOST_SYNC    },
+        {"zeros inside",  FILM_ZERO,   30000, 9999, FINDING_CORRUPT,    FINDING_LOST_SYNC    },
+        {"junk behind",   FILM_APPEND, 0,     5000, FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
+        {"zeros behind",  FILM_ZEROS,  0,     5000, FINDING_SUSPICIOUS, FINDING_ZEROS        },
+    };
+    struct bytes film = {0};
+
+    make_film(&film, 0);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char *wrong = film_try(&film, "film.flv", &rows[i]);
+        cr_expect_null(wrong, "%s", wrong);
+        free(wrong);
+    }
+    bytes_release(&film);
+}
+
+Test(walk_flv, believes_what_the_file_says_of_itself)
+{
+    struct bytes film = {0}, cut = {0};
+
+    make_film(&film, 1);
+    struct walk_report report = film_walk(&film, "film.flv");
+    cr_expect_float_eq(report.duration_s, 2.4, 0.001);
+    cr_expect_eq(report.findings.count, 0);
+    make_film(&cut, 10e6);
+    report = film_walk(&cut, "film.flv");
+    cr_expect(film_has(&report, FINDING_TRUNCATED));
+    cr_expect_eq(finding_worst(&report.findings), FINDING_SUSPICIOUS);
+    bytes_release(&film);
+    bytes_release(&cut);
+}

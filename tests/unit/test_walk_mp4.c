@@ -1,0 +1,354 @@
+/* ISO-BMFF files: sound ones of several makes, and damage to them. */
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "film.h"
+
+enum { SAMPLES = 40, SAMPLE = 2000 };
+
+/* A full box: version and flags behind the header. */
+static size_t full_box(struct bytes *b, const char *fourcc, uint32_t flags)
+{
+    size_t at = film_box(b, fourcc);
+
+    film_big(b, flags, 4);
+    return at;
+}
+
+static void leaf(struct bytes *b, const char *fourcc, size_t len)
+{
+    size_t at = film_box(b, fourcc);
+
+    film_data(b, len);
+    film_box_end(b, at);
+}
+
+static void add_stsd(struct bytes *b)
+{
+    size_t stsd = full_box(b, "stsd", 0);
+    film_big(b, 1, 4);
+    size_t entry = film_box(b, "avc1");
+    film_fill(b, 0, 78);
+    size_t config = film_box(b, "avcC");
+    film_big(b, UINT64_C(0x01640028ff), 5);
+    film_big(b, 0, 2);
+    film_box_end(b, config);
+    film_box_end(b, entry);
+    film_box_end(b, stsd);
+}
+
+/* Chunks of ten samples each; the offset of the first is told later. */
+static void add_tables(struct bytes *b, uint32_t samples, size_t *offsets)
+{
+    size_t stsc = full_box(b, "stsc", 0);
+    film_big(b, samples ? 1 : 0, 4);
+    if (samples) {
+        film_big(b, 1, 4);
+        film_big(b, 10, 4);
+        film_big(b, 1, 4);
+    }
+    film_box_end(b, stsc);
+    size_t stsz = full_box(b, "stsz", 0);
+    film_big(b, 0, 4);
+    film_big(b, samples, 4);
+    for (uint32_t i = 0; i < samples; i++)
+        film_big(b, SAMPLE, 4);
+    film_box_end(b, stsz);
+    size_t stco = full_box(b, "stco", 0);
+    film_big(b, samples / 10, 4);
+    *offsets = b->len;
+    film_fill(b, 0, (size_t)samples / 10 * 4);
+    film_box_end(b, stco);
+}
+
+/* A moov with one track; where its chunk offsets stand. */
+static size_t add_moov(struct bytes *b, uint32_t samples, bool fragmented)
+{
+    size_t offsets, moov = film_box(b, "moov");
+    size_t mvhd = full_box(b, "mvhd", 0);
+    film_fill(b, 0, 8);
+    film_big(b, 1000, 4);
+    film_big(b, 4000, 4);
+    film_fill(b, 0, 80);
+    film_box_end(b, mvhd);
+    size_t trak = film_box(b, "trak");
+    size_t tkhd = full_box(b, "tkhd", 0);
+    film_fill(b, 0, 8);
+    film_big(b, 1, 4);
+    film_fill(b, 0, 68);
+    film_box_end(b, tkhd);
+    size_t mdia = film_box(b, "mdia");
+    size_t hdlr = full_box(b, "hdlr", 0);
+    bytes_add(b, "\0\0\0\0vide\0\0\0\0\0\0\0\0\0\0\0\0\0", 21);
+    film_box_end(b, hdlr);
+    size_t minf = film_box(b, "minf");
+    size_t stbl = film_box(b, "stbl");
+    add_stsd(b);
+    add_tables(b, samples, &offsets);
+    film_box_end(b, stbl);
+    film_box_end(b, minf);
+    film_box_end(b, mdia);
+    film_box_end(b, trak);
+    if (fragmented) {
+        size_t mvex = film_box(b, "mvex");
+        size_t trex = full_box(b, "trex", 0);
+        film_big(b, 1, 4);
+        film_fill(b, 0, 16);
+        film_box_end(b, trex);
+        film_box_end(b, mvex);
+    }
+    film_box_end(b, moov);
+    return offsets;
+}
+
+/* A NAL unit that fills the sample. */
+static void add_samples(struct bytes *b, int count)
+{
+    for (int i = 0; i < count; i++) {
+        film_big(b, SAMPLE - 4, 4);
+        film_data(b, SAMPLE - 4);
+    }
+}
+
+static void add_ftyp(struct bytes *b)
+{
+    size_t ftyp = film_box(b, "ftyp");
+
+    bytes_add(b, "isom\0\0\2\0isomiso2", 16);
+    film_box_end(b, ftyp);
+}
+
+static void set_offsets(struct bytes *b, size_t offsets, size_t data)
+{
+    for (size_t i = 0; i < SAMPLES / 10; i++)
+        film_patch_big(b, offsets + i * 4, data + i * 10 * SAMPLE, 4);
+}
+
+/* The index behind the data: ftyp at 0 (24 bytes), mdat at 24, moov at the end. */
+static void make_plain(struct bytes *b)
+{
+    add_ftyp(b);
+    size_t mdat = film_box(b, "mdat");
+    size_t data = b->len;
+    add_samples(b, SAMPLES);
+    film_box_end(b, mdat);
+    set_offsets(b, add_moov(b, SAMPLES, false), data);
+}
+
+/* The index first, and padding. */
+static void make_fast(struct bytes *b)
+{
+    add_ftyp(b);
+    size_t offsets = add_moov(b, SAMPLES, false);
+    size_t pad = film_box(b, "free");
+    film_fill(b, 0, 40000);
+    film_box_end(b, pad);
+    size_t mdat = film_box(b, "mdat");
+    set_offsets(b, offsets, b->len);
+    add_samples(b, SAMPLES);
+    film_box_end(b, mdat);
+}
+
+static void add_fragment(struct bytes *b, uint32_t number)
+{
+    size_t moof = film_box(b, "moof");
+    size_t mfhd = full_box(b, "mfhd", 0);
+    film_big(b, number, 4);
+    film_box_end(b, mfhd);
+    size_t traf = film_box(b, "traf");
+    size_t tfhd = full_box(b, "tfhd", 0x020000);
+    film_big(b, 1, 4);
+    film_box_end(b, tfhd);
+    size_t trun = full_box(b, "trun", 0x201);
+    film_big(b, 10, 4);
+    size_t offset = b->len;
+    film_big(b, 0, 4);
+    for (int i = 0; i < 10; i++)
+        film_big(b, SAMPLE, 4);
+    film_box_end(b, trun);
+    film_box_end(b, traf);
+    film_box_end(b, moof);
+    film_patch_big(b, offset, b->len - moof + 8, 4);
+    size_t mdat = film_box(b, "mdat");
+    add_samples(b, 10);
+    film_box_end(b, mdat);
+}
+
+static void make_fragments(struct bytes *b)
+{
+    add_ftyp(b);
+    add_moov(b, 0, true);
+    for (uint32_t i = 1; i <= 4; i++)
+        add_fragment(b, i);
+}
+
+static void expect_all(void (*make)(struct bytes *), const struct film_case *rows, size_t count)
+{
+    struct bytes film = {0};
+
+    make(&film);
+    for (size_t i = 0; i < count; i++) {
+        char *wrong = film_try(&film, "film.mp4", &rows[i]);
+        cr_expect_null(wrong, "%s", wrong);
+        free(wrong);
+    }
+    bytes_release(&film);
+}
+
+#define EXPECT_ALL(make, rows) expect_all(make, rows, sizeof(rows) / sizeof *(rows))
+
+Test(walk_mp4, finds_damage_in_a_plain_file)
+{
+    static const struct film_case rows[] = {
+        {"sound",            FILM_SOUND,  0,     0,     FINDING_NOTE,       FINDING_CODES        },
+        {"cut in the data",  FILM_CUT,    40000, 0,     FINDING_CORRUPT,    FINDING_TRUNCATED    },
+        {"cut in the index", FILM_CUT,    -20,   0,     FINDING_CORRUPT,    FINDING_TRUNCATED    },
+        {"no index",         FILM_CUT,    80032, 0,     FINDING_CORRUPT,    FINDING_NO_INDEX     },
+        {"header zeroed",    FILM_ZERO,   0,     4096,  FINDING_CORRUPT,    FINDING_NO_HEADER    },
+        {"some removed",     FILM_REMOVE, 30001, 20000, FINDING_CORRUPT,    FINDING_TRUNCATED    },
+        {"junk behind",      FILM_APPEND, 0,     5000,  FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
+        {"zeros behind",     FILM_ZEROS,  0,     5000,  FINDING_SUSPICIOUS, FINDING_ZEROS        },
+        {"a few zeros",      FILM_ZEROS,  0,     4,     FINDING_NOTE,       FINDING_TRAILING_JUNK},
+        {"zeros in samples", FILM_ZERO,   20000, 5000,  FINDING_CORRUPT,    FINDING_ZEROS        },
+        {"other lengths",    FILM_WRITE,  20000, 5000,  FINDING_CORRUPT,    FINDING_BAD_STRUCTURE},
+        {"index zeroed",     FILM_ZERO,   -200,  200,   FINDING_CORRUPT,    FINDING_CODES        },
+    };
+
+    EXPECT_ALL(make_plain, rows);
+}
+
+Test(walk_mp4, finds_damage_where_the_index_comes_first)
+{
+    static const struct film_case rows[] = {
+        {"sound",        FILM_SOUND,  0,      0,    FINDING_NOTE,    FINDING_CODES    },
+        {"cut",          FILM_CUT,    100000, 0,    FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"one byte off", FILM_CUT,    -1,     0,    FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"removed",      FILM_REMOVE, 90000,  4096, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"data gone",    FILM_CUT,    40700,  0,    FINDING_CORRUPT, FINDING_TRUNCATED},
+    };
+
+    EXPECT_ALL(make_fast, rows);
+}
+
+Test(walk_mp4, finds_damage_in_fragments)
+{
+    static const struct film_case rows[] = {
+        {"sound",             FILM_SOUND,  0,      0,    FINDING_NOTE,       FINDING_CODES        },
+        {"cut in a fragment", FILM_CUT,    -5000,  0,    FINDING_CORRUPT,    FINDING_TRUNCATED    },
+        {"cut behind a moof", FILM_CUT,    -20008, 0,    FINDING_CORRUPT,    FINDING_TRUNCATED    },
+        {"cut between two",   FILM_CUT,    -20116, 0,    FINDING_NOTE,       FINDING_CODES        },
+        {"some removed",      FILM_REMOVE, 30000,  4096, FINDING_CORRUPT,    FINDING_LOST_SYNC    },
+        {"junk behind",       FILM_APPEND, 0,      5000, FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
+        {"zeros in samples",  FILM_ZERO,   30000,  5000, FINDING_CORRUPT,    FINDING_ZEROS        },
+    };
+
+    EXPECT_ALL(make_fragments, rows);
+}
+
+Test(walk_mp4, tells_the_running_time)
+{
+    struct bytes film = {0};
+
+    make_plain(&film);
+    struct walk_report report = film_walk(&film, "film.mp4");
+    cr_expect_float_eq(report.duration_s, 4.0, 0.001);
+    bytes_release(&film);
+}
+
+Test(walk_mp4, accepts_data_to_the_end_of_the_file)
+{
+    struct bytes film = {0};
+    size_t mdat;
+
+    make_fast(&film);
+    mdat = film.len - (size_t)SAMPLES * SAMPLE - 8;
+    film_patch_big(&film, mdat, 0, 4);
+    struct walk_report report = film_walk(&film, "film.mov");
+    cr_expect_eq(report.findings.count, 0);
+    bytes_release(&film);
+}
+
+/* Claims that no file can keep: each is told, and nothing is believed. */
+Test(walk_mp4, believes_no_claim)
+{
+    static const struct {
+        const char *name, *fourcc;
+        int offset; /* of the number behind the code */
+        uint64_t number;
+        int width;
+    } rows[] = {
+        {"a count of samples", "stsz", 8,  UINT32_MAX, 4},
+        {"a count of chunks",  "stco", 4,  UINT32_MAX, 4},
+        {"a count of runs",    "stsc", 4,  UINT32_MAX, 4},
+        {"samples in a chunk", "stsc", 12, UINT32_MAX, 4},
+        {"the first chunk",    "stsc", 8,  0,          4},
+        {"a chunk's place",    "stco", 8,  UINT32_MAX, 4},
+        {"a box in the moov",  "mdia", -4, UINT32_MAX, 4},
+        {"a box of size 0",    "minf", -4, 0,          4},
+        {"a box of size 7",    "stbl", -4, 7,          4},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct bytes film = {0};
+        make_plain(&film);
+        long at = bytes_find(&film, 0, rows[i].fourcc, 4);
+        cr_assert_gt(at, 0);
+        film_patch_big(&film, (size_t)(at + 4 + rows[i].offset + (rows[i].offset < 0 ? -4 : 0)),
+                       rows[i].number, rows[i].width);
+        struct walk_report report = film_walk(&film, "film.mp4");
+        cr_expect_geq(finding_worst(&report.findings), FINDING_SUSPICIOUS, "%s", rows[i].name);
+        cr_expect_leq(report.bytes_read, 4 * film.len, "%s", rows[i].name);
+        bytes_release(&film);
+    }
+}
+
+Test(walk_mp4, adds_up_no_size_of_64_bits)
+{
+    struct bytes film = {0};
+
+    add_ftyp(&film);
+    film_big(&film, 1, 4);
+    bytes_puts(&film, "mdat");
+    film_big(&film, UINT64_MAX, 8);
+    film_data(&film, 1000);
+    struct walk_report report = film_walk(&film, "film.mp4");
+    cr_expect(film_has(&report, FINDING_TRUNCATED));
+    cr_expect(film_has(&report, FINDING_NO_INDEX));
+    bytes_release(&film);
+}
+
+Test(walk_mp4, bears_a_million_boxes_inside_each_other)
+{
+    struct bytes film = {0};
+    enum { DEEP = 100000 };
+
+    add_ftyp(&film);
+    film_big(&film, 8 + DEEP * 8, 4);
+    bytes_puts(&film, "moov");
+    for (uint32_t i = 0; i < DEEP; i++) {
+        film_big(&film, (uint64_t)(DEEP - i) * 8, 4);
+        bytes_puts(&film, "trak");
+    }
+    struct walk_report report = film_walk(&film, "film.mp4");
+    cr_expect(film_has(&report, FINDING_LIMIT));
+    bytes_release(&film);
+}
+
+Test(walk_mp4, accepts_a_piece_of_a_stream_and_what_it_begins_with)
+{
+    struct bytes film = {0};
+
+    leaf(&film, "styp", 16);
+    add_fragment(&film, 7);
+    struct walk_report report = film_walk(&film, "film.m4s");
+    cr_expect_eq(finding_worst(&report.findings), FINDING_NOTE);
+    bytes_release(&film);
+
+    struct bytes start = {0};
+    add_ftyp(&start);
+    add_moov(&start, 0, true);
+    report = film_walk(&start, "film.mp4");
+    cr_expect_eq(finding_worst(&report.findings), FINDING_NOTE);
+    bytes_release(&start);
+}

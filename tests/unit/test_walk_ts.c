@@ -1,0 +1,150 @@
+/* Transport streams: packets of three sizes, and damage to them. */
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "film.h"
+
+enum { PACKETS = 400 };
+
+/* A packet of 188 bytes: 4 of its own, then data. */
+static void add_packet(struct bytes *b, unsigned pid, bool begins, unsigned counter)
+{
+    film_big(b, 0x47, 1);
+    film_big(b, (begins ? 0x4000U : 0) | pid, 2);
+    film_big(b, 0x10 | (counter & 15), 1);
+}
+
+static void add_pat(struct bytes *b, unsigned counter)
+{
+    size_t at = b->len;
+
+    add_packet(b, 0, true, counter);
+    bytes_add(b, "\0\0\xb0\x0d\0\1\xc1\0\0\0\1\xf0\0\1\2\3\4", 17);
+    film_fill(b, 0xff, 188 - (b->len - at));
+}
+
+static void add_map(struct bytes *b, unsigned counter)
+{
+    size_t at = b->len;
+
+    add_packet(b, 0x1000, true, counter);
+    bytes_add(b, "\0\2\xb0\x12", 4);
+    film_fill(b, 0xff, 188 - (b->len - at));
+}
+
+/* before and after: bytes around each packet, for 192 (4 before) and 204 (16 behind). */
+static void make_film(struct bytes *b, size_t before, size_t after, unsigned count)
+{
+    for (unsigned i = 0; i < count; i++) {
+        film_fill(b, 0x11, before);
+        size_t at = b->len;
+        if (i % 100 == 0) {
+            add_pat(b, i / 100);
+        } else if (i % 100 == 1) {
+            add_map(b, i / 100);
+        } else {
+            add_packet(b, 0x100, false, i - i / 100 * 2);
+            film_data(b, 188 - (b->len - at));
+        }
+        film_fill(b, 0x22, after);
+    }
+}
+
+static void expect_all(size_t before, size_t after, const struct film_case *rows, size_t count)
+{
+    struct bytes film = {0};
+
+    make_film(&film, before, after, PACKETS);
+    for (size_t i = 0; i < count; i++) {
+        char *wrong = film_try(&film, "film.ts", &rows[i]);
+        cr_expect_null(wrong, "%zu: %s", 188 + before + after, wrong);
+        free(wrong);
+    }
+    bytes_release(&film);
+}
+
+Test(walk_ts, finds_damage_in_packets_of_any_size)
+{
+    static const struct film_case rows[] = {
+        {"sound",         FILM_SOUND,  0,     0,     FINDING_NOTE,       FINDING_CODES        },
+        {"cut",           FILM_CUT,    30000, 0,     FINDING_CORRUPT,    FINDING_TRUNCATED    },
+        {"header zeroed", FILM_ZERO,   0,     4096,  FINDING_CORRUPT,    FINDING_LOST_SYNC    },
+        {"some removed",  FILM_REMOVE, 30000, 10001, FINDING_CORRUPT,    FINDING_LOST_SYNC    },
+        {"zeros inside",  FILM_ZERO,   30000, 10000, FINDING_CORRUPT,    FINDING_LOST_SYNC    },
+        {"junk behind",   FILM_APPEND, 0,     5000,  FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
+        {"zeros behind",  FILM_ZEROS,  0,     5000,  FINDING_SUSPICIOUS, FINDING_ZEROS        },
+    };
+
+    expect_all(0, 0, rows, sizeof rows / sizeof *rows);
+    expect_all(4, 0, rows, sizeof rows / sizeof *rows);
+    expect_all(0, 16, rows, sizeof rows / sizeof *rows);
+}
+
+Test(walk_ts, counts_packets)
+{
+    static const struct film_case rows[] = {
+        {"cut between packets",  FILM_CUT,    18800, 0,   FINDING_NOTE,       FINDING_CODES       },
+        {"three packets less",   FILM_REMOVE, 9400,  564, FINDING_SUSPICIOUS, FINDING_MISSING_DATA},
+        {"begins without a PAT", FILM_REMOVE, 0,     188, FINDING_NOTE,       FINDING_CODES       },
+    };
+
+    expect_all(0, 0, rows, sizeof rows / sizeof *rows);
+}
+
+Test(walk_ts, bears_packets_sent_twice_and_jumps_that_are_announced)
+{
+    struct bytes film = {0};
+
+    for (unsigned i = 0; i < 50; i++) {
+        for (int twice = 0; twice < 2; twice++) {
+            size_t at = film.len;
+            add_packet(&film, 0x100, false, i);
+            film_data(&film, 188 - (film.len - at));
+        }
+    }
+    /* An adaptation field with the flag for a discontinuity, and a counter out of order. */
+    size_t at = film.len;
+    film_big(&film, 0x47010038, 4);
+    film_big(&film, 0x0180, 2);
+    film_data(&film, 188 - (film.len - at));
+    struct walk_report report = film_walk(&film, "film.ts");
+    cr_expect_not(film_has(&report, FINDING_MISSING_DATA));
+    bytes_release(&film);
+}
+
+Test(walk_ts, tells_the_running_time_by_the_clock)
+{
+    struct bytes film = {0};
+
+    for (unsigned i = 0; i < 50; i++) {
+        size_t at = film.len;
+        film_big(&film, 0x47010030 | (i & 15), 4);
+        film_big(&film, 0x0710, 2);
+        film_big(&film, (uint64_t)i * 9000 << 15, 6); /* the clock, 33 bits of 90 kHz, first */
+        film_data(&film, 188 - (film.len - at));
+    }
+    struct walk_report report = film_walk(&film, "film.ts");
+    cr_expect_float_eq(report.duration_s, 4.9, 0.001);
+    bytes_release(&film);
+}
+
+/* A file of 20 MiB is looked at in windows: what is out of step between two of them is found, and
+ * its place told to a packet's length. */
+Test(walk_ts, finds_the_place_between_two_windows)
+{
+    enum { MANY = 112000, PLACE = 11000000, LESS = 65536 };
+    struct bytes film = {0};
+
+    make_film(&film, 0, 0, MANY);
+    struct walk_report report = film_walk(&film, "film.ts");
+    cr_expect_eq(report.findings.count, 0);
+    memmove(film.at + PLACE, film.at + PLACE + LESS, film.len - PLACE - LESS);
+    film.len -= LESS;
+    report = film_walk(&film, "film.ts");
+    cr_assert_eq(report.findings.count, 1);
+    cr_expect_eq(report.findings.at[0].code, FINDING_LOST_SYNC);
+    cr_expect_lt(llabs(report.findings.at[0].offset - PLACE), 1692);
+    cr_expect_lt(report.bytes_read, film.len / 3);
+    bytes_release(&film);
+}
