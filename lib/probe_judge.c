@@ -5,7 +5,10 @@
  */
 #include "probe_judge.h"
 
+#include <stdio.h>
 #include <string.h>
+
+enum { FAR_BACK = 100000 }; /* ticks: an hour of pictures, two seconds of sound */
 
 /* How a pattern is used. */
 enum when {
@@ -52,7 +55,6 @@ static const struct pattern patterns[] = {
     {"matches no streams",                                PROBE_NO_STREAM, ALWAYS    },
 
  /* Said of sound files, too. */
-    {"non monotonically increasing dts to muxer",         PROBE_NOTHING,   ALWAYS    },
     {"without any data written to it",                    PROBE_NOTHING,   ALWAYS    },
     {"Could not find codec parameters",                   PROBE_NOTHING,   ALWAYS    },
     {"Consider increasing the value for the",             PROBE_NOTHING,   ALWAYS    },
@@ -76,6 +78,7 @@ static const struct pattern patterns[] = {
     {"DTS discontinuity in stream",                       PROBE_NOTHING,   ALWAYS    },
     {"timestamp discontinuity",                           PROBE_NOTHING,   ALWAYS    },
     {"timescale not set",                                 PROBE_NOTHING,   ALWAYS    },
+    {"EOI missing, emulating",                            PROBE_NOTHING,   ALWAYS    }, /* covers */
     {"Duplicated SPS Atom",                               PROBE_NOTHING,   ALWAYS    },
     {"video_get_buffer: image parameters invalid",        PROBE_NOTHING,   AFTER_SEEK},
 
@@ -226,10 +229,31 @@ static bool fits(const char *text, const char *pattern)
     return strstr(text, pattern);
 }
 
+/*
+ * The null writer complains of times that do not grow, "in stream 0: 5 >= 5". Of sound files it
+ * does so where frames are of different lengths; times that fall back by hours are of damaged ones.
+ */
+static bool is_of_times(const char *text, bool *far_back)
+{
+    static const char complaint[] = "non monotonically increasing dts to muxer in stream ";
+    const char *at = strstr(text, complaint);
+    long long before = 0, after = 0;
+
+    if (!at)
+        return false;
+    *far_back = sscanf(at + strlen(complaint), "%*d: %lld >= %lld", &before, &after) == 2 &&
+                before >= 0 && after >= 0 && before - after > FAR_BACK;
+    return true;
+}
+
 enum probe_meaning probe_judge(const struct probe_line *line, bool after_seek)
 {
+    bool far_back;
+
     if (line->level == PROBE_INFO)
         return PROBE_NOTHING;
+    if (is_of_times(line->text, &far_back))
+        return far_back && !after_seek ? PROBE_DOUBT : PROBE_NOTHING;
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
         if ((patterns[i].when == ALWAYS || after_seek) && fits(line->text, patterns[i].text))
             return patterns[i].meaning;
