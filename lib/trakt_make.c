@@ -168,6 +168,11 @@ static enum made ask_for_list(struct trakt *trakt, const struct trakt_wish *wish
         return MADE;
     if (error->fault == TRAKT_LIST_FULL)
         fail_most(error, wish->name, " (HTTP 420)");
+    if (error->http_status == 422)
+        trakt_error_set(error, TRAKT_REFUSED,
+                        "HTTP 422: '%.64s' cannot be made: Trakt does not take this name "
+                        "(choose another)",
+                        wish->name);
     return error->fault == TRAKT_UNREACHABLE || error->fault == TRAKT_SERVER_ERROR ||
                    error->fault == TRAKT_BAD_ANSWER
                ? PERHAPS

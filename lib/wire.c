@@ -209,6 +209,28 @@ static size_t take_header(char *bytes, size_t size, size_t count, void *context)
     return http_head_take(&exchange->reading, &exchange->answer, bytes, len) ? len : 0;
 }
 
+#if LIBCURL_VERSION_NUM >= 0x075000
+/*
+ * On a connection that was used before and dies under a request, libcurl sends it again unasked
+ * (CURLOPT_PREREQFUNCTION is called for each sending). The answer is lost, but it may have cost one
+ * of Trakt's budget, and so would this: it is ours to ask again, when its turn comes.
+ */
+static int before_sending(void *context, char *to_address, char *from_address, int to_port,
+                          int from_port)
+{
+    struct wire_exchange *exchange = context;
+    (void)to_address;
+    (void)from_address;
+    (void)to_port;
+    (void)from_port;
+
+    if (exchange->sends++ == 0)
+        return CURL_PREREQFUNC_OK;
+    exchange->answer.failure = HTTP_TORN;
+    return CURL_PREREQFUNC_ABORT;
+}
+#endif
+
 static void set_protocols(CURL *easy, bool local)
 {
 #if LIBCURL_VERSION_NUM >= 0x075500
@@ -228,7 +250,11 @@ static void set_request(CURL *easy, struct wire_exchange *exchange)
         curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE, (long)strlen(exchange->body));
     }
     curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, exchange->method);
-    /* On a connection that dies under it, libcurl sends a request again unasked, and unpaced. */
+#if LIBCURL_VERSION_NUM >= 0x075000
+    curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, before_sending);
+    curl_easy_setopt(easy, CURLOPT_PREREQDATA, exchange);
+#endif
+    /* What must not arrive twice is not left to that alone: libcurl before 7.80 does not ask. */
     curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, exchange->once || exchange->body ? 1L : 0L);
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, exchange);
@@ -317,6 +343,7 @@ void wire_start(struct wire *wire, struct wire_exchange *exchange)
     exchange->answer.failure = HTTP_ANSWERED;
     exchange->answer.status = 0;
     exchange->answer.tries++;
+    exchange->sends = 0;
     exchange->detail[0] = '\0';
     exchange->easy = curl_easy_init();
     if (!exchange->easy)
@@ -460,6 +487,8 @@ static void read_result(struct wire *wire, struct wire_exchange *exchange, CURLc
 
     curl_easy_getinfo(exchange->easy, CURLINFO_RESPONSE_CODE, &status);
     curl_easy_getinfo(exchange->easy, CURLINFO_HTTP_CONNECTCODE, &proxy_status);
+    if (exchange->sends > 1) /* libcurl's words are of our refusal */
+        exchange->detail[0] = '\0';
     if (answer->failure == HTTP_ANSWERED) /* else a callback knew better */
         answer->failure = refine(wire, exchange, failure_of(code), proxy_status);
     answer->status = (int)status;

@@ -34,6 +34,7 @@ struct wire_exchange {
     struct buf head; /* of the answer, as it came; kept for a trace only */
     struct http_head reading;
     unsigned number;    /* in the trace */
+    unsigned sends;     /* how often libcurl was about to send it in this attempt */
     int64_t started_ms; /* steady clock */
 };
 

@@ -51,20 +51,26 @@ static bool was_killed(const struct run *run)
     return false;
 }
 
+/* The file itself, its lock, and a renewal under way, which the next program goes on with. */
+static bool is_kept(const char *name, const char *keep)
+{
+    size_t n = strlen(keep);
+
+    return n && strncmp(name, keep, n) == 0 &&
+           (!name[n] || strcmp(name + n, ".lock") == 0 || strcmp(name + n, ".renewal") == 0);
+}
+
 /* After SIGKILL nobody can tidy up; then we do. */
 static void judge_rubbish(struct storm *storm, const struct run *run, const char *below,
                           const char *keep)
 {
     char *path = tmpdir_path(storm->world.tmp, below);
     DIR *all = opendir(path);
-    size_t n = strlen(keep);
 
     /* cppcheck-suppress readdirCalled */
     for (struct dirent *one; all && (one = readdir(all));) {
         const char *name = one->d_name;
-        if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
-            (n && (strcmp(name, keep) == 0 ||
-                   (strncmp(name, keep, n) == 0 && strcmp(name + n, ".lock") == 0))))
+        if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || is_kept(name, keep))
             continue;
         char *rubbish = tmpdir_path(path, name);
         if (!was_killed(run))
@@ -119,6 +125,28 @@ static bool is_last(const struct storm *storm, const char *kind, const char *sec
     return last;
 }
 
+/* Is the newest login in the file of a renewal that was cut short? */
+static bool is_in_renewal(struct storm *storm, const struct run *run, const char *path)
+{
+    char *name = format_text("%s.renewal", path);
+    struct words access = {0}, refresh = {0};
+    struct bytes text = {0};
+    struct stat about = {0};
+
+    if (stat(name, &about) == 0 && (about.st_mode & 0777) != 0600)
+        storm_problem(storm, run, "%s has mode %o", name, about.st_mode & 0777);
+    ledger_secrets(&access, storm->secrets, "access");
+    ledger_secrets(&refresh, storm->secrets, "refresh");
+    bool there = bytes_read_file(&text, name) && access.count && refresh.count &&
+                 bytes_find(&text, 0, access.at[access.count - 1], 64) >= 0 &&
+                 bytes_find(&text, 0, refresh.at[refresh.count - 1], 64) >= 0;
+    words_release(&access);
+    words_release(&refresh);
+    bytes_release(&text);
+    free(name);
+    return there;
+}
+
 bool judge_login(struct storm *storm, const struct run *run)
 {
     char *path = tmpdir_path(storm->world.tmp, "home/.pytrakt.json");
@@ -135,6 +163,7 @@ bool judge_login(struct storm *storm, const struct run *run)
     if (stat(path, &about) == 0 && (about.st_mode & 0777) != 0600)
         storm_problem(storm, run, "the credentials file has mode %o", about.st_mode & 0777);
     bool kept = whole && is_last(storm, "access", access) && is_last(storm, "refresh", refresh);
+    kept = is_in_renewal(storm, run, path) || kept;
     if (whole && !kept && !may_lose(storm, run))
         storm_problem(storm, run, "the login is lost, and nothing explains it");
     json_decref(login);

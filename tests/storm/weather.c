@@ -75,6 +75,24 @@ static void add_kind(struct bytes *to, const char *kind, bool may_drop, struct d
         bytes_puts(to, " body={\"error\":\"storm\",\"error_description\":\"\\u001b[31m\"}");
 }
 
+/* The kinds that take something away without a word, so that a search says less than there is. Of
+ * lists that is noticed: they are counted. */
+static bool hides_titles(const char *kind)
+{
+    static const char *const kinds[] = {"drop-result",  "drop-entry",   "no-entries",
+                                        "repeat-entry", "page-repeats", "smaller-limit"};
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kinds[i], kind) == 0)
+            return true;
+    return false;
+}
+
+static bool reaches_searches(const char *glob)
+{
+    return strcmp(glob, "*") == 0 || strncmp(glob, "/search", 7) == 0;
+}
+
 void weather_draw(struct bytes *to, const struct words *kinds, struct dice *dice, unsigned count,
                   bool may_drop, bool *hides_items)
 {
@@ -82,7 +100,7 @@ void weather_draw(struct bytes *to, const struct words *kinds, struct dice *dice
         unsigned place = dice_below(dice, sizeof places / sizeof *places);
         const char *kind = kinds->at[dice_below(dice, (unsigned)kinds->count)];
         unsigned often = dice_below(dice, 100);
-        if (!may_drop && strcmp(kind, "drop-result") == 0)
+        if (!may_drop && hides_titles(kind) && reaches_searches(places[place].glob))
             continue;
         *hides_items |= strcmp(kind, "stale-read") == 0;
         bytes_printf(to, "%s %s", places[place].method, places[place].glob);

@@ -10,7 +10,7 @@
  * asked. */
 bool weather_kinds(struct words *kinds, const char *sandbox);
 
-/* Adds the lines of a fault file: `count` faults of any kinds. `drops_results` is set when one of
+/* Adds the lines of a fault file: `count` faults of any kinds. Unless may_drop,
  * them hides titles from searches, and `hides_items` when one hides what is on a list. */
 void weather_draw(struct bytes *to, const struct words *kinds, struct dice *dice, unsigned count,
                   bool may_drop, bool *hides_items);
