@@ -224,9 +224,11 @@ static enum probe_meaning by_speaker(const struct probe_line *line)
 
 static bool fits(const char *text, const char *pattern)
 {
-    if (*pattern == '^')
-        return strncmp(text, pattern + 1, strlen(pattern + 1)) == 0;
-    return strstr(text, pattern);
+    if (*pattern != '^')
+        return strstr(text, pattern);
+    for (pattern++; *pattern && *pattern == *text; pattern++)
+        text++;
+    return !*pattern;
 }
 
 /*

@@ -101,15 +101,23 @@ static void advance(struct probe_log *log, double at_s)
             settle(log, i);
 }
 
-/* "Duration: 00:01:02.50, start: ...": seconds, or -1. */
+/* "00:01:02.50, start: ...": seconds, or -1 ("N/A"). */
 static double read_duration(const char *text)
 {
-    int hours, minutes;
-    double seconds;
+    enum { PARTS = 3 };
+    double seconds = 0;
 
-    if (sscanf(text, "%d:%d:%lf", &hours, &minutes, &seconds) != 3 || hours < 0 || minutes < 0)
-        return -1;
-    return hours * 3600.0 + minutes * 60.0 + seconds;
+    for (int i = 0; i < PARTS; i++) {
+        char *end;
+        double part = strtod(text, &end);
+        bool last = i == PARTS - 1;
+
+        if (end == text || !(part >= 0 && part < MOST_S) || (!last && *end != ':'))
+            return -1;
+        seconds = seconds * 60 + part;
+        text = last ? end : end + 1;
+    }
+    return seconds;
 }
 
 static void learn(struct probe_log *log, const struct probe_line *line)

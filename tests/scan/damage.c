@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KIB = 1024, MIB = 1024 * 1024 };
+#define KIB 1024L
+#define MIB (1024 * KIB)
 
 struct file {
     unsigned char *at;

@@ -6,49 +6,53 @@
 enum { ANY = 0, SEEK = 1 };
 
 static const struct {
-    const char *line;
-    int after_seek;
     enum probe_meaning meaning;
+    int after_seek;
+    const char *line;
 } lines[] = {
-    {"[h264 @ 0x5588db57ae80] [error] no frame!",                                         ANY,  PROBE_VIDEO                                                                                    },
-    {"[h264 @ 0x5588db57ae80] [error] no frame!",                                         SEEK, PROBE_NOTHING                                                                                  },
-    {"[h264 @ 0x5588db57ae80] [error] error while decoding MB 3 4, bytestream -5",        SEEK,
-     PROBE_VIDEO                                                                                                                                                                               },
-    {"[h264 @ 0x5588db57ae80] [error] something that no table knows",                     ANY,  PROBE_VIDEO                                                                                    },
-    {"[hevc @ 0x1] [warning] something that no table knows",                              ANY,  PROBE_DOUBT                                                                                    },
-    {"[h264 @ 0x1] [error] mmco: unref short failure",                                    ANY,  PROBE_NOTHING                                                                                  },
-    {"[aac @ 0x1] [error] channel element 2.1 is not allocated",                          ANY,  PROBE_AUDIO                                                                                    },
-    {"[mp3float @ 0x1] [error] Header missing",                                           ANY,  PROBE_AUDIO                                                                                    },
-    {"[vist#0:0/h264 @ 0x1] [dec:h264 @ 0x2] [error] Error submitting packet to decoder", ANY,
-     PROBE_VIDEO                                                                                                                                                                               },
-    {"[mov,mp4,m4a,3gp,3g2,mj2 @ 0x1] [error] moov atom not found",                       ANY,  PROBE_CONTAINER                                                                                },
-    {"[mov,mp4,m4a,3gp,3g2,mj2 @ 0x1] [warning] stream 0, offset 0x30: partial file",     ANY,
-     PROBE_CONTAINER                                                                                                                                                                           },
-    {"[mov,mp4,m4a,3gp,3g2,mj2 @ 0x1] [warning] stream 0, timescale not set",             ANY,  PROBE_NOTHING                                                                                  },
-    {"[null @ 0x1] [error] Application provided invalid, non monotonically increasing dts to muxer "
-     "in stream 0: 1497653 >= 10",                                                                                    ANY,                                                              PROBE_DOUBT                                                                      },
-    {"[null @ 0x1] [error] Application provided invalid, non monotonically increasing dts to muxer "
-     "in stream 0: 1497653 >= 10",                                                                                   SEEK,                                                                                        PROBE_NOTHING                                                                                                                                                              },
-    {"[mjpeg @ 0x1] [warning] EOI missing, emulating",                                                                      ANY,PROBE_NOTHING},
-    {"[matroska,webm @ 0x1] [warning] Starting new cluster due to timestamp",                                                                      ANY,                                                                                        PROBE_NOTHING                                                                                                                                                                                                                                            },
-    {"[matroska,webm @ 0x1] [error] Element at 0x10 ending at 0x99 exceeds containing master "
-     "element ending at 0x50",                                                                      ANY,PROBE_CONTAINER},
-    {"[mpegts @ 0x1] [warning] PES packet size mismatch",                                                                    ANY,                                                                                      PROBE_DOUBT                                                                                                                                                                                                                                                                                                                         },
-    {"[null @ 0x1] [error] Application provided invalid, non monotonically increasing dts to muxer "
-     "in stream 0: 5 >= 5",                                                                        ANY,PROBE_NOTHING},
-    {"[swscaler @ 0x1] [warning] deprecated pixel format used",                                                                      ANY,                                                                                    PROBE_NOTHING                                                                                                                                                                                                                                                                                                                                                                                       },
-    {"[warning] corrupt decoded frame in stream 0",                                                                      ANY,PROBE_VIDEO},
-    {"[warning] something of ffmpeg's own",                                                                        ANY,                                                                                      PROBE_NOTHING                                                                                                                                                                                                                                                                                                                                                                                                                                                                                              },
-    {"[error] Error while decoding stream #0:0: Invalid data found when processing input",                                                                      ANY,
-     PROBE_DOUBT},
-    {"[error] Error while decoding stream #0:0: Invalid data found when processing input",                                                                         SEEK,
-     PROBE_NOTHING                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                      },
-    {"[error] file:a film.mkv: Invalid data found when processing input",                                                                       ANY,                                                                           PROBE_CONTAINER},
-    {"[error] file:a film.mkv: No such file or directory",                                                                    ANY,PROBE_NO_FILE                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        },
-    {"[error] file:a film.mkv: Permission denied",                                                                      ANY,                                                                             PROBE_NO_FILE},
-    {"[error] Output file #0 does not contain any stream",                                                                      ANY,PROBE_NO_STREAM                                                                                                                                                                                                                                                                                                                                                                                                                                 },
-    {"[info] [error] corrupt decoded frame in stream 0",                                                                    ANY,                                                                           PROBE_NOTHING},
-    {"[matroska,webm @ 0x1] [error] Unknown decoder 'x'",                                                                      ANY,PROBE_NO_MEANS                                                                                                                                                                                                                                                                                                                                                     },
+    {PROBE_VIDEO,     ANY,  "[h264 @ 0x5588db57ae80] [error] no frame!"                            },
+    {PROBE_NOTHING,   SEEK, "[h264 @ 0x5588db57ae80] [error] no frame!"                            },
+    {PROBE_VIDEO,     SEEK,
+     "[h264 @ 0x5588db57ae80] [error] error while decoding MB 3 4, bytestream -5"                  },
+    {PROBE_VIDEO,     ANY,  "[h264 @ 0x5588db57ae80] [error] something that no table knows"        },
+    {PROBE_DOUBT,     ANY,  "[hevc @ 0x1] [warning] something that no table knows"                 },
+    {PROBE_NOTHING,   ANY,  "[h264 @ 0x1] [error] mmco: unref short failure"                       },
+    {PROBE_AUDIO,     ANY,  "[aac @ 0x1] [error] channel element 2.1 is not allocated"             },
+    {PROBE_AUDIO,     ANY,  "[mp3float @ 0x1] [error] Header missing"                              },
+    {PROBE_VIDEO,     ANY,
+     "[vist#0:0/h264 @ 0x1] [dec:h264 @ 0x2] [error] Error submitting packet to decoder"           },
+    {PROBE_CONTAINER, ANY,  "[mov,mp4,m4a,3gp,3g2,mj2 @ 0x1] [error] moov atom not found"          },
+    {PROBE_CONTAINER, ANY,
+     "[mov,mp4,m4a,3gp,3g2,mj2 @ 0x1] [warning] stream 0, offset 0x30: partial file"               },
+    {PROBE_NOTHING,   ANY,  "[mov,mp4,m4a,3gp,3g2,mj2 @ 0x1] [warning] stream 0, timescale not set"},
+    {PROBE_NOTHING,   ANY,  "[mjpeg @ 0x1] [warning] EOI missing, emulating"                       },
+    {PROBE_DOUBT,     ANY,
+     "[null @ 0x1] [error] Application provided invalid, non monotonically increasing dts to muxer "
+     "in stream 0: 1497653 >= 10"                                                                  },
+    {PROBE_NOTHING,   SEEK,
+     "[null @ 0x1] [error] Application provided invalid, non monotonically increasing dts to muxer "
+     "in stream 0: 1497653 >= 10"                                                                  },
+    {PROBE_NOTHING,   ANY,  "[matroska,webm @ 0x1] [warning] Starting new cluster due to timestamp"},
+    {PROBE_CONTAINER, ANY,
+     "[matroska,webm @ 0x1] [error] Element at 0x10 ending at 0x99 exceeds containing master "
+     "element ending at 0x50"                                                                      },
+    {PROBE_DOUBT,     ANY,  "[mpegts @ 0x1] [warning] PES packet size mismatch"                    },
+    {PROBE_NOTHING,   ANY,
+     "[null @ 0x1] [error] Application provided invalid, non monotonically increasing dts to muxer "
+     "in stream 0: 5 >= 5"                                                                         },
+    {PROBE_NOTHING,   ANY,  "[swscaler @ 0x1] [warning] deprecated pixel format used"              },
+    {PROBE_VIDEO,     ANY,  "[warning] corrupt decoded frame in stream 0"                          },
+    {PROBE_NOTHING,   ANY,  "[warning] something of ffmpeg's own"                                  },
+    {PROBE_DOUBT,     ANY,
+     "[error] Error while decoding stream #0:0: Invalid data found when processing input"          },
+    {PROBE_NOTHING,   SEEK,
+     "[error] Error while decoding stream #0:0: Invalid data found when processing input"          },
+    {PROBE_CONTAINER, ANY,  "[error] file:a film.mkv: Invalid data found when processing input"    },
+    {PROBE_NO_FILE,   ANY,  "[error] file:a film.mkv: No such file or directory"                   },
+    {PROBE_NO_FILE,   ANY,  "[error] file:a film.mkv: Permission denied"                           },
+    {PROBE_NO_STREAM, ANY,  "[error] Output file #0 does not contain any stream"                   },
+    {PROBE_NOTHING,   ANY,  "[info] [error] corrupt decoded frame in stream 0"                     },
+    {PROBE_NO_MEANS,  ANY,  "[matroska,webm @ 0x1] [error] Unknown decoder 'x'"                    },
 };
 
 Test(probe_judge, a_line_means_what_it_means)

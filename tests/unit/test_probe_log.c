@@ -149,6 +149,36 @@ Test(probe_log, a_placeholder_for_the_time_is_not_believed)
     cr_expect_eq(findings.count, 0);
 }
 
+Test(probe_log, the_time_is_in_hours_minutes_and_seconds_or_unknown)
+{
+    static const struct {
+        const char *duration;
+        const char *says; /* NULL: nothing */
+    } cases[] = {
+        {"02:03:04.50",   "ends after 60.0 s of 7384.5 s"  },
+        {"100:00:00.00",  "ends after 60.0 s of 360000.0 s"},
+        {"N/A",           NULL                             },
+        {"",              NULL                             },
+        {"00:90",         NULL                             },
+        {"00:90:",        NULL                             },
+        {"01-00-00",      NULL                             },
+        {"-01:00:00.00",  NULL                             },
+        {"00:00:inf",     NULL                             },
+        {"00:00:nan",     NULL                             },
+        {"1e300:00:00.0", NULL                             },
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        begin(false);
+        input("matroska,webm", cases[i].duration);
+        frames(0, 60.04);
+        end(true);
+        cr_assert_eq(findings.count, cases[i].says != NULL, "%s", cases[i].duration);
+        if (cases[i].says)
+            cr_expect_str_eq(findings.at[0].detail, cases[i].says);
+    }
+}
+
 Test(probe_log, what_was_interrupted_is_not_short)
 {
     begin(false);

@@ -91,10 +91,10 @@ Test(trakt_answer, leaves_out_results_that_are_no_titles)
  */
 static const char *const spoilt[] = {
     "[17, null, \"x\", [], {}]",
-    "[" NAMELESS "]",
-    "[" PERSON "," NAMELESS "]",
+    ("[" NAMELESS "]"),
+    ("[" PERSON "," NAMELESS "]"),
     "[{\"type\":17}]",
-    "[{\"type\":\"movie\",\"show\":" MATRIX "}]",
+    ("[{\"type\":\"movie\",\"show\":" MATRIX "}]"),
     "[{\"type\":\"movie\",\"movie\":null}]",
     "[{\"type\":\"movie\",\"movie\":{\"title\":\"x\"}}]",
     "[{\"type\":\"movie\",\"movie\":{\"title\":\"\",\"ids\":{\"trakt\":1}}}]",
