@@ -4,19 +4,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "member.h"
 #include "raw.h"
 #include "text.h"
 #include "token.h"
 
 enum {
-    MOST_TEXT = 4096,     /* bytes of one text in an answer */
     MOST_ENTRIES = 10000, /* on one page; Trakt sends 250 at most */
     MOST_PAGES = 100000,
     MOST_ITEMS = 10000000,
     DAY_S = 86400,
     MOST_LIFE_S = 10 * 366 * DAY_S,
 };
-static const json_int_t most_id = (json_int_t)1 << 53;
 
 static bool bad(struct trakt_error *error, const char *what, const char *why)
 {
@@ -39,8 +38,8 @@ static json_t *load_repaired(const char *text, size_t len, size_t flags, json_er
 
 /*
  * One integer beyond 63 bits, in a score say, makes Jansson refuse the whole text; then all numbers
- * are read as reals, and whole_of takes the whole ones back. A NUL within a text is let in, and
- * text_or keeps it out.
+ * are read as reals, and member_whole takes the whole ones back. A NUL within a text is let in, and
+ * member_text keeps it out.
  */
 static bool load(const char *text, size_t len, json_type type, const char *what, json_t **json,
                  struct trakt_error *error)
@@ -61,98 +60,23 @@ static bool load(const char *text, size_t len, json_type type, const char *what,
     return true;
 }
 
-/* --- Members --- */
-
-/* A whole number from least to most, or otherwise. */
-static json_int_t whole_of(const json_t *value, json_int_t least, json_int_t most,
-                           json_int_t otherwise)
-{
-    json_int_t number;
-
-    if (json_is_integer(value)) {
-        number = json_integer_value(value);
-    } else if (json_is_real(value)) {
-        double real = json_real_value(value);
-
-        if (!(real >= (double)-most_id && real <= (double)most_id))
-            return otherwise;
-        number = (json_int_t)real;
-        if ((double)number != real)
-            return otherwise;
-    } else {
-        return otherwise;
-    }
-    return number >= least && number <= most ? number : otherwise;
-}
-
-static json_int_t whole(const json_t *object, const char *key, json_int_t least, json_int_t most)
-{
-    return whole_of(json_object_get(object, key), least, most, RECORD_NONE);
-}
-
-/* The text of a member, or otherwise. Borrowed. */
-static const char *text_or(const json_t *object, const char *key, const char *otherwise)
-{
-    const json_t *value = json_object_get(object, key);
-
-    if (!json_is_string(value) || json_string_length(value) > MOST_TEXT ||
-        strlen(json_string_value(value)) != json_string_length(value))
-        return otherwise;
-    return json_string_value(value);
-}
-
-/*
- * The object's ids in place, without what is null or neither a text nor a positive number. NULL
- * when there are none. Borrowed.
- */
-static const json_t *clean_ids(json_t *object)
-{
-    json_t *ids = json_object_get(object, "ids");
-    const char *kind;
-    json_t *id;
-    void *next;
-
-    if (!json_is_object(ids))
-        return NULL;
-    json_object_foreach_safe(ids, next, kind, id)
-    {
-        json_int_t number = whole_of(id, 1, most_id, 0);
-
-        if (number)
-            json_object_set_new(ids, kind, json_integer(number));
-        else if (!text_or(ids, kind, "")[0])
-            json_object_del(ids, kind);
-    }
-    return ids;
-}
-
-static json_int_t trakt_id(const json_t *ids)
-{
-    return whole_of(json_object_get(ids, "trakt"), 1, most_id, 0);
-}
-
-static int year_of(const json_t *object)
-{
-    return (int)whole(object, "year", 1, 9999);
-}
-
 /* --- Searches --- */
 
 static bool read_title(json_t *result, struct trakt_title *title)
 {
-    int type = record_word(record_type_words, text_or(result, "type", ""));
+    int type = record_word(record_type_words, member_text(result, "type", ""));
     json_t *object = type < 0 ? NULL : json_object_get(result, record_type_words[type]);
 
     if (!json_is_object(object))
         return false;
     title->type = (enum media_type)type;
-    title->title = text_or(object, "title", "");
-    title->year = year_of(object);
-    title->ids = clean_ids(object);
-    title->trakt = trakt_id(title->ids);
-    title->votes = whole(object, "votes", 0, most_id);
-    title->country = text_or(object, "country", NULL);
-    title->original_title = text_or(object, "original_title", NULL);
+    title->title = member_text(object, "title", "");
+    title->year = member_year(object);
+    title->ids = member_ids(object);
+    title->trakt = member_trakt(title->ids);
+    title->votes = member_whole(object, "votes", 0, MEMBER_MOST);
+    title->country = member_text(object, "country", NULL);
+    title->original_title = member_text(object, "original_title", NULL);
     title->raw = object;
     return title->title[0] && title->trakt;
 }
@@ -160,7 +84,7 @@ static bool read_title(json_t *result, struct trakt_title *title)
 /* A person or a list, say: no title, and nothing wrong with it. */
 static bool is_of_another_kind(const json_t *result)
 {
-    const char *type = text_or(result, "type", "");
+    const char *type = member_text(result, "type", "");
 
     return type[0] && record_word(record_type_words, type) < 0;
 }
@@ -197,16 +121,16 @@ void trakt_titles_release(struct trakt_titles *titles)
 static bool read_list(json_t *object, const char *owner, struct trakt_list *list)
 {
     const json_t *user = json_object_get(object, "user");
-    const char *name = text_or(json_object_get(user, "ids"), "slug", "");
+    const char *name = member_text(json_object_get(user, "ids"), "slug", "");
 
-    list->name = text_or(object, "name", NULL);
-    const json_t *ids = clean_ids(object);
-    list->trakt = trakt_id(ids);
-    list->slug = text_or(ids, "slug", "");
-    list->item_count = whole(object, "item_count", 0, MOST_ITEMS);
-    list->privacy = text_or(object, "privacy", "");
-    list->description = text_or(object, "description", "");
-    list->updated_at = text_or(object, "updated_at", "");
+    list->name = member_text(object, "name", NULL);
+    const json_t *ids = member_ids(object);
+    list->trakt = member_trakt(ids);
+    list->slug = member_text(ids, "slug", "");
+    list->item_count = member_whole(object, "item_count", 0, MOST_ITEMS);
+    list->privacy = member_text(object, "privacy", "");
+    list->description = member_text(object, "description", "");
+    list->updated_at = member_text(object, "updated_at", "");
     list->owner = owner ? owner : name;
     list->raw = object;
     return list->name && list->trakt && list->owner[0] && list->owner[0] != '.'; /* a path */
@@ -283,30 +207,30 @@ static void read_subject(json_t *object, struct trakt_item *item)
     bool episode = strcmp(item->type, "episode") == 0;
     const json_t *named = season || episode ? show : subject;
 
-    item->title = text_or(named, "title", text_or(named, "name", ""));
-    item->year = year_of(named);
-    item->ids = clean_ids(subject);
-    item->trakt = trakt_id(item->ids);
+    item->title = member_text(named, "title", member_text(named, "name", ""));
+    item->year = member_year(named);
+    item->ids = member_ids(subject);
+    item->trakt = member_trakt(item->ids);
     item->season = RECORD_NONE;
     item->episode = RECORD_NONE;
     if (season)
-        item->season = (int)whole(subject, "number", 0, 99999);
+        item->season = (int)member_whole(subject, "number", 0, 99999);
     if (!episode)
         return;
-    item->season = (int)whole(subject, "season", 0, 99999);
-    item->episode = (int)whole(subject, "number", 0, 99999);
+    item->season = (int)member_whole(subject, "season", 0, 99999);
+    item->episode = (int)member_whole(subject, "number", 0, 99999);
 }
 
 static bool read_item(json_t *object, struct trakt_item *item)
 {
-    int type = record_word(item_types, text_or(object, "type", ""));
+    int type = record_word(item_types, member_text(object, "type", ""));
 
     if (type < 0)
         return false;
     item->type = item_types[type];
-    item->rank = whole(object, "rank", 0, most_id);
-    item->listed_at = text_or(object, "listed_at", "");
-    item->notes = text_or(object, "notes", NULL);
+    item->rank = member_whole(object, "rank", 0, MEMBER_MOST);
+    item->listed_at = member_text(object, "listed_at", "");
+    item->notes = member_text(object, "notes", NULL);
     item->raw = object;
     read_subject(object, item);
     return item->ids && (item->trakt || record_word(record_type_words, item->type) < 0);
@@ -351,13 +275,13 @@ bool trakt_read_account(const char *text, size_t len, struct trakt_account *acco
     const json_t *user = json_object_get(account->json, "user");
     const json_t *limits = json_object_get(account->json, "limits");
     const json_t *list = json_object_get(limits, "list");
-    account->username = text_or(user, "username", "");
-    account->name = text_or(user, "name", "");
+    account->username = member_text(user, "username", "");
+    account->name = member_text(user, "name", "");
     account->vip = json_is_true(json_object_get(user, "vip"));
-    account->most_lists = whole(list, "count", 0, most_id);
-    account->most_list_items = whole(list, "item_count", 0, most_id);
+    account->most_lists = member_whole(list, "count", 0, MEMBER_MOST);
+    account->most_list_items = member_whole(list, "item_count", 0, MEMBER_MOST);
     account->most_watchlist_items =
-        whole(json_object_get(limits, "watchlist"), "item_count", 0, most_id);
+        member_whole(json_object_get(limits, "watchlist"), "item_count", 0, MEMBER_MOST);
     return account->username[0] || bad(error, "the account", "it names no user");
 }
 
@@ -397,8 +321,8 @@ static json_int_t *count_of(struct trakt_count *count, enum media_type type)
 static struct trakt_count read_count(const json_t *answer, const char *key)
 {
     const json_t *object = json_object_get(answer, key);
-    struct trakt_count count = {.movies = whole(object, "movies", 0, MOST_ENTRIES),
-                                .shows = whole(object, "shows", 0, MOST_ENTRIES)};
+    struct trakt_count count = {.movies = member_whole(object, "movies", 0, MOST_ENTRIES),
+                                .shows = member_whole(object, "shows", 0, MOST_ENTRIES)};
 
     count.movies = count.movies < 0 ? 0 : count.movies;
     count.shows = count.shows < 0 ? 0 : count.shows;
@@ -414,7 +338,7 @@ static bool is_not_found(const json_t *answer, const struct trakt_addition *addi
 
     json_array_foreach(json_object_get(not_found, type_members[addition->type]), i, echo)
     {
-        if (trakt_id(json_object_get(echo, "ids")) == addition->trakt)
+        if (member_trakt(json_object_get(echo, "ids")) == addition->trakt)
             return true;
     }
     return false;
@@ -433,7 +357,7 @@ bool trakt_read_added(const char *text, size_t len, struct trakt_addition *addit
         return bad(error, "what was added", "it has no counts");
     added->added = read_count(answer, "added");
     added->existing = read_count(answer, "existing");
-    added->item_count = whole(json_object_get(answer, "list"), "item_count", 0, MOST_ITEMS);
+    added->item_count = member_whole(json_object_get(answer, "list"), "item_count", 0, MOST_ITEMS);
     for (size_t i = 0; i < count; i++) {
         additions[i].not_found = is_not_found(answer, &additions[i]);
         (*count_of(&sent, additions[i].type))++;
@@ -466,11 +390,11 @@ bool trakt_read_device(const char *text, size_t len, struct trakt_device *device
     *device = (struct trakt_device){0};
     if (!load(text, len, JSON_OBJECT, "the login", &device->json, error))
         return false;
-    device->device_code = text_or(device->json, "device_code", "");
-    device->user_code = text_or(device->json, "user_code", "");
-    device->url = text_or(device->json, "verification_url", "");
-    device->expires_in = (int)whole(device->json, "expires_in", 1, DAY_S);
-    device->interval = (int)whole(device->json, "interval", 1, 300);
+    device->device_code = member_text(device->json, "device_code", "");
+    device->user_code = member_text(device->json, "user_code", "");
+    device->url = member_text(device->json, "verification_url", "");
+    device->expires_in = (int)member_whole(device->json, "expires_in", 1, DAY_S);
+    device->interval = (int)member_whole(device->json, "interval", 1, 300);
     if (device->interval < 0)
         device->interval = 5; /* RFC 8628, 3.5 */
     if (!token_is_word(device->device_code) || !token_is_word(device->user_code))
@@ -492,10 +416,10 @@ bool trakt_read_grant(const char *text, size_t len, struct trakt_grant *grant,
     *grant = (struct trakt_grant){0};
     if (!load(text, len, JSON_OBJECT, "the token", &grant->json, error))
         return false;
-    grant->access = text_or(grant->json, "access_token", "");
-    grant->refresh = text_or(grant->json, "refresh_token", NULL);
-    grant->created_at = whole(grant->json, "created_at", 1, most_id);
-    grant->expires_in = whole(grant->json, "expires_in", 1, MOST_LIFE_S);
+    grant->access = member_text(grant->json, "access_token", "");
+    grant->refresh = member_text(grant->json, "refresh_token", NULL);
+    grant->created_at = member_whole(grant->json, "created_at", 1, MEMBER_MOST);
+    grant->expires_in = member_whole(grant->json, "expires_in", 1, MOST_LIFE_S);
     if (!token_is_word(grant->access))
         return bad(error, "the token", "there is none in it");
     if (grant->refresh && !token_is_word(grant->refresh))
