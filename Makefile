@@ -167,7 +167,7 @@ lint-scripts:
 	@shellcheck $(wildcard scripts/*) .ci/run
 	@$(if $(PAGES),mandoc -Tlint -Wwarning $(PAGES))
 
-lint-checks: all
+lint-checks: all $(B)/test/damage
 	@status=0; for check in scripts/check-*; do \
 	    CVI_BUILD=$(B) COMPILE='$(subst ','\'',$(COMPILE))' $$check || status=1; done; exit $$status
 

@@ -5,7 +5,7 @@
  */
 #include "probe_judge.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { FAR_BACK = 100000 }; /* ticks: an hour of pictures, two seconds of sound */
@@ -231,6 +231,23 @@ static bool fits(const char *text, const char *pattern)
     return !*pattern;
 }
 
+/* "0: 1497653 >= 10": a stream, the time before, and the time after it. False for anything else. */
+static bool read_times(const char *text, long long *before, long long *after)
+{
+    char *end;
+
+    text += strspn(text, "0123456789");
+    if (strncmp(text, ": ", 2) != 0)
+        return false;
+    text += 2;
+    *before = strtoll(text, &end, 10);
+    if (end == text || strncmp(end, " >= ", 4) != 0)
+        return false;
+    text = end + 4;
+    *after = strtoll(text, &end, 10);
+    return end != text;
+}
+
 /*
  * The null writer complains of times that do not grow, "in stream 0: 5 >= 5". Of sound files it
  * does so where frames are of different lengths; times that fall back by hours are of damaged ones.
@@ -239,12 +256,12 @@ static bool is_of_times(const char *text, bool *far_back)
 {
     static const char complaint[] = "non monotonically increasing dts to muxer in stream ";
     const char *at = strstr(text, complaint);
-    long long before = 0, after = 0;
+    long long before, after;
 
     if (!at)
         return false;
-    *far_back = sscanf(at + strlen(complaint), "%*d: %lld >= %lld", &before, &after) == 2 &&
-                before >= 0 && after >= 0 && before - after > FAR_BACK;
+    *far_back = read_times(at + strlen(complaint), &before, &after) && before >= 0 && after >= 0 &&
+                before - after > FAR_BACK;
     return true;
 }
 

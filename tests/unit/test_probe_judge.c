@@ -40,6 +40,24 @@ static const struct {
     {PROBE_NOTHING,   ANY,
      "[null @ 0x1] [error] Application provided invalid, non monotonically increasing dts to muxer "
      "in stream 0: 5 >= 5"                                                                         },
+    {PROBE_DOUBT,     ANY,
+     "[null @ 0x1] [error] Application provided invalid, non monotonically increasing dts to muxer "
+     "in stream 12: 99999999999999999999 >= 10"                                                    },
+    {PROBE_NOTHING,   ANY,
+     "[null @ 0x1] [error] Application provided invalid, non monotonically increasing dts to muxer "
+     "in stream 0: 10 >= 1497653"                                                                  },
+    {PROBE_NOTHING,   ANY,
+     "[null @ 0x1] [error] Application provided invalid, non monotonically increasing dts to muxer "
+     "in stream 0: 1497653 >= "                                                                    },
+    {PROBE_NOTHING,   ANY,
+     "[null @ 0x1] [error] Application provided invalid, non monotonically increasing dts to muxer "
+     "in stream 0: 1497653"                                                                        },
+    {PROBE_NOTHING,   ANY,
+     "[null @ 0x1] [error] Application provided invalid, non monotonically increasing dts to muxer "
+     "in stream 0: 1497653 >= -9223372036854775808"                                                },
+    {PROBE_NOTHING,   ANY,
+     "[null @ 0x1] [error] Application provided invalid, non monotonically increasing dts to muxer "
+     "in stream "                                                                                  },
     {PROBE_NOTHING,   ANY,  "[swscaler @ 0x1] [warning] deprecated pixel format used"              },
     {PROBE_VIDEO,     ANY,  "[warning] corrupt decoded frame in stream 0"                          },
     {PROBE_NOTHING,   ANY,  "[warning] something of ffmpeg's own"                                  },
