@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "config_file.h"
+#include "environment.h"
 #include "file.h"
 #include "ndjson.h"
 #include "secret.h"
@@ -113,13 +114,7 @@ enum answer { ANSWER_NONE, ANSWER_FOUND, ANSWER_WRONG };
 
 static const char *from_environment(const struct load *l, const char *name)
 {
-    size_t len = strlen(name);
-
-    for (char **at = l->environment; at && *at; at++) {
-        if (strncmp(*at, name, len) == 0 && (*at)[len] == '=')
-            return *at + len + 1;
-    }
-    return NULL;
+    return environment_value(l->environment, name);
 }
 
 static enum answer keep(const struct load *l, enum config_key key, const char *text,
@@ -393,6 +388,11 @@ void config_release(struct config *c)
     free(c->file);
     buf_release(&c->warnings);
     *c = (struct config){0};
+}
+
+const char *config_name(enum config_key key)
+{
+    return settings[key].name;
 }
 
 const char *config_text(const struct config *c, enum config_key key)

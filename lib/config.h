@@ -105,6 +105,9 @@ void config_release(struct config *c);
  */
 void config_start(struct config *c, unsigned needs, char **environment);
 
+/* What a setting is called in the config file: "client_id". */
+const char *config_name(enum config_key key);
+
 /* The text of a setting, or NULL. Borrowed. The URLs have no '/' at the end. */
 const char *config_text(const struct config *c, enum config_key key);
 

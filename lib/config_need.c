@@ -4,20 +4,16 @@
 #include "config.h"
 #include "secret.h"
 
-/* In the order of enum config_key. */
-static const char *const names[] = {"client_id", "client_secret"};
-
 /* The files of docker/secrets that should hold what is missing, as "Empty files: a, b. ". */
 static void list_files(const struct config *c, const char *title, bool there, struct buf *out)
 {
     size_t count = 0;
 
     for (enum config_key key = CONFIG_CLIENT_ID; key <= CONFIG_CLIENT_SECRET; key++) {
-        char *path = cvi_format("%s/trakt_%s.txt", SECRET_DIRECTORY, names[key - CONFIG_CLIENT_ID]);
+        char *path = cvi_format("%s/trakt_%s.txt", SECRET_DIRECTORY, config_name(key));
 
         if (!c->value[key].text && secret_is_there(path) == there)
-            buf_printf(out, "%strakt_%s.txt", count++ ? ", " : title,
-                       names[key - CONFIG_CLIENT_ID]);
+            buf_printf(out, "%strakt_%s.txt", count++ ? ", " : title, config_name(key));
         free(path);
     }
     if (count)

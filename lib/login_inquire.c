@@ -6,19 +6,18 @@
 #include <strings.h>
 
 #include "clock.h"
+#include "environment.h"
 #include "login_setup.h"
 #include "setting.h"
 
 /* --- The way --- */
 
+/* NULL for an empty one, too. */
 static const char *find_variable(char **environment, const char *name)
 {
-    size_t len = strlen(name);
+    const char *value = environment_value(environment, name);
 
-    for (char **at = environment; at && *at; at++)
-        if (strncmp(*at, name, len) == 0 && (*at)[len] == '=' && (*at)[len + 1])
-            return *at + len + 1;
-    return NULL;
+    return value && *value ? value : NULL;
 }
 
 /* Whether a word of a no_proxy list is the host, or a domain above it. */

@@ -19,6 +19,7 @@
 
 #include "buf.h"
 #include "clock.h"
+#include "environment.h"
 #include "probe_log.h"
 
 enum {
@@ -32,16 +33,6 @@ enum {
 };
 
 /* --- Which decoder --- */
-
-static const char *variable(char *const *environment, const char *name)
-{
-    size_t len = strlen(name);
-
-    for (; environment && *environment; environment++)
-        if (strncmp(*environment, name, len) == 0 && (*environment)[len] == '=')
-            return *environment + len + 1;
-    return NULL;
-}
 
 /* What the decoder of hostile files must not see, or must not heed. */
 static bool is_kept_back(const char *entry)
@@ -233,7 +224,7 @@ void probe_find(struct probe_tool *tool, const char *name, char *const *environm
     struct buf pending = BUF_INIT(MOST_LINE);
     struct child child;
 
-    *tool = (struct probe_tool){.path = look_up(name, variable(environment, "PATH")),
+    *tool = (struct probe_tool){.path = look_up(name, environment_value(environment, "PATH")),
                                 .environment = copy_environment(environment)};
     if (tool->path && child_start(&child, tool, arguments)) {
         while (take_lines(child.out, &pending, take_version, tool))

@@ -132,7 +132,6 @@ static void learn(struct probe_log *log, const struct probe_line *line)
     } else if (line->part[0]) {
         return;
     } else if (strncmp(text, "Input #", 7) == 0) {
-        log->has_input = true;
         log->cut_anywhere = strstr(text, ", mpegts, from") || strstr(text, ", mpeg, from");
         log->knows_its_end = strstr(text, ", mov,mp4") || strstr(text, ", matroska,");
     } else if (strncmp(text, "Duration: ", 10) == 0 && log->duration_s < 0) {

@@ -27,7 +27,6 @@ struct probe_log {
 
     bool cut_anywhere;  /* a stream that may begin and end anywhere: MPEG-TS, MPEG-PS */
     bool knows_its_end; /* the container's duration is no guess, nor a placeholder */
-    bool has_input;     /* it was opened */
     bool has_more;      /* subtitles or data, which may go on after picture and sound */
     bool no_stream;
     double duration_s; /* as ffmpeg told; -1 */
