@@ -26,13 +26,14 @@ static void note(struct shop *shop)
         ;
 }
 
-static void work(struct pool_job *job, void *context)
+static void work(struct pool *pool, struct pool_job *job, void *context)
 {
     struct shop *shop = context;
 
     note(shop);
     ((struct task *)job)->done++;
     atomic_fetch_sub(&shop->inside, 1);
+    pool_done(pool, job);
 }
 
 static struct pool_job *take(struct pool *pool)
@@ -77,7 +78,7 @@ Test(pool, does_the_jobs_of_a_lane_one_at_a_time)
 }
 
 /* Works until its pipe is closed. */
-static void hold(struct pool_job *job, void *context)
+static void hold(struct pool *pool, struct pool_job *job, void *context)
 {
     struct shop *shop = context;
     char byte;
@@ -85,6 +86,7 @@ static void hold(struct pool_job *job, void *context)
     ssize_t ignored = read(atomic_load(&shop->hold_fd), &byte, 1);
     (void)ignored;
     ((struct task *)job)->done++;
+    pool_done(pool, job);
 }
 
 Test(pool, drops_what_nobody_has_begun)
