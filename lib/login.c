@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "clock.h"
+#include "login_setup.h"
 #include "session.h"
 #include "text.h"
 #include "token.h"
@@ -41,6 +42,30 @@ static bool set_failed(struct why *why, const struct trakt_error *error)
     int status = error->exit_status == EX_RECORD ? EX_NOPERM : error->exit_status;
 
     return why_set(why, status, "%s%s", prefix, error->message);
+}
+
+/*
+ * Where Trakt does not take the client, which of the two it is can be known: a short code is asked
+ * for with the client id alone.
+ */
+static enum step fail_client(const struct login *l, const struct trakt_error *error, bool with_id)
+{
+    if (error->fault != TRAKT_BAD_CLIENT)
+        set_failed(l->why, error);
+    else if (with_id)
+        why_set(l->why, EX_NOPERM,
+                FAILED
+                "HTTP %d: Invalid client credentials: Trakt does not know this client id, or "
+                "has deleted its application (is the id whole, and not the secret? look "
+                "at " LOGIN_APPLICATIONS ")",
+                error->http_status);
+    else
+        why_set(l->why, EX_NOPERM,
+                FAILED "HTTP %d: Invalid client credentials: Trakt knows the client id, but this "
+                       "client secret is not the one that belongs to it (copy it again "
+                       "from " LOGIN_APPLICATIONS ")",
+                error->http_status);
+    return STEP_FAILED;
 }
 
 static enum step fail(const struct login *l, int status, const char *words)
@@ -101,10 +126,8 @@ static enum step start_device(struct login *l)
     struct trakt_error error;
 
     if (!trakt_start_device(l->trakt, &l->device, &error)) {
-        if (error.final || !l->code_open) {
-            set_failed(l->why, &error);
-            return STEP_FAILED;
-        }
+        if (error.final || !l->code_open)
+            return fail_client(l, &error, true);
         msg_warn("no short code to be had: %s", error.message);
         return STEP_ON;
     }
@@ -121,10 +144,10 @@ static const struct end {
     bool final; /* for the other way, too */
     const char *words;
 } ends[] = {
-    {410, false, "the short code has expired before anybody confirmed it"},
-    {404, false, "Trakt does not know the short code any more"           },
-    {409, false, "the short code was used already"                       },
-    {418, true,  "the login was refused on Trakt's page"                 },
+    {410, false, "the short code has expired before anybody confirmed it"              },
+    {404, false, "Trakt does not know the short code any more"                         },
+    {409, false, "the short code was used already"                                     },
+    {418, true,  "the login was refused on Trakt's page; to allow it, choose yes there"},
 };
 enum { ENDS = sizeof ends / sizeof *ends };
 
@@ -164,8 +187,7 @@ static enum step poll_device(struct login *l)
     for (size_t i = 0; i < ENDS; i++)
         if (error.http_status == ends[i].http_status)
             return end_device(l, &ends[i]);
-    set_failed(l->why, &error);
-    return STEP_FAILED;
+    return fail_client(l, &error, false);
 }
 
 /* --- The authorization code, copied from a page --- */
@@ -201,6 +223,8 @@ static enum step try_code(struct login *l, char *code)
 
     if (trakt_exchange_code(l->trakt, code, l->pkce.verifier, l->grant, &error))
         return STEP_DONE;
+    if (error.fault == TRAKT_BAD_CLIENT && l->device_open)
+        return fail_client(l, &error, false);
     if (error.fault != TRAKT_UNAUTHORIZED) {
         set_failed(l->why, &error);
         return STEP_FAILED;
