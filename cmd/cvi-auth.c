@@ -97,8 +97,11 @@ static void log_in(struct config *config)
     struct trakt *trakt = session_open(config);
     if (!login_obtain(trakt, &talk, &grant, &why))
         msg_die_why(&why);
-    if (!login_verify(config, trakt, &grant, &account, &error) ||
-        !account_check_user(&account, settings.username, &error))
+    if (!login_verify(config, trakt, &grant, &account, &error))
+        login_die(&error);
+    bool was_typed = username.len;
+    if (!account_check_user(&account, settings.username, &error) &&
+        !(was_typed && login_ask_other_user(&talk, settings.username, account.username)))
         login_die(&error);
     if (stage_interrupted())
         msg_die(EX_INTERRUPTED, "interrupted: nothing was stored");

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "clock.h"
 #include "login_setup.h"
@@ -113,7 +114,7 @@ static void show_device(const struct login *l)
         text_show(&text, device->url);
         buf_puts(&text, " and type in ");
         text_show(&text, device->user_code);
-        buf_printf(&text, ". You have %d min; no more is to be done here.\n", minutes);
+        buf_printf(&text, ".\nYou have %d min; no more is to be done here.\n", minutes);
         ask_show(l->talk->ask, buf_text(&text));
     }
     buf_release(&text);
@@ -237,13 +238,24 @@ static enum step try_code(struct login *l, char *code)
     return STEP_ON;
 }
 
+/* The mistake that two codes on one screen invite. */
+static bool is_short_code(const struct login *l, const char *code)
+{
+    if (!l->device_open || strcasecmp(code, l->device.user_code) != 0)
+        return false;
+    ask_show(l->talk->ask, "This is the short code: it is typed in on the page above, not here. "
+                           "When it is confirmed\nthere, nothing needs to be entered here.\n");
+    return true;
+}
+
 static enum step take_answer(struct login *l, enum ask_got got, struct buf *answer)
 {
     if (got == ASK_INTERRUPTED)
         return interrupted(l);
     if (got == ASK_ANSWER) {
         char *pasted = cvi_strdup(buf_text(answer));
-        enum step step = *pasted ? try_code(l, login_find_code(pasted)) : STEP_ON;
+        bool is_code = *pasted && !is_short_code(l, pasted);
+        enum step step = is_code ? try_code(l, login_find_code(pasted)) : STEP_ON;
 
         if (step == STEP_ON && l->device_open)
             ask_show(l->talk->ask, PROMPT);
@@ -321,6 +333,23 @@ bool login_ask_username(const struct login_talk *talk, struct buf *username, str
     if (got == ASK_NOTHING)
         return why_set(why, EX_USAGE, "your Trakt username is needed (give --username=NAME)");
     return true;
+}
+
+bool login_ask_other_user(const struct login_talk *talk, const char *typed, const char *found)
+{
+    struct buf text = BUF_INIT(MOST_TEXT), answer = BUF_INIT(4096);
+
+    buf_puts(&text, "\nThis login is for ");
+    text_show(&text, found);
+    buf_puts(&text, ", and you have typed ");
+    text_show(&text, typed);
+    buf_puts(&text, ". Keep it? [y/N]: ");
+    bool yes =
+        ask_line(talk->ask, buf_text(&text), talk->interrupt, &answer) == ASK_ANSWER &&
+        (strcasecmp(buf_text(&answer), "y") == 0 || strcasecmp(buf_text(&answer), "yes") == 0);
+    buf_release(&answer);
+    buf_release(&text);
+    return yes;
 }
 
 bool login_verify(const struct config *config, const struct trakt *trakt,
