@@ -42,7 +42,7 @@ SYSTEM  := $(patsubst %.c,$(B)/test/%,$(notdir $(wildcard tests/cmd/test_*.c tes
 FUZZ    := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 SCRIPTS := scripts/cvi-trakt-sync scripts/corrupt-video-inspector
 OBJ     := $(LIB) $(SUPPORT) $(SANDBOX) $(HOSTILE) $(patsubst %.c,$(B)/%.o,$(wildcard cmd/*.c tests/*/*.c))
-PACKERS := $(addprefix scripts/packaging/,install-files make-changelog make-deb make-dist try-programs)
+PACKERS := $(addprefix scripts/packaging/,check-containerfile install-files make-changelog make-deb make-dist play-containerfile try-programs)
 SOURCES := $(wildcard lib/*.[ch] cmd/*.[ch] tests/*/*.[ch])
 PAGES   := $(wildcard man/*.[1-8])
 SECRETS := docker/secrets/trakt_client_id.txt docker/secrets/trakt_client_secret.txt
@@ -134,10 +134,17 @@ $(B)/lint/%.tidy: %.c .clang-tidy $(wildcard lib/*.h tests/*/*.h)
 
 TESTED = $(BIN) $(UNIT) $(SYSTEM) $(B)/test/trakt-sandbox $(B)/test/hostile $(B)/test/storm $(B)/test/crash.so $(B)/test/damage
 
+# The Debian package is tested where it can be: by root, on Debian and its children; elsewhere the test says what it skips.
+PACKAGED = $(if $(filter no,$(INSTALL_DEPS)),,$(if $(wildcard /etc/debian_version),$(if $(filter 0,$(shell id -u)),package package-test)))
+
 check: ## install what the tests need, build, and run all tests
-	@scripts/install-deps build test
+	@scripts/install-deps build test $(PACKAGED)
 	@+$(MAKE) --no-print-directory $(TESTED)
 	@scripts/run-tests $(B) $(notdir $(UNIT) $(SYSTEM))
+
+check-package: ## build the tarball and the Debian package, and look at them closely
+	@scripts/install-deps build $(PACKAGED)
+	@scripts/check-package
 
 demo: ## install what is missing, build, and do the main job once against a stand-in for Trakt
 	@scripts/install-deps build test
@@ -171,8 +178,9 @@ lint-scripts:
 	@shellcheck $(filter-out scripts/packaging,$(wildcard scripts/*)) $(PACKERS) .ci/run
 	@$(if $(PAGES),mandoc -Tlint -Wwarning $(PAGES))
 
+# All but the package, which takes a while and is tested by 'make check'.
 lint-checks: all $(B)/test/damage
-	@status=0; for check in scripts/check-*; do \
+	@status=0; for check in $(filter-out scripts/check-package,$(wildcard scripts/check-*)); do \
 	    CVI_BUILD=$(B) COMPILE='$(subst ','\'',$(COMPILE))' $$check || status=1; done; exit $$status
 
 sanitize: ## run all tests under ASan and UBSan; any report fails
@@ -259,6 +267,6 @@ fuzzers: $(FUZZ)
 
 FORCE:
 .PHONY: all bench-match check demo sandbox deps clean help FORCE lint $(LINTS) sanitize memcheck fuzz coverage bench storm secrets-init \
-        install uninstall dist deb objects fuzzers
+        install uninstall dist deb check-package objects fuzzers
 .SECONDARY: $(OBJ)
 -include $(OBJ:.o=.d)
