@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "ask.h"
 #include "clock.h"
 #include "config.h"
 #include "file.h"
@@ -42,7 +43,7 @@ static const struct option options[] = {
            "quick, deep, hybrid (the default) or full"),
     TEXT('o', "output", &scan.output, "FILE", "write a scan document to FILE, and no records"),
     COUNT('j', "jobs", &jobs, "N", "scan N files at once (default: as the machine can)"),
-    REPEAT(0, "extensions", &endings, "ENDINGS", scan_option_endings,
+    REPEAT(0, "extensions", &endings, "SUFFIX", scan_option_endings,
            "scan files with these endings alone (mkv,mp4)"),
     FLAG('a', "again", &scan.plan.again, "scan also what has not changed"),
     CHOICE(0, "fail-on", &fail_on, "STATUS", fail_words,
@@ -174,6 +175,8 @@ int main(int argc, char **argv)
     scan.memory = memory;
     stage_start();
     settle(&tool);
+    if (scan.files_from && strcmp(scan.files_from, "-") == 0)
+        ask_for_input("names of files", "one a line");
     status = scan_run(&scan);
     probe_tool_release(&tool);
     scan_endings_release(&endings);

@@ -101,3 +101,10 @@ enum ask_got ask_line(struct ask *ask, const char *prompt, int interrupt, struct
             return ask_take_line(ask, answer);
     }
 }
+
+void ask_for_input(const char *what, const char *how)
+{
+    if (isatty(STDIN_FILENO))
+        msg_note("reading %s from the terminal, %s (Ctrl-D ends; see %s --help)", what, how,
+                 msg_program());
+}
