@@ -55,6 +55,6 @@ void scan_file(const struct scan_way *way, const struct scan_request *request,
                struct scan_result *result);
 
 /* A number that changes when the walk would find other things in the same file. */
-enum { SCAN_FILE_ENGINE = 1 };
+enum { SCAN_FILE_ENGINE = 2 };
 
 #endif

@@ -13,6 +13,7 @@ enum {
     SCRIPT = 18,
     FEW = 256 << 20, /* bytes: a file up to this is walked whole */
     WINDOW = 65536,
+    TITLES = 16384, /* bytes of titles that somebody may have taken out since */
 };
 
 struct flv {
@@ -103,18 +104,7 @@ static uint64_t find_tag(struct flv *flv, uint64_t from)
 /* No tag begins at at. Where the next one is; the file's end: nowhere. */
 static uint64_t lost(struct flv *flv, uint64_t at)
 {
-    struct walker *w = flv->w;
-    uint64_t again = find_tag(flv, at);
-
-    if (w->stopped)
-        return w->size;
-    if (again == UINT64_MAX) {
-        walker_trailing(w, at, "the last tag");
-        return w->size;
-    }
-    walker_blame(w, FINDING_LOST_SYNC, at, "no tag where one should be; the next one is at %llu",
-                 (unsigned long long)again);
-    return again;
+    return walker_resume(flv->w, at, find_tag(flv, at), "tag");
 }
 
 /* Walks the tags from at up to end. */
@@ -169,10 +159,7 @@ static void walk_windows(struct flv *flv, uint64_t start)
         uint64_t at = walker_place(start, flv->w->size, WINDOW, i, WALKER_WINDOWS);
         uint64_t first = i ? find_tag(flv, at) : at;
         if (first == UINT64_MAX) {
-            if (i + 1 == WALKER_WINDOWS && found)
-                walker_trailing(flv->w, at, "the last tag");
-            else if (!flv->w->stopped)
-                walker_blame(flv->w, FINDING_LOST_SYNC, at, "no tags near here");
+            walker_vacant(flv->w, at, i + 1 == WALKER_WINDOWS && found, "tag");
             found = false;
             continue;
         }
@@ -187,7 +174,7 @@ static void finish(struct flv *flv)
 
     w->duration_s = flv->told_duration > 0 ? flv->told_duration : flv->time_ms / 1000.0;
     /* The size that is told is that of the file when it was made: titles may have been changed. */
-    if (flv->told_size > (double)w->size + 65536)
+    if (flv->told_size > (double)w->size + TITLES)
         walker_doubt(w, FINDING_TRUNCATED, w->size, "it says of itself that it has %.0f bytes",
                      flv->told_size);
     if (!flv->has_media)
@@ -205,7 +192,7 @@ void walk_flv(struct walker *w)
             walker_blame(w, FINDING_TRUNCATED, w->size, "its header is not whole");
         return;
     }
-    if (w->size <= FEW)
+    if (walker_takes_all(w, FEW))
         walk_tags(&flv, start, w->size);
     else
         walk_windows(&flv, start);

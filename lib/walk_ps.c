@@ -216,10 +216,7 @@ static void walk_windows(struct ps *ps)
         uint64_t start = walker_place(0, w->size, WINDOW, i, WALKER_WINDOWS);
         uint64_t first = find_pack(ps, start, FAR);
         if (first == UINT64_MAX) {
-            if (i + 1 == WALKER_WINDOWS && found)
-                walker_trailing(w, start, "the last packet");
-            else if (!w->stopped)
-                walker_blame(w, FINDING_LOST_SYNC, start, "no packets near here");
+            walker_vacant(w, start, i + 1 == WALKER_WINDOWS && found, "packet");
             found = false;
             continue;
         }
@@ -246,7 +243,7 @@ void walk_ps(struct walker *w)
 {
     struct ps ps = {.w = w, .clock = {.w = w}, .pack = UINT64_MAX};
 
-    if (w->size <= WALKER_SMALL)
+    if (walker_takes_all(w, WALKER_SMALL))
         walk_units(&ps, 0, w->size);
     else
         walk_windows(&ps);

@@ -245,7 +245,7 @@ void walk_ts(struct walker *w)
         if (first != (ts->stride == 192 ? 4 : 0))
             walker_blame(w, FINDING_LOST_SYNC, 0, "it begins with %llu bytes that are no packet",
                          (unsigned long long)first);
-        if (w->size <= WALKER_SMALL)
+        if (walker_takes_all(w, WALKER_SMALL))
             walk_packets(ts, first, w->size);
         else
             walk_windows(ts, first);
