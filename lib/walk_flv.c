@@ -64,19 +64,34 @@ static void read_script(struct flv *flv, uint64_t at, uint32_t size)
     flv->told_size = find_number(bytes, len, "filesize");
 }
 
-/* Whether a tag begins there, with the right size behind it, or the file's end. */
-static bool is_tag_at(struct flv *flv, uint64_t at)
+/* Whether what begins there has a tag's header; then size is that of what follows it. */
+static bool is_header_at(struct flv *flv, uint64_t at, uint32_t *size)
 {
-    uint32_t type, size, time_ms;
+    uint32_t type, time_ms;
     const unsigned char *bytes = walker_at(flv->w, at, TAG);
 
-    if (!bytes || !read_tag(bytes, &type, &size, &time_ms))
+    return bytes && read_tag(bytes, &type, size, &time_ms);
+}
+
+/* Some recorders write 0 behind a tag, or leave out the header's 11 bytes. */
+static bool is_odd_size(uint32_t back, uint32_t size)
+{
+    return back == 0 || back == size;
+}
+
+/* Whether a tag begins there, with the right size behind it; behind an odd one, with another tag.
+ */
+static bool is_tag_at(struct flv *flv, uint64_t at)
+{
+    uint32_t size, next;
+
+    if (!is_header_at(flv, at, &size))
         return false;
     uint64_t end = at + TAG + size;
-    if (end + BACK > flv->w->size)
-        return false;
-    bytes = walker_at(flv->w, end, BACK);
-    return bytes && be32(bytes) == TAG + size;
+    const unsigned char *bytes = walker_at(flv->w, end, BACK);
+    uint32_t back = bytes ? be32(bytes) : 0;
+    return bytes && (back == TAG + size ||
+                     (is_odd_size(back, size) && is_header_at(flv, end + BACK, &next)));
 }
 
 /* The next tag at or behind from; UINT64_MAX: none in the next bytes. */
@@ -144,11 +159,22 @@ static uint64_t walk_tags(struct flv *flv, uint64_t at, uint64_t end)
         bytes = walker_at(w, next, BACK);
         if (!bytes)
             return w->size;
-        /* Some recorders write 0, or leave out the header's 11 bytes. */
         uint32_t back = be32(bytes);
-        at = back == TAG + size || back == 0 || back == size ? next + BACK : lost(flv, next);
+        at = back == TAG + size || is_odd_size(back, size) ? next + BACK : lost(flv, next);
     }
     return at;
+}
+
+/* The tag at first is the first behind at. The one before it, whose size stands before it, began
+ * before at then; else there is something between that is none. A size of 0 tells nothing. */
+static void check_before(struct flv *flv, uint64_t at, uint64_t first)
+{
+    const unsigned char *bytes = first > at + BACK ? walker_at(flv->w, first - BACK, BACK) : NULL;
+    uint32_t back = bytes ? be32(bytes) : 0;
+
+    if (back && first - BACK - at > back + TAG)
+        walker_blame(flv->w, FINDING_LOST_SYNC, at, "no tag near here; the next one is at %llu",
+                     (unsigned long long)first);
 }
 
 static void walk_windows(struct flv *flv, uint64_t start)
@@ -164,6 +190,7 @@ static void walk_windows(struct flv *flv, uint64_t start)
             continue;
         }
         found = true;
+        check_before(flv, at, first);
         walk_tags(flv, first, i + 1 < WALKER_WINDOWS ? at + WINDOW : flv->w->size);
     }
 }

@@ -201,6 +201,9 @@ static void walk_windows(struct ogg *ogg)
         uint64_t at = walker_place(0, w->size, WINDOW, i, WALKER_WINDOWS);
         uint64_t first = find_page(ogg, at);
         ogg->count = i ? 0 : ogg->count;
+        if (first != UINT64_MAX && first - at > LARGEST)
+            walker_blame(w, FINDING_LOST_SYNC, at, "no page near here; the next one is at %llu",
+                         (unsigned long long)first);
         if (first != UINT64_MAX)
             walk_pages(ogg, first, i + 1 < WALKER_WINDOWS ? at + WINDOW : w->size);
         else

@@ -243,7 +243,7 @@ static void look_between(void *self, uint64_t from, uint64_t to)
 /* A window begins anywhere, so that its first pack is searched for. */
 static void walk_windows(struct ps *ps)
 {
-    enum { FAR = 1 << 20, HEAD = 4 * WINDOW, LEAST_STEP = 2048 };
+    enum { FAR = 1 << 20, HEAD = 4 * WINDOW, LEAST_STEP = 2048, ZEROS = 2 * PADDING };
     struct walker *w = ps->w;
     uint64_t distance = 0, phase = 0, before = 0, reached = 0;
     bool found = false;
@@ -260,6 +260,8 @@ static void walk_windows(struct ps *ps)
             found = false;
             continue;
         }
+        if (first - start > ZEROS && walker_is_zero(w, start, start + ZEROS, ZEROS))
+            walker_blame(w, FINDING_LOST_SYNC, start, "zeros where packets should be");
         if (distance && first % distance != phase && !is_in_step(ps, phase, start, distance)) {
             check_step(ps, phase, distance, before, start);
             phase = first % distance;

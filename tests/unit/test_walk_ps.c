@@ -144,13 +144,14 @@ Test(walk_ps, finds_whole_packs_missing_between_two_windows)
 {
     enum { MANY = 8000 };
     static const struct film_case rows[] = {
-        {"sound",           FILM_SOUND,  0,           0,         FINDING_NOTE,       FINDING_CODES       },
-        {"packs",           FILM_REMOVE, 4000 * PACK, 32 * PACK, FINDING_SUSPICIOUS, FINDING_MISSING_DATA},
-        {"the first",       FILM_REMOVE, 100 * PACK,  32 * PACK, FINDING_SUSPICIOUS, FINDING_MISSING_DATA},
-        {"behind a window", FILM_REMOVE, 7900 * PACK, 32 * PACK, FINDING_SUSPICIOUS,
-         FINDING_MISSING_DATA                                                                            },
-        {"a few more",      FILM_REMOVE, 3210 * PACK, 99 * PACK, FINDING_SUSPICIOUS,
-         FINDING_MISSING_DATA                                                                            },
+        {"sound",           FILM_SOUND,  0,           0,          FINDING_NOTE,       FINDING_CODES       },
+        {"packs",           FILM_REMOVE, 4000 * PACK, 32 * PACK,  FINDING_SUSPICIOUS, FINDING_MISSING_DATA},
+        {"the first",       FILM_REMOVE, 100 * PACK,  32 * PACK,  FINDING_SUSPICIOUS, FINDING_MISSING_DATA},
+        {"behind a window", FILM_REMOVE, 7900 * PACK, 32 * PACK,  FINDING_SUSPICIOUS,
+         FINDING_MISSING_DATA                                                                             },
+        {"a MiB of zeros",  FILM_ZERO,   4100 * PACK, 512 * PACK, FINDING_CORRUPT,    FINDING_LOST_SYNC   },
+        {"a few more",      FILM_REMOVE, 3210 * PACK, 99 * PACK,  FINDING_SUSPICIOUS,
+         FINDING_MISSING_DATA                                                                             },
     };
     struct bytes film = {0};
 
