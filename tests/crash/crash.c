@@ -8,6 +8,9 @@
  * CRASH_ON=1         and so do all such calls after it
  * CRASH_LOG=FILE     the name of each call, a line before it is made; "got" after a recv that
  *                    brought a pair of tokens
+ *
+ * CRASH_READ=NAME    pread fails with EIO at and behind the byte CRASH_FROM of files whose name
+ * ends with this, as on a disk with a bad spot; such calls are not counted
  */
 #define _GNU_SOURCE /* RTLD_NEXT, memmem */
 #include <dlfcn.h>
@@ -166,4 +169,37 @@ ssize_t recv(int fd, void *bytes, size_t len, int flags)
         tell("got");
     errno = saved;
     return got;
+}
+
+/* Whether the file behind fd is the one with the bad spot, and the bytes reach it. */
+static int is_bad_spot(int fd, off_t offset, size_t len)
+{
+    const char *name = getenv("CRASH_READ");
+    char link[64], path[4096];
+
+    if (!name || offset + (off_t)len <= setting("CRASH_FROM"))
+        return 0;
+    snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+    ssize_t got = readlink(link, path, sizeof path);
+    size_t wanted = strlen(name);
+    return got >= (ssize_t)wanted && memcmp(path + got - wanted, name, wanted) == 0;
+}
+
+ssize_t pread(int fd, void *bytes, size_t len, off_t offset)
+{
+    FIND(pread);
+    if (!is_bad_spot(fd, offset, len))
+        return real(fd, bytes, len, offset);
+    /* What is before the spot is still read. */
+    off_t before = setting("CRASH_FROM") - offset;
+    if (before > 0)
+        return real(fd, bytes, (size_t)before, offset);
+    errno = EIO;
+    return -1;
+}
+
+/* The same by the name that it has where files may be large. */
+ssize_t pread64(int fd, void *bytes, size_t len, off_t offset)
+{
+    return pread(fd, bytes, len, offset);
 }
