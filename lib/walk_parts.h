@@ -7,7 +7,9 @@
                   walk_matroska_seek what the indexes point at
    walk_avi       AVI and OpenDML: the chunks; walk_avi_index the indexes
    walk_ts        MPEG-TS and M2TS: sync; walk_ts_packet what is in the packets
-   walk_ps        MPEG-PS: packs and packets; walk_ps_clock whether time passes as it should
+   walk_ps        MPEG-PS: packs and packets; walk_ps_clock whether time passes as it should,
+                  walk_ps_navigation whether all parts of a DVD are there
+   walk_pace      for both: where to look between the windows of a large file
    walk_asf, walk_flv, walk_ogg
    walk_parts     reading with limits, numbers, findings, places to look at */
 #ifndef WALK_PARTS_H

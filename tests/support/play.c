@@ -476,7 +476,7 @@ bool play_case(const char *path, bool update, struct bytes *why)
         world_open(&p.world);
         char *missing = find_missing(&p);
         if (missing)
-            bytes_printf(why, "not played, since this fails: %s\n", missing);
+            bytes_printf(why, "not played, since this fails: %s", missing);
         else
             good = play(&p, update);
         free(missing);

@@ -257,7 +257,7 @@ Test(play, passes_over_what_cannot_be_played_here)
     cr_expect(play_text("--- needs\n:\nno-such-program-here --version\n--- run\nexit 3\n", false,
                         &why, &after));
     cr_expect_str_eq(bytes_text(&why),
-                     "not played, since this fails: no-such-program-here --version\n");
+                     "not played, since this fails: no-such-program-here --version");
     bytes_release(&why);
     bytes_release(&after);
 }
