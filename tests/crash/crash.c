@@ -9,6 +9,8 @@
  * CRASH_LOG=FILE     the name of each call, a line before it is made; "got" after a recv that
  *                    brought a pair of tokens
  *
+ * CRASH_SIZES=FILE   the number of bytes of each write to standard output, a line each
+ *
  * CRASH_READ=NAME    pread fails with EIO at and behind the byte CRASH_FROM of files whose name
  * ends with this, as on a disk with a bad spot; such calls are not counted
  */
@@ -35,18 +37,22 @@ static long setting(const char *name)
     return text ? strtol(text, NULL, 10) : 0;
 }
 
-/* Without the functions that are counted. */
-static void tell(const char *word)
+/* Adds a line to a file, without the functions that are counted. */
+static void note(const char *path, const char *word)
 {
-    const char *path = getenv("CRASH_LOG");
     char line[64];
-
-    if (!path)
-        return;
     int len = snprintf(line, sizeof line, "%s\n", word);
     long fd = syscall(SYS_openat, AT_FDCWD, path, O_WRONLY | O_CREAT | O_APPEND, 0600);
     syscall(SYS_write, fd, line, (long)len);
     syscall(SYS_close, fd);
+}
+
+static void tell(const char *word)
+{
+    const char *path = getenv("CRASH_LOG");
+
+    if (path)
+        note(path, word);
 }
 
 /* Whether the call is to fail, with errno set. */
@@ -94,6 +100,12 @@ int mkstemp(char *name)
 ssize_t write(int fd, const void *bytes, size_t len)
 {
     FIND(write);
+    const char *sizes = getenv("CRASH_SIZES");
+    char size[32];
+
+    snprintf(size, sizeof size, "%zu", len);
+    if (sizes && fd == STDOUT_FILENO)
+        note(sizes, size);
     return strikes("write", 1) ? -1 : real(fd, bytes, len);
 }
 
