@@ -4,7 +4,8 @@
 
 #include "film.h"
 
-enum { PACKS = 200, PACK = 2048, EACH = 2700 /* ticks of 90 kHz between two packs */ };
+enum { PACKS = 200, EACH = 2700 /* ticks of 90 kHz between two packs */ };
+#define PACK 2048L
 
 static void add_pack_header(struct bytes *b, uint64_t clock)
 {

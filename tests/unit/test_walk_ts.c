@@ -6,6 +6,7 @@
 #include "film.h"
 
 enum { PACKETS = 400 };
+#define PACKET 188L
 
 /* A packet of 188 bytes: 4 of its own, then data. */
 static void add_packet(struct bytes *b, unsigned pid, bool begins, unsigned counter)
@@ -197,13 +198,17 @@ static void expect_large(const struct bytes *film, const struct film_case *row)
 /* At a constant rate the clock tells where to look between two windows; the counters accuse. */
 Test(walk_ts, finds_whole_packets_missing_between_two_windows)
 {
-    enum { MANY = 100000, P = 188 };
+    enum { MANY = 100000 };
     static const struct film_case rows[] = {
-        {"sound",  FILM_SOUND,  0,         0,        FINDING_NOTE,       FINDING_CODES       },
-        {"64 KiB", FILM_REMOVE, 50000 * P, 348 * P,  FINDING_SUSPICIOUS, FINDING_MISSING_DATA},
-        {"a MiB",  FILM_REMOVE, 20200 * P, 5580 * P, FINDING_SUSPICIOUS, FINDING_MISSING_DATA},
-        {"early",  FILM_REMOVE, 500 * P,   348 * P,  FINDING_SUSPICIOUS, FINDING_MISSING_DATA},
-        {"late",   FILM_REMOVE, 99300 * P, 348 * P,  FINDING_SUSPICIOUS, FINDING_MISSING_DATA},
+        {"sound",  FILM_SOUND,  0,              0,             FINDING_NOTE,       FINDING_CODES},
+        {"64 KiB", FILM_REMOVE, 50000 * PACKET, 348 * PACKET,  FINDING_SUSPICIOUS,
+         FINDING_MISSING_DATA                                                                   },
+        {"a MiB",  FILM_REMOVE, 20200 * PACKET, 5580 * PACKET, FINDING_SUSPICIOUS,
+         FINDING_MISSING_DATA                                                                   },
+        {"early",  FILM_REMOVE, 500 * PACKET,   348 * PACKET,  FINDING_SUSPICIOUS,
+         FINDING_MISSING_DATA                                                                   },
+        {"late",   FILM_REMOVE, 99300 * PACKET, 348 * PACKET,  FINDING_SUSPICIOUS,
+         FINDING_MISSING_DATA                                                                   },
     };
     struct bytes film = {0};
 
