@@ -170,7 +170,8 @@ bool probe_log_progress(struct probe_log *log, const char *line)
     if (strncmp(line, word, sizeof word - 1) != 0)
         return false;
     at_s = strtod(line + sizeof word - 1, NULL) / 1e6;
-    if (!(at_s > log->end_s && at_s < MOST_S))
+    /* Sound may begin a little before 0, where nothing has been decoded yet. */
+    if (!(at_s >= 0 && at_s > log->end_s && at_s < MOST_S))
         return false;
     log->end_s = at_s;
     if (!log->frames) /* sound alone: there is no other clock */

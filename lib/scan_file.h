@@ -76,6 +76,6 @@ void scan_look_finish_take(struct scan_look *look);
 bool scan_is_interrupted(const struct scan_way *way);
 
 /* A number that changes when the walk would find other things in the same file. */
-enum { SCAN_FILE_ENGINE = 1 };
+enum { SCAN_FILE_ENGINE = 2 };
 
 #endif

@@ -211,6 +211,7 @@ Test(probe_log, sound_alone_has_progress_for_a_clock)
     cr_expect(probe_log_progress(log_of_file, "out_time_us=4000000"));
     cr_expect_not(probe_log_progress(log_of_file, "out_time_us=4000000"), "the same again");
     cr_expect_not(probe_log_progress(log_of_file, "out_time_us=N/A"));
+    cr_expect_not(probe_log_progress(log_of_file, "out_time_us=-1"));
     cr_expect_not(probe_log_progress(log_of_file, "out_time_us=9e30"));
     cr_expect_not(probe_log_progress(log_of_file, "speed=1x"));
     probe_log_line(log_of_file, "[aac @ 0x1] [error] channel element 2.1 is not allocated");

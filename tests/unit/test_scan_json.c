@@ -13,6 +13,9 @@ static struct scan_result a_result(size_t reasons)
     struct findings walk = {0};
     struct scan_result r = {.about = {.st_size = 42}, .ms = 1500, .duration_s = -1};
 
+    if (reasons) /* with all that may be in a record */
+        memset(r.hash, 'f', sizeof r.hash - 1);
+
     for (size_t i = 0; i < reasons; i++) {
         struct finding one = {.code = (enum finding_code)(i % FINDING_CHANGING),
                               .weight = FINDING_CORRUPT,
@@ -71,13 +74,17 @@ static void expect_fits(const char *path, size_t reasons, bool explain, bool fit
 
 Test(scan_json, keeps_records_small)
 {
-    static char path[4000];
+    static char path[4000], odd[501], foreign[691];
 
     expect_fits("/a.mkv", 1, true, true);
     expect_fits("/a.mkv", 28, false, true);
     expect_fits("/a.mkv", 28, true, true);
-    memset(path, 'x', 1000);
+    memset(path, 'x', 3000);
     expect_fits(path, 28, true, true);
+    memset(odd, '\1', sizeof odd - 1);
+    expect_fits(odd, 28, true, true);
+    memset(foreign, '\xe9', sizeof foreign - 1);
+    expect_fits(foreign, 28, true, true);
     memset(path, 'x', sizeof path - 1);
     expect_fits(path, 28, true, false); /* a name is never cut */
 }
