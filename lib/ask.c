@@ -150,3 +150,10 @@ enum ask_got ask_secret(struct ask *ask, const char *prompt, int interrupt, stru
     ask_show(ask, "\n");
     return got;
 }
+
+void ask_for_input(const char *what, const char *how)
+{
+    if (isatty(STDIN_FILENO))
+        msg_note("reading %s from the terminal, %s (Ctrl-D ends; see %s --help)", what, how,
+                 msg_program());
+}

@@ -45,4 +45,10 @@ int ask_fd(const struct ask *ask);
 /* What ask_line does once ask_fd is readable: reads the line that was typed. */
 enum ask_got ask_take_line(struct ask *ask, struct buf *answer);
 
+/*
+ * Says, unless quiet, that the program reads what ("records", in the form how) from the terminal,
+ * when standard input is one: who forgot the input would wait without knowing.
+ */
+void ask_for_input(const char *what, const char *how);
+
 #endif
