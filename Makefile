@@ -5,9 +5,9 @@ PREFIX ?= /usr/local
 BINDIR ?= $(PREFIX)/bin
 MANDIR ?= $(PREFIX)/share/man
 DOCDIR ?= $(PREFIX)/share/doc/cvi
-BASHDIR ?= $(PREFIX)/share/bash-completion/completions
-ZSHDIR  ?= $(PREFIX)/share/zsh/site-functions
-FISHDIR ?= $(PREFIX)/share/fish/vendor_completions.d
+BASH_COMPLETIONS ?= $(PREFIX)/share/bash-completion/completions
+ZSH_COMPLETIONS  ?= $(PREFIX)/share/zsh/site-functions
+FISH_COMPLETIONS ?= $(PREFIX)/share/fish/vendor_completions.d
 # Tells 'make uninstall' what was installed; empty, nothing is noted.
 MANIFEST ?= $(PREFIX)/share/cvi/installed
 CFLAGS ?= -O2 -g
@@ -241,9 +241,9 @@ quoted    = '$(subst ','\'',$(1))'
 completed = $(shell find $(B)/completions/$(1) -type f 2>/dev/null)
 INSTALLED = --in 755 $(call quoted,$(BINDIR)) $(BIN) $(wildcard $(SCRIPTS)) \
             $(foreach n,1 5 7,--in 644 $(call quoted,$(MANDIR)/man$n) $(filter %.$n,$(PAGES))) \
-            --in 644 $(call quoted,$(BASHDIR)) $(call completed,bash) \
-            --in 644 $(call quoted,$(ZSHDIR)) $(call completed,zsh) \
-            --in 644 $(call quoted,$(FISHDIR)) $(call completed,fish) \
+            --in 644 $(call quoted,$(BASH_COMPLETIONS)) $(call completed,bash) \
+            --in 644 $(call quoted,$(ZSH_COMPLETIONS)) $(call completed,zsh) \
+            --in 644 $(call quoted,$(FISH_COMPLETIONS)) $(call completed,fish) \
             --in 644 $(call quoted,$(DOCDIR)) $(wildcard README.md) \
             --in 644 $(call quoted,$(DOCDIR)/docs) $(wildcard docs/*.md)
 
