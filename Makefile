@@ -5,9 +5,6 @@ PREFIX ?= /usr/local
 BINDIR ?= $(PREFIX)/bin
 MANDIR ?= $(PREFIX)/share/man
 DOCDIR ?= $(PREFIX)/share/doc/cvi
-BASH_COMPLETIONS ?= $(PREFIX)/share/bash-completion/completions
-ZSH_COMPLETIONS  ?= $(PREFIX)/share/zsh/site-functions
-FISH_COMPLETIONS ?= $(PREFIX)/share/fish/vendor_completions.d
 # Tells 'make uninstall' what was installed; empty, nothing is noted.
 MANIFEST ?= $(PREFIX)/share/cvi/installed
 CFLAGS ?= -O2 -g
@@ -235,19 +232,14 @@ secrets-init: ## make docker/secrets, with empty files for your Client ID and Cl
 	@printf '    echo "YOUR_%s_HERE" > %s\n' $(foreach file,$(SECRETS),$(SECRET_$(notdir $(file))) $(file))
 	@echo 'Then log in with: corrupt-video-inspector trakt auth --username=YOUR_TRAKT_USERNAME --store'
 
-# --in MODE DIRECTORY FILE...: what is installed, and where. Directories may have blanks in their names. What make has only just
-# made must be looked for by the shell.
+# --in MODE DIRECTORY FILE...: what is installed, and where. Directories may have blanks in their names.
 quoted    = '$(subst ','\'',$(1))'
-completed = $(shell find $(B)/completions/$(1) -type f 2>/dev/null)
 INSTALLED = --in 755 $(call quoted,$(BINDIR)) $(BIN) $(wildcard $(SCRIPTS)) \
             $(foreach n,1 5 7,--in 644 $(call quoted,$(MANDIR)/man$n) $(filter %.$n,$(PAGES))) \
-            --in 644 $(call quoted,$(BASH_COMPLETIONS)) $(call completed,bash) \
-            --in 644 $(call quoted,$(ZSH_COMPLETIONS)) $(call completed,zsh) \
-            --in 644 $(call quoted,$(FISH_COMPLETIONS)) $(call completed,fish) \
             --in 644 $(call quoted,$(DOCDIR)) $(wildcard README.md) \
             --in 644 $(call quoted,$(DOCDIR)/docs) $(wildcard docs/*.md)
 
-install: all ## install the programs, pages, completions and docs under $(DESTDIR)$(PREFIX)
+install: all ## install the programs, pages and docs under $(DESTDIR)$(PREFIX)
 	@scripts/packaging/install-files install $(call quoted,$(DESTDIR)) $(call quoted,$(MANIFEST)) $(INSTALLED)
 
 uninstall: ## remove what install put there, of this version or an older one
