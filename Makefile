@@ -4,6 +4,9 @@
 PREFIX ?= /usr/local
 BINDIR ?= $(PREFIX)/bin
 MANDIR ?= $(PREFIX)/share/man
+BASH_COMPLETIONS ?= $(PREFIX)/share/bash-completion/completions
+ZSH_COMPLETIONS  ?= $(PREFIX)/share/zsh/site-functions
+FISH_COMPLETIONS ?= $(PREFIX)/share/fish/vendor_completions.d
 CFLAGS ?= -O2 -g
 B      ?= build
 FUZZ_SECONDS ?= 60
@@ -41,17 +44,23 @@ SCRIPTS := scripts/cvi-trakt-sync scripts/corrupt-video-inspector
 OBJ     := $(LIB) $(SUPPORT) $(SANDBOX) $(HOSTILE) $(patsubst %.c,$(B)/%.o,$(wildcard cmd/*.c tests/*/*.c))
 SOURCES := $(wildcard lib/*.[ch] cmd/*.[ch] tests/*/*.[ch])
 PAGES   := $(wildcard man/*.[1-8])
+NAMES   := $(notdir $(BIN) $(wildcard $(SCRIPTS)))
 SECRETS := docker/secrets/trakt_client_id.txt docker/secrets/trakt_client_secret.txt
 SECRET_trakt_client_id.txt     = CLIENT_ID
 SECRET_trakt_client_secret.txt = CLIENT_SECRET
 
 # Several jobs unless -j said how many, and for lint each job's words kept together where make can do that.
-LINTS   = lint-format lint-scripts lint-checks lint-gcc lint-clang lint-cppcheck lint-tidy
+LINTS   = lint-format lint-scripts lint-completions lint-checks lint-gcc lint-clang lint-cppcheck lint-tidy
 JOBS    = $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 FASTER  = --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
 ALIGNED = $(if $(filter output-sync,$(.FEATURES)),-Otarget)
 
-all: $(BIN) ## build the programs (build/bin)
+all: $(BIN) $(B)/completions/made ## build the programs (build/bin) and the completions
+
+# Each program tells its own options.
+$(B)/completions/made: $(BIN) $(SCRIPTS) scripts/make-completions scripts/completion.bash
+	$(call Q,MAKE)scripts/make-completions $(B)
+	@touch $@
 
 $(B)/have-build:
 	@mkdir -p $(@D)
@@ -128,7 +137,7 @@ $(B)/lint/%.tidy: %.c .clang-tidy $(wildcard lib/*.h tests/*/*.h)
 	@clang-tidy --quiet $(TIDY) $< -- $(wordlist 2,99,$(COMPILE)) 2>$@.log || { cat $@.log >&2; exit 1; }
 	@touch $@
 
-TESTED = $(BIN) $(UNIT) $(SYSTEM) $(B)/test/trakt-sandbox $(B)/test/hostile $(B)/test/storm $(B)/test/crash.so $(B)/test/damage
+TESTED = $(BIN) $(B)/completions/made $(UNIT) $(SYSTEM) $(B)/test/trakt-sandbox $(B)/test/hostile $(B)/test/storm $(B)/test/crash.so $(B)/test/damage
 
 check: ## install what the tests need, build, and run all tests
 	@scripts/install-deps build test
@@ -164,8 +173,11 @@ lint-cppcheck:
 	    '-D_Noreturn=__attribute__((noreturn))' -Ilib lib cmd $(addprefix tests/,support sandbox storm fuzz bench)
 
 lint-scripts:
-	@shellcheck $(wildcard scripts/*) .ci/run
+	@shellcheck $(wildcard scripts/*) $(wildcard tests/completions/*.bash) .ci/run
 	@$(if $(PAGES),mandoc -Tlint -Wwarning $(PAGES))
+
+lint-completions: $(B)/completions/made
+	@shellcheck $(B)/completions/bash/*
 
 lint-checks: all $(B)/test/damage
 	@status=0; for check in scripts/check-*; do \
@@ -220,15 +232,21 @@ secrets-init: ## make docker/secrets, with empty files for your Client ID and Cl
 	@printf '    echo "YOUR_%s_HERE" > %s\n' $(foreach file,$(SECRETS),$(SECRET_$(notdir $(file))) $(file))
 	@echo 'Then log in with: corrupt-video-inspector trakt auth --username=YOUR_TRAKT_USERNAME --store'
 
-install: all ## install the programs and pages under $(DESTDIR)$(PREFIX)
+install: all ## install the programs, pages and completions under $(DESTDIR)$(PREFIX)
 	install -d $(DESTDIR)$(BINDIR)
 	install -m 755 $(BIN) $(wildcard $(SCRIPTS)) $(DESTDIR)$(BINDIR)
 	@set -e; for page in $(PAGES); do section=$(DESTDIR)$(MANDIR)/man$${page##*.}; \
 	    install -d "$$section"; install -m 644 "$$page" "$$section"; done
+	install -d $(DESTDIR)$(BASH_COMPLETIONS) $(DESTDIR)$(ZSH_COMPLETIONS) $(DESTDIR)$(FISH_COMPLETIONS)
+	install -m 644 $(addprefix $(B)/completions/bash/,$(NAMES)) $(DESTDIR)$(BASH_COMPLETIONS)
+	install -m 644 $(addprefix $(B)/completions/zsh/_,$(NAMES)) $(DESTDIR)$(ZSH_COMPLETIONS)
+	install -m 644 $(patsubst %,$(B)/completions/fish/%.fish,$(NAMES)) $(DESTDIR)$(FISH_COMPLETIONS)
 
 uninstall: ## remove what install put there
 	rm -f $(addprefix $(DESTDIR)$(BINDIR)/,$(notdir $(BIN) $(SCRIPTS)))
 	rm -f $(foreach page,$(PAGES),$(DESTDIR)$(MANDIR)/man$(subst .,,$(suffix $(page)))/$(notdir $(page)))
+	rm -f $(addprefix $(DESTDIR)$(BASH_COMPLETIONS)/,$(NAMES)) $(addprefix $(DESTDIR)$(ZSH_COMPLETIONS)/_,$(NAMES)) \
+	    $(patsubst %,$(DESTDIR)$(FISH_COMPLETIONS)/%.fish,$(NAMES))
 
 deps: ## install what building, testing and linting need
 	@scripts/install-deps build test lint
