@@ -37,9 +37,9 @@ static const struct question {
     const char *offered;
 } questions[] = {
   /* Options and their choices. */
-    {"cvi-report --fo",                                      "--format"                            },
-    {"cvi-report --format ",                                 "json|text"                           },
-    {"cvi-report --format j",                                "json"                                },
+    {"cvi-lists --fo",                                       "--format"                            },
+    {"cvi-lists --format ",                                  "json|table"                          },
+    {"cvi-lists --format j",                                 "json"                                },
     {"cvi-add --order ",                                     "input|popularity|year"               },
     {"cvi-extract --include-status c",                       "corrupt"                             },
     {"cvi-scan -m d",                                        "deep"                                },
@@ -80,8 +80,8 @@ static const struct question of_bash[] = {
     {"cvi-extract --all -- my",               "my films|my scan.json"                                                },
     {"corrupt-video-inspector trakt sync my", "my films|my scan.json"                                                },
     {"cvi-view --watchlist my",               "my-movies|my-shows"                                                   },
-    {"cvi-report --format=",                  "json|text"                                                            },
-    {"cvi-report --format=te",                "text"                                                                 },
+    {"cvi-lists --format=",                   "json|table"                                                           },
+    {"cvi-lists --format=ta",                 "table"                                                                },
     {"cvi-add --watchlist=My\\ M",            "My Movies"                                                            },
     {"cvi-add --watchlist \"My M",            "My Movies"                                                            },
     {"cvi-add --watchlist 'It",               "It's \"so\" \\ & <more> *"                                            },
@@ -100,8 +100,8 @@ static const struct question of_zsh[] = {
     {"cvi-extract --all -- my",               "my films|my scan.json"},
     {"corrupt-video-inspector trakt sync my", "my films|my scan.json"},
     {"cvi-view --watchlist my",               "my-movies|my-shows"   },
-    {"cvi-report --format=",                  "json|text"            },
-    {"cvi-report --format=te",                "text"                 },
+    {"cvi-lists --format=",                   "json|table"           },
+    {"cvi-lists --format=ta",                 "table"                },
     {"cvi-add --watchlist=My\\ M",            "My Movies"            },
     {"cvi-add --watchlist \"My M",            "My Movies"            },
     {"cvi-scan --directory=my",               "my films"             },
@@ -112,7 +112,7 @@ static const struct question of_fish[] = {
     {"cvi-extract --all -- my",               "my films/|my scan.json"      },
     {"corrupt-video-inspector trakt sync my", "my films/|my scan.json"      },
     {"cvi-view --watchlist my",               "My Movies|my-movies|my-shows"},
-    {"cvi-report --format=te",                "--format=text"               },
+    {"cvi-lists --format=ta",                 "--format=table"              },
     {"cvi-add --watchlist 'My M",             "My Movies"                   },
     {"cvi-scan -d my",                        "my films/"                   },
 };
