@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # What the completions for bash share; scripts/make-completions puts it into each of them.
-# It needs no package of completions, and bash 3.2 is enough. Whatever a name or a file is called, nothing of it is run.
+# It needs no package of completions, and is written for bash 3.2 and later. Whatever a name or a file is called, nothing of it is run.
 # shellcheck disable=SC2034,SC2154 # words, cur, cut, value, quote and prefix are local variables of the callers
 
 # Sets words to the words up to the cursor, the last of them in cur, with those joined that bash takes apart at = and :. Sets cut
