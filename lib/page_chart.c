@@ -106,8 +106,7 @@ static void add_column(struct buf *out, const struct page_column *column, double
     buf_printf(out, "<text class=\"amount\" x=\"%.2f%%\" y=\"%.1f\">", middle,
                COLUMN_TOP + COLUMN_HEIGHT - height - 6);
     page_number(out, column->amount);
-    buf_printf(out, "</text><text x=\"%.2f%%\" y=\"%d\">", middle,
-               COLUMN_TOP + COLUMN_HEIGHT + 17);
+    buf_printf(out, "</text><text x=\"%.2f%%\" y=\"%d\">", middle, COLUMN_TOP + COLUMN_HEIGHT + 17);
     page_escape(out, column->label);
     buf_puts(out, "</text>\n");
 }
@@ -171,7 +170,8 @@ static void add_span(struct buf *out, double duration_s, const struct page_span 
 void page_chart_time(struct buf *out, double duration_s, const struct page_span *spans,
                      size_t count)
 {
-    buf_printf(out, "<div class=\"time\"><svg class=\"bar\" height=\"%d\" role=\"img\" aria-label=\""
+    buf_printf(out,
+               "<div class=\"time\"><svg class=\"bar\" height=\"%d\" role=\"img\" aria-label=\""
                "Running time, damaged at ",
                TIME_HEIGHT);
     add_places(out, spans, count);

@@ -1,5 +1,5 @@
-/* Charts as inline SVG. Widths are shares of the place that is there, heights are in pixels, so that
- * text in them keeps its size. */
+/* Charts as inline SVG. Widths are shares of the place that is there, heights are in pixels, so
+ * that text in them keeps its size. */
 #ifndef PAGE_CHART_H
 #define PAGE_CHART_H
 

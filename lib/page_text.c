@@ -164,7 +164,7 @@ void page_number(struct buf *out, uint64_t number)
     }
 }
 
-void page_count(struct buf *out, uint64_t number, const char *one, const char *many)
+void page_counted(struct buf *out, uint64_t number, const char *one, const char *many)
 {
     page_number(out, number);
     buf_putc(out, ' ');
@@ -178,7 +178,7 @@ void page_bytes(struct buf *out, uint64_t bytes)
     size_t unit = 0;
 
     if (bytes < 1000) {
-        page_count(out, bytes, "byte", "bytes");
+        page_counted(out, bytes, "byte", "bytes");
         return;
     }
     for (; size >= 999.5 && unit + 1 < sizeof units / sizeof *units; unit++)
@@ -191,8 +191,8 @@ void page_clock(struct buf *out, double seconds)
     uint64_t s = seconds > 0 && seconds < 1e12 ? (uint64_t)seconds : 0;
 
     if (s >= 3600)
-        buf_printf(out, "%llu:%02u:%02u", (unsigned long long)(s / 3600),
-                   (unsigned)(s / 60 % 60), (unsigned)(s % 60));
+        buf_printf(out, "%llu:%02u:%02u", (unsigned long long)(s / 3600), (unsigned)(s / 60 % 60),
+                   (unsigned)(s % 60));
     else
         buf_printf(out, "%u:%02u", (unsigned)(s / 60), (unsigned)(s % 60));
 }

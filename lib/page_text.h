@@ -1,4 +1,5 @@
-/* Text of others as a part of a page: names, messages, numbers. Whatever it holds, it stays text. */
+/* Text of others as a part of a page: names, messages, numbers. Whatever it holds, it stays text.
+ */
 #ifndef PAGE_TEXT_H
 #define PAGE_TEXT_H
 
@@ -32,7 +33,7 @@ void page_name(struct buf *out, const char *text);
 void page_number(struct buf *out, uint64_t number);
 
 /* "1 file", "12,345 files". */
-void page_count(struct buf *out, uint64_t number, const char *one, const char *many);
+void page_counted(struct buf *out, uint64_t number, const char *one, const char *many);
 
 /* Adds the size in the unit that suits it, powers of 1,000: "1.4 GB". */
 void page_bytes(struct buf *out, uint64_t bytes);

@@ -5,12 +5,14 @@
 
 #include "report_csv.h"
 #include "report_json.h"
+#include "report_page.h"
 #include "text.h"
 
 const char *const report_format_words[] = {
     [REPORT_AS_TEXT] = "text",
     [REPORT_AS_JSON] = "json",
     [REPORT_AS_CSV] = "csv",
+    [REPORT_AS_PAGE] = "html",
     NULL,
 };
 
@@ -21,6 +23,7 @@ static const struct {
     [REPORT_AS_TEXT] = {NULL,         NULL   },
     [REPORT_AS_JSON] = {&report_json, ".json"},
     [REPORT_AS_CSV] = {&report_csv,  ".csv" },
+    [REPORT_AS_PAGE] = {&report_page, ".html"},
 };
 
 const struct report_format *report_format_of(enum report_kind kind)
