@@ -468,6 +468,7 @@ void probe_run(const struct probe_tool *tool, const struct probe_request *reques
         int status = child_end(&run.child, run.stalled || run.interrupted);
         probe_log_end(run.log, status == 0, &report->findings, &report->decoded_s,
                       &report->damaged_s);
+        report->span_count = probe_log_spans(run.log, report->spans);
         judge_end(&run, status, report);
     }
     for (size_t i = 0; i < command.count; i++)

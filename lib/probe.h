@@ -10,6 +10,7 @@
 
 #include "finding.h"
 #include "msg.h"
+#include "probe_log.h"
 
 /* The decoder found at the start, for all files. */
 struct probe_tool {
@@ -39,9 +40,11 @@ struct probe_request {
 
 struct probe_report {
     struct findings findings;
-    double decoded_s; /* running time that was decoded */
-    double damaged_s; /* of it, damaged */
-    bool done;        /* false: interrupted, stalled or died */
+    double decoded_s;                          /* running time that was decoded */
+    double damaged_s;                          /* of it, damaged */
+    struct probe_span spans[PROBE_MOST_SPANS]; /* where that is */
+    size_t span_count;
+    bool done; /* false: interrupted, stalled or died */
 };
 
 /* What the one who asked may watch and say meanwhile, from other threads. */
