@@ -22,7 +22,7 @@ static const struct option options[] = {
     TEXT('o', "output", &settings.output, "FILE",
          "write what became of each record to FILE (JSON)"),
     CHOICE(0, "format", &settings.format, "FORMAT", report_format_words,
-           "text (the default), json or csv"),
+           "text (the default), json, csv, html, letterboxd, imdb, trakt"),
     COUNT(0, "total", &settings.heading.total, "N", "N records will come: count (1/N) if verbose"),
     TEXT(0, "scan-file", &settings.heading.scan_file, "NAME", "the file to name if verbose"),
     GROUP(option_common),
@@ -35,7 +35,8 @@ static const struct program program = {
     .examples = "  cvi-extract scan.json | cvi-parse | cvi-match | cvi-add | cvi-report\n"
                 "  cvi-report --output results.json <kept.ndjson\n"
                 "  cvi-report --format json <kept.ndjson | jq .failed\n"
-                "  cvi-report --output films.csv <kept.ndjson\n",
+                "  cvi-report --output table.csv <kept.ndjson\n"
+                "  cvi-extract scan.json | cvi-parse | cvi-report --format letterboxd >films.csv\n",
     .options = options,
 };
 

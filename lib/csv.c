@@ -1,6 +1,7 @@
 /* Quotes where RFC 4180 asks for them, and nowhere else. */
 #include "csv.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 static bool needs_quotes(const char *text)
@@ -54,6 +55,13 @@ static bool is_formula(const char *text)
 void csv_cell(struct buf *out, const char *text, bool first)
 {
     add_field(out, text && is_formula(text) ? "'" : "", text ? text : "", first);
+}
+
+void csv_number(struct buf *out, int64_t number, int64_t least)
+{
+    buf_putc(out, ',');
+    if (number >= least)
+        buf_printf(out, "%" PRId64, number);
 }
 
 void csv_end(struct buf *out)

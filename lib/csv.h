@@ -2,6 +2,8 @@
 #ifndef CSV_H
 #define CSV_H
 
+#include <stdint.h>
+
 #include "buf.h"
 
 /*
@@ -18,6 +20,10 @@ void csv_field(struct buf *out, const char *text, bool first);
  * the apostrophe for a part of the text.
  */
 void csv_cell(struct buf *out, const char *text, bool first);
+
+/* Adds a number behind other fields; one that is smaller than least is not known: an empty field.
+ */
+void csv_number(struct buf *out, int64_t number, int64_t least);
 
 /* Ends the row. */
 void csv_end(struct buf *out);

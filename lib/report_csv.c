@@ -1,7 +1,6 @@
 /* Renders one row for each record, as it comes: the counts have no place here. */
 #include "report_csv.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "csv.h"
@@ -27,15 +26,6 @@ static void add_text(struct buf *out, const char *text)
     buf_release(&whole);
 }
 
-/* A number from least on; anything below is none. */
-static void add_number(struct buf *out, json_int_t number, json_int_t least)
-{
-    char digits[32];
-
-    snprintf(digits, sizeof digits, "%" JSON_INTEGER_FORMAT, number);
-    csv_field(out, number >= least ? digits : NULL, false);
-}
-
 static const char *scan_text(const struct report_item *item, const char *key)
 {
     return json_string_value(json_object_get(json_object_get(item->record, "scan"), key));
@@ -53,15 +43,15 @@ static void add_item(struct buf *out, void *own, const struct report *r,
     add_text(out, scan_text(item, "status"));
     add_text(out, known ? record_type_words[subject.type] : NULL);
     add_text(out, subject.title);
-    add_number(out, subject.year, 0);
-    add_number(out, item->has_media ? item->media.season : RECORD_NONE, 0);
-    add_number(out, item->has_media ? item->media.episode : RECORD_NONE, 0);
+    csv_number(out, subject.year, 0);
+    csv_number(out, item->has_media ? item->media.season : RECORD_NONE, 0);
+    csv_number(out, item->has_media ? item->media.episode : RECORD_NONE, 0);
     add_text(out, report_forms[item->outcome].word);
-    add_number(out, subject.trakt, 1);
+    csv_number(out, subject.trakt, 1);
     add_text(out, subject.slug);
     add_text(out, subject.imdb);
-    add_number(out, subject.tmdb, 1);
-    add_number(out, subject.tvdb, 1);
+    csv_number(out, subject.tmdb, 1);
+    csv_number(out, subject.tvdb, 1);
     add_text(out, item->list);
     add_text(out, item->message);
     add_text(out, scan_text(item, "error_message"));
@@ -78,11 +68,4 @@ static void add_head(struct buf *out, void *own, const struct report *r)
     csv_end(out);
 }
 
-static void add_tail(struct buf *out, void *own, const struct report *r)
-{
-    (void)out;
-    (void)own;
-    (void)r;
-}
-
-const struct report_format report_csv = {.item = add_item, .head = add_head, .tail = add_tail};
+const struct report_format report_csv = {.item = add_item, .head = add_head};

@@ -45,7 +45,8 @@ static bool put_all(struct report_document *d, const struct report *r, spool_put
     if (!spool_copy(&d->items, put, to, why))
         return false;
     buf_clear(&d->text);
-    d->format->tail(&d->text, d->own, r);
+    if (d->format->tail)
+        d->format->tail(&d->text, d->own, r);
     put(buf_text(&d->text), d->text.len, to);
     return true;
 }

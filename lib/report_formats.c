@@ -4,8 +4,11 @@
 #include <string.h>
 
 #include "report_csv.h"
+#include "report_imdb.h"
 #include "report_json.h"
+#include "report_letterboxd.h"
 #include "report_page.h"
+#include "report_trakt.h"
 #include "text.h"
 
 const char *const report_format_words[] = {
@@ -13,6 +16,9 @@ const char *const report_format_words[] = {
     [REPORT_AS_JSON] = "json",
     [REPORT_AS_CSV] = "csv",
     [REPORT_AS_PAGE] = "html",
+    [REPORT_AS_LETTERBOXD] = "letterboxd",
+    [REPORT_AS_IMDB] = "imdb",
+    [REPORT_AS_TRAKT] = "trakt",
     NULL,
 };
 
@@ -20,10 +26,12 @@ static const struct {
     const struct report_format *document; /* NULL: text */
     const char *ending; /* names that end so ask for it; NULL: it has to be asked for by its word */
 } kinds[REPORT_KINDS] = {
-    [REPORT_AS_TEXT] = {NULL,         NULL   },
-    [REPORT_AS_JSON] = {&report_json, ".json"},
-    [REPORT_AS_CSV] = {&report_csv,  ".csv" },
-    [REPORT_AS_PAGE] = {&report_page, ".html"},
+    [REPORT_AS_JSON] = {&report_json,       ".json"},
+      [REPORT_AS_CSV] = {&report_csv,        ".csv" },
+    [REPORT_AS_PAGE] = {&report_page,       ".html"},
+      [REPORT_AS_LETTERBOXD] = {&report_letterboxd, NULL   },
+    [REPORT_AS_IMDB] = {&report_imdb,       NULL   },
+      [REPORT_AS_TRAKT] = {&report_trakt,      NULL   },
 };
 
 const struct report_format *report_format_of(enum report_kind kind)

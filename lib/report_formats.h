@@ -5,7 +5,16 @@
 #include "report.h"
 
 /* The words are report_format_words, in this order. */
-enum report_kind { REPORT_AS_TEXT, REPORT_AS_JSON, REPORT_AS_CSV, REPORT_AS_PAGE, REPORT_KINDS };
+enum report_kind {
+    REPORT_AS_TEXT,
+    REPORT_AS_JSON,
+    REPORT_AS_CSV,
+    REPORT_AS_PAGE,
+    REPORT_AS_LETTERBOXD,
+    REPORT_AS_IMDB,
+    REPORT_AS_TRAKT,
+    REPORT_KINDS
+};
 enum { REPORT_KIND_UNSAID = -1 };
 
 /* NULL-terminated. */

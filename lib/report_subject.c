@@ -15,14 +15,15 @@ static json_int_t number_id(const json_t *ids, const char *key)
     return id > 0 ? id : 0;
 }
 
-/* The text of an id that begins with prefix and goes on with nothing but these characters. */
+/* The text of an id that begins with prefix and goes on with nothing but these characters: of a
+ * length that belongs in an address. */
 static const char *text_id(const json_t *ids, const char *key, const char *prefix,
                            const char *characters)
 {
     const char *id = json_string_value(json_object_get(ids, key));
     size_t skip = strlen(prefix);
 
-    if (!id || strncmp(id, prefix, skip) != 0 || !id[skip])
+    if (!id || strncmp(id, prefix, skip) != 0 || !id[skip] || strlen(id) > REPORT_ID_MAX)
         return NULL;
     return id[skip + strspn(id + skip, characters)] ? NULL : id;
 }
@@ -54,7 +55,9 @@ uint64_t report_subject_key(const struct report_subject *subject)
     uint64_t key;
 
     buf_printf(&text, "%s ", record_type_words[subject->type]);
-    if (subject->trakt) {
+    if (subject->imdb) {
+        buf_puts(&text, subject->imdb);
+    } else if (subject->trakt) {
         buf_printf(&text, "trakt %" JSON_INTEGER_FORMAT, subject->trakt);
     } else {
         char *folded = text_fold(subject->title);

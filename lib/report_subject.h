@@ -7,6 +7,8 @@
 
 #include "report.h"
 
+enum { REPORT_ID_MAX = 255 }; /* bytes of an id that is text */
+
 /* Text is borrowed from the record. */
 struct report_subject {
     enum media_type type;
@@ -23,9 +25,9 @@ struct report_subject {
 bool report_subject(const struct report_item *item, struct report_subject *subject);
 
 /*
- * A number that is the same for the same title: Trakt's id where there is one, else the type, the
- * title as text_fold has it, and the year. That two titles share one is as likely as a collision of
- * 64 bits of SHA-256. Never 0.
+ * A number that is the same for the same title: the type with IMDb's or Trakt's id where there is
+ * one, else with the title as text_fold has it, and the year. That two titles share one is as
+ * likely as a collision of 64 bits of SHA-256. Never 0.
  */
 uint64_t report_subject_key(const struct report_subject *subject);
 
