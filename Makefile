@@ -141,6 +141,7 @@ TESTED = $(BIN) $(UNIT) $(SYSTEM) $(B)/test/trakt-sandbox $(B)/test/hostile $(B)
 
 check: ## install what the tests need, build, and run all tests
 	@scripts/install-deps build test
+	@scripts/install-deps browser || echo 'check: without a browser, the tests of the page are skipped' >&2
 	@+$(MAKE) --no-print-directory $(TESTED)
 	@scripts/run-tests $(B) $(notdir $(UNIT) $(SYSTEM))
 

@@ -48,6 +48,17 @@ static void add_notice(struct page_list *list, const struct page_file *file, boo
     buf_puts(out, "</li>\n");
 }
 
+/* One for each title: a show of a hundred files was one question, too. */
+static void add_question(struct page_list *list, const struct page_file *file)
+{
+    if (file->has_subject && !report_titles_add(&list->seen, report_subject_key(&file->subject))) {
+        list->count++;
+        list->repeated++;
+    } else {
+        add_notice(list, file, false);
+    }
+}
+
 static void add_notices(struct page_gather *all, const struct page_file *file)
 {
     enum report_outcome outcome = file->item->outcome;
@@ -57,9 +68,9 @@ static void add_notices(struct page_gather *all, const struct page_file *file)
     if (file->health == SCAN_SUSPICIOUS)
         add_notice(&all->notices[PAGE_SUSPICIOUS], file, true);
     if (outcome == REPORT_NOT_FOUND)
-        add_notice(&all->notices[PAGE_NOT_FOUND], file, false);
+        add_question(&all->notices[PAGE_NOT_FOUND], file);
     if (outcome == REPORT_AMBIGUOUS)
-        add_notice(&all->notices[PAGE_AMBIGUOUS], file, false);
+        add_question(&all->notices[PAGE_AMBIGUOUS], file);
     if (page_is_trouble(outcome))
         add_notice(&all->notices[PAGE_TROUBLE], file, false);
 }
@@ -68,7 +79,7 @@ static void add_title(struct page_gather *all, const struct page_file *file, uin
 {
     enum report_outcome outcome = file->item->outcome;
 
-    if ((int)outcome >= PAGE_TITLES || !report_titles_add(&all->listed[outcome], key))
+    if ((int)outcome >= PAGE_TITLES || !report_titles_add(&all->titles[outcome].seen, key))
         return;
     struct buf *out = begin_entry(&all->titles[outcome], PAGE_TITLES_SHOWN);
     if (!out)
@@ -174,15 +185,19 @@ void page_gather_add(struct page_gather *all, const struct page_file *file)
     add_folder(all, file->item->filename, &sum);
 }
 
+static void release_list(struct page_list *list)
+{
+    buf_release(&list->html);
+    report_titles_release(&list->seen);
+}
+
 void page_gather_release(struct page_gather *all)
 {
     page_tallies_release(&all->folders);
     page_tallies_release(&all->shows);
     report_titles_release(&all->films);
     for (int i = 0; i < PAGE_NOTICES; i++)
-        buf_release(&all->notices[i].html);
-    for (int i = 0; i < PAGE_TITLES; i++) {
-        buf_release(&all->titles[i].html);
-        report_titles_release(&all->listed[i]);
-    }
+        release_list(&all->notices[i]);
+    for (int i = 0; i < PAGE_TITLES; i++)
+        release_list(&all->titles[i]);
 }

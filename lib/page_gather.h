@@ -35,10 +35,12 @@ enum {
     PAGE_LIST_BYTES = 1 << 18, /* a list ends when it is so long */
 };
 
-/* A list that ends early: count, of which shown are in html. */
+/* A list that ends early: of count files, shown are in html, and repeated have the title of one
+ * that is there or would have been. */
 struct page_list {
     struct buf html;
-    size_t shown, count;
+    size_t shown, count, repeated;
+    struct report_titles seen; /* where each title is to be there once */
 };
 
 struct page_gather {
@@ -51,8 +53,7 @@ struct page_gather {
     size_t undated;               /* films without a year */
     struct report_titles films;
     struct page_list notices[PAGE_NOTICES];
-    struct page_list titles[PAGE_TITLES];
-    struct report_titles listed[PAGE_TITLES];
+    struct page_list titles[PAGE_TITLES]; /* their counts are of titles */
 };
 
 /* Counts the file. Start with a zeroed struct; end with page_gather_release. */

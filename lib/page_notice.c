@@ -26,16 +26,21 @@ static void add_list(struct buf *out, const struct page_list *list, int kind)
 {
     buf_printf(out,
                "<details class=\"notices %s\"%s><summary><h3><span class=\"tag %s\">%s</span> ",
-               forms[kind].look, list->count <= 12 ? " open=\"open\"" : "", forms[kind].look,
+               forms[kind].look, list->shown <= 12 ? " open=\"open\"" : "", forms[kind].look,
                forms[kind].heading);
     page_number(out, list->count);
     buf_printf(out, "</h3></summary>\n<p class=\"hint\">%s</p>\n<ul class=\"cards\">\n",
                forms[kind].hint);
     buf_add(out, list->html.at, list->html.len);
     buf_puts(out, "</ul>\n");
-    if (list->count > list->shown) {
+    if (list->repeated) {
+        buf_puts(out, "<p class=\"hint\">Each title is here once; ");
+        page_counted(out, list->repeated, "further file has", "further files have");
+        buf_puts(out, " the title of another one.</p>\n");
+    }
+    if (list->count > list->shown + list->repeated) {
         buf_puts(out, "<p class=\"hint\">");
-        page_number(out, list->count - list->shown);
+        page_number(out, list->count - list->shown - list->repeated);
         buf_puts(out, " more are in ");
         if (forms[kind].filter)
             buf_printf(out, "<a href=\"#files\" data-%c=\"%s\">the table below</a>.</p>\n",

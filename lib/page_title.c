@@ -33,9 +33,9 @@ void page_part_decades(struct buf *out, const struct page_gather *all)
              "by decade</h2>\n");
     page_chart_columns(out, "decades", "Films by decade", columns, (size_t)(last - first + 1));
     if (all->undated) {
-        buf_puts(out, "<p class=\"hint\">");
+        buf_puts(out, "<p class=\"hint\">Without a year: ");
         page_counted(out, all->undated, "film", "films");
-        buf_puts(out, " more without a year.</p>\n");
+        buf_puts(out, "</p>\n");
     }
     buf_puts(out, "</section>\n");
 }

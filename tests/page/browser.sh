@@ -12,20 +12,18 @@
 #   browser_stop                  ends both
 browser_driver=
 
-# METHOD PATH [JSON]: prints the value of the answer, as JSON. False when the driver says that it is an error.
+# METHOD PATH [JSON]: prints the value of the answer, text as it is, else as JSON. False when the driver says that it is an
+# error.
 browser_call()
 {
-    # A body of its own for each call: -d @file, since arguments end at 128 KiB.
-    printf '%s' "${3-}" >"$work/body"
-    [ "$1" = POST ] || rm -f "$work/body"
-    answer=$(curl -q -sS --noproxy '*' --max-time 60 -X "$1" ${3+-H 'Content-Type: application/json' --data-binary "@$work/body"} \
-        "http://127.0.0.1:$browser_port$2") || return
-    printf '%s' "$answer" | jq -c '.value' >"$work/value" || return
-    if jq -e 'type == "object" and has("error")' <"$work/value" >/dev/null; then
-        jq -r '"browser: \(.error): \(.message | split("\n")[0])"' <"$work/value" >&2
-        return 1
+    if [ "$1" = POST ]; then
+        set -- "$1" "$2" -H 'Content-Type: application/json' --data-binary "$3"
     fi
-    cat "$work/value"
+    browser_method=$1 browser_place=$2
+    shift 2
+    curl -q -sS --noproxy '*' --max-time 60 -X "$browser_method" "$@" "http://127.0.0.1:$browser_port$browser_place" |
+        jq -r '.value | if type == "object" and has("error") then
+            "browser: \(.error): \(.message | split("\n")[0])\n" | halt_error(1) else . end'
 }
 
 # The driver says on which port it is, when it is given 0.
@@ -61,9 +59,9 @@ browser_start()
 
 browser_in()
 {
-    method=$1 place=$2
+    browser_way=$1 browser_rest=$2
     shift 2
-    browser_call "$method" "/session/$browser_session$place" "$@"
+    browser_call "$browser_way" "/session/$browser_session$browser_rest" "$@"
 }
 
 browser_open()
@@ -73,7 +71,7 @@ browser_open()
 
 browser_run()
 {
-    browser_in POST /execute/sync "$(jq -n --arg script "$1" '{script: $script, args: []}')" | jq -r '.'
+    browser_in POST /execute/sync "$(jq -n --arg script "$1" '{script: $script, args: []}')"
 }
 
 browser_find()
