@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "ask.h"
 #include "config.h"
 #include "msg.h"
 #include "option.h"
@@ -70,6 +71,7 @@ static void read_named(struct scanfile *file, const char *path)
     int fd;
 
     if (strcmp(path, "-") == 0) {
+        ask_for_input("a scan document", "as cvi-scan --output writes it");
         scanfile_read(file, STDIN_FILENO, "standard input");
         return;
     }

@@ -1,6 +1,7 @@
 /* cvi-keep: keep the records that pass in a file, from which a later run can go on. */
 #include <unistd.h>
 
+#include "ask.h"
 #include "keep.h"
 #include "ndjson.h"
 #include "option.h"
@@ -23,6 +24,7 @@ static int begin(const struct keep *keep)
     size_t bad;
     struct why why;
 
+    ask_for_input("records", "one JSON object a line");
     if (!keep_begin(keep, &bad, &why))
         msg_die_why(&why);
     return bad ? EX_DATAERR : EX_OK;

@@ -23,6 +23,7 @@ static const struct option options[] = {
          "write what became of each record to FILE (JSON)"),
     CHOICE(0, "format", &settings.format, "FORMAT", report_format_words,
            "text (the default), json, csv, html, letterboxd, imdb, trakt"),
+    SELDOM,
     COUNT(0, "total", &settings.heading.total, "N", "N records will come: count (1/N) if verbose"),
     TEXT(0, "scan-file", &settings.heading.scan_file, "NAME", "the file to name if verbose"),
     GROUP(option_common),

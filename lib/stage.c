@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "ask.h"
 #include "ndjson.h"
 #include "raw.h"
 #include "spool.h"
@@ -472,6 +473,7 @@ int stage_run(struct stage *stage)
     struct spool spool = SPOOL_INIT;
 
     stage_start();
+    ask_for_input("records", "one JSON object a line");
     struct ndjson_in in = NDJSON_IN(open_input(stage, &spool));
     run(stage, &line, &in);
     ndjson_flush();
