@@ -8,6 +8,7 @@ enum {
     COLUMN_HEIGHT = 120, /* of the highest */
     COLUMN_TOP = 22,     /* room for the number above it */
     COLUMN_FOOT = 24,    /* and for the label below */
+    LEAST_COLUMNS = 6,   /* that share the width: fewer are not made wider */
     TIME_HEIGHT = 18,
     MOST_TOLD = 12, /* places of damage that are told in words */
 };
@@ -130,7 +131,7 @@ void page_chart_columns(struct buf *out, const char *id, const char *title,
     }
     buf_puts(out, "</desc>\n");
     for (size_t i = 0; i < count; i++) {
-        double width = 100.0 / (double)count;
+        double width = 100.0 / (double)(count < LEAST_COLUMNS ? LEAST_COLUMNS : count);
 
         add_column(out, &columns[i], width * (double)i, width,
                    (double)columns[i].amount / (double)most);

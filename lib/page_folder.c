@@ -154,7 +154,7 @@ static void add_rows(struct buf *out, const struct page_tallies *groups,
     }
     if (left.files)
         page_part_row(out, more ? "all other folders" : "further folders", &left,
-                      left.files > most ? left.files : most);
+                      0); /* a bar of its own would say nothing beside the others */
 }
 
 void page_part_folders(struct buf *out, const struct page_gather *all)

@@ -90,7 +90,7 @@ void page_part_shows(struct buf *out, struct page_gather *all)
     page_tally_sort(shows, by_size);
     bool sized = shows->at[0].sum.bytes > 0;
     uint64_t most = length_of(&shows->at[0].sum, sized);
-    buf_puts(out, "<section class=\"card\" aria-labelledby=\"shows-h\"><h2 id=\"shows-h\">Shows by "
+    buf_puts(out, "<section aria-labelledby=\"shows-h\"><h2 id=\"shows-h\">Shows by "
                   "size</h2>\n<table class=\"bars\"><caption>");
     page_counted(out, shows->count, "show", "shows");
     buf_puts(out, shows->full ? " and more" : "");
@@ -104,10 +104,7 @@ void page_part_shows(struct buf *out, struct page_gather *all)
         else
             page_sum_add(&rest, &shows->at[i].sum);
     }
-    if (rest.files) {
-        uint64_t length = length_of(&rest, sized);
-
-        add_show(out, "all others", &rest, sized, length > most ? length : most);
-    }
+    if (rest.files)
+        add_show(out, "all others", &rest, sized, 0);
     buf_puts(out, "</tbody></table></section>\n");
 }

@@ -95,10 +95,8 @@ static void add_head(struct buf *out, void *own, const struct report *r)
     page_part_state(out, all, r);
     page_part_notices(out, all);
     page_part_folders(out, all);
-    buf_puts(out, "<div class=\"pair\">\n");
     page_part_decades(out, all);
     page_part_shows(out, all);
-    buf_puts(out, "</div>\n");
     page_part_titles(out, all);
     if (r->total)
         page_row_head(out, r->total);

@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # A browser for the tests, to be read by a script of sh: chromium, without a window, spoken to by the WebDriver protocol (W3C),
 # with curl and jq. Its profile and all else are in $work, which the reader makes and removes.
 #

@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # What the tests of the page have in common, to be read by a script of sh at the top of the project: a directory, the page of
 # some records, a browser, and expectations. 77 is the status of a test that cannot be run.
 set -u

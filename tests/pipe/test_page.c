@@ -14,7 +14,7 @@ static void run(const char *script)
 {
     static const char *const handed_on[] = {"PATH",         "TMPDIR",        "CVI_BUILD",
                                             "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"};
-    struct words env = {0};
+    struct words argv = {0}, env = {0};
     struct outcome came = {0};
 
     for (size_t i = 0; i < sizeof handed_on / sizeof *handed_on; i++) {
@@ -27,10 +27,9 @@ static void run(const char *script)
     }
     if (!getenv("CVI_BUILD"))
         words_add(&env, "CVI_BUILD=build");
-    struct spawn what = {
-        .argv = (char *[]){"/bin/sh", (char *)script, NULL},
-           .env = env.at
-    };
+    words_add(&argv, "/bin/sh");
+    words_add(&argv, script);
+    struct spawn what = {.argv = argv.at, .env = env.at};
     spawn_run(&what, &came);
     if (came.status == CANNOT_BE_RUN)
         cr_skip_test("%s", came.err.at);
