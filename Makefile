@@ -34,7 +34,7 @@ LINK    = $(CC) -pthread $(SAN) -Wl,--as-needed $(CFLAGS) $(LDFLAGS)
 LIBS    = $(PKG_LIBS) $(LDLIBS)
 
 # What there is: adding a file needs no edit here.
-LIB     := $(patsubst %.c,$(B)/%.o,$(wildcard lib/*.c))
+LIB     := $(patsubst %.c,$(B)/%.o,$(wildcard lib/*.c)) $(B)/page_asset.o
 BIN     := $(patsubst cmd/%.c,$(B)/bin/%,$(wildcard cmd/*.c))
 SUPPORT := $(patsubst %.c,$(B)/%.o,$(wildcard tests/support/*.c))
 SANDBOX := $(patsubst %.c,$(B)/%.o,$(wildcard tests/sandbox/*.c))
@@ -78,6 +78,15 @@ $(B)/flags: FORCE | $(B)/have-build
 $(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call Q,CC)$(COMPILE) -MMD -MP -c -o $@ $<
+
+# The style sheet and the script of the page, line by line as C strings: compilers take long texts, but need not.
+$(B)/page_asset.c: lib/page.css lib/page.js
+	@mkdir -p $(@D)
+	@{ echo '#include "page_asset.h"'; for kind in css js; do echo "const char *const page_$$kind[] = {"; \
+	    sed -e 's/[\\"]/\\&/g' -e 's/.*/    "&\\n",/' lib/page.$$kind && echo '    0};' || exit; done; } >$@.new && mv $@.new $@
+
+$(B)/page_asset.o: $(B)/page_asset.c lib/page_asset.h $(B)/flags
+	$(call Q,CC)$(COMPILE) -c -o $@ $<
 
 $(B)/libcvi.a: $(LIB)
 	@rm -f $@
@@ -148,6 +157,7 @@ PACKAGED = $(if $(filter no,$(INSTALL_DEPS)),,$(if $(wildcard /etc/debian_versio
 
 check: ## install what the tests need, build, and run all tests
 	@scripts/install-deps build test $(PACKAGED)
+	@scripts/install-deps browser || echo 'check: without a browser, the tests of the page are skipped' >&2
 	@+$(MAKE) --no-print-directory $(TESTED)
 	@scripts/run-tests $(B) $(notdir $(UNIT) $(SYSTEM))
 

@@ -42,6 +42,8 @@ struct scan_result {
     enum scan_depth depth; /* that was reached */
     bool tried_all;        /* the last pass was to decode all of it */
     double decoded_s, damaged_s;
+    struct probe_span spans[PROBE_MOST_SPANS]; /* where what is damaged of it is */
+    size_t span_count;
     char hash[SCAN_HASH_SIZE]; /* hexadecimal, "" when not asked for */
     int64_t ms;                /* spent */
     enum walk_kind kind;       /* this and what follows: for --explain */
