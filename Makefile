@@ -185,6 +185,7 @@ lint-cppcheck:
 	    '-D_Noreturn=__attribute__((noreturn))' -Ilib lib cmd $(addprefix tests/,support sandbox storm fuzz bench)
 
 lint-scripts:
+	@! command -v node >/dev/null || node --check lib/page.js
 	@shellcheck $(filter-out scripts/packaging,$(wildcard scripts/*)) $(PACKERS) .ci/run
 	@$(if $(PAGES),mandoc -Tlint -Wwarning $(PAGES))
 
