@@ -194,6 +194,7 @@ lint-cppcheck:
 	    '-D_Noreturn=__attribute__((noreturn))' -Ilib lib cmd $(addprefix tests/,support sandbox storm fuzz bench)
 
 lint-scripts:
+	@! command -v node >/dev/null || node --check lib/page.js
 	@shellcheck $(filter-out scripts/packaging,$(wildcard scripts/*)) $(PACKERS) $(wildcard tests/completions/*.bash) .ci/run
 	@$(if $(PAGES),mandoc -Tlint -Wwarning $(PAGES))
 

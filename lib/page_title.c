@@ -11,6 +11,7 @@ void page_part_decades(struct buf *out, const struct page_gather *all)
 {
     struct page_column columns[PAGE_DECADES];
     int first = 0, last = PAGE_DECADES - 1;
+    size_t count = 0;
 
     while (first <= last && !all->decades[first])
         first++;
@@ -19,7 +20,7 @@ void page_part_decades(struct buf *out, const struct page_gather *all)
     if (first > last)
         return;
     for (int i = first; i <= last; i++) {
-        struct page_column *column = &columns[i - first];
+        struct page_column *column = &columns[count++];
         int year = PAGE_FIRST_DECADE + i * 10;
 
         column->amount = all->decades[i];
@@ -31,7 +32,7 @@ void page_part_decades(struct buf *out, const struct page_gather *all)
     buf_puts(out,
              "<section class=\"card\" aria-labelledby=\"decades-h\"><h2 id=\"decades-h\">Films "
              "by decade</h2>\n");
-    page_chart_columns(out, "decades", "Films by decade", columns, (size_t)(last - first + 1));
+    page_chart_columns(out, "decades", "Films by decade", columns, count);
     if (all->undated) {
         buf_puts(out, "<p class=\"hint\">Without a year: ");
         page_counted(out, all->undated, "film", "films");

@@ -179,9 +179,19 @@ static const json_t *candidates_of(const struct page_file *file)
     return json_object_get(match, "candidates");
 }
 
+/* cvi-match --explain has told what the searches brought, and that is nothing. */
+static bool has_found_nothing(const struct page_file *file)
+{
+    const json_t *match = json_object_get(file->item->record, "match");
+
+    return file->item->outcome == REPORT_NOT_FOUND && json_is_array(file->item->reasons) &&
+           !json_array_size(file->item->reasons) &&
+           !json_array_size(json_object_get(match, "candidates"));
+}
+
 bool page_file_has_outcome(const struct page_file *file)
 {
-    return json_array_size(candidates_of(file)) || file->item->message;
+    return json_array_size(candidates_of(file)) || file->item->message || has_found_nothing(file);
 }
 
 void page_file_outcome(struct buf *out, const struct page_file *file)
@@ -194,6 +204,8 @@ void page_file_outcome(struct buf *out, const struct page_file *file)
         page_escape_most(out, file->item->message, MOST_WORDS);
         buf_puts(out, "</p>");
     }
+    if (has_found_nothing(file))
+        buf_puts(out, "<p class=\"detail\">The searches brought nothing.</p>");
     if (!count)
         return;
     buf_puts(out, "<p class=\"detail\">Thought of:</p><ul class=\"candidates\">");

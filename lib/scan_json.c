@@ -59,11 +59,16 @@ static void add_places(json_t *scan, const struct scan_result *r)
 {
     json_t *damaged = json_array();
     json_int_t end = (json_int_t)running_time(r), decoded = (json_int_t)r->decoded_s;
+    json_int_t reached = -1; /* the end of the last span */
 
-    for (size_t i = 0; i < r->span_count; i++)
-        json_array_append_new(damaged, json_pack("[I, I]", (json_int_t)r->spans[i].from_s,
-                                                 (json_int_t)r->spans[i].to_s));
-    if (decoded < end)
+    for (size_t i = 0; i < r->span_count; i++) {
+        reached = r->spans[i].to_s;
+        json_array_append_new(damaged,
+                              json_pack("[I, I]", (json_int_t)r->spans[i].from_s, reached));
+    }
+    if (decoded < end && reached >= decoded)
+        json_array_set_new(json_array_get(damaged, r->span_count - 1), 1, json_integer(end));
+    else if (decoded < end)
         json_array_append_new(damaged, json_pack("[I, I]", decoded, end));
     json_object_set_new(scan, "duration", milliseconds((int64_t)(running_time(r) * 1000)));
     json_object_set_new(scan, "damaged", damaged);

@@ -46,6 +46,11 @@ Test(page, is_used)
     run("tests/page/use.sh");
 }
 
+Test(page, has_a_shape_for_everybody)
+{
+    run("tests/page/shapes.sh");
+}
+
 Test(page, takes_names_for_text)
 {
     run("tests/page/hostile.sh");

@@ -134,6 +134,11 @@ Test(scan_json, damage_has_places)
     cr_expect(json_equal(json_object_get(scan, "damaged"), wanted));
     cr_expect_eq(json_number_value(json_object_get(scan, "duration")), 100);
 
+    r.decoded_s = 71.2; /* damaged up to where it ends: one place */
+    json_auto_t *cut = scan_json(&quick, &r, 0);
+    json_auto_t *joined = json_pack("[[i,i],[i,i]]", 3, 5, 70, 100);
+    cr_expect(json_equal(json_object_get(cut, "damaged"), joined));
+
     r.verdict.status = SCAN_HEALTHY;
     r.damaged_s = 0;
     r.span_count = 0;
