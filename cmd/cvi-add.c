@@ -6,6 +6,7 @@
 #include "clock.h"
 #include "config.h"
 #include "option.h"
+#include "screen.h"
 #include "session.h"
 
 extern char **environ;
@@ -77,6 +78,7 @@ int main(int argc, char **argv)
         FLAG(0, "check", &settings.check, "only see whether the login works and the list is there"),
         FLAG('a', "again", &settings.again, "work also on records that have sync already"),
         GROUP(config_options),
+        GROUP(screen_options),
         GROUP(option_common),
         {0},
     };
@@ -95,6 +97,7 @@ int main(int argc, char **argv)
         stage_heed_interrupt();
     config_start(&config, CONFIG_FOR_TRAKT, environ);
     clock_use_file(getenv("CVI_TEST_CLOCK"));
+    screen_start(PROGRESS_ADD, environ);
     int status = run(&settings, &config);
     config_release(&config);
     return status;

@@ -3,13 +3,17 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "clock.h"
 #include "msg.h"
 #include "ndjson.h"
 #include "option.h"
 #include "report_document.h"
 #include "report_json.h"
 #include "report_text.h"
+#include "screen.h"
 #include "stage.h"
+
+extern char **environ;
 
 enum { FORMAT_TEXT, FORMAT_JSON };
 
@@ -27,6 +31,7 @@ static const struct option options[] = {
     CHOICE(0, "format", &settings.format, "FORMAT", formats, "print text (the default) or json"),
     COUNT(0, "total", &settings.heading.total, "N", "N records will come: count (1/N) if verbose"),
     TEXT(0, "scan-file", &settings.heading.scan_file, "NAME", "the file to name if verbose"),
+    GROUP(screen_options),
     GROUP(option_common),
     {0},
 };
@@ -147,6 +152,10 @@ int main(int argc, char **argv)
     option_parse(&program, argc, argv);
     if (getenv("CVI_IN_SYNC"))
         stage_heed_interrupt();
+    clock_use_file(getenv("CVI_TEST_CLOCK"));
+    screen_start(PROGRESS_REPORT, environ);
+    if (settings.heading.total != REPORT_UNKNOWN)
+        screen_post()->total = settings.heading.total;
     start(&work);
     stage_run(&stage);
     finish(&work, &stage);

@@ -12,6 +12,7 @@
 #include "probe.h"
 #include "scan.h"
 #include "scan_option.h"
+#include "screen.h"
 #include "stage.h"
 
 extern char **environ;
@@ -67,6 +68,7 @@ static const struct option options[] = {
     CHOICE(0, "fail-on", &fail_on, "STATUS", fail_words,
            "end with 1 when files are corrupt, or suspicious"),
     GROUP(config_file_options),
+    GROUP(screen_options),
     GROUP(option_common),
     {0},
 };
@@ -150,7 +152,6 @@ static void settle(struct probe_tool *tool)
     scan.records = records || !scan.output;
     scan.summary =
         msg_get_level() != MSG_QUIET && (file || terminal || msg_get_level() == MSG_VERBOSE);
-    scan.progress = terminal && msg_get_level() != MSG_QUIET;
     scan.fail_on = (enum scan_status)fail_on;
 }
 
@@ -171,6 +172,7 @@ int main(int argc, char **argv)
     char *memory = memory_path();
     scan.operands = operands;
     scan.memory = memory;
+    screen_start(PROGRESS_SCAN, environ);
     stage_start();
     settle(&tool);
     status = scan_run(&scan);

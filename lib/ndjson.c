@@ -199,6 +199,8 @@ void ndjson_release(struct ndjson_in *in)
 /* Ends the program as the system would have, so that the shell sees the usual 141. */
 _Noreturn static void reader_gone(void)
 {
+    if (msg_screen()->leave)
+        msg_screen()->leave();
     signal(SIGPIPE, SIG_DFL);
     raise(SIGPIPE);
     msg_exit(141);
@@ -244,11 +246,10 @@ static void flush_tee(void)
     }
 }
 
-void ndjson_flush(void)
+static void flush_output(void)
 {
     size_t done = 0;
 
-    flush_tee();
     while (done < out.len) {
         ssize_t put = write(STDOUT_FILENO, out.at + done, out.len - done);
 
@@ -265,6 +266,20 @@ void ndjson_flush(void)
         done += (size_t)put;
     }
     buf_clear(&out);
+}
+
+void ndjson_flush(void)
+{
+    const struct msg_screen *screen = msg_screen();
+
+    flush_tee();
+    if (!out.len)
+        return;
+    if (screen->before_output)
+        screen->before_output();
+    flush_output();
+    if (screen->after_output)
+        screen->after_output();
 }
 
 static void flush_when_full(void)
