@@ -81,6 +81,15 @@ struct progress {
 struct progress progress_sum(const struct progress_post *posts, size_t count, int64_t group,
                              int64_t now_ms);
 
+/* What the programs of a group want together. */
+struct progress_wishes {
+    bool never, always, has_end;
+    bool is_held; /* by any program, of whatever group */
+    bool waits;
+};
+struct progress_wishes progress_wishes(const struct progress_post *posts, const bool *is_live,
+                                       size_t count, int64_t group);
+
 /*
  * The line in at most so many columns: "120 of 500 files matched, 87 done, 2/s, 3 min left, 240
  * requests, waiting 45 s for Trakt's pace". What matters least is left out first. New.

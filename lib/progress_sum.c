@@ -135,3 +135,22 @@ struct progress progress_sum(const struct progress_post *posts, size_t count_of,
     p.left_ms = !p.words ? time_left(&p) : words_left_ms ? words_left_ms : PROGRESS_UNKNOWN;
     return p;
 }
+
+struct progress_wishes progress_wishes(const struct progress_post *posts, const bool *is_live,
+                                       size_t count_of, int64_t group)
+{
+    struct progress_wishes w = {0};
+
+    for (size_t i = 0; i < count_of; i++) {
+        const struct progress_post *post = &posts[i];
+
+        w.is_held = w.is_held || (is_live[i] && post->holds);
+        if (post->group != group)
+            continue;
+        w.never = w.never || post->never;
+        w.always = w.always || post->always;
+        w.has_end = w.has_end || post->is_end;
+        w.waits = w.waits || (is_live[i] && post->wait != PROGRESS_GOES_ON);
+    }
+    return w;
+}

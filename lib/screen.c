@@ -30,8 +30,7 @@ enum {
     NEVER,
     USUAL_COLUMNS = 80, /* of a terminal that does not say */
     MOST_COLUMNS = 1000,
-    LINES_COLUMNS = 200,    /* where there is no terminal */
-    MOST_COUNTED = 1 << 28, /* bytes of a file whose lines are counted */
+    LINES_COLUMNS = 200, /* where there is no terminal */
     LINE_MAX_BYTES = 65536,
 };
 
@@ -183,49 +182,32 @@ static void draw_line(const char *text)
 
 /* --- Whether there is to be a line --- */
 
-/* What the programs of this pipe want together. */
-struct wishes {
-    bool never, always, has_end, is_held, waits;
-};
-
-static struct wishes gather_wishes(void)
+static struct progress_wishes wishes(void)
 {
-    struct wishes w = {0};
-
-    for (int i = 0; i < BOARD_POSTS; i++) {
-        const struct progress_post *post = &screen.board.posts[i];
-
-        w.is_held = w.is_held || (screen.board.is_live[i] && post->holds);
-        if (post->group != screen.post.group)
-            continue;
-        w.never = w.never || post->never;
-        w.always = w.always || post->always;
-        w.has_end = w.has_end || post->is_end;
-        w.waits = w.waits || (screen.board.is_live[i] && post->wait != PROGRESS_GOES_ON);
-    }
-    return w;
+    return progress_wishes(screen.board.posts, screen.board.is_live, BOARD_POSTS,
+                           screen.post.group);
 }
 
 /* At the end of the pipe is a program that takes the line away before it writes. A foreign one
  * would write over it. */
-static bool is_wanted(const struct wishes *w)
+static bool is_wanted(const struct progress_wishes *w)
 {
     return !w->never && !w->is_held && (w->has_end || w->always);
 }
 
 bool screen_tells_waits(void)
 {
-    struct wishes w;
+    struct progress_wishes w;
 
     if (!screen_is_on() || !enter(true))
         return false;
-    w = gather_wishes();
+    w = wishes();
     leave();
     return is_wanted(&w) && is_in_front();
 }
 
 /* On a clock that only tests move, it always is: so nothing depends on how fast they run. */
-static bool is_due(const struct wishes *w, int64_t now_ms)
+static bool is_due(const struct progress_wishes *w, int64_t now_ms)
 {
     const struct board_head *head = &screen.board.head;
     int64_t between = screen.draws_over ? SCREEN_MS : SCREEN_LINES_MS;
@@ -242,13 +224,13 @@ static bool is_due(const struct wishes *w, int64_t now_ms)
 /* Tells the others how far we are, and draws the line for all. */
 static void update(int64_t now_ms)
 {
-    struct wishes w;
+    struct progress_wishes w;
 
     screen.ticked_ms = now_ms;
     screen.post.per_1000_s = progress_pace_note(&screen.pace, now_ms, screen.post.done);
     if (!enter(false))
         return;
-    w = gather_wishes();
+    w = wishes();
     if (is_wanted(&w) && is_due(&w, now_ms) &&
         (!screen.draws_over || (is_in_front() && takes_output()))) {
         struct progress sum =
@@ -504,25 +486,4 @@ void screen_start(enum progress_stage stage, char *const *environment)
         return;
     msg_use_screen(&voices[shares_terminal()]);
     catch_signals();
-}
-
-void screen_expect_lines(int fd)
-{
-    char piece[65536];
-    struct stat about;
-    off_t at = lseek(fd, 0, SEEK_CUR);
-    int64_t lines = 0;
-    char last = '\n';
-    ssize_t got;
-
-    if (!screen_is_on() || at < 0 || fstat(fd, &about) != 0 || !S_ISREG(about.st_mode) ||
-        about.st_size - at > MOST_COUNTED)
-        return;
-    while ((got = pread(fd, piece, sizeof piece, at)) > 0) {
-        for (ssize_t i = 0; i < got; i++)
-            lines += piece[i] == '\n';
-        last = piece[got - 1];
-        at += got;
-    }
-    screen.post.total = lines + (last != '\n');
 }

@@ -57,10 +57,6 @@ void screen_go_on(void);
  * more. Messages are still said. */
 void screen_hold(bool held);
 
-/* Counts the lines of a descriptor that is a file, from where it stands: so many records are to
- * come. It stays where it stands. Nothing is done when the screen is off. */
-void screen_expect_lines(int fd);
-
 /* The program's work is done: it draws no more, and the line goes when it was the last. */
 void screen_leave(void);
 

@@ -484,8 +484,8 @@ int stage_run(struct stage *stage)
     if (isatty(STDIN_FILENO))
         screen_hold(true); /* somebody types records */
     struct ndjson_in in = NDJSON_IN(open_input(stage, &spool));
-    if (screen_post()->total == PROGRESS_UNKNOWN)
-        screen_expect_lines(in.fd);
+    if (screen_is_on() && screen_post()->total == PROGRESS_UNKNOWN)
+        screen_post()->total = ndjson_count_lines(in.fd);
     run(stage, &line, &in);
     ndjson_flush();
     screen_leave();
