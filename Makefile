@@ -4,6 +4,9 @@
 PREFIX ?= /usr/local
 BINDIR ?= $(PREFIX)/bin
 MANDIR ?= $(PREFIX)/share/man
+DOCDIR ?= $(PREFIX)/share/doc/cvi
+# Tells 'make uninstall' what was installed; empty, nothing is noted.
+MANIFEST ?= $(PREFIX)/share/cvi/installed
 CFLAGS ?= -O2 -g
 B      ?= build
 FUZZ_SECONDS ?= 60
@@ -39,6 +42,7 @@ SYSTEM  := $(patsubst %.c,$(B)/test/%,$(notdir $(wildcard tests/cmd/test_*.c tes
 FUZZ    := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 SCRIPTS := scripts/cvi-trakt-sync scripts/corrupt-video-inspector
 OBJ     := $(LIB) $(SUPPORT) $(SANDBOX) $(HOSTILE) $(patsubst %.c,$(B)/%.o,$(wildcard cmd/*.c tests/*/*.c))
+PACKERS := $(addprefix scripts/packaging/,check-containerfile install-files make-changelog make-deb make-dist play-containerfile try-programs)
 SOURCES := $(wildcard lib/*.[ch] cmd/*.[ch] tests/*/*.[ch])
 PAGES   := $(wildcard man/*.[1-8])
 SECRETS := docker/secrets/trakt_client_id.txt docker/secrets/trakt_client_secret.txt
@@ -130,10 +134,17 @@ $(B)/lint/%.tidy: %.c .clang-tidy $(wildcard lib/*.h tests/*/*.h)
 
 TESTED = $(BIN) $(UNIT) $(SYSTEM) $(B)/test/trakt-sandbox $(B)/test/hostile $(B)/test/storm $(B)/test/crash.so $(B)/test/damage
 
+# The Debian package is tested where it can be: by root, on Debian and its children; elsewhere the test says what it skips.
+PACKAGED = $(if $(filter no,$(INSTALL_DEPS)),,$(if $(wildcard /etc/debian_version),$(if $(filter 0,$(shell id -u)),package package-test)))
+
 check: ## install what the tests need, build, and run all tests
-	@scripts/install-deps build test
+	@scripts/install-deps build test $(PACKAGED)
 	@+$(MAKE) --no-print-directory $(TESTED)
 	@scripts/run-tests $(B) $(notdir $(UNIT) $(SYSTEM))
+
+check-package: ## build the tarball and the Debian package, and look at them closely
+	@scripts/install-deps build $(PACKAGED)
+	@scripts/check-package
 
 demo: ## install what is missing, build, and do the main job once against a stand-in for Trakt
 	@scripts/install-deps build test
@@ -164,11 +175,12 @@ lint-cppcheck:
 	    '-D_Noreturn=__attribute__((noreturn))' -Ilib lib cmd $(addprefix tests/,support sandbox storm fuzz bench)
 
 lint-scripts:
-	@shellcheck $(wildcard scripts/*) .ci/run
+	@shellcheck $(filter-out scripts/packaging,$(wildcard scripts/*)) $(PACKERS) .ci/run
 	@$(if $(PAGES),mandoc -Tlint -Wwarning $(PAGES))
 
+# All but the package, which takes a while and is tested by 'make check'.
 lint-checks: all $(B)/test/damage
-	@status=0; for check in scripts/check-*; do \
+	@status=0; for check in $(filter-out scripts/check-package,$(wildcard scripts/check-*)); do \
 	    CVI_BUILD=$(B) COMPILE='$(subst ','\'',$(COMPILE))' $$check || status=1; done; exit $$status
 
 sanitize: ## run all tests under ASan and UBSan; any report fails
@@ -220,15 +232,25 @@ secrets-init: ## make docker/secrets, with empty files for your Client ID and Cl
 	@printf '    echo "YOUR_%s_HERE" > %s\n' $(foreach file,$(SECRETS),$(SECRET_$(notdir $(file))) $(file))
 	@echo 'Then log in with: corrupt-video-inspector trakt auth --username=YOUR_TRAKT_USERNAME --store'
 
-install: all ## install the programs and pages under $(DESTDIR)$(PREFIX)
-	install -d $(DESTDIR)$(BINDIR)
-	install -m 755 $(BIN) $(wildcard $(SCRIPTS)) $(DESTDIR)$(BINDIR)
-	@set -e; for page in $(PAGES); do section=$(DESTDIR)$(MANDIR)/man$${page##*.}; \
-	    install -d "$$section"; install -m 644 "$$page" "$$section"; done
+# --in MODE DIRECTORY FILE...: what is installed, and where. Directories may have blanks in their names.
+quoted    = '$(subst ','\'',$(1))'
+INSTALLED = --in 755 $(call quoted,$(BINDIR)) $(BIN) $(wildcard $(SCRIPTS)) \
+            $(foreach n,1 5 7,--in 644 $(call quoted,$(MANDIR)/man$n) $(filter %.$n,$(PAGES))) \
+            --in 644 $(call quoted,$(DOCDIR)) $(wildcard README.md) \
+            --in 644 $(call quoted,$(DOCDIR)/docs) $(wildcard docs/*.md)
 
-uninstall: ## remove what install put there
-	rm -f $(addprefix $(DESTDIR)$(BINDIR)/,$(notdir $(BIN) $(SCRIPTS)))
-	rm -f $(foreach page,$(PAGES),$(DESTDIR)$(MANDIR)/man$(subst .,,$(suffix $(page)))/$(notdir $(page)))
+install: all ## install the programs, pages and docs under $(DESTDIR)$(PREFIX)
+	@scripts/packaging/install-files install $(call quoted,$(DESTDIR)) $(call quoted,$(MANIFEST)) $(INSTALLED)
+
+uninstall: ## remove what install put there, of this version or an older one
+	@scripts/packaging/install-files uninstall $(call quoted,$(DESTDIR)) $(call quoted,$(MANIFEST)) $(INSTALLED)
+
+dist: ## make the source tarball (build/cvi-VERSION.tar.gz)
+	@scripts/packaging/make-dist $(VERSION)
+
+deb: dist ## make a Debian package (build/deb)
+	@scripts/install-deps build package
+	@scripts/packaging/make-deb $(VERSION)
 
 deps: ## install what building, testing and linting need
 	@scripts/install-deps build test lint
@@ -245,6 +267,6 @@ fuzzers: $(FUZZ)
 
 FORCE:
 .PHONY: all bench-match check demo sandbox deps clean help FORCE lint $(LINTS) sanitize memcheck fuzz coverage bench storm secrets-init \
-        install uninstall objects fuzzers
+        install uninstall dist deb check-package objects fuzzers
 .SECONDARY: $(OBJ)
 -include $(OBJ:.o=.d)

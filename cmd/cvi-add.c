@@ -71,11 +71,12 @@ int main(int argc, char **argv)
     struct settings settings = {0};
     const struct option options[] = {
         TEXT('w', "watchlist", &settings.list, "LIST", "name or slug of the list (the watchlist)"),
-        FLAG(0, "create", &settings.create, "make the list if it is missing, for you alone to see"),
+        FLAG(0, "create", &settings.create, "make the list if it is missing, for you alone"),
         CHOICE(0, "order", &settings.order, "ORDER", add_order_words,
-               "who gets the room if it is too little: input, popularity or year"),
+               "input, popularity or year: who gets scarce room"),
         FLAG('n', "dry-run", &settings.dry_run, "send nothing; say what would be added"),
-        FLAG(0, "check", &settings.check, "only see whether the login works and the list is there"),
+        FLAG(0, "check", &settings.check, "only test the login, and look for the list"),
+        SELDOM,
         FLAG('a', "again", &settings.again, "work also on records that have sync already"),
         GROUP(config_options),
         GROUP(screen_options),

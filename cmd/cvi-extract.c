@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "ask.h"
 #include "clock.h"
 #include "config.h"
 #include "msg.h"
@@ -74,6 +75,7 @@ static void read_named(struct scanfile *file, const char *path)
     int fd;
 
     if (strcmp(path, "-") == 0) {
+        ask_for_input("a scan document", "as cvi-scan --output writes it");
         if (isatty(STDIN_FILENO))
             screen_hold(true);
         scanfile_read(file, STDIN_FILENO, "standard input");

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "ask.h"
 #include "clock.h"
 #include "keep.h"
 #include "ndjson.h"
@@ -28,6 +29,7 @@ static int begin(const struct keep *keep)
     size_t bad;
     struct why why;
 
+    ask_for_input("records", "one JSON object a line");
     if (!keep_begin(keep, &bad, &why))
         msg_die_why(&why);
     return bad ? EX_DATAERR : EX_OK;

@@ -1,4 +1,4 @@
-/* cvi-report: says what became of the records, as a summary for people or as one JSON document. */
+/* cvi-report: says what became of the records, as a summary for people or as a document. */
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -8,27 +8,25 @@
 #include "ndjson.h"
 #include "option.h"
 #include "report_document.h"
-#include "report_json.h"
+#include "report_formats.h"
 #include "report_text.h"
 #include "screen.h"
 #include "stage.h"
 
 extern char **environ;
 
-enum { FORMAT_TEXT, FORMAT_JSON };
-
 static struct settings {
     const char *output;
     int format;
     struct report_heading heading;
-} settings = {.heading.total = REPORT_UNKNOWN};
-
-static const char *const formats[] = {"text", "json", NULL};
+} settings = {.format = REPORT_KIND_UNSAID, .heading.total = REPORT_UNKNOWN};
 
 static const struct option options[] = {
     TEXT('o', "output", &settings.output, "FILE",
          "write what became of each record to FILE (JSON)"),
-    CHOICE(0, "format", &settings.format, "FORMAT", formats, "print text (the default) or json"),
+    CHOICE(0, "format", &settings.format, "FORMAT", report_format_words,
+           "text (the default), json, csv, letterboxd, imdb, trakt"),
+    SELDOM,
     COUNT(0, "total", &settings.heading.total, "N", "N records will come: count (1/N) if verbose"),
     TEXT(0, "scan-file", &settings.heading.scan_file, "NAME", "the file to name if verbose"),
     GROUP(screen_options),
@@ -41,12 +39,15 @@ static const struct program program = {
     .summary = "say what became of the records",
     .examples = "  cvi-extract scan.json | cvi-parse | cvi-match | cvi-add | cvi-report\n"
                 "  cvi-report --output results.json <kept.ndjson\n"
-                "  cvi-report --format json <kept.ndjson | jq .failed\n",
+                "  cvi-report --format json <kept.ndjson | jq .failed\n"
+                "  cvi-report --output table.csv <kept.ndjson\n"
+                "  cvi-extract scan.json | cvi-parse | cvi-report --format letterboxd >films.csv\n",
     .options = options,
 };
 
 /* The report while it grows. */
 struct work {
+    struct report_plan plan;
     bool keeps;   /* a document is wanted */
     bool follows; /* each record is told as it comes */
     struct report counts;
@@ -98,16 +99,17 @@ static mode_t output_mode(void)
 
 static void start(struct work *work)
 {
+    const struct report_plan *plan = &work->plan;
     struct why why;
 
-    if (settings.output && strcmp(settings.output, "-") == 0) {
-        settings.output = NULL;
-        settings.format = FORMAT_JSON;
-    }
-    work->keeps = settings.output || settings.format == FORMAT_JSON;
-    work->follows = settings.format == FORMAT_TEXT && msg_get_level() == MSG_VERBOSE;
-    if (settings.output &&
-        !report_document_try(&work->document, settings.output, output_mode(), &why))
+    work->plan = report_plan(settings.format, settings.output);
+    work->keeps = plan->path || plan->printed != REPORT_AS_TEXT;
+    work->follows = plan->printed == REPORT_AS_TEXT && msg_get_level() == MSG_VERBOSE;
+    work->counts.time = clock_now_s();
+    if (work->keeps)
+        work->document =
+            report_document_start(report_format_of(plan->path ? plan->written : plan->printed));
+    if (plan->path && !report_document_try(&work->document, plan->path, output_mode(), &why))
         msg_die_why(&why);
     if (work->follows) {
         report_text_heading(&work->text, &settings.heading);
@@ -116,23 +118,35 @@ static void start(struct work *work)
 }
 
 /* The file first: who reads standard output may be gone. */
+static bool put_document(struct work *work, struct why *why)
+{
+    const struct report_plan *plan = &work->plan;
+    bool done = true;
+
+    if (plan->path &&
+        !report_document_write(&work->document, &work->counts, plan->path, output_mode(), why))
+        done = false;
+    if (plan->printed != REPORT_AS_TEXT &&
+        !report_document_print(&work->document, &work->counts, why))
+        done = false;
+    return done;
+}
+
 static void finish(struct work *work, struct stage *stage)
 {
     struct why why = {0};
-    bool done = true;
 
     work->counts.interrupted = stage_interrupted();
-    if (settings.output && !report_document_write(&work->document, &work->counts, settings.output,
-                                                  output_mode(), &why))
-        done = false;
-    if (settings.format == FORMAT_JSON &&
-        !report_document_print(&work->document, &work->counts, &why))
-        done = false;
-    if (!done) {
+    if (work->keeps && !put_document(work, &why)) {
         msg_warn("%s", why.text);
         stage_raise(stage, why.status);
+    } else if (work->keeps) {
+        report_document_tell(&work->document, &work->text);
+        if (work->text.len)
+            msg_warn("%s", buf_text(&work->text));
+        buf_clear(&work->text);
     }
-    if (settings.format == FORMAT_TEXT && msg_get_level() != MSG_QUIET) {
+    if (work->plan.printed == REPORT_AS_TEXT && msg_get_level() != MSG_QUIET) {
         report_text_summary(&work->text, &work->counts, work->follows);
         print(&work->text);
     }
@@ -141,8 +155,7 @@ static void finish(struct work *work, struct stage *stage)
 
 int main(int argc, char **argv)
 {
-    struct work work = {.document = REPORT_DOCUMENT(&report_json),
-                        .text = BUF_INIT(REPORT_ITEM_MAX)};
+    struct work work = {.text = BUF_INIT(REPORT_ITEM_MAX)};
     struct stage stage = {.name = program.name,
                           .sink = true,
                           .self = &work,
@@ -150,16 +163,17 @@ int main(int argc, char **argv)
                           .garbled = read_garbled};
 
     option_parse(&program, argc, argv);
+    clock_use_file(getenv("CVI_TEST_CLOCK"));
     if (getenv("CVI_IN_SYNC"))
         stage_heed_interrupt();
-    clock_use_file(getenv("CVI_TEST_CLOCK"));
     screen_start(PROGRESS_REPORT, environ);
     if (settings.heading.total != REPORT_UNKNOWN)
         screen_post()->total = settings.heading.total;
     start(&work);
     stage_run(&stage);
     finish(&work, &stage);
-    report_document_release(&work.document);
+    if (work.keeps)
+        report_document_release(&work.document);
     report_release(&work.counts);
     buf_release(&work.text);
     return stage.status;

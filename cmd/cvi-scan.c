@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "ask.h"
 #include "clock.h"
 #include "config.h"
 #include "file.h"
@@ -41,32 +42,33 @@ static bool take_directory(const char *word, void *unused)
 static const struct option options[] = {
     CHOICE('m', "mode", &mode, "MODE", scan_mode_words,
            "quick, deep, hybrid (the default) or full"),
+    TEXT('o', "output", &scan.output, "FILE", "write a scan document to FILE, and no records"),
+    COUNT('j', "jobs", &jobs, "N", "scan N files at once (default: as the machine can)"),
+    REPEAT(0, "extensions", &endings, "SUFFIX", scan_option_endings,
+           "scan files with these endings alone (mkv,mp4)"),
+    FLAG('a', "again", &scan.plan.again, "scan also what has not changed"),
+    CHOICE(0, "fail-on", &fail_on, "STATUS", fail_words,
+           "end with 1 when files are corrupt, or suspicious"),
+    SELDOM,
     REPEAT('d', "directory", NULL, "DIRECTORY", take_directory, "scan what is in DIRECTORY, too"),
     TEXT(0, "files-from", &scan.files_from, "FILE", "scan what FILE names, one on a line"),
     FLAG('0', "null", &scan.nul, "names in FILE end with NUL, as find -print0 writes them"),
     CLEAR('r', "recursive", &scan.rules.flat, "go into the directories below (the default)"),
-    FLAG(0, "no-recursive", &scan.rules.flat, "do not"),
+    FLAG(0, "no-recursive", &scan.rules.flat, "do not go into the directories below"),
     FLAG('L', "follow", &scan.rules.follow, "go through links to directories"),
     FLAG('x', "one-file-system", &scan.rules.one_filesystem, "stay on one file system"),
     FLAG(0, "hidden", &scan.rules.hidden, "go into hidden directories and bins, too"),
-    REPEAT(0, "extensions", &endings, "LIST", scan_option_endings,
-           "scan files with these endings (mkv,mp4), not with those of all videos"),
     TEXT(0, "shard", &shard, "I/N", "scan only part I of N"),
-    COUNT('j', "jobs", &jobs, "N", "scan N files at once (default: as the machine can)"),
     COUNT(0, "stall", &stall_s, "SECONDS",
           "give up decoding that gets no further for so long (default: 120; full: never)"),
     TEXT(0, "ffmpeg", &ffmpeg, "PROGRAM", "decode with PROGRAM; none: do not decode"),
-    TEXT('o', "output", &scan.output, "FILE", "write a scan document to FILE, and no records"),
     FLAG(0, "records", &records, "put records out even with --output"),
     FLAG(0, "sorted", &scan.sorted, "put records out in the order of paths"),
     FLAG('e', "explain", &scan.plan.explain, "say what each method said, and what it cost"),
-    FLAG('a', "again", &scan.plan.again, "scan what has not changed since an earlier scan, too"),
     TEXT(0, "older-than", &older_than, "AGE", "scan what was scanned AGE ago (90d), too"),
     FLAG(0, "hash", &scan.plan.way.hash, "remember a hash of all bytes of each file"),
     FLAG(0, "verify", &scan.plan.verify, "compare the hash with that of the earlier scan"),
     FLAG(0, "no-memory", &no_memory, "neither ask nor remember earlier scans"),
-    CHOICE(0, "fail-on", &fail_on, "STATUS", fail_words,
-           "end with 1 when files are corrupt, or suspicious"),
     GROUP(config_file_options),
     GROUP(screen_options),
     GROUP(option_common),
@@ -175,6 +177,8 @@ int main(int argc, char **argv)
     screen_start(PROGRESS_SCAN, environ);
     stage_start();
     settle(&tool);
+    if (scan.files_from && strcmp(scan.files_from, "-") == 0)
+        ask_for_input("names of files", "one a line");
     status = scan_run(&scan);
     probe_tool_release(&tool);
     scan_endings_release(&endings);

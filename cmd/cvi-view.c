@@ -17,7 +17,7 @@ static struct settings {
 } settings;
 
 static const struct option options[] = {
-    TEXT('w', "watchlist", &settings.list, "NAME", "the list's slug or name (watchlist: the main)"),
+    TEXT('w', "watchlist", &settings.list, "LIST", "the list's slug or name (watchlist: the main)"),
     GROUP(show_options),
     GROUP(config_options),
     GROUP(option_common),

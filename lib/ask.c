@@ -4,9 +4,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include "text.h"
@@ -100,4 +102,58 @@ enum ask_got ask_line(struct ask *ask, const char *prompt, int interrupt, struct
         if (ready[0].revents)
             return ask_take_line(ask, answer);
     }
+}
+
+/* --- Secrets --- */
+
+/* What a signal that ends the program has to put back: the one state here that is global, because a
+ * handler is given none. */
+static int silent_fd = -1;
+static struct termios loud;
+
+static void on_end(int signal)
+{
+    tcsetattr(silent_fd, TCSANOW, &loud);
+    raise(signal); /* SA_RESETHAND: now it ends the program */
+}
+
+static const int ends[] = {SIGTERM, SIGHUP, SIGQUIT};
+enum { ENDS = sizeof ends / sizeof *ends };
+
+/* Ctrl-Z is no letter meanwhile and does nothing: a stopped program would leave the shell silent.
+ * What was pasted ahead stays. */
+static void silence(struct sigaction old[ENDS])
+{
+    struct sigaction action = {.sa_handler = on_end, .sa_flags = SA_RESETHAND};
+    struct termios quiet = loud;
+
+    for (size_t i = 0; i < ENDS; i++)
+        sigaction(ends[i], &action, &old[i]);
+    quiet.c_lflag &= ~(tcflag_t)ECHO;
+    quiet.c_cc[VSUSP] = _POSIX_VDISABLE;
+    tcsetattr(silent_fd, TCSANOW, &quiet);
+}
+
+enum ask_got ask_secret(struct ask *ask, const char *prompt, int interrupt, struct buf *answer)
+{
+    struct sigaction old[ENDS];
+    enum ask_got got;
+
+    if (tcgetattr(ask->fd, &loud) != 0) /* it is gone */
+        return ASK_NOTHING;
+    silent_fd = ask->fd;
+    silence(old);
+    got = ask_line(ask, prompt, interrupt, answer);
+    tcsetattr(ask->fd, TCSANOW, &loud);
+    for (size_t i = 0; i < ENDS; i++)
+        sigaction(ends[i], &old[i], NULL);
+    ask_show(ask, "\n");
+    return got;
+}
+
+void ask_for_input(const char *what, const char *how)
+{
+    if (isatty(STDIN_FILENO))
+        msg_note("reading %s from the terminal, %s (Ctrl-D ends; see %s --help)", what, how,
+                 msg_program());
 }

@@ -30,6 +30,12 @@ void ask_show(struct ask *ask, const char *text);
  */
 enum ask_got ask_line(struct ask *ask, const char *prompt, int interrupt, struct buf *answer);
 
+/*
+ * The same for a secret: what is typed is not shown, and the line ends on the screen when it ends.
+ * The terminal shows again what is typed, however the question ends, but for SIGKILL.
+ */
+enum ask_got ask_secret(struct ask *ask, const char *prompt, int interrupt, struct buf *answer);
+
 /* How many columns the terminal has now; 0 when it does not say. */
 size_t ask_width(const struct ask *ask);
 
@@ -38,5 +44,11 @@ int ask_fd(const struct ask *ask);
 
 /* What ask_line does once ask_fd is readable: reads the line that was typed. */
 enum ask_got ask_take_line(struct ask *ask, struct buf *answer);
+
+/*
+ * Says, unless quiet, that the program reads what ("records", in the form how) from the terminal,
+ * when standard input is one: who forgot the input would wait without knowing.
+ */
+void ask_for_input(const char *what, const char *how);
 
 #endif

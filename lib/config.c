@@ -24,6 +24,7 @@ struct config_given config_given;
 
 const struct option config_file_options[] = {
     TEXT('c', "config", &config_given.file, "FILE", "read settings from FILE, not ./config.yaml"),
+    SELDOM,
     FLAG(0, "print-config", &config_given.print, "show the settings and where they are from"),
     {0},
 };
@@ -32,6 +33,7 @@ const struct option config_file_options[] = {
 
 const struct option config_options[] = {
     GROUP(config_file_options),
+    SELDOM,
     TEXT('t', "token", &config_given.token, "TOKEN", "use this access token (-: see --token-file)"),
     TEXT(0, "token-file", &config_given.token_file, "FILE",
          "use the access token in FILE (-: the first line of standard input)"),
@@ -48,6 +50,7 @@ const struct option config_options[] = {
 };
 
 const struct option config_match_options[] = {
+    SELDOM,
     TEXT(0, "cache-days", GIVEN(CACHE_DAYS), "N", "ask anew after N days (30)"),
     TEXT(0, "cache-miss-days", GIVEN(CACHE_MISS_DAYS), "N",
          "ask anew after N days where nothing was found (2)"),

@@ -32,7 +32,7 @@ bool config_need_client(const struct config *c, bool with_secret, struct why *wh
     why_set(why, EX_CONFIG,
             "Trakt credentials not configured. %sRun 'make secrets-init' then populate "
             "trakt_client_id.txt and trakt_client_secret.txt. (%s not found in the environment or "
-            "a config.yaml either)",
+            "a config.yaml either; cvi-auth asks for it, at a terminal)",
             buf_text(&files), has_id ? "Client secret" : "Client ID");
     buf_release(&files);
     return false;

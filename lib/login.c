@@ -3,8 +3,10 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "clock.h"
+#include "login_setup.h"
 #include "session.h"
 #include "text.h"
 #include "token.h"
@@ -41,6 +43,30 @@ static bool set_failed(struct why *why, const struct trakt_error *error)
     int status = error->exit_status == EX_RECORD ? EX_NOPERM : error->exit_status;
 
     return why_set(why, status, "%s%s", prefix, error->message);
+}
+
+/*
+ * Where Trakt does not take the client, which of the two it is can be known: a short code is asked
+ * for with the client id alone.
+ */
+static enum step fail_client(const struct login *l, const struct trakt_error *error, bool with_id)
+{
+    if (error->fault != TRAKT_BAD_CLIENT)
+        set_failed(l->why, error);
+    else if (with_id)
+        why_set(l->why, EX_NOPERM,
+                FAILED
+                "HTTP %d: Invalid client credentials: Trakt does not know this client id, or "
+                "has deleted its application (is the id whole, and not the secret? look "
+                "at " LOGIN_APPLICATIONS ")",
+                error->http_status);
+    else
+        why_set(l->why, EX_NOPERM,
+                FAILED "HTTP %d: Invalid client credentials: Trakt knows the client id, but this "
+                       "client secret is not the one that belongs to it (copy it again "
+                       "from " LOGIN_APPLICATIONS ")",
+                error->http_status);
+    return STEP_FAILED;
 }
 
 static enum step fail(const struct login *l, int status, const char *words)
@@ -88,7 +114,7 @@ static void show_device(const struct login *l)
         text_show(&text, device->url);
         buf_puts(&text, " and type in ");
         text_show(&text, device->user_code);
-        buf_printf(&text, ". You have %d min; no more is to be done here.\n", minutes);
+        buf_printf(&text, ".\nYou have %d min; no more is to be done here.\n", minutes);
         ask_show(l->talk->ask, buf_text(&text));
     }
     buf_release(&text);
@@ -101,10 +127,8 @@ static enum step start_device(struct login *l)
     struct trakt_error error;
 
     if (!trakt_start_device(l->trakt, &l->device, &error)) {
-        if (error.final || !l->code_open) {
-            set_failed(l->why, &error);
-            return STEP_FAILED;
-        }
+        if (error.final || !l->code_open)
+            return fail_client(l, &error, true);
         msg_warn("no short code to be had: %s", error.message);
         return STEP_ON;
     }
@@ -121,10 +145,10 @@ static const struct end {
     bool final; /* for the other way, too */
     const char *words;
 } ends[] = {
-    {410, false, "the short code has expired before anybody confirmed it"},
-    {404, false, "Trakt does not know the short code any more"           },
-    {409, false, "the short code was used already"                       },
-    {418, true,  "the login was refused on Trakt's page"                 },
+    {410, false, "the short code has expired before anybody confirmed it"              },
+    {404, false, "Trakt does not know the short code any more"                         },
+    {409, false, "the short code was used already"                                     },
+    {418, true,  "the login was refused on Trakt's page; to allow it, choose yes there"},
 };
 enum { ENDS = sizeof ends / sizeof *ends };
 
@@ -164,8 +188,7 @@ static enum step poll_device(struct login *l)
     for (size_t i = 0; i < ENDS; i++)
         if (error.http_status == ends[i].http_status)
             return end_device(l, &ends[i]);
-    set_failed(l->why, &error);
-    return STEP_FAILED;
+    return fail_client(l, &error, false);
 }
 
 /* --- The authorization code, copied from a page --- */
@@ -201,6 +224,8 @@ static enum step try_code(struct login *l, char *code)
 
     if (trakt_exchange_code(l->trakt, code, l->pkce.verifier, l->grant, &error))
         return STEP_DONE;
+    if (error.fault == TRAKT_BAD_CLIENT && l->device_open)
+        return fail_client(l, &error, false);
     if (error.fault != TRAKT_UNAUTHORIZED) {
         set_failed(l->why, &error);
         return STEP_FAILED;
@@ -213,13 +238,24 @@ static enum step try_code(struct login *l, char *code)
     return STEP_ON;
 }
 
+/* The mistake that two codes on one screen invite. */
+static bool is_short_code(const struct login *l, const char *code)
+{
+    if (!l->device_open || strcasecmp(code, l->device.user_code) != 0)
+        return false;
+    ask_show(l->talk->ask, "This is the short code: it is typed in on the page above, not here. "
+                           "When it is confirmed\nthere, nothing needs to be entered here.\n");
+    return true;
+}
+
 static enum step take_answer(struct login *l, enum ask_got got, struct buf *answer)
 {
     if (got == ASK_INTERRUPTED)
         return interrupted(l);
     if (got == ASK_ANSWER) {
         char *pasted = cvi_strdup(buf_text(answer));
-        enum step step = *pasted ? try_code(l, login_find_code(pasted)) : STEP_ON;
+        bool is_code = *pasted && !is_short_code(l, pasted);
+        enum step step = is_code ? try_code(l, login_find_code(pasted)) : STEP_ON;
 
         if (step == STEP_ON && l->device_open)
             ask_show(l->talk->ask, PROMPT);
@@ -297,6 +333,23 @@ bool login_ask_username(const struct login_talk *talk, struct buf *username, str
     if (got == ASK_NOTHING)
         return why_set(why, EX_USAGE, "your Trakt username is needed (give --username=NAME)");
     return true;
+}
+
+bool login_ask_other_user(const struct login_talk *talk, const char *typed, const char *found)
+{
+    struct buf text = BUF_INIT(MOST_TEXT), answer = BUF_INIT(4096);
+
+    buf_puts(&text, "\nThis login is for ");
+    text_show(&text, found);
+    buf_puts(&text, ", and you have typed ");
+    text_show(&text, typed);
+    buf_puts(&text, ". Keep it? [y/N]: ");
+    bool yes =
+        ask_line(talk->ask, buf_text(&text), talk->interrupt, &answer) == ASK_ANSWER &&
+        (strcasecmp(buf_text(&answer), "y") == 0 || strcasecmp(buf_text(&answer), "yes") == 0);
+    buf_release(&answer);
+    buf_release(&text);
+    return yes;
 }
 
 bool login_verify(const struct config *config, const struct trakt *trakt,

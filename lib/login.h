@@ -33,6 +33,12 @@ struct login_talk {
 bool login_ask_username(const struct login_talk *talk, struct buf *username, struct why *why);
 
 /*
+ * Asks on the terminal whether a login is to be kept that is for another name than the one that was
+ * typed. Anything but yes is no.
+ */
+bool login_ask_other_user(const struct login_talk *talk, const char *typed, const char *found);
+
+/*
  * Leads the dialogue until there is a grant, which is to be released in every case. False with why:
  * 77 with "Authentication failed" in it, 130 when interrupted, or the status of what went wrong at
  * Trakt.

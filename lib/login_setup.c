@@ -33,12 +33,29 @@ void login_setup_warn(const struct config *config)
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         const struct config_value *value = &config->value[keys[i].key];
+        const char *trouble = value->text ? setting_key_trouble(value->text) : NULL;
 
-        if (value->text && !setting_looks_like_key(value->text))
-            msg_warn("%s: not like a %s, which is 64 hexadecimal digits (if Trakt does not take "
-                     "it, copy it again from https://trakt.tv/oauth/applications)",
-                     value->origin, keys[i].name);
+        if (trouble)
+            msg_warn("%s: not like a %s, which is 64 hexadecimal digits: %s (if Trakt does not "
+                     "take it, copy it again from " LOGIN_APPLICATIONS ")",
+                     value->origin, keys[i].name, trouble);
     }
+    const struct config_value *id = &config->value[CONFIG_CLIENT_ID];
+    const struct config_value *secret = &config->value[CONFIG_CLIENT_SECRET];
+    if (id->text && secret->text && strcmp(id->text, secret->text) == 0)
+        msg_warn("%s: the same as the client id (copy the secret again from " LOGIN_APPLICATIONS
+                 ")",
+                 secret->origin);
+}
+
+void login_setup_note_token(const struct config *config)
+{
+    const struct config_value *token =
+        &config->value[config_text(config, CONFIG_ACCESS_TOKEN) ? CONFIG_ACCESS_TOKEN
+                                                                : CONFIG_TOKEN_COMMAND];
+    if (token->text)
+        msg_note("%s: not used to log in (as long as it is set, it goes before the stored login)",
+                 token->origin);
 }
 
 bool login_setup_store(const char *path, struct why *why)

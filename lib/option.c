@@ -11,15 +11,16 @@
 #include "msg.h"
 #include "text.h"
 
-enum { NAMES_MAX = 64, HELP_COLUMN = 29, COUNT_MAX = 1000000000 };
+enum { NAMES_MAX = 64, COUNT_MAX = 1000000000 };
 
-static bool quiet, verbose, wants_help, wants_version;
+static bool quiet, verbose, wants_help, wants_table, wants_version;
 
 const struct option option_common[] = {
     FLAG('q', "quiet", &quiet, "say only what went wrong"),
     FLAG('v', "verbose", &verbose, "say more"),
-    FLAG('h', "help", &wants_help, "show this help"),
+    FLAG('h', "help", &wants_help, "show this help; with -v all options"),
     FLAG(0, "version", &wants_version, "show the version"),
+    FLAG(0, "option-table", &wants_table, NULL),
     {0},
 };
 
@@ -40,6 +41,8 @@ static const struct option *find(const struct option *table, char letter, const 
 
         if (o->kind == OPTION_GROUP)
             found = find(o->group, letter, name, len);
+        else if (o->kind == OPTION_SELDOM)
+            found = NULL;
         else if (name ? strncmp(o->name, name, len) != 0 || o->name[len] : o->letter != letter)
             found = NULL;
         if (found)
@@ -53,7 +56,7 @@ static void collect_names(const struct option *table, const char **names, size_t
     for (const struct option *o = table; o->name; o++) {
         if (o->kind == OPTION_GROUP)
             collect_names(o->group, names, count);
-        else if (*count < NAMES_MAX)
+        else if (o->help && *count < NAMES_MAX)
             names[(*count)++] = o->name;
     }
 }
@@ -86,6 +89,9 @@ _Noreturn static void die_choice(const struct option *o, const char *word)
 
     for (int i = 0; o->choices[i]; i++)
         buf_printf(&list, "%s%s", i ? ", " : "", o->choices[i]);
+    const char *near = text_nearest(word, o->choices);
+    if (near)
+        buf_printf(&list, " (did you mean %s?)", near);
     msg_die(EX_USAGE, "--%s: '%s' is none of %s", o->name, word, buf_text(&list));
 }
 
@@ -144,6 +150,7 @@ static void set(struct line *l, const struct option *o, const char *word)
             msg_die(EX_USAGE, "--%s: '%s' is not a %s", o->name, word, o->argument);
         break;
     case OPTION_GROUP:
+    case OPTION_SELDOM:
         break;
     }
 }
@@ -173,64 +180,41 @@ static void read_long(struct line *l, const char *name)
     set(l, o, !takes_word(o) ? NULL : name[len] ? name + len + 1 : next_word(l, o));
 }
 
-_Noreturn static void die_letter(const struct line *l, const char *letter)
+/* letters is the whole word behind its dash, which may want another one: -help. */
+_Noreturn static void die_letter(const struct line *l, const char *letters, const char *letter)
 {
+    size_t name = strcspn(letters, "=");
     int len = 1;
 
     while ((letter[len] & 0xc0) == 0x80) /* the rest of its UTF-8 */
         len++;
+    if (find(l->program->options, '\0', letters, name))
+        msg_die(EX_USAGE, "unknown option -%.*s (did you mean --%.*s?)", len, letter, (int)name,
+                letters);
     msg_die(EX_USAGE, "unknown option -%.*s (see %s --help)", len, letter, l->program->name);
 }
 
 static void read_letters(struct line *l, const char *letters)
 {
-    for (; *letters; letters++) {
-        const struct option *o = find(l->program->options, *letters, NULL, 0);
+    for (const char *letter = letters; *letter; letter++) {
+        const struct option *o = find(l->program->options, *letter, NULL, 0);
 
         if (!o)
-            die_letter(l, letters);
+            die_letter(l, letters, letter);
         if (takes_word(o)) {
-            set(l, o, letters[1] ? letters + 1 : next_word(l, o));
+            set(l, o, letter[1] ? letter + 1 : next_word(l, o));
             return;
         }
         set(l, o, NULL);
     }
 }
 
-static void show_options(const struct option *table)
-{
-    for (const struct option *o = table; o->name; o++) {
-        struct buf left = BUF_INIT(256);
-
-        if (o->kind == OPTION_GROUP)
-            show_options(o->group);
-        if (!o->help)
-            continue;
-        if (o->letter)
-            buf_printf(&left, "  -%c, --%s", o->letter, o->name);
-        else
-            buf_printf(&left, "      --%s", o->name);
-        if (o->argument)
-            buf_printf(&left, "=%s", o->argument);
-        printf("%-*s%s%s\n", HELP_COLUMN, left.at, left.len >= HELP_COLUMN ? "  " : "", o->help);
-        buf_release(&left);
-    }
-}
-
-static void show_help(const struct program *p)
-{
-    printf("%s: %s\n\n", p->name, p->summary);
-    printf("usage: %s [OPTION]...%s%s\n", p->name, p->operands ? " " : "",
-           p->operands ? p->operands : "");
-    printf("\nexamples:\n%s\noptions:\n", p->examples);
-    show_options(p->options);
-    printf("\n'man %s' says it all; 'man cvi' shows how the programs fit together.\n", p->name);
-}
-
 static void answer_and_end(const struct program *p)
 {
-    if (wants_help)
-        show_help(p);
+    if (wants_table)
+        option_print_table(p);
+    else if (wants_help)
+        option_print_help(p, verbose);
     else
         printf("%s (cvi) %s\n", p->name, CVI_VERSION);
     if (fflush(stdout) != 0)
@@ -258,7 +242,7 @@ int option_parse(const struct program *program, int argc, char **argv)
             read_letters(&l, word + 1);
     }
     argv[l.operands + 1 <= argc ? l.operands + 1 : argc] = NULL;
-    if (wants_help || wants_version)
+    if (wants_help || wants_table || wants_version)
         answer_and_end(program);
     if (program->most_operands >= 0 && l.operands > program->most_operands)
         msg_die(EX_USAGE, "'%s' is one argument too many (see %s --help)",

@@ -15,6 +15,7 @@ enum option_kind {
     OPTION_EACH, /* calls take for every word: repeated, in comma lists, and the words behind it */
     OPTION_REPEAT, /* calls take with the whole word, commas and all, each time it is given */
     OPTION_GROUP,  /* includes another table */
+    OPTION_SELDOM, /* divides the table: the rows below it are used seldom. Not for a group's */
 };
 
 /*
@@ -35,8 +36,8 @@ struct option {
         int *choice;
         void *each;
     } value;
-    const char *argument;       /* what --help calls it, "FILE" */
-    const char *help;           /* a line for --help; NULL: another spelling of the option above */
+    const char *argument;       /* what --help calls it, "FILE"; completions go by it, see below */
+    const char *help;           /* a line for --help; NULL: not shown, as another spelling */
     const char *const *choices; /* NULL-terminated; what the word may be */
     option_take *take;
     const struct option *group;
@@ -81,9 +82,23 @@ struct option {
         .name = "", .kind = OPTION_GROUP, .group = (t)                                             \
     }
 
+/* Between what is used much and what is used seldom, which only --help --verbose shows. */
+#define SELDOM                                                                                     \
+    {                                                                                              \
+        .name = "", .kind = OPTION_SELDOM                                                          \
+    }
+
 /* --quiet -q, --verbose -v, --help -h and --version, which every program has. */
 extern const struct option option_common[];
 
+/*
+ * The names of arguments that completions know (scripts/make-completions); after others they offer
+ * nothing, unless there are choices:
+ *   FILE, PATH, KEPT, NAME...   files
+ *   DIRECTORY                   directories
+ *   LIST                        the user's lists, as cvi-lists --cached tells them
+ *   PROGRAM, COMMAND            programs
+ */
 struct program {
     const char *name;     /* "cvi-parse" */
     const char *summary;  /* "read titles, years and episodes out of file names" */
@@ -101,5 +116,19 @@ struct program {
  * argv[1], argv[2], ..., with NULL behind the last.
  */
 int option_parse(const struct program *program, int argc, char **argv);
+
+/*
+ * Prints what --help shows: the usage, the examples, and the options that are used much; with all,
+ * the others too. No line is longer than 79 columns.
+ */
+void option_print_help(const struct program *program, bool all);
+
+/*
+ * Prints what --option-table shows, for scripts/make-completions: a line "NAME TAB OPERANDS TAB
+ * SUMMARY" for the program, then one for each option that --help --verbose shows: "LETTER TAB NAME
+ * TAB ARGUMENT TAB CHOICES TAB much or seldom TAB HELP", choices with commas between. What there is
+ * not is "-".
+ */
+void option_print_table(const struct program *program);
 
 #endif

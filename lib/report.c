@@ -6,51 +6,37 @@
 
 /* Added, Not found, Failed to add, Skipped and Error are said as users of the Python program
  * corrupt-video-inspector know them. */
+/* clang-format off */
 const struct report_form report_forms[REPORT_OUTCOMES] = {
-    [REPORT_ADDED] = {.status = "added",                           .said = "✅ Added to watchlist", .added = true       },
-    [REPORT_EXISTING] = {                                                                                  .status = "added",
-                      .said = "✅ Already on the list",
-                      .label = "Already on the list",
-                      .key = "already_on_list",
-                      .added = true},
-    [REPORT_WOULD_ADD] = {                                                                                                                                                                          .status = "would_add",
-                      .said = "✅ Would be added",
-                      .label = "Would be added (dry run)",
-                      .key = "would_add",
-                      .added = true},
-    [REPORT_NOT_FOUND] = {                                                                                                                                                                     .status = "not_found",                                           .said = "❌ Not found on Trakt"                                                      },
-    [REPORT_AMBIGUOUS] = {.status = "ambiguous",
-                      .said = "❌ Ambiguous: several titles fit",
-                      .label = "Ambiguous",
-                      .key = "ambiguous"},
-    [REPORT_SKIPPED] = {                                                                                                                                                                   .status = "skipped",
-                      .said = "❌ Skipped",
-                      .label = "Skipped",
-                      .key = "skipped"},
-    [REPORT_FULL] = {                                                                                                                                                                     .status = "failed",                             .said = "❌ ",             .label = "List full",                                                                                    .key = "list_full"},
-    [REPORT_FAILED] = { .status = "failed",
-                      .said = "❌ Failed to add",
-                      .label = "Failed to add",
-                      .key = "failed_to_add"},
-    [REPORT_ERROR] = {                                                                                                                                                               .status = "error",                      .said = "❌ Error: ",                .label = "Errors",                                                                              .key = "errors"},
-    [REPORT_NOT_TRIED] = {          .status = "error",
-                      .said = "❌ Error: ",
-                      .label = "Not tried",
-                      .hint = " (run again to try them)",
-                      .key = "not_tried"},
-    [REPORT_MATCHED] = {                                                                                                                                                                     .status = "matched",
-                      .said = "❌ Found on Trakt, not added",
-                      .label = "Matched, not added",
-                      .key = "matched_not_added"},
-    [REPORT_UNSEARCHED] = {                                                                                                                                                             .status = "not_searched",
-                      .said = "❌ Not searched for",
-                      .label = "Not searched for",
-                      .key = "not_searched"},
-    [REPORT_UNREADABLE] = {                                                                                                                                                                  .status = "error",
-                      .said = "❌ Error: ",
-                      .label = "Unreadable lines",
-                      .key = "unreadable_lines"},
+    [REPORT_ADDED] = {.status = "added", .word = "added",
+        .said = "✅ Added to watchlist", .added = true},
+    [REPORT_EXISTING] = {.status = "added", .word = "existing", .said = "✅ Already on the list",
+        .label = "Already on the list", .key = "already_on_list", .added = true},
+    [REPORT_WOULD_ADD] = {.status = "would_add", .word = "would_add", .said = "✅ Would be added",
+        .label = "Would be added (dry run)", .key = "would_add", .added = true},
+    [REPORT_NOT_FOUND] = {.status = "not_found", .word = "not_found",
+        .said = "❌ Not found on Trakt"},
+    [REPORT_AMBIGUOUS] = {.status = "ambiguous", .word = "ambiguous",
+        .said = "❌ Ambiguous: several titles fit", .label = "Ambiguous", .key = "ambiguous"},
+    [REPORT_SKIPPED] = {.status = "skipped", .word = "skipped", .said = "❌ Skipped",
+        .label = "Skipped", .key = "skipped"},
+    [REPORT_FULL] = {.status = "failed", .word = "list_full", .said = "❌ ", .label = "List full",
+        .key = "list_full"},
+    [REPORT_FAILED] = {.status = "failed", .word = "failed", .said = "❌ Failed to add",
+        .label = "Failed to add", .key = "failed_to_add"},
+    [REPORT_ERROR] = {.status = "error", .word = "error", .said = "❌ Error: ", .label = "Errors",
+        .key = "errors"},
+    [REPORT_NOT_TRIED] = {.status = "error", .word = "not_tried", .said = "❌ Error: ",
+        .label = "Not tried", .hint = " (run again to try them)", .key = "not_tried"},
+    [REPORT_MATCHED] = {.status = "matched", .word = "matched",
+        .said = "❌ Found on Trakt, not added", .label = "Matched, not added",
+        .key = "matched_not_added"},
+    [REPORT_UNSEARCHED] = {.status = "not_searched", .word = "not_searched",
+        .said = "❌ Not searched for", .label = "Not searched for", .key = "not_searched"},
+    [REPORT_UNREADABLE] = {.status = "error", .word = "unreadable", .said = "❌ Error: ",
+        .label = "Unreadable lines", .key = "unreadable_lines"},
 };
+/* clang-format on */
 
 /* Rows: no match, then enum match_status. Columns: no sync, then enum sync_status. cvi-add says
  * "skipped" of what was not matched; then the match tells why. */
@@ -150,10 +136,13 @@ void report_read(const json_t *record, struct report_item *item)
     const json_t *error = json_object_get(record, "error");
 
     *item = (struct report_item){
+        .record = record,
         .filename = record_filename(record),
         .exact = json_string_value(json_object_get(record, "filename_b64")),
     };
     item->has_media = record_media(record, &item->media, NULL);
+    item->has_match =
+        record_match(record, &item->match, NULL) && item->match.status == MATCH_MATCHED;
     item->reasons =
         json_object_get(json_object_get(json_object_get(record, "match"), "explain"), "candidates");
     if (error)
@@ -170,48 +159,6 @@ void report_garbled(json_int_t line, const char *why, struct report_item *item)
 bool report_is_custom(const char *list)
 {
     return list && strcmp(list, "watchlist") != 0;
-}
-
-/* The slot where the key is, or would be. */
-static uint64_t *find(const struct report_titles *titles, uint64_t key)
-{
-    size_t at = (size_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 32);
-
-    for (;; at++) {
-        uint64_t *slot = &titles->slots[at & (titles->size - 1)];
-
-        if (!*slot || *slot == key)
-            return slot;
-    }
-}
-
-static void grow(struct report_titles *titles)
-{
-    struct report_titles larger = {.size = titles->size ? titles->size * 2 : 256,
-                                   .count = titles->count};
-
-    larger.slots = cvi_alloc(larger.size * sizeof *larger.slots);
-    for (size_t i = 0; i < titles->size; i++) {
-        if (titles->slots[i])
-            *find(&larger, titles->slots[i]) = titles->slots[i];
-    }
-    free(titles->slots);
-    *titles = larger;
-}
-
-/* Trakt's ids are unique within a type only. False when the title is there already. */
-static bool add_title(struct report_titles *titles, enum media_type type, json_int_t trakt)
-{
-    uint64_t key = (uint64_t)trakt << 1 | (type == MEDIA_SHOW);
-
-    if (titles->count * 2 >= titles->size)
-        grow(titles);
-    uint64_t *slot = find(titles, key);
-    if (*slot)
-        return false;
-    *slot = key;
-    titles->count++;
-    return true;
 }
 
 static void count_list(struct report *r, const char *list)
@@ -231,7 +178,7 @@ void report_count(struct report *r, const struct report_item *item)
     if (!report_forms[item->outcome].added)
         return;
     r->added[item->match.type]++;
-    if (add_title(&r->titles, item->match.type, item->match.trakt))
+    if (report_titles_add(&r->titles, (uint64_t)item->match.trakt << 1 | item->match.type))
         r->distinct[item->match.type]++;
 }
 
@@ -248,7 +195,7 @@ bool report_repeats(const struct report *r)
 
 void report_release(struct report *r)
 {
-    free(r->titles.slots);
+    report_titles_release(&r->titles);
     free(r->list);
     *r = (struct report){0};
 }

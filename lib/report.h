@@ -10,6 +10,7 @@
 #include "buf.h"
 #include "msg.h"
 #include "record.h"
+#include "report_titles.h"
 
 /* What became of a record. Every record has exactly one outcome. */
 enum report_outcome {
@@ -31,7 +32,8 @@ enum report_outcome {
 
 /* How an outcome is told. */
 struct report_form {
-    const char *status; /* in a document */
+    const char *status; /* in a JSON document; several outcomes may share one */
+    const char *word;   /* in a table; no two have the same */
     const char *said;   /* as its record comes, with the item's message, if any, behind it */
     const char *label;  /* in the summary, where it has a line of its own; or NULL */
     const char *hint;   /* behind the number there; or NULL */
@@ -46,9 +48,12 @@ enum report_outcome report_judge(int match, int sync);
 
 /* One record, read. Text is borrowed from the record, or from the item itself. */
 struct report_item {
+    const json_t
+        *record; /* all of it, for what a format wants besides; NULL: a line that is none */
     enum report_outcome outcome;
     bool has_media;        /* media has been read; otherwise it is not set */
     struct media media;    /* what the name says */
+    bool has_match;        /* match has been read, and its status is matched */
     struct match match;    /* what it is on Trakt: set when the outcome counts as added */
     const char *filename;  /* NULL when unknown */
     const char *exact;     /* its bytes in base64, when filename is not quite it; else NULL */
@@ -70,23 +75,18 @@ void report_garbled(json_int_t line, const char *why, struct report_item *item);
 /* Whether the list is another one than the watchlist that every Trakt user has. */
 bool report_is_custom(const char *list);
 
-/* The titles that were seen: a hash table of Trakt ids with their types, 0 where nothing is. */
-struct report_titles {
-    uint64_t *slots;
-    size_t size; /* a power of 2, or 0 */
-    size_t count;
-};
-
 /* The counts so far. Start with {0}; end with report_release. */
 struct report {
     size_t total; /* records, each with one outcome */
     size_t outcomes[REPORT_OUTCOMES];
     size_t added[2];    /* by enum media_type; existing and would_add are among them */
     size_t distinct[2]; /* how many titles they are */
-    struct report_titles titles;
+    struct report_titles
+        titles;       /* Trakt's ids are unique within a type only, so both are the key */
     char *list;       /* the list of all items that have one; NULL when there is none */
     bool mixed_lists; /* there are several, and list is the first of them */
     bool interrupted; /* set by the caller: more was to come */
+    int64_t time;     /* likewise: seconds since the epoch, of this report */
 };
 
 /* Counts the item. */
@@ -103,12 +103,20 @@ void report_release(struct report *r);
 /*
  * A format for documents, in three pieces. The head tells the counts and stands first, but can be
  * rendered only when every record has been counted; item renders the one counted last. Each adds to
- * out.
+ * out. own is what a format keeps for itself, NULL when it keeps nothing: own_size bytes, zeroed
+ * before the first item.
+ * Head and tail are rendered once for each place that the document goes to; tail may be NULL.
  */
 struct report_format {
-    void (*item)(struct buf *out, const struct report *r, const struct report_item *item);
-    void (*head)(struct buf *out, const struct report *r);
-    void (*tail)(struct buf *out, const struct report *r);
+    size_t own_size;
+    void (*item)(struct buf *out, void *own, const struct report *r,
+                 const struct report_item *item);
+    void (*head)(struct buf *out, void *own, const struct report *r);
+    void (*tail)(struct buf *out, void *own, const struct report *r);
+    /* Adds, in one line, what of the records the document does not hold; nothing when it holds all.
+     * NULL: it always does. */
+    void (*tell)(struct buf *out, const void *own);
+    void (*release)(void *own); /* frees what own holds; NULL: nothing */
 };
 
 #endif

@@ -2,8 +2,19 @@
 #include "report_document.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "ndjson.h"
+
+struct report_document report_document_start(const struct report_format *format)
+{
+    return (struct report_document){
+        .format = format,
+        .own = format->own_size ? cvi_alloc(format->own_size) : NULL,
+        .items = SPOOL_INIT,
+        .text = BUF_INIT(REPORT_ITEM_MAX),
+    };
+}
 
 bool report_document_try(struct report_document *d, const char *path, mode_t mode, struct why *why)
 {
@@ -18,7 +29,7 @@ void report_document_add(struct report_document *d, const struct report *r,
                          const struct report_item *item)
 {
     buf_clear(&d->text);
-    d->format->item(&d->text, r, item);
+    d->format->item(&d->text, d->own, r, item);
     spool_add(&d->items, buf_text(&d->text), d->text.len);
 }
 
@@ -29,12 +40,13 @@ static bool put_all(struct report_document *d, const struct report *r, spool_put
     if (!spool_is_whole(&d->items, why))
         return false;
     buf_clear(&d->text);
-    d->format->head(&d->text, r);
+    d->format->head(&d->text, d->own, r);
     put(buf_text(&d->text), d->text.len, to);
     if (!spool_copy(&d->items, put, to, why))
         return false;
     buf_clear(&d->text);
-    d->format->tail(&d->text, r);
+    if (d->format->tail)
+        d->format->tail(&d->text, d->own, r);
     put(buf_text(&d->text), d->text.len, to);
     return true;
 }
@@ -66,8 +78,17 @@ bool report_document_print(struct report_document *d, const struct report *r, st
     return put_all(d, r, put_to_stdout, NULL, why);
 }
 
+void report_document_tell(const struct report_document *d, struct buf *out)
+{
+    if (d->format->tell)
+        d->format->tell(out, d->own);
+}
+
 void report_document_release(struct report_document *d)
 {
+    if (d->own && d->format->release)
+        d->format->release(d->own);
+    free(d->own);
     file_abandon(&d->draft);
     spool_release(&d->items);
     buf_release(&d->text);

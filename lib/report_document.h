@@ -16,13 +16,14 @@ enum { REPORT_ITEM_MAX = 1 << 24 }; /* bytes that a record, whose line is 1 MiB 
 
 struct report_document {
     const struct report_format *format;
+    void *own; /* what the format keeps for itself */
     struct spool items;
     struct buf text;         /* the piece at hand */
     struct file_draft draft; /* an output that is open from the start */
 };
 
-#define REPORT_DOCUMENT(f)                                                                         \
-    ((struct report_document){.format = (f), .items = SPOOL_INIT, .text = {.max = REPORT_ITEM_MAX}})
+/* A document in this format. End with report_document_release. */
+struct report_document report_document_start(const struct report_format *format);
 
 /*
  * Tries whether path can be written, so that a typing error is told before the work and not after
@@ -40,6 +41,9 @@ bool report_document_write(struct report_document *d, const struct report *r, co
 
 /* Puts the document to standard output (see ndjson_put_bytes), under the same terms. */
 bool report_document_print(struct report_document *d, const struct report *r, struct why *why);
+
+/* Adds what of the records the document does not hold, in one line; nothing when it holds all. */
+void report_document_tell(const struct report_document *d, struct buf *out);
 
 void report_document_release(struct report_document *d);
 

@@ -69,10 +69,12 @@ static void add_fullness(struct buf *out, const struct report_item *item)
         buf_printf(out, ",\n      \"count\": %" JSON_INTEGER_FORMAT, item->count);
 }
 
-static void add_item(struct buf *out, const struct report *r, const struct report_item *item)
+static void add_item(struct buf *out, void *own, const struct report *r,
+                     const struct report_item *item)
 {
     const struct report_form *form = &report_forms[item->outcome];
 
+    (void)own;
     buf_puts(out, r->total > 1 ? ",\n    {\n" : "\n    {\n");
     add_title(out, item);
     add_member(out, "status", form->status);
@@ -94,8 +96,9 @@ static void add_item(struct buf *out, const struct report *r, const struct repor
     buf_puts(out, "\n    }");
 }
 
-static void add_head(struct buf *out, const struct report *r)
+static void add_head(struct buf *out, void *own, const struct report *r)
 {
+    (void)own;
     buf_printf(out,
                "{\n"
                "  \"total\": %zu,\n"
@@ -106,8 +109,9 @@ static void add_head(struct buf *out, const struct report *r)
                r->total, r->added[MEDIA_MOVIE], r->added[MEDIA_SHOW], report_failed(r));
 }
 
-static void add_tail(struct buf *out, const struct report *r)
+static void add_tail(struct buf *out, void *own, const struct report *r)
 {
+    (void)own;
     buf_puts(out, r->total ? "\n  ]" : "]");
     if (report_is_custom(r->list) && !r->mixed_lists) {
         buf_puts(out, ",\n  \"watchlist\": ");

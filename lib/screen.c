@@ -38,8 +38,8 @@ static const char *const when_words[] = {"auto", "always", "never", NULL};
 static int when = AUTO;
 
 const struct option screen_options[] = {
-    CHOICE(0, "progress", &when, "WHEN", when_words,
-           "show how far it is: auto (on a terminal), always or never"),
+    SELDOM,
+    CHOICE(0, "progress", &when, "WHEN", when_words, "show how far it is: auto, always or never"),
     {0},
 };
 

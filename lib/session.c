@@ -4,6 +4,9 @@
 #include <stdlib.h>
 
 #include "file.h"
+#include "known_lists.h"
+
+#define LISTS_FILE "lists.tsv" /* in the cache directory */
 
 struct trakt_settings session_settings(const struct config *config)
 {
@@ -23,17 +26,30 @@ struct trakt_settings session_settings(const struct config *config)
     };
 }
 
+void session_show_known_lists(const char *cache, const char *home, struct buf *out)
+{
+    char *directory = file_xdg(cache, home, ".cache");
+    char *path = directory ? file_join(directory, LISTS_FILE) : NULL;
+
+    known_lists_show(path, out);
+    free(path);
+    free(directory);
+}
+
 struct trakt *session_open(const struct config *config)
 {
     struct trakt_settings settings = session_settings(config);
     char *budget = config->places.state ? file_join(config->places.state, "budget.db") : NULL;
+    char *lists = config->places.cache ? file_join(config->places.cache, LISTS_FILE) : NULL;
     struct trakt *trakt;
     struct why why;
 
     settings.budget_path = budget;
+    settings.lists_path = lists;
     if (!trakt_open(&settings, &trakt, &why))
         msg_die_why(&why);
     free(budget);
+    free(lists);
     return trakt;
 }
 

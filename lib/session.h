@@ -16,6 +16,13 @@ struct trakt_settings session_settings(const struct config *config);
 CVI_MUST_USE struct trakt *session_open(const struct config *config);
 
 /*
+ * Adds a line "SLUG TAB NAME" for each list that a client opened here was told of: see
+ * known_lists_show. cache and home are the values of XDG_CACHE_HOME and HOME. Asks nobody, and
+ * needs no settings.
+ */
+void session_show_known_lists(const char *cache, const char *home, struct buf *out);
+
+/*
  * Whether there is what a program needs before it asks anything: a client id and, with_token, an
  * access token. Looks only at what is here. False with why (78 or 77), in the words of the guide.
  */

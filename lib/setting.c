@@ -167,7 +167,40 @@ const char *setting_words(char *text, const char *const *words, unsigned *set)
     return NULL;
 }
 
+#define HEXADECIMAL "0123456789abcdefABCDEF"
+enum { KEY_LENGTH = 64 };
+
 bool setting_looks_like_key(const char *text)
 {
-    return strlen(text) == 64 && strspn(text, "0123456789abcdefABCDEF") == 64;
+    return strlen(text) == KEY_LENGTH && strspn(text, HEXADECIMAL) == KEY_LENGTH;
+}
+
+/* As pages write it, until somebody puts in what is theirs: "YOUR_CLIENT_ID_HERE", "<client id>".
+ */
+static bool is_placeholder(const char *text)
+{
+    static const char *const words[] = {"your", "client", "secret", "<"};
+
+    for (const char *at = text; *at; at++)
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (strncasecmp(at, words[i], strlen(words[i])) == 0)
+                return true;
+    return false;
+}
+
+const char *setting_key_trouble(const char *text)
+{
+    size_t digits = strspn(text, HEXADECIMAL);
+
+    if (setting_looks_like_key(text))
+        return NULL;
+    if (strstr(text, "://"))
+        return "it is an address";
+    if (is_placeholder(text))
+        return "it is still what stood there to be replaced";
+    if (strpbrk(text, "\"'`"))
+        return "there are quotes around it";
+    if (text[digits])
+        return "there is something else in it";
+    return digits < KEY_LENGTH ? "a part of it is missing" : "it is too long; was it pasted twice?";
 }

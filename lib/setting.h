@@ -35,5 +35,7 @@ const char *setting_words(char *text, const char *const *words, unsigned *set);
 
 /* Whether text has the form of Trakt's client ids and secrets: 64 hexadecimal digits. */
 bool setting_looks_like_key(const char *text);
+/* Why it has not: the mistake that was probably made in copying it. NULL when it has. */
+const char *setting_key_trouble(const char *text);
 
 #endif

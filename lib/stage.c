@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "ask.h"
 #include "ndjson.h"
 #include "raw.h"
 #include "screen.h"
@@ -481,6 +482,7 @@ int stage_run(struct stage *stage)
     struct spool spool = SPOOL_INIT;
 
     stage_start();
+    ask_for_input("records", "one JSON object a line");
     if (isatty(STDIN_FILENO))
         screen_hold(true); /* somebody types records */
     struct ndjson_in in = NDJSON_IN(open_input(stage, &spool));

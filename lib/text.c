@@ -343,11 +343,28 @@ size_t text_distance(const char *a, const char *b)
     return distance;
 }
 
+/* The one candidate that begins with word; NULL when there is none, or several. */
+static const char *only_beginning(const char *word, const char *const *candidates)
+{
+    const char *only = NULL;
+
+    for (; *word && *candidates; candidates++) {
+        if (strncasecmp(word, *candidates, strlen(word)) != 0)
+            continue;
+        if (only)
+            return NULL;
+        only = *candidates;
+    }
+    return only;
+}
+
 const char *text_nearest(const char *word, const char *const *candidates)
 {
-    const char *best = NULL;
+    const char *best = only_beginning(word, candidates);
     size_t least_edits = strlen(word) / 3 + 1; /* more edits than that is another word */
 
+    if (best)
+        return best;
     for (; *candidates; candidates++) {
         size_t edits = text_distance(word, *candidates);
 

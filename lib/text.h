@@ -43,8 +43,9 @@ void text_percent(struct buf *out, const char *text);
 size_t text_distance(const char *a, const char *b);
 
 /*
- * The candidate (NULL-terminated list) most like word, when it is like enough to suggest; else
- * NULL. Borrowed.
+ * The candidate (NULL-terminated list) most like word, when it is like enough to suggest: the only
+ * one that begins with it, else the one with the fewest edits, if they are few; else NULL.
+ * Borrowed.
  */
 const char *text_nearest(const char *word, const char *const *candidates);
 

@@ -57,6 +57,7 @@ bool trakt_open(const struct trakt_settings *settings, struct trakt **trakt, str
                                                            .auth_url = auth_url,
                                                            .limits = limits});
         (*trakt)->budget_path = settings->budget_path ? cvi_strdup(settings->budget_path) : NULL;
+        (*trakt)->lists_path = settings->lists_path ? cvi_strdup(settings->lists_path) : NULL;
         limits.budget_path = (*trakt)->budget_path;
         limits.budget_server = api_url;
         limits.budget_client = trakt_login_client_id((*trakt)->login);
@@ -76,6 +77,7 @@ void trakt_close(struct trakt *trakt)
     trace_close(trakt->trace);
     free(trakt->api_url);
     free(trakt->budget_path);
+    free(trakt->lists_path);
     free(trakt);
 }
 

@@ -42,6 +42,8 @@ struct trakt_settings {
     const char *trace;         /* a file for requests and answers; not given: none */
     const char *budget_path;   /* the file in which all programs count their requests; not given:
                                   this client counts its own */
+    const char *lists_path;    /* where slugs and names of lists are kept for completions; not
+                                  given: nowhere */
 };
 
 /*

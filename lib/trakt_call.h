@@ -14,6 +14,7 @@ struct trakt {
     struct trace *trace; /* NULL: none; both hosts write to it */
     char *api_url;       /* without a slash at its end */
     char *budget_path;   /* NULL: none */
+    char *lists_path;    /* NULL: none */
     size_t at_once;      /* most requests of one kind to have under way; not 0 */
 };
 

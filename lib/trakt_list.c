@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "known_lists.h"
 #include "text.h"
 #include "trakt_call.h"
 #include "trakt_page.h"
@@ -73,8 +74,10 @@ static bool read_shared_lists(struct trakt *trakt, struct trakt_lists *lists,
 bool trakt_get_lists(struct trakt *trakt, struct trakt_lists *lists, struct trakt_error *error)
 {
     *lists = (struct trakt_lists){0};
-    if (read_own_lists(trakt, lists, error) && read_shared_lists(trakt, lists, error))
+    if (read_own_lists(trakt, lists, error) && read_shared_lists(trakt, lists, error)) {
+        known_lists_keep(trakt->lists_path, lists, true);
         return true;
+    }
     trakt_lists_release(lists);
     return false;
 }
@@ -187,10 +190,13 @@ bool trakt_find_list(struct trakt *trakt, const char *name, struct trakt_target 
         set_watchlist(target);
         return true;
     }
-    bool found = read_own_lists(trakt, &lists, error) &&
-                 (trakt_choose_list(&lists, name, target, error) ||
-                  (error->fault == TRAKT_NO_LIST && read_shared_lists(trakt, &lists, error) &&
-                   trakt_choose_list(&lists, name, target, error)));
+    bool read = read_own_lists(trakt, &lists, error);
+    if (read)
+        known_lists_keep(trakt->lists_path, &lists, false);
+    bool found =
+        read && (trakt_choose_list(&lists, name, target, error) ||
+                 (error->fault == TRAKT_NO_LIST && read_shared_lists(trakt, &lists, error) &&
+                  trakt_choose_list(&lists, name, target, error)));
     trakt_lists_release(&lists);
     return found;
 }

@@ -127,3 +127,40 @@ Test(auth, S13_the_code_on_the_page_of_the_authorization_url_logs_in, .timeout =
     bytes_release(&run.screen);
     talk_stop();
 }
+
+/* The short code as the screen shows it; the caller frees. */
+static char *short_code(const struct run *run)
+{
+    const char *at = strstr(bytes_text(&run->screen), "and type in ");
+    cr_assert(at);
+    at += strlen("and type in ");
+    return copy_text(at, strcspn(at, "."));
+}
+
+Test(auth, the_short_code_at_the_prompt_for_the_other_is_told, .timeout = 60)
+{
+    struct run run = {0};
+    int status;
+
+    talk_start(OPTIONS("--device-approve-after", "100000000", "--device-expires-in", "86000"));
+    start(&run);
+    read_until(&run, PROMPT);
+    char *wrong = short_code(&run);
+    dprintf(run.terminal, "%s\n", wrong);
+    read_until(&run, "This is the short code: it is typed in on the page above, not here.");
+    char *code = visit(&run);
+    dprintf(run.terminal, "%s\n", code);
+    read_until(&run, NULL);
+    waitpid(run.pid, &status, 0);
+    free(stored());
+
+    cr_expect_eq(strlen(wrong), 8);
+    cr_expect_eq(status, 0, "%s", bytes_text(&run.screen));
+    cr_expect(strstr(talk_log(), "POST /oauth/token 200"));
+    cr_expect_not(strstr(talk_log(), "POST /oauth/token 40"), "the short code is not sent as one");
+    free(code);
+    free(wrong);
+    close(run.terminal);
+    bytes_release(&run.screen);
+    talk_stop();
+}

@@ -40,15 +40,20 @@ static const struct option group[] = {
     EACH('s', "include-status", &taken, "STATUS...", take_status, record_scan_words, "which"),
     EACH(0, "include-statuses", &taken, "STATUS...", take_status, record_scan_words, NULL),
     REPEAT('D', "define", &taken, "NAME=VALUE", take_definition, "set something"),
+    SELDOM,
+    REPEAT(0, "undefine", &taken, "NAME", take_definition, "take back"),
     {0},
 };
 
 static const struct option options[] = {
     FLAG('a', "again", &again, "once more"),
-    CLEAR(0, "no-plain", &plain, "not plain"),
+    CLEAR(0, "no-plain", &plain,
+          "not plain, and in a line that is as long as a line of help can be, if not longer"),
     TEXT('w', "watchlist", &list, "LIST", "where to put it"),
     COUNT('j', "jobs", &jobs, "N", "how many"),
     GROUP(group),
+    SELDOM,
+    COUNT(0, "with-a-very-long-name", &jobs, "NUMBER", "how many, too"),
     GROUP(option_common),
     {0},
 };
@@ -173,6 +178,11 @@ static const char *const bad[][2] = {
     {"--something-else",              "unknown option --something-else (see cvi-x --help)"              },
     {"--=x",                          "unknown option -- (see cvi-x --help)"                            },
     {"---again",                      "unknown option ---again (did you mean --again?)"                 },
+    {"--watch",                       "unknown option --watch (did you mean --watchlist?)"              },
+    {"--include-s",                   "unknown option --include-s (did you mean --include-status?)"     },
+    {"--option-tabel",                "unknown option --option-tabel (see cvi-x --help)"                },
+    {"-again",                        "unknown option -g (did you mean --again?)"                       },
+    {"-format=json",                  "unknown option -f (did you mean --format?)"                      },
     {"-x",                            "unknown option -x (see cvi-x --help)"                            },
     {"-ax",                           "unknown option -x (see cvi-x --help)"                            },
     {"-a-",                           "unknown option -- (see cvi-x --help)"                            },
@@ -186,6 +196,8 @@ static const char *const bad[][2] = {
     {"--format csv",                  "--format: 'csv' is none of table, json"                          },
     {"--format=",                     "--format: '' is none of table, json"                             },
     {"--include-status good",         "--include-status: 'good' is none of healthy, suspicious, corrupt"},
+    {"--format jsn",                  "--format: 'jsn' is none of table, json (did you mean json?)"     },
+    {"--format t",                    "--format: 't' is none of table, json (did you mean table?)"      },
     {"--include-status healthy,good",
      "--include-status: 'good' is none of healthy, suspicious, corrupt"                                 },
     {"--include-status=",             "--include-status: '' is none of healthy, suspicious, corrupt"    },
@@ -263,36 +275,70 @@ Test(option, knows_how_much_is_to_be_said)
     }
 }
 
-static const char help[] =
-    "cvi-x: try options\n"
-    "\n"
-    "usage: cvi-x [OPTION]... [FILE]...\n"
-    "\n"
-    "examples:\n"
-    "  cvi-x a\n"
-    "\n"
-    "options:\n"
-    "  -a, --again                once more\n"
-    "      --no-plain             not plain\n"
-    "  -w, --watchlist=LIST       where to put it\n"
-    "  -j, --jobs=N               how many\n"
-    "      --format=FORMAT        how to show it\n"
-    "  -s, --include-status=STATUS...  which\n"
-    "  -D, --define=NAME=VALUE    set something\n"
-    "  -q, --quiet                say only what went wrong\n"
-    "  -v, --verbose              say more\n"
-    "  -h, --help                 show this help\n"
+#define HELP_MUCH                                                                                  \
+    "cvi-x: try options\n"                                                                         \
+    "\n"                                                                                           \
+    "usage: cvi-x [OPTION]... [FILE]...\n"                                                         \
+    "\n"                                                                                           \
+    "examples:\n"                                                                                  \
+    "  cvi-x a\n"                                                                                  \
+    "\n"                                                                                           \
+    "options:\n"                                                                                   \
+    "  -a, --again                once more\n"                                                     \
+    "      --no-plain             not plain, and in a line that is as long as a line\n"            \
+    "                             of help can be, if not longer\n"                                 \
+    "  -w, --watchlist=LIST       where to put it\n"                                               \
+    "  -j, --jobs=N               how many\n"                                                      \
+    "      --format=FORMAT        how to show it\n"                                                \
+    "  -s, --include-status=STATUS...\n"                                                           \
+    "                             which\n"                                                         \
+    "  -D, --define=NAME=VALUE    set something\n"                                                 \
+    "  -q, --quiet                say only what went wrong\n"                                      \
+    "  -v, --verbose              say more\n"                                                      \
+    "  -h, --help                 show this help; with -v all options\n"                           \
     "      --version              show the version\n"
-    "\n"
-    "'man cvi-x' says it all; 'man cvi' shows how the programs fit together.\n";
+
+static const char help[] =
+    HELP_MUCH "\n"
+              "More: cvi-x --help --verbose. All there is to say: man cvi-x\n";
+
+static const char help_all[] =
+    HELP_MUCH "\n"
+              "used seldom:\n"
+              "      --undefine=NAME        take back\n"
+              "      --with-a-very-long-name=NUMBER\n"
+              "                             how many, too\n"
+              "\n"
+              "'man cvi-x' says it all; 'man cvi' shows how the programs fit together.\n";
+
+static const char table[] =
+    "cvi-x\t[FILE]...\ttry options\n"
+    "a\tagain\t-\t-\tmuch\tonce more\n"
+    "-\tno-plain\t-\t-\tmuch\tnot plain, and in a line that is as long as a line of help can be, "
+    "if "
+    "not longer\n"
+    "w\twatchlist\tLIST\t-\tmuch\twhere to put it\n"
+    "j\tjobs\tN\t-\tmuch\thow many\n"
+    "-\tformat\tFORMAT\ttable,json\tmuch\thow to show it\n"
+    "s\tinclude-status\tSTATUS...\thealthy,suspicious,corrupt\tmuch\twhich\n"
+    "D\tdefine\tNAME=VALUE\t-\tmuch\tset something\n"
+    "q\tquiet\t-\t-\tmuch\tsay only what went wrong\n"
+    "v\tverbose\t-\t-\tmuch\tsay more\n"
+    "h\thelp\t-\t-\tmuch\tshow this help; with -v all options\n"
+    "-\tversion\t-\t-\tmuch\tshow the version\n"
+    "-\tundefine\tNAME\t-\tseldom\ttake back\n"
+    "-\twith-a-very-long-name\tNUMBER\t-\tseldom\thow many, too\n";
 
 Test(option, shows_help_and_version_whatever_else_is_there)
 {
     static const char *const rows[][2] = {
-        {"--help",           help                           },
-        {"-ah a b",          help                           },
-        {"--version --help", help                           },
-        {"a --version",      "cvi-x (cvi) " CVI_VERSION "\n"},
+        {"--help",              help                           },
+        {"-ah a b",             help                           },
+        {"--version --help",    help                           },
+        {"-h --verbose",        help_all                       },
+        {"-v --help a",         help_all                       },
+        {"-h --option-table a", table                          },
+        {"a --version",         "cvi-x (cvi) " CVI_VERSION "\n"},
     };
 
     program.most_operands = 0;

@@ -65,7 +65,7 @@ Test(report_json, renders_each_item)
         struct buf out = BUF_INIT(4096);
         struct buf expected = BUF_INIT(4096);
 
-        report_json.item(&out, &r, &items[i].item);
+        report_json.item(&out, NULL, &r, &items[i].item);
         buf_printf(&expected, "\n    {\n%s    }", items[i].text);
         cr_expect_str_eq(buf_text(&out), buf_text(&expected), "%s: %s", items[i].why,
                          buf_text(&out));
@@ -93,18 +93,18 @@ Test(report_json, is_laid_out_as_other_writers_do)
     struct buf text = BUF_INIT(65536);
     struct buf document = BUF_INIT(65536);
 
-    report_json.head(&document, &r);
-    report_json.tail(&document, &r);
+    report_json.head(&document, NULL, &r);
+    report_json.tail(&document, NULL, &r);
     expect_layout(&document);
     for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
         report_count(&r, &items[i].item);
-        report_json.item(&text, &r, &items[i].item);
+        report_json.item(&text, NULL, &r, &items[i].item);
     }
     r.interrupted = true;
     buf_clear(&document);
-    report_json.head(&document, &r);
+    report_json.head(&document, NULL, &r);
     buf_add(&document, buf_text(&text), text.len);
-    report_json.tail(&document, &r);
+    report_json.tail(&document, NULL, &r);
     expect_layout(&document);
     buf_release(&text);
     buf_release(&document);

@@ -117,6 +117,35 @@ Test(setting, the_form_of_a_key_is_64_hexadecimal_digits)
     cr_expect_not(setting_looks_like_key("your-client-id"));
 }
 
+Test(setting, tells_how_a_key_was_copied_wrongly)
+{
+    static const struct {
+        const char *text;
+        const char *trouble; /* a part of it */
+    } rows[] = {
+        {"https://trakt.tv/oauth/applications/1", "address" },
+        {"YOUR_CLIENT_ID_HERE",                   "replaced"},
+        {"your-client-secret",                    "replaced"},
+        {"<client id>",                           "replaced"},
+        {"'c0ffee'",                              "quotes"  },
+        {"\"c0ffee\"",                            "quotes"  },
+        {"c0ffee",                                "missing" },
+        {"",                                      "missing" },
+        {"c0ffee.",                               "else"    },
+        {"xyz",                                   "else"    },
+    };
+    char key[130];
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        cr_expect(strstr(setting_key_trouble(rows[i].text), rows[i].trouble), "%s: %s",
+                  rows[i].text, setting_key_trouble(rows[i].text));
+    memset(key, 'a', 128);
+    key[128] = '\0';
+    cr_expect(strstr(setting_key_trouble(key), "twice"));
+    key[64] = '\0';
+    cr_expect_null(setting_key_trouble(key));
+}
+
 Test(setting, takes_days_as_whole_numbers)
 {
     cr_expect_null(setting_days("0"));

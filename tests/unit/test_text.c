@@ -193,6 +193,10 @@ Test(text, suggests_only_what_is_near)
 
     cr_expect_str_eq(text_nearest("watchlst", words), "watchlist");
     cr_expect_str_eq(text_nearest("verbos", words), "verbose");
+    cr_expect_str_eq(text_nearest("watch", words), "watchlist");
+    cr_expect_str_eq(text_nearest("VERB", words), "verbose");
+    cr_expect_null(text_nearest("ver", words), "two begin so");
+    cr_expect_null(text_nearest("", words));
     cr_expect_null(text_nearest("frobnicate", words));
     cr_expect_null(text_nearest("x", (const char *const[]){NULL}));
 }

@@ -1,0 +1,69 @@
+/* Renders titles as rows of an IMDb list. */
+#include "report_imdb.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "csv.h"
+#include "report_export.h"
+
+static const char *const columns[] = {
+    "Position", "Const",  "Created",    "Modified",     "Description",
+    "Title",    "URL",    "Title Type", "IMDb Rating",  "Runtime (mins)",
+    "Year",     "Genres", "Num Votes",  "Release Date", "Directors",
+};
+
+static void add_row(struct buf *out, size_t position, const struct report *r,
+                    const struct report_subject *subject)
+{
+    char time[32], url[REPORT_ID_MAX + 64];
+
+    report_export_time(r->time, time);
+    time[strcspn(time, "T")] = '\0'; /* the day */
+    snprintf(url, sizeof url, "https://www.imdb.com/title/%s/", subject->imdb);
+    buf_printf(out, "%zu", position);
+    csv_field(out, subject->imdb, false);
+    csv_field(out, time, false);
+    csv_field(out, time, false);
+    csv_field(out, NULL, false);
+    csv_field(out, subject->title, false);
+    csv_field(out, url, false);
+    csv_field(out, subject->type == MEDIA_MOVIE ? "movie" : "tvSeries", false);
+    buf_puts(out, ",,");
+    csv_number(out, subject->year, 0);
+    buf_puts(out, ",,,,");
+    csv_end(out);
+}
+
+static void add_item(struct buf *out, void *own, const struct report *r,
+                     const struct report_item *item)
+{
+    struct report_export *list = own;
+    struct report_subject subject;
+
+    if (!report_export_title(list, item, &subject))
+        return;
+    if (!subject.imdb) {
+        list->remarks[EXPORT_NO_IMDB]++;
+        return;
+    }
+    list->rows++;
+    add_row(out, list->rows, r, &subject);
+}
+
+static void add_head(struct buf *out, void *own, const struct report *r)
+{
+    (void)own;
+    (void)r;
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+        csv_field(out, columns[i], i == 0);
+    csv_end(out);
+}
+
+const struct report_format report_imdb = {
+    .own_size = sizeof(struct report_export),
+    .item = add_item,
+    .head = add_head,
+    .tell = report_export_tell,
+    .release = report_export_release,
+};

@@ -1,0 +1,62 @@
+/* Fields as RFC 4180 wants them, and cells that no spreadsheet takes for a formula. */
+#include <criterion/criterion.h>
+
+#include "csv.h"
+
+static const struct {
+    const char *text;
+    const char *field;
+    const char *cell; /* NULL: the same */
+} fields[] = {
+    {NULL,          "",                        NULL       },
+    {"",            "",                        NULL       },
+    {"Heat",        "Heat",                    NULL       },
+    {"a,b",         "\"a,b\"",                 NULL       },
+    {"\"",          "\"\"\"\"",                NULL       },
+    {"\"a\" \"b\"", "\"\"\"a\"\" \"\"b\"\"\"", NULL       },
+    {"a\nb",        "\"a\nb\"",                NULL       },
+    {"a\rb",        "\"a\rb\"",                NULL       },
+    {" a",          "\" a\"",                  NULL       },
+    {"a ",          "\"a \"",                  NULL       },
+    {"a b",         "a b",                     NULL       },
+    {"=1+1",        "=1+1",                    "'=1+1"    },
+    {"-",           "-",                       "'-"       },
+    {"+1,2",        "\"+1,2\"",                "\"'+1,2\""},
+    {"@x",          "@x",                      "'@x"      },
+    {"\tx",         "\tx",                     "'\tx"     },
+    {"\rx",         "\"\rx\"",                 "\"'\rx\"" },
+    {"\n",          "\"\n\"",                  "\"'\n\""  },
+    {"＝1",        "＝1",                    "'＝1"    },
+    {"9 - 1 = 8",   "9 - 1 = 8",               NULL       },
+    {"'=",          "'=",                      NULL       },
+    {"\xff",        "\xff",                    NULL       },
+};
+
+Test(csv, puts_quotes_where_they_are_needed)
+{
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        struct buf field = BUF_INIT(256), cell = BUF_INIT(256);
+
+        csv_field(&field, fields[i].text, true);
+        csv_cell(&cell, fields[i].text, true);
+        cr_expect_str_eq(buf_text(&field), fields[i].field);
+        cr_expect_str_eq(buf_text(&cell), fields[i].cell ? fields[i].cell : fields[i].field);
+        buf_release(&field);
+        buf_release(&cell);
+    }
+}
+
+Test(csv, makes_rows)
+{
+    struct buf row = BUF_INIT(256);
+
+    csv_field(&row, "a", true);
+    csv_field(&row, NULL, false);
+    csv_cell(&row, "=", false);
+    csv_number(&row, 0, 0);
+    csv_number(&row, 0, 1);
+    csv_number(&row, INT64_MAX, 1);
+    csv_end(&row);
+    cr_expect_str_eq(buf_text(&row), "a,,'=,0,,9223372036854775807\r\n");
+    buf_release(&row);
+}
