@@ -355,15 +355,13 @@ static void erase(int64_t width)
 {
     static const char blanks[] = "                                                            ";
     const int64_t most = (int64_t)sizeof blanks - 1;
-    ssize_t ignored;
 
     if (width <= 0 || width > MOST_COLUMNS || !is_in_front())
         return;
-    ignored = write(STDERR_FILENO, "\r", 1);
+    put("\r", 1);
     for (; width > 0; width -= most)
-        ignored = write(STDERR_FILENO, blanks, (size_t)(width < most ? width : most));
-    ignored = write(STDERR_FILENO, "\r", 1);
-    (void)ignored;
+        put(blanks, (size_t)(width < most ? width : most));
+    put("\r", 1);
 }
 
 /*

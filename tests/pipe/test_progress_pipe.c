@@ -208,8 +208,12 @@ static void play(const struct scene *scene, struct outcome *came, struct bytes *
     "cvi-extract scan.json >found; cvi-parse <found >parsed; cvi-match --no-cache <parsed >match;" \
     "cvi-add <match | cvi-report >report; tail -n 1 report"
 
-/* A terminal that becomes narrower, and wider again. */
-#define RESIZING "size 100x24\nexpect waiting\nsize 30x24\nexpect waiting\nsize 90x24\n"
+/* A terminal that becomes narrower in the middle, and wider again. */
+#define IN_TWO                                                                                     \
+    "cvi-extract scan.json | cvi-parse >parsed;"                                                   \
+    "{ head -n 30 parsed; read go; tail -n 30 parsed; } | cvi-match --no-cache | cvi-add |"        \
+    "cvi-report >report; tail -n 1 report"
+#define RESIZING "size 100x24\nexpect waiting\nsize 30x24\nsend-in go\nexpect waiting\nsize 90x24\n"
 
 /* Each of these shows the line, one at a time, and nothing of it in the end. */
 static const struct {
@@ -224,7 +228,7 @@ static const struct {
     {"cvi-trakt-sync scan.json --no-cache >report; tail -n 1 report",             80,  NULL    },
     {"cvi-trakt-sync scan.json --no-cache --keep kept >report; tail -n 1 report", 60,  NULL    },
     {ONE_BY_ONE,                                                                  80,  NULL    },
-    {PIPE,                                                                        100, RESIZING},
+    {IN_TWO,                                                                      100, RESIZING},
 };
 
 enum { PIPES = sizeof pipes / sizeof *pipes };
@@ -244,6 +248,7 @@ ParameterizedTest(int *at, progress, a_pipe_shows_one_line)
         .script = pipes[*at].script,
         .columns = pipes[*at].columns,
         .dialogue = pipes[*at].dialogue,
+        .in = pipes[*at].dialogue ? "" : NULL,
     };
     struct outcome came = {0};
     struct seen seen;
