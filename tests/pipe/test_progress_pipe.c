@@ -319,11 +319,11 @@ Test(progress, what_else_is_said_stands_there_whole)
 Test(progress, a_question_is_left_alone)
 {
     static const struct scene scene = {
-        .script =
-            "i=0; while cvi-extract scan.json >/dev/null; do i=$((i + 1)); echo turn $i; done "
-            ">>sandbox.log & pid=$!;"
-            "cvi-parse 'Heat (1995)' 'Heat (2013)' | cvi-match --no-cache --interactive |"
-            "cvi-report >report; kill $pid; wait $pid; tail -n 3 report",
+        .script = "i=0; until [ -e stop ]; do cvi-extract scan.json >/dev/null; i=$((i + 1)); echo "
+                  "turn $i; done "
+                  ">>sandbox.log & pid=$!;"
+                  "cvi-parse 'Heat (1995)' 'Heat (2013)' | cvi-match --no-cache --interactive |"
+                  "cvi-report >report; echo >stop; wait $pid; tail -n 3 report",
         .dialogue = "size 100x24\nexpect-log turn 5\nexpect [0-2]: \nexpect-log turn 2\n"
                     "expect-log turn 3\nsend 1\nexpect [0-2]: \nsend 1\n",
         .columns = 100,
