@@ -6,6 +6,7 @@
 #include "clock.h"
 #include "config.h"
 #include "option.h"
+#include "screen.h"
 #include "session.h"
 
 extern char **environ;
@@ -78,6 +79,7 @@ int main(int argc, char **argv)
         SELDOM,
         FLAG('a', "again", &settings.again, "work also on records that have sync already"),
         GROUP(config_options),
+        GROUP(screen_options),
         GROUP(option_common),
         {0},
     };
@@ -96,6 +98,7 @@ int main(int argc, char **argv)
         stage_heed_interrupt();
     config_start(&config, CONFIG_FOR_TRAKT, environ);
     clock_use_file(getenv("CVI_TEST_CLOCK"));
+    screen_start(PROGRESS_ADD, environ);
     int status = run(&settings, &config);
     config_release(&config);
     return status;

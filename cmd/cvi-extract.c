@@ -1,15 +1,18 @@
 /* Scan documents, or records, in; one record per file out, chosen by what the scan says of it. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "ask.h"
+#include "clock.h"
 #include "config.h"
 #include "msg.h"
 #include "option.h"
 #include "record.h"
 #include "scanfile.h"
+#include "screen.h"
 #include "stage.h"
 
 extern char **environ;
@@ -38,6 +41,7 @@ static const struct option options[] = {
     EACH(0, "include-statuses", &settings, "STATUS...", take_status, record_scan_words, NULL),
     FLAG('a', "all", &settings.all, "choose all three"),
     GROUP(config_file_options),
+    GROUP(screen_options),
     GROUP(option_common),
     {0},
 };
@@ -72,6 +76,8 @@ static void read_named(struct scanfile *file, const char *path)
 
     if (strcmp(path, "-") == 0) {
         ask_for_input("a scan document", "as cvi-scan --output writes it");
+        if (isatty(STDIN_FILENO))
+            screen_hold(true);
         scanfile_read(file, STDIN_FILENO, "standard input");
         return;
     }
@@ -93,12 +99,15 @@ int main(int argc, char **argv)
     int operands = option_parse(&program, argc, argv);
 
     choose(&file);
+    clock_use_file(getenv("CVI_TEST_CLOCK"));
+    screen_start(PROGRESS_EXTRACT, environ);
     stage_start();
     file.interrupt = stage_interrupt_fd();
     for (char **path = operands ? argv + 1 : only_standard_input; *path; path++) {
         if (!stage_interrupted())
             read_named(&file, *path);
     }
+    screen_leave();
     scanfile_release(&file.entry);
     return stage_interrupted() ? msg_worse(file.status, EX_INTERRUPTED) : file.status;
 }

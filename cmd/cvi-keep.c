@@ -1,11 +1,16 @@
 /* cvi-keep: keep the records that pass in a file, from which a later run can go on. */
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "ask.h"
+#include "clock.h"
 #include "keep.h"
 #include "ndjson.h"
 #include "option.h"
+#include "screen.h"
 #include "stage.h"
+
+extern char **environ;
 
 struct settings {
     bool begin;
@@ -65,6 +70,7 @@ int main(int argc, char **argv)
     const struct option options[] = {
         FLAG('\0', "begin", &settings.begin, "only keep the records that there will be work on"),
         FLAG('\0', "resume", &settings.resume, "put out what FILE has, to be worked on again"),
+        GROUP(screen_options),
         GROUP(option_common),
         {0},
     };
@@ -86,6 +92,8 @@ int main(int argc, char **argv)
         msg_die(EX_USAGE, "the FILE to keep the records in is missing (see --help)");
     if (settings.begin && settings.resume)
         msg_die(EX_USAGE, "--begin and --resume: give one of them");
+    clock_use_file(getenv("CVI_TEST_CLOCK"));
+    screen_start(PROGRESS_KEEP, environ);
     stage_start();
     if (!keep_open(&keep, argv[1], &why))
         msg_die_why(&why);

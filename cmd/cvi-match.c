@@ -7,6 +7,7 @@
 #include "file.h"
 #include "match.h"
 #include "option.h"
+#include "screen.h"
 #include "session.h"
 
 extern char **environ;
@@ -90,6 +91,7 @@ int main(int argc, char **argv)
         FLAG('\0', "no-cache", &settings.memory.no_cache, "neither use nor keep answers"),
         GROUP(config_match_options),
         GROUP(config_options),
+        GROUP(screen_options),
         GROUP(option_common),
         {0},
     };
@@ -107,6 +109,7 @@ int main(int argc, char **argv)
         stage_heed_interrupt();
     config_start(&config, CONFIG_FOR_MATCH, environ);
     clock_use_file(getenv("CVI_TEST_CLOCK"));
+    screen_start(PROGRESS_MATCH, environ);
     int status = run(&settings, &config);
     config_release(&config);
     return status;

@@ -1,11 +1,15 @@
 /* cvi-parse: what does each file's name say: title, year, season, episode. */
+#include "clock.h"
 #include "name.h"
 #include "ndjson.h"
 #include "option.h"
+#include "screen.h"
 #include "stage.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+extern char **environ;
 
 struct settings {
     bool explain;
@@ -51,6 +55,7 @@ int main(int argc, char **argv)
         FLAG('a', "again", &stage.again, "read the name anew where a record has media already"),
         FLAG('e', "explain", &settings.explain, "say what each piece of a name was taken for"),
         FLAG('r', "rules", &settings.rules, "list the rules, with an example of each, and end"),
+        GROUP(screen_options),
         GROUP(option_common),
         {0},
     };
@@ -74,8 +79,11 @@ int main(int argc, char **argv)
     }
     for (int i = 1; i <= names; i++)
         parse_argument(&stage, argv[i]);
-    if (!names)
+    if (!names) {
+        clock_use_file(getenv("CVI_TEST_CLOCK"));
+        screen_start(PROGRESS_PARSE, environ);
         stage_run(&stage);
+    }
     name_release();
     return stage.status;
 }

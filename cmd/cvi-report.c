@@ -10,7 +10,10 @@
 #include "report_document.h"
 #include "report_formats.h"
 #include "report_text.h"
+#include "screen.h"
 #include "stage.h"
+
+extern char **environ;
 
 static struct settings {
     const char *output;
@@ -26,6 +29,7 @@ static const struct option options[] = {
     SELDOM,
     COUNT(0, "total", &settings.heading.total, "N", "N records will come: count (1/N) if verbose"),
     TEXT(0, "scan-file", &settings.heading.scan_file, "NAME", "the file to name if verbose"),
+    GROUP(screen_options),
     GROUP(option_common),
     {0},
 };
@@ -162,6 +166,9 @@ int main(int argc, char **argv)
     clock_use_file(getenv("CVI_TEST_CLOCK"));
     if (getenv("CVI_IN_SYNC"))
         stage_heed_interrupt();
+    screen_start(PROGRESS_REPORT, environ);
+    if (settings.heading.total != REPORT_UNKNOWN)
+        screen_post()->total = settings.heading.total;
     start(&work);
     stage_run(&stage);
     finish(&work, &stage);

@@ -8,6 +8,7 @@
 #include "option.h"
 #include "scan.h"
 #include "scan_setup.h"
+#include "screen.h"
 #include "stage.h"
 
 extern char **environ;
@@ -52,6 +53,7 @@ static const struct option options[] = {
     FLAG(0, "verify", &scan.plan.verify, "compare the hash with that of the earlier scan"),
     FLAG(0, "no-memory", &words.no_memory, "neither ask nor remember earlier scans"),
     GROUP(config_file_options),
+    GROUP(screen_options),
     GROUP(option_common),
     {0},
 };
@@ -80,6 +82,7 @@ int main(int argc, char **argv)
         config_release(&config);
     }
     scan_setup(&words, &scan, argv + 1, (size_t)count, getenv("XDG_STATE_HOME"), getenv("HOME"));
+    screen_start(PROGRESS_SCAN, environ);
     stage_start();
     scan_setup_decoder(&words, &scan, environ, &tool);
     if (scan.files_from && strcmp(scan.files_from, "-") == 0)

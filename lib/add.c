@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "add_send.h"
+#include "screen.h"
 
 const char *const add_order_words[] = {"input", "popularity", "year", NULL};
 
@@ -138,7 +139,7 @@ void adder_wait(struct stage *stage, int input, int interrupt, bool all)
         trakt_wait(sender->list->trakt, input, interrupt);
         add_take_answer(stage, sender);
     } else if (!all) {
-        poll(ready, 2, -1);
+        poll(ready, 2, screen_patience());
     }
 }
 

@@ -11,6 +11,7 @@
 #include "budget.h"
 #include "clock.h"
 #include "msg.h"
+#include "screen.h"
 
 enum {
     IN_FLIGHT = 6,
@@ -46,6 +47,7 @@ struct http {
     int64_t announced_ms; /* the end of the wait that was announced last */
     int looks;            /* at what others do, in this wait */
     int trouble;          /* the status that makes us wait; 0: none, so it is the pace */
+    bool unanswered;      /* the last try has found nobody */
     bool handed_over;     /* a done was called */
 };
 
@@ -215,6 +217,7 @@ static void settle(struct http *http, struct transfer *transfer)
     note_trouble(transfer);
     transfer->exchange.answer.retry_after_ms = facts.retry_after_ms;
     http->trouble = facts.status == 429 || facts.status < 500 ? 0 : facts.status;
+    http->unanswered = facts.failure != HTTP_ANSWERED;
     if (verdict == HTTP_AGAIN && !transfer->once) {
         ask_again(http, transfer, &facts, backoff_ms);
         return;
@@ -281,6 +284,8 @@ static void launch(struct http *http, struct transfer *transfer)
     }
     if (transfer->begun_ms < 0)
         transfer->begun_ms = clock_steady_ms();
+    screen_go_on();
+    screen_post()->requests++;
     wire_start(http->wire, &transfer->exchange);
     transfer->next = http->flying;
     http->flying = transfer;
@@ -332,13 +337,27 @@ static struct due launch_due(struct http *http)
 
 /* --- Waiting --- */
 
+/* What the next request waits for. */
+static enum progress_wait reason_of(const struct http *http, const struct due *due)
+{
+    if (due->bucket != HTTP_UNCOUNTED)
+        return PROGRESS_PACE;
+    if (http->trouble)
+        return PROGRESS_TROUBLE;
+    return http->unanswered ? PROGRESS_NETWORK : PROGRESS_LIMIT;
+}
+
+/* In the line that tells how far the run is; where there is none, by a message. */
 static void announce(struct http *http, const struct due *due)
 {
     int64_t wait_ms = due->at_ms - clock_steady_ms();
     long long seconds = (wait_ms + 999) / 1000;
 
-    if (wait_ms <= ANNOUNCED_MS || due->at_ms <= http->announced_ms + ANNOUNCED_MS ||
-        !isatty(STDERR_FILENO))
+    if (wait_ms <= ANNOUNCED_MS)
+        return;
+    screen_wait(reason_of(http, due), http->trouble, due->at_ms);
+    if (due->at_ms <= http->announced_ms + ANNOUNCED_MS || !isatty(STDERR_FILENO) ||
+        screen_tells_waits())
         return;
     http->announced_ms = due->at_ms;
     if (http->trouble)
@@ -358,7 +377,9 @@ static int64_t earlier(int64_t one, int64_t other)
 
 static int one_poll(int64_t wait_ms)
 {
-    return wait_ms < 0 || wait_ms > MOST_SLEEP_MS ? MOST_SLEEP_MS : (int)wait_ms;
+    int most = screen_is_on() ? screen_patience() : MOST_SLEEP_MS;
+
+    return wait_ms < 0 || wait_ms > most ? most : (int)wait_ms;
 }
 
 /*
@@ -400,6 +421,7 @@ enum http_woke http_wait(struct http *http, int input, int interrupt, int64_t mo
     for (;;) {
         struct due due = launch_due(http);
 
+        screen_tick();
         receive(http);
         if (http->handed_over)
             return HTTP_WOKE_ANSWER;

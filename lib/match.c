@@ -7,6 +7,7 @@
 #include "consult.h"
 #include "ndjson.h"
 #include "pursuit.h"
+#include "screen.h"
 #include "text.h"
 
 /* A question that records wait for. */
@@ -378,7 +379,9 @@ static void ask_user(struct matcher *m, struct quest *p)
         return;
     if (!m->quit) {
         ndjson_flush();
+        screen_hold(true);
         enum question_end end = question_ask(question, m->ask, stage_interrupt_fd(), &help);
+        screen_hold(false);
 
         m->quit = end == QUESTION_QUIT;
         m->hung_up = end == QUESTION_HUNG_UP;

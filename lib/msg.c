@@ -11,6 +11,8 @@ enum { LINE_MAX_BYTES = 1024 };
 
 static const char *prog = "cvi";
 static enum msg_level level = MSG_NORMAL;
+static const struct msg_screen no_screen;
+static const struct msg_screen *in_use = &no_screen;
 static bool ending; /* in the middle of something: what it holds is not freed, and no leak */
 
 /* LeakSanitizer asks this before it looks; nobody else calls it. Tests have one of their own. */
@@ -33,6 +35,27 @@ void msg_set_level(enum msg_level wanted)
 enum msg_level msg_get_level(void)
 {
     return level;
+}
+
+void msg_use_screen(const struct msg_screen *screen)
+{
+    in_use = screen ? screen : &no_screen;
+}
+
+const struct msg_screen *msg_screen(void)
+{
+    return in_use;
+}
+
+void msg_say(const char *bytes, size_t len)
+{
+    if (in_use->say) {
+        in_use->say(bytes, len);
+        return;
+    }
+    /* Nothing can be done for a diagnostic that cannot be written. */
+    ssize_t ignored = write(STDERR_FILENO, bytes, len);
+    (void)ignored;
 }
 
 const char *msg_program(void)
@@ -98,9 +121,7 @@ __attribute__((format(printf, 1, 0))) static void say(const char *format, va_lis
         return;
     used = make_showable(line);
     line[used++] = '\n';
-    /* Nothing can be done for a diagnostic that cannot be written. */
-    ssize_t ignored = write(STDERR_FILENO, line, used);
-    (void)ignored;
+    msg_say(line, used);
 }
 
 #define SAY_ALL(format)                                                                            \

@@ -3,6 +3,7 @@
 #define MSG_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <sysexits.h>
 
 /* Statuses beside those of sysexits(3); docs/design.md says what each means. */
@@ -53,6 +54,26 @@ bool why_set(struct why *why, int status, const char *format, ...)
  * that break or reorder a line (LRE to RLO, LRI to PDI, LRM, RLM, ALM), which can make it lie.
  */
 bool msg_unshowable(long code);
+
+/*
+ * Something that is drawn on the terminal, and has to go before anything else is said there. Each
+ * may be NULL.
+ */
+struct msg_screen {
+    void (*say)(const char *bytes, size_t len); /* writes them to standard error */
+    void (*before_output)(void);                /* standard output is about to be written, */
+    void (*after_output)(void);                 /* and has been */
+    void (*leave)(void);                        /* the program ends without exit(3) */
+};
+
+/* Borrowed, from now on until the end of the program. NULL: there is no such thing any more. */
+void msg_use_screen(const struct msg_screen *screen);
+
+/* What is in use; never NULL. Borrowed. */
+const struct msg_screen *msg_screen(void);
+
+/* Writes text that is no message to standard error, as one write(2) where that can be. */
+void msg_say(const char *bytes, size_t len);
 
 /* The larger of two statuses: of several, a program ends with the largest. */
 int msg_worse(int one, int other);

@@ -7,9 +7,10 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-enum { READ_BYTES = 65536, FLUSH_BYTES = 65536 };
+enum { READ_BYTES = 65536, FLUSH_BYTES = 65536, MOST_COUNTED = 1 << 28 /* bytes of lines */ };
 
 static struct buf out = {.max = (size_t)1 << 30};
 
@@ -196,9 +197,31 @@ void ndjson_release(struct ndjson_in *in)
     buf_release(&in->held);
 }
 
+json_int_t ndjson_count_lines(int fd)
+{
+    char piece[65536], last = '\n';
+    struct stat about;
+    off_t at = lseek(fd, 0, SEEK_CUR);
+    json_int_t lines = 0;
+    ssize_t got;
+
+    if (at < 0 || fstat(fd, &about) != 0 || !S_ISREG(about.st_mode) ||
+        about.st_size - at > MOST_COUNTED)
+        return -1;
+    while ((got = pread(fd, piece, sizeof piece, at)) > 0) {
+        for (ssize_t i = 0; i < got; i++)
+            lines += piece[i] == '\n';
+        last = piece[got - 1];
+        at += got;
+    }
+    return lines + (last != '\n');
+}
+
 /* Ends the program as the system would have, so that the shell sees the usual 141. */
 _Noreturn static void reader_gone(void)
 {
+    if (msg_screen()->leave)
+        msg_screen()->leave();
     signal(SIGPIPE, SIG_DFL);
     raise(SIGPIPE);
     msg_exit(141);
@@ -244,11 +267,10 @@ static void flush_tee(void)
     }
 }
 
-void ndjson_flush(void)
+static void flush_output(void)
 {
     size_t done = 0;
 
-    flush_tee();
     while (done < out.len) {
         ssize_t put = write(STDOUT_FILENO, out.at + done, out.len - done);
 
@@ -265,6 +287,20 @@ void ndjson_flush(void)
         done += (size_t)put;
     }
     buf_clear(&out);
+}
+
+void ndjson_flush(void)
+{
+    const struct msg_screen *screen = msg_screen();
+
+    flush_tee();
+    if (!out.len)
+        return;
+    if (screen->before_output)
+        screen->before_output();
+    flush_output();
+    if (screen->after_output)
+        screen->after_output();
 }
 
 static void flush_when_full(void)

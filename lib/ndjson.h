@@ -48,6 +48,12 @@ void ndjson_fill(struct ndjson_in *in);
 void ndjson_release(struct ndjson_in *in);
 
 /*
+ * How many lines there are in what fd is, from where it stands: so many records are to come. It
+ * stays where it stands. -1 when that cannot be told: it is no file, or a very long one.
+ */
+json_int_t ndjson_count_lines(int fd);
+
+/*
  * Parses one record. A whole number above 2^63-1, which Jansson refuses, is read as the nearest
  * real, and a real that is too large as 0: the text passes on as it came. NULL with why (65) when
  * it is not a JSON object. New.

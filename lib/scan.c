@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -18,9 +19,9 @@
 #include "scan_count.h"
 #include "scan_document.h"
 #include "scan_lane.h"
-#include "scan_screen.h"
 #include "scan_signal.h"
 #include "scan_total.h"
+#include "screen.h"
 #include "stage.h"
 
 enum {
@@ -42,7 +43,6 @@ struct run {
     struct scan_document document;
     struct scan_counts counts;
     struct scan_lanes lanes;
-    struct scan_screen screen;
     struct scan_total *total;
     struct pool *pool;
     struct scan_job **under_way; /* in the pool, in no order */
@@ -113,7 +113,6 @@ static void put_take(struct run *run, struct scan_job *job)
     enum scan_fate fate = scan_job_settle(job, &record, &status);
 
     if (fate != SCAN_FATE_NONE) {
-        scan_screen_clear(&run->screen);
         count_job(run, job, fate, status);
         scan_job_remember(job, run->memory, record);
         if (run->settings->output)
@@ -183,7 +182,6 @@ static void take_up(struct run *run)
     struct scan_found file;
     struct why why;
 
-    scan_screen_clear(&run->screen); /* what is passed over may be told */
     run->waits_for_names = false;
     for (int i = 0; i < TURN && run->held < run->window && !run->found_all; i++) {
         switch (scan_find_next(run->find, &file, &run->waits_for_names, &why)) {
@@ -210,7 +208,7 @@ static bool may_take_up(const struct run *run)
 
 /* --- How far it is --- */
 
-static char *progress_text(struct run *run)
+static struct scan_progress measure(const struct run *run)
 {
     struct scan_progress progress = {.elapsed_ms = clock_steady_ms() - run->start_ms};
 
@@ -218,22 +216,33 @@ static char *progress_text(struct run *run)
         scan_total_known(run->total, &progress.total_files, &progress.total_bytes);
     for (size_t i = 0; i < run->under_way_count; i++)
         progress.bytes_under_way += scan_job_done_bytes(run->under_way[i]);
-    return scan_count_line(&run->counts, &progress);
+    return progress;
 }
 
-static void show_progress(struct run *run)
+static void answer_signal(const struct run *run)
 {
-    bool asked = scan_signal_asked();
+    struct scan_progress progress = measure(run);
+    char *line = scan_count_line(&run->counts, &progress);
 
-    if (!asked && !scan_screen_due(&run->screen))
+    msg_warn("%s", line);
+    free(line);
+}
+
+static void show_progress(const struct run *run)
+{
+    if (scan_signal_asked())
+        answer_signal(run);
+    if (!screen_is_due())
         return;
-    char *text = progress_text(run);
-    if (asked) {
-        scan_screen_clear(&run->screen);
-        msg_warn("%s", text);
-    }
-    scan_screen_draw(&run->screen, text);
-    free(text);
+    struct scan_progress progress = measure(run);
+    char *words = scan_count_words(&run->counts, &progress);
+    struct progress_post *post = screen_post();
+
+    post->done = (int64_t)run->counts.files;
+    post->left_ms = scan_count_left_ms(&run->counts, &progress);
+    snprintf(post->words, sizeof post->words, "%s", words);
+    free(words);
+    screen_tick();
 }
 
 /* --- The loop --- */
@@ -254,9 +263,7 @@ static int patience(const struct run *run, bool settled)
 {
     if (may_take_up(run))
         return 0;
-    if (!settled || run->screen.on)
-        return SETTLE_MS;
-    return -1;
+    return settled ? screen_patience() : SETTLE_MS;
 }
 
 /* Waits for a file that is done, a name, or a signal. */
@@ -328,7 +335,7 @@ static void start_total(struct run *run)
 {
     const struct scan_settings *s = run->settings;
 
-    if (s->progress && (!s->files_from || strcmp(s->files_from, "-") != 0))
+    if (screen_is_on() && (!s->files_from || strcmp(s->files_from, "-") != 0))
         run->total = scan_total_start(&s->rules, s->operands, s->files_from, run->names.separator);
 }
 
@@ -352,7 +359,6 @@ static void start(struct run *run)
     run->names = SCAN_NAMES(open_names(s), s->nul ? '\0' : '\n');
     run->find = scan_find_new(&s->rules, s->operands, run->names.fd >= 0 ? &run->names : NULL);
     run->line = BUF_INIT((size_t)1 << 24);
-    run->screen.on = s->progress;
     open_stop(run);
     open_memory(run);
     scan_signal_start();
@@ -399,8 +405,7 @@ static void write_summary(struct run *run, int64_t elapsed_ms, bool saved)
     if (file && !s->records) {
         ndjson_put_bytes(text.at, text.len);
     } else {
-        ssize_t ignored = write(STDERR_FILENO, text.at, text.len);
-        (void)ignored;
+        msg_say(text.at, text.len);
     }
     buf_release(&text);
 }
@@ -409,7 +414,7 @@ static void finish(struct run *run)
 {
     int64_t elapsed_ms = clock_steady_ms() - run->start_ms;
 
-    scan_screen_clear(&run->screen);
+    screen_leave();
     raise_status(run, scan_find_status(run->find));
     if (!run->stopping)
         scan_memory_prune(run->memory, clock_now_s());

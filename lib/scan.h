@@ -24,7 +24,6 @@ struct scan_settings {
     mode_t output_mode;
     bool records;             /* records on standard output */
     bool summary;             /* the closing summary, on standard output when that is free */
-    bool progress;            /* standard error is a terminal: show how far it is */
     enum scan_status fail_on; /* files of this status or worse make the exit status 1; healthy:
                                  none does */
 };

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "progress.h"
 #include "text.h"
 
 void scan_count_file(struct scan_counts *c, enum scan_status status, const char *path,
@@ -63,34 +64,18 @@ static void add_bytes(struct buf *out, const struct scan_counts *c, const struct
         buf_printf(out, " (%d%%)", (int)((double)done * 100 / (double)total));
 }
 
-static void add_duration(struct buf *out, double seconds)
-{
-    if (seconds < 90)
-        buf_printf(out, "%.0f s", seconds);
-    else if (seconds < 90.0 * 60)
-        buf_printf(out, "%.0f min", seconds / 60);
-    else if (seconds < 48.0 * 3600)
-        buf_printf(out, "%.1f h", seconds / 3600);
-    else
-        buf_printf(out, "%.1f days", seconds / 86400);
-}
-
 /* What is left takes as long as what was really scanned took. */
-static void add_time_left(struct buf *out, const struct scan_counts *c,
-                          const struct scan_progress *p)
+int64_t scan_count_left_ms(const struct scan_counts *c, const struct scan_progress *p)
 {
     uint64_t scanned = c->bytes_scanned + p->bytes_under_way;
     uint64_t done = c->bytes + p->bytes_under_way;
 
     if (!p->total_known || !scanned || p->elapsed_ms < 1000 || done >= p->total_bytes)
-        return;
-    buf_puts(out, ", ");
-    add_duration(out, (double)p->elapsed_ms / 1000 *
-                          ((double)(p->total_bytes - done) / (double)scanned));
-    buf_puts(out, " left");
+        return 0;
+    return (int64_t)((double)p->elapsed_ms * ((double)(p->total_bytes - done) / (double)scanned));
 }
 
-char *scan_count_line(const struct scan_counts *c, const struct scan_progress *p)
+char *scan_count_words(const struct scan_counts *c, const struct scan_progress *p)
 {
     struct buf out = BUF_INIT(1024);
 
@@ -103,7 +88,22 @@ char *scan_count_line(const struct scan_counts *c, const struct scan_progress *p
                c->status[SCAN_SUSPICIOUS]);
     if (c->failed)
         buf_printf(&out, ", %" PRIu64 " unreadable", c->failed);
-    add_time_left(&out, c, p);
+    return buf_detach(&out);
+}
+
+char *scan_count_line(const struct scan_counts *c, const struct scan_progress *p)
+{
+    struct buf out = BUF_INIT(1024);
+    char *words = scan_count_words(c, p);
+    int64_t left_ms = scan_count_left_ms(c, p);
+
+    buf_puts(&out, words);
+    free(words);
+    if (left_ms) {
+        buf_puts(&out, ", ");
+        progress_add_duration(&out, (double)left_ms / 1000);
+        buf_puts(&out, " left");
+    }
     return buf_detach(&out);
 }
 

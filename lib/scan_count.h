@@ -35,7 +35,14 @@ struct scan_progress {
     int64_t elapsed_ms;
 };
 
-/* "120 files, 1.5 of 20.0 GB (7%), 2 corrupt, 1 suspicious, 12 min left". New. */
+/* "120 files, 1.5 of 20.0 GB (7%), 2 corrupt, 1 suspicious". New. */
+CVI_MUST_USE char *scan_count_words(const struct scan_counts *counts,
+                                    const struct scan_progress *progress);
+
+/* How long the rest will take; 0: nobody can tell. */
+int64_t scan_count_left_ms(const struct scan_counts *counts, const struct scan_progress *progress);
+
+/* Both in one: ", 12 min left" behind the words. New. */
 CVI_MUST_USE char *scan_count_line(const struct scan_counts *counts,
                                    const struct scan_progress *progress);
 

@@ -70,7 +70,6 @@ static void set_shown(struct scan_settings *s, bool records)
 
     s->records = records || !s->output;
     s->summary = !quiet && (file || terminal || msg_get_level() == MSG_VERBOSE);
-    s->progress = terminal && !quiet;
 }
 
 void scan_setup(struct scan_words *words, struct scan_settings *s, char **operands, size_t count,

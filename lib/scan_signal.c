@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "msg.h"
+#include "screen.h"
 
 static int wake[2] = {-1, -1};
 static volatile sig_atomic_t asked, terminated;
@@ -17,16 +18,18 @@ static void on_signal(int number)
 {
     int saved = errno;
 
-    if (number == SIGUSR1)
+    if (number == SIGUSR1) {
         asked = 1;
-    else
+    } else {
         terminated = 1;
+        screen_catch(number);
+    }
     ssize_t ignored = write(wake[1], "", 1);
     (void)ignored;
     errno = saved;
 }
 
-/* The second SIGTERM finds the default action, as the second SIGINT does. */
+/* The second SIGTERM finds the default action, or that of the screen, as the second SIGINT does. */
 void scan_signal_start(void)
 {
     struct sigaction ask = {.sa_handler = on_signal, .sa_flags = SA_RESTART};

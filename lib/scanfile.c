@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "ndjson.h"
+#include "screen.h"
 #include "split.h"
 #include "text.h"
 
@@ -345,6 +346,7 @@ static void put_unknown(struct reading *r)
     json_auto_t *object = record_error(r->f->stage, &error);
 
     ndjson_put_with(e->out.at, e->out.len, "error", object);
+    screen_post()->done++;
     msg_more("%s: %s", r->name, e->why.text);
     r->f->status = msg_worse(r->f->status, EX_RECORD);
 }
@@ -373,6 +375,7 @@ static void read_item(struct reading *r, const struct split_item *item)
         put_unknown(r);
     } else if (got == SCANFILE_FAILED || r->f->chosen[e->status]) {
         ndjson_put_text(e->out.at, e->out.len);
+        screen_post()->done++;
         r->put++;
     }
 }
@@ -429,13 +432,17 @@ static void settle(struct reading *r)
 /* Waits until fd can be read. False when the reading is to stop. */
 static bool wait_for(int fd, int interrupt)
 {
+    int n;
+
     struct pollfd ready[] = {
         {.fd = fd,        .events = POLLIN},
         {.fd = interrupt, .events = POLLIN},
     };
 
-    while (poll(ready, 2, -1) < 0 && errno == EINTR)
-        ;
+    do {
+        screen_tick();
+        n = poll(ready, 2, screen_patience());
+    } while (n == 0 || (n < 0 && errno == EINTR));
     return !(ready[1].revents & POLLIN);
 }
 

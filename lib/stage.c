@@ -14,6 +14,7 @@
 #include "ask.h"
 #include "ndjson.h"
 #include "raw.h"
+#include "screen.h"
 #include "spool.h"
 
 /* An item with what the loop needs to put it out. */
@@ -41,7 +42,7 @@ static void on_interrupt(int number)
 {
     int saved = errno;
 
-    (void)number;
+    screen_catch(number);
     interrupted = 1;
     ssize_t ignored = write(interrupt_pipe[1], "", 1);
     (void)ignored;
@@ -49,7 +50,8 @@ static void on_interrupt(int number)
 }
 
 /*
- * SA_RESETHAND: the second Ctrl-C finds the default action and ends the program. Where SIGINT is
+ * SA_RESETHAND: the second Ctrl-C finds the default action, or that of the screen, and ends the
+ * program. Where SIGINT is
  * ignored, as a shell has it for what runs in its background, it stays so.
  */
 static void catch_signals(void)
@@ -251,6 +253,7 @@ static void put_settled(struct stage *stage, struct line_up *line)
         if (stage->settle && !slot->foreign)
             stage->settle(stage, &slot->item);
         put(stage, slot);
+        screen_post()->done++;
         empty(slot);
         line->first = (line->first + 1) % line->size;
         line->count--;
@@ -333,7 +336,7 @@ static bool can_be_read(int fd)
     return poll(&ready, 1, 0) > 0;
 }
 
-/* Waits for input or SIGINT. */
+/* Waits for input or SIGINT, or until the screen is to be looked after. */
 static void wait_for_input(int fd, int interrupt)
 {
     struct pollfd ready[] = {
@@ -341,7 +344,7 @@ static void wait_for_input(int fd, int interrupt)
         {.fd = interrupt, .events = POLLIN},
     };
 
-    while (poll(ready, 2, -1) < 0 && errno == EINTR && !interrupted)
+    while (poll(ready, 2, screen_patience()) < 0 && errno == EINTR && !interrupted)
         ;
 }
 
@@ -361,11 +364,14 @@ static void run(struct stage *stage, struct line_up *line, struct ndjson_in *in)
         }
         if (stage_interrupted() && !reads_on && !full)
             ended = true; /* every whole line that was read has been worked on */
+        if (ended)
+            screen_post()->total = screen_post()->done + (int64_t)line->count;
         if (ended && !line->count)
             return;
         if (!ended && full && line->count < line->size)
             continue; /* room was made: there may be more lines in what is held */
         ndjson_flush();
+        screen_tick();
         bool reads = !ended && !full; /* there is room for a line that is not here yet */
         if (line->count)
             stage->wait(stage, reads ? in->fd : -1, stage_interrupted() ? -1 : interrupt_pipe[0],
@@ -401,7 +407,10 @@ static off_t receive(struct spool *spool, bool *ended)
     *ended = false;
     msg_more("reading all of the input before anything is done");
     for (;;) {
+        screen_tick();
         wait_for_input(STDIN_FILENO, interrupt_pipe[0]);
+        if (!stage_interrupted() && !can_be_read(STDIN_FILENO))
+            continue;
         if (stage_interrupted() && (last || !can_be_read(STDIN_FILENO)))
             return whole;
         last = stage_interrupted(); /* what is here already has been received */
@@ -474,9 +483,14 @@ int stage_run(struct stage *stage)
 
     stage_start();
     ask_for_input("records", "one JSON object a line");
+    if (isatty(STDIN_FILENO))
+        screen_hold(true); /* somebody types records */
     struct ndjson_in in = NDJSON_IN(open_input(stage, &spool));
+    if (screen_is_on() && screen_post()->total == PROGRESS_UNKNOWN)
+        screen_post()->total = ndjson_count_lines(in.fd);
     run(stage, &line, &in);
     ndjson_flush();
+    screen_leave();
     ndjson_release(&in);
     spool_release(&spool);
     free(line.slots);
