@@ -1,15 +1,15 @@
-/* A child process with one pipe to it. */
+/* A shell with one pipe to it. */
 #include "command.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "process.h"
 #include "text.h"
 
 extern char **environ;
@@ -18,28 +18,14 @@ enum { MOST_FD = 4096 };
 
 #define WAY_OUT "try it in a shell; it should print the token alone"
 
-/* Starts the shell, with signals as they were when this program began. 0, or an errno. */
-static int start(const char *command, int out, pid_t *child)
+/* Starts the shell. */
+static bool start(const char *command, struct process *process)
 {
-    char *argv[] = {(char *)"sh", (char *)"-c", (char *)command, NULL};
-    posix_spawn_file_actions_t files;
-    posix_spawnattr_t attributes;
-    sigset_t pipe, none;
+    char *arguments[] = {(char *)"sh", (char *)"-c", (char *)command, NULL};
+    const struct process_plan plan = {
+        .path = "/bin/sh", .arguments = arguments, .environment = environ};
 
-    sigemptyset(&none);
-    sigemptyset(&pipe);
-    sigaddset(&pipe, SIGPIPE);
-    posix_spawnattr_init(&attributes);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-    posix_spawnattr_setsigmask(&attributes, &none);
-    posix_spawnattr_setsigdefault(&attributes, &pipe);
-    posix_spawn_file_actions_init(&files);
-    posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_adddup2(&files, out, STDOUT_FILENO);
-    int failed = posix_spawn(child, "/bin/sh", &files, &attributes, argv, environ);
-    posix_spawn_file_actions_destroy(&files);
-    posix_spawnattr_destroy(&attributes);
-    return failed;
+    return process_start(process, &plan);
 }
 
 /* Reads up to the end, or until out is full. */
@@ -68,13 +54,8 @@ static bool read_pipe(int fd, struct buf *out, struct why *why)
 }
 
 /* How it ended; reading must not have failed before. */
-static bool check_end(pid_t child, bool was_read, struct why *why)
+static bool check_end(int status, bool was_read, struct why *why)
 {
-    int status;
-
-    while (waitpid(child, &status, 0) < 0)
-        if (errno != EINTR)
-            return why_set(why, EX_OSERR, "the token command: %s", strerror(errno));
     if (!was_read)
         return false;
     if (WIFSIGNALED(status) && WTERMSIG(status) == SIGINT)
@@ -123,19 +104,11 @@ static void keep_descriptors(void)
 
 bool command_read(const char *command, struct buf *out, struct why *why)
 {
-    int ends[2];
-    pid_t child;
+    struct process process;
 
-    if (pipe(ends) != 0)
-        return why_set(why, EX_OSERR, "the token command: %s", strerror(errno));
     keep_descriptors();
-    int failed = start(command, ends[1], &child);
-    close(ends[1]);
-    bool was_read = !failed && read_pipe(ends[0], out, why);
-    close(ends[0]);
-    if (failed)
-        return why_set(why, EX_OSERR, "the token command: %s", strerror(failed));
-    if (!was_read)
-        kill(child, SIGKILL);
-    return check_end(child, was_read, why) && trim(out, why);
+    if (!start(command, &process))
+        return why_set(why, EX_OSERR, "the token command: %s", strerror(errno));
+    bool was_read = read_pipe(process.out, out, why);
+    return check_end(process_end(&process, !was_read), was_read, why) && trim(out, why);
 }

@@ -21,6 +21,7 @@ struct pool {
     pthread_cond_t more; /* there is a job that can be begun, or the end has come */
     struct line waiting;
     struct line done;
+    size_t joining; /* how many of those that wait join */
     bool busy[POOL_LANES];
     bool ending;
     int wake[2]; /* a byte in it: done is not empty */
@@ -55,14 +56,47 @@ static struct pool_job *take_behind(struct line *line, struct pool_job *before)
     return job;
 }
 
-/* The first job whose lane is free; NULL when there is none. */
+/* A job that waits, taken out of the line. */
+static struct pool_job *take_waiting(struct pool *pool, struct pool_job *before)
+{
+    struct pool_job *job = take_behind(&pool->waiting, before);
+
+    pool->joining -= job->joins;
+    return job;
+}
+
+/* Adds to first, which joins, others that do, as many as are one thread's share of them. */
+static void gather(struct pool *pool, struct pool_job *first)
+{
+    size_t share = (pool->joining + 1 + pool->count - 1) / pool->count, taken = 1;
+    struct pool_job *last = first, *before = NULL, *job = pool->waiting.first;
+
+    while (job && taken < share && taken < POOL_GROUP) {
+        struct pool_job *next = job->next;
+
+        if (job->joins && job->lane == first->lane) {
+            last->next = take_waiting(pool, before);
+            last = job;
+            taken++;
+        } else {
+            before = job;
+        }
+        job = next;
+    }
+}
+
+/* The first job whose lane is free, and those that join it; NULL when there is none. */
 static struct pool_job *take_free(struct pool *pool)
 {
     struct pool_job *before = NULL;
 
     for (struct pool_job *job = pool->waiting.first; job; before = job, job = job->next) {
-        if (!job->lane || !pool->busy[job->lane])
-            return take_behind(&pool->waiting, before);
+        if (job->lane && pool->busy[job->lane])
+            continue;
+        take_waiting(pool, before);
+        if (job->joins)
+            gather(pool, job);
+        return job;
     }
     return NULL;
 }
@@ -79,16 +113,25 @@ static void finish(struct pool *pool, struct pool_job *job)
     }
 }
 
-static void do_job(struct pool *pool, struct pool_job *job)
+void pool_done(struct pool *pool, struct pool_job *job)
 {
-    pool->busy[job->lane] = true;
-    pthread_mutex_unlock(&pool->lock);
-    pool->work(job, pool->context);
     pthread_mutex_lock(&pool->lock);
-    pool->busy[job->lane] = false;
-    if (job->lane)
-        pthread_cond_broadcast(&pool->more);
     finish(pool, job);
+    pthread_mutex_unlock(&pool->lock);
+}
+
+/* Under the lock, which is left meanwhile. The jobs are gone afterwards. */
+static void do_jobs(struct pool *pool, struct pool_job *jobs)
+{
+    unsigned lane = jobs->lane;
+
+    pool->busy[lane] = true;
+    pthread_mutex_unlock(&pool->lock);
+    pool->work(pool, jobs, pool->context);
+    pthread_mutex_lock(&pool->lock);
+    pool->busy[lane] = false;
+    if (lane)
+        pthread_cond_broadcast(&pool->more);
 }
 
 static void *run(void *of)
@@ -97,10 +140,10 @@ static void *run(void *of)
 
     pthread_mutex_lock(&pool->lock);
     while (!pool->ending) {
-        struct pool_job *job = take_free(pool);
+        struct pool_job *jobs = take_free(pool);
 
-        if (job)
-            do_job(pool, job);
+        if (jobs)
+            do_jobs(pool, jobs);
         else
             pthread_cond_wait(&pool->more, &pool->lock);
     }
@@ -144,6 +187,7 @@ void pool_put(struct pool *pool, struct pool_job *job)
     job->dropped = false;
     pthread_mutex_lock(&pool->lock);
     append(&pool->waiting, job);
+    pool->joining += job->joins;
     pthread_cond_signal(&pool->more);
     pthread_mutex_unlock(&pool->lock);
 }
@@ -174,7 +218,7 @@ void pool_drop(struct pool *pool)
 {
     pthread_mutex_lock(&pool->lock);
     while (pool->waiting.first) {
-        struct pool_job *job = take_behind(&pool->waiting, NULL);
+        struct pool_job *job = take_waiting(pool, NULL);
 
         job->dropped = true;
         finish(pool, job);

@@ -9,20 +9,9 @@
 #include <stdint.h>
 
 #include "finding.h"
-#include "msg.h"
-
-/* The decoder found at the start, for all files. */
-struct probe_tool {
-    char *path;         /* of ffmpeg; NULL: there is none that runs */
-    char version[64];   /* "5.1.9-0+deb12u1" */
-    char **environment; /* what it is given of ours: no settings of this suite, no secrets */
-};
-/*
- * Looks for name ("ffmpeg", or a path) on the PATH of environment (as environ), and runs it once
- * for its version. To be released.
- */
-void probe_find(struct probe_tool *tool, const char *name, char *const *environment);
-void probe_tool_release(struct probe_tool *tool);
+#include "probe_follow.h"
+#include "probe_log.h"
+#include "probe_tool.h"
 
 enum probe_depth {
     PROBE_SAMPLES, /* some key frames, spread over the file */
@@ -39,15 +28,11 @@ struct probe_request {
 
 struct probe_report {
     struct findings findings;
-    double decoded_s; /* running time that was decoded */
-    double damaged_s; /* of it, damaged */
-    bool done;        /* false: interrupted, stalled or died */
-};
-
-/* What the one who asked may watch and say meanwhile, from other threads. */
-struct probe_watch {
-    int interrupt;               /* a descriptor: readable means stop now; -1: none */
-    _Atomic int64_t *decoded_ms; /* running time decoded so far; NULL: nobody wants to know */
+    double decoded_s;                          /* running time that was decoded */
+    double damaged_s;                          /* of it, damaged */
+    struct probe_span spans[PROBE_MOST_SPANS]; /* where that is */
+    size_t span_count;
+    bool done; /* false: interrupted, stalled or died */
 };
 
 /*

@@ -25,8 +25,9 @@
 
 enum {
     WINDOW_SORTED = 1024, /* files that may wait for an earlier one */
-    WINDOW_PER_JOB = 4,   /* files found ahead, for each thread */
-    WINDOW_MORE = 16,
+    WINDOW_PER_JOB =
+        3 * POOL_GROUP, /* files found ahead, for each thread: what it does, and more */
+    WINDOW_MOST = 16384,
     TURN = 64, /* files that are taken up before others get a turn */
     SETTLE_MS = 250,
     EX_TERMINATED = 143,
@@ -331,6 +332,15 @@ static void start_total(struct run *run)
         run->total = scan_total_start(&s->rules, s->operands, s->files_from, run->names.separator);
 }
 
+static size_t window_for(unsigned threads, bool sorted)
+{
+    size_t wanted = (size_t)threads * WINDOW_PER_JOB;
+
+    if (sorted && wanted < WINDOW_SORTED)
+        return WINDOW_SORTED;
+    return wanted < WINDOW_MOST ? wanted : WINDOW_MOST;
+}
+
 static void start(struct run *run)
 {
     const struct scan_settings *s = run->settings;
@@ -348,8 +358,7 @@ static void start(struct run *run)
     scan_signal_start();
     start_total(run);
     run->pool = pool_new(threads, scan_job_work, NULL);
-    run->window =
-        s->sorted ? WINDOW_SORTED : (size_t)pool_threads(run->pool) * WINDOW_PER_JOB + WINDOW_MORE;
+    run->window = window_for(pool_threads(run->pool), s->sorted);
     run->under_way = cvi_alloc(run->window * sizeof(struct scan_job *));
     run->sorted = cvi_alloc(run->window * sizeof(struct scan_job *));
 }

@@ -12,7 +12,7 @@
 
 enum { HASH_PIECE = 1 << 20 };
 
-static bool is_interrupted(const struct scan_way *way)
+bool scan_is_interrupted(const struct scan_way *way)
 {
     struct pollfd ready = {.fd = way->interrupt, .events = POLLIN};
 
@@ -58,7 +58,7 @@ static void hash_file(const struct scan_way *way, int fd, char *hash)
 
     *hash = '\0';
     blake2b_start(&state);
-    while ((got = pread(fd, piece, HASH_PIECE, at)) > 0 && !is_interrupted(way)) {
+    while ((got = pread(fd, piece, HASH_PIECE, at)) > 0 && !scan_is_interrupted(way)) {
         blake2b_add(&state, piece, (size_t)got);
         at += got;
     }
@@ -98,10 +98,12 @@ static void walk_file(int fd, const char *path, struct scan_result *r, struct wa
 }
 
 /* What the passes leave behind, until it is judged. */
-struct passes {
+struct scan_look {
     const struct scan_way *way;
     const struct scan_request *request;
     struct scan_result *result;
+    bool over;  /* no pass is left: it cannot be opened, or its hash said enough */
+    int64_t ms; /* spent on it */
     struct walk_report walk;
     struct probe_report samples;
     struct probe_report all;
@@ -109,7 +111,7 @@ struct passes {
 };
 
 /* Decodes. False when the user has stopped it. */
-static bool decode(struct passes *p, enum probe_depth depth, struct probe_report *report)
+static bool decode(struct scan_look *p, enum probe_depth depth, struct probe_report *report)
 {
     struct probe_request request = {
         .filename = p->request->path,
@@ -124,10 +126,10 @@ static bool decode(struct passes *p, enum probe_depth depth, struct probe_report
     if (p->request->duration_ms && p->walk.duration_s > 0)
         atomic_store(p->request->duration_ms, (int64_t)(p->walk.duration_s * 1000));
     probe_run(p->way->tool, &request, &watch, report);
-    return report->done || !is_interrupted(p->way);
+    return report->done || !scan_is_interrupted(p->way);
 }
 
-static bool is_empty(const struct passes *p)
+static bool is_empty(const struct scan_look *p)
 {
     return p->result->about.st_size == 0;
 }
@@ -145,19 +147,18 @@ static bool has_ended(const struct probe_report *report)
     return report->done || report->findings.count;
 }
 
-static bool decode_samples(struct passes *p)
+/* The samples were decoded: what they say counts from now on. */
+static void note_samples(struct scan_look *p)
 {
-    if (!decode(p, PROBE_SAMPLES, &p->samples))
-        return false;
     p->evidence.samples = &p->samples.findings;
     p->result->sampled = true;
     p->result->samples_say = finding_worst(&p->samples.findings);
     if (has_ended(&p->samples))
         p->result->depth = SCAN_SAMPLED;
-    return true;
+    scan_judge(&p->evidence, &p->result->verdict);
 }
 
-static bool decode_all(struct passes *p)
+static bool decode_all(struct scan_look *p)
 {
     struct scan_result *r = p->result;
 
@@ -169,29 +170,35 @@ static bool decode_all(struct passes *p)
     r->all_says = finding_worst(&p->all.findings);
     r->decoded_s = p->all.decoded_s;
     r->damaged_s = p->all.damaged_s;
+    memcpy(r->spans, p->all.spans, sizeof r->spans);
+    r->span_count = p->all.span_count;
     if (p->evidence.decoded_done)
         r->depth = SCAN_DECODED;
     return true;
 }
 
-/* All passes that the mode wants. False when the user has stopped them. */
-static bool look(struct passes *p)
+/* Whether the mode wants samples, and there is somebody to decode them. */
+static bool wants_samples(const struct scan_look *p)
+{
+    return p->way->tool->path && !is_empty(p) &&
+           scan_mode_depth(p->way->mode, false) == SCAN_SAMPLED;
+}
+
+/* All passes that the mode wants after the walk. False when the user has stopped them. */
+static bool look(struct scan_look *p)
 {
     struct scan_result *r = p->result;
-    enum scan_mode mode = p->way->mode;
 
-    p->evidence.walk = &p->walk.findings;
-    scan_judge(&p->evidence, &r->verdict);
     if (!p->way->tool->path || is_empty(p))
-        return !is_interrupted(p->way);
-    if (scan_mode_depth(mode, false) == SCAN_SAMPLED) {
-        if (is_interrupted(p->way) || !decode_samples(p))
+        return !scan_is_interrupted(p->way);
+    if (wants_samples(p) && !r->sampled) {
+        if (scan_is_interrupted(p->way) || !decode(p, PROBE_SAMPLES, &p->samples))
             return false;
-        scan_judge(&p->evidence, &r->verdict);
+        note_samples(p);
     }
-    if (scan_mode_depth(mode, scan_is_doubted(&r->verdict)) != SCAN_DECODED)
+    if (scan_mode_depth(p->way->mode, scan_is_doubted(&r->verdict)) != SCAN_DECODED)
         return true;
-    return !is_interrupted(p->way) && decode_all(p);
+    return !scan_is_interrupted(p->way) && decode_all(p);
 }
 
 /* Looks at the hash. True when nothing else is to be looked at. */
@@ -208,32 +215,61 @@ static bool check_hash(const struct scan_way *way, const struct scan_request *re
     return r->unchanged;
 }
 
-static void scan_open(const struct scan_way *way, const struct scan_request *request, int fd,
-                      struct scan_result *r)
+static void begin(struct scan_look *p)
 {
-    struct passes *p = cvi_alloc(sizeof *p);
+    struct scan_result *r = p->result;
+    int fd = open_file(p->request->path, &r->about);
 
-    *p = (struct passes){.way = way, .request = request, .result = r};
-    if (!check_hash(way, request, fd, r, &p->evidence)) {
-        walk_file(fd, request->path, r, &p->walk);
-        r->interrupted = !look(p);
-        p->evidence.changed = has_changed(request->path, &r->about);
-        scan_judge(&p->evidence, &r->verdict);
-    }
-    free(p);
-}
-
-void scan_file(const struct scan_way *way, const struct scan_request *request,
-               struct scan_result *result)
-{
-    int64_t start = clock_steady_ms();
-    int fd = open_file(request->path, &result->about);
-
-    if (fd < 0) {
-        result->error = errno;
+    p->over = fd < 0;
+    if (p->over) {
+        r->error = errno;
         return;
     }
-    scan_open(way, request, fd, result);
+    p->over = check_hash(p->way, p->request, fd, r, &p->evidence);
+    if (!p->over) {
+        walk_file(fd, p->request->path, r, &p->walk);
+        p->evidence.walk = &p->walk.findings;
+        scan_judge(&p->evidence, &r->verdict);
+    }
     close(fd);
-    result->ms = clock_steady_ms() - start;
+}
+
+struct scan_look *scan_look_new(const struct scan_way *way, const struct scan_request *request,
+                                struct scan_result *result)
+{
+    struct scan_look *p = cvi_alloc(sizeof *p);
+    int64_t start = clock_steady_ms();
+
+    *p = (struct scan_look){.way = way, .request = request, .result = result};
+    begin(p);
+    p->ms = clock_steady_ms() - start;
+    return p;
+}
+
+bool scan_look_may_join(const struct scan_look *p)
+{
+    return !p->over && wants_samples(p) && !p->result->sampled &&
+           p->result->verdict.status == SCAN_HEALTHY;
+}
+
+void scan_look_sampled(struct scan_look *p, bool cleared, int64_t ms)
+{
+    p->ms += ms;
+    p->samples.done = cleared;
+    if (cleared)
+        note_samples(p);
+}
+
+void scan_look_finish_take(struct scan_look *p)
+{
+    struct scan_result *r = p->result;
+    int64_t start = clock_steady_ms();
+
+    if (!p->over) {
+        r->interrupted = !look(p);
+        p->evidence.changed = has_changed(p->request->path, &r->about);
+        scan_judge(&p->evidence, &r->verdict);
+    }
+    r->ms = p->ms + clock_steady_ms() - start;
+    free(p);
 }

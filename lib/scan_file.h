@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "blake2b.h"
+#include "buf.h"
 #include "probe.h"
 #include "scan_verdict.h"
 #include "walk.h"
@@ -41,6 +42,8 @@ struct scan_result {
     enum scan_depth depth; /* that was reached */
     bool tried_all;        /* the last pass was to decode all of it */
     double decoded_s, damaged_s;
+    struct probe_span spans[PROBE_MOST_SPANS]; /* where what is damaged of it is */
+    size_t span_count;
     char hash[SCAN_HASH_SIZE]; /* hexadecimal, "" when not asked for */
     int64_t ms;                /* spent */
     enum walk_kind kind;       /* this and what follows: for --explain */
@@ -50,9 +53,29 @@ struct scan_result {
     bool sampled;
 };
 
-/* Scans a file. Any number of threads may do this at once. */
-void scan_file(const struct scan_way *way, const struct scan_request *request,
-               struct scan_result *result);
+/* A file that is being scanned, pass after pass. */
+struct scan_look;
+
+/*
+ * Begins: opens the file, hashes and walks it. Borrows all three until the end. Any number of
+ * threads may do this at once. New; ends with scan_look_finish_take.
+ */
+CVI_MUST_USE struct scan_look *scan_look_new(const struct scan_way *way,
+                                             const struct scan_request *request,
+                                             struct scan_result *result);
+
+/* Whether samples are to be decoded next of a file in which nothing was found wrong so far, so that
+ * somebody may do that for several files at once. */
+bool scan_look_may_join(const struct scan_look *look);
+
+/* Somebody has, in ms for this one: cleared, he found nothing; else nothing is known of it. */
+void scan_look_sampled(struct scan_look *look, bool cleared, int64_t ms);
+
+/* The passes that are left, and the verdict. Takes look. */
+void scan_look_finish_take(struct scan_look *look);
+
+/* Whether the user wants it to end. */
+bool scan_is_interrupted(const struct scan_way *way);
 
 /* A number that changes when the walk would find other things in the same file. */
 enum { SCAN_FILE_ENGINE = 2 };

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "clock.h"
+#include "scan_group.h"
 
 struct scan_job *scan_job_new_take(const struct scan_plan *plan, const struct scan_found *file,
                                    const struct why *why)
@@ -17,6 +18,8 @@ struct scan_job *scan_job_new_take(const struct scan_plan *plan, const struct sc
     job->file = *file;
     if (why)
         job->why = *why;
+    else
+        job->job.joins = scan_group_takes(&plan->way, file->path, (uint64_t)file->about.st_size);
     return job;
 }
 
@@ -53,18 +56,46 @@ static const char *expected_hash(const struct scan_job *job)
     return job->known.hash;
 }
 
-void scan_job_work(struct pool_job *of, void *unused)
+/* What a thread is at. */
+struct work {
+    struct pool *pool;
+    struct scan_job *jobs[POOL_GROUP];
+    struct scan_member members[POOL_GROUP];
+    size_t count;
+};
+
+static void add_member(struct work *work, struct scan_job *job)
 {
-    struct scan_job *job = (struct scan_job *)of;
-    const struct scan_request request = {.path = job->file.path,
-                                         .expected_hash = expected_hash(job),
-                                         .enough = job->enough,
-                                         .decoded_ms = &job->decoded_ms,
-                                         .duration_ms = &job->duration_ms};
+    job->result = cvi_alloc(sizeof *job->result);
+    work->jobs[work->count] = job;
+    work->members[work->count++] = (struct scan_member){
+        .request = {.path = job->file.path,
+                    .expected_hash = expected_hash(job),
+                    .enough = job->enough,
+                    .decoded_ms = &job->decoded_ms,
+                    .duration_ms = &job->duration_ms},
+        .result = job->result,
+    };
+}
+
+static void hand_back(void *self, size_t member)
+{
+    struct work *work = self;
+
+    pool_done(work->pool, &work->jobs[member]->job);
+}
+
+void scan_job_work(struct pool *pool, struct pool_job *jobs, void *unused)
+{
+    struct work *work = cvi_alloc(sizeof *work);
+    const struct scan_plan *plan = ((struct scan_job *)jobs)->plan;
 
     (void)unused;
-    job->result = cvi_alloc(sizeof *job->result);
-    scan_file(&job->plan->way, &request, job->result);
+    work->pool = pool;
+    for (; jobs; jobs = jobs->next)
+        add_member(work, (struct scan_job *)jobs);
+    scan_group(&plan->way, work->members, work->count, hand_back, work);
+    free(work);
 }
 
 static json_t *failed(const struct scan_job *job, const char *code, const char *message, bool retry)

@@ -43,8 +43,8 @@ void scan_job_free(struct scan_job *job);
 /* Asks the memory (NULL: there is none). True when nothing is left to be done. */
 bool scan_job_ask(struct scan_job *job, struct scan_memory *memory);
 
-/* Scans the file: a pool_work. */
-void scan_job_work(struct pool_job *job, void *unused);
+/* Scans the files: a pool_work. */
+void scan_job_work(struct pool *pool, struct pool_job *jobs, void *unused);
 
 /* What came of a file. */
 enum scan_fate {

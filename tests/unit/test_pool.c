@@ -26,13 +26,14 @@ static void note(struct shop *shop)
         ;
 }
 
-static void work(struct pool_job *job, void *context)
+static void work(struct pool *pool, struct pool_job *job, void *context)
 {
     struct shop *shop = context;
 
     note(shop);
     ((struct task *)job)->done++;
     atomic_fetch_sub(&shop->inside, 1);
+    pool_done(pool, job);
 }
 
 static struct pool_job *take(struct pool *pool)
@@ -76,8 +77,57 @@ Test(pool, does_the_jobs_of_a_lane_one_at_a_time)
     cr_expect_eq(atomic_load(&shop.most), 1);
 }
 
+/* Notes how many jobs came together, after the first was held. */
+static void work_together(struct pool *pool, struct pool_job *jobs, void *context)
+{
+    struct shop *shop = context;
+    int together = 0;
+    char byte;
+
+    if (!jobs->joins) {
+        ssize_t ignored = read(atomic_load(&shop->hold_fd), &byte, 1);
+        (void)ignored;
+    }
+    while (jobs) {
+        struct pool_job *next = jobs->next;
+
+        ((struct task *)jobs)->done++;
+        pool_done(pool, jobs);
+        jobs = next;
+        together++;
+    }
+    if (together > atomic_load(&shop->most))
+        atomic_store(&shop->most, together);
+    atomic_fetch_add(&shop->inside, 1);
+}
+
+/* One thread is held until all jobs wait: then those that join come POOL_GROUP at a time. */
+Test(pool, does_jobs_that_join_together)
+{
+    static struct task tasks[JOBS];
+    struct shop shop = {0};
+    int ends[2];
+
+    cr_assert_eq(pipe(ends), 0);
+    atomic_store(&shop.hold_fd, ends[0]);
+    struct pool *pool = pool_new(1, work_together, &shop);
+    for (int i = 0; i < JOBS; i++) {
+        tasks[i] = (struct task){.job.joins = i > 0 && i != 100, .job.lane = i < 150 ? 0 : 1};
+        pool_put(pool, &tasks[i].job);
+    }
+    close(ends[1]);
+    for (int i = 0; i < JOBS; i++)
+        cr_assert(take(pool));
+    pool_free(pool);
+    for (int i = 0; i < JOBS; i++)
+        cr_expect_eq(tasks[i].done, 1);
+    cr_expect_eq(atomic_load(&shop.most), POOL_GROUP);
+    cr_expect_eq(atomic_load(&shop.inside), 2 + 3 + 1, "two alone, 148 in three, 50 of the lane");
+    close(ends[0]);
+}
+
 /* Works until its pipe is closed. */
-static void hold(struct pool_job *job, void *context)
+static void hold(struct pool *pool, struct pool_job *job, void *context)
 {
     struct shop *shop = context;
     char byte;
@@ -85,6 +135,7 @@ static void hold(struct pool_job *job, void *context)
     ssize_t ignored = read(atomic_load(&shop->hold_fd), &byte, 1);
     (void)ignored;
     ((struct task *)job)->done++;
+    pool_done(pool, job);
 }
 
 Test(pool, drops_what_nobody_has_begun)

@@ -116,6 +116,37 @@ Test(scan_json, damage_counts_what_is_missing)
     }
 }
 
+/* What is damaged has its places, and what is missing at the end is one of them. */
+Test(scan_json, damage_has_places)
+{
+    struct scan_result r = {
+        .depth = SCAN_DECODED,
+        .duration_s = 100,
+        .decoded_s = 90.5,
+        .damaged_s = 3,
+        .spans = {{3, 5}, {70, 71}},
+        .span_count = 2
+    };
+
+    r.verdict.status = SCAN_CORRUPT;
+    json_auto_t *scan = scan_json(&quick, &r, 0);
+    json_auto_t *wanted = json_pack("[[i,i],[i,i],[i,i]]", 3, 5, 70, 71, 90, 100);
+    cr_expect(json_equal(json_object_get(scan, "damaged"), wanted));
+    cr_expect_eq(json_number_value(json_object_get(scan, "duration")), 100);
+
+    r.decoded_s = 71.2; /* damaged up to where it ends: one place */
+    json_auto_t *cut = scan_json(&quick, &r, 0);
+    json_auto_t *joined = json_pack("[[i,i],[i,i]]", 3, 5, 70, 100);
+    cr_expect(json_equal(json_object_get(cut, "damaged"), joined));
+
+    r.verdict.status = SCAN_HEALTHY;
+    r.damaged_s = 0;
+    r.span_count = 0;
+    json_auto_t *sound = scan_json(&quick, &r, 0);
+    cr_expect_null(json_object_get(sound, "damaged"));
+    cr_expect_null(json_object_get(sound, "duration"));
+}
+
 Test(scan_json, entries_are_flat)
 {
     json_auto_t *record = json_pack("{s:s, s:s, s:{s:s, s:b}}", "filename", "a", "filename_b64",
