@@ -4,6 +4,9 @@
 PREFIX ?= /usr/local
 BINDIR ?= $(PREFIX)/bin
 MANDIR ?= $(PREFIX)/share/man
+BASH_COMPLETIONS ?= $(PREFIX)/share/bash-completion/completions
+ZSH_COMPLETIONS  ?= $(PREFIX)/share/zsh/site-functions
+FISH_COMPLETIONS ?= $(PREFIX)/share/fish/vendor_completions.d
 DOCDIR ?= $(PREFIX)/share/doc/cvi
 # Tells 'make uninstall' what was installed; empty, nothing is noted.
 MANIFEST ?= $(PREFIX)/share/cvi/installed
@@ -31,7 +34,7 @@ LINK    = $(CC) -pthread $(SAN) -Wl,--as-needed $(CFLAGS) $(LDFLAGS)
 LIBS    = $(PKG_LIBS) $(LDLIBS)
 
 # What there is: adding a file needs no edit here.
-LIB     := $(patsubst %.c,$(B)/%.o,$(wildcard lib/*.c))
+LIB     := $(patsubst %.c,$(B)/%.o,$(wildcard lib/*.c)) $(B)/page_asset.o
 BIN     := $(patsubst cmd/%.c,$(B)/bin/%,$(wildcard cmd/*.c))
 SUPPORT := $(patsubst %.c,$(B)/%.o,$(wildcard tests/support/*.c))
 SANDBOX := $(patsubst %.c,$(B)/%.o,$(wildcard tests/sandbox/*.c))
@@ -45,17 +48,23 @@ OBJ     := $(LIB) $(SUPPORT) $(SANDBOX) $(HOSTILE) $(patsubst %.c,$(B)/%.o,$(wil
 PACKERS := $(addprefix scripts/packaging/,check-containerfile install-files make-changelog make-deb make-dist play-containerfile try-programs)
 SOURCES := $(wildcard lib/*.[ch] cmd/*.[ch] tests/*/*.[ch])
 PAGES   := $(wildcard man/*.[1-8])
+NAMES   := $(notdir $(BIN) $(wildcard $(SCRIPTS)))
 SECRETS := docker/secrets/trakt_client_id.txt docker/secrets/trakt_client_secret.txt
 SECRET_trakt_client_id.txt     = CLIENT_ID
 SECRET_trakt_client_secret.txt = CLIENT_SECRET
 
 # Several jobs unless -j said how many, and for lint each job's words kept together where make can do that.
-LINTS   = lint-format lint-scripts lint-checks lint-gcc lint-clang lint-cppcheck lint-tidy
+LINTS   = lint-format lint-scripts lint-completions lint-checks lint-gcc lint-clang lint-cppcheck lint-tidy
 JOBS    = $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 FASTER  = --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
 ALIGNED = $(if $(filter output-sync,$(.FEATURES)),-Otarget)
 
-all: $(BIN) ## build the programs (build/bin)
+all: $(BIN) $(B)/completions/made ## build the programs (build/bin) and the completions
+
+# Each program tells its own options.
+$(B)/completions/made: $(BIN) $(SCRIPTS) scripts/make-completions scripts/completion.bash
+	$(call Q,MAKE)scripts/make-completions $(B)
+	@touch $@
 
 $(B)/have-build:
 	@mkdir -p $(@D)
@@ -69,6 +78,15 @@ $(B)/flags: FORCE | $(B)/have-build
 $(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call Q,CC)$(COMPILE) -MMD -MP -c -o $@ $<
+
+# The style sheet and the script of the page, line by line as C strings: compilers take long texts, but need not.
+$(B)/page_asset.c: lib/page.css lib/page.js
+	@mkdir -p $(@D)
+	@{ echo '#include "page_asset.h"'; for kind in css js; do echo "const char *const page_$$kind[] = {"; \
+	    sed -e 's/[\\"]/\\&/g' -e 's/.*/    "&\\n",/' lib/page.$$kind && echo '    0};' || exit; done; } >$@.new && mv $@.new $@
+
+$(B)/page_asset.o: $(B)/page_asset.c lib/page_asset.h $(B)/flags
+	$(call Q,CC)$(COMPILE) -c -o $@ $<
 
 $(B)/libcvi.a: $(LIB)
 	@rm -f $@
@@ -132,13 +150,14 @@ $(B)/lint/%.tidy: %.c .clang-tidy $(wildcard lib/*.h tests/*/*.h)
 	@clang-tidy --quiet $(TIDY) $< -- $(wordlist 2,99,$(COMPILE)) 2>$@.log || { cat $@.log >&2; exit 1; }
 	@touch $@
 
-TESTED = $(BIN) $(UNIT) $(SYSTEM) $(B)/test/trakt-sandbox $(B)/test/hostile $(B)/test/storm $(B)/test/crash.so $(B)/test/damage
+TESTED = $(BIN) $(B)/completions/made $(UNIT) $(SYSTEM) $(B)/test/trakt-sandbox $(B)/test/hostile $(B)/test/storm $(B)/test/crash.so $(B)/test/damage
 
 # The Debian package is tested where it can be: by root, on Debian and its children; elsewhere the test says what it skips.
 PACKAGED = $(if $(filter no,$(INSTALL_DEPS)),,$(if $(wildcard /etc/debian_version),$(if $(filter 0,$(shell id -u)),package package-test)))
 
 check: ## install what the tests need, build, and run all tests
 	@scripts/install-deps build test $(PACKAGED)
+	@scripts/install-deps browser || echo 'check: without a browser, the tests of the page are skipped' >&2
 	@+$(MAKE) --no-print-directory $(TESTED)
 	@scripts/run-tests $(B) $(notdir $(UNIT) $(SYSTEM))
 
@@ -175,8 +194,12 @@ lint-cppcheck:
 	    '-D_Noreturn=__attribute__((noreturn))' -Ilib lib cmd $(addprefix tests/,support sandbox storm fuzz bench)
 
 lint-scripts:
-	@shellcheck $(filter-out scripts/packaging,$(wildcard scripts/*)) $(PACKERS) .ci/run
+	@! command -v node >/dev/null || node --check lib/page.js
+	@shellcheck $(filter-out scripts/packaging,$(wildcard scripts/*)) $(PACKERS) $(wildcard tests/completions/*.bash) .ci/run
 	@$(if $(PAGES),mandoc -Tlint -Wwarning $(PAGES))
+
+lint-completions: $(B)/completions/made
+	@shellcheck $(B)/completions/bash/*
 
 # All but the package, which takes a while and is tested by 'make check'.
 lint-checks: all $(B)/test/damage
@@ -236,10 +259,13 @@ secrets-init: ## make docker/secrets, with empty files for your Client ID and Cl
 quoted    = '$(subst ','\'',$(1))'
 INSTALLED = --in 755 $(call quoted,$(BINDIR)) $(BIN) $(wildcard $(SCRIPTS)) \
             $(foreach n,1 5 7,--in 644 $(call quoted,$(MANDIR)/man$n) $(filter %.$n,$(PAGES))) \
+            --in 644 $(call quoted,$(BASH_COMPLETIONS)) $(addprefix $(B)/completions/bash/,$(NAMES)) \
+            --in 644 $(call quoted,$(ZSH_COMPLETIONS)) $(addprefix $(B)/completions/zsh/_,$(NAMES)) \
+            --in 644 $(call quoted,$(FISH_COMPLETIONS)) $(patsubst %,$(B)/completions/fish/%.fish,$(NAMES)) \
             --in 644 $(call quoted,$(DOCDIR)) $(wildcard README.md) \
             --in 644 $(call quoted,$(DOCDIR)/docs) $(wildcard docs/*.md)
 
-install: all ## install the programs, pages and docs under $(DESTDIR)$(PREFIX)
+install: all ## install the programs, pages, completions and docs under $(DESTDIR)$(PREFIX)
 	@scripts/packaging/install-files install $(call quoted,$(DESTDIR)) $(call quoted,$(MANIFEST)) $(INSTALLED)
 
 uninstall: ## remove what install put there, of this version or an older one

@@ -25,7 +25,7 @@ static const struct option options[] = {
     TEXT('o', "output", &settings.output, "FILE",
          "write what became of each record to FILE (JSON)"),
     CHOICE(0, "format", &settings.format, "FORMAT", report_format_words,
-           "text (the default), json, csv, letterboxd, imdb, trakt"),
+           "text (the default), json, csv, html, letterboxd, imdb, trakt"),
     SELDOM,
     COUNT(0, "total", &settings.heading.total, "N", "N records will come: count (1/N) if verbose"),
     TEXT(0, "scan-file", &settings.heading.scan_file, "NAME", "the file to name if verbose"),

@@ -43,6 +43,10 @@ static void read_items(struct trakt *trakt, const char *list, struct trakt_items
     if (!trakt_find_list(trakt, list, &target, &error) ||
         !trakt_get_items(trakt, &target, items, &error))
         trakt_error_die(&error);
+    if (items->unread)
+        msg_warn("%s: %zu of its items cannot be shown: of a type that is not known here, or "
+                 "without an id (look at the list on Trakt's page)",
+                 target.name, items->unread);
     *name = cvi_strdup(target.watchlist ? TRAKT_MAIN_WATCHLIST : target.name);
     trakt_target_release(&target);
 }

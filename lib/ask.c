@@ -81,6 +81,7 @@ enum ask_got ask_take_line(struct ask *ask, struct buf *answer)
     line[got] = '\0';
     line[strcspn(line, "\n")] = '\0';
     buf_puts(answer, text_trim(line));
+    explicit_bzero(line, sizeof line); /* it may have been a secret */
     return ASK_ANSWER;
 }
 

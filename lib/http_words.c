@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stdio.h>
+#include <string.h>
 
 #define NETWORK "is the network up? is the address right?"
 #define LATER "try again later"
@@ -67,4 +68,14 @@ void http_words_wait(char *words, size_t size, int64_t ms)
         snprintf(words, size, "%lld min", (seconds + 59) / 60);
     else
         snprintf(words, size, "%lld h", (seconds + 3599) / 3600);
+}
+
+void http_words_drop_duration(char *words)
+{
+    char *at = strstr(words, " after ");
+    const char *digits = at ? at + strlen(" after ") : NULL;
+    size_t count = digits ? strspn(digits, "0123456789") : 0;
+
+    if (count && strncmp(digits + count, " ms", 3) == 0)
+        memmove(at, digits + count + 3, strlen(digits + count + 3) + 1);
 }

@@ -21,4 +21,7 @@ void http_words(char *words, size_t size, const struct http_trouble *trouble);
 /* A wait for people, rounded up: "45 s", "12 min", "2 h". */
 void http_words_wait(char *words, size_t size, int64_t ms);
 
+/* Takes " after 12 ms" out of libcurl's words: the same trouble is told in the same words. */
+void http_words_drop_duration(char *words);
+
 #endif

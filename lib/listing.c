@@ -166,5 +166,6 @@ json_t *listing_items_json(const char *name, const struct trakt_items *items)
                              item->notes ? json_string(item->notes) : json_null(), "type",
                              item->type, "trakt_item", subject_json(item)));
     }
-    return json_pack("{s:s, s:o}", "watchlist", name, "items", array);
+    return json_pack("{s:s, s:o, s:o*}", "watchlist", name, "items", array, "unread",
+                     items->unread ? json_integer((json_int_t)items->unread) : NULL);
 }

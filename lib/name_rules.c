@@ -158,7 +158,11 @@ static const struct rule rules[] = {
      .pattern = "\\pL+[ ._-]{0,2}(?<episodes>\\d{1,2}|" ROMAN "|" COUNT ")" END},
     {.name = "101", .example = "Harbour.Lights.101.HDTV", .at = SHAPE_DIGITS, .first = DIGIT,
      .needs = TITLED | NEEDS_NO_SEASON | NEEDS_NO_YEAR | NEEDS_BROADCAST | NEEDS_NOT_YEAR | NEEDS_PLAIN_BEFORE,
-     .pattern = "(?<season>0?[1-9])(?<episodes>0[1-9]|[1-3]\\d)" END},
+     .pattern = "(?<season>0?[1-9])(?<episodes>0[1-9]|1\\d|2[0-6])" END},
+    {.name = "237 HDTV", .example = "Harbour.Lights.237.HDTV", .at = SHAPE_DIGITS, .first = DIGIT,
+     .needs = TITLED | NEEDS_AIRED_BEHIND | NEEDS_NO_SEASON | NEEDS_NO_YEAR | NEEDS_BROADCAST | NEEDS_NOT_YEAR |
+              NEEDS_PLAIN_BEFORE,
+     .pattern = "(?<season>0?[1-9])(?<episodes>2[7-9]|3\\d)" END},
     {.name = "1012 HDTV", .example = "Harbour.Lights.1012.HDTV", .at = SHAPE_DIGITS, .first = DIGIT,
      .needs = TITLED | NEEDS_AIRED_BEHIND | NEEDS_NO_SEASON | NEEDS_NO_YEAR | NEEDS_NOT_YEAR | NEEDS_PLAIN_BEFORE,
      .pattern = "(?<season>[1-9]\\d)(?<episodes>0[1-9]|[1-3]\\d)" END},

@@ -41,9 +41,8 @@ static const struct option *find(const struct option *table, char letter, const 
 
         if (o->kind == OPTION_GROUP)
             found = find(o->group, letter, name, len);
-        else if (o->kind == OPTION_SELDOM)
-            found = NULL;
-        else if (name ? strncmp(o->name, name, len) != 0 || o->name[len] : o->letter != letter)
+        else if (o->kind == OPTION_SELDOM ||
+                 (name ? strncmp(o->name, name, len) != 0 || o->name[len] : o->letter != letter))
             found = NULL;
         if (found)
             return found;

@@ -103,6 +103,7 @@ static void decode(struct run *run, const struct probe_tool *tool, const char *s
     } else {
         probe_log_end(run->log, status == 0, &report->findings, &report->decoded_s,
                       &report->damaged_s);
+        report->span_count = probe_log_spans(run->log, report->spans);
         judge_end(run, status, report);
     }
     probe_command_release(&command);

@@ -10,6 +10,7 @@
 
 #include "finding.h"
 #include "probe_follow.h"
+#include "probe_log.h"
 #include "probe_tool.h"
 
 enum probe_depth {
@@ -27,9 +28,11 @@ struct probe_request {
 
 struct probe_report {
     struct findings findings;
-    double decoded_s; /* running time that was decoded */
-    double damaged_s; /* of it, damaged */
-    bool done;        /* false: interrupted, stalled or died */
+    double decoded_s;                          /* running time that was decoded */
+    double damaged_s;                          /* of it, damaged */
+    struct probe_span spans[PROBE_MOST_SPANS]; /* where that is */
+    size_t span_count;
+    bool done; /* false: interrupted, stalled or died */
 };
 
 /*

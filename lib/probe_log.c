@@ -170,7 +170,8 @@ bool probe_log_progress(struct probe_log *log, const char *line)
     if (strncmp(line, word, sizeof word - 1) != 0)
         return false;
     at_s = strtod(line + sizeof word - 1, NULL) / 1e6;
-    if (!(at_s > log->end_s && at_s < MOST_S))
+    /* Sound may begin a little before 0, where nothing has been decoded yet. */
+    if (!(at_s >= 0 && at_s > log->end_s && at_s < MOST_S))
         return false;
     log->end_s = at_s;
     if (!log->frames) /* sound alone: there is no other clock */
@@ -233,4 +234,40 @@ void probe_log_end(struct probe_log *log, bool complete, struct findings *findin
     *damaged_s = damaged_seconds(log);
     if (log->duration_s > 0 && *damaged_s > log->duration_s)
         *damaged_s = log->duration_s;
+}
+
+static bool is_damaged(const struct probe_log *log, unsigned second)
+{
+    return second < PROBE_MOST_SECONDS && log->damaged[second / 8] >> second % 8 & 1;
+}
+
+/* Makes one of the two neighbours that are closest to each other. */
+static void join_nearest(struct probe_span *spans, size_t count)
+{
+    size_t nearest = 1;
+
+    for (size_t i = 2; i < count; i++)
+        if (spans[i].from_s - spans[i - 1].to_s < spans[nearest].from_s - spans[nearest - 1].to_s)
+            nearest = i;
+    spans[nearest - 1].to_s = spans[nearest].to_s;
+    memmove(spans + nearest, spans + nearest + 1, (count - nearest - 1) * sizeof *spans);
+}
+
+size_t probe_log_spans(const struct probe_log *log, struct probe_span spans[PROBE_MOST_SPANS])
+{
+    struct probe_span found[PROBE_MOST_SPANS + 1];
+    size_t count = 0;
+
+    for (unsigned s = 0; s < PROBE_MOST_SECONDS; s++) {
+        if (!is_damaged(log, s))
+            continue;
+        found[count].from_s = s;
+        while (is_damaged(log, s + 1))
+            s++;
+        found[count].to_s = s + 1;
+        if (++count > PROBE_MOST_SPANS)
+            join_nearest(found, count--);
+    }
+    memcpy(spans, found, count * sizeof *spans);
+    return count;
 }

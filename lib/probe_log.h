@@ -21,6 +21,13 @@ struct probe_tally {
 
 enum { PROBE_TALLIES = 6, PROBE_MOST_SECONDS = 48 * 3600 };
 
+/* A part of the running time, in whole seconds: from the first on, and before the last. */
+struct probe_span {
+    unsigned from_s, to_s;
+};
+
+enum { PROBE_MOST_SPANS = 16 };
+
 struct probe_log {
     const char *subject; /* "file:" and the name; borrowed */
     bool sampled;        /* only key frames from here and there are decoded */
@@ -54,5 +61,11 @@ bool probe_log_progress(struct probe_log *log, const char *line);
  */
 void probe_log_end(struct probe_log *log, bool complete, struct findings *findings,
                    double *decoded_s, double *damaged_s);
+
+/*
+ * Where the damaged seconds are, in order; how many spans that is. Where there are more than fit,
+ * those with the smallest gaps between them are told as one. After probe_log_end.
+ */
+size_t probe_log_spans(const struct probe_log *log, struct probe_span spans[PROBE_MOST_SPANS]);
 
 #endif

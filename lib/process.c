@@ -42,6 +42,8 @@ static _Noreturn void become(const struct process_plan *plan, int out, int error
     if (null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0 ||
         (errors >= 0 && dup2(errors, STDERR_FILENO) < 0))
         _exit(PROCESS_NOT_RUN);
+    if (null > STDERR_FILENO)
+        close(null); /* the program inherits nothing but its three */
     execve(plan->path, plan->arguments, plan->environment);
     _exit(PROCESS_NOT_RUN);
 }

@@ -55,7 +55,7 @@ static void add_item(struct buf *out, void *own, const struct report *r,
     add_text(out, item->list);
     add_text(out, item->message);
     add_text(out, scan_text(item, "error_message"));
-    add_text(out, item->exact);
+    csv_field(out, item->exact, false); /* base64, which may begin with + and is no formula */
     csv_end(out);
 }
 

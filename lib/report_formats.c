@@ -7,6 +7,7 @@
 #include "report_imdb.h"
 #include "report_json.h"
 #include "report_letterboxd.h"
+#include "report_page.h"
 #include "report_trakt.h"
 #include "text.h"
 
@@ -14,6 +15,7 @@ const char *const report_format_words[] = {
     [REPORT_AS_TEXT] = "text",
     [REPORT_AS_JSON] = "json",
     [REPORT_AS_CSV] = "csv",
+    [REPORT_AS_PAGE] = "html",
     [REPORT_AS_LETTERBOXD] = "letterboxd",
     [REPORT_AS_IMDB] = "imdb",
     [REPORT_AS_TRAKT] = "trakt",
@@ -26,9 +28,10 @@ static const struct {
 } kinds[REPORT_KINDS] = {
     [REPORT_AS_JSON] = {&report_json,       ".json"},
       [REPORT_AS_CSV] = {&report_csv,        ".csv" },
-    [REPORT_AS_LETTERBOXD] = {&report_letterboxd, NULL   },
-      [REPORT_AS_IMDB] = {&report_imdb,       NULL   },
-    [REPORT_AS_TRAKT] = {&report_trakt,      NULL   },
+    [REPORT_AS_PAGE] = {&report_page,       ".html"},
+      [REPORT_AS_LETTERBOXD] = {&report_letterboxd, NULL   },
+    [REPORT_AS_IMDB] = {&report_imdb,       NULL   },
+      [REPORT_AS_TRAKT] = {&report_trakt,      NULL   },
 };
 
 const struct report_format *report_format_of(enum report_kind kind)

@@ -9,6 +9,7 @@ enum report_kind {
     REPORT_AS_TEXT,
     REPORT_AS_JSON,
     REPORT_AS_CSV,
+    REPORT_AS_PAGE,
     REPORT_AS_LETTERBOXD,
     REPORT_AS_IMDB,
     REPORT_AS_TRAKT,
@@ -33,7 +34,7 @@ struct report_plan {
 /*
  * From --format (REPORT_KIND_UNSAID: not given) and --output (NULL: likewise; "-" is standard
  * output). With both, the file gets the format and standard output the summary; json goes to both.
- * Without a format, or with text, a file whose name ends like one of the formats (.csv) gets that,
+ * Without a format, or with text, a file whose name ends like one of the formats (.csv, .html) gets that,
  * any other one JSON. Pure.
  */
 struct report_plan report_plan(int format, const char *output);

@@ -369,7 +369,8 @@ static void start(struct run *run)
     run->sorted = cvi_alloc(run->window * sizeof(struct scan_job *));
 }
 
-static void write_document(struct run *run, int64_t elapsed_ms)
+/* Whether it is where it was wanted. */
+static bool write_document(struct run *run, int64_t elapsed_ms)
 {
     const struct scan_settings *s = run->settings;
     const struct scan_heading heading = {.mode = run->plan.way.mode,
@@ -381,20 +382,21 @@ static void write_document(struct run *run, int64_t elapsed_ms)
 
     if (!s->output || scan_document_write(&run->document, &run->counts, &heading, s->output,
                                           s->output_mode, &why))
-        return;
+        return true;
     msg_warn("%s", why.text);
     raise_status(run, why.status);
+    return false;
 }
 
 /* On standard output when nothing else goes there. */
-static void write_summary(struct run *run, int64_t elapsed_ms)
+static void write_summary(struct run *run, int64_t elapsed_ms, bool saved)
 {
     const struct scan_settings *s = run->settings;
     bool file = s->output && strcmp(s->output, "-") != 0;
     const struct scan_ending ending = {.mode = run->plan.way.mode,
                                        .interrupted = run->stopping,
                                        .elapsed_ms = elapsed_ms,
-                                       .output = file ? s->output : NULL};
+                                       .output = file && saved ? s->output : NULL};
     struct buf text = BUF_INIT((size_t)1 << 20);
 
     if (!s->summary)
@@ -417,8 +419,8 @@ static void finish(struct run *run)
     if (!run->stopping)
         scan_memory_prune(run->memory, clock_now_s());
     scan_memory_settle(run->memory);
-    write_document(run, elapsed_ms);
-    write_summary(run, elapsed_ms);
+    bool saved = write_document(run, elapsed_ms);
+    write_summary(run, elapsed_ms, saved);
     ndjson_flush();
     if (stage_interrupted())
         raise_status(run, EX_INTERRUPTED);

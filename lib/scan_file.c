@@ -170,6 +170,8 @@ static bool decode_all(struct scan_look *p)
     r->all_says = finding_worst(&p->all.findings);
     r->decoded_s = p->all.decoded_s;
     r->damaged_s = p->all.damaged_s;
+    memcpy(r->spans, p->all.spans, sizeof r->spans);
+    r->span_count = p->all.span_count;
     if (p->evidence.decoded_done)
         r->depth = SCAN_DECODED;
     return true;

@@ -36,10 +36,15 @@ static const char *last_mode(const struct scan_way *way, const struct scan_resul
     return scan_mode_words[way->mode == SCAN_HYBRID ? SCAN_DEEP : way->mode];
 }
 
+static double running_time(const struct scan_result *r)
+{
+    return r->duration_s > r->decoded_s ? r->duration_s : r->decoded_s;
+}
+
 /* How much of the running time is damaged or missing, 0 to 1. */
 static double damage_of(const struct scan_result *r)
 {
-    double total = r->duration_s > r->decoded_s ? r->duration_s : r->decoded_s;
+    double total = running_time(r);
     double bad = r->damaged_s + (total - r->decoded_s);
 
     if (r->verdict.status == SCAN_HEALTHY)
@@ -47,6 +52,26 @@ static double damage_of(const struct scan_result *r)
     if (total <= 0 || bad >= total)
         return 1;
     return (double)(int64_t)(bad / total * 10000 + 0.5) / 10000;
+}
+
+/* Where that is, in seconds of the running time: what is missing at the end is the last of it. */
+static void add_places(json_t *scan, const struct scan_result *r)
+{
+    json_t *damaged = json_array();
+    json_int_t end = (json_int_t)running_time(r), decoded = (json_int_t)r->decoded_s;
+    json_int_t reached = -1; /* the end of the last span */
+
+    for (size_t i = 0; i < r->span_count; i++) {
+        reached = r->spans[i].to_s;
+        json_array_append_new(damaged,
+                              json_pack("[I, I]", (json_int_t)r->spans[i].from_s, reached));
+    }
+    if (decoded < end && reached >= decoded)
+        json_array_set_new(json_array_get(damaged, r->span_count - 1), 1, json_integer(end));
+    else if (decoded < end)
+        json_array_append_new(damaged, json_pack("[I, I]", decoded, end));
+    json_object_set_new(scan, "duration", milliseconds((int64_t)(running_time(r) * 1000)));
+    json_object_set_new(scan, "damaged", damaged);
 }
 
 static uint64_t count_complaints(const struct findings *list)
@@ -80,8 +105,13 @@ json_t *scan_json(const struct scan_way *way, const struct scan_result *r, int64
                   scan_mode_words[way->mode], "decoded", scan_depth_words[r->depth], "seconds",
                   milliseconds(r->ms), "scanned_at", time_text(now_s));
 
-    if (r->depth == SCAN_DECODED)
-        json_object_set_new(scan, "damage", json_real(damage_of(r)));
+    if (r->depth == SCAN_DECODED) {
+        double damage = damage_of(r);
+
+        json_object_set_new(scan, "damage", json_real(damage));
+        if (damage > 0 && running_time(r) > 0)
+            add_places(scan, r);
+    }
     add_reasons(scan, &v->findings);
     if (*r->hash)
         json_object_set_new(scan, "hash", json_string(r->hash));

@@ -10,43 +10,12 @@ enum { NOTHING = -1 };
 
 static const char bad_value[] = "neither a value nor the end is there";
 
-static void keep(struct split *s)
-{
-    buf_clear(&s->held);
-    s->from = s->at;
-    s->keeping = true;
-    s->too_long = false;
-}
-
-/* Saves what is being kept before the feed goes away. */
-static void hold(struct split *s)
-{
-    if (!s->keeping || s->too_long || s->from == s->end)
-        return;
-    if (!buf_add(&s->held, s->from, (size_t)(s->end - s->from))) {
-        s->too_long = true;
-        buf_clear(&s->held);
-    }
-    s->from = s->end;
-}
-
 /* Hands out what was kept, which ends before s->at. */
 static void take(struct split *s, struct split_item *item)
 {
-    size_t len = (size_t)(s->at - s->from);
-
-    *item = (struct split_item){.text = "", .too_long = s->too_long};
-    s->keeping = false;
-    if (s->too_long || len > s->held.max || s->held.len > s->held.max - len) {
-        item->too_long = true;
-    } else if (!s->held.len) {
-        item->text = s->from;
-        item->len = len;
-    } else {
-        buf_add(&s->held, s->from, len);
-        item->text = s->held.at;
-        item->len = s->held.len;
-    }
+    *item = (struct split_item){.text = ""};
+    if (!excerpt_take(&s->piece, s->at, &item->text, &item->len))
+        *item = (struct split_item){.text = "", .too_long = true};
 }
 
 static enum split_got die(struct split *s, struct split_item *item, const char *why)
@@ -55,7 +24,7 @@ static enum split_got die(struct split *s, struct split_item *item, const char *
     if (s->array)
         item->entry = s->entry + 1;
     s->state = SPLIT_DEAD;
-    s->keeping = false;
+    excerpt_drop(&s->piece);
     return SPLIT_BROKEN;
 }
 
@@ -84,7 +53,8 @@ static enum split_got fail(struct split *s, struct split_item *item, const char 
     if (!s->lines && (s->document || (s->line != s->start_line && !cut)))
         return die(s, item, why);
     s->why = cut ? "the line ends too soon" : why;
-    s->keeping = s->array = false;
+    excerpt_drop(&s->piece);
+    s->array = false;
     s->nul = false;
     if (cut)
         return end_text(s, item);
@@ -170,7 +140,7 @@ static void open_top(struct split *s)
     s->depth = 0;
     s->start_line = s->line;
     if (s->object)
-        keep(s);
+        excerpt_begin(&s->piece, s->at);
     s->state = s->object ? SPLIT_AT_KEY : SPLIT_AT_ELEMENT;
     s->at++;
 }
@@ -202,7 +172,7 @@ static enum split_got end_object(struct split *s, struct split_item *item)
 {
     s->at++;
     s->state = SPLIT_AT_TOP;
-    if (!s->keeping)
+    if (!s->piece.begun)
         return SPLIT_MORE;
     take(s, item);
     item->line = s->start_line;
@@ -303,7 +273,7 @@ static enum split_got at_value(struct split *s, struct split_item *item)
         return SPLIT_MORE;
     if (c != '[' || !word_is(s, "results") || (s->filename && s->scan))
         return begin_value(s, item, c);
-    s->keeping = false;
+    excerpt_drop(&s->piece);
     s->array = s->first = true;
     s->state = SPLIT_AT_ELEMENT;
     s->at++;
@@ -335,7 +305,7 @@ static enum split_got at_element(struct split *s, struct split_item *item)
         return end_array(s, item);
     s->first = false;
     s->item_line = s->line;
-    keep(s);
+    excerpt_begin(&s->piece, s->at);
     return begin_value(s, item, c);
 }
 
@@ -477,7 +447,7 @@ static enum split_got at_end(struct split *s, struct split_item *item)
             item->line = s->start_line;
         return got;
     }
-    s->keeping = false;
+    excerpt_drop(&s->piece);
     s->why = "the line ends too soon";
     return end_text(s, item);
 }
@@ -492,7 +462,7 @@ enum split_got split_next(struct split *s, struct split_item *item)
         if (got != SPLIT_MORE)
             return got;
     }
-    hold(s);
+    excerpt_save(&s->piece, s->end);
     return s->ended ? at_end(s, item) : SPLIT_MORE;
 }
 
@@ -505,8 +475,9 @@ static bool is_wide(unsigned char one, unsigned char two)
 void split_feed(struct split *s, const char *bytes, size_t len)
 {
     s->offset += s->end - s->begin;
-    s->at = s->begin = s->from = bytes;
+    s->at = s->begin = bytes;
     s->end = bytes + len;
+    excerpt_feed(&s->piece, bytes);
     if (s->offset == 0 && len)
         s->start = (unsigned char)bytes[0];
     if (s->offset < 2 && s->offset + (long long)len >= 2)
@@ -520,5 +491,5 @@ void split_finish(struct split *s)
 
 void split_release(struct split *s)
 {
-    buf_release(&s->held);
+    excerpt_release(&s->piece);
 }

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "buf.h"
+#include "excerpt.h"
 
 /*
  * What the stream is taken for. A top-level array, or the array "results" of a top-level object,
@@ -55,13 +55,10 @@ enum split_state {
 
 /* A splitter. All members are its own, but for what SPLIT_INIT sets. */
 struct split {
-    struct buf held;   /* the start of what is being kept, when it began in an earlier feed */
-    const char *at;    /* what has been fed and not been used */
-    const char *end;   /* of what has been fed */
-    const char *begin; /* of what has been fed */
-    const char *from;  /* of what is being kept, in what has been fed */
-    bool keeping;
-    bool too_long;
+    struct excerpt piece; /* the element or object that is being kept */
+    const char *at;       /* what has been fed and not been used */
+    const char *end;      /* of what has been fed */
+    const char *begin;    /* of what has been fed */
 
     enum split_state state;
     bool object;           /* the top-level value is an object */
@@ -90,7 +87,7 @@ struct split {
 };
 
 /* most: bytes that an element, or an object that is no document, may have. */
-#define SPLIT_INIT(most) ((struct split){.held = {.max = (most)}, .line = 1})
+#define SPLIT_INIT(most) ((struct split){.piece = EXCERPT_INIT(most), .line = 1})
 
 /* Gives the next bytes; they must stay until split_next has returned SPLIT_MORE. */
 void split_feed(struct split *s, const char *bytes, size_t len);

@@ -221,6 +221,7 @@ static void read_subject(json_t *object, struct trakt_item *item)
     item->episode = (int)member_whole(subject, "number", 0, 99999);
 }
 
+/* False when its type or id is none that is known here: Trakt may invent types, and err. */
 static bool read_item(json_t *object, struct trakt_item *item)
 {
     int type = record_word(item_types, member_text(object, "type", ""));
@@ -240,6 +241,8 @@ bool trakt_read_items(const char *text, size_t len, struct trakt_items *items,
                       struct trakt_error *error)
 {
     json_auto_t *page = NULL;
+    size_t before = items->count;
+    bool spoilt = false;
     size_t i;
     json_t *object;
 
@@ -249,11 +252,19 @@ bool trakt_read_items(const char *text, size_t len, struct trakt_items *items,
     items->at = cvi_realloc(items->at, (items->count + json_array_size(page)) * sizeof *items->at);
     json_array_foreach(page, i, object)
     {
-        if (!read_item(object, &items->at[items->count]))
-            return bad(error, "the items of a list", "an item has no type or no ids");
-        items->count++;
+        const char *type = member_text(object, "type", "");
+
+        if (!type[0])
+            return bad(error, "the items of a list", "an item has no type");
+        if (read_item(object, &items->at[items->count])) {
+            items->count++;
+        } else {
+            items->unread++;
+            spoilt |= record_word(item_types, type) >= 0;
+        }
     }
-    return true;
+    return !spoilt || items->count > before ||
+           bad(error, "the items of a list", "none of them has an id");
 }
 
 void trakt_items_release(struct trakt_items *items)

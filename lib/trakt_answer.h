@@ -74,6 +74,7 @@ struct trakt_item {
 struct trakt_items {
     struct trakt_item *at;
     size_t count;
+    size_t unread; /* others that are there: of a type not known here, or without an id */
     json_t *json;
 };
 
@@ -167,6 +168,9 @@ bool trakt_read_lists(const char *text, size_t len, const char *owner, struct tr
 /* Reads the one list of the user's that was made: it is then the only one in lists. */
 bool trakt_read_made(const char *text, size_t len, struct trakt_lists *lists,
                      struct trakt_error *error);
+/* An item of a type that is not known here, or without an id, is counted as unread. A page is
+ * worthless when an item on it does not even say its type, or when none of those that should has an
+ * id. */
 bool trakt_read_items(const char *text, size_t len, struct trakt_items *items,
                       struct trakt_error *error);
 

@@ -221,7 +221,7 @@ static bool take_items(void *context, const char *text, size_t len, size_t *coun
     struct trakt_items *items = context;
     bool read = trakt_read_items(text, len, items, error);
 
-    *count = items->count;
+    *count = items->count + items->unread;
     return read;
 }
 
@@ -291,7 +291,7 @@ bool trakt_count_items(struct trakt *trakt, const struct trakt_target *target, j
         struct trakt_items items;
 
         read = trakt_get_items(trakt, target, &items, error);
-        *count = (json_int_t)items.count;
+        *count = (json_int_t)(items.count + items.unread);
         trakt_items_release(&items);
     }
     return read;

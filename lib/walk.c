@@ -279,6 +279,7 @@ static struct walker begin(struct walk_source *source, const struct walk_limits 
         .most_bytes = limits && limits->bytes ? limits->bytes : defaults.bytes,
         .most_elements = limits && limits->elements ? limits->elements : defaults.elements,
         .most_depth = limits && limits->depth ? limits->depth : defaults.depth,
+        .whole = limits ? limits->whole : 0,
         .findings = &report->findings,
         .duration_s = -1,
     };

@@ -32,6 +32,9 @@ struct walk_limits {
     uint64_t bytes;    /* read in all */
     uint64_t elements; /* boxes, elements, packets looked at */
     unsigned depth;    /* nesting */
+    /* A stream up to so many bytes is looked at everywhere, a larger one in windows. 0: as much as
+     * its kind's walk thinks right. */
+    uint64_t whole;
 };
 
 struct walk_report {

@@ -152,7 +152,7 @@ static uint64_t walk_data(struct avi *avi, const struct avi_chunk *chunk, uint64
         avi->data_end = end;
     }
     avi->has_data = true;
-    if (!unknown && avi->w->size > WALKER_SMALL)
+    if (!unknown && !walker_takes_all(avi->w, WALKER_SMALL))
         return chunk->end;
     uint64_t reached = avi_data(avi, chunk->body, end, unknown);
     return unknown ? reached : chunk->end;

@@ -177,7 +177,8 @@ static bool find_base(struct avi *avi, uint64_t count, uint64_t *base)
 static void check_idx1(struct avi *avi)
 {
     struct walker *w = avi->w;
-    uint64_t count = avi->index.size / 16, most = w->size > WALKER_SMALL ? WALKER_WINDOWS : 4096;
+    uint64_t count = avi->index.size / 16,
+             most = walker_takes_all(w, WALKER_SMALL) ? 4096 : WALKER_WINDOWS;
     uint64_t step = count > most ? count / most : 1, base = 0;
     struct index_entry entry;
 

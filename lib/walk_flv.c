@@ -13,6 +13,7 @@ enum {
     SCRIPT = 18,
     FEW = 256 << 20, /* bytes: a file up to this is walked whole */
     WINDOW = 65536,
+    TITLES = 16384, /* bytes of titles that somebody may have taken out since */
 };
 
 struct flv {
@@ -63,19 +64,34 @@ static void read_script(struct flv *flv, uint64_t at, uint32_t size)
     flv->told_size = find_number(bytes, len, "filesize");
 }
 
-/* Whether a tag begins there, with the right size behind it, or the file's end. */
-static bool is_tag_at(struct flv *flv, uint64_t at)
+/* Whether what begins there has a tag's header; then size is that of what follows it. */
+static bool is_header_at(struct flv *flv, uint64_t at, uint32_t *size)
 {
-    uint32_t type, size, time_ms;
+    uint32_t type, time_ms;
     const unsigned char *bytes = walker_at(flv->w, at, TAG);
 
-    if (!bytes || !read_tag(bytes, &type, &size, &time_ms))
+    return bytes && read_tag(bytes, &type, size, &time_ms);
+}
+
+/* Some recorders write 0 behind a tag, or leave out the header's 11 bytes. */
+static bool is_odd_size(uint32_t back, uint32_t size)
+{
+    return back == 0 || back == size;
+}
+
+/* Whether a tag begins there, with the right size behind it; behind an odd one, with another tag.
+ */
+static bool is_tag_at(struct flv *flv, uint64_t at)
+{
+    uint32_t size, next;
+
+    if (!is_header_at(flv, at, &size))
         return false;
     uint64_t end = at + TAG + size;
-    if (end + BACK > flv->w->size)
-        return false;
-    bytes = walker_at(flv->w, end, BACK);
-    return bytes && be32(bytes) == TAG + size;
+    const unsigned char *bytes = walker_at(flv->w, end, BACK);
+    uint32_t back = bytes ? be32(bytes) : 0;
+    return bytes && (back == TAG + size ||
+                     (is_odd_size(back, size) && is_header_at(flv, end + BACK, &next)));
 }
 
 /* The next tag at or behind from; UINT64_MAX: none in the next bytes. */
@@ -103,18 +119,7 @@ static uint64_t find_tag(struct flv *flv, uint64_t from)
 /* No tag begins at at. Where the next one is; the file's end: nowhere. */
 static uint64_t lost(struct flv *flv, uint64_t at)
 {
-    struct walker *w = flv->w;
-    uint64_t again = find_tag(flv, at);
-
-    if (w->stopped)
-        return w->size;
-    if (again == UINT64_MAX) {
-        walker_trailing(w, at, "the last tag");
-        return w->size;
-    }
-    walker_blame(w, FINDING_LOST_SYNC, at, "no tag where one should be; the next one is at %llu",
-                 (unsigned long long)again);
-    return again;
+    return walker_resume(flv->w, at, find_tag(flv, at), "tag");
 }
 
 /* Walks the tags from at up to end. */
@@ -154,11 +159,22 @@ static uint64_t walk_tags(struct flv *flv, uint64_t at, uint64_t end)
         bytes = walker_at(w, next, BACK);
         if (!bytes)
             return w->size;
-        /* Some recorders write 0, or leave out the header's 11 bytes. */
         uint32_t back = be32(bytes);
-        at = back == TAG + size || back == 0 || back == size ? next + BACK : lost(flv, next);
+        at = back == TAG + size || is_odd_size(back, size) ? next + BACK : lost(flv, next);
     }
     return at;
+}
+
+/* The tag at first is the first behind at. The one before it, whose size stands before it, began
+ * before at then; else there is something between that is none. A size of 0 tells nothing. */
+static void check_before(struct flv *flv, uint64_t at, uint64_t first)
+{
+    const unsigned char *bytes = first > at + BACK ? walker_at(flv->w, first - BACK, BACK) : NULL;
+    uint32_t back = bytes ? be32(bytes) : 0;
+
+    if (back && first - BACK - at > back + TAG)
+        walker_blame(flv->w, FINDING_LOST_SYNC, at, "no tag near here; the next one is at %llu",
+                     (unsigned long long)first);
 }
 
 static void walk_windows(struct flv *flv, uint64_t start)
@@ -169,14 +185,12 @@ static void walk_windows(struct flv *flv, uint64_t start)
         uint64_t at = walker_place(start, flv->w->size, WINDOW, i, WALKER_WINDOWS);
         uint64_t first = i ? find_tag(flv, at) : at;
         if (first == UINT64_MAX) {
-            if (i + 1 == WALKER_WINDOWS && found)
-                walker_trailing(flv->w, at, "the last tag");
-            else if (!flv->w->stopped)
-                walker_blame(flv->w, FINDING_LOST_SYNC, at, "no tags near here");
+            walker_vacant(flv->w, at, i + 1 == WALKER_WINDOWS && found, "tag");
             found = false;
             continue;
         }
         found = true;
+        check_before(flv, at, first);
         walk_tags(flv, first, i + 1 < WALKER_WINDOWS ? at + WINDOW : flv->w->size);
     }
 }
@@ -187,7 +201,7 @@ static void finish(struct flv *flv)
 
     w->duration_s = flv->told_duration > 0 ? flv->told_duration : flv->time_ms / 1000.0;
     /* The size that is told is that of the file when it was made: titles may have been changed. */
-    if (flv->told_size > (double)w->size + 65536)
+    if (flv->told_size > (double)w->size + TITLES)
         walker_doubt(w, FINDING_TRUNCATED, w->size, "it says of itself that it has %.0f bytes",
                      flv->told_size);
     if (!flv->has_media)
@@ -205,7 +219,7 @@ void walk_flv(struct walker *w)
             walker_blame(w, FINDING_TRUNCATED, w->size, "its header is not whole");
         return;
     }
-    if (w->size <= FEW)
+    if (walker_takes_all(w, FEW))
         walk_tags(&flv, start, w->size);
     else
         walk_windows(&flv, start);

@@ -53,6 +53,14 @@ bool mp4_child(struct mp4 *m, uint64_t *at, uint64_t end, struct mp4_box *box)
     return true;
 }
 
+const struct mp4_rule *mp4_rule(const struct mp4_rule *rules, size_t count, uint32_t code)
+{
+    for (size_t i = 0; i < count; i++)
+        if (rules[i].code == code)
+            return &rules[i];
+    return NULL;
+}
+
 /* --- the boxes of the file ------------------------------------------------------------------ */
 
 static void top_movie(struct mp4 *m, const struct mp4_box *box)
@@ -94,10 +102,7 @@ static void top_other(struct mp4 *m, const struct mp4_box *box)
 
 /* The boxes that may stand at the top (12, 6.2.3 table 1; QTFF, "Overview of the File Format";
  * bloc, junk and PICT as cameras and old QuickTime write them). */
-static const struct top_box {
-    uint32_t code;
-    void (*handle)(struct mp4 *m, const struct mp4_box *box);
-} top_boxes[] = {
+static const struct mp4_rule top_boxes[] = {
     {FOURCC('f', 't', 'y', 'p'), top_other         },
     {FOURCC('m', 'o', 'o', 'v'), top_movie         },
     {FOURCC('m', 'd', 'a', 't'), top_data          },
@@ -124,12 +129,9 @@ static const struct top_box {
     {FOURCC('j', 'P', ' ', ' '), top_other         },
 };
 
-static const struct top_box *find_top(uint32_t code)
+static const struct mp4_rule *find_top(uint32_t code)
 {
-    for (size_t i = 0; i < sizeof top_boxes / sizeof *top_boxes; i++)
-        if (top_boxes[i].code == code)
-            return &top_boxes[i];
-    return NULL;
+    return mp4_rule(top_boxes, sizeof top_boxes / sizeof *top_boxes, code);
 }
 
 static bool is_printable(const unsigned char type[4])
@@ -174,23 +176,6 @@ static void say_truncated(struct walker *w, const struct mp4_box *box)
                  (unsigned long long)(box->end - w->size));
 }
 
-/* Where the walk goes on behind a place where no box is; UINT64_MAX: nowhere. */
-static uint64_t lost(struct mp4 *m, uint64_t at)
-{
-    struct walker *w = m->w;
-    uint64_t again = find_again(w, at);
-
-    if (w->stopped)
-        return UINT64_MAX;
-    if (again == UINT64_MAX) {
-        walker_trailing(w, at, "the last box");
-        return UINT64_MAX;
-    }
-    walker_blame(w, FINDING_LOST_SYNC, at, "no box where one should begin; the next one is at %llu",
-                 (unsigned long long)again);
-    return again;
-}
-
 static void walk_top(struct mp4 *m)
 {
     struct walker *w = m->w;
@@ -205,15 +190,15 @@ static void walk_top(struct mp4 *m)
         if (!mp4_box(w, at, w->size, &box))
             break;
         if (!is_box(w, &box)) {
-            at = lost(m, at);
+            at = walker_resume(w, at, find_again(w, at), "box");
             continue;
         }
-        const struct top_box *top = find_top(box.code);
+        const struct mp4_rule *top = find_top(box.code);
         bool cut = box.end > w->size;
         if (cut)
             say_truncated(w, &box);
         if (top && (!cut || box.code == FOURCC('m', 'd', 'a', 't')))
-            top->handle(m, &box);
+            top->read(m, &box);
         at = box.end;
     }
 }

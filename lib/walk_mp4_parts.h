@@ -62,6 +62,15 @@ struct mp4 {
     struct mp4_fragment fragment;
 };
 
+/* What is done with boxes of a code; a row of a table. */
+struct mp4_rule {
+    uint32_t code;
+    void (*read)(struct mp4 *m, const struct mp4_box *box); /* NULL: the table's user knows */
+};
+
+/* The first of count rules for the code, or NULL. */
+const struct mp4_rule *mp4_rule(const struct mp4_rule *rules, size_t count, uint32_t code);
+
 /* The box at at; false when the walk must stop. There are at least 8 bytes before limit. */
 bool mp4_box(struct walker *w, uint64_t at, uint64_t limit, struct mp4_box *box);
 

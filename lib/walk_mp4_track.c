@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-typedef void box_reader(struct mp4 *m, const struct mp4_box *box);
-
 static uint64_t body_len(const struct mp4_box *box)
 {
     return box->end - box->body;
@@ -260,10 +258,7 @@ static void read_cmov(struct mp4 *m, const struct mp4_box *box)
 }
 
 /* The boxes of a moov that say something here; those without a reader hold others. */
-static const struct movie_box {
-    uint32_t code;
-    box_reader *read;
-} movie_boxes[] = {
+static const struct mp4_rule movie_boxes[] = {
     {FOURCC('t', 'r', 'a', 'k'), NULL      },
     {FOURCC('m', 'd', 'i', 'a'), NULL      },
     {FOURCC('m', 'i', 'n', 'f'), NULL      },
@@ -286,14 +281,6 @@ static const struct movie_box {
     {FOURCC('c', 'm', 'o', 'v'), read_cmov },
 };
 
-static const struct movie_box *find_box(uint32_t code)
-{
-    for (size_t i = 0; i < sizeof movie_boxes / sizeof *movie_boxes; i++)
-        if (movie_boxes[i].code == code)
-            return &movie_boxes[i];
-    return NULL;
-}
-
 /* Room for another track; when there is none its tables are passed over. */
 static void begin_track(struct mp4 *m)
 {
@@ -309,7 +296,8 @@ static void read_children(struct mp4 *m, uint64_t start, uint64_t end, unsigned 
         return;
     }
     while (mp4_child(m, &start, end, &box)) {
-        const struct movie_box *known = find_box(box.code);
+        const struct mp4_rule *known =
+            mp4_rule(movie_boxes, sizeof movie_boxes / sizeof *movie_boxes, box.code);
         if (box.code == FOURCC('t', 'r', 'a', 'k'))
             begin_track(m);
         if (box.code == FOURCC('m', 'v', 'e', 'x'))

@@ -157,21 +157,13 @@ static uint64_t lost(struct ogg *ogg, uint64_t at)
 {
     struct walker *w = ogg->w;
     uint64_t again = find_page(ogg, at);
+    const unsigned char *p = again == UINT64_MAX && w->size - at >= 4 ? walker_at(w, at, 4) : NULL;
 
-    if (w->stopped)
-        return w->size;
-    if (again == UINT64_MAX) {
-        const unsigned char *p = w->size - at >= 4 ? walker_at(w, at, 4) : NULL;
-        if (p && memcmp(p, "OggS", 4) == 0)
-            walker_blame(w, FINDING_TRUNCATED, w->size, "the last page has no more than %llu bytes",
-                         (unsigned long long)(w->size - at));
-        else
-            walker_trailing(w, at, "the last page");
-        return w->size;
-    }
-    walker_blame(w, FINDING_LOST_SYNC, at, "no page where one should be; the next one is at %llu",
-                 (unsigned long long)again);
-    return again;
+    if (!p || memcmp(p, "OggS", 4) != 0)
+        return walker_resume(w, at, again, "page");
+    walker_blame(w, FINDING_TRUNCATED, w->size, "the last page has no more than %llu bytes",
+                 (unsigned long long)(w->size - at));
+    return w->size;
 }
 
 /* Walks the pages from at up to end. */
@@ -209,12 +201,13 @@ static void walk_windows(struct ogg *ogg)
         uint64_t at = walker_place(0, w->size, WINDOW, i, WALKER_WINDOWS);
         uint64_t first = find_page(ogg, at);
         ogg->count = i ? 0 : ogg->count;
+        if (first != UINT64_MAX && first - at > LARGEST)
+            walker_blame(w, FINDING_LOST_SYNC, at, "no page near here; the next one is at %llu",
+                         (unsigned long long)first);
         if (first != UINT64_MAX)
             walk_pages(ogg, first, i + 1 < WALKER_WINDOWS ? at + WINDOW : w->size);
-        else if (i + 1 == WALKER_WINDOWS && found)
-            walker_trailing(w, at, "the last page");
-        else if (!w->stopped)
-            walker_blame(w, FINDING_LOST_SYNC, at, "no pages near here");
+        else
+            walker_vacant(w, at, i + 1 == WALKER_WINDOWS && found, "page");
         found = first != UINT64_MAX;
     }
 }
@@ -223,7 +216,7 @@ void walk_ogg(struct walker *w)
 {
     struct ogg ogg = {.w = w, .sure = true, .unsummed = WALKER_SMALL};
 
-    if (w->size > FEW) {
+    if (!walker_takes_all(w, FEW)) {
         walk_windows(&ogg);
         return;
     }

@@ -135,6 +135,35 @@ void walker_trailing(struct walker *w, uint64_t at, const char *behind)
     }
 }
 
+uint64_t walker_resume(struct walker *w, uint64_t at, uint64_t again, const char *unit)
+{
+    char last[32];
+
+    if (w->stopped)
+        return w->size;
+    if (again == UINT64_MAX) {
+        snprintf(last, sizeof last, "the last %s", unit);
+        walker_trailing(w, at, last);
+        return w->size;
+    }
+    walker_blame(w, FINDING_LOST_SYNC, at, "no %s where one should be; the next one is at %llu",
+                 unit, (unsigned long long)again);
+    return again;
+}
+
+void walker_vacant(struct walker *w, uint64_t at, bool is_end, const char *unit)
+{
+    if (is_end)
+        walker_resume(w, at, UINT64_MAX, unit);
+    else if (!w->stopped)
+        walker_blame(w, FINDING_LOST_SYNC, at, "no %ss near here", unit);
+}
+
+bool walker_takes_all(const struct walker *w, uint64_t most)
+{
+    return w->size <= (w->whole ? w->whole : most);
+}
+
 uint64_t walker_search(struct walker *w, uint64_t from, uint64_t most, const void *wanted,
                        size_t len)
 {

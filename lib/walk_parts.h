@@ -7,7 +7,9 @@
                   walk_matroska_seek what the indexes point at
    walk_avi       AVI and OpenDML: the chunks; walk_avi_index the indexes
    walk_ts        MPEG-TS and M2TS: sync; walk_ts_packet what is in the packets
-   walk_ps        MPEG-PS: packs and packets; walk_ps_clock whether time passes as it should
+   walk_ps        MPEG-PS: packs and packets; walk_ps_clock whether time passes as it should,
+                  walk_ps_navigation whether all parts of a DVD are there
+   walk_pace      for both: where to look between the windows of a large file
    walk_asf, walk_flv, walk_ogg
    walk_parts     reading with limits, numbers, findings, places to look at */
 #ifndef WALK_PARTS_H
@@ -36,6 +38,7 @@ struct walker {
     uint64_t size;
     uint64_t most_bytes, most_elements;
     unsigned most_depth;
+    uint64_t whole; /* as in struct walk_limits */
     struct findings *findings;
     uint64_t elements;
     double duration_s; /* -1: not known */
@@ -78,6 +81,18 @@ bool walker_is_zero(struct walker *w, uint64_t start, uint64_t end, uint64_t mos
  * junk. at is where it begins.
  */
 void walker_trailing(struct walker *w, uint64_t at, const char *behind);
+
+/*
+ * Says what it means that no unit ("tag") begins at at, and again is where the next one does, or
+ * UINT64_MAX. Where the walk goes on: again, or the file's end.
+ */
+uint64_t walker_resume(struct walker *w, uint64_t at, uint64_t again, const char *unit);
+
+/* Says that no unit was found in the window at at. is_end: it is behind all that were. */
+void walker_vacant(struct walker *w, uint64_t at, bool is_end, const char *unit);
+
+/* Whether all of the file is looked at, as its kind does up to most bytes; else some windows. */
+bool walker_takes_all(const struct walker *w, uint64_t most);
 
 /* Looks for a byte sequence at or after from, in at most most bytes; UINT64_MAX: not there. */
 uint64_t walker_search(struct walker *w, uint64_t from, uint64_t most, const void *bytes,

@@ -1,5 +1,6 @@
 /* MPEG program streams (mpg, vob): packs and packets, each with its length, one behind the other;
  * nothing says how many. A large file is looked at in windows. */
+#include "walk_pace.h"
 #include "walk_ps_parts.h"
 
 #include <string.h>
@@ -7,6 +8,7 @@
 enum {
     PS_END = 0xb9, /* start codes (1, table 2-18; 2.5.3) */
     PS_PACK = 0xba,
+    PS_NAVIGATION = 0xbf,
     PS_SYSTEM = 0xbb, /* this and all above have a length of 16 bits */
     WINDOW = 65536,
     PADDING = 4096 /* zeros that may stand between packs: a Video CD's empty sector is 2324 bytes */
@@ -15,10 +17,12 @@ enum {
 struct ps {
     struct walker *w;
     struct ps_clock clock;
+    struct pace pace;
     uint64_t pack;     /* the last pack header; UINT64_MAX: none yet */
     uint64_t distance; /* between all packs so far, or what all of these are multiples of */
     uint64_t packs;
     bool has_media;
+    bool has_navigation;
 };
 
 static uint64_t common_divisor(uint64_t a, uint64_t b)
@@ -148,6 +152,8 @@ static void see_unit(struct ps *ps, uint64_t at, uint64_t length)
     if (bytes[3] == PS_PACK) {
         see_pack(ps, at);
         ps_clock_pack(&ps->clock, at, bytes);
+    } else if (bytes[3] == PS_NAVIGATION) {
+        ps->has_navigation = true;
     } else if (bytes[3] > PS_SYSTEM) {
         ps->has_media = true;
         ps_clock_packet(&ps->clock, at, length);
@@ -204,25 +210,58 @@ static void check_step(struct ps *ps, uint64_t phase, uint64_t distance, uint64_
     walker_blame(ps->w, FINDING_LOST_SYNC, good, "packs are out of step from here on");
 }
 
+/* The first clock at or behind from, for struct pace. */
+static bool next_clock(void *self, uint64_t from, struct pace_mark *mark)
+{
+    enum { FAR = 1 << 20 };
+    struct ps *ps = self;
+    uint64_t at = find_pack(ps, from, FAR);
+    const unsigned char *bytes = at == UINT64_MAX ? NULL : walker_at(ps->w, at, 12);
+
+    if (bytes)
+        *mark = (struct pace_mark){at, ps_clock_time(bytes)};
+    return bytes;
+}
+
+/* All packs between two places, for struct pace; and before them as many as it takes to learn how
+ * long sound lasts. */
+static void look_between(void *self, uint64_t from, uint64_t to)
+{
+    enum { BEFORE = 1 << 20 };
+    struct ps *ps = self;
+    struct ps_clock clock = ps->clock;
+    uint64_t start = find_pack(ps, from > BEFORE ? from - BEFORE : 0, BEFORE);
+    uint64_t end = walker_sum(to, WINDOW);
+
+    if (start == UINT64_MAX)
+        return;
+    ps->clock = (struct ps_clock){.w = ps->w};
+    walk_units(ps, start, end < ps->w->size ? end : ps->w->size);
+    ps->clock = clock;
+}
+
 /* A window begins anywhere, so that its first pack is searched for. */
 static void walk_windows(struct ps *ps)
 {
-    enum { FAR = 1 << 20, HEAD = 4 * WINDOW, LEAST_STEP = 2048 };
+    enum { FAR = 1 << 20, HEAD = 4 * WINDOW, LEAST_STEP = 2048, ZEROS = 2 * PADDING };
     struct walker *w = ps->w;
-    uint64_t distance = 0, phase = 0, before = 0;
+    uint64_t distance = 0, phase = 0, before = 0, reached = 0;
     bool found = false;
 
     for (unsigned i = 0; i < WALKER_WINDOWS && !w->stopped; i++) {
         uint64_t start = walker_place(0, w->size, WINDOW, i, WALKER_WINDOWS);
+        if (reached == w->size)
+            break;
+        if (start < reached)
+            start = reached;
         uint64_t first = find_pack(ps, start, FAR);
         if (first == UINT64_MAX) {
-            if (i + 1 == WALKER_WINDOWS && found)
-                walker_trailing(w, start, "the last packet");
-            else if (!w->stopped)
-                walker_blame(w, FINDING_LOST_SYNC, start, "no packets near here");
+            walker_vacant(w, start, i + 1 == WALKER_WINDOWS && found, "packet");
             found = false;
             continue;
         }
+        if (first - start > ZEROS && walker_is_zero(w, start, start + ZEROS, ZEROS))
+            walker_blame(w, FINDING_LOST_SYNC, start, "zeros where packets should be");
         if (distance && first % distance != phase && !is_in_step(ps, phase, start, distance)) {
             check_step(ps, phase, distance, before, start);
             phase = first % distance;
@@ -231,8 +270,11 @@ static void walk_windows(struct ps *ps)
         ps->packs = 0;
         ps->distance = 0;
         ps_clock_forget(&ps->clock);
+        const unsigned char *pack = walker_at(w, first, 12);
+        if (pack)
+            pace_add(&ps->pace, first, ps_clock_time(pack));
         uint64_t room = i ? WINDOW : HEAD; /* packs may be rare: their step is learnt at the head */
-        walk_units(ps, first, start + room < w->size ? start + room : w->size);
+        reached = walk_units(ps, first, start + room < w->size ? start + room : w->size);
         if (i == 0 && ps->packs > 4 && ps->distance >= LEAST_STEP) {
             distance = ps->distance;
             phase = first % distance;
@@ -240,16 +282,21 @@ static void walk_windows(struct ps *ps)
         before = start;
         found = true;
     }
+    if (finding_worst(w->findings) == FINDING_NOTE)
+        pace_check(&ps->pace);
 }
 
 void walk_ps(struct walker *w)
 {
     struct ps ps = {.w = w, .clock = {.w = w}, .pack = UINT64_MAX};
 
-    if (w->size <= WALKER_SMALL)
+    ps.pace = (struct pace){.w = w, .self = &ps, .clock = next_clock, .look = look_between};
+    if (walker_takes_all(w, WALKER_SMALL))
         walk_units(&ps, 0, w->size);
     else
         walk_windows(&ps);
+    if (ps.has_navigation && finding_worst(w->findings) == FINDING_NOTE)
+        ps_navigation(w);
     if (w->stopped)
         return;
     if (ps.clock.known && ps.clock.last_s > ps.clock.first_s)

@@ -17,8 +17,8 @@ void ps_clock_forget(struct ps_clock *clock)
     memset(clock->sounds, 0, sizeof clock->sounds);
 }
 
-/* The system clock in a pack header, in seconds (1, 2.5.3.3; 11172-1, 2.4.3.2). */
-static double pack_clock(const unsigned char *p)
+/* 1, 2.5.3.3; 11172-1, 2.4.3.2. */
+double ps_clock_time(const unsigned char *p)
 {
     uint64_t ticks;
 
@@ -34,7 +34,7 @@ static double pack_clock(const unsigned char *p)
 
 void ps_clock_pack(struct ps_clock *clock, uint64_t at, const unsigned char *bytes)
 {
-    double now = pack_clock(bytes);
+    double now = ps_clock_time(bytes);
 
     if (!clock->known)
         clock->first_s = now;

@@ -27,11 +27,18 @@ struct ps_clock {
     struct ps_sound sounds[PS_SOUNDS];
 };
 
+/* The system clock in a pack header, 12 bytes of it, in seconds. */
+double ps_clock_time(const unsigned char *bytes);
+
 /* A pack header, 12 bytes of it. */
 void ps_clock_pack(struct ps_clock *clock, uint64_t at, const unsigned char *bytes);
 
 /* The packet at at, of length bytes with its header, all of which are there. */
 void ps_clock_packet(struct ps_clock *clock, uint64_t at, uint64_t length);
+
+/* Follows the navigation packs of a DVD through the file, and says where they lead to nothing.
+ * Nothing for a film that has none. */
+void ps_navigation(struct walker *w);
 
 /* The next packet is from elsewhere. */
 void ps_clock_forget(struct ps_clock *clock);

@@ -199,6 +199,7 @@ static void walk_window(struct ts *ts, uint64_t before, uint64_t start)
     uint64_t at = align(ts, start), size = ts->w->size;
 
     ts_forget(ts);
+    ts->needs_mark = true;
     if (before && !is_in_step(ts, at)) {
         at = lost(ts, find_change(ts, before, at));
         if (at < start)
@@ -206,6 +207,44 @@ static void walk_window(struct ts *ts, uint64_t before, uint64_t start)
     }
     if (at < size)
         walk_packets(ts, at, start + WINDOW < size ? start + WINDOW : size);
+}
+
+/* The first clock at or behind from, for struct pace. */
+static bool next_clock(void *self, uint64_t from, struct pace_mark *mark)
+{
+    enum { FAR = 2 << 20 }; /* more than the tenth of a second in which a clock comes (1, 2.7.2) */
+    struct ts *ts = self;
+    uint64_t at = align(ts, from), end = walker_sum(at, FAR), clock;
+
+    end = end < ts->w->size ? end : ts->w->size;
+    while (at < end) {
+        size_t len, in = 0;
+        const unsigned char *bytes = window(ts, at, end, &len);
+        if (!bytes || bytes[0] != TS_SYNC)
+            return false;
+        for (; in + TS_PACKET <= len; in += ts->stride)
+            if ((be16(bytes + in + 1) & 0x1fff) == ts->clock_pid && ts_clock(bytes + in, &clock)) {
+                *mark = (struct pace_mark){at + in, ts_seconds(ts, clock)};
+                return true;
+            }
+        if (!in)
+            return false;
+        at += in;
+    }
+    return false;
+}
+
+/* All packets between two places, and some around them, for struct pace. */
+static void look_between(void *self, uint64_t from, uint64_t to)
+{
+    struct ts *ts = self;
+    uint64_t last = ts->last_clock, end = walker_sum(to, WINDOW);
+    uint64_t start = from > ts->phase + WINDOW ? from - WINDOW : ts->phase;
+
+    ts_forget(ts);
+    ts->needs_mark = false;
+    walk_packets(ts, align(ts, start), end < ts->w->size ? end : ts->w->size);
+    ts->last_clock = last;
 }
 
 static void walk_windows(struct ts *ts, uint64_t first)
@@ -217,6 +256,9 @@ static void walk_windows(struct ts *ts, uint64_t first)
         walk_window(ts, before, start);
         before = start;
     }
+    /* With packets out of step, places would be taken for others. */
+    if (finding_worst(ts->w->findings) == FINDING_NOTE)
+        pace_check(&ts->pace);
 }
 
 static void finish(struct ts *ts)
@@ -238,6 +280,7 @@ void walk_ts(struct walker *w)
     uint64_t first;
 
     ts->w = w;
+    ts->pace = (struct pace){.w = w, .self = ts, .clock = next_clock, .look = look_between};
     ts->clock_pid = TS_PID_NULL;
     ts->stride = walk_ts_packet_size(w, &first);
     if (ts->stride) {
@@ -245,7 +288,7 @@ void walk_ts(struct walker *w)
         if (first != (ts->stride == 192 ? 4 : 0))
             walker_blame(w, FINDING_LOST_SYNC, 0, "it begins with %llu bytes that are no packet",
                          (unsigned long long)first);
-        if (w->size <= WALKER_SMALL)
+        if (walker_takes_all(w, WALKER_SMALL))
             walk_packets(ts, first, w->size);
         else
             walk_windows(ts, first);

@@ -33,29 +33,47 @@ static void check_counter(struct ts *ts, uint64_t offset, unsigned pid, unsigned
         *known = (uint8_t)(SEEN | counter);
 }
 
-/* The clock of the first PID that has one, and the running time from its ends. */
-static void see_clock(struct ts *ts, unsigned pid, const unsigned char *field)
+bool ts_clock(const unsigned char *packet, uint64_t *clock)
 {
-    uint64_t clock = (uint64_t)be32(field) << 1 | field[4] >> 7;
+    enum { ADAPTATION = 0x20, HAS_CLOCK = 0x10 };
+    const unsigned char *field = packet + 6;
 
+    if (!(packet[3] & ADAPTATION) || packet[4] < 7 || !(packet[5] & HAS_CLOCK))
+        return false;
+    *clock = (uint64_t)be32(field) << 1 | field[4] >> 7;
+    return true;
+}
+
+double ts_seconds(const struct ts *ts, uint64_t clock)
+{
+    return (double)((clock - ts->first_clock) & ((UINT64_C(1) << 33) - 1)) / 90000;
+}
+
+/* The clock of the first PID that has one, and the running time from its ends. */
+static void see_clock(struct ts *ts, uint64_t offset, unsigned pid, uint64_t clock)
+{
     if (ts->clock_pid == TS_PID_NULL) {
         ts->clock_pid = (uint16_t)pid;
         ts->first_clock = clock;
     }
-    if (ts->clock_pid == pid)
-        ts->last_clock = clock;
+    if (ts->clock_pid != pid)
+        return;
+    ts->last_clock = clock;
+    if (ts->needs_mark)
+        pace_add(&ts->pace, offset, ts_seconds(ts, clock));
+    ts->needs_mark = false;
 }
 
 /* The adaptation field (1, 2.4.3.4). True: a jump of the counter is announced. */
-static bool read_adaptation(struct ts *ts, unsigned pid, const unsigned char *packet)
+static bool read_adaptation(struct ts *ts, uint64_t offset, unsigned pid,
+                            const unsigned char *packet)
 {
     unsigned length = packet[4], flags = packet[5];
+    uint64_t clock;
 
-    if (!length)
-        return false;
-    if (flags & 0x10 && length >= 7)
-        see_clock(ts, pid, packet + 6);
-    return flags & 0x80;
+    if (ts_clock(packet, &clock))
+        see_clock(ts, offset, pid, clock);
+    return length && flags & 0x80;
 }
 
 /* The PIDs of the program maps (1, 2.4.4.3), of a PAT in one packet. */
@@ -102,7 +120,7 @@ void ts_packet(struct ts *ts, uint64_t offset, const unsigned char *packet)
                      "an adaptation field longer than its packet");
         return;
     }
-    if (has_adaptation && read_adaptation(ts, pid, packet))
+    if (has_adaptation && read_adaptation(ts, offset, pid, packet))
         ts->counters[pid] = 0;
     check_counter(ts, offset, pid, packet[3] & COUNTER, has_payload);
     if (begins && has_payload && payload < TS_PACKET)

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "walk_pace.h"
 #include "walk_parts.h"
 
 enum { TS_SYNC = 0x47, TS_PACKET = 188, TS_PIDS = 8192, TS_PID_NULL = 8191, TS_PROGRAMS = 64 };
@@ -20,7 +21,15 @@ struct ts {
     bool has_pat, has_map;
     uint16_t clock_pid;               /* the first with a clock; TS_PID_NULL: none yet */
     uint64_t first_clock, last_clock; /* in ticks of 90 kHz */
+    struct pace pace;
+    bool needs_mark; /* no clock was seen in this window yet */
 };
+
+/* The clock in a packet, in ticks of 90 kHz; false: it has none. */
+bool ts_clock(const unsigned char *packet, uint64_t *clock);
+
+/* Seconds from the first clock to this one. */
+double ts_seconds(const struct ts *ts, uint64_t clock);
 
 /* Forgets what the packets before counted: the next one is from elsewhere. */
 void ts_forget(struct ts *ts);

@@ -2,18 +2,17 @@
 #include "wire.h"
 
 #include <curl/curl.h>
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <unistd.h>
 
 #include "clock.h"
 #include "http_words.h"
 #include "msg.h"
 #include "text.h"
+#include "wire_body.h"
 
 enum { MOST_TRACED = 256 << 10 /* bytes of a head in the trace */ };
 
@@ -156,43 +155,12 @@ void wire_release(struct wire_exchange *exchange)
 
 /* --- In flight --- */
 
-/* Nothing comes between the arrival of the bytes and this. A failure shows when it is read. */
-static void keep_body(const struct wire_exchange *exchange, const char *bytes, size_t len)
-{
-    while (len) {
-        ssize_t wrote = write(exchange->keep, bytes, len);
-
-        if (wrote < 0 && errno == EINTR)
-            continue;
-        if (wrote <= 0)
-            return;
-        bytes += wrote;
-        len -= (size_t)wrote;
-    }
-    fsync(exchange->keep);
-}
-
-/* What an earlier attempt has left behind the head of the file is overwritten with NUL bytes. */
-static void rewind_kept(struct wire_exchange *exchange)
-{
-    static const char zeros[4096];
-    long end = lseek(exchange->keep, 0, SEEK_CUR);
-
-    if (exchange->answer.tries == 0)
-        exchange->kept_from = end;
-    lseek(exchange->keep, exchange->kept_from, SEEK_SET);
-    for (long at = exchange->kept_from; at < end; at += (long)sizeof zeros)
-        keep_body(exchange, zeros,
-                  end - at < (long)sizeof zeros ? (size_t)(end - at) : sizeof zeros);
-    lseek(exchange->keep, exchange->kept_from, SEEK_SET);
-}
-
 static size_t take_body(char *bytes, size_t size, size_t count, void *context)
 {
     struct wire_exchange *exchange = context;
 
     if (exchange->keep)
-        keep_body(exchange, bytes, size * count);
+        wire_body_add(exchange->keep, bytes, size * count);
     if (buf_add(&exchange->answer.body, bytes, size * count))
         return size * count;
     exchange->answer.failure = HTTP_TOO_LONG;
@@ -336,8 +304,10 @@ void wire_start(struct wire *wire, struct wire_exchange *exchange)
 {
     _Static_assert(sizeof exchange->detail >= CURL_ERROR_SIZE, "room for libcurl's words");
 
+    if (exchange->keep && exchange->answer.tries == 0)
+        exchange->kept_from = wire_body_place(exchange->keep);
     if (exchange->keep)
-        rewind_kept(exchange);
+        wire_body_rewind(exchange->keep, exchange->kept_from);
     http_head_begin(&exchange->reading, &exchange->answer);
     exchange->started_ms = clock_steady_ms();
     exchange->answer.failure = HTTP_ANSWERED;
@@ -444,23 +414,12 @@ static enum http_failure refine(const struct wire *wire, const struct wire_excha
     return failure;
 }
 
-/* " after 0 ms" in libcurl's words: the same trouble is to be told in the same words. */
-static void drop_duration(char *words)
-{
-    char *at = strstr(words, " after ");
-    const char *digits = at ? at + strlen(" after ") : NULL;
-    size_t count = digits ? strspn(digits, "0123456789") : 0;
-
-    if (count && strncmp(digits + count, " ms", 3) == 0)
-        memmove(at, digits + count + 3, strlen(digits + count + 3) + 1);
-}
-
 static void explain(const struct wire *wire, struct wire_exchange *exchange, long proxy_status)
 {
     struct http_answer *answer = &exchange->answer;
     bool ours = answer->failure == HTTP_TOO_LONG || !exchange->detail[0];
 
-    drop_duration(exchange->detail);
+    http_words_drop_duration(exchange->detail);
     http_words(answer->words, sizeof answer->words,
                &(struct http_trouble){.failure = answer->failure,
                                       .host = exchange->host,

@@ -1,6 +1,7 @@
-/* The eight things that every filter does alike (docs/record.md), tried on each of them. Nothing
-   here needs the network: the records carry every stage's key already, and the address in the
-   environment is a closed port. */
+/* The eight things that every filter does alike (docs/record.md), tried on each of them; and what
+   of that holds for cvi-scan, which is a source: it reads no records. Nothing here needs the
+   network: the records carry every stage's key already, and the address in the environment is a
+   closed port. */
 #include "bytes.h"
 #include "compare.h"
 #include "spawn.h"
@@ -250,5 +251,177 @@ ParameterizedTest(int *i, contract, a_reader_may_leave_in_the_middle)
     bytes_release(&in);
     bytes_release(&status);
     outcome_release(&came);
+    world_close(&w, NULL);
+}
+
+/* --- The source ----------------------------------------------------------------------------- */
+
+#define SCAN "cvi-scan", "--no-memory", "--ffmpeg", "none"
+
+enum { MOST_ARGUMENTS = 10 };
+
+static const struct source_trial {
+    const char *what;
+    const char *argv[MOST_ARGUMENTS];
+    int to, status;
+    const char *out; /* a part of what comes out; NULL: nothing does */
+    const char *err; /* a part of the one line that is said; NULL: nothing is */
+} source_trials[] = {
+    {"a record for each file",
+     {SCAN, "a.mkv", "b.mkv"},
+     TO_PIPE,                                                                          0,
+     "{\"filename\":\"b.mkv\",",                                                                                 NULL                                  },
+    {"a vanished reader is no error", {SCAN, "a.mkv", "b.mkv"},          TO_NOBODY,    141, NULL,                NULL                                  },
+    {"a full disk is told",
+     {SCAN, "a.mkv", "b.mkv"},
+     TO_FULL_DISK,                                                                     74,
+     NULL,                                                                                                       ": standard output: cannot be written"},
+    {"so is one for a document",
+     {SCAN, "-qo", "/dev/full", "a.mkv"},
+     TO_PIPE,                                                                          74,
+     NULL,                                                                                                       "/dev/full"                           },
+    {"an unknown option",             {SCAN, "--no-such-option"},        TO_PIPE,      64,  NULL,                "--no-such-option"                    },
+    {"a missing file",
+     {SCAN, "missing.mkv", "b.mkv"},
+     TO_PIPE,                                                                          66,
+     "\"code\":\"no-file\"",                                                                                     "missing.mkv: cannot be scanned"      },
+    {"a missing list of names",       {SCAN, "--files-from", "missing"}, TO_PIPE,      66,  NULL,                "missing"                             },
+    {"nothing named",                 {SCAN},                            TO_PIPE,      64,  NULL,                "no file or directory given"          },
+    {"help",                          {"cvi-scan", "--help"},            TO_PIPE,      0,   "--files-from=FILE", NULL                                  },
+    {"help into a full disk",         {"cvi-scan", "--help"},            TO_FULL_DISK, 74,  NULL,                "standard output"                     },
+    {"version",                       {"cvi-scan", "--version"},         TO_PIPE,      0,   "cvi-scan ",         NULL                                  },
+};
+
+enum { SOURCE_TRIALS = sizeof source_trials / sizeof *source_trials };
+
+/* Runs a program of ours, argv[0] being its name. */
+static void run_source(struct world *w, const char *const *arguments, int to, struct outcome *came)
+{
+    struct words argv = {0};
+    char *program = world_program(w, arguments[0]);
+
+    cr_assert(program, "%s: there is no such program in %s/bin", arguments[0], w->build);
+    words_add(&argv, program);
+    for (size_t i = 1; arguments[i]; i++)
+        words_add(&argv, arguments[i]);
+    struct spawn what = {.argv = argv.at,
+                         .env = w->env.at,
+                         .cwd = w->tmp,
+                         .out_gone = to == TO_NOBODY,
+                         .out_path = to == TO_FULL_DISK ? "/dev/full" : NULL};
+    spawn_run(&what, came);
+    words_release(&argv);
+    free(program);
+}
+
+static void check_source(const struct source_trial *trial, const struct outcome *came)
+{
+    const char *said = bytes_text(&came->err), *end = strchr(said, '\n');
+
+    cr_expect_eq(came->status, trial->status, "%s: status %d\n%s", trial->what, came->status, said);
+    if (trial->out)
+        cr_expect(strstr(bytes_text(&came->out), trial->out), "%s: %s", trial->what,
+                  bytes_text(&came->out));
+    else
+        cr_expect_eq(came->out.len, 0, "%s: %s", trial->what, bytes_text(&came->out));
+    if (trial->err)
+        cr_expect(end && !end[1] && strncmp(said, "cvi-scan: ", 10) == 0 &&
+                      strstr(said, trial->err),
+                  "%s: %s", trial->what, said);
+    else
+        cr_expect_str_eq(said, "", "%s", trial->what);
+}
+
+ParameterizedTestParameters(contract, is_kept_by_the_source)
+{
+    static int at[SOURCE_TRIALS];
+
+    for (int i = 0; i < SOURCE_TRIALS; i++)
+        at[i] = i;
+    return cr_make_param_array(int, at, SOURCE_TRIALS);
+}
+
+ParameterizedTest(int *i, contract, is_kept_by_the_source)
+{
+    const struct source_trial *trial = &source_trials[*i];
+    struct outcome came = {0};
+    struct world w;
+
+    world_open(&w);
+    cr_assert(tmpdir_write(w.tmp, "a.mkv", "", 0, 0644) &&
+              tmpdir_write(w.tmp, "b.mkv", "", 0, 0644));
+    run_source(&w, trial->argv, trial->to, &came);
+    check_source(trial, &came);
+    outcome_release(&came);
+    world_close(&w, NULL);
+}
+
+/* Names are bytes; the records of these come in this order. */
+static const struct source_name {
+    const char *name;
+    const char *text; /* how the record tells it, as JSON; NULL: as it is */
+    const char *b64;  /* and its bytes, when they are not UTF-8 */
+} source_names[] = {
+    {"plain.mkv",           NULL,                     NULL          },
+    {"-v.mkv",              NULL,                     NULL          },
+    {"--output.mkv",        NULL,                     NULL          },
+    {"http:x.mkv",          NULL,                     NULL          },
+    {" two  blanks .mkv",   NULL,                     NULL          },
+    {"a\nline.mkv",         "a\\nline.mkv",           NULL          },
+    {"a\033[31mcolour.mkv", "a\\u001B[31mcolour.mkv", NULL          },
+    {"\"quoted\\.mkv",      "\\\"quoted\\\\.mkv",     NULL          },
+    {"caf\303\251.mkv",     NULL,                     NULL          },
+    {"caf\351.mkv",         "caf\357\277\275.mkv",    "Y2Fm6S5ta3Y="},
+    {"%s%n.mkv",            NULL,                     NULL          },
+};
+
+enum { SOURCE_NAMES = sizeof source_names / sizeof *source_names };
+
+/* The line must tell the name; where the next one begins. */
+static const char *check_name(const struct source_name *name, const char *line)
+{
+    const char *end = strchr(line, '\n');
+    char *begin = format_text("{\"filename\":\"%s\",%s%s%s", name->text ? name->text : name->name,
+                              name->b64 ? "\"filename_b64\":\"" : "\"scan\":{",
+                              name->b64 ? name->b64 : "", name->b64 ? "\",\"scan\":{" : "");
+
+    cr_expect(strncmp(line, begin, strlen(begin)) == 0, "should begin with %s: %s", begin, line);
+    cr_expect(end && end + 1 - line < 4096);
+    free(begin);
+    return end ? end + 1 : line + strlen(line);
+}
+
+/* Whether named, or read from a list: with its own name, nothing is taken for anything else. */
+static void expect_names(struct world *w, const char *const *arguments)
+{
+    struct outcome came = {0};
+
+    run_source(w, arguments, TO_PIPE, &came);
+    cr_expect_eq(came.status, 0, "%s", bytes_text(&came.err));
+    cr_expect_eq(came.err.len, 0, "%s", bytes_text(&came.err));
+    const char *line = bytes_text(&came.out);
+    for (int i = 0; i < SOURCE_NAMES; i++)
+        line = check_name(&source_names[i], line);
+    cr_expect_str_eq(line, "");
+    outcome_release(&came);
+}
+
+Test(contract, names_of_any_bytes_are_scanned)
+{
+    const char *named[SOURCE_NAMES + 7] = {SCAN, "--sorted", "--"};
+    const char *listed[] = {SCAN, "--sorted", "--null", "--files-from", "names", NULL};
+    struct bytes list = {0};
+    struct world w;
+
+    world_open(&w);
+    for (int i = 0; i < SOURCE_NAMES; i++) {
+        named[6 + i] = source_names[i].name;
+        bytes_add(&list, source_names[i].name, strlen(source_names[i].name) + 1);
+        cr_assert(tmpdir_write(w.tmp, source_names[i].name, "", 0, 0644));
+    }
+    cr_assert(tmpdir_write(w.tmp, "names", list.at, list.len, 0644));
+    expect_names(&w, named);
+    expect_names(&w, listed);
+    bytes_release(&list);
     world_close(&w, NULL);
 }

@@ -8,6 +8,11 @@
  * CRASH_ON=1         and so do all such calls after it
  * CRASH_LOG=FILE     the name of each call, a line before it is made; "got" after a recv that
  *                    brought a pair of tokens
+ *
+ * CRASH_SIZES=FILE   the number of bytes of each write to standard output, a line each
+ *
+ * CRASH_READ=NAME    pread fails with EIO at and behind the byte CRASH_FROM of files whose name
+ * ends with this, as on a disk with a bad spot; such calls are not counted
  */
 #define _GNU_SOURCE /* RTLD_NEXT, memmem */
 #include <dlfcn.h>
@@ -32,18 +37,22 @@ static long setting(const char *name)
     return text ? strtol(text, NULL, 10) : 0;
 }
 
-/* Without the functions that are counted. */
-static void tell(const char *word)
+/* Adds a line to a file, without the functions that are counted. */
+static void note(const char *path, const char *word)
 {
-    const char *path = getenv("CRASH_LOG");
     char line[64];
-
-    if (!path)
-        return;
     int len = snprintf(line, sizeof line, "%s\n", word);
     long fd = syscall(SYS_openat, AT_FDCWD, path, O_WRONLY | O_CREAT | O_APPEND, 0600);
     syscall(SYS_write, fd, line, (long)len);
     syscall(SYS_close, fd);
+}
+
+static void tell(const char *word)
+{
+    const char *path = getenv("CRASH_LOG");
+
+    if (path)
+        note(path, word);
 }
 
 /* Whether the call is to fail, with errno set. */
@@ -91,6 +100,12 @@ int mkstemp(char *name)
 ssize_t write(int fd, const void *bytes, size_t len)
 {
     FIND(write);
+    const char *sizes = getenv("CRASH_SIZES");
+    char size[32];
+
+    snprintf(size, sizeof size, "%zu", len);
+    if (sizes && fd == STDOUT_FILENO)
+        note(sizes, size);
     return strikes("write", 1) ? -1 : real(fd, bytes, len);
 }
 
@@ -166,4 +181,37 @@ ssize_t recv(int fd, void *bytes, size_t len, int flags)
         tell("got");
     errno = saved;
     return got;
+}
+
+/* Whether the file behind fd is the one with the bad spot, and the bytes reach it. */
+static int is_bad_spot(int fd, off_t offset, size_t len)
+{
+    const char *name = getenv("CRASH_READ");
+    char link[64], path[4096];
+
+    if (!name || offset + (off_t)len <= setting("CRASH_FROM"))
+        return 0;
+    snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+    ssize_t got = readlink(link, path, sizeof path);
+    size_t wanted = strlen(name);
+    return got >= (ssize_t)wanted && memcmp(path + got - wanted, name, wanted) == 0;
+}
+
+ssize_t pread(int fd, void *bytes, size_t len, off_t offset)
+{
+    FIND(pread);
+    if (!is_bad_spot(fd, offset, len))
+        return real(fd, bytes, len, offset);
+    /* What is before the spot is still read. */
+    off_t before = setting("CRASH_FROM") - offset;
+    if (before > 0)
+        return real(fd, bytes, (size_t)before, offset);
+    errno = EIO;
+    return -1;
+}
+
+/* The same by the name that it has where files may be large. */
+ssize_t pread64(int fd, void *bytes, size_t len, off_t offset)
+{
+    return pread(fd, bytes, len, offset);
 }

@@ -42,6 +42,7 @@ static const struct kind {
     {"log",     SECTION_LOG,     TAKES_WAY | TAKES_TEXT | MANY                          },
     {"after",   SECTION_AFTER,   TAKES_NAME | TAKES_WAY | TAKES_TEXT | TAKES_MODE | MANY},
     {"status",  SECTION_STATUS,  TAKES_VALUE                                            },
+    {"needs",   SECTION_NEEDS,   0                                                      },
 };
 
 static const struct {

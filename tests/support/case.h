@@ -22,7 +22,8 @@ enum section_kind {
     SECTION_SCREEN,
     SECTION_LOG,
     SECTION_AFTER,
-    SECTION_STATUS
+    SECTION_STATUS,
+    SECTION_NEEDS
 };
 
 /* How an expectation is compared. */

@@ -101,7 +101,8 @@ void film_element_number(struct bytes *b, uint32_t id, uint64_t number, int n)
     film_element_end(b, at);
 }
 
-struct walk_report film_walk(const struct bytes *b, const char *name)
+static struct walk_report walk_within(const struct bytes *b, const char *name,
+                                      const struct walk_limits *limits)
 {
     struct walk_report report;
     /* A copy that ends where the file does, so that a sanitizer sees each byte read behind it. */
@@ -111,10 +112,20 @@ struct walk_report film_walk(const struct bytes *b, const char *name)
     memcpy(tight, exact, b->len);
     free(exact);
     struct walk_source *source = walk_source_memory(tight, b->len);
-    walk(source, name, NULL, &report);
+    walk(source, name, limits, &report);
     walk_source_free(source);
     free(tight);
     return report;
+}
+
+struct walk_report film_walk(const struct bytes *b, const char *name)
+{
+    return walk_within(b, name, NULL);
+}
+
+struct walk_report film_walk_large(const struct bytes *b, const char *name)
+{
+    return walk_within(b, name, &(struct walk_limits){.whole = 1});
 }
 
 bool film_has(const struct walk_report *report, enum finding_code code)
@@ -169,14 +180,15 @@ static void damage(struct bytes *b, const struct film_case *row)
     }
 }
 
-char *film_try(const struct bytes *film, const char *name, const struct film_case *row)
+static char *try_with(struct walk_report (*walk_film)(const struct bytes *b, const char *name),
+                      const struct bytes *film, const char *name, const struct film_case *row)
 {
     struct bytes copy = {0};
     char *wrong = NULL;
 
     bytes_add(&copy, film->at, film->len);
     damage(&copy, row);
-    struct walk_report report = film_walk(&copy, name);
+    struct walk_report report = walk_film(&copy, name);
     bytes_release(&copy);
     if (finding_worst(&report.findings) != row->worst ||
         (row->code != FINDING_CODES && !film_has(&report, row->code))) {
@@ -186,4 +198,14 @@ char *film_try(const struct bytes *film, const char *name, const struct film_cas
         free(verdict);
     }
     return wrong;
+}
+
+char *film_try(const struct bytes *film, const char *name, const struct film_case *row)
+{
+    return try_with(film_walk, film, name, row);
+}
+
+char *film_try_large(const struct bytes *film, const char *name, const struct film_case *row)
+{
+    return try_with(film_walk_large, film, name, row);
 }

@@ -53,8 +53,10 @@ struct film_case {
     enum finding_code code;    /* one of them; FINDING_CODES: any */
 };
 
-/* Walks bytes as a file of this name. */
+/* Walks bytes as a file of this name; film_walk_large as if it were too large to be looked at
+ * everywhere. */
 struct walk_report film_walk(const struct bytes *b, const char *name);
+struct walk_report film_walk_large(const struct bytes *b, const char *name);
 
 /* Whether the report has a finding of the code. */
 bool film_has(const struct walk_report *report, enum finding_code code);
@@ -63,8 +65,10 @@ bool film_has(const struct walk_report *report, enum finding_code code);
 char *film_verdict(const struct walk_report *report) __attribute__((warn_unused_result));
 
 /* Damages a copy of the film, walks it, and says what is wrong with the outcome: NULL when it is as
- * the case says; the caller frees. */
+ * the case says; the caller frees. film_try_large takes it for a large one. */
 char *film_try(const struct bytes *film, const char *name, const struct film_case *row)
+    __attribute__((warn_unused_result));
+char *film_try_large(const struct bytes *film, const char *name, const struct film_case *row)
     __attribute__((warn_unused_result));
 
 #endif

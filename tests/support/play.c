@@ -416,10 +416,56 @@ static bool check(struct play *p, bool update)
     return good;
 }
 
+/* Whether a line of `needs`, for the shell, succeeds. */
+static bool is_there(const struct play *p, char *line)
+{
+    char shell[] = "/bin/sh", option[] = "-c";
+    char *argv[] = {shell, option, line, NULL};
+    struct spawn what = {.argv = argv, .env = p->world.env.at, .cwd = p->world.tmp};
+    struct outcome came = {0};
+
+    spawn_run(&what, &came);
+    bool there = came.status == 0 && !came.trouble.len;
+    outcome_release(&came);
+    return there;
+}
+
+/* The first line of `needs` that fails; NULL: all is there. The caller frees. */
+static char *find_missing(const struct play *p)
+{
+    const struct section *needs = case_section(&p->script, SECTION_NEEDS);
+    struct bytes text = {0};
+    char *missing = NULL, *rest = NULL;
+
+    if (!needs)
+        return NULL;
+    text = expanded(p, needs);
+    bytes_puts(&text, "");
+    for (char *line = strtok_r(text.at, "\n", &rest); line && !missing;
+         line = strtok_r(NULL, "\n", &rest))
+        if (!is_there(p, line))
+            missing = copy_text(line, strlen(line));
+    bytes_release(&text);
+    return missing;
+}
+
+/* Plays it in its world, which is open. */
+static bool play(struct play *p, bool update)
+{
+    struct words argv = {0};
+    /* The sandbox may read the files, and they may name what only a running one has. */
+    bool good = set_clock(p) && write_files(p) && start_servers(p) && write_files(p);
+
+    if (good)
+        set_variables(p);
+    good = good && make_argv(p, &argv) && run(p, &argv) && check(p, update);
+    words_release(&argv);
+    return good;
+}
+
 bool play_case(const char *path, bool update, struct bytes *why)
 {
     struct play p = {.path = path, .why = why};
-    struct words argv = {0};
     char *wrong = case_read(&p.script, path);
     bool good = !wrong;
 
@@ -428,16 +474,16 @@ bool play_case(const char *path, bool update, struct bytes *why)
         free(wrong);
     } else {
         world_open(&p.world);
-        /* The sandbox may read the files, and they may name what only a running one has. */
-        good = set_clock(&p) && write_files(&p) && start_servers(&p) && write_files(&p);
-        if (good)
-            set_variables(&p);
-        good = good && make_argv(&p, &argv) && run(&p, &argv) && check(&p, update);
+        char *missing = find_missing(&p);
+        if (missing)
+            bytes_printf(why, "not played, since this fails: %s", missing);
+        else
+            good = play(&p, update);
+        free(missing);
         size_t before = why->len;
         world_close(&p.world, why);
         good = good && why->len == before;
     }
-    words_release(&argv);
     outcome_release(&p.came);
     case_release(&p.script);
     return good;

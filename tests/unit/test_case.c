@@ -250,6 +250,18 @@ static bool play_text(const char *text, bool update, struct bytes *why, struct b
     return good;
 }
 
+Test(play, passes_over_what_cannot_be_played_here)
+{
+    struct bytes why = {0}, after = {0};
+
+    cr_expect(play_text("--- needs\n:\nno-such-program-here --version\n--- run\nexit 3\n", false,
+                        &why, &after));
+    cr_expect_str_eq(bytes_text(&why),
+                     "not played, since this fails: no-such-program-here --version");
+    bytes_release(&why);
+    bytes_release(&after);
+}
+
 Test(play, tells_what_is_not_as_expected)
 {
     static const char *const table[][2] = {
@@ -271,6 +283,7 @@ Test(play, tells_what_is_not_as_expected)
          "ended before the dialogue did (tty line 1: 'never')"                                               },
         {"--- run\necho x >/dev/tty\n--- tty\n--- screen\ny\n", "the screen is not as expected"              },
         {"--- run\necho $NOT_SET\n--- err any\n--- status 2\n", NULL                                         },
+        {"--- needs\ntrue\n\n:\n--- run\nexit 3\n",             "the status is 3, expected 0"                },
     };
 
     for (size_t i = 0; i < COUNT(table); i++) {

@@ -46,9 +46,13 @@ static void complaints(int count)
         probe_log_line(log_of_file, "[h264 @ 0x1] [error] error while decoding MB 1 2");
 }
 
+static struct probe_span spans[PROBE_MOST_SPANS];
+static size_t span_count;
+
 static void end(bool complete)
 {
     probe_log_end(log_of_file, complete, &findings, &decoded_s, &damaged_s);
+    span_count = probe_log_spans(log_of_file, spans);
     free(log_of_file);
 }
 
@@ -60,6 +64,7 @@ Test(probe_log, a_sound_file_has_nothing_to_tell)
     end(true);
     cr_expect_eq(findings.count, 0);
     cr_expect_eq(damaged_s, 0);
+    cr_expect_eq(span_count, 0);
     cr_expect_float_eq(decoded_s, 9.96, 0.01);
 }
 
@@ -211,6 +216,7 @@ Test(probe_log, sound_alone_has_progress_for_a_clock)
     cr_expect(probe_log_progress(log_of_file, "out_time_us=4000000"));
     cr_expect_not(probe_log_progress(log_of_file, "out_time_us=4000000"), "the same again");
     cr_expect_not(probe_log_progress(log_of_file, "out_time_us=N/A"));
+    cr_expect_not(probe_log_progress(log_of_file, "out_time_us=-1"));
     cr_expect_not(probe_log_progress(log_of_file, "out_time_us=9e30"));
     cr_expect_not(probe_log_progress(log_of_file, "speed=1x"));
     probe_log_line(log_of_file, "[aac @ 0x1] [error] channel element 2.1 is not allocated");
@@ -227,4 +233,45 @@ Test(probe_log, running_time_without_end_is_counted_to_its_bound)
     probe_log_line(log_of_file, "[Parsed_showinfo_0 @ 0x1] [info] n: 0 pts: 0 pts_time:nan pos:1");
     end(true);
     cr_expect_leq(damaged_s, PROBE_MOST_SECONDS);
+}
+
+/* The places are those of the complaints: a complaint comes behind the frame that was shown last.
+ */
+Test(probe_log, damage_is_drawn_where_it_is)
+{
+    begin(false);
+    input("mov,mp4,m4a,3gp,3g2,mj2", "00:01:00.00");
+    frames(0, 20);
+    complaints(1);
+    frames(20, 40);
+    complaints(1);
+    frames(40, 41);
+    complaints(1);
+    frames(41, 60);
+    end(true);
+    cr_assert_eq(span_count, 2);
+    cr_expect_eq(spans[0].from_s, 19);
+    cr_expect_eq(spans[0].to_s, 20);
+    cr_expect_eq(spans[1].from_s, 39);
+    cr_expect_eq(spans[1].to_s, 41);
+}
+
+/* Seventeen places, of which two are close to each other at the end: those are joined first. */
+Test(probe_log, places_that_are_too_many_are_joined_where_they_are_close)
+{
+    begin(false);
+    input("mov,mp4,m4a,3gp,3g2,mj2", "00:10:00.00");
+    for (int i = 0; i < 16; i++) {
+        frames(i * 30, i * 30 + 30);
+        complaints(1);
+    }
+    frames(480, 483);
+    complaints(1);
+    frames(483, 600);
+    end(true);
+    cr_assert_eq(span_count, PROBE_MOST_SPANS);
+    cr_expect_eq(spans[0].from_s, 29);
+    cr_expect_eq(spans[0].to_s, 30);
+    cr_expect_eq(spans[15].from_s, 479);
+    cr_expect_eq(spans[15].to_s, 483);
 }

@@ -13,6 +13,9 @@ static struct scan_result a_result(size_t reasons)
     struct findings walk = {0};
     struct scan_result r = {.about = {.st_size = 42}, .ms = 1500, .duration_s = -1};
 
+    if (reasons) /* with all that may be in a record */
+        memset(r.hash, 'f', sizeof r.hash - 1);
+
     for (size_t i = 0; i < reasons; i++) {
         struct finding one = {.code = (enum finding_code)(i % FINDING_CHANGING),
                               .weight = FINDING_CORRUPT,
@@ -71,13 +74,17 @@ static void expect_fits(const char *path, size_t reasons, bool explain, bool fit
 
 Test(scan_json, keeps_records_small)
 {
-    static char path[4000];
+    static char path[4000], odd[501], foreign[691];
 
     expect_fits("/a.mkv", 1, true, true);
     expect_fits("/a.mkv", 28, false, true);
     expect_fits("/a.mkv", 28, true, true);
-    memset(path, 'x', 1000);
+    memset(path, 'x', 3000);
     expect_fits(path, 28, true, true);
+    memset(odd, '\1', sizeof odd - 1);
+    expect_fits(odd, 28, true, true);
+    memset(foreign, '\xe9', sizeof foreign - 1);
+    expect_fits(foreign, 28, true, true);
     memset(path, 'x', sizeof path - 1);
     expect_fits(path, 28, true, false); /* a name is never cut */
 }
@@ -107,6 +114,37 @@ Test(scan_json, damage_counts_what_is_missing)
         cr_expect_float_eq(json_real_value(json_object_get(scan, "damage")), rows[i].share, 1e-9,
                            "row %zu", i);
     }
+}
+
+/* What is damaged has its places, and what is missing at the end is one of them. */
+Test(scan_json, damage_has_places)
+{
+    struct scan_result r = {
+        .depth = SCAN_DECODED,
+        .duration_s = 100,
+        .decoded_s = 90.5,
+        .damaged_s = 3,
+        .spans = {{3, 5}, {70, 71}},
+        .span_count = 2
+    };
+
+    r.verdict.status = SCAN_CORRUPT;
+    json_auto_t *scan = scan_json(&quick, &r, 0);
+    json_auto_t *wanted = json_pack("[[i,i],[i,i],[i,i]]", 3, 5, 70, 71, 90, 100);
+    cr_expect(json_equal(json_object_get(scan, "damaged"), wanted));
+    cr_expect_eq(json_number_value(json_object_get(scan, "duration")), 100);
+
+    r.decoded_s = 71.2; /* damaged up to where it ends: one place */
+    json_auto_t *cut = scan_json(&quick, &r, 0);
+    json_auto_t *joined = json_pack("[[i,i],[i,i]]", 3, 5, 70, 100);
+    cr_expect(json_equal(json_object_get(cut, "damaged"), joined));
+
+    r.verdict.status = SCAN_HEALTHY;
+    r.damaged_s = 0;
+    r.span_count = 0;
+    json_auto_t *sound = scan_json(&quick, &r, 0);
+    cr_expect_null(json_object_get(sound, "damaged"));
+    cr_expect_null(json_object_get(sound, "duration"));
 }
 
 Test(scan_json, entries_are_flat)

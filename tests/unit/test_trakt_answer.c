@@ -266,9 +266,11 @@ static const struct {
 } no_item[] = {
     {"[null]"},
     {"[{}]"},
-    {"[{\"type\":\"cake\",\"cake\":{\"ids\":{\"trakt\":1}}}]"},
+    {"[{\"type\":\"\"}]"},
     {"[{\"type\":\"movie\"}]"},
     {"[{\"type\":\"movie\",\"movie\":{\"title\":\"x\"}}]"},
+    {"[{\"type\":\"movie\",\"movie\":" MATRIX "},{}]"},
+    {"[{\"type\":\"cake\"},{\"type\":\"movie\"}]"},
     {"[{\"type\":17,\"movie\":" MATRIX "}]"},
 };
 
@@ -281,6 +283,24 @@ Test(trakt_answer, never_drops_an_item_of_a_list_without_a_word)
         cr_expect_str_eq(error.code, "bad-answer");
         trakt_items_release(&items);
     }
+}
+
+Test(trakt_answer, counts_items_that_it_cannot_read_beside_those_that_it_can)
+{
+    struct trakt_items items = {0};
+
+    cr_assert(add_items("[{\"type\":\"cake\",\"cake\":{\"ids\":{\"trakt\":1}}},"
+                        "{\"type\":\"movie\",\"movie\":" MATRIX "},{\"type\":\"movie\"},"
+                        "{\"type\":\"movie\",\"movie\":{\"title\":\"x\"}}]",
+                        &items));
+    cr_expect_eq(items.count, 1);
+    cr_expect_eq(items.at[0].trakt, 481);
+    cr_expect_eq(items.unread, 3);
+    cr_assert(add_items("[{\"type\":\"game\"}]", &items));
+    cr_expect_eq(items.count, 1);
+    cr_expect_eq(items.unread, 4, "of all pages");
+    trakt_items_release(&items);
+    cr_expect_eq(items.unread, 0);
 }
 
 static struct trakt_addition additions[] = {

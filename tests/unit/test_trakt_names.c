@@ -131,7 +131,7 @@ Test(trakt_names, loses_no_other_title_for_a_hostile_one)
     }
 }
 
-/* Items of a list, which must all be understood. */
+/* Items of a list, which are counted where they are not understood. */
 static const struct {
     const char *item;
     bool read;
@@ -147,13 +147,16 @@ static const struct {
     {"{\"type\":\"movie\",\"show\":" MATRIX "}",                                               false},
 };
 
-Test(trakt_names, knows_each_film_and_show_of_a_list_or_none)
+Test(trakt_names, knows_each_film_and_show_of_a_list_or_counts_it)
 {
     for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
         struct trakt_items all = {0};
-        char *text = cvi_format("[%s]", items[i].item);
+        char *text =
+            cvi_format("[%s,{\"type\":\"person\",\"person\":{\"ids\":{}}}]", items[i].item);
 
-        cr_expect_eq(trakt_read_items(text, strlen(text), &all, &error), items[i].read, "%s", text);
+        cr_expect(trakt_read_items(text, strlen(text), &all, &error), "%s", text);
+        cr_expect_eq(all.count, 1 + items[i].read, "%s", text);
+        cr_expect_eq(all.unread, !items[i].read, "%s", text);
         trakt_items_release(&all);
         free(text);
     }

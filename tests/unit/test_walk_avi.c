@@ -12,6 +12,7 @@ struct make {
     bool absolute; /* offsets of the index count from the file's beginning */
     bool uneven;   /* no byte behind a chunk of odd size */
     bool records;  /* chunks in lists "rec " */
+    int chunks;    /* 0: CHUNKS */
 };
 
 static void add_header(struct bytes *b)
@@ -46,12 +47,13 @@ static void add_header(struct bytes *b)
 
 static void make_film(struct bytes *b, struct make how)
 {
-    uint64_t places[CHUNKS];
+    int chunks = how.chunks ? how.chunks : CHUNKS;
+    uint64_t *places = calloc((size_t)chunks, sizeof *places);
     size_t riff = film_chunk(b, "RIFF", "AVI ");
 
     add_header(b);
     size_t movi = film_chunk(b, "LIST", "movi");
-    for (int i = 0; i < CHUNKS; i++) {
+    for (int i = 0; i < chunks; i++) {
         size_t record = how.records && i % 10 == 0 ? film_chunk(b, "LIST", "rec ") : 0;
         places[i] = b->len - (how.absolute ? 0 : movi + 8);
         size_t chunk = film_chunk(b, "00dc", NULL);
@@ -64,12 +66,13 @@ static void make_film(struct bytes *b, struct make how)
     }
     film_chunk_end(b, movi);
     size_t index = how.piped ? 0 : film_chunk(b, "idx1", NULL);
-    for (int i = 0; index && i < CHUNKS; i++) {
+    for (int i = 0; index && i < chunks; i++) {
         bytes_puts(b, "00dc");
         film_little(b, 0x10, 4);
         film_little(b, places[i], 4);
         film_little(b, CHUNK, 4);
     }
+    free(places);
     if (index)
         film_chunk_end(b, index);
     film_chunk_end(b, riff);
@@ -174,4 +177,32 @@ Test(walk_avi, follows_an_index_once)
         cr_expect_lt(report.elements, 100);
         bytes_release(&film);
     }
+}
+
+/* Of a large one the index is followed to a chunk in 125 KB, and nothing else is read. */
+Test(walk_avi, looks_where_the_index_of_a_large_file_points)
+{
+    enum { MANY = 4000, MIDDLE = 4300000, MIB = 1 << 20 };
+    static const struct film_case rows[] = {
+        {"sound",          FILM_SOUND,  0,      0,     FINDING_NOTE,       FINDING_CODES        },
+        {"cut off",        FILM_CUT,    MIDDLE, 0,     FINDING_CORRUPT,    FINDING_TRUNCATED    },
+        {"cut by a bit",   FILM_CUT,    -1000,  0,     FINDING_CORRUPT,    FINDING_TRUNCATED    },
+        {"64 KiB less",    FILM_REMOVE, MIDDLE, 65536, FINDING_CORRUPT,    FINDING_TRUNCATED    },
+        {"a MiB of zeros", FILM_ZERO,   MIDDLE, MIB,   FINDING_SUSPICIOUS, FINDING_BROKEN_INDEX },
+        {"a zeroed index", FILM_ZERO,   -64000, 64000, FINDING_SUSPICIOUS, FINDING_BROKEN_INDEX },
+        {"its header",     FILM_ZERO,   0,      4096,  FINDING_CORRUPT,    FINDING_NO_HEADER    },
+        {"junk",           FILM_APPEND, 0,      99999, FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
+    };
+    struct bytes film = {0};
+
+    make_film(&film, (struct make){.chunks = MANY});
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char *wrong = film_try_large(&film, "film.avi", &rows[i]);
+        cr_expect_null(wrong, "%s", wrong);
+        free(wrong);
+    }
+    struct walk_report report = film_walk_large(&film, "film.avi");
+    cr_expect_lt(report.bytes_read, film.len / 4);
+    cr_expect_lt(report.elements, 200);
+    bytes_release(&film);
 }

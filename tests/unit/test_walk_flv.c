@@ -28,8 +28,8 @@ static void add_number(struct bytes *b, const char *name, double number)
     film_big(b, bits, 8);
 }
 
-/* size: what it says of itself. */
-static void make_film(struct bytes *b, double size)
+/* size: what it says of itself. Returns where that stands. */
+static size_t make_tagged(struct bytes *b, double size, unsigned tags)
 {
     bytes_add(b, "FLV\1\5\0\0\0\x09\0\0\0\0", 13);
     size_t at = b->len;
@@ -38,11 +38,18 @@ static void make_film(struct bytes *b, double size)
     bytes_add(b, "\2\0\x0aonMetaData\x08\0\0\0\2", 18);
     add_number(b, "duration", 2.4);
     add_number(b, "filesize", size);
+    size_t told = b->len - 8;
     film_big(b, 9, 3);
     film_patch_big(b, at + 1, b->len - at - 11, 3);
     film_big(b, b->len - at, 4);
-    for (unsigned i = 0; i < TAGS; i++)
+    for (unsigned i = 0; i < tags; i++)
         add_tag(b, i % 2 ? 8 : 9, i * 40, TAG);
+    return told;
+}
+
+static void make_film(struct bytes *b, double size)
+{
+    make_tagged(b, size, TAGS);
 }
 
 Test(walk_flv, finds_damage)
@@ -83,4 +90,56 @@ Test(walk_flv, believes_what_the_file_says_of_itself)
     cr_expect_eq(finding_worst(&report.findings), FINDING_SUSPICIOUS);
     bytes_release(&film);
     bytes_release(&cut);
+}
+
+/* 12 MB in windows of 64 KiB, one in 188 KiB: what lies in one is found, and what the beginning and
+ * the end tell. */
+Test(walk_flv, looks_into_windows_of_a_large_file)
+{
+    enum { MANY = 8000, BETWEEN = 6200000, MIB = 1 << 20 };
+    static const struct film_case rows[] = {
+        {"sound",          FILM_SOUND,  0,       0,      FINDING_NOTE,       FINDING_CODES        },
+        {"cut in a tag",   FILM_CUT,    BETWEEN, 0,      FINDING_CORRUPT,    FINDING_TRUNCATED    },
+        {"cut by a bit",   FILM_CUT,    -1000,   0,      FINDING_CORRUPT,    FINDING_TRUNCATED    },
+        {"64 KiB less",    FILM_REMOVE, BETWEEN, 65536,  FINDING_SUSPICIOUS, FINDING_TRUNCATED    },
+        {"a MiB of zeros", FILM_ZERO,   BETWEEN, MIB,    FINDING_CORRUPT,    FINDING_LOST_SYNC    },
+        {"zeros at last",  FILM_ZERO,   -500000, 500000, FINDING_CORRUPT,    FINDING_LOST_SYNC    },
+        {"some junk",      FILM_APPEND, 0,       5000,   FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
+        {"much junk",      FILM_APPEND, 0,       99999,  FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
+    };
+    struct bytes film = {0};
+    uint64_t bits;
+
+    size_t told = make_tagged(&film, 0, MANY);
+    double size = (double)film.len;
+    memcpy(&bits, &size, sizeof bits);
+    film_patch_big(&film, told, bits, 8);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char *wrong = film_try_large(&film, "film.flv", &rows[i]);
+        cr_expect_null(wrong, "%s", wrong);
+        free(wrong);
+    }
+    struct walk_report report = film_walk_large(&film, "film.flv");
+    cr_expect_lt(report.elements, MANY / 2);
+    bytes_release(&film);
+}
+
+/* Recorders that write 0 behind each tag, or leave the header out of the size. */
+Test(walk_flv, accepts_large_files_with_odd_sizes_behind_their_tags)
+{
+    enum { MANY = 6000, WHOLE = TAG + 11 + 4 };
+    static const uint32_t odd[] = {0, TAG};
+
+    for (size_t k = 0; k < sizeof odd / sizeof *odd; k++) {
+        struct bytes film = {0};
+
+        make_tagged(&film, 0, MANY);
+        for (size_t i = 0; i < MANY; i++)
+            film_patch_big(&film, film.len - i * WHOLE - 4, odd[k], 4);
+        struct walk_report report = film_walk_large(&film, "film.flv");
+        char *verdict = film_verdict(&report);
+        cr_expect_eq(report.findings.count, 0, "%lu: %s", (unsigned long)odd[k], verdict);
+        free(verdict);
+        bytes_release(&film);
+    }
 }

@@ -37,10 +37,15 @@ static void add_page(struct bytes *b, uint32_t serial, unsigned number, int flag
     film_patch_little(b, at + 22, checksum(b->at + at, b->len - at), 4);
 }
 
+static void make_pages(struct bytes *b, uint32_t serial, unsigned pages)
+{
+    for (unsigned i = 0; i < pages; i++)
+        add_page(b, serial, i, i == 0 ? FIRST : i == pages - 1 ? LAST : 0);
+}
+
 static void make_film(struct bytes *b, uint32_t serial)
 {
-    for (unsigned i = 0; i < PAGES; i++)
-        add_page(b, serial, i, i == 0 ? FIRST : i == PAGES - 1 ? LAST : 0);
+    make_pages(b, serial, PAGES);
 }
 
 Test(walk_ogg, finds_damage)
@@ -78,5 +83,32 @@ Test(walk_ogg, accepts_streams_one_behind_the_other)
     struct walk_report report = film_walk(&film, "film.ogg");
     cr_expect_eq(report.findings.count, 0);
     cr_expect_float_eq(report.duration_s, 3.9, 0.001);
+    bytes_release(&film);
+}
+
+/* 12 MB in windows of 128 KiB, one in 190 KiB: what lies in one is found, and how it ends. */
+Test(walk_ogg, looks_into_windows_of_a_large_file)
+{
+    enum { MANY = 6000, MIDDLE = 6300000, MIB = 1 << 20 };
+    static const struct film_case rows[] = {
+        {"sound",          FILM_SOUND,  0,       0,      FINDING_NOTE,       FINDING_CODES        },
+        {"cut in a page",  FILM_CUT,    MIDDLE,  0,      FINDING_CORRUPT,    FINDING_TRUNCATED    },
+        {"cut by a bit",   FILM_CUT,    -1000,   0,      FINDING_CORRUPT,    FINDING_TRUNCATED    },
+        {"a MiB of zeros", FILM_ZERO,   MIDDLE,  MIB,    FINDING_CORRUPT,    FINDING_LOST_SYNC    },
+        {"zeros at last",  FILM_ZERO,   -500000, 500000, FINDING_CORRUPT,    FINDING_LOST_SYNC    },
+        {"some junk",      FILM_APPEND, 0,       5000,   FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
+        {"much junk",      FILM_APPEND, 0,       150000, FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
+    };
+    struct bytes film = {0};
+
+    make_pages(&film, 7, MANY);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char *wrong = film_try_large(&film, "film.ogg", &rows[i]);
+        cr_expect_null(wrong, "%s", wrong);
+        free(wrong);
+    }
+    struct walk_report report = film_walk_large(&film, "film.ogg");
+    cr_expect_lt(report.elements, MANY * 3 / 4);
+    cr_expect_float_eq(report.duration_s, (MANY - 1) / 10.0, 0.001);
     bytes_release(&film);
 }

@@ -4,7 +4,8 @@
 
 #include "film.h"
 
-enum { PACKS = 200, PACK = 2048, EACH = 2700 /* ticks of 90 kHz between two packs */ };
+enum { PACKS = 200, EACH = 2700 /* ticks of 90 kHz between two packs */ };
+#define PACK 2048L
 
 static void add_pack_header(struct bytes *b, uint64_t clock)
 {
@@ -34,13 +35,18 @@ static void add_packet(struct bytes *b, unsigned stream, uint64_t time, size_t l
     film_data(b, len - (b->len - at));
 }
 
-/* Packs of one size: sound in every second one, of a constant rate. */
-static void make_film(struct bytes *b, unsigned count)
+/* Packs of one size, each of so many ticks: sound in every second one, of a constant rate. */
+static void make_paced(struct bytes *b, unsigned count, unsigned each)
 {
     for (unsigned i = 0; i < count; i++) {
-        add_pack_header(b, (uint64_t)i * EACH);
-        add_packet(b, i % 2 ? 0xc0 : 0xe0, 9000 + (uint64_t)i * EACH, PACK - 14);
+        add_pack_header(b, (uint64_t)i * each);
+        add_packet(b, i % 2 ? 0xc0 : 0xe0, 9000 + (uint64_t)i * each, PACK - 14);
     }
+}
+
+static void make_film(struct bytes *b, unsigned count)
+{
+    make_paced(b, count, EACH);
 }
 
 static void expect_all(const struct film_case *rows, size_t count)
@@ -123,5 +129,141 @@ Test(walk_ps, finds_packs_out_of_step_in_a_large_file)
     char *wrong = film_try(&film, "film.mpg", &removed);
     cr_expect_null(wrong, "%s", wrong);
     free(wrong);
+    bytes_release(&film);
+}
+
+static void expect_large(const struct bytes *film, const struct film_case *row)
+{
+    char *wrong = film_try_large(film, "film.mpg", row);
+
+    cr_expect_null(wrong, "%s", wrong);
+    free(wrong);
+}
+
+/* Of a constant rate, so that the clock tells where to look between two windows. */
+Test(walk_ps, finds_whole_packs_missing_between_two_windows)
+{
+    enum { MANY = 8000 };
+    static const struct film_case rows[] = {
+        {"sound",           FILM_SOUND,  0,           0,          FINDING_NOTE,       FINDING_CODES       },
+        {"packs",           FILM_REMOVE, 4000 * PACK, 32 * PACK,  FINDING_SUSPICIOUS, FINDING_MISSING_DATA},
+        {"the first",       FILM_REMOVE, 100 * PACK,  32 * PACK,  FINDING_SUSPICIOUS, FINDING_MISSING_DATA},
+        {"behind a window", FILM_REMOVE, 7900 * PACK, 32 * PACK,  FINDING_SUSPICIOUS,
+         FINDING_MISSING_DATA                                                                             },
+        {"a MiB of zeros",  FILM_ZERO,   4100 * PACK, 512 * PACK, FINDING_CORRUPT,    FINDING_LOST_SYNC   },
+        {"a few more",      FILM_REMOVE, 3210 * PACK, 99 * PACK,  FINDING_SUSPICIOUS,
+         FINDING_MISSING_DATA                                                                             },
+    };
+    struct bytes film = {0};
+
+    make_paced(&film, MANY, 300);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        expect_large(&film, &rows[i]);
+    struct walk_report report = film_walk_large(&film, "film.mpg");
+    cr_expect_lt(report.bytes_read, film.len / 2);
+    bytes_release(&film);
+}
+
+/* Where the rate varies nothing is accused, whatever the clock says. */
+Test(walk_ps, accepts_a_rate_that_varies)
+{
+    enum { MANY = 4000 };
+    struct bytes film = {0};
+    uint64_t clock = 0;
+
+    for (unsigned i = 0; i < MANY; i++) {
+        clock += i / 200 % 3 ? 900 : 4500;
+        add_pack_header(&film, clock);
+        add_packet(&film, 0xe0, 9000 + clock, PACK - 14);
+    }
+    struct walk_report report = film_walk_large(&film, "film.mpg");
+    char *verdict = film_verdict(&report);
+    cr_expect_eq(finding_worst(&report.findings), FINDING_NOTE, "%s", verdict);
+    free(verdict);
+    bytes_release(&film);
+}
+
+/* --- DVD ------------------------------------------------------------------------------------ */
+
+enum { UNIT = 10, NOWHERE = 0x3fffffff };
+
+/* A navigation pack, of a unit of UNIT packs at number, in a part of the film that ends at end. */
+static void add_navigation(struct bytes *b, unsigned number, unsigned end, uint64_t clock)
+{
+    static const unsigned leaps[20] = {240, 120, 60, 20, 15, 14, 13, 12, 11, 10,
+                                       9,   8,   7,  6,  5,  4,  3,  2,  1,  1};
+    size_t at = b->len;
+
+    add_pack_header(b, clock);
+    film_big(b, 0x1bb0012, 6);
+    film_fill(b, 0xff, 18);
+    film_big(b, 0x1bf03d400, 7);
+    film_big(b, number, 4);
+    film_fill(b, 0, 0x400 - (b->len - at));
+    film_big(b, 0x1bf03fa01, 7);
+    film_big(b, clock, 4);
+    film_big(b, number, 4);
+    film_big(b, UNIT - 1, 4);
+    film_fill(b, 0, 0x4f5 - (b->len - at));
+    for (int i = 0; i < 20; i++) {
+        bool there = number + leaps[i] * UNIT < end;
+        film_big(b, there ? 0x80000000 | leaps[i] * UNIT : NOWHERE, 4);
+    }
+    film_fill(b, 0, PACK - (b->len - at));
+}
+
+/* Units of a film that is numbered from first on, its packs at uneven times, and no sound. */
+static void make_dvd(struct bytes *b, unsigned first, unsigned units)
+{
+    for (unsigned i = 0; i < units * UNIT; i++) {
+        unsigned number = first + i;
+        uint64_t clock = (uint64_t)number * EACH + (uint64_t)(i / 700) * 90000;
+        if (i % UNIT == 0) {
+            add_navigation(b, number, first + units * UNIT, clock);
+        } else {
+            add_pack_header(b, clock);
+            add_packet(b, 0xe0, 9000 + clock, PACK - 14);
+        }
+    }
+}
+
+/* Pictures alone, of a rate that varies: only the navigation packs tell. */
+Test(walk_ps, follows_the_navigation_packs_of_a_dvd)
+{
+    static const struct film_case rows[] = {
+        {"sound",            FILM_SOUND,  0,           0,         FINDING_NOTE,       FINDING_CODES       },
+        {"packs",            FILM_REMOVE, 2004 * PACK, 3 * PACK,  FINDING_SUSPICIOUS, FINDING_MISSING_DATA},
+        {"navigation",       FILM_REMOVE, 2000 * PACK, 2 * PACK,  FINDING_SUSPICIOUS,
+         FINDING_MISSING_DATA                                                                             },
+        {"across units",     FILM_REMOVE, 2345 * PACK, 32 * PACK, FINDING_SUSPICIOUS,
+         FINDING_MISSING_DATA                                                                             },
+        {"at the beginning", FILM_REMOVE, 15 * PACK,   32 * PACK, FINDING_SUSPICIOUS,
+         FINDING_MISSING_DATA                                                                             },
+        {"at the end",       FILM_REMOVE, 3950 * PACK, 32 * PACK, FINDING_SUSPICIOUS,
+         FINDING_MISSING_DATA                                                                             },
+        {"cut into units",   FILM_REMOVE, 2000 * PACK, 40 * PACK, FINDING_NOTE,       FINDING_CODES       },
+        {"begins in a unit", FILM_REMOVE, 0,           5 * PACK,  FINDING_NOTE,       FINDING_CODES       },
+        {"ends in a unit",   FILM_CUT,    3333 * PACK, 0,         FINDING_NOTE,       FINDING_CODES       },
+    };
+    struct bytes film = {0};
+
+    make_dvd(&film, 7000, 400);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        expect_large(&film, &rows[i]);
+    bytes_release(&film);
+}
+
+Test(walk_ps, accepts_parts_of_dvds_that_were_joined)
+{
+    struct bytes film = {0};
+
+    make_dvd(&film, 7000, 120);
+    film.len -= 3 * PACK; /* in a unit */
+    make_dvd(&film, 100, 120);
+    make_dvd(&film, 900000, 120); /* and between units */
+    struct walk_report report = film_walk_large(&film, "film.vob");
+    char *verdict = film_verdict(&report);
+    cr_expect_eq(finding_worst(&report.findings), FINDING_NOTE, "%s", verdict);
+    free(verdict);
     bytes_release(&film);
 }

@@ -6,6 +6,7 @@
 #include "film.h"
 
 enum { PACKETS = 400 };
+#define PACKET 188L
 
 /* A packet of 188 bytes: 4 of its own, then data. */
 static void add_packet(struct bytes *b, unsigned pid, bool begins, unsigned counter)
@@ -146,5 +147,86 @@ Test(walk_ts, finds_the_place_between_two_windows)
     cr_expect_eq(report.findings.at[0].code, FINDING_LOST_SYNC);
     cr_expect_lt(llabs(report.findings.at[0].offset - PLACE), 1692);
     cr_expect_lt(report.bytes_read, film.len / 3);
+    bytes_release(&film);
+}
+
+/* Packets with a clock in every 20th; ticks of 90 kHz between two packets, by a function of the
+ * packet. */
+static void make_clocked(struct bytes *b, unsigned count, unsigned (*ticks)(unsigned packet))
+{
+    uint64_t clock = UINT64_MAX >> 31; /* it wraps at 33 bits */
+    unsigned counter = 0;
+
+    clock -= 90000;
+    for (unsigned i = 0; i < count; i++, clock = (clock + ticks(i)) & (UINT64_MAX >> 31)) {
+        size_t at = b->len;
+        if (i % 100 == 0) {
+            add_pat(b, i / 100);
+        } else if (i % 100 == 1) {
+            add_map(b, i / 100);
+        } else if (i % 20 == 2) {
+            film_big(b, 0x47010030 | (counter++ & 15), 4);
+            film_big(b, 0x0710, 2);
+            film_big(b, clock << 15, 6);
+            film_data(b, 188 - (b->len - at));
+        } else {
+            add_packet(b, 0x100, false, counter++);
+            film_data(b, 188 - (b->len - at));
+        }
+    }
+}
+
+static unsigned constant(unsigned packet)
+{
+    (void)packet;
+    return 17;
+}
+
+static unsigned varying(unsigned packet)
+{
+    return packet / 1000 % 3 ? 5 : 40;
+}
+
+static void expect_large(const struct bytes *film, const struct film_case *row)
+{
+    char *wrong = film_try_large(film, "film.ts", row);
+
+    cr_expect_null(wrong, "%s", wrong);
+    free(wrong);
+}
+
+/* At a constant rate the clock tells where to look between two windows; the counters accuse. */
+Test(walk_ts, finds_whole_packets_missing_between_two_windows)
+{
+    enum { MANY = 100000 };
+    static const struct film_case rows[] = {
+        {"sound",  FILM_SOUND,  0,              0,             FINDING_NOTE,       FINDING_CODES},
+        {"64 KiB", FILM_REMOVE, 50000 * PACKET, 348 * PACKET,  FINDING_SUSPICIOUS,
+         FINDING_MISSING_DATA                                                                   },
+        {"a MiB",  FILM_REMOVE, 20200 * PACKET, 5580 * PACKET, FINDING_SUSPICIOUS,
+         FINDING_MISSING_DATA                                                                   },
+        {"early",  FILM_REMOVE, 500 * PACKET,   348 * PACKET,  FINDING_SUSPICIOUS,
+         FINDING_MISSING_DATA                                                                   },
+        {"late",   FILM_REMOVE, 99300 * PACKET, 348 * PACKET,  FINDING_SUSPICIOUS,
+         FINDING_MISSING_DATA                                                                   },
+    };
+    struct bytes film = {0};
+
+    make_clocked(&film, MANY, constant);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        expect_large(&film, &rows[i]);
+    struct walk_report report = film_walk_large(&film, "film.ts");
+    cr_expect_float_eq(report.duration_s, 17.0 * MANY / 90000, 0.1);
+    cr_expect_lt(report.bytes_read, film.len / 3);
+    bytes_release(&film);
+}
+
+Test(walk_ts, accepts_a_rate_that_varies)
+{
+    struct bytes film = {0};
+
+    make_clocked(&film, 50000, varying);
+    struct walk_report report = film_walk_large(&film, "film.ts");
+    cr_expect_eq(report.findings.count, 0);
     bytes_release(&film);
 }

@@ -1,0 +1,31 @@
+#!/bin/sh
+# The page for those who do not see it, on paper, on a telephone, and without scripts.
+. tests/page/expect.sh
+
+awk -v count=210 -f tests/page/make-library.awk | page library
+# By keyboard: the first stop is the way to the table, and a sorting button answers to Enter.
+expect 'the first stop' 'return document.querySelector("a, button, input, select, summary").textContent' 'To the table of all files'
+expect 'all pictures have words' 'return document.querySelectorAll("svg:not([aria-hidden]):not([role=img][aria-label]):not([role=img][aria-labelledby])").length' 0
+expect 'all tables have captions, all heads a scope' 'return document.querySelectorAll("table:not(:has(caption)), th:not([scope])").length' 0
+expect 'links lead to these' 'return Array.from(new Set(Array.from(document.links).map(function (a) { return a.protocol + "//" + a.host; }))).sort().join(" ")' \
+    'file:// https://thetvdb.com https://trakt.tv https://www.imdb.com https://www.themoviedb.org'
+
+# On paper: every row that matches, and no controls.
+browser_cdp Emulation.setEmulatedMedia '{"media":"print"}' >/dev/null
+expect 'rows on paper' 'window.dispatchEvent(new Event("beforeprint")); return Array.from(document.querySelectorAll("#table tbody tr")).filter(function (r) { return r.offsetHeight > 0; }).length' 210
+expect 'controls on paper' 'return document.getElementById("controls").offsetHeight' 0
+browser_cdp Emulation.setEmulatedMedia '{"media":""}' >/dev/null
+
+# On a telephone nothing is wider than the screen.
+browser_cdp Emulation.setDeviceMetricsOverride '{"width":360,"height":700,"deviceScaleFactor":1,"mobile":true}' >/dev/null
+expect 'width on a telephone' 'return document.documentElement.scrollWidth' 360
+
+# Without scripts all rows are there, and nothing that does not work.
+browser_cdp Emulation.clearDeviceMetricsOverride '{}' >/dev/null
+browser_cdp Emulation.setScriptExecutionDisabled '{"value":true}' >/dev/null
+browser_open "$work/library.html"
+browser_cdp Emulation.setScriptExecutionDisabled '{"value":false}' >/dev/null
+expect 'rows without scripts' 'return Array.from(document.querySelectorAll("#table tbody tr")).filter(function (r) { return r.offsetHeight > 0; }).length' 210
+expect 'controls without scripts' 'return document.getElementById("controls").offsetHeight + document.querySelectorAll("th button").length' 0
+expect_quiet
+exit $status

@@ -1,0 +1,45 @@
+#!/bin/sh
+# The page as people use it: they read the top, search, filter, sort, and ask for more.
+. tests/page/expect.sh
+rows='return document.querySelectorAll("#table tbody:not(.rest) tr").length'
+first='return document.querySelector("#table tbody tr th bdi").textContent'
+
+awk -v count=210 -f tests/page/make-library.awk | page library
+expect 'headline' 'return document.querySelector("h1").textContent' '3 of 203 files are corrupt, 7 are suspicious.'
+expect 'bars told in words' 'return document.querySelector("svg.wide").getAttribute("aria-label")' \
+    'Files by state: sound 193, suspicious 7, corrupt 3, not scanned 7'
+expect 'running times drawn' 'return document.querySelectorAll(".notices.bad .time svg").length' 3
+expect 'rows at first' "$rows" 100
+expect 'what is found' 'return document.getElementById("found").textContent' '210 of 210, the first 100 shown'
+
+browser_type '#words' 'lights s02 broken'
+expect 'words are searched in any order' "$rows" 30
+browser_click '#controls button[type=reset]'
+browser_type '#words' 'decoding'
+expect 'reasons are searched, too' "$rows" 3
+browser_click '#controls button[type=reset]'
+expect 'rows after clearing' "$rows" 100
+
+browser_click '.keys a[data-h=suspicious]'
+expect 'a legend chooses its rows' "$rows" 7
+expect 'and shows it in the filter' 'return document.getElementById("by-health").value' suspicious
+browser_click '#controls button[type=reset]'
+
+browser_click '#table thead th:nth-child(5) button'
+expect 'sorted by size' 'return document.querySelector("#table th[aria-sort]").textContent + " " + document.querySelector("#table th[aria-sort]").getAttribute("aria-sort")' 'Size ascending'
+ascending='var v = Array.from(document.querySelectorAll("#table tbody:not(.rest) tr")).map(function (r) { return Number(r.cells[4].getAttribute("data-v")); }); return String(v.every(function (x, i) { return i === 0 || v[i - 1] * SIGN <= x * SIGN; }))'
+expect 'smallest first' "$(printf '%s' "$ascending" | sed 's/SIGN/1/g')" true
+browser_click '#table thead th:nth-child(5) button'
+expect 'largest first' "$(printf '%s' "$ascending" | sed 's/SIGN/-1/g')" true
+browser_click '#table thead th:nth-child(3) button'
+expect 'the worst first' 'return document.querySelector("#table tbody tr").getAttribute("data-h")' corrupt
+browser_click '#table thead th:nth-child(1) button'
+expect 'by name' "$first" 'Broken Empire.2002.1080p.mkv'
+
+browser_click '#next'
+expect 'more rows' "$rows" 200
+browser_click '#all'
+expect 'all rows' "$rows" 210
+expect 'no more' 'return String(document.getElementById("more").hidden)' true
+expect_quiet
+exit $status
