@@ -7,9 +7,10 @@
 #include "progress.h"
 #include "text.h"
 
-enum { SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE, BIG = 1 << 30 };
-
-static const int64_t day = (int64_t)24 * HOUR;
+#define SECOND ((int64_t)1000)
+#define MINUTE (60 * SECOND)
+#define HOUR (60 * MINUTE)
+#define DAY (24 * HOUR)
 
 static void expect_line(const struct progress *p, size_t columns, const char *wanted)
 {
@@ -89,15 +90,15 @@ Test(progress, rates_have_the_unit_that_fits)
         int64_t per_1000_s;
         const char *line;
     } rows[] = {
-        {0,                  "5 files"                    },
-        {-7,                 "5 files"                    },
-        {1,                  "5 files, 4/h"               },
-        {16,                 "5 files, 58/h"              },
-        {17,                 "5 files, 1/min"             },
-        {500,                "5 files, 30/min"            },
-        {1000,               "5 files, 1/s"               },
-        {123456789,          "5 files, 123457/s"          },
-        {(int64_t)BIG * BIG, "5 files, 1152921504606847/s"},
+        {0,                "5 files"                    },
+        {-7,               "5 files"                    },
+        {1,                "5 files, 4/h"               },
+        {16,               "5 files, 58/h"              },
+        {17,               "5 files, 1/min"             },
+        {500,              "5 files, 30/min"            },
+        {1000,             "5 files, 1/s"               },
+        {123456789,        "5 files, 123457/s"          },
+        {(int64_t)1 << 60, "5 files, 1152921504606847/s"},
     };
     struct progress p = {
         .done = 5, .total = PROGRESS_UNKNOWN, .through = 5, .left_ms = PROGRESS_UNKNOWN};
@@ -119,8 +120,8 @@ Test(progress, times_have_the_unit_that_fits)
         {89 * SECOND,      "1 of 9 files, 89 s left"     },
         {12 * MINUTE,      "1 of 9 files, 12 min left"   },
         {5 * HOUR,         "1 of 9 files, 5.0 h left"    },
-        {3 * day,          "1 of 9 files, 3.0 days left" },
-        {1001 * day,       "1 of 9 files, very long left"},
+        {3 * DAY,          "1 of 9 files, 3.0 days left" },
+        {1001 * DAY,       "1 of 9 files, very long left"},
         {INT64_MAX,        "1 of 9 files, very long left"},
     };
     struct progress p = {.done = 1, .total = 9, .through = PROGRESS_UNKNOWN};
