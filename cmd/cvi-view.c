@@ -76,7 +76,7 @@ int main(int argc, char **argv)
 {
     struct config config;
     struct why why;
-    struct trakt_items items;
+    struct trakt_items items = {0};
     char *name;
 
     option_parse(&program, argc, argv);

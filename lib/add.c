@@ -135,6 +135,8 @@ void adder_wait(struct stage *stage, int input, int interrupt, bool all)
 
     if (!sender->batch && sender->queued && (all || sender->queued >= TRAKT_MOST_ADDITIONS))
         add_send(sender);
+    if (stage_interrupted())
+        trakt_hurry(sender->list->trakt);
     if (sender->batch) {
         trakt_wait(sender->list->trakt, input, interrupt);
         add_take_answer(stage, sender);

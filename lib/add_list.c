@@ -33,7 +33,7 @@ bool add_list_check(struct add_list *l, struct trakt_error *error)
  * added here, but they take room. */
 static void note_items(struct add_list *l, const struct trakt_items *items)
 {
-    l->taken = (json_int_t)(items->count + items->unread);
+    l->taken = (json_int_t)items->count + (json_int_t)items->unread;
     for (size_t i = 0; i < items->count; i++) {
         int type = record_word(record_type_words, items->at[i].type);
         const struct title title = {
@@ -169,7 +169,7 @@ void add_list_close(struct add_list *l, int http_status)
     l->full = (struct fullness){
         .closed = true, .limit = RECORD_NONE, .count = RECORD_NONE, .http_status = http_status};
     if (trakt_get_items(l->trakt, &l->target, &items, &error)) {
-        l->full.count = (json_int_t)(items.count + items.unread);
+        l->full.count = (json_int_t)items.count + (json_int_t)items.unread;
         note_arrived(l, &items);
     }
     if (is_own(l) && trakt_get_account(l->trakt, &account, &error))

@@ -49,6 +49,7 @@ struct http {
     int trouble;          /* the status that makes us wait; 0: none, so it is the pace */
     bool unanswered;      /* the last try has found nobody */
     bool handed_over;     /* a done was called */
+    bool hurried;         /* see http_hurry */
 };
 
 struct http *http_new(const struct http_limits *limits)
@@ -154,7 +155,7 @@ static struct http_facts facts_of(const struct http *http, const struct transfer
                                .tries = answer->tries,
                                .retry_after_ms = -1,
                                .waited_ms = waited_ms(transfer, clock_steady_ms()),
-                               .patience_ms = http->limits.patience_ms};
+                               .patience_ms = http->hurried ? 0 : http->limits.patience_ms};
 
     if (retry_after && answer->status >= 400)
         facts.retry_after_ms = http_read_retry_after(retry_after, clock_now_s());
@@ -293,25 +294,39 @@ static void launch(struct http *http, struct transfer *transfer)
 }
 
 /*
- * Whether the transfer has the patience to wait for its turn; if not, it is handed over. How often
- * others were faster is not counted: as long as the budget is spent, there is progress.
+ * Whether the transfer has the patience to wait for its turn, or for another try. How often others
+ * were faster is not counted: as long as the budget is spent, there is progress.
  */
-static bool is_patient(struct http *http, struct transfer *transfer, const struct due *due,
-                       int64_t now)
+static bool has_patience(const struct http *http, const struct transfer *transfer,
+                         const struct due *due, int64_t now)
+{
+    int64_t wait_ms = due->at_ms - now;
+
+    if (wait_ms <= TURN_MS)
+        return true;
+    if (http->hurried)
+        return false;
+    return due->bucket == HTTP_UNCOUNTED ||
+           waited_ms(transfer, now) + wait_ms <= http->limits.patience_ms;
+}
+
+/* Without the patience it is handed over: as it was answered, or as one that had no turn. */
+static void give_up(struct http *http, struct transfer *transfer, const struct due *due,
+                    int64_t now)
 {
     int64_t wait_ms = due->at_ms - now;
     char words[64];
 
-    if (due->bucket == HTTP_UNCOUNTED || wait_ms <= TURN_MS ||
-        waited_ms(transfer, now) + wait_ms <= http->limits.patience_ms)
-        return true;
-    snprintf(words, sizeof words, "its turn comes in %lld s", (long long)(wait_ms + 999) / 1000);
     unlink_from(&http->queue, transfer);
     http->queued--;
     transfer->exchange.answer.gave_up = true;
+    if (due->bucket == HTTP_UNCOUNTED) {
+        hand_over(http, transfer);
+        return;
+    }
+    snprintf(words, sizeof words, "its turn comes in %lld s", (long long)(wait_ms + 999) / 1000);
     transfer->exchange.answer.retry_after_ms = wait_ms;
     fail(http, transfer, HTTP_NO_TURN, words);
-    return false;
 }
 
 /* Starts what may go; when the next one may. */
@@ -328,8 +343,9 @@ static struct due launch_due(struct http *http)
             return nearest;
         if (take_turn(http, transfer, now, &refusals, &due))
             launch(http, transfer);
-        else if (is_patient(http, transfer, &due, now) &&
-                 (nearest.at_ms < 0 || due.at_ms < nearest.at_ms))
+        else if (!has_patience(http, transfer, &due, now))
+            give_up(http, transfer, &due, now);
+        else if (nearest.at_ms < 0 || due.at_ms < nearest.at_ms)
             nearest = due;
     }
     return nearest;
@@ -406,6 +422,11 @@ static int64_t until(int64_t then_ms)
     int64_t now = clock_steady_ms();
 
     return then_ms < 0 ? -1 : then_ms > now ? then_ms - now : 0;
+}
+
+void http_hurry(struct http *http)
+{
+    http->hurried = true;
 }
 
 enum http_woke http_wait(struct http *http, int input, int interrupt, int64_t most_ms)

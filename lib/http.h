@@ -85,4 +85,11 @@ enum http_woke {
  */
 enum http_woke http_wait(struct http *http, int input, int interrupt, int64_t most_ms);
 
+/*
+ * The user wants to go: from now on nothing waits longer than 5 s for its turn, and nothing is
+ * tried again. What would have to is handed over: as HTTP_NO_TURN, or as it was answered last. What
+ * is under way is waited for.
+ */
+void http_hurry(struct http *http);
+
 #endif

@@ -343,6 +343,8 @@ void matcher_wait(struct stage *stage, int input, int interrupt, bool all)
     struct matcher *m = stage->self;
 
     (void)all;
+    if (stage_interrupted())
+        trakt_hurry(m->trakt);
     trakt_wait(m->trakt, input, interrupt);
 }
 

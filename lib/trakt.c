@@ -116,6 +116,11 @@ size_t trakt_pending(const struct trakt *trakt)
     return http_pending(trakt->http);
 }
 
+void trakt_hurry(struct trakt *trakt)
+{
+    http_hurry(trakt->http);
+}
+
 enum http_woke trakt_wait(struct trakt *trakt, int input, int interrupt)
 {
     return http_wait(trakt->http, input, interrupt, -1);

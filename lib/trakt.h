@@ -137,6 +137,9 @@ size_t trakt_pending(const struct trakt *trakt);
  */
 enum http_woke trakt_wait(struct trakt *trakt, int input, int interrupt);
 
+/* The user wants to go: nothing waits for long any more (see http_hurry). */
+void trakt_hurry(struct trakt *trakt);
+
 /* The same with a longest wait (-1: none), to watch a terminal between two polls. */
 enum http_woke trakt_wait_ms(struct trakt *trakt, int input, int interrupt, int64_t most_ms);
 

@@ -291,7 +291,7 @@ bool trakt_count_items(struct trakt *trakt, const struct trakt_target *target, j
         struct trakt_items items;
 
         read = trakt_get_items(trakt, target, &items, error);
-        *count = (json_int_t)(items.count + items.unread);
+        *count = (json_int_t)items.count + (json_int_t)items.unread;
         trakt_items_release(&items);
     }
     return read;

@@ -58,7 +58,7 @@ static double find_rate(const struct pace *pace)
 /* So much must be missing to be worth a look; 0: the rate is not constant. */
 static double find_least(const struct pace *pace, double rate)
 {
-    double off[WALKER_WINDOWS];
+    double off[WALKER_WINDOWS] = {0};
     unsigned count = pace->count - 1;
     double distance = ((double)pace->marks[count].at - (double)pace->marks[0].at) / count;
 

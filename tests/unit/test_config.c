@@ -377,8 +377,12 @@ static void expect_need(bool with_secret, const char *text)
 #define HEAD "Trakt credentials not configured. "
 #define RUN                                                                                        \
     "Run 'make secrets-init' then populate trakt_client_id.txt and trakt_client_secret.txt. "
-#define NO_ID "(Client ID not found in the environment or a config.yaml either; cvi-auth asks for it, at a terminal)"
-#define NO_SECRET "(Client secret not found in the environment or a config.yaml either; cvi-auth asks for it, at a terminal)"
+#define NO_ID                                                                                      \
+    "(Client ID not found in the environment or a config.yaml either; cvi-auth asks for it, at a " \
+    "terminal)"
+#define NO_SECRET                                                                                  \
+    "(Client secret not found in the environment or a config.yaml either; cvi-auth asks for it, "  \
+    "at a terminal)"
 
 /* S72, S77 */
 Test(config, missing_credentials_are_told_in_the_words_of_the_guide)
