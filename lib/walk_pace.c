@@ -45,7 +45,7 @@ static double missing(const struct pace_mark *from, const struct pace_mark *to, 
 /* The rate that is usual between two neighbours; 0: there is none. */
 static double find_rate(const struct pace *pace)
 {
-    double rates[WALKER_WINDOWS];
+    double rates[WALKER_WINDOWS] = {0};
 
     for (unsigned i = 0; i + 1 < pace->count; i++) {
         double s = pace->marks[i + 1].s - pace->marks[i].s;
