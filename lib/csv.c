@@ -68,3 +68,10 @@ void csv_end(struct buf *out)
 {
     buf_puts(out, "\r\n");
 }
+
+void csv_head(struct buf *out, const char *const *names)
+{
+    for (size_t i = 0; names[i]; i++)
+        csv_field(out, names[i], i == 0);
+    csv_end(out);
+}

@@ -25,6 +25,9 @@ void csv_cell(struct buf *out, const char *text, bool first);
  */
 void csv_number(struct buf *out, int64_t number, int64_t least);
 
+/* Adds a row of its own that names the columns; names ends with NULL. */
+void csv_head(struct buf *out, const char *const *names);
+
 /* Ends the row. */
 void csv_end(struct buf *out);
 

@@ -10,7 +10,7 @@
 static const char *const columns[] = {
     "filename", "scan",    "type",     "title",        "year",         "season",
     "episode",  "outcome", "trakt_id", "slug",         "imdb_id",      "tmdb_id",
-    "tvdb_id",  "list",    "message",  "scan_message", "filename_b64",
+    "tvdb_id",  "list",    "message",  "scan_message", "filename_b64", NULL,
 };
 
 /* Text from a record or a message; the latter may have been cut in the middle of a character. */
@@ -63,9 +63,7 @@ static void add_head(struct buf *out, void *own, const struct report *r)
 {
     (void)own;
     (void)r;
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-        csv_field(out, columns[i], i == 0);
-    csv_end(out);
+    csv_head(out, columns);
 }
 
 const struct report_format report_csv = {.item = add_item, .head = add_head};

@@ -8,9 +8,10 @@
 #include "report_export.h"
 
 static const char *const columns[] = {
-    "Position", "Const",  "Created",    "Modified",     "Description",
-    "Title",    "URL",    "Title Type", "IMDb Rating",  "Runtime (mins)",
-    "Year",     "Genres", "Num Votes",  "Release Date", "Directors",
+    "Position",    "Const",          "Created",   "Modified",
+    "Description", "Title",          "URL",       "Title Type",
+    "IMDb Rating", "Runtime (mins)", "Year",      "Genres",
+    "Num Votes",   "Release Date",   "Directors", NULL,
 };
 
 static void add_row(struct buf *out, size_t position, const struct report *r,
@@ -55,9 +56,7 @@ static void add_head(struct buf *out, void *own, const struct report *r)
 {
     (void)own;
     (void)r;
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-        csv_field(out, columns[i], i == 0);
-    csv_end(out);
+    csv_head(out, columns);
 }
 
 const struct report_format report_imdb = {
