@@ -23,7 +23,7 @@ static struct settings {
 
 static const struct option options[] = {
     TEXT('o', "output", &settings.output, "FILE",
-         "write what became of each record to FILE (JSON)"),
+         "write the fate of each to FILE (JSON; .csv, .html)"),
     CHOICE(0, "format", &settings.format, "FORMAT", report_format_words,
            "text (the default), json, csv, html, letterboxd, imdb, trakt"),
     SELDOM,
@@ -40,7 +40,7 @@ static const struct program program = {
     .examples = "  cvi-extract scan.json | cvi-parse | cvi-match | cvi-add | cvi-report\n"
                 "  cvi-report --output results.json <kept.ndjson\n"
                 "  cvi-report --format json <kept.ndjson | jq .failed\n"
-                "  cvi-report --output table.csv <kept.ndjson\n"
+                "  cvi-report --output report.html <kept.ndjson\n"
                 "  cvi-extract scan.json | cvi-parse | cvi-report --format letterboxd >films.csv\n",
     .options = options,
 };
