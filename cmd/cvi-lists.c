@@ -7,6 +7,7 @@
 #include "listing.h"
 #include "ndjson.h"
 #include "option.h"
+#include "screen.h"
 #include "session.h"
 #include "show.h"
 
@@ -24,6 +25,7 @@ static const struct option options[] = {
     FLAG(0, "cached", &set.cached, "show slugs and names as seen last; ask nobody"),
     GROUP(show_options),
     GROUP(config_options),
+    GROUP(screen_options),
     GROUP(option_common),
     {0},
 };
@@ -133,6 +135,7 @@ static int run(struct trakt *trakt, const char *state)
         read_lists(trakt, &lists, &watchlist);
         heading = cvi_format("Found %zu watchlist%s:", lists.count + 1, lists.count ? "s" : "");
     }
+    screen_leave();
     int status = show_lists(heading, &lists, watchlist);
     free(heading);
     trakt_lists_release(&lists);
@@ -167,6 +170,8 @@ int main(int argc, char **argv)
     }
     clock_use_file(getenv("CVI_TEST_CLOCK"));
     config_start(&config, CONFIG_FOR_TRAKT, environ);
+    screen_start(PROGRESS_VIEW, environ);
+    screen_say("asking Trakt");
     struct trakt *trakt = session_open(&config);
     if (!session_ready(&config, trakt, true, &why))
         msg_die_why(&why);

@@ -6,6 +6,7 @@
 #include "config.h"
 #include "listing.h"
 #include "option.h"
+#include "screen.h"
 #include "session.h"
 #include "show.h"
 #include "text.h"
@@ -20,6 +21,7 @@ static const struct option options[] = {
     TEXT('w', "watchlist", &settings.list, "LIST", "the list's slug or name (watchlist: the main)"),
     GROUP(show_options),
     GROUP(config_options),
+    GROUP(screen_options),
     GROUP(option_common),
     {0},
 };
@@ -82,6 +84,8 @@ int main(int argc, char **argv)
     option_parse(&program, argc, argv);
     clock_use_file(getenv("CVI_TEST_CLOCK"));
     config_start(&config, CONFIG_FOR_TRAKT, environ);
+    screen_start(PROGRESS_VIEW, environ);
+    screen_say("asking Trakt");
     struct trakt *trakt = session_open(&config);
     if (!session_ready(&config, trakt, true, &why))
         msg_die_why(&why);
@@ -90,6 +94,7 @@ int main(int argc, char **argv)
     read_items(trakt, list, &items, &name);
     config_release(&config);
     trakt_close(trakt);
+    screen_leave();
     int status = show_items(name, &items);
     trakt_items_release(&items);
     free(name);

@@ -22,6 +22,7 @@ enum progress_stage {
     PROGRESS_ADD,
     PROGRESS_KEEP,
     PROGRESS_REPORT,
+    PROGRESS_VIEW, /* in no pipe */
     PROGRESS_STAGES,
 };
 

@@ -63,6 +63,11 @@ struct progress_post *screen_post(void)
     return &screen.post;
 }
 
+void screen_say(const char *words)
+{
+    snprintf(screen.post.words, sizeof screen.post.words, "%s", words);
+}
+
 bool screen_is_on(void)
 {
     return screen.on && !screen.left && !screen.post.never;

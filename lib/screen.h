@@ -33,6 +33,9 @@ void screen_start(enum progress_stage stage, char *const *environment);
  * NULL. */
 struct progress_post *screen_post(void);
 
+/* What is done now, in place of the counts; "": the counts again. */
+void screen_say(const char *words);
+
 /* Whether there is anything to do for the line: work that only it needs is spared otherwise. */
 bool screen_is_on(void);
 
