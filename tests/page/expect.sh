@@ -41,7 +41,7 @@ expect_quiet()
     fi
     # The browser's own first page is no business of ours.
     fetched=$(jq -r '.[].message | fromjson | .message | select(.method == "Network.requestWillBeSent") | .params |
-        select(.documentURL | startswith("chrome:") | not) | .request.url' <"$work/performance") || status=1
+        select(.documentURL | startswith("chrome") | not) | .request.url' <"$work/performance") || status=1
     # The page itself is among them: else this would see nothing, whatever happened.
     case $fetched in
     *"file://$work/"*) ;;
