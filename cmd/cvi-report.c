@@ -1,9 +1,9 @@
 /* cvi-report: says what became of the records, as a summary for people or as a document. */
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "clock.h"
+#include "file.h"
 #include "msg.h"
 #include "ndjson.h"
 #include "option.h"
@@ -89,14 +89,6 @@ static void read_garbled(struct stage *stage, json_int_t line, const char *why)
     take_up(stage->self, &item);
 }
 
-static mode_t output_mode(void)
-{
-    mode_t mask = umask(0);
-
-    umask(mask);
-    return 0644 & ~mask;
-}
-
 static void start(struct work *work)
 {
     const struct report_plan *plan = &work->plan;
@@ -109,7 +101,7 @@ static void start(struct work *work)
     if (work->keeps)
         work->document =
             report_document_start(report_format_of(plan->path ? plan->written : plan->printed));
-    if (plan->path && !report_document_try(&work->document, plan->path, output_mode(), &why))
+    if (plan->path && !report_document_try(&work->document, plan->path, file_output_mode(), &why))
         msg_die_why(&why);
     if (work->follows) {
         report_text_heading(&work->text, &settings.heading);
@@ -124,7 +116,7 @@ static bool put_document(struct work *work, struct why *why)
     bool done = true;
 
     if (plan->path &&
-        !report_document_write(&work->document, &work->counts, plan->path, output_mode(), why))
+        !report_document_write(&work->document, &work->counts, plan->path, file_output_mode(), why))
         done = false;
     if (plan->printed != REPORT_AS_TEXT &&
         !report_document_print(&work->document, &work->counts, why))

@@ -51,6 +51,16 @@ int64_t clock_now_s(void)
     return clock_now_ms() / 1000;
 }
 
+void clock_text(int64_t seconds, char text[CLOCK_TEXT])
+{
+    time_t time = (time_t)seconds;
+    struct tm parts;
+
+    *text = '\0';
+    if (gmtime_r(&time, &parts))
+        strftime(text, CLOCK_TEXT, "%Y-%m-%dT%H:%M:%SZ", &parts);
+}
+
 int64_t clock_steady_ms(void)
 {
     return shared ? atomic_load(shared) : read_ms(CLOCK_MONOTONIC);

@@ -18,6 +18,12 @@ int64_t clock_now_ms(void);
 /* Seconds since the epoch, UTC. */
 int64_t clock_now_s(void);
 
+enum { CLOCK_TEXT = 32 };
+
+/* UTC seconds since the epoch as "2026-11-22T12:00:00Z", of which the first ten characters are the
+ * day; "" when there is no such year. */
+void clock_text(int64_t seconds, char text[CLOCK_TEXT]);
+
 /* Milliseconds that never jump back; only differences mean something. */
 int64_t clock_steady_ms(void);
 

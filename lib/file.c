@@ -339,6 +339,14 @@ char *file_xdg(const char *variable, const char *home, const char *fallback)
     return place;
 }
 
+mode_t file_output_mode(void)
+{
+    mode_t mask = umask(0);
+
+    umask(mask);
+    return 0644 & ~mask;
+}
+
 void file_fill_standard(void)
 {
     int fd;

@@ -79,6 +79,10 @@ CVI_MUST_USE char *file_join(const char *directory, const char *name);
  */
 CVI_MUST_USE char *file_xdg(const char *variable, const char *home, const char *fallback);
 
+/* The mode of a new file that the user wants written: 0644, less what the umask takes away. Not
+ * while other threads make files. */
+mode_t file_output_mode(void);
+
 /* Opens descriptors 0, 1 and 2 on /dev/null where they are closed, so that no socket becomes one.
  */
 void file_fill_standard(void);

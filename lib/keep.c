@@ -133,14 +133,6 @@ static bool read_next(struct reader *r)
 
 /* --- Writing FILE --- */
 
-static mode_t file_mode(void)
-{
-    mode_t mask = umask(0);
-
-    umask(mask);
-    return 0644 & ~mask;
-}
-
 /* Whether what r has read last is no line, but the beginning of one at the end of the file. */
 static bool is_cut_off(const struct reader *r)
 {
@@ -173,7 +165,7 @@ bool keep_begin(const struct keep *k, size_t *bad, struct why *why)
     struct file_draft draft;
 
     *bad = 0;
-    if (!file_begin(&draft, k->file, file_mode(), why))
+    if (!file_begin(&draft, k->file, file_output_mode(), why))
         return false;
     while (read_next(&r)) {
         write_line(draft.stream, &r);
@@ -232,8 +224,8 @@ bool keep_settle(const struct keep *k, struct why *why)
 
     if (!open_reader(&whole, k->file, has_part, why))
         return false;
-    bool done =
-        open_reader(&part, k->part, true, why) && file_begin(&draft, k->file, file_mode(), why);
+    bool done = open_reader(&part, k->part, true, why) &&
+                file_begin(&draft, k->file, file_output_mode(), why);
     if (done && !write_merged(k, &whole, &part, draft.stream, why)) {
         file_abandon(&draft);
         done = false;
@@ -284,7 +276,7 @@ static bool lock_part(struct keep *k, int flags, struct why *why)
 {
     struct stat about;
 
-    k->lock = open(k->part, O_RDWR | O_CLOEXEC | O_NOCTTY | O_APPEND | flags, file_mode());
+    k->lock = open(k->part, O_RDWR | O_CLOEXEC | O_NOCTTY | O_APPEND | flags, file_output_mode());
     if (k->lock < 0)
         return (errno == ENOENT && !flags) ||
                why_set(why, EX_IOERR, "%s: cannot be written: %s", k->part, strerror(errno));

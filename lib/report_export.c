@@ -1,8 +1,6 @@
 /* Counts, and says in one line, what the files for other services do not hold. */
 #include "report_export.h"
 
-#include <time.h>
-
 bool report_export_title(struct report_export *e, const struct report_item *item,
                          struct report_subject *subject)
 {
@@ -47,14 +45,4 @@ void report_export_release(void *export)
     struct report_export *e = export;
 
     report_titles_release(&e->titles);
-}
-
-void report_export_time(int64_t seconds, char text[32])
-{
-    time_t time = (time_t)seconds;
-    struct tm parts;
-
-    text[0] = '\0';
-    if (gmtime_r(&time, &parts))
-        strftime(text, 32, "%Y-%m-%dT%H:%M:%SZ", &parts);
 }

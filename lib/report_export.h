@@ -33,7 +33,4 @@ void report_export_tell(struct buf *out, const void *export);
 
 void report_export_release(void *export); /* likewise */
 
-/* The time as "2026-11-22T12:00:00Z", of which the first ten characters are the day. */
-void report_export_time(int64_t seconds, char text[32]);
-
 #endif

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "clock.h"
 #include "csv.h"
 #include "report_export.h"
 
@@ -17,9 +18,9 @@ static const char *const columns[] = {
 static void add_row(struct buf *out, size_t position, const struct report *r,
                     const struct report_subject *subject)
 {
-    char time[32], url[REPORT_ID_MAX + 64];
+    char time[CLOCK_TEXT], url[REPORT_ID_MAX + 64];
 
-    report_export_time(r->time, time);
+    clock_text(r->time, time);
     time[strcspn(time, "T")] = '\0'; /* the day */
     snprintf(url, sizeof url, "https://www.imdb.com/title/%s/", subject->imdb);
     buf_printf(out, "%zu", position);

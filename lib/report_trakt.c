@@ -1,6 +1,7 @@
 /* Renders titles as objects for Trakt's importer. */
 #include "report_trakt.h"
 
+#include "clock.h"
 #include "report_export.h"
 
 static int add(const char *bytes, size_t len, void *to)
@@ -18,13 +19,13 @@ static void add_item(struct buf *out, void *own, const struct report *r,
 {
     struct report_export *list = own;
     struct report_subject subject;
-    char when[32];
+    char when[CLOCK_TEXT];
 
     if (!report_export_title(list, item, &subject))
         return;
     if (!subject.trakt && !subject.imdb && !subject.tmdb && !subject.tvdb)
         list->remarks[EXPORT_NO_ID]++;
-    report_export_time(r->time, when);
+    clock_text(r->time, when);
     json_auto_t *entry =
         json_pack("{s:s, s:s, s:o*, s:o*, s:s*, s:o*, s:o*, s:s}", "type",
                   record_type_words[subject.type], "title", subject.title, "year",

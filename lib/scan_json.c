@@ -2,8 +2,8 @@
 #include "scan_json.h"
 
 #include <string.h>
-#include <time.h>
 
+#include "clock.h"
 #include "json_text.h"
 #include "record.h"
 
@@ -19,12 +19,9 @@ static json_t *milliseconds(int64_t ms)
 
 static json_t *time_text(int64_t now_s)
 {
-    char text[32] = "";
-    time_t now = (time_t)now_s;
-    struct tm parts;
+    char text[CLOCK_TEXT];
 
-    if (gmtime_r(&now, &parts))
-        strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    clock_text(now_s, text);
     return json_string(text);
 }
 

@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "file.h"
@@ -54,14 +53,6 @@ static char *memory_path(const char *state_home, const char *home)
     return path;
 }
 
-static mode_t output_mode(void)
-{
-    mode_t mask = umask(0);
-
-    umask(mask);
-    return 0644 & ~mask;
-}
-
 /* What is shown beside the records. */
 static void set_shown(struct scan_settings *s, bool records)
 {
@@ -85,7 +76,7 @@ void scan_setup(struct scan_words *words, struct scan_settings *s, char **operan
     s->plan.way.hash |= s->plan.verify;
     s->rules.extensions = words->endings.at;
     s->jobs = (unsigned)words->jobs;
-    s->output_mode = output_mode();
+    s->output_mode = file_output_mode();
     s->fail_on = (enum scan_status)words->fail_on;
     set_shown(s, words->records);
 }
