@@ -1,6 +1,7 @@
 /* Small video files made in memory, damage to them, and what a walk says of them. */
 #include "film.h"
 
+#include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -205,7 +206,18 @@ char *film_try(const struct bytes *film, const char *name, const struct film_cas
     return try_with(film_walk, film, name, row);
 }
 
-char *film_try_large(const struct bytes *film, const char *name, const struct film_case *row)
+static void expect(char *wrong)
 {
-    return try_with(film_walk_large, film, name, row);
+    cr_expect_null(wrong, "%s", wrong);
+    free(wrong);
+}
+
+void film_expect(const struct bytes *film, const char *name, const struct film_case *row)
+{
+    expect(film_try(film, name, row));
+}
+
+void film_expect_large(const struct bytes *film, const char *name, const struct film_case *row)
+{
+    expect(try_with(film_walk_large, film, name, row));
 }

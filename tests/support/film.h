@@ -65,10 +65,13 @@ bool film_has(const struct walk_report *report, enum finding_code code);
 char *film_verdict(const struct walk_report *report) __attribute__((warn_unused_result));
 
 /* Damages a copy of the film, walks it, and says what is wrong with the outcome: NULL when it is as
- * the case says; the caller frees. film_try_large takes it for a large one. */
+ * the case says; the caller frees. */
 char *film_try(const struct bytes *film, const char *name, const struct film_case *row)
     __attribute__((warn_unused_result));
-char *film_try_large(const struct bytes *film, const char *name, const struct film_case *row)
-    __attribute__((warn_unused_result));
+
+/* Does so, and expects that nothing is wrong;
+ * film_expect_large takes it for a large one. For Criterion's tests. */
+void film_expect(const struct bytes *film, const char *name, const struct film_case *row);
+void film_expect_large(const struct bytes *film, const char *name, const struct film_case *row);
 
 #endif

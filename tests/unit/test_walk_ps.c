@@ -55,9 +55,7 @@ static void expect_all(const struct film_case *rows, size_t count)
 
     make_film(&film, PACKS);
     for (size_t i = 0; i < count; i++) {
-        char *wrong = film_try(&film, "film.mpg", &rows[i]);
-        cr_expect_null(wrong, "%s", wrong);
-        free(wrong);
+        film_expect(&film, "film.mpg", &rows[i]);
     }
     bytes_release(&film);
 }
@@ -126,18 +124,8 @@ Test(walk_ps, finds_packs_out_of_step_in_a_large_file)
     cr_expect_float_eq(report.duration_s, MANY * 0.03, 0.1);
     struct film_case removed = {"removed", FILM_REMOVE,     PLACE,
                                 LESS,      FINDING_CORRUPT, FINDING_LOST_SYNC};
-    char *wrong = film_try(&film, "film.mpg", &removed);
-    cr_expect_null(wrong, "%s", wrong);
-    free(wrong);
+    film_expect(&film, "film.mpg", &removed);
     bytes_release(&film);
-}
-
-static void expect_large(const struct bytes *film, const struct film_case *row)
-{
-    char *wrong = film_try_large(film, "film.mpg", row);
-
-    cr_expect_null(wrong, "%s", wrong);
-    free(wrong);
 }
 
 /* Of a constant rate, so that the clock tells where to look between two windows. */
@@ -158,7 +146,7 @@ Test(walk_ps, finds_whole_packs_missing_between_two_windows)
 
     make_paced(&film, MANY, 300);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        expect_large(&film, &rows[i]);
+        film_expect_large(&film, "film.mpg", &rows[i]);
     struct walk_report report = film_walk_large(&film, "film.mpg");
     cr_expect_lt(report.bytes_read, film.len / 2);
     bytes_release(&film);
@@ -249,7 +237,7 @@ Test(walk_ps, follows_the_navigation_packs_of_a_dvd)
 
     make_dvd(&film, 7000, 400);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        expect_large(&film, &rows[i]);
+        film_expect_large(&film, "film.mpg", &rows[i]);
     bytes_release(&film);
 }
 

@@ -187,14 +187,6 @@ static unsigned varying(unsigned packet)
     return packet / 1000 % 3 ? 5 : 40;
 }
 
-static void expect_large(const struct bytes *film, const struct film_case *row)
-{
-    char *wrong = film_try_large(film, "film.ts", row);
-
-    cr_expect_null(wrong, "%s", wrong);
-    free(wrong);
-}
-
 /* At a constant rate the clock tells where to look between two windows; the counters accuse. */
 Test(walk_ts, finds_whole_packets_missing_between_two_windows)
 {
@@ -214,7 +206,7 @@ Test(walk_ts, finds_whole_packets_missing_between_two_windows)
 
     make_clocked(&film, MANY, constant);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        expect_large(&film, &rows[i]);
+        film_expect_large(&film, "film.ts", &rows[i]);
     struct walk_report report = film_walk_large(&film, "film.ts");
     cr_expect_float_eq(report.duration_s, 17.0 * MANY / 90000, 0.1);
     cr_expect_lt(report.bytes_read, film.len / 3);
