@@ -34,7 +34,7 @@ LINK    = $(CC) -pthread $(SAN) -Wl,--as-needed $(CFLAGS) $(LDFLAGS)
 LIBS    = $(PKG_LIBS) $(LDLIBS)
 
 # What there is: adding a file needs no edit here.
-LIB     := $(patsubst %.c,$(B)/%.o,$(wildcard lib/*.c)) $(B)/page_asset.o
+LIB     := $(patsubst %.c,$(B)/%.o,$(wildcard lib/*/*.c)) $(B)/lib/page/asset.o
 BIN     := $(patsubst cmd/%.c,$(B)/bin/%,$(wildcard cmd/*.c))
 SUPPORT := $(patsubst %.c,$(B)/%.o,$(wildcard tests/support/*.c))
 SANDBOX := $(patsubst %.c,$(B)/%.o,$(wildcard tests/sandbox/*.c))
@@ -46,7 +46,7 @@ FUZZ    := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c)
 SCRIPTS := scripts/cvi-trakt-sync scripts/corrupt-video-inspector
 OBJ     := $(LIB) $(SUPPORT) $(SANDBOX) $(HOSTILE) $(patsubst %.c,$(B)/%.o,$(wildcard cmd/*.c tests/*/*.c))
 PACKERS := $(addprefix scripts/packaging/,check-containerfile install-files make-changelog make-deb make-dist play-containerfile try-programs)
-SOURCES := $(wildcard lib/*.[ch] cmd/*.[ch] tests/*/*.[ch])
+SOURCES := $(wildcard lib/*/*.[ch] cmd/*.[ch] tests/*/*.[ch])
 PAGES   := $(wildcard man/*.[1-8])
 NAMES   := $(notdir $(BIN) $(wildcard $(SCRIPTS)))
 SECRETS := docker/secrets/trakt_client_id.txt docker/secrets/trakt_client_secret.txt
@@ -80,21 +80,21 @@ $(B)/%.o: %.c $(B)/flags
 	$(call Q,CC)$(COMPILE) -MMD -MP -c -o $@ $<
 
 # The style sheet and the script of the page, line by line as C strings: compilers take long texts, but need not.
-$(B)/page_asset.c: lib/page.css lib/page.js
+$(B)/lib/page/asset.c: lib/page/page.css lib/page/page.js
 	@mkdir -p $(@D)
-	@{ echo '#include "page_asset.h"'; for kind in css js; do echo "const char *const page_$$kind[] = {"; \
-	    sed -e 's/[\\"]/\\&/g' -e 's/.*/    "&\\n",/' lib/page.$$kind && echo '    0};' || exit; done; } >$@.new && mv $@.new $@
+	@{ echo '#include "page/asset.h"'; for kind in css js; do echo "const char *const page_$$kind[] = {"; \
+	    sed -e 's/[\\"]/\\&/g' -e 's/.*/    "&\\n",/' lib/page/page.$$kind && echo '    0};' || exit; done; } >$@.new && mv $@.new $@
 
-$(B)/page_asset.o: $(B)/page_asset.c lib/page_asset.h $(B)/flags
+$(B)/lib/page/asset.o: $(B)/lib/page/asset.c lib/page/asset.h $(B)/flags
 	$(call Q,CC)$(COMPILE) -c -o $@ $<
 
 $(B)/libcvi.a: $(LIB)
 	@rm -f $@
-	$(call Q,AR)$(AR) rcs $@ $^
+	$(call Q,AR)$(AR) qcs $@ $^
 
 $(B)/libsupport.a: $(SUPPORT)
 	@rm -f $@
-	$(call Q,AR)$(AR) rcs $@ $^
+	$(call Q,AR)$(AR) qcs $@ $^
 
 $(B)/bin/%: $(B)/cmd/%.o $(B)/libcvi.a
 	@mkdir -p $(@D)
@@ -145,7 +145,7 @@ $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/libcvi.a
 # One stamp a file, so that a second lint looks only at what has changed.
 # The path-sensitive analyzer is for what users run: Criterion's macros cost it minutes.
 $(B)/lint/tests/unit/%.tidy: TIDY = --checks=-clang-analyzer-*
-$(B)/lint/%.tidy: %.c .clang-tidy $(wildcard lib/*.h tests/*/*.h)
+$(B)/lint/%.tidy: %.c .clang-tidy $(wildcard lib/*/*.h tests/*/*.h)
 	@mkdir -p $(@D)
 	@clang-tidy --quiet $(TIDY) $< -- $(wordlist 2,99,$(COMPILE)) 2>$@.log || { cat $@.log >&2; exit 1; }
 	@touch $@
@@ -194,7 +194,7 @@ lint-cppcheck:
 	    '-D_Noreturn=__attribute__((noreturn))' -Ilib lib cmd $(addprefix tests/,support sandbox storm fuzz bench)
 
 lint-scripts:
-	@! command -v node >/dev/null || node --check lib/page.js
+	@! command -v node >/dev/null || node --check lib/page/page.js
 	@shellcheck $(filter-out scripts/packaging,$(wildcard scripts/*)) $(PACKERS) $(wildcard tests/completions/*.bash) .ci/run
 	@$(if $(PAGES),mandoc -Tlint -Wwarning $(PAGES))
 

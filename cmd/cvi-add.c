@@ -2,12 +2,12 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "add.h"
-#include "clock.h"
-#include "config.h"
-#include "option.h"
-#include "screen.h"
-#include "session.h"
+#include "add/add.h"
+#include "base/clock.h"
+#include "base/option.h"
+#include "config/config.h"
+#include "terminal/screen.h"
+#include "trakt/session.h"
 
 extern char **environ;
 

@@ -1,17 +1,17 @@
 /* Logs in to Trakt and keeps the login for the other programs, or tests the login there is. */
 #include <stdlib.h>
 
-#include "account.h"
-#include "clock.h"
-#include "config.h"
-#include "login.h"
-#include "login_client.h"
-#include "login_setup.h"
-#include "login_tell.h"
-#include "ndjson.h"
-#include "option.h"
-#include "session.h"
-#include "stage.h"
+#include "auth/account.h"
+#include "auth/client.h"
+#include "auth/login.h"
+#include "auth/setup.h"
+#include "auth/tell.h"
+#include "base/clock.h"
+#include "base/option.h"
+#include "config/config.h"
+#include "record/stage.h"
+#include "trakt/session.h"
+#include "json/ndjson.h"
 
 extern char **environ;
 

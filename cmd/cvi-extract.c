@@ -5,15 +5,15 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "ask.h"
-#include "clock.h"
-#include "config.h"
-#include "msg.h"
-#include "option.h"
-#include "record.h"
-#include "scanfile.h"
-#include "screen.h"
-#include "stage.h"
+#include "base/clock.h"
+#include "base/msg.h"
+#include "base/option.h"
+#include "config/config.h"
+#include "extract/scanfile.h"
+#include "record/record.h"
+#include "record/stage.h"
+#include "terminal/ask.h"
+#include "terminal/screen.h"
 
 extern char **environ;
 

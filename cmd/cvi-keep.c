@@ -2,13 +2,13 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "ask.h"
-#include "clock.h"
-#include "keep.h"
-#include "ndjson.h"
-#include "option.h"
-#include "screen.h"
-#include "stage.h"
+#include "base/clock.h"
+#include "base/option.h"
+#include "record/keep.h"
+#include "record/stage.h"
+#include "terminal/ask.h"
+#include "terminal/screen.h"
+#include "json/ndjson.h"
 
 extern char **environ;
 

@@ -2,13 +2,13 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "clock.h"
-#include "config.h"
-#include "file.h"
-#include "match.h"
-#include "option.h"
-#include "screen.h"
-#include "session.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/option.h"
+#include "config/config.h"
+#include "match/match.h"
+#include "terminal/screen.h"
+#include "trakt/session.h"
 
 extern char **environ;
 

@@ -1,10 +1,10 @@
 /* cvi-parse: what does each file's name say: title, year, season, episode. */
-#include "clock.h"
-#include "name.h"
-#include "ndjson.h"
-#include "option.h"
-#include "screen.h"
-#include "stage.h"
+#include "base/clock.h"
+#include "base/option.h"
+#include "parse/name.h"
+#include "record/stage.h"
+#include "terminal/screen.h"
+#include "json/ndjson.h"
 
 #include <stdlib.h>
 #include <string.h>

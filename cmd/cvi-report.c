@@ -2,16 +2,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "clock.h"
-#include "file.h"
-#include "msg.h"
-#include "ndjson.h"
-#include "option.h"
-#include "report_document.h"
-#include "report_formats.h"
-#include "report_text.h"
-#include "screen.h"
-#include "stage.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/msg.h"
+#include "base/option.h"
+#include "record/stage.h"
+#include "report/document.h"
+#include "report/formats.h"
+#include "report/text.h"
+#include "terminal/screen.h"
+#include "json/ndjson.h"
 
 extern char **environ;
 

@@ -2,14 +2,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ask.h"
-#include "clock.h"
-#include "config.h"
-#include "option.h"
-#include "scan.h"
-#include "scan_setup.h"
-#include "screen.h"
-#include "stage.h"
+#include "base/clock.h"
+#include "base/option.h"
+#include "config/config.h"
+#include "record/stage.h"
+#include "scan/scan.h"
+#include "scan/setup.h"
+#include "terminal/ask.h"
+#include "terminal/screen.h"
 
 extern char **environ;
 

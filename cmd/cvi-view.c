@@ -2,14 +2,14 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "clock.h"
-#include "config.h"
-#include "listing.h"
-#include "option.h"
-#include "screen.h"
-#include "session.h"
-#include "show.h"
-#include "text.h"
+#include "base/clock.h"
+#include "base/option.h"
+#include "base/text.h"
+#include "config/config.h"
+#include "lists/listing.h"
+#include "lists/show.h"
+#include "terminal/screen.h"
+#include "trakt/session.h"
 
 extern char **environ;
 

@@ -13,10 +13,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ndjson.h"
-#include "rank_number.h"
-#include "rank_word.h"
-#include "text.h"
+#include "base/text.h"
+#include "rank/number.h"
+#include "rank/word.h"
+#include "json/ndjson.h"
 
 enum {
     MOST_TITLES = 60000,

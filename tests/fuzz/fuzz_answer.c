@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "http_decide.h"
-#include "pace.h"
-#include "token.h"
-#include "trakt_names.h"
+#include "http/decide.h"
+#include "http/pace.h"
+#include "trakt/names.h"
+#include "trakt/token.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -2,7 +2,7 @@
 #ifndef FUZZ_FINDING_H
 #define FUZZ_FINDING_H
 
-#include "finding.h"
+#include "record/finding.h"
 
 static inline void fuzz_findings(const struct findings *list)
 {

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "mask.h"
+#include "http/mask.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -5,14 +5,14 @@
 #include <string.h>
 
 #include "fuzz_finding.h"
-#include "probe_judge.h"
-#include "probe_log.h"
+#include "probe/judge.h"
+#include "probe/log.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const char subject[] = "file:x";
 
-/* The times of a film cannot be more than this; lib/probe_log.c believes three years. */
+/* The times of a film cannot be more than this; lib/probe/log.c believes three years. */
 enum { MOST_S = 100000000 };
 
 static void check_line(const char *line)

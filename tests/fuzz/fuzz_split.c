@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ndjson.h"
-#include "scanfile.h"
-#include "split.h"
+#include "extract/scanfile.h"
+#include "extract/split.h"
+#include "json/ndjson.h"
 
 enum { MOST = 4096 };
 

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "renewal.h"
-#include "token.h"
+#include "trakt/renewal.h"
+#include "trakt/token.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

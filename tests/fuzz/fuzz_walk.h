@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "fuzz_finding.h"
-#include "walk_parts.h"
+#include "walk/walker.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "buf.h"
+#include "base/buf.h"
 
 #define OK "HTTP/1.1 200 OK\r\nX-Runtime: 0.01\r\nContent-Type: application/json\r\n"
 #define LENGTH(n) "Content-Length: " n "\r\n"

@@ -14,9 +14,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "msg.h"
-#include "option.h"
-#include "text.h"
+#include "base/msg.h"
+#include "base/option.h"
+#include "base/text.h"
 
 static long port;
 static const char *log_path;

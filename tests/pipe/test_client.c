@@ -3,9 +3,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "client.h"
-#include "clock.h"
-#include "pace.h"
+#include "http/pace.h"
 
 enum call { SEARCH, ACCOUNT, ITEMS, ADD };
 

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "client.h"
-#include "clock.h"
 
 enum what { ITEMS, LISTS };
 

@@ -2,10 +2,10 @@
 #ifndef SANDBOX_BASE_H
 #define SANDBOX_BASE_H
 
-#include "buf.h"
-#include "clock.h"
-#include "msg.h"
-#include "text.h"
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/msg.h"
+#include "base/text.h"
 
 #include <stddef.h>
 #include <stdint.h>

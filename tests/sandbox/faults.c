@@ -2,7 +2,7 @@
 #include "faults.h"
 
 #include "base.h"
-#include "file.h"
+#include "base/file.h"
 
 #include <fnmatch.h>
 #include <stdlib.h>

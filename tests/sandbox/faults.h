@@ -2,7 +2,7 @@
 #ifndef SANDBOX_FAULTS_H
 #define SANDBOX_FAULTS_H
 
-#include "buf.h"
+#include "base/buf.h"
 #include "exchange.h"
 
 #include <stdio.h>

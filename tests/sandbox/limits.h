@@ -2,7 +2,7 @@
 #ifndef SANDBOX_LIMITS_H
 #define SANDBOX_LIMITS_H
 
-#include "buf.h"
+#include "base/buf.h"
 #include "exchange.h"
 
 #include <stdint.h>

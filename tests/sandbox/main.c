@@ -1,8 +1,8 @@
 /* trakt-sandbox: a server on this machine that behaves like Trakt, for tests and for trying things
  * out. Options, first content, and the life of the process. */
 #include "base.h"
-#include "file.h"
-#include "option.h"
+#include "base/file.h"
+#include "base/option.h"
 #include "server.h"
 
 #include <errno.h>

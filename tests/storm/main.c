@@ -10,9 +10,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/msg.h"
+#include "base/option.h"
 #include "ledger.h"
-#include "msg.h"
-#include "option.h"
 #include "plan.h"
 #include "spawn.h"
 #include "tmpdir.h"

@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 #include "talk.h"
-#include "trakt.h"
+#include "trakt/trakt.h"
 
 /* Where the login of client_open(true) is kept: in the directory of the stand-in. */
 extern char client_path[128];

@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "bytes.h"
-#include "walk.h"
+#include "walk/walk.h"
 
 /* Each adds a number of n bytes, the most significant first or last. */
 void film_big(struct bytes *b, uint64_t number, int n);

@@ -2,7 +2,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "account.h"
+#include "auth/account.h"
 
 #define USER(rest) "{\"user\":{\"username\":\"Ann.K\",\"ids\":{\"slug\":\"ann-k\"}" rest "}"
 

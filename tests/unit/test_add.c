@@ -3,7 +3,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "add.h"
+#include "add/add.h"
 #include "child.h"
 
 static int add(void *unused)

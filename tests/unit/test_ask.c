@@ -9,8 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "ask.h"
 #include "child.h"
+#include "terminal/ask.h"
 
 /* Nobody waits for it when all is well. */
 enum { GUARD_MS = 20000 };

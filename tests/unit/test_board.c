@@ -8,9 +8,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "board.h"
-#include "buf.h"
-#include "file.h"
+#include "base/buf.h"
+#include "base/file.h"
+#include "terminal/board.h"
 #include "tmpdir.h"
 
 static const struct progress_post match = {.group = 7, .stage = PROGRESS_MATCH, .total = -1};

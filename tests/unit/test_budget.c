@@ -8,10 +8,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "budget.h"
+#include "base/clock.h"
 #include "bytes.h"
 #include "child.h"
-#include "clock.h"
+#include "http/budget.h"
 #include "tmpdir.h"
 
 #define NOW INT64_C(1795348800000)

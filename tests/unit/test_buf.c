@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "buf.h"
+#include "base/buf.h"
 
 Test(buf, is_an_empty_text_before_anything_is_added)
 {

@@ -6,9 +6,9 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "base/clock.h"
+#include "base/msg.h"
 #include "child.h"
-#include "clock.h"
-#include "msg.h"
 #include "tmpdir.h"
 
 static char *directory;

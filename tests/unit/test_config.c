@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "config.h"
+#include "config/config.h"
 #include "tmpdir.h"
 
 /* Each test starts in an empty directory of its own, which is also its home. */

@@ -1,7 +1,7 @@
 /* Fields as RFC 4180 wants them, and cells that no spreadsheet takes for a formula. */
 #include <criterion/criterion.h>
 
-#include "csv.h"
+#include "base/csv.h"
 
 static const struct {
     const char *text;

@@ -12,8 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "child.h"
-#include "file.h"
 #include "tmpdir.h"
 
 static char *directory;

@@ -2,7 +2,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "finding.h"
+#include "record/finding.h"
 
 static struct finding make(enum finding_code code, enum finding_weight weight, int64_t offset)
 {

@@ -2,7 +2,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "http_decide.h"
+#include "http/decide.h"
 
 enum { PATIENCE_MS = 900000 };
 

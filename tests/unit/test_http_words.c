@@ -2,7 +2,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "http_words.h"
+#include "http/words.h"
 
 static const struct {
     struct http_trouble trouble;

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "listing.h"
+#include "lists/listing.h"
 
 static struct trakt_items items_of(const char *text)
 {

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "login.h"
-#include "login_setup.h"
+#include "auth/login.h"
+#include "auth/setup.h"
 
 static const struct {
     const char *pasted;

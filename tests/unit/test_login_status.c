@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "login_inquire.h"
-#include "login_status.h"
+#include "auth/inquire.h"
+#include "auth/status.h"
 
 static const struct login_answer good = {.asked = true};
 

@@ -5,7 +5,7 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
-#include "machine.h"
+#include "scan/machine.h"
 #include "tmpdir.h"
 
 #define STATUS "Name:\tx\nCpus_allowed:\tff\nCpus_allowed_list:\t"

@@ -2,7 +2,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "mask.h"
+#include "http/mask.h"
 
 enum { ROOM = 1 << 16 };
 

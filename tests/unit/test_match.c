@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "child.h"
-#include "match.h"
+#include "match/match.h"
 
 static void work_interrupted(struct stage *stage, struct stage_item *item)
 {

@@ -3,7 +3,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "memory.h"
+#include "match/memory.h"
 #include "tmpdir.h"
 
 static char *directory;

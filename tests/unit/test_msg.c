@@ -2,8 +2,8 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "base/msg.h"
 #include "child.h"
-#include "msg.h"
 
 static int say_at_level(void *level)
 {

@@ -6,9 +6,9 @@
 #include <string.h>
 #include <strings.h>
 
-#include "name.h"
-#include "name_parts.h"
-#include "text.h"
+#include "base/text.h"
+#include "parse/name.h"
+#include "parse/parts.h"
 
 static int numbers[256];
 

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "child.h"
-#include "ndjson.h"
+#include "json/ndjson.h"
 
 Test(ndjson, reads_a_record_whatever_the_size_of_its_numbers)
 {

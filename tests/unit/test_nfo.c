@@ -2,7 +2,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "nfo.h"
+#include "match/nfo.h"
 
 /* What is read of text, as JSON; "" when there is nothing. New. */
 static char *ids_of(const char *text, size_t len, enum media_type type)

@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/msg.h"
+#include "base/option.h"
 #include "child.h"
-#include "msg.h"
-#include "option.h"
-#include "record.h"
+#include "record/record.h"
 
 enum { MOST_WORDS = 12 };
 

@@ -1,7 +1,7 @@
 /* The arithmetic of a budget: stories of requests and answers, told in numbers. */
 #include <criterion/criterion.h>
 
-#include "pace.h"
+#include "http/pace.h"
 
 /* Our clock at the beginning of each story, milliseconds, and Trakt's, seconds. */
 enum { BEGIN_S = 1000000 };

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "page_tally.h"
+#include "page/tally.h"
 
 static void add(struct page_tallies *tallies, const char *name, uint64_t bytes)
 {

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "page_text.h"
+#include "page/text.h"
 
 enum { MOST = 1 << 20 };
 

@@ -2,7 +2,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "pins.h"
+#include "match/pins.h"
 
 static const char good[] = "\xef\xbb\xbf# films\r\n"
                            "\n"

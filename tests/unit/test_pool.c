@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <unistd.h>
 
-#include "pool.h"
+#include "scan/pool.h"
 
 enum { JOBS = 200 };
 

@@ -7,8 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "clock.h"
-#include "probe.h"
+#include "base/clock.h"
+#include "probe/probe.h"
 #include "tmpdir.h"
 
 #define VERSION "[ \"$1\" = -version ] && { echo 'ffmpeg version 9.8.7-test Copyright'; exit; }\n"

@@ -1,7 +1,7 @@
 /* Lines of ffmpeg's log, and what they mean for a file. */
 #include <criterion/criterion.h>
 
-#include "probe_judge.h"
+#include "probe/judge.h"
 
 enum { ANY = 0, SEEK = 1 };
 

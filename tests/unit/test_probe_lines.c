@@ -4,8 +4,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "buf.h"
-#include "probe_lines.h"
+#include "base/buf.h"
+#include "probe/lines.h"
 
 static void note(void *self, const char *line)
 {

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "probe_log.h"
+#include "probe/log.h"
 
 static struct probe_log *log_of_file;
 static struct findings findings;

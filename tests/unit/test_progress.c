@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "progress.h"
-#include "text.h"
+#include "base/text.h"
+#include "terminal/progress.h"
 
 #define SECOND ((int64_t)1000)
 #define MINUTE (60 * SECOND)

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "question.h"
+#include "match/question.h"
 
 /* The question for this title, with these search results: the exact search's, then the broad one's;
  * NULL where there was none. */

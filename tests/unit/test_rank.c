@@ -4,7 +4,7 @@
  */
 #include <criterion/criterion.h>
 
-#include "rank.h"
+#include "rank/rank.h"
 
 enum { NO = RECORD_NONE };
 

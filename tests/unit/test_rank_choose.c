@@ -1,7 +1,7 @@
 /* Ranking: shows, namesakes, other names, and which of several titles is taken. */
 #include <criterion/criterion.h>
 
-#include "rank.h"
+#include "rank/rank.h"
 
 enum { NO = RECORD_NONE };
 

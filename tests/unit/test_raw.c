@@ -3,7 +3,7 @@
 #include <jansson.h>
 #include <string.h>
 
-#include "raw.h"
+#include "json/raw.h"
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 

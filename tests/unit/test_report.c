@@ -2,7 +2,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "report.h"
+#include "record/outcome.h"
 
 enum { NONE = -1 };
 

@@ -1,7 +1,7 @@
 /* What goes where, for each way to ask. */
 #include <criterion/criterion.h>
 
-#include "report_formats.h"
+#include "report/formats.h"
 
 enum {
     UNSAID = REPORT_KIND_UNSAID,

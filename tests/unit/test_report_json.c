@@ -3,7 +3,7 @@
 #include <jansson.h>
 #include <string.h>
 
-#include "report_json.h"
+#include "report/json.h"
 
 #define HEAT                                                                                       \
     {                                                                                              \

@@ -1,7 +1,7 @@
 /* Which title a record is about, and which records are about the same. */
 #include <criterion/criterion.h>
 
-#include "report_subject.h"
+#include "record/subject.h"
 
 static uint64_t key_of(const char *text)
 {

@@ -1,7 +1,7 @@
 /* The report's lines, byte by byte. */
 #include <criterion/criterion.h>
 
-#include "report_text.h"
+#include "report/text.h"
 
 static const struct {
     const char *why;

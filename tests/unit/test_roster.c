@@ -2,7 +2,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "roster.h"
+#include "add/roster.h"
 
 static void enter(struct roster *r, json_int_t trakt, json_int_t weight)
 {

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "rule.h"
+#include "parse/rule.h"
 
 static const char *const fields[] = {"season", "episode"};
 

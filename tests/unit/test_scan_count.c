@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "scan_count.h"
+#include "scan/count.h"
 
 static void expect_line(const struct scan_counts *counts, struct scan_progress progress,
                         const char *wanted)

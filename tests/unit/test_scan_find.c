@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "bytes.h"
-#include "scan_find.h"
+#include "scan/find.h"
 #include "tmpdir.h"
 
 static char *top;

@@ -7,8 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "clock.h"
-#include "scan_group.h"
+#include "base/clock.h"
+#include "scan/group.h"
 #include "spawn.h"
 #include "tmpdir.h"
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "scan_memory.h"
+#include "scan/memory.h"
 #include "tmpdir.h"
 
 enum { NOW = 1000000 };

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "scan_names.h"
+#include "scan/names.h"
 
 static int pipe_with(const char *bytes, size_t len, int *writer)
 {

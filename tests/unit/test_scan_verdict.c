@@ -2,7 +2,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "scan_verdict.h"
+#include "scan/verdict.h"
 
 /* Findings of one method: pairs of code and weight. */
 struct found {

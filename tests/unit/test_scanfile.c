@@ -4,7 +4,7 @@
 #include <jansson.h>
 #include <string.h>
 
-#include "scanfile.h"
+#include "extract/scanfile.h"
 
 static const struct {
     const char *in;

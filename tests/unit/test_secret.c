@@ -3,7 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "secret.h"
+#include "config/secret.h"
 #include "tmpdir.h"
 
 static char *directory;

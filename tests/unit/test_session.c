@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 #include "child.h"
-#include "session.h"
 #include "tmpdir.h"
+#include "trakt/session.h"
 
 /* Each test starts in an empty directory of its own, which is also its home. */
 static char *directory;

@@ -2,8 +2,8 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "buf.h"
-#include "setting.h"
+#include "base/buf.h"
+#include "config/setting.h"
 
 Test(setting, a_credential_is_printable_ascii_in_one_piece)
 {

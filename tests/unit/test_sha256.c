@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "sha256.h"
+#include "base/sha256.h"
 
 static const struct {
     const char *text;

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/msg.h"
 #include "child.h"
-#include "msg.h"
-#include "show.h"
+#include "lists/show.h"
 #include "tmpdir.h"
 
 static const struct table_column columns[] = {

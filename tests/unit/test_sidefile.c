@@ -4,8 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "sidefile.h"
-#include "text.h"
+#include "base/text.h"
+#include "match/sidefile.h"
 #include "tmpdir.h"
 
 static char *directory;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "split.h"
+#include "extract/split.h"
 
 enum { MOST = 200 };
 

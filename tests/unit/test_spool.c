@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "spool.h"
+#include "base/spool.h"
 
 static void collect(const char *bytes, size_t len, void *to)
 {

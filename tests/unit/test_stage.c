@@ -7,8 +7,8 @@
 #include <unistd.h>
 
 #include "child.h"
-#include "ndjson.h"
-#include "stage.h"
+#include "record/stage.h"
+#include "json/ndjson.h"
 
 static int run_stage(void *stage)
 {

@@ -8,10 +8,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "bytes.h"
 #include "child.h"
-#include "clock.h"
-#include "store.h"
+#include "match/store.h"
 #include "tmpdir.h"
 
 static char *directory;

@@ -2,8 +2,8 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "table.h"
-#include "text.h"
+#include "base/table.h"
+#include "base/text.h"
 
 static const struct table_column columns[] = {
     {.title = "#",     .width = 3,  .whole = true},

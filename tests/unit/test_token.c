@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "tmpdir.h"
-#include "token.h"
+#include "trakt/token.h"
 
 static char *directory;
 static char *path;

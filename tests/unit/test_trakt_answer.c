@@ -2,7 +2,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "trakt_answer.h"
+#include "trakt/answer.h"
 
 static struct trakt_error error;
 

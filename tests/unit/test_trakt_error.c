@@ -2,7 +2,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "trakt_error.h"
+#include "trakt/error.h"
 
 static const struct {
     enum trakt_about about;

@@ -2,7 +2,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "trakt.h"
+#include "trakt/trakt.h"
 
 static const struct {
     json_int_t most;

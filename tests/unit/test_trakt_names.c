@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "trakt_names.h"
+#include "trakt/names.h"
 
 #define MATRIX                                                                                     \
     "{\"title\":\"The Matrix\",\"year\":1999,\"ids\":{\"trakt\":481,\"slug\":\"the-matrix-1999\"," \

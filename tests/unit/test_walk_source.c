@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "tmpdir.h"
-#include "walk_source.h"
+#include "walk/source.h"
 
 struct world {
     char *dir, *path;

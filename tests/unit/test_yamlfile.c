@@ -2,8 +2,8 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "buf.h"
-#include "yamlfile.h"
+#include "base/buf.h"
+#include "config/yaml.h"
 
 /* Adds the tree in one line: {key@line:'text', list@line:[null]}. */
 static void draw(const struct yamlfile_node *node, struct buf *out)

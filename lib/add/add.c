@@ -1,0 +1,221 @@
+/* Adding: every title is sent once, and every record learns what became of its title. */
+#include "add/add.h"
+
+#include <poll.h>
+#include <stdlib.h>
+
+#include "add/send.h"
+#include "terminal/screen.h"
+
+const char *const add_order_words[] = {"input", "popularity", "year", NULL};
+
+struct adder {
+    struct adder_settings settings;
+    struct add_list list;
+    struct add_sender sender;
+};
+
+struct adder *adder_new(struct trakt *trakt, const struct adder_settings *settings)
+{
+    struct adder *a = cvi_alloc(sizeof *a);
+
+    a->settings = *settings;
+    a->list = (struct add_list){.trakt = trakt, .settings = settings->list};
+    a->sender = (struct add_sender){.list = &a->list};
+    return a;
+}
+
+void adder_free(struct adder *a)
+{
+    add_sender_release(&a->sender);
+    add_list_release(&a->list);
+    free(a);
+}
+
+bool adder_check(struct adder *a, struct trakt_error *error)
+{
+    return add_list_check(&a->list, error);
+}
+
+static struct title title_of(const struct adder *a, const struct match *match)
+{
+    struct title title = {.type = match->type, .trakt = match->trakt, .weight = RECORD_NONE};
+
+    if (a->settings.order == ADD_BY_POPULARITY)
+        title.weight = match->votes;
+    else if (a->settings.order == ADD_BY_YEAR)
+        title.weight = match->year;
+    return title;
+}
+
+void adder_survey(struct stage *stage, const json_t *record)
+{
+    struct adder *a = stage->self;
+    struct match match;
+
+    if (!record_match(record, &match, NULL) || match.status != MATCH_MATCHED)
+        return;
+    const struct title title = title_of(a, &match);
+    if (roster_find(&a->list.roster, title.type, title.trakt) < 0)
+        roster_enter(&a->list.roster, &title);
+}
+
+/* Decides on a title that is new in this run. */
+static void decide(struct adder *a, size_t place)
+{
+    struct title *title = &a->list.roster.at[place];
+
+    if (!add_list_has_room(&a->list)) {
+        title->state = TITLE_FULL;
+    } else if (a->settings.list.dry_run) {
+        title->state = TITLE_ADDED;
+        a->list.taken++;
+    } else {
+        add_queue(&a->sender, place);
+    }
+}
+
+/* The place of a title of which it is known what becomes of it, or -1: the item has been told. */
+static json_int_t place_of(struct stage *stage, struct stage_item *item, const struct match *match)
+{
+    struct adder *a = stage->self;
+    json_int_t place = roster_find(&a->list.roster, match->type, match->trakt);
+
+    if (place >= 0 && a->list.roster.at[place].state != TITLE_SEEN)
+        return place;
+    if (!add_list_measure(stage, &a->list)) {
+        stage_not_tried(stage, item);
+        return -1;
+    }
+    if (place < 0) {
+        const struct title title = title_of(a, match);
+
+        place = (json_int_t)roster_enter(&a->list.roster, &title);
+    }
+    if (a->list.roster.at[place].state == TITLE_SEEN)
+        decide(a, (size_t)place);
+    return place;
+}
+
+void adder_work(struct stage *stage, struct stage_item *item)
+{
+    struct adder *a = stage->self;
+    struct match match;
+    struct why why;
+
+    if (!record_match(item->record, &match, &why)) {
+        stage_fail(stage, item, "no-match", "%s (cvi-match adds it)", why.text);
+        return;
+    }
+    if (match.status != MATCH_MATCHED)
+        return;
+    if (!add_list_read(stage, &a->list)) {
+        stage_not_tried(stage, item);
+        return;
+    }
+    json_int_t place = place_of(stage, item, &match);
+    if (place < 0)
+        return;
+    item->note = (void *)(size_t)(place + 1); /* 0 says: not ours to settle */
+    if (a->list.roster.at[place].state == TITLE_QUEUED)
+        add_wait_for(&a->sender, item);
+}
+
+/*
+ * One batch is under way at most, while the next one collects. What is sent is waited for together
+ * with input, so that the stages before this one need not stop.
+ */
+void adder_wait(struct stage *stage, int input, int interrupt, bool all)
+{
+    struct add_sender *sender = &((struct adder *)stage->self)->sender;
+    struct pollfd ready[] = {
+        {.fd = input,     .events = POLLIN},
+        {.fd = interrupt, .events = POLLIN},
+    };
+
+    if (!sender->batch && sender->queued && (all || sender->queued >= TRAKT_MOST_ADDITIONS))
+        add_send(sender);
+    if (stage_interrupted())
+        trakt_hurry(sender->list->trakt);
+    if (sender->batch) {
+        trakt_wait(sender->list->trakt, input, interrupt);
+        add_take_answer(stage, sender);
+    } else if (!all) {
+        poll(ready, 2, screen_patience());
+    }
+}
+
+static json_t *told(const struct adder *a, enum sync_status status)
+{
+    const char *list = a->list.target.slug ? a->list.target.slug : a->list.target.name;
+
+    return json_pack("{s:s, s:s}", "status", record_sync_words[status], "list", list);
+}
+
+static void set_number(json_t *object, const char *key, json_int_t number)
+{
+    if (number != RECORD_NONE)
+        json_object_set_new(object, key, json_integer(number));
+}
+
+/* No error: the record has come to its end, and the same will not work later by itself. */
+static void settle_full(struct stage *stage, struct stage_item *item)
+{
+    struct adder *a = stage->self;
+    json_t *value = told(a, SYNC_FAILED);
+
+    json_object_set_new(value, "code", json_string(trakt_error_words[TRAKT_LIST_FULL]));
+    set_number(value, "limit", a->list.full.limit);
+    set_number(value, "count", a->list.full.count);
+    set_number(value, "http_status",
+               a->list.full.http_status ? a->list.full.http_status : RECORD_NONE);
+    stage_take_value(item, value);
+    stage_raise(stage, EX_RECORD);
+    add_list_tell_full(&a->list);
+}
+
+static void settle_failed(struct stage *stage, struct stage_item *item,
+                          const struct trakt_error *error)
+{
+    struct record_error told = trakt_error_record(error);
+
+    stage_fail_with(stage, item, &told);
+    if (error->retry)
+        stage_raise(stage, error->exit_status);
+    if (error->final)
+        stage_tell_stop(stage);
+}
+
+void adder_settle(struct stage *stage, struct stage_item *item)
+{
+    struct adder *a = stage->self;
+    size_t place = (size_t)item->note;
+
+    if (!place)
+        return;
+    const struct title *title = &a->list.roster.at[place - 1];
+
+    switch (title->state) {
+    case TITLE_ON_LIST:
+        stage_take_value(item, told(a, SYNC_EXISTING));
+        break;
+    case TITLE_SEEN: /* both not any more: the item would wait */
+    case TITLE_QUEUED:
+    case TITLE_ADDED:
+        stage_take_value(item, told(a, a->settings.list.dry_run ? SYNC_WOULD_ADD : SYNC_ADDED));
+        break;
+    case TITLE_UNKNOWN:
+        stage_fail(stage, item, trakt_error_words[TRAKT_NOT_FOUND],
+                   "Trakt did not take it: it knows no such title any more");
+        break;
+    case TITLE_FAILED:
+        settle_failed(stage, item, &a->sender.failures[title->failure]);
+        break;
+    case TITLE_FULL:
+        settle_full(stage, item);
+        break;
+    case TITLE_UNSENT:
+        stage_not_tried(stage, item);
+        break;
+    }
+}

@@ -1,0 +1,205 @@
+/* What is asked of Trakt about the list, and when: little of it, and only when it is needed. */
+#include "add/list.h"
+
+#include <string.h>
+
+#include "json/ndjson.h"
+
+#define WAY_OUT                                                                                    \
+    "remove titles from it, take another list, or get a larger limit with VIP; cvi-auth shows "    \
+    "the "                                                                                         \
+    "limits"
+
+static bool find_list(struct add_list *l, struct trakt_error *error)
+{
+    if (l->target.name)
+        return true;
+    if (l->settings.create)
+        return trakt_find_or_plan(l->trakt, l->settings.name, &l->target, &l->plan, error);
+    return trakt_find_list(l->trakt, l->settings.name, &l->target, error);
+}
+
+bool add_list_check(struct add_list *l, struct trakt_error *error)
+{
+    struct trakt_account account = {0};
+    bool works = trakt_get_account(l->trakt, &account, error) && find_list(l, error) &&
+                 (!l->plan.missing || trakt_may_make(&account, l->target.name, &l->plan, error));
+
+    trakt_account_release(&account);
+    return works;
+}
+
+/* Seasons, episodes, people and what cannot be read may be on the list too: they are not what is
+ * added here, but they take room. */
+static void note_items(struct add_list *l, const struct trakt_items *items)
+{
+    l->taken = (json_int_t)items->count + (json_int_t)items->unread;
+    for (size_t i = 0; i < items->count; i++) {
+        int type = record_word(record_type_words, items->at[i].type);
+        const struct title title = {
+            .type = (enum media_type)type, .trakt = items->at[i].trakt, .state = TITLE_ON_LIST};
+
+        if (type < 0 || !title.trakt)
+            continue;
+        json_int_t place = roster_find(&l->roster, title.type, title.trakt);
+        if (place < 0)
+            roster_enter(&l->roster, &title);
+        else
+            l->roster.at[place].state = TITLE_ON_LIST;
+    }
+}
+
+bool add_list_read(struct stage *stage, struct add_list *l)
+{
+    struct trakt_items items = {0};
+    struct trakt_error error;
+
+    if (l->ready || stage_stopped(stage))
+        return l->ready;
+    ndjson_flush();
+    l->ready = find_list(l, &error) &&
+               (l->plan.missing || trakt_get_items(l->trakt, &l->target, &items, &error));
+    if (l->ready)
+        note_items(l, &items);
+    else
+        stage_stop(stage, error.exit_status, error.message);
+    trakt_items_release(&items);
+    return l->ready;
+}
+
+/* --- Room --- */
+
+/* What the account allows on this list. A limit of nothing is not believed: then Trakt says no. */
+static json_int_t limit_of(const struct add_list *l, const struct trakt_account *account)
+{
+    json_int_t limit =
+        l->target.watchlist ? account->most_watchlist_items : account->most_list_items;
+
+    return limit > 0 ? limit : RECORD_NONE;
+}
+
+/* Whether the limits of the one who is logged in are the list's. */
+static bool is_own(const struct add_list *l)
+{
+    return l->plan.missing || (l->target.owner && strcmp(l->target.owner, "me") == 0);
+}
+
+static bool make_list(struct add_list *l, const struct trakt_account *account,
+                      struct trakt_error *error)
+{
+    struct trakt_wish wish = {.name = l->settings.name, .state = l->settings.state};
+
+    if (!trakt_may_make(account, l->settings.name, &l->plan, error))
+        return false;
+    if (l->settings.dry_run) {
+        msg_note("the list '%s' would be made, for you alone to see", l->settings.name);
+        return true;
+    }
+    if (!trakt_make_list(l->trakt, &wish, &l->target, error))
+        return false;
+    msg_note("made the list '%s', for you alone to see", l->settings.name);
+    return true;
+}
+
+/* Without limits that are told, Trakt says when there are too many. */
+static bool measure(struct add_list *l, struct trakt_error *error)
+{
+    struct trakt_account account = {.most_lists = RECORD_NONE,
+                                    .most_list_items = RECORD_NONE,
+                                    .most_watchlist_items = RECORD_NONE};
+    bool done = true;
+
+    if (is_own(l) && !trakt_get_account(l->trakt, &account, error)) {
+        done = !error->final;
+        msg_more("%s: going on without knowing the limits", error->message);
+        account.most_lists = account.most_list_items = account.most_watchlist_items = RECORD_NONE;
+    }
+    l->limit = is_own(l) ? limit_of(l, &account) : RECORD_NONE;
+    if (done && l->plan.missing)
+        done = make_list(l, &account, error);
+    trakt_account_release(&account);
+    return done;
+}
+
+bool add_list_measure(struct stage *stage, struct add_list *l)
+{
+    struct trakt_error error = {0};
+
+    if (stage_stopped(stage) || l->measured)
+        return !stage_stopped(stage);
+    ndjson_flush();
+    l->measured = measure(l, &error);
+    if (!l->measured) {
+        stage_stop(stage, error.exit_status, error.message);
+        return false;
+    }
+    if (l->limit != RECORD_NONE)
+        roster_allot(&l->roster, l->limit > l->taken ? (size_t)(l->limit - l->taken) : 0);
+    /* Room is given until there is none, so this is how it will be when somebody gets none. */
+    l->full.limit = l->limit;
+    l->full.count = l->taken > l->limit ? l->taken : l->limit;
+    return true;
+}
+
+bool add_list_has_room(const struct add_list *l)
+{
+    return !l->full.closed && (l->limit == RECORD_NONE || l->taken < l->limit);
+}
+
+/* Which of the queue has come to be on the list: whether a request that is too large is applied in
+ * part, Trakt does not say. */
+static void note_arrived(struct add_list *l, const struct trakt_items *items)
+{
+    for (size_t i = 0; i < items->count; i++) {
+        int type = record_word(record_type_words, items->at[i].type);
+        json_int_t place =
+            type < 0 ? -1 : roster_find(&l->roster, (enum media_type)type, items->at[i].trakt);
+
+        if (place >= 0 && l->roster.at[place].state == TITLE_QUEUED)
+            l->roster.at[place].state = TITLE_ADDED;
+    }
+}
+
+void add_list_close(struct add_list *l, int http_status)
+{
+    struct trakt_account account = {0};
+    struct trakt_items items = {0};
+    struct trakt_error error;
+
+    l->full = (struct fullness){
+        .closed = true, .limit = RECORD_NONE, .count = RECORD_NONE, .http_status = http_status};
+    if (trakt_get_items(l->trakt, &l->target, &items, &error)) {
+        l->full.count = (json_int_t)items.count + (json_int_t)items.unread;
+        note_arrived(l, &items);
+    }
+    if (is_own(l) && trakt_get_account(l->trakt, &account, &error))
+        l->full.limit = limit_of(l, &account);
+    trakt_items_release(&items);
+    trakt_account_release(&account);
+}
+
+void add_list_tell_full(struct add_list *l)
+{
+    const struct fullness *full = &l->full;
+    const char *said = full->http_status ? "HTTP 420: " : "";
+
+    if (full->told)
+        return;
+    l->full.told = true;
+    if (full->limit == RECORD_NONE || full->count == RECORD_NONE)
+        msg_warn("%s: %sthe list is full: the account's limit is reached (" WAY_OUT ")",
+                 l->target.name, said);
+    else if (full->count < full->limit)
+        msg_warn("%s: %sTrakt takes no more, though the list has %lld of %lld titles: it was too "
+                 "much at once, or another limit of the account is reached (" WAY_OUT ")",
+                 l->target.name, said, (long long)full->count, (long long)full->limit);
+    else
+        msg_warn("%s: %sthe list is full: %lld of %lld titles (" WAY_OUT ")", l->target.name, said,
+                 (long long)full->count, (long long)full->limit);
+}
+
+void add_list_release(struct add_list *l)
+{
+    trakt_target_release(&l->target);
+    roster_release(&l->roster);
+}

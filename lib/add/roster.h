@@ -1,0 +1,52 @@
+/* The titles of a run, each once, and which of them get the room that a list has. Pure. */
+#ifndef ADD_ROSTER_H
+#define ADD_ROSTER_H
+
+#include <jansson.h>
+#include <stddef.h>
+
+#include "record/record.h"
+
+/* What is known of a title in this run. */
+enum title_state {
+    TITLE_SEEN,    /* it will come, and has room unless roster_allot says otherwise */
+    TITLE_ON_LIST, /* it was there before */
+    TITLE_QUEUED,  /* it is to be sent, or is under way */
+    TITLE_ADDED,   /* it was sent and taken (in a dry run: it would be) */
+    TITLE_UNKNOWN, /* it was sent, and Trakt does not know it (any more) */
+    TITLE_FAILED,  /* it was not taken, nor the rest of its batch: failure is which */
+    TITLE_FULL,    /* there is no room for it */
+    TITLE_UNSENT,  /* it waited to be sent when nothing could be any more */
+};
+
+struct title {
+    enum media_type type;
+    json_int_t trakt;
+    json_int_t weight; /* those with more get the room; RECORD_NONE: last */
+    enum title_state state;
+    size_t failure; /* the user's own; only when failed */
+};
+
+/* In the order in which they came. Zeroed is empty; ends with roster_release. */
+struct roster {
+    struct title *at;
+    size_t count;
+    size_t room;
+    json_t *places; /* "movie 481" → its place */
+};
+
+/* The title's place, or -1. */
+json_int_t roster_find(const struct roster *roster, enum media_type type, json_int_t trakt);
+
+/* Adds a title that is not there yet; its place. */
+size_t roster_enter(struct roster *roster, const struct title *title);
+
+/*
+ * Gives room to so many of those that were seen: the ones with the most weight, of equals the ones
+ * that came first. The others become TITLE_FULL; how many those are.
+ */
+size_t roster_allot(struct roster *roster, size_t room);
+
+void roster_release(struct roster *roster);
+
+#endif

@@ -1,0 +1,137 @@
+/* One request at a time is under way; what comes meanwhile is for the next. */
+#include "add/send.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void add_queue(struct add_sender *s, size_t place)
+{
+    if (s->queued == s->queue_room) {
+        s->queue_room = s->queue_room ? s->queue_room * 2 : 256;
+        s->queue = cvi_realloc(s->queue, s->queue_room * sizeof *s->queue);
+    }
+    s->queue[s->queued++] = place;
+    s->list->roster.at[place].state = TITLE_QUEUED;
+    s->list->taken++;
+}
+
+void add_wait_for(struct add_sender *s, struct stage_item *item)
+{
+    if (s->waiting_count == s->waiting_room) {
+        s->waiting_room = s->waiting_room ? s->waiting_room * 2 : 256;
+        s->waiting = cvi_realloc(s->waiting, s->waiting_room * sizeof(struct stage_item *));
+    }
+    s->waiting[s->waiting_count++] = item;
+    item->waiting = true;
+}
+
+/* Those whose title is decided wait no more. */
+static void release_items(struct add_sender *s)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < s->waiting_count; i++) {
+        struct stage_item *item = s->waiting[i];
+
+        item->waiting = s->list->roster.at[(size_t)item->note - 1].state == TITLE_QUEUED;
+        if (item->waiting)
+            s->waiting[kept++] = item;
+    }
+    s->waiting_count = kept;
+}
+
+/* What is still to be sent will not be. */
+static void drop_queue(struct add_sender *s, enum title_state state)
+{
+    for (size_t i = 0; i < s->queued; i++) {
+        struct title *title = &s->list->roster.at[s->queue[i]];
+
+        if (title->state == TITLE_QUEUED)
+            title->state = state;
+    }
+    s->queued = s->in_batch = 0;
+    release_items(s);
+}
+
+void add_send(struct add_sender *s)
+{
+    struct trakt_addition additions[TRAKT_MOST_ADDITIONS] = {0};
+
+    s->in_batch = s->queued < TRAKT_MOST_ADDITIONS ? s->queued : TRAKT_MOST_ADDITIONS;
+    for (size_t i = 0; i < s->in_batch; i++) {
+        const struct title *title = &s->list->roster.at[s->queue[i]];
+
+        additions[i] = (struct trakt_addition){.type = title->type, .trakt = title->trakt};
+    }
+    s->batch = trakt_add_start(s->list->trakt, &s->list->target, additions, s->in_batch);
+}
+
+/*
+ * What Trakt calls existing was not there when the list was read: a request that was applied, and
+ * whose answer was lost and repeated, has added it. What Trakt does not know takes no room.
+ */
+static void settle_sent(struct add_sender *s, const struct trakt_addition *additions)
+{
+    for (size_t i = 0; i < s->in_batch; i++) {
+        s->list->roster.at[s->queue[i]].state =
+            additions[i].not_found ? TITLE_UNKNOWN : TITLE_ADDED;
+        s->list->taken -= additions[i].not_found;
+    }
+}
+
+/* The room that was given stays taken: nobody knows what was applied. */
+static void settle_failed(struct add_sender *s, const struct trakt_error *error)
+{
+    s->failures = cvi_realloc(s->failures, (s->failure_count + 1) * sizeof *s->failures);
+    s->failures[s->failure_count] = *error;
+    for (size_t i = 0; i < s->in_batch; i++) {
+        struct title *title = &s->list->roster.at[s->queue[i]];
+
+        title->state = TITLE_FAILED;
+        title->failure = s->failure_count;
+    }
+    s->failure_count++;
+}
+
+/* Takes the batch off the queue. */
+static void leave(struct add_sender *s)
+{
+    s->queued -= s->in_batch;
+    memmove(s->queue, s->queue + s->in_batch, s->queued * sizeof *s->queue);
+    s->in_batch = 0;
+    trakt_batch_free(s->batch);
+    s->batch = NULL;
+    release_items(s);
+}
+
+void add_take_answer(struct stage *stage, struct add_sender *s)
+{
+    struct trakt_addition additions[TRAKT_MOST_ADDITIONS] = {0};
+    struct trakt_added added;
+    struct trakt_error error;
+    enum trakt_progress progress = trakt_add_take(s->batch, additions, &added, &error);
+
+    if (progress == TRAKT_UNDER_WAY)
+        return;
+    if (progress == TRAKT_DONE) {
+        settle_sent(s, additions);
+    } else if (error.fault == TRAKT_LIST_FULL) {
+        add_list_close(s->list, error.http_status);
+        drop_queue(s, TITLE_FULL);
+    } else {
+        settle_failed(s, &error);
+        if (error.final)
+            stage_stop(stage, error.exit_status, error.message);
+    }
+    leave(s);
+    if (stage_stopped(stage))
+        drop_queue(s, TITLE_UNSENT);
+}
+
+void add_sender_release(struct add_sender *s)
+{
+    trakt_batch_free(s->batch);
+    free(s->queue);
+    free(s->waiting);
+    free(s->failures);
+}

@@ -1,0 +1,165 @@
+/*
+ * The first minutes with Trakt: what an application is, where it is made, and its two values. They
+ * are kept with the login only, when it has worked: what was pasted wrongly is asked for again.
+ */
+#include "auth/client.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "auth/setup.h"
+#include "config/setting.h"
+
+enum { MOST_ANSWER = 4096 };
+
+static const struct part {
+    enum config_key key;
+    const char *name;
+    const char *prompt;
+    enum ask_got (*ask)(struct ask *ask, const char *prompt, int interrupt, struct buf *answer);
+} parts[] = {
+    {CONFIG_CLIENT_ID,     "Client ID",     "Client ID: ", ask_line  },
+    {CONFIG_CLIENT_SECRET, "Client Secret",
+     "Client Secret (not shown as you paste it): ",        ask_secret},
+};
+enum { PARTS = sizeof parts / sizeof *parts };
+
+/*
+ * Since 2026-07-31 only VIP members can make applications (trakt-api#902, staff); the redirect URI
+ * is what lets the page show a code, where the form still takes it.
+ */
+static const char introduction[] = "\n"
+                                   "Trakt wants to know which application asks, and you have\n"
+                                   "named none yet.\n"
+                                   "\n"
+                                   "  1. Open " LOGIN_APPLICATIONS "\n"
+                                   "     and log in. Only members with VIP can make an\n"
+                                   "     application there; without VIP you need the two values\n"
+                                   "     of somebody who trusts you with theirs.\n"
+                                   "  2. Choose \"New Application\". The name is up to you. As\n"
+                                   "     redirect URI enter urn:ietf:wg:oauth:2.0:oob, or, if\n"
+                                   "     that is refused, any https:// address of yours (then\n"
+                                   "     run cvi-auth --method device).\n"
+                                   "  3. Save. The page shows a Client ID and a Client Secret,\n"
+                                   "     of 64 characters each, 0 to 9 and a to f. Paste both\n"
+                                   "     here.\n";
+
+/* The paragraph that says what becomes of what is entered. New. */
+static char *promise(const struct config *config, const struct login_client_talk *talk)
+{
+    const char *path = config_text(config, CONFIG_CREDENTIALS_FILE);
+
+    if (!talk->stores || !path)
+        return cvi_strdup("\nWhat you enter is used once, and not kept. Ctrl-C stops.\n\n");
+    char *shown = login_setup_show(path, talk->home);
+    char *text = cvi_format("\nWhen the login has worked, what you enter is kept with it\n"
+                            "in %s (0600). Ctrl-C stops.\n\n",
+                            shown);
+    free(shown);
+    return text;
+}
+
+static void introduce(const struct config *config, const struct login_client_talk *talk)
+{
+    const struct config_value *id = &config->value[CONFIG_CLIENT_ID];
+    char *end = promise(config, talk);
+
+    if (id->text) {
+        char *begin =
+            cvi_format("\nThe Client ID is there (%s), but no Client Secret:\n" LOGIN_APPLICATIONS
+                       " shows it.\n",
+                       id->origin);
+        ask_show(talk->ask, begin);
+        free(begin);
+    } else {
+        ask_show(talk->ask, introduction);
+    }
+    ask_show(talk->ask, end);
+    free(end);
+}
+
+/* What is wrong with an answer, or NULL. must: it cannot even be sent. */
+static const char *find_trouble(const struct config *config, const struct part *part,
+                                const char *text, bool *must)
+{
+    const char *id = config_text(config, CONFIG_CLIENT_ID);
+    const char *trouble = setting_opaque(text);
+
+    *must = trouble;
+    if (trouble)
+        return trouble;
+    if (part->key == CONFIG_CLIENT_SECRET && id && strcmp(id, text) == 0)
+        return "it is the Client ID once more";
+    return setting_key_trouble(text);
+}
+
+static void object(const struct login_client_talk *talk, const struct part *part,
+                   const char *trouble, bool must)
+{
+    char *text =
+        cvi_format("This is not a %s as Trakt makes them: %s.\nCopy it again%s.\n", part->name,
+                   trouble, must ? "" : ", or enter it once more to try it all the same");
+
+    ask_show(talk->ask, text);
+    free(text);
+}
+
+static bool give_up(const struct part *part, enum ask_got got, struct why *why)
+{
+    if (got == ASK_INTERRUPTED)
+        return why_set(why, EX_INTERRUPTED, "interrupted: nothing was stored");
+    return why_set(why, EX_CONFIG, "no %s was entered (" LOGIN_APPLICATIONS " shows it)",
+                   part->name);
+}
+
+static void release_secret(struct buf *text)
+{
+    if (text->at)
+        explicit_bzero(text->at, text->len);
+    buf_release(text);
+}
+
+static bool ask_part(struct config *config, const struct login_client_talk *talk,
+                     const struct part *part, struct why *why)
+{
+    struct buf answer = BUF_INIT(MOST_ANSWER), before = BUF_INIT(MOST_ANSWER);
+    enum ask_got got;
+    bool taken = false;
+
+    while (!taken &&
+           (got = part->ask(talk->ask, part->prompt, talk->interrupt, &answer)) == ASK_ANSWER) {
+        bool must = false;
+        const char *trouble =
+            answer.len ? find_trouble(config, part, buf_text(&answer), &must) : NULL;
+
+        taken =
+            answer.len && !must && (!trouble || strcmp(buf_text(&answer), buf_text(&before)) == 0);
+        if (trouble && !taken)
+            object(talk, part, trouble, must);
+        buf_clear(&before);
+        buf_puts(&before, buf_text(&answer));
+    }
+    if (taken)
+        config->value[part->key] = (struct config_value){.text = cvi_strdup(buf_text(&answer)),
+                                                         .origin = cvi_strdup("the terminal")};
+    else
+        give_up(part, got, why);
+    release_secret(&answer);
+    release_secret(&before);
+    return taken;
+}
+
+bool login_client_find(struct config *config, const struct login_client_talk *talk, struct why *why)
+{
+    bool all = true;
+
+    if (login_setup_client(config, true, why))
+        return true;
+    if (!talk->ask || !isatty(STDIN_FILENO))
+        return false;
+    introduce(config, talk);
+    for (size_t i = 0; i < PARTS && all; i++)
+        all = config_text(config, parts[i].key) || ask_part(config, talk, &parts[i], why);
+    return all;
+}

@@ -1,0 +1,271 @@
+/* Looks first, asks then, and only those questions whose answers are not clear already. */
+#include "auth/inquire.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "auth/setup.h"
+#include "base/clock.h"
+#include "base/environment.h"
+#include "config/setting.h"
+
+/* --- The way --- */
+
+/* NULL for an empty one, too. */
+static const char *find_variable(char **environment, const char *name)
+{
+    const char *value = environment_value(environment, name);
+
+    return value && *value ? value : NULL;
+}
+
+/* Whether a word of a no_proxy list is the host, or a domain above it. */
+static bool covers(const char *word, size_t len, const char *host, size_t host_len)
+{
+    if (len && word[0] == '.') {
+        word++;
+        len--;
+    }
+    return len && len <= host_len && strncasecmp(host + host_len - len, word, len) == 0 &&
+           (len == host_len || host[host_len - len - 1] == '.');
+}
+
+static bool goes_without(const char *list, const char *host, size_t host_len)
+{
+    if (!list)
+        return false;
+    for (const char *at = list; *at;) {
+        size_t len = strcspn(at, ", ");
+
+        if ((len == 1 && *at == '*') || covers(at, len, host, host_len))
+            return true;
+        at += len + strspn(at + len, ", ");
+    }
+    return false;
+}
+
+const char *login_find_proxy(const char *url, char **environment, const char **name)
+{
+    static const char *const names[] = {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"};
+    const char *host = strstr(url, "://");
+    const char *without = find_variable(environment, "no_proxy");
+    const char *proxy = NULL;
+
+    *name = NULL;
+    if (strncmp(url, "https://", 8) != 0) /* plain http stays on this machine */
+        return NULL;
+    host += 3;
+    if (!without)
+        without = find_variable(environment, "NO_PROXY");
+    if (goes_without(without, host, strcspn(host, ":/")))
+        return NULL;
+    for (size_t i = 0; i < 4 && !proxy; i++) {
+        proxy = find_variable(environment, names[i]);
+        *name = proxy ? names[i] : NULL;
+    }
+    return proxy;
+}
+
+char *login_show_proxy(const char *proxy)
+{
+    const char *host = strstr(proxy, "://");
+    size_t scheme;
+
+    host = host ? host + 3 : proxy;
+    scheme = (size_t)(host - proxy);
+    for (const char *at = host; (at = strchr(at, '@')); at++)
+        host = at + 1;
+    return cvi_format("%.*s%s", (int)scheme, proxy, host);
+}
+
+/* --- What is here --- */
+
+static const char *origin_of(const struct config *config, enum config_key key)
+{
+    return config->value[key].text ? config->value[key].origin : NULL;
+}
+
+/* What a setting has, or else the credentials file. */
+static struct login_secret find_secret(const struct config *config, enum config_key key,
+                                       const char *stored, const char *path)
+{
+    const char *text = config_text(config, key);
+
+    if (!text && !stored)
+        return (struct login_secret){0};
+    return (struct login_secret){.origin = text ? origin_of(config, key) : path,
+                                 .well_formed = setting_looks_like_key(text ? text : stored)};
+}
+
+static const char *token_origin(const struct config *config, const char *path)
+{
+    const char *given = origin_of(config, CONFIG_ACCESS_TOKEN);
+    const char *command = origin_of(config, CONFIG_TOKEN_COMMAND);
+
+    return given ? given : command ? command : path;
+}
+
+static void look_at_token(const struct config *config, struct trakt *trakt,
+                          struct login_inquiry *inquiry)
+{
+    struct login_facts *facts = &inquiry->facts;
+    const struct token *token;
+
+    facts->trouble = (struct why){0};
+    trakt_peek(trakt, &token, &facts->trouble);
+    facts->is_stored = !origin_of(config, CONFIG_ACCESS_TOKEN) &&
+                       !origin_of(config, CONFIG_TOKEN_COMMAND) && inquiry->path;
+    if (token->access)
+        facts->token = (struct login_secret){token_origin(config, inquiry->path),
+                                             token_is_word(token->access)};
+    facts->has_refresh = facts->is_stored && token->access && token->refresh;
+    facts->written_at = facts->is_stored ? token->written_at : 0;
+    facts->expires_at = facts->is_stored ? token->expires_at : 0;
+    facts->client_id = find_secret(config, CONFIG_CLIENT_ID, token->client_id, inquiry->path);
+    facts->client_secret =
+        find_secret(config, CONFIG_CLIENT_SECRET,
+                    !config_text(config, CONFIG_CLIENT_ID) ||
+                            (token->client_id &&
+                             strcmp(config_text(config, CONFIG_CLIENT_ID), token->client_id) == 0)
+                        ? token->client_secret
+                        : NULL,
+                    inquiry->path);
+}
+
+static void look_at_file(const struct config *config, struct login_facts *facts)
+{
+    const char *path = config_text(config, CONFIG_CREDENTIALS_FILE);
+    struct token now;
+
+    if (path && token_load(path, &now, NULL) != TOKEN_NO_FILE)
+        facts->mode = now.mode;
+    else
+        now = (struct token){0};
+    token_release(&now);
+}
+
+static const char *unusual(const struct config *config, enum config_key key)
+{
+    const struct config_value *value = &config->value[key];
+
+    return value->origin && strcmp(value->origin, "default") != 0 ? value->origin : NULL;
+}
+
+static void look_here(const struct config *config, struct trakt *trakt, char **environment,
+                      struct login_inquiry *inquiry)
+{
+    struct login_facts *facts = &inquiry->facts;
+    const char *path = config_text(config, CONFIG_CREDENTIALS_FILE);
+    const char *url = config_text(config, CONFIG_API_URL);
+    const char *proxy = config_text(config, CONFIG_PROXY);
+
+    inquiry->path = path ? login_setup_show(path, find_variable(environment, "HOME")) : NULL;
+    facts->path = inquiry->path;
+    facts->config_file = config->file;
+    facts->proxy_origin = origin_of(config, CONFIG_PROXY);
+    if (!proxy)
+        proxy = login_find_proxy(url, environment, &facts->proxy_origin);
+    facts->proxy = inquiry->proxy = proxy ? login_show_proxy(proxy) : NULL;
+    facts->api = (struct login_place){.url = url, .origin = unusual(config, CONFIG_API_URL)};
+    facts->auth = (struct login_place){.url = config_text(config, CONFIG_AUTH_URL),
+                                       .origin = unusual(config, CONFIG_AUTH_URL)};
+    look_at_token(config, trakt, inquiry);
+}
+
+/* --- What Trakt says --- */
+
+static struct login_answer learn(struct login_facts *facts, const struct trakt_probe *probe)
+{
+    if (probe->their_s && !facts->knows_skew) {
+        facts->knows_skew = true;
+        facts->skew_s = probe->our_s - probe->their_s;
+    }
+    if (probe->rate_limit != RECORD_NONE) {
+        facts->rate_limit = probe->rate_limit;
+        facts->rate_left = probe->rate_left;
+        facts->rate_until_s = probe->rate_until_s;
+    }
+    return (struct login_answer){true, probe->error};
+}
+
+/* Whether a request went out for this: without one, an error is of the login's renewal. */
+static bool was_sent(const struct trakt_probe *probe)
+{
+    return probe->our_s > 0;
+}
+
+static void ask_about_login(struct trakt *trakt, struct login_facts *facts)
+{
+    struct trakt_probe probe;
+
+    trakt_probe_account(trakt, &probe, &facts->account);
+    facts->login = learn(facts, &probe);
+    if (was_sent(&probe))
+        facts->api.answer = facts->login;
+    else if (facts->login.error.fault != TRAKT_UNAUTHORIZED)
+        facts->auth.answer = facts->login;
+}
+
+static void count(struct trakt *trakt, struct login_facts *facts)
+{
+    struct trakt_probe probe;
+
+    trakt_probe_lists(trakt, &probe);
+    learn(facts, &probe);
+    facts->lists = probe.error.fault == TRAKT_FINE ? probe.count : RECORD_NONE;
+    trakt_probe_watchlist(trakt, &probe);
+    learn(facts, &probe);
+    facts->watchlist = probe.error.fault == TRAKT_FINE ? probe.count : RECORD_NONE;
+}
+
+static void ask(struct trakt *trakt, struct login_facts *facts)
+{
+    struct trakt_probe probe;
+
+    if (!facts->client_id.origin || !trakt_require_client(trakt, NULL))
+        return;
+    if (facts->token.origin && facts->token.well_formed)
+        ask_about_login(trakt, facts);
+    /* Without a login, or with one that is refused, only this tells whether the client id is good.
+     */
+    if (!facts->api.answer.asked || facts->login.error.fault == TRAKT_UNAUTHORIZED) {
+        trakt_probe_client(trakt, &probe);
+        facts->client = facts->api.answer = learn(facts, &probe);
+    }
+    if (facts->account.username)
+        count(trakt, facts);
+    if (!facts->auth.answer.asked && strcmp(facts->api.url, facts->auth.url) != 0) {
+        trakt_probe_host(trakt, &probe);
+        facts->auth.answer = learn(facts, &probe);
+    } else if (!facts->auth.answer.asked) {
+        facts->auth.answer = facts->api.answer;
+    }
+}
+
+void login_inquire(const struct config *config, struct trakt *trakt, char **environment,
+                   struct login_inquiry *inquiry)
+{
+    struct login_facts *facts = &inquiry->facts;
+
+    *inquiry = (struct login_inquiry){
+        .facts = {.lists = RECORD_NONE,
+                  .watchlist = RECORD_NONE,
+                  .rate_limit = RECORD_NONE,
+                  .rate_left = RECORD_NONE}
+    };
+    look_here(config, trakt, environment, inquiry);
+    ask(trakt, facts);
+    /* The login may have been renewed. */
+    look_at_token(config, trakt, inquiry);
+    look_at_file(config, facts);
+    facts->now_s = clock_now_s();
+}
+
+void login_inquiry_release(struct login_inquiry *inquiry)
+{
+    trakt_account_release(&inquiry->facts.account);
+    free(inquiry->path);
+    free(inquiry->proxy);
+    *inquiry = (struct login_inquiry){0};
+}

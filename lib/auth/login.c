@@ -1,0 +1,385 @@
+/* The login dialogue: what is shown, what is waited for, and which way out each dead end has. */
+#include "auth/login.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "auth/setup.h"
+#include "base/clock.h"
+#include "base/text.h"
+#include "trakt/session.h"
+#include "trakt/token.h"
+
+enum { MOST_WRONG_CODES = 5, MOST_TEXT = 16384 };
+
+#define PROMPT "Enter the authorization code: "
+#define FAILED "Authentication failed: "
+#define AGAIN "(run cvi-auth again)"
+
+const char *const login_method_words[] = {
+    [LOGIN_BOTH] = "both", [LOGIN_DEVICE] = "device", [LOGIN_CODE] = "code", NULL};
+
+/* A dialogue that is under way. A way is open until it can no longer lead to a login. */
+struct login {
+    struct trakt *trakt;
+    const struct login_talk *talk;
+    struct trakt_grant *grant;
+    struct why *why;
+    bool device_open;
+    bool code_open;
+    struct trakt_device device;
+    int64_t poll_ms;    /* when to poll next, by clock_steady_ms */
+    int64_t expires_ms; /* when the device's code is worth nothing any more */
+    struct token_pkce pkce;
+    int wrong_codes;
+};
+
+enum step { STEP_ON, STEP_DONE, STEP_FAILED };
+
+static bool set_failed(struct why *why, const struct trakt_error *error)
+{
+    const char *prefix = strstr(error->message, "Authentication failed") ? "" : FAILED;
+    int status = error->exit_status == EX_RECORD ? EX_NOPERM : error->exit_status;
+
+    return why_set(why, status, "%s%s", prefix, error->message);
+}
+
+/*
+ * Where Trakt does not take the client, which of the two it is can be known: a short code is asked
+ * for with the client id alone.
+ */
+static enum step fail_client(const struct login *l, const struct trakt_error *error, bool with_id)
+{
+    if (error->fault != TRAKT_BAD_CLIENT)
+        set_failed(l->why, error);
+    else if (with_id)
+        why_set(l->why, EX_NOPERM,
+                FAILED
+                "HTTP %d: Invalid client credentials: Trakt does not know this client id, or "
+                "has deleted its application (is the id whole, and not the secret? look "
+                "at " LOGIN_APPLICATIONS ")",
+                error->http_status);
+    else
+        why_set(l->why, EX_NOPERM,
+                FAILED "HTTP %d: Invalid client credentials: Trakt knows the client id, but this "
+                       "client secret is not the one that belongs to it (copy it again "
+                       "from " LOGIN_APPLICATIONS ")",
+                error->http_status);
+    return STEP_FAILED;
+}
+
+static enum step fail(const struct login *l, int status, const char *words)
+{
+    why_set(l->why, status, "%s", words);
+    return STEP_FAILED;
+}
+
+static enum step interrupted(const struct login *l)
+{
+    return fail(l, EX_INTERRUPTED, "interrupted: nothing was stored");
+}
+
+/* --- The short code, confirmed on any device --- */
+
+/* The address that has the code filled in already, as Trakt's staff say it does. */
+static void put_link(struct buf *out, const struct trakt_device *device)
+{
+    size_t len = strlen(device->url);
+
+    text_show(out, device->url);
+    if (strpbrk(device->url, "?#"))
+        return;
+    if (len && device->url[len - 1] != '/')
+        buf_putc(out, '/');
+    text_show(out, device->user_code);
+}
+
+static void show_device(const struct login *l)
+{
+    const struct trakt_device *device = &l->device;
+    struct buf link = BUF_INIT(MOST_TEXT), text = BUF_INIT(MOST_TEXT);
+    int minutes = (device->expires_in + 59) / 60;
+
+    put_link(&link, device);
+    if (!l->talk->ask) {
+        msg_warn("open %s on any device and confirm (or type in %s at %s)", buf_text(&link),
+                 device->user_code, device->url);
+        msg_warn("waiting; the code %s is good for %d min", device->user_code, minutes);
+    } else {
+        buf_printf(&text,
+                   "\nOpen this page in a browser, on any device, and confirm:\n\n    %s\n\n",
+                   buf_text(&link));
+        buf_puts(&text, "or go to ");
+        text_show(&text, device->url);
+        buf_puts(&text, " and type in ");
+        text_show(&text, device->user_code);
+        buf_printf(&text, ".\nYou have %d min; no more is to be done here.\n", minutes);
+        ask_show(l->talk->ask, buf_text(&text));
+    }
+    buf_release(&text);
+    buf_release(&link);
+}
+
+/* Without the short code there may still be the other way, unless the trouble is with both. */
+static enum step start_device(struct login *l)
+{
+    struct trakt_error error;
+
+    if (!trakt_start_device(l->trakt, &l->device, &error)) {
+        if (error.final || !l->code_open)
+            return fail_client(l, &error, true);
+        msg_warn("no short code to be had: %s", error.message);
+        return STEP_ON;
+    }
+    l->device_open = true;
+    l->poll_ms = clock_steady_ms() + (int64_t)l->device.interval * 1000;
+    l->expires_ms = clock_steady_ms() + (int64_t)l->device.expires_in * 1000;
+    show_device(l);
+    return STEP_ON;
+}
+
+/* How polling ends without a login (https://docs.trakt.tv, "Device", get token). */
+static const struct end {
+    int http_status;
+    bool final; /* for the other way, too */
+    const char *words;
+} ends[] = {
+    {410, false, "the short code has expired before anybody confirmed it"              },
+    {404, false, "Trakt does not know the short code any more"                         },
+    {409, false, "the short code was used already"                                     },
+    {418, true,  "the login was refused on Trakt's page; to allow it, choose yes there"},
+};
+enum { ENDS = sizeof ends / sizeof *ends };
+
+static enum step end_device(struct login *l, const struct end *end)
+{
+    l->device_open = false;
+    if (end->final || !l->code_open) {
+        why_set(l->why, EX_NOPERM, FAILED "%s " AGAIN, end->words);
+        return STEP_FAILED;
+    }
+    char *text = cvi_format("\n%s. The authorization URL still works.\n", end->words);
+    text[1] = (char)(text[1] == 't' ? 'T' : text[1]);
+    ask_show(l->talk->ask, text);
+    free(text);
+    return STEP_ON;
+}
+
+static enum step poll_device(struct login *l)
+{
+    struct trakt_error error = {0};
+
+    if (clock_steady_ms() >= l->expires_ms)
+        return end_device(l, &ends[0]);
+    switch (trakt_poll_device(l->trakt, &l->device, l->grant, &error)) {
+    case TRAKT_POLL_DONE:
+        if (l->talk->ask)
+            ask_show(l->talk->ask, "\n");
+        return STEP_DONE;
+    case TRAKT_POLL_WAIT:
+        l->poll_ms = clock_steady_ms() + (int64_t)l->device.interval * 1000;
+        return STEP_ON;
+    case TRAKT_POLL_DENIED:
+    case TRAKT_POLL_EXPIRED:
+    case TRAKT_POLL_FAILED:
+        break;
+    }
+    for (size_t i = 0; i < ENDS; i++)
+        if (error.http_status == ends[i].http_status)
+            return end_device(l, &ends[i]);
+    return fail_client(l, &error, false);
+}
+
+/* --- The authorization code, copied from a page --- */
+
+char *login_find_code(char *pasted)
+{
+    char *mark = strstr(pasted, "?code=");
+    char *code = mark ? mark : strstr(pasted, "&code=");
+
+    if (!code)
+        return pasted;
+    code += strlen("?code=");
+    code[strcspn(code, "&#")] = '\0';
+    return code;
+}
+
+static void start_code(struct login *l)
+{
+    token_make_pkce(&l->pkce);
+    char *url = trakt_authorize_url(l->trakt, l->pkce.challenge);
+    char *text = cvi_format("\n%s this authorization URL, and enter the code that it shows:\n\n"
+                            "    %s\n\n",
+                            l->device_open ? "Or open" : "Open", url ? url : "");
+
+    ask_show(l->talk->ask, text);
+    free(text);
+    free(url);
+}
+
+static enum step try_code(struct login *l, char *code)
+{
+    struct trakt_error error;
+
+    if (trakt_exchange_code(l->trakt, code, l->pkce.verifier, l->grant, &error))
+        return STEP_DONE;
+    if (error.fault == TRAKT_BAD_CLIENT && l->device_open)
+        return fail_client(l, &error, false);
+    if (error.fault != TRAKT_UNAUTHORIZED) {
+        set_failed(l->why, &error);
+        return STEP_FAILED;
+    }
+    if (++l->wrong_codes == MOST_WRONG_CODES)
+        return fail(l, EX_NOPERM, FAILED "too many wrong codes " AGAIN);
+    ask_show(l->talk->ask,
+             FAILED "Trakt does not take this code: it was copied wrongly, was used before or is "
+                    "too old.\nOpen the authorization URL again for another one.\n");
+    return STEP_ON;
+}
+
+/* The mistake that two codes on one screen invite. */
+static bool is_short_code(const struct login *l, const char *code)
+{
+    if (!l->device_open || strcasecmp(code, l->device.user_code) != 0)
+        return false;
+    ask_show(l->talk->ask, "This is the short code: it is typed in on the page above, not here. "
+                           "When it is confirmed\nthere, nothing needs to be entered here.\n");
+    return true;
+}
+
+static enum step take_answer(struct login *l, enum ask_got got, struct buf *answer)
+{
+    if (got == ASK_INTERRUPTED)
+        return interrupted(l);
+    if (got == ASK_ANSWER) {
+        char *pasted = cvi_strdup(buf_text(answer));
+        bool is_code = *pasted && !is_short_code(l, pasted);
+        enum step step = is_code ? try_code(l, login_find_code(pasted)) : STEP_ON;
+
+        if (step == STEP_ON && l->device_open)
+            ask_show(l->talk->ask, PROMPT);
+        free(pasted);
+        return step;
+    }
+    l->code_open = false;
+    if (!l->device_open)
+        return fail(l, EX_NOPERM, FAILED "no authorization code was entered " AGAIN);
+    ask_show(l->talk->ask, "\nWaiting for the short code to be confirmed.\n");
+    return STEP_ON;
+}
+
+/* --- Both --- */
+
+/* One thing that happens: a line was typed, or it is time to poll. */
+static enum step take_turn(struct login *l, struct buf *answer)
+{
+    struct ask *ask = l->talk->ask;
+    int64_t left_ms = l->poll_ms - clock_steady_ms();
+
+    if (!l->device_open)
+        return take_answer(l, ask_line(ask, PROMPT, l->talk->interrupt, answer), answer);
+    switch (trakt_wait_ms(l->trakt, l->code_open ? ask_fd(ask) : -1, l->talk->interrupt,
+                          left_ms > 0 ? left_ms : 0)) {
+    case HTTP_WOKE_INTERRUPT:
+        return interrupted(l);
+    case HTTP_WOKE_INPUT:
+        return take_answer(l, ask_take_line(ask, answer), answer);
+    case HTTP_WOKE_ANSWER:
+    case HTTP_WOKE_TIME:
+        break;
+    }
+    return poll_device(l);
+}
+
+bool login_obtain(struct trakt *trakt, const struct login_talk *talk, struct trakt_grant *grant,
+                  struct why *why)
+{
+    struct login l = {.trakt = trakt, .talk = talk, .grant = grant, .why = why};
+    struct buf answer = BUF_INIT(4096);
+    enum step step = STEP_ON;
+
+    *grant = (struct trakt_grant){0};
+    l.code_open = talk->ask && talk->method != LOGIN_DEVICE;
+    if (talk->method != LOGIN_CODE)
+        step = start_device(&l);
+    if (step == STEP_ON && l.code_open) {
+        start_code(&l);
+        if (l.device_open)
+            ask_show(talk->ask, PROMPT);
+    }
+    while (step == STEP_ON) {
+        step = take_turn(&l, &answer);
+        if (step != STEP_DONE)
+            trakt_grant_release(grant);
+    }
+    explicit_bzero(&l.pkce, sizeof l.pkce);
+    trakt_device_release(&l.device);
+    buf_release(&answer);
+    return step == STEP_DONE;
+}
+
+/* --- Whose login it is --- */
+
+bool login_ask_username(const struct login_talk *talk, struct buf *username, struct why *why)
+{
+    enum ask_got got = talk->ask ? ASK_ANSWER : ASK_NOTHING;
+
+    buf_clear(username);
+    while (got == ASK_ANSWER && !username->len)
+        got = ask_line(talk->ask, "Enter your Trakt username: ", talk->interrupt, username);
+    if (got == ASK_INTERRUPTED)
+        return why_set(why, EX_INTERRUPTED, "interrupted: nothing was stored");
+    if (got == ASK_NOTHING)
+        return why_set(why, EX_USAGE, "your Trakt username is needed (give --username=NAME)");
+    return true;
+}
+
+bool login_ask_other_user(const struct login_talk *talk, const char *typed, const char *found)
+{
+    struct buf text = BUF_INIT(MOST_TEXT), answer = BUF_INIT(4096);
+
+    buf_puts(&text, "\nThis login is for ");
+    text_show(&text, found);
+    buf_puts(&text, ", and you have typed ");
+    text_show(&text, typed);
+    buf_puts(&text, ". Keep it? [y/N]: ");
+    bool yes =
+        ask_line(talk->ask, buf_text(&text), talk->interrupt, &answer) == ASK_ANSWER &&
+        (strcasecmp(buf_text(&answer), "y") == 0 || strcasecmp(buf_text(&answer), "yes") == 0);
+    buf_release(&answer);
+    buf_release(&text);
+    return yes;
+}
+
+bool login_verify(const struct config *config, const struct trakt *trakt,
+                  const struct trakt_grant *grant, struct trakt_account *account,
+                  struct trakt_error *error)
+{
+    struct trakt_settings settings = session_settings(config);
+    struct trakt *other;
+    struct why why;
+
+    settings.client_id = trakt_client_id(trakt);
+    settings.client_secret = NULL;
+    settings.access_token = grant->access;
+    settings.token_path = NULL;
+    settings.budget_path = trakt_budget_path(trakt);
+    if (!trakt_is_traced(trakt))
+        settings.trace = NULL; /* why not has been said */
+
+    *account = (struct trakt_account){0};
+    if (!trakt_open(&settings, &other, &why))
+        return trakt_error_set(error, TRAKT_LOCAL, "%s", why.text);
+    bool told = trakt_get_account(other, account, error);
+    trakt_close(other);
+    return told;
+}
+
+void login_die(const struct trakt_error *error)
+{
+    struct why why;
+
+    set_failed(&why, error);
+    msg_die_why(&why);
+}

@@ -1,0 +1,122 @@
+/* Every line for people that ends a login, a logout or a look at them. */
+#include "auth/tell.h"
+
+#include <stdlib.h>
+
+#include "auth/account.h"
+#include "auth/inquire.h"
+#include "auth/setup.h"
+#include "base/text.h"
+#include "json/ndjson.h"
+
+/* What somebody who has just logged in may want: nothing is changed by it, and it shows what would
+ * be. */
+#define NEXT "Next: cvi-scan DIRECTORY | cvi-trakt-sync --dry-run -"
+
+void login_tell(const char *line, const struct trakt_account *account)
+{
+    struct buf text = BUF_INIT(4096);
+
+    text_show(&text, line);
+    if (account && msg_get_level() == MSG_VERBOSE) {
+        buf_putc(&text, '\n');
+        account_describe(account, &text);
+        text.at[--text.len] = '\0';
+    }
+    if (msg_get_level() > MSG_QUIET)
+        ndjson_put_text(buf_text(&text), text.len);
+    buf_release(&text);
+}
+
+static void store(const struct config *config, struct trakt *trakt, const struct trakt_grant *grant,
+                  const char *home)
+{
+    struct why why;
+
+    trakt_use_grant(trakt, grant);
+    if (!trakt_store_login(trakt, &why))
+        msg_die(EX_IOERR, "%s (the login worked, but it is not kept)", why.text);
+    char *shown = login_setup_show(config_text(config, CONFIG_CREDENTIALS_FILE), home);
+    char *line = cvi_format("✅ Credentials stored in %s", shown);
+    login_tell(line, NULL);
+    login_tell(NEXT, NULL);
+    free(line);
+    free(shown);
+}
+
+void login_tell_success(const struct config *config, struct trakt *trakt,
+                        const struct trakt_grant *grant, const struct trakt_account *account,
+                        bool stores, const char *home)
+{
+    char *line = cvi_format("✅ Authentication successful! Logged in as: %s", account->username);
+
+    login_tell(line, account);
+    free(line);
+    if (stores)
+        store(config, trakt, grant, home);
+    else
+        login_tell("Credentials not stored: later commands need to authenticate again", NULL);
+}
+
+int login_tell_status(const struct config *config, struct trakt *trakt, char **environment,
+                      const char *username, bool as_json)
+{
+    struct login_inquiry inquiry;
+    struct login_report report;
+    struct buf text = BUF_INIT(1 << 20);
+    struct trakt_error error = {0};
+
+    login_inquire(config, trakt, environment, &inquiry);
+    if (inquiry.facts.account.username &&
+        !account_check_user(&inquiry.facts.account, username, &error))
+        inquiry.facts.login.error = error;
+    login_judge(&inquiry.facts, &report);
+    if (msg_get_level() > MSG_QUIET && as_json) {
+        json_t *json = login_report_json(&inquiry.facts, &report);
+
+        ndjson_put(json);
+        json_decref(json);
+    } else if (msg_get_level() > MSG_QUIET) {
+        login_report_lines(&report, &text);
+        ndjson_put_text(buf_text(&text), text.len - 1); /* which adds the last newline */
+    }
+    int status = report.exit_status;
+    buf_release(&text);
+    login_report_release(&report);
+    login_inquiry_release(&inquiry);
+    return status;
+}
+
+void login_tell_logout(const struct config *config, struct trakt *trakt, bool force,
+                       const char *home)
+{
+    struct trakt_error error;
+    const char *path = config_text(config, CONFIG_CREDENTIALS_FILE);
+    bool given =
+        config_text(config, CONFIG_ACCESS_TOKEN) || config_text(config, CONFIG_TOKEN_COMMAND);
+    char *shown = login_setup_show(path ? path : "", home);
+    char *line = NULL;
+
+    switch (trakt_log_out(trakt, force, &error)) {
+    case TRAKT_LOGOUT_FAILED:
+        if (error.fault == TRAKT_LOCAL || given || !path)
+            trakt_error_die(&error);
+        msg_die(error.exit_status == EX_RECORD ? EX_UNAVAILABLE : error.exit_status,
+                "%s; the login stays in %s (--force removes it all the same)", error.message,
+                shown);
+    case TRAKT_LOGOUT_NOBODY:
+        line = cvi_strdup("Nobody is logged in.");
+        break;
+    case TRAKT_LOGOUT_DONE:
+        line = given ? cvi_strdup("✅ Logged out: the token is revoked")
+                     : cvi_format("✅ Logged out: the login is revoked, and removed from %s", shown);
+        break;
+    case TRAKT_LOGOUT_FORCED:
+        msg_warn("%s; the login is not revoked", error.message);
+        line = cvi_format("✅ The login is removed from %s", shown);
+        break;
+    }
+    login_tell(line, NULL);
+    free(line);
+    free(shown);
+}

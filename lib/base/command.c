@@ -1,0 +1,114 @@
+/* A shell with one pipe to it. */
+#include "base/command.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/process.h"
+#include "base/text.h"
+
+extern char **environ;
+
+enum { MOST_FD = 4096 };
+
+#define WAY_OUT "try it in a shell; it should print the token alone"
+
+/* Starts the shell. */
+static bool start(const char *command, struct process *process)
+{
+    char *arguments[] = {(char *)"sh", (char *)"-c", (char *)command, NULL};
+    const struct process_plan plan = {
+        .path = "/bin/sh", .arguments = arguments, .environment = environ};
+
+    return process_start(process, &plan);
+}
+
+/* Reads up to the end, or until out is full. */
+static bool read_pipe(int fd, struct buf *out, struct why *why)
+{
+    char piece[4096];
+    ssize_t got;
+    bool read_all = true;
+
+    while ((got = read(fd, piece, sizeof piece)) != 0) {
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0) {
+            read_all = why_set(why, EX_OSERR, "the token command: %s", strerror(errno));
+            break;
+        }
+        if (!buf_add(out, piece, (size_t)got)) {
+            read_all =
+                why_set(why, EX_CONFIG,
+                        "the token command printed more than %zu bytes (" WAY_OUT ")", out->max);
+            break;
+        }
+    }
+    explicit_bzero(piece, sizeof piece);
+    return read_all;
+}
+
+/* How it ended; reading must not have failed before. */
+static bool check_end(int status, bool was_read, struct why *why)
+{
+    if (!was_read)
+        return false;
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGINT)
+        return why_set(why, EX_INTERRUPTED, "the token command was interrupted");
+    if (WIFSIGNALED(status))
+        return why_set(why, EX_CONFIG, "the token command was ended by signal %d (" WAY_OUT ")",
+                       WTERMSIG(status));
+    if (WEXITSTATUS(status) != 0)
+        return why_set(why, EX_CONFIG, "the token command ended with status %d (" WAY_OUT ")",
+                       WEXITSTATUS(status));
+    return true;
+}
+
+static void free_secret(char *text)
+{
+    explicit_bzero(text, strlen(text));
+    free(text);
+}
+
+/* Leaves the first line only, without blanks around it. */
+static bool trim(struct buf *out, struct why *why)
+{
+    if (out->len && memchr(out->at, '\0', out->len))
+        return why_set(why, EX_CONFIG, "the token command printed NUL characters (" WAY_OUT ")");
+    char *text = cvi_strdup(buf_text(out));
+    text[strcspn(text, "\n")] = '\0';
+    char *line = cvi_strdup(text_trim(text));
+    free_secret(text);
+    if (out->at)
+        explicit_bzero(out->at, out->len);
+    buf_clear(out);
+    buf_puts(out, line);
+    free_secret(line);
+    return out->len || why_set(why, EX_CONFIG,
+                               "the token command printed nothing in its first line (" WAY_OUT ")");
+}
+
+/* What is open here, sockets of libraries too, is none of the command's business. */
+static void keep_descriptors(void)
+{
+    long most = sysconf(_SC_OPEN_MAX);
+
+    for (int fd = STDERR_FILENO + 1; fd < (most > 0 && most < MOST_FD ? (int)most : MOST_FD); fd++)
+        fcntl(fd, F_SETFD, FD_CLOEXEC);
+}
+
+bool command_read(const char *command, struct buf *out, struct why *why)
+{
+    struct process process;
+
+    keep_descriptors();
+    if (!start(command, &process))
+        return why_set(why, EX_OSERR, "the token command: %s", strerror(errno));
+    bool was_read = read_pipe(process.out, out, why);
+    return check_end(process_end(&process, !was_read), was_read, why) && trim(out, why);
+}

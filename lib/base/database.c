@@ -1,0 +1,276 @@
+/* The only file that knows SQLite. */
+#include "base/database.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+
+/* Tries for a lock: most last for microseconds. */
+enum {
+    SHORT_MS = 1,
+    SHORT_TRIES = 500,
+    BRIEF_TRIES = 1000,
+    LONG_MS = 25,
+    LONG_TRIES = 200,
+};
+
+struct database {
+    sqlite3 *db;
+    const struct database_form *form;
+    sqlite3_stmt *statements[DATABASE_MOST_STATEMENTS];
+    char *path;
+    bool broken; /* told, and left alone from then on */
+};
+
+/* The long waits are by our clock, so that a test of a file that stays locked takes no time. */
+static int wait_for_lock(void *context, int tries)
+{
+    const struct database *d = context;
+
+    if (tries >= (d->form->brief ? BRIEF_TRIES : SHORT_TRIES + LONG_TRIES))
+        return 0;
+    if (d->form->brief || tries < SHORT_TRIES)
+        poll(NULL, 0, SHORT_MS);
+    else
+        clock_sleep_ms(LONG_MS);
+    return 1;
+}
+
+static bool give_up(struct why *why, const struct database *d, const char *what)
+{
+    return why_set(why, EX_IOERR, "%s: %s", d->path, what);
+}
+
+static bool run(struct database *d, const char *sql)
+{
+    return sqlite3_exec(d->db, sql, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+/* The number that a statement answers; -1 when it fails. */
+static long ask_number(struct database *d, const char *sql)
+{
+    sqlite3_stmt *statement = NULL;
+    long result = -1;
+
+    if (sqlite3_prepare_v2(d->db, sql, -1, &statement, NULL) == SQLITE_OK &&
+        sqlite3_step(statement) == SQLITE_ROW)
+        result = (long)sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    return result;
+}
+
+static bool write_tables(struct database *d)
+{
+    char *version = cvi_format("PRAGMA user_version = %ld", d->form->version);
+    bool written = run(d, d->form->tables) && run(d, version) && run(d, "COMMIT");
+
+    free(version);
+    return written;
+}
+
+/* Under a write lock, so that of two processes that begin with an empty file one makes the tables.
+ */
+static bool make_tables(struct database *d, struct why *why)
+{
+    long version, count;
+
+    if (!run(d, "BEGIN IMMEDIATE"))
+        return give_up(why, d, sqlite3_errmsg(d->db));
+    version = ask_number(d, "PRAGMA user_version");
+    count = ask_number(d, "SELECT count(*) FROM sqlite_master");
+    if (version == d->form->version)
+        return run(d, "COMMIT") || give_up(why, d, sqlite3_errmsg(d->db));
+    if (version > d->form->version)
+        return give_up(why, d, "made by a newer version of this program");
+    if (version < 0 || count < 0)
+        return give_up(why, d, sqlite3_errmsg(d->db));
+    if (count > 0)
+        return give_up(why, d, "somebody else's file");
+    return write_tables(d) || give_up(why, d, sqlite3_errmsg(d->db));
+}
+
+static bool prepare(struct database *d, struct why *why)
+{
+    for (int i = 0; i < DATABASE_MOST_STATEMENTS && d->form->statements[i]; i++)
+        if (sqlite3_prepare_v3(d->db, d->form->statements[i], -1, SQLITE_PREPARE_PERSISTENT,
+                               &d->statements[i], NULL) != SQLITE_OK)
+            return give_up(why, d, sqlite3_errmsg(d->db));
+    return true;
+}
+
+/* Whether other machines may have the file open, too: the magic numbers of statfs(2), Linux. */
+static bool is_on_network(const char *path)
+{
+    static const unsigned long networks[] = {
+        0x6969,     /* NFS */
+        0xFF534D42, /* CIFS */
+        0xFE534D42, /* SMB 2 */
+        0x517B,     /* SMB 1 */
+        0x65735546, /* FUSE: sshfs and the like */
+        0x01021997, /* 9P */
+        0x5346414F, /* AFS */
+        0x00C36400, /* Ceph */
+        0x47504653, /* GPFS */
+        0x0BD00BD0, /* Lustre */
+    };
+    struct statfs about;
+
+    if (statfs(path, &about) != 0)
+        return false;
+    for (size_t i = 0; i < sizeof networks / sizeof *networks; i++)
+        if (((unsigned long)about.f_type & 0xFFFFFFFF) == networks[i])
+            return true;
+    return false;
+}
+
+/*
+ * With a write-ahead log a change costs no wait for the disk, and who reads does not wait for who
+ * writes. It needs memory that all share, so not where another machine may write, too.
+ */
+static void choose_journal(struct database *d)
+{
+    if (is_on_network(d->path)) {
+        run(d, "PRAGMA journal_mode = DELETE");
+        return;
+    }
+    run(d, "PRAGMA journal_mode = WAL"); /* stays as it was where it cannot be */
+    run(d, "PRAGMA synchronous = NORMAL");
+}
+
+static bool start(struct database *d, struct why *why)
+{
+    if (sqlite3_open_v2(d->path, &d->db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
+        return give_up(why, d, d->db ? sqlite3_errmsg(d->db) : "no memory for it");
+    if (sqlite3_db_readonly(d->db, "main") == 1)
+        return give_up(why, d, "it cannot be written");
+    sqlite3_busy_handler(d->db, wait_for_lock, d);
+    sqlite3_extended_result_codes(d->db, 1);
+    sqlite3_limit(d->db, SQLITE_LIMIT_LENGTH, DATABASE_MOST_VALUE * 2);
+    choose_journal(d);
+    run(d, "PRAGMA trusted_schema = OFF");
+    return make_tables(d, why) && prepare(d, why);
+}
+
+/* SQLite would make the file with the modes that the umask leaves. */
+static bool make_file(const char *path, struct why *why)
+{
+    char *directory = cvi_strdup(path);
+    char *slash = strrchr(directory, '/');
+    bool made = true;
+
+    if (slash && slash > directory) {
+        *slash = '\0';
+        made = file_make_directory(directory, why);
+    }
+    free(directory);
+    if (!made)
+        return false;
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0600);
+    if (fd < 0)
+        return why_set(why, EX_IOERR, "%s: %s", path, strerror(errno));
+    close(fd);
+    return true;
+}
+
+struct database *database_open(const char *path, const struct database_form *form, struct why *why)
+{
+    struct database *d;
+
+    if (!make_file(path, why))
+        return NULL;
+    d = cvi_alloc(sizeof *d);
+    d->path = cvi_strdup(path);
+    d->form = form;
+    if (start(d, why))
+        return d;
+    database_close(d);
+    return NULL;
+}
+
+void database_close(struct database *d)
+{
+    if (!d)
+        return;
+    for (int i = 0; i < DATABASE_MOST_STATEMENTS; i++)
+        sqlite3_finalize(d->statements[i]);
+    sqlite3_close(d->db);
+    free(d->path);
+    free(d);
+}
+
+bool database_is_broken(const struct database *d)
+{
+    return d->broken;
+}
+
+static bool complain(struct database *d)
+{
+    msg_warn("%s: %s (%s)", d->path, sqlite3_errmsg(d->db), d->form->without);
+    d->broken = true;
+    if (!sqlite3_get_autocommit(d->db))
+        run(d, "ROLLBACK");
+    return false;
+}
+
+void database_bind_text(struct database *d, int statement, int place, const char *text)
+{
+    sqlite3_bind_text(d->statements[statement], place, text, -1, SQLITE_STATIC);
+}
+
+void database_bind_number(struct database *d, int statement, int place, int64_t number)
+{
+    sqlite3_bind_int64(d->statements[statement], place, number);
+}
+
+bool database_step(struct database *d, int statement)
+{
+    int got = d->broken ? SQLITE_DONE : sqlite3_step(d->statements[statement]);
+
+    if (got != SQLITE_ROW && got != SQLITE_DONE)
+        return complain(d);
+    return got == SQLITE_ROW;
+}
+
+int64_t database_number(struct database *d, int statement, int column)
+{
+    return sqlite3_column_int64(d->statements[statement], column);
+}
+
+const char *database_text(struct database *d, int statement, int column, size_t *length)
+{
+    const char *text = (const char *)sqlite3_column_text(d->statements[statement], column);
+
+    *length = (size_t)sqlite3_column_bytes(d->statements[statement], column);
+    return text;
+}
+
+void database_finish(struct database *d, int statement)
+{
+    sqlite3_reset(d->statements[statement]);
+    sqlite3_clear_bindings(d->statements[statement]);
+}
+
+bool database_run(struct database *d, int statement)
+{
+    database_step(d, statement);
+    database_finish(d, statement);
+    return !d->broken;
+}
+
+bool database_begin(struct database *d)
+{
+    return !d->broken && (run(d, "BEGIN IMMEDIATE") || complain(d));
+}
+
+bool database_commit(struct database *d)
+{
+    return !d->broken && (run(d, "COMMIT") || complain(d));
+}

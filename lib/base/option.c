@@ -1,0 +1,251 @@
+/* Command lines from tables, so that parsing, help and manual cannot drift apart. */
+#include "base/option.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/msg.h"
+#include "base/text.h"
+
+enum { NAMES_MAX = 64, COUNT_MAX = 1000000000 };
+
+static bool quiet, verbose, wants_help, wants_table, wants_version;
+
+const struct option option_common[] = {
+    FLAG('q', "quiet", &quiet, "say only what went wrong"),
+    FLAG('v', "verbose", &verbose, "say more"),
+    FLAG('h', "help", &wants_help, "show this help; with -v all options"),
+    FLAG(0, "version", &wants_version, "show the version"),
+    FLAG(0, "option-table", &wants_table, NULL),
+    {0},
+};
+
+/* A command line while it is read: option_parse moves the operands to the front of argv. */
+struct line {
+    const struct program *program;
+    char **argv;
+    int argc;
+    int at;       /* the word that comes next */
+    int operands; /* how many were kept */
+};
+
+static const struct option *find(const struct option *table, char letter, const char *name,
+                                 size_t len)
+{
+    for (const struct option *o = table; o->name; o++) {
+        const struct option *found = o;
+
+        if (o->kind == OPTION_GROUP)
+            found = find(o->group, letter, name, len);
+        else if (o->kind == OPTION_SELDOM ||
+                 (name ? strncmp(o->name, name, len) != 0 || o->name[len] : o->letter != letter))
+            found = NULL;
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+static void collect_names(const struct option *table, const char **names, size_t *count)
+{
+    for (const struct option *o = table; o->name; o++) {
+        if (o->kind == OPTION_GROUP)
+            collect_names(o->group, names, count);
+        else if (o->help && *count < NAMES_MAX)
+            names[(*count)++] = o->name;
+    }
+}
+
+_Noreturn static void die_unknown(const struct line *l, const char *name, size_t len)
+{
+    const char *names[NAMES_MAX + 1] = {0};
+    size_t count = 0;
+    char *given = cvi_strndup(name, len);
+
+    collect_names(l->program->options, names, &count);
+    const char *near = text_nearest(given, names);
+    if (near)
+        msg_die(EX_USAGE, "unknown option --%s (did you mean --%s?)", given, near);
+    msg_die(EX_USAGE, "unknown option --%s (see %s --help)", given, l->program->name);
+}
+
+static int choice_of(const struct option *o, const char *word)
+{
+    for (int i = 0; o->choices[i]; i++) {
+        if (text_same(o->choices[i], word))
+            return i;
+    }
+    return -1;
+}
+
+_Noreturn static void die_choice(const struct option *o, const char *word)
+{
+    struct buf list = BUF_INIT(512);
+
+    for (int i = 0; o->choices[i]; i++)
+        buf_printf(&list, "%s%s", i ? ", " : "", o->choices[i]);
+    const char *near = text_nearest(word, o->choices);
+    if (near)
+        buf_printf(&list, " (did you mean %s?)", near);
+    msg_die(EX_USAGE, "--%s: '%s' is none of %s", o->name, word, buf_text(&list));
+}
+
+/* "a,b" and the words behind it, as long as they belong. */
+static void take_each(struct line *l, const struct option *o, const char *words)
+{
+    char *copy = cvi_strdup(words);
+    char *rest = copy;
+    bool some = false;
+
+    for (char *word; (word = strsep(&rest, ",")) != NULL;) {
+        word = text_trim(word);
+        if (*word && !o->take(word, o->value.each))
+            die_choice(o, word);
+        some = some || *word;
+    }
+    if (!some)
+        die_choice(o, words);
+    free(copy);
+    while (l->at < l->argc && o->take(l->argv[l->at], o->value.each))
+        l->at++;
+}
+
+static void set_count(const struct option *o, const char *word)
+{
+    if (text_number(word, COUNT_MAX, o->value.count))
+        return;
+    if (*word && !word[strspn(word, "0123456789")])
+        msg_die(EX_USAGE, "--%s: '%s' is more than %d", o->name, word, COUNT_MAX);
+    msg_die(EX_USAGE, "--%s: '%s' is not a whole number", o->name, word);
+}
+
+static void set(struct line *l, const struct option *o, const char *word)
+{
+    switch (o->kind) {
+    case OPTION_FLAG:
+    case OPTION_CLEAR:
+        *o->value.flag = o->kind == OPTION_FLAG;
+        break;
+    case OPTION_TEXT:
+        *o->value.text = word;
+        break;
+    case OPTION_COUNT:
+        set_count(o, word);
+        break;
+    case OPTION_CHOICE:
+        *o->value.choice = choice_of(o, word);
+        if (*o->value.choice < 0)
+            die_choice(o, word);
+        break;
+    case OPTION_EACH:
+        take_each(l, o, word);
+        break;
+    case OPTION_REPEAT:
+        if (!o->take(word, o->value.each))
+            msg_die(EX_USAGE, "--%s: '%s' is not a %s", o->name, word, o->argument);
+        break;
+    case OPTION_GROUP:
+    case OPTION_SELDOM:
+        break;
+    }
+}
+
+static bool takes_word(const struct option *o)
+{
+    return o->kind != OPTION_FLAG && o->kind != OPTION_CLEAR;
+}
+
+static const char *next_word(struct line *l, const struct option *o)
+{
+    if (l->at == l->argc)
+        msg_die(EX_USAGE, "--%s: %s is missing (see %s --help)", o->name, o->argument,
+                l->program->name);
+    return l->argv[l->at++];
+}
+
+static void read_long(struct line *l, const char *name)
+{
+    size_t len = strcspn(name, "=");
+    const struct option *o = find(l->program->options, '\0', name, len);
+
+    if (!o)
+        die_unknown(l, name, len);
+    if (!takes_word(o) && name[len])
+        msg_die(EX_USAGE, "--%s takes no value", o->name);
+    set(l, o, !takes_word(o) ? NULL : name[len] ? name + len + 1 : next_word(l, o));
+}
+
+/* letters is the whole word behind its dash, which may want another one: -help. */
+_Noreturn static void die_letter(const struct line *l, const char *letters, const char *letter)
+{
+    size_t name = strcspn(letters, "=");
+    int len = 1;
+
+    while ((letter[len] & 0xc0) == 0x80) /* the rest of its UTF-8 */
+        len++;
+    if (find(l->program->options, '\0', letters, name))
+        msg_die(EX_USAGE, "unknown option -%.*s (did you mean --%.*s?)", len, letter, (int)name,
+                letters);
+    msg_die(EX_USAGE, "unknown option -%.*s (see %s --help)", len, letter, l->program->name);
+}
+
+static void read_letters(struct line *l, const char *letters)
+{
+    for (const char *letter = letters; *letter; letter++) {
+        const struct option *o = find(l->program->options, *letter, NULL, 0);
+
+        if (!o)
+            die_letter(l, letters, letter);
+        if (takes_word(o)) {
+            set(l, o, letter[1] ? letter + 1 : next_word(l, o));
+            return;
+        }
+        set(l, o, NULL);
+    }
+}
+
+static void answer_and_end(const struct program *p)
+{
+    if (wants_table)
+        option_print_table(p);
+    else if (wants_help)
+        option_print_help(p, verbose);
+    else
+        printf("%s (cvi) %s\n", p->name, CVI_VERSION);
+    if (fflush(stdout) != 0)
+        msg_die(EX_IOERR, "standard output: cannot be written: %s", strerror(errno));
+    msg_exit(EX_OK);
+}
+
+int option_parse(const struct program *program, int argc, char **argv)
+{
+    struct line l = {.program = program, .argv = argv, .argc = argc, .at = 1};
+    bool only_operands = false;
+
+    file_fill_standard();
+    msg_start(program->name);
+    while (l.at < argc) {
+        char *word = argv[l.at++];
+
+        if (only_operands || word[0] != '-' || !word[1])
+            argv[++l.operands] = word;
+        else if (strcmp(word, "--") == 0)
+            only_operands = true;
+        else if (word[1] == '-')
+            read_long(&l, word + 2);
+        else
+            read_letters(&l, word + 1);
+    }
+    argv[l.operands + 1 <= argc ? l.operands + 1 : argc] = NULL;
+    if (wants_help || wants_table || wants_version)
+        answer_and_end(program);
+    if (program->most_operands >= 0 && l.operands > program->most_operands)
+        msg_die(EX_USAGE, "'%s' is one argument too many (see %s --help)",
+                argv[program->most_operands + 1], program->name);
+    msg_set_level(quiet ? MSG_QUIET : verbose ? MSG_VERBOSE : MSG_NORMAL);
+    return l.operands;
+}

@@ -1,0 +1,134 @@
+/* Command lines from one table per program: parsing, --help, and what the manual must agree with.
+ */
+#ifndef BASE_OPTION_H
+#define BASE_OPTION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum option_kind {
+    OPTION_FLAG,   /* sets a bool to true */
+    OPTION_CLEAR,  /* sets a bool to false */
+    OPTION_TEXT,   /* sets a const char * */
+    OPTION_COUNT,  /* sets a long to a whole number of 0 or more */
+    OPTION_CHOICE, /* sets an int to the place of the word in choices */
+    OPTION_EACH, /* calls take for every word: repeated, in comma lists, and the words behind it */
+    OPTION_REPEAT, /* calls take with the whole word, commas and all, each time it is given */
+    OPTION_GROUP,  /* includes another table */
+    OPTION_SELDOM, /* divides the table: the rows below it are used seldom. Not for a group's */
+};
+
+/*
+ * Hands on one word of an OPTION_EACH or OPTION_REPEAT; false when it does not belong there. Words
+ * that follow the first one of an OPTION_EACH on the command line are taken as long as it returns
+ * true: --include-statuses HEALTHY CORRUPT.
+ */
+typedef bool option_take(const char *word, void *value);
+
+struct option {
+    char letter;      /* '\0': only the long name */
+    const char *name; /* without the dashes; NULL ends the table */
+    enum option_kind kind;
+    union {
+        bool *flag;
+        const char **text;
+        long *count;
+        int *choice;
+        void *each;
+    } value;
+    const char *argument;       /* what --help calls it, "FILE"; completions go by it, see below */
+    const char *help;           /* a line for --help; NULL: not shown, as another spelling */
+    const char *const *choices; /* NULL-terminated; what the word may be */
+    option_take *take;
+    const struct option *group;
+};
+
+/* The members of the union make the compiler check the type of each value. */
+#define FLAG(l, n, v, h)                                                                           \
+    {                                                                                              \
+        .letter = (l), .name = (n), .kind = OPTION_FLAG, .value.flag = (v), .help = (h)            \
+    }
+#define CLEAR(l, n, v, h)                                                                          \
+    {                                                                                              \
+        .letter = (l), .name = (n), .kind = OPTION_CLEAR, .value.flag = (v), .help = (h)           \
+    }
+#define TEXT(l, n, v, a, h)                                                                        \
+    {                                                                                              \
+        .letter = (l), .name = (n), .kind = OPTION_TEXT, .value.text = (v), .argument = (a),       \
+        .help = (h)                                                                                \
+    }
+#define COUNT(l, n, v, a, h)                                                                       \
+    {                                                                                              \
+        .letter = (l), .name = (n), .kind = OPTION_COUNT, .value.count = (v), .argument = (a),     \
+        .help = (h)                                                                                \
+    }
+#define CHOICE(l, n, v, a, c, h)                                                                   \
+    {                                                                                              \
+        .letter = (l), .name = (n), .kind = OPTION_CHOICE, .value.choice = (v), .argument = (a),   \
+        .choices = (c), .help = (h)                                                                \
+    }
+#define EACH(l, n, v, a, t, c, h)                                                                  \
+    {                                                                                              \
+        .letter = (l), .name = (n), .kind = OPTION_EACH, .value.each = (v), .argument = (a),       \
+        .take = (t), .choices = (c), .help = (h)                                                   \
+    }
+#define REPEAT(l, n, v, a, t, h)                                                                   \
+    {                                                                                              \
+        .letter = (l), .name = (n), .kind = OPTION_REPEAT, .value.each = (v), .argument = (a),     \
+        .take = (t), .help = (h)                                                                   \
+    }
+#define GROUP(t)                                                                                   \
+    {                                                                                              \
+        .name = "", .kind = OPTION_GROUP, .group = (t)                                             \
+    }
+
+/* Between what is used much and what is used seldom, which only --help --verbose shows. */
+#define SELDOM                                                                                     \
+    {                                                                                              \
+        .name = "", .kind = OPTION_SELDOM                                                          \
+    }
+
+/* --quiet -q, --verbose -v, --help -h and --version, which every program has. */
+extern const struct option option_common[];
+
+/*
+ * The names of arguments that completions know (scripts/make-completions); after others they offer
+ * nothing, unless there are choices:
+ *   FILE, PATH, KEPT, NAME...   files
+ *   DIRECTORY                   directories
+ *   LIST                        the user's lists, as cvi-lists --cached tells them
+ *   PROGRAM, COMMAND            programs
+ */
+struct program {
+    const char *name;     /* "cvi-parse" */
+    const char *summary;  /* "read titles, years and episodes out of file names" */
+    const char *operands; /* "[NAME]...", NULL when there are none */
+    const char *examples; /* whole lines, each ending in \n */
+    const struct option *options;
+    int most_operands; /* -1: any number */
+};
+
+/*
+ * Starts the program: descriptors 0 to 2, msg_start, and the command line. Options and operands may
+ * be mixed;
+ * "--" ends the options. Sets the values, answers --help and --version (and ends with 0), and dies
+ * (64) with the nearest option when one is misspelt. Returns the number of operands, which are then
+ * argv[1], argv[2], ..., with NULL behind the last.
+ */
+int option_parse(const struct program *program, int argc, char **argv);
+
+/*
+ * Prints what --help shows: the usage, the examples, and the options that are used much; with all,
+ * the others too. No line is longer than 79 columns.
+ */
+void option_print_help(const struct program *program, bool all);
+
+/*
+ * Prints what --option-table shows, for scripts/make-completions: a line "NAME TAB OPERANDS TAB
+ * SUMMARY" for the program, then one for each option that --help --verbose shows: "LETTER TAB NAME
+ * TAB ARGUMENT TAB CHOICES TAB much or seldom TAB HELP", choices with commas between. What there is
+ * not is "-".
+ */
+void option_print_table(const struct program *program);
+
+#endif

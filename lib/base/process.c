@@ -1,0 +1,114 @@
+/* fork(2) and not posix_spawn(3), which sets no limits and no group that dies with us. */
+#include "base/process.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
+/* What keeps the child from harm, and us from the child's. */
+static void go_apart(void)
+{
+    const struct rlimit none = {0, 0};
+
+#ifdef __linux__
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
+    setpgid(0, 0);
+    setrlimit(RLIMIT_CORE, &none);
+}
+
+/* Between fork and exec, with other threads around: only calls that are safe there. */
+static _Noreturn void become(const struct process_plan *plan, int out, int errors)
+{
+    const rlim_t most = (rlim_t)plan->most_gib << 30;
+    const struct rlimit memory = {most, most};
+    int null = open("/dev/null", O_RDWR);
+    sigset_t all;
+
+    if (plan->alone)
+        go_apart();
+    if (most)
+        setrlimit(RLIMIT_AS, &memory);
+    sigfillset(&all);
+    sigprocmask(SIG_UNBLOCK, &all, NULL);
+    signal(SIGPIPE, SIG_DFL);
+    if (null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0 ||
+        (errors >= 0 && dup2(errors, STDERR_FILENO) < 0))
+        _exit(PROCESS_NOT_RUN);
+    if (null > STDERR_FILENO)
+        close(null); /* the program inherits nothing but its three */
+    execve(plan->path, plan->arguments, plan->environment);
+    _exit(PROCESS_NOT_RUN);
+}
+
+/* Both ends are kept from children that other threads start. */
+static bool make_pipe(int ends[2])
+{
+    if (pipe(ends) != 0)
+        return false;
+    fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+    fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+    return true;
+}
+
+/* Closes an end that there may not be, and leaves errno as it is. */
+static void close_end(int *end)
+{
+    int error = errno;
+
+    if (*end >= 0)
+        close(*end);
+    *end = -1;
+    errno = error;
+}
+
+static bool fork_child(struct process *process, const struct process_plan *plan)
+{
+    int out[2] = {-1, -1}, errors[2] = {-1, -1};
+
+    if (make_pipe(out) && (!plan->reads_errors || make_pipe(errors)))
+        process->pid = fork();
+    if (process->pid == 0)
+        become(plan, out[1], errors[1]);
+    if (process->pid < 0) {
+        close_end(&out[0]);
+        close_end(&errors[0]);
+    }
+    close_end(&out[1]);
+    close_end(&errors[1]);
+    process->out = out[0];
+    process->errors = errors[0];
+    return process->pid > 0;
+}
+
+/* One at a time: a pipe must be closed to other children before any of them is born. */
+bool process_start(struct process *process, const struct process_plan *plan)
+{
+    static pthread_mutex_t nursery = PTHREAD_MUTEX_INITIALIZER;
+
+    *process = (struct process){-1, -1, -1};
+    pthread_mutex_lock(&nursery);
+    bool born = fork_child(process, plan);
+    pthread_mutex_unlock(&nursery);
+    return born;
+}
+
+int process_end(struct process *process, bool kill_it)
+{
+    int status = 0;
+
+    if (kill_it)
+        kill(process->pid, SIGKILL);
+    while (waitpid(process->pid, &status, 0) < 0 && errno == EINTR)
+        ;
+    close_end(&process->out);
+    close_end(&process->errors);
+    return status;
+}

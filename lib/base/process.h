@@ -1,0 +1,37 @@
+/* A program that is run with its output in pipes: started, and waited for. */
+#ifndef BASE_PROCESS_H
+#define BASE_PROCESS_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+enum { PROCESS_NOT_RUN = 127 }; /* the exit status when the program could not be run */
+
+struct process_plan {
+    const char *path;         /* of the program; PATH is not asked */
+    char *const *arguments;   /* NULL-terminated, the program's name first */
+    char *const *environment; /* as environ */
+    bool reads_errors;        /* standard error is a pipe to us as well; else it is ours */
+    bool alone;               /* in a group of its own, so that the terminal's signals are not for
+                                 it; without a core file; killed when we end (on Linux) */
+    unsigned most_gib;        /* most memory that it may have; 0: as much as we may */
+};
+
+struct process {
+    pid_t pid;
+    int out;    /* reads its standard output */
+    int errors; /* reads its standard error; -1: that is ours */
+};
+
+/*
+ * Starts it, with an empty standard input, no signal blocked, and SIGPIPE as usual. It inherits
+ * what is open here and not marked to be closed. False with errno. Any number of threads may do
+ * this at once. Ends with process_end.
+ */
+bool process_start(struct process *process, const struct process_plan *plan);
+
+/* Waits for its end, which kill_it hastens, and closes the pipes. The status is that of
+ * waitpid(2). */
+int process_end(struct process *process, bool kill_it);
+
+#endif

@@ -1,0 +1,70 @@
+/* Keeps bytes for later: few in memory, so that a small run needs no temporary file at all. */
+#include "base/spool.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Moves what is held to the file. */
+static void spill(struct spool *s)
+{
+    errno = 0;
+    if (!s->file)
+        s->file = tmpfile();
+    if (!s->file || fwrite(s->held.at, 1, s->held.len, s->file) != s->held.len ||
+        fflush(s->file) != 0)
+        s->error = errno ? errno : EIO;
+    buf_clear(&s->held);
+}
+
+void spool_add(struct spool *s, const char *bytes, size_t len)
+{
+    if (s->error)
+        return;
+    buf_add(&s->held, bytes, len);
+    if (s->held.len >= SPOOL_HELD_MAX)
+        spill(s);
+}
+
+bool spool_is_whole(const struct spool *s, struct why *why)
+{
+    return !s->error ||
+           why_set(why, EX_IOERR, "temporary file: cannot be written: %s", strerror(s->error));
+}
+
+bool spool_copy(struct spool *s, spool_put *put, void *to, struct why *why)
+{
+    char piece[65536];
+
+    if (!spool_is_whole(s, why))
+        return false;
+    if (s->file) {
+        rewind(s->file);
+        for (size_t got; (got = fread(piece, 1, sizeof piece, s->file)) > 0;)
+            put(piece, got, to);
+        if (ferror(s->file))
+            return why_set(why, EX_IOERR, "temporary file: cannot be read: %s", strerror(errno));
+        fseek(s->file, 0, SEEK_END);
+    }
+    if (s->held.len)
+        put(s->held.at, s->held.len, to);
+    return true;
+}
+
+int spool_descriptor(struct spool *s, struct why *why)
+{
+    if (!s->error)
+        spill(s);
+    if (!spool_is_whole(s, why))
+        return -1;
+    lseek(fileno(s->file), 0, SEEK_SET);
+    return fileno(s->file);
+}
+
+void spool_release(struct spool *s)
+{
+    if (s->file)
+        fclose(s->file);
+    buf_release(&s->held);
+    *s = SPOOL_INIT;
+}

@@ -1,0 +1,40 @@
+/* Tables for people: columns that line up on a terminal, whatever the text in them is. Pure. */
+#ifndef BASE_TABLE_H
+#define BASE_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+
+/* A cell takes at most width - 1 columns of the terminal, so two blanks part it from the next. */
+struct table_column {
+    const char *title;
+    size_t width;
+    bool whole; /* its cells are never cut: it widens as they need */
+    bool grows; /* it widens as its cells need where there is room */
+};
+
+/* To be filled with table_add; zeroed but for columns and column_count (borrowed) it is empty. */
+struct table {
+    const struct table_column *columns;
+    size_t column_count;
+    char **cells; /* row by row */
+    size_t cell_count;
+};
+
+/* Adds the next cell, from left to right and from top to bottom; copies text. */
+void table_add(struct table *table, const char *text);
+void table_add_number(struct table *table, long long number);
+
+/*
+ * Adds the table to out: the titles, a rule of dashes and the rows, each line ending in \n and
+ * without blanks before it. Control characters show as '?'. room is how many columns the terminal
+ * has; 0: not a terminal, so no column grows. A table that is wider than room stays so.
+ */
+void table_draw(const struct table *table, size_t room, struct buf *out);
+
+/* Frees the cells; the table is empty then. */
+void table_release(struct table *table);
+
+#endif

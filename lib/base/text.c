@@ -1,0 +1,427 @@
+/* UTF-8 text by way of utf8proc, so that no other file needs to know how. */
+#include "base/text.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <utf8proc.h>
+
+#include "base/msg.h"
+
+/* Length of the well-formed character at the start, or 0. */
+static size_t char_length(const char *at, size_t len, utf8proc_int32_t *code)
+{
+    utf8proc_ssize_t got =
+        utf8proc_iterate((const utf8proc_uint8_t *)at, (utf8proc_ssize_t)len, code);
+
+    return got > 0 ? (size_t)got : 0;
+}
+
+/* Length of a leading run of ASCII: nearly all that these programs read. */
+static size_t ascii_run(const char *at, size_t len)
+{
+    size_t n = 0;
+
+    while (n < len && (unsigned char)at[n] < 0x80)
+        n++;
+    return n;
+}
+
+bool text_is_utf8(const char *bytes, size_t len)
+{
+    utf8proc_int32_t code;
+
+    for (size_t i = ascii_run(bytes, len), n; i < len;
+         i += n + ascii_run(bytes + i + n, len - i - n)) {
+        n = char_length(bytes + i, len - i, &code);
+        if (!n)
+            return false;
+    }
+    return true;
+}
+
+bool text_repair(struct buf *out, const char *bytes, size_t len)
+{
+    utf8proc_int32_t code;
+    bool broken = false;
+
+    for (size_t i = 0; i < len;) {
+        size_t n = char_length(bytes + i, len - i, &code);
+
+        if (n) {
+            buf_add(out, bytes + i, n);
+            i += n;
+        } else {
+            buf_puts(out, "\xef\xbf\xbd");
+            broken = true;
+            i++;
+        }
+    }
+    return broken;
+}
+
+static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+char *text_base64(const void *bytes, size_t len)
+{
+    const unsigned char *in = bytes;
+    char *text = cvi_alloc(len / 3 * 4 + 5);
+    char *out = text;
+
+    for (size_t i = 0; i < len; i += 3) {
+        size_t left = len - i;
+        uint32_t three = (uint32_t)in[i] << 16 | (left > 1 ? (uint32_t)in[i + 1] << 8 : 0) |
+                         (left > 2 ? in[i + 2] : 0);
+
+        *out++ = alphabet[three >> 18];
+        *out++ = alphabet[three >> 12 & 63];
+        *out++ = left > 1 ? alphabet[three >> 6 & 63] : '=';
+        *out++ = left > 2 ? alphabet[three & 63] : '=';
+    }
+    return text;
+}
+
+char *text_base64url(const void *bytes, size_t len)
+{
+    char *text = text_base64(bytes, len);
+
+    for (char *c = text; *c; c++)
+        *c = *c == '+' ? '-' : *c == '/' ? '_' : *c;
+    text[strcspn(text, "=")] = '\0';
+    return text;
+}
+
+static int digit64(char c)
+{
+    const char *at = c ? strchr(alphabet, c) : NULL;
+
+    return at ? (int)(at - alphabet) : -1;
+}
+
+bool text_unbase64(struct buf *out, const char *text)
+{
+    size_t len = strlen(text);
+
+    if (len % 4)
+        return false;
+    for (size_t i = 0; i < len; i += 4) {
+        int pad =
+            i + 4 == len ? (text[i + 3] == '=') + (text[i + 3] == '=' && text[i + 2] == '=') : 0;
+        uint32_t three = 0;
+
+        for (int j = 0; j < 4; j++) {
+            int d = j >= 4 - pad ? 0 : digit64(text[i + (size_t)j]);
+
+            if (d < 0)
+                return false;
+            three = three << 6 | (uint32_t)d;
+        }
+        char bytes[3] = {(char)(three >> 16), (char)(three >> 8), (char)three};
+        if (!buf_add(out, bytes, (size_t)(3 - pad)))
+            return false;
+    }
+    return true;
+}
+
+/* Letters that Unicode does not decompose, and what people type instead. Already case-folded. */
+static const struct {
+    utf8proc_int32_t code;
+    const char *plain;
+} stand_ins[] = {
+    {0xdf,  "ss"},
+    {0xe6,  "ae"},
+    {0xf0,  "d" },
+    {0xf8,  "o" },
+    {0xfe,  "th"},
+    {0x111, "d" },
+    {0x127, "h" },
+    {0x131, "i" },
+    {0x142, "l" },
+    {0x153, "oe"},
+};
+
+static const char *stand_in(utf8proc_int32_t code)
+{
+    for (size_t i = 0; i < sizeof stand_ins / sizeof *stand_ins; i++) {
+        if (stand_ins[i].code == code)
+            return stand_ins[i].plain;
+    }
+    return NULL;
+}
+
+/* Apostrophes stand inside words ("don't" and "dont" are the same); they leave no blank. */
+static bool is_apostrophe(utf8proc_int32_t code)
+{
+    return code == '\'' || code == 0x2019 || code == 0x2018 || code == 0x60 || code == 0xb4;
+}
+
+/*
+ * Accents, and the vowel points that Hebrew and Arabic mostly do without. Other marks are letters
+ * in all but name: the voicing of kana (U+3099: "フ" is not "プ"), the vowels of India and
+ * Thailand.
+ */
+static bool is_accent(utf8proc_int32_t code)
+{
+    static const struct {
+        utf8proc_int32_t first, last;
+    } accents[] = {
+        {0x300,  0x36f },
+        {0x483,  0x489 },
+        {0x591,  0x5c7 },
+        {0x610,  0x61a },
+        {0x64b,  0x65f },
+        {0x670,  0x670 },
+        {0x6d6,  0x6ed },
+        {0x1ab0, 0x1aff},
+        {0x1dc0, 0x1dff},
+        {0x20d0, 0x20ff},
+        {0xfe00, 0xfe2f},
+    };
+
+    for (size_t i = 0; i < sizeof accents / sizeof *accents; i++) {
+        if (code >= accents[i].first && code <= accents[i].last)
+            return true;
+    }
+    return false;
+}
+
+static bool is_word(utf8proc_int32_t code)
+{
+    utf8proc_category_t kind = utf8proc_category(code);
+
+    return (kind >= UTF8PROC_CATEGORY_LU && kind <= UTF8PROC_CATEGORY_LO) ||
+           (kind >= UTF8PROC_CATEGORY_MN && kind <= UTF8PROC_CATEGORY_NO);
+}
+
+static void fold_char(struct buf *out, utf8proc_int32_t code, bool *gap)
+{
+    utf8proc_int32_t parts[32];
+    int boundary = 0;
+
+    if (is_apostrophe(code))
+        return;
+    utf8proc_ssize_t n = utf8proc_decompose_char(
+        code, parts, 32, UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD, &boundary);
+    for (utf8proc_ssize_t i = 0; i < n && i < 32; i++) {
+        const char *plain = stand_in(parts[i]);
+        utf8proc_uint8_t bytes[4];
+
+        if (is_accent(parts[i]))
+            continue;
+        if (!is_word(parts[i])) {
+            *gap = true;
+            continue;
+        }
+        if (*gap && out->len)
+            buf_putc(out, ' ');
+        *gap = false;
+        if (plain)
+            buf_puts(out, plain);
+        else
+            buf_add(out, bytes, (size_t)utf8proc_encode_char(parts[i], bytes));
+    }
+}
+
+char *text_fold(const char *text)
+{
+    size_t len = strlen(text);
+    struct buf out = BUF_INIT(len * 20 + 16); /* the longest decomposition is of 18 characters */
+    bool gap = false;
+
+    for (size_t i = 0; i < len;) {
+        utf8proc_int32_t code = ' ';
+        size_t n = char_length(text + i, len - i, &code);
+
+        fold_char(&out, n ? code : ' ', &gap);
+        i += n ? n : 1;
+    }
+    return buf_detach(&out);
+}
+
+void text_show(struct buf *out, const char *text)
+{
+    size_t len = strlen(text);
+
+    for (size_t i = 0; i < len;) {
+        utf8proc_int32_t code;
+        size_t n = char_length(text + i, len - i, &code);
+
+        if (!n || msg_unshowable(code))
+            buf_putc(out, '?');
+        else
+            buf_add(out, text + i, n);
+        i += n ? n : 1;
+    }
+}
+
+static size_t char_width(const char *at, size_t len, size_t *bytes)
+{
+    utf8proc_int32_t code;
+    size_t n = char_length(at, len, &code);
+
+    *bytes = n ? n : 1;
+    if (!n || msg_unshowable(code))
+        return 1;
+    return (size_t)utf8proc_charwidth(code);
+}
+
+size_t text_width(const char *text)
+{
+    size_t len = strlen(text);
+    size_t width = 0;
+
+    for (size_t i = 0, n; i < len; i += n)
+        width += char_width(text + i, len - i, &n);
+    return width;
+}
+
+void text_fit(struct buf *out, const char *text, size_t columns)
+{
+    size_t len = strlen(text);
+    size_t width = 0;
+    size_t end = 0;
+
+    for (size_t n; end < len; end += n) {
+        size_t w = char_width(text + end, len - end, &n);
+
+        if (width + w > columns)
+            break;
+        width += w;
+    }
+    char *part = cvi_strndup(text, end);
+    text_show(out, part);
+    free(part);
+    for (; width < columns; width++)
+        buf_putc(out, ' ');
+}
+
+void text_percent(struct buf *out, const char *text)
+{
+    static const char plain[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+
+    for (; *text; text++) {
+        if (strchr(plain, *text))
+            buf_putc(out, *text);
+        else
+            buf_printf(out, "%%%02X", (unsigned)(unsigned char)*text);
+    }
+}
+
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+size_t text_distance(const char *a, const char *b)
+{
+    size_t na = strlen(a);
+    size_t nb = strlen(b);
+    size_t *rows = cvi_alloc(3 * (nb + 1) * sizeof *rows);
+    size_t *before = rows;             /* two rows up, for swaps */
+    size_t *above = rows + (nb + 1);   /* one row up */
+    size_t *row = rows + 2 * (nb + 1); /* the row that is filled */
+
+    for (size_t j = 0; j <= nb; j++)
+        row[j] = j;
+    for (size_t i = 1; i <= na; i++) {
+        size_t *spare = before;
+
+        before = above;
+        above = row;
+        row = spare;
+        row[0] = i;
+        for (size_t j = 1; j <= nb; j++) {
+            row[j] = least(least(above[j], row[j - 1]) + 1, above[j - 1] + (a[i - 1] != b[j - 1]));
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                row[j] = least(row[j], before[j - 2] + 1);
+        }
+    }
+    size_t distance = row[nb];
+    free(rows);
+    return distance;
+}
+
+/* The one candidate that begins with word; NULL when there is none, or several. */
+static const char *only_beginning(const char *word, const char *const *candidates)
+{
+    const char *only = NULL;
+
+    for (; *word && *candidates; candidates++) {
+        if (strncasecmp(word, *candidates, strlen(word)) != 0)
+            continue;
+        if (only)
+            return NULL;
+        only = *candidates;
+    }
+    return only;
+}
+
+const char *text_nearest(const char *word, const char *const *candidates)
+{
+    const char *best = only_beginning(word, candidates);
+    size_t least_edits = strlen(word) / 3 + 1; /* more edits than that is another word */
+
+    if (best)
+        return best;
+    for (; *candidates; candidates++) {
+        size_t edits = text_distance(word, *candidates);
+
+        if (edits < least_edits || (!best && edits == least_edits)) {
+            best = *candidates;
+            least_edits = edits;
+        }
+    }
+    return best;
+}
+
+bool text_same(const char *a, const char *b)
+{
+    return strcasecmp(a, b) == 0;
+}
+
+bool text_number(const char *text, long max, long *number)
+{
+    long value = 0;
+
+    if (!*text)
+        return false;
+    for (; *text; text++) {
+        long digit = *text - '0';
+
+        if (digit < 0 || digit > 9 || digit > max || value > (max - digit) / 10)
+            return false;
+        value = value * 10 + digit;
+    }
+    *number = value;
+    return true;
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+char *text_trim(char *text)
+{
+    size_t len;
+
+    while (is_blank(*text))
+        text++;
+    len = strlen(text);
+    while (len && is_blank(text[len - 1]))
+        text[--len] = '\0';
+    return text;
+}
+
+const char *text_basename(const char *path)
+{
+    const char *base = path;
+
+    for (const char *c = path; *c; c++) {
+        if (*c == '/' || *c == '\\')
+            base = c + 1;
+    }
+    return base;
+}

@@ -1,0 +1,98 @@
+/* Blank files are as good as none: 'make secrets-init' makes them, to be filled by the user. */
+#include "config/secret.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/text.h"
+
+bool secret_is_there(const char *path)
+{
+    return access(path, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR);
+}
+
+/* Byte by byte, because what follows the line may be the records. */
+static bool read_first_line(struct buf *out, struct why *why)
+{
+    char c;
+
+    for (;;) {
+        ssize_t got = read(STDIN_FILENO, &c, 1);
+
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return why_set(why, EX_NOINPUT, "standard input: %s", strerror(errno));
+        if (got == 0 || c == '\n')
+            return true;
+        if (!buf_putc(out, c))
+            return why_set(why, EX_CONFIG, "standard input: its first line is too long");
+    }
+}
+
+static bool read_whole(const char *path, struct buf *out, struct why *why)
+{
+    if (file_read(path, out, why))
+        return true;
+    if (why && why->status != EX_NOINPUT)
+        why->status = EX_CONFIG;
+    return false;
+}
+
+/* Removes the blanks around the text, and the byte order mark that some editors put first. */
+static void trim(struct buf *text)
+{
+    const char *at = text->at;
+    size_t blanks;
+
+    if (!text->len)
+        return;
+    if (strncmp(at, "\xef\xbb\xbf", 3) == 0)
+        buf_drop(text, 3);
+    blanks = strspn(buf_text(text), " \t\r\n");
+    buf_drop(text, blanks);
+    while (text->len && strchr(" \t\r\n", text->at[text->len - 1]))
+        text->at[--text->len] = '\0';
+}
+
+bool secret_read(const char *path, struct buf *out, struct why *why)
+{
+    bool from_input = strcmp(path, "-") == 0;
+
+    if (from_input ? !read_first_line(out, why) : !read_whole(path, out, why))
+        return false;
+    if (out->len && memchr(out->at, '\0', out->len))
+        return why_set(why, EX_CONFIG, "%s: NUL characters inside (save it as UTF-8)",
+                       from_input ? "standard input" : path);
+    trim(out);
+    return true;
+}
+
+bool secret_find(const char *directory, const char *name, struct buf *out, char **path,
+                 struct why *why)
+{
+    const char *const directories[] = {directory, SECRET_DIRECTORY, "/run/secrets"};
+    static const char *const endings[] = {".txt", ""};
+    bool good = true;
+
+    *path = NULL;
+    for (size_t i = 0; i < 6 && good && !out->len; i++) {
+        if (!directories[i / 2] || !*directories[i / 2])
+            continue;
+        char *base = cvi_format("%s%s", name, endings[i % 2]);
+        free(*path);
+        *path = file_join(directories[i / 2], base);
+        free(base);
+        good = !secret_is_there(*path) || secret_read(*path, out, why);
+    }
+    if (!good && why)
+        why->status = EX_CONFIG;
+    if (!good || !out->len) {
+        free(*path);
+        *path = NULL;
+    }
+    return good;
+}

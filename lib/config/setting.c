@@ -1,0 +1,206 @@
+/* The checks are strict where a wrong value would leave the machine: in headers and URLs. */
+#include "config/setting.h"
+
+#include <arpa/inet.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+
+const char *setting_opaque(const char *text)
+{
+    for (const char *c = text; *c; c++) {
+        unsigned char byte = (unsigned char)*c;
+
+        if (byte <= 0x20 || byte == 0x7f)
+            return "a blank or control character inside (it was not copied cleanly)";
+        if (byte > 0x7f)
+            return "a character that is not ASCII (it was not copied cleanly)";
+    }
+    return NULL;
+}
+
+const char *setting_name(const char *text)
+{
+    if (!text_is_utf8(text, strlen(text)))
+        return "not UTF-8";
+    for (const char *c = text; *c; c++) {
+        unsigned char byte = (unsigned char)*c;
+
+        if (byte < 0x20 || byte == 0x7f)
+            return "a control character inside";
+    }
+    return NULL;
+}
+
+static bool is_loopback(const char *host)
+{
+    struct in_addr address;
+
+    if (strcasecmp(host, "localhost") == 0 || strcmp(host, "[::1]") == 0)
+        return true;
+    return inet_pton(AF_INET, host, &address) == 1 && ntohl(address.s_addr) >> 24 == 127;
+}
+
+/* host is what stands before the port, and is changed. */
+static bool is_host(char *host)
+{
+    static const char allowed[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_";
+    struct in6_addr address;
+    size_t len = strlen(host);
+
+    if (host[0] != '[')
+        return len && host[0] != '.' && host[0] != '-' && strspn(host, allowed) == len;
+    if (host[len - 1] != ']')
+        return false;
+    host[len - 1] = '\0';
+    bool right = inet_pton(AF_INET6, host + 1, &address) == 1;
+    host[len - 1] = ']';
+    return right;
+}
+
+/* authority is HOST or HOST:PORT. */
+static const char *check_authority(const char *authority, size_t len, bool encrypted)
+{
+    char host[256];
+    long port = 1;
+
+    if (memchr(authority, '@', len))
+        return "a user or password does not belong in the URL";
+    if (len >= sizeof host)
+        return "a URL with a host too long";
+    memcpy(host, authority, len);
+    host[len] = '\0';
+
+    char *colon = strchr(host[0] == '[' && strchr(host, ']') ? strchr(host, ']') : host, ':');
+    if (colon) {
+        *colon = '\0';
+        if (!text_number(colon + 1, 65535, &port) || port == 0)
+            return "a URL with a port that is none";
+    }
+    if (!is_host(host))
+        return "a URL with a host that is none";
+    if (!encrypted && !is_loopback(host))
+        return "an https:// URL is wanted (http:// is only for this machine)";
+    return NULL;
+}
+
+const char *setting_url(char *text)
+{
+    bool encrypted = strncasecmp(text, "https://", 8) == 0;
+    const char *authority = text + (encrypted ? 8 : 7);
+    size_t len = strlen(text);
+
+    if (!encrypted && strncasecmp(text, "http://", 7) != 0)
+        return "an https:// URL is wanted";
+    if (setting_opaque(text))
+        return "a URL with a character that must not be in one";
+    if (strpbrk(text, "?#"))
+        return "a URL without '?' and '#' is wanted";
+
+    const char *problem = check_authority(authority, strcspn(authority, "/\\"), encrypted);
+    if (problem)
+        return problem;
+    if (strpbrk(text, "\\\"<>^`{|}"))
+        return "a URL with a character that must not be in one";
+    while (text[len - 1] == '/')
+        text[--len] = '\0';
+    return NULL;
+}
+
+const char *setting_proxy(const char *text)
+{
+    static const char *const schemes[] = {"http",   "https",   "socks4", "socks4a",
+                                          "socks5", "socks5h", NULL};
+    const char *behind = strstr(text, "://");
+    size_t len = behind ? (size_t)(behind - text) : 0;
+    size_t i = 0;
+
+    if (setting_opaque(text))
+        return "a proxy with a character that must not be in one";
+    while (behind && schemes[i] &&
+           (strlen(schemes[i]) != len || strncasecmp(schemes[i], text, len) != 0))
+        i++;
+    if (behind && !schemes[i])
+        return "a proxy begins with http://, https://, socks4://, socks4a://, socks5:// or "
+               "socks5h://";
+    return behind && !behind[3] ? "a proxy without a host" : NULL;
+}
+
+static const char *number(const char *text, long least, long most, const char *wanted)
+{
+    long found;
+
+    return text_number(text, most, &found) && found >= least ? NULL : wanted;
+}
+
+const char *setting_days(const char *text)
+{
+    return number(text, 0, SETTING_MOST_DAYS, "a whole number of days is wanted");
+}
+
+const char *setting_seconds(const char *text)
+{
+    return number(text, 0, SETTING_MOST_SECONDS, "a whole number of seconds is wanted");
+}
+
+const char *setting_jobs(const char *text)
+{
+    return number(text, 1, SETTING_MOST_JOBS, "a whole number from 1 to 64 is wanted");
+}
+
+const char *setting_words(char *text, const char *const *words, unsigned *set)
+{
+    *set = 0;
+    for (char *word; (word = strsep(&text, ",")) != NULL;) {
+        unsigned place = 0;
+
+        word = text_trim(word);
+        while (words[place] && !text_same(words[place], word))
+            place++;
+        if (*word && !words[place])
+            return word;
+        if (*word)
+            *set |= 1U << place;
+    }
+    return NULL;
+}
+
+#define HEXADECIMAL "0123456789abcdefABCDEF"
+enum { KEY_LENGTH = 64 };
+
+bool setting_looks_like_key(const char *text)
+{
+    return strlen(text) == KEY_LENGTH && strspn(text, HEXADECIMAL) == KEY_LENGTH;
+}
+
+/* As pages write it, until somebody puts in what is theirs: "YOUR_CLIENT_ID_HERE", "<client id>".
+ */
+static bool is_placeholder(const char *text)
+{
+    static const char *const words[] = {"your", "client", "secret", "<"};
+
+    for (const char *at = text; *at; at++)
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (strncasecmp(at, words[i], strlen(words[i])) == 0)
+                return true;
+    return false;
+}
+
+const char *setting_key_trouble(const char *text)
+{
+    size_t digits = strspn(text, HEXADECIMAL);
+
+    if (setting_looks_like_key(text))
+        return NULL;
+    if (strstr(text, "://"))
+        return "it is an address";
+    if (is_placeholder(text))
+        return "it is still what stood there to be replaced";
+    if (strpbrk(text, "\"'`"))
+        return "there are quotes around it";
+    if (text[digits])
+        return "there is something else in it";
+    return digits < KEY_LENGTH ? "a part of it is missing" : "it is too long; was it pasted twice?";
+}

@@ -1,0 +1,41 @@
+/* What the text of a setting may be. No input or output: these are decisions about texts. */
+#ifndef CONFIG_SETTING_H
+#define CONFIG_SETTING_H
+
+#include <stdbool.h>
+
+/*
+ * Each returns NULL when the text is right, else what is wrong with it: words without the text
+ * itself, which may be secret.
+ */
+
+/* A client id, a client secret or a token: ASCII that can stand in a header, without blanks. */
+const char *setting_opaque(const char *text);
+/* A list's name: UTF-8 without control characters. */
+const char *setting_name(const char *text);
+/*
+ * The start of a server's URLs: https, or http to this very machine (127.0.0.0/8, [::1],
+ * localhost); host, port and path only. Removes the slashes at its end.
+ */
+const char *setting_url(char *text);
+/* A proxy as libcurl takes it: [SCHEME://][USER:PASSWORD@]HOST[:PORT]. */
+const char *setting_proxy(const char *text);
+/* Whole numbers: of days and of seconds, from 0, and of things to do at a time, from 1. */
+const char *setting_days(const char *text);
+const char *setting_seconds(const char *text);
+const char *setting_jobs(const char *text);
+enum { SETTING_MOST_DAYS = 36500, SETTING_MOST_SECONDS = 7 * 24 * 3600, SETTING_MOST_JOBS = 64 };
+
+/*
+ * Sets in *set the bit 1U << place of each word of text (with commas between; case does not matter)
+ * in the NULL-terminated list. Returns the first word that is not in it, or NULL. Changes text;
+ * what it returns is borrowed from it.
+ */
+const char *setting_words(char *text, const char *const *words, unsigned *set);
+
+/* Whether text has the form of Trakt's client ids and secrets: 64 hexadecimal digits. */
+bool setting_looks_like_key(const char *text);
+/* Why it has not: the mistake that was probably made in copying it. NULL when it has. */
+const char *setting_key_trouble(const char *text);
+
+#endif

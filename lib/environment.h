@@ -1,9 +1,0 @@
-/* One variable of an environment that main has passed down: lib asks nobody for the whole. */
-#ifndef ENVIRONMENT_H
-#define ENVIRONMENT_H
-
-/* The value of name in environment (as environ; NULL: an empty one), which may be "". NULL when it
- * is not there. Borrowed. */
-const char *environment_value(char *const *environment, const char *name);
-
-#endif

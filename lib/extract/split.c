@@ -1,0 +1,495 @@
+/* A scan document may be larger than memory, so it is framed here, byte by byte; whether an element
+ * is sound JSON is for whoever gets it to say. */
+#include "extract/split.h"
+
+#include <string.h>
+
+#include "json/raw.h"
+
+enum { NOTHING = -1 };
+
+static const char bad_value[] = "neither a value nor the end is there";
+
+/* Hands out what was kept, which ends before s->at. */
+static void take(struct split *s, struct split_item *item)
+{
+    *item = (struct split_item){.text = ""};
+    if (!excerpt_take(&s->piece, s->at, &item->text, &item->len))
+        *item = (struct split_item){.text = "", .too_long = true};
+}
+
+static enum split_got die(struct split *s, struct split_item *item, const char *why)
+{
+    *item = (struct split_item){.text = "", .line = s->line, .why = why};
+    if (s->array)
+        item->entry = s->entry + 1;
+    s->state = SPLIT_DEAD;
+    excerpt_drop(&s->piece);
+    return SPLIT_BROKEN;
+}
+
+static enum split_got end_text(struct split *s, struct split_item *item)
+{
+    if (s->nul && !s->lines)
+        return die(s, item, "binary: neither a scan document nor records");
+    s->state = SPLIT_AT_TOP;
+    *item = (struct split_item){.text = "", .line = s->start_line, .why = s->why};
+    return SPLIT_TEXT;
+}
+
+static long long offset_of(const struct split *s)
+{
+    return s->offset + (s->at - s->begin);
+}
+
+/*
+ * Where lines stand for themselves, or nothing has been understood yet, only the line is lost: it
+ * was cut short when the next begins with a record.
+ */
+static enum split_got fail(struct split *s, struct split_item *item, const char *why)
+{
+    bool cut = s->line != s->start_line && offset_of(s) == s->line_start && *s->at == '{';
+
+    if (!s->lines && (s->document || (s->line != s->start_line && !cut)))
+        return die(s, item, why);
+    s->why = cut ? "the line ends too soon" : why;
+    excerpt_drop(&s->piece);
+    s->array = false;
+    s->nul = false;
+    if (cut)
+        return end_text(s, item);
+    s->state = SPLIT_IN_TEXT;
+    return SPLIT_MORE;
+}
+
+/*
+ * Passes over the newline at s->at. False when it cuts a record short: newline-delimited records
+ * end with their line. (A bracket alone on its line begins a document all the same.)
+ */
+static bool newline(struct split *s)
+{
+    bool opening = s->first && !(s->object && s->array);
+
+    if (s->lines && s->line == s->start_line && !opening)
+        return false;
+    s->line++;
+    s->at++;
+    s->line_start = offset_of(s);
+    return true;
+}
+
+/* The next byte that is not blank, unless that is a newline that cuts a record short. */
+static int peek(struct split *s)
+{
+    while (s->at < s->end) {
+        switch (*s->at) {
+        case ' ':
+        case '\t':
+        case '\r':
+            s->at++;
+            break;
+        case '\n':
+            if (!newline(s))
+                return '\n';
+            break;
+        default:
+            return (unsigned char)*s->at;
+        }
+    }
+    return NOTHING;
+}
+
+static void add_word(struct split *s, const char *from)
+{
+    size_t len = (size_t)(s->at - from);
+    size_t room = SPLIT_WORD - s->word_len;
+
+    memcpy(s->word + s->word_len, from, len < room ? len : room);
+    s->word_len += len < room ? len : room;
+}
+
+static bool word_is(const struct split *s, const char *word)
+{
+    return s->word_len == strlen(word) && memcmp(s->word, word, s->word_len) == 0;
+}
+
+static void push(struct split *s, bool brace)
+{
+    if (s->depth < SPLIT_DEPTH) {
+        unsigned char bit = (unsigned char)(1 << s->depth % 8);
+        unsigned char others = (unsigned char)(s->kinds[s->depth / 8] & ~bit);
+
+        s->kinds[s->depth / 8] = brace ? others | bit : others;
+    }
+    s->depth++;
+}
+
+/* False when the bracket that is open is of the other kind. Very deep ones are only counted. */
+static bool pop(struct split *s, bool brace)
+{
+    s->depth--;
+    return s->depth >= SPLIT_DEPTH || !!(s->kinds[s->depth / 8] >> s->depth % 8 & 1) == brace;
+}
+
+static void open_top(struct split *s)
+{
+    s->object = *s->at == '{';
+    s->array = !s->object;
+    s->first = true;
+    s->document = s->filename = s->scan = false;
+    s->depth = 0;
+    s->start_line = s->line;
+    if (s->object)
+        excerpt_begin(&s->piece, s->at);
+    s->state = s->object ? SPLIT_AT_KEY : SPLIT_AT_ELEMENT;
+    s->at++;
+}
+
+/* A member or element is whole; s->at is behind it. */
+static enum split_got end_value(struct split *s, struct split_item *item)
+{
+    s->state = s->array ? SPLIT_AFTER_ELEMENT : SPLIT_AFTER_VALUE;
+    if (!s->array)
+        return SPLIT_MORE;
+    take(s, item);
+    item->line = s->item_line;
+    item->entry = ++s->entry;
+    s->document = true;
+    return SPLIT_ELEMENT;
+}
+
+static enum split_got end_array(struct split *s, struct split_item *item)
+{
+    s->at++;
+    s->array = false;
+    s->document = true;
+    s->state = s->object ? SPLIT_AFTER_VALUE : SPLIT_AT_TOP;
+    *item = (struct split_item){.text = "", .line = s->line};
+    return SPLIT_DOCUMENT;
+}
+
+static enum split_got end_object(struct split *s, struct split_item *item)
+{
+    s->at++;
+    s->state = SPLIT_AT_TOP;
+    if (!s->piece.begun)
+        return SPLIT_MORE;
+    take(s, item);
+    item->line = s->start_line;
+    if (s->line == s->start_line)
+        s->lines = true;
+    return SPLIT_OBJECT;
+}
+
+static enum split_got begin_value(struct split *s, struct split_item *item, int c)
+{
+    if (c == '{' || c == '[') {
+        push(s, c == '{');
+        s->state = SPLIT_IN_NEST;
+    } else if (c == '"') {
+        s->key = false;
+        s->state = SPLIT_IN_STRING;
+    } else if (c && strchr("-0123456789tfnNI", c)) {
+        s->word_len = 0;
+        s->state = SPLIT_IN_SCALAR;
+        return SPLIT_MORE;
+    } else {
+        return fail(s, item, bad_value);
+    }
+    s->at++;
+    return SPLIT_MORE;
+}
+
+static enum split_got at_top(struct split *s, struct split_item *item)
+{
+    static const char mark[] = "\xef\xbb\xbf";
+    long long offset = offset_of(s);
+
+    (void)item;
+    if (*s->at == '\n')
+        s->line++;
+    if (*s->at == '{' || *s->at == '[') {
+        open_top(s);
+    } else if ((*s->at && strchr(" \t\r\n", *s->at)) || (offset < 3 && *s->at == mark[offset])) {
+        s->at++;
+    } else {
+        s->start_line = s->line;
+        s->why = NULL;
+        s->nul = false;
+        s->state = SPLIT_IN_TEXT;
+    }
+    return SPLIT_MORE;
+}
+
+static enum split_got in_text(struct split *s, struct split_item *item)
+{
+    size_t left = (size_t)(s->end - s->at);
+    const char *end = memchr(s->at, '\n', left);
+    size_t len = end ? (size_t)(end - s->at) : left;
+
+    s->nul = s->nul || memchr(s->at, '\0', len);
+    s->at += len;
+    return end ? end_text(s, item) : SPLIT_MORE;
+}
+
+static enum split_got at_key(struct split *s, struct split_item *item)
+{
+    int c = peek(s);
+
+    if (c == NOTHING)
+        return SPLIT_MORE;
+    if (c == '}' && s->first)
+        return end_object(s, item);
+    if (c != '"')
+        return fail(s, item, "a key is missing");
+    s->first = false;
+    s->word_len = 0;
+    s->key = true;
+    s->state = SPLIT_IN_STRING;
+    s->at++;
+    return SPLIT_MORE;
+}
+
+static enum split_got at_colon(struct split *s, struct split_item *item)
+{
+    int c = peek(s);
+
+    if (c == NOTHING)
+        return SPLIT_MORE;
+    if (c != ':')
+        return fail(s, item, "a colon is missing");
+    s->filename = s->filename || word_is(s, "filename");
+    s->scan = s->scan || word_is(s, "scan");
+    s->state = SPLIT_AT_VALUE;
+    s->at++;
+    return SPLIT_MORE;
+}
+
+static enum split_got at_value(struct split *s, struct split_item *item)
+{
+    int c = peek(s);
+
+    if (c == NOTHING)
+        return SPLIT_MORE;
+    if (c != '[' || !word_is(s, "results") || (s->filename && s->scan))
+        return begin_value(s, item, c);
+    excerpt_drop(&s->piece);
+    s->array = s->first = true;
+    s->state = SPLIT_AT_ELEMENT;
+    s->at++;
+    return SPLIT_MORE;
+}
+
+static enum split_got after_value(struct split *s, struct split_item *item)
+{
+    int c = peek(s);
+
+    if (c == NOTHING)
+        return SPLIT_MORE;
+    if (c == '}')
+        return end_object(s, item);
+    if (c != ',')
+        return fail(s, item, "a comma is missing");
+    s->state = SPLIT_AT_KEY;
+    s->at++;
+    return SPLIT_MORE;
+}
+
+static enum split_got at_element(struct split *s, struct split_item *item)
+{
+    int c = peek(s);
+
+    if (c == NOTHING)
+        return SPLIT_MORE;
+    if (c == ']' && s->first)
+        return end_array(s, item);
+    s->first = false;
+    s->item_line = s->line;
+    excerpt_begin(&s->piece, s->at);
+    return begin_value(s, item, c);
+}
+
+static enum split_got after_element(struct split *s, struct split_item *item)
+{
+    int c = peek(s);
+
+    if (c == NOTHING)
+        return SPLIT_MORE;
+    if (c == ']')
+        return end_array(s, item);
+    if (c != ',')
+        return fail(s, item, "a comma is missing");
+    s->state = SPLIT_AT_ELEMENT;
+    s->at++;
+    return SPLIT_MORE;
+}
+
+static enum split_got in_nest(struct split *s, struct split_item *item)
+{
+    /* What the inner loop stops at. */
+    static const bool stops[256] = {
+        ['"'] = true, ['{'] = true, ['}'] = true, ['['] = true, [']'] = true, ['\n'] = true};
+
+    while (s->at < s->end && !stops[(unsigned char)*s->at])
+        s->at++;
+    if (s->at == s->end)
+        return SPLIT_MORE;
+
+    char c = *s->at;
+    if (c == '\n')
+        return newline(s) ? SPLIT_MORE : fail(s, item, "the line ends too soon");
+    if (c == '"' || c == '{' || c == '[')
+        return begin_value(s, item, c);
+    if (!pop(s, c == '}'))
+        return fail(s, item, "a bracket of the other kind closes");
+    s->at++;
+    return s->depth ? SPLIT_MORE : end_value(s, item);
+}
+
+/* On the first line of an object that has not been seen to be a document. */
+static bool is_head(const struct split *s)
+{
+    return !s->document && !s->array && s->line == s->start_line;
+}
+
+static enum split_got in_string(struct split *s, struct split_item *item)
+{
+    const char *from = s->at;
+
+    while (s->at < s->end && *s->at != '"' && *s->at != '\\' && *s->at != '\n')
+        s->at++;
+    if (s->key)
+        add_word(s, from);
+    if (s->at == s->end)
+        return SPLIT_MORE;
+    if (*s->at == '\n')
+        return is_head(s) || !newline(s) ? fail(s, item, "the line ends inside a string")
+                                         : SPLIT_MORE;
+    s->at++;
+    if (s->at[-1] == '\\') {
+        s->state = SPLIT_IN_ESCAPE;
+        if (s->key)
+            add_word(s, s->at - 1);
+    } else if (s->key) {
+        s->state = SPLIT_AT_COLON;
+    } else if (s->depth) {
+        s->state = SPLIT_IN_NEST;
+    } else {
+        return end_value(s, item);
+    }
+    return SPLIT_MORE;
+}
+
+static enum split_got in_escape(struct split *s, struct split_item *item)
+{
+    (void)item;
+    s->state = SPLIT_IN_STRING;
+    if (*s->at != '\n')
+        s->at++;
+    return SPLIT_MORE;
+}
+
+static bool is_scalar_byte(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' ||
+           c == '+' || c == '-';
+}
+
+static enum split_got in_scalar(struct split *s, struct split_item *item)
+{
+    const char *from = s->at;
+
+    while (s->at < s->end && is_scalar_byte(*s->at))
+        s->at++;
+    add_word(s, from);
+    if (s->at == s->end)
+        return SPLIT_MORE;
+    /* Tells a number from a date, say, which comes in brackets before a line of a log. */
+    if (s->word_len < SPLIT_WORD && !raw_is_scalar(s->word, s->word_len))
+        return fail(s, item, bad_value);
+    return end_value(s, item);
+}
+
+static enum split_got dead(struct split *s, struct split_item *item)
+{
+    (void)item;
+    s->at = s->end;
+    return SPLIT_MORE;
+}
+
+static enum split_got (*const steps[])(struct split *s, struct split_item *item) = {
+    [SPLIT_AT_TOP] = at_top,
+    [SPLIT_IN_TEXT] = in_text,
+    [SPLIT_AT_KEY] = at_key,
+    [SPLIT_AT_COLON] = at_colon,
+    [SPLIT_AT_VALUE] = at_value,
+    [SPLIT_AFTER_VALUE] = after_value,
+    [SPLIT_AT_ELEMENT] = at_element,
+    [SPLIT_AFTER_ELEMENT] = after_element,
+    [SPLIT_IN_NEST] = in_nest,
+    [SPLIT_IN_STRING] = in_string,
+    [SPLIT_IN_ESCAPE] = in_escape,
+    [SPLIT_IN_SCALAR] = in_scalar,
+    [SPLIT_DEAD] = dead,
+};
+
+/* All that was fed is used, and there is no more. */
+static enum split_got at_end(struct split *s, struct split_item *item)
+{
+    if (s->state == SPLIT_AT_TOP || s->state == SPLIT_DEAD)
+        return SPLIT_END;
+    if (s->state == SPLIT_IN_TEXT)
+        return end_text(s, item);
+    if (!s->lines) {
+        enum split_got got = die(s, item, "ends too soon");
+
+        if (!s->document)
+            item->line = s->start_line;
+        return got;
+    }
+    excerpt_drop(&s->piece);
+    s->why = "the line ends too soon";
+    return end_text(s, item);
+}
+
+enum split_got split_next(struct split *s, struct split_item *item)
+{
+    if (s->wide && s->state != SPLIT_DEAD)
+        return die(s, item, "UTF-16 (turn it into UTF-8: iconv -f UTF-16 -t UTF-8)");
+    while (s->at < s->end) {
+        enum split_got got = steps[s->state](s, item);
+
+        if (got != SPLIT_MORE)
+            return got;
+    }
+    excerpt_save(&s->piece, s->end);
+    return s->ended ? at_end(s, item) : SPLIT_MORE;
+}
+
+/* By its mark, or by the NUL in one half of an ASCII character. */
+static bool is_wide(unsigned char one, unsigned char two)
+{
+    return (one == 0xff && two == 0xfe) || (one == 0xfe && two == 0xff) || !one != !two;
+}
+
+void split_feed(struct split *s, const char *bytes, size_t len)
+{
+    s->offset += s->end - s->begin;
+    s->at = s->begin = bytes;
+    s->end = bytes + len;
+    excerpt_feed(&s->piece, bytes);
+    if (s->offset == 0 && len)
+        s->start = (unsigned char)bytes[0];
+    if (s->offset < 2 && s->offset + (long long)len >= 2)
+        s->wide = is_wide(s->start, (unsigned char)bytes[1 - s->offset]);
+}
+
+void split_finish(struct split *s)
+{
+    s->ended = true;
+}
+
+void split_release(struct split *s)
+{
+    excerpt_release(&s->piece);
+}

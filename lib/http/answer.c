@@ -1,0 +1,117 @@
+/* Heads are read line by line, as libcurl hands them over. */
+#include "http/answer.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+
+enum {
+    MOST_HEADER = 4096,    /* bytes of one header's line; a longer one counts as missing */
+    MOST_HEAD = 256 << 10, /* bytes of all headers, those of interim answers included */
+    MOST_LENGTH = 15,      /* digits of a length: whatever needs more is none */
+};
+
+static const char *const header_names[HTTP_HEADERS] = {
+    [HTTP_CONTENT_TYPE] = "Content-Type",
+    [HTTP_X_RUNTIME] = "X-Runtime",
+    [HTTP_REQUEST_ID] = "X-Request-Id",
+    [HTTP_RETRY_AFTER] = "Retry-After",
+    [HTTP_X_RATELIMIT] = "X-Ratelimit",
+    [HTTP_PAGE] = "X-Pagination-Page",
+    [HTTP_PAGE_LIMIT] = "X-Pagination-Limit",
+    [HTTP_PAGE_COUNT] = "X-Pagination-Page-Count",
+    [HTTP_ITEM_COUNT] = "X-Pagination-Item-Count",
+    [HTTP_ACCOUNT_LOCKED] = "X-Account-Locked",
+    [HTTP_ACCOUNT_DEACTIVATED] = "X-Account-Deactivated",
+    [HTTP_UPGRADE_URL] = "X-Upgrade-URL",
+    [HTTP_CF_RAY] = "CF-Ray",
+    [HTTP_SERVER] = "Server",
+    [HTTP_DATE] = "Date",
+};
+
+void http_answer_clear(struct http_answer *answer)
+{
+    for (int i = 0; i < HTTP_HEADERS; i++) {
+        free(answer->header[i]);
+        answer->header[i] = NULL;
+    }
+    buf_clear(&answer->body);
+}
+
+/* Forgets a head; that it was there still counts. */
+static void forget(struct http_head *head, struct http_answer *answer)
+{
+    http_answer_clear(answer);
+    free(head->length);
+    head->length = NULL;
+    head->ended = false;
+}
+
+void http_head_begin(struct http_head *head, struct http_answer *answer)
+{
+    forget(head, answer);
+    head->bytes = 0;
+}
+
+static void keep_header(struct http_answer *answer, int header, const char *bytes, size_t len)
+{
+    char *value = cvi_strndup(bytes, len);
+
+    free(answer->header[header]);
+    answer->header[header] = cvi_strdup(text_trim(value));
+    free(value);
+}
+
+/* Two lengths that differ, or one that is no number, leave open where the body ends: then nothing
+ * of the answer can be believed (RFC 9112, 6.3). */
+static bool take_length(struct http_head *head, struct http_answer *answer, const char *bytes,
+                        size_t len)
+{
+    char *copy = cvi_strndup(bytes, len), *value = cvi_strdup(text_trim(copy));
+    size_t digits = strspn(value, "0123456789");
+    bool right = digits && !value[digits] && digits <= MOST_LENGTH &&
+                 (!head->length || strcmp(head->length, value) == 0);
+
+    free(copy);
+    free(head->length);
+    head->length = value;
+    if (!right)
+        answer->failure = HTTP_NOT_HTTP;
+    return right;
+}
+
+/* Takes note of "Name: value"; false when the transfer must end here. */
+static bool take_field(struct http_head *head, struct http_answer *answer, const char *bytes,
+                       size_t len)
+{
+    static const char length[] = "Content-Length";
+    const char *colon = memchr(bytes, ':', len);
+    size_t name = colon ? (size_t)(colon - bytes) : 0;
+
+    if (!colon || len > MOST_HEADER)
+        return true;
+    for (int i = 0; i < HTTP_HEADERS; i++)
+        if (name == strlen(header_names[i]) && strncasecmp(bytes, header_names[i], name) == 0)
+            keep_header(answer, i, colon + 1, len - name - 1);
+    return name != strlen(length) || strncasecmp(bytes, length, name) != 0 ||
+           take_length(head, answer, colon + 1, len - name - 1);
+}
+
+bool http_head_take(struct http_head *head, struct http_answer *answer, const char *line,
+                    size_t len)
+{
+    head->bytes += len;
+    if (head->bytes > MOST_HEAD) {
+        answer->failure = HTTP_TOO_LONG;
+        return false;
+    }
+    if (len >= 5 && memcmp(line, "HTTP/", 5) == 0)
+        forget(head, answer);
+    size_t blank = 0;
+    while (blank < len && (line[blank] == '\r' || line[blank] == '\n'))
+        blank++;
+    head->ended |= blank == len;
+    return take_field(head, answer, line, len);
+}

@@ -1,0 +1,254 @@
+/* A row of numbers for each bucket: read, changed by pace and written back, under a short lock. */
+#include "http/budget.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/database.h"
+#include "base/sha256.h"
+#include "http/pace.h"
+
+enum {
+    SAME_WAIT_MS = 2000,  /* two waits that end this close to each other are one */
+    CLIENT_BYTES = 8,     /* of the digest: enough to tell a user's client ids apart */
+    FORGOTTEN_DAYS = 365, /* a budget that nobody has used */
+};
+
+/* Numbers only, in the order of the table's columns. */
+struct row {
+    struct pace pace;
+    int64_t announced_ms; /* the end of the wait that was announced last */
+    int64_t announcer;    /* the process group that did */
+};
+
+enum { NUMBERS = sizeof(struct row) / sizeof(int64_t) };
+
+struct budget {
+    struct database *database; /* NULL: not yet opened, or not to be used */
+    char *path;                /* NULL: none, or it was tried */
+    char *name;
+    struct row rows[HTTP_BUCKETS]; /* as they were seen last; the budget when there is no file */
+    enum http_bucket means[HTTP_BUCKETS]; /* the bucket that Trakt counts such requests in */
+};
+
+enum { GET, PUT, PRUNE };
+
+static const struct database_form form = {
+    .version = 1,
+    .tables = "CREATE TABLE bucket (name TEXT NOT NULL, bucket INTEGER NOT NULL,"
+              " per_window INTEGER NOT NULL, period INTEGER NOT NULL, remaining INTEGER NOT NULL,"
+              " until INTEGER NOT NULL, told INTEGER NOT NULL, is_told INTEGER NOT NULL,"
+              " serial INTEGER NOT NULL, under_way INTEGER NOT NULL, late INTEGER NOT NULL,"
+              " gap INTEGER NOT NULL, held INTEGER NOT NULL, first INTEGER NOT NULL,"
+              " announced INTEGER NOT NULL, announcer INTEGER NOT NULL,"
+              " PRIMARY KEY (name, bucket)) WITHOUT ROWID;",
+    .statements =
+        {
+                     [GET] = "SELECT per_window, period, remaining, until, told, is_told, serial, under_way,"
+                    " late, gap, held, first, announced, announcer"
+                    " FROM bucket WHERE name = ?1 AND bucket = ?2", [PUT] = "INSERT OR REPLACE INTO bucket VALUES"
+                    " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)", [PRUNE] = "DELETE FROM bucket WHERE name <> ?1 AND until < ?2",
+                     },
+    .without = "counting the requests of this program only",
+    .brief = true,
+};
+
+_Static_assert(sizeof(struct row) == 14 * sizeof(int64_t), "a column for each number");
+
+/* "https://api.trakt.tv 0f3b5c...": who reads the file does not learn the client id. New. */
+static char *make_name(const char *server, const char *client)
+{
+    struct buf name = BUF_INIT(1 << 16);
+    uint8_t digest[SHA256_SIZE];
+
+    sha256(client, strlen(client), digest);
+    buf_printf(&name, "%s ", server);
+    for (int i = 0; i < CLIENT_BYTES; i++)
+        buf_printf(&name, "%02x", digest[i]);
+    return buf_detach(&name);
+}
+
+struct budget *budget_new(const char *path, const char *server, const char *client)
+{
+    struct budget *b = cvi_alloc(sizeof *b);
+
+    b->path = path ? cvi_strdup(path) : NULL;
+    b->name = make_name(server, client ? client : "");
+    for (int i = 0; i < HTTP_BUCKETS; i++) {
+        b->rows[i].pace = pace_start((enum http_bucket)i);
+        b->means[i] = (enum http_bucket)i;
+    }
+    return b;
+}
+
+void budget_free(struct budget *b)
+{
+    if (!b)
+        return;
+    database_close(b->database);
+    free(b->path);
+    free(b->name);
+    free(b);
+}
+
+/* --- The file --- */
+
+static void open_file(struct budget *b)
+{
+    struct why why;
+
+    b->database = database_open(b->path, &form, &why);
+    if (b->database) {
+        database_bind_text(b->database, PRUNE, 1, b->name);
+        database_bind_number(b->database, PRUNE, 2,
+                             clock_now_ms() - (int64_t)FORGOTTEN_DAYS * 24 * 60 * 60 * 1000);
+        database_run(b->database, PRUNE);
+    } else {
+        msg_warn("%s (%s)", why.text, form.without);
+    }
+    free(b->path);
+    b->path = NULL;
+}
+
+/*
+ * Whether rows are in the file; then nobody else touches them until end. The time is that of the
+ * moment: one that was read before the lock was got may be older than what the rows say.
+ */
+static bool begin(struct budget *b, int64_t *now_ms)
+{
+    if (b->path)
+        open_file(b);
+    bool kept = b->database && database_begin(b->database);
+    *now_ms = clock_now_ms();
+    return kept;
+}
+
+static struct row *read_row(struct budget *b, enum http_bucket bucket, bool kept, int64_t now_ms)
+{
+    struct row *row = &b->rows[bucket];
+    int64_t numbers[NUMBERS];
+
+    if (!kept)
+        return row;
+    database_bind_text(b->database, GET, 1, b->name);
+    database_bind_number(b->database, GET, 2, bucket);
+    if (database_step(b->database, GET)) {
+        for (int i = 0; i < NUMBERS; i++)
+            numbers[i] = database_number(b->database, GET, i);
+        memcpy(row, numbers, sizeof *row);
+        pace_mend(&row->pace, now_ms);
+    }
+    database_finish(b->database, GET);
+    return row;
+}
+
+static void write_row(struct budget *b, enum http_bucket bucket, bool kept)
+{
+    int64_t numbers[NUMBERS];
+
+    if (!kept || database_is_broken(b->database))
+        return;
+    memcpy(numbers, &b->rows[bucket], sizeof numbers);
+    database_bind_text(b->database, PUT, 1, b->name);
+    database_bind_number(b->database, PUT, 2, bucket);
+    for (int i = 0; i < NUMBERS; i++)
+        database_bind_number(b->database, PUT, 3 + i, numbers[i]);
+    database_run(b->database, PUT);
+}
+
+static void end(struct budget *b, bool kept)
+{
+    if (kept)
+        database_commit(b->database);
+}
+
+/* --- Turns --- */
+
+int64_t budget_take(struct budget *b, enum http_bucket bucket, struct budget_turn *turn, bool *busy)
+{
+    int64_t now_ms;
+
+    *turn = (struct budget_turn){.bucket = b->means[bucket]};
+    *busy = false;
+    if (turn->bucket == HTTP_UNCOUNTED)
+        return 0;
+
+    bool kept = begin(b, &now_ms);
+    struct row *row = read_row(b, turn->bucket, kept, now_ms);
+    struct row before = *row;
+    int64_t wait_ms = pace_take(&row->pace, turn->bucket, now_ms);
+    if (memcmp(&before, row, sizeof before) != 0)
+        write_row(b, turn->bucket, kept);
+    end(b, kept);
+    turn->serial = row->pace.serial;
+    *busy = row->pace.under_way + row->pace.late > 0;
+    return wait_ms;
+}
+
+/* Whether the bucket that Trakt names is to be believed in: a read is no write. */
+static bool is_other(enum http_bucket thought, enum http_bucket told)
+{
+    return told != HTTP_UNCOUNTED && told != thought &&
+           (told == HTTP_WRITE) == (thought == HTTP_WRITE);
+}
+
+/* The request was counted elsewhere: it is taken from there, whatever that leaves. */
+static void move_turn(struct budget *b, struct budget_turn *turn, enum http_bucket to, bool kept,
+                      int64_t now_ms)
+{
+    for (int i = HTTP_READ; i < HTTP_BUCKETS; i++)
+        if (b->means[i] == turn->bucket)
+            b->means[i] = to;
+    pace_unsent(&b->rows[turn->bucket].pace, turn->serial);
+    write_row(b, turn->bucket, kept);
+    struct pace *pace = &read_row(b, to, kept, now_ms)->pace;
+    pace_take(pace, to, now_ms);
+    *turn = (struct budget_turn){.bucket = to, .serial = pace->serial};
+}
+
+void budget_settle(struct budget *b, const struct budget_turn *turn, const struct budget_news *news)
+{
+    int64_t now_ms;
+    struct budget_turn own = *turn;
+    const struct http_rate *rate = news->rate;
+
+    if (own.bucket == HTTP_UNCOUNTED)
+        return;
+    bool kept = begin(b, &now_ms);
+    struct pace *pace = &read_row(b, own.bucket, kept, now_ms)->pace;
+    if (rate && is_other(own.bucket, rate->bucket)) {
+        move_turn(b, &own, rate->bucket, kept, now_ms);
+        pace = &b->rows[own.bucket].pace;
+    }
+    if (news->unsent)
+        pace_unsent(pace, own.serial);
+    else
+        pace_answered(pace, own.serial);
+    if (rate && rate->bucket == own.bucket)
+        pace_told(pace, own.serial, rate, news->date_s, now_ms);
+    if (news->hold_ms > 0)
+        pace_hold(pace, now_ms, news->hold_ms);
+    write_row(b, own.bucket, kept);
+    end(b, kept);
+}
+
+bool budget_announces(struct budget *b, enum http_bucket bucket, int64_t wait_ms)
+{
+    enum http_bucket meant = b->means[bucket];
+    int64_t now_ms;
+    bool kept = begin(b, &now_ms);
+    struct row *row = read_row(b, meant, kept, now_ms);
+    int64_t end_ms = now_ms + wait_ms;
+    bool told = row->announcer == getpgrp() && row->announced_ms > end_ms - SAME_WAIT_MS &&
+                row->announced_ms < end_ms + SAME_WAIT_MS;
+
+    if (!told) {
+        row->announcer = getpgrp();
+        row->announced_ms = end_ms;
+        write_row(b, meant, kept);
+    }
+    end(b, kept);
+    return !told;
+}

@@ -1,0 +1,228 @@
+/* Decisions about answers and time, from numbers alone, so that tables of cases can test them. */
+#include "http/decide.h"
+
+#include <ctype.h>
+#include <jansson.h>
+#include <string.h>
+
+enum {
+    SECOND_MS = 1000,
+    MOST_BACKOFF_MS = 300 * SECOND_MS,
+    AFTER_RETRY_AFTER_MS = 500, /* Retry-After is in whole seconds, cut off */
+    DAY_S = 86400,
+};
+
+/* Passing troubles: how often they are worth a try, and how long the first wait is. */
+static const struct {
+    int from;
+    int to;
+    int most_tries;
+    int first_ms;
+} passing[] = {
+    {408, 408, 4,  1 * SECOND_MS },
+    {429, 429, 10, 5 * SECOND_MS },
+    {500, 501, 4,  1 * SECOND_MS },
+    {502, 504, 6,  30 * SECOND_MS},
+    {520, 524, 6,  30 * SECOND_MS},
+};
+
+enum {
+    EDGE_BAN_TRIES = 3, /* asking a content network that bans us makes the ban longer */
+    EDGE_BAN_MS = 60 * SECOND_MS,
+    BROKEN_TRIES = 4,
+    BROKEN_MS = 1 * SECOND_MS,
+};
+
+/* How often the trouble of this attempt is worth a try; 1: it will not pass. */
+static int most_tries(const struct http_facts *facts, int64_t *first_ms)
+{
+    *first_ms = BROKEN_MS;
+    switch (facts->failure) {
+    case HTTP_ANSWERED:
+        break;
+    case HTTP_NO_HOST:
+    case HTTP_NO_CONNECTION:
+    case HTTP_NO_PROXY:
+    case HTTP_TIMED_OUT:
+    case HTTP_TORN:
+    case HTTP_NOT_HTTP:
+        return BROKEN_TRIES;
+    case HTTP_PROXY_REFUSED:
+    case HTTP_NO_TLS:
+    case HTTP_TOO_LONG:
+    case HTTP_NO_TURN:
+    case HTTP_BAD_URL:
+    case HTTP_FAILED:
+        return 1;
+    }
+    if (facts->status == 429 && facts->edge) {
+        *first_ms = EDGE_BAN_MS;
+        return EDGE_BAN_TRIES;
+    }
+    for (size_t i = 0; i < sizeof passing / sizeof *passing; i++) {
+        if (facts->status >= passing[i].from && facts->status <= passing[i].to) {
+            *first_ms = passing[i].first_ms;
+            return passing[i].most_tries;
+        }
+    }
+    return 1;
+}
+
+/* Whether it is sure that Trakt did not act on the request. */
+static bool did_not_arrive(const struct http_facts *facts)
+{
+    return facts->failure == HTTP_NO_HOST || facts->failure == HTTP_NO_CONNECTION ||
+           facts->failure == HTTP_NO_PROXY ||
+           (facts->failure == HTTP_ANSWERED && facts->status == 429);
+}
+
+enum http_verdict http_judge(const struct http_facts *facts, int64_t backoff_ms)
+{
+    int64_t first_ms;
+    int most = most_tries(facts, &first_ms);
+
+    if (most == 1)
+        return HTTP_DONE;
+    if (facts->tries >= most || facts->waited_ms + backoff_ms > facts->patience_ms)
+        return HTTP_GIVE_UP;
+    return facts->replay || did_not_arrive(facts) ? HTTP_AGAIN : HTTP_GIVE_UP;
+}
+
+int64_t http_backoff_ms(const struct http_facts *facts, uint32_t random)
+{
+    int64_t ms;
+
+    if (facts->retry_after_ms >= 0)
+        return facts->retry_after_ms + AFTER_RETRY_AFTER_MS;
+    most_tries(facts, &ms);
+    for (int i = 1; i < facts->tries && ms < MOST_BACKOFF_MS; i++)
+        ms *= 2;
+    ms += (int64_t)(random % (uint32_t)(ms / 4 + 1));
+    return ms < MOST_BACKOFF_MS ? ms : MOST_BACKOFF_MS;
+}
+
+/* Whether text begins with word, ASCII case aside. */
+static bool begins(const char *text, const char *word)
+{
+    for (; *word; text++, word++)
+        if (tolower((unsigned char)*text) != *word)
+            return false;
+    return true;
+}
+
+bool http_is_edge(int status, const char *content_type, const char *x_runtime)
+{
+    if (x_runtime)
+        return false;
+    if (status >= 520 && status <= 527)
+        return true;
+    return content_type &&
+           (begins(content_type, "text/html") || begins(content_type, "text/plain"));
+}
+
+/* Days from 1970-01-01 to a date of the Gregorian calendar. */
+static int64_t days_to(int year, int month, int day)
+{
+    int64_t y = month > 2 ? year : year - 1; /* years begin in March: leap days come last */
+    int64_t m = month > 2 ? month - 3 : month + 9;
+
+    return y * 365 + y / 4 - y / 100 + y / 400 + (m * 153 + 2) / 5 + day - 1 - 719468;
+}
+
+enum field { YEAR, MONTH, DAY, HOUR, MINUTE, SECOND, FIELDS };
+
+static int64_t seconds_to(const int f[FIELDS])
+{
+    if (f[YEAR] < 1970 || f[MONTH] < 1 || f[MONTH] > 12 || f[DAY] < 1 || f[DAY] > 31 ||
+        f[HOUR] > 23 || f[MINUTE] > 59 || f[SECOND] > 60)
+        return -1;
+    return days_to(f[YEAR], f[MONTH], f[DAY]) * DAY_S + f[HOUR] * (int64_t)3600 +
+           f[MINUTE] * (int64_t)60 + f[SECOND];
+}
+
+/*
+ * Reads text by a form, in which each of y o d h m s is a digit of a field, * is any character, and
+ * the rest stands for itself. The length of the form, or 0 when the text is not like that.
+ */
+static size_t read_form(const char *text, const char *form, int f[FIELDS])
+{
+    static const char letters[] = "yodhms";
+
+    for (size_t i = 0; form[i]; i++) {
+        const char *field = strchr(letters, form[i]);
+
+        if (!text[i] || (field && !isdigit((unsigned char)text[i])))
+            return 0;
+        if (field)
+            f[field - letters] = f[field - letters] * 10 + (text[i] - '0');
+        else if (form[i] != '*' && form[i] != text[i])
+            return 0;
+    }
+    return strlen(form);
+}
+
+int64_t http_read_date(const char *text)
+{
+    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    int f[FIELDS] = {0};
+    size_t end = read_form(text, "***, dd *** yyyy hh:mm:ss GMT", f);
+
+    if (!end || text[end])
+        return -1;
+    for (int i = 0; i < 12; i++)
+        if (strncmp(text + strlen("Sun, 06 "), months + (ptrdiff_t)3 * i, 3) == 0)
+            f[MONTH] = i + 1;
+    return seconds_to(f);
+}
+
+int64_t http_read_time(const char *text)
+{
+    int f[FIELDS] = {0};
+    size_t end = read_form(text, "yyyy-oo-ddThh:mm:ss", f);
+
+    if (end && text[end] == '.')
+        end += 1 + strspn(text + end + 1, "0123456789");
+    return end && strcmp(text + end, "Z") == 0 ? seconds_to(f) : -1;
+}
+
+int64_t http_read_retry_after(const char *text, int64_t now_s)
+{
+    int64_t seconds = 0;
+    size_t digits = strspn(text, "0123456789");
+
+    if (digits && !text[digits]) {
+        for (const char *c = text; *c && seconds < DAY_S; c++)
+            seconds = seconds * 10 + (*c - '0');
+    } else {
+        int64_t then = http_read_date(text);
+
+        if (then < 0)
+            return -1;
+        seconds = then > now_s ? then - now_s : 0;
+    }
+    return (seconds < DAY_S ? seconds : DAY_S) * SECOND_MS;
+}
+
+bool http_read_rate(const char *text, struct http_rate *rate)
+{
+    static const char *const names[HTTP_BUCKETS] = {
+        [HTTP_READ] = "AUTHED_API_GET_LIMIT",
+        [HTTP_PUBLIC] = "UNAUTHED_API_GET_LIMIT",
+        [HTTP_WRITE] = "AUTHED_API_POST_LIMIT",
+    };
+    json_auto_t *object = json_loads(text, 0, NULL);
+    const char *name, *until;
+    json_int_t period, remaining, limit = -1;
+
+    if (json_unpack(object, "{s:s, s:I, s:I, s:s, s?I}", "name", &name, "period", &period,
+                    "remaining", &remaining, "until", &until, "limit", &limit) != 0)
+        return false;
+    *rate = (struct http_rate){.limit = limit,
+                               .remaining = remaining,
+                               .period_s = period,
+                               .until_s = http_read_time(until)};
+    for (int i = HTTP_READ; i < HTTP_BUCKETS; i++)
+        if (strcmp(name, names[i]) == 0)
+            rate->bucket = (enum http_bucket)i;
+    return rate->until_s >= 0;
+}

@@ -1,0 +1,531 @@
+/* The queue of requests, and the loop that waits for them. What to decide is http_decide's. */
+#include "http/http.h"
+
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/msg.h"
+#include "http/budget.h"
+#include "terminal/screen.h"
+
+enum {
+    IN_FLIGHT = 6,
+    MOST_BODY = 16 << 20,
+    ANNOUNCED_MS = 2000,   /* longer waits are announced */
+    MOST_SLEEP_MS = 60000, /* one wait in poll(2) */
+    TURN_MS = 5000,        /* a turn that comes within that is no matter of patience */
+    OTHERS_MS = 1,         /* on a test clock: between two looks at what others do, */
+    MOST_LOOKS = 2000,     /* and how many of them */
+};
+
+/* A request from http_send until its done was called. */
+struct transfer {
+    struct wire_exchange exchange;
+    struct transfer *next; /* in the queue, or among those in flight */
+    bool replay, once;
+    enum http_bucket bucket;
+    struct budget_turn turn; /* while in flight */
+    http_done *done;
+    void *context;
+    int64_t not_before_ms; /* steady clock */
+    int64_t begun_ms;      /* when it went first; -1: not yet */
+};
+
+struct http {
+    struct wire *wire;
+    struct http_limits limits;
+    struct budget *budget;  /* NULL: nothing is counted */
+    struct transfer *queue; /* waiting for their turn, oldest first */
+    struct transfer *flying;
+    size_t queued;
+    size_t in_flight;
+    int64_t announced_ms; /* the end of the wait that was announced last */
+    int looks;            /* at what others do, in this wait */
+    int trouble;          /* the status that makes us wait; 0: none, so it is the pace */
+    bool unanswered;      /* the last try has found nobody */
+    bool handed_over;     /* a done was called */
+    bool hurried;         /* see http_hurry */
+};
+
+struct http *http_new(const struct http_limits *limits)
+{
+    struct http *http = cvi_alloc(sizeof *http);
+
+    http->limits = *limits;
+    if (http->limits.in_flight < 1)
+        http->limits.in_flight = IN_FLIGHT;
+    if (!http->limits.most_body)
+        http->limits.most_body = MOST_BODY;
+    if (limits->budget_server)
+        http->budget =
+            budget_new(limits->budget_path, limits->budget_server, limits->budget_client);
+    http->wire = wire_new(&limits->wire);
+    http->limits.wire = (struct wire_settings){0}; /* borrowed texts */
+    return http;
+}
+
+static void enqueue(struct http *http, struct transfer *transfer)
+{
+    struct transfer **end = &http->queue;
+
+    while (*end)
+        end = &(*end)->next;
+    transfer->next = NULL;
+    *end = transfer;
+    http->queued++;
+}
+
+static void unlink_from(struct transfer **list, const struct transfer *transfer)
+{
+    while (*list != transfer)
+        list = &(*list)->next;
+    *list = transfer->next;
+}
+
+void http_send(struct http *http, const struct http_request *request)
+{
+    struct transfer *transfer = cvi_alloc(sizeof *transfer);
+
+    wire_prepare(&transfer->exchange, request->method, request->url, request->headers,
+                 request->body, http->limits.most_body);
+    transfer->exchange.owner = transfer;
+    transfer->exchange.once = !request->replay || request->bucket == HTTP_WRITE;
+    transfer->exchange.keep = request->keep;
+    transfer->replay = request->replay;
+    transfer->bucket = request->bucket;
+    transfer->once = request->once;
+    transfer->done = request->done;
+    transfer->context = request->context;
+    transfer->begun_ms = -1;
+    enqueue(http, transfer);
+}
+
+size_t http_pending(const struct http *http)
+{
+    return http->queued + http->in_flight;
+}
+
+/* Calls done, which may send new requests; the transfer is gone afterwards. */
+static void hand_over(struct http *http, struct transfer *transfer)
+{
+    transfer->done(transfer->context, &transfer->exchange.answer);
+    wire_release(&transfer->exchange);
+    free(transfer);
+    http->handed_over = true;
+}
+
+static void fail(struct http *http, struct transfer *transfer, enum http_failure failure,
+                 const char *detail)
+{
+    wire_fail(&transfer->exchange, failure, detail);
+    hand_over(http, transfer);
+}
+
+/* --- Answers --- */
+
+static uint32_t random_number(void)
+{
+    uint32_t number = 0;
+
+    if (getrandom(&number, sizeof number, GRND_NONBLOCK) != (ssize_t)sizeof number)
+        number = (uint32_t)clock_steady_ms();
+    return number;
+}
+
+/* What counts against the patience: the time since it first went. */
+static int64_t waited_ms(const struct transfer *transfer, int64_t now)
+{
+    return transfer->begun_ms < 0 ? 0 : now - transfer->begun_ms;
+}
+
+/* The attempt in numbers. */
+static struct http_facts facts_of(const struct http *http, const struct transfer *transfer)
+{
+    const struct http_answer *answer = &transfer->exchange.answer;
+    const char *retry_after = answer->header[HTTP_RETRY_AFTER];
+    struct http_facts facts = {.failure = answer->failure,
+                               .status = answer->status,
+                               .edge = answer->edge,
+                               .replay = transfer->replay,
+                               .tries = answer->tries,
+                               .retry_after_ms = -1,
+                               .waited_ms = waited_ms(transfer, clock_steady_ms()),
+                               .patience_ms = http->hurried ? 0 : http->limits.patience_ms};
+
+    if (retry_after && answer->status >= 400)
+        facts.retry_after_ms = http_read_retry_after(retry_after, clock_now_s());
+    return facts;
+}
+
+/* The numbers by which Trakt and its content network can find a request in their logs. */
+static void note_trouble(const struct transfer *transfer)
+{
+    const struct http_answer *answer = &transfer->exchange.answer;
+    const char *id = answer->header[HTTP_REQUEST_ID], *ray = answer->header[HTTP_CF_RAY];
+
+    if (answer->status >= 400 && (id || ray))
+        msg_more("%s: HTTP %d:%s%.64s%s%.64s", transfer->exchange.host, answer->status,
+                 id ? " x-request-id " : "", id ? id : "", ray ? " cf-ray " : "", ray ? ray : "");
+}
+
+/* Hands the turn back, with what the answer says of Trakt's patience with us. */
+static void settle_turn(struct http *http, const struct transfer *transfer, int64_t backoff_ms)
+{
+    const struct http_answer *answer = &transfer->exchange.answer;
+    const char *rate_limit = answer->header[HTTP_X_RATELIMIT];
+    const char *date = answer->header[HTTP_DATE];
+    struct http_rate rate;
+    const struct budget_news news = {
+        .rate = rate_limit && http_read_rate(rate_limit, &rate) ? &rate : NULL,
+        .date_s = date ? http_read_date(date) : -1,
+        .hold_ms = answer->status == 429 ? backoff_ms : 0,
+        .unsent = answer->failure == HTTP_NO_HOST || answer->failure == HTTP_NO_CONNECTION ||
+                  answer->failure == HTTP_NO_PROXY || answer->failure == HTTP_PROXY_REFUSED ||
+                  answer->failure == HTTP_NO_TLS,
+    };
+
+    if (http->budget)
+        budget_settle(http->budget, &transfer->turn, &news);
+}
+
+static void ask_again(struct http *http, struct transfer *transfer, const struct http_facts *facts,
+                      int64_t backoff_ms)
+{
+    const struct wire_exchange *exchange = &transfer->exchange;
+
+    if (facts->status)
+        msg_more("%s: HTTP %d: trying again in %.1f s", exchange->host, facts->status,
+                 (double)backoff_ms / 1000);
+    else
+        msg_more("%s: trying again in %.1f s", exchange->answer.words, (double)backoff_ms / 1000);
+    transfer->not_before_ms = clock_steady_ms() + backoff_ms;
+    enqueue(http, transfer);
+}
+
+/* Puts the transfer back into the queue, or hands it over. */
+static void settle(struct http *http, struct transfer *transfer)
+{
+    struct http_facts facts = facts_of(http, transfer);
+    int64_t backoff_ms = http_backoff_ms(&facts, random_number());
+    enum http_verdict verdict = http_judge(&facts, backoff_ms);
+
+    settle_turn(http, transfer, backoff_ms);
+    note_trouble(transfer);
+    transfer->exchange.answer.retry_after_ms = facts.retry_after_ms;
+    http->trouble = facts.status == 429 || facts.status < 500 ? 0 : facts.status;
+    http->unanswered = facts.failure != HTTP_ANSWERED;
+    if (verdict == HTTP_AGAIN && !transfer->once) {
+        ask_again(http, transfer, &facts, backoff_ms);
+        return;
+    }
+    transfer->exchange.answer.gave_up = verdict != HTTP_DONE;
+    hand_over(http, transfer);
+}
+
+static void receive(struct http *http)
+{
+    struct wire_exchange *exchange;
+
+    while ((exchange = wire_next(http->wire)) != NULL) {
+        struct transfer *transfer = exchange->owner;
+
+        unlink_from(&http->flying, transfer);
+        http->in_flight--;
+        settle(http, transfer);
+    }
+}
+
+/* --- Turns --- */
+
+/* When the next request may go: on the steady clock; -1: nobody waits. */
+struct due {
+    int64_t at_ms;
+    enum http_bucket bucket; /* whose budget it waits for; HTTP_UNCOUNTED: for another try */
+    bool busy;               /* requests of that bucket are under way, here or elsewhere */
+};
+
+/* What each bucket said in one pass over the queue, so that it is asked once. */
+struct refusals {
+    struct due of[HTTP_BUCKETS]; /* zeroed: not asked, or it said yes */
+};
+
+/* Whether the transfer may go now; if not, when it is to ask again. */
+static bool take_turn(struct http *http, struct transfer *transfer, int64_t now,
+                      struct refusals *refusals, struct due *due)
+{
+    struct due *refusal = &refusals->of[transfer->bucket];
+    int64_t wait_ms;
+
+    *due = (struct due){.at_ms = transfer->not_before_ms};
+    if (!transfer->exchange.allowed)
+        return true;
+    if (due->at_ms > now)
+        return false;
+    if (!refusal->at_ms && http->budget) {
+        wait_ms = budget_take(http->budget, transfer->bucket, &transfer->turn, &refusal->busy);
+        if (wait_ms > 0)
+            *refusal = (struct due){now + wait_ms, transfer->bucket, refusal->busy};
+    }
+    *due = *refusal;
+    return !refusal->at_ms;
+}
+
+static void launch(struct http *http, struct transfer *transfer)
+{
+    unlink_from(&http->queue, transfer);
+    http->queued--;
+    if (!transfer->exchange.allowed) {
+        fail(http, transfer, HTTP_BAD_URL, NULL);
+        return;
+    }
+    if (transfer->begun_ms < 0)
+        transfer->begun_ms = clock_steady_ms();
+    screen_go_on();
+    screen_post()->requests++;
+    wire_start(http->wire, &transfer->exchange);
+    transfer->next = http->flying;
+    http->flying = transfer;
+    http->in_flight++;
+}
+
+/*
+ * Whether the transfer has the patience to wait for its turn, or for another try. How often others
+ * were faster is not counted: as long as the budget is spent, there is progress.
+ */
+static bool has_patience(const struct http *http, const struct transfer *transfer,
+                         const struct due *due, int64_t now)
+{
+    int64_t wait_ms = due->at_ms - now;
+
+    if (wait_ms <= TURN_MS)
+        return true;
+    if (http->hurried)
+        return false;
+    return due->bucket == HTTP_UNCOUNTED ||
+           waited_ms(transfer, now) + wait_ms <= http->limits.patience_ms;
+}
+
+/* Without the patience it is handed over: as it was answered, or as one that had no turn. */
+static void give_up(struct http *http, struct transfer *transfer, const struct due *due,
+                    int64_t now)
+{
+    int64_t wait_ms = due->at_ms - now;
+    char words[64];
+
+    unlink_from(&http->queue, transfer);
+    http->queued--;
+    transfer->exchange.answer.gave_up = true;
+    if (due->bucket == HTTP_UNCOUNTED) {
+        hand_over(http, transfer);
+        return;
+    }
+    snprintf(words, sizeof words, "its turn comes in %lld s", (long long)(wait_ms + 999) / 1000);
+    transfer->exchange.answer.retry_after_ms = wait_ms;
+    fail(http, transfer, HTTP_NO_TURN, words);
+}
+
+/* Starts what may go; when the next one may. */
+static struct due launch_due(struct http *http)
+{
+    struct due nearest = {.at_ms = -1}, due;
+    int64_t now = clock_steady_ms();
+    struct refusals refusals = {0};
+    struct transfer *next;
+
+    for (struct transfer *transfer = http->queue; transfer; transfer = next) {
+        next = transfer->next;
+        if (http->in_flight >= (size_t)http->limits.in_flight)
+            return nearest;
+        if (take_turn(http, transfer, now, &refusals, &due))
+            launch(http, transfer);
+        else if (!has_patience(http, transfer, &due, now))
+            give_up(http, transfer, &due, now);
+        else if (nearest.at_ms < 0 || due.at_ms < nearest.at_ms)
+            nearest = due;
+    }
+    return nearest;
+}
+
+/* --- Waiting --- */
+
+/* What the next request waits for. */
+static enum progress_wait reason_of(const struct http *http, const struct due *due)
+{
+    if (due->bucket != HTTP_UNCOUNTED)
+        return PROGRESS_PACE;
+    if (http->trouble)
+        return PROGRESS_TROUBLE;
+    return http->unanswered ? PROGRESS_NETWORK : PROGRESS_LIMIT;
+}
+
+/* In the line that tells how far the run is; where there is none, by a message. */
+static void announce(struct http *http, const struct due *due)
+{
+    int64_t wait_ms = due->at_ms - clock_steady_ms();
+    long long seconds = (wait_ms + 999) / 1000;
+
+    if (wait_ms <= ANNOUNCED_MS)
+        return;
+    screen_wait(reason_of(http, due), http->trouble, due->at_ms);
+    if (due->at_ms <= http->announced_ms + ANNOUNCED_MS || !isatty(STDERR_FILENO) ||
+        screen_tells_waits())
+        return;
+    http->announced_ms = due->at_ms;
+    if (http->trouble)
+        msg_note("Trakt answers HTTP %d: waiting %lld s", http->trouble, seconds);
+    else if (due->bucket == HTTP_UNCOUNTED || !http->budget ||
+             budget_announces(http->budget, due->bucket, wait_ms))
+        msg_note("Rate limited by Trakt: waiting %lld s", seconds);
+}
+
+/* The earlier of two times, of which -1 is never. */
+static int64_t earlier(int64_t one, int64_t other)
+{
+    if (one < 0 || other < 0)
+        return one < 0 ? other : one;
+    return one < other ? one : other;
+}
+
+static int one_poll(int64_t wait_ms)
+{
+    int most = screen_is_on() ? screen_patience() : MOST_SLEEP_MS;
+
+    return wait_ms < 0 || wait_ms > most ? most : (int)wait_ms;
+}
+
+/*
+ * Waits with nothing in flight until the steady clock says then_ms (-1: for input). A wait is a
+ * matter of the clock, which tests move on; but not past the answers that other processes wait for.
+ */
+static void rest(struct http *http, int64_t then_ms, bool busy, struct pollfd watched[2])
+{
+    int64_t wait_ms = then_ms < 0 ? -1 : then_ms - clock_steady_ms();
+
+    if (then_ms >= 0 && wait_ms <= 0)
+        return;
+    if (then_ms < 0 || clock_is_real())
+        poll(watched, 2, one_poll(wait_ms));
+    else if (busy && http->looks++ < MOST_LOOKS)
+        poll(watched, 2, OTHERS_MS);
+    else if (poll(watched, 2, 0) <= 0)
+        clock_sleep_until_ms(then_ms);
+}
+
+/* The milliseconds until then_ms, -1 being endless. */
+static int64_t until(int64_t then_ms)
+{
+    int64_t now = clock_steady_ms();
+
+    return then_ms < 0 ? -1 : then_ms > now ? then_ms - now : 0;
+}
+
+void http_hurry(struct http *http)
+{
+    http->hurried = true;
+}
+
+enum http_woke http_wait(struct http *http, int input, int interrupt, int64_t most_ms)
+{
+    struct pollfd watched[2] = {
+        {.fd = input,     .events = POLLIN},
+        {.fd = interrupt, .events = POLLIN}
+    };
+    int64_t end_ms = most_ms < 0 ? -1 : clock_steady_ms() + most_ms;
+
+    http->handed_over = false;
+    http->looks = 0;
+    for (;;) {
+        struct due due = launch_due(http);
+
+        screen_tick();
+        receive(http);
+        if (http->handed_over)
+            return HTTP_WOKE_ANSWER;
+        if (poll(watched, 2, 0) > 0)
+            return watched[1].revents ? HTTP_WOKE_INTERRUPT : HTTP_WOKE_INPUT;
+        if (end_ms < 0 ? !http_pending(http) : until(end_ms) == 0)
+            return HTTP_WOKE_TIME;
+        if (http->in_flight) {
+            wire_wait(http->wire, input, interrupt, one_poll(until(earlier(due.at_ms, end_ms))));
+        } else if (!http->queued || due.at_ms >= 0) { /* else: receive put something back */
+            if (http->queued)
+                announce(http, &due);
+            rest(http, earlier(due.at_ms, end_ms), due.busy, watched);
+        }
+    }
+}
+
+/* Where http_fetch finds its answer. */
+struct fetched {
+    struct http_answer *answer;
+    bool there;
+};
+
+void http_copy(struct http_answer *copy, const struct http_answer *answer)
+{
+    *copy = *answer;
+    for (int i = 0; i < HTTP_HEADERS; i++)
+        copy->header[i] = answer->header[i] ? cvi_strdup(answer->header[i]) : NULL;
+    copy->body = BUF_INIT(answer->body.max);
+    buf_add(&copy->body, buf_text(&answer->body), answer->body.len);
+}
+
+static void keep_answer(void *context, const struct http_answer *answer)
+{
+    struct fetched *fetched = context;
+
+    http_copy(fetched->answer, answer);
+    fetched->there = true;
+}
+
+void http_fetch(struct http *http, const struct http_request *request, struct http_answer *answer)
+{
+    struct fetched fetched = {.answer = answer};
+    struct http_request own = *request;
+
+    own.done = keep_answer;
+    own.context = &fetched;
+    http_send(http, &own);
+    while (!fetched.there)
+        http_wait(http, -1, -1, -1);
+}
+
+void http_release(struct http_answer *answer)
+{
+    for (int i = 0; i < HTTP_HEADERS; i++)
+        free(answer->header[i]);
+    if (answer->body.at)
+        explicit_bzero(answer->body.at, answer->body.len);
+    buf_release(&answer->body);
+    *answer = (struct http_answer){0};
+}
+
+void http_free(struct http *http)
+{
+    if (!http)
+        return;
+    while (http->flying) {
+        struct transfer *transfer = http->flying;
+
+        http->flying = transfer->next;
+        http->in_flight--;
+        wire_stop(http->wire, &transfer->exchange);
+        settle_turn(http, transfer, 0);
+        fail(http, transfer, HTTP_FAILED, "not waited for");
+    }
+    while (http->queue) {
+        struct transfer *transfer = http->queue;
+
+        http->queue = transfer->next;
+        http->queued--;
+        fail(http, transfer, HTTP_FAILED, "not waited for");
+    }
+    wire_free(http->wire);
+    budget_free(http->budget);
+    free(http);
+}

@@ -1,0 +1,496 @@
+/* Exchanges through libcurl's multi interface. */
+#include "http/wire.h"
+
+#include <curl/curl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/clock.h"
+#include "base/msg.h"
+#include "base/text.h"
+#include "http/wire_body.h"
+#include "http/words.h"
+
+enum { MOST_TRACED = 256 << 10 /* bytes of a head in the trace */ };
+
+struct wire {
+    CURLM *multi;
+    struct sigaction pipe; /* SIGPIPE as the program has it */
+    char *proxy;
+    char *proxy_name; /* HOST:PORT of it, for messages */
+    char *cacert;
+    struct trace *trace;
+    int64_t whole_ms;
+};
+
+/* HOST:PORT of a proxy, and its password to the trace, so that it is hidden there. New. */
+static char *read_proxy(const char *proxy, struct trace *trace)
+{
+    CURLU *url = curl_url();
+    char *host = NULL, *port = NULL, *password = NULL, *name = NULL;
+    unsigned flags = CURLU_GUESS_SCHEME | CURLU_NON_SUPPORT_SCHEME;
+
+    if (url && curl_url_set(url, CURLUPART_URL, proxy, flags) == CURLUE_OK &&
+        curl_url_get(url, CURLUPART_HOST, &host, 0) == CURLUE_OK) {
+        bool has_port = curl_url_get(url, CURLUPART_PORT, &port, 0) == CURLUE_OK;
+
+        name = cvi_format("%s%s%s", host, has_port ? ":" : "", has_port ? port : "");
+        if (curl_url_get(url, CURLUPART_PASSWORD, &password, CURLU_URLDECODE) == CURLUE_OK)
+            trace_secret(trace, password);
+    }
+    curl_free(host);
+    curl_free(port);
+    curl_free(password);
+    curl_url_cleanup(url);
+    return name;
+}
+
+struct wire *wire_new(const struct wire_settings *settings)
+{
+    struct wire *wire = cvi_alloc(sizeof *wire);
+
+    wire->proxy = settings->proxy ? cvi_strdup(settings->proxy) : NULL;
+    wire->cacert = settings->cacert ? cvi_strdup(settings->cacert) : NULL;
+    wire->proxy_name = wire->proxy ? read_proxy(wire->proxy, settings->trace) : NULL;
+    wire->trace = settings->trace;
+    wire->whole_ms = settings->whole_ms > 0 ? settings->whole_ms : WIRE_WHOLE_S * INT64_C(1000);
+    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK || !(wire->multi = curl_multi_init()))
+        msg_die(EX_OSERR, "libcurl does not start");
+    return wire;
+}
+
+/* libcurl is told to leave signals alone, so a connection that breaks may raise SIGPIPE. */
+static void ignore_pipe(struct wire *wire)
+{
+    struct sigaction ignore = {.sa_handler = SIG_IGN};
+
+    sigemptyset(&ignore.sa_mask);
+    sigaction(SIGPIPE, &ignore, &wire->pipe);
+}
+
+static void restore_pipe(struct wire *wire)
+{
+    sigaction(SIGPIPE, &wire->pipe, NULL);
+}
+
+void wire_free(struct wire *wire)
+{
+    ignore_pipe(wire);
+    curl_multi_cleanup(wire->multi);
+    restore_pipe(wire);
+    curl_global_cleanup();
+    if (wire->proxy)
+        explicit_bzero(wire->proxy, strlen(wire->proxy));
+    free(wire->proxy);
+    free(wire->proxy_name);
+    free(wire->cacert);
+    free(wire);
+}
+
+/* --- A request --- */
+
+static bool is_this_machine(const char *host)
+{
+    return strcasecmp(host, "localhost") == 0 || strcmp(host, "[::1]") == 0 ||
+           (strncmp(host, "127.", 4) == 0 && strspn(host, "0123456789.") == strlen(host));
+}
+
+/* Finds the host, and whether we may go there. */
+static void read_url(struct wire_exchange *exchange)
+{
+    CURLU *url = curl_url();
+    char *host = NULL, *scheme = NULL;
+    bool read = url && curl_url_set(url, CURLUPART_URL, exchange->url, 0) == CURLUE_OK &&
+                curl_url_get(url, CURLUPART_HOST, &host, 0) == CURLUE_OK &&
+                curl_url_get(url, CURLUPART_SCHEME, &scheme, 0) == CURLUE_OK;
+
+    exchange->host = cvi_strdup(host ? host : "the server");
+    exchange->local = host && is_this_machine(host);
+    exchange->allowed =
+        read && (strcmp(scheme, "https") == 0 || (strcmp(scheme, "http") == 0 && exchange->local));
+    curl_free(host);
+    curl_free(scheme);
+    curl_url_cleanup(url);
+}
+
+bool wire_allows(const char *url)
+{
+    struct wire_exchange exchange = {.url = cvi_strdup(url)};
+
+    read_url(&exchange);
+    free(exchange.url);
+    free(exchange.host);
+    return exchange.allowed;
+}
+
+void wire_prepare(struct wire_exchange *exchange, const char *method, const char *url,
+                  const char *const *headers, const char *body, size_t most_body)
+{
+    exchange->method = cvi_strdup(method);
+    exchange->url = cvi_strdup(url);
+    exchange->body = body ? cvi_strdup(body) : NULL;
+    exchange->answer.body = BUF_INIT(most_body);
+    exchange->answer.retry_after_ms = -1;
+    exchange->head = BUF_INIT(MOST_TRACED);
+    for (const char *const *header = headers; header && *header; header++)
+        exchange->headers = curl_slist_append(exchange->headers, *header);
+    exchange->headers = curl_slist_append(exchange->headers, "Expect:"); /* no wait for a 100 */
+    read_url(exchange);
+}
+
+void wire_release(struct wire_exchange *exchange)
+{
+    http_head_begin(&exchange->reading, &exchange->answer);
+    buf_release(&exchange->answer.body);
+    buf_release(&exchange->head);
+    curl_slist_free_all(exchange->headers);
+    free(exchange->method);
+    free(exchange->url);
+    free(exchange->host);
+    free(exchange->body);
+}
+
+/* --- In flight --- */
+
+static size_t take_body(char *bytes, size_t size, size_t count, void *context)
+{
+    struct wire_exchange *exchange = context;
+
+    if (exchange->keep)
+        wire_body_add(exchange->keep, bytes, size * count);
+    if (buf_add(&exchange->answer.body, bytes, size * count))
+        return size * count;
+    exchange->answer.failure = HTTP_TOO_LONG;
+    return 0;
+}
+
+static size_t take_header(char *bytes, size_t size, size_t count, void *context)
+{
+    struct wire_exchange *exchange = context;
+    size_t len = size * count;
+
+    if (exchange->number)
+        buf_add(&exchange->head, bytes, len);
+    return http_head_take(&exchange->reading, &exchange->answer, bytes, len) ? len : 0;
+}
+
+#if LIBCURL_VERSION_NUM >= 0x075000
+/*
+ * On a connection that was used before and dies under a request, libcurl sends it again unasked
+ * (CURLOPT_PREREQFUNCTION is called for each sending). The answer is lost, but it may have cost one
+ * of Trakt's budget, and so would this: it is ours to ask again, when its turn comes.
+ */
+static int before_sending(void *context, char *to_address, char *from_address, int to_port,
+                          int from_port)
+{
+    struct wire_exchange *exchange = context;
+    (void)to_address;
+    (void)from_address;
+    (void)to_port;
+    (void)from_port;
+
+    if (exchange->sends++ == 0)
+        return CURL_PREREQFUNC_OK;
+    exchange->answer.failure = HTTP_TORN;
+    return CURL_PREREQFUNC_ABORT;
+}
+#endif
+
+static void set_protocols(CURL *easy, bool local)
+{
+#if LIBCURL_VERSION_NUM >= 0x075500
+    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, local ? "http,https" : "https");
+#else
+    curl_easy_setopt(easy, CURLOPT_PROTOCOLS, CURLPROTO_HTTPS | (local ? CURLPROTO_HTTP : 0L));
+#endif
+}
+
+static void set_request(CURL *easy, struct wire_exchange *exchange)
+{
+    curl_easy_setopt(easy, CURLOPT_PRIVATE, exchange);
+    curl_easy_setopt(easy, CURLOPT_URL, exchange->url);
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, exchange->headers);
+    if (exchange->body) {
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, exchange->body);
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE, (long)strlen(exchange->body));
+    }
+    curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, exchange->method);
+#if LIBCURL_VERSION_NUM >= 0x075000
+    curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, before_sending);
+    curl_easy_setopt(easy, CURLOPT_PREREQDATA, exchange);
+#endif
+    /* What must not arrive twice is not left to that alone: libcurl before 7.80 does not ask. */
+    curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, exchange->once || exchange->body ? 1L : 0L);
+    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
+    curl_easy_setopt(easy, CURLOPT_WRITEDATA, exchange);
+    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
+    curl_easy_setopt(easy, CURLOPT_HEADERDATA, exchange);
+    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, exchange->detail);
+}
+
+/* The proxy, and whom to trust, for a proxy that is asked over TLS, too. */
+static void set_way(const struct wire *wire, CURL *easy, bool local)
+{
+    if (local)
+        curl_easy_setopt(easy, CURLOPT_NOPROXY, "*"); /* plain http stays on this machine */
+    else if (wire->proxy)
+        curl_easy_setopt(easy, CURLOPT_PROXY, wire->proxy);
+    curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+    if (!wire->cacert)
+        return;
+    curl_easy_setopt(easy, CURLOPT_CAINFO, wire->cacert);
+    curl_easy_setopt(easy, CURLOPT_CAPATH, NULL); /* where libcurl would look as well */
+    curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO, wire->cacert);
+    curl_easy_setopt(easy, CURLOPT_PROXY_CAPATH, NULL);
+}
+
+/* Redirects are not followed, and certificates are checked, which is what libcurl does unasked. */
+static void set_manners(const struct wire *wire, CURL *easy, bool local)
+{
+    set_protocols(easy, local);
+    if (!local)
+        curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L); /* one TLS connection, many streams */
+    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(easy, CURLOPT_USERAGENT, "cvi/" CVI_VERSION);
+    curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
+    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, (long)WIRE_CONNECT_S);
+    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
+    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (long)WIRE_SILENCE_S);
+    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)wire->whole_ms);
+}
+
+enum { SHOWN_HEADERS = 16 };
+
+/* Writes the request into the trace. */
+static void trace_request(struct wire *wire, struct wire_exchange *exchange)
+{
+    const char *headers[SHOWN_HEADERS + 1] = {"User-Agent: cvi/" CVI_VERSION};
+    size_t count = 1;
+
+    if (!exchange->number)
+        exchange->number = trace_number(wire->trace);
+    for (const struct curl_slist *at = exchange->headers; at && count < SHOWN_HEADERS;
+         at = at->next)
+        if (!strchr(at->data, ':') || strchr(at->data, ':')[1]) /* else one that is not sent */
+            headers[count++] = at->data;
+    buf_clear(&exchange->head);
+    trace_sent(wire->trace, &(struct trace_request){.number = exchange->number,
+                                                    .attempt = exchange->answer.tries,
+                                                    .method = exchange->method,
+                                                    .url = exchange->url,
+                                                    .headers = headers,
+                                                    .body = exchange->body});
+}
+
+static void trace_result(struct wire *wire, const struct wire_exchange *exchange)
+{
+    const struct http_answer *answer = &exchange->answer;
+    bool failed = answer->failure != HTTP_ANSWERED;
+
+    trace_got(wire->trace,
+              &(struct trace_answer){.number = exchange->number,
+                                     .attempt = answer->tries,
+                                     .status = answer->status,
+                                     .failure = failed ? answer->words : NULL,
+                                     .head = &exchange->head,
+                                     .body = &answer->body,
+                                     .took_ms = clock_steady_ms() - exchange->started_ms});
+}
+
+void wire_start(struct wire *wire, struct wire_exchange *exchange)
+{
+    _Static_assert(sizeof exchange->detail >= CURL_ERROR_SIZE, "room for libcurl's words");
+
+    if (exchange->keep && exchange->answer.tries == 0)
+        exchange->kept_from = wire_body_place(exchange->keep);
+    if (exchange->keep)
+        wire_body_rewind(exchange->keep, exchange->kept_from);
+    http_head_begin(&exchange->reading, &exchange->answer);
+    exchange->started_ms = clock_steady_ms();
+    exchange->answer.failure = HTTP_ANSWERED;
+    exchange->answer.status = 0;
+    exchange->answer.tries++;
+    exchange->sends = 0;
+    exchange->detail[0] = '\0';
+    exchange->easy = curl_easy_init();
+    if (!exchange->easy)
+        msg_die(EX_OSERR, "libcurl does not start");
+    set_request(exchange->easy, exchange);
+    set_manners(wire, exchange->easy, exchange->local);
+    set_way(wire, exchange->easy, exchange->local);
+    ignore_pipe(wire);
+    if (wire->trace)
+        trace_request(wire, exchange);
+    curl_multi_add_handle(wire->multi, exchange->easy);
+    restore_pipe(wire);
+}
+
+static void land(struct wire *wire, struct wire_exchange *exchange)
+{
+    curl_multi_remove_handle(wire->multi, exchange->easy);
+    curl_easy_cleanup(exchange->easy);
+    exchange->easy = NULL;
+}
+
+void wire_stop(struct wire *wire, struct wire_exchange *exchange)
+{
+    ignore_pipe(wire);
+    land(wire, exchange);
+    restore_pipe(wire);
+}
+
+/* --- Answers --- */
+
+/* What libcurl's codes are for us; what is not here is HTTP_FAILED. */
+static const struct {
+    CURLcode code;
+    enum http_failure failure;
+} failures[] = {
+    {CURLE_OK,                       HTTP_ANSWERED     },
+    {CURLE_COULDNT_RESOLVE_HOST,     HTTP_NO_HOST      },
+    {CURLE_COULDNT_RESOLVE_PROXY,    HTTP_NO_PROXY     },
+    {CURLE_PROXY,                    HTTP_NO_PROXY     },
+    {CURLE_COULDNT_CONNECT,          HTTP_NO_CONNECTION},
+    {CURLE_SSL_CONNECT_ERROR,        HTTP_NO_CONNECTION}, /* the handshake broke */
+    {CURLE_PEER_FAILED_VERIFICATION, HTTP_NO_TLS       },
+    {CURLE_SSL_CACERT_BADFILE,       HTTP_NO_TLS       },
+    {CURLE_SSL_CERTPROBLEM,          HTTP_NO_TLS       },
+    {CURLE_SSL_CIPHER,               HTTP_NO_TLS       },
+    {CURLE_SSL_ISSUER_ERROR,         HTTP_NO_TLS       },
+    {CURLE_OPERATION_TIMEDOUT,       HTTP_TIMED_OUT    },
+    {CURLE_PARTIAL_FILE,             HTTP_TORN         },
+    {CURLE_RECV_ERROR,               HTTP_TORN         },
+    {CURLE_SEND_ERROR,               HTTP_TORN         },
+    {CURLE_GOT_NOTHING,              HTTP_TORN         },
+    {CURLE_HTTP2,                    HTTP_TORN         },
+    {CURLE_HTTP2_STREAM,             HTTP_TORN         },
+    {CURLE_BAD_CONTENT_ENCODING,     HTTP_NOT_HTTP     },
+    {CURLE_WEIRD_SERVER_REPLY,       HTTP_NOT_HTTP     },
+    {CURLE_UNSUPPORTED_PROTOCOL,     HTTP_NOT_HTTP     }, /* HTTP/0.9, or none */
+    {CURLE_OUT_OF_MEMORY,            HTTP_TOO_LONG     }, /* so it calls a header of over 100 KB */
+    {CURLE_URL_MALFORMAT,            HTTP_BAD_URL      },
+};
+
+static enum http_failure failure_of(CURLcode code)
+{
+    for (size_t i = 0; i < sizeof failures / sizeof *failures; i++)
+        if (failures[i].code == code)
+            return failures[i].failure;
+    return HTTP_FAILED;
+}
+
+/* Whether we did not get as far as through the proxy. Of one that libcurl's variables name we know
+ * only by libcurl's words. */
+static bool is_at_proxy(const struct wire *wire, const struct wire_exchange *exchange,
+                        long proxy_status)
+{
+    const char *words = exchange->detail;
+
+    if (exchange->local || proxy_status)
+        return false;
+    return (wire->proxy && wire->proxy[0]) || strstr(words, "CONNECT") ||
+           (strstr(words, "Failed to connect to") && !strstr(words, exchange->host));
+}
+
+/* Whether a failure that may mean anything came before the request was sent, and at the proxy. */
+static enum http_failure refine(const struct wire *wire, const struct wire_exchange *exchange,
+                                enum http_failure failure, long proxy_status)
+{
+    curl_off_t sent = 0;
+
+    curl_easy_getinfo(exchange->easy, CURLINFO_PRETRANSFER_TIME_T, &sent);
+    if (failure == HTTP_ANSWERED && !exchange->reading.ended)
+        return HTTP_TORN; /* libcurl takes the end of the connection for that of the head */
+    if (failure == HTTP_ANSWERED || failure == HTTP_NO_TLS || failure == HTTP_NO_HOST || sent)
+        return failure;
+    if (proxy_status >= 400)
+        return proxy_status >= 500 ? HTTP_NO_PROXY : HTTP_PROXY_REFUSED;
+    if (failure == HTTP_TORN || failure == HTTP_NOT_HTTP || failure == HTTP_TIMED_OUT ||
+        failure == HTTP_NO_CONNECTION)
+        return is_at_proxy(wire, exchange, proxy_status) ? HTTP_NO_PROXY : HTTP_NO_CONNECTION;
+    return failure;
+}
+
+static void explain(const struct wire *wire, struct wire_exchange *exchange, long proxy_status)
+{
+    struct http_answer *answer = &exchange->answer;
+    bool ours = answer->failure == HTTP_TOO_LONG || !exchange->detail[0];
+
+    http_words_drop_duration(exchange->detail);
+    http_words(answer->words, sizeof answer->words,
+               &(struct http_trouble){.failure = answer->failure,
+                                      .host = exchange->host,
+                                      .proxy = wire ? wire->proxy_name : NULL,
+                                      .detail = ours ? NULL : exchange->detail,
+                                      .proxy_status = (int)proxy_status});
+}
+
+void wire_fail(struct wire_exchange *exchange, enum http_failure failure, const char *detail)
+{
+    struct http_answer *answer = &exchange->answer;
+
+    answer->failure = failure;
+    snprintf(exchange->detail, sizeof exchange->detail, "%s", detail ? detail : "");
+    explain(NULL, exchange, 0);
+    answer->status = 0;
+    http_answer_clear(answer);
+}
+
+static void read_result(struct wire *wire, struct wire_exchange *exchange, CURLcode code)
+{
+    struct http_answer *answer = &exchange->answer;
+    long status = 0, proxy_status = 0;
+
+    curl_easy_getinfo(exchange->easy, CURLINFO_RESPONSE_CODE, &status);
+    curl_easy_getinfo(exchange->easy, CURLINFO_HTTP_CONNECTCODE, &proxy_status);
+    if (exchange->sends > 1) /* libcurl's words are of our refusal */
+        exchange->detail[0] = '\0';
+    if (answer->failure == HTTP_ANSWERED) /* else a callback knew better */
+        answer->failure = refine(wire, exchange, failure_of(code), proxy_status);
+    answer->status = (int)status;
+    answer->edge = http_is_edge((int)status, answer->header[HTTP_CONTENT_TYPE],
+                                answer->header[HTTP_X_RUNTIME]);
+    if (answer->failure != HTTP_ANSWERED)
+        explain(wire, exchange, proxy_status >= 400 ? proxy_status : 0);
+    if (wire->trace)
+        trace_result(wire, exchange);
+    if (answer->failure == HTTP_ANSWERED)
+        return;
+    answer->status = 0;
+    http_answer_clear(answer);
+}
+
+struct wire_exchange *wire_next(struct wire *wire)
+{
+    struct wire_exchange *exchange = NULL;
+    CURLMsg *message;
+    int running, left;
+
+    ignore_pipe(wire);
+    curl_multi_perform(wire->multi, &running);
+    while (!exchange && (message = curl_multi_info_read(wire->multi, &left)) != NULL) {
+        if (message->msg != CURLMSG_DONE)
+            continue;
+        CURLcode code = message->data.result;
+        curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **)&exchange);
+        read_result(wire, exchange, code);
+        land(wire, exchange);
+    }
+    restore_pipe(wire);
+    return exchange;
+}
+
+void wire_wait(struct wire *wire, int input, int interrupt, int ms)
+{
+    struct curl_waitfd extra[2];
+    unsigned count = 0;
+
+    if (input >= 0)
+        extra[count++] = (struct curl_waitfd){.fd = input, .events = CURL_WAIT_POLLIN};
+    if (interrupt >= 0)
+        extra[count++] = (struct curl_waitfd){.fd = interrupt, .events = CURL_WAIT_POLLIN};
+    curl_multi_poll(wire->multi, extra, count, ms, NULL);
+}

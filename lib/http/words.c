@@ -1,0 +1,81 @@
+/* Failures in words: each says what happened, and the way out. */
+#include "http/words.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#define NETWORK "is the network up? is the address right?"
+#define LATER "try again later"
+#define PROXY "look at --proxy, or https_proxy and all_proxy in the environment"
+
+static const struct {
+    const char *what;
+    const char *way_out;
+} failures[] = {
+    [HTTP_ANSWERED] = {"answered",                               "no failure"                   },
+    [HTTP_NO_HOST] = {"no such host",                           NETWORK                        },
+    [HTTP_NO_CONNECTION] = {"no connection",                          NETWORK                        },
+    [HTTP_NO_PROXY] = {"no way through the proxy",               PROXY                          },
+    [HTTP_PROXY_REFUSED] = {"the proxy refuses",                      PROXY                          },
+    [HTTP_NO_TLS] = {"not trusted",                            "are the date and the CA certificates of this machine right? "
+                                    "--cacert names others"},
+    [HTTP_TIMED_OUT] = {"no answer in time",                      LATER                          },
+    [HTTP_TORN] = {"the answer broke off",                   LATER                          },
+    [HTTP_NOT_HTTP] = {"the answer is not HTTP as it should be",
+                       LATER "; if it lasts: is the address right? is a proxy between?"         },
+    [HTTP_TOO_LONG] = {"the answer is too long",                 "is the address right?"        },
+    [HTTP_BAD_URL] = {"not an address to ask",
+                       "https:// it must be; http:// is for this machine only"                  },
+    [HTTP_NO_TURN] = {"not asked",                              LATER                          },
+    [HTTP_FAILED] = {"the transfer failed",                    LATER                          },
+};
+
+/* What a proxy's own status means for its user. */
+static const char *proxy_way_out(int status)
+{
+    if (status == 407)
+        return "give it user and password: CVI_TRAKT_PROXY=http://USER:PASSWORD@HOST:PORT";
+    if (status >= 500)
+        return "it cannot get there now: try again later, or without the proxy";
+    return "ask those who run it, or go without: --proxy '' and no_proxy";
+}
+
+void http_words(char *words, size_t size, const struct http_trouble *trouble)
+{
+    enum http_failure failure = trouble->failure;
+    bool at_proxy = failure == HTTP_NO_PROXY || failure == HTTP_PROXY_REFUSED;
+    const char *way_out =
+        trouble->proxy_status ? proxy_way_out(trouble->proxy_status) : failures[failure].way_out;
+    char said[96] = "";
+
+    if (trouble->proxy_status)
+        snprintf(said, sizeof said, ": it answers HTTP %d", trouble->proxy_status);
+    const char *detail = trouble->proxy_status || !trouble->detail ? "" : trouble->detail;
+    snprintf(words, size, "%.100s: %s%s%.100s%s%s%.300s (%s)", trouble->host,
+             failures[failure].what, at_proxy && trouble->proxy ? " " : "",
+             at_proxy && trouble->proxy ? trouble->proxy : "", said, *detail ? ": " : "", detail,
+             way_out);
+}
+
+void http_words_wait(char *words, size_t size, int64_t ms)
+{
+    long long seconds = (ms + 999) / 1000;
+
+    if (seconds < 100)
+        snprintf(words, size, "%lld s", seconds);
+    else if (seconds <= 6000)
+        snprintf(words, size, "%lld min", (seconds + 59) / 60);
+    else
+        snprintf(words, size, "%lld h", (seconds + 3599) / 3600);
+}
+
+void http_words_drop_duration(char *words)
+{
+    char *at = strstr(words, " after ");
+    const char *digits = at ? at + strlen(" after ") : NULL;
+    size_t count = digits ? strspn(digits, "0123456789") : 0;
+
+    if (count && strncmp(digits + count, " ms", 3) == 0)
+        memmove(at, digits + count + 3, strlen(digits + count + 3) + 1);
+}

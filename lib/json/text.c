@@ -1,0 +1,133 @@
+/* JSON as text, compact, members in their order, UTF-8 as it is. */
+#include "json/text.h"
+
+#include <string.h>
+
+static void put_escaped(struct buf *b, unsigned char c)
+{
+    static const char hex[] = "0123456789ABCDEF", plain[] = "\"\\\b\f\n\r\t",
+                      letter[] = "\"\\bfnrt";
+    const char *at = c ? strchr(plain, c) : NULL;
+
+    if (at) {
+        buf_putc(b, '\\');
+        buf_putc(b, letter[at - plain]);
+    } else {
+        char escape[] = {'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]};
+
+        buf_add(b, escape, sizeof escape);
+    }
+}
+
+static bool needs_escape(unsigned char c)
+{
+    return c < ' ' || c == '"' || c == '\\';
+}
+
+/* Most texts need no escapes: they are written at one go. */
+static void put_string(struct buf *b, const char *text, size_t length)
+{
+    size_t done = 0, i = 0;
+    char *at = buf_reserve(b, length + 2);
+
+    while (i < length && !needs_escape((unsigned char)text[i]))
+        i++;
+    if (at && i == length) {
+        at[0] = '"';
+        memcpy(at + 1, text, length);
+        at[length + 1] = '"';
+        at[length + 2] = '\0';
+        b->len += length + 2;
+        return;
+    }
+    buf_putc(b, '"');
+    for (; i < length; i++) {
+        if (!needs_escape((unsigned char)text[i]))
+            continue;
+        buf_add(b, text + done, i - done);
+        put_escaped(b, (unsigned char)text[i]);
+        done = i + 1;
+    }
+    buf_add(b, text + done, length - done);
+    buf_putc(b, '"');
+}
+
+static void put_integer(struct buf *b, json_int_t value)
+{
+    enum { DIGITS = 24 };
+    char digits[DIGITS];
+    size_t at = DIGITS;
+    unsigned long long n = value < 0 ? 0 - (unsigned long long)value : (unsigned long long)value;
+
+    do
+        digits[--at] = (char)('0' + n % 10);
+    while (n /= 10);
+    if (value < 0)
+        digits[--at] = '-';
+    buf_add(b, digits + at, DIGITS - at);
+}
+
+static void put_object(struct buf *b, const json_t *object)
+{
+    const char *key;
+    json_t *value;
+    bool first = true;
+
+    buf_putc(b, '{');
+    json_object_foreach((json_t *)object, key, value)
+    {
+        if (!first)
+            buf_putc(b, ',');
+        first = false;
+        put_string(b, key, strlen(key));
+        buf_putc(b, ':');
+        json_text(b, value);
+    }
+    buf_putc(b, '}');
+}
+
+static void put_array(struct buf *b, const json_t *array)
+{
+    buf_putc(b, '[');
+    for (size_t i = 0; i < json_array_size(array); i++) {
+        if (i)
+            buf_putc(b, ',');
+        json_text(b, json_array_get(array, i));
+    }
+    buf_putc(b, ']');
+}
+
+static int add(const char *bytes, size_t len, void *to)
+{
+    return buf_add(to, bytes, len) ? 0 : -1;
+}
+
+void json_text(struct buf *b, const json_t *value)
+{
+    switch (json_typeof(value)) {
+    case JSON_OBJECT:
+        put_object(b, value);
+        break;
+    case JSON_ARRAY:
+        put_array(b, value);
+        break;
+    case JSON_STRING:
+        put_string(b, json_string_value(value), json_string_length(value));
+        break;
+    case JSON_INTEGER:
+        put_integer(b, json_integer_value(value));
+        break;
+    case JSON_REAL: /* the one that is hard to get right */
+        json_dump_callback(value, add, b, NDJSON_DUMP | JSON_ENCODE_ANY);
+        break;
+    case JSON_TRUE:
+        buf_puts(b, "true");
+        break;
+    case JSON_FALSE:
+        buf_puts(b, "false");
+        break;
+    case JSON_NULL:
+        buf_puts(b, "null");
+        break;
+    }
+}

@@ -1,0 +1,114 @@
+/* A single request that is waited for; the answers of others come in at the same time. */
+#include "match/ask_trakt.h"
+
+#include <stdlib.h>
+
+/* Lives until its answer is there, which may be after the user has stopped waiting for it. */
+struct request {
+    bool answered;
+    bool left; /* nobody waits any more */
+    struct trakt_error error;
+    struct question *question; /* what is found goes here; NULL: only the overview is wanted */
+    char *overview;
+};
+
+static void release(struct request *r)
+{
+    question_free(r->question);
+    free(r->overview);
+    free(r);
+}
+
+static void found(void *context, const struct trakt_titles *titles, const struct trakt_error *error)
+{
+    struct request *r = context;
+
+    r->answered = true;
+    if (error) {
+        r->error = *error;
+    } else if (r->question) {
+        question_add(r->question, titles, QUESTION_BY_SEARCH);
+    } else if (titles->count) {
+        const char *text = json_string_value(json_object_get(titles->at[0].raw, "overview"));
+
+        r->overview = text && *text ? cvi_strdup(text) : NULL;
+    }
+    if (r->left)
+        release(r);
+}
+
+/* Whether the answer came. If not, the request is no longer ours. */
+static bool wait_for(const struct consult *c, struct request *r, struct why *why)
+{
+    bool interrupted = false;
+
+    while (!r->answered && !interrupted)
+        interrupted = trakt_wait(c->trakt, -1, c->interrupt) == HTTP_WOKE_INTERRUPT && !r->answered;
+    if (interrupted) {
+        r->left = true;
+        return why_set(why, EX_INTERRUPTED, "interrupted");
+    }
+    if (r->error.fault == TRAKT_FINE)
+        return true;
+    why_set(why, r->error.exit_status, "%s", r->error.message);
+    release(r);
+    return false;
+}
+
+static bool may_ask(const struct consult *c, struct why *why)
+{
+    return !c->offline || why_set(why, EX_USAGE, "offline: Trakt is not asked");
+}
+
+static char *overview(void *context, const struct candidate *candidate, struct why *why)
+{
+    struct consult *c = context;
+    const json_t *ids = json_object_get(candidate->json, "ids");
+    char *text;
+
+    if (!may_ask(c, why))
+        return NULL;
+    struct request *r = cvi_alloc(sizeof *r);
+    char *id =
+        cvi_format("%" JSON_INTEGER_FORMAT, json_integer_value(json_object_get(ids, "trakt")));
+    trakt_search_title(c->trakt, candidate->rank.type, id, found, r);
+    free(id);
+    if (!wait_for(c, r, why))
+        return NULL;
+    text = r->overview;
+    r->overview = NULL;
+    release(r);
+    if (!text)
+        why_set(why, EX_DATAERR, "Trakt does not say what it is about.");
+    return text;
+}
+
+static struct question *search(void *context, enum media_type type, const char *words,
+                               struct why *why)
+{
+    struct consult *c = context;
+    const struct media media = {.type = type,
+                                .title = words,
+                                .year = RECORD_NONE,
+                                .season = RECORD_NONE,
+                                .episode = RECORD_NONE};
+    const struct trakt_query query = {.type = type, .text = words, .full = true};
+    struct question *question;
+
+    if (!may_ask(c, why))
+        return NULL;
+    struct request *r = cvi_alloc(sizeof *r);
+    r->question = question_new(&media);
+    trakt_search(c->trakt, &query, found, r);
+    if (!wait_for(c, r, why))
+        return NULL;
+    question = r->question;
+    r->question = NULL;
+    release(r);
+    return question;
+}
+
+struct question_help consult_help(struct consult *consult)
+{
+    return (struct question_help){.overview = overview, .search = search, .context = consult};
+}

@@ -1,0 +1,281 @@
+/* Asking the user which of a question's candidates it is. */
+#include "match/question.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+enum {
+    LEAST_TITLE = 8,  /* columns of a title that are shown however narrow the terminal is */
+    USUAL_WIDTH = 80, /* of a terminal that does not say */
+    SCREEN_MAX = 1 << 16,
+    ANSWER_MAX = 4096,
+};
+
+/* A dialogue about one question, and then perhaps about others in its place. */
+struct dialogue {
+    struct question *first; /* the one to be answered */
+    struct question *shown; /* what is on the screen: first, or one for other words */
+    const struct candidate *sorted[QUESTION_MOST_CANDIDATES];
+    size_t count;
+    bool one; /* one to be confirmed, rather than some to choose from */
+    json_t *decision;
+
+    struct ask *ask;
+    int interrupt;
+    const struct question_help *help;
+};
+
+/* --- What is shown --- */
+
+/*
+ * Adds the line: title and its year between before and behind. What is too wide for the terminal is
+ * taken off the title, so that year and type stay to be seen.
+ */
+static void add_line(const struct dialogue *d, struct buf *out, const char *before,
+                     const char *title, int year, const char *behind)
+{
+    size_t width = ask_width(d->ask);
+    char *date = year == RECORD_NONE ? cvi_strdup("") : cvi_format(" (%d)", year);
+    char *rest = d->shown->asked.title == title ? cvi_format("'%s%s", date, behind)
+                                                : cvi_format("%s%s", date, behind);
+    size_t fixed = text_width(before) + text_width(rest);
+    size_t room = width > fixed + LEAST_TITLE ? width - fixed : LEAST_TITLE;
+
+    buf_puts(out, before);
+    if (width && text_width(title) > room) {
+        text_fit(out, title, room - 1);
+        buf_puts(out, "…");
+    } else {
+        text_show(out, title);
+    }
+    buf_puts(out, rest);
+    buf_putc(out, '\n');
+    free(rest);
+    free(date);
+}
+
+static void add_candidate(const struct dialogue *d, struct buf *out, const char *before,
+                          const struct candidate *c)
+{
+    char *type = cvi_format(" [%s]", record_type_words[c->rank.type]);
+
+    add_line(d, out, before, c->rank.title, c->rank.year, type);
+    free(type);
+}
+
+static void show_question(struct dialogue *d)
+{
+    struct buf screen = BUF_INIT(SCREEN_MAX);
+    const struct rank_question *asked = &d->shown->asked;
+
+    d->count = question_best_first(d->shown, d->sorted);
+    d->one = d->count == 1;
+    char *found = cvi_format("Found %zu match%s for '", d->count, d->one ? "" : "es");
+    add_line(d, &screen, found, asked->title, asked->year, ":");
+    free(found);
+    if (d->one)
+        add_candidate(d, &screen, "  → ", d->sorted[0]);
+    else
+        buf_puts(&screen, "  0. Skip (don't add to watchlist)\n");
+    for (size_t i = 0; !d->one && i < d->count; i++) {
+        char *number = cvi_format("  %zu. ", i + 1);
+
+        add_candidate(d, &screen, number, d->sorted[i]);
+        free(number);
+    }
+    ask_show(d->ask, buf_text(&screen));
+    buf_release(&screen);
+}
+
+/* Shows the text in lines that the terminal has room for. */
+static void show_wrapped(const struct dialogue *d, const char *text)
+{
+    struct buf clean = BUF_INIT(SCREEN_MAX), out = BUF_INIT(SCREEN_MAX);
+    size_t width = ask_width(d->ask), column = 0;
+    char *rest, *word;
+
+    width = width ? width : USUAL_WIDTH;
+    text_show(&clean, text);
+    rest = cvi_strdup(buf_text(&clean));
+    for (char *at = rest; (word = strsep(&at, " ")) != NULL;) {
+        size_t columns = text_width(word);
+
+        if (column && column + 1 + columns >= width) {
+            buf_putc(&out, '\n');
+            column = 0;
+        }
+        buf_printf(&out, "%s%s", column ? " " : "", word);
+        column += columns + (column > 0);
+    }
+    buf_putc(&out, '\n');
+    ask_show(d->ask, buf_text(&out));
+    free(rest);
+    buf_release(&clean);
+    buf_release(&out);
+}
+
+/* --- What is answered --- */
+
+/* What a command returns when the dialogue goes on; else an enum question_end. */
+enum { GO_ON = -1 };
+
+static void complain(const struct dialogue *d)
+{
+    char *text = d->one ? cvi_strdup("Please enter 'y' for yes or 'n' for no.\n")
+                        : cvi_format("Please enter a number between 0 and %zu.\n", d->count);
+
+    ask_show(d->ask, text);
+    free(text);
+}
+
+static int show_keys(struct dialogue *d, const char *words)
+{
+    (void)words;
+    ask_show(d->ask, d->one ? "  y  this one; Enter does the same\n  n  not this one\n"
+                            : "  1, 2, ...  that one\n  0  none of them\n");
+    ask_show(d->ask, d->one ? "  o  what it is about\n" : "  o 1  what the first is about\n");
+    ask_show(d->ask, "  s words  search for other words\n"
+                     "  q  ask no more: decide the rest as without --interactive\n");
+    return GO_ON;
+}
+
+static int show_overview(struct dialogue *d, const char *words)
+{
+    struct why why = {0};
+    long number = 1;
+    char *text;
+
+    if (d->one ? *words != '\0' : !text_number(words, (long)d->count, &number) || number == 0) {
+        complain(d);
+        return GO_ON;
+    }
+    text = d->help->overview(d->help->context, d->sorted[number - 1], &why);
+    show_wrapped(d, text ? text : why.text);
+    free(text);
+    return GO_ON;
+}
+
+static int search_again(struct dialogue *d, const char *words)
+{
+    struct question *other;
+    struct buf typed = BUF_INIT(ANSWER_MAX);
+    struct why why = {0};
+
+    if (!*words && ask_line(d->ask, "Search for: ", d->interrupt, &typed) != ASK_ANSWER) {
+        buf_release(&typed);
+        return QUESTION_HUNG_UP;
+    }
+    words = *words ? words : buf_text(&typed);
+    other = *words ? d->help->search(d->help->context, d->shown->asked.type, words, &why) : NULL;
+    buf_release(&typed);
+    if (other) {
+        if (d->shown != d->first)
+            question_free(d->shown);
+        d->shown = other;
+        ask_show(d->ask, "\n");
+        show_question(d);
+    } else if (why.text[0]) {
+        show_wrapped(d, why.text);
+    }
+    return GO_ON;
+}
+
+static int quit(struct dialogue *d, const char *words)
+{
+    (void)d;
+    (void)words;
+    return QUESTION_QUIT;
+}
+
+static const struct {
+    const char *letter;
+    int (*work)(struct dialogue *d, const char *words);
+    bool has_words;
+} commands[] = {
+    {"?", show_keys,     false},
+    {"o", show_overview, true },
+    {"s", search_again,  true },
+    {"q", quit,          false},
+};
+
+/* Carries out a command; false when the answer is none. */
+static bool obey(struct dialogue *d, char *answer, int *end)
+{
+    size_t len = strcspn(answer, " \t");
+    char *words = text_trim(answer + len);
+
+    for (size_t i = 0; d->help && i < sizeof commands / sizeof *commands; i++) {
+        if (len == 1 && (*answer | 0x20) == (*commands[i].letter | 0x20) &&
+            (commands[i].has_words || !*words)) {
+            *end = commands[i].work(d, words);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "", y and yes accept, n and no reject. */
+static void decide_one(struct dialogue *d, const char *word)
+{
+    if (!*word || text_same(word, "y") || text_same(word, "yes"))
+        d->decision = question_matched(d->sorted[0], "choice");
+    else if (text_same(word, "n") || text_same(word, "no"))
+        d->decision = question_only(MATCH_SKIPPED);
+    else
+        complain(d);
+}
+
+/* A number; empty asks again. */
+static void decide_many(struct dialogue *d, const char *word)
+{
+    long number;
+
+    if (text_number(word, (long)d->count, &number))
+        d->decision = number ? question_matched(d->sorted[number - 1], "choice")
+                             : question_only(MATCH_SKIPPED);
+    else if (*word)
+        complain(d);
+}
+
+static enum question_end converse(struct dialogue *d)
+{
+    struct buf answer = BUF_INIT(ANSWER_MAX);
+    int end = GO_ON;
+
+    while (end == GO_ON && !d->decision) {
+        char *prompt = d->one ? cvi_strdup("Accept this match? [Y/n]: ")
+                              : cvi_format("\nSelect an option [0-%zu]: ", d->count);
+        bool got = ask_line(d->ask, prompt, d->interrupt, &answer) == ASK_ANSWER;
+        char *line = cvi_strdup(buf_text(&answer));
+
+        if (!got)
+            end = QUESTION_HUNG_UP;
+        else if (!obey(d, line, &end))
+            (d->one ? decide_one : decide_many)(d, buf_text(&answer));
+        free(line);
+        free(prompt);
+    }
+    buf_release(&answer);
+    return d->decision ? QUESTION_ANSWERED : (enum question_end)end;
+}
+
+enum question_end question_ask(struct question *q, struct ask *ask, int interrupt,
+                               const struct question_help *help)
+{
+    struct dialogue d = {.first = q, .shown = q, .ask = ask, .interrupt = interrupt, .help = help};
+    enum question_end end;
+
+    if (!q->count) {
+        q->decision = question_only(MATCH_NOT_FOUND);
+        return QUESTION_ANSWERED;
+    }
+    show_question(&d);
+    end = converse(&d);
+    q->decision = d.decision;
+    ask_show(ask, "\n");
+    if (d.shown != q)
+        question_free(d.shown);
+    return end;
+}

@@ -1,0 +1,44 @@
+/* Finding each record's title at Trakt: one question per distinct title, answers shared. */
+#ifndef MATCH_MATCH_H
+#define MATCH_MATCH_H
+
+#include "match/memory.h"
+#include "record/stage.h"
+#include "terminal/ask.h"
+#include "trakt/trakt.h"
+
+/* How many records may wait for answers: enough to keep the network busy behind many episodes of
+ * one show. */
+enum { MATCH_WINDOW = 4096 };
+
+struct matcher;
+
+/* How many searches are under way at one time, unless told otherwise: enough to hide the latency.
+ */
+enum { MATCH_AT_ONCE = 6 };
+
+/* 0 is the default of each. */
+struct match_settings {
+    long at_once;          /* most searches under way at one time */
+    long budget;           /* most requests for one title */
+    bool explain;          /* matches say why */
+    struct memory *memory; /* NULL: none. Borrowed */
+};
+
+/*
+ * What a run of the stage asked and was told. ask may be NULL: nobody is asked. Borrows both, and
+ * copies the settings. New.
+ */
+CVI_MUST_USE struct matcher *matcher_new(struct trakt *trakt, struct ask *ask,
+                                         const struct match_settings *settings);
+void matcher_free(struct matcher *matcher);
+
+/* Says, when verbose, how many titles there were and how many requests they took. */
+void matcher_tell(const struct matcher *matcher);
+
+/* For struct stage, whose self is the matcher. */
+void matcher_work(struct stage *stage, struct stage_item *item);
+void matcher_wait(struct stage *stage, int input, int interrupt, bool all);
+void matcher_settle(struct stage *stage, struct stage_item *item);
+
+#endif

@@ -1,0 +1,299 @@
+/*
+ * Kept is what the searches brought, and not what was decided: rules that have become better decide
+ * anew. It is kept as Trakt's searches answer, so that one reader checks both.
+ */
+#include "match/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "match/sidefile.h"
+#include "match/store.h"
+
+enum {
+    MOST_KEPT = 10, /* titles for a question: what comes behind these decides nothing */
+    MOST_ALIASES = 100,
+    LEAST_KEPT_S = 30 * 24 * 60 * 60,
+};
+
+/* Stands in every key; another number makes all answers that were kept before unknown. */
+#define FORM "1"
+
+/* A store that is opened when it is needed: a run that asks nothing makes no file. */
+struct place {
+    char *path; /* NULL: none */
+    struct store *store;
+    bool tried;
+};
+
+struct memory {
+    struct memory_settings settings; /* texts are not used later */
+    char *server;
+    char *pins_name;
+    struct pins pins;
+    struct place cache;
+    struct place choices;
+    struct sidefiles *sidefiles;
+    struct store_ages ages;
+};
+
+static struct place place_in(const char *directory, const char *name)
+{
+    return (struct place){.path = directory ? file_join(directory, name) : NULL};
+}
+
+/* The store, or NULL when there is none; why not is told, once. */
+static struct store *open_place(struct place *place)
+{
+    struct why why;
+
+    if (!place->path || place->tried)
+        return place->store;
+    place->tried = true;
+    place->store = store_open(place->path, &why);
+    if (!place->store)
+        msg_warn("%s (going on without it)", why.text);
+    return place->store;
+}
+
+static void close_place(struct place *place)
+{
+    store_close(place->store);
+    free(place->path);
+}
+
+static bool read_pins(struct memory *m, const struct memory_settings *settings, struct why *why)
+{
+    struct buf text = BUF_INIT(PINS_FILE_MAX);
+    bool read = false;
+
+    if (!settings->pins)
+        return true;
+    m->pins_name = cvi_strdup(settings->pins);
+    if (!settings->pins_wanted && access(settings->pins, F_OK) != 0)
+        return true;
+    if (file_read(settings->pins, &text, why))
+        read = pins_read(&m->pins, settings->pins, buf_text(&text), text.len, why);
+    buf_release(&text);
+    return read;
+}
+
+bool memory_open(const struct memory_settings *settings, struct memory **memory, struct why *why)
+{
+    struct memory *m;
+
+    *memory = NULL;
+    if (settings->offline && (settings->refresh || settings->no_cache))
+        return why_set(why, EX_USAGE, "--offline: does not go with --%s",
+                       settings->refresh ? "refresh" : "no-cache");
+    m = cvi_alloc(sizeof *m);
+    m->settings = *settings;
+    m->ages = (struct store_ages){
+        {[STORE_FIND] = settings->find_s, [STORE_MISS] = settings->miss_s}
+    };
+    m->server = cvi_strdup(settings->server ? settings->server : "");
+    if (!read_pins(m, settings, why)) {
+        memory_close(m);
+        return false;
+    }
+    if (!settings->no_cache)
+        m->cache = place_in(settings->cache, "cache.db");
+    m->choices = place_in(settings->state, "choices.db");
+    if (!settings->no_nfo)
+        m->sidefiles = sidefiles_new();
+    *memory = m;
+    return true;
+}
+
+/* One run that wants fresher answers does not take them from the next. */
+static void prune(struct memory *m)
+{
+    struct store_ages ages = m->ages;
+
+    for (int kind = 0; kind < STORE_KINDS; kind++) {
+        if (ages.most[kind] < LEAST_KEPT_S)
+            ages.most[kind] = LEAST_KEPT_S;
+    }
+    store_prune(m->cache.store, &ages);
+}
+
+void memory_close(struct memory *m)
+{
+    if (!m)
+        return;
+    prune(m);
+    close_place(&m->cache);
+    close_place(&m->choices);
+    sidefiles_free(m->sidefiles);
+    pins_release(&m->pins);
+    free(m->pins_name);
+    free(m->server);
+    free(m);
+}
+
+bool memory_is_offline(const struct memory *m)
+{
+    return m && m->settings.offline;
+}
+
+const struct pin *memory_pin(const struct memory *m, const json_t *record,
+                             const struct media *media)
+{
+    return m ? pins_find(&m->pins, record_filename(record), media->title, media->year) : NULL;
+}
+
+char *memory_pin_place(const struct memory *m, const struct pin *pin)
+{
+    return cvi_format("%s:%zu", m->pins_name, pin->line);
+}
+
+json_t *memory_ids(struct memory *m, const json_t *record, const struct media *media)
+{
+    json_t *ids = m && m->sidefiles ? sidefiles_ids(m->sidefiles, record, media->type) : NULL;
+
+    if (!ids)
+        return json_is_object(media->ids) ? json_deep_copy(media->ids) : NULL;
+    if (json_is_object(media->ids))
+        json_object_update(ids, (json_t *)media->ids);
+    return ids;
+}
+
+/* New. */
+static char *full_key(const struct memory *m, const char *key)
+{
+    return cvi_format(FORM " %s %s", m->server, key);
+}
+
+json_t *memory_choice(struct memory *m, const char *key)
+{
+    static const struct store_ages always = {
+        {STORE_FOR_EVER, STORE_FOR_EVER}
+    };
+
+    if (!m || m->settings.ask_again || !m->choices.path || access(m->choices.path, F_OK) != 0)
+        return NULL;
+    char *full = full_key(m, key);
+    json_t *choice = store_get(open_place(&m->choices), full, &always);
+    const char *status = json_string_value(json_object_get(choice, "status"));
+
+    free(full);
+    if (status && record_word(record_match_words, status) >= 0)
+        return choice;
+    json_decref(choice);
+    return NULL;
+}
+
+void memory_choose(struct memory *m, const char *key, const json_t *match)
+{
+    json_t *choice;
+    char *full;
+
+    if (!m)
+        return;
+    full = full_key(m, key);
+    choice = json_copy((json_t *)match);
+    json_object_del(choice, "explain");
+    store_put(open_place(&m->choices), full, STORE_FIND, choice);
+    json_decref(choice);
+    free(full);
+}
+
+static json_t *aliases_of(const struct candidate *c)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < c->rank.alias_count && i < MOST_ALIASES; i++)
+        json_array_append_new(list, json_string(c->aliases[i]));
+    return list;
+}
+
+/* A candidate as a search of Trakt would bring it, and what else we know of it. New. */
+static json_t *pack(const struct candidate *c)
+{
+    const char *type = record_type_words[c->rank.type];
+
+    return json_pack("{s:s, s:{s:s, s:o, s:O, s:O, s:O, s:I, s:O, s:O}}", "type", type, type, "by",
+                     question_source_words[c->by], "aliases", aliases_of(c), "title",
+                     json_object_get(c->json, "title"), "year", json_object_get(c->json, "year"),
+                     "ids", json_object_get(c->json, "ids"), "votes", (json_int_t)c->rank.votes,
+                     "country", json_object_get(c->names, "country"), "original_title",
+                     json_object_get(c->names, "original"));
+}
+
+void memory_keep(struct memory *m, const char *key, const struct question *q, bool found)
+{
+    const struct candidate *sorted[QUESTION_MOST_CANDIDATES];
+
+    if (!m || !open_place(&m->cache))
+        return;
+    char *full = full_key(m, key);
+    json_auto_t *list = json_array();
+    question_best_first(q, sorted);
+    for (size_t i = 0; i < q->count && i < MOST_KEPT; i++)
+        json_array_append_new(list, pack(sorted[i]));
+    store_put(m->cache.store, full, found ? STORE_FIND : STORE_MISS, list);
+    free(full);
+}
+
+/* The candidate that is the title's, as it was put in last. */
+static void add_aliases(struct question *q, const struct trakt_title *title)
+{
+    const json_t *list = json_object_get(title->raw, "aliases");
+    const char *aliases[MOST_ALIASES];
+    size_t count = 0, i;
+    const json_t *alias;
+
+    json_array_foreach(list, i, alias)
+    {
+        if (json_is_string(alias) && count < MOST_ALIASES)
+            aliases[count++] = json_string_value(alias);
+    }
+    if (count && q->count)
+        question_add_aliases(&q->candidates[q->count - 1], q, aliases, count);
+}
+
+/* The question's own candidates, from a list that pack has made. */
+static void unpack(struct question *q, struct trakt_titles *all)
+{
+    static const enum question_source sources[] = {QUESTION_BY_ID, QUESTION_BY_EXACT,
+                                                   QUESTION_BY_SEARCH};
+
+    for (size_t i = 0; i < all->count; i++) {
+        const struct trakt_titles one = {.at = &all->at[i], .count = 1};
+        const char *by = json_string_value(json_object_get(all->at[i].raw, "by"));
+        enum question_source source = QUESTION_BY_SEARCH;
+        size_t before = q->count;
+
+        for (size_t k = 0; by && k < sizeof sources / sizeof *sources; k++) {
+            if (strcmp(by, question_source_words[sources[k]]) == 0)
+                source = sources[k];
+        }
+        question_add(q, &one, source);
+        if (q->count > before)
+            add_aliases(q, &all->at[i]);
+    }
+}
+
+bool memory_recall(struct memory *m, const char *key, struct question *q)
+{
+    struct trakt_titles titles = {0};
+    struct trakt_error error;
+    bool known = false;
+
+    if (!m || m->settings.refresh)
+        return false;
+    char *full = full_key(m, key);
+    json_auto_t *list = store_get(open_place(&m->cache), full, &m->ages);
+    char *text = list ? json_dumps(list, JSON_COMPACT) : NULL;
+
+    if (text)
+        known = trakt_read_titles(text, strlen(text), &titles, &error);
+    if (known)
+        unpack(q, &titles);
+    trakt_titles_release(&titles);
+    free(text);
+    free(full);
+    return known;
+}

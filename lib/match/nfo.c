@@ -1,0 +1,314 @@
+/*
+ * Elements are found by their start tags, wherever they stand but within others that bear ids of
+ * their own. The names are those of https://kodi.wiki/view/NFO_files and of Jellyfin's.
+ */
+#include "match/nfo.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+
+/* MOST_TAG bounds the work on a text of which every other character is a '<'. */
+enum { MOST_DIGITS = 10, MOST_VALUE = 256, MOST_TAG = 1024 };
+
+enum kind { IMDB, TMDB, TVDB, TRAKT, KINDS };
+static const char *const kind_words[] = {"imdb", "tmdb", "tvdb", "trakt", NULL};
+
+/* What the file is about. */
+enum subject { ABOUT_ANY, ABOUT_MOVIE, ABOUT_SHOW, ABOUT_OTHER };
+
+/* Text between two places. */
+struct span {
+    const char *at, *end;
+};
+
+struct reading {
+    enum subject subject;
+    enum media_type type;  /* wanted */
+    char found[KINDS][16]; /* "" as long as none is */
+    struct span rest;      /* still to be read */
+};
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_name(char c)
+{
+    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+           c == '-' || c == ':';
+}
+
+/* Whether s begins with word, letters in either case. */
+static bool begins(struct span s, const char *word)
+{
+    size_t len = strlen(word);
+
+    if ((size_t)(s.end - s.at) < len)
+        return false;
+    for (size_t i = 0; i < len; i++) {
+        char c = s.at[i];
+
+        if ((c >= 'A' && c <= 'Z' ? c | 0x20 : c) != word[i])
+            return false;
+    }
+    return true;
+}
+
+/* The place of word in s, or NULL. */
+static const char *find(struct span s, const char *word)
+{
+    for (; s.at < s.end; s.at++) {
+        if (begins(s, word))
+            return s.at;
+    }
+    return NULL;
+}
+
+static bool is_word(struct span s, const char *word)
+{
+    return (size_t)(s.end - s.at) == strlen(word) && begins(s, word);
+}
+
+/* Keeps an id of the kind, unless one is there: the first one counts. Digits end where they end;
+ * a longer text is none. */
+static void keep(struct reading *r, enum kind kind, struct span value)
+{
+    const char *digits = value.at;
+    size_t count = 0, zeros = 0;
+
+    if (kind == IMDB) {
+        if (!begins(value, "tt"))
+            return;
+        digits += 2;
+    }
+    while (digits + count < value.end && is_digit(digits[count])) {
+        zeros += digits[count] == '0' && zeros == count;
+        count++;
+    }
+    bool whole = digits + count == value.end || digits[count] == '-' || !is_name(digits[count]);
+
+    if (!r->found[kind][0] && whole && zeros < count && count <= MOST_DIGITS &&
+        (kind != IMDB || count >= 5)) {
+        memcpy(r->found[kind], kind == IMDB ? "tt" : "", kind == IMDB ? 2 : 0);
+        memcpy(r->found[kind] + (kind == IMDB ? 2 : 0), digits, count);
+    }
+}
+
+static struct span trim(struct span s)
+{
+    while (s.at < s.end && strchr(" \t\r\n", *s.at))
+        s.at++;
+    while (s.at < s.end && strchr(" \t\r\n", s.end[-1]))
+        s.end--;
+    return s;
+}
+
+/* The value of type="..." within a start tag. */
+static struct span attribute(struct span tag)
+{
+    const char *at = find(tag, "type");
+    struct span value = {tag.end, tag.end};
+
+    if (!at)
+        return value;
+    for (at += 4; at < tag.end && strchr(" \t\r\n=", *at);)
+        at++;
+    if (at == tag.end || !strchr("\"'", *at))
+        return value;
+    const char *end = memchr(at + 1, *at, (size_t)(tag.end - at - 1));
+    return end ? (struct span){at + 1, end} : value;
+}
+
+/* Old files of Kodi have the id of their scraper in <id>: IMDb's for films, TheTVDB's for shows. */
+static void keep_bare(struct reading *r, struct span value)
+{
+    if (begins(value, "tt"))
+        keep(r, IMDB, value);
+    else if (r->subject == ABOUT_SHOW)
+        keep(r, TVDB, value);
+}
+
+static void keep_unique(struct reading *r, struct span tag, struct span value)
+{
+    struct span type = attribute(tag);
+
+    for (int kind = 0; kind < KINDS; kind++) {
+        if (is_word(type, kind_words[kind]))
+            keep(r, (enum kind)kind, value);
+    }
+}
+
+/* An element of which only the start tag has been read; its text goes up to the next '<'. */
+static void read_element(struct reading *r, struct span name, struct span tag)
+{
+    static const char *const words[] = {"imdbid", "tmdbid", "tvdbid", "traktid"};
+    const char *stop = memchr(r->rest.at, '<', (size_t)(r->rest.end - r->rest.at));
+    struct span value = trim((struct span){r->rest.at, stop ? stop : r->rest.end});
+
+    if (value.end - value.at > MOST_VALUE)
+        return;
+    if (is_word(name, "uniqueid"))
+        keep_unique(r, tag, value);
+    else if (is_word(name, "id"))
+        keep_bare(r, value);
+    else if (is_word(name, "imdb_id"))
+        keep(r, IMDB, value);
+    for (int kind = 0; kind < KINDS; kind++) {
+        if (is_word(name, words[kind]))
+            keep(r, (enum kind)kind, value);
+    }
+}
+
+/* People, and the series of a film, have ids of their own. */
+static bool is_foreign(struct span name)
+{
+    static const char *const words[] = {"actor",    "director", "credits", "writer",
+                                        "producer", "set",      "artist",  NULL};
+
+    for (size_t i = 0; words[i]; i++) {
+        if (is_word(name, words[i]))
+            return true;
+    }
+    return false;
+}
+
+/* Moves behind the end tag of name; without one, all that follows is within. */
+static void skip_element(struct reading *r, struct span name)
+{
+    char word[32];
+    const char *end;
+
+    snprintf(word, sizeof word, "</%.*s", (int)(name.end - name.at), name.at);
+    for (char *c = word; *c; c++)
+        *c = (char)(*c >= 'A' && *c <= 'Z' ? *c | 0x20 : *c);
+    end = find(r->rest, word);
+    r->rest.at = end ? end + strlen(word) : r->rest.end;
+}
+
+static void learn_subject(struct reading *r, struct span name)
+{
+    static const struct {
+        const char *name;
+        enum subject subject;
+    } roots[] = {
+        {"movie",          ABOUT_MOVIE},
+        {"tvshow",         ABOUT_SHOW },
+        {"episodedetails", ABOUT_OTHER},
+        {"musicvideo",     ABOUT_OTHER},
+        {"season",         ABOUT_OTHER},
+    };
+
+    for (size_t i = 0; i < sizeof roots / sizeof *roots && r->subject == ABOUT_ANY; i++) {
+        if (is_word(name, roots[i].name))
+            r->subject = roots[i].subject;
+    }
+}
+
+/* Stands behind a '<'. */
+static void read_tag(struct reading *r)
+{
+    struct span name = {r->rest.at, r->rest.at};
+    const char *end;
+
+    if (begins(r->rest, "!--")) {
+        end = find(r->rest, "-->");
+        r->rest.at = end ? end + 3 : r->rest.end;
+        return;
+    }
+    while (name.end < r->rest.end && is_name(*name.end))
+        name.end++;
+    size_t left = (size_t)(r->rest.end - name.end);
+    end = memchr(name.end, '>', left < MOST_TAG ? left : MOST_TAG);
+    if (name.at == name.end || !end)
+        return;
+    r->rest.at = end + 1;
+    learn_subject(r, name);
+    if (end[-1] == '/')
+        return;
+    if (is_foreign(name))
+        skip_element(r, name);
+    else
+        read_element(r, name, (struct span){name.end, end});
+}
+
+/* Addresses, as the sites have them and had them. What comes behind is the id. */
+static const struct {
+    const char *text;
+    enum kind kind;
+    enum subject subject;
+} addresses[] = {
+    {"imdb.com/title/",                      IMDB, ABOUT_ANY  },
+    {"imdb.com/title?",                      IMDB, ABOUT_ANY  },
+    {"themoviedb.org/movie/",                TMDB, ABOUT_MOVIE},
+    {"themoviedb.org/tv/",                   TMDB, ABOUT_SHOW },
+    {"thetvdb.com/?tab=series&id=",          TVDB, ABOUT_SHOW },
+    {"thetvdb.com/?tab=series&amp;id=",      TVDB, ABOUT_SHOW },
+    {"thetvdb.com/dereferrer/series/",       TVDB, ABOUT_SHOW },
+    {"thetvdb.com/index.php?tab=series&id=", TVDB, ABOUT_SHOW },
+};
+
+/* Whether ids of one subject are of use for the type. */
+static bool is_about(enum subject subject, enum media_type type)
+{
+    return subject == ABOUT_ANY || subject == (type == MEDIA_MOVIE ? ABOUT_MOVIE : ABOUT_SHOW);
+}
+
+static void read_addresses(struct reading *r, struct span all)
+{
+    for (struct span s = all; s.at < s.end; s.at++) {
+        if (*s.at != 't' && *s.at != 'T' && *s.at != 'i' && *s.at != 'I')
+            continue;
+        for (size_t i = 0; i < sizeof addresses / sizeof *addresses; i++) {
+            struct span id = {s.at + strlen(addresses[i].text), s.end};
+
+            if (is_about(addresses[i].subject, r->type) && begins(s, addresses[i].text))
+                keep(r, addresses[i].kind, id);
+        }
+    }
+}
+
+static json_t *to_json(const struct reading *r)
+{
+    json_t *ids = json_object();
+
+    for (int kind = 0; kind < KINDS; kind++) {
+        const char *text = r->found[kind];
+        long number = 0;
+
+        if (kind == TVDB && r->type == MEDIA_MOVIE)
+            continue; /* which nobody can look up */
+        if (kind == IMDB && *text)
+            json_object_set_new(ids, kind_words[kind], json_string(text));
+        else if (text_number(text, LONG_MAX, &number))
+            json_object_set_new(ids, kind_words[kind], json_integer(number));
+    }
+    if (json_object_size(ids))
+        return ids;
+    json_decref(ids);
+    return NULL;
+}
+
+json_t *nfo_ids(const char *text, size_t len, enum media_type type)
+{
+    const struct span all = {text, text + len};
+    struct reading r = {.type = type, .rest = all};
+
+    while (r.rest.at < r.rest.end) {
+        const char *next = memchr(r.rest.at, '<', (size_t)(r.rest.end - r.rest.at));
+
+        r.rest.at = next ? next + 1 : r.rest.end;
+        if (next)
+            read_tag(&r);
+    }
+    if (!is_about(r.subject, type))
+        return NULL;
+    json_t *ids = to_json(&r);
+    if (ids)
+        return ids;
+    read_addresses(&r, all);
+    return to_json(&r);
+}

@@ -1,0 +1,243 @@
+/* What a search brought, and which of it is taken. */
+#include "match/question.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+const char *const question_source_words[] = {"id", "exact", "search", "alias"};
+
+/* A title with fewer of the words asked for, in percent, was found by another name of it. */
+enum { LITTLE_OVERLAP = 60 };
+
+struct question *question_new(const struct media *media)
+{
+    struct question *q = cvi_alloc(sizeof *q);
+
+    q->asked = (struct rank_question){
+        .type = media->type,
+        .title = cvi_strdup(media->title),
+        .year = media->year,
+        .season = media->season,
+        .country = media->country ? cvi_strdup(media->country) : NULL,
+    };
+    q->ids = json_is_object(media->ids) ? json_deep_copy(media->ids) : NULL;
+    return q;
+}
+
+static void free_aliases(struct candidate *c)
+{
+    for (size_t i = 0; i < c->rank.alias_count; i++)
+        free(c->aliases[i]);
+    free(c->aliases);
+}
+
+void question_forget(struct question *q)
+{
+    for (size_t i = 0; i < q->count; i++) {
+        json_decref(q->candidates[i].json);
+        json_decref(q->candidates[i].names);
+        free_aliases(&q->candidates[i]);
+    }
+    free(q->candidates);
+    q->candidates = NULL;
+    q->count = q->room = 0;
+}
+
+void question_free(struct question *q)
+{
+    if (!q)
+        return;
+    question_forget(q);
+    json_decref(q->decision);
+    json_decref(q->ids);
+    free((char *)q->asked.title);
+    free((char *)q->asked.country);
+    free(q);
+}
+
+static struct candidate *find(struct question *q, const struct trakt_title *title)
+{
+    for (size_t i = 0; i < q->count; i++) {
+        const json_t *ids = json_object_get(q->candidates[i].json, "ids");
+
+        if (q->candidates[i].rank.type == title->type &&
+            json_integer_value(json_object_get(ids, "trakt")) == title->trakt)
+            return &q->candidates[i];
+    }
+    return NULL;
+}
+
+static json_t *text_or_null(const char *text)
+{
+    return text ? json_string(text) : json_null();
+}
+
+static struct candidate keep(const struct question *q, const struct trakt_title *title,
+                             enum question_source by)
+{
+    struct candidate c = {.by = by};
+
+    c.json = json_pack("{s:s, s:s, s:o, s:O}", "type", record_type_words[title->type], "title",
+                       title->title, "year",
+                       title->year == RECORD_NONE ? json_null() : json_integer(title->year), "ids",
+                       title->ids);
+    c.names = json_pack("{s:o, s:o}", "original", text_or_null(title->original_title), "country",
+                        text_or_null(title->country));
+    c.rank = (struct rank_candidate){
+        .type = title->type,
+        .title = json_string_value(json_object_get(c.json, "title")),
+        .original_title = json_string_value(json_object_get(c.names, "original")),
+        .year = title->year,
+        .votes = title->votes == RECORD_NONE ? 0 : title->votes,
+        .country = json_string_value(json_object_get(c.names, "country")),
+    };
+    c.score = rank_score(&q->asked, &c.rank);
+    return c;
+}
+
+void question_add(struct question *q, const struct trakt_titles *titles, enum question_source by)
+{
+    for (size_t i = 0; i < titles->count && q->count < QUESTION_MOST_CANDIDATES; i++) {
+        if (find(q, &titles->at[i]))
+            continue;
+        if (q->count == q->room) {
+            q->room = q->room ? q->room * 2 : 4;
+            q->candidates = cvi_realloc(q->candidates, q->room * sizeof *q->candidates);
+        }
+        q->candidates[q->count++] = keep(q, &titles->at[i], by);
+    }
+    if (by == QUESTION_BY_EXACT)
+        q->exact += titles->count;
+}
+
+void question_add_aliases(struct candidate *c, const struct question *q, const char *const *aliases,
+                          size_t count)
+{
+    free_aliases(c);
+    c->aliases = cvi_alloc((count + 1) * sizeof *c->aliases);
+    for (size_t i = 0; i < count; i++)
+        c->aliases[i] = cvi_strdup(aliases[i]);
+    c->rank.aliases = (const char *const *)c->aliases;
+    c->rank.alias_count = count;
+    c->has_aliases = true;
+    c->score = rank_score(&q->asked, &c->rank);
+    if (c->score.name == RANK_ALIAS)
+        c->by = QUESTION_BY_ALIAS;
+}
+
+const struct candidate *question_with_id(const struct question *q)
+{
+    for (size_t i = 0; i < q->count; i++) {
+        if (q->candidates[i].by == QUESTION_BY_ID &&
+            rank_is_plausible(&q->asked, &q->candidates[i].rank))
+            return &q->candidates[i];
+    }
+    return NULL;
+}
+
+struct rank_answer question_choose(const struct question *q)
+{
+    struct rank_candidate ranked[QUESTION_MOST_CANDIDATES];
+    struct rank_score scores[QUESTION_MOST_CANDIDATES];
+
+    for (size_t i = 0; i < q->count; i++) {
+        ranked[i] = q->candidates[i].rank;
+        scores[i] = q->candidates[i].score;
+    }
+    return rank_pick(ranked, scores, q->count);
+}
+
+struct candidate *question_near_miss(struct question *q)
+{
+    struct candidate *best = NULL;
+    int least = LITTLE_OVERLAP;
+
+    for (size_t i = 0; i < q->count; i++) {
+        struct candidate *c = &q->candidates[i];
+
+        if (c->has_aliases || c->by != QUESTION_BY_SEARCH || c->score.other_type ||
+            c->score.year == RANK_OTHER_YEAR || c->score.year == RANK_NEAR_YEAR ||
+            c->score.same != RANK_TITLE_DIFFERENT)
+            continue;
+        int overlap = rank_overlap(&q->asked, &c->rank);
+        if (overlap < least) {
+            least = overlap;
+            best = c;
+        }
+    }
+    return best;
+}
+
+size_t question_best_first(const struct question *q, const struct candidate **sorted)
+{
+    for (size_t i = 0; i < q->count; i++) {
+        size_t at = i;
+
+        for (; at && sorted[at - 1]->score.total < q->candidates[i].score.total; at--)
+            sorted[at] = sorted[at - 1];
+        sorted[at] = &q->candidates[i];
+    }
+    return q->count < QUESTION_MOST_SHOWN ? q->count : QUESTION_MOST_SHOWN;
+}
+
+json_t *question_matched(const struct candidate *c, const char *by)
+{
+    json_t *object = json_pack("{s:s}", "status", record_match_words[MATCH_MATCHED]);
+
+    json_object_update(object, c->json);
+    json_object_set_new(object, "score", json_integer(c->score.total));
+    json_object_set_new(object, "by", json_string(by));
+    if (c->rank.votes > 0)
+        json_object_set_new(object, "votes", json_integer(c->rank.votes));
+    return object;
+}
+
+json_t *question_only(enum match_status status)
+{
+    return json_pack("{s:s}", "status", record_match_words[status]);
+}
+
+static json_t *ambiguous(const struct question *q)
+{
+    const struct candidate *sorted[QUESTION_MOST_CANDIDATES];
+    size_t count = question_best_first(q, sorted);
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < count; i++) {
+        if (sorted[i]->score.total >= RANK_THRESHOLD) {
+            json_t *object = json_copy(sorted[i]->json);
+
+            json_object_set_new(object, "score", json_integer(sorted[i]->score.total));
+            json_array_append_new(list, object);
+        }
+    }
+    return json_pack("{s:s, s:o}", "status", record_match_words[MATCH_AMBIGUOUS], "candidates",
+                     list);
+}
+
+/* An id in the name is somebody's word for it: the score is full, whatever the title. */
+static json_t *matched_by_id(const struct candidate *c)
+{
+    json_t *object = question_matched(c, question_source_words[QUESTION_BY_ID]);
+
+    json_object_set_new(object, "score", json_integer(RANK_CERTAIN));
+    return object;
+}
+
+void question_decide(struct question *q)
+{
+    struct rank_answer answer = question_choose(q);
+    const struct candidate *with_id = question_with_id(q);
+
+    if (with_id)
+        q->decision = matched_by_id(with_id);
+    else if (answer.verdict == RANK_MATCHED)
+        q->decision = question_matched(&q->candidates[answer.best],
+                                       question_source_words[q->candidates[answer.best].by]);
+    else if (answer.verdict == RANK_AMBIGUOUS)
+        q->decision = ambiguous(q);
+    else
+        q->decision = question_only(MATCH_NOT_FOUND);
+}

@@ -1,0 +1,232 @@
+/* Other words for a title: without what may not belong to it, numbers otherwise, only a part. */
+#include "match/rephrase.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "rank/noise.h"
+#include "rank/number.h"
+
+/* Adds a wording unless it is empty or there already. */
+static void add_take(struct wordings *w, char *text, bool exact)
+{
+    bool known = !*text || w->count == WORDING_MOST;
+
+    for (size_t i = 0; i < w->count && !known; i++)
+        known = w->at[i].exact == exact && strcmp(w->at[i].text, text) == 0;
+    if (known)
+        free(text);
+    else
+        w->at[w->count++] = (struct wording){text, exact};
+}
+
+/* The words from up to (not with) to, with blanks. New. */
+static char *words_between(const struct rank_words *words, size_t from, size_t to)
+{
+    struct buf text = BUF_INIT(1 << 16);
+
+    if (from == 0 && words->article)
+        buf_printf(&text, "%s ", words->article);
+    for (size_t i = from; i < to; i++)
+        buf_printf(&text, "%s%s", i > from ? " " : "", words->at[i].spelt);
+    return buf_detach(&text);
+}
+
+/* The exact search may not take "&" for "and". */
+static bool has_and(const struct rank_words *words)
+{
+    for (size_t i = 0; i < words->count; i++) {
+        if (words->at[i].joins)
+            return true;
+    }
+    return false;
+}
+
+static void add_without_suffix(struct wordings *w, const struct rank_words *words)
+{
+    size_t count = rank_without_noise(words);
+    const struct rank_word *last = count ? &words->at[count - 1] : NULL;
+
+    if (count < words->count)
+        add_take(w, words_between(words, 0, count), !has_and(words));
+    if (count > 1 && (rank_country_of(last->text) || (last->number > 1900 && last->number < 2100)))
+        add_take(w, words_between(words, 0, count - 1), true);
+}
+
+/* "X (Y)", "X aka Y". */
+static void add_halves(struct wordings *w, const struct rank_words *words)
+{
+    for (size_t from = 0, to; from < words->count; from = to) {
+        for (to = from + 1; to < words->count && words->at[to].gap != RANK_GAP_BRACKET;)
+            to++;
+        if (to - from < words->count)
+            add_take(w, words_between(words, from, to), true);
+    }
+}
+
+enum writing { DIGITS, ROMAN, WORD };
+
+static char *with_numbers(const struct rank_words *words, enum writing writing)
+{
+    struct buf text = BUF_INIT(1 << 16);
+
+    for (size_t i = 0; i < words->count; i++) {
+        const struct rank_word *word = &words->at[i];
+        const char *shown = word->text;
+
+        if (word->number > 0 && writing == ROMAN && i)
+            shown = rank_number_as_roman(word->number);
+        else if (writing == WORD && rank_number_as_word(word->number))
+            shown = rank_number_as_word(word->number);
+        buf_printf(&text, "%s%s", i ? " " : "", *shown ? shown : word->text);
+    }
+    return buf_detach(&text);
+}
+
+/* Sequels have numerals, names have number words: "Rocky 2", "12 Monkeys". */
+static void add_numbers(struct wordings *w, const struct rank_words *words, const char *title)
+{
+    const char *digits = strpbrk(title, "0123456789");
+    bool has_number = false;
+    bool at_end = false;
+
+    for (size_t i = 0; i < words->count; i++) {
+        has_number |= words->at[i].number >= 0;
+        at_end |= i && words->at[i].number > 0 && words->at[i].number < 40;
+    }
+    if (!has_number)
+        return;
+    if (!digits)
+        add_take(w, with_numbers(words, DIGITS), false);
+    if (at_end)
+        add_take(w, with_numbers(words, ROMAN), false);
+    add_take(w, with_numbers(words, WORD), false);
+}
+
+/* The words from up to (not with) to, without those that may be missing. New. */
+static char *without_and(const struct rank_words *words, size_t from, size_t to)
+{
+    struct buf text = BUF_INIT(1 << 16);
+
+    for (size_t i = from; i < to; i++) {
+        if (!words->at[i].joins)
+            buf_printf(&text, "%s%s", text.len ? " " : "", words->at[i].spelt);
+    }
+    return buf_detach(&text);
+}
+
+static void add_without_and(struct wordings *w, const struct rank_words *words)
+{
+    if (has_and(words))
+        add_take(w, without_and(words, 0, words->count), false);
+}
+
+static bool is_capital(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static bool is_small(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Whether a hyphen or a blank may have stood before this letter: "BioDome", "NSUComplex", "ID0". */
+static bool begins_word(const char *title, const char *at)
+{
+    if (at == title)
+        return false;
+    return (is_capital(*at) && (is_small(at[-1]) || is_digit(at[-1]))) ||
+           (is_capital(*at) && is_capital(at[-1]) && is_small(at[1])) ||
+           (is_digit(*at) && (is_small(at[-1]) || is_capital(at[-1])));
+}
+
+/* Whether the capital is within a word of capitals alone, which may have had dots: "RIPD". */
+static bool is_in_acronym(const char *title, const char *at)
+{
+    while (at > title && at[-1] != ' ')
+        at--;
+    size_t len = strcspn(at, " ");
+    for (size_t i = 0; i < len; i++) {
+        if (!is_capital(at[i]))
+            return false;
+    }
+    return len < 7;
+}
+
+/* "BioDome" was "Bio-Dome", "RIPD" was "R.I.P.D.". */
+static void add_torn(struct wordings *w, const char *title)
+{
+    struct buf torn = BUF_INIT(1 << 16);
+    size_t tears = 0;
+
+    for (const char *c = title; *c; c++) {
+        bool tear = begins_word(title, c) ||
+                    (c > title && is_capital(c[-1]) && is_capital(*c) && is_in_acronym(title, c));
+
+        if (tear)
+            buf_putc(&torn, ' ');
+        buf_putc(&torn, *c);
+        tears += tear;
+    }
+    if (tears)
+        add_take(w, cvi_strdup(buf_text(&torn)), true);
+    buf_release(&torn);
+}
+
+/* How much of a single word stands before a typing error, with luck. */
+static char *beginning(const char *word, size_t len)
+{
+    if (len > strlen(word))
+        len = strlen(word);
+    while (len && ((unsigned char)word[len] & 0xc0) == 0x80)
+        len--;
+    return cvi_strndup(word, len);
+}
+
+/* A search that knows no typing errors finds the title by the half of it that has none. */
+static void add_parts(struct wordings *w, const struct rank_words *words)
+{
+    size_t middle = (words->count + 1) / 2;
+
+    if (words->count == 1) {
+        add_take(w, beginning(words->at[0].spelt, 3), false);
+        add_take(w, beginning(words->at[0].spelt, 2), false);
+        return;
+    }
+    add_take(w, without_and(words, 0, middle), false);
+    add_take(w, without_and(words, middle, words->count), false);
+}
+
+void wordings_of(struct wordings *w, const struct rank_question *question)
+{
+    /* What they find is taken in the same year only. */
+    bool dated = question->year != RECORD_NONE;
+    struct rank_words words;
+
+    *w = (struct wordings){0};
+    rank_words_read(&words, question->title);
+    add_without_suffix(w, &words);
+    if (dated)
+        add_halves(w, &words);
+    add_numbers(w, &words, question->title);
+    add_without_and(w, &words);
+    add_torn(w, question->title);
+    w->narrow_from = w->count;
+    if (dated && words.count)
+        add_parts(w, &words);
+    rank_words_release(&words);
+}
+
+void wordings_release(struct wordings *w)
+{
+    for (size_t i = 0; i < w->count; i++)
+        free(w->at[i].text);
+    *w = (struct wordings){0};
+}

@@ -1,0 +1,148 @@
+/* Where side files are looked for, in tables; reading them never waits and never fails. */
+#include "match/sidefile.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "match/nfo.h"
+
+enum { MOST_BYTES = 1 << 20, MOST_PATH = 4096 };
+
+struct sidefiles {
+    json_t *shared; /* "movie /v/movie.nfo" → its ids, or null */
+};
+
+struct sidefiles *sidefiles_new(void)
+{
+    struct sidefiles *files = cvi_alloc(sizeof *files);
+
+    files->shared = json_object();
+    return files;
+}
+
+void sidefiles_free(struct sidefiles *files)
+{
+    if (!files)
+        return;
+    json_decref(files->shared);
+    free(files);
+}
+
+/* Reads to the end of the file; false when that is too far. */
+static bool read_all(int fd, struct buf *text)
+{
+    for (;;) {
+        char *room = buf_reserve(text, 16384);
+        ssize_t got = room ? read(fd, room, 16384) : -1;
+
+        if (got <= 0)
+            return got == 0;
+        text->len += (size_t)got;
+        text->at[text->len] = '\0';
+    }
+}
+
+/* The ids in one file. O_NONBLOCK: a FIFO of that name must not hold us up. New, or NULL. */
+static json_t *read_ids(const char *path, enum media_type type)
+{
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    struct buf text = BUF_INIT(MOST_BYTES + 32768);
+    struct stat info;
+    json_t *ids = NULL;
+
+    if (fd < 0)
+        return NULL;
+    if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && info.st_size <= MOST_BYTES &&
+        read_all(fd, &text))
+        ids = nfo_ids(buf_text(&text), text.len, type);
+    buf_release(&text);
+    close(fd);
+    return ids;
+}
+
+/* The same, remembered. New, or NULL. */
+static json_t *read_shared(struct sidefiles *files, const char *path, enum media_type type)
+{
+    char *key = cvi_format("%s %s", record_type_words[type], path);
+    json_t *known = json_object_get(files->shared, key);
+
+    if (!known) {
+        known = read_ids(path, type);
+        known = known ? known : json_null();
+        /* Unchecked: a path may be any bytes. */
+        json_object_set_nocheck(files->shared, key, known);
+    } else {
+        json_incref(known);
+    }
+    free(key);
+    if (!json_is_null(known))
+        return known;
+    json_decref(known);
+    return NULL;
+}
+
+/* Adds the bytes of the path; false when the record has none that can be. */
+static bool add_path(const json_t *record, struct buf *path)
+{
+    const json_t *exact = json_object_get(record, "filename_b64");
+    const char *name = record_filename(record);
+
+    if (json_is_string(exact))
+        return text_unbase64(path, json_string_value(exact)) && path->len &&
+               strlen(path->at) == path->len;
+    return name && *name && buf_puts(path, name);
+}
+
+/* How the name of a side file is made from the path of the video. */
+enum place { BESIDE, IN_DIRECTORY, ABOVE };
+
+struct look {
+    enum place place;
+    const char *name;
+};
+
+static const struct look for_movie[] = {
+    {BESIDE,       ".nfo"     },
+    {IN_DIRECTORY, "movie.nfo"},
+    {BESIDE,       NULL       },
+};
+
+static const struct look for_show[] = {
+    {IN_DIRECTORY, "tvshow.nfo"   },
+    {ABOVE,        "../tvshow.nfo"},
+    {BESIDE,       ".nfo"         },
+    {BESIDE,       NULL           },
+};
+
+/* The path of a side file. New. */
+static char *path_of(const struct look *look, const char *video)
+{
+    const char *base = strrchr(video, '/');
+    size_t directory = base ? (size_t)(base + 1 - video) : 0;
+    const char *dot = strrchr(video + directory, '.');
+    size_t stem = dot && dot > video + directory ? (size_t)(dot - video) : strlen(video);
+
+    return cvi_format("%.*s%s", (int)(look->place == BESIDE ? stem : directory), video, look->name);
+}
+
+json_t *sidefiles_ids(struct sidefiles *files, const json_t *record, enum media_type type)
+{
+    struct buf video = BUF_INIT(MOST_PATH);
+    const struct look *look = type == MEDIA_MOVIE ? for_movie : for_show;
+    json_t *ids = NULL;
+
+    if (add_path(record, &video)) {
+        for (; look->name && !ids; look++) {
+            char *path = path_of(look, video.at);
+
+            ids = look->place == BESIDE ? read_ids(path, type) : read_shared(files, path, type);
+            free(path);
+        }
+    }
+    buf_release(&video);
+    return ids;
+}

@@ -1,0 +1,137 @@
+/* Reads a record for the page, with every type checked. */
+#include "page/file.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "page/text.h"
+
+enum { MOST_SECONDS = 1000000000 };
+
+const struct page_word page_healths[PAGE_HEALTHS] = {
+    [SCAN_HEALTHY] = {"Sound",       "sound",      "good" },
+    [SCAN_SUSPICIOUS] = {"Suspicious",  "suspicious", "doubt"},
+    [SCAN_CORRUPT] = {"Corrupt",     "corrupt",    "bad"  },
+    [PAGE_UNKNOWN] = {"Not scanned", "unscanned",  "blank"},
+};
+
+const struct page_word page_outcomes[REPORT_OUTCOMES] = {
+    [REPORT_ADDED] = {"Added",            "added",      "good" },
+    [REPORT_EXISTING] = {"Already there",    "there",      "there"},
+    [REPORT_WOULD_ADD] = {"Would be added",   "would-add",  "plan" },
+    [REPORT_NOT_FOUND] = {"Not found",        "not-found",  "doubt"},
+    [REPORT_AMBIGUOUS] = {"Ambiguous",        "ambiguous",  "doubt"},
+    [REPORT_SKIPPED] = {"Skipped",          "skipped",    "blank"},
+    [REPORT_FULL] = {"List full",        "full",       "bad"  },
+    [REPORT_FAILED] = {"Failed to add",    "failed",     "bad"  },
+    [REPORT_ERROR] = {"Error",            "error",      "bad"  },
+    [REPORT_NOT_TRIED] = {"Not tried",        "not-tried",  "doubt"},
+    [REPORT_MATCHED] = {"Found, not added", "matched",    "plan" },
+    [REPORT_UNSEARCHED] = {"Not searched",     "unsearched", "blank"},
+    [REPORT_UNREADABLE] = {"Unreadable line",  "unreadable", "bad"  },
+};
+
+bool page_is_trouble(enum report_outcome outcome)
+{
+    return strcmp(page_outcomes[outcome].look, "bad") == 0 || outcome == REPORT_NOT_TRIED;
+}
+
+/* A number of seconds; -1 where it is none. */
+static double seconds_of(const json_t *value)
+{
+    double seconds = json_is_number(value) ? json_number_value(value) : -1;
+
+    return seconds >= 0 && seconds < MOST_SECONDS ? seconds : -1;
+}
+
+static void add_span(struct page_file *file, double from_s, double to_s)
+{
+    if (from_s < 0 || to_s <= from_s || from_s >= file->duration_s ||
+        file->span_count == PAGE_MOST_SPANS)
+        return;
+    file->spans[file->span_count++] = (struct page_span){
+        .from_s = from_s, .to_s = to_s < file->duration_s ? to_s : file->duration_s};
+}
+
+/* Where the damage is: scan.damaged, or else the first place of each reason. */
+static void read_spans(struct page_file *file)
+{
+    const json_t *damaged = json_object_get(file->scan, "damaged");
+    const json_t *reasons = json_object_get(file->scan, "reasons");
+
+    for (size_t i = 0; i < json_array_size(damaged); i++) {
+        const json_t *pair = json_array_get(damaged, i);
+
+        add_span(file, seconds_of(json_array_get(pair, 0)), seconds_of(json_array_get(pair, 1)));
+    }
+    for (size_t i = 0; !json_is_array(damaged) && i < json_array_size(reasons); i++) {
+        double at = seconds_of(json_object_get(json_array_get(reasons, i), "seconds"));
+
+        add_span(file, at, at + 1);
+    }
+}
+
+static void read_scan(struct page_file *file)
+{
+    enum scan_status status;
+    struct why why;
+
+    file->scan = json_object_get(file->item->record, "scan");
+    if (!json_is_object(file->scan))
+        file->scan = NULL;
+    if (!file->scan || !record_scan(file->item->record, &status, &why))
+        return;
+    const json_t *size = json_object_get(file->scan, "file_size");
+    const json_t *damage = json_object_get(file->scan, "damage");
+    const json_t *explain = json_object_get(file->scan, "explain");
+
+    file->health = (int)status;
+    file->has_size = json_is_integer(size) && json_integer_value(size) >= 0;
+    file->size = file->has_size ? (uint64_t)json_integer_value(size) : 0;
+    file->duration_s = seconds_of(json_object_get(file->scan, "duration"));
+    if (file->duration_s <= 0)
+        file->duration_s = seconds_of(json_object_get(explain, "duration"));
+    if (file->duration_s < 1)
+        file->duration_s = 0;
+    if (json_is_number(damage) && json_number_value(damage) > 0 && json_number_value(damage) <= 1)
+        file->damage = json_number_value(damage);
+    if (file->health != SCAN_HEALTHY)
+        read_spans(file);
+}
+
+void page_file_read(const struct report_item *item, struct page_file *file)
+{
+    *file = (struct page_file){.item = item, .health = PAGE_UNKNOWN};
+    file->has_subject = report_subject(item, &file->subject);
+    read_scan(file);
+}
+
+void page_file_folder(struct buf *out, const char *path)
+{
+    const char *name = path ? text_basename(path) : NULL;
+
+    if (!name || name == path)
+        return;
+    char *folder = cvi_strndup(path, (size_t)(name - path));
+    page_inline(out, folder);
+    free(folder);
+}
+
+void page_file_title(struct buf *out, const struct page_file *file)
+{
+    const struct report_subject *subject = &file->subject;
+    const struct report_item *item = file->item;
+
+    page_inline(out, subject->title);
+    if (subject->year != RECORD_NONE)
+        buf_printf(out, " (%d)", subject->year);
+    buf_puts(out, subject->type == MEDIA_MOVIE ? " <small>film</small>" : " <small>show");
+    if (subject->type == MEDIA_MOVIE)
+        return;
+    if (item->has_media && item->media.season >= 0)
+        buf_printf(out, " S%02d", item->media.season);
+    if (item->has_media && item->media.episode >= 0)
+        buf_printf(out, "%sE%02d", item->media.season >= 0 ? "" : " ", item->media.episode);
+    buf_puts(out, "</small>");
+}

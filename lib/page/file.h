@@ -1,0 +1,67 @@
+/* What a page tells of one record: its file's health, size and damage, and the words for all that.
+ * Everything in a record may be of any type here; what is not as it should be is not there. */
+#ifndef PAGE_FILE_H
+#define PAGE_FILE_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "page/chart.h"
+#include "page/tally.h"
+#include "record/outcome.h"
+#include "record/subject.h"
+
+enum { PAGE_MOST_SPANS = 32 };
+
+/* Text is borrowed from the record. */
+struct page_file {
+    const struct report_item *item;
+    bool has_subject;
+    struct report_subject subject;
+    const json_t *scan; /* NULL: nothing is told of the file */
+    int health;         /* enum scan_status, or PAGE_UNKNOWN */
+    bool has_size;
+    uint64_t size;     /* bytes */
+    double duration_s; /* running time; 0: not known */
+    double damage;     /* the share of it; 0: none, or not known */
+    struct page_span spans[PAGE_MOST_SPANS];
+    size_t span_count;
+};
+
+/* Reads the item, which is borrowed. Pure. */
+void page_file_read(const struct report_item *item, struct page_file *file);
+
+/* A word, and how it looks: a class of the style sheet. */
+struct page_word {
+    const char *word; /* "Sound" */
+    const char *key;  /* for the filters: "sound" */
+    const char *look; /* good, there, plan, doubt, bad, blank */
+};
+
+/* By PAGE_HEALTHS, and by enum report_outcome. */
+extern const struct page_word page_healths[PAGE_HEALTHS];
+extern const struct page_word page_outcomes[REPORT_OUTCOMES];
+
+/* Whether anybody should have a look at what became of it, besides what the scan says. */
+bool page_is_trouble(enum report_outcome outcome);
+
+/* Adds what the scan says of the file: its reasons as a list, and its damage along the time. */
+void page_file_reasons(struct buf *out, const struct page_file *file);
+
+/* Adds what was thought of and why it was not it; or the message. Nothing when there is neither. */
+void page_file_outcome(struct buf *out, const struct page_file *file);
+/* Whether that adds anything. */
+bool page_file_has_outcome(const struct page_file *file);
+
+/* Adds the title with its year, and what it is: "Heat (1995)", "film". */
+void page_file_title(struct buf *out, const struct page_file *file);
+
+/* Adds links to the title's pages, where its ids are known. */
+void page_links(struct buf *out, const struct report_subject *subject);
+
+/* Adds the folder that the path is in; nothing where it has none. */
+void page_file_folder(struct buf *out, const char *path);
+
+#endif

@@ -1,0 +1,185 @@
+/* Folders are told at the depth that tells most: where they are few, and hold several files each.
+ */
+#include "page/part.h"
+#include "page/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_ROWS = 24, MOST_DEPTH = 3, LEAST_FILES = 3 };
+
+/* "1 corrupt, 2 suspicious", "all sound", "not scanned". */
+static void add_words(struct buf *out, const struct page_sum *sum)
+{
+    const size_t *health = sum->health;
+
+    if (health[SCAN_CORRUPT]) {
+        page_number(out, health[SCAN_CORRUPT]);
+        buf_puts(out, " corrupt");
+    }
+    if (health[SCAN_SUSPICIOUS]) {
+        buf_puts(out, health[SCAN_CORRUPT] ? ", " : "");
+        page_number(out, health[SCAN_SUSPICIOUS]);
+        buf_puts(out, " suspicious");
+    }
+    if (health[SCAN_CORRUPT] || health[SCAN_SUSPICIOUS])
+        return;
+    buf_puts(out, health[PAGE_UNKNOWN] == sum->files ? "not scanned"
+                  : health[PAGE_UNKNOWN]             ? "sound as far as scanned"
+                                                     : "all sound");
+}
+
+void page_part_number(struct buf *out, size_t number, const char *one, const char *many)
+{
+    page_number(out, number);
+    buf_printf(out, "<span class=\"unit\"> %s</span>", number == 1 ? one : many);
+}
+
+void page_part_row(struct buf *out, const char *name, const struct page_sum *sum, size_t most)
+{
+    struct page_part parts[PAGE_HEALTHS];
+
+    buf_puts(out, "<tr><th scope=\"row\">");
+    page_inline(out, name);
+    buf_puts(out, "</th><td class=\"n\">");
+    page_part_number(out, sum->files, "file", "files");
+    buf_puts(out, "</td><td class=\"chart\">");
+    page_sum_parts(sum, parts);
+    page_chart_bar(out, parts, PAGE_HEALTHS, most ? (double)sum->files / (double)most : 0, NULL);
+    buf_puts(out, "</td><td>");
+    add_words(out, sum);
+    buf_puts(out, "</td><td class=\"n\">");
+    if (sum->bytes)
+        page_bytes(out, sum->bytes);
+    buf_puts(out, "</td></tr>\n");
+}
+
+/* How much of all the paths is the same, up to a "/". */
+static size_t common_length(const struct page_tallies *folders)
+{
+    const char *first = folders->at[0].name;
+    size_t len = strlen(first);
+
+    for (size_t i = 1; i < folders->count; i++) {
+        size_t same = 0;
+
+        while (same < len && first[same] == folders->at[i].name[same])
+            same++;
+        while (same && first[same - 1] != '/')
+            same--;
+        len = same;
+    }
+    return len;
+}
+
+/* The part of a path that is its group: so many folders of it, behind skip. */
+static size_t group_length(const char *path, size_t depth)
+{
+    size_t len = 0;
+
+    for (size_t i = 0; i < depth && path[len]; i++) {
+        const char *slash = strchr(path + len, '/');
+
+        len = slash ? (size_t)(slash - path) + 1 : strlen(path);
+    }
+    return len;
+}
+
+static void group(const struct page_tallies *folders, size_t skip, size_t depth,
+                  struct page_tallies *groups)
+{
+    groups->most = PAGE_MOST_FOLDERS;
+    for (size_t i = 0; i < folders->count; i++) {
+        const char *path = folders->at[i].name + skip;
+        size_t len = group_length(path, depth);
+
+        page_tally_add(groups, page_tally_key(path, len), path, len, &folders->at[i].sum);
+    }
+}
+
+/* The deepest grouping that is short, and whose groups hold several files; else the shallowest. */
+static void choose(const struct page_tallies *folders, size_t skip, struct page_tallies *groups)
+{
+    group(folders, skip, 1, groups);
+    for (size_t depth = 2; depth <= MOST_DEPTH; depth++) {
+        struct page_tallies deeper = {0};
+        size_t files = 0;
+
+        group(folders, skip, depth, &deeper);
+        for (size_t i = 0; i < deeper.count; i++)
+            files += deeper.at[i].sum.files;
+        if (deeper.count <= MOST_ROWS && files >= deeper.count * LEAST_FILES &&
+            deeper.count > groups->count) {
+            page_tallies_release(groups);
+            *groups = deeper;
+        } else {
+            page_tallies_release(&deeper);
+        }
+    }
+}
+
+static int by_trouble(const void *a, const void *b)
+{
+    const struct page_tally *one = a, *other = b;
+    static const int order[] = {SCAN_CORRUPT, SCAN_SUSPICIOUS};
+
+    for (size_t i = 0; i < 2; i++) {
+        size_t x = one->sum.health[order[i]], y = other->sum.health[order[i]];
+
+        if (x != y)
+            return x < y ? 1 : -1;
+    }
+    if (one->sum.files != other->sum.files)
+        return one->sum.files < other->sum.files ? 1 : -1;
+    return strcmp(one->name, other->name);
+}
+
+static void add_rows(struct buf *out, const struct page_tallies *groups,
+                     const struct page_sum *rest)
+{
+    struct page_sum left = *rest;
+    size_t most = 0, more = 0;
+
+    for (size_t i = 0; i < groups->count && i < MOST_ROWS; i++)
+        most = groups->at[i].sum.files > most ? groups->at[i].sum.files : most;
+    for (size_t i = 0; i < groups->count; i++) {
+        const char *name = groups->at[i].name;
+
+        if (i < MOST_ROWS) {
+            page_part_row(out, *name ? name : "(no folder below)", &groups->at[i].sum, most);
+        } else {
+            page_sum_add(&left, &groups->at[i].sum);
+            more++;
+        }
+    }
+    if (left.files)
+        page_part_row(out, more ? "all other folders" : "further folders", &left,
+                      0); /* a bar of its own would say nothing beside the others */
+}
+
+void page_part_folders(struct buf *out, const struct page_gather *all)
+{
+    struct page_tallies groups = {0};
+
+    if (!all->folders.count)
+        return;
+    size_t skip = common_length(&all->folders);
+    choose(&all->folders, skip, &groups);
+    page_tally_sort(&groups, by_trouble);
+    buf_puts(out, "<section aria-labelledby=\"folders-h\"><h2 id=\"folders-h\">By folder</h2>\n"
+                  "<table class=\"bars\"><caption>Folders");
+    if (skip) {
+        char *root = cvi_strndup(all->folders.at[0].name, skip);
+
+        buf_puts(out, " below ");
+        page_inline(out, root);
+        free(root);
+    }
+    buf_puts(out, ", those with damaged files first</caption><thead><tr><th scope=\"col\">Folder"
+                  "</th><th scope=\"col\" class=\"n\">Files</th><td class=\"chart\"></td>"
+                  "<th scope=\"col\">State</th><th scope=\"col\" class=\"n\">Size</th></tr></thead>"
+                  "<tbody>\n");
+    add_rows(out, &groups, &all->folders.rest);
+    buf_puts(out, "</tbody></table></section>\n");
+    page_tallies_release(&groups);
+}

@@ -1,0 +1,64 @@
+/* What the top of a page tells of all records together, gathered while they come. Its memory is
+ * bounded: of each list the first entries are kept, and the others counted. */
+#ifndef PAGE_GATHER_H
+#define PAGE_GATHER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "page/file.h"
+#include "page/tally.h"
+#include "record/titles.h"
+
+/* What somebody should look at. A file may be in two of them. */
+enum page_notice {
+    PAGE_CORRUPT,
+    PAGE_SUSPICIOUS,
+    PAGE_AMBIGUOUS,
+    PAGE_NOT_FOUND,
+    PAGE_TROUBLE, /* errors, full lists, lines that are no records */
+    PAGE_NOTICES
+};
+
+/* Titles that are on the list, or would be: by enum report_outcome, the first three. */
+enum { PAGE_TITLES = REPORT_WOULD_ADD + 1 };
+
+enum {
+    PAGE_FIRST_DECADE = 1870,
+    PAGE_DECADES = 18,
+    PAGE_MOST_FOLDERS = 8192,
+    PAGE_MOST_SHOWS = 8192,
+    PAGE_NOTICES_SHOWN = 60,
+    PAGE_TITLES_SHOWN = 400,
+    PAGE_LIST_BYTES = 1 << 18, /* a list ends when it is so long */
+};
+
+/* A list that ends early: of count files, shown are in html, and repeated have the title of one
+ * that is there or would have been. */
+struct page_list {
+    struct buf html;
+    size_t shown, count, repeated;
+    struct report_titles seen; /* where each title is to be there once */
+};
+
+struct page_gather {
+    struct page_sum all;
+    size_t sized;             /* files whose size is known */
+    char first[11], last[11]; /* the days of the first scan and of the last: "2026-11-22"; or "" */
+    struct page_tallies folders; /* by path, "/" at its end */
+    struct page_tallies shows;
+    size_t decades[PAGE_DECADES]; /* films */
+    size_t undated;               /* films without a year */
+    struct report_titles films;
+    struct page_list notices[PAGE_NOTICES];
+    struct page_list titles[PAGE_TITLES]; /* their counts are of titles */
+};
+
+/* Counts the file. Start with a zeroed struct; end with page_gather_release. */
+void page_gather_add(struct page_gather *all, const struct page_file *file);
+
+void page_gather_release(struct page_gather *all);
+
+#endif

@@ -1,0 +1,131 @@
+/*
+ * The page is well-formed XML besides, so that any parser can say whether it is whole. Its
+ * Content-Security-Policy allows the two texts that are in it, by their hashes, and nothing else: a
+ * name that should get through as markup after all could still do nothing.
+ */
+#include "page/page.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/sha256.h"
+#include "base/text.h"
+#include "page/asset.h"
+#include "page/file.h"
+#include "page/gather.h"
+#include "page/part.h"
+#include "page/row.h"
+#include "page/text.h"
+
+enum { MOST_ASSET = 1 << 20 };
+
+/* A script or a style sheet as it stands between its tags. */
+static void join(struct buf *text, const char *const *lines)
+{
+    for (; *lines; lines++)
+        buf_puts(text, *lines);
+}
+
+static void add_hash(struct buf *out, const struct buf *text)
+{
+    uint8_t digest[SHA256_SIZE];
+
+    sha256(buf_text(text), text->len, digest);
+    char *code = text_base64(digest, sizeof digest);
+    buf_printf(out, "'sha256-%s'", code);
+    free(code);
+}
+
+/* Marks that there is a script before anything is drawn, so that nothing jumps. */
+static const char early[] = "document.documentElement.className=\"js\"";
+
+static void add_policy(struct buf *out, const struct buf *css, const struct buf *js)
+{
+    struct buf first = BUF_INIT(sizeof early);
+
+    buf_puts(&first, early);
+    buf_puts(out, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+                  "style-src ");
+    add_hash(out, css);
+    buf_puts(out, "; script-src ");
+    add_hash(out, &first);
+    buf_putc(out, ' ');
+    add_hash(out, js);
+    buf_puts(out, "; base-uri 'none'; form-action 'none'\"/>\n");
+    buf_release(&first);
+}
+
+static void add_top(struct buf *out)
+{
+    struct buf css = BUF_INIT(MOST_ASSET), js = BUF_INIT(MOST_ASSET);
+
+    join(&css, page_css);
+    join(&js, page_js);
+    buf_puts(out, "<!DOCTYPE html>\n<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\">\n"
+                  "<head>\n<meta charset=\"utf-8\"/>\n");
+    add_policy(out, &css, &js);
+    buf_puts(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
+                  "<meta name=\"referrer\" content=\"no-referrer\"/>\n"
+                  "<meta name=\"color-scheme\" content=\"light dark\"/>\n"
+                  "<title>The state of the video library</title>\n<script>");
+    buf_puts(out, early);
+    buf_puts(out, "</script>\n<style>");
+    buf_add(out, css.at, css.len);
+    buf_puts(out, "</style>\n</head>\n<body>\n");
+    page_chart_begin(out);
+    buf_release(&css);
+    buf_release(&js);
+}
+
+static void add_item(struct buf *out, void *own, const struct report *r,
+                     const struct report_item *item)
+{
+    struct page_file file;
+
+    page_file_read(item, &file);
+    page_gather_add(own, &file);
+    page_row(out, &file, r->total);
+}
+
+static void add_head(struct buf *out, void *own, const struct report *r)
+{
+    struct page_gather *all = own;
+
+    add_top(out);
+    page_part_state(out, all, r);
+    page_part_notices(out, all);
+    page_part_folders(out, all);
+    page_part_decades(out, all);
+    page_part_shows(out, all);
+    page_part_titles(out, all);
+    if (r->total)
+        page_row_head(out, r->total);
+}
+
+static void add_tail(struct buf *out, void *own, const struct report *r)
+{
+    struct buf js = BUF_INIT(MOST_ASSET);
+
+    (void)own;
+    if (r->total)
+        page_row_tail(out);
+    buf_puts(out, "</main>\n<footer><p>Made by cvi-report " CVI_VERSION
+                  ". This page fetches nothing; only its links lead elsewhere, when they are "
+                  "followed.</p></footer>\n");
+    join(&js, page_js);
+    buf_puts(out, "<script>");
+    buf_add(out, js.at, js.len);
+    buf_puts(out, "</script>\n</body>\n</html>\n");
+    buf_release(&js);
+}
+
+static void release(void *own)
+{
+    page_gather_release(own);
+}
+
+const struct report_format report_page = {.own_size = sizeof(struct page_gather),
+                                          .item = add_item,
+                                          .head = add_head,
+                                          .tail = add_tail,
+                                          .release = release};

@@ -1,0 +1,212 @@
+/* What is dangerous is decided character by character, never by patterns over the whole. */
+#include "page/text.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+enum { MOST_CHARACTERS = 1 << 20 };
+
+/* What would move, hide or reorder what stands around it, or is no character of a document.
+ * The joiners U+200C and U+200D are not among them: scripts and emoji are written with them. */
+static const struct {
+    unsigned from, to;
+} unseen[] = {
+    {0x80,    0x9F   }, /* C1 */
+    {0xAD,    0xAD   }, /* the hyphen that is not there */
+    {0x61C,   0x61C  },
+    {0x180E,  0x180E },
+    {0x200B,  0x200B },
+    {0x200E,  0x200F },
+    {0x2028,  0x202E },
+    {0x2060,  0x206F },
+    {0xFEFF,  0xFEFF },
+    {0xFFF9,  0xFFFB },
+    {0xFFFE,  0xFFFF },
+    {0xE0000, 0xE007F}, /* tags */
+};
+
+static bool is_unseen(unsigned c)
+{
+    for (size_t i = 0; i < sizeof unseen / sizeof *unseen; i++) {
+        if (c >= unseen[i].from && c <= unseen[i].to)
+            return true;
+    }
+    return (c & 0xFFFE) == 0xFFFE;
+}
+
+/* The character of well-formed UTF-8 at text, and how long it is. */
+static unsigned decode(const char *text, size_t *len)
+{
+    const unsigned char *at = (const unsigned char *)text;
+
+    *len = at[0] < 0x80 ? 1 : at[0] < 0xE0 ? 2 : at[0] < 0xF0 ? 3 : 4;
+    unsigned c = *len == 1 ? at[0] : at[0] & (0xFFU >> (*len + 1));
+    for (size_t i = 1; i < *len; i++)
+        c = c << 6 | (at[i] & 0x3F);
+    return c;
+}
+
+static void add_character(struct buf *out, unsigned c, const char *bytes, size_t len)
+{
+    static const char *const marked[] = {
+        ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;"};
+
+    if (c < 0x20)
+        buf_printf(out, "\xE2\x90%c", (char)(0x80 + c)); /* U+2400 and on: their pictures */
+    else if (c == 0x7F)
+        buf_puts(out, "\xE2\x90\xA1");
+    else if (c < sizeof marked / sizeof *marked && marked[c])
+        buf_puts(out, marked[c]);
+    else if (c >= 0x80 && is_unseen(c))
+        buf_printf(out, "[U+%04X]", c);
+    else
+        buf_add(out, bytes, len);
+}
+
+/* Bytes that need no look: most of what comes. */
+static size_t plain_length(const char *text, size_t most)
+{
+    size_t n = 0;
+
+    while (n < most && text[n] >= ' ' && text[n] < 0x7F && !strchr("&<>\"'", text[n]))
+        n++;
+    return n;
+}
+
+static void escape_well_formed(struct buf *out, const char *text, size_t most)
+{
+    while (*text && most) {
+        size_t len = plain_length(text, most);
+
+        if (len) {
+            buf_add(out, text, len);
+            most -= len;
+        } else {
+            unsigned c = decode(text, &len);
+
+            add_character(out, c, text, len);
+            most--;
+        }
+        text += len;
+    }
+    if (*text)
+        buf_puts(out, "…");
+}
+
+void page_escape_most(struct buf *out, const char *text, size_t most)
+{
+    size_t len = text ? strlen(text) : 0;
+
+    if (!len)
+        return;
+    if (text_is_utf8(text, len)) {
+        escape_well_formed(out, text, most);
+        return;
+    }
+    struct buf whole = BUF_INIT(len * 3);
+    text_repair(&whole, text, len);
+    escape_well_formed(out, buf_text(&whole), most);
+    buf_release(&whole);
+}
+
+void page_escape(struct buf *out, const char *text)
+{
+    page_escape_most(out, text, MOST_CHARACTERS);
+}
+
+static bool is_long(const char *text)
+{
+    size_t characters = 0;
+
+    for (; *text && characters <= PAGE_NAME_SHOWN; text++)
+        characters += ((unsigned char)*text & 0xC0) != 0x80;
+    return characters > PAGE_NAME_SHOWN;
+}
+
+void page_inline(struct buf *out, const char *text)
+{
+    if (!text)
+        return;
+    buf_puts(out, "<bdi");
+    if (is_long(text)) {
+        buf_puts(out, " title=\"");
+        page_escape_most(out, text, PAGE_NAME_MOST);
+        buf_putc(out, '"');
+    }
+    buf_putc(out, '>');
+    page_escape_most(out, text, PAGE_NAME_SHOWN);
+    buf_puts(out, "</bdi>");
+}
+
+void page_name(struct buf *out, const char *text)
+{
+    if (!text)
+        return;
+    if (!is_long(text)) {
+        page_inline(out, text);
+        return;
+    }
+    buf_puts(out, "<details class=\"long\"><summary><bdi>");
+    page_escape_most(out, text, PAGE_NAME_SHOWN);
+    buf_puts(out, "</bdi></summary><bdi>");
+    page_escape_most(out, text, PAGE_NAME_MOST);
+    buf_puts(out, "</bdi></details>");
+}
+
+void page_number(struct buf *out, uint64_t number)
+{
+    if (number >= 1000) {
+        page_number(out, number / 1000);
+        buf_printf(out, ",%03u", (unsigned)(number % 1000));
+    } else {
+        buf_printf(out, "%u", (unsigned)number);
+    }
+}
+
+void page_counted(struct buf *out, uint64_t number, const char *one, const char *many)
+{
+    page_number(out, number);
+    buf_putc(out, ' ');
+    buf_puts(out, number == 1 ? one : many);
+}
+
+void page_bytes(struct buf *out, uint64_t bytes)
+{
+    static const char *const units[] = {"bytes", "kB", "MB", "GB", "TB", "PB", "EB"};
+    double size = (double)bytes;
+    size_t unit = 0;
+
+    if (bytes < 1000) {
+        page_counted(out, bytes, "byte", "bytes");
+        return;
+    }
+    for (; size >= 999.5 && unit + 1 < sizeof units / sizeof *units; unit++)
+        size /= 1000;
+    buf_printf(out, size < 9.95 ? "%.1f %s" : "%.0f %s", size, units[unit]);
+}
+
+void page_clock(struct buf *out, double seconds)
+{
+    uint64_t s = seconds > 0 && seconds < 1e12 ? (uint64_t)seconds : 0;
+
+    if (s >= 3600)
+        buf_printf(out, "%llu:%02u:%02u", (unsigned long long)(s / 3600), (unsigned)(s / 60 % 60),
+                   (unsigned)(s % 60));
+    else
+        buf_printf(out, "%u:%02u", (unsigned)(s / 60), (unsigned)(s % 60));
+}
+
+void page_share(struct buf *out, double share)
+{
+    double percent = share * 100;
+
+    if (percent > 0 && percent < 0.1)
+        buf_puts(out, "under 0.1%");
+    else if (percent > 0 && percent < 9.95)
+        buf_printf(out, "%.1f%%", percent);
+    else if (percent < 100 && percent > 99)
+        buf_puts(out, "over 99%");
+    else
+        buf_printf(out, "%.0f%%", percent);
+}

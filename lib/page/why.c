@@ -1,0 +1,250 @@
+/* Why a file is said to be damaged, and why a title was not taken: the reasons of a record, in
+ * words. Of everything there is a most, as a record may hold any number of them. */
+#include <string.h>
+
+#include "base/text.h"
+#include "page/file.h"
+#include "page/text.h"
+#include "record/finding.h"
+
+enum {
+    MOST_REASONS = 16,
+    MOST_CANDIDATES = 10,
+    MOST_ARGUMENTS = 12,
+    MOST_WORDS = 400, /* characters of a reason */
+    MOST_ID = 80,     /* and of an id */
+};
+
+/* finding_words in words for people, in their order. */
+static const char *const findings[FINDING_CODES] = {
+    [FINDING_EMPTY] = "The file is empty",
+    [FINDING_TRUNCATED] = "Cut off: its end is missing",
+    [FINDING_NO_HEADER] = "It does not begin as a video does",
+    [FINDING_NO_INDEX] = "The index without which it cannot be played is missing",
+    [FINDING_BROKEN_INDEX] = "The index is broken",
+    [FINDING_OUT_OF_BOUNDS] = "A part reaches beyond the one around it",
+    [FINDING_BAD_STRUCTURE] = "A part cannot be what it says it is",
+    [FINDING_LOST_SYNC] = "There are bytes between its packets that are none",
+    [FINDING_TRAILING_JUNK] = "Something else follows behind its end",
+    [FINDING_ZEROS] = "There are zeros where data should be",
+    [FINDING_HOLE] = "A part of it was never written",
+    [FINDING_WRONG_KIND] = "It is not what its name says",
+    [FINDING_MISSING_DATA] = "Packets are missing",
+    [FINDING_LIMIT] = "Its structure took too long to read",
+    [FINDING_CHANGING] = "It changed while it was read",
+    [FINDING_UNREADABLE] = "It could not be read",
+    [FINDING_VIDEO_DAMAGE] = "The picture is damaged",
+    [FINDING_AUDIO_DAMAGE] = "The sound is damaged",
+    [FINDING_CONTAINER_DAMAGE] = "The container is damaged",
+    [FINDING_NO_STREAM] = "It has neither picture nor sound",
+    [FINDING_SHORT] = "It ends earlier than it says",
+    [FINDING_STALLED] = "The decoder got no further",
+    [FINDING_DECODER_FAILED] = "The decoder failed on it",
+    [FINDING_NO_DECODER] = "Only its structure was looked at: there is no ffmpeg",
+    [FINDING_BIT_ROT] = "Its bytes have changed, though nobody wrote to it",
+};
+
+static const char *word_of(const json_t *object, const char *key)
+{
+    return json_string_value(json_object_get(object, key));
+}
+
+static void add_reason(struct buf *out, const json_t *reason)
+{
+    const char *code = word_of(reason, "code"), *detail = word_of(reason, "detail");
+    int known = code ? record_word(finding_words, code) : -1;
+    json_int_t count = json_integer_value(json_object_get(reason, "count"));
+    const json_t *seconds = json_object_get(reason, "seconds");
+
+    if (!code)
+        return;
+    buf_puts(out, "<li><b>");
+    page_escape_most(out, known < 0 ? code : findings[known], MOST_WORDS);
+    buf_puts(out, "</b>");
+    if (count > 1) {
+        buf_puts(out, ", ");
+        page_number(out, (uint64_t)count);
+        buf_puts(out, " times");
+    }
+    if (json_is_number(seconds) && json_number_value(seconds) > 0) {
+        buf_puts(out, count > 1 ? ", first at " : ", at ");
+        page_clock(out, json_number_value(seconds));
+    }
+    if (detail && *detail) {
+        buf_puts(out, " <span class=\"detail\">");
+        page_escape_most(out, detail, MOST_WORDS);
+        buf_puts(out, "</span>");
+    }
+    buf_puts(out, "</li>");
+}
+
+void page_file_reasons(struct buf *out, const struct page_file *file)
+{
+    const json_t *reasons = json_object_get(file->scan, "reasons");
+    const char *message = word_of(file->scan, "error_message");
+    size_t count = json_array_size(reasons);
+
+    if (count) {
+        buf_puts(out, "<ul class=\"reasons\">");
+        for (size_t i = 0; i < count && i < MOST_REASONS; i++)
+            add_reason(out, json_array_get(reasons, i));
+        buf_puts(out, "</ul>");
+    } else if (message && *message) {
+        buf_puts(out, "<p class=\"detail\">");
+        page_escape_most(out, message, MOST_WORDS);
+        buf_puts(out, "</p>");
+    }
+    if (file->damage > 0) {
+        buf_puts(out, "<p class=\"detail\">");
+        page_share(out, file->damage);
+        buf_puts(out, " of the running time is damaged or missing</p>");
+    }
+    if (file->span_count && file->duration_s > 0)
+        page_chart_time(out, file->duration_s, file->spans, file->span_count);
+}
+
+/* "same title, but another year (-100)": the texts of two arrays, which may hold anything. */
+static void add_arguments(struct buf *out, const json_t *candidate)
+{
+    static const char *const sides[] = {"for", "against"};
+
+    for (size_t side = 0; side < 2; side++) {
+        const json_t *texts = json_object_get(candidate, sides[side]);
+
+        for (size_t i = 0; i < json_array_size(texts) && i < MOST_ARGUMENTS; i++) {
+            const char *text = json_string_value(json_array_get(texts, i));
+
+            if (!text)
+                continue;
+            buf_printf(out, "<li class=\"%s\">", sides[side]);
+            page_escape_most(out, text, MOST_WORDS);
+            buf_puts(out, "</li>");
+        }
+    }
+}
+
+/* A candidate has what a match has, so it is read as one. */
+static bool read_candidate(const json_t *candidate, struct report_subject *subject)
+{
+    const char *type = word_of(candidate, "type");
+    json_int_t year = json_integer_value(json_object_get(candidate, "year"));
+    struct report_item item = {
+        .has_match = true,
+        .match = {.type = type && strcmp(type, "show") == 0 ? MEDIA_SHOW : MEDIA_MOVIE,
+                  .title = word_of(candidate, "title"),
+                  .year = year > 0 && year < 10000 ? (int)year : RECORD_NONE,
+                  .ids = json_object_get(candidate, "ids")}
+    };
+
+    return item.match.title && report_subject(&item, subject);
+}
+
+static void add_candidate(struct buf *out, const json_t *candidate)
+{
+    const json_t *score = json_object_get(candidate, "score");
+    struct report_subject subject;
+
+    if (!read_candidate(candidate, &subject))
+        return;
+    buf_puts(out, "<li>");
+    page_inline(out, subject.title);
+    if (subject.year != RECORD_NONE)
+        buf_printf(out, " (%d)", subject.year);
+    if (json_is_integer(score) && json_integer_value(score) >= 0)
+        buf_printf(out, " <span class=\"score\">score %" JSON_INTEGER_FORMAT "</span>",
+                   json_integer_value(score));
+    page_links(out, &subject);
+    size_t before = out->len;
+    buf_puts(out, "<ul class=\"arguments\">");
+    size_t start = out->len;
+    add_arguments(out, candidate);
+    if (out->len == start) {
+        out->len = before; /* a list of nothing is none */
+        out->at[before] = '\0';
+    } else {
+        buf_puts(out, "</ul>");
+    }
+    buf_puts(out, "</li>");
+}
+
+/* What cvi-match --explain told, else what it left to choose from. */
+static const json_t *candidates_of(const struct page_file *file)
+{
+    const json_t *match = json_object_get(file->item->record, "match");
+
+    if (file->item->outcome != REPORT_NOT_FOUND && file->item->outcome != REPORT_AMBIGUOUS)
+        return NULL;
+    if (json_array_size(file->item->reasons))
+        return file->item->reasons;
+    return json_object_get(match, "candidates");
+}
+
+/* cvi-match --explain has told what the searches brought, and that is nothing. */
+static bool has_found_nothing(const struct page_file *file)
+{
+    const json_t *match = json_object_get(file->item->record, "match");
+
+    return file->item->outcome == REPORT_NOT_FOUND && json_is_array(file->item->reasons) &&
+           !json_array_size(file->item->reasons) &&
+           !json_array_size(json_object_get(match, "candidates"));
+}
+
+bool page_file_has_outcome(const struct page_file *file)
+{
+    return json_array_size(candidates_of(file)) || file->item->message || has_found_nothing(file);
+}
+
+void page_file_outcome(struct buf *out, const struct page_file *file)
+{
+    const json_t *candidates = candidates_of(file);
+    size_t count = json_array_size(candidates);
+
+    if (file->item->message) {
+        buf_puts(out, "<p class=\"detail\">");
+        page_escape_most(out, file->item->message, MOST_WORDS);
+        buf_puts(out, "</p>");
+    }
+    if (has_found_nothing(file))
+        buf_puts(out, "<p class=\"detail\">The searches brought nothing.</p>");
+    if (!count)
+        return;
+    buf_puts(out, "<p class=\"detail\">Thought of:</p><ul class=\"candidates\">");
+    for (size_t i = 0; i < count && i < MOST_CANDIDATES; i++)
+        add_candidate(out, json_array_get(candidates, i));
+    buf_puts(out, "</ul>");
+}
+
+static void add_link(struct buf *out, const char *address, const char *id, const char *end,
+                     const char *word)
+{
+    if (id && strlen(id) <= MOST_ID)
+        buf_printf(out, " <a href=\"https://%s%s%s\">%s</a>", address, id, end, word);
+}
+
+static const char *number_text(char *into, size_t room, json_int_t number)
+{
+    if (number <= 0)
+        return NULL;
+    snprintf(into, room, "%" JSON_INTEGER_FORMAT, number);
+    return into;
+}
+
+/* The addresses are those that the sites show for a title; TVDB has one by number, which leads on.
+ */
+void page_links(struct buf *out, const struct report_subject *subject)
+{
+    bool movie = subject->type == MEDIA_MOVIE;
+    char tmdb[32], tvdb[32];
+
+    if (!subject->slug && !subject->imdb && !subject->tmdb && (movie || !subject->tvdb))
+        return;
+    buf_puts(out, " <span class=\"links\">");
+    add_link(out, movie ? "trakt.tv/movies/" : "trakt.tv/shows/", subject->slug, "", "Trakt");
+    add_link(out, "www.imdb.com/title/", subject->imdb, "/", "IMDb");
+    add_link(out, movie ? "www.themoviedb.org/movie/" : "www.themoviedb.org/tv/",
+             number_text(tmdb, sizeof tmdb, subject->tmdb), "", "TMDB");
+    if (!movie)
+        add_link(out, "thetvdb.com/dereferrer/series/",
+                 number_text(tvdb, sizeof tvdb, subject->tvdb), "", "TVDB");
+    buf_puts(out, "</span>");
+}

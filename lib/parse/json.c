@@ -1,0 +1,120 @@
+/* A reading as the record's media object: the keys of docs/record.md, in their order. */
+#include "parse/parts.h"
+
+enum { EPISODES_SHOWN = 1000 }; /* a longer list is a mistake, and would swamp the record */
+
+static void put(json_t *media, const char *key, json_t *value)
+{
+    json_object_set_new_nocheck(media, key, value);
+}
+
+static void put_text(json_t *media, const char *key, const char *value)
+{
+    if (value)
+        put(media, key, json_string_nocheck(value));
+}
+
+static void put_span(json_t *media, const char *key, const char *text, const struct rule_span *span)
+{
+    if (span->len)
+        put(media, key, json_stringn_nocheck(text + span->at, span->len));
+}
+
+/* A number under `one`; where there are several, the first, and all under `several` behind it. */
+static void put_first(json_t *media, const char *one, const struct numbers *numbers)
+{
+    if (numbers->count)
+        put(media, one, json_integer(numbers->run[0].first));
+}
+
+static void put_several(json_t *media, const char *several, const struct numbers *numbers)
+{
+    json_t *list;
+    int shown = 0;
+
+    if (!numbers->count || (numbers->count == 1 && numbers->run[0].first == numbers->run[0].last))
+        return;
+    list = json_array();
+    for (int i = 0; i < numbers->count; i++)
+        for (int n = numbers->run[i].first; n <= numbers->run[i].last && shown < EPISODES_SHOWN;
+             n++, shown++)
+            json_array_append_new(list, json_integer(n));
+    put(media, several, list);
+}
+
+static void put_ids(json_t *media, const char *text, const struct details *d)
+{
+    const struct {
+        const char *key;
+        const struct rule_span *span;
+    } ids[] = {
+        {"trakt", &d->trakt},
+        {"tmdb",  &d->tmdb },
+        {"tvdb",  &d->tvdb }
+    };
+    json_t *object;
+
+    if (!(d->imdb.len || d->tmdb.len || d->tvdb.len || d->trakt.len))
+        return;
+    object = json_object();
+    put_span(object, "imdb", text, &d->imdb);
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
+        if (ids[i].span->len)
+            put(object, ids[i].key, json_integer(id_of(text + ids[i].span->at, ids[i].span->len)));
+    put(media, "ids", object);
+}
+
+static void put_languages(json_t *media, const struct details *d)
+{
+    json_t *list;
+
+    if (!d->languages)
+        return;
+    list = json_array();
+    for (int i = 0; i < d->languages; i++)
+        json_array_append_new(list, json_string_nocheck(d->language[i]));
+    put(media, "languages", list);
+}
+
+static void put_details(json_t *media, const char *text, const struct details *d)
+{
+    put_ids(media, text, d);
+    put_text(media, "edition", d->value[WORD_EDITION]);
+    if (d->part > 0)
+        put(media, "part", json_integer(d->part));
+    put_text(media, "extra", d->value[WORD_EXTRA]);
+    put_text(media, "resolution", d->value[WORD_RESOLUTION]);
+    put_text(media, "source", d->value[WORD_SOURCE]);
+    put_text(media, "video_codec", d->value[WORD_VIDEO]);
+    put_text(media, "audio_codec", d->value[WORD_AUDIO]);
+    put_text(media, "audio_channels", d->value[WORD_CHANNELS]);
+    put_text(media, "hdr", d->value[WORD_HDR]);
+    put_languages(media, d);
+    put_span(media, "release_group", text, &d->group);
+    put_text(media, "proper", d->value[WORD_PROPER]);
+    put_text(media, "country", d->value[WORD_COUNTRY]);
+    if (*d->episode_title)
+        put(media, "episode_title", json_string_nocheck(d->episode_title));
+}
+
+json_t *reading_json(const struct reading *r)
+{
+    json_t *media = json_object();
+
+    put(media, "type", json_string_nocheck(r->marked ? "show" : "movie"));
+    put(media, "title", json_string_nocheck(r->title));
+    put(media, "year", r->year ? json_integer(r->year) : json_null());
+    if (r->marked) {
+        put_first(media, "season", &r->seasons);
+        put_first(media, "episode", &r->episodes);
+        put_several(media, "seasons", &r->seasons);
+        put_several(media, "episodes", &r->episodes);
+    }
+    if (r->date_year)
+        put(media, "date",
+            json_sprintf("%04d-%02d-%02d", r->date_year, r->date_month, r->date_day));
+    if (r->absolute && r->episodes.count)
+        put(media, "absolute", json_integer(r->episodes.run[0].first));
+    put_details(media, r->text, &r->details);
+    return media;
+}

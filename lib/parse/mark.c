@@ -1,0 +1,318 @@
+/* What tells season, episode or date: one table of rules, the surest first. */
+#include <string.h>
+
+#include "parse/parts.h"
+
+/* Conditions on what stands behind the place, which is known when the rule has matched. */
+#define BEHIND                                                                                     \
+    (NEEDS_LAST | NEEDS_FILLED | NEEDS_NO_YEAR | NEEDS_NOT_YEAR | NEEDS_AIRED_BEHIND |             \
+     NEEDS_NOT_FILM)
+
+static bool is_year(int number)
+{
+    return number >= YEAR_FIRST && number <= YEAR_MAX;
+}
+
+/* What is known of the whole text before the marks are looked for. */
+struct survey {
+    unsigned facts;   /* NEEDS_ bits */
+    size_t last_year; /* the last token that may be a film's year; 0: none */
+    size_t first_tag; /* the first tag, but for one that opens a bracket */
+    size_t episode;   /* the last word for an episode; 0: none */
+    bool video;       /* it is one video, with nothing around it that speaks of a show */
+};
+
+/* Whether the name is a release in the fashion of the scene: dots for blanks, -GROUP at the end. */
+static bool is_scene(const struct text *text)
+{
+    const struct token *last = &text->token[text->count - 1];
+
+    return !text->spaced && text->count > 2 && last->gap == GAP_HYPHEN && !last->bracket &&
+           !(last->shape & SHAPE_DIGITS);
+}
+
+static unsigned facts_of(const struct text *text, const struct context *context)
+{
+    unsigned facts = NEEDS_NO_SEASON | NEEDS_NO_PACK | NEEDS_BROADCAST;
+
+    if (text->group_first || text->checksum)
+        facts = (facts | NEEDS_ANIME) & ~(unsigned)NEEDS_BROADCAST;
+    if (context->season || context->show)
+        facts |= NEEDS_SHOW | NEEDS_SERIAL;
+    if (text->count && is_scene(text))
+        facts |= NEEDS_SERIAL;
+    for (size_t i = 1; i < text->count; i++) {
+        const struct word *word = text->token[i].word;
+
+        if (!word || word->kind != WORD_SOURCE)
+            continue;
+        if (strcmp(word->value, "BluRay") == 0)
+            facts &= ~(unsigned)(NEEDS_BROADCAST | NEEDS_SERIAL);
+        else if (strncmp(word->value, "DVD", 3) == 0)
+            facts &= ~(unsigned)NEEDS_SERIAL;
+        else if (strstr(word->value, "DTV"))
+            facts |= NEEDS_SERIAL;
+    }
+    return facts;
+}
+
+/* The last token that may be the year of a film: a broadcast's date has two more numbers. */
+static size_t last_year(const struct text *text)
+{
+    const struct token *t = text->token;
+
+    for (size_t i = text->count; i-- > 1;)
+        if (token_year(text, i) && !t[i].used && !(t[i].gap == GAP_HYPHEN && t[i - 1].tag) &&
+            !(i + 2 < text->count && t[i + 1].shape & t[i + 2].shape & SHAPE_DIGITS))
+            return i;
+    return 0;
+}
+
+static size_t last_episode_word(const struct text *text)
+{
+    size_t i = text->count;
+
+    while (i > 0 && !(text->token[i].shape & SHAPE_EPISODE))
+        i--;
+    return i;
+}
+
+static size_t first_tag(const struct text *text)
+{
+    const struct token *t = text->token;
+    size_t i = 0;
+
+    while (i < text->count && !(t[i].tag && !(t[i].shape & SHAPE_OPEN)))
+        i++;
+    return i;
+}
+
+/* Whether token i tells a broadcast: HDTV, PDTV; or subtitles in the French fashion. */
+static bool is_aired(const struct text *text, size_t i)
+{
+    const struct word *word = i < text->count ? text->token[i].word : NULL;
+
+    return word && ((word->kind == WORD_SOURCE && strstr(word->value, "DTV")) ||
+                    strncmp(word->text, "vost", 4) == 0);
+}
+
+/* Whether some word that is no tag and not the [Group] in front stands before token `from`. */
+static bool title_before(const struct text *text, size_t from)
+{
+    const struct token *t = text->token;
+
+    for (size_t i = 0; i < from; i++)
+        if (!t[i].tag &&
+            !(text->group_first && t[i].group == t[0].group && t[from].group != t[0].group))
+            return true;
+    return false;
+}
+
+/* Whether no tag stands before token `from`; in fans' releases, where tags may come first, none
+   right before it in the same bracket. */
+static bool plain_before(const struct text *text, const struct survey *survey, size_t from)
+{
+    const struct token *t = text->token;
+
+    if (text->group_first || text->checksum)
+        return !from || !t[from - 1].tag || t[from - 1].group != t[from].group;
+    return from <= survey->first_tag;
+}
+
+/* Facts on what stands before token `from`. */
+static unsigned facts_before(const struct text *text, const struct survey *survey,
+                             const struct marks *marks, size_t from)
+{
+    const struct mark *last = marks->count ? &marks->mark[marks->count - 1] : NULL;
+    unsigned facts = title_before(text, from) ? NEEDS_TITLE_BEFORE : 0;
+
+    if (text->token[from].gap == GAP_DASH)
+        facts |= NEEDS_DASH_BEFORE;
+    if (plain_before(text, survey, from))
+        facts |= NEEDS_PLAIN_BEFORE;
+    if (last && last->to == from && last->seasons.count && !last->episodes.count)
+        facts |= NEEDS_BEHIND_SEASON;
+    return facts;
+}
+
+/* Facts on what stands behind the mark. */
+static unsigned facts_behind(const struct text *text, const struct survey *survey,
+                             const struct mark *mark, unsigned before)
+{
+    const struct token *t = text->token;
+    const struct run *run = mark->episodes.run;
+    size_t to = mark->to;
+    unsigned facts = 0;
+
+    if (to == text->count || t[to].tag || t[to].gap == GAP_BRACKET ||
+        (t[to].word && (t[to].word->kind < WORD_SEASON ||
+                        (t[to].word->kind == WORD_SPECIAL &&
+                         memchr(text->at + t[to - 1].end, '+', t[to].start - t[to - 1].end)))))
+        facts |= NEEDS_LAST;
+    if (token_fill_bracket(text, mark->from, to))
+        facts |= NEEDS_FILLED;
+    if (survey->last_year < to)
+        facts |= NEEDS_NO_YEAR;
+    if (is_aired(text, to))
+        facts |= NEEDS_AIRED_BEHIND;
+    if (before & NEEDS_BEHIND_SEASON || !survey->video || !token_year(text, to) ||
+        survey->episode >= to)
+        facts |= NEEDS_NOT_FILM;
+    if (!mark->episodes.count ||
+        !is_year((mark->seasons.count ? mark->seasons.run->first * 100 : 0) + run->first))
+        facts |= NEEDS_NOT_YEAR;
+    return facts;
+}
+
+static int number_in(const struct text *text, const struct rule_span *span)
+{
+    return span->at == RULE_NOWHERE ? -1 : number_of(text->at + span->at, span->len);
+}
+
+static int month_in(const struct text *text, const struct rule_span *span)
+{
+    static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
+    char name[4] = "";
+    const char *at;
+
+    if (span->at == RULE_NOWHERE)
+        return 0;
+    if (text->at[span->at] <= '9')
+        return number_in(text, span);
+    for (int i = 0; i < 3; i++)
+        name[i] = (char)(text->at[span->at + (size_t)i] | 0x20);
+    at = strstr(months, name);
+    return at ? (int)(at - months) / 3 + 1 : 0;
+}
+
+/* Takes the date; 2010.23.11 has its day in the middle. False when there is no such day. */
+static bool read_date(const struct text *text, const struct rule_span *found, struct mark *mark)
+{
+    mark->year = number_in(text, &found[MARK_YEAR]);
+    if (found[MARK_YEAR2].len)
+        mark->year = 2000 + number_in(text, &found[MARK_YEAR2]);
+    mark->month = month_in(text, &found[MARK_MONTH]);
+    mark->day = number_in(text, &found[MARK_DAY]);
+    if (mark->month > 12 && mark->day <= 12) {
+        int day = mark->month;
+
+        mark->month = mark->day;
+        mark->day = day;
+    }
+    return mark->year >= YEAR_MIN && mark->year <= YEAR_MAX && mark->month >= 1 &&
+           mark->month <= 12 && mark->day >= 1 && mark->day <= 31;
+}
+
+/* The last of several episodes, written without a sign between them: 10203 is 1x02 and 1x03. */
+static bool add_last(struct mark *mark, int last)
+{
+    bool follows = mark->rule->needs == 0 || last == mark->episodes.run[0].last + 1;
+
+    if (last > mark->episodes.run[0].last)
+        mark->episodes.run[0].last = last;
+    return follows;
+}
+
+/* Turns what the rule found into numbers; false when they cannot be meant so. *end is where what
+   was understood ends. */
+static bool understand(const struct text *text, const struct rule_span *found, struct mark *mark,
+                       size_t *end)
+{
+    const struct rule_span *e = &found[MARK_EPISODES], *s = &found[MARK_SEASONS];
+    int season = number_in(text, &found[MARK_SEASON]), last = number_in(text, &found[MARK_LAST]);
+    size_t read;
+
+    if (found[MARK_MONTH].len)
+        return read_date(text, found, mark);
+    if (season >= 0)
+        numbers_add(&mark->seasons, season, season);
+    if (s->len && numbers_read(&mark->seasons, text->at + s->at, s->len) == 0)
+        return false;
+    if (!e->len)
+        return true;
+    read = numbers_read(&mark->episodes, text->at + e->at, e->len);
+    if (read < e->len)
+        *end = e->at + read;
+    if (read && last >= 0)
+        return add_last(mark, last);
+    return read > 0;
+}
+
+/* Tries one rule at token `from`. */
+static bool apply(const struct text *text, const struct survey *survey, size_t rank, size_t from,
+                  unsigned before, struct mark *mark)
+{
+    const struct rule *rule = &mark_rules.rules[rank];
+    bool anywhere = rule->at & RULE_ANYWHERE;
+    struct rule_span whole, found[RULE_FIELDS_MAX];
+    size_t end;
+
+    if (!rule_match(&mark_rules, rank, text->at, text->length,
+                    anywhere ? 0 : text->token[from].start, &whole, found))
+        return false;
+    *mark = (struct mark){.rule = rule,
+                          .rank = rank,
+                          .sure = !(rule->needs & ~(NEEDS_TITLE_BEFORE | NEEDS_NOT_FILM))};
+    end = whole.at + whole.len;
+    if (!understand(text, found, mark, &end))
+        return false;
+    while (anywhere && from + 1 < text->count && text->token[from].end <= whole.at)
+        from++;
+    mark->from = from;
+    mark->to = token_at(text, from + 1, end);
+    if (rule->at & SHAPE_ORDINAL)
+        mark->to++; /* the season word, which the pattern only looks at */
+    return !(rule->needs & BEHIND) ||
+           !(rule->needs & BEHIND & ~facts_behind(text, survey, mark, before));
+}
+
+/* Tries the rules at token i, the surest first; true when one took it. */
+static bool try_rules(const struct text *text, const struct survey *survey, size_t i,
+                      const struct marks *marks, struct mark *mark)
+{
+    const struct token *t = &text->token[i];
+    unsigned before = facts_before(text, survey, marks, i);
+    struct rule_set set = rule_candidates(&mark_rules, text->at[t->start], t->shape);
+
+    for (size_t rank; rule_take(&set, &rank);)
+        if (!(mark_rules.rules[rank].needs & ~(unsigned)BEHIND & ~(survey->facts | before)) &&
+            apply(text, survey, rank, i, before, mark))
+            return true;
+    return false;
+}
+
+static void find_anywhere(const struct text *text, const struct survey *survey, struct marks *marks)
+{
+    for (size_t rank = 0; rank < mark_rules.count && marks->count < MARK_MAX; rank++)
+        if (mark_rules.rules[rank].at & RULE_ANYWHERE &&
+            apply(text, survey, rank, 0, 0, &marks->mark[marks->count]))
+            marks->count++;
+}
+
+void mark_find(struct text *text, const struct context *context, struct marks *marks)
+{
+    struct survey survey = {.facts = facts_of(text, context),
+                            .last_year = last_year(text),
+                            .first_tag = first_tag(text),
+                            .episode = last_episode_word(text),
+                            .video = context->video && !context->season && !context->show};
+
+    marks->count = 0;
+    if (!text->ascii)
+        find_anywhere(text, &survey, marks);
+    for (size_t i = 0; i < text->count && marks->count < MARK_MAX; i++) {
+        struct mark *mark = &marks->mark[marks->count];
+
+        if (text->token[i].used || text->token[i].tag || !(text->token[i].shape & ~SHAPE_WORD) ||
+            !try_rules(text, &survey, i, marks, mark))
+            continue;
+        if (mark->seasons.count && !mark->episodes.count)
+            survey.facts &= ~(unsigned)NEEDS_NO_SEASON;
+        if (strcmp(mark->rule->name, "s01") == 0)
+            survey.facts &= ~(unsigned)NEEDS_NO_PACK;
+        for (size_t k = mark->from; k < mark->to; k++)
+            text->token[k].used = true;
+        marks->count++;
+        i = mark->to - 1;
+    }
+}

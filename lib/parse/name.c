@@ -1,0 +1,356 @@
+/* A path as a media object: the file name speaks first, the folders fill in. */
+#include "parse/name.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+#include "parse/parts.h"
+
+/* One path component with all that is known of it. */
+struct level {
+    enum folder kind;
+    bool read;
+    char copy[NAME_LENGTH_MAX + 1]; /* what is read, in plain characters */
+    struct text text;
+    struct reading reading;
+    struct trace trace;
+    size_t above; /* the file */
+};
+
+/* The file is level[0]; above it only the folders that may say something. */
+struct levels {
+    struct level level[PATH_DEPTH + 1];
+    size_t count;
+    struct context context;
+};
+
+/* The length without the last character when that may have been cut in two. */
+static size_t whole_characters(const char *text, size_t length)
+{
+    if (length < NAME_LENGTH_MAX)
+        return length;
+    while (length && (text[length - 1] & 0xc0) == 0x80)
+        length--;
+    return length && text[length - 1] & 0x80 ? length - 1 : length;
+}
+
+/* The full-width forms of ASCII (U+FF01 to U+FF5E) and the brackets of CJK as ASCII, so that one
+   set of rules reads both. Cut to what fits, on a character. */
+static size_t copy_plain(char *out, const char *in, size_t length)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < length && n < NAME_LENGTH_MAX; i++) {
+        unsigned char a = (unsigned char)in[i], b = 0, c = 0;
+
+        if (a >= 0xe3 && i + 2 < length)
+            b = (unsigned char)in[i + 1], c = (unsigned char)in[i + 2];
+        if (a == 0xef && (b == 0xbc || (b == 0xbd && c <= 0x9e)))
+            out[n++] = (char)(b == 0xbc ? c - 0x60 : c - 0x20), i += 2;
+        else if (a == 0xe3 && b == 0x80 && (c == 0x80 || (c >= 0x88 && c <= 0x91)))
+            out[n++] = c == 0x80 ? ' ' : c & 1 ? ']' : '[', i += 2;
+        else
+            out[n++] = in[i];
+    }
+    n = whole_characters(out, n);
+    out[n] = '\0';
+    return n;
+}
+
+static void reverse(char *text, size_t length)
+{
+    for (size_t i = 0; i < length / 2; i++) {
+        char c = text[i];
+
+        text[i] = text[length - 1 - i];
+        text[length - 1 - i] = c;
+    }
+}
+
+static void read_level(struct level *level, const struct context *context, const char *name,
+                       size_t length, bool file)
+{
+    size_t n = copy_plain(level->copy, name, length);
+
+    level->read = true;
+    token_cut(&level->text, level->copy, n);
+    if (file && path_backwards(level->copy, n)) {
+        reverse(level->copy, n);
+        token_cut(&level->text, level->copy, n);
+    }
+    name_read(&level->text, context, &level->reading, &level->trace);
+}
+
+static bool only_season(const struct reading *r)
+{
+    return r->seasons.count == 1 && r->seasons.run[0].first == r->seasons.run[0].last &&
+           !r->episodes.count;
+}
+
+/* Whether it is a batch: "Show 01-26". */
+static bool many_episodes(const struct reading *r)
+{
+    return r->episodes.count && r->episodes.run[0].last > r->episodes.run[0].first + 1;
+}
+
+/* Whether the file has the name of folder i: then that is a film's, and no season's. */
+static bool begins_alike(const struct path *path, const char *text, size_t i)
+{
+    size_t a = path->part[0].len, b = path->part[i].len, shorter = a < b ? a : b;
+
+    return shorter > 4 &&
+           strncasecmp(text + path->part[0].at, text + path->part[i].at, shorter) == 0;
+}
+
+/* Reads the folders that may say something, from the file upwards. */
+static void read_folders(struct levels *levels, const struct path *path, const char *text)
+{
+    levels->count = 1;
+    for (size_t i = 1; i < path->count; i++) {
+        const char *name = text + path->part[i].at;
+        size_t length = path->part[i].len;
+        struct level *level = &levels->level[levels->count];
+
+        level->kind = path_folder(name, length);
+        levels->context.show |= path_of_shows(name, length);
+        levels->context.season |= level->kind == FOLDER_SPECIALS;
+        if (level->kind == FOLDER_GENERIC)
+            continue;
+        level->read = false;
+        level->above = i;
+        if (level->kind == FOLDER_OTHER) {
+            struct context lone = {.video = path->video && begins_alike(path, text, i)};
+
+            read_level(level, &lone, name, length, false);
+            levels->context.season |= only_season(&level->reading);
+            levels->context.show |= many_episodes(&level->reading);
+        }
+        levels->count++;
+    }
+}
+
+static bool same_title(const char *one, const char *other)
+{
+    char *a = text_fold(one), *b = text_fold(other);
+    bool same = strcmp(a, b) == 0;
+
+    free(a);
+    free(b);
+    return same;
+}
+
+static bool has_title(const struct level *level)
+{
+    return level->read && *level->reading.title && !level->reading.follows;
+}
+
+static bool same_numbers(const struct reading *one, const struct reading *other)
+{
+    return one->episodes.count && other->episodes.count && one->seasons.count &&
+           other->seasons.count && one->seasons.run[0].first == other->seasons.run[0].first &&
+           one->episodes.run[0].first == other->episodes.run[0].first;
+}
+
+/* Whether the folder, a release's own, says more than the file in it: abc.mkv, aaf-mb.s08e16. */
+static bool folder_speaks(const struct level *file, const struct level *folder)
+{
+    const struct reading *f = &file->reading, *r = &folder->reading;
+
+    if (!has_title(folder))
+        return false;
+    if (!file->read)
+        return true;
+    if (!f->sure && (r->sure || (r->date_year && r->released && !f->marked && !f->released)))
+        return true;
+    if (!f->marked && !f->year && r->released && !r->marked)
+        return !f->released || !strchr(f->title, ' ');
+    return r->released && same_numbers(f, r) && !strchr(f->title, ' ') && strchr(f->title, '-') &&
+           strlen(f->title) <= strlen(r->title);
+}
+
+/* The folder's season; in season 4's folder 401 is 4x01. */
+static void take_season(struct reading *r, int season)
+{
+    struct run *run = r->episodes.run;
+
+    numbers_add(&r->seasons, season, season);
+    r->marked = true;
+    if (r->episodes.count == 1 && season && run->first / 100 == season &&
+        run->last / 100 == season) {
+        run->first %= 100;
+        run->last %= 100;
+    }
+}
+
+/* mad-hl.s01e02 in the folder of the release of season 1. */
+static bool is_abbreviated(const struct reading *r, const struct reading *above)
+{
+    return above->released && only_season(above) && r->seasons.count &&
+           r->seasons.run[0].first == above->seasons.run[0].first && !strchr(r->title, ' ') &&
+           strchr(r->title, '-') && strlen(r->title) < strlen(above->title);
+}
+
+/* What the levels above add to the file's reading. */
+static void fill_in(struct reading *r, const struct levels *levels)
+{
+    bool titled;
+
+    if (levels->context.season && !r->marked && !r->year && !r->released)
+        r->follows = true; /* Season 1/Pilot.mkv */
+    if (levels->count > 2 && !r->marked && !r->year &&
+        (levels->level[1].kind == FOLDER_EXTRAS || levels->level[1].kind == FOLDER_DISC))
+        r->follows = true; /* Heat (1995)/Extras/Deleted Scenes.mkv, Heat (1995)/CD1/ht.avi */
+    titled = *r->title && !r->follows;
+    for (size_t i = 1; i < levels->count; i++) {
+        const struct level *level = &levels->level[i];
+        const struct reading *above = &level->reading;
+        bool same;
+
+        if (level->kind == FOLDER_SPECIALS && !r->seasons.count)
+            numbers_add(&r->seasons, 0, 0), r->marked = true;
+        if (level->kind == FOLDER_EXTRAS && !r->details.value[WORD_EXTRA])
+            r->details.value[WORD_EXTRA] = "extras";
+        if (!level->read)
+            continue;
+        if (!r->seasons.count && only_season(above))
+            take_season(r, above->seasons.run[0].first);
+        if (!has_title(level))
+            continue;
+        titled &= !is_abbreviated(r, above);
+        if (!titled) {
+            if (r->follows && r->marked && *r->title && !*r->details.episode_title)
+                memcpy(r->details.episode_title, r->title, strlen(r->title) + 1);
+            memcpy(r->title, above->title, strlen(above->title) + 1);
+        }
+        same = !titled || (!r->year && above->year && same_title(r->title, above->title));
+        if (same && !r->year)
+            r->year = above->year;
+        titled = true;
+    }
+}
+
+/* The bare name, for a title when there is nothing better. */
+static void bare_title(struct reading *r, const char *name, size_t length)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < length && n < NAME_LENGTH_MAX; i++)
+        if ((unsigned char)name[i] > ' ' || (n && name[i] == ' '))
+            r->title[n++] = name[i];
+    n = whole_characters(r->title, n);
+    while (n && r->title[n - 1] == ' ')
+        n--;
+    r->title[n] = '\0';
+    if (!n)
+        memcpy(r->title, "unnamed", sizeof "unnamed");
+}
+
+static const char *const folder_as[] = {[FOLDER_OTHER] = "dropped",
+                                        [FOLDER_GENERIC] = "dropped",
+                                        [FOLDER_SPECIALS] = "season",
+                                        [FOLDER_EXTRAS] = "extra",
+                                        [FOLDER_DISC] = "dropped"};
+static const char *const folder_why[] = {[FOLDER_OTHER] = "a name that a machine made",
+                                         [FOLDER_GENERIC] = "a folder that only sorts",
+                                         [FOLDER_SPECIALS] = "a folder of specials: season 0",
+                                         [FOLDER_EXTRAS] = "a folder of extras",
+                                         [FOLDER_DISC] = "a folder of a disc"};
+
+/* What became of each part of the path, the file first. New. */
+static json_t *explain(const char *text, const struct path *path, const struct levels *levels,
+                       const struct level *speaker)
+{
+    json_t *list = json_array();
+    const struct level *level = levels->level;
+
+    for (size_t i = 0; i < path->count; i++) {
+        const char *part = text + path->part[i].at;
+        size_t length = path->part[i].len;
+
+        if (level == levels->level + levels->count || level->above != i)
+            explain_part(list, i, part, length, folder_as[FOLDER_GENERIC],
+                         folder_why[FOLDER_GENERIC]);
+        else if (level < speaker)
+            explain_part(list, i, part, length, "dropped", "its folder says more");
+        else if (level->read)
+            explain_reading(list, i, &level->text, &level->trace, &level->reading.details);
+        else
+            explain_part(list, i, part, length, folder_as[level->kind], folder_why[level->kind]);
+        level += level < levels->level + levels->count && level->above == i;
+    }
+    return list;
+}
+
+static json_t *media_of(const char *path_text, bool explained)
+{
+    static struct levels levels; /* too much for the stack, and asking for it anew takes time */
+    struct path path;
+    struct level *file = &levels.level[0], *speaker = file;
+    const char *name;
+    size_t length;
+    json_t *media;
+
+    path_split(&path, path_text);
+    levels.context = (struct context){.video = path.video};
+    read_folders(&levels, &path, path_text);
+    name = path.count ? path_text + path.part[0].at : "";
+    length = path.count ? path.part[0].len : 0;
+    file->read = false;
+    file->kind = FOLDER_OTHER;
+    file->above = 0;
+    if (!(levels.count > 1 && path_meaningless(name, length)))
+        read_level(file, &levels.context, name, length, true);
+    for (size_t i = 1, asked = 0; i < levels.count && asked < 2 && speaker == file; i++) {
+        asked += levels.level[i].read;
+        if (folder_speaks(file, &levels.level[i]))
+            speaker = &levels.level[i];
+    }
+    if (!speaker->read)
+        read_level(file, &levels.context, name, length, true);
+    fill_in(&speaker->reading, &levels);
+    if (levels.context.show && levels.count > 1 && !speaker->reading.year)
+        speaker->reading.marked = true;
+    if (!*speaker->reading.title)
+        bare_title(&speaker->reading, name, length);
+    media = reading_json(&speaker->reading);
+    if (explained)
+        json_object_set_new_nocheck(media, "explain", explain(path_text, &path, &levels, speaker));
+    return media;
+}
+
+static json_t *media_of_any(const char *path, bool explained)
+{
+    size_t length = strlen(path);
+    struct buf repaired = BUF_INIT((size_t)-1 / 4);
+    json_t *media;
+
+    if (text_is_utf8(path, length))
+        return media_of(path, explained);
+    text_repair(&repaired, path, length);
+    media = media_of(buf_text(&repaired), explained);
+    buf_release(&repaired);
+    return media;
+}
+
+json_t *name_media(const char *path)
+{
+    return media_of_any(path, false);
+}
+
+json_t *name_explained(const char *path)
+{
+    return media_of_any(path, true);
+}
+
+void name_list_rules(struct buf *out)
+{
+    explain_rules(out);
+}
+
+void name_release(void)
+{
+    rule_release(&tag_rules);
+    rule_release(&mark_rules);
+}

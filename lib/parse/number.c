@@ -1,0 +1,184 @@
+/* Numbers in names: digits, Roman, English, and lists of them. */
+#include <string.h>
+#include <strings.h>
+
+#include "parse/parts.h"
+
+enum { NUMBER_MAX = 99999 };
+
+static const char *const english[] = {"zero",  "one",   "two",  "three", "four",   "five",  "six",
+                                      "seven", "eight", "nine", "ten",   "eleven", "twelve"};
+static const char *const ordinal[] = {"",      "first",   "second", "third", "fourth", "fifth",
+                                      "sixth", "seventh", "eighth", "ninth", "tenth"};
+static const char *const chinese[] = {"",   "一", "二", "三", "四", "五",
+                                      "六", "七", "八", "九", "十"};
+
+static int digits(const char *text, size_t length)
+{
+    int n = 0;
+
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] < '0' || text[i] > '9')
+            return -1;
+        n = n * 10 + (text[i] - '0');
+        if (n > NUMBER_MAX)
+            return -1;
+    }
+    return n;
+}
+
+long id_of(const char *text, size_t length)
+{
+    long n = 0;
+
+    for (size_t i = 0; i < length && length <= 9; i++)
+        n = n * 10 + (text[i] - '0');
+    return n;
+}
+
+/* Roman numerals to XXXIX, well formed: "IV" but not "IIV"; a title has no more. */
+static int roman(const char *text, size_t length)
+{
+    static const char *const ones[] = {"", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"};
+
+    for (int tens = 0; tens <= 3 && (size_t)tens <= length; tens++) {
+        if (tens && (text[tens - 1] | 0x20) != 'x')
+            break;
+        for (int one = tens ? 0 : 1; one <= 9; one++)
+            if (strlen(ones[one]) == length - (size_t)tens &&
+                strncasecmp(text + tens, ones[one], length - (size_t)tens) == 0)
+                return tens * 10 + one;
+    }
+    return -1;
+}
+
+static int in_list(const char *const *list, size_t count, const char *text, size_t length)
+{
+    for (size_t i = 0; i < count; i++)
+        if (*list[i] && strlen(list[i]) == length && strncasecmp(list[i], text, length) == 0)
+            return (int)i;
+    return -1;
+}
+
+#define IN_LIST(list, text, length) in_list(list, sizeof(list) / sizeof *(list), text, length)
+
+int number_of(const char *text, size_t length)
+{
+    int n;
+
+    if (!length)
+        return -1;
+    if (*text >= '0' && *text <= '9')
+        return digits(text, length);
+    if ((n = roman(text, length)) >= 0 || (n = IN_LIST(english, text, length)) >= 0 ||
+        (n = IN_LIST(ordinal, text, length)) >= 0)
+        return n;
+    return IN_LIST(chinese, text, length);
+}
+
+void numbers_add(struct numbers *numbers, int first, int last)
+{
+    struct run *run = numbers->run + numbers->count;
+
+    if (numbers->count && run[-1].last + 1 == first)
+        run[-1].last = last;
+    else if (numbers->count < RUN_MAX)
+        *run = (struct run){first, last}, numbers->count++;
+}
+
+/* Whether the signs between two numbers mean "to". */
+static bool means_to(const char *text, size_t length)
+{
+    static const char *const words[] = {"to", "bis", "thru", "through", " a ", ".a."};
+
+    for (size_t i = 0; i < length; i++)
+        if (text[i] == '-' || text[i] == '~' || (text[i] & 0x80))
+            return true;
+    for (size_t i = 0; i < length; i++)
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+            if (i + strlen(words[k]) <= length &&
+                strncasecmp(text + i, words[k], strlen(words[k])) == 0)
+                return true;
+    return false;
+}
+
+/* Whether nothing but one dot or blank stands between two numbers: 21.22 is a pair only when the
+   second follows the first; else it is a word of the title. */
+static bool only_blank(const char *text, size_t length)
+{
+    return length == 1 && (*text == '.' || *text == ' ' || *text == '_');
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Whether the digits are the season of S01E02 or 1x02 within a list, or the version of 01v2: not
+   another episode. */
+static bool is_no_episode(const char *text, size_t length, size_t at, size_t end)
+{
+    char before = at ? (char)(text[at - 1] | 0x20) : 0;
+    char behind = end < length ? (char)(text[end] | 0x20) : 0;
+
+    if (before == 'v')
+        return true;
+    if (before == 's')
+        return behind == 'e' || (end + 1 < length && (text[end + 1] | 0x20) == 'e');
+    return at && behind == 'x' && before != 'x' && end + 1 < length && is_digit(text[end + 1]);
+}
+
+/* The next number from byte *at on; false at the end. */
+static bool next_number(const char *text, size_t length, size_t *at, size_t *end)
+{
+    for (*end = *at; *end < length; *at = *end) {
+        while (*at < length && !is_digit(text[*at]))
+            ++*at;
+        for (*end = *at; *end < length && is_digit(text[*end]);)
+            ++*end;
+        if (*end > *at && !is_no_episode(text, length, *at, *end))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the numbers are a list that ends in "and": 1.3&5. */
+static bool ends_in_and(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (text[i] == '&' || (i + 3 <= length && strncasecmp(text + i, "and", 3) == 0))
+            return true;
+    return false;
+}
+
+size_t numbers_read(struct numbers *numbers, const char *text, size_t length)
+{
+    size_t at = 0, end = 0, done = 0;
+    int last = -1;
+    bool after_to = false;
+
+    numbers->count = 0;
+    if (length && (text[0] < '0' || text[0] > '9') && number_of(text, length) >= 0) {
+        int n = number_of(text, length);
+
+        numbers_add(numbers, n, n);
+        return length;
+    }
+    while (next_number(text, length, &at, &end)) {
+        int n = digits(text + at, end - at);
+        bool to = last >= 0 && means_to(text + done, at - done);
+
+        if (n < 0 || (last >= 0 && n <= last) ||
+            (last >= 0 && only_blank(text + done, at - done) && n != last + 1 &&
+             !ends_in_and(text + at, length - at)))
+            break;
+        if (to && !after_to)
+            numbers_add(numbers, last + 1, n);
+        else
+            numbers_add(numbers, n, n);
+        after_to = to && n != last + 1;
+        last = n;
+        done = at = end;
+    }
+    return done;
+}

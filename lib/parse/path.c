@@ -1,0 +1,241 @@
+/* Paths: their parts, which folders say nothing, and file names that machines made. */
+#include <string.h>
+#include <strings.h>
+
+#include "parse/parts.h"
+
+/* Each list: words one '|' apart, lower case. */
+static const char videos[] =
+    "|mkv|mp4|avi|mov|wmv|flv|webm|m4v|mpg|mpeg|3gp|3g2|asf|ts|m2ts|mts|vob|ogm|ogv|divx|"
+    "rm|rmvb|mk3d|wtv|f4v|m4p|mpe|mpv|m2v|evo|strm|";
+static const char others[] =
+    "|srt|sub|idx|ass|ssa|vtt|smi|sup|iso|img|nfo|torrent|nzb|txt|rar|zip|7z|par2|part|tmp|jpg|"
+    "jpeg|png|tbn|xml|bif|bdmv|mpls|clpi|ifo|bup|";
+
+/* Folders that sort (films, children's, by quality), hold what comes in, or belong to the system.
+ */
+static const char generic[] =
+    "|movies|movie|films|film|filme|cine|peliculas|video|videos|media|multimedia|my videos|"
+    "my movies|documentaries|documentary|docs|kids|family|cartoons|concerts|music videos|"
+    "recordings|dvr|collection|collections|library|unsorted|sorted|misc|new|old|done|watched|"
+    "unwatched|archive|mkv|mp4|avi|1080p|720p|2160p|4k|3d|hd|sd|uhd|bluray|blu-ray|dvd|dvds|"
+    "subs|subtitles|downloads|download|complete|completed|incomplete|finished|seeding|torrents|"
+    "torrent|usenet|nzb|temp|tmp|cache|plex|emby|jellyfin|kodi|mnt|home|users|user|volumes|volume|"
+    "volume1|volume2|data|share|shares|shared|public|storage|nas|pool|tank|disk|disk1|disk2|hdd|"
+    "usb|backup|root|opt|srv|var|desktop|documents|~|";
+
+/* Those that hold shows say that at least. */
+static const char of_shows[] =
+    "|tv|tv shows|tv series|tv-shows|tv-series|tvshows|tv_shows|tvseries|shows|series|serie|serien|"
+    "serier|seriale|seriály|сериалы|anime|animes|television|";
+static const char specials[] = "|specials|special|season 0|season 00|season0|s00|";
+static const char extras[] =
+    "|extras|extra|featurettes|featurette|trailers|trailer|samples|sample|deleted scenes|"
+    "behind the scenes|interviews|bonus|other|shorts|scenes|";
+static const char discs[] =
+    "|bdmv|stream|video_ts|audio_ts|certificate|playlist|clipinf|backup|hvdvd_ts|";
+
+/* Whether the word is in the list, ASCII case aside. */
+static bool listed(const char *list, const char *word, size_t length)
+{
+    char first = length ? *word : '\0';
+    const char *end;
+
+    if (first >= 'A' && first <= 'Z')
+        first |= 0x20;
+    for (const char *at = list + 1; *at; at = end + 1) {
+        end = strchr(at, '|');
+        if ((size_t)(end - at) == length && *at == first && strncasecmp(at, word, length) == 0)
+            return true;
+    }
+    return false;
+}
+
+static size_t without_extension(const char *name, size_t length, bool *video)
+{
+    *video = false;
+    for (size_t i = length; i-- > 1 && length - i <= 8;)
+        if (name[i] == '.') {
+            *video = listed(videos, name + i + 1, length - i - 1);
+            return *video || listed(others, name + i + 1, length - i - 1) ? i : length;
+        }
+    return length;
+}
+
+/* Backslashes part Windows paths only: with a drive letter, or where there is no slash. */
+static bool is_windows(const char *text)
+{
+    return (text[0] && text[1] == ':' && text[2] == '\\') || !strchr(text, '/');
+}
+
+/* Whether the sign at `at` parts the path: no folder ends and no file begins with a blank, so " / "
+   is a sign within the title of a release. */
+static bool parts_here(const char *text, size_t at, bool windows)
+{
+    if (text[at] == '/')
+        return !(at && text[at - 1] == ' ' && text[at + 1] == ' ');
+    return windows && text[at] == '\\';
+}
+
+void path_split(struct path *path, const char *text)
+{
+    bool windows = is_windows(text);
+    size_t end = strlen(text);
+
+    path->count = 0;
+    path->video = false;
+    while (end && path->count <= PATH_DEPTH) {
+        size_t start = end;
+
+        while (start && !parts_here(text, start - 1, windows))
+            start--;
+        if (start < end)
+            path->part[path->count++] = (struct rule_span){start, end - start};
+        end = start ? start - 1 : 0;
+    }
+    if (path->count)
+        path->part[0].len =
+            without_extension(text + path->part[0].at, path->part[0].len, &path->video);
+}
+
+/* CD1, Disc 2. */
+static bool is_disc(const char *name, size_t length)
+{
+    static const char *const words[] = {"cd", "disc", "disk", "dvd"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t n = strlen(words[i]), number;
+
+        if (length <= n || strncasecmp(name, words[i], n) != 0)
+            continue;
+        n += name[n] == ' ' || name[n] == '_' || name[n] == '-' || name[n] == '.';
+        number = strspn(name + n, "0123456789");
+        if (number && number <= 2 && n + number == length)
+            return true;
+    }
+    return false;
+}
+
+enum folder path_folder(const char *name, size_t length)
+{
+    if (listed(generic, name, length) || path_of_shows(name, length) ||
+        (length == 2 && name[1] == ':') || length < 2)
+        return FOLDER_GENERIC;
+    if (listed(specials, name, length))
+        return FOLDER_SPECIALS;
+    if (listed(extras, name, length))
+        return FOLDER_EXTRAS;
+    return listed(discs, name, length) || is_disc(name, length) ? FOLDER_DISC : FOLDER_OTHER;
+}
+
+bool path_of_shows(const char *name, size_t length)
+{
+    return listed(of_shows, name, length);
+}
+
+static bool begins(const char *name, size_t length, const char *with)
+{
+    return length >= strlen(with) && strncasecmp(name, with, strlen(with)) == 0;
+}
+
+/* VTS_01_1, 00001 of a BluRay. */
+static bool is_disc_file(const char *name, size_t length)
+{
+    return begins(name, length, "vts_") || begins(name, length, "video_ts") ||
+           listed("|index|movieobject|bdmv|", name, length) ||
+           (length == 5 && strspn(name, "0123456789") >= 5);
+}
+
+/* What the letters and digits of a name are like. */
+struct looks {
+    size_t digits, letters, vowels;
+    size_t changes; /* from letter to digit or back */
+    bool hex, plain;
+};
+
+static struct looks looks_of(const char *name, size_t length)
+{
+    struct looks looks = {.hex = true, .plain = true};
+
+    for (size_t i = 0; i < length; i++) {
+        bool digit = name[i] >= '0' && name[i] <= '9';
+        char c = (char)(name[i] | 0x20);
+
+        looks.plain &= digit || (c >= 'a' && c <= 'z');
+        looks.hex &= digit || (c >= 'a' && c <= 'f');
+        looks.digits += digit;
+        looks.letters += !digit;
+        looks.vowels += strchr("aeiouy", c) && c;
+        looks.changes += i && digit != (name[i - 1] >= '0' && name[i - 1] <= '9');
+    }
+    return looks;
+}
+
+/* What machines make has no separators, and is hexadecimal, or letters and digits in turns, or has
+   hardly a vowel. */
+bool path_meaningless(const char *name, size_t length)
+{
+    struct looks looks;
+
+    if (is_disc_file(name, length) ||
+        listed("|movie|film|video|main movie|main feature|untitled|", name, length) ||
+        (begins(name, length, "title_t") && length == 9)) /* as MakeMKV names them */
+        return true;
+    if (length < 8)
+        return false;
+    looks = looks_of(name, length);
+    if (!looks.plain)
+        return false;
+    if (looks.letters == length)
+        return looks.vowels * 8 < length;
+    return length >= 10 && ((looks.hex && length >= 16) ||
+                            (looks.digits >= 3 && looks.letters >= 3 && looks.changes >= 3) ||
+                            (length >= 16 && looks.changes >= 2));
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Whether "20E10S", S01E02 backwards, stands at s; text ends with NUL. */
+static bool reversed_mark(const char *s)
+{
+    size_t episode = is_digit(s[0]) ? strspn(s, "0123456789") : 0, season;
+
+    if (episode < 2 || episode > 3 || (s[episode] | 0x20) != 'e')
+        return false;
+    s += episode + 1;
+    s += *s == '-';
+    season = strspn(s, "0123456789");
+    return season == 2 && (s[season] | 0x20) == 's';
+}
+
+/* Words of releases as they look backwards: 1080p, x264, h.265, WEB-DL, BluRay. */
+static bool reversed_word(const char *s)
+{
+    static const char *const words[] = {"p0801",  "p027", "p0612",  "p084", "462x",
+                                        "562x",   "462h", "462.h",  "562h", "562.h",
+                                        "ld-bew", "vtdh", "yarulb", NULL};
+
+    for (size_t i = 0; words[i]; i++)
+        if ((s[0] | 0x20) == (words[i][0] | 0x20) &&
+            strncasecmp(s, words[i], strlen(words[i])) == 0 &&
+            strchr(". -_[]()", s[strlen(words[i])]))
+            return true;
+    return false;
+}
+
+bool path_backwards(const char *name, size_t length)
+{
+    bool backwards = false, word = true;
+
+    for (size_t i = 0; i < length; i++) {
+        if (word && i + 4 <= length && (reversed_mark(name + i) || reversed_word(name + i)))
+            backwards = true;
+        if (name[i] & 0x80)
+            return false; /* turned round, its characters would be none */
+        word = name[i] < '0' && strchr(". -_(", name[i]);
+    }
+    return backwards;
+}

@@ -1,0 +1,427 @@
+/* One path component: which marks count, which number is the year, and where the title ends. */
+#include <stddef.h>
+#include <string.h>
+
+#include "parse/parts.h"
+
+static bool better(const struct mark *one, const struct mark *other)
+{
+    return !other || one->rank < other->rank;
+}
+
+static void choose_marks(const struct marks *marks, struct choice *choice)
+{
+    for (size_t i = 0; i < marks->count; i++) {
+        const struct mark *m = &marks->mark[i];
+
+        if (m->episodes.count && better(m, choice->episode))
+            choice->episode = m;
+        if (m->seasons.count && !m->episodes.count && better(m, choice->season))
+            choice->season = m;
+        if (m->year && better(m, choice->date))
+            choice->date = m;
+    }
+    if (choice->episode && choice->date && better(choice->date, choice->episode) &&
+        choice->episode->from > choice->date->from)
+        choice->episode = NULL; /* the number is a word of the title: 2019.05.06 Part 2 */
+    if (choice->episode && choice->episode->seasons.count)
+        choice->season = choice->episode;
+}
+
+/* Adds the episodes that stand apart: 1x22 1x23, S02E01-name-S02E02. */
+static void add_episodes(const struct marks *marks, const struct choice *choice,
+                         struct numbers *episodes)
+{
+    const struct mark *first = choice->episode;
+
+    *episodes = first->episodes;
+    for (const struct mark *m = first + 1; m < marks->mark + marks->count; m++)
+        if (m->rule == first->rule && m->seasons.count == first->seasons.count &&
+            m->seasons.count && m->seasons.run[0].first == first->seasons.run[0].first &&
+            m->episodes.run[0].first > episodes->run[episodes->count - 1].last)
+            numbers_add(episodes, m->episodes.run[0].first, m->episodes.run[0].last);
+}
+
+/* Adds the seasons that stand side by side: S01 S02 S03. */
+static void add_seasons(const struct marks *marks, const struct choice *choice,
+                        struct numbers *seasons)
+{
+    *seasons = choice->season->seasons;
+    for (const struct mark *m = choice->season + 1; m < marks->mark + marks->count; m++) {
+        if (m->rule != m[-1].rule || m->from != m[-1].to || !choice->season->sure ||
+            m->episodes.count || m->seasons.run[0].first <= m[-1].seasons.run[0].first)
+            break;
+        numbers_add(seasons, m->seasons.run[0].first, m->seasons.run[0].last);
+    }
+}
+
+static bool is_year(const struct text *text, size_t i)
+{
+    return token_year(text, i) && !text->token[i].used && !text->token[i].tag;
+}
+
+/* Half of 1982-1992: a span of years belongs to the title. Of (2015-2019), the years that a show
+   ran, the first is its year. */
+static bool in_span(const struct text *text, size_t i)
+{
+    const struct token *t = text->token;
+
+    return (i > 0 && t[i].gap == GAP_HYPHEN && is_year(text, i - 1)) ||
+           (!t[i].bracket && i + 1 < text->count && t[i + 1].gap == GAP_HYPHEN &&
+            is_year(text, i + 1));
+}
+
+/* Where the name stops being a title whatever the year is: the first tag or chosen mark. */
+static size_t limit_of(const struct text *text, const struct marks *marks, size_t start,
+                       const struct choice *choice)
+{
+    size_t limit = start + 1 < text->count ? start + 1 : text->count;
+
+    while (limit < text->count && !text->token[limit].tag)
+        limit++;
+    for (const struct mark *m = marks->mark; m < marks->mark + marks->count; m++)
+        if ((m->sure || m == choice->episode || m == choice->season || m == choice->date) &&
+            m->from < limit && m->from > start)
+            limit = m->from;
+    return limit;
+}
+
+/* The year's token: in brackets; else the last before the tags; else one behind them. A number
+   that the name begins with is the title: 2012 (2009), 1984.mkv. */
+static size_t choose_year(const struct text *text, size_t start, size_t limit)
+{
+    size_t before = text->count, behind = text->count;
+
+    for (size_t i = 0; i < text->count; i++) {
+        if (!is_year(text, i) || in_span(text, i))
+            continue;
+        if (text->token[i].bracket && (i > start || i == 0))
+            return i;
+        if (i > start && i < limit)
+            before = i;
+        else if (i >= limit && behind == text->count &&
+                 !(text->token[i].gap == GAP_HYPHEN && text->token[i - 1].tag))
+            behind = i;
+    }
+    if (before == text->count && start + 1 < limit && is_year(text, start) &&
+        text->token[start + 1].gap == GAP_DASH)
+        return start; /* 1999 - Title */
+    if (before == text->count && behind < text->count &&
+        !(behind + 1 == text->count || text->token[behind + 1].tag ||
+          text->token[behind + 1].gap == GAP_BRACKET))
+        return text->count; /* the year of an episode's title */
+    return before < text->count ? before : behind;
+}
+
+static size_t group_end(const struct text *text, size_t i)
+{
+    unsigned char group = text->token[i].group;
+
+    while (i < text->count && text->token[i].group == group)
+        i++;
+    return i;
+}
+
+static bool is_ascii(const struct text *text, size_t from, size_t to)
+{
+    for (size_t i = text->token[from].start; i < text->token[to - 1].end; i++)
+        if (text->at[i] & 0x80)
+            return false;
+    return true;
+}
+
+/* [Group][Title][05]: the first bracket behind the group's, or the first of those before the
+   number that is in Latin letters, since that is what people search for. */
+static size_t start_in_brackets(const struct text *text)
+{
+    size_t start = group_end(text, 0), i = start;
+
+    while (i < text->count && !text->token[i].used && !text->token[i].tag) {
+        size_t end = group_end(text, i);
+
+        if (is_ascii(text, i, end) && !(text->token[i].shape & (SHAPE_DIGITS | SHAPE_DIGIT_FIRST)))
+            return i;
+        i = end;
+    }
+    return start < text->count && !text->token[start].used && !text->token[start].tag &&
+                   !token_year(text, start)
+               ? start
+               : 0; /* [REC] (2007) */
+}
+
+/* 06 - Title (1999), 06. Title (1999): the place of a film in a row; a title has no leading zero.
+ */
+static bool is_sort_number(const struct text *text, size_t i)
+{
+    const struct token *t = &text->token[i];
+
+    return i + 1 < text->count && t->shape & SHAPE_DIGITS && !t->used && !t->bracket &&
+           text->at[t->start] == '0' &&
+           (t[1].gap == GAP_DASH || (text->at[t->end] == '.' && text->at[t->end + 1] == ' '));
+}
+
+/* The first token of the title: behind [Group] and leading tags, where anything follows. */
+static size_t start_of(const struct text *text, const struct marks *marks)
+{
+    const struct token *t = text->token;
+    size_t start = 0;
+
+    if (marks->count > 1 && marks->mark[0].from == 0 && marks->mark[0].year)
+        return marks->mark[0].to; /* 190506 Show E11 */
+    if (text->group_first) {
+        while (start < text->count && t[start].bracket == '[')
+            start = group_end(text, start);
+        if (start == text->count || t[start].group || t[start].used || t[start].tag)
+            return start_in_brackets(text);
+    }
+    while (start < text->count && t[start].tag)
+        start++;
+    if (is_sort_number(text, start))
+        start++;
+    return start < text->count ? title_behind_bar(text, start) : 0;
+}
+
+/* Whether words of a title come behind the bracket that token i is in, before `end`. */
+static bool title_goes_on(const struct text *text, size_t i, size_t start, size_t end,
+                          size_t *behind)
+{
+    i = group_end(text, i);
+    *behind = i;
+    return i < end && text->token[i].group == text->token[start].group && !text->token[i].tag;
+}
+
+/* A bracket ends the title, unless the title goes on behind it or it belongs to a show's name. */
+static size_t cut_at_bracket(const struct text *text, size_t start, size_t end, bool marked)
+{
+    for (size_t i = start + 1, behind; i < end; i = behind) {
+        const struct token *t = &text->token[i];
+
+        behind = i + 1;
+        if (t->group == text->token[start].group)
+            continue;
+        if (text->token[start].bracket == '[' && t->bracket == '[')
+            return i;
+        if (!t->group && text->token[start].bracket != '(')
+            return i;
+        if (!t->group)
+            continue;
+        if (!(title_goes_on(text, i, start, end, &behind) ||
+              (marked && behind >= end && (t->bracket == '(' || text->group_first))))
+            return i;
+    }
+    return end;
+}
+
+/* The start of the bracket around token i when the bracket began behind `start`. */
+static size_t bracket_start(const struct text *text, size_t i, size_t start)
+{
+    unsigned char group = text->token[i].group;
+
+    while (group && i > start + 1 && text->token[i - 1].group == group)
+        i--;
+    return i;
+}
+
+/* Whether a word at the end of a title is none of it: an edition of a film; "complete" of a pack;
+   "episode" before 1x02. */
+static bool is_dropped(const struct word *word, const struct mark *first)
+{
+    if (!first)
+        return word->kind == WORD_EDITION || (word->kind == WORD_PACK && word->value);
+    return word->kind == WORD_EPISODE || (word->kind == WORD_PACK && !first->episodes.count);
+}
+
+/* Takes such words from the end, but never all. */
+static size_t drop_words(const struct text *text, size_t start, size_t end,
+                         const struct mark *first)
+{
+    while (end > start + 1) {
+        const struct word *word = text->token[end - 1].word;
+        size_t n = 1;
+
+        if (!word || !is_dropped(word, first))
+            break;
+        while (n < end && text->token[end - n - 1].word == word)
+            n++;
+        if (end - n <= start)
+            break;
+        end -= n;
+    }
+    return end;
+}
+
+/* Numbers beside the mark that tell the same once more: Show - 05 - S01E05. */
+static size_t skip_marks_before(const struct marks *marks, size_t start, size_t end)
+{
+    for (size_t i = marks->count; i-- > 0;)
+        if (marks->mark[i].to == end && marks->mark[i].from > start &&
+            strcmp(marks->mark[i].rule->name, "101") != 0)
+            end = marks->mark[i].from;
+    return end;
+}
+
+/* Whether it is said of series only: NCOP, an anime's opening; "Complete Series". */
+static bool of_series(const struct token *t)
+{
+    if (t->rule && strcmp(t->rule->name, "ncop1") == 0)
+        return true;
+    if (!t->word)
+        return false;
+    return (t->word->kind == WORD_EXTRA && t->word->force == WORD_STRONG) ||
+           (t->word->kind == WORD_PACK && t->word->value);
+}
+
+static void fill_numbers(const struct text *text, const struct marks *marks,
+                         const struct choice *choice, struct reading *r)
+{
+    r->marked = choice->episode || choice->season || choice->date;
+    if (choice->season)
+        add_seasons(marks, choice, &r->seasons);
+    r->sure = choice->episode && choice->episode == choice->season && choice->episode->sure;
+    if (choice->episode)
+        add_episodes(marks, choice, &r->episodes);
+    r->absolute = choice->episode && !choice->season && text->group_first;
+    for (size_t i = 1; i < text->count; i++)
+        r->marked |= of_series(&text->token[i]);
+    if (choice->date) {
+        r->date_year = choice->date->year;
+        r->date_month = choice->date->month;
+        r->date_day = choice->date->day;
+    }
+    if (choice->year < text->count)
+        r->year = number_of(text->at + text->token[choice->year].start, 4);
+}
+
+/* The last word behind a hyphen, x264-GROUP; or the bracket in front. */
+static void find_group(const struct text *text, size_t end, struct details *d)
+{
+    const struct token *t = text->token;
+
+    for (size_t i = text->count; i-- > end + 1;)
+        if (t[i].gap == GAP_HYPHEN && !t[i].bracket && !t[i].tag && !t[i].used &&
+            (t[i - 1].tag || t[i - 1].used) && t[i + 1].gap >= GAP_DASH) {
+            d->group = (struct rule_span){t[i].start, t[i].end - t[i].start};
+            return;
+        }
+    if (text->group_first && !t[0].tag && !t[0].used && !token_year(text, 0)) {
+        size_t last = 0;
+
+        while (last + 1 < text->count && t[last + 1].group == t[0].group)
+            last++;
+        d->group = (struct rule_span){t[0].start, t[last].end - t[0].start};
+    }
+}
+
+/* The tokens behind the mark up to the first tag. */
+static size_t behind_mark(const struct text *text, const struct mark *mark, size_t year)
+{
+    size_t i = mark->to;
+
+    while (i < text->count && i != year && !text->token[i].tag && !text->token[i].used &&
+           (i == mark->to || text->token[i].gap != GAP_BRACKET))
+        i++;
+    return i;
+}
+
+static const struct mark *first_mark(const struct choice *c, size_t start)
+{
+    enum { CHOSEN = 3 };
+    const struct mark *chosen[CHOSEN] = {c->episode, c->season, c->date}, *first = NULL;
+
+    for (size_t i = 0; i < CHOSEN; i++)
+        if (chosen[i] && (chosen[i]->to > start || start == 0) &&
+            (!first || chosen[i]->from < first->from))
+            first = chosen[i];
+    return first;
+}
+
+static void bound_title(const struct text *text, const struct marks *marks,
+                        const struct choice *choice, struct trace *trace, struct reading *r)
+{
+    size_t start = trace->start, end = limit_of(text, marks, start, choice);
+    const struct mark *first = first_mark(choice, start);
+
+    if (first && first->from <= start) { /* S01E02 - Name: an episode's title, at best */
+        const struct mark *last = choice->episode ? choice->episode : first;
+
+        r->follows = true;
+        trace->start = last->to;
+        trace->end = behind_mark(text, last, choice->year);
+        title_write(text, trace->start, trace->end, r->title);
+        return;
+    }
+    if (start == choice->year && text->count > start + 1)
+        start++; /* 1999 - Title, (1999) Title */
+    if (choice->year < end && choice->year > start)
+        end = bracket_start(text, choice->year, start);
+    if (first && end == first->from)
+        end = skip_marks_before(marks, start, end);
+    if (choice->year < end && choice->year > start)
+        end = choice->year;
+    end = cut_at_bracket(text, start, end, first != NULL);
+    end = title_cut_at_alias(text, start, end);
+    end = drop_words(text, start, end, first);
+    title_choose_script(text, &start, &end);
+    title_write(text, start, end, r->title);
+    title_article(r->title);
+    trace->start = start;
+    trace->end = end;
+    if (choice->episode) {
+        trace->behind = behind_mark(text, choice->episode, choice->year);
+        title_write(text, choice->episode->to, trace->behind, r->details.episode_title);
+    }
+    if (first && end && text->token[end - 1].word &&
+        text->token[end - 1].word->kind == WORD_COUNTRY)
+        r->details.value[WORD_COUNTRY] = text->token[end - 1].word->value;
+    find_group(text, end, &r->details);
+    tag_collect(text, end, &r->details);
+}
+
+/* Not the title's bytes: they are many. */
+static void reading_clear(struct reading *r)
+{
+    r->title[0] = '\0';
+    r->details.episode_title[0] = '\0';
+    memset(&r->marked, 0,
+           offsetof(struct reading, details.episode_title) - offsetof(struct reading, marked));
+}
+
+/* Whether it names an extra and nothing else, as in Heat (1995)/Trailer.mkv. */
+static bool only_extras(const struct text *text)
+{
+    size_t extras = 0;
+
+    for (size_t i = 0; i < text->count; i++) {
+        const struct token *t = &text->token[i];
+        bool extra = t->word && t->word->kind == WORD_EXTRA;
+
+        if (!extra && !t->tag)
+            return false;
+        extras += extra;
+    }
+    return extras > 0;
+}
+
+void name_read(struct text *text, const struct context *context, struct reading *r,
+               struct trace *trace)
+{
+    struct marks *marks = &trace->marks;
+    struct choice *choice = &trace->choice;
+
+    *choice = (struct choice){0};
+    trace->end = trace->behind = 0;
+    reading_clear(r);
+    r->text = text->at;
+    token_look_up(text);
+    tag_find(text, &r->details);
+    mark_find(text, context, marks);
+    choose_marks(marks, choice);
+    trace->start = start_of(text, marks);
+    choice->year = choose_year(text, trace->start, limit_of(text, marks, trace->start, choice));
+    fill_numbers(text, marks, choice, r);
+    for (size_t i = 0; i < text->count; i++)
+        r->released |= text->token[i].tag;
+    r->follows = only_extras(text);
+    if (text->count)
+        bound_title(text, marks, choice, trace, r);
+}

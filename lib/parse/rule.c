@@ -1,0 +1,168 @@
+/* Tables of patterns: compiled on first use, translated to machine code when used often, matched
+   under a limit. */
+#include "parse/rule.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/msg.h"
+
+enum {
+    JIT_AFTER = 40,      /* a short run must not pay for machine code it hardly uses */
+    MATCH_LIMIT = 20000, /* steps; our patterns need hundreds, hostile names get no more */
+    DEPTH_LIMIT = 1000,
+    PAIRS = 48,
+    BYTES = 256,
+    PLACES = 32, /* bits of `at` */
+    WORDS = RULE_MAX / 64
+};
+
+/* Which rules may begin with a byte, and which are tried at a place. */
+struct rule_index {
+    struct rule_set first[BYTES], at[PLACES];
+};
+
+struct rule_code {
+    pcre2_code *code;
+    unsigned uses;
+    bool fast;                            /* is machine code */
+    unsigned char group[RULE_FIELDS_MAX]; /* the group's number of each field; 0: not there */
+};
+
+static pcre2_match_data *match_data;
+static pcre2_match_context *match_context;
+
+static void prepare(void)
+{
+    match_data = pcre2_match_data_create(PAIRS, NULL);
+    match_context = pcre2_match_context_create(NULL);
+    if (!match_data || !match_context)
+        msg_die(EX_OSERR, "out of memory");
+    pcre2_set_match_limit(match_context, MATCH_LIMIT);
+    pcre2_set_depth_limit(match_context, DEPTH_LIMIT);
+}
+
+static void compile(const struct rule_table *table, const struct rule *rule, struct rule_code *made)
+{
+    /* Anchored here and not at the match: PCRE2 would leave its machine code for that. */
+    uint32_t options = PCRE2_CASELESS | PCRE2_UTF | PCRE2_NO_UTF_CHECK |
+                       (rule->at & RULE_ANYWHERE ? 0 : PCRE2_ANCHORED);
+    int error;
+    PCRE2_SIZE where;
+
+    made->code = pcre2_compile((PCRE2_SPTR)rule->pattern, PCRE2_ZERO_TERMINATED, options, &error,
+                               &where, NULL);
+    if (!made->code)
+        msg_die(EX_SOFTWARE, "rule %s: bad pattern at byte %zu", rule->name, (size_t)where);
+    for (size_t i = 0; i < table->field_count; i++) {
+        int group = pcre2_substring_number_from_name(made->code, (PCRE2_SPTR)table->fields[i]);
+
+        made->group[i] = group > 0 && group < PAIRS ? (unsigned char)group : 0;
+    }
+}
+
+static struct rule_code *code_of(struct rule_table *table, size_t which)
+{
+    struct rule_code *code;
+
+    if (!match_data)
+        prepare();
+    if (!table->codes) {
+        table->codes = cvi_alloc(table->count * sizeof *table->codes);
+        memset(table->codes, 0, table->count * sizeof *table->codes);
+    }
+    code = &table->codes[which];
+    if (!code->code)
+        compile(table, &table->rules[which], code);
+    if (code->uses < JIT_AFTER && ++code->uses == JIT_AFTER)
+        code->fast = pcre2_jit_compile(code->code, PCRE2_JIT_COMPLETE) == 0; /* else: no harm */
+    return code;
+}
+
+static void put_in(struct rule_set *set, size_t which)
+{
+    set->bits[which / 64] |= (uint64_t)1 << which % 64;
+}
+
+static void make_index(struct rule_table *table)
+{
+    table->index = cvi_alloc(sizeof *table->index);
+    for (size_t i = 0; i < table->count; i++) {
+        const struct rule *rule = &table->rules[i];
+
+        for (unsigned byte = 0; byte < BYTES; byte++) {
+            int c = (int)(byte >= 'A' && byte <= 'Z' ? byte | 0x20 : byte);
+
+            if (!rule->first || (c && strchr(rule->first, c)))
+                put_in(&table->index->first[byte], i);
+        }
+        for (unsigned bit = 0; bit < PLACES; bit++)
+            if (rule->at & 1u << bit)
+                put_in(&table->index->at[bit], i);
+    }
+}
+
+struct rule_set rule_candidates(struct rule_table *table, char byte, unsigned at)
+{
+    struct rule_set set = {0};
+
+    if (!table->index)
+        make_index(table);
+    for (; at; at &= at - 1) {
+        const struct rule_set *place = &table->index->at[__builtin_ctz(at)];
+
+        for (size_t i = 0; i < WORDS; i++)
+            set.bits[i] |= place->bits[i];
+    }
+    for (size_t i = 0; i < WORDS; i++)
+        set.bits[i] &= table->index->first[(unsigned char)byte].bits[i];
+    return set;
+}
+
+bool rule_take(struct rule_set *set, size_t *which)
+{
+    for (size_t i = 0; i < WORDS; i++)
+        if (set->bits[i]) {
+            *which = i * 64 + (size_t)__builtin_ctzll(set->bits[i]);
+            set->bits[i] &= set->bits[i] - 1;
+            return true;
+        }
+    return false;
+}
+
+bool rule_match(struct rule_table *table, size_t which, const char *text, size_t length,
+                size_t start, struct rule_span *whole, struct rule_span found[])
+{
+    const struct rule_code *code = code_of(table, which);
+    int groups = code->fast ? pcre2_jit_match(code->code, (PCRE2_SPTR)text, length, start, 0,
+                                              match_data, match_context)
+                            : pcre2_match(code->code, (PCRE2_SPTR)text, length, start,
+                                          PCRE2_NO_UTF_CHECK, match_data, match_context);
+    const PCRE2_SIZE *ends;
+
+    if (groups <= 0)
+        return false;
+    ends = pcre2_get_ovector_pointer(match_data);
+    *whole = (struct rule_span){ends[0], ends[1] - ends[0]};
+    for (size_t i = 0; i < table->field_count; i++) {
+        size_t group = code->group[i];
+
+        if (group && group < (size_t)groups && ends[2 * group] != PCRE2_UNSET)
+            found[i] = (struct rule_span){ends[2 * group], ends[2 * group + 1] - ends[2 * group]};
+        else
+            found[i] = (struct rule_span){RULE_NOWHERE, 0};
+    }
+    return true;
+}
+
+void rule_release(struct rule_table *table)
+{
+    for (size_t i = 0; table->codes && i < table->count; i++)
+        pcre2_code_free(table->codes[i].code);
+    free(table->codes);
+    free(table->index);
+    table->codes = NULL;
+    table->index = NULL;
+}

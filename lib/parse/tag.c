@@ -1,0 +1,333 @@
+/* Release tags: shapes such as 1080p or DD5.1 by rules, the rest by the table of words. */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "parse/parts.h"
+
+enum field {
+    FIELD_WORD, /* to be looked up in the table of words */
+    FIELD_CODEC,
+    FIELD_WIDTH,
+    FIELD_HEIGHT,
+    FIELD_CHANNELS,
+    FIELD_DISC,
+    FIELD_ANNIVERSARY,
+    FIELD_CHECKSUM,
+    FIELD_IMDB,
+    FIELD_TMDB,
+    FIELD_TVDB,
+    FIELD_TRAKT,
+    FIELD_COUNT
+};
+
+static const char *const fields[FIELD_COUNT] = {"word",     "codec", "width",       "height",
+                                                "channels", "disc",  "anniversary", "checksum",
+                                                "imdb",     "tmdb",  "tvdb",        "trakt"};
+
+/* Conditions. */
+enum {
+    NEEDS_TAG_BEFORE = 1, /* only right behind another tag */
+    NEEDS_BRACKET = 2,    /* only in brackets */
+    NEEDS_FANS = 4        /* [Group] stands in front */
+};
+
+#define NUMBER (SHAPE_DIGITS | SHAPE_DIGIT_FIRST)
+#define END "(?![a-z0-9])"
+#define DIGIT "0123456789"
+#define HEIGHTS "(?<height>240|360|400|432|480|540|544|576|720|1080|1440|2160|4320)"
+#define TLD                                                                                        \
+    "(?:com|org|net|info|to|tv|me|in|ru|co|cc|eu|de|fr|it|is|se|nl|pw|vip|biz|ws|io|ag|lol|hair|"  \
+    "xyz|club|site|online|nz|au|uk|ca|us|za|es|li|mx|lt|am|pm|app|buzz|xn--[a-z0-9]+)"
+#define HOST "[a-z0-9][a-z0-9-]*(?:\\.[a-z0-9-]+){0,3}\\." TLD
+
+/* clang-format off */
+static const struct rule rules[] = {
+    {.name = "1280x720", .example = "1280x720", .at = NUMBER, .first = DIGIT,
+     .pattern = "(?<width>\\d{3,4}) ?(?:x|\\*|×) ?(?!26[456])(?<height>\\d{3,4})(?:[pi]|(?!\\d))"},
+    {.name = "1080p60", .example = "1080p60", .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
+     .pattern = HEIGHTS "[pi](?:\\d{2,3})?" END},
+    {.name = "720phdtv", .example = "720phdtv", .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
+     .pattern = HEIGHTS "[pi]?(?<word>hdtv|bluray|web-?dl|webrip|dvdrip|bdrip)"},
+    {.name = "bluray720p", .example = "Bluray720p", .at = SHAPE_LETTERS_DIGIT, .first = "bdhsuw",
+     .pattern = "(?<word>bluray|bdrip|brrip|webdl|webrip|web|hdtv|dvdrip|hd|bd|uhd|sd)" HEIGHTS "p?(?![0-9])"},
+    {.name = "hdtvx264", .example = "HDTVx264", .at = SHAPE_LETTERS_DIGIT, .first = "hpdwb",
+     .pattern = "(?<word>hdtv|pdtv|dsr|webrip|webdl|web|bluray|bdrip|dvdrip|dl)(?<codec>[xh]26[456])(?![0-9])"},
+    {.name = "x265-10bit", .example = "x26510bit", .at = SHAPE_LETTERS_DIGIT, .first = "xh",
+     .pattern = "(?<codec>[xh]26[456])[ ._-]?(?:10|8|12)bit"},
+    {.name = "dd5.1", .example = "DD5.1", .at = SHAPE_LETTERS_DIGIT, .first = "daeftolpm",
+     .pattern = "(?<word>ddpa?|dd|aac|e-?ac-?3|ac3|dts|dtshd|flac|truehd|opus|l?pcm|ma|mp3)x?(?<channels>[1-9][ ._][012])(?!\\d)"},
+    {.name = "aacx2", .example = "AC3x2", .at = SHAPE_LETTERS_DIGIT, .first = "afdmo",
+     .pattern = "(?<word>aac|ac3|flac|dts|mp3|opus)x?\\d(?![0-9])"},
+    {.name = "5.1", .example = "AAC 5.1", .at = NUMBER, .first = "123456789", .needs = NEEDS_TAG_BEFORE,
+     .pattern = "(?<channels>[1-9][ ._-][012])(?:ch)?(?![0-9a-z])"},
+    {.name = "6ch", .example = "6ch", .at = SHAPE_DIGIT_FIRST, .first = "123456789", .pattern = "[1-9]ch" END},
+    {.name = "10bit", .example = "10bit", .at = NUMBER, .first = "18", .pattern = "(?:8|10|12)[ ._-]?b(?:its?)?" END},
+    {.name = "700mb", .example = "700MB", .at = NUMBER, .first = DIGIT,
+     .pattern = "\\d+(?:[.,]\\d+)? ?[kmgt]i?b" END},
+    {.name = "448kbps", .example = "448kbps", .at = NUMBER, .first = DIGIT,
+     .pattern = "\\d+(?:[.,]\\d+)? ?(?:[km]bps|kb/s|mbits?|fps|k?hz)" END},
+    {.name = "checksum", .example = "[9A3F00CD]", .at = NUMBER | SHAPE_LETTERS_DIGIT, .first = "0123456789abcdef",
+     .needs = NEEDS_BRACKET, .pattern = "(?<checksum>[0-9a-f]{8})(?=[\\])])"},
+    {.name = "yuv420p10", .example = "yuv420p10", .at = SHAPE_LETTERS_DIGIT, .first = "yh",
+     .pattern = "(?:yuv|hi)\\d{2,4}p?(?:\\d{1,2})?" END},
+    {.name = "cd2", .example = "CD2", .at = SHAPE_LETTERS_DIGIT | SHAPE_WORD, .first = "cd",
+     .pattern = "(?:cd|disc|disk|dvd)[ ._-]?(?<disc>\\d{1,2})" END},
+    {.name = "2cd", .example = "2CD", .at = NUMBER, .first = "123456789", .pattern = "[1-9] ?(?:cds?|dvds?)" END},
+    {.name = "v2", .example = "[v2]", .at = SHAPE_LETTERS_DIGIT, .first = "v", .needs = NEEDS_BRACKET,
+     .pattern = "v\\d" END},
+    {.name = "vol.1", .example = "[Lamplight] Paper Moons Vol.1 [BD]", .at = SHAPE_WORD | SHAPE_LETTERS_DIGIT, .first = "v",
+     .needs = NEEDS_FANS, .pattern = "vol(?:ume)?[ ._]{0,2}(?<disc>\\d{1,2})(?:v\\d)?" END},
+    {.name = "ncop1", .example = "NCOP1", .at = SHAPE_LETTERS_DIGIT, .first = "n",
+     .pattern = "(?<word>ncop|nced)\\d{1,2}[a-z]?(?:v\\d)?" END},
+    {.name = "25th anniversary", .example = "25th Anniversary Edition", .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
+     .pattern = "(?<anniversary>\\d+th[ ._-]anniversary(?:[ ._-]edition)?)(?![a-z])"},
+    {.name = "tt0133093", .example = "tt0133093", .at = SHAPE_LETTERS_DIGIT, .first = "t",
+     .pattern = "(?<imdb>tt\\d{7,9})" END},
+    {.name = "imdb-tt0133093", .example = "{imdb-tt0133093}", .at = SHAPE_OPEN, .first = "i",
+     .pattern = "imdb(?:id)?[-=: ._]{0,2}(?<imdb>tt\\d{7,9})"},
+    {.name = "tmdb-603", .example = "{tmdb-603}", .at = SHAPE_OPEN, .first = "t",
+     .pattern = "tmdb(?:id)?[-=: ._]{0,2}(?<tmdb>\\d{1,9})"},
+    {.name = "tvdb-81189", .example = "[tvdbid=81189]", .at = SHAPE_OPEN, .first = "t",
+     .pattern = "tvdb(?:id)?[-=: ._]{0,2}(?<tvdb>\\d{1,9})"},
+    {.name = "trakt-1388", .example = "{trakt-1388}", .at = SHAPE_OPEN, .first = "t",
+     .pattern = "trakt(?:id)?[-=: ._]{0,2}(?<trakt>\\d{1,9})"},
+    {.name = "www.example.org", .example = "www.example.org", .at = SHAPE_FIRST | SHAPE_OPEN, .first = "w",
+     .pattern = "www ?\\. ?[a-z0-9-]+(?: ?\\.[a-z0-9-]{2,})* ?\\.[a-z]{2,7}" END},
+    {.name = "[example.org]", .example = "[example.org]", .at = SHAPE_OPEN, .needs = NEEDS_BRACKET,
+     .pattern = HOST "(?= ?[\\])}])"},
+    {.name = "example.org -", .example = "example.org - ", .at = SHAPE_FIRST, .pattern = HOST "(?= - |_-_|\\.-\\.)"},
+};
+/* clang-format on */
+
+struct rule_table tag_rules = {.rules = rules,
+                               .count = sizeof rules / sizeof *rules,
+                               .fields = fields,
+                               .field_count = FIELD_COUNT};
+
+/* Heights and widths that we call by each of the usual names; the first row that fits. */
+static const struct {
+    int width, height;
+    const char *value;
+} frames[] = {
+    {7600, 4300, "4320p"},
+    {3600, 2100, "2160p"},
+    {2500, 1400, "1440p"},
+    {1800, 1000, "1080p"},
+    {1200, 700,  "720p" },
+    {1000, 570,  "576p" },
+    {950,  535,  "540p" },
+    {640,  430,  "480p" },
+    {480,  350,  "360p" },
+    {0,    0,    "240p" }
+};
+
+static int number_at(const struct text *text, const struct rule_span *span)
+{
+    return span->at == RULE_NOWHERE ? 0 : number_of(text->at + span->at, span->len);
+}
+
+static const char *frame_value(int width, int height)
+{
+    size_t i = 0;
+
+    while (width < frames[i].width && height < frames[i].height)
+        i++;
+    return frames[i].value;
+}
+
+static const char *channels_value(const char *text)
+{
+    static const char *const values[] = {"1.0", "2.0", "2.1", "3.1", "4.0",
+                                         "5.0", "5.1", "6.1", "7.1", "7.2"};
+
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+        if (values[i][0] == text[0] && values[i][2] == text[2])
+            return values[i];
+    return NULL;
+}
+
+/* The whole spelling, not a phrase that begins with it. */
+static const struct word *exact_word(const char *text, size_t length)
+{
+    const struct word *word = word_first(text, length);
+
+    while (word && word->length != length)
+        word = word_next(word);
+    return word;
+}
+
+static void keep_word(const struct text *text, const struct rule_span *span, struct details *d)
+{
+    const struct word *word =
+        span->at == RULE_NOWHERE ? NULL : exact_word(text->at + span->at, span->len);
+
+    if (word && word->value && word->kind < WORD_KINDS_WITH_VALUE && !d->value[word->kind])
+        d->value[word->kind] = word->value;
+}
+
+static void keep_value(const char **to, const char *value)
+{
+    if (!*to)
+        *to = value;
+}
+
+static void keep(const struct text *text, const struct rule_span *found, struct details *d)
+{
+    int width = number_at(text, &found[FIELD_WIDTH]),
+        height = number_at(text, &found[FIELD_HEIGHT]);
+
+    keep_word(text, &found[FIELD_WORD], d);
+    keep_word(text, &found[FIELD_CODEC], d);
+    if (height > 0)
+        keep_value(&d->value[WORD_RESOLUTION], frame_value(width, height));
+    if (found[FIELD_CHANNELS].len)
+        keep_value(&d->value[WORD_CHANNELS], channels_value(text->at + found[FIELD_CHANNELS].at));
+    if (found[FIELD_ANNIVERSARY].len)
+        keep_value(&d->value[WORD_EDITION], "Anniversary Edition");
+    if (found[FIELD_DISC].len)
+        d->part = number_at(text, &found[FIELD_DISC]);
+    if (found[FIELD_IMDB].len)
+        d->imdb = found[FIELD_IMDB];
+    if (found[FIELD_TMDB].len)
+        d->tmdb = found[FIELD_TMDB];
+    if (found[FIELD_TVDB].len)
+        d->tvdb = found[FIELD_TVDB];
+    if (found[FIELD_TRAKT].len)
+        d->trakt = found[FIELD_TRAKT];
+}
+
+static bool wants(const struct rule *rule, const struct text *text, size_t i)
+{
+    const struct token *t = &text->token[i];
+
+    if (rule->needs & NEEDS_BRACKET && !t->bracket)
+        return false;
+    if (rule->needs & NEEDS_FANS && !text->group_first)
+        return false;
+    if (rule->needs & NEEDS_TAG_BEFORE &&
+        !(i && (t[-1].tag || (t[-1].word && t[-1].word->kind == WORD_AUDIO))))
+        return false;
+    return true;
+}
+
+/* Tries the rules at token i; how many tokens one of them took. */
+static size_t try_rules(struct text *text, size_t i, struct details *details)
+{
+    struct rule_span whole, found[RULE_FIELDS_MAX];
+
+    const struct token *t = &text->token[i];
+    struct rule_set set = rule_candidates(&tag_rules, text->at[t->start], t->shape);
+
+    for (size_t r; rule_take(&set, &r);) {
+        size_t to;
+
+        if (!wants(&rules[r], text, i) ||
+            !rule_match(&tag_rules, r, text->at, text->length, text->token[i].start, &whole, found))
+            continue;
+        keep(text, found, details);
+        text->checksum |= found[FIELD_CHECKSUM].len > 0;
+        to = token_at(text, i + 1, whole.at + whole.len);
+        for (size_t k = i; k < to; k++)
+            text->token[k].tag = text->token[k].used = true, text->token[k].rule = &rules[r];
+        return to - i;
+    }
+    return 0;
+}
+
+/* Whether a word of the table may be a tag when its neighbours are: not what only counts. */
+static bool may_be_tag(const struct token *t)
+{
+    return t->tag || (t->word && t->word->kind < WORD_SEASON);
+}
+
+/* A bracket that holds nothing but release words is a tag as a whole: (Extended). */
+static void brackets_of_weak_words(struct text *text)
+{
+    for (size_t i = 0, k; i < text->count; i = k) {
+        bool all = text->token[i].group != 0;
+
+        for (k = i; k < text->count && text->token[k].group == text->token[i].group; k++)
+            all = all && may_be_tag(&text->token[k]);
+        for (size_t j = i; all && j < k; j++)
+            text->token[j].tag = true;
+    }
+}
+
+static bool is_article(const struct text *text, size_t i)
+{
+    static const char *const articles[] = {"the", "a",   "an",  "le",  "la",
+                                           "les", "der", "die", "das", "el"};
+    size_t length = text->token[i].end - text->token[i].start;
+
+    for (size_t k = 0; k < sizeof articles / sizeof *articles; k++)
+        if (strlen(articles[k]) == length &&
+            strncasecmp(text->at + text->token[i].start, articles[k], length) == 0)
+            return true;
+    return false;
+}
+
+/* Whether the weak word i, right before a tag, is one too: not The.Italian.1080p; and before a
+   bracket of tags only what no title ends in: Extended [1080p]. */
+static bool weak_is_tag(const struct text *text, size_t i)
+{
+    const struct token *t = &text->token[i];
+
+    if (t->word->kind == WORD_LANGUAGE && i && is_article(text, i - 1))
+        return false;
+    if (t->word->kind == WORD_EXTRA && text->group_first && t->gap == GAP_DASH)
+        return true;
+    return t->group == t[1].group || t->word->kind == WORD_EDITION ||
+           (t->word->text[0] == 'v' && t->word->length == 2) ||
+           (i && t[-1].word && t[-1].word->kind == WORD_EDITION);
+}
+
+/* Heat-trailer, Heat - Behind the Scenes: how media servers want extras to be named. */
+static void extra_at_the_end(struct text *text)
+{
+    size_t i = text->count;
+    const struct word *word = i > 1 ? text->token[i - 1].word : NULL;
+
+    if (!word || word->kind != WORD_EXTRA)
+        return;
+    while (i > 1 && text->token[i - 1].word == word)
+        i--;
+    if (text->token[i].gap == GAP_HYPHEN || text->token[i].gap == GAP_DASH)
+        for (; i < text->count; i++)
+            text->token[i].tag = true;
+}
+
+void tag_find(struct text *text, struct details *details)
+{
+    for (size_t i = 0, n; i < text->count; i += n ? n : 1) {
+        struct token *t = &text->token[i];
+
+        t->tag = t->word && t->word->force == WORD_STRONG;
+        n = t->tag ? 0 : try_rules(text, i, details);
+    }
+    extra_at_the_end(text);
+    brackets_of_weak_words(text);
+    for (size_t i = text->count; i-- > 1;)
+        if (text->token[i].tag && text->token[i - 1].word && may_be_tag(&text->token[i - 1]))
+            text->token[i - 1].tag |= weak_is_tag(text, i - 1);
+}
+
+void tag_collect(const struct text *text, size_t from, struct details *d)
+{
+    for (size_t i = from; i < text->count; i++) {
+        const struct word *word = text->token[i].word;
+
+        if (!word || !word->value || word->kind >= WORD_KINDS_WITH_VALUE)
+            continue;
+        if (word->kind != WORD_LANGUAGE) {
+            keep_value(&d->value[word->kind], word->value);
+            continue;
+        }
+        for (int k = 0; k < LANGUAGE_MAX; k++)
+            if (k == d->languages || strcmp(d->language[k], word->value) == 0) {
+                d->languages += k == d->languages;
+                d->language[k] = word->value;
+                break;
+            }
+    }
+}

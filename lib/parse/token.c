@@ -1,0 +1,311 @@
+/* Cuts a name into words, and remembers what stood between them. */
+#include <string.h>
+#include <strings.h>
+
+#include "parse/parts.h"
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80);
+}
+
+/* What one character between words is. */
+enum sign { SIGN_WORD, SIGN_BLANK, SIGN_HYPHEN, SIGN_DASH, SIGN_OPEN, SIGN_CLOSE, SIGN_JOIN };
+
+static const unsigned char signs[256] = {
+    [' '] = SIGN_BLANK,  ['\t'] = SIGN_BLANK, ['\n'] = SIGN_BLANK, ['\r'] = SIGN_BLANK,
+    ['.'] = SIGN_BLANK,  ['_'] = SIGN_BLANK,  ['-'] = SIGN_HYPHEN, ['('] = SIGN_OPEN,
+    ['['] = SIGN_OPEN,   ['{'] = SIGN_OPEN,   [')'] = SIGN_CLOSE,  [']'] = SIGN_CLOSE,
+    ['}'] = SIGN_CLOSE,  [','] = SIGN_JOIN,   ['+'] = SIGN_JOIN,   ['&'] = SIGN_JOIN,
+    ['~'] = SIGN_DASH,   ['='] = SIGN_JOIN,   [';'] = SIGN_JOIN,   ['"'] = SIGN_JOIN,
+    ['*'] = SIGN_JOIN,   ['|'] = SIGN_DASH,   ['<'] = SIGN_JOIN,   ['>'] = SIGN_JOIN,
+    [0x7f] = SIGN_BLANK, ['/'] = SIGN_DASH,   ['\\'] = SIGN_DASH,
+};
+
+/* The sign at p and its bytes; the dashes of typographers are signs too. */
+static enum sign sign_at(const char *p, size_t *bytes)
+{
+    unsigned char c = (unsigned char)*p;
+
+    *bytes = 1;
+    if (c == 0xe2 && (unsigned char)p[1] == 0x80 &&
+        ((unsigned char)p[2] == 0x93 || (unsigned char)p[2] == 0x94)) {
+        *bytes = 3;
+        return SIGN_DASH;
+    }
+    if (c == 0xc2 && (unsigned char)p[1] == 0xb7) { /* the middle dot */
+        *bytes = 2;
+        return SIGN_JOIN;
+    }
+    if (c == ':' && p[1] == ' ') /* "Season: 2" */
+        return SIGN_JOIN;
+    return c && c < ' ' ? SIGN_BLANK : (enum sign)signs[c];
+}
+
+/* The state of the cutting: which bracket we are in and what we have passed since the last word. */
+struct cutter {
+    char stack[8];
+    unsigned char group[8];
+    unsigned depth, groups;
+    bool blank, blank_after, hyphen, dash, opened, closed;
+};
+
+static void pass(struct cutter *c, enum sign sign, char byte)
+{
+    switch (sign) {
+    case SIGN_BLANK:
+        *(c->hyphen ? &c->blank_after : &c->blank) = true;
+        break;
+    case SIGN_HYPHEN:
+        c->dash |= c->hyphen;
+        c->hyphen = true;
+        break;
+    case SIGN_DASH:
+        c->dash = true;
+        break;
+    case SIGN_OPEN:
+        c->opened = true;
+        c->groups += c->groups < 255;
+        if (c->depth < sizeof c->stack) {
+            c->stack[c->depth] = byte;
+            c->group[c->depth] = (unsigned char)c->groups;
+        }
+        c->depth++;
+        break;
+    case SIGN_CLOSE:
+        c->closed = true;
+        c->depth -= c->depth > 0;
+        break;
+    case SIGN_JOIN:
+    case SIGN_WORD:
+        break;
+    }
+}
+
+static enum gap gap_of(const struct cutter *c, bool first)
+{
+    if (c->opened)
+        return GAP_BRACKET;
+    if (first)
+        return GAP_START;
+    if (c->dash || (c->hyphen && (c->blank || c->blank_after)))
+        return GAP_DASH;
+    if (c->closed)
+        return GAP_BRACKET;
+    if (c->hyphen)
+        return GAP_HYPHEN;
+    return c->blank ? GAP_SPACE : GAP_GLUE;
+}
+
+/* The shape that the bytes alone give. */
+static unsigned shape_of(const char *word, size_t length)
+{
+    size_t i = 0;
+
+    if (word[0] == '#')
+        return length > 1 && is_digit(word[1]) ? SHAPE_NUMBER_SIGN : 0;
+    if (is_digit(word[0])) {
+        while (i < length && is_digit(word[i]))
+            i++;
+        return i == length ? SHAPE_DIGITS : SHAPE_DIGIT_FIRST;
+    }
+    while (i < length && is_letter(word[i]))
+        i++;
+    return i && i < length && is_digit(word[i]) ? SHAPE_LETTERS_DIGIT : 0;
+}
+
+/* Where S01E02 begins in a word of letters that it is glued to, HarbourS01E02; 0: nowhere. */
+static size_t glued_mark(const char *word, size_t length)
+{
+    size_t s = 0, i;
+
+    while (s < length && is_letter(word[s]))
+        s++;
+    for (i = s; i < length && is_digit(word[i]);)
+        i++;
+    if (s < 3 || (word[s - 1] | 0x20) != 's' || i - s < 1 || i - s > 2 || i + 2 >= length)
+        return 0;
+    return (word[i] | 0x20) == 'e' && is_digit(word[i + 1]) && is_digit(word[i + 2]) ? s - 1 : 0;
+}
+
+static void add(struct text *text, struct cutter *c, size_t start, size_t end)
+{
+    struct token *t = &text->token[text->count];
+    unsigned depth = c->depth < sizeof c->stack ? c->depth : (unsigned)sizeof c->stack;
+
+    *t = (struct token){.start = (unsigned)start,
+                        .end = (unsigned)end,
+                        .gap = gap_of(c, text->count == 0),
+                        .bracket = depth ? c->stack[depth - 1] : 0,
+                        .group = depth ? c->group[depth - 1] : 0,
+                        .shape = shape_of(text->at + start, end - start)};
+    if (text->count == 0)
+        t->shape |= SHAPE_FIRST;
+    if (t->group && (text->count == 0 || t[-1].group != t->group))
+        t->shape |= SHAPE_OPEN;
+    text->count++;
+    c->blank = c->blank_after = c->hyphen = c->dash = c->opened = c->closed = false;
+}
+
+void token_cut(struct text *text, const char *at, size_t length)
+{
+    struct cutter cutter = {0};
+    size_t i = 0;
+
+    text->at = at;
+    text->length = length;
+    text->count = 0;
+    text->ascii = true;
+    text->spaced = memchr(at, ' ', length) || memchr(at, '_', length);
+    text->group_first = text->checksum = false;
+    while (i < length && text->count < TOKEN_MAX) {
+        size_t bytes, start = i;
+        enum sign sign = sign_at(at + i, &bytes);
+
+        if (sign != SIGN_WORD) {
+            pass(&cutter, sign, at[i]);
+            i += bytes;
+            continue;
+        }
+        while (i < length && sign_at(at + i, &bytes) == SIGN_WORD) {
+            text->ascii &= !(at[i] & 0x80);
+            i++;
+        }
+        size_t glued = glued_mark(at + start, i - start);
+        if (glued)
+            add(text, &cutter, start, start + glued);
+        if (text->count < TOKEN_MAX)
+            add(text, &cutter, start + glued, i);
+    }
+    text->token[text->count] =
+        (struct token){.start = (unsigned)length,
+                       .end = (unsigned)length,
+                       .gap = cutter.opened || cutter.closed ? GAP_BRACKET : GAP_DASH};
+    text->group_first = text->count && text->token[0].bracket == '[';
+}
+
+/* How many tokens from i on make up the word or phrase; 0 when they do not. */
+static size_t phrase_here(const struct text *text, size_t i, const struct word *word)
+{
+    size_t n = 0;
+
+    for (size_t at = 0; at < word->length; n++) {
+        const struct token *t = &text->token[i + n];
+        size_t length = strcspn(word->text + at, " |");
+
+        if (i + n >= text->count || t->end - t->start != length ||
+            strncasecmp(text->at + t->start, word->text + at, length) != 0)
+            return 0;
+        if (n && (t->gap > GAP_HYPHEN || t->group != text->token[i].group))
+            return 0;
+        at += length + 1;
+    }
+    return n;
+}
+
+static bool has_lower(const char *s, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (s[i] >= 'a' && s[i] <= 'z')
+            return true;
+    return false;
+}
+
+/* The longest entry that begins at token i. */
+static const struct word *longest(const struct text *text, size_t i, size_t *tokens)
+{
+    const struct token *t = &text->token[i];
+    size_t length = t->end - t->start;
+    const struct word *best = NULL;
+
+    *tokens = 1;
+    for (const struct word *w = word_first(text->at + t->start, length); w; w = word_next(w)) {
+        size_t n = phrase_here(text, i, w);
+
+        if (n >= *tokens && !(w->force == WORD_UPPER && has_lower(text->at + t->start, length))) {
+            best = w;
+            *tokens = n;
+        }
+    }
+    return best;
+}
+
+static const unsigned shape_of_kind[] = {[WORD_SEASON] = SHAPE_SEASON,
+                                         [WORD_EPISODE] = SHAPE_EPISODE,
+                                         [WORD_PART] = SHAPE_PART,
+                                         [WORD_NUMERAL] = SHAPE_NUMERAL,
+                                         [WORD_MONTH] = SHAPE_MONTH};
+
+static unsigned keyword_shape(const struct word *word)
+{
+    return word && word->kind < sizeof shape_of_kind / sizeof *shape_of_kind
+               ? shape_of_kind[word->kind]
+               : 0;
+}
+
+/* "Season2", "ep07": the letters alone are the word. */
+static void look_up_glued(struct text *text, struct token *t)
+{
+    size_t letters = 0;
+
+    while (is_letter(text->at[t->start + letters]))
+        letters++;
+    for (const struct word *w = word_first(text->at + t->start, letters); w; w = word_next(w))
+        if (w->length == letters)
+            t->shape |= keyword_shape(w);
+}
+
+void token_look_up(struct text *text)
+{
+    for (size_t i = 0, n; i < text->count; i += n) {
+        const struct word *word = longest(text, i, &n);
+
+        for (size_t k = i; word && k < i + n; k++) {
+            text->token[k].word = word;
+            text->token[k].shape |= SHAPE_WORD | keyword_shape(word);
+        }
+        if (!word && text->token[i].shape & SHAPE_LETTERS_DIGIT)
+            look_up_glued(text, &text->token[i]);
+    }
+    for (size_t i = 0; i + 1 < text->count; i++)
+        if (text->token[i + 1].shape & SHAPE_SEASON) {
+            text->token[i].shape |= SHAPE_ORDINAL;
+            if (i && text->token[i].gap == GAP_HYPHEN) /* 1-4 seasons, 2-й сезон */
+                text->token[i - 1].shape |=
+                    text->token[i - 1].shape & SHAPE_DIGITS ? SHAPE_ORDINAL : 0;
+        }
+}
+
+size_t token_at(const struct text *text, size_t from, size_t at)
+{
+    while (from < text->count && text->token[from].start < at)
+        from++;
+    return from;
+}
+
+bool token_fill_bracket(const struct text *text, size_t from, size_t to)
+{
+    const struct token *t = text->token;
+
+    return from < to && t[from].group && t[to - 1].group == t[from].group &&
+           (from == 0 || t[from - 1].group != t[from].group) &&
+           (to == text->count || t[to].group != t[from].group);
+}
+
+int token_year(const struct text *text, size_t i)
+{
+    const struct token *t = &text->token[i];
+    int n;
+
+    if (i >= text->count || !(t->shape & SHAPE_DIGITS) || t->end - t->start != 4)
+        return 0;
+    n = number_of(text->at + t->start, 4);
+    if (n > YEAR_MAX || n < YEAR_FIRST)
+        return 0;
+    return n >= YEAR_MIN || (t->bracket == '(' && token_fill_bracket(text, i, i + 1)) ? n : 0;
+}

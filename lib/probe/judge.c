@@ -1,0 +1,281 @@
+/*
+ * ffmpeg's log, judged by level, speaker and meaning. The texts are those that ffmpeg 4 to 7
+ * prints; which of them go with damage was measured on clips that were damaged on purpose
+ * (docs/scan.md).
+ */
+#include "probe/judge.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FAR_BACK = 100000 }; /* ticks: an hour of pictures, two seconds of sound */
+
+/* How a pattern is used. */
+enum when {
+    ALWAYS,
+    AFTER_SEEK, /* only where the decoder began in the middle */
+};
+
+struct pattern {
+    const char *text; /* a part of what is said; with ^ its beginning */
+    enum probe_meaning meaning;
+    enum when when;
+};
+
+/* The first that fits decides, before level and speaker do. */
+static const struct pattern patterns[] = {
+  /* The reading ended early, or the structure is broken. */
+    {"moov atom not found",                               PROBE_CONTAINER, ALWAYS    },
+    {"partial file",                                      PROBE_CONTAINER, ALWAYS    },
+    {"File ended prematurely",                            PROBE_CONTAINER, ALWAYS    },
+    {"^Invalid data found when processing input",         PROBE_CONTAINER, ALWAYS    },
+    {"^Error opening input: Invalid data",                PROBE_CONTAINER, ALWAYS    },
+    {"exceeds containing master element",                 PROBE_CONTAINER, ALWAYS    },
+    {"corrupt input packet",                              PROBE_CONTAINER, ALWAYS    },
+    {"corrupt decoded frame",                             PROBE_VIDEO,     ALWAYS    },
+
+ /* Neither the file nor its content, but this machine or this ffmpeg. */
+    {"No such file or directory",                         PROBE_NO_FILE,   ALWAYS    },
+    {"Permission denied",                                 PROBE_NO_FILE,   ALWAYS    },
+    {"Input/output error",                                PROBE_NO_FILE,   ALWAYS    },
+    {"Stale file handle",                                 PROBE_NO_FILE,   ALWAYS    },
+    {"Is a directory",                                    PROBE_NO_FILE,   ALWAYS    },
+    {"Protocol not found",                                PROBE_NO_MEANS,  ALWAYS    },
+    {"not on whitelist",                                  PROBE_NO_MEANS,  ALWAYS    },
+    {"Unsupported codec",                                 PROBE_NO_MEANS,  ALWAYS    },
+    {"Unknown decoder",                                   PROBE_NO_MEANS,  ALWAYS    },
+    {"Decoder not found",                                 PROBE_NO_MEANS,  ALWAYS    },
+    {"Decoding requested, but no decoder",                PROBE_NO_MEANS,  ALWAYS    },
+    {"is not implemented",                                PROBE_NO_MEANS,  ALWAYS    },
+    {"Cannot allocate memory",                            PROBE_NO_MEANS,  ALWAYS    },
+    {"Option not found",                                  PROBE_NO_MEANS,  ALWAYS    },
+    {"Unrecognized option",                               PROBE_NO_MEANS,  ALWAYS    },
+
+    {"does not contain any stream",                       PROBE_NO_STREAM, ALWAYS    },
+    {"matches no streams",                                PROBE_NO_STREAM, ALWAYS    },
+
+ /* Said of sound files, too. */
+    {"without any data written to it",                    PROBE_NOTHING,   ALWAYS    },
+    {"Could not find codec parameters",                   PROBE_NOTHING,   ALWAYS    },
+    {"Consider increasing the value for the",             PROBE_NOTHING,   ALWAYS    },
+    {"Estimating duration from bitrate",                  PROBE_NOTHING,   ALWAYS    },
+    {"start time for stream",                             PROBE_NOTHING,   ALWAYS    },
+    {"max_analyze_duration",                              PROBE_NOTHING,   ALWAYS    },
+    {"deprecated pixel format",                           PROBE_NOTHING,   ALWAYS    },
+    {"Guessed Channel Layout",                            PROBE_NOTHING,   ALWAYS    },
+    {"Multiple edit list entries",                        PROBE_NOTHING,   ALWAYS    },
+    {"edit list",                                         PROBE_NOTHING,   ALWAYS    },
+    {"Not setting default stream",                        PROBE_NOTHING,   ALWAYS    },
+    {"Changing video frame properties on the fly",        PROBE_NOTHING,   ALWAYS    },
+    {"Timestamps are unset in a packet",                  PROBE_NOTHING,   ALWAYS    },
+    {"Starting new cluster due to timestamp",             PROBE_NOTHING,   ALWAYS    },
+    {"skipping 1 samples",                                PROBE_NOTHING,   ALWAYS    },
+    {"Could not update timestamps for skipped samples",   PROBE_NOTHING,   ALWAYS    },
+    {"could not update timestamps for discarded samples", PROBE_NOTHING,   ALWAYS    },
+    {"Could not update timestamps for discarded samples", PROBE_NOTHING,   ALWAYS    },
+    {"unable to parse option value",                      PROBE_NOTHING,   ALWAYS    },
+    {"Trailing option(s) found",                          PROBE_NOTHING,   ALWAYS    },
+    {"DTS discontinuity in stream",                       PROBE_NOTHING,   ALWAYS    },
+    {"timestamp discontinuity",                           PROBE_NOTHING,   ALWAYS    },
+    {"timescale not set",                                 PROBE_NOTHING,   ALWAYS    },
+    {"EOI missing, emulating",                            PROBE_NOTHING,   ALWAYS    }, /* covers */
+    {"Duplicated SPS Atom",                               PROBE_NOTHING,   ALWAYS    },
+    {"video_get_buffer: image parameters invalid",        PROBE_NOTHING,   AFTER_SEEK},
+
+ /* What a decoder lacks that began in the middle. */
+    {"mmco: unref short failure",                         PROBE_NOTHING,   ALWAYS    },
+    {"co located POCs unavailable",                       PROBE_NOTHING,   ALWAYS    },
+    {"number of reference frames",                        PROBE_NOTHING,   AFTER_SEEK},
+    {"Frame num gap",                                     PROBE_NOTHING,   AFTER_SEEK},
+    {"non-existing PPS",                                  PROBE_NOTHING,   AFTER_SEEK},
+    {"non-existing SPS",                                  PROBE_NOTHING,   AFTER_SEEK},
+    {"sps_id",                                            PROBE_NOTHING,   AFTER_SEEK},
+    {"PPS id out of range",                               PROBE_NOTHING,   AFTER_SEEK},
+    {"VPS",                                               PROBE_NOTHING,   AFTER_SEEK},
+    {"decode_slice_header error",                         PROBE_NOTHING,   AFTER_SEEK},
+    {"no frame!",                                         PROBE_NOTHING,   AFTER_SEEK},
+    {"missing picture in access unit",                    PROBE_NOTHING,   AFTER_SEEK},
+    {"Missing reference picture",                         PROBE_NOTHING,   AFTER_SEEK},
+    {"reference picture missing",                         PROBE_NOTHING,   AFTER_SEEK},
+    {"Could not find ref with POC",                       PROBE_NOTHING,   AFTER_SEEK},
+    {"Error constructing the frame RPS",                  PROBE_NOTHING,   AFTER_SEEK},
+    {"Not all references are available",                  PROBE_NOTHING,   AFTER_SEEK},
+    {"Requested reference",                               PROBE_NOTHING,   AFTER_SEEK},
+    {"Invalid frame dimensions 0x0",                      PROBE_NOTHING,   AFTER_SEEK},
+    {"Cannot determine format of input stream",           PROBE_NOTHING,   AFTER_SEEK},
+    {"Error marking filters as finished",                 PROBE_NOTHING,   AFTER_SEEK},
+    {"Nothing was written into output",                   PROBE_NOTHING,   AFTER_SEEK},
+    {"Conversion failed",                                 PROBE_NOTHING,   AFTER_SEEK},
+    {"Error submitting",                                  PROBE_NOTHING,   AFTER_SEEK},
+    {"Error while decoding stream",                       PROBE_NOTHING,   AFTER_SEEK},
+};
+
+/* Who speaks, by the name that ffmpeg gives: decoders and readers ("demuxers"). */
+static const struct {
+    const char *names; /* blanks around each */
+    enum probe_meaning error;
+    enum probe_meaning warning;
+} speakers[] = {
+    {" h264 hevc hevc_rext vvc mpeg1video mpeg2video mpegvideo mpeg4 msmpeg4 msmpeg4v1 msmpeg4v2 "
+     "h263 h263p flv1 "
+     "flashsv vp3 vp5 vp6 vp6f vp6a vp7 vp8 libvpx vp9 libvpx-vp9 av1 libdav1d libaom-av1 theora "
+     "vc1 wmv1 wmv2 "
+     "wmv3 rv10 rv20 rv30 rv40 svq1 svq3 cinepak indeo3 indeo5 mjpeg mjpegb prores dnxhd dvvideo "
+     "ffv1 "
+     "huffyuv utvideo rawvideo snow dirac cavs ",       PROBE_VIDEO,     PROBE_DOUBT},
+    {" aac aac_fixed aac_latm ac3 ac3_fixed eac3 mp1 mp1float mp2 mp2float mp3 mp3float mp3adu "
+     "opus "
+     "libopus vorbis libvorbis flac dca truehd mlp alac wmav1 wmav2 wmapro wmalossless cook ralf "
+     "atrac3 atrac3p amrnb amrwb tta ape tak wavpack ", PROBE_AUDIO,     PROBE_DOUBT},
+    {" mov,mp4,m4a,3gp,3g2,mj2 matroska,webm avi mpegts mpegtsraw mpeg mpegvideo asf asf_o flv "
+     "live_flv "
+     "ogg rm ivf mxf gxf wtv nut h264raw m4v mp3 ",     PROBE_CONTAINER, PROBE_DOUBT},
+};
+
+/* A word of ours that ffmpeg wraps a speaker into: "dec:h264", "vist#0:0/h264". */
+static const char *bare_name(const char *part)
+{
+    const char *slash = strrchr(part, '/');
+    const char *colon;
+
+    if (slash)
+        part = slash + 1;
+    colon = strchr(part, ':');
+    return colon && strncmp(part, "dec:", 4) == 0 ? colon + 1 : part;
+}
+
+/* "[NAME @ 0x55aa] " at *line: its name is copied, and *line moved behind it. */
+static bool take_part(const char **line, char *name, size_t room)
+{
+    const char *end = **line == '[' ? strstr(*line, " @ 0x") : NULL;
+    const char *close = end ? strchr(end, ']') : NULL;
+    size_t len = end ? (size_t)(end - *line - 1) : 0;
+
+    if (!close || memchr(*line, ']', len))
+        return false;
+    if (len >= room)
+        len = room - 1;
+    memcpy(name, *line + 1, len);
+    name[len] = '\0';
+    *line = close[1] == ' ' ? close + 2 : close + 1;
+    return true;
+}
+
+static bool take_level(const char **line, enum probe_level *level)
+{
+    static const struct {
+        const char *word;
+        enum probe_level level;
+    } words[] = {
+        {"[info] ",    PROBE_INFO   },
+        {"[verbose] ", PROBE_INFO   },
+        {"[debug] ",   PROBE_INFO   },
+        {"[warning] ", PROBE_WARNING},
+        {"[error] ",   PROBE_ERROR  },
+        {"[fatal] ",   PROBE_ERROR  },
+        {"[panic] ",   PROBE_ERROR  },
+    };
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t len = strlen(words[i].word);
+
+        if (strncmp(*line, words[i].word, len) == 0) {
+            *line += len;
+            *level = words[i].level;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool probe_line_read(const char *line, const char *subject, struct probe_line *read)
+{
+    char part[sizeof read->part] = "";
+    size_t named = strlen(subject);
+
+    while (take_part(&line, part, sizeof part))
+        ;
+    if (!take_level(&line, &read->level))
+        return false;
+    memcpy(read->part, part, sizeof part);
+    memmove(read->part, bare_name(part), strlen(bare_name(part)) + 1);
+    if (named && strncmp(line, subject, named) == 0 && line[named] == ':')
+        line += named + 1 + (line[named + 1] == ' ');
+    read->text = line;
+    return true;
+}
+
+static enum probe_meaning by_speaker(const struct probe_line *line)
+{
+    char word[sizeof line->part + 2];
+
+    if (!line->part[0]) /* ffmpeg itself sums up what others said, or speaks of the command */
+        return line->level == PROBE_ERROR ? PROBE_DOUBT : PROBE_NOTHING;
+    word[0] = ' ';
+    memcpy(word + 1, line->part, strlen(line->part));
+    memcpy(word + 1 + strlen(line->part), " ", 2);
+    for (size_t i = 0; i < sizeof speakers / sizeof *speakers; i++) {
+        if (strstr(speakers[i].names, word))
+            return line->level == PROBE_ERROR ? speakers[i].error : speakers[i].warning;
+    }
+    /* Writers, filters, scalers and the like say nothing of the file. */
+    return PROBE_NOTHING;
+}
+
+static bool fits(const char *text, const char *pattern)
+{
+    if (*pattern != '^')
+        return strstr(text, pattern);
+    for (pattern++; *pattern && *pattern == *text; pattern++)
+        text++;
+    return !*pattern;
+}
+
+/* "0: 1497653 >= 10": a stream, the time before, and the time after it. False for anything else. */
+static bool read_times(const char *text, long long *before, long long *after)
+{
+    char *end;
+
+    text += strspn(text, "0123456789");
+    if (strncmp(text, ": ", 2) != 0)
+        return false;
+    text += 2;
+    *before = strtoll(text, &end, 10);
+    if (end == text || strncmp(end, " >= ", 4) != 0)
+        return false;
+    text = end + 4;
+    *after = strtoll(text, &end, 10);
+    return end != text;
+}
+
+/*
+ * The null writer complains of times that do not grow, "in stream 0: 5 >= 5". Of sound files it
+ * does so where frames are of different lengths; times that fall back by hours are of damaged ones.
+ */
+static bool is_of_times(const char *text, bool *far_back)
+{
+    static const char complaint[] = "non monotonically increasing dts to muxer in stream ";
+    const char *at = strstr(text, complaint);
+    long long before, after;
+
+    if (!at)
+        return false;
+    *far_back = read_times(at + strlen(complaint), &before, &after) && before >= 0 && after >= 0 &&
+                before - after > FAR_BACK;
+    return true;
+}
+
+enum probe_meaning probe_judge(const struct probe_line *line, bool after_seek)
+{
+    bool far_back;
+
+    if (line->level == PROBE_INFO)
+        return PROBE_NOTHING;
+    if (is_of_times(line->text, &far_back))
+        return far_back && !after_seek ? PROBE_DOUBT : PROBE_NOTHING;
+    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
+        if ((patterns[i].when == ALWAYS || after_seek) && fits(line->text, patterns[i].text))
+            return patterns[i].meaning;
+    }
+    return by_speaker(line);
+}

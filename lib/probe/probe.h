@@ -1,0 +1,47 @@
+/*
+ * Decoding, by the ffmpeg program: what it says of a file, judged by level, meaning and count. The
+ * file is hostile, so it is decoded in another process, without a shell, with a protocol whitelist.
+ */
+#ifndef PROBE_PROBE_H
+#define PROBE_PROBE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "probe/follow.h"
+#include "probe/log.h"
+#include "probe/tool.h"
+#include "record/finding.h"
+
+enum probe_depth {
+    PROBE_SAMPLES, /* some key frames, spread over the file */
+    PROBE_ALL,     /* every frame of picture and sound */
+};
+
+struct probe_request {
+    const char *filename; /* any bytes */
+    uint64_t size;
+    double duration_s; /* as the container says; -1: not known */
+    enum probe_depth depth;
+    unsigned stall_s; /* no progress for so long: stalled. 0: no limit */
+};
+
+struct probe_report {
+    struct findings findings;
+    double decoded_s;                          /* running time that was decoded */
+    double damaged_s;                          /* of it, damaged */
+    struct probe_span spans[PROBE_MOST_SPANS]; /* where that is */
+    size_t span_count;
+    bool done; /* false: interrupted, stalled or died */
+};
+
+/*
+ * Decodes as asked, and waits for the end: of the work, of the patience with a decoder that gets no
+ * further (never of the clock), or of the caller's. Fills report in every case; what goes wrong
+ * with the decoder is a finding. Any number of threads may do this at once. Times are those of
+ * clock_steady_ms.
+ */
+void probe_run(const struct probe_tool *tool, const struct probe_request *request,
+               const struct probe_watch *watch, struct probe_report *report);
+
+#endif

@@ -1,0 +1,398 @@
+/* Choosing a title by what is the same, never by what comes first. */
+#include "rank/rank.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+const char *const rank_sameness_words[] = {
+    "same title",
+    "same title, spelt otherwise",
+    "same title but for the words of a release",
+    "same title but for one slip of the fingers",
+    "first part of it",
+    "one of the two titles in the name",
+    "same title but for an article",
+    "same title but for typing errors",
+    "same title without its subtitle",
+    "same title with words behind it",
+    "another number",
+    "another title",
+};
+const char *const rank_year_words[] = {"same year", "one year off", "no year to compare",
+                                       "year of the season", "another year"};
+const char *const rank_country_words[] = {NULL, "same country", "country not known",
+                                          "another country"};
+const char *const rank_name_words[] = {"title", "original title", "alias"};
+
+/* Which years a title that is not quite the same needs beside it. */
+enum need { ANY_YEAR, YEAR_OR_NONE, SAME_YEAR_ONLY, NEVER };
+
+static const struct {
+    int loss;
+    enum need need;
+} rules[] = {
+    [RANK_TITLE_SAME] = {0,            ANY_YEAR      },
+    [RANK_TITLE_SPELLING] = {3,            ANY_YEAR      },
+    [RANK_TITLE_NOISE] = {5,            ANY_YEAR      },
+    [RANK_TITLE_SLIP] = {5,            YEAR_OR_NONE  },
+    [RANK_TITLE_FIRST] = {6,            SAME_YEAR_ONLY},
+    [RANK_TITLE_HALF] = {6,            SAME_YEAR_ONLY},
+    [RANK_TITLE_ARTICLE] = {8,            SAME_YEAR_ONLY},
+    [RANK_TITLE_TYPO] = {10,           SAME_YEAR_ONLY},
+    [RANK_TITLE_SUBTITLE] = {12,           SAME_YEAR_ONLY},
+    [RANK_TITLE_LEFTOVER] = {13,           SAME_YEAR_ONLY},
+    [RANK_TITLE_NUMBER] = {RANK_CERTAIN, NEVER         },
+    [RANK_TITLE_DIFFERENT] = {RANK_CERTAIN, NEVER         },
+};
+
+/* Countries as shows bear them behind their names, and Trakt's codes for them. */
+static const struct {
+    const char *word;
+    const char *code;
+} countries[] = {
+    {"us",  "us"},
+    {"usa", "us"},
+    {"uk",  "gb"},
+    {"gb",  "gb"},
+    {"au",  "au"},
+    {"aus", "au"},
+    {"nz",  "nz"},
+    {"ca",  "ca"},
+    {"ie",  "ie"},
+    {"de",  "de"},
+    {"fr",  "fr"},
+    {"es",  "es"},
+    {"it",  "it"},
+    {"nl",  "nl"},
+    {"be",  "be"},
+    {"se",  "se"},
+    {"no",  "no"},
+    {"dk",  "dk"},
+    {"fi",  "fi"},
+    {"jp",  "jp"},
+    {"kr",  "kr"},
+    {"in",  "in"},
+    {"br",  "br"},
+    {"mx",  "mx"},
+    {"za",  "za"},
+    {"pl",  "pl"},
+    {"tr",  "tr"},
+    {"il",  "il"},
+};
+
+const char *rank_country_of(const char *word)
+{
+    for (size_t i = 0; i < sizeof countries / sizeof *countries; i++) {
+        if (text_same(countries[i].word, word))
+            return countries[i].code;
+    }
+    return NULL;
+}
+
+/* Both sides of a comparison, read. */
+struct pair {
+    const struct rank_question *question;
+    const struct rank_candidate *candidate;
+    struct rank_words asked;
+    bool asked_year;     /* the year at the end of the asked title has been taken off */
+    const char *country; /* code of the country asked for, or NULL */
+    const char *its_country;
+};
+
+/* A year at the end of a title when it is the candidate's. */
+static bool takes_year(struct rank_words *words, int year)
+{
+    if (words->count < 2 || year == RECORD_NONE || words->at[words->count - 1].number != year)
+        return false;
+    rank_words_cut(words, words->count - 1);
+    return true;
+}
+
+static const char *takes_country(struct rank_words *words, bool in_brackets)
+{
+    const struct rank_word *last = words->count ? &words->at[words->count - 1] : NULL;
+    const char *code = words->count > 1 ? rank_country_of(last->text) : NULL;
+
+    if (!code || (in_brackets && last->gap != RANK_GAP_BRACKET))
+        return NULL;
+    rank_words_cut(words, words->count - 1);
+    return code;
+}
+
+/* One half of a title in two languages: the words before the first bracket, or those in it. */
+static bool is_half(const struct rank_words *asked, const struct rank_words *other)
+{
+    char *key = rank_words_key(other, 0, other->count);
+    bool same = false;
+
+    for (size_t from = 0, to; from < asked->count && !same && *key; from = to) {
+        for (to = from + 1; to < asked->count && asked->at[to].gap != RANK_GAP_BRACKET;)
+            to++;
+        char *half = rank_words_key(asked, from, to);
+        same = to - from < asked->count && strcmp(half, key) == 0;
+        free(half);
+    }
+    free(key);
+    return same;
+}
+
+static enum rank_sameness compare_words(const struct rank_words *asked,
+                                        const struct rank_words *other)
+{
+    enum rank_sameness same = rank_title_compare(asked, other).same;
+
+    if (rules[same].loss > rules[RANK_TITLE_HALF].loss && is_half(asked, other))
+        return RANK_TITLE_HALF;
+    return same;
+}
+
+/* What a comparison without suffixes found, when it is better than what was found before. */
+static bool is_better(struct pair *p, struct rank_words *other, enum rank_sameness *same)
+{
+    enum rank_sameness without = compare_words(&p->asked, other);
+    if (rules[without].loss >= rules[*same].loss)
+        return false;
+    *same = without;
+    return true;
+}
+
+/* Titles as they are, then without the year that stands behind either, then without the country. */
+static enum rank_sameness compare_with_suffixes(struct pair *p, struct rank_words *other)
+{
+    enum rank_sameness same = compare_words(&p->asked, other);
+
+    if (rules[same].loss <= rules[RANK_TITLE_SPELLING].loss)
+        return same;
+    bool year = takes_year(&p->asked, p->candidate->year);
+    bool its_year = takes_year(other, p->candidate->year);
+    if ((year || its_year) && is_better(p, other, &same)) {
+        p->asked_year |= year;
+        if (rules[same].loss <= rules[RANK_TITLE_SPELLING].loss)
+            return same;
+    }
+    const char *country = takes_country(&p->asked, false);
+    const char *its = takes_country(other, true);
+    if ((country || its) && is_better(p, other, &same)) {
+        p->asked_year |= year;
+        p->country = country ? country : p->country;
+        p->its_country = its ? its : p->its_country;
+    }
+    return same;
+}
+
+/* A title without any letter or digit ("???") is compared as it is. */
+static enum rank_sameness compare(struct pair *p, const char *title)
+{
+    struct rank_words other;
+    enum rank_sameness same;
+
+    rank_words_read(&p->asked, p->question->title);
+    rank_words_read(&other, title);
+    if (!*p->asked.plain || !*other.plain)
+        same = strcmp(p->question->title, title) == 0 ? RANK_TITLE_SAME : RANK_TITLE_DIFFERENT;
+    else
+        same = compare_with_suffixes(p, &other);
+    rank_words_release(&p->asked);
+    rank_words_release(&other);
+    return same;
+}
+
+static void compare_other(struct pair *p, const char *title, enum rank_name name,
+                          struct rank_score *score)
+{
+    enum rank_sameness same = title ? compare(p, title) : RANK_TITLE_DIFFERENT;
+
+    if (rules[same].loss > rules[RANK_TITLE_ARTICLE].loss ||
+        rules[same].loss + RANK_OTHER_NAME >= score->title_loss)
+        return;
+    score->same = same;
+    score->name = name;
+    score->title_loss = rules[same].loss + RANK_OTHER_NAME;
+}
+
+static void score_title(struct pair *p, struct rank_score *score)
+{
+    const struct rank_candidate *c = p->candidate;
+
+    score->same = compare(p, c->title);
+    score->title_loss = rules[score->same].loss;
+    score->identical = strcmp(p->question->title, c->title) == 0;
+    compare_other(p, c->original_title, RANK_ORIGINAL_TITLE, score);
+    for (size_t i = 0; i < c->alias_count; i++)
+        compare_other(p, c->aliases[i], RANK_ALIAS, score);
+}
+
+/*
+ * A season's year is about the show's plus the number of seasons before it; a show that was made
+ * anew is many years off.
+ */
+static bool fits_season(const struct rank_question *question, int first_year)
+{
+    int since = question->year - first_year;
+
+    return question->type == MEDIA_SHOW && question->season > 1 &&
+           since >= (question->season - 1) / 2 && since <= question->season + 1;
+}
+
+static enum rank_year compare_years(const struct pair *p)
+{
+    int asked = p->question->year;
+    int there = p->candidate->year;
+
+    if (p->asked_year && asked == RECORD_NONE)
+        return RANK_SAME_YEAR;
+    if (asked == RECORD_NONE || there == RECORD_NONE)
+        return RANK_NO_YEAR;
+    if (asked == there)
+        return RANK_SAME_YEAR;
+    if (abs(asked - there) == 1)
+        return RANK_NEAR_YEAR;
+    return fits_season(p->question, there) ? RANK_SEASON_YEAR : RANK_OTHER_YEAR;
+}
+
+static bool year_is_enough(enum need need, enum rank_year year)
+{
+    switch (need) {
+    case ANY_YEAR:
+        return year != RANK_OTHER_YEAR;
+    case YEAR_OR_NONE:
+        return year == RANK_SAME_YEAR || year == RANK_NO_YEAR;
+    case SAME_YEAR_ONLY:
+        return year == RANK_SAME_YEAR;
+    case NEVER:
+        break;
+    }
+    return false;
+}
+
+static enum rank_country compare_countries(const struct pair *p)
+{
+    const char *there = p->its_country ? p->its_country : p->candidate->country;
+
+    if (!p->country)
+        return RANK_NO_COUNTRY;
+    if (!there)
+        return RANK_UNKNOWN_COUNTRY;
+    there = rank_country_of(there) ? rank_country_of(there) : there;
+    return text_same(p->country, there) ? RANK_SAME_COUNTRY : RANK_OTHER_COUNTRY;
+}
+
+struct rank_score rank_score(const struct rank_question *question,
+                             const struct rank_candidate *candidate)
+{
+    static const int year_losses[] = {0, RANK_YEAR_NEAR, RANK_YEAR_UNKNOWN, RANK_YEAR_SEASON,
+                                      RANK_CERTAIN};
+    static const int country_losses[] = {0, 0, RANK_COUNTRY_UNKNOWN, RANK_CERTAIN};
+    struct pair p = {.question = question, .candidate = candidate};
+    struct rank_score score = {.other_type = question->type != candidate->type};
+
+    p.country = question->country ? rank_country_of(question->country) : NULL;
+    score_title(&p, &score);
+    score.year = compare_years(&p);
+    score.country = compare_countries(&p);
+    score.year_loss = year_losses[score.year];
+    score.country_loss = country_losses[score.country];
+    /* Aliases are many, and often of several titles. */
+    if (score.name == RANK_ALIAS && score.year != RANK_SAME_YEAR && score.year != RANK_NO_YEAR)
+        return score;
+    if (score.other_type || !year_is_enough(rules[score.same].need, score.year))
+        return score;
+    score.total = RANK_CERTAIN - score.title_loss - score.year_loss - score.country_loss;
+    score.total = score.total < 0 ? 0 : score.total;
+    return score;
+}
+
+/* Whether best has so many more votes than other that it is what people mean by the title. */
+static bool far_ahead(const struct rank_candidate *best, const struct rank_candidate *other)
+{
+    return best->votes / RANK_FAR_AHEAD > other->votes;
+}
+
+static bool better(const struct rank_candidate *candidates, const struct rank_score *scores,
+                   size_t one, size_t other)
+{
+    if (scores[one].total != scores[other].total)
+        return scores[one].total > scores[other].total;
+    if (scores[one].identical != scores[other].identical && scores[one].year == RANK_SAME_YEAR)
+        return scores[one].identical;
+    return candidates[one].votes > candidates[other].votes;
+}
+
+/* Whether other, being close behind best, leaves no doubt all the same. */
+static bool is_settled(const struct rank_candidate *candidates, const struct rank_score *scores,
+                       size_t best, size_t other)
+{
+    if (scores[best].year == RANK_NEAR_YEAR && scores[other].year == RANK_SAME_YEAR)
+        return false;
+    if (scores[best].total - scores[other].total >= RANK_MARGIN)
+        return true;
+    if (scores[best].identical && !scores[other].identical && scores[best].year == RANK_SAME_YEAR)
+        return true;
+    return scores[best].title_loss == scores[other].title_loss &&
+           scores[best].year == scores[other].year &&
+           far_ahead(&candidates[best], &candidates[other]);
+}
+
+struct rank_answer rank_pick(const struct rank_candidate *candidates,
+                             const struct rank_score *scores, size_t count)
+{
+    struct rank_answer answer = {.verdict = RANK_NOT_FOUND};
+
+    for (size_t i = 0; i < count; i++) {
+        if (scores[i].total >= RANK_THRESHOLD &&
+            (answer.verdict == RANK_NOT_FOUND || better(candidates, scores, i, answer.best)))
+            answer = (struct rank_answer){RANK_MATCHED, i, scores[i].total};
+    }
+    for (size_t i = 0; i < count && answer.verdict == RANK_MATCHED; i++) {
+        if (i != answer.best && scores[i].total >= RANK_THRESHOLD &&
+            !is_settled(candidates, scores, answer.best, i))
+            answer.verdict = RANK_AMBIGUOUS;
+    }
+    return answer;
+}
+
+struct rank_answer rank_choose(const struct rank_question *question,
+                               const struct rank_candidate *candidates, size_t count)
+{
+    struct rank_score *scores = cvi_alloc((count + 1) * sizeof *scores);
+
+    for (size_t i = 0; i < count; i++)
+        scores[i] = rank_score(question, &candidates[i]);
+    struct rank_answer answer = rank_pick(candidates, scores, count);
+    free(scores);
+    return answer;
+}
+
+static int overlap_with(const struct rank_question *question, const char *title)
+{
+    struct rank_words asked, other;
+
+    if (!title)
+        return 0;
+    rank_words_read(&asked, question->title);
+    rank_words_read(&other, title);
+    int percent = rank_title_overlap(&asked, &other);
+    rank_words_release(&asked);
+    rank_words_release(&other);
+    return percent;
+}
+
+int rank_overlap(const struct rank_question *question, const struct rank_candidate *candidate)
+{
+    return overlap_with(question, candidate->title);
+}
+
+bool rank_is_plausible(const struct rank_question *question, const struct rank_candidate *candidate)
+{
+    struct rank_score score = rank_score(question, candidate);
+
+    if (score.other_type)
+        return false;
+    if (score.year == RANK_SAME_YEAR || score.year == RANK_NEAR_YEAR ||
+        score.title_loss < RANK_CERTAIN)
+        return true;
+    return rank_overlap(question, candidate) >= 50 ||
+           overlap_with(question, candidate->original_title) >= 50;
+}

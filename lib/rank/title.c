@@ -1,0 +1,370 @@
+/* Comparing titles word by word; every rule here is one that people would agree to. */
+#include "rank/title.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "rank/noise.h"
+
+enum {
+    SHORT_KEY = 5, /* letters; below, any edit makes another title */
+    FAIR_KEY = 9,
+    LONG_KEY = 12,   /* from here on one edit is a slip, and two may be */
+    SHORT_WORD = 4,  /* a word below is another word with another letter */
+    LONG_WORD = 8,   /* from here on two edits may be slips */
+    LEAST_HEAD = 10, /* letters of a title that other words may follow */
+    MOST_LEFTOVER = 3,
+    LEAST_HEAD_WORDS = 2,
+};
+
+static bool same_digits(const char *a, const char *b)
+{
+    static const char digits[] = "0123456789";
+
+    for (;;) {
+        a += strcspn(a, digits);
+        b += strcspn(b, digits);
+        size_t len = strspn(a, digits);
+        if (len != strspn(b, digits) || strncmp(a, b, len) != 0)
+            return false;
+        if (!len)
+            return true;
+        a += len;
+        b += len;
+    }
+}
+
+static char *without_digits(const char *key)
+{
+    struct buf out = BUF_INIT(strlen(key) + 1);
+
+    for (; *key; key++) {
+        if (*key < '0' || *key > '9')
+            buf_putc(&out, *key);
+    }
+    return buf_detach(&out);
+}
+
+static bool is_ascii(const char *text)
+{
+    for (; *text; text++) {
+        if ((unsigned char)*text >= 0x80)
+            return false;
+    }
+    return true;
+}
+
+/* "Mädchen" is also typed "Maedchen", "Ørsted" also "Oersted": the e goes. New. */
+static char *without_umlauts(const char *key)
+{
+    struct buf out = BUF_INIT(strlen(key) + 1);
+
+    for (; *key; key++) {
+        buf_putc(&out, *key);
+        if ((strchr("aou", *key) && key[1] == 'e') || (*key == 'a' && key[1] == 'a'))
+            key++;
+    }
+    return buf_detach(&out);
+}
+
+static bool same_transliterated(const char *a, const char *b)
+{
+    char *bare_a = without_umlauts(a);
+    char *bare_b = without_umlauts(b);
+    bool same = strcmp(bare_a, bare_b) == 0;
+
+    free(bare_a);
+    free(bare_b);
+    return same;
+}
+
+/* Of two words of one length: the same letters in another order. */
+static bool is_swap(const char *one, const char *other)
+{
+    size_t first = 0;
+
+    while (one[first] && one[first] == other[first])
+        first++;
+    return one[first] && one[first] == other[first + 1] && one[first + 1] == other[first] &&
+           strcmp(one + first + 2, other + first + 2) == 0;
+}
+
+/* Words that titles share: a typing error in one of them makes no other title. */
+static bool is_common(const char *word)
+{
+    static const char *const common[] = {"the", "of", "in", "and",  "to",   "on",
+                                         "for", "at", "a",  "with", "from", "is"};
+
+    for (size_t i = 0; i < sizeof common / sizeof *common; i++) {
+        if (strcmp(common[i], word) == 0)
+            return true;
+    }
+    return false;
+}
+
+/*
+ * Whether the words differ as by a slip of the fingers. A letter for another in a short word makes
+ * another word ("Men" for "Man"), but in a title of some length.
+ */
+static bool is_slip(const char *one, const char *other, size_t title_length)
+{
+    size_t len = strlen(one);
+    size_t edits = text_distance(one, other);
+
+    if (edits > 1)
+        return edits == 2 && len >= LONG_WORD;
+    return len != strlen(other) || len >= SHORT_WORD || is_swap(one, other) || is_common(other) ||
+           title_length >= FAIR_KEY;
+}
+
+/* Words that were joined or torn apart are judged by the whole title alone. */
+static bool edits_are_slight(const struct rank_words *a, const struct rank_words *b,
+                             size_t title_length)
+{
+    if (a->count != b->count)
+        return true;
+    for (size_t i = 0; i < a->count; i++) {
+        if (strcmp(a->at[i].text, b->at[i].text) != 0 &&
+            !is_slip(a->at[i].text, b->at[i].text, title_length))
+            return false;
+    }
+    return true;
+}
+
+/* "Alien" and "Aliens" are two films, and so are many a word and its plural. */
+static bool is_plural(const struct rank_words *a, const struct rank_words *b)
+{
+    if (a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++) {
+        const char *one = a->at[i].text;
+        const char *other = b->at[i].text;
+        size_t len = strlen(one) < strlen(other) ? strlen(one) : strlen(other);
+
+        if (strcmp(one, other) != 0 && strncmp(one, other, len) == 0 &&
+            (strcmp(one + len, "s") == 0 || strcmp(other + len, "s") == 0))
+            return true;
+    }
+    return false;
+}
+
+static size_t shorter(const char *a, const char *b)
+{
+    size_t len_a = strlen(a);
+    size_t len_b = strlen(b);
+
+    return len_a < len_b ? len_a : len_b;
+}
+
+/* With the articles or without, whichever is closer: the error may be in the article. */
+static enum rank_sameness compare_letters(const struct rank_words *a, const struct rank_words *b,
+                                          const char *key_a, const char *key_b)
+{
+    size_t edits = text_distance(key_a, key_b);
+    size_t plain_edits = text_distance(a->plain, b->plain);
+    bool is_plain = plain_edits < edits;
+    size_t len = is_plain ? shorter(a->plain, b->plain) : shorter(key_a, key_b);
+    size_t most = len < SHORT_KEY ? 0 : len < LONG_KEY ? 1 : len < (size_t)2 * LONG_KEY ? 2 : 3;
+
+    edits = is_plain ? plain_edits : edits;
+    if (!edits || edits > most || !is_ascii(key_a) || !is_ascii(key_b) ||
+        !edits_are_slight(a, b, len) || is_plural(a, b))
+        return RANK_TITLE_DIFFERENT;
+    /* One letter for another may be another name; one too many, too few or in the wrong place is
+     * hardly ever. */
+    bool other_letter = strlen(key_a) == strlen(key_b) && !is_swap(key_a, key_b);
+    return edits == 1 && len >= LONG_KEY && !other_letter ? RANK_TITLE_SLIP : RANK_TITLE_TYPO;
+}
+
+static bool has_part(const struct rank_words *words)
+{
+    for (size_t i = 0; i < words->count; i++) {
+        if (words->at[i].gap != RANK_GAP_BLANK)
+            return true;
+    }
+    return false;
+}
+
+/* Where the part that begins at this word ends. */
+static size_t part_end(const struct rank_words *words, size_t from)
+{
+    size_t end = from + 1;
+
+    while (end < words->count && words->at[end].gap == RANK_GAP_BLANK)
+        end++;
+    return end;
+}
+
+static bool same_without(const struct rank_words *words, size_t from, size_t to, const char *key)
+{
+    char *head = rank_words_key(words, 0, from);
+    bool article = from == 0 && rank_is_article(words->at[to].text);
+    char *tail = rank_words_key(words, to + article, words->count);
+    char *rest = cvi_format("%s%s", head, tail);
+    bool same = strcmp(rest, key) == 0 && (from > 0 || words->count - to > 1) &&
+                !rank_is_about(words, from, to) &&
+                strlen(rest) >= (from > 0 ? SHORT_WORD : LONG_KEY);
+
+    free(head);
+    free(tail);
+    free(rest);
+    return same;
+}
+
+/* Whether the key is the title with some of its parts (": ..." and the like) left out. */
+static bool is_shortened(const struct rank_words *words, const char *key)
+{
+    if (!*key || !has_part(words))
+        return false;
+    for (size_t from = 0; from < words->count; from = part_end(words, from)) {
+        for (size_t to = from; to < words->count;) {
+            to = part_end(words, to);
+            if (!(from == 0 && to == words->count) && same_without(words, from, to, key))
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool has_number(const struct rank_words *words, size_t from)
+{
+    for (size_t i = from; i < words->count; i++) {
+        if (words->at[i].number >= 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whether nothing but "Part One", or "1", comes from there on. "The Chosen One" has another end. */
+static bool is_first_part(const struct rank_words *words, size_t from)
+{
+    bool marked = words->at[from].marker;
+
+    from += marked;
+    return from + 1 == words->count && words->at[from].number == 1 &&
+           (marked || strcmp(words->at[from].spelt, "one") != 0);
+}
+
+/* The words of the asked title that follow the whole of the other; 0 when it does not begin so. */
+static size_t behind(const struct rank_words *asked, const char *key)
+{
+    for (size_t i = 1; i < asked->count; i++) {
+        char *head = rank_words_key(asked, 0, i);
+        bool same = strcmp(head, key) == 0;
+
+        free(head);
+        if (same)
+            return i;
+    }
+    return 0;
+}
+
+static enum rank_sameness compare_longer(const struct rank_words *asked, const char *key,
+                                         size_t *extra)
+{
+    size_t from = *key ? behind(asked, key) : 0;
+
+    *extra = from;
+    if (!from)
+        return RANK_TITLE_DIFFERENT;
+    if (rank_is_noise(asked, from))
+        return RANK_TITLE_NOISE;
+    if (is_first_part(asked, from))
+        return RANK_TITLE_FIRST;
+    if (has_number(asked, from))
+        return RANK_TITLE_NUMBER;
+    if (asked->at[from].gap == RANK_GAP_PART || asked->count - from > MOST_LEFTOVER ||
+        from < LEAST_HEAD_WORDS || strlen(key) < LEAST_HEAD)
+        return RANK_TITLE_DIFFERENT;
+    return RANK_TITLE_LEFTOVER;
+}
+
+/* Whether one of them is the other with "Part One" behind it. */
+static bool differs_by_first(const struct rank_words *asked, const struct rank_words *other,
+                             const char *key_a, const char *key_b)
+{
+    size_t more = *key_b ? behind(asked, key_b) : 0;
+
+    if (more)
+        return is_first_part(asked, more);
+    more = *key_a ? behind(other, key_a) : 0;
+    return more && is_first_part(other, more);
+}
+
+static bool same_article(const struct rank_words *a, const struct rank_words *b)
+{
+    return a->article && b->article ? strcmp(a->article, b->article) == 0
+                                    : !a->article && !b->article;
+}
+
+static enum rank_sameness compare_keys(const struct rank_words *asked,
+                                       const struct rank_words *other, const char *key_a,
+                                       const char *key_b, size_t *extra)
+{
+    bool same = strcmp(key_a, key_b) == 0 ||
+                ((asked->foreign || other->foreign) && same_transliterated(key_a, key_b));
+
+    if (same && *key_a)
+        return same_article(asked, other) ? RANK_TITLE_SPELLING : RANK_TITLE_ARTICLE;
+    if (!same_digits(key_a, key_b)) {
+        char *bare_a = without_digits(key_a);
+        char *bare_b = without_digits(key_b);
+        bool only_digits = *bare_a && strcmp(bare_a, bare_b) == 0;
+
+        free(bare_a);
+        free(bare_b);
+        if (only_digits && differs_by_first(asked, other, key_a, key_b))
+            return RANK_TITLE_FIRST;
+        if (only_digits && !is_shortened(other, key_a))
+            return RANK_TITLE_NUMBER;
+    } else {
+        enum rank_sameness letters = compare_letters(asked, other, key_a, key_b);
+
+        if (letters != RANK_TITLE_DIFFERENT)
+            return letters;
+    }
+    if (is_shortened(other, key_a))
+        return RANK_TITLE_SUBTITLE;
+    return compare_longer(asked, key_b, extra);
+}
+
+/* "China, IL" is no Italian title that was turned. */
+static const char *as_written(const struct rank_words *words)
+{
+    return words->unturned ? words->unturned : words->plain;
+}
+
+struct rank_comparison rank_title_compare(const struct rank_words *asked,
+                                          const struct rank_words *other)
+{
+    struct rank_comparison c = {.same = RANK_TITLE_DIFFERENT};
+
+    if (*asked->plain && (strcmp(asked->plain, other->plain) == 0 ||
+                          strcmp(as_written(asked), as_written(other)) == 0)) {
+        c.same = RANK_TITLE_SAME;
+        return c;
+    }
+    char *key_a = rank_words_key(asked, 0, asked->count);
+    char *key_b = rank_words_key(other, 0, other->count);
+    c.same = compare_keys(asked, other, key_a, key_b, &c.extra);
+    free(key_a);
+    free(key_b);
+    return c;
+}
+
+int rank_title_overlap(const struct rank_words *asked, const struct rank_words *other)
+{
+    int had = 0;
+
+    if (!asked->count)
+        return 0;
+    for (size_t i = 0; i < asked->count; i++) {
+        bool there = false;
+
+        for (size_t j = 0; j < other->count && !there; j++)
+            there = strcmp(asked->at[i].text, other->at[j].text) == 0;
+        had += there;
+    }
+    return had * 100 / (int)asked->count;
+}

@@ -1,0 +1,54 @@
+/* A title as the words that comparison sees: folded, numbers read, separators remembered. Pure. */
+#ifndef RANK_WORD_H
+#define RANK_WORD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+
+/* Words beyond that are not looked at: no title has as many. */
+enum { RANK_MOST_WORDS = 48 };
+
+/* What stands before a word. */
+enum rank_gap {
+    RANK_GAP_BLANK,   /* nothing that parts titles */
+    RANK_GAP_PART,    /* ": " or " - ": what follows is a subtitle */
+    RANK_GAP_BRACKET, /* "(", "[", " / " or "aka": what follows may say the same once more */
+};
+
+struct rank_word {
+    char *text;  /* folded; what two spellings share ("doctor" for "dr", "2" for "II"). Owned */
+    char *spelt; /* folded as it was written, blanks and all ("one hundred"). Owned */
+    enum rank_gap gap;
+    int number;  /* the value of a number; -1: none */
+    bool marker; /* "Part", "Vol" before a number: says nothing of its own */
+    bool joins;  /* "and": may be missing */
+};
+
+struct rank_words {
+    struct rank_word at[RANK_MOST_WORDS];
+    size_t count;
+    char *plain;    /* all of the title, folded, without blanks, "&" as "and". Owned */
+    char *unturned; /* the same with the article where it was written; NULL: there as well. Owned */
+    char *article;  /* the leading one ("the"), also when it was moved ("Matrix, The"); or NULL */
+    bool foreign;   /* has letters beyond ASCII, which are transliterated in more than one way */
+};
+
+/* Reads a title. Released by rank_words_release. */
+void rank_words_read(struct rank_words *words, const char *title);
+void rank_words_release(struct rank_words *words);
+
+/* Keeps the first count words only. */
+void rank_words_cut(struct rank_words *words, size_t count);
+
+/* Words from up to (not with) to, joined without blanks, markers and "and" left out. New. */
+CVI_MUST_USE char *rank_words_key(const struct rank_words *words, size_t from, size_t to);
+
+/* "Matrix, The" as "The Matrix"; else the title as it is. New. */
+CVI_MUST_USE char *rank_article_first(const char *title);
+
+/* Whether the word is an article of a language that titles come in. */
+bool rank_is_article(const char *folded);
+
+#endif

@@ -1,0 +1,329 @@
+/* Keeping a stream of records: whole in one file, and as far as it has come in another. */
+#include "record/keep.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "record/record.h"
+#include "json/ndjson.h"
+#include "json/raw.h"
+
+/* A file of records that is read one by one. */
+struct reader {
+    struct ndjson_in in;
+    json_t *record; /* the one that was read last; NULL: the line is none */
+    const char *text;
+    size_t len;
+    struct why why; /* why it is none */
+};
+
+/* --- One record --- */
+
+static bool may_pass(const json_t *record)
+{
+    return json_is_true(json_object_get(json_object_get(record, "error"), "retry"));
+}
+
+static bool was_dry_run(const json_t *record)
+{
+    struct sync sync;
+
+    return json_object_get(record, "sync") && record_sync(record, &sync, NULL) &&
+           sync.status == SYNC_WOULD_ADD;
+}
+
+bool keep_is_left(const json_t *record)
+{
+    struct match match;
+
+    if (record_failed(record))
+        return may_pass(record);
+    if (json_object_get(record, "sync"))
+        return false;
+    return !json_object_get(record, "match") ||
+           (record_match(record, &match, NULL) && match.status == MATCH_MATCHED);
+}
+
+/* Adds the object without the members of that key. */
+static void add_without(struct buf *out, const json_t *record, const char *text, size_t len,
+                        const char *key)
+{
+    struct raw_members members = {0};
+    size_t key_len = strlen(key), left = 0;
+
+    raw_read(&members, text, len, RAW_LOOSE);
+    if (!raw_find(&members, key)) { /* it is written with an escape */
+        json_auto_t *rest = json_copy((json_t *)record);
+
+        json_object_del(rest, key);
+        char *dumped = json_dumps(rest, JSON_COMPACT | JSON_ENCODE_ANY);
+        buf_puts(out, dumped);
+        free(dumped);
+        raw_release(&members);
+        return;
+    }
+    buf_putc(out, '{');
+    for (size_t i = 0; i < members.count; i++) {
+        const struct raw_member *m = &members.at[i];
+
+        if (m->key_len == key_len && memcmp(m->key, key, key_len) == 0)
+            continue;
+        buf_printf(out, "%s\"%.*s\":", left++ ? "," : "", (int)m->key_len, m->key);
+        buf_add(out, m->value, m->len);
+    }
+    buf_putc(out, '}');
+    raw_release(&members);
+}
+
+void keep_ready(struct buf *out, const json_t *record, const char *text, size_t len)
+{
+    if (may_pass(record))
+        add_without(out, record, text, len, "error");
+    else if (!record_failed(record) && was_dry_run(record))
+        add_without(out, record, text, len, "sync");
+    else
+        buf_add(out, text, len);
+}
+
+/* --- Reading --- */
+
+/* False with why (66); a file that is not there is an empty one where that is allowed. */
+static bool open_reader(struct reader *r, const char *path, bool may_lack, struct why *why)
+{
+    *r = (struct reader){.in = NDJSON_IN(open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY))};
+    if (r->in.fd >= 0)
+        return true;
+    r->in.ended = true;
+    return (may_lack && errno == ENOENT) ||
+           why_set(why, EX_NOINPUT, "%s: %s", path, strerror(errno));
+}
+
+static void close_reader(struct reader *r)
+{
+    json_decref(r->record);
+    if (r->in.fd > STDIN_FILENO)
+        close(r->in.fd);
+    ndjson_release(&r->in);
+}
+
+/* The next line into r. False at the end. */
+static bool read_next(struct reader *r)
+{
+    json_decref(r->record);
+    r->record = NULL;
+    for (;;) {
+        switch (ndjson_next(&r->in, &r->record, &r->text, &r->len, &r->why)) {
+        case NDJSON_RECORD:
+        case NDJSON_BAD:
+            return true;
+        case NDJSON_END:
+            return false;
+        case NDJSON_MORE:
+            ndjson_fill(&r->in);
+            break;
+        }
+    }
+}
+
+/* --- Writing FILE --- */
+
+/* Whether what r has read last is no line, but the beginning of one at the end of the file. */
+static bool is_cut_off(const struct reader *r)
+{
+    char last = '\n';
+
+    if (r->record || !r->in.ended || r->in.at < r->in.held.len)
+        return false;
+    off_t end = lseek(r->in.fd, 0, SEEK_END);
+    return end > 0 && pread(r->in.fd, &last, 1, end - 1) == 1 && last != '\n';
+}
+
+/* The record that r has read last; what is none becomes one that says so. */
+static void write_line(FILE *to, const struct reader *r)
+{
+    if (r->record) {
+        fwrite(r->text, 1, r->len, to);
+    } else {
+        struct record_error error = {.code = "not-a-record", .message = r->why.text};
+        json_auto_t *record = json_pack("{s:I}", "line", r->in.line);
+
+        json_object_set_new(record, "error", record_error(msg_program(), &error));
+        json_dumpf(record, to, JSON_COMPACT);
+    }
+    putc('\n', to);
+}
+
+bool keep_begin(const struct keep *k, size_t *bad, struct why *why)
+{
+    struct reader r = {.in = NDJSON_IN(STDIN_FILENO)};
+    struct file_draft draft;
+
+    *bad = 0;
+    if (!file_begin(&draft, k->file, file_output_mode(), why))
+        return false;
+    while (read_next(&r)) {
+        write_line(draft.stream, &r);
+        *bad += !r.record;
+    }
+    close_reader(&r);
+    if (fflush(draft.stream) == 0) /* and not ferror: then file_commit fails */
+        unlink(k->part); /* of the records that FILE has no more, once the draft is FILE */
+    return file_commit(&draft, why);
+}
+
+/* Whether both may be the same record at two times of its life. */
+static bool belong_together(const json_t *before, const json_t *after)
+{
+    return json_equal(json_object_get(before, "filename"), json_object_get(after, "filename")) ||
+           (!json_object_get(before, "filename") && !json_object_get(after, "filename"));
+}
+
+static void say_cut_off(const char *path, const struct reader *r, const char *consequence)
+{
+    msg_warn("%s: line %" JSON_INTEGER_FORMAT " breaks off (%s)", path, r->in.line, consequence);
+}
+
+/* What FILE is to hold: of each record what FILE.part has, as far as that goes. */
+static bool write_merged(const struct keep *k, struct reader *whole, struct reader *part, FILE *to,
+                         struct why *why)
+{
+    for (bool more = true, come = true;;) {
+        more = more && read_next(whole);
+        come = come && read_next(part);
+        if (!more && !come)
+            return true;
+        if (come && !part->record)
+            say_cut_off(k->part, part, more ? "its record is done again" : "it is left out");
+        if (come && part->record && more && whole->record &&
+            !belong_together(whole->record, part->record))
+            return why_set(why, EX_DATAERR,
+                           "%s: line %" JSON_INTEGER_FORMAT
+                           " is about another file than that of %s (remove the one that is not "
+                           "wanted)",
+                           k->part, part->in.line, k->file);
+        if (come && part->record)
+            write_line(to, part);
+        else if (more && is_cut_off(whole))
+            say_cut_off(k->file, whole, "it is left out");
+        else if (more)
+            write_line(to, whole);
+    }
+}
+
+bool keep_settle(const struct keep *k, struct why *why)
+{
+    struct reader whole, part;
+    struct file_draft draft;
+    bool has_part = access(k->part, F_OK) == 0;
+
+    if (!open_reader(&whole, k->file, has_part, why))
+        return false;
+    bool done = open_reader(&part, k->part, true, why) &&
+                file_begin(&draft, k->file, file_output_mode(), why);
+    if (done && !write_merged(k, &whole, &part, draft.stream, why)) {
+        file_abandon(&draft);
+        done = false;
+    }
+    close_reader(&whole);
+    close_reader(&part);
+    if (!done || !file_commit(&draft, why))
+        return false;
+    unlink(k->part);
+    return true;
+}
+
+bool keep_resume(const struct keep *k, struct why *why)
+{
+    struct buf line = BUF_INIT((size_t)NDJSON_LINE_MAX * 2);
+    struct reader r;
+
+    if (!open_reader(&r, k->file, false, why))
+        return false;
+    while (read_next(&r) && r.record) {
+        keep_ready(&line, r.record, r.text, r.len);
+        ndjson_put_text(line.at, line.len);
+        buf_clear(&line);
+    }
+    close_reader(&r);
+    buf_release(&line);
+    ndjson_flush();
+    return true;
+}
+
+bool keep_count_left(const struct keep *k, size_t *left, struct why *why)
+{
+    struct reader r;
+
+    *left = 0;
+    if (!open_reader(&r, k->file, false, why))
+        return false;
+    while (read_next(&r))
+        *left += keep_is_left(r.record);
+    close_reader(&r);
+    return true;
+}
+
+/* --- FILE.part --- */
+
+/* Takes the lock of FILE.part, if there is one. */
+static bool lock_part(struct keep *k, int flags, struct why *why)
+{
+    struct stat about;
+
+    k->lock = open(k->part, O_RDWR | O_CLOEXEC | O_NOCTTY | O_APPEND | flags, file_output_mode());
+    if (k->lock < 0)
+        return (errno == ENOENT && !flags) ||
+               why_set(why, EX_IOERR, "%s: cannot be written: %s", k->part, strerror(errno));
+    if (flock(k->lock, LOCK_EX | LOCK_NB) == 0 && fstat(k->lock, &about) == 0 && about.st_nlink)
+        return true;
+    close(k->lock);
+    k->lock = -1;
+    return why_set(why, EX_TEMPFAIL, "%s: another run is at it (try again when that has ended)",
+                   k->file);
+}
+
+bool keep_open(struct keep *k, const char *file, struct why *why)
+{
+    struct stat about;
+
+    *k = (struct keep){.file = cvi_strdup(file), .lock = -1};
+    k->part = cvi_format("%s.part", k->file);
+    if (!*file || (stat(file, &about) == 0 && !S_ISREG(about.st_mode))) {
+        keep_close(k);
+        return why_set(why, EX_IOERR, "%s: records cannot be kept there (a file is wanted)",
+                       *file ? file : "''");
+    }
+    if (lock_part(k, 0, why))
+        return true;
+    keep_close(k);
+    return false;
+}
+
+void keep_close(struct keep *k)
+{
+    if (k->lock >= 0)
+        close(k->lock);
+    free(k->file);
+    free(k->part);
+    *k = (struct keep){.lock = -1};
+}
+
+bool keep_start_part(struct keep *k, struct why *why)
+{
+    struct stat about;
+
+    if (k->lock < 0 && !lock_part(k, O_CREAT, why))
+        return false;
+    if (fstat(k->lock, &about) != 0 || about.st_size)
+        return why_set(why, EX_CANTCREAT,
+                       "%s is there, from a run that was cut off (go on from it with --resume)",
+                       k->part);
+    ndjson_tee(k->lock, k->part);
+    return true;
+}

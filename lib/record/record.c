@@ -1,0 +1,193 @@
+/* The record's keys, in one place: what docs/record.md describes, this file reads and writes. */
+#include "record/record.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+const char *const record_scan_words[] = {"healthy", "suspicious", "corrupt", NULL};
+const char *const record_type_words[] = {"movie", "show", NULL};
+const char *const record_match_words[] = {"matched", "not_found", "ambiguous", "skipped", NULL};
+const char *const record_sync_words[] = {"added",   "existing", "would_add",
+                                         "skipped", "failed",   NULL};
+
+int record_word(const char *const *words, const char *word)
+{
+    for (int i = 0; words[i]; i++) {
+        if (text_same(words[i], word))
+            return i;
+    }
+    return -1;
+}
+
+const char *record_filename(const json_t *record)
+{
+    return json_string_value(json_object_get(record, "filename"));
+}
+
+void record_set_filename(json_t *record, const char *path, size_t len)
+{
+    struct buf shown = BUF_INIT(len * 3);
+    bool broken = text_repair(&shown, path, len);
+
+    json_object_set_new(record, "filename", json_stringn(buf_text(&shown), shown.len));
+    if (broken) {
+        char *exact = text_base64(path, len);
+
+        json_object_set_new(record, "filename_b64", json_string(exact));
+        free(exact);
+    }
+    buf_release(&shown);
+}
+
+bool record_failed(const json_t *record)
+{
+    return json_object_get(record, "error") != NULL;
+}
+
+static bool has_nul(const json_t *text)
+{
+    return strlen(json_string_value(text)) != json_string_length(text);
+}
+
+/* The value of key in object as a word of the list. */
+static bool read_word(const json_t *object, const char *at, const char *key,
+                      const char *const *words, int *place, struct why *why)
+{
+    const char *word = json_string_value(json_object_get(object, key));
+
+    *place = word ? record_word(words, word) : -1;
+    if (*place < 0)
+        return why_set(why, EX_DATAERR, "%s.%s: %s%s%s is not a word that is known there", at, key,
+                       word ? "'" : "", word ? word : "no text", word ? "'" : "");
+    return true;
+}
+
+static bool read_text(const json_t *object, const char *at, const char *key, const char **text,
+                      struct why *why)
+{
+    const json_t *value = json_object_get(object, key);
+
+    if (!json_is_string(value) || has_nul(value) || !json_string_length(value))
+        return why_set(why, EX_DATAERR, "%s.%s: a text is wanted", at, key);
+    *text = json_string_value(value);
+    return true;
+}
+
+/* Missing and null are RECORD_NONE. */
+static bool read_number(const json_t *object, const char *at, const char *key, int *number,
+                        struct why *why)
+{
+    const json_t *value = json_object_get(object, key);
+
+    *number = RECORD_NONE;
+    if (!value || json_is_null(value))
+        return true;
+    if (!json_is_integer(value) || json_integer_value(value) < 0 ||
+        json_integer_value(value) > INT_MAX)
+        return why_set(why, EX_DATAERR, "%s.%s: a whole number or null is wanted", at, key);
+    *number = (int)json_integer_value(value);
+    return true;
+}
+
+static const json_t *read_object(const json_t *record, const char *key, struct why *why)
+{
+    const json_t *object = json_object_get(record, key);
+
+    if (json_is_object(object))
+        return object;
+    why_set(why, EX_DATAERR, object ? "%s: an object is wanted" : "the record has no %s", key);
+    return NULL;
+}
+
+bool record_media(const json_t *record, struct media *media, struct why *why)
+{
+    const json_t *object = read_object(record, "media", why);
+    int type;
+
+    if (!object || !read_word(object, "media", "type", record_type_words, &type, why) ||
+        !read_text(object, "media", "title", &media->title, why) ||
+        !read_number(object, "media", "year", &media->year, why) ||
+        !read_number(object, "media", "season", &media->season, why) ||
+        !read_number(object, "media", "episode", &media->episode, why))
+        return false;
+    media->type = (enum media_type)type;
+    media->ids = json_object_get(object, "ids");
+    media->country = json_string_value(json_object_get(object, "country"));
+    return true;
+}
+
+/* A number that is not needed, so one of another type is none. */
+static json_int_t count_of(const json_t *object, const char *key)
+{
+    const json_t *value = json_object_get(object, key);
+
+    return json_is_integer(value) && json_integer_value(value) >= 0 ? json_integer_value(value)
+                                                                    : RECORD_NONE;
+}
+
+bool record_match(const json_t *record, struct match *match, struct why *why)
+{
+    const json_t *object = read_object(record, "match", why);
+    int word;
+
+    *match = (struct match){.year = RECORD_NONE, .votes = RECORD_NONE};
+    if (!object || !read_word(object, "match", "status", record_match_words, &word, why))
+        return false;
+    match->status = (enum match_status)word;
+    if (match->status != MATCH_MATCHED)
+        return true;
+    if (!read_word(object, "match", "type", record_type_words, &word, why) ||
+        !read_text(object, "match", "title", &match->title, why) ||
+        !read_number(object, "match", "year", &match->year, why))
+        return false;
+    match->type = (enum media_type)word;
+    match->ids = json_object_get(object, "ids");
+    match->votes = count_of(object, "votes");
+    match->trakt = json_integer_value(json_object_get(match->ids, "trakt"));
+    if (match->trakt < 1)
+        return why_set(why, EX_DATAERR, "match.ids.trakt: a Trakt id is wanted");
+    return true;
+}
+
+bool record_scan(const json_t *record, enum scan_status *status, struct why *why)
+{
+    const json_t *object = read_object(record, "scan", why);
+    int word;
+
+    if (!object || !read_word(object, "scan", "status", record_scan_words, &word, why))
+        return false;
+    *status = (enum scan_status)word;
+    return true;
+}
+
+bool record_sync(const json_t *record, struct sync *sync, struct why *why)
+{
+    const json_t *object = read_object(record, "sync", why);
+    int word;
+
+    *sync = (struct sync){.limit = RECORD_NONE, .count = RECORD_NONE};
+    if (!object || !read_word(object, "sync", "status", record_sync_words, &word, why) ||
+        !read_text(object, "sync", "list", &sync->list, why))
+        return false;
+    sync->status = (enum sync_status)word;
+    sync->code = json_string_value(json_object_get(object, "code"));
+    sync->limit = count_of(object, "limit");
+    sync->count = count_of(object, "count");
+    return true;
+}
+
+json_t *record_error(const char *stage, const struct record_error *error)
+{
+    struct buf message = BUF_INIT(4096);
+
+    text_repair(&message, error->message, strlen(error->message));
+    json_t *object = json_pack("{s:s, s:s, s:s, s:b}", "stage", stage, "code", error->code,
+                               "message", buf_text(&message), "retry", error->retry);
+    if (error->http_status)
+        json_object_set_new(object, "http_status", json_integer(error->http_status));
+    buf_release(&message);
+    return object;
+}

@@ -1,0 +1,95 @@
+/* The record: its keys, how each is read with its types checked, and how a failure is written. */
+#ifndef RECORD_RECORD_H
+#define RECORD_RECORD_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/msg.h"
+
+/* What the scan says of a file. The words are record_scan_words, in this order. */
+enum scan_status { SCAN_HEALTHY, SCAN_SUSPICIOUS, SCAN_CORRUPT };
+extern const char *const record_scan_words[];
+
+/* The two kinds of title. The words are record_type_words: "movie", "show". */
+enum media_type { MEDIA_MOVIE, MEDIA_SHOW };
+extern const char *const record_type_words[];
+
+/* What cvi-match says. The words are record_match_words. */
+enum match_status { MATCH_MATCHED, MATCH_NOT_FOUND, MATCH_AMBIGUOUS, MATCH_SKIPPED };
+extern const char *const record_match_words[];
+
+/* What cvi-add says. The words are record_sync_words. */
+enum sync_status { SYNC_ADDED, SYNC_EXISTING, SYNC_WOULD_ADD, SYNC_SKIPPED, SYNC_FAILED };
+extern const char *const record_sync_words[];
+
+/* The place of word in a NULL-terminated list, ASCII case aside; -1 when it is not there. */
+int record_word(const char *const *words, const char *word);
+
+/* A number that may be missing. */
+enum { RECORD_NONE = -1 };
+
+/* The media object. Text is borrowed from the record. */
+struct media {
+    enum media_type type;
+    const char *title;
+    int year;            /* RECORD_NONE when unknown */
+    int season;          /* likewise */
+    int episode;         /* likewise */
+    const json_t *ids;   /* ids that the name bears, or NULL */
+    const char *country; /* of a show, "US"; NULL when the name has none */
+};
+
+/* The match object. Text is borrowed from the record. */
+struct match {
+    enum match_status status;
+    enum media_type type; /* this and what follows: only when matched */
+    const char *title;
+    int year;
+    json_int_t trakt;  /* the Trakt id; unique within its type only */
+    const json_t *ids; /* all ids */
+    json_int_t votes;  /* RECORD_NONE when unknown */
+};
+
+/* The sync object. Text is borrowed from the record. */
+struct sync {
+    enum sync_status status;
+    const char *list;
+    const char *code; /* why it failed; NULL: not told */
+    json_int_t limit; /* of what the list may hold; RECORD_NONE: not told */
+    json_int_t count; /* of what it holds; likewise */
+};
+
+/* The file's path as text, or NULL when the record has none. Borrowed. */
+const char *record_filename(const json_t *record);
+
+/*
+ * Adds "filename" for the path, repaired where its bytes are not UTF-8, and then "filename_b64"
+ * with the exact bytes.
+ */
+void record_set_filename(json_t *record, const char *path, size_t len);
+
+/* Whether the record carries an error of an earlier stage. */
+bool record_failed(const json_t *record);
+
+/* Each reads one stage's key. False with why (65) when it is missing or not what docs/record.md
+ * says. */
+bool record_media(const json_t *record, struct media *media, struct why *why);
+bool record_match(const json_t *record, struct match *match, struct why *why);
+bool record_scan(const json_t *record, enum scan_status *status, struct why *why);
+bool record_sync(const json_t *record, struct sync *sync, struct why *why);
+
+/* Why a stage failed on a record. code is a fixed word, message is prose. */
+struct record_error {
+    const char *code;
+    const char *message;
+    bool retry;      /* trying again may help */
+    int http_status; /* 0: none */
+};
+
+/* The error object: stage, code, message, retry and, when there was one, http_status. New. */
+CVI_MUST_USE json_t *record_error(const char *stage, const struct record_error *error);
+
+#endif

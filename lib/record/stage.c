@@ -1,0 +1,514 @@
+/* The loop of all filters. Whoever is about to wait flushes first; nothing is lost on the way. */
+#include "record/stage.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/spool.h"
+#include "terminal/ask.h"
+#include "terminal/screen.h"
+#include "json/ndjson.h"
+#include "json/raw.h"
+
+/* An item with what the loop needs to put it out. */
+struct slot {
+    struct stage_item item;
+    json_t *record;
+    char *text; /* the line as it came; NULL for a record that never was a line */
+    size_t len;
+    bool foreign; /* not this stage's to work on */
+};
+
+/* The items that have not been put out: a ring, oldest first. */
+struct line_up {
+    struct slot *slots;
+    size_t size;
+    size_t first;
+    size_t count;
+};
+
+static int interrupt_pipe[2] = {-1, -1};
+static volatile sig_atomic_t interrupted;
+static bool heeds_interrupt;
+
+static void on_interrupt(int number)
+{
+    int saved = errno;
+
+    screen_catch(number);
+    interrupted = 1;
+    ssize_t ignored = write(interrupt_pipe[1], "", 1);
+    (void)ignored;
+    errno = saved;
+}
+
+/*
+ * SA_RESETHAND: the second Ctrl-C finds the default action, or that of the screen, and ends the
+ * program. Where SIGINT is
+ * ignored, as a shell has it for what runs in its background, it stays so.
+ */
+static void catch_signals(void)
+{
+    struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = SA_RESETHAND};
+    struct sigaction old;
+
+    if (interrupt_pipe[0] >= 0)
+        return;
+    if (pipe(interrupt_pipe) != 0)
+        msg_die(EX_OSERR, "pipe: %s", strerror(errno));
+    for (int i = 0; i < 2; i++)
+        fcntl(interrupt_pipe[i], F_SETFD, FD_CLOEXEC);
+    sigemptyset(&action.sa_mask);
+    if (heeds_interrupt || sigaction(SIGINT, NULL, &old) != 0 || old.sa_handler != SIG_IGN)
+        sigaction(SIGINT, &action, NULL);
+    signal(SIGPIPE, SIG_IGN);
+}
+
+void stage_heed_interrupt(void)
+{
+    heeds_interrupt = true;
+}
+
+bool stage_interrupted(void)
+{
+    return interrupted;
+}
+
+int stage_interrupt_fd(void)
+{
+    return interrupt_pipe[0];
+}
+
+void stage_raise(struct stage *stage, int status)
+{
+    stage->status = msg_worse(stage->status, status);
+}
+
+void stage_take_value(struct stage_item *item, json_t *value)
+{
+    json_decref(item->value);
+    item->value = value;
+}
+
+void stage_fail_with(struct stage *stage, struct stage_item *item, const struct record_error *error)
+{
+    json_decref(item->error);
+    item->error = record_error(stage->name, error);
+    stage_raise(stage, EX_RECORD);
+}
+
+void stage_fail(struct stage *stage, struct stage_item *item, const char *code, const char *message,
+                ...)
+{
+    char text[1024];
+    va_list args;
+
+    va_start(args, message);
+    vsnprintf(text, sizeof text, message, args);
+    va_end(args);
+    stage_fail_with(stage, item, &(struct record_error){.code = code, .message = text});
+}
+
+void stage_stop(struct stage *stage, int status, const char *reason)
+{
+    if (stage->stopped)
+        return;
+    stage->stopped = cvi_strdup(reason);
+    stage->stopped_status = status;
+}
+
+bool stage_stopped(const struct stage *stage)
+{
+    return stage->stopped != NULL;
+}
+
+void stage_tell_stop(struct stage *stage)
+{
+    if (!stage->stopped_told)
+        msg_warn("%s", stage->stopped);
+    stage->stopped_told = true;
+    stage_raise(stage, stage->stopped_status);
+}
+
+void stage_not_tried_for(struct stage *stage, struct stage_item *item, const char *reason)
+{
+    char *message = cvi_format("not tried: %s", reason);
+    struct record_error error = {.code = "not-tried", .message = message, .retry = true};
+
+    stage_fail_with(stage, item, &error);
+    free(message);
+}
+
+void stage_not_tried(struct stage *stage, struct stage_item *item)
+{
+    stage_tell_stop(stage);
+    stage_not_tried_for(stage, item, stage->stopped);
+}
+
+/* Adds the line with the stage's own value in the place of the one that is there. */
+static void add_replaced(struct buf *line, const struct slot *slot, const struct raw_member *old,
+                         const char *value)
+{
+    const char *behind = old->value + old->len;
+
+    buf_add(line, slot->text, (size_t)(old->value - slot->text));
+    buf_puts(line, value);
+    buf_add(line, behind, slot->len - (size_t)(behind - slot->text));
+}
+
+/* Adds the line without the stage's key, and with the error behind the other members. */
+static void add_failed(struct buf *line, const struct raw_members *members, const char *key,
+                       const char *error)
+{
+    size_t key_len = strlen(key);
+
+    buf_putc(line, '{');
+    for (size_t i = 0; i < members->count; i++) {
+        const struct raw_member *m = &members->at[i];
+
+        if (m->key_len == key_len && memcmp(m->key, key, key_len) == 0)
+            continue;
+        buf_printf(line, "\"%.*s\":", (int)m->key_len, m->key);
+        buf_add(line, m->value, m->len);
+        buf_putc(line, ',');
+    }
+    buf_printf(line, "\"error\":%s}", error);
+}
+
+/* The line where the stage's key is there already: as text, since what Jansson makes of the other
+ * members' numbers is not always what they were. */
+static void put_again(const struct stage *stage, const struct slot *slot)
+{
+    const json_t *value = slot->item.error ? slot->item.error : slot->item.value;
+    char *text = json_dumps(value, NDJSON_DUMP | JSON_ENCODE_ANY);
+    struct buf line = BUF_INIT(slot->len + strlen(text) + sizeof "{,\"error\":}");
+    struct raw_members members = {0};
+
+    raw_read(&members, slot->text, slot->len, RAW_LOOSE);
+    const struct raw_member *old = raw_find(&members, stage->key);
+    if (slot->item.error)
+        add_failed(&line, &members, stage->key, text);
+    else if (old)
+        add_replaced(&line, slot, old, text);
+    if (line.len)
+        ndjson_put_text(line.at, line.len);
+    else /* the key is written with an escape: of two, readers take the last */
+        ndjson_put_with(slot->text, slot->len, stage->key, value);
+    raw_release(&members);
+    buf_release(&line);
+    free(text);
+}
+
+/* A record that never was a line. */
+static void put_new(const struct stage *stage, struct slot *slot)
+{
+    if (slot->item.error)
+        json_object_set(slot->record, "error", slot->item.error);
+    else if (slot->item.value)
+        json_object_set(slot->record, stage->key, slot->item.value);
+    ndjson_put(slot->record);
+}
+
+static void put(const struct stage *stage, struct slot *slot)
+{
+    const char *key = slot->item.error ? "error" : stage->key;
+    const json_t *value = slot->item.error ? slot->item.error : slot->item.value;
+
+    if (stage->sink)
+        return;
+    if (!slot->text)
+        put_new(stage, slot);
+    else if (value && json_object_get(slot->record, stage->key))
+        put_again(stage, slot);
+    else if (value)
+        ndjson_put_with(slot->text, slot->len, key, value);
+    else
+        ndjson_put_text(slot->text, slot->len);
+}
+
+static void empty(struct slot *slot)
+{
+    json_decref(slot->item.value);
+    json_decref(slot->item.error);
+    json_decref(slot->record);
+    free(slot->text);
+    *slot = (struct slot){0};
+}
+
+/* Puts out the oldest items as far as none of them waits. */
+static void put_settled(struct stage *stage, struct line_up *line)
+{
+    while (line->count) {
+        struct slot *slot = &line->slots[line->first];
+
+        if (slot->item.waiting)
+            return;
+        if (stage->settle && !slot->foreign)
+            stage->settle(stage, &slot->item);
+        put(stage, slot);
+        screen_post()->done++;
+        empty(slot);
+        line->first = (line->first + 1) % line->size;
+        line->count--;
+    }
+}
+
+static bool is_foreign(const struct stage *stage, const json_t *record)
+{
+    if (stage->sink)
+        return false;
+    return record_failed(record) || (!stage->again && json_object_get(record, stage->key));
+}
+
+/* Takes record. text may be NULL. */
+static void enter_take(struct stage *stage, struct line_up *line, json_t *record, const char *text,
+                       size_t len)
+{
+    struct slot *slot = &line->slots[(line->first + line->count) % line->size];
+
+    line->count++;
+    slot->record = record;
+    slot->item.record = record;
+    slot->text = text && !stage->sink ? cvi_strndup(text, len) : NULL;
+    slot->len = len;
+    slot->foreign = is_foreign(stage, record);
+    if (!slot->foreign)
+        stage->work(stage, &slot->item);
+}
+
+/* A line that is no record travels on as one that says so. */
+static void enter_garbled(struct stage *stage, struct line_up *line, json_int_t number,
+                          const char *why)
+{
+    json_t *record = json_pack("{s:I}", "line", number);
+    struct record_error error = {.code = "not-a-record", .message = why};
+
+    json_object_set_new(record, "error", record_error(stage->name, &error));
+    stage_raise(stage, EX_DATAERR);
+    if (!stage->sink)
+        msg_warn("line %" JSON_INTEGER_FORMAT ": %s", number, why);
+    if (stage->garbled)
+        stage->garbled(stage, number, why);
+    if (stage->sink)
+        json_decref(record);
+    else
+        enter_take(stage, line, record, NULL, 0);
+}
+
+/* Works on what has been read, as far as there is room for items. False when more must be read. */
+static bool enter_held(struct stage *stage, struct line_up *line, struct ndjson_in *in, bool *ended)
+{
+    while (line->count < line->size) {
+        json_t *record;
+        const char *text;
+        size_t len;
+        struct why why;
+
+        switch (ndjson_next(in, &record, &text, &len, &why)) {
+        case NDJSON_RECORD:
+            enter_take(stage, line, record, text, len);
+            break;
+        case NDJSON_BAD:
+            enter_garbled(stage, line, in->line, why.text);
+            break;
+        case NDJSON_END:
+            *ended = true;
+            return true;
+        case NDJSON_MORE:
+            return false;
+        }
+        put_settled(stage, line);
+    }
+    return true;
+}
+
+static bool can_be_read(int fd)
+{
+    struct pollfd ready = {.fd = fd, .events = POLLIN};
+
+    return poll(&ready, 1, 0) > 0;
+}
+
+/* Waits for input or SIGINT, or until the screen is to be looked after. */
+static void wait_for_input(int fd, int interrupt)
+{
+    struct pollfd ready[] = {
+        {.fd = fd,        .events = POLLIN},
+        {.fd = interrupt, .events = POLLIN},
+    };
+
+    while (poll(ready, 2, screen_patience()) < 0 && errno == EINTR && !interrupted)
+        ;
+}
+
+static void run(struct stage *stage, struct line_up *line, struct ndjson_in *in)
+{
+    bool reads_on = stage->sink || stage->reads_on || stage->survey;
+    bool ended = false, told = false;
+
+    for (;;) {
+        bool full = enter_held(stage, line, in, &ended);
+
+        put_settled(stage, line);
+        if (stage_interrupted() && !told) {
+            told = true;
+            if (!stage->sink)
+                msg_more("interrupted: finishing what has been received");
+        }
+        if (stage_interrupted() && !reads_on && !full)
+            ended = true; /* every whole line that was read has been worked on */
+        if (ended)
+            screen_post()->total = screen_post()->done + (int64_t)line->count;
+        if (ended && !line->count)
+            return;
+        if (!ended && full && line->count < line->size)
+            continue; /* room was made: there may be more lines in what is held */
+        ndjson_flush();
+        screen_tick();
+        bool reads = !ended && !full; /* there is room for a line that is not here yet */
+        if (line->count)
+            stage->wait(stage, reads ? in->fd : -1, stage_interrupted() ? -1 : interrupt_pipe[0],
+                        !reads);
+        else
+            wait_for_input(in->fd, reads_on && interrupted ? -1 : interrupt_pipe[0]);
+        if (reads && can_be_read(in->fd))
+            ndjson_fill(in);
+    }
+}
+
+static struct line_up new_line_up(const struct stage *stage)
+{
+    struct line_up line = {.size = stage->window ? stage->window : 1};
+
+    line.slots = cvi_alloc(line.size * sizeof *line.slots);
+    return line;
+}
+
+void stage_start(void)
+{
+    catch_signals();
+    json_set_alloc_funcs(cvi_malloc, free); /* so that no caller meets a NULL for want of memory */
+}
+
+/* Keeps standard input until its end or Ctrl-C. How many of its bytes are whole lines. */
+static off_t receive(struct spool *spool, bool *ended)
+{
+    char piece[65536];
+    off_t size = 0, whole = 0;
+    bool last = false;
+
+    *ended = false;
+    msg_more("reading all of the input before anything is done");
+    for (;;) {
+        screen_tick();
+        wait_for_input(STDIN_FILENO, interrupt_pipe[0]);
+        if (!stage_interrupted() && !can_be_read(STDIN_FILENO))
+            continue;
+        if (stage_interrupted() && (last || !can_be_read(STDIN_FILENO)))
+            return whole;
+        last = stage_interrupted(); /* what is here already has been received */
+        ssize_t got = read(STDIN_FILENO, piece, sizeof piece);
+        if (got < 0 && errno != EINTR)
+            msg_die(EX_IOERR, "standard input: cannot be read: %s", strerror(errno));
+        if (got == 0)
+            break;
+        for (ssize_t i = 0; i < got; i++)
+            if (piece[i] == '\n')
+                whole = size + i + 1;
+        if (got > 0) {
+            spool_add(spool, piece, (size_t)got);
+            size += got;
+        }
+    }
+    *ended = true;
+    return size;
+}
+
+/* Shows the stage all of its records. */
+static void survey(struct stage *stage, int fd)
+{
+    struct ndjson_in in = NDJSON_IN(fd);
+    json_t *record;
+    const char *text;
+    size_t len;
+    struct why why;
+
+    for (;;) {
+        switch (ndjson_next(&in, &record, &text, &len, &why)) {
+        case NDJSON_RECORD:
+            if (!is_foreign(stage, record))
+                stage->survey(stage, record);
+            json_decref(record);
+            break;
+        case NDJSON_BAD: /* it is told when its turn comes */
+            break;
+        case NDJSON_MORE:
+            ndjson_fill(&in);
+            break;
+        case NDJSON_END:
+            ndjson_release(&in);
+            return;
+        }
+    }
+}
+
+/* Where the input comes from: what has been kept of it when all of it is to be seen first. */
+static int open_input(struct stage *stage, struct spool *spool)
+{
+    struct why why;
+    bool ended;
+
+    if (!stage->survey)
+        return STDIN_FILENO;
+    off_t whole = receive(spool, &ended);
+    int fd = spool_descriptor(spool, &why);
+    if (fd < 0 || (!ended && ftruncate(fd, whole) != 0))
+        msg_die(EX_IOERR, "%s", fd < 0 ? why.text : strerror(errno));
+    survey(stage, fd);
+    lseek(fd, 0, SEEK_SET);
+    return fd;
+}
+
+int stage_run(struct stage *stage)
+{
+    struct line_up line = new_line_up(stage);
+    struct spool spool = SPOOL_INIT;
+
+    stage_start();
+    ask_for_input("records", "one JSON object a line");
+    if (isatty(STDIN_FILENO))
+        screen_hold(true); /* somebody types records */
+    struct ndjson_in in = NDJSON_IN(open_input(stage, &spool));
+    if (screen_is_on() && screen_post()->total == PROGRESS_UNKNOWN)
+        screen_post()->total = ndjson_count_lines(in.fd);
+    run(stage, &line, &in);
+    ndjson_flush();
+    screen_leave();
+    ndjson_release(&in);
+    spool_release(&spool);
+    free(line.slots);
+    free(stage->stopped);
+    if (stage_interrupted())
+        stage_raise(stage, EX_INTERRUPTED);
+    return stage->status;
+}
+
+void stage_run_one_take(struct stage *stage, json_t *record)
+{
+    struct line_up line = new_line_up(stage);
+
+    stage_start();
+    enter_take(stage, &line, record, NULL, 0);
+    while (line.slots[line.first].item.waiting)
+        stage->wait(stage, -1, interrupt_pipe[0], true);
+    put_settled(stage, &line);
+    ndjson_flush();
+    free(line.slots);
+}

@@ -1,0 +1,51 @@
+/* The set of the titles that were seen: open addressing, at most half full. */
+#include "record/titles.h"
+
+#include <stdlib.h>
+
+#include "base/buf.h"
+
+/* The slot where the key is, or would be. */
+static uint64_t *find(const struct report_titles *titles, uint64_t key)
+{
+    size_t at = (size_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 32);
+
+    for (;; at++) {
+        uint64_t *slot = &titles->slots[at & (titles->size - 1)];
+
+        if (!*slot || *slot == key)
+            return slot;
+    }
+}
+
+static void grow(struct report_titles *titles)
+{
+    struct report_titles larger = {.size = titles->size ? titles->size * 2 : 256,
+                                   .count = titles->count};
+
+    larger.slots = cvi_alloc(larger.size * sizeof *larger.slots);
+    for (size_t i = 0; i < titles->size; i++) {
+        if (titles->slots[i])
+            *find(&larger, titles->slots[i]) = titles->slots[i];
+    }
+    free(titles->slots);
+    *titles = larger;
+}
+
+bool report_titles_add(struct report_titles *titles, uint64_t key)
+{
+    if (titles->count * 2 >= titles->size)
+        grow(titles);
+    uint64_t *slot = find(titles, key);
+    if (*slot)
+        return false;
+    *slot = key;
+    titles->count++;
+    return true;
+}
+
+void report_titles_release(struct report_titles *titles)
+{
+    free(titles->slots);
+    *titles = (struct report_titles){0};
+}

@@ -1,0 +1,69 @@
+/* Renders one row for each record, as it comes: the counts have no place here. */
+#include "report/csv.h"
+
+#include <string.h>
+
+#include "base/csv.h"
+#include "base/text.h"
+#include "record/subject.h"
+
+static const char *const columns[] = {
+    "filename", "scan",    "type",     "title",        "year",         "season",
+    "episode",  "outcome", "trakt_id", "slug",         "imdb_id",      "tmdb_id",
+    "tvdb_id",  "list",    "message",  "scan_message", "filename_b64", NULL,
+};
+
+/* Text from a record or a message; the latter may have been cut in the middle of a character. */
+static void add_text(struct buf *out, const char *text)
+{
+    struct buf whole = BUF_INIT(text ? strlen(text) * 3 : 0);
+
+    if (text) {
+        text_repair(&whole, text, strlen(text));
+        text = buf_text(&whole);
+    }
+    csv_cell(out, text, false);
+    buf_release(&whole);
+}
+
+static const char *scan_text(const struct report_item *item, const char *key)
+{
+    return json_string_value(json_object_get(json_object_get(item->record, "scan"), key));
+}
+
+static void add_item(struct buf *out, void *own, const struct report *r,
+                     const struct report_item *item)
+{
+    struct report_subject subject = {.year = RECORD_NONE};
+    bool known = report_subject(item, &subject);
+
+    (void)own;
+    (void)r;
+    csv_cell(out, item->filename, true);
+    add_text(out, scan_text(item, "status"));
+    add_text(out, known ? record_type_words[subject.type] : NULL);
+    add_text(out, subject.title);
+    csv_number(out, subject.year, 0);
+    csv_number(out, item->has_media ? item->media.season : RECORD_NONE, 0);
+    csv_number(out, item->has_media ? item->media.episode : RECORD_NONE, 0);
+    add_text(out, report_forms[item->outcome].word);
+    csv_number(out, subject.trakt, 1);
+    add_text(out, subject.slug);
+    add_text(out, subject.imdb);
+    csv_number(out, subject.tmdb, 1);
+    csv_number(out, subject.tvdb, 1);
+    add_text(out, item->list);
+    add_text(out, item->message);
+    add_text(out, scan_text(item, "error_message"));
+    csv_field(out, item->exact, false); /* base64, which may begin with + and is no formula */
+    csv_end(out);
+}
+
+static void add_head(struct buf *out, void *own, const struct report *r)
+{
+    (void)own;
+    (void)r;
+    csv_head(out, columns);
+}
+
+const struct report_format report_csv = {.item = add_item, .head = add_head};

@@ -1,0 +1,48 @@
+/* Counts, and says in one line, what the files for other services do not hold. */
+#include "report/export.h"
+
+bool report_export_title(struct report_export *e, const struct report_item *item,
+                         struct report_subject *subject)
+{
+    if (item->outcome == REPORT_UNREADABLE)
+        return false;
+    if (!report_subject(item, subject)) {
+        e->remarks[EXPORT_UNNAMED]++;
+        return false;
+    }
+    return report_titles_add(&e->titles, report_subject_key(subject));
+}
+
+static const struct {
+    const char *one;
+    const char *several;
+} remarks[EXPORT_REMARKS] = {
+    [EXPORT_UNNAMED] = {"record without a title is left out",
+                        "records without a title are left out"                                         },
+    [EXPORT_SHOW] = {"show is left out (Letterboxd takes films)",
+                        "shows are left out (Letterboxd takes films)"                                  },
+    [EXPORT_NO_IMDB] = {"title without an IMDb id is left out (cvi-match looks for it)",
+                        "titles without an IMDb id are left out (cvi-match looks for them)"            },
+    [EXPORT_NO_ID] =
+        {"title has no id and stands there by name and year (cvi-match looks for it)",
+                        "titles have no id and stand there by name and year (cvi-match looks for them)"},
+};
+
+void report_export_tell(struct buf *out, const void *export)
+{
+    const struct report_export *e = export;
+
+    for (int i = 0; i < EXPORT_REMARKS; i++) {
+        if (!e->remarks[i])
+            continue;
+        buf_printf(out, "%s%zu %s", out->len ? ", " : "", e->remarks[i],
+                   e->remarks[i] == 1 ? remarks[i].one : remarks[i].several);
+    }
+}
+
+void report_export_release(void *export)
+{
+    struct report_export *e = export;
+
+    report_titles_release(&e->titles);
+}

@@ -1,0 +1,69 @@
+/* Renders titles as rows of an IMDb list. */
+#include "report/imdb.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/csv.h"
+#include "report/export.h"
+
+static const char *const columns[] = {
+    "Position",    "Const",          "Created",   "Modified",
+    "Description", "Title",          "URL",       "Title Type",
+    "IMDb Rating", "Runtime (mins)", "Year",      "Genres",
+    "Num Votes",   "Release Date",   "Directors", NULL,
+};
+
+static void add_row(struct buf *out, size_t position, const struct report *r,
+                    const struct report_subject *subject)
+{
+    char time[CLOCK_TEXT], url[REPORT_ID_MAX + 64];
+
+    clock_text(r->time, time);
+    time[strcspn(time, "T")] = '\0'; /* the day */
+    snprintf(url, sizeof url, "https://www.imdb.com/title/%s/", subject->imdb);
+    buf_printf(out, "%zu", position);
+    csv_field(out, subject->imdb, false);
+    csv_field(out, time, false);
+    csv_field(out, time, false);
+    csv_field(out, NULL, false);
+    csv_field(out, subject->title, false);
+    csv_field(out, url, false);
+    csv_field(out, subject->type == MEDIA_MOVIE ? "movie" : "tvSeries", false);
+    buf_puts(out, ",,");
+    csv_number(out, subject->year, 0);
+    buf_puts(out, ",,,,");
+    csv_end(out);
+}
+
+static void add_item(struct buf *out, void *own, const struct report *r,
+                     const struct report_item *item)
+{
+    struct report_export *list = own;
+    struct report_subject subject;
+
+    if (!report_export_title(list, item, &subject))
+        return;
+    if (!subject.imdb) {
+        list->remarks[EXPORT_NO_IMDB]++;
+        return;
+    }
+    list->rows++;
+    add_row(out, list->rows, r, &subject);
+}
+
+static void add_head(struct buf *out, void *own, const struct report *r)
+{
+    (void)own;
+    (void)r;
+    csv_head(out, columns);
+}
+
+const struct report_format report_imdb = {
+    .own_size = sizeof(struct report_export),
+    .item = add_item,
+    .head = add_head,
+    .tell = report_export_tell,
+    .release = report_export_release,
+};

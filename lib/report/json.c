@@ -1,0 +1,133 @@
+/* Renders the report as JSON piece by piece, so that a million records need no memory. The layout
+ * is that of json.dumps(indent=2), which the readers of earlier documents may compare with. */
+#include "report/json.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+
+static int add(const char *bytes, size_t len, void *to)
+{
+    return buf_add(to, bytes, len) ? 0 : -1;
+}
+
+/* The text as a JSON string; null when there is none. New. */
+static json_t *new_text(const char *text)
+{
+    json_t *value = text ? json_string(text) : json_null();
+
+    if (text && !value) { /* a message that was cut in the middle of a character */
+        struct buf whole = BUF_INIT(strlen(text) * 3);
+
+        text_repair(&whole, text, strlen(text));
+        value = json_string(buf_text(&whole));
+        buf_release(&whole);
+    }
+    return value;
+}
+
+static void add_text(struct buf *out, const char *text)
+{
+    json_auto_t *value = new_text(text);
+
+    json_dump_callback(value, add, out, JSON_ENCODE_ANY);
+}
+
+/* A member of an entry, behind others. */
+static void add_member(struct buf *out, const char *key, const char *text)
+{
+    buf_printf(out, ",\n      \"%s\": ", key);
+    add_text(out, text);
+}
+
+/* What was added is told as Trakt knows it, the rest as its name says. */
+static void add_title(struct buf *out, const struct report_item *item)
+{
+    bool added = report_forms[item->outcome].added;
+    const char *title = added ? item->match.title : item->has_media ? item->media.title : NULL;
+    int year = added ? item->match.year : item->has_media ? item->media.year : RECORD_NONE;
+    const char *type = added             ? record_type_words[item->match.type]
+                       : item->has_media ? record_type_words[item->media.type]
+                                         : NULL;
+
+    buf_puts(out, "      \"title\": ");
+    add_text(out, title);
+    if (year == RECORD_NONE)
+        buf_puts(out, ",\n      \"year\": null");
+    else
+        buf_printf(out, ",\n      \"year\": %d", year);
+    add_member(out, "type", type);
+}
+
+/* How full the list is, as far as that is known. */
+static void add_fullness(struct buf *out, const struct report_item *item)
+{
+    if (item->limit >= 0)
+        buf_printf(out, ",\n      \"limit\": %" JSON_INTEGER_FORMAT, item->limit);
+    if (item->count >= 0)
+        buf_printf(out, ",\n      \"count\": %" JSON_INTEGER_FORMAT, item->count);
+}
+
+static void add_item(struct buf *out, void *own, const struct report *r,
+                     const struct report_item *item)
+{
+    const struct report_form *form = &report_forms[item->outcome];
+
+    (void)own;
+    buf_puts(out, r->total > 1 ? ",\n    {\n" : "\n    {\n");
+    add_title(out, item);
+    add_member(out, "status", form->status);
+    if (form->added)
+        buf_printf(out, ",\n      \"trakt_id\": %" JSON_INTEGER_FORMAT, item->match.trakt);
+    add_member(out, "filename", item->filename);
+    if (item->exact)
+        add_member(out, "filename_b64", item->exact);
+    if (item->line > 0)
+        buf_printf(out, ",\n      \"line\": %" JSON_INTEGER_FORMAT, item->line);
+    if (item->outcome == REPORT_EXISTING)
+        buf_puts(out, ",\n      \"existing\": true");
+    if (report_is_custom(item->list))
+        add_member(out, "watchlist", item->list);
+    if (item->outcome == REPORT_FULL)
+        add_fullness(out, item);
+    if (item->message)
+        add_member(out, "error", item->message);
+    buf_puts(out, "\n    }");
+}
+
+static void add_head(struct buf *out, void *own, const struct report *r)
+{
+    (void)own;
+    buf_printf(out,
+               "{\n"
+               "  \"total\": %zu,\n"
+               "  \"movies_added\": %zu,\n"
+               "  \"shows_added\": %zu,\n"
+               "  \"failed\": %zu,\n"
+               "  \"results\": [",
+               r->total, r->added[MEDIA_MOVIE], r->added[MEDIA_SHOW], report_failed(r));
+}
+
+static void add_tail(struct buf *out, void *own, const struct report *r)
+{
+    (void)own;
+    buf_puts(out, r->total ? "\n  ]" : "]");
+    if (report_is_custom(r->list) && !r->mixed_lists) {
+        buf_puts(out, ",\n  \"watchlist\": ");
+        add_text(out, r->list);
+    }
+    if (report_repeats(r))
+        buf_printf(out,
+                   ",\n  \"distinct_titles\": {\n    \"movies\": %zu,\n    \"shows\": %zu\n  }",
+                   r->distinct[MEDIA_MOVIE], r->distinct[MEDIA_SHOW]);
+    for (int i = 0; i < REPORT_OUTCOMES; i++) {
+        if (report_forms[i].key && r->outcomes[i])
+            buf_printf(out, ",\n  \"%s\": %zu", report_forms[i].key, r->outcomes[i]);
+    }
+    if (r->interrupted)
+        buf_puts(out, ",\n  \"interrupted\": true");
+    buf_puts(out, "\n}\n");
+}
+
+const struct report_format report_json = {.item = add_item, .head = add_head, .tail = add_tail};

@@ -1,0 +1,157 @@
+/* Renders the report as text. Its wording is what users of corrupt-video-inspector know, and what
+ * their scripts look for: change none of it. */
+#include "report/text.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+#define RULE "==================================================\n"
+
+void report_text_heading(struct buf *out, const struct report_heading *h)
+{
+    buf_puts(out, "Starting Trakt watchlist sync...\n");
+    if (h->scan_file) {
+        buf_puts(out, "Processing scan file: ");
+        text_show(out, h->scan_file);
+        buf_putc(out, '\n');
+    }
+    if (h->total > 0)
+        buf_printf(out, "Found %ld media items to sync\n", h->total);
+    if (h->total)
+        buf_puts(out, "Searching and adding to watchlist...\n");
+}
+
+/* What the record is about: the title that its name says, else the name itself. */
+static void add_subject(struct buf *out, const struct report_item *item)
+{
+    const struct media *media = &item->media;
+
+    if (!item->has_media) {
+        if (item->filename)
+            text_show(out, text_basename(item->filename));
+        else if (item->line > 0)
+            buf_printf(out, "line %" JSON_INTEGER_FORMAT, item->line);
+        else
+            buf_puts(out, "a record without a name");
+        return;
+    }
+    text_show(out, media->title);
+    if (media->year != RECORD_NONE)
+        buf_printf(out, " (%d)", media->year);
+    buf_printf(out, " [%s]", record_type_words[media->type]);
+}
+
+static void add_outcome(struct buf *out, const struct report_item *item)
+{
+    const char *said = report_forms[item->outcome].said;
+
+    buf_puts(out, "    ");
+    if (item->outcome == REPORT_ADDED && report_is_custom(item->list)) {
+        buf_puts(out, "✅ Added to list '");
+        text_show(out, item->list);
+        buf_putc(out, '\'');
+    } else {
+        buf_puts(out, said);
+    }
+    if (item->message)
+        text_show(out, item->message);
+    buf_putc(out, '\n');
+}
+
+/* "same title, but another year (-100)": the texts of two arrays, which may hold anything. */
+static void add_arguments(struct buf *out, const json_t *candidate)
+{
+    const json_t *sides[] = {json_object_get(candidate, "for"),
+                             json_object_get(candidate, "against")};
+    const char *before = ": ";
+
+    for (size_t side = 0; side < 2; side++) {
+        for (size_t i = 0; i < json_array_size(sides[side]); i++) {
+            const char *text = json_string_value(json_array_get(sides[side], i));
+
+            if (!text)
+                continue;
+            buf_puts(out, before);
+            text_show(out, text);
+            before = ", ";
+        }
+        before = *before == ',' ? ", but " : before;
+    }
+}
+
+/* One title that was thought of and why it was not it. */
+static void add_candidate(struct buf *out, const json_t *candidate)
+{
+    const char *title = json_string_value(json_object_get(candidate, "title"));
+    json_int_t year = json_integer_value(json_object_get(candidate, "year"));
+
+    if (!title)
+        return;
+    buf_printf(out, "      %3" JSON_INTEGER_FORMAT "  ",
+               json_integer_value(json_object_get(candidate, "score")));
+    text_show(out, title);
+    if (year > 0)
+        buf_printf(out, " (%" JSON_INTEGER_FORMAT ")", year);
+    add_arguments(out, candidate);
+    buf_putc(out, '\n');
+}
+
+static void add_reasons(struct buf *out, const struct report_item *item)
+{
+    if (item->outcome != REPORT_NOT_FOUND && item->outcome != REPORT_AMBIGUOUS)
+        return;
+    for (size_t i = 0; i < json_array_size(item->reasons); i++)
+        add_candidate(out, json_array_get(item->reasons, i));
+}
+
+void report_text_item(struct buf *out, const struct report *r, long total,
+                      const struct report_item *item)
+{
+    buf_printf(out, "  (%zu", r->total);
+    if (total >= 0 && r->total <= (size_t)total)
+        buf_printf(out, "/%ld", total);
+    buf_puts(out, ") Processing: ");
+    add_subject(out, item);
+    buf_putc(out, '\n');
+    add_outcome(out, item);
+    add_reasons(out, item);
+}
+
+/* The lines that scripts and people know from the guide, always and in this order. */
+static void add_counts(struct buf *out, const struct report *r)
+{
+    size_t added = r->added[MEDIA_MOVIE] + r->added[MEDIA_SHOW];
+    const char *did = r->outcomes[REPORT_WOULD_ADD] && !r->outcomes[REPORT_ADDED]
+                          ? "that would be added"
+                          : "added";
+
+    buf_printf(out, "Total items processed: %zu\n", r->total);
+    buf_printf(out, "Movies %s: %zu\n", did, r->added[MEDIA_MOVIE]);
+    buf_printf(out, "Shows %s: %zu\n", did, r->added[MEDIA_SHOW]);
+    buf_printf(out, "Failed/Not found: %zu\n", report_failed(r));
+    buf_printf(out, "Success rate: %.1f%%\n",
+               r->total ? 100.0 * (double)added / (double)r->total : 0.0);
+}
+
+void report_text_summary(struct buf *out, const struct report *r, bool after)
+{
+    if (!r->total)
+        buf_puts(out, "No media items found to sync\n");
+    if (!r->total || after)
+        buf_putc(out, '\n');
+    buf_puts(out, RULE "TRAKT SYNC SUMMARY\n" RULE);
+    add_counts(out, r);
+    if (report_repeats(r))
+        buf_printf(out, "Distinct titles: %zu movies, %zu shows\n", r->distinct[MEDIA_MOVIE],
+                   r->distinct[MEDIA_SHOW]);
+    for (int i = 0; i < REPORT_OUTCOMES; i++) {
+        const struct report_form *form = &report_forms[i];
+
+        if (form->label && r->outcomes[i])
+            buf_printf(out, "%s: %zu%s\n", form->label, r->outcomes[i],
+                       form->hint ? form->hint : "");
+    }
+    if (r->interrupted)
+        buf_puts(out, "Interrupted: what had not come yet is not counted\n");
+}

@@ -1,0 +1,62 @@
+/* Renders titles as objects for Trakt's importer. */
+#include "report/trakt.h"
+
+#include "base/clock.h"
+#include "report/export.h"
+
+static int add(const char *bytes, size_t len, void *to)
+{
+    return buf_add(to, bytes, len) ? 0 : -1;
+}
+
+static json_t *number_or_none(json_int_t number)
+{
+    return number > 0 ? json_integer(number) : NULL;
+}
+
+static void add_item(struct buf *out, void *own, const struct report *r,
+                     const struct report_item *item)
+{
+    struct report_export *list = own;
+    struct report_subject subject;
+    char when[CLOCK_TEXT];
+
+    if (!report_export_title(list, item, &subject))
+        return;
+    if (!subject.trakt && !subject.imdb && !subject.tmdb && !subject.tvdb)
+        list->remarks[EXPORT_NO_ID]++;
+    clock_text(r->time, when);
+    json_auto_t *entry =
+        json_pack("{s:s, s:s, s:o*, s:o*, s:s*, s:o*, s:o*, s:s}", "type",
+                  record_type_words[subject.type], "title", subject.title, "year",
+                  number_or_none(subject.year), "trakt_id", number_or_none(subject.trakt),
+                  "imdb_id", subject.imdb, "tmdb_id", number_or_none(subject.tmdb), "tvdb_id",
+                  number_or_none(subject.tvdb), "watchlisted_at", when);
+    buf_puts(out, list->rows ? ",\n" : "\n");
+    json_dump_callback(entry, add, out, JSON_COMPACT);
+    list->rows++;
+}
+
+static void add_head(struct buf *out, void *own, const struct report *r)
+{
+    (void)own;
+    (void)r;
+    buf_putc(out, '[');
+}
+
+static void add_tail(struct buf *out, void *own, const struct report *r)
+{
+    const struct report_export *list = own;
+
+    (void)r;
+    buf_puts(out, list->rows ? "\n]\n" : "]\n");
+}
+
+const struct report_format report_trakt = {
+    .own_size = sizeof(struct report_export),
+    .item = add_item,
+    .head = add_head,
+    .tail = add_tail,
+    .tell = report_export_tell,
+    .release = report_export_release,
+};

@@ -1,0 +1,275 @@
+/* The passes over one file, in the order of what they cost. */
+#include "scan/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+
+enum { HASH_PIECE = 1 << 20 };
+
+bool scan_is_interrupted(const struct scan_way *way)
+{
+    struct pollfd ready = {.fd = way->interrupt, .events = POLLIN};
+
+    return way->interrupt >= 0 && poll(&ready, 1, 0) > 0;
+}
+
+/* O_NONBLOCK: what was a file when it was found may be a FIFO by now. */
+static int open_file(const char *path, struct stat *about)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+
+    int error = EINVAL;
+
+    if (fd < 0)
+        return -1;
+    if (fstat(fd, about) != 0)
+        error = errno;
+    else if (S_ISREG(about->st_mode))
+        return fd;
+    close(fd);
+    errno = error;
+    return -1;
+}
+
+static void show_digest(const uint8_t digest[BLAKE2B_SIZE], char *hash)
+{
+    static const char digits[] = "0123456789abcdef";
+
+    for (size_t i = 0; i < BLAKE2B_SIZE; i++) {
+        hash[2 * i] = digits[digest[i] >> 4];
+        hash[2 * i + 1] = digits[digest[i] & 15];
+    }
+    hash[SCAN_HASH_SIZE - 1] = '\0';
+}
+
+/* The hash of all the file's bytes; "" when they cannot be read, or the user has no patience. */
+static void hash_file(const struct scan_way *way, int fd, char *hash)
+{
+    uint8_t *piece = cvi_malloc(HASH_PIECE), digest[BLAKE2B_SIZE];
+    struct blake2b state;
+    off_t at = 0;
+    ssize_t got;
+
+    *hash = '\0';
+    blake2b_start(&state);
+    while ((got = pread(fd, piece, HASH_PIECE, at)) > 0 && !scan_is_interrupted(way)) {
+        blake2b_add(&state, piece, (size_t)got);
+        at += got;
+    }
+    free(piece);
+    if (got != 0)
+        return;
+    blake2b_finish(&state, digest);
+    show_digest(digest, hash);
+}
+
+static bool is_same(const struct stat *one, const struct stat *other)
+{
+    return one->st_dev == other->st_dev && one->st_ino == other->st_ino &&
+           one->st_size == other->st_size && one->st_mtim.tv_sec == other->st_mtim.tv_sec &&
+           one->st_mtim.tv_nsec == other->st_mtim.tv_nsec;
+}
+
+/* Whether the path still leads to the same bytes: it may have been written to, or replaced. */
+static bool has_changed(const char *path, const struct stat *before)
+{
+    struct stat now;
+
+    return stat(path, &now) != 0 || !is_same(before, &now);
+}
+
+static void walk_file(int fd, const char *path, struct scan_result *r, struct walk_report *report)
+{
+    struct walk_source *source = walk_source_file(fd, (uint64_t)r->about.st_size);
+
+    walk(source, path, NULL, report);
+    walk_source_free(source);
+    r->kind = report->kind;
+    r->duration_s = report->duration_s;
+    r->bytes_read = report->bytes_read;
+    r->elements = report->elements;
+    r->walk_says = finding_worst(&report->findings);
+}
+
+/* What the passes leave behind, until it is judged. */
+struct scan_look {
+    const struct scan_way *way;
+    const struct scan_request *request;
+    struct scan_result *result;
+    bool over;  /* no pass is left: it cannot be opened, or its hash said enough */
+    int64_t ms; /* spent on it */
+    struct walk_report walk;
+    struct probe_report samples;
+    struct probe_report all;
+    struct scan_evidence evidence;
+};
+
+/* Decodes. False when the user has stopped it. */
+static bool decode(struct scan_look *p, enum probe_depth depth, struct probe_report *report)
+{
+    struct probe_request request = {
+        .filename = p->request->path,
+        .size = (uint64_t)p->result->about.st_size,
+        .duration_s = p->walk.duration_s,
+        .depth = depth,
+        .stall_s = p->way->mode == SCAN_FULL ? 0 : p->way->stall_s,
+    };
+    struct probe_watch watch = {.interrupt = p->way->interrupt,
+                                .decoded_ms = depth == PROBE_ALL ? p->request->decoded_ms : NULL};
+
+    if (p->request->duration_ms && p->walk.duration_s > 0)
+        atomic_store(p->request->duration_ms, (int64_t)(p->walk.duration_s * 1000));
+    probe_run(p->way->tool, &request, &watch, report);
+    return report->done || !scan_is_interrupted(p->way);
+}
+
+static bool is_empty(const struct scan_look *p)
+{
+    return p->result->about.st_size == 0;
+}
+
+/* Whether the decoder came to an end of its own, with or without success: it has seen all that it
+ * can see of the file. */
+static bool has_ended(const struct probe_report *report)
+{
+    for (size_t i = 0; i < report->findings.count && !report->done; i++) {
+        enum finding_code code = report->findings.at[i].code;
+
+        if (code == FINDING_STALLED || code == FINDING_DECODER_FAILED)
+            return false;
+    }
+    return report->done || report->findings.count;
+}
+
+/* The samples were decoded: what they say counts from now on. */
+static void note_samples(struct scan_look *p)
+{
+    p->evidence.samples = &p->samples.findings;
+    p->result->sampled = true;
+    p->result->samples_say = finding_worst(&p->samples.findings);
+    if (has_ended(&p->samples))
+        p->result->depth = SCAN_SAMPLED;
+    scan_judge(&p->evidence, &p->result->verdict);
+}
+
+static bool decode_all(struct scan_look *p)
+{
+    struct scan_result *r = p->result;
+
+    if (!decode(p, PROBE_ALL, &p->all))
+        return false;
+    p->evidence.decoded = &p->all.findings;
+    p->evidence.decoded_done = has_ended(&p->all);
+    r->tried_all = true;
+    r->all_says = finding_worst(&p->all.findings);
+    r->decoded_s = p->all.decoded_s;
+    r->damaged_s = p->all.damaged_s;
+    memcpy(r->spans, p->all.spans, sizeof r->spans);
+    r->span_count = p->all.span_count;
+    if (p->evidence.decoded_done)
+        r->depth = SCAN_DECODED;
+    return true;
+}
+
+/* Whether the mode wants samples, and there is somebody to decode them. */
+static bool wants_samples(const struct scan_look *p)
+{
+    return p->way->tool->path && !is_empty(p) &&
+           scan_mode_depth(p->way->mode, false) == SCAN_SAMPLED;
+}
+
+/* All passes that the mode wants after the walk. False when the user has stopped them. */
+static bool look(struct scan_look *p)
+{
+    struct scan_result *r = p->result;
+
+    if (!p->way->tool->path || is_empty(p))
+        return !scan_is_interrupted(p->way);
+    if (wants_samples(p) && !r->sampled) {
+        if (scan_is_interrupted(p->way) || !decode(p, PROBE_SAMPLES, &p->samples))
+            return false;
+        note_samples(p);
+    }
+    if (scan_mode_depth(p->way->mode, scan_is_doubted(&r->verdict)) != SCAN_DECODED)
+        return true;
+    return !scan_is_interrupted(p->way) && decode_all(p);
+}
+
+/* Looks at the hash. True when nothing else is to be looked at. */
+static bool check_hash(const struct scan_way *way, const struct scan_request *request, int fd,
+                       struct scan_result *r, struct scan_evidence *evidence)
+{
+    if (!way->hash && !request->expected_hash)
+        return false;
+    hash_file(way, fd, r->hash);
+    if (!*r->hash)
+        return false;
+    evidence->rotten = request->expected_hash && strcmp(request->expected_hash, r->hash) != 0;
+    r->unchanged = request->enough && !evidence->rotten;
+    return r->unchanged;
+}
+
+static void begin(struct scan_look *p)
+{
+    struct scan_result *r = p->result;
+    int fd = open_file(p->request->path, &r->about);
+
+    p->over = fd < 0;
+    if (p->over) {
+        r->error = errno;
+        return;
+    }
+    p->over = check_hash(p->way, p->request, fd, r, &p->evidence);
+    if (!p->over) {
+        walk_file(fd, p->request->path, r, &p->walk);
+        p->evidence.walk = &p->walk.findings;
+        scan_judge(&p->evidence, &r->verdict);
+    }
+    close(fd);
+}
+
+struct scan_look *scan_look_new(const struct scan_way *way, const struct scan_request *request,
+                                struct scan_result *result)
+{
+    struct scan_look *p = cvi_alloc(sizeof *p);
+    int64_t start = clock_steady_ms();
+
+    *p = (struct scan_look){.way = way, .request = request, .result = result};
+    begin(p);
+    p->ms = clock_steady_ms() - start;
+    return p;
+}
+
+bool scan_look_may_join(const struct scan_look *p)
+{
+    return !p->over && wants_samples(p) && !p->result->sampled &&
+           p->result->verdict.status == SCAN_HEALTHY;
+}
+
+void scan_look_sampled(struct scan_look *p, bool cleared, int64_t ms)
+{
+    p->ms += ms;
+    p->samples.done = cleared;
+    if (cleared)
+        note_samples(p);
+}
+
+void scan_look_finish_take(struct scan_look *p)
+{
+    struct scan_result *r = p->result;
+    int64_t start = clock_steady_ms();
+
+    if (!p->over) {
+        r->interrupted = !look(p);
+        p->evidence.changed = has_changed(p->request->path, &r->about);
+        scan_judge(&p->evidence, &r->verdict);
+    }
+    r->ms = p->ms + clock_steady_ms() - start;
+    free(p);
+}

@@ -1,0 +1,402 @@
+/* The walk through directories: a stack of them, each with its names in order. */
+#include "scan/find.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/text.h"
+
+/* What an entry is passed over for, before the walk gives others a turn. */
+enum { PATIENCE = 256, MOST_NAMES = 1 << 30 };
+
+const char *const scan_find_endings[] = {
+    "3g2", "3gp",  "asf", "avi", "divx", "f4v", "flv",  "m2t",  "m2ts", "m2v", "m4p",
+    "m4v", "mk3d", "mkv", "mov", "mp4",  "mpe", "mpeg", "mpg",  "mts",  "ogm", "ogv",
+    "qt",  "tod",  "mod", "trp", "ts",   "tp",  "vob",  "webm", "wmv",  NULL,
+};
+
+/* Directories of systems and of what was thrown away. */
+static const char *const bins[] = {
+    "lost+found", "$RECYCLE.BIN", "RECYCLER", "System Volume Information", "@eaDir", "#recycle",
+    "@Recycle",   "#snapshot",    NULL,
+};
+
+/* A directory on the way. An entry that is a directory ends in '/': so it sorts as paths do. */
+struct level {
+    struct level *above;
+    char *path;
+    size_t root; /* where the path below the named directory begins */
+    dev_t device;
+    ino_t inode;
+    struct buf names; /* each ends with NUL */
+    char **sorted;
+    size_t count;
+    size_t at;
+};
+
+struct scan_find {
+    const struct scan_find_rules *rules;
+    char *const *operands;
+    struct scan_names *names;
+    struct level *level; /* the innermost; NULL: none */
+    int status;
+};
+
+struct scan_find *scan_find_new(const struct scan_find_rules *rules, char *const *operands,
+                                struct scan_names *names)
+{
+    struct scan_find *f = cvi_alloc(sizeof *f);
+
+    f->rules = rules;
+    f->operands = operands;
+    f->names = names;
+    return f;
+}
+
+int scan_find_status(const struct scan_find *f)
+{
+    return f->status;
+}
+
+unsigned long scan_find_shard(const char *path, unsigned long count)
+{
+    uint64_t hash = 0xcbf29ce484222325;
+
+    for (const unsigned char *at = (const unsigned char *)path; *at; at++)
+        hash = (hash ^ *at) * 0x100000001b3;
+    hash = (hash ^ hash >> 33) * 0xff51afd7ed558ccd; /* or the low bits would hardly differ */
+    hash ^= hash >> 33;
+    return (unsigned long)(hash % count) + 1;
+}
+
+static bool is_ours(const struct scan_find_rules *rules, const char *path)
+{
+    return !rules->shards || scan_find_shard(path, rules->shards) == rules->shard;
+}
+
+/* What is told is told by the one that searches, not by one that only counts. */
+static void pass_over(const struct scan_find *f, const char *path, const char *why)
+{
+    if (!f->rules->silent)
+        msg_note("%s: passed over: %s", path, why);
+}
+
+static void fail(struct scan_find *f, int status, const char *path, const char *what, int error)
+{
+    if (!f->rules->silent)
+        msg_warn("%s: %s: %s", path, what, strerror(error));
+    f->status = msg_worse(f->status, status);
+}
+
+static const char *kind_of(const struct stat *about)
+{
+    static const struct {
+        mode_t mode;
+        const char *word;
+    } kinds[] = {
+        {S_IFIFO,  "a FIFO"            },
+        {S_IFSOCK, "a socket"          },
+        {S_IFBLK,  "a block device"    },
+        {S_IFCHR,  "a character device"},
+        {S_IFDIR,  "a directory"       },
+    };
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if ((about->st_mode & S_IFMT) == kinds[i].mode)
+            return kinds[i].word;
+    }
+    return "no regular file";
+}
+
+static bool has_ending(const struct scan_find_rules *rules, const char *name)
+{
+    const char *const *endings = rules->extensions ? rules->extensions : scan_find_endings;
+    const char *dot = strrchr(name, '.');
+
+    if (!dot || dot == name)
+        return false;
+    for (; *endings; endings++) {
+        if (text_same(dot + 1, *endings))
+            return true;
+    }
+    return false;
+}
+
+/* "._name" is what a Mac notes about "name" on a foreign disk, and no film. */
+static bool is_wanted_file(const struct scan_find_rules *rules, const char *name)
+{
+    return has_ending(rules, name) && strncmp(name, "._", 2) != 0;
+}
+
+static bool is_wanted_directory(const struct scan_find_rules *rules, const char *name)
+{
+    if (rules->flat)
+        return false;
+    if (rules->hidden)
+        return true;
+    for (const char *const *bin = bins; *bin; bin++) {
+        if (strcmp(name, *bin) == 0)
+            return false;
+    }
+    return *name != '.';
+}
+
+/* Whether the path is a directory to be entered; links are only when they are to be followed. */
+static bool is_directory(const struct scan_find *f, const char *path)
+{
+    struct stat about = {0};
+
+    if (lstat(path, &about) == 0 && S_ISLNK(about.st_mode) && f->rules->follow &&
+        stat(path, &about) != 0)
+        return false;
+    return S_ISDIR(about.st_mode);
+}
+
+/* The same of an entry. Most file systems say at once what it is. */
+static bool is_directory_entry(const struct scan_find *f, const struct level *level,
+                               const struct dirent *entry)
+{
+    if (entry->d_type != DT_UNKNOWN && (entry->d_type != DT_LNK || !f->rules->follow))
+        return entry->d_type == DT_DIR;
+
+    char *path = file_join(level->path, entry->d_name);
+    bool is = is_directory(f, path);
+    free(path);
+    return is;
+}
+
+static void keep_entry(const struct scan_find *f, struct level *level, const struct dirent *entry)
+{
+    const char *name = entry->d_name;
+
+    if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+        return;
+    bool directory = is_directory_entry(f, level, entry);
+    if (!(directory ? is_wanted_directory(f->rules, name) : is_wanted_file(f->rules, name)))
+        return;
+    buf_puts(&level->names, name);
+    if (directory)
+        buf_putc(&level->names, '/');
+    buf_putc(&level->names, '\0');
+    level->count++;
+}
+
+static int by_bytes(const void *one, const void *other)
+{
+    return strcmp(*(char *const *)one, *(char *const *)other);
+}
+
+static void sort_names(struct level *level)
+{
+    char *at = level->names.at;
+
+    level->sorted = cvi_alloc(level->count * sizeof *level->sorted);
+    for (size_t i = 0; i < level->count; i++, at += strlen(at) + 1)
+        level->sorted[i] = at;
+    qsort(level->sorted, level->count, sizeof *level->sorted, by_bytes);
+}
+
+/* Reads the names of a directory. False when it cannot be read at all. */
+static bool read_directory(struct scan_find *f, struct level *level)
+{
+    DIR *directory = opendir(level->path);
+
+    if (!directory) {
+        fail(f, EX_RECORD, level->path, "cannot be read", errno);
+        return false;
+    }
+    errno = 0;
+    /* Other threads may read directories, but not this stream. */
+    /* cppcheck-suppress readdirCalled */
+    for (const struct dirent *entry; (entry = readdir(directory)) != NULL; errno = 0)
+        keep_entry(f, level, entry);
+    if (errno)
+        fail(f, EX_RECORD, level->path, "cannot be read to its end", errno);
+    closedir(directory);
+    sort_names(level);
+    return true;
+}
+
+static void leave(struct scan_find *f)
+{
+    struct level *level = f->level;
+
+    f->level = level->above;
+    buf_release(&level->names);
+    free(level->sorted);
+    free(level->path);
+    free(level);
+}
+
+/* Whether the directory is one of those that lead to it: links make such circles. */
+static bool is_circle(const struct scan_find *f, const struct stat *about)
+{
+    for (const struct level *level = f->level; level; level = level->above) {
+        if (level->device == about->st_dev && level->inode == about->st_ino)
+            return true;
+    }
+    return false;
+}
+
+/* Goes into a directory. Takes path. root 0: it was named. */
+static void enter_take(struct scan_find *f, char *path, size_t root, const struct stat *about)
+{
+    struct level *level = cvi_alloc(sizeof *level);
+
+    level->path = path;
+    level->root = root;
+    level->device = about->st_dev;
+    level->inode = about->st_ino;
+    level->names = BUF_INIT(MOST_NAMES);
+    level->above = f->level;
+    f->level = level;
+    if (!read_directory(f, level))
+        leave(f);
+}
+
+static void enter_below_take(struct scan_find *f, char *path, const struct level *from)
+{
+    struct stat about;
+
+    if (stat(path, &about) != 0) {
+        fail(f, EX_RECORD, path, "cannot be read", errno);
+    } else if (is_circle(f, &about)) {
+        pass_over(f, path, "it leads back to where it is");
+    } else if (f->rules->one_filesystem && about.st_dev != from->device) {
+        pass_over(f, path, "on another file system");
+    } else {
+        enter_take(f, path, from->root, &about);
+        return;
+    }
+    free(path);
+}
+
+/* Looks at a file of a directory. Takes path. */
+static bool look_take(struct scan_find *f, char *path, struct scan_found *found)
+{
+    if (stat(path, &found->about) != 0)
+        pass_over(f, path, strerror(errno));
+    else if (!S_ISREG(found->about.st_mode))
+        pass_over(f, path, kind_of(&found->about));
+    else {
+        found->path = path;
+        return true;
+    }
+    free(path);
+    return false;
+}
+
+/* One entry of the innermost directory. True when it is a file to be scanned. */
+static bool step(struct scan_find *f, struct scan_found *found)
+{
+    struct level *level = f->level;
+
+    if (level->at == level->count) {
+        leave(f);
+        return false;
+    }
+    char *name = level->sorted[level->at++];
+    size_t len = strlen(name);
+    bool directory = len && name[len - 1] == '/';
+    if (directory)
+        name[len - 1] = '\0';
+    char *path = file_join(level->path, name);
+    if (directory) {
+        enter_below_take(f, path, level);
+        return false;
+    }
+    if (!is_ours(f->rules, path + level->root)) {
+        free(path);
+        return false;
+    }
+    return look_take(f, path, found);
+}
+
+/* The length of what file_join puts before the names of a directory. */
+static size_t prefix_of(const char *path)
+{
+    char *joined = file_join(path, "");
+    size_t len = strlen(joined);
+
+    free(joined);
+    return len;
+}
+
+/* Looks at what was named. PAUSE when it was a directory, or is another part's. */
+static enum scan_find_got look_named(struct scan_find *f, const char *name,
+                                     struct scan_found *found, struct why *why)
+{
+    bool there = stat(name, &found->about) == 0;
+    int error = errno;
+
+    if (there && S_ISDIR(found->about.st_mode)) {
+        enter_take(f, cvi_strdup(name), prefix_of(name), &found->about);
+        return SCAN_FIND_PAUSE;
+    }
+    if (!is_ours(f->rules, name))
+        return SCAN_FIND_PAUSE;
+    found->path = cvi_strdup(name);
+    if (there && S_ISREG(found->about.st_mode))
+        return SCAN_FIND_FILE;
+    f->status = msg_worse(f->status, EX_NOINPUT);
+    why_set(why, EX_NOINPUT, "%s", there ? kind_of(&found->about) : strerror(error));
+    if (!f->rules->silent)
+        msg_warn("%s: cannot be scanned: %s", name, why->text);
+    return SCAN_FIND_BAD;
+}
+
+/* The next thing that was named. */
+static enum scan_find_got next_named(struct scan_find *f, struct scan_found *found, bool *wait,
+                                     struct why *why)
+{
+    const char *name;
+
+    if (*f->operands)
+        return look_named(f, *f->operands++, found, why);
+    if (!f->names)
+        return SCAN_FIND_END;
+    switch (scan_names_next(f->names, &name, why)) {
+    case SCAN_NAMES_GOT:
+        return look_named(f, name, found, why);
+    case SCAN_NAMES_WAIT:
+        *wait = true;
+        return SCAN_FIND_PAUSE;
+    case SCAN_NAMES_LONG:
+        if (!f->rules->silent)
+            msg_warn("--files-from: a name is longer than %d bytes", SCAN_NAME_MAX);
+        f->status = msg_worse(f->status, EX_NOINPUT);
+        return SCAN_FIND_PAUSE;
+    case SCAN_NAMES_FAILED:
+        if (!f->rules->silent)
+            msg_warn("--files-from: %s", why->text);
+        f->status = msg_worse(f->status, EX_IOERR);
+        return SCAN_FIND_PAUSE;
+    case SCAN_NAMES_END:
+        break;
+    }
+    return SCAN_FIND_END;
+}
+
+enum scan_find_got scan_find_next(struct scan_find *f, struct scan_found *found, bool *wait,
+                                  struct why *why)
+{
+    *wait = false;
+    *found = (struct scan_found){0};
+    for (int i = 0; i < PATIENCE; i++) {
+        if (!f->level)
+            return next_named(f, found, wait, why);
+        if (step(f, found))
+            return SCAN_FIND_FILE;
+    }
+    return SCAN_FIND_PAUSE;
+}
+
+void scan_find_free(struct scan_find *f)
+{
+    while (f && f->level)
+        leave(f);
+    free(f);
+}

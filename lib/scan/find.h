@@ -1,0 +1,68 @@
+/*
+ * Which files are to be scanned: those that were named, and the video files below directories that
+ * were named. One at a time: of a directory only its own names are held, so memory does not grow
+ * with the library.
+ */
+#ifndef SCAN_FIND_H
+#define SCAN_FIND_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/stat.h>
+
+#include "base/buf.h"
+#include "base/msg.h"
+#include "scan/names.h"
+
+/* Endings that video files have, in lower case and without the dot; NULL-terminated. */
+extern const char *const scan_find_endings[];
+
+struct scan_find_rules {
+    bool flat;                     /* not the directories below */
+    bool follow;                   /* links to directories, too */
+    bool one_filesystem;           /* not directories on other ones */
+    bool hidden;                   /* directories that begin with a dot, and bins, too */
+    bool silent;                   /* say nothing of what is passed over */
+    const char *const *extensions; /* as scan_find_endings; NULL: these */
+    unsigned long shard, shards;   /* only the shard-th, from 1 on, of shards parts; 0: all */
+};
+
+struct scan_found {
+    char *path; /* any bytes. New */
+    struct stat about;
+};
+
+enum scan_find_got {
+    SCAN_FIND_FILE,  /* a regular file */
+    SCAN_FIND_BAD,   /* what was named cannot be scanned: path and why (66) */
+    SCAN_FIND_PAUSE, /* nothing yet; call again, after the names' fd can be read if *wait */
+    SCAN_FIND_END,
+};
+
+struct scan_find;
+
+/* Borrows all: the rules, the NULL-terminated operands, then the names (NULL: none). New. */
+CVI_MUST_USE struct scan_find *scan_find_new(const struct scan_find_rules *rules,
+                                             char *const *operands, struct scan_names *names);
+
+/*
+ * The next file. In the order of the operands, and below a directory in the order of the paths'
+ * bytes, as LC_ALL=C sort has it. What is passed over is told (unless silent), and what should have
+ * been read and could not be raises scan_find_status.
+ */
+enum scan_find_got scan_find_next(struct scan_find *find, struct scan_found *found, bool *wait,
+                                  struct why *why);
+
+/* The exit status so far: 0, 1 (a directory could not be read), 66 (something named is not there),
+ * 74 (the names could not be read). */
+int scan_find_status(const struct scan_find *find);
+
+void scan_find_free(struct scan_find *find);
+
+/*
+ * Which of count parts, from 1 on, a path belongs to: by a hash of its bytes (FNV-1a, stirred), so
+ * the same on all machines. For a file below a directory that was named, the path below it counts.
+ */
+unsigned long scan_find_shard(const char *path, unsigned long count);
+
+#endif

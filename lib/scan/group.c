@@ -1,0 +1,107 @@
+/*
+ * A batch that is not silent is tried again in parts, since most often one file alone spoils it;
+ * what still is not cleared then is sampled singly, and that alone is believed.
+ */
+#include "scan/group.h"
+
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "probe/batch.h"
+
+enum { PARTS = 4 };
+
+/* A member that waits for its samples. */
+struct waiting {
+    struct scan_look *look;
+    size_t member;
+    bool cleared;
+};
+
+struct group {
+    const struct scan_way *way;
+    struct scan_member *members;
+    scan_group_done *done;
+    void *self;
+};
+
+bool scan_group_takes(const struct scan_way *way, const char *path, uint64_t size)
+{
+    return way->tool->path && scan_mode_depth(way->mode, false) == SCAN_SAMPLED &&
+           probe_batch_takes(path, size);
+}
+
+static enum probe_batch_end decode(const struct group *g, struct waiting *files, size_t count)
+{
+    const char *names[PROBE_BATCH_MOST];
+    bool cleared[PROBE_BATCH_MOST];
+    int64_t start = clock_steady_ms();
+
+    for (size_t i = 0; i < count; i++)
+        names[i] = g->members[files[i].member].request.path;
+    enum probe_batch_end end =
+        probe_batch(g->way->tool, names, count, g->way->stall_s, g->way->interrupt, cleared);
+    int64_t share_ms = (clock_steady_ms() - start) / (int64_t)count;
+    for (size_t i = 0; i < count; i++) {
+        files[i].cleared = cleared[i];
+        scan_look_sampled(files[i].look, cleared[i], share_ms);
+    }
+    return end;
+}
+
+/* Clears what can be cleared. Of one file alone no batch is made. */
+static void sample(const struct group *g, struct waiting *files, size_t count)
+{
+    if (count < 2 || scan_is_interrupted(g->way) || decode(g, files, count) != PROBE_BATCH_SPOKE)
+        return;
+
+    size_t part = (count + PARTS - 1) / PARTS;
+    for (size_t i = 0; i < count; i += part)
+        sample(g, files + i, count - i < part ? count - i : part);
+}
+
+static void finish(const struct group *g, struct waiting *file)
+{
+    scan_look_finish_take(file->look);
+    g->done(g->self, file->member);
+}
+
+/* Those that are cleared first: the others may take long. */
+static void finish_all(const struct group *g, struct waiting *files, size_t count)
+{
+    sample(g, files, count);
+    for (int cleared = 1; cleared >= 0; cleared--) {
+        for (size_t i = 0; i < count; i++) {
+            if (files[i].cleared == cleared)
+                finish(g, &files[i]);
+        }
+    }
+}
+
+void scan_group(const struct scan_way *way, struct scan_member *members, size_t count,
+                scan_group_done *done, void *self)
+{
+    const struct group g = {.way = way, .members = members, .done = done, .self = self};
+    struct waiting files[PROBE_BATCH_MOST];
+    size_t waiting = 0;
+    uint64_t bytes = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        struct waiting file = {.look = scan_look_new(way, &members[i].request, members[i].result),
+                               .member = i};
+        uint64_t size = (uint64_t)members[i].result->about.st_size;
+
+        if (!scan_look_may_join(file.look) || size > PROBE_BATCH_FILE) {
+            finish(&g, &file);
+            continue;
+        }
+        if (waiting == PROBE_BATCH_MOST || bytes + size > PROBE_BATCH_BYTES) {
+            finish_all(&g, files, waiting);
+            waiting = 0;
+            bytes = 0;
+        }
+        files[waiting++] = file;
+        bytes += size;
+    }
+    finish_all(&g, files, waiting);
+}

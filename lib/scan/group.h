@@ -1,0 +1,29 @@
+/* Several files scanned by one thread: those that are small and seem sound share a decoder. */
+#ifndef SCAN_GROUP_H
+#define SCAN_GROUP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "scan/file.h"
+
+struct scan_member {
+    struct scan_request request;
+    struct scan_result *result; /* to be filled in */
+};
+
+/* Whether a file of that path and size gains by being scanned with others. */
+bool scan_group_takes(const struct scan_way *way, const char *path, uint64_t size);
+
+/* Takes a member that has been scanned, by its number; borrowed no more. */
+typedef void scan_group_done(void *self, size_t member);
+
+/*
+ * Scans count files. Each result is what scanning the file alone gives; done is called as soon as
+ * it is there. Any number of threads may do this at once.
+ */
+void scan_group(const struct scan_way *way, struct scan_member *members, size_t count,
+                scan_group_done *done, void *self);
+
+#endif

@@ -1,0 +1,214 @@
+/* Which way a file takes: out of the memory, past its hash alone, or through all passes. */
+#include "scan/job.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "scan/group.h"
+
+struct scan_job *scan_job_new_take(const struct scan_plan *plan, const struct scan_found *file,
+                                   const struct why *why)
+{
+    struct scan_job *job = cvi_alloc(sizeof *job);
+
+    job->plan = plan;
+    job->file = *file;
+    if (why)
+        job->why = *why;
+    else
+        job->job.joins = scan_group_takes(&plan->way, file->path, (uint64_t)file->about.st_size);
+    return job;
+}
+
+void scan_job_free(struct scan_job *job)
+{
+    if (!job)
+        return;
+    scan_known_release(&job->known);
+    free(job->result);
+    free(job->file.path);
+    free(job);
+}
+
+bool scan_job_ask(struct scan_job *job, struct scan_memory *memory)
+{
+    const struct scan_plan *plan = job->plan;
+    const struct scan_want want = {.mode = plan->way.mode,
+                                   .decoder = plan->way.tool->path ? plan->way.tool->version : NULL,
+                                   .now = clock_now_s(),
+                                   .older_than = plan->older_than_s};
+
+    if (!scan_memory_get(memory, &job->file.about, &job->known))
+        return false;
+    job->enough = !plan->again && scan_known_is_enough(&job->known, &want);
+    job->answered = job->enough && !plan->verify && (!plan->way.hash || *job->known.hash);
+    return job->answered;
+}
+
+/* The hash that the file must have: that of the same size and time. */
+static const char *expected_hash(const struct scan_job *job)
+{
+    if (!job->plan->verify || !job->known.same_bytes || !*job->known.hash)
+        return NULL;
+    return job->known.hash;
+}
+
+/* What a thread is at. */
+struct work {
+    struct pool *pool;
+    struct scan_job *jobs[POOL_GROUP];
+    struct scan_member members[POOL_GROUP];
+    size_t count;
+};
+
+static void add_member(struct work *work, struct scan_job *job)
+{
+    job->result = cvi_alloc(sizeof *job->result);
+    work->jobs[work->count] = job;
+    work->members[work->count++] = (struct scan_member){
+        .request = {.path = job->file.path,
+                    .expected_hash = expected_hash(job),
+                    .enough = job->enough,
+                    .decoded_ms = &job->decoded_ms,
+                    .duration_ms = &job->duration_ms},
+        .result = job->result,
+    };
+}
+
+static void hand_back(void *self, size_t member)
+{
+    struct work *work = self;
+
+    pool_done(work->pool, &work->jobs[member]->job);
+}
+
+void scan_job_work(struct pool *pool, struct pool_job *jobs, void *unused)
+{
+    struct work *work = cvi_alloc(sizeof *work);
+    const struct scan_plan *plan = ((struct scan_job *)jobs)->plan;
+
+    (void)unused;
+    work->pool = pool;
+    for (; jobs; jobs = jobs->next)
+        add_member(work, (struct scan_job *)jobs);
+    scan_group(&plan->way, work->members, work->count, hand_back, work);
+    free(work);
+}
+
+static json_t *failed(const struct scan_job *job, const char *code, const char *message, bool retry)
+{
+    const struct record_error error = {.code = code, .message = message, .retry = retry};
+
+    return scan_json_record_take(job->file.path, "error", record_error(job->plan->stage, &error));
+}
+
+static enum scan_verified verified(const struct scan_job *job)
+{
+    if (!*job->known.hash)
+        return SCAN_NEW;
+    if (!job->known.same_bytes)
+        return SCAN_CHANGED;
+    return strcmp(job->known.hash, job->result->hash) == 0 ? SCAN_SAME : SCAN_ROTTEN;
+}
+
+/* What the record says of a file whose earlier result still holds. */
+static json_t *known_scan(const struct scan_job *job)
+{
+    json_t *scan = json_copy(job->known.scan);
+
+    if (job->result && *job->result->hash)
+        json_object_set_new(scan, "hash", json_string(job->result->hash));
+    json_object_set_new(scan, "remembered", json_true());
+    return scan;
+}
+
+/* What it says of one that was looked at just now, if only at its bytes. */
+static json_t *looked_at(const struct scan_job *job)
+{
+    const struct scan_result *r = job->result;
+    const struct scan_way *way = &job->plan->way;
+    json_t *scan = r->unchanged ? known_scan(job) : scan_json(way, r, clock_now_s());
+
+    if (job->plan->verify && *r->hash)
+        json_object_set_new(scan, "verified", json_string(scan_verified_words[verified(job)]));
+    if (job->plan->explain && !r->unchanged)
+        json_object_set_new(scan, "explain", scan_json_explain(way, r));
+    return scan;
+}
+
+enum scan_fate scan_job_settle(struct scan_job *job, json_t **record, enum scan_status *status)
+{
+    const struct scan_result *r = job->result;
+
+    *status = SCAN_HEALTHY;
+    if (job->why.status) {
+        *record = failed(job, "no-file", job->why.text, false);
+        return SCAN_FATE_FAILED;
+    }
+    if (job->answered) {
+        *status = job->known.status;
+        *record = scan_json_record_take(job->file.path, "scan", known_scan(job));
+        return SCAN_FATE_SCANNED;
+    }
+    if (job->job.dropped || !r || r->interrupted)
+        return SCAN_FATE_NONE;
+    if (r->error) {
+        *record = failed(job, "unreadable", strerror(r->error), true);
+        return SCAN_FATE_FAILED;
+    }
+    *status = r->unchanged ? job->known.status : r->verdict.status;
+    *record = scan_json_record_take(job->file.path, "scan", looked_at(job));
+    return SCAN_FATE_SCANNED;
+}
+
+/* What is said of this run alone is not kept. */
+static json_t *kept_scan(const json_t *record)
+{
+    static const char *const passing[] = {"remembered", "verified", "explain", NULL};
+    json_t *scan = json_copy(json_object_get(record, "scan"));
+
+    for (const char *const *key = passing; *key; key++)
+        json_object_del(scan, *key);
+    return scan;
+}
+
+/* The hash that later scans compare with: of bytes that have rotted, the one they had. */
+static const char *hash_to_keep(const struct scan_job *job)
+{
+    if (job->known.same_bytes && *job->known.hash)
+        return job->known.hash;
+    return job->result->hash;
+}
+
+void scan_job_remember(const struct scan_job *job, struct scan_memory *memory, const json_t *record)
+{
+    const struct scan_result *r = job->result;
+    struct scan_known known = {.engine = SCAN_FILE_ENGINE};
+
+    if (!memory || !r || r->error || r->interrupted ||
+        (!r->unchanged && scan_is_passing(&r->verdict)))
+        return;
+    known.status = r->unchanged ? job->known.status : r->verdict.status;
+    known.depth = r->unchanged ? job->known.depth : r->depth;
+    known.at = r->unchanged ? job->known.at : clock_now_s();
+    snprintf(known.hash, sizeof known.hash, "%s", hash_to_keep(job));
+    if (known.depth > SCAN_WALKED)
+        snprintf(known.decoder, sizeof known.decoder, "%s",
+                 r->unchanged ? job->known.decoder : job->plan->way.tool->version);
+    known.scan = kept_scan(record);
+    scan_memory_put(memory, &r->about, &known);
+    json_decref(known.scan);
+}
+
+uint64_t scan_job_done_bytes(const struct scan_job *job)
+{
+    int64_t done = atomic_load(&job->decoded_ms), all = atomic_load(&job->duration_ms);
+    double size = (double)job->file.about.st_size;
+
+    if (done <= 0 || all <= 0)
+        return 0;
+    return (uint64_t)(done < all ? size * ((double)done / (double)all) : size);
+}

@@ -1,0 +1,188 @@
+/* One row per file. Rows are written in one go as long as nobody waits. */
+#include "scan/memory.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/database.h"
+
+enum { MOST_PENDING = 1000 };
+static const int64_t two_years_s = (int64_t)730 * 24 * 3600;
+
+struct scan_memory {
+    struct database *database;
+    unsigned pending; /* rows of the transaction that is open */
+};
+
+enum { GET, PUT, PRUNE };
+
+static const struct database_form form = {
+    .version = 1,
+    .tables = "CREATE TABLE file (device INTEGER NOT NULL, inode INTEGER NOT NULL,"
+              " size INTEGER NOT NULL, modified_ns INTEGER NOT NULL, changed_ns INTEGER NOT NULL,"
+              " status INTEGER NOT NULL, depth INTEGER NOT NULL, engine INTEGER NOT NULL,"
+              " decoder TEXT NOT NULL, at INTEGER NOT NULL, hash TEXT NOT NULL, scan TEXT NOT NULL,"
+              " PRIMARY KEY (device, inode)) WITHOUT ROWID;",
+    .statements =
+        {
+                     [GET] = "SELECT size, modified_ns, changed_ns, status, depth, engine, at, decoder,"
+                    " hash, scan FROM file WHERE device = ?1 AND inode = ?2", [PUT] = "INSERT OR REPLACE INTO file (device, inode, size, modified_ns, changed_ns,"
+                    " status, depth, engine, at, decoder, hash, scan)"
+                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)", [PRUNE] = "DELETE FROM file WHERE at < ?1 AND hash = ''",
+                     },
+    .without = "going on without it",
+};
+
+struct scan_memory *scan_memory_open(const char *path, struct why *why)
+{
+    struct database *database = database_open(path, &form, why);
+    struct scan_memory *memory;
+
+    if (!database)
+        return NULL;
+    memory = cvi_alloc(sizeof *memory);
+    memory->database = database;
+    return memory;
+}
+
+void scan_memory_close(struct scan_memory *m)
+{
+    if (!m)
+        return;
+    scan_memory_settle(m);
+    database_close(m->database);
+    free(m);
+}
+
+static bool is_usable(const struct scan_memory *m)
+{
+    return m && !database_is_broken(m->database);
+}
+
+/* Nanoseconds since the epoch. A file's times may be anything, so this may wrap around. */
+static int64_t in_ns(struct timespec time)
+{
+    return (int64_t)((uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec);
+}
+
+static void bind_identity(struct database *d, int statement, const struct stat *about)
+{
+    database_bind_number(d, statement, 1, (int64_t)about->st_dev);
+    database_bind_number(d, statement, 2, (int64_t)about->st_ino);
+}
+
+/* A text of the row, cut to size; what is too long is none of ours. */
+static void copy_text(struct database *d, int column, char *to, size_t size)
+{
+    size_t len;
+    const char *text = database_text(d, GET, column, &len);
+
+    snprintf(to, size, "%s", text && len < size ? text : "");
+}
+
+/* Reads the row that GET stands on. False when it holds what we would not have written. */
+static bool read_row(struct database *d, const struct stat *about, struct scan_known *known)
+{
+    int64_t status = database_number(d, GET, 3), depth = database_number(d, GET, 4);
+    size_t len;
+
+    if (status < 0 || status > SCAN_CORRUPT || depth < 0 || depth > SCAN_DECODED)
+        return false;
+    known->status = (enum scan_status)status;
+    known->depth = (enum scan_depth)depth;
+    known->same_bytes = database_number(d, GET, 0) == (int64_t)about->st_size &&
+                        database_number(d, GET, 1) == in_ns(about->st_mtim);
+    known->same = known->same_bytes && database_number(d, GET, 2) == in_ns(about->st_ctim);
+    known->engine = (long)database_number(d, GET, 5);
+    known->at = database_number(d, GET, 6);
+    copy_text(d, 7, known->decoder, sizeof known->decoder);
+    copy_text(d, 8, known->hash, sizeof known->hash);
+    const char *text = database_text(d, GET, 9, &len);
+    known->scan = text ? json_loadb(text, len, 0, NULL) : NULL;
+    return json_is_object(known->scan);
+}
+
+bool scan_memory_get(struct scan_memory *m, const struct stat *about, struct scan_known *known)
+{
+    bool got;
+
+    *known = (struct scan_known){0};
+    if (!is_usable(m))
+        return false;
+    bind_identity(m->database, GET, about);
+    got = database_step(m->database, GET) && read_row(m->database, about, known);
+    database_finish(m->database, GET);
+    if (!got)
+        scan_known_release(known);
+    return got;
+}
+
+void scan_known_release(struct scan_known *known)
+{
+    json_decref(known->scan);
+    *known = (struct scan_known){0};
+}
+
+bool scan_known_is_enough(const struct scan_known *known, const struct scan_want *want)
+{
+    bool doubted = known->status == SCAN_SUSPICIOUS;
+    enum scan_depth depth = want->decoder ? scan_mode_depth(want->mode, doubted) : SCAN_WALKED;
+
+    if (!known->scan || !known->same || known->engine != SCAN_FILE_ENGINE || known->depth < depth)
+        return false;
+    if (known->depth > SCAN_WALKED && want->decoder && strcmp(known->decoder, want->decoder) != 0)
+        return false;
+    if (known->at > want->now) /* the clock was put back: nobody knows how old it is */
+        return false;
+    return want->older_than < 0 || want->now - known->at < want->older_than;
+}
+
+void scan_memory_put(struct scan_memory *m, const struct stat *about,
+                     const struct scan_known *known)
+{
+    char *scan;
+
+    if (!is_usable(m) || (!m->pending && !database_begin(m->database)))
+        return;
+    scan = json_dumps(known->scan, JSON_COMPACT | JSON_REAL_PRECISION(15));
+    bind_identity(m->database, PUT, about);
+    const int64_t numbers[] = {(int64_t)about->st_size,
+                               in_ns(about->st_mtim),
+                               in_ns(about->st_ctim),
+                               known->status,
+                               known->depth,
+                               known->engine,
+                               known->at};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        database_bind_number(m->database, PUT, (int)i + 3, numbers[i]);
+    database_bind_text(m->database, PUT, 10, known->decoder);
+    database_bind_text(m->database, PUT, 11, known->hash);
+    database_bind_text(m->database, PUT, 12, scan);
+    database_run(m->database, PUT);
+    free(scan);
+    if (++m->pending >= MOST_PENDING)
+        scan_memory_settle(m);
+}
+
+bool scan_memory_is_unsettled(const struct scan_memory *m)
+{
+    return m && m->pending;
+}
+
+void scan_memory_settle(struct scan_memory *m)
+{
+    if (!m || !m->pending)
+        return;
+    database_commit(m->database);
+    m->pending = 0;
+}
+
+void scan_memory_prune(struct scan_memory *m, int64_t now)
+{
+    if (!is_usable(m))
+        return;
+    scan_memory_settle(m);
+    database_bind_number(m->database, PRUNE, 1, now - two_years_s);
+    database_run(m->database, PRUNE);
+}

@@ -1,0 +1,92 @@
+/* Reads only when there is something, so that who waits for names can do other things meanwhile. */
+#include "scan/names.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A whole name in what is held; NULL when there is none. Its end becomes NUL. */
+static char *take_held(struct scan_names *names)
+{
+    size_t left = names->held.len - names->at;
+
+    if (!names->held.at || !left)
+        return NULL;
+    char *start = names->held.at + names->at;
+    char *end = memchr(start, names->separator, left);
+    if (!end && !names->ended)
+        return NULL;
+    if (end)
+        *end = '\0';
+    names->at += end ? (size_t)(end - start) + 1 : left;
+    return start;
+}
+
+static bool can_be_read(int fd)
+{
+    struct pollfd ready = {.fd = fd, .events = POLLIN};
+
+    return poll(&ready, 1, 0) > 0;
+}
+
+/* Reads once. False when that failed. */
+static bool fill(struct scan_names *names)
+{
+    buf_drop(&names->held, names->at);
+    names->at = 0;
+
+    ssize_t got = read(names->fd, buf_reserve(&names->held, SCAN_NAME_MAX), SCAN_NAME_MAX);
+    if (got < 0)
+        return errno == EINTR || errno == EAGAIN;
+    names->held.len += (size_t)got;
+    names->held.at[names->held.len] = '\0';
+    names->ended = got == 0;
+    return true;
+}
+
+/* Whether the name is to be handed on. */
+static bool is_name(struct scan_names *names, const char *name)
+{
+    bool skipped = names->skipping;
+
+    names->skipping = false;
+    return *name && !skipped;
+}
+
+enum scan_names_got scan_names_next(struct scan_names *names, const char **name, struct why *why)
+{
+    for (;;) {
+        char *next = take_held(names);
+
+        if (next && is_name(names, next)) {
+            *name = next;
+            return SCAN_NAMES_GOT;
+        }
+        if (next)
+            continue;
+        if (names->ended)
+            return SCAN_NAMES_END;
+        if (names->held.len - names->at > SCAN_NAME_MAX) {
+            bool told = names->skipping;
+
+            names->skipping = true;
+            names->at = names->held.len;
+            if (!told)
+                return SCAN_NAMES_LONG;
+        }
+        if (!can_be_read(names->fd))
+            return SCAN_NAMES_WAIT;
+        if (!fill(names)) {
+            names->ended = true;
+            names->at = names->held.len;
+            why_set(why, EX_IOERR, "cannot be read: %s", strerror(errno));
+            return SCAN_NAMES_FAILED;
+        }
+    }
+}
+
+void scan_names_release(struct scan_names *names)
+{
+    buf_release(&names->held);
+}

@@ -1,0 +1,243 @@
+/* One line of jobs, one heap of those that are done, one lock for both: the work is long. */
+#include "scan/pool.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/msg.h"
+
+/* A list that grows at its end. */
+struct line {
+    struct pool_job *first;
+    struct pool_job *last;
+};
+
+struct pool {
+    pthread_mutex_t lock;
+    pthread_cond_t more; /* there is a job that can be begun, or the end has come */
+    struct line waiting;
+    struct line done;
+    size_t joining; /* how many of those that wait join */
+    bool busy[POOL_LANES];
+    bool ending;
+    int wake[2]; /* a byte in it: done is not empty */
+    pool_work *work;
+    void *context;
+    pthread_t *threads;
+    unsigned count;
+};
+
+static void append(struct line *line, struct pool_job *job)
+{
+    job->next = NULL;
+    if (line->last)
+        line->last->next = job;
+    else
+        line->first = job;
+    line->last = job;
+}
+
+/* Takes the job behind before (NULL: the first) out of the line. */
+static struct pool_job *take_behind(struct line *line, struct pool_job *before)
+{
+    struct pool_job *job = before ? before->next : line->first;
+
+    if (before)
+        before->next = job->next;
+    else
+        line->first = job->next;
+    if (line->last == job)
+        line->last = before;
+    job->next = NULL;
+    return job;
+}
+
+/* A job that waits, taken out of the line. */
+static struct pool_job *take_waiting(struct pool *pool, struct pool_job *before)
+{
+    struct pool_job *job = take_behind(&pool->waiting, before);
+
+    pool->joining -= job->joins;
+    return job;
+}
+
+/* Adds to first, which joins, others that do, as many as are one thread's share of them. */
+static void gather(struct pool *pool, struct pool_job *first)
+{
+    size_t share = (pool->joining + 1 + pool->count - 1) / pool->count, taken = 1;
+    struct pool_job *last = first, *before = NULL, *job = pool->waiting.first;
+
+    while (job && taken < share && taken < POOL_GROUP) {
+        struct pool_job *next = job->next;
+
+        if (job->joins && job->lane == first->lane) {
+            last->next = take_waiting(pool, before);
+            last = job;
+            taken++;
+        } else {
+            before = job;
+        }
+        job = next;
+    }
+}
+
+/* The first job whose lane is free, and those that join it; NULL when there is none. */
+static struct pool_job *take_free(struct pool *pool)
+{
+    struct pool_job *before = NULL;
+
+    for (struct pool_job *job = pool->waiting.first; job; before = job, job = job->next) {
+        if (job->lane && pool->busy[job->lane])
+            continue;
+        take_waiting(pool, before);
+        if (job->joins)
+            gather(pool, job);
+        return job;
+    }
+    return NULL;
+}
+
+/* Under the lock. */
+static void finish(struct pool *pool, struct pool_job *job)
+{
+    bool first = !pool->done.first;
+
+    append(&pool->done, job);
+    if (first) {
+        ssize_t ignored = write(pool->wake[1], "", 1); /* an empty pipe takes a byte */
+        (void)ignored;
+    }
+}
+
+void pool_done(struct pool *pool, struct pool_job *job)
+{
+    pthread_mutex_lock(&pool->lock);
+    finish(pool, job);
+    pthread_mutex_unlock(&pool->lock);
+}
+
+/* Under the lock, which is left meanwhile. The jobs are gone afterwards. */
+static void do_jobs(struct pool *pool, struct pool_job *jobs)
+{
+    unsigned lane = jobs->lane;
+
+    pool->busy[lane] = true;
+    pthread_mutex_unlock(&pool->lock);
+    pool->work(pool, jobs, pool->context);
+    pthread_mutex_lock(&pool->lock);
+    pool->busy[lane] = false;
+    if (lane)
+        pthread_cond_broadcast(&pool->more);
+}
+
+static void *run(void *of)
+{
+    struct pool *pool = of;
+
+    pthread_mutex_lock(&pool->lock);
+    while (!pool->ending) {
+        struct pool_job *jobs = take_free(pool);
+
+        if (jobs)
+            do_jobs(pool, jobs);
+        else
+            pthread_cond_wait(&pool->more, &pool->lock);
+    }
+    pthread_mutex_unlock(&pool->lock);
+    return NULL;
+}
+
+struct pool *pool_new(unsigned threads, pool_work *work, void *context)
+{
+    struct pool *pool = cvi_alloc(sizeof *pool);
+
+    pool->work = work;
+    pool->context = context;
+    pthread_mutex_init(&pool->lock, NULL);
+    pthread_cond_init(&pool->more, NULL);
+    if (pipe(pool->wake) != 0)
+        msg_die(EX_OSERR, "pipe: %s", strerror(errno));
+    for (int i = 0; i < 2; i++)
+        fcntl(pool->wake[i], F_SETFD, FD_CLOEXEC);
+    pool->threads = cvi_alloc(threads * sizeof *pool->threads);
+    for (; pool->count < threads; pool->count++) {
+        int error = pthread_create(&pool->threads[pool->count], NULL, run, pool);
+
+        if (error && !pool->count)
+            msg_die(EX_OSERR, "a thread cannot be made: %s", strerror(error));
+        if (error)
+            break;
+    }
+    return pool;
+}
+
+unsigned pool_threads(const struct pool *pool)
+{
+    return pool->count;
+}
+
+void pool_put(struct pool *pool, struct pool_job *job)
+{
+    if (job->lane >= POOL_LANES)
+        job->lane = 0;
+    job->dropped = false;
+    pthread_mutex_lock(&pool->lock);
+    append(&pool->waiting, job);
+    pool->joining += job->joins;
+    pthread_cond_signal(&pool->more);
+    pthread_mutex_unlock(&pool->lock);
+}
+
+struct pool_job *pool_take(struct pool *pool)
+{
+    struct pool_job *job = NULL;
+
+    pthread_mutex_lock(&pool->lock);
+    if (pool->done.first) {
+        job = take_behind(&pool->done, NULL);
+        if (!pool->done.first) {
+            char byte;
+            ssize_t ignored = read(pool->wake[0], &byte, 1); /* it is there: see finish */
+            (void)ignored;
+        }
+    }
+    pthread_mutex_unlock(&pool->lock);
+    return job;
+}
+
+int pool_fd(const struct pool *pool)
+{
+    return pool->wake[0];
+}
+
+void pool_drop(struct pool *pool)
+{
+    pthread_mutex_lock(&pool->lock);
+    while (pool->waiting.first) {
+        struct pool_job *job = take_waiting(pool, NULL);
+
+        job->dropped = true;
+        finish(pool, job);
+    }
+    pthread_mutex_unlock(&pool->lock);
+}
+
+void pool_free(struct pool *pool)
+{
+    pthread_mutex_lock(&pool->lock);
+    pool->ending = true;
+    pthread_cond_broadcast(&pool->more);
+    pthread_mutex_unlock(&pool->lock);
+    for (unsigned i = 0; i < pool->count; i++)
+        pthread_join(pool->threads[i], NULL);
+    pthread_cond_destroy(&pool->more);
+    pthread_mutex_destroy(&pool->lock);
+    close(pool->wake[0]);
+    close(pool->wake[1]);
+    free(pool->threads);
+    free(pool);
+}

@@ -1,0 +1,462 @@
+/*
+ * The main thread finds files, asks the memory, puts records out and keeps count; threads of a pool
+ * scan. Nothing is held but what is under way, so a library of any size takes the same memory. Who
+ * is about to wait writes down first what was found, so that little is lost however a run ends.
+ */
+#include "scan/scan.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "record/stage.h"
+#include "scan/count.h"
+#include "scan/document.h"
+#include "scan/lane.h"
+#include "scan/machine.h"
+#include "scan/signal.h"
+#include "scan/total.h"
+#include "terminal/screen.h"
+#include "json/ndjson.h"
+
+enum {
+    WINDOW_SORTED = 1024, /* files that may wait for an earlier one */
+    WINDOW_PER_JOB =
+        3 * POOL_GROUP, /* files found ahead, for each thread: what it does, and more */
+    WINDOW_MOST = 16384,
+    TURN = 64, /* files that are taken up before others get a turn */
+    SETTLE_MS = 250,
+    EX_TERMINATED = 143,
+};
+
+struct run {
+    const struct scan_settings *settings;
+    struct scan_plan plan;
+    struct scan_names names;
+    struct scan_find *find;
+    struct scan_memory *memory;
+    struct scan_document document;
+    struct scan_counts counts;
+    struct scan_lanes lanes;
+    struct scan_total *total;
+    struct pool *pool;
+    struct scan_job **under_way; /* in the pool, in no order */
+    size_t under_way_count;
+    struct scan_job **sorted; /* done and waiting for earlier ones; by number modulo window */
+    uint64_t found, put;      /* how many were found; the number that is to be put next */
+    size_t window;            /* most files that are found and not put */
+    size_t held;              /* files that are found and not put */
+    struct buf line;
+    int stop[2]; /* readable: decoders are to end */
+    bool found_all, waits_for_names, stopping;
+    int64_t start_ms, settled_ms;
+    int status;
+};
+
+static void raise_status(struct run *run, int status)
+{
+    run->status = msg_worse(run->status, status);
+}
+
+/* --- What comes out --- */
+
+/* Writes down what is remembered, when that is due. On a test clock it always is. */
+static bool settle_if_due(struct run *run)
+{
+    int64_t now = clock_steady_ms();
+
+    if (!scan_memory_is_unsettled(run->memory))
+        return true;
+    if (clock_is_real() && now - run->settled_ms < SETTLE_MS)
+        return false;
+    scan_memory_settle(run->memory);
+    run->settled_ms = now;
+    return true;
+}
+
+/* One record, one write. */
+static void put_line(struct run *run, json_t *record)
+{
+    scan_json_line(&run->line, record);
+    settle_if_due(run); /* what has been shown is remembered */
+    ndjson_put_text(run->line.at, run->line.len);
+    ndjson_flush();
+}
+
+static void count_job(struct run *run, const struct scan_job *job, enum scan_fate fate,
+                      enum scan_status status)
+{
+    bool remembered = job->answered || (job->result && job->result->unchanged);
+
+    if (fate == SCAN_FATE_FAILED) {
+        run->counts.failed++;
+        run->counts.files++;
+        raise_status(run, EX_RECORD);
+        return;
+    }
+    scan_count_file(&run->counts, status, job->file.path, (uint64_t)job->file.about.st_size,
+                    remembered);
+    if (run->settings->fail_on != SCAN_HEALTHY && status >= run->settings->fail_on)
+        raise_status(run, EX_RECORD);
+}
+
+/* Takes job, whose turn it is. */
+static void put_take(struct run *run, struct scan_job *job)
+{
+    enum scan_status status;
+    json_t *record = NULL;
+    enum scan_fate fate = scan_job_settle(job, &record, &status);
+
+    if (fate != SCAN_FATE_NONE) {
+        count_job(run, job, fate, status);
+        scan_job_remember(job, run->memory, record);
+        if (run->settings->output)
+            scan_document_add(&run->document, record);
+        if (run->settings->records)
+            put_line(run, record);
+        if (fate == SCAN_FATE_FAILED && !job->why.status)
+            msg_warn("%s: cannot be read: %s", job->file.path, strerror(job->result->error));
+    }
+    json_decref(record);
+    scan_job_free(job);
+    run->held--;
+}
+
+/* Takes job, which is done. */
+static void finish_take(struct run *run, struct scan_job *job)
+{
+    if (!run->settings->sorted) {
+        put_take(run, job);
+        return;
+    }
+    run->sorted[job->number % run->window] = job;
+    for (struct scan_job **next; *(next = &run->sorted[run->put % run->window]) && run->held;
+         run->put++) {
+        job = *next;
+        *next = NULL;
+        put_take(run, job);
+    }
+}
+
+static void finish_done(struct run *run)
+{
+    struct pool_job *done;
+
+    while ((done = pool_take(run->pool)) != NULL) {
+        struct scan_job *job = (struct scan_job *)done;
+
+        run->under_way[job->place] = run->under_way[--run->under_way_count];
+        run->under_way[job->place]->place = job->place;
+        finish_take(run, job);
+    }
+}
+
+/* --- What goes in --- */
+
+/* Takes the file. */
+static void begin_take(struct run *run, const struct scan_found *file, const struct why *why)
+{
+    struct scan_job *job = scan_job_new_take(&run->plan, file, why);
+
+    job->number = run->found++;
+    run->held++;
+    if (why || scan_job_ask(job, run->memory)) {
+        finish_take(run, job);
+        return;
+    }
+    if (!run->settings->jobs)
+        job->job.lane = scan_lane_of(&run->lanes, "", file->about.st_dev);
+    job->place = run->under_way_count;
+    run->under_way[run->under_way_count++] = job;
+    pool_put(run->pool, &job->job);
+}
+
+/* Takes up files while there is room, and while none has to be waited for. */
+static void take_up(struct run *run)
+{
+    struct scan_found file;
+    struct why why;
+
+    run->waits_for_names = false;
+    for (int i = 0; i < TURN && run->held < run->window && !run->found_all; i++) {
+        switch (scan_find_next(run->find, &file, &run->waits_for_names, &why)) {
+        case SCAN_FIND_FILE:
+            begin_take(run, &file, NULL);
+            break;
+        case SCAN_FIND_BAD:
+            begin_take(run, &file, &why);
+            break;
+        case SCAN_FIND_PAUSE:
+            return;
+        case SCAN_FIND_END:
+            run->found_all = true;
+            break;
+        }
+    }
+}
+
+/* Whether a file may be taken up at once. */
+static bool may_take_up(const struct run *run)
+{
+    return run->held < run->window && !run->found_all && !run->waits_for_names;
+}
+
+/* --- How far it is --- */
+
+static struct scan_progress measure(const struct run *run)
+{
+    struct scan_progress progress = {.elapsed_ms = clock_steady_ms() - run->start_ms};
+
+    progress.total_known =
+        scan_total_known(run->total, &progress.total_files, &progress.total_bytes);
+    for (size_t i = 0; i < run->under_way_count; i++)
+        progress.bytes_under_way += scan_job_done_bytes(run->under_way[i]);
+    return progress;
+}
+
+static void answer_signal(const struct run *run)
+{
+    struct scan_progress progress = measure(run);
+    char *line = scan_count_line(&run->counts, &progress);
+
+    msg_warn("%s", line);
+    free(line);
+}
+
+static void show_progress(const struct run *run)
+{
+    if (scan_signal_asked())
+        answer_signal(run);
+    if (!screen_is_due())
+        return;
+    struct scan_progress progress = measure(run);
+    char *words = scan_count_words(&run->counts, &progress);
+    struct progress_post *post = screen_post();
+
+    post->done = (int64_t)run->counts.files;
+    post->left_ms = scan_count_left_ms(&run->counts, &progress);
+    snprintf(post->words, sizeof post->words, "%s", words);
+    free(words);
+    screen_tick();
+}
+
+/* --- The loop --- */
+
+/* The user wants it to end: nothing new is begun, and decoders end. */
+static void stop_if_asked(struct run *run)
+{
+    if (run->stopping || (!stage_interrupted() && !scan_signal_terminated()))
+        return;
+    run->stopping = true;
+    run->found_all = true;
+    ssize_t ignored = write(run->stop[1], "", 1);
+    (void)ignored;
+    pool_drop(run->pool);
+}
+
+static int patience(const struct run *run, bool settled)
+{
+    if (may_take_up(run))
+        return 0;
+    return settled ? screen_patience() : SETTLE_MS;
+}
+
+/* Waits for a file that is done, a name, or a signal. */
+static void wait_for_news(struct run *run)
+{
+    struct pollfd ready[] = {
+        {.fd = pool_fd(run->pool),                                          .events = POLLIN},
+        {.fd = run->stopping ? -1 : stage_interrupt_fd(),                   .events = POLLIN},
+        {.fd = scan_signal_fd(),                                            .events = POLLIN},
+        {.fd = run->waits_for_names && !run->stopping ? run->names.fd : -1, .events = POLLIN},
+    };
+
+    poll(ready, sizeof ready / sizeof *ready, patience(run, settle_if_due(run)));
+}
+
+static void loop(struct run *run)
+{
+    for (;;) {
+        stop_if_asked(run);
+        if (!run->stopping)
+            take_up(run);
+        finish_done(run); /* which makes room */
+        if (run->found_all && !run->held)
+            return;
+        show_progress(run);
+        wait_for_news(run);
+    }
+}
+
+/* --- Beginning and end --- */
+
+/* The descriptor of the list of files; -1 when there is none. */
+static int open_names(const struct scan_settings *s)
+{
+    int fd;
+
+    if (!s->files_from)
+        return -1;
+    if (strcmp(s->files_from, "-") == 0)
+        return STDIN_FILENO;
+    fd = open(s->files_from, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (fd < 0)
+        msg_die(EX_NOINPUT, "%s: %s", s->files_from, strerror(errno));
+    return fd;
+}
+
+/* Nothing depends on the memory: without it, all is scanned. */
+static void open_memory(struct run *run)
+{
+    struct why why;
+
+    if (!run->settings->memory)
+        return;
+    run->memory = scan_memory_open(run->settings->memory, &why);
+    if (!run->memory)
+        msg_warn("%s (going on without it)", why.text);
+}
+
+static void open_stop(struct run *run)
+{
+    if (pipe(run->stop) != 0)
+        msg_die(EX_OSERR, "pipe: %s", strerror(errno));
+    for (int i = 0; i < 2; i++)
+        fcntl(run->stop[i], F_SETFD, FD_CLOEXEC);
+    run->plan.way.interrupt = run->stop[0];
+}
+
+static void start_total(struct run *run)
+{
+    const struct scan_settings *s = run->settings;
+
+    if (screen_is_on() && (!s->files_from || strcmp(s->files_from, "-") != 0))
+        run->total = scan_total_start(&s->rules, s->operands, s->files_from, run->names.separator);
+}
+
+static size_t window_for(unsigned threads, bool sorted)
+{
+    size_t wanted = (size_t)threads * WINDOW_PER_JOB;
+
+    if (sorted && wanted < WINDOW_SORTED)
+        return WINDOW_SORTED;
+    return wanted < WINDOW_MOST ? wanted : WINDOW_MOST;
+}
+
+static void start(struct run *run)
+{
+    const struct scan_settings *s = run->settings;
+    unsigned threads = s->jobs ? s->jobs : machine_cores("");
+    struct why why;
+
+    if (s->output && !scan_document_try(&run->document, s->output, s->output_mode, &why))
+        msg_die_why(&why);
+    run->names = SCAN_NAMES(open_names(s), s->nul ? '\0' : '\n');
+    run->find = scan_find_new(&s->rules, s->operands, run->names.fd >= 0 ? &run->names : NULL);
+    run->line = BUF_INIT((size_t)1 << 24);
+    open_stop(run);
+    open_memory(run);
+    scan_signal_start();
+    start_total(run);
+    run->pool = pool_new(threads, scan_job_work, NULL);
+    run->window = window_for(pool_threads(run->pool), s->sorted);
+    run->under_way = cvi_alloc(run->window * sizeof(struct scan_job *));
+    run->sorted = cvi_alloc(run->window * sizeof(struct scan_job *));
+}
+
+/* Whether it is where it was wanted. */
+static bool write_document(struct run *run, int64_t elapsed_ms)
+{
+    const struct scan_settings *s = run->settings;
+    const struct scan_heading heading = {.mode = run->plan.way.mode,
+                                         .operands = s->operands,
+                                         .elapsed_ms = elapsed_ms,
+                                         .now_s = clock_now_s(),
+                                         .interrupted = run->stopping};
+    struct why why;
+
+    if (!s->output || scan_document_write(&run->document, &run->counts, &heading, s->output,
+                                          s->output_mode, &why))
+        return true;
+    msg_warn("%s", why.text);
+    raise_status(run, why.status);
+    return false;
+}
+
+/* On standard output when nothing else goes there. */
+static void write_summary(struct run *run, int64_t elapsed_ms, bool saved)
+{
+    const struct scan_settings *s = run->settings;
+    bool file = s->output && strcmp(s->output, "-") != 0;
+    const struct scan_ending ending = {.mode = run->plan.way.mode,
+                                       .interrupted = run->stopping,
+                                       .elapsed_ms = elapsed_ms,
+                                       .output = file && saved ? s->output : NULL};
+    struct buf text = BUF_INIT((size_t)1 << 20);
+
+    if (!s->summary)
+        return;
+    scan_count_summary(&text, &run->counts, &ending);
+    if (file && !s->records) {
+        ndjson_put_bytes(text.at, text.len);
+    } else {
+        msg_say(text.at, text.len);
+    }
+    buf_release(&text);
+}
+
+static void finish(struct run *run)
+{
+    int64_t elapsed_ms = clock_steady_ms() - run->start_ms;
+
+    screen_leave();
+    raise_status(run, scan_find_status(run->find));
+    if (!run->stopping)
+        scan_memory_prune(run->memory, clock_now_s());
+    scan_memory_settle(run->memory);
+    bool saved = write_document(run, elapsed_ms);
+    write_summary(run, elapsed_ms, saved);
+    ndjson_flush();
+    if (stage_interrupted())
+        raise_status(run, EX_INTERRUPTED);
+    if (scan_signal_terminated())
+        raise_status(run, EX_TERMINATED);
+}
+
+static void release(struct run *run)
+{
+    pool_free(run->pool);
+    scan_total_free(run->total);
+    scan_find_free(run->find);
+    scan_names_release(&run->names);
+    if (run->names.fd > STDIN_FILENO)
+        close(run->names.fd);
+    scan_memory_close(run->memory);
+    scan_document_release(&run->document);
+    scan_count_release(&run->counts);
+    close(run->stop[0]);
+    close(run->stop[1]);
+    free(run->under_way);
+    free(run->sorted);
+    buf_release(&run->line);
+}
+
+int scan_run(const struct scan_settings *settings)
+{
+    struct run run = {.settings = settings,
+                      .plan = settings->plan,
+                      .document = SCAN_DOCUMENT,
+                      .start_ms = clock_steady_ms()};
+
+    run.plan.stage = settings->program;
+    start(&run);
+    loop(&run);
+    finish(&run);
+    release(&run);
+    return run.status;
+}

@@ -1,0 +1,37 @@
+/* A scan from one end to the other: files are found, scanned by several threads, and put out. */
+#ifndef SCAN_SCAN_H
+#define SCAN_SCAN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "probe/probe.h"
+#include "scan/find.h"
+#include "scan/job.h"
+
+struct scan_settings {
+    const char *program;    /* its name */
+    char *const *operands;  /* files and directories, NULL-terminated */
+    const char *files_from; /* a file with more of them, "-": standard input; NULL: none */
+    bool nul;               /* they end with NUL, not with newline */
+    struct scan_find_rules rules;
+    struct scan_plan plan; /* stage and way.interrupt are filled in by scan_run */
+    unsigned jobs;         /* 0: as many as there are cores, and one per rotating disk */
+    bool sorted;           /* records in the order of finding */
+    const char *memory;    /* the database; NULL: none */
+    const char *output;    /* the scan document; "-": standard output; NULL: none */
+    mode_t output_mode;
+    bool records;             /* records on standard output */
+    bool summary;             /* the closing summary, on standard output when that is free */
+    enum scan_status fail_on; /* files of this status or worse make the exit status 1; healthy:
+                                 none does */
+};
+
+/*
+ * Scans. stage_start must have been called. Returns the exit status: of what is in docs/design.md,
+ * 143 after SIGTERM. Dies (66, 74) when the list of files or the output cannot be opened.
+ */
+int scan_run(const struct scan_settings *settings);
+
+#endif

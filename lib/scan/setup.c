@@ -1,0 +1,107 @@
+/* What is wrong with the words is told before anything is looked at. */
+#include "scan/setup.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/msg.h"
+
+enum { MOST_JOBS = 4096 };
+
+const char *const scan_setup_fail_words[] = {"never", "suspicious", "corrupt", NULL};
+
+bool scan_setup_directory(const char *word, void *words)
+{
+    return buf_add(&((struct scan_words *)words)->directories, &word, sizeof word);
+}
+
+static void read_words(const struct scan_words *words, struct scan_settings *s)
+{
+    if (words->older_than && !scan_option_age(words->older_than, &s->plan.older_than_s))
+        msg_die(EX_USAGE, "--older-than: %s is no age (as 90d, 12h or 2w)", words->older_than);
+    if (words->shard && !scan_option_shard(words->shard, &s->rules.shard, &s->rules.shards))
+        msg_die(EX_USAGE, "--shard: %s is no part (as 1/3, 2/3 or 3/3)", words->shard);
+    if (words->jobs > MOST_JOBS)
+        msg_die(EX_USAGE, "--jobs: at most %d", MOST_JOBS);
+    if (words->records && s->output && strcmp(s->output, "-") == 0)
+        msg_die(EX_USAGE, "--records: the document goes there (name a file with --output)");
+    if (s->nul && !s->files_from)
+        msg_die(EX_USAGE, "--null: that is for --files-from");
+}
+
+/* What was named with --directory, then the operands. New. */
+static char **all_operands(struct scan_words *words, char **operands, size_t count)
+{
+    size_t named = words->directories.len / sizeof *operands;
+    char **all = cvi_alloc((named + count + 1) * sizeof *all);
+
+    if (named)
+        memcpy(all, words->directories.at, words->directories.len);
+    memcpy(all + named, operands, count * sizeof *all);
+    return all;
+}
+
+/* The database in the XDG state directory; NULL when there is no such place. New. */
+static char *memory_path(const char *state_home, const char *home)
+{
+    char *state = file_xdg(state_home, home, ".local/state");
+    char *path = state ? file_join(state, "scans.db") : NULL;
+
+    free(state);
+    return path;
+}
+
+/* What is shown beside the records. */
+static void set_shown(struct scan_settings *s, bool records)
+{
+    bool file = s->output && strcmp(s->output, "-") != 0;
+    bool terminal = isatty(STDERR_FILENO), quiet = msg_get_level() == MSG_QUIET;
+
+    s->records = records || !s->output;
+    s->summary = !quiet && (file || terminal || msg_get_level() == MSG_VERBOSE);
+}
+
+void scan_setup(struct scan_words *words, struct scan_settings *s, char **operands, size_t count,
+                const char *state, const char *home)
+{
+    read_words(words, s);
+    s->operands = all_operands(words, operands, count);
+    if (!*s->operands && !s->files_from)
+        msg_die(EX_USAGE, "no file or directory given (see cvi-scan --help)");
+    s->memory = words->no_memory ? NULL : memory_path(state, home);
+    s->plan.way.mode = (enum scan_mode)words->mode;
+    s->plan.way.stall_s = (unsigned)words->stall_s;
+    s->plan.way.hash |= s->plan.verify;
+    s->rules.extensions = words->endings.at;
+    s->jobs = (unsigned)words->jobs;
+    s->output_mode = file_output_mode();
+    s->fail_on = (enum scan_status)words->fail_on;
+    set_shown(s, words->records);
+}
+
+void scan_setup_decoder(const struct scan_words *words, struct scan_settings *s,
+                        char *const *environment, struct probe_tool *tool)
+{
+    bool wanted = strcmp(words->ffmpeg, "none") != 0;
+
+    *tool = (struct probe_tool){0};
+    if (wanted)
+        probe_find(tool, words->ffmpeg, environment);
+    if (wanted && !tool->path && s->plan.way.mode != SCAN_QUICK)
+        msg_note("%s: not found, so only the structure of files is looked at (install ffmpeg, or "
+                 "see --ffmpeg)",
+                 words->ffmpeg);
+    s->plan.way.tool = tool;
+}
+
+void scan_setup_release(struct scan_words *words, struct scan_settings *s)
+{
+    scan_endings_release(&words->endings);
+    buf_release(&words->directories);
+    free((void *)s->operands);
+    free((void *)s->memory);
+    s->operands = NULL;
+    s->memory = NULL;
+}

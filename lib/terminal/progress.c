@@ -1,0 +1,197 @@
+/* Pieces of a line, each in some lengths; the least important is shortened until all fit. */
+#include "terminal/progress.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+enum { LINE_MAX_BYTES = 4096, A_DAY_S = 86400, MOST_DAYS = 1000 };
+
+/* The pieces in the order of the line. */
+enum piece { COUNT, THROUGH, RATE, LEFT, REQUESTS, WAIT, PIECES };
+
+/* How long a piece is. */
+enum length { LONG, SHORT, TINY, GONE };
+
+void progress_add_duration(struct buf *out, double seconds)
+{
+    if (seconds < 90)
+        buf_printf(out, "%.0f s", seconds);
+    else if (seconds < 90.0 * 60)
+        buf_printf(out, "%.0f min", seconds / 60);
+    else if (seconds < 48.0 * 3600)
+        buf_printf(out, "%.1f h", seconds / 3600);
+    else if (seconds < (double)MOST_DAYS * A_DAY_S)
+        buf_printf(out, "%.1f days", seconds / A_DAY_S);
+    else
+        buf_puts(out, "very long");
+}
+
+/* Words are pieces with commas between: all of them, or as many of the first. */
+static void add_words(struct buf *out, const char *words, enum length length)
+{
+    const char *end = words;
+
+    for (int i = length == SHORT ? 2 : 1; length != LONG && i > 0 && *end; i--)
+        end += strcspn(end + 1, ",") + 1;
+    char *some = length == LONG ? cvi_strdup(words) : cvi_strndup(words, (size_t)(end - words));
+    text_show(out, some);
+    free(some);
+}
+
+static void add_count(struct buf *out, const struct progress *p, enum length length)
+{
+    if (p->words) {
+        add_words(out, p->words, length);
+        return;
+    }
+    buf_printf(out, "%" PRId64, p->done);
+    if (p->total != PROGRESS_UNKNOWN)
+        buf_printf(out, length == TINY ? "/%" PRId64 : " of %" PRId64, p->total);
+    if (length != TINY)
+        buf_puts(out, p->done == 1 && p->total == PROGRESS_UNKNOWN ? " file" : " files");
+    if (length == LONG && p->verb)
+        buf_printf(out, " %s", p->verb);
+}
+
+static void add_through(struct buf *out, const struct progress *p, enum length length)
+{
+    if (length == LONG && p->through != PROGRESS_UNKNOWN && (p->words || p->through != p->done))
+        buf_printf(out, "%" PRId64 " done", p->through);
+}
+
+/* In the largest unit in which it is no fraction. */
+static void add_rate(struct buf *out, const struct progress *p, enum length length)
+{
+    int64_t rate = p->per_1000_s;
+
+    if (length != LONG || rate <= 0 || p->words)
+        return;
+    if (rate >= 1000)
+        buf_printf(out, "%" PRId64 "/s", (rate + 500) / 1000);
+    else if (rate * 60 >= 1000)
+        buf_printf(out, "%" PRId64 "/min", (rate * 60 + 500) / 1000);
+    else
+        buf_printf(out, "%" PRId64 "/h", (rate * 3600 + 500) / 1000);
+}
+
+static void add_left(struct buf *out, const struct progress *p, enum length length)
+{
+    if (length == GONE || p->left_ms < 0)
+        return;
+    progress_add_duration(out, (double)p->left_ms / 1000);
+    buf_puts(out, " left");
+}
+
+static void add_requests(struct buf *out, const struct progress *p, enum length length)
+{
+    if (length != LONG || p->requests <= 0)
+        return;
+    buf_printf(out, "%" PRId64 " request%s", p->requests, p->requests == 1 ? "" : "s");
+}
+
+static const char *const wait_words[PROGRESS_WAITS] = {
+    [PROGRESS_PACE] = "for Trakt's pace",
+    [PROGRESS_LIMIT] = "as Trakt asks",
+    [PROGRESS_TROUBLE] = "as Trakt answers HTTP",
+    [PROGRESS_NETWORK] = "for the network",
+};
+
+/* A long wait is told with the time of day at which it ends. */
+static void add_wait(struct buf *out, const struct progress *p, enum length length)
+{
+    int64_t seconds = (p->wait_ms + 999) / 1000;
+
+    if (p->wait <= PROGRESS_GOES_ON || p->wait >= PROGRESS_WAITS || p->wait_ms <= 0)
+        return;
+    buf_puts(out, "waiting ");
+    if (seconds < 600)
+        buf_printf(out, "%" PRId64 " s", seconds);
+    else
+        progress_add_duration(out, (double)seconds);
+    if (length == TINY || length == GONE)
+        return;
+    buf_printf(out, " %s", wait_words[p->wait]);
+    if (p->wait == PROGRESS_TROUBLE)
+        buf_printf(out, " %d", p->status);
+    if (length == LONG && seconds >= 60)
+        buf_printf(out, " (until %02d:%02d)", p->until_minute / 60, p->until_minute % 60);
+}
+
+static void (*const adders[PIECES])(struct buf *, const struct progress *, enum length) = {
+    [COUNT] = add_count, [THROUGH] = add_through,   [RATE] = add_rate,
+    [LEFT] = add_left,   [REQUESTS] = add_requests, [WAIT] = add_wait,
+};
+
+/* What is shortened, one after the other, until the line fits. */
+static const struct {
+    enum piece piece;
+    enum length length;
+} cuts[] = {
+    {RATE,     GONE },
+    {WAIT,     SHORT},
+    {THROUGH,  GONE },
+    {REQUESTS, GONE },
+    {COUNT,    SHORT},
+    {WAIT,     TINY },
+    {COUNT,    TINY },
+    {LEFT,     GONE },
+};
+
+static void write_line(struct buf *out, const struct progress *p, const enum length *lengths)
+{
+    for (int i = 0; i < PIECES; i++) {
+        size_t before = out->len;
+
+        if (before)
+            buf_puts(out, ", ");
+        size_t start = out->len;
+        adders[i](out, p, lengths[i]);
+        if (out->len == start) { /* it has nothing to say */
+            out->len = before;
+            if (out->at)
+                out->at[before] = '\0';
+        }
+    }
+}
+
+char *progress_line(const struct progress *p, size_t columns)
+{
+    enum length lengths[PIECES] = {LONG, LONG, LONG, LONG, LONG, LONG};
+    struct buf out = BUF_INIT(LINE_MAX_BYTES), cut = BUF_INIT(LINE_MAX_BYTES);
+
+    write_line(&out, p, lengths);
+    for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++) {
+        if (text_width(buf_text(&out)) <= columns)
+            return buf_detach(&out);
+        lengths[cuts[i].piece] = cuts[i].length;
+        buf_clear(&out);
+        write_line(&out, p, lengths);
+    }
+    if (text_width(buf_text(&out)) <= columns)
+        return buf_detach(&out);
+    text_fit(&cut, buf_text(&out), columns);
+    buf_release(&out);
+    return buf_detach(&cut);
+}
+
+int64_t progress_pace_note(struct progress_pace *pace, int64_t now_ms, int64_t done)
+{
+    size_t newest = (pace->next + PROGRESS_SAMPLES - 1) % PROGRESS_SAMPLES;
+    size_t oldest = pace->count < PROGRESS_SAMPLES ? 0 : pace->next;
+
+    if (!pace->count || now_ms - pace->samples[newest].at_ms >= PROGRESS_SAMPLE_MS) {
+        pace->samples[pace->next].at_ms = now_ms;
+        pace->samples[pace->next].done = done;
+        pace->next = (pace->next + 1) % PROGRESS_SAMPLES;
+        pace->count += pace->count < PROGRESS_SAMPLES;
+        oldest = pace->count < PROGRESS_SAMPLES ? 0 : pace->next;
+    }
+    int64_t elapsed_ms = now_ms - pace->samples[oldest].at_ms;
+    int64_t more = done - pace->samples[oldest].done;
+    if (elapsed_ms < 1000 || more <= 0)
+        return 0;
+    return (int64_t)((double)more * 1e6 / (double)elapsed_ms);
+}

@@ -1,0 +1,465 @@
+/* Readers of answers. Nothing is taken for granted: type, size, sign and number are looked at. */
+#include "trakt/answer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "trakt/member.h"
+#include "trakt/token.h"
+#include "json/raw.h"
+
+enum {
+    MOST_ENTRIES = 10000, /* on one page; Trakt sends 250 at most */
+    MOST_PAGES = 100000,
+    MOST_ITEMS = 10000000,
+    DAY_S = 86400,
+    MOST_LIFE_S = 10 * 366 * DAY_S,
+};
+
+static bool bad(struct trakt_error *error, const char *what, const char *why)
+{
+    return trakt_error_set(error, TRAKT_BAD_ANSWER,
+                           "Trakt's answer about %s cannot be used: %s (try again later; is "
+                           "--api-url right?)",
+                           what, why);
+}
+
+/* The text again, with U+FFFD for what is not UTF-8: one such name must not hide all the others. */
+static json_t *load_repaired(const char *text, size_t len, size_t flags, json_error_t *where)
+{
+    struct buf repaired = BUF_INIT(len * 3 + 16);
+
+    raw_repair(&repaired, text, len);
+    json_t *json = json_loadb(buf_text(&repaired), repaired.len, flags, where);
+    buf_release(&repaired);
+    return json;
+}
+
+/*
+ * One integer beyond 63 bits, in a score say, makes Jansson refuse the whole text; then all numbers
+ * are read as reals, and member_whole takes the whole ones back. A NUL within a text is let in, and
+ * member_text keeps it out.
+ */
+static bool load(const char *text, size_t len, json_type type, const char *what, json_t **json,
+                 struct trakt_error *error)
+{
+    json_error_t where;
+
+    *json = json_loadb(text, len, JSON_ALLOW_NUL, &where);
+    if (!*json && json_error_code(&where) == json_error_numeric_overflow)
+        *json = json_loadb(text, len, JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL, &where);
+    if (!*json && json_error_code(&where) == json_error_invalid_utf8)
+        *json = load_repaired(text, len, JSON_ALLOW_NUL, &where);
+    if (!*json)
+        return bad(error, what, len ? "it is not JSON" : "it is empty");
+    if (json_typeof(*json) != type)
+        return bad(error, what, type == JSON_ARRAY ? "it is not an array" : "it is not an object");
+    if (type == JSON_ARRAY && json_array_size(*json) > MOST_ENTRIES)
+        return bad(error, what, "it is too long");
+    return true;
+}
+
+/* --- Searches --- */
+
+static bool read_title(json_t *result, struct trakt_title *title)
+{
+    int type = record_word(record_type_words, member_text(result, "type", ""));
+    json_t *object = type < 0 ? NULL : json_object_get(result, record_type_words[type]);
+
+    if (!json_is_object(object))
+        return false;
+    title->type = (enum media_type)type;
+    title->title = member_text(object, "title", "");
+    title->year = member_year(object);
+    title->ids = member_ids(object);
+    title->trakt = member_trakt(title->ids);
+    title->votes = member_whole(object, "votes", 0, MEMBER_MOST);
+    title->country = member_text(object, "country", NULL);
+    title->original_title = member_text(object, "original_title", NULL);
+    title->raw = object;
+    return title->title[0] && title->trakt;
+}
+
+/* A person or a list, say: no title, and nothing wrong with it. */
+static bool is_of_another_kind(const json_t *result)
+{
+    const char *type = member_text(result, "type", "");
+
+    return type[0] && record_word(record_type_words, type) < 0;
+}
+
+bool trakt_read_titles(const char *text, size_t len, struct trakt_titles *titles,
+                       struct trakt_error *error)
+{
+    size_t i;
+    json_t *result;
+
+    *titles = (struct trakt_titles){0};
+    if (!load(text, len, JSON_ARRAY, "a search", &titles->json, error))
+        return false;
+    titles->at = cvi_alloc(json_array_size(titles->json) * sizeof *titles->at);
+    json_array_foreach(titles->json, i, result)
+    {
+        if (read_title(result, &titles->at[titles->count]))
+            titles->count++;
+        else
+            titles->spoilt |= !is_of_another_kind(result);
+    }
+    return true;
+}
+
+void trakt_titles_release(struct trakt_titles *titles)
+{
+    free(titles->at);
+    json_decref(titles->json);
+    *titles = (struct trakt_titles){0};
+}
+
+/* --- Lists --- */
+
+static bool read_list(json_t *object, const char *owner, struct trakt_list *list)
+{
+    const json_t *user = json_object_get(object, "user");
+    const char *name = member_text(json_object_get(user, "ids"), "slug", "");
+
+    list->name = member_text(object, "name", NULL);
+    const json_t *ids = member_ids(object);
+    list->trakt = member_trakt(ids);
+    list->slug = member_text(ids, "slug", "");
+    list->item_count = member_whole(object, "item_count", 0, MOST_ITEMS);
+    list->privacy = member_text(object, "privacy", "");
+    list->description = member_text(object, "description", "");
+    list->updated_at = member_text(object, "updated_at", "");
+    list->owner = owner ? owner : name;
+    list->raw = object;
+    return list->name && list->trakt && list->owner[0] && list->owner[0] != '.'; /* a path */
+}
+
+/* Moves the elements of page to the end of *all, which is created when missing. */
+static void append_page(json_t **all, json_t *page)
+{
+    if (!*all)
+        *all = json_array();
+    json_array_extend(*all, page);
+}
+
+bool trakt_read_lists(const char *text, size_t len, const char *owner, struct trakt_lists *lists,
+                      struct trakt_error *error)
+{
+    json_auto_t *page = NULL;
+    size_t i;
+    json_t *object;
+
+    if (!load(text, len, JSON_ARRAY, "the lists", &page, error))
+        return false;
+    append_page(&lists->json, page);
+    lists->at = cvi_realloc(lists->at, (lists->count + json_array_size(page)) * sizeof *lists->at);
+    json_array_foreach(page, i, object)
+    {
+        if (!read_list(object, owner, &lists->at[lists->count]))
+            return bad(error, "the lists", "a list has no name or id");
+        lists->count++;
+    }
+    return true;
+}
+
+bool trakt_read_made(const char *text, size_t len, struct trakt_lists *lists,
+                     struct trakt_error *error)
+{
+    *lists = (struct trakt_lists){0};
+    if (!load(text, len, JSON_OBJECT, "the new list", &lists->json, error))
+        return false;
+    lists->at = cvi_alloc(sizeof *lists->at);
+    lists->count = 1;
+    return read_list(lists->json, "me", lists->at) ||
+           bad(error, "the new list", "it has no name or id");
+}
+
+void trakt_lists_join(struct trakt_lists *lists, struct trakt_lists *more)
+{
+    lists->at = cvi_realloc(lists->at, (lists->count + more->count) * sizeof *lists->at);
+    for (size_t i = 0; i < more->count; i++)
+        lists->at[lists->count++] = more->at[i];
+    if (more->json)
+        append_page(&lists->json, more->json);
+    trakt_lists_release(more);
+}
+
+void trakt_lists_release(struct trakt_lists *lists)
+{
+    free(lists->at);
+    json_decref(lists->json);
+    *lists = (struct trakt_lists){0};
+}
+
+/* --- Items --- */
+
+static const char *const item_types[] = {"movie", "show", "season", "episode", "person", NULL};
+
+/* What the item is: the member named like its type. That of a season or episode has no title of
+ * its own; its show has. */
+static void read_subject(json_t *object, struct trakt_item *item)
+{
+    json_t *subject = json_object_get(object, item->type);
+    json_t *show = json_object_get(object, "show");
+    bool season = strcmp(item->type, "season") == 0;
+    bool episode = strcmp(item->type, "episode") == 0;
+    const json_t *named = season || episode ? show : subject;
+
+    item->title = member_text(named, "title", member_text(named, "name", ""));
+    item->year = member_year(named);
+    item->ids = member_ids(subject);
+    item->trakt = member_trakt(item->ids);
+    item->season = RECORD_NONE;
+    item->episode = RECORD_NONE;
+    if (season)
+        item->season = (int)member_whole(subject, "number", 0, 99999);
+    if (!episode)
+        return;
+    item->season = (int)member_whole(subject, "season", 0, 99999);
+    item->episode = (int)member_whole(subject, "number", 0, 99999);
+}
+
+/* False when its type or id is none that is known here: Trakt may invent types, and err. */
+static bool read_item(json_t *object, struct trakt_item *item)
+{
+    int type = record_word(item_types, member_text(object, "type", ""));
+
+    if (type < 0)
+        return false;
+    item->type = item_types[type];
+    item->rank = member_whole(object, "rank", 0, MEMBER_MOST);
+    item->listed_at = member_text(object, "listed_at", "");
+    item->notes = member_text(object, "notes", NULL);
+    item->raw = object;
+    read_subject(object, item);
+    return item->ids && (item->trakt || record_word(record_type_words, item->type) < 0);
+}
+
+bool trakt_read_items(const char *text, size_t len, struct trakt_items *items,
+                      struct trakt_error *error)
+{
+    json_auto_t *page = NULL;
+    size_t before = items->count;
+    bool spoilt = false;
+    size_t i;
+    json_t *object;
+
+    if (!load(text, len, JSON_ARRAY, "the items of a list", &page, error))
+        return false;
+    append_page(&items->json, page);
+    items->at = cvi_realloc(items->at, (items->count + json_array_size(page)) * sizeof *items->at);
+    json_array_foreach(page, i, object)
+    {
+        const char *type = member_text(object, "type", "");
+
+        if (!type[0])
+            return bad(error, "the items of a list", "an item has no type");
+        if (read_item(object, &items->at[items->count])) {
+            items->count++;
+        } else {
+            items->unread++;
+            spoilt |= record_word(item_types, type) >= 0;
+        }
+    }
+    return !spoilt || items->count > before ||
+           bad(error, "the items of a list", "none of them has an id");
+}
+
+void trakt_items_release(struct trakt_items *items)
+{
+    free(items->at);
+    json_decref(items->json);
+    *items = (struct trakt_items){0};
+}
+
+/* --- The account --- */
+
+bool trakt_read_account(const char *text, size_t len, struct trakt_account *account,
+                        struct trakt_error *error)
+{
+    *account = (struct trakt_account){0};
+    if (!load(text, len, JSON_OBJECT, "the account", &account->json, error))
+        return false;
+
+    const json_t *user = json_object_get(account->json, "user");
+    const json_t *limits = json_object_get(account->json, "limits");
+    const json_t *list = json_object_get(limits, "list");
+    account->username = member_text(user, "username", "");
+    account->name = member_text(user, "name", "");
+    account->vip = json_is_true(json_object_get(user, "vip"));
+    account->most_lists = member_whole(list, "count", 0, MEMBER_MOST);
+    account->most_list_items = member_whole(list, "item_count", 0, MEMBER_MOST);
+    account->most_watchlist_items =
+        member_whole(json_object_get(limits, "watchlist"), "item_count", 0, MEMBER_MOST);
+    return account->username[0] || bad(error, "the account", "it names no user");
+}
+
+void trakt_account_release(struct trakt_account *account)
+{
+    json_decref(account->json);
+    *account = (struct trakt_account){0};
+}
+
+/* --- Additions --- */
+
+static const char *const type_members[] = {[MEDIA_MOVIE] = "movies", [MEDIA_SHOW] = "shows"};
+
+char *trakt_write_additions(const struct trakt_addition *additions, size_t count)
+{
+    json_auto_t *body = json_object();
+
+    for (size_t i = 0; i < count; i++) {
+        const char *member = type_members[additions[i].type];
+        json_t *array = json_object_get(body, member);
+
+        if (!array) {
+            array = json_array();
+            json_object_set_new(body, member, array);
+        }
+        json_array_append_new(array, json_pack("{s:{s:I}}", "ids", "trakt", additions[i].trakt));
+    }
+    return json_dumps(body, JSON_COMPACT);
+}
+
+static json_int_t *count_of(struct trakt_count *count, enum media_type type)
+{
+    return type == MEDIA_MOVIE ? &count->movies : &count->shows;
+}
+
+/* "added": {"movies": 1, "shows": 1}; a missing number is none. */
+static struct trakt_count read_count(const json_t *answer, const char *key)
+{
+    const json_t *object = json_object_get(answer, key);
+    struct trakt_count count = {.movies = member_whole(object, "movies", 0, MOST_ENTRIES),
+                                .shows = member_whole(object, "shows", 0, MOST_ENTRIES)};
+
+    count.movies = count.movies < 0 ? 0 : count.movies;
+    count.shows = count.shows < 0 ? 0 : count.shows;
+    return count;
+}
+
+/* Whether Trakt names the addition among those it does not know; it echoes what was sent. */
+static bool is_not_found(const json_t *answer, const struct trakt_addition *addition)
+{
+    const json_t *not_found = json_object_get(answer, "not_found");
+    size_t i;
+    const json_t *echo;
+
+    json_array_foreach(json_object_get(not_found, type_members[addition->type]), i, echo)
+    {
+        if (member_trakt(json_object_get(echo, "ids")) == addition->trakt)
+            return true;
+    }
+    return false;
+}
+
+bool trakt_read_added(const char *text, size_t len, struct trakt_addition *additions, size_t count,
+                      struct trakt_added *added, struct trakt_error *error)
+{
+    json_auto_t *answer = NULL;
+    struct trakt_count sent = {0};
+
+    *added = (struct trakt_added){.item_count = RECORD_NONE};
+    if (!load(text, len, JSON_OBJECT, "what was added", &answer, error))
+        return false;
+    if (!json_is_object(json_object_get(answer, "added")))
+        return bad(error, "what was added", "it has no counts");
+    added->added = read_count(answer, "added");
+    added->existing = read_count(answer, "existing");
+    added->item_count = member_whole(json_object_get(answer, "list"), "item_count", 0, MOST_ITEMS);
+    for (size_t i = 0; i < count; i++) {
+        additions[i].not_found = is_not_found(answer, &additions[i]);
+        (*count_of(&sent, additions[i].type))++;
+        if (additions[i].not_found)
+            (*count_of(&added->not_found, additions[i].type))++;
+    }
+    json_int_t movies = added->added.movies + added->existing.movies + added->not_found.movies;
+    json_int_t shows = added->added.shows + added->existing.shows + added->not_found.shows;
+    if (movies == sent.movies && shows == sent.shows)
+        return true;
+    return trakt_error_set(error, TRAKT_UNACCOUNTED,
+                           "Trakt accounts for %lld of %lld movies and %lld of %lld shows (run it "
+                           "again: adding twice does no harm)",
+                           (long long)movies, (long long)sent.movies, (long long)shows,
+                           (long long)sent.shows);
+}
+
+/* --- Logins --- */
+
+/* Whether an address may be shown to the user as a place to go. */
+static bool is_link(const char *text)
+{
+    return token_is_word(text) &&
+           (strncmp(text, "https://", 8) == 0 || strncmp(text, "http://", 7) == 0);
+}
+
+bool trakt_read_device(const char *text, size_t len, struct trakt_device *device,
+                       struct trakt_error *error)
+{
+    *device = (struct trakt_device){0};
+    if (!load(text, len, JSON_OBJECT, "the login", &device->json, error))
+        return false;
+    device->device_code = member_text(device->json, "device_code", "");
+    device->user_code = member_text(device->json, "user_code", "");
+    device->url = member_text(device->json, "verification_url", "");
+    device->expires_in = (int)member_whole(device->json, "expires_in", 1, DAY_S);
+    device->interval = (int)member_whole(device->json, "interval", 1, 300);
+    if (device->interval < 0)
+        device->interval = 5; /* RFC 8628, 3.5 */
+    if (!token_is_word(device->device_code) || !token_is_word(device->user_code))
+        return bad(error, "the login", "it has no code");
+    if (!is_link(device->url) || device->expires_in < 0)
+        return bad(error, "the login", "it has no address or no time");
+    return true;
+}
+
+void trakt_device_release(struct trakt_device *device)
+{
+    json_decref(device->json);
+    *device = (struct trakt_device){0};
+}
+
+bool trakt_read_grant(const char *text, size_t len, struct trakt_grant *grant,
+                      struct trakt_error *error)
+{
+    *grant = (struct trakt_grant){0};
+    if (!load(text, len, JSON_OBJECT, "the token", &grant->json, error))
+        return false;
+    grant->access = member_text(grant->json, "access_token", "");
+    grant->refresh = member_text(grant->json, "refresh_token", NULL);
+    grant->created_at = member_whole(grant->json, "created_at", 1, MEMBER_MOST);
+    grant->expires_in = member_whole(grant->json, "expires_in", 1, MOST_LIFE_S);
+    if (!token_is_word(grant->access))
+        return bad(error, "the token", "there is none in it");
+    if (grant->refresh && !token_is_word(grant->refresh))
+        return bad(error, "the token", "its refresh token is none");
+    return grant->expires_in > 0 || bad(error, "the token", "it does not say how long it lives");
+}
+
+void trakt_grant_release(struct trakt_grant *grant)
+{
+    json_decref(grant->json);
+    *grant = (struct trakt_grant){0};
+}
+
+/* --- Pages --- */
+
+static bool read_number(const char *header, long least, long most, long *number)
+{
+    return !header || (text_number(header, most, number) && *number >= least);
+}
+
+bool trakt_read_page(const struct http_answer *answer, struct trakt_page *page,
+                     struct trakt_error *error)
+{
+    *page = (struct trakt_page){
+        .page = 1, .page_count = 1, .item_count = RECORD_NONE, .limit = RECORD_NONE};
+    if (read_number(answer->header[HTTP_PAGE], 1, MOST_PAGES, &page->page) &&
+        read_number(answer->header[HTTP_PAGE_COUNT], 0, MOST_PAGES, &page->page_count) &&
+        read_number(answer->header[HTTP_ITEM_COUNT], 0, MOST_ITEMS, &page->item_count) &&
+        read_number(answer->header[HTTP_PAGE_LIMIT], 1, MOST_ITEMS, &page->limit))
+        return true;
+    return bad(error, "the pages of a list", "their number is none");
+}

@@ -1,0 +1,195 @@
+/* Calls of the API, as its "required headers" page wants them. */
+#include "trakt/call.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_HEADERS = 5 };
+
+struct headers {
+    const char *at[MOST_HEADERS];
+    char *key;
+    char *bearer;
+};
+
+static void make_headers(struct headers *headers, const struct trakt *trakt, const char *access)
+{
+    const char *client_id = trakt_login_client_id(trakt->login);
+
+    *headers = (struct headers){
+        .at = {"Content-Type: application/json", "trakt-api-version: 2"},
+        .key = cvi_format("trakt-api-key: %s", client_id ? client_id : ""),
+        .bearer = access ? cvi_format("Authorization: Bearer %s", access) : NULL,
+    };
+    headers->at[2] = headers->key;
+    headers->at[3] = headers->bearer; /* NULL ends the list early */
+}
+
+static void release_headers(struct headers *headers)
+{
+    if (headers->bearer)
+        explicit_bzero(headers->bearer, strlen(headers->bearer));
+    free(headers->bearer);
+    free(headers->key);
+}
+
+static enum http_bucket bucket_of(const struct trakt_call *call)
+{
+    return strcmp(call->method, "GET") == 0 ? HTTP_READ : HTTP_WRITE;
+}
+
+static void send_call(struct trakt *trakt, const struct trakt_call *call, const char *access,
+                      http_done *done, void *context)
+{
+    char *url = cvi_format("%s%s", trakt->api_url, call->path);
+    struct headers headers;
+
+    make_headers(&headers, trakt, access);
+    http_send(trakt->http, &(struct http_request){.method = call->method,
+                                                  .url = url,
+                                                  .headers = headers.at,
+                                                  .body = call->body,
+                                                  .replay = !call->single,
+                                                  .bucket = bucket_of(call),
+                                                  .done = done,
+                                                  .context = context});
+    release_headers(&headers);
+    free(url);
+}
+
+static void keep_answer(void *context, const struct http_answer *answer)
+{
+    struct trakt_flight *flight = context;
+
+    http_copy(&flight->answer, answer);
+    flight->answered = true;
+}
+
+/* Without a token nothing is sent, and the flight is over. */
+static void take_off(struct trakt *trakt, struct trakt_flight *flight)
+{
+    const char *access = trakt_login_access(trakt->login, flight->renewed, &flight->error);
+
+    http_release(&flight->answer);
+    flight->answered = !access;
+    if (!access)
+        return;
+    flight->error = (struct trakt_error){0}; /* it could not be renewed, but is good as it is */
+    send_call(trakt, flight->call, access, keep_answer, flight);
+}
+
+void trakt_call_start(struct trakt *trakt, const struct trakt_call *call,
+                      struct trakt_flight *flight)
+{
+    *flight = (struct trakt_flight){.call = call};
+    take_off(trakt, flight);
+}
+
+static bool is_success(const struct http_answer *answer)
+{
+    return answer->failure == HTTP_ANSWERED && answer->status >= 200 && answer->status < 300;
+}
+
+enum trakt_progress trakt_call_take(struct trakt *trakt, struct trakt_flight *flight,
+                                    struct trakt_error *error)
+{
+    const struct http_answer *answer = &flight->answer;
+
+    if (flight->answered && answer->status == 401 && !answer->edge && !flight->renewed) {
+        flight->renewed = true;
+        take_off(trakt, flight);
+    }
+    if (!flight->answered)
+        return TRAKT_UNDER_WAY;
+    if (flight->error.fault != TRAKT_FINE) {
+        *error = flight->error;
+        return TRAKT_FAILED;
+    }
+    if (is_success(answer))
+        return TRAKT_DONE;
+    trakt_error_of(error, flight->call->about, answer);
+    return TRAKT_FAILED;
+}
+
+bool trakt_call(struct trakt *trakt, const struct trakt_call *call, struct http_answer *answer,
+                struct trakt_error *error)
+{
+    struct trakt_flight flight;
+    enum trakt_progress progress;
+
+    trakt_call_start(trakt, call, &flight);
+    while ((progress = trakt_call_take(trakt, &flight, error)) == TRAKT_UNDER_WAY)
+        http_wait(trakt->http, -1, -1, -1);
+    *answer = flight.answer;
+    return progress == TRAKT_DONE;
+}
+
+/* An answer that somebody waits for. */
+struct awaited {
+    struct http_answer *answer;
+    size_t *missing;
+};
+
+static void note_answer(void *context, const struct http_answer *answer)
+{
+    const struct awaited *awaited = context;
+
+    http_copy(awaited->answer, answer);
+    --*awaited->missing;
+}
+
+bool trakt_call_all(struct trakt *trakt, const struct trakt_call *calls, size_t count,
+                    struct http_answer *answers, struct trakt_error *error)
+{
+    const char *access = trakt_login_access(trakt->login, false, error);
+    struct awaited *awaited = cvi_alloc(count * sizeof *awaited);
+    size_t missing = access ? count : 0;
+    bool done = access != NULL;
+
+    for (size_t i = 0; i < count; i++) {
+        answers[i] = (struct http_answer){0};
+        awaited[i] = (struct awaited){&answers[i], &missing};
+        if (access)
+            send_call(trakt, &calls[i], access, note_answer, &awaited[i]);
+    }
+    while (missing)
+        http_wait(trakt->http, -1, -1, -1);
+    for (size_t i = 0; done && i < count; i++) {
+        if (answers[i].status == 401 && !answers[i].edge) { /* the token may be a new one by now */
+            http_release(&answers[i]);
+            done = trakt_call(trakt, &calls[i], &answers[i], error);
+        } else if (!is_success(&answers[i])) {
+            done = trakt_error_of(error, calls[i].about, &answers[i]);
+        }
+    }
+    free(awaited);
+    return done;
+}
+
+bool trakt_call_spoilt(const struct http_answer *answer, struct trakt_error *error)
+{
+    char words[sizeof error->message];
+
+    error->http_status = answer->status;
+    memcpy(words, error->message, sizeof words);
+    snprintf(error->message, sizeof error->message, "HTTP %d: %.500s", answer->status, words);
+    return false;
+}
+
+void trakt_call_later(struct trakt *trakt, const char *path, http_done *done, void *context)
+{
+    char *url = cvi_format("%s%s", trakt->api_url, path);
+    struct headers headers;
+
+    make_headers(&headers, trakt, NULL);
+    http_send(trakt->http, &(struct http_request){.method = "GET",
+                                                  .url = url,
+                                                  .headers = headers.at,
+                                                  .replay = true,
+                                                  .bucket = HTTP_PUBLIC,
+                                                  .done = done,
+                                                  .context = context});
+    release_headers(&headers);
+    free(url);
+}

@@ -1,0 +1,300 @@
+/* Status codes in words. Each message has the status, what it means here, and what to do. */
+#include "trakt/error.h"
+
+#include <jansson.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "http/words.h"
+
+#define LOG_IN "log in again: corrupt-video-inspector trakt auth --store, or cvi-auth"
+#define CHECK_THEM "check them at https://trakt.tv/oauth/applications"
+#define SUPPORT "write to support@trakt.tv"
+#define OUR_BUG "this is a bug in cvi; or is --api-url wrong?"
+
+const char *const trakt_error_words[] = {"",
+                                         "unauthorized",
+                                         "bad-client",
+                                         "blocked",
+                                         "rate-limited",
+                                         "list-full",
+                                         "account-locked",
+                                         "vip-only",
+                                         "not-found",
+                                         "no-list",
+                                         "refused",
+                                         "server-error",
+                                         "unreachable",
+                                         "bad-answer",
+                                         "unaccounted",
+                                         "local",
+                                         NULL};
+
+/* What each fault means for the record and the run. */
+static const struct {
+    int exit_status;
+    bool retry;
+    bool final;
+} faults[] = {
+    [TRAKT_FINE] = {EX_OK,          false, false},
+    [TRAKT_UNAUTHORIZED] = {EX_NOPERM,      true,  true },
+    [TRAKT_BAD_CLIENT] = {EX_NOPERM,      true,  true },
+    [TRAKT_BLOCKED] = {EX_TEMPFAIL,    true,  true },
+    [TRAKT_RATE_LIMITED] = {EX_TEMPFAIL,    true,  true },
+    [TRAKT_LIST_FULL] = {EX_RECORD,      false, false},
+    [TRAKT_ACCOUNT_LOCKED] = {EX_NOPERM,      true,  true },
+    [TRAKT_VIP_ONLY] = {EX_NOPERM,      false, true },
+    [TRAKT_NOT_FOUND] = {EX_RECORD,      false, false},
+    [TRAKT_NO_LIST] = {EX_CONFIG,      false, true },
+    [TRAKT_REFUSED] = {EX_RECORD,      false, false},
+    [TRAKT_SERVER_ERROR] = {EX_UNAVAILABLE, true,  false},
+    [TRAKT_UNREACHABLE] = {EX_UNAVAILABLE, true,  true },
+    [TRAKT_BAD_ANSWER] = {EX_UNAVAILABLE, true,  false},
+    [TRAKT_UNACCOUNTED] = {EX_TEMPFAIL,    true,  false},
+    [TRAKT_LOCAL] = {EX_CONFIG,      true,  true },
+};
+
+static void set_fault(struct trakt_error *error, enum trakt_fault fault)
+{
+    error->fault = fault;
+    error->code = fault == TRAKT_FINE ? NULL : trakt_error_words[fault];
+    error->retry = faults[fault].retry;
+    error->final = faults[fault].final;
+    error->exit_status = faults[fault].exit_status;
+}
+
+bool trakt_error_set(struct trakt_error *error, enum trakt_fault fault, const char *format, ...)
+{
+    va_list args;
+
+    *error = (struct trakt_error){0};
+    set_fault(error, fault);
+    va_start(args, format);
+    vsnprintf(error->message, sizeof error->message, format, args);
+    va_end(args);
+    return false;
+}
+
+/*
+ * The statuses, by what the call was about (Trakt: "Status codes"). The first line that fits is
+ * taken. way_out is what to do; NULL: to try again later, when the answer says how much later.
+ */
+static const struct meaning {
+    int from;
+    int to;
+    int about; /* an enum trakt_about, or -1 for any */
+    enum trakt_fault fault;
+    const char *words;
+    const char *way_out;
+} meanings[] = {
+    {200, 299, -1,                TRAKT_BAD_ANSWER,     "an answer that cannot be used",                    NULL                                                       },
+    {400, 400, TRAKT_ABOUT_OAUTH, TRAKT_REFUSED,        "Trakt does not accept this request for a login",
+     "are client id and secret right? is --auth-url right?"                                                                                                            },
+    {401, 401, TRAKT_ABOUT_OAUTH, TRAKT_BAD_CLIENT,
+     "Invalid client credentials: Trakt does not take this client id and secret",                           CHECK_THEM                                                 },
+    {404, 404, TRAKT_ABOUT_OAUTH, TRAKT_UNAUTHORIZED,
+     "Authentication failed: Trakt does not know this login",                                               "start again"                                              },
+    {409, 409, TRAKT_ABOUT_OAUTH, TRAKT_UNAUTHORIZED,
+     "Authentication failed: this code was used before",                                                    "start again"                                              },
+    {410, 410, TRAKT_ABOUT_OAUTH, TRAKT_UNAUTHORIZED,
+     "Authentication failed: nobody entered the code in time",                                              "start again"                                              },
+    {418, 418, TRAKT_ABOUT_OAUTH, TRAKT_UNAUTHORIZED,
+     "Authentication failed: access was denied on Trakt's page",                                            "start again, and allow it there"                          },
+    {401, 401, -1,                TRAKT_UNAUTHORIZED,
+     "Authentication failed: the token is invalid, expired or revoked",                                     LOG_IN                                                     },
+    {403, 403, -1,                TRAKT_BAD_CLIENT,
+     "Invalid client credentials: Trakt does not know this client id, or has deleted its "
+     "application",                                                                                         "check it at https://trakt.tv/oauth/applications"          },
+    {404, 404, TRAKT_ABOUT_LIST,  TRAKT_NOT_FOUND,
+     "Watchlist not found: it was deleted, or is not yours to read",                                        "corrupt-video-inspector trakt list-watchlists shows yours"},
+    {404, 404, -1,                TRAKT_NOT_FOUND,      "Trakt has no such thing",                          "is --api-url right?"                                      },
+    {405, 405, -1,                TRAKT_REFUSED,        "Trakt knows no such call",                         OUR_BUG                                                    },
+    {408, 408, -1,                TRAKT_SERVER_ERROR,   "Trakt waited too long for the request",            NULL                                                       },
+    {409, 409, -1,                TRAKT_REFUSED,        "Trakt has this already",                           "look at it there: nothing is to do"                       },
+    {412, 412, -1,                TRAKT_REFUSED,        "Trakt misses a header",                            OUR_BUG                                                    },
+    {413, 413, -1,                TRAKT_REFUSED,        "Trakt finds the request too large",                OUR_BUG                                                    },
+    {420, 420, -1,                TRAKT_LIST_FULL,      "the list is full: the account's limit is reached",
+     "remove titles from the list, take another, or get a larger limit with VIP; cvi-auth shows "
+     "the limits"                                                                                                                                                      },
+    {422, 422, TRAKT_ABOUT_LIST,  TRAKT_REFUSED,        "Trakt does not accept what was sent",
+     "is the list's name or the title's id right, in pins.tsv too? else this is a bug in cvi"                                                                          },
+    {422, 422, -1,                TRAKT_REFUSED,        "Trakt does not accept what was sent",              OUR_BUG                                                    },
+    {423, 423, -1,                TRAKT_ACCOUNT_LOCKED, "the Trakt account is locked or deactivated",       SUPPORT                                                    },
+    {426, 426, -1,                TRAKT_VIP_ONLY,       "Trakt offers this to VIP members only",
+     "https://app.trakt.tv/vip"                                                                                                                                        },
+    {429, 429, -1,                TRAKT_RATE_LIMITED,   "Rate limit exceeded: Trakt still asks us to wait", NULL                                                       },
+    {400, 499, -1,                TRAKT_REFUSED,        "Trakt refuses the request",                        "is --api-url right?"                                      },
+    {502, 504, -1,                TRAKT_SERVER_ERROR,   "Trakt is overloaded",                              NULL                                                       },
+    {520, 527, -1,                TRAKT_SERVER_ERROR,   "Trakt cannot be reached by its content network",   NULL                                                       },
+    {500, 599, -1,                TRAKT_SERVER_ERROR,   "Trakt has an error of its own",                    NULL                                                       },
+    {0,   999, -1,                TRAKT_BAD_ANSWER,     "not an answer of Trakt",
+     "is --api-url right? does a proxy or a login page of the network answer?"                                                                                         },
+};
+
+static const struct meaning *meaning_of(int status, enum trakt_about about)
+{
+    const struct meaning *m = meanings;
+
+    while (m->to < 999 &&
+           (status < m->from || status > m->to || (m->about >= 0 && m->about != (int)about)))
+        m++;
+    return m;
+}
+
+static bool is_true(const char *header)
+{
+    return header && strcasecmp(header, "true") == 0;
+}
+
+/* What the headers add to the words of the status. */
+static const char *special_words(const struct http_answer *answer, const char *words)
+{
+    if (answer->status == 423 && is_true(answer->header[HTTP_ACCOUNT_DEACTIVATED]))
+        return "the Trakt account is deactivated";
+    if (answer->status == 423 && is_true(answer->header[HTTP_ACCOUNT_LOCKED]))
+        return "the Trakt account is locked";
+    return words;
+}
+
+/* "try again later", or when, if the answer says. */
+static const char *later(const struct http_answer *answer, char words[64])
+{
+    char wait[32];
+
+    if (answer->retry_after_ms <= 0)
+        return "try again later";
+    http_words_wait(wait, sizeof wait, answer->retry_after_ms);
+    snprintf(words, 64, "try again in %s", wait);
+    return words;
+}
+
+/* Nothing is wrong but the time: the wait that was asked for is longer than our patience. */
+static void note_wait(struct trakt_error *error, const struct http_answer *answer)
+{
+    if (answer->gave_up && answer->retry_after_ms > 0)
+        error->exit_status = EX_TEMPFAIL;
+}
+
+/* The content network refused us: nothing about our login or client id can be told from that. */
+static bool set_blocked(struct trakt_error *error, const struct http_answer *answer)
+{
+    const char *ray = answer->header[HTTP_CF_RAY];
+    bool limited = answer->status == 429;
+    char wait[32] = "some minutes";
+
+    if (answer->retry_after_ms > 0)
+        http_words_wait(wait, sizeof wait, answer->retry_after_ms);
+    trakt_error_set(error, limited ? TRAKT_RATE_LIMITED : TRAKT_BLOCKED,
+                    "HTTP %d: %s the content network before Trakt refuses this machine (wait %s, "
+                    "then try again; if it lasts, ask in Trakt's forum%s%.40s)",
+                    answer->status, limited ? "Rate limit exceeded:" : "blocked:", wait,
+                    ray ? " and name ray " : "", ray ? ray : "");
+    error->http_status = answer->status;
+    return false;
+}
+
+/* Failures of the way that are not "unreachable, and so is everything else". */
+static const struct {
+    enum http_failure failure;
+    enum trakt_fault fault;
+    int exit_status;
+    bool final;
+} ways[] = {
+    {HTTP_TIMED_OUT, TRAKT_UNREACHABLE,  EX_UNAVAILABLE, false},
+    {HTTP_TORN,      TRAKT_UNREACHABLE,  EX_UNAVAILABLE, false},
+    {HTTP_NOT_HTTP,  TRAKT_UNREACHABLE,  EX_UNAVAILABLE, false},
+    {HTTP_TOO_LONG,  TRAKT_BAD_ANSWER,   EX_UNAVAILABLE, false},
+    {HTTP_BAD_URL,   TRAKT_UNREACHABLE,  EX_CONFIG,      true },
+    {HTTP_NO_TURN,   TRAKT_RATE_LIMITED, EX_TEMPFAIL,    true },
+};
+
+/* No answer. When there is nobody to answer, nobody will answer the next request either. */
+static bool set_unanswered(struct trakt_error *error, const struct http_answer *answer)
+{
+    char words[64];
+
+    if (answer->failure == HTTP_NO_TURN)
+        trakt_error_set(
+            error, TRAKT_RATE_LIMITED,
+            "Rate limit exceeded: not asked, since the turn comes later than --patience "
+            "allows (%s)",
+            later(answer, words));
+    else
+        trakt_error_set(error, TRAKT_UNREACHABLE, "%s", answer->words);
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        if (ways[i].failure != answer->failure)
+            continue;
+        set_fault(error, ways[i].fault);
+        error->exit_status = ways[i].exit_status;
+        error->final = ways[i].final;
+    }
+    return false;
+}
+
+/* The two OAuth errors (RFC 6749, 5.2) that a user can do something about; 400 or 401. */
+static bool set_oauth_error(struct trakt_error *error, const struct http_answer *answer)
+{
+    json_auto_t *body = json_loadb(buf_text(&answer->body), answer->body.len, 0, NULL);
+    const char *word = json_string_value(json_object_get(body, "error"));
+
+    if (word && strcmp(word, "invalid_grant") == 0)
+        trakt_error_set(error, TRAKT_UNAUTHORIZED,
+                        "HTTP %d: Authentication failed: the code or the login is wrong, was used "
+                        "before or is too old (" LOG_IN ")",
+                        answer->status);
+    else if (word &&
+             (strcmp(word, "invalid_client") == 0 || strcmp(word, "unauthorized_client") == 0))
+        trakt_error_set(error, TRAKT_BAD_CLIENT,
+                        "HTTP %d: Invalid client credentials: Trakt does not take this client id "
+                        "and secret (check them at https://trakt.tv/oauth/applications)",
+                        answer->status);
+    else
+        return false;
+    error->http_status = answer->status;
+    return true;
+}
+
+bool trakt_error_of(struct trakt_error *error, enum trakt_about about,
+                    const struct http_answer *answer)
+{
+    if (answer->failure != HTTP_ANSWERED)
+        return set_unanswered(error, answer);
+    if (answer->edge && (answer->status == 403 || answer->status == 429))
+        return set_blocked(error, answer);
+
+    if (about == TRAKT_ABOUT_OAUTH && (answer->status == 400 || answer->status == 401) &&
+        set_oauth_error(error, answer))
+        return false;
+
+    const struct meaning *m = meaning_of(answer->status, about);
+    const char *upgrade = answer->header[HTTP_UPGRADE_URL];
+    const char *way_out = m->fault == TRAKT_VIP_ONLY && upgrade ? upgrade : m->way_out;
+    char words[64];
+
+    trakt_error_set(error, m->fault, "HTTP %d: %s (%.250s)", answer->status,
+                    special_words(answer, m->words), way_out ? way_out : later(answer, words));
+    if (answer->status >= 502)
+        error->final = true; /* after the patience that this was met with */
+    note_wait(error, answer);
+    error->http_status = answer->status;
+    return false;
+}
+
+struct record_error trakt_error_record(const struct trakt_error *error)
+{
+    return (struct record_error){.code = error->code,
+                                 .message = error->message,
+                                 .retry = error->retry,
+                                 .http_status = error->http_status};
+}
+
+void trakt_error_die(const struct trakt_error *error)
+{
+    int status = error->exit_status;
+
+    if (status == EX_RECORD) /* which is for one record among others, and this was all there is */
+        status = error->fault == TRAKT_NOT_FOUND ? EX_CONFIG : EX_UNAVAILABLE;
+    msg_die(status, "%s", error->message);
+}

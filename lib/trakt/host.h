@@ -1,0 +1,30 @@
+/* The host that gives out tokens: JSON is posted there, without a token and without pacing. */
+#ifndef TRAKT_HOST_H
+#define TRAKT_HOST_H
+
+#include <jansson.h>
+#include <stdbool.h>
+
+#include "http/http.h"
+
+struct trakt_host {
+    struct http *http;
+    char *url; /* without a slash at its end */
+};
+
+struct trakt_host_call {
+    const char *path;
+    json_t *body; /* taken */
+    bool replay;  /* as in struct http_request */
+    bool once;
+    int keep; /* 0: nowhere */
+};
+
+/* Posts, and waits for the answer, which is the caller's (http_release). Takes call->body. */
+void trakt_host_post(struct trakt_host *host, const struct trakt_host_call *call,
+                     struct http_answer *answer);
+
+/* Frees the contents. */
+void trakt_host_release(struct trakt_host *host);
+
+#endif

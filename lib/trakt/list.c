@@ -1,0 +1,317 @@
+/* Lists: finding one, reading it to its end. */
+#include "trakt/list.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "trakt/call.h"
+#include "trakt/known_lists.h"
+#include "trakt/page.h"
+
+enum {
+    MOST_NAMES = 300, /* bytes of names in a message */
+    MOST_PATH = 16384,
+};
+
+/* --- Which lists there are --- */
+
+struct lists_page {
+    struct trakt_lists *lists;
+    const char *owner;
+};
+
+static bool take_lists(void *context, const char *text, size_t len, size_t *count,
+                       struct trakt_error *error)
+{
+    struct lists_page *page = context;
+    bool read = trakt_read_lists(text, len, page->owner, page->lists, error);
+
+    *count = page->lists->count;
+    return read;
+}
+
+static void forget_lists(void *context)
+{
+    struct lists_page *page = context;
+
+    trakt_lists_release(page->lists);
+}
+
+/* Adds all that path has to lists, or leaves them as they were. Those that others own (owner is
+ * NULL) need not be offered. */
+static bool read_lists(struct trakt *trakt, const char *path, const char *owner,
+                       struct trakt_lists *lists, struct trakt_error *error)
+{
+    struct trakt_lists read = {0};
+    struct lists_page page = {.lists = &read, .owner = owner};
+    const struct trakt_pages pages = {.path = path,
+                                      .what = "lists",
+                                      .optional = !owner,
+                                      .take = take_lists,
+                                      .forget = forget_lists,
+                                      .context = &page};
+
+    if (!trakt_read_pages(trakt, &pages, error))
+        return false;
+    trakt_lists_join(lists, &read);
+    return true;
+}
+
+static bool read_own_lists(struct trakt *trakt, struct trakt_lists *lists,
+                           struct trakt_error *error)
+{
+    return read_lists(trakt, "/users/me/lists", "me", lists, error);
+}
+
+/* Lists of others that the user may write to. */
+static bool read_shared_lists(struct trakt *trakt, struct trakt_lists *lists,
+                              struct trakt_error *error)
+{
+    return read_lists(trakt, "/users/me/lists/collaborations", NULL, lists, error);
+}
+
+bool trakt_get_lists(struct trakt *trakt, struct trakt_lists *lists, struct trakt_error *error)
+{
+    *lists = (struct trakt_lists){0};
+    if (read_own_lists(trakt, lists, error) && read_shared_lists(trakt, lists, error)) {
+        known_lists_keep(trakt->lists_path, lists, true);
+        return true;
+    }
+    trakt_lists_release(lists);
+    return false;
+}
+
+/* --- Which list is meant --- */
+
+void trakt_target_release(struct trakt_target *target)
+{
+    free(target->name);
+    free(target->slug);
+    free(target->owner);
+    *target = (struct trakt_target){0};
+}
+
+bool trakt_is_watchlist(const char *name)
+{
+    return !name || !name[0] || strcmp(name, "watchlist") == 0;
+}
+
+static void set_watchlist(struct trakt_target *target)
+{
+    *target = (struct trakt_target){.watchlist = true,
+                                    .name = cvi_strdup("Watchlist"),
+                                    .slug = cvi_strdup("watchlist"),
+                                    .owner = cvi_strdup("me"),
+                                    .item_count = RECORD_NONE};
+}
+
+void trakt_target_set(struct trakt_target *target, const struct trakt_list *list)
+{
+    *target = (struct trakt_target){.trakt = list->trakt,
+                                    .name = cvi_strdup(list->name),
+                                    .slug = cvi_strdup(list->slug),
+                                    .owner = cvi_strdup(list->owner),
+                                    .item_count = list->item_count};
+}
+
+static bool fail_unknown(const struct trakt_lists *lists, const char *name,
+                         struct trakt_error *error)
+{
+    struct buf names = BUF_INIT(MOST_NAMES);
+    bool all = true;
+
+    for (size_t i = 0; all && i < lists->count; i++)
+        all = buf_printf(&names, "%s'%s'", i ? ", " : "", lists->at[i].name);
+    trakt_error_set(error, TRAKT_NO_LIST,
+                    "Watchlist not found: '%.64s' (%s%s%s; see corrupt-video-inspector trakt "
+                    "list-watchlists)",
+                    name, lists->count ? "there are: " : "there is none but the main watchlist",
+                    buf_text(&names), all ? "" : ", ...");
+    buf_release(&names);
+    return false;
+}
+
+static bool fail_ambiguous(const struct trakt_lists *lists, const char *name,
+                           struct trakt_error *error)
+{
+    struct buf slugs = BUF_INIT(MOST_NAMES);
+
+    for (size_t i = 0; i < lists->count; i++)
+        if (strcmp(lists->at[i].name, name) == 0)
+            buf_printf(&slugs, "%s%s", slugs.len ? ", " : "", lists->at[i].slug);
+    trakt_error_set(error, TRAKT_REFUSED,
+                    "several lists are named '%.64s' (say which by its slug: %s)", name,
+                    buf_text(&slugs));
+    error->final = true;
+    error->exit_status = EX_CONFIG;
+    buf_release(&slugs);
+    return false;
+}
+
+bool trakt_choose_list(const struct trakt_lists *lists, const char *name,
+                       struct trakt_target *target, struct trakt_error *error)
+{
+    const struct trakt_list *named = NULL;
+    size_t count = 0;
+
+    *target = (struct trakt_target){0};
+    if (trakt_is_watchlist(name)) {
+        set_watchlist(target);
+        return true;
+    }
+    for (size_t i = 0; i < lists->count; i++) {
+        if (strcmp(lists->at[i].slug, name) == 0) {
+            trakt_target_set(target, &lists->at[i]);
+            return true;
+        }
+        if (strcmp(lists->at[i].name, name) == 0 && !count++)
+            named = &lists->at[i];
+    }
+    if (count > 1)
+        return fail_ambiguous(lists, name, error);
+    if (!named && strcmp(name, TRAKT_MAIN_WATCHLIST) == 0) {
+        set_watchlist(target);
+        return true;
+    }
+    if (!named)
+        return fail_unknown(lists, name, error);
+    trakt_target_set(target, named);
+    return true;
+}
+
+bool trakt_find_list(struct trakt *trakt, const char *name, struct trakt_target *target,
+                     struct trakt_error *error)
+{
+    struct trakt_lists lists = {0};
+
+    *target = (struct trakt_target){0};
+    if (trakt_is_watchlist(name)) {
+        set_watchlist(target);
+        return true;
+    }
+    bool read = read_own_lists(trakt, &lists, error);
+    if (read)
+        known_lists_keep(trakt->lists_path, &lists, false);
+    bool found =
+        read && (trakt_choose_list(&lists, name, target, error) ||
+                 (error->fault == TRAKT_NO_LIST && read_shared_lists(trakt, &lists, error) &&
+                  trakt_choose_list(&lists, name, target, error)));
+    trakt_lists_release(&lists);
+    return found;
+}
+
+/* --- What is on it --- */
+
+char *trakt_items_path(const struct trakt_target *target)
+{
+    if (target->watchlist)
+        return cvi_strdup("/sync/watchlist");
+    struct buf path = BUF_INIT(MOST_PATH);
+
+    buf_puts(&path, "/users/");
+    text_percent(&path, target->owner);
+    buf_printf(&path, "/lists/%" JSON_INTEGER_FORMAT "/items", target->trakt);
+    return buf_detach(&path);
+}
+
+static bool take_items(void *context, const char *text, size_t len, size_t *count,
+                       struct trakt_error *error)
+{
+    struct trakt_items *items = context;
+    bool read = trakt_read_items(text, len, items, error);
+
+    *count = items->count + items->unread;
+    return read;
+}
+
+static void forget_items(void *context)
+{
+    trakt_items_release(context);
+}
+
+/* The same title twice says that the list moved on between two pages, so another one is missing. */
+static bool check_items(void *context, struct trakt_error *error)
+{
+    const struct trakt_items *items = context;
+    json_auto_t *seen = json_object();
+
+    for (size_t i = 0; i < items->count; i++) {
+        const struct trakt_item *item = &items->at[i];
+        char *key = cvi_format("%s %" JSON_INTEGER_FORMAT, item->type, item->trakt);
+        bool again = item->trakt && json_object_get(seen, key);
+
+        json_object_set_new(seen, key, json_true());
+        free(key);
+        if (again)
+            return trakt_error_set(
+                error, TRAKT_BAD_ANSWER,
+                "Trakt gave a %s of the list twice, the one with the id %" JSON_INTEGER_FORMAT
+                " (try again later)",
+                item->type, item->trakt);
+    }
+    return true;
+}
+
+bool trakt_get_items(struct trakt *trakt, const struct trakt_target *target,
+                     struct trakt_items *items, struct trakt_error *error)
+{
+    char *path = trakt_items_path(target);
+    const struct trakt_pages pages = {.path = path,
+                                      .what = "items of the list",
+                                      .take = take_items,
+                                      .check = check_items,
+                                      .forget = forget_items,
+                                      .context = items};
+
+    *items = (struct trakt_items){0};
+    bool read = trakt_read_pages(trakt, &pages, error);
+    free(path);
+    return read;
+}
+
+bool trakt_count_items(struct trakt *trakt, const struct trakt_target *target, json_int_t *count,
+                       struct trakt_error *error)
+{
+    char *path = trakt_items_path(target);
+    char *page_path = cvi_format("%s?page=1&limit=1", path);
+    struct http_answer answer;
+    struct trakt_page page = {.item_count = RECORD_NONE};
+    bool read = trakt_call(trakt,
+                           &(struct trakt_call){
+                               .method = "GET", .path = page_path, .about = TRAKT_ABOUT_LIST},
+                           &answer, error) &&
+                trakt_read_page(&answer, &page, error);
+
+    http_release(&answer);
+    free(page_path);
+    free(path);
+    *count = page.item_count;
+    if (read && page.item_count == RECORD_NONE) { /* not told: then they are counted */
+        struct trakt_items items;
+
+        read = trakt_get_items(trakt, target, &items, error);
+        *count = (json_int_t)items.count + (json_int_t)items.unread;
+        trakt_items_release(&items);
+    }
+    return read;
+}
+
+/* --- The account --- */
+
+bool trakt_get_account(struct trakt *trakt, struct trakt_account *account,
+                       struct trakt_error *error)
+{
+    struct http_answer answer;
+
+    *account = (struct trakt_account){0};
+    bool read =
+        trakt_call(trakt,
+                   &(struct trakt_call){
+                       .method = "GET", .path = "/users/settings", .about = TRAKT_ABOUT_ACCOUNT},
+                   &answer, error) &&
+        (trakt_read_account(buf_text(&answer.body), answer.body.len, account, error) ||
+         trakt_call_spoilt(&answer, error));
+    http_release(&answer);
+    return read;
+}

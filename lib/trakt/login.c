@@ -1,0 +1,303 @@
+/* The token in use, wherever it comes from. */
+#include "trakt/login.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/command.h"
+#include "trakt/refresh.h"
+#include "trakt/renewal.h"
+
+enum { MOST_TOKEN = 16384 };
+
+struct trakt_login {
+    char *client_id; /* as given; NULL: look at the file's */
+    char *client_secret;
+    char *command;      /* prints the token; NULL: none */
+    char *path;         /* of the credentials file, or NULL */
+    bool unstored;      /* the token was granted, and is not in the file */
+    bool given;         /* the token is not the file's: it is neither refreshed nor stored */
+    bool was_run;       /* the command; its token is in token, or trouble says why not */
+    bool was_run_again; /* after a 401: its token may have been replaced */
+    bool looked;        /* for what a run before may have left */
+    bool broken;        /* the file, or the command, cannot be used: trouble says why */
+    struct why trouble;
+    struct token token;
+    struct trakt_host host;
+    struct trakt_refresh refresh;
+};
+
+static char *given_or_null(const char *text)
+{
+    return text && text[0] ? cvi_strdup(text) : NULL;
+}
+
+struct trakt_login *trakt_login_new(const struct trakt_login_settings *settings)
+{
+    struct trakt_login *login = cvi_alloc(sizeof *login);
+
+    login->client_id = given_or_null(settings->client_id);
+    login->client_secret = given_or_null(settings->client_secret);
+    login->path = given_or_null(settings->token_path);
+    login->host.url = cvi_strdup(settings->auth_url);
+    login->host.http = http_new(&settings->limits);
+    if (login->path)
+        login->broken = token_load(login->path, &login->token, &login->trouble) == TOKEN_BAD_FILE;
+    if (settings->access_token) {
+        free(login->token.access);
+        login->token.access = given_or_null(settings->access_token);
+        login->token.expires_at = login->token.written_at = 0;
+        login->given = true;
+    } else {
+        login->command = given_or_null(settings->token_command);
+        login->given = login->command != NULL;
+    }
+    login->refresh = (struct trakt_refresh){.host = &login->host,
+                                            .path = login->path,
+                                            .client_id = login->client_id,
+                                            .client_secret = login->client_secret};
+    return login;
+}
+
+void trakt_login_free(struct trakt_login *login)
+{
+    if (!login)
+        return;
+    trakt_refresh_release(&login->refresh);
+    trakt_host_release(&login->host);
+    token_release(&login->token);
+    free(login->client_id);
+    free(login->client_secret);
+    free(login->command);
+    free(login->path);
+    free(login);
+}
+
+const char *trakt_login_client_id(const struct trakt_login *login)
+{
+    return login->client_id ? login->client_id : login->token.client_id;
+}
+
+/* The file's secret belongs to the file's application: it is of no use for another. */
+const char *trakt_login_client_secret(const struct trakt_login *login)
+{
+    if (login->client_secret)
+        return login->client_secret;
+    if (login->client_id && login->token.client_id &&
+        strcmp(login->client_id, login->token.client_id) != 0)
+        return NULL;
+    return login->token.client_secret;
+}
+
+const char *trakt_login_auth_url(const struct trakt_login *login)
+{
+    return login->host.url;
+}
+
+bool trakt_login_file_is_usable(const struct trakt_login *login)
+{
+    return !login->broken;
+}
+
+bool trakt_login_has_client(const struct trakt_login *login, struct why *why)
+{
+    const char *client_id = trakt_login_client_id(login);
+
+    if (!client_id && login->broken)
+        return why_set(why, login->trouble.status, "%s", login->trouble.text);
+    if (!client_id)
+        return why_set(why, EX_CONFIG,
+                       "Client ID not found (set CVI_TRAKT_CLIENT_ID, or see docs/trakt.md)");
+    if (!token_is_word(client_id))
+        return why_set(why, EX_CONFIG,
+                       "Invalid client credentials: the client id has blanks or control "
+                       "characters, or is too long (copy it again)");
+    return true;
+}
+
+#define NO_TOKEN                                                                                   \
+    "Trakt access token is required. Provide it using the --token option. See docs/trakt.md for "  \
+    "instructions on obtaining a token."
+
+static void set_access(struct token *token, const char *access)
+{
+    if (token->access)
+        explicit_bzero(token->access, strlen(token->access));
+    free(token->access);
+    token->access = access ? cvi_strdup(access) : NULL;
+    token->expires_at = token->written_at = 0;
+}
+
+/* Takes the token that the command prints. */
+static void run_command(struct trakt_login *login)
+{
+    struct buf text = BUF_INIT(MOST_TOKEN);
+
+    login->was_run = true;
+    login->broken = !command_read(login->command, &text, &login->trouble);
+    set_access(&login->token, login->broken ? NULL : buf_text(&text));
+    if (text.at)
+        explicit_bzero(text.at, text.len);
+    buf_release(&text);
+}
+
+/* What is to be done before the token is looked at for the first time. */
+static void prepare(struct trakt_login *login)
+{
+    if (login->command && !login->was_run)
+        run_command(login);
+    if (!login->given && login->path && !login->looked)
+        trakt_refresh_recover(&login->refresh, &login->token);
+    login->looked = true;
+}
+
+bool trakt_login_has_token(struct trakt_login *login, struct why *why)
+{
+    prepare(login);
+    if ((!login->given || login->command) && login->broken)
+        return why_set(why, login->trouble.status, "%s", login->trouble.text);
+    if (!login->token.access)
+        return why_set(why, EX_NOPERM, NO_TOKEN);
+    if (!token_is_word(login->token.access))
+        return why_set(why, EX_NOPERM,
+                       "Authentication failed: the token has blanks or control characters, or is "
+                       "too long (copy it again)");
+    return trakt_login_has_client(login, why);
+}
+
+bool trakt_login_peek(struct trakt_login *login, const struct token **token, struct why *why)
+{
+    prepare(login);
+    *token = &login->token;
+    return !((!login->given || login->command) && login->broken) ||
+           why_set(why, login->trouble.status, "%s", login->trouble.text);
+}
+
+bool trakt_login_is_stored(const struct trakt_login *login)
+{
+    return !login->given && !login->unstored && login->path;
+}
+
+struct trakt_host *trakt_login_host(struct trakt_login *login)
+{
+    return &login->host;
+}
+
+/* --- The token to use now --- */
+
+/* A token that a command printed may have been replaced since: it is run once more, but once. */
+static bool has_another(struct trakt_login *login)
+{
+    char *before = login->command && !login->was_run_again && login->token.access
+                       ? cvi_strdup(login->token.access)
+                       : NULL;
+
+    if (!before)
+        return false;
+    login->was_run_again = true;
+    run_command(login);
+    const char *now = trakt_login_has_token(login, NULL) ? login->token.access : NULL;
+    bool other = now && strcmp(before, now) != 0;
+    explicit_bzero(before, strlen(before));
+    free(before);
+    return other;
+}
+
+static const char *fail_with(struct trakt_error *error, const struct why *why)
+{
+    trakt_error_set(error, why->status == EX_NOPERM ? TRAKT_UNAUTHORIZED : TRAKT_LOCAL, "%s",
+                    why->text);
+    error->exit_status = why->status;
+    return NULL;
+}
+
+const char *trakt_login_access(struct trakt_login *login, bool rejected, struct trakt_error *error)
+{
+    const struct token *token = &login->token;
+    struct why why;
+
+    if (!trakt_login_has_token(login, &why))
+        return fail_with(error, &why);
+    if (!rejected && (login->given || token_is_fresh(token, clock_now_s())))
+        return token->access;
+    if (login->given || !login->path) {
+        if (has_another(login))
+            return token->access;
+        trakt_error_set(error, TRAKT_UNAUTHORIZED,
+                        "HTTP 401: Authentication failed: the token is invalid, expired or revoked "
+                        "(get another one; see docs/trakt.md)");
+        error->http_status = 401;
+        return NULL;
+    }
+    if (trakt_refresh(&login->refresh, &login->token, rejected, error))
+        return token->access;
+    if (rejected || clock_now_s() >= token->expires_at)
+        return NULL;
+    msg_more("%s: going on with the login as it is", error->message);
+    return token->access;
+}
+
+void trakt_login_grant(struct trakt_login *login, const struct trakt_grant *grant)
+{
+    int64_t now_s = clock_now_s();
+    int64_t born_s = grant->created_at > 0 ? grant->created_at : now_s;
+
+    login->given = false;
+    login->broken = false;
+    login->unstored = true;
+    trakt_refresh_release(&login->refresh);
+    /* The refresh token at hand is of another session: better none than that one. */
+    free(login->token.refresh);
+    login->token.refresh = NULL;
+    token_set(&login->token, grant->access, grant->refresh, born_s + grant->expires_in, now_s);
+}
+
+bool trakt_login_store(struct trakt_login *login, struct why *why)
+{
+    struct token token = login->token;
+
+    if (!login->path)
+        return why_set(why, EX_CONFIG, "no place to keep the login in (HOME is not set)");
+    if (login->given)
+        return why_set(why, EX_USAGE, "a token that was given is not stored");
+    token.client_id = (char *)trakt_login_client_id(login);
+    token.client_secret = (char *)trakt_login_client_secret(login);
+    int lock = token_lock(login->path, why);
+    if (lock < 0)
+        return false;
+    bool stored = token_store(login->path, &token, why);
+    if (stored)
+        renewal_remove(login->path);
+    login->unstored = !stored;
+    token_unlock(lock);
+    return stored;
+}
+
+/* --- Logging out --- */
+
+int trakt_login_hold(struct trakt_login *login, struct why *why)
+{
+    struct token now;
+    int lock = token_lock(login->path, why);
+
+    if (lock >= 0 && token_load(login->path, &now, why) == TOKEN_BAD_FILE) {
+        token_release(&now);
+        token_unlock(lock);
+        return -1;
+    }
+    if (lock >= 0) {
+        token_release(&login->token);
+        login->token = now;
+    }
+    return lock;
+}
+
+bool trakt_login_forget(struct trakt_login *login, struct why *why)
+{
+    bool forgotten = token_forget(login->path, why);
+
+    if (forgotten)
+        renewal_remove(login->path);
+    return forgotten;
+}

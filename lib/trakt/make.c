@@ -1,0 +1,250 @@
+/* Making a list. Trakt makes a second one of the same name without a word, so we look before. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "trakt/call.h"
+#include "trakt/list.h"
+
+enum { MOST_ATTEMPTS = 2 };
+
+/* --- Whether there is one --- */
+
+/* Without what fingers slip on: case, accents, blanks, punctuation. New. */
+static char *bare(const char *name)
+{
+    char *folded = text_fold(name);
+    char *end = folded;
+
+    for (const char *c = folded; *c; c++)
+        if (*c != ' ')
+            *end++ = *c;
+    *end = '\0';
+    return folded;
+}
+
+static bool is_near(const char *bare_name, const char *other)
+{
+    char *bare_other = bare(other);
+    bool same = bare_name[0] && strcmp(bare_name, bare_other) == 0;
+
+    free(bare_other);
+    return same;
+}
+
+/* What the list that is nearly named so is called; NULL: there is none. Borrowed. */
+static const char *find_near(const struct trakt_lists *lists, const char *name)
+{
+    static const char *const main_names[] = {"watchlist", TRAKT_MAIN_WATCHLIST};
+    char *bare_name = bare(name);
+    const char *near = NULL;
+
+    for (size_t i = 0; !near && i < sizeof main_names / sizeof *main_names; i++)
+        if (is_near(bare_name, main_names[i]))
+            near = main_names[i];
+    for (size_t i = 0; !near && i < lists->count; i++)
+        if (is_near(bare_name, lists->at[i].name) || is_near(bare_name, lists->at[i].slug))
+            near = lists->at[i].name;
+    free(bare_name);
+    return near;
+}
+
+static bool is_blank(char c)
+{
+    return (unsigned char)c <= ' ' || c == 0x7f;
+}
+
+/* Whether a new list may bear the name. */
+static bool check_name(const struct trakt_lists *lists, const char *name, struct trakt_error *error)
+{
+    size_t len = strlen(name);
+    const char *near = find_near(lists, name);
+
+    if (near)
+        return trakt_error_set(error, TRAKT_NO_LIST,
+                               "Watchlist not found: '%.64s', but there is '%.64s' (name that one, "
+                               "or choose a name that is not so near)",
+                               name, near);
+    if (!text_is_utf8(name, len) || is_blank(name[0]) || is_blank(name[len - 1]))
+        return trakt_error_set(error, TRAKT_NO_LIST,
+                               "'%.64s' cannot be the name of a list (it has blanks at its ends, "
+                               "or is not UTF-8)",
+                               name);
+    return true;
+}
+
+static json_int_t count_own(const struct trakt_lists *lists)
+{
+    json_int_t count = 0;
+
+    for (size_t i = 0; i < lists->count; i++)
+        count += strcmp(lists->at[i].owner, "me") == 0;
+    return count;
+}
+
+bool trakt_find_or_plan(struct trakt *trakt, const char *name, struct trakt_target *target,
+                        struct trakt_plan *plan, struct trakt_error *error)
+{
+    struct trakt_lists lists = {0};
+
+    *plan = (struct trakt_plan){0};
+    *target = (struct trakt_target){0};
+    if (trakt_is_watchlist(name))
+        return trakt_find_list(trakt, name, target, error);
+
+    bool found = trakt_get_lists(trakt, &lists, error);
+    if (found && !trakt_choose_list(&lists, name, target, error)) {
+        plan->missing = error->fault == TRAKT_NO_LIST && check_name(&lists, name, error);
+        found = plan->missing;
+    }
+    plan->own_lists = count_own(&lists);
+    if (plan->missing)
+        target->name = cvi_strdup(name);
+    trakt_lists_release(&lists);
+    return found;
+}
+
+/* --- Whether there may be one more --- */
+
+static bool fail_most(struct trakt_error *error, const char *name, const char *numbers)
+{
+    trakt_error_set(error, TRAKT_LIST_FULL,
+                    "'%.64s' cannot be made: the account may have no more lists%s (delete one on "
+                    "Trakt's page, take a list that is there, or get a larger limit with VIP)",
+                    name, numbers);
+    error->final = true;
+    error->exit_status = EX_CONFIG;
+    return false;
+}
+
+bool trakt_may_make(const struct trakt_account *account, const char *name,
+                    const struct trakt_plan *plan, struct trakt_error *error)
+{
+    char numbers[64];
+
+    if (account->most_lists < 1 || plan->own_lists < account->most_lists)
+        return true;
+    snprintf(numbers, sizeof numbers, ": it has %" JSON_INTEGER_FORMAT " of %" JSON_INTEGER_FORMAT,
+             plan->own_lists, account->most_lists);
+    return fail_most(error, name, numbers);
+}
+
+/* --- Making it --- */
+
+enum made {
+    MADE,
+    NOT_MADE, /* and it will not be: error says why */
+    PERHAPS,  /* the answer was lost: error says how */
+};
+
+/* Asks once. */
+static enum made ask_for_list(struct trakt *trakt, const struct trakt_wish *wish,
+                              struct trakt_target *target, struct trakt_error *error)
+{
+    json_auto_t *json = json_pack("{s:s, s:s*, s:s}", "name", wish->name, "description",
+                                  wish->description, "privacy", "private");
+    char *body = json_dumps(json, JSON_COMPACT);
+    const struct trakt_call call = {.method = "POST",
+                                    .path = "/users/me/lists",
+                                    .body = body,
+                                    .about = TRAKT_ABOUT_LIST,
+                                    .single = true};
+    struct trakt_lists lists = {0};
+    struct http_answer answer;
+    bool done = trakt_call(trakt, &call, &answer, error) &&
+                (trakt_read_made(buf_text(&answer.body), answer.body.len, &lists, error) ||
+                 trakt_call_spoilt(&answer, error));
+
+    if (done) {
+        trakt_target_release(target);
+        trakt_target_set(target, lists.at);
+    }
+    trakt_lists_release(&lists);
+    http_release(&answer);
+    free(body);
+    if (done)
+        return MADE;
+    if (error->fault == TRAKT_LIST_FULL)
+        fail_most(error, wish->name, " (HTTP 420)");
+    if (error->http_status == 422)
+        trakt_error_set(error, TRAKT_REFUSED,
+                        "HTTP 422: '%.64s' cannot be made: Trakt does not take this name "
+                        "(choose another)",
+                        wish->name);
+    return error->fault == TRAKT_UNREACHABLE || error->fault == TRAKT_SERVER_ERROR ||
+                   error->fault == TRAKT_BAD_ANSWER
+               ? PERHAPS
+               : NOT_MADE;
+}
+
+/* Looks whether there is such a list by now. False with error when that cannot be known. */
+static bool look(struct trakt *trakt, const char *name, struct trakt_target *target, bool *there,
+                 struct trakt_error *error)
+{
+    struct trakt_target found;
+    struct trakt_plan plan;
+    bool known = trakt_find_or_plan(trakt, name, &found, &plan, error);
+
+    *there = known && !plan.missing;
+    if (*there) {
+        trakt_target_release(target);
+        *target = found;
+        return true;
+    }
+    trakt_target_release(&found);
+    return known;
+}
+
+static bool make(struct trakt *trakt, const struct trakt_wish *wish, struct trakt_target *target,
+                 struct trakt_error *error)
+{
+    struct trakt_error failure;
+    bool there;
+
+    for (int attempt = 1;; attempt++) {
+        if (!look(trakt, wish->name, target, &there, error))
+            return false;
+        if (there)
+            return true;
+        if (attempt > MOST_ATTEMPTS) {
+            *error = failure;
+            return false;
+        }
+        switch (ask_for_list(trakt, wish, target, &failure)) {
+        case MADE:
+            return true;
+        case NOT_MADE:
+            *error = failure;
+            return false;
+        case PERHAPS:
+            msg_more("%s: looking whether the list was made all the same", failure.message);
+        }
+    }
+}
+
+/* The lock, or -1: it is a help against two programs at once, and no more than that. */
+static int lock_lists(const struct trakt_wish *wish)
+{
+    char *path = wish->state ? file_join(wish->state, "lists.lock") : NULL;
+    struct why why;
+    int lock = -1;
+
+    if (path && file_make_directory(wish->state, &why))
+        lock = file_lock(path, &why);
+    if (path && lock < 0)
+        msg_more("%s: going on without", why.text);
+    free(path);
+    return lock;
+}
+
+bool trakt_make_list(struct trakt *trakt, const struct trakt_wish *wish,
+                     struct trakt_target *target, struct trakt_error *error)
+{
+    int lock = lock_lists(wish);
+    bool made = make(trakt, wish, target, error);
+
+    file_unlock(lock);
+    return made;
+}

@@ -1,0 +1,169 @@
+/* Searches: the text made safe for Trakt's query language, many under way at a time. */
+#include "trakt/trakt.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "trakt/call.h"
+
+enum { MOST_URL = 16384 };
+
+/* A search from trakt_search until its found was called. */
+struct search {
+    trakt_found *found;
+    void *context;
+    char *kind; /* of an id that was asked for; NULL: any title will do */
+    char *id;
+    enum media_type type;
+    bool either;    /* films and shows were asked for */
+    bool senseless; /* no such id can be: nothing is asked, nothing is found */
+};
+
+/* Whether the title is of the type and bears the id that was asked for: Trakt has been seen to
+ * answer with others. */
+static bool is_wanted(const struct search *search, const struct trakt_title *title)
+{
+    const json_t *id;
+    char number[32];
+
+    if (title->type != search->type && !search->either)
+        return false;
+    if (!search->kind)
+        return true;
+    id = json_object_get(title->ids, search->kind);
+    if (json_is_string(id))
+        return strcmp(json_string_value(id), search->id) == 0;
+    snprintf(number, sizeof number, "%" JSON_INTEGER_FORMAT, json_integer_value(id));
+    return id && strcmp(number, search->id + strspn(search->id, "0")) == 0;
+}
+
+static void keep_wanted(const struct search *search, struct trakt_titles *titles)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < titles->count; i++)
+        if (is_wanted(search, &titles->at[i]))
+            titles->at[kept++] = titles->at[i];
+    titles->count = kept;
+}
+
+/* "Nothing found" is remembered for days. It must not be made of titles that came without name or
+ * id.
+ */
+static bool are_usable(const struct trakt_titles *titles, struct trakt_error *error)
+{
+    if (titles->count || !titles->spoilt)
+        return true;
+    return trakt_error_set(error, TRAKT_BAD_ANSWER,
+                           "Trakt's answer about a search cannot be used: no title in it has a "
+                           "name and an id (try again later)");
+}
+
+static void answer_search(void *context, const struct http_answer *answer)
+{
+    struct search *search = context;
+    struct trakt_titles titles = {0};
+    struct trakt_error error;
+    bool read = true;
+
+    if (search->senseless)
+        read = true;
+    else if (answer->failure == HTTP_ANSWERED && answer->status == 200)
+        read = (trakt_read_titles(buf_text(&answer->body), answer->body.len, &titles, &error) &&
+                are_usable(&titles, &error)) ||
+               trakt_call_spoilt(answer, &error);
+    else
+        read = trakt_error_of(&error, TRAKT_ABOUT_SEARCH, answer);
+    keep_wanted(search, &titles);
+    search->found(search->context, read ? &titles : NULL, read ? NULL : &error);
+    trakt_titles_release(&titles);
+    free(search->kind);
+    free(search->id);
+    free(search);
+}
+
+/*
+ * With a backslash before what has a meaning in Trakt's queries: + - && || ! ( ) { } [ ] ^ " ~ * ?
+ * : / and the backslash itself. A hyphen before a word would exclude it.
+ */
+static void add_escaped(struct buf *out, const char *text)
+{
+    for (const char *c = text; *c; c++) {
+        bool pair = (*c == '&' || *c == '|') && c[1] == *c;
+
+        if (pair || strchr("+-!(){}[]^\"~*?:/\\", *c))
+            buf_putc(out, '\\');
+        buf_putc(out, *c);
+        if (pair)
+            buf_putc(out, *c++);
+    }
+}
+
+void trakt_search(struct trakt *trakt, const struct trakt_query *query, trakt_found *found,
+                  void *context)
+{
+    struct search *search = cvi_alloc(sizeof *search);
+    struct buf path = BUF_INIT(MOST_URL), text = BUF_INIT(MOST_URL);
+    const char *type = record_type_words[query->type];
+
+    search->found = found;
+    search->context = context;
+    search->type = query->type;
+    search->either = query->either;
+    add_escaped(&text, query->text);
+    if (query->exact)
+        buf_printf(&path, "/search/%s/exact?query=", query->either ? "media" : type);
+    else
+        buf_printf(&path, "/search/%s?query=", query->either ? "movie,show" : type);
+    text_percent(&path, buf_text(&text));
+    if (query->years) {
+        buf_puts(&path, "&years=");
+        text_percent(&path, query->years);
+    }
+    buf_puts(&path, query->full ? "&extended=full" : "");
+    buf_puts(&path, query->exact ? "" : "&page=1&limit=50");
+    trakt_call_later(trakt, buf_text(&path), answer_search, search);
+    buf_release(&path);
+    buf_release(&text);
+}
+
+static bool is_number(const char *text)
+{
+    size_t len = strlen(text);
+
+    return len > 0 && len < 12 && strspn(text, "0123456789") == len;
+}
+
+/* Whether there can be such an id; others make Trakt answer something else altogether. */
+static bool is_id(const char *kind, const char *id, enum media_type type)
+{
+    if (strcmp(kind, "imdb") == 0)
+        return strncmp(id, "tt", 2) == 0 && is_number(id + 2);
+    if (strcmp(kind, "tvdb") == 0)
+        return type == MEDIA_SHOW && is_number(id);
+    return (strcmp(kind, "trakt") == 0 || strcmp(kind, "tmdb") == 0) && is_number(id);
+}
+
+void trakt_search_id(struct trakt *trakt, const char *kind, const char *id, enum media_type type,
+                     trakt_found *found, void *context)
+{
+    struct search *search = cvi_alloc(sizeof *search);
+    char *path = NULL;
+
+    *search = (struct search){.found = found,
+                              .context = context,
+                              .kind = cvi_strdup(kind),
+                              .id = cvi_strdup(id),
+                              .type = type,
+                              .senseless = !is_id(kind, id, type)};
+    if (search->senseless) {
+        http_send(trakt->http,
+                  &(struct http_request){
+                      .method = "GET", .url = "", .done = answer_search, .context = search});
+        return;
+    }
+    path = cvi_format("/search/%s/%s?type=%s&extended=full", kind, id, record_type_words[type]);
+    trakt_call_later(trakt, path, answer_search, search);
+    free(path);
+}

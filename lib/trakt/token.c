@@ -1,0 +1,377 @@
+/* The login file, as PyTrakt reads and writes it. What is in it is never quoted in a message. */
+#include "trakt/token.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/sha256.h"
+#include "base/text.h"
+
+enum {
+    MOST_FILE = 1 << 20,
+    MOST_WORD = 4096,
+    MARGIN_S = 3600, /* PyTrakt refreshes 2 days (3.x) or 10 minutes (4.x) before the end */
+    SHORTEST_LIFE_S = 600,
+    LOCK_WAIT_MS = 60000, /* a program that is renewing the login is through in a second or two */
+    LOCK_TOLD_MS = 2000,
+    LOCK_NAP_MS = 20,
+    TORN_TRIES = 5, /* PyTrakt empties the file before it writes it */
+    TORN_NAP_MS = 40,
+};
+
+#define WAY_OUT "remove it and log in again with cvi-auth"
+
+/* The keys that are ours, in the order that PyTrakt writes. */
+enum key { APPLICATION_ID, CLIENT_ID, CLIENT_SECRET, OAUTH_EXPIRES_AT, OAUTH_REFRESH, OAUTH_TOKEN };
+static const char *const keys[] = {
+    [APPLICATION_ID] = "APPLICATION_ID", [CLIENT_ID] = "CLIENT_ID",
+    [CLIENT_SECRET] = "CLIENT_SECRET",   [OAUTH_EXPIRES_AT] = "OAUTH_EXPIRES_AT",
+    [OAUTH_REFRESH] = "OAUTH_REFRESH",   [OAUTH_TOKEN] = "OAUTH_TOKEN",
+};
+enum { KEYS = sizeof keys / sizeof *keys };
+
+static void free_secret(char *secret)
+{
+    if (secret)
+        explicit_bzero(secret, strlen(secret));
+    free(secret);
+}
+
+void token_release(struct token *token)
+{
+    free(token->client_id);
+    free_secret(token->client_secret);
+    free_secret(token->access);
+    free_secret(token->refresh);
+    json_decref(token->file);
+    *token = (struct token){0};
+}
+
+bool token_is_word(const char *text)
+{
+    size_t len = text ? strlen(text) : 0;
+
+    for (size_t i = 0; i < len; i++)
+        if (text[i] <= ' ' || text[i] > '~')
+            return false;
+    return len > 0 && len <= MOST_WORD;
+}
+
+/* --- Reading --- */
+
+/* Sets *word to a key's text; NULL when it is missing, null or empty. */
+static bool read_word(const json_t *object, enum key key, const char *path, char **word,
+                      struct why *why)
+{
+    const json_t *value = json_object_get(object, keys[key]);
+    const char *text = json_string_value(value);
+
+    if (!value || json_is_null(value) || (text && !text[0]))
+        return true;
+    if (!text)
+        return why_set(why, EX_CONFIG, "%s: %s is not a string (" WAY_OUT ")", path, keys[key]);
+    if (strlen(text) != json_string_length(value) || !token_is_word(text))
+        return why_set(why, EX_CONFIG,
+                       "%s: %s has blanks or control characters, or is too long (" WAY_OUT ")",
+                       path, keys[key]);
+    *word = cvi_strdup(text);
+    return true;
+}
+
+static bool read_expiry(const json_t *object, const char *path, int64_t *expires_at,
+                        struct why *why)
+{
+    const json_t *value = json_object_get(object, keys[OAUTH_EXPIRES_AT]);
+
+    if (!value || json_is_null(value))
+        return true;
+    if (!json_is_integer(value))
+        return why_set(why, EX_CONFIG, "%s: %s is not a whole number (" WAY_OUT ")", path,
+                       keys[OAUTH_EXPIRES_AT]);
+    *expires_at = json_integer_value(value) > 0 ? json_integer_value(value) : 0;
+    return true;
+}
+
+static bool read_object(const char *path, const char *text, size_t len, json_t **object, bool *torn,
+                        struct why *why)
+{
+    json_error_t where;
+
+    *object = json_loadb(text, len, JSON_REJECT_DUPLICATES, &where);
+    *torn = !*object && json_error_code(&where) == json_error_premature_end_of_input;
+    if (!*object)
+        return why_set(why, EX_CONFIG, "%s: not JSON: line %d, column %d (" WAY_OUT ")", path,
+                       where.line, where.column);
+    if (!json_is_object(*object))
+        return why_set(why, EX_CONFIG, "%s: not a JSON object (" WAY_OUT ")", path);
+    return true;
+}
+
+bool token_read(const char *path, const char *text, size_t len, struct token *token, bool *torn,
+                struct why *why)
+{
+    *token = (struct token){0};
+    *torn = false;
+    return read_object(path, text, len, &token->file, torn, why) &&
+           read_word(token->file, CLIENT_ID, path, &token->client_id, why) &&
+           read_word(token->file, CLIENT_SECRET, path, &token->client_secret, why) &&
+           read_word(token->file, OAUTH_TOKEN, path, &token->access, why) &&
+           read_word(token->file, OAUTH_REFRESH, path, &token->refresh, why) &&
+           read_expiry(token->file, path, &token->expires_at, why);
+}
+
+static bool read_once(const char *path, struct token *token, bool *torn, struct why *why)
+{
+    struct buf text = BUF_INIT(MOST_FILE);
+
+    *torn = false;
+    bool read = file_read(path, &text, why) &&
+                token_read(path, buf_text(&text), text.len, token, torn, why);
+    if (text.at)
+        explicit_bzero(text.at, text.len);
+    buf_release(&text);
+    return read;
+}
+
+static bool read_file(const char *path, struct token *token, struct why *why)
+{
+    struct stat about;
+    bool torn, read = read_once(path, token, &torn, why);
+
+    /* Perhaps somebody without a lock is writing it just now. */
+    for (int i = 1; !read && torn && i < TORN_TRIES; i++) {
+        poll(NULL, 0, TORN_NAP_MS);
+        read = read_once(path, token, &torn, why);
+    }
+    if (stat(path, &about) == 0) {
+        token->written_at = about.st_mtime > 0 ? about.st_mtime : 0;
+        token->mode = about.st_mode & 07777;
+    }
+    return read;
+}
+
+enum token_loaded token_load(const char *path, struct token *token, struct why *why)
+{
+    *token = (struct token){0};
+    if (access(path, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR))
+        return TOKEN_NO_FILE;
+    return read_file(path, token, why) ? TOKEN_LOADED : TOKEN_BAD_FILE;
+}
+
+/* --- The lock --- */
+
+int token_lock_now(const char *path, struct why *why)
+{
+    char *name = cvi_format("%s.lock", path);
+    bool busy;
+    int lock = file_lock_now(name, &busy, why);
+
+    free(name);
+    return lock;
+}
+
+/* The naps take real time, for it is another program that is waited for; how long, the clock says.
+ */
+static int wait_for_lock(const char *name, struct why *why)
+{
+    int64_t begin_ms = clock_steady_ms();
+    bool busy, told = false;
+    int lock;
+
+    while ((lock = file_lock_now(name, &busy, why)) < 0 && busy) {
+        int64_t waited_ms = clock_steady_ms() - begin_ms;
+
+        if (waited_ms >= LOCK_WAIT_MS) {
+            why_set(why, EX_TEMPFAIL,
+                    "%s: another program has held this lock for a minute (it is renewing the "
+                    "login, or is stuck: end it, or try again later)",
+                    name);
+            return -1;
+        }
+        if (waited_ms >= LOCK_TOLD_MS && !told)
+            msg_note("%s: waiting for another program that is renewing the login", name);
+        told = told || waited_ms >= LOCK_TOLD_MS;
+        poll(NULL, 0, LOCK_NAP_MS);
+    }
+    return lock;
+}
+
+int token_lock(const char *path, struct why *why)
+{
+    char *name = cvi_format("%s.lock", path);
+    int lock = wait_for_lock(name, why);
+
+    free(name);
+    return lock;
+}
+
+void token_unlock(int lock)
+{
+    file_unlock(lock);
+}
+
+/* --- Writing --- */
+
+static bool is_ours(const char *name)
+{
+    for (size_t i = 0; i < KEYS; i++)
+        if (strcmp(name, keys[i]) == 0)
+            return true;
+    return false;
+}
+
+static json_t *word_or_null(const char *word)
+{
+    return word ? json_string(word) : json_null();
+}
+
+char *token_text(const struct token *token)
+{
+    json_t *application = json_object_get(token->file, keys[APPLICATION_ID]);
+    json_auto_t *object = json_object();
+    const char *name;
+    json_t *value;
+
+    json_object_set_new(object, keys[APPLICATION_ID],
+                        application ? json_incref(application) : json_null());
+    json_object_set_new(object, keys[CLIENT_ID], word_or_null(token->client_id));
+    json_object_set_new(object, keys[CLIENT_SECRET], word_or_null(token->client_secret));
+    json_object_set_new(object, keys[OAUTH_EXPIRES_AT],
+                        token->expires_at ? json_integer(token->expires_at) : json_null());
+    json_object_set_new(object, keys[OAUTH_REFRESH], word_or_null(token->refresh));
+    json_object_set_new(object, keys[OAUTH_TOKEN], word_or_null(token->access));
+    json_object_foreach(token->file, name, value)
+    {
+        if (!is_ours(name))
+            json_object_set(object, name, value);
+    }
+    /* What Python's json.dump writes by default: ", " and ": ", \u escapes, no final newline. */
+    return json_dumps(object, JSON_ENSURE_ASCII | JSON_REAL_PRECISION(15));
+}
+
+bool token_store(const char *path, const struct token *token, struct why *why)
+{
+    struct token now;
+    struct token merged = *token;
+
+    if (token_load(path, &now, NULL) != TOKEN_NO_FILE && json_is_object(now.file))
+        merged.file = now.file;
+    char *text = token_text(&merged);
+    bool stored = file_replace_alone(path, text, strlen(text), 0600, why);
+    free_secret(text);
+    token_release(&now);
+    return stored;
+}
+
+bool token_can_store(const char *path, const struct token *token, struct why *why)
+{
+    char *text = token_text(token);
+    bool can = file_can_replace(path, strlen(text), why);
+
+    free_secret(text);
+    return can;
+}
+
+/* Whether there is something in the file that is not the login. */
+static bool is_of_use(const struct token *token)
+{
+    const char *name;
+    json_t *value;
+
+    json_object_foreach(token->file, name, value)
+    {
+        if (!is_ours(name) || strcmp(name, keys[APPLICATION_ID]) == 0)
+            if (!json_is_null(value))
+                return true;
+    }
+    return token->client_id || token->client_secret;
+}
+
+bool token_forget(const char *path, struct why *why)
+{
+    struct token token;
+    enum token_loaded loaded = token_load(path, &token, why);
+    bool done = loaded != TOKEN_BAD_FILE;
+
+    free_secret(token.access);
+    free_secret(token.refresh);
+    token.access = token.refresh = NULL;
+    token.expires_at = 0;
+    if (loaded == TOKEN_LOADED && is_of_use(&token)) {
+        done = token_store(path, &token, why);
+    } else if (loaded == TOKEN_LOADED) {
+        done = unlink(path) == 0 ||
+               why_set(why, EX_IOERR, "%s: cannot be removed: %s", path, strerror(errno));
+        file_sync_directory(path);
+    }
+    token_release(&token);
+    return done;
+}
+
+/* --- Times --- */
+
+bool token_is_fresh(const struct token *token, int64_t now_s)
+{
+    int64_t margin = MARGIN_S;
+
+    if (!token->access)
+        return false;
+    if (!token->expires_at)
+        return true;
+    if (token->written_at > 0) {
+        int64_t life = token->expires_at - token->written_at; /* both are positive */
+
+        if (life < SHORTEST_LIFE_S)
+            return true;
+        if (life / 2 < margin)
+            margin = life / 2;
+    }
+    return now_s < token->expires_at - margin;
+}
+
+void token_set(struct token *token, const char *access, const char *refresh, int64_t expires_at,
+               int64_t now_s)
+{
+    free_secret(token->access);
+    token->access = cvi_strdup(access);
+    if (refresh) {
+        free_secret(token->refresh);
+        token->refresh = cvi_strdup(refresh);
+    }
+    token->written_at = now_s;
+    token->expires_at = expires_at;
+}
+
+/* --- Proof key for code exchange --- */
+
+char *token_challenge(const char *verifier)
+{
+    uint8_t digest[SHA256_SIZE];
+
+    sha256(verifier, strlen(verifier), digest);
+    return text_base64url(digest, sizeof digest);
+}
+
+static void copy_word(char to[44], char *word)
+{
+    memcpy(to, word, 43); /* 32 bytes in base64 without padding */
+    to[43] = '\0';
+    free_secret(word);
+}
+
+void token_make_pkce(struct token_pkce *pkce)
+{
+    uint8_t bytes[32];
+
+    if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes)
+        msg_die(EX_OSERR, "no random numbers: %s", strerror(errno));
+    copy_word(pkce->verifier, text_base64url(bytes, sizeof bytes));
+    copy_word(pkce->challenge, token_challenge(pkce->verifier));
+}

@@ -1,0 +1,142 @@
+/* The client's life: opened, asked what it has, waited for, closed. */
+#include "trakt/trakt.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "http/cacert.h"
+#include "trakt/call.h"
+
+enum { PAGES_AT_ONCE = 6 }; /* unless the settings say how many */
+
+/* The address without slashes at its end; false when it is none that we go to. New. */
+static bool read_address(const char *given, const char *otherwise, const char *what, char **url,
+                         struct why *why)
+{
+    *url = cvi_strdup(given && given[0] ? given : otherwise);
+    for (size_t len = strlen(*url); len && (*url)[len - 1] == '/'; len--)
+        (*url)[len - 1] = '\0';
+    if (wire_allows(*url))
+        return true;
+    return why_set(why, EX_CONFIG,
+                   "%s: not an address for %s (it begins with https://; http:// is for this "
+                   "machine only)",
+                   given, what);
+}
+
+/* NULL for "". Borrowed. */
+static const char *given(const char *text)
+{
+    return text && text[0] ? text : NULL;
+}
+
+bool trakt_open(const struct trakt_settings *settings, struct trakt **trakt, struct why *why)
+{
+    struct http_limits limits = {
+        .in_flight = settings->in_flight,
+        .patience_ms = (int64_t)settings->patience_s * 1000,
+        .wire = {.proxy = settings->proxy, .cacert = given(settings->cacert)}
+    };
+    char *api_url = NULL, *auth_url = NULL;
+
+    *trakt = NULL;
+    if (read_address(settings->api_url, TRAKT_API_URL, "--api-url", &api_url, why) &&
+        read_address(settings->auth_url, TRAKT_AUTH_URL, "--auth-url", &auth_url, why) &&
+        (!limits.wire.cacert || cacert_check(limits.wire.cacert, why))) {
+        *trakt = cvi_alloc(sizeof **trakt);
+        (*trakt)->api_url = cvi_strdup(api_url);
+        (*trakt)->trace = trace_open(settings->trace);
+        limits.wire.trace = (*trakt)->trace;
+        (*trakt)->at_once = settings->in_flight > 0 ? (size_t)settings->in_flight : PAGES_AT_ONCE;
+        (*trakt)->login =
+            trakt_login_new(&(struct trakt_login_settings){.client_id = settings->client_id,
+                                                           .client_secret = settings->client_secret,
+                                                           .access_token = settings->access_token,
+                                                           .token_command = settings->token_command,
+                                                           .token_path = settings->token_path,
+                                                           .auth_url = auth_url,
+                                                           .limits = limits});
+        (*trakt)->budget_path = settings->budget_path ? cvi_strdup(settings->budget_path) : NULL;
+        (*trakt)->lists_path = settings->lists_path ? cvi_strdup(settings->lists_path) : NULL;
+        limits.budget_path = (*trakt)->budget_path;
+        limits.budget_server = api_url;
+        limits.budget_client = trakt_login_client_id((*trakt)->login);
+        (*trakt)->http = http_new(&limits);
+    }
+    free(api_url);
+    free(auth_url);
+    return *trakt != NULL;
+}
+
+void trakt_close(struct trakt *trakt)
+{
+    if (!trakt)
+        return;
+    http_free(trakt->http);
+    trakt_login_free(trakt->login);
+    trace_close(trakt->trace);
+    free(trakt->api_url);
+    free(trakt->budget_path);
+    free(trakt->lists_path);
+    free(trakt);
+}
+
+bool trakt_require_client(const struct trakt *trakt, struct why *why)
+{
+    return trakt_login_has_client(trakt->login, why);
+}
+
+bool trakt_require_login(struct trakt *trakt, struct why *why)
+{
+    return trakt_login_has_token(trakt->login, why);
+}
+
+bool trakt_file_is_usable(const struct trakt *trakt)
+{
+    return trakt_login_file_is_usable(trakt->login);
+}
+
+bool trakt_is_traced(const struct trakt *trakt)
+{
+    return trakt->trace != NULL;
+}
+
+const char *trakt_client_id(const struct trakt *trakt)
+{
+    return trakt_login_client_id(trakt->login);
+}
+
+const char *trakt_budget_path(const struct trakt *trakt)
+{
+    return trakt->budget_path;
+}
+
+size_t trakt_pending(const struct trakt *trakt)
+{
+    return http_pending(trakt->http);
+}
+
+void trakt_hurry(struct trakt *trakt)
+{
+    http_hurry(trakt->http);
+}
+
+enum http_woke trakt_wait(struct trakt *trakt, int input, int interrupt)
+{
+    return http_wait(trakt->http, input, interrupt, -1);
+}
+
+enum http_woke trakt_wait_ms(struct trakt *trakt, int input, int interrupt, int64_t most_ms)
+{
+    return http_wait(trakt->http, input, interrupt, most_ms);
+}
+
+void trakt_use_grant(struct trakt *trakt, const struct trakt_grant *grant)
+{
+    trakt_login_grant(trakt->login, grant);
+}
+
+bool trakt_store_login(struct trakt *trakt, struct why *why)
+{
+    return trakt_login_store(trakt->login, why);
+}

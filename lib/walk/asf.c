@@ -1,0 +1,190 @@
+/* ASF (wmv, asf, wma): the header object, the data packets, which all have one size, and the
+ * indexes. Facts are those of the Advanced Systems Format Specification 01.20.03 (2, 3, 5, 6). */
+#include <string.h>
+
+#include "walk/walker.h"
+
+enum {
+    OBJECT = 24,      /* bytes before an object's contents: its id, its size */
+    HEADER = 30,      /* of the header object, before the objects inside */
+    DATA = 50,        /* of the data object, before the packets */
+    PROPERTIES = 104, /* of the file properties object */
+    BROADCAST = 1,    /* flag: it was being made when this was written, sizes are not known */
+    LOOKS = 4096,     /* packets of a small file that are looked at */
+};
+
+static const unsigned char data_id[16] = {0x36, 0x26, 0xb2, 0x75, 0x8e, 0x66, 0xcf, 0x11,
+                                          0xa6, 0xd9, 0x00, 0xaa, 0x00, 0x62, 0xce, 0x6c};
+static const unsigned char properties_id[16] = {0xa1, 0xdc, 0xab, 0x8c, 0x47, 0xa9, 0xcf, 0x11,
+                                                0x8e, 0xe4, 0x00, 0xc0, 0x0c, 0x20, 0x53, 0x65};
+/* Objects that may stand behind the data (6): the indexes. */
+static const unsigned char index_ids[][16] = {
+    {0x90, 0x08, 0x00, 0x33, 0xb1, 0xe5, 0xcf, 0x11, 0x89, 0xf4, 0x00, 0xa0, 0xc9, 0x03, 0x49,
+     0xcb},
+    {0xd3, 0x29, 0xe2, 0xd6, 0xda, 0x35, 0xd1, 0x11, 0x90, 0x34, 0x00, 0xa0, 0xc9, 0x03, 0x49,
+     0xbe},
+    {0xf8, 0x03, 0xb1, 0xfe, 0xad, 0x12, 0x64, 0x4c, 0x84, 0x0f, 0x2a, 0x1d, 0x2f, 0x7a, 0xd4,
+     0x8c},
+    {0xd0, 0x3f, 0xb7, 0x3c, 0x4a, 0x0c, 0x03, 0x48, 0x95, 0x3d, 0xed, 0xf7, 0xb6, 0x22, 0x8f,
+     0x0c},
+};
+
+struct asf {
+    struct walker *w;
+    bool has_properties, broadcast;
+    uint64_t packets;     /* as the file properties tell */
+    uint32_t packet_size; /* 0: not one for all */
+    double duration_s;
+};
+
+/* Play duration in 100 ns, of which the preroll in ms is no part of the film (3.2). */
+static void read_properties(struct asf *asf, uint64_t at)
+{
+    const unsigned char *p = walker_at(asf->w, at, PROPERTIES);
+
+    if (!p)
+        return;
+    asf->has_properties = true;
+    asf->packets = le64(p + 56);
+    asf->broadcast = le32(p + 88) & BROADCAST;
+    asf->packet_size = le32(p + 92) == le32(p + 96) ? le32(p + 92) : 0;
+    asf->duration_s = (double)le64(p + 64) / 1e7 - (double)le64(p + 80) / 1e3;
+}
+
+/* The objects inside the header, from start to end. */
+static void read_header(struct asf *asf, uint64_t at, uint64_t end)
+{
+    struct walker *w = asf->w;
+
+    while (at < end && walker_step(w)) {
+        const unsigned char *p = end - at >= OBJECT ? walker_at(w, at, OBJECT) : NULL;
+        uint64_t size = p ? le64(p + 16) : 0;
+        if (w->stopped)
+            return;
+        if (size < OBJECT || size > end - at) {
+            walker_blame(w, FINDING_OUT_OF_BOUNDS, at,
+                         "an object of the header does not fit into it");
+            return;
+        }
+        if (memcmp(p, properties_id, sizeof properties_id) == 0 && size >= PROPERTIES)
+            read_properties(asf, at);
+        at += size;
+    }
+}
+
+/* A packet begins with error correction data, as all writers have it (5.2.1): 0x82, then two
+ * bytes. Only where the first packet does so are the others compared with it. */
+static bool begins_alike(struct asf *asf, uint64_t first, uint64_t packet)
+{
+    const unsigned char *p = walker_at(asf->w, first, 3);
+    unsigned char head[3];
+
+    if (!p)
+        return true;
+    memcpy(head, p, sizeof head);
+    if (head[0] != 0x82)
+        return true;
+    p = walker_at(asf->w, packet, 1);
+    return !p || p[0] == head[0];
+}
+
+static void check_packets(struct asf *asf, uint64_t first, uint64_t end)
+{
+    struct walker *w = asf->w;
+    uint64_t count = asf->packet_size ? (end - first) / asf->packet_size : 0;
+    uint64_t most = w->size > WALKER_SMALL ? WALKER_WINDOWS : LOOKS;
+    uint64_t step = count > most ? count / most : 1;
+
+    for (uint64_t i = 0; i < count && walker_step(w); i += step) {
+        uint64_t at = first + i * asf->packet_size;
+        if (!begins_alike(asf, first, at))
+            walker_blame(w, FINDING_LOST_SYNC, at, "no packet where one should be");
+    }
+    if (asf->packet_size && (end - first) % asf->packet_size && end == w->size)
+        walker_blame(w, FINDING_TRUNCATED, w->size, "the last packet has %llu bytes of %lu",
+                     (unsigned long long)((end - first) % asf->packet_size),
+                     (unsigned long)asf->packet_size);
+}
+
+/* The data object; where it ends. */
+static uint64_t walk_data(struct asf *asf, uint64_t at, uint64_t size)
+{
+    struct walker *w = asf->w;
+    bool unknown = asf->broadcast || size < DATA;
+    uint64_t end = walker_sum(at, size);
+
+    if (unknown && (size < DATA || end > w->size))
+        end = w->size;
+    if (w->size - at < DATA) {
+        walker_blame(w, FINDING_TRUNCATED, w->size, "it ends before the first packet");
+        return w->size;
+    }
+    if (end > w->size)
+        walker_blame(w, FINDING_TRUNCATED, w->size, "its data ends %llu bytes behind it",
+                     (unsigned long long)(end - w->size));
+    check_packets(asf, at + DATA, end > w->size ? w->size : end);
+    /* How many packets there are is told twice, or not at all. */
+    if (!unknown && asf->packet_size && asf->packets &&
+        asf->packets > (end - at - DATA) / asf->packet_size)
+        walker_doubt(w, FINDING_MISSING_DATA, at, "%llu packets of %llu",
+                     (unsigned long long)((end - at - DATA) / asf->packet_size),
+                     (unsigned long long)asf->packets);
+    return end;
+}
+
+static bool is_index(const unsigned char *p)
+{
+    for (size_t i = 0; i < sizeof index_ids / sizeof *index_ids; i++)
+        if (memcmp(p, index_ids[i], sizeof *index_ids) == 0)
+            return true;
+    return false;
+}
+
+/* What is behind the data: indexes, and nothing else that is known. */
+static void walk_rest(struct asf *asf, uint64_t at)
+{
+    struct walker *w = asf->w;
+
+    while (at < w->size && walker_step(w)) {
+        const unsigned char *p = w->size - at >= OBJECT ? walker_at(w, at, OBJECT) : NULL;
+        uint64_t size = p ? le64(p + 16) : 0;
+        if (!p || size < OBJECT || !is_index(p)) {
+            walker_trailing(w, at, "the last object");
+            return;
+        }
+        if (size > w->size - at) {
+            walker_blame(w, FINDING_TRUNCATED, w->size, "its index ends %llu bytes behind it",
+                         (unsigned long long)(size - (w->size - at)));
+            return;
+        }
+        walker_padding(w, at, at + size);
+        at += size;
+    }
+}
+
+void walk_asf(struct walker *w)
+{
+    struct asf asf = {.w = w};
+    const unsigned char *p = w->size >= HEADER ? walker_at(w, 0, OBJECT) : NULL;
+    uint64_t header = p ? le64(p + 16) : 0;
+
+    if (w->stopped)
+        return;
+    if (!p || header < HEADER || header > w->size) {
+        walker_blame(w, FINDING_TRUNCATED, w->size, "its header is not whole");
+        return;
+    }
+    read_header(&asf, HEADER, header);
+    if (asf.has_properties && asf.duration_s > 0 && !asf.broadcast)
+        w->duration_s = asf.duration_s;
+    if (!asf.has_properties && !w->stopped)
+        walker_blame(w, FINDING_NO_INDEX, 0, "no file properties: nothing says what the data is");
+    p = w->size - header >= OBJECT ? walker_at(w, header, OBJECT) : NULL;
+    if (w->stopped)
+        return;
+    if (!p || memcmp(p, data_id, sizeof data_id) != 0) {
+        walker_blame(w, FINDING_LOST_SYNC, header, "no data object behind the header");
+        return;
+    }
+    walk_rest(&asf, walk_data(&asf, header, le64(p + 16)));
+}

@@ -1,0 +1,265 @@
+/* AVI: the RIFF chunks, the header, and where the data is. */
+#include "walk/avi_parts.h"
+
+bool avi_is_unknown(uint32_t size)
+{
+    return size == 0 || size >> 16 == AVI_UNKNOWN_FROM;
+}
+
+bool avi_chunk(struct walker *w, uint64_t at, uint64_t limit, struct avi_chunk *chunk)
+{
+    size_t len = limit - at < 12 ? 8 : 12;
+    const unsigned char *p = walker_at(w, at, len);
+
+    if (!p || !walker_step(w))
+        return false;
+    *chunk = (struct avi_chunk){.start = at, .body = at + 8, .id = le32(p), .size = le32(p + 4)};
+    chunk->end = chunk->body + chunk->size;
+    for (int i = 0; i < 4; i++)
+        chunk->name[i] = p[i];
+    if ((chunk->id == TAG('L', 'I', 'S', 'T') || chunk->id == TAG('R', 'I', 'F', 'F')) &&
+        len == 12) {
+        chunk->type = le32(p + 8);
+        chunk->body = at + 12;
+    }
+    return true;
+}
+
+static bool is_printable(const unsigned char name[4])
+{
+    for (int i = 0; i < 4; i++)
+        if (name[i] < ' ' || name[i] > '~')
+            return false;
+    return true;
+}
+
+/* --- the header ----------------------------------------------------------------------------- */
+
+/* Writers to a pipe do not know how many pictures will come, and say 0 or very many. */
+static void set_duration(struct avi *avi, uint32_t pictures, double each_s)
+{
+    enum { VERY_MANY = 1 << 28 };
+
+    if (pictures && pictures < VERY_MANY && each_s > 0)
+        avi->w->duration_s = pictures * each_s;
+}
+
+static void read_avih(struct avi *avi, const struct avi_chunk *chunk)
+{
+    enum { HAS_INDEX = 0x10 };
+    const unsigned char *p = chunk->size >= 20 ? walker_at(avi->w, chunk->body, 20) : NULL;
+
+    if (!p)
+        return;
+    avi->says_index = le32(p + 12) & HAS_INDEX;
+    set_duration(avi, le32(p + 16), (double)le32(p) / 1e6);
+}
+
+static void read_strh(struct avi *avi, const struct avi_chunk *chunk)
+{
+    const unsigned char *p = chunk->size >= 36 ? walker_at(avi->w, chunk->body, 36) : NULL;
+
+    avi->is_video = p && le32(p) == TAG('v', 'i', 'd', 's');
+    if (avi->is_video && le32(p + 24))
+        set_duration(avi, le32(p + 32), (double)le32(p + 20) / le32(p + 24));
+}
+
+/* Codecs whose data has no long runs of zeros: MPEG-4 and its kin, and compressed sound. Pictures
+ * of a camera (MJPG) may be padded, and what is not compressed may be all zeros. */
+static bool is_never_zero(bool is_video, uint32_t codec)
+{
+    static const uint32_t videos[] = {
+        TAG('X', 'V', 'I', 'D'), TAG('D', 'I', 'V', 'X'), TAG('D', 'X', '5', '0'),
+        TAG('F', 'M', 'P', '4'), TAG('M', 'P', '4', 'V'), TAG('D', 'I', 'V', '3'),
+        TAG('M', 'P', '4', '3'), TAG('H', '2', '6', '4'), TAG('h', '2', '6', '4'),
+        TAG('X', '2', '6', '4'), TAG('x', '2', '6', '4'), TAG('a', 'v', 'c', '1'),
+        TAG('H', 'E', 'V', 'C'), TAG('V', 'P', '8', '0'), TAG('V', 'P', '9', '0'),
+    };
+    /* MP2, MP3, AAC, AC-3, DTS: registered numbers of wave formats. */
+    static const uint32_t sounds[] = {0x50, 0x55, 0xff, 0x1600, 0x2000, 0x2001};
+    const uint32_t *codecs = is_video ? videos : sounds;
+    size_t count = is_video ? sizeof videos / sizeof *videos : sizeof sounds / sizeof *sounds;
+
+    for (size_t i = 0; i < count; i++)
+        if (codecs[i] == codec)
+            return true;
+    return false;
+}
+
+static void read_strf(struct avi *avi, const struct avi_chunk *chunk)
+{
+    const unsigned char *p = chunk->size >= 18 ? walker_at(avi->w, chunk->body, 18) : NULL;
+
+    if (p && avi->is_video && chunk->size >= 20)
+        p = walker_at(avi->w, chunk->body, 20);
+    if (!p ||
+        !is_never_zero(avi->is_video, avi->is_video && chunk->size >= 20 ? le32(p + 16) : le16(p)))
+        avi->zeros_matter = false;
+}
+
+static void read_indx(struct avi *avi, const struct avi_chunk *chunk)
+{
+    if (avi->super_count < AVI_SUPERS)
+        avi->supers[avi->super_count++] = (struct walk_range){chunk->body, chunk->end};
+}
+
+static const struct header_chunk {
+    uint32_t id;
+    void (*read)(struct avi *avi, const struct avi_chunk *chunk);
+} header_chunks[] = {
+    {TAG('a', 'v', 'i', 'h'), read_avih},
+    {TAG('s', 't', 'r', 'h'), read_strh},
+    {TAG('s', 't', 'r', 'f'), read_strf},
+    {TAG('i', 'n', 'd', 'x'), read_indx},
+};
+
+/* hdrl, and the lists in it. */
+static void read_header(struct avi *avi, uint64_t at, uint64_t end, unsigned depth)
+{
+    struct avi_chunk chunk;
+
+    if (depth >= avi->w->most_depth) {
+        walker_limit(avi->w, at, "lists inside each other");
+        return;
+    }
+    while (at < end && end - at >= 8 && avi_chunk(avi->w, at, end, &chunk)) {
+        if (chunk.end > end) {
+            walker_blame(avi->w, FINDING_OUT_OF_BOUNDS, at,
+                         "a chunk of the header ends behind the list around it");
+            return;
+        }
+        for (size_t i = 0; i < sizeof header_chunks / sizeof *header_chunks; i++)
+            if (header_chunks[i].id == chunk.id)
+                header_chunks[i].read(avi, &chunk);
+        if (chunk.type && chunk.body <= chunk.end)
+            read_header(avi, chunk.body, chunk.end, depth + 1);
+        at = chunk.end + (chunk.size & 1);
+    }
+}
+
+/* --- the chunks of the file ----------------------------------------------------------------- */
+
+/* A movi; where it ends. */
+static uint64_t walk_data(struct avi *avi, const struct avi_chunk *chunk, uint64_t limit)
+{
+    bool unknown = avi_is_unknown(chunk->size) || (avi->is_streamed && chunk->end > avi->w->size);
+    uint64_t end = unknown || chunk->end > limit ? limit : chunk->end;
+
+    if (unknown)
+        avi->is_streamed = true;
+    if (!avi->has_data) {
+        avi->data = chunk->start + 8;
+        avi->data_end = end;
+    }
+    avi->has_data = true;
+    if (!unknown && !walker_takes_all(avi->w, WALKER_SMALL))
+        return chunk->end;
+    uint64_t reached = avi_data(avi, chunk->body, end, unknown);
+    return unknown ? reached : chunk->end;
+}
+
+/* A list or chunk of a RIFF; where it ends. */
+static uint64_t walk_chunk(struct avi *avi, const struct avi_chunk *chunk, uint64_t limit)
+{
+    struct walker *w = avi->w;
+
+    if (chunk->type == TAG('m', 'o', 'v', 'i'))
+        return walk_data(avi, chunk, limit);
+    walker_padding(w, chunk->start, chunk->end);
+    if (chunk->end > limit)
+        return chunk->end;
+    if (chunk->type == TAG('h', 'd', 'r', 'l')) {
+        avi->has_header = true;
+        read_header(avi, chunk->body, chunk->end, 1);
+    } else if (chunk->id == TAG('i', 'd', 'x', '1') && !avi->index.size) {
+        avi->index = *chunk;
+    }
+    return chunk->end;
+}
+
+/* Chunks between start and limit, the contents of a RIFF; where they end, which is behind the limit
+ * when the last one is cut. unknown: the RIFF's size was never filled in. */
+static uint64_t walk_riff(struct avi *avi, uint64_t at, uint64_t limit, bool unknown)
+{
+    struct walker *w = avi->w;
+    struct avi_chunk chunk;
+
+    while (at < limit && limit - at >= 8 && avi_chunk(w, at, limit, &chunk)) {
+        if (unknown && (chunk.id == TAG('R', 'I', 'F', 'F') || !is_printable(chunk.name)))
+            return at;
+        if (!is_printable(chunk.name)) {
+            walker_blame(w, FINDING_LOST_SYNC, at, "no chunk where one should be");
+            return limit;
+        }
+        uint64_t end = walk_chunk(avi, &chunk, limit);
+        if (end > limit && limit < w->size && chunk.end <= w->size)
+            walker_blame(w, FINDING_OUT_OF_BOUNDS, at, "a chunk ends behind the RIFF around it");
+        if (end > limit)
+            return end;
+        at = end + (chunk.size & 1 && end == chunk.end ? 1 : 0);
+    }
+    return at > limit ? limit : at;
+}
+
+/* A RIFF's declared end is behind the file's. Some writers miscount by a header; then what is in
+ * it is whole. */
+static void say_cut(struct avi *avi, const struct avi_chunk *riff, uint64_t reached)
+{
+    enum { MISCOUNT = 8 };
+    uint64_t missing = riff->end - avi->w->size;
+
+    if (reached <= avi->w->size && missing <= MISCOUNT)
+        walker_note(avi->w, FINDING_BAD_STRUCTURE, riff->start, "its size is %u bytes too large",
+                    (unsigned)missing);
+    else
+        walker_blame(avi->w, FINDING_TRUNCATED, avi->w->size,
+                     "the RIFF at %llu ends %llu bytes behind the file",
+                     (unsigned long long)riff->start, (unsigned long long)missing);
+}
+
+static bool is_avi(const struct avi_chunk *chunk)
+{
+    return chunk->id == TAG('R', 'I', 'F', 'F') &&
+           (chunk->type == TAG('A', 'V', 'I', ' ') || chunk->type == TAG('A', 'V', 'I', 'X'));
+}
+
+static void walk_file(struct avi *avi)
+{
+    struct walker *w = avi->w;
+    uint64_t at = 0;
+    struct avi_chunk chunk;
+
+    while (at < w->size && !w->stopped) {
+        if (w->size - at < 12 || !avi_chunk(w, at, w->size, &chunk) || !is_avi(&chunk)) {
+            walker_trailing(w, at, "the last RIFF");
+            return;
+        }
+        bool unknown = avi_is_unknown(chunk.size);
+        avi->is_streamed = avi->is_streamed || unknown;
+        uint64_t limit = unknown || chunk.end > w->size ? w->size : chunk.end;
+        uint64_t reached = walk_riff(avi, chunk.body, limit, unknown);
+        if (!unknown && chunk.end > w->size)
+            say_cut(avi, &chunk, reached);
+        at = unknown ? reached : chunk.end + (chunk.size & 1);
+        if (unknown && reached > w->size)
+            walker_blame(w, FINDING_TRUNCATED, w->size, "the last chunk ends %llu bytes behind it",
+                         (unsigned long long)(reached - w->size));
+    }
+}
+
+void walk_avi(struct walker *w)
+{
+    struct avi avi = {.w = w, .zeros_matter = true};
+
+    walk_file(&avi);
+    if (w->stopped)
+        return;
+    if (!avi.has_header)
+        walker_blame(w, FINDING_NO_INDEX, 0, "no header list: nothing says what the data is");
+    if (!avi.has_data)
+        walker_doubt(w, FINDING_MISSING_DATA, UINT64_MAX, "no list of data (movi)");
+    if (avi.says_index && !avi.index.size && !avi.super_count)
+        walker_doubt(w, FINDING_NO_INDEX, UINT64_MAX, "the index that it announces is not there");
+    avi_check_indexes(&avi);
+    w->zeros_matter = avi.zeros_matter && avi.has_header;
+}

@@ -1,0 +1,228 @@
+/* FLV: tags, each followed by its size (Adobe Flash Video File Format Specification 10.1, annex E).
+ */
+#include <string.h>
+
+#include "walk/walker.h"
+
+enum {
+    HEAD = 9, /* of the file (E.2) */
+    TAG = 11, /* of a tag (E.4.1) */
+    BACK = 4, /* the size of the tag before */
+    AUDIO = 8,
+    VIDEO = 9,
+    SCRIPT = 18,
+    FEW = 256 << 20, /* bytes: a file up to this is walked whole */
+    WINDOW = 65536,
+    TITLES = 16384, /* bytes of titles that somebody may have taken out since */
+};
+
+struct flv {
+    struct walker *w;
+    uint32_t time_ms;     /* of the last tag */
+    double told_duration; /* by onMetaData; -1: it does not */
+    double told_size;
+    bool has_media;
+};
+
+/* What a tag's header says; false: it cannot be one. */
+static bool read_tag(const unsigned char *p, uint32_t *type, uint32_t *size, uint32_t *time_ms)
+{
+    *type = p[0] & 0x1f;
+    *size = be24(p + 1);
+    *time_ms = (uint32_t)p[7] << 24 | be24(p + 4);
+    /* The stream's number is always 0; two bits of the type are reserved. */
+    return (*type == AUDIO || *type == VIDEO || *type == SCRIPT) && !(p[0] & 0xc0) &&
+           be24(p + 8) == 0;
+}
+
+/* A number of the script data by its name: a short string, then 0 for a double (E.4.4.2). */
+static double find_number(const unsigned char *bytes, size_t len, const char *name)
+{
+    size_t name_len = strlen(name);
+
+    for (size_t i = 0; i + 2 + name_len + 9 <= len; i++) {
+        const unsigned char *value = bytes + i + 2 + name_len;
+        uint64_t bits;
+        double number;
+        if (be16(bytes + i) != name_len || memcmp(bytes + i + 2, name, name_len) != 0 || value[0])
+            continue;
+        bits = be64(value + 1);
+        memcpy(&number, &bits, sizeof number);
+        return number > 0 && number < 1e18 ? number : -1;
+    }
+    return -1;
+}
+
+static void read_script(struct flv *flv, uint64_t at, uint32_t size)
+{
+    size_t len = size < 4096 ? size : 4096;
+    const unsigned char *bytes = walker_at(flv->w, at, len);
+
+    if (!bytes || flv->told_duration >= 0 || flv->told_size >= 0)
+        return;
+    flv->told_duration = find_number(bytes, len, "duration");
+    flv->told_size = find_number(bytes, len, "filesize");
+}
+
+/* Whether what begins there has a tag's header; then size is that of what follows it. */
+static bool is_header_at(struct flv *flv, uint64_t at, uint32_t *size)
+{
+    uint32_t type, time_ms;
+    const unsigned char *bytes = walker_at(flv->w, at, TAG);
+
+    return bytes && read_tag(bytes, &type, size, &time_ms);
+}
+
+/* Some recorders write 0 behind a tag, or leave out the header's 11 bytes. */
+static bool is_odd_size(uint32_t back, uint32_t size)
+{
+    return back == 0 || back == size;
+}
+
+/* Whether a tag begins there, with the right size behind it; behind an odd one, with another tag.
+ */
+static bool is_tag_at(struct flv *flv, uint64_t at)
+{
+    uint32_t size, next;
+
+    if (!is_header_at(flv, at, &size))
+        return false;
+    uint64_t end = at + TAG + size;
+    const unsigned char *bytes = walker_at(flv->w, end, BACK);
+    uint32_t back = bytes ? be32(bytes) : 0;
+    return bytes && (back == TAG + size ||
+                     (is_odd_size(back, size) && is_header_at(flv, end + BACK, &next)));
+}
+
+/* The next tag at or behind from; UINT64_MAX: none in the next bytes. */
+static uint64_t find_tag(struct flv *flv, uint64_t from)
+{
+    enum { FAR = 4 << 20, PIECE = 4096 };
+    uint64_t end = flv->w->size - from < FAR ? flv->w->size : from + FAR;
+    unsigned char piece[PIECE];
+
+    while (from < end && end - from > TAG) {
+        size_t len = end - from < PIECE ? (size_t)(end - from) : PIECE;
+        const unsigned char *bytes = walker_at(flv->w, from, len);
+        uint32_t type, size, time_ms;
+        if (!bytes)
+            break;
+        memcpy(piece, bytes, len);
+        for (size_t i = 0; i + TAG <= len; i++)
+            if (read_tag(piece + i, &type, &size, &time_ms) && is_tag_at(flv, from + i))
+                return from + i;
+        from += len - TAG + 1;
+    }
+    return UINT64_MAX;
+}
+
+/* No tag begins at at. Where the next one is; the file's end: nowhere. */
+static uint64_t lost(struct flv *flv, uint64_t at)
+{
+    return walker_resume(flv->w, at, find_tag(flv, at), "tag");
+}
+
+/* Walks the tags from at up to end. */
+static uint64_t walk_tags(struct flv *flv, uint64_t at, uint64_t end)
+{
+    struct walker *w = flv->w;
+
+    while (at < end && walker_step(w)) {
+        uint32_t type, size, time_ms;
+        if (w->size - at < TAG) {
+            walker_blame(w, FINDING_TRUNCATED, w->size, "the last tag has no more than %u bytes",
+                         (unsigned)(w->size - at));
+            return w->size;
+        }
+        const unsigned char *bytes = walker_at(w, at, TAG);
+        if (!bytes)
+            return w->size;
+        if (!read_tag(bytes, &type, &size, &time_ms)) {
+            at = lost(flv, at);
+            continue;
+        }
+        uint64_t next = at + TAG + size;
+        if (next > w->size) {
+            walker_blame(w, FINDING_TRUNCATED, w->size, "the tag at %llu ends %llu bytes behind it",
+                         (unsigned long long)at, (unsigned long long)(next - w->size));
+            return w->size;
+        }
+        if (type == SCRIPT)
+            read_script(flv, at + TAG, size);
+        else
+            flv->has_media = true;
+        flv->time_ms = type == SCRIPT ? flv->time_ms : time_ms;
+        if (w->size - next < BACK) {
+            walker_note(w, FINDING_SHORT, next, "the size behind the last tag is not whole");
+            return w->size;
+        }
+        bytes = walker_at(w, next, BACK);
+        if (!bytes)
+            return w->size;
+        uint32_t back = be32(bytes);
+        at = back == TAG + size || is_odd_size(back, size) ? next + BACK : lost(flv, next);
+    }
+    return at;
+}
+
+/* The tag at first is the first behind at. The one before it, whose size stands before it, began
+ * before at then; else there is something between that is none. A size of 0 tells nothing. */
+static void check_before(struct flv *flv, uint64_t at, uint64_t first)
+{
+    const unsigned char *bytes = first > at + BACK ? walker_at(flv->w, first - BACK, BACK) : NULL;
+    uint32_t back = bytes ? be32(bytes) : 0;
+
+    if (back && first - BACK - at > back + TAG)
+        walker_blame(flv->w, FINDING_LOST_SYNC, at, "no tag near here; the next one is at %llu",
+                     (unsigned long long)first);
+}
+
+static void walk_windows(struct flv *flv, uint64_t start)
+{
+    bool found = false;
+
+    for (unsigned i = 0; i < WALKER_WINDOWS && !flv->w->stopped; i++) {
+        uint64_t at = walker_place(start, flv->w->size, WINDOW, i, WALKER_WINDOWS);
+        uint64_t first = i ? find_tag(flv, at) : at;
+        if (first == UINT64_MAX) {
+            walker_vacant(flv->w, at, i + 1 == WALKER_WINDOWS && found, "tag");
+            found = false;
+            continue;
+        }
+        found = true;
+        check_before(flv, at, first);
+        walk_tags(flv, first, i + 1 < WALKER_WINDOWS ? at + WINDOW : flv->w->size);
+    }
+}
+
+static void finish(struct flv *flv)
+{
+    struct walker *w = flv->w;
+
+    w->duration_s = flv->told_duration > 0 ? flv->told_duration : flv->time_ms / 1000.0;
+    /* The size that is told is that of the file when it was made: titles may have been changed. */
+    if (flv->told_size > (double)w->size + TITLES)
+        walker_doubt(w, FINDING_TRUNCATED, w->size, "it says of itself that it has %.0f bytes",
+                     flv->told_size);
+    if (!flv->has_media)
+        walker_doubt(w, FINDING_NO_STREAM, UINT64_MAX, "neither picture nor sound");
+}
+
+void walk_flv(struct walker *w)
+{
+    struct flv flv = {.w = w, .told_duration = -1, .told_size = -1};
+    const unsigned char *bytes = w->size >= HEAD + BACK ? walker_at(w, 0, HEAD) : NULL;
+    uint64_t start = bytes ? (uint64_t)be32(bytes + 5) + BACK : 0;
+
+    if (!bytes || start < HEAD + BACK || start > w->size) {
+        if (!w->stopped)
+            walker_blame(w, FINDING_TRUNCATED, w->size, "its header is not whole");
+        return;
+    }
+    if (walker_takes_all(w, FEW))
+        walk_tags(&flv, start, w->size);
+    else
+        walk_windows(&flv, start);
+    if (!w->stopped)
+        finish(&flv);
+}

@@ -1,0 +1,423 @@
+/* Matroska and WebM: the header, the segment, and its elements one behind the other. */
+#include "walk/matroska_parts.h"
+
+#include <string.h>
+
+/* The length of a variable-size number that begins with this byte, 1 to 8; 9: none does. */
+static unsigned vint_length(unsigned char first)
+{
+    unsigned length = 1;
+
+    while (length < 9 && !(first & 0x100U >> length))
+        length++;
+    return length;
+}
+
+enum mkv_read mkv_element(struct walker *w, uint64_t at, uint64_t limit, struct mkv_element *e)
+{
+    size_t room = limit - at < 12 ? (size_t)(limit - at) : 12;
+    const unsigned char *bytes = walker_at(w, at, room);
+
+    if (!bytes || !walker_step(w))
+        return MKV_STOP;
+    unsigned id_length = vint_length(bytes[0]);
+    if (id_length > 4 || id_length + 1 > room)
+        return MKV_BAD;
+    unsigned length = vint_length(bytes[id_length]);
+    if (length > 8 || id_length + length > room)
+        return MKV_BAD;
+    *e = (struct mkv_element){.start = at, .body = at + id_length + length};
+    for (unsigned i = 0; i < id_length; i++)
+        e->id = e->id << 8 | bytes[i];
+    uint64_t size = bytes[id_length] & (0xffU >> length);
+    bool ones = size == 0xffU >> length;
+    for (unsigned i = 1; i < length; i++) {
+        size = size << 8 | bytes[id_length + i];
+        ones = ones && bytes[id_length + i] == 0xff;
+    }
+    e->unknown_size = ones;
+    e->end = ones ? limit : walker_sum(e->body, size);
+    return MKV_OK;
+}
+
+bool mkv_child(struct mkv *m, uint64_t *at, uint64_t end, struct mkv_element *child)
+{
+    enum mkv_read got;
+
+    if (*at >= end)
+        return false;
+    got = mkv_element(m->w, *at, end, child);
+    if (got == MKV_BAD || (got == MKV_OK && child->unknown_size))
+        walker_blame(m->w, FINDING_BAD_STRUCTURE, *at, "no element where one should begin");
+    else if (got == MKV_OK && child->end > end)
+        walker_blame(m->w, FINDING_OUT_OF_BOUNDS, *at, "element %lX ends behind the one around it",
+                     (unsigned long)child->id);
+    else if (got == MKV_OK) {
+        *at = child->end;
+        return true;
+    }
+    return false;
+}
+
+uint64_t mkv_number(struct mkv *m, const struct mkv_element *e)
+{
+    uint64_t len = e->end - e->body, number = 0;
+    const unsigned char *bytes = len && len <= 8 ? walker_at(m->w, e->body, (size_t)len) : NULL;
+
+    for (uint64_t i = 0; bytes && i < len; i++)
+        number = number << 8 | bytes[i];
+    return number;
+}
+
+void mkv_check_crc(struct mkv *m, const struct mkv_element *e)
+{
+    enum { MOST = 4 << 20, LENGTH = 6 }; /* of the checksum element: id, size, 4 bytes */
+    uint64_t at = e->body + LENGTH;
+    uint32_t crc = 0, wanted;
+
+    if (e->unknown_size || e->end - e->body < LENGTH || e->end - e->body > MOST)
+        return;
+    const unsigned char *bytes = walker_at(m->w, e->body, LENGTH);
+    if (!bytes || bytes[0] != MKV_CRC || bytes[1] != 0x84)
+        return;
+    for (wanted = le32(bytes + 2); at < e->end;) {
+        size_t len = e->end - at > 32768 ? 32768 : (size_t)(e->end - at);
+        bytes = walker_at(m->w, at, len);
+        if (!bytes)
+            return;
+        crc = walker_crc_reflected(crc, bytes, len);
+        at += len;
+    }
+    if (crc == wanted)
+        return;
+    /* Editors of tags and titles exist that leave an old checksum; none edits pictures. */
+    if (e->id == MKV_CLUSTER)
+        walker_blame(m->w, FINDING_BAD_STRUCTURE, e->start, "a cluster whose checksum is wrong");
+    else
+        walker_doubt(m->w, FINDING_BAD_STRUCTURE, e->start, "element %lX, whose checksum is wrong",
+                     (unsigned long)e->id);
+}
+
+/* --- the elements of a segment -------------------------------------------------------------- */
+
+static void read_float(struct mkv *m, const struct mkv_element *e, double *value)
+{
+    uint64_t bits = mkv_number(m, e);
+
+    if (e->end - e->body == 4) {
+        uint32_t few = (uint32_t)bits;
+        float number;
+        memcpy(&number, &few, sizeof number);
+        *value = number;
+    } else if (e->end - e->body == 8) {
+        memcpy(value, &bits, sizeof *value);
+    }
+}
+
+static void top_info(struct mkv *m, const struct mkv_element *e)
+{
+    uint64_t at = e->body;
+    struct mkv_element child;
+
+    while (mkv_child(m, &at, e->end, &child)) {
+        if (child.id == MKV_TIMESTAMP_SCALE)
+            m->scale_s = (double)mkv_number(m, &child) / 1e9;
+        else if (child.id == MKV_DURATION)
+            read_float(m, &child, &m->duration);
+    }
+    if (!(m->duration > 0 && m->duration < 1e15))
+        m->duration = 0;
+}
+
+/* Whether a codec's data has no long runs of zeros. MPEG-1 and -2 stuff with zeros, and what is
+ * not compressed may be all zeros. */
+static bool is_never_zero(const char *codec)
+{
+    static const char *const codecs[] = {
+        "V_MPEG4/ISO/AVC", "V_MPEGH/ISO/HEVC", "V_VP8", "V_VP9",  "V_AV1",  "V_MPEG4/ISO/ASP",
+        "A_AAC",           "A_MPEG/L",         "A_AC3", "A_EAC3", "A_OPUS", "A_VORBIS",
+        "A_FLAC",          "A_TRUEHD",         "A_DTS", "S_",
+    };
+
+    for (size_t i = 0; i < sizeof codecs / sizeof *codecs; i++)
+        if (strncmp(codec, codecs[i], strlen(codecs[i])) == 0)
+            return true;
+    return false;
+}
+
+static void read_track(struct mkv *m, const struct mkv_element *e)
+{
+    uint64_t at = e->body, number = 0;
+    char codec[32] = "";
+    struct mkv_element child;
+
+    while (mkv_child(m, &at, e->end, &child)) {
+        uint64_t len = child.end - child.body;
+        const unsigned char *bytes;
+        if (child.id == MKV_TRACK_NUMBER) {
+            number = mkv_number(m, &child);
+        } else if (child.id == MKV_CODEC_ID && len < sizeof codec &&
+                   (bytes = walker_at(m->w, child.body, (size_t)len)) != NULL) {
+            memcpy(codec, bytes, (size_t)len);
+            codec[len] = '\0';
+        }
+    }
+    if (number && number < MKV_TRACKS_MOST)
+        m->tracks[number] = 1;
+    else
+        m->many_tracks = true;
+    m->zeros_matter = m->zeros_matter && is_never_zero(codec);
+}
+
+static void top_tracks(struct mkv *m, const struct mkv_element *e)
+{
+    uint64_t at = e->body;
+    struct mkv_element child;
+
+    m->zeros_matter = !m->has_tracks || m->zeros_matter;
+    m->has_tracks = true;
+    while (mkv_child(m, &at, e->end, &child))
+        if (child.id == MKV_TRACK_ENTRY)
+            read_track(m, &child);
+}
+
+static void top_cues(struct mkv *m, const struct mkv_element *e)
+{
+    m->cues = *e;
+}
+
+static void top_seek_head(struct mkv *m, const struct mkv_element *e)
+{
+    if (m->seek_head_count < MKV_SEEK_HEADS)
+        m->seek_heads[m->seek_head_count++] = *e;
+}
+
+/* What may stand directly in a segment (RFC 9559 5.1), or anywhere (RFC 8794 11.3). */
+static const struct top_element {
+    uint32_t id;
+    bool is_media; /* its contents are looked at elsewhere */
+    void (*read)(struct mkv *m, const struct mkv_element *e);
+} top_elements[] = {
+    {MKV_CLUSTER,     true,  NULL         },
+    {MKV_VOID,        false, NULL         },
+    {MKV_CRC,         false, NULL         },
+    {MKV_SEEK_HEAD,   false, top_seek_head},
+    {MKV_INFO,        false, top_info     },
+    {MKV_TRACKS,      false, top_tracks   },
+    {MKV_CUES,        false, top_cues     },
+    {MKV_ATTACHMENTS, false, NULL         },
+    {MKV_CHAPTERS,    false, NULL         },
+    {MKV_TAGS,        false, NULL         },
+};
+
+static const struct top_element *find_top(uint32_t id)
+{
+    for (size_t i = 0; i < sizeof top_elements / sizeof *top_elements; i++)
+        if (top_elements[i].id == id)
+            return &top_elements[i];
+    return NULL;
+}
+
+bool mkv_is_top(uint32_t id)
+{
+    return find_top(id) != NULL;
+}
+
+static bool is_file_start(uint32_t id)
+{
+    return id == MKV_EBML || id == MKV_SEGMENT;
+}
+
+/* Whether at the offset the segment ends or one of its elements begins. */
+static bool is_top_at(struct mkv *m, uint64_t at)
+{
+    struct mkv_element e;
+
+    if (at >= m->segment.end)
+        return at == m->segment.end;
+    return mkv_element(m->w, at, m->segment.end, &e) == MKV_OK &&
+           (mkv_is_top(e.id) || is_file_start(e.id));
+}
+
+/* Whether a cluster begins there, as far as its first child tells. */
+static bool is_cluster_at(struct mkv *m, uint64_t at)
+{
+    struct mkv_element cluster, child;
+
+    if (mkv_element(m->w, at, m->segment.end, &cluster) != MKV_OK || cluster.id != MKV_CLUSTER ||
+        cluster.body >= m->segment.end ||
+        mkv_element(m->w, cluster.body, m->segment.end, &child) != MKV_OK)
+        return false;
+    return child.id == MKV_TIMESTAMP || child.id == MKV_CRC || child.id == MKV_VOID ||
+           child.id == MKV_POSITION || child.id == MKV_PREVIOUS_SIZE;
+}
+
+/* The next cluster behind at, UINT64_MAX when there is none in the next bytes. */
+static uint64_t find_cluster(struct mkv *m, uint64_t at)
+{
+    enum { FAR = 32 << 20 };
+    static const unsigned char id[] = {0x1F, 0x43, 0xB6, 0x75};
+    uint64_t far = walker_sum(at, FAR);
+
+    while (at < far) {
+        at = walker_search(m->w, at, far - at, id, sizeof id);
+        if (at == UINT64_MAX || is_cluster_at(m, at))
+            return at;
+        at++;
+    }
+    return UINT64_MAX;
+}
+
+/* Where the walk goes on behind a place where no element is; the segment's end: nowhere. */
+static uint64_t lost(struct mkv *m, uint64_t at)
+{
+    struct walker *w = m->w;
+    bool zeros = walker_is_zero(w, at, m->segment.end, 64);
+    uint64_t again = find_cluster(m, at + 1);
+
+    if (w->stopped)
+        return m->segment.end;
+    if (again == UINT64_MAX && m->unknown_size) {
+        walker_trailing(w, at, "the last element");
+        return m->segment.end;
+    }
+    walker_blame(w, FINDING_LOST_SYNC, at, "%s where an element should begin",
+                 zeros ? "zeros" : "other bytes");
+    return again == UINT64_MAX ? m->segment.end : again;
+}
+
+/* An element that ends where it must not. */
+static void say_too_long(struct mkv *m, const struct mkv_element *e)
+{
+    struct walker *w = m->w;
+
+    if (e->end > w->size)
+        walker_blame(w, FINDING_TRUNCATED, w->size,
+                     "element %lX at %llu ends %llu bytes behind the file", (unsigned long)e->id,
+                     (unsigned long long)e->start, (unsigned long long)(e->end - w->size));
+    else
+        walker_blame(w, FINDING_OUT_OF_BOUNDS, e->start, "element %lX ends behind the segment",
+                     (unsigned long)e->id);
+}
+
+/* An element whose id is none of a segment's: one of a newer version is passed over. */
+static uint64_t walk_unknown(struct mkv *m, const struct mkv_element *e)
+{
+    if (e->unknown_size || e->end > m->segment.end || !is_top_at(m, e->end))
+        return lost(m, e->start);
+    walker_note(m->w, FINDING_BAD_STRUCTURE, e->start, "an unknown element, %lX",
+                (unsigned long)e->id);
+    return e->end;
+}
+
+static uint64_t walk_element(struct mkv *m, const struct mkv_element *e)
+{
+    const struct top_element *top = find_top(e->id);
+
+    if (!top || (e->unknown_size && e->id != MKV_CLUSTER))
+        return walk_unknown(m, e);
+    if (e->end > m->segment.end) {
+        say_too_long(m, e);
+        return m->segment.end;
+    }
+    if (e->id == MKV_CLUSTER) {
+        m->clusters++;
+        return mkv_cluster(m, e);
+    }
+    walker_padding(m->w, e->start, e->end);
+    if (e->id != MKV_VOID && e->id != MKV_CRC)
+        mkv_check_crc(m, e);
+    if (top->read)
+        top->read(m, e);
+    return e->end;
+}
+
+/* Walks the segment; where it ends, which may be where another file begins. */
+static uint64_t walk_segment(struct mkv *m)
+{
+    uint64_t at = m->segment.start;
+
+    while (at < m->segment.end && !m->w->stopped) {
+        struct mkv_element e;
+        enum mkv_read got = mkv_element(m->w, at, m->segment.end, &e);
+        if (got == MKV_STOP)
+            break;
+        if (got == MKV_OK && m->unknown_size && is_file_start(e.id))
+            return at;
+        at = got == MKV_BAD ? lost(m, at) : walk_element(m, &e);
+    }
+    return at;
+}
+
+static void set_duration(struct mkv *m)
+{
+    double last = (double)m->timestamp * m->scale_s, whole = m->duration * m->scale_s;
+    double missing = whole - last;
+
+    m->w->duration_s = whole > 0 ? whole : m->clusters ? last : -1;
+    /* A cluster is some seconds long; a few minutes are only missing when something is. */
+    if (m->clusters && missing > 300 && missing > whole / 10)
+        walker_doubt(m->w, FINDING_SHORT, UINT64_MAX,
+                     "the last cluster is at %.0f s of %.0f s that are announced", last, whole);
+}
+
+static void end_segment(struct mkv *m)
+{
+    if (m->w->stopped)
+        return;
+    if (!m->has_tracks)
+        walker_blame(m->w, FINDING_NO_INDEX, UINT64_MAX,
+                     "no Tracks: nothing says what the data is");
+    if (!m->clusters)
+        walker_doubt(m->w, FINDING_MISSING_DATA, UINT64_MAX, "no cluster");
+    set_duration(m);
+    mkv_check_pointers(m);
+    m->w->zeros_matter = m->zeros_matter;
+}
+
+static uint64_t begin_segment(struct mkv *m, const struct mkv_element *e)
+{
+    struct walker *w = m->w;
+    struct mkv fresh = {.w = w, .scale_s = 0.001, .unknown_size = e->unknown_size};
+
+    *m = fresh;
+    m->segment = (struct walk_range){e->body, e->end < w->size ? e->end : w->size};
+    if (e->end > w->size)
+        walker_blame(w, FINDING_TRUNCATED, w->size, "the segment ends %llu bytes behind the file",
+                     (unsigned long long)(e->end - w->size));
+    uint64_t end = walk_segment(m);
+    end_segment(m);
+    return end;
+}
+
+void walk_matroska(struct walker *w)
+{
+    struct mkv m;
+    unsigned segments = 0;
+    uint64_t at = 0;
+
+    while (at < w->size && !w->stopped) {
+        struct mkv_element e;
+        enum mkv_read got = mkv_element(w, at, w->size, &e);
+        if (got == MKV_STOP)
+            return;
+        bool known = got == MKV_OK && (is_file_start(e.id) || e.id == MKV_VOID);
+        if (!known || (e.unknown_size && e.id != MKV_SEGMENT)) {
+            if (segments)
+                walker_trailing(w, at, "the segment");
+            break;
+        }
+        m.w = w;
+        if (e.id == MKV_SEGMENT) {
+            segments++;
+            at = begin_segment(&m, &e);
+        } else {
+            at = e.end;
+        }
+    }
+    if (!segments && !w->stopped)
+        walker_blame(w, FINDING_TRUNCATED, at < w->size ? at : w->size, "no segment");
+    if (segments > 1)
+        walker_note(w, FINDING_BAD_STRUCTURE, UINT64_MAX, "%u files, one behind the other",
+                    segments);
+}

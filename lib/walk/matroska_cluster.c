@@ -1,0 +1,147 @@
+/* The clusters of a Matroska file: their children, and how the blocks begin. */
+#include "walk/matroska_parts.h"
+
+/* Parts of a large file that are looked at: in each, one cluster. */
+enum { LOOKS = 32 };
+
+static bool is_cluster_child(uint32_t id)
+{
+    static const uint32_t ids[] = {
+        MKV_TIMESTAMP, MKV_SIMPLE_BLOCK, MKV_BLOCK_GROUP,   MKV_POSITION,        MKV_PREVIOUS_SIZE,
+        MKV_VOID,      MKV_CRC,          MKV_SILENT_TRACKS, MKV_ENCRYPTED_BLOCK,
+    };
+
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
+        if (ids[i] == id)
+            return true;
+    return false;
+}
+
+/* A block begins with its track's number, a time, and flags (RFC 9559 10.1). */
+static void check_block(struct mkv *m, const struct mkv_element *block)
+{
+    enum { LACING = 0x06, FIXED = 0x04 };
+    uint64_t len = block->end - block->body;
+    const unsigned char *bytes = walker_at(m->w, block->body, len < 6 ? (size_t)len : 6);
+
+    if (!bytes)
+        return;
+    if (len < 4) {
+        walker_blame(m->w, FINDING_BAD_STRUCTURE, block->start, "a block of %u bytes",
+                     (unsigned)len);
+        return;
+    }
+    /* Larger track numbers take more bytes, and are not checked. */
+    if (bytes[0] & 0x80 && !m->tracks[bytes[0] & 0x7f] && m->has_tracks && !m->many_tracks)
+        walker_doubt(m->w, FINDING_BAD_STRUCTURE, block->start, "a block of track %u, which is not",
+                     bytes[0] & 0x7fU);
+    if (bytes[0] & 0x80 && (bytes[3] & LACING) == FIXED && len > 5 &&
+        (len - 5) % (bytes[4] + 1U) != 0)
+        walker_doubt(m->w, FINDING_BAD_STRUCTURE, block->start,
+                     "a block that does not part into its %u frames", bytes[4] + 1U);
+}
+
+static void check_group(struct mkv *m, const struct mkv_element *group)
+{
+    uint64_t at = group->body;
+    struct mkv_element child;
+
+    while (mkv_child(m, &at, group->end, &child))
+        if (child.id == MKV_BLOCK)
+            check_block(m, &child);
+}
+
+/* The running time may jump where files were joined; that alone means nothing. */
+static void see_timestamp(struct mkv *m, const struct mkv_element *e)
+{
+    uint64_t timestamp = mkv_number(m, e);
+
+    if (timestamp < m->timestamp && (double)(m->timestamp - timestamp) * m->scale_s > 10)
+        walker_note(m->w, FINDING_MISSING_DATA, e->start, "the running time jumps back");
+    m->timestamp = timestamp;
+}
+
+static void see_child(struct mkv *m, const struct mkv_element *child)
+{
+    switch (child->id) {
+    case MKV_TIMESTAMP:
+        see_timestamp(m, child);
+        break;
+    case MKV_SIMPLE_BLOCK:
+        check_block(m, child);
+        break;
+    case MKV_BLOCK_GROUP:
+        check_group(m, child);
+        break;
+    default:
+        if (!is_cluster_child(child->id))
+            walker_doubt(m->w, FINDING_BAD_STRUCTURE, child->start, "element %lX in a cluster",
+                         (unsigned long)child->id);
+    }
+}
+
+/* Where a cluster of unknown size ends: where its children do not go on. */
+static uint64_t walk_unknown(struct mkv *m, const struct mkv_element *cluster)
+{
+    uint64_t at = cluster->body;
+
+    while (at < m->segment.end) {
+        struct mkv_element child;
+        enum mkv_read got = mkv_element(m->w, at, m->segment.end, &child);
+        if (got == MKV_STOP)
+            return m->segment.end;
+        if (got == MKV_BAD || child.unknown_size || !is_cluster_child(child.id))
+            return at;
+        if (child.end > m->segment.end) {
+            walker_blame(m->w, FINDING_TRUNCATED, m->segment.end,
+                         "element %lX at %llu ends %llu bytes behind the file",
+                         (unsigned long)child.id, (unsigned long long)child.start,
+                         (unsigned long long)(child.end - m->segment.end));
+            return m->segment.end;
+        }
+        see_child(m, &child);
+        at = child.end;
+    }
+    return at;
+}
+
+uint64_t mkv_blocks(struct mkv *m, const struct mkv_element *cluster)
+{
+    uint64_t at = cluster->body;
+    struct mkv_element child;
+
+    if (cluster->unknown_size)
+        return walk_unknown(m, cluster);
+    while (mkv_child(m, &at, cluster->end, &child))
+        see_child(m, &child);
+    return cluster->end;
+}
+
+/* Only the time, which is the first child or stands behind a checksum. */
+static void see_first(struct mkv *m, const struct mkv_element *cluster)
+{
+    uint64_t at = cluster->body;
+    struct mkv_element child;
+
+    for (int i = 0; i < 2 && mkv_child(m, &at, cluster->end, &child); i++)
+        if (child.id == MKV_TIMESTAMP)
+            see_timestamp(m, &child);
+}
+
+uint64_t mkv_cluster(struct mkv *m, const struct mkv_element *cluster)
+{
+    struct walker *w = m->w;
+
+    if (cluster->unknown_size)
+        return mkv_blocks(m, cluster);
+    if (w->size <= WALKER_SMALL) {
+        mkv_check_crc(m, cluster);
+        return mkv_blocks(m, cluster);
+    }
+    if (cluster->start < m->next_look) {
+        see_first(m, cluster);
+        return cluster->end;
+    }
+    m->next_look = cluster->start + w->size / LOOKS;
+    return mkv_blocks(m, cluster);
+}

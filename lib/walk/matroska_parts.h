@@ -1,0 +1,100 @@
+/* What the walk over Matroska files remembers; for lib/walk_matroska*.c alone. Ids and meanings are
+ * those of RFC 9559 (5, 27.1), coding is that of RFC 8794 (4 to 6, 11). */
+#ifndef WALK_MATROSKA_PARTS_H
+#define WALK_MATROSKA_PARTS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "walk/walker.h"
+
+enum mkv_id {
+    MKV_EBML = 0x1A45DFA3,
+    MKV_SEGMENT = 0x18538067,
+    MKV_SEEK_HEAD = 0x114D9B74,
+    MKV_INFO = 0x1549A966,
+    MKV_TRACKS = 0x1654AE6B,
+    MKV_CLUSTER = 0x1F43B675,
+    MKV_CUES = 0x1C53BB6B,
+    MKV_ATTACHMENTS = 0x1941A469,
+    MKV_CHAPTERS = 0x1043A770,
+    MKV_TAGS = 0x1254C367,
+    MKV_VOID = 0xEC,
+    MKV_CRC = 0xBF,
+    MKV_SEEK = 0x4DBB,
+    MKV_SEEK_ID = 0x53AB,
+    MKV_SEEK_POSITION = 0x53AC,
+    MKV_TIMESTAMP_SCALE = 0x2AD7B1,
+    MKV_DURATION = 0x4489,
+    MKV_TRACK_ENTRY = 0xAE,
+    MKV_TRACK_NUMBER = 0xD7,
+    MKV_TRACK_TYPE = 0x83,
+    MKV_CODEC_ID = 0x86,
+    MKV_TIMESTAMP = 0xE7,
+    MKV_POSITION = 0xA7,
+    MKV_PREVIOUS_SIZE = 0xAB,
+    MKV_SIMPLE_BLOCK = 0xA3,
+    MKV_BLOCK_GROUP = 0xA0,
+    MKV_BLOCK = 0xA1,
+    MKV_ENCRYPTED_BLOCK = 0xAF,
+    MKV_SILENT_TRACKS = 0x5854,
+    MKV_CUE_POINT = 0xBB,
+    MKV_CUE_POSITIONS = 0xB7,
+    MKV_CUE_CLUSTER = 0xF1,
+};
+
+enum { MKV_TRACKS_MOST = 128, MKV_SEEK_HEADS = 4 };
+
+struct mkv_element {
+    uint64_t start, body, end; /* end may be anywhere; the limit when the size is unknown */
+    uint32_t id;
+    bool unknown_size;
+};
+
+enum mkv_read {
+    MKV_OK,
+    MKV_BAD,  /* no element can begin so */
+    MKV_STOP, /* the walk must stop */
+};
+
+struct mkv {
+    struct walker *w;
+    struct walk_range segment; /* its contents, as far as the file goes */
+    bool unknown_size;         /* of the segment */
+    bool has_tracks, zeros_matter;
+    uint8_t tracks[MKV_TRACKS_MOST]; /* 1: there is a track of this number */
+    bool many_tracks;                /* or of a larger one */
+    double scale_s;                  /* a tick in seconds */
+    double duration;                 /* in ticks; 0: not known */
+    uint64_t clusters;
+    uint64_t timestamp; /* of the last cluster, in ticks */
+    uint64_t next_look; /* the next cluster behind this is looked into */
+    struct mkv_element cues, seek_heads[MKV_SEEK_HEADS];
+    unsigned seek_head_count;
+};
+
+/* The element at at, which is less than limit. */
+enum mkv_read mkv_element(struct walker *w, uint64_t at, uint64_t limit, struct mkv_element *e);
+
+/* The next child between *at and end, and *at behind it; false at the end, or with a finding. */
+bool mkv_child(struct mkv *m, uint64_t *at, uint64_t end, struct mkv_element *child);
+
+/* An unsigned number of at most 8 bytes; 0 when it is longer. */
+uint64_t mkv_number(struct mkv *m, const struct mkv_element *e);
+
+/* Whether an element of this id may stand directly in a segment. */
+bool mkv_is_top(uint32_t id);
+
+/* Compares the checksum of a master element that has one, and is not too large. */
+void mkv_check_crc(struct mkv *m, const struct mkv_element *e);
+
+/* Looks into a cluster. Where it ends: for one of unknown size, the start of what is behind it. */
+uint64_t mkv_cluster(struct mkv *m, const struct mkv_element *cluster);
+
+/* The same, with a look at each block, whatever the file's size. */
+uint64_t mkv_blocks(struct mkv *m, const struct mkv_element *cluster);
+
+/* Whether what Cues and SeekHead point at is there. */
+void mkv_check_pointers(struct mkv *m);
+
+#endif

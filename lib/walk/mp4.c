@@ -1,0 +1,232 @@
+/* ISO-BMFF and QuickTime files (mp4, m4v, mov, 3gp): the boxes of the file, one behind the other.
+ */
+#include "walk/mp4_parts.h"
+
+#include <stdlib.h>
+
+#include "base/buf.h"
+
+bool mp4_box(struct walker *w, uint64_t at, uint64_t limit, struct mp4_box *box)
+{
+    const unsigned char *head = walker_at(w, at, 8);
+
+    if (!head || !walker_step(w))
+        return false;
+    uint64_t size = be32(head);
+    *box = (struct mp4_box){.start = at, .body = at + 8, .code = be32(head + 4)};
+    for (int i = 0; i < 4; i++)
+        box->type[i] = head[4 + i];
+    if (size == 1 && limit - at >= 16) {
+        head = walker_at(w, at, 16);
+        if (!head)
+            return false;
+        size = be64(head + 8);
+        box->body = at + 16;
+    }
+    box->to_end = size == 0;
+    box->end = size == 0 ? limit : walker_sum(at, size);
+    return true;
+}
+
+bool mp4_child(struct mp4 *m, uint64_t *at, uint64_t end, struct mp4_box *box)
+{
+    char name[5];
+
+    /* Fewer bytes than a header are the zero that ends a QuickTime list, or padding. */
+    if (*at >= end || end - *at < 8 || !mp4_box(m->w, *at, end, box))
+        return false;
+    if (box->to_end) {
+        if (end - *at > 16)
+            walker_blame(m->w, FINDING_BAD_STRUCTURE, *at, "a box of size 0 inside another");
+        return false;
+    }
+    if (box->end < box->body) {
+        walker_blame(m->w, FINDING_BAD_STRUCTURE, *at, "a box smaller than its own header");
+        return false;
+    }
+    if (box->end > end) {
+        walker_blame(m->w, FINDING_OUT_OF_BOUNDS, *at, "box '%s' ends behind the one around it",
+                     walker_fourcc(box->type, name));
+        return false;
+    }
+    *at = box->end;
+    return true;
+}
+
+const struct mp4_rule *mp4_rule(const struct mp4_rule *rules, size_t count, uint32_t code)
+{
+    for (size_t i = 0; i < count; i++)
+        if (rules[i].code == code)
+            return &rules[i];
+    return NULL;
+}
+
+/* --- the boxes of the file ------------------------------------------------------------------ */
+
+static void top_movie(struct mp4 *m, const struct mp4_box *box)
+{
+    if (m->has_moov) {
+        walker_note(m->w, FINDING_BAD_STRUCTURE, box->start, "more than one moov");
+        return;
+    }
+    m->has_moov = true;
+    walker_padding(m->w, box->start, box->end);
+    mp4_movie(m, box);
+}
+
+static void top_data(struct mp4 *m, const struct mp4_box *box)
+{
+    if (m->data_count < MP4_DATA_BOXES)
+        m->data[m->data_count] = (struct walk_range){box->body, box->end};
+    m->data_count++;
+    mp4_fragment_data(m, box);
+}
+
+static void top_fragment(struct mp4 *m, const struct mp4_box *box)
+{
+    m->has_fragments = true;
+    mp4_fragment(m, box);
+}
+
+static void top_segment(struct mp4 *m, const struct mp4_box *box)
+{
+    if (!m->has_moov)
+        m->is_segment = true;
+    (void)box;
+}
+
+static void top_other(struct mp4 *m, const struct mp4_box *box)
+{
+    walker_padding(m->w, box->start, box->end);
+}
+
+/* The boxes that may stand at the top (12, 6.2.3 table 1; QTFF, "Overview of the File Format";
+ * bloc, junk and PICT as cameras and old QuickTime write them). */
+static const struct mp4_rule top_boxes[] = {
+    {FOURCC('f', 't', 'y', 'p'), top_other         },
+    {FOURCC('m', 'o', 'o', 'v'), top_movie         },
+    {FOURCC('m', 'd', 'a', 't'), top_data          },
+    {FOURCC('m', 'o', 'o', 'f'), top_fragment      },
+    {FOURCC('s', 't', 'y', 'p'), top_segment       },
+    {FOURCC('s', 'i', 'd', 'x'), mp4_segment_index },
+    {FOURCC('m', 'f', 'r', 'a'), mp4_fragment_index},
+    {FOURCC('f', 'r', 'e', 'e'), top_other         },
+    {FOURCC('s', 'k', 'i', 'p'), top_other         },
+    {FOURCC('w', 'i', 'd', 'e'), top_other         },
+    {FOURCC('u', 'u', 'i', 'd'), top_other         },
+    {FOURCC('u', 'd', 't', 'a'), top_other         },
+    {FOURCC('m', 'e', 't', 'a'), top_other         },
+    {FOURCC('m', 'e', 'c', 'o'), top_other         },
+    {FOURCC('p', 'd', 'i', 'n'), top_other         },
+    {FOURCC('p', 'r', 'f', 't'), top_other         },
+    {FOURCC('e', 'm', 's', 'g'), top_other         },
+    {FOURCC('s', 's', 'i', 'x'), top_other         },
+    {FOURCC('p', 'n', 'o', 't'), top_other         },
+    {FOURCC('P', 'I', 'C', 'T'), top_other         },
+    {FOURCC('j', 'u', 'n', 'k'), top_other         },
+    {FOURCC('b', 'l', 'o', 'c'), top_other         },
+    {FOURCC('i', 'm', 'd', 'a'), top_other         },
+    {FOURCC('j', 'P', ' ', ' '), top_other         },
+};
+
+static const struct mp4_rule *find_top(uint32_t code)
+{
+    return mp4_rule(top_boxes, sizeof top_boxes / sizeof *top_boxes, code);
+}
+
+static bool is_printable(const unsigned char type[4])
+{
+    for (int i = 0; i < 4; i++)
+        /* 0xa9 begins the codes of QuickTime's user data. */
+        if ((type[i] < ' ' || type[i] > '~') && type[i] != 0xa9)
+            return false;
+    return true;
+}
+
+/* Whether it can be a box: known, or of an unknown code with a size that fits. */
+static bool is_box(const struct walker *w, const struct mp4_box *box)
+{
+    if (box->end < box->body)
+        return false;
+    return find_top(box->code) || (is_printable(box->type) && !box->to_end && box->end <= w->size);
+}
+
+/* Where the next fragment or the index begins, when the chain of boxes has broken at at. */
+static uint64_t find_again(struct walker *w, uint64_t at)
+{
+    enum { FAR = 4 << 20 };
+    static const char *const codes[] = {"moof", "moov"};
+
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        uint64_t found = walker_search(w, at + 8, FAR, codes[i], 4);
+        struct mp4_box box;
+        if (found != UINT64_MAX && mp4_box(w, found - 4, w->size, &box) && !box.to_end &&
+            box.end >= box.body && box.end <= w->size)
+            return found - 4;
+    }
+    return UINT64_MAX;
+}
+
+static void say_truncated(struct walker *w, const struct mp4_box *box)
+{
+    char name[5];
+
+    walker_blame(w, FINDING_TRUNCATED, w->size, "box '%s' at %llu ends %llu bytes behind the file",
+                 walker_fourcc(box->type, name), (unsigned long long)box->start,
+                 (unsigned long long)(box->end - w->size));
+}
+
+static void walk_top(struct mp4 *m)
+{
+    struct walker *w = m->w;
+    uint64_t at = 0;
+
+    while (at < w->size && !w->stopped) {
+        struct mp4_box box;
+        if (w->size - at < 8) {
+            walker_trailing(w, at, "the last box");
+            break;
+        }
+        if (!mp4_box(w, at, w->size, &box))
+            break;
+        if (!is_box(w, &box)) {
+            at = walker_resume(w, at, find_again(w, at), "box");
+            continue;
+        }
+        const struct mp4_rule *top = find_top(box.code);
+        bool cut = box.end > w->size;
+        if (cut)
+            say_truncated(w, &box);
+        if (top && (!cut || box.code == FOURCC('m', 'd', 'a', 't')))
+            top->read(m, &box);
+        at = box.end;
+    }
+}
+
+/* An index, or fragments with one: without it nothing says what the data is. */
+static void check_whole(struct mp4 *m)
+{
+    struct walker *w = m->w;
+
+    if (!m->has_moov && m->is_segment)
+        walker_note(w, FINDING_NO_INDEX, UINT64_MAX,
+                    "a piece of a stream, to be played with its first");
+    else if (!m->has_moov)
+        walker_blame(w, FINDING_NO_INDEX, UINT64_MAX, "no moov: nothing says what the data is");
+    if (m->has_moov && !m->track_count && !m->is_compressed)
+        walker_doubt(w, FINDING_NO_STREAM, UINT64_MAX, "no track");
+}
+
+void walk_mp4(struct walker *w)
+{
+    struct mp4 *m = cvi_alloc(sizeof *m);
+
+    m->w = w;
+    walk_top(m);
+    if (!w->stopped) {
+        mp4_fragment_data(m, NULL);
+        check_whole(m);
+        mp4_check(m);
+    }
+    free(m);
+}

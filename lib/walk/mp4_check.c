@@ -1,0 +1,247 @@
+/* A track's tables followed to the samples: are all chunks where the file has data, and do the
+ * samples begin as their codec's do? */
+#include "walk/mp4_parts.h"
+
+#include <string.h>
+
+/* Reads a table in pieces of its own, so that several can be read side by side. */
+struct cursor {
+    struct walker *w;
+    const struct mp4_table *table;
+    uint32_t first, have;      /* entries in piece */
+    unsigned char piece[4080]; /* whole entries of any width */
+};
+
+/* Entry i, or NULL when the walk must stop; i is less than the table's count. */
+static const unsigned char *entry(struct cursor *c, uint32_t i)
+{
+    const struct mp4_table *t = c->table;
+
+    if (i < c->first || i - c->first >= c->have) {
+        uint32_t most = (uint32_t)sizeof c->piece / t->width;
+        uint32_t have = t->count - i < most ? t->count - i : most;
+        const unsigned char *bytes =
+            walker_at(c->w, t->at + (uint64_t)i * t->width, (size_t)have * t->width);
+        if (!bytes)
+            return NULL;
+        memcpy(c->piece, bytes, (size_t)have * t->width);
+        c->first = i;
+        c->have = have;
+    }
+    return c->piece + (size_t)(i - c->first) * t->width;
+}
+
+static uint64_t number(const unsigned char *bytes, uint32_t width)
+{
+    return width == 8 ? be64(bytes) : width == 4 ? be32(bytes) : width == 2 ? be16(bytes) : *bytes;
+}
+
+/* The state of one track's check. */
+struct check {
+    struct mp4 *m;
+    struct mp4_track *track;
+    struct cursor sizes, chunks, runs;
+    uint32_t run;       /* the entry of stsc that holds */
+    uint32_t next_run;  /* the first chunk of the one behind it, from 1; UINT32_MAX: none */
+    uint32_t per_chunk; /* samples */
+    uint64_t sample;    /* samples before this chunk */
+    uint64_t step;      /* every so many samples, one is looked at */
+};
+
+static bool is_chunk_in_data(const struct mp4 *m, uint64_t start, uint64_t end)
+{
+    if (m->data_count > MP4_DATA_BOXES)
+        return true;
+    for (uint64_t i = 0; i < m->data_count; i++)
+        if (start >= m->data[i].start && end <= m->data[i].end)
+            return true;
+    return false;
+}
+
+static void check_place(struct check *c, uint32_t chunk, uint64_t start, uint64_t end)
+{
+    struct walker *w = c->m->w;
+
+    if (end > w->size)
+        walker_blame(w, FINDING_TRUNCATED, w->size,
+                     "chunk %lu is at %llu to %llu, behind the file's end",
+                     (unsigned long)chunk + 1, (unsigned long long)start, (unsigned long long)end);
+    else if (!is_chunk_in_data(c->m, start, end))
+        walker_doubt(w, FINDING_BROKEN_INDEX, start, "chunk %lu is not in a data box",
+                     (unsigned long)chunk + 1);
+}
+
+/* A sample of NAL units: each has its length before it, and they fill the sample (15, 5.3.2). */
+static void check_nal_units(struct walker *w, unsigned width, uint64_t at, uint32_t size)
+{
+    enum { MOST = 32 };
+    uint64_t end = at + size, start = at;
+
+    for (int i = 0; i < MOST && end - at > width && walker_step(w); i++) {
+        const unsigned char *bytes = walker_at(w, at, width);
+        if (!bytes)
+            return;
+        uint64_t length = 0;
+        for (unsigned byte = 0; byte < width; byte++)
+            length = length << 8 | bytes[byte];
+        if ((length == 0 && at == start) || length > end - at - width) {
+            walker_blame(w, FINDING_BAD_STRUCTURE, at,
+                         "a NAL unit of %llu bytes in a sample of %lu", (unsigned long long)length,
+                         (unsigned long)size);
+            return;
+        }
+        if (length == 0)
+            return;
+        at += width + length;
+    }
+}
+
+void mp4_sample(struct walker *w, const struct mp4_track *track, uint64_t at, uint32_t size)
+{
+    enum { FIRST = 32 };
+
+    if (walker_sum(at, size) > w->size || !track->never_zero)
+        return;
+    if (size >= FIRST && walker_is_zero(w, at, at + FIRST, FIRST))
+        (track->stream == 'v' ? walker_blame : walker_doubt)(
+            w, FINDING_ZEROS, at, "a sample of %lu bytes that begins with zeros",
+            (unsigned long)size);
+    else if (track->nal_length && size > track->nal_length)
+        check_nal_units(w, track->nal_length, at, size);
+}
+
+/* Bytes of the samples of a chunk at start; what of them is to be looked at is. */
+static uint64_t chunk_size(struct check *c, uint64_t start)
+{
+    uint64_t size = 0;
+
+    if (c->track->sample_size)
+        return (uint64_t)c->track->sample_size * c->per_chunk;
+    for (uint32_t i = 0; i < c->per_chunk; i++) {
+        uint64_t sample = c->sample + i;
+        if (sample >= c->track->sizes.count || !walker_step(c->m->w))
+            break;
+        const unsigned char *bytes = entry(&c->sizes, (uint32_t)sample);
+        if (!bytes)
+            break;
+        uint64_t len = number(bytes, c->track->sizes.width);
+        if (sample % c->step == 0)
+            mp4_sample(c->m->w, c->track, walker_sum(start, size), (uint32_t)len);
+        size = walker_sum(size, len);
+    }
+    return size;
+}
+
+/* Goes to the entry of stsc that holds for a chunk, counted from 0. False: the table is no such. */
+static bool seek_run(struct check *c, uint32_t chunk)
+{
+    const struct mp4_table *runs = &c->track->runs;
+
+    while (c->next_run <= chunk + 1 && c->next_run != UINT32_MAX) {
+        const unsigned char *bytes = entry(&c->runs, c->run);
+        if (!bytes)
+            return false;
+        uint32_t first = be32(bytes);
+        c->per_chunk = be32(bytes + 4);
+        c->run++;
+        c->next_run = UINT32_MAX;
+        if (c->run < runs->count) {
+            bytes = entry(&c->runs, c->run);
+            if (!bytes)
+                return false;
+            c->next_run = be32(bytes);
+        }
+        if (first == 0 || c->next_run <= first) {
+            walker_blame(c->m->w, FINDING_BROKEN_INDEX, runs->at,
+                         "the table of chunks (stsc) does not rise");
+            return false;
+        }
+    }
+    return true;
+}
+
+static void check_chunks(struct check *c)
+{
+    const struct mp4_table *chunks = &c->track->chunks;
+    uint32_t i;
+
+    for (i = 0; i < chunks->count && walker_step(c->m->w) && seek_run(c, i); i++) {
+        const unsigned char *bytes = entry(&c->chunks, i);
+        if (!bytes)
+            return;
+        uint64_t start = number(bytes, chunks->width);
+        uint64_t size = chunk_size(c, start);
+        if (size)
+            check_place(c, i, start, walker_sum(start, size));
+        c->sample += c->per_chunk;
+    }
+    if (i < chunks->count || c->m->w->stopped)
+        return;
+    /* The last chunk may have fewer samples than its run says: some writers leave it so. */
+    bool too_many = c->track->sizes.count && c->sample > c->track->samples &&
+                    c->sample - c->track->samples >= c->per_chunk;
+    if (c->sample < c->track->samples || too_many)
+        walker_doubt(c->m->w, FINDING_BROKEN_INDEX, chunks->at, "%lu samples, and chunks for %llu",
+                     (unsigned long)c->track->samples, (unsigned long long)c->sample);
+}
+
+/* A sound track with samples of one byte counts in ticks, not in bytes (QTFF, "Sample Size Atoms"),
+ * so that nothing is known of its chunks but where they begin. */
+static bool has_true_sizes(const struct mp4_track *track)
+{
+    return track->sample_size != 1;
+}
+
+static void check_track(struct mp4 *m, struct mp4_track *track)
+{
+    struct mp4_table none = {0};
+    struct check c = {
+        .m = m,
+        .track = track,
+        .sizes = {m->w, &track->sizes },
+        .chunks = {m->w, &track->chunks},
+        .runs = {m->w, &track->runs  },
+        .next_run = track->runs.count ? 1 : UINT32_MAX,
+        .step = 1,
+    };
+    uint64_t most = m->w->size > WALKER_SMALL ? WALKER_WINDOWS : 4096;
+
+    if (!track->sizes.present || !track->chunks.present || !track->runs.present) {
+        walker_blame(m->w, FINDING_BROKEN_INDEX, UINT64_MAX, "track %lu lacks a table of samples",
+                     (unsigned long)track->id);
+        return;
+    }
+    if (!track->samples || track->external)
+        return;
+    if (!has_true_sizes(track)) {
+        track->sizes = none;
+        track->sample_size = 0;
+    }
+    if (track->samples > most)
+        c.step = track->samples / most;
+    check_chunks(&c);
+}
+
+/* Whether zeros can mean anything: all tracks are of codecs without long runs of them. */
+static bool zeros_matter(const struct mp4 *m)
+{
+    bool any = false;
+
+    for (unsigned i = 0; i < m->track_count; i++) {
+        const struct mp4_track *track = &m->tracks[i];
+        if ((track->stream == 'v' || track->stream == 'a' || !track->stream) && !track->never_zero)
+            return false;
+        any = any || track->stream == 'v';
+    }
+    return any && m->track_count < MP4_TRACKS;
+}
+
+void mp4_check(struct mp4 *m)
+{
+    for (unsigned i = 0; i < m->track_count && !m->w->stopped; i++) {
+        m->w->stream = m->tracks[i].stream;
+        check_track(m, &m->tracks[i]);
+    }
+    m->w->stream = '\0';
+    m->w->zeros_matter = zeros_matter(m);
+}

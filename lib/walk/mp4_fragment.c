@@ -1,0 +1,305 @@
+/* Fragments (12, 8.8): does each have its data, and do the indexes of fragments point at them? */
+#include "walk/mp4_parts.h"
+
+#include <string.h>
+
+enum {
+    TFHD_BASE = 0x1,          /* flags of tfhd (12, 8.8.7): the data's base is given */
+    TFHD_DESCRIPTION = 0x2,   /* a sample description follows */
+    TFHD_DURATION = 0x8,      /* a sample duration follows */
+    TFHD_SIZE = 0x10,         /* a sample size follows */
+    TFHD_MOOF_BASE = 0x20000, /* the base is the moof's beginning */
+    TRUN_OFFSET = 0x1,        /* flags of trun (12, 8.8.8): the data's offset is given */
+    TRUN_FIRST = 0x4,         /* flags of the first sample follow */
+    TRUN_DURATION = 0x100,    /* each sample has a duration, a size, flags, a composition offset */
+    TRUN_SIZE = 0x200,
+    TRUN_FLAGS = 0x400,
+    TRUN_COMPOSITION = 0x800,
+};
+
+/* One traf being read. */
+struct traf {
+    const struct mp4_track *track; /* NULL: unknown */
+    uint64_t base;
+    uint64_t next; /* where the data of the next trun begins, unless it says */
+    uint32_t size; /* of a sample, unless the trun says; 0: unknown */
+};
+
+static const struct mp4_track *find_track(const struct mp4 *m, uint32_t id)
+{
+    for (unsigned i = 0; i < m->track_count; i++)
+        if (m->tracks[i].id == id)
+            return &m->tracks[i];
+    return NULL;
+}
+
+static void too_short(struct mp4 *m, const struct mp4_box *box)
+{
+    char name[5];
+
+    walker_blame(m->w, FINDING_BAD_STRUCTURE, box->start, "box '%s' is too short",
+                 walker_fourcc(box->type, name));
+}
+
+static void read_tfhd(struct mp4 *m, const struct mp4_box *box, struct traf *traf)
+{
+    uint64_t len = box->end - box->body;
+    const unsigned char *bytes = walker_at(m->w, box->body, len < 40 ? (size_t)len : 40);
+    uint32_t flags = bytes && len >= 8 ? be24(bytes + 1) : 0;
+    size_t at = 8;
+    size_t need = at + (flags & TFHD_BASE ? 8U : 0) + (flags & TFHD_DESCRIPTION ? 4U : 0) +
+                  (flags & TFHD_DURATION ? 4U : 0) + (flags & TFHD_SIZE ? 4U : 0);
+
+    if (!bytes || len < need) {
+        too_short(m, box);
+        return;
+    }
+    traf->track = find_track(m, be32(bytes + 4));
+    traf->size = traf->track ? traf->track->default_size : 0;
+    if (flags & TFHD_BASE) {
+        traf->base = traf->next = be64(bytes + at);
+        m->fragment.absolute = traf->base != m->fragment.moof;
+        at += 8;
+    } else if (flags & TFHD_MOOF_BASE) {
+        traf->base = traf->next = m->fragment.moof;
+    }
+    at += (flags & TFHD_DESCRIPTION ? 4U : 0) + (flags & TFHD_DURATION ? 4U : 0);
+    if (flags & TFHD_SIZE)
+        traf->size = be32(bytes + at);
+}
+
+/* tfdt: the running time before this fragment (12, 8.8.12). What the movie does not say of its
+ * duration the fragments tell. */
+static void read_tfdt(struct mp4 *m, const struct mp4_box *box, const struct traf *traf)
+{
+    uint64_t len = box->end - box->body;
+    const unsigned char *bytes = len >= 8 ? walker_at(m->w, box->body, len < 12 ? 8 : 12) : NULL;
+
+    if (!bytes || !traf->track || !traf->track->timescale || (bytes[0] == 1 && len < 12))
+        return;
+    uint64_t time = bytes[0] == 1 ? be64(bytes + 4) : be32(bytes + 4);
+    double seconds = (double)time / traf->track->timescale;
+    if (seconds > m->w->duration_s)
+        m->w->duration_s = seconds;
+}
+
+/* The sum of the sample sizes in the entries of a trun, the size at offset in each. The samples
+ * stand one behind the other from start on; of a large file only the first of them is looked at. */
+static uint64_t sum_sizes(struct mp4 *m, const struct traf *traf, struct mp4_table table,
+                          size_t offset, uint64_t start)
+{
+    unsigned char piece[4096];
+    uint32_t per_piece = sizeof piece / table.width;
+    uint64_t sum = 0;
+
+    for (uint32_t i = 0; i < table.count && walker_step(m->w); i++) {
+        uint32_t in = i % per_piece,
+                 count = table.count - i < per_piece ? table.count - i : per_piece;
+        if (in == 0) {
+            const unsigned char *bytes =
+                walker_at(m->w, table.at + (uint64_t)i * table.width, (size_t)count * table.width);
+            if (!bytes)
+                return sum;
+            memcpy(piece, bytes, (size_t)count * table.width);
+        }
+        uint32_t size = be32(piece + (size_t)in * table.width + offset);
+        if (traf->track && !m->fragment.absolute && (i == 0 || m->w->size <= WALKER_SMALL))
+            mp4_sample(m->w, traf->track, walker_sum(start, sum), size);
+        sum = walker_sum(sum, size);
+    }
+    return sum;
+}
+
+/* The data that the fragment needs grows by this piece. */
+static void need_data(struct mp4 *m, uint64_t start, uint64_t end)
+{
+    struct mp4_fragment *f = &m->fragment;
+
+    if (start == end)
+        return;
+    if (!f->waiting || start < f->start)
+        f->start = start;
+    if (!f->waiting || end > f->end)
+        f->end = end;
+    f->waiting = true;
+}
+
+static void read_trun(struct mp4 *m, const struct mp4_box *box, struct traf *traf)
+{
+    uint64_t len = box->end - box->body;
+    const unsigned char *bytes = walker_at(m->w, box->body, len < 16 ? (size_t)len : 16);
+    uint32_t flags = bytes && len >= 8 ? be24(bytes + 1) : 0;
+    uint32_t width = (flags & TRUN_DURATION ? 4U : 0) + (flags & TRUN_SIZE ? 4U : 0) +
+                     (flags & TRUN_FLAGS ? 4U : 0) + (flags & TRUN_COMPOSITION ? 4U : 0);
+    unsigned head = 8 + (flags & TRUN_OFFSET ? 4U : 0) + (flags & TRUN_FIRST ? 4U : 0);
+
+    if (!bytes || len < head) {
+        too_short(m, box);
+        return;
+    }
+    uint32_t count = be32(bytes + 4);
+    uint64_t start = traf->next, size = (uint64_t)count * traf->size;
+    if (flags & TRUN_OFFSET)
+        start = traf->base + (uint64_t)(int64_t)(int32_t)be32(bytes + 8);
+    if (width) {
+        struct mp4_table table = mp4_table(m, box, box->body + head, count, width);
+        if (flags & TRUN_SIZE)
+            size = sum_sizes(m, traf, table, flags & TRUN_DURATION ? 4 : 0, start);
+    }
+    traf->next = walker_sum(start, size);
+    need_data(m, start, traf->next);
+}
+
+static void read_traf(struct mp4 *m, const struct mp4_box *box, uint64_t *next)
+{
+    struct traf traf = {.base = *next, .next = *next};
+    uint64_t at = box->body;
+    struct mp4_box child;
+
+    while (mp4_child(m, &at, box->end, &child)) {
+        if (child.code == FOURCC('t', 'f', 'h', 'd'))
+            read_tfhd(m, &child, &traf);
+        else if (child.code == FOURCC('t', 'f', 'd', 't'))
+            read_tfdt(m, &child, &traf);
+        else if (child.code == FOURCC('t', 'r', 'u', 'n'))
+            read_trun(m, &child, &traf);
+    }
+    /* Without a base of its own, the next traf's data follows this one's (12, 8.8.7.1). */
+    *next = traf.next;
+}
+
+/* mfhd: fragments are numbered, rising (12, 8.8.5). Where streams were cut or joined there are
+ * gaps, which alone mean nothing. */
+static void read_mfhd(struct mp4 *m, const struct mp4_box *box)
+{
+    const unsigned char *bytes = box->end - box->body >= 8 ? walker_at(m->w, box->body, 8) : NULL;
+    uint32_t number = bytes ? be32(bytes + 4) : 0;
+
+    if (!bytes)
+        return;
+    if (m->sequence && number > m->sequence + 1)
+        walker_note(m->w, FINDING_MISSING_DATA, box->start, "fragment %lu follows fragment %lu",
+                    (unsigned long)number, (unsigned long)m->sequence);
+    m->sequence = number;
+}
+
+static void say_no_data(struct mp4 *m)
+{
+    walker_blame(m->w, FINDING_TRUNCATED, m->w->size, "the fragment at %llu has no data",
+                 (unsigned long long)m->fragment.moof);
+}
+
+void mp4_fragment(struct mp4 *m, const struct mp4_box *moof)
+{
+    uint64_t at = moof->body, next = moof->start;
+    struct mp4_box child;
+
+    /* One mdat may serve several, if they say so. */
+    if (m->fragment.waiting && m->fragment.start >= moof->end)
+        walker_note(m->w, FINDING_BAD_STRUCTURE, moof->start, "fragments without data between");
+    m->fragment = (struct mp4_fragment){.moof = moof->start};
+    while (mp4_child(m, &at, moof->end, &child)) {
+        if (child.code == FOURCC('m', 'f', 'h', 'd'))
+            read_mfhd(m, &child);
+        else if (child.code == FOURCC('t', 'r', 'a', 'f'))
+            read_traf(m, &child, &next);
+    }
+}
+
+void mp4_fragment_data(struct mp4 *m, const struct mp4_box *mdat)
+{
+    struct mp4_fragment *f = &m->fragment;
+
+    if (!f->waiting || m->w->stopped)
+        return;
+    f->waiting = false;
+    if (!mdat) {
+        if (f->end > f->moof && !f->absolute)
+            say_no_data(m);
+        return;
+    }
+    if (f->start >= mdat->body && f->end <= mdat->end)
+        return;
+    if (f->end > m->w->size && f->start >= mdat->body)
+        walker_blame(m->w, FINDING_TRUNCATED, m->w->size,
+                     "the fragment at %llu needs data up to %llu", (unsigned long long)f->moof,
+                     (unsigned long long)f->end);
+    else if (f->absolute)
+        walker_doubt(m->w, FINDING_BROKEN_INDEX, f->moof, "a fragment whose data is elsewhere");
+    else
+        walker_blame(m->w, FINDING_OUT_OF_BOUNDS, f->moof,
+                     "a fragment whose data is not in the box behind it");
+}
+
+/* sidx: the sizes of the pieces that follow it (12, 8.16.3). */
+void mp4_segment_index(struct mp4 *m, const struct mp4_box *sidx)
+{
+    uint64_t len = sidx->end - sidx->body;
+    const unsigned char *bytes = len >= 32 ? walker_at(m->w, sidx->body, 32) : NULL;
+
+    walker_padding(m->w, sidx->start, sidx->end);
+    if (!bytes)
+        return;
+    bool wide = bytes[0] == 1;
+    uint64_t first = wide ? be64(bytes + 20) : be32(bytes + 16);
+    uint32_t count = be16(bytes + (wide ? 30 : 22));
+    struct mp4_table table = mp4_table(m, sidx, sidx->body + (wide ? 32 : 24), count, 12);
+    uint64_t end = walker_sum(sidx->end, first);
+    for (uint32_t i = 0; i < table.count && walker_step(m->w); i++) {
+        bytes = walker_at(m->w, table.at + (uint64_t)i * 12, 4);
+        if (!bytes)
+            return;
+        end = walker_sum(end, be32(bytes) & INT32_MAX);
+    }
+    if (end > m->w->size)
+        walker_blame(m->w, FINDING_TRUNCATED, m->w->size,
+                     "the index of segments speaks of %llu bytes more",
+                     (unsigned long long)(end - m->w->size));
+}
+
+/* Whether a fragment begins at offset; also when that cannot be told any more. */
+static bool is_fragment(struct mp4 *m, uint64_t offset)
+{
+    const unsigned char *bytes;
+
+    if (offset > m->w->size || m->w->size - offset < 8)
+        return false;
+    bytes = walker_at(m->w, offset, 8);
+    return !bytes || be32(bytes + 4) == FOURCC('m', 'o', 'o', 'f');
+}
+
+/* tfra: where the fragments with random access begin (12, 8.8.10). Some of them are looked at. */
+static void read_tfra(struct mp4 *m, const struct mp4_box *box)
+{
+    uint64_t len = box->end - box->body;
+    const unsigned char *bytes = len >= 16 ? walker_at(m->w, box->body, 16) : NULL;
+
+    if (!bytes)
+        return;
+    uint32_t wide = bytes[0] == 1 ? 8 : 4, lengths = be32(bytes + 8);
+    uint32_t width = 2 * wide + (lengths >> 4 & 3) + (lengths >> 2 & 3) + (lengths & 3) + 3;
+    struct mp4_table table = mp4_table(m, box, box->body + 16, be32(bytes + 12), width);
+    uint32_t step = table.count / WALKER_WINDOWS + 1;
+    for (uint32_t i = 0; i < table.count; i += step) {
+        bytes = walker_at(m->w, table.at + (uint64_t)i * width, (size_t)2 * wide);
+        if (!bytes || !walker_step(m->w))
+            return;
+        uint64_t offset = wide == 8 ? be64(bytes + 8) : be32(bytes + 4);
+        if (!is_fragment(m, offset))
+            walker_doubt(m->w, FINDING_BROKEN_INDEX, box->start,
+                         "the index says that a fragment is at %llu", (unsigned long long)offset);
+        if (i > UINT32_MAX - step)
+            return;
+    }
+}
+
+void mp4_fragment_index(struct mp4 *m, const struct mp4_box *mfra)
+{
+    uint64_t at = mfra->body;
+    struct mp4_box child;
+
+    walker_padding(m->w, mfra->start, mfra->end);
+    while (mp4_child(m, &at, mfra->end, &child))
+        if (child.code == FOURCC('t', 'f', 'r', 'a'))
+            read_tfra(m, &child);
+}

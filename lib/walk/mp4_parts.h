@@ -1,0 +1,101 @@
+/* What the walk over ISO-BMFF files remembers; for lib/walk_mp4*.c alone. "12" is ISO/IEC 14496-12,
+ * "15" is ISO/IEC 14496-15, QTFF Apple's QuickTime File Format Specification. */
+#ifndef WALK_MP4_PARTS_H
+#define WALK_MP4_PARTS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "walk/walker.h"
+
+#define FOURCC(a, b, c, d)                                                                         \
+    ((uint32_t)(a) << 24 | (uint32_t)(b) << 16 | (uint32_t)(c) << 8 | (uint32_t)(d))
+
+enum { MP4_TRACKS = 32, MP4_DATA_BOXES = 64 };
+
+/* A box, from its size field to its end, which may be anywhere (12, 4.2). */
+struct mp4_box {
+    uint64_t start, body, end;
+    uint32_t code;
+    unsigned char type[4];
+    bool to_end; /* size 0: to the end of the file */
+};
+
+/* The entries of a sample table, as many as its box has room for. */
+struct mp4_table {
+    bool present;
+    uint64_t at;
+    uint32_t count, width;
+};
+
+struct mp4_track {
+    uint32_t id, timescale;
+    char stream;                          /* 'v', 'a', 's', '\0' */
+    unsigned nal_length;                  /* bytes of the length before each NAL unit; 0: no such */
+    bool never_zero;                      /* its codec has no long runs of zeros */
+    bool external;                        /* its data is in another file */
+    bool encoded;                         /* there is a sample entry */
+    struct mp4_table sizes, chunks, runs; /* stsz or stz2, stco or co64, stsc */
+    uint32_t sample_size;                 /* of all samples; 0: they are in sizes */
+    uint32_t samples;
+    uint32_t default_size; /* in fragments */
+};
+
+/* What the fragment before the current mdat says of its data. */
+struct mp4_fragment {
+    bool waiting;        /* for its mdat */
+    bool absolute;       /* the data is somewhere in the file, not behind the moof */
+    uint64_t moof;       /* its offset */
+    uint64_t start, end; /* of the data */
+};
+
+struct mp4 {
+    struct walker *w;
+    struct mp4_track tracks[MP4_TRACKS];
+    unsigned track_count;
+    struct mp4_track *track; /* being read */
+    struct walk_range data[MP4_DATA_BOXES];
+    uint64_t data_count; /* more than MP4_DATA_BOXES: not all are kept */
+    bool has_moov, has_fragments, has_mvex, is_segment, is_compressed;
+    uint32_t timescale; /* of the movie */
+    uint32_t sequence;  /* of the last fragment */
+    struct mp4_fragment fragment;
+};
+
+/* What is done with boxes of a code; a row of a table. */
+struct mp4_rule {
+    uint32_t code;
+    void (*read)(struct mp4 *m, const struct mp4_box *box); /* NULL: the table's user knows */
+};
+
+/* The first of count rules for the code, or NULL. */
+const struct mp4_rule *mp4_rule(const struct mp4_rule *rules, size_t count, uint32_t code);
+
+/* The box at at; false when the walk must stop. There are at least 8 bytes before limit. */
+bool mp4_box(struct walker *w, uint64_t at, uint64_t limit, struct mp4_box *box);
+
+/* The next child between *at and end, and *at behind it; false at the end, or with a finding. */
+bool mp4_child(struct mp4 *m, uint64_t *at, uint64_t end, struct mp4_box *box);
+
+/* Reads a moov's contents into m. */
+void mp4_movie(struct mp4 *m, const struct mp4_box *moov);
+
+/* The table with so many entries of so many bytes from at on, cut at the end of its box. */
+struct mp4_table mp4_table(struct mp4 *m, const struct mp4_box *box, uint64_t at, uint32_t count,
+                           uint32_t width);
+
+/* Follows the tables of all tracks to the samples. */
+void mp4_check(struct mp4 *m);
+
+/* Looks at a sample: does it begin as its codec's do? */
+void mp4_sample(struct walker *w, const struct mp4_track *track, uint64_t at, uint32_t size);
+
+/* A moof; then, the mdat behind it (NULL: the end of the file). */
+void mp4_fragment(struct mp4 *m, const struct mp4_box *moof);
+void mp4_fragment_data(struct mp4 *m, const struct mp4_box *mdat);
+
+/* The indexes of fragments: sidx; mfra. */
+void mp4_segment_index(struct mp4 *m, const struct mp4_box *sidx);
+void mp4_fragment_index(struct mp4 *m, const struct mp4_box *mfra);
+
+#endif

@@ -1,0 +1,109 @@
+/* Where bytes are missing between the windows that are read of a stream of a constant rate. */
+#include "walk/pace.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    LEAST_MARKS = 8,
+    MOST_HINTS = 4,  /* places looked at: each costs a MiB or two */
+    STEADY = 50,     /* the share of a distance that the middle one may be off: else it varies */
+    CERTAIN = 8,     /* times as much as the middle one: that is no accident */
+    LEAST_GAP = 4096 /* bytes */
+};
+
+void pace_add(struct pace *pace, uint64_t at, double s)
+{
+    if (pace->count < WALKER_WINDOWS)
+        pace->marks[pace->count++] = (struct pace_mark){at, s};
+}
+
+static int compare(const void *a, const void *b)
+{
+    const double *x = a, *y = b;
+
+    return (*x > *y) - (*x < *y);
+}
+
+/* The middle one of count numbers, at least one and at most WALKER_WINDOWS. */
+static double middle(const double *numbers, unsigned count)
+{
+    double sorted[WALKER_WINDOWS];
+
+    memcpy(sorted, numbers, count * sizeof *sorted);
+    qsort(sorted, count, sizeof *sorted, compare);
+    return sorted[count / 2];
+}
+
+/* Bytes that are missing between two marks at the rate, in bytes a second. */
+static double missing(const struct pace_mark *from, const struct pace_mark *to, double rate)
+{
+    return (to->s - from->s) * rate - ((double)to->at - (double)from->at);
+}
+
+/* The rate that is usual between two neighbours; 0: there is none. */
+static double find_rate(const struct pace *pace)
+{
+    double rates[WALKER_WINDOWS] = {0};
+
+    for (unsigned i = 0; i + 1 < pace->count; i++) {
+        double s = pace->marks[i + 1].s - pace->marks[i].s;
+        double bytes = (double)pace->marks[i + 1].at - (double)pace->marks[i].at;
+        rates[i] = s > 0 && bytes > 0 ? bytes / s : 0;
+    }
+    return middle(rates, pace->count - 1);
+}
+
+/* So much must be missing to be worth a look; 0: the rate is not constant. */
+static double find_least(const struct pace *pace, double rate)
+{
+    double off[WALKER_WINDOWS] = {0};
+    unsigned count = pace->count - 1;
+    double distance = ((double)pace->marks[count].at - (double)pace->marks[0].at) / count;
+
+    for (unsigned i = 0; i < count; i++)
+        off[i] = fabs(missing(&pace->marks[i], &pace->marks[i + 1], rate));
+    double usual = middle(off, count);
+    return usual * STEADY < distance ? usual * CERTAIN + LEAST_GAP : 0;
+}
+
+/* Looks at the place between two marks where the clock gets ahead. */
+static void search(struct pace *pace, const struct pace_mark *first, const struct pace_mark *last,
+                   double rate)
+{
+    enum { NEAR = 1024 };
+    double half = missing(first, last, rate) / 2;
+    struct pace_mark behind = *last;
+    uint64_t low = first->at, high = last->at;
+
+    while (high - low > NEAR && !pace->w->stopped) {
+        uint64_t between = low + (high - low) / 2;
+        struct pace_mark mark;
+        if (!pace->clock(pace->self, between, &mark) || mark.at >= behind.at) {
+            high = between;
+        } else if (missing(first, &mark, rate) > half) {
+            high = between;
+            behind = mark;
+        } else {
+            low = mark.at < high ? mark.at : between;
+        }
+    }
+    if (!pace->w->stopped)
+        pace->look(pace->self, low, behind.at);
+}
+
+void pace_check(struct pace *pace)
+{
+    double rate = pace->count >= LEAST_MARKS ? find_rate(pace) : 0;
+    double least = rate > 0 ? find_least(pace, rate) : 0;
+    unsigned hints = 0;
+
+    if (!(least > 0))
+        return;
+    for (unsigned i = 0; i + 1 < pace->count && hints < MOST_HINTS && !pace->w->stopped; i++)
+        if (missing(&pace->marks[i], &pace->marks[i + 1], rate) > least) {
+            search(pace, &pace->marks[i], &pace->marks[i + 1], rate);
+            hints++;
+        }
+}

@@ -1,0 +1,149 @@
+/* The clocks of a program stream. Where whole packs are missing, nothing is out of place; but sound
+ * of a constant rate tells, whose bytes then do not last until the next time that is told. */
+#include "walk/ps_parts.h"
+
+#include <math.h>
+#include <string.h>
+
+enum {
+    SECOND = 90000, /* ticks */
+    GAP = 4800,     /* ticks that are too many: more than a frame of any usual sound */
+    AGREED = 8,     /* packets that must agree before a rate is believed */
+    PRIVATE = 0xbd, /* the stream of a DVD's other sounds, subtitles and more */
+};
+
+void ps_clock_forget(struct ps_clock *clock)
+{
+    memset(clock->sounds, 0, sizeof clock->sounds);
+}
+
+/* 1, 2.5.3.3; 11172-1, 2.4.3.2. */
+double ps_clock_time(const unsigned char *p)
+{
+    uint64_t ticks;
+
+    if ((p[4] & 0xc0) == 0x40)
+        ticks = (uint64_t)(p[4] >> 3 & 7) << 30 | (uint64_t)(p[4] & 3) << 28 |
+                (uint64_t)p[5] << 20 | (uint64_t)(p[6] >> 3) << 15 | (uint64_t)(p[6] & 3) << 13 |
+                (uint64_t)p[7] << 5 | p[8] >> 3;
+    else
+        ticks =
+            (uint64_t)(p[4] >> 1 & 7) << 30 | (uint64_t)(be16(p + 5) >> 1) << 15 | be16(p + 7) >> 1;
+    return (double)ticks / SECOND;
+}
+
+void ps_clock_pack(struct ps_clock *clock, uint64_t at, const unsigned char *bytes)
+{
+    double now = ps_clock_time(bytes);
+
+    if (!clock->known)
+        clock->first_s = now;
+    else if (now < clock->last_s && now > clock->first_s + 2)
+        /* Where films were joined it begins anew, which is not this. */
+        walker_doubt(clock->w, FINDING_MISSING_DATA, at,
+                     "the clock goes back from %.2f s to %.2f s", clock->last_s, now);
+    else if (now < clock->last_s)
+        walker_note(clock->w, FINDING_MISSING_DATA, at, "the clock begins anew");
+    if (clock->known && fabs(now - clock->last_s) > 1)
+        ps_clock_forget(clock);
+    clock->known = true;
+    clock->last_s = now;
+}
+
+/* Where the time of a packet stands, 5 bytes, and how long the header is; 0: no time. In MPEG-2
+ * flags tell (1, 2.4.3.7), in MPEG-1 the first byte behind the stuffing (11172-1, 2.4.3.3). */
+static size_t find_time(const unsigned char *p, size_t len, size_t *header)
+{
+    size_t at = 6;
+
+    if (len < 9)
+        return 0;
+    if ((p[6] & 0xc0) == 0x80) {
+        *header = 9U + p[8];
+        return p[7] & 0x80 && p[8] >= 5 ? 9 : 0;
+    }
+    while (at < len && p[at] == 0xff)
+        at++;
+    if (at + 2 < len && (p[at] & 0xc0) == 0x40)
+        at += 2;
+    bool both = at < len && (p[at] & 0xf0) == 0x30;
+    bool one = at < len && (p[at] & 0xf0) == 0x20;
+    *header = at + (both ? 10 : one ? 5 : 1);
+    return one || both ? at : 0;
+}
+
+static uint64_t read_time(const unsigned char *p)
+{
+    return (uint64_t)(p[0] >> 1 & 7) << 30 | (uint64_t)(be16(p + 1) >> 1) << 15 | be16(p + 3) >> 1;
+}
+
+/* The sound with the key, new when there is none; NULL: there are too many. */
+static struct ps_sound *find_sound(struct ps_clock *clock, unsigned key)
+{
+    for (int i = 0; i < PS_SOUNDS; i++) {
+        struct ps_sound *sound = &clock->sounds[i];
+        if (!sound->key)
+            sound->key = key;
+        if (sound->key == key)
+            return sound;
+    }
+    return NULL;
+}
+
+/* A packet tells its time: do the bytes since the last one that did last as long? A frame may lie
+ * across the border, so that some difference is usual. */
+static void compare(struct ps_clock *clock, struct ps_sound *sound, uint64_t at, uint64_t time)
+{
+    double passed = (double)(int64_t)(time - sound->time), expected;
+
+    if (!sound->has_time || sound->bytes == 0 || passed <= 0 || passed > SECOND) {
+        sound->agreed = 0;
+        return;
+    }
+    expected = sound->rate * (double)sound->bytes;
+    if (fabs(passed - expected) < GAP / 3.0 + expected / 4) {
+        /* The rate is what many packets show together, not the last one alone. */
+        sound->rate += (passed - expected) / (double)sound->bytes / 8;
+        sound->agreed++;
+        return;
+    }
+    if (sound->agreed >= AGREED && passed > expected + GAP) {
+        clock->w->stream = 'a';
+        walker_doubt(clock->w, FINDING_MISSING_DATA, at, "%.0f ms of sound are missing",
+                     (passed - expected) / 90);
+        clock->w->stream = '\0';
+        return;
+    }
+    sound->rate = passed / (double)sound->bytes;
+    sound->agreed = 0;
+}
+
+void ps_clock_packet(struct ps_clock *clock, uint64_t at, uint64_t length)
+{
+    size_t len = length < 64 ? (size_t)length : 64, header = 0;
+    const unsigned char *p = walker_at(clock->w, at, len);
+    unsigned key = p ? p[3] : 0;
+
+    if (!p || !(key == PRIVATE || (key & 0xe0) == 0xc0))
+        return;
+    size_t where = find_time(p, len, &header);
+    if (header >= len || where + 5 > len)
+        return;
+    if (key == PRIVATE) {
+        /* On DVD the first byte tells the substream: AC-3, DTS or PCM. */
+        key = p[header];
+        if (!((key >= 0x80 && key <= 0x8f) || (key >= 0xa0 && key <= 0xa7)))
+            return;
+    }
+    struct ps_sound *sound = find_sound(clock, key);
+    if (!sound)
+        return;
+    if (where) {
+        uint64_t time = read_time(p + where);
+        compare(clock, sound, at, time);
+        sound->time = time;
+        sound->has_time = true;
+        sound->bytes = 0;
+    }
+    sound->bytes += length - header;
+}

@@ -1,0 +1,120 @@
+/* The navigation packs of a DVD's program streams: every unit of half a second begins with one,
+ * which tells how many packs there are up to those of the next seconds and minutes. A leap from one
+ * to another that lands says that nothing is missing in between, and costs one pack. Places and
+ * meanings are those of struct dsi_t and vobu_sri_t in libdvdread's nav_types.h; that they are
+ * what dvdauthor writes was looked up in its files. */
+#include "walk/ps_parts.h"
+
+enum {
+    PACK = 2048,
+    PCI = 0x26, /* the packet for highlights, then the one for searching */
+    DSI = 0x400,
+    LEAPS = 20,            /* half a second to two minutes, longest first, and the next unit */
+    USED = DSI + 0x145,    /* bytes of the pack that are looked at */
+    NOWHERE = 0x3fffffff,  /* there is no unit so far ahead in this part of the film; */
+    MOST_READS = 4096,     /* the two bits above are flags */
+    UNIT_MOST = 768 * PACK /* bytes: more than a second at the most that a DVD can play */
+};
+
+struct unit {
+    uint32_t number;       /* of its first pack, in the film */
+    uint32_t packs;        /* to the next one */
+    uint32_t ahead[LEAPS]; /* packs to units ahead; NOWHERE */
+};
+
+struct navigation {
+    struct walker *w;
+    unsigned reads;
+};
+
+/* The unit whose navigation pack is at at; false: none is. What a program put there that could not
+ * fill it in is none. */
+static bool read_unit(struct navigation *n, uint64_t at, struct unit *unit)
+{
+    enum { PACK_CODE = 0x1ba, PRIVATE_2 = 0x1bf, PCI_LENGTH = 0x3d4, DSI_LENGTH = 0x3fa };
+    const unsigned char *p;
+
+    if (at > n->w->size || n->w->size - at < PACK || ++n->reads > MOST_READS || !walker_step(n->w))
+        return false;
+    p = walker_at(n->w, at, USED);
+    if (!p || be32(p) != PACK_CODE || be32(p + PCI) != PRIVATE_2 ||
+        be16(p + PCI + 4) != PCI_LENGTH || p[PCI + 6] != 0 || be32(p + DSI) != PRIVATE_2 ||
+        be16(p + DSI + 4) != DSI_LENGTH || p[DSI + 6] != 1)
+        return false;
+    unit->number = be32(p + DSI + 11);
+    unit->packs = be32(p + DSI + 15) + 1;
+    for (unsigned i = 0; i < LEAPS; i++)
+        unit->ahead[i] = be32(p + DSI + 0xf5 + (size_t)i * 4) & NOWHERE;
+    return be32(p + PCI + 7) == unit->number && unit->packs > 1 && unit->packs <= UNIT_MOST / PACK;
+}
+
+/* Leaps as far as a unit of the right number is; false: to none. */
+static bool leap(struct navigation *n, uint64_t *at, struct unit *unit)
+{
+    struct unit next;
+
+    for (unsigned i = 0; i < LEAPS; i++) {
+        uint64_t target = *at + (uint64_t)unit->ahead[i] * PACK;
+        if (unit->ahead[i] == NOWHERE || unit->ahead[i] == 0 || !read_unit(n, target, &next) ||
+            next.number != unit->number + unit->ahead[i])
+            continue;
+        *at = target;
+        *unit = next;
+        return true;
+    }
+    return false;
+}
+
+/* The first unit at or behind from; false: none near. */
+static bool find_unit(struct navigation *n, uint64_t from, uint64_t *at, struct unit *unit)
+{
+    for (*at = from; *at - from <= UNIT_MOST && !n->w->stopped; *at += PACK)
+        if (read_unit(n, *at, unit))
+            return true;
+    return false;
+}
+
+/* No unit begins where this one should end. When the next one is nearer than its number says, packs
+ * between them are missing; any other number is that of another part, joined on. */
+static void say_missing(struct navigation *n, uint64_t at, const struct unit *unit)
+{
+    struct unit next;
+    uint64_t behind;
+
+    if (!find_unit(n, at + PACK, &behind, &next))
+        return;
+    uint64_t distance = (behind - at) / PACK;
+    if (next.number > unit->number && next.number - unit->number > distance)
+        walker_doubt(n->w, FINDING_MISSING_DATA, at, "%llu packs of a DVD are missing behind here",
+                     (unsigned long long)(next.number - unit->number - distance));
+}
+
+/* To the unit behind this one, whose number may be any: parts of films are joined there. False:
+ * there is none, or the file ends before. */
+static bool step(struct navigation *n, uint64_t *at, struct unit *unit)
+{
+    uint64_t target = *at + (uint64_t)unit->packs * PACK;
+    struct unit next;
+
+    if (target + PACK > n->w->size)
+        return false;
+    if (!read_unit(n, target, &next)) {
+        say_missing(n, *at, unit);
+        return false;
+    }
+    *at = target;
+    *unit = next;
+    return true;
+}
+
+void ps_navigation(struct walker *w)
+{
+    struct navigation n = {.w = w};
+    struct unit unit;
+    uint64_t at;
+
+    if (!find_unit(&n, 0, &at, &unit))
+        return;
+    while (leap(&n, &at, &unit) || step(&n, &at, &unit))
+        ;
+}

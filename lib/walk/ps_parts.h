@@ -1,0 +1,46 @@
+/* What the walk over program streams remembers; for lib/walk_ps*.c alone. "1" is ISO/IEC 13818-1,
+ * "11172-1" the older standard for MPEG-1. */
+#ifndef WALK_PS_PARTS_H
+#define WALK_PS_PARTS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "walk/walker.h"
+
+enum { PS_SOUNDS = 16 };
+
+/* A stream of sound: how much running time its bytes hold, as far as it is constant. */
+struct ps_sound {
+    unsigned key; /* the stream's id, or that of a DVD's substream; 0: none */
+    bool has_time;
+    uint64_t time;   /* of the last packet with one, in ticks of 90 kHz */
+    uint64_t bytes;  /* since then */
+    double rate;     /* ticks for a byte; 0: not known yet */
+    unsigned agreed; /* packets in a row that agree with it */
+};
+
+struct ps_clock {
+    struct walker *w;
+    bool known;
+    double first_s, last_s; /* of the system clock in the pack headers */
+    struct ps_sound sounds[PS_SOUNDS];
+};
+
+/* The system clock in a pack header, 12 bytes of it, in seconds. */
+double ps_clock_time(const unsigned char *bytes);
+
+/* A pack header, 12 bytes of it. */
+void ps_clock_pack(struct ps_clock *clock, uint64_t at, const unsigned char *bytes);
+
+/* The packet at at, of length bytes with its header, all of which are there. */
+void ps_clock_packet(struct ps_clock *clock, uint64_t at, uint64_t length);
+
+/* Follows the navigation packs of a DVD through the file, and says where they lead to nothing.
+ * Nothing for a film that has none. */
+void ps_navigation(struct walker *w);
+
+/* The next packet is from elsewhere. */
+void ps_clock_forget(struct ps_clock *clock);
+
+#endif

@@ -1,0 +1,299 @@
+/* MPEG transport streams, M2TS too: no length is declared anywhere, so that what can be told is
+ * whether there is a packet wherever one should be. A large file is looked at in windows, and
+ * packets out of step between two windows are searched for by halving. */
+#include "walk/ts_parts.h"
+
+#include <stdlib.h>
+
+#include "base/buf.h"
+
+static const unsigned strides[] = {188, 192, 204};
+
+enum {
+    RUN = 8,        /* sync bytes in step that make a stream */
+    WINDOW = 65000, /* bytes looked at in one place */
+    HEAD = 1 << 20  /* bytes in which a stream must begin */
+};
+
+/* How many sync bytes stand in step in len bytes, from the first on; at most RUN. */
+static unsigned count_syncs(const unsigned char *bytes, size_t len, unsigned stride)
+{
+    unsigned count = 0;
+
+    for (size_t at = 0; at < len && count < RUN && bytes[at] == TS_SYNC; at += stride)
+        count++;
+    return count;
+}
+
+/* The first place in the bytes where packets are in step to their end, or for RUN packets; len:
+ * none. A single one proves nothing. */
+static size_t find_step(const unsigned char *bytes, size_t len, unsigned stride)
+{
+    for (size_t at = 0; at < len; at++) {
+        size_t rest = (len - at + stride - 1) / stride;
+        unsigned wanted = rest < RUN ? (unsigned)rest : RUN;
+        if (bytes[at] == TS_SYNC && wanted > 3 &&
+            count_syncs(bytes + at, len - at, stride) == wanted)
+            return at;
+    }
+    return len;
+}
+
+/* Whether a small file of few packets is one: all of them are in step. */
+static bool is_short_stream(const unsigned char *bytes, size_t len, unsigned stride, size_t first)
+{
+    return len >= first + TS_PACKET && len <= first + (size_t)stride * 4 &&
+           count_syncs(bytes + first, len - first, stride) == (len - first + stride - 1) / stride;
+}
+
+unsigned walk_ts_packet_size(struct walker *w, uint64_t *first)
+{
+    uint64_t end = w->size < HEAD ? w->size : HEAD;
+
+    for (uint64_t at = 0; at < end; at += WINDOW - 2 * 204 * RUN) {
+        size_t len = end - at < WINDOW ? (size_t)(end - at) : WINDOW;
+        const unsigned char *bytes = walker_at(w, at, len);
+        for (size_t i = 0; bytes && i < sizeof strides / sizeof *strides; i++) {
+            size_t head = strides[i] == 192 ? 4 : 0;
+            size_t step = find_step(bytes, len, strides[i]);
+            if (step == len && at == 0 && is_short_stream(bytes, len, strides[i], head))
+                step = head;
+            if (step < len) {
+                *first = at + step;
+                return strides[i];
+            }
+        }
+    }
+    return 0;
+}
+
+/* The first place at or after offset where a sync byte is expected. */
+static uint64_t align(const struct ts *ts, uint64_t offset)
+{
+    uint64_t off = (offset + ts->stride - ts->phase % ts->stride) % ts->stride;
+
+    return off ? offset + ts->stride - off : offset;
+}
+
+/* The bytes from offset on, as many as fit a window, and none that begin a packet behind end. */
+static const unsigned char *window(struct ts *ts, uint64_t offset, uint64_t end, size_t *len)
+{
+    uint64_t wanted = end - offset < WINDOW ? end - offset + ts->stride : WINDOW;
+    uint64_t room = ts->w->size - offset;
+
+    *len = (size_t)(room < wanted ? room : wanted);
+    return walker_at(ts->w, offset, *len);
+}
+
+/* Whether there are packets in step at offset. */
+static bool is_in_step(struct ts *ts, uint64_t offset)
+{
+    uint64_t at = align(ts, offset);
+    size_t room = at < ts->w->size && ts->w->size - at < (uint64_t)ts->stride * RUN
+                      ? (size_t)(ts->w->size - at)
+                      : (size_t)ts->stride * RUN;
+    const unsigned char *bytes = at < ts->w->size ? walker_at(ts->w, at, room) : NULL;
+
+    return bytes && count_syncs(bytes, room, ts->stride) >= (room + ts->stride - 1) / ts->stride;
+}
+
+/* Where between good, where packets are in step, and bad, where they are not, the change is. */
+static uint64_t find_change(struct ts *ts, uint64_t good, uint64_t bad)
+{
+    while (bad - good > ts->stride && !ts->w->stopped) {
+        uint64_t middle = good + (bad - good) / 2;
+        if (is_in_step(ts, middle))
+            good = middle;
+        else
+            bad = middle;
+    }
+    return bad;
+}
+
+/* Looks for packets again behind a place where one should be, and is not. UINT64_MAX: there are
+ * none in the next bytes. */
+static uint64_t find_again(struct ts *ts, uint64_t from)
+{
+    enum { FAR = 4 << 20 };
+    uint64_t end = ts->w->size - from < FAR ? ts->w->size : from + FAR;
+
+    while (from < end && !ts->w->stopped) {
+        size_t len;
+        const unsigned char *bytes = window(ts, from, ts->w->size, &len);
+        size_t step = bytes ? find_step(bytes, len, ts->stride) : len;
+        if (step < len)
+            return from + step;
+        if (from + len >= ts->w->size)
+            break;
+        from += len - (size_t)ts->stride * RUN;
+    }
+    return UINT64_MAX;
+}
+
+/* What is left behind the last packet. */
+static void say_rest(struct ts *ts, uint64_t at)
+{
+    struct walker *w = ts->w;
+    const unsigned char *bytes = at < w->size ? walker_at(w, at, 1) : NULL;
+    uint64_t rest = w->size - at;
+
+    if (!bytes)
+        return;
+    if (bytes[0] == TS_SYNC && rest < TS_PACKET)
+        walker_blame(w, FINDING_TRUNCATED, w->size, "the last packet has %u bytes of %u",
+                     (unsigned)rest, TS_PACKET);
+    else
+        walker_trailing(w, at, "the last packet");
+}
+
+/* Packets are out of step at at. Where they go on; the file's end: nowhere. */
+static uint64_t lost(struct ts *ts, uint64_t at)
+{
+    struct walker *w = ts->w;
+    uint64_t again = find_again(ts, at);
+
+    ts_forget(ts);
+    if (w->stopped)
+        return w->size;
+    if (again == UINT64_MAX) {
+        if (w->size - at < (uint64_t)4 << 20)
+            say_rest(ts, at);
+        else
+            walker_blame(w, FINDING_LOST_SYNC, at, "no packets from here on");
+        return w->size;
+    }
+    walker_blame(w, FINDING_LOST_SYNC, at, "no packet where one should be; they go on at %llu",
+                 (unsigned long long)again);
+    ts->phase = again % ts->stride;
+    return again;
+}
+
+/* Looks at all packets from at (a sync byte) to end; where it came to. */
+static uint64_t walk_packets(struct ts *ts, uint64_t at, uint64_t end)
+{
+    while (at < end && walker_step(ts->w)) {
+        size_t len, in = 0;
+        const unsigned char *bytes = window(ts, at, end, &len);
+        if (!bytes)
+            return ts->w->size;
+        for (; in + TS_PACKET <= len && at + in < end && bytes[in] == TS_SYNC; in += ts->stride) {
+            ts_packet(ts, at + in, bytes + in);
+            ts->w->elements++;
+        }
+        at += in;
+        if (ts->stride == 192 && at > ts->w->size && at < ts->w->size + 4)
+            walker_blame(ts->w, FINDING_TRUNCATED, ts->w->size, "the last packet is not whole");
+        if (at >= end || at >= ts->w->size)
+            break;
+        if (in + TS_PACKET > len && at - in + len < ts->w->size)
+            continue;
+        at = lost(ts, at);
+    }
+    return at;
+}
+
+/* A window of a large file. Whoever is out of step there fell out of it behind the last window:
+ * the place is searched for, and said. */
+static void walk_window(struct ts *ts, uint64_t before, uint64_t start)
+{
+    uint64_t at = align(ts, start), size = ts->w->size;
+
+    ts_forget(ts);
+    ts->needs_mark = true;
+    if (before && !is_in_step(ts, at)) {
+        at = lost(ts, find_change(ts, before, at));
+        if (at < start)
+            at = align(ts, start);
+    }
+    if (at < size)
+        walk_packets(ts, at, start + WINDOW < size ? start + WINDOW : size);
+}
+
+/* The first clock at or behind from, for struct pace. */
+static bool next_clock(void *self, uint64_t from, struct pace_mark *mark)
+{
+    enum { FAR = 2 << 20 }; /* more than the tenth of a second in which a clock comes (1, 2.7.2) */
+    struct ts *ts = self;
+    uint64_t at = align(ts, from), end = walker_sum(at, FAR), clock;
+
+    end = end < ts->w->size ? end : ts->w->size;
+    while (at < end) {
+        size_t len, in = 0;
+        const unsigned char *bytes = window(ts, at, end, &len);
+        if (!bytes || bytes[0] != TS_SYNC)
+            return false;
+        for (; in + TS_PACKET <= len; in += ts->stride)
+            if ((be16(bytes + in + 1) & 0x1fff) == ts->clock_pid && ts_clock(bytes + in, &clock)) {
+                *mark = (struct pace_mark){at + in, ts_seconds(ts, clock)};
+                return true;
+            }
+        if (!in)
+            return false;
+        at += in;
+    }
+    return false;
+}
+
+/* All packets between two places, and some around them, for struct pace. */
+static void look_between(void *self, uint64_t from, uint64_t to)
+{
+    struct ts *ts = self;
+    uint64_t last = ts->last_clock, end = walker_sum(to, WINDOW);
+    uint64_t start = from > ts->phase + WINDOW ? from - WINDOW : ts->phase;
+
+    ts_forget(ts);
+    ts->needs_mark = false;
+    walk_packets(ts, align(ts, start), end < ts->w->size ? end : ts->w->size);
+    ts->last_clock = last;
+}
+
+static void walk_windows(struct ts *ts, uint64_t first)
+{
+    uint64_t before = 0;
+
+    for (unsigned i = 0; i < WALKER_WINDOWS && !ts->w->stopped; i++) {
+        uint64_t start = walker_place(first, ts->w->size, WINDOW, i, WALKER_WINDOWS);
+        walk_window(ts, before, start);
+        before = start;
+    }
+    /* With packets out of step, places would be taken for others. */
+    if (finding_worst(ts->w->findings) == FINDING_NOTE)
+        pace_check(&ts->pace);
+}
+
+static void finish(struct ts *ts)
+{
+    struct walker *w = ts->w;
+    uint64_t ticks = (ts->last_clock - ts->first_clock) & ((UINT64_C(1) << 33) - 1);
+
+    if (ts->clock_pid != TS_PID_NULL && ticks && ticks < UINT64_C(1) << 32)
+        w->duration_s = (double)ticks / 90000;
+    if (!ts->has_pat)
+        walker_doubt(w, FINDING_NO_INDEX, UINT64_MAX, "no table of programs (PAT) was seen");
+    else if (!ts->has_map && ts->map_count)
+        walker_doubt(w, FINDING_NO_INDEX, UINT64_MAX, "no program map (PMT) was seen");
+}
+
+void walk_ts(struct walker *w)
+{
+    struct ts *ts = cvi_alloc(sizeof *ts);
+    uint64_t first;
+
+    ts->w = w;
+    ts->pace = (struct pace){.w = w, .self = ts, .clock = next_clock, .look = look_between};
+    ts->clock_pid = TS_PID_NULL;
+    ts->stride = walk_ts_packet_size(w, &first);
+    if (ts->stride) {
+        ts->phase = first % ts->stride;
+        if (first != (ts->stride == 192 ? 4 : 0))
+            walker_blame(w, FINDING_LOST_SYNC, 0, "it begins with %llu bytes that are no packet",
+                         (unsigned long long)first);
+        if (walker_takes_all(w, WALKER_SMALL))
+            walk_packets(ts, first, w->size);
+        else
+            walk_windows(ts, first);
+        if (!w->stopped)
+            finish(ts);
+    }
+    free(ts);
+}

@@ -1,0 +1,128 @@
+/* What is in the packets of a transport stream: counters, marks of damage, tables, the clock. */
+#include "walk/ts_parts.h"
+
+#include <string.h>
+
+enum { SEEN = 0x80, TWICE = 0x40, COUNTER = 0x0f };
+
+void ts_forget(struct ts *ts)
+{
+    memset(ts->counters, 0, sizeof ts->counters);
+}
+
+/* Counters rise by one with each payload; a packet may be sent twice (1, 2.4.3.3). */
+static void check_counter(struct ts *ts, uint64_t offset, unsigned pid, unsigned counter,
+                          bool has_payload)
+{
+    uint8_t *known = &ts->counters[pid];
+    unsigned last = *known & COUNTER;
+
+    if (*known & SEEN) {
+        bool repeated = counter == last && !(*known & TWICE);
+        bool right = has_payload ? counter == ((last + 1) & COUNTER) || repeated : counter == last;
+        /* Packets without a payload are not of interest, and some muxers miscount them. */
+        if (!right && has_payload)
+            walker_doubt(ts->w, FINDING_MISSING_DATA, offset,
+                         "packets of PID %u are missing: %u follows %u", pid, counter, last);
+        if (has_payload && repeated) {
+            *known |= TWICE;
+            return;
+        }
+    }
+    if (has_payload)
+        *known = (uint8_t)(SEEN | counter);
+}
+
+bool ts_clock(const unsigned char *packet, uint64_t *clock)
+{
+    enum { ADAPTATION = 0x20, HAS_CLOCK = 0x10 };
+    const unsigned char *field = packet + 6;
+
+    if (!(packet[3] & ADAPTATION) || packet[4] < 7 || !(packet[5] & HAS_CLOCK))
+        return false;
+    *clock = (uint64_t)be32(field) << 1 | field[4] >> 7;
+    return true;
+}
+
+double ts_seconds(const struct ts *ts, uint64_t clock)
+{
+    return (double)((clock - ts->first_clock) & ((UINT64_C(1) << 33) - 1)) / 90000;
+}
+
+/* The clock of the first PID that has one, and the running time from its ends. */
+static void see_clock(struct ts *ts, uint64_t offset, unsigned pid, uint64_t clock)
+{
+    if (ts->clock_pid == TS_PID_NULL) {
+        ts->clock_pid = (uint16_t)pid;
+        ts->first_clock = clock;
+    }
+    if (ts->clock_pid != pid)
+        return;
+    ts->last_clock = clock;
+    if (ts->needs_mark)
+        pace_add(&ts->pace, offset, ts_seconds(ts, clock));
+    ts->needs_mark = false;
+}
+
+/* The adaptation field (1, 2.4.3.4). True: a jump of the counter is announced. */
+static bool read_adaptation(struct ts *ts, uint64_t offset, unsigned pid,
+                            const unsigned char *packet)
+{
+    unsigned length = packet[4], flags = packet[5];
+    uint64_t clock;
+
+    if (ts_clock(packet, &clock))
+        see_clock(ts, offset, pid, clock);
+    return length && flags & 0x80;
+}
+
+/* The PIDs of the program maps (1, 2.4.4.3), of a PAT in one packet. */
+static void read_pat(struct ts *ts, const unsigned char *section, size_t len)
+{
+    size_t end = len >= 3 ? 3 + (be16(section + 1) & 0xfff) : 0;
+
+    if (end > len || end < 12 || section[0] != 0)
+        return;
+    ts->has_pat = true;
+    ts->map_count = 0;
+    for (size_t at = 8; at + 8 <= end && ts->map_count < TS_PROGRAMS; at += 4)
+        if (be16(section + at) != 0)
+            ts->maps[ts->map_count++] = be16(section + at + 2) & 0x1fff;
+}
+
+static void read_tables(struct ts *ts, unsigned pid, const unsigned char *packet, size_t payload)
+{
+    size_t at = payload + 1U + packet[payload];
+
+    if (pid == 0 && at < TS_PACKET)
+        read_pat(ts, packet + at, TS_PACKET - at);
+    for (unsigned i = 0; i < ts->map_count; i++)
+        if (ts->maps[i] == pid)
+            ts->has_map = true;
+}
+
+void ts_packet(struct ts *ts, uint64_t offset, const unsigned char *packet)
+{
+    bool damaged = packet[1] & 0x80, begins = packet[1] & 0x40;
+    unsigned pid = be16(packet + 1) & 0x1fff, control = packet[3] >> 4 & 3;
+    bool has_adaptation = control & 2, has_payload = control & 1;
+    size_t payload = has_adaptation ? 5U + packet[4] : 4;
+
+    if (damaged) {
+        walker_doubt(ts->w, FINDING_MISSING_DATA, offset, "a packet marked as damaged on its way");
+        ts->counters[pid] = 0;
+        return;
+    }
+    if (pid == TS_PID_NULL || !control)
+        return;
+    if (payload > TS_PACKET) {
+        walker_doubt(ts->w, FINDING_BAD_STRUCTURE, offset,
+                     "an adaptation field longer than its packet");
+        return;
+    }
+    if (has_adaptation && read_adaptation(ts, offset, pid, packet))
+        ts->counters[pid] = 0;
+    check_counter(ts, offset, pid, packet[3] & COUNTER, has_payload);
+    if (begins && has_payload && payload < TS_PACKET)
+        read_tables(ts, pid, packet, payload);
+}

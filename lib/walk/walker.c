@@ -1,0 +1,243 @@
+/* What the walks share: reading with limits, numbers, findings, places to look at. */
+#include "walk/walker.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+const unsigned char *walker_at(struct walker *w, uint64_t offset, size_t len)
+{
+    const unsigned char *bytes;
+
+    if (w->stopped)
+        return NULL;
+    if (walk_source_cost(w->source) >= w->most_bytes) {
+        walker_limit(w, offset, "bytes to read");
+        return NULL;
+    }
+    bytes = walk_source_at(w->source, offset, len);
+    if (!bytes && walk_source_error(w->source, NULL))
+        w->stopped = true;
+    return bytes;
+}
+
+bool walker_step(struct walker *w)
+{
+    if (w->stopped)
+        return false;
+    if (++w->elements <= w->most_elements)
+        return true;
+    walker_limit(w, UINT64_MAX, "elements");
+    return false;
+}
+
+static void say(struct walker *w, enum finding_weight weight, enum finding_code code,
+                uint64_t offset, const char *detail, va_list args)
+    __attribute__((format(printf, 5, 0)));
+
+static void say(struct walker *w, enum finding_weight weight, enum finding_code code,
+                uint64_t offset, const char *detail, va_list args)
+{
+    struct finding finding = {
+        .code = code,
+        .weight = weight,
+        .stream = w->stream,
+        .offset = offset > INT64_MAX ? -1 : (int64_t)offset,
+        .seconds = -1,
+    };
+    char text[sizeof finding.detail];
+
+    if (vsnprintf(text, sizeof text, detail, args) < 0)
+        text[0] = '\0';
+    finding_add(w->findings, &finding, "%s", text);
+}
+
+void walker_note(struct walker *w, enum finding_code code, uint64_t offset, const char *detail, ...)
+{
+    va_list args;
+
+    va_start(args, detail);
+    say(w, FINDING_NOTE, code, offset, detail, args);
+    va_end(args);
+}
+
+void walker_doubt(struct walker *w, enum finding_code code, uint64_t offset, const char *detail,
+                  ...)
+{
+    va_list args;
+
+    va_start(args, detail);
+    say(w, FINDING_SUSPICIOUS, code, offset, detail, args);
+    va_end(args);
+}
+
+void walker_blame(struct walker *w, enum finding_code code, uint64_t offset, const char *detail,
+                  ...)
+{
+    va_list args;
+
+    va_start(args, detail);
+    say(w, FINDING_CORRUPT, code, offset, detail, args);
+    va_end(args);
+}
+
+void walker_limit(struct walker *w, uint64_t offset, const char *of_what)
+{
+    if (!w->stopped) {
+        w->stream = '\0';
+        walker_doubt(w, FINDING_LIMIT, offset, "more %s than any film has", of_what);
+    }
+    w->stopped = true;
+}
+
+void walker_padding(struct walker *w, uint64_t start, uint64_t end)
+{
+    if (w->padding_count < WALKER_PADDINGS)
+        w->paddings[w->padding_count++] = (struct walk_range){start, end};
+}
+
+bool walker_is_zero(struct walker *w, uint64_t start, uint64_t end, uint64_t most)
+{
+    static const unsigned char zeros[4096];
+
+    if (end > w->size)
+        end = w->size;
+    if (end > start && end - start > most)
+        end = start + most;
+    if (start >= end)
+        return false;
+    while (start < end) {
+        size_t len = end - start > sizeof zeros ? sizeof zeros : (size_t)(end - start);
+        const unsigned char *bytes = walker_at(w, start, len);
+        if (!bytes || memcmp(bytes, zeros, len) != 0)
+            return false;
+        start += len;
+    }
+    return true;
+}
+
+void walker_trailing(struct walker *w, uint64_t at, const char *behind)
+{
+    enum { FEW = 16 }; /* as many zero bytes are padding, not a sign of anything */
+    uint64_t len = w->size - at;
+
+    if (at >= w->size || w->stopped)
+        return;
+    if (!walker_is_zero(w, at, w->size, 65536)) {
+        if (!w->stopped)
+            walker_doubt(w, FINDING_TRAILING_JUNK, at, "%llu bytes behind %s",
+                         (unsigned long long)len, behind);
+    } else if (len <= FEW) {
+        walker_note(w, FINDING_TRAILING_JUNK, at, "%u zero bytes behind %s", (unsigned)len, behind);
+    } else {
+        walker_doubt(w, FINDING_ZEROS, at, "%llu bytes, zero as it seems, behind %s",
+                     (unsigned long long)len, behind);
+    }
+}
+
+uint64_t walker_resume(struct walker *w, uint64_t at, uint64_t again, const char *unit)
+{
+    char last[32];
+
+    if (w->stopped)
+        return w->size;
+    if (again == UINT64_MAX) {
+        snprintf(last, sizeof last, "the last %s", unit);
+        walker_trailing(w, at, last);
+        return w->size;
+    }
+    walker_blame(w, FINDING_LOST_SYNC, at, "no %s where one should be; the next one is at %llu",
+                 unit, (unsigned long long)again);
+    return again;
+}
+
+void walker_vacant(struct walker *w, uint64_t at, bool is_end, const char *unit)
+{
+    if (is_end)
+        walker_resume(w, at, UINT64_MAX, unit);
+    else if (!w->stopped)
+        walker_blame(w, FINDING_LOST_SYNC, at, "no %ss near here", unit);
+}
+
+bool walker_takes_all(const struct walker *w, uint64_t most)
+{
+    return w->size <= (w->whole ? w->whole : most);
+}
+
+uint64_t walker_search(struct walker *w, uint64_t from, uint64_t most, const void *wanted,
+                       size_t len)
+{
+    const unsigned char *needle = wanted;
+    uint64_t end = walker_sum(from, most) > w->size ? w->size : from + most;
+
+    while (from < end && end - from >= len) {
+        size_t piece = end - from > 32768 ? 32768 : (size_t)(end - from);
+        const unsigned char *bytes = walker_at(w, from, piece);
+        if (!bytes)
+            break;
+        for (const unsigned char *p = bytes, *last = bytes + piece - len; p <= last; p++) {
+            p = memchr(p, needle[0], (size_t)(last - p) + 1);
+            if (!p)
+                break;
+            if (memcmp(p, needle, len) == 0)
+                return from + (uint64_t)(p - bytes);
+        }
+        from += piece - len + 1;
+    }
+    return UINT64_MAX;
+}
+
+uint64_t walker_place(uint64_t start, uint64_t end, uint64_t room, unsigned n, unsigned count)
+{
+    uint64_t span = end > start && end - start > room ? end - start - room : 0;
+
+    if (count < 2 || n + 1 >= count)
+        return n + 1 >= count ? start + span : start;
+    return start + span / (count - 1) * n;
+}
+
+uint64_t walker_sum(uint64_t a, uint64_t b)
+{
+    return a > UINT64_MAX - b ? UINT64_MAX : a + b;
+}
+
+const char *walker_fourcc(const unsigned char *code, char text[5])
+{
+    for (int i = 0; i < 4; i++)
+        text[i] = (char)(code[i] < ' ' || code[i] > '~' ? '?' : code[i]);
+    text[4] = '\0';
+    return text;
+}
+
+uint32_t walker_crc_reflected(uint32_t crc, const unsigned char *bytes, size_t len)
+{
+    /* What four bits do to the rest. */
+    static const uint32_t table[16] = {
+        0x00000000, 0x1db71064, 0x3b6e20c8, 0x26d930ac, 0x76dc4190, 0x6b6b51f4,
+        0x4db26158, 0x5005713c, 0xedb88320, 0xf00f9344, 0xd6d6a3e8, 0xcb61b38c,
+        0x9b64c2b0, 0x86d3d2d4, 0xa00ae278, 0xbdbdf21c,
+    };
+
+    crc = ~crc;
+    for (size_t i = 0; i < len; i++) {
+        crc ^= bytes[i];
+        crc = crc >> 4 ^ table[crc & 15];
+        crc = crc >> 4 ^ table[crc & 15];
+    }
+    return ~crc;
+}
+
+uint32_t walker_crc_plain(uint32_t crc, const unsigned char *bytes, size_t len)
+{
+    static const uint32_t table[16] = {
+        0x00000000, 0x04c11db7, 0x09823b6e, 0x0d4326d9, 0x130476dc, 0x17c56b6b,
+        0x1a864db2, 0x1e475005, 0x2608edb8, 0x22c9f00f, 0x2f8ad6d6, 0x2b4bcb61,
+        0x350c9b64, 0x31cd86d3, 0x3c8ea00a, 0x384fbdbd,
+    };
+
+    for (size_t i = 0; i < len; i++) {
+        crc = crc << 4 ^ table[crc >> 28 ^ bytes[i] >> 4];
+        crc = crc << 4 ^ table[crc >> 28 ^ (bytes[i] & 15)];
+    }
+    return crc;
+}
