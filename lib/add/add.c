@@ -129,7 +129,7 @@ void adder_wait(struct stage *stage, int input, int interrupt, bool all)
 {
     struct add_sender *sender = &((struct adder *)stage->self)->sender;
     struct pollfd ready[] = {
-        {.fd = input,     .events = POLLIN},
+        {.fd = input, .events = POLLIN},
         {.fd = interrupt, .events = POLLIN},
     };
 

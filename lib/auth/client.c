@@ -19,9 +19,9 @@ static const struct part {
     const char *prompt;
     enum ask_got (*ask)(struct ask *ask, const char *prompt, int interrupt, struct buf *answer);
 } parts[] = {
-    {CONFIG_CLIENT_ID,     "Client ID",     "Client ID: ", ask_line  },
+    {CONFIG_CLIENT_ID, "Client ID", "Client ID: ", ask_line},
     {CONFIG_CLIENT_SECRET, "Client Secret",
-     "Client Secret (not shown as you paste it): ",        ask_secret},
+     "Client Secret (not shown as you paste it): ", ask_secret},
 };
 enum { PARTS = sizeof parts / sizeof *parts };
 

@@ -248,12 +248,10 @@ void login_inquire(const struct config *config, struct trakt *trakt, char **envi
 {
     struct login_facts *facts = &inquiry->facts;
 
-    *inquiry = (struct login_inquiry){
-        .facts = {.lists = RECORD_NONE,
-                  .watchlist = RECORD_NONE,
-                  .rate_limit = RECORD_NONE,
-                  .rate_left = RECORD_NONE}
-    };
+    *inquiry = (struct login_inquiry){.facts = {.lists = RECORD_NONE,
+                                                .watchlist = RECORD_NONE,
+                                                .rate_limit = RECORD_NONE,
+                                                .rate_left = RECORD_NONE}};
     look_here(config, trakt, environment, inquiry);
     ask(trakt, facts);
     /* The login may have been renewed. */

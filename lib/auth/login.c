@@ -145,10 +145,10 @@ static const struct end {
     bool final; /* for the other way, too */
     const char *words;
 } ends[] = {
-    {410, false, "the short code has expired before anybody confirmed it"              },
-    {404, false, "Trakt does not know the short code any more"                         },
-    {409, false, "the short code was used already"                                     },
-    {418, true,  "the login was refused on Trakt's page; to allow it, choose yes there"},
+    {410, false, "the short code has expired before anybody confirmed it"},
+    {404, false, "Trakt does not know the short code any more"},
+    {409, false, "the short code was used already"},
+    {418, true, "the login was refused on Trakt's page; to allow it, choose yes there"},
 };
 enum { ENDS = sizeof ends / sizeof *ends };
 

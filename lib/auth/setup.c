@@ -27,7 +27,7 @@ void login_setup_warn(const struct config *config)
         enum config_key key;
         const char *name;
     } keys[] = {
-        {CONFIG_CLIENT_ID,     "client id"    },
+        {CONFIG_CLIENT_ID, "client id"},
         {CONFIG_CLIENT_SECRET, "client secret"},
     };
 

@@ -20,10 +20,10 @@ void login_duration(int64_t seconds, struct buf *out)
         int64_t seconds;
         const char *name;
     } units[] = {
-        {86400, "day"   },
-        {3600,  "hour"  },
-        {60,    "minute"},
-        {1,     "second"},
+        {86400, "day"},
+        {3600, "hour"},
+        {60, "minute"},
+        {1, "second"},
     };
     size_t i = 0;
 

@@ -183,20 +183,20 @@ static const struct {
     bool at_start; /* the line where the thing began tells more than the one where it failed */
 } problems[] = {
     {"mapping values are not allowed in this context",
-     "a ':' too many, or a line indented too far (put a text with ': ' in it in quotes)",                     false},
+     "a ':' too many, or a line indented too far (put a text with ': ' in it in quotes)", false},
     {"did not find expected key",
-     "a ':' is missing, or the indentation differs from the lines above",                                     false},
-    {"could not find expected ':'",                    "a ':' is missing behind the name",                    true },
-    {"found unexpected end of stream",                 "a quote is opened here and never closed",             true },
-    {"did not find expected ',' or ']'",               "a ',' or ']' is missing",                             false},
-    {"did not find expected ',' or '}'",               "a ',' or '}' is missing",                             false},
-    {"did not find expected '-' indicator",            "a list item must start with '- ', as those above it",
-     false                                                                                                         },
+     "a ':' is missing, or the indentation differs from the lines above", false},
+    {"could not find expected ':'", "a ':' is missing behind the name", true},
+    {"found unexpected end of stream", "a quote is opened here and never closed", true},
+    {"did not find expected ',' or ']'", "a ',' or ']' is missing", false},
+    {"did not find expected ',' or '}'", "a ',' or '}' is missing", false},
+    {"did not find expected '-' indicator", "a list item must start with '- ', as those above it",
+     false},
     {"found character that cannot start any token",
-     "a text that starts with this character must stand in quotes",                                           false},
-    {"found unknown escape character",                 "a '\\' in double quotes (use single quotes)",         false},
-    {"did not find expected <document start>",         "a second document begins (only one is taken)",
-     false                                                                                                         },
+     "a text that starts with this character must stand in quotes", false},
+    {"found unknown escape character", "a '\\' in double quotes (use single quotes)", false},
+    {"did not find expected <document start>", "a second document begins (only one is taken)",
+     false},
 };
 
 /* Whether the blanks that the line starts with have a tab among them. */

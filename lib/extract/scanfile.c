@@ -45,11 +45,7 @@ static int flag_of(const struct raw_member *member)
         const char *text;
         int flag;
     } table[] = {
-        {"true",  1},
-        {"false", 0},
-        {"null",  0},
-        {"1",     1},
-        {"0",     0},
+        {"true", 1}, {"false", 0}, {"null", 0}, {"1", 1}, {"0", 0},
     };
 
     if (!member)
@@ -435,7 +431,7 @@ static bool wait_for(int fd, int interrupt)
     int n;
 
     struct pollfd ready[] = {
-        {.fd = fd,        .events = POLLIN},
+        {.fd = fd, .events = POLLIN},
         {.fd = interrupt, .events = POLLIN},
     };
 

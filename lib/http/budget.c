@@ -46,11 +46,13 @@ static const struct database_form form = {
               " PRIMARY KEY (name, bucket)) WITHOUT ROWID;",
     .statements =
         {
-                     [GET] = "SELECT per_window, period, remaining, until, told, is_told, serial, under_way,"
+            [GET] = "SELECT per_window, period, remaining, until, told, is_told, serial, under_way,"
                     " late, gap, held, first, announced, announcer"
-                    " FROM bucket WHERE name = ?1 AND bucket = ?2", [PUT] = "INSERT OR REPLACE INTO bucket VALUES"
-                    " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)", [PRUNE] = "DELETE FROM bucket WHERE name <> ?1 AND until < ?2",
-                     },
+                    " FROM bucket WHERE name = ?1 AND bucket = ?2",
+            [PUT] = "INSERT OR REPLACE INTO bucket VALUES"
+                    " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+            [PRUNE] = "DELETE FROM bucket WHERE name <> ?1 AND until < ?2",
+        },
     .without = "counting the requests of this program only",
     .brief = true,
 };

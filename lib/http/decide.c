@@ -19,11 +19,8 @@ static const struct {
     int most_tries;
     int first_ms;
 } passing[] = {
-    {408, 408, 4,  1 * SECOND_MS },
-    {429, 429, 10, 5 * SECOND_MS },
-    {500, 501, 4,  1 * SECOND_MS },
-    {502, 504, 6,  30 * SECOND_MS},
-    {520, 524, 6,  30 * SECOND_MS},
+    {408, 408, 4, 1 * SECOND_MS},  {429, 429, 10, 5 * SECOND_MS}, {500, 501, 4, 1 * SECOND_MS},
+    {502, 504, 6, 30 * SECOND_MS}, {520, 524, 6, 30 * SECOND_MS},
 };
 
 enum {

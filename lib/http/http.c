@@ -431,10 +431,8 @@ void http_hurry(struct http *http)
 
 enum http_woke http_wait(struct http *http, int input, int interrupt, int64_t most_ms)
 {
-    struct pollfd watched[2] = {
-        {.fd = input,     .events = POLLIN},
-        {.fd = interrupt, .events = POLLIN}
-    };
+    struct pollfd watched[2] = {{.fd = input, .events = POLLIN},
+                                {.fd = interrupt, .events = POLLIN}};
     int64_t end_ms = most_ms < 0 ? -1 : clock_steady_ms() + most_ms;
 
     http->handed_over = false;

@@ -349,29 +349,29 @@ static const struct {
     CURLcode code;
     enum http_failure failure;
 } failures[] = {
-    {CURLE_OK,                       HTTP_ANSWERED     },
-    {CURLE_COULDNT_RESOLVE_HOST,     HTTP_NO_HOST      },
-    {CURLE_COULDNT_RESOLVE_PROXY,    HTTP_NO_PROXY     },
-    {CURLE_PROXY,                    HTTP_NO_PROXY     },
-    {CURLE_COULDNT_CONNECT,          HTTP_NO_CONNECTION},
-    {CURLE_SSL_CONNECT_ERROR,        HTTP_NO_CONNECTION}, /* the handshake broke */
-    {CURLE_PEER_FAILED_VERIFICATION, HTTP_NO_TLS       },
-    {CURLE_SSL_CACERT_BADFILE,       HTTP_NO_TLS       },
-    {CURLE_SSL_CERTPROBLEM,          HTTP_NO_TLS       },
-    {CURLE_SSL_CIPHER,               HTTP_NO_TLS       },
-    {CURLE_SSL_ISSUER_ERROR,         HTTP_NO_TLS       },
-    {CURLE_OPERATION_TIMEDOUT,       HTTP_TIMED_OUT    },
-    {CURLE_PARTIAL_FILE,             HTTP_TORN         },
-    {CURLE_RECV_ERROR,               HTTP_TORN         },
-    {CURLE_SEND_ERROR,               HTTP_TORN         },
-    {CURLE_GOT_NOTHING,              HTTP_TORN         },
-    {CURLE_HTTP2,                    HTTP_TORN         },
-    {CURLE_HTTP2_STREAM,             HTTP_TORN         },
-    {CURLE_BAD_CONTENT_ENCODING,     HTTP_NOT_HTTP     },
-    {CURLE_WEIRD_SERVER_REPLY,       HTTP_NOT_HTTP     },
-    {CURLE_UNSUPPORTED_PROTOCOL,     HTTP_NOT_HTTP     }, /* HTTP/0.9, or none */
-    {CURLE_OUT_OF_MEMORY,            HTTP_TOO_LONG     }, /* so it calls a header of over 100 KB */
-    {CURLE_URL_MALFORMAT,            HTTP_BAD_URL      },
+    {CURLE_OK, HTTP_ANSWERED},
+    {CURLE_COULDNT_RESOLVE_HOST, HTTP_NO_HOST},
+    {CURLE_COULDNT_RESOLVE_PROXY, HTTP_NO_PROXY},
+    {CURLE_PROXY, HTTP_NO_PROXY},
+    {CURLE_COULDNT_CONNECT, HTTP_NO_CONNECTION},
+    {CURLE_SSL_CONNECT_ERROR, HTTP_NO_CONNECTION}, /* the handshake broke */
+    {CURLE_PEER_FAILED_VERIFICATION, HTTP_NO_TLS},
+    {CURLE_SSL_CACERT_BADFILE, HTTP_NO_TLS},
+    {CURLE_SSL_CERTPROBLEM, HTTP_NO_TLS},
+    {CURLE_SSL_CIPHER, HTTP_NO_TLS},
+    {CURLE_SSL_ISSUER_ERROR, HTTP_NO_TLS},
+    {CURLE_OPERATION_TIMEDOUT, HTTP_TIMED_OUT},
+    {CURLE_PARTIAL_FILE, HTTP_TORN},
+    {CURLE_RECV_ERROR, HTTP_TORN},
+    {CURLE_SEND_ERROR, HTTP_TORN},
+    {CURLE_GOT_NOTHING, HTTP_TORN},
+    {CURLE_HTTP2, HTTP_TORN},
+    {CURLE_HTTP2_STREAM, HTTP_TORN},
+    {CURLE_BAD_CONTENT_ENCODING, HTTP_NOT_HTTP},
+    {CURLE_WEIRD_SERVER_REPLY, HTTP_NOT_HTTP},
+    {CURLE_UNSUPPORTED_PROTOCOL, HTTP_NOT_HTTP}, /* HTTP/0.9, or none */
+    {CURLE_OUT_OF_MEMORY, HTTP_TOO_LONG},        /* so it calls a header of over 100 KB */
+    {CURLE_URL_MALFORMAT, HTTP_BAD_URL},
 };
 
 static enum http_failure failure_of(CURLcode code)

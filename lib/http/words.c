@@ -13,22 +13,22 @@ static const struct {
     const char *what;
     const char *way_out;
 } failures[] = {
-    [HTTP_ANSWERED] = {"answered",                               "no failure"                   },
-    [HTTP_NO_HOST] = {"no such host",                           NETWORK                        },
-    [HTTP_NO_CONNECTION] = {"no connection",                          NETWORK                        },
-    [HTTP_NO_PROXY] = {"no way through the proxy",               PROXY                          },
-    [HTTP_PROXY_REFUSED] = {"the proxy refuses",                      PROXY                          },
-    [HTTP_NO_TLS] = {"not trusted",                            "are the date and the CA certificates of this machine right? "
+    [HTTP_ANSWERED] = {"answered", "no failure"},
+    [HTTP_NO_HOST] = {"no such host", NETWORK},
+    [HTTP_NO_CONNECTION] = {"no connection", NETWORK},
+    [HTTP_NO_PROXY] = {"no way through the proxy", PROXY},
+    [HTTP_PROXY_REFUSED] = {"the proxy refuses", PROXY},
+    [HTTP_NO_TLS] = {"not trusted", "are the date and the CA certificates of this machine right? "
                                     "--cacert names others"},
-    [HTTP_TIMED_OUT] = {"no answer in time",                      LATER                          },
-    [HTTP_TORN] = {"the answer broke off",                   LATER                          },
+    [HTTP_TIMED_OUT] = {"no answer in time", LATER},
+    [HTTP_TORN] = {"the answer broke off", LATER},
     [HTTP_NOT_HTTP] = {"the answer is not HTTP as it should be",
-                       LATER "; if it lasts: is the address right? is a proxy between?"         },
-    [HTTP_TOO_LONG] = {"the answer is too long",                 "is the address right?"        },
+                       LATER "; if it lasts: is the address right? is a proxy between?"},
+    [HTTP_TOO_LONG] = {"the answer is too long", "is the address right?"},
     [HTTP_BAD_URL] = {"not an address to ask",
-                       "https:// it must be; http:// is for this machine only"                  },
-    [HTTP_NO_TURN] = {"not asked",                              LATER                          },
-    [HTTP_FAILED] = {"the transfer failed",                    LATER                          },
+                      "https:// it must be; http:// is for this machine only"},
+    [HTTP_NO_TURN] = {"not asked", LATER},
+    [HTTP_FAILED] = {"the transfer failed", LATER},
 };
 
 /* What a proxy's own status means for its user. */

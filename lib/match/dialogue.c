@@ -194,10 +194,10 @@ static const struct {
     int (*work)(struct dialogue *d, const char *words);
     bool has_words;
 } commands[] = {
-    {"?", show_keys,     false},
-    {"o", show_overview, true },
-    {"s", search_again,  true },
-    {"q", quit,          false},
+    {"?", show_keys, false},
+    {"o", show_overview, true},
+    {"s", search_again, true},
+    {"q", quit, false},
 };
 
 /* Carries out a command; false when the answer is none. */

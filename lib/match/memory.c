@@ -90,9 +90,8 @@ bool memory_open(const struct memory_settings *settings, struct memory **memory,
                        settings->refresh ? "refresh" : "no-cache");
     m = cvi_alloc(sizeof *m);
     m->settings = *settings;
-    m->ages = (struct store_ages){
-        {[STORE_FIND] = settings->find_s, [STORE_MISS] = settings->miss_s}
-    };
+    m->ages =
+        (struct store_ages){{[STORE_FIND] = settings->find_s, [STORE_MISS] = settings->miss_s}};
     m->server = cvi_strdup(settings->server ? settings->server : "");
     if (!read_pins(m, settings, why)) {
         memory_close(m);
@@ -168,9 +167,7 @@ static char *full_key(const struct memory *m, const char *key)
 
 json_t *memory_choice(struct memory *m, const char *key)
 {
-    static const struct store_ages always = {
-        {STORE_FOR_EVER, STORE_FOR_EVER}
-    };
+    static const struct store_ages always = {{STORE_FOR_EVER, STORE_FOR_EVER}};
 
     if (!m || m->settings.ask_again || !m->choices.path || access(m->choices.path, F_OK) != 0)
         return NULL;

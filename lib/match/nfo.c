@@ -195,11 +195,8 @@ static void learn_subject(struct reading *r, struct span name)
         const char *name;
         enum subject subject;
     } roots[] = {
-        {"movie",          ABOUT_MOVIE},
-        {"tvshow",         ABOUT_SHOW },
-        {"episodedetails", ABOUT_OTHER},
-        {"musicvideo",     ABOUT_OTHER},
-        {"season",         ABOUT_OTHER},
+        {"movie", ABOUT_MOVIE},      {"tvshow", ABOUT_SHOW},  {"episodedetails", ABOUT_OTHER},
+        {"musicvideo", ABOUT_OTHER}, {"season", ABOUT_OTHER},
     };
 
     for (size_t i = 0; i < sizeof roots / sizeof *roots && r->subject == ABOUT_ANY; i++) {
@@ -241,14 +238,14 @@ static const struct {
     enum kind kind;
     enum subject subject;
 } addresses[] = {
-    {"imdb.com/title/",                      IMDB, ABOUT_ANY  },
-    {"imdb.com/title?",                      IMDB, ABOUT_ANY  },
-    {"themoviedb.org/movie/",                TMDB, ABOUT_MOVIE},
-    {"themoviedb.org/tv/",                   TMDB, ABOUT_SHOW },
-    {"thetvdb.com/?tab=series&id=",          TVDB, ABOUT_SHOW },
-    {"thetvdb.com/?tab=series&amp;id=",      TVDB, ABOUT_SHOW },
-    {"thetvdb.com/dereferrer/series/",       TVDB, ABOUT_SHOW },
-    {"thetvdb.com/index.php?tab=series&id=", TVDB, ABOUT_SHOW },
+    {"imdb.com/title/", IMDB, ABOUT_ANY},
+    {"imdb.com/title?", IMDB, ABOUT_ANY},
+    {"themoviedb.org/movie/", TMDB, ABOUT_MOVIE},
+    {"themoviedb.org/tv/", TMDB, ABOUT_SHOW},
+    {"thetvdb.com/?tab=series&id=", TVDB, ABOUT_SHOW},
+    {"thetvdb.com/?tab=series&amp;id=", TVDB, ABOUT_SHOW},
+    {"thetvdb.com/dereferrer/series/", TVDB, ABOUT_SHOW},
+    {"thetvdb.com/index.php?tab=series&id=", TVDB, ABOUT_SHOW},
 };
 
 /* Whether ids of one subject are of use for the type. */

@@ -34,11 +34,8 @@ static const struct {
     bool (*is)(const char *text);
     bool bare; /* without "kind:" before it */
 } kinds[] = {
-    {"imdb",  is_imdb,   true },
-    {"trakt", is_digits, true },
-    {"slug",  is_slug,   true },
-    {"tmdb",  is_digits, false},
-    {"tvdb",  is_digits, false},
+    {"imdb", is_imdb, true},    {"trakt", is_digits, true}, {"slug", is_slug, true},
+    {"tmdb", is_digits, false}, {"tvdb", is_digits, false},
 };
 
 bool pins_is_id(const char *text, const char **kind, const char **id)

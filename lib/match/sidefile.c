@@ -106,16 +106,16 @@ struct look {
 };
 
 static const struct look for_movie[] = {
-    {BESIDE,       ".nfo"     },
+    {BESIDE, ".nfo"},
     {IN_DIRECTORY, "movie.nfo"},
-    {BESIDE,       NULL       },
+    {BESIDE, NULL},
 };
 
 static const struct look for_show[] = {
-    {IN_DIRECTORY, "tvshow.nfo"   },
-    {ABOVE,        "../tvshow.nfo"},
-    {BESIDE,       ".nfo"         },
-    {BESIDE,       NULL           },
+    {IN_DIRECTORY, "tvshow.nfo"},
+    {ABOVE, "../tvshow.nfo"},
+    {BESIDE, ".nfo"},
+    {BESIDE, NULL},
 };
 
 /* The path of a side file. New. */

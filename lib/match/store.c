@@ -20,10 +20,11 @@ static const struct database_form form = {
               "CREATE INDEX entry_put ON entry (put);",
     .statements =
         {
-                     [GET] = "SELECT kind, put, value FROM entry WHERE key = ?1",
-                     [PUT] = "INSERT OR REPLACE INTO entry (key, kind, put, value)"
-                    " VALUES (?1, ?2, ?3, ?4)", [PRUNE] = "DELETE FROM entry WHERE kind = ?1 AND put < ?2",
-                     },
+            [GET] = "SELECT kind, put, value FROM entry WHERE key = ?1",
+            [PUT] = "INSERT OR REPLACE INTO entry (key, kind, put, value)"
+                    " VALUES (?1, ?2, ?3, ?4)",
+            [PRUNE] = "DELETE FROM entry WHERE kind = ?1 AND put < ?2",
+        },
     .without = "going on without it",
 };
 

@@ -10,26 +10,26 @@
 enum { MOST_SECONDS = 1000000000 };
 
 const struct page_word page_healths[PAGE_HEALTHS] = {
-    [SCAN_HEALTHY] = {"Sound",       "sound",      "good" },
-    [SCAN_SUSPICIOUS] = {"Suspicious",  "suspicious", "doubt"},
-    [SCAN_CORRUPT] = {"Corrupt",     "corrupt",    "bad"  },
-    [PAGE_UNKNOWN] = {"Not scanned", "unscanned",  "blank"},
+    [SCAN_HEALTHY] = {"Sound", "sound", "good"},
+    [SCAN_SUSPICIOUS] = {"Suspicious", "suspicious", "doubt"},
+    [SCAN_CORRUPT] = {"Corrupt", "corrupt", "bad"},
+    [PAGE_UNKNOWN] = {"Not scanned", "unscanned", "blank"},
 };
 
 const struct page_word page_outcomes[REPORT_OUTCOMES] = {
-    [REPORT_ADDED] = {"Added",            "added",      "good" },
-    [REPORT_EXISTING] = {"Already there",    "there",      "there"},
-    [REPORT_WOULD_ADD] = {"Would be added",   "would-add",  "plan" },
-    [REPORT_NOT_FOUND] = {"Not found",        "not-found",  "doubt"},
-    [REPORT_AMBIGUOUS] = {"Ambiguous",        "ambiguous",  "doubt"},
-    [REPORT_SKIPPED] = {"Skipped",          "skipped",    "blank"},
-    [REPORT_FULL] = {"List full",        "full",       "bad"  },
-    [REPORT_FAILED] = {"Failed to add",    "failed",     "bad"  },
-    [REPORT_ERROR] = {"Error",            "error",      "bad"  },
-    [REPORT_NOT_TRIED] = {"Not tried",        "not-tried",  "doubt"},
-    [REPORT_MATCHED] = {"Found, not added", "matched",    "plan" },
-    [REPORT_UNSEARCHED] = {"Not searched",     "unsearched", "blank"},
-    [REPORT_UNREADABLE] = {"Unreadable line",  "unreadable", "bad"  },
+    [REPORT_ADDED] = {"Added", "added", "good"},
+    [REPORT_EXISTING] = {"Already there", "there", "there"},
+    [REPORT_WOULD_ADD] = {"Would be added", "would-add", "plan"},
+    [REPORT_NOT_FOUND] = {"Not found", "not-found", "doubt"},
+    [REPORT_AMBIGUOUS] = {"Ambiguous", "ambiguous", "doubt"},
+    [REPORT_SKIPPED] = {"Skipped", "skipped", "blank"},
+    [REPORT_FULL] = {"List full", "full", "bad"},
+    [REPORT_FAILED] = {"Failed to add", "failed", "bad"},
+    [REPORT_ERROR] = {"Error", "error", "bad"},
+    [REPORT_NOT_TRIED] = {"Not tried", "not-tried", "doubt"},
+    [REPORT_MATCHED] = {"Found, not added", "matched", "plan"},
+    [REPORT_UNSEARCHED] = {"Not searched", "unsearched", "blank"},
+    [REPORT_UNREADABLE] = {"Unreadable line", "unreadable", "bad"},
 };
 
 bool page_is_trouble(enum report_outcome outcome)

@@ -8,18 +8,21 @@ static const struct {
     const char *value;
 } forms[PAGE_NOTICES] = {
     [PAGE_CORRUPT] = {"Corrupt",
-                      "Something in them is destroyed or missing. A new copy is the only cure.",                          "bad",   'h',  "corrupt"   },
+                      "Something in them is destroyed or missing. A new copy is the only cure.",
+                      "bad", 'h', "corrupt"},
     [PAGE_SUSPICIOUS] =
-        {"Suspicious",         "They are odd, or it is not known whether it hurts: a deeper scan may tell.",
-                      "doubt",                                                                                                     'h',  "suspicious"},
+        {"Suspicious", "They are odd, or it is not known whether it hurts: a deeper scan may tell.",
+         "doubt", 'h', "suspicious"},
     [PAGE_AMBIGUOUS] =
         {"Ambiguous",
-                      "Several titles fit equally. Choose with cvi-match --interactive, or put the year or an "
-         "id into the name.",                                                                                             "doubt", 'o',  "ambiguous" },
+         "Several titles fit equally. Choose with cvi-match --interactive, or put the year or an "
+         "id into the name.",
+         "doubt", 'o', "ambiguous"},
     [PAGE_NOT_FOUND] = {"Not found on Trakt",
-                      "No title fits. The name may be misspelt, or be none of a film or a show.",                         "doubt", 'o',  "not-found" },
-    [PAGE_TROUBLE] = {"Went wrong",         "These were not dealt with; the reason stands beside each.",
-                      "bad",                                                                                                       '\0', ""          },
+                        "No title fits. The name may be misspelt, or be none of a film or a show.",
+                        "doubt", 'o', "not-found"},
+    [PAGE_TROUBLE] = {"Went wrong", "These were not dealt with; the reason stands beside each.",
+                      "bad", '\0', ""},
 };
 
 static void add_list(struct buf *out, const struct page_list *list, int kind)

@@ -18,8 +18,8 @@ static void add_controls(struct buf *out)
 {
     static const struct page_word types[] = {
         {"films", "movie", ""},
-        {"shows", "show",  ""},
-        {"other", "none",  ""},
+        {"shows", "show", ""},
+        {"other", "none", ""},
     };
 
     buf_puts(out,

@@ -133,8 +133,7 @@ static bool read_candidate(const json_t *candidate, struct report_subject *subje
         .match = {.type = type && strcmp(type, "show") == 0 ? MEDIA_SHOW : MEDIA_MOVIE,
                   .title = word_of(candidate, "title"),
                   .year = year > 0 && year < 10000 ? (int)year : RECORD_NONE,
-                  .ids = json_object_get(candidate, "ids")}
-    };
+                  .ids = json_object_get(candidate, "ids")}};
 
     return item.match.title && report_subject(&item, subject);
 }

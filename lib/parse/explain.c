@@ -152,11 +152,9 @@ static void list_rules(struct table *table, const struct rule_table *rules, cons
 
 void explain_rules(struct buf *out)
 {
-    static const struct table_column columns[] = {
-        {.title = "Rule",  .width = 20,   .whole = true},
-        {.title = "Finds", .width = 10  },
-        {.title = "Example",     .width = 50, .whole = true             }
-    };
+    static const struct table_column columns[] = {{.title = "Rule", .width = 20, .whole = true},
+                                                  {.title = "Finds", .width = 10},
+                                                  {.title = "Example", .width = 50, .whole = true}};
     struct table table = {.columns = columns, .column_count = sizeof columns / sizeof *columns};
 
     list_rules(&table, &mark_rules, NULL);

@@ -47,11 +47,7 @@ static void put_ids(json_t *media, const char *text, const struct details *d)
     const struct {
         const char *key;
         const struct rule_span *span;
-    } ids[] = {
-        {"trakt", &d->trakt},
-        {"tmdb",  &d->tmdb },
-        {"tvdb",  &d->tvdb }
-    };
+    } ids[] = {{"trakt", &d->trakt}, {"tmdb", &d->tmdb}, {"tvdb", &d->tvdb}};
     json_t *object;
 
     if (!(d->imdb.len || d->tmdb.len || d->tvdb.len || d->trakt.len))

@@ -53,7 +53,7 @@ static void let_fill(const struct pollfd watched[WATCHED])
 {
     struct pollfd ends[] = {
         {.fd = watched[ERRORS].fd},
-        { .fd = watched[INTERRUPT].fd,        .events = POLLIN},
+        {.fd = watched[INTERRUPT].fd, .events = POLLIN},
     };
 
     if (ends[0].fd >= 0)
@@ -70,8 +70,8 @@ static void read_end(struct probe_lines *lines, struct pollfd *end, probe_take_l
 static void watch(struct probe_follow *follow, const struct process *process)
 {
     struct pollfd watched[WATCHED] = {
-        [OUT] = {.fd = process->out,      .events = POLLIN},
-        [ERRORS] = {.fd = process->errors,   .events = POLLIN},
+        [OUT] = {.fd = process->out, .events = POLLIN},
+        [ERRORS] = {.fd = process->errors, .events = POLLIN},
         [INTERRUPT] = {.fd = follow->interrupt, .events = POLLIN},
     };
     struct probe_lines out = {0}, errors = {0};

@@ -109,10 +109,7 @@ int rank_number_words(const char *const *words, size_t count, size_t *used)
     static const struct {
         const char *word;
         int times;
-    } powers[] = {
-        {"hundred",  100 },
-        {"thousand", 1000}
-    };
+    } powers[] = {{"hundred", 100}, {"thousand", 1000}};
     int value = read_below_hundred(words, count, used);
 
     for (size_t i = 0; i < sizeof powers / sizeof *powers && value > 0; i++) {

@@ -33,18 +33,18 @@ static const struct {
     int loss;
     enum need need;
 } rules[] = {
-    [RANK_TITLE_SAME] = {0,            ANY_YEAR      },
-    [RANK_TITLE_SPELLING] = {3,            ANY_YEAR      },
-    [RANK_TITLE_NOISE] = {5,            ANY_YEAR      },
-    [RANK_TITLE_SLIP] = {5,            YEAR_OR_NONE  },
-    [RANK_TITLE_FIRST] = {6,            SAME_YEAR_ONLY},
-    [RANK_TITLE_HALF] = {6,            SAME_YEAR_ONLY},
-    [RANK_TITLE_ARTICLE] = {8,            SAME_YEAR_ONLY},
-    [RANK_TITLE_TYPO] = {10,           SAME_YEAR_ONLY},
-    [RANK_TITLE_SUBTITLE] = {12,           SAME_YEAR_ONLY},
-    [RANK_TITLE_LEFTOVER] = {13,           SAME_YEAR_ONLY},
-    [RANK_TITLE_NUMBER] = {RANK_CERTAIN, NEVER         },
-    [RANK_TITLE_DIFFERENT] = {RANK_CERTAIN, NEVER         },
+    [RANK_TITLE_SAME] = {0, ANY_YEAR},
+    [RANK_TITLE_SPELLING] = {3, ANY_YEAR},
+    [RANK_TITLE_NOISE] = {5, ANY_YEAR},
+    [RANK_TITLE_SLIP] = {5, YEAR_OR_NONE},
+    [RANK_TITLE_FIRST] = {6, SAME_YEAR_ONLY},
+    [RANK_TITLE_HALF] = {6, SAME_YEAR_ONLY},
+    [RANK_TITLE_ARTICLE] = {8, SAME_YEAR_ONLY},
+    [RANK_TITLE_TYPO] = {10, SAME_YEAR_ONLY},
+    [RANK_TITLE_SUBTITLE] = {12, SAME_YEAR_ONLY},
+    [RANK_TITLE_LEFTOVER] = {13, SAME_YEAR_ONLY},
+    [RANK_TITLE_NUMBER] = {RANK_CERTAIN, NEVER},
+    [RANK_TITLE_DIFFERENT] = {RANK_CERTAIN, NEVER},
 };
 
 /* Countries as shows bear them behind their names, and Trakt's codes for them. */
@@ -52,34 +52,11 @@ static const struct {
     const char *word;
     const char *code;
 } countries[] = {
-    {"us",  "us"},
-    {"usa", "us"},
-    {"uk",  "gb"},
-    {"gb",  "gb"},
-    {"au",  "au"},
-    {"aus", "au"},
-    {"nz",  "nz"},
-    {"ca",  "ca"},
-    {"ie",  "ie"},
-    {"de",  "de"},
-    {"fr",  "fr"},
-    {"es",  "es"},
-    {"it",  "it"},
-    {"nl",  "nl"},
-    {"be",  "be"},
-    {"se",  "se"},
-    {"no",  "no"},
-    {"dk",  "dk"},
-    {"fi",  "fi"},
-    {"jp",  "jp"},
-    {"kr",  "kr"},
-    {"in",  "in"},
-    {"br",  "br"},
-    {"mx",  "mx"},
-    {"za",  "za"},
-    {"pl",  "pl"},
-    {"tr",  "tr"},
-    {"il",  "il"},
+    {"us", "us"}, {"usa", "us"}, {"uk", "gb"}, {"gb", "gb"}, {"au", "au"}, {"aus", "au"},
+    {"nz", "nz"}, {"ca", "ca"},  {"ie", "ie"}, {"de", "de"}, {"fr", "fr"}, {"es", "es"},
+    {"it", "it"}, {"nl", "nl"},  {"be", "be"}, {"se", "se"}, {"no", "no"}, {"dk", "dk"},
+    {"fi", "fi"}, {"jp", "jp"},  {"kr", "kr"}, {"in", "in"}, {"br", "br"}, {"mx", "mx"},
+    {"za", "za"}, {"pl", "pl"},  {"tr", "tr"}, {"il", "il"},
 };
 
 const char *rank_country_of(const char *word)

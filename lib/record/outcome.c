@@ -41,15 +41,15 @@ const struct report_form report_forms[REPORT_OUTCOMES] = {
 /* Rows: no match, then enum match_status. Columns: no sync, then enum sync_status. cvi-add says
  * "skipped" of what was not matched; then the match tells why. */
 static const enum report_outcome outcomes[][6] = {
-    {REPORT_UNSEARCHED, REPORT_ERROR,     REPORT_ERROR,     REPORT_ERROR,     REPORT_SKIPPED,   REPORT_FAILED},
-    {REPORT_MATCHED,    REPORT_ADDED,     REPORT_EXISTING,  REPORT_WOULD_ADD, REPORT_SKIPPED,
-     REPORT_FAILED                                                                                           },
-    {REPORT_NOT_FOUND,  REPORT_NOT_FOUND, REPORT_NOT_FOUND, REPORT_NOT_FOUND, REPORT_NOT_FOUND,
-     REPORT_NOT_FOUND                                                                                        },
-    {REPORT_AMBIGUOUS,  REPORT_AMBIGUOUS, REPORT_AMBIGUOUS, REPORT_AMBIGUOUS, REPORT_AMBIGUOUS,
-     REPORT_AMBIGUOUS                                                                                        },
-    {REPORT_SKIPPED,    REPORT_SKIPPED,   REPORT_SKIPPED,   REPORT_SKIPPED,   REPORT_SKIPPED,
-     REPORT_SKIPPED                                                                                          },
+    {REPORT_UNSEARCHED, REPORT_ERROR, REPORT_ERROR, REPORT_ERROR, REPORT_SKIPPED, REPORT_FAILED},
+    {REPORT_MATCHED, REPORT_ADDED, REPORT_EXISTING, REPORT_WOULD_ADD, REPORT_SKIPPED,
+     REPORT_FAILED},
+    {REPORT_NOT_FOUND, REPORT_NOT_FOUND, REPORT_NOT_FOUND, REPORT_NOT_FOUND, REPORT_NOT_FOUND,
+     REPORT_NOT_FOUND},
+    {REPORT_AMBIGUOUS, REPORT_AMBIGUOUS, REPORT_AMBIGUOUS, REPORT_AMBIGUOUS, REPORT_AMBIGUOUS,
+     REPORT_AMBIGUOUS},
+    {REPORT_SKIPPED, REPORT_SKIPPED, REPORT_SKIPPED, REPORT_SKIPPED, REPORT_SKIPPED,
+     REPORT_SKIPPED},
 };
 
 enum report_outcome report_judge(int match, int sync)

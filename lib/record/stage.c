@@ -340,7 +340,7 @@ static bool can_be_read(int fd)
 static void wait_for_input(int fd, int interrupt)
 {
     struct pollfd ready[] = {
-        {.fd = fd,        .events = POLLIN},
+        {.fd = fd, .events = POLLIN},
         {.fd = interrupt, .events = POLLIN},
     };
 

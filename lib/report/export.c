@@ -18,14 +18,14 @@ static const struct {
     const char *several;
 } remarks[EXPORT_REMARKS] = {
     [EXPORT_UNNAMED] = {"record without a title is left out",
-                        "records without a title are left out"                                         },
+                        "records without a title are left out"},
     [EXPORT_SHOW] = {"show is left out (Letterboxd takes films)",
-                        "shows are left out (Letterboxd takes films)"                                  },
+                     "shows are left out (Letterboxd takes films)"},
     [EXPORT_NO_IMDB] = {"title without an IMDb id is left out (cvi-match looks for it)",
-                        "titles without an IMDb id are left out (cvi-match looks for them)"            },
+                        "titles without an IMDb id are left out (cvi-match looks for them)"},
     [EXPORT_NO_ID] =
         {"title has no id and stands there by name and year (cvi-match looks for it)",
-                        "titles have no id and stand there by name and year (cvi-match looks for them)"},
+         "titles have no id and stand there by name and year (cvi-match looks for them)"},
 };
 
 void report_export_tell(struct buf *out, const void *export)

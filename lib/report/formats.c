@@ -26,12 +26,9 @@ static const struct {
     const struct report_format *document; /* NULL: text */
     const char *ending; /* names that end so ask for it; NULL: it has to be asked for by its word */
 } kinds[REPORT_KINDS] = {
-    [REPORT_AS_JSON] = {&report_json,       ".json"},
-      [REPORT_AS_CSV] = {&report_csv,        ".csv" },
-    [REPORT_AS_PAGE] = {&report_page,       ".html"},
-      [REPORT_AS_LETTERBOXD] = {&report_letterboxd, NULL   },
-    [REPORT_AS_IMDB] = {&report_imdb,       NULL   },
-      [REPORT_AS_TRAKT] = {&report_trakt,      NULL   },
+    [REPORT_AS_JSON] = {&report_json, ".json"}, [REPORT_AS_CSV] = {&report_csv, ".csv"},
+    [REPORT_AS_PAGE] = {&report_page, ".html"}, [REPORT_AS_LETTERBOXD] = {&report_letterboxd, NULL},
+    [REPORT_AS_IMDB] = {&report_imdb, NULL},    [REPORT_AS_TRAKT] = {&report_trakt, NULL},
 };
 
 const struct report_format *report_format_of(enum report_kind kind)

@@ -97,11 +97,9 @@ static const char *kind_of(const struct stat *about)
         mode_t mode;
         const char *word;
     } kinds[] = {
-        {S_IFIFO,  "a FIFO"            },
-        {S_IFSOCK, "a socket"          },
-        {S_IFBLK,  "a block device"    },
-        {S_IFCHR,  "a character device"},
-        {S_IFDIR,  "a directory"       },
+        {S_IFIFO, "a FIFO"},         {S_IFSOCK, "a socket"},
+        {S_IFBLK, "a block device"}, {S_IFCHR, "a character device"},
+        {S_IFDIR, "a directory"},
     };
 
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {

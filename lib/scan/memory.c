@@ -26,11 +26,13 @@ static const struct database_form form = {
               " PRIMARY KEY (device, inode)) WITHOUT ROWID;",
     .statements =
         {
-                     [GET] = "SELECT size, modified_ns, changed_ns, status, depth, engine, at, decoder,"
-                    " hash, scan FROM file WHERE device = ?1 AND inode = ?2", [PUT] = "INSERT OR REPLACE INTO file (device, inode, size, modified_ns, changed_ns,"
+            [GET] = "SELECT size, modified_ns, changed_ns, status, depth, engine, at, decoder,"
+                    " hash, scan FROM file WHERE device = ?1 AND inode = ?2",
+            [PUT] = "INSERT OR REPLACE INTO file (device, inode, size, modified_ns, changed_ns,"
                     " status, depth, engine, at, decoder, hash, scan)"
-                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)", [PRUNE] = "DELETE FROM file WHERE at < ?1 AND hash = ''",
-                     },
+                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            [PRUNE] = "DELETE FROM file WHERE at < ?1 AND hash = ''",
+        },
     .without = "going on without it",
 };
 

@@ -25,8 +25,8 @@ bool scan_option_age(const char *text, int64_t *seconds)
         char unit;
         int64_t seconds;
     } units[] = {
-        {'h', 3600  },
-        {'d', 86400 },
+        {'h', 3600},
+        {'d', 86400},
         {'w', 604800},
     };
     size_t len = strlen(text);

@@ -270,9 +270,9 @@ static int patience(const struct run *run, bool settled)
 static void wait_for_news(struct run *run)
 {
     struct pollfd ready[] = {
-        {.fd = pool_fd(run->pool),                                          .events = POLLIN},
-        {.fd = run->stopping ? -1 : stage_interrupt_fd(),                   .events = POLLIN},
-        {.fd = scan_signal_fd(),                                            .events = POLLIN},
+        {.fd = pool_fd(run->pool), .events = POLLIN},
+        {.fd = run->stopping ? -1 : stage_interrupt_fd(), .events = POLLIN},
+        {.fd = scan_signal_fd(), .events = POLLIN},
         {.fd = run->waits_for_names && !run->stopping ? run->names.fd : -1, .events = POLLIN},
     };
 

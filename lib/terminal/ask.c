@@ -88,7 +88,7 @@ enum ask_got ask_take_line(struct ask *ask, struct buf *answer)
 enum ask_got ask_line(struct ask *ask, const char *prompt, int interrupt, struct buf *answer)
 {
     struct pollfd ready[] = {
-        {.fd = ask->fd,   .events = POLLIN},
+        {.fd = ask->fd, .events = POLLIN},
         {.fd = interrupt, .events = POLLIN},
     };
 

@@ -130,14 +130,8 @@ static const struct {
     enum piece piece;
     enum length length;
 } cuts[] = {
-    {RATE,     GONE },
-    {WAIT,     SHORT},
-    {THROUGH,  GONE },
-    {REQUESTS, GONE },
-    {COUNT,    SHORT},
-    {WAIT,     TINY },
-    {COUNT,    TINY },
-    {LEFT,     GONE },
+    {RATE, GONE},   {WAIT, SHORT}, {THROUGH, GONE}, {REQUESTS, GONE},
+    {COUNT, SHORT}, {WAIT, TINY},  {COUNT, TINY},   {LEFT, GONE},
 };
 
 static void write_line(struct buf *out, const struct progress *p, const enum length *lengths)

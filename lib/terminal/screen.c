@@ -347,8 +347,8 @@ void screen_leave(void)
 }
 
 static const struct msg_screen voices[] = {
-    {.say = say,                     .leave = screen_leave},
-    { .say = say,
+    {.say = say, .leave = screen_leave},
+    {.say = say,
      .leave = screen_leave,
      .before_output = before_output,
      .after_output = after_output},

@@ -35,8 +35,7 @@ bool trakt_open(const struct trakt_settings *settings, struct trakt **trakt, str
     struct http_limits limits = {
         .in_flight = settings->in_flight,
         .patience_ms = (int64_t)settings->patience_s * 1000,
-        .wire = {.proxy = settings->proxy, .cacert = given(settings->cacert)}
-    };
+        .wire = {.proxy = settings->proxy, .cacert = given(settings->cacert)}};
     char *api_url = NULL, *auth_url = NULL;
 
     *trakt = NULL;

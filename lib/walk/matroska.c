@@ -198,16 +198,11 @@ static const struct top_element {
     bool is_media; /* its contents are looked at elsewhere */
     void (*read)(struct mkv *m, const struct mkv_element *e);
 } top_elements[] = {
-    {MKV_CLUSTER,     true,  NULL         },
-    {MKV_VOID,        false, NULL         },
-    {MKV_CRC,         false, NULL         },
-    {MKV_SEEK_HEAD,   false, top_seek_head},
-    {MKV_INFO,        false, top_info     },
-    {MKV_TRACKS,      false, top_tracks   },
-    {MKV_CUES,        false, top_cues     },
-    {MKV_ATTACHMENTS, false, NULL         },
-    {MKV_CHAPTERS,    false, NULL         },
-    {MKV_TAGS,        false, NULL         },
+    {MKV_CLUSTER, true, NULL},   {MKV_VOID, false, NULL},
+    {MKV_CRC, false, NULL},      {MKV_SEEK_HEAD, false, top_seek_head},
+    {MKV_INFO, false, top_info}, {MKV_TRACKS, false, top_tracks},
+    {MKV_CUES, false, top_cues}, {MKV_ATTACHMENTS, false, NULL},
+    {MKV_CHAPTERS, false, NULL}, {MKV_TAGS, false, NULL},
 };
 
 static const struct top_element *find_top(uint32_t id)

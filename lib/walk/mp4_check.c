@@ -198,9 +198,9 @@ static void check_track(struct mp4 *m, struct mp4_track *track)
     struct check c = {
         .m = m,
         .track = track,
-        .sizes = {m->w, &track->sizes },
+        .sizes = {m->w, &track->sizes},
         .chunks = {m->w, &track->chunks},
-        .runs = {m->w, &track->runs  },
+        .runs = {m->w, &track->runs},
         .next_run = track->runs.count ? 1 : UINT32_MAX,
         .step = 1,
     };

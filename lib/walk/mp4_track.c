@@ -88,12 +88,9 @@ static void read_hdlr(struct mp4 *m, const struct mp4_box *box)
         uint32_t handler;
         char stream;
     } streams[] = {
-        {FOURCC('v', 'i', 'd', 'e'), 'v'},
-        {FOURCC('s', 'o', 'u', 'n'), 'a'},
-        {FOURCC('s', 'b', 't', 'l'), 's'},
-        {FOURCC('s', 'u', 'b', 't'), 's'},
-        {FOURCC('t', 'e', 'x', 't'), 's'},
-        {FOURCC('s', 'u', 'b', 'p'), 's'},
+        {FOURCC('v', 'i', 'd', 'e'), 'v'}, {FOURCC('s', 'o', 'u', 'n'), 'a'},
+        {FOURCC('s', 'b', 't', 'l'), 's'}, {FOURCC('s', 'u', 'b', 't'), 's'},
+        {FOURCC('t', 'e', 'x', 't'), 's'}, {FOURCC('s', 'u', 'b', 'p'), 's'},
         {FOURCC('c', 'l', 'c', 'p'), 's'},
     };
     const unsigned char *bytes = body(m, box, 12);
@@ -133,7 +130,7 @@ static const struct nal_config {
     uint32_t code;
     unsigned byte;
 } nal_configs[] = {
-    {FOURCC('a', 'v', 'c', 'C'), 4 },
+    {FOURCC('a', 'v', 'c', 'C'), 4},
     {FOURCC('h', 'v', 'c', 'C'), 21},
 };
 
@@ -259,26 +256,16 @@ static void read_cmov(struct mp4 *m, const struct mp4_box *box)
 
 /* The boxes of a moov that say something here; those without a reader hold others. */
 static const struct mp4_rule movie_boxes[] = {
-    {FOURCC('t', 'r', 'a', 'k'), NULL      },
-    {FOURCC('m', 'd', 'i', 'a'), NULL      },
-    {FOURCC('m', 'i', 'n', 'f'), NULL      },
-    {FOURCC('d', 'i', 'n', 'f'), NULL      },
-    {FOURCC('s', 't', 'b', 'l'), NULL      },
-    {FOURCC('m', 'v', 'e', 'x'), NULL      },
-    {FOURCC('m', 'v', 'h', 'd'), read_mvhd },
-    {FOURCC('m', 'e', 'h', 'd'), read_mehd },
-    {FOURCC('m', 'd', 'h', 'd'), read_mdhd },
-    {FOURCC('t', 'k', 'h', 'd'), read_tkhd },
-    {FOURCC('h', 'd', 'l', 'r'), read_hdlr },
-    {FOURCC('d', 'r', 'e', 'f'), read_dref },
-    {FOURCC('s', 't', 's', 'd'), read_stsd },
-    {FOURCC('s', 't', 's', 'c'), read_table},
-    {FOURCC('s', 't', 'c', 'o'), read_table},
-    {FOURCC('c', 'o', '6', '4'), read_table},
-    {FOURCC('s', 't', 's', 'z'), read_stsz },
-    {FOURCC('s', 't', 'z', '2'), read_stz2 },
-    {FOURCC('t', 'r', 'e', 'x'), read_trex },
-    {FOURCC('c', 'm', 'o', 'v'), read_cmov },
+    {FOURCC('t', 'r', 'a', 'k'), NULL},       {FOURCC('m', 'd', 'i', 'a'), NULL},
+    {FOURCC('m', 'i', 'n', 'f'), NULL},       {FOURCC('d', 'i', 'n', 'f'), NULL},
+    {FOURCC('s', 't', 'b', 'l'), NULL},       {FOURCC('m', 'v', 'e', 'x'), NULL},
+    {FOURCC('m', 'v', 'h', 'd'), read_mvhd},  {FOURCC('m', 'e', 'h', 'd'), read_mehd},
+    {FOURCC('m', 'd', 'h', 'd'), read_mdhd},  {FOURCC('t', 'k', 'h', 'd'), read_tkhd},
+    {FOURCC('h', 'd', 'l', 'r'), read_hdlr},  {FOURCC('d', 'r', 'e', 'f'), read_dref},
+    {FOURCC('s', 't', 's', 'd'), read_stsd},  {FOURCC('s', 't', 's', 'c'), read_table},
+    {FOURCC('s', 't', 'c', 'o'), read_table}, {FOURCC('c', 'o', '6', '4'), read_table},
+    {FOURCC('s', 't', 's', 'z'), read_stsz},  {FOURCC('s', 't', 'z', '2'), read_stz2},
+    {FOURCC('t', 'r', 'e', 'x'), read_trex},  {FOURCC('c', 'm', 'o', 'v'), read_cmov},
 };
 
 /* Room for another track; when there is none its tables are passed over. */

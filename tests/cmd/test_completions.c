@@ -26,8 +26,8 @@ static const struct shell {
     const char *script;    /* asks it; see tests/completions */
     const char *option;    /* so that it reads nobody's settings */
 } shells[] = {
-    {"bash", "completions/bash", "tests/completions/ask.bash", "--norc"     },
-    {"zsh",  "completions/zsh",  "tests/completions/ask.zsh",  "-f"         },
+    {"bash", "completions/bash", "tests/completions/ask.bash", "--norc"},
+    {"zsh", "completions/zsh", "tests/completions/ask.zsh", "-f"},
     {"fish", "completions/fish", "tests/completions/ask.fish", "--no-config"},
 };
 
@@ -36,85 +36,85 @@ static const struct question {
     const char *line;
     const char *offered;
 } questions[] = {
-  /* Options and their choices. */
-    {"cvi-lists --fo",                                       "--format"                            },
-    {"cvi-lists --format ",                                  "json|table"                          },
-    {"cvi-lists --format j",                                 "json"                                },
-    {"cvi-add --order ",                                     "input|popularity|year"               },
-    {"cvi-extract --include-status c",                       "corrupt"                             },
-    {"cvi-scan -m d",                                        "deep"                                },
-    {"cvi-match --budget ",                                  ""                                    },
-    {"cvi-parse --frob",                                     ""                                    },
-    {"cvi-trakt-sync --order p",                             "popularity"                          },
- /* Commands, and what stands behind them. */
-    {"corrupt-video-inspector ",                             "help|scan|trakt"                     },
-    {"corrupt-video-inspector sc",                           "scan"                                },
-    {"corrupt-video-inspector trakt ",                       "auth|help|list-watchlists|sync|view" },
-    {"corrupt-video-inspector trakt sy",                     "sync"                                },
-    {"corrupt-video-inspector -c trakt --quiet trakt -v sy", "sync"                                },
-    {"corrupt-video-inspector --verb",                       "--verbose"                           },
-    {"corrupt-video-inspector trakt --verb",                 "--verbose"                           },
-    {"corrupt-video-inspector trakt sync --resu",            "--resume"                            },
-    {"corrupt-video-inspector --quiet trakt view --format ", "json|table"                          },
-    {"corrupt-video-inspector scan --mode q",                "quick"                               },
-    {"corrupt-video-inspector trakt auth --method de",       "device"                              },
-    {"corrupt-video-inspector help s",                       "scan|sync"                           },
-    {"corrupt-video-inspector trakt help conf",              "config"                              },
- /* Files, whatever they are called, and directories. */
-    {"cvi-report --output pl",                               "plain.json"                          },
-    {"cvi-match --pins pl",                                  "plain.json"                          },
-    {"corrupt-video-inspector --config pl",                  "plain.json"                          },
-    {"cvi-keep ev",                                          "evil$(touch pwned)`touch pwned`.json"},
- /* Lists, by slug and by name. */
-    {"cvi-add -w My",                                        "My Movies"                           },
-    {"cvi-trakt-sync -w It",                                 "It's \"so\" \\ & <more> *"           },
-    {"corrupt-video-inspector trakt view -w und",            "under"                               },
-    {"cvi-view -w Ü",                                       "Ünder: the sea"                     },
-    {"cvi-view --watchlist \\$",                             HOSTILE                               },
-    {"cvi-view --watchlist watchl",                          "watchlist"                           },
+    /* Options and their choices. */
+    {"cvi-lists --fo", "--format"},
+    {"cvi-lists --format ", "json|table"},
+    {"cvi-lists --format j", "json"},
+    {"cvi-add --order ", "input|popularity|year"},
+    {"cvi-extract --include-status c", "corrupt"},
+    {"cvi-scan -m d", "deep"},
+    {"cvi-match --budget ", ""},
+    {"cvi-parse --frob", ""},
+    {"cvi-trakt-sync --order p", "popularity"},
+    /* Commands, and what stands behind them. */
+    {"corrupt-video-inspector ", "help|scan|trakt"},
+    {"corrupt-video-inspector sc", "scan"},
+    {"corrupt-video-inspector trakt ", "auth|help|list-watchlists|sync|view"},
+    {"corrupt-video-inspector trakt sy", "sync"},
+    {"corrupt-video-inspector -c trakt --quiet trakt -v sy", "sync"},
+    {"corrupt-video-inspector --verb", "--verbose"},
+    {"corrupt-video-inspector trakt --verb", "--verbose"},
+    {"corrupt-video-inspector trakt sync --resu", "--resume"},
+    {"corrupt-video-inspector --quiet trakt view --format ", "json|table"},
+    {"corrupt-video-inspector scan --mode q", "quick"},
+    {"corrupt-video-inspector trakt auth --method de", "device"},
+    {"corrupt-video-inspector help s", "scan|sync"},
+    {"corrupt-video-inspector trakt help conf", "config"},
+    /* Files, whatever they are called, and directories. */
+    {"cvi-report --output pl", "plain.json"},
+    {"cvi-match --pins pl", "plain.json"},
+    {"corrupt-video-inspector --config pl", "plain.json"},
+    {"cvi-keep ev", "evil$(touch pwned)`touch pwned`.json"},
+    /* Lists, by slug and by name. */
+    {"cvi-add -w My", "My Movies"},
+    {"cvi-trakt-sync -w It", "It's \"so\" \\ & <more> *"},
+    {"corrupt-video-inspector trakt view -w und", "under"},
+    {"cvi-view -w Ü", "Ünder: the sea"},
+    {"cvi-view --watchlist \\$", HOSTILE},
+    {"cvi-view --watchlist watchl", "watchlist"},
 };
 
 /* The same with what differs between shells. */
 static const struct question of_bash[] = {
-    {"cvi-extract my",                        "my films|my scan.json"                                                },
-    {"cvi-extract --all -- my",               "my films|my scan.json"                                                },
-    {"corrupt-video-inspector trakt sync my", "my films|my scan.json"                                                },
-    {"cvi-view --watchlist my",               "my-movies|my-shows"                                                   },
-    {"cvi-lists --format=",                   "json|table"                                                           },
-    {"cvi-lists --format=ta",                 "table"                                                                },
-    {"cvi-add --watchlist=My\\ M",            "My Movies"                                                            },
-    {"cvi-add --watchlist \"My M",            "My Movies"                                                            },
-    {"cvi-add --watchlist 'It",               "It's \"so\" \\ & <more> *"                                            },
-    {"cvi-add --watchlist=\"It",              "It's \"so\" \\ & <more> *"                                            },
-    {"cvi-add --watchlist \"\\$",             HOSTILE                                                                },
-    {"cvi-add -w Ünder:\\ the",              " the sea"                                                             }, /* as bash keeps what is before the colon */
-    {"cvi-add -w M\"y",                       ""                                                                     },
-    {"cvi-scan --directory=my",               "my films"                                                             },
-    {"cvi-scan -d my",                        "my films"                                                             },
-    {"cvi-add <pl",                           "plain.json"                                                           },
-    {"cvi-scan -- -",                         ""                                                                     },
-    {"cvi-keep ",                             "evil$(touch pwned)`touch pwned`.json|my films|my scan.json|plain.json"},
+    {"cvi-extract my", "my films|my scan.json"},
+    {"cvi-extract --all -- my", "my films|my scan.json"},
+    {"corrupt-video-inspector trakt sync my", "my films|my scan.json"},
+    {"cvi-view --watchlist my", "my-movies|my-shows"},
+    {"cvi-lists --format=", "json|table"},
+    {"cvi-lists --format=ta", "table"},
+    {"cvi-add --watchlist=My\\ M", "My Movies"},
+    {"cvi-add --watchlist \"My M", "My Movies"},
+    {"cvi-add --watchlist 'It", "It's \"so\" \\ & <more> *"},
+    {"cvi-add --watchlist=\"It", "It's \"so\" \\ & <more> *"},
+    {"cvi-add --watchlist \"\\$", HOSTILE},
+    {"cvi-add -w Ünder:\\ the", " the sea"}, /* as bash keeps what is before the colon */
+    {"cvi-add -w M\"y", ""},
+    {"cvi-scan --directory=my", "my films"},
+    {"cvi-scan -d my", "my films"},
+    {"cvi-add <pl", "plain.json"},
+    {"cvi-scan -- -", ""},
+    {"cvi-keep ", "evil$(touch pwned)`touch pwned`.json|my films|my scan.json|plain.json"},
 };
 static const struct question of_zsh[] = {
-    {"cvi-extract my",                        "my films|my scan.json"},
-    {"cvi-extract --all -- my",               "my films|my scan.json"},
+    {"cvi-extract my", "my films|my scan.json"},
+    {"cvi-extract --all -- my", "my films|my scan.json"},
     {"corrupt-video-inspector trakt sync my", "my films|my scan.json"},
-    {"cvi-view --watchlist my",               "my-movies|my-shows"   },
-    {"cvi-lists --format=",                   "json|table"           },
-    {"cvi-lists --format=ta",                 "table"                },
-    {"cvi-add --watchlist=My\\ M",            "My Movies"            },
-    {"cvi-add --watchlist \"My M",            "My Movies"            },
-    {"cvi-scan --directory=my",               "my films"             },
-    {"cvi-scan -d my",                        "my films"             },
+    {"cvi-view --watchlist my", "my-movies|my-shows"},
+    {"cvi-lists --format=", "json|table"},
+    {"cvi-lists --format=ta", "table"},
+    {"cvi-add --watchlist=My\\ M", "My Movies"},
+    {"cvi-add --watchlist \"My M", "My Movies"},
+    {"cvi-scan --directory=my", "my films"},
+    {"cvi-scan -d my", "my films"},
 };
 static const struct question of_fish[] = {
-    {"cvi-extract my",                        "my films/|my scan.json"      },
-    {"cvi-extract --all -- my",               "my films/|my scan.json"      },
-    {"corrupt-video-inspector trakt sync my", "my films/|my scan.json"      },
-    {"cvi-view --watchlist my",               "My Movies|my-movies|my-shows"},
-    {"cvi-lists --format=ta",                 "--format=table"              },
-    {"cvi-add --watchlist 'My M",             "My Movies"                   },
-    {"cvi-scan -d my",                        "my films/"                   },
+    {"cvi-extract my", "my films/|my scan.json"},
+    {"cvi-extract --all -- my", "my films/|my scan.json"},
+    {"corrupt-video-inspector trakt sync my", "my films/|my scan.json"},
+    {"cvi-view --watchlist my", "My Movies|my-movies|my-shows"},
+    {"cvi-lists --format=ta", "--format=table"},
+    {"cvi-add --watchlist 'My M", "My Movies"},
+    {"cvi-scan -d my", "my films/"},
 };
 
 static const struct {
@@ -122,7 +122,7 @@ static const struct {
     size_t count;
 } own_questions[] = {
     {of_bash, sizeof of_bash / sizeof *of_bash},
-    {of_zsh,  sizeof of_zsh / sizeof *of_zsh  },
+    {of_zsh, sizeof of_zsh / sizeof *of_zsh},
     {of_fish, sizeof of_fish / sizeof *of_fish},
 };
 

@@ -39,12 +39,8 @@ static const struct filter {
     bool sink;            /* prints a summary instead of records */
     const char *argument; /* NULL: it needs none */
 } filters[] = {
-    {"cvi-extract", false, NULL  },
-    {"cvi-parse",   false, NULL  },
-    {"cvi-match",   false, NULL  },
-    {"cvi-add",     false, NULL  },
-    {"cvi-keep",    false, "kept"},
-    {"cvi-report",  true,  NULL  },
+    {"cvi-extract", false, NULL}, {"cvi-parse", false, NULL},  {"cvi-match", false, NULL},
+    {"cvi-add", false, NULL},     {"cvi-keep", false, "kept"}, {"cvi-report", true, NULL},
 };
 
 static const struct trial {
@@ -55,22 +51,22 @@ static const struct trial {
     const char *total; /* what the sink's summary says */
     enum { TO_PIPE, TO_FULL_DISK, TO_NOBODY } to;
 } trials[] = {
-    {"empty input gives empty output",                      "",                                    "",                              0, "Total items processed: 0", TO_PIPE     },
-    {"blank lines are skipped",                             "\n" FIRST "\n\n \t\n" SECOND "\n\n",  FIRST "\n" SECOND "\n",          0,
-     "Total items processed: 2",                                                                                                                                   TO_PIPE     },
-    {"CRLF and an unterminated last line are accepted",     FIRST "\r\n\r\n" SECOND,
-     FIRST "\n" SECOND "\n",                                                                                                        0, "Total items processed: 2", TO_PIPE     },
-    {"a truncated last line is told",                       FIRST "\n{\"filename\":\"/videos/Hea", FIRST "\nGARBAGE\n",             2,
-     "Total items processed: 2",                                                                                                                                   TO_PIPE     },
+    {"empty input gives empty output", "", "", 0, "Total items processed: 0", TO_PIPE},
+    {"blank lines are skipped", "\n" FIRST "\n\n \t\n" SECOND "\n\n", FIRST "\n" SECOND "\n", 0,
+     "Total items processed: 2", TO_PIPE},
+    {"CRLF and an unterminated last line are accepted", FIRST "\r\n\r\n" SECOND,
+     FIRST "\n" SECOND "\n", 0, "Total items processed: 2", TO_PIPE},
+    {"a truncated last line is told", FIRST "\n{\"filename\":\"/videos/Hea", FIRST "\nGARBAGE\n", 2,
+     "Total items processed: 2", TO_PIPE},
     {"garbage in the middle is told and the rest survives",
-     FIRST "\n\x01\xff not a record }{\n" SECOND "\n",                                             FIRST "\nGARBAGE\n" SECOND "\n", 2,
-     "Total items processed: 3",                                                                                                                                   TO_PIPE     },
-    {"a failed record passes untouched",                    FAILED "\n" FIRST "\n",                FAILED "\n" FIRST "\n",          0,
-     "Failed/Not found: 1",                                                                                                                                        TO_PIPE     },
-    {"unknown keys and their order survive",                STRANGE "\n",                          STRANGE "\n",                    0,
-     "Total items processed: 1",                                                                                                                                   TO_PIPE     },
-    {"a full disk is told in one line",                     FIRST "\n" SECOND "\n",                "",                              0, NULL,                       TO_FULL_DISK},
-    {"a vanished reader is no error message",               FIRST "\n" SECOND "\n",                "",                              0, NULL,                       TO_NOBODY   },
+     FIRST "\n\x01\xff not a record }{\n" SECOND "\n", FIRST "\nGARBAGE\n" SECOND "\n", 2,
+     "Total items processed: 3", TO_PIPE},
+    {"a failed record passes untouched", FAILED "\n" FIRST "\n", FAILED "\n" FIRST "\n", 0,
+     "Failed/Not found: 1", TO_PIPE},
+    {"unknown keys and their order survive", STRANGE "\n", STRANGE "\n", 0,
+     "Total items processed: 1", TO_PIPE},
+    {"a full disk is told in one line", FIRST "\n" SECOND "\n", "", 0, NULL, TO_FULL_DISK},
+    {"a vanished reader is no error message", FIRST "\n" SECOND "\n", "", 0, NULL, TO_NOBODY},
 };
 
 enum {
@@ -83,11 +79,11 @@ enum {
 static void set_environment(struct world *w)
 {
     static const char *const pairs[][2] = {
-        {"CVI_TRAKT_API_URL",       "http://127.0.0.1:1"},
-        {"CVI_TRAKT_AUTH_URL",      "http://127.0.0.1:1"},
-        {"CVI_TRAKT_CLIENT_ID",     "no-id"             },
-        {"CVI_TRAKT_CLIENT_SECRET", "no-secret"         },
-        {"CVI_TRAKT_ACCESS_TOKEN",  "no-token"          },
+        {"CVI_TRAKT_API_URL", "http://127.0.0.1:1"},
+        {"CVI_TRAKT_AUTH_URL", "http://127.0.0.1:1"},
+        {"CVI_TRAKT_CLIENT_ID", "no-id"},
+        {"CVI_TRAKT_CLIENT_SECRET", "no-secret"},
+        {"CVI_TRAKT_ACCESS_TOKEN", "no-token"},
     };
 
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
@@ -269,27 +265,35 @@ static const struct source_trial {
 } source_trials[] = {
     {"a record for each file",
      {SCAN, "a.mkv", "b.mkv"},
-     TO_PIPE,                                                                          0,
-     "{\"filename\":\"b.mkv\",",                                                                             NULL                                  },
-    {"a vanished reader is no error", {SCAN, "a.mkv", "b.mkv"},          TO_NOBODY,    141, NULL,            NULL                                  },
+     TO_PIPE,
+     0,
+     "{\"filename\":\"b.mkv\",",
+     NULL},
+    {"a vanished reader is no error", {SCAN, "a.mkv", "b.mkv"}, TO_NOBODY, 141, NULL, NULL},
     {"a full disk is told",
      {SCAN, "a.mkv", "b.mkv"},
-     TO_FULL_DISK,                                                                     74,
-     NULL,                                                                                                   ": standard output: cannot be written"},
+     TO_FULL_DISK,
+     74,
+     NULL,
+     ": standard output: cannot be written"},
     {"so is one for a document",
      {SCAN, "-qo", "/dev/full", "a.mkv"},
-     TO_PIPE,                                                                          74,
-     NULL,                                                                                                   "/dev/full"                           },
-    {"an unknown option",             {SCAN, "--no-such-option"},        TO_PIPE,      64,  NULL,            "--no-such-option"                    },
+     TO_PIPE,
+     74,
+     NULL,
+     "/dev/full"},
+    {"an unknown option", {SCAN, "--no-such-option"}, TO_PIPE, 64, NULL, "--no-such-option"},
     {"a missing file",
      {SCAN, "missing.mkv", "b.mkv"},
-     TO_PIPE,                                                                          66,
-     "\"code\":\"no-file\"",                                                                                 "missing.mkv: cannot be scanned"      },
-    {"a missing list of names",       {SCAN, "--files-from", "missing"}, TO_PIPE,      66,  NULL,            "missing"                             },
-    {"nothing named",                 {SCAN},                            TO_PIPE,      64,  NULL,            "no file or directory given"          },
-    {"help",                          {"cvi-scan", "--help"},            TO_PIPE,      0,   "--output=FILE", NULL                                  },
-    {"help into a full disk",         {"cvi-scan", "--help"},            TO_FULL_DISK, 74,  NULL,            "standard output"                     },
-    {"version",                       {"cvi-scan", "--version"},         TO_PIPE,      0,   "cvi-scan ",     NULL                                  },
+     TO_PIPE,
+     66,
+     "\"code\":\"no-file\"",
+     "missing.mkv: cannot be scanned"},
+    {"a missing list of names", {SCAN, "--files-from", "missing"}, TO_PIPE, 66, NULL, "missing"},
+    {"nothing named", {SCAN}, TO_PIPE, 64, NULL, "no file or directory given"},
+    {"help", {"cvi-scan", "--help"}, TO_PIPE, 0, "--output=FILE", NULL},
+    {"help into a full disk", {"cvi-scan", "--help"}, TO_FULL_DISK, 74, NULL, "standard output"},
+    {"version", {"cvi-scan", "--version"}, TO_PIPE, 0, "cvi-scan ", NULL},
 };
 
 enum { SOURCE_TRIALS = sizeof source_trials / sizeof *source_trials };
@@ -362,17 +366,17 @@ static const struct source_name {
     const char *text; /* how the record tells it, as JSON; NULL: as it is */
     const char *b64;  /* and its bytes, when they are not UTF-8 */
 } source_names[] = {
-    {"plain.mkv",           NULL,                     NULL          },
-    {"-v.mkv",              NULL,                     NULL          },
-    {"--output.mkv",        NULL,                     NULL          },
-    {"http:x.mkv",          NULL,                     NULL          },
-    {" two  blanks .mkv",   NULL,                     NULL          },
-    {"a\nline.mkv",         "a\\nline.mkv",           NULL          },
-    {"a\033[31mcolour.mkv", "a\\u001B[31mcolour.mkv", NULL          },
-    {"\"quoted\\.mkv",      "\\\"quoted\\\\.mkv",     NULL          },
-    {"caf\303\251.mkv",     NULL,                     NULL          },
-    {"caf\351.mkv",         "caf\357\277\275.mkv",    "Y2Fm6S5ta3Y="},
-    {"%s%n.mkv",            NULL,                     NULL          },
+    {"plain.mkv", NULL, NULL},
+    {"-v.mkv", NULL, NULL},
+    {"--output.mkv", NULL, NULL},
+    {"http:x.mkv", NULL, NULL},
+    {" two  blanks .mkv", NULL, NULL},
+    {"a\nline.mkv", "a\\nline.mkv", NULL},
+    {"a\033[31mcolour.mkv", "a\\u001B[31mcolour.mkv", NULL},
+    {"\"quoted\\.mkv", "\\\"quoted\\\\.mkv", NULL},
+    {"caf\303\251.mkv", NULL, NULL},
+    {"caf\351.mkv", "caf\357\277\275.mkv", "Y2Fm6S5ta3Y="},
+    {"%s%n.mkv", NULL, NULL},
 };
 
 enum { SOURCE_NAMES = sizeof source_names / sizeof *source_names };

@@ -202,10 +202,8 @@ static void announce(unsigned bound)
 /* Lets in whoever comes, until standard input ends (with --until-eof). */
 static void receive(int listener, unsigned bound, char **words, int count)
 {
-    struct pollfd watched[2] = {
-        {.fd = listener,                      .events = POLLIN},
-        {.fd = until_eof ? STDIN_FILENO : -1, .events = POLLIN}
-    };
+    struct pollfd watched[2] = {{.fd = listener, .events = POLLIN},
+                                {.fd = until_eof ? STDIN_FILENO : -1, .events = POLLIN}};
     pthread_attr_t detached;
 
     pthread_attr_init(&detached);

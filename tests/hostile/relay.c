@@ -41,10 +41,7 @@ static bool pass(int from, int to)
 /* Both ways, until either side has ended. */
 static void pass_all(const struct guest *guest, int server)
 {
-    struct pollfd both[2] = {
-        {.fd = guest->fd, .events = POLLIN},
-        {.fd = server,    .events = POLLIN}
-    };
+    struct pollfd both[2] = {{.fd = guest->fd, .events = POLLIN}, {.fd = server, .events = POLLIN}};
 
     while (poll(both, 2, -1) > 0) {
         if (both[0].revents && !pass(guest->fd, server))
@@ -134,19 +131,19 @@ static void refuse(struct guest *guest, const struct act *act)
 #define HTML "Content-Type: text/html\r\nContent-Length: 17\r\n\r\n<html>No.</html>\n"
 
 const struct act relay_acts[] = {
-    {"relay",                                                    relay, "", true, "passes all on to that port of 127.0.0.1"},
-    {"proxy",                                                        proxy, "", true, "CONNECT and SOCKS5, to that port whatever host is meant"},
-    {"proxy-auth",                 proxy, "auth", true, "the same, for user:pass-word-17 only"},
-    {"proxy-407",                                                    refuse,
+    {"relay", relay, "", true, "passes all on to that port of 127.0.0.1"},
+    {"proxy", proxy, "", true, "CONNECT and SOCKS5, to that port whatever host is meant"},
+    {"proxy-auth", proxy, "auth", true, "the same, for user:pass-word-17 only"},
+    {"proxy-407", refuse,
      "HTTP/1.1 407 Who are you\r\nProxy-Authenticate: Basic realm=\"p\"\r\n" HTML, false,
      "a proxy that wants to know who asks"},
-    {"proxy-403",                                                        refuse, "HTTP/1.1 403 No\r\n" HTML, false, "a proxy that does not go there"},
+    {"proxy-403", refuse, "HTTP/1.1 403 No\r\n" HTML, false, "a proxy that does not go there"},
     {"proxy-502", refuse, "HTTP/1.1 502 Bad gateway\r\n" HTML, false,
      "a proxy that cannot get there"},
-    {"proxy-html",                                               refuse, "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n<html>Log in</html>\n",
+    {"proxy-html", refuse, "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n<html>Log in</html>\n",
      false, "a proxy that answers itself, with a page"},
-    {"proxy-close",                                                    refuse, "", false, "a proxy that hangs up"},
-    {"proxy-garbage",                    refuse, "\001\002 no proxy\r\n\r\n", false,
+    {"proxy-close", refuse, "", false, "a proxy that hangs up"},
+    {"proxy-garbage", refuse, "\001\002 no proxy\r\n\r\n", false,
      "a proxy that speaks another protocol"},
-    {0                                               },
+    {0},
 };

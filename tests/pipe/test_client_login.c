@@ -183,11 +183,8 @@ static const struct {
     const char *answer;
     enum trakt_poll poll;
 } polls[] = {
-    {"404", TRAKT_POLL_FAILED },
-    {"409", TRAKT_POLL_FAILED },
-    {"410", TRAKT_POLL_EXPIRED},
-    {"418", TRAKT_POLL_DENIED },
-    {"429", TRAKT_POLL_WAIT   },
+    {"404", TRAKT_POLL_FAILED}, {"409", TRAKT_POLL_FAILED}, {"410", TRAKT_POLL_EXPIRED},
+    {"418", TRAKT_POLL_DENIED}, {"429", TRAKT_POLL_WAIT},
 };
 
 /* libcurl itself repeats what breaks off on a connection that was used before. */
@@ -369,17 +366,17 @@ static const struct {
     const char *words;
     int calls; /* of the API */
 } storms[] = {
-    {"GET /users/settings status=401",                                   604800, "that it has just renewed",      4},
-    {"POST /oauth/token status=500",                                     -60,    "Trakt has an error of its own", 0},
-    {"POST /oauth/token 503",                                            -60,    "overloaded",                    0},
-    {"POST /oauth/token not-json",                                       -60,    "may be lost",                   0},
-    {"POST /oauth/token truncated-json",                                 -60,    "may be lost",                   0},
-    {"POST /oauth/token empty-200",                                      -60,    "may be lost",                   0},
+    {"GET /users/settings status=401", 604800, "that it has just renewed", 4},
+    {"POST /oauth/token status=500", -60, "Trakt has an error of its own", 0},
+    {"POST /oauth/token 503", -60, "overloaded", 0},
+    {"POST /oauth/token not-json", -60, "may be lost", 0},
+    {"POST /oauth/token truncated-json", -60, "may be lost", 0},
+    {"POST /oauth/token empty-200", -60, "may be lost", 0},
     {"POST /oauth/token status=400 body={\"error\":\"invalid_client\"}", -60,
-     "Invalid client credentials",                                                                                0},
-    {"POST /oauth/token status=400 body={\"error\":\"invalid_grant\"}",  -60,
-     "it was revoked, or another program",                                                                        0},
-    {"POST /oauth/token cloudflare-403",                                 -60,    "content network",               0},
+     "Invalid client credentials", 0},
+    {"POST /oauth/token status=400 body={\"error\":\"invalid_grant\"}", -60,
+     "it was revoked, or another program", 0},
+    {"POST /oauth/token cloudflare-403", -60, "content network", 0},
 };
 
 Test(client, asks_once_for_a_new_pair_however_often_it_is_needed)

@@ -40,64 +40,64 @@ static const struct {
     const char *said; /* in the error; NULL: all is read */
     unsigned requests;
 } trials[] = {
-    {ITEMS, {0},                                     NULL,                    3 },
+    {ITEMS, {0}, NULL, 3},
 
- /* What is said of the number of pages. */
-    {ITEMS, {"* * pages=1000000000"},                "number is none",        2 },
-    {ITEMS, {"* * pages=1999"},                      "too many",              2 },
-    {ITEMS, {"* * pages=2001"},                      "too many",              2 },
-    {ITEMS, {"* * pages=600"},                       "is empty",              14},
-    {ITEMS, {"* * times=1 pages=600"},               NULL,                    10},
-    {ITEMS, {"* * pages=4"},                         "is empty",              8 },
-    {ITEMS, {"* * pages=2"},                         "500 of 620",            4 },
-    {ITEMS, {"* * pages=0"},                         "250 of 620",            2 },
-    {ITEMS, {"* * after=1 times=1 pages=4"},         NULL,                    6 },
-    {ITEMS, {"* * after=2 pages=4"},                 "is empty",              7 },
-    {ITEMS, {"* * pages"},                           "250 of 620",            2 },
-    {ITEMS, {"* * pages", "* * count"},              "how many pages",        2 },
-    {ITEMS, {"* * count"},                           NULL,                    3 },
+    /* What is said of the number of pages. */
+    {ITEMS, {"* * pages=1000000000"}, "number is none", 2},
+    {ITEMS, {"* * pages=1999"}, "too many", 2},
+    {ITEMS, {"* * pages=2001"}, "too many", 2},
+    {ITEMS, {"* * pages=600"}, "is empty", 14},
+    {ITEMS, {"* * times=1 pages=600"}, NULL, 10},
+    {ITEMS, {"* * pages=4"}, "is empty", 8},
+    {ITEMS, {"* * pages=2"}, "500 of 620", 4},
+    {ITEMS, {"* * pages=0"}, "250 of 620", 2},
+    {ITEMS, {"* * after=1 times=1 pages=4"}, NULL, 6},
+    {ITEMS, {"* * after=2 pages=4"}, "is empty", 7},
+    {ITEMS, {"* * pages"}, "250 of 620", 2},
+    {ITEMS, {"* * pages", "* * count"}, "how many pages", 2},
+    {ITEMS, {"* * count"}, NULL, 3},
 
- /* What is said of the number of items. */
-    {ITEMS, {"* * count=619"},                       "more than Trakt says",  6 },
-    {ITEMS, {"* * count=621"},                       "620 of 621",            6 },
-    {ITEMS, {"* * times=2 count=621"},               NULL,                    6 },
-    {ITEMS, {"* * after=2 times=1 count=621"},       NULL,                    6 },
-    {ITEMS, {"* * count=0"},                         "too many",              2 },
-    {ITEMS, {"* * count=1000000000"},                "number is none",        2 },
+    /* What is said of the number of items. */
+    {ITEMS, {"* * count=619"}, "more than Trakt says", 6},
+    {ITEMS, {"* * count=621"}, "620 of 621", 6},
+    {ITEMS, {"* * times=2 count=621"}, NULL, 6},
+    {ITEMS, {"* * after=2 times=1 count=621"}, NULL, 6},
+    {ITEMS, {"* * count=0"}, "too many", 2},
+    {ITEMS, {"* * count=1000000000"}, "number is none", 2},
 
- /* What comes. */
-    {ITEMS, {"* * times=1 drop-entry"},              NULL,                    6 },
-    {ITEMS, {"* * drop-entry"},                      "617 of 620",            6 },
-    {ITEMS, {"* * drop-entry", "* * count"},         NULL,                    3 },
-    {ITEMS, {"* * repeat-entry"},                    "twice",                 6 },
-    {ITEMS, {"* * after=1 no-entries"},              "is empty",              6 },
-    {ITEMS, {"* * no-entries"},                      "is empty",              6 },
-    {ITEMS, {"* * times=1 no-entries"},              NULL,                    6 },
-    {ITEMS, {"* * page-repeats"},                    "page 1 instead of 2",   6 },
-    {ITEMS, {"* * page-repeats", "* * page"},        "more than Trakt says",  6 },
-    {ITEMS, {"* * page=2"},                          "page 2 instead of 1",   2 },
-    {ITEMS, {"* * page"},                            NULL,                    3 },
-    {ITEMS, {"* * page=0"},                          "number is none",        2 },
+    /* What comes. */
+    {ITEMS, {"* * times=1 drop-entry"}, NULL, 6},
+    {ITEMS, {"* * drop-entry"}, "617 of 620", 6},
+    {ITEMS, {"* * drop-entry", "* * count"}, NULL, 3},
+    {ITEMS, {"* * repeat-entry"}, "twice", 6},
+    {ITEMS, {"* * after=1 no-entries"}, "is empty", 6},
+    {ITEMS, {"* * no-entries"}, "is empty", 6},
+    {ITEMS, {"* * times=1 no-entries"}, NULL, 6},
+    {ITEMS, {"* * page-repeats"}, "page 1 instead of 2", 6},
+    {ITEMS, {"* * page-repeats", "* * page"}, "more than Trakt says", 6},
+    {ITEMS, {"* * page=2"}, "page 2 instead of 1", 2},
+    {ITEMS, {"* * page"}, NULL, 3},
+    {ITEMS, {"* * page=0"}, "number is none", 2},
 
- /* The size of a page. */
-    {ITEMS, {"* * smaller-limit=100"},               NULL,                    7 },
-    {ITEMS, {"* * smaller-limit=31"},                NULL,                    20},
-    {ITEMS, {"* * after=1 smaller-limit=100"},       NULL,                    10},
-    {ITEMS, {"* * limit"},                           NULL,                    3 },
-    {ITEMS, {"* * limit=0"},                         "number is none",        2 },
+    /* The size of a page. */
+    {ITEMS, {"* * smaller-limit=100"}, NULL, 7},
+    {ITEMS, {"* * smaller-limit=31"}, NULL, 20},
+    {ITEMS, {"* * after=1 smaller-limit=100"}, NULL, 10},
+    {ITEMS, {"* * limit"}, NULL, 3},
+    {ITEMS, {"* * limit=0"}, "number is none", 2},
 
- /* In the middle. */
-    {ITEMS, {"* * after=2 times=1 wrong-type"},      NULL,                    6 },
-    {ITEMS, {"* * after=2 times=2 status=401"},      "Authentication failed", 4 },
-    {ITEMS, {"* * after=2 times=1 status=401"},      NULL,                    4 },
+    /* In the middle. */
+    {ITEMS, {"* * after=2 times=1 wrong-type"}, NULL, 6},
+    {ITEMS, {"* * after=2 times=2 status=401"}, "Authentication failed", 4},
+    {ITEMS, {"* * after=2 times=1 status=401"}, NULL, 4},
 
- /* The lists there are. */
-    {LISTS, {0},                                     NULL,                    2 },
-    {LISTS, {"* */lists count=4"},                   "3 of 4 lists",          2 },
-    {LISTS, {"* */lists times=1 count=4"},           NULL,                    3 },
-    {LISTS, {"* */lists drop-entry"},                "2 of 3 lists",          2 },
-    {LISTS, {"* */lists/collaborations status=404"}, NULL,                    2 },
-    {LISTS, {"* */lists/collaborations status=500"}, "HTTP 500",              5 },
+    /* The lists there are. */
+    {LISTS, {0}, NULL, 2},
+    {LISTS, {"* */lists count=4"}, "3 of 4 lists", 2},
+    {LISTS, {"* */lists times=1 count=4"}, NULL, 3},
+    {LISTS, {"* */lists drop-entry"}, "2 of 3 lists", 2},
+    {LISTS, {"* */lists/collaborations status=404"}, NULL, 2},
+    {LISTS, {"* */lists/collaborations status=500"}, "HTTP 500", 5},
 };
 
 Test(client_pages, are_all_read_or_none)

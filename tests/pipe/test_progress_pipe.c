@@ -221,14 +221,14 @@ static const struct {
     size_t columns; /* at first */
     const char *dialogue;
 } pipes[] = {
-    {PIPE,                                                                        80,  NULL    },
-    {PIPE,                                                                        200, NULL    },
-    {PIPE,                                                                        40,  NULL    },
-    {PIPE,                                                                        20,  NULL    },
-    {"cvi-trakt-sync scan.json --no-cache >report; tail -n 1 report",             80,  NULL    },
-    {"cvi-trakt-sync scan.json --no-cache --keep kept >report; tail -n 1 report", 60,  NULL    },
-    {ONE_BY_ONE,                                                                  80,  NULL    },
-    {IN_TWO,                                                                      100, RESIZING},
+    {PIPE, 80, NULL},
+    {PIPE, 200, NULL},
+    {PIPE, 40, NULL},
+    {PIPE, 20, NULL},
+    {"cvi-trakt-sync scan.json --no-cache >report; tail -n 1 report", 80, NULL},
+    {"cvi-trakt-sync scan.json --no-cache --keep kept >report; tail -n 1 report", 60, NULL},
+    {ONE_BY_ONE, 80, NULL},
+    {IN_TWO, 100, RESIZING},
 };
 
 enum { PIPES = sizeof pipes / sizeof *pipes };
@@ -352,7 +352,7 @@ static const struct {
     int status;
 } endings[] = {
     {"TERM", 143},
-    {"HUP",  129},
+    {"HUP", 129},
 };
 
 enum { ENDINGS = sizeof endings / sizeof *endings };

@@ -37,20 +37,11 @@ static const struct victim {
     int signal;
     bool forgets;
 } victims[] = {
-    {"all",    SIGKILL, false},
-    {"script", SIGKILL, false},
-    {"parse",  SIGKILL, false},
-    {"match",  SIGKILL, false},
-    {"add",    SIGKILL, false},
-    {"keep",   SIGKILL, false},
-    {"report", SIGKILL, false},
-    {"script", SIGTERM, false},
-    {"script", SIGHUP,  false},
-    {"all",    SIGTERM, false},
-    {"all",    SIGINT,  false},
-    {"all",    SIGKILL, true },
-    {"match",  SIGKILL, true },
-    {"add",    SIGKILL, true },
+    {"all", SIGKILL, false},    {"script", SIGKILL, false}, {"parse", SIGKILL, false},
+    {"match", SIGKILL, false},  {"add", SIGKILL, false},    {"keep", SIGKILL, false},
+    {"report", SIGKILL, false}, {"script", SIGTERM, false}, {"script", SIGHUP, false},
+    {"all", SIGTERM, false},    {"all", SIGINT, false},     {"all", SIGKILL, true},
+    {"match", SIGKILL, true},   {"add", SIGKILL, true},
 };
 
 enum { VICTIMS = sizeof victims / sizeof *victims, KILLS = VICTIMS * REQUESTS };

@@ -17,30 +17,32 @@
 Test(sandbox_login, gives_tokens_for_codes)
 {
     static const struct talk_row rows[] = {
-        {"POST /oauth/token", FORM,                            "client_id=$ID",                   400, "client_id is required", NULL},
-        {"POST /oauth/token", 0,                               "{\"client_id\":\"other\"}",       401, "invalid_client",        NULL},
-        {AUTHORIZE CHALLENGE, NO_TYPE | NO_VERSION | NO_TOKEN, NULL,                              200, "<h1>SB7F3A91</h1>",
-         NULL                                                                                                                       },
+        {"POST /oauth/token", FORM, "client_id=$ID", 400, "client_id is required", NULL},
+        {"POST /oauth/token", 0, "{\"client_id\":\"other\"}", 401, "invalid_client", NULL},
+        {AUTHORIZE CHALLENGE, NO_TYPE | NO_VERSION | NO_TOKEN, NULL, 200, "<h1>SB7F3A91</h1>",
+         NULL},
         {"POST /oauth/token", 0,
          "{" CLIENT "," VERIFIER ",\"grant_type\":\"authorization_code\",\"code\":\"SB7F3A91\"}",
-         200,                                                                                          "\"expires_in\":604800", NULL},
+         200, "\"expires_in\":604800", NULL},
         {"POST /oauth/token", 0,
          "{" CLIENT "," VERIFIER ",\"grant_type\":\"authorization_code\",\"code\":\"SB7F3A91\"}",
-         400,                                                                                          "session not found",     NULL},
-        {AUTHORIZE CHALLENGE, 0,                               NULL,                              200, "SB7F3A92",              NULL},
+         400, "session not found", NULL},
+        {AUTHORIZE CHALLENGE, 0, NULL, 200, "SB7F3A92", NULL},
         {"POST /oauth/token", 0,
-         "{" CLIENT ",\"grant_type\":\"authorization_code\",\"code\":\"SB7F3A92\"}",              400,
-         "invalid_grant",                                                                                                       NULL},
-        {AUTHORIZE CHALLENGE, 0,                               NULL,                              200, "SB7F3A93",              NULL},
+         "{" CLIENT ",\"grant_type\":\"authorization_code\",\"code\":\"SB7F3A92\"}", 400,
+         "invalid_grant", NULL},
+        {AUTHORIZE CHALLENGE, 0, NULL, 200, "SB7F3A93", NULL},
         {"POST /oauth/token", 0,
          "{" CLIENT ",\"code_verifier\":\"0123456789012345678901234567890123456789012\","
-         "\"grant_type\":\"authorization_code\",\"code\":\"SB7F3A93\"}",                          400, "invalid_grant",         NULL},
+         "\"grant_type\":\"authorization_code\",\"code\":\"SB7F3A93\"}",
+         400, "invalid_grant", NULL},
         {"POST /oauth/token", 0,
          "{\"client_id\":\"$ID\",\"redirect_uri\":\"https://x.test/\","
-         "\"grant_type\":\"authorization_code\",\"code\":\"TYPED\"}",                             400, "invalid_grant",         NULL},
+         "\"grant_type\":\"authorization_code\",\"code\":\"TYPED\"}",
+         400, "invalid_grant", NULL},
         {"POST /oauth/token", 0,
-         "{" CLIENT "," VERIFIER ",\"grant_type\":\"authorization_code\",\"code\":\"TYPED2\"}",   400,
-         "invalid_grant",                                                                                                       NULL},
+         "{" CLIENT "," VERIFIER ",\"grant_type\":\"authorization_code\",\"code\":\"TYPED2\"}", 400,
+         "invalid_grant", NULL},
     };
 
     talk_start(OPTIONS("--code", "TYPED"));

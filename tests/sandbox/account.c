@@ -62,18 +62,18 @@ void account_activities(struct sandbox *sandbox, struct request *request, struct
     static const struct {
         const char *name, *words;
     } groups[] = {
-        {"movies",         "watched collected rated watchlisted favorited commented paused hidden"},
-        {"episodes",       "watched collected rated watchlisted commented paused"                 },
-        {"shows",          "rated watchlisted favorited commented hidden dropped"                 },
-        {"seasons",        "rated watchlisted commented hidden"                                   },
-        {"comments",       "liked reacted blocked"                                                },
-        {"lists",          "liked reacted updated commented"                                      },
-        {"watchlist",      "updated"                                                              },
-        {"favorites",      "updated"                                                              },
-        {"collaborations", "updated"                                                              },
-        {"saved_filters",  "updated"                                                              },
-        {"notes",          "updated"                                                              },
-        {"account",        "settings followed following pending requested"                        },
+        {"movies", "watched collected rated watchlisted favorited commented paused hidden"},
+        {"episodes", "watched collected rated watchlisted commented paused"},
+        {"shows", "rated watchlisted favorited commented hidden dropped"},
+        {"seasons", "rated watchlisted commented hidden"},
+        {"comments", "liked reacted blocked"},
+        {"lists", "liked reacted updated commented"},
+        {"watchlist", "updated"},
+        {"favorites", "updated"},
+        {"collaborations", "updated"},
+        {"saved_filters", "updated"},
+        {"notes", "updated"},
+        {"account", "settings followed following pending requested"},
     };
     const struct lists *lists = &sandbox->lists;
     int64_t born = lists->watchlist->created;

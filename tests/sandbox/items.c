@@ -10,13 +10,11 @@ enum group { MOVIES, SHOWS, SEASONS, EPISODES, PEOPLE, GROUPS };
 
 static const struct {
     const char *plural, *singular;
-} names[GROUPS] = {
-    [MOVIES] = {"movies",   "movie"  },
-    [SHOWS] = {"shows",    "show"   },
-    [SEASONS] = {"seasons",  "season" },
-    [EPISODES] = {"episodes", "episode"},
-    [PEOPLE] = {"people",   "person" }
-};
+} names[GROUPS] = {[MOVIES] = {"movies", "movie"},
+                   [SHOWS] = {"shows", "show"},
+                   [SEASONS] = {"seasons", "season"},
+                   [EPISODES] = {"episodes", "episode"},
+                   [PEOPLE] = {"people", "person"}};
 
 /* What one body comes to. */
 struct order {
@@ -127,12 +125,7 @@ static int by_year(const void *one, const void *two)
 static const struct {
     const char *name;
     int (*order)(const void *, const void *);
-} sorts[] = {
-    {"rank",     by_added},
-    {"added",    by_added},
-    {"title",    by_title},
-    {"released", by_year }
-};
+} sorts[] = {{"rank", by_added}, {"added", by_added}, {"title", by_title}, {"released", by_year}};
 
 void items_get(struct sandbox *sandbox, struct request *request, struct answer *answer)
 {
@@ -177,13 +170,11 @@ static const struct title *title_of(const struct catalog *catalog, bool is_show,
     static const struct {
         const char *name;
         bool number, show_only;
-    } kinds[] = {
-        {"trakt", true,  false},
-        {"slug",  false, false},
-        {"imdb",  false, false},
-        {"tmdb",  true,  false},
-        {"tvdb",  true,  true }
-    };
+    } kinds[] = {{"trakt", true, false},
+                 {"slug", false, false},
+                 {"imdb", false, false},
+                 {"tmdb", true, false},
+                 {"tvdb", true, true}};
     const json_t *ids = json_object_get(object, "ids");
     const char *name = json_string_value(json_object_get(object, "title"));
     json_int_t year = json_integer_value(json_object_get(object, "year"));

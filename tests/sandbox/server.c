@@ -173,11 +173,9 @@ struct server *server_start(struct sandbox *sandbox, unsigned port, const char *
     struct sockaddr_in address = {.sin_family = AF_INET,
                                   .sin_port = htons((uint16_t)port),
                                   .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    struct MHD_OptionItem secure[] = {
-        {MHD_OPTION_HTTPS_MEM_KEY,  0, (void *)certificate},
-        {MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)certificate},
-        {MHD_OPTION_END,            0, NULL               }
-    };
+    struct MHD_OptionItem secure[] = {{MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)certificate},
+                                      {MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)certificate},
+                                      {MHD_OPTION_END, 0, NULL}};
     struct MHD_OptionItem *plain = &secure[2];
 
     if (certificate && MHD_is_feature_supported(MHD_FEATURE_TLS) != MHD_YES)

@@ -117,21 +117,21 @@ static const struct {
     void (*strike)(struct file *f, long number);
     long number;
 } kinds[] = {
-    {"cut-50",     cut,                 50      },
-    {"cut-95",     cut,                 95      },
-    {"cut-4k",     cut_bytes,           4 * KIB },
-    {"zero-head",  zero_head,           4 * KIB },
-    {"flip-1",     flip,                1       },
-    {"flip-10",    flip,                10      },
-    {"flip-100",   flip,                100     },
-    {"zero-4k",    zero,                4 * KIB },
-    {"zero-64k",   zero,                64 * KIB},
-    {"zero-1m",    zero,                MIB     },
-    {"random-4k",  randomise_somewhere, 4 * KIB },
-    {"remove-64k", take_out,            64 * KIB},
-    {"junk-64k",   append_junk,         64 * KIB},
-    {"zero-tail",  zero_tail,           40      },
-    {"scramble",   scramble,            0       },
+    {"cut-50", cut, 50},
+    {"cut-95", cut, 95},
+    {"cut-4k", cut_bytes, 4 * KIB},
+    {"zero-head", zero_head, 4 * KIB},
+    {"flip-1", flip, 1},
+    {"flip-10", flip, 10},
+    {"flip-100", flip, 100},
+    {"zero-4k", zero, 4 * KIB},
+    {"zero-64k", zero, 64 * KIB},
+    {"zero-1m", zero, MIB},
+    {"random-4k", randomise_somewhere, 4 * KIB},
+    {"remove-64k", take_out, 64 * KIB},
+    {"junk-64k", append_junk, 64 * KIB},
+    {"zero-tail", zero_tail, 40},
+    {"scramble", scramble, 0},
 };
 
 static void fail(const char *path)

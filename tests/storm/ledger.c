@@ -56,10 +56,7 @@ bool ledger_adds(const struct entry *entry)
 
 json_t *ledger_titles(const struct entry *entry)
 {
-    static const char *const kinds[][2] = {
-        {"movies", "movie"},
-        {"shows",  "show" }
-    };
+    static const char *const kinds[][2] = {{"movies", "movie"}, {"shows", "show"}};
     json_t *titles = json_array(), *object;
     size_t i;
 

@@ -201,11 +201,11 @@ static void name_files(struct storm *storm, struct words *sandbox)
         char **path;
         const char *name, *option;
     } files[] = {
-        {&storm->scan,    "scan.json",       NULL           },
-        {&storm->log,     "sandbox.log",     NULL           },
-        {&storm->weather, "weather",         "--faults-from"},
-        {&storm->secrets, "sandbox.secrets", "--secrets"    },
-        {&storm->saved,   "sandbox.lists",   "--save"       },
+        {&storm->scan, "scan.json", NULL},
+        {&storm->log, "sandbox.log", NULL},
+        {&storm->weather, "weather", "--faults-from"},
+        {&storm->secrets, "sandbox.secrets", "--secrets"},
+        {&storm->saved, "sandbox.lists", "--save"},
     };
 
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {

@@ -212,9 +212,7 @@ _Noreturn static void work(const struct relay *relay, struct dice dice, unsigned
     for (size_t i = 0; i < LINKS; i++)
         links[i].client = links[i].server = -1;
     for (;;) {
-        struct pollfd p[1 + 2 * LINKS] = {
-            {.fd = relay->listener, .events = POLLIN}
-        };
+        struct pollfd p[1 + 2 * LINKS] = {{.fd = relay->listener, .events = POLLIN}};
         bool doomed = false;
         for (size_t i = 0; i < LINKS; i++) {
             p[1 + 2 * i] = (struct pollfd){.fd = links[i].client, .events = POLLIN};

@@ -27,35 +27,31 @@ static const struct kind {
     enum section_kind kind;
     unsigned allowed;
 } kinds[] = {
-    {"args",    SECTION_ARGS,    0                                                      },
-    {"run",     SECTION_RUN,     0                                                      },
-    {"env",     SECTION_ENV,     TAKES_TEXT                                             },
-    {"file",    SECTION_FILE,    TAKES_NAME | TAKES_TEXT | TAKES_MODE | TAKES_AGE | MANY},
-    {"in",      SECTION_IN,      TAKES_TEXT | TAKES_INPUT                               },
-    {"sandbox", SECTION_SANDBOX, 0                                                      },
-    {"hostile", SECTION_HOSTILE, 0                                                      },
-    {"clock",   SECTION_CLOCK,   TAKES_VALUE                                            },
-    {"tty",     SECTION_TTY,     TAKES_TEXT | TAKES_STREAMS                             },
-    {"out",     SECTION_OUT,     TAKES_WAY | TAKES_TEXT | MANY                          },
-    {"err",     SECTION_ERR,     TAKES_WAY | TAKES_TEXT | MANY                          },
-    {"screen",  SECTION_SCREEN,  TAKES_WAY | TAKES_TEXT | MANY                          },
-    {"log",     SECTION_LOG,     TAKES_WAY | TAKES_TEXT | MANY                          },
-    {"after",   SECTION_AFTER,   TAKES_NAME | TAKES_WAY | TAKES_TEXT | TAKES_MODE | MANY},
-    {"status",  SECTION_STATUS,  TAKES_VALUE                                            },
-    {"needs",   SECTION_NEEDS,   0                                                      },
+    {"args", SECTION_ARGS, 0},
+    {"run", SECTION_RUN, 0},
+    {"env", SECTION_ENV, TAKES_TEXT},
+    {"file", SECTION_FILE, TAKES_NAME | TAKES_TEXT | TAKES_MODE | TAKES_AGE | MANY},
+    {"in", SECTION_IN, TAKES_TEXT | TAKES_INPUT},
+    {"sandbox", SECTION_SANDBOX, 0},
+    {"hostile", SECTION_HOSTILE, 0},
+    {"clock", SECTION_CLOCK, TAKES_VALUE},
+    {"tty", SECTION_TTY, TAKES_TEXT | TAKES_STREAMS},
+    {"out", SECTION_OUT, TAKES_WAY | TAKES_TEXT | MANY},
+    {"err", SECTION_ERR, TAKES_WAY | TAKES_TEXT | MANY},
+    {"screen", SECTION_SCREEN, TAKES_WAY | TAKES_TEXT | MANY},
+    {"log", SECTION_LOG, TAKES_WAY | TAKES_TEXT | MANY},
+    {"after", SECTION_AFTER, TAKES_NAME | TAKES_WAY | TAKES_TEXT | TAKES_MODE | MANY},
+    {"status", SECTION_STATUS, TAKES_VALUE},
+    {"needs", SECTION_NEEDS, 0},
 };
 
 static const struct {
     const char *name;
     enum way way;
 } ways[] = {
-    {"contains",  WAY_CONTAINS },
-    {"lacks",     WAY_LACKS    },
-    {"json",      WAY_JSON     },
-    {"unordered", WAY_UNORDERED},
-    {"count",     WAY_COUNT    },
-    {"any",       WAY_ANY      },
-    {"absent",    WAY_ABSENT   },
+    {"contains", WAY_CONTAINS},   {"lacks", WAY_LACKS}, {"json", WAY_JSON},
+    {"unordered", WAY_UNORDERED}, {"count", WAY_COUNT}, {"any", WAY_ANY},
+    {"absent", WAY_ABSENT},
 };
 
 static bool take_number(const char *text, int base, long most, long *into)

@@ -13,17 +13,17 @@ static const struct verb {
     enum stream stream;
     const char *tail; /* put behind the text */
 } verbs[] = {
-    {"expect",     TEXT,    STEP_EXPECT,   STREAM_SCREEN, ""    },
-    {"expect-out", TEXT,    STEP_EXPECT,   STREAM_OUT,    ""    },
-    {"expect-err", TEXT,    STEP_EXPECT,   STREAM_ERR,    ""    },
-    {"expect-log", TEXT,    STEP_EXPECT,   STREAM_LOG,    ""    },
-    {"send",       TEXT,    STEP_TYPE,     STREAM_SCREEN, "\n"  },
-    {"send-raw",   TEXT,    STEP_TYPE,     STREAM_SCREEN, ""    },
-    {"eof",        NO_TEXT, STEP_TYPE,     STREAM_SCREEN, "\x04"},
-    {"interrupt",  NO_TEXT, STEP_TYPE,     STREAM_SCREEN, "\x03"},
-    {"send-in",    TEXT,    STEP_WRITE_IN, STREAM_SCREEN, "\n"  },
-    {"close-in",   NO_TEXT, STEP_CLOSE_IN, STREAM_SCREEN, ""    },
-    {"size",       TEXT,    STEP_SIZE,     STREAM_SCREEN, ""    },
+    {"expect", TEXT, STEP_EXPECT, STREAM_SCREEN, ""},
+    {"expect-out", TEXT, STEP_EXPECT, STREAM_OUT, ""},
+    {"expect-err", TEXT, STEP_EXPECT, STREAM_ERR, ""},
+    {"expect-log", TEXT, STEP_EXPECT, STREAM_LOG, ""},
+    {"send", TEXT, STEP_TYPE, STREAM_SCREEN, "\n"},
+    {"send-raw", TEXT, STEP_TYPE, STREAM_SCREEN, ""},
+    {"eof", NO_TEXT, STEP_TYPE, STREAM_SCREEN, "\x04"},
+    {"interrupt", NO_TEXT, STEP_TYPE, STREAM_SCREEN, "\x03"},
+    {"send-in", TEXT, STEP_WRITE_IN, STREAM_SCREEN, "\n"},
+    {"close-in", NO_TEXT, STEP_CLOSE_IN, STREAM_SCREEN, ""},
+    {"size", TEXT, STEP_SIZE, STREAM_SCREEN, ""},
 };
 
 static const struct verb *find_verb(const char *line, size_t n)

@@ -342,12 +342,12 @@ static void wait_and_move(struct session *s)
     const struct step *step = current(s);
     bool on_log = step && step->kind == STEP_EXPECT && step->stream == STREAM_LOG;
     struct pollfd p[] = {
-        {.fd = s->out,                                  .events = POLLIN                                                 },
-        {.fd = s->err,                                  .events = POLLIN                                                 },
-        {.fd = s->status,                               .events = POLLIN                                                 },
-        {.fd = s->master,                               .events = (short)(POLLIN | (is_empty(&s->for_tty) ? 0 : POLLOUT))},
-        {.fd = is_empty(&s->for_in) ? -1 : s->in,       .events = POLLOUT                                                },
-        {.fd = is_empty(&s->for_slave) ? -1 : s->slave, .events = POLLOUT                                                },
+        {.fd = s->out, .events = POLLIN},
+        {.fd = s->err, .events = POLLIN},
+        {.fd = s->status, .events = POLLIN},
+        {.fd = s->master, .events = (short)(POLLIN | (is_empty(&s->for_tty) ? 0 : POLLOUT))},
+        {.fd = is_empty(&s->for_in) ? -1 : s->in, .events = POLLOUT},
+        {.fd = is_empty(&s->for_slave) ? -1 : s->slave, .events = POLLOUT},
     };
 
     if (poll(p, sizeof p / sizeof *p, on_log ? LOG_TICK_MS : 500) < 0 && errno != EINTR)

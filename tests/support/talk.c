@@ -25,12 +25,10 @@ static void read_export(const char *line)
     const struct {
         const char *name;
         char *to;
-    } texts[] = {
-        {"CVI_TRAKT_CLIENT_ID=",       talk.id     },
-        {"CVI_TRAKT_CLIENT_SECRET=",   talk.secret },
-        {"CVI_TRAKT_ACCESS_TOKEN=",    talk.token  },
-        {"CVI_SANDBOX_REFRESH_TOKEN=", talk.refresh}
-    };
+    } texts[] = {{"CVI_TRAKT_CLIENT_ID=", talk.id},
+                 {"CVI_TRAKT_CLIENT_SECRET=", talk.secret},
+                 {"CVI_TRAKT_ACCESS_TOKEN=", talk.token},
+                 {"CVI_SANDBOX_REFRESH_TOKEN=", talk.refresh}};
 
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (strstr(line, texts[i].name))
@@ -110,12 +108,10 @@ static void fill_in(char text[TALK_TEXT_MAX], const char *template)
 {
     const struct {
         const char *name, *value;
-    } values[] = {
-        {"$ID",      talk.id     },
-        {"$SECRET",  talk.secret },
-        {"$TOKEN",   talk.token  },
-        {"$REFRESH", talk.refresh}
-    };
+    } values[] = {{"$ID", talk.id},
+                  {"$SECRET", talk.secret},
+                  {"$TOKEN", talk.token},
+                  {"$REFRESH", talk.refresh}};
     size_t used = 0;
 
     while (*template && used < TALK_TEXT_MAX - 65) {

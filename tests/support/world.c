@@ -53,13 +53,13 @@ static char *bin_directory(const struct world *w)
 static void set_environment(struct world *w)
 {
     static const char *const places[][2] = {
-        {"HOME",            "home"  },
-        {"TMPDIR",          "tmp"   },
+        {"HOME", "home"},
+        {"TMPDIR", "tmp"},
         {"XDG_CONFIG_HOME", "config"},
-        {"XDG_CACHE_HOME",  "cache" },
-        {"XDG_STATE_HOME",  "state" },
-        {"XDG_DATA_HOME",   "data"  },
-        {"XDG_RUNTIME_DIR", "run"   },
+        {"XDG_CACHE_HOME", "cache"},
+        {"XDG_STATE_HOME", "state"},
+        {"XDG_DATA_HOME", "data"},
+        {"XDG_RUNTIME_DIR", "run"},
     };
     char *bin = bin_directory(w);
     char *path =

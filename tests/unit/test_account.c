@@ -17,14 +17,8 @@ static const struct {
     const char *username;
     bool same;
 } names[] = {
-    {"Ann.K",  true },
-    {"ann.k",  true },
-    {"ann-k",  true },
-    {"ANN-K",  true },
-    {NULL,     true },
-    {"",       true },
-    {"ann",    false},
-    {"ann-kk", false},
+    {"Ann.K", true}, {"ann.k", true}, {"ann-k", true}, {"ANN-K", true},
+    {NULL, true},    {"", true},      {"ann", false},  {"ann-kk", false},
 };
 
 Test(account, a_user_is_known_by_name_and_by_slug)
@@ -50,11 +44,11 @@ static const struct {
     const char *text;
     const char *described;
 } accounts[] = {
-    {USER("}"),                                            "   Username: Ann.K\n"   },
+    {USER("}"), "   Username: Ann.K\n"},
     {USER(",\"vip\":true},\"limits\":{\"list\":{\"count\":2,\"item_count\":30},\"watchlist\":"
           "{\"item_count\":400}}"),
      "   Username: Ann.K (VIP)\n   Lists: at most 2\n   Titles on each list: at most 30\n"
-     "   Titles on the watchlist: at most 400\n"                                    },
+     "   Titles on the watchlist: at most 400\n"},
     {"{\"user\":{\"username\":\"a\\u001b[31m\\u202eb\"}}", "   Username: a?[31m?b\n"},
 };
 

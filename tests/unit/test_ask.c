@@ -75,12 +75,10 @@ Test(ask, takes_a_line_as_an_answer_without_the_blanks_around_it)
         const char *typed;
         const char *came;
     } rows[] = {
-        {"yes\n\004",         "<yes>1\n"     },
-        {" y e s \t\n\n\004", "<y e s><>1\n" },
-        {"one\ntwo\n\004",    "<one><two>1\n"}, /* typed ahead */
-        {"\xc3\xa9\n\004",    "<\xc3\xa9>1\n"},
-        {"part\004\004",      "<part>1\n"    },
-        {"\004never asked\n", "1\n"          },
+        {"yes\n\004", "<yes>1\n"},           {" y e s \t\n\n\004", "<y e s><>1\n"},
+        {"one\ntwo\n\004", "<one><two>1\n"}, /* typed ahead */
+        {"\xc3\xa9\n\004", "<\xc3\xa9>1\n"}, {"part\004\004", "<part>1\n"},
+        {"\004never asked\n", "1\n"},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

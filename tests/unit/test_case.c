@@ -31,13 +31,13 @@ Test(words, are_split_as_a_shell_would)
         bool good;
         const char *joined; /* by | */
     } table[] = {
-        {"",                                  true,  ""                     },
-        {" a  b\tc\nd ",                      true,  "a|b|c|d"              },
-        {"'a b' \"c \\\" \\\\ \\n d\" e\\ f", true,  "a b|c \" \\ \\n d|e f"},
-        {"'' x\"\"'y'z",                      true,  "|xyz"                 },
-        {"'\\' $HOME * #x",                   true,  "\\|$HOME|*|#x"        },
-        {"'open",                             false, ""                     },
-        {"a \"open",                          false, "a"                    },
+        {"", true, ""},
+        {" a  b\tc\nd ", true, "a|b|c|d"},
+        {"'a b' \"c \\\" \\\\ \\n d\" e\\ f", true, "a b|c \" \\ \\n d|e f"},
+        {"'' x\"\"'y'z", true, "|xyz"},
+        {"'\\' $HOME * #x", true, "\\|$HOME|*|#x"},
+        {"'open", false, ""},
+        {"a \"open", false, "a"},
     };
 
     for (size_t i = 0; i < COUNT(table); i++) {
@@ -75,31 +75,31 @@ Test(bytes, are_unescaped_and_replaced)
 Test(case_file, says_what_is_wrong_with_it)
 {
     static const char *const table[][2] = {
-        {"",                                    "needs one section 'args' or 'run'"             },
-        {"--- args\n--- run\n",                 "needs one section 'args' or 'run'"             },
-        {"--- args\n--- owt\n",                 "line 2: unknown section 'owt'"                 },
-        {"--- args\n\n--- args\n",              "line 3: a second 'args'"                       },
-        {"--- args x\n",                        "line 1: 'args' does not take 'x'"              },
-        {"--- args\n--- out contain\n",         "line 2: 'out' does not take 'contain'"         },
-        {"--- args\n--- out absent\n",          "line 2: 'out' does not take 'absent'"          },
-        {"--- args\n--- out unordered\n",       "line 2: 'out' does not take 'unordered'"       },
-        {"--- args\n--- out json contains\n",   "line 2: 'out' does not take 'contains'"        },
-        {"--- args\n--- out contains\n",        "line 2: 'out' has nothing to look for"         },
-        {"--- args\n--- err any\nx\n",          "line 2: no text follows 'err' with this option"},
-        {"--- args\n--- out count x y\n",       "line 2: 'out' does not take 'count'"           },
-        {"--- args\n--- out 'x\n",              "line 2: a quote is not closed"                 },
-        {"--- args\n--- file\n",                "line 2: 'file' needs a file name"              },
-        {"--- args\n--- file x mode=9\n",       "line 2: 'file' does not take 'mode=9'"         },
-        {"--- args\n--- in escapes\n\\q\n",     "line 2: unknown escape in 'in'"                },
-        {"--- args\n--- in repeat=-1\n",        "line 2: 'in' does not take 'repeat=-1'"        },
-        {"--- args\n--- status 256\n",          "line 2: 'status' needs a number from 0 to 255" },
-        {"--- args\n--- status\n\n",            "line 2: 'status' needs a number from 0 to 255" },
-        {"--- args\n--- screen\n",              "line 2: 'screen' needs 'tty'"                  },
-        {"--- args\n--- log\n",                 "line 2: 'log' needs 'sandbox'"                 },
+        {"", "needs one section 'args' or 'run'"},
+        {"--- args\n--- run\n", "needs one section 'args' or 'run'"},
+        {"--- args\n--- owt\n", "line 2: unknown section 'owt'"},
+        {"--- args\n\n--- args\n", "line 3: a second 'args'"},
+        {"--- args x\n", "line 1: 'args' does not take 'x'"},
+        {"--- args\n--- out contain\n", "line 2: 'out' does not take 'contain'"},
+        {"--- args\n--- out absent\n", "line 2: 'out' does not take 'absent'"},
+        {"--- args\n--- out unordered\n", "line 2: 'out' does not take 'unordered'"},
+        {"--- args\n--- out json contains\n", "line 2: 'out' does not take 'contains'"},
+        {"--- args\n--- out contains\n", "line 2: 'out' has nothing to look for"},
+        {"--- args\n--- err any\nx\n", "line 2: no text follows 'err' with this option"},
+        {"--- args\n--- out count x y\n", "line 2: 'out' does not take 'count'"},
+        {"--- args\n--- out 'x\n", "line 2: a quote is not closed"},
+        {"--- args\n--- file\n", "line 2: 'file' needs a file name"},
+        {"--- args\n--- file x mode=9\n", "line 2: 'file' does not take 'mode=9'"},
+        {"--- args\n--- in escapes\n\\q\n", "line 2: unknown escape in 'in'"},
+        {"--- args\n--- in repeat=-1\n", "line 2: 'in' does not take 'repeat=-1'"},
+        {"--- args\n--- status 256\n", "line 2: 'status' needs a number from 0 to 255"},
+        {"--- args\n--- status\n\n", "line 2: 'status' needs a number from 0 to 255"},
+        {"--- args\n--- screen\n", "line 2: 'screen' needs 'tty'"},
+        {"--- args\n--- log\n", "line 2: 'log' needs 'sandbox'"},
         {"--- args\n--- tty stdout\n--- out\n",
-         "line 3: that stream is the terminal: look at 'screen'"                                },
-        {"--- args\n--- tty stdin\n--- in\n",   "line 3: standard input is the terminal"        },
-        {"--- args\n--- tty stdoin\n",          "line 2: 'tty' does not take 'stdoin'"          },
+         "line 3: that stream is the terminal: look at 'screen'"},
+        {"--- args\n--- tty stdin\n--- in\n", "line 3: standard input is the terminal"},
+        {"--- args\n--- tty stdoin\n", "line 2: 'tty' does not take 'stdoin'"},
     };
 
     for (size_t i = 0; i < COUNT(table); i++) {
@@ -158,32 +158,32 @@ Test(comparison, tells_every_mismatch)
         const char *expected, *actual;
         const char *told; /* part of the message, NULL when they agree */
     } table[] = {
-        {compare_exact,    "",                        "",                            NULL                                         },
-        {compare_exact,    "a\nb\n",                  "a\nb\n",                      NULL                                         },
-        {compare_exact,    "a\nb\nc\n",               "a\nx\nc\n",                   "    a\n  - b\n  + x\n"                      },
-        {compare_exact,    "a\n",                     "a",                           "  - a\n  + a\n  + (no newline at the end)\n"},
-        {compare_exact,    "a\n",                     "a\n\n",                       "  + \n"                                     },
-        {compare_exact,    "a\n",                     "a \n",                        "  + a\\x20\n"                               },
-        {compare_exact,    "a\n",                     "a\r\n",                       "  + a\\x0d\n"                               },
-        {compare_exact,    "",                        "a\n",                         "  + a\n"                                    },
-        {compare_exact,    "{\"a\":{\"b\":[1,2]}}\n", "{\"a\":{\"b\":[1,3]}}\n",
-         "  .a.b[1]: expected 2, is 3\n"                                                                                          },
-        {compare_exact,    "{\"a\":1,\"b\":2}\n",     "{\"b\":2,\"a\":1}\n",         "keys in another order"                      },
-        {compare_exact,    "{\"a\":1}\n",             "{\"a\": 1}\n",                "the same values, written differently"       },
-        {compare_contains, "b\n\na\n",                "a and b\n",                   NULL                                         },
-        {compare_contains, "c\n",                     "a and b\n",                   "  is missing:\n  - c\n"                     },
-        {compare_lacks,    "c\n",                     "a and b\n",                   NULL                                         },
-        {compare_lacks,    "c\nand\n",                "a and b\n",                   "  should not be there:\n  + and\n"          },
-        {ordered,          "{\"a\":1}\n{\"b\":2}",    "{ \"a\" : 1 } {\"b\":\n2}\n", NULL                                         },
-        {ordered,          "{\"a\":1,\"b\":2}",       "{\"b\":2,\"a\":1}",           "keys in another order"                      },
-        {unordered,        "{\"a\":1,\"b\":2}",       "{\"b\":2,\"a\":1}",           NULL                                         },
-        {unordered,        "{\"a\":1}",               "{\"a\":1,\"b\":null}",        "[0].b: not expected, is null"               },
-        {unordered,        "{\"a\":null}",            "{}",                          "[0].a: expected null, is (nothing)"         },
-        {ordered,          "[1]",                     "[1] [2]",                     "[1]: expected (nothing), is [2]"            },
-        {ordered,          "[1,2]",                   "[1]",                         "[0][1]: expected 2, is (nothing)"           },
-        {ordered,          "1",                       "1.0",                         "[0]: expected 1, is 1.0"                    },
-        {ordered,          "1",                       "1 oops",                      "what came is not JSON"                      },
-        {ordered,          "",                        "x",                           "what came is not JSON"                      },
+        {compare_exact, "", "", NULL},
+        {compare_exact, "a\nb\n", "a\nb\n", NULL},
+        {compare_exact, "a\nb\nc\n", "a\nx\nc\n", "    a\n  - b\n  + x\n"},
+        {compare_exact, "a\n", "a", "  - a\n  + a\n  + (no newline at the end)\n"},
+        {compare_exact, "a\n", "a\n\n", "  + \n"},
+        {compare_exact, "a\n", "a \n", "  + a\\x20\n"},
+        {compare_exact, "a\n", "a\r\n", "  + a\\x0d\n"},
+        {compare_exact, "", "a\n", "  + a\n"},
+        {compare_exact, "{\"a\":{\"b\":[1,2]}}\n", "{\"a\":{\"b\":[1,3]}}\n",
+         "  .a.b[1]: expected 2, is 3\n"},
+        {compare_exact, "{\"a\":1,\"b\":2}\n", "{\"b\":2,\"a\":1}\n", "keys in another order"},
+        {compare_exact, "{\"a\":1}\n", "{\"a\": 1}\n", "the same values, written differently"},
+        {compare_contains, "b\n\na\n", "a and b\n", NULL},
+        {compare_contains, "c\n", "a and b\n", "  is missing:\n  - c\n"},
+        {compare_lacks, "c\n", "a and b\n", NULL},
+        {compare_lacks, "c\nand\n", "a and b\n", "  should not be there:\n  + and\n"},
+        {ordered, "{\"a\":1}\n{\"b\":2}", "{ \"a\" : 1 } {\"b\":\n2}\n", NULL},
+        {ordered, "{\"a\":1,\"b\":2}", "{\"b\":2,\"a\":1}", "keys in another order"},
+        {unordered, "{\"a\":1,\"b\":2}", "{\"b\":2,\"a\":1}", NULL},
+        {unordered, "{\"a\":1}", "{\"a\":1,\"b\":null}", "[0].b: not expected, is null"},
+        {unordered, "{\"a\":null}", "{}", "[0].a: expected null, is (nothing)"},
+        {ordered, "[1]", "[1] [2]", "[1]: expected (nothing), is [2]"},
+        {ordered, "[1,2]", "[1]", "[0][1]: expected 2, is (nothing)"},
+        {ordered, "1", "1.0", "[0]: expected 1, is 1.0"},
+        {ordered, "1", "1 oops", "what came is not JSON"},
+        {ordered, "", "x", "what came is not JSON"},
     };
 
     for (size_t i = 0; i < COUNT(table); i++) {
@@ -216,13 +216,13 @@ Test(comparison, counts_lines)
 Test(dialogue, says_what_is_wrong_with_it)
 {
     static const char *const table[][2] = {
-        {"expect a\n\nsend b\neof\nsize 80x24\n", NULL                                   },
-        {"hope a\n",                              "tty line 1: unknown step 'hope'"      },
-        {"eof\nexpect \n",                        "tty line 2: 'expect' needs a text"    },
-        {"eof now\n",                             "tty line 1: 'eof' takes no text"      },
-        {"size 80\n",                             "tty line 1: 'size' needs COLUMNSxROWS"},
-        {"size 80x24x1\n",                        "tty line 1: 'size' needs COLUMNSxROWS"},
-        {"send \\q\n",                            "tty line 1: 'send' unknown escape"    },
+        {"expect a\n\nsend b\neof\nsize 80x24\n", NULL},
+        {"hope a\n", "tty line 1: unknown step 'hope'"},
+        {"eof\nexpect \n", "tty line 2: 'expect' needs a text"},
+        {"eof now\n", "tty line 1: 'eof' takes no text"},
+        {"size 80\n", "tty line 1: 'size' needs COLUMNSxROWS"},
+        {"size 80x24x1\n", "tty line 1: 'size' needs COLUMNSxROWS"},
+        {"send \\q\n", "tty line 1: 'send' unknown escape"},
     };
 
     for (size_t i = 0; i < COUNT(table); i++) {
@@ -265,25 +265,25 @@ Test(play, passes_over_what_cannot_be_played_here)
 Test(play, tells_what_is_not_as_expected)
 {
     static const char *const table[][2] = {
-        {"--- run\necho a\n--- out\na\n",                       NULL                                         },
-        {"--- run\necho b\n--- out\na\n",                       "standard output is not as expected (line 3)"},
-        {"--- run\nexit 3\n",                                   "the status is 3, expected 0"                },
-        {"--- run\n:\n--- status 1\n",                          "the status is 0, expected 1"                },
-        {"--- run\necho x >&2\n",                               "no section 'err'"                           },
-        {"--- run\necho x >&2\n--- err\ny\n",                   "standard error is not as expected"          },
-        {"--- run\necho x >&2; exit 3\n--- status 3\n",         NULL                                         },
+        {"--- run\necho a\n--- out\na\n", NULL},
+        {"--- run\necho b\n--- out\na\n", "standard output is not as expected (line 3)"},
+        {"--- run\nexit 3\n", "the status is 3, expected 0"},
+        {"--- run\n:\n--- status 1\n", "the status is 0, expected 1"},
+        {"--- run\necho x >&2\n", "no section 'err'"},
+        {"--- run\necho x >&2\n--- err\ny\n", "standard error is not as expected"},
+        {"--- run\necho x >&2; exit 3\n--- status 3\n", NULL},
         {"--- run\n:\n--- after f\n",
-         "the file f is not as expected (line 3):\n  there is no such file"                                  },
-        {"--- run\n:>f\n--- after f absent\n",                  "the file should not be there"               },
-        {"--- run\n:>f; chmod 644 f\n--- after f mode=0600\n",  "the mode is 0644, expected 0600"            },
-        {"--- args\n",                                          "there is no program 'cvi-no-such-program'"  },
-        {"--- run\n:\n--- owt\n",                               "line 3: unknown section 'owt'"              },
-        {"--- run\n:\n--- clock soon\n",                        "'clock' needs"                              },
+         "the file f is not as expected (line 3):\n  there is no such file"},
+        {"--- run\n:>f\n--- after f absent\n", "the file should not be there"},
+        {"--- run\n:>f; chmod 644 f\n--- after f mode=0600\n", "the mode is 0644, expected 0600"},
+        {"--- args\n", "there is no program 'cvi-no-such-program'"},
+        {"--- run\n:\n--- owt\n", "line 3: unknown section 'owt'"},
+        {"--- run\n:\n--- clock soon\n", "'clock' needs"},
         {"--- run\n:\n--- tty\nexpect never\n",
-         "ended before the dialogue did (tty line 1: 'never')"                                               },
-        {"--- run\necho x >/dev/tty\n--- tty\n--- screen\ny\n", "the screen is not as expected"              },
-        {"--- run\necho $NOT_SET\n--- err any\n--- status 2\n", NULL                                         },
-        {"--- needs\ntrue\n\n:\n--- run\nexit 3\n",             "the status is 3, expected 0"                },
+         "ended before the dialogue did (tty line 1: 'never')"},
+        {"--- run\necho x >/dev/tty\n--- tty\n--- screen\ny\n", "the screen is not as expected"},
+        {"--- run\necho $NOT_SET\n--- err any\n--- status 2\n", NULL},
+        {"--- needs\ntrue\n\n:\n--- run\nexit 3\n", "the status is 3, expected 0"},
     };
 
     for (size_t i = 0; i < COUNT(table); i++) {
@@ -302,12 +302,12 @@ Test(play, rewrites_a_case_so_that_it_passes)
 {
     static const char *const table[][2] = {
         {"Doc.\n--- run\npwd; exit 3\n--- out\nx\n\n--- err contains\ny",
-         "Doc.\n--- run\npwd; exit 3\n--- out\n@TMP@\n--- err contains\ny\n--- status 3\n"                },
+         "Doc.\n--- run\npwd; exit 3\n--- out\n@TMP@\n--- err contains\ny\n--- status 3\n"},
         {"--- status 1\n--- run\nprintf 'a\\r\\\\'\n--- out noeol\nx\n",
-         "--- status 0\n--- run\nprintf 'a\\r\\\\'\n--- out escapes noeol\na\\r\\\\\n"                    },
+         "--- status 0\n--- run\nprintf 'a\\r\\\\'\n--- out escapes noeol\na\\r\\\\\n"},
         {"--- run\necho; echo '--- out'\n--- out json\n{}\n",
-         "--- run\necho; echo '--- out'\n--- out json escapes\n\n\\x2d-- out\n"                           },
-        {"--- run\n:\n--- out noeol\nx\n--- err\n",                       "--- run\n:\n--- out\n--- err\n"},
+         "--- run\necho; echo '--- out'\n--- out json escapes\n\n\\x2d-- out\n"},
+        {"--- run\n:\n--- out noeol\nx\n--- err\n", "--- run\n:\n--- out\n--- err\n"},
     };
 
     for (size_t i = 0; i < COUNT(table); i++) {
@@ -347,12 +347,13 @@ Test(play, starts_a_sandbox_and_reads_its_log)
          "echo $CVI_TRAKT_CLIENT_SECRET @TOKEN@ $CVI_TEST_CLOCK ${CVI_TRAKT_ACCESS_TOKEN-none}\n"
          "echo POST 127.0.0.1:4711 >>@TMP@/sandbox.log\n"
          "--- out\n@AUTH@ @API@ @HOST@ an id\nmine abc @TMP@/clock none\n"
-         "--- log\noption one two\noption three\nport 0\nPOST @HOST@\n--- log count 1 POST\n", NULL                                                   },
-        {"--- sandbox\nbad\n--- run\n:\n",                                                              "sandbox: did not get ready, status 64: no such option"},
-        {"--- sandbox\nsick\n--- run\n:\n",                                                             "the sandbox ended with status 9: I am sick"           },
+         "--- log\noption one two\noption three\nport 0\nPOST @HOST@\n--- log count 1 POST\n",
+         NULL},
+        {"--- sandbox\nbad\n--- run\n:\n", "sandbox: did not get ready, status 64: no such option"},
+        {"--- sandbox\nsick\n--- run\n:\n", "the sandbox ended with status 9: I am sick"},
         {"--- sandbox\n--- run\n:\n--- log count 1 POST\n",
-         "expected 1 lines with 'POST', there are 0"                                                                                                           },
-        {"--- sandbox\n--- tty\nexpect-log GET /\n--- run\necho GET / >>sandbox.log; cat\n",            NULL                                                   },
+         "expected 1 lines with 'POST', there are 0"},
+        {"--- sandbox\n--- tty\nexpect-log GET /\n--- run\necho GET / >>sandbox.log; cat\n", NULL},
     };
     char *build = tmpdir_make();
 

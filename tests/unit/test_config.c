@@ -216,36 +216,36 @@ static const struct {
     const char *text;
 } mistakes[] = {
     {"trakt:\n  client_id: a\n  client_secrt: b\n",
-     "config.yaml:3: trakt.client_secrt: unknown key (did you mean client_secret?)"                                  },
+     "config.yaml:3: trakt.client_secrt: unknown key (did you mean client_secret?)"},
     {"trakt:\n  color: a\n",
      "config.yaml:2: trakt.color: unknown key (known: client_id, client_secret, token_command, "
      "credentials_file, "
      "default_watchlist, include_statuses, api_url, auth_url, jobs, patience, proxy, cacert, "
      "trace, cache_days, "
-     "cache_miss_days, pins_file)"                                                                                   },
-    {"\ntrkat:\n  client_id: a\n",                      "config.yaml:2: trkat: unknown section (did you mean trakt?)"},
-    {"client_id: a\n",                                  "config.yaml:1: client_id: belongs below 'trakt:', indented" },
-    {"trakt: yes\n",                                    "config.yaml:1: trakt: settings are wanted below it"         },
-    {"trakt: []\n",                                     "config.yaml:1: trakt: settings are wanted below it"         },
-    {"trakt:\n  client_id: [a]\n",                      "config.yaml:2: trakt.client_id: one text is wanted"         },
-    {"trakt:\n  client_id: {a: b}\n",                   "config.yaml:2: trakt.client_id: one text is wanted"         },
+     "cache_miss_days, pins_file)"},
+    {"\ntrkat:\n  client_id: a\n", "config.yaml:2: trkat: unknown section (did you mean trakt?)"},
+    {"client_id: a\n", "config.yaml:1: client_id: belongs below 'trakt:', indented"},
+    {"trakt: yes\n", "config.yaml:1: trakt: settings are wanted below it"},
+    {"trakt: []\n", "config.yaml:1: trakt: settings are wanted below it"},
+    {"trakt:\n  client_id: [a]\n", "config.yaml:2: trakt.client_id: one text is wanted"},
+    {"trakt:\n  client_id: {a: b}\n", "config.yaml:2: trakt.client_id: one text is wanted"},
     {"trakt:\n  include_statuses: {a: b}\n",
-     "config.yaml:2: trakt.include_statuses: a list of words is wanted"                                              },
+     "config.yaml:2: trakt.include_statuses: a list of words is wanted"},
     {"trakt:\n  include_statuses: [[healthy]]\n",
-     "config.yaml:2: trakt.include_statuses: a list of words is wanted"                                              },
+     "config.yaml:2: trakt.include_statuses: a list of words is wanted"},
     {"trakt:\n  include_statuses: [~]\n",
-     "config.yaml:2: trakt.include_statuses: a list of words is wanted"                                              },
+     "config.yaml:2: trakt.include_statuses: a list of words is wanted"},
     {"trakt:\n  include_statuses: [healthy, helthy]\n",
-     "config.yaml:2: trakt.include_statuses: 'helthy' is none of healthy, suspicious, corrupt"                       },
+     "config.yaml:2: trakt.include_statuses: 'helthy' is none of healthy, suspicious, corrupt"},
     {"trakt:\n  client_id: two words\n",
      "config.yaml:2: trakt.client_id: a blank or control character inside (it was not copied "
-     "cleanly)"                                                                                                      },
+     "cleanly)"},
     {"trakt:\n  default_watchlist: \"a\\tb\"\n",
-     "config.yaml:2: trakt.default_watchlist: a control character inside"                                            },
+     "config.yaml:2: trakt.default_watchlist: a control character inside"},
     {"trakt:\n  api_url: http://example.org\n",
-     "config.yaml:2: trakt.api_url: an https:// URL is wanted (http:// is only for this machine)"                    },
+     "config.yaml:2: trakt.api_url: an https:// URL is wanted (http:// is only for this machine)"},
     {"trakt:\n  client_id: a\n  client_id: b\n",
-     "config.yaml:3: client_id: given twice (first in line 2)"                                                       },
+     "config.yaml:3: client_id: given twice (first in line 2)"},
 };
 
 Test(config, a_mistake_in_the_file_is_told_with_its_line)
@@ -266,12 +266,12 @@ static const struct {
     const char *yaml;
     const char *statuses;
 } lists[] = {
-    {"trakt: {include_statuses: [HEALTHY]}",                            "healthy"           },
-    {"trakt:\n  include_statuses:\n    - Healthy\n    - \"corrupt\"\n", "healthy,corrupt"   },
-    {"trakt:\n  include_statuses:\n  - corrupt\n  - suspicious\n",      "suspicious,corrupt"},
-    {"trakt:\n  include_statuses: Suspicious\n",                        "suspicious"        },
-    {"trakt:\n  include_statuses: healthy, corrupt\n",                  "healthy,corrupt"   },
-    {"trakt:\n  include_statuses:\n",                                   "healthy"           },
+    {"trakt: {include_statuses: [HEALTHY]}", "healthy"},
+    {"trakt:\n  include_statuses:\n    - Healthy\n    - \"corrupt\"\n", "healthy,corrupt"},
+    {"trakt:\n  include_statuses:\n  - corrupt\n  - suspicious\n", "suspicious,corrupt"},
+    {"trakt:\n  include_statuses: Suspicious\n", "suspicious"},
+    {"trakt:\n  include_statuses: healthy, corrupt\n", "healthy,corrupt"},
+    {"trakt:\n  include_statuses:\n", "healthy"},
 };
 
 Test(config, statuses_are_a_list_of_either_kind_or_a_text_in_any_case)

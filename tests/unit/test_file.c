@@ -382,11 +382,7 @@ Test(file, makes_no_directory_where_a_file_stands)
 Test(file, joins_paths_with_one_slash)
 {
     static const char *const rows[][3] = {
-        {"a",  "b", "a/b"},
-        {"a/", "b", "a/b"},
-        {"/",  "b", "/b" },
-        {"",   "b", "/b" }
-    };
+        {"a", "b", "a/b"}, {"a/", "b", "a/b"}, {"/", "b", "/b"}, {"", "b", "/b"}};
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char *joined = file_join(rows[i][0], rows[i][1]);
@@ -403,14 +399,14 @@ Test(file, follows_the_xdg_rules)
         const char *home;
         const char *place;
     } rows[] = {
-        {"/x/config",  "/home/u", "/x/config/cvi"      },
-        {"/x/config/", NULL,      "/x/config/cvi"      },
-        {NULL,         "/home/u", "/home/u/.config/cvi"},
-        {"",           "/home/u", "/home/u/.config/cvi"},
-        {"relative",   "/home/u", "/home/u/.config/cvi"}, /* to be ignored, the specification says */
-        {"relative",   NULL,      NULL                 },
-        {NULL,         "",        NULL                 },
-        {NULL,         NULL,      NULL                 },
+        {"/x/config", "/home/u", "/x/config/cvi"},
+        {"/x/config/", NULL, "/x/config/cvi"},
+        {NULL, "/home/u", "/home/u/.config/cvi"},
+        {"", "/home/u", "/home/u/.config/cvi"},
+        {"relative", "/home/u", "/home/u/.config/cvi"}, /* to be ignored, the specification says */
+        {"relative", NULL, NULL},
+        {NULL, "", NULL},
+        {NULL, NULL, NULL},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

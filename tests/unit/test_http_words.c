@@ -10,16 +10,16 @@ static const struct {
 } troubles[] = {
     {{HTTP_NO_HOST, "api.trakt.tv", NULL, "Could not resolve host: api.trakt.tv", 0},
      "api.trakt.tv: no such host: Could not resolve host: api.trakt.tv (is the network up? is the "
-     "address right?)"                                     },
+     "address right?)"},
     {{HTTP_NO_PROXY, "api.trakt.tv", "proxy:3128", "refused", 0},
      "api.trakt.tv: no way through the proxy proxy:3128: refused (look at --proxy, or https_proxy "
-     "and all_proxy in the environment)"                   },
+     "and all_proxy in the environment)"},
     {{HTTP_NO_PROXY, "api.trakt.tv", "proxy:3128", "x", 503},
      "api.trakt.tv: no way through the proxy proxy:3128: it answers HTTP 503 (it cannot get there "
-     "now: try again later, or without the proxy)"         },
+     "now: try again later, or without the proxy)"},
     {{HTTP_PROXY_REFUSED, "api.trakt.tv", NULL, "x", 407},
      "api.trakt.tv: the proxy refuses: it answers HTTP 407 (give it user and password: "
-     "CVI_TRAKT_PROXY=http://USER:PASSWORD@HOST:PORT)"     },
+     "CVI_TRAKT_PROXY=http://USER:PASSWORD@HOST:PORT)"},
     {{HTTP_TORN, "api.trakt.tv", "proxy:3128", NULL, 0},
      "api.trakt.tv: the answer broke off (try again later)"},
 };
@@ -56,14 +56,8 @@ static const struct {
     int64_t ms;
     const char *words;
 } waits[] = {
-    {1,        "1 s"    },
-    {99000,    "99 s"   },
-    {99001,    "2 min"  },
-    {900500,   "16 min" },
-    {6000000,  "100 min"},
-    {6000001,  "2 h"    },
-    {7200500,  "3 h"    },
-    {86400000, "24 h"   },
+    {1, "1 s"},           {99000, "99 s"},  {99001, "2 min"}, {900500, "16 min"},
+    {6000000, "100 min"}, {6000001, "2 h"}, {7200500, "3 h"}, {86400000, "24 h"},
 };
 
 Test(http_words, round_waits_up)

@@ -52,19 +52,23 @@ static const struct {
 } items[] = {
     {"[{\"rank\":1,\"listed_at\":\"2026-11-22T12:00:00.000Z\",\"notes\":\"soon\","
      "\"type\":\"movie\",\"movie\":{\"title\":\"Heat\",\"year\":1995,"
-     "\"ids\":{\"trakt\":612,\"imdb\":\"tt0113277\",\"tmdb\":949}}}]", ITEMS_HEAD "1    Heat                                     1995   movie\n",
+     "\"ids\":{\"trakt\":612,\"imdb\":\"tt0113277\",\"tmdb\":949}}}]",
+     ITEMS_HEAD "1    Heat                                     1995   movie\n",
      "{\"rank\":1,\"listed_at\":\"2026-11-22T12:00:00.000Z\",\"notes\":\"soon\",\"type\":\"movie\","
      "\"trakt_item\":{\"title\":\"Heat\",\"year\":1995,\"media_type\":\"movie\",\"trakt_id\":612,"
-     "\"imdb_id\":\"tt0113277\",\"tmdb_id\":949,\"tvdb_id\":null}}"                                                                                                                },
+     "\"imdb_id\":\"tt0113277\",\"tmdb_id\":949,\"tvdb_id\":null}}"},
     {"[{\"type\":\"show\",\"show\":{\"title\":\"Severance\",\"year\":null,\"ids\":{\"trakt\":5,"
-     "\"tvdb\":371980}}}]",                                            ITEMS_HEAD "1    Severance                                -      show\n",
+     "\"tvdb\":371980}}}]",
+     ITEMS_HEAD "1    Severance                                -      show\n",
      "{\"rank\":null,\"listed_at\":null,\"notes\":null,\"type\":\"show\",\"trakt_item\":{"
      "\"title\":\"Severance\",\"year\":null,\"media_type\":\"show\",\"trakt_id\":5,"
-     "\"imdb_id\":null,\"tmdb_id\":null,\"tvdb_id\":371980}}"                                                                                                                      },
+     "\"imdb_id\":null,\"tmdb_id\":null,\"tvdb_id\":371980}}"},
     {"[{\"rank\":10000,\"type\":\"movie\",\"movie\":{\"title\":null,\"year\":\"1999\","
-     "\"ids\":{\"trakt\":7,\"imdb\":7.5}}}]",                          "#      Title                                    Year   Type\n"
+     "\"ids\":{\"trakt\":7,\"imdb\":7.5}}}]",
+     "#      Title                                    Year   Type\n"
      "------------------------------------------------------------\n"
-     "10000  (no title)                               -      movie\n",                               "{\"rank\":10000,\"listed_at\":null,\"notes\":null,\"type\":\"movie\",\"trakt_item\":{"
+     "10000  (no title)                               -      movie\n",
+     "{\"rank\":10000,\"listed_at\":null,\"notes\":null,\"type\":\"movie\",\"trakt_item\":{"
      "\"title\":null,\"year\":null,\"media_type\":\"movie\",\"trakt_id\":7,"
      "\"imdb_id\":null,\"tmdb_id\":null,\"tvdb_id\":null}}"},
 };

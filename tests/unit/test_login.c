@@ -10,15 +10,15 @@ static const struct {
     const char *pasted;
     const char *code;
 } codes[] = {
-    {"7F3A91C2",                                            "7F3A91C2"     },
-    {"",                                                    ""             },
-    {"code=7F3A91C2",                                       "code=7F3A91C2"},
-    {"https://localhost/callback?code=7F3A91C2",            "7F3A91C2"     },
-    {"https://localhost/callback?code=7F3A91C2&state=x",    "7F3A91C2"     },
-    {"https://localhost/callback?state=x&code=7F3A91C2#at", "7F3A91C2"     },
-    {"https://localhost/callback?code=",                    ""             },
-    {"https://localhost/callback?mycode=7",                 NULL           },
-    {"urn:ietf:wg:oauth:2.0:oob?code=a%2Fb&code=c",         "a%2Fb"        },
+    {"7F3A91C2", "7F3A91C2"},
+    {"", ""},
+    {"code=7F3A91C2", "code=7F3A91C2"},
+    {"https://localhost/callback?code=7F3A91C2", "7F3A91C2"},
+    {"https://localhost/callback?code=7F3A91C2&state=x", "7F3A91C2"},
+    {"https://localhost/callback?state=x&code=7F3A91C2#at", "7F3A91C2"},
+    {"https://localhost/callback?code=", ""},
+    {"https://localhost/callback?mycode=7", NULL},
+    {"urn:ietf:wg:oauth:2.0:oob?code=a%2Fb&code=c", "a%2Fb"},
 };
 
 Test(login, a_code_is_found_in_what_was_pasted)
@@ -46,13 +46,13 @@ static const struct {
     const char *home;
     const char *shown;
 } paths[] = {
-    {"/home/ann/.pytrakt.json", "/home/ann",  "~/.pytrakt.json"  },
-    {"/home/ann/.pytrakt.json", "/home/ann/", "~/.pytrakt.json"  },
-    {"/home/anna/x.json",       "/home/ann",  "/home/anna/x.json"},
-    {"/home/ann",               "/home/ann",  "/home/ann"        },
-    {"/x.json",                 "/",          "/x.json"          },
-    {"x.json",                  "",           "x.json"           },
-    {"/home/ann/x.json",        NULL,         "/home/ann/x.json" },
+    {"/home/ann/.pytrakt.json", "/home/ann", "~/.pytrakt.json"},
+    {"/home/ann/.pytrakt.json", "/home/ann/", "~/.pytrakt.json"},
+    {"/home/anna/x.json", "/home/ann", "/home/anna/x.json"},
+    {"/home/ann", "/home/ann", "/home/ann"},
+    {"/x.json", "/", "/x.json"},
+    {"x.json", "", "x.json"},
+    {"/home/ann/x.json", NULL, "/home/ann/x.json"},
 };
 
 Test(login_setup, a_path_is_shown_as_people_write_it)

@@ -184,15 +184,15 @@ static const struct {
     int64_t seconds;
     const char *words;
 } durations[] = {
-    {0,      "0 seconds"            },
-    {1,      "1 second"             },
-    {59,     "59 seconds"           },
-    {60,     "1 minute"             },
-    {3599,   "59 minutes 59 seconds"},
-    {3600,   "1 hour"               },
-    {86399,  "23 hours 59 minutes"  },
-    {442800, "5 days 3 hours"       },
-    {86401,  "1 day"                },
+    {0, "0 seconds"},
+    {1, "1 second"},
+    {59, "59 seconds"},
+    {60, "1 minute"},
+    {3599, "59 minutes 59 seconds"},
+    {3600, "1 hour"},
+    {86399, "23 hours 59 minutes"},
+    {442800, "5 days 3 hours"},
+    {86401, "1 day"},
 };
 
 Test(login_status, tells_times_in_two_units)
@@ -212,17 +212,17 @@ static const struct {
     const char *proxy;       /* as it is shown; NULL: none */
     const char *name;
 } proxies[] = {
-    {"https://api.trakt.tv",  NULL,                                  NULL,                            NULL,            NULL         },
-    {"https://api.trakt.tv",  "https_proxy=http://me:secret@p:3128", NULL,                            "http://p:3128",
-     "https_proxy"                                                                                                                  },
-    {"https://api.trakt.tv",  "https_proxy=",                        "ALL_PROXY=socks5h://p",         "socks5h://p",   "ALL_PROXY"  },
-    {"https://api.trakt.tv",  "HTTPS_PROXY=a@b@p",                   NULL,                            "p",             "HTTPS_PROXY"},
-    {"https://api.trakt.tv",  "https_proxy=p",                       "no_proxy=example.org,trakt.tv", NULL,            NULL         },
-    {"https://api.trakt.tv",  "https_proxy=p",                       "NO_PROXY= .Trakt.TV",           NULL,            NULL         },
-    {"https://api.trakt.tv",  "https_proxy=p",                       "no_proxy=*",                    NULL,            NULL         },
-    {"https://api.trakt.tv",  "https_proxy=p",                       "no_proxy=akt.tv",               "p",             "https_proxy"},
-    {"https://api.trakt.tv",  "http_proxy=p",                        NULL,                            NULL,            NULL         },
-    {"http://127.0.0.1:8080", "https_proxy=p",                       "all_proxy=p",                   NULL,            NULL         },
+    {"https://api.trakt.tv", NULL, NULL, NULL, NULL},
+    {"https://api.trakt.tv", "https_proxy=http://me:secret@p:3128", NULL, "http://p:3128",
+     "https_proxy"},
+    {"https://api.trakt.tv", "https_proxy=", "ALL_PROXY=socks5h://p", "socks5h://p", "ALL_PROXY"},
+    {"https://api.trakt.tv", "HTTPS_PROXY=a@b@p", NULL, "p", "HTTPS_PROXY"},
+    {"https://api.trakt.tv", "https_proxy=p", "no_proxy=example.org,trakt.tv", NULL, NULL},
+    {"https://api.trakt.tv", "https_proxy=p", "NO_PROXY= .Trakt.TV", NULL, NULL},
+    {"https://api.trakt.tv", "https_proxy=p", "no_proxy=*", NULL, NULL},
+    {"https://api.trakt.tv", "https_proxy=p", "no_proxy=akt.tv", "p", "https_proxy"},
+    {"https://api.trakt.tv", "http_proxy=p", NULL, NULL, NULL},
+    {"http://127.0.0.1:8080", "https_proxy=p", "all_proxy=p", NULL, NULL},
 };
 
 Test(login_status, finds_the_proxy_that_is_used)

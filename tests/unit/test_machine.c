@@ -19,16 +19,16 @@ static const struct {
     const char *list, *group, *quota, *above;
     unsigned cores;
 } machines[] = {
-    {"0-7\n",      NULL,        NULL,              NULL,              8},
-    {"0-3,8,10\n", NULL,        NULL,              NULL,              6},
-    {"0-7\n",      "0::/\n",    "max 100000\n",    NULL,              8},
-    {"0-7\n",      "0::/\n",    "200000 100000\n", NULL,              2},
-    {"0-7\n",      "0::/\n",    "150000 100000\n", NULL,              2},
-    {"0-7\n",      "0::/\n",    "1000 100000\n",   NULL,              1},
-    {"0\n",        "0::/\n",    "900000 100000\n", NULL,              1},
-    {"0-7\n",      "0::/a/b\n", "max 100000\n",    "300000 100000\n", 3},
-    {"0-7\n",      "0::/\n",    "rubbish",         NULL,              8},
-    {"0-7\n",      "0::/\n",    "",                NULL,              8},
+    {"0-7\n", NULL, NULL, NULL, 8},
+    {"0-3,8,10\n", NULL, NULL, NULL, 6},
+    {"0-7\n", "0::/\n", "max 100000\n", NULL, 8},
+    {"0-7\n", "0::/\n", "200000 100000\n", NULL, 2},
+    {"0-7\n", "0::/\n", "150000 100000\n", NULL, 2},
+    {"0-7\n", "0::/\n", "1000 100000\n", NULL, 1},
+    {"0\n", "0::/\n", "900000 100000\n", NULL, 1},
+    {"0-7\n", "0::/a/b\n", "max 100000\n", "300000 100000\n", 3},
+    {"0-7\n", "0::/\n", "rubbish", NULL, 8},
+    {"0-7\n", "0::/\n", "", NULL, 8},
 };
 
 Test(machine, counts_what_may_be_used)

@@ -46,17 +46,20 @@ Test(msg, lets_nothing_through_that_drives_a_terminal)
         const char *text;
         const char *said;
     } rows[] = {
-        {"a\nb\tc\rd\x1b[31m\x7f",                                   "p: a?b?c?d?[31m?\n" },
+        {"a\nb\tc\rd\x1b[31m\x7f", "p: a?b?c?d?[31m?\n"},
         {"\xc3\xa9t\xc3\xa9 \xe2\x80\x94 \xf0\x9f\x8e\xac",
-         "p: \xc3\xa9t\xc3\xa9 \xe2\x80\x94 \xf0\x9f\x8e\xac\n"                           },
+         "p: \xc3\xa9t\xc3\xa9 \xe2\x80\x94 \xf0\x9f\x8e\xac\n"},
         {"\xc2\x9b"
-         "31m \xc2\x80\xc2\xa0",                            "p: ?31m ?\xc2\xa0\n"}, /* CSI in one character */
+         "31m \xc2\x80\xc2\xa0",
+         "p: ?31m ?\xc2\xa0\n"}, /* CSI in one character */
         {"\x9b"
-         "31m\xff",                                         "p: ?31m?\n"         }, /* and in one byte */
+         "31m\xff",
+         "p: ?31m?\n"}, /* and in one byte */
         {"\xe2\x80\xae"
-         "gpj.exe\xe2\x81\xa9",                             "p: ?gpj.exe?\n"     }, /* turns the direction */
-        {"\xe2\x80\x8e\xe2\x80\x8f\xd8\x9c\xe2\x80\xa8\xe2\x80\xa9", "p: ?????\n"         },
-        {"cut \xe2\x80",                                             "p: cut ??\n"        },
+         "gpj.exe\xe2\x81\xa9",
+         "p: ?gpj.exe?\n"}, /* turns the direction */
+        {"\xe2\x80\x8e\xe2\x80\x8f\xd8\x9c\xe2\x80\xa8\xe2\x80\xa9", "p: ?????\n"},
+        {"cut \xe2\x80", "p: cut ??\n"},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -128,15 +128,15 @@ Test(ndjson, finds_the_same_lines_however_they_arrive)
         const char *bytes;
         const char *lines;
     } rows[] = {
-        {"",                                            ""                      },
-        {"\n\r\n \t\n",                                 ""                      },
-        {"{\"a\":1}\n{\"b\":2}\n",                      "r{\"a\":1}|r{\"b\":2}|"},
-        {" {\"a\":1} \r\n\n{\"b\":2}",                  "r{\"a\":1}|r{\"b\":2}|"},
-        {"\xef\xbb\xbf{\"a\":1}\n{}",                   "r{\"a\":1}|r{}|"       },
-        {"\xef\xbb\xbf\n{}",                            "r{}|"                  },
-        {"{}\n\xef\xbb\xbf{}\n",                        "r{}|b2|"               },
-        {"{\n}\n[]\n7\nnull\n{}{}\n{}",                 "b1|b2|b3|b4|b5|b6|r{}|"},
-        {"{\"a\":\"\xff\"}\n{\"a\":\"\\ud800\"}\n{}\n", "b1|b2|r{}|"            },
+        {"", ""},
+        {"\n\r\n \t\n", ""},
+        {"{\"a\":1}\n{\"b\":2}\n", "r{\"a\":1}|r{\"b\":2}|"},
+        {" {\"a\":1} \r\n\n{\"b\":2}", "r{\"a\":1}|r{\"b\":2}|"},
+        {"\xef\xbb\xbf{\"a\":1}\n{}", "r{\"a\":1}|r{}|"},
+        {"\xef\xbb\xbf\n{}", "r{}|"},
+        {"{}\n\xef\xbb\xbf{}\n", "r{}|b2|"},
+        {"{\n}\n[]\n7\nnull\n{}{}\n{}", "b1|b2|b3|b4|b5|b6|r{}|"},
+        {"{\"a\":\"\xff\"}\n{\"a\":\"\\ud800\"}\n{}\n", "b1|b2|r{}|"},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -190,12 +190,7 @@ Test(ndjson, takes_a_line_of_the_largest_size_and_passes_over_a_longer_one)
         long more; /* bytes than the largest */
         const char *lines;
     } rows[] = {
-        {-1,      ""          },
-        {0,       ""          },
-        {1,       "b1|r{}|b3|"},
-        {70000,   "b1|r{}|b3|"},
-        {3000000, "b1|r{}|b3|"}
-    };
+        {-1, ""}, {0, ""}, {1, "b1|r{}|b3|"}, {70000, "b1|r{}|b3|"}, {3000000, "b1|r{}|b3|"}};
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct buf bytes = BUF_INIT((size_t)1 << 24);

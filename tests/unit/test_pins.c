@@ -24,12 +24,12 @@ Test(pins, reads_every_form)
         const char *kind, *id;
         size_t line;
     } wanted[] = {
-        {PIN_NAME,  "Heat*.mkv",     RECORD_NONE, MEDIA_MOVIE, "imdb",  "tt0113277",    4},
-        {PIN_TITLE, "the matrix",    1999,        MEDIA_MOVIE, "trakt", "481",          5},
-        {PIN_TITLE, "the office",    RECORD_NONE, MEDIA_SHOW,  "tvdb",  "73244",        6},
-        {PIN_PATH,  "*/Shows/Bad/*", RECORD_NONE, MEDIA_SHOW,  "slug",  "breaking-bad", 7},
-        {PIN_PATH,  "/exact/*.mkv",  RECORD_NONE, MEDIA_MOVIE, "tmdb",  "603",          8},
-        {PIN_TITLE, "???",           RECORD_NONE, MEDIA_MOVIE, "slug",  "300",          9},
+        {PIN_NAME, "Heat*.mkv", RECORD_NONE, MEDIA_MOVIE, "imdb", "tt0113277", 4},
+        {PIN_TITLE, "the matrix", 1999, MEDIA_MOVIE, "trakt", "481", 5},
+        {PIN_TITLE, "the office", RECORD_NONE, MEDIA_SHOW, "tvdb", "73244", 6},
+        {PIN_PATH, "*/Shows/Bad/*", RECORD_NONE, MEDIA_SHOW, "slug", "breaking-bad", 7},
+        {PIN_PATH, "/exact/*.mkv", RECORD_NONE, MEDIA_MOVIE, "tmdb", "603", 8},
+        {PIN_TITLE, "???", RECORD_NONE, MEDIA_MOVIE, "slug", "300", 9},
     };
     struct pins pins;
     struct why why = {0};
@@ -55,20 +55,20 @@ Test(pins, finds_the_first_that_fits)
         int year;
         size_t line; /* 0: none */
     } cases[] = {
-        {"/v/Heat (1995).mkv",        "Heat",       1995,        4},
-        {"Heat.mkv",                  "Heat",       RECORD_NONE, 4},
-        {"/v/heat.mkv",               "Heat",       1995,        0},
-        {"/Heat.mkv/other.mkv",       "Other",      1995,        0},
-        {"/v/a.mkv",                  "THE MATRIX", 1999,        5},
-        {"/v/a.mkv",                  "The Matrix", 2003,        0},
-        {"/v/a.mkv",                  "The Matrix", RECORD_NONE, 0},
-        {NULL,                        "The Office", 2005,        6},
-        {"/v/Shows/Bad/Season 1/a.b", "A",          RECORD_NONE, 7},
-        {"Shows/Bad/a.b",             "A",          RECORD_NONE, 7},
-        {"/v/MyShows/Bad/a.b",        "A",          RECORD_NONE, 0},
-        {"/exact/a.mkv",              "A",          RECORD_NONE, 8},
-        {"/v/exact/a.mkv",            "A",          RECORD_NONE, 0},
-        {"/v/a.mkv",                  "???",        RECORD_NONE, 9},
+        {"/v/Heat (1995).mkv", "Heat", 1995, 4},
+        {"Heat.mkv", "Heat", RECORD_NONE, 4},
+        {"/v/heat.mkv", "Heat", 1995, 0},
+        {"/Heat.mkv/other.mkv", "Other", 1995, 0},
+        {"/v/a.mkv", "THE MATRIX", 1999, 5},
+        {"/v/a.mkv", "The Matrix", 2003, 0},
+        {"/v/a.mkv", "The Matrix", RECORD_NONE, 0},
+        {NULL, "The Office", 2005, 6},
+        {"/v/Shows/Bad/Season 1/a.b", "A", RECORD_NONE, 7},
+        {"Shows/Bad/a.b", "A", RECORD_NONE, 7},
+        {"/v/MyShows/Bad/a.b", "A", RECORD_NONE, 0},
+        {"/exact/a.mkv", "A", RECORD_NONE, 8},
+        {"/v/exact/a.mkv", "A", RECORD_NONE, 0},
+        {"/v/a.mkv", "???", RECORD_NONE, 9},
     };
     struct pins pins;
 
@@ -87,23 +87,23 @@ Test(pins, says_where_it_is_wrong)
     static const struct {
         const char *text, *why;
     } cases[] = {
-        {"a movie 603\n",               "p:1: pattern, type and id are wanted, with one tab between each"},
-        {"# a\na\tmovie\n",             "p:2: pattern, type and id are wanted, with one tab between each"},
-        {"a\tmovie\t1\tb\n",            "p:1: pattern, type and id are wanted, with one tab between each"},
-        {"a\tfilm\t1\n",                "p:1: the type is neither movie nor show"                        },
+        {"a movie 603\n", "p:1: pattern, type and id are wanted, with one tab between each"},
+        {"# a\na\tmovie\n", "p:2: pattern, type and id are wanted, with one tab between each"},
+        {"a\tmovie\t1\tb\n", "p:1: pattern, type and id are wanted, with one tab between each"},
+        {"a\tfilm\t1\n", "p:1: the type is neither movie nor show"},
         {"a\tmovie\tnm0000206!\n",
-         "p:1: that is no id (such as 603, tt0133093, tmdb:603 or the-matrix-1999)"                      },
+         "p:1: that is no id (such as 603, tt0133093, tmdb:603 or the-matrix-1999)"},
         {"a\tmovie\timdb:603\n",
-         "p:1: that is no id (such as 603, tt0133093, tmdb:603 or the-matrix-1999)"                      },
+         "p:1: that is no id (such as 603, tt0133093, tmdb:603 or the-matrix-1999)"},
         {"a\tmovie\tisbn:603\n",
-         "p:1: that is no id (such as 603, tt0133093, tmdb:603 or the-matrix-1999)"                      },
+         "p:1: that is no id (such as 603, tt0133093, tmdb:603 or the-matrix-1999)"},
         {"a\tmovie\t\n",
-         "p:1: that is no id (such as 603, tt0133093, tmdb:603 or the-matrix-1999)"                      },
-        {"a\tmovie\ttvdb:603\n",        "p:1: a film cannot be looked up by its tvdb id"                 },
-        {"\tmovie\t603\n",              "p:1: the pattern is missing"                                    },
-        {"title: (1999)\tmovie\t603\n", "p:1: the title is missing"                                      },
-        {"a\\\tmovie\t603\n",           "p:1: the pattern ends in '\\' (write '\\\\' for one)"           },
-        {"\xff\tmovie\t603\n",          "p:1: not UTF-8"                                                 },
+         "p:1: that is no id (such as 603, tt0133093, tmdb:603 or the-matrix-1999)"},
+        {"a\tmovie\ttvdb:603\n", "p:1: a film cannot be looked up by its tvdb id"},
+        {"\tmovie\t603\n", "p:1: the pattern is missing"},
+        {"title: (1999)\tmovie\t603\n", "p:1: the title is missing"},
+        {"a\\\tmovie\t603\n", "p:1: the pattern ends in '\\' (write '\\\\' for one)"},
+        {"\xff\tmovie\t603\n", "p:1: not UTF-8"},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -18,13 +18,13 @@ static const struct {
     const char *pieces[4]; /* each is read by itself */
     const char *lines;
 } table[] = {
-    {{"one\ntwo\n"},             "3:one|3:two|"        },
-    {{"o", "n", "e\ntw", "o\n"}, "3:one|3:two|"        },
-    {{"one\r\ntwo\r"},           "3:one|0:|3:two|"     },
-    {{"one\rtwo", "\nthree"},    "3:one|3:two|5:three|"},
-    {{"\n\n"},                   "0:|0:|"              },
-    {{"no end"},                 "6:no end|"           },
-    {{NULL},                     ""                    },
+    {{"one\ntwo\n"}, "3:one|3:two|"},
+    {{"o", "n", "e\ntw", "o\n"}, "3:one|3:two|"},
+    {{"one\r\ntwo\r"}, "3:one|0:|3:two|"},
+    {{"one\rtwo", "\nthree"}, "3:one|3:two|5:three|"},
+    {{"\n\n"}, "0:|0:|"},
+    {{"no end"}, "6:no end|"},
+    {{NULL}, ""},
 };
 
 Test(probe_lines, come_whole)

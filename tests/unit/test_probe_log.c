@@ -160,17 +160,17 @@ Test(probe_log, the_time_is_in_hours_minutes_and_seconds_or_unknown)
         const char *duration;
         const char *says; /* NULL: nothing */
     } cases[] = {
-        {"02:03:04.50",   "ends after 60.0 s of 7384.5 s"  },
-        {"100:00:00.00",  "ends after 60.0 s of 360000.0 s"},
-        {"N/A",           NULL                             },
-        {"",              NULL                             },
-        {"00:90",         NULL                             },
-        {"00:90:",        NULL                             },
-        {"01-00-00",      NULL                             },
-        {"-01:00:00.00",  NULL                             },
-        {"00:00:inf",     NULL                             },
-        {"00:00:nan",     NULL                             },
-        {"1e300:00:00.0", NULL                             },
+        {"02:03:04.50", "ends after 60.0 s of 7384.5 s"},
+        {"100:00:00.00", "ends after 60.0 s of 360000.0 s"},
+        {"N/A", NULL},
+        {"", NULL},
+        {"00:90", NULL},
+        {"00:90:", NULL},
+        {"01-00-00", NULL},
+        {"-01:00:00.00", NULL},
+        {"00:00:inf", NULL},
+        {"00:00:nan", NULL},
+        {"1e300:00:00.0", NULL},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -43,20 +43,20 @@ Test(progress, what_matters_least_goes_first)
         const char *line;
     } rows[] = {
         {200, "120 of 500 files matched, 87 done, 2/s, 3 min left, 240 requests, waiting 145 s for "
-              "Trakt's pace (until 14:05)"                             },
+              "Trakt's pace (until 14:05)"},
         {105, "120 of 500 files matched, 87 done, 3 min left, 240 requests, waiting 145 s for "
-              "Trakt's pace (until 14:05)"                             },
+              "Trakt's pace (until 14:05)"},
         {100, "120 of 500 files matched, 87 done, 3 min left, 240 requests, waiting 145 s for "
-              "Trakt's pace"                                           },
-        {80,  "120 of 500 files matched, 3 min left, waiting 145 s for Trakt's pace"},
-        {60,  "120 of 500 files, 3 min left, waiting 145 s for Trakt's pace"        },
-        {59,  "120 of 500 files, 3 min left, waiting 145 s"                         },
-        {40,  "120/500, 3 min left, waiting 145 s"                                  },
-        {30,  "120/500, waiting 145 s"                                              },
-        {20,  "120/500, waiting 145"                                                },
-        {7,   "120/500"                                                             },
-        {1,   "1"                                                                   },
-        {0,   ""                                                                    },
+              "Trakt's pace"},
+        {80, "120 of 500 files matched, 3 min left, waiting 145 s for Trakt's pace"},
+        {60, "120 of 500 files, 3 min left, waiting 145 s for Trakt's pace"},
+        {59, "120 of 500 files, 3 min left, waiting 145 s"},
+        {40, "120/500, 3 min left, waiting 145 s"},
+        {30, "120/500, waiting 145 s"},
+        {20, "120/500, waiting 145"},
+        {7, "120/500"},
+        {1, "1"},
+        {0, ""},
     };
     const struct progress p = busy();
 
@@ -90,14 +90,14 @@ Test(progress, rates_have_the_unit_that_fits)
         int64_t per_1000_s;
         const char *line;
     } rows[] = {
-        {0,                "5 files"                    },
-        {-7,               "5 files"                    },
-        {1,                "5 files, 4/h"               },
-        {16,               "5 files, 58/h"              },
-        {17,               "5 files, 1/min"             },
-        {500,              "5 files, 30/min"            },
-        {1000,             "5 files, 1/s"               },
-        {123456789,        "5 files, 123457/s"          },
+        {0, "5 files"},
+        {-7, "5 files"},
+        {1, "5 files, 4/h"},
+        {16, "5 files, 58/h"},
+        {17, "5 files, 1/min"},
+        {500, "5 files, 30/min"},
+        {1000, "5 files, 1/s"},
+        {123456789, "5 files, 123457/s"},
         {(int64_t)1 << 60, "5 files, 1152921504606847/s"},
     };
     struct progress p = {
@@ -115,14 +115,10 @@ Test(progress, times_have_the_unit_that_fits)
         int64_t left_ms;
         const char *line;
     } rows[] = {
-        {PROGRESS_UNKNOWN, "1 of 9 files"                },
-        {0,                "1 of 9 files, 0 s left"      },
-        {89 * SECOND,      "1 of 9 files, 89 s left"     },
-        {12 * MINUTE,      "1 of 9 files, 12 min left"   },
-        {5 * HOUR,         "1 of 9 files, 5.0 h left"    },
-        {3 * DAY,          "1 of 9 files, 3.0 days left" },
-        {1001 * DAY,       "1 of 9 files, very long left"},
-        {INT64_MAX,        "1 of 9 files, very long left"},
+        {PROGRESS_UNKNOWN, "1 of 9 files"},           {0, "1 of 9 files, 0 s left"},
+        {89 * SECOND, "1 of 9 files, 89 s left"},     {12 * MINUTE, "1 of 9 files, 12 min left"},
+        {5 * HOUR, "1 of 9 files, 5.0 h left"},       {3 * DAY, "1 of 9 files, 3.0 days left"},
+        {1001 * DAY, "1 of 9 files, very long left"}, {INT64_MAX, "1 of 9 files, very long left"},
     };
     struct progress p = {.done = 1, .total = 9, .through = PROGRESS_UNKNOWN};
 
@@ -138,16 +134,16 @@ Test(progress, tells_what_it_waits_for)
         struct progress wait;
         const char *words;
     } rows[] = {
-        {{.wait = PROGRESS_PACE, .wait_ms = 1},                             "waiting 1 s for Trakt's pace"},
-        {{.wait = PROGRESS_LIMIT, .wait_ms = 45000},                        "waiting 45 s as Trakt asks"  },
+        {{.wait = PROGRESS_PACE, .wait_ms = 1}, "waiting 1 s for Trakt's pace"},
+        {{.wait = PROGRESS_LIMIT, .wait_ms = 45000}, "waiting 45 s as Trakt asks"},
         {{.wait = PROGRESS_TROUBLE, .status = 503, .wait_ms = 59000},
-         "waiting 59 s as Trakt answers HTTP 503"                                                         },
+         "waiting 59 s as Trakt answers HTTP 503"},
         {{.wait = PROGRESS_NETWORK, .wait_ms = 60000, .until_minute = 9},
-         "waiting 60 s for the network (until 00:09)"                                                     },
+         "waiting 60 s for the network (until 00:09)"},
         {{.wait = PROGRESS_PACE, .wait_ms = 3000000, .until_minute = 1439},
-         "waiting 50 min for Trakt's pace (until 23:59)"                                                  },
-        {{.wait = PROGRESS_PACE},                                           ""                            },
-        {{.wait = PROGRESS_WAITS, .wait_ms = 5},                            ""                            },
+         "waiting 50 min for Trakt's pace (until 23:59)"},
+        {{.wait = PROGRESS_PACE}, ""},
+        {{.wait = PROGRESS_WAITS, .wait_ms = 5}, ""},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -198,23 +194,23 @@ Test(progress, the_slowest_program_counts)
         struct progress_post posts[5];
         const char *line;
     } rows[] = {
-        {{POST(PARSE, 9, 9)},                                                                  "9 of 9 files"   },
-        {{POST(PARSE, 9, -1), POST(REPORT, 4, -1)},                                            "4 files"        },
+        {{POST(PARSE, 9, 9)}, "9 of 9 files"},
+        {{POST(PARSE, 9, -1), POST(REPORT, 4, -1)}, "4 files"},
         {{POST(PARSE, 99, -1), POST(MATCH, 40, -1), POST(ADD, 30, -1), POST(REPORT, 30, 100)},
-         "40 of 100 files matched, 30 done"                                                                     },
-        {{POST(MATCH, 100, 100), POST(ADD, 30, -1), POST(REPORT, 30, -1)},                     "30 files"       },
+         "40 of 100 files matched, 30 done"},
+        {{POST(MATCH, 100, 100), POST(ADD, 30, -1), POST(REPORT, 30, -1)}, "30 files"},
         {{POST(MATCH, 100, 100), POST(ADD, 30, 100), POST(REPORT, 29, -1)},
-         "30 of 100 files, 29 done"                                                                             },
-        {{POST(ADD, 30, 100)},                                                                 "30 of 100 files"},
-        {{POST(MATCH, 40, 20)},                                                                "40 of 40 files" },
- /* Two of a kind, as a script may start them. */
-        {{POST(MATCH, 40, 50), POST(MATCH, 3, 7)},                                             "43 of 57 files" },
-        {{POST(MATCH, 40, 50), POST(MATCH, 3, -1)},                                            "43 files"       },
- /* Numbers that cannot be. */
+         "30 of 100 files, 29 done"},
+        {{POST(ADD, 30, 100)}, "30 of 100 files"},
+        {{POST(MATCH, 40, 20)}, "40 of 40 files"},
+        /* Two of a kind, as a script may start them. */
+        {{POST(MATCH, 40, 50), POST(MATCH, 3, 7)}, "43 of 57 files"},
+        {{POST(MATCH, 40, 50), POST(MATCH, 3, -1)}, "43 files"},
+        /* Numbers that cannot be. */
         {{POST(MATCH, -4, 50), {.group = 7, .stage = 99}, {.group = 7, .stage = -1}},
-         "0 of 50 files"                                                                                        },
-        {{POST(MATCH, INT64_MAX, INT64_MAX)},                                                  "0 of 0 files"   },
-        {{{.group = 8, .stage = PROGRESS_MATCH, .done = 5}},                                   "0 files"        },
+         "0 of 50 files"},
+        {{POST(MATCH, INT64_MAX, INT64_MAX)}, "0 of 0 files"},
+        {{{.group = 8, .stage = PROGRESS_MATCH, .done = 5}}, "0 files"},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -11,9 +11,9 @@ Test(raw, reads_the_members_of_an_object_as_they_were_written)
 {
     static const char text[] = " { \"a\" : 7.90 ,\"b\":[1, {\"x\":\"}\"}],\"\":\"\\\"\" } ";
     static const char *const expected[][2] = {
-        {"a", "7.90"              },
+        {"a", "7.90"},
         {"b", "[1, {\"x\":\"}\"}]"},
-        {"",  "\"\\\"\""          },
+        {"", "\"\\\"\""},
     };
     struct raw_members members = {0};
 
@@ -45,37 +45,37 @@ static const struct {
     char who;
     const char *text;
 } texts[] = {
-    {'s', "{}"                                                          },
-    {'s', " {\n} "                                                      },
-    {'s', "{\"a\":[],\"b\":{},\"c\":[[1],{\"d\":null}]}"                },
+    {'s', "{}"},
+    {'s', " {\n} "},
+    {'s', "{\"a\":[],\"b\":{},\"c\":[[1],{\"d\":null}]}"},
     {'s', "{\"a\":-0.5e-10,\"b\":0,\"c\":123456789012345678,\"d\":true}"},
-    {'s', "{\"a\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\xc3\xa9\"}"       },
-    {'l', "{\"a\":1234567890123456789}"                                 },
-    {'l', "{\"a\":1e400}"                                               },
-    {'l', "{\"a\":01}"                                                  },
-    {'l', "{\"a\":1.}"                                                  },
-    {'l', "{\"a\":NaN}"                                                 },
-    {'l', "{\"a\":\"\\ud83d\\ude00\"}"                                  },
-    {'l', "{\"a\":\"\\udcff\"}"                                         },
-    {'l', "{\"a\":\"\\u0000\"}"                                         },
-    {'l', "{\"a\":\"\\x\"}"                                             },
-    {'l', "{\"a\":\"\xff\"}"                                            },
-    {'l', "{\"a\":\"\xed\xa0\x80\"}"                                    },
-    {'l', "{\"a\":\"\n\"}"                                              },
-    {'n', ""                                                            },
-    {'n', "{"                                                           },
-    {'n', "{\"a\"}"                                                     },
-    {'n', "{\"a\":}"                                                    },
-    {'n', "{\"a\":1,}"                                                  },
-    {'n', "{\"a\":1 \"b\":2}"                                           },
-    {'n', "{\"a\":[1 2]}"                                               },
-    {'n', "{\"a\":[1}"                                                  },
-    {'n', "{\"a\":\"}"                                                  },
-    {'n', "{\"a\":\"\\\"}"                                              },
-    {'n', "{a:1}"                                                       },
-    {'n', "{\"a\":1} x"                                                 },
-    {'n', "{\"a\":1}}"                                                  },
-    {'n', "[1]"                                                         },
+    {'s', "{\"a\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\xc3\xa9\"}"},
+    {'l', "{\"a\":1234567890123456789}"},
+    {'l', "{\"a\":1e400}"},
+    {'l', "{\"a\":01}"},
+    {'l', "{\"a\":1.}"},
+    {'l', "{\"a\":NaN}"},
+    {'l', "{\"a\":\"\\ud83d\\ude00\"}"},
+    {'l', "{\"a\":\"\\udcff\"}"},
+    {'l', "{\"a\":\"\\u0000\"}"},
+    {'l', "{\"a\":\"\\x\"}"},
+    {'l', "{\"a\":\"\xff\"}"},
+    {'l', "{\"a\":\"\xed\xa0\x80\"}"},
+    {'l', "{\"a\":\"\n\"}"},
+    {'n', ""},
+    {'n', "{"},
+    {'n', "{\"a\"}"},
+    {'n', "{\"a\":}"},
+    {'n', "{\"a\":1,}"},
+    {'n', "{\"a\":1 \"b\":2}"},
+    {'n', "{\"a\":[1 2]}"},
+    {'n', "{\"a\":[1}"},
+    {'n', "{\"a\":\"}"},
+    {'n', "{\"a\":\"\\\"}"},
+    {'n', "{a:1}"},
+    {'n', "{\"a\":1} x"},
+    {'n', "{\"a\":1}}"},
+    {'n', "[1]"},
 };
 
 Test(raw, is_never_looser_than_jansson_when_strict)
@@ -135,13 +135,13 @@ Test(raw, repairs_what_a_strict_parser_refuses)
         const char *in;
         const char *out;
     } table[] = {
-        {"{\"a\": [1, -2.50, true]}",     "{\"a\":[1,-2.50,true]}"       },
-        {"[NaN,Infinity,-Infinity]",      "[null,null,null]"             },
-        {"\"NaN \xc3\xa9\"",              "\"NaN \xc3\xa9\""             },
-        {"\"a\xff\x62\"",                 "\"a\xef\xbf\xbd\x62\""        },
-        {"\"\\udcff\\ud83d\\ude00\"",     "\"\\ufffd\\ud83d\\ude00\""    },
+        {"{\"a\": [1, -2.50, true]}", "{\"a\":[1,-2.50,true]}"},
+        {"[NaN,Infinity,-Infinity]", "[null,null,null]"},
+        {"\"NaN \xc3\xa9\"", "\"NaN \xc3\xa9\""},
+        {"\"a\xff\x62\"", "\"a\xef\xbf\xbd\x62\""},
+        {"\"\\udcff\\ud83d\\ude00\"", "\"\\ufffd\\ud83d\\ude00\""},
         {"\"\\ud800x\\u0000\\n\\u00e9\"", "\"\\ufffdx\\ufffd\\n\\u00e9\""},
-        {"\"tab\there\nnext\"",           "\"tab\\u0009here\\u000anext\""},
+        {"\"tab\there\nnext\"", "\"tab\\u0009here\\u000anext\""},
     };
 
     for (size_t i = 0; i < COUNT(table); i++) {
@@ -158,16 +158,16 @@ Test(raw, decodes_a_string_to_its_bytes)
         const char *in;
         const char *out; /* NULL: no file name */
     } table[] = {
-        {"\"\"",                         ""                         },
-        {"\"a\\/b\\\\c\\\"\\t\\u00e9\"", "a/b\\c\"\t\xc3\xa9"       },
-        {"\"\\u0800\\u007f\"",           "\xe0\xa0\x80\x7f"         },
-        {"\"\\ud83d\\ude00\"",           "\xf0\x9f\x98\x80"         },
-        {"\"caf\\udce9.mkv\"",           "caf\xe9.mkv"              },
-        {"\"caf\xe9.mkv\"",              "caf\xe9.mkv"              },
-        {"\"\\ud800-\\udc7f\"",          "\xef\xbf\xbd-\xef\xbf\xbd"},
-        {"\"a\\u0000b\"",                NULL                       },
-        {"\"\\q\"",                      NULL                       },
-        {"\"\\u12g4\"",                  NULL                       },
+        {"\"\"", ""},
+        {"\"a\\/b\\\\c\\\"\\t\\u00e9\"", "a/b\\c\"\t\xc3\xa9"},
+        {"\"\\u0800\\u007f\"", "\xe0\xa0\x80\x7f"},
+        {"\"\\ud83d\\ude00\"", "\xf0\x9f\x98\x80"},
+        {"\"caf\\udce9.mkv\"", "caf\xe9.mkv"},
+        {"\"caf\xe9.mkv\"", "caf\xe9.mkv"},
+        {"\"\\ud800-\\udc7f\"", "\xef\xbf\xbd-\xef\xbf\xbd"},
+        {"\"a\\u0000b\"", NULL},
+        {"\"\\q\"", NULL},
+        {"\"\\u12g4\"", NULL},
     };
 
     for (size_t i = 0; i < COUNT(table); i++) {

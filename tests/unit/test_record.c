@@ -48,9 +48,9 @@ Test(record, reads_media)
         int year, season, episode;
         bool has_ids;
     } rows[] = {
-        {MEDIA_MOVIE, 1995,       -1, -1, false},
-        {MEDIA_SHOW,  -1,         0,  7,  true },
-        {MEDIA_SHOW,  2147483647, -1, -1, false},
+        {MEDIA_MOVIE, 1995, -1, -1, false},
+        {MEDIA_SHOW, -1, 0, 7, true},
+        {MEDIA_SHOW, 2147483647, -1, -1, false},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -105,46 +105,46 @@ static const struct {
     const char *text;
     const char *why;
 } refused[] = {
-    {reads_media, "{}",                                                                  "the record has no media"                              },
-    {reads_media, "{\"media\":null}",                                                    "media: an object is wanted"                           },
-    {reads_media, "{\"media\":[1]}",                                                     "media: an object is wanted"                           },
+    {reads_media, "{}", "the record has no media"},
+    {reads_media, "{\"media\":null}", "media: an object is wanted"},
+    {reads_media, "{\"media\":[1]}", "media: an object is wanted"},
     {reads_media, MEDIA("\"title\":\"a\""),
-     "media.type: no text is not a word that is known there"                                                                                    },
-    {reads_media, MEDIA("\"type\":1"),                                                   "media.type: no text is not a word that is known there"},
+     "media.type: no text is not a word that is known there"},
+    {reads_media, MEDIA("\"type\":1"), "media.type: no text is not a word that is known there"},
     {reads_media, MEDIA("\"type\":\"film\""),
-     "media.type: 'film' is not a word that is known there"                                                                                     },
-    {reads_media, MEDIA("\"type\":\"movie\""),                                           "media.title: a text is wanted"                        },
-    {reads_media, MEDIA("\"type\":\"movie\",\"title\":\"\""),                            "media.title: a text is wanted"                        },
-    {reads_media, MEDIA("\"type\":\"movie\",\"title\":7"),                               "media.title: a text is wanted"                        },
+     "media.type: 'film' is not a word that is known there"},
+    {reads_media, MEDIA("\"type\":\"movie\""), "media.title: a text is wanted"},
+    {reads_media, MEDIA("\"type\":\"movie\",\"title\":\"\""), "media.title: a text is wanted"},
+    {reads_media, MEDIA("\"type\":\"movie\",\"title\":7"), "media.title: a text is wanted"},
     {reads_media, MEDIA("\"type\":\"movie\",\"title\":\"a\",\"year\":\"1995\""),
-     "media.year: a whole number or null is wanted"                                                                                             },
+     "media.year: a whole number or null is wanted"},
     {reads_media, MEDIA("\"type\":\"movie\",\"title\":\"a\",\"year\":1995.5"),
-     "media.year: a whole number or null is wanted"                                                                                             },
+     "media.year: a whole number or null is wanted"},
     {reads_media, MEDIA("\"type\":\"movie\",\"title\":\"a\",\"year\":-1"),
-     "media.year: a whole number or null is wanted"                                                                                             },
+     "media.year: a whole number or null is wanted"},
     {reads_media, MEDIA("\"type\":\"movie\",\"title\":\"a\",\"year\":2147483648"),
-     "media.year: a whole number or null is wanted"                                                                                             },
+     "media.year: a whole number or null is wanted"},
     {reads_media, MEDIA("\"type\":\"show\",\"title\":\"a\",\"season\":true"),
-     "media.season: a whole number or null is wanted"                                                                                           },
+     "media.season: a whole number or null is wanted"},
     {reads_media, MEDIA("\"type\":\"show\",\"title\":\"a\",\"episode\":[1]"),
-     "media.episode: a whole number or null is wanted"                                                                                          },
+     "media.episode: a whole number or null is wanted"},
     {reads_match, "{\"match\":{\"status\":\"found\"}}",
-     "match.status: 'found' is not a word that is known there"                                                                                  },
-    {reads_match, MATCH("\"type\":\"movie\""),                                           "match.title: a text is wanted"                        },
+     "match.status: 'found' is not a word that is known there"},
+    {reads_match, MATCH("\"type\":\"movie\""), "match.title: a text is wanted"},
     {reads_match, MATCH("\"type\":\"movie\",\"title\":\"a\""),
-     "match.ids.trakt: a Trakt id is wanted"                                                                                                    },
+     "match.ids.trakt: a Trakt id is wanted"},
     {reads_match, MATCH("\"type\":\"movie\",\"title\":\"a\",\"ids\":7"),
-     "match.ids.trakt: a Trakt id is wanted"                                                                                                    },
+     "match.ids.trakt: a Trakt id is wanted"},
     {reads_match, MATCH("\"type\":\"movie\",\"title\":\"a\",\"ids\":{\"trakt\":0}"),
-     "match.ids.trakt: a Trakt id is wanted"                                                                                                    },
+     "match.ids.trakt: a Trakt id is wanted"},
     {reads_match, MATCH("\"type\":\"movie\",\"title\":\"a\",\"ids\":{\"trakt\":\"5\"}"),
-     "match.ids.trakt: a Trakt id is wanted"                                                                                                    },
-    {reads_scan,  "{\"scan\":\"healthy\"}",                                              "scan: an object is wanted"                            },
-    {reads_scan,  "{\"scan\":{\"status\":\"good\"}}",
-     "scan.status: 'good' is not a word that is known there"                                                                                    },
-    {reads_sync,  "{\"sync\":{\"status\":\"added\"}}",                                   "sync.list: a text is wanted"                          },
-    {reads_sync,  "{\"sync\":{\"list\":\"a\"}}",
-     "sync.status: no text is not a word that is known there"                                                                                   },
+     "match.ids.trakt: a Trakt id is wanted"},
+    {reads_scan, "{\"scan\":\"healthy\"}", "scan: an object is wanted"},
+    {reads_scan, "{\"scan\":{\"status\":\"good\"}}",
+     "scan.status: 'good' is not a word that is known there"},
+    {reads_sync, "{\"sync\":{\"status\":\"added\"}}", "sync.list: a text is wanted"},
+    {reads_sync, "{\"sync\":{\"list\":\"a\"}}",
+     "sync.status: no text is not a word that is known there"},
 };
 
 Test(record, refuses_other_types_in_every_place_and_says_where)
@@ -236,10 +236,10 @@ Test(record, reads_votes_where_they_are_a_number)
         const char *record;
         json_int_t votes;
     } rows[] = {
-        {VOTED(",\"votes\":68214"),    68214      },
-        {VOTED(",\"votes\":0"),        0          },
-        {VOTED(""),                    RECORD_NONE},
-        {VOTED(",\"votes\":-1"),       RECORD_NONE},
+        {VOTED(",\"votes\":68214"), 68214},
+        {VOTED(",\"votes\":0"), 0},
+        {VOTED(""), RECORD_NONE},
+        {VOTED(",\"votes\":-1"), RECORD_NONE},
         {VOTED(",\"votes\":\"many\""), RECORD_NONE},
     };
 
@@ -271,12 +271,12 @@ Test(record, keeps_the_exact_bytes_of_a_name_that_is_not_utf_8)
         const char *path;
         const char *record;
     } rows[] = {
-        {"/v/\xc3\xa9.mkv", "{\"filename\":\"/v/\xc3\xa9.mkv\"}"                                      },
-        {"/v/\xe9.mkv",     "{\"filename\":\"/v/\xef\xbf\xbd.mkv\",\"filename_b64\":\"L3Yv6S5ta3Y=\"}"},
-        {"\xff\xff\xff",    "{\"filename\":\"\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\","
-                         "\"filename_b64\":\"////\"}"                         },
-        {"a\n\"\x1b",       "{\"filename\":\"a\\n\\\"\\u001B\"}"                                      },
-        {"",                "{\"filename\":\"\"}"                                                     },
+        {"/v/\xc3\xa9.mkv", "{\"filename\":\"/v/\xc3\xa9.mkv\"}"},
+        {"/v/\xe9.mkv", "{\"filename\":\"/v/\xef\xbf\xbd.mkv\",\"filename_b64\":\"L3Yv6S5ta3Y=\"}"},
+        {"\xff\xff\xff", "{\"filename\":\"\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\","
+                         "\"filename_b64\":\"////\"}"},
+        {"a\n\"\x1b", "{\"filename\":\"a\\n\\\"\\u001B\"}"},
+        {"", "{\"filename\":\"\"}"},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -11,25 +11,25 @@ static const struct {
     int sync;
     enum report_outcome outcome;
 } judged[] = {
-    {NONE,            NONE,           REPORT_UNSEARCHED},
-    {NONE,            SYNC_ADDED,     REPORT_ERROR     },
-    {NONE,            SYNC_EXISTING,  REPORT_ERROR     },
-    {NONE,            SYNC_WOULD_ADD, REPORT_ERROR     },
-    {NONE,            SYNC_SKIPPED,   REPORT_SKIPPED   },
-    {NONE,            SYNC_FAILED,    REPORT_FAILED    },
-    {MATCH_MATCHED,   NONE,           REPORT_MATCHED   },
-    {MATCH_MATCHED,   SYNC_ADDED,     REPORT_ADDED     },
-    {MATCH_MATCHED,   SYNC_EXISTING,  REPORT_EXISTING  },
-    {MATCH_MATCHED,   SYNC_WOULD_ADD, REPORT_WOULD_ADD },
-    {MATCH_MATCHED,   SYNC_SKIPPED,   REPORT_SKIPPED   },
-    {MATCH_MATCHED,   SYNC_FAILED,    REPORT_FAILED    },
-    {MATCH_NOT_FOUND, NONE,           REPORT_NOT_FOUND },
-    {MATCH_NOT_FOUND, SYNC_ADDED,     REPORT_NOT_FOUND },
-    {MATCH_NOT_FOUND, SYNC_SKIPPED,   REPORT_NOT_FOUND },
-    {MATCH_AMBIGUOUS, NONE,           REPORT_AMBIGUOUS },
-    {MATCH_AMBIGUOUS, SYNC_SKIPPED,   REPORT_AMBIGUOUS },
-    {MATCH_SKIPPED,   NONE,           REPORT_SKIPPED   },
-    {MATCH_SKIPPED,   SYNC_SKIPPED,   REPORT_SKIPPED   },
+    {NONE, NONE, REPORT_UNSEARCHED},
+    {NONE, SYNC_ADDED, REPORT_ERROR},
+    {NONE, SYNC_EXISTING, REPORT_ERROR},
+    {NONE, SYNC_WOULD_ADD, REPORT_ERROR},
+    {NONE, SYNC_SKIPPED, REPORT_SKIPPED},
+    {NONE, SYNC_FAILED, REPORT_FAILED},
+    {MATCH_MATCHED, NONE, REPORT_MATCHED},
+    {MATCH_MATCHED, SYNC_ADDED, REPORT_ADDED},
+    {MATCH_MATCHED, SYNC_EXISTING, REPORT_EXISTING},
+    {MATCH_MATCHED, SYNC_WOULD_ADD, REPORT_WOULD_ADD},
+    {MATCH_MATCHED, SYNC_SKIPPED, REPORT_SKIPPED},
+    {MATCH_MATCHED, SYNC_FAILED, REPORT_FAILED},
+    {MATCH_NOT_FOUND, NONE, REPORT_NOT_FOUND},
+    {MATCH_NOT_FOUND, SYNC_ADDED, REPORT_NOT_FOUND},
+    {MATCH_NOT_FOUND, SYNC_SKIPPED, REPORT_NOT_FOUND},
+    {MATCH_AMBIGUOUS, NONE, REPORT_AMBIGUOUS},
+    {MATCH_AMBIGUOUS, SYNC_SKIPPED, REPORT_AMBIGUOUS},
+    {MATCH_SKIPPED, NONE, REPORT_SKIPPED},
+    {MATCH_SKIPPED, SYNC_SKIPPED, REPORT_SKIPPED},
 };
 
 Test(report, judges_by_match_and_then_by_sync)
@@ -52,45 +52,49 @@ static const struct {
     enum report_outcome outcome;
     const char *message; /* how it begins; NULL: there is none */
 } records[] = {
-    {"a record that has come the whole way",         "{" MEDIA "," MATCH "," SYNC "}",                                           REPORT_ADDED,      NULL                                               },
-    {"an empty one",                                 "{}",                                                                       REPORT_UNSEARCHED, NULL                                               },
-    {"parsed only",                                  "{" MEDIA "}",                                                              REPORT_UNSEARCHED, NULL                                               },
-    {"matched only",                                 "{" MEDIA "," MATCH "}",                                                    REPORT_MATCHED,    NULL                                               },
+    {"a record that has come the whole way", "{" MEDIA "," MATCH "," SYNC "}", REPORT_ADDED, NULL},
+    {"an empty one", "{}", REPORT_UNSEARCHED, NULL},
+    {"parsed only", "{" MEDIA "}", REPORT_UNSEARCHED, NULL},
+    {"matched only", "{" MEDIA "," MATCH "}", REPORT_MATCHED, NULL},
     {"an error outweighs everything",
      "{" MEDIA "," MATCH "," SYNC ",\"error\":{\"code\":\"x\",\"message\":\"no luck\"}}",
-     REPORT_ERROR,                                                                                                                                  "no luck"                                          },
+     REPORT_ERROR, "no luck"},
     {"the answer's status is told",
-     "{\"error\":{\"code\":\"x\",\"message\":\"no luck\",\"http_status\":503}}",                                                 REPORT_ERROR,
-     "no luck (HTTP 503)"                                                                                                                                                                              },
+     "{\"error\":{\"code\":\"x\",\"message\":\"no luck\",\"http_status\":503}}", REPORT_ERROR,
+     "no luck (HTTP 503)"},
     {"but not twice",
-     "{\"error\":{\"code\":\"x\",\"message\":\"Trakt said 503\",\"http_status\":503}}",                                          REPORT_ERROR,      "Trakt said 503"                                   },
-    {"an error without a message",                   "{\"error\":{\"code\":\"no-title\"}}",                                      REPORT_ERROR,      "no-title"                                         },
-    {"an error that is no object",                   "{\"error\":7}",                                                            REPORT_ERROR,      "no reason given"                                  },
-    {"an error that is null",                        "{\"error\":null}",                                                         REPORT_ERROR,      "no reason given"                                  },
-    {"not tried",                                    "{\"error\":{\"code\":\"not-tried\",\"message\":\"not tried: no login\"}}",
-     REPORT_NOT_TRIED,                                                                                                                              "not tried: no login"                              },
+     "{\"error\":{\"code\":\"x\",\"message\":\"Trakt said 503\",\"http_status\":503}}",
+     REPORT_ERROR, "Trakt said 503"},
+    {"an error without a message", "{\"error\":{\"code\":\"no-title\"}}", REPORT_ERROR, "no-title"},
+    {"an error that is no object", "{\"error\":7}", REPORT_ERROR, "no reason given"},
+    {"an error that is null", "{\"error\":null}", REPORT_ERROR, "no reason given"},
+    {"not tried", "{\"error\":{\"code\":\"not-tried\",\"message\":\"not tried: no login\"}}",
+     REPORT_NOT_TRIED, "not tried: no login"},
     {"a line that an earlier stage could not read",
-     "{\"line\":3,\"error\":{\"code\":\"not-a-record\",\"message\":\"not JSON\"}}",                                              REPORT_UNREADABLE, "not JSON"                                         },
-    {"a match that is none",                         "{" MEDIA ",\"match\":[]}",                                                 REPORT_ERROR,      "match: an object"                                 },
-    {"a status that nobody knows",                   "{" MEDIA ",\"match\":{\"status\":\"maybe\"}}",                             REPORT_ERROR,
-     "match.status: 'maybe'"                                                                                                                                                                           },
+     "{\"line\":3,\"error\":{\"code\":\"not-a-record\",\"message\":\"not JSON\"}}",
+     REPORT_UNREADABLE, "not JSON"},
+    {"a match that is none", "{" MEDIA ",\"match\":[]}", REPORT_ERROR, "match: an object"},
+    {"a status that nobody knows", "{" MEDIA ",\"match\":{\"status\":\"maybe\"}}", REPORT_ERROR,
+     "match.status: 'maybe'"},
     {"a match without an id",
-     "{\"match\":{\"status\":\"matched\",\"type\":\"show\",\"title\":\"X\"}}",                                                   REPORT_ERROR,
-     "match.ids.trakt"                                                                                                                                                                                 },
-    {"a sync that is none",                          "{" MATCH ",\"sync\":null}",                                                REPORT_ERROR,      "sync: an object"                                  },
+     "{\"match\":{\"status\":\"matched\",\"type\":\"show\",\"title\":\"X\"}}", REPORT_ERROR,
+     "match.ids.trakt"},
+    {"a sync that is none", "{" MATCH ",\"sync\":null}", REPORT_ERROR, "sync: an object"},
     {"no room on the list",
      "{" MATCH ",\"sync\":{\"status\":\"failed\",\"list\":\"later\",\"code\":\"list-full\","
-     "\"limit\":250,\"count\":250}}",                                                                                            REPORT_FULL,       "The list is full: 250 of 250 titles"              },
+     "\"limit\":250,\"count\":250}}",
+     REPORT_FULL, "The list is full: 250 of 250 titles"},
     {"no room in the account",
      "{" MATCH ",\"sync\":{\"status\":\"failed\",\"list\":\"later\",\"code\":\"list-full\","
-     "\"limit\":250,\"count\":7}}",                                                                                              REPORT_FULL,       "Trakt takes no more: the list has 7 of 250 titles"},
+     "\"limit\":250,\"count\":7}}",
+     REPORT_FULL, "Trakt takes no more: the list has 7 of 250 titles"},
     {"no room, and nobody knows how much there was",
      "{" MATCH ",\"sync\":{\"status\":\"failed\",\"list\":\"later\",\"code\":\"list-full\"}}",
-     REPORT_FULL,                                                                                                                                   "The list is full"                                 },
+     REPORT_FULL, "The list is full"},
     {"failed for a reason that is not told",
-     "{" MATCH ",\"sync\":{\"status\":\"failed\",\"list\":\"later\",\"code\":7}}",                                               REPORT_FAILED,
-     NULL                                                                                                                                                                                              },
-    {"added without a match",                        "{" MEDIA "," SYNC "}",                                                     REPORT_ERROR,      "sync: "                                           },
+     "{" MATCH ",\"sync\":{\"status\":\"failed\",\"list\":\"later\",\"code\":7}}", REPORT_FAILED,
+     NULL},
+    {"added without a match", "{" MEDIA "," SYNC "}", REPORT_ERROR, "sync: "},
 };
 
 Test(report, reads_a_record_at_any_stage)
@@ -127,9 +131,7 @@ static void count(struct report *r, enum report_outcome outcome, enum media_type
                   json_int_t trakt, const char *list)
 {
     struct report_item item = {
-        .outcome = outcome, .match = {.type = type, .trakt = trakt},
-             .list = list
-    };
+        .outcome = outcome, .match = {.type = type, .trakt = trakt}, .list = list};
 
     report_count(r, &item);
 }

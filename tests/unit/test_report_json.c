@@ -31,17 +31,17 @@ static const struct {
       .match = HEAT,
       .filename = "/a.mkv"},
      "      \"title\": \"heat!\",\n      \"year\": null,\n      \"type\": \"show\",\n"
-     "      \"status\": \"matched\",\n      \"filename\": \"/a.mkv\"\n"                        },
+     "      \"status\": \"matched\",\n      \"filename\": \"/a.mkv\"\n"},
     {"on another list already",
      {.outcome = REPORT_EXISTING, .match = HEAT, .filename = "/a.mkv", .list = "my-movies"},
      "      \"title\": \"Heat\",\n      \"year\": 1995,\n      \"type\": \"movie\",\n"
      "      \"status\": \"added\",\n      \"trakt_id\": 481,\n      \"filename\": \"/a.mkv\",\n"
-     "      \"existing\": true,\n      \"watchlist\": \"my-movies\"\n"                         },
+     "      \"existing\": true,\n      \"watchlist\": \"my-movies\"\n"},
     {"a name whose bytes are not UTF-8, and an error",
      {.outcome = REPORT_ERROR, .filename = "/\"\n.mkv", .exact = "L/8=", .message = "no title"},
      "      \"title\": null,\n      \"year\": null,\n      \"type\": null,\n"
      "      \"status\": \"error\",\n      \"filename\": \"/\\\"\\n.mkv\",\n"
-     "      \"filename_b64\": \"L/8=\",\n      \"error\": \"no title\"\n"                      },
+     "      \"filename_b64\": \"L/8=\",\n      \"error\": \"no title\"\n"},
     {"a list that is full, with one of the numbers",
      {.outcome = REPORT_FULL,
       .list = "later",
@@ -50,12 +50,12 @@ static const struct {
       .message = "full"},
      "      \"title\": null,\n      \"year\": null,\n      \"type\": null,\n"
      "      \"status\": \"failed\",\n      \"filename\": null,\n"
-     "      \"watchlist\": \"later\",\n      \"limit\": 250,\n      \"error\": \"full\"\n"     },
+     "      \"watchlist\": \"later\",\n      \"limit\": 250,\n      \"error\": \"full\"\n"},
     {"a line that is no record, with a message that was cut inside a character",
      {.outcome = REPORT_UNREADABLE, .line = 3, .message = "no \xc3"},
      "      \"title\": null,\n      \"year\": null,\n      \"type\": null,\n"
      "      \"status\": \"error\",\n      \"filename\": null,\n      \"line\": 3,\n"
-     "      \"error\": \"no \xef\xbf\xbd\"\n"                                                  },
+     "      \"error\": \"no \xef\xbf\xbd\"\n"},
 };
 
 Test(report_json, renders_each_item)

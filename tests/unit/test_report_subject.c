@@ -25,16 +25,16 @@ static const struct {
     const char *other;
     bool same;
 } pairs[] = {
-    {MEDIA("movie", "Heat",                 "1995"),                            MEDIA("movie",                                                      "HEAT!","1995"), true},
-    {MEDIA("movie",         "Am\\u00e9lie",                               "2001"),                                                     MEDIA("movie",                                                                                                 "Amelie","2001"), true},
-    {MEDIA("movie",     "Heat",                    "1995"),                                                  MEDIA("movie",                    "Heat","1986"), false},
-    {MEDIA("movie",      "Heat","1995"),MEDIA("movie",               "Heat","null"), false},
-    {MEDIA("movie", "Heat",            "1995"),                                            MEDIA("show",                                                                                                                           "Heat","1995"), false},
-    {MEDIA("movie",        "!!!",                              "1995"),                                                    MEDIA("movie",                                                                                                                "???","1995"), false},
-    {MATCH("movie",       "\"trakt\":481"),                      MATCH("movie",                                                   "\"trakt\":481"),true},
-    {MATCH("movie",      "\"trakt\":481"),MATCH("show","\"trakt\":481"),false},
+    {MEDIA("movie", "Heat", "1995"), MEDIA("movie", "HEAT!", "1995"), true},
+    {MEDIA("movie", "Am\\u00e9lie", "2001"), MEDIA("movie", "Amelie", "2001"), true},
+    {MEDIA("movie", "Heat", "1995"), MEDIA("movie", "Heat", "1986"), false},
+    {MEDIA("movie", "Heat", "1995"), MEDIA("movie", "Heat", "null"), false},
+    {MEDIA("movie", "Heat", "1995"), MEDIA("show", "Heat", "1995"), false},
+    {MEDIA("movie", "!!!", "1995"), MEDIA("movie", "???", "1995"), false},
+    {MATCH("movie", "\"trakt\":481"), MATCH("movie", "\"trakt\":481"), true},
+    {MATCH("movie", "\"trakt\":481"), MATCH("show", "\"trakt\":481"), false},
     {MATCH("movie", "\"trakt\":481"), MATCH("movie", "\"trakt\":482"), false},
-    {MATCH("movie", "\"trakt\":1,\"imdb\":\"tt1\""),  MATCH("movie",                                       "\"trakt\":2,\"imdb\":\"tt1\""),
+    {MATCH("movie", "\"trakt\":1,\"imdb\":\"tt1\""), MATCH("movie", "\"trakt\":2,\"imdb\":\"tt1\""),
      true},
 };
 
@@ -54,11 +54,11 @@ static const struct {
     json_int_t tmdb;
 } ids[] = {
     {"{\"imdb\":\"tt0113277\",\"slug\":\"heat-1995\",\"tmdb\":949}", "tt0113277", "heat-1995", 949},
-    {"{\"imdb\":\"tt\",\"slug\":\"\",\"tmdb\":0}",                   NULL,        NULL,        0  },
-    {"{\"imdb\":\"tt1\\\"\",\"slug\":\"a/../b\",\"tmdb\":-1}",       NULL,        NULL,        0  },
-    {"{\"imdb\":\"nm1\",\"slug\":\"a b\",\"tmdb\":\"949\"}",         NULL,        NULL,        0  },
-    {"{\"imdb\":481,\"slug\":[],\"tmdb\":9.5}",                      NULL,        NULL,        0  },
-    {"[]",                                                           NULL,        NULL,        0  },
+    {"{\"imdb\":\"tt\",\"slug\":\"\",\"tmdb\":0}", NULL, NULL, 0},
+    {"{\"imdb\":\"tt1\\\"\",\"slug\":\"a/../b\",\"tmdb\":-1}", NULL, NULL, 0},
+    {"{\"imdb\":\"nm1\",\"slug\":\"a b\",\"tmdb\":\"949\"}", NULL, NULL, 0},
+    {"{\"imdb\":481,\"slug\":[],\"tmdb\":9.5}", NULL, NULL, 0},
+    {"[]", NULL, NULL, 0},
 };
 
 Test(report_subject, takes_no_id_that_is_none)

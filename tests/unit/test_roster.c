@@ -34,13 +34,13 @@ static const struct {
     size_t room;
     const char *fate; /* + has room, - has none; in the order of weights */
 } rows[] = {
-    {"nobody",                        {0},                           0, 0,   ""     },
-    {"all fit",                       {1, 3, 2},                     3, 3,   "+++"  },
-    {"more than all fit",             {1, 3, 2},                     3, 250, "+++"  },
-    {"the heaviest",                  {1, 3, 2},                     3, 1,   "-+-"  },
-    {"of equals the first",           {5, 5, 5, 9, 5},               5, 3,   "++-+-"},
-    {"what has no weight comes last", {RECORD_NONE, 0, RECORD_NONE}, 3, 2,   "++-"  },
-    {"no room at all",                {1, 2},                        2, 0,   "--"   },
+    {"nobody", {0}, 0, 0, ""},
+    {"all fit", {1, 3, 2}, 3, 3, "+++"},
+    {"more than all fit", {1, 3, 2}, 3, 250, "+++"},
+    {"the heaviest", {1, 3, 2}, 3, 1, "-+-"},
+    {"of equals the first", {5, 5, 5, 9, 5}, 5, 3, "++-+-"},
+    {"what has no weight comes last", {RECORD_NONE, 0, RECORD_NONE}, 3, 2, "++-"},
+    {"no room at all", {1, 2}, 2, 0, "--"},
 };
 
 Test(roster, gives_the_room_to_those_with_the_most_weight)

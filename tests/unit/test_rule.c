@@ -8,10 +8,10 @@
 static const char *const fields[] = {"season", "episode"};
 
 static const struct rule rules[] = {
-    {.name = "both",     .pattern = "s(?<season>\\d+)e(?<episode>\\d+)"     },
-    {.name = "season",   .pattern = "s(?<season>\\d+)(?:x(?<episode>\\d+))?"},
-    {.name = "anywhere", .pattern = "серия",                             .at = RULE_ANYWHERE},
-    {.name = "costly",                  .pattern = "(?:(?:a+)+)+b"                                                     },
+    {.name = "both", .pattern = "s(?<season>\\d+)e(?<episode>\\d+)"},
+    {.name = "season", .pattern = "s(?<season>\\d+)(?:x(?<episode>\\d+))?"},
+    {.name = "anywhere", .pattern = "серия", .at = RULE_ANYWHERE},
+    {.name = "costly", .pattern = "(?:(?:a+)+)+b"},
 };
 
 static struct rule_table table = {
@@ -90,23 +90,17 @@ Test(rule, can_be_used_again_after_its_release)
 Test(rule, byte_and_place_choose_the_candidates)
 {
     static const struct rule some[] = {
-        {.name = "any",         .pattern = ".",        .at = 1 | 4},
-        { .name = "letters", .pattern = "[sx]\\d",         .first = "sx",     .at = 1},
-        { .name = "digits",     .pattern = "\\d", .first = "0123456789",     .at = 2},
+        {.name = "any", .pattern = ".", .at = 1 | 4},
+        {.name = "letters", .pattern = "[sx]\\d", .first = "sx", .at = 1},
+        {.name = "digits", .pattern = "\\d", .first = "0123456789", .at = 2},
     };
     static const struct {
         char byte;
         unsigned at;
         const char *names;
     } cases[] = {
-        {'q',    1, "any "        },
-        {'S',    1, "any letters "},
-        {'s',    2, ""            },
-        {'7',    2, "digits "     },
-        {'7',    3, "any digits " },
-        {'s',    4, "any "        },
-        {'\xd1', 2, ""            },
-        {'s',    8, ""            },
+        {'q', 1, "any "},        {'S', 1, "any letters "}, {'s', 2, ""},    {'7', 2, "digits "},
+        {'7', 3, "any digits "}, {'s', 4, "any "},         {'\xd1', 2, ""}, {'s', 8, ""},
     };
     struct rule_table chosen = {.rules = some, .count = 3, .fields = fields, .field_count = 2};
 

@@ -145,23 +145,23 @@ static const struct {
     const char *what, *script;
     int singly; /* files that must have been asked singly */
 } spoiled[] = {
-    {"a complaint with no name",                         CLEAR "[ $how = singly ] || echo '[warning] x' >&2\n",      20},
+    {"a complaint with no name", CLEAR "[ $how = singly ] || echo '[warning] x' >&2\n", 20},
     {"a harmless word",
-     CLEAR "[ $how = singly ] || echo '[x @ 0x1] [warning] timescale not set' >&2\n",                                20},
-    {"half a line",                                      CLEAR "[ $how = singly ] || printf x >&2\n",                20},
-    {"an empty line",                                    CLEAR "[ $how = singly ] || echo >&2\n",                    20},
-    {"a status",                                         CLEAR "[ $how = singly ] || exit 1\n",                      20},
-    {"a death",                                          CLEAR "[ $how = singly ] || kill -KILL $$\n",               20},
-    {"no frame at all",                                  "",                                                         20},
-    {"a frame too few",                                  "[ $how = singly ] || frames $((inputs - 1))\n",            20},
-    {"frames of a file that there is not",               CLEAR "[ $how = singly ] || echo \"$inputs, 0, 0\"\n",
-     20                                                                                                                },
-    {"what is no frame",                                 CLEAR "[ $how = singly ] || echo frame\n",                  20},
-    {"frames cut short",                                 "[ $how = singly ] || frames $inputs | head -c 20\n",       20},
+     CLEAR "[ $how = singly ] || echo '[x @ 0x1] [warning] timescale not set' >&2\n", 20},
+    {"half a line", CLEAR "[ $how = singly ] || printf x >&2\n", 20},
+    {"an empty line", CLEAR "[ $how = singly ] || echo >&2\n", 20},
+    {"a status", CLEAR "[ $how = singly ] || exit 1\n", 20},
+    {"a death", CLEAR "[ $how = singly ] || kill -KILL $$\n", 20},
+    {"no frame at all", "", 20},
+    {"a frame too few", "[ $how = singly ] || frames $((inputs - 1))\n", 20},
+    {"frames of a file that there is not", CLEAR "[ $how = singly ] || echo \"$inputs, 0, 0\"\n",
+     20},
+    {"what is no frame", CLEAR "[ $how = singly ] || echo frame\n", 20},
+    {"frames cut short", "[ $how = singly ] || frames $inputs | head -c 20\n", 20},
     {"nothing but a decoder that sees more of one file",
      CLEAR "[ $how = singly ] || { n=0; while [ $n -lt 47 ]; do echo '3, 0'; n=$((n + 1)); done; }",
-     1                                                                                                                 },
-    {"one bad file",                                     CLEAR "case $how$* in batch*15.mkv*) echo x >&2 ;; esac\n", 3 },
+     1},
+    {"one bad file", CLEAR "case $how$* in batch*15.mkv*) echo x >&2 ;; esac\n", 3},
 };
 
 Test(scan_group, a_batch_that_is_not_silent_clears_nobody)

@@ -95,12 +95,9 @@ Test(scan_json, damage_counts_what_is_missing)
         double duration, decoded, damaged, share;
         enum scan_status status;
     } rows[] = {
-        {100, 99.9, 0,   0,    SCAN_HEALTHY   },
-        {100, 100,  5,   0.05, SCAN_CORRUPT   },
-        {100, 50,   10,  0.6,  SCAN_CORRUPT   },
-        {-1,  10,   2.5, 0.25, SCAN_CORRUPT   },
-        {-1,  0,    0,   1,    SCAN_CORRUPT   },
-        {10,  10,   20,  1,    SCAN_SUSPICIOUS},
+        {100, 99.9, 0, 0, SCAN_HEALTHY},  {100, 100, 5, 0.05, SCAN_CORRUPT},
+        {100, 50, 10, 0.6, SCAN_CORRUPT}, {-1, 10, 2.5, 0.25, SCAN_CORRUPT},
+        {-1, 0, 0, 1, SCAN_CORRUPT},      {10, 10, 20, 1, SCAN_SUSPICIOUS},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -119,14 +116,12 @@ Test(scan_json, damage_counts_what_is_missing)
 /* What is damaged has its places, and what is missing at the end is one of them. */
 Test(scan_json, damage_has_places)
 {
-    struct scan_result r = {
-        .depth = SCAN_DECODED,
-        .duration_s = 100,
-        .decoded_s = 90.5,
-        .damaged_s = 3,
-        .spans = {{3, 5}, {70, 71}},
-        .span_count = 2
-    };
+    struct scan_result r = {.depth = SCAN_DECODED,
+                            .duration_s = 100,
+                            .decoded_s = 90.5,
+                            .damaged_s = 3,
+                            .spans = {{3, 5}, {70, 71}},
+                            .span_count = 2};
 
     r.verdict.status = SCAN_CORRUPT;
     json_auto_t *scan = scan_json(&quick, &r, 0);

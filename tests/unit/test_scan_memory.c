@@ -10,13 +10,11 @@ enum { NOW = 1000000 };
 
 static struct stat a_file(void)
 {
-    return (struct stat){
-        .st_dev = 7,
-        .st_ino = (ino_t)-1, /* the largest there is */
-        .st_size = 5000,
-        .st_mtim = {.tv_sec = 100, .tv_nsec = 5},
-        .st_ctim = {.tv_sec = 200, .tv_nsec = 6}
-    };
+    return (struct stat){.st_dev = 7,
+                         .st_ino = (ino_t)-1, /* the largest there is */
+                         .st_size = 5000,
+                         .st_mtim = {.tv_sec = 100, .tv_nsec = 5},
+                         .st_ctim = {.tv_sec = 200, .tv_nsec = 6}};
 }
 
 static struct scan_known a_result(void)
@@ -124,25 +122,25 @@ static const struct row {
     int64_t age, older_than;
     bool differs, enough;
 } rows[] = {
-    {"the same question",           SCAN_QUICK,  SCAN_HEALTHY,    SCAN_SAMPLED, "5", "5",  0, 9,  -1, false, true },
-    {"the file is another",         SCAN_QUICK,  SCAN_HEALTHY,    SCAN_SAMPLED, "5", "5",  0, 9,  -1, true,
-     false                                                                                                        },
-    {"deep after quick",            SCAN_DEEP,   SCAN_HEALTHY,    SCAN_SAMPLED, "5", "5",  0, 9,  -1, false, false},
-    {"quick after deep",            SCAN_QUICK,  SCAN_HEALTHY,    SCAN_DECODED, "5", "5",  0, 9,  -1, false, true },
-    {"hybrid after quick, healthy", SCAN_HYBRID, SCAN_HEALTHY,    SCAN_SAMPLED, "5", "5",  0, 9,  -1,
-     false,                                                                                                  true },
-    {"hybrid after quick, doubted", SCAN_HYBRID, SCAN_SUSPICIOUS, SCAN_SAMPLED, "5", "5",  0, 9,  -1,
-     false,                                                                                                  false},
-    {"hybrid after quick, corrupt", SCAN_HYBRID, SCAN_CORRUPT,    SCAN_SAMPLED, "5", "5",  0, 9,  -1,
-     false,                                                                                                  true },
-    {"still no ffmpeg",             SCAN_DEEP,   SCAN_HEALTHY,    SCAN_WALKED,  "",  NULL, 0, 9,  -1, false, true },
-    {"ffmpeg has come",             SCAN_QUICK,  SCAN_HEALTHY,    SCAN_WALKED,  "",  "5",  0, 9,  -1, false, false},
-    {"ffmpeg has gone",             SCAN_FULL,   SCAN_HEALTHY,    SCAN_SAMPLED, "5", NULL, 0, 9,  -1, false, true },
-    {"another ffmpeg",              SCAN_QUICK,  SCAN_HEALTHY,    SCAN_SAMPLED, "5", "6",  0, 9,  -1, false, false},
-    {"another walk",                SCAN_QUICK,  SCAN_HEALTHY,    SCAN_SAMPLED, "5", "5",  1, 9,  -1, false, false},
-    {"younger than asked",          SCAN_QUICK,  SCAN_HEALTHY,    SCAN_SAMPLED, "5", "5",  0, 9,  10, false, true },
-    {"as old as asked",             SCAN_QUICK,  SCAN_HEALTHY,    SCAN_SAMPLED, "5", "5",  0, 10, 10, false, false},
-    {"from the future",             SCAN_QUICK,  SCAN_HEALTHY,    SCAN_SAMPLED, "5", "5",  0, -1, -1, false, false},
+    {"the same question", SCAN_QUICK, SCAN_HEALTHY, SCAN_SAMPLED, "5", "5", 0, 9, -1, false, true},
+    {"the file is another", SCAN_QUICK, SCAN_HEALTHY, SCAN_SAMPLED, "5", "5", 0, 9, -1, true,
+     false},
+    {"deep after quick", SCAN_DEEP, SCAN_HEALTHY, SCAN_SAMPLED, "5", "5", 0, 9, -1, false, false},
+    {"quick after deep", SCAN_QUICK, SCAN_HEALTHY, SCAN_DECODED, "5", "5", 0, 9, -1, false, true},
+    {"hybrid after quick, healthy", SCAN_HYBRID, SCAN_HEALTHY, SCAN_SAMPLED, "5", "5", 0, 9, -1,
+     false, true},
+    {"hybrid after quick, doubted", SCAN_HYBRID, SCAN_SUSPICIOUS, SCAN_SAMPLED, "5", "5", 0, 9, -1,
+     false, false},
+    {"hybrid after quick, corrupt", SCAN_HYBRID, SCAN_CORRUPT, SCAN_SAMPLED, "5", "5", 0, 9, -1,
+     false, true},
+    {"still no ffmpeg", SCAN_DEEP, SCAN_HEALTHY, SCAN_WALKED, "", NULL, 0, 9, -1, false, true},
+    {"ffmpeg has come", SCAN_QUICK, SCAN_HEALTHY, SCAN_WALKED, "", "5", 0, 9, -1, false, false},
+    {"ffmpeg has gone", SCAN_FULL, SCAN_HEALTHY, SCAN_SAMPLED, "5", NULL, 0, 9, -1, false, true},
+    {"another ffmpeg", SCAN_QUICK, SCAN_HEALTHY, SCAN_SAMPLED, "5", "6", 0, 9, -1, false, false},
+    {"another walk", SCAN_QUICK, SCAN_HEALTHY, SCAN_SAMPLED, "5", "5", 1, 9, -1, false, false},
+    {"younger than asked", SCAN_QUICK, SCAN_HEALTHY, SCAN_SAMPLED, "5", "5", 0, 9, 10, false, true},
+    {"as old as asked", SCAN_QUICK, SCAN_HEALTHY, SCAN_SAMPLED, "5", "5", 0, 10, 10, false, false},
+    {"from the future", SCAN_QUICK, SCAN_HEALTHY, SCAN_SAMPLED, "5", "5", 0, -1, -1, false, false},
 };
 
 Test(scan_memory, knows_when_an_answer_is_enough)

@@ -8,9 +8,7 @@
 #include "lists/show.h"
 #include "tmpdir.h"
 
-static const struct table_column columns[] = {
-    {.title = "Name", .width = 8}
-};
+static const struct table_column columns[] = {{.title = "Name", .width = 8}};
 
 static const struct program program = {
     .name = "p", .summary = "", .examples = "", .options = show_options};

@@ -80,70 +80,70 @@ static const struct {
     const char *in;
     const char *found;
 } table[] = {
-  /* Nothing. */
-    {"",                                                                 ""                                                     },
-    {" \r\n\t\n",                                                        ""                                                     },
-    {"\xef\xbb\xbf",                                                     ""                                                     },
- /* Arrays. */
-    {"[]",                                                               "D "                                                   },
-    {"[{\"a\":1},{\"b\":[2,{}]}]",                                       "E1:{\"a\":1} E2:{\"b\":[2,{}]} D "                    },
-    {"\xef\xbb\xbf[\n 1 ,\n\"x\\\"]\", null\n]\n",                       "E1:1 E2:\"x\\\"]\" E3:null D "                        },
-    {"[-1.5e+7,NaN,-Infinity,true]",                                     "E1:-1.5e+7 E2:NaN E3:-Infinity E4:true D "            },
- /* Objects with results, wherever these stand. */
-    {"{\"results\":[{}]}",                                               "E1:{} D "                                             },
-    {"{\"results\" : [ ] }",                                             "D "                                                   },
-    {"{\"a\":{\"results\":[1]},\"results\":[2],\"z\":[3]}",              "E1:2 D "                                              },
-    {"{\"n\":-1,\"s\":\"\\\\\",\"results\":[{\"x\":\"}\"}],\"t\":null}", "E1:{\"x\":\"}\"} D "                                  },
-    {"{\"results\":[1]}{\"results\":[2]}",                               "E1:1 D E2:2 D "                                       },
-    {"{\"results\":[1],\"results\":[2]}",                                "E1:1 D E2:2 D "                                       },
- /* Objects that are no documents. */
-    {"{}",                                                               "O:{} "                                                },
-    {"{\"results\":null}",                                               "O:{\"results\":null} "                                },
-    {"{\"results\":{\"a\":[1]}}",                                        "O:{\"results\":{\"a\":[1]}} "                         },
-    {"{\n \"a\": 1\n}\n",                                                "O:{\n \"a\": 1\n} "                                   },
-    {"{\"r\\u0065sults\":[1]}",                                          "O:{\"r\\u0065sults\":[1]} "                           },
+    /* Nothing. */
+    {"", ""},
+    {" \r\n\t\n", ""},
+    {"\xef\xbb\xbf", ""},
+    /* Arrays. */
+    {"[]", "D "},
+    {"[{\"a\":1},{\"b\":[2,{}]}]", "E1:{\"a\":1} E2:{\"b\":[2,{}]} D "},
+    {"\xef\xbb\xbf[\n 1 ,\n\"x\\\"]\", null\n]\n", "E1:1 E2:\"x\\\"]\" E3:null D "},
+    {"[-1.5e+7,NaN,-Infinity,true]", "E1:-1.5e+7 E2:NaN E3:-Infinity E4:true D "},
+    /* Objects with results, wherever these stand. */
+    {"{\"results\":[{}]}", "E1:{} D "},
+    {"{\"results\" : [ ] }", "D "},
+    {"{\"a\":{\"results\":[1]},\"results\":[2],\"z\":[3]}", "E1:2 D "},
+    {"{\"n\":-1,\"s\":\"\\\\\",\"results\":[{\"x\":\"}\"}],\"t\":null}", "E1:{\"x\":\"}\"} D "},
+    {"{\"results\":[1]}{\"results\":[2]}", "E1:1 D E2:2 D "},
+    {"{\"results\":[1],\"results\":[2]}", "E1:1 D E2:2 D "},
+    /* Objects that are no documents. */
+    {"{}", "O:{} "},
+    {"{\"results\":null}", "O:{\"results\":null} "},
+    {"{\"results\":{\"a\":[1]}}", "O:{\"results\":{\"a\":[1]}} "},
+    {"{\n \"a\": 1\n}\n", "O:{\n \"a\": 1\n} "},
+    {"{\"r\\u0065sults\":[1]}", "O:{\"r\\u0065sults\":[1]} "},
     {"{\"filename\":\"x\",\"scan\":{},\"results\":[1]}",
-     "O:{\"filename\":\"x\",\"scan\":{},\"results\":[1]} "                                                                      },
- /* Lines. */
-    {"{\"a\":1}\n\n {\"b\":2} \r\n{\"c\":3}",                            "O:{\"a\":1} O:{\"b\":2} O:{\"c\":3} "                 },
-    {"{\"a\":1}\nx{}\n{\"b\":2}\n",                                      "O:{\"a\":1} T2 O:{\"b\":2} "                          },
-    {"{\"a\":1}\n{\"a\":\n{\"b\":2}\n",                                  "O:{\"a\":1} T2:neither a value nor the end is there "
-                                        "O:{\"b\":2} "                                   },
-    {"{\"a\":1}\n{\"a\":\"x\n{\"b\":2}\n",                               "O:{\"a\":1} T2:the line ends inside a string "
-                                           "O:{\"b\":2} "                             },
-    {"{\"a\":1}\n{\"a\":\"x\\\n{\"b\":2}\n",                             "O:{\"a\":1} T2:the line ends inside a string "
-                                             "O:{\"b\":2} "                         },
-    {"{\"a\":1}\n{\"a\":[1,\n{\"b\":2}\n",                               "O:{\"a\":1} T2:the line ends too soon O:{\"b\":2} "   },
-    {"{\"a\":1}\n{\"a\":1",                                              "O:{\"a\":1} T2:the line ends too soon "               },
-    {"{\"a\":1}\n{\n\"results\":[\n1]}\n",                               "O:{\"a\":1} E1:1 D "                                  },
-    {"{\"a\":1\n{\"b\":2}\n{\"c\":3}\n",                                 "T1:the line ends too soon O:{\"b\":2} O:{\"c\":3} "   },
-    {"{\"a\":\"x\n{\"b\":2}\n",                                          "T1:the line ends inside a string O:{\"b\":2} "        },
-    {"{\n\"a\":1\n {\"b\":2}\n",                                         "B3:a comma is missing "                               },
-    {"[\n{\"a\":\"x\ny\"}]",                                             "E1:{\"a\":\"x\ny\"} D "                               },
-    {"{\"a\":1} junk",                                                   "O:{\"a\":1} T1 "                                      },
- /* Text before and behind. */
-    {"Using latest scan (ID: N)\n{\"results\":[1]}",                     "T1 E1:1 D "                                           },
+     "O:{\"filename\":\"x\",\"scan\":{},\"results\":[1]} "},
+    /* Lines. */
+    {"{\"a\":1}\n\n {\"b\":2} \r\n{\"c\":3}", "O:{\"a\":1} O:{\"b\":2} O:{\"c\":3} "},
+    {"{\"a\":1}\nx{}\n{\"b\":2}\n", "O:{\"a\":1} T2 O:{\"b\":2} "},
+    {"{\"a\":1}\n{\"a\":\n{\"b\":2}\n", "O:{\"a\":1} T2:neither a value nor the end is there "
+                                        "O:{\"b\":2} "},
+    {"{\"a\":1}\n{\"a\":\"x\n{\"b\":2}\n", "O:{\"a\":1} T2:the line ends inside a string "
+                                           "O:{\"b\":2} "},
+    {"{\"a\":1}\n{\"a\":\"x\\\n{\"b\":2}\n", "O:{\"a\":1} T2:the line ends inside a string "
+                                             "O:{\"b\":2} "},
+    {"{\"a\":1}\n{\"a\":[1,\n{\"b\":2}\n", "O:{\"a\":1} T2:the line ends too soon O:{\"b\":2} "},
+    {"{\"a\":1}\n{\"a\":1", "O:{\"a\":1} T2:the line ends too soon "},
+    {"{\"a\":1}\n{\n\"results\":[\n1]}\n", "O:{\"a\":1} E1:1 D "},
+    {"{\"a\":1\n{\"b\":2}\n{\"c\":3}\n", "T1:the line ends too soon O:{\"b\":2} O:{\"c\":3} "},
+    {"{\"a\":\"x\n{\"b\":2}\n", "T1:the line ends inside a string O:{\"b\":2} "},
+    {"{\n\"a\":1\n {\"b\":2}\n", "B3:a comma is missing "},
+    {"[\n{\"a\":\"x\ny\"}]", "E1:{\"a\":\"x\ny\"} D "},
+    {"{\"a\":1} junk", "O:{\"a\":1} T1 "},
+    /* Text before and behind. */
+    {"Using latest scan (ID: N)\n{\"results\":[1]}", "T1 E1:1 D "},
     {"[INFO] reading\n[2025-01-02 03:04:05] more\n[]",
      "T1:neither a value nor the end is there "
-     "T2:neither a value nor the end is there D "                                                                               },
-    {"[1]\nthat was it\n",                                               "E1:1 D T2 "                                           },
-    {"hello",                                                            "T1 "                                                  },
-    {"null\n\"x\"\n",                                                    "T1 T2 "                                               },
- /* Broken. */
-    {"{\"results\":[{\"a\":1},{\"b\"",                                   "E1:{\"a\":1} b2:ends too soon "                       },
-    {"{\"results\":[1,2",                                                "E1:1 b2:ends too soon "                               },
-    {"{\"results\":[1,",                                                 "E1:1 b2:ends too soon "                               },
-    {"{\"results\":[1]",                                                 "E1:1 D B1:ends too soon "                             },
-    {"[1 2]\n[3]",                                                       "E1:1 b2:a comma is missing "                          },
-    {"[1,]",                                                             "E1:1 b2:neither a value nor the end is there "        },
-    {"[{\"a\":1},{\"b\":[}]\n[3]",                                       "E1:{\"a\":1} b2:a bracket of the other kind closes "  },
-    {"[{\"a\":1},nonsense]",                                             "E1:{\"a\":1} b2:neither a value nor the end is there "},
-    {"{\n\"a\" 1}\n",                                                    "B2:a colon is missing "                               },
-    {"{\n\"a\":1,}\n",                                                   "B2:a key is missing "                                 },
-    {"{\n\"a\":1 2}\n",                                                  "B2:a comma is missing "                               },
-    {"{\"a\":1]\n[]",                                                    "T1:a comma is missing D "                             },
-    {"{\"filename\":\"/v",                                               "B1:ends too soon "                                    },
-    {"{\n\n\"filename\":\"/v",                                           "B1:ends too soon "                                    },
+     "T2:neither a value nor the end is there D "},
+    {"[1]\nthat was it\n", "E1:1 D T2 "},
+    {"hello", "T1 "},
+    {"null\n\"x\"\n", "T1 T2 "},
+    /* Broken. */
+    {"{\"results\":[{\"a\":1},{\"b\"", "E1:{\"a\":1} b2:ends too soon "},
+    {"{\"results\":[1,2", "E1:1 b2:ends too soon "},
+    {"{\"results\":[1,", "E1:1 b2:ends too soon "},
+    {"{\"results\":[1]", "E1:1 D B1:ends too soon "},
+    {"[1 2]\n[3]", "E1:1 b2:a comma is missing "},
+    {"[1,]", "E1:1 b2:neither a value nor the end is there "},
+    {"[{\"a\":1},{\"b\":[}]\n[3]", "E1:{\"a\":1} b2:a bracket of the other kind closes "},
+    {"[{\"a\":1},nonsense]", "E1:{\"a\":1} b2:neither a value nor the end is there "},
+    {"{\n\"a\" 1}\n", "B2:a colon is missing "},
+    {"{\n\"a\":1,}\n", "B2:a key is missing "},
+    {"{\n\"a\":1 2}\n", "B2:a comma is missing "},
+    {"{\"a\":1]\n[]", "T1:a comma is missing D "},
+    {"{\"filename\":\"/v", "B1:ends too soon "},
+    {"{\n\n\"filename\":\"/v", "B1:ends too soon "},
 };
 
 ParameterizedTestParameters(split, finds_the_same_in_blocks_of_any_size)

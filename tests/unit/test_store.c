@@ -17,9 +17,7 @@
 static char *directory;
 static char *path;
 static char *clock_path;
-static const struct store_ages ages = {
-    {[STORE_FIND] = 1000, [STORE_MISS] = 10}
-};
+static const struct store_ages ages = {{[STORE_FIND] = 1000, [STORE_MISS] = 10}};
 
 static void set_clock(int64_t seconds)
 {
@@ -108,12 +106,8 @@ Test(store, forgets_by_kind_and_distrusts_the_future)
         int64_t now;
         int find, miss;
     } cases[] = {
-        {1000000, 1,  2 },
-        {1000009, 1,  2 },
-        {1000010, 1,  -1},
-        {1000999, 1,  -1},
-        {1001000, -1, -1},
-        {999999,  -1, -1},
+        {1000000, 1, 2},  {1000009, 1, 2},   {1000010, 1, -1},
+        {1000999, 1, -1}, {1001000, -1, -1}, {999999, -1, -1},
     };
     set_clock(1000000);
     struct store *store = must_open();
@@ -130,9 +124,7 @@ Test(store, forgets_by_kind_and_distrusts_the_future)
 
 Test(store, prunes_what_is_too_old)
 {
-    const struct store_ages longer = {
-        {STORE_FOR_EVER, 100000}
-    };
+    const struct store_ages longer = {{STORE_FOR_EVER, 100000}};
     json_t *value;
 
     set_clock(1000000);

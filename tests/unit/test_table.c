@@ -6,9 +6,9 @@
 #include "base/text.h"
 
 static const struct table_column columns[] = {
-    {.title = "#",     .width = 3,  .whole = true},
+    {.title = "#", .width = 3, .whole = true},
     {.title = "Title", .width = 10, .grows = true},
-    {.title = "Kind",  .width = 5,  .whole = true},
+    {.title = "Kind", .width = 5, .whole = true},
 };
 
 static struct table table_of(const char *const *cells)
@@ -26,31 +26,39 @@ static const struct {
     size_t room;
     const char *drawn;
 } drawings[] = {
-    {"no rows",                                             {NULL}, 0, "#   Title      Kind\n-------------------\n"                                                },
+    {"no rows", {NULL}, 0, "#   Title      Kind\n-------------------\n"},
     {"rows, without blanks at their ends",
      {"1", "Heat", "film", "2", "Dune", "", NULL},
-     0,                                                                "#   Title      Kind\n-------------------\n1   Heat       film\n2   Dune\n"                 },
+     0,
+     "#   Title      Kind\n-------------------\n1   Heat       film\n2   Dune\n"},
     {"a text that is too long is cut",
      {"1", "Severance and more", "show", NULL},
-     0,                                                                "#   Title      Kind\n-------------------\n1   Severance  show\n"                           },
+     0,
+     "#   Title      Kind\n-------------------\n1   Severance  show\n"},
     {"a column of whole cells widens",
      {"1234", "Heat", "episode", NULL},
-     0,                                                                "#     Title      Kind\n------------------------\n1234  Heat       episode\n"               },
+     0,
+     "#     Title      Kind\n------------------------\n1234  Heat       episode\n"},
     {"on a wide terminal a column grows as far as it must",
      {"1", "Severance and more", "show", NULL},
-     80,                                                               "#   Title               Kind\n----------------------------\n1   Severance and more  show\n"},
+     80,
+     "#   Title               Kind\n----------------------------\n1   Severance and more  show\n"},
     {"and no further than the terminal reaches",
      {"1", "Severance and more", "show", NULL},
-     22,                                                               "#   Title         Kind\n----------------------\n1   Severance an  show\n"                  },
+     22,
+     "#   Title         Kind\n----------------------\n1   Severance an  show\n"},
     {"a narrow terminal changes nothing",
      {"1", "Heat", "film", NULL},
-     5,                                                                "#   Title      Kind\n-------------------\n1   Heat       film\n"                           },
+     5,
+     "#   Title      Kind\n-------------------\n1   Heat       film\n"},
     {"control characters show as question marks",
      {"1", "a\nb\033[2J\xe2\x80\xae", "film", NULL},
-     0,                                                                "#   Title      Kind\n-------------------\n1   a?b?[2J?   film\n"                           },
+     0,
+     "#   Title      Kind\n-------------------\n1   a?b?[2J?   film\n"},
     {"a last row that was not filled",
      {"1", "Heat", NULL},
-     0,                                                                "#   Title      Kind\n-------------------\n1   Heat\n"                                      },
+     0,
+     "#   Title      Kind\n-------------------\n1   Heat\n"},
 };
 
 Test(table, draws_titles_a_rule_and_rows)

@@ -11,18 +11,19 @@ static const struct {
     bool good;
     const char *repaired;
 } utf8_cases[] = {
-    {"",                    0, true,  ""                                    },
-    {"plain",               5, true,  "plain"                               },
-    {"Am\xc3\xa9lie",       7, true,  "Am\xc3\xa9lie"                       },
-    {"caf\xe9",             4, false, "caf\xef\xbf\xbd"                     },
-    {"\xc3",                1, false, "\xef\xbf\xbd"                        },
-    {"\xc0\xaf",            2, false, "\xef\xbf\xbd\xef\xbf\xbd"            },
-    {"\xed\xa0\x80",        3, false, "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"},
-    {"\xf0\x9f\x8e\xac ok", 7, true,  "\xf0\x9f\x8e\xac ok"                 },
+    {"", 0, true, ""},
+    {"plain", 5, true, "plain"},
+    {"Am\xc3\xa9lie", 7, true, "Am\xc3\xa9lie"},
+    {"caf\xe9", 4, false, "caf\xef\xbf\xbd"},
+    {"\xc3", 1, false, "\xef\xbf\xbd"},
+    {"\xc0\xaf", 2, false, "\xef\xbf\xbd\xef\xbf\xbd"},
+    {"\xed\xa0\x80", 3, false, "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"},
+    {"\xf0\x9f\x8e\xac ok", 7, true, "\xf0\x9f\x8e\xac ok"},
     {"a\xff\xfe"
-     "b",              4, false,
+     "b",
+     4, false,
      "a\xef\xbf\xbd\xef\xbf\xbd"
-     "b"                                                                    },
+     "b"},
 };
 
 Test(text, tells_utf8_from_other_bytes_and_repairs_them)
@@ -43,26 +44,27 @@ static const struct {
     const char *text;
     const char *folded;
 } fold_cases[] = {
-    {"",                          ""                         },
-    {"...",                       ""                         },
-    {"The Matrix",                "the matrix"               },
-    {"  The.Matrix_",             "the matrix"               },
-    {"Amélie",                   "amelie"                   },
-    {"AMÉLIE",                   "amelie"                   },
-    {"Straße",                   "strasse"                  },
-    {"Łódź",                   "lodz"                     },
-    {"Æon Flux",                 "aeon flux"                },
-    {"Smørrebrød",              "smorrebrod"               },
-    {"Don't Look Up",             "dont look up"             },
-    {"Don’t Look Up",           "dont look up"             },
-    {"WALL·E",                   "wall e"                   },
-    {"8½",                       "81 2"                     },
-    {"ＡＢＣ",                 "abc"                      },
-    {"Ⅳ",                       "iv"                       },
-    {"千と千尋の神隠し",  "千と千尋の神隠し" },
+    {"", ""},
+    {"...", ""},
+    {"The Matrix", "the matrix"},
+    {"  The.Matrix_", "the matrix"},
+    {"Amélie", "amelie"},
+    {"AMÉLIE", "amelie"},
+    {"Straße", "strasse"},
+    {"Łódź", "lodz"},
+    {"Æon Flux", "aeon flux"},
+    {"Smørrebrød", "smorrebrod"},
+    {"Don't Look Up", "dont look up"},
+    {"Don’t Look Up", "dont look up"},
+    {"WALL·E", "wall e"},
+    {"8½", "81 2"},
+    {"ＡＢＣ", "abc"},
+    {"Ⅳ", "iv"},
+    {"千と千尋の神隠し", "千と千尋の神隠し"},
     {"Москва слезам", "москва слезам"},
     {"bad\xff"
-     "byte",                 "bad byte"                 },
+     "byte",
+     "bad byte"},
 };
 
 Test(text, folds_what_people_type_differently_to_the_same)
@@ -80,13 +82,13 @@ static const struct {
     const char *standard;
     const char *url;
 } base64_cases[] = {
-    {"",             "",         ""      },
-    {"f",            "Zg==",     "Zg"    },
-    {"fo",           "Zm8=",     "Zm8"   },
-    {"foo",          "Zm9v",     "Zm9v"  },
-    {"foob",         "Zm9vYg==", "Zm9vYg"},
-    {"\xfb\xff\xfe", "+//+",     "-__-"  },
-    {"caf\xe9",      "Y2Fm6Q==", "Y2Fm6Q"},
+    {"", "", ""},
+    {"f", "Zg==", "Zg"},
+    {"fo", "Zm8=", "Zm8"},
+    {"foo", "Zm9v", "Zm9v"},
+    {"foob", "Zm9vYg==", "Zm9vYg"},
+    {"\xfb\xff\xfe", "+//+", "-__-"},
+    {"caf\xe9", "Y2Fm6Q==", "Y2Fm6Q"},
 };
 
 Test(text, writes_and_reads_base64)
@@ -136,12 +138,9 @@ static const struct {
     size_t columns;
     const char *fitted;
 } fit_cases[] = {
-    {"abc",          5, "abc  "     },
-    {"abcdef",       3, "abc"       },
-    {"千と千尋", 5, "千と "   },
-    {"e\xcc\x81x",   2, "e\xcc\x81x"},
-    {"a\nb",         3, "a?b"       },
-    {"",             2, "  "        },
+    {"abc", 5, "abc  "},      {"abcdef", 3, "abc"},
+    {"千と千尋", 5, "千と "}, {"e\xcc\x81x", 2, "e\xcc\x81x"},
+    {"a\nb", 3, "a?b"},       {"", 2, "  "},
 };
 
 Test(text, fits_a_column_by_what_the_terminal_shows)
@@ -170,11 +169,11 @@ static const struct {
     const char *b;
     size_t distance;
 } distance_cases[] = {
-    {"",         "",          0},
-    {"abc",      "",          3},
+    {"", "", 0},
+    {"abc", "", 3},
     {"watchlst", "watchlist", 1},
-    {"dyr-run",  "dry-run",   1},
-    {"kitten",   "sitting",   3},
+    {"dyr-run", "dry-run", 1},
+    {"kitten", "sitting", 3},
 };
 
 Test(text, counts_edits)
@@ -206,15 +205,15 @@ static const struct {
     bool good;
     long number;
 } number_cases[] = {
-    {"0",                    true,  0  },
-    {"007",                  true,  7  },
-    {"999",                  true,  999},
-    {"1000",                 false, 0  },
-    {"99999999999999999999", false, 0  },
-    {"",                     false, 0  },
-    {"-1",                   false, 0  },
-    {"1x",                   false, 0  },
-    {" 1",                   false, 0  },
+    {"0", true, 0},
+    {"007", true, 7},
+    {"999", true, 999},
+    {"1000", false, 0},
+    {"99999999999999999999", false, 0},
+    {"", false, 0},
+    {"-1", false, 0},
+    {"1x", false, 0},
+    {" 1", false, 0},
 };
 
 Test(text, reads_whole_numbers_up_to_a_limit)

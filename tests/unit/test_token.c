@@ -78,17 +78,17 @@ static const struct {
     const char *text;
     const char *words; /* what the message has beside the file's name */
 } refused[] = {
-    {"",                                        "not JSON"                                      },
-    {"{\"OAUTH_TOKEN\": \"sesame\"",            "not JSON: line 1"                              },
-    {"sesame",                                  "not JSON"                                      },
-    {"[\"sesame\"]",                            "not a JSON object"                             },
-    {"{\"OAUTH_TOKEN\": 17}",                   "OAUTH_TOKEN is not a string"                   },
-    {"{\"OAUTH_REFRESH\": 17}",                 "OAUTH_REFRESH is not a string"                 },
-    {"{\"CLIENT_SECRET\": \"\\u0016sesame\"}",  "CLIENT_SECRET has blanks or control characters"},
-    {"{\"OAUTH_TOKEN\": \"sesame\\r\\nX: 1\"}", "OAUTH_TOKEN has blanks or control characters"  },
-    {"{\"OAUTH_EXPIRES_AT\": \"sesame\"}",      "OAUTH_EXPIRES_AT is not a whole number"        },
-    {"{\"OAUTH_EXPIRES_AT\": 1.5}",             "OAUTH_EXPIRES_AT is not a whole number"        },
-    {"\xff\xfe{",                               "not JSON"                                      },
+    {"", "not JSON"},
+    {"{\"OAUTH_TOKEN\": \"sesame\"", "not JSON: line 1"},
+    {"sesame", "not JSON"},
+    {"[\"sesame\"]", "not a JSON object"},
+    {"{\"OAUTH_TOKEN\": 17}", "OAUTH_TOKEN is not a string"},
+    {"{\"OAUTH_REFRESH\": 17}", "OAUTH_REFRESH is not a string"},
+    {"{\"CLIENT_SECRET\": \"\\u0016sesame\"}", "CLIENT_SECRET has blanks or control characters"},
+    {"{\"OAUTH_TOKEN\": \"sesame\\r\\nX: 1\"}", "OAUTH_TOKEN has blanks or control characters"},
+    {"{\"OAUTH_EXPIRES_AT\": \"sesame\"}", "OAUTH_EXPIRES_AT is not a whole number"},
+    {"{\"OAUTH_EXPIRES_AT\": 1.5}", "OAUTH_EXPIRES_AT is not a whole number"},
+    {"\xff\xfe{", "not JSON"},
 };
 
 Test(token, refuses_what_is_not_a_login_and_quotes_nothing_of_it)
@@ -194,12 +194,12 @@ static const struct {
     const char *text;
     int64_t expires_at;
 } ends[] = {
-    {"0",                    0                  },
-    {"-1",                   0                  },
-    {"-9223372036854775808", 0                  },
-    {"null",                 0                  },
-    {"9007199254740993",     9007199254740993   },
-    {"9223372036854775807",  9223372036854775807},
+    {"0", 0},
+    {"-1", 0},
+    {"-9223372036854775808", 0},
+    {"null", 0},
+    {"9007199254740993", 9007199254740993},
+    {"9223372036854775807", 9223372036854775807},
 };
 
 Test(token, reads_absurd_ends)
@@ -247,13 +247,14 @@ static const struct {
     const char *left; /* NULL: no file */
 } forgotten[] = {
     {"{\"CLIENT_ID\": \"id\", \"CLIENT_SECRET\": \"s\", \"OAUTH_EXPIRES_AT\": 1, "
-     "\"OAUTH_REFRESH\": \"r\", \"OAUTH_TOKEN\": \"a\"}",             "{\"APPLICATION_ID\": null, \"CLIENT_ID\": \"id\", \"CLIENT_SECRET\": \"s\", "
+     "\"OAUTH_REFRESH\": \"r\", \"OAUTH_TOKEN\": \"a\"}",
+     "{\"APPLICATION_ID\": null, \"CLIENT_ID\": \"id\", \"CLIENT_SECRET\": \"s\", "
      "\"OAUTH_EXPIRES_AT\": null, \"OAUTH_REFRESH\": null, \"OAUTH_TOKEN\": null}"},
     {"{\"OAUTH_TOKEN\": \"a\", \"note\": 7}",
      "{\"APPLICATION_ID\": null, \"CLIENT_ID\": null, \"CLIENT_SECRET\": null, "
      "\"OAUTH_EXPIRES_AT\": null, \"OAUTH_REFRESH\": null, \"OAUTH_TOKEN\": null, "
-     "\"note\": 7}"                                                                                                                             },
-    {"{\"APPLICATION_ID\": null, \"OAUTH_TOKEN\": \"a\", \"note\": null}", NULL                                                                 },
+     "\"note\": 7}"},
+    {"{\"APPLICATION_ID\": null, \"OAUTH_TOKEN\": \"a\", \"note\": null}", NULL},
 };
 
 Test(token, forgets_the_login_and_nothing_else)
@@ -279,23 +280,23 @@ static const struct {
     int64_t now;
     bool fresh;
 } ages[] = {
-    {"a week's token, an hour and a second before its end", 1000,   605800,        602199,           true },
-    {"an hour before its end",                              1000,   605800,        602200,           false},
-    {"ten minutes' token, at half its life",                1000,   1600,          1299,             true },
-    {"and a second later",                                  1000,   1600,          1300,             false},
-    {"born at an unknown time",                             0,      605800,        602199,           true },
-    {"a week's token, copied in its last day",              584200, 605800,        602199,           true },
-    {"and an hour before its end",                          584200, 605800,        602200,           false},
-    {"a file written after its token's end: a copy, say",   700000, 605800,        602200,           true },
-    {"and long after",                                      700000, 605800,        999999,           true },
-    {"a clock that is eight days fast",                     691200, 605800,        691300,           true },
-    {"a token of less than ten minutes",                    1000,   1599,          99999,            true },
-    {"a day's token, an hour and a second before its end",  1000,   87400,         83799,            true },
-    {"an hour before its end",                              1000,   87400,         83800,            false},
-    {"in milliseconds, by mistake",                         1000,   1795958400000, 1795958400,       true },
-    {"the largest number",                                  1,      INT64_MAX,     INT64_MAX - 3601, true },
-    {"the largest number, born nobody knows when",          0,      INT64_MAX,     INT64_MAX - 3600, false},
-    {"expired",                                             1000,   2000,          99999,            false},
+    {"a week's token, an hour and a second before its end", 1000, 605800, 602199, true},
+    {"an hour before its end", 1000, 605800, 602200, false},
+    {"ten minutes' token, at half its life", 1000, 1600, 1299, true},
+    {"and a second later", 1000, 1600, 1300, false},
+    {"born at an unknown time", 0, 605800, 602199, true},
+    {"a week's token, copied in its last day", 584200, 605800, 602199, true},
+    {"and an hour before its end", 584200, 605800, 602200, false},
+    {"a file written after its token's end: a copy, say", 700000, 605800, 602200, true},
+    {"and long after", 700000, 605800, 999999, true},
+    {"a clock that is eight days fast", 691200, 605800, 691300, true},
+    {"a token of less than ten minutes", 1000, 1599, 99999, true},
+    {"a day's token, an hour and a second before its end", 1000, 87400, 83799, true},
+    {"an hour before its end", 1000, 87400, 83800, false},
+    {"in milliseconds, by mistake", 1000, 1795958400000, 1795958400, true},
+    {"the largest number", 1, INT64_MAX, INT64_MAX - 3601, true},
+    {"the largest number, born nobody knows when", 0, INT64_MAX, INT64_MAX - 3600, false},
+    {"expired", 1000, 2000, 99999, false},
 };
 
 Test(token, is_stale_for_an_hour_or_half_its_life)

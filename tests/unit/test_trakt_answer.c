@@ -66,13 +66,13 @@ static const struct {
     size_t count; /* of titles that are left */
     bool spoilt;
 } left_out[] = {
-    {"[]",                                             0, false},
-    {"[" PERSON "," PERSON "]",                        0, false},
-    {"[" NAMELESS "," PERSON "," GOOD "]",             1, true },
-    {"[17, null, \"x\", [], {}, " GOOD "," GOOD "]",   2, true },
-    {"[{\"type\":\"movie\",\"movie\":{}}," GOOD "]",   1, true },
-    {"[{\"type\":\"movie\",\"show\":{}}," GOOD "]",    1, true },
-    {"[{\"type\":\"movie\",\"movie\":null}," GOOD "]", 1, true },
+    {"[]", 0, false},
+    {"[" PERSON "," PERSON "]", 0, false},
+    {"[" NAMELESS "," PERSON "," GOOD "]", 1, true},
+    {"[17, null, \"x\", [], {}, " GOOD "," GOOD "]", 2, true},
+    {"[{\"type\":\"movie\",\"movie\":{}}," GOOD "]", 1, true},
+    {"[{\"type\":\"movie\",\"show\":{}}," GOOD "]", 1, true},
+    {"[{\"type\":\"movie\",\"movie\":null}," GOOD "]", 1, true},
 };
 
 Test(trakt_answer, leaves_out_results_that_are_no_titles)
@@ -304,10 +304,7 @@ Test(trakt_answer, counts_items_that_it_cannot_read_beside_those_that_it_can)
 }
 
 static struct trakt_addition additions[] = {
-    {MEDIA_MOVIE, 481,  false},
-    {MEDIA_SHOW,  1388, false},
-    {MEDIA_MOVIE, 99,   false}
-};
+    {MEDIA_MOVIE, 481, false}, {MEDIA_SHOW, 1388, false}, {MEDIA_MOVIE, 99, false}};
 
 Test(trakt_answer, writes_films_and_shows_into_one_body)
 {
@@ -326,27 +323,30 @@ static const struct {
     const char *code; /* NULL: fine */
 } accounts[] = {
     {"{\"added\":{\"movies\":1,\"shows\":0},\"existing\":{\"movies\":0,\"shows\":1},\"not_found\":"
-     "{\"movies\":[{\"ids\":{\"trakt\":99}}],\"shows\":[]},\"list\":{\"item_count\":3}}",       NULL         },
+     "{\"movies\":[{\"ids\":{\"trakt\":99}}],\"shows\":[]},\"list\":{\"item_count\":3}}",
+     NULL},
     {"{\"added\":{\"movies\":1,\"shows\":1},\"not_found\":{\"movies\":[{\"ids\":{\"trakt\":99}}]}}",
-     NULL                                                                                                         },
+     NULL},
     {"{\"added\":{\"movies\":0,\"shows\":0},\"existing\":{\"movies\":0,\"shows\":0},\"not_found\":"
-     "{}}",                                                                                     "unaccounted"},
+     "{}}",
+     "unaccounted"},
     {"{\"added\":{\"movies\":2,\"shows\":1},\"not_found\":{\"movies\":[{\"ids\":{\"trakt\":99}}]}}",
-     "unaccounted"                                                                                                },
+     "unaccounted"},
     {"{\"added\":{\"movies\":1,\"shows\":1},\"not_found\":{\"movies\":[{\"ids\":{\"trakt\":98}}]}}",
-     "unaccounted"                                                                                                },
+     "unaccounted"},
     {"{\"added\":{\"movies\":1,\"shows\":1},\"not_found\":{\"shows\":[{\"ids\":{\"trakt\":99}}]}}",
-     "unaccounted"                                                                                                },
-    {"{\"added\":{\"movies\":-1,\"shows\":1},\"existing\":{\"movies\":3}}",                          "unaccounted"},
-    {"{\"added\":{\"movies\":\"2\",\"shows\":1}}",                                                   "unaccounted"},
-    {"{\"added\":{\"movies\":9223372036854775807,\"shows\":9223372036854775807}}",                   "unaccounted"},
+     "unaccounted"},
+    {"{\"added\":{\"movies\":-1,\"shows\":1},\"existing\":{\"movies\":3}}", "unaccounted"},
+    {"{\"added\":{\"movies\":\"2\",\"shows\":1}}", "unaccounted"},
+    {"{\"added\":{\"movies\":9223372036854775807,\"shows\":9223372036854775807}}", "unaccounted"},
     {"{\"added\":{\"movies\":1.5,\"shows\":1},\"not_found\":{\"movies\":[{\"ids\":{\"trakt\":99}}]}"
-     "}",                                                                                       "unaccounted"},
-    {"{\"added\":{\"movies\":2,\"shows\":1},\"existing\":{\"movies\":1}}",                           "unaccounted"},
-    {"{\"added\":{},\"not_found\":17}",                                                              "unaccounted"},
-    {"{}",                                                                                           "bad-answer" },
-    {"[]",                                                                                           "bad-answer" },
-    {"",                                                                                             "bad-answer" },
+     "}",
+     "unaccounted"},
+    {"{\"added\":{\"movies\":2,\"shows\":1},\"existing\":{\"movies\":1}}", "unaccounted"},
+    {"{\"added\":{},\"not_found\":17}", "unaccounted"},
+    {"{}", "bad-answer"},
+    {"[]", "bad-answer"},
+    {"", "bad-answer"},
 };
 
 Test(trakt_answer, accounts_for_every_addition)
@@ -393,17 +393,22 @@ static const struct {
     bool fine;
 } devices[] = {
     {"{\"device_code\":\"d9\",\"user_code\":\"5055CC52\",\"verification_url\":\"https://auth.trakt."
-     "tv/activate\",\"expires_in\":600,\"interval\":5}",                        true },
+     "tv/activate\",\"expires_in\":600,\"interval\":5}",
+     true},
     {"{\"device_code\":\"d9\",\"user_code\":\"5055CC52\",\"verification_url\":\"https://x/\","
-     "\"expires_in\":600}",                                                     true },
+     "\"expires_in\":600}",
+     true},
     {"{\"device_code\":\"d9\",\"user_code\":\"a\\nb\",\"verification_url\":\"https://x/\","
-     "\"expires_in\":600,\"interval\":5}",                                      false},
+     "\"expires_in\":600,\"interval\":5}",
+     false},
     {"{\"device_code\":\"d9\",\"user_code\":\"a\",\"verification_url\":\"javascript:x\","
-     "\"expires_in\":600,\"interval\":5}",                                      false},
+     "\"expires_in\":600,\"interval\":5}",
+     false},
     {"{\"device_code\":\"d9\",\"user_code\":\"a\",\"verification_url\":\"https://x/\","
-     "\"expires_in\":-1,\"interval\":5}",                                       false},
+     "\"expires_in\":-1,\"interval\":5}",
+     false},
     {"{\"user_code\":\"a\",\"verification_url\":\"https://x/\",\"expires_in\":600}", false},
-    {"{}",                                                                           false},
+    {"{}", false},
 };
 
 Test(trakt_answer, reads_a_device_login)
@@ -424,16 +429,17 @@ static const struct {
     bool fine;
 } grants[] = {
     {"{\"access_token\":\"b8\",\"expires_in\":604800,\"refresh_token\":\"6c\",\"created_at\":"
-     "1795353600}",                                                              true },
-    {"{\"access_token\":\"b8\",\"expires_in\":604800}",                               true },
-    {"{\"access_token\":\"b 8\",\"expires_in\":604800}",                              false},
-    {"{\"access_token\":\"b8\\r\\nX: y\",\"expires_in\":604800}",                     false},
+     "1795353600}",
+     true},
+    {"{\"access_token\":\"b8\",\"expires_in\":604800}", true},
+    {"{\"access_token\":\"b 8\",\"expires_in\":604800}", false},
+    {"{\"access_token\":\"b8\\r\\nX: y\",\"expires_in\":604800}", false},
     {"{\"access_token\":\"b8\",\"expires_in\":604800,\"refresh_token\":\"\\u0016\"}", false},
-    {"{\"access_token\":\"b8\",\"expires_in\":0}",                                    false},
-    {"{\"access_token\":\"b8\",\"expires_in\":\"604800\"}",                           false},
-    {"{\"access_token\":\"b8\",\"expires_in\":9000000000000}",                        false},
-    {"{\"access_token\":8,\"expires_in\":604800}",                                    false},
-    {"{\"expires_in\":604800}",                                                       false},
+    {"{\"access_token\":\"b8\",\"expires_in\":0}", false},
+    {"{\"access_token\":\"b8\",\"expires_in\":\"604800\"}", false},
+    {"{\"access_token\":\"b8\",\"expires_in\":9000000000000}", false},
+    {"{\"access_token\":8,\"expires_in\":604800}", false},
+    {"{\"expires_in\":604800}", false},
 };
 
 Test(trakt_answer, reads_a_pair_of_tokens)
@@ -453,15 +459,11 @@ static const struct {
     const char *item_count;
     bool fine;
 } pages[] = {
-    {"2",  "3",                    "620", true },
-    {NULL, NULL,                   NULL,  true },
-    {"1",  "0",                    "0",   true },
-    {"0",  "3",                    "620", false},
-    {"1",  "-3",                   "620", false},
-    {"1",  "3x",                   "620", false},
-    {"1",  "",                     "620", false},
-    {"1",  "99999999999999999999", "620", false},
-    {"1",  "3",                    "1e9", false},
+    {"2", "3", "620", true},   {NULL, NULL, NULL, true},
+    {"1", "0", "0", true},     {"0", "3", "620", false},
+    {"1", "-3", "620", false}, {"1", "3x", "620", false},
+    {"1", "", "620", false},   {"1", "99999999999999999999", "620", false},
+    {"1", "3", "1e9", false},
 };
 
 Test(trakt_answer, reads_the_numbers_of_a_page)

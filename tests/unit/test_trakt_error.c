@@ -14,31 +14,31 @@ static const struct {
     bool final;
     const char *words;
 } answers[] = {
-    {TRAKT_ABOUT_ACCOUNT, 401, false, "",                               "unauthorized",   EX_NOPERM,      true,  "Authentication failed"   },
-    {TRAKT_ABOUT_SEARCH,  403, false, "",                               "bad-client",     EX_NOPERM,      true,
-     "Invalid client credentials"                                                                                                          },
-    {TRAKT_ABOUT_SEARCH,  403, true,  "",                               "blocked",        EX_TEMPFAIL,    true,  "ray 9a1b-FRA"            },
-    {TRAKT_ABOUT_SEARCH,  429, false, "",                               "rate-limited",   EX_TEMPFAIL,    true,  "Rate limit exceeded"     },
-    {TRAKT_ABOUT_SEARCH,  429, true,  "",                               "rate-limited",   EX_TEMPFAIL,    true,  "Rate limit exceeded"     },
-    {TRAKT_ABOUT_LIST,    404, false, "",                               "not-found",      EX_RECORD,      false, "Watchlist not found"     },
-    {TRAKT_ABOUT_LIST,    420, false, "",                               "list-full",      EX_RECORD,      false, "limit"                   },
-    {TRAKT_ABOUT_LIST,    423, false, "",                               "account-locked", EX_NOPERM,      true,  "locked or deactivated"   },
-    {TRAKT_ABOUT_LIST,    426, false, "",                               "vip-only",       EX_NOPERM,      true,  "https://app.trakt.tv/vip"},
-    {TRAKT_ABOUT_LIST,    422, false, "",                               "refused",        EX_RECORD,      false, "does not accept"         },
-    {TRAKT_ABOUT_LIST,    500, false, "",                               "server-error",   EX_UNAVAILABLE, false, "error of its own"        },
-    {TRAKT_ABOUT_LIST,    503, false, "",                               "server-error",   EX_UNAVAILABLE, true,  "overloaded"              },
-    {TRAKT_ABOUT_LIST,    521, true,  "",                               "server-error",   EX_UNAVAILABLE, true,  "content network"         },
-    {TRAKT_ABOUT_LIST,    302, false, "",                               "bad-answer",     EX_UNAVAILABLE, false, "not an answer"           },
-    {TRAKT_ABOUT_OAUTH,   400, false, "{\"error\":\"invalid_grant\"}",  "unauthorized",   EX_NOPERM,
-     true,                                                                                                       "Authentication failed"   },
-    {TRAKT_ABOUT_OAUTH,   401, false, "{\"error\":\"invalid_grant\"}",  "unauthorized",   EX_NOPERM,
-     true,                                                                                                       "Authentication failed"   },
-    {TRAKT_ABOUT_OAUTH,   400, false, "{\"error\":\"invalid_client\"}", "bad-client",     EX_NOPERM,      true,
-     "Invalid client credentials"                                                                                                          },
-    {TRAKT_ABOUT_OAUTH,   401, false, "<html>",                         "bad-client",     EX_NOPERM,      true,
-     "Invalid client credentials"                                                                                                          },
-    {TRAKT_ABOUT_OAUTH,   400, false, "{\"error\":17}",                 "refused",        EX_RECORD,      false, "login"                   },
-    {TRAKT_ABOUT_OAUTH,   418, false, "",                               "unauthorized",   EX_NOPERM,      true,  "denied"                  },
+    {TRAKT_ABOUT_ACCOUNT, 401, false, "", "unauthorized", EX_NOPERM, true, "Authentication failed"},
+    {TRAKT_ABOUT_SEARCH, 403, false, "", "bad-client", EX_NOPERM, true,
+     "Invalid client credentials"},
+    {TRAKT_ABOUT_SEARCH, 403, true, "", "blocked", EX_TEMPFAIL, true, "ray 9a1b-FRA"},
+    {TRAKT_ABOUT_SEARCH, 429, false, "", "rate-limited", EX_TEMPFAIL, true, "Rate limit exceeded"},
+    {TRAKT_ABOUT_SEARCH, 429, true, "", "rate-limited", EX_TEMPFAIL, true, "Rate limit exceeded"},
+    {TRAKT_ABOUT_LIST, 404, false, "", "not-found", EX_RECORD, false, "Watchlist not found"},
+    {TRAKT_ABOUT_LIST, 420, false, "", "list-full", EX_RECORD, false, "limit"},
+    {TRAKT_ABOUT_LIST, 423, false, "", "account-locked", EX_NOPERM, true, "locked or deactivated"},
+    {TRAKT_ABOUT_LIST, 426, false, "", "vip-only", EX_NOPERM, true, "https://app.trakt.tv/vip"},
+    {TRAKT_ABOUT_LIST, 422, false, "", "refused", EX_RECORD, false, "does not accept"},
+    {TRAKT_ABOUT_LIST, 500, false, "", "server-error", EX_UNAVAILABLE, false, "error of its own"},
+    {TRAKT_ABOUT_LIST, 503, false, "", "server-error", EX_UNAVAILABLE, true, "overloaded"},
+    {TRAKT_ABOUT_LIST, 521, true, "", "server-error", EX_UNAVAILABLE, true, "content network"},
+    {TRAKT_ABOUT_LIST, 302, false, "", "bad-answer", EX_UNAVAILABLE, false, "not an answer"},
+    {TRAKT_ABOUT_OAUTH, 400, false, "{\"error\":\"invalid_grant\"}", "unauthorized", EX_NOPERM,
+     true, "Authentication failed"},
+    {TRAKT_ABOUT_OAUTH, 401, false, "{\"error\":\"invalid_grant\"}", "unauthorized", EX_NOPERM,
+     true, "Authentication failed"},
+    {TRAKT_ABOUT_OAUTH, 400, false, "{\"error\":\"invalid_client\"}", "bad-client", EX_NOPERM, true,
+     "Invalid client credentials"},
+    {TRAKT_ABOUT_OAUTH, 401, false, "<html>", "bad-client", EX_NOPERM, true,
+     "Invalid client credentials"},
+    {TRAKT_ABOUT_OAUTH, 400, false, "{\"error\":17}", "refused", EX_RECORD, false, "login"},
+    {TRAKT_ABOUT_OAUTH, 418, false, "", "unauthorized", EX_NOPERM, true, "denied"},
 };
 
 Test(trakt_error, says_what_each_status_means)
@@ -119,12 +119,12 @@ static const struct {
     int exit_status;
     const char *words;
 } waits[] = {
-    {429, false, true, 7200000, EX_TEMPFAIL,    "(try again in 2 h)"      },
-    {429, false, true, -1,      EX_TEMPFAIL,    "(try again later)"       },
-    {429, true,  true, 1800000, EX_TEMPFAIL,    "(wait 30 min, then try"  },
-    {429, true,  true, -1,      EX_TEMPFAIL,    "(wait some minutes, then"},
-    {503, false, true, 3600000, EX_TEMPFAIL,    "(try again in 60 min)"   },
-    {503, false, true, -1,      EX_UNAVAILABLE, "(try again later)"       },
+    {429, false, true, 7200000, EX_TEMPFAIL, "(try again in 2 h)"},
+    {429, false, true, -1, EX_TEMPFAIL, "(try again later)"},
+    {429, true, true, 1800000, EX_TEMPFAIL, "(wait 30 min, then try"},
+    {429, true, true, -1, EX_TEMPFAIL, "(wait some minutes, then"},
+    {503, false, true, 3600000, EX_TEMPFAIL, "(try again in 60 min)"},
+    {503, false, true, -1, EX_UNAVAILABLE, "(try again later)"},
 };
 
 Test(trakt_error, says_when_to_come_back)
@@ -163,16 +163,16 @@ static const struct {
     bool final;
     int exit_status;
 } failures[] = {
-    {HTTP_NO_HOST,       "unreachable", true,  EX_UNAVAILABLE},
-    {HTTP_NO_CONNECTION, "unreachable", true,  EX_UNAVAILABLE},
-    {HTTP_NO_TLS,        "unreachable", true,  EX_UNAVAILABLE},
-    {HTTP_TORN,          "unreachable", false, EX_UNAVAILABLE},
-    {HTTP_NOT_HTTP,      "unreachable", false, EX_UNAVAILABLE},
-    {HTTP_NO_PROXY,      "unreachable", true,  EX_UNAVAILABLE},
-    {HTTP_PROXY_REFUSED, "unreachable", true,  EX_UNAVAILABLE},
-    {HTTP_TIMED_OUT,     "unreachable", false, EX_UNAVAILABLE},
-    {HTTP_TOO_LONG,      "bad-answer",  false, EX_UNAVAILABLE},
-    {HTTP_BAD_URL,       "unreachable", true,  EX_CONFIG     },
+    {HTTP_NO_HOST, "unreachable", true, EX_UNAVAILABLE},
+    {HTTP_NO_CONNECTION, "unreachable", true, EX_UNAVAILABLE},
+    {HTTP_NO_TLS, "unreachable", true, EX_UNAVAILABLE},
+    {HTTP_TORN, "unreachable", false, EX_UNAVAILABLE},
+    {HTTP_NOT_HTTP, "unreachable", false, EX_UNAVAILABLE},
+    {HTTP_NO_PROXY, "unreachable", true, EX_UNAVAILABLE},
+    {HTTP_PROXY_REFUSED, "unreachable", true, EX_UNAVAILABLE},
+    {HTTP_TIMED_OUT, "unreachable", false, EX_UNAVAILABLE},
+    {HTTP_TOO_LONG, "bad-answer", false, EX_UNAVAILABLE},
+    {HTTP_BAD_URL, "unreachable", true, EX_CONFIG},
 };
 
 Test(trakt_error, says_when_there_is_no_answer)

@@ -5,11 +5,11 @@
 #include "trakt/trakt.h"
 
 static struct trakt_list all[] = {
-    {.name = "My Movies", .slug = "my-movies", .trakt = 1,           .owner = "me",                 .item_count = 3},
-    {.name = "Disk",                   .slug = "disk",                         .trakt = 2,             .owner = "me"       },
-    {.name = "Disk",                   .slug = "disk-2",                         .trakt = 3,           .owner = "me"},
-    {.name = "my-movies",                   .slug = "my-movies-2",                    .trakt = 4, .owner = "me"  },
-    {.name = "Ours",                   .slug = "ours",                         .trakt = 5,             .owner = "bob"     },
+    {.name = "My Movies", .slug = "my-movies", .trakt = 1, .owner = "me", .item_count = 3},
+    {.name = "Disk", .slug = "disk", .trakt = 2, .owner = "me"},
+    {.name = "Disk", .slug = "disk-2", .trakt = 3, .owner = "me"},
+    {.name = "my-movies", .slug = "my-movies-2", .trakt = 4, .owner = "me"},
+    {.name = "Ours", .slug = "ours", .trakt = 5, .owner = "bob"},
 };
 static const struct trakt_lists lists = {.at = all, .count = sizeof all / sizeof *all};
 
@@ -17,16 +17,8 @@ static const struct {
     const char *name;
     json_int_t trakt; /* 0: not found */
 } wanted[] = {
-    {"my-movies", 1},
-    {"My Movies", 1},
-    {"disk",      2},
-    {"disk-2",    3},
-    {"ours",      5},
-    {"Ours",      5},
-    {"my movies", 0},
-    {"MY-MOVIES", 0},
-    {"Watchlist", 0},
-    {" ours",     0},
+    {"my-movies", 1}, {"My Movies", 1}, {"disk", 2},      {"disk-2", 3},    {"ours", 5},
+    {"Ours", 5},      {"my movies", 0}, {"MY-MOVIES", 0}, {"Watchlist", 0}, {" ours", 0},
 };
 
 Test(trakt_list, is_found_by_slug_then_by_name_spelt_exactly)

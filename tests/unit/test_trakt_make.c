@@ -9,12 +9,9 @@ static const struct {
     json_int_t own;
     bool may;
 } rows[] = {
-    {5,           0, true },
-    {5,           4, true },
-    {5,           5, false},
-    {5,           9, false},
-    {RECORD_NONE, 9, true }, /* not told: then Trakt says no, if it does */
-    {0,           0, true }, /* not believed */
+    {5, 0, true},  {5, 4, true},           {5, 5, false},
+    {5, 9, false}, {RECORD_NONE, 9, true}, /* not told: then Trakt says no, if it does */
+    {0, 0, true},                          /* not believed */
 };
 
 Test(trakt_make, stays_within_the_number_of_lists)

@@ -17,23 +17,23 @@ static const struct {
     bool read;
     size_t count;
 } titles[] = {
-    {"481",             MATRIX,                                           true,  1},
-    {"the-matrix-1999", MATRIX,                                           true,  1},
-    {"The-Matrix-1999", MATRIX,                                           true,  1},
-    {"tt0133093",       MATRIX,                                           true,  1},
-    {"48",              MATRIX,                                           true,  0},
-    {"0481",            MATRIX,                                           true,  0},
-    {"the-matrix",      MATRIX,                                           true,  0},
-    {"",                MATRIX,                                           true,  0},
-    {"481",             "{}",                                             true,  0},
-    {"481",             "null",                                           true,  0},
-    {"481",             "17",                                             true,  0},
-    {"481",             "{\"title\":\"x\",\"ids\":{}}",                   true,  0},
-    {"481",             "",                                               false, 0},
-    {"481",             "{",                                              false, 0},
-    {"481",             "<html>",                                         false, 0},
-    {"481",             MATRIX "},{\"type\":\"movie\",\"movie\":" MATRIX, true,  0},
-    {"481",             "1,\"type\":\"show\",\"show\":" MATRIX,           true,  0},
+    {"481", MATRIX, true, 1},
+    {"the-matrix-1999", MATRIX, true, 1},
+    {"The-Matrix-1999", MATRIX, true, 1},
+    {"tt0133093", MATRIX, true, 1},
+    {"48", MATRIX, true, 0},
+    {"0481", MATRIX, true, 0},
+    {"the-matrix", MATRIX, true, 0},
+    {"", MATRIX, true, 0},
+    {"481", "{}", true, 0},
+    {"481", "null", true, 0},
+    {"481", "17", true, 0},
+    {"481", "{\"title\":\"x\",\"ids\":{}}", true, 0},
+    {"481", "", false, 0},
+    {"481", "{", false, 0},
+    {"481", "<html>", false, 0},
+    {"481", MATRIX "},{\"type\":\"movie\",\"movie\":" MATRIX, true, 0},
+    {"481", "1,\"type\":\"show\",\"show\":" MATRIX, true, 0},
 };
 
 Test(trakt_names, takes_the_title_that_was_asked_for_and_no_other)
@@ -53,11 +53,11 @@ static const struct {
     const char *text;
     size_t count;
 } names[] = {
-    {"[{\"title\":\"Ruptura\",\"country\":\"br\"},{\"title\":\"x\",\"country\":null}]",  2},
+    {"[{\"title\":\"Ruptura\",\"country\":\"br\"},{\"title\":\"x\",\"country\":null}]", 2},
     {"[{\"title\":\"\"},{\"title\":null},{\"title\":7},{},[],1,null,{\"title\":\"x\"}]", 1},
-    {"{\"title\":\"x\"}",                                                                0},
-    {"",                                                                                 0},
-    {"[",                                                                                0},
+    {"{\"title\":\"x\"}", 0},
+    {"", 0},
+    {"[", 0},
 };
 
 Test(trakt_names, reads_the_other_names_of_a_title)
@@ -94,23 +94,24 @@ static const struct {
     const char *id;
     size_t count; /* of titles that are taken */
 } searches[] = {
-    {"a sound one",      "\"Heat\"",           "1",                      2},
-    {"NUL in a title",   "\"He\\u0000at\"",    "1",                      1},
+    {"a sound one", "\"Heat\"", "1", 2},
+    {"NUL in a title", "\"He\\u0000at\"", "1", 1},
     {"not UTF-8",
      "\"He\xff\xfe"
-     "at\"",                                   "1",                      2},
-    {"half a surrogate", "\"He\xed\xa0\x80\"", "1",                      2},
-    {"2^53",             "\"Heat\"",           "9007199254740992",       2},
-    {"beyond 2^53",      "\"Heat\"",           "9007199254740993",       1},
-    {"2^63 - 1",         "\"Heat\"",           "9223372036854775807",    1},
-    {"beyond 2^63",      "\"Heat\"",           "9223372036854775808",    1},
-    {"beyond all",       "\"Heat\"",           "1000000000000000000000", 1},
-    {"zero",             "\"Heat\"",           "0",                      1},
-    {"negative",         "\"Heat\"",           "-1",                     1},
-    {"a text",           "\"Heat\"",           "\"1\"",                  1},
-    {"a whole real",     "\"Heat\"",           "1.0",                    2},
-    {"a real",           "\"Heat\"",           "1.5",                    1},
-    {"a boolean",        "\"Heat\"",           "true",                   1},
+     "at\"",
+     "1", 2},
+    {"half a surrogate", "\"He\xed\xa0\x80\"", "1", 2},
+    {"2^53", "\"Heat\"", "9007199254740992", 2},
+    {"beyond 2^53", "\"Heat\"", "9007199254740993", 1},
+    {"2^63 - 1", "\"Heat\"", "9223372036854775807", 1},
+    {"beyond 2^63", "\"Heat\"", "9223372036854775808", 1},
+    {"beyond all", "\"Heat\"", "1000000000000000000000", 1},
+    {"zero", "\"Heat\"", "0", 1},
+    {"negative", "\"Heat\"", "-1", 1},
+    {"a text", "\"Heat\"", "\"1\"", 1},
+    {"a whole real", "\"Heat\"", "1.0", 2},
+    {"a real", "\"Heat\"", "1.5", 1},
+    {"a boolean", "\"Heat\"", "true", 1},
 };
 
 Test(trakt_names, loses_no_other_title_for_a_hostile_one)
@@ -136,15 +137,15 @@ static const struct {
     const char *item;
     bool read;
 } items[] = {
-    {"{\"type\":\"movie\",\"movie\":" MATRIX "}",                                              true },
-    {"{\"type\":\"movie\",\"movie\":{\"title\":\"a\\u0000b\",\"ids\":{\"trakt\":1}}}",         true },
-    {"{\"type\":\"movie\",\"movie\":{\"title\":17,\"ids\":{\"trakt\":1}}}",                    true },
-    {"{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":{\"trakt\":\"1\"}}}",             false},
-    {"{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":{\"slug\":\"x\"}}}",              false},
+    {"{\"type\":\"movie\",\"movie\":" MATRIX "}", true},
+    {"{\"type\":\"movie\",\"movie\":{\"title\":\"a\\u0000b\",\"ids\":{\"trakt\":1}}}", true},
+    {"{\"type\":\"movie\",\"movie\":{\"title\":17,\"ids\":{\"trakt\":1}}}", true},
+    {"{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":{\"trakt\":\"1\"}}}", false},
+    {"{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":{\"slug\":\"x\"}}}", false},
     {"{\"type\":\"show\",\"show\":{\"title\":\"x\",\"ids\":{\"trakt\":9223372036854775808}}}",
-     false                                                                                          },
-    {"{\"type\":\"person\",\"person\":{\"name\":\"x\",\"ids\":{\"imdb\":\"nm1\"}}}",           true },
-    {"{\"type\":\"movie\",\"show\":" MATRIX "}",                                               false},
+     false},
+    {"{\"type\":\"person\",\"person\":{\"name\":\"x\",\"ids\":{\"imdb\":\"nm1\"}}}", true},
+    {"{\"type\":\"movie\",\"show\":" MATRIX "}", false},
 };
 
 Test(trakt_names, knows_each_film_and_show_of_a_list_or_counts_it)

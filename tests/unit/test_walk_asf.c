@@ -66,15 +66,15 @@ static void expect_all(bool broadcast, const struct film_case *rows, size_t coun
 Test(walk_asf, finds_damage)
 {
     static const struct film_case rows[] = {
-        {"sound",         FILM_SOUND,  0,       0,    FINDING_NOTE,       FINDING_CODES        },
-        {"cut",           FILM_CUT,    30000,   0,    FINDING_CORRUPT,    FINDING_TRUNCATED    },
-        {"a packet less", FILM_CUT,    -PACKET, 0,    FINDING_CORRUPT,    FINDING_TRUNCATED    },
-        {"only a header", FILM_CUT,    HEADER,  0,    FINDING_CORRUPT,    FINDING_LOST_SYNC    },
-        {"half a header", FILM_CUT,    100,     0,    FINDING_CORRUPT,    FINDING_TRUNCATED    },
-        {"header zeroed", FILM_ZERO,   0,       4096, FINDING_CORRUPT,    FINDING_NO_HEADER    },
-        {"some removed",  FILM_REMOVE, 30000,   9999, FINDING_CORRUPT,    FINDING_TRUNCATED    },
-        {"zeros inside",  FILM_ZERO,   30000,   9999, FINDING_CORRUPT,    FINDING_LOST_SYNC    },
-        {"junk behind",   FILM_APPEND, 0,       5000, FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
+        {"sound", FILM_SOUND, 0, 0, FINDING_NOTE, FINDING_CODES},
+        {"cut", FILM_CUT, 30000, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"a packet less", FILM_CUT, -PACKET, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"only a header", FILM_CUT, HEADER, 0, FINDING_CORRUPT, FINDING_LOST_SYNC},
+        {"half a header", FILM_CUT, 100, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"header zeroed", FILM_ZERO, 0, 4096, FINDING_CORRUPT, FINDING_NO_HEADER},
+        {"some removed", FILM_REMOVE, 30000, 9999, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"zeros inside", FILM_ZERO, 30000, 9999, FINDING_CORRUPT, FINDING_LOST_SYNC},
+        {"junk behind", FILM_APPEND, 0, 5000, FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
     };
 
     expect_all(false, rows, sizeof rows / sizeof *rows);
@@ -83,8 +83,8 @@ Test(walk_asf, finds_damage)
 Test(walk_asf, accuses_no_broadcast)
 {
     static const struct film_case rows[] = {
-        {"sound", FILM_SOUND, 0,     0, FINDING_NOTE,    FINDING_CODES    },
-        {"cut",   FILM_CUT,   30000, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"sound", FILM_SOUND, 0, 0, FINDING_NOTE, FINDING_CODES},
+        {"cut", FILM_CUT, 30000, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
     };
 
     expect_all(true, rows, sizeof rows / sizeof *rows);

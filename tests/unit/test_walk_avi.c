@@ -98,16 +98,16 @@ static void expect_all(struct make how, const struct film_case *rows, size_t cou
 Test(walk_avi, finds_damage)
 {
     static const struct film_case rows[] = {
-        {"sound",           FILM_SOUND,  0,     0,     FINDING_NOTE,       FINDING_CODES        },
-        {"cut",             FILM_CUT,    30000, 0,     FINDING_CORRUPT,    FINDING_TRUNCATED    },
-        {"no index",        FILM_CUT,    -648,  0,     FINDING_CORRUPT,    FINDING_TRUNCATED    },
-        {"half an index",   FILM_CUT,    -100,  0,     FINDING_CORRUPT,    FINDING_TRUNCATED    },
-        {"header zeroed",   FILM_ZERO,   0,     4096,  FINDING_CORRUPT,    FINDING_NO_HEADER    },
-        {"some removed",    FILM_REMOVE, 25001, 15000, FINDING_CORRUPT,    FINDING_TRUNCATED    },
-        {"zeros inside",    FILM_ZERO,   25001, 15000, FINDING_CORRUPT,    FINDING_LOST_SYNC    },
-        {"junk behind",     FILM_APPEND, 0,     5000,  FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
-        {"zeros behind",    FILM_ZEROS,  0,     5000,  FINDING_SUSPICIOUS, FINDING_ZEROS        },
-        {"index elsewhere", FILM_ZERO,   -312,  4,     FINDING_SUSPICIOUS, FINDING_BROKEN_INDEX },
+        {"sound", FILM_SOUND, 0, 0, FINDING_NOTE, FINDING_CODES},
+        {"cut", FILM_CUT, 30000, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"no index", FILM_CUT, -648, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"half an index", FILM_CUT, -100, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"header zeroed", FILM_ZERO, 0, 4096, FINDING_CORRUPT, FINDING_NO_HEADER},
+        {"some removed", FILM_REMOVE, 25001, 15000, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"zeros inside", FILM_ZERO, 25001, 15000, FINDING_CORRUPT, FINDING_LOST_SYNC},
+        {"junk behind", FILM_APPEND, 0, 5000, FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
+        {"zeros behind", FILM_ZEROS, 0, 5000, FINDING_SUSPICIOUS, FINDING_ZEROS},
+        {"index elsewhere", FILM_ZERO, -312, 4, FINDING_SUSPICIOUS, FINDING_BROKEN_INDEX},
     };
 
     expect_all((struct make){.piped = false}, rows, sizeof rows / sizeof *rows);
@@ -117,10 +117,10 @@ Test(walk_avi, finds_damage)
 Test(walk_avi, accuses_no_piped_file_but_damaged_ones)
 {
     static const struct film_case rows[] = {
-        {"sound",        FILM_SOUND,  0,     0,     FINDING_NOTE,       FINDING_CODES        },
-        {"cut",          FILM_CUT,    30000, 0,     FINDING_CORRUPT,    FINDING_TRUNCATED    },
-        {"some removed", FILM_REMOVE, 25001, 15000, FINDING_CORRUPT,    FINDING_LOST_SYNC    },
-        {"junk behind",  FILM_APPEND, 0,     5000,  FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
+        {"sound", FILM_SOUND, 0, 0, FINDING_NOTE, FINDING_CODES},
+        {"cut", FILM_CUT, 30000, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"some removed", FILM_REMOVE, 25001, 15000, FINDING_CORRUPT, FINDING_LOST_SYNC},
+        {"junk behind", FILM_APPEND, 0, 5000, FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
     };
 
     expect_all((struct make){.piped = true}, rows, sizeof rows / sizeof *rows);
@@ -182,14 +182,14 @@ Test(walk_avi, looks_where_the_index_of_a_large_file_points)
 {
     enum { MANY = 4000, MIDDLE = 4300000, MIB = 1 << 20 };
     static const struct film_case rows[] = {
-        {"sound",          FILM_SOUND,  0,      0,     FINDING_NOTE,       FINDING_CODES        },
-        {"cut off",        FILM_CUT,    MIDDLE, 0,     FINDING_CORRUPT,    FINDING_TRUNCATED    },
-        {"cut by a bit",   FILM_CUT,    -1000,  0,     FINDING_CORRUPT,    FINDING_TRUNCATED    },
-        {"64 KiB less",    FILM_REMOVE, MIDDLE, 65536, FINDING_CORRUPT,    FINDING_TRUNCATED    },
-        {"a MiB of zeros", FILM_ZERO,   MIDDLE, MIB,   FINDING_SUSPICIOUS, FINDING_BROKEN_INDEX },
-        {"a zeroed index", FILM_ZERO,   -64000, 64000, FINDING_SUSPICIOUS, FINDING_BROKEN_INDEX },
-        {"its header",     FILM_ZERO,   0,      4096,  FINDING_CORRUPT,    FINDING_NO_HEADER    },
-        {"junk",           FILM_APPEND, 0,      99999, FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
+        {"sound", FILM_SOUND, 0, 0, FINDING_NOTE, FINDING_CODES},
+        {"cut off", FILM_CUT, MIDDLE, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"cut by a bit", FILM_CUT, -1000, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"64 KiB less", FILM_REMOVE, MIDDLE, 65536, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"a MiB of zeros", FILM_ZERO, MIDDLE, MIB, FINDING_SUSPICIOUS, FINDING_BROKEN_INDEX},
+        {"a zeroed index", FILM_ZERO, -64000, 64000, FINDING_SUSPICIOUS, FINDING_BROKEN_INDEX},
+        {"its header", FILM_ZERO, 0, 4096, FINDING_CORRUPT, FINDING_NO_HEADER},
+        {"junk", FILM_APPEND, 0, 99999, FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
     };
     struct bytes film = {0};
 

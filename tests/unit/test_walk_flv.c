@@ -55,15 +55,15 @@ static void make_film(struct bytes *b, double size)
 Test(walk_flv, finds_damage)
 {
     static const struct film_case rows[] = {
-        {"sound",         FILM_SOUND,  0,     0,    FINDING_NOTE,       FINDING_CODES        },
-        {"cut in a tag",  FILM_CUT,    30000, 0,    FINDING_CORRUPT,    FINDING_TRUNCATED    },
-        {"cut in a head", FILM_CUT,    -1510, 0,    FINDING_CORRUPT,    FINDING_TRUNCATED    },
-        {"no last size",  FILM_CUT,    -4,    0,    FINDING_NOTE,       FINDING_SHORT        },
-        {"header zeroed", FILM_ZERO,   0,     4096, FINDING_CORRUPT,    FINDING_NO_HEADER    },
-        {"some removed",  FILM_REMOVE, 30000, 9999, FINDING_CORRUPT,    FINDING_LOST_SYNC    },
-        {"zeros inside",  FILM_ZERO,   30000, 9999, FINDING_CORRUPT,    FINDING_LOST_SYNC    },
-        {"junk behind",   FILM_APPEND, 0,     5000, FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
-        {"zeros behind",  FILM_ZEROS,  0,     5000, FINDING_SUSPICIOUS, FINDING_ZEROS        },
+        {"sound", FILM_SOUND, 0, 0, FINDING_NOTE, FINDING_CODES},
+        {"cut in a tag", FILM_CUT, 30000, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"cut in a head", FILM_CUT, -1510, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"no last size", FILM_CUT, -4, 0, FINDING_NOTE, FINDING_SHORT},
+        {"header zeroed", FILM_ZERO, 0, 4096, FINDING_CORRUPT, FINDING_NO_HEADER},
+        {"some removed", FILM_REMOVE, 30000, 9999, FINDING_CORRUPT, FINDING_LOST_SYNC},
+        {"zeros inside", FILM_ZERO, 30000, 9999, FINDING_CORRUPT, FINDING_LOST_SYNC},
+        {"junk behind", FILM_APPEND, 0, 5000, FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
+        {"zeros behind", FILM_ZEROS, 0, 5000, FINDING_SUSPICIOUS, FINDING_ZEROS},
     };
     struct bytes film = {0};
 
@@ -96,14 +96,14 @@ Test(walk_flv, looks_into_windows_of_a_large_file)
 {
     enum { MANY = 8000, BETWEEN = 6200000, MIB = 1 << 20 };
     static const struct film_case rows[] = {
-        {"sound",          FILM_SOUND,  0,       0,      FINDING_NOTE,       FINDING_CODES        },
-        {"cut in a tag",   FILM_CUT,    BETWEEN, 0,      FINDING_CORRUPT,    FINDING_TRUNCATED    },
-        {"cut by a bit",   FILM_CUT,    -1000,   0,      FINDING_CORRUPT,    FINDING_TRUNCATED    },
-        {"64 KiB less",    FILM_REMOVE, BETWEEN, 65536,  FINDING_SUSPICIOUS, FINDING_TRUNCATED    },
-        {"a MiB of zeros", FILM_ZERO,   BETWEEN, MIB,    FINDING_CORRUPT,    FINDING_LOST_SYNC    },
-        {"zeros at last",  FILM_ZERO,   -500000, 500000, FINDING_CORRUPT,    FINDING_LOST_SYNC    },
-        {"some junk",      FILM_APPEND, 0,       5000,   FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
-        {"much junk",      FILM_APPEND, 0,       99999,  FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
+        {"sound", FILM_SOUND, 0, 0, FINDING_NOTE, FINDING_CODES},
+        {"cut in a tag", FILM_CUT, BETWEEN, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"cut by a bit", FILM_CUT, -1000, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"64 KiB less", FILM_REMOVE, BETWEEN, 65536, FINDING_SUSPICIOUS, FINDING_TRUNCATED},
+        {"a MiB of zeros", FILM_ZERO, BETWEEN, MIB, FINDING_CORRUPT, FINDING_LOST_SYNC},
+        {"zeros at last", FILM_ZERO, -500000, 500000, FINDING_CORRUPT, FINDING_LOST_SYNC},
+        {"some junk", FILM_APPEND, 0, 5000, FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
+        {"much junk", FILM_APPEND, 0, 99999, FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
     };
     struct bytes film = {0};
     uint64_t bits;

@@ -117,16 +117,16 @@ static void expect_all(struct make how, const struct film_case *rows, size_t cou
 Test(walk_matroska, finds_damage)
 {
     static const struct film_case rows[] = {
-        {"sound",           FILM_SOUND,  0,     0,     FINDING_NOTE,       FINDING_CODES        },
-        {"cut",             FILM_CUT,    30000, 0,     FINDING_CORRUPT,    FINDING_TRUNCATED    },
-        {"one byte less",   FILM_CUT,    -1,    0,     FINDING_CORRUPT,    FINDING_TRUNCATED    },
-        {"cut in the head", FILM_CUT,    60,    0,     FINDING_CORRUPT,    FINDING_TRUNCATED    },
-        {"header zeroed",   FILM_ZERO,   0,     4096,  FINDING_CORRUPT,    FINDING_NO_HEADER    },
-        {"some removed",    FILM_REMOVE, 25001, 15000, FINDING_CORRUPT,    FINDING_LOST_SYNC    },
-        {"zeros inside",    FILM_ZERO,   25001, 15000, FINDING_CORRUPT,    FINDING_LOST_SYNC    },
-        {"others inside",   FILM_WRITE,  25001, 3000,  FINDING_CORRUPT,    FINDING_CODES        },
-        {"junk behind",     FILM_APPEND, 0,     5000,  FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
-        {"zeros behind",    FILM_ZEROS,  0,     5000,  FINDING_SUSPICIOUS, FINDING_ZEROS        },
+        {"sound", FILM_SOUND, 0, 0, FINDING_NOTE, FINDING_CODES},
+        {"cut", FILM_CUT, 30000, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"one byte less", FILM_CUT, -1, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"cut in the head", FILM_CUT, 60, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"header zeroed", FILM_ZERO, 0, 4096, FINDING_CORRUPT, FINDING_NO_HEADER},
+        {"some removed", FILM_REMOVE, 25001, 15000, FINDING_CORRUPT, FINDING_LOST_SYNC},
+        {"zeros inside", FILM_ZERO, 25001, 15000, FINDING_CORRUPT, FINDING_LOST_SYNC},
+        {"others inside", FILM_WRITE, 25001, 3000, FINDING_CORRUPT, FINDING_CODES},
+        {"junk behind", FILM_APPEND, 0, 5000, FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
+        {"zeros behind", FILM_ZEROS, 0, 5000, FINDING_SUSPICIOUS, FINDING_ZEROS},
     };
 
     EXPECT_ALL(rows, .live = false);
@@ -135,10 +135,10 @@ Test(walk_matroska, finds_damage)
 Test(walk_matroska, accuses_no_live_file_but_damaged_ones)
 {
     static const struct film_case rows[] = {
-        {"sound",        FILM_SOUND,  0,     0,    FINDING_NOTE,       FINDING_CODES        },
-        {"cut",          FILM_CUT,    30000, 0,    FINDING_CORRUPT,    FINDING_TRUNCATED    },
-        {"some removed", FILM_REMOVE, 25001, 5000, FINDING_CORRUPT,    FINDING_LOST_SYNC    },
-        {"junk behind",  FILM_APPEND, 0,     5000, FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
+        {"sound", FILM_SOUND, 0, 0, FINDING_NOTE, FINDING_CODES},
+        {"cut", FILM_CUT, 30000, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"some removed", FILM_REMOVE, 25001, 5000, FINDING_CORRUPT, FINDING_LOST_SYNC},
+        {"junk behind", FILM_APPEND, 0, 5000, FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
     };
 
     EXPECT_ALL(rows, .live = true, .no_cues = true);
@@ -212,7 +212,7 @@ Test(walk_matroska, bears_elements_that_claim_everything)
         {0x1F43B675, UINT64_C(0x01fffffffffffffe)},
         {0x1C53BB6B, UINT64_C(0x01fffffffffffffe)},
         {0x114D9B74, UINT64_C(0x0100000000ffffff)},
-        {0xEC,       UINT64_C(0x01fffffffffffff0)},
+        {0xEC, UINT64_C(0x01fffffffffffff0)},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

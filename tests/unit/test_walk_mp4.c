@@ -199,18 +199,18 @@ static void expect_all(void (*make)(struct bytes *), const struct film_case *row
 Test(walk_mp4, finds_damage_in_a_plain_file)
 {
     static const struct film_case rows[] = {
-        {"sound",            FILM_SOUND,  0,     0,     FINDING_NOTE,       FINDING_CODES        },
-        {"cut in the data",  FILM_CUT,    40000, 0,     FINDING_CORRUPT,    FINDING_TRUNCATED    },
-        {"cut in the index", FILM_CUT,    -20,   0,     FINDING_CORRUPT,    FINDING_TRUNCATED    },
-        {"no index",         FILM_CUT,    80032, 0,     FINDING_CORRUPT,    FINDING_NO_INDEX     },
-        {"header zeroed",    FILM_ZERO,   0,     4096,  FINDING_CORRUPT,    FINDING_NO_HEADER    },
-        {"some removed",     FILM_REMOVE, 30001, 20000, FINDING_CORRUPT,    FINDING_TRUNCATED    },
-        {"junk behind",      FILM_APPEND, 0,     5000,  FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
-        {"zeros behind",     FILM_ZEROS,  0,     5000,  FINDING_SUSPICIOUS, FINDING_ZEROS        },
-        {"a few zeros",      FILM_ZEROS,  0,     4,     FINDING_NOTE,       FINDING_TRAILING_JUNK},
-        {"zeros in samples", FILM_ZERO,   20000, 5000,  FINDING_CORRUPT,    FINDING_ZEROS        },
-        {"other lengths",    FILM_WRITE,  20000, 5000,  FINDING_CORRUPT,    FINDING_BAD_STRUCTURE},
-        {"index zeroed",     FILM_ZERO,   -200,  200,   FINDING_CORRUPT,    FINDING_CODES        },
+        {"sound", FILM_SOUND, 0, 0, FINDING_NOTE, FINDING_CODES},
+        {"cut in the data", FILM_CUT, 40000, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"cut in the index", FILM_CUT, -20, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"no index", FILM_CUT, 80032, 0, FINDING_CORRUPT, FINDING_NO_INDEX},
+        {"header zeroed", FILM_ZERO, 0, 4096, FINDING_CORRUPT, FINDING_NO_HEADER},
+        {"some removed", FILM_REMOVE, 30001, 20000, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"junk behind", FILM_APPEND, 0, 5000, FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
+        {"zeros behind", FILM_ZEROS, 0, 5000, FINDING_SUSPICIOUS, FINDING_ZEROS},
+        {"a few zeros", FILM_ZEROS, 0, 4, FINDING_NOTE, FINDING_TRAILING_JUNK},
+        {"zeros in samples", FILM_ZERO, 20000, 5000, FINDING_CORRUPT, FINDING_ZEROS},
+        {"other lengths", FILM_WRITE, 20000, 5000, FINDING_CORRUPT, FINDING_BAD_STRUCTURE},
+        {"index zeroed", FILM_ZERO, -200, 200, FINDING_CORRUPT, FINDING_CODES},
     };
 
     EXPECT_ALL(make_plain, rows);
@@ -219,11 +219,11 @@ Test(walk_mp4, finds_damage_in_a_plain_file)
 Test(walk_mp4, finds_damage_where_the_index_comes_first)
 {
     static const struct film_case rows[] = {
-        {"sound",        FILM_SOUND,  0,      0,    FINDING_NOTE,    FINDING_CODES    },
-        {"cut",          FILM_CUT,    100000, 0,    FINDING_CORRUPT, FINDING_TRUNCATED},
-        {"one byte off", FILM_CUT,    -1,     0,    FINDING_CORRUPT, FINDING_TRUNCATED},
-        {"removed",      FILM_REMOVE, 90000,  4096, FINDING_CORRUPT, FINDING_TRUNCATED},
-        {"data gone",    FILM_CUT,    40700,  0,    FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"sound", FILM_SOUND, 0, 0, FINDING_NOTE, FINDING_CODES},
+        {"cut", FILM_CUT, 100000, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"one byte off", FILM_CUT, -1, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"removed", FILM_REMOVE, 90000, 4096, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"data gone", FILM_CUT, 40700, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
     };
 
     EXPECT_ALL(make_fast, rows);
@@ -232,13 +232,13 @@ Test(walk_mp4, finds_damage_where_the_index_comes_first)
 Test(walk_mp4, finds_damage_in_fragments)
 {
     static const struct film_case rows[] = {
-        {"sound",             FILM_SOUND,  0,      0,    FINDING_NOTE,       FINDING_CODES        },
-        {"cut in a fragment", FILM_CUT,    -5000,  0,    FINDING_CORRUPT,    FINDING_TRUNCATED    },
-        {"cut behind a moof", FILM_CUT,    -20008, 0,    FINDING_CORRUPT,    FINDING_TRUNCATED    },
-        {"cut between two",   FILM_CUT,    -20116, 0,    FINDING_NOTE,       FINDING_CODES        },
-        {"some removed",      FILM_REMOVE, 30000,  4096, FINDING_CORRUPT,    FINDING_LOST_SYNC    },
-        {"junk behind",       FILM_APPEND, 0,      5000, FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
-        {"zeros in samples",  FILM_ZERO,   30000,  5000, FINDING_CORRUPT,    FINDING_ZEROS        },
+        {"sound", FILM_SOUND, 0, 0, FINDING_NOTE, FINDING_CODES},
+        {"cut in a fragment", FILM_CUT, -5000, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"cut behind a moof", FILM_CUT, -20008, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"cut between two", FILM_CUT, -20116, 0, FINDING_NOTE, FINDING_CODES},
+        {"some removed", FILM_REMOVE, 30000, 4096, FINDING_CORRUPT, FINDING_LOST_SYNC},
+        {"junk behind", FILM_APPEND, 0, 5000, FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
+        {"zeros in samples", FILM_ZERO, 30000, 5000, FINDING_CORRUPT, FINDING_ZEROS},
     };
 
     EXPECT_ALL(make_fragments, rows);
@@ -276,15 +276,15 @@ Test(walk_mp4, believes_no_claim)
         uint64_t number;
         int width;
     } rows[] = {
-        {"a count of samples", "stsz", 8,  UINT32_MAX, 4},
-        {"a count of chunks",  "stco", 4,  UINT32_MAX, 4},
-        {"a count of runs",    "stsc", 4,  UINT32_MAX, 4},
+        {"a count of samples", "stsz", 8, UINT32_MAX, 4},
+        {"a count of chunks", "stco", 4, UINT32_MAX, 4},
+        {"a count of runs", "stsc", 4, UINT32_MAX, 4},
         {"samples in a chunk", "stsc", 12, UINT32_MAX, 4},
-        {"the first chunk",    "stsc", 8,  0,          4},
-        {"a chunk's place",    "stco", 8,  UINT32_MAX, 4},
-        {"a box in the moov",  "mdia", -4, UINT32_MAX, 4},
-        {"a box of size 0",    "minf", -4, 0,          4},
-        {"a box of size 7",    "stbl", -4, 7,          4},
+        {"the first chunk", "stsc", 8, 0, 4},
+        {"a chunk's place", "stco", 8, UINT32_MAX, 4},
+        {"a box in the moov", "mdia", -4, UINT32_MAX, 4},
+        {"a box of size 0", "minf", -4, 0, 4},
+        {"a box of size 7", "stbl", -4, 7, 4},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -52,16 +52,16 @@ Test(walk_ogg, finds_damage)
 {
     enum { PAGE = 27 + 8 + 2000 };
     static const struct film_case rows[] = {
-        {"sound",         FILM_SOUND,  0,        0,    FINDING_NOTE,       FINDING_CODES        },
-        {"cut in a page", FILM_CUT,    30000,    0,    FINDING_CORRUPT,    FINDING_TRUNCATED    },
-        {"cut in a head", FILM_CUT,    PAGE + 9, 0,    FINDING_CORRUPT,    FINDING_TRUNCATED    },
-        {"no last page",  FILM_CUT,    -PAGE,    0,    FINDING_NOTE,       FINDING_SHORT        },
-        {"header zeroed", FILM_ZERO,   0,        4096, FINDING_CORRUPT,    FINDING_NO_HEADER    },
-        {"some removed",  FILM_REMOVE, 30000,    9999, FINDING_CORRUPT,    FINDING_LOST_SYNC    },
-        {"a page less",   FILM_REMOVE, 20350,    PAGE, FINDING_SUSPICIOUS, FINDING_MISSING_DATA },
-        {"zeros inside",  FILM_ZERO,   30000,    9999, FINDING_CORRUPT,    FINDING_LOST_SYNC    },
-        {"one byte",      FILM_WRITE,  30000,    1,    FINDING_CORRUPT,    FINDING_BAD_STRUCTURE},
-        {"junk behind",   FILM_APPEND, 0,        5000, FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
+        {"sound", FILM_SOUND, 0, 0, FINDING_NOTE, FINDING_CODES},
+        {"cut in a page", FILM_CUT, 30000, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"cut in a head", FILM_CUT, PAGE + 9, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"no last page", FILM_CUT, -PAGE, 0, FINDING_NOTE, FINDING_SHORT},
+        {"header zeroed", FILM_ZERO, 0, 4096, FINDING_CORRUPT, FINDING_NO_HEADER},
+        {"some removed", FILM_REMOVE, 30000, 9999, FINDING_CORRUPT, FINDING_LOST_SYNC},
+        {"a page less", FILM_REMOVE, 20350, PAGE, FINDING_SUSPICIOUS, FINDING_MISSING_DATA},
+        {"zeros inside", FILM_ZERO, 30000, 9999, FINDING_CORRUPT, FINDING_LOST_SYNC},
+        {"one byte", FILM_WRITE, 30000, 1, FINDING_CORRUPT, FINDING_BAD_STRUCTURE},
+        {"junk behind", FILM_APPEND, 0, 5000, FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
     };
     struct bytes film = {0};
 
@@ -89,13 +89,13 @@ Test(walk_ogg, looks_into_windows_of_a_large_file)
 {
     enum { MANY = 6000, MIDDLE = 6300000, MIB = 1 << 20 };
     static const struct film_case rows[] = {
-        {"sound",          FILM_SOUND,  0,       0,      FINDING_NOTE,       FINDING_CODES        },
-        {"cut in a page",  FILM_CUT,    MIDDLE,  0,      FINDING_CORRUPT,    FINDING_TRUNCATED    },
-        {"cut by a bit",   FILM_CUT,    -1000,   0,      FINDING_CORRUPT,    FINDING_TRUNCATED    },
-        {"a MiB of zeros", FILM_ZERO,   MIDDLE,  MIB,    FINDING_CORRUPT,    FINDING_LOST_SYNC    },
-        {"zeros at last",  FILM_ZERO,   -500000, 500000, FINDING_CORRUPT,    FINDING_LOST_SYNC    },
-        {"some junk",      FILM_APPEND, 0,       5000,   FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
-        {"much junk",      FILM_APPEND, 0,       150000, FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
+        {"sound", FILM_SOUND, 0, 0, FINDING_NOTE, FINDING_CODES},
+        {"cut in a page", FILM_CUT, MIDDLE, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"cut by a bit", FILM_CUT, -1000, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"a MiB of zeros", FILM_ZERO, MIDDLE, MIB, FINDING_CORRUPT, FINDING_LOST_SYNC},
+        {"zeros at last", FILM_ZERO, -500000, 500000, FINDING_CORRUPT, FINDING_LOST_SYNC},
+        {"some junk", FILM_APPEND, 0, 5000, FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
+        {"much junk", FILM_APPEND, 0, 150000, FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
     };
     struct bytes film = {0};
 

@@ -63,18 +63,18 @@ static void expect_all(const struct film_case *rows, size_t count)
 Test(walk_ps, finds_damage)
 {
     static const struct film_case rows[] = {
-        {"sound",               FILM_SOUND,  0,      0,     FINDING_NOTE,       FINDING_CODES        },
-        {"cut in a packet",     FILM_CUT,    100000, 0,     FINDING_CORRUPT,    FINDING_TRUNCATED    },
-        {"cut in a header",     FILM_CUT,    204807, 0,     FINDING_CORRUPT,    FINDING_TRUNCATED    },
-        {"cut between packs",   FILM_CUT,    204800, 0,     FINDING_NOTE,       FINDING_CODES        },
-        {"header zeroed",       FILM_ZERO,   0,      4096,  FINDING_CORRUPT,    FINDING_NO_HEADER    },
-        {"some removed",        FILM_REMOVE, 100000, 10001, FINDING_CORRUPT,    FINDING_LOST_SYNC    },
+        {"sound", FILM_SOUND, 0, 0, FINDING_NOTE, FINDING_CODES},
+        {"cut in a packet", FILM_CUT, 100000, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"cut in a header", FILM_CUT, 204807, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"cut between packs", FILM_CUT, 204800, 0, FINDING_NOTE, FINDING_CODES},
+        {"header zeroed", FILM_ZERO, 0, 4096, FINDING_CORRUPT, FINDING_NO_HEADER},
+        {"some removed", FILM_REMOVE, 100000, 10001, FINDING_CORRUPT, FINDING_LOST_SYNC},
         {"whole packs removed", FILM_REMOVE, 204800, 32768, FINDING_SUSPICIOUS,
-         FINDING_MISSING_DATA                                                                        },
-        {"zeros inside",        FILM_ZERO,   100000, 10000, FINDING_CORRUPT,    FINDING_LOST_SYNC    },
-        {"junk behind",         FILM_APPEND, 0,      5000,  FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
-        {"zeros behind",        FILM_ZEROS,  0,      50000, FINDING_SUSPICIOUS, FINDING_ZEROS        },
-        {"an empty sector",     FILM_ZEROS,  0,      2324,  FINDING_NOTE,       FINDING_CODES        },
+         FINDING_MISSING_DATA},
+        {"zeros inside", FILM_ZERO, 100000, 10000, FINDING_CORRUPT, FINDING_LOST_SYNC},
+        {"junk behind", FILM_APPEND, 0, 5000, FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
+        {"zeros behind", FILM_ZEROS, 0, 50000, FINDING_SUSPICIOUS, FINDING_ZEROS},
+        {"an empty sector", FILM_ZEROS, 0, 2324, FINDING_NOTE, FINDING_CODES},
     };
 
     expect_all(rows, sizeof rows / sizeof *rows);
@@ -133,14 +133,14 @@ Test(walk_ps, finds_whole_packs_missing_between_two_windows)
 {
     enum { MANY = 8000 };
     static const struct film_case rows[] = {
-        {"sound",           FILM_SOUND,  0,           0,          FINDING_NOTE,       FINDING_CODES       },
-        {"packs",           FILM_REMOVE, 4000 * PACK, 32 * PACK,  FINDING_SUSPICIOUS, FINDING_MISSING_DATA},
-        {"the first",       FILM_REMOVE, 100 * PACK,  32 * PACK,  FINDING_SUSPICIOUS, FINDING_MISSING_DATA},
-        {"behind a window", FILM_REMOVE, 7900 * PACK, 32 * PACK,  FINDING_SUSPICIOUS,
-         FINDING_MISSING_DATA                                                                             },
-        {"a MiB of zeros",  FILM_ZERO,   4100 * PACK, 512 * PACK, FINDING_CORRUPT,    FINDING_LOST_SYNC   },
-        {"a few more",      FILM_REMOVE, 3210 * PACK, 99 * PACK,  FINDING_SUSPICIOUS,
-         FINDING_MISSING_DATA                                                                             },
+        {"sound", FILM_SOUND, 0, 0, FINDING_NOTE, FINDING_CODES},
+        {"packs", FILM_REMOVE, 4000 * PACK, 32 * PACK, FINDING_SUSPICIOUS, FINDING_MISSING_DATA},
+        {"the first", FILM_REMOVE, 100 * PACK, 32 * PACK, FINDING_SUSPICIOUS, FINDING_MISSING_DATA},
+        {"behind a window", FILM_REMOVE, 7900 * PACK, 32 * PACK, FINDING_SUSPICIOUS,
+         FINDING_MISSING_DATA},
+        {"a MiB of zeros", FILM_ZERO, 4100 * PACK, 512 * PACK, FINDING_CORRUPT, FINDING_LOST_SYNC},
+        {"a few more", FILM_REMOVE, 3210 * PACK, 99 * PACK, FINDING_SUSPICIOUS,
+         FINDING_MISSING_DATA},
     };
     struct bytes film = {0};
 
@@ -219,19 +219,19 @@ static void make_dvd(struct bytes *b, unsigned first, unsigned units)
 Test(walk_ps, follows_the_navigation_packs_of_a_dvd)
 {
     static const struct film_case rows[] = {
-        {"sound",            FILM_SOUND,  0,           0,         FINDING_NOTE,       FINDING_CODES       },
-        {"packs",            FILM_REMOVE, 2004 * PACK, 3 * PACK,  FINDING_SUSPICIOUS, FINDING_MISSING_DATA},
-        {"navigation",       FILM_REMOVE, 2000 * PACK, 2 * PACK,  FINDING_SUSPICIOUS,
-         FINDING_MISSING_DATA                                                                             },
-        {"across units",     FILM_REMOVE, 2345 * PACK, 32 * PACK, FINDING_SUSPICIOUS,
-         FINDING_MISSING_DATA                                                                             },
-        {"at the beginning", FILM_REMOVE, 15 * PACK,   32 * PACK, FINDING_SUSPICIOUS,
-         FINDING_MISSING_DATA                                                                             },
-        {"at the end",       FILM_REMOVE, 3950 * PACK, 32 * PACK, FINDING_SUSPICIOUS,
-         FINDING_MISSING_DATA                                                                             },
-        {"cut into units",   FILM_REMOVE, 2000 * PACK, 40 * PACK, FINDING_NOTE,       FINDING_CODES       },
-        {"begins in a unit", FILM_REMOVE, 0,           5 * PACK,  FINDING_NOTE,       FINDING_CODES       },
-        {"ends in a unit",   FILM_CUT,    3333 * PACK, 0,         FINDING_NOTE,       FINDING_CODES       },
+        {"sound", FILM_SOUND, 0, 0, FINDING_NOTE, FINDING_CODES},
+        {"packs", FILM_REMOVE, 2004 * PACK, 3 * PACK, FINDING_SUSPICIOUS, FINDING_MISSING_DATA},
+        {"navigation", FILM_REMOVE, 2000 * PACK, 2 * PACK, FINDING_SUSPICIOUS,
+         FINDING_MISSING_DATA},
+        {"across units", FILM_REMOVE, 2345 * PACK, 32 * PACK, FINDING_SUSPICIOUS,
+         FINDING_MISSING_DATA},
+        {"at the beginning", FILM_REMOVE, 15 * PACK, 32 * PACK, FINDING_SUSPICIOUS,
+         FINDING_MISSING_DATA},
+        {"at the end", FILM_REMOVE, 3950 * PACK, 32 * PACK, FINDING_SUSPICIOUS,
+         FINDING_MISSING_DATA},
+        {"cut into units", FILM_REMOVE, 2000 * PACK, 40 * PACK, FINDING_NOTE, FINDING_CODES},
+        {"begins in a unit", FILM_REMOVE, 0, 5 * PACK, FINDING_NOTE, FINDING_CODES},
+        {"ends in a unit", FILM_CUT, 3333 * PACK, 0, FINDING_NOTE, FINDING_CODES},
     };
     struct bytes film = {0};
 

@@ -45,16 +45,16 @@ Test(walk_source, gives_what_is_there_and_nothing_behind_the_end)
         size_t len;
         bool there;
     } rows[] = {
-        {0,          1,                     true },
-        {99990,      10,                    true },
-        {99991,      10,                    false},
-        {100000,     0,                     true },
-        {100001,     0,                     false},
-        {5,          WALK_SOURCE_PIECE,     true },
-        {5,          WALK_SOURCE_PIECE + 1, false},
-        {70000,      30000,                 true },
-        {69000,      2000,                  true },
-        {UINT64_MAX, 2,                     false},
+        {0, 1, true},
+        {99990, 10, true},
+        {99991, 10, false},
+        {100000, 0, true},
+        {100001, 0, false},
+        {5, WALK_SOURCE_PIECE, true},
+        {5, WALK_SOURCE_PIECE + 1, false},
+        {70000, 30000, true},
+        {69000, 2000, true},
+        {UINT64_MAX, 2, false},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const unsigned char *got = walk_source_at(source, rows[i].offset, rows[i].len);

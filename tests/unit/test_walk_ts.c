@@ -68,13 +68,13 @@ static void expect_all(size_t before, size_t after, const struct film_case *rows
 Test(walk_ts, finds_damage_in_packets_of_any_size)
 {
     static const struct film_case rows[] = {
-        {"sound",         FILM_SOUND,  0,     0,     FINDING_NOTE,       FINDING_CODES        },
-        {"cut",           FILM_CUT,    30000, 0,     FINDING_CORRUPT,    FINDING_TRUNCATED    },
-        {"header zeroed", FILM_ZERO,   0,     4096,  FINDING_CORRUPT,    FINDING_LOST_SYNC    },
-        {"some removed",  FILM_REMOVE, 30000, 10001, FINDING_CORRUPT,    FINDING_LOST_SYNC    },
-        {"zeros inside",  FILM_ZERO,   30000, 10000, FINDING_CORRUPT,    FINDING_LOST_SYNC    },
-        {"junk behind",   FILM_APPEND, 0,     5000,  FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
-        {"zeros behind",  FILM_ZEROS,  0,     5000,  FINDING_SUSPICIOUS, FINDING_ZEROS        },
+        {"sound", FILM_SOUND, 0, 0, FINDING_NOTE, FINDING_CODES},
+        {"cut", FILM_CUT, 30000, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"header zeroed", FILM_ZERO, 0, 4096, FINDING_CORRUPT, FINDING_LOST_SYNC},
+        {"some removed", FILM_REMOVE, 30000, 10001, FINDING_CORRUPT, FINDING_LOST_SYNC},
+        {"zeros inside", FILM_ZERO, 30000, 10000, FINDING_CORRUPT, FINDING_LOST_SYNC},
+        {"junk behind", FILM_APPEND, 0, 5000, FINDING_SUSPICIOUS, FINDING_TRAILING_JUNK},
+        {"zeros behind", FILM_ZEROS, 0, 5000, FINDING_SUSPICIOUS, FINDING_ZEROS},
     };
 
     expect_all(0, 0, rows, sizeof rows / sizeof *rows);
@@ -85,9 +85,9 @@ Test(walk_ts, finds_damage_in_packets_of_any_size)
 Test(walk_ts, counts_packets)
 {
     static const struct film_case rows[] = {
-        {"cut between packets",  FILM_CUT,    18800, 0,   FINDING_NOTE,       FINDING_CODES       },
-        {"three packets less",   FILM_REMOVE, 9400,  564, FINDING_SUSPICIOUS, FINDING_MISSING_DATA},
-        {"begins without a PAT", FILM_REMOVE, 0,     188, FINDING_NOTE,       FINDING_CODES       },
+        {"cut between packets", FILM_CUT, 18800, 0, FINDING_NOTE, FINDING_CODES},
+        {"three packets less", FILM_REMOVE, 9400, 564, FINDING_SUSPICIOUS, FINDING_MISSING_DATA},
+        {"begins without a PAT", FILM_REMOVE, 0, 188, FINDING_NOTE, FINDING_CODES},
     };
 
     expect_all(0, 0, rows, sizeof rows / sizeof *rows);
@@ -192,15 +192,15 @@ Test(walk_ts, finds_whole_packets_missing_between_two_windows)
 {
     enum { MANY = 100000 };
     static const struct film_case rows[] = {
-        {"sound",  FILM_SOUND,  0,              0,             FINDING_NOTE,       FINDING_CODES},
-        {"64 KiB", FILM_REMOVE, 50000 * PACKET, 348 * PACKET,  FINDING_SUSPICIOUS,
-         FINDING_MISSING_DATA                                                                   },
-        {"a MiB",  FILM_REMOVE, 20200 * PACKET, 5580 * PACKET, FINDING_SUSPICIOUS,
-         FINDING_MISSING_DATA                                                                   },
-        {"early",  FILM_REMOVE, 500 * PACKET,   348 * PACKET,  FINDING_SUSPICIOUS,
-         FINDING_MISSING_DATA                                                                   },
-        {"late",   FILM_REMOVE, 99300 * PACKET, 348 * PACKET,  FINDING_SUSPICIOUS,
-         FINDING_MISSING_DATA                                                                   },
+        {"sound", FILM_SOUND, 0, 0, FINDING_NOTE, FINDING_CODES},
+        {"64 KiB", FILM_REMOVE, 50000 * PACKET, 348 * PACKET, FINDING_SUSPICIOUS,
+         FINDING_MISSING_DATA},
+        {"a MiB", FILM_REMOVE, 20200 * PACKET, 5580 * PACKET, FINDING_SUSPICIOUS,
+         FINDING_MISSING_DATA},
+        {"early", FILM_REMOVE, 500 * PACKET, 348 * PACKET, FINDING_SUSPICIOUS,
+         FINDING_MISSING_DATA},
+        {"late", FILM_REMOVE, 99300 * PACKET, 348 * PACKET, FINDING_SUSPICIOUS,
+         FINDING_MISSING_DATA},
     };
     struct bytes film = {0};
 
