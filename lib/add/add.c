@@ -123,8 +123,7 @@ void adder_work(struct stage *stage, struct stage_item *item)
 
 /*
  * One batch is under way at most, while the next one collects. What is sent is waited for together
- * with input, so that the stages before this one need not stop.
- */
+ * with input, so that the stages before this one need not stop. */
 void adder_wait(struct stage *stage, int input, int interrupt, bool all)
 {
     struct add_sender *sender = &((struct adder *)stage->self)->sender;

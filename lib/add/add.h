@@ -1,5 +1,5 @@
-/* The adding stage: what is on the list already, what is sent in batches, and what became of each.
- */
+/* The adding stage: what is on the list already, what is sent in batches, and what became
+ * of each. */
 #ifndef ADD_ADD_H
 #define ADD_ADD_H
 
@@ -7,8 +7,7 @@
 
 /*
  * How many records may wait for their batch to be full, or for an answer: enough for 100 titles'
- * worth of episodes, few enough for the memory (about 2 KiB each).
- */
+ * worth of episodes, few enough for the memory (about 2 KiB each). */
 enum { ADD_WINDOW = 16384 };
 
 /* Which titles get the room when a list has too little. The words are add_order_words. */
@@ -26,8 +25,8 @@ struct adder_settings {
 CVI_MUST_USE struct adder *adder_new(struct trakt *trakt, const struct adder_settings *settings);
 void adder_free(struct adder *adder);
 
-/* Whether the login works, and the list is there or, with create, could be made. False with error.
- */
+/* Whether the login works, and the list is there or, with create, could be made. False
+ * with error. */
 bool adder_check(struct adder *adder, struct trakt_error *error);
 
 /* For struct stage, whose self is the adder. */

@@ -47,8 +47,7 @@ bool add_list_read(struct stage *stage, struct add_list *list);
 /*
  * Learns how much the list may hold, makes it if need be, and says which of the titles that were
  * seen get the room: for the first title that is not on it. False when nothing can be added: the
- * stage is stopped.
- */
+ * stage is stopped. */
 bool add_list_measure(struct stage *stage, struct add_list *list);
 
 /* Whether there is room for one more. */

@@ -43,8 +43,7 @@ size_t roster_enter(struct roster *roster, const struct title *title);
 
 /*
  * Gives room to so many of those that were seen: the ones with the most weight, of equals the ones
- * that came first. The others become TITLE_FULL; how many those are.
- */
+ * that came first. The others become TITLE_FULL; how many those are. */
 size_t roster_allot(struct roster *roster, size_t room);
 
 void roster_release(struct roster *roster);

@@ -68,8 +68,7 @@ void add_send(struct add_sender *s)
 
 /*
  * What Trakt calls existing was not there when the list was read: a request that was applied, and
- * whose answer was lost and repeated, has added it. What Trakt does not know takes no room.
- */
+ * whose answer was lost and repeated, has added it. What Trakt does not know takes no room. */
 static void settle_sent(struct add_sender *s, const struct trakt_addition *additions)
 {
     for (size_t i = 0; i < s->in_batch; i++) {

@@ -9,8 +9,7 @@
 
 /*
  * Whether account is that of the user of this name: its username or slug, whatever the case. NULL
- * and "" are anybody. False with error (unauthorized), which names both.
- */
+ * and "" are anybody. False with error (unauthorized), which names both. */
 bool account_check_user(const struct trakt_account *account, const char *username,
                         struct trakt_error *error);
 

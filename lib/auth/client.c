@@ -1,7 +1,6 @@
 /*
  * The first minutes with Trakt: what an application is, where it is made, and its two values. They
- * are kept with the login only, when it has worked: what was pasted wrongly is asked for again.
- */
+ * are kept with the login only, when it has worked: what was pasted wrongly is asked for again. */
 #include "auth/client.h"
 
 #include <stdlib.h>
@@ -27,8 +26,7 @@ enum { PARTS = sizeof parts / sizeof *parts };
 
 /*
  * Since 2026-07-31 only VIP members can make applications (trakt-api#902, staff); the redirect URI
- * is what lets the page show a code, where the form still takes it.
- */
+ * is what lets the page show a code, where the form still takes it. */
 static const char introduction[] = "\n"
                                    "Trakt wants to know which application asks, and you have\n"
                                    "named none yet.\n"

@@ -21,8 +21,7 @@ struct login_client_talk {
  * is a terminal, and standard input is one too, it is told how an application is made and what it
  * shows, and what is missing is asked for, the secret without showing it. It goes into config, for
  * this run; who stores the login keeps it beside that. What has not the form of Trakt's is taken
- * only when it is entered twice. False with why: 78 when it is missing, 130 when interrupted.
- */
+ * only when it is entered twice. False with why: 78 when it is missing, 130 when interrupted. */
 bool login_client_find(struct config *config, const struct login_client_talk *talk,
                        struct why *why);
 

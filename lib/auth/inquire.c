@@ -227,8 +227,8 @@ static void ask(struct trakt *trakt, struct login_facts *facts)
         return;
     if (facts->token.origin && facts->token.well_formed)
         ask_about_login(trakt, facts);
-    /* Without a login, or with one that is refused, only this tells whether the client id is good.
-     */
+    /* Without a login, or with one that is refused, only this tells whether the client id
+     * is good. */
     if (!facts->api.answer.asked || facts->login.error.fault == TRAKT_UNAUTHORIZED) {
         trakt_probe_client(trakt, &probe);
         facts->client = facts->api.answer = learn(facts, &probe);

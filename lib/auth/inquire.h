@@ -15,16 +15,14 @@ struct login_inquiry {
 
 /*
  * Finds them. Asks Trakt at most five times, each once, and never the user; a stored login is
- * renewed when it is due, as for any other program. environment is as environ. To be released.
- */
+ * renewed when it is due, as for any other program. environment is as environ. To be released. */
 void login_inquire(const struct config *config, struct trakt *trakt, char **environment,
                    struct login_inquiry *inquiry);
 void login_inquiry_release(struct login_inquiry *inquiry);
 
 /*
  * The proxy that the usual variables name for an address, and in *name the variable; NULL when
- * there is none, or no_proxy has the host. Borrowed from environment.
- */
+ * there is none, or no_proxy has the host. Borrowed from environment. */
 const char *login_find_proxy(const char *url, char **environment, const char **name);
 
 /* A proxy's address without its user and password. New. */

@@ -47,8 +47,7 @@ static bool set_failed(struct why *why, const struct trakt_error *error)
 
 /*
  * Where Trakt does not take the client, which of the two it is can be known: a short code is asked
- * for with the client id alone.
- */
+ * for with the client id alone. */
 static enum step fail_client(const struct login *l, const struct trakt_error *error, bool with_id)
 {
     if (error->fault != TRAKT_BAD_CLIENT)

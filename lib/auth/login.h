@@ -1,8 +1,7 @@
 /*
  * The login dialogue. Two ways lead to a login: the user confirms a short code on any device, or
  * copies an authorization code from a page. Both can be offered at once; the first that succeeds
- * wins.
- */
+ * wins. */
 #ifndef AUTH_LOGIN_H
 #define AUTH_LOGIN_H
 
@@ -28,29 +27,25 @@ struct login_talk {
 
 /*
  * Asks on the terminal for the name of the user, which replaces the contents of username. False
- * with why: 64 when nobody can say it, 130 when interrupted.
- */
+ * with why: 64 when nobody can say it, 130 when interrupted. */
 bool login_ask_username(const struct login_talk *talk, struct buf *username, struct why *why);
 
 /*
  * Asks on the terminal whether a login is to be kept that is for another name than the one that was
- * typed. Anything but yes is no.
- */
+ * typed. Anything but yes is no. */
 bool login_ask_other_user(const struct login_talk *talk, const char *typed, const char *found);
 
 /*
  * Leads the dialogue until there is a grant, which is to be released in every case. False with why:
  * 77 with "Authentication failed" in it, 130 when interrupted, or the status of what went wrong at
- * Trakt.
- */
+ * Trakt. */
 bool login_obtain(struct trakt *trakt, const struct login_talk *talk, struct trakt_grant *grant,
                   struct why *why);
 
 /*
  * Asks Trakt whose login the grant is, before anything is stored: the credentials file is neither
  * read nor written. The addresses are those of config, the client id is that of trakt. account is
- * to be released in every case.
- */
+ * to be released in every case. */
 bool login_verify(const struct config *config, const struct trakt *trakt,
                   const struct trakt_grant *grant, struct trakt_account *account,
                   struct trakt_error *error);

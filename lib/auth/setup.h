@@ -12,8 +12,7 @@
 
 /*
  * Whether the client id, and the secret if with_secret says so, are in the settings, or both in the
- * credentials file, where PyTrakt puts them too. False with why (78), as of config_need_client.
- */
+ * credentials file, where PyTrakt puts them too. False with why (78), as of config_need_client. */
 bool login_setup_client(const struct config *config, bool with_secret, struct why *why);
 
 /* Warns of a client id or secret that does not look like Trakt's; it may work all the same. */

@@ -1,5 +1,5 @@
-/* One function for each thing that is looked at, in the order in which they depend on each other.
- */
+/* One function for each thing that is looked at, in the order in which they depend on
+ * each other. */
 #include "auth/status.h"
 
 #include <stdarg.h>

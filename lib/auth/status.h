@@ -1,7 +1,6 @@
 /*
  * How things stand with a login: facts, judged one by one, as lines for people, as JSON for
- * scripts, and as an exit status. Pure: login_inquire finds the facts.
- */
+ * scripts, and as an exit status. Pure: login_inquire finds the facts. */
 #ifndef AUTH_STATUS_H
 #define AUTH_STATUS_H
 

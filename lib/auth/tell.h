@@ -12,16 +12,14 @@ void login_tell(const char *line, const struct trakt_account *account);
 
 /*
  * Tells that the login works, stores it in the credentials file when stores says so, and tells what
- * comes next. home is HOME, or NULL. Ends the program (74) when it cannot be stored.
- */
+ * comes next. home is HOME, or NULL. Ends the program (74) when it cannot be stored. */
 void login_tell_success(const struct config *config, struct trakt *trakt,
                         const struct trakt_grant *grant, const struct trakt_account *account,
                         bool stores, const char *home);
 
 /*
  * Tells how things stand, as lines or as JSON; username (NULL: any) is whose login it should be.
- * environment is as environ. Returns the exit status that goes with it.
- */
+ * environment is as environ. Returns the exit status that goes with it. */
 int login_tell_status(const struct config *config, struct trakt *trakt, char **environment,
                       const char *username, bool as_json);
 

@@ -19,8 +19,7 @@ CVI_MUST_USE char *cvi_format(const char *format, ...) __attribute__((format(pri
 
 /*
  * Bytes that grow up to max. Invariants: len < cap when at is set; at[len] is NUL, so at is a C
- * string as long as no NUL was added; at is NULL only as long as nothing was added.
- */
+ * string as long as no NUL was added; at is NULL only as long as nothing was added. */
 struct buf {
     char *at;
     size_t len;

@@ -8,8 +8,7 @@
  * Takes the time from path from now on: a file of one native 64-bit integer, milliseconds since the
  * epoch, shared by all processes that name it. Sleeping then moves that time forward and returns at
  * once, so that tests of waits take none. Only tests use it (environment CVI_TEST_CLOCK, read by
- * main). NULL or "" leaves the real clock. Dies (66) when the file cannot be used.
- */
+ * main). NULL or "" leaves the real clock. Dies (66) when the file cannot be used. */
 void clock_use_file(const char *path);
 
 /* Milliseconds since the epoch, UTC. */

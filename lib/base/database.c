@@ -76,8 +76,8 @@ static bool write_tables(struct database *d)
     return written;
 }
 
-/* Under a write lock, so that of two processes that begin with an empty file one makes the tables.
- */
+/* Under a write lock, so that of two processes that begin with an empty file one makes
+ * the tables. */
 static bool make_tables(struct database *d, struct why *why)
 {
     long version, count;
@@ -133,8 +133,7 @@ static bool is_on_network(const char *path)
 
 /*
  * With a write-ahead log a change costs no wait for the disk, and who reads does not wait for who
- * writes. It needs memory that all share, so not where another machine may write, too.
- */
+ * writes. It needs memory that all share, so not where another machine may write, too. */
 static void choose_journal(struct database *d)
 {
     if (is_on_network(d->path)) {

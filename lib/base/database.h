@@ -1,7 +1,6 @@
 /*
  * A SQLite file that several processes share, and its statements: the file that knows SQLite. What
- * goes wrong is told once, and from then on the database does nothing: nothing may depend on it.
- */
+ * goes wrong is told once, and from then on the database does nothing: nothing may depend on it. */
 #ifndef BASE_DATABASE_H
 #define BASE_DATABASE_H
 
@@ -32,8 +31,7 @@ struct database_form {
  * Opens the file, which is made (0600, its directory 0700) when missing. NULL with why (74, or 71)
  * when it cannot be used: corrupt, not to be written, of a newer version, somebody else's, or
  * locked for more than some five seconds (brief: one). What is changed may be lost when the machine
- * dies, not when a process does; the file stays whole. New; ends with database_close.
- */
+ * dies, not when a process does; the file stays whole. New; ends with database_close. */
 CVI_MUST_USE struct database *database_open(const char *path, const struct database_form *form,
                                             struct why *why);
 /* NULL is fine. */

@@ -61,8 +61,7 @@ static char *link_target(const char *path)
 
 /*
  * The file that is written: what symbolic links name in the end, be it there or not. NULL, with
- * errno, when they go round in a circle. New.
- */
+ * errno, when they go round in a circle. New. */
 static char *resolve(const char *path)
 {
     char *real = realpath(path, NULL);
@@ -84,8 +83,7 @@ static bool is_special(const char *path)
 
 /*
  * Makes the draft, with a name of its own; or, for somebody who is alone, with always the same one:
- * what a killed program has left is then used again, and does not lie about.
- */
+ * what a killed program has left is then used again, and does not lie about. */
 static int open_draft(struct file_draft *d, mode_t mode, bool alone)
 {
     int fd;

@@ -12,14 +12,12 @@
 
 /*
  * Adds the whole file to out. False with why (66: cannot be read; 65: longer than out may grow)
- * otherwise. "-" is standard input.
- */
+ * otherwise. "-" is standard input. */
 bool file_read(const char *path, struct buf *out, struct why *why);
 
 /*
  * A file that is being written beside the one it will replace. Until file_commit the old file stays
- * as it was, whatever happens.
- */
+ * as it was, whatever happens. */
 struct file_draft {
     FILE *stream; /* write here */
     char *path;   /* the file to replace */
@@ -29,8 +27,7 @@ struct file_draft {
 /*
  * Opens a draft for path with the given mode. "-" is standard output, and something that is not a
  * regular file (/dev/stdout, a FIFO) is written as it is. A symbolic link stays, and what it names
- * is replaced, or made. False with why (74) otherwise.
- */
+ * is replaced, or made. False with why (74) otherwise. */
 bool file_begin(struct file_draft *d, const char *path, mode_t mode, struct why *why);
 /* Makes the draft the file: flush, fsync, rename. False with why (74), and the draft gone,
  * otherwise. */
@@ -43,8 +40,7 @@ bool file_replace(const char *path, const void *bytes, size_t len, mode_t mode, 
 
 /*
  * The same by somebody who is alone, because they hold a lock: the draft is always "PATH.draft", so
- * that what a killed program left of it is used again. False with why (74).
- */
+ * that what a killed program left of it is used again. False with why (74). */
 bool file_replace_alone(const char *path, const void *bytes, size_t len, mode_t mode,
                         struct why *why);
 
@@ -59,8 +55,7 @@ void file_sync_directory(const char *path);
 /*
  * Waits for and takes an exclusive lock on path, which is created (0600) when missing. The
  * descriptor, to be given to file_unlock; -1 with why (71) otherwise. The kernel drops the lock
- * when the process ends, however it ends.
- */
+ * when the process ends, however it ends. */
 int file_lock(const char *path, struct why *why);
 /* The same without waiting: busy tells whether somebody else has it (75). */
 int file_lock_now(const char *path, bool *busy, struct why *why);
@@ -75,16 +70,15 @@ CVI_MUST_USE char *file_join(const char *directory, const char *name);
 /*
  * The directory "cvi" in an XDG base directory: variable (the value of XDG_CONFIG_HOME or the like;
  * ignored unless absolute, as the specification asks), else home/fallback (".config"). NULL when
- * home is NULL too. New.
- */
+ * home is NULL too. New. */
 CVI_MUST_USE char *file_xdg(const char *variable, const char *home, const char *fallback);
 
 /* The mode of a new file that the user wants written: 0644, less what the umask takes away. Not
  * while other threads make files. */
 mode_t file_output_mode(void);
 
-/* Opens descriptors 0, 1 and 2 on /dev/null where they are closed, so that no socket becomes one.
- */
+/* Opens descriptors 0, 1 and 2 on /dev/null where they are closed, so that no socket
+ * becomes one. */
 void file_fill_standard(void);
 
 #endif

@@ -73,8 +73,7 @@ bool msg_unshowable(long code)
 /*
  * The length of the UTF-8 character at the start of text, which ends with NUL, and its code; 0 when
  * there is none. text.h has the full check: what matters here is that no byte below 0xa0 is left
- * alone, since some terminals take 0x80 to 0x9f for control characters.
- */
+ * alone, since some terminals take 0x80 to 0x9f for control characters. */
 static size_t char_at(const char *text, long *code)
 {
     const unsigned char *at = (const unsigned char *)text;

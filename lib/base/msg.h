@@ -14,8 +14,8 @@ enum {
 
 enum msg_level { MSG_QUIET, MSG_NORMAL, MSG_VERBOSE };
 
-/* Why something did not work, filled in by the function that failed. Lives on the caller's stack.
- */
+/* Why something did not work, filled in by the function that failed. Lives on the
+ * caller's stack. */
 struct why {
     int status; /* the exit status that fits, from sysexits(3) */
     char text[512];
@@ -30,8 +30,7 @@ const char *msg_program(void);
 /*
  * Each writes "PROG: message" as one line with one write(2), so that the stages of a pipe do not
  * mix their lines. Bytes that are not UTF-8 and what msg_unshowable names become '?'; what is over
- * 1 KiB is cut.
- */
+ * 1 KiB is cut. */
 void msg_warn(const char *format, ...) __attribute__((format(printf, 1, 2))); /* always */
 void msg_note(const char *format, ...) __attribute__((format(printf, 1, 2))); /* unless quiet */
 void msg_more(const char *format, ...) __attribute__((format(printf, 1, 2))); /* when verbose */
@@ -51,14 +50,12 @@ bool why_set(struct why *why, int status, const char *format, ...)
 
 /*
  * Whether a character must not reach a terminal: control characters (C0, C1, DEL), and the marks
- * that break or reorder a line (LRE to RLO, LRI to PDI, LRM, RLM, ALM), which can make it lie.
- */
+ * that break or reorder a line (LRE to RLO, LRI to PDI, LRM, RLM, ALM), which can make it lie. */
 bool msg_unshowable(long code);
 
 /*
  * Something that is drawn on the terminal, and has to go before anything else is said there. Each
- * may be NULL.
- */
+ * may be NULL. */
 struct msg_screen {
     void (*say)(const char *bytes, size_t len); /* writes them to standard error */
     void (*before_output)(void);                /* standard output is about to be written, */

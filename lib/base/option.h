@@ -1,5 +1,5 @@
-/* Command lines from one table per program: parsing, --help, and what the manual must agree with.
- */
+/* Command lines from one table per program: parsing, --help, and what the manual must
+ * agree with. */
 #ifndef BASE_OPTION_H
 #define BASE_OPTION_H
 
@@ -21,8 +21,7 @@ enum option_kind {
 /*
  * Hands on one word of an OPTION_EACH or OPTION_REPEAT; false when it does not belong there. Words
  * that follow the first one of an OPTION_EACH on the command line are taken as long as it returns
- * true: --include-statuses HEALTHY CORRUPT.
- */
+ * true: --include-statuses HEALTHY CORRUPT. */
 typedef bool option_take(const char *word, void *value);
 
 struct option {
@@ -97,8 +96,7 @@ extern const struct option option_common[];
  *   FILE, PATH, KEPT, NAME...   files
  *   DIRECTORY                   directories
  *   LIST                        the user's lists, as cvi-lists --cached tells them
- *   PROGRAM, COMMAND            programs
- */
+ *   PROGRAM, COMMAND            programs */
 struct program {
     const char *name;     /* "cvi-parse" */
     const char *summary;  /* "read titles, years and episodes out of file names" */
@@ -113,22 +111,19 @@ struct program {
  * be mixed;
  * "--" ends the options. Sets the values, answers --help and --version (and ends with 0), and dies
  * (64) with the nearest option when one is misspelt. Returns the number of operands, which are then
- * argv[1], argv[2], ..., with NULL behind the last.
- */
+ * argv[1], argv[2], ..., with NULL behind the last. */
 int option_parse(const struct program *program, int argc, char **argv);
 
 /*
  * Prints what --help shows: the usage, the examples, and the options that are used much; with all,
- * the others too. No line is longer than 79 columns.
- */
+ * the others too. No line is longer than 79 columns. */
 void option_print_help(const struct program *program, bool all);
 
 /*
  * Prints what --option-table shows, for scripts/make-completions: a line "NAME TAB OPERANDS TAB
  * SUMMARY" for the program, then one for each option that --help --verbose shows: "LETTER TAB NAME
  * TAB ARGUMENT TAB CHOICES TAB much or seldom TAB HELP", choices with commas between. What there is
- * not is "-".
- */
+ * not is "-". */
 void option_print_table(const struct program *program);
 
 #endif

@@ -6,8 +6,8 @@
 
 enum { HELP_COLUMN = 29, COLUMNS = 79 };
 
-/* How much of text fits into so many columns: whole words, but for a word that is too long itself.
- */
+/* How much of text fits into so many columns: whole words, but for a word that is too
+ * long itself. */
 static size_t fitting(const char *text, size_t columns)
 {
     size_t len = strlen(text);

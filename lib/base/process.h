@@ -26,8 +26,7 @@ struct process {
 /*
  * Starts it, with an empty standard input, no signal blocked, and SIGPIPE as usual. It inherits
  * what is open here and not marked to be closed. False with errno. Any number of threads may do
- * this at once. Ends with process_end.
- */
+ * this at once. Ends with process_end. */
 bool process_start(struct process *process, const struct process_plan *plan);
 
 /* Waits for its end, which kill_it hastens, and closes the pipes. The status is that of

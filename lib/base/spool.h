@@ -26,8 +26,7 @@ typedef void spool_put(const char *bytes, size_t len, void *to);
 
 /*
  * Adds the bytes. A failure (a full disk) is told by spool_copy, so that a long run goes on without
- * what it cannot keep.
- */
+ * what it cannot keep. */
 void spool_add(struct spool *s, const char *bytes, size_t len);
 
 /* Whether all that was added is there. False with why (74) otherwise. */
@@ -35,14 +34,12 @@ bool spool_is_whole(const struct spool *s, struct why *why);
 
 /*
  * Hands all bytes to put, from the start. False with why (74) when they are not all there or cannot
- * be read back; nothing has been put in the first case.
- */
+ * be read back; nothing has been put in the first case. */
 bool spool_copy(struct spool *s, spool_put *put, void *to, struct why *why);
 
 /*
  * A descriptor from which all bytes can be read, from the start; borrowed, and gone with
- * spool_release. Nothing may be added any more. -1 with why (74).
- */
+ * spool_release. Nothing may be added any more. -1 with why (74). */
 int spool_descriptor(struct spool *s, struct why *why);
 
 /* Frees the memory, and the file with it; s may be used again. */

@@ -30,8 +30,7 @@ void table_add_number(struct table *table, long long number);
 /*
  * Adds the table to out: the titles, a rule of dashes and the rows, each line ending in \n and
  * without blanks before it. Control characters show as '?'. room is how many columns the terminal
- * has; 0: not a terminal, so no column grows. A table that is wider than room stays so.
- */
+ * has; 0: not a terminal, so no column grows. A table that is wider than room stays so. */
 void table_draw(const struct table *table, size_t room, struct buf *out);
 
 /* Frees the cells; the table is empty then. */

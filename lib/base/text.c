@@ -151,8 +151,7 @@ static bool is_apostrophe(utf8proc_int32_t code)
 /*
  * Accents, and the vowel points that Hebrew and Arabic mostly do without. Other marks are letters
  * in all but name: the voicing of kana (U+3099: "フ" is not "プ"), the vowels of India and
- * Thailand.
- */
+ * Thailand. */
 static bool is_accent(utf8proc_int32_t code)
 {
     static const struct {

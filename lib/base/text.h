@@ -23,8 +23,7 @@ bool text_unbase64(struct buf *out, const char *text);
 /*
  * The text for comparison: compatibility-decomposed, case-folded, without accents; letters that do
  * not decompose (ł ø đ æ œ ß þ ð ı) by a table; whatever is neither letter nor digit becomes one
- * blank between words. "" when nothing is left. Ill-formed bytes count as blanks. New.
- */
+ * blank between words. "" when nothing is left. Ill-formed bytes count as blanks. New. */
 CVI_MUST_USE char *text_fold(const char *text);
 
 /* Adds text with control characters (C0, C1, DEL) and marks that change direction as '?'. */
@@ -38,15 +37,14 @@ void text_fit(struct buf *out, const char *text, size_t columns);
 /* Adds text percent-encoded for a URL: all but A-Z a-z 0-9 - . _ ~ (RFC 3986). */
 void text_percent(struct buf *out, const char *text);
 
-/* The number of single-character edits (insert, delete, replace, swap of neighbours) from a to b.
- */
+/* The number of single-character edits (insert, delete, replace, swap of neighbours)
+ * from a to b. */
 size_t text_distance(const char *a, const char *b);
 
 /*
  * The candidate (NULL-terminated list) most like word, when it is like enough to suggest: the only
  * one that begins with it, else the one with the fewest edits, if they are few; else NULL.
- * Borrowed.
- */
+ * Borrowed. */
 const char *text_nearest(const char *word, const char *const *candidates);
 
 /* Whether a and b are the same but for ASCII case. */
@@ -55,8 +53,8 @@ bool text_same(const char *a, const char *b);
 /* Reads a whole number of decimal digits, 0 to max; false when text is anything else. */
 bool text_number(const char *text, long max, long *number);
 
-/* Without blanks (space, tab, CR, LF) at either end; changes text in place and returns its start.
- */
+/* Without blanks (space, tab, CR, LF) at either end; changes text in place and returns
+ * its start. */
 char *text_trim(char *text);
 
 /* The last part of a path, behind '/' or '\\'; the whole when there is none. Borrowed. */

@@ -1,7 +1,6 @@
 /*
  * The settings: from options, environment, secrets files and config.yaml, in this order, and where
- * each came from. docs/config.md is about the same from the user's side.
- */
+ * each came from. docs/config.md is about the same from the user's side. */
 #ifndef CONFIG_CONFIG_H
 #define CONFIG_CONFIG_H
 
@@ -37,8 +36,7 @@ enum config_key {
 
 /*
  * Which settings a program uses, for config_load: the others are not looked up, so nothing can be
- * wrong with them. A set of bits 1U << enum config_key.
- */
+ * wrong with them. A set of bits 1U << enum config_key. */
 enum {
     CONFIG_FOR_SELECTION = 1U << CONFIG_INCLUDE_STATUSES, /* what cvi-extract wants */
     CONFIG_FOR_TRAKT = (1U << CONFIG_CACHE_DAYS) - 1,     /* what speaks to Trakt wants */
@@ -48,8 +46,7 @@ enum {
 /*
  * Option tables to include with GROUP. config_file_options: --config, --print-config;
  * config_options: these and what all programs that speak to Trakt take; config_match_options:
- * --cache-days, --cache-miss-days, --pins.
- */
+ * --cache-days, --cache-miss-days, --pins. */
 extern const struct option config_file_options[];
 extern const struct option config_options[];
 extern const struct option config_match_options[];
@@ -67,8 +64,7 @@ extern struct config_given config_given;
 /*
  * A setting: text is NULL when nobody has set it, and "" only for an access token that was given
  * explicitly and blank. origin says where it came from: "--token", "CVI_TRAKT_CLIENT_ID",
- * "docker/secrets/trakt_client_id.txt", "config.yaml:7", "default". Both belong to the struct.
- */
+ * "docker/secrets/trakt_client_id.txt", "config.yaml:7", "default". Both belong to the struct. */
 struct config_value {
     char *text;
     char *origin;
@@ -94,15 +90,13 @@ struct config {
  * Fills c from config_given, environment (as environ), the secrets files and the config file.
  * Standard input is read, up to the end of its first line, only when the token is said to be there.
  * False with why (64, 66 or 78), which never shows a value, and c released, otherwise. A setting
- * that is not there is no error here: config_need_client tells. End with config_release.
- */
+ * that is not there is no error here: config_need_client tells. End with config_release. */
 bool config_load(struct config *c, unsigned needs, char **environment, struct why *why);
 void config_release(struct config *c);
 
 /*
  * For main: config_load, or the end of the program with the reason. Says the warnings, and answers
- * --print-config (and ends with 0).
- */
+ * --print-config (and ends with 0). */
 void config_start(struct config *c, unsigned needs, char **environment);
 
 /* What a setting is called in the config file: "client_id". */
@@ -121,17 +115,16 @@ int64_t config_days_s(const struct config *c, enum config_key key);
 bool config_includes(const struct config *c, enum scan_status status);
 
 /*
- * Whether the client id is there, and the secret too if with_secret says so. Every request wants
- * the id (trakt-api-key); only what obtains, refreshes or revokes a token wants the secret. False
- * with why (78): the words of the guide, with the files below docker/secrets that are to be filled.
- */
+ * Whether the client id is there, and the secret too if with_secret says so. Every request
+ * wants the id (trakt-api-key); only what obtains, refreshes or revokes a token wants the
+ * secret. False with why (78): the words of the guide, with the files below docker/secrets that
+ * are to be filled. */
 bool config_need_client(const struct config *c, bool with_secret, struct why *why);
 
 /*
  * Adds what --print-config shows: for each setting in use a line "name TAB value TAB origin".
  * Secrets show as "*** (64)", with the number of their bytes; control characters as '?'. A setting
- * that nobody has set has an empty value and the origin "default".
- */
+ * that nobody has set has an empty value and the origin "default". */
 void config_show(const struct config *c, struct buf *out);
 
 #endif

@@ -1,5 +1,5 @@
-/* A slip in the config file is told with its line, and never taken for a setting that is not set.
- */
+/* A slip in the config file is told with its line, and never taken for a setting that is
+ * not set. */
 #include "config/file.h"
 
 #include <stdlib.h>

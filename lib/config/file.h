@@ -23,15 +23,13 @@ struct config_file_places {
 
 /*
  * The path of the file to read; *path is NULL when there is none. False with why (64) when the
- * given one is no name. *path is new.
- */
+ * given one is no name. *path is new. */
 bool config_file_find(const struct config_file_places *places, char **path, struct why *why);
 
 /*
  * Reads and checks the file; the settings are below the member "trakt" of *root. What is only odd
  * is added to warnings, a line each. False with why (66 or 78), and *root NULL or not: in every
- * case it is to be ended with yamlfile_free.
- */
+ * case it is to be ended with yamlfile_free. */
 bool config_file_read(const char *path, const struct config_file_keys *keys,
                       struct yamlfile_node **root, struct buf *warnings, struct why *why);
 

@@ -15,15 +15,13 @@ bool secret_is_there(const char *path);
 /*
  * Adds the text of the file to out, without blanks around it. "-" is the first line of standard
  * input; what follows it is left to be read. False with why (66: cannot be read; 78: too long, or
- * no text).
- */
+ * no text). */
 bool secret_read(const char *path, struct buf *out, struct why *why);
 
 /*
  * Looks for NAME.txt and NAME in directory (NULL or "": none), SECRET_DIRECTORY and /run/secrets,
  * and adds the first text that is not blank to out, which must be empty. *path is then its path,
- * new, and NULL when there is none. False with why (78) when one of them cannot be read.
- */
+ * new, and NULL when there is none. False with why (78) when one of them cannot be read. */
 bool secret_find(const char *directory, const char *name, struct buf *out, char **path,
                  struct why *why);
 

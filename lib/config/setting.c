@@ -175,8 +175,8 @@ bool setting_looks_like_key(const char *text)
     return strlen(text) == KEY_LENGTH && strspn(text, HEXADECIMAL) == KEY_LENGTH;
 }
 
-/* As pages write it, until somebody puts in what is theirs: "YOUR_CLIENT_ID_HERE", "<client id>".
- */
+/* As pages write it, until somebody puts in what is theirs: "YOUR_CLIENT_ID_HERE",
+ * "<client id>". */
 static bool is_placeholder(const char *text)
 {
     static const char *const words[] = {"your", "client", "secret", "<"};

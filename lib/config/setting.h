@@ -6,8 +6,7 @@
 
 /*
  * Each returns NULL when the text is right, else what is wrong with it: words without the text
- * itself, which may be secret.
- */
+ * itself, which may be secret. */
 
 /* A client id, a client secret or a token: ASCII that can stand in a header, without blanks. */
 const char *setting_opaque(const char *text);
@@ -15,8 +14,7 @@ const char *setting_opaque(const char *text);
 const char *setting_name(const char *text);
 /*
  * The start of a server's URLs: https, or http to this very machine (127.0.0.0/8, [::1],
- * localhost); host, port and path only. Removes the slashes at its end.
- */
+ * localhost); host, port and path only. Removes the slashes at its end. */
 const char *setting_url(char *text);
 /* A proxy as libcurl takes it: [SCHEME://][USER:PASSWORD@]HOST[:PORT]. */
 const char *setting_proxy(const char *text);
@@ -29,8 +27,7 @@ enum { SETTING_MOST_DAYS = 36500, SETTING_MOST_SECONDS = 7 * 24 * 3600, SETTING_
 /*
  * Sets in *set the bit 1U << place of each word of text (with commas between; case does not matter)
  * in the NULL-terminated list. Returns the first word that is not in it, or NULL. Changes text;
- * what it returns is borrowed from it.
- */
+ * what it returns is borrowed from it. */
 const char *setting_words(char *text, const char *const *words, unsigned *set);
 
 /* Whether text has the form of Trakt's client ids and secrets: 64 hexadecimal digits. */

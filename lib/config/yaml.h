@@ -23,8 +23,7 @@ struct yamlfile_node {
  * Reads the bytes of a file called name. One document whose top is a map; UTF-8, with or without a
  * byte order mark, any line ends. An empty file is an empty map. False with why (78), starting with
  * "NAME:LINE: ", for anything else, and for anchors, aliases, tags, keys given twice, and what is
- * too deep or too much. The tree is new: end with yamlfile_free.
- */
+ * too deep or too much. The tree is new: end with yamlfile_free. */
 bool yamlfile_parse(const char *name, const char *bytes, size_t len, struct yamlfile_node **tree,
                     struct why *why);
 void yamlfile_free(struct yamlfile_node *tree);
@@ -35,8 +34,7 @@ const struct yamlfile_node *yamlfile_member(const struct yamlfile_node *map, con
 /*
  * Whether every key of the map is one of keys (NULL-terminated). False with why (78) for the first
  * that is not, with the key that was meant if one is near. name is the file, prefix what stands
- * before the key in the message ("trakt.").
- */
+ * before the key in the message ("trakt."). */
 bool yamlfile_only(const struct yamlfile_node *map, const char *name, const char *prefix,
                    const char *const *keys, struct why *why);
 

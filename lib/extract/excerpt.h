@@ -32,8 +32,7 @@ void excerpt_feed(struct excerpt *excerpt, const char *at);
 
 /*
  * The piece, which ends before end: its text, borrowed until the next piece begins or the feed goes
- * away, and its length. False when it is longer than it may be; then only that is known.
- */
+ * away, and its length. False when it is longer than it may be; then only that is known. */
 bool excerpt_take(struct excerpt *excerpt, const char *end, const char **text, size_t *len);
 
 void excerpt_release(struct excerpt *excerpt);

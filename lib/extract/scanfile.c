@@ -313,8 +313,7 @@ static void complain(struct reading *r, const char *code, const struct split_ite
 
 /*
  * A line that is not JSON. Before a document it is somebody's talk; among records it is a loss.
- * False when there has been so much talk that no document is to be expected.
- */
+ * False when there has been so much talk that no document is to be expected. */
 static bool read_text(struct reading *r, const struct split_item *at)
 {
     if (r->understood) {

@@ -31,8 +31,7 @@ struct scanfile_entry {
  * Makes a record of the text of one entry. The name is filename, else video_file.path, file_path
  * or path; the status is a member "status" of the three words, else is_corrupt, else
  * needs_deep_scan, where missing is false: these are the members of all eras. What else the entry
- * holds goes into "scan" as found. A record of our own is left as it is.
- */
+ * holds goes into "scan" as found. A record of our own is left as it is. */
 enum scanfile_got scanfile_convert(struct scanfile_entry *e, const char *text, size_t len);
 
 void scanfile_release(struct scanfile_entry *e);
@@ -49,8 +48,7 @@ struct scanfile {
 /*
  * Puts out the records of fd: a scan document, or records, one per line. name is what messages
  * call it. What is no record is put out as {"line":N,"error":...} or {"entry":N,"error":...} and
- * raises the status to 65; a file that cannot be read raises it to 66.
- */
+ * raises the status to 65; a file that cannot be read raises it to 66. */
 void scanfile_read(struct scanfile *f, int fd, const char *name);
 
 #endif

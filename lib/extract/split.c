@@ -44,8 +44,7 @@ static long long offset_of(const struct split *s)
 
 /*
  * Where lines stand for themselves, or nothing has been understood yet, only the line is lost: it
- * was cut short when the next begins with a record.
- */
+ * was cut short when the next begins with a record. */
 static enum split_got fail(struct split *s, struct split_item *item, const char *why)
 {
     bool cut = s->line != s->start_line && offset_of(s) == s->line_start && *s->at == '{';
@@ -64,8 +63,7 @@ static enum split_got fail(struct split *s, struct split_item *item, const char 
 
 /*
  * Passes over the newline at s->at. False when it cuts a record short: newline-delimited records
- * end with their line. (A bracket alone on its line begins a document all the same.)
- */
+ * end with their line. (A bracket alone on its line begins a document all the same.) */
 static bool newline(struct split *s)
 {
     bool opening = s->first && !(s->object && s->array);

@@ -13,8 +13,7 @@
  * What is neither is text: a log line before the document, say.
  *
  * From the first object that begins and ends on one line on, the stream is taken for
- * newline-delimited JSON: what is broken there is broken to the end of its line only.
- */
+ * newline-delimited JSON: what is broken there is broken to the end of its line only. */
 enum split_got {
     SPLIT_MORE,     /* all that was fed is used: feed again */
     SPLIT_ELEMENT,  /* an element of a document */

@@ -116,8 +116,7 @@ static void open_file(struct budget *b)
 
 /*
  * Whether rows are in the file; then nobody else touches them until end. The time is that of the
- * moment: one that was read before the lock was got may be older than what the rows say.
- */
+ * moment: one that was read before the lock was got may be older than what the rows say. */
 static bool begin(struct budget *b, int64_t *now_ms)
 {
     if (b->path)

@@ -1,7 +1,7 @@
 /*
- * The budget of requests that all running programs share, in a file: who may ask Trakt when. The
- * arithmetic is pace's. Without the file each process has a budget of its own, which is told once.
- */
+ * The budget of requests that all running programs share, in a file: who may ask Trakt when.
+ * The arithmetic is pace's. Without the file each process has a budget of its own, which is
+ * told once. */
 #ifndef HTTP_BUDGET_H
 #define HTTP_BUDGET_H
 
@@ -16,8 +16,7 @@ struct budget;
 /*
  * path is the file, which is opened, or made, when the first request is to go; NULL: none. server
  * and client (NULL: none) say whose budget it is; the client id itself is not kept. New; ends with
- * budget_free.
- */
+ * budget_free. */
 CVI_MUST_USE struct budget *budget_new(const char *path, const char *server, const char *client);
 /* NULL is fine. */
 void budget_free(struct budget *budget);
@@ -31,8 +30,7 @@ struct budget_turn {
 /*
  * Whether a request of that bucket may go now: 0, and turn is set, to be given to budget_settle.
  * Else the milliseconds to wait, and nothing was taken; busy is then whether requests of any
- * process are under way. What is uncounted may always go.
- */
+ * process are under way. What is uncounted may always go. */
 int64_t budget_take(struct budget *budget, enum http_bucket bucket, struct budget_turn *turn,
                     bool *busy);
 
@@ -51,8 +49,7 @@ void budget_settle(struct budget *budget, const struct budget_turn *turn,
 
 /*
  * Whether a wait of wait_ms for the bucket is still to be announced: of the programs of a pipe,
- * which are one process group, one announces it.
- */
+ * which are one process group, one announces it. */
 bool budget_announces(struct budget *budget, enum http_bucket bucket, int64_t wait_ms);
 
 #endif

@@ -1,5 +1,5 @@
-/* A file of certificates, looked at before anybody is asked: what is wrong with it is ours to say.
- */
+/* A file of certificates, looked at before anybody is asked: what is wrong with it is
+ * ours to say. */
 #ifndef HTTP_CACERT_H
 #define HTTP_CACERT_H
 
@@ -9,8 +9,7 @@
 
 /*
  * Whether the file can be read and holds one certificate or more (PEM, RFC 7468), each whole. False
- * with why (66: cannot be read; 78: no such thing) otherwise.
- */
+ * with why (66: cannot be read; 78: no such thing) otherwise. */
 bool cacert_check(const char *path, struct why *why);
 
 #endif

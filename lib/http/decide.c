@@ -139,8 +139,7 @@ static int64_t seconds_to(const int f[FIELDS])
 
 /*
  * Reads text by a form, in which each of y o d h m s is a digit of a field, * is any character, and
- * the rest stands for itself. The length of the form, or 0 when the text is not like that.
- */
+ * the rest stands for itself. The length of the form, or 0 when the text is not like that. */
 static size_t read_form(const char *text, const char *form, int f[FIELDS])
 {
     static const char letters[] = "yodhms";

@@ -44,23 +44,20 @@ enum http_verdict {
 /*
  * Passing troubles are 408, 429, 500 to 504, 520 to 524 and broken connections (Trakt: "Status
  * codes", "Rate limiting"). What may not arrive twice is repeated only when it surely did not
- * arrive: no connection, or 429. A wait that patience does not cover is not begun.
- */
+ * arrive: no connection, or 429. A wait that patience does not cover is not begun. */
 enum http_verdict http_judge(const struct http_facts *facts, int64_t backoff_ms);
 
 /*
  * Milliseconds until the next attempt. Retry-After wins (and half a second, since it is rounded).
  * Else exponential with jitter, of which random (any number) is the source: from 30 s for 502 to
  * 504 and 520 to 524 (Trakt: "try again in 30 s"), 5 s for 429, 60 s for a ban by the content
- * network, 1 s for the rest; at most 5 minutes.
- */
+ * network, 1 s for the rest; at most 5 minutes. */
 int64_t http_backoff_ms(const struct http_facts *facts, uint32_t random);
 
 /*
  * Whether the answer comes from the content network before Trakt, not from Trakt itself: it bears
  * no X-Runtime, and its body is HTML or plain text, or is an error of that network's own (520 to
- * 527). Headers may be NULL.
- */
+ * 527). Headers may be NULL. */
 bool http_is_edge(int status, const char *content_type, const char *x_runtime);
 
 /* Retry-After in ms from now_s: seconds or an HTTP date (RFC 9110, 10.2.3); -1 when it is neither.
@@ -91,8 +88,8 @@ struct http_rate {
 /* Reads X-Ratelimit; false when it is not what Trakt documents. The numbers may be absurd. */
 bool http_read_rate(const char *text, struct http_rate *rate);
 
-/* UTC seconds of a Date header, "Sun, 06 Nov 1994 08:49:37 GMT"; -1 when the text is no such time.
- */
+/* UTC seconds of a Date header, "Sun, 06 Nov 1994 08:49:37 GMT"; -1 when the text is no
+ * such time. */
 int64_t http_read_date(const char *text);
 
 #endif

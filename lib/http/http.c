@@ -295,8 +295,7 @@ static void launch(struct http *http, struct transfer *transfer)
 
 /*
  * Whether the transfer has the patience to wait for its turn, or for another try. How often others
- * were faster is not counted: as long as the budget is spent, there is progress.
- */
+ * were faster is not counted: as long as the budget is spent, there is progress. */
 static bool has_patience(const struct http *http, const struct transfer *transfer,
                          const struct due *due, int64_t now)
 {
@@ -399,9 +398,9 @@ static int one_poll(int64_t wait_ms)
 }
 
 /*
- * Waits with nothing in flight until the steady clock says then_ms (-1: for input). A wait is a
- * matter of the clock, which tests move on; but not past the answers that other processes wait for.
- */
+ * Waits with nothing in flight until the steady clock says then_ms (-1: for input). A wait is
+ * a matter of the clock, which tests move on; but not past the answers that other processes
+ * wait for. */
 static void rest(struct http *http, int64_t then_ms, bool busy, struct pollfd watched[2])
 {
     int64_t wait_ms = then_ms < 0 ? -1 : then_ms - clock_steady_ms();

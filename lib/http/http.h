@@ -1,7 +1,6 @@
 /*
  * HTTP: one request, one answer, many in flight. Pacing, waiting and asking again happen in here;
- * the decisions are those of http_decide, the turns are budget's, the bytes are wire's.
- */
+ * the decisions are those of http_decide, the turns are budget's, the bytes are wire's. */
 #ifndef HTTP_HTTP_H
 #define HTTP_HTTP_H
 
@@ -45,21 +44,19 @@ struct http_limits {
 
 /* New; ends with http_free. Dies (71) when libcurl cannot start. */
 CVI_MUST_USE struct http *http_new(const struct http_limits *limits);
-/* Requests that are under way are dropped, each with its done called (HTTP_FAILED). NULL is fine.
- */
+/* Requests that are under way are dropped, each with its done called (HTTP_FAILED). NULL
+ * is fine. */
 void http_free(struct http *http);
 
 /*
  * Queues a request; copies what it is given. It goes when its turn comes, in http_wait. https
  * everywhere, plain http only to this machine (localhost, 127.0.0.0/8, ::1). Redirects are not
- * followed: the API has none, and a token must not travel.
- */
+ * followed: the API has none, and a token must not travel. */
 void http_send(struct http *http, const struct http_request *request);
 
 /*
  * Sends and waits for this one answer, handing over others that come meanwhile. The request's done
- * and context are not used. The answer is the caller's, to be ended with http_release.
- */
+ * and context are not used. The answer is the caller's, to be ended with http_release. */
 void http_fetch(struct http *http, const struct http_request *request, struct http_answer *answer);
 /* Makes copy one of answer, to be ended with http_release. */
 void http_copy(struct http_answer *copy, const struct http_answer *answer);
@@ -81,15 +78,13 @@ enum http_woke {
  * or -1; most_ms is the longest wait, or -1. A done function may send further requests, but must
  * not wait. Waits longer than 2 s are announced on standard error when that is a terminal. On a
  * test clock (clock_use_file), waits in which nothing is in flight move that clock on. A request
- * whose turn is further off than its patience reaches is not sent (HTTP_NO_TURN).
- */
+ * whose turn is further off than its patience reaches is not sent (HTTP_NO_TURN). */
 enum http_woke http_wait(struct http *http, int input, int interrupt, int64_t most_ms);
 
 /*
  * The user wants to go: from now on nothing waits longer than 5 s for its turn, and nothing is
  * tried again. What would have to is handed over: as HTTP_NO_TURN, or as it was answered last. What
- * is under way is waited for.
- */
+ * is under way is waited for. */
 void http_hurry(struct http *http);
 
 #endif

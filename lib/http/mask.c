@@ -141,8 +141,7 @@ static size_t quote(const char *text, size_t len)
 /*
  * How far a quoted value goes, whose quotes have that many backslashes in front (0, or 1 in JSON
  * within a JSON string). What has more of them is a quote of the value's own, unless they are
- * backslashes of its own; what has fewer ends what is around it.
- */
+ * backslashes of its own; what has fewer ends what is around it. */
 static size_t quoted(const char *text, size_t len, size_t backslashes)
 {
     size_t n = 0, run = 0;

@@ -1,7 +1,6 @@
 /*
  * Sole use is exact: what is left is the limit less what was taken. Trakt's own count can only be
- * higher, by what others took, and lags behind ours by what is under way.
- */
+ * higher, by what others took, and lags behind ours by what is under way. */
 #include "http/pace.h"
 
 enum {
@@ -105,8 +104,7 @@ void pace_unsent(struct pace *p, int64_t serial)
 
 /*
  * The seconds from now to the end of the window that was told, or -1 when they cannot be: a window
- * that is no longer than its period. Without the server's clock ours may be wrong.
- */
+ * that is no longer than its period. Without the server's clock ours may be wrong. */
 static int64_t rest_of(const struct http_rate *rate, int64_t date_s, int64_t now_ms)
 {
     int64_t rest_s = rate->until_s - (date_s >= 0 ? date_s : now_ms / SECOND_MS);
@@ -120,8 +118,7 @@ static int64_t rest_of(const struct http_rate *rate, int64_t date_s, int64_t now
 
 /*
  * The end at the latest: the times are cut off to seconds, so a second is added. It is not later
- * than a period from now either, which is closer when the window has just begun.
- */
+ * than a period from now either, which is closer when the window has just begun. */
 static int64_t end_of(const struct http_rate *rate, int64_t rest_s, int64_t now_ms)
 {
     return now_ms + within(rest_s + 1, 1, rate->period_s) * SECOND_MS;

@@ -1,8 +1,7 @@
 /*
  * When the next request may go: the arithmetic of one of Trakt's budgets, on numbers alone. The
  * budget is a fixed window of so many requests, counted by Trakt and, request by request, by us;
- * where they differ, somebody else spends it too.
- */
+ * where they differ, somebody else spends it too. */
 #ifndef HTTP_PACE_H
 #define HTTP_PACE_H
 
@@ -19,8 +18,7 @@ enum {
 
 /*
  * What is known of one bucket. Times are milliseconds since the epoch by the clock of this machine.
- * All members are int64_t, so that they can be kept as a row of numbers.
- */
+ * All members are int64_t, so that they can be kept as a row of numbers. */
 struct pace {
     int64_t limit; /* requests in a window */
     int64_t period_ms;
@@ -45,8 +43,7 @@ void pace_mend(struct pace *pace, int64_t now_ms);
 /*
  * Takes one request from the budget: 0, and it must go now, and be given to pace_answered or
  * pace_unsent with the serial that pace has then. Or milliseconds to wait, and nothing was taken.
- * The requests of a process that dies are thought to be under way for two windows at most.
- */
+ * The requests of a process that dies are thought to be under way for two windows at most. */
 int64_t pace_take(struct pace *pace, enum http_bucket bucket, int64_t now_ms);
 
 /* A request that was taken while the window was serial has been answered, or never will be. */
@@ -58,8 +55,7 @@ void pace_unsent(struct pace *pace, int64_t serial);
 /*
  * The answer to a request (taken in the window serial, and given to pace_answered before) told the
  * bucket. date_s is the server's clock when it answered, in whole seconds; -1: not told, so the two
- * clocks are thought to be the same. Numbers that cannot be are not believed.
- */
+ * clocks are thought to be the same. Numbers that cannot be are not believed. */
 void pace_told(struct pace *pace, int64_t serial, const struct http_rate *rate, int64_t date_s,
                int64_t now_ms);
 

@@ -1,7 +1,6 @@
 /*
  * What went over the wire, for somebody who looks for a fault: one JSON line for each request and
- * each answer, without secrets.
- */
+ * each answer, without secrets. */
 #ifndef HTTP_TRACE_H
 #define HTTP_TRACE_H
 
@@ -19,8 +18,7 @@ struct trace;
 /*
  * Adds to the file, which is made (0600) when it is not there; several programs may do so at once,
  * since each line is one write(2). What cannot be opened is said once, and NULL is returned: the
- * functions below do nothing then. NULL path: NULL. New; ends with trace_close.
- */
+ * functions below do nothing then. NULL path: NULL. New; ends with trace_close. */
 CVI_MUST_USE struct trace *trace_open(const char *path);
 void trace_close(struct trace *trace);
 

@@ -181,8 +181,7 @@ static size_t take_header(char *bytes, size_t size, size_t count, void *context)
 /*
  * On a connection that was used before and dies under a request, libcurl sends it again unasked
  * (CURLOPT_PREREQFUNCTION is called for each sending). The answer is lost, but it may have cost one
- * of Trakt's budget, and so would this: it is ours to ask again, when its turn comes.
- */
+ * of Trakt's budget, and so would this: it is ours to ask again, when its turn comes. */
 static int before_sending(void *context, char *to_address, char *from_address, int to_port,
                           int from_port)
 {

@@ -1,7 +1,6 @@
 /*
  * Bytes to and from servers, several exchanges at a time, without a thought about waiting or asking
- * again. The only file that knows libcurl.
- */
+ * again. The only file that knows libcurl. */
 #ifndef HTTP_WIRE_H
 #define HTTP_WIRE_H
 
@@ -74,8 +73,7 @@ void wire_stop(struct wire *wire, struct wire_exchange *exchange);
 
 /*
  * Sends and receives what it can without waiting, and returns an exchange that is over, or NULL
- * when there is none (yet). Its answer is filled in, and it is no longer in flight.
- */
+ * when there is none (yet). Its answer is filled in, and it is no longer in flight. */
 struct wire_exchange *wire_next(struct wire *wire);
 
 /* Waits until there is something to do for wire_next, a descriptor (-1: none) can be read, or ms

@@ -72,8 +72,7 @@ static size_t number_at(const char *at)
 
 /*
  * Makes the number at the start one that Jansson takes, in place; what is no number is left for
- * Jansson to refuse. Returns its length.
- */
+ * Jansson to refuse. Returns its length. */
 static size_t tame_number(char *at)
 {
     static const char tail[] = {'e', '0', '0', '4'}; /* for the last four digits */

@@ -46,15 +46,13 @@ void raw_compact(struct buf *out, const char *text, size_t len);
 
 /*
  * Adds the value as JSON that a strict parser accepts: in strings, bytes that are not UTF-8, lone
- * surrogates and NUL as U+FFFD, and control characters escaped; NaN and the infinities as null.
- */
+ * surrogates and NUL as U+FFFD, and control characters escaped; NaN and the infinities as null. */
 void raw_repair(struct buf *out, const char *text, size_t len);
 
 /*
  * Adds the bytes that a string (with its quotes) stands for, well-formed or not. A lone surrogate
  * U+DC80 to U+DCFF is a byte 0x80 to 0xFF: so Python writes names that are not UTF-8 (PEP 383).
- * False when an escape is none, or there is a NUL, which no file name holds.
- */
+ * False when an escape is none, or there is a NUL, which no file name holds. */
 bool raw_decode(struct buf *out, const char *text, size_t len);
 
 #endif

@@ -8,8 +8,7 @@
 
 /*
  * Numbers that a real number keeps when it is written: with 17 (Jansson's default) 7.9 comes out as
- * 7.9000000000000004.
- */
+ * 7.9000000000000004. */
 #define NDJSON_DUMP (JSON_COMPACT | JSON_REAL_PRECISION(15))
 
 /* Puts value behind what is in the buffer: the same bytes as json_dumps with NDJSON_DUMP. The value

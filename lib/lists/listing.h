@@ -10,16 +10,14 @@
 
 /*
  * The tables, with the columns of the earlier program. The main watchlist comes first; watchlist
- * is how many items it has (RECORD_NONE: it is left out). New: to be released.
- */
+ * is how many items it has (RECORD_NONE: it is left out). New: to be released. */
 struct table listing_lists_table(const struct trakt_lists *lists, json_int_t watchlist);
 struct table listing_items_table(const struct trakt_items *items);
 
 /*
  * The same as JSON, with the keys of the earlier program: {"watchlists":[...]} and
  * {"watchlist":name,"items":[...]}. What Trakt does not tell is null. Lists of other people have
- * "owner" besides, seasons and episodes "season" and "episode". New.
- */
+ * "owner" besides, seasons and episodes "season" and "episode". New. */
 CVI_MUST_USE json_t *listing_lists_json(const struct trakt_lists *lists, json_int_t watchlist);
 CVI_MUST_USE json_t *listing_items_json(const char *name, const struct trakt_items *items);
 

@@ -50,8 +50,7 @@ static void put_table(const struct show *show)
 /*
  * The text of json. Jansson escapes control characters below U+0020 only; when there is another
  * one, or a mark that turns the direction of text, all that is not ASCII is escaped: the same
- * values, fit for a terminal. New.
- */
+ * values, fit for a terminal. New. */
 static char *dump(const json_t *json)
 {
     const size_t flags = JSON_INDENT(2) | JSON_REAL_PRECISION(15);

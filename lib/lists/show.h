@@ -21,8 +21,7 @@ struct show {
 /*
  * Puts what --format asks for to standard output, and first, with --output, the JSON to that file,
  * atomically (mode 0644; "-" is standard output, which then gets nothing else). The exit status:
- * 74, and a word why, when the file could not be written.
- */
+ * 74, and a word why, when the file could not be written. */
 int show_result(const struct show *show);
 
 #endif

@@ -31,8 +31,7 @@ struct dialogue {
 
 /*
  * Adds the line: title and its year between before and behind. What is too wide for the terminal is
- * taken off the title, so that year and type stay to be seen.
- */
+ * taken off the title, so that year and type stay to be seen. */
 static void add_line(const struct dialogue *d, struct buf *out, const char *before,
                      const char *title, int year, const char *behind)
 {

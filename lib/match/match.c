@@ -96,8 +96,7 @@ static bool must_end(const struct matcher *m)
 /*
  * Starts as many of the next searches as may be under way: no more, so that none is sent after it
  * has become clear that no search can work. A dead client id that keeps asking gets the user
- * banned.
- */
+ * banned. */
 static void start_next(struct matcher *m)
 {
     while (m->started < m->count) {

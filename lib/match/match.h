@@ -13,8 +13,8 @@ enum { MATCH_WINDOW = 4096 };
 
 struct matcher;
 
-/* How many searches are under way at one time, unless told otherwise: enough to hide the latency.
- */
+/* How many searches are under way at one time, unless told otherwise: enough to hide the
+ * latency. */
 enum { MATCH_AT_ONCE = 6 };
 
 /* 0 is the default of each. */
@@ -27,8 +27,7 @@ struct match_settings {
 
 /*
  * What a run of the stage asked and was told. ask may be NULL: nobody is asked. Borrows both, and
- * copies the settings. New.
- */
+ * copies the settings. New. */
 CVI_MUST_USE struct matcher *matcher_new(struct trakt *trakt, struct ask *ask,
                                          const struct match_settings *settings);
 void matcher_free(struct matcher *matcher);

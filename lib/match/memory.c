@@ -1,7 +1,6 @@
 /*
  * Kept is what the searches brought, and not what was decided: rules that have become better decide
- * anew. It is kept as Trakt's searches answer, so that one reader checks both.
- */
+ * anew. It is kept as Trakt's searches answer, so that one reader checks both. */
 #include "match/memory.h"
 
 #include <stdlib.h>

@@ -1,7 +1,6 @@
 /*
  * What is known of a question before anybody is asked: pins that the user wrote, choices that were
- * made on the terminal, and what Trakt's searches brought the last time.
- */
+ * made on the terminal, and what Trakt's searches brought the last time. */
 #ifndef MATCH_MEMORY_H
 #define MATCH_MEMORY_H
 
@@ -28,8 +27,7 @@ struct memory_settings {
 /*
  * Opens what there is. A cache or choices that cannot be used are told of, and done without. False
  * with why for pins that cannot be read (66) or understood (78), and for settings that contradict
- * each other (64). New; ends with memory_close.
- */
+ * each other (64). New; ends with memory_close. */
 bool memory_open(const struct memory_settings *settings, struct memory **memory, struct why *why);
 void memory_close(struct memory *memory);
 

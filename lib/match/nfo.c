@@ -1,7 +1,6 @@
 /*
  * Elements are found by their start tags, wherever they stand but within others that bear ids of
- * their own. The names are those of https://kodi.wiki/view/NFO_files and of Jellyfin's.
- */
+ * their own. The names are those of https://kodi.wiki/view/NFO_files and of Jellyfin's. */
 #include "match/nfo.h"
 
 #include <limits.h>

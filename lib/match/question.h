@@ -64,8 +64,7 @@ struct rank_answer question_choose(const struct question *question);
 
 /*
  * The candidate that was most likely found by a name that it did not tell: right in type and year,
- * and with least of the words asked for. NULL when there is none whose other names would help.
- */
+ * and with least of the words asked for. NULL when there is none whose other names would help. */
 struct candidate *question_near_miss(struct question *question);
 
 /* The candidates with the best score first; equals stay in the order of the search. Returns how
@@ -101,8 +100,7 @@ enum question_end {
 
 /*
  * Sets decision by asking. Nobody is asked when there are no candidates: that is not_found. help
- * may be NULL.
- */
+ * may be NULL. */
 enum question_end question_ask(struct question *question, struct ask *ask, int interrupt,
                                const struct question_help *help);
 

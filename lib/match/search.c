@@ -1,8 +1,7 @@
 /*
  * Ids first, then exact titles, then the broad search; and only when these leave doubt, other names
  * of what came near, and the title in other words. A request that cannot change the answer is not
- * made.
- */
+ * made. */
 #include "match/search.h"
 
 #include <stdlib.h>
@@ -102,8 +101,7 @@ static bool search_id(struct pursuit *p)
 
 /*
  * Years that may be taken at all, or the page of 50 would be full of other years' films; a show may
- * have begun long before the season whose year this is. A user who is asked sees all years. New.
- */
+ * have begun long before the season whose year this is. A user who is asked sees all years. New. */
 static char *years_of(const struct pursuit *p, bool narrow)
 {
     const struct rank_question *asked = &p->question->asked;

@@ -1,8 +1,7 @@
 /*
  * Values kept between runs under a key, with their age, in a SQLite file that several processes may
  * share. What goes wrong with it is told once, and then the store is as good as empty: nothing
- * depends on it.
- */
+ * depends on it. */
 #ifndef MATCH_STORE_H
 #define MATCH_STORE_H
 
@@ -29,8 +28,7 @@ struct store_ages {
 /*
  * Opens the file, which is made (0600, its directory 0700) when missing. NULL with why (74, or 71)
  * when it cannot be used: corrupt, not to be written, of a newer version, somebody else's, or
- * locked for more than a few seconds. New; ends with store_close.
- */
+ * locked for more than a few seconds. New; ends with store_close. */
 CVI_MUST_USE struct store *store_open(const char *path, struct why *why);
 
 /* Ends it; values put before are safe. NULL is fine. */
@@ -38,8 +36,7 @@ void store_close(struct store *store);
 
 /*
  * The value under key if it is younger than ages say for its kind; else NULL. A value from the
- * future (the clock was put back) is not good. NULL for the store is fine, here and below. New.
- */
+ * future (the clock was put back) is not good. NULL for the store is fine, here and below. New. */
 CVI_MUST_USE json_t *store_get(struct store *store, const char *key, const struct store_ages *ages);
 
 /* Keeps value under key, in place of what was there. Borrows value. */

@@ -19,8 +19,7 @@ struct page_part {
 /*
  * Adds a bar of parts. width is the share of the place that the whole of it takes, 0 to 1; each
  * part that is not 0 can be seen, however small. With a title it is a picture of its own, told to
- * those who cannot see it with the numbers of its parts; NULL: the numbers stand beside it.
- */
+ * those who cannot see it with the numbers of its parts; NULL: the numbers stand beside it. */
 void page_chart_bar(struct buf *out, const struct page_part *parts, size_t count, double width,
                     const char *title);
 

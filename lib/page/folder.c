@@ -1,5 +1,5 @@
-/* Folders are told at the depth that tells most: where they are few, and hold several files each.
- */
+/* Folders are told at the depth that tells most: where they are few, and hold several
+ * files each. */
 #include "page/part.h"
 #include "page/text.h"
 

@@ -1,8 +1,7 @@
 /*
  * The page is well-formed XML besides, so that any parser can say whether it is whole. Its
  * Content-Security-Policy allows the two texts that are in it, by their hashes, and nothing else: a
- * name that should get through as markup after all could still do nothing.
- */
+ * name that should get through as markup after all could still do nothing. */
 #include "page/page.h"
 
 #include <stdlib.h>

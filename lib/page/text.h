@@ -1,5 +1,5 @@
-/* Text of others as a part of a page: names, messages, numbers. Whatever it holds, it stays text.
- */
+/* Text of others as a part of a page: names, messages, numbers. Whatever it holds, it
+ * stays text. */
 #ifndef PAGE_TEXT_H
 #define PAGE_TEXT_H
 
@@ -15,8 +15,7 @@ enum { PAGE_NAME_SHOWN = 120, PAGE_NAME_MOST = 16384 };
 /*
  * Adds text so that it may stand between tags and in quoted attributes: markup escaped, ill-formed
  * bytes as U+FFFD, and control characters, marks that change direction and characters without a
- * width as pictures or as their number, so that they are seen and do nothing. NULL adds nothing.
- */
+ * width as pictures or as their number, so that they are seen and do nothing. NULL adds nothing. */
 void page_escape(struct buf *out, const char *text);
 
 /* The same, at most so many characters of it, and "…" where something is left out. */

@@ -228,8 +228,8 @@ static const char *number_text(char *into, size_t room, json_int_t number)
     return into;
 }
 
-/* The addresses are those that the sites show for a title; TVDB has one by number, which leads on.
- */
+/* The addresses are those that the sites show for a title; TVDB has one by number, which
+ * leads on. */
 void page_links(struct buf *out, const struct report_subject *subject)
 {
     bool movie = subject->type == MEDIA_MOVIE;

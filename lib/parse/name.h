@@ -9,9 +9,9 @@
 
 /*
  * The media object for a path: type, title, year and, for a show, season and episode; then what
- * else the name tells (docs/record.md lists keys and values). New, never NULL. path is taken to be
- * UTF-8; other bytes are read as U+FFFD. The title is never empty. Not for several threads at once.
- */
+ * else the name tells (docs/record.md lists keys and values). New, never NULL. path is taken to
+ * be UTF-8; other bytes are read as U+FFFD. The title is never empty. Not for several threads
+ * at once. */
 CVI_MUST_USE json_t *name_media(const char *path);
 
 /* The same with one more member, "explain": what each piece of the path was taken for, and why. */

@@ -149,8 +149,8 @@ static size_t start_in_brackets(const struct text *text)
                : 0; /* [REC] (2007) */
 }
 
-/* 06 - Title (1999), 06. Title (1999): the place of a film in a row; a title has no leading zero.
- */
+/* 06 - Title (1999), 06. Title (1999): the place of a film in a row; a title has no
+ * leading zero. */
 static bool is_sort_number(const struct text *text, size_t i)
 {
     const struct token *t = &text->token[i];

@@ -1,8 +1,7 @@
 /*
  * Many small files decoded by one process, which costs far less than one for each. Such a process
  * can only clear files: nothing that it complains of is believed, nor laid to any of them. Who is
- * not cleared is to be asked singly.
- */
+ * not cleared is to be asked singly. */
 #ifndef PROBE_BATCH_H
 #define PROBE_BATCH_H
 
@@ -34,8 +33,7 @@ enum probe_batch_end {
  * that more is seen of them than by samples. Only when the decoder ends as it should, without one
  * word on standard error, and has shown a frame of each file, they are cleared; but for those that
  * have so many key frames that it did not come to their end. stall_s: as in struct probe_request,
- * and PROBE_BATCH_STALL_S at most.
- */
+ * and PROBE_BATCH_STALL_S at most. */
 enum probe_batch_end probe_batch(const struct probe_tool *tool, const char *const *filenames,
                                  size_t count, unsigned stall_s, int interrupt, bool *cleared);
 

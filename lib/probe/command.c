@@ -108,8 +108,7 @@ void probe_command_beginning(struct probe_command *command, const char *subject)
 /*
  * One output with a stream of each file, of which the number says whose a frame is; a frame is
  * handed on as it is, without a copy, and none is held back until others of its time are there.
- * Threads for filters would be one more for each file.
- */
+ * Threads for filters would be one more for each file. */
 void probe_command_batch(struct probe_command *command, char *const *subjects, size_t count)
 {
     static const char *const start[] = {"ffmpeg",   "-nostdin",        "-hide_banner",

@@ -31,8 +31,7 @@ void probe_command_beginning(struct probe_command *command, const char *subject)
  * All key frames of each of count files (PROBE_BATCH_MOST at most), each from its beginning, up to
  * PROBE_BATCH_FRAMES of them. Standard output gets a line for each frame, which begins with the
  * file's number, from 0 on, and a comma; lines that begin with # say nothing. Standard error stays
- * empty as long as there is nothing to complain of.
- */
+ * empty as long as there is nothing to complain of. */
 void probe_command_batch(struct probe_command *command, char *const *subjects, size_t count);
 
 void probe_command_release(struct probe_command *command);

@@ -1,7 +1,6 @@
 /*
  * ffmpeg writes its log in many small pieces, and to be woken for each costs more than to read
- * them. So after some have come, the pipe is left to fill for a moment.
- */
+ * them. So after some have come, the pipe is left to fill for a moment. */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE /* F_SETPIPE_SZ */
 #endif

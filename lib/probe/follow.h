@@ -31,8 +31,7 @@ void probe_follow_progress(struct probe_follow *follow);
 /*
  * Runs the tool with these arguments until it ends, or is killed since it stalled, enough is known,
  * or the user has interrupted. Returns its status as a shell tells it, 128 and more for a signal;
- * PROCESS_NOT_RUN when it could not be run, or -1, with errno, not even be started.
- */
+ * PROCESS_NOT_RUN when it could not be run, or -1, with errno, not even be started. */
 int probe_follow(struct probe_follow *follow, const struct probe_tool *tool,
                  char *const *arguments);
 

@@ -1,8 +1,7 @@
 /*
  * ffmpeg's log, judged by level, speaker and meaning. The texts are those that ffmpeg 4 to 7
  * prints; which of them go with damage was measured on clips that were damaged on purpose
- * (docs/scan.md).
- */
+ * (docs/scan.md). */
 #include "probe/judge.h"
 
 #include <stdlib.h>
@@ -248,9 +247,9 @@ static bool read_times(const char *text, long long *before, long long *after)
 }
 
 /*
- * The null writer complains of times that do not grow, "in stream 0: 5 >= 5". Of sound files it
- * does so where frames are of different lengths; times that fall back by hours are of damaged ones.
- */
+ * The null writer complains of times that do not grow, "in stream 0: 5 >= 5". Of sound files
+ * it does so where frames are of different lengths; times that fall back by hours are of
+ * damaged ones. */
 static bool is_of_times(const char *text, bool *far_back)
 {
     static const char complaint[] = "non monotonically increasing dts to muxer in stream ";

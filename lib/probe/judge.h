@@ -18,8 +18,7 @@ struct probe_line {
 /*
  * Reads a line that was logged with "repeat+level". subject is how ffmpeg names the file
  * ("file:" and its name), so that words in the name are not taken for ffmpeg's. False when it is no
- * line with a level: what hostile metadata makes up is not one, since ffmpeg indents it.
- */
+ * line with a level: what hostile metadata makes up is not one, since ffmpeg indents it. */
 bool probe_line_read(const char *line, const char *subject, struct probe_line *read);
 
 enum probe_meaning {
@@ -36,8 +35,7 @@ enum probe_meaning {
 /*
  * What the line means. after_seek: the decoder was not fed from the beginning, so that what it
  * lacks says nothing. Where no pattern fits, level and speaker decide: every complaint of a decoder
- * or a reader counts, since a list of patterns that is too short would call damaged files sound.
- */
+ * or a reader counts, since a list of patterns that is too short would call damaged files sound. */
 enum probe_meaning probe_judge(const struct probe_line *line, bool after_seek);
 
 #endif

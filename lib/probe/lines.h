@@ -18,8 +18,7 @@ typedef void probe_take_line(void *self, const char *line);
 
 /*
  * Reads once what is there, and hands on whole lines, which end with newline or carriage return;
- * at the end, what is left. NUL becomes '?'. False at the end, or when reading fails.
- */
+ * at the end, what is left. NUL becomes '?'. False at the end, or when reading fails. */
 bool probe_lines_read(struct probe_lines *lines, int fd, probe_take_line *take, void *self);
 void probe_lines_release(struct probe_lines *lines);
 

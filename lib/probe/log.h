@@ -1,7 +1,6 @@
 /*
  * ffmpeg's log of one file, line by line, made into findings: what was said, where in the running
- * time, and which seconds of it are damaged. Pure: no process is run here.
- */
+ * time, and which seconds of it are damaged. Pure: no process is run here. */
 #ifndef PROBE_LOG_H
 #define PROBE_LOG_H
 
@@ -57,15 +56,13 @@ bool probe_log_progress(struct probe_log *log, const char *line);
 
 /*
  * Ends: adds what was found. complete: the decoder came to the end of its work. Sets damaged_s, the
- * seconds of running time in which something is damaged, and decoded_s.
- */
+ * seconds of running time in which something is damaged, and decoded_s. */
 void probe_log_end(struct probe_log *log, bool complete, struct findings *findings,
                    double *decoded_s, double *damaged_s);
 
 /*
  * Where the damaged seconds are, in order; how many spans that is. Where there are more than fit,
- * those with the smallest gaps between them are told as one. After probe_log_end.
- */
+ * those with the smallest gaps between them are told as one. After probe_log_end. */
 size_t probe_log_spans(const struct probe_log *log, struct probe_span spans[PROBE_MOST_SPANS]);
 
 #endif

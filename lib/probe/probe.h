@@ -1,7 +1,7 @@
 /*
  * Decoding, by the ffmpeg program: what it says of a file, judged by level, meaning and count. The
- * file is hostile, so it is decoded in another process, without a shell, with a protocol whitelist.
- */
+ * file is hostile, so it is decoded in another process, without a shell, with a protocol
+ * whitelist. */
 #ifndef PROBE_PROBE_H
 #define PROBE_PROBE_H
 
@@ -39,8 +39,7 @@ struct probe_report {
  * Decodes as asked, and waits for the end: of the work, of the patience with a decoder that gets no
  * further (never of the clock), or of the caller's. Fills report in every case; what goes wrong
  * with the decoder is a finding. Any number of threads may do this at once. Times are those of
- * clock_steady_ms.
- */
+ * clock_steady_ms. */
 void probe_run(const struct probe_tool *tool, const struct probe_request *request,
                const struct probe_watch *watch, struct probe_report *report);
 

@@ -11,8 +11,7 @@ struct probe_tool {
 
 /*
  * Looks for name ("ffmpeg", or a path) on the PATH of environment (as environ), and runs it once
- * for its version. To be released.
- */
+ * for its version. To be released. */
 void probe_find(struct probe_tool *tool, const char *name, char *const *environment);
 void probe_tool_release(struct probe_tool *tool);
 

@@ -9,8 +9,7 @@ bool rank_is_noise(const struct rank_words *words, size_t from);
 
 /*
  * Whether words from up to (not with) to say that this is about the title, not it: "The Making of",
- * "A Conversation with".
- */
+ * "A Conversation with". */
 bool rank_is_about(const struct rank_words *words, size_t from, size_t to);
 
 /* How many words are left when those of releases are taken off the end. */

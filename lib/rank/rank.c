@@ -203,8 +203,7 @@ static void score_title(struct pair *p, struct rank_score *score)
 
 /*
  * A season's year is about the show's plus the number of seasons before it; a show that was made
- * anew is many years off.
- */
+ * anew is many years off. */
 static bool fits_season(const struct rank_question *question, int first_year)
 {
     int since = question->year - first_year;

@@ -31,8 +31,7 @@ struct rank_candidate {
 /*
  * A score is 100 less what speaks against the candidate, in title, year and country; 0 when
  * something rules it out. 100: same title, same year. 90: same title, no year to check it by. Below
- * RANK_THRESHOLD it is never taken, nor when another is less than RANK_MARGIN behind.
- */
+ * RANK_THRESHOLD it is never taken, nor when another is less than RANK_MARGIN behind. */
 enum {
     RANK_CERTAIN = 100,
     RANK_THRESHOLD = 85,
@@ -100,8 +99,7 @@ struct rank_answer rank_choose(const struct rank_question *question,
 
 /*
  * Whether a title that was found by an id in the file's name may be what the name says: ids are
- * mistyped, and copied with folders. Same type, and years or titles that do not contradict.
- */
+ * mistyped, and copied with folders. Same type, and years or titles that do not contradict. */
 bool rank_is_plausible(const struct rank_question *question,
                        const struct rank_candidate *candidate);
 

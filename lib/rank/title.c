@@ -105,8 +105,7 @@ static bool is_common(const char *word)
 
 /*
  * Whether the words differ as by a slip of the fingers. A letter for another in a short word makes
- * another word ("Men" for "Man"), but in a title of some length.
- */
+ * another word ("Men" for "Man"), but in a title of some length. */
 static bool is_slip(const char *one, const char *other, size_t title_length)
 {
     size_t len = strlen(one);

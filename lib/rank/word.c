@@ -287,8 +287,7 @@ static bool ends_part(const struct rank_words *words, size_t i)
 
 /*
  * A single letter counts behind another word only: "V" and "X-Men" are names. "I" is a
- * number at the end of a part or behind "Part", else a person.
- */
+ * number at the end of a part or behind "Part", else a person. */
 static void read_romans(struct rank_words *words)
 {
     for (size_t i = 0; i < words->count; i++) {

@@ -1,7 +1,6 @@
 /*
  * What was found wrong, or odd, in a video file: what the walk over its structure and the decoder
- * tell, in one form. A bounded list: the same thing found again is counted, not kept.
- */
+ * tell, in one form. A bounded list: the same thing found again is counted, not kept. */
 #ifndef RECORD_FINDING_H
 #define RECORD_FINDING_H
 
@@ -71,8 +70,7 @@ struct findings {
 /*
  * Notes a finding; with the code and stream of one that is there, it is counted there (the larger
  * weight and the smaller place win). detail is a printf format; control characters and non-ASCII
- * become '?'.
- */
+ * become '?'. */
 void finding_add(struct findings *list, const struct finding *finding, const char *detail, ...)
     __attribute__((format(printf, 3, 4)));
 

@@ -88,8 +88,8 @@ static void read_wrong(struct report_item *item)
     item->message = item->why.text;
 }
 
-/* Below its limit a list takes no more when it was too much at once, or because of another limit.
- */
+/* Below its limit a list takes no more when it was too much at once, or because of
+ * another limit. */
 static void read_full(const struct sync *sync, struct report_item *item)
 {
     const char *what = sync->count >= 0 && sync->count < sync->limit

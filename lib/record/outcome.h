@@ -105,8 +105,7 @@ void report_release(struct report *r);
  * rendered only when every record has been counted; item renders the one counted last. Each adds to
  * out. own is what a format keeps for itself, NULL when it keeps nothing: own_size bytes, zeroed
  * before the first item.
- * Head and tail are rendered once for each place that the document goes to; tail may be NULL.
- */
+ * Head and tail are rendered once for each place that the document goes to; tail may be NULL. */
 struct report_format {
     size_t own_size;
     void (*item)(struct buf *out, void *own, const struct report *r,

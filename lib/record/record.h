@@ -67,8 +67,7 @@ const char *record_filename(const json_t *record);
 
 /*
  * Adds "filename" for the path, repaired where its bytes are not UTF-8, and then "filename_b64"
- * with the exact bytes.
- */
+ * with the exact bytes. */
 void record_set_filename(json_t *record, const char *path, size_t len);
 
 /* Whether the record carries an error of an earlier stage. */

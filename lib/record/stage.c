@@ -52,8 +52,7 @@ static void on_interrupt(int number)
 /*
  * SA_RESETHAND: the second Ctrl-C finds the default action, or that of the screen, and ends the
  * program. Where SIGINT is
- * ignored, as a shell has it for what runs in its background, it stays so.
- */
+ * ignored, as a shell has it for what runs in its background, it stays so. */
 static void catch_signals(void)
 {
     struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = SA_RESETHAND};

@@ -23,8 +23,7 @@ struct stage_item {
  *
  * A stage that asks the network lets items wait: work sets item->waiting and keeps the item's
  * address, which stays valid until it has been put out. Up to window items are held; they come out
- * in input order.
- */
+ * in input order. */
 struct stage {
     const char *name; /* of the program, for "error.stage" */
     const char *key;  /* the key that this stage owns; NULL for a sink */
@@ -37,8 +36,7 @@ struct stage {
     /*
      * When set, all of the input is read and kept in a file before any of it is worked on, and this
      * is called once for each record that is this stage's: for what can be decided only when all
-     * are known. May be NULL.
-     */
+     * are known. May be NULL. */
     void (*survey)(struct stage *stage, const json_t *record);
 
     void (*work)(struct stage *stage, struct stage_item *item);
@@ -47,8 +45,7 @@ struct stage {
      * Waits until an item that waits has its answer, or until one of the fds can be read (-1: none
      * there). all means that no record will come before some answer does: what is being collected
      * must be sent now. Only for stages whose items wait. input is standard input, interrupt the
-     * descriptor of stage_interrupt_fd.
-     */
+     * descriptor of stage_interrupt_fd. */
     void (*wait)(struct stage *stage, int input, int interrupt, bool all);
 
     /* The item is the oldest and waits no more; called before it is put out. May be NULL. */
@@ -66,23 +63,20 @@ struct stage {
 
 /*
  * SIGINT is meant for this program even where it was ignored when the program began: a shell script
- * has it so for what it starts in its background. To be called before stage_start.
- */
+ * has it so for what it starts in its background. To be called before stage_start. */
 void stage_heed_interrupt(void);
 
 /*
  * What stage_run does first: SIGINT is caught (see stage_interrupt_fd) unless it was ignored when
  * the program began, SIGPIPE is left to ndjson, and Jansson gets our allocator. For a program that
- * puts records out without being a filter.
- */
+ * puts records out without being a filter. */
 void stage_start(void);
 
 /*
  * Runs the stage over standard input until its end, and returns the exit status. The first SIGINT
  * stops the reading: what has been received is worked on and put out, and the status is 130; the
  * second one ends the program at once. A sink, and a stage that reads_on, reads to the end of its
- * input, which comes when the stages before it have stopped.
- */
+ * input, which comes when the stages before it have stopped. */
 int stage_run(struct stage *stage);
 
 /* Runs work on one record that did not come from standard input (an argument), and puts it out.
@@ -103,8 +97,7 @@ void stage_fail_with(struct stage *stage, struct stage_item *item,
 /*
  * From now on the stage can do no work that needs what is gone (a login, the network), for this
  * reason. It goes on all the same: each record that would have needed it gets stage_not_tried. The
- * first call counts.
- */
+ * first call counts. */
 void stage_stop(struct stage *stage, int status, const char *reason);
 
 /* Whether stage_stop was called. */
@@ -112,8 +105,7 @@ bool stage_stopped(const struct stage *stage);
 
 /*
  * Marks the item as not tried ("not-tried", retry true). The first time the reason of stage_stop is
- * said on standard error too, and its status raised: a run that needed nothing says nothing.
- */
+ * said on standard error too, and its status raised: a run that needed nothing says nothing. */
 void stage_not_tried(struct stage *stage, struct stage_item *item);
 
 /* The same for this reason, which stops only this item. */

@@ -1,5 +1,5 @@
-/* Reads ids with their shape checked: they become parts of addresses and of other services' files.
- */
+/* Reads ids with their shape checked: they become parts of addresses and of other
+ * services' files. */
 #include "record/subject.h"
 
 #include <stdlib.h>

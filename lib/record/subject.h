@@ -27,8 +27,7 @@ bool report_subject(const struct report_item *item, struct report_subject *subje
 /*
  * A number that is the same for the same title: the type with IMDb's or Trakt's id where there is
  * one, else with the title as text_fold has it, and the year. That two titles share one is as
- * likely as a collision of 64 bits of SHA-256. Never 0.
- */
+ * likely as a collision of 64 bits of SHA-256. Never 0. */
 uint64_t report_subject_key(const struct report_subject *subject);
 
 #endif

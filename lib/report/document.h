@@ -27,8 +27,7 @@ struct report_document report_document_start(const struct report_format *format)
 
 /*
  * Tries whether path can be written, so that a typing error is told before the work and not after
- * it. Something that is not a regular file (a FIFO) is opened for good. False with why (74).
- */
+ * it. Something that is not a regular file (a FIFO) is opened for good. False with why (74). */
 bool report_document_try(struct report_document *d, const char *path, mode_t mode, struct why *why);
 
 /* Keeps the item, which has been counted last. */

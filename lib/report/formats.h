@@ -35,8 +35,7 @@ struct report_plan {
  * From --format (REPORT_KIND_UNSAID: not given) and --output (NULL: likewise; "-" is standard
  * output). With both, the file gets the format and standard output the summary; json goes to both.
  * Without a format, or with text, a file whose name ends like one of the formats (.csv, .html) gets
- * that, any other one JSON. Pure.
- */
+ * that, any other one JSON. Pure. */
 struct report_plan report_plan(int format, const char *output);
 
 #endif

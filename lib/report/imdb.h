@@ -10,8 +10,7 @@
  * known is empty. One row for each title that has an IMDb id; the others are left out and counted.
  * Source: lists exported by IMDb from 2017 to 2024, "movie" and "tvSeries" included; later exports
  * have columns more, and services that take such files go by the names of columns. IMDb itself
- * exports lists and documents no import.
- */
+ * exports lists and documents no import. */
 extern const struct report_format report_imdb;
 
 #endif

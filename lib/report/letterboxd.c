@@ -1,5 +1,5 @@
-/* Renders films as Letterboxd takes them. A title is handed on exactly, since it is searched for.
- */
+/* Renders films as Letterboxd takes them. A title is handed on exactly, since it is
+ * searched for. */
 #include "report/letterboxd.h"
 
 #include "base/csv.h"

@@ -9,8 +9,7 @@
  * has; shows are left out and counted.
  * Source: Letterboxd's page on importing data (letterboxd.com/about/importing-data), as of 2025:
  * columns are known by these names, all optional, and in UTF-8; Title and Year are searched for
- * where a row has no id; a file may have 1 MB. Not checked against the service itself.
- */
+ * where a row has no id; a file may have 1 MB. Not checked against the service itself. */
 extern const struct report_format report_letterboxd;
 
 /* Bytes that Letterboxd takes in one file. */

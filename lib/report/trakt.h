@@ -12,8 +12,7 @@
  * Source: Trakt's help on importing data (trakt.tv, settings, data, "import"), as known in 2025: an
  * array of objects with an id and its type, and any of watched_at, watchlisted_at, rating,
  * rated_at. Not checked against the service; what it makes of title and year alone is not
- * documented.
- */
+ * documented. */
 extern const struct report_format report_trakt;
 
 #endif

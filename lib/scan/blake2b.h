@@ -1,7 +1,6 @@
 /*
  * BLAKE2b (RFC 7693) with a digest of 64 bytes, what b2sum(1) shows: five times as fast as our
- * SHA-256, so that hashing a file costs less than reading it.
- */
+ * SHA-256, so that hashing a file costs less than reading it. */
 #ifndef SCAN_BLAKE2B_H
 #define SCAN_BLAKE2B_H
 

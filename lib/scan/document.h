@@ -1,8 +1,7 @@
 /*
  * The scan document: one JSON object with a summary and an entry per file, as the guide's scan
  * writes it (docs/record.md). Its entries are kept, few in memory and many in a temporary file,
- * until the summary is known.
- */
+ * until the summary is known. */
 #ifndef SCAN_DOCUMENT_H
 #define SCAN_DOCUMENT_H
 

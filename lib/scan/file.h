@@ -58,8 +58,7 @@ struct scan_look;
 
 /*
  * Begins: opens the file, hashes and walks it. Borrows all three until the end. Any number of
- * threads may do this at once. New; ends with scan_look_finish_take.
- */
+ * threads may do this at once. New; ends with scan_look_finish_take. */
 CVI_MUST_USE struct scan_look *scan_look_new(const struct scan_way *way,
                                              const struct scan_request *request,
                                              struct scan_result *result);

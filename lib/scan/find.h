@@ -1,8 +1,7 @@
 /*
  * Which files are to be scanned: those that were named, and the video files below directories that
  * were named. One at a time: of a directory only its own names are held, so memory does not grow
- * with the library.
- */
+ * with the library. */
 #ifndef SCAN_FIND_H
 #define SCAN_FIND_H
 
@@ -48,8 +47,7 @@ CVI_MUST_USE struct scan_find *scan_find_new(const struct scan_find_rules *rules
 /*
  * The next file. In the order of the operands, and below a directory in the order of the paths'
  * bytes, as LC_ALL=C sort has it. What is passed over is told (unless silent), and what should have
- * been read and could not be raises scan_find_status.
- */
+ * been read and could not be raises scan_find_status. */
 enum scan_find_got scan_find_next(struct scan_find *find, struct scan_found *found, bool *wait,
                                   struct why *why);
 
@@ -60,9 +58,9 @@ int scan_find_status(const struct scan_find *find);
 void scan_find_free(struct scan_find *find);
 
 /*
- * Which of count parts, from 1 on, a path belongs to: by a hash of its bytes (FNV-1a, stirred), so
- * the same on all machines. For a file below a directory that was named, the path below it counts.
- */
+ * Which of count parts, from 1 on, a path belongs to: by a hash of its bytes (FNV-1a,
+ * stirred), so the same on all machines. For a file below a directory that was named, the
+ * path below it counts. */
 unsigned long scan_find_shard(const char *path, unsigned long count);
 
 #endif

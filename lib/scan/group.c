@@ -1,7 +1,6 @@
 /*
  * A batch that is not silent is tried again in parts, since most often one file alone spoils it;
- * what still is not cleared then is sampled singly, and that alone is believed.
- */
+ * what still is not cleared then is sampled singly, and that alone is believed. */
 #include "scan/group.h"
 
 #include <stdlib.h>

@@ -21,8 +21,7 @@ typedef void scan_group_done(void *self, size_t member);
 
 /*
  * Scans count files. Each result is what scanning the file alone gives; done is called as soon as
- * it is there. Any number of threads may do this at once.
- */
+ * it is there. Any number of threads may do this at once. */
 void scan_group(const struct scan_way *way, struct scan_member *members, size_t count,
                 scan_group_done *done, void *self);
 

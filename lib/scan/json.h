@@ -31,8 +31,7 @@ CVI_MUST_USE json_t *scan_json_record_take(const char *path, const char *key, js
 /*
  * Adds the record as a line, without its newline. Of reasons, as many are left out, the least ones
  * first, as it takes to stay below SCAN_RECORD_MAX; "reasons_left_out" counts them. Only a name of
- * more than a kilobyte can make it longer.
- */
+ * more than a kilobyte can make it longer. */
 void scan_json_line(struct buf *line, json_t *record);
 
 /* The entry of a scan document: the members of "scan" beside the name. An error stays one, with the

@@ -1,8 +1,7 @@
 /*
  * What earlier scans found, under device and inode of the file: a file that is still the same, by
  * its size and times, need not be scanned again. What goes wrong with the database is told once,
- * and the scan goes on without it.
- */
+ * and the scan goes on without it. */
 #ifndef SCAN_MEMORY_H
 #define SCAN_MEMORY_H
 
@@ -42,8 +41,7 @@ struct scan_want {
 
 /*
  * Opens the database, which is made when missing. NULL with why (74, or 71) when it cannot be used.
- * New; ends with scan_memory_close.
- */
+ * New; ends with scan_memory_close. */
 CVI_MUST_USE struct scan_memory *scan_memory_open(const char *path, struct why *why);
 
 /* Keeps what was put, and ends it. NULL is fine, here and below. */

@@ -1,5 +1,5 @@
-/* Names of files, one after the other, from a file or a pipe: any bytes, ended by newline or NUL.
- */
+/* Names of files, one after the other, from a file or a pipe: any bytes, ended by
+ * newline or NUL. */
 #ifndef SCAN_NAMES_H
 #define SCAN_NAMES_H
 

@@ -11,8 +11,7 @@ struct pool;
 /*
  * What a job begins with. Jobs of the same lane, 1 to POOL_LANES - 1, are done one after the other;
  * those of lane 0 all at once. joins: it may be done together with others of its lane that join,
- * by one thread. dropped: nobody has worked on it (see pool_drop).
- */
+ * by one thread. dropped: nobody has worked on it (see pool_drop). */
 struct pool_job {
     struct pool_job *next;
     unsigned lane;
@@ -24,8 +23,7 @@ enum { POOL_LANES = 64, POOL_GROUP = 64 /* most jobs that are done together */ }
 /*
  * Does jobs, in any thread; several at once. jobs is one, or a list of up to POOL_GROUP that join,
  * linked by next: of what waits, this thread's share. Each is to be given back with pool_done as
- * soon as it is, and not to be touched any more then.
- */
+ * soon as it is, and not to be touched any more then. */
 typedef void pool_work(struct pool *pool, struct pool_job *jobs, void *context);
 
 /* For pool_work: the job is done. */

@@ -30,8 +30,7 @@ struct scan_settings {
 
 /*
  * Scans. stage_start must have been called. Returns the exit status: of what is in docs/design.md,
- * 143 after SIGTERM. Dies (66, 74) when the list of files or the output cannot be opened.
- */
+ * 143 after SIGTERM. Dies (66, 74) when the list of files or the output cannot be opened. */
 int scan_run(const struct scan_settings *settings);
 
 #endif

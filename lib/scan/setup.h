@@ -9,8 +9,8 @@
 #include "scan/option.h"
 #include "scan/scan.h"
 
-/* What the options say, as far as it is not in struct scan_settings as it is. Texts are borrowed.
- */
+/* What the options say, as far as it is not in struct scan_settings as it is. Texts are
+ * borrowed. */
 struct scan_words {
     const char *older_than, *shard; /* NULL: not given */
     const char *ffmpeg;             /* a program, or "none" */
@@ -28,8 +28,7 @@ bool scan_setup_directory(const char *word, void *words);
 
 /*
  * Reads words and the count operands into settings. state and home are XDG_STATE_HOME and HOME,
- * each may be NULL. Dies (64) of what is wrong with the words, or when nothing is to be scanned.
- */
+ * each may be NULL. Dies (64) of what is wrong with the words, or when nothing is to be scanned. */
 void scan_setup(struct scan_words *words, struct scan_settings *settings, char **operands,
                 size_t count, const char *state, const char *home);
 

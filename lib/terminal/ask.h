@@ -16,8 +16,8 @@ enum ask_got {
     ASK_INTERRUPTED, /* Ctrl-C, or the interrupt descriptor became readable */
 };
 
-/* Opens the controlling terminal. NULL with why (64) when there is none. New: end with ask_close.
- */
+/* Opens the controlling terminal. NULL with why (64) when there is none. New: end with
+ * ask_close. */
 CVI_MUST_USE struct ask *ask_open(struct why *why);
 void ask_close(struct ask *ask);
 
@@ -26,14 +26,12 @@ void ask_show(struct ask *ask, const char *text);
 
 /*
  * Shows prompt and waits for a line, which replaces the contents of answer, without blanks around
- * it. interrupt is a descriptor that ends the wait when it can be read, or -1.
- */
+ * it. interrupt is a descriptor that ends the wait when it can be read, or -1. */
 enum ask_got ask_line(struct ask *ask, const char *prompt, int interrupt, struct buf *answer);
 
 /*
  * The same for a secret: what is typed is not shown, and the line ends on the screen when it ends.
- * The terminal shows again what is typed, however the question ends, but for SIGKILL.
- */
+ * The terminal shows again what is typed, however the question ends, but for SIGKILL. */
 enum ask_got ask_secret(struct ask *ask, const char *prompt, int interrupt, struct buf *answer);
 
 /* How many columns the terminal has now; 0 when it does not say. */
@@ -47,8 +45,7 @@ enum ask_got ask_take_line(struct ask *ask, struct buf *answer);
 
 /*
  * Says, unless quiet, that the program reads what ("records", in the form how) from the terminal,
- * when standard input is one: who forgot the input would wait without knowing.
- */
+ * when standard input is one: who forgot the input would wait without knowing. */
 void ask_for_input(const char *what, const char *how);
 
 #endif

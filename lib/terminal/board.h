@@ -2,8 +2,7 @@
  * Where the programs that share a terminal tell each other how far they are and what stands on it:
  * a small file, named after the terminal, which is there while one of them runs. Each holds a lock
  * on its own post, which the kernel drops however it ends; whoever draws or says something holds a
- * lock on the head.
- */
+ * lock on the head. */
 #ifndef TERMINAL_BOARD_H
 #define TERMINAL_BOARD_H
 
@@ -33,15 +32,13 @@ struct board {
 /*
  * Joins the board in directory (made when missing) for the terminal of that name, with post as
  * ours. When that cannot be, it is a board of our own, and false. now_ms: steady clock. Ends with
- * board_release.
- */
+ * board_release. */
 bool board_join(struct board *board, const char *directory, const char *name,
                 const struct progress_post *post, int64_t now_ms);
 
 /*
  * Takes the head's lock, and reads all that is told. False when somebody else has it: at once, or
- * when patient after a tenth of a second, for who holds it may have been stopped.
- */
+ * when patient after a tenth of a second, for who holds it may have been stopped. */
 bool board_enter(struct board *board, bool patient);
 
 /* Writes the head and our own post, and gives the lock back. */
@@ -49,8 +46,7 @@ void board_leave(struct board *board);
 
 /*
  * Between enter and leave: our work is done. The post stays to be read as long as others of its
- * group are at work. Whether we were the last on this terminal; the file is then gone.
- */
+ * group are at work. Whether we were the last on this terminal; the file is then gone. */
 bool board_quit(struct board *board);
 
 /* The rest is for handlers of signals, and takes no lock: what is shown, as far as it is known; */

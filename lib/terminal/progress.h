@@ -1,7 +1,6 @@
 /*
  * How far a run is: from the numbers that each program of a pipe tells to one line of text that
- * fits the terminal. Pure.
- */
+ * fits the terminal. Pure. */
 #ifndef TERMINAL_PROGRESS_H
 #define TERMINAL_PROGRESS_H
 
@@ -77,8 +76,7 @@ struct progress {
 /*
  * Sums up what the programs of one process group tell. The slowest one counts: the search while it
  * lasts, then the adding; where there is neither, the last of the pipe. words is borrowed from
- * posts. now_ms: steady clock.
- */
+ * posts. now_ms: steady clock. */
 struct progress progress_sum(const struct progress_post *posts, size_t count, int64_t group,
                              int64_t now_ms);
 
@@ -93,8 +91,7 @@ struct progress_wishes progress_wishes(const struct progress_post *posts, const 
 
 /*
  * The line in at most so many columns: "120 of 500 files matched, 87 done, 2/s, 3 min left, 240
- * requests, waiting 45 s for Trakt's pace". What matters least is left out first. New.
- */
+ * requests, waiting 45 s for Trakt's pace". What matters least is left out first. New. */
 CVI_MUST_USE char *progress_line(const struct progress *progress, size_t columns);
 
 /* Adds "45 s", "12 min", "3.5 h" or "2.0 days"; what is over 1,000 days is "very long". */

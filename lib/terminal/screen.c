@@ -2,8 +2,7 @@
  * Blanks and carriage returns, which every terminal knows. The cursor stands at the beginning of
  * the line, so that what a terminal echoes (^C), and what others write, is drawn over; and so that
  * a terminal that has been made narrower, and has broken the line, can be told to clear from there
- * on: the only escape that is used.
- */
+ * on: the only escape that is used. */
 #include "terminal/screen.h"
 
 #include <errno.h>
@@ -371,8 +370,7 @@ static void erase(int64_t width)
 
 /*
  * Takes the line away as far as we know it, without the board's lock, and lets the signal do what
- * it does. After a stop the handler is there again.
- */
+ * it does. After a stop the handler is there again. */
 static void on_end(int number)
 {
     struct sigaction old, usual = {.sa_handler = SIG_DFL};

@@ -2,8 +2,7 @@
  * One line on the terminal that says how far the run is, for all programs of a pipe together: it is
  * drawn over itself by any of them, and gone when something else is said, or all is done. What the
  * programs know of each other stands on the board. One for the whole program, as a terminal has
- * one last line.
- */
+ * one last line. */
 #ifndef TERMINAL_SCREEN_H
 #define TERMINAL_SCREEN_H
 
@@ -25,8 +24,7 @@ extern const struct option screen_options[];
 /*
  * For main, when the options have been read and the clock is set. environment: TERM,
  * XDG_RUNTIME_DIR, XDG_STATE_HOME and HOME are looked up. Without a terminal, nothing but
- * --progress=always makes the functions below do anything.
- */
+ * --progress=always makes the functions below do anything. */
 void screen_start(enum progress_stage stage, char *const *environment);
 
 /* What this program tells of itself: its numbers and words are the caller's to set. Borrowed; never

@@ -39,8 +39,7 @@ static json_t *load_repaired(const char *text, size_t len, size_t flags, json_er
 /*
  * One integer beyond 63 bits, in a score say, makes Jansson refuse the whole text; then all numbers
  * are read as reals, and member_whole takes the whole ones back. A NUL within a text is let in, and
- * member_text keeps it out.
- */
+ * member_text keeps it out. */
 static bool load(const char *text, size_t len, json_type type, const char *what, json_t **json,
                  struct trakt_error *error)
 {

@@ -1,7 +1,6 @@
 /*
  * What Trakt answers, read with every type, size and count checked. Pure: text in, structs out.
- * Text and JSON within the structs are borrowed from the struct's json member.
- */
+ * Text and JSON within the structs are borrowed from the struct's json member. */
 #ifndef TRAKT_ANSWER_H
 #define TRAKT_ANSWER_H
 
@@ -150,8 +149,7 @@ void trakt_grant_release(struct trakt_grant *grant);
 
 /*
  * Each reads the body of a good answer. What it fills is overwritten, and is to be released in
- * every case. False with error (bad-answer) when it is not JSON, or not of the documented shape.
- */
+ * every case. False with error (bad-answer) when it is not JSON, or not of the documented shape. */
 /* Results that are no titles are left out. */
 bool trakt_read_titles(const char *text, size_t len, struct trakt_titles *titles,
                        struct trakt_error *error);
@@ -175,9 +173,9 @@ bool trakt_read_items(const char *text, size_t len, struct trakt_items *items,
                       struct trakt_error *error);
 
 /*
- * Reads the answer to additions, marks those not found, and checks that each one is accounted for:
- * false with error (unaccounted) when added, existing and not found do not make up what was sent.
- */
+ * Reads the answer to additions, marks those not found, and checks that each one is accounted
+ * for: false with error (unaccounted) when added, existing and not found do not make up what
+ * was sent. */
 bool trakt_read_added(const char *text, size_t len, struct trakt_addition *additions, size_t count,
                       struct trakt_added *added, struct trakt_error *error);
 

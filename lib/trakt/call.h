@@ -28,8 +28,7 @@ struct trakt_call {
 
 /*
  * A call from trakt_call_start until trakt_call_take says that it is over. It must stay where it
- * is, and the call's text too. Ends with http_release of its answer.
- */
+ * is, and the call's text too. Ends with http_release of its answer. */
 struct trakt_flight {
     const struct trakt_call *call;
     struct http_answer answer;
@@ -45,23 +44,20 @@ void trakt_call_start(struct trakt *trakt, const struct trakt_call *call,
 
 /*
  * Looks at what has come. A 401 is met with a new token and the same call once more, so the call
- * is then under way again. error is set when it failed.
- */
+ * is then under way again. error is set when it failed. */
 enum trakt_progress trakt_call_take(struct trakt *trakt, struct trakt_flight *flight,
                                     struct trakt_error *error);
 
 /*
  * Calls as the user who is logged in, and waits. True when the answer is a success. The answer is
- * the caller's in every case (http_release). It may be sent twice, unless it is single.
- */
+ * the caller's in every case (http_release). It may be sent twice, unless it is single. */
 bool trakt_call(struct trakt *trakt, const struct trakt_call *call, struct http_answer *answer,
                 struct trakt_error *error);
 
 /*
  * Calls all of them as trakt_call does, several at a time, and waits for all. True when all answers
  * are successes; otherwise error is of the first that is not. The answers, count of them, are the
- * caller's in every case.
- */
+ * caller's in every case. */
 bool trakt_call_all(struct trakt *trakt, const struct trakt_call *calls, size_t count,
                     struct http_answer *answers, struct trakt_error *error);
 
@@ -71,8 +67,7 @@ bool trakt_call_spoilt(const struct http_answer *answer, struct trakt_error *err
 
 /*
  * Sends a call that needs no login; done gets the answer. Searches go without the token, so that a
- * dead one does not spoil them.
- */
+ * dead one does not spoil them. */
 void trakt_call_later(struct trakt *trakt, const char *path, http_done *done, void *context);
 
 #endif

@@ -79,8 +79,7 @@ bool trakt_error_set(struct trakt_error *error, enum trakt_fault fault, const ch
 
 /*
  * The statuses, by what the call was about (Trakt: "Status codes"). The first line that fits is
- * taken. way_out is what to do; NULL: to try again later, when the answer says how much later.
- */
+ * taken. way_out is what to do; NULL: to try again later, when the answer says how much later. */
 static const struct meaning {
     int from;
     int to;

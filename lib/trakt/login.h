@@ -1,8 +1,7 @@
 /*
  * Who is logged in: a token that was given, one that a command prints, or the one in the
  * credentials file, which trakt_refresh renews. Also the conversation with the host that gives out
- * tokens.
- */
+ * tokens. */
 #ifndef TRAKT_LOGIN_H
 #define TRAKT_LOGIN_H
 
@@ -46,8 +45,7 @@ bool trakt_login_has_token(struct trakt_login *login, struct why *why);
 
 /*
  * The access token to use now, refreshed when it is stale, or when Trakt answered 401 to it
- * (rejected). Borrowed until the next call. NULL with error when there is none to be had.
- */
+ * (rejected). Borrowed until the next call. NULL with error when there is none to be had. */
 const char *trakt_login_access(struct trakt_login *login, bool rejected, struct trakt_error *error);
 
 /* Uses a granted pair from now on. */
@@ -59,8 +57,7 @@ bool trakt_login_store(struct trakt_login *login, struct why *why);
 /*
  * The token at hand, whether it is good or not; its access is NULL when there is none. Borrowed
  * until the next call. False with why when the credentials file, or the token command, cannot be
- * used.
- */
+ * used. */
 bool trakt_login_peek(struct trakt_login *login, const struct token **token, struct why *why);
 
 /* Whether the token is that of the credentials file. */
@@ -68,8 +65,7 @@ bool trakt_login_is_stored(const struct trakt_login *login);
 
 /*
  * Takes the lock of the credentials file and reads it anew: until token_unlock nobody renews the
- * login. -1 with why when it cannot.
- */
+ * login. -1 with why when it cannot. */
 int trakt_login_hold(struct trakt_login *login, struct why *why);
 
 /* Takes the login out of the credentials file. The lock is held. */

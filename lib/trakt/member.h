@@ -1,7 +1,6 @@
 /*
  * Members of a JSON object that somebody else wrote, each taken only when it is of the right type
- * and size. Pure; object may be NULL or no object, and then has no members.
- */
+ * and size. Pure; object may be NULL or no object, and then has no members. */
 #ifndef TRAKT_MEMBER_H
 #define TRAKT_MEMBER_H
 
@@ -18,8 +17,7 @@ const char *member_text(const json_t *object, const char *key, const char *other
 
 /*
  * Cleans the member "ids" in place of what is null, or neither a text nor a positive number, and
- * returns it; NULL when there is none. Borrowed.
- */
+ * returns it; NULL when there is none. Borrowed. */
 const json_t *member_ids(json_t *object);
 
 /* The id "trakt" among ids, from 1 to MEMBER_MOST; 0 when there is none. */

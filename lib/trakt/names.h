@@ -7,8 +7,7 @@
 /*
  * Reads the answer of GET /movies/{id} or /shows/{id} as a search would bring it: one title, or
  * none when it does not bear the id that was asked for (a Trakt id, a slug or an IMDb id). False
- * with error when it is no title at all. To be released.
- */
+ * with error when it is no title at all. To be released. */
 bool trakt_read_title(const char *text, size_t len, enum media_type type, const char *id,
                       struct trakt_titles *titles, struct trakt_error *error);
 
@@ -18,8 +17,7 @@ enum { TRAKT_MOST_ALIASES = 500 };
 /*
  * The texts of [{"title":"Ruptura","country":"br"}, ...], the answer of GET /movies/{id}/aliases;
  * what is not of that shape is left out, for they only help. How many there are in aliases, which
- * has room for TRAKT_MOST_ALIASES. They are borrowed from *list, which is new, or NULL.
- */
+ * has room for TRAKT_MOST_ALIASES. They are borrowed from *list, which is new, or NULL. */
 size_t trakt_read_aliases(const char *text, size_t len, json_t **list, const char **aliases);
 
 #endif

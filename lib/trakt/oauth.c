@@ -9,8 +9,8 @@
 
 enum { MOST_URL = 16384, SLOWER_S = 5, MOST_INTERVAL_S = 300 };
 
-/* Client id, and the secret where there is one; what else goes into the body is added to it. New.
- */
+/* Client id, and the secret where there is one; what else goes into the body is added to
+ * it. New. */
 static json_t *client_body(const struct trakt *trakt)
 {
     return json_pack("{s:s*, s:s*}", "client_id", trakt_login_client_id(trakt->login),

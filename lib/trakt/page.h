@@ -27,8 +27,7 @@ struct trakt_pages {
  * the number of entries must agree, on each page and with what came. When they do not, it is all
  * read once more, for something may have changed meanwhile; then it fails, and nothing is left of
  * what was taken. Pagination: https://docs.trakt.tv, as of September 2026 (four X-Pagination
- * headers; 250 a page at most; a limit that is too large is made smaller).
- */
+ * headers; 250 a page at most; a limit that is too large is made smaller). */
 bool trakt_read_pages(struct trakt *trakt, const struct trakt_pages *pages,
                       struct trakt_error *error);
 

@@ -106,8 +106,7 @@ static bool read_kept(const char *path, const struct token *now, struct trakt_gr
 
 /*
  * Puts a login that was left into its place. Returns whether a renewal of the login at hand was
- * begun and its answer never seen, so that the refresh token may be used up. The lock is held.
- */
+ * begun and its answer never seen, so that the refresh token may be used up. The lock is held. */
 static bool recover(const char *path, struct token *now)
 {
     enum renewal_found found;
@@ -152,8 +151,8 @@ void trakt_refresh_recover(const struct trakt_refresh *refresh, struct token *to
 
 /*
  * The application that a token was given to, which is the only one that may refresh it: the one
- * beside it in the file. Its secret is the one that was given, if that is for the same application.
- */
+ * beside it in the file. Its secret is the one that was given, if that is for the same
+ * application. */
 static json_t *make_body(const struct trakt_refresh *refresh, const struct token *now)
 {
     const char *id = now->client_id ? now->client_id : refresh->client_id;
@@ -334,8 +333,7 @@ static bool settle(struct trakt_refresh *refresh, struct token *token, struct to
 
 /*
  * With the lock held. After a refusal, a second look: perhaps a program that knows no lock was
- * faster, and its pair is the one.
- */
+ * faster, and its pair is the one. */
 static bool refresh_locked(struct trakt_refresh *refresh, struct token *token, bool rejected,
                            struct trakt_error *error)
 {
@@ -368,8 +366,7 @@ static bool refresh_locked(struct trakt_refresh *refresh, struct token *token, b
 
 /*
  * Between the sending of a refresh token and the storing of its successor, ending the program would
- * lose both: signals that ask for that wait until it is done.
- */
+ * lose both: signals that ask for that wait until it is done. */
 bool trakt_refresh(struct trakt_refresh *refresh, struct token *token, bool rejected,
                    struct trakt_error *error)
 {

@@ -1,8 +1,7 @@
 /*
  * Renewing the login of the credentials file. A refresh token is good for one use, so what is done
  * in which order matters: the lock, a look at the file, the place for the answer, the request, the
- * answer on disk, the credentials file, and only then the use.
- */
+ * answer on disk, the credentials file, and only then the use. */
 #ifndef TRAKT_REFRESH_H
 #define TRAKT_REFRESH_H
 
@@ -30,15 +29,13 @@ struct trakt_refresh {
 /*
  * Makes token, the one in use, the one to use now: what the file has, if another program has
  * renewed it, or what Trakt gives for it. rejected: Trakt has answered 401 to it. False with error,
- * and token as it was.
- */
+ * and token as it was. */
 bool trakt_refresh(struct trakt_refresh *refresh, struct token *token, bool rejected,
                    struct trakt_error *error);
 
 /*
  * When a run that was ended has left a login that it could not store, stores it, and makes token
- * the one in the file. Does nothing when another program holds the lock: it is at it.
- */
+ * the one in the file. Does nothing when another program holds the lock: it is at it. */
 void trakt_refresh_recover(const struct trakt_refresh *refresh, struct token *token);
 
 /* Frees what it has learnt. */

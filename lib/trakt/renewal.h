@@ -1,8 +1,7 @@
 /*
  * The renewal of a login that is under way, on disk beside the credentials file ("PATH.renewal",
  * 0600). What Trakt answers goes there the moment it comes, so that a program that is killed, or
- * that cannot write the credentials file, leaves the new login for the next one.
- */
+ * that cannot write the credentials file, leaves the new login for the next one. */
 #ifndef TRAKT_RENEWAL_H
 #define TRAKT_RENEWAL_H
 
@@ -20,8 +19,7 @@ struct renewal {
 /*
  * Begins one for the login at hand: makes the file, with room for an answer, durably. The caller
  * holds token_lock. False with why (74: the answer could not be kept, so do not ask). End with
- * renewal_end.
- */
+ * renewal_end. */
 bool renewal_begin(struct renewal *renewal, const char *path, const struct token *token,
                    struct why *why);
 

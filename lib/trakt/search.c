@@ -49,8 +49,7 @@ static void keep_wanted(const struct search *search, struct trakt_titles *titles
 }
 
 /* "Nothing found" is remembered for days. It must not be made of titles that came without name or
- * id.
- */
+ * id. */
 static bool are_usable(const struct trakt_titles *titles, struct trakt_error *error)
 {
     if (titles->count || !titles->spoilt)
@@ -85,8 +84,7 @@ static void answer_search(void *context, const struct http_answer *answer)
 
 /*
  * With a backslash before what has a meaning in Trakt's queries: + - && || ! ( ) { } [ ] ^ " ~ * ?
- * : / and the backslash itself. A hyphen before a word would exclude it.
- */
+ * : / and the backslash itself. A hyphen before a word would exclude it. */
 static void add_escaped(struct buf *out, const char *text)
 {
     for (const char *c = text; *c; c++) {

@@ -177,8 +177,8 @@ int token_lock_now(const char *path, struct why *why)
     return lock;
 }
 
-/* The naps take real time, for it is another program that is waited for; how long, the clock says.
- */
+/* The naps take real time, for it is another program that is waited for; how long, the
+ * clock says. */
 static int wait_for_lock(const char *name, struct why *why)
 {
     int64_t begin_ms = clock_steady_ms();

@@ -1,7 +1,6 @@
 /*
  * The login that is kept in a file in PyTrakt's format (~/.pytrakt.json), so that either program
- * can use the other's: read, judged, and replaced under a lock. Nothing here asks the network.
- */
+ * can use the other's: read, judged, and replaced under a lock. Nothing here asks the network. */
 #ifndef TRAKT_TOKEN_H
 #define TRAKT_TOKEN_H
 
@@ -38,8 +37,7 @@ enum token_loaded {
 /*
  * Reads the file: an object with CLIENT_ID, CLIENT_SECRET, OAUTH_TOKEN (strings), OAUTH_REFRESH
  * (string) and OAUTH_EXPIRES_AT (integer); each may be null or missing. token is overwritten, and
- * is the caller's to release in every case.
- */
+ * is the caller's to release in every case. */
 enum token_loaded token_load(const char *path, struct token *token, struct why *why);
 
 /* Reads the text of such a file; path is for the words in why (78) only. torn: it ends too soon.
@@ -49,8 +47,7 @@ bool token_read(const char *path, const char *text, size_t len, struct token *to
 
 /*
  * Takes the lock beside the file ("PATH.lock"). Who holds it may be renewing the login, so it is
- * waited for, a minute at most. -1 with why (71; 75: somebody still holds it).
- */
+ * waited for, a minute at most. -1 with why (71; 75: somebody still holds it). */
 int token_lock(const char *path, struct why *why);
 /* The same without waiting. */
 int token_lock_now(const char *path, struct why *why);
@@ -64,16 +61,15 @@ bool token_can_store(const char *path, const struct token *token, struct why *wh
  * Replaces the file, atomically and durably, mode 0600, as Python's json.dump writes it: the six
  * keys APPLICATION_ID CLIENT_ID CLIENT_SECRET OAUTH_EXPIRES_AT OAUTH_REFRESH OAUTH_TOKEN, then the
  * keys that are not ours in the file as it is now. The caller holds token_lock. False with why
- * (74).
- */
+ * (74). */
 bool token_store(const char *path, const struct token *token, struct why *why);
 
 /* What token_store writes. New. */
 CVI_MUST_USE char *token_text(const struct token *token);
 
-/* Takes the login out of the file, and the file away when nothing of use is left in it: client id,
- * secret and keys that are not ours stay. The caller holds token_lock. False with why (74, 66, 78).
- */
+/* Takes the login out of the file, and the file away when nothing of use is left in it: client
+ * id, secret and keys that are not ours stay. The caller holds token_lock. False with why (74,
+ * 66, 78). */
 bool token_forget(const char *path, struct why *why);
 
 /*
@@ -81,8 +77,7 @@ bool token_forget(const char *path, struct why *why);
  * for the last hour, or the last half of its life when that is shorter, so that a short-lived one
  * is not refreshed by every program anew. What seems to have been at its end when it was stored, or
  * ten minutes before it, is used until Trakt says 401: the file is a copy, or this machine's clock
- * is wrong, and refreshing for that would never end.
- */
+ * is wrong, and refreshing for that would never end. */
 bool token_is_fresh(const struct token *token, int64_t now_s);
 
 /* Sets access, refresh and times; keeps the rest. refresh may be NULL: the old one stays. */

@@ -1,8 +1,7 @@
 /*
  * The Trakt client: searches, lists, logins. Who is logged in, refreshing tokens, pacing, asking
  * again and reading all pages happen in here. What a call needs and answers is documented at
- * https://docs.trakt.tv (as of autumn 2026).
- */
+ * https://docs.trakt.tv (as of autumn 2026). */
 #ifndef TRAKT_TRAKT_H
 #define TRAKT_TRAKT_H
 
@@ -50,20 +49,18 @@ struct trakt_settings {
  * A client. Reads the credentials file (a broken one is told of when it is needed), asks nobody.
  * False with why (78: an address that we do not go to, or cacert holds no certificate; 66: it
  * cannot be read) and *trakt NULL otherwise. New; ends with
- * trakt_close.
- */
+ * trakt_close. */
 bool trakt_open(const struct trakt_settings *settings, struct trakt **trakt, struct why *why);
 void trakt_close(struct trakt *trakt); /* NULL is fine */
 
-/* Whether there is a client id; searches need no more. False with why (78, "Client ID not found").
- */
+/* Whether there is a client id; searches need no more. False with why (78, "Client ID not
+ * found"). */
 bool trakt_require_client(const struct trakt *trakt, struct why *why);
 
 /*
  * Whether there are a client id and an access token, looking at what is here only. False with why:
  * 78 as above, 66 or 78 for a broken credentials file, or 77 with the words of the guide ("Trakt
- * access token is required. ...").
- */
+ * access token is required. ..."). */
 bool trakt_require_login(struct trakt *trakt, struct why *why);
 
 /* Whether the credentials file could be used, or is not there. */
@@ -75,8 +72,8 @@ bool trakt_is_traced(const struct trakt *trakt);
 /* The client id in use, NULL when there is none. Borrowed. */
 const char *trakt_client_id(const struct trakt *trakt);
 
-/* The file in which requests are counted, for another client beside this one. NULL: none. Borrowed.
- */
+/* The file in which requests are counted, for another client beside this one. NULL: none.
+ * Borrowed. */
 const char *trakt_budget_path(const struct trakt *trakt);
 
 /* --- Searches: many at a time --- */
@@ -94,8 +91,7 @@ struct trakt_query {
  * Called exactly once for each search, from within trakt_wait, a blocking call below, or
  * trakt_close. error is NULL and titles are there (perhaps none), or titles is NULL. Both are
  * borrowed and gone afterwards: copy what you keep. May search again, but must not wait or call
- * what blocks.
- */
+ * what blocks. */
 typedef void trakt_found(void *context, const struct trakt_titles *titles,
                          const struct trakt_error *error);
 
@@ -105,22 +101,19 @@ void trakt_search(struct trakt *trakt, const struct trakt_query *query, trakt_fo
 
 /*
  * Asks for the title with an id: kind is "trakt", "imdb", "tmdb" or "tvdb", id "tt0133093" or a
- * number. Answers that do not bear that id and type are left out, so there may be none.
- */
+ * number. Answers that do not bear that id and type are left out, so there may be none. */
 void trakt_search_id(struct trakt *trakt, const char *kind, const char *id, enum media_type type,
                      trakt_found *found, void *context);
 
 /*
  * Asks for the title with Trakt's own id or slug, as /search would bring it and with its overview;
- * none when there is no such title.
- */
+ * none when there is no such title. */
 void trakt_search_title(struct trakt *trakt, enum media_type type, const char *id,
                         trakt_found *found, void *context);
 
 /*
  * Called exactly once with the other names of a title, as trakt_found is: error is NULL, or count
- * is 0. Borrowed.
- */
+ * is 0. Borrowed. */
 typedef void trakt_aliases_found(void *context, const char *const *aliases, size_t count,
                                  const struct trakt_error *error);
 
@@ -133,8 +126,7 @@ size_t trakt_pending(const struct trakt *trakt);
 
 /*
  * Waits until one or more found functions have been called, or one of the descriptors can be read
- * (-1: none there); returns at once when there is nothing to wait for. Fits struct stage.wait.
- */
+ * (-1: none there); returns at once when there is nothing to wait for. Fits struct stage.wait. */
 enum http_woke trakt_wait(struct trakt *trakt, int input, int interrupt);
 
 /* The user wants to go: nothing waits for long any more (see http_hurry). */
@@ -169,8 +161,7 @@ void trakt_target_release(struct trakt_target *target);
  * watchlist, which costs no request; "Main Watchlist" means it too unless a list bears that name.
  * Otherwise false: no-list ("Watchlist not found: 'x'", with the lists there are and the command
  * that shows them), or refused when several lists bear the name (with their slugs). To be released
- * in every case.
- */
+ * in every case. */
 bool trakt_find_list(struct trakt *trakt, const char *name, struct trakt_target *target,
                      struct trakt_error *error);
 
@@ -180,8 +171,7 @@ bool trakt_choose_list(const struct trakt_lists *lists, const char *name,
 
 /*
  * All items of a list, of all pages, in its order. Never a part of them: when the number of items
- * is not the one that Trakt announced, even at the second reading, it fails. To be released.
- */
+ * is not the one that Trakt announced, even at the second reading, it fails. To be released. */
 bool trakt_get_items(struct trakt *trakt, const struct trakt_target *target,
                      struct trakt_items *items, struct trakt_error *error);
 
@@ -198,8 +188,8 @@ struct trakt_batch;
 /*
  * Sends 1 to TRAKT_MOST_ADDITIONS films and shows to a list with one request; copies what it is
  * given. trakt_wait waits for the answer. Adding what is there already is no error and changes
- * nothing, so it may be repeated, and is where an answer got lost. New; ends with trakt_batch_free.
- */
+ * nothing, so it may be repeated, and is where an answer got lost. New; ends with
+ * trakt_batch_free. */
 CVI_MUST_USE struct trakt_batch *trakt_add_start(struct trakt *trakt,
                                                  const struct trakt_target *target,
                                                  const struct trakt_addition *additions,
@@ -209,8 +199,7 @@ CVI_MUST_USE struct trakt_batch *trakt_add_start(struct trakt *trakt,
  * Looks at what has come; to be called after trakt_wait until it is under way no more. It may send
  * the request once more, and may block while the login is renewed. When the answer has been read,
  * the additions that were sent are copied back with not_found set, and added is filled in; with
- * error unaccounted too.
- */
+ * error unaccounted too. */
 enum trakt_progress trakt_add_take(struct trakt_batch *batch, struct trakt_addition *additions,
                                    struct trakt_added *added, struct trakt_error *error);
 
@@ -229,8 +218,7 @@ struct trakt_plan {
  * As trakt_find_list, but a list that is missing is no error: plan tells of it. A name that cannot
  * be a list's (blank, or with blanks at its ends, or not UTF-8) is one, and so is one that differs
  * from the name or slug of a list that is there in case, blanks and punctuation only: that would be
- * a slip of the fingers (no-list; it names that list). Reads all lists.
- */
+ * a slip of the fingers (no-list; it names that list). Reads all lists. */
 bool trakt_find_or_plan(struct trakt *trakt, const char *name, struct trakt_target *target,
                         struct trakt_plan *plan, struct trakt_error *error);
 
@@ -246,8 +234,7 @@ struct trakt_wish {
  * Makes a private list, and makes target that list, unless it has come into being meanwhile, which
  * is as good. It looks again whenever an answer was lost, since Trakt would make a second one of
  * the same name. Otherwise false: list-full, final, when the account may have no more. target must
- * be set or zero, and is to be released.
- */
+ * be set or zero, and is to be released. */
 bool trakt_make_list(struct trakt *trakt, const struct trakt_wish *wish,
                      struct trakt_target *target, struct trakt_error *error);
 
@@ -286,8 +273,7 @@ void trakt_use_grant(struct trakt *trakt, const struct trakt_grant *grant);
 
 /*
  * Writes the login in use, with the client id and secret, to the credentials file (token_path),
- * under its lock. False with why (74; 71: no lock; 78: no token_path).
- */
+ * under its lock. False with why (74; 71: no lock; 78: no token_path). */
 bool trakt_store_login(struct trakt *trakt, struct why *why);
 
 enum trakt_logout {
@@ -299,8 +285,7 @@ enum trakt_logout {
 
 /*
  * Makes Trakt forget the access token in use, and takes it out of the credentials file if it is
- * from there; with force also when Trakt could not be told. The token is not renewed for that.
- */
+ * from there; with force also when Trakt could not be told. The token is not renewed for that. */
 enum trakt_logout trakt_log_out(struct trakt *trakt, bool force, struct trakt_error *error);
 
 /* --- How things stand --- */

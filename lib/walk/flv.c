@@ -1,5 +1,5 @@
-/* FLV: tags, each followed by its size (Adobe Flash Video File Format Specification 10.1, annex E).
- */
+/* FLV: tags, each followed by its size (Adobe Flash Video File Format Specification 10.1,
+ * annex E). */
 #include <string.h>
 
 #include "walk/walker.h"
@@ -79,8 +79,8 @@ static bool is_odd_size(uint32_t back, uint32_t size)
     return back == 0 || back == size;
 }
 
-/* Whether a tag begins there, with the right size behind it; behind an odd one, with another tag.
- */
+/* Whether a tag begins there, with the right size behind it; behind an odd one, with
+ * another tag. */
 static bool is_tag_at(struct flv *flv, uint64_t at)
 {
     uint32_t size, next;

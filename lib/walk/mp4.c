@@ -1,5 +1,5 @@
-/* ISO-BMFF and QuickTime files (mp4, m4v, mov, 3gp): the boxes of the file, one behind the other.
- */
+/* ISO-BMFF and QuickTime files (mp4, m4v, mov, 3gp): the boxes of the file, one behind
+ * the other. */
 #include "walk/mp4_parts.h"
 
 #include <stdlib.h>

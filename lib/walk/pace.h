@@ -1,8 +1,7 @@
 /*
  * Streams of a constant rate, of which only windows are read: where more time has passed than the
  * bytes between two windows last, bytes are missing, and the place is searched for by halving. That
- * is a reason to look there, and no more: what accuses is what the packets themselves show.
- */
+ * is a reason to look there, and no more: what accuses is what the packets themselves show. */
 #ifndef WALK_PACE_H
 #define WALK_PACE_H
 

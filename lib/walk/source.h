@@ -1,7 +1,6 @@
 /*
  * The bytes of a file for the walks: small pieces from anywhere, counted. From a descriptor, or
- * from memory, so that tests and fuzzers need no file.
- */
+ * from memory, so that tests and fuzzers need no file. */
 #ifndef WALK_SOURCE_H
 #define WALK_SOURCE_H
 
@@ -23,8 +22,7 @@ uint64_t walk_source_cost(const struct walk_source *source);
 
 /*
  * len bytes from offset on, len at most WALK_SOURCE_PIECE; borrowed until the next call. NULL when
- * they are not all there (past the end, or reading failed: walk_source_error).
- */
+ * they are not all there (past the end, or reading failed: walk_source_error). */
 enum { WALK_SOURCE_PIECE = 65536 };
 const unsigned char *walk_source_at(struct walk_source *source, uint64_t offset, size_t len);
 

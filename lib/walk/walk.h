@@ -2,8 +2,7 @@
  * The structure of a container, walked without decoding: is what the file declares there, whole,
  * and where it should be? Bounded in memory, bytes and time, whatever the file claims. Formats:
  * ISO-BMFF (mp4, m4v, mov, 3gp), Matroska and WebM, AVI with OpenDML, MPEG-TS and M2TS, MPEG-PS,
- * ASF, FLV, Ogg.
- */
+ * ASF, FLV, Ogg. */
 #ifndef WALK_WALK_H
 #define WALK_WALK_H
 
@@ -48,8 +47,7 @@ struct walk_report {
 /*
  * Walks the source and fills report. name (NULL: none) is the file's, for its ending only. Never
  * fails: what cannot be read is a finding. What is only odd (a piped AVI's sizes, a live Matroska,
- * padding, a stream cut on a packet) is a note or nothing.
- */
+ * padding, a stream cut on a packet) is a note or nothing. */
 void walk(struct walk_source *source, const char *name, const struct walk_limits *limits,
           struct walk_report *report);
 

@@ -51,8 +51,7 @@ struct walker {
 
 /*
  * Bytes of the file; borrowed until the next call. NULL only where they are not all there (so look
- * at size first), or when the walk must stop.
- */
+ * at size first), or when the walk must stop. */
 const unsigned char *walker_at(struct walker *w, uint64_t offset, size_t len);
 
 /* Counts an element; false when the walk must stop. */
@@ -78,14 +77,12 @@ bool walker_is_zero(struct walker *w, uint64_t start, uint64_t end, uint64_t mos
 
 /*
  * What is behind the end of all that the kind knows: nothing, a few zero bytes (a note), zeros, or
- * junk. at is where it begins.
- */
+ * junk. at is where it begins. */
 void walker_trailing(struct walker *w, uint64_t at, const char *behind);
 
 /*
  * Says what it means that no unit ("tag") begins at at, and again is where the next one does, or
- * UINT64_MAX. Where the walk goes on: again, or the file's end.
- */
+ * UINT64_MAX. Where the walk goes on: again, or the file's end. */
 uint64_t walker_resume(struct walker *w, uint64_t at, uint64_t again, const char *unit);
 
 /* Says that no unit was found in the window at at. is_end: it is behind all that were. */
@@ -111,8 +108,7 @@ const char *walker_fourcc(const unsigned char *code, char text[5]);
 /*
  * CRC-32 as Matroska has it (RFC 8794 11.3.1: ISO 3309, least significant bit first), and as
  * Ogg has it (RFC 3533 6: polynomial 0x04c11db7, most significant bit first, nothing inverted).
- * Begins with crc 0; the bytes may come in pieces.
- */
+ * Begins with crc 0; the bytes may come in pieces. */
 uint32_t walker_crc_reflected(uint32_t crc, const unsigned char *bytes, size_t len);
 uint32_t walker_crc_plain(uint32_t crc, const unsigned char *bytes, size_t len);
 
@@ -156,9 +152,9 @@ void walk_flv(struct walker *w);
 void walk_ogg(struct walker *w);
 
 /*
- * Bytes per packet (188, 192 or 204) when the file is a transport stream, else 0; first is where
- * the first sync byte stands. It may begin with damage, as long as there is sync in its first MiB.
- */
+ * Bytes per packet (188, 192 or 204) when the file is a transport stream, else 0; first is
+ * where the first sync byte stands. It may begin with damage, as long as there is sync in its
+ * first MiB. */
 unsigned walk_ts_packet_size(struct walker *w, uint64_t *first);
 
 #endif

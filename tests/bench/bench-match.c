@@ -5,8 +5,7 @@
  *   bench-match score KIND        reads what cvi-match made of DIR/KIND.ndjson, prints its counts
  *
  * TITLES: type, title, year, IMDb id, with tabs between and a header. The same seed makes the same
- * cases, so that two runs can be compared.
- */
+ * cases, so that two runs can be compared. */
 #include <jansson.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -238,8 +237,8 @@ static const char *country_of(const struct title *t)
     return words[hash_of(t) / 17 % 8];
 }
 
-/* --- The kinds of case: each gives the title and year asked for, or NULL where it does not fit ---
- */
+/* --- The kinds of case: each gives the title and year asked for, or NULL where it does
+ * not fit --- */
 
 struct asked {
     char *title;

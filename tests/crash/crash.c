@@ -12,8 +12,7 @@
  * CRASH_SIZES=FILE   the number of bytes of each write to standard output, a line each
  *
  * CRASH_READ=NAME    pread fails with EIO at and behind the byte CRASH_FROM of files whose name
- * ends with this, as on a disk with a bad spot; such calls are not counted
- */
+ * ends with this, as on a disk with a bad spot; such calls are not counted */
 #define _GNU_SOURCE /* RTLD_NEXT, memmem */
 #include <dlfcn.h>
 #include <errno.h>

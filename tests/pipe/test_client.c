@@ -86,8 +86,8 @@ static void call_one(struct trakt *trakt, enum call call, struct outcome *outcom
 
 /* --- Faults --- */
 
-/* A 429 that holds all requests for longer than anybody waits: those that were never sent end, too.
- */
+/* A 429 that holds all requests for longer than anybody waits: those that were never sent
+ * end, too. */
 Test(client, does_not_wait_for_a_turn_that_comes_too_late)
 {
     enum { MANY = 40 };

@@ -32,8 +32,8 @@ static void read_lists(struct trakt *trakt, struct outcome *outcome)
     trakt_lists_release(&lists);
 }
 
-/* The watchlist has 620 items, so three pages; there are 3 lists of one's own and none of others.
- */
+/* The watchlist has 620 items, so three pages; there are 3 lists of one's own and
+ * none of others. */
 static const struct {
     enum what what;
     const char *faults[2];

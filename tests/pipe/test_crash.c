@@ -134,9 +134,9 @@ static void expect_no_litter(long at)
 }
 
 /*
- * A lost login is allowed only where the pair never came; and for the call right behind its coming,
- * the write that keeps it: no program can do without that instant. How often that was, is returned.
- */
+ * A lost login is allowed only where the pair never came; and for the call right behind its
+ * coming, the write that keeps it: no program can do without that instant. How often that was, is
+ * returned. */
 static int judge(const char *calls, long at)
 {
     const char *got = strstr(calls, "got\n");

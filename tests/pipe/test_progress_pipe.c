@@ -1,7 +1,6 @@
 /*
  * One line for a whole pipe: real pipes on one terminal, against the stand-in for Trakt, and every
- * byte of what they show read by a model of a terminal.
- */
+ * byte of what they show read by a model of a terminal. */
 #include <criterion/criterion.h>
 #include <criterion/parameterized.h>
 #include <ctype.h>
@@ -20,8 +19,8 @@ enum { FILES = 60 };
 
 /* --- What is on the terminal --- */
 
-/* Whether a row is a line of progress, or what is left of one: "3 of 60 files", "3/60", "3 files".
- */
+/* Whether a row is a line of progress, or what is left of one: "3 of 60 files", "3/60",
+ * "3 files". */
 static bool is_progress(const char *row)
 {
     size_t digits = strspn(row, "0123456789");

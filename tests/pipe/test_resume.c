@@ -1,7 +1,6 @@
 /*
  * cvi-trakt-sync --keep is killed at every request, stage by stage and altogether; going on from
- * what was kept finishes the work, and does nothing twice.
- */
+ * what was kept finishes the work, and does nothing twice. */
 #include <criterion/criterion.h>
 #include <criterion/parameterized.h>
 #include <fcntl.h>

@@ -1,5 +1,5 @@
-/* A short storm (tests/storm), and that a storm notices each of the things it is there to notice.
- */
+/* A short storm (tests/storm), and that a storm notices each of the things it is
+ * there to notice. */
 #include "bytes.h"
 #include "spawn.h"
 #include "tmpdir.h"

@@ -1,7 +1,6 @@
 /*
  * damage KIND IN OUT [OFFSET LENGTH]: copies a file and damages the copy, in the same way each
- * time. The kinds are those whose detection docs/scan.md tables.
- */
+ * time. The kinds are those whose detection docs/scan.md tables. */
 #include <errno.h>
 #include <stdint.h>
 #include <stdio.h>

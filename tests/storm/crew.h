@@ -59,8 +59,8 @@ struct crew {
 /* The names of the stages of a pipe, in their order. */
 extern const char *const crew_stages[STAGES];
 
-/* Runs them all to the end of their last process; a minute of real time at most, five with CVI_BIN.
- */
+/* Runs them all to the end of their last process; a minute of real time at most, five with
+ * CVI_BIN. */
 void crew_run(struct crew *crew);
 void crew_release(struct crew *crew);
 

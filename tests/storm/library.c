@@ -20,8 +20,8 @@ static void add_key(struct bytes *keys, const char *text)
         bytes_puts(keys, "|");
 }
 
-/* One row: type, trakt id, slug, title, year, imdb, tmdb, tvdb, votes, country, original, aliases
- */
+/* One row: type, trakt id, slug, title, year, imdb, tmdb, tvdb, votes, country,
+ * original, aliases */
 static bool read_title(struct title *title, char *row)
 {
     enum { COLUMNS = 12, NAME = 3, YEAR = 4, ORIGINAL = 10 };
@@ -59,8 +59,8 @@ static bool is_namesake(const struct title *title, const struct title *other)
     return found;
 }
 
-/* Two words at least, and letters only: such a name cannot be taken for a number, a tag or a year.
- */
+/* Two words at least, and letters only: such a name cannot be taken for a number, a tag
+ * or a year. */
 static bool is_plain(const char *name)
 {
     return strlen(name) > 6 && strchr(name, ' ') &&

@@ -55,8 +55,7 @@ void storm_problem(struct storm *storm, const struct run *run, const char *forma
 void judge_outputs(struct storm *storm, const struct run *run);
 
 /* What the stand-in saw (judge_trakt.c); with ignore_429, budgets that a run overdrew are no
- * problem.
- */
+ * problem. */
 void judge_requests(struct storm *storm, const struct run *run, bool ignore_429);
 
 /* What is on the lists when all is over (judge_trakt.c). */

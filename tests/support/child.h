@@ -11,8 +11,7 @@ typedef int child_work(void *context);
 /*
  * Forks and runs work(context) with `in` (NULL: empty) as standard input, a regular file. Standard
  * output is a pipe that is read slowly: a few hundred bytes at a time. Signals are as a shell
- * leaves them. What came of it replaces the contents of came.
- */
+ * leaves them. What came of it replaces the contents of came. */
 void child_run(child_work *work, void *context, const char *in, size_t len, struct outcome *came);
 
 #endif

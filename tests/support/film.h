@@ -13,8 +13,8 @@
 void film_big(struct bytes *b, uint64_t number, int n);
 void film_little(struct bytes *b, uint64_t number, int n);
 
-/* n bytes that look like compressed data: never two zeros in a row, no sync byte, always the same.
- */
+/* n bytes that look like compressed data: never two zeros in a row, no sync byte, always
+ * the same. */
 void film_data(struct bytes *b, size_t n);
 /* n times the same byte. */
 void film_fill(struct bytes *b, int byte, size_t n);

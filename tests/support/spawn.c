@@ -25,8 +25,8 @@ static long patient(long ms)
     return getenv("CVI_BIN") ? 5 * ms : ms;
 }
 
-/* Written to the terminal by us when the program is gone: what we read before it is all there was.
- */
+/* Written to the terminal by us when the program is gone: what we read before it is all
+ * there was. */
 static const char last_words[] = "\x1d\x1e end of screen \x1e\x1d";
 
 /* Our ends of the pipes, -1 when closed. */

@@ -1,5 +1,5 @@
-/* What is remembered of a question, and what comes of it when rules, server or settings are others.
- */
+/* What is remembered of a question, and what comes of it when rules, server or settings
+ * are others. */
 #include <criterion/criterion.h>
 #include <string.h>
 

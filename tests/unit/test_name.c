@@ -240,8 +240,8 @@ Test(name, keys_come_in_one_order)
     name_release();
 }
 
-/* What the explanation says of a piece, as "as rule-or-word-or-why"; the first piece of that text.
- */
+/* What the explanation says of a piece, as "as rule-or-word-or-why"; the first piece of
+ * that text. */
 static const struct {
     const char *path, *piece, *as, *by;
 } explained[] = {

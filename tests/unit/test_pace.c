@@ -15,8 +15,7 @@ enum act { END, TAKE, REFUSE, ANSWER, LATE, UNSENT, TELL, TELL_LATE, HOLD, LEFT 
  * TAKE: count requests go. REFUSE: none may, for wait ms. ANSWER, LATE: one of this window, or of
  * the one before, is answered without a word. UNSENT: one did not arrive. TELL, TELL_LATE: it is
  * answered with remaining, until and the limit of the row. HOLD: a 429 asks for wait ms. LEFT: so
- * many are left.
- */
+ * many are left. */
 struct step {
     enum act act;
     int64_t at_ms;  /* since the beginning */

@@ -1,5 +1,5 @@
-/* Text of others in a page: what is dangerous is shown and does nothing, the rest stays as it is.
- */
+/* Text of others in a page: what is dangerous is shown and does nothing, the rest stays
+ * as it is. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
-/* The decoder as a process: played by small scripts, so that each of its ways to fail can be had.
- */
+/* The decoder as a process: played by small scripts, so that each of its ways to
+ * fail can be had. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,6 @@
 /*
  * Ranking: what we consider the same title, and when nothing may be taken. The first table is meant
- * to be read.
- */
+ * to be read. */
 #include <criterion/criterion.h>
 
 #include "rank/rank.h"

@@ -1,5 +1,5 @@
-/* From settings to a client: what is missing, in the words of the guide, before anything is sent.
- */
+/* From settings to a client: what is missing, in the words of the guide, before anything
+ * is sent. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>

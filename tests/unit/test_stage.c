@@ -201,8 +201,8 @@ static void queue_up(struct stage *stage, struct stage_item *item)
         raise(SIGINT);
 }
 
-/* An answer when there must be one; else the input is waited for, which is a file: there at once.
- */
+/* An answer when there must be one; else the input is waited for, which is a file: there
+ * at once. */
 static void answer_last(struct stage *stage, int input, int interrupt, bool all)
 {
     struct desk *desk = stage->self;

@@ -87,8 +87,8 @@ Test(trakt_answer, leaves_out_results_that_are_no_titles)
     }
 }
 
-/* Nothing found would be remembered for days: it must not be said of what was found, and is spoilt.
- */
+/* Nothing found would be remembered for days: it must not be said of what was found, and
+ * is spoilt. */
 static const char *const spoilt[] = {
     "[17, null, \"x\", [], {}]",
     ("[" NAMELESS "]"),
