@@ -23,7 +23,7 @@ Q = $(if $(V),,@printf '  %-4s %s\n' $(1) $@;)
 PKGS      = libcurl jansson libpcre2-8 yaml-0.1 libutf8proc sqlite3
 TEST_PKGS = criterion libmicrohttpd
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
-       -Wwrite-strings -Wvla -Wformat=2 -Wundef -Wswitch-enum -Wno-missing-field-initializers $(if $(WERROR),-Werror)
+       -Wwrite-strings -Wvla -Walloca -Wformat=2 -Wundef -Wswitch-enum -Wno-missing-field-initializers $(if $(WERROR),-Werror)
 # Asked for once, and only when something is compiled: a fresh machine may not have pkg-config yet.
 PKG_CFLAGS    = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)
 PKG_LIBS      = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
@@ -46,6 +46,7 @@ FUZZ    := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c)
 SCRIPTS := scripts/cvi-trakt-sync scripts/corrupt-video-inspector
 OBJ     := $(LIB) $(SUPPORT) $(SANDBOX) $(HOSTILE) $(patsubst %.c,$(B)/%.o,$(wildcard cmd/*.c tests/*/*.c))
 PACKERS := $(addprefix scripts/packaging/,check-containerfile install-files make-changelog make-deb make-dist play-containerfile try-programs)
+HEADERS := $(patsubst %.h,$(B)/%.header,$(wildcard lib/*/*.h))
 SOURCES := $(wildcard lib/*/*.[ch] cmd/*.[ch] tests/*/*.[ch])
 PAGES   := $(wildcard man/*.[1-8])
 NAMES   := $(notdir $(BIN) $(wildcard $(SCRIPTS)))
@@ -78,6 +79,11 @@ $(B)/flags: FORCE | $(B)/have-build
 $(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call Q,CC)$(COMPILE) -MMD -MP -c -o $@ $<
+
+# A header compiles alone, and may be included twice.
+$(B)/%.header: %.h $(B)/flags
+	@mkdir -p $(@D)
+	$(call Q,CC)$(COMPILE) -MMD -MP -MT $@ -MF $@.d -include $< -x c -c -o $@ $<
 
 # The style sheet and the script of the page, line by line as C strings: compilers take long texts, but need not.
 $(B)/lib/page/asset.c: lib/page/page.css lib/page/page.js
@@ -288,11 +294,11 @@ help: ## say what the targets are
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 18
 
 # What other targets build with other flags.
-objects: $(OBJ)
+objects: $(OBJ) $(HEADERS)
 fuzzers: $(FUZZ)
 
 FORCE:
 .PHONY: all bench-match check demo sandbox deps clean help FORCE lint $(LINTS) sanitize memcheck fuzz coverage bench storm secrets-init \
         install uninstall dist deb check-package objects fuzzers
 .SECONDARY: $(OBJ)
--include $(OBJ:.o=.d)
+-include $(OBJ:.o=.d) $(HEADERS:=.d)
