@@ -80,11 +80,11 @@ struct word {
 
 /* The entries that begin with this word, ASCII case aside, one after the other; NULL at the end.
    Borrowed. */
-const struct word *word_first(const char *text, size_t length);
-const struct word *word_next(const struct word *word);
+const struct word *name_word_first(const char *text, size_t length);
+const struct word *name_word_next(const struct word *word);
 
 /* The entry of that number, from 0; NULL past the last. For tests and for listing. */
-const struct word *word_number(size_t number);
+const struct word *name_word_number(size_t number);
 
 /* --- name_token ----------------------------------------------------------------------------- */
 
@@ -115,7 +115,7 @@ enum shape {
     SHAPE_MONTH = 1 << 12         /* "may", "october" */
 };
 
-struct token {
+struct name_token {
     unsigned start, end; /* bytes of the text */
     enum gap gap;
     char bracket;        /* the bracket it is in: ( [ { or 0 */
@@ -131,7 +131,7 @@ struct token {
 struct text {
     const char *at; /* valid UTF-8, NUL at the end; borrowed */
     size_t length;
-    struct token token[TOKEN_MAX + 1]; /* token[count] is an empty one at the end */
+    struct name_token token[TOKEN_MAX + 1]; /* token[count] is an empty one at the end */
     size_t count;
     bool ascii;
     bool spaced;      /* has blanks (or underscores), so a dot may be part of a word */
@@ -140,19 +140,19 @@ struct text {
 };
 
 /* Cuts text; the bytes are borrowed. */
-void token_cut(struct text *text, const char *at, size_t length);
+void name_token_cut(struct text *text, const char *at, size_t length);
 
 /* Puts the words of the table to the tokens. */
-void token_look_up(struct text *text);
+void name_token_look_up(struct text *text);
 
 /* The token at or behind byte `at`. */
-size_t token_at(const struct text *text, size_t from, size_t at);
+size_t name_token_at(const struct text *text, size_t from, size_t at);
 
 /* Whether the tokens from..to are all of the brackets they are in: [x y]. */
-bool token_fill_bracket(const struct text *text, size_t from, size_t to);
+bool name_token_fill_bracket(const struct text *text, size_t from, size_t to);
 
 /* The year that token i is by its looks, or 0. */
-int token_year(const struct text *text, size_t i);
+int name_token_year(const struct text *text, size_t i);
 
 /* --- name_number ---------------------------------------------------------------------------- */
 
@@ -165,16 +165,16 @@ struct numbers {
 };
 
 /* A number in digits, Roman ("IV") or English ("four"); -1 when it is none. */
-int number_of(const char *text, size_t length);
+int name_number_of(const char *text, size_t length);
 
 /* An id in digits; 0 when it is longer than ids are. */
-long id_of(const char *text, size_t length);
+long name_id_of(const char *text, size_t length);
 
 /* Reads "1-3", "02E03", "1, 2 & 4". Stops where the numbers do not rise; returns the bytes read. */
-size_t numbers_read(struct numbers *numbers, const char *text, size_t length);
+size_t name_numbers_read(struct numbers *numbers, const char *text, size_t length);
 
 /* Puts a run behind the others; runs that touch become one. */
-void numbers_add(struct numbers *numbers, int first, int last);
+void name_numbers_add(struct numbers *numbers, int first, int last);
 
 /* --- name_tag ------------------------------------------------------------------------------- */
 
@@ -189,13 +189,13 @@ struct details {
     char episode_title[NAME_LENGTH_MAX + 1];  /* "": none */
 };
 
-extern struct rule_table tag_rules;
+extern struct rule_table name_tag_rules;
 
 /* Finds the shapes (1080p, DD5.1, 700MB, tt0133093), and decides which words are tags. */
-void tag_find(struct text *text, struct details *details);
+void name_tag_find(struct text *text, struct details *details);
 
 /* Collects what the words tell, from token `from` on. */
-void tag_collect(const struct text *text, size_t from, struct details *details);
+void name_tag_collect(const struct text *text, size_t from, struct details *details);
 
 /* --- name_mark ------------------------------------------------------------------------------ */
 
@@ -253,10 +253,10 @@ struct marks {
     size_t count;
 };
 
-extern struct rule_table mark_rules;
+extern struct rule_table name_mark_rules;
 
 /* Finds what tells season, episode or date. */
-void mark_find(struct text *text, const struct context *context, struct marks *marks);
+void name_mark_find(struct text *text, const struct context *context, struct marks *marks);
 
 /* --- name_read ------------------------------------------------------------------------------ */
 
@@ -282,7 +282,7 @@ struct choice {
 };
 
 /* How the reading came about, in tokens. */
-struct trace {
+struct name_trace {
     struct marks marks;
     struct choice choice;
     size_t start, end; /* the title */
@@ -291,37 +291,37 @@ struct trace {
 
 /* Reads one component. text is the caller's working space; spans of the reading point into it. */
 void name_read(struct text *text, const struct context *context, struct reading *reading,
-               struct trace *trace);
+               struct name_trace *trace);
 
 /* Adds to the list what each piece of the component was taken for, and why. above is how many
    levels it is above the file's name. */
-void explain_reading(json_t *list, size_t above, const struct text *text, const struct trace *trace,
-                     const struct details *details);
+void name_explain_reading(json_t *list, size_t above, const struct text *text,
+                          const struct name_trace *trace, const struct details *details);
 
 /* Adds a table of all rules to out. */
-void explain_rules(struct buf *out);
+void name_explain_rules(struct buf *out);
 
 /* Adds one piece, which is the whole component: taken for this, for that reason. */
-void explain_part(json_t *list, size_t above, const char *part, size_t length, const char *as,
-                  const char *why);
+void name_explain_part(json_t *list, size_t above, const char *part, size_t length, const char *as,
+                       const char *why);
 
 /* The media object of docs/record.md. New. */
-CVI_MUST_USE json_t *reading_json(const struct reading *reading);
+CVI_MUST_USE json_t *name_reading_json(const struct reading *reading);
 
 /* Puts the article in front, in place: "Matrix, The" is The Matrix. */
-void title_article(char *title);
+void name_title_article(char *title);
 
 /* Of a title in two scripts, 纸月亮 Paper Moons, keeps the Latin one: what people search for. */
-void title_choose_script(const struct text *text, size_t *from, size_t *to);
+void name_title_choose_script(const struct text *text, size_t *from, size_t *to);
 
 /* Where the second title begins in "One AKA Other", "One / Other"; else end. */
-size_t title_cut_at_alias(const struct text *text, size_t start, size_t end);
+size_t name_title_cut_at_alias(const struct text *text, size_t start, size_t end);
 
 /* Where the Latin title begins when it stands behind a bar: 纸月亮 | Paper Moons; else start. */
-size_t title_behind_bar(const struct text *text, size_t start);
+size_t name_title_behind_bar(const struct text *text, size_t start);
 
 /* Writes the tokens from..to as a title; its length. */
-size_t title_write(const struct text *text, size_t from, size_t to, char *out);
+size_t name_title_write(const struct text *text, size_t from, size_t to, char *out);
 
 /* --- name_path ------------------------------------------------------------------------------ */
 
@@ -336,16 +336,16 @@ struct path {
     bool video; /* the extension is that of a video */
 };
 
-void path_split(struct path *path, const char *text);
-enum folder path_folder(const char *name, size_t length);
+void name_path_split(struct path *path, const char *text);
+enum folder name_path_folder(const char *name, size_t length);
 
 /* Whether a folder of this name holds shows: TV, Series. */
-bool path_of_shows(const char *name, size_t length);
+bool name_path_of_shows(const char *name, size_t length);
 
 /* Whether a file name is machine-made (a hash, "abc", VTS_01_1) and says nothing. */
-bool path_meaningless(const char *name, size_t length);
+bool name_path_meaningless(const char *name, size_t length);
 
 /* Whether a file name was written backwards: p0801.20E10S.emaN. */
-bool path_backwards(const char *name, size_t length);
+bool name_path_backwards(const char *name, size_t length);
 
 #endif

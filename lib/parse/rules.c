@@ -188,7 +188,7 @@ static const struct rule rules[] = {
 };
 /* clang-format on */
 
-struct rule_table mark_rules = {.rules = rules,
-                                .count = sizeof rules / sizeof *rules,
-                                .fields = fields,
-                                .field_count = MARK_FIELDS};
+struct rule_table name_mark_rules = {.rules = rules,
+                                     .count = sizeof rules / sizeof *rules,
+                                     .fields = fields,
+                                     .field_count = MARK_FIELDS};

@@ -100,10 +100,10 @@ static const struct rule rules[] = {
 };
 /* clang-format on */
 
-struct rule_table tag_rules = {.rules = rules,
-                               .count = sizeof rules / sizeof *rules,
-                               .fields = fields,
-                               .field_count = FIELD_COUNT};
+struct rule_table name_tag_rules = {.rules = rules,
+                                    .count = sizeof rules / sizeof *rules,
+                                    .fields = fields,
+                                    .field_count = FIELD_COUNT};
 
 /* Heights and widths that we call by each of the usual names; the first row that fits. */
 static const struct {
@@ -116,7 +116,7 @@ static const struct {
 
 static int number_at(const struct text *text, const struct rule_span *span)
 {
-    return span->at == RULE_NOWHERE ? 0 : number_of(text->at + span->at, span->len);
+    return span->at == RULE_NOWHERE ? 0 : name_number_of(text->at + span->at, span->len);
 }
 
 static const char *frame_value(int width, int height)
@@ -142,10 +142,10 @@ static const char *channels_value(const char *text)
 /* The whole spelling, not a phrase that begins with it. */
 static const struct word *exact_word(const char *text, size_t length)
 {
-    const struct word *word = word_first(text, length);
+    const struct word *word = name_word_first(text, length);
 
     while (word && word->length != length)
-        word = word_next(word);
+        word = name_word_next(word);
     return word;
 }
 
@@ -191,7 +191,7 @@ static void keep(const struct text *text, const struct rule_span *found, struct 
 
 static bool wants(const struct rule *rule, const struct text *text, size_t i)
 {
-    const struct token *t = &text->token[i];
+    const struct name_token *t = &text->token[i];
 
     if (rule->needs & NEEDS_BRACKET && !t->bracket)
         return false;
@@ -208,18 +208,18 @@ static size_t try_rules(struct text *text, size_t i, struct details *details)
 {
     struct rule_span whole, found[RULE_FIELDS_MAX];
 
-    const struct token *t = &text->token[i];
-    struct rule_set set = rule_candidates(&tag_rules, text->at[t->start], t->shape);
+    const struct name_token *t = &text->token[i];
+    struct rule_set set = rule_candidates(&name_tag_rules, text->at[t->start], t->shape);
 
     for (size_t r; rule_take(&set, &r);) {
         size_t to;
 
-        if (!wants(&rules[r], text, i) ||
-            !rule_match(&tag_rules, r, text->at, text->length, text->token[i].start, &whole, found))
+        if (!wants(&rules[r], text, i) || !rule_match(&name_tag_rules, r, text->at, text->length,
+                                                      text->token[i].start, &whole, found))
             continue;
         keep(text, found, details);
         text->checksum |= found[FIELD_CHECKSUM].len > 0;
-        to = token_at(text, i + 1, whole.at + whole.len);
+        to = name_token_at(text, i + 1, whole.at + whole.len);
         for (size_t k = i; k < to; k++)
             text->token[k].tag = text->token[k].used = true, text->token[k].rule = &rules[r];
         return to - i;
@@ -228,7 +228,7 @@ static size_t try_rules(struct text *text, size_t i, struct details *details)
 }
 
 /* Whether a word of the table may be a tag when its neighbours are: not what only counts. */
-static bool may_be_tag(const struct token *t)
+static bool may_be_tag(const struct name_token *t)
 {
     return t->tag || (t->word && t->word->kind < WORD_SEASON);
 }
@@ -263,7 +263,7 @@ static bool is_article(const struct text *text, size_t i)
    bracket of tags only what no title ends in: Extended [1080p]. */
 static bool weak_is_tag(const struct text *text, size_t i)
 {
-    const struct token *t = &text->token[i];
+    const struct name_token *t = &text->token[i];
 
     if (t->word->kind == WORD_LANGUAGE && i && is_article(text, i - 1))
         return false;
@@ -289,10 +289,10 @@ static void extra_at_the_end(struct text *text)
             text->token[i].tag = true;
 }
 
-void tag_find(struct text *text, struct details *details)
+void name_tag_find(struct text *text, struct details *details)
 {
     for (size_t i = 0, n; i < text->count; i += n ? n : 1) {
-        struct token *t = &text->token[i];
+        struct name_token *t = &text->token[i];
 
         t->tag = t->word && t->word->force == WORD_STRONG;
         n = t->tag ? 0 : try_rules(text, i, details);
@@ -304,7 +304,7 @@ void tag_find(struct text *text, struct details *details)
             text->token[i - 1].tag |= weak_is_tag(text, i - 1);
 }
 
-void tag_collect(const struct text *text, size_t from, struct details *d)
+void name_tag_collect(const struct text *text, size_t from, struct details *d)
 {
     for (size_t i = from; i < text->count; i++) {
         const struct word *word = text->token[i].word;

@@ -334,12 +334,12 @@ static void add(const struct row *row, const char *text, size_t length)
 static void build(void)
 {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        const char *p = rows[i].spellings;
+        const char *at = rows[i].spellings;
 
-        for (size_t length; word_count < WORD_MAX; p += length + 1) {
-            length = strcspn(p, "|");
-            add(&rows[i], p, length);
-            if (!p[length])
+        for (size_t length; word_count < WORD_MAX; at += length + 1) {
+            length = strcspn(at, "|");
+            add(&rows[i], at, length);
+            if (!at[length])
                 break;
         }
     }
@@ -356,19 +356,19 @@ static const struct word *from(short number, const char *text, size_t length)
     return NULL;
 }
 
-const struct word *word_first(const char *text, size_t length)
+const struct word *name_word_first(const char *text, size_t length)
 {
     if (!word_count)
         build();
     return from(bucket[hash(text, length)], text, length);
 }
 
-const struct word *word_next(const struct word *word)
+const struct word *name_word_next(const struct word *word)
 {
     return from(word->next, word->text, word->first);
 }
 
-const struct word *word_number(size_t number)
+const struct word *name_word_number(size_t number)
 {
     if (!word_count)
         build();
