@@ -1,4 +1,4 @@
-/* How a reading came about: what each piece of a name was taken for; and the list of the rules. */
+/* Says how a reading came about: what each piece of a name was taken for. Also lists the rules. */
 #include <stdlib.h>
 #include <string.h>
 

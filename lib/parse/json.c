@@ -1,4 +1,4 @@
-/* A reading as the record's media object: the keys of docs/record.md, in their order. */
+/* Writes a reading as the record's media object: the keys of docs/record.md, in their order. */
 #include "parse/parts.h"
 
 enum { EPISODES_SHOWN = 1000 }; /* a longer list is a mistake, and would swamp the record */

@@ -1,4 +1,5 @@
-/* What tells season, episode or date: one table of rules, the surest first. */
+/* Finds the marks of a name, which tell season, episode or date: tries the rules of rules.c at each
+   token, and checks what a rule requires beside its pattern. */
 #include <string.h>
 
 #include "parse/parts.h"

@@ -1,4 +1,5 @@
-/* A path as a media object: the file name speaks first, the folders fill in. */
+/* Reads a path as a media object: the file name speaks first, and the folders fill in what it
+   leaves out. */
 #include "parse/name.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* Numbers in names: digits, Roman, English, and lists of them. */
+/* Numbers in names: digits, Roman numerals, English and Chinese words; and lists of numbers. */
 #include <string.h>
 #include <strings.h>
 

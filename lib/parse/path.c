@@ -1,4 +1,5 @@
-/* Paths: their parts, which folders say nothing, and file names that machines made. */
+/* Splits paths into parts. Knows the folders that say nothing, and file names that machines made.
+ */
 #include <string.h>
 #include <strings.h>
 

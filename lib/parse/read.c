@@ -1,4 +1,4 @@
-/* One path component: which marks count, which number is the year, and where the title ends. */
+/* Reads one part of a path: which marks count, which number is the year, where the title ends. */
 #include <stddef.h>
 #include <string.h>
 

@@ -1,6 +1,7 @@
-/* The rules that find season, episode and date: the surest first. Each row has a name, an example
-   that it and no earlier rule owns, where it is tried (`at`: the shape of the token; `first`: the
-   byte that begins it), on what else it insists (`needs`), and the pattern. */
+/* The naming rules: every way to write a season, an episode or a date, the surest first. To teach
+   the reader another way, add a row. Each row has a name; an example, which this rule must find and
+   no earlier one; where it is tried (`at`: the shape of the token, `first`: the bytes that may
+   begin it); what else it requires (`needs`); and the pattern. */
 #include "parse/parts.h"
 
 static const char *const fields[MARK_FIELDS] = {

@@ -1,4 +1,5 @@
-/* Release tags: shapes such as 1080p or DD5.1 by rules, the rest by the table of words. */
+/* Decides which words of a name are tags of a release: shapes such as 1080p or DD5.1 by the rules
+   here, other words by the table of word.c. */
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>

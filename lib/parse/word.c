@@ -1,5 +1,5 @@
-/* The words of release names, and what each tells. To teach the reader a word, add it to
- * its row. */
+/* The table of release words: what each spelling tells. To teach the reader a word, add it to its
+   row. */
 #include <string.h>
 #include <strings.h>
 
