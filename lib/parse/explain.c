@@ -11,14 +11,23 @@ struct piece {
     const struct word *word;
 };
 
-/* By kind of word. */
+/* What a piece is called, by the kind of its word: by its key in the media object. */
+/* clang-format off */
 static const char *const kinds[] = {
-    [WORD_NONE] = "tag",          [WORD_RESOLUTION] = "resolution",
-    [WORD_SOURCE] = "source",     [WORD_VIDEO] = "video_codec",
-    [WORD_AUDIO] = "audio_codec", [WORD_CHANNELS] = "audio_channels",
-    [WORD_HDR] = "hdr",           [WORD_LANGUAGE] = "languages",
-    [WORD_EDITION] = "edition",   [WORD_PROPER] = "proper",
-    [WORD_EXTRA] = "extra",       [WORD_COUNTRY] = "country"};
+    [WORD_NONE]       = "tag",
+    [WORD_RESOLUTION] = "resolution",
+    [WORD_SOURCE]     = "source",
+    [WORD_VIDEO]      = "video_codec",
+    [WORD_AUDIO]      = "audio_codec",
+    [WORD_CHANNELS]   = "audio_channels",
+    [WORD_HDR]        = "hdr",
+    [WORD_LANGUAGE]   = "languages",
+    [WORD_EDITION]    = "edition",
+    [WORD_PROPER]     = "proper",
+    [WORD_EXTRA]      = "extra",
+    [WORD_COUNTRY]    = "country",
+};
+/* clang-format on */
 
 static const char *kind_name(const struct word *word)
 {

@@ -248,16 +248,18 @@ static void bare_title(struct reading *r, const char *name, size_t length)
         memcpy(r->title, "unnamed", sizeof "unnamed");
 }
 
-static const char *const folder_as[] = {[FOLDER_OTHER] = "dropped",
-                                        [FOLDER_GENERIC] = "dropped",
-                                        [FOLDER_SPECIALS] = "season",
-                                        [FOLDER_EXTRAS] = "extra",
-                                        [FOLDER_DISC] = "dropped"};
-static const char *const folder_why[] = {[FOLDER_OTHER] = "a name that a machine made",
-                                         [FOLDER_GENERIC] = "a folder that only sorts",
-                                         [FOLDER_SPECIALS] = "a folder of specials: season 0",
-                                         [FOLDER_EXTRAS] = "a folder of extras",
-                                         [FOLDER_DISC] = "a folder of a disc"};
+/* What a folder was taken for, and why. */
+/* clang-format off */
+static const struct {
+    const char *as, *why;
+} folders[] = {
+    [FOLDER_OTHER]    = {"dropped", "a name that a machine made"},
+    [FOLDER_GENERIC]  = {"dropped", "a folder that only sorts"},
+    [FOLDER_SPECIALS] = {"season",  "a folder of specials: season 0"},
+    [FOLDER_EXTRAS]   = {"extra",   "a folder of extras"},
+    [FOLDER_DISC]     = {"dropped", "a folder of a disc"},
+};
+/* clang-format on */
 
 /* What became of each part of the path, the file first. New. */
 static json_t *explain(const char *text, const struct path *path, const struct levels *levels,
@@ -271,15 +273,15 @@ static json_t *explain(const char *text, const struct path *path, const struct l
         size_t length = path->part[i].len;
 
         if (level == levels->level + levels->count || level->above != i)
-            name_explain_part(list, i, part, length, folder_as[FOLDER_GENERIC],
-                              folder_why[FOLDER_GENERIC]);
+            name_explain_part(list, i, part, length, folders[FOLDER_GENERIC].as,
+                              folders[FOLDER_GENERIC].why);
         else if (level < speaker)
             name_explain_part(list, i, part, length, "dropped", "its folder says more");
         else if (level->read)
             name_explain_reading(list, i, &level->text, &level->trace, &level->reading.details);
         else
-            name_explain_part(list, i, part, length, folder_as[level->kind],
-                              folder_why[level->kind]);
+            name_explain_part(list, i, part, length, folders[level->kind].as,
+                              folders[level->kind].why);
         level += level < levels->level + levels->count && level->above == i;
     }
     return list;

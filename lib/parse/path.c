@@ -1,5 +1,5 @@
-/* Splits paths into parts. Knows the folders that say nothing, and file names that machines made.
- */
+/* Splits a path into its parts. Knows the folders that say nothing, and the file names that
+   machines made. */
 #include <string.h>
 #include <strings.h>
 
@@ -13,8 +13,8 @@ static const char others[] =
     "|srt|sub|idx|ass|ssa|vtt|smi|sup|iso|img|nfo|torrent|nzb|txt|rar|zip|7z|par2|part|tmp|jpg|"
     "jpeg|png|tbn|xml|bif|bdmv|mpls|clpi|ifo|bup|";
 
-/* Folders that sort (films, children's, by quality), hold what comes in, or belong
- * to the system. */
+/* Folders that sort (films, children's, by quality), hold what comes in, or belong to the
+   system. */
 static const char generic[] =
     "|movies|movie|films|film|filme|cine|peliculas|video|videos|media|multimedia|my videos|"
     "my movies|documentaries|documentary|docs|kids|family|cartoons|concerts|music videos|"

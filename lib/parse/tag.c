@@ -22,82 +22,129 @@ enum field {
     FIELD_COUNT
 };
 
-static const char *const fields[FIELD_COUNT] = {"word",     "codec", "width",       "height",
-                                                "channels", "disc",  "anniversary", "checksum",
-                                                "imdb",     "tmdb",  "tvdb",        "trakt"};
-
-/* Conditions. */
-enum {
-    NEEDS_TAG_BEFORE = 1, /* only right behind another tag */
-    NEEDS_BRACKET = 2,    /* only in brackets */
-    NEEDS_FANS = 4        /* [Group] stands in front */
+/* clang-format off */
+static const char *const fields[FIELD_COUNT] = {
+    [FIELD_WORD]        = "word",
+    [FIELD_CODEC]       = "codec",
+    [FIELD_WIDTH]       = "width",
+    [FIELD_HEIGHT]      = "height",
+    [FIELD_CHANNELS]    = "channels",
+    [FIELD_DISC]        = "disc",
+    [FIELD_ANNIVERSARY] = "anniversary",
+    [FIELD_CHECKSUM]    = "checksum",
+    [FIELD_IMDB]        = "imdb",
+    [FIELD_TMDB]        = "tmdb",
+    [FIELD_TVDB]        = "tvdb",
+    [FIELD_TRAKT]       = "trakt",
 };
 
-#define NUMBER (SHAPE_DIGITS | SHAPE_DIGIT_FIRST)
-#define END "(?![a-z0-9])"
-#define DIGIT "0123456789"
-#define HEIGHTS "(?<height>240|360|400|432|480|540|544|576|720|1080|1440|2160|4320)"
-#define TLD                                                                                        \
-    "(?:com|org|net|info|to|tv|me|in|ru|co|cc|eu|de|fr|it|is|se|nl|pw|vip|biz|ws|io|ag|lol|hair|"  \
-    "xyz|club|site|online|nz|au|uk|ca|us|za|es|li|mx|lt|am|pm|app|buzz|xn--[a-z0-9]+)"
-#define HOST "[a-z0-9][a-z0-9-]*(?:\\.[a-z0-9-]+){0,3}\\." TLD
+/* What a rule requires beside its pattern. */
+enum {
+    NEEDS_TAG_BEFORE = 1, /* it stands right after another tag */
+    NEEDS_BRACKET    = 2, /* it stands in brackets */
+    NEEDS_FANS       = 4, /* the name begins with [Group] */
+};
 
-/* clang-format off */
+#define NUMBER  (SHAPE_DIGITS | SHAPE_DIGIT_FIRST)
+#define DIGIT   "0123456789"
+#define END     "(?![a-z0-9])"
+#define HEIGHTS "(?<height>240|360|400|432|480|540|544|576|720|1080|1440|2160|4320)"
+#define TLD     "(?:com|org|net|info|to|tv|me|in|ru|co|cc|eu|de|fr|it|is|se|nl|pw|vip|biz|ws" \
+                "|io|ag|lol|hair|xyz|club|site|online|nz|au|uk|ca|us|za|es|li|mx|lt|am|pm" \
+                "|app|buzz|xn--[a-z0-9]+)"
+#define HOST    "[a-z0-9][a-z0-9-]*(?:\\.[a-z0-9-]+){0,3}\\." TLD
+
 static const struct rule rules[] = {
-    {.name = "1280x720", .example = "1280x720", .at = NUMBER, .first = DIGIT,
+    {.name = "1280x720",                      .example = "1280x720",
+     .at = NUMBER, .first = DIGIT,
      .pattern = "(?<width>\\d{3,4}) ?(?:x|\\*|×) ?(?!26[456])(?<height>\\d{3,4})(?:[pi]|(?!\\d))"},
-    {.name = "1080p60", .example = "1080p60", .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
+    {.name = "1080p60",                       .example = "1080p60",
+     .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
      .pattern = HEIGHTS "[pi](?:\\d{2,3})?" END},
-    {.name = "720phdtv", .example = "720phdtv", .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
+    {.name = "720phdtv",                      .example = "720phdtv",
+     .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
      .pattern = HEIGHTS "[pi]?(?<word>hdtv|bluray|web-?dl|webrip|dvdrip|bdrip)"},
-    {.name = "bluray720p", .example = "Bluray720p", .at = SHAPE_LETTERS_DIGIT, .first = "bdhsuw",
-     .pattern = "(?<word>bluray|bdrip|brrip|webdl|webrip|web|hdtv|dvdrip|hd|bd|uhd|sd)" HEIGHTS "p?(?![0-9])"},
-    {.name = "hdtvx264", .example = "HDTVx264", .at = SHAPE_LETTERS_DIGIT, .first = "hpdwb",
-     .pattern = "(?<word>hdtv|pdtv|dsr|webrip|webdl|web|bluray|bdrip|dvdrip|dl)(?<codec>[xh]26[456])(?![0-9])"},
-    {.name = "x265-10bit", .example = "x26510bit", .at = SHAPE_LETTERS_DIGIT, .first = "xh",
+    {.name = "bluray720p",                    .example = "Bluray720p",
+     .at = SHAPE_LETTERS_DIGIT, .first = "bdhsuw",
+     .pattern = "(?<word>bluray|bdrip|brrip|webdl|webrip|web|hdtv|dvdrip|hd|bd|uhd|sd)" HEIGHTS
+                "p?(?![0-9])"},
+    {.name = "hdtvx264",                      .example = "HDTVx264",
+     .at = SHAPE_LETTERS_DIGIT, .first = "hpdwb",
+     .pattern = "(?<word>hdtv|pdtv|dsr|webrip|webdl|web|bluray|bdrip|dvdrip|dl)"
+                "(?<codec>[xh]26[456])(?![0-9])"},
+    {.name = "x265-10bit",                    .example = "x26510bit",
+     .at = SHAPE_LETTERS_DIGIT, .first = "xh",
      .pattern = "(?<codec>[xh]26[456])[ ._-]?(?:10|8|12)bit"},
-    {.name = "dd5.1", .example = "DD5.1", .at = SHAPE_LETTERS_DIGIT, .first = "daeftolpm",
-     .pattern = "(?<word>ddpa?|dd|aac|e-?ac-?3|ac3|dts|dtshd|flac|truehd|opus|l?pcm|ma|mp3)x?(?<channels>[1-9][ ._][012])(?!\\d)"},
-    {.name = "aacx2", .example = "AC3x2", .at = SHAPE_LETTERS_DIGIT, .first = "afdmo",
+    {.name = "dd5.1",                         .example = "DD5.1",
+     .at = SHAPE_LETTERS_DIGIT, .first = "daeftolpm",
+     .pattern = "(?<word>ddpa?|dd|aac|e-?ac-?3|ac3|dts|dtshd|flac|truehd|opus|l?pcm|ma|mp3)"
+                "x?(?<channels>[1-9][ ._][012])(?!\\d)"},
+    {.name = "aacx2",                         .example = "AC3x2",
+     .at = SHAPE_LETTERS_DIGIT, .first = "afdmo",
      .pattern = "(?<word>aac|ac3|flac|dts|mp3|opus)x?\\d(?![0-9])"},
-    {.name = "5.1", .example = "AAC 5.1", .at = NUMBER, .first = "123456789", .needs = NEEDS_TAG_BEFORE,
+    {.name = "5.1",                           .example = "AAC 5.1",
+     .at = NUMBER, .first = "123456789",      .needs = NEEDS_TAG_BEFORE,
      .pattern = "(?<channels>[1-9][ ._-][012])(?:ch)?(?![0-9a-z])"},
-    {.name = "6ch", .example = "6ch", .at = SHAPE_DIGIT_FIRST, .first = "123456789", .pattern = "[1-9]ch" END},
-    {.name = "10bit", .example = "10bit", .at = NUMBER, .first = "18", .pattern = "(?:8|10|12)[ ._-]?b(?:its?)?" END},
-    {.name = "700mb", .example = "700MB", .at = NUMBER, .first = DIGIT,
+    {.name = "6ch",                           .example = "6ch",
+     .at = SHAPE_DIGIT_FIRST, .first = "123456789",
+     .pattern = "[1-9]ch" END},
+    {.name = "10bit",                         .example = "10bit",
+     .at = NUMBER, .first = "18",
+     .pattern = "(?:8|10|12)[ ._-]?b(?:its?)?" END},
+    {.name = "700mb",                         .example = "700MB",
+     .at = NUMBER, .first = DIGIT,
      .pattern = "\\d+(?:[.,]\\d+)? ?[kmgt]i?b" END},
-    {.name = "448kbps", .example = "448kbps", .at = NUMBER, .first = DIGIT,
+    {.name = "448kbps",                       .example = "448kbps",
+     .at = NUMBER, .first = DIGIT,
      .pattern = "\\d+(?:[.,]\\d+)? ?(?:[km]bps|kb/s|mbits?|fps|k?hz)" END},
-    {.name = "checksum", .example = "[9A3F00CD]", .at = NUMBER | SHAPE_LETTERS_DIGIT, .first = "0123456789abcdef",
-     .needs = NEEDS_BRACKET, .pattern = "(?<checksum>[0-9a-f]{8})(?=[\\])])"},
-    {.name = "yuv420p10", .example = "yuv420p10", .at = SHAPE_LETTERS_DIGIT, .first = "yh",
+    {.name = "checksum",                      .example = "[9A3F00CD]",
+     .at = NUMBER | SHAPE_LETTERS_DIGIT, .first = "0123456789abcdef", .needs = NEEDS_BRACKET,
+     .pattern = "(?<checksum>[0-9a-f]{8})(?=[\\])])"},
+    {.name = "yuv420p10",                     .example = "yuv420p10",
+     .at = SHAPE_LETTERS_DIGIT, .first = "yh",
      .pattern = "(?:yuv|hi)\\d{2,4}p?(?:\\d{1,2})?" END},
-    {.name = "cd2", .example = "CD2", .at = SHAPE_LETTERS_DIGIT | SHAPE_WORD, .first = "cd",
+    {.name = "cd2",                           .example = "CD2",
+     .at = SHAPE_LETTERS_DIGIT | SHAPE_WORD, .first = "cd",
      .pattern = "(?:cd|disc|disk|dvd)[ ._-]?(?<disc>\\d{1,2})" END},
-    {.name = "2cd", .example = "2CD", .at = NUMBER, .first = "123456789", .pattern = "[1-9] ?(?:cds?|dvds?)" END},
-    {.name = "v2", .example = "[v2]", .at = SHAPE_LETTERS_DIGIT, .first = "v", .needs = NEEDS_BRACKET,
+    {.name = "2cd",                           .example = "2CD",
+     .at = NUMBER, .first = "123456789",
+     .pattern = "[1-9] ?(?:cds?|dvds?)" END},
+    {.name = "v2",                            .example = "[v2]",
+     .at = SHAPE_LETTERS_DIGIT, .first = "v", .needs = NEEDS_BRACKET,
      .pattern = "v\\d" END},
-    {.name = "vol.1", .example = "[Lamplight] Paper Moons Vol.1 [BD]", .at = SHAPE_WORD | SHAPE_LETTERS_DIGIT, .first = "v",
-     .needs = NEEDS_FANS, .pattern = "vol(?:ume)?[ ._]{0,2}(?<disc>\\d{1,2})(?:v\\d)?" END},
-    {.name = "ncop1", .example = "NCOP1", .at = SHAPE_LETTERS_DIGIT, .first = "n",
+    {.name = "vol.1",                         .example = "[Lamplight] Paper Moons Vol.1 [BD]",
+     .at = SHAPE_WORD | SHAPE_LETTERS_DIGIT, .first = "v", .needs = NEEDS_FANS,
+     .pattern = "vol(?:ume)?[ ._]{0,2}(?<disc>\\d{1,2})(?:v\\d)?" END},
+    {.name = "ncop1",                         .example = "NCOP1",
+     .at = SHAPE_LETTERS_DIGIT, .first = "n",
      .pattern = "(?<word>ncop|nced)\\d{1,2}[a-z]?(?:v\\d)?" END},
-    {.name = "25th anniversary", .example = "25th Anniversary Edition", .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
+    {.name = "25th anniversary",              .example = "25th Anniversary Edition",
+     .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
      .pattern = "(?<anniversary>\\d+th[ ._-]anniversary(?:[ ._-]edition)?)(?![a-z])"},
-    {.name = "tt0133093", .example = "tt0133093", .at = SHAPE_LETTERS_DIGIT, .first = "t",
+    {.name = "tt0133093",                     .example = "tt0133093",
+     .at = SHAPE_LETTERS_DIGIT, .first = "t",
      .pattern = "(?<imdb>tt\\d{7,9})" END},
-    {.name = "imdb-tt0133093", .example = "{imdb-tt0133093}", .at = SHAPE_OPEN, .first = "i",
+    {.name = "imdb-tt0133093",                .example = "{imdb-tt0133093}",
+     .at = SHAPE_OPEN, .first = "i",
      .pattern = "imdb(?:id)?[-=: ._]{0,2}(?<imdb>tt\\d{7,9})"},
-    {.name = "tmdb-603", .example = "{tmdb-603}", .at = SHAPE_OPEN, .first = "t",
+    {.name = "tmdb-603",                      .example = "{tmdb-603}",
+     .at = SHAPE_OPEN, .first = "t",
      .pattern = "tmdb(?:id)?[-=: ._]{0,2}(?<tmdb>\\d{1,9})"},
-    {.name = "tvdb-81189", .example = "[tvdbid=81189]", .at = SHAPE_OPEN, .first = "t",
+    {.name = "tvdb-81189",                    .example = "[tvdbid=81189]",
+     .at = SHAPE_OPEN, .first = "t",
      .pattern = "tvdb(?:id)?[-=: ._]{0,2}(?<tvdb>\\d{1,9})"},
-    {.name = "trakt-1388", .example = "{trakt-1388}", .at = SHAPE_OPEN, .first = "t",
+    {.name = "trakt-1388",                    .example = "{trakt-1388}",
+     .at = SHAPE_OPEN, .first = "t",
      .pattern = "trakt(?:id)?[-=: ._]{0,2}(?<trakt>\\d{1,9})"},
-    {.name = "www.example.org", .example = "www.example.org", .at = SHAPE_FIRST | SHAPE_OPEN, .first = "w",
+    {.name = "www.example.org",               .example = "www.example.org",
+     .at = SHAPE_FIRST | SHAPE_OPEN, .first = "w",
      .pattern = "www ?\\. ?[a-z0-9-]+(?: ?\\.[a-z0-9-]{2,})* ?\\.[a-z]{2,7}" END},
-    {.name = "[example.org]", .example = "[example.org]", .at = SHAPE_OPEN, .needs = NEEDS_BRACKET,
+    {.name = "[example.org]",                 .example = "[example.org]",
+     .at = SHAPE_OPEN,                        .needs = NEEDS_BRACKET,
      .pattern = HOST "(?= ?[\\])}])"},
-    {.name = "example.org -", .example = "example.org - ", .at = SHAPE_FIRST, .pattern = HOST "(?= - |_-_|\\.-\\.)"},
+    {.name = "example.org -",                 .example = "example.org - ",
+     .at = SHAPE_FIRST,
+     .pattern = HOST "(?= - |_-_|\\.-\\.)"},
 };
 /* clang-format on */
 
@@ -106,14 +153,24 @@ struct rule_table name_tag_rules = {.rules = rules,
                                     .fields = fields,
                                     .field_count = FIELD_COUNT};
 
-/* Heights and widths that we call by each of the usual names; the first row that fits. */
+/* The usual names of resolutions: the first row whose width or height the picture reaches. */
+/* clang-format off */
 static const struct {
     int width, height;
     const char *value;
-} frames[] = {{7600, 4300, "4320p"}, {3600, 2100, "2160p"}, {2500, 1400, "1440p"},
-              {1800, 1000, "1080p"}, {1200, 700, "720p"},   {1000, 570, "576p"},
-              {950, 535, "540p"},    {640, 430, "480p"},    {480, 350, "360p"},
-              {0, 0, "240p"}};
+} frames[] = {
+    {7600, 4300, "4320p"},
+    {3600, 2100, "2160p"},
+    {2500, 1400, "1440p"},
+    {1800, 1000, "1080p"},
+    {1200,  700, "720p"},
+    {1000,  570, "576p"},
+    { 950,  535, "540p"},
+    { 640,  430, "480p"},
+    { 480,  350, "360p"},
+    {   0,    0, "240p"},
+};
+/* clang-format on */
 
 static int number_at(const struct text *text, const struct rule_span *span)
 {

@@ -17,15 +17,19 @@ static bool is_letter(char c)
 /* What one character between words is. */
 enum sign { SIGN_WORD, SIGN_BLANK, SIGN_HYPHEN, SIGN_DASH, SIGN_OPEN, SIGN_CLOSE, SIGN_JOIN };
 
+/* clang-format off */
 static const unsigned char signs[256] = {
-    [' '] = SIGN_BLANK,  ['\t'] = SIGN_BLANK, ['\n'] = SIGN_BLANK, ['\r'] = SIGN_BLANK,
-    ['.'] = SIGN_BLANK,  ['_'] = SIGN_BLANK,  ['-'] = SIGN_HYPHEN, ['('] = SIGN_OPEN,
-    ['['] = SIGN_OPEN,   ['{'] = SIGN_OPEN,   [')'] = SIGN_CLOSE,  [']'] = SIGN_CLOSE,
-    ['}'] = SIGN_CLOSE,  [','] = SIGN_JOIN,   ['+'] = SIGN_JOIN,   ['&'] = SIGN_JOIN,
-    ['~'] = SIGN_DASH,   ['='] = SIGN_JOIN,   [';'] = SIGN_JOIN,   ['"'] = SIGN_JOIN,
-    ['*'] = SIGN_JOIN,   ['|'] = SIGN_DASH,   ['<'] = SIGN_JOIN,   ['>'] = SIGN_JOIN,
-    [0x7f] = SIGN_BLANK, ['/'] = SIGN_DASH,   ['\\'] = SIGN_DASH,
+    [' ']  = SIGN_BLANK,  ['\t'] = SIGN_BLANK,  ['\n'] = SIGN_BLANK,  ['\r'] = SIGN_BLANK,
+    ['.']  = SIGN_BLANK,  ['_']  = SIGN_BLANK,  [0x7f] = SIGN_BLANK,
+    ['-']  = SIGN_HYPHEN,
+    ['~']  = SIGN_DASH,   ['|']  = SIGN_DASH,   ['/']  = SIGN_DASH,   ['\\'] = SIGN_DASH,
+    ['(']  = SIGN_OPEN,   ['[']  = SIGN_OPEN,   ['{']  = SIGN_OPEN,
+    [')']  = SIGN_CLOSE,  [']']  = SIGN_CLOSE,  ['}']  = SIGN_CLOSE,
+    ['+']  = SIGN_JOIN,   ['&']  = SIGN_JOIN,   [',']  = SIGN_JOIN,   [';']  = SIGN_JOIN,
+    ['=']  = SIGN_JOIN,   ['"']  = SIGN_JOIN,   ['*']  = SIGN_JOIN,   ['<']  = SIGN_JOIN,
+    ['>']  = SIGN_JOIN,
 };
+/* clang-format on */
 
 /* Returns the sign that begins at `at`, and its length in *bytes. The dashes of typographers are
    signs too. */
@@ -237,11 +241,15 @@ static const struct word *longest(const struct text *text, size_t i, size_t *tok
     return best;
 }
 
-static const unsigned shape_of_kind[] = {[WORD_SEASON] = SHAPE_SEASON,
-                                         [WORD_EPISODE] = SHAPE_EPISODE,
-                                         [WORD_PART] = SHAPE_PART,
-                                         [WORD_NUMERAL] = SHAPE_NUMERAL,
-                                         [WORD_MONTH] = SHAPE_MONTH};
+/* clang-format off */
+static const unsigned shape_of_kind[] = {
+    [WORD_SEASON]  = SHAPE_SEASON,
+    [WORD_EPISODE] = SHAPE_EPISODE,
+    [WORD_PART]    = SHAPE_PART,
+    [WORD_NUMERAL] = SHAPE_NUMERAL,
+    [WORD_MONTH]   = SHAPE_MONTH,
+};
+/* clang-format on */
 
 static unsigned keyword_shape(const struct word *word)
 {
