@@ -1,4 +1,5 @@
-/* Choosing a title by what is the same, never by what comes first. */
+/* Scores candidates by title, year and country, and chooses one by what is the same, never by what
+   comes first. */
 #include "rank/rank.h"
 
 #include <stdlib.h>
@@ -29,35 +30,38 @@ const char *const rank_name_words[] = {"title", "original title", "alias"};
 /* Which years a title that is not quite the same needs beside it. */
 enum need { ANY_YEAR, YEAR_OR_NONE, SAME_YEAR_ONLY, NEVER };
 
+/* clang-format off */
 static const struct {
     int loss;
     enum need need;
 } rules[] = {
-    [RANK_TITLE_SAME] = {0, ANY_YEAR},
-    [RANK_TITLE_SPELLING] = {3, ANY_YEAR},
-    [RANK_TITLE_NOISE] = {5, ANY_YEAR},
-    [RANK_TITLE_SLIP] = {5, YEAR_OR_NONE},
-    [RANK_TITLE_FIRST] = {6, SAME_YEAR_ONLY},
-    [RANK_TITLE_HALF] = {6, SAME_YEAR_ONLY},
-    [RANK_TITLE_ARTICLE] = {8, SAME_YEAR_ONLY},
-    [RANK_TITLE_TYPO] = {10, SAME_YEAR_ONLY},
-    [RANK_TITLE_SUBTITLE] = {12, SAME_YEAR_ONLY},
-    [RANK_TITLE_LEFTOVER] = {13, SAME_YEAR_ONLY},
-    [RANK_TITLE_NUMBER] = {RANK_CERTAIN, NEVER},
+    [RANK_TITLE_SAME]      = { 0, ANY_YEAR},
+    [RANK_TITLE_SPELLING]  = { 3, ANY_YEAR},
+    [RANK_TITLE_NOISE]     = { 5, ANY_YEAR},
+    [RANK_TITLE_SLIP]      = { 5, YEAR_OR_NONE},
+    [RANK_TITLE_FIRST]     = { 6, SAME_YEAR_ONLY},
+    [RANK_TITLE_HALF]      = { 6, SAME_YEAR_ONLY},
+    [RANK_TITLE_ARTICLE]   = { 8, SAME_YEAR_ONLY},
+    [RANK_TITLE_TYPO]      = {10, SAME_YEAR_ONLY},
+    [RANK_TITLE_SUBTITLE]  = {12, SAME_YEAR_ONLY},
+    [RANK_TITLE_LEFTOVER]  = {13, SAME_YEAR_ONLY},
+    [RANK_TITLE_NUMBER]    = {RANK_CERTAIN, NEVER},
     [RANK_TITLE_DIFFERENT] = {RANK_CERTAIN, NEVER},
 };
 
-/* Countries as shows bear them behind their names, and Trakt's codes for them. */
+/* Countries as shows have them after their names, and Trakt's codes for them. */
 static const struct {
-    const char *word;
-    const char *code;
+    const char *word, *code;
 } countries[] = {
-    {"us", "us"}, {"usa", "us"}, {"uk", "gb"}, {"gb", "gb"}, {"au", "au"}, {"aus", "au"},
-    {"nz", "nz"}, {"ca", "ca"},  {"ie", "ie"}, {"de", "de"}, {"fr", "fr"}, {"es", "es"},
-    {"it", "it"}, {"nl", "nl"},  {"be", "be"}, {"se", "se"}, {"no", "no"}, {"dk", "dk"},
-    {"fi", "fi"}, {"jp", "jp"},  {"kr", "kr"}, {"in", "in"}, {"br", "br"}, {"mx", "mx"},
-    {"za", "za"}, {"pl", "pl"},  {"tr", "tr"}, {"il", "il"},
+    {"us", "us"}, {"usa", "us"},
+    {"uk", "gb"}, {"gb",  "gb"},
+    {"au", "au"}, {"aus", "au"},
+    {"be", "be"}, {"br", "br"}, {"ca", "ca"}, {"de", "de"}, {"dk", "dk"}, {"es", "es"},
+    {"fi", "fi"}, {"fr", "fr"}, {"ie", "ie"}, {"il", "il"}, {"in", "in"}, {"it", "it"},
+    {"jp", "jp"}, {"kr", "kr"}, {"mx", "mx"}, {"nl", "nl"}, {"no", "no"}, {"nz", "nz"},
+    {"pl", "pl"}, {"se", "se"}, {"tr", "tr"}, {"za", "za"},
 };
+/* clang-format on */
 
 const char *rank_country_of(const char *word)
 {
@@ -118,7 +122,7 @@ static bool is_half(const struct rank_words *asked, const struct rank_words *oth
 static enum rank_sameness compare_words(const struct rank_words *asked,
                                         const struct rank_words *other)
 {
-    enum rank_sameness same = rank_title_compare(asked, other).same;
+    enum rank_sameness same = rank_title_compare(asked, other);
 
     if (rules[same].loss > rules[RANK_TITLE_HALF].loss && is_half(asked, other))
         return RANK_TITLE_HALF;
@@ -326,18 +330,6 @@ struct rank_answer rank_pick(const struct rank_candidate *candidates,
             !is_settled(candidates, scores, answer.best, i))
             answer.verdict = RANK_AMBIGUOUS;
     }
-    return answer;
-}
-
-struct rank_answer rank_choose(const struct rank_question *question,
-                               const struct rank_candidate *candidates, size_t count)
-{
-    struct rank_score *scores = cvi_alloc((count + 1) * sizeof *scores);
-
-    for (size_t i = 0; i < count; i++)
-        scores[i] = rank_score(question, &candidates[i]);
-    struct rank_answer answer = rank_pick(candidates, scores, count);
-    free(scores);
     return answer;
 }
 

@@ -333,14 +333,16 @@ Test(rank_choose, takes_one_only_when_it_is_sure)
     for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
         struct rank_question question = ask(MEDIA_MOVIE, choices[i].asked, choices[i].year);
         struct rank_candidate candidates[MOST];
+        struct rank_score scores[MOST];
         size_t count = 0;
 
         for (; count < MOST && choices[i].there[count].title; count++) {
             candidates[count] =
                 there_is(MEDIA_MOVIE, choices[i].there[count].title, choices[i].there[count].year);
             candidates[count].votes = choices[i].there[count].votes;
+            scores[count] = rank_score(&question, &candidates[count]);
         }
-        struct rank_answer answer = rank_choose(&question, candidates, count);
+        struct rank_answer answer = rank_pick(candidates, scores, count);
         cr_expect_eq(answer.verdict, choices[i].verdict, "%s", choices[i].why);
         cr_expect_eq(answer.best, choices[i].best, "%s", choices[i].why);
     }
