@@ -1,5 +1,6 @@
-/* Entries are taken apart and put together as text: a million of them pass without being parsed
- * into values, and every number stays as it was written. */
+/* Turns entries of scan documents into records; then reads whole files of them. Entries are taken
+   apart and put together as text: a million of them pass without being parsed into values, and
+   every number stays as it was written. */
 #include "extract/scanfile.h"
 
 #include <errno.h>
@@ -15,6 +16,8 @@
 #include "json/ndjson.h"
 
 enum { READ_BYTES = 65536, TEXTS_MAX = 1000 };
+
+/* --- One entry ------------------------------------------------------------------------------ */
 
 static enum scanfile_got bad(struct scanfile_entry *e, const char *why)
 {
@@ -277,6 +280,8 @@ void scanfile_release(struct scanfile_entry *e)
     raw_release(&e->members);
     raw_release(&e->inner);
 }
+
+/* --- A file of entries ---------------------------------------------------------------------- */
 
 /* One file while it is read. */
 struct reading {
