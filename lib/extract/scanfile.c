@@ -116,7 +116,7 @@ static bool add_mended_name(struct buf *out, const struct raw_member *name)
         json_auto_t *object = json_object();
 
         record_set_filename(object, buf_text(&bytes), bytes.len);
-        char *text = json_dumps(object, NDJSON_DUMP);
+        char *text = json_dumps(object, JSON_TEXT_FLAGS);
         buf_add(out, text + 1, strlen(text) - 2);
         free(text);
     }
