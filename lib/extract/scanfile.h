@@ -48,8 +48,7 @@ struct scanfile {
 
 /* Prints the records of fd: of a scan document, or records, one per line. name is the file's name
    in messages. For an entry or a line that is not a record, prints {"entry":N,"error":...} or
-   {"line":N,"error":...} and raises the status to 65; a file that cannot be read raises it to 66.
- */
+   {"line":N,"error":...} and raises the status to 65; an unreadable file raises it to 66. */
 void scanfile_read(struct scanfile *f, int fd, const char *name);
 
 #endif
