@@ -186,7 +186,7 @@ static void add_failed(struct buf *line, const struct raw_members *members, cons
 static void put_again(const struct stage *stage, const struct slot *slot)
 {
     const json_t *value = slot->item.error ? slot->item.error : slot->item.value;
-    char *text = json_dumps(value, NDJSON_DUMP | JSON_ENCODE_ANY);
+    char *text = json_dumps(value, JSON_TEXT_FLAGS | JSON_ENCODE_ANY);
     struct buf line = BUF_INIT(slot->len + strlen(text) + sizeof "{,\"error\":}");
     struct raw_members members = {0};
 
