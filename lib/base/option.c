@@ -343,7 +343,7 @@ static void answer_and_end(const struct program *p)
         print_help(p, verbose);
     else
         printf("%s (cvi) %s\n", p->name, CVI_VERSION);
-    if (fflush(stdout) != 0)
+    if (fflush(stdout) != 0 || ferror(stdout))
         msg_die(EX_IOERR, "standard output: cannot be written: %s", strerror(errno));
     msg_exit(EX_OK);
 }

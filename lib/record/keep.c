@@ -172,8 +172,14 @@ bool keep_begin(const struct keep *k, size_t *bad, struct why *why)
         *bad += !r.record;
     }
     close_reader(&r);
-    if (fflush(draft.stream) == 0) /* and not ferror: then file_commit fails */
-        unlink(k->part); /* of the records that FILE has no more, once the draft is FILE */
+    /* FILE.part is about records that FILE has no more once the draft is FILE. When the draft
+     * cannot be flushed, file_commit fails and FILE.part stays. */
+    if (fflush(draft.stream) == 0 && !ferror(draft.stream) && unlink(k->part) != 0 &&
+        errno != ENOENT) {
+        why_set(why, EX_IOERR, "%s: cannot be removed: %s", k->part, strerror(errno));
+        file_abandon(&draft);
+        return false;
+    }
     return file_commit(&draft, why);
 }
 

@@ -471,7 +471,8 @@ static int open_input(struct stage *stage, struct spool *spool)
     if (fd < 0 || (!ended && ftruncate(fd, whole) != 0))
         msg_die(EX_IOERR, "%s", fd < 0 ? why.text : strerror(errno));
     survey(stage, fd);
-    lseek(fd, 0, SEEK_SET);
+    if (lseek(fd, 0, SEEK_SET) != 0)
+        msg_die(EX_IOERR, "temporary file: cannot be read: %s", strerror(errno));
     return fd;
 }
 

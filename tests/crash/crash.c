@@ -6,6 +6,7 @@
  * CRASH_HOW=kill     SIGKILL, before the call is made
  * CRASH_HOW=NUMBER   the call fails with that errno, if it is one that changes a file
  * CRASH_ON=1         and so do all such calls after it
+ * CRASH_CALL=NAME    only calls of this function are counted
  * CRASH_LOG=FILE     the name of each call, a line before it is made; "got" after a recv that
  *                    brought a pair of tokens
  *
@@ -58,8 +59,10 @@ static void tell(const char *word)
 static int strikes(const char *name, int changes_file)
 {
     long at = setting("CRASH_AT");
-    const char *how = getenv("CRASH_HOW");
+    const char *how = getenv("CRASH_HOW"), *call = getenv("CRASH_CALL");
 
+    if (call && strcmp(call, name) != 0)
+        return 0;
     number++;
     tell(name);
     if (!at || !how || number < at)
@@ -94,6 +97,18 @@ int mkstemp(char *name)
 {
     FIND(mkstemp);
     return strikes("mkstemp", 1) ? -1 : real(name);
+}
+
+FILE *fdopen(int fd, const char *mode)
+{
+    FIND(fdopen);
+    return strikes("fdopen", 1) ? NULL : real(fd, mode);
+}
+
+off_t lseek(int fd, off_t offset, int whence)
+{
+    FIND(lseek);
+    return strikes("lseek", 1) ? -1 : real(fd, offset, whence);
 }
 
 ssize_t write(int fd, const void *bytes, size_t len)
