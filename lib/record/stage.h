@@ -68,8 +68,8 @@ void stage_heed_interrupt(void);
 
 /*
  * What stage_run does first: SIGINT is caught (see stage_interrupt_fd) unless it was ignored when
- * the program began, SIGPIPE is left to ndjson, and Jansson gets our allocator. For a program that
- * puts records out without being a filter. */
+ * the program began, and SIGPIPE is left to ndjson. For a program that prints records without being
+ * a filter. */
 void stage_start(void);
 
 /*
