@@ -14,7 +14,8 @@ struct stage_item {
     json_t *value;        /* what the stage puts under its key (stage_take_value) */
     json_t *error;        /* or why it failed (stage_fail) */
     bool waiting;         /* set by work: the answer comes later; cleared when it is there */
-    void *note;           /* the program's own, until done */
+    void *note;           /* the program's own; NULL until work sets it */
+    size_t place;         /* the same for a program that counts its things; 0 until work sets it */
 };
 
 /*
