@@ -1,5 +1,5 @@
-/* cvi-scan: finds out which video files are sound. Files and directories in, a record per file out.
- */
+/* cvi-scan: finds out which video files are sound. Files and directories in, a record per file
+ * out. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -253,7 +253,7 @@ ParameterizedTest(int *i, contract, a_reader_may_leave_in_the_middle)
 
 /* --- Every program -------------------------------------------------------------------------- */
 
-/* Runs the program with the log of crash.so, and looks in it. */
+/* Runs the program with crash.so, and looks whether it gave Jansson an allocator. */
 static void expect_our_memory(struct world *w, const char *name)
 {
     char *program = world_program(w, name);
@@ -281,10 +281,10 @@ Test(contract, json_has_memory_or_the_program_ends)
 
     world_open(&w);
     char *shim = format_text("%s/test/crash.so", w.build), *bin = format_text("%s/bin", w.build);
-    char *log = format_text("%s/calls", w.tmp);
+    char *calls = format_text("%s/calls", w.tmp);
     world_set(&w, "ASAN_OPTIONS", "verify_asan_link_order=0:detect_leaks=0");
     world_set(&w, "LD_PRELOAD", shim);
-    world_set(&w, "CRASH_LOG", log);
+    world_set(&w, "CRASH_JSON", calls);
     DIR *directory = opendir(bin);
     cr_assert(directory, "%s", bin);
     for (const struct dirent *entry; (entry = readdir(directory)) != NULL;) {
@@ -295,7 +295,7 @@ Test(contract, json_has_memory_or_the_program_ends)
     }
     closedir(directory);
     cr_expect_geq(programs, 10);
-    free(log);
+    free(calls);
     free(bin);
     free(shim);
     world_close(&w, NULL);
