@@ -10,9 +10,9 @@
 #include "base/clock.h"
 #include "base/option.h"
 #include "config/config.h"
+#include "json/ndjson.h"
 #include "record/stage.h"
 #include "trakt/session.h"
-#include "json/ndjson.h"
 
 extern char **environ;
 

@@ -4,11 +4,11 @@
 
 #include "base/clock.h"
 #include "base/option.h"
+#include "json/ndjson.h"
 #include "record/keep.h"
 #include "record/stage.h"
 #include "terminal/ask.h"
 #include "terminal/screen.h"
-#include "json/ndjson.h"
 
 extern char **environ;
 

@@ -3,12 +3,12 @@
 
 #include "base/clock.h"
 #include "base/option.h"
+#include "json/ndjson.h"
 #include "lists/listing.h"
 #include "lists/lists.h"
 #include "lists/show.h"
 #include "terminal/screen.h"
 #include "trakt/session.h"
-#include "json/ndjson.h"
 
 extern char **environ;
 

@@ -4,10 +4,10 @@
 
 #include "base/clock.h"
 #include "base/option.h"
+#include "json/ndjson.h"
 #include "parse/name.h"
 #include "record/stage.h"
 #include "terminal/screen.h"
-#include "json/ndjson.h"
 
 extern char **environ;
 

@@ -6,12 +6,12 @@
 #include "base/file.h"
 #include "base/msg.h"
 #include "base/option.h"
+#include "json/ndjson.h"
 #include "record/stage.h"
 #include "report/document.h"
 #include "report/formats.h"
 #include "report/text.h"
 #include "terminal/screen.h"
-#include "json/ndjson.h"
 
 extern char **environ;
 

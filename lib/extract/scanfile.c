@@ -12,8 +12,8 @@
 
 #include "base/text.h"
 #include "extract/split.h"
-#include "terminal/screen.h"
 #include "json/ndjson.h"
+#include "terminal/screen.h"
 
 enum { READ_BYTES = 65536, TEXTS_MAX = 1000 };
 

@@ -8,8 +8,8 @@
 
 #include "base/buf.h"
 #include "base/msg.h"
-#include "record/record.h"
 #include "json/raw.h"
+#include "record/record.h"
 
 enum scanfile_got {
     SCANFILE_RECORD,  /* out is the record, status what the scan says */

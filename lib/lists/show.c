@@ -9,9 +9,9 @@
 #include "base/file.h"
 #include "base/msg.h"
 #include "base/text.h"
+#include "json/ndjson.h"
 #include "terminal/screen.h"
 #include "trakt/session.h"
-#include "json/ndjson.h"
 
 enum { FORMAT_TABLE, FORMAT_JSON };
 static const char *const formats[] = {"table", "json", NULL};

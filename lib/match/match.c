@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "json/ndjson.h"
 #include "match/ask_trakt.h"
 #include "match/search.h"
 #include "terminal/screen.h"
-#include "json/ndjson.h"
 
 /* A question that records wait for. */
 struct quest {

@@ -11,9 +11,9 @@
 
 #include "base/buf.h"
 #include "base/file.h"
-#include "record/record.h"
 #include "json/ndjson.h"
 #include "json/raw.h"
+#include "record/record.h"
 
 /* A file of records that is read one by one. */
 struct reader {

@@ -12,10 +12,10 @@
 #include <unistd.h>
 
 #include "base/spool.h"
-#include "terminal/ask.h"
-#include "terminal/screen.h"
 #include "json/ndjson.h"
 #include "json/raw.h"
+#include "terminal/ask.h"
+#include "terminal/screen.h"
 
 /* An item with what the loop needs to put it out. */
 struct slot {

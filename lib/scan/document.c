@@ -6,8 +6,8 @@
 #include <time.h>
 
 #include "base/text.h"
-#include "scan/json.h"
 #include "json/ndjson.h"
+#include "scan/json.h"
 
 bool scan_document_try(struct scan_document *d, const char *path, mode_t mode, struct why *why)
 {

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "record/record.h"
 #include "json/text.h"
+#include "record/record.h"
 
 enum { MOST_REASONS = 16 };
 

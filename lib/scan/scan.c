@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "json/ndjson.h"
 #include "record/stage.h"
 #include "scan/count.h"
 #include "scan/document.h"
@@ -21,7 +22,6 @@
 #include "scan/signal.h"
 #include "scan/total.h"
 #include "terminal/screen.h"
-#include "json/ndjson.h"
 
 enum {
     WINDOW_SORTED = 1024, /* files that may wait for an earlier one */
