@@ -50,7 +50,7 @@ struct work {
     struct report_plan plan;
     bool keeps;   /* a document is wanted */
     bool follows; /* each record is told as it comes */
-    struct report counts;
+    struct outcome_counts counts;
     struct report_document document;
     struct buf text;
 };
@@ -61,9 +61,9 @@ static void print(struct buf *text)
     buf_clear(text);
 }
 
-static void take_up(struct work *work, const struct report_item *item)
+static void take_up(struct work *work, const struct outcome_item *item)
 {
-    report_count(&work->counts, item);
+    outcome_count(&work->counts, item);
     if (work->keeps)
         report_document_add(&work->document, &work->counts, item);
     if (work->follows) {
@@ -74,18 +74,18 @@ static void take_up(struct work *work, const struct report_item *item)
 
 static void read_record(struct stage *stage, struct stage_item *stage_item)
 {
-    struct report_item item;
+    struct outcome_item item;
 
-    report_read(stage_item->record, &item);
+    outcome_read(stage_item->record, &item);
     take_up(stage->self, &item);
 }
 
 static void read_garbled(struct stage *stage, json_int_t line, const char *why)
 {
-    struct report_item item;
+    struct outcome_item item;
 
     msg_warn("line %" JSON_INTEGER_FORMAT ": %s", line, why);
-    report_garbled(line, why, &item);
+    outcome_garbled(line, why, &item);
     take_up(stage->self, &item);
 }
 
@@ -166,7 +166,7 @@ int main(int argc, char **argv)
     finish(&work, &stage);
     if (work.keeps)
         report_document_release(&work.document);
-    report_release(&work.counts);
+    outcome_counts_release(&work.counts);
     buf_release(&work.text);
     return stage.status;
 }

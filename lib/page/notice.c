@@ -73,9 +73,9 @@ void page_part_notices(struct buf *out, const struct page_gather *all)
 void page_part_titles(struct buf *out, const struct page_gather *all)
 {
     static const char *const headings[PAGE_TITLES] = {
-        [REPORT_ADDED] = "Added",
-        [REPORT_EXISTING] = "There already",
-        [REPORT_WOULD_ADD] = "Would be added",
+        [OUTCOME_ADDED] = "Added",
+        [OUTCOME_EXISTING] = "There already",
+        [OUTCOME_WOULD_ADD] = "Would be added",
     };
     size_t count = 0;
 

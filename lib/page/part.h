@@ -8,7 +8,8 @@
 #include "record/outcome.h"
 
 /* The first words: how things stand, in a sentence and in two bars. */
-void page_part_state(struct buf *out, const struct page_gather *all, const struct report *r);
+void page_part_state(struct buf *out, const struct page_gather *all,
+                     const struct outcome_counts *counts);
 
 /* What somebody should look at. */
 void page_part_notices(struct buf *out, const struct page_gather *all);

@@ -27,7 +27,7 @@ static void add_controls(struct buf *out)
              "<label for=\"words\">Search</label><input id=\"words\" type=\"search\" "
              "autocomplete=\"off\" spellcheck=\"false\" placeholder=\"name, title, reason\"/>\n");
     add_choices(out, "by-health", "State", page_healths, PAGE_HEALTHS);
-    add_choices(out, "by-outcome", "On Trakt", page_outcomes, REPORT_OUTCOMES);
+    add_choices(out, "by-outcome", "On Trakt", page_outcomes, OUTCOMES);
     add_choices(out, "by-type", "Kind", types, sizeof types / sizeof *types);
     buf_puts(out, "<button type=\"reset\">Clear</button>\n"
                   "<p id=\"found\" role=\"status\"></p></form>\n");
@@ -48,7 +48,7 @@ void page_row_head(struct buf *out, size_t total)
                   "<th scope=\"col\" class=\"c-size\">Size</th></tr></thead>\n<tbody>\n");
 }
 
-static void add_file(struct buf *out, const struct report_item *item)
+static void add_file(struct buf *out, const struct outcome_item *item)
 {
     buf_puts(out, "<th scope=\"row\">");
     if (item->filename)

@@ -49,10 +49,11 @@ static void add_time(struct buf *out, int64_t seconds)
         buf_printf(out, "<span>Report of %s</span> ", text);
 }
 
-static void add_facts(struct buf *out, const struct page_gather *all, const struct report *r)
+static void add_facts(struct buf *out, const struct page_gather *all,
+                      const struct outcome_counts *counts)
 {
     buf_puts(out, "<p class=\"facts\">");
-    add_time(out, r->time);
+    add_time(out, counts->time);
     if (all->first[0]) {
         buf_printf(out, "<span>scanned %s", all->first);
         if (strcmp(all->first, all->last) != 0)
@@ -65,13 +66,13 @@ static void add_facts(struct buf *out, const struct page_gather *all, const stru
         buf_puts(out, all->sized < all->all.files ? " in the files whose size is known</span> "
                                                   : " in all</span> ");
     }
-    if (r->list) {
+    if (counts->list) {
         buf_puts(out, "<span>list ");
-        page_inline(out, r->list);
-        buf_puts(out, r->mixed_lists ? " and others</span> " : "</span> ");
+        page_inline(out, counts->list);
+        buf_puts(out, counts->mixed_lists ? " and others</span> " : "</span> ");
     }
     buf_puts(out, "</p>\n");
-    if (r->interrupted)
+    if (counts->interrupted)
         buf_puts(out, "<p class=\"banner\">The run was interrupted: what had not come yet is not "
                       "here.</p>\n");
 }
@@ -106,36 +107,37 @@ static void add_health(struct buf *out, const struct page_sum *sum)
     buf_puts(out, "</ul></section>\n");
 }
 
-static void add_outcomes(struct buf *out, const struct report *r)
+static void add_outcomes(struct buf *out, const struct outcome_counts *counts)
 {
-    struct page_part parts[REPORT_OUTCOMES];
+    struct page_part parts[OUTCOMES];
 
-    for (int i = 0; i < REPORT_OUTCOMES; i++)
-        parts[i] = (struct page_part){.amount = r->outcomes[i],
+    for (int i = 0; i < OUTCOMES; i++)
+        parts[i] = (struct page_part){.amount = counts->outcomes[i],
                                       .look = page_outcomes[i].look,
                                       .label = page_outcomes[i].word};
     buf_puts(out, "<section class=\"card\" aria-labelledby=\"trakt-h\"><h2 id=\"trakt-h\">"
                   "What became of them on Trakt</h2>\n");
-    page_chart_bar(out, parts, REPORT_OUTCOMES, 1, "Files by what became of them");
+    page_chart_bar(out, parts, OUTCOMES, 1, "Files by what became of them");
     buf_puts(out, "<ul class=\"keys\">\n");
-    for (int i = 0; i < REPORT_OUTCOMES; i++)
-        add_key(out, 'o', &page_outcomes[i], r->outcomes[i], r->total);
+    for (int i = 0; i < OUTCOMES; i++)
+        add_key(out, 'o', &page_outcomes[i], counts->outcomes[i], counts->total);
     buf_puts(out, "</ul></section>\n");
 }
 
-void page_part_state(struct buf *out, const struct page_gather *all, const struct report *r)
+void page_part_state(struct buf *out, const struct page_gather *all,
+                     const struct outcome_counts *counts)
 {
     buf_puts(out, "<header><h1>");
     add_headline(out, all);
     buf_puts(out, "</h1>\n");
-    add_facts(out, all, r);
-    if (r->total)
+    add_facts(out, all, counts);
+    if (counts->total)
         buf_puts(out, "<a class=\"skip\" href=\"#files\">To the table of all files</a>\n");
     buf_puts(out, "</header>\n<main>\n");
-    if (!r->total)
+    if (!counts->total)
         return;
     buf_puts(out, "<div class=\"pair\">\n");
     add_health(out, &all->all);
-    add_outcomes(out, r);
+    add_outcomes(out, counts);
     buf_puts(out, "</div>\n");
 }

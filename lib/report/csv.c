@@ -26,19 +26,19 @@ static void add_text(struct buf *out, const char *text)
     buf_release(&whole);
 }
 
-static const char *scan_text(const struct report_item *item, const char *key)
+static const char *scan_text(const struct outcome_item *item, const char *key)
 {
     return json_string_value(json_object_get(json_object_get(item->record, "scan"), key));
 }
 
-static void add_item(struct buf *out, void *own, const struct report *r,
-                     const struct report_item *item)
+static void add_item(struct buf *out, void *own, const struct outcome_counts *counts,
+                     const struct outcome_item *item)
 {
-    struct report_subject subject = {.year = RECORD_NONE};
-    bool known = report_subject(item, &subject);
+    struct subject subject = {.year = RECORD_NONE};
+    bool known = subject_read(item, &subject);
 
     (void)own;
-    (void)r;
+    (void)counts;
     csv_cell(out, item->filename, true);
     add_text(out, scan_text(item, "status"));
     add_text(out, known ? record_type_words[subject.type] : NULL);
@@ -46,7 +46,7 @@ static void add_item(struct buf *out, void *own, const struct report *r,
     csv_number(out, subject.year, 0);
     csv_number(out, item->has_media ? item->media.season : RECORD_NONE, 0);
     csv_number(out, item->has_media ? item->media.episode : RECORD_NONE, 0);
-    add_text(out, report_forms[item->outcome].word);
+    add_text(out, outcome_forms[item->outcome].word);
     csv_number(out, subject.trakt, 1);
     add_text(out, subject.slug);
     add_text(out, subject.imdb);
@@ -59,10 +59,10 @@ static void add_item(struct buf *out, void *own, const struct report *r,
     csv_end(out);
 }
 
-static void add_head(struct buf *out, void *own, const struct report *r)
+static void add_head(struct buf *out, void *own, const struct outcome_counts *counts)
 {
     (void)own;
-    (void)r;
+    (void)counts;
     csv_head(out, columns);
 }
 

@@ -31,15 +31,16 @@ struct report_document report_document_start(const struct report_format *format)
 bool report_document_try(struct report_document *d, const char *path, mode_t mode, struct why *why);
 
 /* Keeps the item, which has been counted last. */
-void report_document_add(struct report_document *d, const struct report *r,
-                         const struct report_item *item);
+void report_document_add(struct report_document *d, const struct outcome_counts *counts,
+                         const struct outcome_item *item);
 
 /* Writes the document to path, whole or not at all. False with why (74) otherwise. */
-bool report_document_write(struct report_document *d, const struct report *r, const char *path,
-                           mode_t mode, struct why *why);
+bool report_document_write(struct report_document *d, const struct outcome_counts *counts,
+                           const char *path, mode_t mode, struct why *why);
 
 /* Puts the document to standard output (see ndjson_put_bytes), under the same terms. */
-bool report_document_print(struct report_document *d, const struct report *r, struct why *why);
+bool report_document_print(struct report_document *d, const struct outcome_counts *counts,
+                           struct why *why);
 
 /* Adds what of the records the document does not hold, in one line; nothing when it holds all. */
 void report_document_tell(const struct report_document *d, struct buf *out);

@@ -17,7 +17,7 @@ enum report_export_remark {
 
 /* What such a format keeps. Begins zeroed; end with report_export_release. */
 struct report_export {
-    struct report_titles titles; /* seen before */
+    struct titles titles; /* seen before */
     size_t rows;
     size_t bytes;
     size_t remarks[EXPORT_REMARKS]; /* how many titles, or for EXPORT_UNNAMED records */
@@ -25,8 +25,8 @@ struct report_export {
 
 /* The title of the item, when no earlier item had it. False otherwise; a record without one is
  * counted, but for lines that are no records, which have been complained of. */
-bool report_export_title(struct report_export *e, const struct report_item *item,
-                         struct report_subject *subject);
+bool report_export_title(struct report_export *e, const struct outcome_item *item,
+                         struct subject *subject);
 
 /* Adds the counts in words, one behind the other: for struct report_format. */
 void report_export_tell(struct buf *out, const void *export);

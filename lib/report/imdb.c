@@ -15,12 +15,12 @@ static const char *const columns[] = {
     "Num Votes",   "Release Date",   "Directors", NULL,
 };
 
-static void add_row(struct buf *out, size_t position, const struct report *r,
-                    const struct report_subject *subject)
+static void add_row(struct buf *out, size_t position, const struct outcome_counts *counts,
+                    const struct subject *subject)
 {
-    char time[CLOCK_TEXT], url[REPORT_ID_MAX + 64];
+    char time[CLOCK_TEXT], url[SUBJECT_ID_MAX + 64];
 
-    clock_text(r->time, time);
+    clock_text(counts->time, time);
     time[strcspn(time, "T")] = '\0'; /* the day */
     snprintf(url, sizeof url, "https://www.imdb.com/title/%s/", subject->imdb);
     buf_printf(out, "%zu", position);
@@ -37,11 +37,11 @@ static void add_row(struct buf *out, size_t position, const struct report *r,
     csv_end(out);
 }
 
-static void add_item(struct buf *out, void *own, const struct report *r,
-                     const struct report_item *item)
+static void add_item(struct buf *out, void *own, const struct outcome_counts *counts,
+                     const struct outcome_item *item)
 {
     struct report_export *list = own;
-    struct report_subject subject;
+    struct subject subject;
 
     if (!report_export_title(list, item, &subject))
         return;
@@ -50,13 +50,13 @@ static void add_item(struct buf *out, void *own, const struct report *r,
         return;
     }
     list->rows++;
-    add_row(out, list->rows, r, &subject);
+    add_row(out, list->rows, counts, &subject);
 }
 
-static void add_head(struct buf *out, void *own, const struct report *r)
+static void add_head(struct buf *out, void *own, const struct outcome_counts *counts)
 {
     (void)own;
-    (void)r;
+    (void)counts;
     csv_head(out, columns);
 }
 

@@ -5,13 +5,13 @@
 #include "base/csv.h"
 #include "report/export.h"
 
-static void add_item(struct buf *out, void *own, const struct report *r,
-                     const struct report_item *item)
+static void add_item(struct buf *out, void *own, const struct outcome_counts *counts,
+                     const struct outcome_item *item)
 {
     struct report_export *films = own;
-    struct report_subject subject;
+    struct subject subject;
 
-    (void)r;
+    (void)counts;
     if (!report_export_title(films, item, &subject))
         return;
     if (subject.type != MEDIA_MOVIE) {
@@ -26,10 +26,10 @@ static void add_item(struct buf *out, void *own, const struct report *r,
     films->bytes += out->len;
 }
 
-static void add_head(struct buf *out, void *own, const struct report *r)
+static void add_head(struct buf *out, void *own, const struct outcome_counts *counts)
 {
     (void)own;
-    (void)r;
+    (void)counts;
     buf_puts(out, "Title,Year,imdbID,tmdbID");
     csv_end(out);
 }

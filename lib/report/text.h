@@ -20,10 +20,10 @@ struct report_heading {
 void report_text_heading(struct buf *out, const struct report_heading *h);
 
 /* Adds the two lines of a record that has been counted: what it is, and what became of it. */
-void report_text_item(struct buf *out, const struct report *r, long total,
-                      const struct report_item *item);
+void report_text_item(struct buf *out, const struct outcome_counts *counts, long total,
+                      const struct outcome_item *item);
 
 /* Adds the summary block, with an empty line before it when there are lines above (after). */
-void report_text_summary(struct buf *out, const struct report *r, bool after);
+void report_text_summary(struct buf *out, const struct outcome_counts *counts, bool after);
 
 #endif

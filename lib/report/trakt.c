@@ -14,18 +14,18 @@ static json_t *number_or_none(json_int_t number)
     return number > 0 ? json_integer(number) : NULL;
 }
 
-static void add_item(struct buf *out, void *own, const struct report *r,
-                     const struct report_item *item)
+static void add_item(struct buf *out, void *own, const struct outcome_counts *counts,
+                     const struct outcome_item *item)
 {
     struct report_export *list = own;
-    struct report_subject subject;
+    struct subject subject;
     char when[CLOCK_TEXT];
 
     if (!report_export_title(list, item, &subject))
         return;
     if (!subject.trakt && !subject.imdb && !subject.tmdb && !subject.tvdb)
         list->remarks[EXPORT_NO_ID]++;
-    clock_text(r->time, when);
+    clock_text(counts->time, when);
     json_auto_t *entry =
         json_pack("{s:s, s:s, s:o*, s:o*, s:s*, s:o*, s:o*, s:s}", "type",
                   record_type_words[subject.type], "title", subject.title, "year",
@@ -37,18 +37,18 @@ static void add_item(struct buf *out, void *own, const struct report *r,
     list->rows++;
 }
 
-static void add_head(struct buf *out, void *own, const struct report *r)
+static void add_head(struct buf *out, void *own, const struct outcome_counts *counts)
 {
     (void)own;
-    (void)r;
+    (void)counts;
     buf_putc(out, '[');
 }
 
-static void add_tail(struct buf *out, void *own, const struct report *r)
+static void add_tail(struct buf *out, void *own, const struct outcome_counts *counts)
 {
     const struct report_export *list = own;
 
-    (void)r;
+    (void)counts;
     buf_puts(out, list->rows ? "\n]\n" : "]\n");
 }
 
