@@ -4,7 +4,7 @@
 #include <poll.h>
 #include <stdlib.h>
 
-#include "add/send.h"
+#include "add/parts.h"
 #include "terminal/screen.h"
 
 const char *const add_order_words[] = {"input", "popularity", "year", NULL};
