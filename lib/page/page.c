@@ -9,11 +9,9 @@
 
 #include "base/sha256.h"
 #include "base/text.h"
-#include "page/asset.h"
 #include "page/file.h"
 #include "page/gather.h"
-#include "page/part.h"
-#include "page/row.h"
+#include "page/parts.h"
 #include "page/text.h"
 
 enum { MOST_ASSET = 1 << 20 };

@@ -1,8 +1,10 @@
 /* All that is in the table is in its rows as text: the script only hides and orders them. */
-#include "page/row.h"
+#include "page/parts.h"
 
 #include "base/text.h"
 #include "page/text.h"
+
+enum { ROWS_SHOWN = 100 }; /* as in page.js */
 
 static void add_choices(struct buf *out, const char *id, const char *label,
                         const struct page_word *words, size_t count)
@@ -128,7 +130,7 @@ static void add_size(struct buf *out, const struct page_file *file)
  * take long to lay out a table of thousands. */
 void page_row(struct buf *out, const struct page_file *file, size_t place)
 {
-    if (place == PAGE_ROWS_SHOWN + 1)
+    if (place == ROWS_SHOWN + 1)
         buf_puts(out, "</tbody><tbody class=\"rest\">\n");
     buf_printf(out, "<tr data-h=\"%s\" data-o=\"%s\" data-t=\"%s\">",
                page_healths[file->health].key, page_outcomes[file->item->outcome].key,
