@@ -17,15 +17,16 @@ extern char **environ;
 
 static struct settings {
     const char *output;
-    int format;
+    int format; /* a place among report_format_words; -1: not given */
     struct report_heading heading;
-} settings = {.format = REPORT_KIND_UNSAID, .heading.total = REPORT_UNKNOWN};
+} settings = {.format = -1, .heading.total = REPORT_UNKNOWN};
 
-static const struct option options[] = {
-    TEXT('o', "output", &settings.output, "FILE",
-         "write the fate of each to FILE (JSON; .csv, .html)"),
-    CHOICE(0, "format", &settings.format, "FORMAT", report_format_words,
-           "text (the default), json, csv, html, letterboxd, imdb, trakt"),
+/* The rows that list formats; name_formats fills in what is NULL here. */
+enum { OUTPUT_ROW, FORMAT_ROW };
+
+static struct option options[] = {
+    TEXT('o', "output", &settings.output, "FILE", NULL),
+    CHOICE(0, "format", &settings.format, "FORMAT", NULL, NULL),
     SELDOM,
     COUNT(0, "total", &settings.heading.total, "N", "N records will come: count (1/N) if verbose"),
     TEXT(0, "scan-file", &settings.heading.scan_file, "NAME", "the file to name if verbose"),
@@ -45,11 +46,26 @@ static const struct program program = {
     .options = options,
 };
 
+static struct buf output_help, format_help;
+
+/* Takes the choices and the help of these rows from the list of formats. */
+static void name_formats(void)
+{
+    output_help = format_help = BUF_INIT(1024);
+    buf_puts(&output_help, "write the fate of each to FILE (JSON; ");
+    report_format_list_endings(&output_help);
+    buf_putc(&output_help, ')');
+    report_format_list(&format_help);
+    options[OUTPUT_ROW].help = buf_text(&output_help);
+    options[FORMAT_ROW].help = buf_text(&format_help);
+    options[FORMAT_ROW].choices = report_format_words();
+}
+
 /* The report while it grows. */
 struct work {
     struct report_plan plan;
-    bool keeps;   /* a document is wanted */
-    bool follows; /* each record is told as it comes */
+    bool keeps;   /* there is a document to write or print */
+    bool follows; /* each record is printed as it comes */
     struct outcome_counts counts;
     struct report_document document;
     struct buf text;
@@ -94,13 +110,12 @@ static void start(struct work *work)
     const struct report_plan *plan = &work->plan;
     struct why why;
 
-    work->plan = report_plan(settings.format, settings.output);
-    work->keeps = plan->path || plan->printed != REPORT_AS_TEXT;
-    work->follows = plan->printed == REPORT_AS_TEXT && msg_get_level() == MSG_VERBOSE;
+    work->plan = report_plan(report_format_at(settings.format), settings.output);
+    work->keeps = plan->path || plan->printed != &report_text;
+    work->follows = plan->printed == &report_text && msg_get_level() == MSG_VERBOSE;
     work->counts.time = clock_now_s();
     if (work->keeps)
-        work->document =
-            report_document_start(report_format_of(plan->path ? plan->written : plan->printed));
+        work->document = report_document_start(plan->path ? plan->written : plan->printed);
     if (plan->path && !report_document_try(&work->document, plan->path, file_output_mode(), &why))
         msg_die_why(&why);
     if (work->follows) {
@@ -118,7 +133,7 @@ static bool put_document(struct work *work, struct why *why)
     if (plan->path &&
         !report_document_write(&work->document, &work->counts, plan->path, file_output_mode(), why))
         done = false;
-    if (plan->printed != REPORT_AS_TEXT &&
+    if (plan->printed != &report_text &&
         !report_document_print(&work->document, &work->counts, why))
         done = false;
     return done;
@@ -138,7 +153,7 @@ static void finish(struct work *work, struct stage *stage)
             msg_warn("%s", buf_text(&work->text));
         buf_clear(&work->text);
     }
-    if (work->plan.printed == REPORT_AS_TEXT && msg_get_level() != MSG_QUIET) {
+    if (work->plan.printed == &report_text && msg_get_level() != MSG_QUIET) {
         report_text_summary(&work->text, &work->counts, work->follows);
         print(&work->text);
     }
@@ -147,13 +162,14 @@ static void finish(struct work *work, struct stage *stage)
 
 int main(int argc, char **argv)
 {
-    struct work work = {.text = BUF_INIT(REPORT_ITEM_MAX)};
+    struct work work = {.text = BUF_INIT(REPORT_ROW_MAX)};
     struct stage stage = {.name = program.name,
                           .sink = true,
                           .self = &work,
                           .work = read_record,
                           .garbled = read_garbled};
 
+    name_formats();
     option_parse(&program, argc, argv);
     clock_use_file(getenv("CVI_TEST_CLOCK"));
     if (getenv("CVI_IN_SYNC"))
@@ -168,5 +184,7 @@ int main(int argc, char **argv)
         report_document_release(&work.document);
     outcome_counts_release(&work.counts);
     buf_release(&work.text);
+    buf_release(&output_help);
+    buf_release(&format_help);
     return stage.status;
 }

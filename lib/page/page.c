@@ -74,20 +74,18 @@ static void add_top(struct buf *out)
     buf_release(&js);
 }
 
-static void add_item(struct buf *out, void *own, const struct outcome_counts *counts,
-                     const struct outcome_item *item)
+void page_record(struct buf *out, struct page_gather *all, const struct outcome_counts *counts,
+                 const struct outcome_item *item)
 {
     struct page_file file;
 
     page_file_read(item, &file);
-    page_gather_add(own, &file);
+    page_gather_add(all, &file);
     page_row(out, &file, counts->total);
 }
 
-static void add_head(struct buf *out, void *own, const struct outcome_counts *counts)
+void page_head(struct buf *out, struct page_gather *all, const struct outcome_counts *counts)
 {
-    struct page_gather *all = own;
-
     add_top(out);
     page_part_state(out, all, counts);
     page_part_notices(out, all);
@@ -99,11 +97,10 @@ static void add_head(struct buf *out, void *own, const struct outcome_counts *co
         page_row_head(out, counts->total);
 }
 
-static void add_tail(struct buf *out, void *own, const struct outcome_counts *counts)
+void page_tail(struct buf *out, const struct outcome_counts *counts)
 {
     struct buf js = BUF_INIT(MOST_ASSET);
 
-    (void)own;
     if (counts->total)
         page_row_tail(out);
     buf_puts(out, "</main>\n<footer><p>Made by cvi-report " CVI_VERSION
@@ -115,14 +112,3 @@ static void add_tail(struct buf *out, void *own, const struct outcome_counts *co
     buf_puts(out, "</script>\n</body>\n</html>\n");
     buf_release(&js);
 }
-
-static void release(void *own)
-{
-    page_gather_release(own);
-}
-
-const struct report_format report_page = {.own_size = sizeof(struct page_gather),
-                                          .item = add_item,
-                                          .head = add_head,
-                                          .tail = add_tail,
-                                          .release = release};

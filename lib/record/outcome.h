@@ -7,7 +7,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/buf.h"
 #include "base/msg.h"
 #include "record/record.h"
 #include "record/titles.h"
@@ -101,23 +100,5 @@ bool outcome_repeats(const struct outcome_counts *counts);
 
 /* Frees the contents and sets the counts to 0. */
 void outcome_counts_release(struct outcome_counts *counts);
-
-/*
- * A format for documents, in three pieces. The head tells the counts and stands first, but can be
- * rendered only when every record has been counted; item renders the one counted last. Each adds to
- * out. own is what a format keeps for itself, NULL when it keeps nothing: own_size bytes, zeroed
- * before the first item.
- * Head and tail are rendered once for each place that the document goes to; tail may be NULL. */
-struct report_format {
-    size_t own_size;
-    void (*item)(struct buf *out, void *own, const struct outcome_counts *counts,
-                 const struct outcome_item *item);
-    void (*head)(struct buf *out, void *own, const struct outcome_counts *counts);
-    void (*tail)(struct buf *out, void *own, const struct outcome_counts *counts);
-    /* Adds, in one line, what of the records the document does not hold; nothing when it holds all.
-     * NULL: it always does. */
-    void (*tell)(struct buf *out, const void *own);
-    void (*release)(void *own); /* frees what own holds; NULL: nothing */
-};
 
 #endif

@@ -1,4 +1,4 @@
-/* Counts, and says in one line, what the files for other services do not hold. */
+/* Counts the titles that a file for another service leaves out, and reports them on one line. */
 #include "report/export.h"
 
 bool report_export_title(struct report_export *e, const struct outcome_item *item,

@@ -1,6 +1,10 @@
-/* Renders the report as JSON piece by piece, so that a million records need no memory. The layout
- * is that of json.dumps(indent=2), which the readers of earlier documents may compare with. */
-#include "report/json.h"
+/*
+ * The report as one JSON document: {"total", "movies_added", "shows_added", "failed", "results":
+ * [{"title", "year", "type", "status", "trakt_id", "filename"}]}. man/cvi-report.1 lists further
+ * keys, which are there only when they say something. It is rendered piece by piece, so that a
+ * million records need no memory. The layout is that of json.dumps(indent=2), which readers of
+ * earlier documents may compare with. */
+#include "report/formats.h"
 
 #include <string.h>
 
@@ -69,8 +73,8 @@ static void add_fullness(struct buf *out, const struct outcome_item *item)
         buf_printf(out, ",\n      \"count\": %" JSON_INTEGER_FORMAT, item->count);
 }
 
-static void add_item(struct buf *out, void *own, const struct outcome_counts *counts,
-                     const struct outcome_item *item)
+static void add_row(struct buf *out, void *own, const struct outcome_counts *counts,
+                    const struct outcome_item *item)
 {
     const struct outcome_form *form = &outcome_forms[item->outcome];
 
@@ -131,4 +135,10 @@ static void add_tail(struct buf *out, void *own, const struct outcome_counts *co
     buf_puts(out, "\n}\n");
 }
 
-const struct report_format report_json = {.item = add_item, .head = add_head, .tail = add_tail};
+const struct report_format report_json = {
+    .word = "json",
+    .ending = ".json",
+    .head = add_head,
+    .row = add_row,
+    .tail = add_tail,
+};

@@ -5,6 +5,9 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "report/formats.h"
+
+const struct report_format report_text = {.word = "text"};
 
 #define RULE "==================================================\n"
 

@@ -1,5 +1,14 @@
-/* Renders titles as objects for Trakt's importer. */
-#include "report/trakt.h"
+/*
+ * The titles of a report as a file that Trakt itself imports, without a login of these programs: a
+ * JSON array with an object per line for each title: {"type", "title", "year", "trakt_id",
+ * "imdb_id", "tmdb_id", "tvdb_id", "watchlisted_at"}; unknown members are left out. watchlisted_at
+ * is the time of the report: because of it Trakt puts the title on the watchlist, and not among
+ * watched titles. Titles without an id are included, and counted.
+ * Source: Trakt's help on importing data (trakt.tv, settings, data, "import"), as known in 2025: an
+ * array of objects with an id and its type, and any of watched_at, watchlisted_at, rating,
+ * rated_at. Not checked against the service; what Trakt does with title and year alone is not
+ * documented. */
+#include "report/formats.h"
 
 #include "base/clock.h"
 #include "report/export.h"
@@ -14,8 +23,8 @@ static json_t *number_or_none(json_int_t number)
     return number > 0 ? json_integer(number) : NULL;
 }
 
-static void add_item(struct buf *out, void *own, const struct outcome_counts *counts,
-                     const struct outcome_item *item)
+static void add_row(struct buf *out, void *own, const struct outcome_counts *counts,
+                    const struct outcome_item *item)
 {
     struct report_export *list = own;
     struct subject subject;
@@ -53,9 +62,10 @@ static void add_tail(struct buf *out, void *own, const struct outcome_counts *co
 }
 
 const struct report_format report_trakt = {
+    .word = "trakt",
     .own_size = sizeof(struct report_export),
-    .item = add_item,
     .head = add_head,
+    .row = add_row,
     .tail = add_tail,
     .tell = report_export_tell,
     .release = report_export_release,

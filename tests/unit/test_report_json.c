@@ -3,7 +3,7 @@
 #include <jansson.h>
 #include <string.h>
 
-#include "report/json.h"
+#include "report/formats.h"
 
 #define HEAT                                                                                       \
     {                                                                                              \
@@ -65,7 +65,7 @@ Test(report_json, renders_each_item)
         struct buf out = BUF_INIT(4096);
         struct buf expected = BUF_INIT(4096);
 
-        report_json.item(&out, NULL, &r, &items[i].item);
+        report_json.row(&out, NULL, &r, &items[i].item);
         buf_printf(&expected, "\n    {\n%s    }", items[i].text);
         cr_expect_str_eq(buf_text(&out), buf_text(&expected), "%s: %s", items[i].why,
                          buf_text(&out));
@@ -98,7 +98,7 @@ Test(report_json, is_laid_out_as_other_writers_do)
     expect_layout(&document);
     for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
         outcome_count(&r, &items[i].item);
-        report_json.item(&text, NULL, &r, &items[i].item);
+        report_json.row(&text, NULL, &r, &items[i].item);
     }
     r.interrupted = true;
     buf_clear(&document);
