@@ -17,16 +17,13 @@ extern char **environ;
 
 static struct settings {
     const char *output;
-    int format; /* a place among report_format_words; -1: not given */
+    int format; /* a place of report_format_words; -1: not given */
     struct report_heading heading;
 } settings = {.format = -1, .heading.total = REPORT_UNKNOWN};
 
-/* The rows that list formats; name_formats fills in what is NULL here. */
-enum { OUTPUT_ROW, FORMAT_ROW };
-
-static struct option options[] = {
-    TEXT('o', "output", &settings.output, "FILE", NULL),
-    CHOICE(0, "format", &settings.format, "FORMAT", NULL, NULL),
+static const struct option options[] = {
+    TEXT('o', "output", &settings.output, "FILE", REPORT_OUTPUT_HELP),
+    CHOICE(0, "format", &settings.format, "FORMAT", report_format_words, REPORT_FORMAT_HELP),
     SELDOM,
     COUNT(0, "total", &settings.heading.total, "N", "N records will come: count (1/N) if verbose"),
     TEXT(0, "scan-file", &settings.heading.scan_file, "NAME", "the file to name if verbose"),
@@ -45,21 +42,6 @@ static const struct program program = {
                 "  cvi-extract scan.json | cvi-parse | cvi-report --format letterboxd >films.csv\n",
     .options = options,
 };
-
-static struct buf output_help, format_help;
-
-/* Takes the choices and the help of these rows from the list of formats. */
-static void name_formats(void)
-{
-    output_help = format_help = BUF_INIT(1024);
-    buf_puts(&output_help, "write the fate of each to FILE (JSON; ");
-    report_format_list_endings(&output_help);
-    buf_putc(&output_help, ')');
-    report_format_list(&format_help);
-    options[OUTPUT_ROW].help = buf_text(&output_help);
-    options[FORMAT_ROW].help = buf_text(&format_help);
-    options[FORMAT_ROW].choices = report_format_words();
-}
 
 /* The report while it grows. */
 struct work {
@@ -169,7 +151,6 @@ int main(int argc, char **argv)
                           .work = read_record,
                           .garbled = read_garbled};
 
-    name_formats();
     option_parse(&program, argc, argv);
     clock_use_file(getenv("CVI_TEST_CLOCK"));
     if (getenv("CVI_IN_SYNC"))
@@ -184,7 +165,5 @@ int main(int argc, char **argv)
         report_document_release(&work.document);
     outcome_counts_release(&work.counts);
     buf_release(&work.text);
-    buf_release(&output_help);
-    buf_release(&format_help);
     return stage.status;
 }

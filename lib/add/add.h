@@ -2,6 +2,7 @@
 #ifndef ADD_ADD_H
 #define ADD_ADD_H
 
+#include "add/roster.h"
 #include "record/stage.h"
 #include "trakt/trakt.h"
 
@@ -9,10 +10,6 @@
  * Maximum number of records that wait for their batch to fill up or for an answer: enough for the
  * episodes of 100 titles, few enough for memory (about 2 KiB each). */
 enum { ADD_WINDOW = 16384 };
-
-/* Which titles to add when the list is nearly full. The words are add_order_words. */
-enum add_order { ADD_BY_INPUT, ADD_BY_POPULARITY, ADD_BY_YEAR };
-extern const char *const add_order_words[];
 
 /* Strings are borrowed. */
 struct add_list_settings {

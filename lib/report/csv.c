@@ -72,7 +72,6 @@ static void add_head(struct buf *out, void *own, const struct outcome_counts *co
 }
 
 const struct report_format report_csv = {
-    .word = "csv",
     .ending = ".csv",
     .head = add_head,
     .row = add_row,

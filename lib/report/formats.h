@@ -1,5 +1,5 @@
-/* The formats of a report, and the format of each output. A new format is a file here, a
- * declaration below, and a row in formats.c: see docs/hacking.md. */
+/* The formats of a report, and the format of each output. A new format is a file in this directory
+ * and a row of REPORT_DOCUMENTS: see docs/hacking.md. */
 #ifndef REPORT_FORMATS_H
 #define REPORT_FORMATS_H
 
@@ -15,7 +15,6 @@
  * each output. own is memory for the format itself: own_size bytes, zeroed before the first row;
  * NULL when own_size is 0. */
 struct report_format {
-    const char *word;   /* the value of --format: small letters */
     const char *ending; /* file names with this ending (".csv") get the format; NULL: none */
     size_t own_size;
     void (*head)(struct buf *out, void *own, const struct outcome_counts *counts);
@@ -28,27 +27,36 @@ struct report_format {
     void (*release)(void *own); /* frees the contents of own; NULL: own has none */
 };
 
-/* Each is defined in the file of its name. */
-extern const struct report_format report_text; /* the summary; not a document, see report/text.h */
-extern const struct report_format report_json;
-extern const struct report_format report_csv;
-extern const struct report_format report_html;
-extern const struct report_format report_letterboxd;
-extern const struct report_format report_imdb;
-extern const struct report_format report_trakt;
+/* The documents, in the order of --help. A row is the word of --format, and names the file that
+ * defines the format, report_WORD. */
+/* clang-format off */
+#define REPORT_DOCUMENTS(row) \
+    row(json) \
+    row(csv) \
+    row(html) \
+    row(letterboxd) \
+    row(imdb) \
+    row(trakt)
 
-/* Returns the words of all formats, NULL-terminated: the choices of --format. Static. */
-const char *const *report_format_words(void);
+#define REPORT_DECLARE(word) extern const struct report_format report_##word;
+#define REPORT_ADD_WORD(word) ", " #word
 
-/* Returns the format at that place of report_format_words; NULL for a place outside of it. */
+REPORT_DOCUMENTS(REPORT_DECLARE)
+/* clang-format on */
+
+/* The default of --format: the summary, which is not a document (see report/text.h). */
+extern const struct report_format report_text;
+
+/* The choices of --format: text, and the words of the documents. NULL-terminated. */
+extern const char *const report_format_words[];
+
+/* For option tables: the help of --format and of --output. */
+#define REPORT_FORMAT_HELP "text (the default)" REPORT_DOCUMENTS(REPORT_ADD_WORD)
+#define REPORT_OUTPUT_HELP "write a report to FILE (by extension, else JSON)"
+
+/* Returns the format at that place of report_format_words; NULL for a place outside of it, such as
+ * -1 when --format is not given. */
 const struct report_format *report_format_at(int place);
-
-/* Adds the words as the help of --format has them: "text (the default), json, csv". */
-void report_format_list(struct buf *out);
-
-/* Adds the endings of file names that do not get the default format of files, JSON: ".csv, .html".
- */
-void report_format_list_endings(struct buf *out);
 
 /* The outputs of one run. */
 struct report_plan {

@@ -26,7 +26,6 @@ static void release(void *own)
 }
 
 const struct report_format report_html = {
-    .word = "html",
     .ending = ".html",
     .own_size = sizeof(struct page_gather),
     .head = add_head,

@@ -67,7 +67,6 @@ static void add_head(struct buf *out, void *own, const struct outcome_counts *co
 }
 
 const struct report_format report_imdb = {
-    .word = "imdb",
     .own_size = sizeof(struct report_export),
     .head = add_head,
     .row = add_row,

@@ -136,7 +136,6 @@ static void add_tail(struct buf *out, void *own, const struct outcome_counts *co
 }
 
 const struct report_format report_json = {
-    .word = "json",
     .ending = ".json",
     .head = add_head,
     .row = add_row,

@@ -55,7 +55,6 @@ static void tell(struct buf *out, const void *own)
 }
 
 const struct report_format report_letterboxd = {
-    .word = "letterboxd",
     .own_size = sizeof(struct report_export),
     .head = add_head,
     .row = add_row,

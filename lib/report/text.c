@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "report/formats.h"
 
-const struct report_format report_text = {.word = "text"};
+const struct report_format report_text = {0};
 
 #define RULE "==================================================\n"
 

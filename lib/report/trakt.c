@@ -62,7 +62,6 @@ static void add_tail(struct buf *out, void *own, const struct outcome_counts *co
 }
 
 const struct report_format report_trakt = {
-    .word = "trakt",
     .own_size = sizeof(struct report_export),
     .head = add_head,
     .row = add_row,

@@ -37,7 +37,7 @@ static const struct {
     {{.head = add_head, .row = add_row}, "head of 2\n1 a.mkv\n2 b.mkv\n", "head of 0\n"},
     {{.row = add_row}, "1 a.mkv\n2 b.mkv\n", ""},
     {{.head = add_head, .tail = add_tail}, "head of 2\ntail of 2\n", "head of 0\ntail of 0\n"},
-    {{.word = "nothing"}, "", ""},
+    {{0}, "", ""},
 };
 
 static void expect_document(const struct report_format *format, const char *const *names,
