@@ -1,5 +1,4 @@
-/* The title of a record: Trakt's where the record was matched, else the one in the file name. Pure.
- */
+/* The title of a record: Trakt's if the record was matched, else the one in the file name. Pure. */
 #ifndef RECORD_SUBJECT_H
 #define RECORD_SUBJECT_H
 
