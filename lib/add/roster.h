@@ -7,7 +7,7 @@
 
 #include "record/record.h"
 
-/* Which titles to add when the list is nearly full. The words are add_order_words. */
+/* Which titles get the room when a list has too little. The words are add_order_words. */
 enum add_order { ADD_BY_INPUT, ADD_BY_POPULARITY, ADD_BY_YEAR };
 extern const char *const add_order_words[];
 
