@@ -11,6 +11,8 @@
  * episodes of 100 titles, few enough for memory (about 2 KiB each). */
 enum { ADD_WINDOW = 16384 };
 
+struct adder;
+
 /* Strings are borrowed. */
 struct add_list_settings {
     const char *name;  /* or slug; NULL, "" and "watchlist" are the main watchlist */
@@ -18,8 +20,6 @@ struct add_list_settings {
     bool create;       /* create the list if it does not exist and a title is to be added */
     const char *state; /* for creating it: see struct trakt_wish */
 };
-
-struct adder;
 
 struct adder_settings {
     struct add_list_settings list;
