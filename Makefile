@@ -86,13 +86,13 @@ $(B)/%.header: %.h $(B)/flags
 	$(call Q,CC)$(COMPILE) -MMD -MP -MT $@ -MF $@.d -include $< -x c -c -o $@ $<
 
 # The style sheet and the script of the page, line by line as C strings: compilers take long texts, but need not.
-$(B)/lib/page/asset.c: lib/page/page.css lib/page/page.js
+$(B)/lib/page/asset.c: lib/page/page.css lib/page/page.js Makefile
 	@mkdir -p $(@D)
-	@{ echo '#include "page/asset.h"'; for kind in css js; do echo "const char *const page_$$kind[] = {"; \
+	@{ echo '#include "page/parts.h"'; for kind in css js; do echo "const char *const page_$$kind[] = {"; \
 	    sed -e 's/[\\"]/\\&/g' -e 's/.*/    "&\\n",/' lib/page/page.$$kind && echo '    0};' || exit; done; } >$@.new && mv $@.new $@
 
-$(B)/lib/page/asset.o: $(B)/lib/page/asset.c lib/page/asset.h $(B)/flags
-	$(call Q,CC)$(COMPILE) -c -o $@ $<
+$(B)/lib/page/asset.o: $(B)/lib/page/asset.c $(B)/flags
+	$(call Q,CC)$(COMPILE) -MMD -MP -c -o $@ $<
 
 $(B)/libcvi.a: $(LIB)
 	@rm -f $@

@@ -17,15 +17,13 @@ extern char **environ;
 
 static struct settings {
     const char *output;
-    int format;
+    int format; /* a place of report_format_words; -1: not given */
     struct report_heading heading;
-} settings = {.format = REPORT_KIND_UNSAID, .heading.total = REPORT_UNKNOWN};
+} settings = {.format = -1, .heading.total = REPORT_UNKNOWN};
 
 static const struct option options[] = {
-    TEXT('o', "output", &settings.output, "FILE",
-         "write the fate of each to FILE (JSON; .csv, .html)"),
-    CHOICE(0, "format", &settings.format, "FORMAT", report_format_words,
-           "text (the default), json, csv, html, letterboxd, imdb, trakt"),
+    TEXT('o', "output", &settings.output, "FILE", REPORT_OUTPUT_HELP),
+    CHOICE(0, "format", &settings.format, "FORMAT", report_format_words, REPORT_FORMAT_HELP),
     SELDOM,
     COUNT(0, "total", &settings.heading.total, "N", "N records will come: count (1/N) if verbose"),
     TEXT(0, "scan-file", &settings.heading.scan_file, "NAME", "the file to name if verbose"),
@@ -48,9 +46,9 @@ static const struct program program = {
 /* The report while it grows. */
 struct work {
     struct report_plan plan;
-    bool keeps;   /* a document is wanted */
-    bool follows; /* each record is told as it comes */
-    struct report counts;
+    bool keeps;   /* there is a document to write or print */
+    bool follows; /* each record is printed as it comes */
+    struct outcome_counts counts;
     struct report_document document;
     struct buf text;
 };
@@ -61,9 +59,9 @@ static void print(struct buf *text)
     buf_clear(text);
 }
 
-static void take_up(struct work *work, const struct report_item *item)
+static void take_up(struct work *work, const struct outcome_item *item)
 {
-    report_count(&work->counts, item);
+    outcome_count(&work->counts, item);
     if (work->keeps)
         report_document_add(&work->document, &work->counts, item);
     if (work->follows) {
@@ -74,18 +72,18 @@ static void take_up(struct work *work, const struct report_item *item)
 
 static void read_record(struct stage *stage, struct stage_item *stage_item)
 {
-    struct report_item item;
+    struct outcome_item item;
 
-    report_read(stage_item->record, &item);
+    outcome_read(stage_item->record, &item);
     take_up(stage->self, &item);
 }
 
 static void read_garbled(struct stage *stage, json_int_t line, const char *why)
 {
-    struct report_item item;
+    struct outcome_item item;
 
     msg_warn("line %" JSON_INTEGER_FORMAT ": %s", line, why);
-    report_garbled(line, why, &item);
+    outcome_garbled(line, why, &item);
     take_up(stage->self, &item);
 }
 
@@ -94,13 +92,12 @@ static void start(struct work *work)
     const struct report_plan *plan = &work->plan;
     struct why why;
 
-    work->plan = report_plan(settings.format, settings.output);
-    work->keeps = plan->path || plan->printed != REPORT_AS_TEXT;
-    work->follows = plan->printed == REPORT_AS_TEXT && msg_get_level() == MSG_VERBOSE;
+    work->plan = report_plan(report_format_at(settings.format), settings.output);
+    work->keeps = plan->path || plan->printed != &report_text;
+    work->follows = plan->printed == &report_text && msg_get_level() == MSG_VERBOSE;
     work->counts.time = clock_now_s();
     if (work->keeps)
-        work->document =
-            report_document_start(report_format_of(plan->path ? plan->written : plan->printed));
+        work->document = report_document_start(plan->path ? plan->written : plan->printed);
     if (plan->path && !report_document_try(&work->document, plan->path, file_output_mode(), &why))
         msg_die_why(&why);
     if (work->follows) {
@@ -118,7 +115,7 @@ static bool put_document(struct work *work, struct why *why)
     if (plan->path &&
         !report_document_write(&work->document, &work->counts, plan->path, file_output_mode(), why))
         done = false;
-    if (plan->printed != REPORT_AS_TEXT &&
+    if (plan->printed != &report_text &&
         !report_document_print(&work->document, &work->counts, why))
         done = false;
     return done;
@@ -138,7 +135,7 @@ static void finish(struct work *work, struct stage *stage)
             msg_warn("%s", buf_text(&work->text));
         buf_clear(&work->text);
     }
-    if (work->plan.printed == REPORT_AS_TEXT && msg_get_level() != MSG_QUIET) {
+    if (work->plan.printed == &report_text && msg_get_level() != MSG_QUIET) {
         report_text_summary(&work->text, &work->counts, work->follows);
         print(&work->text);
     }
@@ -147,7 +144,7 @@ static void finish(struct work *work, struct stage *stage)
 
 int main(int argc, char **argv)
 {
-    struct work work = {.text = BUF_INIT(REPORT_ITEM_MAX)};
+    struct work work = {.text = BUF_INIT(REPORT_ROW_MAX)};
     struct stage stage = {.name = program.name,
                           .sink = true,
                           .self = &work,
@@ -166,7 +163,7 @@ int main(int argc, char **argv)
     finish(&work, &stage);
     if (work.keeps)
         report_document_release(&work.document);
-    report_release(&work.counts);
+    outcome_counts_release(&work.counts);
     buf_release(&work.text);
     return stage.status;
 }

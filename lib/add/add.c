@@ -4,10 +4,8 @@
 #include <poll.h>
 #include <stdlib.h>
 
-#include "add/send.h"
+#include "add/parts.h"
 #include "terminal/screen.h"
-
-const char *const add_order_words[] = {"input", "popularity", "year", NULL};
 
 struct adder {
     struct adder_settings settings;
