@@ -33,7 +33,7 @@ void scan_job_free(struct scan_job *job)
     free(job);
 }
 
-bool scan_job_ask(struct scan_job *job, struct scan_memory *memory)
+bool scan_job_ask(struct scan_job *job, struct database *memory)
 {
     const struct scan_plan *plan = job->plan;
     const struct scan_want want = {.mode = plan->way.mode,
@@ -183,7 +183,7 @@ static const char *hash_to_keep(const struct scan_job *job)
     return job->result->hash;
 }
 
-void scan_job_remember(const struct scan_job *job, struct scan_memory *memory, const json_t *record)
+void scan_job_remember(const struct scan_job *job, struct database *memory, const json_t *record)
 {
     const struct scan_result *r = job->result;
     struct scan_known known = {.engine = SCAN_FILE_ENGINE};

@@ -41,7 +41,7 @@ CVI_MUST_USE struct scan_job *scan_job_new_take(const struct scan_plan *plan,
 void scan_job_free(struct scan_job *job);
 
 /* Asks the memory (NULL: there is none). True when nothing is left to be done. */
-bool scan_job_ask(struct scan_job *job, struct scan_memory *memory);
+bool scan_job_ask(struct scan_job *job, struct database *memory);
 
 /* Scans the files: a pool_work. */
 void scan_job_work(struct pool *pool, struct pool_job *jobs, void *unused);
@@ -57,8 +57,7 @@ enum scan_fate {
 enum scan_fate scan_job_settle(struct scan_job *job, json_t **record, enum scan_status *status);
 
 /* Keeps what came of the file for later scans, if it is worth it. record: as of scan_job_settle. */
-void scan_job_remember(const struct scan_job *job, struct scan_memory *memory,
-                       const json_t *record);
+void scan_job_remember(const struct scan_job *job, struct database *memory, const json_t *record);
 
 /* The bytes that are done of a file that is being scanned. */
 uint64_t scan_job_done_bytes(const struct scan_job *job);
