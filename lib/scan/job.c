@@ -1,5 +1,6 @@
-/* Which way a file takes: out of the memory, past its hash alone, or through all passes. */
-#include "scan/job.h"
+/* One file on its way through a scan: answered from the memory, checked by its hash only, or
+ * scanned in all passes; then its record. */
+#include "scan/parts.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -106,11 +106,17 @@ bool scan_known_is_enough(const struct scan_known *known, const struct scan_want
 
 void scan_memory_put(struct database *d, const struct stat *about, const struct scan_known *known)
 {
+    /* clang-format off */
     const int64_t numbers[] = {
-        about->st_size, in_ns(about->st_mtim), in_ns(about->st_ctim),
-        known->status,  known->depth,          known->engine,
+        about->st_size,
+        in_ns(about->st_mtim),
+        in_ns(about->st_ctim),
+        known->status,
+        known->depth,
+        known->engine,
         known->at,
     };
+    /* clang-format on */
     char *scan = json_dumps(known->scan, JSON_COMPACT | JSON_REAL_PRECISION(15));
 
     bind_identity(d, PUT, about);

@@ -15,11 +15,8 @@
 #include "base/clock.h"
 #include "record/stage.h"
 #include "scan/count.h"
-#include "scan/document.h"
-#include "scan/lane.h"
 #include "scan/machine.h"
-#include "scan/signal.h"
-#include "scan/total.h"
+#include "scan/parts.h"
 #include "terminal/screen.h"
 #include "json/ndjson.h"
 
@@ -41,7 +38,7 @@ struct run {
     struct database *memory;
     struct scan_document document;
     struct scan_counts counts;
-    struct scan_lanes lanes;
+    struct machine_lanes lanes;
     struct scan_total *total;
     struct pool *pool;
     struct scan_job **under_way; /* in the pool, in no order */
@@ -169,7 +166,7 @@ static void begin_take(struct run *run, const struct scan_found *file, const str
         return;
     }
     if (!run->settings->jobs)
-        job->job.lane = scan_lane_of(&run->lanes, "", file->about.st_dev);
+        job->job.lane = machine_lane(&run->lanes, "", file->about.st_dev);
     job->place = run->under_way_count;
     run->under_way[run->under_way_count++] = job;
     pool_put(run->pool, &job->job);
