@@ -2,12 +2,15 @@
  * them. */
 #define _XOPEN_SOURCE 700 /* nftw */
 #include "bytes.h"
+#include "launch.h"
 #include "play.h"
 #include "words.h"
 
 #include <criterion/criterion.h>
+#include <criterion/hooks.h>
 #include <criterion/parameterized.h>
 #include <ftw.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,9 +67,42 @@ ParameterizedTest(int *i, cases, each_does_what_it_says)
         cr_skip_test("%s: %s", path, bytes_text(&why));
     const char *build = getenv("CVI_BUILD");
     cr_expect(good, "%s\n%sagain: %s%s CVI_CASES=%s %s/test/test_cases", path, bytes_text(&why),
-              build ? "CVI_BUILD=" : "", build ? build : "", path, build ? build : "build");
+              build ? "CVI_BUILD=" : "", build ? build : "", path, launch_build());
     bytes_release(&why);
     words_release(&cases);
+}
+
+/* An expectation that a missing or old program wrote would be wrong, and look right. */
+static void refuse_to_rewrite(const char *what)
+{
+    fprintf(stderr, "test_cases: %s, so no case is rewritten (run: make update)\n", what);
+}
+
+/* Asks make, before any case is played, so that it alone decides what is to be built again. Ends
+ * the run with status 2 when something is. */
+ReportHook(PRE_ALL)(struct criterion_test_set *tests)
+{
+    char line[512];
+    bool fresh = true;
+
+    (void)tests;
+    if (!getenv("CVI_UPDATE"))
+        return;
+    char *command =
+        format_text("MAKEFLAGS= make -s --no-print-directory B='%s' unbuilt", launch_build());
+    FILE *named = popen(command, "re");
+    while (named && fgets(line, sizeof line, named)) {
+        line[strcspn(line, "\n")] = '\0';
+        refuse_to_rewrite(line);
+        fresh = false;
+    }
+    if (!named || pclose(named) != 0) {
+        refuse_to_rewrite("make cannot tell what is built");
+        fresh = false;
+    }
+    free(command);
+    if (!fresh)
+        exit(2);
 }
 
 Test(cases, are_found)
