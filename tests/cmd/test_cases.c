@@ -4,6 +4,7 @@
 #include "bytes.h"
 #include "launch.h"
 #include "play.h"
+#include "spawn.h"
 #include "words.h"
 
 #include <criterion/criterion.h>
@@ -13,6 +14,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+extern char **environ;
 
 static struct words cases;
 
@@ -72,35 +75,31 @@ ParameterizedTest(int *i, cases, each_does_what_it_says)
     words_release(&cases);
 }
 
-/* An expectation that a missing or old program wrote would be wrong, and look right. */
-static void refuse_to_rewrite(const char *what)
-{
-    fprintf(stderr, "test_cases: %s, so no case is rewritten (run: make update)\n", what);
-}
-
-/* Asks make, before any case is played, so that it alone decides what is to be built again. Ends
- * the run with status 2 when something is. */
+/* Before any case is played: asks make which files it would build again, since make alone knows,
+ * and exits with status 2 when there are some. What a missing or old program wrote into a case
+ * would be wrong, and look right. */
 ReportHook(PRE_ALL)(struct criterion_test_set *tests)
 {
-    char line[512];
-    bool fresh = true;
+    struct words argv = {0};
+    struct outcome came = {0};
+    char *rest = NULL;
 
     (void)tests;
     if (!getenv("CVI_UPDATE"))
         return;
-    char *command =
-        format_text("MAKEFLAGS= make -s --no-print-directory B='%s' unbuilt", launch_build());
-    FILE *named = popen(command, "re");
-    while (named && fgets(line, sizeof line, named)) {
-        line[strcspn(line, "\n")] = '\0';
-        refuse_to_rewrite(line);
-        fresh = false;
-    }
-    if (!named || pclose(named) != 0) {
-        refuse_to_rewrite("make cannot tell what is built");
-        fresh = false;
-    }
-    free(command);
+    char *build = format_text("B=%s", launch_build());
+    bool split = words_split(&argv, "/usr/bin/env MAKEFLAGS= make -s --no-print-directory unbuilt");
+    words_add(&argv, build);
+    spawn_run(&(struct spawn){.argv = argv.at, .env = environ}, &came);
+    if (!split || came.status != 0 || came.trouble.len)
+        bytes_puts(&came.out, "make: cannot tell what is built\n");
+    bool fresh = came.out.len == 0;
+    for (char *line = fresh ? NULL : strtok_r(came.out.at, "\n", &rest); line;
+         line = strtok_r(NULL, "\n", &rest))
+        fprintf(stderr, "test_cases: %s, so no case is rewritten (run: make update)\n", line);
+    outcome_release(&came);
+    words_release(&argv);
+    free(build);
     if (!fresh)
         exit(2);
 }
