@@ -1,5 +1,6 @@
-/* The layout is that of json.dumps(indent=2), as in the documents of the earlier program. */
-#include "scan/document.h"
+/* The scan document: its layout is that of json.dumps(indent=2), as in the documents of the earlier
+ * program. */
+#include "scan/parts.h"
 
 #include <stdio.h>
 #include <string.h>
