@@ -54,6 +54,10 @@ enum http_verdict http_judge(const struct http_facts *facts, int64_t backoff_ms)
  * network, 1 s for the rest; at most 5 minutes. */
 int64_t http_backoff_ms(const struct http_facts *facts, uint32_t random);
 
+/* Returns status if it is a server error (500 or more), which a wait is then blamed on; otherwise
+ * 0: the request waits for the rate limit, or for nothing. */
+int http_server_error(int status);
+
 /*
  * Whether the answer comes from the content network before Trakt, not from Trakt itself: it bears
  * no X-Runtime, and its body is HTML or plain text, or is an error of that network's own (520 to

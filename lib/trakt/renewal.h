@@ -39,7 +39,7 @@ enum renewal_found {
  * caller holds token_lock. */
 enum renewal_found renewal_read(const char *path, const struct token *token, struct buf *body);
 
-/* The same for the text of such a file. Pure. */
+/* Does what renewal_read does with the text of such a file. Pure; public for the fuzzer. */
 enum renewal_found renewal_parse(const char *text, const struct token *token, struct buf *body);
 
 /* Removes it. */
