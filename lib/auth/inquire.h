@@ -21,11 +21,13 @@ void login_inquire(const struct config *config, struct trakt *trakt, char **envi
 void login_inquiry_release(struct login_inquiry *inquiry);
 
 /*
- * The proxy that the usual variables name for an address, and in *name the variable; NULL when
- * there is none, or no_proxy has the host. Borrowed from environment. */
+ * Returns the proxy that the usual environment variables name for an address, and sets *name to the
+ * variable; NULL if there is none, or no_proxy lists the host. Borrowed from environment. Pure;
+ * public for tests. */
 const char *login_find_proxy(const char *url, char **environment, const char **name);
 
-/* A proxy's address without its user and password. New. */
+/* Returns the address of a proxy without user and password, a new string. Pure; public for
+ * tests. */
 CVI_MUST_USE char *login_show_proxy(const char *proxy);
 
 #endif

@@ -94,7 +94,8 @@ void login_report_lines(const struct login_report *report, struct buf *out);
 CVI_MUST_USE json_t *login_report_json(const struct login_facts *facts,
                                        const struct login_report *report);
 
-/* Adds seconds in words, in the two largest units: "5 days 3 hours". */
+/* Adds a duration in words to out, in its two largest units: "5 days 3 hours". Pure; public for
+ * tests. */
 void login_duration(int64_t seconds, struct buf *out);
 
 #endif
