@@ -1,5 +1,4 @@
-/* Decisions on answers: whether and when to repeat a request. Pure arithmetic, no input or output.
- */
+/* Decisions on answers: whether and when to repeat a request. Pure arithmetic. */
 #ifndef HTTP_DECIDE_H
 #define HTTP_DECIDE_H
 
@@ -92,8 +91,7 @@ struct http_rate {
     int64_t until_s; /* end of the period; epoch by Trakt's clock, rounded down */
 };
 
-/* Reads X-Ratelimit. Returns false if it has not the documented form. The numbers are not checked.
- */
+/* Reads X-Ratelimit. Returns false if its form is not the documented one. Numbers may be absurd. */
 bool http_read_rate(const char *text, struct http_rate *rate);
 
 /* Returns the epoch seconds of a Date header, "Sun, 06 Nov 1994 08:49:37 GMT"; -1 if text is not

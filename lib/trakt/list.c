@@ -1,5 +1,4 @@
-/* Lists: finding one, reading it to its end, adding to it. Also the account, and what it may hold.
- */
+/* Lists: finding one, reading it to its end, adding to it. Also the account and its limits. */
 #include "trakt/parts.h"
 
 #include <stdio.h>
