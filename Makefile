@@ -86,7 +86,7 @@ $(B)/%.header: %.h $(B)/flags
 	$(call Q,CC)$(COMPILE) -MMD -MP -MT $@ -MF $@.d -include $< -x c -c -o $@ $<
 
 # The style sheet and the script of the page, line by line as C strings: compilers take long texts, but need not.
-$(B)/lib/page/asset.c: lib/page/page.css lib/page/page.js Makefile
+$(B)/lib/page/asset.c: lib/page/page.css lib/page/page.js $(firstword $(MAKEFILE_LIST))
 	@mkdir -p $(@D)
 	@{ echo '#include "page/parts.h"'; for kind in css js; do echo "const char *const page_$$kind[] = {"; \
 	    sed -e 's/[\\"]/\\&/g' -e 's/.*/    "&\\n",/' lib/page/page.$$kind && echo '    0};' || exit; done; } >$@.new && mv $@.new $@

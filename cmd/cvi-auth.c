@@ -2,7 +2,6 @@
  * logs out. */
 #include <stdlib.h>
 
-#include "auth/account.h"
 #include "auth/client.h"
 #include "auth/login.h"
 #include "auth/setup.h"
@@ -59,7 +58,7 @@ static void test_login(struct trakt *trakt)
     struct trakt_error error;
 
     if (!trakt_get_account(trakt, &account, &error) ||
-        !account_check_user(&account, settings.username, &error))
+        !login_check_user(&account, settings.username, &error))
         login_die(&error);
     login_tell("✅ Already authenticated! No setup needed.", &account);
     trakt_account_release(&account);
@@ -102,7 +101,7 @@ static void log_in(struct config *config)
     if (!login_verify(config, trakt, &grant, &account, &error))
         login_die(&error);
     bool was_typed = username.len;
-    if (!account_check_user(&account, settings.username, &error) &&
+    if (!login_check_user(&account, settings.username, &error) &&
         !(was_typed && login_ask_other_user(&talk, settings.username, account.username)))
         login_die(&error);
     if (stage_interrupted())

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "trakt/names.h"
+#include "trakt/title.h"
 
 #define MATRIX                                                                                     \
     "{\"title\":\"The Matrix\",\"year\":1999,\"ids\":{\"trakt\":481,\"slug\":\"the-matrix-1999\"," \
@@ -36,7 +36,7 @@ static const struct {
     {"481", "1,\"type\":\"show\",\"show\":" MATRIX, true, 0},
 };
 
-Test(trakt_names, takes_the_title_that_was_asked_for_and_no_other)
+Test(trakt_title, takes_the_title_that_was_asked_for_and_no_other)
 {
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
         struct trakt_titles found;
@@ -60,7 +60,7 @@ static const struct {
     {"[", 0},
 };
 
-Test(trakt_names, reads_the_other_names_of_a_title)
+Test(trakt_title, reads_the_other_names_of_a_title)
 {
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const char *aliases[TRAKT_MOST_ALIASES];
@@ -72,7 +72,7 @@ Test(trakt_names, reads_the_other_names_of_a_title)
     }
 }
 
-Test(trakt_names, takes_so_many_names_and_no_more)
+Test(trakt_title, takes_so_many_names_and_no_more)
 {
     const char *aliases[TRAKT_MOST_ALIASES];
     struct buf text = BUF_INIT(1 << 20);
@@ -114,7 +114,7 @@ static const struct {
     {"a boolean", "\"Heat\"", "true", 1},
 };
 
-Test(trakt_names, loses_no_other_title_for_a_hostile_one)
+Test(trakt_title, loses_no_other_title_for_a_hostile_one)
 {
     for (size_t i = 0; i < sizeof searches / sizeof *searches; i++) {
         struct trakt_titles found;
@@ -148,7 +148,7 @@ static const struct {
     {"{\"type\":\"movie\",\"show\":" MATRIX "}", false},
 };
 
-Test(trakt_names, knows_each_film_and_show_of_a_list_or_counts_it)
+Test(trakt_title, knows_each_film_and_show_of_a_list_or_counts_it)
 {
     for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
         struct trakt_items all = {0};
@@ -174,7 +174,7 @@ static void fill(struct buf *out, const char *text, size_t count)
     buf_putc(out, ']');
 }
 
-Test(trakt_names, refuses_sizes_that_no_answer_has)
+Test(trakt_title, refuses_sizes_that_no_answer_has)
 {
     struct buf text = BUF_INIT((size_t)1 << 25);
     struct trakt_items all = {0};
@@ -190,7 +190,7 @@ Test(trakt_names, refuses_sizes_that_no_answer_has)
     buf_release(&text);
 }
 
-Test(trakt_names, takes_a_title_of_a_mebibyte_for_none)
+Test(trakt_title, takes_a_title_of_a_mebibyte_for_none)
 {
     struct buf text = BUF_INIT((size_t)1 << 22);
     struct trakt_items all = {0};
@@ -206,7 +206,7 @@ Test(trakt_names, takes_a_title_of_a_mebibyte_for_none)
     buf_release(&text);
 }
 
-Test(trakt_names, goes_to_no_other_path_for_an_owner)
+Test(trakt_title, goes_to_no_other_path_for_an_owner)
 {
     static const char lists[] = "[{\"name\":\"x\",\"ids\":{\"trakt\":7},\"user\":{\"ids\":{"
                                 "\"slug\":\"..\"}}}]";
