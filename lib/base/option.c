@@ -1,4 +1,6 @@
-/* Command lines from tables, so that parsing, help and manual cannot drift apart. */
+/*
+ * Command lines from tables. Parsing, --help and --option-table read the same table, so that they
+ * cannot drift apart. */
 #include "base/option.h"
 
 #include <errno.h>
@@ -11,7 +13,12 @@
 #include "base/msg.h"
 #include "base/text.h"
 
-enum { NAMES_MAX = 64, COUNT_MAX = 1000000000 };
+enum {
+    NAMES_MAX = 64,
+    COUNT_MAX = 1000000000,
+    HELP_COLUMN = 29, /* where the help of an option begins */
+    COLUMNS = 79,
+};
 
 static bool quiet, verbose, wants_help, wants_table, wants_version;
 
@@ -23,6 +30,126 @@ const struct option option_common[] = {
     FLAG(0, "option-table", &wants_table, NULL),
     {0},
 };
+
+/* --- What a table shows of itself --- */
+
+/* How much of text fits into so many columns: whole words, but for a word that is too
+ * long itself. */
+static size_t fitting(const char *text, size_t columns)
+{
+    size_t len = strlen(text);
+
+    if (len <= columns)
+        return len;
+    for (len = columns; len && text[len] != ' '; len--)
+        ;
+    return len ? len : columns;
+}
+
+/* Prints text from a column on, in as many lines as it wants; the cursor stands at another one. */
+static void put_text(int cursor, int column, const char *text)
+{
+    if (cursor > column - 2) {
+        putchar('\n');
+        cursor = 0;
+    }
+    while (*text) {
+        size_t len = fitting(text, (size_t)(COLUMNS - column));
+
+        printf("%*s%.*s\n", column - cursor, "", (int)len, text);
+        text += len;
+        text += strspn(text, " ");
+        cursor = 0;
+    }
+}
+
+static void put_option(const struct option *o)
+{
+    int cursor =
+        printf(o->letter ? "  -%c, --%s" : "  %c   --%s", o->letter ? o->letter : ' ', o->name);
+
+    if (o->argument)
+        cursor += printf("=%s", o->argument);
+    put_text(cursor, HELP_COLUMN, o->help);
+}
+
+/* Calls show for each option that is used seldom, or for each that is used much. How many. */
+static int each_option(const struct option *table, bool seldom, void (*show)(const struct option *))
+{
+    bool below = false;
+    int count = 0;
+
+    for (const struct option *o = table; o->name; o++) {
+        if (o->kind == OPTION_GROUP)
+            count += each_option(o->group, seldom, show);
+        else if (o->kind == OPTION_SELDOM)
+            below = true;
+        else if (o->help && below == seldom) {
+            count++;
+            show(o);
+        }
+    }
+    return count;
+}
+
+static void skip(const struct option *o)
+{
+    (void)o;
+}
+
+/*
+ * Prints what --help shows: the usage, the examples, and the options that are used much; with all,
+ * the others too. No line is longer than 79 columns. */
+static void print_help(const struct program *p, bool all)
+{
+    bool seldom = each_option(p->options, true, skip) > 0;
+
+    printf("%s: %s\n\n", p->name, p->summary);
+    printf("usage: %s [OPTION]...%s%s\n", p->name, p->operands ? " " : "",
+           p->operands ? p->operands : "");
+    printf("\nexamples:\n%s\noptions:\n", p->examples);
+    each_option(p->options, false, put_option);
+    if (all && seldom) {
+        printf("\nused seldom:\n");
+        each_option(p->options, true, put_option);
+    }
+    if (!all && seldom)
+        printf("\nMore: %s --help --verbose. All there is to say: man %s\n", p->name, p->name);
+    else
+        printf("\n'man %s' says it all; 'man cvi' shows how the programs fit together.\n", p->name);
+}
+
+static void put_row(const struct option *o, const char *how_often)
+{
+    printf("%c\t%s\t%s\t", o->letter ? o->letter : '-', o->name, o->argument ? o->argument : "-");
+    for (int i = 0; o->choices && o->choices[i]; i++)
+        printf("%s%s", i ? "," : "", o->choices[i]);
+    printf("%s\t%s\t%s\n", o->choices ? "" : "-", how_often, o->help);
+}
+
+static void put_much(const struct option *o)
+{
+    put_row(o, "much");
+}
+
+static void put_seldom(const struct option *o)
+{
+    put_row(o, "seldom");
+}
+
+/*
+ * Prints what --option-table shows, for scripts/make-completions: a line "NAME TAB OPERANDS TAB
+ * SUMMARY" for the program, then one for each option that --help --verbose shows: "LETTER TAB NAME
+ * TAB ARGUMENT TAB CHOICES TAB much or seldom TAB HELP", choices with commas between. What there is
+ * not is "-". */
+static void print_table(const struct program *p)
+{
+    printf("%s\t%s\t%s\n", p->name, p->operands ? p->operands : "-", p->summary);
+    each_option(p->options, false, put_much);
+    each_option(p->options, true, put_seldom);
+}
+
+/* --- Parsing --- */
 
 /* A command line while it is read: option_parse moves the operands to the front of argv. */
 struct line {
@@ -211,9 +338,9 @@ static void read_letters(struct line *l, const char *letters)
 static void answer_and_end(const struct program *p)
 {
     if (wants_table)
-        option_print_table(p);
+        print_table(p);
     else if (wants_help)
-        option_print_help(p, verbose);
+        print_help(p, verbose);
     else
         printf("%s (cvi) %s\n", p->name, CVI_VERSION);
     if (fflush(stdout) != 0)

@@ -114,16 +114,4 @@ struct program {
  * argv[1], argv[2], ..., with NULL behind the last. */
 int option_parse(const struct program *program, int argc, char **argv);
 
-/*
- * Prints what --help shows: the usage, the examples, and the options that are used much; with all,
- * the others too. No line is longer than 79 columns. */
-void option_print_help(const struct program *program, bool all);
-
-/*
- * Prints what --option-table shows, for scripts/make-completions: a line "NAME TAB OPERANDS TAB
- * SUMMARY" for the program, then one for each option that --help --verbose shows: "LETTER TAB NAME
- * TAB ARGUMENT TAB CHOICES TAB much or seldom TAB HELP", choices with commas between. What there is
- * not is "-". */
-void option_print_table(const struct program *program);
-
 #endif
