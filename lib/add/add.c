@@ -7,8 +7,6 @@
 #include "add/send.h"
 #include "terminal/screen.h"
 
-const char *const add_order_words[] = {"input", "popularity", "year", NULL};
-
 struct adder {
     struct adder_settings settings;
     struct add_list list;

@@ -10,10 +10,6 @@
  * worth of episodes, few enough for the memory (about 2 KiB each). */
 enum { ADD_WINDOW = 16384 };
 
-/* Which titles get the room when a list has too little. The words are add_order_words. */
-enum add_order { ADD_BY_INPUT, ADD_BY_POPULARITY, ADD_BY_YEAR };
-extern const char *const add_order_words[];
-
 struct adder;
 
 struct adder_settings {

@@ -7,6 +7,10 @@
 
 #include "record/record.h"
 
+/* Which titles get the room when a list has too little. The words are add_order_words. */
+enum add_order { ADD_BY_INPUT, ADD_BY_POPULARITY, ADD_BY_YEAR };
+extern const char *const add_order_words[];
+
 /* What is known of a title in this run. */
 enum title_state {
     TITLE_SEEN,    /* it will come, and has room unless roster_allot says otherwise */
