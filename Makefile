@@ -87,13 +87,13 @@ $(B)/%.header: %.h $(B)/flags
 	$(call Q,CC)$(COMPILE) -MMD -MP -MT $@ -MF $@.d -include $< -x c -c -o $@ $<
 
 # The style sheet and the script of the page, line by line as C strings: compilers take long texts, but need not.
-$(B)/lib/page/asset.c: lib/page/page.css lib/page/page.js
+$(B)/lib/page/asset.c: lib/page/page.css lib/page/page.js Makefile
 	@mkdir -p $(@D)
-	@{ echo '#include "page/asset.h"'; for kind in css js; do echo "const char *const page_$$kind[] = {"; \
+	@{ echo '#include "page/parts.h"'; for kind in css js; do echo "const char *const page_$$kind[] = {"; \
 	    sed -e 's/[\\"]/\\&/g' -e 's/.*/    "&\\n",/' lib/page/page.$$kind && echo '    0};' || exit; done; } >$@.new && mv $@.new $@
 
-$(B)/lib/page/asset.o: $(B)/lib/page/asset.c lib/page/asset.h $(B)/flags
-	$(call Q,CC)$(COMPILE) -c -o $@ $<
+$(B)/lib/page/asset.o: $(B)/lib/page/asset.c $(B)/flags
+	$(call Q,CC)$(COMPILE) -MMD -MP -c -o $@ $<
 
 $(B)/libcvi.a: $(LIB)
 	@rm -f $@
@@ -162,7 +162,9 @@ $(B)/lint/%.tidy: %.c .clang-tidy $(wildcard lib/*/*.h tests/*/*.h)
 	@clang-tidy --quiet $(TIDY) $< -- $(wordlist 2,99,$(COMPILE)) 2>$@.log || { cat $@.log >&2; exit 1; }
 	@touch $@
 
-TESTED = $(BIN) $(HELPERS) $(B)/completions/made $(UNIT) $(SYSTEM) $(B)/test/trakt-sandbox $(B)/test/hostile $(B)/test/storm $(B)/test/crash.so $(B)/test/damage
+# What the cases use, and what all tests use.
+CASED  = $(BIN) $(HELPERS) $(B)/completions/made $(B)/test/test_cases $(B)/test/trakt-sandbox $(B)/test/hostile $(B)/test/crash.so
+TESTED = $(CASED) $(UNIT) $(SYSTEM) $(B)/test/storm $(B)/test/damage
 
 # The Debian package is tested where it can be: by root, on Debian and its children; elsewhere the test says what it skips.
 PACKAGED = $(if $(filter no,$(INSTALL_DEPS)),,$(if $(wildcard /etc/debian_version),$(if $(filter 0,$(shell id -u)),package package-test)))
@@ -176,6 +178,18 @@ check: ## install what the tests need, build, and run all tests
 check-package: ## build the tarball and the Debian package, and look at them closely
 	@scripts/install-deps build $(PACKAGED)
 	@scripts/check-package
+
+# The second run shows what could not be rewritten.
+update: $(CASED) ## build, and rewrite what failing cases expect (CVI_CASES=cvi-match: only some); then look at git diff
+	@CVI_BUILD=$(B) CVI_UPDATE=1 $(B)/test/test_cases || CVI_BUILD=$(B) $(B)/test/test_cases
+
+# Names the files that cases use and that are missing or older than their sources; builds nothing. A change of flags does not count:
+# whoever asks does not know with which flags B was built.
+unbuilt:
+	@fresh() { MAKEFLAGS= $(MAKE) -q -o $(B)/flags -o $(B)/have-build B=$(B) "$$@" >/dev/null 2>&1; }; \
+	    fresh $(CASED) || for file in $(CASED); do \
+	        if [ ! -e $$file ]; then echo "$$file: missing"; \
+	        else fresh $$file || echo "$$file: older than its sources"; fi; done
 
 demo: ## install what is missing, build, and do the main job once against a stand-in for Trakt
 	@scripts/install-deps build test
@@ -308,6 +322,6 @@ fuzzers: $(FUZZ)
 
 FORCE:
 .PHONY: all bench-match check demo sandbox deps clean help FORCE lint $(LINTS) sanitize memcheck fuzz coverage bench storm secrets-init \
-        install uninstall dist deb check-package objects fuzzers
+        install uninstall dist deb check-package objects fuzzers update unbuilt
 .SECONDARY: $(OBJ)
 -include $(OBJ:.o=.d) $(HEADERS:=.d)

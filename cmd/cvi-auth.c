@@ -1,4 +1,5 @@
-/* Logs in to Trakt and keeps the login for the other programs, or tests the login there is. */
+/* cvi-auth: logs in to Trakt and keeps the login for the other programs; tests it, shows it, or
+ * logs out. */
 #include <stdlib.h>
 
 #include "auth/account.h"
@@ -9,9 +10,9 @@
 #include "base/clock.h"
 #include "base/option.h"
 #include "config/config.h"
+#include "json/ndjson.h"
 #include "record/stage.h"
 #include "trakt/session.h"
-#include "json/ndjson.h"
 
 extern char **environ;
 
@@ -144,10 +145,17 @@ static void check_usage(void)
         msg_die(EX_USAGE, "--force: only with --logout");
 }
 
+static int run(struct config *config)
+{
+    if (settings.test_only || settings.status || settings.logout)
+        return look(config);
+    log_in(config);
+    return EX_OK;
+}
+
 int main(int argc, char **argv)
 {
     struct config config;
-    int status = EX_OK;
 
     option_parse(&program, argc, argv);
     check_usage();
@@ -156,10 +164,7 @@ int main(int argc, char **argv)
     config_start(&config, CONFIG_FOR_TRAKT, environ);
     if (!settings.status)
         login_setup_warn(&config);
-    if (settings.test_only || settings.status || settings.logout)
-        status = look(&config);
-    else
-        log_in(&config);
+    int status = run(&config);
     ndjson_flush();
     config_release(&config);
     return status;

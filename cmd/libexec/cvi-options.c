@@ -8,8 +8,8 @@
 #include "base/file.h"
 #include "base/msg.h"
 #include "base/option.h"
-#include "script/script.h"
 #include "json/ndjson.h"
+#include "script/script.h"
 
 enum { SHOW_NOTHING = -1, SHOW_HELP, SHOW_ALL_HELP, SHOW_VERSION, SHOW_OPTION_TABLE };
 

@@ -4,6 +4,7 @@
 #include "base/option.h"
 
 #include <errno.h>
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -139,7 +140,7 @@ static void put_seldom(const struct option *o)
 
 static void flush(void)
 {
-    if (fflush(stdout) != 0)
+    if (fflush(stdout) != 0 || ferror(stdout))
         msg_die(EX_IOERR, "standard output: cannot be written: %s", strerror(errno));
 }
 
@@ -387,6 +388,7 @@ int option_parse(const struct program *program, int argc, char **argv)
 
     file_fill_standard();
     msg_start(program->name);
+    json_set_alloc_funcs(cvi_malloc, free); /* Jansson never returns NULL for want of memory */
     while (l.at < argc) {
         char *word = argv[l.at++];
 

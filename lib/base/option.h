@@ -115,11 +115,12 @@ struct program {
 };
 
 /*
- * Starts the program: descriptors 0 to 2, msg_start, and the command line. Options and operands may
- * be mixed;
- * "--" ends the options. Sets the values, answers --help and --version (and ends with 0), and dies
- * (64) with the nearest option when one is misspelt. Returns the number of operands, which are then
- * argv[1], argv[2], ..., with NULL behind the last. */
+ * Starts the program, as the first call of every main: opens descriptors 0 to 2 where they are
+ * closed, gives messages the program's name (msg_start) and Jansson our allocator (cvi_malloc), and
+ * reads the command line. Options and operands may be mixed; "--" ends the options. Sets the
+ * values, answers --help and --version (and exits with status 0), and dies (64) with the nearest
+ * option when one is misspelt. Returns the number of operands, which are then argv[1], argv[2],
+ * ..., with NULL after the last. */
 int option_parse(const struct program *program, int argc, char **argv);
 
 /*

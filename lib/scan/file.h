@@ -7,9 +7,9 @@
 #include <stdint.h>
 #include <sys/stat.h>
 
+#include "base/blake2b.h"
 #include "base/buf.h"
 #include "probe/probe.h"
-#include "scan/blake2b.h"
 #include "scan/verdict.h"
 #include "walk/walk.h"
 

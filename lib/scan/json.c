@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "record/record.h"
 #include "json/text.h"
+#include "record/record.h"
 
 enum { MOST_REASONS = 16 };
 
@@ -182,7 +182,7 @@ void scan_json_line(struct buf *line, json_t *record)
 {
     do {
         buf_clear(line);
-        json_text(line, record);
+        json_text_add(line, record);
     } while (line->len + 1 >= SCAN_RECORD_MAX && shorten(record));
 }
 

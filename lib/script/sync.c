@@ -11,6 +11,8 @@
 #include "script/shell.h"
 #include "terminal/screen.h"
 
+enum { NOT_GIVEN = -1 }; /* a choice */
+
 /* The users of an option. AGAIN: the command line that continues the run from a kept file. */
 enum {
     EXTRACT = 1 << 0,
@@ -36,10 +38,10 @@ static struct {
     const char *watchlist, *output, *keep, *resume, *order, *budget, *cache_days, *cache_miss_days,
         *pins, *token, *token_file, *token_cmd, *jobs, *patience, *proxy, *cacert, *trace, *api_url,
         *auth_url, *config;
-    int format, progress; /* -1: not given */
+    int format, progress;
     bool create, dry_run, interactive, quiet, verbose, help, explain, ask_again, no_nfo, no_cache,
         refresh, offline, print_config, version, option_table;
-} given = {.include_status = {.max = SIZE_MAX / 2}, .format = REPORT_KIND_UNSAID, .progress = -1};
+} given = {.include_status = {.max = SIZE_MAX / 2}, .format = NOT_GIVEN, .progress = NOT_GIVEN};
 
 /* clang-format off */
 #define YES(l, n, v, u, h)                                                                         \
@@ -58,7 +60,7 @@ static const struct option options[] = {
     {.name = "include-statuses", .kind = OPTION_LIST, .value.list = &given.include_status, .choices = record_scan_words},
     YES('n',  "dry-run",         dry_run,                    ADD | AGAIN,           "search, but add nothing"),
     YES('i',  "interactive",     interactive,                MATCH | AGAIN,         "ask about each title on the terminal"),
-    WORD('o', "output",          output,          "FILE",    REPORT | AGAIN,        "write the fate of each to FILE (JSON; .csv, .html)"),
+    WORD('o', "output",          output,          "FILE",    REPORT | AGAIN,        REPORT_OUTPUT_HELP),
     WORD(0,   "keep",            keep,            "KEPT",    0,                     "keep the records in KEPT, to go on from there"),
     WORD(0,   "resume",          resume,          "KEPT",    0,                     "go on from what was kept"),
     YES('q',  "quiet",           quiet,                      AGAIN,                 "say only what went wrong"),
@@ -206,7 +208,7 @@ static void hand_on_empty(struct buf *out, bool summary)
 {
     given.output = NULL;
     if (summary)
-        given.format = REPORT_KIND_UNSAID;
+        given.format = NOT_GIVEN;
     hand_on(out, "for_empty_report", REPORT);
 }
 
@@ -224,7 +226,8 @@ static void read_line(int argc, char **argv, struct buf *out)
     }
     check_input(file);
     check_token();
-    bool summary = report_plan(given.format, given.output).printed == REPORT_AS_TEXT;
+    bool summary =
+        report_plan(report_format_at(given.format), given.output).printed == &report_text;
     shell_set(out, "token_stream", take_token_stream());
     shell_set(out, "file", file);
     shell_set(out, "summary", summary ? "yes" : "");

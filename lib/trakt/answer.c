@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "json/raw.h"
 #include "trakt/member.h"
 #include "trakt/token.h"
-#include "json/raw.h"
 
 enum {
     MOST_ENTRIES = 10000, /* on one page; Trakt sends 250 at most */

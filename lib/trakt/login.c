@@ -135,7 +135,7 @@ static void run_command(struct trakt_login *login)
     struct buf text = BUF_INIT(MOST_TOKEN);
 
     login->was_run = true;
-    login->broken = !command_read(login->command, &text, &login->trouble);
+    login->broken = !command_read(login->command, "token", &text, &login->trouble);
     set_access(&login->token, login->broken ? NULL : buf_text(&text));
     if (text.at)
         explicit_bzero(text.at, text.len);

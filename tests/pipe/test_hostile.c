@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "http/http.h"
+#include "launch.h"
 #include "sandbox.h"
 #include "tmpdir.h"
 
@@ -19,8 +20,7 @@ static char url[64];
 /* acts: words with blanks between. */
 static void begin(const char *acts)
 {
-    const char *build = getenv("CVI_BUILD");
-    char *program = format_text("%s/test/hostile", build ? build : "build");
+    char *program = format_text("%s/test/hostile", launch_build());
     int64_t now = INT64_C(1795352400000);
     struct words words = {0};
 

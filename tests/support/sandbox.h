@@ -31,7 +31,10 @@ char *sandbox_start_hostile(struct sandbox *s, const char *program, const char *
 /* The value of a variable it printed, "" when there is none. Borrowed. */
 const char *sandbox_value(const struct sandbox *s, const char *name);
 
-/* Ends it and gives everything back; its exit status, 0 when there was none to stop. */
+/* Ends the server and frees everything. Returns its exit status, 0 when there was no server. */
 int sandbox_stop(struct sandbox *s);
+
+/* Does the same for a server that something else ends. */
+int sandbox_end(struct sandbox *s);
 
 #endif

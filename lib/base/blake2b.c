@@ -1,5 +1,5 @@
 /* BLAKE2b as RFC 7693 writes it down, with the rounds' words picked by a table. */
-#include "scan/blake2b.h"
+#include "base/blake2b.h"
 
 #include <string.h>
 
