@@ -36,6 +36,7 @@ LIBS    = $(PKG_LIBS) $(LDLIBS)
 # What there is: adding a file needs no edit here.
 LIB     := $(patsubst %.c,$(B)/%.o,$(wildcard lib/*/*.c)) $(B)/lib/page/asset.o
 BIN     := $(patsubst cmd/%.c,$(B)/bin/%,$(wildcard cmd/*.c))
+HELPERS := $(patsubst cmd/libexec/%.c,$(B)/bin/%,$(wildcard cmd/libexec/*.c))
 SUPPORT := $(patsubst %.c,$(B)/%.o,$(wildcard tests/support/*.c))
 SANDBOX := $(patsubst %.c,$(B)/%.o,$(wildcard tests/sandbox/*.c))
 HOSTILE := $(patsubst %.c,$(B)/%.o,$(wildcard tests/hostile/*.c))
@@ -44,10 +45,10 @@ UNIT    := $(patsubst tests/unit/%.c,$(B)/test/%,$(wildcard tests/unit/test_*.c)
 SYSTEM  := $(patsubst %.c,$(B)/test/%,$(notdir $(wildcard tests/cmd/test_*.c tests/pipe/test_*.c)))
 FUZZ    := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 SCRIPTS := scripts/cvi-trakt-sync scripts/corrupt-video-inspector
-OBJ     := $(LIB) $(SUPPORT) $(SANDBOX) $(HOSTILE) $(patsubst %.c,$(B)/%.o,$(wildcard cmd/*.c tests/*/*.c))
+OBJ     := $(LIB) $(SUPPORT) $(SANDBOX) $(HOSTILE) $(patsubst %.c,$(B)/%.o,$(wildcard cmd/*.c cmd/libexec/*.c tests/*/*.c))
 PACKERS := $(addprefix scripts/packaging/,check-containerfile install-files make-changelog make-deb make-dist play-containerfile try-programs)
 HEADERS := $(patsubst %.h,$(B)/%.header,$(wildcard lib/*/*.h))
-SOURCES := $(wildcard lib/*/*.[ch] cmd/*.[ch] tests/*/*.[ch])
+SOURCES := $(wildcard lib/*/*.[ch] cmd/*.[ch] cmd/libexec/*.[ch] tests/*/*.[ch])
 PAGES   := $(wildcard man/*.[1-8])
 NAMES   := $(notdir $(BIN) $(wildcard $(SCRIPTS)))
 SECRETS := docker/secrets/trakt_client_id.txt docker/secrets/trakt_client_secret.txt
@@ -60,10 +61,10 @@ JOBS    = $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 FASTER  = --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
 ALIGNED = $(if $(filter output-sync,$(.FEATURES)),-Otarget)
 
-all: $(BIN) $(B)/completions/made ## build the programs (build/bin) and the completions
+all: $(BIN) $(HELPERS) $(B)/completions/made ## build the programs (build/bin) and the completions
 
 # Each program tells its own options.
-$(B)/completions/made: $(BIN) $(SCRIPTS) scripts/make-completions scripts/completion.bash
+$(B)/completions/made: $(BIN) $(HELPERS) $(SCRIPTS) scripts/make-completions scripts/completion.bash
 	$(call Q,MAKE)scripts/make-completions $(B)
 	@touch $@
 
@@ -103,6 +104,11 @@ $(B)/libsupport.a: $(SUPPORT)
 	$(call Q,AR)$(AR) qcs $@ $^
 
 $(B)/bin/%: $(B)/cmd/%.o $(B)/libcvi.a
+	@mkdir -p $(@D)
+	$(call Q,LINK)$(LINK) -o $@ $^ $(LIBS)
+
+# A program that only the scripts run lies beside the others until it is installed.
+$(B)/bin/%: $(B)/cmd/libexec/%.o $(B)/libcvi.a
 	@mkdir -p $(@D)
 	$(call Q,LINK)$(LINK) -o $@ $^ $(LIBS)
 
@@ -157,7 +163,7 @@ $(B)/lint/%.tidy: %.c .clang-tidy $(wildcard lib/*/*.h tests/*/*.h)
 	@touch $@
 
 # What the cases use, and what all tests use.
-CASED  = $(BIN) $(B)/completions/made $(B)/test/test_cases $(B)/test/trakt-sandbox $(B)/test/hostile $(B)/test/crash.so
+CASED  = $(BIN) $(HELPERS) $(B)/completions/made $(B)/test/test_cases $(B)/test/trakt-sandbox $(B)/test/hostile $(B)/test/crash.so
 TESTED = $(CASED) $(UNIT) $(SYSTEM) $(B)/test/storm $(B)/test/damage
 
 # The Debian package is tested where it can be: by root, on Debian and its children; elsewhere the test says what it skips.
@@ -187,7 +193,7 @@ unbuilt:
 
 demo: ## install what is missing, build, and do the main job once against a stand-in for Trakt
 	@scripts/install-deps build test
-	@+$(MAKE) $(FASTER) $(BIN) $(B)/test/trakt-sandbox
+	@+$(MAKE) $(FASTER) $(BIN) $(HELPERS) $(B)/test/trakt-sandbox
 	@scripts/demo $(B)
 
 sandbox: $(B)/test/trakt-sandbox ## run the stand-in Trakt server by hand
@@ -276,8 +282,11 @@ secrets-init: ## make docker/secrets, with empty files for your Client ID and Cl
 	@echo 'Then log in with: corrupt-video-inspector trakt auth --username=YOUR_TRAKT_USERNAME --store'
 
 # --in MODE DIRECTORY FILE...: what is installed, and where. Directories may have blanks in their names.
+# The scripts look for their helper in ../libexec/cvi, as seen from their own directory: so LIBEXECDIR is no setting.
 quoted    = '$(subst ','\'',$(1))'
+LIBEXECDIR = $(shell printf %s $(call quoted,$(BINDIR)) | sed 's|/*[^/]*/*$$||')/libexec/cvi
 INSTALLED = --in 755 $(call quoted,$(BINDIR)) $(BIN) $(wildcard $(SCRIPTS)) \
+            --in 755 $(call quoted,$(LIBEXECDIR)) $(HELPERS) \
             $(foreach n,1 5 7,--in 644 $(call quoted,$(MANDIR)/man$n) $(filter %.$n,$(PAGES))) \
             --in 644 $(call quoted,$(BASH_COMPLETIONS)) $(addprefix $(B)/completions/bash/,$(NAMES)) \
             --in 644 $(call quoted,$(ZSH_COMPLETIONS)) $(addprefix $(B)/completions/zsh/_,$(NAMES)) \

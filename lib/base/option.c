@@ -138,16 +138,24 @@ static void put_seldom(const struct option *o)
     put_row(o, "seldom");
 }
 
-/*
- * Prints what --option-table shows, for scripts/make-completions: a line "NAME TAB OPERANDS TAB
- * SUMMARY" for the program, then one for each option that --help --verbose shows: "LETTER TAB NAME
- * TAB ARGUMENT TAB CHOICES TAB much or seldom TAB HELP", choices with commas between. What there is
- * not is "-". */
-static void print_table(const struct program *p)
+static void flush(void)
+{
+    if (fflush(stdout) != 0 || ferror(stdout))
+        msg_die(EX_IOERR, "standard output: cannot be written: %s", strerror(errno));
+}
+
+void option_print_rows(const struct option *table, bool seldom)
+{
+    each_option(table, seldom, put_option);
+    flush();
+}
+
+void option_print_table(const struct program *p)
 {
     printf("%s\t%s\t%s\n", p->name, p->operands ? p->operands : "-", p->summary);
     each_option(p->options, false, put_much);
     each_option(p->options, true, put_seldom);
+    flush();
 }
 
 /* --- Parsing --- */
@@ -188,6 +196,12 @@ static void collect_names(const struct option *table, const char **names, size_t
     }
 }
 
+/* What stands at the end of a message on an unknown option. New. */
+static char *way_out(const struct program *p)
+{
+    return p->unknown ? cvi_strdup(p->unknown) : cvi_format("(see %s --help)", p->name);
+}
+
 _Noreturn static void die_unknown(const struct line *l, const char *name, size_t len)
 {
     const char *names[NAMES_MAX + 1] = {0};
@@ -198,7 +212,7 @@ _Noreturn static void die_unknown(const struct line *l, const char *name, size_t
     const char *near = text_nearest(given, names);
     if (near)
         msg_die(EX_USAGE, "unknown option --%s (did you mean --%s?)", given, near);
-    msg_die(EX_USAGE, "unknown option --%s (see %s --help)", given, l->program->name);
+    msg_die(EX_USAGE, "unknown option --%s %s", given, way_out(l->program));
 }
 
 static int choice_of(const struct option *o, const char *word)
@@ -242,6 +256,20 @@ static void take_each(struct line *l, const struct option *o, const char *words)
         l->at++;
 }
 
+static void add_to_list(const struct option *o, const char *word)
+{
+    if (o->value.list->at)
+        buf_putc(o->value.list, ',');
+    buf_puts(o->value.list, word);
+}
+
+static void take_list(struct line *l, const struct option *o, const char *word)
+{
+    add_to_list(o, word);
+    while (l->at < l->argc && choice_of(o, l->argv[l->at]) >= 0)
+        add_to_list(o, l->argv[l->at++]);
+}
+
 static void set_count(const struct option *o, const char *word)
 {
     if (text_number(word, COUNT_MAX, o->value.count))
@@ -276,6 +304,9 @@ static void set(struct line *l, const struct option *o, const char *word)
         if (!o->take(word, o->value.each))
             msg_die(EX_USAGE, "--%s: '%s' is not a %s", o->name, word, o->argument);
         break;
+    case OPTION_LIST:
+        take_list(l, o, word);
+        break;
     case OPTION_GROUP:
     case OPTION_SELDOM:
         break;
@@ -289,9 +320,11 @@ static bool takes_word(const struct option *o)
 
 static const char *next_word(struct line *l, const struct option *o)
 {
+    const struct program *p = l->program;
+
     if (l->at == l->argc)
-        msg_die(EX_USAGE, "--%s: %s is missing (see %s --help)", o->name, o->argument,
-                l->program->name);
+        msg_die(EX_USAGE, "--%s: %s is missing (see %s --help)", o->name,
+                p->missing ? p->missing : o->argument, p->name);
     return l->argv[l->at++];
 }
 
@@ -318,7 +351,7 @@ _Noreturn static void die_letter(const struct line *l, const char *letters, cons
     if (find(l->program->options, '\0', letters, name))
         msg_die(EX_USAGE, "unknown option -%.*s (did you mean --%.*s?)", len, letter, (int)name,
                 letters);
-    msg_die(EX_USAGE, "unknown option -%.*s (see %s --help)", len, letter, l->program->name);
+    msg_die(EX_USAGE, "unknown option -%.*s %s", len, letter, way_out(l->program));
 }
 
 static void read_letters(struct line *l, const char *letters)
@@ -339,13 +372,12 @@ static void read_letters(struct line *l, const char *letters)
 static void answer_and_end(const struct program *p)
 {
     if (wants_table)
-        print_table(p);
+        option_print_table(p);
     else if (wants_help)
         print_help(p, verbose);
     else
         printf("%s (cvi) %s\n", p->name, CVI_VERSION);
-    if (fflush(stdout) != 0 || ferror(stdout))
-        msg_die(EX_IOERR, "standard output: cannot be written: %s", strerror(errno));
+    flush();
     msg_exit(EX_OK);
 }
 
@@ -360,14 +392,16 @@ int option_parse(const struct program *program, int argc, char **argv)
     while (l.at < argc) {
         char *word = argv[l.at++];
 
-        if (only_operands || word[0] != '-' || !word[1])
+        if (only_operands || word[0] != '-' || !word[1]) {
             argv[++l.operands] = word;
-        else if (strcmp(word, "--") == 0)
+            only_operands = only_operands || program->options_first;
+        } else if (strcmp(word, "--") == 0) {
             only_operands = true;
-        else if (word[1] == '-')
+        } else if (word[1] == '-') {
             read_long(&l, word + 2);
-        else
+        } else {
             read_letters(&l, word + 1);
+        }
     }
     argv[l.operands + 1 <= argc ? l.operands + 1 : argc] = NULL;
     if (wants_help || wants_table || wants_version)
