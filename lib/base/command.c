@@ -12,8 +12,6 @@
 #include "base/process.h"
 #include "base/text.h"
 
-extern char **environ;
-
 enum { MOST_FD = 4096 };
 
 /* What the messages are made of: the command's name, the problem, and what to try. */
@@ -21,11 +19,11 @@ enum { MOST_FD = 4096 };
 #define WAY_OUT "(try it in a shell; it should print the %s alone)"
 
 /* Starts the shell. */
-static bool start(const char *command, struct process *process)
+static bool start(const char *command, char *const *environment, struct process *process)
 {
     char *arguments[] = {(char *)"sh", (char *)"-c", (char *)command, NULL};
     const struct process_plan plan = {
-        .path = "/bin/sh", .arguments = arguments, .environment = environ};
+        .path = "/bin/sh", .arguments = arguments, .environment = environment};
 
     return process_start(process, &plan);
 }
@@ -103,12 +101,13 @@ static void keep_descriptors(void)
         fcntl(fd, F_SETFD, FD_CLOEXEC);
 }
 
-bool command_read(const char *command, const char *what, struct buf *out, struct why *why)
+bool command_read(const char *command, const char *what, char *const *environment, struct buf *out,
+                  struct why *why)
 {
     struct process process;
 
     keep_descriptors();
-    if (!start(command, &process))
+    if (!start(command, environment, &process))
         return why_set(why, EX_OSERR, "the %s command: %s", what, strerror(errno));
     bool was_read = read_pipe(process.out, what, out, why);
     int status = process_end(&process, !was_read);

@@ -397,7 +397,7 @@ bool config_load(struct config *c, unsigned needs, char **environment, struct wh
     struct load l = {.c = c, .environment = environment, .why = why ? why : &ignored};
     bool loaded;
 
-    *c = (struct config){.needs = needs, .warnings = BUF_INIT(4096)};
+    *c = (struct config){.environment = environment, .needs = needs, .warnings = BUF_INIT(4096)};
     c->places = find_places(&l);
     loaded = read_file(&l);
     for (int key = 0; key < CONFIG_KEYS && loaded; key++)

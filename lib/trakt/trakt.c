@@ -54,6 +54,7 @@ bool trakt_open(const struct trakt_settings *settings, struct trakt **trakt, str
                                                            .client_secret = settings->client_secret,
                                                            .access_token = settings->access_token,
                                                            .token_command = settings->token_command,
+                                                           .environment = settings->environment,
                                                            .token_path = settings->token_path,
                                                            .auth_url = auth_url,
                                                            .limits = limits});

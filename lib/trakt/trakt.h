@@ -32,6 +32,7 @@ struct trakt_settings {
                                   the file; NULL: the one in the file */
     const char *token_command; /* prints the token, if there is no access_token; run when the token
                                   is first needed, and once more if Trakt answers 401 */
+    char *const *environment;  /* of that command, in the form of environ */
     const char *token_path;    /* the credentials file; its token is used if there is neither */
     const char *api_url;       /* not given: TRAKT_API_URL */
     const char *auth_url;      /* not given: TRAKT_AUTH_URL */
