@@ -209,8 +209,8 @@ static void walk_window(struct ts *ts, uint64_t before, uint64_t start)
         walk_packets(ts, at, start + WINDOW < size ? start + WINDOW : size);
 }
 
-/* The first clock at or behind from, for struct pace. */
-static bool next_clock(void *self, uint64_t from, struct pace_mark *mark)
+/* The first clock at or behind from, for struct walk_pace. */
+static bool next_clock(void *self, uint64_t from, struct walk_pace_mark *mark)
 {
     enum { FAR = 2 << 20 }; /* more than the tenth of a second in which a clock comes (1, 2.7.2) */
     struct ts *ts = self;
@@ -224,7 +224,7 @@ static bool next_clock(void *self, uint64_t from, struct pace_mark *mark)
             return false;
         for (; in + TS_PACKET <= len; in += ts->stride)
             if ((be16(bytes + in + 1) & 0x1fff) == ts->clock_pid && ts_clock(bytes + in, &clock)) {
-                *mark = (struct pace_mark){at + in, ts_seconds(ts, clock)};
+                *mark = (struct walk_pace_mark){at + in, ts_seconds(ts, clock)};
                 return true;
             }
         if (!in)
@@ -234,7 +234,7 @@ static bool next_clock(void *self, uint64_t from, struct pace_mark *mark)
     return false;
 }
 
-/* All packets between two places, and some around them, for struct pace. */
+/* All packets between two places, and some around them, for struct walk_pace. */
 static void look_between(void *self, uint64_t from, uint64_t to)
 {
     struct ts *ts = self;
@@ -258,7 +258,7 @@ static void walk_windows(struct ts *ts, uint64_t first)
     }
     /* With packets out of step, places would be taken for others. */
     if (finding_worst(ts->w->findings) == FINDING_NOTE)
-        pace_check(&ts->pace);
+        walk_pace_check(&ts->pace);
 }
 
 static void finish(struct ts *ts)
@@ -280,7 +280,7 @@ void walk_ts(struct walker *w)
     uint64_t first;
 
     ts->w = w;
-    ts->pace = (struct pace){.w = w, .self = ts, .clock = next_clock, .look = look_between};
+    ts->pace = (struct walk_pace){.w = w, .self = ts, .clock = next_clock, .look = look_between};
     ts->clock_pid = TS_PID_NULL;
     ts->stride = walk_ts_packet_size(w, &first);
     if (ts->stride) {

@@ -21,7 +21,7 @@ struct ts {
     bool has_pat, has_map;
     uint16_t clock_pid;               /* the first with a clock; TS_PID_NULL: none yet */
     uint64_t first_clock, last_clock; /* in ticks of 90 kHz */
-    struct pace pace;
+    struct walk_pace pace;
     bool needs_mark; /* no clock was seen in this window yet */
 };
 
