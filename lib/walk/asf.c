@@ -162,7 +162,7 @@ static void walk_rest(struct asf *asf, uint64_t at)
     }
 }
 
-void walk_asf(struct walker *w)
+static void walk_file(struct walker *w)
 {
     struct asf asf = {.w = w};
     const unsigned char *p = w->size >= HEADER ? walker_at(w, 0, OBJECT) : NULL;
@@ -188,3 +188,10 @@ void walk_asf(struct walker *w)
     }
     walk_rest(&asf, walk_data(&asf, header, le64(p + 16)));
 }
+
+const struct walk_kind walk_asf = {
+    .word = "asf",
+    .endings = {"wmv", "asf", "wma", "dvr-ms"},
+    .openings = {WALK_OPENING(0, "\x30\x26\xb2\x75\x8e\x66\xcf\x11")},
+    .walk = walk_file,
+};

@@ -207,7 +207,7 @@ static bool is_avi(const struct avi_chunk *chunk)
            (chunk->type == TAG('A', 'V', 'I', ' ') || chunk->type == TAG('A', 'V', 'I', 'X'));
 }
 
-static void walk_file(struct avi *avi)
+static void walk_top(struct avi *avi)
 {
     struct walker *w = avi->w;
     uint64_t at = 0;
@@ -231,11 +231,11 @@ static void walk_file(struct avi *avi)
     }
 }
 
-void walk_avi(struct walker *w)
+static void walk_file(struct walker *w)
 {
     struct avi avi = {.w = w, .zeros_matter = true};
 
-    walk_file(&avi);
+    walk_top(&avi);
     if (w->stopped)
         return;
     if (!avi.has_header)
@@ -247,3 +247,10 @@ void walk_avi(struct walker *w)
     avi_check_indexes(&avi);
     w->zeros_matter = avi.zeros_matter && avi.has_header;
 }
+
+const struct walk_kind walk_avi = {
+    .word = "avi",
+    .endings = {"avi", "divx"},
+    .openings = {WALK_OPENING(8, "AVI ")},
+    .walk = walk_file,
+};

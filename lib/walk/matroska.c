@@ -372,7 +372,7 @@ static uint64_t begin_segment(struct mkv *m, const struct mkv_element *e)
     return end;
 }
 
-void walk_matroska(struct walker *w)
+static void walk_file(struct walker *w)
 {
     struct mkv m;
     unsigned segments = 0;
@@ -403,3 +403,10 @@ void walk_matroska(struct walker *w)
         walker_note(w, FINDING_BAD_STRUCTURE, UINT64_MAX, "%u files, one behind the other",
                     segments);
 }
+
+const struct walk_kind walk_matroska = {
+    .word = "matroska",
+    .endings = {"mkv", "mka", "mks", "mk3d", "webm"},
+    .openings = {WALK_OPENING(0, "\x1a\x45\xdf\xa3")},
+    .walk = walk_file,
+};

@@ -160,7 +160,7 @@ static void check_whole(struct mp4 *m)
         walker_doubt(w, FINDING_NO_STREAM, UINT64_MAX, "no track");
 }
 
-void walk_mp4(struct walker *w)
+static void walk_file(struct walker *w)
 {
     struct mp4 *m = cvi_alloc(sizeof *m);
 
@@ -173,3 +173,25 @@ void walk_mp4(struct walker *w)
     }
     free(m);
 }
+
+const struct walk_kind walk_mp4 = {
+    .word = "mp4",
+    .endings = {"mp4", "m4v", "m4a", "m4s", "mov", "qt", "3gp", "3g2", "f4v", "ismv"},
+    /* Any box that may come first (12, 4.2, and QTFF, which does without ftyp). */
+    /* clang-format off */
+    .openings = {
+        WALK_OPENING(4, "ftyp"),
+        WALK_OPENING(4, "styp"),
+        WALK_OPENING(4, "moov"),
+        WALK_OPENING(4, "moof"),
+        WALK_OPENING(4, "mdat"),
+        WALK_OPENING(4, "free"),
+        WALK_OPENING(4, "skip"),
+        WALK_OPENING(4, "wide"),
+        WALK_OPENING(4, "pnot"),
+        WALK_OPENING(4, "sidx"),
+        WALK_OPENING(4, "uuid"),
+    },
+    /* clang-format on */
+    .walk = walk_file,
+};

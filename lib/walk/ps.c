@@ -286,7 +286,7 @@ static void walk_windows(struct ps *ps)
         walk_pace_check(&ps->pace);
 }
 
-void walk_ps(struct walker *w)
+static void walk_file(struct walker *w)
 {
     struct ps ps = {.w = w, .clock = {.w = w}, .pack = UINT64_MAX};
 
@@ -304,3 +304,10 @@ void walk_ps(struct walker *w)
     if (!ps.has_media)
         walker_doubt(w, FINDING_NO_STREAM, UINT64_MAX, "neither picture nor sound");
 }
+
+const struct walk_kind walk_ps = {
+    .word = "mpeg-ps",
+    .endings = {"mpg", "mpeg", "m2p", "vob", "vro", "evo", "tod", "mod"},
+    .openings = {WALK_OPENING(0, "\0\0\1\xba")},
+    .walk = walk_file,
+};

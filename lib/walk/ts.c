@@ -46,7 +46,10 @@ static bool is_short_stream(const unsigned char *bytes, size_t len, unsigned str
            count_syncs(bytes + first, len - first, stride) == (len - first + stride - 1) / stride;
 }
 
-unsigned walk_ts_packet_size(struct walker *w, uint64_t *first)
+/* Returns the bytes per packet (188, 192 or 204), with the offset of the first sync byte in first;
+ * 0 when the file is no transport stream. It may begin with damage, as long as there is sync in its
+ * first MiB. */
+static unsigned find_packet_size(struct walker *w, uint64_t *first)
 {
     uint64_t end = w->size < HEAD ? w->size : HEAD;
 
@@ -65,6 +68,13 @@ unsigned walk_ts_packet_size(struct walker *w, uint64_t *first)
         }
     }
     return 0;
+}
+
+static bool is_stream(struct walker *w)
+{
+    uint64_t first;
+
+    return find_packet_size(w, &first) != 0;
 }
 
 /* The first place at or after offset where a sync byte is expected. */
@@ -274,7 +284,7 @@ static void finish(struct ts *ts)
         walker_doubt(w, FINDING_NO_INDEX, UINT64_MAX, "no program map (PMT) was seen");
 }
 
-void walk_ts(struct walker *w)
+static void walk_file(struct walker *w)
 {
     struct ts *ts = cvi_alloc(sizeof *ts);
     uint64_t first;
@@ -282,7 +292,7 @@ void walk_ts(struct walker *w)
     ts->w = w;
     ts->pace = (struct walk_pace){.w = w, .self = ts, .clock = next_clock, .look = look_between};
     ts->clock_pid = TS_PID_NULL;
-    ts->stride = walk_ts_packet_size(w, &first);
+    ts->stride = find_packet_size(w, &first);
     if (ts->stride) {
         ts->phase = first % ts->stride;
         if (first != (ts->stride == 192 ? 4 : 0))
@@ -297,3 +307,10 @@ void walk_ts(struct walker *w)
     }
     free(ts);
 }
+
+const struct walk_kind walk_ts = {
+    .word = "mpeg-ts",
+    .endings = {"ts", "m2ts", "mts", "m2t", "trp", "tp", "mpg", "mpeg", "tod", "mod"},
+    .recognize = is_stream,
+    .walk = walk_file,
+};

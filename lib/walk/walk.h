@@ -1,8 +1,6 @@
 /*
  * The structure of a container, walked without decoding: is what the file declares there, whole,
- * and where it should be? Bounded in memory, bytes and time, whatever the file claims. Formats:
- * ISO-BMFF (mp4, m4v, mov, 3gp), Matroska and WebM, AVI with OpenDML, MPEG-TS and M2TS, MPEG-PS,
- * ASF, FLV, Ogg. */
+ * and where it should be? Bounded in memory, bytes and time, whatever the file claims. */
 #ifndef WALK_WALK_H
 #define WALK_WALK_H
 
@@ -13,18 +11,10 @@
 #include "record/finding.h"
 #include "walk/source.h"
 
-enum walk_kind {
-    WALK_UNKNOWN,
-    WALK_MP4,
-    WALK_MATROSKA,
-    WALK_AVI,
-    WALK_MPEG_TS,
-    WALK_MPEG_PS,
-    WALK_ASF,
-    WALK_FLV,
-    WALK_OGG,
-};
-extern const char *const walk_kind_words[]; /* "unknown", "mp4", "matroska", …; NULL-terminated */
+struct walk_kind; /* a kind of container: walker.h */
+
+/* Returns the kind's word: "mp4", "matroska", …; "unknown" for NULL. */
+const char *walk_kind_word(const struct walk_kind *kind);
 
 /* Most that a walk may do. Zeroed: the defaults, which no sound film reaches. */
 struct walk_limits {
@@ -37,7 +27,7 @@ struct walk_limits {
 };
 
 struct walk_report {
-    enum walk_kind kind;
+    const struct walk_kind *kind; /* NULL: unknown */
     struct findings findings;
     double duration_s;   /* as the container says; -1: it does not */
     uint64_t bytes_read; /* what the walk cost */

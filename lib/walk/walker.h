@@ -1,17 +1,19 @@
-/* What the walks over the containers share; nobody else includes it.
+/* What the walks over the containers share; only they, walk.c and their tests include it. A
+ container
+ * is a file with its struct walk_kind, and a row of WALK_KINDS (docs/hacking.md, "A container"):
 
-   walk           tells the kind, calls the one walk for it, then looks for what is common to all
-   walk_mp4       ISO-BMFF and QuickTime: the boxes; walk_mp4_track reads a track's tables,
-                  walk_mp4_check follows them to the samples, walk_mp4_fragment the fragments
-   walk_matroska  Matroska and WebM: the elements of level 1; walk_matroska_cluster the blocks,
-                  walk_matroska_seek what the indexes point at
-   walk_avi       AVI and OpenDML: the chunks; walk_avi_index the indexes
-   walk_ts        MPEG-TS and M2TS: sync; walk_ts_packet what is in the packets
-   walk_ps        MPEG-PS: packs and packets; walk_ps_clock whether time passes as it should,
-                  walk_ps_navigation whether all parts of a DVD are there
-   walk_pace      for both: where to look between the windows of a large file
-   walk_asf, walk_flv, walk_ogg
-   walk_parts     reading with limits, numbers, findings, places to look at */
+   mp4       ISO-BMFF and QuickTime: the boxes of the file; mp4_box reads one, mp4_track a track's
+             tables, mp4_check follows them to the samples, mp4_fragment the fragments
+   matroska  Matroska and WebM: the elements of level 1, and what the indexes point at;
+             matroska_element reads one, matroska_cluster looks at the blocks
+   avi       AVI and OpenDML: the header, the lists; avi_chunk the chunks of the data, avi_index the
+             indexes
+   ts        MPEG-TS and M2TS: sync; ts_packet what is in the packets
+   ps        MPEG-PS: packs and packets; ps_clock whether time passes as it should, ps_navigation
+             whether all parts of a DVD are there
+   asf, flv, ogg
+   pace      for ts and ps: where to look between the windows of a large file
+   walker    reading with limits, numbers, findings, places to look at */
 #ifndef WALK_WALKER_H
 #define WALK_WALKER_H
 
@@ -141,20 +143,47 @@ static inline uint64_t le64(const unsigned char *p)
     return (uint64_t)le32(p + 4) << 32 | le32(p);
 }
 
-/* One walk per kind. The file begins as its kind does. */
-void walk_mp4(struct walker *w);
-void walk_matroska(struct walker *w);
-void walk_avi(struct walker *w);
-void walk_ts(struct walker *w);
-void walk_ps(struct walker *w);
-void walk_asf(struct walker *w);
-void walk_flv(struct walker *w);
-void walk_ogg(struct walker *w);
+/* --- the kinds of containers ----------------------------------------------------------------- */
 
-/*
- * Bytes per packet (188, 192 or 204) when the file is a transport stream, else 0; first is
- * where the first sync byte stands. It may begin with damage, as long as there is sync in its
- * first MiB. */
-unsigned walk_ts_packet_size(struct walker *w, uint64_t *first);
+/* How files of a kind begin: bytes at an offset. length 0: no opening. */
+struct walk_opening {
+    const char *bytes;
+    size_t length, offset;
+};
+/* clang-format off */
+#define WALK_OPENING(offset, bytes) {(bytes), sizeof(bytes) - 1, (offset)}
+/* clang-format on */
+
+enum { WALK_ENDINGS = 12, WALK_OPENINGS = 12 };
+
+/* A kind of container. Defined in the container's own file. */
+struct walk_kind {
+    const char *word;                  /* "flv": in messages, and for --explain */
+    const char *endings[WALK_ENDINGS]; /* of file names, lower case; several kinds may share one */
+    struct walk_opening openings[WALK_OPENINGS]; /* any of them */
+    /* For a kind without fixed openings: returns whether the file is of this kind. Called only when
+     * no opening of any kind fits. NULL: the openings tell. */
+    bool (*recognize)(struct walker *w);
+    /* Walks a file that is of this kind. */
+    void (*walk)(struct walker *w);
+};
+
+/* All kinds. The first one with an opening that fits is taken, so the more telling openings come
+ * first. */
+/* clang-format off */
+#define WALK_KINDS(KIND) \
+    KIND(walk_matroska)  \
+    KIND(walk_avi)       \
+    KIND(walk_asf)       \
+    KIND(walk_flv)       \
+    KIND(walk_ogg)       \
+    KIND(walk_ps)        \
+    KIND(walk_mp4)       \
+    KIND(walk_ts)
+/* clang-format on */
+
+#define DECLARE_KIND(kind) extern const struct walk_kind kind;
+WALK_KINDS(DECLARE_KIND)
+#undef DECLARE_KIND
 
 #endif
