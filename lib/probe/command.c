@@ -133,9 +133,12 @@ static void add_take(struct probe_command *command, char *word)
 /* The log tells of each frame (showinfo), and standard output how far it is. */
 static void begin(struct probe_command *command)
 {
-    static const char *const words[] = {"ffmpeg",    "-nostdin",  "-hide_banner",
-                                        "-nostats",  "-loglevel", "repeat+level+info",
-                                        "-progress", "pipe:1",    NULL};
+    /* clang-format off */
+    static const char *const words[] = {
+        "ffmpeg", "-nostdin", "-hide_banner", "-nostats", "-loglevel", "repeat+level+info",
+        "-progress", "pipe:1", NULL,
+    };
+    /* clang-format on */
 
     memset(command, 0, sizeof *command);
     add_all(command, words);
@@ -210,13 +213,16 @@ void probe_command_beginning(struct probe_command *command, const char *subject)
  * Threads for filters would be one more for each file. */
 void probe_command_batch(struct probe_command *command, char *const *subjects, size_t count)
 {
-    static const char *const start[] = {"ffmpeg",   "-nostdin",        "-hide_banner",
-                                        "-nostats", "-loglevel",       "repeat+level+warning",
-                                        "-copyts",  "-filter_threads", "1",
-                                        NULL};
+    /* clang-format off */
+    static const char *const start[] = {
+        "ffmpeg", "-nostdin", "-hide_banner", "-nostats", "-loglevel", "repeat+level+warning",
+        "-copyts", "-filter_threads", "1", NULL,
+    };
     static const char *const writing[] = {
-        "-c:v", "wrapped_avframe",       "-f", "framecrc", "-flush_packets",
-        "1",    "-max_interleave_delta", "1",  "pipe:1",   NULL};
+        "-c:v", "wrapped_avframe", "-f", "framecrc", "-flush_packets", "1",
+        "-max_interleave_delta", "1", "pipe:1", NULL,
+    };
+    /* clang-format on */
 
     memset(command, 0, sizeof *command);
     add_all(command, start);

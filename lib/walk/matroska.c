@@ -38,11 +38,13 @@ static void top_info(struct mkv *m, const struct mkv_element *e)
  * not compressed may be all zeros. */
 static bool is_never_zero(const char *codec)
 {
+    /* clang-format off */
     static const char *const codecs[] = {
-        "V_MPEG4/ISO/AVC", "V_MPEGH/ISO/HEVC", "V_VP8", "V_VP9",  "V_AV1",  "V_MPEG4/ISO/ASP",
-        "A_AAC",           "A_MPEG/L",         "A_AC3", "A_EAC3", "A_OPUS", "A_VORBIS",
-        "A_FLAC",          "A_TRUEHD",         "A_DTS", "S_",
+        "V_MPEG4/ISO/AVC", "V_MPEGH/ISO/HEVC", "V_MPEG4/ISO/ASP", "V_VP8", "V_VP9", "V_AV1",
+        "A_AAC", "A_MPEG/L", "A_AC3", "A_EAC3", "A_OPUS", "A_VORBIS", "A_FLAC", "A_TRUEHD", "A_DTS",
+        "S_",
     };
+    /* clang-format on */
 
     for (size_t i = 0; i < sizeof codecs / sizeof *codecs; i++)
         if (strncmp(codec, codecs[i], strlen(codecs[i])) == 0)
@@ -98,17 +100,23 @@ static void top_seek_head(struct mkv *m, const struct mkv_element *e)
 }
 
 /* What may stand directly in a segment (RFC 9559 5.1), or anywhere (RFC 8794 11.3). */
+/* clang-format off */
 static const struct top_element {
     uint32_t id;
-    bool is_media; /* its contents are looked at elsewhere */
     void (*read)(struct mkv *m, const struct mkv_element *e);
 } top_elements[] = {
-    {MKV_CLUSTER, true, NULL},   {MKV_VOID, false, NULL},
-    {MKV_CRC, false, NULL},      {MKV_SEEK_HEAD, false, top_seek_head},
-    {MKV_INFO, false, top_info}, {MKV_TRACKS, false, top_tracks},
-    {MKV_CUES, false, top_cues}, {MKV_ATTACHMENTS, false, NULL},
-    {MKV_CHAPTERS, false, NULL}, {MKV_TAGS, false, NULL},
+    {MKV_CLUSTER, NULL}, /* read by matroska_cluster.c */
+    {MKV_VOID, NULL},
+    {MKV_CRC, NULL},
+    {MKV_SEEK_HEAD, top_seek_head},
+    {MKV_INFO, top_info},
+    {MKV_TRACKS, top_tracks},
+    {MKV_CUES, top_cues},
+    {MKV_ATTACHMENTS, NULL},
+    {MKV_CHAPTERS, NULL},
+    {MKV_TAGS, NULL},
 };
+/* clang-format on */
 
 static const struct top_element *find_top(uint32_t id)
 {

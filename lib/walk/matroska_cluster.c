@@ -6,10 +6,13 @@ enum { LOOKS = 32 };
 
 static bool is_cluster_child(uint32_t id)
 {
+    /* clang-format off */
     static const uint32_t ids[] = {
-        MKV_TIMESTAMP, MKV_SIMPLE_BLOCK, MKV_BLOCK_GROUP,   MKV_POSITION,        MKV_PREVIOUS_SIZE,
-        MKV_VOID,      MKV_CRC,          MKV_SILENT_TRACKS, MKV_ENCRYPTED_BLOCK,
+        MKV_TIMESTAMP, MKV_POSITION, MKV_PREVIOUS_SIZE, MKV_SILENT_TRACKS,
+        MKV_SIMPLE_BLOCK, MKV_BLOCK_GROUP, MKV_ENCRYPTED_BLOCK,
+        MKV_VOID, MKV_CRC,
     };
+    /* clang-format on */
 
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
         if (ids[i] == id)
