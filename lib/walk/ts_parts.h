@@ -1,4 +1,4 @@
-/* What the walk over transport streams remembers; for lib/walk_ts*.c alone. "1" is ISO/IEC
+/* The state of the walk over a transport stream, for lib/walk/ts*.c only. "1" is ISO/IEC
  * 13818-1. */
 #ifndef WALK_TS_PARTS_H
 #define WALK_TS_PARTS_H

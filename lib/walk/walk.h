@@ -16,28 +16,27 @@ struct walk_kind; /* a kind of container: walker.h */
 /* Returns the kind's word: "mp4", "matroska", …; "unknown" for NULL. */
 const char *walk_kind_word(const struct walk_kind *kind);
 
-/* Most that a walk may do. Zeroed: the defaults, which no sound film reaches. */
+/* Limits of a walk. Zeroed: the defaults, which no sound film reaches. */
 struct walk_limits {
     uint64_t bytes;    /* read in all */
     uint64_t elements; /* boxes, elements, packets looked at */
     unsigned depth;    /* nesting */
-    /* A stream up to so many bytes is looked at everywhere, a larger one in windows. 0: as much as
-     * its kind's walk thinks right. */
+    /* A stream of at most so many bytes is looked at everywhere, a larger one in windows. 0: the
+     * kind's own limit. */
     uint64_t whole;
 };
 
 struct walk_report {
     const struct walk_kind *kind; /* NULL: unknown */
     struct findings findings;
-    double duration_s;   /* as the container says; -1: it does not */
+    double duration_s;   /* as the container declares; -1: not known */
     uint64_t bytes_read; /* what the walk cost */
     uint64_t elements;
 };
 
-/*
- * Walks the source and fills report. name (NULL: none) is the file's, for its ending only. Never
- * fails: what cannot be read is a finding. What is only odd (a piped AVI's sizes, a live Matroska,
- * padding, a stream cut on a packet) is a note or nothing. */
+/* Walks the source and fills report. name is the file's name, used for its ending only; it may be
+ * NULL. Never fails: what cannot be read is a finding. Oddities that do not hurt (a piped AVI's
+ * sizes, a live Matroska, padding, a stream cut on a packet) are notes or nothing. */
 void walk(struct walk_source *source, const char *name, const struct walk_limits *limits,
           struct walk_report *report);
 
