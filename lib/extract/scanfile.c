@@ -1,6 +1,6 @@
 /* Turns entries of scan documents into records; then reads whole files of them. Entries are taken
-   apart and put together as text: a million of them pass without being parsed into values, and
-   every number stays as it was written. */
+ * apart and put together as text: a million of them pass without being parsed into values, and
+ * every number stays as it was written. */
 #include "extract/scanfile.h"
 
 #include <errno.h>

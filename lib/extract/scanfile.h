@@ -1,5 +1,5 @@
 /* Turns scan results into records: documents of every shape that the video inspectors have written,
-   and records of our own. */
+ * and records of our own. */
 #ifndef EXTRACT_SCANFILE_H
 #define EXTRACT_SCANFILE_H
 
@@ -29,9 +29,9 @@ struct scanfile_entry {
 };
 
 /* Makes a record of the text of one entry. The name is the member filename, else video_file.path,
-   file_path or path. The status is a member "status" with one of the three words, else is_corrupt,
-   else needs_deep_scan, where a missing member is false: this covers the members of all versions.
-   The other members of the entry go into "scan" as found. A record of our own stays as it is. */
+ * file_path or path. The status is a member "status" with one of the three words, else is_corrupt,
+ * else needs_deep_scan, where a missing member is false: this covers the members of all versions.
+ * The other members of the entry go into "scan" as found. A record of our own stays as it is. */
 enum scanfile_got scanfile_convert(struct scanfile_entry *e, const char *text, size_t len);
 
 /* Frees what the entry holds. */
@@ -47,8 +47,8 @@ struct scanfile {
 };
 
 /* Prints the records of fd: of a scan document, or records, one per line. name is the file's name
-   in messages. For an entry or a line that is not a record, prints {"entry":N,"error":...} or
-   {"line":N,"error":...} and raises the status to 65; an unreadable file raises it to 66. */
+ * in messages. For an entry or a line that is not a record, prints {"entry":N,"error":...} or
+ * {"line":N,"error":...} and raises the status to 65; an unreadable file raises it to 66. */
 void scanfile_read(struct scanfile *f, int fd, const char *name);
 
 #endif

@@ -1,5 +1,5 @@
 /* Finds where elements of a JSON stream begin and end, byte by byte, since a scan document may be
-   larger than memory. Whether an element is sound JSON is for the caller to check. */
+ * larger than memory. Whether an element is sound JSON is for the caller to check. */
 #include "extract/split.h"
 
 #include <string.h>
@@ -36,7 +36,7 @@ static void piece_save(struct split_piece *piece, const char *end)
 }
 
 /* Ends the piece before `end`. Returns false when it is longer than the maximum; else *text is
-   borrowed until the next piece begins or the feed goes away. */
+ * borrowed until the next piece begins or the feed goes away. */
 static bool piece_take(struct split_piece *piece, const char *end, const char **text, size_t *len)
 {
     struct buf *held = &piece->held;

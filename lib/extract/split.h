@@ -8,11 +8,11 @@
 #include "base/buf.h"
 
 /* What split_next has found. A top-level array, or the array "results" of a top-level object, is a
-   document: its elements are returned one by one. Any other top-level object is returned whole.
-   Anything else is text: a log line before the document, for example.
-
-   After the first object that begins and ends on one line, the stream is read as newline-delimited
-   JSON: an error there ends with its line. */
+ * document: its elements are returned one by one. Any other top-level object is returned whole.
+ * Anything else is text: a log line before the document, for example.
+ *
+ * After the first object that begins and ends on one line, the stream is read as newline-delimited
+ * JSON: an error there ends with its line. */
 enum split_got {
     SPLIT_MORE,     /* all that was fed is used: feed again */
     SPLIT_ELEMENT,  /* an element of a document */
@@ -52,7 +52,7 @@ enum split_state {
 };
 
 /* The element or object that is being kept whole, though the stream comes in feeds that do not
-   stay. A piece within one feed is not copied. */
+ * stay. A piece within one feed is not copied. */
 struct split_piece {
     struct buf held;  /* its start, from earlier feeds; as long as a piece may be */
     const char *from; /* where the rest of it begins, in what was fed */
@@ -94,7 +94,7 @@ struct split {
 };
 
 /* A new splitter. most is the maximum length in bytes of an element, or of an object that is not a
-   document. */
+ * document. */
 #define SPLIT_INIT(most) ((struct split){.piece.held.max = (most), .line = 1})
 
 /* Feeds the next bytes. They must stay until split_next has returned SPLIT_MORE. */

@@ -1,5 +1,5 @@
 /* Reads and writes newline-delimited JSON with read(2) and write(2), not stdio, whose buffers
-   nobody sees. */
+ * nobody sees. */
 #include "json/ndjson.h"
 
 #include <errno.h>

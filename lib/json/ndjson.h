@@ -1,5 +1,5 @@
 /* Newline-delimited JSON: reads records from a descriptor, and writes lines to standard output. The
-   caller decides when to read and when to flush. */
+ * caller decides when to read and when to flush. */
 #ifndef JSON_NDJSON_H
 #define JSON_NDJSON_H
 
@@ -37,9 +37,9 @@ enum ndjson_got {
 };
 
 /* Returns the next line that is held, without reading. Skips blank lines; accepts CR at the end of
-   a line, an unterminated last line, and a byte order mark before the first line. On NDJSON_RECORD,
-   *record is a new object, which the caller owns, and *text is the line as it came, *len bytes
-   without blanks around it, borrowed until the next call of ndjson_fill. */
+ * a line, an unterminated last line, and a byte order mark before the first line. On NDJSON_RECORD,
+ * *record is a new object, which the caller owns, and *text is the line as it came, *len bytes
+ * without blanks around it, borrowed until the next call of ndjson_fill. */
 enum ndjson_got ndjson_next(struct ndjson_in *in, json_t **record, const char **text, size_t *len,
                             struct why *why);
 
@@ -50,21 +50,21 @@ void ndjson_fill(struct ndjson_in *in);
 void ndjson_release(struct ndjson_in *in);
 
 /* Returns the number of lines from the offset of fd on, which is the number of records to come; the
-   offset does not change. Returns -1 when the number is not known: fd is not a regular file, or a
-   very long one. */
+ * offset does not change. Returns -1 when the number is not known: fd is not a regular file, or a
+ * very long one. */
 json_int_t ndjson_count_lines(int fd);
 
 /* Parses one record. Returns a new object, which the caller owns; NULL with why (65) when the text
-   is not a JSON object. An integer above 2^63-1, which Jansson rejects, is read as the nearest
-   real, and a real that is too large as 0; the text is passed on as it came. */
+ * is not a JSON object. An integer above 2^63-1, which Jansson rejects, is read as the nearest
+ * real, and a real that is too large as 0; the text is passed on as it came. */
 CVI_MUST_USE json_t *ndjson_load(const char *text, size_t len, struct why *why);
 
 /* --- Writing -------------------------------------------------------------------------------- */
 
 /* Each of these adds to the output, which is written by ndjson_flush, or when much is held. Flush
-   before blocking, so that a live pipe shows each line at once. When the reader has gone, the
-   program ends silently by SIGPIPE; on any other error it prints one line on standard error and
-   exits with status 74. */
+ * before blocking, so that a live pipe shows each line at once. When the reader has gone, the
+ * program ends silently by SIGPIPE; on any other error it prints one line on standard error and
+ * exits with status 74. */
 
 /* Adds a value, or a text that is JSON already, as one line. */
 void ndjson_put(const json_t *value);
@@ -80,7 +80,7 @@ void ndjson_put_bytes(const char *bytes, size_t len);
 void ndjson_flush(void);
 
 /* From now on, writes all output to this descriptor too, and there first. When that fails, prints
-   one message with the name (borrowed) and stops doing so. */
+ * one message with the name (borrowed) and stops doing so. */
 void ndjson_tee(int fd, const char *name);
 
 /* Stops it. Returns false when something could not be written there. */

@@ -1,5 +1,5 @@
 /* Walks over JSON text without building values from it, since most of a record is passed on as it
-   is. */
+ * is. */
 #include "json/raw.h"
 
 #include <stdint.h>

@@ -1,5 +1,5 @@
 /* JSON text handled as text, without building values, so that unchanged parts are printed as they
-   were read: 7.9 stays 7.9. */
+ * were read: 7.9 stays 7.9. */
 #ifndef JSON_RAW_H
 #define JSON_RAW_H
 
@@ -28,11 +28,11 @@ enum raw_trust {
 };
 
 /* Finds the members of the object text. Returns false when the text is not an object; the members
-   are then undefined. raw_release frees them; they may be used again without that. */
+ * are then undefined. raw_release frees them; they may be used again without that. */
 bool raw_read(struct raw_members *members, const char *text, size_t len, enum raw_trust trust);
 
 /* Returns the last member with that key, as a parser would keep it; NULL when there is none.
-   Borrowed from members. */
+ * Borrowed from members. */
 const struct raw_member *raw_find(const struct raw_members *members, const char *key);
 
 /* Frees what raw_read allocated. */
@@ -42,21 +42,21 @@ void raw_release(struct raw_members *members);
 bool raw_is_text(const struct raw_member *member);
 
 /* Returns whether the text is a number, true, false or null, or what Python writes for values that
-   are not numbers: NaN, Infinity and -Infinity. */
+ * are not numbers: NaN, Infinity and -Infinity. */
 bool raw_is_scalar(const char *text, size_t len);
 
 /* Adds the value to out without the blanks between its parts, so that it fits on a line. */
 void raw_compact(struct buf *out, const char *text, size_t len);
 
 /* Adds the value to out as JSON that a strict parser accepts. In strings, bytes that are not UTF-8,
-   lone surrogates and NUL become U+FFFD, and control characters are escaped; NaN and the infinities
-   become null. */
+ * lone surrogates and NUL become U+FFFD, and control characters are escaped; NaN and the infinities
+ * become null. */
 void raw_repair(struct buf *out, const char *text, size_t len);
 
 /* Adds to out the bytes that a string (with its quotes) stands for, well-formed or not. A lone
-   surrogate U+DC80 to U+DCFF is a byte 0x80 to 0xFF: Python writes names that are not UTF-8 like
-   this (PEP 383). Returns false when an escape is invalid, or for a NUL, which no file name
-   contains. */
+ * surrogate U+DC80 to U+DCFF is a byte 0x80 to 0xFF: Python writes names that are not UTF-8 like
+ * this (PEP 383). Returns false when an escape is invalid, or for a NUL, which no file name
+ * contains. */
 bool raw_decode(struct buf *out, const char *text, size_t len);
 
 #endif

@@ -1,5 +1,5 @@
 /* Finds the marks of a name, which tell season, episode or date: tries the rules of rules.c at each
-   token, and checks what a rule requires beside its pattern. */
+ * token, and checks what a rule requires beside its pattern. */
 #include <string.h>
 
 #include "parse/parts.h"
@@ -110,7 +110,7 @@ static bool title_before(const struct text *text, size_t from)
 }
 
 /* Whether no tag stands before token `from`; in fans' releases, where tags may come first, none
-   right before it in the same bracket. */
+ * right before it in the same bracket. */
 static bool plain_before(const struct text *text, const struct survey *survey, size_t from)
 {
     const struct name_token *t = text->token;
@@ -215,7 +215,7 @@ static bool add_last(struct mark *mark, int last)
 }
 
 /* Turns what the rule found into numbers; false when they cannot be meant so. *end is where what
-   was understood ends. */
+ * was understood ends. */
 static bool understand(const struct text *text, const struct rule_span *found, struct mark *mark,
                        size_t *end)
 {

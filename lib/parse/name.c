@@ -1,5 +1,5 @@
 /* Reads a path as a media object: the file name speaks first, and the folders fill in what it
-   leaves out. */
+ * leaves out. */
 #include "parse/name.h"
 
 #include <stdlib.h>
@@ -38,7 +38,7 @@ static size_t whole_characters(const char *text, size_t length)
 }
 
 /* The full-width forms of ASCII (U+FF01 to U+FF5E) and the brackets of CJK as ASCII, so that one
-   set of rules reads both. Cut to what fits, on a character. */
+ * set of rules reads both. Cut to what fits, on a character. */
 static size_t copy_plain(char *out, const char *in, size_t length)
 {
     size_t n = 0;

@@ -1,5 +1,5 @@
 /* What a file's path says about the film or episode in it. The only header of this room that others
-   include. */
+ * include. */
 #ifndef PARSE_NAME_H
 #define PARSE_NAME_H
 
@@ -9,13 +9,13 @@
 #include "base/buf.h"
 
 /* Returns the media object for a path: type, title, year and, for a show, season and episode; then
-   what else the name tells (docs/record.md lists keys and values). The caller owns it; it is never
-   NULL, and its title is never empty. path is read as UTF-8, and other bytes as U+FFFD. Only one
-   thread may call this at a time. */
+ * what else the name tells (docs/record.md lists keys and values). The caller owns it; it is never
+ * NULL, and its title is never empty. path is read as UTF-8, and other bytes as U+FFFD. Only one
+ * thread may call this at a time. */
 CVI_MUST_USE json_t *name_media(const char *path);
 
 /* Returns the same with one more member, "explain": what each piece of the path was taken for, and
-   why. */
+ * why. */
 CVI_MUST_USE json_t *name_explained(const char *path);
 
 /* Adds a table of all rules to out: the name of each, what it finds, and an example. */

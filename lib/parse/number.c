@@ -103,7 +103,7 @@ static bool means_to(const char *text, size_t length)
 }
 
 /* Whether nothing but one dot or blank stands between two numbers: 21.22 is a pair only when the
-   second follows the first; else it is a word of the title. */
+ * second follows the first; else it is a word of the title. */
 static bool only_blank(const char *text, size_t length)
 {
     return length == 1 && (*text == '.' || *text == ' ' || *text == '_');
@@ -115,7 +115,7 @@ static bool is_digit(char c)
 }
 
 /* Whether the digits are the season of S01E02 or 1x02 within a list, or the version of 01v2: not
-   another episode. */
+ * another episode. */
 static bool is_no_episode(const char *text, size_t length, size_t at, size_t end)
 {
     char before = at ? (char)(text[at - 1] | 0x20) : 0;

@@ -1,23 +1,23 @@
 /* What the files of this room share; name.h is what everybody else includes. The sections below
-   are the files, in the order in which a name passes through them:
-
-   path.c     splits the path into the file's name and its folders, and knows folders that only sort
-   token.c    cuts one of these parts into words, the tokens, and remembers what stood between them
-   word.c     the table of release words: what each token is, by its spelling
-   tag.c      shapes such as 1080p, by rules; decides which tokens are tags of a release
-   mark.c     marks: the tokens that tell season, episode or date, by the rules of rules.c
-   read.c     chooses among the marks, finds the year and where the title ends
-   title.c    writes the title as people write titles
-   name.c     does all this for the file and its folders; folders fill in what the file leaves out
-   json.c     turns the result into the record's media object
-   explain.c  says how it came about
-
-   number.c reads numbers for several of them. rule.c (rule.h) matches tables of patterns, and knows
-   nothing of names.
-
-   A change has one place: a spelling of a release word, its row of word.c; a way to write an
-   episode, a season or a date, a row of rules.c; a shape of a tag, a row of tag.c; a key of the
-   media object, json.c. Each rule has an example, which a test tries. */
+ * are the files, in the order in which a name passes through them:
+ *
+ * path.c     splits the path into the file's name and its folders, and knows folders that only sort
+ * token.c    cuts one of these parts into words, the tokens, and remembers what stood between them
+ * word.c     the table of release words: what each token is, by its spelling
+ * tag.c      shapes such as 1080p, by rules; decides which tokens are tags of a release
+ * mark.c     marks: the tokens that tell season, episode or date, by the rules of rules.c
+ * read.c     chooses among the marks, finds the year and where the title ends
+ * title.c    writes the title as people write titles
+ * name.c     does all this for the file and its folders; folders fill in what the file leaves out
+ * json.c     turns the result into the record's media object
+ * explain.c  says how it came about
+ *
+ * number.c reads numbers for several of them. rule.c (rule.h) matches tables of patterns, and knows
+ * nothing of names.
+ *
+ * A change has one place: a spelling of a release word, its row of word.c; a way to write an
+ * episode, a season or a date, a row of rules.c; a shape of a tag, a row of tag.c; a key of the
+ * media object, json.c. Each rule has an example, which a test tries. */
 #ifndef PARSE_PARTS_H
 #define PARSE_PARTS_H
 
@@ -61,7 +61,7 @@ enum folder name_path_folder(const char *name, size_t length);
 bool name_path_of_shows(const char *name, size_t length);
 
 /* Returns whether a machine made this file name (a hash, "abc", VTS_01_1), so that it says
-   nothing. */
+ * nothing. */
 bool name_path_meaningless(const char *name, size_t length);
 
 /* Returns whether a file name was written backwards: p0801.20E10S.emaN. */
@@ -127,11 +127,11 @@ void name_token_cut(struct text *text, const char *at, size_t length);
 void name_token_look_up(struct text *text);
 
 /* Returns the first token, of those from `from` on, that starts at byte `at` or later; the count of
-   the text when there is none. */
+ * the text when there is none. */
 size_t name_token_at(const struct text *text, size_t from, size_t at);
 
 /* Returns whether the tokens from `from` up to (not including) `to` are all that their bracket
-   holds: [x y]. */
+ * holds: [x y]. */
 bool name_token_fill_bracket(const struct text *text, size_t from, size_t to);
 
 /* Returns the year that token i looks like, or 0. */
@@ -148,14 +148,14 @@ struct numbers {
 };
 
 /* Returns the number written in digits, in Roman numerals ("IV"), or as an English or Chinese word
-   ("four"); -1 when it is not a number. */
+ * ("four"); -1 when it is not a number. */
 int name_number_of(const char *text, size_t length);
 
 /* Returns an id, which is all digits; 0 when it is longer than ids are. */
 long name_id_of(const char *text, size_t length);
 
 /* Reads a list into *numbers: "1-3", "02E03", "1, 2 & 4". Stops where the numbers no longer rise.
-   Returns how many bytes it has read. */
+ * Returns how many bytes it has read. */
 size_t name_numbers_read(struct numbers *numbers, const char *text, size_t length);
 
 /* Adds a run after the others. Runs that touch become one; a run too many is dropped. */
@@ -164,7 +164,7 @@ void name_numbers_add(struct numbers *numbers, int first, int last);
 /* --- word.c: the table of release words ----------------------------------------------------- */
 
 /* What a word of the table tells. The kinds before WORD_KINDS_WITH_VALUE may have a value, which is
-   that of a key of the media object. */
+ * that of a key of the media object. */
 enum word_kind {
     WORD_NONE,
     WORD_RESOLUTION,
@@ -206,7 +206,7 @@ struct word {
 };
 
 /* Return the first and the next entry of those that begin with this word, whatever the case of its
-   ASCII letters; NULL when there are no more. Borrowed, and never freed. */
+ * ASCII letters; NULL when there are no more. Borrowed, and never freed. */
 const struct word *name_word_first(const char *text, size_t length);
 const struct word *name_word_next(const struct word *word);
 
@@ -229,7 +229,7 @@ struct details {
 extern struct rule_table name_tag_rules;
 
 /* Finds the shapes (1080p, DD5.1, 700MB, tt0133093), and decides which tokens are tags. Sets what
-   the shapes tell in *details. */
+ * the shapes tell in *details. */
 void name_tag_find(struct text *text, struct details *details);
 
 /* Adds to *details what the words from token `from` on tell; a value that is set already stays. */
@@ -328,14 +328,14 @@ struct name_trace {
 };
 
 /* Reads one part of a path, which name_token_cut has cut into tokens. The reading borrows the bytes
-   of the text. */
+ * of the text. */
 void name_read(struct text *text, const struct context *context, struct reading *reading,
                struct name_trace *trace);
 
 /* --- title.c: writing titles ---------------------------------------------------------------- */
 
 /* Returns where the Latin title begins when it stands after a bar (纸月亮 | Paper Moons); else
-   start. */
+ * start. */
 size_t name_title_behind_bar(const struct text *text, size_t start);
 
 /* Returns where the second title begins in "One AKA Other" and "One / Other"; else end. */
@@ -345,7 +345,7 @@ size_t name_title_cut_at_alias(const struct text *text, size_t start, size_t end
 void name_title_choose_script(const struct text *text, size_t *from, size_t *to);
 
 /* Writes the tokens from `from` up to (not including) `to` as a title. out has room for
-   NAME_LENGTH_MAX bytes and a NUL. Returns the length. */
+ * NAME_LENGTH_MAX bytes and a NUL. Returns the length. */
 size_t name_title_write(const struct text *text, size_t from, size_t to, char *out);
 
 /* Moves the article to the front, in place: "Matrix, The" becomes "The Matrix". */
@@ -359,7 +359,7 @@ CVI_MUST_USE json_t *name_reading_json(const struct reading *reading);
 /* --- explain.c: how a reading came about ----------------------------------------------------- */
 
 /* Adds to the list what each piece of a part of the path was taken for, and why. above is the
-   number of levels between the part and the file's name, which is 0. */
+ * number of levels between the part and the file's name, which is 0. */
 void name_explain_reading(json_t *list, size_t above, const struct text *text,
                           const struct name_trace *trace, const struct details *details);
 

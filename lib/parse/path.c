@@ -1,5 +1,5 @@
 /* Splits a path into its parts. Knows the folders that say nothing, and the file names that
-   machines made. */
+ * machines made. */
 #include <string.h>
 #include <strings.h>
 
@@ -14,7 +14,7 @@ static const char others[] =
     "jpeg|png|tbn|xml|bif|bdmv|mpls|clpi|ifo|bup|";
 
 /* Folders that sort (films, children's, by quality), hold what comes in, or belong to the
-   system. */
+ * system. */
 static const char generic[] =
     "|movies|movie|films|film|filme|cine|peliculas|video|videos|media|multimedia|my videos|"
     "my movies|documentaries|documentary|docs|kids|family|cartoons|concerts|music videos|"
@@ -70,7 +70,7 @@ static bool is_windows(const char *text)
 }
 
 /* Whether the sign at `at` parts the path: no folder ends and no file begins with a blank, so " / "
-   is a sign within the title of a release. */
+ * is a sign within the title of a release. */
 static bool parts_here(const char *text, size_t at, bool windows)
 {
     if (text[at] == '/')
@@ -173,7 +173,7 @@ static struct looks looks_of(const char *name, size_t length)
 }
 
 /* What machines make has no separators, and is hexadecimal, or letters and digits in turns, or has
-   hardly a vowel. */
+ * hardly a vowel. */
 bool name_path_meaningless(const char *name, size_t length)
 {
     struct looks looks;

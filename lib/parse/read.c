@@ -61,7 +61,7 @@ static bool is_year(const struct text *text, size_t i)
 }
 
 /* Half of 1982-1992: a span of years belongs to the title. Of (2015-2019), the years that a show
-   ran, the first is its year. */
+ * ran, the first is its year. */
 static bool in_span(const struct text *text, size_t i)
 {
     const struct name_token *t = text->token;
@@ -87,7 +87,7 @@ static size_t limit_of(const struct text *text, const struct marks *marks, size_
 }
 
 /* The year's token: in brackets; else the last before the tags; else one behind them. A number
-   that the name begins with is the title: 2012 (2009), 1984.mkv. */
+ * that the name begins with is the title: 2012 (2009), 1984.mkv. */
 static size_t choose_year(const struct text *text, size_t start, size_t limit)
 {
     size_t before = text->count, behind = text->count;
@@ -131,7 +131,7 @@ static bool is_ascii(const struct text *text, size_t from, size_t to)
 }
 
 /* [Group][Title][05]: the first bracket behind the group's, or the first of those before the
-   number that is in Latin letters, since that is what people search for. */
+ * number that is in Latin letters, since that is what people search for. */
 static size_t start_in_brackets(const struct text *text)
 {
     size_t start = group_end(text, 0), i = start;
@@ -223,7 +223,7 @@ static size_t bracket_start(const struct text *text, size_t i, size_t start)
 }
 
 /* Whether a word at the end of a title is none of it: an edition of a film; "complete" of a pack;
-   "episode" before 1x02. */
+ * "episode" before 1x02. */
 static bool is_dropped(const struct word *word, const struct mark *first)
 {
     if (!first)

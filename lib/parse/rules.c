@@ -1,7 +1,7 @@
 /* The naming rules: every way to write a season, an episode or a date, the surest first. To teach
-   the reader another way, add a row. Each row has a name; an example, which this rule must find and
-   no earlier one; where it is tried (`at`: the shape of the token, `first`: the bytes that may
-   begin it); what else it requires (`needs`); and the pattern. */
+ * the reader another way, add a row. Each row has a name; an example, which this rule must find and
+ * no earlier one; where it is tried (`at`: the shape of the token, `first`: the bytes that may
+ * begin it); what else it requires (`needs`); and the pattern. */
 #include "parse/parts.h"
 
 /* clang-format off */
@@ -35,7 +35,7 @@ static const char *const fields[MARK_FIELDS] = {
 #define TAIL    "(?:v\\d|\\.5(?!\\d)|[a-d](?![a-z]))?"
 
 /* More numbers after the first. Lists are bounded, so that a hostile name costs no more than its
-   length. Episodes after S01E01: E02, -E02, - S01E02, +02, -02, and02; and .22 after 21. */
+ * length. Episodes after S01E01: E02, -E02, - S01E02, +02, -02, and02; and .22 after 21. */
 #define MORE_E "(?:[ ._]?(?:[-~+&]{1,2}|and|to)?[ ._]?(?:s\\d{1,4}[ ._-]?)?" \
                "(?:ep?|x(?!26[456]))[ ._]?\\d{1,5}(?!\\d|[pi]\\b)" \
                "|(?:[-~+&_,]|and| & )\\d{1,5}(?![a-z0-9])|[ .]\\d\\d(?=[ ._]|$)){0,40}"

@@ -1,5 +1,5 @@
 /* Decides which words of a name are tags of a release: shapes such as 1080p or DD5.1 by the rules
-   here, other words by the table of word.c. */
+ * here, other words by the table of word.c. */
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -318,7 +318,7 @@ static bool is_article(const struct text *text, size_t i)
 }
 
 /* Whether the weak word i, right before a tag, is one too: not The.Italian.1080p; and before a
-   bracket of tags only what no title ends in: Extended [1080p]. */
+ * bracket of tags only what no title ends in: Extended [1080p]. */
 static bool weak_is_tag(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];

@@ -32,7 +32,7 @@ static const unsigned char signs[256] = {
 /* clang-format on */
 
 /* Returns the sign that begins at `at`, and its length in *bytes. The dashes of typographers are
-   signs too. */
+ * signs too. */
 static enum sign sign_at(const char *at, size_t *bytes)
 {
     unsigned char c = (unsigned char)*at;

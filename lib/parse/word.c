@@ -1,12 +1,12 @@
 /* The table of release words: what each spelling tells. To teach the reader a word, add it to its
-   row. */
+ * row. */
 #include <string.h>
 #include <strings.h>
 
 #include "parse/parts.h"
 
 /* One row per thing that is told; its spellings, in lower case, are one '|' apart. A blank in a
-   spelling stands for any one separator: "web dl" is WEB-DL, WEB.DL and WEB DL. */
+ * spelling stands for any one separator: "web dl" is WEB-DL, WEB.DL and WEB DL. */
 struct row {
     enum word_kind kind;
     enum word_force force;

@@ -51,8 +51,8 @@ void probe_follow_progress(struct probe_follow *follow);
 /*
  * Runs the tool with these arguments until it ends, or kills it because it stalled, enough is
  * known, or the user has interrupted. Returns its exit status as a shell shows it, 128 and more for
- * a signal; PROCESS_NOT_RUN when it could not be run; -1, with errno, when it could not be started.
- */
+ * a signal; PROCESS_NOT_RUN when it could not be run; -1, with errno, when it could not be
+ * started. */
 int probe_follow(struct probe_follow *follow, const struct probe_tool *tool,
                  char *const *arguments);
 

@@ -5,11 +5,11 @@
 #include "rank/word.h"
 
 /* Returns whether all words from `from` on are words of releases, and one is certain or two are
-   likely. */
+ * likely. */
 bool rank_is_noise(const struct rank_words *words, size_t from);
 
 /* Returns whether the words from `from` up to (not including) `to` say that the rest is about the
-   title, not the title itself: "The Making of", "A Conversation with". */
+ * title, not the title itself: "The Making of", "A Conversation with". */
 bool rank_is_about(const struct rank_words *words, size_t from, size_t to);
 
 /* Returns how many words are left without the words of releases at the end. */

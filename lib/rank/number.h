@@ -6,11 +6,11 @@
 #include <stddef.h>
 
 /* Returns the value of a folded word: digits ("2"; "007" is 7), a number word ("two", "twelve") or
-   an ordinal ("second", "2nd"; sets *ordinal). Returns -1 when the word is not a number. */
+ * an ordinal ("second", "2nd"; sets *ordinal). Returns -1 when the word is not a number. */
 int rank_number_read(const char *word, bool *ordinal);
 
 /* Returns the value of a Roman numeral of the letters i, v and x, 1 to 39; -1 when the word is not
-   one. */
+ * one. */
 int rank_number_roman(const char *word);
 
 /* Returns the value of number words that stand together ("one hundred and one"), and their count in
@@ -18,7 +18,7 @@ int rank_number_roman(const char *word);
 int rank_number_words(const char *const *words, size_t count, size_t *used);
 
 /* Returns 1 to 39 in Roman numerals, upper case; "" for other numbers. The string is static and
-   lasts until the next call. */
+ * lasts until the next call. */
 const char *rank_number_as_roman(int number);
 
 /* Returns 1 to 20 in words ("two"); NULL for other numbers. */

@@ -1,5 +1,5 @@
 /* Scores candidates by title, year and country, and chooses one by what is the same, never by what
-   comes first. */
+ * comes first. */
 #include "rank/rank.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* Which of the titles that a search found is the one asked for, and how certain that is. Pure.
-   title.c compares two titles; rank.c adds year and country, and chooses. */
+ * title.c compares two titles; rank.c adds year and country, and chooses. */
 #ifndef RANK_RANK_H
 #define RANK_RANK_H
 
@@ -30,9 +30,9 @@ struct rank_candidate {
 };
 
 /* A score is 100 minus what is deducted for differences in title, year and country; 0 when
-   something rules the candidate out. 100: same title, same year. 90: same title, no year to check
-   it by. A candidate below RANK_THRESHOLD is never taken; nor is one with another less than
-   RANK_MARGIN below it. */
+ * something rules the candidate out. 100: same title, same year. 90: same title, no year to check
+ * it by. A candidate below RANK_THRESHOLD is never taken; nor is one with another less than
+ * RANK_MARGIN below it. */
 enum {
     RANK_CERTAIN = 100,
     RANK_THRESHOLD = 85,
@@ -46,7 +46,7 @@ enum {
     /* Deducted for a country that the name has and the catalogue does not know. */
     RANK_COUNTRY_UNKNOWN = 3,
     /* Among equals, a title wins with this many times the votes of the other one: files being as
-       frequent as votes, one in a thousand such choices is wrong. */
+     * frequent as votes, one in a thousand such choices is wrong. */
     RANK_FAR_AHEAD = 1000,
 };
 
@@ -111,17 +111,17 @@ struct rank_answer rank_pick(const struct rank_candidate *candidates,
                              const struct rank_score *scores, size_t count);
 
 /* Returns whether a title that was found by an id in the file's name may be what the name says: ids
-   are mistyped, and copied with folders. The type must be the same, and year or title must not
-   contradict. */
+ * are mistyped, and copied with folders. The type must be the same, and year or title must not
+ * contradict. */
 bool rank_is_plausible(const struct rank_question *question,
                        const struct rank_candidate *candidate);
 
 /* Returns how many words of the question's title the candidate's title has, in percent: few when
-   the candidate was found by another of its names. */
+ * the candidate was found by another of its names. */
 int rank_overlap(const struct rank_question *question, const struct rank_candidate *candidate);
 
 /* Returns the code ("us") of a country that is written as titles have it ("US"); NULL when the word
-   is not a country. */
+ * is not a country. */
 const char *rank_country_of(const char *word);
 
 /* Returns how the title asked for compares with the other one, by their words alone. */

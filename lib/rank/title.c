@@ -1,5 +1,5 @@
 /* Compares two titles word by word: the same, another spelling, a part of the other, or another
-   title. Every rule here is one that people would agree to. */
+ * title. Every rule here is one that people would agree to. */
 #include "rank/rank.h"
 
 #include <stdlib.h>

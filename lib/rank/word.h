@@ -43,11 +43,11 @@ void rank_words_release(struct rank_words *words);
 void rank_words_cut(struct rank_words *words, size_t count);
 
 /* Returns the words from `from` up to (not including) `to`, joined without blanks, and without
-   markers and "and". A new string; the caller frees it. */
+ * markers and "and". A new string; the caller frees it. */
 CVI_MUST_USE char *rank_words_key(const struct rank_words *words, size_t from, size_t to);
 
 /* Returns "The Matrix" for "Matrix, The"; else the title as it is. A new string; the caller frees
-   it. */
+ * it. */
 CVI_MUST_USE char *rank_article_first(const char *title);
 
 /* Returns whether the word is an article of a language that titles come in. */

@@ -1,5 +1,5 @@
 /* S13 from end to end: somebody opens the authorization URL that cvi-auth shows, and enters the
-   code that the page shows. A case file cannot do that, since the URL is another one each time. */
+ * code that the page shows. A case file cannot do that, since the URL is another one each time. */
 #define _XOPEN_SOURCE 700 /* the pseudo-terminal functions */
 #include "bytes.h"
 #include "launch.h"

@@ -1,7 +1,7 @@
 /* The eight things that every filter does alike (docs/record.md), tried on each of them; and what
-   of that holds for cvi-scan, which is a source: it reads no records. Nothing here needs the
-   network: the records carry every stage's key already, and the address in the environment is a
-   closed port. */
+ * of that holds for cvi-scan, which is a source: it reads no records. Nothing here needs the
+ * network: the records carry every stage's key already, and the address in the environment is a
+ * closed port. */
 #include "bytes.h"
 #include "compare.h"
 #include "spawn.h"

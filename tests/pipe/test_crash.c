@@ -1,5 +1,5 @@
 /* A login is never lost: cvi-auth is killed at each call that it makes while it renews one, and
-   each call that changes a file fails; afterwards a run that nobody disturbs works. */
+ * each call that changes a file fails; afterwards a run that nobody disturbs works. */
 #include <criterion/criterion.h>
 #include <errno.h>
 #include <fcntl.h>

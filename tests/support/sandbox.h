@@ -16,14 +16,14 @@ struct sandbox {
 };
 
 /* Starts `program --port 0 --log DIR/sandbox.log --clock DIR/clock --until-eof OPTIONS...` and
-   waits until it has printed its variables; what it says on standard error goes to DIR/sandbox.err.
-   NULL, or what went wrong, which the caller frees; there is nothing to stop then. */
+ * waits until it has printed its variables; what it says on standard error goes to DIR/sandbox.err.
+ * NULL, or what went wrong, which the caller frees; there is nothing to stop then. */
 char *sandbox_start(struct sandbox *s, const char *program, const char *dir,
                     const struct words *options, char *const *env)
     __attribute__((warn_unused_result));
 
 /* The same for `program --port 0 --log DIR/hostile.log --until-eof ACTS...`; what it says goes to
-   DIR/hostile.err. */
+ * DIR/hostile.err. */
 char *sandbox_start_hostile(struct sandbox *s, const char *program, const char *dir,
                             const struct words *acts, char *const *env)
     __attribute__((warn_unused_result));

@@ -1,6 +1,6 @@
 /* Runs a program in a session of its own and collects all it says. Between us and the program
-   stands a leader process: it owns the terminal, so that the program's end does not hang the
-   terminal up before we have read what it showed. */
+ * stands a leader process: it owns the terminal, so that the program's end does not hang the
+ * terminal up before we have read what it showed. */
 #define _XOPEN_SOURCE 700 /* the pseudo-terminal functions */
 #include "spawn.h"
 #include "launch.h"
