@@ -99,17 +99,11 @@ void budget_free(struct budget *budget)
 
 static void open_file(struct budget *budget)
 {
-    struct why why;
-
-    budget->database = database_open(budget->path, &form, &why);
-    if (budget->database) {
-        database_bind_text(budget->database, PRUNE, 1, budget->name);
-        database_bind_number(budget->database, PRUNE, 2,
-                             clock_now_ms() - (int64_t)FORGOTTEN_DAYS * 24 * 60 * 60 * 1000);
-        database_run(budget->database, PRUNE);
-    } else {
-        msg_warn("%s (%s)", why.text, form.without);
-    }
+    budget->database = database_open_or_warn(budget->path, &form);
+    database_bind_text(budget->database, PRUNE, 1, budget->name);
+    database_bind_number(budget->database, PRUNE, 2,
+                         clock_now_ms() - (int64_t)FORGOTTEN_DAYS * 24 * 60 * 60 * 1000);
+    database_run(budget->database, PRUNE);
     free(budget->path);
     budget->path = NULL;
 }
