@@ -11,8 +11,9 @@ static void spill(struct spool *s)
     errno = 0;
     if (!s->file)
         s->file = tmpfile();
-    if (!s->file || fwrite(s->held.at, 1, s->held.len, s->file) != s->held.len ||
-        fflush(s->file) != 0)
+    /* Nothing held is no address either, and fwrite requires one. */
+    size_t written = s->file && s->held.len ? fwrite(s->held.at, 1, s->held.len, s->file) : 0;
+    if (!s->file || written != s->held.len || fflush(s->file) != 0)
         s->error = errno ? errno : EIO;
     buf_clear(&s->held);
 }
