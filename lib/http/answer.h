@@ -49,6 +49,7 @@ void http_answer_clear(struct http_answer *answer);
 struct http_head {
     size_t bytes; /* of all heads of this attempt, those of interim answers too */
     bool ended;   /* with its empty line */
+    bool interim; /* another head follows it */
     char *length; /* Content-Length, to see whether a second one agrees */
 };
 
@@ -58,7 +59,8 @@ void http_head_begin(struct http_head *head, struct http_answer *answer);
 /*
  * Takes one line of a head, with its end: status line, header or empty line. Keeps the headers that
  * are known; of two the second; a status line begins anew, so what an interim answer (100 Continue)
- * said does not count. False, with answer->failure set, when the answer cannot be used: its heads
+ * said does not count. Trailers, which libcurl hands over after the body, do not count either (RFC
+ * 9110, 6.5.1). False, with answer->failure set, when the answer cannot be used: its heads
  * are longer than 256 KiB (HTTP_TOO_LONG), or its lengths make no sense (HTTP_NOT_HTTP). */
 bool http_head_take(struct http_head *head, struct http_answer *answer, const char *line,
                     size_t len);
