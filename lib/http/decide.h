@@ -16,6 +16,7 @@ enum http_failure {
     HTTP_NO_TLS,        /* no trust in the certificate; nothing was sent */
     HTTP_TIMED_OUT,     /* connected, and then too slow */
     HTTP_TORN,          /* the connection broke, or the body is shorter than announced */
+    HTTP_NOT_TAKEN,     /* connected; the server did nothing with the request, and says so */
     HTTP_NOT_HTTP,      /* what came is not HTTP, or against its rules */
     HTTP_TOO_LONG,      /* the head or the body is longer than we take */
     HTTP_NO_TURN,       /* not sent: the rate limit, for longer than patience covers */
@@ -44,7 +45,7 @@ enum http_verdict {
 /*
  * Passing troubles are 408, 429, 500 to 504, 520 to 524 and broken connections (Trakt: "Status
  * codes", "Rate limiting"). What may not arrive twice is repeated only when it surely did not
- * arrive: no connection, or 429. A wait that patience does not cover is not begun. */
+ * arrive: no connection, not taken, or 429. A wait that patience does not cover is not begun. */
 enum http_verdict http_judge(const struct http_facts *facts, int64_t backoff_ms);
 
 /*

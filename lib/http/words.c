@@ -22,6 +22,7 @@ static const struct {
                                     "--cacert names others"},
     [HTTP_TIMED_OUT] = {"no answer in time", LATER},
     [HTTP_TORN] = {"the answer broke off", LATER},
+    [HTTP_NOT_TAKEN] = {"the server did not take the request", LATER},
     [HTTP_NOT_HTTP] = {"the answer is not HTTP as it should be",
                        LATER "; if it lasts: is the address right? is a proxy between?"},
     [HTTP_TOO_LONG] = {"the answer is too long", "is the address right?"},
