@@ -162,7 +162,7 @@ static void look_here(const struct config *config, struct trakt *trakt, char **e
 
     inquiry->path = path ? login_setup_show(path, find_variable(environment, "HOME")) : NULL;
     facts->path = inquiry->path;
-    facts->config_file = config->file;
+    facts->config_file = inquiry->config_files = config_files(config);
     facts->proxy_origin = origin_of(config, CONFIG_PROXY);
     if (!proxy)
         proxy = login_find_proxy(url, environment, &facts->proxy_origin);
@@ -265,5 +265,6 @@ void login_inquiry_release(struct login_inquiry *inquiry)
     trakt_account_release(&inquiry->facts.account);
     free(inquiry->path);
     free(inquiry->proxy);
+    free(inquiry->config_files);
     *inquiry = (struct login_inquiry){0};
 }

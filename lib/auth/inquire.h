@@ -11,6 +11,7 @@ struct login_inquiry {
     struct login_facts facts;
     char *path;
     char *proxy;
+    char *config_files;
 };
 
 /*

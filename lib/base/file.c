@@ -328,11 +328,16 @@ char *file_join(const char *directory, const char *name)
     return cvi_format("%s%s%s", directory, len && directory[len - 1] == '/' ? "" : "/", name);
 }
 
+const char *file_home(const char *home)
+{
+    return home && home[0] == '/' ? home : NULL;
+}
+
 char *file_xdg(const char *variable, const char *home, const char *fallback)
 {
     if (variable && variable[0] == '/')
         return file_join(variable, "cvi");
-    if (!home || !home[0])
+    if (!file_home(home))
         return NULL;
 
     char *base = file_join(home, fallback);

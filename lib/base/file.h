@@ -67,10 +67,14 @@ bool file_make_directory(const char *path, struct why *why);
 /* directory/name, with one slash between. New. */
 CVI_MUST_USE char *file_join(const char *directory, const char *name);
 
+/* The value of HOME as a place for files: NULL when it is not set, or relative, since it would then
+ * lead into whatever directory we stand in. Borrowed. */
+const char *file_home(const char *home);
+
 /*
  * The directory "cvi" in an XDG base directory: variable (the value of XDG_CONFIG_HOME or the like;
  * ignored unless absolute, as the specification asks), else home/fallback (".config"). NULL when
- * home is NULL too. New. */
+ * there is no file_home, either. New. */
 CVI_MUST_USE char *file_xdg(const char *variable, const char *home, const char *fallback);
 
 /* The mode of a new file that the user wants written: 0644, less what the umask takes away. Not

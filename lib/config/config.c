@@ -1,4 +1,4 @@
-/* Five sources, one table: the first source that has a setting gives it, and is remembered. */
+/* Six sources, one table: the first source that has a setting gives it, and is remembered. */
 #include "config/config.h"
 
 #include <limits.h>
@@ -11,6 +11,7 @@
 #include "config/file.h"
 #include "config/secret.h"
 #include "config/setting.h"
+#include "config/trust.h"
 #include "config/yaml.h"
 #include "json/ndjson.h"
 
@@ -18,6 +19,7 @@ enum {
     SECRET_MAX = 16384,  /* a JWT is about 1 KiB */
     LIST_MAX = 1 << 20,  /* bytes of a list in the config file, which is no longer itself */
     SHOWN_MAX = 1 << 20, /* bytes that --print-config shows */
+    TOLD_MAX = 1 << 18,  /* bytes of what there is to tell of the files: a line for each setting */
 };
 
 /* --- The options --- */
@@ -76,9 +78,21 @@ enum form {
     FORM_JOBS,
 };
 
+/*
+ * From which files a setting is taken. The command line and the environment are the user's, but
+ * the current directory may be an unpacked archive: from there comes nothing that could run a
+ * program, send a secret elsewhere, choose whom to trust, or name a file. */
+enum from {
+    FROM_NO_FILE, /* from none */
+    FROM_OWN,     /* from the user's own, and one that --config names */
+    FROM_PROJECT, /* from any: also ./config.yaml and ./docker/secrets */
+};
+
 struct setting {
     const char *name; /* below "trakt:" in the file, and for --print-config */
     enum form form;
+    enum from from;
+    const char *danger;   /* FROM_OWN: what it can do, as a verb after "it" */
     const char *option;   /* whose value is in config_given.text; NULL: no option */
     const char *variable; /* in the environment */
     const char *alias;    /* the variable of the earlier program; NULL: none */
@@ -87,42 +101,53 @@ struct setting {
 
 /* clang-format off */
 static const struct setting settings[CONFIG_KEYS] = {
-    [CONFIG_CLIENT_ID] = {.name = "client_id", .form = FORM_CREDENTIAL,
+    [CONFIG_CLIENT_ID] = {.name = "client_id", .form = FORM_CREDENTIAL, .from = FROM_PROJECT,
         .variable = "CVI_TRAKT_CLIENT_ID", .alias = "TRKT_CLIENT_ID"},
     [CONFIG_CLIENT_SECRET] = {.name = "client_secret", .form = FORM_CREDENTIAL,
+        .from = FROM_PROJECT,
         .variable = "CVI_TRAKT_CLIENT_SECRET", .alias = "TRKT_CLIENT_SECRET"},
-    [CONFIG_ACCESS_TOKEN] = {.name = "access_token", .form = FORM_TOKEN,
+    [CONFIG_ACCESS_TOKEN] = {.name = "access_token", .form = FORM_TOKEN, .from = FROM_NO_FILE,
         .variable = "CVI_TRAKT_ACCESS_TOKEN"},
-    [CONFIG_TOKEN_COMMAND] = {.name = "token_command", .form = FORM_NAME,
+    [CONFIG_TOKEN_COMMAND] = {.name = "token_command", .form = FORM_NAME, .from = FROM_OWN,
+        .danger = "can run a program",
         .option = "--token-cmd", .variable = "CVI_TRAKT_TOKEN_COMMAND"},
-    [CONFIG_CREDENTIALS_FILE] = {.name = "credentials_file", .form = FORM_PATH,
+    [CONFIG_CREDENTIALS_FILE] = {.name = "credentials_file", .form = FORM_PATH, .from = FROM_OWN,
+        .danger = "names the file of the login, which is read and written",
         .variable = "CVI_TRAKT_CREDENTIALS_FILE", .fallback = "~/.pytrakt.json"},
     [CONFIG_DEFAULT_WATCHLIST] = {.name = "default_watchlist", .form = FORM_NAME,
+        .from = FROM_PROJECT,
         .variable = "CVI_TRAKT_DEFAULT_WATCHLIST", .alias = "TRKT_DEFAULT_WATCHLIST"},
     [CONFIG_INCLUDE_STATUSES] = {.name = "include_statuses", .form = FORM_STATUSES,
+        .from = FROM_PROJECT,
         .variable = "CVI_TRAKT_INCLUDE_STATUSES", .alias = "TRKT_INCLUDE_STATUSES",
         .fallback = "healthy"},
-    [CONFIG_API_URL] = {.name = "api_url", .form = FORM_URL,
+    [CONFIG_API_URL] = {.name = "api_url", .form = FORM_URL, .from = FROM_OWN,
+        .danger = "can send the login elsewhere",
         .option = "--api-url", .variable = "CVI_TRAKT_API_URL",
         .fallback = "https://api.trakt.tv"},
-    [CONFIG_AUTH_URL] = {.name = "auth_url", .form = FORM_URL,
+    [CONFIG_AUTH_URL] = {.name = "auth_url", .form = FORM_URL, .from = FROM_OWN,
+        .danger = "can send the login elsewhere",
         .option = "--auth-url", .variable = "CVI_TRAKT_AUTH_URL",
         .fallback = "https://auth.trakt.tv"},
-    [CONFIG_JOBS] = {.name = "jobs", .form = FORM_JOBS,
+    [CONFIG_JOBS] = {.name = "jobs", .form = FORM_JOBS, .from = FROM_PROJECT,
         .option = "--jobs", .variable = "CVI_TRAKT_JOBS", .fallback = "6"},
-    [CONFIG_PATIENCE] = {.name = "patience", .form = FORM_SECONDS,
+    [CONFIG_PATIENCE] = {.name = "patience", .form = FORM_SECONDS, .from = FROM_PROJECT,
         .option = "--patience", .variable = "CVI_TRAKT_PATIENCE", .fallback = "900"},
-    [CONFIG_PROXY] = {.name = "proxy", .form = FORM_PROXY,
+    [CONFIG_PROXY] = {.name = "proxy", .form = FORM_PROXY, .from = FROM_OWN,
+        .danger = "can send all requests elsewhere",
         .option = "--proxy", .variable = "CVI_TRAKT_PROXY"},
-    [CONFIG_CACERT] = {.name = "cacert", .form = FORM_PATH,
+    [CONFIG_CACERT] = {.name = "cacert", .form = FORM_PATH, .from = FROM_OWN,
+        .danger = "decides which servers are trusted",
         .option = "--cacert", .variable = "CVI_TRAKT_CACERT"},
-    [CONFIG_TRACE] = {.name = "trace", .form = FORM_PATH,
+    [CONFIG_TRACE] = {.name = "trace", .form = FORM_PATH, .from = FROM_OWN,
+        .danger = "names a file to write to",
         .option = "--trace", .variable = "CVI_TRAKT_TRACE"},
-    [CONFIG_CACHE_DAYS] = {.name = "cache_days", .form = FORM_DAYS,
+    [CONFIG_CACHE_DAYS] = {.name = "cache_days", .form = FORM_DAYS, .from = FROM_PROJECT,
         .option = "--cache-days", .variable = "CVI_TRAKT_CACHE_DAYS", .fallback = "30"},
-    [CONFIG_CACHE_MISS_DAYS] = {.name = "cache_miss_days", .form = FORM_DAYS,
+    [CONFIG_CACHE_MISS_DAYS] = {.name = "cache_miss_days", .form = FORM_DAYS, .from = FROM_PROJECT,
         .option = "--cache-miss-days", .variable = "CVI_TRAKT_CACHE_MISS_DAYS", .fallback = "2"},
-    [CONFIG_PINS_FILE] = {.name = "pins_file", .form = FORM_PATH,
+    [CONFIG_PINS_FILE] = {.name = "pins_file", .form = FORM_PATH, .from = FROM_OWN,
+        .danger = "names a file to read",
         .option = "--pins", .variable = "CVI_TRAKT_PINS_FILE"},
 };
 /* clang-format on */
@@ -133,7 +158,7 @@ static const struct setting settings[CONFIG_KEYS] = {
 struct load {
     struct config *c;
     char **environment;
-    struct yamlfile_node *file; /* NULL: no config file */
+    struct yamlfile_node *file[CONFIG_TIERS]; /* NULL: no such config file */
     struct why *why;
 };
 
@@ -231,16 +256,17 @@ static enum answer ask_secrets(const struct load *l, enum config_key key)
     return answer;
 }
 
-static enum answer ask_file(const struct load *l, enum config_key key)
+static enum answer ask_file(const struct load *l, enum config_key key, enum config_tier tier)
 {
-    const struct yamlfile_node *trakt = l->file ? yamlfile_member(l->file, "trakt") : NULL;
+    const struct yamlfile_node *file = l->file[tier];
+    const struct yamlfile_node *trakt = file ? yamlfile_member(file, "trakt") : NULL;
     const struct yamlfile_node *node = yamlfile_member(trakt, settings[key].name);
     struct buf list = BUF_INIT(LIST_MAX);
     enum answer answer = ANSWER_NONE;
 
     if (!node)
         return ANSWER_NONE;
-    char *origin = cvi_format("%s:%zu", l->c->file, node->line);
+    char *origin = cvi_format("%s:%zu", l->c->file[tier], node->line);
     if (node->kind == YAMLFILE_LIST) {
         for (const struct yamlfile_node *item = node->first; item; item = item->next)
             buf_printf(&list, "%s%s", item->text, item->next ? "," : "");
@@ -251,6 +277,16 @@ static enum answer ask_file(const struct load *l, enum config_key key)
     buf_release(&list);
     free(origin);
     return answer;
+}
+
+static enum answer ask_project(const struct load *l, enum config_key key)
+{
+    return settings[key].from == FROM_PROJECT ? ask_file(l, key, CONFIG_PROJECT) : ANSWER_NONE;
+}
+
+static enum answer ask_own(const struct load *l, enum config_key key)
+{
+    return settings[key].from != FROM_NO_FILE ? ask_file(l, key, CONFIG_OWN) : ANSWER_NONE;
 }
 
 static enum answer ask_fallback(const struct load *l, enum config_key key)
@@ -267,9 +303,11 @@ static const char *settle_path(const struct load *l, struct config_value *value)
 
     if (strncmp(value->text, "~/", 2) != 0)
         return NULL;
-    char *path = home && *home ? file_join(home, value->text + 2) : NULL;
+    const char *place = file_home(home);
+    char *path = place ? file_join(place, value->text + 2) : NULL;
     if (!path && strcmp(value->origin, "default") != 0)
-        return "HOME is not set, so '~' means nothing";
+        return home && *home ? "HOME is relative, so '~' means nothing (set it to a whole path)"
+                             : "HOME is not set, so '~' means nothing";
     free(value->text);
     value->text = path;
     return NULL;
@@ -342,7 +380,7 @@ static bool settle(const struct load *l, enum config_key key, const char *where)
 static bool find(const struct load *l, enum config_key key)
 {
     static enum answer (*const sources[])(const struct load *, enum config_key) = {
-        ask_options, ask_environment, ask_secrets, ask_file, ask_fallback};
+        ask_options, ask_environment, ask_secrets, ask_project, ask_own, ask_fallback};
     const size_t count = sizeof sources / sizeof *sources;
     enum answer answer = ANSWER_NONE;
     size_t i = 0;
@@ -353,8 +391,9 @@ static bool find(const struct load *l, enum config_key key)
         return answer == ANSWER_NONE;
 
     const char *origin = l->c->value[key].origin;
-    char *where = sources[i] == ask_file ? cvi_format("%s: trakt.%s", origin, settings[key].name)
-                                         : cvi_strdup(origin);
+    bool from_file = sources[i] == ask_project || sources[i] == ask_own;
+    char *where =
+        from_file ? cvi_format("%s: trakt.%s", origin, settings[key].name) : cvi_strdup(origin);
     bool right = settle(l, key, where);
     free(where);
     return right;
@@ -371,24 +410,75 @@ static struct config_places find_places(const struct load *l)
     };
 }
 
-static bool read_file(struct load *l)
+/* Every setting, as the config files know it; ends with a name that is NULL. */
+static void list_keys(struct config_file_key keys[CONFIG_KEYS + 1])
+{
+    for (int key = 0; key < CONFIG_KEYS; key++)
+        keys[key] = (struct config_file_key){
+            .name = settings[key].name,
+            .danger = settings[key].from == FROM_PROJECT ? NULL : settings[key].danger,
+            .nowhere = settings[key].from == FROM_NO_FILE,
+            .list = settings[key].form == FORM_STATUSES,
+        };
+    keys[CONFIG_KEYS] = (struct config_file_key){0};
+}
+
+/* Reads the config file of a tier, if there is one that may be believed. */
+static bool read_file(struct load *l, enum config_tier tier)
+{
+    struct config *c = l->c;
+    const struct config_ignored ignored = {&c->warnings, &c->ignored};
+    struct config_file_key keys[CONFIG_KEYS + 1];
+    bool named = config_given.file;
+
+    if (!c->file[tier])
+        return true;
+    if (!named && !config_file_is_trusted(
+                      c->file[tier], "make it yours alone, or name it with --config", &ignored)) {
+        free(c->file[tier]);
+        c->file[tier] = NULL;
+        return true;
+    }
+    list_keys(keys);
+    char *own = c->places.config ? file_join(c->places.config, "config.yaml") : NULL;
+    const struct config_file file = {
+        .path = c->file[tier], .project = tier == CONFIG_PROJECT, .own = own, .keys = keys};
+    bool good = config_file_read(&file, &l->file[tier], &ignored, l->why);
+    free(own);
+    return good;
+}
+
+static bool read_files(struct load *l)
 {
     const struct config_file_places places = {
         .given = config_given.file,
         .config_home = from_environment(l, "XDG_CONFIG_HOME"),
         .home = from_environment(l, "HOME"),
     };
-    const char *known[CONFIG_KEYS + 1] = {NULL}, *here[CONFIG_KEYS + 1] = {NULL};
-    size_t count = 0;
 
-    for (int key = 0; key < CONFIG_KEYS; key++) {
-        known[key] = settings[key].name;
-        if (settings[key].form != FORM_TOKEN)
-            here[count++] = settings[key].name;
+    return config_file_find(&places, l->c->file, l->why) && read_file(l, CONFIG_PROJECT) &&
+           read_file(l, CONFIG_OWN);
+}
+
+/* Tells of the secrets files that secret_find passes over. Always, not only when they are needed:
+ * in a pipe it is the first program that speaks. */
+static void tell_of_secrets(const struct load *l)
+{
+    static const char *const endings[] = {".txt", ""};
+    const struct config_ignored ignored = {&l->c->warnings, &l->c->ignored};
+    const char *named = from_environment(l, "CVI_SECRETS_DIR");
+
+    if (named && strcmp(named, SECRET_DIRECTORY) == 0)
+        return;
+    for (int i = 0; i < CONFIG_KEYS * 2; i++) {
+        const struct setting *setting = &settings[i / 2];
+        char *path = cvi_format("%s/trakt_%s%s", SECRET_DIRECTORY, setting->name, endings[i % 2]);
+
+        if (setting->form == FORM_CREDENTIAL)
+            config_file_is_trusted(
+                path, "make it yours alone, or set CVI_SECRETS_DIR=" SECRET_DIRECTORY, &ignored);
+        free(path);
     }
-    const struct config_file_keys keys = {known, here, settings[CONFIG_INCLUDE_STATUSES].name};
-    return config_file_find(&places, &l->c->file, l->why) &&
-           (!l->c->file || config_file_read(l->c->file, &keys, &l->file, &l->c->warnings, l->why));
 }
 
 bool config_load(struct config *c, unsigned needs, char **environment, struct why *why)
@@ -397,12 +487,18 @@ bool config_load(struct config *c, unsigned needs, char **environment, struct wh
     struct load l = {.c = c, .environment = environment, .why = why ? why : &ignored};
     bool loaded;
 
-    *c = (struct config){.environment = environment, .needs = needs, .warnings = BUF_INIT(4096)};
+    *c = (struct config){.environment = environment,
+                         .needs = needs,
+                         .warnings = BUF_INIT(TOLD_MAX),
+                         .ignored = BUF_INIT(TOLD_MAX)};
     c->places = find_places(&l);
-    loaded = read_file(&l);
+    loaded = read_files(&l);
+    if (loaded)
+        tell_of_secrets(&l);
     for (int key = 0; key < CONFIG_KEYS && loaded; key++)
         loaded = !(needs & 1U << key) || find(&l, (enum config_key)key);
-    yamlfile_free(l.file);
+    for (int tier = 0; tier < CONFIG_TIERS; tier++)
+        yamlfile_free(l.file[tier]);
     if (!loaded)
         config_release(c);
     return loaded;
@@ -417,8 +513,10 @@ void config_release(struct config *c)
     free(c->places.config);
     free(c->places.cache);
     free(c->places.state);
-    free(c->file);
+    for (int tier = 0; tier < CONFIG_TIERS; tier++)
+        free(c->file[tier]);
     buf_release(&c->warnings);
+    buf_release(&c->ignored);
     *c = (struct config){0};
 }
 
@@ -427,6 +525,15 @@ void config_release(struct config *c)
 const char *config_name(enum config_key key)
 {
     return settings[key].name;
+}
+
+char *config_files(const struct config *c)
+{
+    const char *project = c->file[CONFIG_PROJECT], *own = c->file[CONFIG_OWN];
+
+    if (project && own)
+        return cvi_format("%s, %s", project, own);
+    return project || own ? cvi_strdup(project ? project : own) : NULL;
 }
 
 const char *config_text(const struct config *c, enum config_key key)
@@ -455,16 +562,34 @@ bool config_includes(const struct config *c, enum scan_status status)
 
 /* --- The client id and secret --- */
 
-/* The files of docker/secrets that should hold what is missing, as "Empty files: a, b. ". */
-static void list_files(const struct config *c, const char *title, bool there, struct buf *out)
+/* What may be said of a file of docker/secrets that should hold what is missing. */
+enum secret_state { SECRET_MISSING, SECRET_EMPTY, SECRET_IGNORED, SECRET_STATES };
+
+static enum secret_state look_at_secret(const char *path)
 {
+    char *objection = trust_objection(path);
+    bool ignored = objection;
+
+    free(objection);
+    if (ignored)
+        return SECRET_IGNORED;
+    return secret_is_there(path) ? SECRET_EMPTY : SECRET_MISSING;
+}
+
+/* The files of docker/secrets that are in this state, as "Empty files: a, b. ". */
+static void list_files(const struct config *c, enum secret_state state, struct buf *out)
+{
+    static const char *const titles[] = {"Missing", "Empty", "Ignored"};
     size_t count = 0;
 
     for (enum config_key key = CONFIG_CLIENT_ID; key <= CONFIG_CLIENT_SECRET; key++) {
         char *path = cvi_format("%s/trakt_%s.txt", SECRET_DIRECTORY, config_name(key));
 
-        if (!c->value[key].text && secret_is_there(path) == there)
-            buf_printf(out, "%strakt_%s.txt", count++ ? ", " : title, config_name(key));
+        if (!c->value[key].text && look_at_secret(path) == state) {
+            if (!count++)
+                buf_printf(out, "%s files: ", titles[state]);
+            buf_printf(out, "%strakt_%s.txt", count > 1 ? ", " : "", config_name(key));
+        }
         free(path);
     }
     if (count)
@@ -478,8 +603,8 @@ bool config_need_client(const struct config *c, bool with_secret, struct why *wh
 
     if (has_id && (!with_secret || c->value[CONFIG_CLIENT_SECRET].text))
         return true;
-    list_files(c, "Missing files: ", false, &files);
-    list_files(c, "Empty files: ", true, &files);
+    for (int state = 0; state < SECRET_STATES; state++)
+        list_files(c, (enum secret_state)state, &files);
     why_set(why, EX_CONFIG,
             "Trakt credentials not configured. %sRun 'make secrets-init' then populate "
             "trakt_client_id.txt and trakt_client_secret.txt. (%s not found in the environment or "
@@ -491,11 +616,21 @@ bool config_need_client(const struct config *c, bool with_secret, struct why *wh
 
 /* --- At the start of a program --- */
 
-void config_show(const struct config *c, struct buf *out)
+static void show_file(const char *path, struct buf *out)
 {
     buf_puts(out, "config_file\t");
-    text_show(out, c->file ? c->file : "");
-    buf_printf(out, "\t%s\n", c->file && config_given.file ? "--config" : "default");
+    text_show(out, path ? path : "");
+    buf_printf(out, "\t%s\n", path && config_given.file ? "--config" : "default");
+}
+
+void config_show(const struct config *c, struct buf *out)
+{
+    const char *project = c->file[CONFIG_PROJECT], *own = c->file[CONFIG_OWN];
+
+    if (project || !own)
+        show_file(project, out);
+    if (own)
+        show_file(own, out);
     for (int key = 0; key < CONFIG_KEYS; key++) {
         const struct config_value *value = &c->value[key];
 
@@ -510,6 +645,7 @@ void config_show(const struct config *c, struct buf *out)
         text_show(out, value->origin ? value->origin : "default");
         buf_putc(out, '\n');
     }
+    buf_puts(out, buf_text(&c->ignored));
 }
 
 /* Unless cvi-trakt-sync runs this program beside others that say the same. */

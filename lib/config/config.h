@@ -1,6 +1,7 @@
 /*
- * The settings: from options, environment, secrets files and config.yaml, in this order, and where
- * each came from. docs/config.md is about the same from the user's side. */
+ * The settings: from options, environment, secrets files and config files, in this order, and where
+ * each came from. What the current directory holds is believed only where it can do no harm.
+ * docs/config.md is about the same from the user's side. */
 #ifndef CONFIG_CONFIG_H
 #define CONFIG_CONFIG_H
 
@@ -11,6 +12,7 @@
 #include "base/buf.h"
 #include "base/msg.h"
 #include "base/option.h"
+#include "config/file.h"
 #include "record/record.h"
 
 enum config_key {
@@ -83,13 +85,14 @@ struct config {
     char *const *environment; /* as given to config_load; borrowed */
     unsigned needs;           /* as given to config_load */
     unsigned statuses;        /* the statuses to include: bits 1U << enum scan_status */
-    char *file;               /* the config file that was read; NULL: there is none */
+    char *file[CONFIG_TIERS]; /* the config files that were read; NULL: no such file */
     struct buf warnings;      /* lines, each ending in \n */
+    struct buf ignored;       /* what --print-config shows of what is ignored: lines */
 };
 
 /*
  * Fills c from config_given, environment (as environ; borrowed), the secrets files and the config
- * file.
+ * files.
  * Standard input is read, up to the end of its first line, only when the token is said to be there.
  * False with why (64, 66 or 78), which never shows a value, and c released, otherwise. A setting
  * that is not there is no error here: config_need_client tells. End with config_release. */
@@ -100,6 +103,9 @@ void config_release(struct config *c);
  * For main: config_load, or the end of the program with the reason. Says the warnings, and answers
  * --print-config (and ends with 0). */
 void config_start(struct config *c, unsigned needs, char **environment);
+
+/* The names of the config files that were read, with ", " between, as a new string; NULL: none. */
+CVI_MUST_USE char *config_files(const struct config *c);
 
 /* What a setting is called in the config file: "client_id". */
 const char *config_name(enum config_key key);
@@ -126,7 +132,8 @@ bool config_need_client(const struct config *c, bool with_secret, struct why *wh
 /*
  * Adds what --print-config shows: for each setting in use a line "name TAB value TAB origin".
  * Secrets show as "*** (64)", with the number of their bytes; control characters as '?'. A setting
- * that nobody has set has an empty value and the origin "default". */
+ * that nobody has set has an empty value and the origin "default". Then a line for each setting
+ * and file that is ignored: "ignored TAB name TAB why". */
 void config_show(const struct config *c, struct buf *out);
 
 #endif

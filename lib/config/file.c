@@ -1,13 +1,15 @@
 /* A slip in the config file is told with its line, and never taken for a setting that is
- * not set. */
+ * not set; what a project has no business to say is told, too, and ignored. */
 #include "config/file.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/text.h"
 #include "config/secret.h"
+#include "config/trust.h"
 
 enum { CONFIG_FILE_MAX = 1 << 20 }; /* bytes */
 
@@ -15,11 +17,12 @@ enum { CONFIG_FILE_MAX = 1 << 20 }; /* bytes */
 static const char *const sections[] = {"trakt", "logging",  "ffmpeg", "processing", "output",
                                        "scan",  "database", "api",    "secrets",    NULL};
 
+enum { KEYS_MAX = 64 };
+
 /* What the checks have at hand. */
 struct check {
-    const char *path;
-    const struct config_file_keys *keys;
-    struct buf *warnings;
+    const struct config_file *file;
+    const struct config_ignored *ignored;
     struct why *why;
 };
 
@@ -39,20 +42,107 @@ static bool is_word_list(const struct yamlfile_node *node)
     return node->kind == YAMLFILE_LIST && !item;
 }
 
+/* --- What is ignored --- */
+
+/* what and why are shown without control characters: they may hold names of files. */
+static void add_row(struct buf *rows, const char *what, const char *why)
+{
+    buf_puts(rows, "ignored\t");
+    text_show(rows, what);
+    buf_putc(rows, '\t');
+    text_show(rows, why);
+    buf_putc(rows, '\n');
+}
+
+static void add_warning(struct buf *warnings, const char *warning)
+{
+    text_show(warnings, warning);
+    buf_putc(warnings, '\n');
+}
+
+bool config_file_is_trusted(const char *path, const char *way_out,
+                            const struct config_ignored *ignored)
+{
+    char *objection = trust_objection(path);
+
+    if (!objection)
+        return true;
+    char *why = cvi_format("%s (%s)", objection, way_out);
+    char *warning = cvi_format("%s: ignored: %s", path, why);
+    add_row(ignored->rows, path, why);
+    add_warning(ignored->warnings, warning);
+    free(warning);
+    free(why);
+    free(objection);
+    return false;
+}
+
+static void ignore_key(const struct check *c, const struct config_file_key *key, size_t line)
+{
+    const char *path = c->file->path, *own = c->file->own;
+    char *way_out = own ? cvi_format("move it to %s, or use --config %s", own, path)
+                        : cvi_format("use --config %s", path);
+    char *warning =
+        cvi_format("%s:%zu: trakt.%s: ignored in the current directory, because it %s (%s)", path,
+                   line, key->name, key->danger, way_out);
+    char *why = cvi_format("%s:%zu: it %s (%s)", path, line, key->danger, way_out);
+
+    add_row(c->ignored->rows, key->name, why);
+    add_warning(c->ignored->warnings, warning);
+    free(why);
+    free(warning);
+    free(way_out);
+}
+
+/* --- What may stand in the file --- */
+
+static const struct config_file_key *find_key(const struct check *c, const char *name)
+{
+    const struct config_file_key *key = c->file->keys;
+
+    while (key->name && strcmp(key->name, name) != 0)
+        key++;
+    return key->name ? key : NULL;
+}
+
+/* Every key below "trakt:" must be one that a file may hold. */
+static bool check_names(const struct check *c, const struct yamlfile_node *trakt)
+{
+    const char *names[KEYS_MAX + 1] = {NULL};
+    size_t count = 0;
+
+    for (const struct yamlfile_node *node = trakt->first; node; node = node->next) {
+        const struct config_file_key *key = find_key(c, node->key);
+
+        if (key && key->nowhere)
+            return why_set(c->why, EX_CONFIG,
+                           "%s:%zu: trakt.%s: not allowed in a config file (use --token-file, or "
+                           "log in with cvi-auth)",
+                           c->file->path, node->line, key->name);
+    }
+    for (const struct config_file_key *key = c->file->keys; key->name && count < KEYS_MAX; key++) {
+        if (!key->nowhere)
+            names[count++] = key->name;
+    }
+    return yamlfile_only(trakt, c->file->path, "trakt.", names, c->why);
+}
+
 /* Each member of "trakt:" must be a key that is known, with a value of the right kind. */
 static bool check_trakt(const struct check *c, const struct yamlfile_node *trakt)
 {
     if (trakt->kind != YAMLFILE_MAP)
-        return why_set(c->why, EX_CONFIG, "%s:%zu: trakt: settings are wanted below it", c->path,
-                       trakt->line);
-    if (!yamlfile_only(trakt, c->path, "trakt.", c->keys->here, c->why))
+        return why_set(c->why, EX_CONFIG, "%s:%zu: trakt: settings are wanted below it",
+                       c->file->path, trakt->line);
+    if (!check_names(c, trakt))
         return false;
     for (const struct yamlfile_node *node = trakt->first; node; node = node->next) {
-        bool may_list = strcmp(node->key, c->keys->list) == 0;
+        const struct config_file_key *key = find_key(c, node->key);
 
-        if (node->kind != YAMLFILE_TEXT && !(may_list && is_word_list(node)))
-            return why_set(c->why, EX_CONFIG, "%s:%zu: trakt.%s: %s is wanted", c->path, node->line,
-                           node->key, may_list ? "a list of words" : "one text");
+        if (c->file->project && key->danger)
+            ignore_key(c, key, node->line);
+        else if (node->kind != YAMLFILE_TEXT && !(key->list && is_word_list(node)))
+            return why_set(c->why, EX_CONFIG, "%s:%zu: trakt.%s: %s is wanted", c->file->path,
+                           node->line, node->key, key->list ? "a list of words" : "one text");
     }
     return true;
 }
@@ -64,28 +154,30 @@ static bool check_section(const struct check *c, const struct yamlfile_node *nod
 
     if (is_in(sections, node->key))
         return true;
-    if (is_in(c->keys->known, node->key))
-        return why_set(c->why, EX_CONFIG, "%s:%zu: %s: belongs below 'trakt:', indented", c->path,
-                       node->line, node->key);
+    if (find_key(c, node->key))
+        return why_set(c->why, EX_CONFIG, "%s:%zu: %s: belongs below 'trakt:', indented",
+                       c->file->path, node->line, node->key);
     if (near)
         return why_set(c->why, EX_CONFIG, "%s:%zu: %.64s: unknown section (did you mean %s?)",
-                       c->path, node->line, node->key, near);
-    buf_printf(c->warnings, "%s:%zu: %.64s: unknown section, not looked at\n", c->path, node->line,
-               node->key);
+                       c->file->path, node->line, node->key, near);
+    char *warning = cvi_format("%s:%zu: %.64s: unknown section, not looked at", c->file->path,
+                               node->line, node->key);
+    add_warning(c->ignored->warnings, warning);
+    free(warning);
     return true;
 }
 
-bool config_file_read(const char *path, const struct config_file_keys *keys,
-                      struct yamlfile_node **root, struct buf *warnings, struct why *why)
+bool config_file_read(const struct config_file *file, struct yamlfile_node **root,
+                      const struct config_ignored *ignored, struct why *why)
 {
-    const struct check check = {path, keys, warnings, why};
+    const struct check check = {file, ignored, why};
     struct buf bytes = BUF_INIT(CONFIG_FILE_MAX);
-    bool good = file_read(path, &bytes, why);
+    bool good = file_read(file->path, &bytes, why);
 
     *root = NULL;
     if (!good && why->status != EX_NOINPUT)
         why->status = EX_CONFIG;
-    good = good && yamlfile_parse(path, buf_text(&bytes), bytes.len, root, why);
+    good = good && yamlfile_parse(file->path, buf_text(&bytes), bytes.len, root, why);
     for (const struct yamlfile_node *node = good ? (*root)->first : NULL; node && good;
          node = node->next) {
         bool has_value = node->kind != YAMLFILE_TEXT || node->text;
@@ -98,6 +190,8 @@ bool config_file_read(const char *path, const struct config_file_keys *keys,
     return good;
 }
 
+/* --- Which files are read --- */
+
 /* Takes candidate. Keeps it as the file to read, if it is there and none is yet. */
 static void offer_take(char **path, char *candidate)
 {
@@ -107,25 +201,39 @@ static void offer_take(char **path, char *candidate)
         free(candidate);
 }
 
-bool config_file_find(const struct config_file_places *places, char **path, struct why *why)
+static bool is_same_file(const char *one, const char *other)
+{
+    struct stat a, b;
+
+    return stat(one, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev &&
+           a.st_ino == b.st_ino;
+}
+
+bool config_file_find(const struct config_file_places *places, char *path[CONFIG_TIERS],
+                      struct why *why)
 {
     const char *given = places->given;
-    const char *home = places->home && *places->home ? places->home : NULL;
+    const char *home = file_home(places->home);
+    char **project = &path[CONFIG_PROJECT], **own = &path[CONFIG_OWN];
 
-    *path = NULL;
+    *project = *own = NULL;
     /* Standard input is for records. */
     if (given && (!*given || strcmp(given, "-") == 0))
         return why_set(why, EX_USAGE, "--config: '%s' is not the name of a file", given);
     if (given) {
-        *path = cvi_strdup(given);
+        *own = cvi_strdup(given);
         return true;
     }
-    char *own = file_xdg(places->config_home, home, ".config");
-    offer_take(path, cvi_strdup("config.yaml"));
-    offer_take(path, cvi_strdup("config.yml"));
-    offer_take(path, own ? file_join(own, "config.yaml") : NULL);
-    offer_take(path, home ? file_join(home, ".config/corrupt-video-inspector/config.yaml") : NULL);
-    offer_take(path, cvi_strdup("/etc/corrupt-video-inspector/config.yaml"));
-    free(own);
+    char *xdg = file_xdg(places->config_home, home, ".config");
+    offer_take(project, cvi_strdup("config.yaml"));
+    offer_take(project, cvi_strdup("config.yml"));
+    offer_take(own, xdg ? file_join(xdg, "config.yaml") : NULL);
+    offer_take(own, home ? file_join(home, ".config/corrupt-video-inspector/config.yaml") : NULL);
+    offer_take(own, cvi_strdup("/etc/corrupt-video-inspector/config.yaml"));
+    free(xdg);
+    if (*project && *own && is_same_file(*project, *own)) {
+        free(*project);
+        *project = NULL;
+    }
     return true;
 }

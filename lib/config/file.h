@@ -8,29 +8,58 @@
 #include "base/msg.h"
 #include "config/yaml.h"
 
-/* What may stand below "trakt:". Both lists end with NULL. */
-struct config_file_keys {
-    const char *const *known; /* every setting, also those that no file may hold */
-    const char *const *here;  /* those that may stand in the file */
-    const char *list;         /* the one of them that may be a list of words */
+/* The tiers of config files. Both are read, and what the first one says counts. */
+enum config_tier {
+    CONFIG_PROJECT, /* in the current directory, which may be anybody's */
+    CONFIG_OWN,     /* named by --config, or in a place of the user's or the system's */
+    CONFIG_TIERS
+};
+
+/* One setting, as the config files know it. */
+struct config_file_key {
+    const char *name;   /* below "trakt:" */
+    const char *danger; /* what it can do, so that a project may not say it; NULL: no danger */
+    bool nowhere;       /* no file may hold it */
+    bool list;          /* it may be a list of words */
 };
 
 struct config_file_places {
-    const char *given;       /* --config; NULL: the first of the usual places that is there */
+    const char *given;       /* --config; NULL: the usual places */
     const char *config_home; /* XDG_CONFIG_HOME */
     const char *home;        /* HOME */
 };
 
-/*
- * The path of the file to read; *path is NULL when there is none. False with why (64) when the
- * given one is no name. *path is new. */
-bool config_file_find(const struct config_file_places *places, char **path, struct why *why);
+/* What was passed over, for whom it concerns. */
+struct config_ignored {
+    struct buf *warnings; /* for people: lines */
+    struct buf *rows;     /* for --print-config: lines "ignored TAB what TAB why" */
+};
 
 /*
- * Reads and checks the file; the settings are below the member "trakt" of *root. What is only odd
- * is added to warnings, a line each. False with why (66 or 78), and *root NULL or not: in every
- * case it is to be ended with yamlfile_free. */
-bool config_file_read(const char *path, const struct config_file_keys *keys,
-                      struct yamlfile_node **root, struct buf *warnings, struct why *why);
+ * Finds the file of each tier; NULL: there is none. With --config, only the file it names is found,
+ * as the user's own. A file in the current directory that is also the user's own file is found as
+ * the latter. False with why (64) when the name given is no name. The paths are new. */
+bool config_file_find(const struct config_file_places *places, char *path[CONFIG_TIERS],
+                      struct why *why);
+
+/* What config_file_read is to read, and how. All borrowed. */
+struct config_file {
+    const char *path;
+    bool project;                       /* take only what is not dangerous */
+    const char *own;                    /* the file for what is not taken; NULL: there is no HOME */
+    const struct config_file_key *keys; /* ends with a name that is NULL */
+};
+
+/*
+ * Reads and checks the file; the settings are below the member "trakt" of *root. Odd sections are
+ * added to the warnings, and what is ignored to both lists. False with why (66 or 78), and *root
+ * NULL or not: in every case it is to be ended with yamlfile_free. */
+bool config_file_read(const struct config_file *file, struct yamlfile_node **root,
+                      const struct config_ignored *ignored, struct why *why);
+
+/* Whether a file that was found, not named, may be believed (trust_objection). If not, that is
+ * added to both lists; way_out says what to do about it. */
+bool config_file_is_trusted(const char *path, const char *way_out,
+                            const struct config_ignored *ignored);
 
 #endif

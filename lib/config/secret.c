@@ -1,4 +1,5 @@
-/* Blank files are as good as none: 'make secrets-init' makes them, to be filled by the user. */
+/* Blank files are as good as none: 'make secrets-init' makes them, to be filled by the user. What
+ * lies in the current directory may be somebody else's, and is then as good as none, too. */
 #include "config/secret.h"
 
 #include <errno.h>
@@ -8,6 +9,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "config/trust.h"
 
 bool secret_is_there(const char *path)
 {
@@ -71,6 +73,16 @@ bool secret_read(const char *path, struct buf *out, struct why *why)
     return true;
 }
 
+/* Whether there is a file to read; one that nobody has named must be trusted. */
+static bool is_usable(const char *path, bool named)
+{
+    char *objection = named ? NULL : trust_objection(path);
+    bool usable = !objection && secret_is_there(path);
+
+    free(objection);
+    return usable;
+}
+
 bool secret_find(const char *directory, const char *name, struct buf *out, char **path,
                  struct why *why)
 {
@@ -86,7 +98,8 @@ bool secret_find(const char *directory, const char *name, struct buf *out, char 
         free(*path);
         *path = file_join(directories[i / 2], base);
         free(base);
-        good = !secret_is_there(*path) || secret_read(*path, out, why);
+        bool named = i / 2 != 1; /* or in a place of the system */
+        good = !is_usable(*path, named) || secret_read(*path, out, why);
     }
     if (!good && why)
         why->status = EX_CONFIG;

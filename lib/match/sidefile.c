@@ -46,14 +46,17 @@ static bool read_all(int fd, struct buf *text)
     }
 }
 
-/* The ids in one file. O_NONBLOCK: a FIFO of that name must not hold us up. New, or NULL. */
+/* The ids in one file. Opening a device may already do something, so it is not tried; O_NONBLOCK: a
+ * FIFO that takes the file's place must not hold us up. New, or NULL. */
 static json_t *read_ids(const char *path, enum media_type type)
 {
-    int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     struct buf text = BUF_INIT(MOST_BYTES + 32768);
     struct stat info;
     json_t *ids = NULL;
 
+    if (stat(path, &info) != 0 || !S_ISREG(info.st_mode))
+        return NULL;
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     if (fd < 0)
         return NULL;
     if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && info.st_size <= MOST_BYTES &&

@@ -97,7 +97,7 @@ Test(config, each_source_outranks_those_below_it)
 
 Test(config, an_option_outranks_all)
 {
-    put("config.yaml", "trakt: {api_url: 'https://yaml.example.org'}");
+    put(".config/cvi/config.yaml", "trakt: {api_url: 'https://yaml.example.org'}");
     set("CVI_TRAKT_API_URL=https://variable.example.org/");
     expect(CONFIG_API_URL, "https://variable.example.org", "CVI_TRAKT_API_URL");
     config_given.text[CONFIG_API_URL] = "http://127.0.0.1:8080/";
@@ -242,8 +242,9 @@ static const struct {
      "cleanly)"},
     {"trakt:\n  default_watchlist: \"a\\tb\"\n",
      "config.yaml:2: trakt.default_watchlist: a control character inside"},
-    {"trakt:\n  api_url: http://example.org\n",
-     "config.yaml:2: trakt.api_url: an https:// URL is wanted (http:// is only for this machine)"},
+    {"trakt:\n  access_token: a\n",
+     "config.yaml:2: trakt.access_token: not allowed in a config file (use --token-file, or log in "
+     "with cvi-auth)"},
     {"trakt:\n  client_id: a\n  client_id: b\n",
      "config.yaml:3: client_id: given twice (first in line 2)"},
 };
@@ -254,6 +255,175 @@ Test(config, a_mistake_in_the_file_is_told_with_its_line)
         put("config.yaml", mistakes[i].yaml);
         expect_refusal(EX_CONFIG, mistakes[i].text);
     }
+}
+
+Test(config, a_mistake_in_the_users_own_file_is_told_with_its_line)
+{
+    put("own.yaml", "trakt:\n  api_url: http://example.org\n");
+    config_given.file = "own.yaml";
+    expect_refusal(EX_CONFIG, "own.yaml:2: trakt.api_url: an https:// URL is wanted (http:// is "
+                              "only for this machine)");
+}
+
+/* Each setting, with a value that tells where it was taken from, and whether the file of a project
+ * may set it. */
+static const struct {
+    enum config_key key;
+    const char *value;
+    bool project;
+} trusted[] = {
+    {CONFIG_CLIENT_ID, "theirs", true},
+    {CONFIG_CLIENT_SECRET, "theirs", true},
+    {CONFIG_TOKEN_COMMAND, "touch /tmp/ran", false},
+    {CONFIG_CREDENTIALS_FILE, "theirs.json", false},
+    {CONFIG_DEFAULT_WATCHLIST, "theirs", true},
+    {CONFIG_INCLUDE_STATUSES, "corrupt", true},
+    {CONFIG_API_URL, "https://theirs.example.org", false},
+    {CONFIG_AUTH_URL, "https://theirs.example.org", false},
+    {CONFIG_JOBS, "3", true},
+    {CONFIG_PATIENCE, "3", true},
+    {CONFIG_PROXY, "http://theirs.example.org", false},
+    {CONFIG_CACERT, "theirs.pem", false},
+    {CONFIG_TRACE, "theirs.log", false},
+    {CONFIG_CACHE_DAYS, "3", true},
+    {CONFIG_CACHE_MISS_DAYS, "3", true},
+    {CONFIG_PINS_FILE, "theirs.tsv", false},
+};
+enum { TRUSTED = sizeof trusted / sizeof *trusted };
+_Static_assert(TRUSTED == CONFIG_KEYS - 1, "all but access_token, which no file may hold");
+
+static void expect_taken(int row, bool taken, size_t lines)
+{
+    struct config c;
+    struct why why = {0};
+    const char *warnings;
+    size_t count = 0;
+
+    cr_assert(config_load(&c, CONFIG_FOR_MATCH, environment, &why), "%s", why.text);
+    const char *text = config_text(&c, trusted[row].key);
+    const char *name = config_name(trusted[row].key);
+    cr_expect_eq(text && strcmp(text, trusted[row].value) == 0, taken, "%s: %s", name, text);
+    for (warnings = buf_text(&c.warnings); *warnings; warnings++)
+        count += *warnings == '\n';
+    cr_expect_eq(count, lines, "%s: %s", name, buf_text(&c.warnings));
+    cr_expect_eq(strstr(buf_text(&c.warnings), name) != NULL, lines > 0, "%s", name);
+    config_release(&c);
+}
+
+Test(config, a_project_sets_only_what_can_do_no_harm)
+{
+    for (int i = 0; i < TRUSTED; i++) {
+        char *text =
+            cvi_format("trakt:\n  %s: '%s'\n", config_name(trusted[i].key), trusted[i].value);
+
+        put("config.yaml", text);
+        expect_taken(i, trusted[i].project, !trusted[i].project);
+        config_given.file = "config.yaml"; /* who names it believes it */
+        expect_taken(i, true, 0);
+        config_given.file = NULL;
+        cr_assert_eq(rename("config.yaml", "config.yml"), 0);
+        expect_taken(i, trusted[i].project, !trusted[i].project);
+        cr_assert_eq(unlink("config.yml"), 0);
+        put(".config/cvi/config.yaml", text);
+        expect_taken(i, true, 0);
+        cr_assert_eq(unlink(".config/cvi/config.yaml"), 0);
+        free(text);
+    }
+}
+
+Test(config, what_a_project_may_not_set_does_not_hide_what_the_user_has_set)
+{
+    put("config.yaml", "trakt: {client_id: project, proxy: 'http://theirs.example.org'}");
+    put(".config/cvi/config.yaml", "trakt: {client_id: own, client_secret: own, "
+                                   "proxy: 'http://own.example.org'}");
+    char *own = cvi_format("%s/.config/cvi/config.yaml:1", directory);
+    expect(CONFIG_CLIENT_ID, "project", "config.yaml:1");
+    expect(CONFIG_CLIENT_SECRET, "own", own);
+    expect(CONFIG_PROXY, "http://own.example.org", own);
+    free(own);
+}
+
+Test(config, the_users_own_file_is_their_own_also_where_they_stand_beside_it)
+{
+    char *warning = cvi_format("config.yaml:1: trakt.trace: ignored in the current directory, "
+                               "because it names a file to write to (move it to "
+                               "%s/.config/cvi/config.yaml, or use --config config.yaml)\n",
+                               directory);
+
+    put(".config/cvi/config.yaml", "trakt: {trace: own.log}");
+    put("config.yaml", "trakt: {trace: own.log}");
+    expect_warnings(warning);
+    cr_assert_eq(unlink("config.yaml"), 0);
+    cr_assert_eq(symlink(".config/cvi/config.yaml", "config.yaml"), 0);
+    expect_warnings("");
+    expect(CONFIG_TRACE, "own.log", NULL);
+    cr_assert_eq(chdir(".config/cvi"), 0);
+    expect_warnings("");
+    expect(CONFIG_TRACE, "own.log", NULL);
+    free(warning);
+}
+
+Test(config, a_relative_home_is_no_home)
+{
+    put("here/.config/cvi/config.yaml", "trakt: {token_command: 'touch ran'}");
+    put("here/.config/corrupt-video-inspector/config.yaml", "trakt: {token_command: 'touch ran'}");
+    free(environment[0]);
+    environment[0] = cvi_strdup("HOME=here");
+    expect(CONFIG_TOKEN_COMMAND, NULL, NULL);
+    expect(CONFIG_CREDENTIALS_FILE, NULL, "default");
+    set("CVI_TRAKT_CREDENTIALS_FILE=~/login.json");
+    expect_refusal(EX_CONFIG, "CVI_TRAKT_CREDENTIALS_FILE: HOME is relative, so '~' means nothing "
+                              "(set it to a whole path)");
+}
+
+Test(config, without_a_home_the_way_out_is_the_option)
+{
+    free(environment[0]);
+    environment[0] = cvi_strdup("HOME=");
+    put("config.yaml", "trakt: {cacert: a}");
+    expect_warnings("config.yaml:1: trakt.cacert: ignored in the current directory, because it "
+                    "decides which servers are trusted (use --config config.yaml)\n");
+}
+
+#define YOURS "(make it yours alone, or name it with --config)\n"
+
+Test(config, a_file_that_everybody_may_write_to_is_ignored_in_either_place)
+{
+    char *warning = cvi_format("%s/.config/cvi/config.yaml: ignored: every user may write to "
+                               "it " YOURS,
+                               directory);
+
+    put("config.yaml", "trakt: {client_id: theirs}");
+    cr_assert_eq(chmod("config.yaml", 0666), 0);
+    expect_warnings("config.yaml: ignored: every user may write to it " YOURS);
+    expect(CONFIG_CLIENT_ID, NULL, NULL);
+    cr_assert_eq(chmod("config.yaml", 0664), 0); /* the group may be the user's own */
+    expect(CONFIG_CLIENT_ID, "theirs", NULL);
+    cr_assert_eq(chmod("config.yaml", 0666), 0);
+    config_given.file = "config.yaml";
+    expect(CONFIG_CLIENT_ID, "theirs", NULL);
+    config_given.file = NULL;
+    cr_assert_eq(unlink("config.yaml"), 0);
+    put(".config/cvi/config.yaml", "trakt: {client_id: theirs}");
+    cr_assert_eq(chmod(".config/cvi/config.yaml", 0602), 0);
+    expect_warnings(warning);
+    expect(CONFIG_CLIENT_ID, NULL, NULL);
+    free(warning);
+}
+
+Test(config, neither_a_fifo_nor_a_device_is_waited_for)
+{
+    cr_assert_eq(mkfifo("config.yaml", 0600), 0);
+    expect_warnings("config.yaml: ignored: it is not a regular file " YOURS);
+    cr_assert_eq(unlink("config.yaml"), 0);
+    cr_assert_eq(symlink("/dev/zero", "config.yml"), 0);
+    expect_warnings("config.yml: ignored: it is not a regular file " YOURS);
+    cr_assert_eq(unlink("config.yml"), 0);
+    put("docker/secrets/trakt_client_secret", "their-secret");
+    cr_assert_eq(mkfifo("docker/secrets/trakt_client_id.txt", 0600), 0);
+    expect_warnings("docker/secrets/trakt_client_id.txt: ignored: it is not a regular file (make "
+                    "it yours alone, or set CVI_SECRETS_DIR=docker/secrets)\n");
+    expect(CONFIG_CLIENT_SECRET, "their-secret", NULL);
 }
 
 Test(config, a_section_of_somebody_else_is_a_warning)
@@ -397,6 +567,19 @@ Test(config, missing_credentials_are_told_in_the_words_of_the_guide)
                 HEAD "Empty files: trakt_client_id.txt, trakt_client_secret.txt. " RUN NO_ID);
     put("docker/secrets/trakt_client_secret.txt", "your-client-secret\n");
     expect_need(true, HEAD "Empty files: trakt_client_id.txt. " RUN NO_ID);
+}
+
+Test(config, a_secrets_file_that_everybody_may_write_to_counts_as_none_and_is_named)
+{
+    put("docker/secrets/trakt_client_id.txt", "theirs\n");
+    cr_assert_eq(chmod("docker/secrets/trakt_client_id.txt", 0606), 0);
+    expect_warnings("docker/secrets/trakt_client_id.txt: ignored: every user may write to it (make "
+                    "it yours alone, or set CVI_SECRETS_DIR=docker/secrets)\n");
+    expect_need(false, HEAD "Missing files: trakt_client_secret.txt. Ignored files: "
+                            "trakt_client_id.txt. " RUN NO_ID);
+    set("CVI_SECRETS_DIR=docker/secrets");
+    expect(CONFIG_CLIENT_ID, "theirs", "docker/secrets/trakt_client_id.txt");
+    expect_warnings("");
 }
 
 Test(config, the_secret_is_wanted_only_by_those_who_log_in)

@@ -405,6 +405,7 @@ Test(file, follows_the_xdg_rules)
         {"", "/home/u", "/home/u/.config/cvi"},
         {"relative", "/home/u", "/home/u/.config/cvi"}, /* to be ignored, the specification says */
         {"relative", NULL, NULL},
+        {NULL, "relative", NULL}, /* it would lead into whatever directory we stand in */
         {NULL, "", NULL},
         {NULL, NULL, NULL},
     };

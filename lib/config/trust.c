@@ -1,0 +1,31 @@
+/*
+ * Somebody else's file in a directory that we stand in is not ours to obey, as for git and direnv.
+ * The group may write to a file, because many systems give each user a group of their own and new
+ * files the mode 0664. The file can still be exchanged between this look and the reading; who can
+ * do that owns the directory, and wins no more than a project may say. */
+#include "config/trust.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool is_ours(const struct stat *info)
+{
+    return info->st_uid == geteuid() || info->st_uid == 0;
+}
+
+char *trust_objection(const char *path)
+{
+    struct stat file, link;
+
+    if (lstat(path, &link) != 0 || stat(path, &file) != 0 || S_ISDIR(file.st_mode))
+        return NULL;
+    if (!S_ISREG(file.st_mode))
+        return cvi_strdup("it is not a regular file");
+    if (!is_ours(&file))
+        return cvi_format("it belongs to user %lu", (unsigned long)file.st_uid);
+    if (!is_ours(&link))
+        return cvi_format("the link belongs to user %lu", (unsigned long)link.st_uid);
+    if (file.st_mode & S_IWOTH)
+        return cvi_strdup("every user may write to it");
+    return NULL;
+}
