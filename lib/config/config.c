@@ -169,6 +169,7 @@ static enum answer ask_token_file(const struct load *l, const char *path)
     struct buf text = BUF_INIT(SECRET_MAX);
     enum answer answer = ANSWER_WRONG;
 
+    secret_add_exposed(&l->c->exposed, path);
     if (secret_read(path, &text, l->why))
         answer = keep(l, CONFIG_ACCESS_TOKEN, buf_text(&text),
                       strcmp(path, "-") == 0 ? "standard input" : path);
@@ -225,10 +226,18 @@ static enum answer ask_secrets(const struct load *l, enum config_key key)
         answer = ANSWER_WRONG;
     else if (path)
         answer = keep(l, key, buf_text(&text), path);
+    if (path)
+        secret_add_exposed(&l->c->exposed, path);
     free(name);
     free(path);
     buf_release(&text);
     return answer;
+}
+
+/* Whether others should not see the setting in the config file. A proxy may have a password. */
+static bool is_secret(enum config_key key, const char *text)
+{
+    return key == CONFIG_CLIENT_SECRET || (key == CONFIG_PROXY && strchr(text, '@'));
 }
 
 static enum answer ask_file(const struct load *l, enum config_key key)
@@ -247,6 +256,8 @@ static enum answer ask_file(const struct load *l, enum config_key key)
         answer = keep(l, key, buf_text(&list), origin);
     } else if (node->text) {
         answer = keep_unless_blank(l, key, node->text, origin);
+        if (answer == ANSWER_FOUND && is_secret(key, node->text))
+            secret_add_exposed(&l->c->exposed, l->c->file);
     }
     buf_release(&list);
     free(origin);
@@ -397,7 +408,10 @@ bool config_load(struct config *c, unsigned needs, char **environment, struct wh
     struct load l = {.c = c, .environment = environment, .why = why ? why : &ignored};
     bool loaded;
 
-    *c = (struct config){.environment = environment, .needs = needs, .warnings = BUF_INIT(4096)};
+    *c = (struct config){.environment = environment,
+                         .needs = needs,
+                         .warnings = BUF_INIT(4096),
+                         .exposed = BUF_INIT(65536)};
     c->places = find_places(&l);
     loaded = read_file(&l);
     for (int key = 0; key < CONFIG_KEYS && loaded; key++)
@@ -419,6 +433,7 @@ void config_release(struct config *c)
     free(c->places.state);
     free(c->file);
     buf_release(&c->warnings);
+    buf_release(&c->exposed);
     *c = (struct config){0};
 }
 
@@ -512,21 +527,16 @@ void config_show(const struct config *c, struct buf *out)
     }
 }
 
-/* Unless cvi-trakt-sync runs this program beside others that say the same. */
+/* cvi-trakt-sync runs programs beside others that say the same: CVI_IN_SYNC is "check" for the
+ * first that looks at secrets, and "yes" later. */
 static void say_warnings(const struct config *c, char **environment)
 {
-    const struct load l = {.environment = environment};
+    const char *in_sync = environment_value(environment, "CVI_IN_SYNC");
 
-    if (from_environment(&l, "CVI_IN_SYNC"))
-        return;
-    char *lines = cvi_strdup(buf_text(&c->warnings));
-    char *rest = lines;
-
-    for (char *line; (line = strsep(&rest, "\n")) != NULL;) {
-        if (*line)
-            msg_warn("%s", line);
-    }
-    free(lines);
+    if (!in_sync)
+        msg_lines(msg_warn, buf_text(&c->warnings));
+    if (!in_sync || strcmp(in_sync, "check") == 0)
+        msg_lines(msg_note, buf_text(&c->exposed));
 }
 
 void config_start(struct config *c, unsigned needs, char **environment)

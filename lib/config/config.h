@@ -85,6 +85,7 @@ struct config {
     unsigned statuses;        /* the statuses to include: bits 1U << enum scan_status */
     char *file;               /* the config file that was read; NULL: there is none */
     struct buf warnings;      /* lines, each ending in \n */
+    struct buf exposed;       /* the same, about files with secrets that others can read */
 };
 
 /*
