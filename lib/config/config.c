@@ -1,4 +1,4 @@
-/* Five sources, one table: the first source that has a setting gives it, and is remembered. */
+/* Six sources, one table: the first source that has a setting gives it, and is remembered. */
 #include "config/config.h"
 
 #include <limits.h>
@@ -79,10 +79,11 @@ enum form {
 struct setting {
     const char *name; /* below "trakt:" in the file, and for --print-config */
     enum form form;
-    const char *option;   /* whose value is in config_given.text; NULL: no option */
-    const char *variable; /* in the environment */
-    const char *alias;    /* the variable of the earlier program; NULL: none */
-    const char *fallback; /* the default; NULL: unset */
+    const char *option;    /* whose value is in config_given.text; NULL: no option */
+    const char *variable;  /* in the environment */
+    const char *alias;     /* the variable of the earlier program; NULL: none */
+    const char *others[2]; /* variables of other programs, after the config file; NULL: none */
+    const char *fallback;  /* the default; NULL: unset */
 };
 
 /* clang-format off */
@@ -115,7 +116,8 @@ static const struct setting settings[CONFIG_KEYS] = {
     [CONFIG_PROXY] = {.name = "proxy", .form = FORM_PROXY,
         .option = "--proxy", .variable = "CVI_TRAKT_PROXY"},
     [CONFIG_CACERT] = {.name = "cacert", .form = FORM_PATH,
-        .option = "--cacert", .variable = "CVI_TRAKT_CACERT"},
+        .option = "--cacert", .variable = "CVI_TRAKT_CACERT",
+        .others = {"CURL_CA_BUNDLE", "SSL_CERT_FILE"}}, /* in the order of curl(1) */
     [CONFIG_TRACE] = {.name = "trace", .form = FORM_PATH,
         .option = "--trace", .variable = "CVI_TRAKT_TRACE"},
     [CONFIG_CACHE_DAYS] = {.name = "cache_days", .form = FORM_DAYS,
@@ -264,6 +266,20 @@ static enum answer ask_file(const struct load *l, enum config_key key)
     return answer;
 }
 
+/* What is said to other programs is less than what is said to this one. */
+static enum answer ask_others(const struct load *l, enum config_key key)
+{
+    enum answer answer = ANSWER_NONE;
+
+    for (size_t i = 0; i < 2 && settings[key].others[i] && answer == ANSWER_NONE; i++) {
+        const char *text = from_environment(l, settings[key].others[i]);
+
+        if (text)
+            answer = keep_unless_blank(l, key, text, settings[key].others[i]);
+    }
+    return answer;
+}
+
 static enum answer ask_fallback(const struct load *l, enum config_key key)
 {
     return settings[key].fallback ? keep(l, key, settings[key].fallback, "default") : ANSWER_NONE;
@@ -353,7 +369,7 @@ static bool settle(const struct load *l, enum config_key key, const char *where)
 static bool find(const struct load *l, enum config_key key)
 {
     static enum answer (*const sources[])(const struct load *, enum config_key) = {
-        ask_options, ask_environment, ask_secrets, ask_file, ask_fallback};
+        ask_options, ask_environment, ask_secrets, ask_file, ask_others, ask_fallback};
     const size_t count = sizeof sources / sizeof *sources;
     enum answer answer = ANSWER_NONE;
     size_t i = 0;
