@@ -463,6 +463,25 @@ mode_t file_output_mode(void)
     return 0644 & ~mask;
 }
 
+bool file_has_run_out(int error)
+{
+    return error == EMFILE || error == ENFILE;
+}
+
+bool file_has_room(void)
+{
+    enum { ROOM = 8 }; /* what looking up a host and connecting take at most */
+    int fds[ROOM], count = 0;
+
+    while (count < ROOM && (fds[count] = open("/dev/null", O_RDONLY | O_CLOEXEC)) >= 0)
+        count++;
+    int error = count < ROOM ? errno : 0;
+    for (int i = 0; i < count; i++)
+        close(fds[i]);
+    errno = error;
+    return !file_has_run_out(error);
+}
+
 void file_fill_standard(void)
 {
     static const int flags[] = {

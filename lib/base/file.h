@@ -90,6 +90,14 @@ CVI_MUST_USE char *file_xdg(const char *variable, const char *home, const char *
  * while other threads make files. */
 mode_t file_output_mode(void);
 
+/* Whether an errno says that too many files are open, in this process or on this machine. */
+bool file_has_run_out(int error);
+
+/*
+ * Whether a few more files could be opened now. False with errno, which file_has_run_out knows,
+ * where a library that needed some did not say why it failed. */
+bool file_has_room(void);
+
 /*
  * Opens descriptors 0, 1 and 2 on /dev/null where they are closed, so that no socket becomes one:
  * input for writing and output for reading, so that using them fails with EBADF, as if they were
