@@ -40,7 +40,29 @@ void csv_field(struct buf *out, const char *text, bool first)
     add_field(out, "", text ? text : "", first);
 }
 
-static bool is_formula(const char *text)
+/* The length of the blank, control character or mark without width at the start of text, which a
+ * spreadsheet may drop before it looks for a formula; 0 when there is none. */
+static size_t blank_at(const char *text)
+{
+    static const char *const wide[] = {
+        "\xc2\xa0",     "\xe2\x80\x8b", "\xe2\x80\x8c", "\xe2\x80\x8d", "\xe2\x80\x8e",
+        "\xe2\x80\x8f", "\xe2\x80\xaf", "\xe2\x81\xa0", "\xe3\x80\x80", "\xef\xbb\xbf",
+        /* U+00A0, U+200B to U+200F, U+202F, U+2060, U+3000, and U+FEFF: the byte order mark */
+    };
+
+    if ((*text > 0 && *text <= ' ') || *text == 0x7f)
+        return 1;
+    if (strncmp(text, "\xe2\x80", 2) == 0 && (unsigned char)text[2] >= 0x80 &&
+        (unsigned char)text[2] <= 0x8a) /* U+2000 to U+200A */
+        return 3;
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++) {
+        if (strncmp(text, wide[i], strlen(wide[i])) == 0)
+            return strlen(wide[i]);
+    }
+    return 0;
+}
+
+static bool is_start(const char *text)
 {
     static const char *const starts[] = {"=",  "+",  "-",  "@",  "\t", "\r",
                                          "\n", "＝", "＋", "－", "＠"};
@@ -50,6 +72,16 @@ static bool is_formula(const char *text)
             return true;
     }
     return false;
+}
+
+static bool is_formula(const char *text)
+{
+    for (size_t len; !is_start(text); text += len) {
+        len = blank_at(text);
+        if (!len)
+            return false;
+    }
+    return true;
 }
 
 void csv_cell(struct buf *out, const char *text, bool first)

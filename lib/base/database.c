@@ -52,6 +52,19 @@ static bool give_up(struct why *why, const struct database *d, const char *what)
     return why_set(why, EX_IOERR, "%s: %s", d->path, what);
 }
 
+/* What went wrong last. SQLite calls it "unable to open database file" when too many files are
+ * open. Borrowed. */
+static const char *reason(const struct database *d)
+{
+    int error = d->db ? sqlite3_system_errno(d->db) : 0;
+
+    if (!d->db)
+        return "no memory for it";
+    return (sqlite3_errcode(d->db) & 0xff) == SQLITE_CANTOPEN && file_has_run_out(error)
+               ? strerror(error)
+               : sqlite3_errmsg(d->db);
+}
+
 static bool run(struct database *d, const char *sql)
 {
     return sqlite3_exec(d->db, sql, NULL, NULL, NULL) == SQLITE_OK;
@@ -86,18 +99,18 @@ static bool make_tables(struct database *d, struct why *why)
     long version, count;
 
     if (!run(d, "BEGIN IMMEDIATE"))
-        return give_up(why, d, sqlite3_errmsg(d->db));
+        return give_up(why, d, reason(d));
     version = ask_number(d, "PRAGMA user_version");
     count = ask_number(d, "SELECT count(*) FROM sqlite_master");
     if (version == d->form->version)
-        return run(d, "COMMIT") || give_up(why, d, sqlite3_errmsg(d->db));
+        return run(d, "COMMIT") || give_up(why, d, reason(d));
     if (version > d->form->version)
         return give_up(why, d, "made by a newer version of this program");
     if (version < 0 || count < 0)
-        return give_up(why, d, sqlite3_errmsg(d->db));
+        return give_up(why, d, reason(d));
     if (count > 0)
         return give_up(why, d, "somebody else's file");
-    return write_tables(d) || give_up(why, d, sqlite3_errmsg(d->db));
+    return write_tables(d) || give_up(why, d, reason(d));
 }
 
 static bool prepare(struct database *d, struct why *why)
@@ -105,7 +118,7 @@ static bool prepare(struct database *d, struct why *why)
     for (int i = 0; i < DATABASE_MOST_STATEMENTS && d->form->statements[i]; i++)
         if (sqlite3_prepare_v3(d->db, d->form->statements[i], -1, SQLITE_PREPARE_PERSISTENT,
                                &d->statements[i], NULL) != SQLITE_OK)
-            return give_up(why, d, sqlite3_errmsg(d->db));
+            return give_up(why, d, reason(d));
     return true;
 }
 
@@ -150,7 +163,7 @@ static void choose_journal(struct database *d)
 static bool start(struct database *d, struct why *why)
 {
     if (sqlite3_open_v2(d->path, &d->db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
-        return give_up(why, d, d->db ? sqlite3_errmsg(d->db) : "no memory for it");
+        return give_up(why, d, reason(d));
     if (sqlite3_db_readonly(d->db, "main") == 1)
         return give_up(why, d, "it cannot be written");
     sqlite3_busy_handler(d->db, wait_for_lock, d);
@@ -226,7 +239,7 @@ bool database_is_broken(const struct database *d)
 
 static bool complain(struct database *d)
 {
-    msg_warn("%s: %s (%s)", d->path, sqlite3_errmsg(d->db), d->form->without);
+    msg_warn("%s: %s (%s)", d->path, reason(d), d->form->without);
     d->broken = true;
     if (!sqlite3_get_autocommit(d->db))
         run(d, "ROLLBACK");

@@ -10,6 +10,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/text.h"
+
+enum {
+    MOST_LINKS = 40,   /* as many as Linux follows */
+    NOT_IN_PLACE = -2, /* beside descriptors and -1 */
+};
+
 static bool read_all(int fd, const char *path, struct buf *out, struct why *why)
 {
     for (;;) {
@@ -81,6 +88,92 @@ static bool is_special(const char *path)
     return stat(path, &about) == 0 && !S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode);
 }
 
+/* The number at the end of path when path is PLACE/NUMBER; else -1. */
+static int number_below(const char *path, const char *place)
+{
+    size_t len = strlen(place);
+    long number;
+
+    if (strncmp(path, place, len) != 0 || path[len] != '/' ||
+        !text_number(path + len + 1, INT_MAX, &number))
+        return -1;
+    return (int)number;
+}
+
+/*
+ * Returns the descriptor that path names (/dev/stdout, /dev/fd/63 of the shell's >(...), or a link
+ * to one of them), or -1. Links are followed one by one: what the last one names, like "pipe:[7]",
+ * is not a path. */
+static int named_descriptor(const char *path)
+{
+    char *own = cvi_format("/proc/%ld/fd", (long)getpid());
+    const char *const places[] = {"/dev/fd", "/proc/self/fd", "/proc/thread-self/fd", own};
+    char *at = cvi_strdup(path);
+    int number = -1;
+
+    for (int links = 0; at && number < 0 && links < MOST_LINKS; links++) {
+        for (size_t i = 0; i < sizeof places / sizeof *places && number < 0; i++)
+            number = number_below(at, places[i]);
+        char *next = number < 0 ? link_target(at) : NULL;
+        free(at);
+        at = next;
+    }
+    free(at);
+    free(own);
+    return number;
+}
+
+/*
+ * Returns a new descriptor for the same open file, with its offset and flags, which a second open
+ * of a socket or a file would not have. -1 with errno (EBADF) when it is closed, or only read. */
+static int share_descriptor(int fd)
+{
+    int flags = fcntl(fd, F_GETFL);
+
+    if (flags < 0)
+        return -1;
+    if ((flags & O_ACCMODE) == O_RDONLY) {
+        errno = EBADF;
+        return -1;
+    }
+    return fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+}
+
+int file_share_named(const char *path, bool *is_name)
+{
+    int fd = named_descriptor(path);
+    int flags = fd < 0 ? 0 : fcntl(fd, F_GETFD);
+
+    *is_name = fd >= 0;
+    if (fd < 0)
+        return -1;
+    if (flags < 0 || flags & FD_CLOEXEC) { /* one that a program was started with has no flag */
+        errno = EBADF;
+        return -1;
+    }
+    return share_descriptor(fd);
+}
+
+/*
+ * Gives the draft the owner and mode of the file that it replaces, as far as that is allowed; mode
+ * is for a new file. Where the group stays another one, it may do what everybody may. A draft that
+ * is secret (alone) stays 0600. False with errno. */
+static bool settle_draft(int fd, const char *path, mode_t mode, bool alone)
+{
+    struct stat old, new;
+
+    if (stat(path, &old) == 0 && S_ISREG(old.st_mode) && fstat(fd, &new) == 0) {
+        mode_t kept = old.st_mode & 0777;
+
+        if (old.st_gid != new.st_gid && fchown(fd, (uid_t)-1, old.st_gid) != 0)
+            kept = (kept & 0707) | (kept & 07) << 3;
+        if (old.st_uid != new.st_uid && fchown(fd, old.st_uid, (gid_t)-1) != 0)
+            errno = 0; /* only root may */
+        mode = alone ? mode : kept;
+    }
+    return fchmod(fd, mode) == 0;
+}
+
 /*
  * Makes the draft, with a name of its own; or, for somebody who is alone, with always the same one:
  * what a killed program has left is then used again, and does not lie about. */
@@ -95,7 +188,7 @@ static int open_draft(struct file_draft *d, mode_t mode, bool alone)
     } else {
         fd = mkstemp(d->draft);
     }
-    if (fd >= 0 && fchmod(fd, mode) != 0) {
+    if (fd >= 0 && !settle_draft(fd, d->path, mode, alone)) {
         int saved = errno;
 
         close(fd);
@@ -106,18 +199,30 @@ static int open_draft(struct file_draft *d, mode_t mode, bool alone)
     return fd;
 }
 
+/* Opens what is written as it is: standard output, a descriptor's name, a FIFO, a device. Returns
+ * the descriptor, -1 with errno, or NOT_IN_PLACE for a file that is replaced. */
+static int open_in_place(const char *path)
+{
+    bool is_name;
+
+    if (strcmp(path, "-") == 0)
+        return share_descriptor(STDOUT_FILENO);
+    int fd = file_share_named(path, &is_name);
+    if (is_name)
+        return fd;
+    return is_special(path) ? open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY) : NOT_IN_PLACE;
+}
+
 static bool begin(struct file_draft *d, const char *path, mode_t mode, bool alone, struct why *why)
 {
-    bool dash = strcmp(path, "-") == 0;
-    int fd = -1;
+    int fd = open_in_place(path);
 
-    *d = (struct file_draft){.path = dash ? cvi_strdup(path) : resolve(path)};
-    if (dash) {
-        fd = dup(STDOUT_FILENO);
-    } else if (d->path && is_special(d->path)) {
-        fd = open(d->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-    } else if (d->path) {
-        fd = open_draft(d, mode, alone);
+    *d = (struct file_draft){0};
+    if (fd == NOT_IN_PLACE) {
+        d->path = resolve(path);
+        fd = d->path ? open_draft(d, mode, alone) : -1;
+    } else {
+        d->path = cvi_strdup(path);
     }
     if (fd >= 0)
         d->stream = fdopen(fd, "w");
@@ -137,6 +242,15 @@ static bool begin(struct file_draft *d, const char *path, mode_t mode, bool alon
 bool file_begin(struct file_draft *d, const char *path, mode_t mode, struct why *why)
 {
     return begin(d, path, mode, false, why);
+}
+
+bool file_try(struct file_draft *d, const char *path, mode_t mode, struct why *why)
+{
+    if (!begin(d, path, mode, false, why))
+        return false;
+    if (d->draft)
+        file_abandon(d);
+    return true;
 }
 
 static bool write_failed(struct file_draft *d, struct why *why)
@@ -354,13 +468,34 @@ mode_t file_output_mode(void)
     return 0644 & ~mask;
 }
 
+bool file_has_run_out(int error)
+{
+    return error == EMFILE || error == ENFILE;
+}
+
+bool file_has_room(void)
+{
+    enum { ROOM = 8 }; /* what looking up a host and connecting take at most */
+    int fds[ROOM], count = 0;
+
+    while (count < ROOM && (fds[count] = open("/dev/null", O_RDONLY | O_CLOEXEC)) >= 0)
+        count++;
+    int error = count < ROOM ? errno : 0;
+    for (int i = 0; i < count; i++)
+        close(fds[i]);
+    errno = error;
+    return !file_has_run_out(error);
+}
+
 void file_fill_standard(void)
 {
-    int fd;
+    static const int flags[] = {
+        [STDIN_FILENO] = O_WRONLY, [STDOUT_FILENO] = O_RDONLY, [STDERR_FILENO] = O_RDWR};
 
-    do {
-        fd = open("/dev/null", O_RDWR);
-    } while (fd >= 0 && fd <= STDERR_FILENO);
-    if (fd >= 0)
-        close(fd);
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+        bool closed = fcntl(fd, F_GETFD) < 0 && errno == EBADF;
+
+        if (closed && open("/dev/null", flags[fd]) != fd) /* the lowest that is free is taken */
+            msg_die(EX_OSERR, "/dev/null: cannot be opened: %s", strerror(errno));
+    }
 }

@@ -21,14 +21,20 @@ bool file_read(const char *path, struct buf *out, struct why *why);
 struct file_draft {
     FILE *stream; /* write here */
     char *path;   /* the file to replace */
-    char *draft;  /* its temporary neighbour; NULL when path is "-" or not a regular file */
+    char *draft;  /* its temporary neighbour; NULL when path is written as it is */
 };
 
 /*
- * Opens a draft for path with the given mode. "-" is standard output, and something that is not a
- * regular file (/dev/stdout, a FIFO) is written as it is. A symbolic link stays, and what it names
- * is replaced, or made. False with why (74) otherwise. */
+ * Opens a draft for path. A new file gets the given mode; a file that is replaced keeps its mode,
+ * and its owner and group where that is allowed. A symbolic link stays, and its target is replaced,
+ * or made. Written as it is: "-" (standard output), the name of an open descriptor (/dev/stdout,
+ * /dev/fd/63), a FIFO or a device. False with why (74) otherwise. */
 bool file_begin(struct file_draft *d, const char *path, mode_t mode, struct why *why);
+/*
+ * For a file that is written when the work is done: file_begin, so that what cannot be written is
+ * known early, but nothing lies beside the file meanwhile. Only what is written as it is stays open
+ * (stream is set); else the caller begins again. False with why (74). */
+bool file_try(struct file_draft *d, const char *path, mode_t mode, struct why *why);
 /* Makes the draft the file: flush, fsync, rename. False with why (74), and the draft gone,
  * otherwise. */
 bool file_commit(struct file_draft *d, struct why *why);
@@ -40,13 +46,20 @@ bool file_replace(const char *path, const void *bytes, size_t len, mode_t mode, 
 
 /*
  * The same by somebody who is alone, because they hold a lock: the draft is always "PATH.draft", so
- * that what a killed program left of it is used again. False with why (74). */
+ * that what a killed program left of it is used again. The file gets the given mode even where it
+ * had another one: it holds secrets. False with why (74). */
 bool file_replace_alone(const char *path, const void *bytes, size_t len, mode_t mode,
                         struct why *why);
 
 /* Whether file_replace_alone could write len bytes now: tries it, and leaves the file as it is.
  * False with why (74). */
 bool file_can_replace(const char *path, size_t len, struct why *why);
+
+/*
+ * Whether path is a name of a descriptor, like /dev/stdout or /dev/fd/63, or a link to one:
+ * is_name. Returns a new descriptor for the same open file then, for writing; -1 with errno (EBADF)
+ * when the program was not started with that descriptor, or only to read it. */
+int file_share_named(const char *path, bool *is_name);
 
 /* Makes a name that was given or taken away in the directory of path survive a power cut. Some file
  * systems cannot, and it is no failure. */
@@ -81,8 +94,18 @@ CVI_MUST_USE char *file_xdg(const char *variable, const char *home, const char *
  * while other threads make files. */
 mode_t file_output_mode(void);
 
-/* Opens descriptors 0, 1 and 2 on /dev/null where they are closed, so that no socket
- * becomes one. */
+/* Whether an errno says that too many files are open, in this process or on this machine. */
+bool file_has_run_out(int error);
+
+/*
+ * Whether a few more files could be opened now. False with errno, which file_has_run_out knows,
+ * where a library that needed some did not say why it failed. */
+bool file_has_room(void);
+
+/*
+ * Opens descriptors 0, 1 and 2 on /dev/null where they are closed, so that no socket becomes one:
+ * input for writing and output for reading, so that using them fails with EBADF, as if they were
+ * closed. Messages are lost. Ends the program (71) where there is no /dev/null. */
 void file_fill_standard(void);
 
 #endif

@@ -148,6 +148,15 @@ void msg_more(const char *format, ...)
         SAY_ALL(format);
 }
 
+void msg_lines(void (*tell)(const char *format, ...), const char *text)
+{
+    for (size_t len; *text; text += len + (text[len] == '\n')) {
+        len = strcspn(text, "\n");
+        if (len)
+            tell("%.*s", (int)len, text);
+    }
+}
+
 static _Noreturn void end(int status)
 {
     ending = true;

@@ -35,6 +35,9 @@ void msg_warn(const char *format, ...) __attribute__((format(printf, 1, 2))); /*
 void msg_note(const char *format, ...) __attribute__((format(printf, 1, 2))); /* unless quiet */
 void msg_more(const char *format, ...) __attribute__((format(printf, 1, 2))); /* when verbose */
 
+/* Says each line of text with msg_warn or msg_note. */
+void msg_lines(void (*tell)(const char *format, ...), const char *text);
+
 /* Says the message and ends the program. Output that was not flushed is the caller's loss. */
 _Noreturn void msg_die(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

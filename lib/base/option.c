@@ -386,8 +386,8 @@ int option_parse(const struct program *program, int argc, char **argv)
     struct line l = {.program = program, .argv = argv, .argc = argc, .at = 1};
     bool only_operands = false;
 
-    file_fill_standard();
     msg_start(program->name);
+    file_fill_standard();
     json_set_alloc_funcs(cvi_malloc, free); /* Jansson never returns NULL for want of memory */
     while (l.at < argc) {
         char *word = argv[l.at++];

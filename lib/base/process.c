@@ -25,11 +25,10 @@ static void go_apart(void)
 }
 
 /* Between fork and exec, with other threads around: only calls that are safe there. */
-static _Noreturn void become(const struct process_plan *plan, int out, int errors)
+static _Noreturn void become(const struct process_plan *plan, int null, int out, int errors)
 {
     const rlim_t most = (rlim_t)plan->most_gib << 30;
     const struct rlimit memory = {most, most};
-    int null = open("/dev/null", O_RDWR);
     sigset_t all;
 
     if (plan->alone)
@@ -39,11 +38,10 @@ static _Noreturn void become(const struct process_plan *plan, int out, int error
     sigfillset(&all);
     sigprocmask(SIG_UNBLOCK, &all, NULL);
     signal(SIGPIPE, SIG_DFL);
-    if (null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0 ||
+    if (dup2(null, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0 ||
         (errors >= 0 && dup2(errors, STDERR_FILENO) < 0))
         _exit(PROCESS_NOT_RUN);
-    if (null > STDERR_FILENO)
-        close(null); /* the program inherits nothing but its three */
+    /* The program inherits nothing but its three: the others are closed by execve. */
     execve(plan->path, plan->arguments, plan->environment);
     _exit(PROCESS_NOT_RUN);
 }
@@ -72,15 +70,17 @@ static void close_end(int *end)
 static bool fork_child(struct process *process, const struct process_plan *plan)
 {
     int out[2] = {-1, -1}, errors[2] = {-1, -1};
+    int null = open("/dev/null", O_RDWR | O_CLOEXEC); /* here, where it can be said why not */
 
-    if (make_pipe(out) && (!plan->reads_errors || make_pipe(errors)))
+    if (null >= 0 && make_pipe(out) && (!plan->reads_errors || make_pipe(errors)))
         process->pid = fork();
     if (process->pid == 0)
-        become(plan, out[1], errors[1]);
+        become(plan, null, out[1], errors[1]);
     if (process->pid < 0) {
         close_end(&out[0]);
         close_end(&errors[0]);
     }
+    close_end(&null);
     close_end(&out[1]);
     close_end(&errors[1]);
     process->out = out[0];

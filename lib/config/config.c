@@ -92,11 +92,12 @@ struct setting {
     const char *name; /* below "trakt:" in the file, and for --print-config */
     enum form form;
     enum from from;
-    const char *danger;   /* FROM_OWN: what it can do, as a verb after "it" */
-    const char *option;   /* whose value is in config_given.text; NULL: no option */
-    const char *variable; /* in the environment */
-    const char *alias;    /* the variable of the earlier program; NULL: none */
-    const char *fallback; /* the default; NULL: unset */
+    const char *danger;    /* FROM_OWN: what it can do, as a verb after "it" */
+    const char *option;    /* whose value is in config_given.text; NULL: no option */
+    const char *variable;  /* in the environment */
+    const char *alias;     /* the variable of the earlier program; NULL: none */
+    const char *others[2]; /* variables of other programs, after the config files; NULL: none */
+    const char *fallback;  /* the default; NULL: unset */
 };
 
 /* clang-format off */
@@ -138,7 +139,8 @@ static const struct setting settings[CONFIG_KEYS] = {
         .option = "--proxy", .variable = "CVI_TRAKT_PROXY"},
     [CONFIG_CACERT] = {.name = "cacert", .form = FORM_PATH, .from = FROM_OWN,
         .danger = "decides which servers are trusted",
-        .option = "--cacert", .variable = "CVI_TRAKT_CACERT"},
+        .option = "--cacert", .variable = "CVI_TRAKT_CACERT",
+        .others = {"CURL_CA_BUNDLE", "SSL_CERT_FILE"}}, /* in the order of curl(1) */
     [CONFIG_TRACE] = {.name = "trace", .form = FORM_PATH, .from = FROM_OWN,
         .danger = "names a file to write to",
         .option = "--trace", .variable = "CVI_TRAKT_TRACE"},
@@ -194,6 +196,7 @@ static enum answer ask_token_file(const struct load *l, const char *path)
     struct buf text = BUF_INIT(SECRET_MAX);
     enum answer answer = ANSWER_WRONG;
 
+    secret_add_exposed(&l->c->exposed, path);
     if (secret_read(path, &text, l->why))
         answer = keep(l, CONFIG_ACCESS_TOKEN, buf_text(&text),
                       strcmp(path, "-") == 0 ? "standard input" : path);
@@ -250,10 +253,18 @@ static enum answer ask_secrets(const struct load *l, enum config_key key)
         answer = ANSWER_WRONG;
     else if (path)
         answer = keep(l, key, buf_text(&text), path);
+    if (path)
+        secret_add_exposed(&l->c->exposed, path);
     free(name);
     free(path);
     buf_release(&text);
     return answer;
+}
+
+/* Whether others should not see the setting in the config file. A proxy may have a password. */
+static bool is_secret(enum config_key key, const char *text)
+{
+    return key == CONFIG_CLIENT_SECRET || (key == CONFIG_PROXY && strchr(text, '@'));
 }
 
 static enum answer ask_file(const struct load *l, enum config_key key, enum config_tier tier)
@@ -273,6 +284,8 @@ static enum answer ask_file(const struct load *l, enum config_key key, enum conf
         answer = keep(l, key, buf_text(&list), origin);
     } else if (node->text) {
         answer = keep_unless_blank(l, key, node->text, origin);
+        if (answer == ANSWER_FOUND && is_secret(key, node->text))
+            secret_add_exposed(&l->c->exposed, l->c->file[tier]);
     }
     buf_release(&list);
     free(origin);
@@ -287,6 +300,20 @@ static enum answer ask_project(const struct load *l, enum config_key key)
 static enum answer ask_own(const struct load *l, enum config_key key)
 {
     return settings[key].from != FROM_NO_FILE ? ask_file(l, key, CONFIG_OWN) : ANSWER_NONE;
+}
+
+/* What is said to other programs is less than what is said to this one. */
+static enum answer ask_others(const struct load *l, enum config_key key)
+{
+    enum answer answer = ANSWER_NONE;
+
+    for (size_t i = 0; i < 2 && settings[key].others[i] && answer == ANSWER_NONE; i++) {
+        const char *text = from_environment(l, settings[key].others[i]);
+
+        if (text)
+            answer = keep_unless_blank(l, key, text, settings[key].others[i]);
+    }
+    return answer;
 }
 
 static enum answer ask_fallback(const struct load *l, enum config_key key)
@@ -380,7 +407,7 @@ static bool settle(const struct load *l, enum config_key key, const char *where)
 static bool find(const struct load *l, enum config_key key)
 {
     static enum answer (*const sources[])(const struct load *, enum config_key) = {
-        ask_options, ask_environment, ask_secrets, ask_project, ask_own, ask_fallback};
+        ask_options, ask_environment, ask_secrets, ask_project, ask_own, ask_others, ask_fallback};
     const size_t count = sizeof sources / sizeof *sources;
     enum answer answer = ANSWER_NONE;
     size_t i = 0;
@@ -490,7 +517,8 @@ bool config_load(struct config *c, unsigned needs, char **environment, struct wh
     *c = (struct config){.environment = environment,
                          .needs = needs,
                          .warnings = BUF_INIT(TOLD_MAX),
-                         .ignored = BUF_INIT(TOLD_MAX)};
+                         .ignored = BUF_INIT(TOLD_MAX),
+                         .exposed = BUF_INIT(65536)};
     c->places = find_places(&l);
     loaded = read_files(&l);
     if (loaded)
@@ -517,6 +545,7 @@ void config_release(struct config *c)
         free(c->file[tier]);
     buf_release(&c->warnings);
     buf_release(&c->ignored);
+    buf_release(&c->exposed);
     *c = (struct config){0};
 }
 
@@ -648,21 +677,16 @@ void config_show(const struct config *c, struct buf *out)
     buf_puts(out, buf_text(&c->ignored));
 }
 
-/* Unless cvi-trakt-sync runs this program beside others that say the same. */
+/* cvi-trakt-sync runs programs beside others that say the same: CVI_IN_SYNC is "check" for the
+ * first that looks at secrets, and "yes" later. */
 static void say_warnings(const struct config *c, char **environment)
 {
-    const struct load l = {.environment = environment};
+    const char *in_sync = environment_value(environment, "CVI_IN_SYNC");
 
-    if (from_environment(&l, "CVI_IN_SYNC"))
-        return;
-    char *lines = cvi_strdup(buf_text(&c->warnings));
-    char *rest = lines;
-
-    for (char *line; (line = strsep(&rest, "\n")) != NULL;) {
-        if (*line)
-            msg_warn("%s", line);
-    }
-    free(lines);
+    if (!in_sync)
+        msg_lines(msg_warn, buf_text(&c->warnings));
+    if (!in_sync || strcmp(in_sync, "check") == 0)
+        msg_lines(msg_note, buf_text(&c->exposed));
 }
 
 void config_start(struct config *c, unsigned needs, char **environment)

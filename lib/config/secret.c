@@ -5,11 +5,14 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "base/text.h"
 #include "config/trust.h"
+
+#define MOUNTED "/run/secrets"
 
 bool secret_is_there(const char *path)
 {
@@ -60,6 +63,39 @@ static void trim(struct buf *text)
         text->at[--text->len] = '\0';
 }
 
+/* Whether the mode is for the user to change: not that of a secret which a container has been
+ * given, of somebody else's file, or of one on a file system that is only read. */
+static bool is_changeable(const char *path, const struct stat *about)
+{
+    const uid_t user = geteuid();
+
+    if (strncmp(path, MOUNTED "/", strlen(MOUNTED "/")) == 0)
+        return false;
+    return (about->st_uid == user || user == 0) && !(access(path, W_OK) != 0 && errno == EROFS);
+}
+
+void secret_add_exposed(struct buf *lines, const char *path)
+{
+    struct stat about;
+    bool reads, writes;
+
+    if (stat(path, &about) != 0 || !S_ISREG(about.st_mode) || !is_changeable(path, &about))
+        return;
+    reads = about.st_mode & S_IROTH;
+    writes = about.st_mode & S_IWOTH;
+    if (!reads && !writes)
+        return;
+    char *line = cvi_format("%s: mode %04o: other users can %s it (chmod 600 %s)\n", path,
+                            (unsigned)about.st_mode & 07777,
+                            !writes ? "read"
+                            : reads ? "read and change"
+                                    : "change",
+                            path);
+    if (!strstr(buf_text(lines), line))
+        buf_puts(lines, line);
+    free(line);
+}
+
 bool secret_read(const char *path, struct buf *out, struct why *why)
 {
     bool from_input = strcmp(path, "-") == 0;
@@ -86,7 +122,7 @@ static bool is_usable(const char *path, bool named)
 bool secret_find(const char *directory, const char *name, struct buf *out, char **path,
                  struct why *why)
 {
-    const char *const directories[] = {directory, SECRET_DIRECTORY, "/run/secrets"};
+    const char *const directories[] = {directory, SECRET_DIRECTORY, MOUNTED};
     static const char *const endings[] = {".txt", ""};
     bool good = true;
 

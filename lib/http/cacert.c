@@ -40,7 +40,7 @@ static bool is_certificate(const char *text, const char *end)
     return right;
 }
 
-static bool check_text(const char *path, const char *text, struct why *why)
+static bool check_text(const char *path, const char *text, const char *origin, struct why *why)
 {
     size_t count = 0;
 
@@ -49,21 +49,27 @@ static bool check_text(const char *path, const char *text, struct why *why)
 
         if (!end || !is_certificate(at, end))
             return why_set(why, EX_CONFIG,
-                           "%s: --cacert: certificate %zu is torn or no certificate (get the file "
-                           "again)",
-                           path, count + 1);
+                           "%s: %s: certificate %zu is torn or no certificate (get the file again)",
+                           path, origin, count + 1);
     }
     if (count)
         return true;
-    return why_set(why, EX_CONFIG, "%s: --cacert: %s (it should have lines like " BEGIN ")", path,
+    return why_set(why, EX_CONFIG, "%s: %s: %s (it should have lines like " BEGIN ")", path, origin,
                    *text ? "no certificate in PEM form" : "an empty file");
 }
 
-bool cacert_check(const char *path, struct why *why)
+bool cacert_check(const char *path, const char *origin, struct why *why)
 {
     struct buf text = BUF_INIT(MOST_FILE);
-    bool right = file_read(path, &text, why) && check_text(path, buf_text(&text), why);
+    struct why trouble;
+    bool right = file_read(path, &text, &trouble);
 
+    if (!right && origin)
+        why_set(why, trouble.status, "%s (named by %s)", trouble.text, origin);
+    else if (!right)
+        why_set(why, trouble.status, "%s", trouble.text);
+    else
+        right = check_text(path, buf_text(&text), origin ? origin : "--cacert", why);
     buf_release(&text);
     return right;
 }

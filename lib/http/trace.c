@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/msg.h"
 #include "base/text.h"
 #include "http/mask.h"
@@ -30,7 +31,11 @@ struct trace *trace_open(const char *path)
 {
     if (!path || !*path)
         return NULL;
-    int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0600);
+    bool is_name;
+    int fd = file_share_named(path, &is_name);
+
+    if (!is_name)
+        fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0600);
 
     if (fd < 0) {
         msg_warn("%s: no trace is written: %s", path, strerror(errno));

@@ -8,9 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/msg.h"
 #include "base/text.h"
 #include "http/trace.h"
@@ -60,7 +62,8 @@ struct wire *wire_new(const struct wire_settings *settings)
     wire->trace = settings->trace;
     wire->whole_ms = settings->whole_ms > 0 ? settings->whole_ms : WIRE_WHOLE_S * INT64_C(1000);
     if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK || !(wire->multi = curl_multi_init()))
-        msg_die(EX_OSERR, "libcurl does not start");
+        msg_die(EX_OSERR, "libcurl does not start%s%s", file_has_room() ? "" : ": ",
+                file_has_room() ? "" : strerror(errno));
     return wire;
 }
 
@@ -245,6 +248,18 @@ static int before_sending(void *context, char *to_address, char *from_address, i
 }
 #endif
 
+/* What libcurl does by itself, but it does not say why there is no socket. */
+static curl_socket_t open_socket(void *context, curlsocktype purpose, struct curl_sockaddr *address)
+{
+    struct wire_exchange *exchange = context;
+    int fd = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+
+    (void)purpose;
+    if (fd < 0 && file_has_run_out(errno))
+        exchange->run_out = errno;
+    return fd < 0 ? CURL_SOCKET_BAD : fd;
+}
+
 static void set_protocols(CURL *easy, bool local)
 {
 #if LIBCURL_VERSION_NUM >= 0x075500
@@ -270,6 +285,8 @@ static void set_request(CURL *easy, struct wire_exchange *exchange)
 #endif
     /* What must not arrive twice is not left to that alone: libcurl before 7.80 does not ask. */
     curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, needs_new_connection(exchange) ? 1L : 0L);
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, exchange);
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, exchange);
     curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
@@ -360,6 +377,7 @@ void wire_start(struct wire *wire, struct wire_exchange *exchange)
     exchange->answer.status = 0;
     exchange->answer.tries++;
     exchange->sends = 0;
+    exchange->run_out = 0;
     exchange->detail[0] = '\0';
     exchange->easy = curl_easy_init();
     if (!exchange->easy)
@@ -473,6 +491,7 @@ static void explain(const struct wire *wire, struct wire_exchange *exchange, lon
                &(struct http_trouble){.failure = answer->failure,
                                       .host = exchange->host,
                                       .proxy = wire ? wire->proxy_name : NULL,
+                                      .run_out = exchange->run_out,
                                       .detail = ours ? NULL : exchange->detail,
                                       .proxy_status = (int)proxy_status});
 }
@@ -482,10 +501,23 @@ void wire_fail(struct wire_exchange *exchange, enum http_failure failure, const 
     struct http_answer *answer = &exchange->answer;
 
     answer->failure = failure;
+    exchange->run_out = 0;
     snprintf(exchange->detail, sizeof exchange->detail, "%s", detail ? detail : "");
     explain(NULL, exchange, 0);
     answer->status = 0;
     http_answer_clear(answer);
+}
+
+/* Whether libcurl could not open a file or pipe, for which it has no words of its own. */
+static void look_for_room(struct wire_exchange *exchange, CURLcode code)
+{
+    static const CURLcode codes[] = {CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY,
+                                     CURLE_SSL_CACERT_BADFILE, CURLE_FAILED_INIT,
+                                     CURLE_OUT_OF_MEMORY};
+
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        if (code == codes[i] && !exchange->run_out && !file_has_room())
+            exchange->run_out = errno;
 }
 
 static void read_result(struct wire *wire, struct wire_exchange *exchange, CURLcode code)
@@ -495,6 +527,7 @@ static void read_result(struct wire *wire, struct wire_exchange *exchange, CURLc
 
     curl_easy_getinfo(exchange->easy, CURLINFO_RESPONSE_CODE, &status);
     curl_easy_getinfo(exchange->easy, CURLINFO_HTTP_CONNECTCODE, &proxy_status);
+    look_for_room(exchange, code);
     if (exchange->sends > 1) /* libcurl's words are of our refusal */
         exchange->detail[0] = '\0';
     if (answer->failure == HTTP_ANSWERED) /* else a callback knew better */

@@ -32,6 +32,7 @@ struct wire_exchange {
     void *headers;
     void *easy;
     char detail[256];
+    int run_out;     /* the errno when there was no descriptor for a socket; 0: there was */
     struct buf head; /* of the answer, as received; filled for a trace only */
     struct http_head reading;
     unsigned number;    /* of the request in the trace */

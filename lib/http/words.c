@@ -12,6 +12,7 @@
 #define LATER "try again later"
 #define OTHER LATER "; if it lasts: " ADDRESS " is a proxy between?"
 #define HTTPS "https:// it must be; http:// is for this machine only"
+#define FILES "close some, or allow more: ulimit -n"
 #define PROXY "look at --proxy, or https_proxy and all_proxy in the environment"
 
 /* What happened, and the way out. */
@@ -49,6 +50,11 @@ static const char *proxy_way_out(int status)
 
 void http_words(char *words, size_t size, const struct http_trouble *trouble)
 {
+    if (trouble->run_out) { /* no host or proxy is to blame */
+        snprintf(words, size, "%.100s: no connection: %s (" FILES ")", trouble->host,
+                 strerror(trouble->run_out));
+        return;
+    }
     enum http_failure failure = trouble->failure;
     bool at_proxy = failure == HTTP_NO_PROXY || failure == HTTP_PROXY_REFUSED;
     const char *way_out =

@@ -13,6 +13,7 @@ struct http_trouble {
     const char *proxy;  /* "HOST:PORT" without user and password; NULL: none, or not known which */
     const char *detail; /* as libcurl put it, or NULL */
     int proxy_status;   /* of the proxy's own answer; 0: none */
+    int run_out;        /* the errno when too many files are open, which is the reason; 0: no */
 };
 
 /* Sets words: what happened, naming the host or the proxy, and in parentheses the way out. */

@@ -1,6 +1,7 @@
 /* The order of what is shown: first the file, then standard output, then where the file is. */
 #include "lists/show.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -18,6 +19,8 @@ static const char *const formats[] = {"table", "json", NULL};
 
 static int format = FORMAT_TABLE;
 static const char *output;
+static struct file_draft draft; /* of output; open where that is a pipe or device */
+static struct why trouble;      /* why output cannot be written; known before Trakt is asked */
 
 const struct option show_options[] = {
     CHOICE(0, "format", &format, "FORMAT", formats, "show a table (the default) or json"),
@@ -28,10 +31,23 @@ const struct option show_options[] = {
     {0},
 };
 
+static bool is_only_json(void)
+{
+    return output && strcmp(output, "-") == 0;
+}
+
+/* Before anything else is opened, which could be taken for the descriptor that /dev/fd/7 names. */
+static void try_output(void)
+{
+    if (output && !is_only_json())
+        file_try(&draft, output, file_output_mode(), &trouble);
+}
+
 struct trakt *show_start(struct config *config, char **environment)
 {
     struct why why;
 
+    try_output();
     config_start(config, CONFIG_FOR_TRAKT, environment);
     screen_start(PROGRESS_VIEW, environment);
     screen_say("asking Trakt");
@@ -84,19 +100,20 @@ static char *dump(const json_t *json)
 
 static bool save(const char *json)
 {
-    char *text = cvi_format("%s\n", json);
-    struct why why;
-    bool saved = file_replace(output, text, strlen(text), 0644, &why);
+    bool open = draft.stream ||
+                (!trouble.status && file_begin(&draft, output, file_output_mode(), &trouble));
 
+    if (open)
+        fprintf(draft.stream, "%s\n", json); /* file_commit looks whether it worked */
+    bool saved = open && file_commit(&draft, &trouble);
     if (!saved)
-        msg_warn("%s", why.text);
-    free(text);
+        msg_warn("%s", trouble.text);
     return saved;
 }
 
 int show_result(const struct show *show)
 {
-    bool only_json = output && strcmp(output, "-") == 0;
+    bool only_json = is_only_json();
     char *json = dump(show->json);
     bool saved = output && !only_json && save(json);
 

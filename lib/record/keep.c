@@ -283,12 +283,20 @@ bool keep_count_left(const struct keep *k, size_t *left, struct why *why)
 
 /* --- FILE.part --- */
 
+/* The mode of a new FILE.part: nobody may read it who may not read FILE. */
+static mode_t part_mode(const struct keep *k)
+{
+    struct stat about;
+
+    return file_output_mode() & (stat(k->file, &about) == 0 ? about.st_mode : 0777);
+}
+
 /* Takes the lock of FILE.part, if there is one. */
 static bool lock_part(struct keep *k, int flags, struct why *why)
 {
     struct stat about;
 
-    k->lock = open(k->part, O_RDWR | O_CLOEXEC | O_NOCTTY | O_APPEND | flags, file_output_mode());
+    k->lock = open(k->part, O_RDWR | O_CLOEXEC | O_NOCTTY | O_APPEND | flags, part_mode(k));
     if (k->lock < 0)
         return (errno == ENOENT && !flags) ||
                why_set(why, EX_IOERR, "%s: cannot be written: %s", k->part, strerror(errno));

@@ -18,11 +18,7 @@ struct report_document report_document_start(const struct report_format *format)
 
 bool report_document_try(struct report_document *d, const char *path, mode_t mode, struct why *why)
 {
-    if (!file_begin(&d->draft, path, mode, why))
-        return false;
-    if (d->draft.draft) /* nothing lies beside the file while the work goes on */
-        file_abandon(&d->draft);
-    return true;
+    return file_try(&d->draft, path, mode, why);
 }
 
 void report_document_add(struct report_document *d, const struct outcome_counts *counts,

@@ -12,13 +12,7 @@
 
 bool scan_document_try(struct scan_document *d, const char *path, mode_t mode, struct why *why)
 {
-    if (strcmp(path, "-") == 0)
-        return true;
-    if (!file_begin(&d->draft, path, mode, why))
-        return false;
-    if (d->draft.draft) /* nothing lies beside the file while the work goes on */
-        file_abandon(&d->draft);
-    return true;
+    return strcmp(path, "-") == 0 || file_try(&d->draft, path, mode, why);
 }
 
 /* Adds the text of a value, which begins on a line of its own, that far to the right. */

@@ -11,6 +11,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/text.h"
 
 struct ask {
@@ -23,6 +24,10 @@ struct ask *ask_open(struct why *why)
 {
     int fd = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
 
+    if (fd < 0 && file_has_run_out(errno)) {
+        why_set(why, EX_OSERR, "/dev/tty: cannot be opened: %s", strerror(errno));
+        return NULL;
+    }
     if (fd < 0) {
         why_set(why, EX_USAGE, "there is no terminal to ask on: %s", strerror(errno));
         return NULL;

@@ -6,10 +6,12 @@
 
 #include "base/clock.h"
 #include "base/command.h"
+#include "base/environment.h"
+#include "config/secret.h"
 #include "trakt/refresh.h"
 #include "trakt/renewal.h"
 
-enum { MOST_TOKEN = 16384 };
+enum { MOST_TOKEN = 16384, MOST_LINE = 65536 };
 
 struct trakt_login {
     char *client_id; /* as given; NULL: look at the file's */
@@ -34,6 +36,23 @@ static char *given_or_null(const char *text)
     return text && text[0] ? cvi_strdup(text) : NULL;
 }
 
+/* Reads the login file, and says what is odd about it; not to the later programs of cvi-trakt-sync,
+ * whose first has said it. */
+static void read_file(struct trakt_login *login, char *const *environment)
+{
+    const char *in_sync = environment_value(environment, "CVI_IN_SYNC");
+    enum token_loaded loaded = token_load(login->path, &login->token, &login->trouble);
+
+    login->broken = loaded == TOKEN_BAD_FILE;
+    if (loaded == TOKEN_NO_FILE || (in_sync && strcmp(in_sync, "check") != 0))
+        return;
+    struct buf exposed = BUF_INIT(MOST_LINE);
+    secret_add_exposed(&exposed, login->path);
+    msg_lines(msg_note, buf_text(&login->token.warnings));
+    msg_lines(msg_note, buf_text(&exposed));
+    buf_release(&exposed);
+}
+
 struct trakt_login *trakt_login_new(const struct trakt_login_settings *settings)
 {
     struct trakt_login *login = cvi_alloc(sizeof *login);
@@ -44,7 +63,7 @@ struct trakt_login *trakt_login_new(const struct trakt_login_settings *settings)
     login->host.url = cvi_strdup(settings->auth_url);
     login->host.http = http_new(&settings->limits);
     if (login->path)
-        login->broken = token_load(login->path, &login->token, &login->trouble) == TOKEN_BAD_FILE;
+        read_file(login, settings->environment);
     if (settings->access_token) {
         free(login->token.access);
         login->token.access = given_or_null(settings->access_token);

@@ -2,11 +2,20 @@
 #include "trakt/session.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/file.h"
 #include "trakt/known_lists.h"
 
 #define LISTS_FILE "lists.tsv" /* in the cache directory */
+
+/* What has named the file of certificates; NULL: the option. Borrowed. */
+static const char *cacert_origin(const struct config *config)
+{
+    const char *origin = config->value[CONFIG_CACERT].origin;
+
+    return origin && strcmp(origin, "--cacert") != 0 ? origin : NULL;
+}
 
 struct trakt_settings session_settings(const struct config *config)
 {
@@ -23,6 +32,7 @@ struct trakt_settings session_settings(const struct config *config)
         .patience_s = config_number(config, CONFIG_PATIENCE),
         .proxy = config_text(config, CONFIG_PROXY),
         .cacert = config_text(config, CONFIG_CACERT),
+        .cacert_origin = cacert_origin(config),
         .trace = config_text(config, CONFIG_TRACE),
     };
 }

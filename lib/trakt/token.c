@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "base/sha256.h"
 #include "base/text.h"
+#include "json/ndjson.h"
 
 enum {
     MOST_FILE = 1 << 20,
@@ -24,7 +25,12 @@ enum {
     LOCK_NAP_MS = 20,
     TORN_TRIES = 5, /* PyTrakt empties the file before it writes it */
     TORN_NAP_MS = 40,
+    MOST_WARNINGS = 65536,
 };
+
+#define LAST_TIME_S                                                                                \
+    253402300800.0 /* the year 10000: what is later is in milliseconds, or wrong                   \
+                    */
 
 #define WAY_OUT "remove it and log in again with cvi-auth"
 
@@ -56,6 +62,7 @@ void token_release(struct token *token)
     free_secret(token->access);
     free_secret(token->refresh);
     json_decref(token->file);
+    buf_release(&token->warnings);
     *token = (struct token){0};
 }
 
@@ -71,37 +78,75 @@ bool token_is_word(const char *text)
 
 /* --- Reading --- */
 
-/* Sets *word to a key's text; NULL when it is missing, null or empty. */
-static bool read_word(const json_t *object, enum key key, const char *path, char **word,
-                      struct why *why)
+/* What is wrong with a string in the file; NULL: nothing, or there is none. */
+static const char *word_problem(const json_t *value)
 {
-    const json_t *value = json_object_get(object, keys[key]);
     const char *text = json_string_value(value);
 
-    if (!value || json_is_null(value) || (text && !text[0]))
-        return true;
+    if (!value || json_is_null(value) || (text && !json_string_length(value)))
+        return NULL;
     if (!text)
-        return why_set(why, EX_CONFIG, "%s: %s is not a string (" WAY_OUT ")", path, keys[key]);
+        return "is not a string";
     if (strlen(text) != json_string_length(value) || !token_is_word(text))
-        return why_set(why, EX_CONFIG,
-                       "%s: %s has blanks or control characters, or is too long (" WAY_OUT ")",
-                       path, keys[key]);
-    *word = cvi_strdup(text);
+        return "has blanks or control characters, or is too long";
+    return NULL;
+}
+
+/* Sets the token, which nothing can be done without. */
+static bool read_access(const char *path, struct token *token, struct why *why)
+{
+    const json_t *value = json_object_get(token->file, keys[OAUTH_TOKEN]);
+    const char *problem = word_problem(value);
+
+    if (problem)
+        return why_set(why, EX_CONFIG, "%s: %s %s (" WAY_OUT ")", path, keys[OAUTH_TOKEN], problem);
+    if (json_string_length(value))
+        token->access = cvi_strdup(json_string_value(value));
     return true;
 }
 
-static bool read_expiry(const json_t *object, const char *path, int64_t *expires_at,
-                        struct why *why)
+/* Returns a key's string, new; NULL when it is missing, null or empty, or of no use, which is a
+ * warning. */
+static char *read_word(const char *path, enum key key, struct token *token)
 {
-    const json_t *value = json_object_get(object, keys[OAUTH_EXPIRES_AT]);
+    const json_t *value = json_object_get(token->file, keys[key]);
+    const char *problem = word_problem(value);
 
-    if (!value || json_is_null(value))
-        return true;
-    if (!json_is_integer(value))
-        return why_set(why, EX_CONFIG, "%s: %s is not a whole number (" WAY_OUT ")", path,
-                       keys[OAUTH_EXPIRES_AT]);
-    *expires_at = json_integer_value(value) > 0 ? json_integer_value(value) : 0;
-    return true;
+    if (problem)
+        buf_printf(&token->warnings, "%s: %s %s, so it is not used (log in again with cvi-auth)\n",
+                   path, keys[key], problem);
+    return !problem && json_string_length(value) ? cvi_strdup(json_string_value(value)) : NULL;
+}
+
+/* Reads a number, or the string of one; false when it is neither. */
+static bool read_number(const json_t *value, double *number)
+{
+    const char *text = json_string_value(value);
+    char *end = NULL;
+
+    *number = text ? strtod(text, &end) : json_number_value(value);
+    return text ? end != text && !*end : json_is_number(value);
+}
+
+/*
+ * Returns when the token expires; 0, unknown, when the file does not say, or says what is no time.
+ * Anything else than a whole number of seconds is a warning. */
+static int64_t read_expiry(const char *path, struct token *token)
+{
+    const json_t *value = json_object_get(token->file, keys[OAUTH_EXPIRES_AT]);
+    const json_int_t whole = json_integer_value(value); /* 0 when it is none */
+    double number;
+
+    if (!value || json_is_null(value) || (json_is_integer(value) && !whole))
+        return 0;
+    bool is_time = read_number(value, &number) && number >= 1 && number < LAST_TIME_S;
+    if (is_time && whole)
+        return whole;
+    buf_printf(&token->warnings, "%s: %s is not %s (log in again with cvi-auth)\n", path,
+               keys[OAUTH_EXPIRES_AT],
+               is_time ? "a whole number of seconds, so it is rounded down"
+                       : "a time in seconds, so the token is used until Trakt refuses it");
+    return is_time ? (int64_t)number : whole > 0 ? whole : 0;
 }
 
 static bool read_object(const char *path, const char *text, size_t len, json_t **object, bool *torn,
@@ -109,7 +154,9 @@ static bool read_object(const char *path, const char *text, size_t len, json_t *
 {
     json_error_t where;
 
-    *object = json_loadb(text, len, JSON_REJECT_DUPLICATES, &where);
+    *object = json_loadb(text, len, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &where);
+    if (!*object && json_error_code(&where) == json_error_numeric_overflow)
+        *object = ndjson_load(text, len, NULL); /* which takes a number of any size */
     *torn = !*object && json_error_code(&where) == json_error_premature_end_of_input;
     if (!*object)
         return why_set(why, EX_CONFIG, "%s: not JSON: line %d, column %d (" WAY_OUT ")", path,
@@ -122,14 +169,15 @@ static bool read_object(const char *path, const char *text, size_t len, json_t *
 bool token_read(const char *path, const char *text, size_t len, struct token *token, bool *torn,
                 struct why *why)
 {
-    *token = (struct token){0};
+    *token = (struct token){.warnings = BUF_INIT(MOST_WARNINGS)};
     *torn = false;
-    return read_object(path, text, len, &token->file, torn, why) &&
-           read_word(token->file, CLIENT_ID, path, &token->client_id, why) &&
-           read_word(token->file, CLIENT_SECRET, path, &token->client_secret, why) &&
-           read_word(token->file, OAUTH_TOKEN, path, &token->access, why) &&
-           read_word(token->file, OAUTH_REFRESH, path, &token->refresh, why) &&
-           read_expiry(token->file, path, &token->expires_at, why);
+    if (!read_object(path, text, len, &token->file, torn, why) || !read_access(path, token, why))
+        return false;
+    token->client_id = read_word(path, CLIENT_ID, token);
+    token->client_secret = read_word(path, CLIENT_SECRET, token);
+    token->refresh = read_word(path, OAUTH_REFRESH, token);
+    token->expires_at = read_expiry(path, token);
+    return true;
 }
 
 static bool read_once(const char *path, struct token *token, bool *torn, struct why *why)

@@ -16,12 +16,13 @@ struct token {
     char *client_id;
     char *client_secret;
     char *access;
-    char *refresh;      /* single use: whoever uses it stores the new one before anything else */
-    int64_t written_at; /* epoch s by the clock of this machine, when it was stored; 0 unknown */
-    int64_t expires_at; /* epoch s by Trakt's clock (created_at + expires_in); 0 unknown (a PIN
-                           login): use it until Trakt says 401 */
-    unsigned mode;      /* of the file, as in chmod; 0: there is none */
-    json_t *file;       /* the object as it was read, for keys that are not ours; or NULL */
+    char *refresh;       /* single use: whoever uses it stores the new one before anything else */
+    int64_t written_at;  /* epoch s by the clock of this machine, when it was stored; 0 unknown */
+    int64_t expires_at;  /* epoch s by Trakt's clock (created_at + expires_in); 0 unknown (a PIN
+                            login): use it until Trakt says 401 */
+    unsigned mode;       /* of the file, as in chmod; 0: there is none */
+    struct buf warnings; /* lines about members of the file that are not as they should be */
+    json_t *file;        /* the object as it was read, for keys that are not ours; or NULL */
 };
 
 /* Frees the contents, overwriting the secrets. */
@@ -35,8 +36,10 @@ enum token_loaded {
 
 /*
  * Reads the file: an object with CLIENT_ID, CLIENT_SECRET, OAUTH_TOKEN (strings), OAUTH_REFRESH
- * (string) and OAUTH_EXPIRES_AT (integer); each may be null or missing. token is overwritten, and
- * is the caller's to release in every case. */
+ * (string) and OAUTH_EXPIRES_AT (integer); each may be null or missing. Another kind of OAUTH_TOKEN
+ * is an error (78); another kind of the others is a warning, and they are unknown then, but a
+ * fraction or a string of OAUTH_EXPIRES_AT is rounded down. token is overwritten, and is the
+ * caller's to release in every case. */
 enum token_loaded token_load(const char *path, struct token *token, struct why *why);
 
 /* Reads the text of such a file. path is for the words in why (78) only; torn is set if the text

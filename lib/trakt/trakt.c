@@ -43,7 +43,7 @@ bool trakt_open(const struct trakt_settings *settings, struct trakt **trakt, str
     *trakt = NULL;
     if (read_address(settings->api_url, TRAKT_API_URL, "--api-url", &api_url, why) &&
         read_address(settings->auth_url, TRAKT_AUTH_URL, "--auth-url", &auth_url, why) &&
-        (!limits.cacert || cacert_check(limits.cacert, why))) {
+        (!limits.cacert || cacert_check(limits.cacert, settings->cacert_origin, why))) {
         *trakt = cvi_alloc(sizeof **trakt);
         (*trakt)->api_url = cvi_strdup(api_url);
         (*trakt)->trace = trace_open(settings->trace);

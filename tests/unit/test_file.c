@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -133,17 +134,83 @@ Test(file, reads_standard_input_as_a_dash)
     outcome_release(&came);
 }
 
-Test(file, replaces_the_whole_with_the_mode_that_was_asked_for)
+static void expect_mode(mode_t mode)
 {
     struct stat about;
 
-    put("a longer old text");
+    cr_assert_eq(stat(path, &about), 0);
+    cr_expect_eq(about.st_mode & 07777, mode, "%o", about.st_mode & 07777);
+}
+
+Test(file, makes_a_new_file_with_the_mode_that_was_asked_for)
+{
     umask(077);
     cr_expect(replace(path, "new", NULL));
     expect_file("file", "new");
-    cr_assert_eq(stat(path, &about), 0);
-    cr_expect_eq(about.st_mode & 0777, 0640);
+    expect_mode(0640);
     cr_expect_eq(entries(), 1);
+}
+
+Test(file, keeps_the_mode_of_a_file_that_it_replaces)
+{
+    static const mode_t modes[] = {0600, 0644, 0666, 0400, 0755};
+
+    put("a longer old text");
+    umask(077);
+    for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
+        cr_assert_eq(chmod(path, modes[i]), 0);
+        cr_expect(replace(path, "new", NULL));
+        expect_file("file", "new");
+        expect_mode(modes[i]);
+    }
+    cr_expect_eq(entries(), 1);
+}
+
+Test(file, keeps_owner_and_group_of_a_file_that_it_replaces)
+{
+    enum { SOMEBODY = 12345 };
+    struct stat about;
+
+    put("old");
+    if (chown(path, SOMEBODY, SOMEBODY) != 0)
+        cr_skip_test("only root can give a file away");
+    cr_assert_eq(chmod(path, 0640), 0);
+    cr_expect(replace(path, "new", NULL));
+    cr_assert_eq(stat(path, &about), 0);
+    cr_expect_eq(about.st_uid, SOMEBODY);
+    cr_expect_eq(about.st_gid, SOMEBODY);
+    expect_mode(0640);
+}
+
+/* A user who is not in the group of the file. */
+static int replace_as_somebody(void *unused)
+{
+    (void)unused;
+    if (setgid(12345) != 0 || setuid(12345) != 0)
+        return 2;
+    return replace(path, "new", NULL) ? 0 : 1;
+}
+
+Test(file, gives_another_group_no_more_than_everybody_has)
+{
+    struct outcome came = {0};
+
+    put("old");
+    if (chown(path, 12345, 54321) != 0 || chown(directory, 12345, 12345) != 0)
+        cr_skip_test("only root can give a file away");
+    cr_assert_eq(chmod(path, 0664), 0);
+    child_run(replace_as_somebody, NULL, NULL, 0, &came);
+    cr_expect_eq(came.status, 0);
+    expect_file("file", "new");
+    expect_mode(0644);
+    outcome_release(&came);
+}
+
+Test(file, keeps_secrets_secret_whatever_the_mode_was)
+{
+    put("old");
+    cr_expect(file_replace_alone(path, "new", 3, 0600, NULL));
+    expect_mode(0600);
 }
 
 Test(file, shows_the_old_file_until_the_new_one_is_committed)
@@ -286,6 +353,49 @@ Test(file, writes_a_device_as_it_is)
     cr_expect_str_eq(why.text, "/dev/full: cannot be written: No space left on device");
     cr_assert_eq(stat("/dev/full", &about), 0);
     cr_expect(S_ISCHR(about.st_mode));
+}
+
+/* A socket cannot be opened by its name, and that is what services have for standard output. */
+static int write_socket(void *unused)
+{
+    char got[4] = "";
+    int ends[2];
+    struct why why;
+
+    (void)unused;
+    if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0)
+        return 2;
+    char *name = cvi_format("/dev/fd/%d", ends[0]);
+    if (!replace(name, "new", &why))
+        msg_die_why(&why);
+    free(name);
+    return read(ends[1], got, 3) == 3 && strcmp(got, "new") == 0 ? 0 : 1;
+}
+
+/* What the program has opened itself is not what the user means. */
+static int write_own(void *unused)
+{
+    int own = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    char *name = cvi_format("/dev/fd/%d", own);
+    struct why why;
+    bool replaced = replace(name, "new", &why);
+
+    (void)unused;
+    free(name);
+    printf("%s", replaced ? "" : strrchr(why.text, ':'));
+    return replaced ? 0 : why.status;
+}
+
+Test(file, writes_to_a_descriptor_that_it_was_started_with)
+{
+    struct outcome came = {0};
+
+    child_run(write_socket, NULL, NULL, 0, &came);
+    cr_expect_eq(came.status, 0, "%s", bytes_text(&came.err));
+    child_run(write_own, NULL, NULL, 0, &came);
+    cr_expect_eq(came.status, EX_IOERR);
+    cr_expect_str_eq(bytes_text(&came.out), ": Bad file descriptor");
+    outcome_release(&came);
 }
 
 static int write_dash(void *unused)

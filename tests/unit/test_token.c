@@ -83,11 +83,7 @@ static const struct {
     {"sesame", "not JSON"},
     {"[\"sesame\"]", "not a JSON object"},
     {"{\"OAUTH_TOKEN\": 17}", "OAUTH_TOKEN is not a string"},
-    {"{\"OAUTH_REFRESH\": 17}", "OAUTH_REFRESH is not a string"},
-    {"{\"CLIENT_SECRET\": \"\\u0016sesame\"}", "CLIENT_SECRET has blanks or control characters"},
     {"{\"OAUTH_TOKEN\": \"sesame\\r\\nX: 1\"}", "OAUTH_TOKEN has blanks or control characters"},
-    {"{\"OAUTH_EXPIRES_AT\": \"sesame\"}", "OAUTH_EXPIRES_AT is not a whole number"},
-    {"{\"OAUTH_EXPIRES_AT\": 1.5}", "OAUTH_EXPIRES_AT is not a whole number"},
     {"\xff\xfe{", "not JSON"},
 };
 
@@ -105,6 +101,66 @@ Test(token, refuses_what_is_not_a_login_and_quotes_nothing_of_it)
         cr_expect(!strstr(why.text, "sesame"), "%s", why.text);
         cr_expect_eq(why.status, EX_CONFIG);
         token_release(&token);
+    }
+}
+
+/* Of these the token can be used without. */
+static const struct {
+    const char *member;
+    const char *words;  /* of the warning; NULL: there is none */
+    int64_t expires_at; /* what is made of it */
+} odd[] = {
+    {"\"CLIENT_ID\": 17", "CLIENT_ID is not a string", 0},
+    {"\"CLIENT_ID\": \"sesame \"", "CLIENT_ID has blanks or control characters", 0},
+    {"\"CLIENT_SECRET\": [\"sesame\"]", "CLIENT_SECRET is not a string", 0},
+    {"\"CLIENT_SECRET\": \"\\u0016sesame\"", "CLIENT_SECRET has blanks or control characters", 0},
+    {"\"CLIENT_SECRET\": \"sesame\\n\"", "CLIENT_SECRET has blanks or control characters", 0},
+    {"\"CLIENT_SECRET\": \"sesame\\u0000\"", "CLIENT_SECRET has blanks or control characters", 0},
+    {"\"CLIENT_SECRET\": null", NULL, 0},
+    {"\"CLIENT_SECRET\": \"\"", NULL, 0},
+    {"\"OAUTH_REFRESH\": 17", "OAUTH_REFRESH is not a string", 0},
+    {"\"OAUTH_REFRESH\": \"ses\\tame\"", "OAUTH_REFRESH has blanks or control characters", 0},
+    {"\"OAUTH_EXPIRES_AT\": 1795000000", NULL, 1795000000},
+    {"\"OAUTH_EXPIRES_AT\": 1795000000.75", "OAUTH_EXPIRES_AT is not a whole number", 1795000000},
+    {"\"OAUTH_EXPIRES_AT\": 1.795e9", "OAUTH_EXPIRES_AT is not a whole number", 1795000000},
+    {"\"OAUTH_EXPIRES_AT\": \"1795000000\"", "OAUTH_EXPIRES_AT is not a whole number", 1795000000},
+    {"\"OAUTH_EXPIRES_AT\": \"sesame\"", "OAUTH_EXPIRES_AT is not a time", 0},
+    {"\"OAUTH_EXPIRES_AT\": \"\"", "OAUTH_EXPIRES_AT is not a time", 0},
+    {"\"OAUTH_EXPIRES_AT\": \"nan\"", "OAUTH_EXPIRES_AT is not a time", 0},
+    {"\"OAUTH_EXPIRES_AT\": true", "OAUTH_EXPIRES_AT is not a time", 0},
+    {"\"OAUTH_EXPIRES_AT\": {}", "OAUTH_EXPIRES_AT is not a time", 0},
+    {"\"OAUTH_EXPIRES_AT\": -1", "OAUTH_EXPIRES_AT is not a time", 0},
+    {"\"OAUTH_EXPIRES_AT\": 0.5", "OAUTH_EXPIRES_AT is not a time", 0},
+    {"\"OAUTH_EXPIRES_AT\": 1795000000000", "OAUTH_EXPIRES_AT is not a time", 1795000000000},
+    {"\"OAUTH_EXPIRES_AT\": 99999999999999999999", "OAUTH_EXPIRES_AT is not a time", 0},
+    {"\"OAUTH_EXPIRES_AT\": 1e999", NULL, 0}, /* taken for 0, as in records */
+    {"\"OAUTH_EXPIRES_AT\": 0", NULL, 0},
+    {"\"OAUTH_EXPIRES_AT\": null", NULL, 0},
+};
+
+Test(token, warns_of_what_the_token_can_be_used_without)
+{
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
+        char *text = format_text("{\"OAUTH_TOKEN\": \"good\", %s}", odd[i].member);
+        struct token token;
+        struct why why;
+
+        put(text);
+        cr_assert_eq(token_load(path, &token, &why), TOKEN_LOADED, "%s: %s", text, why.text);
+        cr_expect_str_eq(token.access, "good");
+        cr_expect_eq(token.expires_at, odd[i].expires_at, "%s: %lld", text,
+                     (long long)token.expires_at);
+        cr_expect_null(token.client_id, "%s", text);
+        cr_expect_null(token.client_secret, "%s", text);
+        cr_expect_null(token.refresh, "%s", text);
+        const char *warnings = buf_text(&token.warnings);
+        cr_expect(odd[i].words ? strstr(warnings, odd[i].words) != NULL : !*warnings, "%s: '%s'",
+                  text, warnings);
+        cr_expect(!odd[i].words || strstr(warnings, ".pytrakt.json: "), "%s", warnings);
+        cr_expect(!odd[i].words || strstr(warnings, "cvi-auth"), "%s", warnings);
+        cr_expect(!strstr(warnings, "sesame"), "%s", warnings);
+        token_release(&token);
+        free(text);
     }
 }
 
