@@ -1,8 +1,11 @@
 /* Files with one secret each: where they are looked for, and what is left of their bytes. */
 #include <criterion/criterion.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "child.h"
 #include "config/secret.h"
 #include "tmpdir.h"
 
@@ -82,4 +85,84 @@ Test(secret, a_file_that_is_too_long_or_no_text_is_refused_by_name)
     cr_expect_not(secret_read("nul", &out, &why));
     cr_expect_eq(why.status, EX_CONFIG);
     buf_release(&out);
+}
+
+static void expect_exposed(const char *path, const char *words)
+{
+    struct buf lines = BUF_INIT(1024);
+    char *line = words ? format_text("%s: mode %s (chmod 600 %s)\n", path, words, path)
+                       : format_text("%s", "");
+
+    secret_add_exposed(&lines, path);
+    secret_add_exposed(&lines, path); /* once is enough */
+    cr_expect_str_eq(buf_text(&lines), line);
+    free(line);
+    buf_release(&lines);
+}
+
+Test(secret, of_files_that_others_can_read_or_write_there_is_one_warning)
+{
+    static const struct {
+        mode_t mode;
+        const char *words;
+    } rows[] = {
+        {0600, NULL},
+        {0400, NULL},
+        {0660, NULL}, /* the group is a choice */
+        {0601, NULL},
+        {0644, "0644: other users can read it"},
+        {0444, "0444: other users can read it"},
+        {0604, "0604: other users can read it"},
+        {0602, "0602: other users can change it"},
+        {0666, "0666: other users can read and change it"},
+    };
+
+    put("vault/key", "text");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        cr_assert_eq(chmod("vault/key", rows[i].mode), 0);
+        expect_exposed("vault/key", rows[i].words);
+    }
+    cr_assert_eq(symlink("vault/key", "link"), 0);
+    expect_exposed("link", "0666: other users can read and change it");
+}
+
+Test(secret, nothing_is_said_of_what_is_no_file_or_not_there)
+{
+    cr_assert_eq(mkfifo("pipe", 0666), 0);
+    cr_assert_eq(chmod("pipe", 0666), 0);
+    expect_exposed("pipe", NULL);
+    expect_exposed("none", NULL);
+    expect_exposed("/dev/null", NULL);
+    expect_exposed("/", NULL);
+}
+
+/* As in a container whose user is not root: its secrets are root's, with mode 0444. */
+static int look_as_somebody(void *path)
+{
+    if (setgid(12345) != 0 || setuid(12345) != 0)
+        return 2;
+    struct buf lines = BUF_INIT(1024);
+    secret_add_exposed(&lines, path);
+    int status = lines.len ? 1 : 0;
+    buf_release(&lines);
+    return status;
+}
+
+Test(secret, nothing_is_said_of_somebody_elses_file)
+{
+    struct outcome came = {0};
+    char *path = tmpdir_path(directory, "key");
+
+    if (geteuid() != 0)
+        cr_skip_test("only root has files of somebody else");
+    put("key", "text");
+    cr_assert_eq(chmod("key", 0444), 0);
+    cr_assert_eq(chmod(directory, 0755), 0);
+    child_run(look_as_somebody, path, NULL, 0, &came);
+    cr_expect_eq(came.status, 0, "%d", came.status);
+    cr_assert_eq(chown("key", 12345, 12345), 0);
+    child_run(look_as_somebody, path, NULL, 0, &came);
+    cr_expect_eq(came.status, 1, "%d", came.status);
+    free(path);
+    outcome_release(&came);
 }
