@@ -42,6 +42,7 @@ LIBS    = $(PKG_LIBS) $(LDLIBS)
 # What there is: adding a file needs no edit here.
 LIB     := $(patsubst %.c,$(B)/%.o,$(wildcard lib/*/*.c)) $(B)/lib/page/asset.o
 BIN     := $(patsubst cmd/%.c,$(B)/bin/%,$(wildcard cmd/*.c))
+HELPERS := $(patsubst cmd/libexec/%.c,$(B)/bin/%,$(wildcard cmd/libexec/*.c))
 SUPPORT := $(patsubst %.c,$(B)/%.o,$(wildcard tests/support/*.c))
 SANDBOX := $(patsubst %.c,$(B)/%.o,$(wildcard tests/sandbox/*.c))
 HOSTILE := $(patsubst %.c,$(B)/%.o,$(wildcard tests/hostile/*.c))
@@ -50,10 +51,10 @@ UNIT    := $(patsubst tests/unit/%.c,$(B)/test/%,$(wildcard tests/unit/test_*.c)
 SYSTEM  := $(patsubst %.c,$(B)/test/%,$(notdir $(wildcard tests/cmd/test_*.c tests/pipe/test_*.c)))
 FUZZ    := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 SCRIPTS := scripts/cvi-trakt-sync scripts/corrupt-video-inspector
-OBJ     := $(LIB) $(SUPPORT) $(SANDBOX) $(HOSTILE) $(patsubst %.c,$(B)/%.o,$(wildcard cmd/*.c tests/*/*.c))
+OBJ     := $(LIB) $(SUPPORT) $(SANDBOX) $(HOSTILE) $(patsubst %.c,$(B)/%.o,$(wildcard cmd/*.c cmd/libexec/*.c tests/*/*.c))
 PACKERS := $(addprefix scripts/packaging/,check-containerfile install-files make-changelog make-deb make-dist play-containerfile try-programs)
 HEADERS := $(patsubst %.h,$(B)/%.header,$(wildcard lib/*/*.h))
-SOURCES := $(wildcard lib/*/*.[ch] cmd/*.[ch] tests/*/*.[ch])
+SOURCES := $(wildcard lib/*/*.[ch] cmd/*.[ch] cmd/libexec/*.[ch] tests/*/*.[ch])
 PAGES   := $(wildcard man/*.[1-8])
 NAMES   := $(notdir $(BIN) $(wildcard $(SCRIPTS)))
 SECRETS := docker/secrets/trakt_client_id.txt docker/secrets/trakt_client_secret.txt
@@ -66,10 +67,10 @@ JOBS    = $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 FASTER  = --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
 ALIGNED = $(if $(filter output-sync,$(.FEATURES)),-Otarget)
 
-all: $(BIN) $(B)/completions/made ## build the programs (build/bin) and the completions
+all: $(BIN) $(HELPERS) $(B)/completions/made ## build the programs (build/bin) and the completions
 
 # Each program tells its own options.
-$(B)/completions/made: $(BIN) $(SCRIPTS) scripts/make-completions scripts/completion.bash
+$(B)/completions/made: $(BIN) $(HELPERS) $(SCRIPTS) scripts/make-completions scripts/completion.bash
 	$(call Q,MAKE)scripts/make-completions $(B)
 	@touch $@
 
@@ -92,13 +93,13 @@ $(B)/%.header: %.h $(B)/flags
 	$(call Q,CC)$(COMPILE) -MMD -MP -MT $@ -MF $@.d -include $< -x c -c -o $@ $<
 
 # The style sheet and the script of the page, line by line as C strings: compilers take long texts, but need not.
-$(B)/lib/page/asset.c: lib/page/page.css lib/page/page.js
+$(B)/lib/page/asset.c: lib/page/page.css lib/page/page.js $(firstword $(MAKEFILE_LIST))
 	@mkdir -p $(@D)
-	@{ echo '#include "page/asset.h"'; for kind in css js; do echo "const char *const page_$$kind[] = {"; \
+	@{ echo '#include "page/parts.h"'; for kind in css js; do echo "const char *const page_$$kind[] = {"; \
 	    sed -e 's/[\\"]/\\&/g' -e 's/.*/    "&\\n",/' lib/page/page.$$kind && echo '    0};' || exit; done; } >$@.new && mv $@.new $@
 
-$(B)/lib/page/asset.o: $(B)/lib/page/asset.c lib/page/asset.h $(B)/flags
-	$(call Q,CC)$(COMPILE) -c -o $@ $<
+$(B)/lib/page/asset.o: $(B)/lib/page/asset.c $(B)/flags
+	$(call Q,CC)$(COMPILE) -MMD -MP -c -o $@ $<
 
 $(B)/libcvi.a: $(LIB)
 	@rm -f $@
@@ -109,6 +110,11 @@ $(B)/libsupport.a: $(SUPPORT)
 	$(call Q,AR)$(AR) qcs $@ $^
 
 $(B)/bin/%: $(B)/cmd/%.o $(B)/libcvi.a
+	@mkdir -p $(@D)
+	$(call Q,LINK)$(LINK) -o $@ $^ $(LIBS)
+
+# A program that only the scripts run lies beside the others until it is installed.
+$(B)/bin/%: $(B)/cmd/libexec/%.o $(B)/libcvi.a
 	@mkdir -p $(@D)
 	$(call Q,LINK)$(LINK) -o $@ $^ $(LIBS)
 
@@ -162,7 +168,9 @@ $(B)/lint/%.tidy: %.c .clang-tidy $(wildcard lib/*/*.h tests/*/*.h)
 	@clang-tidy --quiet $(TIDY) $< -- $(wordlist 2,99,$(COMPILE)) 2>$@.log || { cat $@.log >&2; exit 1; }
 	@touch $@
 
-TESTED = $(BIN) $(B)/completions/made $(UNIT) $(SYSTEM) $(B)/test/trakt-sandbox $(B)/test/hostile $(B)/test/storm $(B)/test/crash.so $(B)/test/damage
+# What the cases use, and what all tests use.
+CASED  = $(BIN) $(HELPERS) $(B)/completions/made $(B)/test/test_cases $(B)/test/trakt-sandbox $(B)/test/hostile $(B)/test/crash.so
+TESTED = $(CASED) $(UNIT) $(SYSTEM) $(B)/test/storm $(B)/test/damage
 
 # The Debian package is tested where it can be: by root, on Debian and its children; elsewhere the test says what it skips.
 PACKAGED = $(if $(filter no,$(INSTALL_DEPS)),,$(if $(wildcard /etc/debian_version),$(if $(filter 0,$(shell id -u)),package package-test)))
@@ -177,9 +185,21 @@ check-package: ## build the tarball and the Debian package, and look at them clo
 	@scripts/install-deps build $(PACKAGED)
 	@scripts/check-package
 
+# The second run shows what could not be rewritten.
+update: $(CASED) ## build, and rewrite what failing cases expect (CVI_CASES=cvi-match: only some); then look at git diff
+	@CVI_BUILD=$(B) CVI_UPDATE=1 $(B)/test/test_cases || CVI_BUILD=$(B) $(B)/test/test_cases
+
+# Names the files that cases use and that are missing or older than their sources; builds nothing. A change of flags does not count:
+# whoever asks does not know with which flags B was built.
+unbuilt:
+	@fresh() { MAKEFLAGS= $(MAKE) -q -o $(B)/flags -o $(B)/have-build B=$(B) "$$@" >/dev/null 2>&1; }; \
+	    fresh $(CASED) || for file in $(CASED); do \
+	        if [ ! -e $$file ]; then echo "$$file: missing"; \
+	        else fresh $$file || echo "$$file: older than its sources"; fi; done
+
 demo: ## install what is missing, build, and do the main job once against a stand-in for Trakt
 	@scripts/install-deps build test
-	@+$(MAKE) $(FASTER) $(BIN) $(B)/test/trakt-sandbox
+	@+$(MAKE) $(FASTER) $(BIN) $(HELPERS) $(B)/test/trakt-sandbox
 	@scripts/demo $(B)
 
 sandbox: $(B)/test/trakt-sandbox ## run the stand-in Trakt server by hand
@@ -268,8 +288,11 @@ secrets-init: ## make docker/secrets, with empty files for your Client ID and Cl
 	@echo 'Then log in with: corrupt-video-inspector trakt auth --username=YOUR_TRAKT_USERNAME --store'
 
 # --in MODE DIRECTORY FILE...: what is installed, and where. Directories may have blanks in their names.
+# The scripts look for their helper in ../libexec/cvi, as seen from their own directory: so LIBEXECDIR is no setting.
 quoted    = '$(subst ','\'',$(1))'
+LIBEXECDIR = $(shell printf %s $(call quoted,$(BINDIR)) | sed 's|/*[^/]*/*$$||')/libexec/cvi
 INSTALLED = --in 755 $(call quoted,$(BINDIR)) $(BIN) $(wildcard $(SCRIPTS)) \
+            --in 755 $(call quoted,$(LIBEXECDIR)) $(HELPERS) \
             $(foreach n,1 5 7,--in 644 $(call quoted,$(MANDIR)/man$n) $(filter %.$n,$(PAGES))) \
             --in 644 $(call quoted,$(BASH_COMPLETIONS)) $(addprefix $(B)/completions/bash/,$(NAMES)) \
             --in 644 $(call quoted,$(ZSH_COMPLETIONS)) $(addprefix $(B)/completions/zsh/_,$(NAMES)) \
@@ -305,6 +328,6 @@ fuzzers: $(FUZZ)
 
 FORCE:
 .PHONY: all bench-match check demo sandbox deps clean help FORCE lint $(LINTS) sanitize memcheck fuzz coverage bench storm secrets-init \
-        install uninstall dist deb check-package objects fuzzers
+        install uninstall dist deb check-package objects fuzzers update unbuilt
 .SECONDARY: $(OBJ)
 -include $(OBJ:.o=.d) $(HEADERS:=.d)

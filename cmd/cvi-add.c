@@ -1,4 +1,4 @@
-/* cvi-add: put the titles that were matched on a Trakt list, in batches. */
+/* cvi-add: puts the titles that were matched on a Trakt list, in batches. */
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -11,13 +11,37 @@
 
 extern char **environ;
 
-struct settings {
+static struct settings {
     const char *list;
     bool dry_run;
     bool check;
     bool again;
     bool create;
     int order;
+} settings;
+
+static const struct option options[] = {
+    TEXT('w', "watchlist", &settings.list, "LIST", "name or slug of the list (the watchlist)"),
+    FLAG(0, "create", &settings.create, "make the list if it is missing, for you alone"),
+    CHOICE(0, "order", &settings.order, "ORDER", add_order_words,
+           "input, popularity or year: who gets scarce room"),
+    FLAG('n', "dry-run", &settings.dry_run, "send nothing; say what would be added"),
+    FLAG(0, "check", &settings.check, "only test the login, and look for the list"),
+    SELDOM,
+    FLAG('a', "again", &settings.again, "work also on records that have sync already"),
+    GROUP(config_options),
+    GROUP(screen_options),
+    GROUP(option_common),
+    {0},
+};
+
+static const struct program program = {
+    .name = "cvi-add",
+    .summary = "put matched titles on your Trakt.tv watchlist or a list",
+    .examples = "  cvi-extract scan.json | cvi-parse | cvi-match | cvi-add | cvi-report\n"
+                "  cvi-add --watchlist my-movies --dry-run <matched.ndjson\n"
+                "  cvi-add --watchlist unseen --create --order popularity <matched.ndjson\n",
+    .options = options,
 };
 
 /* For scripts: is there any point in starting? */
@@ -32,26 +56,26 @@ static int check(struct adder *adder, bool ready, const struct why *why)
     return EX_OK;
 }
 
-static int run(const struct settings *settings, const struct config *config)
+static int run(const struct config *config)
 {
     const char *preferred = config_text(config, CONFIG_DEFAULT_WATCHLIST);
     const struct adder_settings wanted = {
-        .list = {.name = settings->list ? settings->list : preferred,
-                 .dry_run = settings->dry_run,
-                 .create = settings->create,
+        .list = {.name = settings.list ? settings.list : preferred,
+                 .dry_run = settings.dry_run,
+                 .create = settings.create,
                  .state = config->places.state},
-        .order = (enum add_order)settings->order,
+        .order = (enum add_order)settings.order,
     };
     struct why why;
     struct trakt *trakt = session_open(config);
     struct adder *adder = adder_new(trakt, &wanted);
     bool ready = session_ready(config, trakt, true, &why);
     struct stage stage = {
-        .name = "cvi-add",
+        .name = program.name,
         .key = "sync",
-        .again = settings->again,
+        .again = settings.again,
         .window = ADD_WINDOW,
-        .survey = settings->order == ADD_BY_INPUT ? NULL : adder_survey,
+        .survey = settings.order == ADD_BY_INPUT ? NULL : adder_survey,
         .self = adder,
         .work = adder_work,
         .wait = adder_wait,
@@ -60,7 +84,7 @@ static int run(const struct settings *settings, const struct config *config)
 
     if (!ready)
         stage_stop(&stage, why.status, why.text);
-    int status = settings->check ? check(adder, ready, &why) : stage_run(&stage);
+    int status = settings.check ? check(adder, ready, &why) : stage_run(&stage);
     trakt_close(trakt);
     adder_free(adder);
     return status;
@@ -68,38 +92,15 @@ static int run(const struct settings *settings, const struct config *config)
 
 int main(int argc, char **argv)
 {
-    struct settings settings = {0};
-    const struct option options[] = {
-        TEXT('w', "watchlist", &settings.list, "LIST", "name or slug of the list (the watchlist)"),
-        FLAG(0, "create", &settings.create, "make the list if it is missing, for you alone"),
-        CHOICE(0, "order", &settings.order, "ORDER", add_order_words,
-               "input, popularity or year: who gets scarce room"),
-        FLAG('n', "dry-run", &settings.dry_run, "send nothing; say what would be added"),
-        FLAG(0, "check", &settings.check, "only test the login, and look for the list"),
-        SELDOM,
-        FLAG('a', "again", &settings.again, "work also on records that have sync already"),
-        GROUP(config_options),
-        GROUP(screen_options),
-        GROUP(option_common),
-        {0},
-    };
-    const struct program program = {
-        .name = "cvi-add",
-        .summary = "put matched titles on your Trakt.tv watchlist or a list",
-        .examples = "  cvi-extract scan.json | cvi-parse | cvi-match | cvi-add | cvi-report\n"
-                    "  cvi-add --watchlist my-movies --dry-run <matched.ndjson\n"
-                    "  cvi-add --watchlist unseen --create --order popularity <matched.ndjson\n",
-        .options = options,
-    };
     struct config config;
 
     option_parse(&program, argc, argv);
     if (getenv("CVI_IN_SYNC"))
         stage_heed_interrupt();
-    config_start(&config, CONFIG_FOR_TRAKT, environ);
     clock_use_file(getenv("CVI_TEST_CLOCK"));
+    config_start(&config, CONFIG_FOR_TRAKT, environ);
     screen_start(PROGRESS_ADD, environ);
-    int status = run(&settings, &config);
+    int status = run(&config);
     config_release(&config);
     return status;
 }

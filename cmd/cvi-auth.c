@@ -1,17 +1,16 @@
-/* Logs in to Trakt and keeps the login for the other programs, or tests the login there is. */
+/* cvi-auth: logs in to Trakt and keeps the login for the other programs; tests it, shows it, or
+ * logs out. */
 #include <stdlib.h>
 
-#include "auth/account.h"
-#include "auth/client.h"
-#include "auth/login.h"
+#include "auth/run.h"
 #include "auth/setup.h"
 #include "auth/tell.h"
 #include "base/clock.h"
 #include "base/option.h"
 #include "config/config.h"
+#include "json/ndjson.h"
 #include "record/stage.h"
 #include "trakt/session.h"
-#include "json/ndjson.h"
 
 extern char **environ;
 
@@ -52,68 +51,6 @@ static const struct program program = {
     .options = options,
 };
 
-static void test_login(struct trakt *trakt)
-{
-    struct trakt_account account;
-    struct trakt_error error;
-
-    if (!trakt_get_account(trakt, &account, &error) ||
-        !account_check_user(&account, settings.username, &error))
-        login_die(&error);
-    login_tell("✅ Already authenticated! No setup needed.", &account);
-    trakt_account_release(&account);
-}
-
-/* What must be clear before anybody opens a page; nothing has been asked of Trakt yet. */
-static void prepare(struct config *config, const struct login_talk *talk, struct buf *username,
-                    struct why *why)
-{
-    const struct login_client_talk client_talk = {talk->ask, talk->interrupt, settings.store,
-                                                  getenv("HOME")};
-
-    if (!talk->ask && settings.method == LOGIN_CODE)
-        msg_die(why->status, "%s (use --method device)", why->text);
-    if (settings.store && !login_setup_store(config_text(config, CONFIG_CREDENTIALS_FILE), why))
-        msg_die_why(why);
-    if (!login_client_find(config, &client_talk, why))
-        msg_die_why(why);
-    if (!settings.username || !*settings.username) {
-        if (!login_ask_username(talk, username, why))
-            msg_die_why(why);
-        settings.username = buf_text(username);
-    }
-    login_setup_note_token(config);
-}
-
-static void log_in(struct config *config)
-{
-    struct why why;
-    struct login_talk talk = {settings.method, ask_open(&why), stage_interrupt_fd()};
-    struct buf username = BUF_INIT(4096);
-    struct trakt_grant grant;
-    struct trakt_account account;
-    struct trakt_error error;
-
-    prepare(config, &talk, &username, &why);
-    struct trakt *trakt = session_open(config);
-    if (!login_obtain(trakt, &talk, &grant, &why))
-        msg_die_why(&why);
-    if (!login_verify(config, trakt, &grant, &account, &error))
-        login_die(&error);
-    bool was_typed = username.len;
-    if (!account_check_user(&account, settings.username, &error) &&
-        !(was_typed && login_ask_other_user(&talk, settings.username, account.username)))
-        login_die(&error);
-    if (stage_interrupted())
-        msg_die(EX_INTERRUPTED, "interrupted: nothing was stored");
-    login_tell_success(config, trakt, &grant, &account, settings.store, getenv("HOME"));
-    trakt_account_release(&account);
-    trakt_grant_release(&grant);
-    trakt_close(trakt);
-    buf_release(&username);
-    ask_close(talk.ask);
-}
-
 /* Everything else: none of it asks anybody but Trakt. */
 static int look(struct config *config)
 {
@@ -124,7 +61,7 @@ static int look(struct config *config)
         msg_die_why(&why);
     struct trakt *trakt = session_open(config);
     if (settings.test_only)
-        test_login(trakt);
+        login_test(trakt, settings.username);
     else if (settings.status)
         status = login_tell_status(config, trakt, environ, settings.username, settings.json);
     else
@@ -144,10 +81,20 @@ static void check_usage(void)
         msg_die(EX_USAGE, "--force: only with --logout");
 }
 
+static int run(struct config *config)
+{
+    if (settings.test_only || settings.status || settings.logout)
+        return look(config);
+    login_run(config, &(struct login_wish){.username = settings.username,
+                                           .method = (enum login_method)settings.method,
+                                           .stores = settings.store,
+                                           .home = getenv("HOME")});
+    return EX_OK;
+}
+
 int main(int argc, char **argv)
 {
     struct config config;
-    int status = EX_OK;
 
     option_parse(&program, argc, argv);
     check_usage();
@@ -156,10 +103,7 @@ int main(int argc, char **argv)
     config_start(&config, CONFIG_FOR_TRAKT, environ);
     if (!settings.status)
         login_setup_warn(&config);
-    if (settings.test_only || settings.status || settings.logout)
-        status = look(&config);
-    else
-        log_in(&config);
+    int status = run(&config);
     ndjson_flush();
     config_release(&config);
     return status;

@@ -1,4 +1,5 @@
-/* Scan documents, or records, in; one record per file out, chosen by what the scan says of it. */
+/* cvi-extract: makes one record per file of scan documents, or of records, chosen by the status
+ * that the scan gave the file. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -91,23 +92,29 @@ static void read_named(struct scanfile *file, const char *path)
     close(fd);
 }
 
-int main(int argc, char **argv)
+/* Reads the files that are named, or standard input when none is. */
+static int run(char *const *paths)
 {
     static char standard_input[] = "-";
-    char *only_standard_input[] = {standard_input, NULL};
+    char *const only_standard_input[] = {standard_input, NULL};
     struct scanfile file = {.stage = program.name};
-    int operands = option_parse(&program, argc, argv);
 
     choose(&file);
-    clock_use_file(getenv("CVI_TEST_CLOCK"));
     screen_start(PROGRESS_EXTRACT, environ);
     stage_start();
     file.interrupt = stage_interrupt_fd();
-    for (char **path = operands ? argv + 1 : only_standard_input; *path; path++) {
+    for (char *const *path = *paths ? paths : only_standard_input; *path; path++) {
         if (!stage_interrupted())
             read_named(&file, *path);
     }
     screen_leave();
     scanfile_release(&file.entry);
     return stage_interrupted() ? msg_worse(file.status, EX_INTERRUPTED) : file.status;
+}
+
+int main(int argc, char **argv)
+{
+    option_parse(&program, argc, argv);
+    clock_use_file(getenv("CVI_TEST_CLOCK"));
+    return run(argv + 1);
 }

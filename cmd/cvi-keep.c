@@ -1,20 +1,40 @@
-/* cvi-keep: keep the records that pass in a file, from which a later run can go on. */
+/* cvi-keep: keeps the records that pass in a file, from which a later run can go on. */
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "base/option.h"
+#include "json/ndjson.h"
 #include "record/keep.h"
 #include "record/stage.h"
 #include "terminal/ask.h"
 #include "terminal/screen.h"
-#include "json/ndjson.h"
 
 extern char **environ;
 
-struct settings {
+static struct settings {
     bool begin;
     bool resume;
+} settings;
+
+static const struct option options[] = {
+    FLAG(0, "begin", &settings.begin, "only keep the records that there will be work on"),
+    FLAG(0, "resume", &settings.resume, "put out what FILE has, to be worked on again"),
+    GROUP(screen_options),
+    GROUP(option_common),
+    {0},
+};
+
+static const struct program program = {
+    .name = "cvi-keep",
+    .summary = "keep records in a file, from which a later run can go on",
+    .operands = "FILE",
+    .examples = "  cvi-keep --begin kept <parsed\n"
+                "  cvi-match <parsed | cvi-add | cvi-keep kept | cvi-report\n"
+                "  cvi-keep --resume kept >rest\n"
+                "  cvi-match <rest | cvi-add | cvi-keep kept | cvi-report\n",
+    .options = options,
+    .most_operands = 1,
 };
 
 /* The records are as they came. */
@@ -47,7 +67,7 @@ static int resume(const struct keep *keep)
 /* Status 75 says that there is something left for another run. */
 static int pass_on(struct keep *keep)
 {
-    struct stage stage = {.name = "cvi-keep", .reads_on = true, .work = let_pass};
+    struct stage stage = {.name = program.name, .reads_on = true, .work = let_pass};
     size_t left = 0;
     struct why why;
 
@@ -64,30 +84,20 @@ static int pass_on(struct keep *keep)
     return stage.status;
 }
 
-int main(int argc, char **argv)
+static int run(const char *file)
 {
-    struct settings settings = {0};
-    const struct option options[] = {
-        FLAG('\0', "begin", &settings.begin, "only keep the records that there will be work on"),
-        FLAG('\0', "resume", &settings.resume, "put out what FILE has, to be worked on again"),
-        GROUP(screen_options),
-        GROUP(option_common),
-        {0},
-    };
-    const struct program program = {
-        .name = "cvi-keep",
-        .summary = "keep records in a file, from which a later run can go on",
-        .operands = "FILE",
-        .examples = "  cvi-keep --begin kept <parsed\n"
-                    "  cvi-match <parsed | cvi-add | cvi-keep kept | cvi-report\n"
-                    "  cvi-keep --resume kept >rest\n"
-                    "  cvi-match <rest | cvi-add | cvi-keep kept | cvi-report\n",
-        .options = options,
-        .most_operands = 1,
-    };
     struct keep keep;
     struct why why;
 
+    if (!keep_open(&keep, file, &why))
+        msg_die_why(&why);
+    int status = settings.begin ? begin(&keep) : settings.resume ? resume(&keep) : pass_on(&keep);
+    keep_close(&keep);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
     if (option_parse(&program, argc, argv) < 1)
         msg_die(EX_USAGE, "the FILE to keep the records in is missing (see --help)");
     if (settings.begin && settings.resume)
@@ -95,9 +105,5 @@ int main(int argc, char **argv)
     clock_use_file(getenv("CVI_TEST_CLOCK"));
     screen_start(PROGRESS_KEEP, environ);
     stage_start();
-    if (!keep_open(&keep, argv[1], &why))
-        msg_die_why(&why);
-    int status = settings.begin ? begin(&keep) : settings.resume ? resume(&keep) : pass_on(&keep);
-    keep_close(&keep);
-    return status;
+    return run(argv[1]);
 }

@@ -1,4 +1,4 @@
-/* cvi-match: which Trakt movie or show is each file. */
+/* cvi-match: finds out which Trakt movie or show each file is. */
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -12,50 +12,77 @@
 
 extern char **environ;
 
-struct settings {
+static struct settings {
     bool again;
     bool interactive;
     struct memory_settings memory;
     struct match_settings match;
+} settings;
+
+static const struct option options[] = {
+    FLAG('i', "interactive", &settings.interactive, "ask on the terminal which title it is"),
+    FLAG(0, "explain", &settings.match.explain, "say in each match why it was taken, or none"),
+    FLAG(0, "refresh", &settings.memory.refresh, "ask for all anew, and keep the answers"),
+    FLAG(0, "offline", &settings.memory.offline, "let nothing but the cache answer"),
+    SELDOM,
+    FLAG('a', "again", &settings.again, "match anew where a record has a match already"),
+    COUNT(0, "budget", &settings.match.budget, "N", "spend up to N requests on a title (4)"),
+    FLAG(0, "ask-again", &settings.memory.ask_again, "ask also where somebody chose before"),
+    FLAG(0, "no-nfo", &settings.memory.no_nfo, "do not look into .nfo files"),
+    FLAG(0, "no-cache", &settings.memory.no_cache, "neither use nor keep answers"),
+    GROUP(config_match_options),
+    GROUP(config_options),
+    GROUP(screen_options),
+    GROUP(option_common),
+    {0},
 };
 
-/* What the settings say of the memory. New. */
-static struct memory *open_memory(struct memory_settings *settings, const struct config *config)
+static const struct program program = {
+    .name = "cvi-match",
+    .summary = "find each record's film or show at Trakt.tv",
+    .examples = "  cvi-extract scan.json | cvi-parse | cvi-match | cvi-add\n"
+                "  cvi-parse 'Heat (1995).mkv' | cvi-match | jq .match\n",
+    .options = options,
+};
+
+/* Opens what is known from earlier runs. Returns new memory. */
+static struct memory *open_memory(const struct config *config)
 {
+    struct memory_settings *wanted = &settings.memory;
     const struct config_places *places = &config->places;
-    char *pins = places->config ? file_join(places->config, "pins.tsv") : NULL;
-    const char *wanted = config_text(config, CONFIG_PINS_FILE);
+    char *own_pins = places->config ? file_join(places->config, "pins.tsv") : NULL;
+    const char *pins = config_text(config, CONFIG_PINS_FILE);
     struct memory *memory;
     struct why why;
 
-    settings->cache = places->cache;
-    settings->state = places->state;
-    settings->pins = wanted ? wanted : pins;
-    settings->pins_wanted = wanted;
-    settings->server = config_text(config, CONFIG_API_URL);
-    settings->find_s = config_days_s(config, CONFIG_CACHE_DAYS);
-    settings->miss_s = config_days_s(config, CONFIG_CACHE_MISS_DAYS);
-    if (!memory_open(settings, &memory, &why))
+    wanted->cache = places->cache;
+    wanted->state = places->state;
+    wanted->pins = pins ? pins : own_pins;
+    wanted->pins_wanted = pins;
+    wanted->server = config_text(config, CONFIG_API_URL);
+    wanted->find_s = config_days_s(config, CONFIG_CACHE_DAYS);
+    wanted->miss_s = config_days_s(config, CONFIG_CACHE_MISS_DAYS);
+    if (!memory_open(wanted, &memory, &why))
         msg_die_why(&why);
-    free(pins);
+    free(own_pins);
     return memory;
 }
 
-static int run(struct settings *settings, const struct config *config)
+static int run(const struct config *config)
 {
     struct why why;
-    struct ask *ask = settings->interactive ? ask_open(&why) : NULL;
+    struct ask *ask = settings.interactive ? ask_open(&why) : NULL;
 
-    if (settings->interactive && !ask)
+    if (settings.interactive && !ask)
         msg_die(why.status, "--interactive: %s", why.text);
-    settings->match.at_once = config_number(config, CONFIG_JOBS);
-    settings->match.memory = open_memory(&settings->memory, config);
+    settings.match.at_once = config_number(config, CONFIG_JOBS);
+    settings.match.memory = open_memory(config);
     struct trakt *trakt = session_open(config);
-    struct matcher *matcher = matcher_new(trakt, ask, &settings->match);
+    struct matcher *matcher = matcher_new(trakt, ask, &settings.match);
     struct stage stage = {
-        .name = "cvi-match",
+        .name = program.name,
         .key = "match",
-        .again = settings->again,
+        .again = settings.again,
         .window = MATCH_WINDOW,
         .self = matcher,
         .work = matcher_work,
@@ -63,54 +90,28 @@ static int run(struct settings *settings, const struct config *config)
         .settle = matcher_settle,
     };
 
-    if (!settings->memory.offline && !session_ready(config, trakt, false, &why))
+    if (!settings.memory.offline && !session_ready(config, trakt, false, &why))
         stage_stop(&stage, why.status, why.text);
     stage_run(&stage);
     trakt_close(trakt);
     matcher_tell(matcher);
     matcher_free(matcher);
-    memory_close(settings->match.memory);
+    memory_close(settings.match.memory);
     ask_close(ask);
     return stage.status;
 }
 
 int main(int argc, char **argv)
 {
-    struct settings settings = {0};
-    const struct option options[] = {
-        FLAG('i', "interactive", &settings.interactive, "ask on the terminal which title it is"),
-        FLAG('\0', "explain", &settings.match.explain,
-             "say in each match why it was taken, or none"),
-        FLAG('\0', "refresh", &settings.memory.refresh, "ask for all anew, and keep the answers"),
-        FLAG('\0', "offline", &settings.memory.offline, "let nothing but the cache answer"),
-        SELDOM,
-        FLAG('a', "again", &settings.again, "match anew where a record has a match already"),
-        COUNT('\0', "budget", &settings.match.budget, "N", "spend up to N requests on a title (4)"),
-        FLAG('\0', "ask-again", &settings.memory.ask_again, "ask also where somebody chose before"),
-        FLAG('\0', "no-nfo", &settings.memory.no_nfo, "do not look into .nfo files"),
-        FLAG('\0', "no-cache", &settings.memory.no_cache, "neither use nor keep answers"),
-        GROUP(config_match_options),
-        GROUP(config_options),
-        GROUP(screen_options),
-        GROUP(option_common),
-        {0},
-    };
-    const struct program program = {
-        .name = "cvi-match",
-        .summary = "find each record's film or show at Trakt.tv",
-        .examples = "  cvi-extract scan.json | cvi-parse | cvi-match | cvi-add\n"
-                    "  cvi-parse 'Heat (1995).mkv' | cvi-match | jq .match\n",
-        .options = options,
-    };
     struct config config;
 
     option_parse(&program, argc, argv);
     if (getenv("CVI_IN_SYNC"))
         stage_heed_interrupt();
-    config_start(&config, CONFIG_FOR_MATCH, environ);
     clock_use_file(getenv("CVI_TEST_CLOCK"));
+    config_start(&config, CONFIG_FOR_MATCH, environ);
     screen_start(PROGRESS_MATCH, environ);
-    int status = run(&settings, &config);
+    int status = run(&config);
     config_release(&config);
     return status;
 }

@@ -1,30 +1,49 @@
-/* cvi-parse: what does each file's name say: title, year, season, episode. */
-#include "base/clock.h"
-#include "base/option.h"
-#include "parse/name.h"
-#include "record/stage.h"
-#include "terminal/screen.h"
-#include "json/ndjson.h"
-
+/* cvi-parse: reads title, year, season and episode out of each file's name. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
+#include "base/option.h"
+#include "json/ndjson.h"
+#include "parse/name.h"
+#include "record/stage.h"
+#include "terminal/screen.h"
+
 extern char **environ;
 
-struct settings {
+static struct settings {
+    bool again;
     bool explain;
     bool rules;
+} settings;
+
+static const struct option options[] = {
+    FLAG('a', "again", &settings.again, "read the name anew where a record has media already"),
+    FLAG('e', "explain", &settings.explain, "say what each piece of a name was taken for"),
+    FLAG('r', "rules", &settings.rules, "list the rules, with an example of each, and end"),
+    GROUP(screen_options),
+    GROUP(option_common),
+    {0},
+};
+
+static const struct program program = {
+    .name = "cvi-parse",
+    .summary = "read titles, years and episodes out of file names",
+    .operands = "[NAME]...",
+    .examples = "  cvi-extract scan.json | cvi-parse | cvi-match\n"
+                "  cvi-parse 'Heat (1995).mkv' | jq .media\n",
+    .options = options,
+    .most_operands = -1,
 };
 
 static void parse(struct stage *stage, struct stage_item *item)
 {
-    const struct settings *settings = stage->self;
     const char *filename = record_filename(item->record);
 
     if (!filename)
         stage_fail(stage, item, "no-filename", "the record has no filename");
     else
-        stage_take_value(item, settings->explain ? name_explained(filename) : name_media(filename));
+        stage_take_value(item, settings.explain ? name_explained(filename) : name_media(filename));
 }
 
 /* A name from the command line, whatever its bytes are. */
@@ -47,43 +66,32 @@ static void show_rules(void)
     buf_release(&out);
 }
 
-int main(int argc, char **argv)
+/* The names of the command line, or the records of standard input. */
+static int run(char *const *names)
 {
-    struct settings settings = {0};
-    struct stage stage = {.name = "cvi-parse", .key = "media", .work = parse, .self = &settings};
-    const struct option options[] = {
-        FLAG('a', "again", &stage.again, "read the name anew where a record has media already"),
-        FLAG('e', "explain", &settings.explain, "say what each piece of a name was taken for"),
-        FLAG('r', "rules", &settings.rules, "list the rules, with an example of each, and end"),
-        GROUP(screen_options),
-        GROUP(option_common),
-        {0},
-    };
-    const struct program program = {
-        .name = "cvi-parse",
-        .summary = "read titles, years and episodes out of file names",
-        .operands = "[NAME]...",
-        .examples = "  cvi-extract scan.json | cvi-parse | cvi-match\n"
-                    "  cvi-parse 'Heat (1995).mkv' | jq .media\n",
-        .options = options,
-        .most_operands = -1,
-    };
-    int names = option_parse(&program, argc, argv);
-    if (getenv("CVI_IN_SYNC"))
-        stage_heed_interrupt();
+    struct stage stage = {
+        .name = program.name, .key = "media", .again = settings.again, .work = parse};
 
-    if (settings.rules) {
-        stage_start();
-        show_rules();
-        return 0;
-    }
-    for (int i = 1; i <= names; i++)
-        parse_argument(&stage, argv[i]);
-    if (!names) {
-        clock_use_file(getenv("CVI_TEST_CLOCK"));
+    for (char *const *name = names; *name; name++)
+        parse_argument(&stage, *name);
+    if (!*names) {
         screen_start(PROGRESS_PARSE, environ);
         stage_run(&stage);
     }
     name_release();
     return stage.status;
+}
+
+int main(int argc, char **argv)
+{
+    option_parse(&program, argc, argv);
+    if (getenv("CVI_IN_SYNC"))
+        stage_heed_interrupt();
+    clock_use_file(getenv("CVI_TEST_CLOCK"));
+    if (settings.rules) {
+        stage_start();
+        show_rules();
+        return EX_OK;
+    }
+    return run(argv + 1);
 }

@@ -1,4 +1,5 @@
-/* cvi-scan: which video files are sound. Files and directories in, a record per file out. */
+/* cvi-scan: finds out which video files are sound. Files and directories in, a record per file
+ * out. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,45 +14,55 @@
 
 extern char **environ;
 
-static struct scan_settings scan = {.program = "cvi-scan", .plan.older_than_s = -1};
-static struct scan_words words = {
-    .ffmpeg = "ffmpeg",
-    .stall_s = 120,
-    .mode = SCAN_HYBRID,
-    .directories = {.max = 1 << 24},
+static struct settings {
+    struct scan_settings scan;
+    struct scan_words words; /* what the options say, to become settings of the scan */
+} settings = {
+    .scan = {.program = "cvi-scan", .plan.older_than_s = -1},
+    .words = {.ffmpeg = "ffmpeg",
+              .stall_s = 120,
+              .mode = SCAN_HYBRID,
+              .directories = {.max = 1 << 24}},
 };
 
 static const struct option options[] = {
-    CHOICE('m', "mode", &words.mode, "MODE", scan_mode_words,
+    CHOICE('m', "mode", &settings.words.mode, "MODE", scan_mode_words,
            "quick, deep, hybrid (the default) or full"),
-    TEXT('o', "output", &scan.output, "FILE", "write a scan document to FILE, and no records"),
-    COUNT('j', "jobs", &words.jobs, "N", "scan N files at once (default: as the machine can)"),
-    REPEAT(0, "extensions", &words.endings, "SUFFIX", scan_option_endings,
+    TEXT('o', "output", &settings.scan.output, "FILE",
+         "write a scan document to FILE, and no records"),
+    COUNT('j', "jobs", &settings.words.jobs, "N",
+          "scan N files at once (default: as the machine can)"),
+    REPEAT(0, "extensions", &settings.words.endings, "SUFFIX", scan_option_endings,
            "scan files with these endings alone (mkv,mp4)"),
-    FLAG('a', "again", &scan.plan.again, "scan also what has not changed"),
-    CHOICE(0, "fail-on", &words.fail_on, "STATUS", scan_setup_fail_words,
+    FLAG('a', "again", &settings.scan.plan.again, "scan also what has not changed"),
+    CHOICE(0, "fail-on", &settings.words.fail_on, "STATUS", scan_setup_fail_words,
            "end with 1 when files are corrupt, or suspicious"),
     SELDOM,
-    REPEAT('d', "directory", &words, "DIRECTORY", scan_setup_directory,
+    REPEAT('d', "directory", &settings.words, "DIRECTORY", scan_setup_directory,
            "scan what is in DIRECTORY, too"),
-    TEXT(0, "files-from", &scan.files_from, "FILE", "scan what FILE names, one on a line"),
-    FLAG('0', "null", &scan.nul, "names in FILE end with NUL, as find -print0 writes them"),
-    CLEAR('r', "recursive", &scan.rules.flat, "go into the directories below (the default)"),
-    FLAG(0, "no-recursive", &scan.rules.flat, "do not go into the directories below"),
-    FLAG('L', "follow", &scan.rules.follow, "go through links to directories"),
-    FLAG('x', "one-file-system", &scan.rules.one_filesystem, "stay on one file system"),
-    FLAG(0, "hidden", &scan.rules.hidden, "go into hidden directories and bins, too"),
-    TEXT(0, "shard", &words.shard, "I/N", "scan only part I of N"),
-    COUNT(0, "stall", &words.stall_s, "SECONDS",
+    TEXT(0, "files-from", &settings.scan.files_from, "FILE", "scan what FILE names, one on a line"),
+    FLAG('0', "null", &settings.scan.nul,
+         "names in FILE end with NUL, as find -print0 writes them"),
+    CLEAR('r', "recursive", &settings.scan.rules.flat,
+          "go into the directories below (the default)"),
+    FLAG(0, "no-recursive", &settings.scan.rules.flat, "do not go into the directories below"),
+    FLAG('L', "follow", &settings.scan.rules.follow, "go through links to directories"),
+    FLAG('x', "one-file-system", &settings.scan.rules.one_filesystem, "stay on one file system"),
+    FLAG(0, "hidden", &settings.scan.rules.hidden, "go into hidden directories and bins, too"),
+    TEXT(0, "shard", &settings.words.shard, "I/N", "scan only part I of N"),
+    COUNT(0, "stall", &settings.words.stall_s, "SECONDS",
           "give up decoding that gets no further for so long (default: 120; full: never)"),
-    TEXT(0, "ffmpeg", &words.ffmpeg, "PROGRAM", "decode with PROGRAM; none: do not decode"),
-    FLAG(0, "records", &words.records, "put records out even with --output"),
-    FLAG(0, "sorted", &scan.sorted, "put records out in the order of paths"),
-    FLAG('e', "explain", &scan.plan.explain, "say what each method said, and what it cost"),
-    TEXT(0, "older-than", &words.older_than, "AGE", "scan what was scanned AGE ago (90d), too"),
-    FLAG(0, "hash", &scan.plan.way.hash, "remember a hash of all bytes of each file"),
-    FLAG(0, "verify", &scan.plan.verify, "compare the hash with that of the earlier scan"),
-    FLAG(0, "no-memory", &words.no_memory, "neither ask nor remember earlier scans"),
+    TEXT(0, "ffmpeg", &settings.words.ffmpeg, "PROGRAM",
+         "decode with PROGRAM; none: do not decode"),
+    FLAG(0, "records", &settings.words.records, "put records out even with --output"),
+    FLAG(0, "sorted", &settings.scan.sorted, "put records out in the order of paths"),
+    FLAG('e', "explain", &settings.scan.plan.explain,
+         "say what each method said, and what it cost"),
+    TEXT(0, "older-than", &settings.words.older_than, "AGE",
+         "scan what was scanned AGE ago (90d), too"),
+    FLAG(0, "hash", &settings.scan.plan.way.hash, "remember a hash of all bytes of each file"),
+    FLAG(0, "verify", &settings.scan.plan.verify, "compare the hash with that of the earlier scan"),
+    FLAG(0, "no-memory", &settings.words.no_memory, "neither ask nor remember earlier scans"),
     GROUP(config_file_options),
     GROUP(screen_options),
     GROUP(option_common),
@@ -69,26 +80,40 @@ static const struct program program = {
     .most_operands = -1,
 };
 
+/* Nothing in the configuration is for a scan: it is only read, or shown. */
+static void look_at_config(void)
+{
+    struct config config;
+
+    if (!config_given.file && !config_given.print)
+        return;
+    config_start(&config, 0, environ);
+    config_release(&config);
+}
+
+static int run(char **paths, size_t count)
+{
+    struct scan_settings *scan = &settings.scan;
+    struct scan_words *words = &settings.words;
+    struct probe_tool tool;
+
+    scan_setup(words, scan, paths, count, getenv("XDG_STATE_HOME"), getenv("HOME"));
+    screen_start(PROGRESS_SCAN, environ);
+    stage_start();
+    scan_setup_decoder(words, scan, environ, &tool);
+    if (scan->files_from && strcmp(scan->files_from, "-") == 0)
+        ask_for_input("names of files", "one a line");
+    int status = scan_run(scan);
+    probe_tool_release(&tool);
+    scan_setup_release(words, scan);
+    return status;
+}
+
 int main(int argc, char **argv)
 {
     int count = option_parse(&program, argc, argv);
-    struct probe_tool tool;
-    struct config config;
-    int status;
 
     clock_use_file(getenv("CVI_TEST_CLOCK"));
-    if (config_given.file || config_given.print) { /* nothing in it is for a scan */
-        config_start(&config, 0, environ);
-        config_release(&config);
-    }
-    scan_setup(&words, &scan, argv + 1, (size_t)count, getenv("XDG_STATE_HOME"), getenv("HOME"));
-    screen_start(PROGRESS_SCAN, environ);
-    stage_start();
-    scan_setup_decoder(&words, &scan, environ, &tool);
-    if (scan.files_from && strcmp(scan.files_from, "-") == 0)
-        ask_for_input("names of files", "one a line");
-    status = scan_run(&scan);
-    probe_tool_release(&tool);
-    scan_setup_release(&words, &scan);
-    return status;
+    look_at_config();
+    return run(argv + 1, (size_t)count);
 }

@@ -1,11 +1,9 @@
-/* cvi-view: what is on the watchlist or another list of the user. */
+/* cvi-view: shows what is on the user's watchlist or on another list. */
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/option.h"
 #include "base/text.h"
-#include "config/config.h"
 #include "lists/listing.h"
 #include "lists/show.h"
 #include "terminal/screen.h"
@@ -20,9 +18,6 @@ static struct settings {
 static const struct option options[] = {
     TEXT('w', "watchlist", &settings.list, "LIST", "the list's slug or name (watchlist: the main)"),
     GROUP(show_options),
-    GROUP(config_options),
-    GROUP(screen_options),
-    GROUP(option_common),
     {0},
 };
 
@@ -35,22 +30,19 @@ static const struct program program = {
     .options = options,
 };
 
-/* All items of the list; what it is called is copied to *name. */
-static void read_items(struct trakt *trakt, const char *list, struct trakt_items *items,
-                       char **name)
+/* Reads all items of the list; items and target are to be released. */
+static void read_items(struct trakt *trakt, const char *list, struct trakt_target *target,
+                       struct trakt_items *items)
 {
-    struct trakt_target target;
     struct trakt_error error;
 
-    if (!trakt_find_list(trakt, list, &target, &error) ||
-        !trakt_get_items(trakt, &target, items, &error))
+    if (!trakt_find_list(trakt, list, target, &error) ||
+        !trakt_get_items(trakt, target, items, &error))
         trakt_error_die(&error);
     if (items->unread)
         msg_warn("%s: %zu of its items cannot be shown: of a type that is not known here, or "
                  "without an id (look at the list on Trakt's page)",
-                 target.name, items->unread);
-    *name = cvi_strdup(target.watchlist ? TRAKT_MAIN_WATCHLIST : target.name);
-    trakt_target_release(&target);
+                 target->name, items->unread);
 }
 
 static int show_items(const char *name, const struct trakt_items *items)
@@ -74,29 +66,29 @@ static int show_items(const char *name, const struct trakt_items *items)
     return status;
 }
 
+static int run(struct trakt *trakt, const struct config *config)
+{
+    const char *preferred = config_text(config, CONFIG_DEFAULT_WATCHLIST);
+    struct trakt_target target;
+    struct trakt_items items = {0};
+
+    read_items(trakt, settings.list ? settings.list : preferred, &target, &items);
+    screen_leave();
+    int status = show_items(target.watchlist ? TRAKT_MAIN_WATCHLIST : target.name, &items);
+    trakt_items_release(&items);
+    trakt_target_release(&target);
+    return status;
+}
+
 int main(int argc, char **argv)
 {
     struct config config;
-    struct why why;
-    struct trakt_items items = {0};
-    char *name;
 
     option_parse(&program, argc, argv);
     clock_use_file(getenv("CVI_TEST_CLOCK"));
-    config_start(&config, CONFIG_FOR_TRAKT, environ);
-    screen_start(PROGRESS_VIEW, environ);
-    screen_say("asking Trakt");
-    struct trakt *trakt = session_open(&config);
-    if (!session_ready(&config, trakt, true, &why))
-        msg_die_why(&why);
-    const char *list =
-        settings.list ? settings.list : config_text(&config, CONFIG_DEFAULT_WATCHLIST);
-    read_items(trakt, list, &items, &name);
-    config_release(&config);
+    struct trakt *trakt = show_start(&config, environ);
+    int status = run(trakt, &config);
     trakt_close(trakt);
-    screen_leave();
-    int status = show_items(name, &items);
-    trakt_items_release(&items);
-    free(name);
+    config_release(&config);
     return status;
 }

@@ -4,10 +4,8 @@
 #include <poll.h>
 #include <stdlib.h>
 
-#include "add/send.h"
+#include "add/parts.h"
 #include "terminal/screen.h"
-
-const char *const add_order_words[] = {"input", "popularity", "year", NULL};
 
 struct adder {
     struct adder_settings settings;
@@ -116,7 +114,7 @@ void adder_work(struct stage *stage, struct stage_item *item)
     json_int_t place = place_of(stage, item, &match);
     if (place < 0)
         return;
-    item->note = (void *)(size_t)(place + 1); /* 0 says: not ours to settle */
+    item->place = (size_t)place + 1; /* 0 says: not ours to settle */
     if (a->list.roster.at[place].state == TITLE_QUEUED)
         add_wait_for(&a->sender, item);
 }
@@ -188,11 +186,10 @@ static void settle_failed(struct stage *stage, struct stage_item *item,
 void adder_settle(struct stage *stage, struct stage_item *item)
 {
     struct adder *a = stage->self;
-    size_t place = (size_t)item->note;
 
-    if (!place)
+    if (!item->place)
         return;
-    const struct title *title = &a->list.roster.at[place - 1];
+    const struct title *title = &a->list.roster.at[item->place - 1];
 
     switch (title->state) {
     case TITLE_ON_LIST:

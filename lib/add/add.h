@@ -1,32 +1,38 @@
-/* The adding stage: what is on the list already, what is sent in batches, and what became
- * of each. */
+/* The adding stage: reads the list, sends missing titles in batches, and records each outcome. */
 #ifndef ADD_ADD_H
 #define ADD_ADD_H
 
-#include "add/list.h"
+#include "add/roster.h"
+#include "record/stage.h"
+#include "trakt/trakt.h"
 
 /*
- * How many records may wait for their batch to be full, or for an answer: enough for 100 titles'
- * worth of episodes, few enough for the memory (about 2 KiB each). */
+ * Maximum number of records that wait for their batch to fill up or for an answer: enough for the
+ * episodes of 100 titles, few enough for memory (about 2 KiB each). */
 enum { ADD_WINDOW = 16384 };
-
-/* Which titles get the room when a list has too little. The words are add_order_words. */
-enum add_order { ADD_BY_INPUT, ADD_BY_POPULARITY, ADD_BY_YEAR };
-extern const char *const add_order_words[];
 
 struct adder;
 
-struct adder_settings {
-    struct add_list_settings list;
-    enum add_order order; /* other than ADD_BY_INPUT wants adder_survey in the stage */
+/* Strings are borrowed. */
+struct add_list_settings {
+    const char *name;  /* or slug; NULL, "" and "watchlist" are the main watchlist */
+    bool dry_run;      /* do not create the list */
+    bool create;       /* create the list if it does not exist and a title is to be added */
+    const char *state; /* for creating it: see struct trakt_wish */
 };
 
-/* What a run of the stage reads and sends. Borrows both. New. It must outlive the client. */
+struct adder_settings {
+    struct add_list_settings list;
+    enum add_order order; /* any but ADD_BY_INPUT requires adder_survey in the stage */
+};
+
+/* Returns a new adder for one run of the stage; adder_free frees it. Borrows trakt and the strings
+ * in settings. The adder must outlive the client. */
 CVI_MUST_USE struct adder *adder_new(struct trakt *trakt, const struct adder_settings *settings);
 void adder_free(struct adder *adder);
 
-/* Whether the login works, and the list is there or, with create, could be made. False
- * with error. */
+/* Returns whether the login works and the list exists or, with create, could be created; false with
+ * error otherwise. */
 bool adder_check(struct adder *adder, struct trakt_error *error);
 
 /* For struct stage, whose self is the adder. */

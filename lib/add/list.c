@@ -1,5 +1,5 @@
 /* What is asked of Trakt about the list, and when: little of it, and only when it is needed. */
-#include "add/list.h"
+#include "add/parts.h"
 
 #include <string.h>
 
@@ -7,8 +7,7 @@
 
 #define WAY_OUT                                                                                    \
     "remove titles from it, take another list, or get a larger limit with VIP; cvi-auth shows "    \
-    "the "                                                                                         \
-    "limits"
+    "the limits"
 
 static bool find_list(struct add_list *l, struct trakt_error *error)
 {

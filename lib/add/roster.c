@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+const char *const add_order_words[] = {"input", "popularity", "year", NULL};
+
 static char *key_of(enum media_type type, json_int_t trakt)
 {
     return cvi_format("%s %" JSON_INTEGER_FORMAT, record_type_words[type], trakt);

@@ -7,6 +7,10 @@
 
 #include "record/record.h"
 
+/* Which titles get the room when a list has too little. The words are add_order_words. */
+enum add_order { ADD_BY_INPUT, ADD_BY_POPULARITY, ADD_BY_YEAR };
+extern const char *const add_order_words[];
+
 /* What is known of a title in this run. */
 enum title_state {
     TITLE_SEEN,    /* it will come, and has room unless roster_allot says otherwise */
@@ -35,17 +39,18 @@ struct roster {
     json_t *places; /* "movie 481" → its place */
 };
 
-/* The title's place, or -1. */
+/* Returns the place of the title, or -1. */
 json_int_t roster_find(const struct roster *roster, enum media_type type, json_int_t trakt);
 
-/* Adds a title that is not there yet; its place. */
+/* Adds a title that is not there yet. Returns its place. */
 size_t roster_enter(struct roster *roster, const struct title *title);
 
 /*
- * Gives room to so many of those that were seen: the ones with the most weight, of equals the ones
- * that came first. The others become TITLE_FULL; how many those are. */
+ * Gives room to that many of the titles seen so far: those with the most weight, of equal ones
+ * those that came first. The others become TITLE_FULL; returns their number. */
 size_t roster_allot(struct roster *roster, size_t room);
 
+/* Frees the contents and empties the roster. */
 void roster_release(struct roster *roster);
 
 #endif

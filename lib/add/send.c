@@ -1,5 +1,5 @@
 /* One request at a time is under way; what comes meanwhile is for the next. */
-#include "add/send.h"
+#include "add/parts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -33,7 +33,7 @@ static void release_items(struct add_sender *s)
     for (size_t i = 0; i < s->waiting_count; i++) {
         struct stage_item *item = s->waiting[i];
 
-        item->waiting = s->list->roster.at[(size_t)item->note - 1].state == TITLE_QUEUED;
+        item->waiting = s->list->roster.at[item->place - 1].state == TITLE_QUEUED;
         if (item->waiting)
             s->waiting[kept++] = item;
     }

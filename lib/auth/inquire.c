@@ -175,33 +175,33 @@ static void look_here(const struct config *config, struct trakt *trakt, char **e
 
 /* --- What Trakt says --- */
 
-static struct login_answer learn(struct login_facts *facts, const struct trakt_probe *probe)
+static struct login_answer learn(struct login_facts *facts, const struct trakt_status *status)
 {
-    if (probe->their_s && !facts->knows_skew) {
+    if (status->their_s && !facts->knows_skew) {
         facts->knows_skew = true;
-        facts->skew_s = probe->our_s - probe->their_s;
+        facts->skew_s = status->our_s - status->their_s;
     }
-    if (probe->rate_limit != RECORD_NONE) {
-        facts->rate_limit = probe->rate_limit;
-        facts->rate_left = probe->rate_left;
-        facts->rate_until_s = probe->rate_until_s;
+    if (status->rate_limit != RECORD_NONE) {
+        facts->rate_limit = status->rate_limit;
+        facts->rate_left = status->rate_left;
+        facts->rate_until_s = status->rate_until_s;
     }
-    return (struct login_answer){true, probe->error};
+    return (struct login_answer){true, status->error};
 }
 
 /* Whether a request went out for this: without one, an error is of the login's renewal. */
-static bool was_sent(const struct trakt_probe *probe)
+static bool was_sent(const struct trakt_status *status)
 {
-    return probe->our_s > 0;
+    return status->our_s > 0;
 }
 
 static void ask_about_login(struct trakt *trakt, struct login_facts *facts)
 {
-    struct trakt_probe probe;
+    struct trakt_status status;
 
-    trakt_probe_account(trakt, &probe, &facts->account);
-    facts->login = learn(facts, &probe);
-    if (was_sent(&probe))
+    trakt_status_account(trakt, &status, &facts->account);
+    facts->login = learn(facts, &status);
+    if (was_sent(&status))
         facts->api.answer = facts->login;
     else if (facts->login.error.fault != TRAKT_UNAUTHORIZED)
         facts->auth.answer = facts->login;
@@ -209,19 +209,19 @@ static void ask_about_login(struct trakt *trakt, struct login_facts *facts)
 
 static void count(struct trakt *trakt, struct login_facts *facts)
 {
-    struct trakt_probe probe;
+    struct trakt_status status;
 
-    trakt_probe_lists(trakt, &probe);
-    learn(facts, &probe);
-    facts->lists = probe.error.fault == TRAKT_FINE ? probe.count : RECORD_NONE;
-    trakt_probe_watchlist(trakt, &probe);
-    learn(facts, &probe);
-    facts->watchlist = probe.error.fault == TRAKT_FINE ? probe.count : RECORD_NONE;
+    trakt_status_lists(trakt, &status);
+    learn(facts, &status);
+    facts->lists = status.error.fault == TRAKT_FINE ? status.count : RECORD_NONE;
+    trakt_status_watchlist(trakt, &status);
+    learn(facts, &status);
+    facts->watchlist = status.error.fault == TRAKT_FINE ? status.count : RECORD_NONE;
 }
 
 static void ask(struct trakt *trakt, struct login_facts *facts)
 {
-    struct trakt_probe probe;
+    struct trakt_status status;
 
     if (!facts->client_id.origin || !trakt_require_client(trakt, NULL))
         return;
@@ -230,14 +230,14 @@ static void ask(struct trakt *trakt, struct login_facts *facts)
     /* Without a login, or with one that is refused, only this tells whether the client id
      * is good. */
     if (!facts->api.answer.asked || facts->login.error.fault == TRAKT_UNAUTHORIZED) {
-        trakt_probe_client(trakt, &probe);
-        facts->client = facts->api.answer = learn(facts, &probe);
+        trakt_status_client(trakt, &status);
+        facts->client = facts->api.answer = learn(facts, &status);
     }
     if (facts->account.username)
         count(trakt, facts);
     if (!facts->auth.answer.asked && strcmp(facts->api.url, facts->auth.url) != 0) {
-        trakt_probe_host(trakt, &probe);
-        facts->auth.answer = learn(facts, &probe);
+        trakt_status_host(trakt, &status);
+        facts->auth.answer = learn(facts, &status);
     } else if (!facts->auth.answer.asked) {
         facts->auth.answer = facts->api.answer;
     }

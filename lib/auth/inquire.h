@@ -1,4 +1,4 @@
-/* The facts on how things stand with a login: what is here, and what Trakt says of it. */
+/* Finds the facts about a login: what is stored here, and what Trakt answers about it. */
 #ifndef AUTH_INQUIRE_H
 #define AUTH_INQUIRE_H
 
@@ -6,7 +6,7 @@
 #include "config/config.h"
 #include "trakt/trakt.h"
 
-/* The facts, and what they are borrowed from beside config and environment. */
+/* The facts, and the strings they borrow from besides config and environment. */
 struct login_inquiry {
     struct login_facts facts;
     char *path;
@@ -14,18 +14,21 @@ struct login_inquiry {
 };
 
 /*
- * Finds them. Asks Trakt at most five times, each once, and never the user; a stored login is
- * renewed when it is due, as for any other program. environment is as environ. To be released. */
+ * Finds the facts. Sends at most five requests to Trakt, each once, and never asks the user. Renews
+ * a stored login that is due, as any other program does. environment is as environ. To be
+ * released. */
 void login_inquire(const struct config *config, struct trakt *trakt, char **environment,
                    struct login_inquiry *inquiry);
 void login_inquiry_release(struct login_inquiry *inquiry);
 
 /*
- * The proxy that the usual variables name for an address, and in *name the variable; NULL when
- * there is none, or no_proxy has the host. Borrowed from environment. */
+ * Returns the proxy that the usual environment variables name for an address, and sets *name to the
+ * variable; NULL if there is none, or no_proxy lists the host. Borrowed from environment. Pure;
+ * public for tests. */
 const char *login_find_proxy(const char *url, char **environment, const char **name);
 
-/* A proxy's address without its user and password. New. */
+/* Returns the address of a proxy without user and password, a new string. Pure; public for
+ * tests. */
 CVI_MUST_USE char *login_show_proxy(const char *proxy);
 
 #endif

@@ -18,7 +18,13 @@ enum { MOST_WRONG_CODES = 5, MOST_TEXT = 16384 };
 #define AGAIN "(run cvi-auth again)"
 
 const char *const login_method_words[] = {
-    [LOGIN_BOTH] = "both", [LOGIN_DEVICE] = "device", [LOGIN_CODE] = "code", NULL};
+    /* clang-format off */
+    [LOGIN_BOTH]   = "both",
+    [LOGIN_DEVICE] = "device",
+    [LOGIN_CODE]   = "code",
+    NULL,
+    /* clang-format on */
+};
 
 /* A dialogue that is under way. A way is open until it can no longer lead to a login. */
 struct login {
@@ -48,19 +54,20 @@ static bool set_failed(struct why *why, const struct trakt_error *error)
 /*
  * Where Trakt does not take the client, which of the two it is can be known: a short code is asked
  * for with the client id alone. */
-static enum step fail_client(const struct login *l, const struct trakt_error *error, bool with_id)
+static enum step fail_client(const struct login *login, const struct trakt_error *error,
+                             bool with_id)
 {
     if (error->fault != TRAKT_BAD_CLIENT)
-        set_failed(l->why, error);
+        set_failed(login->why, error);
     else if (with_id)
-        why_set(l->why, EX_NOPERM,
+        why_set(login->why, EX_NOPERM,
                 FAILED
                 "HTTP %d: Invalid client credentials: Trakt does not know this client id, or "
                 "has deleted its application (is the id whole, and not the secret? look "
                 "at " LOGIN_APPLICATIONS ")",
                 error->http_status);
     else
-        why_set(l->why, EX_NOPERM,
+        why_set(login->why, EX_NOPERM,
                 FAILED "HTTP %d: Invalid client credentials: Trakt knows the client id, but this "
                        "client secret is not the one that belongs to it (copy it again "
                        "from " LOGIN_APPLICATIONS ")",
@@ -68,15 +75,15 @@ static enum step fail_client(const struct login *l, const struct trakt_error *er
     return STEP_FAILED;
 }
 
-static enum step fail(const struct login *l, int status, const char *words)
+static enum step fail(const struct login *login, int status, const char *words)
 {
-    why_set(l->why, status, "%s", words);
+    why_set(login->why, status, "%s", words);
     return STEP_FAILED;
 }
 
-static enum step interrupted(const struct login *l)
+static enum step interrupted(const struct login *login)
 {
-    return fail(l, EX_INTERRUPTED, "interrupted: nothing was stored");
+    return fail(login, EX_INTERRUPTED, "interrupted: nothing was stored");
 }
 
 /* --- The short code, confirmed on any device --- */
@@ -94,14 +101,14 @@ static void put_link(struct buf *out, const struct trakt_device *device)
     text_show(out, device->user_code);
 }
 
-static void show_device(const struct login *l)
+static void show_device(const struct login *login)
 {
-    const struct trakt_device *device = &l->device;
+    const struct trakt_device *device = &login->device;
     struct buf link = BUF_INIT(MOST_TEXT), text = BUF_INIT(MOST_TEXT);
     int minutes = (device->expires_in + 59) / 60;
 
     put_link(&link, device);
-    if (!l->talk->ask) {
+    if (!login->talk->ask) {
         msg_warn("open %s on any device and confirm (or type in %s at %s)", buf_text(&link),
                  device->user_code, device->url);
         msg_warn("waiting; the code %s is good for %d min", device->user_code, minutes);
@@ -114,27 +121,27 @@ static void show_device(const struct login *l)
         buf_puts(&text, " and type in ");
         text_show(&text, device->user_code);
         buf_printf(&text, ".\nYou have %d min; no more is to be done here.\n", minutes);
-        ask_show(l->talk->ask, buf_text(&text));
+        ask_show(login->talk->ask, buf_text(&text));
     }
     buf_release(&text);
     buf_release(&link);
 }
 
 /* Without the short code there may still be the other way, unless the trouble is with both. */
-static enum step start_device(struct login *l)
+static enum step start_device(struct login *login)
 {
     struct trakt_error error;
 
-    if (!trakt_start_device(l->trakt, &l->device, &error)) {
-        if (error.final || !l->code_open)
-            return fail_client(l, &error, true);
+    if (!trakt_start_device(login->trakt, &login->device, &error)) {
+        if (error.final || !login->code_open)
+            return fail_client(login, &error, true);
         msg_warn("no short code to be had: %s", error.message);
         return STEP_ON;
     }
-    l->device_open = true;
-    l->poll_ms = clock_steady_ms() + (int64_t)l->device.interval * 1000;
-    l->expires_ms = clock_steady_ms() + (int64_t)l->device.expires_in * 1000;
-    show_device(l);
+    login->device_open = true;
+    login->poll_ms = clock_steady_ms() + (int64_t)login->device.interval * 1000;
+    login->expires_ms = clock_steady_ms() + (int64_t)login->device.expires_in * 1000;
+    show_device(login);
     return STEP_ON;
 }
 
@@ -144,40 +151,42 @@ static const struct end {
     bool final; /* for the other way, too */
     const char *words;
 } ends[] = {
+    /* clang-format off */
     {410, false, "the short code has expired before anybody confirmed it"},
     {404, false, "Trakt does not know the short code any more"},
     {409, false, "the short code was used already"},
-    {418, true, "the login was refused on Trakt's page; to allow it, choose yes there"},
+    {418, true,  "the login was refused on Trakt's page; to allow it, choose yes there"},
+    /* clang-format on */
 };
 enum { ENDS = sizeof ends / sizeof *ends };
 
-static enum step end_device(struct login *l, const struct end *end)
+static enum step end_device(struct login *login, const struct end *end)
 {
-    l->device_open = false;
-    if (end->final || !l->code_open) {
-        why_set(l->why, EX_NOPERM, FAILED "%s " AGAIN, end->words);
+    login->device_open = false;
+    if (end->final || !login->code_open) {
+        why_set(login->why, EX_NOPERM, FAILED "%s " AGAIN, end->words);
         return STEP_FAILED;
     }
     char *text = cvi_format("\n%s. The authorization URL still works.\n", end->words);
     text[1] = (char)(text[1] == 't' ? 'T' : text[1]);
-    ask_show(l->talk->ask, text);
+    ask_show(login->talk->ask, text);
     free(text);
     return STEP_ON;
 }
 
-static enum step poll_device(struct login *l)
+static enum step poll_device(struct login *login)
 {
     struct trakt_error error = {0};
 
-    if (clock_steady_ms() >= l->expires_ms)
-        return end_device(l, &ends[0]);
-    switch (trakt_poll_device(l->trakt, &l->device, l->grant, &error)) {
+    if (clock_steady_ms() >= login->expires_ms)
+        return end_device(login, &ends[0]);
+    switch (trakt_poll_device(login->trakt, &login->device, login->grant, &error)) {
     case TRAKT_POLL_DONE:
-        if (l->talk->ask)
-            ask_show(l->talk->ask, "\n");
+        if (login->talk->ask)
+            ask_show(login->talk->ask, "\n");
         return STEP_DONE;
     case TRAKT_POLL_WAIT:
-        l->poll_ms = clock_steady_ms() + (int64_t)l->device.interval * 1000;
+        login->poll_ms = clock_steady_ms() + (int64_t)login->device.interval * 1000;
         return STEP_ON;
     case TRAKT_POLL_DENIED:
     case TRAKT_POLL_EXPIRED:
@@ -186,8 +195,8 @@ static enum step poll_device(struct login *l)
     }
     for (size_t i = 0; i < ENDS; i++)
         if (error.http_status == ends[i].http_status)
-            return end_device(l, &ends[i]);
-    return fail_client(l, &error, false);
+            return end_device(login, &ends[i]);
+    return fail_client(login, &error, false);
 }
 
 /* --- The authorization code, copied from a page --- */
@@ -204,116 +213,117 @@ char *login_find_code(char *pasted)
     return code;
 }
 
-static void start_code(struct login *l)
+static void start_code(struct login *login)
 {
-    token_make_pkce(&l->pkce);
-    char *url = trakt_authorize_url(l->trakt, l->pkce.challenge);
+    token_make_pkce(&login->pkce);
+    char *url = trakt_authorize_url(login->trakt, login->pkce.challenge);
     char *text = cvi_format("\n%s this authorization URL, and enter the code that it shows:\n\n"
                             "    %s\n\n",
-                            l->device_open ? "Or open" : "Open", url ? url : "");
+                            login->device_open ? "Or open" : "Open", url ? url : "");
 
-    ask_show(l->talk->ask, text);
+    ask_show(login->talk->ask, text);
     free(text);
     free(url);
 }
 
-static enum step try_code(struct login *l, char *code)
+static enum step try_code(struct login *login, char *code)
 {
     struct trakt_error error;
 
-    if (trakt_exchange_code(l->trakt, code, l->pkce.verifier, l->grant, &error))
+    if (trakt_exchange_code(login->trakt, code, login->pkce.verifier, login->grant, &error))
         return STEP_DONE;
-    if (error.fault == TRAKT_BAD_CLIENT && l->device_open)
-        return fail_client(l, &error, false);
+    if (error.fault == TRAKT_BAD_CLIENT && login->device_open)
+        return fail_client(login, &error, false);
     if (error.fault != TRAKT_UNAUTHORIZED) {
-        set_failed(l->why, &error);
+        set_failed(login->why, &error);
         return STEP_FAILED;
     }
-    if (++l->wrong_codes == MOST_WRONG_CODES)
-        return fail(l, EX_NOPERM, FAILED "too many wrong codes " AGAIN);
-    ask_show(l->talk->ask,
+    if (++login->wrong_codes == MOST_WRONG_CODES)
+        return fail(login, EX_NOPERM, FAILED "too many wrong codes " AGAIN);
+    ask_show(login->talk->ask,
              FAILED "Trakt does not take this code: it was copied wrongly, was used before or is "
                     "too old.\nOpen the authorization URL again for another one.\n");
     return STEP_ON;
 }
 
 /* The mistake that two codes on one screen invite. */
-static bool is_short_code(const struct login *l, const char *code)
+static bool is_short_code(const struct login *login, const char *code)
 {
-    if (!l->device_open || strcasecmp(code, l->device.user_code) != 0)
+    if (!login->device_open || strcasecmp(code, login->device.user_code) != 0)
         return false;
-    ask_show(l->talk->ask, "This is the short code: it is typed in on the page above, not here. "
-                           "When it is confirmed\nthere, nothing needs to be entered here.\n");
+    ask_show(login->talk->ask,
+             "This is the short code: it is typed in on the page above, not here. "
+             "When it is confirmed\nthere, nothing needs to be entered here.\n");
     return true;
 }
 
-static enum step take_answer(struct login *l, enum ask_got got, struct buf *answer)
+static enum step take_answer(struct login *login, enum ask_got got, struct buf *answer)
 {
     if (got == ASK_INTERRUPTED)
-        return interrupted(l);
+        return interrupted(login);
     if (got == ASK_ANSWER) {
         char *pasted = cvi_strdup(buf_text(answer));
-        bool is_code = *pasted && !is_short_code(l, pasted);
-        enum step step = is_code ? try_code(l, login_find_code(pasted)) : STEP_ON;
+        bool is_code = *pasted && !is_short_code(login, pasted);
+        enum step step = is_code ? try_code(login, login_find_code(pasted)) : STEP_ON;
 
-        if (step == STEP_ON && l->device_open)
-            ask_show(l->talk->ask, PROMPT);
+        if (step == STEP_ON && login->device_open)
+            ask_show(login->talk->ask, PROMPT);
         free(pasted);
         return step;
     }
-    l->code_open = false;
-    if (!l->device_open)
-        return fail(l, EX_NOPERM, FAILED "no authorization code was entered " AGAIN);
-    ask_show(l->talk->ask, "\nWaiting for the short code to be confirmed.\n");
+    login->code_open = false;
+    if (!login->device_open)
+        return fail(login, EX_NOPERM, FAILED "no authorization code was entered " AGAIN);
+    ask_show(login->talk->ask, "\nWaiting for the short code to be confirmed.\n");
     return STEP_ON;
 }
 
 /* --- Both --- */
 
 /* One thing that happens: a line was typed, or it is time to poll. */
-static enum step take_turn(struct login *l, struct buf *answer)
+static enum step take_turn(struct login *login, struct buf *answer)
 {
-    struct ask *ask = l->talk->ask;
-    int64_t left_ms = l->poll_ms - clock_steady_ms();
+    struct ask *ask = login->talk->ask;
+    int64_t left_ms = login->poll_ms - clock_steady_ms();
 
-    if (!l->device_open)
-        return take_answer(l, ask_line(ask, PROMPT, l->talk->interrupt, answer), answer);
-    switch (trakt_wait_ms(l->trakt, l->code_open ? ask_fd(ask) : -1, l->talk->interrupt,
+    if (!login->device_open)
+        return take_answer(login, ask_line(ask, PROMPT, login->talk->interrupt, answer), answer);
+    switch (trakt_wait_ms(login->trakt, login->code_open ? ask_fd(ask) : -1, login->talk->interrupt,
                           left_ms > 0 ? left_ms : 0)) {
     case HTTP_WOKE_INTERRUPT:
-        return interrupted(l);
+        return interrupted(login);
     case HTTP_WOKE_INPUT:
-        return take_answer(l, ask_take_line(ask, answer), answer);
+        return take_answer(login, ask_take_line(ask, answer), answer);
     case HTTP_WOKE_ANSWER:
     case HTTP_WOKE_TIME:
         break;
     }
-    return poll_device(l);
+    return poll_device(login);
 }
 
 bool login_obtain(struct trakt *trakt, const struct login_talk *talk, struct trakt_grant *grant,
                   struct why *why)
 {
-    struct login l = {.trakt = trakt, .talk = talk, .grant = grant, .why = why};
+    struct login login = {.trakt = trakt, .talk = talk, .grant = grant, .why = why};
     struct buf answer = BUF_INIT(4096);
     enum step step = STEP_ON;
 
     *grant = (struct trakt_grant){0};
-    l.code_open = talk->ask && talk->method != LOGIN_DEVICE;
+    login.code_open = talk->ask && talk->method != LOGIN_DEVICE;
     if (talk->method != LOGIN_CODE)
-        step = start_device(&l);
-    if (step == STEP_ON && l.code_open) {
-        start_code(&l);
-        if (l.device_open)
+        step = start_device(&login);
+    if (step == STEP_ON && login.code_open) {
+        start_code(&login);
+        if (login.device_open)
             ask_show(talk->ask, PROMPT);
     }
     while (step == STEP_ON) {
-        step = take_turn(&l, &answer);
+        step = take_turn(&login, &answer);
         if (step != STEP_DONE)
             trakt_grant_release(grant);
     }
-    explicit_bzero(&l.pkce, sizeof l.pkce);
-    trakt_device_release(&l.device);
+    explicit_bzero(&login.pkce, sizeof login.pkce);
+    trakt_device_release(&login.device);
     buf_release(&answer);
     return step == STEP_DONE;
 }
@@ -349,6 +359,22 @@ bool login_ask_other_user(const struct login_talk *talk, const char *typed, cons
     buf_release(&answer);
     buf_release(&text);
     return yes;
+}
+
+bool login_check_user(const struct trakt_account *account, const char *username,
+                      struct trakt_error *error)
+{
+    const json_t *user = json_object_get(account->json, "user");
+    const char *slug = json_string_value(json_object_get(json_object_get(user, "ids"), "slug"));
+
+    if (!username || !*username || text_same(account->username, username) ||
+        (slug && text_same(slug, username)))
+        return true;
+    return trakt_error_set(
+        error, TRAKT_UNAUTHORIZED,
+        "Authentication failed: this login is for '%.64s', not for '%.64s' (log in to Trakt's page "
+        "as that user, or give --username='%.64s')",
+        account->username, username, account->username);
 }
 
 bool login_verify(const struct config *config, const struct trakt *trakt,

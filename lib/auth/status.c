@@ -87,9 +87,12 @@ static void add_origin(struct buf *text, const struct login_secret *secret)
 
 bool login_was_heard(const struct login_answer *answer)
 {
-    static const enum trakt_fault silent[] = {TRAKT_UNREACHABLE,  TRAKT_BLOCKED,
-                                              TRAKT_RATE_LIMITED, TRAKT_SERVER_ERROR,
-                                              TRAKT_BAD_ANSWER,   TRAKT_LOCAL};
+    static const enum trakt_fault silent[] = {
+        /* clang-format off */
+        TRAKT_UNREACHABLE, TRAKT_BLOCKED, TRAKT_RATE_LIMITED,
+        TRAKT_SERVER_ERROR, TRAKT_BAD_ANSWER, TRAKT_LOCAL,
+        /* clang-format on */
+    };
 
     for (size_t i = 0; i < sizeof silent / sizeof *silent; i++)
         if (answer->error.fault == silent[i])
@@ -379,7 +382,12 @@ void login_report_release(struct login_report *report)
 void login_report_lines(const struct login_report *report, struct buf *out)
 {
     static const char *const marks[] = {
-        [LOGIN_GOOD] = "✅", [LOGIN_ODD] = "⚠️", [LOGIN_BAD] = "❌"};
+        /* clang-format off */
+        [LOGIN_GOOD] = "✅",
+        [LOGIN_ODD]  = "⚠️",
+        [LOGIN_BAD]  = "❌",
+        /* clang-format on */
+    };
 
     for (size_t i = 0; i < report->count; i++) {
         const struct login_check *check = &report->at[i];

@@ -1,6 +1,6 @@
 /*
- * How things stand with a login: facts, judged one by one, as lines for people, as JSON for
- * scripts, and as an exit status. Pure: login_inquire finds the facts. */
+ * The status of a login: facts, judged one by one, as lines for people, as JSON for scripts, and as
+ * an exit status. Pure: login_inquire finds the facts. */
 #ifndef AUTH_STATUS_H
 #define AUTH_STATUS_H
 
@@ -12,49 +12,49 @@
 #include "trakt/answer.h"
 #include "trakt/error.h"
 
-/* Something secret, of which only this is told. */
+/* What may be shown of a secret. */
 struct login_secret {
-    const char *origin; /* "docker/secrets/trakt_client_id.txt"; NULL: there is none */
+    const char *origin; /* "docker/secrets/trakt_client_id.txt"; NULL: not set */
     bool well_formed;
 };
 
-/* What a request told. Zeroed: it was not made. */
+/* The result of a request. Zeroed: the request was not made. */
 struct login_answer {
     bool asked;
-    struct trakt_error error; /* its fault is TRAKT_FINE when the answer was good */
+    struct trakt_error error; /* its fault is TRAKT_FINE if the answer was a success */
 };
 
 struct login_place {
     const char *url;
-    const char *origin; /* NULL: it is the usual one */
+    const char *origin; /* NULL: url is the default */
     struct login_answer answer;
 };
 
-/* Borrowed, but for account. RECORD_NONE, 0 and NULL: not known. */
+/* Strings are borrowed, except for account. RECORD_NONE, 0 and NULL: unknown. */
 struct login_facts {
     int64_t now_s;
     const char *config_file;
     struct login_secret client_id;
     struct login_secret client_secret;
-    struct login_answer client; /* what Trakt said of the client id, without a login */
+    struct login_answer client; /* Trakt's answer about the client id, without a login */
     struct login_secret token;
-    bool is_stored;     /* the token is that of the credentials file */
-    bool has_refresh;   /* and can be renewed */
-    int64_t written_at; /* when it was stored; epoch */
+    bool is_stored;     /* the token is from the credentials file */
+    bool has_refresh;   /* the token can be renewed */
+    int64_t written_at; /* when the token was stored; epoch */
     int64_t expires_at; /* epoch */
-    struct why trouble; /* with the credentials file, or the token command; status 0: none */
-    const char *path;   /* of the credentials file, as it is shown */
-    unsigned mode;      /* its mode; 0: there is no such file */
+    struct why trouble; /* error of the credentials file or the token command; status 0: none */
+    const char *path;   /* of the credentials file, for display */
+    unsigned mode;      /* of the credentials file; 0: there is no file */
     const char *proxy;  /* without user and password */
     const char *proxy_origin;
-    struct login_answer login; /* what Trakt said of it */
+    struct login_answer login; /* Trakt's answer about the login */
     struct login_place api;
     struct login_place auth;
-    int64_t skew_s; /* how far the clock of this machine is ahead */
+    int64_t skew_s; /* seconds by which the clock of this machine is ahead */
     bool knows_skew;
-    struct trakt_account account; /* its username is NULL when it is not known */
-    json_int_t lists;             /* how many there are */
-    json_int_t watchlist;         /* how many titles are on it */
+    struct trakt_account account; /* its username is NULL if unknown */
+    json_int_t lists;             /* number of lists */
+    json_int_t watchlist;         /* number of titles on the watchlist */
     json_int_t rate_limit;
     json_int_t rate_left;
     int64_t rate_until_s;
@@ -67,34 +67,36 @@ struct login_check {
     const char *title;
     enum login_mark mark;
     char *text;
-    char *next; /* what to do, a command if there is one; NULL: nothing */
+    char *next; /* what to do, if possible a command; NULL: nothing */
 };
 
 struct login_report {
     struct login_check at[16];
     size_t count;
-    int exit_status;  /* 0, or the largest of what is bad */
+    int exit_status;  /* the largest status of a bad check; 0: none is bad */
     const char *next; /* what to do first; NULL: nothing */
 };
 
-/* Whether the request found somebody who spoke about us, and not about the way there. */
+/* Returns whether the host answered, and its answer is about the login or the client. */
 bool login_was_heard(const struct login_answer *answer);
-/* Whether Trakt takes the client id, and whether it does not; both false when it was not asked. */
+/* Return whether Trakt accepts the client id, and whether it refuses it; both are false if Trakt
+ * was not asked. */
 bool login_client_is_known(const struct login_facts *facts);
 bool login_client_is_refused(const struct login_facts *facts);
 
-/* Judges. What is not known makes no check. To be released. */
+/* Judges the facts; unknown facts make no check. report is to be released. */
 void login_judge(const struct login_facts *facts, struct login_report *report);
 void login_report_release(struct login_report *report);
 
-/* Adds the lines, and what to do next. */
+/* Adds a line for each check, and one for what to do next, to out. */
 void login_report_lines(const struct login_report *report, struct buf *out);
 
-/* The facts and the checks as one object; the page cvi-auth(1) tells its members. New. */
+/* Returns the facts and the checks as a new object; cvi-auth(1) documents its members. */
 CVI_MUST_USE json_t *login_report_json(const struct login_facts *facts,
                                        const struct login_report *report);
 
-/* Adds seconds in words, in the two largest units: "5 days 3 hours". */
+/* Adds a duration in words to out, in its two largest units: "5 days 3 hours". Pure; public for
+ * tests. */
 void login_duration(int64_t seconds, struct buf *out);
 
 #endif

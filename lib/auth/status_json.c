@@ -64,7 +64,12 @@ static json_t *token(const struct login_facts *facts)
 static json_t *checks(const struct login_report *report)
 {
     static const char *const marks[] = {
-        [LOGIN_GOOD] = "good", [LOGIN_ODD] = "warning", [LOGIN_BAD] = "error"};
+        /* clang-format off */
+        [LOGIN_GOOD] = "good",
+        [LOGIN_ODD]  = "warning",
+        [LOGIN_BAD]  = "error",
+        /* clang-format on */
+    };
     json_t *array = json_array();
 
     for (size_t i = 0; i < report->count; i++) {

@@ -3,8 +3,8 @@
 
 #include <stdlib.h>
 
-#include "auth/account.h"
 #include "auth/inquire.h"
+#include "auth/login.h"
 #include "auth/setup.h"
 #include "base/text.h"
 #include "json/ndjson.h"
@@ -13,6 +13,21 @@
  * be. */
 #define NEXT "Next: cvi-scan DIRECTORY | cvi-trakt-sync --dry-run -"
 
+void login_describe_account(const struct trakt_account *account, struct buf *out)
+{
+    buf_puts(out, "   Username: ");
+    text_show(out, account->username);
+    buf_printf(out, "%s\n", account->vip ? " (VIP)" : "");
+    if (account->most_lists != RECORD_NONE)
+        buf_printf(out, "   Lists: at most %lld\n", (long long)account->most_lists);
+    if (account->most_list_items != RECORD_NONE)
+        buf_printf(out, "   Titles on each list: at most %lld\n",
+                   (long long)account->most_list_items);
+    if (account->most_watchlist_items != RECORD_NONE)
+        buf_printf(out, "   Titles on the watchlist: at most %lld\n",
+                   (long long)account->most_watchlist_items);
+}
+
 void login_tell(const char *line, const struct trakt_account *account)
 {
     struct buf text = BUF_INIT(4096);
@@ -20,7 +35,7 @@ void login_tell(const char *line, const struct trakt_account *account)
     text_show(&text, line);
     if (account && msg_get_level() == MSG_VERBOSE) {
         buf_putc(&text, '\n');
-        account_describe(account, &text);
+        login_describe_account(account, &text);
         text.at[--text.len] = '\0';
     }
     if (msg_get_level() > MSG_QUIET)
@@ -68,7 +83,7 @@ int login_tell_status(const struct config *config, struct trakt *trakt, char **e
 
     login_inquire(config, trakt, environment, &inquiry);
     if (inquiry.facts.account.username &&
-        !account_check_user(&inquiry.facts.account, username, &error))
+        !login_check_user(&inquiry.facts.account, username, &error))
         inquiry.facts.login.error = error;
     login_judge(&inquiry.facts, &report);
     if (msg_get_level() > MSG_QUIET && as_json) {

@@ -1,30 +1,37 @@
-/* What cvi-auth says on standard output: how a login went, how things stand, what a logout did. */
+/* What cvi-auth prints on standard output: the result of a login, the status of the login, and the
+ * result of a logout. */
 #ifndef AUTH_TELL_H
 #define AUTH_TELL_H
 
 #include <stdbool.h>
 
+#include "base/buf.h"
 #include "config/config.h"
 #include "trakt/trakt.h"
 
-/* Tells how it went, unless --quiet; with --verbose and an account (or NULL) its limits too. */
+/* Prints a line, unless --quiet; with --verbose also the limits of account (may be NULL). */
 void login_tell(const char *line, const struct trakt_account *account);
 
+/* Adds lines about the account and its known limits to out, each ending in \n. Pure; public for
+ * tests. */
+void login_describe_account(const struct trakt_account *account, struct buf *out);
+
 /*
- * Tells that the login works, stores it in the credentials file when stores says so, and tells what
- * comes next. home is HOME, or NULL. Ends the program (74) when it cannot be stored. */
+ * Prints that the login works, stores it in the credentials file if stores is set, and prints what
+ * to do next. home is HOME, or NULL. Exits with status 74 if the login cannot be stored. */
 void login_tell_success(const struct config *config, struct trakt *trakt,
                         const struct trakt_grant *grant, const struct trakt_account *account,
                         bool stores, const char *home);
 
 /*
- * Tells how things stand, as lines or as JSON; username (NULL: any) is whose login it should be.
- * environment is as environ. Returns the exit status that goes with it. */
+ * Prints the status of the login, as lines or as JSON, and returns the exit status that goes with
+ * it. username is the user whose login it should be (NULL: any); environment is as environ. */
 int login_tell_status(const struct config *config, struct trakt *trakt, char **environment,
                       const char *username, bool as_json);
 
-/* Logs out, with force also when Trakt cannot be told, and tells what came of it. Ends the program
- * when the login stays. home is HOME, or NULL. */
+/*
+ * Logs out and prints the result. With force, removes the login even if Trakt cannot revoke it.
+ * Exits if the login stays. home is HOME, or NULL. */
 void login_tell_logout(const struct config *config, struct trakt *trakt, bool force,
                        const char *home);
 

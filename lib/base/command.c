@@ -12,24 +12,24 @@
 #include "base/process.h"
 #include "base/text.h"
 
-extern char **environ;
-
 enum { MOST_FD = 4096 };
 
-#define WAY_OUT "try it in a shell; it should print the token alone"
+/* What the messages are made of: the command's name, the problem, and what to try. */
+#define COMMAND "the %s command "
+#define WAY_OUT "(try it in a shell; it should print the %s alone)"
 
 /* Starts the shell. */
-static bool start(const char *command, struct process *process)
+static bool start(const char *command, char *const *environment, struct process *process)
 {
     char *arguments[] = {(char *)"sh", (char *)"-c", (char *)command, NULL};
     const struct process_plan plan = {
-        .path = "/bin/sh", .arguments = arguments, .environment = environ};
+        .path = "/bin/sh", .arguments = arguments, .environment = environment};
 
     return process_start(process, &plan);
 }
 
 /* Reads up to the end, or until out is full. */
-static bool read_pipe(int fd, struct buf *out, struct why *why)
+static bool read_pipe(int fd, const char *what, struct buf *out, struct why *why)
 {
     char piece[4096];
     ssize_t got;
@@ -39,13 +39,12 @@ static bool read_pipe(int fd, struct buf *out, struct why *why)
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0) {
-            read_all = why_set(why, EX_OSERR, "the token command: %s", strerror(errno));
+            read_all = why_set(why, EX_OSERR, "the %s command: %s", what, strerror(errno));
             break;
         }
         if (!buf_add(out, piece, (size_t)got)) {
-            read_all =
-                why_set(why, EX_CONFIG,
-                        "the token command printed more than %zu bytes (" WAY_OUT ")", out->max);
+            read_all = why_set(why, EX_CONFIG, COMMAND "printed more than %zu bytes " WAY_OUT, what,
+                               out->max, what);
             break;
         }
     }
@@ -54,18 +53,18 @@ static bool read_pipe(int fd, struct buf *out, struct why *why)
 }
 
 /* How it ended; reading must not have failed before. */
-static bool check_end(int status, bool was_read, struct why *why)
+static bool check_end(int status, bool was_read, const char *what, struct why *why)
 {
     if (!was_read)
         return false;
     if (WIFSIGNALED(status) && WTERMSIG(status) == SIGINT)
-        return why_set(why, EX_INTERRUPTED, "the token command was interrupted");
+        return why_set(why, EX_INTERRUPTED, COMMAND "was interrupted", what);
     if (WIFSIGNALED(status))
-        return why_set(why, EX_CONFIG, "the token command was ended by signal %d (" WAY_OUT ")",
-                       WTERMSIG(status));
+        return why_set(why, EX_CONFIG, COMMAND "was ended by signal %d " WAY_OUT, what,
+                       WTERMSIG(status), what);
     if (WEXITSTATUS(status) != 0)
-        return why_set(why, EX_CONFIG, "the token command ended with status %d (" WAY_OUT ")",
-                       WEXITSTATUS(status));
+        return why_set(why, EX_CONFIG, COMMAND "ended with status %d " WAY_OUT, what,
+                       WEXITSTATUS(status), what);
     return true;
 }
 
@@ -76,10 +75,10 @@ static void free_secret(char *text)
 }
 
 /* Leaves the first line only, without blanks around it. */
-static bool trim(struct buf *out, struct why *why)
+static bool trim(struct buf *out, const char *what, struct why *why)
 {
     if (out->len && memchr(out->at, '\0', out->len))
-        return why_set(why, EX_CONFIG, "the token command printed NUL characters (" WAY_OUT ")");
+        return why_set(why, EX_CONFIG, COMMAND "printed NUL characters " WAY_OUT, what, what);
     char *text = cvi_strdup(buf_text(out));
     text[strcspn(text, "\n")] = '\0';
     char *line = cvi_strdup(text_trim(text));
@@ -89,11 +88,11 @@ static bool trim(struct buf *out, struct why *why)
     buf_clear(out);
     buf_puts(out, line);
     free_secret(line);
-    return out->len || why_set(why, EX_CONFIG,
-                               "the token command printed nothing in its first line (" WAY_OUT ")");
+    return out->len || why_set(why, EX_CONFIG, COMMAND "printed nothing in its first line " WAY_OUT,
+                               what, what);
 }
 
-/* What is open here, sockets of libraries too, is none of the command's business. */
+/* The command does not inherit what is open here, sockets of libraries too. */
 static void keep_descriptors(void)
 {
     long most = sysconf(_SC_OPEN_MAX);
@@ -102,13 +101,15 @@ static void keep_descriptors(void)
         fcntl(fd, F_SETFD, FD_CLOEXEC);
 }
 
-bool command_read(const char *command, struct buf *out, struct why *why)
+bool command_read(const char *command, const char *what, char *const *environment, struct buf *out,
+                  struct why *why)
 {
     struct process process;
 
     keep_descriptors();
-    if (!start(command, &process))
-        return why_set(why, EX_OSERR, "the token command: %s", strerror(errno));
-    bool was_read = read_pipe(process.out, out, why);
-    return check_end(process_end(&process, !was_read), was_read, why) && trim(out, why);
+    if (!start(command, environment, &process))
+        return why_set(why, EX_OSERR, "the %s command: %s", what, strerror(errno));
+    bool was_read = read_pipe(process.out, what, out, why);
+    int status = process_end(&process, !was_read);
+    return check_end(status, was_read, what, why) && trim(out, what, why);
 }

@@ -22,12 +22,15 @@ enum {
     LONG_TRIES = 200,
 };
 
+enum { MOST_GATHERED = 1000 };
+
 struct database {
     sqlite3 *db;
     const struct database_form *form;
     sqlite3_stmt *statements[DATABASE_MOST_STATEMENTS];
     char *path;
-    bool broken; /* told, and left alone from then on */
+    unsigned gathered; /* changes of the transaction that database_gather began */
+    bool broken;       /* reported, and not used any more */
 };
 
 /* The long waits are by our clock, so that a test of a file that stays locked takes no time. */
@@ -194,10 +197,21 @@ struct database *database_open(const char *path, const struct database_form *for
     return NULL;
 }
 
+struct database *database_open_or_warn(const char *path, const struct database_form *form)
+{
+    struct why why;
+    struct database *d = database_open(path, form, &why);
+
+    if (!d)
+        msg_warn("%s (%s)", why.text, form->without);
+    return d;
+}
+
 void database_close(struct database *d)
 {
     if (!d)
         return;
+    database_settle(d);
     for (int i = 0; i < DATABASE_MOST_STATEMENTS; i++)
         sqlite3_finalize(d->statements[i]);
     sqlite3_close(d->db);
@@ -207,7 +221,7 @@ void database_close(struct database *d)
 
 bool database_is_broken(const struct database *d)
 {
-    return d->broken;
+    return !d || d->broken;
 }
 
 static bool complain(struct database *d)
@@ -221,17 +235,19 @@ static bool complain(struct database *d)
 
 void database_bind_text(struct database *d, int statement, int place, const char *text)
 {
-    sqlite3_bind_text(d->statements[statement], place, text, -1, SQLITE_STATIC);
+    if (d)
+        sqlite3_bind_text(d->statements[statement], place, text, -1, SQLITE_STATIC);
 }
 
 void database_bind_number(struct database *d, int statement, int place, int64_t number)
 {
-    sqlite3_bind_int64(d->statements[statement], place, number);
+    if (d)
+        sqlite3_bind_int64(d->statements[statement], place, number);
 }
 
 bool database_step(struct database *d, int statement)
 {
-    int got = d->broken ? SQLITE_DONE : sqlite3_step(d->statements[statement]);
+    int got = database_is_broken(d) ? SQLITE_DONE : sqlite3_step(d->statements[statement]);
 
     if (got != SQLITE_ROW && got != SQLITE_DONE)
         return complain(d);
@@ -240,19 +256,22 @@ bool database_step(struct database *d, int statement)
 
 int64_t database_number(struct database *d, int statement, int column)
 {
-    return sqlite3_column_int64(d->statements[statement], column);
+    return d ? sqlite3_column_int64(d->statements[statement], column) : 0;
 }
 
 const char *database_text(struct database *d, int statement, int column, size_t *length)
 {
-    const char *text = (const char *)sqlite3_column_text(d->statements[statement], column);
+    const char *text =
+        d ? (const char *)sqlite3_column_text(d->statements[statement], column) : NULL;
 
-    *length = (size_t)sqlite3_column_bytes(d->statements[statement], column);
+    *length = text ? (size_t)sqlite3_column_bytes(d->statements[statement], column) : 0;
     return text;
 }
 
 void database_finish(struct database *d, int statement)
 {
+    if (!d)
+        return;
     sqlite3_reset(d->statements[statement]);
     sqlite3_clear_bindings(d->statements[statement]);
 }
@@ -261,15 +280,40 @@ bool database_run(struct database *d, int statement)
 {
     database_step(d, statement);
     database_finish(d, statement);
-    return !d->broken;
+    return !database_is_broken(d);
 }
 
 bool database_begin(struct database *d)
 {
-    return !d->broken && (run(d, "BEGIN IMMEDIATE") || complain(d));
+    return !database_is_broken(d) && (run(d, "BEGIN IMMEDIATE") || complain(d));
 }
 
 bool database_commit(struct database *d)
 {
-    return !d->broken && (run(d, "COMMIT") || complain(d));
+    return !database_is_broken(d) && (run(d, "COMMIT") || complain(d));
+}
+
+bool database_gather(struct database *d, int statement)
+{
+    if (!database_is_unsettled(d) && !database_begin(d)) {
+        database_finish(d, statement);
+        return false;
+    }
+    database_run(d, statement);
+    if (++d->gathered >= MOST_GATHERED)
+        database_settle(d);
+    return !database_is_broken(d);
+}
+
+void database_settle(struct database *d)
+{
+    if (!database_is_unsettled(d))
+        return;
+    d->gathered = 0;
+    database_commit(d);
+}
+
+bool database_is_unsettled(const struct database *d)
+{
+    return d && d->gathered;
 }

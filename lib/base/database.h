@@ -1,6 +1,7 @@
 /*
- * A SQLite file that several processes share, and its statements: the file that knows SQLite. What
- * goes wrong is told once, and from then on the database does nothing: nothing may depend on it. */
+ * A SQLite file that several processes share, and its statements: the file that knows SQLite. An
+ * error is reported once, and from then on the database does nothing: nothing may depend on it.
+ * Every function takes NULL for a database that could not be opened; it does nothing either. */
 #ifndef BASE_DATABASE_H
 #define BASE_DATABASE_H
 
@@ -18,7 +19,7 @@ enum {
     DATABASE_MOST_VALUE = 1 << 20, /* bytes of a text */
 };
 
-/* What a file holds; lives as long as the program. */
+/* What a file holds. It must outlive the database. */
 struct database_form {
     long version;                                     /* of the tables, kept in user_version */
     const char *tables;                               /* SQL that makes them */
@@ -28,39 +29,56 @@ struct database_form {
 };
 
 /*
- * Opens the file, which is made (0600, its directory 0700) when missing. NULL with why (74, or 71)
- * when it cannot be used: corrupt, not to be written, of a newer version, somebody else's, or
- * locked for more than some five seconds (brief: one). What is changed may be lost when the machine
- * dies, not when a process does; the file stays whole. New; ends with database_close. */
+ * Opens the file, and creates it (0600, its directory 0700) when it is missing. Returns a database
+ * that the caller closes with database_close; NULL with why (74, or 71) when the file cannot be
+ * used: it is corrupt, not writable, made by a newer version or by another program, or locked for
+ * more than about five seconds (brief: one). A change may be lost when the machine crashes, but not
+ * when a process does; the file stays whole. */
 CVI_MUST_USE struct database *database_open(const char *path, const struct database_form *form,
                                             struct why *why);
-/* NULL is fine. */
+
+/* Does the same, but reports the failure as a warning, with form->without. */
+CVI_MUST_USE struct database *database_open_or_warn(const char *path,
+                                                    const struct database_form *form);
+
+/* Settles the database and closes it. */
 void database_close(struct database *database);
 
-/* Whether something went wrong, and was told. Then all that follows does nothing, and fails. */
+/* Returns true when the database is NULL or had an error, so that everything else fails. */
 bool database_is_broken(const struct database *database);
 
-/* Values of a statement (by its number in form), from place 1 on. The text is borrowed until the
- * statement is finished. */
+/* Give a statement (its number in form) the value of a place, from 1 on. The text is borrowed until
+ * the statement is finished. */
 void database_bind_text(struct database *database, int statement, int place, const char *text);
 void database_bind_number(struct database *database, int statement, int place, int64_t number);
 
-/* Goes to the next row. False when there is none, or it failed. */
+/* Goes to the next row. Returns false when there is none, or after an error. */
 bool database_step(struct database *database, int statement);
 
-/* A column of the row, from 0 on. The text (NULL: none) is borrowed until the next step. */
+/* Return a column of the row, from 0 on. The text (NULL: none) is borrowed until the next step. */
 int64_t database_number(struct database *database, int statement, int column);
 const char *database_text(struct database *database, int statement, int column, size_t *length);
 
-/* Forgets the values and rows of a statement. To be called after each use but database_run. */
+/* Forgets the values and rows of a statement. Call it after each use, except after database_run and
+ * database_gather, which do it. */
 void database_finish(struct database *database, int statement);
 
-/* Carries out a statement that has no rows, and finishes it. False when it failed. */
+/* Runs a statement that has no rows, and finishes it. Returns false after an error. */
 bool database_run(struct database *database, int statement);
 
-/* Between these two nobody else reads or writes what is going to be changed. False: it failed, and
- * nothing has been changed. */
+/* Between these two no other process reads or writes what is going to be changed. Return false
+ * after an error; then nothing has been changed. */
 bool database_begin(struct database *database);
 bool database_commit(struct database *database);
+
+/*
+ * Does the same as database_run in a transaction that stays open, so that many changes cost one
+ * write. database_settle ends the transaction; every thousandth change settles, too. Not for use
+ * between database_begin and database_commit. */
+bool database_gather(struct database *database, int statement);
+void database_settle(struct database *database);
+
+/* Returns true when a crash would lose a change, because the database was not settled since. */
+bool database_is_unsettled(const struct database *database);
 
 #endif

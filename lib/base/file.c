@@ -119,15 +119,19 @@ static bool begin(struct file_draft *d, const char *path, mode_t mode, bool alon
     } else if (d->path) {
         fd = open_draft(d, mode, alone);
     }
-    if (fd < 0) {
-        why_set(why, EX_IOERR, "%s: cannot be written: %s", path, strerror(errno));
+    if (fd >= 0)
+        d->stream = fdopen(fd, "w");
+    if (d->stream)
+        return true;
+    why_set(why, EX_IOERR, "%s: cannot be written: %s", path, strerror(errno));
+    if (fd >= 0) {
+        close(fd);
+    } else { /* there is no draft to remove */
         free(d->draft);
         d->draft = NULL;
-        file_abandon(d);
-        return false;
     }
-    d->stream = fdopen(fd, "w");
-    return true;
+    file_abandon(d);
+    return false;
 }
 
 bool file_begin(struct file_draft *d, const char *path, mode_t mode, struct why *why)

@@ -1,7 +1,10 @@
-/* Command lines from tables, so that parsing, help and manual cannot drift apart. */
+/*
+ * Command lines from tables. Parsing, --help and --option-table read the same table, so that they
+ * cannot drift apart. */
 #include "base/option.h"
 
 #include <errno.h>
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +14,12 @@
 #include "base/msg.h"
 #include "base/text.h"
 
-enum { NAMES_MAX = 64, COUNT_MAX = 1000000000 };
+enum {
+    NAMES_MAX = 64,
+    COUNT_MAX = 1000000000,
+    HELP_COLUMN = 29, /* where the help of an option begins */
+    COLUMNS = 79,
+};
 
 static bool quiet, verbose, wants_help, wants_table, wants_version;
 
@@ -23,6 +31,134 @@ const struct option option_common[] = {
     FLAG(0, "option-table", &wants_table, NULL),
     {0},
 };
+
+/* --- What a table shows of itself --- */
+
+/* How much of text fits into so many columns: whole words, but for a word that is too
+ * long itself. */
+static size_t fitting(const char *text, size_t columns)
+{
+    size_t len = strlen(text);
+
+    if (len <= columns)
+        return len;
+    for (len = columns; len && text[len] != ' '; len--)
+        ;
+    return len ? len : columns;
+}
+
+/* Prints text from a column on, in as many lines as it wants; the cursor stands at another one. */
+static void put_text(int cursor, int column, const char *text)
+{
+    if (cursor > column - 2) {
+        putchar('\n');
+        cursor = 0;
+    }
+    while (*text) {
+        size_t len = fitting(text, (size_t)(COLUMNS - column));
+
+        printf("%*s%.*s\n", column - cursor, "", (int)len, text);
+        text += len;
+        text += strspn(text, " ");
+        cursor = 0;
+    }
+}
+
+static void put_option(const struct option *o)
+{
+    int cursor =
+        printf(o->letter ? "  -%c, --%s" : "  %c   --%s", o->letter ? o->letter : ' ', o->name);
+
+    if (o->argument)
+        cursor += printf("=%s", o->argument);
+    put_text(cursor, HELP_COLUMN, o->help);
+}
+
+/* Calls show for each option that is used seldom, or for each that is used much. How many. */
+static int each_option(const struct option *table, bool seldom, void (*show)(const struct option *))
+{
+    bool below = false;
+    int count = 0;
+
+    for (const struct option *o = table; o->name; o++) {
+        if (o->kind == OPTION_GROUP)
+            count += each_option(o->group, seldom, show);
+        else if (o->kind == OPTION_SELDOM)
+            below = true;
+        else if (o->help && below == seldom) {
+            count++;
+            show(o);
+        }
+    }
+    return count;
+}
+
+static void skip(const struct option *o)
+{
+    (void)o;
+}
+
+/*
+ * Prints what --help shows: the usage, the examples, and the options that are used much; with all,
+ * the others too. No line is longer than 79 columns. */
+static void print_help(const struct program *p, bool all)
+{
+    bool seldom = each_option(p->options, true, skip) > 0;
+
+    printf("%s: %s\n\n", p->name, p->summary);
+    printf("usage: %s [OPTION]...%s%s\n", p->name, p->operands ? " " : "",
+           p->operands ? p->operands : "");
+    printf("\nexamples:\n%s\noptions:\n", p->examples);
+    each_option(p->options, false, put_option);
+    if (all && seldom) {
+        printf("\nused seldom:\n");
+        each_option(p->options, true, put_option);
+    }
+    if (!all && seldom)
+        printf("\nMore: %s --help --verbose. All there is to say: man %s\n", p->name, p->name);
+    else
+        printf("\n'man %s' says it all; 'man cvi' shows how the programs fit together.\n", p->name);
+}
+
+static void put_row(const struct option *o, const char *how_often)
+{
+    printf("%c\t%s\t%s\t", o->letter ? o->letter : '-', o->name, o->argument ? o->argument : "-");
+    for (int i = 0; o->choices && o->choices[i]; i++)
+        printf("%s%s", i ? "," : "", o->choices[i]);
+    printf("%s\t%s\t%s\n", o->choices ? "" : "-", how_often, o->help);
+}
+
+static void put_much(const struct option *o)
+{
+    put_row(o, "much");
+}
+
+static void put_seldom(const struct option *o)
+{
+    put_row(o, "seldom");
+}
+
+static void flush(void)
+{
+    if (fflush(stdout) != 0 || ferror(stdout))
+        msg_die(EX_IOERR, "standard output: cannot be written: %s", strerror(errno));
+}
+
+void option_print_rows(const struct option *table, bool seldom)
+{
+    each_option(table, seldom, put_option);
+    flush();
+}
+
+void option_print_table(const struct program *p)
+{
+    printf("%s\t%s\t%s\n", p->name, p->operands ? p->operands : "-", p->summary);
+    each_option(p->options, false, put_much);
+    each_option(p->options, true, put_seldom);
+    flush();
+}
+
+/* --- Parsing --- */
 
 /* A command line while it is read: option_parse moves the operands to the front of argv. */
 struct line {
@@ -60,6 +196,12 @@ static void collect_names(const struct option *table, const char **names, size_t
     }
 }
 
+/* What stands at the end of a message on an unknown option. New. */
+static char *way_out(const struct program *p)
+{
+    return p->unknown ? cvi_strdup(p->unknown) : cvi_format("(see %s --help)", p->name);
+}
+
 _Noreturn static void die_unknown(const struct line *l, const char *name, size_t len)
 {
     const char *names[NAMES_MAX + 1] = {0};
@@ -70,7 +212,7 @@ _Noreturn static void die_unknown(const struct line *l, const char *name, size_t
     const char *near = text_nearest(given, names);
     if (near)
         msg_die(EX_USAGE, "unknown option --%s (did you mean --%s?)", given, near);
-    msg_die(EX_USAGE, "unknown option --%s (see %s --help)", given, l->program->name);
+    msg_die(EX_USAGE, "unknown option --%s %s", given, way_out(l->program));
 }
 
 static int choice_of(const struct option *o, const char *word)
@@ -114,6 +256,20 @@ static void take_each(struct line *l, const struct option *o, const char *words)
         l->at++;
 }
 
+static void add_to_list(const struct option *o, const char *word)
+{
+    if (o->value.list->at)
+        buf_putc(o->value.list, ',');
+    buf_puts(o->value.list, word);
+}
+
+static void take_list(struct line *l, const struct option *o, const char *word)
+{
+    add_to_list(o, word);
+    while (l->at < l->argc && choice_of(o, l->argv[l->at]) >= 0)
+        add_to_list(o, l->argv[l->at++]);
+}
+
 static void set_count(const struct option *o, const char *word)
 {
     if (text_number(word, COUNT_MAX, o->value.count))
@@ -148,6 +304,9 @@ static void set(struct line *l, const struct option *o, const char *word)
         if (!o->take(word, o->value.each))
             msg_die(EX_USAGE, "--%s: '%s' is not a %s", o->name, word, o->argument);
         break;
+    case OPTION_LIST:
+        take_list(l, o, word);
+        break;
     case OPTION_GROUP:
     case OPTION_SELDOM:
         break;
@@ -161,9 +320,11 @@ static bool takes_word(const struct option *o)
 
 static const char *next_word(struct line *l, const struct option *o)
 {
+    const struct program *p = l->program;
+
     if (l->at == l->argc)
-        msg_die(EX_USAGE, "--%s: %s is missing (see %s --help)", o->name, o->argument,
-                l->program->name);
+        msg_die(EX_USAGE, "--%s: %s is missing (see %s --help)", o->name,
+                p->missing ? p->missing : o->argument, p->name);
     return l->argv[l->at++];
 }
 
@@ -190,7 +351,7 @@ _Noreturn static void die_letter(const struct line *l, const char *letters, cons
     if (find(l->program->options, '\0', letters, name))
         msg_die(EX_USAGE, "unknown option -%.*s (did you mean --%.*s?)", len, letter, (int)name,
                 letters);
-    msg_die(EX_USAGE, "unknown option -%.*s (see %s --help)", len, letter, l->program->name);
+    msg_die(EX_USAGE, "unknown option -%.*s %s", len, letter, way_out(l->program));
 }
 
 static void read_letters(struct line *l, const char *letters)
@@ -213,11 +374,10 @@ static void answer_and_end(const struct program *p)
     if (wants_table)
         option_print_table(p);
     else if (wants_help)
-        option_print_help(p, verbose);
+        print_help(p, verbose);
     else
         printf("%s (cvi) %s\n", p->name, CVI_VERSION);
-    if (fflush(stdout) != 0)
-        msg_die(EX_IOERR, "standard output: cannot be written: %s", strerror(errno));
+    flush();
     msg_exit(EX_OK);
 }
 
@@ -228,17 +388,20 @@ int option_parse(const struct program *program, int argc, char **argv)
 
     file_fill_standard();
     msg_start(program->name);
+    json_set_alloc_funcs(cvi_malloc, free); /* Jansson never returns NULL for want of memory */
     while (l.at < argc) {
         char *word = argv[l.at++];
 
-        if (only_operands || word[0] != '-' || !word[1])
+        if (only_operands || word[0] != '-' || !word[1]) {
             argv[++l.operands] = word;
-        else if (strcmp(word, "--") == 0)
+            only_operands = only_operands || program->options_first;
+        } else if (strcmp(word, "--") == 0) {
             only_operands = true;
-        else if (word[1] == '-')
+        } else if (word[1] == '-') {
             read_long(&l, word + 2);
-        else
+        } else {
             read_letters(&l, word + 1);
+        }
     }
     argv[l.operands + 1 <= argc ? l.operands + 1 : argc] = NULL;
     if (wants_help || wants_table || wants_version)

@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buf.h"
+
 enum option_kind {
     OPTION_FLAG,   /* sets a bool to true */
     OPTION_CLEAR,  /* sets a bool to false */
@@ -14,6 +16,7 @@ enum option_kind {
     OPTION_CHOICE, /* sets an int to the place of the word in choices */
     OPTION_EACH, /* calls take for every word: repeated, in comma lists, and the words behind it */
     OPTION_REPEAT, /* calls take with the whole word, commas and all, each time it is given */
+    OPTION_LIST,   /* adds the word, whatever it is, and the choices that follow to a buf: "a,b" */
     OPTION_GROUP,  /* includes another table */
     OPTION_SELDOM, /* divides the table: the rows below it are used seldom. Not for a group's */
 };
@@ -33,6 +36,7 @@ struct option {
         const char **text;
         long *count;
         int *choice;
+        struct buf *list;
         void *each;
     } value;
     const char *argument;       /* what --help calls it, "FILE"; completions go by it, see below */
@@ -40,6 +44,7 @@ struct option {
     const char *const *choices; /* NULL-terminated; what the word may be */
     option_take *take;
     const struct option *group;
+    unsigned users; /* in a script: who gets the option, too. The bits are the table's own */
 };
 
 /* The members of the union make the compiler check the type of each value. */
@@ -103,27 +108,32 @@ struct program {
     const char *operands; /* "[NAME]...", NULL when there are none */
     const char *examples; /* whole lines, each ending in \n */
     const struct option *options;
-    int most_operands; /* -1: any number */
+    int most_operands;   /* -1: any number */
+    bool options_first;  /* the first operand ends the options: the others are a command's */
+    const char *missing; /* what a missing value is called; NULL: as the option's argument */
+    const char *unknown; /* the way out for an unknown option that resembles none; NULL: --help */
 };
 
 /*
- * Starts the program: descriptors 0 to 2, msg_start, and the command line. Options and operands may
- * be mixed;
- * "--" ends the options. Sets the values, answers --help and --version (and ends with 0), and dies
- * (64) with the nearest option when one is misspelt. Returns the number of operands, which are then
- * argv[1], argv[2], ..., with NULL behind the last. */
+ * Starts the program, as the first call of every main: opens descriptors 0 to 2 where they are
+ * closed, gives messages the program's name (msg_start) and Jansson our allocator (cvi_malloc), and
+ * reads the command line. Options and operands may be mixed; "--" ends the options. Sets the
+ * values, answers --help and --version (and exits with status 0), and dies (64) with the nearest
+ * option when one is misspelt. Returns the number of operands, which are then argv[1], argv[2],
+ * ..., with NULL after the last. */
 int option_parse(const struct program *program, int argc, char **argv);
 
 /*
- * Prints what --help shows: the usage, the examples, and the options that are used much; with all,
- * the others too. No line is longer than 79 columns. */
-void option_print_help(const struct program *program, bool all);
+ * For a program that writes its own help: prints the options of a table that are used much, or
+ * those that are used seldom, as --help shows them. Dies (74) when standard output cannot be
+ * written. */
+void option_print_rows(const struct option *table, bool seldom);
 
 /*
  * Prints what --option-table shows, for scripts/make-completions: a line "NAME TAB OPERANDS TAB
- * SUMMARY" for the program, then one for each option that --help --verbose shows: "LETTER TAB NAME
- * TAB ARGUMENT TAB CHOICES TAB much or seldom TAB HELP", choices with commas between. What there is
- * not is "-". */
+ * SUMMARY" for the program, then one line for each option that --help --verbose shows: "LETTER TAB
+ * NAME TAB ARGUMENT TAB CHOICES TAB much or seldom TAB HELP", choices with commas between. A field
+ * without a value is "-". Dies (74) when standard output cannot be written. */
 void option_print_table(const struct program *program);
 
 #endif

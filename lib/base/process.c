@@ -88,6 +88,16 @@ static bool fork_child(struct process *process, const struct process_plan *plan)
     return process->pid > 0;
 }
 
+/* With SIGCHLD ignored, which may be inherited, the system keeps no status: every child would seem
+ * to have succeeded. */
+static void heed_children(void)
+{
+    struct sigaction now;
+
+    if (sigaction(SIGCHLD, NULL, &now) == 0 && now.sa_handler == SIG_IGN)
+        signal(SIGCHLD, SIG_DFL);
+}
+
 /* One at a time: a pipe must be closed to other children before any of them is born. */
 bool process_start(struct process *process, const struct process_plan *plan)
 {
@@ -95,6 +105,7 @@ bool process_start(struct process *process, const struct process_plan *plan)
 
     *process = (struct process){-1, -1, -1};
     pthread_mutex_lock(&nursery);
+    heed_children();
     bool born = fork_child(process, plan);
     pthread_mutex_unlock(&nursery);
     return born;

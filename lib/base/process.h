@@ -24,13 +24,14 @@ struct process {
 };
 
 /*
- * Starts it, with an empty standard input, no signal blocked, and SIGPIPE as usual. It inherits
- * what is open here and not marked to be closed. False with errno. Any number of threads may do
- * this at once. Ends with process_end. */
+ * Starts the program, with an empty standard input, no signal blocked, and SIGPIPE as usual. It
+ * inherits what is open here and not marked to be closed. Where SIGCHLD was ignored in this
+ * process, it is no longer: the status would be lost. Returns false with errno when no process can
+ * be made. Any number of threads may call this at once. End with process_end. */
 bool process_start(struct process *process, const struct process_plan *plan);
 
-/* Waits for its end, which kill_it hastens, and closes the pipes. The status is that of
- * waitpid(2). */
+/* Waits for the program's end, which kill_it hastens, and closes the pipes. Returns the status as
+ * waitpid(2) gives it. */
 int process_end(struct process *process, bool kill_it);
 
 #endif

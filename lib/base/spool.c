@@ -11,8 +11,9 @@ static void spill(struct spool *s)
     errno = 0;
     if (!s->file)
         s->file = tmpfile();
-    if (!s->file || fwrite(s->held.at, 1, s->held.len, s->file) != s->held.len ||
-        fflush(s->file) != 0)
+    /* Nothing held is no address either, and fwrite requires one. */
+    size_t written = s->file && s->held.len ? fwrite(s->held.at, 1, s->held.len, s->file) : 0;
+    if (!s->file || written != s->held.len || fflush(s->file) != 0)
         s->error = errno ? errno : EIO;
     buf_clear(&s->held);
 }
@@ -32,6 +33,11 @@ bool spool_is_whole(const struct spool *s, struct why *why)
            why_set(why, EX_IOERR, "temporary file: cannot be written: %s", strerror(s->error));
 }
 
+static bool cannot_read(struct why *why)
+{
+    return why_set(why, EX_IOERR, "temporary file: cannot be read: %s", strerror(errno));
+}
+
 bool spool_copy(struct spool *s, spool_put *put, void *to, struct why *why)
 {
     char piece[65536];
@@ -39,12 +45,14 @@ bool spool_copy(struct spool *s, spool_put *put, void *to, struct why *why)
     if (!spool_is_whole(s, why))
         return false;
     if (s->file) {
-        rewind(s->file);
+        if (fseek(s->file, 0, SEEK_SET) != 0)
+            return cannot_read(why);
         for (size_t got; (got = fread(piece, 1, sizeof piece, s->file)) > 0;)
             put(piece, got, to);
         if (ferror(s->file))
-            return why_set(why, EX_IOERR, "temporary file: cannot be read: %s", strerror(errno));
-        fseek(s->file, 0, SEEK_END);
+            return cannot_read(why);
+        if (fseek(s->file, 0, SEEK_END) != 0)
+            s->error = errno; /* what is added from now on has no place */
     }
     if (s->held.len)
         put(s->held.at, s->held.len, to);
@@ -57,7 +65,10 @@ int spool_descriptor(struct spool *s, struct why *why)
         spill(s);
     if (!spool_is_whole(s, why))
         return -1;
-    lseek(fileno(s->file), 0, SEEK_SET);
+    if (lseek(fileno(s->file), 0, SEEK_SET) != 0) {
+        cannot_read(why);
+        return -1;
+    }
     return fileno(s->file);
 }
 

@@ -125,13 +125,23 @@ bool text_unbase64(struct buf *out, const char *text)
 }
 
 /* Letters that Unicode does not decompose, and what people type instead. Already case-folded. */
+/* clang-format off */
 static const struct {
     utf8proc_int32_t code;
     const char *plain;
 } stand_ins[] = {
-    {0xdf, "ss"}, {0xe6, "ae"}, {0xf0, "d"},  {0xf8, "o"},  {0xfe, "th"},
-    {0x111, "d"}, {0x127, "h"}, {0x131, "i"}, {0x142, "l"}, {0x153, "oe"},
+    {0x0df, "ss"}, /* ß */
+    {0x0e6, "ae"}, /* æ */
+    {0x0f0, "d"},  /* ð */
+    {0x0f8, "o"},  /* ø */
+    {0x0fe, "th"}, /* þ */
+    {0x111, "d"},  /* đ */
+    {0x127, "h"},  /* ħ */
+    {0x131, "i"},  /* ı */
+    {0x142, "l"},  /* ł */
+    {0x153, "oe"}, /* œ */
 };
+/* clang-format on */
 
 static const char *stand_in(utf8proc_int32_t code)
 {
@@ -154,13 +164,23 @@ static bool is_apostrophe(utf8proc_int32_t code)
  * Thailand. */
 static bool is_accent(utf8proc_int32_t code)
 {
+    /* clang-format off */
     static const struct {
         utf8proc_int32_t first, last;
     } accents[] = {
-        {0x300, 0x36f},   {0x483, 0x489},   {0x591, 0x5c7},   {0x610, 0x61a},
-        {0x64b, 0x65f},   {0x670, 0x670},   {0x6d6, 0x6ed},   {0x1ab0, 0x1aff},
-        {0x1dc0, 0x1dff}, {0x20d0, 0x20ff}, {0xfe00, 0xfe2f},
+        {0x0300, 0x036f}, /* Combining Diacritical Marks */
+        {0x0483, 0x0489}, /* Cyrillic */
+        {0x0591, 0x05c7}, /* Hebrew */
+        {0x0610, 0x061a}, /* Arabic */
+        {0x064b, 0x065f},
+        {0x0670, 0x0670},
+        {0x06d6, 0x06ed},
+        {0x1ab0, 0x1aff}, /* Combining Diacritical Marks Extended, */
+        {0x1dc0, 0x1dff}, /* Supplement, */
+        {0x20d0, 0x20ff}, /* for Symbols */
+        {0xfe00, 0xfe2f}, /* Variation Selectors, Combining Half Marks */
     };
+    /* clang-format on */
 
     for (size_t i = 0; i < sizeof accents / sizeof *accents; i++) {
         if (code >= accents[i].first && code <= accents[i].last)

@@ -20,6 +20,8 @@ enum {
     SHOWN_MAX = 1 << 20, /* bytes that --print-config shows */
 };
 
+/* --- The options --- */
+
 struct config_given config_given;
 
 const struct option config_file_options[] = {
@@ -58,6 +60,8 @@ const struct option config_match_options[] = {
     {0},
 };
 
+/* --- The settings --- */
+
 /* What a setting holds, and so where it may stand and how it is checked. */
 enum form {
     FORM_CREDENTIAL, /* never shown; may be in a secrets directory, as "trakt_" and its name */
@@ -73,36 +77,57 @@ enum form {
 };
 
 struct setting {
-    const char *name;     /* below "trakt:" in the file, and for --print-config */
-    const char *option;   /* whose value is in config_given.text; NULL: there is none */
-    const char *variable; /* of the environment */
-    const char *alias;    /* the variable of the earlier program */
-    const char *fallback;
+    const char *name; /* below "trakt:" in the file, and for --print-config */
     enum form form;
+    const char *option;   /* whose value is in config_given.text; NULL: no option */
+    const char *variable; /* in the environment */
+    const char *alias;    /* the variable of the earlier program; NULL: none */
+    const char *fallback; /* the default; NULL: unset */
 };
 
-/* In the order of enum config_key. */
+/* clang-format off */
 static const struct setting settings[CONFIG_KEYS] = {
-    {"client_id", NULL, "CVI_TRAKT_CLIENT_ID", "TRKT_CLIENT_ID", NULL, FORM_CREDENTIAL},
-    {"client_secret", NULL, "CVI_TRAKT_CLIENT_SECRET", "TRKT_CLIENT_SECRET", NULL, FORM_CREDENTIAL},
-    {"access_token", NULL, "CVI_TRAKT_ACCESS_TOKEN", NULL, NULL, FORM_TOKEN},
-    {"token_command", "--token-cmd", "CVI_TRAKT_TOKEN_COMMAND", NULL, NULL, FORM_NAME},
-    {"credentials_file", NULL, "CVI_TRAKT_CREDENTIALS_FILE", NULL, "~/.pytrakt.json", FORM_PATH},
-    {"default_watchlist", NULL, "CVI_TRAKT_DEFAULT_WATCHLIST", "TRKT_DEFAULT_WATCHLIST", NULL,
-     FORM_NAME},
-    {"include_statuses", NULL, "CVI_TRAKT_INCLUDE_STATUSES", "TRKT_INCLUDE_STATUSES", "healthy",
-     FORM_STATUSES},
-    {"api_url", "--api-url", "CVI_TRAKT_API_URL", NULL, "https://api.trakt.tv", FORM_URL},
-    {"auth_url", "--auth-url", "CVI_TRAKT_AUTH_URL", NULL, "https://auth.trakt.tv", FORM_URL},
-    {"jobs", "--jobs", "CVI_TRAKT_JOBS", NULL, "6", FORM_JOBS},
-    {"patience", "--patience", "CVI_TRAKT_PATIENCE", NULL, "900", FORM_SECONDS},
-    {"proxy", "--proxy", "CVI_TRAKT_PROXY", NULL, NULL, FORM_PROXY},
-    {"cacert", "--cacert", "CVI_TRAKT_CACERT", NULL, NULL, FORM_PATH},
-    {"trace", "--trace", "CVI_TRAKT_TRACE", NULL, NULL, FORM_PATH},
-    {"cache_days", "--cache-days", "CVI_TRAKT_CACHE_DAYS", NULL, "30", FORM_DAYS},
-    {"cache_miss_days", "--cache-miss-days", "CVI_TRAKT_CACHE_MISS_DAYS", NULL, "2", FORM_DAYS},
-    {"pins_file", "--pins", "CVI_TRAKT_PINS_FILE", NULL, NULL, FORM_PATH},
+    [CONFIG_CLIENT_ID] = {.name = "client_id", .form = FORM_CREDENTIAL,
+        .variable = "CVI_TRAKT_CLIENT_ID", .alias = "TRKT_CLIENT_ID"},
+    [CONFIG_CLIENT_SECRET] = {.name = "client_secret", .form = FORM_CREDENTIAL,
+        .variable = "CVI_TRAKT_CLIENT_SECRET", .alias = "TRKT_CLIENT_SECRET"},
+    [CONFIG_ACCESS_TOKEN] = {.name = "access_token", .form = FORM_TOKEN,
+        .variable = "CVI_TRAKT_ACCESS_TOKEN"},
+    [CONFIG_TOKEN_COMMAND] = {.name = "token_command", .form = FORM_NAME,
+        .option = "--token-cmd", .variable = "CVI_TRAKT_TOKEN_COMMAND"},
+    [CONFIG_CREDENTIALS_FILE] = {.name = "credentials_file", .form = FORM_PATH,
+        .variable = "CVI_TRAKT_CREDENTIALS_FILE", .fallback = "~/.pytrakt.json"},
+    [CONFIG_DEFAULT_WATCHLIST] = {.name = "default_watchlist", .form = FORM_NAME,
+        .variable = "CVI_TRAKT_DEFAULT_WATCHLIST", .alias = "TRKT_DEFAULT_WATCHLIST"},
+    [CONFIG_INCLUDE_STATUSES] = {.name = "include_statuses", .form = FORM_STATUSES,
+        .variable = "CVI_TRAKT_INCLUDE_STATUSES", .alias = "TRKT_INCLUDE_STATUSES",
+        .fallback = "healthy"},
+    [CONFIG_API_URL] = {.name = "api_url", .form = FORM_URL,
+        .option = "--api-url", .variable = "CVI_TRAKT_API_URL",
+        .fallback = "https://api.trakt.tv"},
+    [CONFIG_AUTH_URL] = {.name = "auth_url", .form = FORM_URL,
+        .option = "--auth-url", .variable = "CVI_TRAKT_AUTH_URL",
+        .fallback = "https://auth.trakt.tv"},
+    [CONFIG_JOBS] = {.name = "jobs", .form = FORM_JOBS,
+        .option = "--jobs", .variable = "CVI_TRAKT_JOBS", .fallback = "6"},
+    [CONFIG_PATIENCE] = {.name = "patience", .form = FORM_SECONDS,
+        .option = "--patience", .variable = "CVI_TRAKT_PATIENCE", .fallback = "900"},
+    [CONFIG_PROXY] = {.name = "proxy", .form = FORM_PROXY,
+        .option = "--proxy", .variable = "CVI_TRAKT_PROXY"},
+    [CONFIG_CACERT] = {.name = "cacert", .form = FORM_PATH,
+        .option = "--cacert", .variable = "CVI_TRAKT_CACERT"},
+    [CONFIG_TRACE] = {.name = "trace", .form = FORM_PATH,
+        .option = "--trace", .variable = "CVI_TRAKT_TRACE"},
+    [CONFIG_CACHE_DAYS] = {.name = "cache_days", .form = FORM_DAYS,
+        .option = "--cache-days", .variable = "CVI_TRAKT_CACHE_DAYS", .fallback = "30"},
+    [CONFIG_CACHE_MISS_DAYS] = {.name = "cache_miss_days", .form = FORM_DAYS,
+        .option = "--cache-miss-days", .variable = "CVI_TRAKT_CACHE_MISS_DAYS", .fallback = "2"},
+    [CONFIG_PINS_FILE] = {.name = "pins_file", .form = FORM_PATH,
+        .option = "--pins", .variable = "CVI_TRAKT_PINS_FILE"},
 };
+/* clang-format on */
+
+/* --- The sources --- */
 
 /* What config_load has at hand. */
 struct load {
@@ -233,6 +258,8 @@ static enum answer ask_fallback(const struct load *l, enum config_key key)
     return settings[key].fallback ? keep(l, key, settings[key].fallback, "default") : ANSWER_NONE;
 }
 
+/* --- What a setting may be --- */
+
 /* Replaces "~/" by the home directory. Without one the default is unset. */
 static const char *settle_path(const struct load *l, struct config_value *value)
 {
@@ -309,6 +336,8 @@ static bool settle(const struct load *l, enum config_key key, const char *where)
            why_set(l->why, where[0] == '-' ? EX_USAGE : EX_CONFIG, "%s: %s", where, problem);
 }
 
+/* --- Loading --- */
+
 /* The first source that has the setting gives it. */
 static bool find(const struct load *l, enum config_key key)
 {
@@ -368,7 +397,7 @@ bool config_load(struct config *c, unsigned needs, char **environment, struct wh
     struct load l = {.c = c, .environment = environment, .why = why ? why : &ignored};
     bool loaded;
 
-    *c = (struct config){.needs = needs, .warnings = BUF_INIT(4096)};
+    *c = (struct config){.environment = environment, .needs = needs, .warnings = BUF_INIT(4096)};
     c->places = find_places(&l);
     loaded = read_file(&l);
     for (int key = 0; key < CONFIG_KEYS && loaded; key++)
@@ -392,6 +421,8 @@ void config_release(struct config *c)
     buf_release(&c->warnings);
     *c = (struct config){0};
 }
+
+/* --- Asking --- */
 
 const char *config_name(enum config_key key)
 {
@@ -421,6 +452,44 @@ bool config_includes(const struct config *c, enum scan_status status)
 {
     return c->statuses & 1U << status;
 }
+
+/* --- The client id and secret --- */
+
+/* The files of docker/secrets that should hold what is missing, as "Empty files: a, b. ". */
+static void list_files(const struct config *c, const char *title, bool there, struct buf *out)
+{
+    size_t count = 0;
+
+    for (enum config_key key = CONFIG_CLIENT_ID; key <= CONFIG_CLIENT_SECRET; key++) {
+        char *path = cvi_format("%s/trakt_%s.txt", SECRET_DIRECTORY, config_name(key));
+
+        if (!c->value[key].text && secret_is_there(path) == there)
+            buf_printf(out, "%strakt_%s.txt", count++ ? ", " : title, config_name(key));
+        free(path);
+    }
+    if (count)
+        buf_puts(out, ". ");
+}
+
+bool config_need_client(const struct config *c, bool with_secret, struct why *why)
+{
+    bool has_id = c->value[CONFIG_CLIENT_ID].text;
+    struct buf files = BUF_INIT(256);
+
+    if (has_id && (!with_secret || c->value[CONFIG_CLIENT_SECRET].text))
+        return true;
+    list_files(c, "Missing files: ", false, &files);
+    list_files(c, "Empty files: ", true, &files);
+    why_set(why, EX_CONFIG,
+            "Trakt credentials not configured. %sRun 'make secrets-init' then populate "
+            "trakt_client_id.txt and trakt_client_secret.txt. (%s not found in the environment or "
+            "a config.yaml either; cvi-auth asks for it, at a terminal)",
+            buf_text(&files), has_id ? "Client secret" : "Client ID");
+    buf_release(&files);
+    return false;
+}
+
+/* --- At the start of a program --- */
 
 void config_show(const struct config *c, struct buf *out)
 {

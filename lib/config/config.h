@@ -80,14 +80,16 @@ struct config_places {
 struct config {
     struct config_value value[CONFIG_KEYS];
     struct config_places places;
-    unsigned needs;      /* as given to config_load */
-    unsigned statuses;   /* the statuses to include: bits 1U << enum scan_status */
-    char *file;          /* the config file that was read; NULL: there is none */
-    struct buf warnings; /* lines, each ending in \n */
+    char *const *environment; /* as given to config_load; borrowed */
+    unsigned needs;           /* as given to config_load */
+    unsigned statuses;        /* the statuses to include: bits 1U << enum scan_status */
+    char *file;               /* the config file that was read; NULL: there is none */
+    struct buf warnings;      /* lines, each ending in \n */
 };
 
 /*
- * Fills c from config_given, environment (as environ), the secrets files and the config file.
+ * Fills c from config_given, environment (as environ; borrowed), the secrets files and the config
+ * file.
  * Standard input is read, up to the end of its first line, only when the token is said to be there.
  * False with why (64, 66 or 78), which never shows a value, and c released, otherwise. A setting
  * that is not there is no error here: config_need_client tells. End with config_release. */

@@ -1,5 +1,6 @@
-/* Entries are taken apart and put together as text: a million of them pass without being parsed
- * into values, and every number stays as it was written. */
+/* Turns entries of scan documents into records; then reads whole files of them. Entries are taken
+ * apart and put together as text: a million of them pass without being parsed into values, and
+ * every number stays as it was written. */
 #include "extract/scanfile.h"
 
 #include <errno.h>
@@ -11,10 +12,12 @@
 
 #include "base/text.h"
 #include "extract/split.h"
-#include "terminal/screen.h"
 #include "json/ndjson.h"
+#include "terminal/screen.h"
 
 enum { READ_BYTES = 65536, TEXTS_MAX = 1000 };
+
+/* --- One entry ------------------------------------------------------------------------------ */
 
 static enum scanfile_got bad(struct scanfile_entry *e, const char *why)
 {
@@ -113,7 +116,7 @@ static bool add_mended_name(struct buf *out, const struct raw_member *name)
         json_auto_t *object = json_object();
 
         record_set_filename(object, buf_text(&bytes), bytes.len);
-        char *text = json_dumps(object, NDJSON_DUMP);
+        char *text = json_dumps(object, JSON_TEXT_FLAGS);
         buf_add(out, text + 1, strlen(text) - 2);
         free(text);
     }
@@ -277,6 +280,8 @@ void scanfile_release(struct scanfile_entry *e)
     raw_release(&e->members);
     raw_release(&e->inner);
 }
+
+/* --- A file of entries ---------------------------------------------------------------------- */
 
 /* One file while it is read. */
 struct reading {

@@ -1,4 +1,5 @@
-/* Scan results of every shape that the video inspectors have written, as records. */
+/* Turns scan results into records: documents of every shape that the video inspectors have written,
+ * and records of our own. */
 #ifndef EXTRACT_SCANFILE_H
 #define EXTRACT_SCANFILE_H
 
@@ -7,18 +8,18 @@
 
 #include "base/buf.h"
 #include "base/msg.h"
-#include "record/record.h"
 #include "json/raw.h"
+#include "record/record.h"
 
 enum scanfile_got {
     SCANFILE_RECORD,  /* out is the record, status what the scan says */
-    SCANFILE_UNKNOWN, /* out is the record, but its health cannot be told: why */
+    SCANFILE_UNKNOWN, /* out is the record, but its health is not known; why says why */
     SCANFILE_FAILED,  /* out is a record with an error of an earlier stage */
     SCANFILE_SUMMARY, /* the totals of a scan, with no file named */
-    SCANFILE_BAD,     /* none of these: why */
+    SCANFILE_BAD,     /* none of these; why says why */
 };
 
-/* One entry on its way to becoming a record; {0} starts it, and it may be used again and again. */
+/* One entry that is turned into a record. It begins as {0}, and may be used again for the next. */
 struct scanfile_entry {
     struct buf out;
     enum scan_status status;
@@ -27,28 +28,27 @@ struct scanfile_entry {
     struct raw_members inner;   /* of its scan or video_file object */
 };
 
-/*
- * Makes a record of the text of one entry. The name is filename, else video_file.path, file_path
- * or path; the status is a member "status" of the three words, else is_corrupt, else
- * needs_deep_scan, where missing is false: these are the members of all eras. What else the entry
- * holds goes into "scan" as found. A record of our own is left as it is. */
+/* Makes a record of the text of one entry. The name is the member filename, else video_file.path,
+ * file_path or path. The status is a member "status" with one of the three words, else is_corrupt,
+ * else needs_deep_scan, where a missing member is false: this covers the members of all versions.
+ * The other members of the entry go into "scan" as found. A record of our own stays as it is. */
 enum scanfile_got scanfile_convert(struct scanfile_entry *e, const char *text, size_t len);
 
+/* Frees what the entry holds. */
 void scanfile_release(struct scanfile_entry *e);
 
-/* What is read, and what came of it. */
+/* A file to be read, and what came of it. */
 struct scanfile {
     const char *stage;             /* of the program, for "error.stage" */
-    bool chosen[SCAN_CORRUPT + 1]; /* which statuses are put out */
-    int interrupt;                 /* a descriptor; when it becomes readable, the reading stops */
+    bool chosen[SCAN_CORRUPT + 1]; /* which statuses are printed */
+    int interrupt;                 /* a descriptor; reading stops when it becomes readable */
     int status;                    /* the exit status so far */
     struct scanfile_entry entry;
 };
 
-/*
- * Puts out the records of fd: a scan document, or records, one per line. name is what messages
- * call it. What is no record is put out as {"line":N,"error":...} or {"entry":N,"error":...} and
- * raises the status to 65; a file that cannot be read raises it to 66. */
+/* Prints the records of fd: of a scan document, or records, one per line. name is the file's name
+ * in messages. For an entry or a line that is not a record, prints {"entry":N,"error":...} or
+ * {"line":N,"error":...} and raises the status to 65; an unreadable file raises it to 66. */
 void scanfile_read(struct scanfile *f, int fd, const char *name);
 
 #endif

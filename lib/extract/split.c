@@ -1,5 +1,5 @@
-/* A scan document may be larger than memory, so it is framed here, byte by byte; whether an element
- * is sound JSON is for whoever gets it to say. */
+/* Finds where elements of a JSON stream begin and end, byte by byte, since a scan document may be
+ * larger than memory. Whether an element is sound JSON is for the caller to check. */
 #include "extract/split.h"
 
 #include <string.h>
@@ -10,11 +10,55 @@ enum { NOTHING = -1 };
 
 static const char bad_value[] = "neither a value nor the end is there";
 
+static void piece_begin(struct split_piece *piece, const char *at)
+{
+    buf_clear(&piece->held);
+    piece->from = at;
+    piece->begun = true;
+    piece->too_long = false;
+}
+
+static void piece_drop(struct split_piece *piece)
+{
+    piece->begun = false;
+}
+
+/* Copies what is needed of a feed that ends at `end` and is about to go away. */
+static void piece_save(struct split_piece *piece, const char *end)
+{
+    if (!piece->begun || piece->too_long || piece->from == end)
+        return;
+    if (!buf_add(&piece->held, piece->from, (size_t)(end - piece->from))) {
+        piece->too_long = true;
+        buf_clear(&piece->held);
+    }
+    piece->from = end;
+}
+
+/* Ends the piece before `end`. Returns false when it is longer than the maximum; else *text is
+ * borrowed until the next piece begins or the feed goes away. */
+static bool piece_take(struct split_piece *piece, const char *end, const char **text, size_t *len)
+{
+    struct buf *held = &piece->held;
+
+    *text = piece->from;
+    *len = (size_t)(end - piece->from);
+    piece->begun = false;
+    if (piece->too_long || *len > held->max || held->len > held->max - *len)
+        return false;
+    if (!held->len)
+        return true;
+    buf_add(held, *text, *len);
+    *text = held->at;
+    *len = held->len;
+    return true;
+}
+
 /* Hands out what was kept, which ends before s->at. */
 static void take(struct split *s, struct split_item *item)
 {
     *item = (struct split_item){.text = ""};
-    if (!excerpt_take(&s->piece, s->at, &item->text, &item->len))
+    if (!piece_take(&s->piece, s->at, &item->text, &item->len))
         *item = (struct split_item){.text = "", .too_long = true};
 }
 
@@ -24,7 +68,7 @@ static enum split_got die(struct split *s, struct split_item *item, const char *
     if (s->array)
         item->entry = s->entry + 1;
     s->state = SPLIT_DEAD;
-    excerpt_drop(&s->piece);
+    piece_drop(&s->piece);
     return SPLIT_BROKEN;
 }
 
@@ -52,7 +96,7 @@ static enum split_got fail(struct split *s, struct split_item *item, const char 
     if (!s->lines && (s->document || (s->line != s->start_line && !cut)))
         return die(s, item, why);
     s->why = cut ? "the line ends too soon" : why;
-    excerpt_drop(&s->piece);
+    piece_drop(&s->piece);
     s->array = false;
     s->nul = false;
     if (cut)
@@ -138,7 +182,7 @@ static void open_top(struct split *s)
     s->depth = 0;
     s->start_line = s->line;
     if (s->object)
-        excerpt_begin(&s->piece, s->at);
+        piece_begin(&s->piece, s->at);
     s->state = s->object ? SPLIT_AT_KEY : SPLIT_AT_ELEMENT;
     s->at++;
 }
@@ -271,7 +315,7 @@ static enum split_got at_value(struct split *s, struct split_item *item)
         return SPLIT_MORE;
     if (c != '[' || !word_is(s, "results") || (s->filename && s->scan))
         return begin_value(s, item, c);
-    excerpt_drop(&s->piece);
+    piece_drop(&s->piece);
     s->array = s->first = true;
     s->state = SPLIT_AT_ELEMENT;
     s->at++;
@@ -303,7 +347,7 @@ static enum split_got at_element(struct split *s, struct split_item *item)
         return end_array(s, item);
     s->first = false;
     s->item_line = s->line;
-    excerpt_begin(&s->piece, s->at);
+    piece_begin(&s->piece, s->at);
     return begin_value(s, item, c);
 }
 
@@ -445,7 +489,7 @@ static enum split_got at_end(struct split *s, struct split_item *item)
             item->line = s->start_line;
         return got;
     }
-    excerpt_drop(&s->piece);
+    piece_drop(&s->piece);
     s->why = "the line ends too soon";
     return end_text(s, item);
 }
@@ -460,7 +504,7 @@ enum split_got split_next(struct split *s, struct split_item *item)
         if (got != SPLIT_MORE)
             return got;
     }
-    excerpt_save(&s->piece, s->end);
+    piece_save(&s->piece, s->end);
     return s->ended ? at_end(s, item) : SPLIT_MORE;
 }
 
@@ -475,7 +519,7 @@ void split_feed(struct split *s, const char *bytes, size_t len)
     s->offset += s->end - s->begin;
     s->at = s->begin = bytes;
     s->end = bytes + len;
-    excerpt_feed(&s->piece, bytes);
+    s->piece.from = bytes;
     if (s->offset == 0 && len)
         s->start = (unsigned char)bytes[0];
     if (s->offset < 2 && s->offset + (long long)len >= 2)
@@ -489,5 +533,5 @@ void split_finish(struct split *s)
 
 void split_release(struct split *s)
 {
-    excerpt_release(&s->piece);
+    buf_release(&s->piece.held);
 }

@@ -1,34 +1,33 @@
-/* Takes a stream of JSON apart element by element, in constant memory, however large it is. */
+/* Splits a stream of JSON into its elements, in constant memory, however large the stream is. */
 #ifndef EXTRACT_SPLIT_H
 #define EXTRACT_SPLIT_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "extract/excerpt.h"
+#include "base/buf.h"
 
-/*
- * What the stream is taken for. A top-level array, or the array "results" of a top-level object,
- * is a document: its elements come out one by one. Any other top-level object comes out whole.
- * What is neither is text: a log line before the document, say.
+/* What split_next has found. A top-level array, or the array "results" of a top-level object, is a
+ * document: its elements are returned one by one. Any other top-level object is returned whole.
+ * Anything else is text: a log line before the document, for example.
  *
- * From the first object that begins and ends on one line on, the stream is taken for
- * newline-delimited JSON: what is broken there is broken to the end of its line only. */
+ * After the first object that begins and ends on one line, the stream is read as newline-delimited
+ * JSON: an error there ends with its line. */
 enum split_got {
     SPLIT_MORE,     /* all that was fed is used: feed again */
     SPLIT_ELEMENT,  /* an element of a document */
-    SPLIT_DOCUMENT, /* a document's array has ended */
+    SPLIT_DOCUMENT, /* the end of a document's array */
     SPLIT_OBJECT,   /* an object that is not a document */
     SPLIT_TEXT,   /* a line that is not JSON; why is NULL when it does not look like JSON at all */
     SPLIT_BROKEN, /* the rest cannot be understood; why says so. SPLIT_END follows */
     SPLIT_END,
 };
 
-/* What split_next found. Text is borrowed until the next call, or the next feed. */
+/* The item that was found. Text is borrowed until the next call of split_next or split_feed. */
 struct split_item {
     const char *text; /* the element or object as it came; "" when too_long */
     size_t len;
-    bool too_long;   /* more than the maximum: only its place is known */
+    bool too_long;   /* longer than the maximum: only its place is known */
     long long line;  /* where it begins, from 1 */
     long long entry; /* the number of the element in the stream, from 1; 0: not in a document */
     const char *why;
@@ -52,12 +51,21 @@ enum split_state {
     SPLIT_DEAD,
 };
 
-/* A splitter. All members are its own, but for what SPLIT_INIT sets. */
+/* The element or object that is being kept whole, though the stream comes in feeds that do not
+ * stay. A piece within one feed is not copied. */
+struct split_piece {
+    struct buf held;  /* its start, from earlier feeds; as long as a piece may be */
+    const char *from; /* where the rest of it begins, in what was fed */
+    bool begun;
+    bool too_long;
+};
+
+/* A splitter. SPLIT_INIT sets it up; callers do not touch its members. */
 struct split {
-    struct excerpt piece; /* the element or object that is being kept */
-    const char *at;       /* what has been fed and not been used */
-    const char *end;      /* of what has been fed */
-    const char *begin;    /* of what has been fed */
+    struct split_piece piece;
+    const char *at;    /* what has been fed and not been used */
+    const char *end;   /* of what has been fed */
+    const char *begin; /* of what has been fed */
 
     enum split_state state;
     bool object;           /* the top-level value is an object */
@@ -85,16 +93,20 @@ struct split {
     const char *why;      /* of a text that looked like JSON */
 };
 
-/* most: bytes that an element, or an object that is no document, may have. */
-#define SPLIT_INIT(most) ((struct split){.piece = EXCERPT_INIT(most), .line = 1})
+/* A new splitter. most is the maximum length in bytes of an element, or of an object that is not a
+ * document. */
+#define SPLIT_INIT(most) ((struct split){.piece.held.max = (most), .line = 1})
 
-/* Gives the next bytes; they must stay until split_next has returned SPLIT_MORE. */
+/* Feeds the next bytes. They must stay until split_next has returned SPLIT_MORE. */
 void split_feed(struct split *s, const char *bytes, size_t len);
-/* There are no more. */
+
+/* Says that all bytes have been fed. */
 void split_finish(struct split *s);
 
+/* Finds the next item in what was fed, and fills in *item. Returns what it is. */
 enum split_got split_next(struct split *s, struct split_item *item);
 
+/* Frees what the splitter holds. */
 void split_release(struct split *s);
 
 #endif

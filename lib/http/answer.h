@@ -1,4 +1,4 @@
-/* An answer, and the reading of its head. No input or output. */
+/* An answer to a request, and the parser of its head. No input or output. */
 #ifndef HTTP_ANSWER_H
 #define HTTP_ANSWER_H
 
@@ -9,7 +9,7 @@
 #include "base/buf.h"
 #include "http/decide.h"
 
-/* The headers of an answer that are kept. */
+/* The headers of an answer that are kept; the others are dropped. */
 enum http_header {
     HTTP_CONTENT_TYPE,
     HTTP_X_RUNTIME, /* Trakt's own answers have it, the content network's do not */
@@ -29,37 +29,38 @@ enum http_header {
     HTTP_HEADERS /* how many */
 };
 
-/* Borrowed by those who are called with it; gone when they return. */
+/* A callback borrows the answer it gets; the answer is freed when the callback returns. */
 struct http_answer {
     enum http_failure failure;
     int status;                 /* 0 unless failure is HTTP_ANSWERED */
-    char *header[HTTP_HEADERS]; /* NULL: not there. Blanks at the ends are gone */
-    struct buf body;            /* whole, or failure says why not */
+    char *header[HTTP_HEADERS]; /* NULL: missing. Blanks at both ends are removed */
+    struct buf body;            /* complete if failure is HTTP_ANSWERED */
     bool edge;                  /* see http_is_edge */
-    bool gave_up;               /* it might work later; tries or patience are used up */
+    bool gave_up;               /* the request may work later; tries or patience are used up */
     int tries;
-    int64_t retry_after_ms; /* how long the answer asks us to wait; -1: it does not */
-    char words[768];        /* with a failure: what happened, naming the host, and the way out */
+    int64_t retry_after_ms; /* the wait that the answer asks for; -1: none */
+    char words[768];        /* of a failure: what happened, with the host, and the way out */
 };
 
 /* Frees the headers, and empties the body. */
 void http_answer_clear(struct http_answer *answer);
 
-/* A head that is being read. Zeroed is a good start; ends with http_head_begin. */
+/* The parser's state. Start with a zeroed one; http_head_begin also releases it. */
 struct http_head {
-    size_t bytes; /* of all heads of this attempt, those of interim answers too */
-    bool ended;   /* with its empty line */
-    char *length; /* Content-Length, to see whether a second one agrees */
+    size_t bytes; /* of all heads of this attempt, including interim answers */
+    bool ended;   /* the empty line was read */
+    char *length; /* Content-Length, to compare with a second one */
 };
 
-/* An attempt begins: forgets what was read for the one before. */
+/* Resets the state and the answer for a new attempt. */
 void http_head_begin(struct http_head *head, struct http_answer *answer);
 
 /*
- * Takes one line of a head, with its end: status line, header or empty line. Keeps the headers that
- * are known; of two the second; a status line begins anew, so what an interim answer (100 Continue)
- * said does not count. False, with answer->failure set, when the answer cannot be used: its heads
- * are longer than 256 KiB (HTTP_TOO_LONG), or its lengths make no sense (HTTP_NOT_HTTP). */
+ * Reads one line of a head with its line end: a status line, a header or the empty line. Known
+ * headers are kept in the answer; the last of several wins. A status line starts over, so the
+ * headers of an interim answer (100 Continue) do not count. Returns false, with answer->failure
+ * set, if the answer is unusable: its heads are longer than 256 KiB (HTTP_TOO_LONG), or its
+ * lengths are invalid or contradict each other (HTTP_NOT_HTTP). */
 bool http_head_take(struct http_head *head, struct http_answer *answer, const char *line,
                     size_t len);
 

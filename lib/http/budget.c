@@ -74,115 +74,111 @@ static char *make_name(const char *server, const char *client)
 
 struct budget *budget_new(const char *path, const char *server, const char *client)
 {
-    struct budget *b = cvi_alloc(sizeof *b);
+    struct budget *budget = cvi_alloc(sizeof *budget);
 
-    b->path = path ? cvi_strdup(path) : NULL;
-    b->name = make_name(server, client ? client : "");
+    budget->path = path ? cvi_strdup(path) : NULL;
+    budget->name = make_name(server, client ? client : "");
     for (int i = 0; i < HTTP_BUCKETS; i++) {
-        b->rows[i].pace = pace_start((enum http_bucket)i);
-        b->means[i] = (enum http_bucket)i;
+        budget->rows[i].pace = pace_start((enum http_bucket)i);
+        budget->means[i] = (enum http_bucket)i;
     }
-    return b;
+    return budget;
 }
 
-void budget_free(struct budget *b)
+void budget_free(struct budget *budget)
 {
-    if (!b)
+    if (!budget)
         return;
-    database_close(b->database);
-    free(b->path);
-    free(b->name);
-    free(b);
+    database_close(budget->database);
+    free(budget->path);
+    free(budget->name);
+    free(budget);
 }
 
 /* --- The file --- */
 
-static void open_file(struct budget *b)
+static void open_file(struct budget *budget)
 {
-    struct why why;
-
-    b->database = database_open(b->path, &form, &why);
-    if (b->database) {
-        database_bind_text(b->database, PRUNE, 1, b->name);
-        database_bind_number(b->database, PRUNE, 2,
-                             clock_now_ms() - (int64_t)FORGOTTEN_DAYS * 24 * 60 * 60 * 1000);
-        database_run(b->database, PRUNE);
-    } else {
-        msg_warn("%s (%s)", why.text, form.without);
-    }
-    free(b->path);
-    b->path = NULL;
+    budget->database = database_open_or_warn(budget->path, &form);
+    database_bind_text(budget->database, PRUNE, 1, budget->name);
+    database_bind_number(budget->database, PRUNE, 2,
+                         clock_now_ms() - (int64_t)FORGOTTEN_DAYS * 24 * 60 * 60 * 1000);
+    database_run(budget->database, PRUNE);
+    free(budget->path);
+    budget->path = NULL;
 }
 
 /*
  * Whether rows are in the file; then nobody else touches them until end. The time is that of the
  * moment: one that was read before the lock was got may be older than what the rows say. */
-static bool begin(struct budget *b, int64_t *now_ms)
+static bool begin(struct budget *budget, int64_t *now_ms)
 {
-    if (b->path)
-        open_file(b);
-    bool kept = b->database && database_begin(b->database);
+    if (budget->path)
+        open_file(budget);
+    bool kept = budget->database && database_begin(budget->database);
     *now_ms = clock_now_ms();
     return kept;
 }
 
-static struct row *read_row(struct budget *b, enum http_bucket bucket, bool kept, int64_t now_ms)
+static struct row *read_row(struct budget *budget, enum http_bucket bucket, bool kept,
+                            int64_t now_ms)
 {
-    struct row *row = &b->rows[bucket];
+    struct row *row = &budget->rows[bucket];
     int64_t numbers[NUMBERS];
 
     if (!kept)
         return row;
-    database_bind_text(b->database, GET, 1, b->name);
-    database_bind_number(b->database, GET, 2, bucket);
-    if (database_step(b->database, GET)) {
+    database_bind_text(budget->database, GET, 1, budget->name);
+    database_bind_number(budget->database, GET, 2, bucket);
+    if (database_step(budget->database, GET)) {
         for (int i = 0; i < NUMBERS; i++)
-            numbers[i] = database_number(b->database, GET, i);
+            numbers[i] = database_number(budget->database, GET, i);
         memcpy(row, numbers, sizeof *row);
         pace_mend(&row->pace, now_ms);
     }
-    database_finish(b->database, GET);
+    database_finish(budget->database, GET);
     return row;
 }
 
-static void write_row(struct budget *b, enum http_bucket bucket, bool kept)
+static void write_row(struct budget *budget, enum http_bucket bucket, bool kept)
 {
     int64_t numbers[NUMBERS];
 
-    if (!kept || database_is_broken(b->database))
+    if (!kept || database_is_broken(budget->database))
         return;
-    memcpy(numbers, &b->rows[bucket], sizeof numbers);
-    database_bind_text(b->database, PUT, 1, b->name);
-    database_bind_number(b->database, PUT, 2, bucket);
+    memcpy(numbers, &budget->rows[bucket], sizeof numbers);
+    database_bind_text(budget->database, PUT, 1, budget->name);
+    database_bind_number(budget->database, PUT, 2, bucket);
     for (int i = 0; i < NUMBERS; i++)
-        database_bind_number(b->database, PUT, 3 + i, numbers[i]);
-    database_run(b->database, PUT);
+        database_bind_number(budget->database, PUT, 3 + i, numbers[i]);
+    database_run(budget->database, PUT);
 }
 
-static void end(struct budget *b, bool kept)
+static void end(struct budget *budget, bool kept)
 {
     if (kept)
-        database_commit(b->database);
+        database_commit(budget->database);
 }
 
 /* --- Turns --- */
 
-int64_t budget_take(struct budget *b, enum http_bucket bucket, struct budget_turn *turn, bool *busy)
+int64_t budget_take(struct budget *budget, enum http_bucket bucket, struct budget_turn *turn,
+                    bool *busy)
 {
     int64_t now_ms;
 
-    *turn = (struct budget_turn){.bucket = b->means[bucket]};
+    *turn = (struct budget_turn){.bucket = budget->means[bucket]};
     *busy = false;
     if (turn->bucket == HTTP_UNCOUNTED)
         return 0;
 
-    bool kept = begin(b, &now_ms);
-    struct row *row = read_row(b, turn->bucket, kept, now_ms);
+    bool kept = begin(budget, &now_ms);
+    struct row *row = read_row(budget, turn->bucket, kept, now_ms);
     struct row before = *row;
     int64_t wait_ms = pace_take(&row->pace, turn->bucket, now_ms);
     if (memcmp(&before, row, sizeof before) != 0)
-        write_row(b, turn->bucket, kept);
-    end(b, kept);
+        write_row(budget, turn->bucket, kept);
+    end(budget, kept);
     turn->serial = row->pace.serial;
     *busy = row->pace.under_way + row->pace.late > 0;
     return wait_ms;
@@ -196,20 +192,21 @@ static bool is_other(enum http_bucket thought, enum http_bucket told)
 }
 
 /* The request was counted elsewhere: it is taken from there, whatever that leaves. */
-static void move_turn(struct budget *b, struct budget_turn *turn, enum http_bucket to, bool kept,
-                      int64_t now_ms)
+static void move_turn(struct budget *budget, struct budget_turn *turn, enum http_bucket to,
+                      bool kept, int64_t now_ms)
 {
     for (int i = HTTP_READ; i < HTTP_BUCKETS; i++)
-        if (b->means[i] == turn->bucket)
-            b->means[i] = to;
-    pace_unsent(&b->rows[turn->bucket].pace, turn->serial);
-    write_row(b, turn->bucket, kept);
-    struct pace *pace = &read_row(b, to, kept, now_ms)->pace;
+        if (budget->means[i] == turn->bucket)
+            budget->means[i] = to;
+    pace_unsent(&budget->rows[turn->bucket].pace, turn->serial);
+    write_row(budget, turn->bucket, kept);
+    struct pace *pace = &read_row(budget, to, kept, now_ms)->pace;
     pace_take(pace, to, now_ms);
     *turn = (struct budget_turn){.bucket = to, .serial = pace->serial};
 }
 
-void budget_settle(struct budget *b, const struct budget_turn *turn, const struct budget_news *news)
+void budget_settle(struct budget *budget, const struct budget_turn *turn,
+                   const struct budget_news *news)
 {
     int64_t now_ms;
     struct budget_turn own = *turn;
@@ -217,11 +214,11 @@ void budget_settle(struct budget *b, const struct budget_turn *turn, const struc
 
     if (own.bucket == HTTP_UNCOUNTED)
         return;
-    bool kept = begin(b, &now_ms);
-    struct pace *pace = &read_row(b, own.bucket, kept, now_ms)->pace;
+    bool kept = begin(budget, &now_ms);
+    struct pace *pace = &read_row(budget, own.bucket, kept, now_ms)->pace;
     if (rate && is_other(own.bucket, rate->bucket)) {
-        move_turn(b, &own, rate->bucket, kept, now_ms);
-        pace = &b->rows[own.bucket].pace;
+        move_turn(budget, &own, rate->bucket, kept, now_ms);
+        pace = &budget->rows[own.bucket].pace;
     }
     if (news->unsent)
         pace_unsent(pace, own.serial);
@@ -231,16 +228,16 @@ void budget_settle(struct budget *b, const struct budget_turn *turn, const struc
         pace_told(pace, own.serial, rate, news->date_s, now_ms);
     if (news->hold_ms > 0)
         pace_hold(pace, now_ms, news->hold_ms);
-    write_row(b, own.bucket, kept);
-    end(b, kept);
+    write_row(budget, own.bucket, kept);
+    end(budget, kept);
 }
 
-bool budget_announces(struct budget *b, enum http_bucket bucket, int64_t wait_ms)
+bool budget_announces(struct budget *budget, enum http_bucket bucket, int64_t wait_ms)
 {
-    enum http_bucket meant = b->means[bucket];
+    enum http_bucket meant = budget->means[bucket];
     int64_t now_ms;
-    bool kept = begin(b, &now_ms);
-    struct row *row = read_row(b, meant, kept, now_ms);
+    bool kept = begin(budget, &now_ms);
+    struct row *row = read_row(budget, meant, kept, now_ms);
     int64_t end_ms = now_ms + wait_ms;
     bool told = row->announcer == getpgrp() && row->announced_ms > end_ms - SAME_WAIT_MS &&
                 row->announced_ms < end_ms + SAME_WAIT_MS;
@@ -248,8 +245,8 @@ bool budget_announces(struct budget *b, enum http_bucket bucket, int64_t wait_ms
     if (!told) {
         row->announcer = getpgrp();
         row->announced_ms = end_ms;
-        write_row(b, meant, kept);
+        write_row(budget, meant, kept);
     }
-    end(b, kept);
+    end(budget, kept);
     return !told;
 }

@@ -19,8 +19,13 @@ static const struct {
     int most_tries;
     int first_ms;
 } passing[] = {
-    {408, 408, 4, 1 * SECOND_MS},  {429, 429, 10, 5 * SECOND_MS}, {500, 501, 4, 1 * SECOND_MS},
-    {502, 504, 6, 30 * SECOND_MS}, {520, 524, 6, 30 * SECOND_MS},
+    /* clang-format off */
+    {408, 408,  4,  1 * SECOND_MS},
+    {429, 429, 10,  5 * SECOND_MS},
+    {500, 501,  4,  1 * SECOND_MS},
+    {502, 504,  6, 30 * SECOND_MS},
+    {520, 524,  6, 30 * SECOND_MS},
+    /* clang-format on */
 };
 
 enum {
@@ -96,6 +101,11 @@ int64_t http_backoff_ms(const struct http_facts *facts, uint32_t random)
         ms *= 2;
     ms += (int64_t)(random % (uint32_t)(ms / 4 + 1));
     return ms < MOST_BACKOFF_MS ? ms : MOST_BACKOFF_MS;
+}
+
+int http_server_error(int status)
+{
+    return status < 500 ? 0 : status;
 }
 
 /* Whether text begins with word, ASCII case aside. */

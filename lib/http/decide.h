@@ -1,4 +1,4 @@
-/* What to do with an answer, and when to ask again: arithmetic, without input or output. */
+/* Decisions on answers: whether and when to repeat a request. Pure arithmetic. */
 #ifndef HTTP_DECIDE_H
 #define HTTP_DECIDE_H
 
@@ -6,90 +6,96 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Why there is no whole answer. */
+/* Why there is no complete answer. */
 enum http_failure {
-    HTTP_ANSWERED,      /* there is one: look at its status */
-    HTTP_NO_HOST,       /* the name is not known (DNS) */
+    HTTP_ANSWERED,      /* there is an answer: look at its status */
+    HTTP_NO_HOST,       /* unknown host name (DNS) */
     HTTP_NO_CONNECTION, /* refused, unreachable: nothing was sent */
-    HTTP_NO_PROXY,      /* the proxy cannot be reached, or cannot get there; nothing was sent */
-    HTTP_PROXY_REFUSED, /* the proxy does not want to; nothing was sent */
-    HTTP_NO_TLS,        /* no trust in the certificate; nothing was sent */
-    HTTP_TIMED_OUT,     /* connected, and then too slow */
+    HTTP_NO_PROXY,      /* the proxy, or the host through it, is unreachable; nothing was sent */
+    HTTP_PROXY_REFUSED, /* the proxy refused; nothing was sent */
+    HTTP_NO_TLS,        /* the certificate is not trusted; nothing was sent */
+    HTTP_TIMED_OUT,     /* connected, then too slow */
     HTTP_TORN,          /* the connection broke, or the body is shorter than announced */
-    HTTP_NOT_HTTP,      /* what came is not HTTP, or against its rules */
-    HTTP_TOO_LONG,      /* the head or the body is longer than we take */
-    HTTP_NO_TURN,       /* not sent: the rate limit, for longer than patience covers */
-    HTTP_BAD_URL,       /* plain http to another machine, or no URL */
+    HTTP_NOT_HTTP,      /* the answer is not HTTP, or violates it */
+    HTTP_TOO_LONG,      /* the head or the body exceeds our limit */
+    HTTP_NO_TURN,       /* not sent: the rate limit lasts longer than the patience */
+    HTTP_BAD_URL,       /* plain http to another machine, or not a URL */
     HTTP_FAILED,        /* anything else */
 };
 
-/* One attempt, in numbers. */
+/* The facts about one attempt. */
 struct http_facts {
     enum http_failure failure;
-    int status;             /* 0 without an answer */
+    int status;             /* 0: no answer */
     bool edge;              /* the content network answered, not Trakt (http_is_edge) */
     bool replay;            /* the request may arrive twice */
-    int tries;              /* so far, this one included: 1 or more */
-    int64_t retry_after_ms; /* what the answer asks for; -1: nothing */
+    int tries;              /* attempts so far, including this one: 1 or more */
+    int64_t retry_after_ms; /* the wait that the answer asks for; -1: none */
     int64_t waited_ms;      /* since the first attempt began */
-    int64_t patience_ms;    /* how long that may be in all; 0: no second attempt */
+    int64_t patience_ms;    /* maximum of waited_ms; 0: no second attempt */
 };
 
 enum http_verdict {
-    HTTP_DONE,    /* hand it over: a success, or an answer that asking again will not change */
-    HTTP_AGAIN,   /* ask again after http_backoff_ms */
-    HTTP_GIVE_UP, /* it might work later, but not within the tries or the patience */
+    HTTP_DONE,    /* hand the answer over: a success, or an error that will not pass */
+    HTTP_AGAIN,   /* repeat the request after http_backoff_ms */
+    HTTP_GIVE_UP, /* the request may work later, but tries or patience are used up */
 };
 
 /*
- * Passing troubles are 408, 429, 500 to 504, 520 to 524 and broken connections (Trakt: "Status
- * codes", "Rate limiting"). What may not arrive twice is repeated only when it surely did not
- * arrive: no connection, or 429. A wait that patience does not cover is not begun. */
+ * Returns what to do after an attempt, if the next one would start in backoff_ms. Temporary errors
+ * are 408, 429, 500 to 504, 520 to 524 and broken connections (Trakt: "Status codes", "Rate
+ * limiting"). A request that must not arrive twice is repeated only if it certainly did not arrive:
+ * no connection, or 429. A wait longer than the patience is not started. */
 enum http_verdict http_judge(const struct http_facts *facts, int64_t backoff_ms);
 
 /*
- * Milliseconds until the next attempt. Retry-After wins (and half a second, since it is rounded).
- * Else exponential with jitter, of which random (any number) is the source: from 30 s for 502 to
- * 504 and 520 to 524 (Trakt: "try again in 30 s"), 5 s for 429, 60 s for a ban by the content
- * network, 1 s for the rest; at most 5 minutes. */
+ * Returns the milliseconds until the next attempt: Retry-After plus half a second, because it is
+ * rounded down. Without Retry-After, exponential backoff with jitter from random (any number). It
+ * starts at 30 s for 502 to 504 and 520 to 524 (Trakt: "try again in 30 s"), 5 s for 429, 60 s for
+ * a ban by the content network, and 1 s for the rest; the maximum is 5 minutes. */
 int64_t http_backoff_ms(const struct http_facts *facts, uint32_t random);
 
+/* Returns status if it is a server error (500 or more), which a wait is then blamed on; otherwise
+ * 0: the request waits for the rate limit, or for nothing. */
+int http_server_error(int status);
+
 /*
- * Whether the answer comes from the content network before Trakt, not from Trakt itself: it bears
- * no X-Runtime, and its body is HTML or plain text, or is an error of that network's own (520 to
- * 527). Headers may be NULL. */
+ * Returns whether an answer is from the content network in front of Trakt: it has no X-Runtime, and
+ * its body is HTML or plain text or its status is one of the network's own (520 to 527). Headers
+ * may be NULL. */
 bool http_is_edge(int status, const char *content_type, const char *x_runtime);
 
-/* Retry-After in ms from now_s: seconds or an HTTP date (RFC 9110, 10.2.3); -1 when it is neither.
- * At most a day. */
+/* Returns the wait in a Retry-After header, in ms from now_s, at most a day. The header holds
+ * seconds or an HTTP date (RFC 9110, 10.2.3); returns -1 if it holds neither. */
 int64_t http_read_retry_after(const char *text, int64_t now_s);
 
-/* UTC seconds of "2026-11-22T13:05:00Z" (fractions ignored); -1 when the text is no such time. */
+/* Returns the epoch seconds of "2026-11-22T13:05:00Z" (fractions are ignored); -1 if text is not
+ * such a time. */
 int64_t http_read_time(const char *text);
 
-/* The budgets that Trakt counts requests in ("Rate limiting", as of October 2026). */
+/* The budgets in which Trakt counts requests ("Rate limiting", as of October 2026). */
 enum http_bucket {
-    HTTP_UNCOUNTED, /* in none of them: logging in */
+    HTTP_UNCOUNTED, /* not counted: logging in */
     HTTP_READ,      /* GET with a token, by user */
     HTTP_PUBLIC,    /* GET without one, by client id and address */
     HTTP_WRITE,     /* POST, PUT and DELETE, by user */
     HTTP_BUCKETS    /* how many */
 };
 
-/* A bucket as X-Ratelimit tells it. */
+/* The contents of X-Ratelimit. */
 struct http_rate {
-    enum http_bucket bucket; /* HTTP_UNCOUNTED: of a name that is not known */
-    int64_t limit;           /* requests in a period; -1: not told */
+    enum http_bucket bucket; /* HTTP_UNCOUNTED: its name is unknown */
+    int64_t limit;           /* requests in a period; -1: unknown */
     int64_t remaining;
     int64_t period_s;
-    int64_t until_s; /* epoch, by Trakt's clock, cut off; when it is full again */
+    int64_t until_s; /* end of the period; epoch by Trakt's clock, rounded down */
 };
 
-/* Reads X-Ratelimit; false when it is not what Trakt documents. The numbers may be absurd. */
+/* Reads X-Ratelimit. Returns false if its form is not the documented one. Numbers may be absurd. */
 bool http_read_rate(const char *text, struct http_rate *rate);
 
-/* UTC seconds of a Date header, "Sun, 06 Nov 1994 08:49:37 GMT"; -1 when the text is no
- * such time. */
+/* Returns the epoch seconds of a Date header, "Sun, 06 Nov 1994 08:49:37 GMT"; -1 if text is not
+ * such a date. */
 int64_t http_read_date(const char *text);
 
 #endif

@@ -1,4 +1,4 @@
-/* The queue of requests, and the loop that waits for them. What to decide is http_decide's. */
+/* The queue of requests, and the loop that waits for them. http/decide makes the decisions. */
 #include "http/http.h"
 
 #include <poll.h>
@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/msg.h"
 #include "http/budget.h"
+#include "http/wire.h"
 #include "terminal/screen.h"
 
 enum {
@@ -64,8 +65,12 @@ struct http *http_new(const struct http_limits *limits)
     if (limits->budget_server)
         http->budget =
             budget_new(limits->budget_path, limits->budget_server, limits->budget_client);
-    http->wire = wire_new(&limits->wire);
-    http->limits.wire = (struct wire_settings){0}; /* borrowed texts */
+    http->wire = wire_new(&(struct wire_settings){.proxy = limits->proxy,
+                                                  .cacert = limits->cacert,
+                                                  .trace = limits->trace,
+                                                  .whole_ms = limits->whole_ms});
+    http->limits.proxy = http->limits.cacert = NULL; /* borrowed from the caller until here */
+    http->limits.budget_path = http->limits.budget_server = http->limits.budget_client = NULL;
     return http;
 }
 
@@ -217,7 +222,7 @@ static void settle(struct http *http, struct transfer *transfer)
     settle_turn(http, transfer, backoff_ms);
     note_trouble(transfer);
     transfer->exchange.answer.retry_after_ms = facts.retry_after_ms;
-    http->trouble = facts.status == 429 || facts.status < 500 ? 0 : facts.status;
+    http->trouble = http_server_error(facts.status);
     http->unanswered = facts.failure != HTTP_ANSWERED;
     if (verdict == HTTP_AGAIN && !transfer->once) {
         ask_again(http, transfer, &facts, backoff_ms);

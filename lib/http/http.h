@@ -1,6 +1,6 @@
 /*
- * HTTP: one request, one answer, many in flight. Pacing, waiting and asking again happen in here;
- * the decisions are those of http_decide, the turns are budget's, the bytes are wire's. */
+ * HTTP: one request, one answer, several requests in flight. Rate limiting, waiting and retries
+ * happen inside: http/decide has the decisions, http/budget the turns, http/wire the transport. */
 #ifndef HTTP_HTTP_H
 #define HTTP_HTTP_H
 
@@ -9,12 +9,14 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "http/answer.h"
 #include "http/decide.h"
-#include "http/wire.h"
 
 struct http;
+struct trace;
 
-/* Called exactly once for each request, from within http_wait or http_free. */
+/* Callback for the answer to a request; called exactly once, from http_wait or http_free. The
+ * answer is borrowed. */
 typedef void http_done(void *context, const struct http_answer *answer);
 
 struct http_request {
@@ -22,69 +24,82 @@ struct http_request {
     const char *url;
     const char *const *headers; /* "Name: value", NULL-terminated; never shown to anybody */
     const char *body;           /* NULL: none */
-    bool replay;                /* it may arrive twice */
-    enum http_bucket bucket;    /* the budget of Trakt's that it is taken from */
-    bool once;                  /* hand over whatever comes; the caller decides about more */
-    int keep; /* a descriptor that the body is written to as it comes, durably; 0: none */
+    bool replay;                /* the request may arrive twice without harm */
+    enum http_bucket bucket;    /* Trakt's budget that the request counts in */
+    bool once;                  /* one attempt: pass on any answer, the caller decides on retries */
+    int keep; /* a descriptor to which the body is written and synced as it arrives; 0: none */
     http_done *done;
     void *context;
 };
 
+/* Settings of a client. 0 and NULL select the defaults. */
 struct http_limits {
-    long in_flight;      /* most at one time; 0: 6 */
-    int64_t patience_ms; /* most that one request may take with all its attempts; 0: there is one */
-    size_t most_body;    /* bytes; 0: 16 MiB */
-    struct wire_settings wire;
+    long in_flight;      /* maximum number of concurrent requests; 0: 6 */
+    int64_t patience_ms; /* maximum time for a request with all its attempts; 0: one attempt */
+    int64_t whole_ms;    /* maximum time for one attempt; 0: 5 minutes */
+    size_t most_body;    /* maximum size of an answer in bytes; 0: 16 MiB */
 
-    /* The budget that is shared with other programs; see budget_new. */
-    const char *budget_path;   /* NULL: this client has one of its own */
-    const char *budget_server; /* NULL: nothing that is sent is counted */
+    /* The way to the server, as in struct wire_settings. */
+    const char *proxy;
+    const char *cacert;
+    struct trace *trace; /* borrowed, must outlive the client */
+
+    /* The budget shared with other programs, as in budget_new. */
+    const char *budget_path;   /* NULL: this client has a budget of its own */
+    const char *budget_server; /* NULL: requests are not counted */
     const char *budget_client;
 };
 
-/* New; ends with http_free. Dies (71) when libcurl cannot start. */
+/* Returns a new client; free it with http_free. Strings are copied. Exits with status 71 if libcurl
+ * cannot start. */
 CVI_MUST_USE struct http *http_new(const struct http_limits *limits);
-/* Requests that are under way are dropped, each with its done called (HTTP_FAILED). NULL
- * is fine. */
+
+/* Cancels all requests, calling done for each (HTTP_FAILED), and frees the client. NULL is
+ * allowed. */
 void http_free(struct http *http);
 
 /*
- * Queues a request; copies what it is given. It goes when its turn comes, in http_wait. https
- * everywhere, plain http only to this machine (localhost, 127.0.0.0/8, ::1). Redirects are not
- * followed: the API has none, and a token must not travel. */
+ * Queues a request and copies its strings. http_wait sends it when its turn comes. The URL must be
+ * one that wire_allows. Redirects are not followed: the API has none, and a token must not
+ * travel. */
 void http_send(struct http *http, const struct http_request *request);
 
 /*
- * Sends and waits for this one answer, handing over others that come meanwhile. The request's done
- * and context are not used. The answer is the caller's, to be ended with http_release. */
+ * Sends a request and waits for its answer; answers to other requests are handed over meanwhile.
+ * The members done and context of the request are ignored. The caller ends the answer with
+ * http_release. */
 void http_fetch(struct http *http, const struct http_request *request, struct http_answer *answer);
-/* Makes copy one of answer, to be ended with http_release. */
+
+/* Sets copy to a copy of answer; the caller ends it with http_release. */
 void http_copy(struct http_answer *copy, const struct http_answer *answer);
-/* Frees the contents, which may hold secrets, and clears them. */
+
+/* Overwrites the body, which may hold secrets, and frees the contents of an answer. */
 void http_release(struct http_answer *answer);
 
-/* How many requests have not been answered. */
+/* Returns the number of requests without an answer. */
 size_t http_pending(const struct http *http);
 
 enum http_woke {
-    HTTP_WOKE_ANSWER,    /* one or more were handed over */
-    HTTP_WOKE_INPUT,     /* input can be read, or has ended */
-    HTTP_WOKE_INTERRUPT, /* interrupt can be read */
-    HTTP_WOKE_TIME,      /* most_ms are over, or there is nothing to wait for */
+    HTTP_WOKE_ANSWER,    /* one or more answers were handed over */
+    HTTP_WOKE_INPUT,     /* input is readable or has ended */
+    HTTP_WOKE_INTERRUPT, /* interrupt is readable */
+    HTTP_WOKE_TIME,      /* most_ms have passed, or there is nothing to wait for */
 };
 
 /*
- * Works on the requests until one of these happens. input and interrupt are descriptors to watch,
- * or -1; most_ms is the longest wait, or -1. A done function may send further requests, but must
- * not wait. Waits longer than 2 s are announced on standard error when that is a terminal. On a
- * test clock (clock_use_file), waits in which nothing is in flight move that clock on. A request
- * whose turn is further off than its patience reaches is not sent (HTTP_NO_TURN). */
+ * Works on the requests until one of these events happens, and returns the event. input and
+ * interrupt are descriptors to watch, or -1; most_ms is the longest wait in milliseconds, or -1.
+ *
+ * A done function may send further requests, but must not wait. A wait longer than 2 s is announced
+ * on standard error if that is a terminal. On a test clock (clock_use_file), a wait with nothing in
+ * flight moves that clock. A request whose turn comes later than its patience allows fails with
+ * HTTP_NO_TURN. */
 enum http_woke http_wait(struct http *http, int input, int interrupt, int64_t most_ms);
 
 /*
- * The user wants to go: from now on nothing waits longer than 5 s for its turn, and nothing is
- * tried again. What would have to is handed over: as HTTP_NO_TURN, or as it was answered last. What
- * is under way is waited for. */
+ * Prepares for an early end. From now on, no request waits longer than 5 s for its turn, and none
+ * is repeated: such a request is handed over with HTTP_NO_TURN or with its last answer. Requests in
+ * flight are waited for. */
 void http_hurry(struct http *http);
 
 #endif

@@ -22,12 +22,18 @@ struct mask {
 
 /* Members of OAuth's requests and answers (RFC 6749, 7636, 7009, 8628), and of a query. */
 static const char *const secret_names[] = {
-    "access_token", "refresh_token", "client_id",     "client_secret", "device_code",
-    "user_code",    "code",          "code_verifier", "token",         "id_token",
-    "password",     "session",       "cf_clearance",  "assertion",     NULL};
+    /* clang-format off */
+    "access_token", "refresh_token", "id_token",      "token",
+    "client_id",    "client_secret", "assertion",     "password",
+    "device_code",  "user_code",     "code",          "code_verifier",
+    "session",      "cf_clearance",
+    NULL,
+    /* clang-format on */
+};
 
-static const char *const secret_headers[] = {"Authorization", "Proxy-Authorization", "Cookie",
-                                             "Set-Cookie",    "trakt-api-key",       NULL};
+static const char *const secret_headers[] = {
+    "Authorization", "Proxy-Authorization", "Cookie", "Set-Cookie", "trakt-api-key", NULL,
+};
 
 struct mask *mask_new(void)
 {

@@ -2,16 +2,18 @@
 #include "http/wire.h"
 
 #include <curl/curl.h>
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/msg.h"
 #include "base/text.h"
-#include "http/wire_body.h"
+#include "http/trace.h"
 #include "http/words.h"
 
 enum { MOST_TRACED = 256 << 10 /* bytes of a head in the trace */ };
@@ -153,6 +155,43 @@ void wire_release(struct wire_exchange *exchange)
     free(exchange->body);
 }
 
+/* --- The body, written to a file before anybody looks at it --- */
+
+/* Returns the position of the descriptor, where the bytes of the answer will begin. */
+static long body_position(int fd)
+{
+    return lseek(fd, 0, SEEK_CUR);
+}
+
+/* Writes bytes and syncs them to the disk. A failure shows when the file is read. */
+static void write_body(int fd, const char *bytes, size_t len)
+{
+    while (len) {
+        ssize_t wrote = write(fd, bytes, len);
+
+        if (wrote < 0 && errno == EINTR)
+            continue;
+        if (wrote <= 0)
+            return;
+        bytes += wrote;
+        len -= (size_t)wrote;
+    }
+    fsync(fd);
+}
+
+/* Returns to that position before another attempt, and overwrites with NUL bytes what the attempt
+ * before has written after it. */
+static void rewind_body(int fd, long position)
+{
+    static const char zeros[4096];
+    long end = body_position(fd);
+
+    lseek(fd, position, SEEK_SET);
+    for (long at = position; at < end; at += (long)sizeof zeros)
+        write_body(fd, zeros, end - at < (long)sizeof zeros ? (size_t)(end - at) : sizeof zeros);
+    lseek(fd, position, SEEK_SET);
+}
+
 /* --- In flight --- */
 
 static size_t take_body(char *bytes, size_t size, size_t count, void *context)
@@ -160,7 +199,7 @@ static size_t take_body(char *bytes, size_t size, size_t count, void *context)
     struct wire_exchange *exchange = context;
 
     if (exchange->keep)
-        wire_body_add(exchange->keep, bytes, size * count);
+        write_body(exchange->keep, bytes, size * count);
     if (buf_add(&exchange->answer.body, bytes, size * count))
         return size * count;
     exchange->answer.failure = HTTP_TOO_LONG;
@@ -304,9 +343,9 @@ void wire_start(struct wire *wire, struct wire_exchange *exchange)
     _Static_assert(sizeof exchange->detail >= CURL_ERROR_SIZE, "room for libcurl's words");
 
     if (exchange->keep && exchange->answer.tries == 0)
-        exchange->kept_from = wire_body_place(exchange->keep);
+        exchange->kept_from = body_position(exchange->keep);
     if (exchange->keep)
-        wire_body_rewind(exchange->keep, exchange->kept_from);
+        rewind_body(exchange->keep, exchange->kept_from);
     http_head_begin(&exchange->reading, &exchange->answer);
     exchange->started_ms = clock_steady_ms();
     exchange->answer.failure = HTTP_ANSWERED;

@@ -1,6 +1,6 @@
 /*
- * Bytes to and from servers, several exchanges at a time, without a thought about waiting or asking
- * again. The only file that knows libcurl. */
+ * The transport: bytes to and from servers, several exchanges at a time. It neither waits its turn
+ * nor repeats a request. wire.c is the only file that uses libcurl. */
 #ifndef HTTP_WIRE_H
 #define HTTP_WIRE_H
 
@@ -10,77 +10,87 @@
 
 #include "base/buf.h"
 #include "http/answer.h"
-#include "http/trace.h"
 
-/* One request and what came of it. */
+struct trace;
+
+/* One request and its answer. */
 struct wire_exchange {
-    char *host;   /* of the URL; "the server" when it has none */
-    bool allowed; /* https, or http to this machine; others are never started */
-    void *owner;  /* the caller's own */
-    bool once;    /* set by the caller: libcurl may not send it again on its own */
-    int keep;     /* likewise: a file that the body is written to before anything else; 0: none */
+    char *host;   /* of the URL; "the server" if the URL has none */
+    bool allowed; /* the result of wire_allows for the URL; others must not be started */
+    void *owner;  /* for the caller */
+    bool once;    /* set by the caller: libcurl must not repeat the request by itself */
+    int keep;     /* set by the caller: a descriptor to which the body is written as it arrives,
+                     before anything else is done with it; 0: none */
     struct http_answer answer;
 
-    /* What follows is wire.c's. */
+    /* The members below are private to wire.c. */
     char *method;
     char *url;
     char *body;
-    long kept_from; /* where the body begins in keep */
+    long kept_from; /* position in keep where the body begins */
     bool local;
     void *headers;
     void *easy;
     char detail[256];
-    struct buf head; /* of the answer, as it came; kept for a trace only */
+    struct buf head; /* of the answer, as received; filled for a trace only */
     struct http_head reading;
-    unsigned number;    /* in the trace */
-    unsigned sends;     /* how often libcurl was about to send it in this attempt */
+    unsigned number;    /* of the request in the trace */
+    unsigned sends;     /* how often libcurl was about to send the request in this attempt */
     int64_t started_ms; /* steady clock */
 };
 
-/* Longest waits of one attempt, in seconds. Trakt needs 45 s for a large addition. */
+/* Timeouts of one attempt, in seconds. Trakt needs 45 s for a large addition. */
 enum { WIRE_CONNECT_S = 20, WIRE_SILENCE_S = 90, WIRE_WHOLE_S = 300 };
 
-/* How to get there. Texts are copied; 0 stands for the values above. */
+/* How to reach servers. Strings are copied. */
 struct wire_settings {
-    const char *proxy;   /* as curl(1) takes it; "": none; NULL: what libcurl's variables say. This
-                            machine is always asked directly */
-    const char *cacert;  /* a file: trust these certificates and no others; NULL: the system's */
-    struct trace *trace; /* NULL: none. Borrowed: outlives the wire */
-    int64_t whole_ms;    /* the longest attempt */
+    const char *proxy;   /* as curl(1) takes it; "": no proxy; NULL: use libcurl's environment
+                            variables. Requests to this machine never use a proxy */
+    const char *cacert;  /* a file with the only certificates to trust; NULL: the system's */
+    struct trace *trace; /* borrowed, must outlive the wire; NULL: no trace */
+    int64_t whole_ms;    /* timeout of a whole attempt; 0: WIRE_WHOLE_S */
 };
 
-/* Whether an address is https, or http to this machine. Nothing is asked of any other. */
+/* Returns whether a URL is https, or http to this machine (localhost, 127.0.0.0/8, ::1). Requests
+ * are sent to no other URL. */
 bool wire_allows(const char *url);
 
-/* Copies a request: headers are "Name: value", NULL-terminated; body may be NULL. */
+/*
+ * Fills exchange, which must be zeroed, with copies of the request. headers are "Name: value",
+ * NULL-terminated; body may be NULL; most_body is the maximum size of the answer's body in bytes.
+ * Release with wire_release. */
 void wire_prepare(struct wire_exchange *exchange, const char *method, const char *url,
                   const char *const *headers, const char *body, size_t most_body);
-/* Frees the contents; not while in flight. */
+
+/* Frees the contents of an exchange that is not in flight. */
 void wire_release(struct wire_exchange *exchange);
 
 struct wire;
 
-/* New; ends with wire_free. Dies (71) when libcurl cannot start. */
+/* Returns a new transport; free it with wire_free. Exits with status 71 if libcurl cannot start. */
 CVI_MUST_USE struct wire *wire_new(const struct wire_settings *settings);
-/* Nothing may be in flight. */
+
+/* Frees the transport. No exchange may be in flight. */
 void wire_free(struct wire *wire);
 
-/* Lets the exchange fly, once more if need be: the answer is cleared, but for its tries, which grow
- * by one. */
+/* Starts an attempt, the first or a further one. Clears the answer except its count of tries, which
+ * grows by one. */
 void wire_start(struct wire *wire, struct wire_exchange *exchange);
-/* Takes it back, answered or not. */
+
+/* Cancels an exchange that is in flight. */
 void wire_stop(struct wire *wire, struct wire_exchange *exchange);
 
 /*
- * Sends and receives what it can without waiting, and returns an exchange that is over, or NULL
- * when there is none (yet). Its answer is filled in, and it is no longer in flight. */
+ * Sends and receives what is possible without waiting. Returns a finished exchange, whose answer is
+ * filled in and which is no longer in flight, or NULL if none has finished. */
 struct wire_exchange *wire_next(struct wire *wire);
 
-/* Waits until there is something to do for wire_next, a descriptor (-1: none) can be read, or ms
- * are over. */
+/* Waits until wire_next has something to do, input or interrupt (descriptors, -1: none) is
+ * readable, or ms milliseconds have passed. */
 void wire_wait(struct wire *wire, int input, int interrupt, int ms);
 
-/* Makes a failure of an exchange that is not in flight, with its words. detail may be NULL. */
+/* Makes the answer of an exchange that is not in flight a failure, and sets its words. detail (may
+ * be NULL) is added to them. */
 void wire_fail(struct wire_exchange *exchange, enum http_failure failure, const char *detail);
 
 #endif

@@ -5,30 +5,35 @@
 #include <stdio.h>
 #include <string.h>
 
-#define NETWORK "is the network up? is the address right?"
+#define ADDRESS "is the address right?"
+#define NETWORK "is the network up? " ADDRESS
+#define CERTIFICATES                                                                               \
+    "are the date and the CA certificates of this machine right? --cacert names others"
 #define LATER "try again later"
+#define OTHER LATER "; if it lasts: " ADDRESS " is a proxy between?"
+#define HTTPS "https:// it must be; http:// is for this machine only"
 #define PROXY "look at --proxy, or https_proxy and all_proxy in the environment"
 
+/* What happened, and the way out. */
 static const struct {
     const char *what;
     const char *way_out;
 } failures[] = {
-    [HTTP_ANSWERED] = {"answered", "no failure"},
-    [HTTP_NO_HOST] = {"no such host", NETWORK},
+    /* clang-format off */
+    [HTTP_ANSWERED]      = {"answered", "no failure"},
+    [HTTP_NO_HOST]       = {"no such host", NETWORK},
     [HTTP_NO_CONNECTION] = {"no connection", NETWORK},
-    [HTTP_NO_PROXY] = {"no way through the proxy", PROXY},
+    [HTTP_NO_PROXY]      = {"no way through the proxy", PROXY},
     [HTTP_PROXY_REFUSED] = {"the proxy refuses", PROXY},
-    [HTTP_NO_TLS] = {"not trusted", "are the date and the CA certificates of this machine right? "
-                                    "--cacert names others"},
-    [HTTP_TIMED_OUT] = {"no answer in time", LATER},
-    [HTTP_TORN] = {"the answer broke off", LATER},
-    [HTTP_NOT_HTTP] = {"the answer is not HTTP as it should be",
-                       LATER "; if it lasts: is the address right? is a proxy between?"},
-    [HTTP_TOO_LONG] = {"the answer is too long", "is the address right?"},
-    [HTTP_BAD_URL] = {"not an address to ask",
-                      "https:// it must be; http:// is for this machine only"},
-    [HTTP_NO_TURN] = {"not asked", LATER},
-    [HTTP_FAILED] = {"the transfer failed", LATER},
+    [HTTP_NO_TLS]        = {"not trusted", CERTIFICATES},
+    [HTTP_TIMED_OUT]     = {"no answer in time", LATER},
+    [HTTP_TORN]          = {"the answer broke off", LATER},
+    [HTTP_NOT_HTTP]      = {"the answer is not HTTP as it should be", OTHER},
+    [HTTP_TOO_LONG]      = {"the answer is too long", ADDRESS},
+    [HTTP_NO_TURN]       = {"not asked", LATER},
+    [HTTP_BAD_URL]       = {"not an address to ask", HTTPS},
+    [HTTP_FAILED]        = {"the transfer failed", LATER},
+    /* clang-format on */
 };
 
 /* What a proxy's own status means for its user. */

@@ -1,4 +1,5 @@
-/* Newline-delimited JSON over read(2) and write(2): nothing is held where nobody can see it. */
+/* Reads and writes newline-delimited JSON with read(2) and write(2), not stdio, whose buffers
+ * nobody sees. */
 #include "json/ndjson.h"
 
 #include <errno.h>
@@ -316,7 +317,7 @@ static void end_line(void)
 
 void ndjson_put(const json_t *value)
 {
-    json_text(&out, value);
+    json_text_add(&out, value);
     end_line();
 }
 
@@ -342,7 +343,7 @@ void ndjson_put_with(const char *text, size_t len, const char *key, const json_t
     buf_puts(&out, text[last - 1] == '{' ? "\"" : ",\"");
     buf_puts(&out, key);
     buf_puts(&out, "\":");
-    json_text(&out, value);
+    json_text_add(&out, value);
     buf_putc(&out, '}');
     end_line();
 }

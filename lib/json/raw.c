@@ -1,4 +1,5 @@
-/* Walks JSON text without building values from it: records are mostly passed on as they are. */
+/* Walks over JSON text without building values from it, since most of a record is passed on as it
+ * is. */
 #include "json/raw.h"
 
 #include <stdint.h>

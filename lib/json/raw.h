@@ -1,4 +1,5 @@
-/* JSON text handled as text, so that what nobody changes comes out as it went in: 7.9 stays 7.9. */
+/* JSON text handled as text, without building values, so that unchanged parts are printed as they
+ * were read: 7.9 stays 7.9. */
 #ifndef JSON_RAW_H
 #define JSON_RAW_H
 
@@ -7,7 +8,7 @@
 
 #include "base/buf.h"
 
-/* A member of an object: slices of the object's text. Borrowed from it. */
+/* A member of an object: slices of the object's text, borrowed from it. */
 struct raw_member {
     const char *key; /* without its quotes, escapes as they are */
     size_t key_len;
@@ -22,37 +23,40 @@ struct raw_members {
 };
 
 enum raw_trust {
-    RAW_STRICT, /* true only for what Jansson surely accepts; false for much that is sound, too */
-    RAW_LOOSE,  /* brackets, quotes, colons and commas only: for what Jansson has accepted */
+    RAW_STRICT, /* accepts only what Jansson certainly accepts; also rejects much that is valid */
+    RAW_LOOSE,  /* looks at brackets, quotes, colons and commas only: for text that Jansson took */
 };
 
-/* Finds the members of the object text. False, with members left open, when it is not one. */
+/* Finds the members of the object text. Returns false when the text is not an object; the members
+ * are then undefined. raw_release frees them; they may be used again without that. */
 bool raw_read(struct raw_members *members, const char *text, size_t len, enum raw_trust trust);
 
-/* The last member of that key, as a parser would keep it; NULL when there is none. Borrowed. */
+/* Returns the last member with that key, as a parser would keep it; NULL when there is none.
+ * Borrowed from members. */
 const struct raw_member *raw_find(const struct raw_members *members, const char *key);
 
+/* Frees what raw_read allocated. */
 void raw_release(struct raw_members *members);
 
-/* Whether a member is there and a string of at least one byte. */
+/* Returns whether the member is a string of at least one byte. member may be NULL. */
 bool raw_is_text(const struct raw_member *member);
 
-/* Whether the text is a number, true, false or null, or what Python writes for no number at all:
- * NaN, Infinity and -Infinity. */
+/* Returns whether the text is a number, true, false or null, or what Python writes for values that
+ * are not numbers: NaN, Infinity and -Infinity. */
 bool raw_is_scalar(const char *text, size_t len);
 
-/* Adds the value without the blanks between its parts, so that it fits on a line. */
+/* Adds the value to out without the blanks between its parts, so that it fits on a line. */
 void raw_compact(struct buf *out, const char *text, size_t len);
 
-/*
- * Adds the value as JSON that a strict parser accepts: in strings, bytes that are not UTF-8, lone
- * surrogates and NUL as U+FFFD, and control characters escaped; NaN and the infinities as null. */
+/* Adds the value to out as JSON that a strict parser accepts. In strings, bytes that are not UTF-8,
+ * lone surrogates and NUL become U+FFFD, and control characters are escaped; NaN and the infinities
+ * become null. */
 void raw_repair(struct buf *out, const char *text, size_t len);
 
-/*
- * Adds the bytes that a string (with its quotes) stands for, well-formed or not. A lone surrogate
- * U+DC80 to U+DCFF is a byte 0x80 to 0xFF: so Python writes names that are not UTF-8 (PEP 383).
- * False when an escape is none, or there is a NUL, which no file name holds. */
+/* Adds to out the bytes that a string (with its quotes) stands for, well-formed or not. A lone
+ * surrogate U+DC80 to U+DCFF is a byte 0x80 to 0xFF: Python writes names that are not UTF-8 like
+ * this (PEP 383). Returns false when an escape is invalid, or for a NUL, which no file name
+ * contains. */
 bool raw_decode(struct buf *out, const char *text, size_t len);
 
 #endif

@@ -1,4 +1,4 @@
-/* JSON as text, compact, members in their order, UTF-8 as it is. */
+/* Writes JSON values as text: compact, members in their order, UTF-8 as it is. */
 #include "json/text.h"
 
 #include <string.h>
@@ -81,7 +81,7 @@ static void put_object(struct buf *b, const json_t *object)
         first = false;
         put_string(b, key, strlen(key));
         buf_putc(b, ':');
-        json_text(b, value);
+        json_text_add(b, value);
     }
     buf_putc(b, '}');
 }
@@ -92,7 +92,7 @@ static void put_array(struct buf *b, const json_t *array)
     for (size_t i = 0; i < json_array_size(array); i++) {
         if (i)
             buf_putc(b, ',');
-        json_text(b, json_array_get(array, i));
+        json_text_add(b, json_array_get(array, i));
     }
     buf_putc(b, ']');
 }
@@ -102,7 +102,7 @@ static int add(const char *bytes, size_t len, void *to)
     return buf_add(to, bytes, len) ? 0 : -1;
 }
 
-void json_text(struct buf *b, const json_t *value)
+void json_text_add(struct buf *b, const json_t *value)
 {
     switch (json_typeof(value)) {
     case JSON_OBJECT:
@@ -118,7 +118,7 @@ void json_text(struct buf *b, const json_t *value)
         put_integer(b, json_integer_value(value));
         break;
     case JSON_REAL: /* the one that is hard to get right */
-        json_dump_callback(value, add, b, NDJSON_DUMP | JSON_ENCODE_ANY);
+        json_dump_callback(value, add, b, JSON_TEXT_FLAGS | JSON_ENCODE_ANY);
         break;
     case JSON_TRUE:
         buf_puts(b, "true");

@@ -1,4 +1,5 @@
-/* JSON written as Jansson writes it, but straight into a buffer: twice as fast for small values. */
+/* JSON values as text: the bytes that Jansson writes, but straight into a buffer, which is twice as
+ * fast for small values. */
 #ifndef JSON_TEXT_H
 #define JSON_TEXT_H
 
@@ -6,13 +7,12 @@
 
 #include "base/buf.h"
 
-/*
- * Numbers that a real number keeps when it is written: with 17 (Jansson's default) 7.9 comes out as
- * 7.9000000000000004. */
-#define NDJSON_DUMP (JSON_COMPACT | JSON_REAL_PRECISION(15))
+/* Jansson's flags for the same text. Real numbers have 15 digits: with 17, Jansson's default, 7.9
+ * would be written as 7.9000000000000004. */
+#define JSON_TEXT_FLAGS (JSON_COMPACT | JSON_REAL_PRECISION(15))
 
-/* Puts value behind what is in the buffer: the same bytes as json_dumps with NDJSON_DUMP. The value
-   is a tree, as parsed or built: no object is part of itself. */
-void json_text(struct buf *b, const json_t *value);
+/* Adds value to the buffer: the same bytes as json_dumps with JSON_TEXT_FLAGS. The value is a tree,
+ * as parsed or built: no object is part of itself. */
+void json_text_add(struct buf *b, const json_t *value);
 
 #endif

@@ -1,4 +1,4 @@
-/* Showing: first the file, then standard output, then where the file is. */
+/* The order of what is shown: first the file, then standard output, then where the file is. */
 #include "lists/show.h"
 
 #include <stdlib.h>
@@ -10,6 +10,8 @@
 #include "base/msg.h"
 #include "base/text.h"
 #include "json/ndjson.h"
+#include "terminal/screen.h"
+#include "trakt/session.h"
 
 enum { FORMAT_TABLE, FORMAT_JSON };
 static const char *const formats[] = {"table", "json", NULL};
@@ -20,8 +22,24 @@ static const char *output;
 const struct option show_options[] = {
     CHOICE(0, "format", &format, "FORMAT", formats, "show a table (the default) or json"),
     TEXT('o', "output", &output, "FILE", "also write the JSON to FILE"),
+    GROUP(config_options),
+    GROUP(screen_options),
+    GROUP(option_common),
     {0},
 };
+
+struct trakt *show_start(struct config *config, char **environment)
+{
+    struct why why;
+
+    config_start(config, CONFIG_FOR_TRAKT, environment);
+    screen_start(PROGRESS_VIEW, environment);
+    screen_say("asking Trakt");
+    struct trakt *trakt = session_open(config);
+    if (!session_ready(config, trakt, true, &why))
+        msg_die_why(&why);
+    return trakt;
+}
 
 /* How many columns the terminal has; 0 when standard output is none. */
 static size_t terminal_columns(void)

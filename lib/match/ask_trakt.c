@@ -1,5 +1,6 @@
-/* A single request that is waited for; the answers of others come in at the same time. */
-#include "match/ask_trakt.h"
+/* Makes one request for a user who is choosing, and waits for its answer. The answers of other
+ * requests arrive meanwhile. */
+#include "match/parts.h"
 
 #include <stdlib.h>
 
@@ -37,13 +38,14 @@ static void found(void *context, const struct trakt_titles *titles, const struct
         release(r);
 }
 
-/* Whether the answer came. If not, the request is no longer ours. */
-static bool wait_for(const struct consult *c, struct request *r, struct why *why)
+/* Returns whether the answer came. If not, the request is no longer ours. */
+static bool wait_for(const struct ask_trakt *setup, struct request *r, struct why *why)
 {
     bool interrupted = false;
 
     while (!r->answered && !interrupted)
-        interrupted = trakt_wait(c->trakt, -1, c->interrupt) == HTTP_WOKE_INTERRUPT && !r->answered;
+        interrupted =
+            trakt_wait(setup->trakt, -1, setup->interrupt) == HTTP_WOKE_INTERRUPT && !r->answered;
     if (interrupted) {
         r->left = true;
         return why_set(why, EX_INTERRUPTED, "interrupted");
@@ -55,25 +57,25 @@ static bool wait_for(const struct consult *c, struct request *r, struct why *why
     return false;
 }
 
-static bool may_ask(const struct consult *c, struct why *why)
+static bool may_ask(const struct ask_trakt *setup, struct why *why)
 {
-    return !c->offline || why_set(why, EX_USAGE, "offline: Trakt is not asked");
+    return !setup->offline || why_set(why, EX_USAGE, "offline: Trakt is not asked");
 }
 
 static char *overview(void *context, const struct candidate *candidate, struct why *why)
 {
-    struct consult *c = context;
+    struct ask_trakt *setup = context;
     const json_t *ids = json_object_get(candidate->json, "ids");
     char *text;
 
-    if (!may_ask(c, why))
+    if (!may_ask(setup, why))
         return NULL;
     struct request *r = cvi_alloc(sizeof *r);
     char *id =
         cvi_format("%" JSON_INTEGER_FORMAT, json_integer_value(json_object_get(ids, "trakt")));
-    trakt_search_title(c->trakt, candidate->rank.type, id, found, r);
+    trakt_search_title(setup->trakt, candidate->rank.type, id, found, r);
     free(id);
-    if (!wait_for(c, r, why))
+    if (!wait_for(setup, r, why))
         return NULL;
     text = r->overview;
     r->overview = NULL;
@@ -86,7 +88,7 @@ static char *overview(void *context, const struct candidate *candidate, struct w
 static struct question *search(void *context, enum media_type type, const char *words,
                                struct why *why)
 {
-    struct consult *c = context;
+    struct ask_trakt *setup = context;
     const struct media media = {.type = type,
                                 .title = words,
                                 .year = RECORD_NONE,
@@ -95,12 +97,12 @@ static struct question *search(void *context, enum media_type type, const char *
     const struct trakt_query query = {.type = type, .text = words, .full = true};
     struct question *question;
 
-    if (!may_ask(c, why))
+    if (!may_ask(setup, why))
         return NULL;
     struct request *r = cvi_alloc(sizeof *r);
     r->question = question_new(&media);
-    trakt_search(c->trakt, &query, found, r);
-    if (!wait_for(c, r, why))
+    trakt_search(setup->trakt, &query, found, r);
+    if (!wait_for(setup, r, why))
         return NULL;
     question = r->question;
     r->question = NULL;
@@ -108,7 +110,7 @@ static struct question *search(void *context, enum media_type type, const char *
     return question;
 }
 
-struct question_help consult_help(struct consult *consult)
+struct dialogue_help ask_trakt_help(struct ask_trakt *setup)
 {
-    return (struct question_help){.overview = overview, .search = search, .context = consult};
+    return (struct dialogue_help){.overview = overview, .search = search, .context = setup};
 }

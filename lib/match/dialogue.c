@@ -1,5 +1,5 @@
 /* Asking the user which of a question's candidates it is. */
-#include "match/question.h"
+#include "match/parts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +24,7 @@ struct dialogue {
 
     struct ask *ask;
     int interrupt;
-    const struct question_help *help;
+    const struct dialogue_help *help;
 };
 
 /* --- What is shown --- */
@@ -117,7 +117,7 @@ static void show_wrapped(const struct dialogue *d, const char *text)
 
 /* --- What is answered --- */
 
-/* What a command returns when the dialogue goes on; else an enum question_end. */
+/* What a command returns when the dialogue goes on; else an enum dialogue_end. */
 enum { GO_ON = -1 };
 
 static void complain(const struct dialogue *d)
@@ -164,7 +164,7 @@ static int search_again(struct dialogue *d, const char *words)
 
     if (!*words && ask_line(d->ask, "Search for: ", d->interrupt, &typed) != ASK_ANSWER) {
         buf_release(&typed);
-        return QUESTION_HUNG_UP;
+        return DIALOGUE_HUNG_UP;
     }
     words = *words ? words : buf_text(&typed);
     other = *words ? d->help->search(d->help->context, d->shown->asked.type, words, &why) : NULL;
@@ -185,7 +185,7 @@ static int quit(struct dialogue *d, const char *words)
 {
     (void)d;
     (void)words;
-    return QUESTION_QUIT;
+    return DIALOGUE_QUIT;
 }
 
 static const struct {
@@ -238,7 +238,7 @@ static void decide_many(struct dialogue *d, const char *word)
         complain(d);
 }
 
-static enum question_end converse(struct dialogue *d)
+static enum dialogue_end converse(struct dialogue *d)
 {
     struct buf answer = BUF_INIT(ANSWER_MAX);
     int end = GO_ON;
@@ -250,25 +250,25 @@ static enum question_end converse(struct dialogue *d)
         char *line = cvi_strdup(buf_text(&answer));
 
         if (!got)
-            end = QUESTION_HUNG_UP;
+            end = DIALOGUE_HUNG_UP;
         else if (!obey(d, line, &end))
             (d->one ? decide_one : decide_many)(d, buf_text(&answer));
         free(line);
         free(prompt);
     }
     buf_release(&answer);
-    return d->decision ? QUESTION_ANSWERED : (enum question_end)end;
+    return d->decision ? DIALOGUE_ANSWERED : (enum dialogue_end)end;
 }
 
-enum question_end question_ask(struct question *q, struct ask *ask, int interrupt,
-                               const struct question_help *help)
+enum dialogue_end dialogue_hold(struct question *q, struct ask *ask, int interrupt,
+                                const struct dialogue_help *help)
 {
     struct dialogue d = {.first = q, .shown = q, .ask = ask, .interrupt = interrupt, .help = help};
-    enum question_end end;
+    enum dialogue_end end;
 
     if (!q->count) {
         q->decision = question_only(MATCH_NOT_FOUND);
-        return QUESTION_ANSWERED;
+        return DIALOGUE_ANSWERED;
     }
     show_question(&d);
     end = converse(&d);

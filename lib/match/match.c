@@ -5,14 +5,13 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "match/ask_trakt.h"
-#include "match/search.h"
-#include "terminal/screen.h"
 #include "json/ndjson.h"
+#include "match/parts.h"
+#include "terminal/screen.h"
 
 /* A question that records wait for. */
-struct quest {
-    struct pursuit pursuit;
+struct pending {
+    struct search search;
     struct matcher *matcher;
     char *key;             /* what it is known by, in this run and in the memory */
     const struct pin *pin; /* the title is given; NULL: it is to be found */
@@ -28,8 +27,8 @@ struct matcher {
     struct trakt *trakt;
     struct ask *ask;
     struct match_settings settings;
-    json_t *known; /* question key → its place in quests */
-    struct quest **quests;
+    json_t *known; /* question key → its place in pending */
+    struct pending **pending;
     size_t count;
     size_t room;
     size_t started;      /* so many of them have been asked; the rest are next */
@@ -55,12 +54,12 @@ struct matcher *matcher_new(struct trakt *trakt, struct ask *ask,
 void matcher_free(struct matcher *m)
 {
     for (size_t i = 0; i < m->count; i++) {
-        pursuit_release(&m->quests[i]->pursuit);
-        free(m->quests[i]->waiting);
-        free(m->quests[i]->key);
-        free(m->quests[i]);
+        search_release(&m->pending[i]->search);
+        free(m->pending[i]->waiting);
+        free(m->pending[i]->key);
+        free(m->pending[i]);
     }
-    free(m->quests);
+    free(m->pending);
     json_decref(m->known);
     free(m);
 }
@@ -70,22 +69,22 @@ void matcher_tell(const struct matcher *m)
     long requests = 0;
 
     for (size_t i = 0; i < m->count; i++)
-        requests += m->quests[i]->pursuit.question->requests;
+        requests += m->pending[i]->search.question->requests;
     msg_more("titles: %zu, requests: %ld", m->count, requests);
 }
 
 /* The items that waited wait no more; matcher_settle gives them what was found. */
-static void release_items(struct quest *p)
+static void release_items(struct pending *pending)
 {
-    p->answered = true;
-    for (size_t i = 0; i < p->count; i++)
-        p->waiting[i]->waiting = false;
-    free(p->waiting);
-    p->waiting = NULL;
-    p->count = p->room = 0;
+    pending->answered = true;
+    for (size_t i = 0; i < pending->count; i++)
+        pending->waiting[i]->waiting = false;
+    free(pending->waiting);
+    pending->waiting = NULL;
+    pending->count = pending->room = 0;
 }
 
-static void start(struct quest *p);
+static void start(struct pending *pending);
 
 /* Nothing more is to be asked: nobody answers, or the user wants it to end. */
 static bool must_end(const struct matcher *m)
@@ -100,25 +99,25 @@ static bool must_end(const struct matcher *m)
 static void start_next(struct matcher *m)
 {
     while (m->started < m->count) {
-        struct quest *p = m->quests[m->started];
+        struct pending *pending = m->pending[m->started];
 
-        if (!p->answered && must_end(m)) {
-            p->abandoned = true;
-            release_items(p);
-        } else if (!p->answered && trakt_pending(m->trakt) >= m->at_once) {
+        if (!pending->answered && must_end(m)) {
+            pending->abandoned = true;
+            release_items(pending);
+        } else if (!pending->answered && trakt_pending(m->trakt) >= m->at_once) {
             return;
         }
         m->started++;
-        if (!p->answered)
-            start(p);
+        if (!pending->answered)
+            start(pending);
     }
 }
 
-static bool may_go_on(const struct pursuit *pursuit)
+static bool may_go_on(const struct search *search)
 {
-    const struct quest *p = pursuit->context;
+    const struct pending *pending = search->context;
 
-    return !must_end(p->matcher);
+    return !must_end(pending->matcher);
 }
 
 /* What is decided needs its candidates no more. */
@@ -140,93 +139,93 @@ static void take_pinned(struct question *question)
 }
 
 /* Decides what can be decided once the answers are there; the rest is to be asked. */
-static void conclude(struct quest *p)
+static void conclude(struct pending *pending)
 {
-    struct question *question = p->pursuit.question;
+    struct question *question = pending->search.question;
 
-    if (p->pin) {
+    if (pending->pin) {
         take_pinned(question);
-    } else if (!p->matcher->ask) {
+    } else if (!pending->matcher->ask) {
         question_decide(question);
-        explain(p->matcher, question);
+        explain(pending->matcher, question);
     }
 }
 
 /* What the searches bring depends on how much is searched for, and in which years: with a year,
  * the season tells when a show may have begun. New. */
-static char *memory_key(const struct quest *p)
+static char *memory_key(const struct pending *pending)
 {
-    const struct rank_question *asked = &p->pursuit.question->asked;
-    long budget = p->matcher->settings.budget;
+    const struct rank_question *asked = &pending->search.question->asked;
+    long budget = pending->matcher->settings.budget;
 
-    return cvi_format("%s %ld %d %s", p->matcher->ask ? "all" : "some",
-                      budget ? budget : PURSUIT_BUDGET,
-                      asked->year == RECORD_NONE || p->pin ? RECORD_NONE : asked->season, p->key);
+    return cvi_format(
+        "%s %ld %d %s", pending->matcher->ask ? "all" : "some", budget ? budget : SEARCH_BUDGET,
+        asked->year == RECORD_NONE || pending->pin ? RECORD_NONE : asked->season, pending->key);
 }
 
-static void keep(const struct quest *p)
+static void keep(const struct pending *pending)
 {
-    const struct question *question = p->pursuit.question;
-    bool found =
-        p->pin ? question->count > 0
-               : question_with_id(question) || question_choose(question).verdict != RANK_NOT_FOUND;
-    char *key = memory_key(p);
+    const struct question *question = pending->search.question;
+    bool found = pending->pin ? question->count > 0
+                              : question_with_id(question) ||
+                                    question_choose(question).verdict != RANK_NOT_FOUND;
+    char *key = memory_key(pending);
 
-    memory_keep(p->matcher->settings.memory, key, question, found);
+    memory_keep(pending->matcher->settings.memory, key, question, found);
     free(key);
 }
 
-static bool recall(struct quest *p)
+static bool recall(struct pending *pending)
 {
-    char *key = memory_key(p);
-    bool known = memory_recall(p->matcher->settings.memory, key, p->pursuit.question);
+    char *key = memory_key(pending);
+    bool known = memory_recall(pending->matcher->settings.memory, key, pending->search.question);
 
     free(key);
     return known;
 }
 
-static void finish(struct pursuit *pursuit)
+static void finish(struct search *search)
 {
-    struct quest *p = pursuit->context;
-    const struct trakt_error *error = &pursuit->error;
+    struct pending *pending = search->context;
+    const struct trakt_error *error = &search->error;
 
-    p->abandoned = pursuit->cut;
+    pending->abandoned = search->cut;
     if (error->fault != TRAKT_FINE) {
         if (error->final)
-            stage_stop(p->matcher->stage, error->exit_status, error->message);
-    } else if (!pursuit->cut) {
-        keep(p);
-        conclude(p);
+            stage_stop(pending->matcher->stage, error->exit_status, error->message);
+    } else if (!search->cut) {
+        keep(pending);
+        conclude(pending);
     }
-    release_items(p);
-    start_next(p->matcher);
+    release_items(pending);
+    start_next(pending->matcher);
 }
 
 static void looked_up(void *context, const struct trakt_titles *titles,
                       const struct trakt_error *error)
 {
-    struct quest *p = context;
+    struct pending *pending = context;
 
     if (error)
-        p->pursuit.error = *error;
+        pending->search.error = *error;
     else
-        question_add(p->pursuit.question, titles, QUESTION_BY_ID);
-    finish(&p->pursuit);
+        question_add(pending->search.question, titles, QUESTION_BY_ID);
+    finish(&pending->search);
 }
 
-static void start(struct quest *p)
+static void start(struct pending *pending)
 {
-    const struct pin *pin = p->pin;
+    const struct pin *pin = pending->pin;
 
     if (!pin) {
-        pursuit_start(&p->pursuit);
+        search_start(&pending->search);
         return;
     }
-    p->pursuit.question->requests++;
+    pending->search.question->requests++;
     if (strcmp(pin->kind, "slug") == 0)
-        trakt_search_title(p->matcher->trakt, pin->type, pin->id, looked_up, p);
+        trakt_search_title(pending->matcher->trakt, pin->type, pin->id, looked_up, pending);
     else
-        trakt_search_id(p->matcher->trakt, pin->kind, pin->id, pin->type, looked_up, p);
+        trakt_search_id(pending->matcher->trakt, pin->kind, pin->id, pin->type, looked_up, pending);
 }
 
 /* Titles that fold the same are one question, ids and country being the same; those that fold to
@@ -245,53 +244,53 @@ static char *key_of(const struct media *media)
     return key;
 }
 
-/* Answers the quest with what is known before anybody is asked. */
-static void look_back(struct quest *p)
+/* Answers the question with what is known before anybody is asked. */
+static void look_back(struct pending *pending)
 {
-    struct memory *memory = p->matcher->settings.memory;
+    struct memory *memory = pending->matcher->settings.memory;
 
-    if (!p->pin)
-        p->pursuit.question->decision = memory_choice(memory, p->key);
-    if (!p->pursuit.question->decision && recall(p))
-        conclude(p);
-    else if (!p->pursuit.question->decision && memory_is_offline(memory))
-        p->unknown = true;
-    else if (!p->pursuit.question->decision)
+    if (!pending->pin)
+        pending->search.question->decision = memory_choice(memory, pending->key);
+    if (!pending->search.question->decision && recall(pending))
+        conclude(pending);
+    else if (!pending->search.question->decision && memory_is_offline(memory))
+        pending->unknown = true;
+    else if (!pending->search.question->decision)
         return;
-    p->answered = true;
+    pending->answered = true;
 }
 
 /* Takes key. */
-static struct quest *start_quest_take(struct matcher *m, const struct media *media,
-                                      const struct pin *pin, char *key)
+static struct pending *start_pending_take(struct matcher *m, const struct media *media,
+                                          const struct pin *pin, char *key)
 {
-    struct quest *p = cvi_alloc(sizeof *p);
+    struct pending *pending = cvi_alloc(sizeof *pending);
 
     if (m->count == m->room) {
         m->room = m->room ? m->room * 2 : 256;
-        m->quests = cvi_realloc(m->quests, m->room * sizeof *m->quests);
+        m->pending = cvi_realloc(m->pending, m->room * sizeof *m->pending);
     }
     json_object_set_new(m->known, key, json_integer((json_int_t)m->count));
-    m->quests[m->count++] = p;
-    p->matcher = m;
-    p->pin = pin;
-    p->key = key;
-    p->pursuit = (struct pursuit){
+    m->pending[m->count++] = pending;
+    pending->matcher = m;
+    pending->pin = pin;
+    pending->key = key;
+    pending->search = (struct search){
         .trakt = m->trakt,
         .question = question_new(media),
         .may_go_on = may_go_on,
         .done = finish,
-        .context = p,
+        .context = pending,
         .budget = m->settings.budget,
         .thorough = m->ask,
     };
-    look_back(p);
+    look_back(pending);
     start_next(m);
-    return p;
+    return pending;
 }
 
 /* media has ids of its own from here on, if there are any. */
-static struct quest *quest_of(struct matcher *m, const json_t *record, struct media *media)
+static struct pending *pending_of(struct matcher *m, const json_t *record, struct media *media)
 {
     const struct pin *pin = memory_pin(m->settings.memory, record, media);
     json_auto_t *ids = pin ? NULL : memory_ids(m->settings.memory, record, media);
@@ -302,18 +301,18 @@ static struct quest *quest_of(struct matcher *m, const json_t *record, struct me
     const json_t *place = json_object_get(m->known, key);
 
     if (!place)
-        return start_quest_take(m, media, pin, key);
+        return start_pending_take(m, media, pin, key);
     free(key);
-    return m->quests[json_integer_value(place)];
+    return m->pending[json_integer_value(place)];
 }
 
-static void wait_for(struct quest *p, struct stage_item *item)
+static void wait_for(struct pending *pending, struct stage_item *item)
 {
-    if (p->count == p->room) {
-        p->room = p->room ? p->room * 2 : 4;
-        p->waiting = cvi_realloc(p->waiting, p->room * sizeof *p->waiting);
+    if (pending->count == pending->room) {
+        pending->room = pending->room ? pending->room * 2 : 4;
+        pending->waiting = cvi_realloc(pending->waiting, pending->room * sizeof *pending->waiting);
     }
-    p->waiting[p->count++] = item;
+    pending->waiting[pending->count++] = item;
     item->waiting = true;
 }
 
@@ -329,11 +328,11 @@ void matcher_work(struct stage *stage, struct stage_item *item)
     } else if (stage_interrupted()) {
         stage_not_tried_for(stage, item, "interrupted");
     } else {
-        struct quest *p = quest_of(m, item->record, &media);
+        struct pending *pending = pending_of(m, item->record, &media);
 
-        item->note = p;
-        if (!p->answered)
-            wait_for(p, item);
+        item->note = pending;
+        if (!pending->answered)
+            wait_for(pending, item);
     }
 }
 
@@ -366,76 +365,76 @@ static bool is_choice(const json_t *decision)
                   record_match_words[MATCH_NOT_FOUND]) != 0;
 }
 
-static void ask_user(struct matcher *m, struct quest *p)
+static void ask_user(struct matcher *m, struct pending *pending)
 {
-    struct question *question = p->pursuit.question;
-    struct consult consult = {
+    struct question *question = pending->search.question;
+    struct ask_trakt setup = {
         .trakt = m->trakt,
         .interrupt = stage_interrupt_fd(),
         .offline = memory_is_offline(m->settings.memory) || stage_stopped(m->stage),
     };
-    const struct question_help help = consult_help(&consult);
+    const struct dialogue_help help = ask_trakt_help(&setup);
 
     if (m->hung_up || stage_interrupted())
         return;
     if (!m->quit) {
         ndjson_flush();
         screen_hold(true);
-        enum question_end end = question_ask(question, m->ask, stage_interrupt_fd(), &help);
+        enum dialogue_end end = dialogue_hold(question, m->ask, stage_interrupt_fd(), &help);
         screen_hold(false);
 
-        m->quit = end == QUESTION_QUIT;
-        m->hung_up = end == QUESTION_HUNG_UP;
+        m->quit = end == DIALOGUE_QUIT;
+        m->hung_up = end == DIALOGUE_HUNG_UP;
     }
     if (m->quit)
         question_decide(question);
     if (!question->decision)
         return;
     if (!m->quit && is_choice(question->decision))
-        memory_choose(m->settings.memory, p->key, question->decision);
+        memory_choose(m->settings.memory, pending->key, question->decision);
     explain(m, question);
 }
 
 /* A pin that leads nowhere is a mistake of the user's: saying "not found" would hide it. */
-static void fail_pinned(struct stage *stage, struct stage_item *item, const struct quest *p)
+static void fail_pinned(struct stage *stage, struct stage_item *item, const struct pending *pending)
 {
-    char *place = memory_pin_place(p->matcher->settings.memory, p->pin);
+    char *place = memory_pin_place(pending->matcher->settings.memory, pending->pin);
 
     stage_fail(stage, item, "bad-pin", "%s: Trakt has no %s with the id %s:%s", place,
-               record_type_words[p->pin->type], p->pin->kind, p->pin->id);
+               record_type_words[pending->pin->type], pending->pin->kind, pending->pin->id);
     free(place);
 }
 
 void matcher_settle(struct stage *stage, struct stage_item *item)
 {
     struct matcher *m = stage->self;
-    struct quest *p = item->note;
+    struct pending *pending = item->note;
 
-    if (!p)
+    if (!pending)
         return;
-    if (p->abandoned && stage_stopped(stage)) {
+    if (pending->abandoned && stage_stopped(stage)) {
         stage_not_tried(stage, item);
         return;
     }
-    if (p->abandoned) {
+    if (pending->abandoned) {
         stage_not_tried_for(stage, item, "interrupted");
         return;
     }
-    if (p->unknown) {
+    if (pending->unknown) {
         stage_not_tried_for(stage, item, "offline, and the cache does not know it");
         return;
     }
-    if (p->pursuit.error.fault != TRAKT_FINE) {
-        fail(stage, item, &p->pursuit.error);
+    if (pending->search.error.fault != TRAKT_FINE) {
+        fail(stage, item, &pending->search.error);
         return;
     }
-    struct question *question = p->pursuit.question;
-    if (!question->decision && !p->pin)
-        ask_user(m, p);
+    struct question *question = pending->search.question;
+    if (!question->decision && !pending->pin)
+        ask_user(m, pending);
     if (question->decision)
         stage_take_value(item, json_incref(question->decision));
-    else if (p->pin)
-        fail_pinned(stage, item, p);
+    else if (pending->pin)
+        fail_pinned(stage, item, pending);
     else
         stage_not_tried_for(stage, item,
                             stage_interrupted() ? "interrupted" : "nobody was there to choose");

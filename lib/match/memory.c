@@ -23,7 +23,7 @@ enum {
 /* A store that is opened when it is needed: a run that asks nothing makes no file. */
 struct place {
     char *path; /* NULL: none */
-    struct store *store;
+    struct database *store;
     bool tried;
 };
 
@@ -43,23 +43,18 @@ static struct place place_in(const char *directory, const char *name)
     return (struct place){.path = directory ? file_join(directory, name) : NULL};
 }
 
-/* The store, or NULL when there is none; why not is told, once. */
-static struct store *open_place(struct place *place)
+/* Returns the store, borrowed; NULL when there is none. An error is reported once. */
+static struct database *open_place(struct place *place)
 {
-    struct why why;
-
-    if (!place->path || place->tried)
-        return place->store;
+    if (place->path && !place->tried)
+        place->store = database_open_or_warn(place->path, &store_form);
     place->tried = true;
-    place->store = store_open(place->path, &why);
-    if (!place->store)
-        msg_warn("%s (going on without it)", why.text);
     return place->store;
 }
 
 static void close_place(struct place *place)
 {
-    store_close(place->store);
+    database_close(place->store);
     free(place->path);
 }
 

@@ -16,7 +16,7 @@ enum kind { IMDB, TMDB, TVDB, TRAKT, KINDS };
 static const char *const kind_words[] = {"imdb", "tmdb", "tvdb", "trakt", NULL};
 
 /* What the file is about. */
-enum subject { ABOUT_ANY, ABOUT_MOVIE, ABOUT_SHOW, ABOUT_OTHER };
+enum about { ABOUT_ANY, ABOUT_MOVIE, ABOUT_SHOW, ABOUT_OTHER };
 
 /* Text between two places. */
 struct span {
@@ -24,7 +24,7 @@ struct span {
 };
 
 struct reading {
-    enum subject subject;
+    enum about about;
     enum media_type type;  /* wanted */
     char found[KINDS][16]; /* "" as long as none is */
     struct span rest;      /* still to be read */
@@ -127,7 +127,7 @@ static void keep_bare(struct reading *r, struct span value)
 {
     if (begins(value, "tt"))
         keep(r, IMDB, value);
-    else if (r->subject == ABOUT_SHOW)
+    else if (r->about == ABOUT_SHOW)
         keep(r, TVDB, value);
 }
 
@@ -188,19 +188,24 @@ static void skip_element(struct reading *r, struct span name)
     r->rest.at = end ? end + strlen(word) : r->rest.end;
 }
 
-static void learn_subject(struct reading *r, struct span name)
+static void learn_about(struct reading *r, struct span name)
 {
+    /* clang-format off */
     static const struct {
         const char *name;
-        enum subject subject;
+        enum about about;
     } roots[] = {
-        {"movie", ABOUT_MOVIE},      {"tvshow", ABOUT_SHOW},  {"episodedetails", ABOUT_OTHER},
-        {"musicvideo", ABOUT_OTHER}, {"season", ABOUT_OTHER},
+        {"movie",          ABOUT_MOVIE},
+        {"tvshow",         ABOUT_SHOW},
+        {"episodedetails", ABOUT_OTHER},
+        {"musicvideo",     ABOUT_OTHER},
+        {"season",         ABOUT_OTHER},
     };
+    /* clang-format on */
 
-    for (size_t i = 0; i < sizeof roots / sizeof *roots && r->subject == ABOUT_ANY; i++) {
+    for (size_t i = 0; i < sizeof roots / sizeof *roots && r->about == ABOUT_ANY; i++) {
         if (is_word(name, roots[i].name))
-            r->subject = roots[i].subject;
+            r->about = roots[i].about;
     }
 }
 
@@ -222,7 +227,7 @@ static void read_tag(struct reading *r)
     if (name.at == name.end || !end)
         return;
     r->rest.at = end + 1;
-    learn_subject(r, name);
+    learn_about(r, name);
     if (end[-1] == '/')
         return;
     if (is_foreign(name))
@@ -232,25 +237,27 @@ static void read_tag(struct reading *r)
 }
 
 /* Addresses, as the sites have them and had them. What comes behind is the id. */
+/* clang-format off */
 static const struct {
     const char *text;
     enum kind kind;
-    enum subject subject;
+    enum about about;
 } addresses[] = {
-    {"imdb.com/title/", IMDB, ABOUT_ANY},
-    {"imdb.com/title?", IMDB, ABOUT_ANY},
-    {"themoviedb.org/movie/", TMDB, ABOUT_MOVIE},
-    {"themoviedb.org/tv/", TMDB, ABOUT_SHOW},
-    {"thetvdb.com/?tab=series&id=", TVDB, ABOUT_SHOW},
-    {"thetvdb.com/?tab=series&amp;id=", TVDB, ABOUT_SHOW},
-    {"thetvdb.com/dereferrer/series/", TVDB, ABOUT_SHOW},
+    {"imdb.com/title/",                      IMDB, ABOUT_ANY},
+    {"imdb.com/title?",                      IMDB, ABOUT_ANY},
+    {"themoviedb.org/movie/",                TMDB, ABOUT_MOVIE},
+    {"themoviedb.org/tv/",                   TMDB, ABOUT_SHOW},
+    {"thetvdb.com/?tab=series&id=",          TVDB, ABOUT_SHOW},
+    {"thetvdb.com/?tab=series&amp;id=",      TVDB, ABOUT_SHOW},
+    {"thetvdb.com/dereferrer/series/",       TVDB, ABOUT_SHOW},
     {"thetvdb.com/index.php?tab=series&id=", TVDB, ABOUT_SHOW},
 };
+/* clang-format on */
 
-/* Whether ids of one subject are of use for the type. */
-static bool is_about(enum subject subject, enum media_type type)
+/* Returns whether ids in a file about this are of use for the type. */
+static bool is_about(enum about about, enum media_type type)
 {
-    return subject == ABOUT_ANY || subject == (type == MEDIA_MOVIE ? ABOUT_MOVIE : ABOUT_SHOW);
+    return about == ABOUT_ANY || about == (type == MEDIA_MOVIE ? ABOUT_MOVIE : ABOUT_SHOW);
 }
 
 static void read_addresses(struct reading *r, struct span all)
@@ -261,7 +268,7 @@ static void read_addresses(struct reading *r, struct span all)
         for (size_t i = 0; i < sizeof addresses / sizeof *addresses; i++) {
             struct span id = {s.at + strlen(addresses[i].text), s.end};
 
-            if (is_about(addresses[i].subject, r->type) && begins(s, addresses[i].text))
+            if (is_about(addresses[i].about, r->type) && begins(s, addresses[i].text))
                 keep(r, addresses[i].kind, id);
         }
     }
@@ -300,7 +307,7 @@ json_t *nfo_ids(const char *text, size_t len, enum media_type type)
         if (next)
             read_tag(&r);
     }
-    if (!is_about(r.subject, type))
+    if (!is_about(r.about, type))
         return NULL;
     json_t *ids = to_json(&r);
     if (ids)

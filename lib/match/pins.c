@@ -29,16 +29,24 @@ static bool is_slug(const char *text)
 }
 
 /* In the order in which a bare id is tried. */
+/* clang-format off */
 static const struct {
     const char *kind;
     bool (*is)(const char *text);
     bool bare; /* without "kind:" before it */
 } kinds[] = {
-    {"imdb", is_imdb, true},    {"trakt", is_digits, true}, {"slug", is_slug, true},
-    {"tmdb", is_digits, false}, {"tvdb", is_digits, false},
+    {"imdb",  is_imdb,   true},
+    {"trakt", is_digits, true},
+    {"slug",  is_slug,   true},
+    {"tmdb",  is_digits, false},
+    {"tvdb",  is_digits, false},
 };
+/* clang-format on */
 
-bool pins_is_id(const char *text, const char **kind, const char **id)
+/*
+ * Whether text is an id: "603" (Trakt's own), "tt0133093", "tmdb:603", "tvdb:81189", "imdb:tt...",
+ * "trakt:...", "slug:..." or "the-matrix-1999". *kind is static, *id borrowed from text. */
+static bool is_id(const char *text, const char **kind, const char **id)
 {
     const char *colon = strchr(text, ':');
 
@@ -125,7 +133,7 @@ static const char *read_line(struct pin *pin, char *line)
     if (place < 0)
         return "the type is neither movie nor show";
     pin->type = (enum media_type)place;
-    if (!pins_is_id(text_trim(id), &pin->kind, &bare))
+    if (!is_id(text_trim(id), &pin->kind, &bare))
         return "that is no id (such as 603, tt0133093, tmdb:603 or the-matrix-1999)";
     if (pin->type == MEDIA_MOVIE && strcmp(pin->kind, "tvdb") == 0)
         return "a film cannot be looked up by its tvdb id";

@@ -1,4 +1,4 @@
-/* One question to Trakt's search, what it brought, and what is decided: by rule or by the user. */
+/* One question to Trakt's search: the title asked for, the candidates found, and the decision. */
 #ifndef MATCH_QUESTION_H
 #define MATCH_QUESTION_H
 
@@ -6,22 +6,21 @@
 #include <stdbool.h>
 
 #include "rank/rank.h"
-#include "terminal/ask.h"
 #include "trakt/answer.h"
 
-/* How many titles are kept of what the searches bring: as many as two pages of them have. */
+/* Maximum number of candidates kept: two pages of results. */
 enum { QUESTION_MOST_CANDIDATES = 100 };
 
-/* How many the user is shown, and how many an ambiguous or explained record carries. */
+/* Maximum number of candidates shown to the user, and in an ambiguous or explained record. */
 enum { QUESTION_MOST_SHOWN = 5 };
 
-/* Which search brought a title. The words, for "by", are question_source_words. */
+/* The search that found a candidate. The words for "by" are question_source_words. */
 enum question_source { QUESTION_BY_ID, QUESTION_BY_EXACT, QUESTION_BY_SEARCH, QUESTION_BY_ALIAS };
 extern const char *const question_source_words[];
 
-/* A title that a search brought, kept beyond the answer. */
+/* A title that a search found, kept after the answer is gone. */
 struct candidate {
-    struct rank_candidate rank; /* text borrowed from json, names and aliases */
+    struct rank_candidate rank; /* strings borrowed from json, names and aliases */
     struct rank_score score;
     json_t *json;     /* type, title, year, ids: as docs/record.md has it */
     json_t *names;    /* original title and country, or nulls */
@@ -31,77 +30,55 @@ struct candidate {
 };
 
 struct question {
-    struct rank_question asked; /* text is owned */
+    struct rank_question asked; /* strings are owned */
     json_t *ids;                /* of the record; or NULL */
     struct candidate *candidates;
     size_t count;
     size_t room;
     size_t exact;     /* titles that the exact search brought */
     long requests;    /* spent on it so far */
-    bool explain;     /* the decision is to say why */
     json_t *decision; /* the match object; NULL: not decided */
 };
 
+/* Returns a new question for media, which is copied; question_free frees it. */
 CVI_MUST_USE struct question *question_new(const struct media *media);
 void question_free(struct question *question);
 
-/* Frees the candidates: a run of many titles would hold up to a hundred of them for each. */
+/* Frees the candidates and keeps the decision: a long run has up to a hundred for each title. */
 void question_forget(struct question *question);
 
-/* Keeps what a search brought, each title once. */
+/* Adds the results of a search as candidates, each title once. */
 void question_add(struct question *question, const struct trakt_titles *titles,
                   enum question_source by);
 
-/* Gives a candidate its other names, and a new score. */
+/* Copies other names of a candidate into it, and computes its score again. */
 void question_add_aliases(struct candidate *candidate, const struct question *question,
                           const char *const *aliases, size_t count);
 
-/* The candidate that bears an id of the record and is not contradicted by it; or NULL. */
+/* Returns the candidate that was found by an id of the record and does not contradict the record;
+ * NULL when there is none. */
 const struct candidate *question_with_id(const struct question *question);
 
-/* What the rules say so far. */
+/* Returns the answer of the rules of rank.h for the candidates so far. */
 struct rank_answer question_choose(const struct question *question);
 
 /*
- * The candidate that was most likely found by a name that it did not tell: right in type and year,
- * and with least of the words asked for. NULL when there is none whose other names would help. */
+ * Returns the candidate that was most likely found by an alias: right in type and year, and with
+ * the fewest of the words asked for. NULL when no candidate's aliases would help. */
 struct candidate *question_near_miss(struct question *question);
 
-/* The candidates with the best score first; equals stay in the order of the search. Returns how
- * many of them to show. */
+/* Fills sorted (room for QUESTION_MOST_CANDIDATES) with the candidates, the best score first, equal
+ * ones in the order of the search. Returns how many of them to show. */
 size_t question_best_first(const struct question *question, const struct candidate **sorted);
 
-/* Sets decision by the rules of rank.h. The candidates are forgotten. */
+/* Sets the decision by the rules of rank.h. */
 void question_decide(struct question *question);
 
-/* Match objects: of the candidate, and of a status alone. New. */
+/* Return a new match object, of the candidate or of a status alone; the caller owns it. */
 CVI_MUST_USE json_t *question_matched(const struct candidate *candidate, const char *by);
 CVI_MUST_USE json_t *question_only(enum match_status status);
 
-/* Adds to the decision why it was taken: "explain", as docs/record.md has it. */
+/* Adds the reasons to the decision: the key "explain" of docs/record.md. */
 void question_explain(struct question *question);
-
-/* What a user who is to choose can be told besides. Each is NULL with why when there is none. */
-struct question_help {
-    /* What the title is about. New. */
-    char *(*overview)(void *context, const struct candidate *candidate, struct why *why);
-    /* A question of the same type for other words, with what a search for them brings. New. */
-    struct question *(*search)(void *context, enum media_type type, const char *words,
-                               struct why *why);
-    void *context;
-};
-
-/* How a dialogue ended. */
-enum question_end {
-    QUESTION_ANSWERED, /* there is a decision */
-    QUESTION_QUIT,     /* no: the user wants the rules to decide, on this one and the others */
-    QUESTION_HUNG_UP,  /* no: end of input, or Ctrl-C */
-};
-
-/*
- * Sets decision by asking. Nobody is asked when there are no candidates: that is not_found. help
- * may be NULL. */
-enum question_end question_ask(struct question *question, struct ask *ask, int interrupt,
-                               const struct question_help *help);
 
 #endif

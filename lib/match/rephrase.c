@@ -1,5 +1,5 @@
 /* Other words for a title: without what may not belong to it, numbers otherwise, only a part. */
-#include "match/rephrase.h"
+#include "match/parts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,17 +8,17 @@
 #include "rank/noise.h"
 #include "rank/number.h"
 
-/* Adds a wording unless it is empty or there already. */
-static void add_take(struct wordings *w, char *text, bool exact)
+/* Adds the text unless it is empty or there already. */
+static void add_take(struct rephrasings *list, char *text, bool exact)
 {
-    bool known = !*text || w->count == WORDING_MOST;
+    bool known = !*text || list->count == REPHRASE_MOST;
 
-    for (size_t i = 0; i < w->count && !known; i++)
-        known = w->at[i].exact == exact && strcmp(w->at[i].text, text) == 0;
+    for (size_t i = 0; i < list->count && !known; i++)
+        known = list->at[i].exact == exact && strcmp(list->at[i].text, text) == 0;
     if (known)
         free(text);
     else
-        w->at[w->count++] = (struct wording){text, exact};
+        list->at[list->count++] = (struct rephrasing){text, exact};
 }
 
 /* The words from up to (not with) to, with blanks. New. */
@@ -43,25 +43,25 @@ static bool has_and(const struct rank_words *words)
     return false;
 }
 
-static void add_without_suffix(struct wordings *w, const struct rank_words *words)
+static void add_without_suffix(struct rephrasings *list, const struct rank_words *words)
 {
     size_t count = rank_without_noise(words);
     const struct rank_word *last = count ? &words->at[count - 1] : NULL;
 
     if (count < words->count)
-        add_take(w, words_between(words, 0, count), !has_and(words));
+        add_take(list, words_between(words, 0, count), !has_and(words));
     if (count > 1 && (rank_country_of(last->text) || (last->number > 1900 && last->number < 2100)))
-        add_take(w, words_between(words, 0, count - 1), true);
+        add_take(list, words_between(words, 0, count - 1), true);
 }
 
 /* "X (Y)", "X aka Y". */
-static void add_halves(struct wordings *w, const struct rank_words *words)
+static void add_halves(struct rephrasings *list, const struct rank_words *words)
 {
     for (size_t from = 0, to; from < words->count; from = to) {
         for (to = from + 1; to < words->count && words->at[to].gap != RANK_GAP_BRACKET;)
             to++;
         if (to - from < words->count)
-            add_take(w, words_between(words, from, to), true);
+            add_take(list, words_between(words, from, to), true);
     }
 }
 
@@ -85,7 +85,7 @@ static char *with_numbers(const struct rank_words *words, enum writing writing)
 }
 
 /* Sequels have numerals, names have number words: "Rocky 2", "12 Monkeys". */
-static void add_numbers(struct wordings *w, const struct rank_words *words, const char *title)
+static void add_numbers(struct rephrasings *list, const struct rank_words *words, const char *title)
 {
     const char *digits = strpbrk(title, "0123456789");
     bool has_number = false;
@@ -98,10 +98,10 @@ static void add_numbers(struct wordings *w, const struct rank_words *words, cons
     if (!has_number)
         return;
     if (!digits)
-        add_take(w, with_numbers(words, DIGITS), false);
+        add_take(list, with_numbers(words, DIGITS), false);
     if (at_end)
-        add_take(w, with_numbers(words, ROMAN), false);
-    add_take(w, with_numbers(words, WORD), false);
+        add_take(list, with_numbers(words, ROMAN), false);
+    add_take(list, with_numbers(words, WORD), false);
 }
 
 /* The words from up to (not with) to, without those that may be missing. New. */
@@ -116,10 +116,10 @@ static char *without_and(const struct rank_words *words, size_t from, size_t to)
     return buf_detach(&text);
 }
 
-static void add_without_and(struct wordings *w, const struct rank_words *words)
+static void add_without_and(struct rephrasings *list, const struct rank_words *words)
 {
     if (has_and(words))
-        add_take(w, without_and(words, 0, words->count), false);
+        add_take(list, without_and(words, 0, words->count), false);
 }
 
 static bool is_capital(char c)
@@ -161,7 +161,7 @@ static bool is_in_acronym(const char *title, const char *at)
 }
 
 /* "BioDome" was "Bio-Dome", "RIPD" was "R.I.P.D.". */
-static void add_torn(struct wordings *w, const char *title)
+static void add_torn(struct rephrasings *list, const char *title)
 {
     struct buf torn = BUF_INIT(1 << 16);
     size_t tears = 0;
@@ -176,7 +176,7 @@ static void add_torn(struct wordings *w, const char *title)
         tears += tear;
     }
     if (tears)
-        add_take(w, cvi_strdup(buf_text(&torn)), true);
+        add_take(list, cvi_strdup(buf_text(&torn)), true);
     buf_release(&torn);
 }
 
@@ -191,42 +191,42 @@ static char *beginning(const char *word, size_t len)
 }
 
 /* A search that knows no typing errors finds the title by the half of it that has none. */
-static void add_parts(struct wordings *w, const struct rank_words *words)
+static void add_parts(struct rephrasings *list, const struct rank_words *words)
 {
     size_t middle = (words->count + 1) / 2;
 
     if (words->count == 1) {
-        add_take(w, beginning(words->at[0].spelt, 3), false);
-        add_take(w, beginning(words->at[0].spelt, 2), false);
+        add_take(list, beginning(words->at[0].spelt, 3), false);
+        add_take(list, beginning(words->at[0].spelt, 2), false);
         return;
     }
-    add_take(w, without_and(words, 0, middle), false);
-    add_take(w, without_and(words, middle, words->count), false);
+    add_take(list, without_and(words, 0, middle), false);
+    add_take(list, without_and(words, middle, words->count), false);
 }
 
-void wordings_of(struct wordings *w, const struct rank_question *question)
+void rephrase_title(struct rephrasings *list, const struct rank_question *question)
 {
     /* What they find is taken in the same year only. */
     bool dated = question->year != RECORD_NONE;
     struct rank_words words;
 
-    *w = (struct wordings){0};
+    *list = (struct rephrasings){0};
     rank_words_read(&words, question->title);
-    add_without_suffix(w, &words);
+    add_without_suffix(list, &words);
     if (dated)
-        add_halves(w, &words);
-    add_numbers(w, &words, question->title);
-    add_without_and(w, &words);
-    add_torn(w, question->title);
-    w->narrow_from = w->count;
+        add_halves(list, &words);
+    add_numbers(list, &words, question->title);
+    add_without_and(list, &words);
+    add_torn(list, question->title);
+    list->narrow_from = list->count;
     if (dated && words.count)
-        add_parts(w, &words);
+        add_parts(list, &words);
     rank_words_release(&words);
 }
 
-void wordings_release(struct wordings *w)
+void rephrase_release(struct rephrasings *list)
 {
-    for (size_t i = 0; i < w->count; i++)
-        free(w->at[i].text);
-    *w = (struct wordings){0};
+    for (size_t i = 0; i < list->count; i++)
+        free(list->at[i].text);
+    *list = (struct rephrasings){0};
 }

@@ -2,7 +2,7 @@
  * Ids first, then exact titles, then the broad search; and only when these leave doubt, other names
  * of what came near, and the title in other words. A request that cannot change the answer is not
  * made. */
-#include "match/search.h"
+#include "match/parts.h"
 
 #include <stdlib.h>
 
@@ -16,57 +16,57 @@ static const char *const id_kinds[] = {"trakt", "imdb", "tmdb", "tvdb"};
 
 enum { ID_KINDS = sizeof id_kinds / sizeof *id_kinds };
 
-static void next(struct pursuit *p);
+static void next(struct search *search);
 
-static void end(struct pursuit *p)
+static void end(struct search *search)
 {
-    wordings_release(&p->wordings);
-    p->done(p);
+    rephrase_release(&search->rephrasings);
+    search->done(search);
 }
 
-static void fail(struct pursuit *p, const struct trakt_error *error)
+static void fail(struct search *search, const struct trakt_error *error)
 {
-    p->error = *error;
-    end(p);
+    search->error = *error;
+    end(search);
 }
 
 static void found(void *context, const struct trakt_titles *titles, const struct trakt_error *error)
 {
-    struct pursuit *p = context;
+    struct search *search = context;
 
     if (error) {
-        fail(p, error);
+        fail(search, error);
         return;
     }
-    question_add(p->question, titles, p->by);
-    next(p);
+    question_add(search->question, titles, search->by);
+    next(search);
 }
 
 static void named(void *context, const char *const *aliases, size_t count,
                   const struct trakt_error *error)
 {
-    struct pursuit *p = context;
+    struct search *search = context;
 
     if (error) {
-        fail(p, error);
+        fail(search, error);
         return;
     }
-    question_add_aliases(p->named, p->question, aliases, count);
-    next(p);
+    question_add_aliases(search->named, search->question, aliases, count);
+    next(search);
 }
 
 /* Whether no further search is needed. */
-static bool is_clear(const struct pursuit *p)
+static bool is_clear(const struct search *search)
 {
-    const struct question *q = p->question;
+    const struct question *q = search->question;
     struct rank_answer answer = question_choose(q);
-    bool all_there = p->broad || (p->exact && q->exact < EXACT_PAGE);
+    bool all_there = search->broad || (search->exact && q->exact < EXACT_PAGE);
 
     if (question_with_id(q))
         return true;
-    if (p->thorough && !p->broad)
+    if (search->thorough && !search->broad)
         return false;
-    if (answer.verdict == RANK_NOT_FOUND || p->broad)
+    if (answer.verdict == RANK_NOT_FOUND || search->broad)
         return answer.verdict != RANK_NOT_FOUND;
     if (q->candidates[answer.best].score.year == RANK_SAME_YEAR)
         return answer.score > RANK_CERTAIN - RANK_MARGIN;
@@ -83,16 +83,16 @@ static char *id_of(const struct question *q, const char *kind)
     return json_string_length(id) ? cvi_strdup(json_string_value(id)) : NULL;
 }
 
-static bool search_id(struct pursuit *p)
+static bool ask_for_id(struct search *search)
 {
-    while (p->ids < ID_KINDS) {
-        const char *kind = id_kinds[p->ids++];
-        char *id = id_of(p->question, kind);
+    while (search->ids < ID_KINDS) {
+        const char *kind = id_kinds[search->ids++];
+        char *id = id_of(search->question, kind);
 
         if (!id)
             continue;
-        p->by = QUESTION_BY_ID;
-        trakt_search_id(p->trakt, kind, id, p->question->asked.type, found, p);
+        search->by = QUESTION_BY_ID;
+        trakt_search_id(search->trakt, kind, id, search->question->asked.type, found, search);
         free(id);
         return true;
     }
@@ -102,12 +102,12 @@ static bool search_id(struct pursuit *p)
 /*
  * Years that may be taken at all, or the page of 50 would be full of other years' films; a show may
  * have begun long before the season whose year this is. A user who is asked sees all years. New. */
-static char *years_of(const struct pursuit *p, bool narrow)
+static char *years_of(const struct search *search, bool narrow)
 {
-    const struct rank_question *asked = &p->question->asked;
+    const struct rank_question *asked = &search->question->asked;
     int first = asked->year - 1;
 
-    if (asked->year == RECORD_NONE || p->thorough)
+    if (asked->year == RECORD_NONE || search->thorough)
         return NULL;
     if (narrow)
         return cvi_format("%d", asked->year);
@@ -116,46 +116,46 @@ static char *years_of(const struct pursuit *p, bool narrow)
     return cvi_format("%d-%d", first > EARLIEST_YEAR ? first : EARLIEST_YEAR - 1, asked->year + 1);
 }
 
-static void search(struct pursuit *p, const char *text, bool exact, bool narrow)
+static void ask_for(struct search *search, const char *text, bool exact, bool narrow)
 {
-    char *years = exact ? NULL : years_of(p, narrow);
+    char *years = exact ? NULL : years_of(search, narrow);
     const struct trakt_query query = {
-        .type = p->question->asked.type,
+        .type = search->question->asked.type,
         .text = text,
         .years = years,
         .exact = exact,
         .full = true,
     };
 
-    p->by = exact ? QUESTION_BY_EXACT : QUESTION_BY_SEARCH;
-    trakt_search(p->trakt, &query, found, p);
+    search->by = exact ? QUESTION_BY_EXACT : QUESTION_BY_SEARCH;
+    trakt_search(search->trakt, &query, found, search);
     free(years);
 }
 
-static void search_first(struct pursuit *p)
+static void ask_for_title(struct search *search)
 {
-    char *text = rank_article_first(p->question->asked.title);
-    bool exact = !p->exact;
+    char *text = rank_article_first(search->question->asked.title);
+    bool exact = !search->exact;
 
-    p->exact = true;
-    p->broad = !exact;
-    search(p, text, exact, false);
+    search->exact = true;
+    search->broad = !exact;
+    ask_for(search, text, exact, false);
     free(text);
 }
 
-static bool search_aliases(struct pursuit *p)
+static bool ask_for_aliases(struct search *search)
 {
     /* What a guess brought has nothing to do with the title. */
-    if (p->near_misses == MOST_NEAR_MISSES || p->tried)
+    if (search->near_misses == MOST_NEAR_MISSES || search->tried)
         return false;
-    p->named = question_near_miss(p->question);
-    if (!p->named)
+    search->named = question_near_miss(search->question);
+    if (!search->named)
         return false;
-    p->near_misses++;
+    search->near_misses++;
     trakt_search_aliases(
-        p->trakt, p->named->rank.type,
-        json_integer_value(json_object_get(json_object_get(p->named->json, "ids"), "trakt")), named,
-        p);
+        search->trakt, search->named->rank.type,
+        json_integer_value(json_object_get(json_object_get(search->named->json, "ids"), "trakt")),
+        named, search);
     return true;
 }
 
@@ -169,53 +169,53 @@ static bool is_known(const struct question *q)
     return false;
 }
 
-static bool search_otherwise(struct pursuit *p)
+static bool ask_in_other_words(struct search *search)
 {
-    if (is_known(p->question))
+    if (is_known(search->question))
         return false;
-    if (!p->wordings.count)
-        wordings_of(&p->wordings, &p->question->asked);
-    if (p->tried == p->wordings.count)
+    if (!search->rephrasings.count)
+        rephrase_title(&search->rephrasings, &search->question->asked);
+    if (search->tried == search->rephrasings.count)
         return false;
-    const struct wording *wording = &p->wordings.at[p->tried++];
-    search(p, wording->text, wording->exact, p->tried > p->wordings.narrow_from);
+    const struct rephrasing *other = &search->rephrasings.at[search->tried++];
+    ask_for(search, other->text, other->exact, search->tried > search->rephrasings.narrow_from);
     return true;
 }
 
 /* One more search, or the end of them. */
-static void next(struct pursuit *p)
+static void next(struct search *search)
 {
-    if (is_clear(p) || p->question->requests >= p->budget) {
-        end(p);
+    if (is_clear(search) || search->question->requests >= search->budget) {
+        end(search);
         return;
     }
-    if (p->question->requests && !p->may_go_on(p)) {
-        p->cut = true;
-        end(p);
+    if (search->question->requests && !search->may_go_on(search)) {
+        search->cut = true;
+        end(search);
         return;
     }
-    p->question->requests++;
-    if (search_id(p))
+    search->question->requests++;
+    if (ask_for_id(search))
         return;
-    if (!p->broad) {
-        search_first(p);
+    if (!search->broad) {
+        ask_for_title(search);
         return;
     }
-    if (!p->thorough && (search_aliases(p) || search_otherwise(p)))
+    if (!search->thorough && (ask_for_aliases(search) || ask_in_other_words(search)))
         return;
-    p->question->requests--;
-    end(p);
+    search->question->requests--;
+    end(search);
 }
 
-void pursuit_start(struct pursuit *p)
+void search_start(struct search *search)
 {
-    if (p->budget < 1)
-        p->budget = PURSUIT_BUDGET;
-    next(p);
+    if (search->budget < 1)
+        search->budget = SEARCH_BUDGET;
+    next(search);
 }
 
-void pursuit_release(struct pursuit *p)
+void search_release(struct search *search)
 {
-    wordings_release(&p->wordings);
-    question_free(p->question);
+    rephrase_release(&search->rephrasings);
+    question_free(search->question);
 }

@@ -5,15 +5,10 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/database.h"
-
-struct store {
-    struct database *database;
-};
 
 enum { GET, PUT, PRUNE };
 
-static const struct database_form form = {
+const struct database_form store_form = {
     .version = 1,
     .tables = "CREATE TABLE entry (key TEXT PRIMARY KEY NOT NULL, kind INTEGER NOT NULL,"
               " put INTEGER NOT NULL, value TEXT NOT NULL);"
@@ -28,27 +23,7 @@ static const struct database_form form = {
     .without = "going on without it",
 };
 
-struct store *store_open(const char *path, struct why *why)
-{
-    struct database *database = database_open(path, &form, why);
-    struct store *s;
-
-    if (!database)
-        return NULL;
-    s = cvi_alloc(sizeof *s);
-    s->database = database;
-    return s;
-}
-
-void store_close(struct store *s)
-{
-    if (!s)
-        return;
-    database_close(s->database);
-    free(s);
-}
-
-/* The row that GET stands on. New, or NULL. */
+/* Returns the value of the row that GET is at, which the caller frees; NULL when it is not good. */
 static json_t *read_row(struct database *d, const struct store_ages *ages)
 {
     int64_t kind = database_number(d, GET, 0);
@@ -63,43 +38,38 @@ static json_t *read_row(struct database *d, const struct store_ages *ages)
     return json_loadb(text, length, JSON_DECODE_ANY, NULL);
 }
 
-json_t *store_get(struct store *s, const char *key, const struct store_ages *ages)
+json_t *store_get(struct database *d, const char *key, const struct store_ages *ages)
 {
     json_t *value = NULL;
 
-    if (!s || database_is_broken(s->database))
-        return NULL;
-    database_bind_text(s->database, GET, 1, key);
-    if (database_step(s->database, GET))
-        value = read_row(s->database, ages);
-    database_finish(s->database, GET);
+    database_bind_text(d, GET, 1, key);
+    if (database_step(d, GET))
+        value = read_row(d, ages);
+    database_finish(d, GET);
     return value;
 }
 
-void store_put(struct store *s, const char *key, enum store_kind kind, const json_t *value)
+void store_put(struct database *d, const char *key, enum store_kind kind, const json_t *value)
 {
-    char *text;
+    char *text = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
 
-    if (!s || database_is_broken(s->database))
-        return;
-    text = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
     if (text && strlen(text) <= DATABASE_MOST_VALUE) {
-        database_bind_text(s->database, PUT, 1, key);
-        database_bind_number(s->database, PUT, 2, kind);
-        database_bind_number(s->database, PUT, 3, clock_now_s());
-        database_bind_text(s->database, PUT, 4, text);
-        database_run(s->database, PUT);
+        database_bind_text(d, PUT, 1, key);
+        database_bind_number(d, PUT, 2, kind);
+        database_bind_number(d, PUT, 3, clock_now_s());
+        database_bind_text(d, PUT, 4, text);
+        database_run(d, PUT);
     }
     free(text);
 }
 
-void store_prune(struct store *s, const struct store_ages *ages)
+void store_prune(struct database *d, const struct store_ages *ages)
 {
-    for (int kind = 0; s && kind < STORE_KINDS && !database_is_broken(s->database); kind++) {
+    for (int kind = 0; kind < STORE_KINDS; kind++) {
         if (ages->most[kind] == STORE_FOR_EVER)
             continue;
-        database_bind_number(s->database, PRUNE, 1, kind);
-        database_bind_number(s->database, PRUNE, 2, clock_now_s() - ages->most[kind]);
-        database_run(s->database, PRUNE);
+        database_bind_number(d, PRUNE, 1, kind);
+        database_bind_number(d, PRUNE, 2, clock_now_s() - ages->most[kind]);
+        database_run(d, PRUNE);
     }
 }

@@ -16,25 +16,25 @@ const struct page_word page_healths[PAGE_HEALTHS] = {
     [PAGE_UNKNOWN] = {"Not scanned", "unscanned", "blank"},
 };
 
-const struct page_word page_outcomes[REPORT_OUTCOMES] = {
-    [REPORT_ADDED] = {"Added", "added", "good"},
-    [REPORT_EXISTING] = {"Already there", "there", "there"},
-    [REPORT_WOULD_ADD] = {"Would be added", "would-add", "plan"},
-    [REPORT_NOT_FOUND] = {"Not found", "not-found", "doubt"},
-    [REPORT_AMBIGUOUS] = {"Ambiguous", "ambiguous", "doubt"},
-    [REPORT_SKIPPED] = {"Skipped", "skipped", "blank"},
-    [REPORT_FULL] = {"List full", "full", "bad"},
-    [REPORT_FAILED] = {"Failed to add", "failed", "bad"},
-    [REPORT_ERROR] = {"Error", "error", "bad"},
-    [REPORT_NOT_TRIED] = {"Not tried", "not-tried", "doubt"},
-    [REPORT_MATCHED] = {"Found, not added", "matched", "plan"},
-    [REPORT_UNSEARCHED] = {"Not searched", "unsearched", "blank"},
-    [REPORT_UNREADABLE] = {"Unreadable line", "unreadable", "bad"},
+const struct page_word page_outcomes[OUTCOMES] = {
+    [OUTCOME_ADDED] = {"Added", "added", "good"},
+    [OUTCOME_EXISTING] = {"Already there", "there", "there"},
+    [OUTCOME_WOULD_ADD] = {"Would be added", "would-add", "plan"},
+    [OUTCOME_NOT_FOUND] = {"Not found", "not-found", "doubt"},
+    [OUTCOME_AMBIGUOUS] = {"Ambiguous", "ambiguous", "doubt"},
+    [OUTCOME_SKIPPED] = {"Skipped", "skipped", "blank"},
+    [OUTCOME_FULL] = {"List full", "full", "bad"},
+    [OUTCOME_FAILED] = {"Failed to add", "failed", "bad"},
+    [OUTCOME_ERROR] = {"Error", "error", "bad"},
+    [OUTCOME_NOT_TRIED] = {"Not tried", "not-tried", "doubt"},
+    [OUTCOME_MATCHED] = {"Found, not added", "matched", "plan"},
+    [OUTCOME_UNSEARCHED] = {"Not searched", "unsearched", "blank"},
+    [OUTCOME_UNREADABLE] = {"Unreadable line", "unreadable", "bad"},
 };
 
-bool page_is_trouble(enum report_outcome outcome)
+bool page_is_trouble(enum outcome outcome)
 {
-    return strcmp(page_outcomes[outcome].look, "bad") == 0 || outcome == REPORT_NOT_TRIED;
+    return strcmp(page_outcomes[outcome].look, "bad") == 0 || outcome == OUTCOME_NOT_TRIED;
 }
 
 /* A number of seconds; -1 where it is none. */
@@ -100,10 +100,10 @@ static void read_scan(struct page_file *file)
         read_spans(file);
 }
 
-void page_file_read(const struct report_item *item, struct page_file *file)
+void page_file_read(const struct outcome_item *item, struct page_file *file)
 {
     *file = (struct page_file){.item = item, .health = PAGE_UNKNOWN};
-    file->has_subject = report_subject(item, &file->subject);
+    file->has_subject = subject_read(item, &file->subject);
     read_scan(file);
 }
 
@@ -120,8 +120,8 @@ void page_file_folder(struct buf *out, const char *path)
 
 void page_file_title(struct buf *out, const struct page_file *file)
 {
-    const struct report_subject *subject = &file->subject;
-    const struct report_item *item = file->item;
+    const struct subject *subject = &file->subject;
+    const struct outcome_item *item = file->item;
 
     page_inline(out, subject->title);
     if (subject->year != RECORD_NONE)

@@ -17,9 +17,9 @@ enum { PAGE_MOST_SPANS = 32 };
 
 /* Text is borrowed from the record. */
 struct page_file {
-    const struct report_item *item;
+    const struct outcome_item *item;
     bool has_subject;
-    struct report_subject subject;
+    struct subject subject;
     const json_t *scan; /* NULL: nothing is told of the file */
     int health;         /* enum scan_status, or PAGE_UNKNOWN */
     bool has_size;
@@ -31,7 +31,7 @@ struct page_file {
 };
 
 /* Reads the item, which is borrowed. Pure. */
-void page_file_read(const struct report_item *item, struct page_file *file);
+void page_file_read(const struct outcome_item *item, struct page_file *file);
 
 /* A word, and how it looks: a class of the style sheet. */
 struct page_word {
@@ -40,12 +40,12 @@ struct page_word {
     const char *look; /* good, there, plan, doubt, bad, blank */
 };
 
-/* By PAGE_HEALTHS, and by enum report_outcome. */
+/* By PAGE_HEALTHS, and by enum outcome. */
 extern const struct page_word page_healths[PAGE_HEALTHS];
-extern const struct page_word page_outcomes[REPORT_OUTCOMES];
+extern const struct page_word page_outcomes[OUTCOMES];
 
 /* Whether anybody should have a look at what became of it, besides what the scan says. */
-bool page_is_trouble(enum report_outcome outcome);
+bool page_is_trouble(enum outcome outcome);
 
 /* Adds what the scan says of the file: its reasons as a list, and its damage along the time. */
 void page_file_reasons(struct buf *out, const struct page_file *file);
@@ -59,7 +59,7 @@ bool page_file_has_outcome(const struct page_file *file);
 void page_file_title(struct buf *out, const struct page_file *file);
 
 /* Adds links to the title's pages, where its ids are known. */
-void page_links(struct buf *out, const struct report_subject *subject);
+void page_links(struct buf *out, const struct subject *subject);
 
 /* Adds the folder that the path is in; nothing where it has none. */
 void page_file_folder(struct buf *out, const char *path);

@@ -1,6 +1,6 @@
 /* Folders are told at the depth that tells most: where they are few, and hold several
  * files each. */
-#include "page/part.h"
+#include "page/parts.h"
 #include "page/text.h"
 
 #include <stdlib.h>
@@ -35,7 +35,9 @@ void page_part_number(struct buf *out, size_t number, const char *one, const cha
     buf_printf(out, "<span class=\"unit\"> %s</span>", number == 1 ? one : many);
 }
 
-void page_part_row(struct buf *out, const char *name, const struct page_sum *sum, size_t most)
+/* Adds a row: the name, the number of files, the bar, its words, and the size. most is the number
+ * of files of the longest bar. */
+static void add_row(struct buf *out, const char *name, const struct page_sum *sum, size_t most)
 {
     struct page_part parts[PAGE_HEALTHS];
 
@@ -146,15 +148,15 @@ static void add_rows(struct buf *out, const struct page_tallies *groups,
         const char *name = groups->at[i].name;
 
         if (i < MOST_ROWS) {
-            page_part_row(out, *name ? name : "(no folder below)", &groups->at[i].sum, most);
+            add_row(out, *name ? name : "(no folder below)", &groups->at[i].sum, most);
         } else {
             page_sum_add(&left, &groups->at[i].sum);
             more++;
         }
     }
     if (left.files)
-        page_part_row(out, more ? "all other folders" : "further folders", &left,
-                      0); /* a bar of its own would say nothing beside the others */
+        add_row(out, more ? "all other folders" : "further folders", &left,
+                0); /* a bar of its own would say nothing beside the others */
 }
 
 void page_part_folders(struct buf *out, const struct page_gather *all)

@@ -21,7 +21,7 @@ static struct buf *begin_entry(struct page_list *list, size_t most)
 
 static void add_notice(struct page_list *list, const struct page_file *file, bool of_scan)
 {
-    const struct report_item *item = file->item;
+    const struct outcome_item *item = file->item;
     struct buf *out = begin_entry(list, PAGE_NOTICES_SHOWN);
 
     if (!out)
@@ -51,7 +51,7 @@ static void add_notice(struct page_list *list, const struct page_file *file, boo
 /* One for each title: a show of a hundred files was one question, too. */
 static void add_question(struct page_list *list, const struct page_file *file)
 {
-    if (file->has_subject && !report_titles_add(&list->seen, report_subject_key(&file->subject))) {
+    if (file->has_subject && !titles_add(&list->seen, subject_key(&file->subject))) {
         list->count++;
         list->repeated++;
     } else {
@@ -61,15 +61,15 @@ static void add_question(struct page_list *list, const struct page_file *file)
 
 static void add_notices(struct page_gather *all, const struct page_file *file)
 {
-    enum report_outcome outcome = file->item->outcome;
+    enum outcome outcome = file->item->outcome;
 
     if (file->health == SCAN_CORRUPT)
         add_notice(&all->notices[PAGE_CORRUPT], file, true);
     if (file->health == SCAN_SUSPICIOUS)
         add_notice(&all->notices[PAGE_SUSPICIOUS], file, true);
-    if (outcome == REPORT_NOT_FOUND)
+    if (outcome == OUTCOME_NOT_FOUND)
         add_question(&all->notices[PAGE_NOT_FOUND], file);
-    if (outcome == REPORT_AMBIGUOUS)
+    if (outcome == OUTCOME_AMBIGUOUS)
         add_question(&all->notices[PAGE_AMBIGUOUS], file);
     if (page_is_trouble(outcome))
         add_notice(&all->notices[PAGE_TROUBLE], file, false);
@@ -77,9 +77,9 @@ static void add_notices(struct page_gather *all, const struct page_file *file)
 
 static void add_title(struct page_gather *all, const struct page_file *file, uint64_t key)
 {
-    enum report_outcome outcome = file->item->outcome;
+    enum outcome outcome = file->item->outcome;
 
-    if ((int)outcome >= PAGE_TITLES || !report_titles_add(&all->titles[outcome].seen, key))
+    if ((int)outcome >= PAGE_TITLES || !titles_add(&all->titles[outcome].seen, key))
         return;
     struct buf *out = begin_entry(&all->titles[outcome], PAGE_TITLES_SHOWN);
     if (!out)
@@ -94,11 +94,11 @@ static void add_title(struct page_gather *all, const struct page_file *file, uin
     buf_puts(out, "</li>\n");
 }
 
-static void add_film(struct page_gather *all, const struct report_subject *subject, uint64_t key)
+static void add_film(struct page_gather *all, const struct subject *subject, uint64_t key)
 {
     int decade = (subject->year - PAGE_FIRST_DECADE) / 10;
 
-    if (!report_titles_add(&all->films, key))
+    if (!titles_add(&all->films, key))
         return;
     if (subject->year < PAGE_FIRST_DECADE || decade >= PAGE_DECADES)
         all->undated++;
@@ -107,7 +107,7 @@ static void add_film(struct page_gather *all, const struct report_subject *subje
 }
 
 /* Shows of one name are told apart by their years. */
-static void add_show(struct page_gather *all, const struct report_subject *subject, uint64_t key,
+static void add_show(struct page_gather *all, const struct subject *subject, uint64_t key,
                      const struct page_sum *sum)
 {
     char *name = subject->year == RECORD_NONE
@@ -118,7 +118,7 @@ static void add_show(struct page_gather *all, const struct report_subject *subje
     free(name);
 }
 
-static size_t episodes_of(const struct report_item *item)
+static size_t episodes_of(const struct outcome_item *item)
 {
     const json_t *media = json_object_get(item->record, "media");
     size_t several = json_array_size(json_object_get(media, "episodes"));
@@ -131,11 +131,11 @@ static size_t episodes_of(const struct report_item *item)
 static void add_subject(struct page_gather *all, const struct page_file *file,
                         const struct page_sum *sum)
 {
-    const struct report_subject *subject = &file->subject;
+    const struct subject *subject = &file->subject;
 
     if (!file->has_subject)
         return;
-    uint64_t key = report_subject_key(subject);
+    uint64_t key = subject_key(subject);
     add_title(all, file, key);
     if (subject->type == MEDIA_SHOW)
         add_show(all, subject, key, sum);
@@ -188,14 +188,14 @@ void page_gather_add(struct page_gather *all, const struct page_file *file)
 static void release_list(struct page_list *list)
 {
     buf_release(&list->html);
-    report_titles_release(&list->seen);
+    titles_release(&list->seen);
 }
 
 void page_gather_release(struct page_gather *all)
 {
     page_tallies_release(&all->folders);
     page_tallies_release(&all->shows);
-    report_titles_release(&all->films);
+    titles_release(&all->films);
     for (int i = 0; i < PAGE_NOTICES; i++)
         release_list(&all->notices[i]);
     for (int i = 0; i < PAGE_TITLES; i++)

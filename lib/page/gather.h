@@ -22,8 +22,8 @@ enum page_notice {
     PAGE_NOTICES
 };
 
-/* Titles that are on the list, or would be: by enum report_outcome, the first three. */
-enum { PAGE_TITLES = REPORT_WOULD_ADD + 1 };
+/* Titles that are on the list, or would be: by enum outcome, the first three. */
+enum { PAGE_TITLES = OUTCOME_WOULD_ADD + 1 };
 
 enum {
     PAGE_FIRST_DECADE = 1870,
@@ -40,7 +40,7 @@ enum {
 struct page_list {
     struct buf html;
     size_t shown, count, repeated;
-    struct report_titles seen; /* where each title is to be there once */
+    struct titles seen; /* where each title is to be there once */
 };
 
 struct page_gather {
@@ -51,7 +51,7 @@ struct page_gather {
     struct page_tallies shows;
     size_t decades[PAGE_DECADES]; /* films */
     size_t undated;               /* films without a year */
-    struct report_titles films;
+    struct titles films;
     struct page_list notices[PAGE_NOTICES];
     struct page_list titles[PAGE_TITLES]; /* their counts are of titles */
 };

@@ -9,11 +9,9 @@
 
 #include "base/sha256.h"
 #include "base/text.h"
-#include "page/asset.h"
 #include "page/file.h"
 #include "page/gather.h"
-#include "page/part.h"
-#include "page/row.h"
+#include "page/parts.h"
 #include "page/text.h"
 
 enum { MOST_ASSET = 1 << 20 };
@@ -76,37 +74,34 @@ static void add_top(struct buf *out)
     buf_release(&js);
 }
 
-static void add_item(struct buf *out, void *own, const struct report *r,
-                     const struct report_item *item)
+void page_record(struct buf *out, struct page_gather *all, const struct outcome_counts *counts,
+                 const struct outcome_item *item)
 {
     struct page_file file;
 
     page_file_read(item, &file);
-    page_gather_add(own, &file);
-    page_row(out, &file, r->total);
+    page_gather_add(all, &file);
+    page_row(out, &file, counts->total);
 }
 
-static void add_head(struct buf *out, void *own, const struct report *r)
+void page_head(struct buf *out, struct page_gather *all, const struct outcome_counts *counts)
 {
-    struct page_gather *all = own;
-
     add_top(out);
-    page_part_state(out, all, r);
+    page_part_state(out, all, counts);
     page_part_notices(out, all);
     page_part_folders(out, all);
     page_part_decades(out, all);
     page_part_shows(out, all);
     page_part_titles(out, all);
-    if (r->total)
-        page_row_head(out, r->total);
+    if (counts->total)
+        page_row_head(out, counts->total);
 }
 
-static void add_tail(struct buf *out, void *own, const struct report *r)
+void page_tail(struct buf *out, const struct outcome_counts *counts)
 {
     struct buf js = BUF_INIT(MOST_ASSET);
 
-    (void)own;
-    if (r->total)
+    if (counts->total)
         page_row_tail(out);
     buf_puts(out, "</main>\n<footer><p>Made by cvi-report " CVI_VERSION
                   ". This page fetches nothing; only its links lead elsewhere, when they are "
@@ -117,14 +112,3 @@ static void add_tail(struct buf *out, void *own, const struct report *r)
     buf_puts(out, "</script>\n</body>\n</html>\n");
     buf_release(&js);
 }
-
-static void release(void *own)
-{
-    page_gather_release(own);
-}
-
-const struct report_format report_page = {.own_size = sizeof(struct page_gather),
-                                          .item = add_item,
-                                          .head = add_head,
-                                          .tail = add_tail,
-                                          .release = release};

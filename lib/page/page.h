@@ -1,10 +1,20 @@
-/* The report as a page for people who would rather look than read: one HTML file that needs no
- * other, asks nobody for anything, and can be read without its script. */
+/* The report as a page for a browser: one HTML file that needs no other file, makes no requests,
+ * and can be read without its script. */
 #ifndef PAGE_PAGE_H
 #define PAGE_PAGE_H
 
+#include "base/buf.h"
+#include "page/gather.h"
 #include "record/outcome.h"
 
-extern const struct report_format report_page;
+/* Adds everything above the first row, once all records have been gathered. */
+void page_head(struct buf *out, struct page_gather *all, const struct outcome_counts *counts);
+
+/* Gathers the record counted last, and adds its row. */
+void page_record(struct buf *out, struct page_gather *all, const struct outcome_counts *counts,
+                 const struct outcome_item *item);
+
+/* Adds everything below the last row. */
+void page_tail(struct buf *out, const struct outcome_counts *counts);
 
 #endif

@@ -1,8 +1,10 @@
 /* All that is in the table is in its rows as text: the script only hides and orders them. */
-#include "page/row.h"
+#include "page/parts.h"
 
 #include "base/text.h"
 #include "page/text.h"
+
+enum { ROWS_SHOWN = 100 }; /* as in page.js */
 
 static void add_choices(struct buf *out, const char *id, const char *label,
                         const struct page_word *words, size_t count)
@@ -27,7 +29,7 @@ static void add_controls(struct buf *out)
              "<label for=\"words\">Search</label><input id=\"words\" type=\"search\" "
              "autocomplete=\"off\" spellcheck=\"false\" placeholder=\"name, title, reason\"/>\n");
     add_choices(out, "by-health", "State", page_healths, PAGE_HEALTHS);
-    add_choices(out, "by-outcome", "On Trakt", page_outcomes, REPORT_OUTCOMES);
+    add_choices(out, "by-outcome", "On Trakt", page_outcomes, OUTCOMES);
     add_choices(out, "by-type", "Kind", types, sizeof types / sizeof *types);
     buf_puts(out, "<button type=\"reset\">Clear</button>\n"
                   "<p id=\"found\" role=\"status\"></p></form>\n");
@@ -48,7 +50,7 @@ void page_row_head(struct buf *out, size_t total)
                   "<th scope=\"col\" class=\"c-size\">Size</th></tr></thead>\n<tbody>\n");
 }
 
-static void add_file(struct buf *out, const struct report_item *item)
+static void add_file(struct buf *out, const struct outcome_item *item)
 {
     buf_puts(out, "<th scope=\"row\">");
     if (item->filename)
@@ -128,7 +130,7 @@ static void add_size(struct buf *out, const struct page_file *file)
  * take long to lay out a table of thousands. */
 void page_row(struct buf *out, const struct page_file *file, size_t place)
 {
-    if (place == PAGE_ROWS_SHOWN + 1)
+    if (place == ROWS_SHOWN + 1)
         buf_puts(out, "</tbody><tbody class=\"rest\">\n");
     buf_printf(out, "<tr data-h=\"%s\" data-o=\"%s\" data-t=\"%s\">",
                page_healths[file->health].key, page_outcomes[file->item->outcome].key,

@@ -1,9 +1,11 @@
-/* The first screen: who reads no further knows how things stand. */
-#include "page/part.h"
+/* The first screen: the state of the library, what is worth a look, and what is on the list. */
+#include "page/parts.h"
 #include "page/text.h"
 
 #include <string.h>
 #include <time.h>
+
+/* --- The header --- */
 
 /* "3 of 120 files are corrupt and 2 are suspicious." */
 static void add_headline(struct buf *out, const struct page_gather *all)
@@ -49,10 +51,11 @@ static void add_time(struct buf *out, int64_t seconds)
         buf_printf(out, "<span>Report of %s</span> ", text);
 }
 
-static void add_facts(struct buf *out, const struct page_gather *all, const struct report *r)
+static void add_facts(struct buf *out, const struct page_gather *all,
+                      const struct outcome_counts *counts)
 {
     buf_puts(out, "<p class=\"facts\">");
-    add_time(out, r->time);
+    add_time(out, counts->time);
     if (all->first[0]) {
         buf_printf(out, "<span>scanned %s", all->first);
         if (strcmp(all->first, all->last) != 0)
@@ -65,13 +68,13 @@ static void add_facts(struct buf *out, const struct page_gather *all, const stru
         buf_puts(out, all->sized < all->all.files ? " in the files whose size is known</span> "
                                                   : " in all</span> ");
     }
-    if (r->list) {
+    if (counts->list) {
         buf_puts(out, "<span>list ");
-        page_inline(out, r->list);
-        buf_puts(out, r->mixed_lists ? " and others</span> " : "</span> ");
+        page_inline(out, counts->list);
+        buf_puts(out, counts->mixed_lists ? " and others</span> " : "</span> ");
     }
     buf_puts(out, "</p>\n");
-    if (r->interrupted)
+    if (counts->interrupted)
         buf_puts(out, "<p class=\"banner\">The run was interrupted: what had not come yet is not "
                       "here.</p>\n");
 }
@@ -106,36 +109,145 @@ static void add_health(struct buf *out, const struct page_sum *sum)
     buf_puts(out, "</ul></section>\n");
 }
 
-static void add_outcomes(struct buf *out, const struct report *r)
+static void add_outcomes(struct buf *out, const struct outcome_counts *counts)
 {
-    struct page_part parts[REPORT_OUTCOMES];
+    struct page_part parts[OUTCOMES];
 
-    for (int i = 0; i < REPORT_OUTCOMES; i++)
-        parts[i] = (struct page_part){.amount = r->outcomes[i],
+    for (int i = 0; i < OUTCOMES; i++)
+        parts[i] = (struct page_part){.amount = counts->outcomes[i],
                                       .look = page_outcomes[i].look,
                                       .label = page_outcomes[i].word};
     buf_puts(out, "<section class=\"card\" aria-labelledby=\"trakt-h\"><h2 id=\"trakt-h\">"
                   "What became of them on Trakt</h2>\n");
-    page_chart_bar(out, parts, REPORT_OUTCOMES, 1, "Files by what became of them");
+    page_chart_bar(out, parts, OUTCOMES, 1, "Files by what became of them");
     buf_puts(out, "<ul class=\"keys\">\n");
-    for (int i = 0; i < REPORT_OUTCOMES; i++)
-        add_key(out, 'o', &page_outcomes[i], r->outcomes[i], r->total);
+    for (int i = 0; i < OUTCOMES; i++)
+        add_key(out, 'o', &page_outcomes[i], counts->outcomes[i], counts->total);
     buf_puts(out, "</ul></section>\n");
 }
 
-void page_part_state(struct buf *out, const struct page_gather *all, const struct report *r)
+void page_part_state(struct buf *out, const struct page_gather *all,
+                     const struct outcome_counts *counts)
 {
     buf_puts(out, "<header><h1>");
     add_headline(out, all);
     buf_puts(out, "</h1>\n");
-    add_facts(out, all, r);
-    if (r->total)
+    add_facts(out, all, counts);
+    if (counts->total)
         buf_puts(out, "<a class=\"skip\" href=\"#files\">To the table of all files</a>\n");
     buf_puts(out, "</header>\n<main>\n");
-    if (!r->total)
+    if (!counts->total)
         return;
     buf_puts(out, "<div class=\"pair\">\n");
     add_health(out, &all->all);
-    add_outcomes(out, r);
+    add_outcomes(out, counts);
     buf_puts(out, "</div>\n");
+}
+
+/* --- Worth a look, the worst first --- */
+
+/* clang-format off */
+static const struct {
+    const char *heading, *look;
+    char filter; /* of the rows that are meant, and its value; '\0': there are several */
+    const char *value;
+    const char *hint;
+} forms[PAGE_NOTICES] = {
+    [PAGE_CORRUPT]    = {"Corrupt",            "bad",   'h',  "corrupt",
+        "Something in them is destroyed or missing. A new copy is the only cure."},
+    [PAGE_SUSPICIOUS] = {"Suspicious",         "doubt", 'h',  "suspicious",
+        "They are odd, or it is not known whether it hurts: a deeper scan may tell."},
+    [PAGE_AMBIGUOUS]  = {"Ambiguous",          "doubt", 'o',  "ambiguous",
+        "Several titles fit equally. Choose with cvi-match --interactive, or put the year or an id "
+        "into the name."},
+    [PAGE_NOT_FOUND]  = {"Not found on Trakt", "doubt", 'o',  "not-found",
+        "No title fits. The name may be misspelt, or be none of a film or a show."},
+    [PAGE_TROUBLE]    = {"Went wrong",         "bad",   '\0', "",
+        "These were not dealt with; the reason stands beside each."},
+};
+/* clang-format on */
+
+static void add_list(struct buf *out, const struct page_list *list, int kind)
+{
+    buf_printf(out,
+               "<details class=\"notices %s\"%s><summary><h3><span class=\"tag %s\">%s</span> ",
+               forms[kind].look, list->shown <= 12 ? " open=\"open\"" : "", forms[kind].look,
+               forms[kind].heading);
+    page_number(out, list->count);
+    buf_printf(out, "</h3></summary>\n<p class=\"hint\">%s</p>\n<ul class=\"cards\">\n",
+               forms[kind].hint);
+    buf_add(out, list->html.at, list->html.len);
+    buf_puts(out, "</ul>\n");
+    if (list->repeated) {
+        buf_puts(out, "<p class=\"hint\">Each title is here once; ");
+        page_counted(out, list->repeated, "further file has", "further files have");
+        buf_puts(out, " the title of another one.</p>\n");
+    }
+    if (list->count > list->shown + list->repeated) {
+        buf_puts(out, "<p class=\"hint\">");
+        page_number(out, list->count - list->shown - list->repeated);
+        buf_puts(out, " more are in ");
+        if (forms[kind].filter)
+            buf_printf(out, "<a href=\"#files\" data-%c=\"%s\">the table below</a>.</p>\n",
+                       forms[kind].filter, forms[kind].value);
+        else
+            buf_puts(out, "<a href=\"#files\">the table below</a>.</p>\n");
+    }
+    buf_puts(out, "</details>\n");
+}
+
+void page_part_notices(struct buf *out, const struct page_gather *all)
+{
+    size_t count = 0;
+
+    for (int i = 0; i < PAGE_NOTICES; i++)
+        count += all->notices[i].count;
+    if (!count)
+        return;
+    buf_puts(out, "<section aria-labelledby=\"look-h\"><h2 id=\"look-h\">Worth a look</h2>\n");
+    for (int i = 0; i < PAGE_NOTICES; i++) {
+        if (all->notices[i].count)
+            add_list(out, &all->notices[i], i);
+    }
+    buf_puts(out, "</section>\n");
+}
+
+/* --- On the list --- */
+
+void page_part_titles(struct buf *out, const struct page_gather *all)
+{
+    static const char *const headings[PAGE_TITLES] = {
+        [OUTCOME_ADDED] = "Added",
+        [OUTCOME_EXISTING] = "There already",
+        [OUTCOME_WOULD_ADD] = "Would be added",
+    };
+    size_t count = 0;
+
+    for (int i = 0; i < PAGE_TITLES; i++)
+        count += all->titles[i].count;
+    if (!count)
+        return;
+    buf_puts(out, "<section aria-labelledby=\"list-h\"><h2 id=\"list-h\">On the list</h2>\n");
+    for (int i = 0; i < PAGE_TITLES; i++) {
+        const struct page_list *list = &all->titles[i];
+
+        if (!list->count)
+            continue;
+        buf_printf(out,
+                   "<details class=\"titles\"%s><summary><h3><span class=\"tag %s\">%s</span> ",
+                   list->count <= 60 ? " open=\"open\"" : "", page_outcomes[i].look, headings[i]);
+        page_counted(out, list->count, "title", "titles");
+        buf_puts(out, "</h3></summary><ul class=\"columns\">\n");
+        buf_add(out, list->html.at, list->html.len);
+        buf_puts(out, "</ul>");
+        if (list->count > list->shown) {
+            buf_puts(out, "<p class=\"hint\">");
+            page_number(out, list->count - list->shown);
+            buf_printf(out,
+                       " more are in <a href=\"#files\" data-o=\"%s\">the table below</a>.</p>",
+                       page_outcomes[i].key);
+        }
+        buf_puts(out, "</details>\n");
+    }
+    buf_puts(out, "</section>\n");
 }

@@ -9,15 +9,24 @@ enum { MOST_CHARACTERS = 1 << 20 };
 
 /* What would move, hide or reorder what stands around it, or is no character of a document.
  * The joiners U+200C and U+200D are not among them: scripts and emoji are written with them. */
+/* clang-format off */
 static const struct {
     unsigned from, to;
 } unseen[] = {
-    {0x80, 0x9F}, /* C1 */
-    {0xAD, 0xAD}, /* the hyphen that is not there */
-    {0x61C, 0x61C},   {0x180E, 0x180E},   {0x200B, 0x200B}, {0x200E, 0x200F},
-    {0x2028, 0x202E}, {0x2060, 0x206F},   {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB},
-    {0xFFFE, 0xFFFF}, {0xE0000, 0xE007F}, /* tags */
+    {0x80,    0x9F},    /* C1 control characters */
+    {0xAD,    0xAD},    /* soft hyphen */
+    {0x61C,   0x61C},   /* Arabic letter mark */
+    {0x180E,  0x180E},  /* Mongolian vowel separator */
+    {0x200B,  0x200B},  /* zero width space */
+    {0x200E,  0x200F},  /* left-to-right and right-to-left marks */
+    {0x2028,  0x202E},  /* line and paragraph separators; embeddings and overrides of direction */
+    {0x2060,  0x206F},  /* word joiner, invisible operators, isolates of direction */
+    {0xFEFF,  0xFEFF},  /* byte order mark */
+    {0xFFF9,  0xFFFB},  /* interlinear annotations */
+    {0xFFFE,  0xFFFF},  /* not characters */
+    {0xE0000, 0xE007F}, /* tags */
 };
+/* clang-format on */
 
 static bool is_unseen(unsigned c)
 {

@@ -1,5 +1,5 @@
 /* The titles of the library: films by when they were made, shows by how much there is of them. */
-#include "page/part.h"
+#include "page/parts.h"
 #include "page/text.h"
 
 #include <stdio.h>

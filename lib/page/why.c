@@ -124,24 +124,24 @@ static void add_arguments(struct buf *out, const json_t *candidate)
 }
 
 /* A candidate has what a match has, so it is read as one. */
-static bool read_candidate(const json_t *candidate, struct report_subject *subject)
+static bool read_candidate(const json_t *candidate, struct subject *subject)
 {
     const char *type = word_of(candidate, "type");
     json_int_t year = json_integer_value(json_object_get(candidate, "year"));
-    struct report_item item = {
+    struct outcome_item item = {
         .has_match = true,
         .match = {.type = type && strcmp(type, "show") == 0 ? MEDIA_SHOW : MEDIA_MOVIE,
                   .title = word_of(candidate, "title"),
                   .year = year > 0 && year < 10000 ? (int)year : RECORD_NONE,
                   .ids = json_object_get(candidate, "ids")}};
 
-    return item.match.title && report_subject(&item, subject);
+    return item.match.title && subject_read(&item, subject);
 }
 
 static void add_candidate(struct buf *out, const json_t *candidate)
 {
     const json_t *score = json_object_get(candidate, "score");
-    struct report_subject subject;
+    struct subject subject;
 
     if (!read_candidate(candidate, &subject))
         return;
@@ -171,7 +171,7 @@ static const json_t *candidates_of(const struct page_file *file)
 {
     const json_t *match = json_object_get(file->item->record, "match");
 
-    if (file->item->outcome != REPORT_NOT_FOUND && file->item->outcome != REPORT_AMBIGUOUS)
+    if (file->item->outcome != OUTCOME_NOT_FOUND && file->item->outcome != OUTCOME_AMBIGUOUS)
         return NULL;
     if (json_array_size(file->item->reasons))
         return file->item->reasons;
@@ -183,7 +183,7 @@ static bool has_found_nothing(const struct page_file *file)
 {
     const json_t *match = json_object_get(file->item->record, "match");
 
-    return file->item->outcome == REPORT_NOT_FOUND && json_is_array(file->item->reasons) &&
+    return file->item->outcome == OUTCOME_NOT_FOUND && json_is_array(file->item->reasons) &&
            !json_array_size(file->item->reasons) &&
            !json_array_size(json_object_get(match, "candidates"));
 }
@@ -230,7 +230,7 @@ static const char *number_text(char *into, size_t room, json_int_t number)
 
 /* The addresses are those that the sites show for a title; TVDB has one by number, which
  * leads on. */
-void page_links(struct buf *out, const struct report_subject *subject)
+void page_links(struct buf *out, const struct subject *subject)
 {
     bool movie = subject->type == MEDIA_MOVIE;
     char tmdb[32], tvdb[32];

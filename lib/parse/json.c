@@ -1,4 +1,4 @@
-/* A reading as the record's media object: the keys of docs/record.md, in their order. */
+/* Writes a reading as the record's media object: the keys of docs/record.md, in their order. */
 #include "parse/parts.h"
 
 enum { EPISODES_SHOWN = 1000 }; /* a longer list is a mistake, and would swamp the record */
@@ -56,7 +56,8 @@ static void put_ids(json_t *media, const char *text, const struct details *d)
     put_span(object, "imdb", text, &d->imdb);
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
         if (ids[i].span->len)
-            put(object, ids[i].key, json_integer(id_of(text + ids[i].span->at, ids[i].span->len)));
+            put(object, ids[i].key,
+                json_integer(name_id_of(text + ids[i].span->at, ids[i].span->len)));
     put(media, "ids", object);
 }
 
@@ -93,7 +94,7 @@ static void put_details(json_t *media, const char *text, const struct details *d
         put(media, "episode_title", json_string_nocheck(d->episode_title));
 }
 
-json_t *reading_json(const struct reading *r)
+json_t *name_reading_json(const struct reading *r)
 {
     json_t *media = json_object();
 

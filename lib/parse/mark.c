@@ -1,4 +1,5 @@
-/* What tells season, episode or date: one table of rules, the surest first. */
+/* Finds the marks of a name, which tell season, episode or date: tries the rules of rules.c at each
+ * token, and checks what a rule requires beside its pattern. */
 #include <string.h>
 
 #include "parse/parts.h"
@@ -25,7 +26,7 @@ struct survey {
 /* Whether the name is a release in the fashion of the scene: dots for blanks, -GROUP at the end. */
 static bool is_scene(const struct text *text)
 {
-    const struct token *last = &text->token[text->count - 1];
+    const struct name_token *last = &text->token[text->count - 1];
 
     return !text->spaced && text->count > 2 && last->gap == GAP_HYPHEN && !last->bracket &&
            !(last->shape & SHAPE_DIGITS);
@@ -59,10 +60,10 @@ static unsigned facts_of(const struct text *text, const struct context *context)
 /* The last token that may be the year of a film: a broadcast's date has two more numbers. */
 static size_t last_year(const struct text *text)
 {
-    const struct token *t = text->token;
+    const struct name_token *t = text->token;
 
     for (size_t i = text->count; i-- > 1;)
-        if (token_year(text, i) && !t[i].used && !(t[i].gap == GAP_HYPHEN && t[i - 1].tag) &&
+        if (name_token_year(text, i) && !t[i].used && !(t[i].gap == GAP_HYPHEN && t[i - 1].tag) &&
             !(i + 2 < text->count && t[i + 1].shape & t[i + 2].shape & SHAPE_DIGITS))
             return i;
     return 0;
@@ -79,7 +80,7 @@ static size_t last_episode_word(const struct text *text)
 
 static size_t first_tag(const struct text *text)
 {
-    const struct token *t = text->token;
+    const struct name_token *t = text->token;
     size_t i = 0;
 
     while (i < text->count && !(t[i].tag && !(t[i].shape & SHAPE_OPEN)))
@@ -99,7 +100,7 @@ static bool is_aired(const struct text *text, size_t i)
 /* Whether some word that is no tag and not the [Group] in front stands before token `from`. */
 static bool title_before(const struct text *text, size_t from)
 {
-    const struct token *t = text->token;
+    const struct name_token *t = text->token;
 
     for (size_t i = 0; i < from; i++)
         if (!t[i].tag &&
@@ -109,10 +110,10 @@ static bool title_before(const struct text *text, size_t from)
 }
 
 /* Whether no tag stands before token `from`; in fans' releases, where tags may come first, none
-   right before it in the same bracket. */
+ * right before it in the same bracket. */
 static bool plain_before(const struct text *text, const struct survey *survey, size_t from)
 {
-    const struct token *t = text->token;
+    const struct name_token *t = text->token;
 
     if (text->group_first || text->checksum)
         return !from || !t[from - 1].tag || t[from - 1].group != t[from].group;
@@ -139,7 +140,7 @@ static unsigned facts_before(const struct text *text, const struct survey *surve
 static unsigned facts_behind(const struct text *text, const struct survey *survey,
                              const struct mark *mark, unsigned before)
 {
-    const struct token *t = text->token;
+    const struct name_token *t = text->token;
     const struct run *run = mark->episodes.run;
     size_t to = mark->to;
     unsigned facts = 0;
@@ -149,13 +150,13 @@ static unsigned facts_behind(const struct text *text, const struct survey *surve
                         (t[to].word->kind == WORD_SPECIAL &&
                          memchr(text->at + t[to - 1].end, '+', t[to].start - t[to - 1].end)))))
         facts |= NEEDS_LAST;
-    if (token_fill_bracket(text, mark->from, to))
+    if (name_token_fill_bracket(text, mark->from, to))
         facts |= NEEDS_FILLED;
     if (survey->last_year < to)
         facts |= NEEDS_NO_YEAR;
     if (is_aired(text, to))
         facts |= NEEDS_AIRED_BEHIND;
-    if (before & NEEDS_BEHIND_SEASON || !survey->video || !token_year(text, to) ||
+    if (before & NEEDS_BEHIND_SEASON || !survey->video || !name_token_year(text, to) ||
         survey->episode >= to)
         facts |= NEEDS_NOT_FILM;
     if (!mark->episodes.count ||
@@ -166,7 +167,7 @@ static unsigned facts_behind(const struct text *text, const struct survey *surve
 
 static int number_in(const struct text *text, const struct rule_span *span)
 {
-    return span->at == RULE_NOWHERE ? -1 : number_of(text->at + span->at, span->len);
+    return span->at == RULE_NOWHERE ? -1 : name_number_of(text->at + span->at, span->len);
 }
 
 static int month_in(const struct text *text, const struct rule_span *span)
@@ -214,7 +215,7 @@ static bool add_last(struct mark *mark, int last)
 }
 
 /* Turns what the rule found into numbers; false when they cannot be meant so. *end is where what
-   was understood ends. */
+ * was understood ends. */
 static bool understand(const struct text *text, const struct rule_span *found, struct mark *mark,
                        size_t *end)
 {
@@ -225,12 +226,12 @@ static bool understand(const struct text *text, const struct rule_span *found, s
     if (found[MARK_MONTH].len)
         return read_date(text, found, mark);
     if (season >= 0)
-        numbers_add(&mark->seasons, season, season);
-    if (s->len && numbers_read(&mark->seasons, text->at + s->at, s->len) == 0)
+        name_numbers_add(&mark->seasons, season, season);
+    if (s->len && name_numbers_read(&mark->seasons, text->at + s->at, s->len) == 0)
         return false;
     if (!e->len)
         return true;
-    read = numbers_read(&mark->episodes, text->at + e->at, e->len);
+    read = name_numbers_read(&mark->episodes, text->at + e->at, e->len);
     if (read < e->len)
         *end = e->at + read;
     if (read && last >= 0)
@@ -242,12 +243,12 @@ static bool understand(const struct text *text, const struct rule_span *found, s
 static bool apply(const struct text *text, const struct survey *survey, size_t rank, size_t from,
                   unsigned before, struct mark *mark)
 {
-    const struct rule *rule = &mark_rules.rules[rank];
+    const struct rule *rule = &name_mark_rules.rules[rank];
     bool anywhere = rule->at & RULE_ANYWHERE;
     struct rule_span whole, found[RULE_FIELDS_MAX];
     size_t end;
 
-    if (!rule_match(&mark_rules, rank, text->at, text->length,
+    if (!rule_match(&name_mark_rules, rank, text->at, text->length,
                     anywhere ? 0 : text->token[from].start, &whole, found))
         return false;
     *mark = (struct mark){.rule = rule,
@@ -259,7 +260,7 @@ static bool apply(const struct text *text, const struct survey *survey, size_t r
     while (anywhere && from + 1 < text->count && text->token[from].end <= whole.at)
         from++;
     mark->from = from;
-    mark->to = token_at(text, from + 1, end);
+    mark->to = name_token_at(text, from + 1, end);
     if (rule->at & SHAPE_ORDINAL)
         mark->to++; /* the season word, which the pattern only looks at */
     return !(rule->needs & BEHIND) ||
@@ -270,12 +271,12 @@ static bool apply(const struct text *text, const struct survey *survey, size_t r
 static bool try_rules(const struct text *text, const struct survey *survey, size_t i,
                       const struct marks *marks, struct mark *mark)
 {
-    const struct token *t = &text->token[i];
+    const struct name_token *t = &text->token[i];
     unsigned before = facts_before(text, survey, marks, i);
-    struct rule_set set = rule_candidates(&mark_rules, text->at[t->start], t->shape);
+    struct rule_set set = rule_candidates(&name_mark_rules, text->at[t->start], t->shape);
 
     for (size_t rank; rule_take(&set, &rank);)
-        if (!(mark_rules.rules[rank].needs & ~(unsigned)BEHIND & ~(survey->facts | before)) &&
+        if (!(name_mark_rules.rules[rank].needs & ~(unsigned)BEHIND & ~(survey->facts | before)) &&
             apply(text, survey, rank, i, before, mark))
             return true;
     return false;
@@ -283,13 +284,13 @@ static bool try_rules(const struct text *text, const struct survey *survey, size
 
 static void find_anywhere(const struct text *text, const struct survey *survey, struct marks *marks)
 {
-    for (size_t rank = 0; rank < mark_rules.count && marks->count < MARK_MAX; rank++)
-        if (mark_rules.rules[rank].at & RULE_ANYWHERE &&
+    for (size_t rank = 0; rank < name_mark_rules.count && marks->count < MARK_MAX; rank++)
+        if (name_mark_rules.rules[rank].at & RULE_ANYWHERE &&
             apply(text, survey, rank, 0, 0, &marks->mark[marks->count]))
             marks->count++;
 }
 
-void mark_find(struct text *text, const struct context *context, struct marks *marks)
+void name_mark_find(struct text *text, const struct context *context, struct marks *marks)
 {
     struct survey survey = {.facts = facts_of(text, context),
                             .last_year = last_year(text),

@@ -1,4 +1,5 @@
-/* A path as a media object: the file name speaks first, the folders fill in. */
+/* Reads a path as a media object: the file name speaks first, and the folders fill in what it
+ * leaves out. */
 #include "parse/name.h"
 
 #include <stdlib.h>
@@ -15,7 +16,7 @@ struct level {
     char copy[NAME_LENGTH_MAX + 1]; /* what is read, in plain characters */
     struct text text;
     struct reading reading;
-    struct trace trace;
+    struct name_trace trace;
     size_t above; /* the file */
 };
 
@@ -37,7 +38,7 @@ static size_t whole_characters(const char *text, size_t length)
 }
 
 /* The full-width forms of ASCII (U+FF01 to U+FF5E) and the brackets of CJK as ASCII, so that one
-   set of rules reads both. Cut to what fits, on a character. */
+ * set of rules reads both. Cut to what fits, on a character. */
 static size_t copy_plain(char *out, const char *in, size_t length)
 {
     size_t n = 0;
@@ -75,10 +76,10 @@ static void read_level(struct level *level, const struct context *context, const
     size_t n = copy_plain(level->copy, name, length);
 
     level->read = true;
-    token_cut(&level->text, level->copy, n);
-    if (file && path_backwards(level->copy, n)) {
+    name_token_cut(&level->text, level->copy, n);
+    if (file && name_path_backwards(level->copy, n)) {
         reverse(level->copy, n);
-        token_cut(&level->text, level->copy, n);
+        name_token_cut(&level->text, level->copy, n);
     }
     name_read(&level->text, context, &level->reading, &level->trace);
 }
@@ -113,8 +114,8 @@ static void read_folders(struct levels *levels, const struct path *path, const c
         size_t length = path->part[i].len;
         struct level *level = &levels->level[levels->count];
 
-        level->kind = path_folder(name, length);
-        levels->context.show |= path_of_shows(name, length);
+        level->kind = name_path_folder(name, length);
+        levels->context.show |= name_path_of_shows(name, length);
         levels->context.season |= level->kind == FOLDER_SPECIALS;
         if (level->kind == FOLDER_GENERIC)
             continue;
@@ -175,7 +176,7 @@ static void take_season(struct reading *r, int season)
 {
     struct run *run = r->episodes.run;
 
-    numbers_add(&r->seasons, season, season);
+    name_numbers_add(&r->seasons, season, season);
     r->marked = true;
     if (r->episodes.count == 1 && season && run->first / 100 == season &&
         run->last / 100 == season) {
@@ -209,7 +210,7 @@ static void fill_in(struct reading *r, const struct levels *levels)
         bool same;
 
         if (level->kind == FOLDER_SPECIALS && !r->seasons.count)
-            numbers_add(&r->seasons, 0, 0), r->marked = true;
+            name_numbers_add(&r->seasons, 0, 0), r->marked = true;
         if (level->kind == FOLDER_EXTRAS && !r->details.value[WORD_EXTRA])
             r->details.value[WORD_EXTRA] = "extras";
         if (!level->read)
@@ -247,16 +248,18 @@ static void bare_title(struct reading *r, const char *name, size_t length)
         memcpy(r->title, "unnamed", sizeof "unnamed");
 }
 
-static const char *const folder_as[] = {[FOLDER_OTHER] = "dropped",
-                                        [FOLDER_GENERIC] = "dropped",
-                                        [FOLDER_SPECIALS] = "season",
-                                        [FOLDER_EXTRAS] = "extra",
-                                        [FOLDER_DISC] = "dropped"};
-static const char *const folder_why[] = {[FOLDER_OTHER] = "a name that a machine made",
-                                         [FOLDER_GENERIC] = "a folder that only sorts",
-                                         [FOLDER_SPECIALS] = "a folder of specials: season 0",
-                                         [FOLDER_EXTRAS] = "a folder of extras",
-                                         [FOLDER_DISC] = "a folder of a disc"};
+/* What a folder was taken for, and why. */
+/* clang-format off */
+static const struct {
+    const char *as, *why;
+} folders[] = {
+    [FOLDER_OTHER]    = {"dropped", "a name that a machine made"},
+    [FOLDER_GENERIC]  = {"dropped", "a folder that only sorts"},
+    [FOLDER_SPECIALS] = {"season",  "a folder of specials: season 0"},
+    [FOLDER_EXTRAS]   = {"extra",   "a folder of extras"},
+    [FOLDER_DISC]     = {"dropped", "a folder of a disc"},
+};
+/* clang-format on */
 
 /* What became of each part of the path, the file first. New. */
 static json_t *explain(const char *text, const struct path *path, const struct levels *levels,
@@ -270,14 +273,15 @@ static json_t *explain(const char *text, const struct path *path, const struct l
         size_t length = path->part[i].len;
 
         if (level == levels->level + levels->count || level->above != i)
-            explain_part(list, i, part, length, folder_as[FOLDER_GENERIC],
-                         folder_why[FOLDER_GENERIC]);
+            name_explain_part(list, i, part, length, folders[FOLDER_GENERIC].as,
+                              folders[FOLDER_GENERIC].why);
         else if (level < speaker)
-            explain_part(list, i, part, length, "dropped", "its folder says more");
+            name_explain_part(list, i, part, length, "dropped", "its folder says more");
         else if (level->read)
-            explain_reading(list, i, &level->text, &level->trace, &level->reading.details);
+            name_explain_reading(list, i, &level->text, &level->trace, &level->reading.details);
         else
-            explain_part(list, i, part, length, folder_as[level->kind], folder_why[level->kind]);
+            name_explain_part(list, i, part, length, folders[level->kind].as,
+                              folders[level->kind].why);
         level += level < levels->level + levels->count && level->above == i;
     }
     return list;
@@ -292,7 +296,7 @@ static json_t *media_of(const char *path_text, bool explained)
     size_t length;
     json_t *media;
 
-    path_split(&path, path_text);
+    name_path_split(&path, path_text);
     levels.context = (struct context){.video = path.video};
     read_folders(&levels, &path, path_text);
     name = path.count ? path_text + path.part[0].at : "";
@@ -300,7 +304,7 @@ static json_t *media_of(const char *path_text, bool explained)
     file->read = false;
     file->kind = FOLDER_OTHER;
     file->above = 0;
-    if (!(levels.count > 1 && path_meaningless(name, length)))
+    if (!(levels.count > 1 && name_path_meaningless(name, length)))
         read_level(file, &levels.context, name, length, true);
     for (size_t i = 1, asked = 0; i < levels.count && asked < 2 && speaker == file; i++) {
         asked += levels.level[i].read;
@@ -314,7 +318,7 @@ static json_t *media_of(const char *path_text, bool explained)
         speaker->reading.marked = true;
     if (!*speaker->reading.title)
         bare_title(&speaker->reading, name, length);
-    media = reading_json(&speaker->reading);
+    media = name_reading_json(&speaker->reading);
     if (explained)
         json_object_set_new_nocheck(media, "explain", explain(path_text, &path, &levels, speaker));
     return media;
@@ -346,11 +350,11 @@ json_t *name_explained(const char *path)
 
 void name_list_rules(struct buf *out)
 {
-    explain_rules(out);
+    name_explain_rules(out);
 }
 
 void name_release(void)
 {
-    rule_release(&tag_rules);
-    rule_release(&mark_rules);
+    rule_release(&name_tag_rules);
+    rule_release(&name_mark_rules);
 }

@@ -1,4 +1,5 @@
-/* What a file's path says about the film or episode in it. */
+/* What a file's path says about the film or episode in it. The only header of this room that others
+ * include. */
 #ifndef PARSE_NAME_H
 #define PARSE_NAME_H
 
@@ -7,20 +8,20 @@
 
 #include "base/buf.h"
 
-/*
- * The media object for a path: type, title, year and, for a show, season and episode; then what
- * else the name tells (docs/record.md lists keys and values). New, never NULL. path is taken to
- * be UTF-8; other bytes are read as U+FFFD. The title is never empty. Not for several threads
- * at once. */
+/* Returns the media object for a path: type, title, year and, for a show, season and episode; then
+ * what else the name tells (docs/record.md lists keys and values). The caller owns it; it is never
+ * NULL, and its title is never empty. path is read as UTF-8, and other bytes as U+FFFD. Only one
+ * thread may call this at a time. */
 CVI_MUST_USE json_t *name_media(const char *path);
 
-/* The same with one more member, "explain": what each piece of the path was taken for, and why. */
+/* Returns the same with one more member, "explain": what each piece of the path was taken for, and
+ * why. */
 CVI_MUST_USE json_t *name_explained(const char *path);
 
-/* Adds a table of all rules to out, each with what it finds and an example. */
+/* Adds a table of all rules to out: the name of each, what it finds, and an example. */
 void name_list_rules(struct buf *out);
 
-/* Frees the compiled rules. */
+/* Frees the compiled rules. They are compiled again when they are needed. */
 void name_release(void);
 
 #endif

@@ -1,4 +1,4 @@
-/* Numbers in names: digits, Roman, English, and lists of them. */
+/* Numbers in names: digits, Roman numerals, English and Chinese words; and lists of numbers. */
 #include <string.h>
 #include <strings.h>
 
@@ -27,7 +27,7 @@ static int digits(const char *text, size_t length)
     return n;
 }
 
-long id_of(const char *text, size_t length)
+long name_id_of(const char *text, size_t length)
 {
     long n = 0;
 
@@ -62,7 +62,7 @@ static int in_list(const char *const *list, size_t count, const char *text, size
 
 #define IN_LIST(list, text, length) in_list(list, sizeof(list) / sizeof *(list), text, length)
 
-int number_of(const char *text, size_t length)
+int name_number_of(const char *text, size_t length)
 {
     int n;
 
@@ -76,7 +76,7 @@ int number_of(const char *text, size_t length)
     return IN_LIST(chinese, text, length);
 }
 
-void numbers_add(struct numbers *numbers, int first, int last)
+void name_numbers_add(struct numbers *numbers, int first, int last)
 {
     struct run *run = numbers->run + numbers->count;
 
@@ -103,7 +103,7 @@ static bool means_to(const char *text, size_t length)
 }
 
 /* Whether nothing but one dot or blank stands between two numbers: 21.22 is a pair only when the
-   second follows the first; else it is a word of the title. */
+ * second follows the first; else it is a word of the title. */
 static bool only_blank(const char *text, size_t length)
 {
     return length == 1 && (*text == '.' || *text == ' ' || *text == '_');
@@ -115,7 +115,7 @@ static bool is_digit(char c)
 }
 
 /* Whether the digits are the season of S01E02 or 1x02 within a list, or the version of 01v2: not
-   another episode. */
+ * another episode. */
 static bool is_no_episode(const char *text, size_t length, size_t at, size_t end)
 {
     char before = at ? (char)(text[at - 1] | 0x20) : 0;
@@ -151,17 +151,17 @@ static bool ends_in_and(const char *text, size_t length)
     return false;
 }
 
-size_t numbers_read(struct numbers *numbers, const char *text, size_t length)
+size_t name_numbers_read(struct numbers *numbers, const char *text, size_t length)
 {
     size_t at = 0, end = 0, done = 0;
     int last = -1;
     bool after_to = false;
 
     numbers->count = 0;
-    if (length && (text[0] < '0' || text[0] > '9') && number_of(text, length) >= 0) {
-        int n = number_of(text, length);
+    if (length && (text[0] < '0' || text[0] > '9') && name_number_of(text, length) >= 0) {
+        int n = name_number_of(text, length);
 
-        numbers_add(numbers, n, n);
+        name_numbers_add(numbers, n, n);
         return length;
     }
     while (next_number(text, length, &at, &end)) {
@@ -173,9 +173,9 @@ size_t numbers_read(struct numbers *numbers, const char *text, size_t length)
              !ends_in_and(text + at, length - at)))
             break;
         if (to && !after_to)
-            numbers_add(numbers, last + 1, n);
+            name_numbers_add(numbers, last + 1, n);
         else
-            numbers_add(numbers, n, n);
+            name_numbers_add(numbers, n, n);
         after_to = to && n != last + 1;
         last = n;
         done = at = end;

@@ -1,19 +1,23 @@
-/* What the files that read a name share; nobody else includes it.
-
-   name_path    cuts the path; says which folders say nothing; then for each part that may speak:
-   name_token   cuts it into words and remembers what stood between them
-   name_word    the table of release words, looked up for each token
-   name_tag     shapes such as 1080p, by rules; which words are tags
-   name_mark    what tells season, episode or date, by the rules of name_rules
-   name_read    chooses among the marks, then finds the year and where the title ends
-   name_title   writes the title
-   and at last
-   name         lets the folders fill in what the file does not say
-   name_json    puts it into the record's media object
-   name_explain says how it came about
-
-   A new release word is one more spelling in name_word.c; a new way to write an episode is one more
-   row in name_rules.c, with an example that a test tries. */
+/* What the files of this room share; name.h is what everybody else includes. The sections below
+ * are the files, in the order in which a name passes through them:
+ *
+ * path.c     splits the path into the file's name and its folders, and knows folders that only sort
+ * token.c    cuts one of these parts into words, the tokens, and remembers what stood between them
+ * word.c     the table of release words: what each token is, by its spelling
+ * tag.c      shapes such as 1080p, by rules; decides which tokens are tags of a release
+ * mark.c     marks: the tokens that tell season, episode or date, by the rules of rules.c
+ * read.c     chooses among the marks, finds the year and where the title ends
+ * title.c    writes the title as people write titles
+ * name.c     does all this for the file and its folders; folders fill in what the file leaves out
+ * json.c     turns the result into the record's media object
+ * explain.c  says how it came about
+ *
+ * number.c reads numbers for several of them. rule.c (rule.h) matches tables of patterns, and knows
+ * nothing of names.
+ *
+ * A change has one place: a spelling of a release word, its row of word.c; a way to write an
+ * episode, a season or a date, a row of rules.c; a shape of a tag, a row of tag.c; a key of the
+ * media object, json.c. Each rule has an example, which a test tries. */
 #ifndef PARSE_PARTS_H
 #define PARSE_PARTS_H
 
@@ -25,70 +29,47 @@
 #include "parse/rule.h"
 
 enum {
-    NAME_LENGTH_MAX = 4096, /* bytes of one path component that are read; the rest says nothing */
-    TOKEN_MAX = 320,        /* words in it, likewise */
+    NAME_LENGTH_MAX = 4096, /* bytes of one part of a path that are read; the rest is ignored */
+    TOKEN_MAX = 320,        /* tokens of it that are read, likewise */
     MARK_MAX = 24,
     RUN_MAX = 12,
     LANGUAGE_MAX = 8,
-    YEAR_FIRST = 1878, /* of the oldest film; only "(1897)" may be so early */
+    PATH_DEPTH = 4,    /* folders above the file that are looked at */
+    YEAR_FIRST = 1878, /* of the oldest film; only "(1897)", in brackets, may be so early */
     YEAR_MIN = 1900,   /* an older film is rarer than a title with such a number */
     YEAR_MAX = 2035    /* 2049 and 2077 are titles */
 };
 
-/* --- name_word ------------------------------------------------------------------------------ */
+/* --- path.c: the parts of a path ------------------------------------------------------------ */
 
-/* What a word of the table tells. Up to WORD_PART each kind is a key of the media object. */
-enum word_kind {
-    WORD_NONE,
-    WORD_RESOLUTION,
-    WORD_SOURCE,
-    WORD_VIDEO,
-    WORD_AUDIO,
-    WORD_CHANNELS,
-    WORD_HDR,
-    WORD_LANGUAGE,
-    WORD_EDITION,
-    WORD_PROPER,
-    WORD_EXTRA,
-    WORD_COUNTRY,
-    WORD_KINDS_WITH_VALUE,
-    WORD_RELEASE, /* some other word of release names */
-    WORD_PACK,    /* "complete series" */
-    WORD_SEASON,  /* "season" in some language; a number goes with it */
-    WORD_EPISODE,
-    WORD_PART,
-    WORD_SPECIAL, /* OVA, NCOP, ... */
-    WORD_NUMERAL, /* "two" */
-    WORD_MONTH,
+struct path {
+    struct rule_span part[PATH_DEPTH + 1]; /* the file without its extension, then upwards */
+    size_t count;
+    bool video; /* the extension is that of a video */
 };
 
-/* How a word is known for what it is. */
-enum word_force {
-    WORD_STRONG, /* wherever it stands behind the first word */
-    WORD_WEAK,   /* only among other release words: a title may have it */
-    WORD_UPPER   /* weak, and only in capitals */
-};
+/* What a folder is, by its name alone. */
+enum folder { FOLDER_OTHER, FOLDER_GENERIC, FOLDER_SPECIALS, FOLDER_EXTRAS, FOLDER_DISC };
 
-struct word {
-    const char *text; /* lower case, not ended by NUL; the words of a phrase are one blank apart */
-    unsigned char length, first; /* of the whole, and of its first word */
-    short next;
-    enum word_kind kind;
-    enum word_force force;
-    const char *value; /* what the record says, or NULL */
-};
+/* Splits a path into its parts, which are spans of text. */
+void name_path_split(struct path *path, const char *text);
 
-/* The entries that begin with this word, ASCII case aside, one after the other; NULL at the end.
-   Borrowed. */
-const struct word *word_first(const char *text, size_t length);
-const struct word *word_next(const struct word *word);
+/* Returns what a folder of this name is. */
+enum folder name_path_folder(const char *name, size_t length);
 
-/* The entry of that number, from 0; NULL past the last. For tests and for listing. */
-const struct word *word_number(size_t number);
+/* Returns whether a folder of this name holds shows: TV, Series. */
+bool name_path_of_shows(const char *name, size_t length);
 
-/* --- name_token ----------------------------------------------------------------------------- */
+/* Returns whether a machine made this file name (a hash, "abc", VTS_01_1), so that it says
+ * nothing. */
+bool name_path_meaningless(const char *name, size_t length);
 
-/* What stands before a token; of several, the last that fits. */
+/* Returns whether a file name was written backwards: p0801.20E10S.emaN. */
+bool name_path_backwards(const char *name, size_t length);
+
+/* --- token.c: a part of the path, cut into tokens ------------------------------------------- */
+
+/* What stands before a token; of several, the last in this list that fits. */
 enum gap {
     GAP_START,
     GAP_SPACE,  /* blanks, dots, underscores */
@@ -115,46 +96,48 @@ enum shape {
     SHAPE_MONTH = 1 << 12         /* "may", "october" */
 };
 
-struct token {
+struct name_token {
     unsigned start, end; /* bytes of the text */
-    enum gap gap;
+    enum gap gap;        /* what stands before it */
     char bracket;        /* the bracket it is in: ( [ { or 0 */
     unsigned char group; /* number of that bracket, from 1; 0 outside */
     unsigned shape;
-    const struct word *word; /* of each token of a phrase, or NULL */
-    const struct rule *rule; /* the tag rule that took it, or NULL */
-    bool tag;                /* surely a release word */
-    bool used;               /* belongs to a mark or a tag of several tokens */
+    const struct word *word; /* set at each token of a phrase; NULL when not in the table */
+    const struct rule *rule; /* the rule of tag.c that took it, or NULL */
+    bool tag;                /* certainly a release word */
+    bool used;               /* belongs to a mark, or to a tag of several tokens */
 };
 
-/* One path component, cut up. */
+/* One part of a path, cut into tokens. */
 struct text {
     const char *at; /* valid UTF-8, NUL at the end; borrowed */
     size_t length;
-    struct token token[TOKEN_MAX + 1]; /* token[count] is an empty one at the end */
+    struct name_token token[TOKEN_MAX + 1]; /* token[count] is an empty one at the end */
     size_t count;
     bool ascii;
     bool spaced;      /* has blanks (or underscores), so a dot may be part of a word */
     bool group_first; /* begins with [Group], as fans name their releases */
-    bool checksum;    /* bears [1A2B3C4D] */
+    bool checksum;    /* has a checksum: [1A2B3C4D] */
 };
 
-/* Cuts text; the bytes are borrowed. */
-void token_cut(struct text *text, const char *at, size_t length);
+/* Cuts text into tokens. The bytes are borrowed, and must stay as long as *text is used. */
+void name_token_cut(struct text *text, const char *at, size_t length);
 
-/* Puts the words of the table to the tokens. */
-void token_look_up(struct text *text);
+/* Looks each token up in the table of words, and sets its word and shape. */
+void name_token_look_up(struct text *text);
 
-/* The token at or behind byte `at`. */
-size_t token_at(const struct text *text, size_t from, size_t at);
+/* Returns the first token, of those from `from` on, that starts at byte `at` or later; the count of
+ * the text when there is none. */
+size_t name_token_at(const struct text *text, size_t from, size_t at);
 
-/* Whether the tokens from..to are all of the brackets they are in: [x y]. */
-bool token_fill_bracket(const struct text *text, size_t from, size_t to);
+/* Returns whether the tokens from `from` up to (not including) `to` are all that their bracket
+ * holds: [x y]. */
+bool name_token_fill_bracket(const struct text *text, size_t from, size_t to);
 
-/* The year that token i is by its looks, or 0. */
-int token_year(const struct text *text, size_t i);
+/* Returns the year that token i looks like, or 0. */
+int name_token_year(const struct text *text, size_t i);
 
-/* --- name_number ---------------------------------------------------------------------------- */
+/* --- number.c: numbers, and lists of them --------------------------------------------------- */
 
 /* Numbers as runs: 1, 3 to 5. */
 struct numbers {
@@ -164,46 +147,101 @@ struct numbers {
     int count;
 };
 
-/* A number in digits, Roman ("IV") or English ("four"); -1 when it is none. */
-int number_of(const char *text, size_t length);
+/* Returns the number written in digits, in Roman numerals ("IV"), or as an English or Chinese word
+ * ("four"); -1 when it is not a number. */
+int name_number_of(const char *text, size_t length);
 
-/* An id in digits; 0 when it is longer than ids are. */
-long id_of(const char *text, size_t length);
+/* Returns an id, which is all digits; 0 when it is longer than ids are. */
+long name_id_of(const char *text, size_t length);
 
-/* Reads "1-3", "02E03", "1, 2 & 4". Stops where the numbers do not rise; returns the bytes read. */
-size_t numbers_read(struct numbers *numbers, const char *text, size_t length);
+/* Reads a list into *numbers: "1-3", "02E03", "1, 2 & 4". Stops where the numbers no longer rise.
+ * Returns how many bytes it has read. */
+size_t name_numbers_read(struct numbers *numbers, const char *text, size_t length);
 
-/* Puts a run behind the others; runs that touch become one. */
-void numbers_add(struct numbers *numbers, int first, int last);
+/* Adds a run after the others. Runs that touch become one; a run too many is dropped. */
+void name_numbers_add(struct numbers *numbers, int first, int last);
 
-/* --- name_tag ------------------------------------------------------------------------------- */
+/* --- word.c: the table of release words ----------------------------------------------------- */
 
-/* What a name tells beside title and numbers. Values point into the tables. */
+/* What a word of the table tells. The kinds before WORD_KINDS_WITH_VALUE may have a value, which is
+ * that of a key of the media object. */
+enum word_kind {
+    WORD_NONE,
+    WORD_RESOLUTION,
+    WORD_SOURCE,
+    WORD_VIDEO,
+    WORD_AUDIO,
+    WORD_CHANNELS,
+    WORD_HDR,
+    WORD_LANGUAGE,
+    WORD_EDITION,
+    WORD_PROPER,
+    WORD_EXTRA,
+    WORD_COUNTRY,
+    WORD_KINDS_WITH_VALUE,
+    WORD_RELEASE, /* some other word of release names */
+    WORD_PACK,    /* "complete series" */
+    WORD_SEASON,  /* "season" in some language; a number goes with it */
+    WORD_EPISODE,
+    WORD_PART,
+    WORD_SPECIAL, /* OVA, OAD, ... */
+    WORD_NUMERAL, /* "two" */
+    WORD_MONTH,
+};
+
+/* When a word is taken for what the table says. */
+enum word_force {
+    WORD_STRONG, /* wherever it stands after the first word */
+    WORD_WEAK,   /* only among other release words: a title may contain it */
+    WORD_UPPER   /* like weak, and only in capitals */
+};
+
+struct word {
+    const char *text; /* lower case, not ended by NUL; the words of a phrase are one blank apart */
+    unsigned char length, first; /* of the whole, and of its first word */
+    short next;
+    enum word_kind kind;
+    enum word_force force;
+    const char *value; /* what the record says, or NULL */
+};
+
+/* Return the first and the next entry of those that begin with this word, whatever the case of its
+ * ASCII letters; NULL when there are no more. Borrowed, and never freed. */
+const struct word *name_word_first(const char *text, size_t length);
+const struct word *name_word_next(const struct word *word);
+
+/* Returns entry number `number` of the table, from 0; NULL past the last. For tests. */
+const struct word *name_word_number(size_t number);
+
+/* --- tag.c: the tags of a release ----------------------------------------------------------- */
+
+/* What a name tells beside title and numbers. Values are borrowed from the tables. */
 struct details {
     const char *value[WORD_KINDS_WITH_VALUE];
     const char *language[LANGUAGE_MAX];
     int languages;
-    int part;                                 /* of a film on several discs; 0: none */
-    struct rule_span imdb, tmdb, tvdb, trakt; /* ids; len 0: none */
-    struct rule_span group;                   /* release group, likewise */
-    char episode_title[NAME_LENGTH_MAX + 1];  /* "": none */
+    int part;                                 /* of a film on several discs; 0: not set */
+    struct rule_span imdb, tmdb, tvdb, trakt; /* ids; length 0: not set */
+    struct rule_span group;                   /* release group; likewise */
+    char episode_title[NAME_LENGTH_MAX + 1];  /* "": not set */
 };
 
-extern struct rule_table tag_rules;
+extern struct rule_table name_tag_rules;
 
-/* Finds the shapes (1080p, DD5.1, 700MB, tt0133093), and decides which words are tags. */
-void tag_find(struct text *text, struct details *details);
+/* Finds the shapes (1080p, DD5.1, 700MB, tt0133093), and decides which tokens are tags. Sets what
+ * the shapes tell in *details. */
+void name_tag_find(struct text *text, struct details *details);
 
-/* Collects what the words tell, from token `from` on. */
-void tag_collect(const struct text *text, size_t from, struct details *details);
+/* Adds to *details what the words from token `from` on tell; a value that is set already stays. */
+void name_tag_collect(const struct text *text, size_t from, struct details *details);
 
-/* --- name_mark ------------------------------------------------------------------------------ */
+/* --- mark.c: season, episode and date; the rules are in rules.c ------------------------------ */
 
-/* What the folders above tell before the file is read. */
+/* What the folders tell before the file is read. */
 struct context {
-    bool season; /* it is in a season's folder */
-    bool show;   /* it is in a show's folder */
-    bool video;  /* it has the extension of a video: no season pack has one */
+    bool season; /* the file is in a season's folder */
+    bool show;   /* the file is in a show's folder */
+    bool video;  /* the file has the extension of a video: no season pack has one */
 };
 
 /* The named groups of the rules. */
@@ -219,33 +257,34 @@ enum mark_field {
     MARK_FIELDS
 };
 
-/* On what a rule insists beside its pattern. */
+/* What a rule requires beside its pattern. */
 enum mark_needs {
     NEEDS_TITLE_BEFORE = 1 << 0,  /* some word of a title stands before it */
-    NEEDS_LAST = 1 << 1,          /* only tags, brackets or the end come behind it */
+    NEEDS_LAST = 1 << 1,          /* only tags, brackets or the end come after it */
     NEEDS_DASH_BEFORE = 1 << 2,   /* " - " stands before it */
     NEEDS_FILLED = 1 << 3,        /* it is all that its bracket holds */
-    NEEDS_NO_YEAR = 1 << 4,       /* no year of a film stands behind it */
-    NEEDS_NOT_YEAR = 1 << 5,      /* it is not itself a year */
+    NEEDS_NO_YEAR = 1 << 4,       /* no year of a film stands after it */
+    NEEDS_NOT_YEAR = 1 << 5,      /* it is not a year itself */
     NEEDS_PLAIN_BEFORE = 1 << 6,  /* no tag stands right before it */
-    NEEDS_AIRED_BEHIND = 1 << 7,  /* HDTV or the like stands right behind it */
+    NEEDS_AIRED_BEHIND = 1 << 7,  /* HDTV or the like stands right after it */
     NEEDS_BEHIND_SEASON = 1 << 8, /* a season stands right before it */
-    NEEDS_ANIME = 1 << 9,         /* [Group] in front, or a checksum */
+    NEEDS_ANIME = 1 << 9,         /* the name begins with [Group], or has a checksum */
     NEEDS_BROADCAST = 1 << 10,    /* neither that nor BluRay: 101 for 1x01 is a habit of TV */
-    NEEDS_NO_SEASON = 1 << 11,    /* no season pack ("S01") is named before */
-    NEEDS_NO_PACK = 1 << 12,      /* nor one as "S01" */
+    NEEDS_NO_SEASON = 1 << 11,    /* no season without an episode is named before */
+    NEEDS_NO_PACK = 1 << 12,      /* no season is named before as "S01" */
     NEEDS_SHOW = 1 << 13,         /* the folders say that it is a show */
-    NEEDS_SERIAL = 1 << 14,       /* so do they, or the release is one of TV: HDTV, no disc */
-    NEEDS_NOT_FILM = 1 << 15 /* not a lone video with the year right behind: Open Season 2 (2008) */
+    NEEDS_SERIAL = 1 << 14,       /* so do they, or the release is one of TV: HDTV, not a disc */
+    NEEDS_NOT_FILM = 1 << 15      /* not one video with a year right after: Open Season 2 (2008) */
 };
 
+/* A place that a rule has matched, and what it tells. */
 struct mark {
     const struct rule *rule;
     size_t rank;     /* of the rule in its table: the first is the surest */
-    bool sure;       /* the rule needs nothing but its pattern */
+    bool sure;       /* the rule requires nothing but its pattern */
     size_t from, to; /* tokens */
     struct numbers seasons, episodes;
-    int year, month, day; /* of a date; year 0: none */
+    int year, month, day; /* of a date; year 0: not a date */
 };
 
 struct marks {
@@ -253,99 +292,82 @@ struct marks {
     size_t count;
 };
 
-extern struct rule_table mark_rules;
+extern struct rule_table name_mark_rules;
 
-/* Finds what tells season, episode or date. */
-void mark_find(struct text *text, const struct context *context, struct marks *marks);
+/* Finds what tells season, episode or date; sets `used` at their tokens. */
+void name_mark_find(struct text *text, const struct context *context, struct marks *marks);
 
-/* --- name_read ------------------------------------------------------------------------------ */
+/* --- read.c: what one part of the path says ------------------------------------------------- */
 
-/* What one path component says. */
 struct reading {
-    const char *text;                /* what the spans of the details point into; borrowed */
+    const char *text;                /* what the spans of the details are spans of; borrowed */
     char title[NAME_LENGTH_MAX + 1]; /* "": it has none */
     bool marked;                     /* tells season, episode or date */
-    bool released;                   /* bears tags that only a release has */
-    bool follows;                    /* the title stands behind the mark: it may be an episode's */
+    bool released;                   /* has tags that only a release has */
+    bool follows;                    /* the title stands after the mark: it may be an episode's */
     bool sure;                       /* season and episode stand together: S01E02 */
     bool absolute;                   /* the episode is counted through all seasons */
-    int year;                        /* 0: none */
+    int year;                        /* 0: not set */
     struct numbers seasons, episodes;
-    int date_year, date_month, date_day;
+    int date_year, date_month, date_day; /* date_year 0: not set */
     struct details details;
 };
 
-/* The choice among the marks; NULL where there is none. */
+/* The marks that count; NULL where there is none. */
 struct choice {
     const struct mark *episode, *season, *date;
     size_t year; /* token; the count of the text: none */
 };
 
 /* How the reading came about, in tokens. */
-struct trace {
+struct name_trace {
     struct marks marks;
     struct choice choice;
     size_t start, end; /* the title */
-    size_t behind;     /* the end of the episode's title, which begins behind its mark; 0: none */
+    size_t behind;     /* the end of the episode's title, which begins after its mark; 0: none */
 };
 
-/* Reads one component. text is the caller's working space; spans of the reading point into it. */
+/* Reads one part of a path, which name_token_cut has cut into tokens. The reading borrows the bytes
+ * of the text. */
 void name_read(struct text *text, const struct context *context, struct reading *reading,
-               struct trace *trace);
+               struct name_trace *trace);
 
-/* Adds to the list what each piece of the component was taken for, and why. above is how many
-   levels it is above the file's name. */
-void explain_reading(json_t *list, size_t above, const struct text *text, const struct trace *trace,
-                     const struct details *details);
+/* --- title.c: writing titles ---------------------------------------------------------------- */
+
+/* Returns where the Latin title begins when it stands after a bar (纸月亮 | Paper Moons); else
+ * start. */
+size_t name_title_behind_bar(const struct text *text, size_t start);
+
+/* Returns where the second title begins in "One AKA Other" and "One / Other"; else end. */
+size_t name_title_cut_at_alias(const struct text *text, size_t start, size_t end);
+
+/* Narrows a title in two scripts (纸月亮 Paper Moons) to the Latin one, which people search for. */
+void name_title_choose_script(const struct text *text, size_t *from, size_t *to);
+
+/* Writes the tokens from `from` up to (not including) `to` as a title. out has room for
+ * NAME_LENGTH_MAX bytes and a NUL. Returns the length. */
+size_t name_title_write(const struct text *text, size_t from, size_t to, char *out);
+
+/* Moves the article to the front, in place: "Matrix, The" becomes "The Matrix". */
+void name_title_article(char *title);
+
+/* --- json.c: the media object --------------------------------------------------------------- */
+
+/* Returns the media object of docs/record.md; the caller owns it. */
+CVI_MUST_USE json_t *name_reading_json(const struct reading *reading);
+
+/* --- explain.c: how a reading came about ----------------------------------------------------- */
+
+/* Adds to the list what each piece of a part of the path was taken for, and why. above is the
+ * number of levels between the part and the file's name, which is 0. */
+void name_explain_reading(json_t *list, size_t above, const struct text *text,
+                          const struct name_trace *trace, const struct details *details);
+
+/* Adds one piece, which is the whole part of the path, taken for `as` for the reason `why`. */
+void name_explain_part(json_t *list, size_t above, const char *part, size_t length, const char *as,
+                       const char *why);
 
 /* Adds a table of all rules to out. */
-void explain_rules(struct buf *out);
-
-/* Adds one piece, which is the whole component: taken for this, for that reason. */
-void explain_part(json_t *list, size_t above, const char *part, size_t length, const char *as,
-                  const char *why);
-
-/* The media object of docs/record.md. New. */
-CVI_MUST_USE json_t *reading_json(const struct reading *reading);
-
-/* Puts the article in front, in place: "Matrix, The" is The Matrix. */
-void title_article(char *title);
-
-/* Of a title in two scripts, 纸月亮 Paper Moons, keeps the Latin one: what people search for. */
-void title_choose_script(const struct text *text, size_t *from, size_t *to);
-
-/* Where the second title begins in "One AKA Other", "One / Other"; else end. */
-size_t title_cut_at_alias(const struct text *text, size_t start, size_t end);
-
-/* Where the Latin title begins when it stands behind a bar: 纸月亮 | Paper Moons; else start. */
-size_t title_behind_bar(const struct text *text, size_t start);
-
-/* Writes the tokens from..to as a title; its length. */
-size_t title_write(const struct text *text, size_t from, size_t to, char *out);
-
-/* --- name_path ------------------------------------------------------------------------------ */
-
-/* What a folder is, by its name alone. */
-enum folder { FOLDER_OTHER, FOLDER_GENERIC, FOLDER_SPECIALS, FOLDER_EXTRAS, FOLDER_DISC };
-
-enum { PATH_DEPTH = 4 }; /* folders above the file that are looked at */
-
-struct path {
-    struct rule_span part[PATH_DEPTH + 1]; /* the file without its extension, then upwards */
-    size_t count;
-    bool video; /* the extension is that of a video */
-};
-
-void path_split(struct path *path, const char *text);
-enum folder path_folder(const char *name, size_t length);
-
-/* Whether a folder of this name holds shows: TV, Series. */
-bool path_of_shows(const char *name, size_t length);
-
-/* Whether a file name is machine-made (a hash, "abc", VTS_01_1) and says nothing. */
-bool path_meaningless(const char *name, size_t length);
-
-/* Whether a file name was written backwards: p0801.20E10S.emaN. */
-bool path_backwards(const char *name, size_t length);
+void name_explain_rules(struct buf *out);
 
 #endif

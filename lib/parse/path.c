@@ -1,4 +1,5 @@
-/* Paths: their parts, which folders say nothing, and file names that machines made. */
+/* Splits a path into its parts. Knows the folders that say nothing, and the file names that
+ * machines made. */
 #include <string.h>
 #include <strings.h>
 
@@ -12,8 +13,8 @@ static const char others[] =
     "|srt|sub|idx|ass|ssa|vtt|smi|sup|iso|img|nfo|torrent|nzb|txt|rar|zip|7z|par2|part|tmp|jpg|"
     "jpeg|png|tbn|xml|bif|bdmv|mpls|clpi|ifo|bup|";
 
-/* Folders that sort (films, children's, by quality), hold what comes in, or belong
- * to the system. */
+/* Folders that sort (films, children's, by quality), hold what comes in, or belong to the
+ * system. */
 static const char generic[] =
     "|movies|movie|films|film|filme|cine|peliculas|video|videos|media|multimedia|my videos|"
     "my movies|documentaries|documentary|docs|kids|family|cartoons|concerts|music videos|"
@@ -69,7 +70,7 @@ static bool is_windows(const char *text)
 }
 
 /* Whether the sign at `at` parts the path: no folder ends and no file begins with a blank, so " / "
-   is a sign within the title of a release. */
+ * is a sign within the title of a release. */
 static bool parts_here(const char *text, size_t at, bool windows)
 {
     if (text[at] == '/')
@@ -77,7 +78,7 @@ static bool parts_here(const char *text, size_t at, bool windows)
     return windows && text[at] == '\\';
 }
 
-void path_split(struct path *path, const char *text)
+void name_path_split(struct path *path, const char *text)
 {
     bool windows = is_windows(text);
     size_t end = strlen(text);
@@ -116,9 +117,9 @@ static bool is_disc(const char *name, size_t length)
     return false;
 }
 
-enum folder path_folder(const char *name, size_t length)
+enum folder name_path_folder(const char *name, size_t length)
 {
-    if (listed(generic, name, length) || path_of_shows(name, length) ||
+    if (listed(generic, name, length) || name_path_of_shows(name, length) ||
         (length == 2 && name[1] == ':') || length < 2)
         return FOLDER_GENERIC;
     if (listed(specials, name, length))
@@ -128,7 +129,7 @@ enum folder path_folder(const char *name, size_t length)
     return listed(discs, name, length) || is_disc(name, length) ? FOLDER_DISC : FOLDER_OTHER;
 }
 
-bool path_of_shows(const char *name, size_t length)
+bool name_path_of_shows(const char *name, size_t length)
 {
     return listed(of_shows, name, length);
 }
@@ -172,8 +173,8 @@ static struct looks looks_of(const char *name, size_t length)
 }
 
 /* What machines make has no separators, and is hexadecimal, or letters and digits in turns, or has
-   hardly a vowel. */
-bool path_meaningless(const char *name, size_t length)
+ * hardly a vowel. */
+bool name_path_meaningless(const char *name, size_t length)
 {
     struct looks looks;
 
@@ -226,7 +227,7 @@ static bool reversed_word(const char *s)
     return false;
 }
 
-bool path_backwards(const char *name, size_t length)
+bool name_path_backwards(const char *name, size_t length)
 {
     bool backwards = false, word = true;
 

@@ -1,4 +1,4 @@
-/* One path component: which marks count, which number is the year, and where the title ends. */
+/* Reads one part of a path: which marks count, which number is the year, where the title ends. */
 #include <stddef.h>
 #include <string.h>
 
@@ -39,7 +39,7 @@ static void add_episodes(const struct marks *marks, const struct choice *choice,
         if (m->rule == first->rule && m->seasons.count == first->seasons.count &&
             m->seasons.count && m->seasons.run[0].first == first->seasons.run[0].first &&
             m->episodes.run[0].first > episodes->run[episodes->count - 1].last)
-            numbers_add(episodes, m->episodes.run[0].first, m->episodes.run[0].last);
+            name_numbers_add(episodes, m->episodes.run[0].first, m->episodes.run[0].last);
 }
 
 /* Adds the seasons that stand side by side: S01 S02 S03. */
@@ -51,20 +51,20 @@ static void add_seasons(const struct marks *marks, const struct choice *choice,
         if (m->rule != m[-1].rule || m->from != m[-1].to || !choice->season->sure ||
             m->episodes.count || m->seasons.run[0].first <= m[-1].seasons.run[0].first)
             break;
-        numbers_add(seasons, m->seasons.run[0].first, m->seasons.run[0].last);
+        name_numbers_add(seasons, m->seasons.run[0].first, m->seasons.run[0].last);
     }
 }
 
 static bool is_year(const struct text *text, size_t i)
 {
-    return token_year(text, i) && !text->token[i].used && !text->token[i].tag;
+    return name_token_year(text, i) && !text->token[i].used && !text->token[i].tag;
 }
 
 /* Half of 1982-1992: a span of years belongs to the title. Of (2015-2019), the years that a show
-   ran, the first is its year. */
+ * ran, the first is its year. */
 static bool in_span(const struct text *text, size_t i)
 {
-    const struct token *t = text->token;
+    const struct name_token *t = text->token;
 
     return (i > 0 && t[i].gap == GAP_HYPHEN && is_year(text, i - 1)) ||
            (!t[i].bracket && i + 1 < text->count && t[i + 1].gap == GAP_HYPHEN &&
@@ -87,7 +87,7 @@ static size_t limit_of(const struct text *text, const struct marks *marks, size_
 }
 
 /* The year's token: in brackets; else the last before the tags; else one behind them. A number
-   that the name begins with is the title: 2012 (2009), 1984.mkv. */
+ * that the name begins with is the title: 2012 (2009), 1984.mkv. */
 static size_t choose_year(const struct text *text, size_t start, size_t limit)
 {
     size_t before = text->count, behind = text->count;
@@ -131,7 +131,7 @@ static bool is_ascii(const struct text *text, size_t from, size_t to)
 }
 
 /* [Group][Title][05]: the first bracket behind the group's, or the first of those before the
-   number that is in Latin letters, since that is what people search for. */
+ * number that is in Latin letters, since that is what people search for. */
 static size_t start_in_brackets(const struct text *text)
 {
     size_t start = group_end(text, 0), i = start;
@@ -144,7 +144,7 @@ static size_t start_in_brackets(const struct text *text)
         i = end;
     }
     return start < text->count && !text->token[start].used && !text->token[start].tag &&
-                   !token_year(text, start)
+                   !name_token_year(text, start)
                ? start
                : 0; /* [REC] (2007) */
 }
@@ -153,7 +153,7 @@ static size_t start_in_brackets(const struct text *text)
  * leading zero. */
 static bool is_sort_number(const struct text *text, size_t i)
 {
-    const struct token *t = &text->token[i];
+    const struct name_token *t = &text->token[i];
 
     return i + 1 < text->count && t->shape & SHAPE_DIGITS && !t->used && !t->bracket &&
            text->at[t->start] == '0' &&
@@ -163,7 +163,7 @@ static bool is_sort_number(const struct text *text, size_t i)
 /* The first token of the title: behind [Group] and leading tags, where anything follows. */
 static size_t start_of(const struct text *text, const struct marks *marks)
 {
-    const struct token *t = text->token;
+    const struct name_token *t = text->token;
     size_t start = 0;
 
     if (marks->count > 1 && marks->mark[0].from == 0 && marks->mark[0].year)
@@ -178,7 +178,7 @@ static size_t start_of(const struct text *text, const struct marks *marks)
         start++;
     if (is_sort_number(text, start))
         start++;
-    return start < text->count ? title_behind_bar(text, start) : 0;
+    return start < text->count ? name_title_behind_bar(text, start) : 0;
 }
 
 /* Whether words of a title come behind the bracket that token i is in, before `end`. */
@@ -194,7 +194,7 @@ static bool title_goes_on(const struct text *text, size_t i, size_t start, size_
 static size_t cut_at_bracket(const struct text *text, size_t start, size_t end, bool marked)
 {
     for (size_t i = start + 1, behind; i < end; i = behind) {
-        const struct token *t = &text->token[i];
+        const struct name_token *t = &text->token[i];
 
         behind = i + 1;
         if (t->group == text->token[start].group)
@@ -223,7 +223,7 @@ static size_t bracket_start(const struct text *text, size_t i, size_t start)
 }
 
 /* Whether a word at the end of a title is none of it: an edition of a film; "complete" of a pack;
-   "episode" before 1x02. */
+ * "episode" before 1x02. */
 static bool is_dropped(const struct word *word, const struct mark *first)
 {
     if (!first)
@@ -261,7 +261,7 @@ static size_t skip_marks_before(const struct marks *marks, size_t start, size_t 
 }
 
 /* Whether it is said of series only: NCOP, an anime's opening; "Complete Series". */
-static bool of_series(const struct token *t)
+static bool of_series(const struct name_token *t)
 {
     if (t->rule && strcmp(t->rule->name, "ncop1") == 0)
         return true;
@@ -289,13 +289,13 @@ static void fill_numbers(const struct text *text, const struct marks *marks,
         r->date_day = choice->date->day;
     }
     if (choice->year < text->count)
-        r->year = number_of(text->at + text->token[choice->year].start, 4);
+        r->year = name_number_of(text->at + text->token[choice->year].start, 4);
 }
 
 /* The last word behind a hyphen, x264-GROUP; or the bracket in front. */
 static void find_group(const struct text *text, size_t end, struct details *d)
 {
-    const struct token *t = text->token;
+    const struct name_token *t = text->token;
 
     for (size_t i = text->count; i-- > end + 1;)
         if (t[i].gap == GAP_HYPHEN && !t[i].bracket && !t[i].tag && !t[i].used &&
@@ -303,7 +303,7 @@ static void find_group(const struct text *text, size_t end, struct details *d)
             d->group = (struct rule_span){t[i].start, t[i].end - t[i].start};
             return;
         }
-    if (text->group_first && !t[0].tag && !t[0].used && !token_year(text, 0)) {
+    if (text->group_first && !t[0].tag && !t[0].used && !name_token_year(text, 0)) {
         size_t last = 0;
 
         while (last + 1 < text->count && t[last + 1].group == t[0].group)
@@ -336,7 +336,7 @@ static const struct mark *first_mark(const struct choice *c, size_t start)
 }
 
 static void bound_title(const struct text *text, const struct marks *marks,
-                        const struct choice *choice, struct trace *trace, struct reading *r)
+                        const struct choice *choice, struct name_trace *trace, struct reading *r)
 {
     size_t start = trace->start, end = limit_of(text, marks, start, choice);
     const struct mark *first = first_mark(choice, start);
@@ -347,7 +347,7 @@ static void bound_title(const struct text *text, const struct marks *marks,
         r->follows = true;
         trace->start = last->to;
         trace->end = behind_mark(text, last, choice->year);
-        title_write(text, trace->start, trace->end, r->title);
+        name_title_write(text, trace->start, trace->end, r->title);
         return;
     }
     if (start == choice->year && text->count > start + 1)
@@ -359,22 +359,22 @@ static void bound_title(const struct text *text, const struct marks *marks,
     if (choice->year < end && choice->year > start)
         end = choice->year;
     end = cut_at_bracket(text, start, end, first != NULL);
-    end = title_cut_at_alias(text, start, end);
+    end = name_title_cut_at_alias(text, start, end);
     end = drop_words(text, start, end, first);
-    title_choose_script(text, &start, &end);
-    title_write(text, start, end, r->title);
-    title_article(r->title);
+    name_title_choose_script(text, &start, &end);
+    name_title_write(text, start, end, r->title);
+    name_title_article(r->title);
     trace->start = start;
     trace->end = end;
     if (choice->episode) {
         trace->behind = behind_mark(text, choice->episode, choice->year);
-        title_write(text, choice->episode->to, trace->behind, r->details.episode_title);
+        name_title_write(text, choice->episode->to, trace->behind, r->details.episode_title);
     }
     if (first && end && text->token[end - 1].word &&
         text->token[end - 1].word->kind == WORD_COUNTRY)
         r->details.value[WORD_COUNTRY] = text->token[end - 1].word->value;
     find_group(text, end, &r->details);
-    tag_collect(text, end, &r->details);
+    name_tag_collect(text, end, &r->details);
 }
 
 /* Not the title's bytes: they are many. */
@@ -392,7 +392,7 @@ static bool only_extras(const struct text *text)
     size_t extras = 0;
 
     for (size_t i = 0; i < text->count; i++) {
-        const struct token *t = &text->token[i];
+        const struct name_token *t = &text->token[i];
         bool extra = t->word && t->word->kind == WORD_EXTRA;
 
         if (!extra && !t->tag)
@@ -403,7 +403,7 @@ static bool only_extras(const struct text *text)
 }
 
 void name_read(struct text *text, const struct context *context, struct reading *r,
-               struct trace *trace)
+               struct name_trace *trace)
 {
     struct marks *marks = &trace->marks;
     struct choice *choice = &trace->choice;
@@ -412,9 +412,9 @@ void name_read(struct text *text, const struct context *context, struct reading 
     trace->end = trace->behind = 0;
     reading_clear(r);
     r->text = text->at;
-    token_look_up(text);
-    tag_find(text, &r->details);
-    mark_find(text, context, marks);
+    name_token_look_up(text);
+    name_tag_find(text, &r->details);
+    name_mark_find(text, context, marks);
     choose_marks(marks, choice);
     trace->start = start_of(text, marks);
     choice->year = choose_year(text, trace->start, limit_of(text, marks, trace->start, choice));

@@ -1,5 +1,5 @@
-/* Tables of patterns: compiled on first use, translated to machine code when used often, matched
-   under a limit. */
+/* Matches tables of patterns with PCRE2, and knows nothing of names: patterns are compiled on first
+ * use, translated to machine code when used often, and matched under a limit. */
 #include "parse/rule.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8

@@ -1,5 +1,5 @@
 /* Tables of patterns: a rule is a row, and carries an example that proves it. The only room that
-   knows PCRE2. */
+ * knows PCRE2. */
 #ifndef PARSE_RULE_H
 #define PARSE_RULE_H
 
@@ -13,7 +13,7 @@ enum {
 };
 
 /* One rule. Letters match in either case; a rule matches only where it is tried, unless it is
-   marked RULE_ANYWHERE. */
+ * marked RULE_ANYWHERE. */
 struct rule {
     const char *name;    /* unique in its table, lower case */
     const char *pattern; /* PCRE2, with named groups for what it finds */
@@ -41,7 +41,7 @@ struct rule_set {
 };
 
 /* A table of rules and the names of the groups its owner reads; fields[i] of a match is what the
-   group called fields[i] found. */
+ * group called fields[i] found. */
 struct rule_table {
     const struct rule *rules;
     size_t count;
@@ -52,15 +52,15 @@ struct rule_table {
 };
 
 /* The rules that may begin with this byte by their `first`, and are tried at one of these places by
-   their `at`. */
+ * their `at`. */
 struct rule_set rule_candidates(struct rule_table *table, char byte, unsigned at);
 
 /* Takes the first rule out of the set; false when it is empty. */
 bool rule_take(struct rule_set *set, size_t *which);
 
 /* Tries rule number `which` on text at byte `start`. Returns true when it matches: *whole is then
-   the match and found[i] each field. text must be valid UTF-8 and start on a character. A match
-   that would cost too much is no match. */
+ * the match and found[i] each field. text must be valid UTF-8 and start on a character. A match
+ * that would cost too much is no match. */
 bool rule_match(struct rule_table *table, size_t which, const char *text, size_t length,
                 size_t start, struct rule_span *whole, struct rule_span found[]);
 

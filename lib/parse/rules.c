@@ -1,194 +1,266 @@
-/* The rules that find season, episode and date: the surest first. Each row has a name, an example
-   that it and no earlier rule owns, where it is tried (`at`: the shape of the token; `first`: the
-   byte that begins it), on what else it insists (`needs`), and the pattern. */
+/* The naming rules: every way to write a season, an episode or a date, the surest first. To teach
+ * the reader another way, add a row. Each row has a name; an example, which this rule must find and
+ * no earlier one; where it is tried (`at`: the shape of the token, `first`: the bytes that may
+ * begin it); what else it requires (`needs`); and the pattern. */
 #include "parse/parts.h"
 
+/* clang-format off */
 static const char *const fields[MARK_FIELDS] = {
-    [MARK_SEASON] = "season", [MARK_SEASONS] = "seasons", [MARK_EPISODES] = "episodes",
-    [MARK_LAST] = "last",     [MARK_YEAR] = "year",       [MARK_YEAR2] = "year2",
-    [MARK_MONTH] = "month",   [MARK_DAY] = "day"};
+    [MARK_SEASON]   = "season",
+    [MARK_SEASONS]  = "seasons",
+    [MARK_EPISODES] = "episodes",
+    [MARK_LAST]     = "last",
+    [MARK_YEAR]     = "year",
+    [MARK_YEAR2]    = "year2",
+    [MARK_MONTH]    = "month",
+    [MARK_DAY]      = "day",
+};
 
-#define DIGIT "0123456789"
+#define DIGIT  "0123456789"
 #define NUMBER (SHAPE_DIGITS | SHAPE_DIGIT_FIRST)
-#define GLUED SHAPE_LETTERS_DIGIT
+#define GLUED  SHAPE_LETTERS_DIGIT
 #define TITLED NEEDS_TITLE_BEFORE
 
-/* Pieces of patterns. A token begins behind a separator, so only ends need care. */
-#define END "(?![a-z0-9])"
-#define GAP "[ ._-]{0,3}"
-#define ROMAN "[ivx]{1,6}" END
-#define COUNT "(?:one|two|three|four|five|six|seven|eight|nine|ten)" END
-#define NTH "(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
-#define WORD "(?:\\pL|\\pM)+\\.?[ ._:+-]{0,3}" /* the token's own word: its shape says which */
-#define YEAR "(?<year>(?:19|20)\\d\\d)"
+/* Pieces of patterns. A token begins after a separator, so only ends need care. */
+#define END     "(?![a-z0-9])"
+#define GAP     "[ ._-]{0,3}"
+#define ROMAN   "[ivx]{1,6}" END
+#define COUNT   "(?:one|two|three|four|five|six|seven|eight|nine|ten)" END
+#define NTH     "(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
+#define WORD    "(?:\\pL|\\pM)+\\.?[ ._:+-]{0,3}" /* the token's own word: its shape says which */
+#define YEAR    "(?<year>(?:19|20)\\d\\d)"
 #define NO_YEAR "(?!(?:19|20)\\d\\d(?!\\d))"
-#define MONTH "(?<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}"
+#define MONTH   "(?<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}"
 /* The version of a release, 05v2; the half of an episode, E05a or 05.5. */
-#define TAIL "(?:v\\d|\\.5(?!\\d)|[a-d](?![a-z]))?"
-/* Lists have a bound, so that a hostile name costs no more than its length. */
-/* More behind the first: E02, -E02, - S01E02, +02, -02, and02; and .22 behind 21. */
-#define MORE_E                                                                                     \
-    "(?:[ ._]?(?:[-~+&]{1,2}|and|to)?[ ._]?(?:s\\d{1,4}[ ._-]?)?"                                  \
-    "(?:ep?|x(?!26[456]))[ ._]?\\d{1,5}(?!\\d|[pi]\\b)"                                            \
-    "|(?:[-~+&_,]|and| & )\\d{1,5}(?![a-z0-9])|[ .]\\d\\d(?=[ ._]|$)){0,40}"
-#define MORE_X                                                                                     \
-    "(?:(?:[ ._-]{0,3}\\d{1,2}|[-_ .]{0,3}|and)x(?!26[456])\\d{1,3}(?!\\d)"                        \
-    "|(?:[-_+&~]|and)\\d{1,3}(?![b-z0-9])){0,40}"
-/* A second number of bare ones: 05-06. */
-#define MORE_N "(?:(?:v\\d)?[-~&+]\\d{1,4}(?:v\\d)?(?![a-z0-9]))?"
-/* More seasons. */
-#define MORE_S                                                                                     \
-    "(?:(?![ ._]-[ ._]0)(?:[ "                                                                     \
-    "._]?(?:[-&+,~]|\\band\\b|\\bto\\b|\\bbis\\b|\\ba\\b|à|\\bthru\\b|\\bthrough\\b)[ ._]?|\\.)"  \
-    "s?\\d{1,2}(?![0-9pi]|[a-z]{2})){0,40}"
+#define TAIL    "(?:v\\d|\\.5(?!\\d)|[a-d](?![a-z]))?"
 
-/* clang-format off */
+/* More numbers after the first. Lists are bounded, so that a hostile name costs no more than its
+ * length. Episodes after S01E01: E02, -E02, - S01E02, +02, -02, and02; and .22 after 21. */
+#define MORE_E "(?:[ ._]?(?:[-~+&]{1,2}|and|to)?[ ._]?(?:s\\d{1,4}[ ._-]?)?" \
+               "(?:ep?|x(?!26[456]))[ ._]?\\d{1,5}(?!\\d|[pi]\\b)" \
+               "|(?:[-~+&_,]|and| & )\\d{1,5}(?![a-z0-9])|[ .]\\d\\d(?=[ ._]|$)){0,40}"
+/* After 1x01: 1x02, x02, -02. */
+#define MORE_X "(?:(?:[ ._-]{0,3}\\d{1,2}|[-_ .]{0,3}|and)x(?!26[456])\\d{1,3}(?!\\d)" \
+               "|(?:[-_+&~]|and)\\d{1,3}(?![b-z0-9])){0,40}"
+/* One more after a bare number: 05-06. */
+#define MORE_N "(?:(?:v\\d)?[-~&+]\\d{1,4}(?:v\\d)?(?![a-z0-9]))?"
+/* Seasons after "Season 1": -2, & 2, to 2. */
+#define MORE_S "(?:(?![ ._]-[ ._]0)(?:[ ._]?(?:[-&+,~]|\\band\\b|\\bto\\b|\\bbis\\b|\\ba\\b|à" \
+               "|\\bthru\\b|\\bthrough\\b)[ ._]?|\\.)s?\\d{1,2}(?![0-9pi]|[a-z]{2})){0,40}"
+
 static const struct rule rules[] = {
     /* Season and episode at once. */
-    {.name = "s01e02", .example = "Harbour.Lights.S01E02.mkv", .at = GLUED, .first = "st",
-     .pattern = "(?:s|t(?=\\d\\d?[ ._]?e))(?<season>\\d{1,4})" GAP "\\(?(?:ep|x?e|x|episode)[ ._]?(?<episodes>\\d{1,5}" MORE_E ")"
+    {.name = "s01e02",                        .example = "Harbour.Lights.S01E02.mkv",
+     .at = GLUED, .first = "st",
+     .pattern = "(?:s|t(?=\\d\\d?[ ._]?e))(?<season>\\d{1,4})" GAP
+                "\\(?(?:ep|x?e|x|episode)[ ._]?(?<episodes>\\d{1,5}" MORE_E ")"
                 TAIL "(?:[ ._]?of[ ._]?\\w{2})?"},
-    {.name = "1x02", .example = "Harbour.Lights.1x02.mkv", .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
-     .pattern = "(?<season>\\d{1,4})x(?!26[456])(?<episodes>\\d{1,4}(?!\\d)" MORE_X ")(?!\\d|[pi]\\b)" TAIL},
-    {.name = "1 x 2", .example = "Harbour Lights 1 x 2", .at = SHAPE_DIGITS, .first = DIGIT,
-     .needs = TITLED | NEEDS_PLAIN_BEFORE,
+    {.name = "1x02",                          .example = "Harbour.Lights.1x02.mkv",
+     .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
+     .pattern = "(?<season>\\d{1,4})x(?!26[456])(?<episodes>\\d{1,4}(?!\\d)" MORE_X
+                ")(?!\\d|[pi]\\b)" TAIL},
+    {.name = "1 x 2",                         .example = "Harbour Lights 1 x 2",
+     .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_PLAIN_BEFORE,
      .pattern = "(?<season>\\d{1,2}) x (?!26[456])(?<episodes>\\d{1,3})" END},
-    {.name = "s02 - 03", .example = "[Lamplight] Paper Moons S2 - 03 [720p]", .at = GLUED, .first = "s",
-     .needs = TITLED | NEEDS_LAST,
+    {.name = "s02 - 03",                      .example = "[Lamplight] Paper Moons S2 - 03 [720p]",
+     .at = GLUED, .first = "s",               .needs = TITLED | NEEDS_LAST,
      .pattern = "s(?<season>\\d{1,2})[ _.]{1,2}-[ _.]{1,2}(?<episodes>\\d{2,4}" MORE_N ")" TAIL
                 "(?![a-z0-9]|[ ._]complete)"},
-    {.name = "s01.02", .example = "Harbour.Lights.S01.02.720p", .at = GLUED, .first = "s", .needs = TITLED,
+    {.name = "s01.02",                        .example = "Harbour.Lights.S01.02.720p",
+     .at = GLUED, .first = "s",               .needs = TITLED,
      .pattern = "s(?<season>\\d\\d)[._](?<episodes>\\d\\d)" END "(?![._]\\d\\d[._])(?![ ._]?bit)"},
-    {.name = "s0102", .example = "Harbour.Lights.S0102.HDTV", .at = GLUED, .first = "s",
+    {.name = "s0102",                         .example = "Harbour.Lights.S0102.HDTV",
+     .at = GLUED, .first = "s",
      .pattern = "s(?<season>[01]\\d|2[1-9])(?<episodes>\\d\\d)" END},
-    {.name = "cap.102", .example = "Harbour Lights [Cap.102]", .at = SHAPE_EPISODE, .first = "c",
-     .pattern = "cap(?:[ií]tulo)?[ ._]{0,2}(?<season>\\d{1,2})(?<episodes>\\d\\d)(?:[-_]\\d{1,2}(?<last>\\d\\d))?" END},
-    {.name = "season 1x02", .example = "Harbour Lights Season 1x02", .at = SHAPE_SEASON,
+    {.name = "cap.102",                       .example = "Harbour Lights [Cap.102]",
+     .at = SHAPE_EPISODE, .first = "c",
+     .pattern = "cap(?:[ií]tulo)?[ ._]{0,2}(?<season>\\d{1,2})(?<episodes>\\d\\d)"
+                "(?:[-_]\\d{1,2}(?<last>\\d\\d))?" END},
+    {.name = "season 1x02",                   .example = "Harbour Lights Season 1x02",
+     .at = SHAPE_SEASON,
      .pattern = "\\pL+[ ._]{1,2}(?<season>\\d{1,2})[x.](?<episodes>\\d\\d)" END},
-    {.name = "[2.10]", .example = "Harbour Lights [2.10]", .at = SHAPE_OPEN, .first = DIGIT, .needs = TITLED,
+    {.name = "[2.10]",                        .example = "Harbour Lights [2.10]",
+     .at = SHAPE_OPEN, .first = DIGIT,        .needs = TITLED,
      .pattern = "(?<season>\\d)\\.(?<episodes>\\d\\d)(?=\\])"},
 
     /* Episodes. */
-    {.name = "episodes 1 - 3", .example = "Harbour Lights Episodes 1 - 3", .at = SHAPE_EPISODE, .needs = TITLED,
-     .pattern = "(?:episodes|eps|folgen|episodios|episodi|odcinki|серии)[ ._:]{1,2}(?<episodes>\\d{1,4} - \\d{1,4})" END},
-    {.name = "episode", .example = "Harbour Lights Episode 12", .at = SHAPE_EPISODE, .needs = NEEDS_NOT_FILM,
+    {.name = "episodes 1 - 3",                .example = "Harbour Lights Episodes 1 - 3",
+     .at = SHAPE_EPISODE,                     .needs = TITLED,
+     .pattern = "(?:episodes|eps|folgen|episodios|episodi|odcinki|серии)[ ._:]{1,2}"
+                "(?<episodes>\\d{1,4} - \\d{1,4})" END},
+    {.name = "episode",                       .example = "Harbour Lights Episode 12",
+     .at = SHAPE_EPISODE,                     .needs = NEEDS_NOT_FILM,
      .pattern = WORD NO_YEAR "(?!\\d+x\\d)(?<episodes>\\d{1,5}" MORE_E ")" TAIL},
-    {.name = "season ii episode iv", .example = "Harbour Lights Season II Episode IV", .at = SHAPE_EPISODE,
-     .needs = NEEDS_BEHIND_SEASON, .pattern = WORD "(?<episodes>" ROMAN "|" COUNT ")"},
-    {.name = "episode iv", .example = "Harbour Lights Episode IV HDTV", .at = SHAPE_EPISODE,
-     .needs = NEEDS_NO_YEAR | NEEDS_SERIAL, .pattern = WORD "(?<episodes>" ROMAN "|" COUNT ")"},
-    {.name = "e02", .example = "Harbour.Lights.E02.720p", .at = GLUED, .first = "e",
+    {.name = "season ii episode iv",          .example = "Harbour Lights Season II Episode IV",
+     .at = SHAPE_EPISODE,                     .needs = NEEDS_BEHIND_SEASON,
+     .pattern = WORD "(?<episodes>" ROMAN "|" COUNT ")"},
+    {.name = "episode iv",                    .example = "Harbour Lights Episode IV HDTV",
+     .at = SHAPE_EPISODE,                     .needs = NEEDS_NO_YEAR | NEEDS_SERIAL,
+     .pattern = WORD "(?<episodes>" ROMAN "|" COUNT ")"},
+    {.name = "e02",                           .example = "Harbour.Lights.E02.720p",
+     .at = GLUED, .first = "e",
      .pattern = "e(?<episodes>\\d{1,5}" MORE_E ")" TAIL "(?!\\d)"},
-    {.name = "x02", .example = "Season 1 - x02", .at = GLUED, .first = "x",
+    {.name = "x02",                           .example = "Season 1 - x02",
+     .at = GLUED, .first = "x",
      .pattern = "x(?<episodes>\\d{2,3})" END},
-    {.name = "2nd episode", .example = "Harbour Lights 2nd Episode", .at = NUMBER, .first = DIGIT,
-     .pattern = "(?<episodes>\\d{1,4}(?:-\\d{1,4})?)(?:(?:st|nd|rd|th)[ ._]episode"
-                "|(?:-?[яй])?[ ._]{0,2}(?:серия|серии|серий|выпуск|bölüm|bolum|epizod|odcinek|rész|díl|folge|jakso))(?!\\pL)"},
-    {.name = "cjk episode", .example = "纸月亮 第03话", .at = RULE_ANYWHERE,
+    {.name = "2nd episode",                   .example = "Harbour Lights 2nd Episode",
+     .at = NUMBER, .first = DIGIT,
+     .pattern = "(?<episodes>\\d{1,4}(?:-\\d{1,4})?)"
+                "(?:(?:st|nd|rd|th)[ ._]episode"
+                "|(?:-?[яй])?[ ._]{0,2}(?:серия|серии|серий|выпуск|bölüm|bolum|epizod|odcinek"
+                "|rész|díl|folge|jakso))(?!\\pL)"},
+    {.name = "cjk episode",                   .example = "纸月亮 第03话",
+     .at = RULE_ANYWHERE,
      .pattern = "(?:第|제)?(?<episodes>\\d{1,4}(?:[-~]\\d{1,4})?)(?:話|话|集|回|화|회)"},
-    {.name = "3 of 6", .example = "Harbour Lights 3of6", .at = NUMBER, .first = DIGIT, .needs = NEEDS_NO_YEAR,
-     .pattern = "(?<episodes>\\d{1,3}(?:-\\d{1,3})?)[ ._]?(?:of|из|von|de|sur)[ ._]?\\d{1,4}" END},
+    {.name = "3 of 6",                        .example = "Harbour Lights 3of6",
+     .at = NUMBER, .first = DIGIT,            .needs = NEEDS_NO_YEAR,
+     .pattern = "(?<episodes>\\d{1,3}(?:-\\d{1,3})?)"
+                "[ ._]?(?:of|из|von|de|sur)[ ._]?\\d{1,4}" END},
 
     /* Seasons. */
-    {.name = "season", .example = "Harbour Lights Season 1", .at = SHAPE_SEASON, .needs = NEEDS_NOT_FILM,
-     .pattern = "(?!serie|\\pL+ - )" WORD "s?" NO_YEAR "(?!\\d{1,2}e\\d)(?<seasons>\\d{1,4}" MORE_S "|" ROMAN "|" COUNT ")(?:[ ._]?of[ ._]?\\d+)?(?![0-9p])"},
-    {.name = "2nd season", .example = "Harbour Lights 2nd Season", .at = SHAPE_ORDINAL,
-     .pattern = "(?<seasons>(?:\\d{1,2}|" NTH ")(?:-\\d{1,2})?)(?:st|nd|rd|th|er|e|ª|º|a|o|\\.(?= ?staffel)|-?й)?[ ._-]{0,2}(?=\\pL)(?!serie)"},
-    {.name = "cjk season", .example = "纸月亮 第二季", .at = RULE_ANYWHERE,
+    {.name = "season",                        .example = "Harbour Lights Season 1",
+     .at = SHAPE_SEASON,                      .needs = NEEDS_NOT_FILM,
+     .pattern = "(?!serie|\\pL+ - )" WORD "s?" NO_YEAR "(?!\\d{1,2}e\\d)(?<seasons>\\d{1,4}"
+                MORE_S "|" ROMAN "|" COUNT ")(?:[ ._]?of[ ._]?\\d+)?(?![0-9p])"},
+    {.name = "2nd season",                    .example = "Harbour Lights 2nd Season",
+     .at = SHAPE_ORDINAL,
+     .pattern = "(?<seasons>(?:\\d{1,2}|" NTH ")(?:-\\d{1,2})?)"
+                "(?:st|nd|rd|th|er|e|ª|º|a|o|\\.(?= ?staffel)|-?й)?[ ._-]{0,2}(?=\\pL)(?!serie)"},
+    {.name = "cjk season",                    .example = "纸月亮 第二季",
+     .at = RULE_ANYWHERE,
      .pattern = "第(?<seasons>\\d{1,2}|[一二三四五六七八九十])[季期部]"},
-    {.name = "s01", .example = "Harbour.Lights.S01.1080p", .at = GLUED, .first = "s",
-     .pattern = "s(?<seasons>\\d{1,4}(?:(?: ?[-&+,~] ?|[ ._]to[ ._]|-)s?\\d{1,2}(?![0-9pi]|[a-z]{2})){0,40})(?:d\\d{1,2})?" END},
-    {.name = "1xall", .example = "Harbour.Lights.1xAll", .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
+    {.name = "s01",                           .example = "Harbour.Lights.S01.1080p",
+     .at = GLUED, .first = "s",
+     .pattern = "s(?<seasons>\\d{1,4}"
+                "(?:(?: ?[-&+,~] ?|[ ._]to[ ._]|-)s?\\d{1,2}(?![0-9pi]|[a-z]{2})){0,40})"
+                "(?:d\\d{1,2})?" END},
+    {.name = "1xall",                         .example = "Harbour.Lights.1xAll",
+     .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
      .pattern = "(?<seasons>\\d{1,2})x(?:all|complete)" END},
-    {.name = "series 1", .example = "Harbour Lights Series 1", .at = SHAPE_SEASON, .first = "s", .needs = TITLED,
+    {.name = "series 1",                      .example = "Harbour Lights Series 1",
+     .at = SHAPE_SEASON, .first = "s",        .needs = TITLED,
      .pattern = "series?[ ._-]{0,2}(?<seasons>[1-9]\\d?)(?![a-z0-9]|-\\d)"},
-    {.name = "series 1 alone", .example = "Series 1", .at = SHAPE_SEASON | SHAPE_FIRST, .first = "s",
+    {.name = "series 1 alone",                .example = "Series 1",
+     .at = SHAPE_SEASON | SHAPE_FIRST, .first = "s",
      .pattern = "series?[ ._-]{0,2}(?<seasons>[1-9]\\d?)$"},
 
     /* Dates. */
-    {.name = "year-month-day", .example = "Evening.Desk.2019.05.06.HDTV", .at = SHAPE_DIGITS, .first = "12",
+    {.name = "year-month-day",                .example = "Evening.Desk.2019.05.06.HDTV",
+     .at = SHAPE_DIGITS, .first = "12",
      .pattern = YEAR "(?<c>[ ._-])(?<month>\\d{1,2})\\g{c}(?<day>\\d{1,2})" END},
-    {.name = "day-month-year", .example = "Evening.Desk.23.11.2010.HDTV", .at = SHAPE_DIGITS, .first = DIGIT,
+    {.name = "day-month-year",                .example = "Evening.Desk.23.11.2010.HDTV",
+     .at = SHAPE_DIGITS, .first = DIGIT,
      .pattern = "(?<!\\d[ ._-])(?<day>\\d{1,2})(?<c>[ ._-])(?<month>\\d{1,2})\\g{c}" YEAR END},
-    {.name = "year month day", .example = "Evening.Desk.2019.May.06", .at = SHAPE_DIGITS, .first = "12",
+    {.name = "year month day",                .example = "Evening.Desk.2019.May.06",
+     .at = SHAPE_DIGITS, .first = "12",
      .pattern = YEAR "[ ._-]" MONTH "[ ._-](?<day>\\d{1,2})" END},
-    {.name = "yyyymmdd", .example = "Evening Desk 20190506", .at = SHAPE_DIGITS, .first = "12",
+    {.name = "yyyymmdd",                      .example = "Evening Desk 20190506",
+     .at = SHAPE_DIGITS, .first = "12",
      .pattern = YEAR "(?<month>0[1-9]|1[0-2])(?<day>[0-3]\\d)" END},
-    {.name = "day month year", .example = "Evening Desk 6 May 2019", .at = NUMBER, .first = DIGIT,
+    {.name = "day month year",                .example = "Evening Desk 6 May 2019",
+     .at = NUMBER, .first = DIGIT,
      .pattern = "(?<day>\\d{1,2})(?:st|nd|rd|th)?[ ._-]" MONTH "[ ._,-]{1,2}" YEAR END},
-    {.name = "month day year", .example = "Evening Desk May 6, 2019", .at = SHAPE_MONTH,
+    {.name = "month day year",                .example = "Evening Desk May 6, 2019",
+     .at = SHAPE_MONTH,
      .pattern = MONTH "[ ._-](?<day>\\d{1,2})(?:st|nd|rd|th)?[ ._,-]{1,2}" YEAR END},
-    {.name = "102-103 HDTV", .example = "Harbour.Lights.102-103.HDTV", .at = SHAPE_DIGITS, .first = DIGIT,
-     .needs = TITLED | NEEDS_AIRED_BEHIND | NEEDS_NO_SEASON,
+    {.name = "102-103 HDTV",                  .example = "Harbour.Lights.102-103.HDTV",
+     .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_AIRED_BEHIND |
+                                                       NEEDS_NO_SEASON,
      .pattern = "(?<season>[1-9])(?<episodes>\\d\\d)-\\k<season>(?<last>\\d\\d)" END},
-    {.name = "10203 HDTV", .example = "Harbour.Lights.10203.HDTV", .at = SHAPE_DIGITS, .first = DIGIT,
-     .needs = TITLED | NEEDS_AIRED_BEHIND | NEEDS_NO_SEASON,
+    {.name = "10203 HDTV",                    .example = "Harbour.Lights.10203.HDTV",
+     .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_AIRED_BEHIND |
+                                                       NEEDS_NO_SEASON,
      .pattern = "(?<season>0?[1-9])(?<episodes>\\d\\d)(?<last>\\d\\d)" END},
-    {.name = "yy.mm.dd", .example = "Evening.Desk.19.05.06.HDTV", .at = SHAPE_DIGITS, .first = "012", .needs = TITLED,
+    {.name = "yy.mm.dd",                      .example = "Evening.Desk.19.05.06.HDTV",
+     .at = SHAPE_DIGITS, .first = "012",      .needs = TITLED,
      .pattern = "(?<year2>\\d\\d)(?<c>[._-])(?<month>0[1-9]|1[0-2])\\g{c}(?<day>[0-3]\\d)" END},
-    {.name = "yymmdd", .example = "Evening Desk 190506 HDTV", .at = SHAPE_DIGITS, .first = "012", .needs = TITLED,
+    {.name = "yymmdd",                        .example = "Evening Desk 190506 HDTV",
+     .at = SHAPE_DIGITS, .first = "012",      .needs = TITLED,
      .pattern = "(?<year2>\\d\\d)(?<month>0[1-9]|1[0-2])(?<day>[0-3]\\d)" END},
-    {.name = "yymmdd first", .example = "190506 Evening Desk E11", .at = SHAPE_FIRST, .first = "012",
-     .pattern = "(?<year2>\\d\\d)(?<month>0[1-9]|1[0-2])(?<day>[0-3]\\d)[ ._-](?=.{0,200}\\b(?:e|ep)[ ._]?\\d)"},
+    {.name = "yymmdd first",                  .example = "190506 Evening Desk E11",
+     .at = SHAPE_FIRST, .first = "012",
+     .pattern = "(?<year2>\\d\\d)(?<month>0[1-9]|1[0-2])(?<day>[0-3]\\d)"
+                "[ ._-](?=.{0,200}\\b(?:e|ep)[ ._]?\\d)"},
 
     /* Bare numbers: what stands around them must speak for an episode. */
-    {.name = "01 ~ 13", .example = "Paper Moons 01 ~ 13 [720p]", .at = SHAPE_DIGITS, .first = DIGIT,
-     .needs = TITLED | NEEDS_LAST | NEEDS_NO_YEAR,
+    {.name = "01 ~ 13",                       .example = "Paper Moons 01 ~ 13 [720p]",
+     .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_LAST | NEEDS_NO_YEAR,
      .pattern = "(?<episodes>\\d\\d ?[-~] ?\\d\\d|\\d{3} ?[-~] ?\\d{3})" END},
-    {.name = "- 05", .example = "[Lamplight] Paper Moons - 05 [720p]", .at = NUMBER, .first = DIGIT,
-     .needs = TITLED | NEEDS_DASH_BEFORE | NEEDS_LAST | NEEDS_NOT_YEAR,
+    {.name = "- 05",                          .example = "[Lamplight] Paper Moons - 05 [720p]",
+     .at = NUMBER, .first = DIGIT,            .needs = TITLED | NEEDS_DASH_BEFORE | NEEDS_LAST |
+                                                       NEEDS_NOT_YEAR,
      .pattern = "(?<episodes>\\d{1,4}" MORE_N ")" TAIL END},
-    {.name = "- 05 -", .example = "Paper Moons - 05 - The Kite", .at = NUMBER, .first = DIGIT,
-     .needs = TITLED | NEEDS_DASH_BEFORE | NEEDS_NO_YEAR | NEEDS_NOT_YEAR,
+    {.name = "- 05 -",                        .example = "Paper Moons - 05 - The Kite",
+     .at = NUMBER, .first = DIGIT,            .needs = TITLED | NEEDS_DASH_BEFORE | NEEDS_NO_YEAR |
+                                                       NEEDS_NOT_YEAR,
      .pattern = "(?<episodes>\\d{1,4}" MORE_N ")" TAIL "(?:[ ._]end)?(?=[ ._]*(?:[-~]|$))"},
-    {.name = "[05]", .example = "[Lamplight][Paper Moons][05]", .at = SHAPE_OPEN, .first = DIGIT,
-     .needs = TITLED | NEEDS_FILLED | NEEDS_NOT_YEAR | NEEDS_PLAIN_BEFORE,
-     .pattern = "(?!(?<=\\()\\d\\))(?<episodes>\\d{1,4}(?: ?[-~] ?\\d{1,4})?)(?:v\\d|完|[ (]?END\\)?|[ ._]?fin)?(?=[\\])])"},
-    {.name = "#5", .example = "Paper Moons #5", .at = SHAPE_NUMBER_SIGN, .first = "#",
+    {.name = "[05]",                          .example = "[Lamplight][Paper Moons][05]",
+     .at = SHAPE_OPEN, .first = DIGIT,        .needs = TITLED | NEEDS_FILLED | NEEDS_NOT_YEAR |
+                                                       NEEDS_PLAIN_BEFORE,
+     .pattern = "(?!(?<=\\()\\d\\))(?<episodes>\\d{1,4}(?: ?[-~] ?\\d{1,4})?)"
+                "(?:v\\d|完|[ (]?END\\)?|[ ._]?fin)?(?=[\\])])"},
+    {.name = "#5",                            .example = "Paper Moons #5",
+     .at = SHAPE_NUMBER_SIGN, .first = "#",
      .pattern = "#(?<episodes>\\d{1,4}(?:-\\d{1,4})?)" END},
-    {.name = "season 2 05", .example = "Paper Moons 2nd Season 05", .at = NUMBER, .first = DIGIT,
-     .needs = NEEDS_BEHIND_SEASON | NEEDS_LAST | NEEDS_NOT_YEAR,
+    {.name = "season 2 05",                   .example = "Paper Moons 2nd Season 05",
+     .at = NUMBER, .first = DIGIT,            .needs = NEEDS_BEHIND_SEASON | NEEDS_LAST |
+                                                       NEEDS_NOT_YEAR,
      .pattern = "(?<episodes>\\d{2,4}" MORE_N ")" TAIL END},
-    {.name = "part 1 to 3", .example = "Harbour Lights Part 1 to 3", .at = SHAPE_PART, .needs = TITLED,
+    {.name = "part 1 to 3",                   .example = "Harbour Lights Part 1 to 3",
+     .at = SHAPE_PART,                        .needs = TITLED,
      .pattern = "\\pL+" GAP "(?<episodes>\\d{1,2}[ ._](?:to|bis)[ ._](?:part[ ._])?\\d{1,2})" END},
-    {.name = "part 3 of 6", .example = "Harbour Lights Part 3 of 6", .at = SHAPE_PART, .needs = TITLED,
+    {.name = "part 3 of 6",                   .example = "Harbour Lights Part 3 of 6",
+     .at = SHAPE_PART,                        .needs = TITLED,
      .pattern = "\\pL+" GAP "(?<episodes>\\d{1,2})[ ._]?(?:of|von|sur|de)[ ._]?\\d{1,2}" END},
-    {.name = "part 3", .example = "Harbour.Lights.Part.3.HDTV", .at = SHAPE_PART,
-     .needs = TITLED | NEEDS_NO_YEAR | NEEDS_NO_PACK | NEEDS_SERIAL,
+    {.name = "part 3",                        .example = "Harbour.Lights.Part.3.HDTV",
+     .at = SHAPE_PART,                        .needs = TITLED | NEEDS_NO_YEAR | NEEDS_NO_PACK |
+                                                       NEEDS_SERIAL,
      .pattern = "\\pL+[ ._-]{0,2}(?<episodes>\\d{1,2}|" ROMAN "|" COUNT ")" END},
-    {.name = "101", .example = "Harbour.Lights.101.HDTV", .at = SHAPE_DIGITS, .first = DIGIT,
-     .needs = TITLED | NEEDS_NO_SEASON | NEEDS_NO_YEAR | NEEDS_BROADCAST | NEEDS_NOT_YEAR | NEEDS_PLAIN_BEFORE,
+    {.name = "101",                           .example = "Harbour.Lights.101.HDTV",
+     .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_NO_SEASON | NEEDS_NO_YEAR |
+                                                       NEEDS_BROADCAST | NEEDS_NOT_YEAR |
+                                                       NEEDS_PLAIN_BEFORE,
      .pattern = "(?<season>0?[1-9])(?<episodes>0[1-9]|1\\d|2[0-6])" END},
-    {.name = "237 HDTV", .example = "Harbour.Lights.237.HDTV", .at = SHAPE_DIGITS, .first = DIGIT,
-     .needs = TITLED | NEEDS_AIRED_BEHIND | NEEDS_NO_SEASON | NEEDS_NO_YEAR | NEEDS_BROADCAST | NEEDS_NOT_YEAR |
-              NEEDS_PLAIN_BEFORE,
+    {.name = "237 HDTV",                      .example = "Harbour.Lights.237.HDTV",
+     .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_AIRED_BEHIND |
+                                                       NEEDS_NO_SEASON | NEEDS_NO_YEAR |
+                                                       NEEDS_BROADCAST | NEEDS_NOT_YEAR |
+                                                       NEEDS_PLAIN_BEFORE,
      .pattern = "(?<season>0?[1-9])(?<episodes>2[7-9]|3\\d)" END},
-    {.name = "1012 HDTV", .example = "Harbour.Lights.1012.HDTV", .at = SHAPE_DIGITS, .first = DIGIT,
-     .needs = TITLED | NEEDS_AIRED_BEHIND | NEEDS_NO_SEASON | NEEDS_NO_YEAR | NEEDS_NOT_YEAR | NEEDS_PLAIN_BEFORE,
+    {.name = "1012 HDTV",                     .example = "Harbour.Lights.1012.HDTV",
+     .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_AIRED_BEHIND |
+                                                       NEEDS_NO_SEASON | NEEDS_NO_YEAR |
+                                                       NEEDS_NOT_YEAR | NEEDS_PLAIN_BEFORE,
      .pattern = "(?<season>[1-9]\\d)(?<episodes>0[1-9]|[1-3]\\d)" END},
-    {.name = "05 [", .example = "[Lamplight]_Paper_Moons_05_[720p]", .at = NUMBER, .first = DIGIT,
-     .needs = TITLED | NEEDS_LAST | NEEDS_ANIME | NEEDS_NO_YEAR | NEEDS_NOT_YEAR | NEEDS_PLAIN_BEFORE,
+    {.name = "05 [",                          .example = "[Lamplight]_Paper_Moons_05_[720p]",
+     .at = NUMBER, .first = DIGIT,            .needs = TITLED | NEEDS_LAST | NEEDS_ANIME |
+                                                       NEEDS_NO_YEAR | NEEDS_NOT_YEAR |
+                                                       NEEDS_PLAIN_BEFORE,
      .pattern = "(?<episodes>\\d{2,4}" MORE_N "|\\d-\\d{1,3})(?:v\\d)?" END},
-    {.name = "01-13", .example = "Paper_Moons_1-13_(BD 1080p)", .at = SHAPE_DIGITS, .first = DIGIT,
-     .needs = TITLED | NEEDS_LAST | NEEDS_NO_YEAR | NEEDS_NOT_YEAR | NEEDS_NO_SEASON,
+    {.name = "01-13",                         .example = "Paper_Moons_1-13_(BD 1080p)",
+     .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_LAST | NEEDS_NO_YEAR |
+                                                       NEEDS_NOT_YEAR | NEEDS_NO_SEASON,
      .pattern = "(?<episodes>\\d{1,4}-\\d{2,4})" END},
-    {.name = "13 HDTV", .example = "Harbour.Lights.13.HDTV", .at = SHAPE_DIGITS, .first = DIGIT,
-     .needs = TITLED | NEEDS_AIRED_BEHIND | NEEDS_NO_YEAR | NEEDS_NOT_YEAR | NEEDS_NO_SEASON,
+    {.name = "13 HDTV",                       .example = "Harbour.Lights.13.HDTV",
+     .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_AIRED_BEHIND | NEEDS_NO_YEAR |
+                                                       NEEDS_NOT_YEAR | NEEDS_NO_SEASON,
      .pattern = "(?<episodes>\\d{2,3})" END},
-    {.name = "05", .example = "Harbour Lights 05 The Kite", .at = NUMBER, .first = "0",
-     .needs = TITLED | NEEDS_NO_SEASON | NEEDS_NO_YEAR,
+    {.name = "05",                            .example = "Harbour Lights 05 The Kite",
+     .at = NUMBER, .first = "0",              .needs = TITLED | NEEDS_NO_SEASON | NEEDS_NO_YEAR,
      .pattern = "(?<episodes>0[1-9]" MORE_N ")(?:v\\d)?" END},
-    {.name = "05 -", .example = "01 - A Start.mkv", .at = SHAPE_FIRST, .first = "0", .needs = NEEDS_NO_YEAR,
+    {.name = "05 -",                          .example = "01 - A Start.mkv",
+     .at = SHAPE_FIRST, .first = "0",         .needs = NEEDS_NO_YEAR,
      .pattern = "(?<episodes>0\\d{1,2}(?:-\\d{2,3}(?!\\d))*)(?:v\\d)?(?= ?(?:-|\\.|_|$))"},
-    {.name = "folder/5", .example = "16 A Start.mkv", .at = SHAPE_FIRST, .first = DIGIT, .needs = NEEDS_SHOW | NEEDS_NOT_YEAR,
+    {.name = "folder/5",                      .example = "16 A Start.mkv",
+     .at = SHAPE_FIRST, .first = DIGIT,       .needs = NEEDS_SHOW | NEEDS_NOT_YEAR,
      .pattern = "(?<episodes>\\d{1,3}(?:-\\d{2,3}(?!\\d))*)(?=[ ._-]|$)"},
-    {.name = "folder/name 05", .example = "Harbour 17.mkv", .at = SHAPE_DIGITS, .first = DIGIT,
-     .needs = NEEDS_SHOW | NEEDS_LAST | TITLED,
+    {.name = "folder/name 05",                .example = "Harbour 17.mkv",
+     .at = SHAPE_DIGITS, .first = DIGIT,      .needs = NEEDS_SHOW | NEEDS_LAST | TITLED,
      .pattern = "(?<episodes>\\d{2,3})" END},
 };
 /* clang-format on */
 
-struct rule_table mark_rules = {.rules = rules,
-                                .count = sizeof rules / sizeof *rules,
-                                .fields = fields,
-                                .field_count = MARK_FIELDS};
+struct rule_table name_mark_rules = {.rules = rules,
+                                     .count = sizeof rules / sizeof *rules,
+                                     .fields = fields,
+                                     .field_count = MARK_FIELDS};

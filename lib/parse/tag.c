@@ -1,4 +1,5 @@
-/* Release tags: shapes such as 1080p or DD5.1 by rules, the rest by the table of words. */
+/* Decides which words of a name are tags of a release: shapes such as 1080p or DD5.1 by the rules
+ * here, other words by the table of word.c. */
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -21,102 +22,159 @@ enum field {
     FIELD_COUNT
 };
 
-static const char *const fields[FIELD_COUNT] = {"word",     "codec", "width",       "height",
-                                                "channels", "disc",  "anniversary", "checksum",
-                                                "imdb",     "tmdb",  "tvdb",        "trakt"};
-
-/* Conditions. */
-enum {
-    NEEDS_TAG_BEFORE = 1, /* only right behind another tag */
-    NEEDS_BRACKET = 2,    /* only in brackets */
-    NEEDS_FANS = 4        /* [Group] stands in front */
+/* clang-format off */
+static const char *const fields[FIELD_COUNT] = {
+    [FIELD_WORD]        = "word",
+    [FIELD_CODEC]       = "codec",
+    [FIELD_WIDTH]       = "width",
+    [FIELD_HEIGHT]      = "height",
+    [FIELD_CHANNELS]    = "channels",
+    [FIELD_DISC]        = "disc",
+    [FIELD_ANNIVERSARY] = "anniversary",
+    [FIELD_CHECKSUM]    = "checksum",
+    [FIELD_IMDB]        = "imdb",
+    [FIELD_TMDB]        = "tmdb",
+    [FIELD_TVDB]        = "tvdb",
+    [FIELD_TRAKT]       = "trakt",
 };
 
-#define NUMBER (SHAPE_DIGITS | SHAPE_DIGIT_FIRST)
-#define END "(?![a-z0-9])"
-#define DIGIT "0123456789"
-#define HEIGHTS "(?<height>240|360|400|432|480|540|544|576|720|1080|1440|2160|4320)"
-#define TLD                                                                                        \
-    "(?:com|org|net|info|to|tv|me|in|ru|co|cc|eu|de|fr|it|is|se|nl|pw|vip|biz|ws|io|ag|lol|hair|"  \
-    "xyz|club|site|online|nz|au|uk|ca|us|za|es|li|mx|lt|am|pm|app|buzz|xn--[a-z0-9]+)"
-#define HOST "[a-z0-9][a-z0-9-]*(?:\\.[a-z0-9-]+){0,3}\\." TLD
+/* What a rule requires beside its pattern. */
+enum {
+    NEEDS_TAG_BEFORE = 1, /* it stands right after another tag */
+    NEEDS_BRACKET    = 2, /* it stands in brackets */
+    NEEDS_FANS       = 4, /* the name begins with [Group] */
+};
 
-/* clang-format off */
+#define NUMBER  (SHAPE_DIGITS | SHAPE_DIGIT_FIRST)
+#define DIGIT   "0123456789"
+#define END     "(?![a-z0-9])"
+#define HEIGHTS "(?<height>240|360|400|432|480|540|544|576|720|1080|1440|2160|4320)"
+#define TLD     "(?:com|org|net|info|to|tv|me|in|ru|co|cc|eu|de|fr|it|is|se|nl|pw|vip|biz|ws" \
+                "|io|ag|lol|hair|xyz|club|site|online|nz|au|uk|ca|us|za|es|li|mx|lt|am|pm" \
+                "|app|buzz|xn--[a-z0-9]+)"
+#define HOST    "[a-z0-9][a-z0-9-]*(?:\\.[a-z0-9-]+){0,3}\\." TLD
+
 static const struct rule rules[] = {
-    {.name = "1280x720", .example = "1280x720", .at = NUMBER, .first = DIGIT,
+    {.name = "1280x720",                      .example = "1280x720",
+     .at = NUMBER, .first = DIGIT,
      .pattern = "(?<width>\\d{3,4}) ?(?:x|\\*|×) ?(?!26[456])(?<height>\\d{3,4})(?:[pi]|(?!\\d))"},
-    {.name = "1080p60", .example = "1080p60", .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
+    {.name = "1080p60",                       .example = "1080p60",
+     .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
      .pattern = HEIGHTS "[pi](?:\\d{2,3})?" END},
-    {.name = "720phdtv", .example = "720phdtv", .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
+    {.name = "720phdtv",                      .example = "720phdtv",
+     .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
      .pattern = HEIGHTS "[pi]?(?<word>hdtv|bluray|web-?dl|webrip|dvdrip|bdrip)"},
-    {.name = "bluray720p", .example = "Bluray720p", .at = SHAPE_LETTERS_DIGIT, .first = "bdhsuw",
-     .pattern = "(?<word>bluray|bdrip|brrip|webdl|webrip|web|hdtv|dvdrip|hd|bd|uhd|sd)" HEIGHTS "p?(?![0-9])"},
-    {.name = "hdtvx264", .example = "HDTVx264", .at = SHAPE_LETTERS_DIGIT, .first = "hpdwb",
-     .pattern = "(?<word>hdtv|pdtv|dsr|webrip|webdl|web|bluray|bdrip|dvdrip|dl)(?<codec>[xh]26[456])(?![0-9])"},
-    {.name = "x265-10bit", .example = "x26510bit", .at = SHAPE_LETTERS_DIGIT, .first = "xh",
+    {.name = "bluray720p",                    .example = "Bluray720p",
+     .at = SHAPE_LETTERS_DIGIT, .first = "bdhsuw",
+     .pattern = "(?<word>bluray|bdrip|brrip|webdl|webrip|web|hdtv|dvdrip|hd|bd|uhd|sd)" HEIGHTS
+                "p?(?![0-9])"},
+    {.name = "hdtvx264",                      .example = "HDTVx264",
+     .at = SHAPE_LETTERS_DIGIT, .first = "hpdwb",
+     .pattern = "(?<word>hdtv|pdtv|dsr|webrip|webdl|web|bluray|bdrip|dvdrip|dl)"
+                "(?<codec>[xh]26[456])(?![0-9])"},
+    {.name = "x265-10bit",                    .example = "x26510bit",
+     .at = SHAPE_LETTERS_DIGIT, .first = "xh",
      .pattern = "(?<codec>[xh]26[456])[ ._-]?(?:10|8|12)bit"},
-    {.name = "dd5.1", .example = "DD5.1", .at = SHAPE_LETTERS_DIGIT, .first = "daeftolpm",
-     .pattern = "(?<word>ddpa?|dd|aac|e-?ac-?3|ac3|dts|dtshd|flac|truehd|opus|l?pcm|ma|mp3)x?(?<channels>[1-9][ ._][012])(?!\\d)"},
-    {.name = "aacx2", .example = "AC3x2", .at = SHAPE_LETTERS_DIGIT, .first = "afdmo",
+    {.name = "dd5.1",                         .example = "DD5.1",
+     .at = SHAPE_LETTERS_DIGIT, .first = "daeftolpm",
+     .pattern = "(?<word>ddpa?|dd|aac|e-?ac-?3|ac3|dts|dtshd|flac|truehd|opus|l?pcm|ma|mp3)"
+                "x?(?<channels>[1-9][ ._][012])(?!\\d)"},
+    {.name = "aacx2",                         .example = "AC3x2",
+     .at = SHAPE_LETTERS_DIGIT, .first = "afdmo",
      .pattern = "(?<word>aac|ac3|flac|dts|mp3|opus)x?\\d(?![0-9])"},
-    {.name = "5.1", .example = "AAC 5.1", .at = NUMBER, .first = "123456789", .needs = NEEDS_TAG_BEFORE,
+    {.name = "5.1",                           .example = "AAC 5.1",
+     .at = NUMBER, .first = "123456789",      .needs = NEEDS_TAG_BEFORE,
      .pattern = "(?<channels>[1-9][ ._-][012])(?:ch)?(?![0-9a-z])"},
-    {.name = "6ch", .example = "6ch", .at = SHAPE_DIGIT_FIRST, .first = "123456789", .pattern = "[1-9]ch" END},
-    {.name = "10bit", .example = "10bit", .at = NUMBER, .first = "18", .pattern = "(?:8|10|12)[ ._-]?b(?:its?)?" END},
-    {.name = "700mb", .example = "700MB", .at = NUMBER, .first = DIGIT,
+    {.name = "6ch",                           .example = "6ch",
+     .at = SHAPE_DIGIT_FIRST, .first = "123456789",
+     .pattern = "[1-9]ch" END},
+    {.name = "10bit",                         .example = "10bit",
+     .at = NUMBER, .first = "18",
+     .pattern = "(?:8|10|12)[ ._-]?b(?:its?)?" END},
+    {.name = "700mb",                         .example = "700MB",
+     .at = NUMBER, .first = DIGIT,
      .pattern = "\\d+(?:[.,]\\d+)? ?[kmgt]i?b" END},
-    {.name = "448kbps", .example = "448kbps", .at = NUMBER, .first = DIGIT,
+    {.name = "448kbps",                       .example = "448kbps",
+     .at = NUMBER, .first = DIGIT,
      .pattern = "\\d+(?:[.,]\\d+)? ?(?:[km]bps|kb/s|mbits?|fps|k?hz)" END},
-    {.name = "checksum", .example = "[9A3F00CD]", .at = NUMBER | SHAPE_LETTERS_DIGIT, .first = "0123456789abcdef",
-     .needs = NEEDS_BRACKET, .pattern = "(?<checksum>[0-9a-f]{8})(?=[\\])])"},
-    {.name = "yuv420p10", .example = "yuv420p10", .at = SHAPE_LETTERS_DIGIT, .first = "yh",
+    {.name = "checksum",                      .example = "[9A3F00CD]",
+     .at = NUMBER | SHAPE_LETTERS_DIGIT, .first = "0123456789abcdef", .needs = NEEDS_BRACKET,
+     .pattern = "(?<checksum>[0-9a-f]{8})(?=[\\])])"},
+    {.name = "yuv420p10",                     .example = "yuv420p10",
+     .at = SHAPE_LETTERS_DIGIT, .first = "yh",
      .pattern = "(?:yuv|hi)\\d{2,4}p?(?:\\d{1,2})?" END},
-    {.name = "cd2", .example = "CD2", .at = SHAPE_LETTERS_DIGIT | SHAPE_WORD, .first = "cd",
+    {.name = "cd2",                           .example = "CD2",
+     .at = SHAPE_LETTERS_DIGIT | SHAPE_WORD, .first = "cd",
      .pattern = "(?:cd|disc|disk|dvd)[ ._-]?(?<disc>\\d{1,2})" END},
-    {.name = "2cd", .example = "2CD", .at = NUMBER, .first = "123456789", .pattern = "[1-9] ?(?:cds?|dvds?)" END},
-    {.name = "v2", .example = "[v2]", .at = SHAPE_LETTERS_DIGIT, .first = "v", .needs = NEEDS_BRACKET,
+    {.name = "2cd",                           .example = "2CD",
+     .at = NUMBER, .first = "123456789",
+     .pattern = "[1-9] ?(?:cds?|dvds?)" END},
+    {.name = "v2",                            .example = "[v2]",
+     .at = SHAPE_LETTERS_DIGIT, .first = "v", .needs = NEEDS_BRACKET,
      .pattern = "v\\d" END},
-    {.name = "vol.1", .example = "[Lamplight] Paper Moons Vol.1 [BD]", .at = SHAPE_WORD | SHAPE_LETTERS_DIGIT, .first = "v",
-     .needs = NEEDS_FANS, .pattern = "vol(?:ume)?[ ._]{0,2}(?<disc>\\d{1,2})(?:v\\d)?" END},
-    {.name = "ncop1", .example = "NCOP1", .at = SHAPE_LETTERS_DIGIT, .first = "n",
+    {.name = "vol.1",                         .example = "[Lamplight] Paper Moons Vol.1 [BD]",
+     .at = SHAPE_WORD | SHAPE_LETTERS_DIGIT, .first = "v", .needs = NEEDS_FANS,
+     .pattern = "vol(?:ume)?[ ._]{0,2}(?<disc>\\d{1,2})(?:v\\d)?" END},
+    {.name = "ncop1",                         .example = "NCOP1",
+     .at = SHAPE_LETTERS_DIGIT, .first = "n",
      .pattern = "(?<word>ncop|nced)\\d{1,2}[a-z]?(?:v\\d)?" END},
-    {.name = "25th anniversary", .example = "25th Anniversary Edition", .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
+    {.name = "25th anniversary",              .example = "25th Anniversary Edition",
+     .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
      .pattern = "(?<anniversary>\\d+th[ ._-]anniversary(?:[ ._-]edition)?)(?![a-z])"},
-    {.name = "tt0133093", .example = "tt0133093", .at = SHAPE_LETTERS_DIGIT, .first = "t",
+    {.name = "tt0133093",                     .example = "tt0133093",
+     .at = SHAPE_LETTERS_DIGIT, .first = "t",
      .pattern = "(?<imdb>tt\\d{7,9})" END},
-    {.name = "imdb-tt0133093", .example = "{imdb-tt0133093}", .at = SHAPE_OPEN, .first = "i",
+    {.name = "imdb-tt0133093",                .example = "{imdb-tt0133093}",
+     .at = SHAPE_OPEN, .first = "i",
      .pattern = "imdb(?:id)?[-=: ._]{0,2}(?<imdb>tt\\d{7,9})"},
-    {.name = "tmdb-603", .example = "{tmdb-603}", .at = SHAPE_OPEN, .first = "t",
+    {.name = "tmdb-603",                      .example = "{tmdb-603}",
+     .at = SHAPE_OPEN, .first = "t",
      .pattern = "tmdb(?:id)?[-=: ._]{0,2}(?<tmdb>\\d{1,9})"},
-    {.name = "tvdb-81189", .example = "[tvdbid=81189]", .at = SHAPE_OPEN, .first = "t",
+    {.name = "tvdb-81189",                    .example = "[tvdbid=81189]",
+     .at = SHAPE_OPEN, .first = "t",
      .pattern = "tvdb(?:id)?[-=: ._]{0,2}(?<tvdb>\\d{1,9})"},
-    {.name = "trakt-1388", .example = "{trakt-1388}", .at = SHAPE_OPEN, .first = "t",
+    {.name = "trakt-1388",                    .example = "{trakt-1388}",
+     .at = SHAPE_OPEN, .first = "t",
      .pattern = "trakt(?:id)?[-=: ._]{0,2}(?<trakt>\\d{1,9})"},
-    {.name = "www.example.org", .example = "www.example.org", .at = SHAPE_FIRST | SHAPE_OPEN, .first = "w",
+    {.name = "www.example.org",               .example = "www.example.org",
+     .at = SHAPE_FIRST | SHAPE_OPEN, .first = "w",
      .pattern = "www ?\\. ?[a-z0-9-]+(?: ?\\.[a-z0-9-]{2,})* ?\\.[a-z]{2,7}" END},
-    {.name = "[example.org]", .example = "[example.org]", .at = SHAPE_OPEN, .needs = NEEDS_BRACKET,
+    {.name = "[example.org]",                 .example = "[example.org]",
+     .at = SHAPE_OPEN,                        .needs = NEEDS_BRACKET,
      .pattern = HOST "(?= ?[\\])}])"},
-    {.name = "example.org -", .example = "example.org - ", .at = SHAPE_FIRST, .pattern = HOST "(?= - |_-_|\\.-\\.)"},
+    {.name = "example.org -",                 .example = "example.org - ",
+     .at = SHAPE_FIRST,
+     .pattern = HOST "(?= - |_-_|\\.-\\.)"},
 };
 /* clang-format on */
 
-struct rule_table tag_rules = {.rules = rules,
-                               .count = sizeof rules / sizeof *rules,
-                               .fields = fields,
-                               .field_count = FIELD_COUNT};
+struct rule_table name_tag_rules = {.rules = rules,
+                                    .count = sizeof rules / sizeof *rules,
+                                    .fields = fields,
+                                    .field_count = FIELD_COUNT};
 
-/* Heights and widths that we call by each of the usual names; the first row that fits. */
+/* The usual names of resolutions: the first row whose width or height the picture reaches. */
+/* clang-format off */
 static const struct {
     int width, height;
     const char *value;
-} frames[] = {{7600, 4300, "4320p"}, {3600, 2100, "2160p"}, {2500, 1400, "1440p"},
-              {1800, 1000, "1080p"}, {1200, 700, "720p"},   {1000, 570, "576p"},
-              {950, 535, "540p"},    {640, 430, "480p"},    {480, 350, "360p"},
-              {0, 0, "240p"}};
+} frames[] = {
+    {7600, 4300, "4320p"},
+    {3600, 2100, "2160p"},
+    {2500, 1400, "1440p"},
+    {1800, 1000, "1080p"},
+    {1200,  700, "720p"},
+    {1000,  570, "576p"},
+    { 950,  535, "540p"},
+    { 640,  430, "480p"},
+    { 480,  350, "360p"},
+    {   0,    0, "240p"},
+};
+/* clang-format on */
 
 static int number_at(const struct text *text, const struct rule_span *span)
 {
-    return span->at == RULE_NOWHERE ? 0 : number_of(text->at + span->at, span->len);
+    return span->at == RULE_NOWHERE ? 0 : name_number_of(text->at + span->at, span->len);
 }
 
 static const char *frame_value(int width, int height)
@@ -142,10 +200,10 @@ static const char *channels_value(const char *text)
 /* The whole spelling, not a phrase that begins with it. */
 static const struct word *exact_word(const char *text, size_t length)
 {
-    const struct word *word = word_first(text, length);
+    const struct word *word = name_word_first(text, length);
 
     while (word && word->length != length)
-        word = word_next(word);
+        word = name_word_next(word);
     return word;
 }
 
@@ -191,7 +249,7 @@ static void keep(const struct text *text, const struct rule_span *found, struct 
 
 static bool wants(const struct rule *rule, const struct text *text, size_t i)
 {
-    const struct token *t = &text->token[i];
+    const struct name_token *t = &text->token[i];
 
     if (rule->needs & NEEDS_BRACKET && !t->bracket)
         return false;
@@ -208,18 +266,18 @@ static size_t try_rules(struct text *text, size_t i, struct details *details)
 {
     struct rule_span whole, found[RULE_FIELDS_MAX];
 
-    const struct token *t = &text->token[i];
-    struct rule_set set = rule_candidates(&tag_rules, text->at[t->start], t->shape);
+    const struct name_token *t = &text->token[i];
+    struct rule_set set = rule_candidates(&name_tag_rules, text->at[t->start], t->shape);
 
     for (size_t r; rule_take(&set, &r);) {
         size_t to;
 
-        if (!wants(&rules[r], text, i) ||
-            !rule_match(&tag_rules, r, text->at, text->length, text->token[i].start, &whole, found))
+        if (!wants(&rules[r], text, i) || !rule_match(&name_tag_rules, r, text->at, text->length,
+                                                      text->token[i].start, &whole, found))
             continue;
         keep(text, found, details);
         text->checksum |= found[FIELD_CHECKSUM].len > 0;
-        to = token_at(text, i + 1, whole.at + whole.len);
+        to = name_token_at(text, i + 1, whole.at + whole.len);
         for (size_t k = i; k < to; k++)
             text->token[k].tag = text->token[k].used = true, text->token[k].rule = &rules[r];
         return to - i;
@@ -228,7 +286,7 @@ static size_t try_rules(struct text *text, size_t i, struct details *details)
 }
 
 /* Whether a word of the table may be a tag when its neighbours are: not what only counts. */
-static bool may_be_tag(const struct token *t)
+static bool may_be_tag(const struct name_token *t)
 {
     return t->tag || (t->word && t->word->kind < WORD_SEASON);
 }
@@ -260,10 +318,10 @@ static bool is_article(const struct text *text, size_t i)
 }
 
 /* Whether the weak word i, right before a tag, is one too: not The.Italian.1080p; and before a
-   bracket of tags only what no title ends in: Extended [1080p]. */
+ * bracket of tags only what no title ends in: Extended [1080p]. */
 static bool weak_is_tag(const struct text *text, size_t i)
 {
-    const struct token *t = &text->token[i];
+    const struct name_token *t = &text->token[i];
 
     if (t->word->kind == WORD_LANGUAGE && i && is_article(text, i - 1))
         return false;
@@ -289,10 +347,10 @@ static void extra_at_the_end(struct text *text)
             text->token[i].tag = true;
 }
 
-void tag_find(struct text *text, struct details *details)
+void name_tag_find(struct text *text, struct details *details)
 {
     for (size_t i = 0, n; i < text->count; i += n ? n : 1) {
-        struct token *t = &text->token[i];
+        struct name_token *t = &text->token[i];
 
         t->tag = t->word && t->word->force == WORD_STRONG;
         n = t->tag ? 0 : try_rules(text, i, details);
@@ -304,7 +362,7 @@ void tag_find(struct text *text, struct details *details)
             text->token[i - 1].tag |= weak_is_tag(text, i - 1);
 }
 
-void tag_collect(const struct text *text, size_t from, struct details *d)
+void name_tag_collect(const struct text *text, size_t from, struct details *d)
 {
     for (size_t i = from; i < text->count; i++) {
         const struct word *word = text->token[i].word;

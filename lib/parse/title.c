@@ -6,7 +6,7 @@
 
 static bool single_letter(const struct text *text, size_t i)
 {
-    const struct token *t = &text->token[i];
+    const struct name_token *t = &text->token[i];
     char c = (char)(text->at[t->start] | 0x20);
 
     return t->end - t->start == 1 && c >= 'a' && c <= 'z';
@@ -107,7 +107,7 @@ static size_t letters_in(const struct text *text, size_t from, size_t to)
     return letters;
 }
 
-void title_choose_script(const struct text *text, size_t *from, size_t *to)
+void name_title_choose_script(const struct text *text, size_t *from, size_t *to)
 {
     enum { LETTERS = 3 }; /* fewer may be a part of the other title: K */
     size_t first = *from, behind;
@@ -127,7 +127,7 @@ void title_choose_script(const struct text *text, size_t *from, size_t *to)
     *to = behind;
 }
 
-void title_article(char *title)
+void name_title_article(char *title)
 {
     static const char *const articles[] = {"The", "A",   "An",  "Le", "La",  "Les",
                                            "Der", "Die", "Das", "El", "Los", "Il"};
@@ -155,7 +155,7 @@ static bool bar_before(const struct text *text, size_t i)
     return false;
 }
 
-size_t title_behind_bar(const struct text *text, size_t start)
+size_t name_title_behind_bar(const struct text *text, size_t start)
 {
     if (text->ascii || script_of(text, start) == SCRIPT_LATIN)
         return start;
@@ -166,10 +166,10 @@ size_t title_behind_bar(const struct text *text, size_t start)
     return start;
 }
 
-size_t title_cut_at_alias(const struct text *text, size_t start, size_t end)
+size_t name_title_cut_at_alias(const struct text *text, size_t start, size_t end)
 {
     for (size_t i = start + 1; i < end; i++) {
-        const struct token *t = &text->token[i];
+        const struct name_token *t = &text->token[i];
 
         if (t->gap == GAP_DASH && bar_before(text, i))
             return i;
@@ -180,7 +180,7 @@ size_t title_cut_at_alias(const struct text *text, size_t start, size_t end)
     return end;
 }
 
-size_t title_write(const struct text *text, size_t from, size_t to, char *out)
+size_t name_title_write(const struct text *text, size_t from, size_t to, char *out)
 {
     size_t n = 0, end, at;
     bool dots;

@@ -17,32 +17,37 @@ static bool is_letter(char c)
 /* What one character between words is. */
 enum sign { SIGN_WORD, SIGN_BLANK, SIGN_HYPHEN, SIGN_DASH, SIGN_OPEN, SIGN_CLOSE, SIGN_JOIN };
 
+/* clang-format off */
 static const unsigned char signs[256] = {
-    [' '] = SIGN_BLANK,  ['\t'] = SIGN_BLANK, ['\n'] = SIGN_BLANK, ['\r'] = SIGN_BLANK,
-    ['.'] = SIGN_BLANK,  ['_'] = SIGN_BLANK,  ['-'] = SIGN_HYPHEN, ['('] = SIGN_OPEN,
-    ['['] = SIGN_OPEN,   ['{'] = SIGN_OPEN,   [')'] = SIGN_CLOSE,  [']'] = SIGN_CLOSE,
-    ['}'] = SIGN_CLOSE,  [','] = SIGN_JOIN,   ['+'] = SIGN_JOIN,   ['&'] = SIGN_JOIN,
-    ['~'] = SIGN_DASH,   ['='] = SIGN_JOIN,   [';'] = SIGN_JOIN,   ['"'] = SIGN_JOIN,
-    ['*'] = SIGN_JOIN,   ['|'] = SIGN_DASH,   ['<'] = SIGN_JOIN,   ['>'] = SIGN_JOIN,
-    [0x7f] = SIGN_BLANK, ['/'] = SIGN_DASH,   ['\\'] = SIGN_DASH,
+    [' ']  = SIGN_BLANK,  ['\t'] = SIGN_BLANK,  ['\n'] = SIGN_BLANK,  ['\r'] = SIGN_BLANK,
+    ['.']  = SIGN_BLANK,  ['_']  = SIGN_BLANK,  [0x7f] = SIGN_BLANK,
+    ['-']  = SIGN_HYPHEN,
+    ['~']  = SIGN_DASH,   ['|']  = SIGN_DASH,   ['/']  = SIGN_DASH,   ['\\'] = SIGN_DASH,
+    ['(']  = SIGN_OPEN,   ['[']  = SIGN_OPEN,   ['{']  = SIGN_OPEN,
+    [')']  = SIGN_CLOSE,  [']']  = SIGN_CLOSE,  ['}']  = SIGN_CLOSE,
+    ['+']  = SIGN_JOIN,   ['&']  = SIGN_JOIN,   [',']  = SIGN_JOIN,   [';']  = SIGN_JOIN,
+    ['=']  = SIGN_JOIN,   ['"']  = SIGN_JOIN,   ['*']  = SIGN_JOIN,   ['<']  = SIGN_JOIN,
+    ['>']  = SIGN_JOIN,
 };
+/* clang-format on */
 
-/* The sign at p and its bytes; the dashes of typographers are signs too. */
-static enum sign sign_at(const char *p, size_t *bytes)
+/* Returns the sign that begins at `at`, and its length in *bytes. The dashes of typographers are
+ * signs too. */
+static enum sign sign_at(const char *at, size_t *bytes)
 {
-    unsigned char c = (unsigned char)*p;
+    unsigned char c = (unsigned char)*at;
 
     *bytes = 1;
-    if (c == 0xe2 && (unsigned char)p[1] == 0x80 &&
-        ((unsigned char)p[2] == 0x93 || (unsigned char)p[2] == 0x94)) {
+    if (c == 0xe2 && (unsigned char)at[1] == 0x80 &&
+        ((unsigned char)at[2] == 0x93 || (unsigned char)at[2] == 0x94)) {
         *bytes = 3;
         return SIGN_DASH;
     }
-    if (c == 0xc2 && (unsigned char)p[1] == 0xb7) { /* the middle dot */
+    if (c == 0xc2 && (unsigned char)at[1] == 0xb7) { /* the middle dot */
         *bytes = 2;
         return SIGN_JOIN;
     }
-    if (c == ':' && p[1] == ' ') /* "Season: 2" */
+    if (c == ':' && at[1] == ' ') /* "Season: 2" */
         return SIGN_JOIN;
     return c && c < ' ' ? SIGN_BLANK : (enum sign)signs[c];
 }
@@ -135,15 +140,15 @@ static size_t glued_mark(const char *word, size_t length)
 
 static void add(struct text *text, struct cutter *c, size_t start, size_t end)
 {
-    struct token *t = &text->token[text->count];
+    struct name_token *t = &text->token[text->count];
     unsigned depth = c->depth < sizeof c->stack ? c->depth : (unsigned)sizeof c->stack;
 
-    *t = (struct token){.start = (unsigned)start,
-                        .end = (unsigned)end,
-                        .gap = gap_of(c, text->count == 0),
-                        .bracket = depth ? c->stack[depth - 1] : 0,
-                        .group = depth ? c->group[depth - 1] : 0,
-                        .shape = shape_of(text->at + start, end - start)};
+    *t = (struct name_token){.start = (unsigned)start,
+                             .end = (unsigned)end,
+                             .gap = gap_of(c, text->count == 0),
+                             .bracket = depth ? c->stack[depth - 1] : 0,
+                             .group = depth ? c->group[depth - 1] : 0,
+                             .shape = shape_of(text->at + start, end - start)};
     if (text->count == 0)
         t->shape |= SHAPE_FIRST;
     if (t->group && (text->count == 0 || t[-1].group != t->group))
@@ -152,7 +157,7 @@ static void add(struct text *text, struct cutter *c, size_t start, size_t end)
     c->blank = c->blank_after = c->hyphen = c->dash = c->opened = c->closed = false;
 }
 
-void token_cut(struct text *text, const char *at, size_t length)
+void name_token_cut(struct text *text, const char *at, size_t length)
 {
     struct cutter cutter = {0};
     size_t i = 0;
@@ -183,9 +188,9 @@ void token_cut(struct text *text, const char *at, size_t length)
             add(text, &cutter, start + glued, i);
     }
     text->token[text->count] =
-        (struct token){.start = (unsigned)length,
-                       .end = (unsigned)length,
-                       .gap = cutter.opened || cutter.closed ? GAP_BRACKET : GAP_DASH};
+        (struct name_token){.start = (unsigned)length,
+                            .end = (unsigned)length,
+                            .gap = cutter.opened || cutter.closed ? GAP_BRACKET : GAP_DASH};
     text->group_first = text->count && text->token[0].bracket == '[';
 }
 
@@ -195,7 +200,7 @@ static size_t phrase_here(const struct text *text, size_t i, const struct word *
     size_t n = 0;
 
     for (size_t at = 0; at < word->length; n++) {
-        const struct token *t = &text->token[i + n];
+        const struct name_token *t = &text->token[i + n];
         size_t length = strcspn(word->text + at, " |");
 
         if (i + n >= text->count || t->end - t->start != length ||
@@ -219,12 +224,13 @@ static bool has_lower(const char *s, size_t length)
 /* The longest entry that begins at token i. */
 static const struct word *longest(const struct text *text, size_t i, size_t *tokens)
 {
-    const struct token *t = &text->token[i];
+    const struct name_token *t = &text->token[i];
     size_t length = t->end - t->start;
     const struct word *best = NULL;
 
     *tokens = 1;
-    for (const struct word *w = word_first(text->at + t->start, length); w; w = word_next(w)) {
+    for (const struct word *w = name_word_first(text->at + t->start, length); w;
+         w = name_word_next(w)) {
         size_t n = phrase_here(text, i, w);
 
         if (n >= *tokens && !(w->force == WORD_UPPER && has_lower(text->at + t->start, length))) {
@@ -235,11 +241,15 @@ static const struct word *longest(const struct text *text, size_t i, size_t *tok
     return best;
 }
 
-static const unsigned shape_of_kind[] = {[WORD_SEASON] = SHAPE_SEASON,
-                                         [WORD_EPISODE] = SHAPE_EPISODE,
-                                         [WORD_PART] = SHAPE_PART,
-                                         [WORD_NUMERAL] = SHAPE_NUMERAL,
-                                         [WORD_MONTH] = SHAPE_MONTH};
+/* clang-format off */
+static const unsigned shape_of_kind[] = {
+    [WORD_SEASON]  = SHAPE_SEASON,
+    [WORD_EPISODE] = SHAPE_EPISODE,
+    [WORD_PART]    = SHAPE_PART,
+    [WORD_NUMERAL] = SHAPE_NUMERAL,
+    [WORD_MONTH]   = SHAPE_MONTH,
+};
+/* clang-format on */
 
 static unsigned keyword_shape(const struct word *word)
 {
@@ -249,18 +259,19 @@ static unsigned keyword_shape(const struct word *word)
 }
 
 /* "Season2", "ep07": the letters alone are the word. */
-static void look_up_glued(struct text *text, struct token *t)
+static void look_up_glued(struct text *text, struct name_token *t)
 {
     size_t letters = 0;
 
     while (is_letter(text->at[t->start + letters]))
         letters++;
-    for (const struct word *w = word_first(text->at + t->start, letters); w; w = word_next(w))
+    for (const struct word *w = name_word_first(text->at + t->start, letters); w;
+         w = name_word_next(w))
         if (w->length == letters)
             t->shape |= keyword_shape(w);
 }
 
-void token_look_up(struct text *text)
+void name_token_look_up(struct text *text)
 {
     for (size_t i = 0, n; i < text->count; i += n) {
         const struct word *word = longest(text, i, &n);
@@ -281,31 +292,31 @@ void token_look_up(struct text *text)
         }
 }
 
-size_t token_at(const struct text *text, size_t from, size_t at)
+size_t name_token_at(const struct text *text, size_t from, size_t at)
 {
     while (from < text->count && text->token[from].start < at)
         from++;
     return from;
 }
 
-bool token_fill_bracket(const struct text *text, size_t from, size_t to)
+bool name_token_fill_bracket(const struct text *text, size_t from, size_t to)
 {
-    const struct token *t = text->token;
+    const struct name_token *t = text->token;
 
     return from < to && t[from].group && t[to - 1].group == t[from].group &&
            (from == 0 || t[from - 1].group != t[from].group) &&
            (to == text->count || t[to].group != t[from].group);
 }
 
-int token_year(const struct text *text, size_t i)
+int name_token_year(const struct text *text, size_t i)
 {
-    const struct token *t = &text->token[i];
+    const struct name_token *t = &text->token[i];
     int n;
 
     if (i >= text->count || !(t->shape & SHAPE_DIGITS) || t->end - t->start != 4)
         return 0;
-    n = number_of(text->at + t->start, 4);
+    n = name_number_of(text->at + t->start, 4);
     if (n > YEAR_MAX || n < YEAR_FIRST)
         return 0;
-    return n >= YEAR_MIN || (t->bracket == '(' && token_fill_bracket(text, i, i + 1)) ? n : 0;
+    return n >= YEAR_MIN || (t->bracket == '(' && name_token_fill_bracket(text, i, i + 1)) ? n : 0;
 }

@@ -1,10 +1,18 @@
-/* Options that ffmpeg 4 to 7 have. */
+/* The ffmpeg program: which one there is, and its command lines, with options that ffmpeg 4 to 7
+ * have. The decoder of hostile files gets no secrets of ours, and nothing that changes what it
+ * prints. */
 #include "probe/command.h"
 
+#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buf.h"
+#include "base/environment.h"
+#include "base/process.h"
+#include "probe/follow.h"
 
 enum {
     SAMPLES = 6,      /* places of which a key frame is decoded */
@@ -12,6 +20,97 @@ enum {
 };
 
 _Static_assert(PROBE_BATCH_MOST * 11 + 32 < PROBE_COMMAND_WORDS, "a batch fits a command line");
+
+/* --- the program ---------------------------------------------------------------------------- */
+
+static bool is_kept_back(const char *entry)
+{
+    static const char *const names[] = {"CVI_", "TRKT_", "FFREPORT=", "AV_LOG_FORCE_"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strncmp(entry, names[i], strlen(names[i])) == 0)
+            return true;
+    return false;
+}
+
+static char **copy_environment(char *const *environment)
+{
+    size_t count = 0, kept = 0;
+
+    while (environment && environment[count])
+        count++;
+    char **copy = cvi_alloc((count + 2) * sizeof *copy);
+    for (size_t i = 0; i < count; i++)
+        if (!is_kept_back(environment[i]))
+            copy[kept++] = cvi_strdup(environment[i]);
+    copy[kept] = cvi_strdup("AV_LOG_FORCE_NOCOLOR=1");
+    return copy;
+}
+
+/* Returns the path of the program called name, as execvp finds it, as a new string; NULL when there
+ * is none. */
+static char *look_up(const char *name, const char *path)
+{
+    if (strchr(name, '/'))
+        return access(name, X_OK) == 0 ? cvi_strdup(name) : NULL;
+    while (path && *path) {
+        size_t len = strcspn(path, ":");
+        char *candidate = cvi_format("%.*s/%s", len ? (int)len : 1, len ? path : ".", name);
+
+        if (access(candidate, X_OK) == 0)
+            return candidate;
+        free(candidate);
+        path += len + (path[len] == ':');
+    }
+    return NULL;
+}
+
+static void take_version(void *self, const char *line)
+{
+    struct probe_tool *tool = self;
+    const char *version = strstr(line, " version ");
+
+    if (version && !tool->version[0])
+        snprintf(tool->version, sizeof tool->version, "%.*s",
+                 (int)strcspn(version + strlen(" version "), " "), version + strlen(" version "));
+}
+
+void probe_find(struct probe_tool *tool, const char *name, char *const *environment)
+{
+    char program[] = "ffmpeg", option[] = "-version";
+    char *arguments[] = {program, option, NULL};
+    struct probe_lines lines = {0};
+    struct process process;
+
+    *tool = (struct probe_tool){.path = look_up(name, environment_value(environment, "PATH")),
+                                .environment = copy_environment(environment)};
+    const struct process_plan plan = {.path = tool->path,
+                                      .arguments = arguments,
+                                      .environment = tool->environment,
+                                      .reads_errors = true,
+                                      .alone = true};
+    if (tool->path && process_start(&process, &plan)) {
+        while (probe_lines_read(&lines, process.out, take_version, tool))
+            ;
+        process_end(&process, false);
+    }
+    probe_lines_release(&lines);
+    if (!tool->version[0]) {
+        free(tool->path);
+        tool->path = NULL;
+    }
+}
+
+void probe_tool_release(struct probe_tool *tool)
+{
+    for (char **entry = tool->environment; entry && *entry; entry++)
+        free(*entry);
+    free(tool->environment);
+    free(tool->path);
+    *tool = (struct probe_tool){0};
+}
+
+/* --- its command lines ---------------------------------------------------------------------- */
 
 static void add(struct probe_command *command, const char *word)
 {
@@ -34,9 +133,12 @@ static void add_take(struct probe_command *command, char *word)
 /* The log tells of each frame (showinfo), and standard output how far it is. */
 static void begin(struct probe_command *command)
 {
-    static const char *const words[] = {"ffmpeg",    "-nostdin",  "-hide_banner",
-                                        "-nostats",  "-loglevel", "repeat+level+info",
-                                        "-progress", "pipe:1",    NULL};
+    /* clang-format off */
+    static const char *const words[] = {
+        "ffmpeg", "-nostdin", "-hide_banner", "-nostats", "-loglevel", "repeat+level+info",
+        "-progress", "pipe:1", NULL,
+    };
+    /* clang-format on */
 
     memset(command, 0, sizeof *command);
     add_all(command, words);
@@ -111,13 +213,16 @@ void probe_command_beginning(struct probe_command *command, const char *subject)
  * Threads for filters would be one more for each file. */
 void probe_command_batch(struct probe_command *command, char *const *subjects, size_t count)
 {
-    static const char *const start[] = {"ffmpeg",   "-nostdin",        "-hide_banner",
-                                        "-nostats", "-loglevel",       "repeat+level+warning",
-                                        "-copyts",  "-filter_threads", "1",
-                                        NULL};
+    /* clang-format off */
+    static const char *const start[] = {
+        "ffmpeg", "-nostdin", "-hide_banner", "-nostats", "-loglevel", "repeat+level+warning",
+        "-copyts", "-filter_threads", "1", NULL,
+    };
     static const char *const writing[] = {
-        "-c:v", "wrapped_avframe",       "-f", "framecrc", "-flush_packets",
-        "1",    "-max_interleave_delta", "1",  "pipe:1",   NULL};
+        "-c:v", "wrapped_avframe", "-f", "framecrc", "-flush_packets", "1",
+        "-max_interleave_delta", "1", "pipe:1", NULL,
+    };
+    /* clang-format on */
 
     memset(command, 0, sizeof *command);
     add_all(command, start);

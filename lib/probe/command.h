@@ -1,8 +1,21 @@
-/* The words of ffmpeg's command lines, one for each way to look at a file. Pure. */
+/* The ffmpeg program: which one there is, and its command lines, one for each way to look at a
+ * file. */
 #ifndef PROBE_COMMAND_H
 #define PROBE_COMMAND_H
 
 #include <stddef.h>
+
+/* ffmpeg, looked up once for all files. To be released. */
+struct probe_tool {
+    char *path;         /* of ffmpeg; NULL: there is none that runs */
+    char version[64];   /* "5.1.9-0+deb12u1" */
+    char **environment; /* passed to ffmpeg: ours without settings of this suite and secrets */
+};
+
+/* Looks for name ("ffmpeg", or a path) on the PATH of environment (as environ), and runs the
+ * program once for its version. Fills tool in either case. */
+void probe_find(struct probe_tool *tool, const char *name, char *const *environment);
+void probe_tool_release(struct probe_tool *tool);
 
 enum {
     PROBE_BATCH_MOST = 64,         /* files that one process decodes */
@@ -10,28 +23,29 @@ enum {
     PROBE_COMMAND_WORDS = 16 * 64, /* most of a command line, its NULL included */
 };
 
-/* A command line: NULL-terminated, its words new. Zeroed is none. To be released. */
+/* A command line: NULL-terminated, its words owned. Zeroed: none. To be released. */
 struct probe_command {
     char *at[PROBE_COMMAND_WORDS];
     size_t count;
 };
 
-/* Each makes a whole command line. subject is how ffmpeg names the file: "file:" and its name. */
+/* Each of these makes a whole command line, to be released, and is pure. subject is how ffmpeg
+ * names the file: "file:" and its name. */
 
-/* Every frame of picture and sound. */
+/* Decodes every frame of picture and sound. */
 void probe_command_all(struct probe_command *command, const char *subject);
 
-/* One key frame of each of several places, spread over the running time. */
+/* Decodes one key frame at each of several places, spread over the running time. */
 void probe_command_samples(struct probe_command *command, const char *subject, double duration_s);
 
-/* Some key frames from the beginning, where the running time is not known. */
+/* Decodes some key frames from the beginning; for files whose running time is not known. */
 void probe_command_beginning(struct probe_command *command, const char *subject);
 
 /*
- * All key frames of each of count files (PROBE_BATCH_MOST at most), each from its beginning, up to
- * PROBE_BATCH_FRAMES of them. Standard output gets a line for each frame, which begins with the
- * file's number, from 0 on, and a comma; lines that begin with # say nothing. Standard error stays
- * empty as long as there is nothing to complain of. */
+ * Decodes all key frames of each of count files (PROBE_BATCH_MOST at most), each from its
+ * beginning, up to PROBE_BATCH_FRAMES of them. Standard output gets a line for each frame, which
+ * begins with the file's number, from 0 on, and a comma; lines that begin with # carry no frame.
+ * Standard error stays empty as long as ffmpeg has nothing to complain of. */
 void probe_command_batch(struct probe_command *command, char *const *subjects, size_t count);
 
 void probe_command_release(struct probe_command *command);

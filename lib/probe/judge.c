@@ -110,29 +110,27 @@ static const struct pattern patterns[] = {
 };
 
 /* Who speaks, by the name that ffmpeg gives: decoders and readers ("demuxers"). */
+/* clang-format off */
 static const struct {
     const char *names; /* blanks around each */
     enum probe_meaning error;
     enum probe_meaning warning;
 } speakers[] = {
-    {" h264 hevc hevc_rext vvc mpeg1video mpeg2video mpegvideo mpeg4 msmpeg4 msmpeg4v1 msmpeg4v2 "
-     "h263 h263p flv1 "
-     "flashsv vp3 vp5 vp6 vp6f vp6a vp7 vp8 libvpx vp9 libvpx-vp9 av1 libdav1d libaom-av1 theora "
-     "vc1 wmv1 wmv2 "
-     "wmv3 rv10 rv20 rv30 rv40 svq1 svq3 cinepak indeo3 indeo5 mjpeg mjpegb prores dnxhd dvvideo "
-     "ffv1 "
-     "huffyuv utvideo rawvideo snow dirac cavs ",
+    {" h264 hevc hevc_rext vvc mpeg1video mpeg2video mpegvideo mpeg4 msmpeg4 msmpeg4v1 "
+     "msmpeg4v2 h263 h263p flv1 flashsv vp3 vp5 vp6 vp6f vp6a vp7 vp8 libvpx vp9 "
+     "libvpx-vp9 av1 libdav1d libaom-av1 theora vc1 wmv1 wmv2 wmv3 rv10 rv20 rv30 rv40 "
+     "svq1 svq3 cinepak indeo3 indeo5 mjpeg mjpegb prores dnxhd dvvideo ffv1 huffyuv "
+     "utvideo rawvideo snow dirac cavs ",
      PROBE_VIDEO, PROBE_DOUBT},
-    {" aac aac_fixed aac_latm ac3 ac3_fixed eac3 mp1 mp1float mp2 mp2float mp3 mp3float mp3adu "
-     "opus "
-     "libopus vorbis libvorbis flac dca truehd mlp alac wmav1 wmav2 wmapro wmalossless cook ralf "
-     "atrac3 atrac3p amrnb amrwb tta ape tak wavpack ",
+    {" aac aac_fixed aac_latm ac3 ac3_fixed eac3 mp1 mp1float mp2 mp2float mp3 mp3float "
+     "mp3adu opus libopus vorbis libvorbis flac dca truehd mlp alac wmav1 wmav2 wmapro "
+     "wmalossless cook ralf atrac3 atrac3p amrnb amrwb tta ape tak wavpack ",
      PROBE_AUDIO, PROBE_DOUBT},
-    {" mov,mp4,m4a,3gp,3g2,mj2 matroska,webm avi mpegts mpegtsraw mpeg mpegvideo asf asf_o flv "
-     "live_flv "
-     "ogg rm ivf mxf gxf wtv nut h264raw m4v mp3 ",
+    {" mov,mp4,m4a,3gp,3g2,mj2 matroska,webm avi mpegts mpegtsraw mpeg mpegvideo asf asf_o "
+     "flv live_flv ogg rm ivf mxf gxf wtv nut h264raw m4v mp3 ",
      PROBE_CONTAINER, PROBE_DOUBT},
 };
+/* clang-format on */
 
 /* A word of ours that ffmpeg wraps a speaker into: "dec:h264", "vist#0:0/h264". */
 static const char *bare_name(const char *part)
@@ -165,14 +163,20 @@ static bool take_part(const char **line, char *name, size_t room)
 
 static bool take_level(const char **line, enum probe_level *level)
 {
+    /* clang-format off */
     static const struct {
         const char *word;
         enum probe_level level;
     } words[] = {
-        {"[info] ", PROBE_INFO},       {"[verbose] ", PROBE_INFO}, {"[debug] ", PROBE_INFO},
-        {"[warning] ", PROBE_WARNING}, {"[error] ", PROBE_ERROR},  {"[fatal] ", PROBE_ERROR},
+        {"[info] ", PROBE_INFO},
+        {"[verbose] ", PROBE_INFO},
+        {"[debug] ", PROBE_INFO},
+        {"[warning] ", PROBE_WARNING},
+        {"[error] ", PROBE_ERROR},
+        {"[fatal] ", PROBE_ERROR},
         {"[panic] ", PROBE_ERROR},
     };
+    /* clang-format on */
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t len = strlen(words[i].word);

@@ -10,7 +10,6 @@
 
 #include "probe/follow.h"
 #include "probe/log.h"
-#include "probe/tool.h"
 #include "record/finding.h"
 
 enum probe_depth {

@@ -1,61 +1,68 @@
-/* The words that stand behind titles in the names of releases and in shops. */
+/* The table of words that releases and shops put after a title, and their weight. */
 #include "rank/noise.h"
 
 #include <string.h>
 
-/* What releases and shops put behind a title; sure: they hardly ever belong to one. */
-static const struct {
-    const char *word;
-    bool sure;
-} noise[] = {
-    {"extended", true},    {"uncut", true},       {"unrated", true},    {"remastered", true},
-    {"remaster", true},    {"restored", true},    {"theatrical", true}, {"directors", true},
-    {"cut", false},        {"edition", true},     {"version", false},   {"special", false},
-    {"ultimate", false},   {"final", false},      {"collectors", true}, {"anniversary", false},
-    {"criterion", true},   {"imax", true},        {"3d", true},         {"hd", true},
-    {"uhd", true},         {"4k", true},          {"hdr", true},        {"1080p", true},
-    {"720p", true},        {"2160p", true},       {"480p", true},       {"bluray", true},
-    {"brrip", true},       {"bdrip", true},       {"dvdrip", true},     {"webrip", true},
-    {"web", false},        {"dl", true},          {"hdtv", true},       {"hdrip", true},
-    {"dvd", false},        {"x264", true},        {"x265", true},       {"h264", true},
-    {"hevc", true},        {"proper", true},      {"repack", true},     {"internal", true},
-    {"dubbed", true},      {"subbed", true},      {"subtitled", true},  {"multi", true},
-    {"dual", false},       {"audio", false},      {"complete", false},  {"limited", false},
-    {"full", false},       {"movie", false},      {"series", false},    {"season", false},
-    {"colorized", true},   {"commentary", false}, {"bonus", false},     {"retail", true},
-    {"yify", true},        {"rarbg", true},       {"eztv", true},       {"dvdscr", true},
-    {"german", false},     {"french", false},     {"italian", false},   {"spanish", false},
-    {"english", false},    {"japanese", false},   {"korean", false},    {"hindi", false},
-    {"tamil", false},      {"telugu", false},     {"kannada", false},   {"malayalam", false},
-    {"russian", false},    {"polish", false},     {"turkish", false},   {"dutch", false},
-    {"swedish", false},    {"danish", false},     {"norwegian", false}, {"finnish", false},
-    {"portuguese", false}, {"chinese", false},    {"arabic", false},    {"open", false},
-    {"matte", false},      {"collection", false}, {"rated", false},     {"subtitles", false},
+/* clang-format off */
+/* Words that hardly ever belong to a title. */
+static const char *const sure[] = {
+    /* Editions. */
+    "extended", "uncut", "unrated", "remastered", "remaster", "restored", "theatrical", "directors",
+    "edition", "collectors", "criterion", "imax", "colorized",
+    /* Resolutions, sources and codecs. */
+    "3d", "hd", "uhd", "4k", "hdr", "1080p", "720p", "2160p", "480p", "bluray", "brrip", "bdrip",
+    "dvdrip", "webrip", "dl", "hdtv", "hdrip", "dvdscr", "x264", "x265", "h264", "hevc",
+    /* Releases and their groups. */
+    "proper", "repack", "internal", "retail", "multi", "dubbed", "subbed", "subtitled", "yify",
+    "rarbg", "eztv",
 };
 
-/* 0: no such word; 1: one that may belong to a title; 2: one that hardly does. */
-static int noise_of(const char *word)
+/* Words that may belong to a title; two of them together hardly ever do. */
+static const char *const likely[] = {
+    /* Editions and packs. */
+    "cut", "version", "special", "ultimate", "final", "anniversary", "open", "matte", "rated",
+    "limited", "complete", "full", "movie", "series", "season", "collection", "commentary", "bonus",
+    /* Sources and sound. */
+    "web", "dvd", "dual", "audio", "subtitles",
+    /* Languages. */
+    "arabic", "chinese", "danish", "dutch", "english", "finnish", "french", "german", "hindi",
+    "italian", "japanese", "kannada", "korean", "malayalam", "norwegian", "polish", "portuguese",
+    "russian", "spanish", "swedish", "tamil", "telugu", "turkish",
+};
+
+/* Words that say that a title is about another one. */
+static const char *const about[] = {
+    "making", "behind", "conversation", "afterparty", "documentary", "interview", "concert",
+    "trailer", "featurette", "reunion", "commentary",
+};
+/* clang-format on */
+
+static bool is_one_of(const char *const *list, size_t count, const char *word)
 {
-    for (size_t i = 0; i < sizeof noise / sizeof *noise; i++) {
-        if (strcmp(noise[i].word, word) == 0)
-            return noise[i].sure ? 2 : 1;
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(list[i], word) == 0)
+            return true;
     }
-    return 0;
+    return false;
 }
 
-/* Whether words from there on are those of releases: one for sure, or two that are likely. */
+#define IS_ONE_OF(list, word) is_one_of(list, sizeof(list) / sizeof *(list), word)
+
 bool rank_is_noise(const struct rank_words *words, size_t from)
 {
-    int sure = 0;
+    int weight = 0;
 
     for (size_t i = from; i < words->count; i++) {
-        int kind = noise_of(words->at[i].text);
+        const char *word = words->at[i].text;
 
-        if (!kind)
+        if (IS_ONE_OF(sure, word))
+            weight += 2;
+        else if (IS_ONE_OF(likely, word))
+            weight += 1;
+        else
             return false;
-        sure += kind;
     }
-    return sure >= 2;
+    return weight >= 2;
 }
 
 size_t rank_without_noise(const struct rank_words *words)
@@ -69,15 +76,9 @@ size_t rank_without_noise(const struct rank_words *words)
 
 bool rank_is_about(const struct rank_words *words, size_t from, size_t to)
 {
-    static const char *const about[] = {"making",      "behind",    "conversation", "afterparty",
-                                        "documentary", "interview", "concert",      "trailer",
-                                        "featurette",  "reunion",   "commentary"};
-
     for (size_t i = from; i < to; i++) {
-        for (size_t j = 0; j < sizeof about / sizeof *about; j++) {
-            if (strcmp(words->at[i].text, about[j]) == 0)
-                return true;
-        }
+        if (IS_ONE_OF(about, words->at[i].text))
+            return true;
     }
     return false;
 }

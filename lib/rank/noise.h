@@ -1,18 +1,18 @@
-/* Words behind a title that are none of it: "Extended Cut", "1080p BluRay". Pure. */
+/* Words after a title that do not belong to it: "Extended Cut", "1080p BluRay". Pure. */
 #ifndef RANK_NOISE_H
 #define RANK_NOISE_H
 
 #include "rank/word.h"
 
-/* Whether words from there on are those of releases: one for sure, or two that are likely. */
+/* Returns whether all words from `from` on are words of releases, and one is certain or two are
+ * likely. */
 bool rank_is_noise(const struct rank_words *words, size_t from);
 
-/*
- * Whether words from up to (not with) to say that this is about the title, not it: "The Making of",
- * "A Conversation with". */
+/* Returns whether the words from `from` up to (not including) `to` say that the rest is about the
+ * title, not the title itself: "The Making of", "A Conversation with". */
 bool rank_is_about(const struct rank_words *words, size_t from, size_t to);
 
-/* How many words are left when those of releases are taken off the end. */
+/* Returns how many words are left without the words of releases at the end. */
 size_t rank_without_noise(const struct rank_words *words);
 
 #endif

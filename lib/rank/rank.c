@@ -1,4 +1,5 @@
-/* Choosing a title by what is the same, never by what comes first. */
+/* Scores candidates by title, year and country, and chooses one by what is the same, never by what
+ * comes first. */
 #include "rank/rank.h"
 
 #include <stdlib.h>
@@ -29,35 +30,38 @@ const char *const rank_name_words[] = {"title", "original title", "alias"};
 /* Which years a title that is not quite the same needs beside it. */
 enum need { ANY_YEAR, YEAR_OR_NONE, SAME_YEAR_ONLY, NEVER };
 
+/* clang-format off */
 static const struct {
     int loss;
     enum need need;
 } rules[] = {
-    [RANK_TITLE_SAME] = {0, ANY_YEAR},
-    [RANK_TITLE_SPELLING] = {3, ANY_YEAR},
-    [RANK_TITLE_NOISE] = {5, ANY_YEAR},
-    [RANK_TITLE_SLIP] = {5, YEAR_OR_NONE},
-    [RANK_TITLE_FIRST] = {6, SAME_YEAR_ONLY},
-    [RANK_TITLE_HALF] = {6, SAME_YEAR_ONLY},
-    [RANK_TITLE_ARTICLE] = {8, SAME_YEAR_ONLY},
-    [RANK_TITLE_TYPO] = {10, SAME_YEAR_ONLY},
-    [RANK_TITLE_SUBTITLE] = {12, SAME_YEAR_ONLY},
-    [RANK_TITLE_LEFTOVER] = {13, SAME_YEAR_ONLY},
-    [RANK_TITLE_NUMBER] = {RANK_CERTAIN, NEVER},
+    [RANK_TITLE_SAME]      = { 0, ANY_YEAR},
+    [RANK_TITLE_SPELLING]  = { 3, ANY_YEAR},
+    [RANK_TITLE_NOISE]     = { 5, ANY_YEAR},
+    [RANK_TITLE_SLIP]      = { 5, YEAR_OR_NONE},
+    [RANK_TITLE_FIRST]     = { 6, SAME_YEAR_ONLY},
+    [RANK_TITLE_HALF]      = { 6, SAME_YEAR_ONLY},
+    [RANK_TITLE_ARTICLE]   = { 8, SAME_YEAR_ONLY},
+    [RANK_TITLE_TYPO]      = {10, SAME_YEAR_ONLY},
+    [RANK_TITLE_SUBTITLE]  = {12, SAME_YEAR_ONLY},
+    [RANK_TITLE_LEFTOVER]  = {13, SAME_YEAR_ONLY},
+    [RANK_TITLE_NUMBER]    = {RANK_CERTAIN, NEVER},
     [RANK_TITLE_DIFFERENT] = {RANK_CERTAIN, NEVER},
 };
 
-/* Countries as shows bear them behind their names, and Trakt's codes for them. */
+/* Countries as shows have them after their names, and Trakt's codes for them. */
 static const struct {
-    const char *word;
-    const char *code;
+    const char *word, *code;
 } countries[] = {
-    {"us", "us"}, {"usa", "us"}, {"uk", "gb"}, {"gb", "gb"}, {"au", "au"}, {"aus", "au"},
-    {"nz", "nz"}, {"ca", "ca"},  {"ie", "ie"}, {"de", "de"}, {"fr", "fr"}, {"es", "es"},
-    {"it", "it"}, {"nl", "nl"},  {"be", "be"}, {"se", "se"}, {"no", "no"}, {"dk", "dk"},
-    {"fi", "fi"}, {"jp", "jp"},  {"kr", "kr"}, {"in", "in"}, {"br", "br"}, {"mx", "mx"},
-    {"za", "za"}, {"pl", "pl"},  {"tr", "tr"}, {"il", "il"},
+    {"us", "us"}, {"usa", "us"},
+    {"uk", "gb"}, {"gb",  "gb"},
+    {"au", "au"}, {"aus", "au"},
+    {"be", "be"}, {"br", "br"}, {"ca", "ca"}, {"de", "de"}, {"dk", "dk"}, {"es", "es"},
+    {"fi", "fi"}, {"fr", "fr"}, {"ie", "ie"}, {"il", "il"}, {"in", "in"}, {"it", "it"},
+    {"jp", "jp"}, {"kr", "kr"}, {"mx", "mx"}, {"nl", "nl"}, {"no", "no"}, {"nz", "nz"},
+    {"pl", "pl"}, {"se", "se"}, {"tr", "tr"}, {"za", "za"},
 };
+/* clang-format on */
 
 const char *rank_country_of(const char *word)
 {
@@ -118,7 +122,7 @@ static bool is_half(const struct rank_words *asked, const struct rank_words *oth
 static enum rank_sameness compare_words(const struct rank_words *asked,
                                         const struct rank_words *other)
 {
-    enum rank_sameness same = rank_title_compare(asked, other).same;
+    enum rank_sameness same = rank_title_compare(asked, other);
 
     if (rules[same].loss > rules[RANK_TITLE_HALF].loss && is_half(asked, other))
         return RANK_TITLE_HALF;
@@ -126,9 +130,9 @@ static enum rank_sameness compare_words(const struct rank_words *asked,
 }
 
 /* What a comparison without suffixes found, when it is better than what was found before. */
-static bool is_better(struct pair *p, struct rank_words *other, enum rank_sameness *same)
+static bool is_better(struct pair *pair, struct rank_words *other, enum rank_sameness *same)
 {
-    enum rank_sameness without = compare_words(&p->asked, other);
+    enum rank_sameness without = compare_words(&pair->asked, other);
     if (rules[without].loss >= rules[*same].loss)
         return false;
     *same = without;
@@ -136,50 +140,50 @@ static bool is_better(struct pair *p, struct rank_words *other, enum rank_samene
 }
 
 /* Titles as they are, then without the year that stands behind either, then without the country. */
-static enum rank_sameness compare_with_suffixes(struct pair *p, struct rank_words *other)
+static enum rank_sameness compare_with_suffixes(struct pair *pair, struct rank_words *other)
 {
-    enum rank_sameness same = compare_words(&p->asked, other);
+    enum rank_sameness same = compare_words(&pair->asked, other);
 
     if (rules[same].loss <= rules[RANK_TITLE_SPELLING].loss)
         return same;
-    bool year = takes_year(&p->asked, p->candidate->year);
-    bool its_year = takes_year(other, p->candidate->year);
-    if ((year || its_year) && is_better(p, other, &same)) {
-        p->asked_year |= year;
+    bool year = takes_year(&pair->asked, pair->candidate->year);
+    bool its_year = takes_year(other, pair->candidate->year);
+    if ((year || its_year) && is_better(pair, other, &same)) {
+        pair->asked_year |= year;
         if (rules[same].loss <= rules[RANK_TITLE_SPELLING].loss)
             return same;
     }
-    const char *country = takes_country(&p->asked, false);
+    const char *country = takes_country(&pair->asked, false);
     const char *its = takes_country(other, true);
-    if ((country || its) && is_better(p, other, &same)) {
-        p->asked_year |= year;
-        p->country = country ? country : p->country;
-        p->its_country = its ? its : p->its_country;
+    if ((country || its) && is_better(pair, other, &same)) {
+        pair->asked_year |= year;
+        pair->country = country ? country : pair->country;
+        pair->its_country = its ? its : pair->its_country;
     }
     return same;
 }
 
 /* A title without any letter or digit ("???") is compared as it is. */
-static enum rank_sameness compare(struct pair *p, const char *title)
+static enum rank_sameness compare(struct pair *pair, const char *title)
 {
     struct rank_words other;
     enum rank_sameness same;
 
-    rank_words_read(&p->asked, p->question->title);
+    rank_words_read(&pair->asked, pair->question->title);
     rank_words_read(&other, title);
-    if (!*p->asked.plain || !*other.plain)
-        same = strcmp(p->question->title, title) == 0 ? RANK_TITLE_SAME : RANK_TITLE_DIFFERENT;
+    if (!*pair->asked.plain || !*other.plain)
+        same = strcmp(pair->question->title, title) == 0 ? RANK_TITLE_SAME : RANK_TITLE_DIFFERENT;
     else
-        same = compare_with_suffixes(p, &other);
-    rank_words_release(&p->asked);
+        same = compare_with_suffixes(pair, &other);
+    rank_words_release(&pair->asked);
     rank_words_release(&other);
     return same;
 }
 
-static void compare_other(struct pair *p, const char *title, enum rank_name name,
+static void compare_other(struct pair *pair, const char *title, enum rank_name name,
                           struct rank_score *score)
 {
-    enum rank_sameness same = title ? compare(p, title) : RANK_TITLE_DIFFERENT;
+    enum rank_sameness same = title ? compare(pair, title) : RANK_TITLE_DIFFERENT;
 
     if (rules[same].loss > rules[RANK_TITLE_ARTICLE].loss ||
         rules[same].loss + RANK_OTHER_NAME >= score->title_loss)
@@ -189,16 +193,16 @@ static void compare_other(struct pair *p, const char *title, enum rank_name name
     score->title_loss = rules[same].loss + RANK_OTHER_NAME;
 }
 
-static void score_title(struct pair *p, struct rank_score *score)
+static void score_title(struct pair *pair, struct rank_score *score)
 {
-    const struct rank_candidate *c = p->candidate;
+    const struct rank_candidate *c = pair->candidate;
 
-    score->same = compare(p, c->title);
+    score->same = compare(pair, c->title);
     score->title_loss = rules[score->same].loss;
-    score->identical = strcmp(p->question->title, c->title) == 0;
-    compare_other(p, c->original_title, RANK_ORIGINAL_TITLE, score);
+    score->identical = strcmp(pair->question->title, c->title) == 0;
+    compare_other(pair, c->original_title, RANK_ORIGINAL_TITLE, score);
     for (size_t i = 0; i < c->alias_count; i++)
-        compare_other(p, c->aliases[i], RANK_ALIAS, score);
+        compare_other(pair, c->aliases[i], RANK_ALIAS, score);
 }
 
 /*
@@ -212,12 +216,12 @@ static bool fits_season(const struct rank_question *question, int first_year)
            since >= (question->season - 1) / 2 && since <= question->season + 1;
 }
 
-static enum rank_year compare_years(const struct pair *p)
+static enum rank_year compare_years(const struct pair *pair)
 {
-    int asked = p->question->year;
-    int there = p->candidate->year;
+    int asked = pair->question->year;
+    int there = pair->candidate->year;
 
-    if (p->asked_year && asked == RECORD_NONE)
+    if (pair->asked_year && asked == RECORD_NONE)
         return RANK_SAME_YEAR;
     if (asked == RECORD_NONE || there == RECORD_NONE)
         return RANK_NO_YEAR;
@@ -225,7 +229,7 @@ static enum rank_year compare_years(const struct pair *p)
         return RANK_SAME_YEAR;
     if (abs(asked - there) == 1)
         return RANK_NEAR_YEAR;
-    return fits_season(p->question, there) ? RANK_SEASON_YEAR : RANK_OTHER_YEAR;
+    return fits_season(pair->question, there) ? RANK_SEASON_YEAR : RANK_OTHER_YEAR;
 }
 
 static bool year_is_enough(enum need need, enum rank_year year)
@@ -243,16 +247,16 @@ static bool year_is_enough(enum need need, enum rank_year year)
     return false;
 }
 
-static enum rank_country compare_countries(const struct pair *p)
+static enum rank_country compare_countries(const struct pair *pair)
 {
-    const char *there = p->its_country ? p->its_country : p->candidate->country;
+    const char *there = pair->its_country ? pair->its_country : pair->candidate->country;
 
-    if (!p->country)
+    if (!pair->country)
         return RANK_NO_COUNTRY;
     if (!there)
         return RANK_UNKNOWN_COUNTRY;
     there = rank_country_of(there) ? rank_country_of(there) : there;
-    return text_same(p->country, there) ? RANK_SAME_COUNTRY : RANK_OTHER_COUNTRY;
+    return text_same(pair->country, there) ? RANK_SAME_COUNTRY : RANK_OTHER_COUNTRY;
 }
 
 struct rank_score rank_score(const struct rank_question *question,
@@ -261,13 +265,13 @@ struct rank_score rank_score(const struct rank_question *question,
     static const int year_losses[] = {0, RANK_YEAR_NEAR, RANK_YEAR_UNKNOWN, RANK_YEAR_SEASON,
                                       RANK_CERTAIN};
     static const int country_losses[] = {0, 0, RANK_COUNTRY_UNKNOWN, RANK_CERTAIN};
-    struct pair p = {.question = question, .candidate = candidate};
+    struct pair pair = {.question = question, .candidate = candidate};
     struct rank_score score = {.other_type = question->type != candidate->type};
 
-    p.country = question->country ? rank_country_of(question->country) : NULL;
-    score_title(&p, &score);
-    score.year = compare_years(&p);
-    score.country = compare_countries(&p);
+    pair.country = question->country ? rank_country_of(question->country) : NULL;
+    score_title(&pair, &score);
+    score.year = compare_years(&pair);
+    score.country = compare_countries(&pair);
     score.year_loss = year_losses[score.year];
     score.country_loss = country_losses[score.country];
     /* Aliases are many, and often of several titles. */
@@ -326,18 +330,6 @@ struct rank_answer rank_pick(const struct rank_candidate *candidates,
             !is_settled(candidates, scores, answer.best, i))
             answer.verdict = RANK_AMBIGUOUS;
     }
-    return answer;
-}
-
-struct rank_answer rank_choose(const struct rank_question *question,
-                               const struct rank_candidate *candidates, size_t count)
-{
-    struct rank_score *scores = cvi_alloc((count + 1) * sizeof *scores);
-
-    for (size_t i = 0; i < count; i++)
-        scores[i] = rank_score(question, &candidates[i]);
-    struct rank_answer answer = rank_pick(candidates, scores, count);
-    free(scores);
     return answer;
 }
 

@@ -1,10 +1,11 @@
-/* Which of the titles that a search brought is the one asked for, and how sure that is. Pure. */
+/* Which of the titles that a search found is the one asked for, and how certain that is. Pure.
+ * title.c compares two titles; rank.c adds year and country, and chooses. */
 #ifndef RANK_RANK_H
 #define RANK_RANK_H
 
 #include <stddef.h>
 
-#include "rank/title.h"
+#include "rank/word.h"
 #include "record/record.h"
 
 /* What is asked: what the file's name says. Text is borrowed. */
@@ -16,7 +17,7 @@ struct rank_question {
     const char *country; /* "US", as in "The Office (US)"; NULL: none */
 };
 
-/* One title that the search brought. Text is borrowed. */
+/* One title that the search found. Text is borrowed. */
 struct rank_candidate {
     enum media_type type;
     const char *title;
@@ -28,25 +29,41 @@ struct rank_candidate {
     size_t alias_count;
 };
 
-/*
- * A score is 100 less what speaks against the candidate, in title, year and country; 0 when
- * something rules it out. 100: same title, same year. 90: same title, no year to check it by. Below
- * RANK_THRESHOLD it is never taken, nor when another is less than RANK_MARGIN behind. */
+/* A score is 100 minus what is deducted for differences in title, year and country; 0 when
+ * something rules the candidate out. 100: same title, same year. 90: same title, no year to check
+ * it by. A candidate below RANK_THRESHOLD is never taken; nor is one with another less than
+ * RANK_MARGIN below it. */
 enum {
     RANK_CERTAIN = 100,
     RANK_THRESHOLD = 85,
     RANK_MARGIN = 3,
-    /* What is taken off for the year. */
+    /* Deducted for the year. */
     RANK_YEAR_NEAR = 8,     /* one off: festivals and countries differ by one */
     RANK_YEAR_UNKNOWN = 10, /* the name or the catalogue has none */
     RANK_YEAR_SEASON = 12,  /* of a show: fits the season, not the show */
-    /* For the title being the original one or an alias. */
+    /* Deducted when the title is the original one or an alias. */
     RANK_OTHER_NAME = 5,
-    /* For a country that the name has and the catalogue does not know. */
+    /* Deducted for a country that the name has and the catalogue does not know. */
     RANK_COUNTRY_UNKNOWN = 3,
-    /* So many times the votes of the other one, to win among equals: files being as frequent as
-     * votes, one in a thousand such choices is wrong. */
+    /* Among equals, a title wins with this many times the votes of the other one: files being as
+     * frequent as votes, one in a thousand such choices is wrong. */
     RANK_FAR_AHEAD = 1000,
+};
+
+/* How two titles compare, the best first. */
+enum rank_sameness {
+    RANK_TITLE_SAME,     /* but for case, marks, punctuation and blanks */
+    RANK_TITLE_SPELLING, /* numbers, "&", abbreviations, British and American spelling */
+    RANK_TITLE_NOISE,    /* the asked one goes on with words of releases ("Extended Cut") */
+    RANK_TITLE_SLIP,     /* one letter too many, too few or in the wrong place, in a long title */
+    RANK_TITLE_FIRST,    /* "Part One" more or less: the first has it in some places only */
+    RANK_TITLE_HALF,     /* one of the two titles that the asked one has ("X (Y)", "X aka Y") */
+    RANK_TITLE_ARTICLE,  /* an article more, less or another at the front */
+    RANK_TITLE_TYPO,     /* more typing errors, or one in a short title */
+    RANK_TITLE_SUBTITLE, /* the asked one leaves out a subtitle */
+    RANK_TITLE_LEFTOVER, /* the asked one goes on with other words */
+    RANK_TITLE_NUMBER,   /* the same words, but not the same numbers: a sequel */
+    RANK_TITLE_DIFFERENT,
 };
 
 enum rank_year { RANK_SAME_YEAR, RANK_NEAR_YEAR, RANK_NO_YEAR, RANK_SEASON_YEAR, RANK_OTHER_YEAR };
@@ -68,7 +85,7 @@ struct rank_score {
     enum rank_country country;
     bool other_type;
     bool identical; /* the title is the same to the letter */
-    int title_loss; /* taken off for each */
+    int title_loss; /* deducted for each */
     int year_loss;
     int country_loss;
 };
@@ -85,29 +102,33 @@ struct rank_answer {
     int score;   /* of best, 0 to 100 */
 };
 
-/* How well the candidate fits. */
+/* Returns how well the candidate fits. */
 struct rank_score rank_score(const struct rank_question *question,
                              const struct rank_candidate *candidate);
 
-/* The best of count candidates whose scores are there already. */
+/* Returns the best of count candidates, by their scores. */
 struct rank_answer rank_pick(const struct rank_candidate *candidates,
                              const struct rank_score *scores, size_t count);
 
-/* The best of count candidates. */
-struct rank_answer rank_choose(const struct rank_question *question,
-                               const struct rank_candidate *candidates, size_t count);
-
-/*
- * Whether a title that was found by an id in the file's name may be what the name says: ids are
- * mistyped, and copied with folders. Same type, and years or titles that do not contradict. */
+/* Returns whether a title that was found by an id in the file's name may be what the name says: ids
+ * are mistyped, and copied with folders. The type must be the same, and year or title must not
+ * contradict. */
 bool rank_is_plausible(const struct rank_question *question,
                        const struct rank_candidate *candidate);
 
-/* How many words of the candidate's title the question has, in percent: little for one that was
- * found by another name of it. */
+/* Returns how many words of the question's title the candidate's title has, in percent: few when
+ * the candidate was found by another of its names. */
 int rank_overlap(const struct rank_question *question, const struct rank_candidate *candidate);
 
-/* Whether the folded word is a country as titles bear it ("US"); its code ("us") or NULL. */
+/* Returns the code ("us") of a country that is written as titles have it ("US"); NULL when the word
+ * is not a country. */
 const char *rank_country_of(const char *word);
+
+/* Returns how the title asked for compares with the other one, by their words alone. */
+enum rank_sameness rank_title_compare(const struct rank_words *asked,
+                                      const struct rank_words *other);
+
+/* Returns how many of the asked words the other title has, in percent. */
+int rank_title_overlap(const struct rank_words *asked, const struct rank_words *other);
 
 #endif

@@ -1,5 +1,6 @@
-/* Comparing titles word by word; every rule here is one that people would agree to. */
-#include "rank/title.h"
+/* Compares two titles word by word: the same, another spelling, a part of the other, or another
+ * title. Every rule here is one that people would agree to. */
+#include "rank/rank.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -259,12 +260,10 @@ static size_t behind(const struct rank_words *asked, const char *key)
     return 0;
 }
 
-static enum rank_sameness compare_longer(const struct rank_words *asked, const char *key,
-                                         size_t *extra)
+static enum rank_sameness compare_longer(const struct rank_words *asked, const char *key)
 {
     size_t from = *key ? behind(asked, key) : 0;
 
-    *extra = from;
     if (!from)
         return RANK_TITLE_DIFFERENT;
     if (rank_is_noise(asked, from))
@@ -299,7 +298,7 @@ static bool same_article(const struct rank_words *a, const struct rank_words *b)
 
 static enum rank_sameness compare_keys(const struct rank_words *asked,
                                        const struct rank_words *other, const char *key_a,
-                                       const char *key_b, size_t *extra)
+                                       const char *key_b)
 {
     bool same = strcmp(key_a, key_b) == 0 ||
                 ((asked->foreign || other->foreign) && same_transliterated(key_a, key_b));
@@ -325,7 +324,7 @@ static enum rank_sameness compare_keys(const struct rank_words *asked,
     }
     if (is_shortened(other, key_a))
         return RANK_TITLE_SUBTITLE;
-    return compare_longer(asked, key_b, extra);
+    return compare_longer(asked, key_b);
 }
 
 /* "China, IL" is no Italian title that was turned. */
@@ -334,22 +333,20 @@ static const char *as_written(const struct rank_words *words)
     return words->unturned ? words->unturned : words->plain;
 }
 
-struct rank_comparison rank_title_compare(const struct rank_words *asked,
-                                          const struct rank_words *other)
+enum rank_sameness rank_title_compare(const struct rank_words *asked,
+                                      const struct rank_words *other)
 {
-    struct rank_comparison c = {.same = RANK_TITLE_DIFFERENT};
-
     if (*asked->plain && (strcmp(asked->plain, other->plain) == 0 ||
-                          strcmp(as_written(asked), as_written(other)) == 0)) {
-        c.same = RANK_TITLE_SAME;
-        return c;
-    }
+                          strcmp(as_written(asked), as_written(other)) == 0))
+        return RANK_TITLE_SAME;
+
     char *key_a = rank_words_key(asked, 0, asked->count);
     char *key_b = rank_words_key(other, 0, other->count);
-    c.same = compare_keys(asked, other, key_a, key_b, &c.extra);
+    enum rank_sameness same = compare_keys(asked, other, key_a, key_b);
+
     free(key_a);
     free(key_b);
-    return c;
+    return same;
 }
 
 int rank_title_overlap(const struct rank_words *asked, const struct rank_words *other)

@@ -1,4 +1,4 @@
-/* Titles taken apart: what is a word, what parts a title from its subtitle, what is a number. */
+/* Takes titles apart: what is a word, what separates title and subtitle, what is a number. */
 #include "rank/word.h"
 
 #include <stdlib.h>
@@ -11,50 +11,27 @@ static const char *const articles[] = {
     "the", "a",   "an",  "le", "la", "les", "un", "une", "der", "die", "das", "ein", "eine",
     "el",  "los", "las", "il", "lo", "gli", "de", "het", "een", "den", "det", "o",   "os"};
 
+/* clang-format off */
 /* Words that are written in two ways, and the way that stands for both. */
 static const struct {
-    const char *word;
-    const char *stands_for;
+    const char *word, *stands_for;
 } spellings[] = {
-    {"n", "and"},
-    {"vs", "versus"},
-    {"dr", "doctor"},
-    {"mr", "mister"},
-    {"mrs", "missus"},
-    {"st", "saint"},
-    {"mt", "mount"},
-    {"jr", "junior"},
-    {"sr", "senior"},
-    {"ft", "feat"},
-    {"bros", "brothers"},
-    {"pt", "part"},
-    {"vol", "volume"},
-    {"ep", "episode"},
-    {"ch", "chapter"},
-    {"no", "number"},
+    /* Abbreviations. */
+    {"n", "and"},         {"vs", "versus"},     {"dr", "doctor"},     {"mr", "mister"},
+    {"mrs", "missus"},    {"st", "saint"},      {"mt", "mount"},      {"jr", "junior"},
+    {"sr", "senior"},     {"ft", "feat"},       {"bros", "brothers"}, {"pt", "part"},
+    {"vol", "volume"},    {"ep", "episode"},    {"ch", "chapter"},    {"no", "number"},
     {"ok", "okay"},
-    {"grey", "gray"},
-    {"mum", "mom"},
-    {"colour", "color"},
-    {"colours", "colors"},
-    {"favourite", "favorite"},
-    {"neighbour", "neighbor"},
-    {"neighbours", "neighbors"},
-    {"honour", "honor"},
-    {"humour", "humor"},
-    {"harbour", "harbor"},
-    {"labour", "labor"},
-    {"armour", "armor"},
-    {"rumour", "rumor"},
-    {"saviour", "savior"},
-    {"theatre", "theater"},
-    {"centre", "center"},
-    {"defence", "defense"},
-    {"pyjamas", "pajamas"},
-    {"programme", "program"},
-    {"jewellery", "jewelry"},
-    {"whisky", "whiskey"},
+    /* British and American. */
+    {"grey", "gray"},            {"mum", "mom"},              {"colour", "color"},
+    {"colours", "colors"},       {"favourite", "favorite"},   {"neighbour", "neighbor"},
+    {"neighbours", "neighbors"}, {"honour", "honor"},         {"humour", "humor"},
+    {"harbour", "harbor"},       {"labour", "labor"},         {"armour", "armor"},
+    {"rumour", "rumor"},         {"saviour", "savior"},       {"theatre", "theater"},
+    {"centre", "center"},        {"defence", "defense"},      {"pyjamas", "pajamas"},
+    {"programme", "program"},    {"jewellery", "jewelry"},    {"whisky", "whiskey"},
 };
+/* clang-format on */
 
 static const char *const markers[] = {"part", "volume", "chapter", "episode", "book", "number"};
 

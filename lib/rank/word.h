@@ -1,4 +1,4 @@
-/* A title as the words that comparison sees: folded, numbers read, separators remembered. Pure. */
+/* A title as the words that are compared: folded, numbers read, separators remembered. Pure. */
 #ifndef RANK_WORD_H
 #define RANK_WORD_H
 
@@ -7,7 +7,7 @@
 
 #include "base/buf.h"
 
-/* Words beyond that are not looked at: no title has as many. */
+/* Words after that many are ignored: no title has as many. */
 enum { RANK_MOST_WORDS = 48 };
 
 /* What stands before a word. */
@@ -35,20 +35,22 @@ struct rank_words {
     bool foreign;   /* has letters beyond ASCII, which are transliterated in more than one way */
 };
 
-/* Reads a title. Released by rank_words_release. */
+/* Reads a title into *words; rank_words_release frees it. */
 void rank_words_read(struct rank_words *words, const char *title);
 void rank_words_release(struct rank_words *words);
 
 /* Keeps the first count words only. */
 void rank_words_cut(struct rank_words *words, size_t count);
 
-/* Words from up to (not with) to, joined without blanks, markers and "and" left out. New. */
+/* Returns the words from `from` up to (not including) `to`, joined without blanks, and without
+ * markers and "and". A new string; the caller frees it. */
 CVI_MUST_USE char *rank_words_key(const struct rank_words *words, size_t from, size_t to);
 
-/* "Matrix, The" as "The Matrix"; else the title as it is. New. */
+/* Returns "The Matrix" for "Matrix, The"; else the title as it is. A new string; the caller frees
+ * it. */
 CVI_MUST_USE char *rank_article_first(const char *title);
 
-/* Whether the word is an article of a language that titles come in. */
+/* Returns whether the word is an article of a language that titles come in. */
 bool rank_is_article(const char *folded);
 
 #endif

@@ -9,10 +9,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/file.h"
-#include "record/record.h"
 #include "json/ndjson.h"
 #include "json/raw.h"
+#include "record/record.h"
 
 /* A file of records that is read one by one. */
 struct reader {
@@ -38,7 +39,9 @@ static bool was_dry_run(const json_t *record)
            sync.status == SYNC_WOULD_ADD;
 }
 
-bool keep_is_left(const json_t *record)
+/* Whether another run on the record would do something: it was not reached, or failed in a way that
+ * may pass. */
+static bool is_left(const json_t *record)
 {
     struct match match;
 
@@ -81,7 +84,10 @@ static void add_without(struct buf *out, const json_t *record, const char *text,
     raw_release(&members);
 }
 
-void keep_ready(struct buf *out, const json_t *record, const char *text, size_t len)
+/*
+ * Adds the record's line as the next run needs it: without an error that may pass, and without the
+ * sync of a dry run. Everything else stays as it is written. */
+static void add_ready(struct buf *out, const json_t *record, const char *text, size_t len)
 {
     if (may_pass(record))
         add_without(out, record, text, len, "error");
@@ -172,8 +178,14 @@ bool keep_begin(const struct keep *k, size_t *bad, struct why *why)
         *bad += !r.record;
     }
     close_reader(&r);
-    if (fflush(draft.stream) == 0) /* and not ferror: then file_commit fails */
-        unlink(k->part); /* of the records that FILE has no more, once the draft is FILE */
+    /* FILE.part is about records that FILE has no more once the draft is FILE. When the draft
+     * cannot be flushed, file_commit fails and FILE.part stays. */
+    if (fflush(draft.stream) == 0 && !ferror(draft.stream) && unlink(k->part) != 0 &&
+        errno != ENOENT) {
+        why_set(why, EX_IOERR, "%s: cannot be removed: %s", k->part, strerror(errno));
+        file_abandon(&draft);
+        return false;
+    }
     return file_commit(&draft, why);
 }
 
@@ -246,7 +258,7 @@ bool keep_resume(const struct keep *k, struct why *why)
     if (!open_reader(&r, k->file, false, why))
         return false;
     while (read_next(&r) && r.record) {
-        keep_ready(&line, r.record, r.text, r.len);
+        add_ready(&line, r.record, r.text, r.len);
         ndjson_put_text(line.at, line.len);
         buf_clear(&line);
     }
@@ -264,7 +276,7 @@ bool keep_count_left(const struct keep *k, size_t *left, struct why *why)
     if (!open_reader(&r, k->file, false, why))
         return false;
     while (read_next(&r))
-        *left += keep_is_left(r.record);
+        *left += is_left(r.record);
     close_reader(&r);
     return true;
 }

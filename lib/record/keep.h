@@ -9,11 +9,9 @@
 #ifndef RECORD_KEEP_H
 #define RECORD_KEEP_H
 
-#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/buf.h"
 #include "base/msg.h"
 
 struct keep {
@@ -51,14 +49,5 @@ bool keep_start_part(struct keep *k, struct why *why);
 
 /* How many records of FILE a later run would try again. False with why (66). */
 bool keep_count_left(const struct keep *k, size_t *left, struct why *why);
-
-/* Whether a run on the record would do something: it was not reached, or failed in a way that may
- * pass. Pure. */
-bool keep_is_left(const json_t *record);
-
-/*
- * Adds the record's line as the next run wants it: without an error that may pass, and without the
- * sync of a dry run. Everything else stays as it is written. Pure. */
-void keep_ready(struct buf *out, const json_t *record, const char *text, size_t len);
 
 #endif

@@ -7,68 +7,68 @@
 /* Added, Not found, Failed to add, Skipped and Error are said as users of the Python program
  * corrupt-video-inspector know them. */
 /* clang-format off */
-const struct report_form report_forms[REPORT_OUTCOMES] = {
-    [REPORT_ADDED] = {.status = "added", .word = "added",
+const struct outcome_form outcome_forms[OUTCOMES] = {
+    [OUTCOME_ADDED] = {.status = "added", .word = "added",
         .said = "✅ Added to watchlist", .added = true},
-    [REPORT_EXISTING] = {.status = "added", .word = "existing", .said = "✅ Already on the list",
+    [OUTCOME_EXISTING] = {.status = "added", .word = "existing", .said = "✅ Already on the list",
         .label = "Already on the list", .key = "already_on_list", .added = true},
-    [REPORT_WOULD_ADD] = {.status = "would_add", .word = "would_add", .said = "✅ Would be added",
+    [OUTCOME_WOULD_ADD] = {.status = "would_add", .word = "would_add", .said = "✅ Would be added",
         .label = "Would be added (dry run)", .key = "would_add", .added = true},
-    [REPORT_NOT_FOUND] = {.status = "not_found", .word = "not_found",
+    [OUTCOME_NOT_FOUND] = {.status = "not_found", .word = "not_found",
         .said = "❌ Not found on Trakt"},
-    [REPORT_AMBIGUOUS] = {.status = "ambiguous", .word = "ambiguous",
+    [OUTCOME_AMBIGUOUS] = {.status = "ambiguous", .word = "ambiguous",
         .said = "❌ Ambiguous: several titles fit", .label = "Ambiguous", .key = "ambiguous"},
-    [REPORT_SKIPPED] = {.status = "skipped", .word = "skipped", .said = "❌ Skipped",
+    [OUTCOME_SKIPPED] = {.status = "skipped", .word = "skipped", .said = "❌ Skipped",
         .label = "Skipped", .key = "skipped"},
-    [REPORT_FULL] = {.status = "failed", .word = "list_full", .said = "❌ ", .label = "List full",
+    [OUTCOME_FULL] = {.status = "failed", .word = "list_full", .said = "❌ ", .label = "List full",
         .key = "list_full"},
-    [REPORT_FAILED] = {.status = "failed", .word = "failed", .said = "❌ Failed to add",
+    [OUTCOME_FAILED] = {.status = "failed", .word = "failed", .said = "❌ Failed to add",
         .label = "Failed to add", .key = "failed_to_add"},
-    [REPORT_ERROR] = {.status = "error", .word = "error", .said = "❌ Error: ", .label = "Errors",
+    [OUTCOME_ERROR] = {.status = "error", .word = "error", .said = "❌ Error: ", .label = "Errors",
         .key = "errors"},
-    [REPORT_NOT_TRIED] = {.status = "error", .word = "not_tried", .said = "❌ Error: ",
+    [OUTCOME_NOT_TRIED] = {.status = "error", .word = "not_tried", .said = "❌ Error: ",
         .label = "Not tried", .hint = " (run again to try them)", .key = "not_tried"},
-    [REPORT_MATCHED] = {.status = "matched", .word = "matched",
+    [OUTCOME_MATCHED] = {.status = "matched", .word = "matched",
         .said = "❌ Found on Trakt, not added", .label = "Matched, not added",
         .key = "matched_not_added"},
-    [REPORT_UNSEARCHED] = {.status = "not_searched", .word = "not_searched",
+    [OUTCOME_UNSEARCHED] = {.status = "not_searched", .word = "not_searched",
         .said = "❌ Not searched for", .label = "Not searched for", .key = "not_searched"},
-    [REPORT_UNREADABLE] = {.status = "error", .word = "unreadable", .said = "❌ Error: ",
+    [OUTCOME_UNREADABLE] = {.status = "error", .word = "unreadable", .said = "❌ Error: ",
         .label = "Unreadable lines", .key = "unreadable_lines"},
 };
 /* clang-format on */
 
-/* Rows: no match, then enum match_status. Columns: no sync, then enum sync_status. cvi-add says
- * "skipped" of what was not matched; then the match tells why. */
-static const enum report_outcome outcomes[][6] = {
-    {REPORT_UNSEARCHED, REPORT_ERROR, REPORT_ERROR, REPORT_ERROR, REPORT_SKIPPED, REPORT_FAILED},
-    {REPORT_MATCHED, REPORT_ADDED, REPORT_EXISTING, REPORT_WOULD_ADD, REPORT_SKIPPED,
-     REPORT_FAILED},
-    {REPORT_NOT_FOUND, REPORT_NOT_FOUND, REPORT_NOT_FOUND, REPORT_NOT_FOUND, REPORT_NOT_FOUND,
-     REPORT_NOT_FOUND},
-    {REPORT_AMBIGUOUS, REPORT_AMBIGUOUS, REPORT_AMBIGUOUS, REPORT_AMBIGUOUS, REPORT_AMBIGUOUS,
-     REPORT_AMBIGUOUS},
-    {REPORT_SKIPPED, REPORT_SKIPPED, REPORT_SKIPPED, REPORT_SKIPPED, REPORT_SKIPPED,
-     REPORT_SKIPPED},
+/*
+ * Rows: no match, then enum match_status. Columns: no sync, then enum sync_status. cvi-add writes
+ * "skipped" into a record that was not matched; then the match is the reason. */
+/* clang-format off */
+static const enum outcome outcomes[][6] = {
+    /* no sync            added              existing           would_add          skipped            failed */
+    {OUTCOME_UNSEARCHED, OUTCOME_ERROR,     OUTCOME_ERROR,     OUTCOME_ERROR,     OUTCOME_SKIPPED,   OUTCOME_FAILED},
+    {OUTCOME_MATCHED,    OUTCOME_ADDED,     OUTCOME_EXISTING,  OUTCOME_WOULD_ADD, OUTCOME_SKIPPED,   OUTCOME_FAILED},
+    {OUTCOME_NOT_FOUND,  OUTCOME_NOT_FOUND, OUTCOME_NOT_FOUND, OUTCOME_NOT_FOUND, OUTCOME_NOT_FOUND, OUTCOME_NOT_FOUND},
+    {OUTCOME_AMBIGUOUS,  OUTCOME_AMBIGUOUS, OUTCOME_AMBIGUOUS, OUTCOME_AMBIGUOUS, OUTCOME_AMBIGUOUS, OUTCOME_AMBIGUOUS},
+    {OUTCOME_SKIPPED,    OUTCOME_SKIPPED,   OUTCOME_SKIPPED,   OUTCOME_SKIPPED,   OUTCOME_SKIPPED,   OUTCOME_SKIPPED},
 };
+/* clang-format on */
 
-enum report_outcome report_judge(int match, int sync)
+enum outcome outcome_judge(int match, int sync)
 {
     return outcomes[match + 1][sync + 1];
 }
 
 /* What the error of some stage comes to. */
-static void read_error(const json_t *record, const json_t *error, struct report_item *item)
+static void read_error(const json_t *record, const json_t *error, struct outcome_item *item)
 {
     const char *code = json_string_value(json_object_get(error, "code"));
     json_int_t status = json_integer_value(json_object_get(error, "http_status"));
     char number[32];
 
-    item->outcome = REPORT_ERROR;
+    item->outcome = OUTCOME_ERROR;
     if (code && strcmp(code, "not-tried") == 0)
-        item->outcome = REPORT_NOT_TRIED;
+        item->outcome = OUTCOME_NOT_TRIED;
     if (code && strcmp(code, "not-a-record") == 0) {
-        item->outcome = REPORT_UNREADABLE;
+        item->outcome = OUTCOME_UNREADABLE;
         item->line = json_integer_value(json_object_get(record, "line"));
     }
     item->message = json_string_value(json_object_get(error, "message"));
@@ -82,21 +82,21 @@ static void read_error(const json_t *record, const json_t *error, struct report_
 }
 
 /* What the record lacks, or has in a wrong shape. */
-static void read_wrong(struct report_item *item)
+static void read_wrong(struct outcome_item *item)
 {
-    item->outcome = REPORT_ERROR;
+    item->outcome = OUTCOME_ERROR;
     item->message = item->why.text;
 }
 
 /* Below its limit a list takes no more when it was too much at once, or because of
  * another limit. */
-static void read_full(const struct sync *sync, struct report_item *item)
+static void read_full(const struct sync *sync, struct outcome_item *item)
 {
     const char *what = sync->count >= 0 && sync->count < sync->limit
                            ? "Trakt takes no more: the list has"
                            : "The list is full:";
 
-    item->outcome = REPORT_FULL;
+    item->outcome = OUTCOME_FULL;
     item->limit = sync->limit;
     item->count = sync->count;
     if (sync->limit >= 0 && sync->count >= 0)
@@ -108,7 +108,7 @@ static void read_full(const struct sync *sync, struct report_item *item)
     item->message = item->why.text;
 }
 
-static void read_progress(const json_t *record, struct report_item *item)
+static void read_progress(const json_t *record, struct outcome_item *item)
 {
     struct sync sync = {.status = SYNC_ADDED};
     bool has_match = json_object_get(record, "match") != NULL;
@@ -124,18 +124,18 @@ static void read_progress(const json_t *record, struct report_item *item)
     }
     item->list = sync.list;
     item->outcome =
-        report_judge(has_match ? (int)item->match.status : -1, has_sync ? (int)sync.status : -1);
-    if (item->outcome == REPORT_ERROR)
+        outcome_judge(has_match ? (int)item->match.status : -1, has_sync ? (int)sync.status : -1);
+    if (item->outcome == OUTCOME_ERROR)
         item->message = "sync: the record was added without a match";
-    if (item->outcome == REPORT_FAILED && sync.code && strcmp(sync.code, "list-full") == 0)
+    if (item->outcome == OUTCOME_FAILED && sync.code && strcmp(sync.code, "list-full") == 0)
         read_full(&sync, item);
 }
 
-void report_read(const json_t *record, struct report_item *item)
+void outcome_read(const json_t *record, struct outcome_item *item)
 {
     const json_t *error = json_object_get(record, "error");
 
-    *item = (struct report_item){
+    *item = (struct outcome_item){
         .record = record,
         .filename = record_filename(record),
         .exact = json_string_value(json_object_get(record, "filename_b64")),
@@ -151,51 +151,51 @@ void report_read(const json_t *record, struct report_item *item)
         read_progress(record, item);
 }
 
-void report_garbled(json_int_t line, const char *why, struct report_item *item)
+void outcome_garbled(json_int_t line, const char *why, struct outcome_item *item)
 {
-    *item = (struct report_item){.outcome = REPORT_UNREADABLE, .line = line, .message = why};
+    *item = (struct outcome_item){.outcome = OUTCOME_UNREADABLE, .line = line, .message = why};
 }
 
-bool report_is_custom(const char *list)
+bool outcome_is_custom_list(const char *list)
 {
     return list && strcmp(list, "watchlist") != 0;
 }
 
-static void count_list(struct report *r, const char *list)
+static void count_list(struct outcome_counts *counts, const char *list)
 {
-    if (!r->list)
-        r->list = cvi_strdup(list);
-    else if (strcmp(r->list, list) != 0)
-        r->mixed_lists = true;
+    if (!counts->list)
+        counts->list = cvi_strdup(list);
+    else if (strcmp(counts->list, list) != 0)
+        counts->mixed_lists = true;
 }
 
-void report_count(struct report *r, const struct report_item *item)
+void outcome_count(struct outcome_counts *counts, const struct outcome_item *item)
 {
-    r->total++;
-    r->outcomes[item->outcome]++;
+    counts->total++;
+    counts->outcomes[item->outcome]++;
     if (item->list)
-        count_list(r, item->list);
-    if (!report_forms[item->outcome].added)
+        count_list(counts, item->list);
+    if (!outcome_forms[item->outcome].added)
         return;
-    r->added[item->match.type]++;
-    if (report_titles_add(&r->titles, (uint64_t)item->match.trakt << 1 | item->match.type))
-        r->distinct[item->match.type]++;
+    counts->added[item->match.type]++;
+    if (titles_add(&counts->titles, (uint64_t)item->match.trakt << 1 | item->match.type))
+        counts->distinct[item->match.type]++;
 }
 
-size_t report_failed(const struct report *r)
+size_t outcome_failed(const struct outcome_counts *counts)
 {
-    return r->total - r->added[MEDIA_MOVIE] - r->added[MEDIA_SHOW];
+    return counts->total - counts->added[MEDIA_MOVIE] - counts->added[MEDIA_SHOW];
 }
 
-bool report_repeats(const struct report *r)
+bool outcome_repeats(const struct outcome_counts *counts)
 {
-    return r->distinct[MEDIA_MOVIE] != r->added[MEDIA_MOVIE] ||
-           r->distinct[MEDIA_SHOW] != r->added[MEDIA_SHOW];
+    return counts->distinct[MEDIA_MOVIE] != counts->added[MEDIA_MOVIE] ||
+           counts->distinct[MEDIA_SHOW] != counts->added[MEDIA_SHOW];
 }
 
-void report_release(struct report *r)
+void outcome_counts_release(struct outcome_counts *counts)
 {
-    report_titles_release(&r->titles);
-    free(r->list);
-    *r = (struct report){0};
+    titles_release(&counts->titles);
+    free(counts->list);
+    *counts = (struct outcome_counts){0};
 }

@@ -12,10 +12,10 @@
 #include <unistd.h>
 
 #include "base/spool.h"
-#include "terminal/ask.h"
-#include "terminal/screen.h"
 #include "json/ndjson.h"
 #include "json/raw.h"
+#include "terminal/ask.h"
+#include "terminal/screen.h"
 
 /* An item with what the loop needs to put it out. */
 struct slot {
@@ -51,9 +51,8 @@ static void on_interrupt(int number)
 
 /*
  * SA_RESETHAND: the second Ctrl-C finds the default action, or that of the screen, and ends the
- * program. Where SIGINT is
- * ignored, as a shell has it for what runs in its background, it stays so. */
-static void catch_signals(void)
+ * program. Where SIGINT is ignored, as a shell ignores it for background jobs, it stays ignored. */
+void stage_start(void)
 {
     struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = SA_RESETHAND};
     struct sigaction old;
@@ -186,7 +185,7 @@ static void add_failed(struct buf *line, const struct raw_members *members, cons
 static void put_again(const struct stage *stage, const struct slot *slot)
 {
     const json_t *value = slot->item.error ? slot->item.error : slot->item.value;
-    char *text = json_dumps(value, NDJSON_DUMP | JSON_ENCODE_ANY);
+    char *text = json_dumps(value, JSON_TEXT_FLAGS | JSON_ENCODE_ANY);
     struct buf line = BUF_INIT(slot->len + strlen(text) + sizeof "{,\"error\":}");
     struct raw_members members = {0};
 
@@ -390,12 +389,6 @@ static struct line_up new_line_up(const struct stage *stage)
     return line;
 }
 
-void stage_start(void)
-{
-    catch_signals();
-    json_set_alloc_funcs(cvi_malloc, free); /* so that no caller meets a NULL for want of memory */
-}
-
 /* Keeps standard input until its end or Ctrl-C. How many of its bytes are whole lines. */
 static off_t receive(struct spool *spool, bool *ended)
 {
@@ -471,7 +464,8 @@ static int open_input(struct stage *stage, struct spool *spool)
     if (fd < 0 || (!ended && ftruncate(fd, whole) != 0))
         msg_die(EX_IOERR, "%s", fd < 0 ? why.text : strerror(errno));
     survey(stage, fd);
-    lseek(fd, 0, SEEK_SET);
+    if (lseek(fd, 0, SEEK_SET) != 0)
+        msg_die(EX_IOERR, "temporary file: cannot be read: %s", strerror(errno));
     return fd;
 }
 

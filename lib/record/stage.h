@@ -14,7 +14,8 @@ struct stage_item {
     json_t *value;        /* what the stage puts under its key (stage_take_value) */
     json_t *error;        /* or why it failed (stage_fail) */
     bool waiting;         /* set by work: the answer comes later; cleared when it is there */
-    void *note;           /* the program's own, until done */
+    void *note;           /* the program's own; NULL until work sets it */
+    size_t place;         /* the same for a program that counts its things; 0 until work sets it */
 };
 
 /*
@@ -68,8 +69,8 @@ void stage_heed_interrupt(void);
 
 /*
  * What stage_run does first: SIGINT is caught (see stage_interrupt_fd) unless it was ignored when
- * the program began, SIGPIPE is left to ndjson, and Jansson gets our allocator. For a program that
- * puts records out without being a filter. */
+ * the program began, and SIGPIPE is left to ndjson. For a program that prints records without being
+ * a filter. */
 void stage_start(void);
 
 /*

@@ -23,18 +23,18 @@ static const char *text_id(const json_t *ids, const char *key, const char *prefi
     const char *id = json_string_value(json_object_get(ids, key));
     size_t skip = strlen(prefix);
 
-    if (!id || strncmp(id, prefix, skip) != 0 || !id[skip] || strlen(id) > REPORT_ID_MAX)
+    if (!id || strncmp(id, prefix, skip) != 0 || !id[skip] || strlen(id) > SUBJECT_ID_MAX)
         return NULL;
     return id[skip + strspn(id + skip, characters)] ? NULL : id;
 }
 
-bool report_subject(const struct report_item *item, struct report_subject *subject)
+bool subject_read(const struct outcome_item *item, struct subject *subject)
 {
     const json_t *ids = item->has_match ? item->match.ids : item->media.ids;
 
     if (!item->has_match && !item->has_media)
         return false;
-    *subject = (struct report_subject){
+    *subject = (struct subject){
         .type = item->has_match ? item->match.type : item->media.type,
         .title = item->has_match ? item->match.title : item->media.title,
         .year = item->has_match ? item->match.year : item->media.year,
@@ -48,7 +48,7 @@ bool report_subject(const struct report_item *item, struct report_subject *subje
     return true;
 }
 
-uint64_t report_subject_key(const struct report_subject *subject)
+uint64_t subject_key(const struct subject *subject)
 {
     struct buf text = BUF_INIT(SIZE_MAX);
     uint8_t digest[SHA256_SIZE];

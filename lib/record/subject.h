@@ -1,5 +1,4 @@
-/* Which title a record is about: as Trakt knows it where it was found, else as the name of the file
- * tells. */
+/* The title of a record: Trakt's if the record was matched, else the one in the file name. Pure. */
 #ifndef RECORD_SUBJECT_H
 #define RECORD_SUBJECT_H
 
@@ -7,10 +6,10 @@
 
 #include "record/outcome.h"
 
-enum { REPORT_ID_MAX = 255 }; /* bytes of an id that is text */
+enum { SUBJECT_ID_MAX = 255 }; /* bytes of an id that is a string */
 
-/* Text is borrowed from the record. */
-struct report_subject {
+/* Strings are borrowed from the record. */
+struct subject {
     enum media_type type;
     const char *title;
     int year;         /* RECORD_NONE when unknown */
@@ -21,13 +20,13 @@ struct report_subject {
     const char *slug; /* Trakt's; letters, digits, "-" and "_" */
 };
 
-/* False when the record tells no title. Pure, as all here. */
-bool report_subject(const struct report_item *item, struct report_subject *subject);
+/* Fills subject. Returns false, and leaves subject alone, when the record has no title. */
+bool subject_read(const struct outcome_item *item, struct subject *subject);
 
 /*
- * A number that is the same for the same title: the type with IMDb's or Trakt's id where there is
- * one, else with the title as text_fold has it, and the year. That two titles share one is as
- * likely as a collision of 64 bits of SHA-256. Never 0. */
-uint64_t report_subject_key(const struct report_subject *subject);
+ * Returns a number that is the same for the same title and never 0: 64 bits of the SHA-256 of the
+ * type and IMDb's or Trakt's id, or without an id, of the type, the folded title (text_fold) and
+ * the year. */
+uint64_t subject_key(const struct subject *subject);
 
 #endif

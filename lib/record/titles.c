@@ -6,7 +6,7 @@
 #include "base/buf.h"
 
 /* The slot where the key is, or would be. */
-static uint64_t *find(const struct report_titles *titles, uint64_t key)
+static uint64_t *find(const struct titles *titles, uint64_t key)
 {
     size_t at = (size_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 32);
 
@@ -18,10 +18,9 @@ static uint64_t *find(const struct report_titles *titles, uint64_t key)
     }
 }
 
-static void grow(struct report_titles *titles)
+static void grow(struct titles *titles)
 {
-    struct report_titles larger = {.size = titles->size ? titles->size * 2 : 256,
-                                   .count = titles->count};
+    struct titles larger = {.size = titles->size ? titles->size * 2 : 256, .count = titles->count};
 
     larger.slots = cvi_alloc(larger.size * sizeof *larger.slots);
     for (size_t i = 0; i < titles->size; i++) {
@@ -32,7 +31,7 @@ static void grow(struct report_titles *titles)
     *titles = larger;
 }
 
-bool report_titles_add(struct report_titles *titles, uint64_t key)
+bool titles_add(struct titles *titles, uint64_t key)
 {
     if (titles->count * 2 >= titles->size)
         grow(titles);
@@ -44,8 +43,8 @@ bool report_titles_add(struct report_titles *titles, uint64_t key)
     return true;
 }
 
-void report_titles_release(struct report_titles *titles)
+void titles_release(struct titles *titles)
 {
     free(titles->slots);
-    *titles = (struct report_titles){0};
+    *titles = (struct titles){0};
 }

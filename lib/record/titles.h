@@ -1,4 +1,4 @@
-/* Which titles were seen: a set of numbers, so that the titles themselves need not be kept. */
+/* The set of titles seen so far, as numbers, so that the titles themselves need not be kept. */
 #ifndef RECORD_TITLES_H
 #define RECORD_TITLES_H
 
@@ -6,16 +6,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A hash table of keys, 0 where nothing is. Start with {0}; 16 to 32 bytes for each key. */
-struct report_titles {
+/* A hash table of keys, 0 in an empty slot. Start with {0}; takes 16 to 32 bytes for each key. */
+struct titles {
     uint64_t *slots;
     size_t size; /* a power of 2, or 0 */
     size_t count;
 };
 
-/* Adds the key, which is not 0. False when it is there already. */
-bool report_titles_add(struct report_titles *titles, uint64_t key);
+/* Adds the key, which must not be 0. Returns false when the set has it already. */
+bool titles_add(struct titles *titles, uint64_t key);
 
-void report_titles_release(struct report_titles *titles);
+/* Frees the contents and empties the set. */
+void titles_release(struct titles *titles);
 
 #endif

@@ -1,5 +1,9 @@
-/* Renders one row for each record, as it comes: the counts have no place here. */
-#include "report/csv.h"
+/*
+ * The report as a table for spreadsheets, one row for each record: comma-separated values (RFC
+ * 4180) in UTF-8, with CRLF, fields quoted where necessary, and quotes in them doubled. The first
+ * row names the columns, which man/cvi-report.1 lists. A cell that a spreadsheet would take for a
+ * formula gets an apostrophe before it. */
+#include "report/formats.h"
 
 #include <string.h>
 
@@ -7,11 +11,12 @@
 #include "base/text.h"
 #include "record/subject.h"
 
+/* clang-format off */
 static const char *const columns[] = {
-    "filename", "scan",    "type",     "title",        "year",         "season",
-    "episode",  "outcome", "trakt_id", "slug",         "imdb_id",      "tmdb_id",
-    "tvdb_id",  "list",    "message",  "scan_message", "filename_b64", NULL,
+    "filename", "scan", "type", "title", "year", "season", "episode", "outcome", "trakt_id", "slug",
+    "imdb_id", "tmdb_id", "tvdb_id", "list", "message", "scan_message", "filename_b64", NULL,
 };
+/* clang-format on */
 
 /* Text from a record or a message; the latter may have been cut in the middle of a character. */
 static void add_text(struct buf *out, const char *text)
@@ -26,19 +31,19 @@ static void add_text(struct buf *out, const char *text)
     buf_release(&whole);
 }
 
-static const char *scan_text(const struct report_item *item, const char *key)
+static const char *scan_text(const struct outcome_item *item, const char *key)
 {
     return json_string_value(json_object_get(json_object_get(item->record, "scan"), key));
 }
 
-static void add_item(struct buf *out, void *own, const struct report *r,
-                     const struct report_item *item)
+static void add_row(struct buf *out, void *own, const struct outcome_counts *counts,
+                    const struct outcome_item *item)
 {
-    struct report_subject subject = {.year = RECORD_NONE};
-    bool known = report_subject(item, &subject);
+    struct subject subject = {.year = RECORD_NONE};
+    bool known = subject_read(item, &subject);
 
     (void)own;
-    (void)r;
+    (void)counts;
     csv_cell(out, item->filename, true);
     add_text(out, scan_text(item, "status"));
     add_text(out, known ? record_type_words[subject.type] : NULL);
@@ -46,7 +51,7 @@ static void add_item(struct buf *out, void *own, const struct report *r,
     csv_number(out, subject.year, 0);
     csv_number(out, item->has_media ? item->media.season : RECORD_NONE, 0);
     csv_number(out, item->has_media ? item->media.episode : RECORD_NONE, 0);
-    add_text(out, report_forms[item->outcome].word);
+    add_text(out, outcome_forms[item->outcome].word);
     csv_number(out, subject.trakt, 1);
     add_text(out, subject.slug);
     add_text(out, subject.imdb);
@@ -59,11 +64,15 @@ static void add_item(struct buf *out, void *own, const struct report *r,
     csv_end(out);
 }
 
-static void add_head(struct buf *out, void *own, const struct report *r)
+static void add_head(struct buf *out, void *own, const struct outcome_counts *counts)
 {
     (void)own;
-    (void)r;
+    (void)counts;
     csv_head(out, columns);
 }
 
-const struct report_format report_csv = {.item = add_item, .head = add_head};
+const struct report_format report_csv = {
+    .ending = ".csv",
+    .head = add_head,
+    .row = add_row,
+};

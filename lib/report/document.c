@@ -1,4 +1,4 @@
-/* Keeps the items of a document and writes it when all have come. */
+/* Keeps the rows of a document, and writes it when all records have come. */
 #include "report/document.h"
 
 #include <stdio.h>
@@ -11,8 +11,8 @@ struct report_document report_document_start(const struct report_format *format)
     return (struct report_document){
         .format = format,
         .own = format->own_size ? cvi_alloc(format->own_size) : NULL,
-        .items = SPOOL_INIT,
-        .text = BUF_INIT(REPORT_ITEM_MAX),
+        .rows = SPOOL_INIT,
+        .text = BUF_INIT(REPORT_ROW_MAX),
     };
 }
 
@@ -25,29 +25,38 @@ bool report_document_try(struct report_document *d, const char *path, mode_t mod
     return true;
 }
 
-void report_document_add(struct report_document *d, const struct report *r,
-                         const struct report_item *item)
+void report_document_add(struct report_document *d, const struct outcome_counts *counts,
+                         const struct outcome_item *item)
 {
+    if (!d->format->row)
+        return;
     buf_clear(&d->text);
-    d->format->item(&d->text, d->own, r, item);
-    spool_add(&d->items, buf_text(&d->text), d->text.len);
+    d->format->row(&d->text, d->own, counts, item);
+    spool_add(&d->rows, buf_text(&d->text), d->text.len);
 }
 
-/* False with why, and nothing put, when items are missing. */
-static bool put_all(struct report_document *d, const struct report *r, spool_put *put, void *to,
-                    struct why *why)
+/* Puts the head or the tail, unless it is NULL. */
+static void put_piece(struct report_document *d, const struct outcome_counts *counts,
+                      void (*piece)(struct buf *, void *, const struct outcome_counts *),
+                      spool_put *put, void *to)
 {
-    if (!spool_is_whole(&d->items, why))
-        return false;
+    if (!piece)
+        return;
     buf_clear(&d->text);
-    d->format->head(&d->text, d->own, r);
+    piece(&d->text, d->own, counts);
     put(buf_text(&d->text), d->text.len, to);
-    if (!spool_copy(&d->items, put, to, why))
+}
+
+/* Returns false with why, and puts nothing, when rows were lost. */
+static bool put_all(struct report_document *d, const struct outcome_counts *counts, spool_put *put,
+                    void *to, struct why *why)
+{
+    if (!spool_is_whole(&d->rows, why))
         return false;
-    buf_clear(&d->text);
-    if (d->format->tail)
-        d->format->tail(&d->text, d->own, r);
-    put(buf_text(&d->text), d->text.len, to);
+    put_piece(d, counts, d->format->head, put, to);
+    if (!spool_copy(&d->rows, put, to, why))
+        return false;
+    put_piece(d, counts, d->format->tail, put, to);
     return true;
 }
 
@@ -56,12 +65,12 @@ static void put_to_stream(const char *bytes, size_t len, void *to)
     fwrite(bytes, 1, len, to); /* file_commit looks whether it worked */
 }
 
-bool report_document_write(struct report_document *d, const struct report *r, const char *path,
-                           mode_t mode, struct why *why)
+bool report_document_write(struct report_document *d, const struct outcome_counts *counts,
+                           const char *path, mode_t mode, struct why *why)
 {
     if (!d->draft.stream && !file_begin(&d->draft, path, mode, why))
         return false;
-    if (put_all(d, r, put_to_stream, d->draft.stream, why))
+    if (put_all(d, counts, put_to_stream, d->draft.stream, why))
         return file_commit(&d->draft, why);
     file_abandon(&d->draft);
     return false;
@@ -73,9 +82,10 @@ static void put_to_stdout(const char *bytes, size_t len, void *to)
     ndjson_put_bytes(bytes, len);
 }
 
-bool report_document_print(struct report_document *d, const struct report *r, struct why *why)
+bool report_document_print(struct report_document *d, const struct outcome_counts *counts,
+                           struct why *why)
 {
-    return put_all(d, r, put_to_stdout, NULL, why);
+    return put_all(d, counts, put_to_stdout, NULL, why);
 }
 
 void report_document_tell(const struct report_document *d, struct buf *out)
@@ -90,6 +100,6 @@ void report_document_release(struct report_document *d)
         d->format->release(d->own);
     free(d->own);
     file_abandon(&d->draft);
-    spool_release(&d->items);
+    spool_release(&d->rows);
     buf_release(&d->text);
 }

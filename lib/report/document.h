@@ -1,5 +1,5 @@
-/* A report that becomes a file or goes to standard output as one document: its items are kept until
- * the counts, which stand before them, are known. */
+/* A report as one document, in a file or on standard output: the rows are kept until the head,
+ * which may show the counts, can be rendered. */
 #ifndef REPORT_DOCUMENT_H
 #define REPORT_DOCUMENT_H
 
@@ -11,39 +11,43 @@
 #include "base/msg.h"
 #include "base/spool.h"
 #include "record/outcome.h"
+#include "report/formats.h"
 
-enum { REPORT_ITEM_MAX = 1 << 24 }; /* bytes that a record, whose line is 1 MiB at most, becomes */
+enum { REPORT_ROW_MAX = 1 << 24 }; /* bytes of a row, from a record of 1 MiB at most */
 
 struct report_document {
     const struct report_format *format;
-    void *own; /* what the format keeps for itself */
-    struct spool items;
-    struct buf text;         /* the piece at hand */
+    void *own; /* memory of the format */
+    struct spool rows;
+    struct buf text;         /* the current piece */
     struct file_draft draft; /* an output that is open from the start */
 };
 
-/* A document in this format. End with report_document_release. */
+/* Returns a document in this format; end with report_document_release. */
 struct report_document report_document_start(const struct report_format *format);
 
 /*
- * Tries whether path can be written, so that a typing error is told before the work and not after
- * it. Something that is not a regular file (a FIFO) is opened for good. False with why (74). */
+ * Checks that path can be written, so that a typing error is reported before the work and not after
+ * it. A path that is not a regular file (a FIFO) stays open. Returns false with why (74). */
 bool report_document_try(struct report_document *d, const char *path, mode_t mode, struct why *why);
 
-/* Keeps the item, which has been counted last. */
-void report_document_add(struct report_document *d, const struct report *r,
-                         const struct report_item *item);
+/* Renders and keeps the row of the item counted last. */
+void report_document_add(struct report_document *d, const struct outcome_counts *counts,
+                         const struct outcome_item *item);
 
-/* Writes the document to path, whole or not at all. False with why (74) otherwise. */
-bool report_document_write(struct report_document *d, const struct report *r, const char *path,
-                           mode_t mode, struct why *why);
+/* Writes the document to path, whole or not at all. Returns false with why (74) when that fails. */
+bool report_document_write(struct report_document *d, const struct outcome_counts *counts,
+                           const char *path, mode_t mode, struct why *why);
 
-/* Puts the document to standard output (see ndjson_put_bytes), under the same terms. */
-bool report_document_print(struct report_document *d, const struct report *r, struct why *why);
+/* Prints the document on standard output (see ndjson_put_bytes). Returns false with why (74), and
+ * prints nothing, when rows were lost. */
+bool report_document_print(struct report_document *d, const struct outcome_counts *counts,
+                           struct why *why);
 
-/* Adds what of the records the document does not hold, in one line; nothing when it holds all. */
+/* Adds, on one line, what the document leaves out of the records; nothing when it has all. */
 void report_document_tell(const struct report_document *d, struct buf *out);
 
+/* Frees the contents, and closes an open output. */
 void report_document_release(struct report_document *d);
 
 #endif

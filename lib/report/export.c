@@ -1,16 +1,16 @@
-/* Counts, and says in one line, what the files for other services do not hold. */
+/* Counts the titles that a file for another service leaves out, and reports them on one line. */
 #include "report/export.h"
 
-bool report_export_title(struct report_export *e, const struct report_item *item,
-                         struct report_subject *subject)
+bool report_export_title(struct report_export *e, const struct outcome_item *item,
+                         struct subject *subject)
 {
-    if (item->outcome == REPORT_UNREADABLE)
+    if (item->outcome == OUTCOME_UNREADABLE)
         return false;
-    if (!report_subject(item, subject)) {
+    if (!subject_read(item, subject)) {
         e->remarks[EXPORT_UNNAMED]++;
         return false;
     }
-    return report_titles_add(&e->titles, report_subject_key(subject));
+    return titles_add(&e->titles, subject_key(subject));
 }
 
 static const struct {
@@ -44,5 +44,5 @@ void report_export_release(void *export)
 {
     struct report_export *e = export;
 
-    report_titles_release(&e->titles);
+    titles_release(&e->titles);
 }

@@ -1,65 +1,50 @@
-/* One row for each format. */
+/* The list of formats as tables, and the decision which output gets which format. */
 #include "report/formats.h"
 
 #include <string.h>
 
 #include "base/text.h"
-#include "page/page.h"
-#include "report/csv.h"
-#include "report/imdb.h"
-#include "report/json.h"
-#include "report/letterboxd.h"
-#include "report/trakt.h"
 
-const char *const report_format_words[] = {
-    [REPORT_AS_TEXT] = "text",
-    [REPORT_AS_JSON] = "json",
-    [REPORT_AS_CSV] = "csv",
-    [REPORT_AS_PAGE] = "html",
-    [REPORT_AS_LETTERBOXD] = "letterboxd",
-    [REPORT_AS_IMDB] = "imdb",
-    [REPORT_AS_TRAKT] = "trakt",
-    NULL,
-};
+/* clang-format off */
+#define WORD(word) #word,
+#define ADDRESS(word) &report_##word,
 
-static const struct {
-    const struct report_format *document; /* NULL: text */
-    const char *ending; /* names that end so ask for it; NULL: it has to be asked for by its word */
-} kinds[REPORT_KINDS] = {
-    [REPORT_AS_JSON] = {&report_json, ".json"}, [REPORT_AS_CSV] = {&report_csv, ".csv"},
-    [REPORT_AS_PAGE] = {&report_page, ".html"}, [REPORT_AS_LETTERBOXD] = {&report_letterboxd, NULL},
-    [REPORT_AS_IMDB] = {&report_imdb, NULL},    [REPORT_AS_TRAKT] = {&report_trakt, NULL},
-};
+const char *const report_format_words[] = {"text", REPORT_DOCUMENTS(WORD) NULL};
 
-const struct report_format *report_format_of(enum report_kind kind)
+static const struct report_format *const formats[] = {&report_text, REPORT_DOCUMENTS(ADDRESS)};
+/* clang-format on */
+
+enum { FORMATS = sizeof formats / sizeof *formats };
+
+const struct report_format *report_format_at(int place)
 {
-    return kinds[kind].document;
+    return place >= 0 && place < FORMATS ? formats[place] : NULL;
 }
 
-static enum report_kind kind_of_name(const char *path)
+static const struct report_format *format_of_name(const char *path)
 {
     const char *dot = strrchr(text_basename(path), '.');
 
-    for (int kind = 0; dot && kind < REPORT_KINDS; kind++) {
-        if (kinds[kind].ending && text_same(dot, kinds[kind].ending))
-            return (enum report_kind)kind;
+    for (size_t i = 0; dot && i < FORMATS; i++) {
+        if (formats[i]->ending && text_same(dot, formats[i]->ending))
+            return formats[i];
     }
-    return REPORT_AS_JSON;
+    return &report_json;
 }
 
-struct report_plan report_plan(int format, const char *output)
+struct report_plan report_plan(const struct report_format *format, const char *output)
 {
-    bool as_text = format == REPORT_KIND_UNSAID || format == REPORT_AS_TEXT;
+    bool as_text = !format || format == &report_text;
     struct report_plan plan = {.path = output};
 
     if (output && strcmp(output, "-") == 0) {
         plan.path = NULL;
-        plan.printed = as_text ? REPORT_AS_JSON : (enum report_kind)format;
+        plan.printed = as_text ? &report_json : format;
     } else if (output) {
-        plan.written = as_text ? kind_of_name(output) : (enum report_kind)format;
-        plan.printed = format == REPORT_AS_JSON ? REPORT_AS_JSON : REPORT_AS_TEXT;
+        plan.written = as_text ? format_of_name(output) : format;
+        plan.printed = format == &report_json ? &report_json : &report_text;
     } else {
-        plan.printed = as_text ? REPORT_AS_TEXT : (enum report_kind)format;
+        plan.printed = as_text ? &report_text : format;
     }
     return plan;
 }

@@ -1,6 +1,10 @@
-/* Renders the report as JSON piece by piece, so that a million records need no memory. The layout
- * is that of json.dumps(indent=2), which the readers of earlier documents may compare with. */
-#include "report/json.h"
+/*
+ * The report as one JSON document: {"total", "movies_added", "shows_added", "failed", "results":
+ * [{"title", "year", "type", "status", "trakt_id", "filename"}]}. man/cvi-report.1 lists further
+ * keys, which are there only when they say something. It is rendered piece by piece, so that a
+ * million records need no memory. The layout is that of json.dumps(indent=2), which readers of
+ * earlier documents may compare with. */
+#include "report/formats.h"
 
 #include <string.h>
 
@@ -42,9 +46,9 @@ static void add_member(struct buf *out, const char *key, const char *text)
 }
 
 /* What was added is told as Trakt knows it, the rest as its name says. */
-static void add_title(struct buf *out, const struct report_item *item)
+static void add_title(struct buf *out, const struct outcome_item *item)
 {
-    bool added = report_forms[item->outcome].added;
+    bool added = outcome_forms[item->outcome].added;
     const char *title = added ? item->match.title : item->has_media ? item->media.title : NULL;
     int year = added ? item->match.year : item->has_media ? item->media.year : RECORD_NONE;
     const char *type = added             ? record_type_words[item->match.type]
@@ -61,7 +65,7 @@ static void add_title(struct buf *out, const struct report_item *item)
 }
 
 /* How full the list is, as far as that is known. */
-static void add_fullness(struct buf *out, const struct report_item *item)
+static void add_fullness(struct buf *out, const struct outcome_item *item)
 {
     if (item->limit >= 0)
         buf_printf(out, ",\n      \"limit\": %" JSON_INTEGER_FORMAT, item->limit);
@@ -69,13 +73,13 @@ static void add_fullness(struct buf *out, const struct report_item *item)
         buf_printf(out, ",\n      \"count\": %" JSON_INTEGER_FORMAT, item->count);
 }
 
-static void add_item(struct buf *out, void *own, const struct report *r,
-                     const struct report_item *item)
+static void add_row(struct buf *out, void *own, const struct outcome_counts *counts,
+                    const struct outcome_item *item)
 {
-    const struct report_form *form = &report_forms[item->outcome];
+    const struct outcome_form *form = &outcome_forms[item->outcome];
 
     (void)own;
-    buf_puts(out, r->total > 1 ? ",\n    {\n" : "\n    {\n");
+    buf_puts(out, counts->total > 1 ? ",\n    {\n" : "\n    {\n");
     add_title(out, item);
     add_member(out, "status", form->status);
     if (form->added)
@@ -85,18 +89,18 @@ static void add_item(struct buf *out, void *own, const struct report *r,
         add_member(out, "filename_b64", item->exact);
     if (item->line > 0)
         buf_printf(out, ",\n      \"line\": %" JSON_INTEGER_FORMAT, item->line);
-    if (item->outcome == REPORT_EXISTING)
+    if (item->outcome == OUTCOME_EXISTING)
         buf_puts(out, ",\n      \"existing\": true");
-    if (report_is_custom(item->list))
+    if (outcome_is_custom_list(item->list))
         add_member(out, "watchlist", item->list);
-    if (item->outcome == REPORT_FULL)
+    if (item->outcome == OUTCOME_FULL)
         add_fullness(out, item);
     if (item->message)
         add_member(out, "error", item->message);
     buf_puts(out, "\n    }");
 }
 
-static void add_head(struct buf *out, void *own, const struct report *r)
+static void add_head(struct buf *out, void *own, const struct outcome_counts *counts)
 {
     (void)own;
     buf_printf(out,
@@ -106,28 +110,34 @@ static void add_head(struct buf *out, void *own, const struct report *r)
                "  \"shows_added\": %zu,\n"
                "  \"failed\": %zu,\n"
                "  \"results\": [",
-               r->total, r->added[MEDIA_MOVIE], r->added[MEDIA_SHOW], report_failed(r));
+               counts->total, counts->added[MEDIA_MOVIE], counts->added[MEDIA_SHOW],
+               outcome_failed(counts));
 }
 
-static void add_tail(struct buf *out, void *own, const struct report *r)
+static void add_tail(struct buf *out, void *own, const struct outcome_counts *counts)
 {
     (void)own;
-    buf_puts(out, r->total ? "\n  ]" : "]");
-    if (report_is_custom(r->list) && !r->mixed_lists) {
+    buf_puts(out, counts->total ? "\n  ]" : "]");
+    if (outcome_is_custom_list(counts->list) && !counts->mixed_lists) {
         buf_puts(out, ",\n  \"watchlist\": ");
-        add_text(out, r->list);
+        add_text(out, counts->list);
     }
-    if (report_repeats(r))
+    if (outcome_repeats(counts))
         buf_printf(out,
                    ",\n  \"distinct_titles\": {\n    \"movies\": %zu,\n    \"shows\": %zu\n  }",
-                   r->distinct[MEDIA_MOVIE], r->distinct[MEDIA_SHOW]);
-    for (int i = 0; i < REPORT_OUTCOMES; i++) {
-        if (report_forms[i].key && r->outcomes[i])
-            buf_printf(out, ",\n  \"%s\": %zu", report_forms[i].key, r->outcomes[i]);
+                   counts->distinct[MEDIA_MOVIE], counts->distinct[MEDIA_SHOW]);
+    for (int i = 0; i < OUTCOMES; i++) {
+        if (outcome_forms[i].key && counts->outcomes[i])
+            buf_printf(out, ",\n  \"%s\": %zu", outcome_forms[i].key, counts->outcomes[i]);
     }
-    if (r->interrupted)
+    if (counts->interrupted)
         buf_puts(out, ",\n  \"interrupted\": true");
     buf_puts(out, "\n}\n");
 }
 
-const struct report_format report_json = {.item = add_item, .head = add_head, .tail = add_tail};
+const struct report_format report_json = {
+    .ending = ".json",
+    .head = add_head,
+    .row = add_row,
+    .tail = add_tail,
+};

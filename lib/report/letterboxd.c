@@ -1,17 +1,25 @@
-/* Renders films as Letterboxd takes them. A title is handed on exactly, since it is
- * searched for. */
-#include "report/letterboxd.h"
+/*
+ * The films of a report as a file that Letterboxd imports: CSV with the columns Title, Year, imdbID
+ * and tmdbID, one row for each film, however many files it has. Shows are left out and counted. A
+ * title is written exactly as it is, because Letterboxd searches for it.
+ * Source: Letterboxd's page on importing data (letterboxd.com/about/importing-data), as of 2025:
+ * columns are found by these names, all optional, in UTF-8; Title and Year are searched for when a
+ * row has no id; a file may have 1 MB. Not checked against the service itself. */
+#include "report/formats.h"
 
 #include "base/csv.h"
 #include "report/export.h"
 
-static void add_item(struct buf *out, void *own, const struct report *r,
-                     const struct report_item *item)
+/* Maximum number of bytes that Letterboxd takes in one file. */
+enum { LETTERBOXD_MOST = 1000000 };
+
+static void add_row(struct buf *out, void *own, const struct outcome_counts *counts,
+                    const struct outcome_item *item)
 {
     struct report_export *films = own;
-    struct report_subject subject;
+    struct subject subject;
 
-    (void)r;
+    (void)counts;
     if (!report_export_title(films, item, &subject))
         return;
     if (subject.type != MEDIA_MOVIE) {
@@ -26,10 +34,10 @@ static void add_item(struct buf *out, void *own, const struct report *r,
     films->bytes += out->len;
 }
 
-static void add_head(struct buf *out, void *own, const struct report *r)
+static void add_head(struct buf *out, void *own, const struct outcome_counts *counts)
 {
     (void)own;
-    (void)r;
+    (void)counts;
     buf_puts(out, "Title,Year,imdbID,tmdbID");
     csv_end(out);
 }
@@ -48,8 +56,8 @@ static void tell(struct buf *out, const void *own)
 
 const struct report_format report_letterboxd = {
     .own_size = sizeof(struct report_export),
-    .item = add_item,
     .head = add_head,
+    .row = add_row,
     .tell = tell,
     .release = report_export_release,
 };

@@ -5,6 +5,9 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "report/formats.h"
+
+const struct report_format report_text = {0};
 
 #define RULE "==================================================\n"
 
@@ -23,7 +26,7 @@ void report_text_heading(struct buf *out, const struct report_heading *h)
 }
 
 /* What the record is about: the title that its name says, else the name itself. */
-static void add_subject(struct buf *out, const struct report_item *item)
+static void add_subject(struct buf *out, const struct outcome_item *item)
 {
     const struct media *media = &item->media;
 
@@ -42,12 +45,12 @@ static void add_subject(struct buf *out, const struct report_item *item)
     buf_printf(out, " [%s]", record_type_words[media->type]);
 }
 
-static void add_outcome(struct buf *out, const struct report_item *item)
+static void add_outcome(struct buf *out, const struct outcome_item *item)
 {
-    const char *said = report_forms[item->outcome].said;
+    const char *said = outcome_forms[item->outcome].said;
 
     buf_puts(out, "    ");
-    if (item->outcome == REPORT_ADDED && report_is_custom(item->list)) {
+    if (item->outcome == OUTCOME_ADDED && outcome_is_custom_list(item->list)) {
         buf_puts(out, "✅ Added to list '");
         text_show(out, item->list);
         buf_putc(out, '\'');
@@ -97,19 +100,19 @@ static void add_candidate(struct buf *out, const json_t *candidate)
     buf_putc(out, '\n');
 }
 
-static void add_reasons(struct buf *out, const struct report_item *item)
+static void add_reasons(struct buf *out, const struct outcome_item *item)
 {
-    if (item->outcome != REPORT_NOT_FOUND && item->outcome != REPORT_AMBIGUOUS)
+    if (item->outcome != OUTCOME_NOT_FOUND && item->outcome != OUTCOME_AMBIGUOUS)
         return;
     for (size_t i = 0; i < json_array_size(item->reasons); i++)
         add_candidate(out, json_array_get(item->reasons, i));
 }
 
-void report_text_item(struct buf *out, const struct report *r, long total,
-                      const struct report_item *item)
+void report_text_item(struct buf *out, const struct outcome_counts *counts, long total,
+                      const struct outcome_item *item)
 {
-    buf_printf(out, "  (%zu", r->total);
-    if (total >= 0 && r->total <= (size_t)total)
+    buf_printf(out, "  (%zu", counts->total);
+    if (total >= 0 && counts->total <= (size_t)total)
         buf_printf(out, "/%ld", total);
     buf_puts(out, ") Processing: ");
     add_subject(out, item);
@@ -119,39 +122,39 @@ void report_text_item(struct buf *out, const struct report *r, long total,
 }
 
 /* The lines that scripts and people know from the guide, always and in this order. */
-static void add_counts(struct buf *out, const struct report *r)
+static void add_counts(struct buf *out, const struct outcome_counts *counts)
 {
-    size_t added = r->added[MEDIA_MOVIE] + r->added[MEDIA_SHOW];
-    const char *did = r->outcomes[REPORT_WOULD_ADD] && !r->outcomes[REPORT_ADDED]
+    size_t added = counts->added[MEDIA_MOVIE] + counts->added[MEDIA_SHOW];
+    const char *did = counts->outcomes[OUTCOME_WOULD_ADD] && !counts->outcomes[OUTCOME_ADDED]
                           ? "that would be added"
                           : "added";
 
-    buf_printf(out, "Total items processed: %zu\n", r->total);
-    buf_printf(out, "Movies %s: %zu\n", did, r->added[MEDIA_MOVIE]);
-    buf_printf(out, "Shows %s: %zu\n", did, r->added[MEDIA_SHOW]);
-    buf_printf(out, "Failed/Not found: %zu\n", report_failed(r));
+    buf_printf(out, "Total items processed: %zu\n", counts->total);
+    buf_printf(out, "Movies %s: %zu\n", did, counts->added[MEDIA_MOVIE]);
+    buf_printf(out, "Shows %s: %zu\n", did, counts->added[MEDIA_SHOW]);
+    buf_printf(out, "Failed/Not found: %zu\n", outcome_failed(counts));
     buf_printf(out, "Success rate: %.1f%%\n",
-               r->total ? 100.0 * (double)added / (double)r->total : 0.0);
+               counts->total ? 100.0 * (double)added / (double)counts->total : 0.0);
 }
 
-void report_text_summary(struct buf *out, const struct report *r, bool after)
+void report_text_summary(struct buf *out, const struct outcome_counts *counts, bool after)
 {
-    if (!r->total)
+    if (!counts->total)
         buf_puts(out, "No media items found to sync\n");
-    if (!r->total || after)
+    if (!counts->total || after)
         buf_putc(out, '\n');
     buf_puts(out, RULE "TRAKT SYNC SUMMARY\n" RULE);
-    add_counts(out, r);
-    if (report_repeats(r))
-        buf_printf(out, "Distinct titles: %zu movies, %zu shows\n", r->distinct[MEDIA_MOVIE],
-                   r->distinct[MEDIA_SHOW]);
-    for (int i = 0; i < REPORT_OUTCOMES; i++) {
-        const struct report_form *form = &report_forms[i];
+    add_counts(out, counts);
+    if (outcome_repeats(counts))
+        buf_printf(out, "Distinct titles: %zu movies, %zu shows\n", counts->distinct[MEDIA_MOVIE],
+                   counts->distinct[MEDIA_SHOW]);
+    for (int i = 0; i < OUTCOMES; i++) {
+        const struct outcome_form *form = &outcome_forms[i];
 
-        if (form->label && r->outcomes[i])
-            buf_printf(out, "%s: %zu%s\n", form->label, r->outcomes[i],
+        if (form->label && counts->outcomes[i])
+            buf_printf(out, "%s: %zu%s\n", form->label, counts->outcomes[i],
                        form->hint ? form->hint : "");
     }
-    if (r->interrupted)
+    if (counts->interrupted)
         buf_puts(out, "Interrupted: what had not come yet is not counted\n");
 }

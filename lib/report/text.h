@@ -1,5 +1,5 @@
-/* The report as people read it: a heading and two lines per record while they come, and the summary
- * block behind them. */
+/* The report for people: a heading and two lines for each record while they come, and the summary
+ * after them. */
 #ifndef REPORT_TEXT_H
 #define REPORT_TEXT_H
 
@@ -10,20 +10,20 @@
 
 enum { REPORT_UNKNOWN = -1 };
 
-/* What is known before the first record. */
+/* Facts known before the first record. */
 struct report_heading {
     const char *scan_file; /* as the user gave it; NULL when unknown */
-    long total;            /* how many records will come; REPORT_UNKNOWN */
+    long total;            /* the number of records that will come, or REPORT_UNKNOWN */
 };
 
 /* Adds the lines that stand before the first record. */
 void report_text_heading(struct buf *out, const struct report_heading *h);
 
-/* Adds the two lines of a record that has been counted: what it is, and what became of it. */
-void report_text_item(struct buf *out, const struct report *r, long total,
-                      const struct report_item *item);
+/* Adds the two lines of the record counted last: its title, and its outcome. total as above. */
+void report_text_item(struct buf *out, const struct outcome_counts *counts, long total,
+                      const struct outcome_item *item);
 
-/* Adds the summary block, with an empty line before it when there are lines above (after). */
-void report_text_summary(struct buf *out, const struct report *r, bool after);
+/* Adds the summary; after: with an empty line before it, because there are lines above. */
+void report_text_summary(struct buf *out, const struct outcome_counts *counts, bool after);
 
 #endif

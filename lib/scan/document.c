@@ -1,13 +1,14 @@
-/* The layout is that of json.dumps(indent=2), as in the documents of the earlier program. */
-#include "scan/document.h"
+/* The scan document: its layout is that of json.dumps(indent=2), as in the documents of the earlier
+ * program. */
+#include "scan/parts.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 
 #include "base/text.h"
-#include "scan/json.h"
 #include "json/ndjson.h"
+#include "scan/json.h"
 
 bool scan_document_try(struct scan_document *d, const char *path, mode_t mode, struct why *why)
 {

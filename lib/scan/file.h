@@ -7,9 +7,9 @@
 #include <stdint.h>
 #include <sys/stat.h>
 
+#include "base/blake2b.h"
 #include "base/buf.h"
 #include "probe/probe.h"
-#include "scan/blake2b.h"
 #include "scan/verdict.h"
 #include "walk/walk.h"
 
@@ -44,9 +44,9 @@ struct scan_result {
     double decoded_s, damaged_s;
     struct probe_span spans[PROBE_MOST_SPANS]; /* where what is damaged of it is */
     size_t span_count;
-    char hash[SCAN_HASH_SIZE]; /* hexadecimal, "" when not asked for */
-    int64_t ms;                /* spent */
-    enum walk_kind kind;       /* this and what follows: for --explain */
+    char hash[SCAN_HASH_SIZE];    /* hexadecimal, "" when not asked for */
+    int64_t ms;                   /* spent */
+    const struct walk_kind *kind; /* this and what follows: for --explain */
     double duration_s;
     uint64_t bytes_read, elements;
     enum finding_weight walk_says, samples_say, all_says;

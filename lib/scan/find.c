@@ -12,7 +12,8 @@
 /* What an entry is passed over for, before the walk gives others a turn. */
 enum { PATIENCE = 256, MOST_NAMES = 1 << 30 };
 
-const char *const scan_find_endings[] = {
+/* Endings that video files have, in lower case and without the dot. */
+static const char *const video_endings[] = {
     "3g2", "3gp",  "asf", "avi", "divx", "f4v", "flv",  "m2t",  "m2ts", "m2v", "m4p",
     "m4v", "mk3d", "mkv", "mov", "mp4",  "mpe", "mpeg", "mpg",  "mts",  "ogm", "ogv",
     "qt",  "tod",  "mod", "trp", "ts",   "tp",  "vob",  "webm", "wmv",  NULL,
@@ -97,9 +98,13 @@ static const char *kind_of(const struct stat *about)
         mode_t mode;
         const char *word;
     } kinds[] = {
-        {S_IFIFO, "a FIFO"},         {S_IFSOCK, "a socket"},
-        {S_IFBLK, "a block device"}, {S_IFCHR, "a character device"},
-        {S_IFDIR, "a directory"},
+        /* clang-format off */
+        {S_IFIFO,  "a FIFO"},
+        {S_IFSOCK, "a socket"},
+        {S_IFBLK,  "a block device"},
+        {S_IFCHR,  "a character device"},
+        {S_IFDIR,  "a directory"},
+        /* clang-format on */
     };
 
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
@@ -111,7 +116,7 @@ static const char *kind_of(const struct stat *about)
 
 static bool has_ending(const struct scan_find_rules *rules, const char *name)
 {
-    const char *const *endings = rules->extensions ? rules->extensions : scan_find_endings;
+    const char *const *endings = rules->extensions ? rules->extensions : video_endings;
     const char *dot = strrchr(name, '.');
 
     if (!dot || dot == name)

@@ -13,16 +13,14 @@
 #include "base/msg.h"
 #include "scan/names.h"
 
-/* Endings that video files have, in lower case and without the dot; NULL-terminated. */
-extern const char *const scan_find_endings[];
-
 struct scan_find_rules {
     bool flat;                     /* not the directories below */
     bool follow;                   /* links to directories, too */
     bool one_filesystem;           /* not directories on other ones */
     bool hidden;                   /* directories that begin with a dot, and bins, too */
     bool silent;                   /* say nothing of what is passed over */
-    const char *const *extensions; /* as scan_find_endings; NULL: these */
+    const char *const *extensions; /* endings in lower case, without the dot; NULL-terminated; NULL:
+                                      those that video files have */
     unsigned long shard, shards;   /* only the shard-th, from 1 on, of shards parts; 0: all */
 };
 

@@ -1,5 +1,6 @@
-/* Which way a file takes: out of the memory, past its hash alone, or through all passes. */
-#include "scan/job.h"
+/* One file on its way through a scan: answered from the memory, checked by its hash only, or
+ * scanned in all passes; then its record. */
+#include "scan/parts.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -33,7 +34,7 @@ void scan_job_free(struct scan_job *job)
     free(job);
 }
 
-bool scan_job_ask(struct scan_job *job, struct scan_memory *memory)
+bool scan_job_ask(struct scan_job *job, struct database *memory)
 {
     const struct scan_plan *plan = job->plan;
     const struct scan_want want = {.mode = plan->way.mode,
@@ -183,7 +184,7 @@ static const char *hash_to_keep(const struct scan_job *job)
     return job->result->hash;
 }
 
-void scan_job_remember(const struct scan_job *job, struct scan_memory *memory, const json_t *record)
+void scan_job_remember(const struct scan_job *job, struct database *memory, const json_t *record)
 {
     const struct scan_result *r = job->result;
     struct scan_known known = {.engine = SCAN_FILE_ENGINE};

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "record/record.h"
 #include "json/text.h"
+#include "record/record.h"
 
 enum { MOST_REASONS = 16 };
 
@@ -139,7 +139,7 @@ json_t *scan_json_explain(const struct scan_way *way, const struct scan_result *
 {
     bool decoded = r->tried_all;
     json_auto_t *notes = notes_json(&r->verdict.findings);
-    json_t *explain = json_pack("{s:s, s:I, s:I, s:s, s:s, s:s}", "kind", walk_kind_words[r->kind],
+    json_t *explain = json_pack("{s:s, s:I, s:I, s:s, s:s, s:s}", "kind", walk_kind_word(r->kind),
                                 "bytes_read", (json_int_t)r->bytes_read, "elements",
                                 (json_int_t)r->elements, "walk", weight_word(true, r->walk_says),
                                 "samples", weight_word(r->sampled, r->samples_say), "all",
@@ -182,7 +182,7 @@ void scan_json_line(struct buf *line, json_t *record)
 {
     do {
         buf_clear(line);
-        json_text(line, record);
+        json_text_add(line, record);
     } while (line->len + 1 >= SCAN_RECORD_MAX && shorten(record));
 }
 

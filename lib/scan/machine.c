@@ -1,4 +1,4 @@
-/* What Linux tells in /proc and /sys; elsewhere sysconf(3) alone. */
+/* Cores and disks from what Linux shows in /proc and /sys; elsewhere from sysconf(3) only. */
 #include "scan/machine.h"
 
 #include <stdio.h>
@@ -155,3 +155,21 @@ bool machine_rotates(const char *root, dev_t device)
     return false;
 }
 #endif
+
+/* The system is asked once per device; of more devices than there is room for, every time. */
+unsigned machine_lane(struct machine_lanes *l, const char *root, dev_t device)
+{
+    unsigned lane = 0;
+
+    for (unsigned i = 0; i < l->count; i++) {
+        if (l->at[i].device == device)
+            return l->at[i].lane;
+    }
+    if (l->lanes + 1 < POOL_LANES && machine_rotates(root, device))
+        lane = ++l->lanes;
+    if (l->count < POOL_LANES) {
+        l->at[l->count].device = device;
+        l->at[l->count++].lane = lane;
+    }
+    return lane;
+}

@@ -1,23 +1,15 @@
-/* One row per file. Rows are written in one go as long as nobody waits. */
+/* One row per file, gathered: a scan puts thousands. */
 #include "scan/memory.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/database.h"
-
-enum { MOST_PENDING = 1000 };
 static const int64_t two_years_s = (int64_t)730 * 24 * 3600;
-
-struct scan_memory {
-    struct database *database;
-    unsigned pending; /* rows of the transaction that is open */
-};
 
 enum { GET, PUT, PRUNE };
 
-static const struct database_form form = {
+const struct database_form scan_memory_form = {
     .version = 1,
     .tables = "CREATE TABLE file (device INTEGER NOT NULL, inode INTEGER NOT NULL,"
               " size INTEGER NOT NULL, modified_ns INTEGER NOT NULL, changed_ns INTEGER NOT NULL,"
@@ -35,32 +27,6 @@ static const struct database_form form = {
         },
     .without = "going on without it",
 };
-
-struct scan_memory *scan_memory_open(const char *path, struct why *why)
-{
-    struct database *database = database_open(path, &form, why);
-    struct scan_memory *memory;
-
-    if (!database)
-        return NULL;
-    memory = cvi_alloc(sizeof *memory);
-    memory->database = database;
-    return memory;
-}
-
-void scan_memory_close(struct scan_memory *m)
-{
-    if (!m)
-        return;
-    scan_memory_settle(m);
-    database_close(m->database);
-    free(m);
-}
-
-static bool is_usable(const struct scan_memory *m)
-{
-    return m && !database_is_broken(m->database);
-}
 
 /* Nanoseconds since the epoch. A file's times may be anything, so this may wrap around. */
 static int64_t in_ns(struct timespec time)
@@ -105,16 +71,14 @@ static bool read_row(struct database *d, const struct stat *about, struct scan_k
     return json_is_object(known->scan);
 }
 
-bool scan_memory_get(struct scan_memory *m, const struct stat *about, struct scan_known *known)
+bool scan_memory_get(struct database *d, const struct stat *about, struct scan_known *known)
 {
     bool got;
 
     *known = (struct scan_known){0};
-    if (!is_usable(m))
-        return false;
-    bind_identity(m->database, GET, about);
-    got = database_step(m->database, GET) && read_row(m->database, about, known);
-    database_finish(m->database, GET);
+    bind_identity(d, GET, about);
+    got = database_step(d, GET) && read_row(d, about, known);
+    database_finish(d, GET);
     if (!got)
         scan_known_release(known);
     return got;
@@ -140,51 +104,34 @@ bool scan_known_is_enough(const struct scan_known *known, const struct scan_want
     return want->older_than < 0 || want->now - known->at < want->older_than;
 }
 
-void scan_memory_put(struct scan_memory *m, const struct stat *about,
-                     const struct scan_known *known)
+void scan_memory_put(struct database *d, const struct stat *about, const struct scan_known *known)
 {
-    char *scan;
+    /* clang-format off */
+    const int64_t numbers[] = {
+        about->st_size,
+        in_ns(about->st_mtim),
+        in_ns(about->st_ctim),
+        known->status,
+        known->depth,
+        known->engine,
+        known->at,
+    };
+    /* clang-format on */
+    char *scan = json_dumps(known->scan, JSON_COMPACT | JSON_REAL_PRECISION(15));
 
-    if (!is_usable(m) || (!m->pending && !database_begin(m->database)))
-        return;
-    scan = json_dumps(known->scan, JSON_COMPACT | JSON_REAL_PRECISION(15));
-    bind_identity(m->database, PUT, about);
-    const int64_t numbers[] = {(int64_t)about->st_size,
-                               in_ns(about->st_mtim),
-                               in_ns(about->st_ctim),
-                               known->status,
-                               known->depth,
-                               known->engine,
-                               known->at};
+    bind_identity(d, PUT, about);
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        database_bind_number(m->database, PUT, (int)i + 3, numbers[i]);
-    database_bind_text(m->database, PUT, 10, known->decoder);
-    database_bind_text(m->database, PUT, 11, known->hash);
-    database_bind_text(m->database, PUT, 12, scan);
-    database_run(m->database, PUT);
+        database_bind_number(d, PUT, (int)i + 3, numbers[i]);
+    database_bind_text(d, PUT, 10, known->decoder);
+    database_bind_text(d, PUT, 11, known->hash);
+    database_bind_text(d, PUT, 12, scan);
+    database_gather(d, PUT);
     free(scan);
-    if (++m->pending >= MOST_PENDING)
-        scan_memory_settle(m);
 }
 
-bool scan_memory_is_unsettled(const struct scan_memory *m)
+void scan_memory_prune(struct database *d, int64_t now)
 {
-    return m && m->pending;
-}
-
-void scan_memory_settle(struct scan_memory *m)
-{
-    if (!m || !m->pending)
-        return;
-    database_commit(m->database);
-    m->pending = 0;
-}
-
-void scan_memory_prune(struct scan_memory *m, int64_t now)
-{
-    if (!is_usable(m))
-        return;
-    scan_memory_settle(m);
-    database_bind_number(m->database, PRUNE, 1, now - two_years_s);
-    database_run(m->database, PRUNE);
+    database_settle(d);
+    database_bind_number(d, PRUNE, 1, now - two_years_s);
+    database_run(d, PRUNE);
 }

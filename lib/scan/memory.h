@@ -1,7 +1,6 @@
 /*
  * What earlier scans found, under device and inode of the file: a file that is still the same, by
- * its size and times, need not be scanned again. What goes wrong with the database is told once,
- * and the scan goes on without it. */
+ * its size and times, need not be scanned again. */
 #ifndef SCAN_MEMORY_H
 #define SCAN_MEMORY_H
 
@@ -10,13 +9,13 @@
 #include <stdint.h>
 #include <sys/stat.h>
 
-#include "base/buf.h"
-#include "base/msg.h"
+#include "base/database.h"
 #include "record/record.h"
 #include "scan/file.h"
 #include "scan/verdict.h"
 
-struct scan_memory;
+/* What the memory's file holds, for database_open. NULL for the opened memory is an empty one. */
+extern const struct database_form scan_memory_form;
 
 /* What is known of a file. Zeroed: nothing. */
 struct scan_known {
@@ -39,31 +38,21 @@ struct scan_want {
     int64_t older_than;  /* what is that many seconds old is scanned again; negative: never */
 };
 
-/*
- * Opens the database, which is made when missing. NULL with why (74, or 71) when it cannot be used.
- * New; ends with scan_memory_close. */
-CVI_MUST_USE struct scan_memory *scan_memory_open(const char *path, struct why *why);
-
-/* Keeps what was put, and ends it. NULL is fine, here and below. */
-void scan_memory_close(struct scan_memory *memory);
-
-/* Fills known, to be released with scan_known_release. False when nothing is known of the file. */
-bool scan_memory_get(struct scan_memory *memory, const struct stat *about,
-                     struct scan_known *known);
+/* Fills known, which the caller releases with scan_known_release. Returns false when nothing is
+ * known of the file. */
+bool scan_memory_get(struct database *memory, const struct stat *about, struct scan_known *known);
 void scan_known_release(struct scan_known *known);
 
-/* Whether what is known answers the question. Pure. */
+/* Returns true when what is known answers the question. Pure. */
 bool scan_known_is_enough(const struct scan_known *known, const struct scan_want *want);
 
-/* Remembers a file: its identity is known->... as in about, the rest as in known. */
-void scan_memory_put(struct scan_memory *memory, const struct stat *about,
+/* Remembers a file: its identity, size and times are those of about, the rest is that of known.
+ * A crash may lose it until database_settle. */
+void scan_memory_put(struct database *memory, const struct stat *about,
                      const struct scan_known *known);
 
-/* Whether something was put that a crash would lose, and writing it down. */
-bool scan_memory_is_unsettled(const struct scan_memory *memory);
-void scan_memory_settle(struct scan_memory *memory);
-
-/* Forgets what has not been looked at for two years, unless it has a hash. */
-void scan_memory_prune(struct scan_memory *memory, int64_t now);
+/* Forgets files without a hash that were last scanned more than two years before now (seconds since
+ * the epoch). */
+void scan_memory_prune(struct database *memory, int64_t now);
 
 #endif

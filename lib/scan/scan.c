@@ -13,15 +13,12 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "json/ndjson.h"
 #include "record/stage.h"
 #include "scan/count.h"
-#include "scan/document.h"
-#include "scan/lane.h"
 #include "scan/machine.h"
-#include "scan/signal.h"
-#include "scan/total.h"
+#include "scan/parts.h"
 #include "terminal/screen.h"
-#include "json/ndjson.h"
 
 enum {
     WINDOW_SORTED = 1024, /* files that may wait for an earlier one */
@@ -38,10 +35,10 @@ struct run {
     struct scan_plan plan;
     struct scan_names names;
     struct scan_find *find;
-    struct scan_memory *memory;
+    struct database *memory;
     struct scan_document document;
     struct scan_counts counts;
-    struct scan_lanes lanes;
+    struct machine_lanes lanes;
     struct scan_total *total;
     struct pool *pool;
     struct scan_job **under_way; /* in the pool, in no order */
@@ -69,11 +66,11 @@ static bool settle_if_due(struct run *run)
 {
     int64_t now = clock_steady_ms();
 
-    if (!scan_memory_is_unsettled(run->memory))
+    if (!database_is_unsettled(run->memory))
         return true;
     if (clock_is_real() && now - run->settled_ms < SETTLE_MS)
         return false;
-    scan_memory_settle(run->memory);
+    database_settle(run->memory);
     run->settled_ms = now;
     return true;
 }
@@ -169,7 +166,7 @@ static void begin_take(struct run *run, const struct scan_found *file, const str
         return;
     }
     if (!run->settings->jobs)
-        job->job.lane = scan_lane_of(&run->lanes, "", file->about.st_dev);
+        job->job.lane = machine_lane(&run->lanes, "", file->about.st_dev);
     job->place = run->under_way_count;
     run->under_way[run->under_way_count++] = job;
     pool_put(run->pool, &job->job);
@@ -309,18 +306,6 @@ static int open_names(const struct scan_settings *s)
     return fd;
 }
 
-/* Nothing depends on the memory: without it, all is scanned. */
-static void open_memory(struct run *run)
-{
-    struct why why;
-
-    if (!run->settings->memory)
-        return;
-    run->memory = scan_memory_open(run->settings->memory, &why);
-    if (!run->memory)
-        msg_warn("%s (going on without it)", why.text);
-}
-
 static void open_stop(struct run *run)
 {
     if (pipe(run->stop) != 0)
@@ -359,7 +344,8 @@ static void start(struct run *run)
     run->find = scan_find_new(&s->rules, s->operands, run->names.fd >= 0 ? &run->names : NULL);
     run->line = BUF_INIT((size_t)1 << 24);
     open_stop(run);
-    open_memory(run);
+    if (s->memory)
+        run->memory = database_open_or_warn(s->memory, &scan_memory_form);
     scan_signal_start();
     start_total(run);
     run->pool = pool_new(threads, scan_job_work, NULL);
@@ -417,7 +403,7 @@ static void finish(struct run *run)
     raise_status(run, scan_find_status(run->find));
     if (!run->stopping)
         scan_memory_prune(run->memory, clock_now_s());
-    scan_memory_settle(run->memory);
+    database_settle(run->memory);
     bool saved = write_document(run, elapsed_ms);
     write_summary(run, elapsed_ms, saved);
     ndjson_flush();
@@ -435,7 +421,7 @@ static void release(struct run *run)
     scan_names_release(&run->names);
     if (run->names.fd > STDIN_FILENO)
         close(run->names.fd);
-    scan_memory_close(run->memory);
+    database_close(run->memory);
     scan_document_release(&run->document);
     scan_count_release(&run->counts);
     close(run->stop[0]);

@@ -7,8 +7,18 @@
 #include <sys/types.h>
 
 #include "probe/probe.h"
+#include "scan/file.h"
 #include "scan/find.h"
-#include "scan/job.h"
+
+/* The same for all files of a run. */
+struct scan_plan {
+    const char *stage; /* of the program, for "error.stage" */
+    struct scan_way way;
+    bool again;           /* do not ask the memory */
+    bool verify;          /* compare hashes */
+    int64_t older_than_s; /* negative: however old */
+    bool explain;
+};
 
 struct scan_settings {
     const char *program;    /* its name */
@@ -29,8 +39,9 @@ struct scan_settings {
 };
 
 /*
- * Scans. stage_start must have been called. Returns the exit status: of what is in docs/design.md,
- * 143 after SIGTERM. Dies (66, 74) when the list of files or the output cannot be opened. */
+ * Scans; stage_start must have been called before. Returns the exit status: one of those that all
+ * programs have, or 143 after SIGTERM. Dies (66, 74) when the list of files or the output cannot be
+ * opened. */
 int scan_run(const struct scan_settings *settings);
 
 #endif

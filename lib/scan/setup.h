@@ -4,13 +4,30 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/buf.h"
-#include "scan/option.h"
 #include "scan/scan.h"
 
-/* What the options say, as far as it is not in struct scan_settings as it is. Texts are
- * borrowed. */
+/* Reads "90d", "12h", "2w" or a bare number of days, as seconds. Returns false when the text is
+ * none of these. Pure, as the two below. */
+bool scan_option_age(const char *text, int64_t *seconds);
+
+/* Reads "2/5": part 2 of 5, both 1 to 1,000,000. Returns false when the text is not a part. */
+bool scan_option_shard(const char *text, unsigned long *part, unsigned long *parts);
+
+/* Endings of names. Zeroed: none. */
+struct scan_endings {
+    const char **at; /* NULL-terminated, without the dot; NULL: none */
+    size_t count;
+};
+
+/* Adds the endings of a list with commas or blanks between them, with or without dots: an
+ * option_take with a struct scan_endings. Returns false when the list has none, or an empty one. */
+bool scan_option_endings(const char *word, void *endings);
+void scan_endings_release(struct scan_endings *endings);
+
+/* The options that are not in struct scan_settings as they are. Texts are borrowed. */
 struct scan_words {
     const char *older_than, *shard; /* NULL: not given */
     const char *ffmpeg;             /* a program, or "none" */
@@ -23,17 +40,17 @@ struct scan_words {
 
 extern const char *const scan_setup_fail_words[]; /* NULL-terminated */
 
-/* Adds what was named with --directory: an option_take with a struct scan_words. */
+/* Adds the argument of --directory: an option_take with a struct scan_words. */
 bool scan_setup_directory(const char *word, void *words);
 
 /*
  * Reads words and the count operands into settings. state and home are XDG_STATE_HOME and HOME,
- * each may be NULL. Dies (64) of what is wrong with the words, or when nothing is to be scanned. */
+ * each may be NULL. Dies (64) when the words are wrong, or when there is nothing to scan. */
 void scan_setup(struct scan_words *words, struct scan_settings *settings, char **operands,
                 size_t count, const char *state, const char *home);
 
-/* Finds the decoder, with environment as environ; told when there is none and one is wanted. To be
- * released: tool. */
+/* Finds the decoder; environment is environ. A missing decoder is reported unless the scan does not
+ * want one. The caller releases tool. */
 void scan_setup_decoder(const struct scan_words *words, struct scan_settings *settings,
                         char *const *environment, struct probe_tool *tool);
 

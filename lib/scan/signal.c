@@ -1,5 +1,6 @@
-/* A handler only notes, and writes into a pipe that the main loop watches. */
-#include "scan/signal.h"
+/* The signals SIGUSR1 and SIGTERM: a handler only sets a flag, and writes into a pipe that the main
+ * loop watches. */
+#include "scan/parts.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,5 +1,5 @@
-/* A second, silent search. */
-#include "scan/total.h"
+/* How much there is to scan: a second, silent search in a thread of its own. */
+#include "scan/parts.h"
 
 #include <fcntl.h>
 #include <poll.h>

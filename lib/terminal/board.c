@@ -157,6 +157,15 @@ static bool settle_in(struct board *b, const struct progress_post *post, int64_t
     return pwrite(b->fd, b->posts, sizeof b->posts, place_of(0)) == (ssize_t)sizeof b->posts;
 }
 
+static void release(struct board *b)
+{
+    if (b->fd >= 0)
+        close(b->fd);
+    free(b->path);
+    b->fd = -1;
+    b->path = NULL;
+}
+
 bool board_join(struct board *b, const char *directory, const char *name,
                 const struct progress_post *post, int64_t now_ms)
 {
@@ -168,7 +177,7 @@ bool board_join(struct board *b, const char *directory, const char *name,
             return true;
         }
     }
-    board_release(b);
+    release(b);
     *b = (struct board){.fd = -1, .head = {.begun_ms = now_ms}};
     b->posts[0] = *post;
     b->is_live[0] = true;
@@ -245,13 +254,4 @@ void board_abandon(const struct board *b)
     lock.l_len = sizeof b->posts;
     if (b->fd >= 0 && b->path && fcntl(b->fd, F_GETLK, &lock) == 0 && lock.l_type == F_UNLCK)
         unlink(b->path);
-}
-
-void board_release(struct board *b)
-{
-    if (b->fd >= 0)
-        close(b->fd);
-    free(b->path);
-    b->fd = -1;
-    b->path = NULL;
 }

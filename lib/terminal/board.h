@@ -30,9 +30,9 @@ struct board {
 };
 
 /*
- * Joins the board in directory (made when missing) for the terminal of that name, with post as
- * ours. When that cannot be, it is a board of our own, and false. now_ms: steady clock. Ends with
- * board_release. */
+ * Joins the board in directory (created if it does not exist) for the terminal of that name, with
+ * post as ours. Where that cannot be, the board is one in memory, of our own, and the result is
+ * false. now_ms: steady clock. The board lasts until the program ends. */
 bool board_join(struct board *board, const char *directory, const char *name,
                 const struct progress_post *post, int64_t now_ms);
 
@@ -55,7 +55,5 @@ int64_t board_shown(const struct board *board);
 void board_forget_shown(const struct board *board);
 /* and that the program ends now, so that the file goes if nobody else is there. */
 void board_abandon(const struct board *board);
-
-void board_release(struct board *board);
 
 #endif

@@ -33,12 +33,13 @@ enum {
     LINE_MAX_BYTES = 65536,
 };
 
-static const char *const when_words[] = {"auto", "always", "never", NULL};
+const char *const screen_when_words[] = {"auto", "always", "never", NULL};
 static int when = AUTO;
 
 const struct option screen_options[] = {
     SELDOM,
-    CHOICE(0, "progress", &when, "WHEN", when_words, "show how far it is: auto, always or never"),
+    CHOICE(0, "progress", &when, "WHEN", screen_when_words,
+           "show how far it is: auto, always or never"),
     {0},
 };
 

@@ -18,8 +18,9 @@ enum {
     SCREEN_LINES_MS = 10000, /* between two lines where nothing can be drawn over */
 };
 
-/* --progress, for the program's table of options. */
+/* --progress, for the program's table of options, and its words: auto, always, never. */
 extern const struct option screen_options[];
+extern const char *const screen_when_words[];
 
 /*
  * For main, when the options have been read and the clock is set. environment: TERM,

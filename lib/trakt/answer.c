@@ -5,9 +5,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "trakt/member.h"
-#include "trakt/token.h"
 #include "json/raw.h"
+#include "trakt/token.h"
 
 enum {
     MOST_ENTRIES = 10000, /* on one page; Trakt sends 250 at most */
@@ -15,7 +14,11 @@ enum {
     MOST_ITEMS = 10000000,
     DAY_S = 86400,
     MOST_LIFE_S = 10 * 366 * DAY_S,
+    MOST_TEXT = 4096, /* bytes of one string */
 };
+
+/* The largest whole number that is believed: beyond it, a real no longer tells neighbours apart. */
+#define MOST_WHOLE ((json_int_t)1 << 53)
 
 static bool bad(struct trakt_error *error, const char *what, const char *why)
 {
@@ -59,6 +62,84 @@ static bool load(const char *text, size_t len, json_type type, const char *what,
     return true;
 }
 
+/* --- Members of an object, which may be NULL or no object and then has none --- */
+
+/* Returns a whole number from least to most, written as an integer or as a real; else otherwise. */
+static json_int_t whole_of(const json_t *value, json_int_t least, json_int_t most,
+                           json_int_t otherwise)
+{
+    json_int_t number;
+
+    if (json_is_integer(value)) {
+        number = json_integer_value(value);
+    } else if (json_is_real(value)) {
+        double real = json_real_value(value);
+
+        if (!(real >= (double)-MOST_WHOLE && real <= (double)MOST_WHOLE))
+            return otherwise;
+        number = (json_int_t)real;
+        if ((double)number != real)
+            return otherwise;
+    } else {
+        return otherwise;
+    }
+    return number >= least && number <= most ? number : otherwise;
+}
+
+/* Returns the whole number that a member has; else RECORD_NONE. */
+static json_int_t member_whole(const json_t *object, const char *key, json_int_t least,
+                               json_int_t most)
+{
+    return whole_of(json_object_get(object, key), least, most, RECORD_NONE);
+}
+
+/* Returns the string of a member; else otherwise. A string that is too long, or has a NUL in it, is
+ * not taken. Borrowed. */
+static const char *member_text(const json_t *object, const char *key, const char *otherwise)
+{
+    const json_t *value = json_object_get(object, key);
+
+    if (!json_is_string(value) || json_string_length(value) > MOST_TEXT ||
+        strlen(json_string_value(value)) != json_string_length(value))
+        return otherwise;
+    return json_string_value(value);
+}
+
+/* Returns the member "ids", or NULL. Removes from it what is neither a string nor a positive
+ * number. Borrowed. */
+static const json_t *member_ids(json_t *object)
+{
+    json_t *ids = json_object_get(object, "ids");
+    const char *kind;
+    json_t *id;
+    void *next;
+
+    if (!json_is_object(ids))
+        return NULL;
+    json_object_foreach_safe(ids, next, kind, id)
+    {
+        json_int_t number = whole_of(id, 1, MOST_WHOLE, 0);
+
+        if (number)
+            json_object_set_new(ids, kind, json_integer(number));
+        else if (!member_text(ids, kind, "")[0])
+            json_object_del(ids, kind);
+    }
+    return ids;
+}
+
+/* Returns the id "trakt" among ids, or 0. */
+static json_int_t member_trakt(const json_t *ids)
+{
+    return whole_of(json_object_get(ids, "trakt"), 1, MOST_WHOLE, 0);
+}
+
+/* Returns the member "year", or RECORD_NONE. */
+static int member_year(const json_t *object)
+{
+    return (int)member_whole(object, "year", 1, 9999);
+}
+
 /* --- Searches --- */
 
 static bool read_title(json_t *result, struct trakt_title *title)
@@ -73,7 +154,7 @@ static bool read_title(json_t *result, struct trakt_title *title)
     title->year = member_year(object);
     title->ids = member_ids(object);
     title->trakt = member_trakt(title->ids);
-    title->votes = member_whole(object, "votes", 0, MEMBER_MOST);
+    title->votes = member_whole(object, "votes", 0, MOST_WHOLE);
     title->country = member_text(object, "country", NULL);
     title->original_title = member_text(object, "original_title", NULL);
     title->raw = object;
@@ -228,7 +309,7 @@ static bool read_item(json_t *object, struct trakt_item *item)
     if (type < 0)
         return false;
     item->type = item_types[type];
-    item->rank = member_whole(object, "rank", 0, MEMBER_MOST);
+    item->rank = member_whole(object, "rank", 0, MOST_WHOLE);
     item->listed_at = member_text(object, "listed_at", "");
     item->notes = member_text(object, "notes", NULL);
     item->raw = object;
@@ -288,10 +369,10 @@ bool trakt_read_account(const char *text, size_t len, struct trakt_account *acco
     account->username = member_text(user, "username", "");
     account->name = member_text(user, "name", "");
     account->vip = json_is_true(json_object_get(user, "vip"));
-    account->most_lists = member_whole(list, "count", 0, MEMBER_MOST);
-    account->most_list_items = member_whole(list, "item_count", 0, MEMBER_MOST);
+    account->most_lists = member_whole(list, "count", 0, MOST_WHOLE);
+    account->most_list_items = member_whole(list, "item_count", 0, MOST_WHOLE);
     account->most_watchlist_items =
-        member_whole(json_object_get(limits, "watchlist"), "item_count", 0, MEMBER_MOST);
+        member_whole(json_object_get(limits, "watchlist"), "item_count", 0, MOST_WHOLE);
     return account->username[0] || bad(error, "the account", "it names no user");
 }
 
@@ -428,7 +509,7 @@ bool trakt_read_grant(const char *text, size_t len, struct trakt_grant *grant,
         return false;
     grant->access = member_text(grant->json, "access_token", "");
     grant->refresh = member_text(grant->json, "refresh_token", NULL);
-    grant->created_at = member_whole(grant->json, "created_at", 1, MEMBER_MOST);
+    grant->created_at = member_whole(grant->json, "created_at", 1, MOST_WHOLE);
     grant->expires_in = member_whole(grant->json, "expires_in", 1, MOST_LIFE_S);
     if (!token_is_word(grant->access))
         return bad(error, "the token", "there is none in it");

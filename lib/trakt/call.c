@@ -1,9 +1,11 @@
 /* Calls of the API, as its "required headers" page wants them. */
-#include "trakt/call.h"
+#include "trakt/parts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "trakt/login.h"
 
 enum { MOST_HEADERS = 5 };
 

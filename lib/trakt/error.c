@@ -14,23 +14,27 @@
 #define SUPPORT "write to support@trakt.tv"
 #define OUR_BUG "this is a bug in cvi; or is --api-url wrong?"
 
-const char *const trakt_error_words[] = {"",
-                                         "unauthorized",
-                                         "bad-client",
-                                         "blocked",
-                                         "rate-limited",
-                                         "list-full",
-                                         "account-locked",
-                                         "vip-only",
-                                         "not-found",
-                                         "no-list",
-                                         "refused",
-                                         "server-error",
-                                         "unreachable",
-                                         "bad-answer",
-                                         "unaccounted",
-                                         "local",
-                                         NULL};
+const char *const trakt_error_words[] = {
+    /* clang-format off */
+    [TRAKT_FINE]           = "",
+    [TRAKT_UNAUTHORIZED]   = "unauthorized",
+    [TRAKT_BAD_CLIENT]     = "bad-client",
+    [TRAKT_BLOCKED]        = "blocked",
+    [TRAKT_RATE_LIMITED]   = "rate-limited",
+    [TRAKT_LIST_FULL]      = "list-full",
+    [TRAKT_ACCOUNT_LOCKED] = "account-locked",
+    [TRAKT_VIP_ONLY]       = "vip-only",
+    [TRAKT_NOT_FOUND]      = "not-found",
+    [TRAKT_NO_LIST]        = "no-list",
+    [TRAKT_REFUSED]        = "refused",
+    [TRAKT_SERVER_ERROR]   = "server-error",
+    [TRAKT_UNREACHABLE]    = "unreachable",
+    [TRAKT_BAD_ANSWER]     = "bad-answer",
+    [TRAKT_UNACCOUNTED]    = "unaccounted",
+    [TRAKT_LOCAL]          = "local",
+    [TRAKT_LOCAL + 1]      = NULL,
+    /* clang-format on */
+};
 
 /* What each fault means for the record and the run. */
 static const struct {
@@ -38,22 +42,24 @@ static const struct {
     bool retry;
     bool final;
 } faults[] = {
-    [TRAKT_FINE] = {EX_OK, false, false},
-    [TRAKT_UNAUTHORIZED] = {EX_NOPERM, true, true},
-    [TRAKT_BAD_CLIENT] = {EX_NOPERM, true, true},
-    [TRAKT_BLOCKED] = {EX_TEMPFAIL, true, true},
-    [TRAKT_RATE_LIMITED] = {EX_TEMPFAIL, true, true},
-    [TRAKT_LIST_FULL] = {EX_RECORD, false, false},
-    [TRAKT_ACCOUNT_LOCKED] = {EX_NOPERM, true, true},
-    [TRAKT_VIP_ONLY] = {EX_NOPERM, false, true},
-    [TRAKT_NOT_FOUND] = {EX_RECORD, false, false},
-    [TRAKT_NO_LIST] = {EX_CONFIG, false, true},
-    [TRAKT_REFUSED] = {EX_RECORD, false, false},
-    [TRAKT_SERVER_ERROR] = {EX_UNAVAILABLE, true, false},
-    [TRAKT_UNREACHABLE] = {EX_UNAVAILABLE, true, true},
-    [TRAKT_BAD_ANSWER] = {EX_UNAVAILABLE, true, false},
-    [TRAKT_UNACCOUNTED] = {EX_TEMPFAIL, true, false},
-    [TRAKT_LOCAL] = {EX_CONFIG, true, true},
+    /* clang-format off */
+    [TRAKT_FINE]           = {EX_OK,          false, false},
+    [TRAKT_UNAUTHORIZED]   = {EX_NOPERM,      true,  true},
+    [TRAKT_BAD_CLIENT]     = {EX_NOPERM,      true,  true},
+    [TRAKT_BLOCKED]        = {EX_TEMPFAIL,    true,  true},
+    [TRAKT_RATE_LIMITED]   = {EX_TEMPFAIL,    true,  true},
+    [TRAKT_LIST_FULL]      = {EX_RECORD,      false, false},
+    [TRAKT_ACCOUNT_LOCKED] = {EX_NOPERM,      true,  true},
+    [TRAKT_VIP_ONLY]       = {EX_NOPERM,      false, true},
+    [TRAKT_NOT_FOUND]      = {EX_RECORD,      false, false},
+    [TRAKT_NO_LIST]        = {EX_CONFIG,      false, true},
+    [TRAKT_REFUSED]        = {EX_RECORD,      false, false},
+    [TRAKT_SERVER_ERROR]   = {EX_UNAVAILABLE, true,  false},
+    [TRAKT_UNREACHABLE]    = {EX_UNAVAILABLE, true,  true},
+    [TRAKT_BAD_ANSWER]     = {EX_UNAVAILABLE, true,  false},
+    [TRAKT_UNACCOUNTED]    = {EX_TEMPFAIL,    true,  false},
+    [TRAKT_LOCAL]          = {EX_CONFIG,      true,  true},
+    /* clang-format on */
 };
 
 static void set_fault(struct trakt_error *error, enum trakt_fault fault)
@@ -77,71 +83,93 @@ bool trakt_error_set(struct trakt_error *error, enum trakt_fault fault, const ch
     return false;
 }
 
+enum { ANY = -1 };
+
 /*
- * The statuses, by what the call was about (Trakt: "Status codes"). The first line that fits is
- * taken. way_out is what to do; NULL: to try again later, when the answer says how much later. */
+ * The statuses, by what the call was about (Trakt: "Status codes"). The first row that fits is
+ * used. way_out is what to do; NULL: try again later, after the wait that the answer asks for. */
 static const struct meaning {
     int from;
     int to;
-    int about; /* an enum trakt_about, or -1 for any */
+    int about; /* an enum trakt_about, or ANY */
     enum trakt_fault fault;
     const char *words;
     const char *way_out;
 } meanings[] = {
-    {200, 299, -1, TRAKT_BAD_ANSWER, "an answer that cannot be used", NULL},
-    {400, 400, TRAKT_ABOUT_OAUTH, TRAKT_REFUSED, "Trakt does not accept this request for a login",
+    /* clang-format off */
+    {200, 299, ANY,                TRAKT_BAD_ANSWER,
+     "an answer that cannot be used", NULL},
+    {400, 400, TRAKT_ABOUT_OAUTH,  TRAKT_REFUSED,
+     "Trakt does not accept this request for a login",
      "are client id and secret right? is --auth-url right?"},
-    {401, 401, TRAKT_ABOUT_OAUTH, TRAKT_BAD_CLIENT,
+    {401, 401, TRAKT_ABOUT_OAUTH,  TRAKT_BAD_CLIENT,
      "Invalid client credentials: Trakt does not take this client id and secret", CHECK_THEM},
-    {404, 404, TRAKT_ABOUT_OAUTH, TRAKT_UNAUTHORIZED,
+    {404, 404, TRAKT_ABOUT_OAUTH,  TRAKT_UNAUTHORIZED,
      "Authentication failed: Trakt does not know this login", "start again"},
-    {409, 409, TRAKT_ABOUT_OAUTH, TRAKT_UNAUTHORIZED,
+    {409, 409, TRAKT_ABOUT_OAUTH,  TRAKT_UNAUTHORIZED,
      "Authentication failed: this code was used before", "start again"},
-    {410, 410, TRAKT_ABOUT_OAUTH, TRAKT_UNAUTHORIZED,
+    {410, 410, TRAKT_ABOUT_OAUTH,  TRAKT_UNAUTHORIZED,
      "Authentication failed: nobody entered the code in time", "start again"},
-    {418, 418, TRAKT_ABOUT_OAUTH, TRAKT_UNAUTHORIZED,
+    {418, 418, TRAKT_ABOUT_OAUTH,  TRAKT_UNAUTHORIZED,
      "Authentication failed: access was denied on Trakt's page", "start again, and allow it there"},
-    {401, 401, -1, TRAKT_UNAUTHORIZED,
+    {401, 401, ANY,                TRAKT_UNAUTHORIZED,
      "Authentication failed: the token is invalid, expired or revoked", LOG_IN},
-    {403, 403, -1, TRAKT_BAD_CLIENT,
+    {403, 403, ANY,                TRAKT_BAD_CLIENT,
      "Invalid client credentials: Trakt does not know this client id, or has deleted its "
      "application",
      "check it at https://trakt.tv/oauth/applications"},
-    {404, 404, TRAKT_ABOUT_LIST, TRAKT_NOT_FOUND,
+    {404, 404, TRAKT_ABOUT_LIST,   TRAKT_NOT_FOUND,
      "Watchlist not found: it was deleted, or is not yours to read",
      "corrupt-video-inspector trakt list-watchlists shows yours"},
-    {404, 404, -1, TRAKT_NOT_FOUND, "Trakt has no such thing", "is --api-url right?"},
-    {405, 405, -1, TRAKT_REFUSED, "Trakt knows no such call", OUR_BUG},
-    {408, 408, -1, TRAKT_SERVER_ERROR, "Trakt waited too long for the request", NULL},
-    {409, 409, -1, TRAKT_REFUSED, "Trakt has this already", "look at it there: nothing is to do"},
-    {412, 412, -1, TRAKT_REFUSED, "Trakt misses a header", OUR_BUG},
-    {413, 413, -1, TRAKT_REFUSED, "Trakt finds the request too large", OUR_BUG},
-    {420, 420, -1, TRAKT_LIST_FULL, "the list is full: the account's limit is reached",
+    {404, 404, ANY,                TRAKT_NOT_FOUND,
+     "Trakt has no such thing", "is --api-url right?"},
+    {405, 405, ANY,                TRAKT_REFUSED,
+     "Trakt knows no such call", OUR_BUG},
+    {408, 408, ANY,                TRAKT_SERVER_ERROR,
+     "Trakt waited too long for the request", NULL},
+    {409, 409, ANY,                TRAKT_REFUSED,
+     "Trakt has this already", "look at it there: nothing is to do"},
+    {412, 412, ANY,                TRAKT_REFUSED,
+     "Trakt misses a header", OUR_BUG},
+    {413, 413, ANY,                TRAKT_REFUSED,
+     "Trakt finds the request too large", OUR_BUG},
+    {420, 420, ANY,                TRAKT_LIST_FULL,
+     "the list is full: the account's limit is reached",
      "remove titles from the list, take another, or get a larger limit with VIP; cvi-auth shows "
      "the limits"},
-    {422, 422, TRAKT_ABOUT_LIST, TRAKT_REFUSED, "Trakt does not accept what was sent",
+    {422, 422, TRAKT_ABOUT_LIST,   TRAKT_REFUSED,
+     "Trakt does not accept what was sent",
      "is the list's name or the title's id right, in pins.tsv too? else this is a bug in cvi"},
-    {422, 422, -1, TRAKT_REFUSED, "Trakt does not accept what was sent", OUR_BUG},
-    {423, 423, -1, TRAKT_ACCOUNT_LOCKED, "the Trakt account is locked or deactivated", SUPPORT},
-    {426, 426, -1, TRAKT_VIP_ONLY, "Trakt offers this to VIP members only",
-     "https://app.trakt.tv/vip"},
-    {429, 429, -1, TRAKT_RATE_LIMITED, "Rate limit exceeded: Trakt still asks us to wait", NULL},
-    {400, 499, -1, TRAKT_REFUSED, "Trakt refuses the request", "is --api-url right?"},
-    {502, 504, -1, TRAKT_SERVER_ERROR, "Trakt is overloaded", NULL},
-    {520, 527, -1, TRAKT_SERVER_ERROR, "Trakt cannot be reached by its content network", NULL},
-    {500, 599, -1, TRAKT_SERVER_ERROR, "Trakt has an error of its own", NULL},
-    {0, 999, -1, TRAKT_BAD_ANSWER, "not an answer of Trakt",
+    {422, 422, ANY,                TRAKT_REFUSED,
+     "Trakt does not accept what was sent", OUR_BUG},
+    {423, 423, ANY,                TRAKT_ACCOUNT_LOCKED,
+     "the Trakt account is locked or deactivated", SUPPORT},
+    {426, 426, ANY,                TRAKT_VIP_ONLY,
+     "Trakt offers this to VIP members only", "https://app.trakt.tv/vip"},
+    {429, 429, ANY,                TRAKT_RATE_LIMITED,
+     "Rate limit exceeded: Trakt still asks us to wait", NULL},
+    {400, 499, ANY,                TRAKT_REFUSED,
+     "Trakt refuses the request", "is --api-url right?"},
+    {502, 504, ANY,                TRAKT_SERVER_ERROR,
+     "Trakt is overloaded", NULL},
+    {520, 527, ANY,                TRAKT_SERVER_ERROR,
+     "Trakt cannot be reached by its content network", NULL},
+    {500, 599, ANY,                TRAKT_SERVER_ERROR,
+     "Trakt has an error of its own", NULL},
+    {  0, 999, ANY,                TRAKT_BAD_ANSWER,
+     "not an answer of Trakt",
      "is --api-url right? does a proxy or a login page of the network answer?"},
+    /* clang-format on */
 };
 
 static const struct meaning *meaning_of(int status, enum trakt_about about)
 {
-    const struct meaning *m = meanings;
+    const struct meaning *meaning = meanings;
 
-    while (m->to < 999 &&
-           (status < m->from || status > m->to || (m->about >= 0 && m->about != (int)about)))
-        m++;
-    return m;
+    while (meaning->to < 999 && (status < meaning->from || status > meaning->to ||
+                                 (meaning->about >= 0 && meaning->about != (int)about)))
+        meaning++;
+    return meaning;
 }
 
 static bool is_true(const char *header)
@@ -203,12 +231,14 @@ static const struct {
     int exit_status;
     bool final;
 } ways[] = {
-    {HTTP_TIMED_OUT, TRAKT_UNREACHABLE, EX_UNAVAILABLE, false},
-    {HTTP_TORN, TRAKT_UNREACHABLE, EX_UNAVAILABLE, false},
-    {HTTP_NOT_HTTP, TRAKT_UNREACHABLE, EX_UNAVAILABLE, false},
-    {HTTP_TOO_LONG, TRAKT_BAD_ANSWER, EX_UNAVAILABLE, false},
-    {HTTP_BAD_URL, TRAKT_UNREACHABLE, EX_CONFIG, true},
-    {HTTP_NO_TURN, TRAKT_RATE_LIMITED, EX_TEMPFAIL, true},
+    /* clang-format off */
+    {HTTP_TIMED_OUT, TRAKT_UNREACHABLE,  EX_UNAVAILABLE, false},
+    {HTTP_TORN,      TRAKT_UNREACHABLE,  EX_UNAVAILABLE, false},
+    {HTTP_NOT_HTTP,  TRAKT_UNREACHABLE,  EX_UNAVAILABLE, false},
+    {HTTP_TOO_LONG,  TRAKT_BAD_ANSWER,   EX_UNAVAILABLE, false},
+    {HTTP_BAD_URL,   TRAKT_UNREACHABLE,  EX_CONFIG,      true},
+    {HTTP_NO_TURN,   TRAKT_RATE_LIMITED, EX_TEMPFAIL,    true},
+    /* clang-format on */
 };
 
 /* No answer. When there is nobody to answer, nobody will answer the next request either. */
@@ -269,13 +299,14 @@ bool trakt_error_of(struct trakt_error *error, enum trakt_about about,
         set_oauth_error(error, answer))
         return false;
 
-    const struct meaning *m = meaning_of(answer->status, about);
+    const struct meaning *meaning = meaning_of(answer->status, about);
     const char *upgrade = answer->header[HTTP_UPGRADE_URL];
-    const char *way_out = m->fault == TRAKT_VIP_ONLY && upgrade ? upgrade : m->way_out;
+    const char *way_out = meaning->fault == TRAKT_VIP_ONLY && upgrade ? upgrade : meaning->way_out;
     char words[64];
 
-    trakt_error_set(error, m->fault, "HTTP %d: %s (%.250s)", answer->status,
-                    special_words(answer, m->words), way_out ? way_out : later(answer, words));
+    trakt_error_set(error, meaning->fault, "HTTP %d: %s (%.250s)", answer->status,
+                    special_words(answer, meaning->words),
+                    way_out ? way_out : later(answer, words));
     if (answer->status >= 502)
         error->final = true; /* after the patience that this was met with */
     note_wait(error, answer);

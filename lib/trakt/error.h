@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "http/http.h"
+#include "http/answer.h"
 #include "record/record.h"
 
 /* The words that go into a record as error.code are trakt_error_words, in this order. */

@@ -1,13 +1,12 @@
-/* Lists: finding one, reading it to its end. */
-#include "trakt/list.h"
+/* Lists: finding one, reading it to its end, adding to it. Also the account and its limits. */
+#include "trakt/parts.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
-#include "trakt/call.h"
 #include "trakt/known_lists.h"
-#include "trakt/page.h"
 
 enum {
     MOST_NAMES = 300, /* bytes of names in a message */
@@ -203,7 +202,7 @@ bool trakt_find_list(struct trakt *trakt, const char *name, struct trakt_target 
 
 /* --- What is on it --- */
 
-char *trakt_items_path(const struct trakt_target *target)
+static char *items_path(const struct trakt_target *target)
 {
     if (target->watchlist)
         return cvi_strdup("/sync/watchlist");
@@ -256,7 +255,7 @@ static bool check_items(void *context, struct trakt_error *error)
 bool trakt_get_items(struct trakt *trakt, const struct trakt_target *target,
                      struct trakt_items *items, struct trakt_error *error)
 {
-    char *path = trakt_items_path(target);
+    char *path = items_path(target);
     const struct trakt_pages pages = {.path = path,
                                       .what = "items of the list",
                                       .take = take_items,
@@ -273,7 +272,7 @@ bool trakt_get_items(struct trakt *trakt, const struct trakt_target *target,
 bool trakt_count_items(struct trakt *trakt, const struct trakt_target *target, json_int_t *count,
                        struct trakt_error *error)
 {
-    char *path = trakt_items_path(target);
+    char *path = items_path(target);
     char *page_path = cvi_format("%s?page=1&limit=1", path);
     struct http_answer answer;
     struct trakt_page page = {.item_count = RECORD_NONE};
@@ -295,6 +294,82 @@ bool trakt_count_items(struct trakt *trakt, const struct trakt_target *target, j
         trakt_items_release(&items);
     }
     return read;
+}
+
+/* --- Adding: one request at a time, whose answer trakt_wait waits for --- */
+
+struct trakt_batch {
+    struct trakt *trakt;
+    struct trakt_call call;
+    struct trakt_flight flight;
+    struct trakt_addition additions[TRAKT_MOST_ADDITIONS];
+    size_t count;
+    char *path;
+    char *body;
+    char *list;    /* its name, for messages */
+    bool repeated; /* because the first answer could not be read */
+};
+
+struct trakt_batch *trakt_add_start(struct trakt *trakt, const struct trakt_target *target,
+                                    const struct trakt_addition *additions, size_t count)
+{
+    struct trakt_batch *batch = cvi_alloc(sizeof *batch);
+
+    batch->trakt = trakt;
+    batch->count = count;
+    memcpy(batch->additions, additions, count * sizeof *additions);
+    batch->path = items_path(target);
+    batch->body = trakt_write_additions(additions, count);
+    batch->list = cvi_strdup(target->name);
+    batch->call = (struct trakt_call){
+        .method = "POST", .path = batch->path, .body = batch->body, .about = TRAKT_ABOUT_LIST};
+    trakt_call_start(trakt, &batch->call, &batch->flight);
+    return batch;
+}
+
+void trakt_batch_free(struct trakt_batch *batch)
+{
+    if (!batch)
+        return;
+    http_release(&batch->flight.answer);
+    free(batch->path);
+    free(batch->body);
+    free(batch->list);
+    free(batch);
+}
+
+static void name_full_list(const struct trakt_batch *batch, struct trakt_error *error)
+{
+    char words[sizeof error->message];
+
+    if (error->fault != TRAKT_LIST_FULL)
+        return;
+    memcpy(words, error->message, sizeof words);
+    snprintf(error->message, sizeof error->message, "%.64s: %.400s", batch->list, words);
+}
+
+enum trakt_progress trakt_add_take(struct trakt_batch *batch, struct trakt_addition *additions,
+                                   struct trakt_added *added, struct trakt_error *error)
+{
+    const struct buf *body = &batch->flight.answer.body;
+    enum trakt_progress progress = trakt_call_take(batch->trakt, &batch->flight, error);
+
+    *added = (struct trakt_added){.item_count = RECORD_NONE};
+    if (progress == TRAKT_FAILED)
+        name_full_list(batch, error);
+    if (progress != TRAKT_DONE)
+        return progress;
+    bool read =
+        trakt_read_added(buf_text(body), body->len, batch->additions, batch->count, added, error) ||
+        trakt_call_spoilt(&batch->flight.answer, error);
+    if (!read && error->fault == TRAKT_BAD_ANSWER && !batch->repeated) {
+        batch->repeated = true; /* it was added, perhaps; once more tells */
+        http_release(&batch->flight.answer);
+        trakt_call_start(batch->trakt, &batch->call, &batch->flight);
+        return TRAKT_UNDER_WAY;
+    }
+    memcpy(additions, batch->additions, batch->count * sizeof *additions);
+    return read ? TRAKT_DONE : TRAKT_FAILED;
 }
 
 /* --- The account --- */

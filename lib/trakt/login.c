@@ -14,14 +14,15 @@ enum { MOST_TOKEN = 16384 };
 struct trakt_login {
     char *client_id; /* as given; NULL: look at the file's */
     char *client_secret;
-    char *command;      /* prints the token; NULL: none */
-    char *path;         /* of the credentials file, or NULL */
-    bool unstored;      /* the token was granted, and is not in the file */
-    bool given;         /* the token is not the file's: it is neither refreshed nor stored */
-    bool was_run;       /* the command; its token is in token, or trouble says why not */
-    bool was_run_again; /* after a 401: its token may have been replaced */
-    bool looked;        /* for what a run before may have left */
-    bool broken;        /* the file, or the command, cannot be used: trouble says why */
+    char *command;            /* prints the token; NULL: none */
+    char *const *environment; /* of the command; borrowed */
+    char *path;               /* of the credentials file, or NULL */
+    bool unstored;            /* the token was granted, and is not in the file */
+    bool given;               /* the token is not the file's: it is neither refreshed nor stored */
+    bool was_run;             /* the command; its token is in token, or trouble says why not */
+    bool was_run_again;       /* after a 401: its token may have been replaced */
+    bool looked;              /* for what a run before may have left */
+    bool broken;              /* the file, or the command, cannot be used: trouble says why */
     struct why trouble;
     struct token token;
     struct trakt_host host;
@@ -51,6 +52,7 @@ struct trakt_login *trakt_login_new(const struct trakt_login_settings *settings)
         login->given = true;
     } else {
         login->command = given_or_null(settings->token_command);
+        login->environment = settings->environment;
         login->given = login->command != NULL;
     }
     login->refresh = (struct trakt_refresh){.host = &login->host,
@@ -135,7 +137,8 @@ static void run_command(struct trakt_login *login)
     struct buf text = BUF_INIT(MOST_TOKEN);
 
     login->was_run = true;
-    login->broken = !command_read(login->command, &text, &login->trouble);
+    login->broken =
+        !command_read(login->command, "token", login->environment, &text, &login->trouble);
     set_access(&login->token, login->broken ? NULL : buf_text(&text));
     if (text.at)
         explicit_bzero(text.at, text.len);

@@ -19,6 +19,7 @@ struct trakt_login_settings {
     const char *client_secret;
     const char *access_token;
     const char *token_command;
+    char *const *environment;
     const char *token_path;
     const char *auth_url;      /* given */
     struct http_limits limits; /* as for the API */

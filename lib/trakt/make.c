@@ -1,12 +1,12 @@
 /* Making a list. Trakt makes a second one of the same name without a word, so we look before. */
+#include "trakt/parts.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "base/text.h"
-#include "trakt/call.h"
-#include "trakt/list.h"
 
 enum { MOST_ATTEMPTS = 2 };
 

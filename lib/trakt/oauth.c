@@ -1,11 +1,11 @@
 /* Logging in and out: the device flow, the code that is copied from a page, revoking. */
-#include "trakt/trakt.h"
+#include "trakt/parts.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
-#include "trakt/call.h"
+#include "trakt/login.h"
 
 enum { MOST_URL = 16384, SLOWER_S = 5, MOST_INTERVAL_S = 300 };
 

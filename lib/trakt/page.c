@@ -1,11 +1,10 @@
 /* Reading page after page. No number in an answer is trusted before the others agree with it. */
-#include "trakt/page.h"
+#include "trakt/parts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "terminal/screen.h"
-#include "trakt/answer.h"
 
 enum {
     PAGE_SIZE = 250, /* the most that Trakt gives; it may give less */
@@ -23,29 +22,29 @@ struct reading {
     size_t count;            /* entries taken so far */
 };
 
-static bool fail(const struct reading *r, struct trakt_error *error, const char *why)
+static bool fail(const struct reading *reading, struct trakt_error *error, const char *why)
 {
     return trakt_error_set(error, TRAKT_BAD_ANSWER,
-                           "the %s cannot be read completely: %s (try again later)", r->pages->what,
-                           why);
+                           "the %s cannot be read completely: %s (try again later)",
+                           reading->pages->what, why);
 }
 
 /* Whether the first page says what can be. */
-static bool check_first(struct reading *r, const struct http_answer *answer,
+static bool check_first(struct reading *reading, const struct http_answer *answer,
                         struct trakt_error *error)
 {
-    r->counted = answer->header[HTTP_PAGE_COUNT] != NULL;
-    if (r->first.page_count > MOST_PAGES ||
-        (r->first.item_count != RECORD_NONE && r->first.page_count > 1 &&
-         r->first.page_count > r->first.item_count))
+    reading->counted = answer->header[HTTP_PAGE_COUNT] != NULL;
+    if (reading->first.page_count > MOST_PAGES ||
+        (reading->first.item_count != RECORD_NONE && reading->first.page_count > 1 &&
+         reading->first.page_count > reading->first.item_count))
         return trakt_error_set(error, TRAKT_BAD_ANSWER,
                                "Trakt speaks of %ld pages of %s: too many (try again later)",
-                               r->first.page_count, r->pages->what);
+                               reading->first.page_count, reading->pages->what);
     return true;
 }
 
 /* Whether a page is the one that was asked for, of the same whole as the first. */
-static bool check_page(struct reading *r, long number, const struct http_answer *answer,
+static bool check_page(struct reading *reading, long number, const struct http_answer *answer,
                        struct trakt_error *error)
 {
     struct trakt_page page;
@@ -57,47 +56,49 @@ static bool check_page(struct reading *r, long number, const struct http_answer 
                                "Trakt answered with page %ld instead of %ld (try again later)",
                                page.page, number);
     if (number == 1) {
-        r->first = page;
-        return check_first(r, answer, error);
+        reading->first = page;
+        return check_first(reading, answer, error);
     }
-    if (page.page_count != r->first.page_count || page.item_count != r->first.item_count ||
-        page.limit != r->first.limit)
-        return fail(r, error, "they changed meanwhile");
+    if (page.page_count != reading->first.page_count ||
+        page.item_count != reading->first.item_count || page.limit != reading->first.limit)
+        return fail(reading, error, "they changed meanwhile");
     return true;
 }
 
 /* In the line that says how far the run is. */
-static void tell(const struct reading *r)
+static void tell(const struct reading *reading)
 {
     char words[64];
 
-    if (r->first.item_count == RECORD_NONE)
-        snprintf(words, sizeof words, "%zu %s read", r->count, r->pages->what);
+    if (reading->first.item_count == RECORD_NONE)
+        snprintf(words, sizeof words, "%zu %s read", reading->count, reading->pages->what);
     else
-        snprintf(words, sizeof words, "%zu of %ld %s read", r->count, r->first.item_count,
-                 r->pages->what);
+        snprintf(words, sizeof words, "%zu of %ld %s read", reading->count,
+                 reading->first.item_count, reading->pages->what);
     screen_say(words);
 }
 
-static bool take(struct reading *r, long number, const struct http_answer *answer,
+static bool take(struct reading *reading, long number, const struct http_answer *answer,
                  struct trakt_error *error)
 {
-    const struct trakt_pages *pages = r->pages;
-    size_t before = r->count;
+    const struct trakt_pages *pages = reading->pages;
+    size_t before = reading->count;
 
-    if (!check_page(r, number, answer, error) ||
-        !pages->take(pages->context, buf_text(&answer->body), answer->body.len, &r->count, error))
+    if (!check_page(reading, number, answer, error) ||
+        !pages->take(pages->context, buf_text(&answer->body), answer->body.len, &reading->count,
+                     error))
         return trakt_call_spoilt(answer, error);
-    if (number > 1 && r->count == before)
-        return fail(r, error, "a page of them is empty");
-    if (r->first.item_count != RECORD_NONE && r->count > (size_t)r->first.item_count)
-        return fail(r, error, "there are more than Trakt says");
-    tell(r);
+    if (number > 1 && reading->count == before)
+        return fail(reading, error, "a page of them is empty");
+    if (reading->first.item_count != RECORD_NONE &&
+        reading->count > (size_t)reading->first.item_count)
+        return fail(reading, error, "there are more than Trakt says");
+    tell(reading);
     return true;
 }
 
 /* Reads the pages from number on, count of them. */
-static bool read_some(struct trakt *trakt, struct reading *r, long number, size_t count,
+static bool read_some(struct trakt *trakt, struct reading *reading, long number, size_t count,
                       struct trakt_error *error)
 {
     struct http_answer answers[MOST_AT_ONCE];
@@ -105,46 +106,47 @@ static bool read_some(struct trakt *trakt, struct reading *r, long number, size_
     char *paths[MOST_AT_ONCE];
 
     for (size_t i = 0; i < count; i++) {
-        paths[i] = cvi_format("%s?page=%ld&limit=%d", r->pages->path, number + (long)i, PAGE_SIZE);
+        paths[i] =
+            cvi_format("%s?page=%ld&limit=%d", reading->pages->path, number + (long)i, PAGE_SIZE);
         calls[i] =
             (struct trakt_call){.method = "GET", .path = paths[i], .about = TRAKT_ABOUT_LIST};
     }
     bool read = trakt_call_all(trakt, calls, count, answers, error);
     for (size_t i = 0; i < count; i++) {
-        read = read && take(r, number + (long)i, &answers[i], error);
+        read = read && take(reading, number + (long)i, &answers[i], error);
         http_release(&answers[i]);
         free(paths[i]);
     }
     return read;
 }
 
-static bool read_rest(struct trakt *trakt, struct reading *r, struct trakt_error *error)
+static bool read_rest(struct trakt *trakt, struct reading *reading, struct trakt_error *error)
 {
     size_t at_once = trakt->at_once < MOST_AT_ONCE ? trakt->at_once : MOST_AT_ONCE;
     bool read = true;
 
-    for (long number = 2; read && number <= r->first.page_count;) {
-        size_t left = (size_t)(r->first.page_count - number + 1);
+    for (long number = 2; read && number <= reading->first.page_count;) {
+        size_t left = (size_t)(reading->first.page_count - number + 1);
         size_t count = left < at_once ? left : at_once;
 
-        read = read_some(trakt, r, number, count, error);
+        read = read_some(trakt, reading, number, count, error);
         number += (long)count;
     }
     return read;
 }
 
 /* Whether what was taken is all there is. */
-static bool check_whole(const struct reading *r, struct trakt_error *error)
+static bool check_whole(const struct reading *reading, struct trakt_error *error)
 {
-    long said = r->first.item_count;
+    long said = reading->first.item_count;
 
-    if (said != RECORD_NONE && r->count != (size_t)said)
+    if (said != RECORD_NONE && reading->count != (size_t)said)
         return trakt_error_set(error, TRAKT_BAD_ANSWER,
-                               "Trakt gave %zu of %ld %s (try again later)", r->count, said,
-                               r->pages->what);
-    if (said == RECORD_NONE && !r->counted && r->count >= SURELY_ALL)
-        return fail(r, error, "Trakt does not say how many pages there are");
-    return !r->pages->check || r->pages->check(r->pages->context, error);
+                               "Trakt gave %zu of %ld %s (try again later)", reading->count, said,
+                               reading->pages->what);
+    if (said == RECORD_NONE && !reading->counted && reading->count >= SURELY_ALL)
+        return fail(reading, error, "Trakt does not say how many pages there are");
+    return !reading->pages->check || reading->pages->check(reading->pages->context, error);
 }
 
 static bool read_once(struct trakt *trakt, const struct trakt_pages *pages,

@@ -1,11 +1,10 @@
 /* Searches: the text made safe for Trakt's query language, many under way at a time. */
-#include "trakt/trakt.h"
+#include "trakt/parts.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
-#include "trakt/call.h"
 
 enum { MOST_URL = 16384 };
 

@@ -15,6 +15,7 @@ struct trakt_settings session_settings(const struct config *config)
         .client_secret = config_text(config, CONFIG_CLIENT_SECRET),
         .access_token = config_text(config, CONFIG_ACCESS_TOKEN),
         .token_command = config_text(config, CONFIG_TOKEN_COMMAND),
+        .environment = config->environment,
         .token_path = config_text(config, CONFIG_CREDENTIALS_FILE),
         .api_url = config_text(config, CONFIG_API_URL),
         .auth_url = config_text(config, CONFIG_AUTH_URL),

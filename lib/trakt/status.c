@@ -1,20 +1,20 @@
 /* How things stand: single requests, and what their answers tell on the way. */
-#include "trakt/trakt.h"
+#include "trakt/parts.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
-#include "trakt/call.h"
+#include "trakt/login.h"
 
-static void begin(struct trakt_probe *probe)
+static void begin(struct trakt_status *status)
 {
-    *probe = (struct trakt_probe){
+    *status = (struct trakt_status){
         .asked = true, .rate_limit = RECORD_NONE, .rate_left = RECORD_NONE, .count = RECORD_NONE};
 }
 
 /* {"name":"AUTHED_API_GET_LIMIT","period":300,"limit":500,"remaining":0,"until":"..."} */
-static void read_rate(const char *text, struct trakt_probe *probe)
+static void read_rate(const char *text, struct trakt_status *status)
 {
     json_auto_t *rate = text ? json_loads(text, 0, NULL) : NULL;
     json_t *limit = json_object_get(rate, "limit"), *left = json_object_get(rate, "remaining");
@@ -22,22 +22,22 @@ static void read_rate(const char *text, struct trakt_probe *probe)
 
     if (!json_is_integer(limit) || !json_is_integer(left))
         return;
-    probe->rate_limit = json_integer_value(limit);
-    probe->rate_left = json_integer_value(left);
-    probe->rate_until_s = until && http_read_time(until) > 0 ? http_read_time(until) : 0;
+    status->rate_limit = json_integer_value(limit);
+    status->rate_left = json_integer_value(left);
+    status->rate_until_s = until && http_read_time(until) > 0 ? http_read_time(until) : 0;
 }
 
-static void learn(struct trakt_probe *probe, const struct http_answer *answer)
+static void learn(struct trakt_status *status, const struct http_answer *answer)
 {
     const char *date = answer->header[HTTP_DATE];
     struct trakt_page page;
     struct trakt_error ignored;
 
-    probe->our_s = clock_now_s();
-    probe->their_s = date && http_read_date(date) > 0 ? http_read_date(date) : 0;
-    read_rate(answer->header[HTTP_X_RATELIMIT], probe);
+    status->our_s = clock_now_s();
+    status->their_s = date && http_read_date(date) > 0 ? http_read_date(date) : 0;
+    read_rate(answer->header[HTTP_X_RATELIMIT], status);
     if (answer->header[HTTP_ITEM_COUNT] && trakt_read_page(answer, &page, &ignored))
-        probe->count = page.item_count;
+        status->count = page.item_count;
 }
 
 /* Outside of the budget, whose turn may be long in coming: how things stand is told at once, and
@@ -71,87 +71,87 @@ static bool is_good(const struct http_answer *answer)
     return answer->failure == HTTP_ANSWERED && answer->status >= 200 && answer->status < 300;
 }
 
-/* Asks as the user who is logged in; false with probe->error. */
-static bool ask_as_user(struct trakt *trakt, const char *path, struct trakt_probe *probe,
+/* Asks as the user who is logged in; false with status->error. */
+static bool ask_as_user(struct trakt *trakt, const char *path, struct trakt_status *status,
                         struct http_answer *answer)
 {
     char *url = cvi_format("%s%s", trakt->api_url, path);
 
     *answer = (struct http_answer){0};
-    begin(probe);
+    begin(status);
     for (int attempt = 0; attempt < 2; attempt++) {
-        const char *access = trakt_login_access(trakt->login, attempt > 0, &probe->error);
+        const char *access = trakt_login_access(trakt->login, attempt > 0, &status->error);
 
         if (!access)
             break;
         http_release(answer);
         get_once(trakt, url, access, answer);
-        learn(probe, answer);
+        learn(status, answer);
         if (answer->status != 401 || answer->edge) {
-            probe->error = (struct trakt_error){0};
+            status->error = (struct trakt_error){0};
             if (!is_good(answer))
-                trakt_error_of(&probe->error, TRAKT_ABOUT_ACCOUNT, answer);
+                trakt_error_of(&status->error, TRAKT_ABOUT_ACCOUNT, answer);
             break;
         }
     }
     free(url);
-    return probe->error.fault == TRAKT_FINE;
+    return status->error.fault == TRAKT_FINE;
 }
 
-void trakt_probe_account(struct trakt *trakt, struct trakt_probe *probe,
-                         struct trakt_account *account)
+void trakt_status_account(struct trakt *trakt, struct trakt_status *status,
+                          struct trakt_account *account)
 {
     struct http_answer answer;
 
     *account = (struct trakt_account){0};
-    if (ask_as_user(trakt, "/users/settings", probe, &answer))
-        trakt_read_account(buf_text(&answer.body), answer.body.len, account, &probe->error);
+    if (ask_as_user(trakt, "/users/settings", status, &answer))
+        trakt_read_account(buf_text(&answer.body), answer.body.len, account, &status->error);
     http_release(&answer);
 }
 
-static void count(struct trakt *trakt, const char *path, struct trakt_probe *probe)
+static void count(struct trakt *trakt, const char *path, struct trakt_status *status)
 {
     struct http_answer answer;
 
-    ask_as_user(trakt, path, probe, &answer);
+    ask_as_user(trakt, path, status, &answer);
     http_release(&answer);
 }
 
-void trakt_probe_lists(struct trakt *trakt, struct trakt_probe *probe)
+void trakt_status_lists(struct trakt *trakt, struct trakt_status *status)
 {
-    count(trakt, "/users/me/lists?page=1&limit=1", probe);
+    count(trakt, "/users/me/lists?page=1&limit=1", status);
 }
 
-void trakt_probe_watchlist(struct trakt *trakt, struct trakt_probe *probe)
+void trakt_status_watchlist(struct trakt *trakt, struct trakt_status *status)
 {
-    count(trakt, "/sync/watchlist?page=1&limit=1", probe);
+    count(trakt, "/sync/watchlist?page=1&limit=1", status);
 }
 
 /* any: whatever the status is, there is somebody. */
 static void ask_as_anybody(struct trakt *trakt, const char *base, const char *path, bool any,
-                           struct trakt_probe *probe)
+                           struct trakt_status *status)
 {
     char *url = cvi_format("%s%s", base, path);
     struct http_answer answer;
 
-    begin(probe);
+    begin(status);
     get_once(trakt, url, NULL, &answer);
-    learn(probe, &answer);
+    learn(status, &answer);
     if (!is_good(&answer) && !(answer.failure == HTTP_ANSWERED && any && !answer.edge))
-        trakt_error_of(&probe->error, TRAKT_ABOUT_SEARCH, &answer);
+        trakt_error_of(&status->error, TRAKT_ABOUT_SEARCH, &answer);
     http_release(&answer);
     free(url);
 }
 
 /* A lookup by id: the cheapest call that wants the client id and nothing else. */
-void trakt_probe_client(struct trakt *trakt, struct trakt_probe *probe)
+void trakt_status_client(struct trakt *trakt, struct trakt_status *status)
 {
-    ask_as_anybody(trakt, trakt->api_url, "/search/trakt/1?type=movie", false, probe);
+    ask_as_anybody(trakt, trakt->api_url, "/search/trakt/1?type=movie", false, status);
 }
 
-void trakt_probe_host(struct trakt *trakt, struct trakt_probe *probe)
+void trakt_status_host(struct trakt *trakt, struct trakt_status *status)
 {
-    ask_as_anybody(trakt, trakt_login_auth_url(trakt->login), "/", true, probe);
+    ask_as_anybody(trakt, trakt_login_auth_url(trakt->login), "/", true, status);
 }
 
 bool trakt_peek(struct trakt *trakt, const struct token **token, struct why *why)

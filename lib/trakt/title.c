@@ -1,21 +1,66 @@
-/* One title by Trakt's own id or its slug: GET /movies/{id} and /shows/{id}. */
+/*
+ * One title, by Trakt's own id or its slug (GET /movies/{id} and /shows/{id}), and the names it has
+ * elsewhere (GET /movies/{id}/aliases and /shows/{id}/aliases). */
+#include "trakt/title.h"
+
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <strings.h>
 
 #include "base/text.h"
-#include "trakt/call.h"
-#include "trakt/names.h"
-#include "trakt/trakt.h"
+#include "trakt/parts.h"
 
-struct request {
+enum { MOST_NAME = 2000 /* bytes of one other name */ };
+
+/* --- The title --- */
+
+/* Whether one of the ids by which a title can be asked for is the one that was. */
+static bool bears(const struct trakt_title *title, const char *id)
+{
+    static const char *const kinds[] = {"slug", "imdb"};
+    char number[32];
+
+    snprintf(number, sizeof number, "%" JSON_INTEGER_FORMAT, title->trakt);
+    if (strcmp(number, id) == 0)
+        return true;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        const char *text = json_string_value(json_object_get(title->ids, kinds[i]));
+
+        if (text && strcasecmp(text, id) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool trakt_read_title(const char *text, size_t len, enum media_type type, const char *id,
+                      struct trakt_titles *titles, struct trakt_error *error)
+{
+    const char *word = record_type_words[type];
+    struct buf list = BUF_INIT(len + 64);
+
+    buf_printf(&list, "[{\"type\":\"%s\",\"%s\":", word, word);
+    buf_add(&list, text, len);
+    buf_puts(&list, "}]");
+    bool read = trakt_read_titles(buf_text(&list), list.len, titles, error);
+    buf_release(&list);
+    if (read && titles->count != 1)
+        titles->count = 0;
+    if (read && titles->count && (titles->at[0].type != type || !bears(&titles->at[0], id)))
+        titles->count = 0;
+    return read;
+}
+
+struct title_request {
     trakt_found *found;
     void *context;
     enum media_type type;
     char *id;
 };
 
-static void answer(void *context, const struct http_answer *got)
+static void answer_title(void *context, const struct http_answer *got)
 {
-    struct request *request = context;
+    struct title_request *request = context;
     struct trakt_titles titles = {0};
     struct trakt_error error;
     bool read = true;
@@ -35,13 +80,68 @@ static void answer(void *context, const struct http_answer *got)
 void trakt_search_title(struct trakt *trakt, enum media_type type, const char *id,
                         trakt_found *found, void *context)
 {
-    struct request *request = cvi_alloc(sizeof *request);
+    struct title_request *request = cvi_alloc(sizeof *request);
     struct buf path = BUF_INIT(4096);
 
-    *request = (struct request){found, context, type, cvi_strdup(id)};
+    *request = (struct title_request){found, context, type, cvi_strdup(id)};
     buf_printf(&path, "/%ss/", record_type_words[type]);
     text_percent(&path, id);
     buf_puts(&path, "?extended=full");
-    trakt_call_later(trakt, buf_text(&path), answer, request);
+    trakt_call_later(trakt, buf_text(&path), answer_title, request);
     buf_release(&path);
+}
+
+/* --- Its other names --- */
+
+size_t trakt_read_aliases(const char *text, size_t len, json_t **list, const char **aliases)
+{
+    size_t count = 0, i;
+    const json_t *entry;
+
+    *list = json_loadb(text, len, 0, NULL);
+    json_array_foreach(*list, i, entry)
+    {
+        const json_t *title = json_object_get(entry, "title");
+
+        if (count < TRAKT_MOST_ALIASES && json_string_length(title) &&
+            json_string_length(title) <= MOST_NAME)
+            aliases[count++] = json_string_value(title);
+    }
+    return count;
+}
+
+struct alias_request {
+    trakt_aliases_found *found;
+    void *context;
+};
+
+static void answer_aliases(void *context, const struct http_answer *got)
+{
+    struct alias_request *request = context;
+    const char *aliases[TRAKT_MOST_ALIASES];
+    struct trakt_error error;
+    json_auto_t *list = NULL;
+
+    if (got->failure == HTTP_ANSWERED && got->status == 404) {
+        request->found(request->context, NULL, 0, NULL);
+    } else if (got->failure != HTTP_ANSWERED || got->status != 200) {
+        trakt_error_of(&error, TRAKT_ABOUT_SEARCH, got);
+        request->found(request->context, NULL, 0, &error);
+    } else {
+        /* Aliases only help: an answer that cannot be read is one without any. */
+        size_t count = trakt_read_aliases(buf_text(&got->body), got->body.len, &list, aliases);
+        request->found(request->context, aliases, count, NULL);
+    }
+    free(request);
+}
+
+void trakt_search_aliases(struct trakt *trakt, enum media_type type, json_int_t id,
+                          trakt_aliases_found *found, void *context)
+{
+    struct alias_request *request = cvi_alloc(sizeof *request);
+    char *path = cvi_format("/%ss/%" JSON_INTEGER_FORMAT "/aliases", record_type_words[type], id);
+
+    *request = (struct alias_request){found, context};
+    trakt_call_later(trakt, path, answer_aliases, request);
+    free(path);
 }

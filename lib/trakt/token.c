@@ -31,9 +31,14 @@ enum {
 /* The keys that are ours, in the order that PyTrakt writes. */
 enum key { APPLICATION_ID, CLIENT_ID, CLIENT_SECRET, OAUTH_EXPIRES_AT, OAUTH_REFRESH, OAUTH_TOKEN };
 static const char *const keys[] = {
-    [APPLICATION_ID] = "APPLICATION_ID", [CLIENT_ID] = "CLIENT_ID",
-    [CLIENT_SECRET] = "CLIENT_SECRET",   [OAUTH_EXPIRES_AT] = "OAUTH_EXPIRES_AT",
-    [OAUTH_REFRESH] = "OAUTH_REFRESH",   [OAUTH_TOKEN] = "OAUTH_TOKEN",
+    /* clang-format off */
+    [APPLICATION_ID]   = "APPLICATION_ID",
+    [CLIENT_ID]        = "CLIENT_ID",
+    [CLIENT_SECRET]    = "CLIENT_SECRET",
+    [OAUTH_EXPIRES_AT] = "OAUTH_EXPIRES_AT",
+    [OAUTH_REFRESH]    = "OAUTH_REFRESH",
+    [OAUTH_TOKEN]      = "OAUTH_TOKEN",
+    /* clang-format on */
 };
 enum { KEYS = sizeof keys / sizeof *keys };
 

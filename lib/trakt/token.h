@@ -29,9 +29,8 @@ void token_release(struct token *token);
 
 enum token_loaded {
     TOKEN_LOADED,
-    TOKEN_NO_FILE, /* not an error; token is empty */
-    TOKEN_BAD_FILE /* why says what is wrong with it (66 cannot be read, 78 not what it should be)
-                    */
+    TOKEN_NO_FILE,  /* not an error; token is empty */
+    TOKEN_BAD_FILE, /* why is set: 66 if it cannot be read, 78 if its contents are wrong */
 };
 
 /*
@@ -40,8 +39,8 @@ enum token_loaded {
  * is the caller's to release in every case. */
 enum token_loaded token_load(const char *path, struct token *token, struct why *why);
 
-/* Reads the text of such a file; path is for the words in why (78) only. torn: it ends too soon.
- * token is to be released in every case. Pure. */
+/* Reads the text of such a file. path is for the words in why (78) only; torn is set if the text
+ * ends too soon. The caller releases token in every case. Pure; public for tests. */
 bool token_read(const char *path, const char *text, size_t len, struct token *token, bool *torn,
                 struct why *why);
 
@@ -64,7 +63,7 @@ bool token_can_store(const char *path, const struct token *token, struct why *wh
  * (74). */
 bool token_store(const char *path, const struct token *token, struct why *why);
 
-/* What token_store writes. New. */
+/* Returns what token_store writes, a new string. Pure; public for tests. */
 CVI_MUST_USE char *token_text(const struct token *token);
 
 /* Takes the login out of the file, and the file away when nothing of use is left in it: client
@@ -95,7 +94,9 @@ struct token_pkce {
 };
 
 void token_make_pkce(struct token_pkce *pkce);
-/* The S256 challenge for a verifier: base64url without padding of its SHA-256. New. */
+
+/* Returns the S256 challenge for a verifier, a new string: base64url without padding of its
+ * SHA-256. Pure; public for tests. */
 CVI_MUST_USE char *token_challenge(const char *verifier);
 
 #endif

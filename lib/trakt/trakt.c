@@ -1,11 +1,13 @@
 /* The client's life: opened, asked what it has, waited for, closed. */
-#include "trakt/trakt.h"
+#include "trakt/parts.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "http/cacert.h"
-#include "trakt/call.h"
+#include "http/trace.h"
+#include "http/wire.h"
+#include "trakt/login.h"
 
 enum { PAGES_AT_ONCE = 6 }; /* unless the settings say how many */
 
@@ -32,26 +34,27 @@ static const char *given(const char *text)
 
 bool trakt_open(const struct trakt_settings *settings, struct trakt **trakt, struct why *why)
 {
-    struct http_limits limits = {
-        .in_flight = settings->in_flight,
-        .patience_ms = (int64_t)settings->patience_s * 1000,
-        .wire = {.proxy = settings->proxy, .cacert = given(settings->cacert)}};
+    struct http_limits limits = {.in_flight = settings->in_flight,
+                                 .patience_ms = (int64_t)settings->patience_s * 1000,
+                                 .proxy = settings->proxy,
+                                 .cacert = given(settings->cacert)};
     char *api_url = NULL, *auth_url = NULL;
 
     *trakt = NULL;
     if (read_address(settings->api_url, TRAKT_API_URL, "--api-url", &api_url, why) &&
         read_address(settings->auth_url, TRAKT_AUTH_URL, "--auth-url", &auth_url, why) &&
-        (!limits.wire.cacert || cacert_check(limits.wire.cacert, why))) {
+        (!limits.cacert || cacert_check(limits.cacert, why))) {
         *trakt = cvi_alloc(sizeof **trakt);
         (*trakt)->api_url = cvi_strdup(api_url);
         (*trakt)->trace = trace_open(settings->trace);
-        limits.wire.trace = (*trakt)->trace;
+        limits.trace = (*trakt)->trace;
         (*trakt)->at_once = settings->in_flight > 0 ? (size_t)settings->in_flight : PAGES_AT_ONCE;
         (*trakt)->login =
             trakt_login_new(&(struct trakt_login_settings){.client_id = settings->client_id,
                                                            .client_secret = settings->client_secret,
                                                            .access_token = settings->access_token,
                                                            .token_command = settings->token_command,
+                                                           .environment = settings->environment,
                                                            .token_path = settings->token_path,
                                                            .auth_url = auth_url,
                                                            .limits = limits});

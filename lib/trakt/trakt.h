@@ -1,7 +1,7 @@
 /*
- * The Trakt client: searches, lists, logins. Who is logged in, refreshing tokens, pacing, asking
- * again and reading all pages happen in here. What a call needs and answers is documented at
- * https://docs.trakt.tv (as of autumn 2026). */
+ * The Trakt client as programs see it: searches, lists, logins. It finds the token and renews it,
+ * keeps to the rate limit, retries, and reads all pages. The calls and their answers are documented
+ * at https://docs.trakt.tv (as of autumn 2026). */
 #ifndef TRAKT_TRAKT_H
 #define TRAKT_TRAKT_H
 
@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/msg.h"
+#include "http/http.h"
 #include "trakt/answer.h"
 #include "trakt/error.h"
 #include "trakt/token.h"
@@ -19,206 +20,203 @@ struct trakt;
 /* The redirect URI that stands for "the user copies the code from the page". */
 #define TRAKT_REDIRECT_URI "urn:ietf:wg:oauth:2.0:oob"
 #define TRAKT_API_URL "https://api.trakt.tv"
-enum { TRAKT_PATIENCE_S = 900 }; /* what users get unless they say otherwise */
 #define TRAKT_AUTH_URL "https://auth.trakt.tv"
+enum { TRAKT_PATIENCE_S = 900 }; /* the default of --patience */
 
-/* NULL and "" mean the same, not given, but for access_token and proxy. Borrowed during trakt_open
- * only. */
+/* Strings are borrowed during trakt_open only. NULL and "" both mean "not given", except for
+ * access_token and proxy. */
 struct trakt_settings {
     const char *client_id;     /* not given: the one in the credentials file */
     const char *client_secret; /* likewise */
-    const char *access_token;  /* used as it is: never stored, never refreshed. "": no token, not
-                                  even that of the file; NULL: that of the file */
-    const char *token_command; /* prints the token, when there is no access_token; run when the
-                                  token is first needed, and once more if Trakt answers 401 */
-    const char *token_path;    /* the credentials file; read when there is neither */
+    const char *access_token;  /* never stored, never refreshed. "": no token, not even the one in
+                                  the file; NULL: the one in the file */
+    const char *token_command; /* prints the token, if there is no access_token; run when the token
+                                  is first needed, and once more if Trakt answers 401 */
+    char *const *environment;  /* of that command, in the form of environ */
+    const char *token_path;    /* the credentials file; its token is used if there is neither */
     const char *api_url;       /* not given: TRAKT_API_URL */
     const char *auth_url;      /* not given: TRAKT_AUTH_URL */
-    long in_flight;            /* most requests at one time; 0: 6 */
-    long patience_s;           /* most seconds for one request and its attempts; 0: one attempt */
-    const char *proxy;         /* NULL: what libcurl's variables say; "": none */
-    const char *cacert;        /* a file of certificates; not given: what the system trusts */
-    const char *trace;         /* a file for requests and answers; not given: none */
+    long in_flight;            /* maximum number of concurrent requests; 0: 6 */
+    long patience_s;           /* maximum seconds for a request with its attempts; 0: one attempt */
+    const char *proxy;         /* NULL: use libcurl's environment variables; "": no proxy */
+    const char *cacert;        /* a file of certificates; not given: those the system trusts */
+    const char *trace;         /* a file for requests and answers; not given: no trace */
     const char *budget_path;   /* the file in which all programs count their requests; not given:
-                                  this client counts its own */
-    const char *lists_path;    /* where slugs and names of lists are kept for completions; not
-                                  given: nowhere */
+                                  this client counts its own requests only */
+    const char *lists_path;    /* a file for slugs and names of lists, for completions; not given:
+                                  none */
 };
 
 /*
- * A client. Reads the credentials file (a broken one is told of when it is needed), asks nobody.
- * False with why (78: an address that we do not go to, or cacert holds no certificate; 66: it
- * cannot be read) and *trakt NULL otherwise. New; ends with
- * trakt_close. */
+ * Sets *trakt to a new client; close it with trakt_close. Reads the credentials file (a broken one
+ * is reported when it is needed) and sends no request. Returns false with why, and *trakt NULL: 78
+ * if an address is not allowed (wire_allows) or cacert holds no certificate, 66 if cacert cannot be
+ * read. */
 bool trakt_open(const struct trakt_settings *settings, struct trakt **trakt, struct why *why);
-void trakt_close(struct trakt *trakt); /* NULL is fine */
+void trakt_close(struct trakt *trakt); /* NULL is allowed */
 
-/* Whether there is a client id; searches need no more. False with why (78, "Client ID not
- * found"). */
+/* Returns whether there is a client id, which is all that searches need; false with why (78,
+ * "Client ID not found"). */
 bool trakt_require_client(const struct trakt *trakt, struct why *why);
 
 /*
- * Whether there are a client id and an access token, looking at what is here only. False with why:
- * 78 as above, 66 or 78 for a broken credentials file, or 77 with the words of the guide ("Trakt
+ * Returns whether there are a client id and an access token, without a request. False with why: 78
+ * as above, 66 or 78 for a broken credentials file, or 77 with the words of the guide ("Trakt
  * access token is required. ..."). */
 bool trakt_require_login(struct trakt *trakt, struct why *why);
 
-/* Whether the credentials file could be used, or is not there. */
+/* Returns whether the credentials file is usable or missing, not broken. */
 bool trakt_file_is_usable(const struct trakt *trakt);
 
-/* Whether a trace is written: not when none was asked for, or it could not be opened. */
+/* Returns whether a trace is written: one was requested, and could be opened. */
 bool trakt_is_traced(const struct trakt *trakt);
 
-/* The client id in use, NULL when there is none. Borrowed. */
+/* Returns the client id in use, or NULL. Borrowed. */
 const char *trakt_client_id(const struct trakt *trakt);
 
-/* The file in which requests are counted, for another client beside this one. NULL: none.
- * Borrowed. */
+/* Returns the file in which requests are counted, for use by a second client, or NULL. Borrowed. */
 const char *trakt_budget_path(const struct trakt *trakt);
 
 /* --- Searches: many at a time --- */
 
 struct trakt_query {
     enum media_type type;
-    bool either;       /* films and shows; type is not looked at */
-    const char *text;  /* as the user would write it: what is special to the search is escaped */
+    bool either;       /* search films and shows; type is ignored */
+    const char *text;  /* as the user writes it: characters special to the search are escaped */
     const char *years; /* "1999" or "1998-2000"; NULL: any */
-    bool exact;        /* titles that are exactly this (at most 3 or so); else the broad search */
-    bool full;         /* also votes, country and original title */
+    bool exact;        /* find exactly this title (at most 3 or so); else the broad search */
+    bool full;         /* get votes, country and original title too */
 };
 
 /*
- * Called exactly once for each search, from within trakt_wait, a blocking call below, or
- * trakt_close. error is NULL and titles are there (perhaps none), or titles is NULL. Both are
- * borrowed and gone afterwards: copy what you keep. May search again, but must not wait or call
- * what blocks. */
+ * Callback for the result of a search; called exactly once, from trakt_wait, a blocking call below,
+ * or trakt_close. Either error is NULL and titles holds the titles found (perhaps none), or titles
+ * is NULL. Both are borrowed and freed afterwards. The callback may start further searches, but
+ * must not wait or make a blocking call. */
 typedef void trakt_found(void *context, const struct trakt_titles *titles,
                          const struct trakt_error *error);
 
-/* Asks; copies the query. Answers come in any order. */
+/* Starts a search; copies the query. Searches finish in any order. */
 void trakt_search(struct trakt *trakt, const struct trakt_query *query, trakt_found *found,
                   void *context);
 
 /*
- * Asks for the title with an id: kind is "trakt", "imdb", "tmdb" or "tvdb", id "tt0133093" or a
- * number. Answers that do not bear that id and type are left out, so there may be none. */
+ * Starts a search for the title with an id: kind is "trakt", "imdb", "tmdb" or "tvdb", id
+ * "tt0133093" or a number. Results with another id or type are dropped. */
 void trakt_search_id(struct trakt *trakt, const char *kind, const char *id, enum media_type type,
                      trakt_found *found, void *context);
 
 /*
- * Asks for the title with Trakt's own id or slug, as /search would bring it and with its overview;
- * none when there is no such title. */
+ * Starts a request for the title with Trakt's own id or slug. The result has the form of a
+ * search's, plus the overview; it is empty if there is no such title. */
 void trakt_search_title(struct trakt *trakt, enum media_type type, const char *id,
                         trakt_found *found, void *context);
 
-/*
- * Called exactly once with the other names of a title, as trakt_found is: error is NULL, or count
+/* Callback for the other names of a title, called as trakt_found is: either error is NULL, or count
  * is 0. Borrowed. */
 typedef void trakt_aliases_found(void *context, const char *const *aliases, size_t count,
                                  const struct trakt_error *error);
 
-/* Asks for the names that the title has elsewhere. None for a title that Trakt does not know. */
+/* Starts a request for the names of a title in other countries. An unknown title has none. */
 void trakt_search_aliases(struct trakt *trakt, enum media_type type, json_int_t id,
                           trakt_aliases_found *found, void *context);
 
-/* How many searches have not been answered. */
+/* Returns the number of unfinished searches. */
 size_t trakt_pending(const struct trakt *trakt);
 
 /*
- * Waits until one or more found functions have been called, or one of the descriptors can be read
- * (-1: none there); returns at once when there is nothing to wait for. Fits struct stage.wait. */
+ * Waits until one or more callbacks have been called, or one of the descriptors (-1: none) is
+ * readable; returns at once if there is nothing to wait for. Fits struct stage.wait. */
 enum http_woke trakt_wait(struct trakt *trakt, int input, int interrupt);
 
-/* The user wants to go: nothing waits for long any more (see http_hurry). */
-void trakt_hurry(struct trakt *trakt);
-
-/* The same with a longest wait (-1: none), to watch a terminal between two polls. */
+/* As trakt_wait, for most_ms milliseconds at most (-1: no limit), to watch a terminal between two
+ * polls. */
 enum http_woke trakt_wait_ms(struct trakt *trakt, int input, int interrupt, int64_t most_ms);
 
-/* --- Calls that block. Each returns false with error when it failed --- */
+/* Prepares for an early end: no request waits for long any more (see http_hurry). */
+void trakt_hurry(struct trakt *trakt);
 
-/* Who is logged in, and what the account may hold. The test of a login. To be released. */
+/* --- Calls that block. Each returns false with error if it failed --- */
+
+/* Gets the account that is logged in and its limits; this is the test of a login. To be
+ * released. */
 bool trakt_get_account(struct trakt *trakt, struct trakt_account *account,
                        struct trakt_error *error);
 
-/* All lists of the user, and those shared with them. The watchlist is not among them. To be
+/* Gets all lists of the user and those shared with the user, without the watchlist. To be
  * released. */
 bool trakt_get_lists(struct trakt *trakt, struct trakt_lists *lists, struct trakt_error *error);
 
 /* A list to read and add to. */
 struct trakt_target {
-    bool watchlist; /* the main watchlist; the rest is then not set, but for name and slug */
+    bool watchlist; /* the main watchlist: of the other members, only name and slug are used */
     json_int_t trakt;
     char *name;            /* "Watchlist" for the main one */
     char *slug;            /* "watchlist" for the main one */
     char *owner;           /* for paths: "me", or somebody's slug */
-    json_int_t item_count; /* RECORD_NONE: not told */
+    json_int_t item_count; /* RECORD_NONE: unknown */
 };
 void trakt_target_release(struct trakt_target *target);
 
 /*
- * The list with this slug or else this name, spelt exactly. NULL, "" and "watchlist" are the main
- * watchlist, which costs no request; "Main Watchlist" means it too unless a list bears that name.
- * Otherwise false: no-list ("Watchlist not found: 'x'", with the lists there are and the command
- * that shows them), or refused when several lists bear the name (with their slugs). To be released
- * in every case. */
+ * Finds the list with exactly this slug, or else exactly this name. NULL, "" and "watchlist" are
+ * the main watchlist, found without a request; so is "Main Watchlist" unless a list has that name.
+ * Fails with no-list ("Watchlist not found: 'x'", with the existing lists and the command that
+ * shows them), or with refused if several lists have the name (with their slugs). target is to be
+ * released in every case. */
 bool trakt_find_list(struct trakt *trakt, const char *name, struct trakt_target *target,
                      struct trakt_error *error);
 
-/* The same choice among lists that were read before. Pure. */
-bool trakt_choose_list(const struct trakt_lists *lists, const char *name,
-                       struct trakt_target *target, struct trakt_error *error);
-
 /*
- * All items of a list, of all pages, in its order. Never a part of them: when the number of items
- * is not the one that Trakt announced, even at the second reading, it fails. To be released. */
+ * Gets all items of a list, from all pages, in the order of the list. Never returns a part of them:
+ * fails if the number of items differs from the one Trakt announced at a second reading too. To be
+ * released. */
 bool trakt_get_items(struct trakt *trakt, const struct trakt_target *target,
                      struct trakt_items *items, struct trakt_error *error);
 
-/* How many items a list has, asking for one page of one item. */
+/* Sets *count to the number of items on a list, with a request for one page of one item. */
 bool trakt_count_items(struct trakt *trakt, const struct trakt_target *target, json_int_t *count,
                        struct trakt_error *error);
 
-/* How many additions fit in one call. */
+/* Maximum number of additions in one call. */
 enum { TRAKT_MOST_ADDITIONS = 100 };
 
-/* Additions that were sent with one request, until its answer has been taken. */
+/* Additions sent with one request, until its answer has been taken. */
 struct trakt_batch;
 
 /*
- * Sends 1 to TRAKT_MOST_ADDITIONS films and shows to a list with one request; copies what it is
- * given. trakt_wait waits for the answer. Adding what is there already is no error and changes
- * nothing, so it may be repeated, and is where an answer got lost. New; ends with
- * trakt_batch_free. */
+ * Sends 1 to TRAKT_MOST_ADDITIONS films and shows to a list with one request; copies its arguments.
+ * trakt_wait waits for the answer. Adding a title twice is not an error and changes nothing, so the
+ * request is repeated if its answer is lost. Returns a new batch; free it with trakt_batch_free. */
 CVI_MUST_USE struct trakt_batch *trakt_add_start(struct trakt *trakt,
                                                  const struct trakt_target *target,
                                                  const struct trakt_addition *additions,
                                                  size_t count);
 
 /*
- * Looks at what has come; to be called after trakt_wait until it is under way no more. It may send
- * the request once more, and may block while the login is renewed. When the answer has been read,
- * the additions that were sent are copied back with not_found set, and added is filled in; with
- * error unaccounted too. */
+ * Returns the progress of a batch; call it after trakt_wait until the result is not
+ * TRAKT_UNDER_WAY. It may repeat the request, and may block while the login is renewed. Once the
+ * answer is read, also if it fails with unaccounted, the additions are copied back with not_found
+ * set, and added is filled in. */
 enum trakt_progress trakt_add_take(struct trakt_batch *batch, struct trakt_addition *additions,
                                    struct trakt_added *added, struct trakt_error *error);
 
-/* NULL is fine. One that is under way may be freed only when the client has been closed. */
+/* Frees a batch; NULL is allowed. A batch that is under way may be freed only after trakt_close. */
 void trakt_batch_free(struct trakt_batch *batch);
 
 /* --- Making a list (blocks) --- */
 
-/* What making a list of some name would come to. */
+/* Whether a list would have to be made. */
 struct trakt_plan {
     bool missing;         /* there is no such list yet; target then has its name only */
-    json_int_t own_lists; /* how many the user has */
+    json_int_t own_lists; /* number of lists the user has */
 };
 
 /*
- * As trakt_find_list, but a list that is missing is no error: plan tells of it. A name that cannot
- * be a list's (blank, or with blanks at its ends, or not UTF-8) is one, and so is one that differs
- * from the name or slug of a list that is there in case, blanks and punctuation only: that would be
- * a slip of the fingers (no-list; it names that list). Reads all lists. */
+ * As trakt_find_list, but a missing list is not an error: plan->missing is set. A name that no list
+ * can have (blank, with blanks at an end, or not UTF-8) is an error. So is a name that differs from
+ * the name or slug of an existing list in case, blanks and punctuation only, because it is probably
+ * a typing error (no-list, with the name of that list). Reads all lists. */
 bool trakt_find_or_plan(struct trakt *trakt, const char *name, struct trakt_target *target,
                         struct trakt_plan *plan, struct trakt_error *error);
 
@@ -226,20 +224,20 @@ bool trakt_find_or_plan(struct trakt *trakt, const char *name, struct trakt_targ
 struct trakt_wish {
     const char *name;
     const char *description; /* NULL: none */
-    const char *state; /* a directory for the lock that keeps two of our programs from making one
-                          each; made when missing. NULL: there is none */
+    const char *state; /* a directory, created if missing, for the lock that keeps two programs from
+                          making the list twice; NULL: no lock */
 };
 
 /*
- * Makes a private list, and makes target that list, unless it has come into being meanwhile, which
- * is as good. It looks again whenever an answer was lost, since Trakt would make a second one of
- * the same name. Otherwise false: list-full, final, when the account may have no more. target must
- * be set or zero, and is to be released. */
+ * Makes a private list, unless it exists by now, and sets target to the list. If an answer is lost,
+ * looks for the list before it tries again, because Trakt would make a second list of the same
+ * name. Fails with list-full (final) if the account may have no more lists. target must be set or
+ * zeroed, and is to be released. */
 bool trakt_make_list(struct trakt *trakt, const struct trakt_wish *wish,
                      struct trakt_target *target, struct trakt_error *error);
 
-/* Whether the account may have one list more than it has, as far as its limits are told. False with
- * error as trakt_make_list. Pure. */
+/* Returns whether the account may have one more list, if its limits are known; false with error as
+ * trakt_make_list. Pure. */
 bool trakt_may_make(const struct trakt_account *account, const char *name,
                     const struct trakt_plan *plan, struct trakt_error *error);
 
@@ -251,71 +249,80 @@ bool trakt_start_device(struct trakt *trakt, struct trakt_device *device,
 
 enum trakt_poll {
     TRAKT_POLL_WAIT,    /* not yet: poll again after device->interval (which may have grown) */
-    TRAKT_POLL_DONE,    /* grant is filled */
-    TRAKT_POLL_DENIED,  /* the user said no */
-    TRAKT_POLL_EXPIRED, /* too late: start over */
-    TRAKT_POLL_FAILED,  /* error says why; so it does for DENIED and EXPIRED */
+    TRAKT_POLL_DONE,    /* grant is filled in */
+    TRAKT_POLL_DENIED,  /* the user refused; error is set */
+    TRAKT_POLL_EXPIRED, /* the code has expired: start over; error is set */
+    TRAKT_POLL_FAILED,  /* error is set */
 };
 
-/* Asks once whether the user has agreed. grant is to be released in every case. */
+/* Asks once whether the user has confirmed the code. grant is to be released in every case. */
 enum trakt_poll trakt_poll_device(struct trakt *trakt, struct trakt_device *device,
                                   struct trakt_grant *grant, struct trakt_error *error);
 
-/* The page where the user allows us in and is shown a code. NULL without a client id. New. */
+/* Returns the address of the page that shows the user an authorization code, a new string; NULL
+ * without a client id. */
 CVI_MUST_USE char *trakt_authorize_url(const struct trakt *trakt, const char *challenge);
 
-/* Exchanges that code, which the user pasted (blanks at its ends are fine). To be released. */
+/* Exchanges an authorization code, as the user pasted it, for a grant. Blanks at both ends of the
+ * code are ignored. grant is to be released in every case. */
 bool trakt_exchange_code(struct trakt *trakt, const char *code, const char *verifier,
                          struct trakt_grant *grant, struct trakt_error *error);
 
-/* Uses the granted login from now on, in this client only. */
+/* Uses the granted login from now on, in this client only; does not store it. */
 void trakt_use_grant(struct trakt *trakt, const struct trakt_grant *grant);
 
 /*
  * Writes the login in use, with the client id and secret, to the credentials file (token_path),
- * under its lock. False with why (74; 71: no lock; 78: no token_path). */
+ * under its lock. Returns false with why (74; 71: no lock; 78: no token_path). */
 bool trakt_store_login(struct trakt *trakt, struct why *why);
 
 enum trakt_logout {
-    TRAKT_LOGOUT_FAILED, /* error says why; nothing was removed here */
+    TRAKT_LOGOUT_FAILED, /* error is set; the credentials file is unchanged */
     TRAKT_LOGOUT_NOBODY, /* there is no login */
-    TRAKT_LOGOUT_DONE, /* Trakt knows the token no longer, and neither does the credentials file */
-    TRAKT_LOGOUT_FORCED, /* likewise, but Trakt could not be told: error says why */
+    TRAKT_LOGOUT_DONE,   /* the token is revoked, and removed from the credentials file */
+    TRAKT_LOGOUT_FORCED, /* the token is removed from the file, but not revoked: error is set */
 };
 
 /*
- * Makes Trakt forget the access token in use, and takes it out of the credentials file if it is
- * from there; with force also when Trakt could not be told. The token is not renewed for that. */
+ * Revokes the access token in use, and removes it from the credentials file if it is from there.
+ * With force, removes it even if Trakt could not revoke it. An expired token is not renewed
+ * first. */
 enum trakt_logout trakt_log_out(struct trakt *trakt, bool force, struct trakt_error *error);
 
-/* --- How things stand --- */
+/* --- The status of the login and the connection --- */
 
-/* The token at hand, as trakt_login_peek tells it. Borrowed. */
+/*
+ * Sets *token to the token in use, valid or not; its access is NULL if there is no token. Borrowed
+ * until the next call. Returns false with why (66 or 78) if the credentials file, or the token
+ * command, cannot be used. */
 bool trakt_peek(struct trakt *trakt, const struct token **token, struct why *why);
 
-/* What one request tells beside what it was for. It is sent once: who wants to know how things
- * stand does not want to wait. */
-struct trakt_probe {
+/* What the answer to one request shows besides its subject. The request is neither repeated nor
+ * held back by the rate limit: a status must not wait. */
+struct trakt_status {
     bool asked;
-    struct trakt_error error; /* its fault is TRAKT_FINE when the answer was good */
-    int64_t our_s;            /* the clock of this machine when the answer came; epoch */
-    int64_t their_s;          /* that of the server; 0: not told */
-    json_int_t rate_limit;    /* of the bucket of such requests; RECORD_NONE: not told */
-    json_int_t rate_left;
-    int64_t rate_until_s; /* epoch; 0: not told */
-    json_int_t count;     /* of all items, where pages are told; RECORD_NONE: not told */
+    struct trakt_error error; /* its fault is TRAKT_FINE if the answer was a success */
+    int64_t our_s;            /* this machine's clock when the answer arrived; epoch; 0: not sent */
+    int64_t their_s;          /* the server's clock; epoch; 0: unknown */
+    json_int_t rate_limit;    /* of the bucket of such requests; RECORD_NONE: unknown */
+    json_int_t rate_left;     /* likewise */
+    int64_t rate_until_s;     /* end of the bucket's window; epoch; 0: unknown */
+    json_int_t count;         /* number of items in all pages; RECORD_NONE: unknown */
 };
 
-/* With the login, which is renewed if need be, as for any other call. account is to be released in
- * every case. */
-void trakt_probe_account(struct trakt *trakt, struct trakt_probe *probe,
-                         struct trakt_account *account);
-/* Without a login: whether Trakt knows the client id. */
-void trakt_probe_client(struct trakt *trakt, struct trakt_probe *probe);
-/* Whether the host for logins answers at all. */
-void trakt_probe_host(struct trakt *trakt, struct trakt_probe *probe);
-/* How many lists the user has, and how many items are on the watchlist. With the login. */
-void trakt_probe_lists(struct trakt *trakt, struct trakt_probe *probe);
-void trakt_probe_watchlist(struct trakt *trakt, struct trakt_probe *probe);
+/* Asks for the account of the login, which is renewed first if necessary. The caller releases
+ * account in every case. */
+void trakt_status_account(struct trakt *trakt, struct trakt_status *status,
+                          struct trakt_account *account);
+
+/* Asks, without a login, whether Trakt knows the client id. */
+void trakt_status_client(struct trakt *trakt, struct trakt_status *status);
+
+/* Asks whether the host for logins answers at all. */
+void trakt_status_host(struct trakt *trakt, struct trakt_status *status);
+
+/* Count the user's lists, and the items on the watchlist; with the login. */
+void trakt_status_lists(struct trakt *trakt, struct trakt_status *status);
+void trakt_status_watchlist(struct trakt *trakt, struct trakt_status *status);
 
 #endif

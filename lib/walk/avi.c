@@ -1,28 +1,12 @@
 /* AVI: the RIFF chunks, the header, and where the data is. */
 #include "walk/avi_parts.h"
 
-bool avi_is_unknown(uint32_t size)
+/* Whether a size was never filled in: writers to a pipe leave 0, or a number near the largest. */
+static bool is_unknown(uint32_t size)
 {
-    return size == 0 || size >> 16 == AVI_UNKNOWN_FROM;
-}
+    enum { UNKNOWN_FROM = 0xFFFF }; /* in the upper half */
 
-bool avi_chunk(struct walker *w, uint64_t at, uint64_t limit, struct avi_chunk *chunk)
-{
-    size_t len = limit - at < 12 ? 8 : 12;
-    const unsigned char *p = walker_at(w, at, len);
-
-    if (!p || !walker_step(w))
-        return false;
-    *chunk = (struct avi_chunk){.start = at, .body = at + 8, .id = le32(p), .size = le32(p + 4)};
-    chunk->end = chunk->body + chunk->size;
-    for (int i = 0; i < 4; i++)
-        chunk->name[i] = p[i];
-    if ((chunk->id == TAG('L', 'I', 'S', 'T') || chunk->id == TAG('R', 'I', 'F', 'F')) &&
-        len == 12) {
-        chunk->type = le32(p + 8);
-        chunk->body = at + 12;
-    }
-    return true;
+    return size == 0 || size >> 16 == UNKNOWN_FROM;
 }
 
 static bool is_printable(const unsigned char name[4])
@@ -142,7 +126,7 @@ static void read_header(struct avi *avi, uint64_t at, uint64_t end, unsigned dep
 /* A movi; where it ends. */
 static uint64_t walk_data(struct avi *avi, const struct avi_chunk *chunk, uint64_t limit)
 {
-    bool unknown = avi_is_unknown(chunk->size) || (avi->is_streamed && chunk->end > avi->w->size);
+    bool unknown = is_unknown(chunk->size) || (avi->is_streamed && chunk->end > avi->w->size);
     uint64_t end = unknown || chunk->end > limit ? limit : chunk->end;
 
     if (unknown)
@@ -223,7 +207,7 @@ static bool is_avi(const struct avi_chunk *chunk)
            (chunk->type == TAG('A', 'V', 'I', ' ') || chunk->type == TAG('A', 'V', 'I', 'X'));
 }
 
-static void walk_file(struct avi *avi)
+static void walk_top(struct avi *avi)
 {
     struct walker *w = avi->w;
     uint64_t at = 0;
@@ -234,7 +218,7 @@ static void walk_file(struct avi *avi)
             walker_trailing(w, at, "the last RIFF");
             return;
         }
-        bool unknown = avi_is_unknown(chunk.size);
+        bool unknown = is_unknown(chunk.size);
         avi->is_streamed = avi->is_streamed || unknown;
         uint64_t limit = unknown || chunk.end > w->size ? w->size : chunk.end;
         uint64_t reached = walk_riff(avi, chunk.body, limit, unknown);
@@ -247,11 +231,11 @@ static void walk_file(struct avi *avi)
     }
 }
 
-void walk_avi(struct walker *w)
+static void walk_file(struct walker *w)
 {
     struct avi avi = {.w = w, .zeros_matter = true};
 
-    walk_file(&avi);
+    walk_top(&avi);
     if (w->stopped)
         return;
     if (!avi.has_header)
@@ -263,3 +247,10 @@ void walk_avi(struct walker *w)
     avi_check_indexes(&avi);
     w->zeros_matter = avi.zeros_matter && avi.has_header;
 }
+
+const struct walk_kind walk_avi = {
+    .word = "avi",
+    .endings = {"avi", "divx"},
+    .openings = {WALK_OPENING(8, "AVI ")},
+    .walk = walk_file,
+};

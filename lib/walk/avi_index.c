@@ -1,140 +1,7 @@
-/* The data of an AVI file, chunk by chunk, and the indexes that point at the chunks. */
+/* The indexes of an AVI file: do they point at chunks? */
 #include "walk/avi_parts.h"
 
-static bool is_digit(uint32_t c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');
-}
-
-static bool is_letter(uint32_t c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
-bool avi_is_data(uint32_t id)
-{
-    uint32_t a = id & 0xff, b = id >> 8 & 0xff, c = id >> 16 & 0xff, d = id >> 24;
-
-    if (id == TAG('J', 'U', 'N', 'K') || id == TAG('L', 'I', 'S', 'T') ||
-        id == TAG('J', 'U', 'N', 'Q'))
-        return true;
-    if (a == 'i' && b == 'x')
-        return is_digit(c) && is_digit(d);
-    return is_digit(a) && is_digit(b) && is_letter(c) && is_letter(d);
-}
-
-/* What may follow data of which nobody says where it ends. */
-static bool ends_data(uint32_t id)
-{
-    return id == TAG('i', 'd', 'x', '1') || id == TAG('R', 'I', 'F', 'F');
-}
-
-/* Whether a chunk of data, or what may follow, begins there. */
-static bool is_good(struct avi *avi, uint64_t at, uint64_t limit)
-{
-    struct avi_chunk chunk;
-
-    if (at == limit)
-        return true;
-    return at < limit && limit - at >= 8 && avi_chunk(avi->w, at, limit, &chunk) &&
-           (ends_data(chunk.id) || (avi_is_data(chunk.id) && chunk.end <= limit));
-}
-
-/* Whether a chunk begins there, and another one behind it. */
-static bool is_chain(struct avi *avi, uint64_t at, uint64_t limit)
-{
-    struct avi_chunk chunk;
-
-    return at < limit && limit - at >= 8 && avi_chunk(avi->w, at, limit, &chunk) &&
-           avi_is_data(chunk.id) && chunk.end <= limit &&
-           (is_good(avi, chunk.end + (chunk.size & 1), limit) || is_good(avi, chunk.end, limit));
-}
-
-/* The next chunk at or behind from; UINT64_MAX: none in the next bytes. */
-static uint64_t find_chunk(struct avi *avi, uint64_t from, uint64_t limit)
-{
-    enum { FAR = 4 << 20, PIECE = 4096 };
-    uint64_t end = limit - from < FAR ? limit : from + FAR;
-
-    while (from < end && end - from >= 8 && !avi->w->stopped) {
-        size_t len = end - from < PIECE ? (size_t)(end - from) : PIECE;
-        const unsigned char *p = walker_at(avi->w, from, len);
-        size_t i = 0;
-        /* What can follow a chunk of data begins with a digit, mostly; the others are rare. */
-        while (p && i + 8 <= len && !(p[i] >= '0' && p[i] <= '9' && avi_is_data(le32(p + i))))
-            i++;
-        if (!p)
-            break;
-        if (i + 8 <= len && is_chain(avi, from + i, limit))
-            return from + i;
-        from += i + 8 <= len ? i + 1 : len - 7;
-    }
-    return UINT64_MAX;
-}
-
-/* No chunk begins at at. Where the next one does; limit: nowhere. Where nobody says how much data
- * there is, it may have ended: then at. */
-static uint64_t lost(struct avi *avi, uint64_t at, uint64_t limit, bool unknown)
-{
-    uint64_t again = find_chunk(avi, at, limit);
-
-    if (avi->w->stopped)
-        return limit;
-    if (unknown && again == UINT64_MAX)
-        return at;
-    walker_blame(avi->w, FINDING_LOST_SYNC, at, "no chunk of data where one should be");
-    return again == UINT64_MAX ? limit : again;
-}
-
-/* Where data goes on behind a place where no chunk is, for writers that do not make chunks even.
- * UINT64_MAX: it is no such. */
-static uint64_t find_uneven(struct avi *avi, uint64_t at, uint64_t limit, bool was_odd)
-{
-    if (!was_odd || !is_good(avi, at - 1, limit))
-        return UINT64_MAX;
-    walker_note(avi->w, FINDING_BAD_STRUCTURE, at - 1, "chunks of odd size without a byte behind");
-    return at - 1;
-}
-
-uint64_t avi_data(struct avi *avi, uint64_t at, uint64_t limit, bool unknown)
-{
-    struct walker *w = avi->w;
-    struct avi_chunk chunk = {.size = 0};
-
-    while (at < limit && limit - at >= 8) {
-        bool was_odd = chunk.size & 1;
-        if (!avi_chunk(w, at, limit, &chunk))
-            return limit;
-        if (unknown && ends_data(chunk.id))
-            return at;
-        if (!avi_is_data(chunk.id)) {
-            uint64_t uneven = find_uneven(avi, at, limit, was_odd);
-            uint64_t next = uneven != UINT64_MAX ? uneven : lost(avi, at, limit, unknown);
-            if (next == at)
-                return at;
-            at = next;
-            chunk.size = 0;
-        } else if (chunk.type) {
-            /* "rec " groups chunks: they are looked at one by one. */
-            at = chunk.body;
-            chunk.size = 0;
-        } else if (chunk.end > limit) {
-            if (limit == w->size)
-                walker_blame(w, FINDING_TRUNCATED, w->size, "the chunk at %llu ends behind it",
-                             (unsigned long long)at);
-            else
-                walker_blame(w, FINDING_OUT_OF_BOUNDS, at, "a chunk ends behind the data");
-            return limit;
-        } else {
-            at = chunk.end + (chunk.size & 1);
-        }
-    }
-    return at > limit ? limit : at;
-}
-
-/* --- idx1 ----------------------------------------------------------------------------------- */
-
-/* Whether a chunk of the id, and of the size, is there; also when that cannot be told any more. */
+/* Returns whether a chunk of this id and size begins at at; true, too, when reading must stop. */
 static bool is_chunk_at(struct avi *avi, uint64_t at, uint32_t id, uint32_t size)
 {
     struct avi_chunk chunk;
@@ -143,6 +10,8 @@ static bool is_chunk_at(struct avi *avi, uint64_t at, uint32_t id, uint32_t size
         return false;
     return !avi_chunk(avi->w, at, avi->w->size, &chunk) || (chunk.id == id && chunk.size == size);
 }
+
+/* --- idx1 ----------------------------------------------------------------------------------- */
 
 struct index_entry {
     uint32_t id, offset, size;

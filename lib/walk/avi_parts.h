@@ -1,6 +1,6 @@
-/* What the walk over AVI files remembers; for lib/walk_avi*.c alone. Facts are those of Microsoft's
- * "AVI RIFF File Reference", and of "OpenDML AVI File Format Extensions" 1.02 for what is named
- * after it. All numbers are little-endian. */
+/* The state of the walk over an AVI file, for lib/walk/avi*.c only. Facts are from Microsoft's "AVI
+ * RIFF File Reference"; what is named after OpenDML is from "OpenDML AVI File Format Extensions"
+ * 1.02. All numbers are little-endian. */
 #ifndef WALK_AVI_PARTS_H
 #define WALK_AVI_PARTS_H
 
@@ -12,7 +12,7 @@
 #define TAG(a, b, c, d)                                                                            \
     ((uint32_t)(d) << 24 | (uint32_t)(c) << 16 | (uint32_t)(b) << 8 | (uint32_t)(a))
 
-enum { AVI_SUPERS = 16, AVI_UNKNOWN_FROM = 0xFFFF };
+enum { AVI_SUPERS = 16 };
 
 /* A chunk, from its id to its end, without the byte that makes it even. */
 struct avi_chunk {
@@ -34,20 +34,23 @@ struct avi {
     bool is_video; /* the stream whose header was read last */
 };
 
-/* The chunk at at; false when the walk must stop. There are at least 8 bytes before limit. A LIST
- * or RIFF needs 12. */
+/* --- avi_chunk.c ---------------------------------------------------------------------------- */
+
+/* Reads the header of the chunk at at into chunk. There must be at least 8 bytes before limit; a
+ * LIST or RIFF needs 12. Returns false when the walk must stop. */
 bool avi_chunk(struct walker *w, uint64_t at, uint64_t limit, struct avi_chunk *chunk);
 
-/* Whether a size was never filled in: writers to a pipe leave 0, or a number near the largest. */
-bool avi_is_unknown(uint32_t size);
-
-/* Whether an id is one of a chunk of a movi: two digits and two letters, and some words. */
+/* Returns whether chunks with this id belong to a movi: two digits and two letters, or one of a few
+ * words. */
 bool avi_is_data(uint32_t id);
 
-/* Walks the chunks of a movi from start to limit; where they end. unknown: nobody says where. */
+/* Walks the chunks of a movi from start to limit. unknown: the file does not declare where the movi
+ * ends. Returns where the chunks end. */
 uint64_t avi_data(struct avi *avi, uint64_t start, uint64_t limit, bool unknown);
 
-/* Whether the indexes point at chunks. */
+/* --- avi_index.c ---------------------------------------------------------------------------- */
+
+/* Checks that the entries of the indexes point at chunks. What is wrong becomes a finding. */
 void avi_check_indexes(struct avi *avi);
 
 #endif

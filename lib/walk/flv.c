@@ -208,7 +208,7 @@ static void finish(struct flv *flv)
         walker_doubt(w, FINDING_NO_STREAM, UINT64_MAX, "neither picture nor sound");
 }
 
-void walk_flv(struct walker *w)
+static void walk_file(struct walker *w)
 {
     struct flv flv = {.w = w, .told_duration = -1, .told_size = -1};
     const unsigned char *bytes = w->size >= HEAD + BACK ? walker_at(w, 0, HEAD) : NULL;
@@ -226,3 +226,10 @@ void walk_flv(struct walker *w)
     if (!w->stopped)
         finish(&flv);
 }
+
+const struct walk_kind walk_flv = {
+    .word = "flv",
+    .endings = {"flv"},
+    .openings = {WALK_OPENING(0, "FLV\x01")},
+    .walk = walk_file,
+};

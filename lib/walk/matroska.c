@@ -3,101 +3,6 @@
 
 #include <string.h>
 
-/* The length of a variable-size number that begins with this byte, 1 to 8; 9: none does. */
-static unsigned vint_length(unsigned char first)
-{
-    unsigned length = 1;
-
-    while (length < 9 && !(first & 0x100U >> length))
-        length++;
-    return length;
-}
-
-enum mkv_read mkv_element(struct walker *w, uint64_t at, uint64_t limit, struct mkv_element *e)
-{
-    size_t room = limit - at < 12 ? (size_t)(limit - at) : 12;
-    const unsigned char *bytes = walker_at(w, at, room);
-
-    if (!bytes || !walker_step(w))
-        return MKV_STOP;
-    unsigned id_length = vint_length(bytes[0]);
-    if (id_length > 4 || id_length + 1 > room)
-        return MKV_BAD;
-    unsigned length = vint_length(bytes[id_length]);
-    if (length > 8 || id_length + length > room)
-        return MKV_BAD;
-    *e = (struct mkv_element){.start = at, .body = at + id_length + length};
-    for (unsigned i = 0; i < id_length; i++)
-        e->id = e->id << 8 | bytes[i];
-    uint64_t size = bytes[id_length] & (0xffU >> length);
-    bool ones = size == 0xffU >> length;
-    for (unsigned i = 1; i < length; i++) {
-        size = size << 8 | bytes[id_length + i];
-        ones = ones && bytes[id_length + i] == 0xff;
-    }
-    e->unknown_size = ones;
-    e->end = ones ? limit : walker_sum(e->body, size);
-    return MKV_OK;
-}
-
-bool mkv_child(struct mkv *m, uint64_t *at, uint64_t end, struct mkv_element *child)
-{
-    enum mkv_read got;
-
-    if (*at >= end)
-        return false;
-    got = mkv_element(m->w, *at, end, child);
-    if (got == MKV_BAD || (got == MKV_OK && child->unknown_size))
-        walker_blame(m->w, FINDING_BAD_STRUCTURE, *at, "no element where one should begin");
-    else if (got == MKV_OK && child->end > end)
-        walker_blame(m->w, FINDING_OUT_OF_BOUNDS, *at, "element %lX ends behind the one around it",
-                     (unsigned long)child->id);
-    else if (got == MKV_OK) {
-        *at = child->end;
-        return true;
-    }
-    return false;
-}
-
-uint64_t mkv_number(struct mkv *m, const struct mkv_element *e)
-{
-    uint64_t len = e->end - e->body, number = 0;
-    const unsigned char *bytes = len && len <= 8 ? walker_at(m->w, e->body, (size_t)len) : NULL;
-
-    for (uint64_t i = 0; bytes && i < len; i++)
-        number = number << 8 | bytes[i];
-    return number;
-}
-
-void mkv_check_crc(struct mkv *m, const struct mkv_element *e)
-{
-    enum { MOST = 4 << 20, LENGTH = 6 }; /* of the checksum element: id, size, 4 bytes */
-    uint64_t at = e->body + LENGTH;
-    uint32_t crc = 0, wanted;
-
-    if (e->unknown_size || e->end - e->body < LENGTH || e->end - e->body > MOST)
-        return;
-    const unsigned char *bytes = walker_at(m->w, e->body, LENGTH);
-    if (!bytes || bytes[0] != MKV_CRC || bytes[1] != 0x84)
-        return;
-    for (wanted = le32(bytes + 2); at < e->end;) {
-        size_t len = e->end - at > 32768 ? 32768 : (size_t)(e->end - at);
-        bytes = walker_at(m->w, at, len);
-        if (!bytes)
-            return;
-        crc = walker_crc_reflected(crc, bytes, len);
-        at += len;
-    }
-    if (crc == wanted)
-        return;
-    /* Editors of tags and titles exist that leave an old checksum; none edits pictures. */
-    if (e->id == MKV_CLUSTER)
-        walker_blame(m->w, FINDING_BAD_STRUCTURE, e->start, "a cluster whose checksum is wrong");
-    else
-        walker_doubt(m->w, FINDING_BAD_STRUCTURE, e->start, "element %lX, whose checksum is wrong",
-                     (unsigned long)e->id);
-}
-
 /* --- the elements of a segment -------------------------------------------------------------- */
 
 static void read_float(struct mkv *m, const struct mkv_element *e, double *value)
@@ -133,11 +38,13 @@ static void top_info(struct mkv *m, const struct mkv_element *e)
  * not compressed may be all zeros. */
 static bool is_never_zero(const char *codec)
 {
+    /* clang-format off */
     static const char *const codecs[] = {
-        "V_MPEG4/ISO/AVC", "V_MPEGH/ISO/HEVC", "V_VP8", "V_VP9",  "V_AV1",  "V_MPEG4/ISO/ASP",
-        "A_AAC",           "A_MPEG/L",         "A_AC3", "A_EAC3", "A_OPUS", "A_VORBIS",
-        "A_FLAC",          "A_TRUEHD",         "A_DTS", "S_",
+        "V_MPEG4/ISO/AVC", "V_MPEGH/ISO/HEVC", "V_MPEG4/ISO/ASP", "V_VP8", "V_VP9", "V_AV1",
+        "A_AAC", "A_MPEG/L", "A_AC3", "A_EAC3", "A_OPUS", "A_VORBIS", "A_FLAC", "A_TRUEHD", "A_DTS",
+        "S_",
     };
+    /* clang-format on */
 
     for (size_t i = 0; i < sizeof codecs / sizeof *codecs; i++)
         if (strncmp(codec, codecs[i], strlen(codecs[i])) == 0)
@@ -193,17 +100,23 @@ static void top_seek_head(struct mkv *m, const struct mkv_element *e)
 }
 
 /* What may stand directly in a segment (RFC 9559 5.1), or anywhere (RFC 8794 11.3). */
+/* clang-format off */
 static const struct top_element {
     uint32_t id;
-    bool is_media; /* its contents are looked at elsewhere */
     void (*read)(struct mkv *m, const struct mkv_element *e);
 } top_elements[] = {
-    {MKV_CLUSTER, true, NULL},   {MKV_VOID, false, NULL},
-    {MKV_CRC, false, NULL},      {MKV_SEEK_HEAD, false, top_seek_head},
-    {MKV_INFO, false, top_info}, {MKV_TRACKS, false, top_tracks},
-    {MKV_CUES, false, top_cues}, {MKV_ATTACHMENTS, false, NULL},
-    {MKV_CHAPTERS, false, NULL}, {MKV_TAGS, false, NULL},
+    {MKV_CLUSTER, NULL}, /* read by matroska_cluster.c */
+    {MKV_VOID, NULL},
+    {MKV_CRC, NULL},
+    {MKV_SEEK_HEAD, top_seek_head},
+    {MKV_INFO, top_info},
+    {MKV_TRACKS, top_tracks},
+    {MKV_CUES, top_cues},
+    {MKV_ATTACHMENTS, NULL},
+    {MKV_CHAPTERS, NULL},
+    {MKV_TAGS, NULL},
 };
+/* clang-format on */
 
 static const struct top_element *find_top(uint32_t id)
 {
@@ -211,11 +124,6 @@ static const struct top_element *find_top(uint32_t id)
         if (top_elements[i].id == id)
             return &top_elements[i];
     return NULL;
-}
-
-bool mkv_is_top(uint32_t id)
-{
-    return find_top(id) != NULL;
 }
 
 static bool is_file_start(uint32_t id)
@@ -231,7 +139,7 @@ static bool is_top_at(struct mkv *m, uint64_t at)
     if (at >= m->segment.end)
         return at == m->segment.end;
     return mkv_element(m->w, at, m->segment.end, &e) == MKV_OK &&
-           (mkv_is_top(e.id) || is_file_start(e.id));
+           (find_top(e.id) || is_file_start(e.id));
 }
 
 /* Whether a cluster begins there, as far as its first child tells. */
@@ -344,6 +252,93 @@ static uint64_t walk_segment(struct mkv *m)
     return at;
 }
 
+/* --- the indexes ----------------------------------------------------------------------------- */
+
+/* Whether an element of this id begins at the offset; also when that cannot be told any more. */
+static bool is_at(struct mkv *m, uint64_t offset, uint32_t id)
+{
+    struct mkv_element e;
+    enum mkv_read got;
+
+    if (offset >= m->w->size)
+        return false;
+    got = mkv_element(m->w, offset, m->w->size, &e);
+    return got == MKV_STOP || (got == MKV_OK && e.id == id);
+}
+
+static void check_cluster_at(struct mkv *m, const struct mkv_element *cue, uint64_t position)
+{
+    uint64_t offset = walker_sum(m->segment.start, position);
+
+    if (!is_at(m, offset, MKV_CLUSTER))
+        walker_doubt(m->w, FINDING_BROKEN_INDEX, cue->start,
+                     "the index says that a cluster is at %llu", (unsigned long long)offset);
+}
+
+static void check_cue(struct mkv *m, const struct mkv_element *cue)
+{
+    uint64_t at = cue->body;
+    struct mkv_element positions, child;
+
+    while (mkv_child(m, &at, cue->end, &positions)) {
+        if (positions.id != MKV_CUE_POSITIONS)
+            continue;
+        for (uint64_t in = positions.body; mkv_child(m, &in, positions.end, &child);)
+            if (child.id == MKV_CUE_CLUSTER)
+                check_cluster_at(m, cue, mkv_number(m, &child));
+    }
+}
+
+/* Some of the cues, spread over all of them. */
+static void check_cues(struct mkv *m)
+{
+    uint64_t at = m->cues.body, next = at;
+    uint64_t stride = (m->cues.end - m->cues.body) / WALKER_WINDOWS;
+    struct mkv_element cue;
+
+    while (mkv_child(m, &at, m->cues.end, &cue)) {
+        if (cue.id != MKV_CUE_POINT || cue.start < next)
+            continue;
+        check_cue(m, &cue);
+        next = cue.start + stride;
+    }
+}
+
+static void check_seek(struct mkv *m, const struct mkv_element *seek)
+{
+    uint64_t at = seek->body, position = 0, id = 0;
+    struct mkv_element child;
+
+    while (mkv_child(m, &at, seek->end, &child)) {
+        if (child.id == MKV_SEEK_ID)
+            id = mkv_number(m, &child);
+        else if (child.id == MKV_SEEK_POSITION)
+            position = mkv_number(m, &child);
+    }
+    uint64_t offset = walker_sum(m->segment.start, position);
+    if (id && !is_at(m, offset, (uint32_t)id))
+        walker_doubt(m->w, FINDING_BROKEN_INDEX, seek->start,
+                     "the index says that element %llX is at %llu", (unsigned long long)id,
+                     (unsigned long long)offset);
+}
+
+static void check_pointers(struct mkv *m)
+{
+    enum { MOST = 256 };
+    struct mkv_element seek;
+
+    for (unsigned i = 0; i < m->seek_head_count; i++) {
+        uint64_t at = m->seek_heads[i].body;
+        for (int n = 0; n < MOST && mkv_child(m, &at, m->seek_heads[i].end, &seek); n++)
+            if (seek.id == MKV_SEEK)
+                check_seek(m, &seek);
+    }
+    if (m->cues.end)
+        check_cues(m);
+}
+
+/* --- the segments of the file ---------------------------------------------------------------- */
+
 static void set_duration(struct mkv *m)
 {
     double last = (double)m->timestamp * m->scale_s, whole = m->duration * m->scale_s;
@@ -366,7 +361,7 @@ static void end_segment(struct mkv *m)
     if (!m->clusters)
         walker_doubt(m->w, FINDING_MISSING_DATA, UINT64_MAX, "no cluster");
     set_duration(m);
-    mkv_check_pointers(m);
+    check_pointers(m);
     m->w->zeros_matter = m->zeros_matter;
 }
 
@@ -385,7 +380,7 @@ static uint64_t begin_segment(struct mkv *m, const struct mkv_element *e)
     return end;
 }
 
-void walk_matroska(struct walker *w)
+static void walk_file(struct walker *w)
 {
     struct mkv m;
     unsigned segments = 0;
@@ -416,3 +411,10 @@ void walk_matroska(struct walker *w)
         walker_note(w, FINDING_BAD_STRUCTURE, UINT64_MAX, "%u files, one behind the other",
                     segments);
 }
+
+const struct walk_kind walk_matroska = {
+    .word = "matroska",
+    .endings = {"mkv", "mka", "mks", "mk3d", "webm"},
+    .openings = {WALK_OPENING(0, "\x1a\x45\xdf\xa3")},
+    .walk = walk_file,
+};

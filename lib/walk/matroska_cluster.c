@@ -6,10 +6,13 @@ enum { LOOKS = 32 };
 
 static bool is_cluster_child(uint32_t id)
 {
+    /* clang-format off */
     static const uint32_t ids[] = {
-        MKV_TIMESTAMP, MKV_SIMPLE_BLOCK, MKV_BLOCK_GROUP,   MKV_POSITION,        MKV_PREVIOUS_SIZE,
-        MKV_VOID,      MKV_CRC,          MKV_SILENT_TRACKS, MKV_ENCRYPTED_BLOCK,
+        MKV_TIMESTAMP, MKV_POSITION, MKV_PREVIOUS_SIZE, MKV_SILENT_TRACKS,
+        MKV_SIMPLE_BLOCK, MKV_BLOCK_GROUP, MKV_ENCRYPTED_BLOCK,
+        MKV_VOID, MKV_CRC,
     };
+    /* clang-format on */
 
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
         if (ids[i] == id)
@@ -105,7 +108,8 @@ static uint64_t walk_unknown(struct mkv *m, const struct mkv_element *cluster)
     return at;
 }
 
-uint64_t mkv_blocks(struct mkv *m, const struct mkv_element *cluster)
+/* Looks at each child of a cluster. Returns where the cluster ends. */
+static uint64_t walk_children(struct mkv *m, const struct mkv_element *cluster)
 {
     uint64_t at = cluster->body;
     struct mkv_element child;
@@ -133,15 +137,15 @@ uint64_t mkv_cluster(struct mkv *m, const struct mkv_element *cluster)
     struct walker *w = m->w;
 
     if (cluster->unknown_size)
-        return mkv_blocks(m, cluster);
+        return walk_children(m, cluster);
     if (w->size <= WALKER_SMALL) {
         mkv_check_crc(m, cluster);
-        return mkv_blocks(m, cluster);
+        return walk_children(m, cluster);
     }
     if (cluster->start < m->next_look) {
         see_first(m, cluster);
         return cluster->end;
     }
     m->next_look = cluster->start + w->size / LOOKS;
-    return mkv_blocks(m, cluster);
+    return walk_children(m, cluster);
 }

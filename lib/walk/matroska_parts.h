@@ -1,5 +1,5 @@
-/* What the walk over Matroska files remembers; for lib/walk_matroska*.c alone. Ids and meanings are
- * those of RFC 9559 (5, 27.1), coding is that of RFC 8794 (4 to 6, 11). */
+/* The state of the walk over a Matroska file, for lib/walk/matroska*.c only. Ids and meanings are
+ * from RFC 9559 (5, 27.1), the encoding of elements is from RFC 8794 (4 to 6, 11). */
 #ifndef WALK_MATROSKA_PARTS_H
 #define WALK_MATROSKA_PARTS_H
 
@@ -73,28 +73,27 @@ struct mkv {
     unsigned seek_head_count;
 };
 
-/* The element at at, which is less than limit. */
+/* --- matroska_element.c --------------------------------------------------------------------- */
+
+/* Reads the header of the element at at, which must be less than limit, into e. */
 enum mkv_read mkv_element(struct walker *w, uint64_t at, uint64_t limit, struct mkv_element *e);
 
-/* The next child between *at and end, and *at behind it; false at the end, or with a finding. */
+/* Reads the header of the next child between *at and end, and moves *at past the child. Returns
+ * false at the end, or when no whole child is there, which adds a finding. */
 bool mkv_child(struct mkv *m, uint64_t *at, uint64_t end, struct mkv_element *child);
 
-/* An unsigned number of at most 8 bytes; 0 when it is longer. */
+/* Returns the unsigned number in e; 0 when e has more than 8 bytes or cannot be read. */
 uint64_t mkv_number(struct mkv *m, const struct mkv_element *e);
 
-/* Whether an element of this id may stand directly in a segment. */
-bool mkv_is_top(uint32_t id);
-
-/* Compares the checksum of a master element that has one, and is not too large. */
+/* Compares the checksum of a master element, if it has one and is not too large. A wrong one adds a
+ * finding. */
 void mkv_check_crc(struct mkv *m, const struct mkv_element *e);
 
-/* Looks into a cluster. Where it ends: for one of unknown size, the start of what is behind it. */
+/* --- matroska_cluster.c --------------------------------------------------------------------- */
+
+/* Looks into a cluster: at each child in a small file, in some clusters of a large one at each
+ * child and in the others at the time only. Returns where the cluster ends; for a cluster of
+ * unknown size, that is where the next element begins. */
 uint64_t mkv_cluster(struct mkv *m, const struct mkv_element *cluster);
-
-/* The same, with a look at each block, whatever the file's size. */
-uint64_t mkv_blocks(struct mkv *m, const struct mkv_element *cluster);
-
-/* Whether what Cues and SeekHead point at is there. */
-void mkv_check_pointers(struct mkv *m);
 
 #endif

@@ -6,63 +6,6 @@
 
 #include "base/buf.h"
 
-bool mp4_box(struct walker *w, uint64_t at, uint64_t limit, struct mp4_box *box)
-{
-    const unsigned char *head = walker_at(w, at, 8);
-
-    if (!head || !walker_step(w))
-        return false;
-    uint64_t size = be32(head);
-    *box = (struct mp4_box){.start = at, .body = at + 8, .code = be32(head + 4)};
-    for (int i = 0; i < 4; i++)
-        box->type[i] = head[4 + i];
-    if (size == 1 && limit - at >= 16) {
-        head = walker_at(w, at, 16);
-        if (!head)
-            return false;
-        size = be64(head + 8);
-        box->body = at + 16;
-    }
-    box->to_end = size == 0;
-    box->end = size == 0 ? limit : walker_sum(at, size);
-    return true;
-}
-
-bool mp4_child(struct mp4 *m, uint64_t *at, uint64_t end, struct mp4_box *box)
-{
-    char name[5];
-
-    /* Fewer bytes than a header are the zero that ends a QuickTime list, or padding. */
-    if (*at >= end || end - *at < 8 || !mp4_box(m->w, *at, end, box))
-        return false;
-    if (box->to_end) {
-        if (end - *at > 16)
-            walker_blame(m->w, FINDING_BAD_STRUCTURE, *at, "a box of size 0 inside another");
-        return false;
-    }
-    if (box->end < box->body) {
-        walker_blame(m->w, FINDING_BAD_STRUCTURE, *at, "a box smaller than its own header");
-        return false;
-    }
-    if (box->end > end) {
-        walker_blame(m->w, FINDING_OUT_OF_BOUNDS, *at, "box '%s' ends behind the one around it",
-                     walker_fourcc(box->type, name));
-        return false;
-    }
-    *at = box->end;
-    return true;
-}
-
-const struct mp4_rule *mp4_rule(const struct mp4_rule *rules, size_t count, uint32_t code)
-{
-    for (size_t i = 0; i < count; i++)
-        if (rules[i].code == code)
-            return &rules[i];
-    return NULL;
-}
-
-/* --- the boxes of the file ------------------------------------------------------------------ */
-
 static void top_movie(struct mp4 *m, const struct mp4_box *box)
 {
     if (m->has_moov) {
@@ -217,7 +160,7 @@ static void check_whole(struct mp4 *m)
         walker_doubt(w, FINDING_NO_STREAM, UINT64_MAX, "no track");
 }
 
-void walk_mp4(struct walker *w)
+static void walk_file(struct walker *w)
 {
     struct mp4 *m = cvi_alloc(sizeof *m);
 
@@ -230,3 +173,25 @@ void walk_mp4(struct walker *w)
     }
     free(m);
 }
+
+const struct walk_kind walk_mp4 = {
+    .word = "mp4",
+    .endings = {"mp4", "m4v", "m4a", "m4s", "mov", "qt", "3gp", "3g2", "f4v", "ismv"},
+    /* Any box that may come first (12, 4.2, and QTFF, which does without ftyp). */
+    /* clang-format off */
+    .openings = {
+        WALK_OPENING(4, "ftyp"),
+        WALK_OPENING(4, "styp"),
+        WALK_OPENING(4, "moov"),
+        WALK_OPENING(4, "moof"),
+        WALK_OPENING(4, "mdat"),
+        WALK_OPENING(4, "free"),
+        WALK_OPENING(4, "skip"),
+        WALK_OPENING(4, "wide"),
+        WALK_OPENING(4, "pnot"),
+        WALK_OPENING(4, "sidx"),
+        WALK_OPENING(4, "uuid"),
+    },
+    /* clang-format on */
+    .walk = walk_file,
+};

@@ -1,5 +1,5 @@
-/* What the walk over ISO-BMFF files remembers; for lib/walk_mp4*.c alone. "12" is ISO/IEC 14496-12,
- * "15" is ISO/IEC 14496-15, QTFF Apple's QuickTime File Format Specification. */
+/* The state of the walk over an ISO-BMFF file, for lib/walk/mp4*.c only. "12" is ISO/IEC 14496-12,
+ * "15" is ISO/IEC 14496-15, QTFF is Apple's QuickTime File Format Specification. */
 #ifndef WALK_MP4_PARTS_H
 #define WALK_MP4_PARTS_H
 
@@ -68,33 +68,45 @@ struct mp4_rule {
     void (*read)(struct mp4 *m, const struct mp4_box *box); /* NULL: the table's user knows */
 };
 
-/* The first of count rules for the code, or NULL. */
+/* --- mp4_box.c ------------------------------------------------------------------------------ */
+
+/* Returns the first of count rules for the code, or NULL. */
 const struct mp4_rule *mp4_rule(const struct mp4_rule *rules, size_t count, uint32_t code);
 
-/* The box at at; false when the walk must stop. There are at least 8 bytes before limit. */
+/* Reads the header of the box at at into box. There must be at least 8 bytes before limit. Returns
+ * false when the walk must stop. */
 bool mp4_box(struct walker *w, uint64_t at, uint64_t limit, struct mp4_box *box);
 
-/* The next child between *at and end, and *at behind it; false at the end, or with a finding. */
+/* Reads the header of the next child between *at and end, and moves *at past the child. Returns
+ * false at the end, or when no whole child is there, which adds a finding. */
 bool mp4_child(struct mp4 *m, uint64_t *at, uint64_t end, struct mp4_box *box);
+
+/* --- mp4_track.c ---------------------------------------------------------------------------- */
 
 /* Reads a moov's contents into m. */
 void mp4_movie(struct mp4 *m, const struct mp4_box *moov);
 
-/* The table with so many entries of so many bytes from at on, cut at the end of its box. */
+/* Returns the table of count entries of width bytes each that begins at at. Entries past the end of
+ * box are left out, with a finding. */
 struct mp4_table mp4_table(struct mp4 *m, const struct mp4_box *box, uint64_t at, uint32_t count,
                            uint32_t width);
+
+/* --- mp4_check.c ---------------------------------------------------------------------------- */
 
 /* Follows the tables of all tracks to the samples. */
 void mp4_check(struct mp4 *m);
 
-/* Looks at a sample: does it begin as its codec's do? */
+/* Checks that a sample begins as samples of the track's codec do. */
 void mp4_sample(struct walker *w, const struct mp4_track *track, uint64_t at, uint32_t size);
 
-/* A moof; then, the mdat behind it (NULL: the end of the file). */
+/* --- mp4_fragment.c ------------------------------------------------------------------------- */
+
+/* Reads a moof. mp4_fragment_data is then called with the mdat that follows it, or with NULL at the
+ * end of the file. */
 void mp4_fragment(struct mp4 *m, const struct mp4_box *moof);
 void mp4_fragment_data(struct mp4 *m, const struct mp4_box *mdat);
 
-/* The indexes of fragments: sidx; mfra. */
+/* Check the indexes of fragments: a sidx, an mfra. */
 void mp4_segment_index(struct mp4 *m, const struct mp4_box *sidx);
 void mp4_fragment_index(struct mp4 *m, const struct mp4_box *mfra);
 

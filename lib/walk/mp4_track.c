@@ -84,15 +84,20 @@ static void read_tkhd(struct mp4 *m, const struct mp4_box *box)
 
 static void read_hdlr(struct mp4 *m, const struct mp4_box *box)
 {
+    /* clang-format off */
     static const struct {
         uint32_t handler;
         char stream;
     } streams[] = {
-        {FOURCC('v', 'i', 'd', 'e'), 'v'}, {FOURCC('s', 'o', 'u', 'n'), 'a'},
-        {FOURCC('s', 'b', 't', 'l'), 's'}, {FOURCC('s', 'u', 'b', 't'), 's'},
-        {FOURCC('t', 'e', 'x', 't'), 's'}, {FOURCC('s', 'u', 'b', 'p'), 's'},
+        {FOURCC('v', 'i', 'd', 'e'), 'v'},
+        {FOURCC('s', 'o', 'u', 'n'), 'a'},
+        {FOURCC('s', 'b', 't', 'l'), 's'},
+        {FOURCC('s', 'u', 'b', 't'), 's'},
+        {FOURCC('t', 'e', 'x', 't'), 's'},
+        {FOURCC('s', 'u', 'b', 'p'), 's'},
         {FOURCC('c', 'l', 'c', 'p'), 's'},
     };
+    /* clang-format on */
     const unsigned char *bytes = body(m, box, 12);
 
     for (size_t i = 0; bytes && m->track && i < sizeof streams / sizeof *streams; i++)
@@ -255,18 +260,30 @@ static void read_cmov(struct mp4 *m, const struct mp4_box *box)
 }
 
 /* The boxes of a moov that say something here; those without a reader hold others. */
+/* clang-format off */
 static const struct mp4_rule movie_boxes[] = {
-    {FOURCC('t', 'r', 'a', 'k'), NULL},       {FOURCC('m', 'd', 'i', 'a'), NULL},
-    {FOURCC('m', 'i', 'n', 'f'), NULL},       {FOURCC('d', 'i', 'n', 'f'), NULL},
-    {FOURCC('s', 't', 'b', 'l'), NULL},       {FOURCC('m', 'v', 'e', 'x'), NULL},
-    {FOURCC('m', 'v', 'h', 'd'), read_mvhd},  {FOURCC('m', 'e', 'h', 'd'), read_mehd},
-    {FOURCC('m', 'd', 'h', 'd'), read_mdhd},  {FOURCC('t', 'k', 'h', 'd'), read_tkhd},
-    {FOURCC('h', 'd', 'l', 'r'), read_hdlr},  {FOURCC('d', 'r', 'e', 'f'), read_dref},
-    {FOURCC('s', 't', 's', 'd'), read_stsd},  {FOURCC('s', 't', 's', 'c'), read_table},
-    {FOURCC('s', 't', 'c', 'o'), read_table}, {FOURCC('c', 'o', '6', '4'), read_table},
-    {FOURCC('s', 't', 's', 'z'), read_stsz},  {FOURCC('s', 't', 'z', '2'), read_stz2},
-    {FOURCC('t', 'r', 'e', 'x'), read_trex},  {FOURCC('c', 'm', 'o', 'v'), read_cmov},
+    {FOURCC('t', 'r', 'a', 'k'), NULL},
+    {FOURCC('m', 'd', 'i', 'a'), NULL},
+    {FOURCC('m', 'i', 'n', 'f'), NULL},
+    {FOURCC('d', 'i', 'n', 'f'), NULL},
+    {FOURCC('s', 't', 'b', 'l'), NULL},
+    {FOURCC('m', 'v', 'e', 'x'), NULL},
+    {FOURCC('m', 'v', 'h', 'd'), read_mvhd},
+    {FOURCC('m', 'e', 'h', 'd'), read_mehd},
+    {FOURCC('m', 'd', 'h', 'd'), read_mdhd},
+    {FOURCC('t', 'k', 'h', 'd'), read_tkhd},
+    {FOURCC('h', 'd', 'l', 'r'), read_hdlr},
+    {FOURCC('d', 'r', 'e', 'f'), read_dref},
+    {FOURCC('s', 't', 's', 'd'), read_stsd},
+    {FOURCC('s', 't', 's', 'c'), read_table},
+    {FOURCC('s', 't', 'c', 'o'), read_table},
+    {FOURCC('c', 'o', '6', '4'), read_table},
+    {FOURCC('s', 't', 's', 'z'), read_stsz},
+    {FOURCC('s', 't', 'z', '2'), read_stz2},
+    {FOURCC('t', 'r', 'e', 'x'), read_trex},
+    {FOURCC('c', 'm', 'o', 'v'), read_cmov},
 };
+/* clang-format on */
 
 /* Room for another track; when there is none its tables are passed over. */
 static void begin_track(struct mp4 *m)

@@ -212,7 +212,7 @@ static void walk_windows(struct ogg *ogg)
     }
 }
 
-void walk_ogg(struct walker *w)
+static void walk_file(struct walker *w)
 {
     struct ogg ogg = {.w = w, .sure = true, .unsummed = WALKER_SMALL};
 
@@ -225,3 +225,10 @@ void walk_ogg(struct walker *w)
         if (ogg.streams[i].open)
             walker_note(w, FINDING_SHORT, w->size, "a stream without a last page");
 }
+
+const struct walk_kind walk_ogg = {
+    .word = "ogg",
+    .endings = {"ogv", "ogg", "ogm", "oga"},
+    .openings = {WALK_OPENING(0, "OggS")},
+    .walk = walk_file,
+};

@@ -13,10 +13,10 @@ enum {
     LEAST_GAP = 4096 /* bytes */
 };
 
-void pace_add(struct pace *pace, uint64_t at, double s)
+void walk_pace_add(struct walk_pace *pace, uint64_t at, double s)
 {
     if (pace->count < WALKER_WINDOWS)
-        pace->marks[pace->count++] = (struct pace_mark){at, s};
+        pace->marks[pace->count++] = (struct walk_pace_mark){at, s};
 }
 
 static int compare(const void *a, const void *b)
@@ -37,13 +37,14 @@ static double middle(const double *numbers, unsigned count)
 }
 
 /* Bytes that are missing between two marks at the rate, in bytes a second. */
-static double missing(const struct pace_mark *from, const struct pace_mark *to, double rate)
+static double missing(const struct walk_pace_mark *from, const struct walk_pace_mark *to,
+                      double rate)
 {
     return (to->s - from->s) * rate - ((double)to->at - (double)from->at);
 }
 
 /* The rate that is usual between two neighbours; 0: there is none. */
-static double find_rate(const struct pace *pace)
+static double find_rate(const struct walk_pace *pace)
 {
     double rates[WALKER_WINDOWS] = {0};
 
@@ -56,7 +57,7 @@ static double find_rate(const struct pace *pace)
 }
 
 /* So much must be missing to be worth a look; 0: the rate is not constant. */
-static double find_least(const struct pace *pace, double rate)
+static double find_least(const struct walk_pace *pace, double rate)
 {
     double off[WALKER_WINDOWS] = {0};
     unsigned count = pace->count - 1;
@@ -69,17 +70,17 @@ static double find_least(const struct pace *pace, double rate)
 }
 
 /* Looks at the place between two marks where the clock gets ahead. */
-static void search(struct pace *pace, const struct pace_mark *first, const struct pace_mark *last,
-                   double rate)
+static void search(struct walk_pace *pace, const struct walk_pace_mark *first,
+                   const struct walk_pace_mark *last, double rate)
 {
     enum { NEAR = 1024 };
     double half = missing(first, last, rate) / 2;
-    struct pace_mark behind = *last;
+    struct walk_pace_mark behind = *last;
     uint64_t low = first->at, high = last->at;
 
     while (high - low > NEAR && !pace->w->stopped) {
         uint64_t between = low + (high - low) / 2;
-        struct pace_mark mark;
+        struct walk_pace_mark mark;
         if (!pace->clock(pace->self, between, &mark) || mark.at >= behind.at) {
             high = between;
         } else if (missing(first, &mark, rate) > half) {
@@ -93,7 +94,7 @@ static void search(struct pace *pace, const struct pace_mark *first, const struc
         pace->look(pace->self, low, behind.at);
 }
 
-void pace_check(struct pace *pace)
+void walk_pace_check(struct walk_pace *pace)
 {
     double rate = pace->count >= LEAST_MARKS ? find_rate(pace) : 0;
     double least = rate > 0 ? find_least(pace, rate) : 0;

@@ -1,7 +1,6 @@
-/*
- * Streams of a constant rate, of which only windows are read: where more time has passed than the
- * bytes between two windows last, bytes are missing, and the place is searched for by halving. That
- * is a reason to look there, and no more: what accuses is what the packets themselves show. */
+/* Streams of a constant rate of which only windows are read. Where more time passes between two
+ * windows than the bytes between them last, bytes are missing, and the place is searched for by
+ * halving. That is only a reason to look there: findings come from the packets themselves. */
 #ifndef WALK_PACE_H
 #define WALK_PACE_H
 
@@ -10,28 +9,28 @@
 
 #include "walk/walker.h"
 
-/* A clock in the stream, and what it says. */
-struct pace_mark {
+/* A clock in the stream: where it stands, and its time in seconds. */
+struct walk_pace_mark {
     uint64_t at;
     double s;
 };
 
-struct pace {
+struct walk_pace {
     struct walker *w;
-    void *self; /* for the two functions; borrowed */
-    /* The first clock at or behind from; false: none near. */
-    bool (*clock)(void *self, uint64_t from, struct pace_mark *mark);
-    /* Looks at all that lies between two places, and finds what is missing there. */
+    void *self; /* passed to the two functions; borrowed */
+    /* Finds the first clock at or after from. Returns false when there is none near. */
+    bool (*clock)(void *self, uint64_t from, struct walk_pace_mark *mark);
+    /* Looks at all packets between two places; what is missing becomes a finding. */
     void (*look)(void *self, uint64_t from, uint64_t to);
-    struct pace_mark marks[WALKER_WINDOWS]; /* one of each window that has a clock */
+    struct walk_pace_mark marks[WALKER_WINDOWS]; /* one for each window that has a clock */
     unsigned count;
 };
 
-/* Takes down what the clock says in one window. */
-void pace_add(struct pace *pace, uint64_t at, double s);
+/* Adds the clock of one window: s seconds at offset at. */
+void walk_pace_add(struct walk_pace *pace, uint64_t at, double s);
 
-/* After the last window: looks at the places where bytes seem to be missing, a few at most. Does
- * nothing where the rate is not constant. */
-void pace_check(struct pace *pace);
+/* Looks at the places where bytes seem to be missing, a few at most. To be called after the last
+ * window. Does nothing when the rate is not constant. */
+void walk_pace_check(struct walk_pace *pace);
 
 #endif

@@ -17,7 +17,7 @@ enum {
 struct ps {
     struct walker *w;
     struct ps_clock clock;
-    struct pace pace;
+    struct walk_pace pace;
     uint64_t pack;     /* the last pack header; UINT64_MAX: none yet */
     uint64_t distance; /* between all packs so far, or what all of these are multiples of */
     uint64_t packs;
@@ -210,8 +210,8 @@ static void check_step(struct ps *ps, uint64_t phase, uint64_t distance, uint64_
     walker_blame(ps->w, FINDING_LOST_SYNC, good, "packs are out of step from here on");
 }
 
-/* The first clock at or behind from, for struct pace. */
-static bool next_clock(void *self, uint64_t from, struct pace_mark *mark)
+/* The first clock at or behind from, for struct walk_pace. */
+static bool next_clock(void *self, uint64_t from, struct walk_pace_mark *mark)
 {
     enum { FAR = 1 << 20 };
     struct ps *ps = self;
@@ -219,12 +219,12 @@ static bool next_clock(void *self, uint64_t from, struct pace_mark *mark)
     const unsigned char *bytes = at == UINT64_MAX ? NULL : walker_at(ps->w, at, 12);
 
     if (bytes)
-        *mark = (struct pace_mark){at, ps_clock_time(bytes)};
+        *mark = (struct walk_pace_mark){at, ps_clock_time(bytes)};
     return bytes;
 }
 
-/* All packs between two places, for struct pace; and before them as many as it takes to learn how
- * long sound lasts. */
+/* All packs between two places, for struct walk_pace; and before them as many as it takes to learn
+ * how long sound lasts. */
 static void look_between(void *self, uint64_t from, uint64_t to)
 {
     enum { BEFORE = 1 << 20 };
@@ -272,7 +272,7 @@ static void walk_windows(struct ps *ps)
         ps_clock_forget(&ps->clock);
         const unsigned char *pack = walker_at(w, first, 12);
         if (pack)
-            pace_add(&ps->pace, first, ps_clock_time(pack));
+            walk_pace_add(&ps->pace, first, ps_clock_time(pack));
         uint64_t room = i ? WINDOW : HEAD; /* packs may be rare: their step is learnt at the head */
         reached = walk_units(ps, first, start + room < w->size ? start + room : w->size);
         if (i == 0 && ps->packs > 4 && ps->distance >= LEAST_STEP) {
@@ -283,14 +283,14 @@ static void walk_windows(struct ps *ps)
         found = true;
     }
     if (finding_worst(w->findings) == FINDING_NOTE)
-        pace_check(&ps->pace);
+        walk_pace_check(&ps->pace);
 }
 
-void walk_ps(struct walker *w)
+static void walk_file(struct walker *w)
 {
     struct ps ps = {.w = w, .clock = {.w = w}, .pack = UINT64_MAX};
 
-    ps.pace = (struct pace){.w = w, .self = &ps, .clock = next_clock, .look = look_between};
+    ps.pace = (struct walk_pace){.w = w, .self = &ps, .clock = next_clock, .look = look_between};
     if (walker_takes_all(w, WALKER_SMALL))
         walk_units(&ps, 0, w->size);
     else
@@ -304,3 +304,10 @@ void walk_ps(struct walker *w)
     if (!ps.has_media)
         walker_doubt(w, FINDING_NO_STREAM, UINT64_MAX, "neither picture nor sound");
 }
+
+const struct walk_kind walk_ps = {
+    .word = "mpeg-ps",
+    .endings = {"mpg", "mpeg", "m2p", "vob", "vro", "evo", "tod", "mod"},
+    .openings = {WALK_OPENING(0, "\0\0\1\xba")},
+    .walk = walk_file,
+};

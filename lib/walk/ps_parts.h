@@ -1,4 +1,4 @@
-/* What the walk over program streams remembers; for lib/walk_ps*.c alone. "1" is ISO/IEC 13818-1,
+/* The state of the walk over a program stream, for lib/walk/ps*.c only. "1" is ISO/IEC 13818-1,
  * "11172-1" the older standard for MPEG-1. */
 #ifndef WALK_PS_PARTS_H
 #define WALK_PS_PARTS_H

@@ -46,7 +46,10 @@ static bool is_short_stream(const unsigned char *bytes, size_t len, unsigned str
            count_syncs(bytes + first, len - first, stride) == (len - first + stride - 1) / stride;
 }
 
-unsigned walk_ts_packet_size(struct walker *w, uint64_t *first)
+/* Returns the bytes per packet (188, 192 or 204), with the offset of the first sync byte in first;
+ * 0 when the file is no transport stream. It may begin with damage, as long as there is sync in its
+ * first MiB. */
+static unsigned find_packet_size(struct walker *w, uint64_t *first)
 {
     uint64_t end = w->size < HEAD ? w->size : HEAD;
 
@@ -65,6 +68,13 @@ unsigned walk_ts_packet_size(struct walker *w, uint64_t *first)
         }
     }
     return 0;
+}
+
+static bool is_stream(struct walker *w)
+{
+    uint64_t first;
+
+    return find_packet_size(w, &first) != 0;
 }
 
 /* The first place at or after offset where a sync byte is expected. */
@@ -209,8 +219,8 @@ static void walk_window(struct ts *ts, uint64_t before, uint64_t start)
         walk_packets(ts, at, start + WINDOW < size ? start + WINDOW : size);
 }
 
-/* The first clock at or behind from, for struct pace. */
-static bool next_clock(void *self, uint64_t from, struct pace_mark *mark)
+/* The first clock at or behind from, for struct walk_pace. */
+static bool next_clock(void *self, uint64_t from, struct walk_pace_mark *mark)
 {
     enum { FAR = 2 << 20 }; /* more than the tenth of a second in which a clock comes (1, 2.7.2) */
     struct ts *ts = self;
@@ -224,7 +234,7 @@ static bool next_clock(void *self, uint64_t from, struct pace_mark *mark)
             return false;
         for (; in + TS_PACKET <= len; in += ts->stride)
             if ((be16(bytes + in + 1) & 0x1fff) == ts->clock_pid && ts_clock(bytes + in, &clock)) {
-                *mark = (struct pace_mark){at + in, ts_seconds(ts, clock)};
+                *mark = (struct walk_pace_mark){at + in, ts_seconds(ts, clock)};
                 return true;
             }
         if (!in)
@@ -234,7 +244,7 @@ static bool next_clock(void *self, uint64_t from, struct pace_mark *mark)
     return false;
 }
 
-/* All packets between two places, and some around them, for struct pace. */
+/* All packets between two places, and some around them, for struct walk_pace. */
 static void look_between(void *self, uint64_t from, uint64_t to)
 {
     struct ts *ts = self;
@@ -258,7 +268,7 @@ static void walk_windows(struct ts *ts, uint64_t first)
     }
     /* With packets out of step, places would be taken for others. */
     if (finding_worst(ts->w->findings) == FINDING_NOTE)
-        pace_check(&ts->pace);
+        walk_pace_check(&ts->pace);
 }
 
 static void finish(struct ts *ts)
@@ -274,15 +284,15 @@ static void finish(struct ts *ts)
         walker_doubt(w, FINDING_NO_INDEX, UINT64_MAX, "no program map (PMT) was seen");
 }
 
-void walk_ts(struct walker *w)
+static void walk_file(struct walker *w)
 {
     struct ts *ts = cvi_alloc(sizeof *ts);
     uint64_t first;
 
     ts->w = w;
-    ts->pace = (struct pace){.w = w, .self = ts, .clock = next_clock, .look = look_between};
+    ts->pace = (struct walk_pace){.w = w, .self = ts, .clock = next_clock, .look = look_between};
     ts->clock_pid = TS_PID_NULL;
-    ts->stride = walk_ts_packet_size(w, &first);
+    ts->stride = find_packet_size(w, &first);
     if (ts->stride) {
         ts->phase = first % ts->stride;
         if (first != (ts->stride == 192 ? 4 : 0))
@@ -297,3 +307,10 @@ void walk_ts(struct walker *w)
     }
     free(ts);
 }
+
+const struct walk_kind walk_ts = {
+    .word = "mpeg-ts",
+    .endings = {"ts", "m2ts", "mts", "m2t", "trp", "tp", "mpg", "mpeg", "tod", "mod"},
+    .recognize = is_stream,
+    .walk = walk_file,
+};

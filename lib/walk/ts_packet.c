@@ -60,7 +60,7 @@ static void see_clock(struct ts *ts, uint64_t offset, unsigned pid, uint64_t clo
         return;
     ts->last_clock = clock;
     if (ts->needs_mark)
-        pace_add(&ts->pace, offset, ts_seconds(ts, clock));
+        walk_pace_add(&ts->pace, offset, ts_seconds(ts, clock));
     ts->needs_mark = false;
 }
 

@@ -1,4 +1,4 @@
-/* What the walk over transport streams remembers; for lib/walk_ts*.c alone. "1" is ISO/IEC
+/* The state of the walk over a transport stream, for lib/walk/ts*.c only. "1" is ISO/IEC
  * 13818-1. */
 #ifndef WALK_TS_PARTS_H
 #define WALK_TS_PARTS_H
@@ -21,7 +21,7 @@ struct ts {
     bool has_pat, has_map;
     uint16_t clock_pid;               /* the first with a clock; TS_PID_NULL: none yet */
     uint64_t first_clock, last_clock; /* in ticks of 90 kHz */
-    struct pace pace;
+    struct walk_pace pace;
     bool needs_mark; /* no clock was seen in this window yet */
 };
 

@@ -7,12 +7,18 @@
 
 #include "walk/walker.h"
 
-const char *const walk_kind_words[] = {
-    [WALK_UNKNOWN] = "unknown", [WALK_MP4] = "mp4",         [WALK_MATROSKA] = "matroska",
-    [WALK_AVI] = "avi",         [WALK_MPEG_TS] = "mpeg-ts", [WALK_MPEG_PS] = "mpeg-ps",
-    [WALK_ASF] = "asf",         [WALK_FLV] = "flv",         [WALK_OGG] = "ogg",
-    [WALK_OGG + 1] = NULL,
+static const struct walk_kind *const kinds[] = {
+#define ADDRESS(kind) &(kind),
+    WALK_KINDS(ADDRESS)
+#undef ADDRESS
 };
+
+enum { KINDS = sizeof kinds / sizeof *kinds };
+
+const char *walk_kind_word(const struct walk_kind *kind)
+{
+    return kind ? kind->word : "unknown";
+}
 
 /* No sound film comes near: ten hours of sixty pictures a second are some five million blocks. */
 static const struct walk_limits defaults = {
@@ -21,116 +27,42 @@ static const struct walk_limits defaults = {
     .depth = 16,
 };
 
-#define KIND(kind) (1U << (kind))
-
-/* What a file of a name like this may be. */
-static const struct ending {
-    const char *ending;
-    unsigned kinds;
-} endings[] = {
-    {"mp4", KIND(WALK_MP4)},
-    {"m4v", KIND(WALK_MP4)},
-    {"m4a", KIND(WALK_MP4)},
-    {"m4s", KIND(WALK_MP4)},
-    {"mov", KIND(WALK_MP4)},
-    {"qt", KIND(WALK_MP4)},
-    {"3gp", KIND(WALK_MP4)},
-    {"3g2", KIND(WALK_MP4)},
-    {"f4v", KIND(WALK_MP4)},
-    {"ismv", KIND(WALK_MP4)},
-    {"mkv", KIND(WALK_MATROSKA)},
-    {"mka", KIND(WALK_MATROSKA)},
-    {"mks", KIND(WALK_MATROSKA)},
-    {"mk3d", KIND(WALK_MATROSKA)},
-    {"webm", KIND(WALK_MATROSKA)},
-    {"avi", KIND(WALK_AVI)},
-    {"divx", KIND(WALK_AVI)},
-    {"ts", KIND(WALK_MPEG_TS)},
-    {"m2ts", KIND(WALK_MPEG_TS)},
-    {"mts", KIND(WALK_MPEG_TS)},
-    {"m2t", KIND(WALK_MPEG_TS)},
-    {"trp", KIND(WALK_MPEG_TS)},
-    {"tp", KIND(WALK_MPEG_TS)},
-    {"mpg", KIND(WALK_MPEG_PS) | KIND(WALK_MPEG_TS)},
-    {"mpeg", KIND(WALK_MPEG_PS) | KIND(WALK_MPEG_TS)},
-    {"m2p", KIND(WALK_MPEG_PS)},
-    {"vob", KIND(WALK_MPEG_PS)},
-    {"vro", KIND(WALK_MPEG_PS)},
-    {"evo", KIND(WALK_MPEG_PS)},
-    {"tod", KIND(WALK_MPEG_PS) | KIND(WALK_MPEG_TS)},
-    {"mod", KIND(WALK_MPEG_PS) | KIND(WALK_MPEG_TS)},
-    {"wmv", KIND(WALK_ASF)},
-    {"asf", KIND(WALK_ASF)},
-    {"wma", KIND(WALK_ASF)},
-    {"dvr-ms", KIND(WALK_ASF)},
-    {"flv", KIND(WALK_FLV)},
-    {"ogv", KIND(WALK_OGG)},
-    {"ogg", KIND(WALK_OGG)},
-    {"ogm", KIND(WALK_OGG)},
-    {"oga", KIND(WALK_OGG)},
+/* Openings of files that there is no walk for. */
+/* clang-format off */
+static const struct other {
+    struct walk_opening opening;
+    const char *what;
+    bool is_video; /* so that the name may be right */
+} others[] = {
+    {WALK_OPENING(0, "\0\0\1\xb3"), "a bare MPEG video stream", true},
+    {WALK_OPENING(0, "\0\0\0\1\x67"), "a bare H.264 stream", true},
+    {WALK_OPENING(0, "\0\0\1\x67"), "a bare H.264 stream", true},
+    {WALK_OPENING(0, "\0\0\0\1\x09"), "a bare H.264 stream", true},
+    {WALK_OPENING(0, "\0\0\0\1\x40"), "a bare HEVC stream", true},
+    {WALK_OPENING(0, "\0\0\0\1\x46"), "a bare HEVC stream", true},
+    {WALK_OPENING(0, ".RMF"), "RealMedia", true},
+    {WALK_OPENING(0, "\x06\x0e\x2b\x34"), "MXF", true},
+    {WALK_OPENING(0, "\x1f\x07\0"), "DV", true},
+    {WALK_OPENING(0, "DKIF"), "IVF", true},
+    {WALK_OPENING(0, "YUV4MPEG2"), "uncompressed video (y4m)", true},
+    {WALK_OPENING(0, "nut/multimedia container"), "NUT", true},
+    {WALK_OPENING(0, "\xb7\xd8\x00\x20\x37\x49\xda\x11"), "a Windows recording (wtv)", true},
+    {WALK_OPENING(8, "CDXA"), "a Video CD track", true},
+    {WALK_OPENING(0, "TiVo"), "TiVo", true},
+    {WALK_OPENING(8, "WAVE"), "WAV", false},
+    {WALK_OPENING(0, "ID3"), "MP3", false},
+    {WALK_OPENING(0, "fLaC"), "FLAC", false},
+    {WALK_OPENING(0, "PK\3\4"), "a ZIP archive", false},
+    {WALK_OPENING(0, "Rar!\x1a\7"), "a RAR archive", false},
+    {WALK_OPENING(0, "7z\xbc\xaf\x27\x1c"), "a 7-Zip archive", false},
+    {WALK_OPENING(0, "\x1f\x8b\x08"), "compressed with gzip", false},
+    {WALK_OPENING(0, "%PDF-"), "PDF", false},
+    {WALK_OPENING(0, "\x89PNG\r\n\x1a\n"), "a PNG picture", false},
+    {WALK_OPENING(0, "\xff\xd8\xff"), "a JPEG picture", false},
+    {WALK_OPENING(0, "\x7f" "ELF"), "a program", false},
+    {WALK_OPENING(0, "MZ"), "a program", false},
 };
-
-/* How files of a kind begin: the bytes at an offset. */
-struct opening {
-    const char *bytes;
-    size_t len, offset;
-    enum walk_kind kind;
-    const char *what; /* of kinds that there is no walk for */
-    bool is_video;    /* likewise: so that the name may be right */
-};
-
-#define AT(offset, bytes) (bytes), sizeof(bytes) - 1, (offset)
-
-/* The more telling ones first. ISO-BMFF: any box that may come first (ISO/IEC 14496-12 4.2, and
- * the QuickTime file format, which does without ftyp). */
-static const struct opening openings[] = {
-    {AT(0, "\x1a\x45\xdf\xa3"), WALK_MATROSKA, NULL, true},
-    {AT(8, "AVI "), WALK_AVI, NULL, true},
-    {AT(0, "\x30\x26\xb2\x75\x8e\x66\xcf\x11"), WALK_ASF, NULL, true},
-    {AT(0, "FLV\x01"), WALK_FLV, NULL, true},
-    {AT(0, "OggS"), WALK_OGG, NULL, true},
-    {AT(0, "\0\0\1\xba"), WALK_MPEG_PS, NULL, true},
-    {AT(4, "ftyp"), WALK_MP4, NULL, true},
-    {AT(4, "styp"), WALK_MP4, NULL, true},
-    {AT(4, "moov"), WALK_MP4, NULL, true},
-    {AT(4, "moof"), WALK_MP4, NULL, true},
-    {AT(4, "mdat"), WALK_MP4, NULL, true},
-    {AT(4, "free"), WALK_MP4, NULL, true},
-    {AT(4, "skip"), WALK_MP4, NULL, true},
-    {AT(4, "wide"), WALK_MP4, NULL, true},
-    {AT(4, "pnot"), WALK_MP4, NULL, true},
-    {AT(4, "sidx"), WALK_MP4, NULL, true},
-    {AT(4, "uuid"), WALK_MP4, NULL, true},
-    {AT(0, "\0\0\1\xb3"), WALK_UNKNOWN, "a bare MPEG video stream", true},
-    {AT(0, "\0\0\0\1\x67"), WALK_UNKNOWN, "a bare H.264 stream", true},
-    {AT(0, "\0\0\1\x67"), WALK_UNKNOWN, "a bare H.264 stream", true},
-    {AT(0, "\0\0\0\1\x09"), WALK_UNKNOWN, "a bare H.264 stream", true},
-    {AT(0, "\0\0\0\1\x40"), WALK_UNKNOWN, "a bare HEVC stream", true},
-    {AT(0, "\0\0\0\1\x46"), WALK_UNKNOWN, "a bare HEVC stream", true},
-    {AT(0, ".RMF"), WALK_UNKNOWN, "RealMedia", true},
-    {AT(0, "\x06\x0e\x2b\x34"), WALK_UNKNOWN, "MXF", true},
-    {AT(0, "\x1f\x07\0"), WALK_UNKNOWN, "DV", true},
-    {AT(0, "DKIF"), WALK_UNKNOWN, "IVF", true},
-    {AT(0, "YUV4MPEG2"), WALK_UNKNOWN, "uncompressed video (y4m)", true},
-    {AT(0, "nut/multimedia container"), WALK_UNKNOWN, "NUT", true},
-    {AT(0, "\xb7\xd8\x00\x20\x37\x49\xda\x11"), WALK_UNKNOWN, "a Windows recording (wtv)", true},
-    {AT(8, "CDXA"), WALK_UNKNOWN, "a Video CD track", true},
-    {AT(0, "TiVo"), WALK_UNKNOWN, "TiVo", true},
-    {AT(8, "WAVE"), WALK_UNKNOWN, "WAV", false},
-    {AT(0, "ID3"), WALK_UNKNOWN, "MP3", false},
-    {AT(0, "fLaC"), WALK_UNKNOWN, "FLAC", false},
-    {AT(0, "PK\3\4"), WALK_UNKNOWN, "a ZIP archive", false},
-    {AT(0, "Rar!\x1a\7"), WALK_UNKNOWN, "a RAR archive", false},
-    {AT(0, "7z\xbc\xaf\x27\x1c"), WALK_UNKNOWN, "a 7-Zip archive", false},
-    {AT(0, "\x1f\x8b\x08"), WALK_UNKNOWN, "compressed with gzip", false},
-    {AT(0, "%PDF-"), WALK_UNKNOWN, "PDF", false},
-    {AT(0, "\x89PNG\r\n\x1a\n"), WALK_UNKNOWN, "a PNG picture", false},
-    {AT(0, "\xff\xd8\xff"), WALK_UNKNOWN, "a JPEG picture", false},
-    {AT(0, "\x7f"
-           "ELF"),
-     WALK_UNKNOWN, "a program", false},
-    {AT(0, "MZ"), WALK_UNKNOWN, "a program", false},
-};
+/* clang-format on */
 
 /* What stands behind the last dot of the name, "" when nothing does. */
 static const char *name_ending(const char *name)
@@ -142,28 +74,60 @@ static const char *name_ending(const char *name)
     return dot ? dot + 1 : "";
 }
 
-/* The kinds that the name lets expect; 0: it says nothing. */
-static unsigned expected(const char *name)
+static bool has_ending(const struct walk_kind *kind, const char *ending)
 {
-    const char *ending = name_ending(name);
-
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (strcasecmp(endings[i].ending, ending) == 0)
-            return endings[i].kinds;
-    return 0;
+    for (size_t i = 0; i < WALK_ENDINGS && kind->endings[i]; i++)
+        if (strcasecmp(kind->endings[i], ending) == 0)
+            return true;
+    return false;
 }
 
-/* The opening that fits the beginning of the file, or NULL. */
-static const struct opening *find_opening(struct walker *w)
+/* Whether any kind's files have this ending; if not, the name lets expect nothing. */
+static bool is_known_ending(const char *ending)
 {
-    size_t len = w->size < 64 ? (size_t)w->size : 64;
-    const unsigned char *head = walker_at(w, 0, len);
+    for (size_t i = 0; i < KINDS; i++)
+        if (has_ending(kinds[i], ending))
+            return true;
+    return false;
+}
 
-    for (size_t i = 0; head && i < sizeof openings / sizeof *openings; i++) {
-        const struct opening *o = &openings[i];
-        if (o->offset + o->len <= len && memcmp(head + o->offset, o->bytes, o->len) == 0)
-            return o;
-    }
+/* The first bytes of the file; borrowed. */
+struct head {
+    const unsigned char *bytes; /* NULL: they cannot be read */
+    size_t len;
+};
+
+static bool fits(const struct head *head, const struct walk_opening *o)
+{
+    return head->bytes && o->offset + o->length <= head->len &&
+           memcmp(head->bytes + o->offset, o->bytes, o->length) == 0;
+}
+
+/* The kind with an opening that fits, or NULL. */
+static const struct walk_kind *find_by_opening(const struct head *head)
+{
+    for (size_t i = 0; i < KINDS; i++)
+        for (size_t k = 0; k < WALK_OPENINGS && kinds[i]->openings[k].length; k++)
+            if (fits(head, &kinds[i]->openings[k]))
+                return kinds[i];
+    return NULL;
+}
+
+/* What else begins like this, or NULL. */
+static const struct other *find_other(const struct head *head)
+{
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (fits(head, &others[i].opening))
+            return &others[i];
+    return NULL;
+}
+
+/* The kind that recognizes the file by more than its opening, or NULL. */
+static const struct walk_kind *find_by_look(struct walker *w)
+{
+    for (size_t i = 0; i < KINDS; i++)
+        if (kinds[i]->recognize && kinds[i]->recognize(w))
+            return kinds[i];
     return NULL;
 }
 
@@ -179,37 +143,38 @@ static bool is_text(struct walker *w)
     return head && len > 1 && (len < 2 || head[0] < 0x80) && head[0] != '\0';
 }
 
-static void say_unknown(struct walker *w, unsigned kinds, const struct opening *opening)
+static void say_unknown(struct walker *w, bool is_expected, const struct other *other)
 {
-    const char *what = opening ? opening->what : is_text(w) ? "text" : NULL;
+    const char *what = other ? other->what : is_text(w) ? "text" : NULL;
 
     if (w->stopped)
         return;
-    if (what && (kinds || !opening || !opening->is_video))
+    if (what && (is_expected || !other || !other->is_video))
         walker_doubt(w, FINDING_WRONG_KIND, 0, "it is %s", what);
     else if (what)
         walker_note(w, FINDING_WRONG_KIND, 0, "it is %s, whose structure is not looked at", what);
-    else if (kinds)
+    else if (is_expected)
         walker_blame(w, FINDING_NO_HEADER, 0, "it does not begin as its kind does%s",
                      walker_is_zero(w, 0, 16, 16) ? ", but with zeros" : "");
     else
         walker_doubt(w, FINDING_NO_HEADER, 0, "it begins as no kind known here");
 }
 
-static enum walk_kind find_kind(struct walker *w, const char *name)
+static const struct walk_kind *find_kind(struct walker *w, const char *name)
 {
-    unsigned kinds = expected(name);
-    const struct opening *opening = find_opening(w);
-    enum walk_kind kind = opening ? opening->kind : WALK_UNKNOWN;
-    uint64_t first;
+    size_t len = w->size < 64 ? (size_t)w->size : 64;
+    const struct head head = {walker_at(w, 0, len), len};
+    const char *ending = name_ending(name);
+    bool is_expected = is_known_ending(ending);
+    const struct walk_kind *kind = find_by_opening(&head);
+    const struct other *other = kind ? NULL : find_other(&head);
 
-    if (!opening && walk_ts_packet_size(w, &first))
-        kind = WALK_MPEG_TS;
-    if (kind == WALK_UNKNOWN)
-        say_unknown(w, kinds, opening);
-    else if (kinds && !(kinds & KIND(kind)))
-        walker_doubt(w, FINDING_WRONG_KIND, 0, "named .%s, and %s inside", name_ending(name),
-                     walk_kind_words[kind]);
+    if (!kind && !other)
+        kind = find_by_look(w);
+    if (!kind)
+        say_unknown(w, is_expected, other);
+    else if (is_expected && !has_ending(kind, ending))
+        walker_doubt(w, FINDING_WRONG_KIND, 0, "named .%s, and %s inside", ending, kind->word);
     return kind;
 }
 
@@ -264,12 +229,6 @@ static void say_unreadable(struct walker *w)
         walker_doubt(w, FINDING_UNREADABLE, offset, "%s", strerror(error));
 }
 
-static void (*const walks[])(struct walker *) = {
-    [WALK_UNKNOWN] = NULL, [WALK_MP4] = walk_mp4,    [WALK_MATROSKA] = walk_matroska,
-    [WALK_AVI] = walk_avi, [WALK_MPEG_TS] = walk_ts, [WALK_MPEG_PS] = walk_ps,
-    [WALK_ASF] = walk_asf, [WALK_FLV] = walk_flv,    [WALK_OGG] = walk_ogg,
-};
-
 static struct walker begin(struct walk_source *source, const struct walk_limits *limits,
                            struct walk_report *report)
 {
@@ -288,15 +247,15 @@ static struct walker begin(struct walk_source *source, const struct walk_limits 
 void walk(struct walk_source *source, const char *name, const struct walk_limits *limits,
           struct walk_report *report)
 {
-    *report = (struct walk_report){.kind = WALK_UNKNOWN};
+    *report = (struct walk_report){.kind = NULL};
     struct walker w = begin(source, limits, report);
 
     if (!w.size) {
         walker_blame(&w, FINDING_EMPTY, UINT64_MAX, "no bytes");
     } else {
         report->kind = find_kind(&w, name);
-        if (walks[report->kind])
-            walks[report->kind](&w);
+        if (report->kind)
+            report->kind->walk(&w);
         w.stream = '\0';
         look_for_zeros(&w);
         look_for_holes(&w);

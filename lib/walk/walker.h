@@ -1,17 +1,19 @@
-/* What the walks over the containers share; nobody else includes it.
+/* What the walks over the containers share; only they, walk.c and their tests include it. Each
+ * container is a file with a struct walk_kind, and a row of WALK_KINDS (docs/hacking.md, "A
+ * container"):
 
-   walk           tells the kind, calls the one walk for it, then looks for what is common to all
-   walk_mp4       ISO-BMFF and QuickTime: the boxes; walk_mp4_track reads a track's tables,
-                  walk_mp4_check follows them to the samples, walk_mp4_fragment the fragments
-   walk_matroska  Matroska and WebM: the elements of level 1; walk_matroska_cluster the blocks,
-                  walk_matroska_seek what the indexes point at
-   walk_avi       AVI and OpenDML: the chunks; walk_avi_index the indexes
-   walk_ts        MPEG-TS and M2TS: sync; walk_ts_packet what is in the packets
-   walk_ps        MPEG-PS: packs and packets; walk_ps_clock whether time passes as it should,
-                  walk_ps_navigation whether all parts of a DVD are there
-   walk_pace      for both: where to look between the windows of a large file
-   walk_asf, walk_flv, walk_ogg
-   walk_parts     reading with limits, numbers, findings, places to look at */
+   mp4       ISO-BMFF and QuickTime: the boxes of the file; mp4_box reads one, mp4_track a track's
+             tables, mp4_check follows them to the samples, mp4_fragment the fragments
+   matroska  Matroska and WebM: the elements of level 1, and what the indexes point at;
+             matroska_element reads one, matroska_cluster looks at the blocks
+   avi       AVI and OpenDML: the header, the lists; avi_chunk the chunks of the data, avi_index the
+             indexes
+   ts        MPEG-TS and M2TS: sync; ts_packet what is in the packets
+   ps        MPEG-PS: packs and packets; ps_clock whether time passes as it should, ps_navigation
+             whether all parts of a DVD are there
+   asf, flv, ogg
+   pace      for ts and ps: where to look between the windows of a large file
+   walker    reading with limits, numbers, findings, places to look at */
 #ifndef WALK_WALKER_H
 #define WALK_WALKER_H
 
@@ -49,15 +51,16 @@ struct walker {
     size_t padding_count;
 };
 
-/*
- * Bytes of the file; borrowed until the next call. NULL only where they are not all there (so look
- * at size first), or when the walk must stop. */
+/* Returns len bytes of the file from offset on, borrowed until the next call. len is at most
+ * WALK_SOURCE_PIECE. Returns NULL only when the file ends before (compare with w->size first), or
+ * when the walk must stop. */
 const unsigned char *walker_at(struct walker *w, uint64_t offset, size_t len);
 
-/* Counts an element; false when the walk must stop. */
+/* Counts an element. Returns false when the walk must stop. Every loop over a file calls it. */
 bool walker_step(struct walker *w);
 
-/* Adds a finding of the file, or of w->stream. */
+/* Add a finding about the file, or about w->stream, at offset (UINT64_MAX: nowhere): a note, a
+ * doubt (suspicious), a blame (corrupt). detail is what printf takes. */
 void walker_note(struct walker *w, enum finding_code code, uint64_t offset, const char *detail, ...)
     __attribute__((format(printf, 4, 5)));
 void walker_doubt(struct walker *w, enum finding_code code, uint64_t offset, const char *detail,
@@ -65,50 +68,51 @@ void walker_doubt(struct walker *w, enum finding_code code, uint64_t offset, con
 void walker_blame(struct walker *w, enum finding_code code, uint64_t offset, const char *detail,
                   ...) __attribute__((format(printf, 4, 5)));
 
-/* Says once that the file was too much, and stops. */
+/* Adds the finding that the file exceeds a limit, once, and stops the walk. */
 void walker_limit(struct walker *w, uint64_t offset, const char *of_what);
 
-/* Remembers that what is from start to end may be anything, or nothing. */
+/* Notes that the bytes from start to end may be anything, also zeros or a hole. */
 void walker_padding(struct walker *w, uint64_t start, uint64_t end);
 
-/* Whether all bytes from start to end are zero; looks at no more than most bytes, from the start.
- * False when there are none. */
+/* Returns whether all bytes from start to end are zero; only the first most bytes are looked at.
+ * False when there are no bytes. */
 bool walker_is_zero(struct walker *w, uint64_t start, uint64_t end, uint64_t most);
 
-/*
- * What is behind the end of all that the kind knows: nothing, a few zero bytes (a note), zeros, or
- * junk. at is where it begins. */
+/* Adds a finding for the bytes from at to the end of the file, which are after all that the kind
+ * knows: none for no bytes, a note for a few zeros, a doubt for zeros or junk. behind names what
+ * they follow ("the last tag"). */
 void walker_trailing(struct walker *w, uint64_t at, const char *behind);
 
-/*
- * Says what it means that no unit ("tag") begins at at, and again is where the next one does, or
- * UINT64_MAX. Where the walk goes on: again, or the file's end. */
+/* Adds the finding that no unit ("tag") begins at at. again is where the next one begins;
+ * UINT64_MAX: there is none, so the rest is trailing. Returns where the walk continues: again, or
+ * the file's end. */
 uint64_t walker_resume(struct walker *w, uint64_t at, uint64_t again, const char *unit);
 
-/* Says that no unit was found in the window at at. is_end: it is behind all that were. */
+/* Adds the finding that the window at at has no unit. is_end: nor has any after it. */
 void walker_vacant(struct walker *w, uint64_t at, bool is_end, const char *unit);
 
-/* Whether all of the file is looked at, as its kind does up to most bytes; else some windows. */
+/* Returns whether the whole file is looked at, as for files of at most most bytes of this kind; if
+ * not, the walk looks at windows. */
 bool walker_takes_all(const struct walker *w, uint64_t most);
 
-/* Looks for a byte sequence at or after from, in at most most bytes; UINT64_MAX: not there. */
+/* Returns the offset of a byte sequence at or after from, in at most most bytes; UINT64_MAX when it
+ * is not there. */
 uint64_t walker_search(struct walker *w, uint64_t from, uint64_t most, const void *bytes,
                        size_t len);
 
-/* The n-th of count places spread from start to end, the last one room bytes before it. */
+/* Returns the n-th of count places that are spread from start to end. The last one is room bytes
+ * before end. */
 uint64_t walker_place(uint64_t start, uint64_t end, uint64_t room, unsigned n, unsigned count);
 
-/* a + b, at most UINT64_MAX. */
+/* Returns a + b, at most UINT64_MAX. */
 uint64_t walker_sum(uint64_t a, uint64_t b);
 
-/* What a four-character code is called in words: the characters, '?' for what is not printable.
- * Into text. */
+/* Writes a four-character code into text, with '?' for what is not printable, and returns text. */
 const char *walker_fourcc(const unsigned char *code, char text[5]);
 
-/*
- * CRC-32 as Matroska has it (RFC 8794 11.3.1: ISO 3309, least significant bit first), and as
- * Ogg has it (RFC 3533 6: polynomial 0x04c11db7, most significant bit first, nothing inverted).
- * Begins with crc 0; the bytes may come in pieces. */
+/* Return the CRC-32 of crc's bytes followed by these; crc is 0 for the first piece. Reflected is
+ * Matroska's (RFC 8794 11.3.1: ISO 3309, least significant bit first); plain is Ogg's (RFC 3533 6:
+ * polynomial 0x04c11db7, most significant bit first, nothing inverted). */
 uint32_t walker_crc_reflected(uint32_t crc, const unsigned char *bytes, size_t len);
 uint32_t walker_crc_plain(uint32_t crc, const unsigned char *bytes, size_t len);
 
@@ -141,20 +145,47 @@ static inline uint64_t le64(const unsigned char *p)
     return (uint64_t)le32(p + 4) << 32 | le32(p);
 }
 
-/* One walk per kind. The file begins as its kind does. */
-void walk_mp4(struct walker *w);
-void walk_matroska(struct walker *w);
-void walk_avi(struct walker *w);
-void walk_ts(struct walker *w);
-void walk_ps(struct walker *w);
-void walk_asf(struct walker *w);
-void walk_flv(struct walker *w);
-void walk_ogg(struct walker *w);
+/* --- the kinds of containers ----------------------------------------------------------------- */
 
-/*
- * Bytes per packet (188, 192 or 204) when the file is a transport stream, else 0; first is
- * where the first sync byte stands. It may begin with damage, as long as there is sync in its
- * first MiB. */
-unsigned walk_ts_packet_size(struct walker *w, uint64_t *first);
+/* How files of a kind begin: bytes at an offset. length 0: no opening. */
+struct walk_opening {
+    const char *bytes;
+    size_t length, offset;
+};
+/* clang-format off */
+#define WALK_OPENING(offset, bytes) {(bytes), sizeof(bytes) - 1, (offset)}
+/* clang-format on */
+
+enum { WALK_ENDINGS = 12, WALK_OPENINGS = 12 };
+
+/* A kind of container. Defined in the container's own file. */
+struct walk_kind {
+    const char *word;                  /* "flv": in messages, and for --explain */
+    const char *endings[WALK_ENDINGS]; /* of file names, lower case; several kinds may share one */
+    struct walk_opening openings[WALK_OPENINGS]; /* any of them */
+    /* For a kind without fixed openings: returns whether the file is of this kind. Called only when
+     * no opening of any kind fits. NULL: the openings tell. */
+    bool (*recognize)(struct walker *w);
+    /* Walks a file that is of this kind. */
+    void (*walk)(struct walker *w);
+};
+
+/* All kinds. The first one with an opening that fits is taken, so the more telling openings come
+ * first. */
+/* clang-format off */
+#define WALK_KINDS(KIND) \
+    KIND(walk_matroska)  \
+    KIND(walk_avi)       \
+    KIND(walk_asf)       \
+    KIND(walk_flv)       \
+    KIND(walk_ogg)       \
+    KIND(walk_ps)        \
+    KIND(walk_mp4)       \
+    KIND(walk_ts)
+/* clang-format on */
+
+#define DECLARE_KIND(kind) extern const struct walk_kind kind;
+WALK_KINDS(DECLARE_KIND)
+#undef DECLARE_KIND
 
 #endif

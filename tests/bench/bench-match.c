@@ -13,9 +13,9 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "json/ndjson.h"
 #include "rank/number.h"
 #include "rank/word.h"
-#include "json/ndjson.h"
 
 enum {
     MOST_TITLES = 60000,

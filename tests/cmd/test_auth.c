@@ -1,7 +1,8 @@
 /* S13 from end to end: somebody opens the authorization URL that cvi-auth shows, and enters the
-   code that the page shows. A case file cannot do that, since the URL is another one each time. */
+ * code that the page shows. A case file cannot do that, since the URL is another one each time. */
 #define _XOPEN_SOURCE 700 /* the pseudo-terminal functions */
 #include "bytes.h"
+#include "launch.h"
 #include "talk.h"
 
 #include <criterion/criterion.h>
@@ -24,11 +25,9 @@ struct run {
 
 static void become(int slave, const char *home)
 {
-    const char *build = getenv("CVI_BIN");
-    char *program =
-        build && *build
-            ? format_text("%s/cvi-auth", build)
-            : format_text("%s/bin/cvi-auth", getenv("CVI_BUILD") ? getenv("CVI_BUILD") : "build");
+    const char *bin = getenv("CVI_BIN");
+    char *program = bin && *bin ? format_text("%s/cvi-auth", bin)
+                                : format_text("%s/bin/cvi-auth", launch_build());
     char *env[] = {format_text("HOME=%s", home),
                    format_text("CVI_TEST_CLOCK=%s", talk.clock),
                    format_text("CVI_TRAKT_API_URL=http://127.0.0.1:%u", talk.port),

@@ -1,7 +1,7 @@
 /* The eight things that every filter does alike (docs/record.md), tried on each of them; and what
-   of that holds for cvi-scan, which is a source: it reads no records. Nothing here needs the
-   network: the records carry every stage's key already, and the address in the environment is a
-   closed port. */
+ * of that holds for cvi-scan, which is a source: it reads no records. Nothing here needs the
+ * network: the records carry every stage's key already, and the address in the environment is a
+ * closed port. */
 #include "bytes.h"
 #include "compare.h"
 #include "spawn.h"
@@ -11,6 +11,7 @@
 
 #include <criterion/criterion.h>
 #include <criterion/parameterized.h>
+#include <dirent.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -247,6 +248,56 @@ ParameterizedTest(int *i, contract, a_reader_may_leave_in_the_middle)
     bytes_release(&in);
     bytes_release(&status);
     outcome_release(&came);
+    world_close(&w, NULL);
+}
+
+/* --- Every program -------------------------------------------------------------------------- */
+
+/* Runs the program with crash.so, and looks whether it gave Jansson an allocator. */
+static void expect_our_memory(struct world *w, const char *name)
+{
+    char *program = world_program(w, name);
+    char *argv[] = {program, (char *)"--version", NULL};
+    struct spawn what = {.argv = argv, .env = w->env.at, .cwd = w->tmp};
+    struct outcome came = {0};
+    struct bytes calls = {0};
+
+    spawn_run(&what, &came);
+    (void)tmpdir_read(w->tmp, "calls", &calls);
+    cr_expect_eq(came.status, 0, "%s: %s", name, bytes_text(&came.err));
+    cr_expect(strstr(bytes_text(&calls), "json_set_alloc_funcs\n"),
+              "%s: Jansson has its own allocator, and may return NULL", name);
+    (void)tmpdir_write(w->tmp, "calls", "", 0, 0600);
+    bytes_release(&calls);
+    outcome_release(&came);
+    free(program);
+}
+
+/* No program checks Jansson for NULL: its allocator must be ours, which ends the program. */
+Test(contract, json_has_memory_or_the_program_ends)
+{
+    struct world w;
+    int programs = 0;
+
+    world_open(&w);
+    char *shim = format_text("%s/test/crash.so", w.build), *bin = format_text("%s/bin", w.build);
+    char *calls = format_text("%s/calls", w.tmp);
+    world_set(&w, "ASAN_OPTIONS", "verify_asan_link_order=0:detect_leaks=0");
+    world_set(&w, "LD_PRELOAD", shim);
+    world_set(&w, "CRASH_JSON", calls);
+    DIR *directory = opendir(bin);
+    cr_assert(directory, "%s", bin);
+    for (const struct dirent *entry; (entry = readdir(directory)) != NULL;) {
+        if (strncmp(entry->d_name, "cvi-", 4) == 0) {
+            expect_our_memory(&w, entry->d_name);
+            programs++;
+        }
+    }
+    closedir(directory);
+    cr_expect_geq(programs, 10);
+    free(calls);
+    free(bin);
+    free(shim);
     world_close(&w, NULL);
 }
 

@@ -6,10 +6,13 @@
  * CRASH_HOW=kill     SIGKILL, before the call is made
  * CRASH_HOW=NUMBER   the call fails with that errno, if it is one that changes a file
  * CRASH_ON=1         and so do all such calls after it
+ * CRASH_CALL=NAME    only calls of this function are counted
  * CRASH_LOG=FILE     the name of each call, a line before it is made; "got" after a recv that
  *                    brought a pair of tokens
  *
  * CRASH_SIZES=FILE   the number of bytes of each write to standard output, a line each
+ *
+ * CRASH_JSON=FILE    "json_set_alloc_funcs", when the program has given Jansson an allocator
  *
  * CRASH_READ=NAME    pread fails with EIO at and behind the byte CRASH_FROM of files whose name
  * ends with this, as on a disk with a bad spot; such calls are not counted */
@@ -58,8 +61,10 @@ static void tell(const char *word)
 static int strikes(const char *name, int changes_file)
 {
     long at = setting("CRASH_AT");
-    const char *how = getenv("CRASH_HOW");
+    const char *how = getenv("CRASH_HOW"), *call = getenv("CRASH_CALL");
 
+    if (call && strcmp(call, name) != 0)
+        return 0;
     number++;
     tell(name);
     if (!at || !how || number < at)
@@ -94,6 +99,18 @@ int mkstemp(char *name)
 {
     FIND(mkstemp);
     return strikes("mkstemp", 1) ? -1 : real(name);
+}
+
+FILE *fdopen(int fd, const char *mode)
+{
+    FIND(fdopen);
+    return strikes("fdopen", 1) ? NULL : real(fd, mode);
+}
+
+off_t lseek(int fd, off_t offset, int whence)
+{
+    FIND(lseek);
+    return strikes("lseek", 1) ? -1 : real(fd, offset, whence);
 }
 
 ssize_t write(int fd, const void *bytes, size_t len)
@@ -180,6 +197,18 @@ ssize_t recv(int fd, void *bytes, size_t len, int flags)
         tell("got");
     errno = saved;
     return got;
+}
+
+/* Not a call that can fail, so it is neither counted nor in the log. */
+void json_set_alloc_funcs(void *(*allocate)(size_t), void (*release)(void *));
+void json_set_alloc_funcs(void *(*allocate)(size_t), void (*release)(void *))
+{
+    FIND(json_set_alloc_funcs);
+    const char *path = getenv("CRASH_JSON");
+
+    if (path)
+        note(path, "json_set_alloc_funcs");
+    real(allocate, release);
 }
 
 /* Whether the file behind fd is the one with the bad spot, and the bytes reach it. */

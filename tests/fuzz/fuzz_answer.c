@@ -6,7 +6,7 @@
 
 #include "http/decide.h"
 #include "http/pace.h"
-#include "trakt/names.h"
+#include "trakt/title.h"
 #include "trakt/token.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -12,7 +12,7 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* What is of a multiple of eight bytes counts as large, so that windows are fuzzed as well. */
-static inline int fuzz_walk(const uint8_t *data, size_t size, void (*walk_kind)(struct walker *))
+static inline int fuzz_walk(const uint8_t *data, size_t size, const struct walk_kind *kind)
 {
     enum { MOST_BYTES = 8 << 20, MOST_ELEMENTS = 1 << 17 };
     struct findings findings = {.count = 0};
@@ -29,7 +29,7 @@ static inline int fuzz_walk(const uint8_t *data, size_t size, void (*walk_kind)(
     };
 
     if (size)
-        walk_kind(&w);
+        kind->walk(&w);
     if (walk_source_cost(source) > MOST_BYTES + WALK_SOURCE_PIECE || w.elements / 2 > MOST_ELEMENTS)
         __builtin_trap();
     fuzz_findings(&findings);

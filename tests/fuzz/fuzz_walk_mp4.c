@@ -3,5 +3,5 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    return fuzz_walk(data, size, walk_mp4);
+    return fuzz_walk(data, size, &walk_mp4);
 }

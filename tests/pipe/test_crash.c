@@ -1,5 +1,5 @@
 /* A login is never lost: cvi-auth is killed at each call that it makes while it renews one, and
-   each call that changes a file fails; afterwards a run that nobody disturbs works. */
+ * each call that changes a file fails; afterwards a run that nobody disturbs works. */
 #include <criterion/criterion.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "launch.h"
 #include "talk.h"
 #include "tmpdir.h"
 
@@ -18,13 +19,6 @@ enum { MOST_CALLS = 1000 };
 
 static char login_path[128];
 static char calls_path[128];
-
-static const char *build_directory(void)
-{
-    const char *build = getenv("CVI_BUILD");
-
-    return build ? build : "build";
-}
 
 /* One that the stand-in has just given out, with an end that asks for renewing. */
 static void put_new_login(void)
@@ -67,8 +61,8 @@ _Noreturn static void become(const struct blow *blow)
     char program[512], shim[512];
     int null = open("/dev/null", O_RDWR);
 
-    snprintf(program, sizeof program, "%s/bin/cvi-auth", build_directory());
-    snprintf(shim, sizeof shim, "%s/test/crash.so", build_directory());
+    snprintf(program, sizeof program, "%s/bin/cvi-auth", launch_build());
+    snprintf(shim, sizeof shim, "%s/test/crash.so", launch_build());
     for (int fd = 0; fd < 3; fd++)
         dup2(null, fd);
     char home[128], url[64];
@@ -100,7 +94,7 @@ static int run(const struct blow *blow)
     if (pid == 0)
         become(blow);
     cr_assert_eq(waitpid(pid, &status, 0), pid);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    return launch_status(status);
 }
 
 static void begin(void)

@@ -7,6 +7,8 @@
 
 #include "base/clock.h"
 #include "http/http.h"
+#include "http/wire.h"
+#include "launch.h"
 #include "sandbox.h"
 #include "tmpdir.h"
 
@@ -19,8 +21,7 @@ static char url[64];
 /* acts: words with blanks between. */
 static void begin(const char *acts)
 {
-    const char *build = getenv("CVI_BUILD");
-    char *program = format_text("%s/test/hostile", build ? build : "build");
+    char *program = format_text("%s/test/hostile", launch_build());
     int64_t now = INT64_C(1795352400000);
     struct words words = {0};
 
@@ -47,7 +48,7 @@ static void end(void)
 static void ask(const char *method, bool replay, int64_t whole_ms, struct http_answer *answer)
 {
     struct http_limits limits = {
-        .patience_ms = PATIENCE_MS, .most_body = BODY_MAX, .wire = {.whole_ms = whole_ms}};
+        .patience_ms = PATIENCE_MS, .most_body = BODY_MAX, .whole_ms = whole_ms};
     struct http *http = http_new(&limits);
 
     http_fetch(http,

@@ -135,7 +135,7 @@ Test(sandbox_faults, ends_when_terminated_even_in_the_middle_of_a_slow_answer)
     for (long tries = 0; !held && tries < 10000000; tries++)
         held = access(talk.log, R_OK) == 0 && strstr(talk_log(), "GET /movies/481 200\n");
     cr_expect(held);
-    kill(talk.pid, SIGTERM);
+    kill(talk.server.pid, SIGTERM);
     cr_expect_eq(talk_end(), 0);
     waitpid(asker, NULL, 0);
 }

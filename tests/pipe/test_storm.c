@@ -1,6 +1,7 @@
 /* A short storm (tests/storm), and that a storm notices each of the things it is
  * there to notice. */
 #include "bytes.h"
+#include "launch.h"
 #include "spawn.h"
 #include "tmpdir.h"
 #include "words.h"
@@ -18,8 +19,8 @@ static void storm(const char *options, const char *bin, struct outcome *came)
 {
     static const char *const handed_on[] = {
         "PATH", "TMPDIR", "CVI_BUILD", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "CVI_KEEP"};
-    const char *build = getenv("CVI_BUILD"), *own = getenv("CVI_BIN");
-    char *program = format_text("%s/test/storm", build ? build : "build");
+    const char *own = getenv("CVI_BIN");
+    char *program = format_text("%s/test/storm", launch_build());
     struct words argv = {0}, env = {0};
 
     words_add(&argv, program);

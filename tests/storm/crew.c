@@ -1,9 +1,9 @@
 /* The pipelines of one run: started, watched, struck down at a drawn instant, and waited for. */
 #include "crew.h"
+#include "launch.h"
 
 #include <ctype.h>
 #include <dirent.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
@@ -12,7 +12,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 /* The guard is against hanging only; LOOK_MS is how often the arguments are looked at. */
@@ -20,47 +19,14 @@ enum { TICK_MS = 1, LOOK_MS = 25, GUARD_MS = 60000, HIGH_FD = 50 };
 
 const char *const crew_stages[STAGES] = {"cvi-extract", "cvi-parse", "cvi-match", "cvi-add"};
 
-static long long now_ms(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
-static void die(const char *what)
-{
-    perror(what);
-    abort();
-}
-
-static int open_or_die(const char *path, int flags)
-{
-    int fd = open(path, flags | O_CLOEXEC, 0600);
-
-    if (fd < 0)
-        die(path);
-    return fd;
-}
-
 _Noreturn static void become(const struct crew *crew, const struct words *argv, pid_t group,
                              const int streams[3], int life)
 {
-    static const int normal[] = {SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGHUP};
-    int moved[3];
+    const struct launch stage = {.argv = argv->at, .env = crew->env, .cwd = crew->cwd};
 
     setpgid(0, group);
-    for (size_t i = 0; i < sizeof normal / sizeof *normal; i++)
-        signal(normal[i], SIG_DFL);
-    for (int i = 0; i < 3; i++)
-        moved[i] = fcntl(streams[i], F_DUPFD_CLOEXEC, HIGH_FD);
-    for (int i = 0; i < 3; i++)
-        dup2(moved[i], i);
     fcntl(life, F_DUPFD, HIGH_FD); /* this one is inherited by all that come of it */
-    if (chdir(crew->cwd) == 0)
-        execve(argv->at[0], argv->at, crew->env);
-    perror(argv->at[0]);
-    _exit(127);
+    launch_become(&stage, streams);
 }
 
 static void start_stage(const struct crew *crew, struct act *act, unsigned i, const int streams[3],
@@ -69,7 +35,7 @@ static void start_stage(const struct crew *crew, struct act *act, unsigned i, co
     fflush(NULL);
     pid_t pid = fork();
     if (pid < 0)
-        die("fork");
+        launch_die("fork");
     if (pid == 0)
         become(crew, &act->stages[i], act->group, streams, life);
     if (!act->group)
@@ -82,31 +48,23 @@ static void start_stage(const struct crew *crew, struct act *act, unsigned i, co
 static void start(const struct crew *crew, struct act *act)
 {
     unsigned count = act->is_script ? 1 : STAGES;
-    int life[2], err = open_or_die(act->err, O_WRONLY | O_CREAT | O_APPEND);
-    int in = open_or_die("/dev/null", O_RDONLY);
+    int life, err = launch_open(act->err, O_WRONLY | O_CREAT | O_APPEND);
+    int in = launch_open("/dev/null", O_RDONLY);
 
-    if (pipe(life) < 0 || fcntl(life[0], F_SETFD, FD_CLOEXEC) < 0 ||
-        fcntl(life[1], F_SETFD, FD_CLOEXEC) < 0)
-        die("pipe");
+    launch_pipe(&act->life, &life);
     for (unsigned i = 0; i < count; i++) {
-        int link[2] = {-1, -1};
-        if (i + 1 < count && (pipe(link) < 0 || fcntl(link[0], F_SETFD, FD_CLOEXEC) < 0))
-            die("pipe");
-        int out = i + 1 < count ? link[1] : open_or_die(act->out, O_WRONLY | O_CREAT | O_TRUNC);
-        fcntl(out, F_SETFD, FD_CLOEXEC);
-        start_stage(crew, act, i, (const int[]){in, out, err}, life[1]);
+        int out, next = -1;
+        if (i + 1 < count)
+            launch_pipe(&next, &out);
+        else
+            out = launch_open(act->out, O_WRONLY | O_CREAT | O_TRUNC);
+        start_stage(crew, act, i, (const int[]){in, out, err}, life);
         close(in);
         close(out);
-        in = link[0];
+        in = next;
     }
     close(err);
-    close(life[1]);
-    act->life = life[0];
-}
-
-static int status_of(int how)
-{
-    return WIFEXITED(how) ? WEXITSTATUS(how) : 128 + WTERMSIG(how);
+    close(life);
 }
 
 static void reap(struct act *act)
@@ -115,7 +73,7 @@ static void reap(struct act *act)
 
     for (unsigned i = 0; i < STAGES; i++)
         if (act->pids[i] && act->statuses[i] < 0 && waitpid(act->pids[i], &how, WNOHANG) > 0)
-            act->statuses[i] = status_of(how);
+            act->statuses[i] = launch_status(how);
 }
 
 /* Is there nobody left who could write? */
@@ -238,7 +196,7 @@ static bool is_time(const struct crew *crew, const struct act *act, long long si
     case AT_TIME:
         break;
     }
-    return now_ms() - since >= blow->n;
+    return launch_now_ms() - since >= blow->n;
 }
 
 /* False when one of them hangs. */
@@ -260,20 +218,20 @@ static void watch(struct crew *crew, long long since, bool look)
 
 void crew_run(struct crew *crew)
 {
-    long long since = now_ms(), looked = 0, guard = getenv("CVI_BIN") ? 5 * GUARD_MS : GUARD_MS;
+    long long since = launch_now_ms(), looked = 0, guard = launch_patience(GUARD_MS);
     bool running = true;
 
     for (unsigned i = 0; i < crew->count; i++)
         start(crew, &crew->acts[i]);
     while (running) {
-        bool look = now_ms() - looked >= LOOK_MS;
-        looked = look ? now_ms() : looked;
+        bool look = launch_now_ms() - looked >= LOOK_MS;
+        looked = look ? launch_now_ms() : looked;
         watch(crew, since, look);
         running = false;
         for (unsigned i = 0; i < crew->count; i++) {
             struct act *act = &crew->acts[i];
             running |= act->life >= 0;
-            if (act->life < 0 || now_ms() - since < guard)
+            if (act->life < 0 || launch_now_ms() - since < guard)
                 continue;
             act->hung = true;
             kill(-act->group, SIGKILL);
@@ -285,7 +243,7 @@ void crew_run(struct crew *crew)
             int how;
             if (crew->acts[i].pids[k] && crew->acts[i].statuses[k] < 0 &&
                 waitpid(crew->acts[i].pids[k], &how, 0) > 0)
-                crew->acts[i].statuses[k] = status_of(how);
+                crew->acts[i].statuses[k] = launch_status(how);
         }
 }
 

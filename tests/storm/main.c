@@ -12,6 +12,7 @@
 
 #include "base/msg.h"
 #include "base/option.h"
+#include "launch.h"
 #include "ledger.h"
 #include "plan.h"
 #include "spawn.h"
@@ -298,8 +299,8 @@ static bool do_storm(uint64_t seed, const char *sandbox, struct totals *totals)
     bool fine = storm.problems.len == 0;
     if (!fine)
         printf("storm %llu (again: CVI_KEEP=1 %s/test/storm --seed %llu --runs 1 --tell)\n%s",
-               (unsigned long long)seed, getenv("CVI_BUILD") ? getenv("CVI_BUILD") : "build",
-               (unsigned long long)seed, storm.problems.at);
+               (unsigned long long)seed, launch_build(), (unsigned long long)seed,
+               storm.problems.at);
     fflush(stdout);
     bytes_release(&storm.problems);
     return fine;
@@ -308,12 +309,11 @@ static bool do_storm(uint64_t seed, const char *sandbox, struct totals *totals)
 int main(int argc, char **argv)
 {
     struct totals totals = {0};
-    const char *build = getenv("CVI_BUILD");
     unsigned bad = 0;
 
     option_parse(&program, argc, argv);
     signal(SIGPIPE, SIG_IGN);
-    char *sandbox = format_text("%s/test/trakt-sandbox", build ? build : "build");
+    char *sandbox = format_text("%s/test/trakt-sandbox", launch_build());
     for (uint64_t seed = (uint64_t)set.seed; totals.runs < (unsigned)set.runs; seed++)
         bad += !do_storm(seed, sandbox, &totals);
     free(sandbox);

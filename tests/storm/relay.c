@@ -1,5 +1,6 @@
 /* A relay between programs and a server, which lets most answers through and tears some. */
 #include "relay.h"
+#include "launch.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -45,12 +46,6 @@ static struct sockaddr_in local(unsigned port)
                                 .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 }
 
-static void die(const char *what)
-{
-    perror(what);
-    abort();
-}
-
 void relay_open(struct relay *relay, unsigned server)
 {
     struct sockaddr_in address = local(0);
@@ -62,12 +57,12 @@ void relay_open(struct relay *relay, unsigned server)
     if (relay->listener < 0 || bind(relay->listener, (struct sockaddr *)&address, size) < 0 ||
         listen(relay->listener, 128) < 0 ||
         getsockname(relay->listener, (struct sockaddr *)&address, &size) < 0)
-        die("relay");
+        launch_die("relay");
     relay->port = ntohs(address.sin_port);
     /* cppcheck-suppress invalidFunctionArg */
     relay->counts = mmap(NULL, sizeof *relay->counts, PROT_READ | PROT_WRITE, flags, -1, 0);
     if (relay->counts == MAP_FAILED)
-        die("relay");
+        launch_die("relay");
 }
 
 static void end_link(struct link *link, bool reset)
@@ -93,7 +88,7 @@ static void begin_link(struct link *links, int listener, unsigned port)
         link++;
     int server = socket(AF_INET, SOCK_STREAM, 0);
     if (server < 0)
-        die("socket");
+        launch_die("socket");
     if (link == links + LINKS || connect(server, (struct sockaddr *)&address, sizeof address) < 0) {
         close(client);
         close(server);
@@ -238,7 +233,7 @@ void relay_start(struct relay *relay, uint64_t seed, unsigned per_thousand)
     fflush(NULL);
     relay->pid = fork();
     if (relay->pid < 0)
-        die("fork");
+        launch_die("fork");
     if (relay->pid)
         return;
     prctl(PR_SET_PDEATHSIG, SIGKILL);

@@ -1,5 +1,5 @@
 /* Growable bytes and small file helpers for the tests. The tests keep their own, so that a fault in
-   the library's cannot hide itself. Running out of memory aborts. */
+ * the library's cannot hide itself. Running out of memory aborts. */
 #ifndef BYTES_H
 #define BYTES_H
 

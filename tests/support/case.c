@@ -49,9 +49,15 @@ static const struct {
     const char *name;
     enum way way;
 } ways[] = {
-    {"contains", WAY_CONTAINS},   {"lacks", WAY_LACKS}, {"json", WAY_JSON},
-    {"unordered", WAY_UNORDERED}, {"count", WAY_COUNT}, {"any", WAY_ANY},
-    {"absent", WAY_ABSENT},
+    /* clang-format off */
+    {"contains",  WAY_CONTAINS},
+    {"lacks",     WAY_LACKS},
+    {"json",      WAY_JSON},
+    {"unordered", WAY_UNORDERED},
+    {"count",     WAY_COUNT},
+    {"any",       WAY_ANY},
+    {"absent",    WAY_ABSENT},
+    /* clang-format on */
 };
 
 static bool take_number(const char *text, int base, long most, long *into)

@@ -1,5 +1,6 @@
 /* One fork, one pipe, two temporary files. */
 #include "child.h"
+#include "launch.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -73,7 +74,7 @@ void child_run(child_work *work, void *context, const char *in, size_t len, stru
     read_all(out[0], &came->out, SLOW_BYTES);
     close(out[0]);
     waitpid(child, &how, 0);
-    came->status = WIFEXITED(how) ? WEXITSTATUS(how) : 128 + WTERMSIG(how);
+    came->status = launch_status(how);
     lseek(fileno(errors), 0, SEEK_SET);
     read_all(fileno(errors), &came->err, 65536);
     fclose(input);

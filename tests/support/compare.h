@@ -1,5 +1,5 @@
 /* Compares what was expected with what came, and says how they differ. Each function adds lines to
-   `why` when it finds a difference, and returns false then. */
+ * `why` when it finds a difference, and returns false then. */
 #ifndef COMPARE_H
 #define COMPARE_H
 

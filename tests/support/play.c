@@ -330,9 +330,13 @@ static bool actual_text(const struct play *p, const struct section *s, struct by
 static bool check_section(const struct play *p, const struct section *s, struct rewrite *anew)
 {
     static const char *const names[] = {
-        [SECTION_OUT] = "standard output", [SECTION_ERR] = "standard error",
-        [SECTION_SCREEN] = "the screen",   [SECTION_LOG] = "the log",
-        [SECTION_AFTER] = "the file",
+        /* clang-format off */
+        [SECTION_OUT]    = "standard output",
+        [SECTION_ERR]    = "standard error",
+        [SECTION_SCREEN] = "the screen",
+        [SECTION_LOG]    = "the log",
+        [SECTION_AFTER]  = "the file",
+        /* clang-format on */
     };
     struct bytes actual = {0}, why = {0};
     bool good = actual_text(p, s, &actual, &why);

@@ -1,5 +1,6 @@
 /* Starts and stops the stand-in Trakt server for one test. */
 #include "sandbox.h"
+#include "launch.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -129,20 +130,29 @@ char *sandbox_start_hostile(struct sandbox *s, const char *program, const char *
     return why;
 }
 
-int sandbox_stop(struct sandbox *s)
+int sandbox_end(struct sandbox *s)
 {
     int how = 0;
 
     if (s->pid <= 0)
         return 0;
-    close(s->in);
     struct pollfd p = {.fd = s->life};
     if (poll(&p, 1, GUARD_MS) != 1)
         kill(s->pid, SIGKILL);
     while (waitpid(s->pid, &how, 0) < 0 && errno == EINTR)
         ;
+    if (s->in >= 0)
+        close(s->in);
     close(s->life);
     words_release(&s->exports);
     s->pid = 0;
-    return WIFEXITED(how) ? WEXITSTATUS(how) : 128 + WTERMSIG(how);
+    return launch_status(how);
+}
+
+int sandbox_stop(struct sandbox *s)
+{
+    if (s->pid > 0)
+        close(s->in);
+    s->in = -1;
+    return sandbox_end(s);
 }

@@ -16,14 +16,14 @@ struct sandbox {
 };
 
 /* Starts `program --port 0 --log DIR/sandbox.log --clock DIR/clock --until-eof OPTIONS...` and
-   waits until it has printed its variables; what it says on standard error goes to DIR/sandbox.err.
-   NULL, or what went wrong, which the caller frees; there is nothing to stop then. */
+ * waits until it has printed its variables; what it says on standard error goes to DIR/sandbox.err.
+ * NULL, or what went wrong, which the caller frees; there is nothing to stop then. */
 char *sandbox_start(struct sandbox *s, const char *program, const char *dir,
                     const struct words *options, char *const *env)
     __attribute__((warn_unused_result));
 
 /* The same for `program --port 0 --log DIR/hostile.log --until-eof ACTS...`; what it says goes to
-   DIR/hostile.err. */
+ * DIR/hostile.err. */
 char *sandbox_start_hostile(struct sandbox *s, const char *program, const char *dir,
                             const struct words *acts, char *const *env)
     __attribute__((warn_unused_result));
@@ -31,7 +31,10 @@ char *sandbox_start_hostile(struct sandbox *s, const char *program, const char *
 /* The value of a variable it printed, "" when there is none. Borrowed. */
 const char *sandbox_value(const struct sandbox *s, const char *name);
 
-/* Ends it and gives everything back; its exit status, 0 when there was none to stop. */
+/* Ends the server and frees everything. Returns its exit status, 0 when there was no server. */
 int sandbox_stop(struct sandbox *s);
+
+/* Does the same for a server that something else ends. */
+int sandbox_end(struct sandbox *s);
 
 #endif

@@ -1,8 +1,9 @@
 /* Runs a program in a session of its own and collects all it says. Between us and the program
-   stands a leader process: it owns the terminal, so that the program's end does not hang the
-   terminal up before we have read what it showed. */
+ * stands a leader process: it owns the terminal, so that the program's end does not hang the
+ * terminal up before we have read what it showed. */
 #define _XOPEN_SOURCE 700 /* the pseudo-terminal functions */
 #include "spawn.h"
+#include "launch.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,17 +14,10 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 /* Guards against hanging; no test waits for them when all is well. */
 enum { RUN_GUARD_MS = 60000, WAIT_GUARD_MS = 20000, LAST_GUARD_MS = 2000, LOG_TICK_MS = 10 };
-
-/* What CVI_BIN puts before the programs, valgrind say, makes them many times slower. */
-static long patient(long ms)
-{
-    return getenv("CVI_BIN") ? 5 * ms : ms;
-}
 
 /* Written to the terminal by us when the program is gone: what we read before it is all
  * there was. */
@@ -45,20 +39,6 @@ struct session {
     long long began, step_began;
 };
 
-static long long now_ms(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
-static void die(const char *what)
-{
-    perror(what);
-    abort();
-}
-
 static void shut(int *fd)
 {
     if (*fd >= 0)
@@ -66,27 +46,10 @@ static void shut(int *fd)
     *fd = -1;
 }
 
-static int private(int fd, const char *what)
-{
-    if (fd < 0 || fcntl(fd, F_SETFD, FD_CLOEXEC) < 0)
-        die(what);
-    return fd;
-}
-
 static void no_waiting(int fd)
 {
     if (fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK) < 0)
-        die("fcntl");
-}
-
-static void open_pipe(int *reader, int *writer)
-{
-    int ends[2];
-
-    if (pipe(ends) < 0)
-        die("pipe");
-    *reader = private(ends[0], "pipe");
-    *writer = private(ends[1], "pipe");
+        launch_die("fcntl");
 }
 
 static struct winsize window(const struct step *step)
@@ -97,40 +60,17 @@ static struct winsize window(const struct step *step)
 
 static void open_terminal(struct session *s)
 {
-    s->master = private(posix_openpt(O_RDWR | O_NOCTTY), "posix_openpt");
+    s->master = launch_private(posix_openpt(O_RDWR | O_NOCTTY), "posix_openpt");
     if (grantpt(s->master) < 0 || unlockpt(s->master) < 0)
-        die("grantpt");
-    s->slave = private(open(ptsname(s->master), O_RDWR | O_NOCTTY | O_NONBLOCK), "pseudo-terminal");
+        launch_die("grantpt");
+    s->slave =
+        launch_private(open(ptsname(s->master), O_RDWR | O_NOCTTY | O_NONBLOCK), "pseudo-terminal");
     const struct dialogue *talk = s->what->talk;
     struct winsize size = {.ws_col = 80, .ws_row = 24};
     if (talk && talk->count && talk->steps->kind == STEP_SIZE) /* before the program can look */
         size = window(talk->steps);
     ioctl(s->master, TIOCSWINSZ, &size);
     no_waiting(s->master);
-}
-
-/* The program itself; never returns. Descriptors may be 0, 1 or 2 themselves, so they are moved up
- * first. */
-_Noreturn static void become_program(const struct spawn *what, const int streams[3])
-{
-    static const int normal[] = {SIGINT, SIGQUIT, SIGTSTP, SIGHUP, SIGPIPE, SIGTERM, SIGTTOU};
-    int moved[3];
-    sigset_t none;
-
-    for (size_t i = 0; i < sizeof normal / sizeof *normal; i++)
-        signal(normal[i], SIG_DFL);
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-    for (int i = 0; i < 3; i++)
-        moved[i] = fcntl(streams[i], F_DUPFD_CLOEXEC, 10);
-    for (int i = 0; i < 3; i++)
-        dup2(moved[i], i);
-    if (what->cwd && chdir(what->cwd) < 0)
-        dprintf(2, "spawn: %s: %s\n", what->cwd, strerror(errno));
-    else
-        execve(what->argv[0], what->argv, what->env);
-    dprintf(2, "spawn: %s: %s\n", what->argv[0], strerror(errno));
-    _exit(127);
 }
 
 /* The leader; never returns. It reports the program's end and stays until we let go. */
@@ -153,25 +93,21 @@ _Noreturn static void lead(const struct session *s, int streams[3], int status, 
             shut(&streams[i]);
             streams[i] = tty;
         }
-    pid_t program = fork();
-    if (program == 0)
-        become_program(s->what, streams);
+    const struct launch program = {.argv = s->what->argv, .env = s->what->env, .cwd = s->what->cwd};
+    pid_t pid = fork();
+    if (pid == 0)
+        launch_become(&program, streams);
     for (int i = 0; i < 3; i++)
         if (streams[i] != tty)
             shut(&streams[i]);
-    while (program > 0 && waitpid(program, &how, 0) < 0 && errno == EINTR)
+    while (pid > 0 && waitpid(pid, &how, 0) < 0 && errno == EINTR)
         ;
-    int code = program < 0 ? 127 : WIFEXITED(how) ? WEXITSTATUS(how) : 128 + WTERMSIG(how);
+    int code = pid < 0 ? 127 : launch_status(how);
     while (write(status, &code, sizeof code) < 0 && errno == EINTR)
         ;
     while (read(release, &byte, 1) < 0 && errno == EINTR)
         ;
     _exit(0);
-}
-
-static int open_or_die(const char *path, int flags)
-{
-    return private(open(path, flags, 0644), path);
 }
 
 static void start(struct session *s)
@@ -182,22 +118,22 @@ static void start(struct session *s)
     if (what->tty)
         open_terminal(s);
     if (what->on_tty & SPAWN_STDIN || (!what->in && !what->in_held))
-        streams[0] = open_or_die("/dev/null", O_RDONLY);
+        streams[0] = launch_open("/dev/null", O_RDONLY);
     else
-        open_pipe(&streams[0], &s->in);
+        launch_pipe(&streams[0], &s->in);
     if (what->out_path)
-        streams[1] = open_or_die(what->out_path, O_WRONLY | O_CREAT | O_TRUNC);
+        streams[1] = launch_open(what->out_path, O_WRONLY | O_CREAT | O_TRUNC);
     else
-        open_pipe(&s->out, &streams[1]);
+        launch_pipe(&s->out, &streams[1]);
     if (what->out_gone)
         shut(&s->out);
-    open_pipe(&s->err, &streams[2]);
-    open_pipe(&s->status, &status);
-    open_pipe(&release, &s->release);
+    launch_pipe(&s->err, &streams[2]);
+    launch_pipe(&s->status, &status);
+    launch_pipe(&release, &s->release);
     fflush(NULL);
     s->leader = fork();
     if (s->leader < 0)
-        die("fork");
+        launch_die("fork");
     if (s->leader == 0)
         lead(s, streams, status, release);
     for (int i = 0; i < 3; i++)
@@ -270,7 +206,7 @@ static const struct step *current(const struct session *s)
 static void talk(struct session *s)
 {
     for (const struct step *step; (step = current(s)) && do_step(s, step); s->step++)
-        s->step_began = now_ms();
+        s->step_began = launch_now_ms();
 }
 
 static void read_some(int *fd, struct bytes *into)
@@ -351,7 +287,7 @@ static void wait_and_move(struct session *s)
     };
 
     if (poll(p, sizeof p / sizeof *p, on_log ? LOG_TICK_MS : 500) < 0 && errno != EINTR)
-        die("poll");
+        launch_die("poll");
     if (p[0].revents)
         read_some(&s->out, &s->came->out);
     if (p[1].revents)
@@ -372,19 +308,19 @@ static void wait_and_move(struct session *s)
 static bool look_at_guards(struct session *s)
 {
     const struct step *step = current(s);
-    long long now = now_ms();
+    long long now = launch_now_ms();
 
-    if (step && now - s->step_began > patient(WAIT_GUARD_MS))
+    if (step && now - s->step_began > launch_patience(WAIT_GUARD_MS))
         trouble(s, "waited in vain", step);
-    if (now - s->began > patient(RUN_GUARD_MS))
+    if (now - s->began > launch_patience(RUN_GUARD_MS))
         trouble(s, s->ended ? "ended, but something it started holds its output" : "did not end",
                 NULL);
-    return now - s->began < patient(RUN_GUARD_MS) + LAST_GUARD_MS;
+    return now - s->began < launch_patience(RUN_GUARD_MS) + LAST_GUARD_MS;
 }
 
 void spawn_run(const struct spawn *what, struct outcome *came)
 {
-    struct session s = {.what = what, .came = came, .began = now_ms()};
+    struct session s = {.what = what, .came = came, .began = launch_now_ms()};
     void (*pipe_was)(int) = signal(SIGPIPE, SIG_IGN);
 
     s.in = s.out = s.err = s.status = s.release = s.master = s.slave = -1;

@@ -4,38 +4,20 @@
 #include <arpa/inet.h>
 #include <criterion/criterion.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
+#include "launch.h"
 #include "tmpdir.h"
 
-enum { OPTIONS_MAX = 24 };
+extern char **environ;
 
 struct talk talk;
 char talk_answer[TALK_ANSWER_MAX];
 static char noted[TALK_ANSWER_MAX];
-
-static void read_export(const char *line)
-{
-    const struct {
-        const char *name;
-        char *to;
-    } texts[] = {{"CVI_TRAKT_CLIENT_ID=", talk.id},
-                 {"CVI_TRAKT_CLIENT_SECRET=", talk.secret},
-                 {"CVI_TRAKT_ACCESS_TOKEN=", talk.token},
-                 {"CVI_SANDBOX_REFRESH_TOKEN=", talk.refresh}};
-
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        if (strstr(line, texts[i].name))
-            snprintf(texts[i].to, 65, "%.64s", strchr(line, '=') + 1);
-    if (strstr(line, "CVI_TRAKT_API_URL="))
-        talk.port = (unsigned)strtoul(strrchr(line, ':') + 1, NULL, 10);
-}
 
 void talk_clock(int64_t milliseconds)
 {
@@ -45,62 +27,61 @@ void talk_clock(int64_t milliseconds)
     close(fd);
 }
 
-static void run(const char *const *options, int in, int out)
+/* Copies what the stand-in printed about itself. */
+static void keep_exports(void)
 {
-    const char *build = getenv("CVI_BUILD");
-    char program[512];
-    const char *argv[OPTIONS_MAX + 9] = {program,   "--until-eof", "--log",        talk.log,
-                                         "--clock", talk.clock,    "--post-limit", "0/1"};
+    const struct {
+        const char *name;
+        char *to;
+    } texts[] = {
+        {"CVI_TRAKT_CLIENT_ID", talk.id},
+        {"CVI_TRAKT_CLIENT_SECRET", talk.secret},
+        {"CVI_TRAKT_ACCESS_TOKEN", talk.token},
+        {"CVI_SANDBOX_REFRESH_TOKEN", talk.refresh},
+    };
+    const char *port = strrchr(sandbox_value(&talk.server, "CVI_TRAKT_API_URL"), ':');
 
-    snprintf(program, sizeof program, "%s/test/trakt-sandbox", build ? build : "build");
-    for (int i = 0; options && options[i] && i < OPTIONS_MAX; i++)
-        argv[8 + i] = options[i];
-    dup2(in, STDIN_FILENO);
-    dup2(out, STDOUT_FILENO);
-    for (int fd = 3; fd < 64; fd++)
-        close(fd);
-    execv(program, (char *const *)argv);
-    _exit(127);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        snprintf(texts[i].to, 65, "%.64s", sandbox_value(&talk.server, texts[i].name));
+    talk.port = port ? (unsigned)strtoul(port + 1, NULL, 10) : 0;
 }
 
 void talk_start(const char *const *options)
 {
-    int in[2], out[2];
-    char line[512];
+    char *program = format_text("%s/test/trakt-sandbox", launch_build());
+    struct words words = {0};
 
     snprintf(talk.dir, sizeof talk.dir, "/tmp/test-sandbox-XXXXXX");
     cr_assert(mkdtemp(talk.dir));
-    snprintf(talk.log, sizeof talk.log, "%s/log", talk.dir);
+    snprintf(talk.log, sizeof talk.log, "%s/sandbox.log", talk.dir);
     snprintf(talk.clock, sizeof talk.clock, "%s/clock", talk.dir);
     talk_clock(TALK_BEGIN);
-    cr_assert_eq(pipe(in), 0);
-    cr_assert_eq(pipe(out), 0);
-    talk.pid = fork();
-    if (talk.pid == 0)
-        run(options, in[0], out[1]);
-    close(in[0]);
-    close(out[1]);
-    talk.in = in[1];
-    FILE *said = fdopen(out[0], "r");
-    while (fgets(line, sizeof line, said))
-        read_export(line);
-    fclose(said);
-    cr_assert(talk.port, "the sandbox did not start");
+    words_add(&words, "--post-limit");
+    words_add(&words, "0/1");
+    for (; options && *options; options++)
+        words_add(&words, *options);
+    char *why = sandbox_start(&talk.server, program, talk.dir, &words, environ);
+    cr_assert(!why, "%s", why);
+    keep_exports();
+    words_release(&words);
+    free(program);
+}
+
+/* Returns status, of a stand-in that has ended. */
+static int clean_up(int status)
+{
+    tmpdir_remove(talk.dir);
+    return status;
 }
 
 int talk_end(void)
 {
-    int status;
-
-    cr_assert_eq(waitpid(talk.pid, &status, 0), talk.pid);
-    tmpdir_remove(talk.dir);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    return clean_up(sandbox_end(&talk.server));
 }
 
 void talk_stop(void)
 {
-    close(talk.in);
-    cr_expect_eq(talk_end(), 0, "the sandbox did not end well");
+    cr_expect_eq(clean_up(sandbox_stop(&talk.server)), 0, "the sandbox did not end well");
 }
 
 /* template with $ID, $SECRET, $TOKEN and $REFRESH put in. */

@@ -4,7 +4,8 @@
 
 #include <stddef.h>
 #include <stdint.h>
-#include <sys/types.h>
+
+#include "sandbox.h"
 
 enum { TALK_ANSWER_MAX = 1 << 20, TALK_TEXT_MAX = 4096 };
 
@@ -13,8 +14,7 @@ enum { TALK_ANSWER_MAX = 1 << 20, TALK_TEXT_MAX = 4096 };
 
 /* The stand-in that runs, and what it told. */
 extern struct talk {
-    pid_t pid;
-    int in; /* it ends when this is closed */
+    struct sandbox server;
     unsigned port;
     char id[65], secret[65], token[65], refresh[65];
     char dir[64], log[96], clock[96];

@@ -12,8 +12,8 @@ struct words {
 };
 
 /* Adds the words of a text: blanks and newlines separate, '...' keeps everything, "..." everything
-   but \" and \\, and a backslash outside quotes keeps the next character. False when a quote is not
-   closed. */
+ * but \" and \\, and a backslash outside quotes keeps the next character. False when a quote is not
+ * closed. */
 bool words_split(struct words *w, const char *text);
 
 /* Adds one word, copied. */

@@ -1,5 +1,6 @@
 /* The small clean world a test's programs run in. */
 #include "world.h"
+#include "launch.h"
 
 #include "tmpdir.h"
 
@@ -80,12 +81,10 @@ static void set_environment(struct world *w)
 
 void world_open(struct world *w)
 {
-    const char *build = getenv("CVI_BUILD");
-
     *w = (struct world){.root = getcwd(NULL, 0)};
     if (!w->root)
         abort();
-    w->build = tmpdir_path(w->root, build && *build ? build : "build");
+    w->build = tmpdir_path(w->root, launch_build());
     w->tmp = tmpdir_make();
     set_environment(w);
     for (const char *const *name = (const char *const[]){"home", "tmp", NULL}; *name; name++) {
@@ -178,41 +177,73 @@ char *world_program(const struct world *w, const char *name)
     return found;
 }
 
-/* Where the value of a placeholder comes from: a variable of the sandbox, or the world itself. */
-enum { FOLDED = 7, PLACES = 13 };
+/* The placeholders; those before FOLDED are put back into what programs wrote. */
+enum place {
+    TMP,
+    BUILD,
+    SRC,
+    AUTH,
+    API,
+    HOST,
+    HOSTILE,
+    FOLDED,
+    ID = FOLDED,
+    SECRET,
+    TOKEN,
+    REFRESH,
+    VERSION,
+    PORT,
+    PLACES
+};
 
+/* clang-format off */
+static const char *const placeholders[PLACES] = {
+    [TMP]     = "@TMP@",
+    [BUILD]   = "@BUILD@",
+    [SRC]     = "@SRC@",
+    [AUTH]    = "@AUTH@",
+    [API]     = "@API@",
+    [HOST]    = "@HOST@",
+    [HOSTILE] = "@HOSTILE@",
+    [ID]      = "@ID@",
+    [SECRET]  = "@SECRET@",
+    [TOKEN]   = "@TOKEN@",
+    [REFRESH] = "@REFRESH@",
+    [VERSION] = "@VERSION@",
+    [PORT]    = "@PORT@",
+};
+/* clang-format on */
+
+/* Where the value of a placeholder comes from: a variable of the sandbox, or the world itself. */
 static char *value_of(const struct world *w, size_t i)
 {
     const char *api = sandbox_value(&w->sandbox, "CVI_TRAKT_API_URL");
     const char *host = strstr(api, "//"), *port = strrchr(api, ':');
     const char *number = sandbox_value(&w->hostile, "CVI_HOSTILE_PORT");
     char *hostile = format_text(*number ? "127.0.0.1:%s" : "%s", number);
+    /* clang-format off */
     const char *const values[PLACES] = {
-        w->tmp,
-        w->build,
-        w->root,
-        sandbox_value(&w->sandbox, "CVI_TRAKT_AUTH_URL"),
-        api,
-        host ? host + 2 : "",
-        hostile,
-        sandbox_value(&w->sandbox, "CVI_TRAKT_CLIENT_ID"),
-        sandbox_value(&w->sandbox, "CVI_TRAKT_CLIENT_SECRET"),
-        sandbox_value(&w->sandbox, "CVI_TRAKT_ACCESS_TOKEN"),
-        sandbox_value(&w->sandbox, "CVI_SANDBOX_REFRESH_TOKEN"),
-        CVI_VERSION,
-        port ? port + 1 : "",
+        [TMP]     = w->tmp,
+        [BUILD]   = w->build,
+        [SRC]     = w->root,
+        [AUTH]    = sandbox_value(&w->sandbox, "CVI_TRAKT_AUTH_URL"),
+        [API]     = api,
+        [HOST]    = host ? host + 2 : "",
+        [HOSTILE] = hostile,
+        [ID]      = sandbox_value(&w->sandbox, "CVI_TRAKT_CLIENT_ID"),
+        [SECRET]  = sandbox_value(&w->sandbox, "CVI_TRAKT_CLIENT_SECRET"),
+        [TOKEN]   = sandbox_value(&w->sandbox, "CVI_TRAKT_ACCESS_TOKEN"),
+        [REFRESH] = sandbox_value(&w->sandbox, "CVI_SANDBOX_REFRESH_TOKEN"),
+        [VERSION] = CVI_VERSION,
+        [PORT]    = port ? port + 1 : "",
     };
-    size_t n = i == 5 ? strcspn(values[i], "/") : strlen(values[i]);
+    /* clang-format on */
+    size_t n = i == HOST ? strcspn(values[i], "/") : strlen(values[i]);
     char *value = copy_text(values[i], n);
 
     free(hostile);
     return value;
 }
-
-/* The first FOLDED ones are put back into what programs wrote. */
-static const char *const placeholders[PLACES] = {
-    "@TMP@", "@BUILD@",  "@SRC@",   "@AUTH@",    "@API@",     "@HOST@", "@HOSTILE@",
-    "@ID@",  "@SECRET@", "@TOKEN@", "@REFRESH@", "@VERSION@", "@PORT@"};
 
 void world_expand(const struct world *w, struct bytes *text)
 {
@@ -225,16 +256,16 @@ void world_expand(const struct world *w, struct bytes *text)
 
 void world_fold(const struct world *w, struct bytes *text)
 {
-    char *auth = value_of(w, 3), *api = value_of(w, 4);
+    char *auth = value_of(w, AUTH), *api = value_of(w, API);
     bool auth_first = strlen(auth) > strlen(api); /* one may begin with the other */
 
     free(auth);
     free(api);
     for (size_t n = 0; n < FOLDED; n++) {
-        size_t i = auth_first || (n != 3 && n != 4) ? n : 7 - n;
+        size_t i = auth_first || (n != AUTH && n != API) ? n : AUTH + API - n;
         char *value = value_of(w, i);
         if (strlen(value) >
-            1) /* a root directory as the top of the project would eat every slash */
+            1) /* the root directory as the top of the project would eat every slash */
             bytes_replace(text, value, placeholders[i]);
         free(value);
     }

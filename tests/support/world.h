@@ -1,5 +1,5 @@
 /* The small clean world a test's programs run in: a temporary directory, an environment, perhaps a
-   sandbox, and the placeholders that stand for them. */
+ * sandbox, and the placeholders that stand for them. */
 #ifndef WORLD_H
 #define WORLD_H
 
@@ -24,7 +24,7 @@ struct world {
 void world_open(struct world *w);
 
 /* Stops the sandbox, removes the directory (unless CVI_KEEP is set) and gives everything back. What
-   went wrong with the sandbox is added to `why`, which may be NULL. */
+ * went wrong with the sandbox is added to `why`, which may be NULL. */
 void world_close(struct world *w, struct bytes *why);
 
 /* Sets a variable for the programs, or removes it when value is NULL. */

@@ -2,7 +2,8 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "auth/account.h"
+#include "auth/login.h"
+#include "auth/tell.h"
 
 #define USER(rest) "{\"user\":{\"username\":\"Ann.K\",\"ids\":{\"slug\":\"ann-k\"}" rest "}"
 
@@ -28,7 +29,7 @@ Test(account, a_user_is_known_by_name_and_by_slug)
 
     read(USER("}"), &account);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        bool same = account_check_user(&account, names[i].username, &error);
+        bool same = login_check_user(&account, names[i].username, &error);
 
         cr_expect_eq(same, names[i].same, "%s", names[i].username ? names[i].username : "NULL");
         if (!same)
@@ -59,7 +60,7 @@ Test(account, what_is_told_of_it_is_described)
         struct buf out = BUF_INIT(1024);
 
         read(accounts[i].text, &account);
-        account_describe(&account, &out);
+        login_describe_account(&account, &out);
         cr_expect_str_eq(buf_text(&out), accounts[i].described);
         buf_release(&out);
         trakt_account_release(&account);

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "scan/blake2b.h"
+#include "base/blake2b.h"
 
 static void expect(const char *text, size_t len, size_t piece, const char *wanted)
 {

@@ -16,6 +16,16 @@
 static const struct progress_post match = {.group = 7, .stage = PROGRESS_MATCH, .total = -1};
 static const struct progress_post add = {.group = 7, .stage = PROGRESS_ADD, .total = -1};
 
+/* What the end of a program does to its board: the locks go with the descriptor, the file stays. */
+static void drop(struct board *b)
+{
+    if (b->fd >= 0)
+        close(b->fd);
+    free(b->path);
+    b->fd = -1;
+    b->path = NULL;
+}
+
 /* Another program: it joins with post, and then obeys letters. */
 struct other {
     pid_t pid;
@@ -130,7 +140,7 @@ Test(board, programs_read_each_other)
     board_leave(&b);
     cr_expect_not(is_there(directory));
     end(&other);
-    board_release(&b);
+    drop(&b);
     tmpdir_remove(directory);
     free(directory);
 }
@@ -149,7 +159,7 @@ Test(board, one_at_a_time)
     cr_expect(board_enter(&b, false));
     board_leave(&b);
     end(&other);
-    board_release(&b);
+    drop(&b);
     tmpdir_remove(directory);
     free(directory);
 }
@@ -168,12 +178,12 @@ Test(board, who_is_killed_is_forgotten)
     cr_expect_eq(count(&b, &done), 1);
     b.head.shown = 44;
     board_leave(&b);
-    board_release(&b); /* as if killed: the file stays, and who comes next begins anew */
+    drop(&b); /* as if killed: the file stays, and who comes next begins anew */
     cr_expect(is_there(directory));
     cr_assert(board_join(&b, directory, "t", &match, 9000));
     cr_expect_eq(b.head.shown, 0);
     cr_expect_eq(b.head.begun_ms, 9000);
-    board_release(&b);
+    drop(&b);
     tmpdir_remove(directory);
     free(directory);
 }
@@ -191,7 +201,7 @@ Test(board, there_is_room_for_so_many)
     board_leave(&b);
     end(&others[3]);
     cr_expect(board_join(&b, directory, "t", &match, 1000));
-    board_release(&b);
+    drop(&b);
     for (int i = 0; i < BOARD_POSTS; i++)
         if (i != 3)
             end(&others[i]);
@@ -215,13 +225,13 @@ Test(board, what_is_in_the_file_is_not_believed)
     put_file(path, noise, sizeof noise);
     cr_assert(board_join(&b, directory, "t", &match, 1000));
     cr_expect_eq(b.head.shown, 0);
-    board_release(&b);
+    drop(&b);
     put_file(path, "cvi progress 1\n", 16);
     cr_assert(board_join(&b, directory, "t", &match, 1000));
     cr_assert(truncate(path, 3) == 0); /* while it is in use */
     cr_expect(board_enter(&b, true));
     board_leave(&b);
-    board_release(&b);
+    drop(&b);
     tmpdir_remove(directory);
     free(path);
     free(directory);
@@ -247,7 +257,7 @@ Test(board, alone_where_there_is_no_place)
         cr_expect_eq(b.posts[b.own].group, 7);
         board_leave(&b);
         cr_expect(board_quit(&b));
-        board_release(&b);
+        drop(&b);
     }
     cr_expect(is_there(directory), "what is none of ours stays");
     tmpdir_remove(directory);

@@ -165,6 +165,19 @@ Test(http_decide, tells_the_content_network_from_trakt)
 }
 
 static const struct {
+    int status;
+    int blamed;
+} blames[] = {
+    {0, 0}, {200, 0}, {404, 0}, {408, 0}, {429, 0}, {499, 0}, {500, 500}, {503, 503}, {522, 522},
+};
+
+Test(http_decide, blames_a_wait_on_a_server_error_only)
+{
+    for (size_t i = 0; i < sizeof blames / sizeof *blames; i++)
+        cr_expect_eq(http_server_error(blames[i].status), blames[i].blamed, "%d", blames[i].status);
+}
+
+static const struct {
     const char *text;
     int64_t ms;
 } retries[] = {

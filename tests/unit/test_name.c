@@ -26,20 +26,20 @@ static void read_example(const char *example, bool in_show, struct text *text, s
     struct context context = {.show = in_show};
     struct details details = {0};
 
-    token_cut(text, example, strlen(example));
-    token_look_up(text);
-    tag_find(text, &details);
-    mark_find(text, &context, marks);
+    name_token_cut(text, example, strlen(example));
+    name_token_look_up(text);
+    name_tag_find(text, &details);
+    name_mark_find(text, &context, marks);
 }
 
 ParameterizedTestParameters(name, mark_rule_owns_its_example)
 {
-    return up_to(mark_rules.count);
+    return up_to(name_mark_rules.count);
 }
 
 ParameterizedTest(int *number, name, mark_rule_owns_its_example)
 {
-    const struct rule *rule = &mark_rules.rules[*number];
+    const struct rule *rule = &name_mark_rules.rules[*number];
     struct text text;
     struct marks marks;
     bool owned = false;
@@ -53,12 +53,12 @@ ParameterizedTest(int *number, name, mark_rule_owns_its_example)
 
 ParameterizedTestParameters(name, tag_rule_owns_its_example)
 {
-    return up_to(tag_rules.count);
+    return up_to(name_tag_rules.count);
 }
 
 ParameterizedTest(int *number, name, tag_rule_owns_its_example)
 {
-    const struct rule *rule = &tag_rules.rules[*number];
+    const struct rule *rule = &name_tag_rules.rules[*number];
     struct text text;
     struct marks marks;
     bool owned = false;
@@ -71,23 +71,23 @@ ParameterizedTest(int *number, name, tag_rule_owns_its_example)
 
 Test(name, rules_have_names_of_their_own)
 {
-    for (size_t i = 0; i < mark_rules.count; i++)
+    for (size_t i = 0; i < name_mark_rules.count; i++)
         for (size_t k = 0; k < i; k++)
-            cr_expect_str_neq(mark_rules.rules[i].name, mark_rules.rules[k].name);
-    for (size_t i = 0; i < tag_rules.count; i++)
+            cr_expect_str_neq(name_mark_rules.rules[i].name, name_mark_rules.rules[k].name);
+    for (size_t i = 0; i < name_tag_rules.count; i++)
         for (size_t k = 0; k < i; k++)
-            cr_expect_str_neq(tag_rules.rules[i].name, tag_rules.rules[k].name);
+            cr_expect_str_neq(name_tag_rules.rules[i].name, name_tag_rules.rules[k].name);
 }
 
 Test(name, words_are_spelt_in_lower_case_and_once)
 {
     const struct word *one, *other;
 
-    for (size_t i = 0; (one = word_number(i)); i++) {
+    for (size_t i = 0; (one = name_word_number(i)); i++) {
         for (size_t k = 0; k < one->length; k++)
             cr_expect_not(one->text[k] >= 'A' && one->text[k] <= 'Z', "%.*s", one->length,
                           one->text);
-        for (size_t k = i + 1; (other = word_number(k)); k++)
+        for (size_t k = i + 1; (other = name_word_number(k)); k++)
             cr_expect_not(one->length == other->length &&
                               memcmp(one->text, other->text, one->length) == 0,
                           "%.*s is there twice", one->length, one->text);
@@ -312,9 +312,10 @@ Test(name, every_rule_is_listed_with_its_example)
     struct buf list = BUF_INIT(1 << 20);
 
     name_list_rules(&list);
-    for (size_t i = 0; i < mark_rules.count + tag_rules.count; i++) {
-        const struct rule *rule =
-            i < mark_rules.count ? &mark_rules.rules[i] : &tag_rules.rules[i - mark_rules.count];
+    for (size_t i = 0; i < name_mark_rules.count + name_tag_rules.count; i++) {
+        const struct rule *rule = i < name_mark_rules.count
+                                      ? &name_mark_rules.rules[i]
+                                      : &name_tag_rules.rules[i - name_mark_rules.count];
 
         cr_expect_not_null(strstr(buf_text(&list), rule->name), "%s", rule->name);
         cr_expect_not_null(strstr(buf_text(&list), rule->example), "%s", rule->example);

@@ -254,6 +254,76 @@ Test(option, counts_the_operands)
     expect_refused("-a a", "'a' is one argument too many (see cvi-x --help)");
 }
 
+/* What the tables of scripts have. */
+static struct buf statuses = {.max = 256};
+static const struct option of_script[] = {
+    FLAG('a', "again", &again, "once more"),
+    {.letter = 's',
+     .name = "status",
+     .kind = OPTION_LIST,
+     .value.list = &statuses,
+     .argument = "STATUS...",
+     .choices = record_scan_words,
+     .help = "which"},
+    {0},
+};
+
+static char *script_result_of(const char *line)
+{
+    struct words_of words = split(line);
+    struct bytes text = {0};
+
+    again = false;
+    buf_release(&statuses);
+    int operands = option_parse(&program, words.argc, words.argv);
+    bytes_printf(&text, "%s[%s]", again ? "again " : "", buf_text(&statuses));
+    for (int i = 1; i <= operands; i++)
+        bytes_printf(&text, " <%s>", words.argv[i]);
+    free(words.copy);
+    return text.at;
+}
+
+static void expect_in_script(const char *line, const char *expected)
+{
+    char *result = script_result_of(line);
+
+    cr_expect_str_eq(result, expected, "'%s' gives '%s'", line, result);
+    free(result);
+}
+
+Test(option, takes_a_list_without_a_check_and_the_choices_after_it)
+{
+    program.options = of_script;
+    expect_in_script("-s healthy", "[healthy]");
+    expect_in_script("--status healthy CORRUPT a corrupt", "[healthy,CORRUPT] <a> <corrupt>");
+    expect_in_script("--status=broken suspicious -s, -a corrupt",
+                     "again [broken,suspicious,,] <corrupt>");
+    expect_in_script("--status= a", "[] <a>");
+    buf_release(&statuses);
+}
+
+Test(option, leaves_what_follows_the_first_operand_to_a_command)
+{
+    program.options = of_script;
+    program.options_first = true;
+    expect_in_script("-a scan -a --none -- x", "again [] <scan> <-a> <--none> <--> <x>");
+    expect_in_script("-- -a x", "[] <-a> <x>");
+    expect_in_script("- -a", "[] <-> <-a>");
+    expect_in_script("_ -a", "[] <> <-a>");
+}
+
+Test(option, says_in_the_words_of_a_script_what_is_wrong)
+{
+    program.options = of_script;
+    program.missing = "its value";
+    program.unknown = "here (options of a command stand after it)";
+    expect_refused("-s", "--status: its value is missing (see cvi-x --help)");
+    expect_refused("--frobnicate",
+                   "unknown option --frobnicate here (options of a command stand after it)");
+    expect_refused("-x", "unknown option -x here (options of a command stand after it)");
+    expect_refused("--agian", "unknown option --agian (did you mean --again?)");
+}
+
 Test(option, knows_how_much_is_to_be_said)
 {
     static const struct {

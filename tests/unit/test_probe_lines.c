@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "probe/lines.h"
+#include "probe/follow.h"
 
 static void note(void *self, const char *line)
 {

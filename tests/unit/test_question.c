@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "match/question.h"
+#include "match/parts.h"
 
 /* The question for this title, with these search results: the exact search's, then the broad one's;
  * NULL where there was none. */
@@ -141,6 +141,6 @@ Test(question, asks_nobody_where_there_is_nothing_to_choose)
 {
     struct question *q = asked("Heat", 1995, "[]", "[]");
 
-    cr_expect_eq(question_ask(q, NULL, -1, NULL), QUESTION_ANSWERED);
+    cr_expect_eq(dialogue_hold(q, NULL, -1, NULL), DIALOGUE_ANSWERED);
     expect_decision(q, "{\"status\":\"not_found\"}");
 }

@@ -1,60 +1,85 @@
-/* What goes where, for each way to ask. */
+/* The list of formats, and what goes where for each way to ask. */
 #include <criterion/criterion.h>
+#include <string.h>
 
 #include "report/formats.h"
 
-enum {
-    UNSAID = REPORT_KIND_UNSAID,
-    TEXT = REPORT_AS_TEXT,
-    JSON = REPORT_AS_JSON,
-    CSV = REPORT_AS_CSV
+/* Formats by their words; NULL where there is none. */
+static const struct {
+    const char *format;
+    const char *output;
+    const char *written; /* NULL: there is no file */
+    const char *printed;
+} plans[] = {
+    {NULL, NULL, NULL, "text"},
+    {"text", NULL, NULL, "text"},
+    {"json", NULL, NULL, "json"},
+    {"csv", NULL, NULL, "csv"},
+    {NULL, "-", NULL, "json"},
+    {"text", "-", NULL, "json"},
+    {"json", "-", NULL, "json"},
+    {"csv", "-", NULL, "csv"},
+    {NULL, "results.json", "json", "text"},
+    {NULL, "results", "json", "text"},
+    {NULL, "results.txt", "json", "text"},
+    {NULL, "night.csv/r", "json", "text"},
+    {NULL, ".csv", "csv", "text"},
+    {NULL, "films.csv", "csv", "text"},
+    {NULL, "page.html", "html", "text"},
+    {NULL, "/tmp/FILMS.CSV", "csv", "text"},
+    {NULL, "films.csv.json", "json", "text"},
+    {"text", "films.csv", "csv", "text"},
+    {"json", "films.csv", "json", "json"},
+    {"json", "results.json", "json", "json"},
+    {"csv", "results.json", "csv", "text"},
 };
 
-static const struct {
-    int format;
-    const char *output;
-    int written; /* UNSAID: there is no file */
-    int printed;
-} plans[] = {
-    {UNSAID, NULL, UNSAID, TEXT},
-    {TEXT, NULL, UNSAID, TEXT},
-    {JSON, NULL, UNSAID, JSON},
-    {CSV, NULL, UNSAID, CSV},
-    {UNSAID, "-", UNSAID, JSON},
-    {TEXT, "-", UNSAID, JSON},
-    {JSON, "-", UNSAID, JSON},
-    {CSV, "-", UNSAID, CSV},
-    {UNSAID, "results.json", JSON, TEXT},
-    {UNSAID, "results", JSON, TEXT},
-    {UNSAID, "results.txt", JSON, TEXT},
-    {UNSAID, "night.csv/r", JSON, TEXT},
-    {UNSAID, ".csv", CSV, TEXT},
-    {UNSAID, "films.csv", CSV, TEXT},
-    {UNSAID, "/tmp/FILMS.CSV", CSV, TEXT},
-    {UNSAID, "films.csv.json", JSON, TEXT},
-    {TEXT, "films.csv", CSV, TEXT},
-    {JSON, "films.csv", JSON, JSON},
-    {JSON, "results.json", JSON, JSON},
-    {CSV, "results.json", CSV, TEXT},
-};
+/* The place of the word; -1 for NULL, or when there is none. */
+static int place_of(const char *word)
+{
+    for (int i = 0; word && report_format_words[i]; i++) {
+        if (strcmp(report_format_words[i], word) == 0)
+            return i;
+    }
+    return -1;
+}
+
+static const struct report_format *named(const char *word)
+{
+    return report_format_at(place_of(word));
+}
 
 Test(report_formats, plans_what_goes_where)
 {
     for (size_t i = 0; i < sizeof plans / sizeof *plans; i++) {
-        struct report_plan plan = report_plan(plans[i].format, plans[i].output);
+        struct report_plan plan = report_plan(named(plans[i].format), plans[i].output);
 
-        cr_expect_eq(plan.path ? (int)plan.written : UNSAID, plans[i].written, "%d %s: written %d",
-                     plans[i].format, plans[i].output, plan.written);
-        cr_expect_eq((int)plan.printed, plans[i].printed, "%d %s: printed %d", plans[i].format,
-                     plans[i].output, plan.printed);
+        cr_expect_eq(plan.path ? plan.written : NULL, named(plans[i].written), "%s %s: written %s",
+                     plans[i].format, plans[i].output, plans[i].written);
+        cr_expect_eq(plan.printed, named(plans[i].printed), "%s %s: printed %s", plans[i].format,
+                     plans[i].output, plans[i].printed);
     }
 }
 
 Test(report_formats, has_a_document_for_each_word_but_text)
 {
-    for (int kind = 0; kind < REPORT_KINDS; kind++) {
-        cr_assert(report_format_words[kind], "%d has no word", kind);
-        cr_expect_eq(report_format_of((enum report_kind)kind) == NULL, kind == REPORT_AS_TEXT);
+    int count = 0;
+
+    for (; report_format_words[count]; count++) {
+        const struct report_format *format = report_format_at(count);
+        const char *word = report_format_words[count];
+
+        cr_assert(format, "%s has no format", word);
+        cr_expect_eq(format->row == NULL, format == &report_text, "%s", word);
+        cr_expect_eq(place_of(word), count, "%s is there twice", word);
+        cr_expect(strstr(REPORT_FORMAT_HELP, word), "%s is not in the help", word);
+        for (int other = 0; format->ending && other < count; other++)
+            cr_expect(!report_format_at(other)->ending ||
+                          strcmp(report_format_at(other)->ending, format->ending) != 0,
+                      "%s and %s have one ending", word, report_format_words[other]);
     }
-    cr_expect_null(report_format_words[REPORT_KINDS]);
+    cr_expect_eq(named("text"), &report_text);
+    cr_expect_eq(named("imdb"), &report_imdb);
+    cr_expect_null(report_format_at(count));
+    cr_expect_null(report_format_at(-1));
 }

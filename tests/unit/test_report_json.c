@@ -3,7 +3,7 @@
 #include <jansson.h>
 #include <string.h>
 
-#include "report/json.h"
+#include "report/formats.h"
 
 #define HEAT                                                                                       \
     {                                                                                              \
@@ -12,11 +12,11 @@
 
 static const struct {
     const char *why;
-    struct report_item item;
+    struct outcome_item item;
     const char *text;
 } items[] = {
     {"what was added is told as Trakt knows it",
-     {.outcome = REPORT_ADDED,
+     {.outcome = OUTCOME_ADDED,
       .has_media = true,
       .media = {MEDIA_SHOW, "heat!", RECORD_NONE},
       .match = HEAT,
@@ -25,7 +25,7 @@ static const struct {
      "      \"title\": \"Heat\",\n      \"year\": 1995,\n      \"type\": \"movie\",\n"
      "      \"status\": \"added\",\n      \"trakt_id\": 481,\n      \"filename\": \"/a.mkv\"\n"},
     {"the rest as its name says",
-     {.outcome = REPORT_MATCHED,
+     {.outcome = OUTCOME_MATCHED,
       .has_media = true,
       .media = {MEDIA_SHOW, "heat!", RECORD_NONE},
       .match = HEAT,
@@ -33,17 +33,17 @@ static const struct {
      "      \"title\": \"heat!\",\n      \"year\": null,\n      \"type\": \"show\",\n"
      "      \"status\": \"matched\",\n      \"filename\": \"/a.mkv\"\n"},
     {"on another list already",
-     {.outcome = REPORT_EXISTING, .match = HEAT, .filename = "/a.mkv", .list = "my-movies"},
+     {.outcome = OUTCOME_EXISTING, .match = HEAT, .filename = "/a.mkv", .list = "my-movies"},
      "      \"title\": \"Heat\",\n      \"year\": 1995,\n      \"type\": \"movie\",\n"
      "      \"status\": \"added\",\n      \"trakt_id\": 481,\n      \"filename\": \"/a.mkv\",\n"
      "      \"existing\": true,\n      \"watchlist\": \"my-movies\"\n"},
     {"a name whose bytes are not UTF-8, and an error",
-     {.outcome = REPORT_ERROR, .filename = "/\"\n.mkv", .exact = "L/8=", .message = "no title"},
+     {.outcome = OUTCOME_ERROR, .filename = "/\"\n.mkv", .exact = "L/8=", .message = "no title"},
      "      \"title\": null,\n      \"year\": null,\n      \"type\": null,\n"
      "      \"status\": \"error\",\n      \"filename\": \"/\\\"\\n.mkv\",\n"
      "      \"filename_b64\": \"L/8=\",\n      \"error\": \"no title\"\n"},
     {"a list that is full, with one of the numbers",
-     {.outcome = REPORT_FULL,
+     {.outcome = OUTCOME_FULL,
       .list = "later",
       .limit = 250,
       .count = RECORD_NONE,
@@ -52,7 +52,7 @@ static const struct {
      "      \"status\": \"failed\",\n      \"filename\": null,\n"
      "      \"watchlist\": \"later\",\n      \"limit\": 250,\n      \"error\": \"full\"\n"},
     {"a line that is no record, with a message that was cut inside a character",
-     {.outcome = REPORT_UNREADABLE, .line = 3, .message = "no \xc3"},
+     {.outcome = OUTCOME_UNREADABLE, .line = 3, .message = "no \xc3"},
      "      \"title\": null,\n      \"year\": null,\n      \"type\": null,\n"
      "      \"status\": \"error\",\n      \"filename\": null,\n      \"line\": 3,\n"
      "      \"error\": \"no \xef\xbf\xbd\"\n"},
@@ -61,11 +61,11 @@ static const struct {
 Test(report_json, renders_each_item)
 {
     for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
-        struct report r = {.total = 1};
+        struct outcome_counts r = {.total = 1};
         struct buf out = BUF_INIT(4096);
         struct buf expected = BUF_INIT(4096);
 
-        report_json.item(&out, NULL, &r, &items[i].item);
+        report_json.row(&out, NULL, &r, &items[i].item);
         buf_printf(&expected, "\n    {\n%s    }", items[i].text);
         cr_expect_str_eq(buf_text(&out), buf_text(&expected), "%s: %s", items[i].why,
                          buf_text(&out));
@@ -89,7 +89,7 @@ static void expect_layout(const struct buf *document)
 
 Test(report_json, is_laid_out_as_other_writers_do)
 {
-    struct report r = {0};
+    struct outcome_counts r = {0};
     struct buf text = BUF_INIT(65536);
     struct buf document = BUF_INIT(65536);
 
@@ -97,8 +97,8 @@ Test(report_json, is_laid_out_as_other_writers_do)
     report_json.tail(&document, NULL, &r);
     expect_layout(&document);
     for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
-        report_count(&r, &items[i].item);
-        report_json.item(&text, NULL, &r, &items[i].item);
+        outcome_count(&r, &items[i].item);
+        report_json.row(&text, NULL, &r, &items[i].item);
     }
     r.interrupted = true;
     buf_clear(&document);
@@ -108,5 +108,5 @@ Test(report_json, is_laid_out_as_other_writers_do)
     expect_layout(&document);
     buf_release(&text);
     buf_release(&document);
-    report_release(&r);
+    outcome_counts_release(&r);
 }

@@ -6,12 +6,12 @@
 static uint64_t key_of(const char *text)
 {
     json_auto_t *record = json_loads(text, 0, NULL);
-    struct report_item item;
-    struct report_subject subject;
+    struct outcome_item item;
+    struct subject subject;
 
     cr_assert(record, "%s", text);
-    report_read(record, &item);
-    return report_subject(&item, &subject) ? report_subject_key(&subject) : 0;
+    outcome_read(record, &item);
+    return subject_read(&item, &subject) ? subject_key(&subject) : 0;
 }
 
 #define MEDIA(type, title, year)                                                                   \
@@ -67,11 +67,11 @@ Test(report_subject, takes_no_id_that_is_none)
         json_auto_t *record =
             json_pack("{s:{s:s, s:s, s:n, s:o}}", "media", "type", "movie", "title", "x", "year",
                       "ids", json_loads(ids[i].ids, 0, NULL));
-        struct report_item item;
-        struct report_subject subject;
+        struct outcome_item item;
+        struct subject subject;
 
-        report_read(record, &item);
-        cr_assert(report_subject(&item, &subject), "%s", ids[i].ids);
+        outcome_read(record, &item);
+        cr_assert(subject_read(&item, &subject), "%s", ids[i].ids);
         if (ids[i].imdb)
             cr_expect_str_eq(subject.imdb, ids[i].imdb);
         else

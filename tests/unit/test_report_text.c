@@ -5,35 +5,35 @@
 
 static const struct {
     const char *why;
-    struct report_item item;
+    struct outcome_item item;
     size_t nth;
     long total;
     const char *text;
 } items[] = {
     {"the line of the guide",
-     {.outcome = REPORT_ADDED, .has_media = true, .media = {MEDIA_MOVIE, "The Matrix", 1999}},
+     {.outcome = OUTCOME_ADDED, .has_media = true, .media = {MEDIA_MOVIE, "The Matrix", 1999}},
      1,
      3,
      "  (1/3) Processing: The Matrix (1999) [movie]\n    ✅ Added to watchlist\n"},
     {"no year, no brackets",
-     {.outcome = REPORT_NOT_FOUND,
+     {.outcome = OUTCOME_NOT_FOUND,
       .has_media = true,
       .media = {MEDIA_MOVIE, "Unknown Movie", RECORD_NONE}},
      3,
      3,
      "  (3/3) Processing: Unknown Movie [movie]\n    ❌ Not found on Trakt\n"},
     {"how many come is not known",
-     {.outcome = REPORT_SKIPPED, .has_media = true, .media = {MEDIA_SHOW, "Dark", 2017}},
+     {.outcome = OUTCOME_SKIPPED, .has_media = true, .media = {MEDIA_SHOW, "Dark", 2017}},
      12,
      REPORT_UNKNOWN,
      "  (12) Processing: Dark (2017) [show]\n    ❌ Skipped\n"},
     {"more come than was said",
-     {.outcome = REPORT_FAILED, .has_media = true, .media = {MEDIA_SHOW, "Dark", 2017}},
+     {.outcome = OUTCOME_FAILED, .has_media = true, .media = {MEDIA_SHOW, "Dark", 2017}},
      4,
      3,
      "  (4) Processing: Dark (2017) [show]\n    ❌ Failed to add\n"},
     {"the name of another list",
-     {.outcome = REPORT_ADDED,
+     {.outcome = OUTCOME_ADDED,
       .has_media = true,
       .media = {MEDIA_MOVIE, "Heat", 1995},
       .list = "my-movies"},
@@ -41,22 +41,22 @@ static const struct {
      1,
      "  (1/1) Processing: Heat (1995) [movie]\n    ✅ Added to list 'my-movies'\n"},
     {"a name that could not be parsed, and why",
-     {.outcome = REPORT_ERROR, .filename = "/videos/x.mkv", .message = "no title"},
+     {.outcome = OUTCOME_ERROR, .filename = "/videos/x.mkv", .message = "no title"},
      1,
      1,
      "  (1/1) Processing: x.mkv\n    ❌ Error: no title\n"},
     {"a line that is no record",
-     {.outcome = REPORT_UNREADABLE, .line = 7, .message = "not JSON"},
+     {.outcome = OUTCOME_UNREADABLE, .line = 7, .message = "not JSON"},
      2,
      REPORT_UNKNOWN,
      "  (2) Processing: line 7\n    ❌ Error: not JSON\n"},
     {"nothing is known",
-     {.outcome = REPORT_UNSEARCHED},
+     {.outcome = OUTCOME_UNSEARCHED},
      1,
      REPORT_UNKNOWN,
      "  (1) Processing: a record without a name\n    ❌ Not searched for\n"},
     {"control characters do not reach the terminal",
-     {.outcome = REPORT_NOT_TRIED,
+     {.outcome = OUTCOME_NOT_TRIED,
       .has_media = true,
       .media = {MEDIA_MOVIE, "A\n\x1b[2JB", RECORD_NONE},
       .message = "not tried: a\rb\xc2\x9b"},
@@ -68,7 +68,7 @@ static const struct {
 Test(report_text, says_two_lines_of_each_record)
 {
     for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
-        struct report r = {.total = items[i].nth};
+        struct outcome_counts r = {.total = items[i].nth};
         struct buf out = BUF_INIT(4096);
 
         report_text_item(&out, &r, items[i].total, &items[i].item);
@@ -112,7 +112,7 @@ Test(report_text, heads_with_what_is_known)
 
 static const struct {
     const char *why;
-    struct report r;
+    struct outcome_counts r;
     bool after;
     const char *text;
 } summaries[] = {
@@ -136,7 +136,7 @@ static const struct {
      {.total = 3,
       .added = {1, 2},
       .distinct = {1, 2},
-      .outcomes = {[REPORT_WOULD_ADD] = 2, [REPORT_EXISTING] = 1}},
+      .outcomes = {[OUTCOME_WOULD_ADD] = 2, [OUTCOME_EXISTING] = 1}},
      false,
      BLOCK "Total items processed: 3\nMovies that would be added: 1\nShows that would be added: 2\n"
            "Failed/Not found: 0\nSuccess rate: 100.0%\nAlready on the list: 1\n"
@@ -145,7 +145,7 @@ static const struct {
      {.total = 2,
       .added = {2, 0},
       .distinct = {2, 0},
-      .outcomes = {[REPORT_ADDED] = 1, [REPORT_WOULD_ADD] = 1}},
+      .outcomes = {[OUTCOME_ADDED] = 1, [OUTCOME_WOULD_ADD] = 1}},
      false,
      BLOCK "Total items processed: 2\nMovies added: 2\nShows added: 0\nFailed/Not found: 0\n"
            "Success rate: 100.0%\nWould be added (dry run): 1\n"},

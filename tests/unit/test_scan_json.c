@@ -2,8 +2,8 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "scan/json.h"
 #include "json/text.h"
+#include "scan/json.h"
 
 static const struct probe_tool no_tool;
 static const struct scan_way quick = {.mode = SCAN_QUICK, .tool = &no_tool};

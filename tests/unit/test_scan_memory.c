@@ -37,13 +37,13 @@ Test(scan_memory, gives_back_what_was_put)
     struct stat file = a_file();
     struct why why;
 
-    struct scan_memory *m = scan_memory_open(path, &why);
+    struct database *m = database_open(path, &scan_memory_form, &why);
     cr_assert(m, "%s", why.text);
     cr_expect_not(scan_memory_get(m, &file, &got));
     scan_memory_put(m, &file, &known);
-    cr_expect(scan_memory_is_unsettled(m));
-    scan_memory_close(m);
-    m = scan_memory_open(path, &why);
+    cr_expect(database_is_unsettled(m));
+    database_close(m);
+    m = database_open(path, &scan_memory_form, &why);
     cr_assert(m);
     cr_assert(scan_memory_get(m, &file, &got));
     cr_expect(got.same && got.same_bytes);
@@ -65,7 +65,7 @@ Test(scan_memory, gives_back_what_was_put)
     cr_expect_not(scan_memory_get(m, &file, &got));
 
     scan_known_release(&known);
-    scan_memory_close(m);
+    database_close(m);
     tmpdir_remove(dir);
     free(path);
     free(dir);
@@ -79,7 +79,7 @@ Test(scan_memory, forgets_what_is_old_but_not_hashes)
     struct why why;
 
     without.st_ino = 5;
-    struct scan_memory *m = scan_memory_open(path, &why);
+    struct database *m = database_open(path, &scan_memory_form, &why);
     scan_memory_put(m, &with, &known);
     *known.hash = '\0';
     scan_memory_put(m, &without, &known);
@@ -91,7 +91,7 @@ Test(scan_memory, forgets_what_is_old_but_not_hashes)
     cr_expect(scan_memory_get(m, &with, &got));
     scan_known_release(&got);
     scan_known_release(&known);
-    scan_memory_close(m);
+    database_close(m);
     tmpdir_remove(dir);
     free(path);
     free(dir);
@@ -103,12 +103,12 @@ Test(scan_memory, does_without)
     struct stat file = a_file();
     struct why why;
 
-    cr_expect_null(scan_memory_open("/dev/null/scans.db", &why));
+    cr_expect_null(database_open("/dev/null/scans.db", &scan_memory_form, &why));
     cr_expect_not(scan_memory_get(NULL, &file, &got));
     scan_memory_put(NULL, &file, &known);
-    scan_memory_settle(NULL);
+    database_settle(NULL);
     scan_memory_prune(NULL, 0);
-    scan_memory_close(NULL);
+    database_close(NULL);
     scan_known_release(&known);
 }
 

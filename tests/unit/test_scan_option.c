@@ -1,7 +1,7 @@
 /* What the words of the options of a scan mean, and which are refused. */
 #include <criterion/criterion.h>
 
-#include "scan/option.h"
+#include "scan/setup.h"
 
 Test(scan_option, reads_ages)
 {

@@ -110,3 +110,18 @@ Test(spool, tells_that_something_could_not_be_kept)
     spool_release(&s);
     free(much);
 }
+
+/* A file that cannot be read from its start would look like an empty input. */
+Test(spool, a_file_that_cannot_be_read_again_is_told)
+{
+    struct spool s = SPOOL_INIT;
+    struct why why;
+
+    s.file = tmpfile();
+    cr_assert(s.file);
+    cr_assert_eq(close(fileno(s.file)), 0);
+    cr_expect_eq(spool_descriptor(&s, &why), -1);
+    cr_expect_eq(why.status, EX_IOERR);
+    cr_expect_str_eq(why.text, "temporary file: cannot be read: Bad file descriptor");
+    spool_release(&s);
+}

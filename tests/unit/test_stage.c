@@ -7,8 +7,8 @@
 #include <unistd.h>
 
 #include "child.h"
-#include "record/stage.h"
 #include "json/ndjson.h"
+#include "record/stage.h"
 
 static int run_stage(void *stage)
 {

@@ -44,16 +44,16 @@ static void remove_place(void)
 
 TestSuite(store, .init = make_place, .fini = remove_place);
 
-static struct store *must_open(void)
+static struct database *must_open(void)
 {
     struct why why;
-    struct store *store = store_open(path, &why);
+    struct database *store = database_open(path, &store_form, &why);
 
     cr_assert_not_null(store, "%s", why.text);
     return store;
 }
 
-static void put(struct store *store, const char *key, enum store_kind kind, int number)
+static void put(struct database *store, const char *key, enum store_kind kind, int number)
 {
     json_auto_t *value = json_integer(number);
 
@@ -61,7 +61,7 @@ static void put(struct store *store, const char *key, enum store_kind kind, int 
 }
 
 /* The number under key, -1 when there is none. */
-static int get(struct store *store, const char *key)
+static int get(struct database *store, const char *key)
 {
     json_auto_t *value = store_get(store, key, &ages);
 
@@ -77,16 +77,16 @@ static int mode_of(const char *file)
 
 Test(store, keeps_values_for_the_next_run)
 {
-    struct store *store = must_open();
+    struct database *store = must_open();
 
     cr_expect_eq(get(store, "a"), -1);
     put(store, "a", STORE_FIND, 1);
     put(store, "a", STORE_FIND, 2);
-    store_close(store);
+    database_close(store);
     store = must_open();
     cr_expect_eq(get(store, "a"), 2);
     cr_expect_eq(get(store, "b"), -1);
-    store_close(store);
+    database_close(store);
 }
 
 Test(store, is_readable_by_nobody_else)
@@ -94,7 +94,7 @@ Test(store, is_readable_by_nobody_else)
     char *parent = tmpdir_path(directory, "new");
 
     umask(0);
-    store_close(must_open());
+    database_close(must_open());
     cr_expect_eq(mode_of(path), 0600);
     cr_expect_eq(mode_of(parent), 0700);
     free(parent);
@@ -110,7 +110,7 @@ Test(store, forgets_by_kind_and_distrusts_the_future)
         {1000999, 1, -1}, {1001000, -1, -1}, {999999, -1, -1},
     };
     set_clock(1000000);
-    struct store *store = must_open();
+    struct database *store = must_open();
 
     put(store, "find", STORE_FIND, 1);
     put(store, "miss", STORE_MISS, 2);
@@ -119,7 +119,7 @@ Test(store, forgets_by_kind_and_distrusts_the_future)
         cr_expect_eq(get(store, "find"), cases[i].find, "at %ld", (long)cases[i].now);
         cr_expect_eq(get(store, "miss"), cases[i].miss, "at %ld", (long)cases[i].now);
     }
-    store_close(store);
+    database_close(store);
 }
 
 Test(store, prunes_what_is_too_old)
@@ -128,7 +128,7 @@ Test(store, prunes_what_is_too_old)
     json_t *value;
 
     set_clock(1000000);
-    struct store *store = must_open();
+    struct database *store = must_open();
 
     put(store, "find", STORE_FIND, 1);
     put(store, "miss", STORE_MISS, 2);
@@ -139,7 +139,7 @@ Test(store, prunes_what_is_too_old)
     cr_expect_null(value);
     store_prune(store, &longer);
     cr_expect_eq(get(store, "find"), 1);
-    store_close(store);
+    database_close(store);
 }
 
 Test(store, may_be_missing)
@@ -149,14 +149,14 @@ Test(store, may_be_missing)
     cr_expect_null(value);
     put(NULL, "a", STORE_FIND, 1);
     store_prune(NULL, &ages);
-    store_close(NULL);
+    database_close(NULL);
 }
 
 /* Puts a hundred values of its own, beginning with an empty file. */
 static int write_many(char name)
 {
     struct why why;
-    struct store *store = store_open(path, &why);
+    struct database *store = database_open(path, &store_form, &why);
     char key[] = {name, '0', '0', '\0'};
 
     for (int i = 0; store && i < 100; i++) {
@@ -164,14 +164,14 @@ static int write_many(char name)
         key[2] = (char)('0' + i % 10);
         put(store, key, STORE_FIND, i);
     }
-    store_close(store);
+    database_close(store);
     return store ? 0 : 1;
 }
 
 Test(store, is_shared_by_processes)
 {
     pid_t children[3];
-    struct store *store;
+    struct database *store;
 
     for (size_t i = 0; i < 3; i++) {
         children[i] = fork();
@@ -191,7 +191,7 @@ Test(store, is_shared_by_processes)
         cr_expect_eq(get(store, first), 0);
         cr_expect_eq(get(store, last), 99);
     }
-    store_close(store);
+    database_close(store);
 }
 
 /* Replaces count bytes of the file at offset. */
@@ -206,12 +206,12 @@ static void patch(off_t offset, const void *bytes, size_t count)
 static void refuses(const char *words)
 {
     struct why why = {0};
-    struct store *store = store_open(path, &why);
+    struct database *store = database_open(path, &store_form, &why);
 
     cr_expect_null(store);
     cr_expect_eq(why.status, EX_IOERR);
     cr_expect(strstr(why.text, words), "'%s' is not in '%s'", words, why.text);
-    store_close(store);
+    database_close(store);
 }
 
 Test(store, refuses_what_is_no_database)
@@ -224,7 +224,7 @@ Test(store, refuses_a_file_that_was_damaged)
 {
     static const char rubbish[200] = {1, 2, 3};
 
-    store_close(must_open());
+    database_close(must_open());
     patch(100, rubbish, sizeof rubbish);
     refuses("malformed");
 }
@@ -234,7 +234,7 @@ Test(store, refuses_a_newer_version)
 {
     static const unsigned char two[] = {0, 0, 0, 2}, none[] = {0, 0, 0, 0};
 
-    store_close(must_open());
+    database_close(must_open());
     patch(60, two, sizeof two);
     refuses("newer version");
     patch(60, none, sizeof none);
@@ -245,37 +245,37 @@ Test(store, refuses_places_that_cannot_be)
 {
     cr_assert(tmpdir_write(directory, "new", "", 0, 0600));
     struct why why = {0};
-    struct store *store = store_open(path, &why);
+    struct database *store = database_open(path, &store_form, &why);
 
     cr_expect_null(store);
     cr_expect_neq(why.text[0], '\0');
-    store_close(store);
+    database_close(store);
 }
 
 Test(store, refuses_a_directory_and_a_device)
 {
     struct why why = {0};
-    struct store *store = store_open(directory, &why);
+    struct database *store = database_open(directory, &store_form, &why);
 
     cr_expect_null(store);
-    store_close(store);
-    store = store_open("/dev/null", &why);
+    database_close(store);
+    store = database_open("/dev/null", &store_form, &why);
     cr_expect_null(store);
-    store_close(store);
+    database_close(store);
 }
 
 /* As somebody who may not write it. */
 static int open_read_only(void *context)
 {
     struct why why = {0};
-    struct store *store;
+    struct database *store;
 
     (void)context;
     if (geteuid() == 0 && (setegid(65534) != 0 || seteuid(65534) != 0))
         return 2;
-    store = store_open(path, &why);
+    store = database_open(path, &store_form, &why);
     msg_warn("%s", store ? "opened" : why.text);
-    store_close(store);
+    database_close(store);
     return 0;
 }
 
@@ -284,7 +284,7 @@ Test(store, refuses_a_file_that_it_may_not_write)
     struct outcome came = {0};
     char *parent = tmpdir_path(directory, "new");
 
-    store_close(must_open());
+    database_close(must_open());
     cr_assert_eq(chmod(directory, 0755), 0);
     cr_assert_eq(chmod(path, 0444), 0);
     cr_assert_eq(chmod(parent, 0555), 0);
@@ -329,7 +329,7 @@ Test(store, goes_without_a_file_that_is_locked_for_long)
     pid_t child;
 
     set_clock(1000000);
-    store_close(must_open());
+    database_close(must_open());
     child = hold_lock(&say);
     refuses("locked");
     cr_expect_geq(clock_now_ms(), 1000005000, "it was not waited for");
@@ -342,7 +342,7 @@ Test(store, goes_without_a_file_that_is_locked_for_long)
 static int fill_up(void *context)
 {
     struct why why;
-    struct store *store = store_open(path, &why);
+    struct database *store = database_open(path, &store_form, &why);
     json_auto_t *value = json_pack("s%", (const char *)context, strlen(context));
 
     for (int i = 0; i < 1000; i++) {
@@ -352,7 +352,7 @@ static int fill_up(void *context)
         free(key);
     }
     bool empty = get(store, "0") == -1;
-    store_close(store);
+    database_close(store);
     return store && empty ? 0 : 1;
 }
 

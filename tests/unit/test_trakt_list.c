@@ -2,7 +2,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "trakt/trakt.h"
+#include "trakt/parts.h"
 
 static struct trakt_list all[] = {
     {.name = "My Movies", .slug = "my-movies", .trakt = 1, .owner = "me", .item_count = 3},

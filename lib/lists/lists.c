@@ -1,0 +1,89 @@
+/* Reading the user's lists, and making one. */
+#include "lists/lists.h"
+
+#include <stdlib.h>
+
+#include "base/buf.h"
+
+void lists_release(struct lists_found *found)
+{
+    trakt_lists_release(&found->lists);
+    trakt_target_release(&found->target);
+    free(found->heading);
+    *found = (struct lists_found){0};
+}
+
+/* Returns false, with nothing left to be released. */
+static bool give_up(struct lists_found *found)
+{
+    lists_release(found);
+    return false;
+}
+
+bool lists_read(struct trakt *trakt, struct lists_found *found, struct trakt_error *error)
+{
+    *found = (struct lists_found){0};
+    if (!trakt_find_list(trakt, NULL, &found->target, error) ||
+        !trakt_count_items(trakt, &found->target, &found->watchlist, error) ||
+        !trakt_get_lists(trakt, &found->lists, error))
+        return give_up(found);
+    found->heading =
+        cvi_format("Found %zu watchlist%s:", found->lists.count + 1, found->lists.count ? "s" : "");
+    return true;
+}
+
+static bool make(struct trakt *trakt, const struct trakt_wish *wish, const struct trakt_plan *plan,
+                 struct trakt_target *target, struct trakt_error *error)
+{
+    struct trakt_account account = {0};
+    bool made = trakt_get_account(trakt, &account, error) &&
+                trakt_may_make(&account, wish->name, plan, error) &&
+                trakt_make_list(trakt, wish, target, error);
+
+    trakt_account_release(&account);
+    return made;
+}
+
+/* Leaves only the list that was found or made in lists. What was just made may not be among them
+ * yet. */
+static void keep_only_target(struct lists_found *found, const struct trakt_wish *wish)
+{
+    const struct trakt_target *target = &found->target;
+    struct trakt_lists *lists = &found->lists;
+    const struct trakt_list new_list = {.name = wish->name,
+                                        .slug = target->slug,
+                                        .trakt = target->trakt,
+                                        .item_count = target->item_count,
+                                        .privacy = "private",
+                                        .description = wish->description ? wish->description : "",
+                                        .updated_at = "",
+                                        .owner = "me"};
+    struct trakt_list only = new_list;
+
+    for (size_t i = 0; i < lists->count; i++)
+        if (lists->at[i].trakt == target->trakt)
+            only = lists->at[i];
+    lists->at = cvi_realloc(lists->at, sizeof *lists->at);
+    lists->at[0] = only;
+    lists->count = 1;
+}
+
+bool lists_make(struct trakt *trakt, const struct trakt_wish *wish, struct lists_found *found,
+                struct trakt_error *error)
+{
+    struct trakt_plan plan;
+
+    *found = (struct lists_found){.watchlist = RECORD_NONE};
+    if (!trakt_find_or_plan(trakt, wish->name, &found->target, &plan, error) ||
+        (plan.missing && !make(trakt, wish, &plan, &found->target, error)))
+        return give_up(found);
+    if (found->target.watchlist
+            ? !trakt_count_items(trakt, &found->target, &found->watchlist, error)
+            : !trakt_get_lists(trakt, &found->lists, error))
+        return give_up(found);
+    if (!found->target.watchlist)
+        keep_only_target(found, wish);
+    found->heading =
+        cvi_strdup(plan.missing ? "Created watchlist:" : "This watchlist is there already:");
+    return true;
+}

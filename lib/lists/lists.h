@@ -1,0 +1,33 @@
+/* The user's lists at Trakt, as cvi-lists shows them: all of them, or one that is created if it
+ * does not exist. */
+#ifndef LISTS_LISTS_H
+#define LISTS_LISTS_H
+
+#include <stdbool.h>
+
+#include "trakt/trakt.h"
+
+/* Filled by lists_read or lists_make; end with lists_release. */
+struct lists_found {
+    struct trakt_lists lists;   /* without the main watchlist */
+    json_int_t watchlist;       /* the number of items on the main watchlist; RECORD_NONE: do not
+                                   show it */
+    struct trakt_target target; /* of lists_make: the list, from which lists may borrow texts */
+    char *heading;              /* the line above the table */
+};
+
+/* Reads all lists, and the number of items on the main watchlist. Returns false with error, and
+ * nothing to be released, when Trakt does not tell. */
+bool lists_read(struct trakt *trakt, struct lists_found *found, struct trakt_error *error);
+
+/*
+ * Finds the list of that name, or creates it, private. It is then the only one in found, which
+ * borrows the texts of wish. Returns false with error, and nothing to be released, when the name
+ * cannot be a list's (see trakt_find_or_plan), the account may have no more lists, or Trakt does
+ * not answer. */
+bool lists_make(struct trakt *trakt, const struct trakt_wish *wish, struct lists_found *found,
+                struct trakt_error *error);
+
+void lists_release(struct lists_found *found);
+
+#endif

@@ -1,0 +1,117 @@
+/*
+ * The parts of the matching stage that match.c puts together: the searches for one question, the
+ * title in other words, and the dialogue with a user who is to choose. */
+#ifndef MATCH_PARTS_H
+#define MATCH_PARTS_H
+
+#include <stdbool.h>
+
+#include "match/question.h"
+#include "rank/rank.h"
+#include "terminal/ask.h"
+#include "trakt/trakt.h"
+
+/* --- rephrase.c: other words for a title that was not found as it is written. Pure --- */
+
+enum { REPHRASE_MOST = 12 };
+
+struct rephrasing {
+    char *text; /* owned */
+    bool exact; /* for the exact search; else for the broad one */
+};
+
+/* The most promising first. */
+struct rephrasings {
+    struct rephrasing at[REPHRASE_MOST];
+    size_t count;
+    size_t narrow_from; /* from here on they are guesses: searched for in the same year only */
+};
+
+/* Fills the list for the title of the question. End with rephrase_release. */
+void rephrase_title(struct rephrasings *list, const struct rank_question *question);
+
+/* Frees the contents and empties the list. */
+void rephrase_release(struct rephrasings *list);
+
+/* --- search.c: the searches for one question, in a series, until it is clear or the budget is
+ * spent --- */
+
+/* The default maximum number of requests for one title. */
+enum { SEARCH_BUDGET = 4 };
+
+struct search;
+
+/* Returns whether another request may be made; false cuts the search short. */
+typedef bool search_may_go_on(const struct search *search);
+
+/* Called once, after the last request; search->error is the error of that request, if any. */
+typedef void search_done(struct search *search);
+
+struct search {
+    struct trakt *trakt;
+    struct question *question;
+    search_may_go_on *may_go_on; /* called before each request but the first */
+    search_done *done;
+    void *context;
+    long budget;   /* maximum number of requests; less than 1: SEARCH_BUDGET */
+    bool thorough; /* a user will choose: always make the broad search, without a year */
+    struct trakt_error error;
+    bool cut; /* may_go_on returned false before the question was clear */
+
+    /* Progress. */
+    size_t ids;         /* kinds of id that have been searched for */
+    bool exact;         /* the exact search has been made */
+    bool broad;         /* the broad search has been made */
+    size_t near_misses; /* candidates whose aliases have been asked for */
+    size_t tried;       /* rephrasings that have been searched for */
+    enum question_source by;
+    struct candidate *named; /* whose aliases are being asked for */
+    struct rephrasings rephrasings;
+};
+
+/* Starts the search: makes at least one request. The caller sets the members up to thorough, and
+ * the rest to 0. */
+void search_start(struct search *search);
+
+/* Frees the contents, and the question. */
+void search_release(struct search *search);
+
+/* --- dialogue.c: the user chooses --- */
+
+/* How a dialogue asks for more than the question holds. Each function returns NULL with why when
+ * there is nothing. */
+struct dialogue_help {
+    /* Returns what the title is about, as a new string; the caller frees it. */
+    char *(*overview)(void *context, const struct candidate *candidate, struct why *why);
+    /* Returns a new question of the same type for other words, with the results of the search for
+     * them; the caller frees it. */
+    struct question *(*search)(void *context, enum media_type type, const char *words,
+                               struct why *why);
+    void *context;
+};
+
+/* How a dialogue ended. */
+enum dialogue_end {
+    DIALOGUE_ANSWERED, /* the question has a decision */
+    DIALOGUE_QUIT,     /* no decision: the rules are to decide this question and all others */
+    DIALOGUE_HUNG_UP,  /* no decision: end of input, or Ctrl-C */
+};
+
+/*
+ * Asks the user, and sets the decision of the question. Without candidates it asks nobody and
+ * decides not_found. interrupt is a descriptor that ends a wait, or -1. help may be NULL. */
+enum dialogue_end dialogue_hold(struct question *question, struct ask *ask, int interrupt,
+                                const struct dialogue_help *help);
+
+/* --- ask_trakt.c: requests for a user who is choosing, while everything else waits --- */
+
+struct ask_trakt {
+    struct trakt *trakt;
+    int interrupt; /* a descriptor that ends a wait, or -1 */
+    bool offline;  /* no requests may be made */
+};
+
+/* Returns help for dialogue_hold. Borrows setup. */
+struct dialogue_help ask_trakt_help(struct ask_trakt *setup);
+
+#endif

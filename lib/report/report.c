@@ -1,0 +1,127 @@
+/* The reporting stage: every record is counted, and added to the document if one is wanted. */
+#include "report/report.h"
+
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/msg.h"
+#include "json/ndjson.h"
+#include "report/document.h"
+#include "report/formats.h"
+
+struct reporter {
+    const struct reporter_settings *settings;
+    struct report_plan plan;
+    bool keeps;   /* there is a document to write or print */
+    bool follows; /* each record is printed as it comes */
+    struct outcome_counts counts;
+    struct report_document document;
+    struct buf text;
+};
+
+static void print(struct buf *text)
+{
+    ndjson_put_bytes(buf_text(text), text->len);
+    buf_clear(text);
+}
+
+struct reporter *reporter_new(const struct reporter_settings *settings)
+{
+    struct reporter *reporter = cvi_malloc(sizeof *reporter);
+    struct why why;
+
+    *reporter = (struct reporter){
+        .settings = settings,
+        .plan = report_plan(report_format_at(settings->format), settings->output),
+        .counts.time = clock_now_s(),
+        .text = BUF_INIT(REPORT_ROW_MAX),
+    };
+    const struct report_plan *plan = &reporter->plan;
+    reporter->keeps = plan->path || plan->printed != &report_text;
+    reporter->follows = plan->printed == &report_text && msg_get_level() == MSG_VERBOSE;
+    if (reporter->keeps)
+        reporter->document = report_document_start(plan->path ? plan->written : plan->printed);
+    if (plan->path &&
+        !report_document_try(&reporter->document, plan->path, file_output_mode(), &why))
+        msg_die_why(&why);
+    if (reporter->follows) {
+        report_text_heading(&reporter->text, &settings->heading);
+        print(&reporter->text);
+    }
+    return reporter;
+}
+
+void reporter_free(struct reporter *reporter)
+{
+    if (reporter->keeps)
+        report_document_release(&reporter->document);
+    outcome_counts_release(&reporter->counts);
+    buf_release(&reporter->text);
+    free(reporter);
+}
+
+static void take_up(struct reporter *reporter, const struct outcome_item *item)
+{
+    outcome_count(&reporter->counts, item);
+    if (reporter->keeps)
+        report_document_add(&reporter->document, &reporter->counts, item);
+    if (reporter->follows) {
+        report_text_item(&reporter->text, &reporter->counts, reporter->settings->heading.total,
+                         item);
+        print(&reporter->text);
+    }
+}
+
+void reporter_work(struct stage *stage, struct stage_item *stage_item)
+{
+    struct outcome_item item;
+
+    outcome_read(stage_item->record, &item);
+    take_up(stage->self, &item);
+}
+
+void reporter_garbled(struct stage *stage, json_int_t line, const char *why)
+{
+    struct outcome_item item;
+
+    msg_warn("line %" JSON_INTEGER_FORMAT ": %s", line, why);
+    outcome_garbled(line, why, &item);
+    take_up(stage->self, &item);
+}
+
+/* Writes the file first, because the reader of standard output may be gone. */
+static bool put_document(struct reporter *reporter, struct why *why)
+{
+    const struct report_plan *plan = &reporter->plan;
+    bool done = true;
+
+    if (plan->path && !report_document_write(&reporter->document, &reporter->counts, plan->path,
+                                             file_output_mode(), why))
+        done = false;
+    if (plan->printed != &report_text &&
+        !report_document_print(&reporter->document, &reporter->counts, why))
+        done = false;
+    return done;
+}
+
+void reporter_finish(struct reporter *reporter, struct stage *stage)
+{
+    struct why why = {0};
+
+    reporter->counts.interrupted = stage_interrupted();
+    if (reporter->keeps && !put_document(reporter, &why)) {
+        msg_warn("%s", why.text);
+        stage_raise(stage, why.status);
+    } else if (reporter->keeps) {
+        report_document_tell(&reporter->document, &reporter->text);
+        if (reporter->text.len)
+            msg_warn("%s", buf_text(&reporter->text));
+        buf_clear(&reporter->text);
+    }
+    if (reporter->plan.printed == &report_text && msg_get_level() != MSG_QUIET) {
+        report_text_summary(&reporter->text, &reporter->counts, reporter->follows);
+        print(&reporter->text);
+    }
+    ndjson_flush();
+}

@@ -1,0 +1,33 @@
+/* The reporting stage: counts what became of each record, prints the summary or a document, and
+ * writes the document to a file. */
+#ifndef REPORT_REPORT_H
+#define REPORT_REPORT_H
+
+#include "record/stage.h"
+#include "report/text.h"
+
+struct reporter;
+
+/* Strings are borrowed. */
+struct reporter_settings {
+    const char *output; /* the file to write; "-": standard output; NULL: no file */
+    int format;         /* a place in report_format_words; -1: not given */
+    struct report_heading heading;
+};
+
+/*
+ * Returns a new reporter for one run of the stage; reporter_free frees it. Prints the heading where
+ * records are shown as they come. Dies (74 or 73) when the file cannot be written later, so that
+ * nothing is done in vain. Borrows settings. */
+CVI_MUST_USE struct reporter *reporter_new(const struct reporter_settings *settings);
+void reporter_free(struct reporter *reporter);
+
+/* For struct stage, whose self is the reporter. */
+void reporter_work(struct stage *stage, struct stage_item *item);
+void reporter_garbled(struct stage *stage, json_int_t line, const char *why);
+
+/* Writes the document and prints the summary, after stage_run. A document that cannot be written is
+ * one warning and raises the status of the stage. */
+void reporter_finish(struct reporter *reporter, struct stage *stage);
+
+#endif

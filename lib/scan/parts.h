@@ -1,0 +1,138 @@
+/* The parts of a scan that only its main loop (scan.c) uses: jobs, the document, signals and the
+ * total. */
+#ifndef SCAN_PARTS_H
+#define SCAN_PARTS_H
+
+#include <jansson.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/spool.h"
+#include "scan/count.h"
+#include "scan/json.h"
+#include "scan/memory.h"
+#include "scan/pool.h"
+#include "scan/scan.h"
+
+/* --- job.c: one file on its way through a scan --- */
+
+struct scan_job {
+    struct pool_job job; /* first: the pool knows a job by it */
+    uint64_t number;     /* in the order of finding, from 0 */
+    size_t place;        /* for its owner */
+    struct scan_found file;
+    const struct scan_plan *plan; /* borrowed */
+    struct scan_known known;      /* of an earlier scan */
+    bool enough;                  /* known is as good as a scan */
+    bool answered;                /* and nothing else is to be done */
+    struct why why;               /* why the file cannot be scanned: status is not 0 */
+    struct scan_result *result;   /* NULL until a thread scans the file */
+    _Atomic int64_t decoded_ms, duration_ms;
+};
+
+/* Returns a job for a file that was found, or, with why, for one that cannot be scanned; the caller
+ * ends it with scan_job_free. Takes file->path. */
+CVI_MUST_USE struct scan_job *scan_job_new_take(const struct scan_plan *plan,
+                                                const struct scan_found *file,
+                                                const struct why *why);
+void scan_job_free(struct scan_job *job);
+
+/* Asks the memory (NULL: there is none). Returns true when nothing is left to be done. */
+bool scan_job_ask(struct scan_job *job, struct database *memory);
+
+/* Scans the files: a pool_work. */
+void scan_job_work(struct pool *pool, struct pool_job *jobs, void *unused);
+
+/* The result of a file. */
+enum scan_fate {
+    SCAN_FATE_NONE,   /* the scan of it was not finished: no record */
+    SCAN_FATE_FAILED, /* it could not be scanned: a record with an error */
+    SCAN_FATE_SCANNED,
+};
+
+/* Returns the fate. Unless it is NONE, sets record, which the caller frees, and status. */
+enum scan_fate scan_job_settle(struct scan_job *job, json_t **record, enum scan_status *status);
+
+/* Keeps the result for later scans, if it is worth it. record: from scan_job_settle. */
+void scan_job_remember(const struct scan_job *job, struct database *memory, const json_t *record);
+
+/* Returns the number of bytes that are done of a file that is being scanned. */
+uint64_t scan_job_done_bytes(const struct scan_job *job);
+
+/*
+ * --- document.c: one JSON object with a summary and an entry per file (docs/record.md). Its
+ * entries are kept, few in memory and many in a temporary file, until the summary is known --- */
+
+struct scan_document {
+    struct spool entries;
+    struct buf text;
+    bool begun;              /* there is an entry */
+    struct file_draft draft; /* an output that is open from the start */
+};
+
+#define SCAN_DOCUMENT                                                                              \
+    ((struct scan_document){.entries = SPOOL_INIT, .text = {.max = (size_t)1 << 24}})
+
+/* The members of the summary beside the counts. */
+struct scan_heading {
+    enum scan_mode mode;
+    char *const *operands; /* the directories and files that were named; NULL-terminated */
+    int64_t elapsed_ms;
+    int64_t now_s;
+    bool interrupted;
+};
+
+/* Checks that path can be written, so that a misspelt path is reported before the scan and not
+ * after it. Returns false with why (74). */
+bool scan_document_try(struct scan_document *document, const char *path, mode_t mode,
+                       struct why *why);
+
+/* Keeps the record of a file. */
+void scan_document_add(struct scan_document *document, const json_t *record);
+
+/* Writes the document to path ("-": standard output), completely or not at all. Returns false with
+ * why (74). */
+bool scan_document_write(struct scan_document *document, const struct scan_counts *counts,
+                         const struct scan_heading *heading, const char *path, mode_t mode,
+                         struct why *why);
+
+void scan_document_release(struct scan_document *document);
+
+/* --- signal.c: the signals beside SIGINT (stage.h): SIGUSR1 asks for the progress, SIGTERM ends
+ * the scan --- */
+
+/* Catches both. Dies (71) when no pipe can be made. */
+void scan_signal_start(void);
+
+/* Returns a descriptor that becomes readable when one of them comes. */
+int scan_signal_fd(void);
+
+/* Empties the descriptor. Returns true when SIGUSR1 has come since the last call. */
+bool scan_signal_asked(void);
+
+/* Returns true when SIGTERM has come. */
+bool scan_signal_terminated(void);
+
+/* --- total.c: how much there is to scan, counted by a thread of its own during the scan, so that
+ * the remaining time can be shown --- */
+
+struct scan_total;
+
+/* Begins to count what scan_find would find; borrows all. files_from: a file with names, or NULL.
+ * Returns the counter, which the caller ends with scan_total_free. */
+CVI_MUST_USE struct scan_total *scan_total_start(const struct scan_find_rules *rules,
+                                                 char *const *operands, const char *files_from,
+                                                 char separator);
+
+/* Returns true, and sets files and bytes, when everything is counted. NULL is fine, here and
+ * below. */
+bool scan_total_known(struct scan_total *total, uint64_t *files, uint64_t *bytes);
+
+/* Stops counting. */
+void scan_total_free(struct scan_total *total);
+
+#endif

@@ -1,0 +1,288 @@
+/* corrupt-video-inspector: its commands, the pages it shows, and the options before a command. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/msg.h"
+#include "base/text.h"
+#include "script/script.h"
+#include "script/shell.h"
+
+enum { MOST_NAMES = 32 };
+
+static struct {
+    const char *config;
+    bool quiet, verbose, help, version, option_table;
+} given;
+
+/* clang-format off */
+static const struct command {
+    const char *before; /* the word before it; NULL: none */
+    const char *word;
+    const char *program; /* NULL: the script itself */
+    const char *operands;
+    const char *help;
+} commands[] = {
+    {NULL,    "scan",            "cvi-scan",       "[PATH]...", "see which video files are sound"},
+    {"trakt", "auth",            "cvi-auth",       NULL,        "log in to Trakt"},
+    {"trakt", "sync",            "cvi-trakt-sync", "FILE",      "put the titles of a scan on a Trakt list"},
+    {"trakt", "list-watchlists", "cvi-lists",      NULL,        "show your lists"},
+    {"trakt", "view",            "cvi-view",       NULL,        "show what is on a list"},
+    {NULL,    "help",            NULL,             "[TOPIC]",   "show the page of a command, or about something"},
+};
+
+/* Topics of help beside the commands. */
+static const struct topic {
+    const char *word;
+    const char *page;
+    const char *section;
+} topics[] = {
+    {"trakt",   "corrupt-video-inspector", "1"},
+    {"extract", "cvi-extract",             "1"},
+    {"parse",   "cvi-parse",               "1"},
+    {"match",   "cvi-match",               "1"},
+    {"add",     "cvi-add",                 "1"},
+    {"keep",    "cvi-keep",                "1"},
+    {"report",  "cvi-report",              "1"},
+    {"lists",   "cvi-lists",               "1"},
+    {"config",  "cvi-config",              "5"},
+    {"record",  "cvi-record",              "5"},
+    {"cvi",     "cvi",                     "7"},
+};
+/* clang-format on */
+
+enum { COMMANDS = sizeof commands / sizeof *commands, TOPICS = sizeof topics / sizeof *topics };
+
+/* They may stand before the command and between its two words; each program has them, too. */
+static const struct option options[] = {
+    TEXT('c', "config", &given.config, "FILE", "read settings from FILE, not ./config.yaml"),
+    FLAG('q', "quiet", &given.quiet, "say only what went wrong"),
+    FLAG('v', "verbose", &given.verbose, "say more"),
+    FLAG('h', "help", &given.help, "show this help; with -v all of it"),
+    SELDOM,
+    FLAG(0, "version", &given.version, "show the version"),
+    FLAG(0, "option-table", &given.option_table, NULL),
+    {0},
+};
+
+static const struct program program = {
+    .name = "corrupt-video-inspector",
+    .summary = "from a folder of videos to a list on Trakt.tv",
+    .operands = "COMMAND [ARGUMENT]...",
+    .options = options,
+    .most_operands = -1,
+    .options_first = true,
+    .unknown = "here (options of a command stand behind it; see corrupt-video-inspector --help)",
+};
+
+static void print_commands(bool all)
+{
+    struct buf text = BUF_INIT(4096);
+
+    for (const struct command *c = commands; c < commands + COMMANDS; c++) {
+        char *left = cvi_format("  %s%s%s%s%s", c->before ? c->before : "", c->before ? " " : "",
+                                c->word, c->operands ? " " : "", c->operands ? c->operands : "");
+
+        buf_printf(&text, "%-29s%s\n", left, c->help);
+        if (all && c->program)
+            buf_printf(&text, "%29s(%s)\n", "", c->program);
+        free(left);
+    }
+    script_print(buf_text(&text));
+    buf_release(&text);
+}
+
+static void print_topics(void)
+{
+    struct buf text = BUF_INIT(4096);
+
+    buf_puts(&text, "\ntopics of help, beside the commands:\n ");
+    for (int i = 0; i < TOPICS; i++)
+        buf_printf(&text, " %s", topics[i].word);
+    buf_puts(&text, "\n\n'corrupt-video-inspector help' says it all; 'man cvi', how all fits.\n");
+    script_print(buf_text(&text));
+    buf_release(&text);
+}
+
+static void print_help(bool all)
+{
+    script_print("corrupt-video-inspector: from a folder of videos to a list on Trakt.tv\n\n"
+                 "usage: corrupt-video-inspector [OPTION]... COMMAND [ARGUMENT]...\n\n"
+                 "examples:\n"
+                 "  corrupt-video-inspector trakt auth --username=YOUR_TRAKT_USERNAME --store\n"
+                 "  corrupt-video-inspector scan /videos --output scan_results.json\n"
+                 "  corrupt-video-inspector trakt sync scan_results.json --watchlist my-movies\n\n"
+                 "commands:\n");
+    print_commands(all);
+    script_print("\noptions, before or behind the command:\n");
+    option_print_rows(options, false);
+    if (all) {
+        option_print_rows(options, true);
+        print_topics();
+    } else {
+        script_print("\nMore: corrupt-video-inspector --help --verbose, "
+                     "corrupt-video-inspector help\n");
+    }
+}
+
+static void print_table(void)
+{
+    struct buf text = BUF_INIT(4096);
+
+    for (const struct command *c = commands; c < commands + COMMANDS; c++)
+        buf_printf(&text, "command\t%s\t%s\t%s\t%s\t%s\n", c->before ? c->before : "-", c->word,
+                   c->program ? c->program : "-", c->operands ? c->operands : "-", c->help);
+    for (int i = 0; i < TOPICS; i++)
+        buf_printf(&text, "topic\t%s\t-\t-\t-\t-\n", topics[i].word);
+    script_print(buf_text(&text));
+    buf_release(&text);
+}
+
+static bool same(const char *one, const char *other)
+{
+    return one && other ? strcmp(one, other) == 0 : one == other;
+}
+
+/* Names to suggest from. */
+struct names {
+    const char *at[MOST_NAMES + 1]; /* NULL-terminated */
+    size_t count;
+};
+
+static void add_name(struct names *names, const char *name)
+{
+    if (names->count < MOST_NAMES)
+        names->at[names->count++] = name;
+}
+
+/* Adds the commands that stand after a word; NULL: those that stand alone, and the word itself. */
+static void add_commands(struct names *names, const char *before)
+{
+    for (int i = 0; i < COMMANDS; i++) {
+        if (same(commands[i].before, before))
+            add_name(names, commands[i].word);
+    }
+    if (!before)
+        add_name(names, "trakt");
+}
+
+_Noreturn static void die_unknown(const char *what, const char *wrong, const struct names *names)
+{
+    const char *near = text_nearest(wrong, names->at);
+
+    if (near)
+        msg_die(EX_USAGE, "unknown %s %s (did you mean '%s'?)", what, wrong, near);
+    msg_die(EX_USAGE, "unknown %s %s (see %s --help)", what, wrong, program.name);
+}
+
+static const struct command *find_command(const char *before, const char *word)
+{
+    struct names names = {0}, others = {0};
+
+    for (int i = 0; i < COMMANDS; i++) {
+        if (same(commands[i].before, before) && strcmp(commands[i].word, word) == 0)
+            return &commands[i];
+    }
+    add_commands(&names, before);
+    if (before)
+        die_unknown("trakt command", word, &names);
+    add_commands(&others, "trakt");
+    const char *near = text_nearest(word, others.at);
+    if (near && !text_nearest(word, names.at))
+        msg_die(EX_USAGE, "unknown command %s (did you mean 'trakt %s'?)", word, near);
+    die_unknown("command", word, &names);
+}
+
+static void show_page(struct buf *out, const char *page, const char *section)
+{
+    shell_set(out, "page", page);
+    shell_set(out, "section", section);
+}
+
+/* The page on a command (its last word, or both), a program, or another topic. */
+static void show_topic(struct buf *out, char **words, int count)
+{
+    struct names names = {0};
+
+    if (count > 1 && strcmp(words[0], "trakt") == 0) {
+        words++;
+        count--;
+    }
+    if (count > 1)
+        msg_die(EX_USAGE, "help: '%s' is one word too many (see %s --help)", words[1],
+                program.name);
+    const char *topic = count ? words[0] : "help";
+    for (const struct command *c = commands; c < commands + COMMANDS; c++) {
+        if (same(topic, c->word) || same(topic, c->program)) {
+            show_page(out, c->program ? c->program : program.name, "1");
+            return;
+        }
+        add_name(&names, c->word);
+    }
+    for (const struct topic *t = topics; t < topics + TOPICS; t++) {
+        if (same(topic, t->word) || same(topic, t->page)) {
+            show_page(out, t->page, t->section);
+            return;
+        }
+        add_name(&names, t->word);
+    }
+    die_unknown("topic of help", topic, &names);
+}
+
+/* Wrong usage that needs more than a line. */
+_Noreturn static void die_with_help(void)
+{
+    if (dup2(STDERR_FILENO, STDOUT_FILENO) >= 0)
+        print_help(given.verbose);
+    msg_exit(EX_USAGE);
+}
+
+static void run_command(struct buf *out, const char *name, int skip)
+{
+    char *number = cvi_format("%d", skip);
+
+    shell_set_options(out, options);
+    shell_set(out, "page", NULL);
+    shell_set(out, "program", name);
+    shell_set(out, "skip", number);
+    free(number);
+}
+
+/* A word was read: the rest of the line, as if the word were the name of the program. */
+static int read_on(char ***argv, int count)
+{
+    ++*argv;
+    return option_parse(&program, count, *argv);
+}
+
+static void read_line(int argc, char **argv, struct buf *out)
+{
+    static char trakt[] = "trakt";
+    char *only_trakt[] = {trakt, NULL};
+    const char *before = NULL;
+    int count = option_parse(&program, argc, argv);
+
+    if (count && strcmp(argv[1], trakt) == 0) {
+        before = trakt;
+        count = read_on(&argv, count);
+    }
+    bool help = count && strcmp(argv[1], "help") == 0;
+    if (help && !given.version)
+        count = read_on(&argv, count);
+
+    if (given.version || given.option_table) {
+        script_show(out, &script_front, given.version ? "version" : "option-table");
+    } else if (help && !given.help) {
+        bool bare = before && !count; /* trakt help */
+        show_topic(out, bare ? only_trakt : argv + 1, bare ? 1 : count);
+    } else if (help || !count || !*argv[1]) {
+        if (!given.help)
+            die_with_help();
+        script_show(out, &script_front, given.verbose ? "all-help" : "help");
+    } else {
+        run_command(out, find_command(before, argv[1])->program, argc - count);
+    }
+}
+
+const struct script script_front = {
+    .program = &program, .print_help = print_help, .print_table = print_table, .read = read_line};

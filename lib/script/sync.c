@@ -1,0 +1,242 @@
+/* cvi-trakt-sync: its options, and which program of the chain gets each of them. */
+#include <stdint.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "add/roster.h"
+#include "base/msg.h"
+#include "record/record.h"
+#include "report/formats.h"
+#include "script/script.h"
+#include "script/shell.h"
+#include "terminal/screen.h"
+
+enum { NOT_GIVEN = -1 }; /* a choice */
+
+/* The users of an option. AGAIN: the command line that continues the run from a kept file. */
+enum {
+    EXTRACT = 1 << 0,
+    PARSE = 1 << 1,
+    MATCH = 1 << 2,
+    ADD = 1 << 3,
+    KEEP = 1 << 4,
+    REPORT = 1 << 5,
+    AGAIN = 1 << 6,
+    ALL = EXTRACT | PARSE | MATCH | ADD | KEEP | REPORT | AGAIN,
+};
+
+static const struct user {
+    const char *variable;
+    unsigned bit;
+} users[] = {
+    {"for_extract", EXTRACT}, {"for_parse", PARSE}, {"for_match", MATCH},
+    {"for_add", ADD},         {"for_keep", KEEP},   {"for_report", REPORT},
+};
+
+static struct {
+    struct buf include_status;
+    const char *watchlist, *output, *keep, *resume, *order, *budget, *cache_days, *cache_miss_days,
+        *pins, *token, *token_file, *token_cmd, *jobs, *patience, *proxy, *cacert, *trace, *api_url,
+        *auth_url, *config;
+    int format, progress;
+    bool create, dry_run, interactive, quiet, verbose, help, explain, ask_again, no_nfo, no_cache,
+        refresh, offline, print_config, version, option_table;
+} given = {.include_status = {.max = SIZE_MAX / 2}, .format = NOT_GIVEN, .progress = NOT_GIVEN};
+
+/* clang-format off */
+#define YES(l, n, v, u, h)                                                                         \
+    {.letter = (l), .name = (n), .kind = OPTION_FLAG, .value.flag = &given.v, .users = (u), .help = (h)}
+#define WORD(l, n, v, a, u, h)                                                                     \
+    {.letter = (l), .name = (n), .kind = OPTION_TEXT, .value.text = &given.v, .argument = (a), .users = (u), .help = (h)}
+
+/*
+ * The values that a program of the chain checks are any text here. --quiet and --verbose reach all
+ * programs: hand_on adds them. */
+static const struct option options[] = {
+    WORD('w', "watchlist",       watchlist,       "LIST",    ADD | AGAIN,           "the list, by slug or name (the main watchlist)"),
+    YES(0,    "create",          create,                     ADD | AGAIN,           "make the list if it is missing, for you alone"),
+    {.name = "include-status", .kind = OPTION_LIST, .value.list = &given.include_status, .argument = "STATUS...",
+     .choices = record_scan_words, .users = EXTRACT, .help = "healthy (the default), suspicious or corrupt files"},
+    {.name = "include-statuses", .kind = OPTION_LIST, .value.list = &given.include_status, .choices = record_scan_words},
+    YES('n',  "dry-run",         dry_run,                    ADD | AGAIN,           "search, but add nothing"),
+    YES('i',  "interactive",     interactive,                MATCH | AGAIN,         "ask about each title on the terminal"),
+    WORD('o', "output",          output,          "FILE",    REPORT | AGAIN,        REPORT_OUTPUT_HELP),
+    WORD(0,   "keep",            keep,            "KEPT",    0,                     "keep the records in KEPT, to go on from there"),
+    WORD(0,   "resume",          resume,          "KEPT",    0,                     "go on from what was kept"),
+    YES('q',  "quiet",           quiet,                      AGAIN,                 "say only what went wrong"),
+    YES('v',  "verbose",         verbose,                    AGAIN,                 "say what becomes of each file as it happens"),
+    YES('h',  "help",            help,                       0,                     "show this help; with -v all options"),
+    SELDOM,
+    {.name = "order", .kind = OPTION_TEXT, .value.text = &given.order, .argument = "ORDER", .choices = add_order_words,
+     .users = ADD | AGAIN, .help = "input, popularity or year: who gets scarce room"},
+    {.name = "format", .kind = OPTION_CHOICE, .value.choice = &given.format, .argument = "FORMAT", .choices = report_format_words,
+     .users = REPORT | AGAIN, .help = "say it in FORMAT: see cvi-report"},
+    YES(0,    "explain",         explain,                    MATCH | AGAIN,         "say of each file why a title was not found"),
+    YES(0,    "ask-again",       ask_again,                  MATCH | AGAIN,         "ask also where somebody chose before"),
+    WORD(0,   "budget",          budget,          "N",       MATCH | AGAIN,         "spend up to N requests on a title (4)"),
+    YES(0,    "no-nfo",          no_nfo,                     MATCH | AGAIN,         "do not look into .nfo files"),
+    YES(0,    "no-cache",        no_cache,                   MATCH | AGAIN,         "neither use nor keep answers"),
+    YES(0,    "refresh",         refresh,                    MATCH,                 "ask for all anew, and keep the answers"),
+    YES(0,    "offline",         offline,                    MATCH,                 "let nothing but the cache answer"),
+    WORD(0,   "cache-days",      cache_days,      "N",       MATCH | AGAIN,         "ask anew after N days (30)"),
+    WORD(0,   "cache-miss-days", cache_miss_days, "N",       MATCH | AGAIN,         "the same where nothing was found (2)"),
+    WORD(0,   "pins",            pins,            "FILE",    MATCH | AGAIN,         "read pins from FILE"),
+    WORD('t', "token",           token,           "TOKEN",   0,                     "use this access token (-: see --token-file)"),
+    WORD(0,   "token-file",      token_file,      "FILE",    MATCH | ADD | AGAIN,   "use the token in FILE (-: standard input)"),
+    WORD(0,   "token-cmd",       token_cmd,       "COMMAND", AGAIN,                 "use the access token that COMMAND prints"),
+    WORD('j', "jobs",            jobs,            "N",       MATCH | ADD | AGAIN,   "make up to N requests at a time (6)"),
+    WORD(0,   "patience",        patience,        "SECONDS", MATCH | ADD | AGAIN,   "wait that long for one answer, in all (900)"),
+    WORD(0,   "proxy",           proxy,           "URL",     MATCH | ADD,           "go through this proxy"),
+    WORD(0,   "cacert",          cacert,          "FILE",    MATCH | ADD | AGAIN,   "trust the certificates in FILE, and no others"),
+    WORD(0,   "trace",           trace,           "FILE",    MATCH | ADD | AGAIN,   "write requests and answers to FILE"),
+    WORD(0,   "api-url",         api_url,         "URL",     MATCH | ADD | AGAIN,   "the address of the Trakt API"),
+    WORD(0,   "auth-url",        auth_url,        "URL",     MATCH | ADD | AGAIN,   "the address where one logs in to Trakt"),
+    WORD('c', "config",          config,          "FILE",    EXTRACT | MATCH | ADD | AGAIN, "read settings from FILE, not ./config.yaml"),
+    {.name = "progress", .kind = OPTION_CHOICE, .value.choice = &given.progress, .argument = "WHEN", .choices = screen_when_words,
+     .users = ALL, .help = "show how far it is"},
+    YES(0,    "print-config",    print_config,               0,                     "show the settings and where they are from"),
+    YES(0,    "version",         version,                    0,                     "show the version"),
+    YES(0,    "option-table",    option_table,               0,                     NULL),
+    {0},
+};
+/* clang-format on */
+
+static const struct program program = {
+    .name = "cvi-trakt-sync",
+    .summary = "put the titles of a video scan on a Trakt list",
+    .operands = "FILE",
+    .options = options,
+    .most_operands = 1,
+    .missing = "its value",
+};
+
+static void print_help(bool all)
+{
+    script_print("cvi-trakt-sync: put the titles of a video scan on a Trakt list\n\n"
+                 "usage: cvi-trakt-sync [OPTION]... FILE     (a scan, or records; - is stdin)\n"
+                 "       cvi-trakt-sync [OPTION]... --resume=KEPT\n"
+                 "examples:\n"
+                 "  cvi-trakt-sync scan_results.json\n"
+                 "  cvi-trakt-sync scan_results.json --watchlist my-movies --interactive\n"
+                 "  cvi-trakt-sync scan_results.json --keep kept; cvi-trakt-sync --resume kept\n\n"
+                 "options:\n");
+    option_print_rows(options, false);
+    if (all) {
+        script_print("\nused seldom:\n");
+        option_print_rows(options, true);
+        script_print(
+            "\n'man cvi-trakt-sync' says it all; 'man cvi' shows how all fits together.\n");
+    } else {
+        script_print("\nMore: cvi-trakt-sync --help --verbose. All there is to say: "
+                     "man cvi-trakt-sync\n");
+    }
+}
+
+static void check_input(const char *file)
+{
+    if (!given.resume) {
+        if (!file && !given.print_config)
+            msg_die(EX_USAGE, "no scan file given ('-' is standard input; see %s --help)",
+                    program.name);
+        return;
+    }
+    if (file)
+        msg_die(EX_USAGE, "--resume: %s says what is to be done, so no scan file is wanted",
+                given.resume);
+    if (given.keep)
+        msg_die(EX_USAGE, "--resume: what becomes of the records is kept there, without --keep");
+    if (given.include_status.at)
+        msg_die(EX_USAGE, "--resume: the files were chosen when it was begun");
+}
+
+static void check_token(void)
+{
+    if (given.token && given.token_file)
+        msg_die(EX_USAGE, "--token and --token-file: give one of them");
+    if (given.token_cmd && (given.token || given.token_file))
+        msg_die(EX_USAGE, "--token-cmd: give it without --token and --token-file");
+}
+
+/*
+ * Returns the file with the token if it can be read only once: two programs need the token, so the
+ * script reads such a file itself, and no program gets the option. "-" is standard input; NULL:
+ * there is no such file. Borrowed. */
+static const char *take_token_stream(void)
+{
+    const char *file = given.token_file;
+    struct stat status;
+
+    if (given.token && strcmp(given.token, "-") == 0)
+        return "-";
+    if (!file)
+        return NULL;
+    if (strcmp(file, "-") == 0 || strcmp(file, "/dev/stdin") == 0 || strcmp(file, "/dev/fd/0") == 0)
+        file = "-";
+    else if (stat(file, &status) != 0 || !(S_ISFIFO(status.st_mode) || S_ISCHR(status.st_mode)))
+        return NULL;
+    given.token_file = NULL;
+    return file;
+}
+
+/* Sets a variable to the words of the options that a program gets. */
+static void hand_on(struct buf *out, const char *variable, unsigned user)
+{
+    struct buf words = BUF_INIT(SIZE_MAX / 2);
+
+    shell_add_words(&words, options, user);
+    if (given.quiet || given.verbose)
+        buf_puts(&words, given.quiet ? " --quiet" : " --verbose");
+    shell_set(out, variable, buf_text(&words));
+    buf_release(&words);
+}
+
+static void continue_later(struct buf *out)
+{
+    const char *kept = given.keep ? given.keep : given.resume;
+    struct buf words = BUF_INIT(SIZE_MAX / 2);
+
+    if (kept) {
+        shell_quote(&words, kept);
+        shell_add_words(&words, options, AGAIN);
+    }
+    shell_set(out, "again", words.at);
+    buf_release(&words);
+}
+
+/* Without records no file is written, and only a document has another form than the summary. */
+static void hand_on_empty(struct buf *out, bool summary)
+{
+    given.output = NULL;
+    if (summary)
+        given.format = NOT_GIVEN;
+    hand_on(out, "for_empty_report", REPORT);
+}
+
+static void read_line(int argc, char **argv, struct buf *out)
+{
+    const char *file = option_parse(&program, argc, argv) ? argv[1] : NULL;
+
+    if (given.help || given.version || given.option_table) {
+        script_show(out, &script_sync,
+                    given.option_table ? "option-table"
+                    : !given.help      ? "version"
+                    : given.verbose    ? "all-help"
+                                       : "help");
+        return;
+    }
+    check_input(file);
+    check_token();
+    bool summary =
+        report_plan(report_format_at(given.format), given.output).printed == &report_text;
+    shell_set(out, "token_stream", take_token_stream());
+    shell_set(out, "file", file);
+    shell_set(out, "summary", summary ? "yes" : "");
+    shell_set_options(out, options);
+    for (size_t i = 0; i < sizeof users / sizeof *users; i++)
+        hand_on(out, users[i].variable, users[i].bit);
+    continue_later(out);
+    hand_on_empty(out, summary);
+}
+
+const struct script script_sync = {
+    .program = &program, .print_help = print_help, .read = read_line};

@@ -1,0 +1,126 @@
+/*
+ * What the files of the Trakt client share: the client itself, its calls, reading in pages, and
+ * lists. Programs use trakt/trakt.h. */
+#ifndef TRAKT_PARTS_H
+#define TRAKT_PARTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "http/http.h"
+#include "trakt/error.h"
+#include "trakt/trakt.h"
+
+struct trace;
+struct trakt_login;
+
+struct trakt {
+    struct http *http;
+    struct trakt_login *login;
+    struct trace *trace; /* both hosts write to it; NULL: none */
+    char *api_url;       /* without a slash at its end */
+    char *budget_path;   /* NULL: none */
+    char *lists_path;    /* NULL: none */
+    size_t at_once;      /* maximum number of concurrent requests of one kind; not 0 */
+};
+
+/* --- Calls (call.c): headers, the token, one retry after a 401 --- */
+
+struct trakt_call {
+    const char *method;
+    const char *path; /* with its query: "/sync/watchlist?page=1" */
+    const char *body; /* NULL: none */
+    enum trakt_about about;
+    bool single; /* must not arrive twice: a call whose answer is lost is not repeated */
+};
+
+/*
+ * A call from trakt_call_start until trakt_call_take reports that it is over. Neither the flight
+ * nor the call and its strings may move or change meanwhile. End with http_release of its
+ * answer. */
+struct trakt_flight {
+    const struct trakt_call *call;
+    struct http_answer answer;
+    bool answered;
+    bool renewed;             /* the call was repeated with a new token */
+    struct trakt_error error; /* why the call was not sent at all */
+};
+
+/* Sends a call as the user who is logged in; trakt_wait waits for the answer. Blocks if the login
+ * must be renewed first. */
+void trakt_call_start(struct trakt *trakt, const struct trakt_call *call,
+                      struct trakt_flight *flight);
+
+/*
+ * Returns the progress of a call, with error set if it failed. After a 401, renews the token and
+ * repeats the call once, so the call is under way again. */
+enum trakt_progress trakt_call_take(struct trakt *trakt, struct trakt_flight *flight,
+                                    struct trakt_error *error);
+
+/*
+ * Calls as the user who is logged in, and waits for the answer. Returns whether the answer is a
+ * success; if not, error is set. The caller ends the answer with http_release in every case. The
+ * call may be sent twice, unless it is single. */
+bool trakt_call(struct trakt *trakt, const struct trakt_call *call, struct http_answer *answer,
+                struct trakt_error *error);
+
+/*
+ * Makes several calls concurrently, each as trakt_call does, and waits for all answers. Returns
+ * whether all answers are successes; if not, error is that of the first other answer. answers has
+ * room for count; the caller ends each with http_release in every case. */
+bool trakt_call_all(struct trakt *trakt, const struct trakt_call *calls, size_t count,
+                    struct http_answer *answers, struct trakt_error *error);
+
+/* Adds the status of an answer to error, for a success whose body cannot be used. Returns false. */
+bool trakt_call_spoilt(const struct http_answer *answer, struct trakt_error *error);
+
+/*
+ * Sends a GET without a login and calls done with the answer. Searches are sent without the token,
+ * so that an expired token does not fail them. */
+void trakt_call_later(struct trakt *trakt, const char *path, http_done *done, void *context);
+
+/* --- Pages (page.c): all of them, or a failure --- */
+
+/* What to read, and the callbacks that take it. */
+struct trakt_pages {
+    const char *path; /* without a query */
+    const char *what; /* "lists", for messages */
+    bool optional;    /* a 404 for the first page means that there are no entries */
+
+    /* Takes the body of one page, and sets *count to the number of entries so far, those of earlier
+     * pages included. Returns false with error if the body cannot be used. */
+    bool (*take)(void *context, const char *text, size_t len, size_t *count,
+                 struct trakt_error *error);
+
+    /* Returns whether the entries taken can be all entries; false with error. May be NULL. */
+    bool (*check)(void *context, struct trakt_error *error);
+
+    void (*forget)(void *context); /* releases what was taken */
+    void *context;
+};
+
+/*
+ * Reads all pages in their order, several at a time. The page numbers, their count, their size and
+ * the number of entries must agree on all pages and with the entries received. If they do not, all
+ * pages are read once more, because the list may have changed meanwhile. Returns false with error,
+ * and everything forgotten, if that fails too.
+ *
+ * Pagination: https://docs.trakt.tv, as of September 2026 (four X-Pagination headers; 250 entries a
+ * page at most; a larger limit is reduced). */
+bool trakt_read_pages(struct trakt *trakt, const struct trakt_pages *pages,
+                      struct trakt_error *error);
+
+/* --- Lists (list.c) --- */
+
+/* Returns whether the name means the main watchlist, whatever lists there are: NULL, "",
+ * "watchlist". */
+bool trakt_is_watchlist(const char *name);
+
+/* Sets target, whatever it held, to that list; the caller releases it. */
+void trakt_target_set(struct trakt_target *target, const struct trakt_list *list);
+
+/* Makes the choice of trakt_find_list among lists that were read before. Pure. */
+bool trakt_choose_list(const struct trakt_lists *lists, const char *name,
+                       struct trakt_target *target, struct trakt_error *error);
+
+#endif
