@@ -22,6 +22,8 @@ Q = $(if $(V),,@printf '  %-4s %s\n' $(1) $@;)
 # What the programs are made with; --as-needed keeps libcurl (8 ms of start-up) out of the pure filters.
 PKGS      = libcurl jansson libpcre2-8 yaml-0.1 libutf8proc sqlite3
 TEST_PKGS = criterion libmicrohttpd
+# Of the front that speaks HTTP/2, a group of its own: without these it is not built, and its tests are skipped.
+HTTP2_PKGS = libnghttp2 gnutls
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
        -Wwrite-strings -Wvla -Walloca -Wformat=2 -Wundef -Wswitch-enum -Wno-missing-field-initializers $(if $(WERROR),-Werror)
 # Asked for once, and only when something is compiled: a fresh machine may not have pkg-config yet.
@@ -34,6 +36,8 @@ TEST_PKG_LIBS = $(eval TEST_PKG_LIBS := $$(shell pkg-config --libs $(TEST_PKGS))
 OPTIMIZED   = $(if $(filter -O1 -O2 -O3 -Os -Og -Ofast,$(lastword $(filter -O%,$(CFLAGS)))),yes)
 HARDEN      = $(if $(SAN),,-fstack-protector-strong -fstack-clash-protection $(if $(OPTIMIZED),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)) -fPIE
 HARDEN_LINK = -pie -Wl,-z,relro,-z,now
+HTTP2_LIBS    = $(eval HTTP2_LIBS := $$(shell pkg-config --libs $(HTTP2_PKGS)))$(HTTP2_LIBS)
+HTTP2         = $(eval HTTP2 := $$(shell pkg-config --exists $(HTTP2_PKGS) 2>/dev/null && echo yes))$(HTTP2)
 COMPILE = $(CC) -std=c17 -pthread -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -DCVI_VERSION='"$(VERSION)"' \
           -iquotelib -iquotetests/support $(PKG_CFLAGS) $(WARN) $(HARDEN) $(SAN) $(CPPFLAGS) $(CFLAGS)
 LINK    = $(CC) -pthread $(SAN) $(HARDEN_LINK) -Wl,--as-needed $(CFLAGS) $(LDFLAGS)
@@ -46,6 +50,7 @@ HELPERS := $(patsubst cmd/libexec/%.c,$(B)/bin/%,$(wildcard cmd/libexec/*.c))
 SUPPORT := $(patsubst %.c,$(B)/%.o,$(wildcard tests/support/*.c))
 SANDBOX := $(patsubst %.c,$(B)/%.o,$(wildcard tests/sandbox/*.c))
 HOSTILE := $(patsubst %.c,$(B)/%.o,$(wildcard tests/hostile/*.c))
+FRONT   := $(patsubst %.c,$(B)/%.o,$(wildcard tests/front/*.c))
 STORM   := $(patsubst %.c,$(B)/%.o,$(wildcard tests/storm/*.c))
 UNIT    := $(patsubst tests/unit/%.c,$(B)/test/%,$(wildcard tests/unit/test_*.c))
 SYSTEM  := $(patsubst %.c,$(B)/test/%,$(notdir $(wildcard tests/cmd/test_*.c tests/pipe/test_*.c)))
@@ -126,6 +131,12 @@ $(B)/test/hostile: $(HOSTILE) $(B)/libcvi.a
 	@mkdir -p $(@D)
 	$(call Q,LINK)$(LINK) -o $@ $^ -pthread $(LIBS)
 
+$(FRONT): private CPPFLAGS += $(shell pkg-config --cflags $(HTTP2_PKGS) 2>/dev/null)
+
+$(B)/test/front: $(FRONT) $(B)/libcvi.a
+	@mkdir -p $(@D)
+	$(call Q,LINK)$(LINK) -o $@ $^ $(HTTP2_LIBS) $(LIBS)
+
 $(B)/test/storm: $(STORM) $(B)/libsupport.a $(B)/libcvi.a
 	@mkdir -p $(@D)
 	$(call Q,LINK)$(LINK) -o $@ $^ $(LIBS)
@@ -169,7 +180,8 @@ $(B)/lint/%.tidy: %.c .clang-tidy $(wildcard lib/*/*.h tests/*/*.h)
 	@touch $@
 
 # What the cases use, and what all tests use.
-CASED  = $(BIN) $(HELPERS) $(B)/completions/made $(B)/test/test_cases $(B)/test/trakt-sandbox $(B)/test/hostile $(B)/test/crash.so
+CASED  = $(BIN) $(HELPERS) $(B)/completions/made $(B)/test/test_cases $(B)/test/trakt-sandbox $(B)/test/hostile $(B)/test/crash.so \
+         $(if $(HTTP2),$(B)/test/front)
 TESTED = $(CASED) $(UNIT) $(SYSTEM) $(B)/test/storm $(B)/test/damage
 
 # The Debian package is tested where it can be: by root, on Debian and its children; elsewhere the test says what it skips.
@@ -178,6 +190,7 @@ PACKAGED = $(if $(filter no,$(INSTALL_DEPS)),,$(if $(wildcard /etc/debian_versio
 check: ## install what the tests need, build, and run all tests
 	@scripts/install-deps build test $(PACKAGED)
 	@scripts/install-deps browser || echo 'check: without a browser, the tests of the page are skipped' >&2
+	@scripts/install-deps http2 || echo 'check: without nghttp2, the tests over HTTP/2 are skipped' >&2
 	@+$(MAKE) --no-print-directory $(TESTED)
 	@scripts/run-tests $(B) $(notdir $(UNIT) $(SYSTEM))
 
@@ -207,6 +220,7 @@ sandbox: $(B)/test/trakt-sandbox ## run the stand-in Trakt server by hand
 
 lint: ## check the code, the scripts and the pages with every tool there is
 	@scripts/install-deps build test lint
+	@scripts/install-deps http2 || echo 'lint: without nghttp2, only the layout of tests/front is checked' >&2
 	@+$(MAKE) $(FASTER) $(ALIGNED) -k $(LINTS)
 
 lint-format:
@@ -215,7 +229,7 @@ lint-format:
 lint-gcc lint-clang: lint-%:
 	@+$(MAKE) --no-print-directory -s B=build/lint-$* CC=$* WERROR=1 objects
 
-lint-tidy: $(patsubst %.c,$(B)/lint/%.tidy,$(filter %.c,$(SOURCES)))
+lint-tidy: $(patsubst %.c,$(B)/lint/%.tidy,$(filter-out $(if $(HTTP2),,tests/front/%),$(filter %.c,$(SOURCES))))
 
 # cppcheck 2.10 does not know _Noreturn, and then sees NULL pass where nothing passes; nor does it know
 # Criterion's macros, so the tests are left to clang-tidy.
@@ -223,7 +237,7 @@ lint-cppcheck:
 	@mkdir -p $(B)/lint/cppcheck
 	@cppcheck --quiet --error-exitcode=1 --std=c11 --library=posix --enable=warning,performance,portability \
 	    --cppcheck-build-dir=$(B)/lint/cppcheck --suppress=missingIncludeSystem --inline-suppr \
-	    '-D_Noreturn=__attribute__((noreturn))' -Ilib lib cmd $(addprefix tests/,support sandbox storm fuzz bench)
+	    '-D_Noreturn=__attribute__((noreturn))' -Ilib lib cmd $(addprefix tests/,support sandbox front storm fuzz bench)
 
 lint-scripts:
 	@! command -v node >/dev/null || node --check lib/page/page.js
@@ -246,11 +260,11 @@ sanitize: ## run all tests under ASan and UBSan; any report fails
 	    $(MAKE) $(FASTER) B=build/san SAN='-fsanitize=address,undefined -fno-sanitize-recover=all' check; \
 	    status=$$?; scripts/no-reports build/san/log && exit $$status
 
-memcheck: ## run the tests of the programs under valgrind; any report fails
+memcheck: ## run the cases of the programs under valgrind; any report fails
 	@scripts/install-deps build test lint
 	@+$(MAKE) $(FASTER) $(TESTED)
 	@scripts/wrap-valgrind $(B) build/valgrind
-	@CVI_BIN=$(CURDIR)/build/valgrind/bin scripts/run-tests $(B) $(notdir $(SYSTEM)); \
+	@CVI_BIN=$(CURDIR)/build/valgrind/bin scripts/run-memcheck $(B) $(JOBS); \
 	    status=$$?; scripts/no-reports build/valgrind/log && exit $$status
 
 fuzz: ## fuzz each reader of foreign bytes for FUZZ_SECONDS
@@ -323,7 +337,7 @@ help: ## say what the targets are
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 18
 
 # What other targets build with other flags.
-objects: $(OBJ) $(HEADERS)
+objects: $(filter-out $(if $(HTTP2),,$(FRONT)),$(OBJ)) $(HEADERS)
 fuzzers: $(FUZZ)
 
 FORCE:

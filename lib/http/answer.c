@@ -47,6 +47,7 @@ static void forget(struct http_head *head, struct http_answer *answer)
     free(head->length);
     head->length = NULL;
     head->ended = false;
+    head->interim = false;
 }
 
 void http_head_begin(struct http_head *head, struct http_answer *answer)
@@ -99,6 +100,14 @@ static bool take_field(struct http_head *head, struct http_answer *answer, const
            take_length(head, answer, colon + 1, len - name - 1);
 }
 
+/* Whether a status line announces another head after this one (1xx; RFC 9110, 15.2). */
+static bool is_interim(const char *line, size_t len)
+{
+    const char *blank = memchr(line, ' ', len);
+
+    return blank && (size_t)(line + len - blank) > 1 && blank[1] == '1';
+}
+
 bool http_head_take(struct http_head *head, struct http_answer *answer, const char *line,
                     size_t len)
 {
@@ -107,8 +116,12 @@ bool http_head_take(struct http_head *head, struct http_answer *answer, const ch
         answer->failure = HTTP_TOO_LONG;
         return false;
     }
-    if (len >= 5 && memcmp(line, "HTTP/", 5) == 0)
+    if (head->ended && !head->interim)
+        return true; /* a trailer */
+    if (len >= 5 && memcmp(line, "HTTP/", 5) == 0) {
         forget(head, answer);
+        head->interim = is_interim(line, len);
+    }
     size_t blank = 0;
     while (blank < len && (line[blank] == '\r' || line[blank] == '\n'))
         blank++;

@@ -49,6 +49,7 @@ void http_answer_clear(struct http_answer *answer);
 struct http_head {
     size_t bytes; /* of all heads of this attempt, including interim answers */
     bool ended;   /* the empty line was read */
+    bool interim; /* another head follows this one */
     char *length; /* Content-Length, to compare with a second one */
 };
 
@@ -58,9 +59,10 @@ void http_head_begin(struct http_head *head, struct http_answer *answer);
 /*
  * Reads one line of a head with its line end: a status line, a header or the empty line. Known
  * headers are kept in the answer; the last of several wins. A status line starts over, so the
- * headers of an interim answer (100 Continue) do not count. Returns false, with answer->failure
- * set, if the answer is unusable: its heads are longer than 256 KiB (HTTP_TOO_LONG), or its
- * lengths are invalid or contradict each other (HTTP_NOT_HTTP). */
+ * headers of an interim answer (100 Continue) do not count. Trailers, which libcurl hands over
+ * after the body, do not count either (RFC 9110, 6.5.1). Returns false, with answer->failure set,
+ * if the answer is unusable: its heads are longer than 256 KiB (HTTP_TOO_LONG), or its lengths are
+ * invalid or contradict each other (HTTP_NOT_HTTP). */
 bool http_head_take(struct http_head *head, struct http_answer *answer, const char *line,
                     size_t len);
 

@@ -47,6 +47,7 @@ static int most_tries(const struct http_facts *facts, int64_t *first_ms)
     case HTTP_NO_PROXY:
     case HTTP_TIMED_OUT:
     case HTTP_TORN:
+    case HTTP_NOT_TAKEN:
     case HTTP_NOT_HTTP:
         return BROKEN_TRIES;
     case HTTP_PROXY_REFUSED:
@@ -74,7 +75,7 @@ static int most_tries(const struct http_facts *facts, int64_t *first_ms)
 static bool did_not_arrive(const struct http_facts *facts)
 {
     return facts->failure == HTTP_NO_HOST || facts->failure == HTTP_NO_CONNECTION ||
-           facts->failure == HTTP_NO_PROXY ||
+           facts->failure == HTTP_NO_PROXY || facts->failure == HTTP_NOT_TAKEN ||
            (facts->failure == HTTP_ANSWERED && facts->status == 429);
 }
 

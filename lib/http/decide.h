@@ -16,6 +16,7 @@ enum http_failure {
     HTTP_NO_TLS,        /* the certificate is not trusted; nothing was sent */
     HTTP_TIMED_OUT,     /* connected, then too slow */
     HTTP_TORN,          /* the connection broke, or the body is shorter than announced */
+    HTTP_NOT_TAKEN,     /* connected; the server reports that it did not process the request */
     HTTP_NOT_HTTP,      /* the answer is not HTTP, or violates it */
     HTTP_TOO_LONG,      /* the head or the body exceeds our limit */
     HTTP_NO_TURN,       /* not sent: the rate limit lasts longer than the patience */
@@ -45,7 +46,7 @@ enum http_verdict {
  * Returns what to do after an attempt, if the next one would start in backoff_ms. Temporary errors
  * are 408, 429, 500 to 504, 520 to 524 and broken connections (Trakt: "Status codes", "Rate
  * limiting"). A request that must not arrive twice is repeated only if it certainly did not arrive:
- * no connection, or 429. A wait longer than the patience is not started. */
+ * no connection, not processed, or 429. A wait longer than the patience is not started. */
 enum http_verdict http_judge(const struct http_facts *facts, int64_t backoff_ms);
 
 /*

@@ -216,11 +216,19 @@ static size_t take_header(char *bytes, size_t size, size_t count, void *context)
     return http_head_take(&exchange->reading, &exchange->answer, bytes, len) ? len : 0;
 }
 
+/* What must not arrive twice does not go on a connection that may be dying. */
+static bool needs_new_connection(const struct wire_exchange *exchange)
+{
+    return exchange->once || exchange->body;
+}
+
 #if LIBCURL_VERSION_NUM >= 0x075000
 /*
  * On a connection that was used before and dies under a request, libcurl sends it again unasked
  * (CURLOPT_PREREQFUNCTION is called for each sending). The answer is lost, but it may have cost one
- * of Trakt's budget, and so would this: it is ours to ask again, when its turn comes. */
+ * of Trakt's budget, and so would this: it is ours to ask again, when its turn comes. On a new
+ * connection libcurl does so only when the server says by REFUSED_STREAM or GOAWAY that it did
+ * nothing with the request (RFC 9113, 8.7). */
 static int before_sending(void *context, char *to_address, char *from_address, int to_port,
                           int from_port)
 {
@@ -232,7 +240,7 @@ static int before_sending(void *context, char *to_address, char *from_address, i
 
     if (exchange->sends++ == 0)
         return CURL_PREREQFUNC_OK;
-    exchange->answer.failure = HTTP_TORN;
+    exchange->answer.failure = needs_new_connection(exchange) ? HTTP_NOT_TAKEN : HTTP_TORN;
     return CURL_PREREQFUNC_ABORT;
 }
 #endif
@@ -261,7 +269,7 @@ static void set_request(CURL *easy, struct wire_exchange *exchange)
     curl_easy_setopt(easy, CURLOPT_PREREQDATA, exchange);
 #endif
     /* What must not arrive twice is not left to that alone: libcurl before 7.80 does not ask. */
-    curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, exchange->once || exchange->body ? 1L : 0L);
+    curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, needs_new_connection(exchange) ? 1L : 0L);
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, exchange);
     curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
@@ -405,6 +413,7 @@ static const struct {
     {CURLE_GOT_NOTHING, HTTP_TORN},
     {CURLE_HTTP2, HTTP_TORN},
     {CURLE_HTTP2_STREAM, HTTP_TORN},
+    {CURLE_FAILED_INIT, HTTP_NOT_TAKEN}, /* a GOAWAY ended the connection it was to go on (7.88) */
     {CURLE_BAD_CONTENT_ENCODING, HTTP_NOT_HTTP},
     {CURLE_WEIRD_SERVER_REPLY, HTTP_NOT_HTTP},
     {CURLE_UNSUPPORTED_PROTOCOL, HTTP_NOT_HTTP}, /* HTTP/0.9, or none */
@@ -442,6 +451,8 @@ static enum http_failure refine(const struct wire *wire, const struct wire_excha
     curl_easy_getinfo(exchange->easy, CURLINFO_PRETRANSFER_TIME_T, &sent);
     if (failure == HTTP_ANSWERED && !exchange->reading.ended)
         return HTTP_TORN; /* libcurl takes the end of the connection for that of the head */
+    if (failure == HTTP_NOT_TAKEN)
+        return sent ? HTTP_TORN : failure;
     if (failure == HTTP_ANSWERED || failure == HTTP_NO_TLS || failure == HTTP_NO_HOST || sent)
         return failure;
     if (proxy_status >= 400)

@@ -28,6 +28,7 @@ static const struct {
     [HTTP_NO_TLS]        = {"not trusted", CERTIFICATES},
     [HTTP_TIMED_OUT]     = {"no answer in time", LATER},
     [HTTP_TORN]          = {"the answer broke off", LATER},
+    [HTTP_NOT_TAKEN]     = {"the server did not take the request", LATER},
     [HTTP_NOT_HTTP]      = {"the answer is not HTTP as it should be", OTHER},
     [HTTP_TOO_LONG]      = {"the answer is too long", ADDRESS},
     [HTTP_NO_TURN]       = {"not asked", LATER},

@@ -115,6 +115,10 @@ const struct act acts[] = {
     {"duplicate-headers", say,
      OK "X-Runtime: 2\r\nContent-Type: text/html\r\n" LENGTH("2") "\r\n[]", false,
      "the same, with headers that come twice"},
+    {"trailers", say,
+     OK "Transfer-Encoding: chunked\r\n\r\n2\r\n[]\r\n0\r\nContent-Type: text/html\r\n"
+        "Content-Length: many\r\nRetry-After: 7200\r\n\r\n",
+     false, "the same, with fields after the body that contradict the head"},
     {"early-answer", say_early, OK LENGTH("2") "\r\n[]", false,
      "the same, before the request is read"},
     {"close-at-once", close_at_once, "", false, "closed before the request is read"},

@@ -75,6 +75,7 @@ static const struct {
     {"extra-answer", HTTP_ANSWERED, 200, 1, NULL},
     {"duplicate-headers", HTTP_ANSWERED, 200, 1, NULL},
     {"early-answer", HTTP_ANSWERED, 200, 1, NULL},
+    {"trailers", HTTP_ANSWERED, 200, 1, NULL},
     {"close-at-once reset close good", HTTP_ANSWERED, 200, 4, NULL},
     {"status-torn header-torn header-reset good", HTTP_ANSWERED, 200, 4, NULL},
     {"body-missing length-too-long body-reset good", HTTP_ANSWERED, 200, 4, NULL},

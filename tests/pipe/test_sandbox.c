@@ -210,12 +210,15 @@ Test(sandbox, has_budgets_that_the_clock_fills_again)
 Test(sandbox, reads_another_catalogue_with_few_columns)
 {
     static const char rows[] = "# ours\ntype\ttrakt\nmovie\t1\t\tHeld Up\t2010\n"
-                               "movie\t2\t\tHeld up!\t2010\nshow\t1\t\tHeld Up\n";
+                               "movie\t2\t\tHeld up!\t2010\nshow\t1\t\tHeld Up\n"
+                               "movie\t7\t\t$\t1971\n";
     static const struct talk_row asked[] = {
         {"GET /movies/held-up-2010", 0, NULL, 200, "\"trakt\":1,", NULL},
         {"GET /movies/held-up-2010-2", 0, NULL, 200, "\"trakt\":2,", NULL},
         {"GET /shows/held-up", 0, NULL, 200, "\"year\":null,\"ids\":{\"trakt\":1,", NULL},
         {"GET /search/media/exact?query=HELD%20UP", 0, NULL, 200, "Item-Count: 3", NULL},
+        {"GET /movies/7", 0, NULL, 200,
+         "\"title\":\"$\",\"year\":1971,\"ids\":{\"trakt\":7,\"slug\":\"7\"", NULL},
     };
     char file[] = "/tmp/test-catalog-XXXXXX";
     int fd = mkstemp(file);

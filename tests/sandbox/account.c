@@ -5,19 +5,30 @@
 #include <stdlib.h>
 #include <string.h>
 
-json_t *account_user(void)
+/* A user's Trakt id is made from the slug, but for the account's own. */
+static int user_id(const char *slug)
 {
-    return json_pack("{s:s, s:b, s:b, s:{s:s, s:i}}", "username", ACCOUNT_NAME, "private", 0,
-                     "deleted", 0, "ids", "slug", ACCOUNT_NAME, "trakt", 7734112);
+    int id = 0;
+
+    for (const char *at = slug; *at; at++)
+        id = (id * 31 + (unsigned char)*at) % 1000000;
+    return strcmp(slug, ACCOUNT_NAME) == 0 ? 7734112 : 8000000 + id;
+}
+
+json_t *account_user(const char *name, const char *slug)
+{
+    return json_pack("{s:s, s:b, s:b, s:{s:s, s:i}}", "username", name, "private", 0, "deleted", 0,
+                     "ids", "slug", slug, "trakt", user_id(slug));
 }
 
 void account_profile(struct sandbox *sandbox, struct request *request, struct answer *answer)
 {
-    (void)sandbox;
-    if (strcmp(request->segments[1], "me") != 0 && strcmp(request->segments[1], ACCOUNT_NAME) != 0)
-        answer_empty(answer, 404);
+    const struct list *list = lists_of_user(&sandbox->lists, lists_owner(request));
+
+    if (list)
+        answer_json_take(answer, 200, account_user(list->owner, list->owner_slug));
     else
-        answer_json_take(answer, 200, account_user());
+        answer_empty(answer, 404);
 }
 
 void account_settings(struct sandbox *sandbox, struct request *request, struct answer *answer)
@@ -132,4 +143,17 @@ void account_aliases(struct sandbox *sandbox, struct request *request, struct an
         json_array_append_new(aliases,
                               json_pack("{s:s, s:n}", "title", title->aliases[i], "country"));
     answer_json_take(answer, 200, aliases);
+}
+
+/* Any number exists, as on lists; the show must be there. */
+void account_episode(struct sandbox *sandbox, struct request *request, struct answer *answer)
+{
+    struct item item = {.title = named(sandbox, request),
+                        .season = (int)base_number(request->segments[3], -1),
+                        .episode = (int)base_number(request->segments[5], -1)};
+
+    if (item.title && item.season >= 0 && item.episode >= 0)
+        answer_json_take(answer, 200, items_episode(&item));
+    else
+        answer_empty(answer, 404);
 }

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 void *base_grow_take(void *old, size_t count, size_t size)
@@ -45,4 +46,24 @@ char *base_date(int64_t time)
     gmtime_r(&seconds, &parts);
     strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &parts);
     return cvi_strdup(text);
+}
+
+/* text_fold joins the words around an apostrophe; here it parts them: "ann-s-list". */
+char *base_slug(const char *name)
+{
+    static const char curly[] = "\u2019";
+    struct buf parted = BUF_INIT(SIZE_MAX);
+
+    for (const char *at = name; *at; at++) {
+        bool is_curly = strncmp(at, curly, strlen(curly)) == 0;
+
+        buf_putc(&parted, *at == '\'' || is_curly ? ' ' : *at);
+        at += is_curly ? strlen(curly) - 1 : 0;
+    }
+    char *slug = text_fold(buf_text(&parted));
+    for (char *at = slug; *at; at++)
+        if (*at == ' ')
+            *at = '-';
+    buf_release(&parted);
+    return slug;
 }

@@ -13,6 +13,10 @@
 /* Room for one more element of the given size in an array that holds count of them. Takes old. */
 CVI_MUST_USE void *base_grow_take(void *old, size_t count, size_t size);
 
+/* The slug that Trakt makes of a name: lower case, one dash for whatever is neither letter nor
+ * digit, none at the ends. "" when nothing is left. New. */
+CVI_MUST_USE char *base_slug(const char *name);
+
 /* The whole number that text says, or fallback when it does not say one (or is NULL). */
 int64_t base_number(const char *text, int64_t fallback);
 

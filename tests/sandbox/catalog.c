@@ -92,14 +92,16 @@ const struct title *catalog_find_any(const struct catalog *catalog, bool is_show
 }
 
 /* Slugs are the title with dashes, with the year for films and for shows of the same name, and with
- * a number when that is taken, too: as Trakt makes them. New. */
+ * a number when that is taken, too: as Trakt makes them. A title without letter and digit leaves
+ * nothing; its slug is its id. New. */
 static char *make_slug(const struct catalog *catalog, const struct title *title)
 {
-    char *slug = cvi_strdup(title->folded), *base;
+    char *slug = base_slug(title->title), *base;
 
-    for (char *at = slug; *at; at++)
-        if (*at == ' ')
-            *at = '-';
+    if (!*slug) {
+        free(slug);
+        return cvi_format("%lld", (long long)title->trakt);
+    }
     if (title->year && (!title->is_show || catalog_find(catalog, "slug", true, slug))) {
         base = slug;
         slug = cvi_format("%s-%d", base, title->year);

@@ -15,7 +15,8 @@ void request_split(struct request *request)
     while (*at == '/' && request->count < SEGMENTS_MAX) {
         size_t length = strcspn(++at, "/");
         if (!length) {
-            request->hollow = *at || request->count == 0;
+            /* Slashes at the beginning count as one, and one at the end as none. */
+            request->hollow |= request->count ? *at != '\0' : !*at;
             continue;
         }
         request->segments[request->count++] = cvi_format("%.*s", (int)length, at);

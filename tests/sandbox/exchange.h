@@ -14,7 +14,7 @@ struct request {
     const char *path; /* unescaped, without the query */
     char *segments[SEGMENTS_MAX];
     unsigned count;
-    bool hollow;     /* an empty segment was in the path */
+    bool hollow;     /* an empty segment was within the path, or nothing else */
     json_t *query;   /* name -> text */
     json_t *headers; /* lower-case name -> text */
     char *text;      /* the body as it came, size bytes */

@@ -46,6 +46,12 @@ static int64_t episode_id(const struct item *item)
     return item->title->trakt * EPISODE_SCALE + (int64_t)item->season * NUMBERS + item->episode;
 }
 
+json_t *items_episode(const struct item *item)
+{
+    return json_pack("{s:i, s:i, s:n, s:{s:I}}", "season", item->season, "number", item->episode,
+                     "title", "ids", "trakt", (json_int_t)episode_id(item));
+}
+
 static json_t *item_json(const struct item *item, size_t rank, bool full)
 {
     enum group group = group_of(item);
@@ -59,30 +65,26 @@ static json_t *item_json(const struct item *item, size_t rank, bool full)
                             json_pack("{s:i, s:{s:I}}", "number", item->season, "ids", "trakt",
                                       (json_int_t)season_id(item)));
     if (group == EPISODES)
-        json_object_set_new(json, "episode",
-                            json_pack("{s:i, s:i, s:n, s:{s:I}}", "season", item->season, "number",
-                                      item->episode, "title", "ids", "trakt",
-                                      (json_int_t)episode_id(item)));
+        json_object_set_new(json, "episode", items_episode(item));
     json_object_set_new(json, title_type(item->title), title_json(item->title, full));
     free(time);
     return json;
 }
 
-/* The list of the path, and in *tail the index of the segment behind it; NULL with a 404. */
-static struct list *list_of(struct sandbox *sandbox, const struct request *request,
-                            struct answer *answer, unsigned *tail)
+struct list *items_list(struct sandbox *sandbox, const struct request *request,
+                        struct answer *answer, unsigned *tail)
 {
-    struct list *list = NULL;
-
     *tail = 2;
     if (strcmp(request->segments[0], "sync") == 0)
         return sandbox->lists.watchlist;
     *tail = 5;
-    if (strcmp(request->segments[1], "me") == 0 || strcmp(request->segments[1], ACCOUNT_NAME) == 0)
-        list = lists_find(&sandbox->lists, request->segments[3]);
-    if (!list)
-        answer_empty(answer, 404);
-    return list;
+    if (strcmp(request->segments[2], "watchlist") != 0)
+        return lists_wanted(sandbox, request, answer);
+    *tail = 3;
+    if (strcmp(lists_owner(request), ACCOUNT_NAME) == 0)
+        return sandbox->lists.watchlist;
+    answer_empty(answer, 404);
+    return NULL;
 }
 
 /* Does the comma list of types (NULL: all) name the group, in the singular or the plural? */
@@ -125,19 +127,30 @@ static int by_year(const void *one, const void *two)
 static const struct {
     const char *name;
     int (*order)(const void *, const void *);
-} sorts[] = {{"rank", by_added}, {"added", by_added}, {"title", by_title}, {"released", by_year}};
+} sorts[] = {{"added", by_added}, {"title", by_title}, {"released", by_year}};
+
+/* How to sort: as the path says, else the query, else as ever. */
+static const char *sorting(const struct request *request, unsigned segment, const char *name,
+                           const char *usual)
+{
+    const char *asked = request_query(request, name);
+
+    if (request->count > segment)
+        return request->segments[segment];
+    return asked ? asked : usual;
+}
 
 void items_get(struct sandbox *sandbox, struct request *request, struct answer *answer)
 {
     unsigned tail;
-    struct list *list = list_of(sandbox, request, answer, &tail);
+    struct list *list = items_list(sandbox, request, answer, &tail);
     const char *extended = request_query(request, "extended");
 
     if (!list)
         return;
     const char *types = request->count > tail ? request->segments[tail] : NULL;
-    const char *by = request->count > tail + 1 ? request->segments[tail + 1] : "rank";
-    const char *how = request->count > tail + 2 ? request->segments[tail + 2] : "asc";
+    const char *by = sorting(request, tail + 1, "sort_by", "rank");
+    const char *how = sorting(request, tail + 2, "sort_how", "asc");
     struct item **shown = cvi_alloc((list->count + 1) * sizeof(void *));
     size_t count = 0;
     json_t *array = json_array();
@@ -159,6 +172,8 @@ void items_get(struct sandbox *sandbox, struct request *request, struct answer *
     free(shown);
     answer_header(answer, "X-Sort-By", "%s", by);
     answer_header(answer, "X-Sort-How", "%s", how);
+    answer_header(answer, "X-Applied-Sort-By", "%s", by);
+    answer_header(answer, "X-Applied-Sort-How", "%s", how);
     answer_page_take(answer, request, array, 100, 250);
 }
 
@@ -301,7 +316,7 @@ static json_t *counts(const unsigned count[GROUPS])
     return object;
 }
 
-static json_t *list_state(const struct list *list)
+json_t *items_list_state(const struct list *list)
 {
     char *time = base_time(list->updated ? list->updated : list->created, 1);
     json_t *state =
@@ -325,7 +340,7 @@ static bool fits(const struct sandbox *sandbox, const struct list *list, const s
 void items_add(struct sandbox *sandbox, struct request *request, struct answer *answer)
 {
     unsigned tail, added[GROUPS] = {0}, existing[GROUPS] = {0};
-    struct list *list = list_of(sandbox, request, answer, &tail);
+    struct list *list = items_list(sandbox, request, answer, &tail);
     struct faults *faults = &sandbox->faults;
     struct order order;
 
@@ -347,7 +362,7 @@ void items_add(struct sandbox *sandbox, struct request *request, struct answer *
         answer_json_take(answer, 201,
                          json_pack("{s:o, s:o, s:O, s:o}", "added", counts(added), "existing",
                                    counts(existing), "not_found", order.not_found, "list",
-                                   list_state(list)));
+                                   items_list_state(list)));
     }
     free(order.items);
     json_decref(order.not_found);
@@ -356,7 +371,7 @@ void items_add(struct sandbox *sandbox, struct request *request, struct answer *
 void items_remove(struct sandbox *sandbox, struct request *request, struct answer *answer)
 {
     unsigned tail, deleted[GROUPS] = {0};
-    struct list *list = list_of(sandbox, request, answer, &tail);
+    struct list *list = items_list(sandbox, request, answer, &tail);
     struct order order;
 
     if (!list)
@@ -369,7 +384,7 @@ void items_remove(struct sandbox *sandbox, struct request *request, struct answe
                 list_remove(&sandbox->lists, list, &order.items[i]);
         answer_json_take(answer, 200,
                          json_pack("{s:o, s:O, s:o}", "deleted", counts(deleted), "not_found",
-                                   order.not_found, "list", list_state(list)));
+                                   order.not_found, "list", items_list_state(list)));
     }
     free(order.items);
     json_decref(order.not_found);

@@ -15,11 +15,19 @@ static json_t *born(const char *name)
                      "sort_how", "asc");
 }
 
-static struct list *list_new(const char *name, int64_t id, const char *slug)
+/* The slug of a user is the name with dashes, but for the underscores that names may have. New. */
+static char *user_slug(const char *owner)
+{
+    return strcmp(owner, ACCOUNT_NAME) == 0 ? cvi_strdup(ACCOUNT_NAME) : base_slug(owner);
+}
+
+static struct list *list_new(const char *owner, const char *name, int64_t id, const char *slug)
 {
     struct list *list = cvi_alloc(sizeof *list);
 
     list->id = id;
+    list->owner = cvi_strdup(owner);
+    list->owner_slug = user_slug(owner);
     list->slug = cvi_strdup(slug);
     list->slugs = json_pack("{s:b}", slug, 1);
     list->about = born(name);
@@ -29,6 +37,8 @@ static struct list *list_new(const char *name, int64_t id, const char *slug)
 
 static void list_free(struct list *list)
 {
+    free(list->owner);
+    free(list->owner_slug);
     free(list->slug);
     json_decref(list->slugs);
     json_decref(list->about);
@@ -38,7 +48,7 @@ static void list_free(struct list *list)
 
 void lists_start(struct lists *lists)
 {
-    lists->watchlist = list_new("Watchlist", 1, "watchlist");
+    lists->watchlist = list_new(ACCOUNT_NAME, "Watchlist", 1, "watchlist");
     lists->watchlist->updated = 0;
 }
 
@@ -50,26 +60,40 @@ void lists_release(struct lists *lists)
     list_free(lists->watchlist);
 }
 
-struct list *lists_find(const struct lists *lists, const char *name)
+bool list_is_own(const struct list *list)
+{
+    return strcmp(list->owner_slug, ACCOUNT_NAME) == 0;
+}
+
+size_t lists_count_own(const struct lists *lists)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < lists->count; i++)
+        count += list_is_own(lists->all[i]);
+    return count;
+}
+
+struct list *lists_find(const struct lists *lists, const char *owner_slug, const char *name)
 {
     int64_t id = base_number(name, 0);
 
     for (size_t i = 0; i < lists->count; i++)
-        if (id ? lists->all[i]->id == id : json_object_get(lists->all[i]->slugs, name) != NULL)
+        if (strcmp(lists->all[i]->owner_slug, owner_slug) == 0 &&
+            (id ? lists->all[i]->id == id : json_object_get(lists->all[i]->slugs, name) != NULL))
             return lists->all[i];
     return NULL;
 }
 
-/* The folded name with dashes; with a number behind when another list has it. New. */
-static char *make_slug(const struct lists *lists, const char *name)
+/* Makes the slug of a list: with a number when another list of that user has it, and the Trakt id
+ * where the name leaves nothing, since an empty one leads nowhere. New. */
+static char *make_slug(const struct lists *lists, const char *owner_slug, const char *name,
+                       int64_t id)
 {
-    char *plain = text_fold(name);
+    char *plain = base_slug(name);
+    char *slug = *plain ? cvi_strdup(plain) : cvi_format("%lld", (long long)id);
 
-    for (char *at = plain; *at; at++)
-        if (*at == ' ')
-            *at = '-';
-    char *slug = cvi_strdup(plain);
-    for (int i = 2; lists_find(lists, slug); i++) {
+    for (int i = 2; *plain && lists_find(lists, owner_slug, slug); i++) {
         free(slug);
         slug = cvi_format("%s-%d", plain, i);
     }
@@ -77,14 +101,16 @@ static char *make_slug(const struct lists *lists, const char *name)
     return slug;
 }
 
-struct list *lists_make(struct lists *lists, const char *name)
+struct list *lists_make(struct lists *lists, const char *owner, const char *name)
 {
-    char *slug = make_slug(lists, name);
+    int64_t id = 33543684 + lists->made_lists++;
+    char *owner_slug = user_slug(owner), *slug = make_slug(lists, owner_slug, name, id);
 
     lists->all = base_grow_take(lists->all, lists->count, sizeof(struct list *));
-    struct list *list = list_new(name, 33543684 + lists->made_lists++, slug);
+    struct list *list = list_new(owner, name, id, slug);
     lists->all[lists->count++] = list;
     lists->updated = clock_now_ms();
+    free(owner_slug);
     free(slug);
     return list;
 }
@@ -144,36 +170,99 @@ static json_t *list_json(const struct list *list)
     json_object_set_new(json, "likes", json_integer(0));
     json_object_set_new(json, "ids",
                         json_pack("{s:I, s:s}", "trakt", (json_int_t)list->id, "slug", list->slug));
-    json_object_set_new(json, "user", account_user());
+    json_object_set_new(json, "user", account_user(list->owner, list->owner_slug));
     free(created);
     free(updated);
     return json;
 }
 
-static bool is_own(const struct request *request)
+const char *lists_owner(const struct request *request)
 {
-    return strcmp(request->segments[1], "me") == 0 ||
-           strcmp(request->segments[1], ACCOUNT_NAME) == 0;
+    return strcmp(request->segments[1], "me") == 0 ? ACCOUNT_NAME : request->segments[1];
 }
 
-/* The list the path names, or NULL with a 404 in answer. */
-static struct list *wanted(struct sandbox *sandbox, const struct request *request,
-                           struct answer *answer)
+static bool is_own(const struct request *request)
 {
-    struct list *list = is_own(request) ? lists_find(&sandbox->lists, request->segments[3]) : NULL;
+    return strcmp(lists_owner(request), ACCOUNT_NAME) == 0;
+}
 
-    if (!list)
-        answer_empty(answer, 404);
-    return list;
+/* Whether who asks may see the list: with a token it is the account, which sees its own lists and
+ * those it works on; there are no others here. */
+static bool may_see(const struct sandbox *sandbox, const struct request *request,
+                    const struct list *list)
+{
+    const char *privacy = json_string_value(json_object_get(list->about, "privacy"));
+
+    return oauth_allows(&sandbox->oauth, request_header(request, "authorization")) ||
+           strcmp(privacy ? privacy : "private", "public") == 0;
+}
+
+struct list *lists_wanted(struct sandbox *sandbox, const struct request *request,
+                          struct answer *answer)
+{
+    struct list *list = lists_find(&sandbox->lists, lists_owner(request), request->segments[3]);
+
+    if (list && may_see(sandbox, request, list))
+        return list;
+    answer_empty(answer, list ? 403 : 404);
+    return NULL;
+}
+
+/* The same for what only the owner may do. */
+static struct list *wanted_own(struct sandbox *sandbox, const struct request *request,
+                               struct answer *answer)
+{
+    struct list *list = lists_wanted(sandbox, request, answer);
+
+    if (!list || list_is_own(list))
+        return list;
+    answer_empty(answer, 403);
+    return NULL;
+}
+
+const struct list *lists_of_user(const struct lists *lists, const char *owner_slug)
+{
+    for (size_t i = 0; i < lists->count; i++)
+        if (strcmp(lists->all[i]->owner_slug, owner_slug) == 0)
+            return lists->all[i];
+    return strcmp(owner_slug, ACCOUNT_NAME) == 0 ? lists->watchlist : NULL;
 }
 
 void lists_get_all(struct sandbox *sandbox, struct request *request, struct answer *answer)
 {
+    const char *owner = lists_owner(request);
+    json_t *array = json_array();
+
+    for (size_t i = 0; i < sandbox->lists.count; i++)
+        if (strcmp(sandbox->lists.all[i]->owner_slug, owner) == 0 &&
+            may_see(sandbox, request, sandbox->lists.all[i]))
+            json_array_append_new(array, list_json(sandbox->lists.all[i]));
+    answer_page_take(answer, request, array, 100, 250);
+    if (!lists_of_user(&sandbox->lists, owner))
+        answer_empty(answer, 404);
+}
+
+/* Those of other users that the account may write to; in one piece, the contract knows no page. */
+void lists_get_shared(struct sandbox *sandbox, struct request *request, struct answer *answer)
+{
     json_t *array = json_array();
 
     for (size_t i = 0; is_own(request) && i < sandbox->lists.count; i++)
-        json_array_append_new(array, list_json(sandbox->lists.all[i]));
-    answer_page_take(answer, request, array, 100, 250);
+        if (!list_is_own(sandbox->lists.all[i]) && may_see(sandbox, request, sandbox->lists.all[i]))
+            json_array_append_new(array, list_json(sandbox->lists.all[i]));
+    answer_json_take(answer, 200, array);
+}
+
+/* What the account likes: nothing. */
+void lists_get_liked(struct sandbox *sandbox, struct request *request, struct answer *answer)
+{
+    const char *type = request->segments[2];
+    (void)sandbox;
+
+    if (strcmp(type, "lists") == 0 || strcmp(type, "comments") == 0)
+        answer_page_take(answer, request, json_array(), 100, 250);
+    else
+        answer_empty(answer, 404);
 }
 
 /* Does each member of body that a list has, bear the type it should? */
@@ -204,18 +293,18 @@ void lists_create(struct sandbox *sandbox, struct request *request, struct answe
         answer_empty(answer, 422);
         return;
     }
-    if (sandbox->lists.count >= sandbox->limits.lists) {
+    if (lists_count_own(&sandbox->lists) >= sandbox->limits.lists) {
         answer_empty(answer, 420);
         return;
     }
-    struct list *list = lists_make(&sandbox->lists, name);
+    struct list *list = lists_make(&sandbox->lists, ACCOUNT_NAME, name);
     json_object_update_existing(list->about, request->body);
     answer_json_take(answer, 201, list_json(list));
 }
 
 void lists_get(struct sandbox *sandbox, struct request *request, struct answer *answer)
 {
-    struct list *list = wanted(sandbox, request, answer);
+    struct list *list = lists_wanted(sandbox, request, answer);
 
     if (list)
         answer_json_take(answer, 200, list_json(list));
@@ -223,7 +312,7 @@ void lists_get(struct sandbox *sandbox, struct request *request, struct answer *
 
 void lists_change(struct sandbox *sandbox, struct request *request, struct answer *answer)
 {
-    struct list *list = wanted(sandbox, request, answer);
+    struct list *list = wanted_own(sandbox, request, answer);
     const char *name = request_member(request, "name");
 
     if (!list)
@@ -235,7 +324,7 @@ void lists_change(struct sandbox *sandbox, struct request *request, struct answe
     json_object_update_existing(list->about, request->body);
     if (name) {
         free(list->slug);
-        list->slug = make_slug(&sandbox->lists, name);
+        list->slug = make_slug(&sandbox->lists, list->owner_slug, name, list->id);
         json_object_set_new(list->slugs, list->slug, json_true());
     }
     touch(&sandbox->lists, list);
@@ -244,19 +333,21 @@ void lists_change(struct sandbox *sandbox, struct request *request, struct answe
 
 static void write_list(const struct list *list, FILE *stream)
 {
+    bool own = list_is_own(list);
     json_t *items = json_array(),
-           *line = json_pack("{s:s, s:o}", "list", list->slug, "items", items);
+           *name = json_sprintf("%s%s%s", own ? "" : list->owner_slug, own ? "" : "/", list->slug);
+    json_t *line = json_pack("{s:o, s:o}", "list", name, "items", items);
 
     for (size_t i = 0; i < list->count; i++) {
         const struct item *item = &list->items[i];
-        struct buf name = BUF_INIT(128);
-        buf_printf(&name, "%s:%lld", title_type(item->title), (long long)item->title->trakt);
+        struct buf word = BUF_INIT(128);
+        buf_printf(&word, "%s:%lld", title_type(item->title), (long long)item->title->trakt);
         if (item->season >= 0)
-            buf_printf(&name, ":%d", item->season);
+            buf_printf(&word, ":%d", item->season);
         if (item->episode >= 0)
-            buf_printf(&name, ":%d", item->episode);
-        json_array_append_new(items, json_string(buf_text(&name)));
-        buf_release(&name);
+            buf_printf(&word, ":%d", item->episode);
+        json_array_append_new(items, json_string(buf_text(&word)));
+        buf_release(&word);
     }
     json_dumpf(line, stream, JSON_COMPACT);
     fputc('\n', stream);
@@ -273,7 +364,7 @@ void lists_write(const struct lists *lists, FILE *stream)
 void lists_delete(struct sandbox *sandbox, struct request *request, struct answer *answer)
 {
     struct lists *lists = &sandbox->lists;
-    struct list *list = wanted(sandbox, request, answer);
+    struct list *list = wanted_own(sandbox, request, answer);
 
     if (!list)
         return;

@@ -16,6 +16,7 @@ struct item {
 
 struct list {
     int64_t id;
+    char *owner, *owner_slug; /* the user whose list it is */
     char *slug;
     json_t *slugs; /* every slug it ever had, as the names of an object */
     json_t *about; /* the members one may set: name, description, privacy, ... */
@@ -25,7 +26,7 @@ struct list {
 };
 
 struct lists {
-    struct list **all; /* the personal ones */
+    struct list **all; /* the personal ones, those of other users too */
     size_t count;
     struct list *watchlist;
     int64_t made_lists, made_items; /* ever */
@@ -35,11 +36,19 @@ struct lists {
 void lists_start(struct lists *lists);
 void lists_release(struct lists *lists);
 
-/* A new list of that name, at the end. Borrowed. */
-struct list *lists_make(struct lists *lists, const char *name);
+/* Adds a list of that name, at the end, for the user of that name. Returns it, borrowed. */
+struct list *lists_make(struct lists *lists, const char *owner, const char *name);
 
-/* By Trakt id or slug; NULL. Borrowed. */
-struct list *lists_find(const struct lists *lists, const char *name);
+/* Finds a list of the user with that slug by its Trakt id or slug. Returns NULL when there is none;
+ * borrowed. */
+struct list *lists_find(const struct lists *lists, const char *owner_slug, const char *name);
+
+/* Returns the number of lists that the account itself has. */
+size_t lists_count_own(const struct lists *lists);
+bool list_is_own(const struct list *list);
+
+/* Any list of the user with that slug, or NULL when nobody is called that. Borrowed. */
+const struct list *lists_of_user(const struct lists *lists, const char *owner_slug);
 
 /* Is the item there already? Borrowed, or NULL. */
 struct item *list_find(const struct list *list, const struct item *item);
@@ -48,7 +57,8 @@ struct item *list_find(const struct list *list, const struct item *item);
 void list_add(struct lists *lists, struct list *list, const struct item *item);
 
 /* Writes what is on each list, the watchlist first: a line of JSON each, {"list": SLUG, "items":
- * ["movie:481", "show:1388", ...]} in the order in which they were added. */
+ * ["movie:481", "show:1388", ...]} in the list's order. The slug of somebody else's list has its
+ * owner's before it: "bob/ours". */
 void lists_write(const struct lists *lists, FILE *stream);
 
 /* Takes item away; false when it is not there. */

@@ -24,7 +24,7 @@ static struct settings {
     long expires_in, approve_after, device_answer, device_interval, device_expires;
     const char *catalog, *log, *clock, *code, *redirect, *get_limit, *post_limit, *tls, *skew;
     const char *faults_from, *secrets, *save;
-    struct words faults, listed, made;
+    struct words faults, listed, made, shared;
     bool demo, until_eof, show_faults, log_faults;
 } set = {.lists = -1,
          .items = 250,
@@ -55,6 +55,8 @@ static const struct option options[] = {
     REPEAT(0, "watchlist", &set.listed, "TYPE:ID[,...]", keep_word,
            "begin with that on the watchlist"),
     REPEAT(0, "list", &set.made, "NAME[=TYPE:ID,...]", keep_word, "begin with a list of that name"),
+    REPEAT(0, "collaboration", &set.shared, "OWNER/NAME[=TYPE:ID,...]", keep_word,
+           "begin with a list of that user that the account may write to"),
     COUNT(0, "filler", &set.filler, "N", "put N made-up movies on the watchlist"),
     REPEAT(0, "fault", &set.faults, "FAULT", keep_word,
            "go wrong: 'METHOD PATHGLOB [after=N] [times=N] KIND [key=value...]'"),
@@ -142,15 +144,26 @@ static void fill(struct sandbox *sandbox, struct list *list, const char *words)
     free(copy);
 }
 
-static void make_list(struct sandbox *sandbox, const char *word)
+static void make_list(struct sandbox *sandbox, const char *owner, const char *word)
 {
     const char *equals = strchr(word, '=');
     char *name = cvi_strndup(word, equals ? (size_t)(equals - word) : strlen(word));
-    struct list *list = lists_make(&sandbox->lists, name);
+    struct list *list = lists_make(&sandbox->lists, owner, name);
 
     if (equals && equals[1])
         fill(sandbox, list, equals + 1);
     free(name);
+}
+
+static void make_shared(struct sandbox *sandbox, const char *word)
+{
+    size_t length = strcspn(word, "/");
+    char *owner = cvi_strndup(word, length);
+
+    if (!length || !word[length] || strcmp(owner, ACCOUNT_NAME) == 0)
+        msg_die(EX_USAGE, "--collaboration: '%s' is not OWNER/NAME with another user", word);
+    make_list(sandbox, owner, word + length + 1);
+    free(owner);
 }
 
 /* What the guide's examples speak of. */
@@ -167,7 +180,7 @@ static void make_demo(struct sandbox *sandbox)
     };
 
     for (size_t i = 0; i < sizeof demo / sizeof *demo; i++)
-        make_list(sandbox, demo[i]);
+        make_list(sandbox, ACCOUNT_NAME, demo[i]);
     fill(sandbox, sandbox->lists.watchlist, "movie:arrival-2016,show:severance");
 }
 
@@ -223,7 +236,9 @@ static void prepare(struct sandbox *sandbox)
     if (set.demo)
         make_demo(sandbox);
     for (size_t i = 0; i < set.made.count; i++)
-        make_list(sandbox, set.made.at[i]);
+        make_list(sandbox, ACCOUNT_NAME, set.made.at[i]);
+    for (size_t i = 0; i < set.shared.count; i++)
+        make_shared(sandbox, set.shared.at[i]);
     for (size_t i = 0; i < set.listed.count; i++)
         fill(sandbox, sandbox->lists.watchlist, set.listed.at[i]);
     make_filler(sandbox, set.filler);

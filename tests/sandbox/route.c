@@ -9,6 +9,7 @@
 enum access {
     PAGE,   /* for a browser or OAuth: no header but User-Agent is asked for */
     PUBLIC, /* the four headers */
+    OPEN,   /* a token where the path says "me", or where there is one */
     TOKEN   /* a token, too */
 };
 
@@ -25,15 +26,22 @@ static const struct route {
     {"POST", "oauth/device/token", PAGE, device_token},
     {"GET", "activate/?", PAGE, device_page},
     {"GET", "users/settings", TOKEN, account_settings},
-    {"GET", "users/*", TOKEN, account_profile},
-    {"GET", "users/*/lists", TOKEN, lists_get_all},
+    {"GET", "users/likes/*", TOKEN, lists_get_liked},
+    {"GET", "users/*", OPEN, account_profile},
+    {"GET", "users/*/lists", OPEN, lists_get_all},
     {"POST", "users/*/lists", TOKEN, lists_create},
-    {"GET", "users/*/lists/*", TOKEN, lists_get},
+    {"GET", "users/*/lists/collaborations", OPEN, lists_get_shared},
+    {"POST", "users/*/lists/reorder", TOKEN, reorder_lists},
+    {"POST", "users/*/lists/*/reorder", TOKEN, reorder_items},
+    {"POST", "users/*/lists/*/items/reorder", TOKEN, reorder_items},
+    {"GET", "users/*/lists/*", OPEN, lists_get},
     {"PUT", "users/*/lists/*", TOKEN, lists_change},
     {"DELETE", "users/*/lists/*", TOKEN, lists_delete},
     {"POST", "users/*/lists/*/items/remove", TOKEN, items_remove},
     {"POST", "users/*/lists/*/items", TOKEN, items_add},
-    {"GET", "users/*/lists/*/items/?/?/?", TOKEN, items_get},
+    {"GET", "users/*/lists/*/items/?/?/?", OPEN, items_get},
+    {"GET", "users/*/watchlist/?/?/?", OPEN, items_get},
+    {"POST", "sync/watchlist/reorder", TOKEN, reorder_items},
     {"POST", "sync/watchlist/remove", TOKEN, items_remove},
     {"POST", "sync/watchlist", TOKEN, items_add},
     {"GET", "sync/watchlist/?/?/?", TOKEN, items_get},
@@ -48,6 +56,7 @@ static const struct route {
     {"GET", "shows/*", PUBLIC, account_summary},
     {"GET", "movies/*/aliases", PUBLIC, account_aliases},
     {"GET", "shows/*/aliases", PUBLIC, account_aliases},
+    {"GET", "shows/*/seasons/*/episodes/*", PUBLIC, account_episode},
 };
 
 static bool fits(const char *pattern, const struct request *request)
@@ -66,6 +75,12 @@ static bool fits(const char *pattern, const struct request *request)
     return i >= request->count;
 }
 
+/* HEAD is GET without the body, which the server leaves out. */
+static const char *method_of(const struct request *request)
+{
+    return strcmp(request->method, "HEAD") == 0 ? "GET" : request->method;
+}
+
 /* The route, or NULL with *status 404 or, when only the method does not fit, 405. */
 static const struct route *find_route(const struct request *request, unsigned *status)
 {
@@ -74,7 +89,7 @@ static const struct route *find_route(const struct request *request, unsigned *s
     for (size_t i = 0; !request->hollow && i < sizeof routes / sizeof *routes; i++) {
         if (!fits(routes[i].pattern, request))
             continue;
-        if (strcmp(routes[i].method, request->method) == 0)
+        if (strcmp(routes[i].method, method_of(request)) == 0)
             return &routes[i];
         *status = 405;
     }
@@ -87,6 +102,13 @@ static bool refuse(struct request *request, struct answer *answer, unsigned stat
     request->problem = problem;
     answer_empty(answer, status);
     return false;
+}
+
+static bool needs_token(const struct request *request, const struct route *route)
+{
+    return route->access == TOKEN ||
+           (route->access == OPEN &&
+            (strcmp(request->segments[1], "me") == 0 || request_header(request, "authorization")));
 }
 
 /* The headers. False, with the answer written, when one is missing or wrong. */
@@ -117,7 +139,7 @@ static bool check_headers(const struct sandbox *sandbox, struct request *request
         return refuse(request, answer, 412, "api-version");
     if (!key || strcmp(key, sandbox->oauth.client_id) != 0)
         return refuse(request, answer, 403, "api-key");
-    if (route->access == TOKEN && !oauth_allows(&sandbox->oauth, authorization))
+    if (needs_token(request, route) && !oauth_allows(&sandbox->oauth, authorization))
         return refuse(request, answer, 401, "token");
     return true;
 }
@@ -129,7 +151,7 @@ static bool take_budget(struct sandbox *sandbox, const struct request *request,
 
     if (route->access == PAGE)
         return true;
-    if (strcmp(request->method, "GET") != 0)
+    if (strcmp(method_of(request), "GET") != 0)
         return limits_take(&sandbox->limits, BUCKET_POST, answer);
     return limits_take(&sandbox->limits, token ? BUCKET_GET : BUCKET_PUBLIC_GET, answer);
 }

@@ -36,9 +36,10 @@ void account_profile(struct sandbox *sandbox, struct request *request, struct an
 void account_activities(struct sandbox *sandbox, struct request *request, struct answer *answer);
 void account_summary(struct sandbox *sandbox, struct request *request, struct answer *answer);
 void account_aliases(struct sandbox *sandbox, struct request *request, struct answer *answer);
+void account_episode(struct sandbox *sandbox, struct request *request, struct answer *answer);
 
 /* The profile that lists carry; new. */
-json_t *account_user(void);
+json_t *account_user(const char *name, const char *slug);
 #define ACCOUNT_NAME "ann_k"
 
 /* Search (search.c). */
@@ -54,8 +55,10 @@ void device_code(struct sandbox *sandbox, struct request *request, struct answer
 void device_token(struct sandbox *sandbox, struct request *request, struct answer *answer);
 void device_page(struct sandbox *sandbox, struct request *request, struct answer *answer);
 
-/* Lists (lists.c) and what is on them (items.c). */
+/* Lists (lists.c), what is on them (items.c), and the order of both (reorder.c). */
 void lists_get_all(struct sandbox *sandbox, struct request *request, struct answer *answer);
+void lists_get_shared(struct sandbox *sandbox, struct request *request, struct answer *answer);
+void lists_get_liked(struct sandbox *sandbox, struct request *request, struct answer *answer);
 void lists_create(struct sandbox *sandbox, struct request *request, struct answer *answer);
 void lists_get(struct sandbox *sandbox, struct request *request, struct answer *answer);
 void lists_change(struct sandbox *sandbox, struct request *request, struct answer *answer);
@@ -63,5 +66,26 @@ void lists_delete(struct sandbox *sandbox, struct request *request, struct answe
 void items_get(struct sandbox *sandbox, struct request *request, struct answer *answer);
 void items_add(struct sandbox *sandbox, struct request *request, struct answer *answer);
 void items_remove(struct sandbox *sandbox, struct request *request, struct answer *answer);
+void reorder_lists(struct sandbox *sandbox, struct request *request, struct answer *answer);
+void reorder_items(struct sandbox *sandbox, struct request *request, struct answer *answer);
+
+/* The slug of the user that the path names; "me" is the account. Borrowed. */
+const char *lists_owner(const struct request *request);
+
+/* The personal list that the path names, or NULL with the status in answer: 404 when there is none,
+ * 403 when it is not for who asks. Borrowed. */
+struct list *lists_wanted(struct sandbox *sandbox, const struct request *request,
+                          struct answer *answer);
+
+/* The list that the path names, the watchlist too; as lists_wanted. *tail becomes the index of the
+ * segment after the list's own. */
+struct list *items_list(struct sandbox *sandbox, const struct request *request,
+                        struct answer *answer, unsigned *tail);
+
+/* An episode as Trakt writes it; new. */
+json_t *items_episode(const struct item *item);
+
+/* What adding to a list, taking away and reordering answer of it; new. */
+json_t *items_list_state(const struct list *list);
 
 #endif

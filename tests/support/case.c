@@ -34,6 +34,7 @@ static const struct kind {
     {"in", SECTION_IN, TAKES_TEXT | TAKES_INPUT},
     {"sandbox", SECTION_SANDBOX, 0},
     {"hostile", SECTION_HOSTILE, 0},
+    {"front", SECTION_FRONT, 0},
     {"clock", SECTION_CLOCK, TAKES_VALUE},
     {"tty", SECTION_TTY, TAKES_TEXT | TAKES_STREAMS},
     {"out", SECTION_OUT, TAKES_WAY | TAKES_TEXT | MANY},

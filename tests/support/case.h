@@ -15,6 +15,7 @@ enum section_kind {
     SECTION_IN,
     SECTION_SANDBOX,
     SECTION_HOSTILE,
+    SECTION_FRONT,
     SECTION_CLOCK,
     SECTION_TTY,
     SECTION_OUT,

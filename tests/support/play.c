@@ -112,10 +112,11 @@ static bool set_age(const struct play *p, const struct section *s)
     return set;
 }
 
-/* The hostile one may pass on to the sandbox, so it comes second. */
+/* The others may pass on to the sandbox, so it comes first. */
 static bool start_servers(struct play *p)
 {
-    return start(p, SECTION_SANDBOX, world_sandbox) && start(p, SECTION_HOSTILE, world_hostile);
+    return start(p, SECTION_SANDBOX, world_sandbox) && start(p, SECTION_FRONT, world_front) &&
+           start(p, SECTION_HOSTILE, world_hostile);
 }
 
 static bool write_files(struct play *p)

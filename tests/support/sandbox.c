@@ -130,6 +130,22 @@ char *sandbox_start_hostile(struct sandbox *s, const char *program, const char *
     return why;
 }
 
+char *sandbox_start_front(struct sandbox *s, const char *program, const char *dir,
+                          const struct words *acts, char *const *env, const char *port,
+                          const char *tls)
+{
+    char *log = format_text("%s/front.log", dir);
+    char *certificate = format_text("%s/good.pem", tls), *cacert = format_text("%s/ca.pem", tls);
+    const char *fixed[] = {"--to",  port, "--certificate", certificate, "--cacert", cacert,
+                           "--log", log,  "--until-eof",   NULL};
+    char *why = start_with(s, program, fixed, dir, "front.err", acts, env);
+
+    free(cacert);
+    free(certificate);
+    free(log);
+    return why;
+}
+
 int sandbox_end(struct sandbox *s)
 {
     int how = 0;

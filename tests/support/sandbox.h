@@ -1,4 +1,4 @@
-/* Starts and stops a server for one test: the stand-in Trakt, or the hostile one. */
+/* Starts and stops a server for one test: the stand-in Trakt, the hostile one, or the front. */
 #ifndef TEST_SANDBOX_H
 #define TEST_SANDBOX_H
 
@@ -27,6 +27,12 @@ char *sandbox_start(struct sandbox *s, const char *program, const char *dir,
 char *sandbox_start_hostile(struct sandbox *s, const char *program, const char *dir,
                             const struct words *acts, char *const *env)
     __attribute__((warn_unused_result));
+
+/* The same for `program --to PORT --certificate TLS/good.pem --cacert TLS/ca.pem --log
+   DIR/front.log --until-eof ACTS...`. */
+char *sandbox_start_front(struct sandbox *s, const char *program, const char *dir,
+                          const struct words *acts, char *const *env, const char *port,
+                          const char *tls) __attribute__((warn_unused_result));
 
 /* The value of a variable it printed, "" when there is none. Borrowed. */
 const char *sandbox_value(const struct sandbox *s, const char *name);

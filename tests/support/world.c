@@ -113,6 +113,7 @@ static void look_at(const struct world *w, struct sandbox *server, const char *n
 void world_close(struct world *w, struct bytes *why)
 {
     look_at(w, &w->hostile, "hostile", why);
+    look_at(w, &w->front, "front", why);
     look_at(w, &w->sandbox, "sandbox", why);
     if (getenv("CVI_KEEP"))
         fprintf(stderr, "kept: %s\n", w->tmp);
@@ -134,20 +135,40 @@ void world_clock(struct world *w, long long ms)
     set_under_tmp(w, "CVI_TEST_CLOCK", "clock");
 }
 
-char *world_sandbox(struct world *w, const struct words *options)
+/* Gives the programs the variables that a server has printed. */
+static void set_exports(struct world *w, const struct sandbox *server)
 {
-    char *program = format_text("%s/test/trakt-sandbox", w->build);
-    char *why = sandbox_start(&w->sandbox, program, w->tmp, options, w->env.at);
-
-    free(program);
-    for (size_t i = 0; i < w->sandbox.exports.count; i++) {
-        char *pair = w->sandbox.exports.at[i], *equals = strchr(pair, '=');
+    for (size_t i = 0; i < server->exports.count; i++) {
+        char *pair = server->exports.at[i], *equals = strchr(pair, '=');
         if (!equals)
             continue; /* the word `export` itself */
         char *name = copy_text(pair, (size_t)(equals - pair));
         world_set(w, name, equals + 1);
         free(name);
     }
+}
+
+char *world_sandbox(struct world *w, const struct words *options)
+{
+    char *program = format_text("%s/test/trakt-sandbox", w->build);
+    char *why = sandbox_start(&w->sandbox, program, w->tmp, options, w->env.at);
+
+    free(program);
+    set_exports(w, &w->sandbox);
+    return why;
+}
+
+char *world_front(struct world *w, const struct words *acts)
+{
+    const char *api = sandbox_value(&w->sandbox, "CVI_TRAKT_API_URL"), *port = strrchr(api, ':');
+    char *program = format_text("%s/test/front", w->build);
+    char *tls = tmpdir_path(w->root, "tests/tls");
+    char *why =
+        sandbox_start_front(&w->front, program, w->tmp, acts, w->env.at, port ? port + 1 : "", tls);
+
+    free(tls);
+    free(program);
+    set_exports(w, &w->front);
     return why;
 }
 

@@ -18,6 +18,7 @@ struct world {
     struct words env;
     struct sandbox sandbox;
     struct sandbox hostile; /* the server of torn answers (tests/hostile) */
+    struct sandbox front;   /* HTTP/2 before the sandbox (tests/front) */
 };
 
 /* Makes one; world_close() takes it down again. */
@@ -39,6 +40,10 @@ char *world_sandbox(struct world *w, const struct words *options)
 
 /* The same for the server of torn answers, its acts being the options. */
 char *world_hostile(struct world *w, const struct words *acts) __attribute__((warn_unused_result));
+
+/* Starts the front before the sandbox, which runs already, with its acts and options; the programs
+   are told to go through it. */
+char *world_front(struct world *w, const struct words *acts) __attribute__((warn_unused_result));
 
 /* The path of a program or script of ours, which the caller frees; NULL when there is none. */
 char *world_program(const struct world *w, const char *name) __attribute__((warn_unused_result));

@@ -22,6 +22,8 @@ static const struct {
      "CVI_TRAKT_PROXY=http://USER:PASSWORD@HOST:PORT)"},
     {{HTTP_TORN, "api.trakt.tv", "proxy:3128", NULL, 0},
      "api.trakt.tv: the answer broke off (try again later)"},
+    {{HTTP_NOT_TAKEN, "api.trakt.tv", NULL, NULL, 0},
+     "api.trakt.tv: the server did not take the request (try again later)"},
 };
 
 Test(http_words, say_what_happened_and_what_to_do)

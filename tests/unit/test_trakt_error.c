@@ -167,6 +167,7 @@ static const struct {
     {HTTP_NO_CONNECTION, "unreachable", true, EX_UNAVAILABLE},
     {HTTP_NO_TLS, "unreachable", true, EX_UNAVAILABLE},
     {HTTP_TORN, "unreachable", false, EX_UNAVAILABLE},
+    {HTTP_NOT_TAKEN, "unreachable", false, EX_UNAVAILABLE},
     {HTTP_NOT_HTTP, "unreachable", false, EX_UNAVAILABLE},
     {HTTP_NO_PROXY, "unreachable", true, EX_UNAVAILABLE},
     {HTTP_PROXY_REFUSED, "unreachable", true, EX_UNAVAILABLE},
