@@ -26,7 +26,7 @@ static bool take_lists(void *context, const char *text, size_t len, size_t *coun
     struct lists_page *page = context;
     bool read = trakt_read_lists(text, len, page->owner, page->lists, error);
 
-    *count = page->lists->count;
+    *count = page->lists->count + page->lists->unread;
     return read;
 }
 
@@ -70,11 +70,25 @@ static bool read_shared_lists(struct trakt *trakt, struct trakt_lists *lists,
     return read_lists(trakt, "/users/me/lists/collaborations", NULL, lists, error);
 }
 
+/* Warns once, of all lists that were read. */
+static void tell_unread(struct trakt *trakt, const struct trakt_lists *lists)
+{
+    bool one = lists->unread == 1;
+
+    if (!lists->unread || trakt->told_unread)
+        return;
+    trakt->told_unread = true;
+    msg_warn("%zu of your lists on Trakt %s left out: Trakt gives no name, id or owner for %s "
+             "(look at %s on Trakt's page)",
+             lists->unread, one ? "is" : "are", one ? "it" : "them", one ? "it" : "them");
+}
+
 bool trakt_get_lists(struct trakt *trakt, struct trakt_lists *lists, struct trakt_error *error)
 {
     *lists = (struct trakt_lists){0};
     if (read_own_lists(trakt, lists, error) && read_shared_lists(trakt, lists, error)) {
         known_lists_keep(trakt->lists_path, lists, true);
+        tell_unread(trakt, lists);
         return true;
     }
     trakt_lists_release(lists);
@@ -196,6 +210,7 @@ bool trakt_find_list(struct trakt *trakt, const char *name, struct trakt_target 
         read && (trakt_choose_list(&lists, name, target, error) ||
                  (error->fault == TRAKT_NO_LIST && read_shared_lists(trakt, &lists, error) &&
                   trakt_choose_list(&lists, name, target, error)));
+    tell_unread(trakt, &lists);
     trakt_lists_release(&lists);
     return found;
 }

@@ -75,6 +75,25 @@ static bool check_name(const struct trakt_lists *lists, const char *name, struct
     return true;
 }
 
+/* Whether a list of that name is there for which Trakt gives no id: it must not be made again. */
+static bool is_unread(const struct trakt_lists *lists, const char *name, struct trakt_error *error)
+{
+    size_t i;
+    const json_t *list;
+
+    json_array_foreach(lists->json, i, list)
+    {
+        const char *other = json_string_value(json_object_get(list, "name"));
+
+        if (other && strcmp(other, name) == 0)
+            return !trakt_error_set(error, TRAKT_BAD_ANSWER,
+                                    "Trakt's answer about the lists cannot be used: it gives no id "
+                                    "for the list '%.64s' (try again later; is --api-url right?)",
+                                    name);
+    }
+    return false;
+}
+
 static json_int_t count_own(const struct trakt_lists *lists)
 {
     json_int_t count = 0;
@@ -96,7 +115,8 @@ bool trakt_find_or_plan(struct trakt *trakt, const char *name, struct trakt_targ
 
     bool found = trakt_get_lists(trakt, &lists, error);
     if (found && !trakt_choose_list(&lists, name, target, error)) {
-        plan->missing = error->fault == TRAKT_NO_LIST && check_name(&lists, name, error);
+        plan->missing = error->fault == TRAKT_NO_LIST && !is_unread(&lists, name, error) &&
+                        check_name(&lists, name, error);
         found = plan->missing;
     }
     plan->own_lists = count_own(&lists);

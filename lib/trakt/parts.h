@@ -21,6 +21,7 @@ struct trakt {
     char *api_url;       /* without a slash at its end */
     char *budget_path;   /* NULL: none */
     char *lists_path;    /* NULL: none */
+    bool told_unread;    /* the warning of lists that cannot be read has been printed */
     size_t at_once;      /* maximum number of concurrent requests of one kind; not 0 */
 };
 

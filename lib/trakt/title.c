@@ -97,14 +97,16 @@ size_t trakt_read_aliases(const char *text, size_t len, json_t **list, const cha
 {
     size_t count = 0, i;
     const json_t *entry;
+    struct trakt_error ignored;
 
-    *list = json_loadb(text, len, 0, NULL);
+    trakt_load(text, len, JSON_ARRAY, "a title", list, &ignored);
     json_array_foreach(*list, i, entry)
     {
         const json_t *title = json_object_get(entry, "title");
 
         if (count < TRAKT_MOST_ALIASES && json_string_length(title) &&
-            json_string_length(title) <= MOST_NAME)
+            json_string_length(title) <= MOST_NAME &&
+            strlen(json_string_value(title)) == json_string_length(title))
             aliases[count++] = json_string_value(title);
     }
     return count;

@@ -184,6 +184,53 @@ static void strike_partial(const struct fault *fault, struct answer *answer)
         answer_json_take(answer, 200, json_pack("{s:n}", "name"));
 }
 
+/* What the first entry of an array says of itself: an item has it in the member named like its
+ * type. */
+static json_t *first_subject(const struct answer *answer)
+{
+    json_t *entry = json_array_get(answer->json, 0);
+    const char *type = json_string_value(json_object_get(entry, "type"));
+    json_t *subject = type ? json_object_get(entry, type) : NULL;
+
+    return subject ? subject : entry;
+}
+
+/* One entry among good ones that is not what a client leans on. */
+static void strike_odd(const struct fault *fault, struct answer *answer)
+{
+    static const struct {
+        const char *kind, *key;
+    } odd[] = {{"null-name", "name"}, {"null-name", "title"}, {"no-ids", "ids"}};
+    json_t *subject = first_subject(answer);
+
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++)
+        if (strcmp(fault->kind->name, odd[i].kind) == 0 && json_object_get(subject, odd[i].key))
+            json_object_set_new(subject, odd[i].key, json_null());
+    if (strcmp(fault->kind->name, "imdb-only") == 0)
+        json_object_set_new(subject, "ids", json_pack("{s:n, s:s}", "trakt", "imdb", "tt9999999"));
+}
+
+/* Half a character, as a program writes that cuts texts by their UTF-16 length. */
+static void strike_surrogate(const struct fault *fault, struct answer *answer)
+{
+    static const char mark[] = "@surrogate@", half[] = "\\ud800";
+    json_t *subject = first_subject(answer);
+    const char *key = json_object_get(subject, "title") ? "title" : "name";
+    struct buf text = BUF_INIT(1 << 24);
+    (void)fault;
+
+    json_object_set_new(
+        subject, key, json_sprintf("%s%s", json_string_value(json_object_get(subject, key)), mark));
+    char *whole = dump(answer), *at = strstr(whole, mark);
+    if (at) {
+        buf_add(&text, whole, (size_t)(at - whole));
+        buf_puts(&text, half);
+        buf_puts(&text, at + strlen(mark));
+        answer_text_take(answer, answer->status, "application/json", buf_detach(&text));
+    }
+    free(whole);
+}
+
 static void strike_huge(const struct fault *fault, struct answer *answer)
 {
     size_t size = fault->number > 2 ? (size_t)fault->number : 1 << 20;
@@ -279,6 +326,11 @@ static const struct fault_kind kinds[] = {
     {"empty-200", AFTER, strike_empty, "applied; status 200 without a body"},
     {"partial-object", AFTER, strike_partial,
      "objects without ids, year and list; 200 {\"name\":null} for a 404"},
+    {"null-name", AFTER, strike_odd, "the first entry of an array has name and title null"},
+    {"no-ids", AFTER, strike_odd, "the first entry of an array has ids null"},
+    {"imdb-only", AFTER, strike_odd, "the first entry of an array has an IMDb id and no other"},
+    {"lone-surrogate", AFTER, strike_surrogate,
+     "the name or title of the first entry of an array ends with \\ud800"},
     {"huge-body", AFTER, strike_huge, "huge-body=BYTES: an empty array of that size"},
     {"lying-page-count", AFTER, strike_pages, "lying-page-count=N: says N pages (1)"},
     {"page", AFTER, strike_page_header,
