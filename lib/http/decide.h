@@ -55,6 +55,11 @@ enum http_verdict http_judge(const struct http_facts *facts, int64_t backoff_ms)
  * a ban by the content network, and 1 s for the rest; the maximum is 5 minutes. */
 int64_t http_backoff_ms(const struct http_facts *facts, uint32_t random);
 
+/* Returns whether a request that changes nothing is sent once more when its answer is a success
+ * that cannot be used (HTML, cut JSON, pages that contradict each other). readings is the number of
+ * answers read so far. */
+bool http_reads_again(int readings);
+
 /* Returns status if it is a server error (500 or more), which a wait is then blamed on; otherwise
  * 0: the request waits for the rate limit, or for nothing. */
 int http_server_error(int status);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/msg.h"
 #include "trakt/login.h"
 
 enum { MOST_HEADERS = 5 };
@@ -179,19 +180,94 @@ bool trakt_call_spoilt(const struct http_answer *answer, struct trakt_error *err
     return false;
 }
 
-void trakt_call_later(struct trakt *trakt, const char *path, http_done *done, void *context)
+/* --- Reading: a GET changes nothing, so an answer that cannot be used is asked for once more ---
+ */
+
+/* Whether an answer is read; false with error. */
+static bool read_answer(const struct trakt_get *get, const struct http_answer *answer,
+                        struct trakt_error *error)
 {
-    char *url = cvi_format("%s%s", trakt->api_url, path);
+    return get->read(get->context, answer, error) || trakt_call_spoilt(answer, error);
+}
+
+/* Whether to ask once more, after an answer that could not be read. */
+static bool asks_again(const struct trakt_error *error, int readings)
+{
+    if (error->fault != TRAKT_BAD_ANSWER || !http_reads_again(readings))
+        return false;
+    msg_more("%s: asking once more", error->message);
+    return true;
+}
+
+bool trakt_get(struct trakt *trakt, const struct trakt_get *get, struct trakt_error *error)
+{
+    const struct trakt_call call = {.method = "GET", .path = get->path, .about = get->about};
+    bool answered, read, again;
+
+    for (int readings = 1;; readings++) {
+        struct http_answer answer;
+
+        answered = trakt_call(trakt, &call, &answer, error);
+        read = answered && read_answer(get, &answer, error);
+        again = answered && !read && asks_again(error, readings);
+        http_release(&answer);
+        if (!again)
+            return read;
+    }
+}
+
+/* A reading from trakt_get_later until its done was called. */
+struct later {
+    struct trakt *trakt;
+    struct trakt_get get; /* its path is our own */
+    trakt_read_done *done;
+    int readings;
+};
+
+static void send_later(struct later *later);
+
+static void take_later(void *context, const struct http_answer *answer)
+{
+    struct later *later = context;
+    const struct trakt_get *get = &later->get;
+    struct trakt_error error = {0};
+    bool missing = get->optional && answer->failure == HTTP_ANSWERED && answer->status == 404;
+    bool answered = is_success(answer);
+    bool read = answered ? read_answer(get, answer, &error)
+                         : missing || trakt_error_of(&error, get->about, answer);
+
+    later->readings++;
+    if (answered && !read && asks_again(&error, later->readings)) {
+        send_later(later);
+        return;
+    }
+    later->done(get->context, read ? NULL : &error);
+    free((char *)get->path);
+    free(later);
+}
+
+static void send_later(struct later *later)
+{
+    char *url = cvi_format("%s%s", later->trakt->api_url, later->get.path);
     struct headers headers;
 
-    make_headers(&headers, trakt, NULL);
-    http_send(trakt->http, &(struct http_request){.method = "GET",
-                                                  .url = url,
-                                                  .headers = headers.at,
-                                                  .replay = true,
-                                                  .bucket = HTTP_PUBLIC,
-                                                  .done = done,
-                                                  .context = context});
+    make_headers(&headers, later->trakt, NULL);
+    http_send(later->trakt->http, &(struct http_request){.method = "GET",
+                                                         .url = url,
+                                                         .headers = headers.at,
+                                                         .replay = true,
+                                                         .bucket = HTTP_PUBLIC,
+                                                         .done = take_later,
+                                                         .context = later});
     release_headers(&headers);
     free(url);
+}
+
+void trakt_get_later(struct trakt *trakt, const struct trakt_get *get, trakt_read_done *done)
+{
+    struct later *later = cvi_alloc(sizeof *later);
+
+    *later = (struct later){.trakt = trakt, .get = *get, .done = done};
+    later->get.path = cvi_strdup(get->path);
+    send_later(later);
 }

@@ -284,20 +284,23 @@ bool trakt_get_items(struct trakt *trakt, const struct trakt_target *target,
     return read;
 }
 
+static bool read_count(void *context, const struct http_answer *answer, struct trakt_error *error)
+{
+    return trakt_read_page(answer, context, error);
+}
+
 bool trakt_count_items(struct trakt *trakt, const struct trakt_target *target, json_int_t *count,
                        struct trakt_error *error)
 {
     char *path = items_path(target);
     char *page_path = cvi_format("%s?page=1&limit=1", path);
-    struct http_answer answer;
     struct trakt_page page = {.item_count = RECORD_NONE};
-    bool read = trakt_call(trakt,
-                           &(struct trakt_call){
-                               .method = "GET", .path = page_path, .about = TRAKT_ABOUT_LIST},
-                           &answer, error) &&
-                trakt_read_page(&answer, &page, error);
+    bool read = trakt_get(
+        trakt,
+        &(struct trakt_get){
+            .path = page_path, .about = TRAKT_ABOUT_LIST, .read = read_count, .context = &page},
+        error);
 
-    http_release(&answer);
     free(page_path);
     free(path);
     *count = page.item_count;
@@ -389,19 +392,20 @@ enum trakt_progress trakt_add_take(struct trakt_batch *batch, struct trakt_addit
 
 /* --- The account --- */
 
+static bool read_account(void *context, const struct http_answer *answer, struct trakt_error *error)
+{
+    trakt_account_release(context);
+    return trakt_read_account(buf_text(&answer->body), answer->body.len, context, error);
+}
+
 bool trakt_get_account(struct trakt *trakt, struct trakt_account *account,
                        struct trakt_error *error)
 {
-    struct http_answer answer;
-
     *account = (struct trakt_account){0};
-    bool read =
-        trakt_call(trakt,
-                   &(struct trakt_call){
-                       .method = "GET", .path = "/users/settings", .about = TRAKT_ABOUT_ACCOUNT},
-                   &answer, error) &&
-        (trakt_read_account(buf_text(&answer.body), answer.body.len, account, error) ||
-         trakt_call_spoilt(&answer, error));
-    http_release(&answer);
-    return read;
+    return trakt_get(trakt,
+                     &(struct trakt_get){.path = "/users/settings",
+                                         .about = TRAKT_ABOUT_ACCOUNT,
+                                         .read = read_account,
+                                         .context = account},
+                     error);
 }

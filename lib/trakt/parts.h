@@ -75,10 +75,30 @@ bool trakt_call_all(struct trakt *trakt, const struct trakt_call *calls, size_t 
 /* Adds the status of an answer to error, for a success whose body cannot be used. Returns false. */
 bool trakt_call_spoilt(const struct http_answer *answer, struct trakt_error *error);
 
+/* A question that changes nothing, and the callback that reads its answer. */
+struct trakt_get {
+    const char *path; /* with its query */
+    enum trakt_about about;
+    bool optional; /* only for trakt_get_later: a 404 is an answer, of which nothing is read */
+
+    /* Reads a success. Returns false with error if it cannot be used; TRAKT_BAD_ANSWER makes the
+     * client ask once more, so read may be called a second time, and must first release what it has
+     * read before. */
+    bool (*read)(void *context, const struct http_answer *answer, struct trakt_error *error);
+    void *context;
+};
+
+/* Asks as the user who is logged in, and waits. Returns whether the answer was read; false with
+ * error. The request is sent once more if its answer cannot be used (http_reads_again). */
+bool trakt_get(struct trakt *trakt, const struct trakt_get *get, struct trakt_error *error);
+
+/* Callback: error is NULL if the answer was read. */
+typedef void trakt_read_done(void *context, const struct trakt_error *error);
+
 /*
- * Sends a GET without a login and calls done with the answer. Searches are sent without the token,
- * so that an expired token does not fail them. */
-void trakt_call_later(struct trakt *trakt, const char *path, http_done *done, void *context);
+ * The same without waiting and without a login; copies get. Calls done with its context. Searches
+ * are sent without the token, so that an expired token does not fail them. */
+void trakt_get_later(struct trakt *trakt, const struct trakt_get *get, trakt_read_done *done);
 
 /* --- Pages (page.c): all of them, or a failure --- */
 

@@ -103,10 +103,17 @@ void trakt_status_account(struct trakt *trakt, struct trakt_status *status,
 {
     struct http_answer answer;
 
+    bool read = false, asked = true;
+
     *account = (struct trakt_account){0};
-    if (ask_as_user(trakt, "/users/settings", status, &answer))
-        trakt_read_account(buf_text(&answer.body), answer.body.len, account, &status->error);
-    http_release(&answer);
+    for (int readings = 1; asked && !read; readings++) {
+        asked = ask_as_user(trakt, "/users/settings", status, &answer);
+        trakt_account_release(account);
+        read = asked &&
+               trakt_read_account(buf_text(&answer.body), answer.body.len, account, &status->error);
+        asked = asked && http_reads_again(readings);
+        http_release(&answer);
+    }
 }
 
 static void count(struct trakt *trakt, const char *path, struct trakt_status *status)

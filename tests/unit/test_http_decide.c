@@ -281,3 +281,10 @@ Test(http_decide, reads_what_trakt_says_of_its_buckets)
         cr_expect_eq(rate.until_s, 1795349100);
     }
 }
+
+Test(http_decide, asks_once_more_for_what_cannot_be_read)
+{
+    cr_expect(http_reads_again(1));
+    cr_expect(!http_reads_again(2));
+    cr_expect(!http_reads_again(3));
+}
