@@ -55,6 +55,7 @@ static int most_tries(const struct http_facts *facts, int64_t *first_ms)
     case HTTP_TOO_LONG:
     case HTTP_NO_TURN:
     case HTTP_BAD_URL:
+    case HTTP_STALE:
     case HTTP_FAILED:
         return 1;
     }

@@ -20,6 +20,7 @@ enum http_failure {
     HTTP_TOO_LONG,      /* the head or the body exceeds our limit */
     HTTP_NO_TURN,       /* not sent: the rate limit lasts longer than the patience */
     HTTP_BAD_URL,       /* plain http to another machine, or not a URL */
+    HTTP_STALE,         /* not sent: http_request.stale says that it is out of date */
     HTTP_FAILED,        /* anything else */
 };
 

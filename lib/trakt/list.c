@@ -370,7 +370,7 @@ enum trakt_progress trakt_add_take(struct trakt_batch *batch, struct trakt_addit
                                    struct trakt_added *added, struct trakt_error *error)
 {
     const struct buf *body = &batch->flight.answer.body;
-    enum trakt_progress progress = trakt_call_take(batch->trakt, &batch->flight, error);
+    enum trakt_progress progress = trakt_call_take(&batch->flight, error);
 
     *added = (struct trakt_added){.item_count = RECORD_NONE};
     if (progress == TRAKT_FAILED)

@@ -40,8 +40,10 @@ struct trakt_call {
  * nor the call and its strings may move or change meanwhile. End with http_release of its
  * answer. */
 struct trakt_flight {
+    struct trakt *trakt;
     const struct trakt_call *call;
     struct http_answer answer;
+    unsigned serial; /* of the token that it was sent with */
     bool answered;
     bool renewed;             /* the call was repeated with a new token */
     struct trakt_error error; /* why the call was not sent at all */
@@ -55,8 +57,7 @@ void trakt_call_start(struct trakt *trakt, const struct trakt_call *call,
 /*
  * Returns the progress of a call, with error set if it failed. After a 401, renews the token and
  * repeats the call once, so the call is under way again. */
-enum trakt_progress trakt_call_take(struct trakt *trakt, struct trakt_flight *flight,
-                                    struct trakt_error *error);
+enum trakt_progress trakt_call_take(struct trakt_flight *flight, struct trakt_error *error);
 
 /*
  * Calls as the user who is logged in, and waits for the answer. Returns whether the answer is a

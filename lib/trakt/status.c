@@ -80,19 +80,20 @@ static bool ask_as_user(struct trakt *trakt, const char *path, struct trakt_stat
     *answer = (struct http_answer){0};
     begin(status);
     for (int attempt = 0; attempt < 2; attempt++) {
-        const char *access = trakt_login_access(trakt->login, attempt > 0, &status->error);
+        unsigned serial;
+        const char *access = trakt_login_access(trakt->login, &serial, &status->error);
 
         if (!access)
             break;
         http_release(answer);
         get_once(trakt, url, access, answer);
         learn(status, answer);
-        if (answer->status != 401 || answer->edge) {
-            status->error = (struct trakt_error){0};
-            if (!is_good(answer))
-                trakt_error_of(&status->error, TRAKT_ABOUT_ACCOUNT, answer);
+        status->error = (struct trakt_error){0};
+        if (!is_good(answer))
+            trakt_error_of(&status->error, TRAKT_ABOUT_ACCOUNT, answer);
+        if (answer->status != 401 || answer->edge)
             break;
-        }
+        trakt_login_reject(trakt->login, serial);
     }
     free(url);
     return status->error.fault == TRAKT_FINE;
