@@ -59,6 +59,8 @@ static int most_tries(const struct http_facts *facts, int64_t *first_ms)
     case HTTP_FAILED:
         return 1;
     }
+    if (facts->suspect && http_server_error(facts->status))
+        return 1;
     if (facts->status == 429 && facts->edge) {
         *first_ms = EDGE_BAN_MS;
         return EDGE_BAN_TRIES;

@@ -30,6 +30,7 @@ struct http_facts {
     int status;             /* 0: no answer */
     bool edge;              /* the content network answered, not Trakt (http_is_edge) */
     bool replay;            /* the request may arrive twice */
+    bool suspect;           /* the request itself may cause a server error */
     int tries;              /* attempts so far, including this one: 1 or more */
     int64_t retry_after_ms; /* the wait that the answer asks for; -1: none */
     int64_t waited_ms;      /* since the first attempt began */
@@ -46,7 +47,8 @@ enum http_verdict {
  * Returns what to do after an attempt, if the next one would start in backoff_ms. Temporary errors
  * are 408, 429, 500 to 504, 520 to 524 and broken connections (Trakt: "Status codes", "Rate
  * limiting"). A request that must not arrive twice is repeated only if it certainly did not arrive:
- * no connection, or 429. A wait longer than the patience is not started. */
+ * no connection, or 429. A suspect one is not repeated after a server error. A wait longer than the
+ * patience is not started. */
 enum http_verdict http_judge(const struct http_facts *facts, int64_t backoff_ms);
 
 /*

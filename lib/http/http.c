@@ -28,7 +28,7 @@ enum {
 struct transfer {
     struct wire_exchange exchange;
     struct transfer *next; /* in the queue, or among those in flight */
-    bool replay, once;
+    bool replay, once, suspect;
     enum http_bucket bucket;
     struct budget_turn turn;            /* while in flight */
     bool (*stale)(const void *context); /* or NULL */
@@ -105,6 +105,8 @@ void http_send(struct http *http, const struct http_request *request)
     transfer->replay = request->replay;
     transfer->bucket = request->bucket;
     transfer->once = request->once;
+    transfer->suspect = request->suspect;
+    transfer->not_before_ms = request->wait_ms ? clock_steady_ms() + request->wait_ms : 0;
     transfer->stale = request->stale;
     transfer->done = request->done;
     transfer->context = request->context;
@@ -159,6 +161,7 @@ static struct http_facts facts_of(const struct http *http, const struct transfer
                                .status = answer->status,
                                .edge = answer->edge,
                                .replay = transfer->replay,
+                               .suspect = transfer->suspect,
                                .tries = answer->tries,
                                .retry_after_ms = -1,
                                .waited_ms = waited_ms(transfer, clock_steady_ms()),
@@ -339,7 +342,7 @@ static void give_up(struct http *http, struct transfer *transfer, const struct d
     unlink_from(&http->queue, transfer);
     http->queued--;
     transfer->exchange.answer.gave_up = true;
-    if (due->bucket == HTTP_UNCOUNTED) {
+    if (due->bucket == HTTP_UNCOUNTED && transfer->exchange.answer.tries) {
         hand_over(http, transfer);
         return;
     }

@@ -78,6 +78,8 @@ static void send_call(struct trakt_flight *flight, const char *access)
                                                   .headers = headers.at,
                                                   .body = call->body,
                                                   .replay = !call->single,
+                                                  .suspect = call->suspect,
+                                                  .wait_ms = call->wait_ms,
                                                   .bucket = bucket_of(call),
                                                   .stale = is_stale,
                                                   .done = keep_answer,

@@ -328,8 +328,8 @@ struct trakt_batch {
     bool repeated; /* because the first answer could not be read */
 };
 
-struct trakt_batch *trakt_add_start(struct trakt *trakt, const struct trakt_target *target,
-                                    const struct trakt_addition *additions, size_t count)
+static struct trakt_batch *new_batch(struct trakt *trakt, const struct trakt_target *target,
+                                     const struct trakt_addition *additions, size_t count)
 {
     struct trakt_batch *batch = cvi_alloc(sizeof *batch);
 
@@ -341,6 +341,26 @@ struct trakt_batch *trakt_add_start(struct trakt *trakt, const struct trakt_targ
     batch->list = cvi_strdup(target->name);
     batch->call = (struct trakt_call){
         .method = "POST", .path = batch->path, .body = batch->body, .about = TRAKT_ABOUT_LIST};
+    return batch;
+}
+
+struct trakt_batch *trakt_add_start(struct trakt *trakt, const struct trakt_target *target,
+                                    const struct trakt_addition *additions, size_t count)
+{
+    struct trakt_batch *batch = new_batch(trakt, target, additions, count);
+
+    trakt_call_start(trakt, &batch->call, &batch->flight);
+    return batch;
+}
+
+struct trakt_batch *trakt_add_part_start(struct trakt *trakt, const struct trakt_target *target,
+                                         const struct trakt_addition *additions, size_t count,
+                                         int64_t wait_ms)
+{
+    struct trakt_batch *batch = new_batch(trakt, target, additions, count);
+
+    batch->call.suspect = true;
+    batch->call.wait_ms = wait_ms;
     trakt_call_start(trakt, &batch->call, &batch->flight);
     return batch;
 }

@@ -22,6 +22,7 @@ struct trakt {
     char *budget_path;   /* NULL: none */
     char *lists_path;    /* NULL: none */
     bool told_unread;    /* the warning of lists that cannot be read has been printed */
+    int64_t patience_ms; /* maximum time for a request with its attempts */
     size_t at_once;      /* maximum number of concurrent requests of one kind; not 0 */
 };
 
@@ -32,7 +33,9 @@ struct trakt_call {
     const char *path; /* with its query: "/sync/watchlist?page=1" */
     const char *body; /* NULL: none */
     enum trakt_about about;
-    bool single; /* must not arrive twice: a call whose answer is lost is not repeated */
+    bool suspect;    /* it may itself be the cause of a server error (struct http_request) */
+    int64_t wait_ms; /* it is sent after that at the earliest */
+    bool single;     /* must not arrive twice: a call whose answer is lost is not repeated */
 };
 
 /*

@@ -49,6 +49,7 @@ bool trakt_open(const struct trakt_settings *settings, struct trakt **trakt, str
         (*trakt)->trace = trace_open(settings->trace);
         limits.trace = (*trakt)->trace;
         (*trakt)->at_once = settings->in_flight > 0 ? (size_t)settings->in_flight : PAGES_AT_ONCE;
+        (*trakt)->patience_ms = limits.patience_ms;
         (*trakt)->login =
             trakt_login_new(&(struct trakt_login_settings){.client_id = settings->client_id,
                                                            .client_secret = settings->client_secret,
@@ -96,6 +97,11 @@ bool trakt_require_login(struct trakt *trakt, struct why *why)
 bool trakt_file_is_usable(const struct trakt *trakt)
 {
     return trakt_login_file_is_usable(trakt->login);
+}
+
+bool trakt_has_patience(const struct trakt *trakt, int64_t wait_ms)
+{
+    return wait_ms <= trakt->patience_ms;
 }
 
 bool trakt_is_traced(const struct trakt *trakt)

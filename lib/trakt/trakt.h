@@ -194,6 +194,18 @@ CVI_MUST_USE struct trakt_batch *trakt_add_start(struct trakt *trakt,
                                                  size_t count);
 
 /*
+ * The same for a part of a batch that was too large or met a server error. The request is sent
+ * after wait_ms at the earliest, and is not repeated after a server error: the batch was, and the
+ * caller decides what to send next. */
+CVI_MUST_USE struct trakt_batch *trakt_add_part_start(struct trakt *trakt,
+                                                      const struct trakt_target *target,
+                                                      const struct trakt_addition *additions,
+                                                      size_t count, int64_t wait_ms);
+
+/* Returns whether a wait is within --patience. */
+bool trakt_has_patience(const struct trakt *trakt, int64_t wait_ms);
+
+/*
  * Returns the progress of a batch; call it after trakt_wait until the result is not
  * TRAKT_UNDER_WAY. It may repeat the request, and may block while the login is renewed. Once the
  * answer is read, also if it fails with unaccounted, the additions are copied back with not_found

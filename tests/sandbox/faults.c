@@ -19,6 +19,7 @@ struct fault_kind {
     enum stage stage;
     void (*strike)(const struct fault *fault, struct answer *answer);
     const char *help;
+    bool (*fits)(const struct fault *fault, const struct request *request); /* NULL: any request */
 };
 
 static void cloudflare(struct answer *answer, unsigned status, const char *type, char *text_take)
@@ -297,6 +298,47 @@ static void strike_no_entries(const struct fault *fault, struct answer *answer)
     json_array_clear(answer->json);
 }
 
+/* --- What an addition is like --- */
+
+enum { SMALL = 10, SOME = 7 }; /* without a number: larger than that; the ids that it divides */
+
+/* The number of items in a body, or of those with that Trakt id. */
+static size_t count_items(const struct request *request, bool (*is)(json_int_t, long), long number)
+{
+    static const char *const groups[] = {"movies", "shows"};
+    size_t count = 0, k;
+    const json_t *item;
+
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
+        json_array_foreach(json_object_get(request->body, groups[i]), k, item)
+        {
+            json_t *id = json_object_get(json_object_get(item, "ids"), "trakt");
+
+            count += is(json_integer_value(id), number);
+        }
+    return count;
+}
+
+static bool is_any(json_int_t id, long number)
+{
+    return id && number;
+}
+
+static bool is_title(json_int_t id, long number)
+{
+    return number < 0 ? id % SOME == 0 : id == number;
+}
+
+static bool is_large(const struct fault *fault, const struct request *request)
+{
+    return count_items(request, is_any, 1) > (size_t)(fault->number < 0 ? SMALL : fault->number);
+}
+
+static bool has_title(const struct fault *fault, const struct request *request)
+{
+    return count_items(request, is_title, fault->number) > 0;
+}
+
 static const struct fault_kind kinds[] = {
     {"status", BEFORE, strike_status,
      "status=NNN [retry-after=S] [body=TEXT to the end]: that status, not applied"},
@@ -310,6 +352,12 @@ static const struct fault_kind kinds[] = {
     {"520", BEFORE, strike_edge, "Cloudflare: unknown error"},
     {"521", BEFORE, strike_edge, "Cloudflare: origin is down"},
     {"522", BEFORE, strike_edge, "Cloudflare: connection timed out"},
+    {"too-large-413", BEFORE, strike_edge, "too-large-413=N: for more than N titles (10)",
+     is_large},
+    {"too-large-504", BEFORE, strike_edge, "too-large-504=N: the same, as a timeout", is_large},
+    {"bad-title-500", BEFORE, strike_edge, "bad-title-500=ID: where that title is added",
+     has_title},
+    {"bad-title-504", BEFORE, strike_edge, "bad-title-504=ID: the same, as a timeout", has_title},
     {"423-locked", BEFORE, strike_locked, "account locked"},
     {"423-deactivated", BEFORE, strike_locked, "account deactivated"},
     {"426", BEFORE, strike_upgrade, "VIP only [with-url]"},
@@ -486,6 +534,8 @@ static bool strikes(struct fault *fault, const struct request *request)
     if (strcmp(fault->method, "*") != 0 && strcmp(fault->method, request->method) != 0)
         return false;
     if (fnmatch(fault->glob, request->path, 0) != 0)
+        return false;
+    if (fault->kind->fits && !fault->kind->fits(fault, request))
         return false;
     if (fault->seen++ < fault->after || (fault->times && fault->struck >= fault->times))
         return false;
