@@ -7,6 +7,8 @@
 
 #include "base/text.h"
 #include "trakt/known_lists.h"
+#include "trakt/list_name.h"
+#include "trakt/made_lists.h"
 
 enum {
     MOST_NAMES = 300, /* bytes of names in a message */
@@ -145,13 +147,20 @@ static bool fail_unknown(const struct trakt_lists *lists, const char *name,
     return false;
 }
 
-static bool fail_ambiguous(const struct trakt_lists *lists, const char *name,
+/* Whether a list has the name, or (became) may have what Trakt has made of it. */
+static bool has_name(const struct trakt_list *list, const char *name, bool became)
+{
+    return became ? list_name_compare(name, list->name) == LIST_NAME_SAME
+                  : list_name_is(name, list->name);
+}
+
+static bool fail_ambiguous(const struct trakt_lists *lists, const char *name, bool became,
                            struct trakt_error *error)
 {
     struct buf slugs = BUF_INIT(MOST_NAMES);
 
     for (size_t i = 0; i < lists->count; i++)
-        if (strcmp(lists->at[i].name, name) == 0)
+        if (has_name(&lists->at[i], name, became))
             buf_printf(&slugs, "%s%s", slugs.len ? ", " : "", lists->at[i].slug);
     trakt_error_set(error, TRAKT_REFUSED,
                     "several lists are named '%.64s' (say which by its slug: %s)", name,
@@ -162,35 +171,67 @@ static bool fail_ambiguous(const struct trakt_lists *lists, const char *name,
     return false;
 }
 
+static const struct trakt_list *find_slug(const struct trakt_lists *lists, const char *slug)
+{
+    for (size_t i = 0; i < lists->count; i++)
+        if (strcmp(lists->at[i].slug, slug) == 0)
+            return &lists->at[i];
+    return NULL;
+}
+
+/* Returns the first list of that name, and their number. */
+static const struct trakt_list *find_name(const struct trakt_lists *lists, const char *name,
+                                          bool became, size_t *count)
+{
+    const struct trakt_list *found = NULL;
+
+    *count = 0;
+    for (size_t i = 0; i < lists->count; i++)
+        if (has_name(&lists->at[i], name, became) && !(*count)++)
+            found = &lists->at[i];
+    return found;
+}
+
+/* made: the list that was made for the name, or NULL. */
+static bool choose(const struct trakt_lists *lists, const char *name, const struct trakt_list *made,
+                   struct trakt_target *target, struct trakt_error *error)
+{
+    const struct trakt_list *list;
+    bool became = false;
+    size_t count = 1;
+
+    *target = (struct trakt_target){0};
+    list = trakt_is_watchlist(name) ? NULL : find_slug(lists, name);
+    if (!list && !trakt_is_watchlist(name))
+        list = find_name(lists, name, false, &count);
+    if (!list && (trakt_is_watchlist(name) || strcmp(name, TRAKT_MAIN_WATCHLIST) == 0)) {
+        set_watchlist(target);
+        return true;
+    }
+    if (!list && made) {
+        list = made;
+    } else if (!list) {
+        became = true;
+        list = find_name(lists, name, true, &count);
+    }
+    if (list && count > 1 && list != made)
+        return fail_ambiguous(lists, name, became, error);
+    if (!list)
+        return fail_unknown(lists, name, error);
+    trakt_target_set(target, list);
+    return true;
+}
+
 bool trakt_choose_list(const struct trakt_lists *lists, const char *name,
                        struct trakt_target *target, struct trakt_error *error)
 {
-    const struct trakt_list *named = NULL;
-    size_t count = 0;
+    return choose(lists, name, NULL, target, error);
+}
 
-    *target = (struct trakt_target){0};
-    if (trakt_is_watchlist(name)) {
-        set_watchlist(target);
-        return true;
-    }
-    for (size_t i = 0; i < lists->count; i++) {
-        if (strcmp(lists->at[i].slug, name) == 0) {
-            trakt_target_set(target, &lists->at[i]);
-            return true;
-        }
-        if (strcmp(lists->at[i].name, name) == 0 && !count++)
-            named = &lists->at[i];
-    }
-    if (count > 1)
-        return fail_ambiguous(lists, name, error);
-    if (!named && strcmp(name, TRAKT_MAIN_WATCHLIST) == 0) {
-        set_watchlist(target);
-        return true;
-    }
-    if (!named)
-        return fail_unknown(lists, name, error);
-    trakt_target_set(target, named);
-    return true;
+bool trakt_pick_list(const struct trakt *trakt, const struct trakt_lists *lists, const char *name,
+                     struct trakt_target *target, struct trakt_error *error)
+{
+    return choose(lists, name, made_lists_find(trakt->made_path, lists, name), target, error);
 }
 
 bool trakt_find_list(struct trakt *trakt, const char *name, struct trakt_target *target,
@@ -207,9 +248,9 @@ bool trakt_find_list(struct trakt *trakt, const char *name, struct trakt_target 
     if (read)
         known_lists_keep(trakt->lists_path, &lists, false);
     bool found =
-        read && (trakt_choose_list(&lists, name, target, error) ||
+        read && (trakt_pick_list(trakt, &lists, name, target, error) ||
                  (error->fault == TRAKT_NO_LIST && read_shared_lists(trakt, &lists, error) &&
-                  trakt_choose_list(&lists, name, target, error)));
+                  trakt_pick_list(trakt, &lists, name, target, error)));
     tell_unread(trakt, &lists);
     trakt_lists_release(&lists);
     return found;

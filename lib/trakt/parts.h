@@ -21,6 +21,7 @@ struct trakt {
     char *api_url;       /* without a slash at its end */
     char *budget_path;   /* NULL: none */
     char *lists_path;    /* NULL: none */
+    char *made_path;     /* NULL: none */
     bool told_unread;    /* the warning of lists that cannot be read has been printed */
     int64_t patience_ms; /* maximum time for a request with its attempts */
     size_t at_once;      /* maximum number of concurrent requests of one kind; not 0 */
@@ -144,8 +145,13 @@ bool trakt_is_watchlist(const char *name);
 /* Sets target, whatever it held, to that list; the caller releases it. */
 void trakt_target_set(struct trakt_target *target, const struct trakt_list *list);
 
-/* Makes the choice of trakt_find_list among lists that were read before. Pure. */
+/* Makes the choice of trakt_find_list among lists that were read before, but for what is remembered
+ * of lists that were made. Pure. */
 bool trakt_choose_list(const struct trakt_lists *lists, const char *name,
                        struct trakt_target *target, struct trakt_error *error);
+
+/* The same with what is remembered. */
+bool trakt_pick_list(const struct trakt *trakt, const struct trakt_lists *lists, const char *name,
+                     struct trakt_target *target, struct trakt_error *error);
 
 #endif

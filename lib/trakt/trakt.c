@@ -61,6 +61,7 @@ bool trakt_open(const struct trakt_settings *settings, struct trakt **trakt, str
                                                            .limits = limits});
         (*trakt)->budget_path = settings->budget_path ? cvi_strdup(settings->budget_path) : NULL;
         (*trakt)->lists_path = settings->lists_path ? cvi_strdup(settings->lists_path) : NULL;
+        (*trakt)->made_path = settings->made_path ? cvi_strdup(settings->made_path) : NULL;
         limits.budget_path = (*trakt)->budget_path;
         limits.budget_server = api_url;
         limits.budget_client = trakt_login_client_id((*trakt)->login);
@@ -81,6 +82,7 @@ void trakt_close(struct trakt *trakt)
     free(trakt->api_url);
     free(trakt->budget_path);
     free(trakt->lists_path);
+    free(trakt->made_path);
     free(trakt);
 }
 

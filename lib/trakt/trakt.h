@@ -45,6 +45,8 @@ struct trakt_settings {
                                   this client counts its own requests only */
     const char *lists_path;    /* a file for slugs and names of lists, for completions; not given:
                                   none */
+    const char *made_path;     /* a file that remembers lists whose name Trakt stored otherwise; not
+                                  given: none */
 };
 
 /*
@@ -159,11 +161,12 @@ struct trakt_target {
 void trakt_target_release(struct trakt_target *target);
 
 /*
- * Finds the list with exactly this slug, or else exactly this name. NULL, "" and "watchlist" are
- * the main watchlist, found without a request; so is "Main Watchlist" unless a list has that name.
- * Fails with no-list ("Watchlist not found: 'x'", with the existing lists and the command that
- * shows them), or with refused if several lists have the name (with their slugs). target is to be
- * released in every case. */
+ * Finds the list with exactly this slug, or else exactly this name (in NFC), or the one that was
+ * made for this name, or else the only one whose name Trakt may have made of it (trakt/list_name).
+ * NULL, "" and "watchlist" are the main watchlist, found without a request; so is "Main Watchlist"
+ * unless a list has that name. Fails with no-list ("Watchlist not found: 'x'", with the existing
+ * lists and the command that shows them), or with refused if several lists have the name (with
+ * their slugs). target is to be released in every case. */
 bool trakt_find_list(struct trakt *trakt, const char *name, struct trakt_target *target,
                      struct trakt_error *error);
 

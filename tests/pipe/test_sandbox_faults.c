@@ -70,6 +70,8 @@ static const struct trouble troubles[] = {
     {"* * bad-title-500=482", "POST /sync/watchlist",
      "{\"movies\":[{\"ids\":{\"trakt\":481}}],\"shows\":[{\"ids\":{\"trakt\":1388}}]}", 201,
      "\"added\"", NULL},
+    {"* * change-name", "POST /users/me/lists", "{\"name\":\"A & \xf0\x9f\x98\x84\"}", 201,
+     "\"name\":\"A &amp; :smile:\"", NULL},
     {"* * huge-body=100000", "GET /movies/481", NULL, 200, "Content-Length: 100000\r", NULL},
     {"* * lying-page-count=7", "GET /sync/watchlist", NULL, 200, "Page-Count: 7\r", NULL},
     {"* * drop-result", "GET /search/movie?query=alien&limit=1", NULL, 200, "\r\n\r\n[]", NULL},

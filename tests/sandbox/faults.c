@@ -395,6 +395,8 @@ static const struct fault_kind kinds[] = {
      "stale-read=N: what is added now is unseen by the next N reads (1)"},
     {"page-repeats", DURING, NULL, "whatever page is asked for, it is the first that comes"},
     {"smaller-limit", DURING, NULL, "smaller-limit=N: no more than N on a page (100)"},
+    {"change-name", DURING, NULL,
+     "a list that is made gets short codes for emoji, &amp; for &, and 255 characters"},
     {"drop-item", DURING, NULL, "the first item of an add is ignored and nowhere accounted for"},
 };
 
@@ -548,7 +550,7 @@ bool faults_before(struct faults *faults, const struct request *request, struct 
     bool answered = false;
 
     faults->stale_reads = 0;
-    faults->drop_item = false;
+    faults->drop_item = faults->change_name = false;
     for (size_t i = 0; i < faults->count; i++) {
         struct fault *fault = &faults->all[i];
         /* Once one has answered, the others wait for the next request. */
@@ -562,6 +564,8 @@ bool faults_before(struct faults *faults, const struct request *request, struct 
             faults->stale_reads = fault->number > 0 ? (unsigned)fault->number : 1;
         } else if (strcmp(fault->kind->name, "drop-item") == 0) {
             faults->drop_item = true;
+        } else if (strcmp(fault->kind->name, "change-name") == 0) {
+            faults->change_name = true;
         } else if (strcmp(fault->kind->name, "page-repeats") == 0) {
             json_object_set_new(request->query, "page", json_string("1"));
         } else if (strcmp(fault->kind->name, "smaller-limit") == 0) {
