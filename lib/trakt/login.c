@@ -274,7 +274,8 @@ static void look_again(struct trakt_login *login)
 
 static bool is_handed_out(const struct trakt_login *login)
 {
-    return login->handed_out && strcmp(login->handed_out, login->token.access) == 0;
+    return login->handed_out && login->token.access &&
+           strcmp(login->handed_out, login->token.access) == 0;
 }
 
 /* Returns the token at hand, which gets a number if it is a new one. */

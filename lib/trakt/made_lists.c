@@ -44,7 +44,7 @@ static void copy_others(struct buf *out, const char *text, const char *asked)
 
 void made_lists_keep(const char *path, const char *asked, const struct trakt_target *made)
 {
-    struct buf known = BUF_INIT(MOST_SIZE), text = BUF_INIT(2 * MOST_SIZE);
+    struct buf known = BUF_INIT(MOST_SIZE), text = BUF_INIT((size_t)2 * MOST_SIZE);
     struct why why;
 
     if (!path || list_name_is(asked, made->name))

@@ -571,3 +571,21 @@ Test(client, sends_a_dead_token_once_for_all_programs)
     trakt_close(other);
     talk_stop();
 }
+
+/* A token that has lived its minute is not one that was renewed in vain. */
+Test(client, renews_again_when_a_short_life_has_ended)
+{
+    struct outcome outcome = {0};
+
+    client_begin(OPTIONS("--expires-in", "60"));
+    put_login("dead", talk.refresh, now_s() + 604800);
+    struct trakt *trakt = client_open(true);
+    client_account(trakt, &outcome);
+    cr_expect(outcome.fine, "%s", outcome.error.message);
+    clock_sleep_ms(70 * 1000);
+    client_account(trakt, &outcome);
+    cr_expect(outcome.fine, "%s", outcome.error.message);
+    cr_expect_eq(client_requests("POST /oauth/token 200"), 2, "%s", talk_log());
+    trakt_close(trakt);
+    talk_stop();
+}
