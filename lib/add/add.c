@@ -130,7 +130,7 @@ void adder_wait(struct stage *stage, int input, int interrupt, bool all)
         {.fd = interrupt, .events = POLLIN},
     };
 
-    if (!sender->batch && sender->queued && (all || sender->queued >= TRAKT_MOST_ADDITIONS))
+    if (add_is_due(sender, all))
         add_send(sender);
     if (stage_interrupted())
         trakt_hurry(sender->list->trakt);

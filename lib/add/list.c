@@ -96,7 +96,11 @@ static bool make_list(struct add_list *l, const struct trakt_account *account,
     }
     if (!trakt_make_list(l->trakt, &wish, &l->target, error))
         return false;
-    msg_note("made the list '%s', for you alone to see", l->settings.name);
+    if (strcmp(l->target.name, l->settings.name) == 0)
+        msg_note("made the list '%s', for you alone to see", l->settings.name);
+    else
+        msg_note("made the list '%s', which Trakt calls '%s', for you alone to see",
+                 l->settings.name, l->target.name);
     return true;
 }
 

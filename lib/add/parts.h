@@ -4,6 +4,7 @@
 
 #include "add/add.h"
 #include "add/roster.h"
+#include "add/split.h"
 #include "record/stage.h"
 #include "trakt/trakt.h"
 
@@ -69,6 +70,8 @@ struct add_sender {
     size_t queue_room;
     struct trakt_batch *batch;   /* under way, with the first of the queue; or NULL */
     size_t in_batch;             /* the number of titles in it */
+    struct split split;          /* after a batch that was too large, or met a server error */
+    int64_t wait_ms;             /* before the next part of it */
     struct stage_item **waiting; /* items whose title is in the queue; note is its place, from 1 */
     size_t waiting_count;
     size_t waiting_room;
@@ -80,6 +83,8 @@ struct add_sender {
 void add_queue(struct add_sender *sender, size_t place);
 /* Makes the item wait for its title. */
 void add_wait_for(struct add_sender *sender, struct stage_item *item);
+/* Returns whether a batch is to be sent now. all: no more titles will come before its answer. */
+bool add_is_due(const struct add_sender *sender, bool all);
 /* Sends a batch of the oldest titles in the queue. No batch must be under way. */
 void add_send(struct add_sender *sender);
 /* Takes the answer to the batch under way, if it has come. */

@@ -50,20 +50,33 @@ static void drop_queue(struct add_sender *s, enum title_state state)
             title->state = state;
     }
     s->queued = s->in_batch = 0;
+    split_drop(&s->split);
     release_items(s);
+}
+
+bool add_is_due(const struct add_sender *s, bool all)
+{
+    return !s->batch && s->queued &&
+           (all || s->queued >= TRAKT_MOST_ADDITIONS || split_left(&s->split));
 }
 
 void add_send(struct add_sender *s)
 {
     struct trakt_addition additions[TRAKT_MOST_ADDITIONS] = {0};
+    bool part = split_left(&s->split) > 0;
 
-    s->in_batch = s->queued < TRAKT_MOST_ADDITIONS ? s->queued : TRAKT_MOST_ADDITIONS;
+    s->in_batch = split_next(&s->split, s->queued, TRAKT_MOST_ADDITIONS);
     for (size_t i = 0; i < s->in_batch; i++) {
         const struct title *title = &s->list->roster.at[s->queue[i]];
 
         additions[i] = (struct trakt_addition){.type = title->type, .trakt = title->trakt};
     }
-    s->batch = trakt_add_start(s->list->trakt, &s->list->target, additions, s->in_batch);
+    if (part)
+        s->batch = trakt_add_part_start(s->list->trakt, &s->list->target, additions, s->in_batch,
+                                        s->wait_ms);
+    else
+        s->batch = trakt_add_start(s->list->trakt, &s->list->target, additions, s->in_batch);
+    s->wait_ms = 0;
 }
 
 /*
@@ -103,6 +116,49 @@ static void leave(struct add_sender *s)
     release_items(s);
 }
 
+/* Whether a smaller request may work where this one has not, and there is time for it. */
+static bool may_split(const struct add_sender *s, const struct trakt_error *error)
+{
+    return (error->http_status == 413 || error->fault == TRAKT_SERVER_ERROR) &&
+           !stage_interrupted() && trakt_has_patience(s->list->trakt, error->wait_ms);
+}
+
+/* Puts the batch under way back into the queue, in parts. */
+static void split_batch(struct add_sender *s, const struct trakt_error *error)
+{
+    msg_more("%s: sending its %zu titles in smaller parts", error->message, s->in_batch);
+    s->wait_ms = error->wait_ms;
+    s->in_batch = 0;
+    trakt_batch_free(s->batch);
+    s->batch = NULL;
+}
+
+/* Returns whether the batch under way is through. A title that fails alone, among others that do
+ * not, is its own fault, and says nothing of the server. */
+static bool settle_refused(struct add_sender *s, struct trakt_error *error)
+{
+    size_t left = split_left(&s->split);
+
+    if (!may_split(s, error)) {
+        split_ended(&s->split);
+        return true;
+    }
+    switch (split_failed(&s->split, s->in_batch, error->http_status == 413)) {
+    case SPLIT_AGAIN:
+        split_batch(s, error);
+        return false;
+    case SPLIT_FAILED:
+        error->final = error->final && !left;
+        s->wait_ms = error->wait_ms;
+        return true;
+    case SPLIT_GIVE_UP:
+        s->in_batch = left ? left : s->in_batch;
+        split_drop(&s->split);
+        return true;
+    }
+    return true;
+}
+
 void add_take_answer(struct stage *stage, struct add_sender *s)
 {
     struct trakt_addition additions[TRAKT_MOST_ADDITIONS] = {0};
@@ -114,13 +170,16 @@ void add_take_answer(struct stage *stage, struct add_sender *s)
         return;
     if (progress == TRAKT_DONE) {
         settle_sent(s, additions);
+        split_worked(&s->split, s->in_batch);
     } else if (error.fault == TRAKT_LIST_FULL) {
         add_list_close(s->list, error.http_status);
         drop_queue(s, TITLE_FULL);
-    } else {
+    } else if (settle_refused(s, &error)) {
         settle_failed(s, &error);
         if (error.final)
             stage_stop(stage, error.exit_status, error.message);
+    } else {
+        return;
     }
     leave(s);
     if (stage_stopped(stage))

@@ -124,6 +124,17 @@ bool text_unbase64(struct buf *out, const char *text)
     return true;
 }
 
+char *text_compose(const char *text)
+{
+    utf8proc_uint8_t *composed = NULL;
+    utf8proc_ssize_t len = utf8proc_map((const utf8proc_uint8_t *)text, 0, &composed,
+                                        UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    char *copy = cvi_strdup(len >= 0 && composed ? (const char *)composed : text);
+
+    free(composed);
+    return copy;
+}
+
 /* Letters that Unicode does not decompose, and what people type instead. Already case-folded. */
 /* clang-format off */
 static const struct {

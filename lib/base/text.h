@@ -26,6 +26,10 @@ bool text_unbase64(struct buf *out, const char *text);
  * blank between words. "" when nothing is left. Ill-formed bytes count as blanks. New. */
 CVI_MUST_USE char *text_fold(const char *text);
 
+/* Returns the text in Unicode's composed form (NFC), a new string; ill-formed text is returned as
+ * it is. */
+CVI_MUST_USE char *text_compose(const char *text);
+
 /* Adds text with control characters (C0, C1, DEL) and marks that change direction as '?'. */
 void text_show(struct buf *out, const char *text);
 

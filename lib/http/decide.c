@@ -33,6 +33,7 @@ enum {
     EDGE_BAN_MS = 60 * SECOND_MS,
     BROKEN_TRIES = 4,
     BROKEN_MS = 1 * SECOND_MS,
+    MOST_READINGS = 2, /* of a success that cannot be used */
 };
 
 /* How often the trouble of this attempt is worth a try; 1: it will not pass. */
@@ -55,9 +56,12 @@ static int most_tries(const struct http_facts *facts, int64_t *first_ms)
     case HTTP_TOO_LONG:
     case HTTP_NO_TURN:
     case HTTP_BAD_URL:
+    case HTTP_STALE:
     case HTTP_FAILED:
         return 1;
     }
+    if (facts->suspect && http_server_error(facts->status))
+        return 1;
     if (facts->status == 429 && facts->edge) {
         *first_ms = EDGE_BAN_MS;
         return EDGE_BAN_TRIES;
@@ -102,6 +106,11 @@ int64_t http_backoff_ms(const struct http_facts *facts, uint32_t random)
         ms *= 2;
     ms += (int64_t)(random % (uint32_t)(ms / 4 + 1));
     return ms < MOST_BACKOFF_MS ? ms : MOST_BACKOFF_MS;
+}
+
+bool http_reads_again(int readings)
+{
+    return readings < MOST_READINGS;
 }
 
 int http_server_error(int status)

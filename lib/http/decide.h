@@ -21,6 +21,7 @@ enum http_failure {
     HTTP_TOO_LONG,      /* the head or the body exceeds our limit */
     HTTP_NO_TURN,       /* not sent: the rate limit lasts longer than the patience */
     HTTP_BAD_URL,       /* plain http to another machine, or not a URL */
+    HTTP_STALE,         /* not sent: http_request.stale says that it is out of date */
     HTTP_FAILED,        /* anything else */
 };
 
@@ -30,6 +31,7 @@ struct http_facts {
     int status;             /* 0: no answer */
     bool edge;              /* the content network answered, not Trakt (http_is_edge) */
     bool replay;            /* the request may arrive twice */
+    bool suspect;           /* the request itself may cause a server error */
     int tries;              /* attempts so far, including this one: 1 or more */
     int64_t retry_after_ms; /* the wait that the answer asks for; -1: none */
     int64_t waited_ms;      /* since the first attempt began */
@@ -46,7 +48,8 @@ enum http_verdict {
  * Returns what to do after an attempt, if the next one would start in backoff_ms. Temporary errors
  * are 408, 429, 500 to 504, 520 to 524 and broken connections (Trakt: "Status codes", "Rate
  * limiting"). A request that must not arrive twice is repeated only if it certainly did not arrive:
- * no connection, not processed, or 429. A wait longer than the patience is not started. */
+ * no connection, not processed, or 429. A suspect one is not repeated after a server error. A wait
+ * longer than the patience is not started. */
 enum http_verdict http_judge(const struct http_facts *facts, int64_t backoff_ms);
 
 /*
@@ -55,6 +58,11 @@ enum http_verdict http_judge(const struct http_facts *facts, int64_t backoff_ms)
  * starts at 30 s for 502 to 504 and 520 to 524 (Trakt: "try again in 30 s"), 5 s for 429, 60 s for
  * a ban by the content network, and 1 s for the rest; the maximum is 5 minutes. */
 int64_t http_backoff_ms(const struct http_facts *facts, uint32_t random);
+
+/* Returns whether a request that changes nothing is sent once more when its answer is a success
+ * that cannot be used (HTML, cut JSON, pages that contradict each other). readings is the number of
+ * answers read so far. */
+bool http_reads_again(int readings);
 
 /* Returns status if it is a server error (500 or more), which a wait is then blamed on; otherwise
  * 0: the request waits for the rate limit, or for nothing. */

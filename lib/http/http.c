@@ -28,9 +28,10 @@ enum {
 struct transfer {
     struct wire_exchange exchange;
     struct transfer *next; /* in the queue, or among those in flight */
-    bool replay, once;
+    bool replay, once, suspect;
     enum http_bucket bucket;
-    struct budget_turn turn; /* while in flight */
+    struct budget_turn turn;            /* while in flight */
+    bool (*stale)(const void *context); /* or NULL */
     http_done *done;
     void *context;
     int64_t not_before_ms; /* steady clock */
@@ -104,6 +105,9 @@ void http_send(struct http *http, const struct http_request *request)
     transfer->replay = request->replay;
     transfer->bucket = request->bucket;
     transfer->once = request->once;
+    transfer->suspect = request->suspect;
+    transfer->not_before_ms = request->wait_ms ? clock_steady_ms() + request->wait_ms : 0;
+    transfer->stale = request->stale;
     transfer->done = request->done;
     transfer->context = request->context;
     transfer->begun_ms = -1;
@@ -157,6 +161,7 @@ static struct http_facts facts_of(const struct http *http, const struct transfer
                                .status = answer->status,
                                .edge = answer->edge,
                                .replay = transfer->replay,
+                               .suspect = transfer->suspect,
                                .tries = answer->tries,
                                .retry_after_ms = -1,
                                .waited_ms = waited_ms(transfer, clock_steady_ms()),
@@ -314,6 +319,19 @@ static bool has_patience(const struct http *http, const struct transfer *transfe
            waited_ms(transfer, now) + wait_ms <= http->limits.patience_ms;
 }
 
+/* Whether its turn need not come: the caller has something else to send by now. */
+static bool is_stale(const struct transfer *transfer)
+{
+    return transfer->stale && transfer->stale(transfer->context);
+}
+
+static void drop(struct http *http, struct transfer *transfer)
+{
+    unlink_from(&http->queue, transfer);
+    http->queued--;
+    fail(http, transfer, HTTP_STALE, NULL);
+}
+
 /* Without the patience it is handed over: as it was answered, or as one that had no turn. */
 static void give_up(struct http *http, struct transfer *transfer, const struct due *due,
                     int64_t now)
@@ -324,7 +342,7 @@ static void give_up(struct http *http, struct transfer *transfer, const struct d
     unlink_from(&http->queue, transfer);
     http->queued--;
     transfer->exchange.answer.gave_up = true;
-    if (due->bucket == HTTP_UNCOUNTED) {
+    if (due->bucket == HTTP_UNCOUNTED && transfer->exchange.answer.tries) {
         hand_over(http, transfer);
         return;
     }
@@ -343,6 +361,10 @@ static struct due launch_due(struct http *http)
 
     for (struct transfer *transfer = http->queue; transfer; transfer = next) {
         next = transfer->next;
+        if (is_stale(transfer)) {
+            drop(http, transfer);
+            continue;
+        }
         if (http->in_flight >= (size_t)http->limits.in_flight)
             return nearest;
         if (take_turn(http, transfer, now, &refusals, &due))

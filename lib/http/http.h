@@ -27,7 +27,13 @@ struct http_request {
     bool replay;                /* the request may arrive twice without harm */
     enum http_bucket bucket;    /* Trakt's budget that the request counts in */
     bool once;                  /* one attempt: pass on any answer, the caller decides on retries */
+    bool
+        suspect; /* it may itself be the cause of a server error, so it is not repeated after one */
+    int64_t wait_ms; /* it is sent after that at the earliest */
     int keep; /* a descriptor to which the body is written and synced as it arrives; 0: none */
+    /* Whether the request is out of date: asked each time before it would be sent. If so, it is
+     * handed over with HTTP_STALE instead. NULL: never. */
+    bool (*stale)(const void *context);
     http_done *done;
     void *context;
 };

@@ -34,6 +34,7 @@ static const struct {
     [HTTP_TOO_LONG]      = {"the answer is too long", ADDRESS},
     [HTTP_NO_TURN]       = {"not asked", LATER},
     [HTTP_BAD_URL]       = {"not an address to ask", HTTPS},
+    [HTTP_STALE]         = {"not sent, since its login was replaced", LATER},
     [HTTP_FAILED]        = {"the transfer failed", LATER},
     /* clang-format on */
 };

@@ -90,7 +90,8 @@ json_t *listing_lists_json(const struct trakt_lists *lists, json_int_t watchlist
         json_array_append_new(array, list_json(&main_list, NULL));
     for (size_t i = 0; i < lists->count; i++)
         json_array_append_new(array, list_json(&lists->at[i], lists->at[i].raw));
-    return json_pack("{s:o}", "watchlists", array);
+    return json_pack("{s:o, s:o*}", "watchlists", array, "unread",
+                     lists->unread ? json_integer((json_int_t)lists->unread) : NULL);
 }
 
 /* --- Items --- */

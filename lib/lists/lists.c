@@ -50,7 +50,7 @@ static void keep_only_target(struct lists_found *found, const struct trakt_wish 
 {
     const struct trakt_target *target = &found->target;
     struct trakt_lists *lists = &found->lists;
-    const struct trakt_list new_list = {.name = wish->name,
+    const struct trakt_list new_list = {.name = target->name,
                                         .slug = target->slug,
                                         .trakt = target->trakt,
                                         .item_count = target->item_count,

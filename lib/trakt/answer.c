@@ -40,19 +40,33 @@ static json_t *load_repaired(const char *text, size_t len, size_t flags, json_er
 }
 
 /*
- * One integer beyond 63 bits, in a score say, makes Jansson refuse the whole text; then all numbers
- * are read as reals, and member_whole takes the whole ones back. A NUL within a text is let in, and
- * member_text keeps it out. */
-static bool load(const char *text, size_t len, json_type type, const char *what, json_t **json,
-                 struct trakt_error *error)
+ * One value that Jansson does not take makes it refuse the whole text, which would hide all the
+ * others. One integer beyond 63 bits, in a score say: then all numbers are read as reals, and
+ * member_whole takes the whole ones back. One string that is not UTF-8, has half a character
+ * ("\\ud800") or a bare control character: then the text is repaired. A NUL within a string is let
+ * in, and member_text keeps it out. */
+static json_t *parse(const char *text, size_t len)
 {
+    size_t flags = JSON_ALLOW_NUL;
     json_error_t where;
+    json_t *json = json_loadb(text, len, flags, &where);
 
-    *json = json_loadb(text, len, JSON_ALLOW_NUL, &where);
-    if (!*json && json_error_code(&where) == json_error_numeric_overflow)
-        *json = json_loadb(text, len, JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL, &where);
-    if (!*json && json_error_code(&where) == json_error_invalid_utf8)
-        *json = load_repaired(text, len, JSON_ALLOW_NUL, &where);
+    if (!json && json_error_code(&where) == json_error_numeric_overflow) {
+        flags |= JSON_DECODE_INT_AS_REAL;
+        json = json_loadb(text, len, flags, &where);
+    }
+    if (!json && (json_error_code(&where) == json_error_invalid_utf8 ||
+                  json_error_code(&where) == json_error_invalid_syntax))
+        json = load_repaired(text, len, flags, &where);
+    if (!json && json_error_code(&where) == json_error_numeric_overflow)
+        json = load_repaired(text, len, flags | JSON_DECODE_INT_AS_REAL, &where);
+    return json;
+}
+
+bool trakt_load(const char *text, size_t len, json_type type, const char *what, json_t **json,
+                struct trakt_error *error)
+{
+    *json = parse(text, len);
     if (!*json)
         return bad(error, what, len ? "it is not JSON" : "it is empty");
     if (json_typeof(*json) != type)
@@ -176,7 +190,7 @@ bool trakt_read_titles(const char *text, size_t len, struct trakt_titles *titles
     json_t *result;
 
     *titles = (struct trakt_titles){0};
-    if (!load(text, len, JSON_ARRAY, "a search", &titles->json, error))
+    if (!trakt_load(text, len, JSON_ARRAY, "a search", &titles->json, error))
         return false;
     titles->at = cvi_alloc(json_array_size(titles->json) * sizeof *titles->at);
     json_array_foreach(titles->json, i, result)
@@ -216,6 +230,15 @@ static bool read_list(json_t *object, const char *owner, struct trakt_list *list
     return list->name && list->trakt && list->owner[0] && list->owner[0] != '.'; /* a path */
 }
 
+/*
+ * Whether a page is believed that has read entries which can be used, and odd ones which cannot. An
+ * odd entry is Trakt's error in one place, and is counted. Where all of several are odd, the answer
+ * as a whole is broken. lone: whether a single odd entry is believed. */
+static bool is_believed(size_t read, size_t odd, bool lone)
+{
+    return read || !odd || (odd == 1 && lone);
+}
+
 /* Moves the elements of page to the end of *all, which is created when missing. */
 static void append_page(json_t **all, json_t *page)
 {
@@ -228,27 +251,33 @@ bool trakt_read_lists(const char *text, size_t len, const char *owner, struct tr
                       struct trakt_error *error)
 {
     json_auto_t *page = NULL;
+    size_t before = lists->count, unread = lists->unread;
+    bool torn = false;
     size_t i;
     json_t *object;
 
-    if (!load(text, len, JSON_ARRAY, "the lists", &page, error))
+    if (!trakt_load(text, len, JSON_ARRAY, "the lists", &page, error))
         return false;
     append_page(&lists->json, page);
     lists->at = cvi_realloc(lists->at, (lists->count + json_array_size(page)) * sizeof *lists->at);
     json_array_foreach(page, i, object)
     {
-        if (!read_list(object, owner, &lists->at[lists->count]))
-            return bad(error, "the lists", "a list has no name or id");
-        lists->count++;
+        if (read_list(object, owner, &lists->at[lists->count])) {
+            lists->count++;
+        } else {
+            lists->unread++;
+            torn |= json_object_size(object) == 0;
+        }
     }
-    return true;
+    return is_believed(lists->count - before, lists->unread - unread, !torn) ||
+           bad(error, "the lists", "none of them has a name and an id");
 }
 
 bool trakt_read_made(const char *text, size_t len, struct trakt_lists *lists,
                      struct trakt_error *error)
 {
     *lists = (struct trakt_lists){0};
-    if (!load(text, len, JSON_OBJECT, "the new list", &lists->json, error))
+    if (!trakt_load(text, len, JSON_OBJECT, "the new list", &lists->json, error))
         return false;
     lists->at = cvi_alloc(sizeof *lists->at);
     lists->count = 1;
@@ -259,6 +288,7 @@ bool trakt_read_made(const char *text, size_t len, struct trakt_lists *lists,
 void trakt_lists_join(struct trakt_lists *lists, struct trakt_lists *more)
 {
     lists->at = cvi_realloc(lists->at, (lists->count + more->count) * sizeof *lists->at);
+    lists->unread += more->unread;
     for (size_t i = 0; i < more->count; i++)
         lists->at[lists->count++] = more->at[i];
     if (more->json)
@@ -317,34 +347,47 @@ static bool read_item(json_t *object, struct trakt_item *item)
     return item->ids && (item->trakt || record_word(record_type_words, item->type) < 0);
 }
 
+/* Whether Trakt gives the item any id at all: it is odd, then, but not torn. */
+static bool has_some_id(json_t *object)
+{
+    return json_object_size(member_ids(json_object_get(object, member_text(object, "type", "")))) >
+           0;
+}
+
+/* Whether the item is of a type that Trakt has invented since. */
+static bool is_new_kind(const json_t *object)
+{
+    const char *type = member_text(object, "type", "");
+
+    return type[0] && record_word(item_types, type) < 0;
+}
+
 bool trakt_read_items(const char *text, size_t len, struct trakt_items *items,
                       struct trakt_error *error)
 {
     json_auto_t *page = NULL;
-    size_t before = items->count;
-    bool spoilt = false;
+    size_t before = items->count + items->unread;
+    size_t read = 0, odd = 0;
     size_t i;
     json_t *object;
 
-    if (!load(text, len, JSON_ARRAY, "the items of a list", &page, error))
+    if (!trakt_load(text, len, JSON_ARRAY, "the items of a list", &page, error))
         return false;
     append_page(&items->json, page);
     items->at = cvi_realloc(items->at, (items->count + json_array_size(page)) * sizeof *items->at);
     json_array_foreach(page, i, object)
     {
-        const char *type = member_text(object, "type", "");
-
-        if (!type[0])
-            return bad(error, "the items of a list", "an item has no type");
         if (read_item(object, &items->at[items->count])) {
             items->count++;
+            read++;
         } else {
             items->unread++;
-            spoilt |= record_word(item_types, type) >= 0;
+            read += has_some_id(object);
+            odd += !has_some_id(object) && !is_new_kind(object);
         }
     }
-    return !spoilt || items->count > before ||
-           bad(error, "the items of a list", "none of them has an id");
+    return is_believed(read, odd, before > 0) ||
+           bad(error, "the items of a list", "none of them has a type and an id");
 }
 
 void trakt_items_release(struct trakt_items *items)
@@ -360,7 +403,7 @@ bool trakt_read_account(const char *text, size_t len, struct trakt_account *acco
                         struct trakt_error *error)
 {
     *account = (struct trakt_account){0};
-    if (!load(text, len, JSON_OBJECT, "the account", &account->json, error))
+    if (!trakt_load(text, len, JSON_OBJECT, "the account", &account->json, error))
         return false;
 
     const json_t *user = json_object_get(account->json, "user");
@@ -442,7 +485,7 @@ bool trakt_read_added(const char *text, size_t len, struct trakt_addition *addit
     struct trakt_count sent = {0};
 
     *added = (struct trakt_added){.item_count = RECORD_NONE};
-    if (!load(text, len, JSON_OBJECT, "what was added", &answer, error))
+    if (!trakt_load(text, len, JSON_OBJECT, "what was added", &answer, error))
         return false;
     if (!json_is_object(json_object_get(answer, "added")))
         return bad(error, "what was added", "it has no counts");
@@ -479,7 +522,7 @@ bool trakt_read_device(const char *text, size_t len, struct trakt_device *device
                        struct trakt_error *error)
 {
     *device = (struct trakt_device){0};
-    if (!load(text, len, JSON_OBJECT, "the login", &device->json, error))
+    if (!trakt_load(text, len, JSON_OBJECT, "the login", &device->json, error))
         return false;
     device->device_code = member_text(device->json, "device_code", "");
     device->user_code = member_text(device->json, "user_code", "");
@@ -505,7 +548,7 @@ bool trakt_read_grant(const char *text, size_t len, struct trakt_grant *grant,
                       struct trakt_error *error)
 {
     *grant = (struct trakt_grant){0};
-    if (!load(text, len, JSON_OBJECT, "the token", &grant->json, error))
+    if (!trakt_load(text, len, JSON_OBJECT, "the token", &grant->json, error))
         return false;
     grant->access = member_text(grant->json, "access_token", "");
     grant->refresh = member_text(grant->json, "refresh_token", NULL);

@@ -52,7 +52,9 @@ struct trakt_list {
 struct trakt_lists {
     struct trakt_list *at;
     size_t count;
-    json_t *json;
+    size_t
+        unread; /* number of other lists: without a name, an id, or an owner where one is needed */
+    json_t *json; /* all lists, in an array */
 };
 
 /* An item of a list. */
@@ -144,6 +146,11 @@ void trakt_grant_release(struct trakt_grant *grant);
  * or not of the documented form. Other rooms use trakt_read_titles, for answers in a cache; the
  * rest is for the client and for tests. */
 
+/* Reads JSON of that type, whatever single values in it are; what names the subject in error. *json
+ * is new, or NULL. */
+bool trakt_load(const char *text, size_t len, json_type type, const char *what, json_t **json,
+                struct trakt_error *error);
+
 /* Results that are not titles are skipped. */
 bool trakt_read_titles(const char *text, size_t len, struct trakt_titles *titles,
                        struct trakt_error *error);
@@ -155,7 +162,8 @@ bool trakt_read_grant(const char *text, size_t len, struct trakt_grant *grant,
                       struct trakt_error *error);
 
 /* Adds one page of lists to lists, which is zeroed before the first page. owner is "me"; NULL: the
- * lists' own owners. */
+ * lists' own owners. A list without a name, an id or an owner is counted as unread. Fails if all
+ * entries of a page are unread, unless it is a single one with something in it. */
 bool trakt_read_lists(const char *text, size_t len, const char *owner, struct trakt_lists *lists,
                       struct trakt_error *error);
 
@@ -168,8 +176,8 @@ void trakt_lists_join(struct trakt_lists *lists, struct trakt_lists *more);
 
 /*
  * Adds one page of items to items, which is zeroed before the first page. An item of an unknown
- * type, or without an id, is counted as unread. Fails if an item has no type, or if no item of a
- * known type has an id. */
+ * type, or without an id, is counted as unread. Fails if a page has none but items without a type
+ * or any id, unless it is a single one after other pages. */
 bool trakt_read_items(const char *text, size_t len, struct trakt_items *items,
                       struct trakt_error *error);
 

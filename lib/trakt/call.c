@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/msg.h"
 #include "trakt/login.h"
 
 enum { MOST_HEADERS = 5 };
@@ -41,9 +42,33 @@ static enum http_bucket bucket_of(const struct trakt_call *call)
     return strcmp(call->method, "GET") == 0 ? HTTP_READ : HTTP_WRITE;
 }
 
-static void send_call(struct trakt *trakt, const struct trakt_call *call, const char *access,
-                      http_done *done, void *context)
+static bool is_unauthorized(const struct http_answer *answer)
 {
+    return answer->status == 401 && !answer->edge;
+}
+
+static void keep_answer(void *context, const struct http_answer *answer)
+{
+    struct trakt_flight *flight = context;
+
+    if (is_unauthorized(answer))
+        trakt_login_reject(flight->trakt->login, flight->serial);
+    http_copy(&flight->answer, answer);
+    flight->answered = true;
+}
+
+/* Whether the token that it would be sent with is out of date by now. */
+static bool is_stale(const void *context)
+{
+    const struct trakt_flight *flight = context;
+
+    return trakt_login_is_stale(flight->trakt->login, flight->serial);
+}
+
+static void send_call(struct trakt_flight *flight, const char *access)
+{
+    struct trakt *trakt = flight->trakt;
+    const struct trakt_call *call = flight->call;
     char *url = cvi_format("%s%s", trakt->api_url, call->path);
     struct headers headers;
 
@@ -53,39 +78,34 @@ static void send_call(struct trakt *trakt, const struct trakt_call *call, const 
                                                   .headers = headers.at,
                                                   .body = call->body,
                                                   .replay = !call->single,
+                                                  .suspect = call->suspect,
+                                                  .wait_ms = call->wait_ms,
                                                   .bucket = bucket_of(call),
-                                                  .done = done,
-                                                  .context = context});
+                                                  .stale = is_stale,
+                                                  .done = keep_answer,
+                                                  .context = flight});
     release_headers(&headers);
     free(url);
 }
 
-static void keep_answer(void *context, const struct http_answer *answer)
-{
-    struct trakt_flight *flight = context;
-
-    http_copy(&flight->answer, answer);
-    flight->answered = true;
-}
-
 /* Without a token nothing is sent, and the flight is over. */
-static void take_off(struct trakt *trakt, struct trakt_flight *flight)
+static void take_off(struct trakt_flight *flight)
 {
-    const char *access = trakt_login_access(trakt->login, flight->renewed, &flight->error);
+    const char *access = trakt_login_access(flight->trakt->login, &flight->serial, &flight->error);
 
     http_release(&flight->answer);
     flight->answered = !access;
     if (!access)
         return;
     flight->error = (struct trakt_error){0}; /* it could not be renewed, but is good as it is */
-    send_call(trakt, flight->call, access, keep_answer, flight);
+    send_call(flight, access);
 }
 
 void trakt_call_start(struct trakt *trakt, const struct trakt_call *call,
                       struct trakt_flight *flight)
 {
-    *flight = (struct trakt_flight){.call = call};
-    take_off(trakt, flight);
+    *flight = (struct trakt_flight){.trakt = trakt, .call = call};
+    take_off(flight);
 }
 
 static bool is_success(const struct http_answer *answer)
@@ -93,79 +113,80 @@ static bool is_success(const struct http_answer *answer)
     return answer->failure == HTTP_ANSWERED && answer->status >= 200 && answer->status < 300;
 }
 
-enum trakt_progress trakt_call_take(struct trakt *trakt, struct trakt_flight *flight,
-                                    struct trakt_error *error)
+/* Sends the call again when that makes sense: with another token, once, or instead of a sending
+ * that was out of date. */
+static void retry(struct trakt_flight *flight)
 {
     const struct http_answer *answer = &flight->answer;
 
-    if (flight->answered && answer->status == 401 && !answer->edge && !flight->renewed) {
+    if (answer->failure == HTTP_STALE) {
+        take_off(flight);
+    } else if (is_unauthorized(answer) && !flight->renewed) {
         flight->renewed = true;
-        take_off(trakt, flight);
+        take_off(flight);
     }
+}
+
+enum trakt_progress trakt_call_take(struct trakt_flight *flight, struct trakt_error *error)
+{
+    if (flight->answered && flight->error.fault == TRAKT_FINE)
+        retry(flight);
     if (!flight->answered)
         return TRAKT_UNDER_WAY;
     if (flight->error.fault != TRAKT_FINE) {
         *error = flight->error;
         return TRAKT_FAILED;
     }
-    if (is_success(answer))
+    if (is_success(&flight->answer))
         return TRAKT_DONE;
-    trakt_error_of(error, flight->call->about, answer);
+    trakt_error_of(error, flight->call->about, &flight->answer);
     return TRAKT_FAILED;
 }
 
 bool trakt_call(struct trakt *trakt, const struct trakt_call *call, struct http_answer *answer,
                 struct trakt_error *error)
 {
-    struct trakt_flight flight;
-    enum trakt_progress progress;
-
-    trakt_call_start(trakt, call, &flight);
-    while ((progress = trakt_call_take(trakt, &flight, error)) == TRAKT_UNDER_WAY)
-        http_wait(trakt->http, -1, -1, -1);
-    *answer = flight.answer;
-    return progress == TRAKT_DONE;
+    return trakt_call_all(trakt, call, 1, answer, error);
 }
 
-/* An answer that somebody waits for. */
-struct awaited {
-    struct http_answer *answer;
-    size_t *missing;
-};
-
-static void note_answer(void *context, const struct http_answer *answer)
+/* Whether one of the calls is still under way. Sets progress and errors of those that are not. */
+static bool are_under_way(struct trakt_flight *flights, size_t count, enum trakt_progress *progress,
+                          struct trakt_error *errors)
 {
-    const struct awaited *awaited = context;
+    bool under_way = false;
 
-    http_copy(awaited->answer, answer);
-    --*awaited->missing;
+    for (size_t i = 0; i < count; i++) {
+        if (progress[i] == TRAKT_UNDER_WAY)
+            progress[i] = trakt_call_take(&flights[i], &errors[i]);
+        under_way |= progress[i] == TRAKT_UNDER_WAY;
+    }
+    return under_way;
 }
 
 bool trakt_call_all(struct trakt *trakt, const struct trakt_call *calls, size_t count,
                     struct http_answer *answers, struct trakt_error *error)
 {
-    const char *access = trakt_login_access(trakt->login, false, error);
-    struct awaited *awaited = cvi_alloc(count * sizeof *awaited);
-    size_t missing = access ? count : 0;
-    bool done = access != NULL;
+    struct trakt_flight *flights = cvi_alloc(count * sizeof *flights);
+    enum trakt_progress *progress = cvi_alloc(count * sizeof *progress);
+    struct trakt_error *errors = cvi_alloc(count * sizeof *errors);
+    bool done = true;
 
     for (size_t i = 0; i < count; i++) {
-        answers[i] = (struct http_answer){0};
-        awaited[i] = (struct awaited){&answers[i], &missing};
-        if (access)
-            send_call(trakt, &calls[i], access, note_answer, &awaited[i]);
+        progress[i] = TRAKT_UNDER_WAY;
+        trakt_call_start(trakt, &calls[i], &flights[i]);
     }
-    while (missing)
+    while (are_under_way(flights, count, progress, errors))
         http_wait(trakt->http, -1, -1, -1);
-    for (size_t i = 0; done && i < count; i++) {
-        if (answers[i].status == 401 && !answers[i].edge) { /* the token may be a new one by now */
-            http_release(&answers[i]);
-            done = trakt_call(trakt, &calls[i], &answers[i], error);
-        } else if (!is_success(&answers[i])) {
-            done = trakt_error_of(error, calls[i].about, &answers[i]);
+    for (size_t i = 0; i < count; i++) {
+        if (done && progress[i] == TRAKT_FAILED) {
+            *error = errors[i];
+            done = false;
         }
+        answers[i] = flights[i].answer;
     }
-    free(awaited);
+    free(flights);
+    free(progress);
+    free(errors);
     return done;
 }
 
@@ -179,19 +200,94 @@ bool trakt_call_spoilt(const struct http_answer *answer, struct trakt_error *err
     return false;
 }
 
-void trakt_call_later(struct trakt *trakt, const char *path, http_done *done, void *context)
+/* --- Reading: a GET changes nothing, so an answer that cannot be used is asked for once more ---
+ */
+
+/* Whether an answer is read; false with error. */
+static bool read_answer(const struct trakt_get *get, const struct http_answer *answer,
+                        struct trakt_error *error)
 {
-    char *url = cvi_format("%s%s", trakt->api_url, path);
+    return get->read(get->context, answer, error) || trakt_call_spoilt(answer, error);
+}
+
+/* Whether to ask once more, after an answer that could not be read. */
+static bool asks_again(const struct trakt_error *error, int readings)
+{
+    if (error->fault != TRAKT_BAD_ANSWER || !http_reads_again(readings))
+        return false;
+    msg_more("%s: asking once more", error->message);
+    return true;
+}
+
+bool trakt_get(struct trakt *trakt, const struct trakt_get *get, struct trakt_error *error)
+{
+    const struct trakt_call call = {.method = "GET", .path = get->path, .about = get->about};
+    bool answered, read, again;
+
+    for (int readings = 1;; readings++) {
+        struct http_answer answer;
+
+        answered = trakt_call(trakt, &call, &answer, error);
+        read = answered && read_answer(get, &answer, error);
+        again = answered && !read && asks_again(error, readings);
+        http_release(&answer);
+        if (!again)
+            return read;
+    }
+}
+
+/* A reading from trakt_get_later until its done was called. */
+struct later {
+    struct trakt *trakt;
+    struct trakt_get get; /* its path is our own */
+    trakt_read_done *done;
+    int readings;
+};
+
+static void send_later(struct later *later);
+
+static void take_later(void *context, const struct http_answer *answer)
+{
+    struct later *later = context;
+    const struct trakt_get *get = &later->get;
+    struct trakt_error error = {0};
+    bool missing = get->optional && answer->failure == HTTP_ANSWERED && answer->status == 404;
+    bool answered = is_success(answer);
+    bool read = answered ? read_answer(get, answer, &error)
+                         : missing || trakt_error_of(&error, get->about, answer);
+
+    later->readings++;
+    if (answered && !read && asks_again(&error, later->readings)) {
+        send_later(later);
+        return;
+    }
+    later->done(get->context, read ? NULL : &error);
+    free((char *)get->path);
+    free(later);
+}
+
+static void send_later(struct later *later)
+{
+    char *url = cvi_format("%s%s", later->trakt->api_url, later->get.path);
     struct headers headers;
 
-    make_headers(&headers, trakt, NULL);
-    http_send(trakt->http, &(struct http_request){.method = "GET",
-                                                  .url = url,
-                                                  .headers = headers.at,
-                                                  .replay = true,
-                                                  .bucket = HTTP_PUBLIC,
-                                                  .done = done,
-                                                  .context = context});
+    make_headers(&headers, later->trakt, NULL);
+    http_send(later->trakt->http, &(struct http_request){.method = "GET",
+                                                         .url = url,
+                                                         .headers = headers.at,
+                                                         .replay = true,
+                                                         .bucket = HTTP_PUBLIC,
+                                                         .done = take_later,
+                                                         .context = later});
     release_headers(&headers);
     free(url);
+}
+
+void trakt_get_later(struct trakt *trakt, const struct trakt_get *get, trakt_read_done *done)
+{
+    struct later *later = cvi_alloc(sizeof *later);
+
+    *later = (struct later){.trakt = trakt, .get = *get, .done = done};
+    later->get.path = cvi_strdup(get->path);
+    send_later(later);
 }

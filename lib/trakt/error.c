@@ -199,6 +199,12 @@ static const char *later(const struct http_answer *answer, char words[64])
     return words;
 }
 
+/* An answer that was made without a request has no header, and asks for no wait. */
+static int64_t retry_after(const struct http_answer *answer)
+{
+    return answer->header[HTTP_RETRY_AFTER] ? answer->retry_after_ms : -1;
+}
+
 /* Nothing is wrong but the time: the wait that was asked for is longer than our patience. */
 static void note_wait(struct trakt_error *error, const struct http_answer *answer)
 {
@@ -310,6 +316,11 @@ bool trakt_error_of(struct trakt_error *error, enum trakt_about about,
                     way_out ? way_out : later(answer, words));
     if (answer->status >= 502)
         error->final = true; /* after the patience that this was met with */
+    if (http_server_error(answer->status))
+        error->wait_ms = http_backoff_ms(
+            &(struct http_facts){
+                .status = answer->status, .tries = 1, .retry_after_ms = retry_after(answer)},
+            0);
     note_wait(error, answer);
     error->http_status = answer->status;
     return false;

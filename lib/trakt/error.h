@@ -3,6 +3,7 @@
 #define TRAKT_ERROR_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "http/answer.h"
 #include "record/record.h"
@@ -35,6 +36,7 @@ struct trakt_error {
     int http_status;  /* 0: no answer */
     bool retry;       /* the same may work later */
     bool final;       /* no further call of this run will work: stop asking */
+    int64_t wait_ms;  /* after a server error: the wait before another request; else 0 */
     int exit_status;  /* that fits when the program ends for this */
     char message[512];
 };

@@ -7,6 +7,8 @@
 
 #include "base/text.h"
 #include "trakt/known_lists.h"
+#include "trakt/list_name.h"
+#include "trakt/made_lists.h"
 
 enum {
     MOST_NAMES = 300, /* bytes of names in a message */
@@ -26,7 +28,7 @@ static bool take_lists(void *context, const char *text, size_t len, size_t *coun
     struct lists_page *page = context;
     bool read = trakt_read_lists(text, len, page->owner, page->lists, error);
 
-    *count = page->lists->count;
+    *count = page->lists->count + page->lists->unread;
     return read;
 }
 
@@ -70,11 +72,25 @@ static bool read_shared_lists(struct trakt *trakt, struct trakt_lists *lists,
     return read_lists(trakt, "/users/me/lists/collaborations", NULL, lists, error);
 }
 
+/* Warns once, of all lists that were read. */
+static void tell_unread(struct trakt *trakt, const struct trakt_lists *lists)
+{
+    bool one = lists->unread == 1;
+
+    if (!lists->unread || trakt->told_unread)
+        return;
+    trakt->told_unread = true;
+    msg_warn("%zu of your lists on Trakt %s left out: Trakt gives no name, id or owner for %s "
+             "(look at %s on Trakt's page)",
+             lists->unread, one ? "is" : "are", one ? "it" : "them", one ? "it" : "them");
+}
+
 bool trakt_get_lists(struct trakt *trakt, struct trakt_lists *lists, struct trakt_error *error)
 {
     *lists = (struct trakt_lists){0};
     if (read_own_lists(trakt, lists, error) && read_shared_lists(trakt, lists, error)) {
         known_lists_keep(trakt->lists_path, lists, true);
+        tell_unread(trakt, lists);
         return true;
     }
     trakt_lists_release(lists);
@@ -131,13 +147,20 @@ static bool fail_unknown(const struct trakt_lists *lists, const char *name,
     return false;
 }
 
-static bool fail_ambiguous(const struct trakt_lists *lists, const char *name,
+/* Whether a list has the name, or (became) may have what Trakt has made of it. */
+static bool has_name(const struct trakt_list *list, const char *name, bool became)
+{
+    return became ? list_name_compare(name, list->name) == LIST_NAME_SAME
+                  : list_name_is(name, list->name);
+}
+
+static bool fail_ambiguous(const struct trakt_lists *lists, const char *name, bool became,
                            struct trakt_error *error)
 {
     struct buf slugs = BUF_INIT(MOST_NAMES);
 
     for (size_t i = 0; i < lists->count; i++)
-        if (strcmp(lists->at[i].name, name) == 0)
+        if (has_name(&lists->at[i], name, became))
             buf_printf(&slugs, "%s%s", slugs.len ? ", " : "", lists->at[i].slug);
     trakt_error_set(error, TRAKT_REFUSED,
                     "several lists are named '%.64s' (say which by its slug: %s)", name,
@@ -148,35 +171,67 @@ static bool fail_ambiguous(const struct trakt_lists *lists, const char *name,
     return false;
 }
 
+static const struct trakt_list *find_slug(const struct trakt_lists *lists, const char *slug)
+{
+    for (size_t i = 0; i < lists->count; i++)
+        if (strcmp(lists->at[i].slug, slug) == 0)
+            return &lists->at[i];
+    return NULL;
+}
+
+/* Returns the first list of that name, and their number. */
+static const struct trakt_list *find_name(const struct trakt_lists *lists, const char *name,
+                                          bool became, size_t *count)
+{
+    const struct trakt_list *found = NULL;
+
+    *count = 0;
+    for (size_t i = 0; i < lists->count; i++)
+        if (has_name(&lists->at[i], name, became) && !(*count)++)
+            found = &lists->at[i];
+    return found;
+}
+
+/* made: the list that was made for the name, or NULL. */
+static bool choose(const struct trakt_lists *lists, const char *name, const struct trakt_list *made,
+                   struct trakt_target *target, struct trakt_error *error)
+{
+    const struct trakt_list *list;
+    bool became = false;
+    size_t count = 1;
+
+    *target = (struct trakt_target){0};
+    list = trakt_is_watchlist(name) ? NULL : find_slug(lists, name);
+    if (!list && !trakt_is_watchlist(name))
+        list = find_name(lists, name, false, &count);
+    if (!list && (trakt_is_watchlist(name) || strcmp(name, TRAKT_MAIN_WATCHLIST) == 0)) {
+        set_watchlist(target);
+        return true;
+    }
+    if (!list && made) {
+        list = made;
+    } else if (!list) {
+        became = true;
+        list = find_name(lists, name, true, &count);
+    }
+    if (list && count > 1 && list != made)
+        return fail_ambiguous(lists, name, became, error);
+    if (!list)
+        return fail_unknown(lists, name, error);
+    trakt_target_set(target, list);
+    return true;
+}
+
 bool trakt_choose_list(const struct trakt_lists *lists, const char *name,
                        struct trakt_target *target, struct trakt_error *error)
 {
-    const struct trakt_list *named = NULL;
-    size_t count = 0;
+    return choose(lists, name, NULL, target, error);
+}
 
-    *target = (struct trakt_target){0};
-    if (trakt_is_watchlist(name)) {
-        set_watchlist(target);
-        return true;
-    }
-    for (size_t i = 0; i < lists->count; i++) {
-        if (strcmp(lists->at[i].slug, name) == 0) {
-            trakt_target_set(target, &lists->at[i]);
-            return true;
-        }
-        if (strcmp(lists->at[i].name, name) == 0 && !count++)
-            named = &lists->at[i];
-    }
-    if (count > 1)
-        return fail_ambiguous(lists, name, error);
-    if (!named && strcmp(name, TRAKT_MAIN_WATCHLIST) == 0) {
-        set_watchlist(target);
-        return true;
-    }
-    if (!named)
-        return fail_unknown(lists, name, error);
-    trakt_target_set(target, named);
-    return true;
+bool trakt_pick_list(const struct trakt *trakt, const struct trakt_lists *lists, const char *name,
+                     struct trakt_target *target, struct trakt_error *error)
+{
+    return choose(lists, name, made_lists_find(trakt->made_path, lists, name), target, error);
 }
 
 bool trakt_find_list(struct trakt *trakt, const char *name, struct trakt_target *target,
@@ -193,9 +248,10 @@ bool trakt_find_list(struct trakt *trakt, const char *name, struct trakt_target 
     if (read)
         known_lists_keep(trakt->lists_path, &lists, false);
     bool found =
-        read && (trakt_choose_list(&lists, name, target, error) ||
+        read && (trakt_pick_list(trakt, &lists, name, target, error) ||
                  (error->fault == TRAKT_NO_LIST && read_shared_lists(trakt, &lists, error) &&
-                  trakt_choose_list(&lists, name, target, error)));
+                  trakt_pick_list(trakt, &lists, name, target, error)));
+    tell_unread(trakt, &lists);
     trakt_lists_release(&lists);
     return found;
 }
@@ -269,20 +325,23 @@ bool trakt_get_items(struct trakt *trakt, const struct trakt_target *target,
     return read;
 }
 
+static bool read_count(void *context, const struct http_answer *answer, struct trakt_error *error)
+{
+    return trakt_read_page(answer, context, error);
+}
+
 bool trakt_count_items(struct trakt *trakt, const struct trakt_target *target, json_int_t *count,
                        struct trakt_error *error)
 {
     char *path = items_path(target);
     char *page_path = cvi_format("%s?page=1&limit=1", path);
-    struct http_answer answer;
     struct trakt_page page = {.item_count = RECORD_NONE};
-    bool read = trakt_call(trakt,
-                           &(struct trakt_call){
-                               .method = "GET", .path = page_path, .about = TRAKT_ABOUT_LIST},
-                           &answer, error) &&
-                trakt_read_page(&answer, &page, error);
+    bool read = trakt_get(
+        trakt,
+        &(struct trakt_get){
+            .path = page_path, .about = TRAKT_ABOUT_LIST, .read = read_count, .context = &page},
+        error);
 
-    http_release(&answer);
     free(page_path);
     free(path);
     *count = page.item_count;
@@ -310,8 +369,8 @@ struct trakt_batch {
     bool repeated; /* because the first answer could not be read */
 };
 
-struct trakt_batch *trakt_add_start(struct trakt *trakt, const struct trakt_target *target,
-                                    const struct trakt_addition *additions, size_t count)
+static struct trakt_batch *new_batch(struct trakt *trakt, const struct trakt_target *target,
+                                     const struct trakt_addition *additions, size_t count)
 {
     struct trakt_batch *batch = cvi_alloc(sizeof *batch);
 
@@ -323,6 +382,26 @@ struct trakt_batch *trakt_add_start(struct trakt *trakt, const struct trakt_targ
     batch->list = cvi_strdup(target->name);
     batch->call = (struct trakt_call){
         .method = "POST", .path = batch->path, .body = batch->body, .about = TRAKT_ABOUT_LIST};
+    return batch;
+}
+
+struct trakt_batch *trakt_add_start(struct trakt *trakt, const struct trakt_target *target,
+                                    const struct trakt_addition *additions, size_t count)
+{
+    struct trakt_batch *batch = new_batch(trakt, target, additions, count);
+
+    trakt_call_start(trakt, &batch->call, &batch->flight);
+    return batch;
+}
+
+struct trakt_batch *trakt_add_part_start(struct trakt *trakt, const struct trakt_target *target,
+                                         const struct trakt_addition *additions, size_t count,
+                                         int64_t wait_ms)
+{
+    struct trakt_batch *batch = new_batch(trakt, target, additions, count);
+
+    batch->call.suspect = true;
+    batch->call.wait_ms = wait_ms;
     trakt_call_start(trakt, &batch->call, &batch->flight);
     return batch;
 }
@@ -352,7 +431,7 @@ enum trakt_progress trakt_add_take(struct trakt_batch *batch, struct trakt_addit
                                    struct trakt_added *added, struct trakt_error *error)
 {
     const struct buf *body = &batch->flight.answer.body;
-    enum trakt_progress progress = trakt_call_take(batch->trakt, &batch->flight, error);
+    enum trakt_progress progress = trakt_call_take(&batch->flight, error);
 
     *added = (struct trakt_added){.item_count = RECORD_NONE};
     if (progress == TRAKT_FAILED)
@@ -374,19 +453,20 @@ enum trakt_progress trakt_add_take(struct trakt_batch *batch, struct trakt_addit
 
 /* --- The account --- */
 
+static bool read_account(void *context, const struct http_answer *answer, struct trakt_error *error)
+{
+    trakt_account_release(context);
+    return trakt_read_account(buf_text(&answer->body), answer->body.len, context, error);
+}
+
 bool trakt_get_account(struct trakt *trakt, struct trakt_account *account,
                        struct trakt_error *error)
 {
-    struct http_answer answer;
-
     *account = (struct trakt_account){0};
-    bool read =
-        trakt_call(trakt,
-                   &(struct trakt_call){
-                       .method = "GET", .path = "/users/settings", .about = TRAKT_ABOUT_ACCOUNT},
-                   &answer, error) &&
-        (trakt_read_account(buf_text(&answer.body), answer.body.len, account, error) ||
-         trakt_call_spoilt(&answer, error));
-    http_release(&answer);
-    return read;
+    return trakt_get(trakt,
+                     &(struct trakt_get){.path = "/users/settings",
+                                         .about = TRAKT_ABOUT_ACCOUNT,
+                                         .read = read_account,
+                                         .context = account},
+                     error);
 }

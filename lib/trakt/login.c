@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/clock.h"
 #include "base/command.h"
@@ -12,6 +13,14 @@
 #include "trakt/renewal.h"
 
 enum { MOST_TOKEN = 16384, MOST_LINE = 65536 };
+
+/* What changes when a file is replaced; zeroed: there is none. */
+struct stamp {
+    dev_t device;
+    ino_t inode;
+    off_t size;
+    struct timespec changed;
+};
 
 struct trakt_login {
     char *client_id; /* as given; NULL: look at the file's */
@@ -27,6 +36,11 @@ struct trakt_login {
     bool broken;              /* the file, or the command, cannot be used: trouble says why */
     struct why trouble;
     struct token token;
+    struct stamp stamp; /* of the file that the token is from */
+    char *handed_out;   /* the access token that was returned last; NULL: none yet */
+    unsigned serial;    /* its number */
+    bool rejected;      /* Trakt has answered 401 to it */
+    bool fresh;         /* it needed no renewal when it was returned */
     struct trakt_host host;
     struct trakt_refresh refresh;
 };
@@ -53,6 +67,23 @@ static void read_file(struct trakt_login *login, char *const *environment)
     buf_release(&exposed);
 }
 
+static struct stamp stamp_of(const char *path)
+{
+    struct stat now;
+
+    if (stat(path, &now) != 0)
+        return (struct stamp){0};
+    return (struct stamp){
+        .device = now.st_dev, .inode = now.st_ino, .size = now.st_size, .changed = now.st_mtim};
+}
+
+static bool is_same(const struct stamp *one, const struct stamp *other)
+{
+    return one->device == other->device && one->inode == other->inode && one->size == other->size &&
+           one->changed.tv_sec == other->changed.tv_sec &&
+           one->changed.tv_nsec == other->changed.tv_nsec;
+}
+
 struct trakt_login *trakt_login_new(const struct trakt_login_settings *settings)
 {
     struct trakt_login *login = cvi_alloc(sizeof *login);
@@ -62,6 +93,8 @@ struct trakt_login *trakt_login_new(const struct trakt_login_settings *settings)
     login->path = given_or_null(settings->token_path);
     login->host.url = cvi_strdup(settings->auth_url);
     login->host.http = http_new(&settings->limits);
+    if (login->path)
+        login->stamp = stamp_of(login->path);
     if (login->path)
         read_file(login, settings->environment);
     if (settings->access_token) {
@@ -88,6 +121,9 @@ void trakt_login_free(struct trakt_login *login)
     trakt_refresh_release(&login->refresh);
     trakt_host_release(&login->host);
     token_release(&login->token);
+    if (login->handed_out)
+        explicit_bzero(login->handed_out, strlen(login->handed_out));
+    free(login->handed_out);
     free(login->client_id);
     free(login->client_secret);
     free(login->command);
@@ -234,18 +270,75 @@ static const char *fail_with(struct trakt_error *error, const struct why *why)
     return NULL;
 }
 
-const char *trakt_login_access(struct trakt_login *login, bool rejected, struct trakt_error *error)
+/* Another program may have renewed the login since the file was read: its token is taken before
+ * ours is sent once more, and rejected. */
+static void look_again(struct trakt_login *login)
+{
+    struct stamp now;
+    struct token token;
+
+    if (!trakt_login_is_stored(login))
+        return;
+    now = stamp_of(login->path);
+    if (is_same(&now, &login->stamp))
+        return;
+    login->stamp = now;
+    if (token_load(login->path, &token, NULL) == TOKEN_LOADED && token.access) {
+        token_release(&login->token);
+        login->token = token;
+        return;
+    }
+    token_release(&token);
+}
+
+static bool is_handed_out(const struct trakt_login *login)
+{
+    return login->handed_out && login->token.access &&
+           strcmp(login->handed_out, login->token.access) == 0;
+}
+
+/* Returns the token at hand, which gets a number if it is a new one. */
+static const char *hand_out(struct trakt_login *login, unsigned *serial)
+{
+    if (!is_handed_out(login)) {
+        if (login->handed_out)
+            explicit_bzero(login->handed_out, strlen(login->handed_out));
+        free(login->handed_out);
+        login->handed_out = cvi_strdup(login->token.access);
+        login->serial++;
+        login->rejected = false;
+    }
+    login->fresh = login->given || token_is_fresh(&login->token, clock_now_s());
+    *serial = login->serial;
+    return login->token.access;
+}
+
+void trakt_login_reject(struct trakt_login *login, unsigned serial)
+{
+    login->rejected |= serial == login->serial;
+}
+
+bool trakt_login_is_stale(const struct trakt_login *login, unsigned serial)
+{
+    return serial != login->serial || login->rejected ||
+           (login->fresh && !login->given && !token_is_fresh(&login->token, clock_now_s()));
+}
+
+const char *trakt_login_access(struct trakt_login *login, unsigned *serial,
+                               struct trakt_error *error)
 {
     const struct token *token = &login->token;
     struct why why;
 
     if (!trakt_login_has_token(login, &why))
         return fail_with(error, &why);
+    look_again(login);
+    bool rejected = login->rejected && is_handed_out(login);
     if (!rejected && (login->given || token_is_fresh(token, clock_now_s())))
-        return token->access;
+        return hand_out(login, serial);
     if (login->given || !login->path) {
         if (has_another(login))
-            return token->access;
+            return hand_out(login, serial);
         trakt_error_set(error, TRAKT_UNAUTHORIZED,
                         "HTTP 401: Authentication failed: the token is invalid, expired or revoked "
                         "(get another one; see docs/trakt.md)");
@@ -253,11 +346,11 @@ const char *trakt_login_access(struct trakt_login *login, bool rejected, struct 
         return NULL;
     }
     if (trakt_refresh(&login->refresh, &login->token, rejected, error))
-        return token->access;
+        return hand_out(login, serial);
     if (rejected || clock_now_s() >= token->expires_at)
         return NULL;
     msg_more("%s: going on with the login as it is", error->message);
-    return token->access;
+    return hand_out(login, serial);
 }
 
 void trakt_login_grant(struct trakt_login *login, const struct trakt_grant *grant)

@@ -45,9 +45,19 @@ bool trakt_login_has_client(const struct trakt_login *login, struct why *why);
 bool trakt_login_has_token(struct trakt_login *login, struct why *why);
 
 /*
- * The access token to use now, refreshed when it is stale, or when Trakt answered 401 to it
- * (rejected). Borrowed until the next call. NULL with error when there is none to be had. */
-const char *trakt_login_access(struct trakt_login *login, bool rejected, struct trakt_error *error);
+ * Returns the access token to use now, which is renewed first when it is stale, or when Trakt has
+ * rejected it. Sets *serial to a number that stands for this token. Borrowed until the next call.
+ * Returns NULL with error when there is none to be had. A rejected token is never returned again:
+ * repeated 401s are suspected of causing bans (trakt-api#922). */
+const char *trakt_login_access(struct trakt_login *login, unsigned *serial,
+                               struct trakt_error *error);
+
+/* To be called when Trakt answers 401 to the token with that number. */
+void trakt_login_reject(struct trakt_login *login, unsigned serial);
+
+/* Returns whether the token with that number was rejected or replaced, or has come to its end while
+ * a request waited for its turn: trakt_login_access then returns another. */
+bool trakt_login_is_stale(const struct trakt_login *login, unsigned serial);
 
 /* Uses a granted pair from now on. */
 void trakt_login_grant(struct trakt_login *login, const struct trakt_grant *grant);

@@ -7,6 +7,8 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "trakt/list_name.h"
+#include "trakt/made_lists.h"
 
 enum { MOST_ATTEMPTS = 2 };
 
@@ -45,7 +47,8 @@ static const char *find_near(const struct trakt_lists *lists, const char *name)
         if (is_near(bare_name, main_names[i]))
             near = main_names[i];
     for (size_t i = 0; !near && i < lists->count; i++)
-        if (is_near(bare_name, lists->at[i].name) || is_near(bare_name, lists->at[i].slug))
+        if (is_near(bare_name, lists->at[i].name) || is_near(bare_name, lists->at[i].slug) ||
+            list_name_compare(name, lists->at[i].name) == LIST_NAME_PERHAPS)
             near = lists->at[i].name;
     free(bare_name);
     return near;
@@ -75,6 +78,25 @@ static bool check_name(const struct trakt_lists *lists, const char *name, struct
     return true;
 }
 
+/* Whether a list of that name is there for which Trakt gives no id: it must not be made again. */
+static bool is_unread(const struct trakt_lists *lists, const char *name, struct trakt_error *error)
+{
+    size_t i;
+    const json_t *list;
+
+    json_array_foreach(lists->json, i, list)
+    {
+        const char *other = json_string_value(json_object_get(list, "name"));
+
+        if (other && list_name_compare(name, other) == LIST_NAME_SAME)
+            return !trakt_error_set(error, TRAKT_BAD_ANSWER,
+                                    "Trakt's answer about the lists cannot be used: it gives no id "
+                                    "for the list '%.64s' (try again later; is --api-url right?)",
+                                    name);
+    }
+    return false;
+}
+
 static json_int_t count_own(const struct trakt_lists *lists)
 {
     json_int_t count = 0;
@@ -95,8 +117,9 @@ bool trakt_find_or_plan(struct trakt *trakt, const char *name, struct trakt_targ
         return trakt_find_list(trakt, name, target, error);
 
     bool found = trakt_get_lists(trakt, &lists, error);
-    if (found && !trakt_choose_list(&lists, name, target, error)) {
-        plan->missing = error->fault == TRAKT_NO_LIST && check_name(&lists, name, error);
+    if (found && !trakt_pick_list(trakt, &lists, name, target, error)) {
+        plan->missing = error->fault == TRAKT_NO_LIST && !is_unread(&lists, name, error) &&
+                        check_name(&lists, name, error);
         found = plan->missing;
     }
     plan->own_lists = count_own(&lists);
@@ -143,7 +166,8 @@ enum made {
 static enum made ask_for_list(struct trakt *trakt, const struct trakt_wish *wish,
                               struct trakt_target *target, struct trakt_error *error)
 {
-    json_auto_t *json = json_pack("{s:s, s:s*, s:s}", "name", wish->name, "description",
+    char *name = text_compose(wish->name);
+    json_auto_t *json = json_pack("{s:s, s:s*, s:s}", "name", name, "description",
                                   wish->description, "privacy", "private");
     char *body = json_dumps(json, JSON_COMPACT);
     const struct trakt_call call = {.method = "POST",
@@ -160,7 +184,9 @@ static enum made ask_for_list(struct trakt *trakt, const struct trakt_wish *wish
     if (done) {
         trakt_target_release(target);
         trakt_target_set(target, lists.at);
+        made_lists_keep(trakt->made_path, name, target);
     }
+    free(name);
     trakt_lists_release(&lists);
     http_release(&answer);
     free(body);

@@ -167,9 +167,11 @@ bool trakt_read_pages(struct trakt *trakt, const struct trakt_pages *pages,
                       struct trakt_error *error)
 {
     char *words = cvi_strdup(screen_post()->words);
-    bool read = read_once(trakt, pages, error) ||
-                (error->fault == TRAKT_BAD_ANSWER && read_once(trakt, pages, error));
+    bool read = read_once(trakt, pages, error);
 
+    for (int readings = 1; !read && error->fault == TRAKT_BAD_ANSWER && http_reads_again(readings);
+         readings++)
+        read = read_once(trakt, pages, error);
     screen_say(words);
     free(words);
     return read;

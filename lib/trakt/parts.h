@@ -21,6 +21,9 @@ struct trakt {
     char *api_url;       /* without a slash at its end */
     char *budget_path;   /* NULL: none */
     char *lists_path;    /* NULL: none */
+    char *made_path;     /* NULL: none */
+    bool told_unread;    /* the warning of lists that cannot be read has been printed */
+    int64_t patience_ms; /* maximum time for a request with its attempts */
     size_t at_once;      /* maximum number of concurrent requests of one kind; not 0 */
 };
 
@@ -31,7 +34,9 @@ struct trakt_call {
     const char *path; /* with its query: "/sync/watchlist?page=1" */
     const char *body; /* NULL: none */
     enum trakt_about about;
-    bool single; /* must not arrive twice: a call whose answer is lost is not repeated */
+    bool suspect;    /* it may itself be the cause of a server error (struct http_request) */
+    int64_t wait_ms; /* it is sent after that at the earliest */
+    bool single;     /* must not arrive twice: a call whose answer is lost is not repeated */
 };
 
 /*
@@ -39,8 +44,10 @@ struct trakt_call {
  * nor the call and its strings may move or change meanwhile. End with http_release of its
  * answer. */
 struct trakt_flight {
+    struct trakt *trakt;
     const struct trakt_call *call;
     struct http_answer answer;
+    unsigned serial; /* of the token that it was sent with */
     bool answered;
     bool renewed;             /* the call was repeated with a new token */
     struct trakt_error error; /* why the call was not sent at all */
@@ -54,8 +61,7 @@ void trakt_call_start(struct trakt *trakt, const struct trakt_call *call,
 /*
  * Returns the progress of a call, with error set if it failed. After a 401, renews the token and
  * repeats the call once, so the call is under way again. */
-enum trakt_progress trakt_call_take(struct trakt *trakt, struct trakt_flight *flight,
-                                    struct trakt_error *error);
+enum trakt_progress trakt_call_take(struct trakt_flight *flight, struct trakt_error *error);
 
 /*
  * Calls as the user who is logged in, and waits for the answer. Returns whether the answer is a
@@ -74,10 +80,30 @@ bool trakt_call_all(struct trakt *trakt, const struct trakt_call *calls, size_t 
 /* Adds the status of an answer to error, for a success whose body cannot be used. Returns false. */
 bool trakt_call_spoilt(const struct http_answer *answer, struct trakt_error *error);
 
+/* A question that changes nothing, and the callback that reads its answer. */
+struct trakt_get {
+    const char *path; /* with its query */
+    enum trakt_about about;
+    bool optional; /* only for trakt_get_later: a 404 is an answer, of which nothing is read */
+
+    /* Reads a success. Returns false with error if it cannot be used; TRAKT_BAD_ANSWER makes the
+     * client ask once more, so read may be called a second time, and must first release what it has
+     * read before. */
+    bool (*read)(void *context, const struct http_answer *answer, struct trakt_error *error);
+    void *context;
+};
+
+/* Asks as the user who is logged in, and waits. Returns whether the answer was read; false with
+ * error. The request is sent once more if its answer cannot be used (http_reads_again). */
+bool trakt_get(struct trakt *trakt, const struct trakt_get *get, struct trakt_error *error);
+
+/* Callback: error is NULL if the answer was read. */
+typedef void trakt_read_done(void *context, const struct trakt_error *error);
+
 /*
- * Sends a GET without a login and calls done with the answer. Searches are sent without the token,
- * so that an expired token does not fail them. */
-void trakt_call_later(struct trakt *trakt, const char *path, http_done *done, void *context);
+ * The same without waiting and without a login; copies get. Calls done with its context. Searches
+ * are sent without the token, so that an expired token does not fail them. */
+void trakt_get_later(struct trakt *trakt, const struct trakt_get *get, trakt_read_done *done);
 
 /* --- Pages (page.c): all of them, or a failure --- */
 
@@ -119,8 +145,13 @@ bool trakt_is_watchlist(const char *name);
 /* Sets target, whatever it held, to that list; the caller releases it. */
 void trakt_target_set(struct trakt_target *target, const struct trakt_list *list);
 
-/* Makes the choice of trakt_find_list among lists that were read before. Pure. */
+/* Makes the choice of trakt_find_list among lists that were read before, but for what is remembered
+ * of lists that were made. Pure. */
 bool trakt_choose_list(const struct trakt_lists *lists, const char *name,
                        struct trakt_target *target, struct trakt_error *error);
+
+/* The same with what is remembered. */
+bool trakt_pick_list(const struct trakt *trakt, const struct trakt_lists *lists, const char *name,
+                     struct trakt_target *target, struct trakt_error *error);
 
 #endif

@@ -233,6 +233,7 @@ static void store(struct trakt_refresh *refresh, struct renewal *renewal, struct
     forget(&refresh->failed);
     remember(&refresh->renewed, now->access);
     refresh->renewed_ms = clock_steady_ms();
+    refresh->life_ms = (int64_t)grant->expires_in * 1000;
 }
 
 /* Notes why, and whether asking again in this run makes sense, and adds what it means. */
@@ -299,7 +300,8 @@ static bool is_in_vain(const struct trakt_refresh *refresh, const struct token *
         return true;
     }
     if (rejected && refresh->renewed && !differs(now->access, refresh->renewed) &&
-        steady_ms - refresh->renewed_ms < AGAIN_MS) {
+        steady_ms - refresh->renewed_ms < AGAIN_MS &&
+        steady_ms - refresh->renewed_ms < refresh->life_ms) { /* else it has come to its end */
         trakt_error_set(error, TRAKT_UNAUTHORIZED,
                         "HTTP 401: Authentication failed: Trakt does not take the login that it "
                         "has just renewed (try again later; if it lasts, " LOG_IN ")");

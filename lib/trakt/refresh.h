@@ -24,6 +24,7 @@ struct trakt_refresh {
     struct trakt_error failure; /* why it was in vain */
     char *renewed;              /* the access token that the last request brought */
     int64_t renewed_ms;
+    int64_t life_ms; /* how long that token lives, as Trakt said */
 };
 
 /*

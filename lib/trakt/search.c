@@ -15,8 +15,8 @@ struct search {
     char *kind; /* of an id that was asked for; NULL: any title will do */
     char *id;
     enum media_type type;
-    bool either;    /* films and shows were asked for */
-    bool senseless; /* no such id can be: nothing is asked, nothing is found */
+    bool either; /* films and shows were asked for */
+    struct trakt_titles titles;
 };
 
 /* Whether the title is of the type and bears the id that was asked for: Trakt has been seen to
@@ -58,27 +58,41 @@ static bool are_usable(const struct trakt_titles *titles, struct trakt_error *er
                            "name and an id (try again later)");
 }
 
-static void answer_search(void *context, const struct http_answer *answer)
+static bool read_search(void *context, const struct http_answer *answer, struct trakt_error *error)
 {
     struct search *search = context;
-    struct trakt_titles titles = {0};
-    struct trakt_error error;
-    bool read = true;
 
-    if (search->senseless)
-        read = true;
-    else if (answer->failure == HTTP_ANSWERED && answer->status == 200)
-        read = (trakt_read_titles(buf_text(&answer->body), answer->body.len, &titles, &error) &&
-                are_usable(&titles, &error)) ||
-               trakt_call_spoilt(answer, &error);
-    else
-        read = trakt_error_of(&error, TRAKT_ABOUT_SEARCH, answer);
-    keep_wanted(search, &titles);
-    search->found(search->context, read ? &titles : NULL, read ? NULL : &error);
-    trakt_titles_release(&titles);
+    trakt_titles_release(&search->titles);
+    return trakt_read_titles(buf_text(&answer->body), answer->body.len, &search->titles, error) &&
+           are_usable(&search->titles, error);
+}
+
+static void end_search(void *context, const struct trakt_error *error)
+{
+    struct search *search = context;
+
+    keep_wanted(search, &search->titles);
+    search->found(search->context, error ? NULL : &search->titles, error);
+    trakt_titles_release(&search->titles);
     free(search->kind);
     free(search->id);
     free(search);
+}
+
+/* No such id can be: nothing was asked, and nothing is found. */
+static void end_senseless(void *context, const struct http_answer *answer)
+{
+    (void)answer;
+    end_search(context, NULL);
+}
+
+static void start_search(struct trakt *trakt, const char *path, struct search *search)
+{
+    trakt_get_later(
+        trakt,
+        &(struct trakt_get){
+            .path = path, .about = TRAKT_ABOUT_SEARCH, .read = read_search, .context = search},
+        end_search);
 }
 
 /*
@@ -120,7 +134,7 @@ void trakt_search(struct trakt *trakt, const struct trakt_query *query, trakt_fo
     }
     buf_puts(&path, query->full ? "&extended=full" : "");
     buf_puts(&path, query->exact ? "" : "&page=1&limit=50");
-    trakt_call_later(trakt, buf_text(&path), answer_search, search);
+    start_search(trakt, buf_text(&path), search);
     buf_release(&path);
     buf_release(&text);
 }
@@ -152,15 +166,14 @@ void trakt_search_id(struct trakt *trakt, const char *kind, const char *id, enum
                               .context = context,
                               .kind = cvi_strdup(kind),
                               .id = cvi_strdup(id),
-                              .type = type,
-                              .senseless = !is_id(kind, id, type)};
-    if (search->senseless) {
+                              .type = type};
+    if (!is_id(kind, id, type)) {
         http_send(trakt->http,
                   &(struct http_request){
-                      .method = "GET", .url = "", .done = answer_search, .context = search});
+                      .method = "GET", .url = "", .done = end_senseless, .context = search});
         return;
     }
     path = cvi_format("/search/%s/%s?type=%s&extended=full", kind, id, record_type_words[type]);
-    trakt_call_later(trakt, path, answer_search, search);
+    start_search(trakt, path, search);
     free(path);
 }

@@ -7,7 +7,8 @@
 #include "base/file.h"
 #include "trakt/known_lists.h"
 
-#define LISTS_FILE "lists.tsv" /* in the cache directory */
+#define LISTS_FILE "lists.tsv"        /* in the cache directory */
+#define MADE_FILE "made-lists.ndjson" /* in the state directory */
 
 /* What has named the file of certificates; NULL: the option. Borrowed. */
 static const char *cacert_origin(const struct config *config)
@@ -52,15 +53,18 @@ struct trakt *session_open(const struct config *config)
     struct trakt_settings settings = session_settings(config);
     char *budget = config->places.state ? file_join(config->places.state, "budget.db") : NULL;
     char *lists = config->places.cache ? file_join(config->places.cache, LISTS_FILE) : NULL;
+    char *made = config->places.state ? file_join(config->places.state, MADE_FILE) : NULL;
     struct trakt *trakt;
     struct why why;
 
+    settings.made_path = made;
     settings.budget_path = budget;
     settings.lists_path = lists;
     if (!trakt_open(&settings, &trakt, &why))
         msg_die_why(&why);
     free(budget);
     free(lists);
+    free(made);
     return trakt;
 }
 

@@ -80,19 +80,20 @@ static bool ask_as_user(struct trakt *trakt, const char *path, struct trakt_stat
     *answer = (struct http_answer){0};
     begin(status);
     for (int attempt = 0; attempt < 2; attempt++) {
-        const char *access = trakt_login_access(trakt->login, attempt > 0, &status->error);
+        unsigned serial;
+        const char *access = trakt_login_access(trakt->login, &serial, &status->error);
 
         if (!access)
             break;
         http_release(answer);
         get_once(trakt, url, access, answer);
         learn(status, answer);
-        if (answer->status != 401 || answer->edge) {
-            status->error = (struct trakt_error){0};
-            if (!is_good(answer))
-                trakt_error_of(&status->error, TRAKT_ABOUT_ACCOUNT, answer);
+        status->error = (struct trakt_error){0};
+        if (!is_good(answer))
+            trakt_error_of(&status->error, TRAKT_ABOUT_ACCOUNT, answer);
+        if (answer->status != 401 || answer->edge)
             break;
-        }
+        trakt_login_reject(trakt->login, serial);
     }
     free(url);
     return status->error.fault == TRAKT_FINE;
@@ -103,10 +104,17 @@ void trakt_status_account(struct trakt *trakt, struct trakt_status *status,
 {
     struct http_answer answer;
 
+    bool read = false, asked = true;
+
     *account = (struct trakt_account){0};
-    if (ask_as_user(trakt, "/users/settings", status, &answer))
-        trakt_read_account(buf_text(&answer.body), answer.body.len, account, &status->error);
-    http_release(&answer);
+    for (int readings = 1; asked && !read; readings++) {
+        asked = ask_as_user(trakt, "/users/settings", status, &answer);
+        trakt_account_release(account);
+        read = asked &&
+               trakt_read_account(buf_text(&answer.body), answer.body.len, account, &status->error);
+        asked = asked && http_reads_again(readings);
+        http_release(&answer);
+    }
 }
 
 static void count(struct trakt *trakt, const char *path, struct trakt_status *status)

@@ -56,23 +56,24 @@ struct title_request {
     void *context;
     enum media_type type;
     char *id;
+    struct trakt_titles titles;
 };
 
-static void answer_title(void *context, const struct http_answer *got)
+static bool read_title(void *context, const struct http_answer *answer, struct trakt_error *error)
 {
     struct title_request *request = context;
-    struct trakt_titles titles = {0};
-    struct trakt_error error;
-    bool read = true;
 
-    if (got->failure == HTTP_ANSWERED && got->status == 200)
-        read = trakt_read_title(buf_text(&got->body), got->body.len, request->type, request->id,
-                                &titles, &error) ||
-               trakt_call_spoilt(got, &error);
-    else if (got->failure != HTTP_ANSWERED || got->status != 404)
-        read = trakt_error_of(&error, TRAKT_ABOUT_SEARCH, got);
-    request->found(request->context, read ? &titles : NULL, read ? NULL : &error);
-    trakt_titles_release(&titles);
+    trakt_titles_release(&request->titles);
+    return trakt_read_title(buf_text(&answer->body), answer->body.len, request->type, request->id,
+                            &request->titles, error);
+}
+
+static void end_title(void *context, const struct trakt_error *error)
+{
+    struct title_request *request = context;
+
+    request->found(request->context, error ? NULL : &request->titles, error);
+    trakt_titles_release(&request->titles);
     free(request->id);
     free(request);
 }
@@ -83,11 +84,18 @@ void trakt_search_title(struct trakt *trakt, enum media_type type, const char *i
     struct title_request *request = cvi_alloc(sizeof *request);
     struct buf path = BUF_INIT(4096);
 
-    *request = (struct title_request){found, context, type, cvi_strdup(id)};
+    *request = (struct title_request){
+        .found = found, .context = context, .type = type, .id = cvi_strdup(id)};
     buf_printf(&path, "/%ss/", record_type_words[type]);
     text_percent(&path, id);
     buf_puts(&path, "?extended=full");
-    trakt_call_later(trakt, buf_text(&path), answer_title, request);
+    trakt_get_later(trakt,
+                    &(struct trakt_get){.path = buf_text(&path),
+                                        .about = TRAKT_ABOUT_SEARCH,
+                                        .optional = true,
+                                        .read = read_title,
+                                        .context = request},
+                    end_title);
     buf_release(&path);
 }
 
@@ -97,14 +105,16 @@ size_t trakt_read_aliases(const char *text, size_t len, json_t **list, const cha
 {
     size_t count = 0, i;
     const json_t *entry;
+    struct trakt_error ignored;
 
-    *list = json_loadb(text, len, 0, NULL);
+    trakt_load(text, len, JSON_ARRAY, "a title", list, &ignored);
     json_array_foreach(*list, i, entry)
     {
         const json_t *title = json_object_get(entry, "title");
 
         if (count < TRAKT_MOST_ALIASES && json_string_length(title) &&
-            json_string_length(title) <= MOST_NAME)
+            json_string_length(title) <= MOST_NAME &&
+            strlen(json_string_value(title)) == json_string_length(title))
             aliases[count++] = json_string_value(title);
     }
     return count;
@@ -113,25 +123,31 @@ size_t trakt_read_aliases(const char *text, size_t len, json_t **list, const cha
 struct alias_request {
     trakt_aliases_found *found;
     void *context;
+    const char *aliases[TRAKT_MOST_ALIASES];
+    size_t count;
+    json_t *list;
 };
 
-static void answer_aliases(void *context, const struct http_answer *got)
+static bool read_aliases(void *context, const struct http_answer *answer, struct trakt_error *error)
 {
     struct alias_request *request = context;
-    const char *aliases[TRAKT_MOST_ALIASES];
-    struct trakt_error error;
-    json_auto_t *list = NULL;
 
-    if (got->failure == HTTP_ANSWERED && got->status == 404) {
-        request->found(request->context, NULL, 0, NULL);
-    } else if (got->failure != HTTP_ANSWERED || got->status != 200) {
-        trakt_error_of(&error, TRAKT_ABOUT_SEARCH, got);
-        request->found(request->context, NULL, 0, &error);
-    } else {
-        /* Aliases only help: an answer that cannot be read is one without any. */
-        size_t count = trakt_read_aliases(buf_text(&got->body), got->body.len, &list, aliases);
-        request->found(request->context, aliases, count, NULL);
-    }
+    json_decref(request->list);
+    request->count = trakt_read_aliases(buf_text(&answer->body), answer->body.len, &request->list,
+                                        request->aliases);
+    return json_is_array(request->list) ||
+           trakt_error_set(error, TRAKT_BAD_ANSWER, "Trakt's answer about a title cannot be used");
+}
+
+/* Aliases only help: an answer that cannot be read is one without any. */
+static void end_aliases(void *context, const struct trakt_error *error)
+{
+    struct alias_request *request = context;
+    bool failed = error && error->fault != TRAKT_BAD_ANSWER;
+
+    request->found(request->context, request->aliases, failed ? 0 : request->count,
+                   failed ? error : NULL);
+    json_decref(request->list);
     free(request);
 }
 
@@ -141,7 +157,14 @@ void trakt_search_aliases(struct trakt *trakt, enum media_type type, json_int_t 
     struct alias_request *request = cvi_alloc(sizeof *request);
     char *path = cvi_format("/%ss/%" JSON_INTEGER_FORMAT "/aliases", record_type_words[type], id);
 
-    *request = (struct alias_request){found, context};
-    trakt_call_later(trakt, path, answer_aliases, request);
+    request->found = found;
+    request->context = context;
+    trakt_get_later(trakt,
+                    &(struct trakt_get){.path = path,
+                                        .about = TRAKT_ABOUT_SEARCH,
+                                        .optional = true,
+                                        .read = read_aliases,
+                                        .context = request},
+                    end_aliases);
     free(path);
 }

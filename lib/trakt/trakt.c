@@ -49,6 +49,7 @@ bool trakt_open(const struct trakt_settings *settings, struct trakt **trakt, str
         (*trakt)->trace = trace_open(settings->trace);
         limits.trace = (*trakt)->trace;
         (*trakt)->at_once = settings->in_flight > 0 ? (size_t)settings->in_flight : PAGES_AT_ONCE;
+        (*trakt)->patience_ms = limits.patience_ms;
         (*trakt)->login =
             trakt_login_new(&(struct trakt_login_settings){.client_id = settings->client_id,
                                                            .client_secret = settings->client_secret,
@@ -60,6 +61,7 @@ bool trakt_open(const struct trakt_settings *settings, struct trakt **trakt, str
                                                            .limits = limits});
         (*trakt)->budget_path = settings->budget_path ? cvi_strdup(settings->budget_path) : NULL;
         (*trakt)->lists_path = settings->lists_path ? cvi_strdup(settings->lists_path) : NULL;
+        (*trakt)->made_path = settings->made_path ? cvi_strdup(settings->made_path) : NULL;
         limits.budget_path = (*trakt)->budget_path;
         limits.budget_server = api_url;
         limits.budget_client = trakt_login_client_id((*trakt)->login);
@@ -80,6 +82,7 @@ void trakt_close(struct trakt *trakt)
     free(trakt->api_url);
     free(trakt->budget_path);
     free(trakt->lists_path);
+    free(trakt->made_path);
     free(trakt);
 }
 
@@ -96,6 +99,11 @@ bool trakt_require_login(struct trakt *trakt, struct why *why)
 bool trakt_file_is_usable(const struct trakt *trakt)
 {
     return trakt_login_file_is_usable(trakt->login);
+}
+
+bool trakt_has_patience(const struct trakt *trakt, int64_t wait_ms)
+{
+    return wait_ms <= trakt->patience_ms;
 }
 
 bool trakt_is_traced(const struct trakt *trakt)

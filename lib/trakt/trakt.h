@@ -46,6 +46,8 @@ struct trakt_settings {
                                   this client counts its own requests only */
     const char *lists_path;    /* a file for slugs and names of lists, for completions; not given:
                                   none */
+    const char *made_path;     /* a file that remembers lists whose name Trakt stored otherwise; not
+                                  given: none */
 };
 
 /*
@@ -160,11 +162,12 @@ struct trakt_target {
 void trakt_target_release(struct trakt_target *target);
 
 /*
- * Finds the list with exactly this slug, or else exactly this name. NULL, "" and "watchlist" are
- * the main watchlist, found without a request; so is "Main Watchlist" unless a list has that name.
- * Fails with no-list ("Watchlist not found: 'x'", with the existing lists and the command that
- * shows them), or with refused if several lists have the name (with their slugs). target is to be
- * released in every case. */
+ * Finds the list with exactly this slug, or else exactly this name (in NFC), or the one that was
+ * made for this name, or else the only one whose name Trakt may have made of it (trakt/list_name).
+ * NULL, "" and "watchlist" are the main watchlist, found without a request; so is "Main Watchlist"
+ * unless a list has that name. Fails with no-list ("Watchlist not found: 'x'", with the existing
+ * lists and the command that shows them), or with refused if several lists have the name (with
+ * their slugs). target is to be released in every case. */
 bool trakt_find_list(struct trakt *trakt, const char *name, struct trakt_target *target,
                      struct trakt_error *error);
 
@@ -193,6 +196,18 @@ CVI_MUST_USE struct trakt_batch *trakt_add_start(struct trakt *trakt,
                                                  const struct trakt_target *target,
                                                  const struct trakt_addition *additions,
                                                  size_t count);
+
+/*
+ * The same for a part of a batch that was too large or met a server error. The request is sent
+ * after wait_ms at the earliest, and is not repeated after a server error: the batch was, and the
+ * caller decides what to send next. */
+CVI_MUST_USE struct trakt_batch *trakt_add_part_start(struct trakt *trakt,
+                                                      const struct trakt_target *target,
+                                                      const struct trakt_addition *additions,
+                                                      size_t count, int64_t wait_ms);
+
+/* Returns whether a wait is within --patience. */
+bool trakt_has_patience(const struct trakt *trakt, int64_t wait_ms);
 
 /*
  * Returns the progress of a batch; call it after trakt_wait until the result is not

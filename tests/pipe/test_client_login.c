@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "client.h"
 #include "tmpdir.h"
 
@@ -255,7 +256,7 @@ Test(client, exchanges_a_pasted_code_and_revokes)
 
 /* --- Other programs, and the clock --- */
 
-Test(client, takes_a_login_that_was_rotated_on_disk_when_the_old_one_is_refused)
+Test(client, takes_a_login_that_was_rotated_on_disk_before_the_old_one_is_refused)
 {
     struct outcome outcome = {0};
 
@@ -266,7 +267,7 @@ Test(client, takes_a_login_that_was_rotated_on_disk_when_the_old_one_is_refused)
     client_account(trakt, &outcome);
     cr_expect(outcome.fine, "%s", outcome.error.message);
     cr_expect_eq(client_requests("POST /oauth/token"), 0, "%s", talk_log());
-    cr_expect_eq(client_requests("GET /users/settings 401"), 1, "%s", talk_log());
+    cr_expect_eq(client_requests("GET /users/settings 401"), 0, "%s", talk_log());
     trakt_close(trakt);
     talk_stop();
 }
@@ -366,7 +367,7 @@ static const struct {
     const char *words;
     int calls; /* of the API */
 } storms[] = {
-    {"GET /users/settings status=401", 604800, "that it has just renewed", 4},
+    {"GET /users/settings status=401", 604800, "that it has just renewed", 2},
     {"POST /oauth/token status=500", -60, "Trakt has an error of its own", 0},
     {"POST /oauth/token 503", -60, "overloaded", 0},
     {"POST /oauth/token not-json", -60, "may be lost", 0},
@@ -466,6 +467,125 @@ Test(client, goes_on_where_a_dead_program_held_the_lock)
     struct trakt *trakt = client_open(true);
     client_account(trakt, &outcome);
     cr_expect(outcome.fine, "%s", outcome.error.message);
+    trakt_close(trakt);
+    talk_stop();
+}
+
+/* --- One 401: a token that Trakt has rejected is not sent again --- */
+
+static void read_watchlist(struct trakt *trakt, struct outcome *outcome)
+{
+    struct trakt_target target;
+    struct trakt_items items;
+
+    cr_assert(trakt_find_list(trakt, NULL, &target, &outcome->error));
+    outcome->fine = trakt_get_items(trakt, &target, &items, &outcome->error);
+    outcome->count = items.count;
+    trakt_items_release(&items);
+    trakt_target_release(&target);
+}
+
+Test(client, sends_a_dead_token_once_before_the_login_is_renewed)
+{
+    struct outcome outcome = {0};
+
+    client_begin(OPTIONS("--filler", "620", "--limit-watchlist", "5000"));
+    put_login("dead", talk.refresh, now_s() + 604800);
+    struct trakt *trakt = client_open(true);
+    read_watchlist(trakt, &outcome);
+    cr_expect(outcome.fine, "%s", outcome.error.message);
+    cr_expect_eq(outcome.count, 620);
+    cr_expect_eq(client_requests(" 401"), 1, "%s", talk_log());
+    trakt_close(trakt);
+    talk_stop();
+}
+
+Test(client, sends_a_dead_token_once_when_the_login_cannot_be_renewed)
+{
+    struct outcome outcome = {0};
+
+    client_begin(NULL);
+    put_login("dead", "used-before", now_s() + 604800);
+    struct trakt *trakt = client_open(true);
+    read_watchlist(trakt, &outcome);
+    cr_expect(!outcome.fine);
+    client_account(trakt, &outcome);
+    cr_expect(!outcome.fine);
+    cr_expect_str_eq(outcome.error.code, "unauthorized");
+    cr_expect_eq(client_requests(" 401"), 1, "%s", talk_log());
+    trakt_close(trakt);
+    talk_stop();
+}
+
+/* A token that was given. */
+Test(client, sends_a_dead_token_once_when_there_is_no_other)
+{
+    struct outcome outcome = {0};
+
+    client_begin(OPTIONS("--fault", "* * status=401"));
+    struct trakt *trakt = client_open(false);
+    read_watchlist(trakt, &outcome);
+    cr_expect_str_eq(outcome.error.code, "unauthorized");
+    client_account(trakt, &outcome);
+    cr_expect_str_eq(outcome.error.code, "unauthorized");
+    cr_expect_eq(client_requests("\n"), 1, "%s", talk_log());
+    trakt_close(trakt);
+    talk_stop();
+}
+
+/* Of the pages that are asked for together, three have gone out when the first 401 comes; those
+ * that wait for their turn go with the new token. */
+Test(client, sends_no_request_with_a_token_that_died_while_it_waited)
+{
+    struct outcome outcome = {0};
+
+    client_begin(OPTIONS("--filler", "1900", "--limit-watchlist", "5000", "--get-limit", "3/300",
+                         "--expires-in", "1200"));
+    put_login(talk.token, talk.refresh, now_s() + 604800);
+    clock_sleep_ms(1000 * 1000);
+    struct trakt *trakt = client_open(true);
+    read_watchlist(trakt, &outcome);
+    cr_expect(outcome.fine, "%s", outcome.error.message);
+    cr_expect_eq(outcome.count, 1900);
+    cr_expect_leq(client_requests(" 401"), 3, "%s", talk_log());
+    cr_expect_geq(client_requests(" 401"), 1, "%s", talk_log());
+    trakt_close(trakt);
+    talk_stop();
+}
+
+/* Two programs of a pipe: what one has learnt, the other sees in the file. */
+Test(client, sends_a_dead_token_once_for_all_programs)
+{
+    struct outcome outcome = {0};
+
+    client_begin(NULL);
+    put_login("dead", talk.refresh, now_s() + 604800);
+    struct trakt *one = client_open(true), *other = client_open(true);
+    client_account(one, &outcome);
+    cr_expect(outcome.fine, "%s", outcome.error.message);
+    client_account(other, &outcome);
+    cr_expect(outcome.fine, "%s", outcome.error.message);
+    cr_expect_eq(client_requests(" 401"), 1, "%s", talk_log());
+    cr_expect_eq(client_requests("POST /oauth/token"), 1, "%s", talk_log());
+    trakt_close(one);
+    trakt_close(other);
+    talk_stop();
+}
+
+/* A token that has lived its minute is not one that was renewed in vain. */
+Test(client, renews_again_when_a_short_life_has_ended)
+{
+    struct outcome outcome = {0};
+
+    client_begin(OPTIONS("--expires-in", "60"));
+    put_login("dead", talk.refresh, now_s() + 604800);
+    struct trakt *trakt = client_open(true);
+    client_account(trakt, &outcome);
+    cr_expect(outcome.fine, "%s", outcome.error.message);
+    clock_sleep_ms(70 * 1000);
+    client_account(trakt, &outcome);
+    cr_expect(outcome.fine, "%s", outcome.error.message);
+    cr_expect_eq(client_requests("POST /oauth/token 200"), 2, "%s", talk_log());
     trakt_close(trakt);
     talk_stop();
 }

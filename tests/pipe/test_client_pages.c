@@ -88,8 +88,8 @@ static const struct {
 
     /* In the middle. */
     {ITEMS, {"* * after=2 times=1 wrong-type"}, NULL, 6},
-    {ITEMS, {"* * after=2 times=2 status=401"}, "Authentication failed", 4},
-    {ITEMS, {"* * after=2 times=1 status=401"}, NULL, 4},
+    {ITEMS, {"* * after=2 times=2 status=401"}, "Authentication failed", 3},
+    {ITEMS, {"* * after=2 times=1 status=401"}, "Authentication failed", 3},
 
     /* The lists there are. */
     {LISTS, {0}, NULL, 2},

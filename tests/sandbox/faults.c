@@ -19,6 +19,7 @@ struct fault_kind {
     enum stage stage;
     void (*strike)(const struct fault *fault, struct answer *answer);
     const char *help;
+    bool (*fits)(const struct fault *fault, const struct request *request); /* NULL: any request */
 };
 
 static void cloudflare(struct answer *answer, unsigned status, const char *type, char *text_take)
@@ -184,6 +185,53 @@ static void strike_partial(const struct fault *fault, struct answer *answer)
         answer_json_take(answer, 200, json_pack("{s:n}", "name"));
 }
 
+/* What the first entry of an array says of itself: an item has it in the member named like its
+ * type. */
+static json_t *first_subject(const struct answer *answer)
+{
+    json_t *entry = json_array_get(answer->json, 0);
+    const char *type = json_string_value(json_object_get(entry, "type"));
+    json_t *subject = type ? json_object_get(entry, type) : NULL;
+
+    return subject ? subject : entry;
+}
+
+/* One entry among good ones that is not what a client leans on. */
+static void strike_odd(const struct fault *fault, struct answer *answer)
+{
+    static const struct {
+        const char *kind, *key;
+    } odd[] = {{"null-name", "name"}, {"null-name", "title"}, {"no-ids", "ids"}};
+    json_t *subject = first_subject(answer);
+
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++)
+        if (strcmp(fault->kind->name, odd[i].kind) == 0 && json_object_get(subject, odd[i].key))
+            json_object_set_new(subject, odd[i].key, json_null());
+    if (strcmp(fault->kind->name, "imdb-only") == 0)
+        json_object_set_new(subject, "ids", json_pack("{s:n, s:s}", "trakt", "imdb", "tt9999999"));
+}
+
+/* Half a character, as a program writes that cuts texts by their UTF-16 length. */
+static void strike_surrogate(const struct fault *fault, struct answer *answer)
+{
+    static const char mark[] = "@surrogate@", half[] = "\\ud800";
+    json_t *subject = first_subject(answer);
+    const char *key = json_object_get(subject, "title") ? "title" : "name";
+    struct buf text = BUF_INIT(1 << 24);
+    (void)fault;
+
+    json_object_set_new(
+        subject, key, json_sprintf("%s%s", json_string_value(json_object_get(subject, key)), mark));
+    char *whole = dump(answer), *at = strstr(whole, mark);
+    if (at) {
+        buf_add(&text, whole, (size_t)(at - whole));
+        buf_puts(&text, half);
+        buf_puts(&text, at + strlen(mark));
+        answer_text_take(answer, answer->status, "application/json", buf_detach(&text));
+    }
+    free(whole);
+}
+
 static void strike_huge(const struct fault *fault, struct answer *answer)
 {
     size_t size = fault->number > 2 ? (size_t)fault->number : 1 << 20;
@@ -250,6 +298,47 @@ static void strike_no_entries(const struct fault *fault, struct answer *answer)
     json_array_clear(answer->json);
 }
 
+/* --- What an addition is like --- */
+
+enum { SMALL = 10, SOME = 7 }; /* without a number: larger than that; the ids that it divides */
+
+/* The number of items in a body, or of those with that Trakt id. */
+static size_t count_items(const struct request *request, bool (*is)(json_int_t, long), long number)
+{
+    static const char *const groups[] = {"movies", "shows"};
+    size_t count = 0, k;
+    const json_t *item;
+
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
+        json_array_foreach(json_object_get(request->body, groups[i]), k, item)
+        {
+            json_t *id = json_object_get(json_object_get(item, "ids"), "trakt");
+
+            count += is(json_integer_value(id), number);
+        }
+    return count;
+}
+
+static bool is_any(json_int_t id, long number)
+{
+    return id && number;
+}
+
+static bool is_title(json_int_t id, long number)
+{
+    return number < 0 ? id % SOME == 0 : id == number;
+}
+
+static bool is_large(const struct fault *fault, const struct request *request)
+{
+    return count_items(request, is_any, 1) > (size_t)(fault->number < 0 ? SMALL : fault->number);
+}
+
+static bool has_title(const struct fault *fault, const struct request *request)
+{
+    return count_items(request, is_title, fault->number) > 0;
+}
+
 static const struct fault_kind kinds[] = {
     {"status", BEFORE, strike_status,
      "status=NNN [retry-after=S] [body=TEXT to the end]: that status, not applied"},
@@ -263,6 +352,12 @@ static const struct fault_kind kinds[] = {
     {"520", BEFORE, strike_edge, "Cloudflare: unknown error"},
     {"521", BEFORE, strike_edge, "Cloudflare: origin is down"},
     {"522", BEFORE, strike_edge, "Cloudflare: connection timed out"},
+    {"too-large-413", BEFORE, strike_edge, "too-large-413=N: for more than N titles (10)",
+     is_large},
+    {"too-large-504", BEFORE, strike_edge, "too-large-504=N: the same, as a timeout", is_large},
+    {"bad-title-500", BEFORE, strike_edge, "bad-title-500=ID: where that title is added",
+     has_title},
+    {"bad-title-504", BEFORE, strike_edge, "bad-title-504=ID: the same, as a timeout", has_title},
     {"423-locked", BEFORE, strike_locked, "account locked"},
     {"423-deactivated", BEFORE, strike_locked, "account deactivated"},
     {"426", BEFORE, strike_upgrade, "VIP only [with-url]"},
@@ -279,6 +374,11 @@ static const struct fault_kind kinds[] = {
     {"empty-200", AFTER, strike_empty, "applied; status 200 without a body"},
     {"partial-object", AFTER, strike_partial,
      "objects without ids, year and list; 200 {\"name\":null} for a 404"},
+    {"null-name", AFTER, strike_odd, "the first entry of an array has name and title null"},
+    {"no-ids", AFTER, strike_odd, "the first entry of an array has ids null"},
+    {"imdb-only", AFTER, strike_odd, "the first entry of an array has an IMDb id and no other"},
+    {"lone-surrogate", AFTER, strike_surrogate,
+     "the name or title of the first entry of an array ends with \\ud800"},
     {"huge-body", AFTER, strike_huge, "huge-body=BYTES: an empty array of that size"},
     {"lying-page-count", AFTER, strike_pages, "lying-page-count=N: says N pages (1)"},
     {"page", AFTER, strike_page_header,
@@ -295,6 +395,8 @@ static const struct fault_kind kinds[] = {
      "stale-read=N: what is added now is unseen by the next N reads (1)"},
     {"page-repeats", DURING, NULL, "whatever page is asked for, it is the first that comes"},
     {"smaller-limit", DURING, NULL, "smaller-limit=N: no more than N on a page (100)"},
+    {"change-name", DURING, NULL,
+     "a list that is made gets short codes for emoji, &amp; for &, and 255 characters"},
     {"drop-item", DURING, NULL, "the first item of an add is ignored and nowhere accounted for"},
 };
 
@@ -435,6 +537,8 @@ static bool strikes(struct fault *fault, const struct request *request)
         return false;
     if (fnmatch(fault->glob, request->path, 0) != 0)
         return false;
+    if (fault->kind->fits && !fault->kind->fits(fault, request))
+        return false;
     if (fault->seen++ < fault->after || (fault->times && fault->struck >= fault->times))
         return false;
     fault->struck++;
@@ -446,7 +550,7 @@ bool faults_before(struct faults *faults, const struct request *request, struct 
     bool answered = false;
 
     faults->stale_reads = 0;
-    faults->drop_item = false;
+    faults->drop_item = faults->change_name = false;
     for (size_t i = 0; i < faults->count; i++) {
         struct fault *fault = &faults->all[i];
         /* Once one has answered, the others wait for the next request. */
@@ -460,6 +564,8 @@ bool faults_before(struct faults *faults, const struct request *request, struct 
             faults->stale_reads = fault->number > 0 ? (unsigned)fault->number : 1;
         } else if (strcmp(fault->kind->name, "drop-item") == 0) {
             faults->drop_item = true;
+        } else if (strcmp(fault->kind->name, "change-name") == 0) {
+            faults->change_name = true;
         } else if (strcmp(fault->kind->name, "page-repeats") == 0) {
             json_object_set_new(request->query, "page", json_string("1"));
         } else if (strcmp(fault->kind->name, "smaller-limit") == 0) {

@@ -26,6 +26,7 @@ struct faults {
     /* What the handler of the present request is to do wrong. */
     unsigned stale_reads;
     bool drop_item;
+    bool change_name;
 };
 
 /* Reads METHOD PATHGLOB [after=N] [times=N] KIND [key=value...]. Returns NULL, or what is wrong

@@ -285,6 +285,39 @@ static bool is_valid(const json_t *body)
     return valid;
 }
 
+enum { NAME_KEPT = 255 };
+
+/* The name as Trakt may store it; new. Of the emoji it knows two, the others are sparkles. */
+static char *stored_name(const char *name)
+{
+    static const struct {
+        const char *is, *becomes;
+    } changes[] = {{"&", "&amp;"},
+                   {"\xf0\x9f\x98\x84", ":smile:"},
+                   {"\xf0\x9f\x8e\xac", ":clapper:"},
+                   {"\xf0\x9f", ":sparkles:"}};
+    struct buf all = BUF_INIT(1 << 20);
+    size_t i, kept = 0, count = 0;
+
+    while (*name) {
+        for (i = 0; i < sizeof changes / sizeof *changes; i++)
+            if (strncmp(name, changes[i].is, strlen(changes[i].is)) == 0)
+                break;
+        if (i < sizeof changes / sizeof *changes) {
+            buf_puts(&all, changes[i].becomes);
+            name += *name == '&' ? 1 : strnlen(name, 4);
+        } else {
+            buf_putc(&all, *name++);
+        }
+    }
+    char *text = cvi_strdup(buf_text(&all));
+    while (text[kept] && (count += ((unsigned char)text[kept] & 0xc0) != 0x80) <= NAME_KEPT)
+        kept++;
+    text[kept] = '\0';
+    buf_release(&all);
+    return text;
+}
+
 void lists_create(struct sandbox *sandbox, struct request *request, struct answer *answer)
 {
     const char *name = request_member(request, "name");
@@ -299,6 +332,11 @@ void lists_create(struct sandbox *sandbox, struct request *request, struct answe
     }
     struct list *list = lists_make(&sandbox->lists, ACCOUNT_NAME, name);
     json_object_update_existing(list->about, request->body);
+    if (sandbox->faults.change_name) {
+        char *stored = stored_name(name);
+        json_object_set_new(list->about, "name", json_string(stored));
+        free(stored);
+    }
     answer_json_take(answer, 201, list_json(list));
 }
 

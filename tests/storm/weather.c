@@ -75,17 +75,26 @@ static void add_kind(struct bytes *to, const char *kind, bool may_drop, struct d
         bytes_puts(to, " body={\"error\":\"storm\",\"error_description\":\"\\u001b[31m\"}");
 }
 
+static bool is_among(const char *const *kinds, const char *kind)
+{
+    while (*kinds && strcmp(*kinds, kind) != 0)
+        kinds++;
+    return *kinds != NULL;
+}
+
+/* The kinds that spoil one entry, which is then left out. */
+static const char *const odd_entries[] = {"null-name", "no-ids", "imdb-only", "lone-surrogate",
+                                          NULL};
+
 /* The kinds that take something away without a word, so that a search says less than there is. Of
  * lists that is noticed: they are counted. */
 static bool hides_titles(const char *kind)
 {
-    static const char *const kinds[] = {"drop-result",  "drop-entry",   "no-entries",
-                                        "repeat-entry", "page-repeats", "smaller-limit"};
+    static const char *const kinds[] = {
+        "drop-result",  "drop-entry",    "no-entries", "repeat-entry",
+        "page-repeats", "smaller-limit", NULL};
 
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (strcmp(kinds[i], kind) == 0)
-            return true;
-    return false;
+    return is_among(kinds, kind) || is_among(odd_entries, kind);
 }
 
 static bool reaches_searches(const char *glob)
@@ -102,7 +111,7 @@ void weather_draw(struct bytes *to, const struct words *kinds, struct dice *dice
         unsigned often = dice_below(dice, 100);
         if (!may_drop && hides_titles(kind) && reaches_searches(places[place].glob))
             continue;
-        *hides_items |= strcmp(kind, "stale-read") == 0;
+        *hides_items |= strcmp(kind, "stale-read") == 0 || is_among(odd_entries, kind);
         bytes_printf(to, "%s %s", places[place].method, places[place].glob);
         if (dice_percent(dice, 60))
             bytes_printf(to, " after=%u", dice_any_size(dice, 200));

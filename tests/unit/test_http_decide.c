@@ -285,3 +285,35 @@ Test(http_decide, reads_what_trakt_says_of_its_buckets)
         cr_expect_eq(rate.until_s, 1795349100);
     }
 }
+
+Test(http_decide, asks_once_more_for_what_cannot_be_read)
+{
+    cr_expect(http_reads_again(1));
+    cr_expect(!http_reads_again(2));
+    cr_expect(!http_reads_again(3));
+}
+
+Test(http_decide, repeats_a_suspect_request_for_all_but_a_server_error)
+{
+    static const struct {
+        enum http_failure failure;
+        int status;
+        enum http_verdict verdict;
+    } rows[] = {
+        {HTTP_ANSWERED, 500, HTTP_DONE},  {HTTP_ANSWERED, 503, HTTP_DONE},
+        {HTTP_ANSWERED, 522, HTTP_DONE},  {HTTP_ANSWERED, 429, HTTP_AGAIN},
+        {HTTP_ANSWERED, 408, HTTP_AGAIN}, {HTTP_TORN, 0, HTTP_AGAIN},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct http_facts facts = {.failure = rows[i].failure,
+                                         .status = rows[i].status,
+                                         .replay = true,
+                                         .suspect = true,
+                                         .tries = 1,
+                                         .retry_after_ms = -1,
+                                         .patience_ms = 900000};
+
+        cr_expect_eq(http_judge(&facts, 1000), rows[i].verdict, "%zu", i);
+    }
+}

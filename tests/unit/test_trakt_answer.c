@@ -183,12 +183,12 @@ Test(trakt_answer, reads_lists_page_by_page)
 static const char *const no_list[] = {
     "[{}]",
     "[17]",
-    "[{\"name\":\"x\"}]",
-    "[{\"name\":null,\"ids\":{\"trakt\":7}}]",
-    "[{\"name\":\"x\",\"ids\":{\"trakt\":\"7\"}}]",
+    "[{\"name\":\"x\"},{\"name\":\"y\"}]",
+    "[{\"name\":null,\"ids\":{\"trakt\":7}},{}]",
+    "[{\"name\":\"x\",\"ids\":{\"trakt\":\"7\"}},null]",
 };
 
-Test(trakt_answer, refuses_a_list_without_name_or_id)
+Test(trakt_answer, refuses_lists_none_of_which_has_name_and_id)
 {
     for (size_t i = 0; i < sizeof no_list / sizeof *no_list; i++) {
         struct trakt_lists lists = {0};
@@ -196,9 +196,76 @@ Test(trakt_answer, refuses_a_list_without_name_or_id)
         cr_expect(!add_lists(no_list[i], "me", &lists), "%s", no_list[i]);
         trakt_lists_release(&lists);
     }
+}
+
+/* One odd list hides no other, whether it is in front, behind, or the only one of its page. */
+static const char *const odd_lists[] = {
+    "{\"name\":\"x\"}",
+    "{\"name\":null,\"ids\":{\"trakt\":7},\"user\":{\"ids\":{\"slug\":\"bob\"}}}",
+    "{\"name\":\"x\",\"ids\":null,\"user\":{\"ids\":{\"slug\":\"bob\"}}}",
+    "{\"name\":\"x\",\"ids\":{\"trakt\":\"7\"}}",
+    "{\"name\":\"x\",\"ids\":{\"trakt\":7}}",
+    "{\"name\":\"x\",\"ids\":{\"trakt\":7},\"user\":null}",
+    "{\"name\":\"x\",\"ids\":{\"trakt\":7},\"user\":{\"ids\":{\"slug\":\"..\"}}}",
+    "{}",
+    "null",
+    "17",
+};
+
+Test(trakt_answer, counts_odd_lists_beside_good_ones)
+{
+    static const char good[] = "{\"name\":\"Disk\",\"ids\":{\"trakt\":9,\"slug\":\"disk\"},"
+                               "\"user\":{\"ids\":{\"slug\":\"bob\"}}}";
+
+    for (size_t i = 0; i < sizeof odd_lists / sizeof *odd_lists; i++) {
+        struct trakt_lists lists = {0};
+        char *text = cvi_format("[%s,%s,%s]", odd_lists[i], good, odd_lists[i]);
+
+        cr_expect(add_lists(text, NULL, &lists), "%s: %s", text, error.message);
+        cr_expect_eq(lists.count, 1, "%s", text);
+        cr_expect_eq(lists.unread, 2, "%s", text);
+        if (lists.count)
+            cr_expect_eq(lists.at[0].trakt, 9, "%s", text);
+        trakt_lists_release(&lists);
+        free(text);
+    }
     struct trakt_lists lists = {0};
-    cr_expect(!add_lists("[{\"name\":\"x\",\"ids\":{\"trakt\":7}}]", NULL, &lists), "no owner");
+    cr_expect(add_lists("[{\"name\":\"x\",\"ids\":{\"trakt\":7}}]", NULL, &lists), "no owner");
+    cr_expect(lists.count == 0 && lists.unread == 1);
     trakt_lists_release(&lists);
+}
+
+/* What a program writes that cuts texts in the middle of a character, and its like. */
+static const char *const odd_texts[] = {"\\ud800", "\\udc00x",     "\x01",
+                                        "\xff",    "\xed\xa0\x80", "\t"};
+
+Test(trakt_answer, hides_nothing_for_one_odd_text)
+{
+    for (size_t i = 0; i < sizeof odd_texts / sizeof *odd_texts; i++) {
+        struct trakt_lists lists = {0};
+        struct trakt_items items = {0};
+        struct trakt_titles found;
+        char *list =
+            cvi_format("[{\"name\":\"a%s\",\"ids\":{\"trakt\":1}},{\"name\":\"b\",\"ids\":{"
+                       "\"trakt\":2},\"score\":18446744073709551615}]",
+                       odd_texts[i]);
+        char *item = cvi_format("[{\"type\":\"movie\",\"movie\":{\"title\":\"a%s\",\"ids\":{"
+                                "\"trakt\":1}}},{\"type\":\"movie\",\"score\":18446744073709551615,"
+                                "\"movie\":" MATRIX "}]",
+                                odd_texts[i]);
+
+        cr_expect(add_lists(list, "me", &lists), "%s: %s", list, error.message);
+        cr_expect_eq(lists.count, 2, "%s", list);
+        cr_expect(trakt_read_items(item, strlen(item), &items, &error), "%s", error.message);
+        cr_expect_eq(items.count, 2, "%s", item);
+        cr_expect(titles(item, &found), "%s: %s", item, error.message);
+        cr_expect_eq(found.count, 2, "%s", item);
+        trakt_lists_release(&lists);
+        trakt_items_release(&items);
+        trakt_titles_release(&found);
+        free(list);
+        free(item);
+    }
 }
 
 Test(trakt_answer, reads_the_list_that_was_made)
@@ -269,7 +336,6 @@ static const struct {
     {"[{\"type\":\"\"}]"},
     {"[{\"type\":\"movie\"}]"},
     {"[{\"type\":\"movie\",\"movie\":{\"title\":\"x\"}}]"},
-    {"[{\"type\":\"movie\",\"movie\":" MATRIX "},{}]"},
     {"[{\"type\":\"cake\"},{\"type\":\"movie\"}]"},
     {"[{\"type\":17,\"movie\":" MATRIX "}]"},
 };
@@ -301,6 +367,45 @@ Test(trakt_answer, counts_items_that_it_cannot_read_beside_those_that_it_can)
     cr_expect_eq(items.unread, 4, "of all pages");
     trakt_items_release(&items);
     cr_expect_eq(items.unread, 0);
+}
+
+/* Each of them is counted; none of them spoils a film beside it. */
+static const char *const odd_items[] = {
+    "null",
+    "{}",
+    "{\"type\":17}",
+    "{\"type\":\"movie\"}",
+    "{\"type\":\"movie\",\"movie\":{}}",
+    "{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":{\"imdb\":\"tt1\"}}}",
+};
+
+Test(trakt_answer, counts_odd_items_beside_good_ones)
+{
+    for (size_t i = 0; i < sizeof odd_items / sizeof *odd_items; i++) {
+        struct trakt_items items = {0};
+        char *text = cvi_format("[%s,{\"type\":\"movie\",\"movie\":" MATRIX "}]", odd_items[i]);
+        char *last = cvi_format("[%s]", odd_items[i]);
+
+        cr_expect(add_items(text, &items), "%s: %s", text, error.message);
+        cr_expect(items.count == 1 && items.unread == 1, "%s", text);
+        cr_expect(add_items(last, &items), "%s on the last page: %s", last, error.message);
+        cr_expect(items.count == 1 && items.unread == 2, "%s", text);
+        trakt_items_release(&items);
+        free(text);
+        free(last);
+    }
+}
+
+Test(trakt_answer, takes_a_list_of_one_item_without_our_id_for_a_list)
+{
+    struct trakt_items items = {0};
+
+    cr_expect(add_items("[{\"type\":\"movie\",\"movie\":{\"title\":\"x\",\"ids\":{\"trakt\":null,"
+                        "\"imdb\":\"tt1\"}}}]",
+                        &items),
+              "%s", error.message);
+    cr_expect(items.count == 0 && items.unread == 1);
+    trakt_items_release(&items);
 }
 
 static struct trakt_addition additions[] = {

@@ -87,6 +87,25 @@ Test(trakt_title, takes_so_many_names_and_no_more)
     buf_release(&text);
 }
 
+Test(trakt_title, loses_no_other_alias_for_an_odd_one)
+{
+    static const char *const odd[] = {"\\ud800", "\xff", "\x01", "a\\u0000b"};
+
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
+        const char *aliases[TRAKT_MOST_ALIASES];
+        json_t *list;
+        char *text = cvi_format("[{\"title\":\"%s\",\"country\":\"br\"},null,17,{\"title\":"
+                                "\"Ruptura\",\"country\":18446744073709551615}]",
+                                odd[i]);
+        size_t count = trakt_read_aliases(text, strlen(text), &list, aliases);
+
+        cr_assert(count > 0, "%s", text);
+        cr_expect_str_eq(aliases[count - 1], "Ruptura", "%s", text);
+        json_decref(list);
+        free(text);
+    }
+}
+
 /* What is between the brackets of a search, with a sound title behind it. */
 static const struct {
     const char *what;
@@ -212,6 +231,7 @@ Test(trakt_title, goes_to_no_other_path_for_an_owner)
                                 "\"slug\":\"..\"}}}]";
     struct trakt_lists found = {0};
 
-    cr_expect(!trakt_read_lists(lists, strlen(lists), NULL, &found, &error));
+    cr_expect(trakt_read_lists(lists, strlen(lists), NULL, &found, &error), "it spoils no others");
+    cr_expect(found.count == 0 && found.unread == 1, "and is none itself");
     trakt_lists_release(&found);
 }

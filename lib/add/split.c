@@ -1,0 +1,94 @@
+/* Halving: a batch that failed is a stack of parts, of which the next one is on top. */
+#include "add/split.h"
+
+static size_t *top_of(struct split *s)
+{
+    return &s->parts[s->part_count - 1];
+}
+
+/* The next part becomes two, of which the smaller goes first. */
+static void halve(struct split *s)
+{
+    size_t half = *top_of(s) / 2;
+
+    *top_of(s) -= half;
+    s->parts[s->part_count++] = half;
+}
+
+/* When a whole batch is through, its size is judged by its parts. */
+static void pop(struct split *s)
+{
+    if (!s->part_count || --s->part_count)
+        return;
+    if (s->worked && !s->culprit)
+        s->most = s->worked;
+}
+
+static size_t least(size_t one, size_t other)
+{
+    return one < other ? one : other;
+}
+
+size_t split_next(struct split *s, size_t queued, size_t most)
+{
+    while (s->part_count && s->too_large && *top_of(s) >= s->too_large && *top_of(s) > 1)
+        halve(s);
+    if (s->part_count)
+        return *top_of(s);
+    if (s->most)
+        most = least(most, s->most);
+    if (s->too_large > 1)
+        most = least(most, s->too_large / 2);
+    return least(queued, most);
+}
+
+size_t split_left(const struct split *s)
+{
+    size_t left = 0;
+
+    for (size_t i = 0; i < s->part_count; i++)
+        left += s->parts[i];
+    return left;
+}
+
+void split_worked(struct split *s, size_t count)
+{
+    s->in_vain = 0;
+    if (s->part_count && count > s->worked)
+        s->worked = count;
+    pop(s);
+}
+
+void split_ended(struct split *s)
+{
+    pop(s);
+}
+
+enum split_verdict split_failed(struct split *s, size_t count, bool too_large)
+{
+    s->in_vain++;
+    if (too_large && (!s->too_large || count < s->too_large))
+        s->too_large = count;
+    if (count == 1) {
+        s->culprit = true;
+        s->too_large = 0; /* no size would do */
+    }
+    if (s->in_vain >= SPLIT_MOST_IN_VAIN)
+        return SPLIT_GIVE_UP;
+    if (count == 1) {
+        pop(s);
+        return SPLIT_FAILED;
+    }
+    if (!s->part_count) {
+        s->parts[s->part_count++] = count;
+        s->worked = 0;
+        s->culprit = false;
+    }
+    halve(s);
+    return SPLIT_AGAIN;
+}
+
+void split_drop(struct split *s)
+{
+    s->part_count = 0;
+}
