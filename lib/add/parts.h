@@ -70,7 +70,7 @@ struct add_sender {
     size_t queue_room;
     struct trakt_batch *batch;   /* under way, with the first of the queue; or NULL */
     size_t in_batch;             /* the number of titles in it */
-    struct split split;          /* after a batch that was too large, or met a server error */
+    struct add_split split;      /* after a batch that was too large, or met a server error */
     int64_t wait_ms;             /* before the next part of it */
     struct stage_item **waiting; /* items whose title is in the queue; note is its place, from 1 */
     size_t waiting_count;

@@ -50,22 +50,22 @@ static void drop_queue(struct add_sender *s, enum title_state state)
             title->state = state;
     }
     s->queued = s->in_batch = 0;
-    split_drop(&s->split);
+    add_split_drop(&s->split);
     release_items(s);
 }
 
 bool add_is_due(const struct add_sender *s, bool all)
 {
     return !s->batch && s->queued &&
-           (all || s->queued >= TRAKT_MOST_ADDITIONS || split_left(&s->split));
+           (all || s->queued >= TRAKT_MOST_ADDITIONS || add_split_left(&s->split));
 }
 
 void add_send(struct add_sender *s)
 {
     struct trakt_addition additions[TRAKT_MOST_ADDITIONS] = {0};
-    bool part = split_left(&s->split) > 0;
+    bool part = add_split_left(&s->split) > 0;
 
-    s->in_batch = split_next(&s->split, s->queued, TRAKT_MOST_ADDITIONS);
+    s->in_batch = add_split_next(&s->split, s->queued, TRAKT_MOST_ADDITIONS);
     for (size_t i = 0; i < s->in_batch; i++) {
         const struct title *title = &s->list->roster.at[s->queue[i]];
 
@@ -124,7 +124,7 @@ static bool may_split(const struct add_sender *s, const struct trakt_error *erro
 }
 
 /* Puts the batch under way back into the queue, in parts. */
-static void split_batch(struct add_sender *s, const struct trakt_error *error)
+static void add_split_batch(struct add_sender *s, const struct trakt_error *error)
 {
     msg_more("%s: sending its %zu titles in smaller parts", error->message, s->in_batch);
     s->wait_ms = error->wait_ms;
@@ -137,15 +137,15 @@ static void split_batch(struct add_sender *s, const struct trakt_error *error)
  * not, is its own fault, and says nothing of the server. */
 static bool settle_refused(struct add_sender *s, struct trakt_error *error)
 {
-    size_t left = split_left(&s->split);
+    size_t left = add_split_left(&s->split);
 
     if (!may_split(s, error)) {
-        split_ended(&s->split);
+        add_split_ended(&s->split);
         return true;
     }
-    switch (split_failed(&s->split, s->in_batch, error->http_status == 413)) {
+    switch (add_split_failed(&s->split, s->in_batch, error->http_status == 413)) {
     case SPLIT_AGAIN:
-        split_batch(s, error);
+        add_split_batch(s, error);
         return false;
     case SPLIT_FAILED:
         error->final = error->final && !left;
@@ -153,7 +153,7 @@ static bool settle_refused(struct add_sender *s, struct trakt_error *error)
         return true;
     case SPLIT_GIVE_UP:
         s->in_batch = left ? left : s->in_batch;
-        split_drop(&s->split);
+        add_split_drop(&s->split);
         return true;
     }
     return true;
@@ -170,7 +170,7 @@ void add_take_answer(struct stage *stage, struct add_sender *s)
         return;
     if (progress == TRAKT_DONE) {
         settle_sent(s, additions);
-        split_worked(&s->split, s->in_batch);
+        add_split_worked(&s->split, s->in_batch);
     } else if (error.fault == TRAKT_LIST_FULL) {
         add_list_close(s->list, error.http_status);
         drop_queue(s, TITLE_FULL);

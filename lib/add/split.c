@@ -1,13 +1,13 @@
 /* Halving: a batch that failed is a stack of parts, of which the next one is on top. */
 #include "add/split.h"
 
-static size_t *top_of(struct split *s)
+static size_t *top_of(struct add_split *s)
 {
     return &s->parts[s->part_count - 1];
 }
 
 /* The next part becomes two, of which the smaller goes first. */
-static void halve(struct split *s)
+static void halve(struct add_split *s)
 {
     size_t half = *top_of(s) / 2;
 
@@ -16,7 +16,7 @@ static void halve(struct split *s)
 }
 
 /* When a whole batch is through, its size is judged by its parts. */
-static void pop(struct split *s)
+static void pop(struct add_split *s)
 {
     if (!s->part_count || --s->part_count)
         return;
@@ -29,7 +29,7 @@ static size_t least(size_t one, size_t other)
     return one < other ? one : other;
 }
 
-size_t split_next(struct split *s, size_t queued, size_t most)
+size_t add_split_next(struct add_split *s, size_t queued, size_t most)
 {
     while (s->part_count && s->too_large && *top_of(s) >= s->too_large && *top_of(s) > 1)
         halve(s);
@@ -42,7 +42,7 @@ size_t split_next(struct split *s, size_t queued, size_t most)
     return least(queued, most);
 }
 
-size_t split_left(const struct split *s)
+size_t add_split_left(const struct add_split *s)
 {
     size_t left = 0;
 
@@ -51,7 +51,7 @@ size_t split_left(const struct split *s)
     return left;
 }
 
-void split_worked(struct split *s, size_t count)
+void add_split_worked(struct add_split *s, size_t count)
 {
     s->in_vain = 0;
     if (s->part_count && count > s->worked)
@@ -59,12 +59,12 @@ void split_worked(struct split *s, size_t count)
     pop(s);
 }
 
-void split_ended(struct split *s)
+void add_split_ended(struct add_split *s)
 {
     pop(s);
 }
 
-enum split_verdict split_failed(struct split *s, size_t count, bool too_large)
+enum add_split_verdict add_split_failed(struct add_split *s, size_t count, bool too_large)
 {
     s->in_vain++;
     if (too_large && (!s->too_large || count < s->too_large))
@@ -88,7 +88,7 @@ enum split_verdict split_failed(struct split *s, size_t count, bool too_large)
     return SPLIT_AGAIN;
 }
 
-void split_drop(struct split *s)
+void add_split_drop(struct add_split *s)
 {
     s->part_count = 0;
 }

@@ -14,7 +14,7 @@ enum {
 };
 
 /* Zeroed is the beginning: requests of any size work. */
-struct split {
+struct add_split {
     size_t most;      /* the size that worked when a larger one did not; 0: no limit is known */
     size_t too_large; /* the smallest size that got 413; 0: none */
     size_t parts[SPLIT_MOST_PARTS]; /* sizes of the parts of a failed batch; the last is next */
@@ -26,26 +26,26 @@ struct split {
 
 /* Returns the number of titles for the next request, of those queued (1 or more), and most at
  * most. */
-size_t split_next(struct split *split, size_t queued, size_t most);
+size_t add_split_next(struct add_split *split, size_t queued, size_t most);
 
 /* Returns the number of titles in all parts that are still to be sent: the first of the queue. */
-size_t split_left(const struct split *split);
+size_t add_split_left(const struct add_split *split);
 
 /* To be called when a request with count titles has come to its end, whether it worked or failed
  * for another reason than its contents. */
-void split_worked(struct split *split, size_t count);
-void split_ended(struct split *split);
+void add_split_worked(struct add_split *split, size_t count);
+void add_split_ended(struct add_split *split);
 
-enum split_verdict {
+enum add_split_verdict {
     SPLIT_AGAIN,   /* send the same titles in smaller parts */
     SPLIT_FAILED,  /* the request had one title, which has failed */
     SPLIT_GIVE_UP, /* the server is at fault: these titles have failed, and all parts left */
 };
 
 /* Decides what to do after a request with count titles got 413 (too_large) or a server error. */
-enum split_verdict split_failed(struct split *split, size_t count, bool too_large);
+enum add_split_verdict add_split_failed(struct add_split *split, size_t count, bool too_large);
 
 /* Forgets the parts that are still to be sent. */
-void split_drop(struct split *split);
+void add_split_drop(struct add_split *split);
 
 #endif

@@ -33,11 +33,12 @@ static bool fails(const struct server *server, size_t first, size_t count, bool 
 
 static struct end play(const struct server *server, size_t titles)
 {
-    struct split split = {0};
+    struct add_split split = {0};
     struct end end = {0};
 
     for (size_t first = 0; first < titles;) {
-        size_t count = split_next(&split, titles - first, MOST), before = split_left(&split);
+        size_t count = add_split_next(&split, titles - first, MOST),
+               before = add_split_left(&split);
         bool too_large;
 
         cr_assert(count >= 1 && count <= MOST && first + count <= titles, "%zu", count);
@@ -47,13 +48,13 @@ static struct end play(const struct server *server, size_t titles)
         if (!fails(server, first, count, &too_large)) {
             end.added += count;
             end.last = count;
-            split_worked(&split, count);
+            add_split_worked(&split, count);
             first += count;
             continue;
         }
-        switch (split_failed(&split, count, too_large)) {
+        switch (add_split_failed(&split, count, too_large)) {
         case SPLIT_AGAIN:
-            cr_assert_eq(split_left(&split), before ? before : count);
+            cr_assert_eq(add_split_left(&split), before ? before : count);
             continue;
         case SPLIT_FAILED:
             end.failed++;
@@ -61,7 +62,7 @@ static struct end play(const struct server *server, size_t titles)
             continue;
         case SPLIT_GIVE_UP:
             count = before ? before : count;
-            split_drop(&split);
+            add_split_drop(&split);
             end.failed += count;
             first += count;
         }
@@ -132,11 +133,11 @@ Test(add_split, stops_asking_a_server_that_is_down)
 
 Test(add_split, asks_again_when_the_server_has_come_back)
 {
-    struct split split = {.in_vain = SPLIT_MOST_IN_VAIN};
+    struct add_split split = {.in_vain = SPLIT_MOST_IN_VAIN};
 
-    cr_expect_eq(split_failed(&split, 100, false), SPLIT_GIVE_UP);
-    split_drop(&split);
-    split_worked(&split, 100);
-    cr_expect_eq(split_failed(&split, 100, false), SPLIT_AGAIN);
-    cr_expect_eq(split_next(&split, 150, 100), 50);
+    cr_expect_eq(add_split_failed(&split, 100, false), SPLIT_GIVE_UP);
+    add_split_drop(&split);
+    add_split_worked(&split, 100);
+    cr_expect_eq(add_split_failed(&split, 100, false), SPLIT_AGAIN);
+    cr_expect_eq(add_split_next(&split, 150, 100), 50);
 }
