@@ -200,7 +200,7 @@ check-package: ## build the tarball and the Debian package, and look at them clo
 
 # The second run shows what could not be rewritten.
 update: $(CASED) ## build, and rewrite what failing cases expect (CVI_CASES=cvi-match: only some); then look at git diff
-	@CVI_BUILD=$(B) CVI_UPDATE=1 $(B)/test/test_cases || CVI_BUILD=$(B) $(B)/test/test_cases
+	@unset CVI_BIN; CVI_BUILD=$(B) CVI_UPDATE=1 $(B)/test/test_cases || CVI_BUILD=$(B) $(B)/test/test_cases
 
 # Names the files that cases use and that are missing or older than their sources; builds nothing. A change of flags does not count:
 # whoever asks does not know with which flags B was built.
@@ -248,7 +248,7 @@ lint-completions: $(B)/completions/made
 	@shellcheck $(B)/completions/bash/*
 
 # All but the package, which takes a while and is tested by 'make check'.
-lint-checks: all $(B)/test/damage
+lint-checks: all objects $(B)/test/damage
 	@status=0; for check in $(filter-out scripts/check-package,$(wildcard scripts/check-*)); do \
 	    CVI_BUILD=$(B) COMPILE='$(subst ','\'',$(COMPILE))' $$check || status=1; done; exit $$status
 

@@ -1,5 +1,4 @@
-/*
- * How many titles go into a request, after some request was too large or met a server error: one
+/* How many titles go into a request, after some request was too large or met a server error: one
  * title that Trakt stumbles over, or a limit of size, must not cost the others of its batch. Pure.
  */
 #ifndef ADD_SPLIT_H

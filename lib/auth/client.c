@@ -1,5 +1,4 @@
-/*
- * The first minutes with Trakt: what an application is, where it is made, and its two values. They
+/* The first minutes with Trakt: what an application is, where it is made, and its two values. They
  * are kept with the login only, when it has worked: what was pasted wrongly is asked for again. */
 #include "auth/client.h"
 

@@ -1,5 +1,4 @@
-/*
- * The login dialogue. Two ways lead to a login: the user confirms a short code on any device, or
+/* The login dialogue. Two ways lead to a login: the user confirms a short code on any device, or
  * copies an authorization code from a page. Both can be offered at once; the first that succeeds
  * wins. Also the check whose login it is, before it is used or stored. */
 #ifndef AUTH_LOGIN_H

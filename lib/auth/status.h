@@ -1,5 +1,4 @@
-/*
- * The status of a login: facts, judged one by one, as lines for people, as JSON for scripts, and as
+/* The status of a login: facts, judged one by one, as lines for people, as JSON for scripts, and as
  * an exit status. Pure: login_inquire finds the facts. */
 #ifndef AUTH_STATUS_H
 #define AUTH_STATUS_H

@@ -1,5 +1,4 @@
-/*
- * BLAKE2b (RFC 7693) with a digest of 64 bytes, as b2sum(1) shows it: for whole files, since it is
+/* BLAKE2b (RFC 7693) with a digest of 64 bytes, as b2sum(1) shows it: for whole files, since it is
  * five times as fast as our SHA-256 (sha256.h), which is for short texts whose digest another
  * program computes, too. */
 #ifndef BASE_BLAKE2B_H

@@ -1,5 +1,4 @@
-/*
- * A SQLite file that several processes share, and its statements: the file that knows SQLite. An
+/* A SQLite file that several processes share, and its statements: the file that knows SQLite. An
  * error is reported once, and from then on the database does nothing: nothing may depend on it.
  * Every function takes NULL for a database that could not be opened; it does nothing either. */
 #ifndef BASE_DATABASE_H

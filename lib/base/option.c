@@ -1,5 +1,4 @@
-/*
- * Command lines from tables. Parsing, --help and --option-table read the same table, so that they
+/* Command lines from tables. Parsing, --help and --option-table read the same table, so that they
  * cannot drift apart. */
 #include "base/option.h"
 

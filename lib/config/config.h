@@ -1,5 +1,4 @@
-/*
- * The settings: from options, environment, secrets files and config files, in this order, and where
+/* The settings: from options, environment, secrets files and config files, in this order, and where
  * each came from. What the current directory holds is believed only where it can do no harm.
  * docs/config.md is about the same from the user's side. */
 #ifndef CONFIG_CONFIG_H

@@ -1,5 +1,4 @@
-/*
- * Somebody else's file in a directory that we stand in is not ours to obey, as for git and direnv.
+/* Somebody else's file in a directory that we stand in is not ours to obey, as for git and direnv.
  * The group may write to a file, because many systems give each user a group of their own and new
  * files the mode 0664. The file can still be exchanged between this look and the reading; who can
  * do that owns the directory, and wins no more than a project may say. */

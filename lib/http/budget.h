@@ -1,5 +1,4 @@
-/*
- * The budget of requests that all running programs share, in a file: who may ask Trakt when.
+/* The budget of requests that all running programs share, in a file: who may ask Trakt when.
  * The arithmetic is pace's. Without the file each process has a budget of its own, which is
  * told once. */
 #ifndef HTTP_BUDGET_H

@@ -1,5 +1,4 @@
-/*
- * HTTP: one request, one answer, several requests in flight. Rate limiting, waiting and retries
+/* HTTP: one request, one answer, several requests in flight. Rate limiting, waiting and retries
  * happen inside: http/decide has the decisions, http/budget the turns, http/wire the transport. */
 #ifndef HTTP_HTTP_H
 #define HTTP_HTTP_H

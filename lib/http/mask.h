@@ -1,5 +1,4 @@
-/*
- * Secrets in what is about to be written down. They are found by where they stand, and, once seen,
+/* Secrets in what is about to be written down. They are found by where they stand, and, once seen,
  * wherever else they stand. No input or output. */
 #ifndef HTTP_MASK_H
 #define HTTP_MASK_H

@@ -1,5 +1,4 @@
-/*
- * Sole use is exact: what is left is the limit less what was taken. Trakt's own count can only be
+/* Sole use is exact: what is left is the limit less what was taken. Trakt's own count can only be
  * higher, by what others took, and lags behind ours by what is under way. */
 #include "http/pace.h"
 

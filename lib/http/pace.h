@@ -1,5 +1,4 @@
-/*
- * When the next request may go: the arithmetic of one of Trakt's budgets, on numbers alone. The
+/* When the next request may go: the arithmetic of one of Trakt's budgets, on numbers alone. The
  * budget is a fixed window of so many requests, counted by Trakt and, request by request, by us;
  * where they differ, somebody else spends it too. */
 #ifndef HTTP_PACE_H

@@ -1,5 +1,4 @@
-/*
- * What went over the wire, for somebody who looks for a fault: one JSON line for each request and
+/* What went over the wire, for somebody who looks for a fault: one JSON line for each request and
  * each answer, without secrets. */
 #ifndef HTTP_TRACE_H
 #define HTTP_TRACE_H

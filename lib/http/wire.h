@@ -1,5 +1,4 @@
-/*
- * The transport: bytes to and from servers, several exchanges at a time. It neither waits its turn
+/* The transport: bytes to and from servers, several exchanges at a time. It neither waits its turn
  * nor repeats a request. wire.c is the only file that uses libcurl. */
 #ifndef HTTP_WIRE_H
 #define HTTP_WIRE_H

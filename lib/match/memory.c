@@ -1,5 +1,4 @@
-/*
- * Kept is what the searches brought, and not what was decided: rules that have become better decide
+/* Kept is what the searches brought, and not what was decided: rules that have become better decide
  * anew. It is kept as Trakt's searches answer, so that one reader checks both. */
 #include "match/memory.h"
 

@@ -1,5 +1,4 @@
-/*
- * What is known of a question before anybody is asked: pins that the user wrote, choices that were
+/* What is known of a question before anybody is asked: pins that the user wrote, choices that were
  * made on the terminal, and what Trakt's searches brought the last time. */
 #ifndef MATCH_MEMORY_H
 #define MATCH_MEMORY_H

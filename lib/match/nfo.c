@@ -1,5 +1,4 @@
-/*
- * Elements are found by their start tags, wherever they stand but within others that bear ids of
+/* Elements are found by their start tags, wherever they stand but within others that bear ids of
  * their own. The names are those of https://kodi.wiki/view/NFO_files and of Jellyfin's. */
 #include "match/nfo.h"
 

@@ -1,5 +1,4 @@
-/*
- * What a .nfo file beside a video says about which title it is: XML as Kodi and Jellyfin write it,
+/* What a .nfo file beside a video says about which title it is: XML as Kodi and Jellyfin write it,
  * or any text with an address of IMDb, TMDB or TheTVDB in it. Pure, and tolerant: the files are
  * written by many programs and by hand, so only what is looked for is understood. */
 #ifndef MATCH_NFO_H

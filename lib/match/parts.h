@@ -1,5 +1,4 @@
-/*
- * The parts of the matching stage that match.c puts together: the searches for one question, the
+/* The parts of the matching stage that match.c puts together: the searches for one question, the
  * title in other words, and the dialogue with a user who is to choose. */
 #ifndef MATCH_PARTS_H
 #define MATCH_PARTS_H

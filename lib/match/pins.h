@@ -1,5 +1,4 @@
-/*
- * pins.tsv: decisions of the user that hold for every run, as lines "pattern TAB type TAB id".
+/* pins.tsv: decisions of the user that hold for every run, as lines "pattern TAB type TAB id".
  * man/cvi-match.1 describes the file. Pure. */
 #ifndef MATCH_PINS_H
 #define MATCH_PINS_H

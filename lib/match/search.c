@@ -1,5 +1,4 @@
-/*
- * Ids first, then exact titles, then the broad search; and only when these leave doubt, other names
+/* Ids first, then exact titles, then the broad search; and only when these leave doubt, other names
  * of what came near, and the title in other words. A request that cannot change the answer is not
  * made. */
 #include "match/parts.h"

@@ -1,5 +1,4 @@
-/*
- * Values kept between runs under a key, with their age, in a database that several processes may
+/* Values kept between runs under a key, with their age, in a database that several processes may
  * share. */
 #ifndef MATCH_STORE_H
 #define MATCH_STORE_H

@@ -1,5 +1,4 @@
-/*
- * The page is well-formed XML besides, so that any parser can say whether it is whole. Its
+/* The page is well-formed XML besides, so that any parser can say whether it is whole. Its
  * Content-Security-Policy allows the two texts that are in it, by their hashes, and nothing else: a
  * name that should get through as markup after all could still do nothing. */
 #include "page/page.h"

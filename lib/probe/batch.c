@@ -1,5 +1,4 @@
-/*
- * Complaints cannot be told apart: ffmpeg's lines name no file, several threads write them, and a
+/* Complaints cannot be told apart: ffmpeg's lines name no file, several threads write them, and a
  * hostile file may imitate any. So a single byte of them undoes the batch. What was decoded is told
  * on another pipe, by the writer of frames (framecrc), in whose lines nothing of a file's own text
  * stands. */

@@ -1,5 +1,4 @@
-/*
- * Many small files decoded by one process, which costs far less than one for each. Such a process
+/* Many small files decoded by one process, which costs far less than one for each. Such a process
  * can only clear files: nothing that it complains of is believed, nor laid to any of them. Who is
  * not cleared is to be asked singly. */
 #ifndef PROBE_BATCH_H

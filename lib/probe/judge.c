@@ -1,5 +1,4 @@
-/*
- * ffmpeg's log, judged by level, speaker and meaning. The texts are those that ffmpeg 4 to 7
+/* ffmpeg's log, judged by level, speaker and meaning. The texts are those that ffmpeg 4 to 7
  * prints; which of them go with damage was measured on clips that were damaged on purpose
  * (docs/scan.md). */
 #include "probe/judge.h"

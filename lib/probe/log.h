@@ -1,5 +1,4 @@
-/*
- * ffmpeg's log of one file, line by line, made into findings: what was said, where in the running
+/* ffmpeg's log of one file, line by line, made into findings: what was said, where in the running
  * time, and which seconds of it are damaged. Pure: no process is run here. */
 #ifndef PROBE_LOG_H
 #define PROBE_LOG_H

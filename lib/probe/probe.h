@@ -1,5 +1,4 @@
-/*
- * Decoding, by the ffmpeg program: what it says of a file, judged by level, meaning and count. The
+/* Decoding, by the ffmpeg program: what it says of a file, judged by level, meaning and count. The
  * file is hostile, so it is decoded in another process, without a shell, with a protocol
  * whitelist. */
 #ifndef PROBE_PROBE_H

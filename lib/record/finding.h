@@ -1,5 +1,4 @@
-/*
- * What was found wrong, or odd, in a video file: what the walk over its structure and the decoder
+/* What was found wrong, or odd, in a video file: what the walk over its structure and the decoder
  * tell, in one form. A bounded list: the same thing found again is counted, not kept. */
 #ifndef RECORD_FINDING_H
 #define RECORD_FINDING_H

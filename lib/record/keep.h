@@ -1,5 +1,4 @@
-/*
- * A stream of records that is kept in a file, so that a later run can go on from it.
+/* A stream of records that is kept in a file, so that a later run can go on from it.
  *
  * Two files hold it. FILE has every record once, whatever happens: it is replaced whole, and only
  * at the beginning and at the end of a run. FILE.part has what the run under way has put out so

@@ -1,5 +1,4 @@
-/*
- * The report as a table for spreadsheets, one row for each record: comma-separated values (RFC
+/* The report as a table for spreadsheets, one row for each record: comma-separated values (RFC
  * 4180) in UTF-8, with CRLF, fields quoted where necessary, and quotes in them doubled. The first
  * row names the columns, which man/cvi-report.1 lists. A cell that a spreadsheet would take for a
  * formula gets an apostrophe before it. */

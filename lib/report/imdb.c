@@ -1,5 +1,4 @@
-/*
- * The titles of a report in the shape of a list that IMDb has exported, which many services import:
+/* The titles of a report in the shape of a list that IMDb has exported, which many services import:
  * CSV, one row for each title with an IMDb id; unknown cells are empty. Titles without an IMDb id
  * are left out and counted.
  * Source: lists exported by IMDb from 2017 to 2024, "movie" and "tvSeries" included. Later exports

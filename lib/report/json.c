@@ -1,5 +1,4 @@
-/*
- * The report as one JSON document: {"total", "movies_added", "shows_added", "failed", "results":
+/* The report as one JSON document: {"total", "movies_added", "shows_added", "failed", "results":
  * [{"title", "year", "type", "status", "trakt_id", "filename"}]}. man/cvi-report.1 lists further
  * keys, which are there only when they say something. It is rendered piece by piece, so that a
  * million records need no memory. The layout is that of json.dumps(indent=2), which readers of

@@ -1,5 +1,4 @@
-/*
- * The films of a report as a file that Letterboxd imports: CSV with the columns Title, Year, imdbID
+/* The films of a report as a file that Letterboxd imports: CSV with the columns Title, Year, imdbID
  * and tmdbID, one row for each film, however many files it has. Shows are left out and counted. A
  * title is written exactly as it is, because Letterboxd searches for it.
  * Source: Letterboxd's page on importing data (letterboxd.com/about/importing-data), as of 2025:

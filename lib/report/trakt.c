@@ -1,5 +1,4 @@
-/*
- * The titles of a report as a file that Trakt itself imports, without a login of these programs: a
+/* The titles of a report as a file that Trakt itself imports, without a login of these programs: a
  * JSON array with an object per line for each title: {"type", "title", "year", "trakt_id",
  * "imdb_id", "tmdb_id", "tvdb_id", "watchlisted_at"}; unknown members are left out. watchlisted_at
  * is the time of the report: because of it Trakt puts the title on the watchlist, and not among

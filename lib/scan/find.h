@@ -1,5 +1,4 @@
-/*
- * Which files are to be scanned: those that were named, and the video files below directories that
+/* Which files are to be scanned: those that were named, and the video files below directories that
  * were named. One at a time: of a directory only its own names are held, so memory does not grow
  * with the library. */
 #ifndef SCAN_FIND_H

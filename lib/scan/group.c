@@ -1,5 +1,4 @@
-/*
- * A batch that is not silent is tried again in parts, since most often one file alone spoils it;
+/* A batch that is not silent is tried again in parts, since most often one file alone spoils it;
  * what still is not cleared then is sampled singly, and that alone is believed. */
 #include "scan/group.h"
 

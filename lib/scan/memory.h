@@ -1,5 +1,4 @@
-/*
- * What earlier scans found, under device and inode of the file: a file that is still the same, by
+/* What earlier scans found, under device and inode of the file: a file that is still the same, by
  * its size and times, need not be scanned again. */
 #ifndef SCAN_MEMORY_H
 #define SCAN_MEMORY_H

@@ -1,5 +1,4 @@
-/*
- * The main thread finds files, asks the memory, puts records out and keeps count; threads of a pool
+/* The main thread finds files, asks the memory, puts records out and keeps count; threads of a pool
  * scan. Nothing is held but what is under way, so a library of any size takes the same memory. Who
  * is about to wait writes down first what was found, so that little is lost however a run ends. */
 #include "scan/scan.h"

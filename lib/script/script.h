@@ -1,5 +1,4 @@
-/*
- * The command lines of the two programs that are shell scripts. The scripts hold the chains of
+/* The command lines of the two programs that are shell scripts. The scripts hold the chains of
  * programs; their options, commands, help and usage errors are here. */
 #ifndef SCRIPT_SCRIPT_H
 #define SCRIPT_SCRIPT_H

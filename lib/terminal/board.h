@@ -1,5 +1,4 @@
-/*
- * Where the programs that share a terminal tell each other how far they are and what stands on it:
+/* Where the programs that share a terminal tell each other how far they are and what stands on it:
  * a small file, named after the terminal, which is there while one of them runs. Each holds a lock
  * on its own post, which the kernel drops however it ends; whoever draws or says something holds a
  * lock on the head. */

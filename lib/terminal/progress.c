@@ -1,5 +1,4 @@
-/*
- * From the numbers of a pipe's programs to one line of text: first the sum, then the line. The line
+/* From the numbers of a pipe's programs to one line of text: first the sum, then the line. The line
  * is made of pieces, each in several lengths; the least important is shortened until all fit. */
 #include "terminal/progress.h"
 

@@ -1,5 +1,4 @@
-/*
- * How far a run is: from the numbers that each program of a pipe tells to one line of text that
+/* How far a run is: from the numbers that each program of a pipe tells to one line of text that
  * fits the terminal. Pure. */
 #ifndef TERMINAL_PROGRESS_H
 #define TERMINAL_PROGRESS_H

@@ -1,5 +1,4 @@
-/*
- * Blanks and carriage returns, which every terminal knows. The cursor stands at the beginning of
+/* Blanks and carriage returns, which every terminal knows. The cursor stands at the beginning of
  * the line, so that what a terminal echoes (^C), and what others write, is drawn over; and so that
  * a terminal that has been made narrower, and has broken the line, can be told to clear from there
  * on: the only escape that is used. */

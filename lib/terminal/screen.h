@@ -1,5 +1,4 @@
-/*
- * One line on the terminal that says how far the run is, for all programs of a pipe together: it is
+/* One line on the terminal that says how far the run is, for all programs of a pipe together: it is
  * drawn over itself by any of them, and gone when something else is said, or all is done. What the
  * programs know of each other stands on the board. One for the whole program, as a terminal has
  * one last line. */

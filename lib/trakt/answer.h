@@ -1,5 +1,4 @@
-/*
- * Trakt's answers, read with every type, size and count checked. Pure. Strings and JSON within the
+/* Trakt's answers, read with every type, size and count checked. Pure. Strings and JSON within the
  * structs are borrowed from the struct's json member. "Unknown" means that the answer lacks it. */
 #ifndef TRAKT_ANSWER_H
 #define TRAKT_ANSWER_H

@@ -1,5 +1,4 @@
-/*
- * The slugs and names of the user's lists as Trakt told them last, in the cache: what completions
+/* The slugs and names of the user's lists as Trakt told them last, in the cache: what completions
  * offer, since they must not ask the network. Nothing else depends on it. */
 #ifndef TRAKT_KNOWN_LISTS_H
 #define TRAKT_KNOWN_LISTS_H

@@ -1,5 +1,4 @@
-/*
- * Names of lists, and what Trakt makes of them: emoji come back as ":short_codes:", "&" may come
+/* Names of lists, and what Trakt makes of them: emoji come back as ":short_codes:", "&" may come
  * back as "&amp;", and a long name may be cut. Pure. */
 #ifndef TRAKT_LIST_NAME_H
 #define TRAKT_LIST_NAME_H

@@ -1,5 +1,4 @@
-/*
- * Who is logged in: a token that was given, one that a command prints, or the one in the
+/* Who is logged in: a token that was given, one that a command prints, or the one in the
  * credentials file, which trakt_refresh renews. Also the conversation with the host that gives out
  * tokens. */
 #ifndef TRAKT_LOGIN_H

@@ -1,5 +1,4 @@
-/*
- * Which list was made for a name that Trakt stored otherwise, in a file in the state directory, so
+/* Which list was made for a name that Trakt stored otherwise, in a file in the state directory, so
  * that the next run finds it. Without the file, names are compared only (trakt/list_name). */
 #ifndef TRAKT_MADE_LISTS_H
 #define TRAKT_MADE_LISTS_H

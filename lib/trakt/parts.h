@@ -1,5 +1,4 @@
-/*
- * What the files of the Trakt client share: the client itself, its calls, reading in pages, and
+/* What the files of the Trakt client share: the client itself, its calls, reading in pages, and
  * lists. Programs use trakt/trakt.h. */
 #ifndef TRAKT_PARTS_H
 #define TRAKT_PARTS_H

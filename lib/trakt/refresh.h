@@ -1,5 +1,4 @@
-/*
- * Renewing the login of the credentials file. A refresh token is good for one use, so what is done
+/* Renewing the login of the credentials file. A refresh token is good for one use, so what is done
  * in which order matters: the lock, a look at the file, the place for the answer, the request, the
  * answer on disk, the credentials file, and only then the use. */
 #ifndef TRAKT_REFRESH_H

@@ -1,5 +1,4 @@
-/*
- * The file of a renewal: a line with the digest of the refresh token that is used up by it, then
+/* The file of a renewal: a line with the digest of the refresh token that is used up by it, then
  * the answer as it came, then NUL bytes, which have kept its room on the disk. */
 #include "trakt/renewal.h"
 

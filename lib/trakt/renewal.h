@@ -1,5 +1,4 @@
-/*
- * The file of a renewal of the login that is under way, beside the credentials file
+/* The file of a renewal of the login that is under way, beside the credentials file
  * ("PATH.renewal", 0600). Trakt's answer is written there as it arrives. If a program is killed, or
  * cannot write the credentials file, the next program finds the new login there. */
 #ifndef TRAKT_RENEWAL_H

@@ -1,5 +1,4 @@
-/*
- * One title, by Trakt's own id or its slug (GET /movies/{id} and /shows/{id}), and the names it has
+/* One title, by Trakt's own id or its slug (GET /movies/{id} and /shows/{id}), and the names it has
  * elsewhere (GET /movies/{id}/aliases and /shows/{id}/aliases). */
 #include "trakt/title.h"
 

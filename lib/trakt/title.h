@@ -1,5 +1,4 @@
-/*
- * Readers of Trakt's answers about one title: the title itself, and the names it has elsewhere.
+/* Readers of Trakt's answers about one title: the title itself, and the names it has elsewhere.
  * Pure; public for tests and the fuzzer. The requests are trakt_search_title and
  * trakt_search_aliases in trakt/trakt.h. */
 #ifndef TRAKT_TITLE_H

@@ -1,5 +1,4 @@
-/*
- * The login that is kept in a file in PyTrakt's format (~/.pytrakt.json), so that either program
+/* The login that is kept in a file in PyTrakt's format (~/.pytrakt.json), so that either program
  * can use the other's: read, judged, and replaced under a lock. Nothing here asks the network. */
 #ifndef TRAKT_TOKEN_H
 #define TRAKT_TOKEN_H

@@ -1,5 +1,4 @@
-/*
- * The Trakt client as programs see it: searches, lists, logins. It finds the token and renews it,
+/* The Trakt client as programs see it: searches, lists, logins. It finds the token and renews it,
  * keeps to the rate limit, retries, and reads all pages. The calls and their answers are documented
  * at https://docs.trakt.tv (as of autumn 2026). */
 #ifndef TRAKT_TRAKT_H

@@ -1,5 +1,4 @@
-/*
- * The bytes of a file for the walks: small pieces from anywhere, counted. From a descriptor, or
+/* The bytes of a file for the walks: small pieces from anywhere, counted. From a descriptor, or
  * from memory, so that tests and fuzzers need no file. */
 #ifndef WALK_SOURCE_H
 #define WALK_SOURCE_H

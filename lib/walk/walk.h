@@ -1,5 +1,4 @@
-/*
- * The structure of a container, walked without decoding: is what the file declares there, whole,
+/* The structure of a container, walked without decoding: is what the file declares there, whole,
  * and where it should be? Bounded in memory, bytes and time, whatever the file claims. */
 #ifndef WALK_WALK_H
 #define WALK_WALK_H

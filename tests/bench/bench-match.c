@@ -1,5 +1,4 @@
-/*
- * Cases for cvi-match made from a catalogue of real titles, kind by kind, and what came of them.
+/* Cases for cvi-match made from a catalogue of real titles, kind by kind, and what came of them.
  *
  *   bench-match make TITLES DIR [SEED]   writes DIR/catalog.tsv for the sandbox and DIR/KIND.ndjson
  *   bench-match score KIND        reads what cvi-match made of DIR/KIND.ndjson, prints its counts

@@ -1,5 +1,4 @@
-/*
- * Preloaded (LD_PRELOAD), it counts the calls of a program that change a file or move bytes of a
+/* Preloaded (LD_PRELOAD), it counts the calls of a program that change a file or move bytes of a
  * connection, and at one of them kills the program, or makes the call fail.
  *
  * CRASH_AT=N         the number of the call, from 1; 0: only count

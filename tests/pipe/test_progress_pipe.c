@@ -1,5 +1,4 @@
-/*
- * One line for a whole pipe: real pipes on one terminal, against the stand-in for Trakt, and every
+/* One line for a whole pipe: real pipes on one terminal, against the stand-in for Trakt, and every
  * byte of what they show read by a model of a terminal. */
 #include <criterion/criterion.h>
 #include <criterion/parameterized.h>

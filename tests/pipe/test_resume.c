@@ -1,5 +1,4 @@
-/*
- * cvi-trakt-sync --keep is killed at every request, stage by stage and altogether; going on from
+/* cvi-trakt-sync --keep is killed at every request, stage by stage and altogether; going on from
  * what was kept finishes the work, and does nothing twice. */
 #include <criterion/criterion.h>
 #include <criterion/parameterized.h>

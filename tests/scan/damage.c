@@ -1,5 +1,4 @@
-/*
- * damage KIND IN OUT [OFFSET LENGTH]: copies a file and damages the copy, in the same way each
+/* damage KIND IN OUT [OFFSET LENGTH]: copies a file and damages the copy, in the same way each
  * time. The kinds are those whose detection docs/scan.md tables. */
 #include <errno.h>
 #include <stdint.h>

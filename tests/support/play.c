@@ -395,6 +395,13 @@ static void show_errors(const struct play *p)
     bytes_release(&said);
 }
 
+/* Returns whether a shell shows this status for a program that crashed: SIGILL, SIGABRT, SIGBUS,
+ * SIGFPE or SIGSEGV. What came of a crash never becomes an expectation. */
+static bool is_crash(int status)
+{
+    return status == 132 || status == 134 || status == 135 || status == 136 || status == 139;
+}
+
 static bool check(struct play *p, bool update)
 {
     struct rewrite anew = {.script = &p->script};
@@ -415,7 +422,9 @@ static bool check(struct play *p, bool update)
     good &= check_silence(p);
     if (!good)
         show_errors(p);
-    if (!good && update && !p->came.trouble.len && !rewrite_file(&anew, p->path))
+    if (!good && update && is_crash(p->came.status))
+        bytes_puts(p->why, "not rewritten: a program has crashed\n");
+    else if (!good && update && !p->came.trouble.len && !rewrite_file(&anew, p->path))
         bytes_printf(p->why, "cannot rewrite it: %s\n", strerror(errno));
     rewrite_release(&anew);
     return good;

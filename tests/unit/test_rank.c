@@ -1,5 +1,4 @@
-/*
- * Ranking: what we consider the same title, and when nothing may be taken. The first table is meant
+/* Ranking: what we consider the same title, and when nothing may be taken. The first table is meant
  * to be read. */
 #include <criterion/criterion.h>
 
