@@ -157,6 +157,9 @@ $(B)/test/%: $(B)/tests/pipe/%.o $(B)/libsupport.a $(B)/libcvi.a
 	@mkdir -p $(@D)
 	$(call Q,LINK)$(LINK) -o $@ $^ $(TEST_PKG_LIBS) $(LIBS)
 
+# It defines calls of the C library again, of which _FORTIFY_SOURCE makes inline functions.
+$(B)/tests/crash/crash.o $(B)/lint/tests/crash/crash.tidy: private HARDEN = -fPIE
+
 # Preloaded, it ends a program at a call that is to be told, or makes the call fail.
 $(B)/test/crash.so: tests/crash/crash.c $(B)/flags
 	@mkdir -p $(@D)

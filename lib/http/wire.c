@@ -257,6 +257,7 @@ static curl_socket_t open_socket(void *context, curlsocktype purpose, struct cur
     (void)purpose;
     if (fd < 0 && file_has_run_out(errno))
         exchange->run_out = errno;
+    /* cppcheck-suppress resourceLeak ; libcurl closes it */
     return fd < 0 ? CURL_SOCKET_BAD : fd;
 }
 
