@@ -8,7 +8,7 @@
 #include "base/msg.h"
 #include "trakt/login.h"
 
-enum { MOST_HEADERS = 5 };
+enum { MOST_HEADERS = 5, MOST_REJECTIONS = 3 };
 
 struct headers {
     const char *at[MOST_HEADERS];
@@ -113,16 +113,18 @@ static bool is_success(const struct http_answer *answer)
     return answer->failure == HTTP_ANSWERED && answer->status >= 200 && answer->status < 300;
 }
 
-/* Sends the call again when that makes sense: with another token, once, or instead of a sending
- * that was out of date. */
+/*
+ * Sends the call again when that makes sense: with another token, or instead of a sending that was
+ * out of date. A rejected token is never sent again, and a login whose renewal was in vain gives no
+ * other; the limit is for tokens that end while the call waits for its turn. */
 static void retry(struct trakt_flight *flight)
 {
     const struct http_answer *answer = &flight->answer;
 
     if (answer->failure == HTTP_STALE) {
         take_off(flight);
-    } else if (is_unauthorized(answer) && !flight->renewed) {
-        flight->renewed = true;
+    } else if (is_unauthorized(answer) && flight->rejections < MOST_REJECTIONS) {
+        flight->rejections++;
         take_off(flight);
     }
 }

@@ -48,7 +48,7 @@ struct trakt_flight {
     struct http_answer answer;
     unsigned serial; /* of the token that it was sent with */
     bool answered;
-    bool renewed;             /* the call was repeated with a new token */
+    int rejections;           /* number of tokens that Trakt answered this call with 401 to */
     struct trakt_error error; /* why the call was not sent at all */
 };
 

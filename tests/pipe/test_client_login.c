@@ -542,7 +542,7 @@ Test(client, sends_no_request_with_a_token_that_died_while_it_waited)
     client_begin(OPTIONS("--filler", "1900", "--limit-watchlist", "5000", "--get-limit", "3/300",
                          "--expires-in", "1200"));
     put_login(talk.token, talk.refresh, now_s() + 604800);
-    clock_sleep_ms(1000 * 1000);
+    clock_sleep_ms(INT64_C(1000) * 1000);
     struct trakt *trakt = client_open(true);
     read_watchlist(trakt, &outcome);
     cr_expect(outcome.fine, "%s", outcome.error.message);
@@ -582,7 +582,7 @@ Test(client, renews_again_when_a_short_life_has_ended)
     struct trakt *trakt = client_open(true);
     client_account(trakt, &outcome);
     cr_expect(outcome.fine, "%s", outcome.error.message);
-    clock_sleep_ms(70 * 1000);
+    clock_sleep_ms(INT64_C(70) * 1000);
     client_account(trakt, &outcome);
     cr_expect(outcome.fine, "%s", outcome.error.message);
     cr_expect_eq(client_requests("POST /oauth/token 200"), 2, "%s", talk_log());

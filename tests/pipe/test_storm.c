@@ -45,13 +45,17 @@ static void storm(const char *options, const char *bin, struct outcome *came)
 
 Test(storm, leaves_all_as_it_should_be)
 {
+    static const char *const storms[] = {"--seed 1 --runs 40", "--seed 5059 --runs 1"};
     struct outcome came = {0};
 
-    storm("--seed 1 --runs 40", NULL, &came);
-    cr_expect(came.status == 0 && came.trouble.len == 0, "status %d: %s%s%s", came.status,
-              bytes_text(&came.out), bytes_text(&came.err), bytes_text(&came.trouble));
-    cr_expect(strstr(bytes_text(&came.out), "; 0 storms went wrong"));
-    outcome_release(&came);
+    /* In 5059, a renewed login comes to its end while the call waits for its turn. */
+    for (size_t i = 0; i < sizeof storms / sizeof *storms; i++) {
+        storm(storms[i], NULL, &came);
+        cr_expect(came.status == 0 && came.trouble.len == 0, "status %d: %s%s%s", came.status,
+                  bytes_text(&came.out), bytes_text(&came.err), bytes_text(&came.trouble));
+        cr_expect(strstr(bytes_text(&came.out), "; 0 storms went wrong"));
+        outcome_release(&came);
+    }
 }
 
 /* A program that does something wrong, and what a storm says of it. */
