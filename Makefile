@@ -34,7 +34,7 @@ TEST_PKG_LIBS = $(eval TEST_PKG_LIBS := $$(shell pkg-config --libs $(TEST_PKGS))
 # guarded, addresses are random and relocations read-only. Sanitizers bring their own checks; _FORTIFY_SOURCE needs optimization.
 # 'make HARDEN= HARDEN_LINK=' builds without.
 OPTIMIZED   = $(if $(filter -O1 -O2 -O3 -Os -Og -Ofast,$(lastword $(filter -O%,$(CFLAGS)))),yes)
-HARDEN      = $(if $(SAN),,-fstack-protector-strong -fstack-clash-protection $(if $(OPTIMIZED),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)) -fPIE
+HARDEN      = $(if $(SAN),,-fstack-protector-strong -fstack-clash-protection $(if $(OPTIMIZED),$(if $(findstring _FORTIFY_SOURCE,$(CPPFLAGS) $(CFLAGS)),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2))) -fPIE
 HARDEN_LINK = -pie -Wl,-z,relro,-z,now
 HTTP2_LIBS    = $(eval HTTP2_LIBS := $$(shell pkg-config --libs $(HTTP2_PKGS)))$(HTTP2_LIBS)
 HTTP2         = $(eval HTTP2 := $$(shell pkg-config --exists $(HTTP2_PKGS) 2>/dev/null && echo yes))$(HTTP2)

@@ -51,8 +51,7 @@ bool file_read(const char *path, struct buf *out, struct why *why)
     return done;
 }
 
-/* What a symbolic link names, as seen from where the link is. NULL when it is none. New. */
-static char *link_target(const char *path)
+char *file_link_target(const char *path)
 {
     char target[PATH_MAX];
     ssize_t len = readlink(path, target, sizeof target - 1);
@@ -66,17 +65,48 @@ static char *link_target(const char *path)
     return cvi_format("%.*s%s", (int)(slash + 1 - path), path, target);
 }
 
+static bool is_owner_ours(const struct stat *about)
+{
+    return about->st_uid == geteuid() || about->st_uid == 0;
+}
+
+bool file_is_ours(const char *path)
+{
+    char *place = cvi_strdup(path);
+    struct stat about;
+    bool ours = true;
+
+    for (int links = 0; ours && links < MOST_LINKS && lstat(place, &about) == 0; links++) {
+        char *next = S_ISLNK(about.st_mode) ? file_link_target(place) : NULL;
+
+        ours = is_owner_ours(&about);
+        if (!next)
+            break;
+        free(place);
+        place = next;
+    }
+    free(place);
+    return ours;
+}
+
 /*
- * The file that is written: what symbolic links name in the end, be it there or not. NULL, with
- * errno, when they go round in a circle. New. */
+ * Returns the file that is written: what symbolic links name in the end, be it there or not, as a
+ * new string. NULL, with errno, when they go round in a circle (ELOOP), or when one of them belongs
+ * to another user, who would choose what we overwrite (EPERM). */
 static char *resolve(const char *path)
 {
+    struct stat about;
+
+    if (lstat(path, &about) == 0 && S_ISLNK(about.st_mode) && !file_is_ours(path)) {
+        errno = EPERM;
+        return NULL;
+    }
     char *real = realpath(path, NULL);
 
     if (real || errno == ELOOP)
         return real;
     real = cvi_strdup(path);
-    for (char *next; (next = link_target(real)) != NULL; real = next)
+    for (char *next; (next = file_link_target(real)) != NULL; real = next)
         free(real);
     return real;
 }
@@ -114,7 +144,7 @@ static int named_descriptor(const char *path)
     for (int links = 0; at && number < 0 && links < MOST_LINKS; links++) {
         for (size_t i = 0; i < sizeof places / sizeof *places && number < 0; i++)
             number = number_below(at, places[i]);
-        char *next = number < 0 ? link_target(at) : NULL;
+        char *next = number < 0 ? file_link_target(at) : NULL;
         free(at);
         at = next;
     }
@@ -449,13 +479,16 @@ const char *file_home(const char *home)
 
 char *file_xdg(const char *variable, const char *home, const char *fallback)
 {
-    if (variable && variable[0] == '/')
-        return file_join(variable, "cvi");
-    if (!file_home(home))
-        return NULL;
+    bool given = variable && variable[0] == '/';
 
-    char *base = file_join(home, fallback);
+    if (!given && !file_home(home))
+        return NULL;
+    char *base = given ? cvi_strdup(variable) : file_join(home, fallback);
     char *place = file_join(base, "cvi");
+    if (!file_is_ours(base) || !file_is_ours(place) || (!given && !file_is_ours(home))) {
+        free(place);
+        place = NULL;
+    }
     free(base);
     return place;
 }

@@ -84,10 +84,20 @@ CVI_MUST_USE char *file_join(const char *directory, const char *name);
  * lead into whatever directory we stand in. Borrowed. */
 const char *file_home(const char *home);
 
+/* Returns whether the file at path, and each symbolic link on the way to it from the last directory
+ * of path, belong to this process's user or to root; true when nothing is there. */
+bool file_is_ours(const char *path);
+
+/* Returns what the symbolic link at path names, as seen from here, as a new string; NULL when path
+ * is not a link. */
+CVI_MUST_USE char *file_link_target(const char *path);
+
 /*
- * The directory "cvi" in an XDG base directory: variable (the value of XDG_CONFIG_HOME or the like;
- * ignored unless absolute, as the specification asks), else home/fallback (".config"). NULL when
- * there is no file_home, either. New. */
+ * Returns the directory "cvi" in an XDG base directory, as a new string: variable (the value of
+ * XDG_CONFIG_HOME or the like; ignored unless absolute, as the specification asks), else
+ * home/fallback (".config"). Returns NULL when there is no file_home, either, and when the base
+ * directory (or home) or "cvi" in it is not file_is_ours: its owner could exchange files there, or
+ * lead what is written to another place by links. */
 CVI_MUST_USE char *file_xdg(const char *variable, const char *home, const char *fallback);
 
 /* The mode of a new file that the user wants written: 0644, less what the umask takes away. Not

@@ -437,6 +437,19 @@ static struct config_places find_places(const struct load *l)
     };
 }
 
+/* Another user's HOME gives no settings, cache or state (file_xdg), which must not be a surprise.
+ */
+static void warn_of_home(const struct load *l)
+{
+    const char *home = file_home(from_environment(l, "HOME"));
+
+    if (home && !file_is_ours(home))
+        buf_printf(&l->c->warnings,
+                   "HOME: %s belongs to another user: its settings, cache and state are not used "
+                   "(set HOME to your own)\n",
+                   home);
+}
+
 /* Every setting, as the config files know it; ends with a name that is NULL. */
 static void list_keys(struct config_file_key keys[CONFIG_KEYS + 1])
 {
@@ -520,6 +533,7 @@ bool config_load(struct config *c, unsigned needs, char **environment, struct wh
                          .ignored = BUF_INIT(TOLD_MAX),
                          .exposed = BUF_INIT(65536)};
     c->places = find_places(&l);
+    warn_of_home(&l);
     loaded = read_files(&l);
     if (loaded)
         tell_of_secrets(&l);
