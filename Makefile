@@ -194,7 +194,7 @@ check: ## install what the tests need, build, and run all tests
 	@scripts/install-deps build test $(PACKAGED)
 	@scripts/install-deps browser || echo 'check: without a browser, the tests of the page are skipped' >&2
 	@scripts/install-deps http2 || echo 'check: without nghttp2, the tests over HTTP/2 are skipped' >&2
-	@+$(MAKE) --no-print-directory $(TESTED)
+	@+$(MAKE) --no-print-directory tested
 	@scripts/run-tests $(B) $(notdir $(UNIT) $(SYSTEM))
 
 check-package: ## build the tarball and the Debian package, and look at them closely
@@ -265,7 +265,7 @@ sanitize: ## run all tests under ASan and UBSan; any report fails
 
 memcheck: ## run the cases of the programs under valgrind; any report fails
 	@scripts/install-deps build test lint
-	@+$(MAKE) $(FASTER) $(TESTED)
+	@+$(MAKE) $(FASTER) tested
 	@scripts/wrap-valgrind $(B) build/valgrind
 	@CVI_BIN=$(CURDIR)/build/valgrind/bin scripts/run-memcheck $(B) $(JOBS); \
 	    status=$$?; scripts/no-reports build/valgrind/log && exit $$status
@@ -339,12 +339,13 @@ clean: ## remove everything that was built
 help: ## say what the targets are
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 18
 
-# What other targets build with other flags.
+# What other targets build with other flags, or once packages are installed: make expands a whole recipe before it runs it.
+tested: $(TESTED)
 objects: $(filter-out $(if $(HTTP2),,$(FRONT)),$(OBJ)) $(HEADERS)
 fuzzers: $(FUZZ)
 
 FORCE:
 .PHONY: all bench-match check demo sandbox deps clean help FORCE lint $(LINTS) sanitize memcheck fuzz coverage bench storm secrets-init \
-        install uninstall dist deb check-package objects fuzzers update unbuilt
+        install uninstall dist deb check-package tested objects fuzzers update unbuilt
 .SECONDARY: $(OBJ)
 -include $(OBJ:.o=.d) $(HEADERS:=.d)
