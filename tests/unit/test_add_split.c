@@ -100,7 +100,8 @@ Test(add_split, keeps_to_a_size_that_works)
         struct end end = play(&server, TITLES);
 
         cr_expect_eq(end.added, TITLES, "%zu", limit);
-        cr_expect_leq(end.requests, 8 + (size_t)2 * TITLES / limit + 2, "%zu: %u", limit, end.requests);
+        cr_expect_leq(end.requests, 8 + (size_t)2 * TITLES / limit + 2, "%zu: %u", limit,
+                      end.requests);
         cr_expect_leq(end.last, limit);
     }
 }
