@@ -12,6 +12,7 @@
 #include "trakt/renewal.h"
 
 enum {
+    ROUNDED_MS = 1000,        /* Trakt counts the life of a token in whole seconds */
     AGAIN_MS = 5 * 60 * 1000, /* between two renewals in vain, and after one that was no use */
     MOST_ANSWER = 1 << 20,
 };
@@ -232,7 +233,7 @@ static void store(struct trakt_refresh *refresh, struct renewal *renewal, struct
     renewal_end(renewal, !stored && kept);
     forget(&refresh->failed);
     remember(&refresh->renewed, now->access);
-    refresh->renewed_ms = clock_steady_ms();
+    refresh->renewed_ms = refresh->asked_ms; /* its life began before the answer was here */
     refresh->life_ms = (int64_t)grant->expires_in * 1000;
 }
 
@@ -276,6 +277,7 @@ static enum outcome renew(struct trakt_refresh *refresh, struct token *now, bool
         fail_local(error, &why);
         return OUTCOME_FAILED;
     }
+    refresh->asked_ms = clock_steady_ms();
     enum outcome outcome = ask(refresh, &renewal, now, &grant, error);
     if (outcome == OUTCOME_GRANTED) {
         store(refresh, &renewal, now, &grant);
@@ -301,7 +303,7 @@ static bool is_in_vain(const struct trakt_refresh *refresh, const struct token *
     }
     if (rejected && refresh->renewed && !differs(now->access, refresh->renewed) &&
         steady_ms - refresh->renewed_ms < AGAIN_MS &&
-        steady_ms - refresh->renewed_ms < refresh->life_ms) { /* else it has come to its end */
+        steady_ms - refresh->renewed_ms < refresh->life_ms - ROUNDED_MS) { /* else it has ended */
         trakt_error_set(error, TRAKT_UNAUTHORIZED,
                         "HTTP 401: Authentication failed: Trakt does not take the login that it "
                         "has just renewed (try again later; if it lasts, " LOG_IN ")");

@@ -22,8 +22,9 @@ struct trakt_refresh {
     int64_t again_ms; /* when it may be tried again (clock_steady_ms); -1: not in this run */
     struct trakt_error failure; /* why it was in vain */
     char *renewed;              /* the access token that the last request brought */
-    int64_t renewed_ms;
-    int64_t life_ms; /* how long that token lives, as Trakt said */
+    int64_t asked_ms;           /* when the last request was sent (clock_steady_ms) */
+    int64_t renewed_ms;         /* when the request that brought it was sent, likewise */
+    int64_t life_ms;            /* how long that token lives, as Trakt said */
 };
 
 /*
