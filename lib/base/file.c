@@ -65,7 +65,7 @@ char *file_link_target(const char *path)
     return cvi_format("%.*s%s", (int)(slash + 1 - path), path, target);
 }
 
-static bool is_owner_ours(const struct stat *about)
+bool file_owner_is_ours(const struct stat *about)
 {
     return about->st_uid == geteuid() || about->st_uid == 0;
 }
@@ -79,7 +79,7 @@ bool file_is_ours(const char *path)
     for (int links = 0; ours && links < MOST_LINKS && lstat(place, &about) == 0; links++) {
         char *next = S_ISLNK(about.st_mode) ? file_link_target(place) : NULL;
 
-        ours = is_owner_ours(&about);
+        ours = file_owner_is_ours(&about);
         if (!next)
             break;
         free(place);

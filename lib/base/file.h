@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 
 #include "base/buf.h"
@@ -83,6 +84,9 @@ CVI_MUST_USE char *file_join(const char *directory, const char *name);
 /* The value of HOME as a place for files: NULL when it is not set, or relative, since it would then
  * lead into whatever directory we stand in. Borrowed. */
 const char *file_home(const char *home);
+
+/* Returns whether the owner that stat(2) or lstat(2) found is this process's user or root. */
+bool file_owner_is_ours(const struct stat *about);
 
 /* Returns whether the file at path, and each symbolic link on the way to it from the last directory
  * of path, belong to this process's user or to root; true when nothing is there. */

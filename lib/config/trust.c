@@ -8,14 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/file.h"
-
-static bool is_ours(const struct stat *info)
-{
-    return info->st_uid == geteuid() || info->st_uid == 0;
-}
 
 /* Returns whether the links at path and at each directory of it are ours. */
 static bool are_links_ours(const char *path)
@@ -40,9 +34,9 @@ char *trust_objection(const char *path)
         return NULL;
     if (!S_ISREG(file.st_mode))
         return cvi_strdup("it is not a regular file");
-    if (!is_ours(&file))
+    if (!file_owner_is_ours(&file))
         return cvi_format("it belongs to user %lu", (unsigned long)file.st_uid);
-    if (!is_ours(&link))
+    if (!file_owner_is_ours(&link))
         return cvi_format("the link belongs to user %lu", (unsigned long)link.st_uid);
     if (!are_links_ours(path))
         return cvi_strdup("a link on the way to it belongs to another user");
