@@ -91,6 +91,31 @@ Test(http_decide, judges_each_trouble)
     }
 }
 
+/* Every outcome of a transfer. */
+static const struct {
+    enum http_failure failure;
+    bool may_have_arrived;
+} arrivals[] = {
+    {HTTP_ANSWERED, true},  {HTTP_NO_HOST, false}, {HTTP_NO_CONNECTION, false},
+    {HTTP_NO_PROXY, false}, {HTTP_NO_TLS, false},  {HTTP_PROXY_REFUSED, false},
+    {HTTP_TIMED_OUT, true}, {HTTP_TORN, true},     {HTTP_NOT_TAKEN, false},
+    {HTTP_NOT_HTTP, true},  {HTTP_TOO_LONG, true}, {HTTP_NO_TURN, false},
+    {HTTP_BAD_URL, false},  {HTTP_STALE, false},   {HTTP_FAILED, true},
+};
+
+Test(http_decide, knows_of_each_outcome_whether_the_request_may_have_arrived)
+{
+    const size_t count = sizeof arrivals / sizeof *arrivals;
+    unsigned seen = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        cr_expect_eq(http_may_have_arrived(arrivals[i].failure), arrivals[i].may_have_arrived,
+                     "failure %d", (int)arrivals[i].failure);
+        seen |= 1U << arrivals[i].failure;
+    }
+    cr_expect_eq(seen, (2U << HTTP_FAILED) - 1, "an outcome is missing here");
+}
+
 Test(http_decide, does_not_begin_a_wait_that_patience_does_not_cover)
 {
     struct http_facts facts = {
