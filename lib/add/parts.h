@@ -68,10 +68,13 @@ struct add_sender {
     size_t *queue; /* places of titles in its roster that are to be sent, oldest first */
     size_t queued;
     size_t queue_room;
-    struct trakt_batch *batch;   /* under way, with the first of the queue; or NULL */
-    size_t in_batch;             /* the number of titles in it */
-    struct add_split split;      /* after a batch that was too large, or met a server error */
-    int64_t wait_ms;             /* before the next part of it */
+    struct trakt_batch *batch;         /* under way, with the first of the queue; or NULL */
+    size_t in_batch;                   /* the number of titles in it */
+    struct add_split split;            /* after a batch that was too large, or met a server error */
+    int64_t wait_ms;                   /* before the next part of it */
+    size_t doubts[SPLIT_MOST_IN_VAIN]; /* places of titles that got 413 alone: see add_doubt */
+    size_t doubt_count;
+    bool told;                   /* that the server refuses every request */
     struct stage_item **waiting; /* items whose title is in the queue; note is its place, from 1 */
     size_t waiting_count;
     size_t waiting_room;
@@ -90,7 +93,26 @@ void add_send(struct add_sender *sender);
 /* Takes the answer to the batch under way, if it has come. */
 void add_take_answer(struct stage *stage, struct add_sender *sender);
 
+/* The titles at count places have failed for this error. The room that they were given stays taken:
+ * nobody knows what was applied. Stops the stage if the error is final. */
+void add_fail(struct stage *stage, struct add_sender *sender, const size_t *places, size_t count,
+              const struct trakt_error *error);
+/* Makes items wait no more whose title is decided. */
+void add_release_items(struct add_sender *sender);
+
 /* Frees the contents. */
 void add_sender_release(struct add_sender *sender);
+
+/* --- doubt.c: titles that were refused alone, until it is known whose fault that is --- */
+
+/* Puts the title at place into doubt: it stays queued, and its items wait. */
+void add_doubt(struct add_sender *sender, size_t place);
+/* Settles the titles in doubt, when a request has worked or nothing is left to be sent: they are at
+ * fault themselves, or the server refuses every request, which stops the stage. */
+void add_judge_doubts(struct stage *stage, struct add_sender *sender);
+/* Makes the error of a request that was given up that of a server which refuses every request. */
+void add_blame_server(struct trakt_error *error);
+/* Warns, once, that the server refuses every request; what is final is told by the stage. */
+void add_tell_refused(struct add_sender *sender, const struct trakt_error *error);
 
 #endif

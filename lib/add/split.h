@@ -20,6 +20,7 @@ struct add_split {
     size_t part_count;
     size_t worked;    /* the largest part of this batch that worked */
     bool culprit;     /* a part of one title has failed, so the size was not at fault */
+    bool works;       /* some request of this run has worked */
     unsigned in_vain; /* failed requests since the last that worked */
 };
 
@@ -43,6 +44,10 @@ enum add_split_verdict {
 
 /* Decides what to do after a request with count titles got 413 (too_large) or a server error. */
 enum add_split_verdict add_split_failed(struct add_split *split, size_t count, bool too_large);
+
+/* Decides whether titles at fault are their own fault: count titles were refused alone, and no
+ * request has worked since. Returns false where the server refuses whatever is sent. */
+bool add_split_blames_titles(const struct add_split *split, size_t count);
 
 /* Forgets the parts that are still to be sent. */
 void add_split_drop(struct add_split *split);
