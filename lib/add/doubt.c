@@ -44,6 +44,24 @@ void add_judge_doubts(struct stage *stage, struct add_sender *s)
     add_release_items(s);
 }
 
+void add_repeat_doubts(struct stage *stage, struct add_sender *s)
+{
+    size_t count = s->doubt_count;
+
+    s->doubt_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t place = s->doubts[i];
+        struct title *title = &s->list->roster.at[place];
+
+        if (title->repeated)
+            s->doubts[s->doubt_count++] = place;
+        else
+            add_queue_again(s, place);
+        title->repeated = true;
+    }
+    add_judge_doubts(stage, s);
+}
+
 void add_tell_refused(struct add_sender *s, const struct trakt_error *error)
 {
     if (!s->told && !error->final)

@@ -84,6 +84,8 @@ struct add_sender {
 
 /* Queues the title at place, and counts it as taken. */
 void add_queue(struct add_sender *sender, size_t place);
+/* Queues the title at place once more: it is sent next, alone. No batch must be under way. */
+void add_queue_again(struct add_sender *sender, size_t place);
 /* Makes the item wait for its title. */
 void add_wait_for(struct add_sender *sender, struct stage_item *item);
 /* Returns whether a batch is to be sent now. all: no more titles will come before its answer. */
@@ -107,8 +109,11 @@ void add_sender_release(struct add_sender *sender);
 
 /* Puts the title at place into doubt: it stays queued, and its items wait. */
 void add_doubt(struct add_sender *sender, size_t place);
-/* Settles the titles in doubt, when a request has worked or nothing is left to be sent: they are at
- * fault themselves, or the server refuses every request, which stops the stage. */
+/* To be called when a request has worked. The server may have refused every request for a while, so
+ * titles in doubt are sent once more; those that have been sent twice are settled. */
+void add_repeat_doubts(struct stage *stage, struct add_sender *sender);
+/* Settles the titles in doubt, when nothing is left to be sent: they are at fault themselves, or
+ * the server refuses every request, which stops the stage. */
 void add_judge_doubts(struct stage *stage, struct add_sender *sender);
 /* Makes the error of a request that was given up that of a server which refuses every request. */
 void add_blame_server(struct trakt_error *error);

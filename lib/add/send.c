@@ -4,15 +4,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-void add_queue(struct add_sender *s, size_t place)
+static void make_room(struct add_sender *s)
 {
     if (s->queued == s->queue_room) {
         s->queue_room = s->queue_room ? s->queue_room * 2 : 256;
         s->queue = cvi_realloc(s->queue, s->queue_room * sizeof *s->queue);
     }
+}
+
+void add_queue(struct add_sender *s, size_t place)
+{
+    make_room(s);
     s->queue[s->queued++] = place;
     s->list->roster.at[place].state = TITLE_QUEUED;
     s->list->taken++;
+}
+
+void add_queue_again(struct add_sender *s, size_t place)
+{
+    make_room(s);
+    memmove(s->queue + 1, s->queue, s->queued * sizeof *s->queue);
+    s->queue[0] = place;
+    s->queued++;
+    add_split_repeat(&s->split);
 }
 
 void add_wait_for(struct add_sender *s, struct stage_item *item)
@@ -214,7 +228,6 @@ void add_take_answer(struct stage *stage, struct add_sender *s)
     if (progress == TRAKT_DONE) {
         settle_sent(s, additions);
         add_split_worked(&s->split, s->in_batch);
-        add_judge_doubts(stage, s);
     } else if (error.fault == TRAKT_LIST_FULL) {
         add_list_close(s->list, error.http_status);
         drop_queue(s, TITLE_FULL);
@@ -222,6 +235,8 @@ void add_take_answer(struct stage *stage, struct add_sender *s)
         return;
     }
     leave(s);
+    if (progress == TRAKT_DONE)
+        add_repeat_doubts(stage, s);
     if (stage_stopped(stage))
         drop_queue(s, TITLE_UNSENT);
 }

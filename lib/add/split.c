@@ -89,6 +89,11 @@ enum add_split_verdict add_split_failed(struct add_split *s, size_t count, bool 
     return SPLIT_AGAIN;
 }
 
+void add_split_repeat(struct add_split *s)
+{
+    s->parts[s->part_count++] = 1;
+}
+
 /* All titles of a batch alone, and none of them taken, is what a server does that refuses
  * everything; one title among others that were taken is odd itself. */
 bool add_split_blames_titles(const struct add_split *s, size_t count)

@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 enum {
-    SPLIT_MOST_PARTS = 16,   /* more than halving TRAKT_MOST_ADDITIONS down to 1 needs */
+    SPLIT_MOST_PARTS = 32,   /* more than halving TRAKT_MOST_ADDITIONS and repeated titles need */
     SPLIT_MOST_IN_VAIN = 10, /* failures in a row after which the server is at fault, not a title */
 };
 
@@ -44,6 +44,9 @@ enum add_split_verdict {
 
 /* Decides what to do after a request with count titles got 413 (too_large) or a server error. */
 enum add_split_verdict add_split_failed(struct add_split *split, size_t count, bool too_large);
+
+/* To be called when a title was put before the first of the queue: it is sent next, alone. */
+void add_split_repeat(struct add_split *split);
 
 /* Decides whether titles at fault are their own fault: count titles were refused alone, and no
  * request has worked since. Returns false where the server refuses whatever is sent. */
