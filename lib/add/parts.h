@@ -60,7 +60,7 @@ void add_list_tell_full(struct add_list *list);
 /* Frees the contents. */
 void add_list_release(struct add_list *list);
 
-/* --- send.c: the titles to be sent, the batch under way, and its answer --- */
+/* --- queue.c: the titles to be sent, and the items that wait for them --- */
 
 /* Start with list set; ends with add_sender_release, after the client has been closed. */
 struct add_sender {
@@ -88,22 +88,12 @@ void add_queue(struct add_sender *sender, size_t place);
 void add_queue_again(struct add_sender *sender, size_t place);
 /* Makes the item wait for its title. */
 void add_wait_for(struct add_sender *sender, struct stage_item *item);
-/* Returns whether a batch is to be sent now. all: no more titles will come before its answer. */
-bool add_is_due(const struct add_sender *sender, bool all);
-/* Sends a batch of the oldest titles in the queue. No batch must be under way. */
-void add_send(struct add_sender *sender);
-/* Takes the answer to the batch under way, if it has come. */
-void add_take_answer(struct stage *stage, struct add_sender *sender);
-
 /* The titles at count places have failed for this error. The room that they were given stays taken:
  * nobody knows what was applied. Stops the stage if the error is final. */
 void add_fail(struct stage *stage, struct add_sender *sender, const size_t *places, size_t count,
               const struct trakt_error *error);
 /* Makes items wait no more whose title is decided. */
 void add_release_items(struct add_sender *sender);
-
-/* Frees the contents. */
-void add_sender_release(struct add_sender *sender);
 
 /* --- doubt.c: titles that were refused alone, until it is known whose fault that is --- */
 
@@ -119,5 +109,17 @@ void add_judge_doubts(struct stage *stage, struct add_sender *sender);
 void add_blame_server(struct trakt_error *error);
 /* Warns, once, that the server refuses every request; what is final is told by the stage. */
 void add_tell_refused(struct add_sender *sender, const struct trakt_error *error);
+
+/* --- send.c: the batch under way, and its answer --- */
+
+/* Returns whether a batch is to be sent now. all: no more titles will come before its answer. */
+bool add_is_due(const struct add_sender *sender, bool all);
+/* Sends a batch of the oldest titles in the queue. No batch must be under way. */
+void add_send(struct add_sender *sender);
+/* Takes the answer to the batch under way, if it has come. */
+void add_take_answer(struct stage *stage, struct add_sender *sender);
+
+/* Frees the contents. */
+void add_sender_release(struct add_sender *sender);
 
 #endif
