@@ -21,6 +21,8 @@ static const struct {
 } passing[] = {
     /* clang-format off */
     {408, 408,  4,  1 * SECOND_MS},
+    {421, 421,  4,  1 * SECOND_MS},
+    {425, 425,  4,  1 * SECOND_MS},
     {429, 429, 10,  5 * SECOND_MS},
     {500, 501,  4,  1 * SECOND_MS},
     {502, 504,  6, 30 * SECOND_MS},
