@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -531,4 +532,9 @@ void file_fill_standard(void)
         if (closed && open("/dev/null", flags[fd]) != fd) /* the lowest that is free is taken */
             msg_die(EX_OSERR, "/dev/null: cannot be opened: %s", strerror(errno));
     }
+}
+
+void file_survive_limit(void)
+{
+    signal(SIGXFSZ, SIG_IGN);
 }

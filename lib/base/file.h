@@ -125,4 +125,9 @@ bool file_has_room(void);
  * closed. Messages are lost. Ends the program (71) where there is no /dev/null. */
 void file_fill_standard(void);
 
+/*
+ * Makes a write beyond the largest size that a file may have (ulimit -f) fail with EFBIG, as on a
+ * full disk. By default, SIGXFSZ ends the program then, and its drafts stay. */
+void file_survive_limit(void);
+
 #endif
