@@ -62,7 +62,8 @@ bool cacert_check(const char *path, const char *origin, struct why *why)
 {
     struct buf text = BUF_INIT(MOST_FILE);
     struct why trouble;
-    bool right = file_read(path, &text, &trouble);
+    bool right =
+        origin ? file_read_regular(path, &text, &trouble) : file_read(path, &text, &trouble);
 
     if (!right && origin)
         why_set(why, trouble.status, "%s (named by %s)", trouble.text, origin);

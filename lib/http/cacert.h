@@ -9,8 +9,8 @@
 
 /*
  * Whether the file can be read and holds one certificate or more (PEM, RFC 7468), each whole.
- * origin is what has named the file, for messages; NULL: --cacert. False with why (66: cannot be
- * read; 78: no such thing) otherwise. */
+ * origin is what has named the file, for messages; NULL: --cacert, which alone may name a stream.
+ * False with why (66: cannot be read; 78: no such thing) otherwise. */
 bool cacert_check(const char *path, const char *origin, struct why *why);
 
 #endif
