@@ -269,6 +269,37 @@ void text_show(struct buf *out, const char *text)
     }
 }
 
+/* Whether bytes is a CR, or the beginning of a character, that more bytes may complete. */
+static bool is_unfinished(const char *bytes, size_t len)
+{
+    unsigned char first = (unsigned char)*bytes;
+    size_t size = first == '\r' ? 2 : first < 0xc2 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+
+    for (size_t i = 1; i < len; i++) {
+        if (((unsigned char)bytes[i] & 0xc0) != 0x80)
+            return false;
+    }
+    return len < size && first <= 0xf4;
+}
+
+size_t text_show_lines(struct buf *out, const char *bytes, size_t len)
+{
+    size_t i = 0;
+
+    while (i < len && !is_unfinished(bytes + i, len - i)) {
+        utf8proc_int32_t code;
+        size_t n = char_length(bytes + i, len - i, &code);
+        bool ends = bytes[i] == '\r' && bytes[i + 1] == '\n';
+
+        if (ends || bytes[i] == '\n' || bytes[i] == '\t' || (n && !msg_unshowable(code)))
+            buf_add(out, bytes + i, n);
+        else
+            buf_putc(out, '?');
+        i += n ? n : 1;
+    }
+    return i;
+}
+
 static size_t char_width(const char *at, size_t len, size_t *bytes)
 {
     utf8proc_int32_t code;

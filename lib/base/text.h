@@ -33,6 +33,11 @@ CVI_MUST_USE char *text_compose(const char *text);
 /* Adds text with control characters (C0, C1, DEL) and marks that change direction as '?'. */
 void text_show(struct buf *out, const char *text);
 
+/* Adds lines of text as text_show does, but with their tabs and line ends (LF and CRLF). Returns
+ * how many of the bytes were taken: all, but a CR or the beginning of a character at the end, which
+ * the next piece of the text may complete. */
+size_t text_show_lines(struct buf *out, const char *bytes, size_t len);
+
 /* How many columns the text takes on a terminal. */
 size_t text_width(const char *text);
 /* Adds text, cut or padded with blanks to exactly columns; control characters as text_show. */
