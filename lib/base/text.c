@@ -300,6 +300,29 @@ size_t text_show_lines(struct buf *out, const char *bytes, size_t len)
     return i;
 }
 
+/* Letters and a symbol that Unicode gives no form: the fillers of Hangul, and empty Braille. */
+static bool is_filler(utf8proc_int32_t code)
+{
+    return code == 0x115f || code == 0x1160 || code == 0x3164 || code == 0xffa0 || code == 0x2800;
+}
+
+size_t text_blank(const char *text)
+{
+    utf8proc_int32_t code;
+    size_t len = strlen(text), n = char_length(text, len, &code);
+
+    if (!len || !n)
+        return len > 0;
+    utf8proc_category_t kind = utf8proc_category(code);
+    bool is_mark = kind >= UTF8PROC_CATEGORY_MN && kind <= UTF8PROC_CATEGORY_ME;
+
+    /* Separators, controls, formats, private codes; the last ones of the enumeration. */
+    return is_mark || kind >= UTF8PROC_CATEGORY_ZS || kind == UTF8PROC_CATEGORY_CN ||
+                   is_filler(code)
+               ? n
+               : 0;
+}
+
 static size_t char_width(const char *at, size_t len, size_t *bytes)
 {
     utf8proc_int32_t code;
