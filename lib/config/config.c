@@ -1,6 +1,7 @@
 /* Six sources, one table: the first source that has a setting gives it, and is remembered. */
 #include "config/config.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -721,13 +722,28 @@ static void list_files(const struct config *c, enum secret_state state, struct b
         buf_puts(out, ". ");
 }
 
+/* Adds why the directory that CVI_SECRETS_DIR names cannot be used, if it cannot. */
+static void add_named_directory(const struct config *c, struct buf *out)
+{
+    const char *named = environment_value(c->environment, "CVI_SECRETS_DIR");
+    struct stat about;
+
+    if (!named || !*named)
+        return;
+    if (stat(named, &about) != 0)
+        buf_printf(out, "CVI_SECRETS_DIR: %s: %s. ", named, strerror(errno));
+    else if (!S_ISDIR(about.st_mode))
+        buf_printf(out, "CVI_SECRETS_DIR: %s: %s. ", named, strerror(ENOTDIR));
+}
+
 bool config_need_client(const struct config *c, bool with_secret, struct why *why)
 {
     bool has_id = c->value[CONFIG_CLIENT_ID].text;
-    struct buf files = BUF_INIT(256);
+    struct buf files = BUF_INIT(8192);
 
     if (has_id && (!with_secret || c->value[CONFIG_CLIENT_SECRET].text))
         return true;
+    add_named_directory(c, &files);
     for (int state = 0; state < SECRET_STATES; state++)
         list_files(c, (enum secret_state)state, &files);
     why_set(why, EX_CONFIG,

@@ -123,6 +123,12 @@ json_t *ndjson_load(const char *text, size_t len, struct why *why)
     record = json_loadb(text, len, 0, &error);
     if (!record && json_error_code(&error) == json_error_numeric_overflow)
         record = load_tamed(text, len, &error);
+    if (!record && json_error_code(&error) == json_error_null_character) {
+        why_set(why, EX_DATAERR,
+                "not a record: \\u0000 (NUL), which no name or title can hold, at byte %d",
+                error.position);
+        return NULL;
+    }
     if (!record) {
         why_set(why, EX_DATAERR, "not JSON: %s, at byte %d", error.text, error.position);
         return NULL;
