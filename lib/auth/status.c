@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "trakt/token.h"
 
 enum { MOST_TEXT = 4096, MOST_SKEW_S = 60 };
 
@@ -165,6 +166,8 @@ static void tell_times(const struct login_facts *facts, struct buf *text)
         login_duration(age, text);
         buf_puts(text, " ago");
     }
+    if ((double)facts->expires_at >= TOKEN_LAST_TIME_S)
+        return;
     if (facts->expires_at > 0 && left > 0) {
         buf_puts(text, ", valid for ");
         login_duration(left, text);

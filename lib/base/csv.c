@@ -4,6 +4,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/text.h"
+
 static bool needs_quotes(const char *text)
 {
     size_t len = strlen(text);
@@ -40,32 +42,11 @@ void csv_field(struct buf *out, const char *text, bool first)
     add_field(out, "", text ? text : "", first);
 }
 
-/* The length of the blank, control character or mark without width at the start of text, which a
- * spreadsheet may drop before it looks for a formula; 0 when there is none. */
-static size_t blank_at(const char *text)
-{
-    static const char *const wide[] = {
-        "\xc2\xa0",     "\xe2\x80\x8b", "\xe2\x80\x8c", "\xe2\x80\x8d", "\xe2\x80\x8e",
-        "\xe2\x80\x8f", "\xe2\x80\xaf", "\xe2\x81\xa0", "\xe3\x80\x80", "\xef\xbb\xbf",
-        /* U+00A0, U+200B to U+200F, U+202F, U+2060, U+3000, and U+FEFF: the byte order mark */
-    };
-
-    if ((*text > 0 && *text <= ' ') || *text == 0x7f)
-        return 1;
-    if (strncmp(text, "\xe2\x80", 2) == 0 && (unsigned char)text[2] >= 0x80 &&
-        (unsigned char)text[2] <= 0x8a) /* U+2000 to U+200A */
-        return 3;
-    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++) {
-        if (strncmp(text, wide[i], strlen(wide[i])) == 0)
-            return strlen(wide[i]);
-    }
-    return 0;
-}
-
 static bool is_start(const char *text)
 {
-    static const char *const starts[] = {"=",  "+",  "-",  "@",  "\t", "\r",
-                                         "\n", "＝", "＋", "－", "＠"};
+    /* Also in full width and as small forms, and the minus sign. */
+    static const char *const starts[] = {"=",  "+",  "-",  "@",  "\t", "\r", "\n", "＝",
+                                         "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫", "−"};
 
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
         if (strncmp(text, starts[i], strlen(starts[i])) == 0)
@@ -77,7 +58,7 @@ static bool is_start(const char *text)
 static bool is_formula(const char *text)
 {
     for (size_t len; !is_start(text); text += len) {
-        len = blank_at(text);
+        len = text_blank(text);
         if (!len)
             return false;
     }

@@ -14,7 +14,8 @@ void csv_field(struct buf *out, const char *text, bool first);
 
 /*
  * The same for a table that people open in a spreadsheet: one that begins with = + - @ (or these in
- * full width), a tab, CR or LF, also after blanks, control characters or a byte order mark, gets an
+ * full width or small, or the minus sign), a tab, CR or LF, also after characters that show nothing
+ * (text_blank), gets an
  * apostrophe before it, or the spreadsheet would take it for a formula and run it (OWASP, "CSV
  * Injection"). Not for what another service reads: it would take the apostrophe for a part of the
  * text. */

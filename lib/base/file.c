@@ -125,15 +125,20 @@ bool file_is_ours(const char *path)
     return ours;
 }
 
+bool file_is_foreign_link(const char *path)
+{
+    struct stat about;
+
+    return lstat(path, &about) == 0 && S_ISLNK(about.st_mode) && !file_is_ours(path);
+}
+
 /*
  * Returns the file that is written: what symbolic links name in the end, be it there or not, as a
  * new string. NULL, with errno, when they go round in a circle (ELOOP), or when one of them belongs
  * to another user, who would choose what we overwrite (EPERM). */
 static char *resolve(const char *path)
 {
-    struct stat about;
-
-    if (lstat(path, &about) == 0 && S_ISLNK(about.st_mode) && !file_is_ours(path)) {
+    if (file_is_foreign_link(path)) {
         errno = EPERM;
         return NULL;
     }
@@ -301,7 +306,8 @@ static bool begin(struct file_draft *d, const char *path, mode_t mode, enum use 
         d->stream = fdopen(fd, "w");
     if (d->stream)
         return true;
-    why_set(why, EX_IOERR, "%s: cannot be written: %s", path, strerror(errno));
+    why_set(why, EX_IOERR, "%s: cannot be written: %s", path,
+            errno == EPERM && file_is_foreign_link(path) ? FILE_FOREIGN_LINK : strerror(errno));
     if (fd >= 0) {
         close(fd);
     } else { /* there is no draft to remove */

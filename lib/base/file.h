@@ -103,6 +103,13 @@ bool file_owner_is_ours(const struct stat *about);
  * of path, belong to this process's user or to root; true when nothing is there. */
 bool file_is_ours(const char *path);
 
+/* Returns whether path is a symbolic link that is not file_is_ours. Nothing is written through one:
+ * its owner would choose what we overwrite. */
+bool file_is_foreign_link(const char *path);
+/* What a message about it says. */
+#define FILE_FOREIGN_LINK                                                                          \
+    "the link, or what it leads to, belongs to another user (name the file itself)"
+
 /* Returns what the symbolic link at path names, as seen from here, as a new string; NULL when path
  * is not a link. */
 CVI_MUST_USE char *file_link_target(const char *path);

@@ -269,6 +269,60 @@ void text_show(struct buf *out, const char *text)
     }
 }
 
+/* Whether bytes is a CR, or the beginning of a character, that more bytes may complete. */
+static bool is_unfinished(const char *bytes, size_t len)
+{
+    unsigned char first = (unsigned char)*bytes;
+    size_t size = first == '\r' ? 2 : first < 0xc2 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+
+    for (size_t i = 1; i < len; i++) {
+        if (((unsigned char)bytes[i] & 0xc0) != 0x80)
+            return false;
+    }
+    return len < size && first <= 0xf4;
+}
+
+size_t text_show_lines(struct buf *out, const char *bytes, size_t len)
+{
+    size_t i = 0;
+
+    while (i < len && !is_unfinished(bytes + i, len - i)) {
+        utf8proc_int32_t code;
+        size_t n = char_length(bytes + i, len - i, &code);
+        bool ends = bytes[i] == '\r' && bytes[i + 1] == '\n';
+
+        if (ends || bytes[i] == '\n' || bytes[i] == '\t' || (n && !msg_unshowable(code)))
+            buf_add(out, bytes + i, n);
+        else
+            buf_putc(out, '?');
+        i += n ? n : 1;
+    }
+    return i;
+}
+
+/* Letters and a symbol that Unicode gives no form: the fillers of Hangul, and empty Braille. */
+static bool is_filler(utf8proc_int32_t code)
+{
+    return code == 0x115f || code == 0x1160 || code == 0x3164 || code == 0xffa0 || code == 0x2800;
+}
+
+size_t text_blank(const char *text)
+{
+    utf8proc_int32_t code;
+    size_t len = strlen(text), n = char_length(text, len, &code);
+
+    if (!len || !n)
+        return len > 0;
+    utf8proc_category_t kind = utf8proc_category(code);
+    bool is_mark = kind >= UTF8PROC_CATEGORY_MN && kind <= UTF8PROC_CATEGORY_ME;
+
+    /* Separators, controls, formats, private codes; the last ones of the enumeration. */
+    return is_mark || kind >= UTF8PROC_CATEGORY_ZS || kind == UTF8PROC_CATEGORY_CN ||
+                   is_filler(code)
+               ? n
+               : 0;
+}
+
 static size_t char_width(const char *at, size_t len, size_t *bytes)
 {
     utf8proc_int32_t code;

@@ -33,6 +33,16 @@ CVI_MUST_USE char *text_compose(const char *text);
 /* Adds text with control characters (C0, C1, DEL) and marks that change direction as '?'. */
 void text_show(struct buf *out, const char *text);
 
+/* Adds lines of text as text_show does, but with their tabs and line ends (LF and CRLF). Returns
+ * how many of the bytes were taken: all, but a CR or the beginning of a character at the end, which
+ * the next piece of the text may complete. */
+size_t text_show_lines(struct buf *out, const char *bytes, size_t len);
+
+/* Returns the length of the first character of text when it shows nothing of its own, so that a
+ * reader may drop it: a blank, a control or format character, a mark, a filler, a code without a
+ * character, or an ill-formed byte. Returns 0 when it is another one, or text is empty. */
+size_t text_blank(const char *text);
+
 /* How many columns the text takes on a terminal. */
 size_t text_width(const char *text);
 /* Adds text, cut or padded with blanks to exactly columns; control characters as text_show. */

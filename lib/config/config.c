@@ -1,9 +1,11 @@
 /* Six sources, one table: the first source that has a setting gives it, and is remembered. */
 #include "config/config.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/environment.h"
 #include "base/file.h"
@@ -437,17 +439,54 @@ static struct config_places find_places(const struct load *l)
     };
 }
 
-/* Another user's HOME gives no settings, cache or state (file_xdg), which must not be a surprise.
- */
-static void warn_of_home(const struct load *l)
+/* Warns of a directory of ours, in an XDG base directory, that file_xdg does not use. */
+static void warn_of_place(const struct load *l, const char *name, const char *variable,
+                          const char *fallback, const char *lost)
 {
-    const char *home = file_home(from_environment(l, "HOME"));
+    const char *home = from_environment(l, "HOME"), *value = from_environment(l, variable);
+    bool given = value && value[0] == '/';
+    char *base = given ? cvi_strdup(value) : file_home(home) ? file_join(home, fallback) : NULL;
+    char *place = base ? file_join(base, "cvi") : NULL;
+    const char *foreign = !base                  ? NULL
+                          : !file_is_ours(base)  ? base
+                          : !file_is_ours(place) ? place
+                                                 : NULL;
 
-    if (home && !file_is_ours(home))
+    if (foreign)
+        buf_printf(&l->c->warnings, "%s: %s belongs to another user: %s (set %s to your own)\n",
+                   name, foreign, lost, variable);
+    free(place);
+    free(base);
+}
+
+/* Another user's HOME, or directory for our files, gives no settings, cache or state (file_xdg),
+ * which must not be a surprise. */
+static void warn_of_places(const struct load *l)
+{
+    static const struct {
+        const char *variable, *fallback, *lost;
+    } places[] = {
+        {"XDG_CONFIG_HOME", ".config", "its settings and pins are not used"},
+        {"XDG_CACHE_HOME", ".cache", "no cache is used"},
+        {"XDG_STATE_HOME", ".local/state",
+         "requests are not counted together with those of other programs"},
+    };
+    const char *home = file_home(from_environment(l, "HOME"));
+    bool foreign = home && !file_is_ours(home);
+
+    if (foreign)
         buf_printf(&l->c->warnings,
                    "HOME: %s belongs to another user: its settings, cache and state are not used "
                    "(set HOME to your own)\n",
                    home);
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        const char *value = from_environment(l, places[i].variable);
+        bool given = value && value[0] == '/';
+
+        if (given || !foreign)
+            warn_of_place(l, given ? places[i].variable : "HOME", places[i].variable,
+                          places[i].fallback, places[i].lost);
+    }
 }
 
 /* Every setting, as the config files know it; ends with a name that is NULL. */
@@ -546,6 +585,22 @@ static void tell_of_secrets(const struct load *l)
     }
 }
 
+/* Tells of pins that other users can change: a pin decides which title is added. */
+static void tell_of_pins(const struct load *l)
+{
+    const struct config *c = l->c;
+    const char *set = c->value[CONFIG_PINS_FILE].text;
+    char *own = c->places.config ? file_join(c->places.config, "pins.tsv") : NULL;
+    const char *path = set ? set : own;
+    struct stat about;
+
+    if (c->needs & 1U << CONFIG_PINS_FILE && path && stat(path, &about) == 0 &&
+        S_ISREG(about.st_mode) && about.st_mode & S_IWOTH)
+        buf_printf(&l->c->exposed, "%s: mode %04o: every user may write to it (chmod o-w %s)\n",
+                   path, (unsigned)about.st_mode & 07777, path);
+    free(own);
+}
+
 bool config_load(struct config *c, unsigned needs, char **environment, struct why *why)
 {
     struct why ignored = {0};
@@ -558,12 +613,14 @@ bool config_load(struct config *c, unsigned needs, char **environment, struct wh
                          .ignored = BUF_INIT(TOLD_MAX),
                          .exposed = BUF_INIT(65536)};
     c->places = find_places(&l);
-    warn_of_home(&l);
+    warn_of_places(&l);
     loaded = read_files(&l);
     if (loaded)
         tell_of_secrets(&l);
     for (int key = 0; key < CONFIG_KEYS && loaded; key++)
         loaded = !(needs & 1U << key) || find(&l, (enum config_key)key);
+    if (loaded)
+        tell_of_pins(&l);
     for (int tier = 0; tier < CONFIG_TIERS; tier++)
         yamlfile_free(l.file[tier]);
     if (!loaded)
@@ -665,13 +722,28 @@ static void list_files(const struct config *c, enum secret_state state, struct b
         buf_puts(out, ". ");
 }
 
+/* Adds why the directory that CVI_SECRETS_DIR names cannot be used, if it cannot. */
+static void add_named_directory(const struct config *c, struct buf *out)
+{
+    const char *named = environment_value(c->environment, "CVI_SECRETS_DIR");
+    struct stat about;
+
+    if (!named || !*named)
+        return;
+    if (stat(named, &about) != 0)
+        buf_printf(out, "CVI_SECRETS_DIR: %s: %s. ", named, strerror(errno));
+    else if (!S_ISDIR(about.st_mode))
+        buf_printf(out, "CVI_SECRETS_DIR: %s: %s. ", named, strerror(ENOTDIR));
+}
+
 bool config_need_client(const struct config *c, bool with_secret, struct why *why)
 {
     bool has_id = c->value[CONFIG_CLIENT_ID].text;
-    struct buf files = BUF_INIT(256);
+    struct buf files = BUF_INIT(8192);
 
     if (has_id && (!with_secret || c->value[CONFIG_CLIENT_SECRET].text))
         return true;
+    add_named_directory(c, &files);
     for (int state = 0; state < SECRET_STATES; state++)
         list_files(c, (enum secret_state)state, &files);
     why_set(why, EX_CONFIG,

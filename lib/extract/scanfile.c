@@ -116,9 +116,10 @@ static bool add_mended_name(struct buf *out, const struct raw_member *name)
         json_auto_t *object = json_object();
 
         record_set_filename(object, buf_text(&bytes), bytes.len);
-        char *text = json_dumps(object, JSON_TEXT_FLAGS);
-        buf_add(out, text + 1, strlen(text) - 2);
-        free(text);
+        struct buf text = BUF_INIT((size_t)NDJSON_LINE_MAX * 8);
+        json_text_add(&text, object);
+        buf_add(out, text.at + 1, text.len - 2);
+        buf_release(&text);
     }
     buf_release(&bytes);
     return decoded;

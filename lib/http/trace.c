@@ -34,6 +34,10 @@ struct trace *trace_open(const char *path)
     bool is_name;
     int fd = file_share_named(path, &is_name);
 
+    if (!is_name && file_is_foreign_link(path)) {
+        msg_warn("%s: no trace is written: " FILE_FOREIGN_LINK, path);
+        return NULL;
+    }
     if (!is_name)
         fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0600);
 

@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/text.h"
+
 enum { READ_BYTES = 65536, FLUSH_BYTES = 65536, MOST_COUNTED = 1 << 28 /* bytes of lines */ };
 
 static struct buf out = {.max = (size_t)1 << 30};
@@ -121,6 +123,12 @@ json_t *ndjson_load(const char *text, size_t len, struct why *why)
     record = json_loadb(text, len, 0, &error);
     if (!record && json_error_code(&error) == json_error_numeric_overflow)
         record = load_tamed(text, len, &error);
+    if (!record && json_error_code(&error) == json_error_null_character) {
+        why_set(why, EX_DATAERR,
+                "not a record: \\u0000 (NUL), which no name or title can hold, at byte %d",
+                error.position);
+        return NULL;
+    }
     if (!record) {
         why_set(why, EX_DATAERR, "not JSON: %s, at byte %d", error.text, error.position);
         return NULL;
@@ -315,6 +323,33 @@ static void end_line(void)
     flush_when_full();
 }
 
+/* Whether somebody looks at what is written, rather than that a program reads it. */
+static bool is_shown(void)
+{
+    static int shown = -1;
+
+    if (shown < 0)
+        shown = isatty(STDOUT_FILENO);
+    return shown;
+}
+
+static void add_json(const char *text, size_t len)
+{
+    if (is_shown())
+        json_text_guard(&out, text, len);
+    else
+        buf_add(&out, text, len);
+}
+
+/* Bytes come in pieces, which may end in the middle of a character: its beginning is held. */
+static void add_shown(const char *bytes, size_t len)
+{
+    static struct buf held = {.max = (size_t)1 << 30};
+
+    buf_add(&held, bytes, len);
+    buf_drop(&held, text_show_lines(&out, buf_text(&held), held.len));
+}
+
 void ndjson_put(const json_t *value)
 {
     json_text_add(&out, value);
@@ -323,13 +358,16 @@ void ndjson_put(const json_t *value)
 
 void ndjson_put_text(const char *text, size_t len)
 {
-    buf_add(&out, text, len);
+    add_json(text, len);
     end_line();
 }
 
 void ndjson_put_bytes(const char *bytes, size_t len)
 {
-    buf_add(&out, bytes, len);
+    if (is_shown())
+        add_shown(bytes, len);
+    else
+        buf_add(&out, bytes, len);
     flush_when_full();
 }
 
@@ -339,7 +377,7 @@ void ndjson_put_with(const char *text, size_t len, const char *key, const json_t
 
     while (last > 1 && (is_blank(text[last - 1]) || text[last - 1] == '\n'))
         last--;
-    buf_add(&out, text, last);
+    add_json(text, last);
     buf_puts(&out, text[last - 1] == '{' ? "\"" : ",\"");
     buf_puts(&out, key);
     buf_puts(&out, "\":");

@@ -73,7 +73,9 @@ void ndjson_put_text(const char *text, size_t len);
 /* Adds the object text (as from ndjson_next) as one line, with one more member after the others. */
 void ndjson_put_with(const char *text, size_t len, const char *key, const json_t *value);
 
-/* Adds bytes as they are: for programs whose output is not records. */
+/* Adds bytes as they are: for programs whose output is not records. When standard output is a
+ * terminal, control characters in them are shown as '?', as by text_show; line ends and tabs stay.
+ * A record is shown with json_text_guard there, also one that is passed on as it came. */
 void ndjson_put_bytes(const char *bytes, size_t len);
 
 /* Writes the output that is held. */

@@ -1,7 +1,10 @@
 /* Writes JSON values as text: compact, members in their order, UTF-8 as it is. */
 #include "json/text.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/msg.h"
 
 static void put_escaped(struct buf *b, unsigned char c)
 {
@@ -19,9 +22,46 @@ static void put_escaped(struct buf *b, unsigned char c)
     }
 }
 
+/* Returns the length of the UTF-8 character at the start that commands a terminal, and sets its
+ * code; 0 when there is another one. */
+static size_t mark_at(const char *text, size_t len, long *code)
+{
+    const unsigned char *at = (const unsigned char *)text;
+    size_t size = *at == 0xc2 || *at == 0xd8 ? 2 : *at == 0xe2 ? 3 : 0;
+
+    if (!size || size > len || (at[1] & 0xc0) != 0x80)
+        return 0;
+    *code = (at[0] & (size == 2 ? 0x1f : 0x0f)) << 6 | (at[1] & 0x3f);
+    if (size == 3)
+        *code = *code << 6 | (at[2] & 0x3f);
+    return msg_unshowable(*code) ? size : 0;
+}
+
+void json_text_guard(struct buf *b, const char *text, size_t len)
+{
+    size_t done = 0;
+    long code = 0;
+
+    for (size_t i = 0, size; i < len; i += size ? size : 1) {
+        size = (unsigned char)text[i] < 0x80 ? 0 : mark_at(text + i, len - i, &code);
+        if (!size)
+            continue;
+        buf_add(b, text + done, i - done);
+        buf_printf(b, "\\u%04lX", (unsigned long)code);
+        done = i + size;
+    }
+    buf_add(b, text + done, len - done);
+}
+
 static bool needs_escape(unsigned char c)
 {
     return c < ' ' || c == '"' || c == '\\';
+}
+
+/* Whether the byte may begin a character that is escaped. */
+static bool may_begin_mark(unsigned char c)
+{
+    return c == 0xc2 || c == 0xd8 || c == 0xe2;
 }
 
 /* Most texts need no escapes: they are written at one go. */
@@ -30,7 +70,8 @@ static void put_string(struct buf *b, const char *text, size_t length)
     size_t done = 0, i = 0;
     char *at = buf_reserve(b, length + 2);
 
-    while (i < length && !needs_escape((unsigned char)text[i]))
+    while (i < length && !needs_escape((unsigned char)text[i]) &&
+           !may_begin_mark((unsigned char)text[i]))
         i++;
     if (at && i == length) {
         at[0] = '"';
@@ -44,11 +85,11 @@ static void put_string(struct buf *b, const char *text, size_t length)
     for (; i < length; i++) {
         if (!needs_escape((unsigned char)text[i]))
             continue;
-        buf_add(b, text + done, i - done);
+        json_text_guard(b, text + done, i - done);
         put_escaped(b, (unsigned char)text[i]);
         done = i + 1;
     }
-    buf_add(b, text + done, length - done);
+    json_text_guard(b, text + done, length - done);
     buf_putc(b, '"');
 }
 
@@ -130,4 +171,13 @@ void json_text_add(struct buf *b, const json_t *value)
         buf_puts(b, "null");
         break;
     }
+}
+
+void json_text_dump(struct buf *b, const json_t *value, size_t flags)
+{
+    char *text = json_dumps(value, flags);
+
+    if (text)
+        json_text_guard(b, text, strlen(text));
+    free(text);
 }

@@ -1,5 +1,6 @@
 /* JSON values as text: the bytes that Jansson writes, but straight into a buffer, which is twice as
- * fast for small values. */
+ * fast for small values, and with escapes for characters that Jansson writes as they are although
+ * they command a terminal. */
 #ifndef JSON_TEXT_H
 #define JSON_TEXT_H
 
@@ -11,8 +12,16 @@
  * would be written as 7.9000000000000004. */
 #define JSON_TEXT_FLAGS (JSON_COMPACT | JSON_REAL_PRECISION(15))
 
-/* Adds value to the buffer: the same bytes as json_dumps with JSON_TEXT_FLAGS. The value is a tree,
- * as parsed or built: no object is part of itself. */
+/* Adds value to the buffer: the same bytes as json_dumps with JSON_TEXT_FLAGS and json_text_guard.
+ * The value is a tree, as parsed or built: no object is part of itself. */
 void json_text_add(struct buf *b, const json_t *value);
+
+/* Adds the JSON text to the buffer, with an escape (\u009B) for each control character from U+0080
+ * to U+009F, each separator of lines (U+2028, U+2029) and each mark that changes the direction of
+ * text, as in msg_unshowable. A parser reads the same values. DEL stays: terminals ignore it. */
+void json_text_guard(struct buf *b, const char *text, size_t len);
+
+/* Adds value as json_dumps with these flags of Jansson writes it, guarded. */
+void json_text_dump(struct buf *b, const json_t *value, size_t flags);
 
 #endif

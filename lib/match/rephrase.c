@@ -147,17 +147,19 @@ static bool begins_word(const char *title, const char *at)
            (is_digit(*at) && (is_small(at[-1]) || is_capital(at[-1])));
 }
 
-/* Whether the capital is within a word of capitals alone, which may have had dots: "RIPD". */
+/* Whether the capital is within a short word of capitals only, which may have had dots: "RIPD". */
 static bool is_in_acronym(const char *title, const char *at)
 {
-    while (at > title && at[-1] != ' ')
+    enum { LONGEST = 6 };
+    size_t len = 0;
+
+    for (int back = 0; back < LONGEST && at > title && is_capital(at[-1]); back++)
         at--;
-    size_t len = strcspn(at, " ");
-    for (size_t i = 0; i < len; i++) {
-        if (!is_capital(at[i]))
-            return false;
-    }
-    return len < 7;
+    if (at > title && at[-1] != ' ')
+        return false;
+    while (len <= LONGEST && is_capital(at[len]))
+        len++;
+    return len <= LONGEST && (!at[len] || at[len] == ' ');
 }
 
 /* "BioDome" was "Bio-Dome", "RIPD" was "R.I.P.D.". */

@@ -322,6 +322,12 @@ static bool lock_part(struct keep *k, int flags, struct why *why)
                    k->file);
 }
 
+static bool may_write(const char *path, struct why *why)
+{
+    return !file_is_foreign_link(path) ||
+           why_set(why, EX_IOERR, "%s: cannot be written: " FILE_FOREIGN_LINK, path);
+}
+
 bool keep_open(struct keep *k, const char *file, struct why *why)
 {
     struct stat about;
@@ -333,7 +339,7 @@ bool keep_open(struct keep *k, const char *file, struct why *why)
         return why_set(why, EX_IOERR, "%s: records cannot be kept there (a file is wanted)",
                        *file ? file : "''");
     }
-    if (lock_part(k, 0, why))
+    if (may_write(k->file, why) && may_write(k->part, why) && lock_part(k, 0, why))
         return true;
     keep_close(k);
     return false;

@@ -147,7 +147,7 @@ bool record_match(const json_t *record, struct match *match, struct why *why)
     match->ids = json_object_get(object, "ids");
     match->votes = count_of(object, "votes");
     match->trakt = json_integer_value(json_object_get(match->ids, "trakt"));
-    if (match->trakt < 1)
+    if (match->trakt < 1 || match->trakt > RECORD_MOST_ID)
         return why_set(why, EX_DATAERR, "match.ids.trakt: a Trakt id is wanted");
     return true;
 }

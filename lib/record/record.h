@@ -31,6 +31,10 @@ int record_word(const char *const *words, const char *word);
 /* A number that may be missing. */
 enum { RECORD_NONE = -1 };
 
+/* The largest Trakt id that is accepted, 2^53: programs that read a JSON number as a double lose
+ * the end of a larger one (RFC 8259, section 6), so an answer could not name it. */
+#define RECORD_MOST_ID ((json_int_t)1 << 53)
+
 /* The media object. Text is borrowed from the record. */
 struct media {
     enum media_type type;

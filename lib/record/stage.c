@@ -187,7 +187,9 @@ static void add_failed(struct buf *line, const struct raw_members *members, cons
 static void put_again(const struct stage *stage, const struct slot *slot)
 {
     const json_t *value = slot->item.error ? slot->item.error : slot->item.value;
-    char *text = json_dumps(value, JSON_TEXT_FLAGS | JSON_ENCODE_ANY);
+    struct buf dumped = BUF_INIT((size_t)1 << 30);
+    json_text_add(&dumped, value);
+    const char *text = buf_text(&dumped);
     struct buf line = BUF_INIT(slot->len + strlen(text) + sizeof "{,\"error\":}");
     struct raw_members members = {0};
 
@@ -203,7 +205,7 @@ static void put_again(const struct stage *stage, const struct slot *slot)
         ndjson_put_with(slot->text, slot->len, stage->key, value);
     raw_release(&members);
     buf_release(&line);
-    free(text);
+    buf_release(&dumped);
 }
 
 /* A record that never was a line. */

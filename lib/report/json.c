@@ -9,11 +9,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
-
-static int add(const char *bytes, size_t len, void *to)
-{
-    return buf_add(to, bytes, len) ? 0 : -1;
-}
+#include "json/text.h"
 
 /* The text as a JSON string; null when there is none. New. */
 static json_t *new_text(const char *text)
@@ -34,7 +30,7 @@ static void add_text(struct buf *out, const char *text)
 {
     json_auto_t *value = new_text(text);
 
-    json_dump_callback(value, add, out, JSON_ENCODE_ANY);
+    json_text_add(out, value);
 }
 
 /* A member of an entry, behind others. */

@@ -1,6 +1,7 @@
 /* The films of a report as a file that Letterboxd imports: CSV with the columns Title, Year, imdbID
  * and tmdbID, one row for each film, however many files it has. Shows are left out and counted. A
- * title is written exactly as it is, because Letterboxd searches for it.
+ * title is written exactly as it is, without an apostrophe before a formula (csv_cell), because
+ * Letterboxd searches for it.
  * Source: Letterboxd's page on importing data (letterboxd.com/about/importing-data), as of 2025:
  * columns are found by these names, all optional, in UTF-8; Title and Year are searched for when a
  * row has no id; a file may have 1 MB. Not checked against the service itself. */

@@ -10,12 +10,8 @@
 #include "report/formats.h"
 
 #include "base/clock.h"
+#include "json/text.h"
 #include "report/export.h"
-
-static int add(const char *bytes, size_t len, void *to)
-{
-    return buf_add(to, bytes, len) ? 0 : -1;
-}
 
 static json_t *number_or_none(json_int_t number)
 {
@@ -41,7 +37,7 @@ static void add_row(struct buf *out, void *own, const struct outcome_counts *cou
                   "imdb_id", subject.imdb, "tmdb_id", number_or_none(subject.tmdb), "tvdb_id",
                   number_or_none(subject.tvdb), "watchlisted_at", when);
     buf_puts(out, list->rows ? ",\n" : "\n");
-    json_dump_callback(entry, add, out, JSON_COMPACT);
+    json_text_add(out, entry);
     list->rows++;
 }
 

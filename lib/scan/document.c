@@ -18,17 +18,18 @@ bool scan_document_try(struct scan_document *d, const char *path, mode_t mode, s
 /* Adds the text of a value, which begins on a line of its own, that far to the right. */
 static void add_indented(struct buf *out, const json_t *value, const char *indent)
 {
-    char *text = json_dumps(value, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
+    struct buf text = BUF_INIT((size_t)1 << 30);
 
-    for (char *line = text; line; line = strchr(line, '\n')) {
+    json_text_dump(&text, value, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
+    for (const char *line = buf_text(&text); line; line = strchr(line, '\n')) {
         size_t len;
 
         if (*line == '\n')
             line++;
         len = strcspn(line, "\n");
-        buf_printf(out, "%s%s%.*s", line == text ? "" : "\n", indent, (int)len, line);
+        buf_printf(out, "%s%s%.*s", line == text.at ? "" : "\n", indent, (int)len, line);
     }
-    free(text);
+    buf_release(&text);
 }
 
 void scan_document_add(struct scan_document *d, const json_t *record)

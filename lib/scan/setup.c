@@ -2,6 +2,7 @@
  * looked at. */
 #include "scan/setup.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -177,9 +178,9 @@ void scan_setup_decoder(const struct scan_words *words, struct scan_settings *s,
     if (wanted)
         probe_find(tool, words->ffmpeg, environment);
     if (wanted && !tool->path && s->plan.way.mode != SCAN_QUICK)
-        msg_note("%s: not found, so only the structure of files is looked at (install ffmpeg, or "
-                 "see --ffmpeg)",
-                 words->ffmpeg);
+        msg_note("%s: %s, so only the structure of files is looked at (%s)", words->ffmpeg,
+                 file_has_room() ? "not found" : strerror(errno),
+                 file_has_run_out(errno) ? "see ulimit -n" : "install ffmpeg, or see --ffmpeg");
     s->plan.way.tool = tool;
 }
 

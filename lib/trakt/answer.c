@@ -145,7 +145,7 @@ static const json_t *member_ids(json_t *object)
 /* Returns the id "trakt" among ids, or 0. */
 static json_int_t member_trakt(const json_t *ids)
 {
-    return whole_of(json_object_get(ids, "trakt"), 1, MOST_WHOLE, 0);
+    return whole_of(json_object_get(ids, "trakt"), 1, RECORD_MOST_ID, 0);
 }
 
 /* Returns the member "year", or RECORD_NONE. */

@@ -28,10 +28,6 @@ enum {
     MOST_WARNINGS = 65536,
 };
 
-#define LAST_TIME_S                                                                                \
-    253402300800.0 /* the year 10000: what is later is in milliseconds, or wrong                   \
-                    */
-
 #define WAY_OUT "remove it and log in again with cvi-auth"
 
 /* The keys that are ours, in the order that PyTrakt writes. */
@@ -142,13 +138,15 @@ static int64_t read_expiry(const char *path, struct token *token, bool tamed)
 
     if (!value || json_is_null(value) || (json_is_integer(value) && !whole && !tamed))
         return 0;
-    bool is_time = read_number(value, &number) && number >= 1 && number < LAST_TIME_S;
+    bool is_time = read_number(value, &number) && number >= 1 && number < TOKEN_LAST_TIME_S;
     if (is_time && whole)
         return whole;
     buf_printf(&token->warnings, "%s: %s is not %s (log in again with cvi-auth)\n", path,
                keys[OAUTH_EXPIRES_AT],
-               is_time ? "a whole number of seconds, so it is rounded down"
-                       : "a time in seconds, so the token is used until Trakt refuses it");
+               is_time && json_is_string(value)
+                   ? "a whole number of seconds but a string, which is read as one"
+               : is_time ? "a whole number of seconds, so it is rounded down"
+                         : "a time in seconds, so the token is used until Trakt refuses it");
     return is_time ? (int64_t)number : whole > 0 ? whole : 0;
 }
 
@@ -158,11 +156,19 @@ static bool read_object(const char *path, const char *text, size_t len, json_t *
 {
     json_error_t where;
 
-    *object = json_loadb(text, len, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &where);
+    if (len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) { /* some editors put it first */
+        text += 3;
+        len -= 3;
+    }
+    *object =
+        json_loadb(text, len, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL | JSON_DECODE_ANY, &where);
     *tamed = !*object && json_error_code(&where) == json_error_numeric_overflow;
     if (*tamed)
         *object = ndjson_load(text, len, NULL);
     *torn = !*object && json_error_code(&where) == json_error_premature_end_of_input;
+    if (!*object && json_error_code(&where) == json_error_duplicate_key)
+        return why_set(why, EX_CONFIG, "%s: a key is there twice, line %d (" WAY_OUT ")", path,
+                       where.line);
     if (!*object)
         return why_set(why, EX_CONFIG, "%s: not JSON: line %d, column %d (" WAY_OUT ")", path,
                        where.line, where.column);
@@ -188,13 +194,25 @@ bool token_read(const char *path, const char *text, size_t len, struct token *to
     return true;
 }
 
+/* Adds the way out to a message about a file that cannot be read. */
+static void add_way_out(struct why *why)
+{
+    char *text = why ? cvi_strdup(why->text) : NULL;
+
+    if (text && !strchr(text, '('))
+        why_set(why, why->status, "%s (" WAY_OUT ")", text);
+    free(text);
+}
+
 static bool read_once(const char *path, struct token *token, bool *torn, struct why *why)
 {
     struct buf text = BUF_INIT(MOST_FILE);
 
     *torn = false;
-    bool read = file_read_regular(path, &text, why) &&
-                token_read(path, buf_text(&text), text.len, token, torn, why);
+    bool got = file_read_regular(path, &text, why);
+    bool read = got && token_read(path, buf_text(&text), text.len, token, torn, why);
+    if (!got)
+        add_way_out(why);
     if (text.at)
         explicit_bzero(text.at, text.len);
     buf_release(&text);

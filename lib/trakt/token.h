@@ -10,6 +10,9 @@
 #include "base/buf.h"
 #include "base/msg.h"
 
+/* The year 10000: a time that is later is in milliseconds, or wrong. */
+#define TOKEN_LAST_TIME_S 253402300800.0
+
 /* Strings are NULL when unknown. Never show any of them. Zeroed is an empty one. */
 struct token {
     char *client_id;

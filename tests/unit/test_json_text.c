@@ -1,4 +1,5 @@
-/* What json_text_add writes is what Jansson writes, byte for byte. */
+/* What json_text_add writes is what Jansson writes, byte for byte, except for the characters that
+ * would command a terminal. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,5 +39,72 @@ Test(json_text, writes_what_jansson_writes)
         cr_expect_str_eq(buf_text(&got), wanted);
         free(wanted);
         buf_release(&got);
+    }
+}
+
+/* Characters that command a terminal, break a line or change the direction of text; and their
+ * neighbours, which do not. */
+static const struct {
+    const char *raw, *safe;
+} marks[] = {
+    {"\"\xc2\x80"
+     " \xc2\x85"
+     " \xc2\x9b"
+     "31m \xc2\x9f"
+     "\"",
+     "\"\\u0080 \\u0085 \\u009B31m \\u009F\""},
+    {"\"\xd8\x9c"
+     "\xe2\x80\x8e"
+     "\xe2\x80\x8f"
+     "\"",
+     "\"\\u061C\\u200E\\u200F\""},
+    {"\"\xe2\x80\xa8"
+     "\xe2\x80\xa9"
+     "\xe2\x80\xaa"
+     "\xe2\x80\xae"
+     "\xe2\x81\xa6"
+     "\xe2\x81\xa9"
+     "\"",
+     "\"\\u2028\\u2029\\u202A\\u202E\\u2066\\u2069\""},
+    {"{\"\xc2\x9b"
+     "\":\"a\xe2\x80\xae"
+     "\"}",
+     "{\"\\u009B\":\"a\\u202E\"}"},
+    {"\"\xc2\xa0"
+     "\xd8\x9b"
+     "\xd8\x9d"
+     "\xe2\x80\x8d"
+     "\xe2\x80\x90"
+     "\xe2\x80\xa7"
+     "\xe2\x80\xaf"
+     "\xe2\x81\xa5"
+     "\xe2\x81\xaa"
+     "\"",
+     "\"\xc2\xa0"
+     "\xd8\x9b"
+     "\xd8\x9d"
+     "\xe2\x80\x8d"
+     "\xe2\x80\x90"
+     "\xe2\x80\xa7"
+     "\xe2\x80\xaf"
+     "\xe2\x81\xa5"
+     "\xe2\x81\xaa"
+     "\""},
+};
+
+Test(json_text, escapes_what_would_command_a_terminal_and_loses_nothing)
+{
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        json_auto_t *value = json_loads(marks[i].raw, JSON_DECODE_ANY, NULL);
+        struct buf got = BUF_INIT(4096), again = BUF_INIT(4096);
+
+        json_text_add(&got, value);
+        cr_expect_str_eq(buf_text(&got), marks[i].safe);
+        json_text_guard(&again, marks[i].raw, strlen(marks[i].raw));
+        cr_expect_str_eq(buf_text(&again), marks[i].safe);
+        json_auto_t *back = json_loads(buf_text(&got), JSON_DECODE_ANY, NULL);
+        cr_expect(json_equal(value, back), "%s", marks[i].raw);
+        buf_release(&got);
+        buf_release(&again);
     }
 }

@@ -81,6 +81,10 @@ static const struct {
     {"", "not JSON"},
     {"{\"OAUTH_TOKEN\": \"sesame\"", "not JSON: line 1"},
     {"sesame", "not JSON"},
+    {"{\"OAUTH_TOKEN\": \"sesame\", \"OAUTH_TOKEN\": \"sesame\"}", "a key is there twice, line 1"},
+    {"null", "not a JSON object"},
+    {"\"sesame\"", "not a JSON object"},
+    {"17", "not a JSON object"},
     {"[\"sesame\"]", "not a JSON object"},
     {"{\"OAUTH_TOKEN\": 17}", "OAUTH_TOKEN is not a string"},
     {"{\"OAUTH_TOKEN\": \"sesame\\r\\nX: 1\"}", "OAUTH_TOKEN has blanks or control characters"},
@@ -104,6 +108,17 @@ Test(token, refuses_what_is_not_a_login_and_quotes_nothing_of_it)
     }
 }
 
+Test(token, reads_a_file_that_begins_with_a_byte_order_mark)
+{
+    struct token token;
+    struct why why;
+
+    put("\xef\xbb\xbf{\"OAUTH_TOKEN\": \"sesame\"}");
+    cr_assert_eq(token_load(path, &token, &why), TOKEN_LOADED, "%s", why.text);
+    cr_expect_str_eq(token.access, "sesame");
+    token_release(&token);
+}
+
 /* Of these the token can be used without. */
 static const struct {
     const char *member;
@@ -124,6 +139,8 @@ static const struct {
     {"\"OAUTH_EXPIRES_AT\": 1795000000.75", "OAUTH_EXPIRES_AT is not a whole number", 1795000000},
     {"\"OAUTH_EXPIRES_AT\": 1.795e9", "OAUTH_EXPIRES_AT is not a whole number", 1795000000},
     {"\"OAUTH_EXPIRES_AT\": \"1795000000\"", "OAUTH_EXPIRES_AT is not a whole number", 1795000000},
+    {"\"OAUTH_EXPIRES_AT\": \"1795000000\"", "is not a whole number of seconds but a string",
+     1795000000},
     {"\"OAUTH_EXPIRES_AT\": \"sesame\"", "OAUTH_EXPIRES_AT is not a time", 0},
     {"\"OAUTH_EXPIRES_AT\": \"\"", "OAUTH_EXPIRES_AT is not a time", 0},
     {"\"OAUTH_EXPIRES_AT\": \"nan\"", "OAUTH_EXPIRES_AT is not a time", 0},
