@@ -91,6 +91,7 @@ static void walk_file(int fd, const char *path, struct scan_result *r, struct wa
     walk(source, path, NULL, report);
     walk_source_free(source);
     r->kind = report->kind;
+    r->content = report->content;
     r->duration_s = report->duration_s;
     r->bytes_read = report->bytes_read;
     r->elements = report->elements;

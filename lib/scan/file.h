@@ -47,6 +47,7 @@ struct scan_result {
     char hash[SCAN_HASH_SIZE];    /* hexadecimal, "" when not asked for */
     int64_t ms;                   /* spent */
     const struct walk_kind *kind; /* this and what follows: for --explain */
+    struct content content;       /* what the headers say */
     double duration_s;
     uint64_t bytes_read, elements;
     enum finding_weight walk_says, samples_say, all_says;
@@ -77,6 +78,6 @@ void scan_look_finish_take(struct scan_look *look);
 bool scan_is_interrupted(const struct scan_way *way);
 
 /* A number that changes when the walk would find other things in the same file. */
-enum { SCAN_FILE_ENGINE = 2 };
+enum { SCAN_FILE_ENGINE = 3 };
 
 #endif

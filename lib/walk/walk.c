@@ -240,6 +240,7 @@ static struct walker begin(struct walk_source *source, const struct walk_limits 
         .most_depth = limits && limits->depth ? limits->depth : defaults.depth,
         .whole = limits ? limits->whole : 0,
         .findings = &report->findings,
+        .content = &report->content,
         .duration_s = -1,
     };
 }
@@ -247,7 +248,7 @@ static struct walker begin(struct walk_source *source, const struct walk_limits 
 void walk(struct walk_source *source, const char *name, const struct walk_limits *limits,
           struct walk_report *report)
 {
-    *report = (struct walk_report){.kind = NULL};
+    *report = (struct walk_report){.content = CONTENT_NOTHING};
     struct walker w = begin(source, limits, report);
 
     if (!w.size) {
@@ -262,6 +263,8 @@ void walk(struct walk_source *source, const char *name, const struct walk_limits
         say_unreadable(&w);
     }
     report->duration_s = w.duration_s;
+    if (report->content.duration_s < 0)
+        report->content.duration_s = w.duration_s;
     report->bytes_read = walk_source_cost(source);
     report->elements = w.elements;
 }

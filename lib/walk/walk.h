@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "record/content.h"
 #include "record/finding.h"
 #include "walk/source.h"
 
@@ -28,8 +29,9 @@ struct walk_limits {
 struct walk_report {
     const struct walk_kind *kind; /* NULL: unknown */
     struct findings findings;
-    double duration_s;   /* as the container declares; -1: not known */
-    uint64_t bytes_read; /* what the walk cost */
+    struct content content; /* what the headers say */
+    double duration_s;      /* as the container declares; -1: not known */
+    uint64_t bytes_read;    /* what the walk cost */
     uint64_t elements;
 };
 

@@ -21,6 +21,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "record/content.h"
 #include "record/finding.h"
 #include "walk/source.h"
 
@@ -42,6 +43,7 @@ struct walker {
     unsigned most_depth;
     uint64_t whole; /* as in struct walk_limits */
     struct findings *findings;
+    struct content *content; /* what the headers say; each walk fills it as it comes by */
     uint64_t elements;
     double duration_s; /* -1: not known */
     char stream;       /* of what is being looked at: 'v', 'a', 's', '\0' */
