@@ -20,6 +20,7 @@ static struct settings {
 } settings = {
     .scan = {.program = "cvi-scan", .plan.older_than_s = -1},
     .words = {.ffmpeg = "ffmpeg",
+              .memory = "256M",
               .stall_s = 120,
               .mode = SCAN_HYBRID,
               .directories = {.max = 1 << 24}},
@@ -52,6 +53,8 @@ static const struct option options[] = {
     TEXT(0, "shard", &settings.words.shard, "I/N", "scan only part I of N"),
     COUNT(0, "stall", &settings.words.stall_s, "SECONDS",
           "give up decoding that gets no further for so long (default: 120; full: never)"),
+    TEXT(0, "memory", &settings.words.memory, "SIZE",
+         "memory that decoders of several small files may take in all (default: 256M)"),
     TEXT(0, "ffmpeg", &settings.words.ffmpeg, "PROGRAM",
          "decode with PROGRAM; none: do not decode"),
     FLAG(0, "records", &settings.words.records, "put records out even with --output"),

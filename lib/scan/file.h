@@ -19,7 +19,9 @@ struct scan_way {
     const struct probe_tool *tool; /* without a path: nothing is decoded */
     unsigned stall_s;              /* as in struct probe_request; mode full waits for ever */
     bool hash;
-    int interrupt; /* readable: stop */
+    int interrupt;         /* readable: stop */
+    uint64_t batch_memory; /* bytes that one process may take for decoding several files, beside
+                              what it takes for none (about 55 MB); 0: no limit */
 };
 
 enum { SCAN_HASH_SIZE = BLAKE2B_SIZE * 2 + 1 };

@@ -13,6 +13,12 @@ struct scan_member {
     struct scan_result *result; /* to be filled in */
 };
 
+enum { SCAN_GROUP_UNKNOWN = 8 }; /* files of unknown size of picture in one decoder */
+
+/* Returns the bytes of way->batch_memory that a file of that cost (probe_batch_cost, 0: unknown)
+ * uses up. Pure. */
+uint64_t scan_group_share(uint64_t cost, uint64_t batch_memory);
+
 /* Whether a file of that path and size gains by being scanned with others. */
 bool scan_group_takes(const struct scan_way *way, const char *path, uint64_t size);
 

@@ -348,6 +348,7 @@ static void start(struct run *run)
     scan_signal_start();
     start_total(run);
     run->pool = pool_new(threads, scan_job_work, NULL);
+    run->plan.way.batch_memory = s->memory_most / pool_threads(run->pool) + 1;
     run->window = window_for(pool_threads(run->pool), s->sorted);
     run->under_way = cvi_alloc(run->window * sizeof(struct scan_job *));
     run->sorted = cvi_alloc(run->window * sizeof(struct scan_job *));

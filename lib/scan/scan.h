@@ -28,6 +28,7 @@ struct scan_settings {
     struct scan_find_rules rules;
     struct scan_plan plan; /* stage and way.interrupt are filled in by scan_run */
     unsigned jobs;         /* 0: as many as there are cores, and one per rotating disk */
+    uint64_t memory_most;  /* bytes, as way.batch_memory, of all decoders at once */
     bool sorted;           /* records in the order of finding */
     const char *memory;    /* the database; NULL: none */
     const char *output;    /* the scan document; "-": standard output; NULL: none */
