@@ -402,7 +402,7 @@ static void finish(struct run *run)
     screen_leave();
     raise_status(run, scan_find_status(run->find));
     if (!run->stopping)
-        scan_memory_prune(run->memory, clock_now_s());
+        scan_memory_prune(run->memory, clock_now_s(), -1);
     database_settle(run->memory);
     bool saved = write_document(run, elapsed_ms);
     write_summary(run, elapsed_ms, saved);
