@@ -18,7 +18,7 @@ static struct settings {
     struct scan_settings scan;
     struct scan_words words; /* what the options say, to become settings of the scan */
 } settings = {
-    .scan = {.program = "cvi-scan", .plan.older_than_s = -1},
+    .scan = {.program = "cvi-scan", .plan.older_than_s = -1, .for_s = -1, .forget_s = -1},
     .words = {.ffmpeg = "ffmpeg",
               .memory = "256M",
               .stall_s = 120,
@@ -63,6 +63,14 @@ static const struct option options[] = {
          "say what each method said, and what it cost"),
     TEXT(0, "older-than", &settings.words.older_than, "AGE",
          "scan what was scanned AGE ago (90d), too"),
+    TEXT(0, "for", &settings.words.time, "TIME",
+         "begin no file after TIME (2h, 90m); implies --oldest-first"),
+    FLAG(0, "oldest-first", &settings.scan.plan.oldest_first,
+         "scan first the files that were never scanned, or longest ago"),
+    FLAG(0, "allow-loss", &settings.scan.plan.allow_loss,
+         "accept that directories have lost many files since the last scan"),
+    TEXT(0, "forget", &settings.words.forget, "AGE",
+         "forget files that no scan has found for AGE (365d)"),
     FLAG(0, "hash", &settings.scan.plan.way.hash, "remember a hash of all bytes of each file"),
     FLAG(0, "verify", &settings.scan.plan.verify, "compare the hash with that of the earlier scan"),
     FLAG(0, "no-memory", &settings.words.no_memory, "neither ask nor remember earlier scans"),

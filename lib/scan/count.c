@@ -142,8 +142,11 @@ void scan_count_summary(struct buf *out, const struct scan_counts *c,
 {
     static const char line[] = "==================================================\n";
 
-    buf_printf(out, "%s%s\n%s", line, ending->interrupted ? "SCAN INTERRUPTED" : "SCAN COMPLETE",
-               line);
+    const char *title = ending->interrupted ? "SCAN INTERRUPTED"
+                        : ending->left      ? "SCAN STOPPED: TIME IS UP"
+                                            : "SCAN COMPLETE";
+
+    buf_printf(out, "%s%s\n%s", line, title, line);
     buf_printf(out,
                "Scan mode: %s\nTotal files scanned: %" PRIu64 "\nHealthy files: %" PRIu64
                "\nSuspicious files: %" PRIu64 "\nCorrupt files found: %" PRIu64 "\n",
@@ -151,6 +154,8 @@ void scan_count_summary(struct buf *out, const struct scan_counts *c,
                c->status[SCAN_SUSPICIOUS], c->status[SCAN_CORRUPT]);
     if (c->failed)
         buf_printf(out, "Files that could not be scanned: %" PRIu64 "\n", c->failed);
+    if (ending->left)
+        buf_printf(out, "Files left for the next scan: %" PRIu64 "\n", ending->left);
     if (c->remembered)
         buf_printf(out, "Unchanged since an earlier scan: %" PRIu64 "\n", c->remembered);
     buf_puts(out, "Total scan time: ");

@@ -49,6 +49,7 @@ CVI_MUST_USE char *scan_count_line(const struct scan_counts *counts,
 struct scan_ending {
     enum scan_mode mode;
     bool interrupted;
+    uint64_t left; /* files that were not begun when the time was up */
     int64_t elapsed_ms;
     const char *output; /* the file with the results; NULL: none */
 };

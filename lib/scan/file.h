@@ -20,6 +20,7 @@ struct scan_way {
     unsigned stall_s;              /* as in struct probe_request; mode full waits for ever */
     bool hash;
     int interrupt;         /* readable: stop */
+    int64_t deadline_ms;   /* on the steady clock: no further file is begun then; 0: never */
     uint64_t batch_memory; /* bytes that one process may take for decoding several files, beside
                               what it takes for none (about 55 MB); 0: no limit */
 };

@@ -29,6 +29,11 @@ bool scan_group_takes(const struct scan_way *way, const char *path, uint64_t siz
            probe_batch_takes(path, size);
 }
 
+bool scan_is_late(const struct scan_way *way)
+{
+    return way->deadline_ms && clock_steady_ms() >= way->deadline_ms;
+}
+
 uint64_t scan_group_share(uint64_t cost, uint64_t batch_memory)
 {
     if (!cost)
@@ -126,6 +131,11 @@ void scan_group(const struct scan_way *way, struct scan_member *members, size_t 
     struct batch batch = {.count = 0};
 
     for (size_t i = 0; i < count; i++) {
+        if (i && scan_is_late(way)) {
+            members[i].result->interrupted = true;
+            done(self, i);
+            continue;
+        }
         struct waiting file = {.look = scan_look_new(way, &members[i].request, members[i].result),
                                .member = i};
 

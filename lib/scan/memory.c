@@ -167,7 +167,7 @@ int64_t scan_memory_last(struct database *d, const struct stat *about, int64_t n
 
 void scan_memory_prune(struct database *d, int64_t now, int64_t age_s)
 {
-    int64_t before = now - (age_s < 0 ? TWO_YEARS_S : age_s);
+    int64_t before = now - (age_s < 0 ? TWO_YEARS_S : age_s < DAY_S ? DAY_S : age_s);
 
     database_settle(d);
     database_bind_number(d, PRUNE, 1, before);

@@ -61,7 +61,8 @@ void scan_memory_see(struct database *memory, const struct stat *about,
 int64_t scan_memory_last(struct database *memory, const struct stat *about, int64_t now);
 
 /* Forgets files that no scan has found, and directories that none was asked for, for age_s seconds
- * before now (since the epoch). age_s negative: for two years, and files with a hash are kept. */
+ * before now (since the epoch). age_s negative: for two years, and files with a hash are
+ * kept. Less than a day counts as a day: see scan_memory_see. */
 void scan_memory_prune(struct database *memory, int64_t now, int64_t age_s);
 
 /* What a scan found below a directory that was named. */

@@ -148,6 +148,14 @@ static void read_words(const struct scan_words *words, struct scan_settings *s)
 {
     if (words->older_than && !scan_option_age(words->older_than, &s->plan.older_than_s))
         msg_die(EX_USAGE, "--older-than: %s is no age (as 90d, 12h or 2w)", words->older_than);
+    if (words->forget && !scan_option_age(words->forget, &s->forget_s))
+        msg_die(EX_USAGE, "--forget: invalid age '%s' (examples: 365d, 52w)", words->forget);
+    if (words->time && !scan_option_span(words->time, &s->for_s))
+        msg_die(EX_USAGE, "--for: invalid time '%s' (examples: 2h, 90m)", words->time);
+    s->plan.oldest_first |= words->time != NULL;
+    if (s->sorted && s->plan.oldest_first)
+        msg_die(EX_USAGE, "--sorted: not with %s, which scans in another order",
+                words->time ? "--for" : "--oldest-first");
     if (words->shard && !scan_option_shard(words->shard, &s->rules.shard, &s->rules.shards))
         msg_die(EX_USAGE, "--shard: %s is no part (as 1/3, 2/3 or 3/3)", words->shard);
     if (!scan_option_size(words->memory, &s->memory_most))

@@ -37,6 +37,7 @@ void scan_endings_release(struct scan_endings *endings);
 /* The options that are not in struct scan_settings as they are. Texts are borrowed. */
 struct scan_words {
     const char *older_than, *shard; /* NULL: not given */
+    const char *time, *forget;      /* --for and --forget; NULL: not given */
     const char *memory;             /* how much decoders may take */
     const char *ffmpeg;             /* a program, or "none" */
     long jobs, stall_s;
