@@ -65,11 +65,15 @@ static bool compare(struct database *memory, struct scan_memory_root *now, bool 
         scan_memory_put_root(memory, now);
         return false;
     }
-    why_set(why, EX_TEMPFAIL,
-            "%" PRId64 " of %" PRId64 " files are missing since the last scan%s: is it mounted? "
-            "(if they were deleted, scan once with --allow-loss)",
-            before.files - now->files, before.files,
-            before.device == now->device ? "" : ", and it is on another device");
+    const char *device = before.device == now->device ? "" : ", and it is on another device";
+    const char *way_out = "is it mounted? (if they were deleted, scan once with --allow-loss)";
+    if (!now->files)
+        why_set(why, EX_TEMPFAIL, "empty, but had %" PRId64 " file%s at the last scan%s: %s",
+                before.files, before.files == 1 ? "" : "s", device, way_out);
+    else
+        why_set(why, EX_TEMPFAIL,
+                "%" PRId64 " of %" PRId64 " files are missing since the last scan%s: %s",
+                before.files - now->files, before.files, device, way_out);
     return true;
 }
 
