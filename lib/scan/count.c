@@ -65,7 +65,7 @@ static void add_bytes(struct buf *out, const struct scan_counts *c, const struct
 }
 
 /* What is left takes as long as what was really scanned took. */
-int64_t scan_count_left_ms(const struct scan_counts *c, const struct scan_progress *p)
+static int64_t estimate_ms(const struct scan_counts *c, const struct scan_progress *p)
 {
     uint64_t scanned = c->bytes_scanned + p->bytes_under_way;
     uint64_t done = c->bytes + p->bytes_under_way;
@@ -73,6 +73,27 @@ int64_t scan_count_left_ms(const struct scan_counts *c, const struct scan_progre
     if (!p->total_known || !scanned || p->elapsed_ms < 1000 || done >= p->total_bytes)
         return 0;
     return (int64_t)((double)p->elapsed_ms * ((double)(p->total_bytes - done) / (double)scanned));
+}
+
+int64_t scan_count_left_ms(const struct scan_counts *c, const struct scan_progress *p)
+{
+    int64_t left_ms = estimate_ms(c, p);
+
+    return p->until_ms > 0 && (!left_ms || p->until_ms < left_ms) ? p->until_ms : left_ms;
+}
+
+/* A film of hours moves the other numbers little. */
+static void add_longest(struct buf *out, const struct scan_progress *p)
+{
+    enum { LONG_MS = 60000 };
+
+    if (p->decoded_ms < LONG_MS)
+        return;
+    buf_puts(out, ", longest file at ");
+    if (p->duration_ms >= p->decoded_ms)
+        buf_printf(out, "%d%%", (int)((double)p->decoded_ms * 100 / (double)p->duration_ms));
+    else
+        progress_add_duration(out, (double)p->decoded_ms / 1000);
 }
 
 char *scan_count_words(const struct scan_counts *c, const struct scan_progress *p)
@@ -88,6 +109,7 @@ char *scan_count_words(const struct scan_counts *c, const struct scan_progress *
                c->status[SCAN_SUSPICIOUS]);
     if (c->failed)
         buf_printf(&out, ", %" PRIu64 " unreadable", c->failed);
+    add_longest(&out, p);
     return buf_detach(&out);
 }
 

@@ -285,8 +285,18 @@ static struct scan_progress measure(const struct run *run)
 
     progress.total_known =
         scan_total_known(run->total, &progress.total_files, &progress.total_bytes);
-    for (size_t i = 0; i < run->under_way_count; i++)
-        progress.bytes_under_way += scan_job_done_bytes(run->under_way[i]);
+    if (run->plan.way.deadline_ms && !run->late)
+        progress.until_ms = run->plan.way.deadline_ms - clock_steady_ms();
+    for (size_t i = 0; i < run->under_way_count; i++) {
+        struct scan_job *job = run->under_way[i];
+        int64_t decoded_ms = atomic_load(&job->decoded_ms);
+
+        progress.bytes_under_way += scan_job_done_bytes(job);
+        if (decoded_ms > progress.decoded_ms) {
+            progress.decoded_ms = decoded_ms;
+            progress.duration_ms = atomic_load(&job->duration_ms);
+        }
+    }
     return progress;
 }
 
