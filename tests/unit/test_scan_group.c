@@ -291,3 +291,24 @@ Test(scan_group, of_files_of_unknown_size_few_are_decoded_at_once)
     cr_expect_eq(calls("batch"), 0, "one alone is always decoded");
     cr_expect_eq(calls("singly 1"), FILES);
 }
+
+Test(scan_group, when_it_is_late_no_further_file_is_begun)
+{
+    struct scan_way way = {.mode = SCAN_QUICK, .tool = &tool, .interrupt = -1, .deadline_ms = 1};
+
+    make_files();
+    make_ffmpeg(CLEAR);
+    memset(finished, 0, sizeof finished);
+    cr_expect(scan_is_late(&way));
+    scan_group(&way, members, FILES, note_done, NULL);
+    cr_expect_not(members[0].result->interrupted);
+    cr_expect_eq(members[0].result->verdict.status, SCAN_HEALTHY);
+    for (int i = 0; i < FILES; i++) {
+        cr_expect_eq(finished[i], 1);
+        cr_expect_eq(members[i].result->interrupted, i > 0);
+    }
+    way.deadline_ms = INT64_MAX;
+    cr_expect_not(scan_is_late(&way));
+    way.deadline_ms = 0;
+    cr_expect_not(scan_is_late(&way));
+}
