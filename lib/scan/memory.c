@@ -23,20 +23,21 @@ const struct database_form scan_memory_form = {
               " PRIMARY KEY (device, inode)) WITHOUT ROWID;" ROOT_TABLE,
     .upgrade = "ALTER TABLE file ADD COLUMN seen INTEGER NOT NULL DEFAULT 0;"
                "UPDATE file SET seen = at;" ROOT_TABLE,
+    /* In parentheses where one goes over several lines: no comma is missing there. */
     .statements =
         {
-            [GET] = "SELECT size, modified_ns, changed_ns, status, depth, engine, at, decoder,"
-                    " hash, scan, seen FROM file WHERE device = ?1 AND inode = ?2",
-            [PUT] = "INSERT OR REPLACE INTO file (device, inode, size, modified_ns, changed_ns,"
-                    " status, depth, engine, at, decoder, hash, scan, seen)"
-                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+            [GET] = ("SELECT size, modified_ns, changed_ns, status, depth, engine, at, decoder,"
+                     " hash, scan, seen FROM file WHERE device = ?1 AND inode = ?2"),
+            [PUT] = ("INSERT OR REPLACE INTO file (device, inode, size, modified_ns, changed_ns,"
+                     " status, depth, engine, at, decoder, hash, scan, seen)"
+                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"),
             [SEE] = "UPDATE file SET seen = ?3 WHERE device = ?1 AND inode = ?2",
-            [LAST] = "SELECT at FROM file WHERE device = ?1 AND inode = ?2 AND size = ?3"
-                     " AND modified_ns = ?4",
+            [LAST] = ("SELECT at FROM file WHERE device = ?1 AND inode = ?2 AND size = ?3"
+                      " AND modified_ns = ?4"),
             [PRUNE] = "DELETE FROM file WHERE seen < ?1 AND (hash = '' OR ?2)",
             [GET_ROOT] = "SELECT device, files, at FROM root WHERE path = ?1 AND rules = ?2",
-            [PUT_ROOT] = "INSERT OR REPLACE INTO root (path, rules, device, files, at)"
-                         " VALUES (?1, ?2, ?3, ?4, ?5)",
+            [PUT_ROOT] = ("INSERT OR REPLACE INTO root (path, rules, device, files, at)"
+                          " VALUES (?1, ?2, ?3, ?4, ?5)"),
             [PRUNE_ROOTS] = "DELETE FROM root WHERE at < ?1",
         },
     .without = "going on without it",

@@ -31,10 +31,17 @@ TestSuite(group_memory, .init = start, .fini = end);
 /* Files of two pictures of 3840 x 2160. False where there is no ffmpeg that can write them. */
 static bool make_files(void)
 {
-    return system("ffmpeg -nostdin -v error -f lavfi -i color=gray:size=3840x2160 -frames:v 2"
-                  " -c:v mpeg4 -threads 1 0.mkv &&"
-                  " for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23; do cp "
-                  "0.mkv $i.mkv; done") == 0;
+    char shell[] = "/bin/sh", option[] = "-c", path[] = "PATH=/usr/local/bin:/usr/bin:/bin";
+    char command[] = "ffmpeg -nostdin -v error -f lavfi -i color=gray:size=3840x2160 -frames:v 2"
+                     " -c:v mpeg4 -threads 1 0.mkv && for i in $(seq 23); do cp 0.mkv $i.mkv; done";
+    char *const argv[] = {shell, option, command, NULL};
+    char *const env[] = {path, NULL};
+    struct outcome came = {0};
+
+    spawn_run(&(struct spawn){.argv = argv, .env = env}, &came);
+    bool made = came.status == 0;
+    outcome_release(&came);
+    return made;
 }
 
 static void ignore(void *self, size_t member)
