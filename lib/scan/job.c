@@ -157,25 +157,21 @@ static json_t *looked_at(const struct scan_job *job)
     return scan;
 }
 
-/* The error of a path that is not scanned, by the status that it makes. */
+/* The error of a path that is not scanned, by the status that it makes. To try again means to scan
+ * again: a later stage that was given a directory would take its name for a title. */
 static json_t *not_scanned(const struct scan_job *job)
 {
-    /* clang-format off */
     static const struct {
         int status;
         const char *code;
-        bool retry;
-    } rows[] = {
-        {EX_TEMPFAIL, "missing-files", true},
-        {EX_RECORD,   "unreadable",    true},
-    };
-    /* clang-format on */
+    } rows[] = {{EX_TEMPFAIL, "missing-files"}, {EX_RECORD, "unreadable"}};
+    const char *code = "no-file";
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (job->why.status == rows[i].status)
-            return failed(job, rows[i].code, job->why.text, rows[i].retry);
+            code = rows[i].code;
     }
-    return failed(job, "no-file", job->why.text, false);
+    return failed(job, code, job->why.text, false);
 }
 
 enum scan_fate scan_job_settle(struct scan_job *job, json_t **record, enum scan_status *status)
