@@ -240,6 +240,27 @@ void probe_command_batch(struct probe_command *command, char *const *subjects, s
     add_all(command, writing);
 }
 
+unsigned probe_threads_most(const char *codec)
+{
+    static const char *const codecs[] = {"MPEG-2", "MPEG-4"};
+
+    for (size_t i = 0; codec && i < sizeof codecs / sizeof *codecs; i++) {
+        if (strcmp(codec, codecs[i]) == 0)
+            return 2;
+    }
+    return 1;
+}
+
+void probe_command_set_threads(struct probe_command *command, unsigned threads)
+{
+    for (size_t i = 0; i + 1 < command->count; i++) {
+        if (strcmp(command->at[i], "-threads") != 0)
+            continue;
+        free(command->at[i + 1]);
+        command->at[i + 1] = cvi_format("%u", threads);
+    }
+}
+
 void probe_command_release(struct probe_command *command)
 {
     for (size_t i = 0; i < command->count; i++)

@@ -31,6 +31,7 @@ enum { SCAN_HASH_SIZE = BLAKE2B_SIZE * 2 + 1 };
 struct scan_request {
     const char *path;
     const char *expected_hash;    /* of an earlier scan, of the same size and time; NULL: none */
+    unsigned threads;             /* that a decoder of all of it may use; 0: one */
     bool enough;                  /* but for its hash, nothing is to be looked at */
     _Atomic int64_t *decoded_ms;  /* how far the decoder has come; NULL: nobody asks */
     _Atomic int64_t *duration_ms; /* and how far it has to go, 0: not known */

@@ -74,6 +74,7 @@ static void add_member(struct work *work, struct scan_job *job)
         .request = {.path = job->file.path,
                     .expected_hash = expected_hash(job),
                     .enough = job->enough,
+                    .threads = pool_share(work->pool, job->plan->cores),
                     .decoded_ms = &job->decoded_ms,
                     .duration_ms = &job->duration_ms},
         .result = job->result,

@@ -47,6 +47,8 @@ struct run {
     struct machine_lanes lanes;
     struct scan_total *total;
     struct pool *pool;
+    struct scan_job
+        *last_found; /* not in the pool yet: the pool shall know whether it is the last */
     struct scan_job **under_way; /* in the pool, in no order */
     size_t under_way_count;
     struct scan_job **sorted; /* done and waiting for earlier ones; by number modulo window */
@@ -167,6 +169,13 @@ static void finish_done(struct run *run)
 
 /* --- What goes in --- */
 
+static void put_last_found(struct run *run)
+{
+    if (run->last_found)
+        pool_put(run->pool, &run->last_found->job);
+    run->last_found = NULL;
+}
+
 /* Takes the file. */
 static void begin_take(struct run *run, const struct scan_found *file, const struct why *why)
 {
@@ -187,7 +196,8 @@ static void begin_take(struct run *run, const struct scan_found *file, const str
         job->job.lane = machine_lane(&run->lanes, "", file->about.st_dev);
     job->place = run->under_way_count;
     run->under_way[run->under_way_count++] = job;
-    pool_put(run->pool, &job->job);
+    put_last_found(run);
+    run->last_found = job;
 }
 
 /* A directory that has lost files, or that cannot be read, gets a record, so that nobody who reads
@@ -259,8 +269,7 @@ static void take_queued(struct run *run)
     begin_take(run, &file, NULL);
 }
 
-/* Takes up files while there is room, and while none has to be waited for. */
-static void take_up(struct run *run)
+static void take_some(struct run *run)
 {
     run->waits_for_names = false;
     for (int i = 0; i < TURN && run->held < run->window && !run->found_all; i++) {
@@ -275,6 +284,16 @@ static void take_up(struct run *run)
 static bool may_take_up(const struct run *run)
 {
     return run->held < run->window && !run->found_all && !run->waits_for_names;
+}
+
+/* Takes up files while there is room, and while none has to be waited for. */
+static void take_up(struct run *run)
+{
+    take_some(run);
+    if (run->found_all)
+        pool_last(run->pool);
+    if (!may_take_up(run))
+        put_last_found(run);
 }
 
 /* --- How far it is --- */
@@ -335,6 +354,7 @@ static void stop_if_asked(struct run *run)
         return;
     run->stopping = true;
     run->found_all = true;
+    put_last_found(run);
     ssize_t ignored = write(run->stop[1], "", 1);
     (void)ignored;
     pool_drop(run->pool);
@@ -346,6 +366,7 @@ static void stop_if_late(struct run *run)
     if (run->late || run->stopping || !scan_is_late(&run->plan.way))
         return;
     run->late = true;
+    put_last_found(run);
     pool_drop(run->pool);
 }
 
@@ -439,7 +460,7 @@ static size_t window_for(unsigned threads, bool sorted)
 static void start(struct run *run)
 {
     const struct scan_settings *s = run->settings;
-    unsigned threads = s->jobs ? s->jobs : machine_cores("");
+    unsigned cores = machine_cores(""), threads = s->jobs ? s->jobs : cores;
     struct why why;
 
     if (s->output && !scan_document_try(&run->document, s->output, s->output_mode, &why))
@@ -453,6 +474,7 @@ static void start(struct run *run)
     scan_signal_start();
     start_total(run);
     run->pool = pool_new(threads, scan_job_work, NULL);
+    run->plan.cores = cores;
     run->plan.way.batch_memory = s->memory_most / pool_threads(run->pool) + 1;
     run->window = window_for(pool_threads(run->pool), s->sorted);
     run->under_way = cvi_alloc(run->window * sizeof(struct scan_job *));

@@ -18,6 +18,7 @@ struct scan_plan {
     bool verify;          /* compare hashes */
     int64_t older_than_s; /* negative: however old */
     bool explain;
+    unsigned cores;    /* of the machine. Filled in by scan_run */
     bool oldest_first; /* begin with the files whose scan was longest ago */
     bool allow_loss;   /* directories may have lost files since the last scan */
 };
@@ -28,7 +29,7 @@ struct scan_settings {
     const char *files_from; /* a file with more of them, "-": standard input; NULL: none */
     bool nul;               /* they end with NUL, not with newline */
     struct scan_find_rules rules;
-    struct scan_plan plan; /* stage and way.interrupt are filled in by scan_run */
+    struct scan_plan plan; /* stage, cores and way.interrupt are filled in by scan_run */
     unsigned jobs;         /* 0: as many as there are cores, and one per rotating disk */
     uint64_t memory_most;  /* bytes, as way.batch_memory, of all decoders at once */
     int64_t for_s;         /* begin no file when so many seconds have passed; negative: no limit */

@@ -1,7 +1,10 @@
-/* What a file costs in a process that decodes several. */
+/* What a file costs in a process that decodes several, and with how many threads one may. */
 #include <criterion/criterion.h>
 
+#include <string.h>
+
 #include "probe/batch.h"
+#include "probe/command.h"
 
 /* Measured: megabytes that each further file took, ffmpeg 5.1.9, one thread. 0: not measured. */
 static const struct {
@@ -48,4 +51,34 @@ Test(probe_batch, costs_what_was_measured_and_little_more)
         cr_expect_float_eq(cost_mb, rows[i].cost_mb, 0.06, "row %zu: %f MB", i, cost_mb);
         cr_expect_geq(cost_mb, rows[i].measured_mb, "row %zu", i);
     }
+}
+
+Test(probe_threads, are_more_than_one_only_where_nothing_is_lost)
+{
+    static const struct {
+        const char *codec;
+        unsigned threads;
+    } codecs[] = {
+        {"H.264", 1}, {"MPEG-2", 2}, {"MPEG-4", 2}, {"AV1", 1}, {"apcn", 1}, {"", 1}, {NULL, 1},
+    };
+
+    for (size_t i = 0; i < sizeof codecs / sizeof *codecs; i++)
+        cr_expect_eq(probe_threads_most(codecs[i].codec), codecs[i].threads, "row %zu", i);
+}
+
+Test(probe_threads, are_those_of_each_decoder)
+{
+    struct probe_command command;
+    int found = 0;
+
+    probe_command_samples(&command, "file:a.mkv", 100);
+    probe_command_set_threads(&command, 12);
+    for (size_t i = 0; i + 1 < command.count; i++) {
+        if (strcmp(command.at[i], "-threads") == 0) {
+            cr_expect_str_eq(command.at[i + 1], "12");
+            found++;
+        }
+    }
+    cr_expect_eq(found, 6);
+    probe_command_release(&command);
 }
