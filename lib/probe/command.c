@@ -240,9 +240,12 @@ void probe_command_batch(struct probe_command *command, char *const *subjects, s
     add_all(command, writing);
 }
 
+/* Clips with random bits flipped, ffmpeg 5.1.9: of those that one thread complained of, two threads
+ * complained of 55 of 55 in H.265, 22 of 22 in VP9, 86 of 86 in MPEG-2 and 54 of 54 in MPEG-4, but
+ * of 115 of 129 in H.264 (threads for slices: 90). Other codecs were not measured. */
 unsigned probe_threads_most(const char *codec)
 {
-    static const char *const codecs[] = {"MPEG-2", "MPEG-4"};
+    static const char *const codecs[] = {"H.265", "VP9", "MPEG-2", "MPEG-4"};
 
     for (size_t i = 0; codec && i < sizeof codecs / sizeof *codecs; i++) {
         if (strcmp(codec, codecs[i]) == 0)

@@ -59,7 +59,8 @@ Test(probe_threads, are_more_than_one_only_where_nothing_is_lost)
         const char *codec;
         unsigned threads;
     } codecs[] = {
-        {"H.264", 1}, {"MPEG-2", 2}, {"MPEG-4", 2}, {"AV1", 1}, {"apcn", 1}, {"", 1}, {NULL, 1},
+        {"H.264", 1}, {"H.265", 2}, {"VP9", 2}, {"MPEG-2", 2}, {"MPEG-4", 2},
+        {"AV1", 1},   {"apcn", 1},  {"", 1},    {NULL, 1},
     };
 
     for (size_t i = 0; i < sizeof codecs / sizeof *codecs; i++)
