@@ -88,7 +88,9 @@ static const struct scan {
     {0, 1, false, false, "had 8 files"}, /* the next scan does not take it for granted, either */
     {0, 2, false, false, "at the last scan, and it is on another device: is it mounted?"},
     {1, 1, true, false, NULL},
-    {6, 1, false, false, "2 of 8 files are missing since the last scan: is it mounted?"}, /* what could be read in part was not remembered */
+    {6, 1, false, false,
+     "2 of 8 files are missing since the last scan: is it mounted?"}, /* what could be read in part
+                                                                         was not remembered */
     {6, 1, false, true, NULL},
     {6, 1, false, false, NULL},
     {0, 1, false, true, NULL},
