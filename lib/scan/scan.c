@@ -47,8 +47,7 @@ struct run {
     struct machine_lanes lanes;
     struct scan_total *total;
     struct pool *pool;
-    struct scan_job
-        *last_found; /* not in the pool yet: the pool shall know whether it is the last */
+    struct scan_job *last_found; /* held back until the pool can be told that it is the last */
     struct scan_job **under_way; /* in the pool, in no order */
     size_t under_way_count;
     struct scan_job **sorted; /* done and waiting for earlier ones; by number modulo window */
