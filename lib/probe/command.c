@@ -47,17 +47,17 @@ static char **copy_environment(char *const *environment)
     return copy;
 }
 
-/* Returns the path of the program called name, as execvp finds it, as a new string; NULL when there
- * is none. */
+/* Returns the path of the program called name as a new string; NULL when there is none. Empty and
+ * relative elements of path are passed over: the current directory may be an unpacked archive. */
 static char *look_up(const char *name, const char *path)
 {
     if (strchr(name, '/'))
         return access(name, X_OK) == 0 ? cvi_strdup(name) : NULL;
     while (path && *path) {
         size_t len = strcspn(path, ":");
-        char *candidate = cvi_format("%.*s/%s", len ? (int)len : 1, len ? path : ".", name);
+        char *candidate = *path == '/' ? cvi_format("%.*s/%s", (int)len, path, name) : NULL;
 
-        if (access(candidate, X_OK) == 0)
+        if (candidate && access(candidate, X_OK) == 0)
             return candidate;
         free(candidate);
         path += len + (path[len] == ':');
