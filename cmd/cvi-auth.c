@@ -101,6 +101,7 @@ int main(int argc, char **argv)
     clock_use_file(getenv("CVI_TEST_CLOCK"));
     stage_start();
     config_start(&config, CONFIG_FOR_TRAKT, environ);
+    config.shows_login_mode = settings.status;
     if (!settings.status)
         login_setup_warn(&config);
     int status = run(&config);

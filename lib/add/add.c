@@ -139,6 +139,8 @@ void adder_wait(struct stage *stage, int input, int interrupt, bool all)
         add_take_answer(stage, sender);
     } else if (!all) {
         poll(ready, 2, screen_patience());
+    } else {
+        add_judge_doubts(stage, sender);
     }
 }
 

@@ -61,7 +61,7 @@ bool add_list_read(struct stage *stage, struct add_list *l)
     if (l->ready)
         note_items(l, &items);
     else
-        stage_stop(stage, error.exit_status, error.message);
+        stage_stop(stage, trakt_error_status(&error), error.message);
     trakt_items_release(&items);
     return l->ready;
 }
@@ -133,7 +133,7 @@ bool add_list_measure(struct stage *stage, struct add_list *l)
     ndjson_flush();
     l->measured = measure(l, &error);
     if (!l->measured) {
-        stage_stop(stage, error.exit_status, error.message);
+        stage_stop(stage, trakt_error_status(&error), error.message);
         return false;
     }
     if (l->limit != RECORD_NONE)

@@ -60,7 +60,7 @@ void add_list_tell_full(struct add_list *list);
 /* Frees the contents. */
 void add_list_release(struct add_list *list);
 
-/* --- send.c: the titles to be sent, the batch under way, and its answer --- */
+/* --- queue.c: the titles to be sent, and the items that wait for them --- */
 
 /* Start with list set; ends with add_sender_release, after the client has been closed. */
 struct add_sender {
@@ -68,10 +68,13 @@ struct add_sender {
     size_t *queue; /* places of titles in its roster that are to be sent, oldest first */
     size_t queued;
     size_t queue_room;
-    struct trakt_batch *batch;   /* under way, with the first of the queue; or NULL */
-    size_t in_batch;             /* the number of titles in it */
-    struct add_split split;      /* after a batch that was too large, or met a server error */
-    int64_t wait_ms;             /* before the next part of it */
+    struct trakt_batch *batch;         /* under way, with the first of the queue; or NULL */
+    size_t in_batch;                   /* the number of titles in it */
+    struct add_split split;            /* after a batch that was too large, or met a server error */
+    int64_t wait_ms;                   /* before the next part of it */
+    size_t doubts[SPLIT_MOST_IN_VAIN]; /* places of titles that got 413 alone: see add_doubt */
+    size_t doubt_count;
+    bool told;                   /* that the server refuses every request */
     struct stage_item **waiting; /* items whose title is in the queue; note is its place, from 1 */
     size_t waiting_count;
     size_t waiting_room;
@@ -81,8 +84,34 @@ struct add_sender {
 
 /* Queues the title at place, and counts it as taken. */
 void add_queue(struct add_sender *sender, size_t place);
+/* Queues the title at place once more: it is sent next, alone. No batch must be under way. */
+void add_queue_again(struct add_sender *sender, size_t place);
 /* Makes the item wait for its title. */
 void add_wait_for(struct add_sender *sender, struct stage_item *item);
+/* The titles at count places have failed for this error. The room that they were given stays taken:
+ * nobody knows what was applied. Stops the stage if the error is final. */
+void add_fail(struct stage *stage, struct add_sender *sender, const size_t *places, size_t count,
+              const struct trakt_error *error);
+/* Makes items wait no more whose title is decided. */
+void add_release_items(struct add_sender *sender);
+
+/* --- doubt.c: titles that were refused alone, until it is known whose fault that is --- */
+
+/* Puts the title at place into doubt: it stays queued, and its items wait. */
+void add_doubt(struct add_sender *sender, size_t place);
+/* To be called when a request has worked. The server may have refused every request for a while, so
+ * titles in doubt are sent once more; those that have been sent twice are settled. */
+void add_repeat_doubts(struct stage *stage, struct add_sender *sender);
+/* Settles the titles in doubt, when nothing is left to be sent: they are at fault themselves, or
+ * the server refuses every request, which stops the stage. */
+void add_judge_doubts(struct stage *stage, struct add_sender *sender);
+/* Makes the error of a request that was given up that of a server which refuses every request. */
+void add_blame_server(struct trakt_error *error);
+/* Warns, once, that the server refuses every request; what is final is told by the stage. */
+void add_tell_refused(struct add_sender *sender, const struct trakt_error *error);
+
+/* --- send.c: the batch under way, and its answer --- */
+
 /* Returns whether a batch is to be sent now. all: no more titles will come before its answer. */
 bool add_is_due(const struct add_sender *sender, bool all);
 /* Sends a batch of the oldest titles in the queue. No batch must be under way. */

@@ -3,6 +3,7 @@
 #define ADD_ROSTER_H
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "record/record.h"
@@ -29,6 +30,7 @@ struct title {
     json_int_t weight; /* those with more get the room; RECORD_NONE: last */
     enum title_state state;
     size_t failure; /* the user's own; only when failed */
+    bool repeated;  /* likewise: it was refused alone, and is sent once more */
 };
 
 /* In the order in which they came. Zeroed is empty; ends with roster_release. */

@@ -4,42 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-void add_queue(struct add_sender *s, size_t place)
-{
-    if (s->queued == s->queue_room) {
-        s->queue_room = s->queue_room ? s->queue_room * 2 : 256;
-        s->queue = cvi_realloc(s->queue, s->queue_room * sizeof *s->queue);
-    }
-    s->queue[s->queued++] = place;
-    s->list->roster.at[place].state = TITLE_QUEUED;
-    s->list->taken++;
-}
-
-void add_wait_for(struct add_sender *s, struct stage_item *item)
-{
-    if (s->waiting_count == s->waiting_room) {
-        s->waiting_room = s->waiting_room ? s->waiting_room * 2 : 256;
-        s->waiting = cvi_realloc(s->waiting, s->waiting_room * sizeof(struct stage_item *));
-    }
-    s->waiting[s->waiting_count++] = item;
-    item->waiting = true;
-}
-
-/* Those whose title is decided wait no more. */
-static void release_items(struct add_sender *s)
-{
-    size_t kept = 0;
-
-    for (size_t i = 0; i < s->waiting_count; i++) {
-        struct stage_item *item = s->waiting[i];
-
-        item->waiting = s->list->roster.at[item->place - 1].state == TITLE_QUEUED;
-        if (item->waiting)
-            s->waiting[kept++] = item;
-    }
-    s->waiting_count = kept;
-}
-
 /* What is still to be sent will not be. */
 static void drop_queue(struct add_sender *s, enum title_state state)
 {
@@ -51,7 +15,7 @@ static void drop_queue(struct add_sender *s, enum title_state state)
     }
     s->queued = s->in_batch = 0;
     add_split_drop(&s->split);
-    release_items(s);
+    add_release_items(s);
 }
 
 bool add_is_due(const struct add_sender *s, bool all)
@@ -91,20 +55,6 @@ static void settle_sent(struct add_sender *s, const struct trakt_addition *addit
     }
 }
 
-/* The room that was given stays taken: nobody knows what was applied. */
-static void settle_failed(struct add_sender *s, const struct trakt_error *error)
-{
-    s->failures = cvi_realloc(s->failures, (s->failure_count + 1) * sizeof *s->failures);
-    s->failures[s->failure_count] = *error;
-    for (size_t i = 0; i < s->in_batch; i++) {
-        struct title *title = &s->list->roster.at[s->queue[i]];
-
-        title->state = TITLE_FAILED;
-        title->failure = s->failure_count;
-    }
-    s->failure_count++;
-}
-
 /* Takes the batch off the queue. */
 static void leave(struct add_sender *s)
 {
@@ -113,14 +63,19 @@ static void leave(struct add_sender *s)
     s->in_batch = 0;
     trakt_batch_free(s->batch);
     s->batch = NULL;
-    release_items(s);
+    add_release_items(s);
+}
+
+static bool is_too_large(const struct trakt_error *error)
+{
+    return error->http_status == 413;
 }
 
 /* Whether a smaller request may work where this one has not, and there is time for it. */
 static bool may_split(const struct add_sender *s, const struct trakt_error *error)
 {
-    return (error->http_status == 413 || error->fault == TRAKT_SERVER_ERROR) &&
-           !stage_interrupted() && trakt_has_patience(s->list->trakt, error->wait_ms);
+    return (is_too_large(error) || error->fault == TRAKT_SERVER_ERROR) && !stage_interrupted() &&
+           trakt_has_patience(s->list->trakt, error->wait_ms);
 }
 
 /* Puts the batch under way back into the queue, in parts. */
@@ -133,27 +88,63 @@ static void add_split_batch(struct add_sender *s, const struct trakt_error *erro
     s->batch = NULL;
 }
 
-/* Returns whether the batch under way is through. A title that fails alone, among others that do
- * not, is its own fault, and says nothing of the server. */
-static bool settle_refused(struct add_sender *s, struct trakt_error *error)
+/* No smaller request was tried, so a smaller one may work later. */
+static void excuse(struct trakt_error *error)
+{
+    error->retry = true;
+    error->exit_status = EX_TEMPFAIL;
+}
+
+/* The batch under way and the parts after it will not be sent again. */
+static void give_up(struct stage *stage, struct add_sender *s, struct trakt_error *error)
 {
     size_t left = add_split_left(&s->split);
 
+    s->in_batch = left ? left : s->in_batch;
+    add_split_drop(&s->split);
+    if (is_too_large(error))
+        add_blame_server(error);
+    add_tell_refused(s, error);
+    add_fail(stage, s, s->queue, s->in_batch, error);
+    add_fail(stage, s, s->doubts, s->doubt_count, error);
+    s->doubt_count = 0;
+}
+
+/* A title that fails alone, among others that do not, is its own fault, and says nothing of the
+ * server. */
+static void settle_single(struct stage *stage, struct add_sender *s, struct trakt_error *error,
+                          bool part)
+{
+    s->wait_ms = error->wait_ms;
+    if (is_too_large(error)) {
+        add_doubt(s, s->queue[0]);
+        return;
+    }
+    error->final = error->final && !part;
+    add_fail(stage, s, s->queue, s->in_batch, error);
+}
+
+/* Returns whether the batch under way is through. */
+static bool settle_refused(struct stage *stage, struct add_sender *s, struct trakt_error *error)
+{
+    bool part = add_split_left(&s->split) > 0;
+
     if (!may_split(s, error)) {
         add_split_ended(&s->split);
+        if (is_too_large(error))
+            excuse(error);
+        add_fail(stage, s, s->queue, s->in_batch, error);
         return true;
     }
-    switch (add_split_failed(&s->split, s->in_batch, error->http_status == 413)) {
+    switch (add_split_failed(&s->split, s->in_batch, is_too_large(error))) {
     case SPLIT_AGAIN:
         add_split_batch(s, error);
         return false;
     case SPLIT_FAILED:
-        error->final = error->final && !left;
-        s->wait_ms = error->wait_ms;
+        settle_single(stage, s, error, part);
         return true;
     case SPLIT_GIVE_UP:
-        s->in_batch = left ? left : s->in_batch;
-        add_split_drop(&s->split);
+        give_up(stage, s, error);
         return true;
     }
     return true;
@@ -174,14 +165,12 @@ void add_take_answer(struct stage *stage, struct add_sender *s)
     } else if (error.fault == TRAKT_LIST_FULL) {
         add_list_close(s->list, error.http_status);
         drop_queue(s, TITLE_FULL);
-    } else if (settle_refused(s, &error)) {
-        settle_failed(s, &error);
-        if (error.final)
-            stage_stop(stage, error.exit_status, error.message);
-    } else {
+    } else if (!settle_refused(stage, s, &error)) {
         return;
     }
     leave(s);
+    if (progress == TRAKT_DONE)
+        add_repeat_doubts(stage, s);
     if (stage_stopped(stage))
         drop_queue(s, TITLE_UNSENT);
 }

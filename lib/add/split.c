@@ -54,6 +54,7 @@ size_t add_split_left(const struct add_split *s)
 void add_split_worked(struct add_split *s, size_t count)
 {
     s->in_vain = 0;
+    s->works = true;
     if (s->part_count && count > s->worked)
         s->worked = count;
     pop(s);
@@ -86,6 +87,18 @@ enum add_split_verdict add_split_failed(struct add_split *s, size_t count, bool 
     }
     halve(s);
     return SPLIT_AGAIN;
+}
+
+void add_split_repeat(struct add_split *s)
+{
+    s->parts[s->part_count++] = 1;
+}
+
+/* All titles of a batch alone, and none of them taken, is what a server does that refuses
+ * everything; one title among others that were taken is odd itself. */
+bool add_split_blames_titles(const struct add_split *s, size_t count)
+{
+    return s->works && (!s->in_vain || count == 1 || s->worked);
 }
 
 void add_split_drop(struct add_split *s)

@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 enum {
-    SPLIT_MOST_PARTS = 16,   /* more than halving TRAKT_MOST_ADDITIONS down to 1 needs */
+    SPLIT_MOST_PARTS = 32,   /* more than halving TRAKT_MOST_ADDITIONS and repeated titles need */
     SPLIT_MOST_IN_VAIN = 10, /* failures in a row after which the server is at fault, not a title */
 };
 
@@ -20,6 +20,7 @@ struct add_split {
     size_t part_count;
     size_t worked;    /* the largest part of this batch that worked */
     bool culprit;     /* a part of one title has failed, so the size was not at fault */
+    bool works;       /* some request of this run has worked */
     unsigned in_vain; /* failed requests since the last that worked */
 };
 
@@ -43,6 +44,13 @@ enum add_split_verdict {
 
 /* Decides what to do after a request with count titles got 413 (too_large) or a server error. */
 enum add_split_verdict add_split_failed(struct add_split *split, size_t count, bool too_large);
+
+/* To be called when a title was put before the first of the queue: it is sent next, alone. */
+void add_split_repeat(struct add_split *split);
+
+/* Decides whether titles at fault are their own fault: count titles were refused alone, and no
+ * request has worked since. Returns false where the server refuses whatever is sent. */
+bool add_split_blames_titles(const struct add_split *split, size_t count);
 
 /* Forgets the parts that are still to be sent. */
 void add_split_drop(struct add_split *split);

@@ -223,9 +223,13 @@ static void check_file(const struct login_facts *facts, struct login_report *rep
     note(report, "credentials_file", "Login file", text);
     if (facts->mode & 077) {
         struct buf command = BUF_INIT(MOST_TEXT);
+        bool reads = facts->mode & 044, writes = facts->mode & 022;
 
         add(&command, "chmod 600 ", facts->path, "");
-        object(report, 0, buf_text(&command), "others on this machine can read it");
+        object(report, 0, buf_text(&command), "others on this machine can %s it",
+               !writes ? "read"
+               : reads ? "read and change"
+                       : "change");
         buf_release(&command);
     }
 }

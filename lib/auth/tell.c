@@ -7,6 +7,7 @@
 #include "auth/login.h"
 #include "auth/setup.h"
 #include "base/text.h"
+#include "config/secret.h"
 #include "json/ndjson.h"
 
 /* What somebody who has just logged in may want: nothing is changed by it, and it shows what would
@@ -78,14 +79,19 @@ int login_tell_status(const struct config *config, struct trakt *trakt, char **e
 {
     struct login_inquiry inquiry;
     struct login_report report;
-    struct buf text = BUF_INIT(1 << 20);
+    struct buf text = BUF_INIT(1 << 20), exposed = BUF_INIT(1 << 16);
+    const char *path = config_text(config, CONFIG_CREDENTIALS_FILE);
     struct trakt_error error = {0};
 
+    if (path)
+        secret_add_exposed(&exposed, path);
     login_inquire(config, trakt, environment, &inquiry);
     if (inquiry.facts.account.username &&
         !login_check_user(&inquiry.facts.account, username, &error))
         inquiry.facts.login.error = error;
     login_judge(&inquiry.facts, &report);
+    if (!(inquiry.facts.mode & 077)) /* it was stored again meanwhile: the report does not say it */
+        msg_lines(msg_note, buf_text(&exposed));
     if (msg_get_level() > MSG_QUIET && as_json) {
         json_t *json = login_report_json(&inquiry.facts, &report);
 
@@ -97,6 +103,7 @@ int login_tell_status(const struct config *config, struct trakt *trakt, char **e
     }
     int status = report.exit_status;
     buf_release(&text);
+    buf_release(&exposed);
     login_report_release(&report);
     login_inquiry_release(&inquiry);
     return status;

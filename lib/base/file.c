@@ -17,7 +17,7 @@ enum {
     NOT_IN_PLACE = -2, /* beside descriptors and -1 */
 };
 
-static bool read_all(int fd, const char *path, struct buf *out, struct why *why)
+bool file_read_open(int fd, const char *path, struct buf *out, struct why *why)
 {
     for (;;) {
         size_t room = out->max - out->len < 65536 ? out->max - out->len : 65536;
@@ -41,12 +41,12 @@ static bool read_all(int fd, const char *path, struct buf *out, struct why *why)
 bool file_read(const char *path, struct buf *out, struct why *why)
 {
     if (strcmp(path, "-") == 0)
-        return read_all(STDIN_FILENO, "standard input", out, why);
+        return file_read_open(STDIN_FILENO, "standard input", out, why);
 
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (fd < 0)
         return why_set(why, EX_NOINPUT, "%s: %s", path, strerror(errno));
-    bool done = read_all(fd, path, out, why);
+    bool done = file_read_open(fd, path, out, why);
     close(fd);
     return done;
 }

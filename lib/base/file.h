@@ -16,6 +16,9 @@
  * otherwise. "-" is standard input. */
 bool file_read(const char *path, struct buf *out, struct why *why);
 
+/* The same from an open file, which stays open; path is for messages only. */
+bool file_read_open(int fd, const char *path, struct buf *out, struct why *why);
+
 /*
  * A file that is being written beside the one it will replace. Until file_commit the old file stays
  * as it was, whatever happens. */

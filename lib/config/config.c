@@ -463,28 +463,49 @@ static void list_keys(struct config_file_key keys[CONFIG_KEYS + 1])
     keys[CONFIG_KEYS] = (struct config_file_key){0};
 }
 
-/* Reads the config file of a tier, if there is one that may be believed. */
-static bool read_file(struct load *l, enum config_tier tier)
+/* Reads and checks the config file of a tier. fd: the file, open; -1: open it by its path. */
+static bool read_settings(struct load *l, enum config_tier tier, int fd)
 {
     struct config *c = l->c;
     const struct config_ignored ignored = {&c->warnings, &c->ignored};
     struct config_file_key keys[CONFIG_KEYS + 1];
-    bool named = config_given.file;
+
+    list_keys(keys);
+    char *own = c->places.config ? file_join(c->places.config, "config.yaml") : NULL;
+    const struct config_file file = {.path = c->file[tier],
+                                     .fd = fd,
+                                     .project = tier == CONFIG_PROJECT,
+                                     .own = own,
+                                     .keys = keys};
+    bool good = config_file_read(&file, &l->file[tier], &ignored, l->why);
+    free(own);
+    return good;
+}
+
+/* Reads the config file of a tier, if there is one. One that was found must be trusted; one that
+ * was named may be a FIFO. */
+static bool read_file(struct load *l, enum config_tier tier)
+{
+    struct config *c = l->c;
+    const struct config_ignored ignored = {&c->warnings, &c->ignored};
+    struct trust trust;
+    bool good = true;
 
     if (!c->file[tier])
         return true;
-    if (!named && !config_file_is_trusted(
-                      c->file[tier], "make it yours alone, or name it with --config", &ignored)) {
+    if (config_given.file)
+        return read_settings(l, tier, -1);
+    trust_open(&trust, c->file[tier], tier == CONFIG_PROJECT ? TRUST_PROJECT : TRUST_OWN);
+    if (trust.fd >= 0) {
+        good = read_settings(l, tier, trust.fd);
+    } else if (config_file_is_ignored(&trust, c->file[tier], "name it with --config", &ignored) ||
+               !trust_is_there(&trust)) {
         free(c->file[tier]);
         c->file[tier] = NULL;
-        return true;
+    } else {
+        good = why_set(l->why, EX_NOINPUT, "%s: %s", c->file[tier], strerror(trust.error));
     }
-    list_keys(keys);
-    char *own = c->places.config ? file_join(c->places.config, "config.yaml") : NULL;
-    const struct config_file file = {
-        .path = c->file[tier], .project = tier == CONFIG_PROJECT, .own = own, .keys = keys};
-    bool good = config_file_read(&file, &l->file[tier], &ignored, l->why);
-    free(own);
+    trust_close(&trust);
     return good;
 }
 
@@ -514,9 +535,13 @@ static void tell_of_secrets(const struct load *l)
         const struct setting *setting = &settings[i / 2];
         char *path = cvi_format("%s/trakt_%s%s", SECRET_DIRECTORY, setting->name, endings[i % 2]);
 
-        if (setting->form == FORM_CREDENTIAL)
-            config_file_is_trusted(
-                path, "make it yours alone, or set CVI_SECRETS_DIR=" SECRET_DIRECTORY, &ignored);
+        if (setting->form == FORM_CREDENTIAL) {
+            struct trust trust;
+
+            trust_open(&trust, path, TRUST_PROJECT);
+            config_file_is_ignored(&trust, path, "set CVI_SECRETS_DIR=" SECRET_DIRECTORY, &ignored);
+            trust_close(&trust);
+        }
         free(path);
     }
 }
@@ -610,13 +635,14 @@ enum secret_state { SECRET_MISSING, SECRET_EMPTY, SECRET_IGNORED, SECRET_STATES 
 
 static enum secret_state look_at_secret(const char *path)
 {
-    char *objection = trust_objection(path);
-    bool ignored = objection;
+    struct trust trust;
 
-    free(objection);
-    if (ignored)
-        return SECRET_IGNORED;
-    return secret_is_there(path) ? SECRET_EMPTY : SECRET_MISSING;
+    trust_open(&trust, path, TRUST_PROJECT);
+    enum secret_state state = trust.objection          ? SECRET_IGNORED
+                              : trust_is_there(&trust) ? SECRET_EMPTY
+                                                       : SECRET_MISSING;
+    trust_close(&trust);
+    return state;
 }
 
 /* The files of docker/secrets that are in this state, as "Empty files: a, b. ". */

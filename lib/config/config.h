@@ -87,6 +87,7 @@ struct config {
     char *file[CONFIG_TIERS]; /* the config files that were read; NULL: no such file */
     struct buf warnings;      /* lines, each ending in \n */
     struct buf ignored;       /* what --print-config shows of what is ignored: lines */
+    bool shows_login_mode;    /* set by a program whose own output shows the login file's mode */
     struct buf exposed;       /* warnings about files with secrets that other users can read */
 };
 

@@ -9,7 +9,6 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "config/secret.h"
-#include "config/trust.h"
 
 enum { CONFIG_FILE_MAX = 1 << 20 }; /* bytes */
 
@@ -60,21 +59,18 @@ static void add_warning(struct buf *warnings, const char *warning)
     buf_putc(warnings, '\n');
 }
 
-bool config_file_is_trusted(const char *path, const char *way_out,
+bool config_file_is_ignored(const struct trust *trust, const char *path, const char *way_out,
                             const struct config_ignored *ignored)
 {
-    char *objection = trust_objection(path);
-
-    if (!objection)
-        return true;
-    char *why = cvi_format("%s (%s)", objection, way_out);
+    if (!trust->objection)
+        return false;
+    char *why = cvi_format("%s (%s, or %s)", trust->objection, trust->remedy, way_out);
     char *warning = cvi_format("%s: ignored: %s", path, why);
     add_row(ignored->rows, path, why);
     add_warning(ignored->warnings, warning);
     free(warning);
     free(why);
-    free(objection);
-    return false;
+    return true;
 }
 
 static void ignore_key(const struct check *c, const struct config_file_key *key, size_t line)
@@ -172,7 +168,8 @@ bool config_file_read(const struct config_file *file, struct yamlfile_node **roo
 {
     const struct check check = {file, ignored, why};
     struct buf bytes = BUF_INIT(CONFIG_FILE_MAX);
-    bool good = file_read(file->path, &bytes, why);
+    bool good = file->fd >= 0 ? file_read_open(file->fd, file->path, &bytes, why)
+                              : file_read(file->path, &bytes, why);
 
     *root = NULL;
     if (!good && why->status != EX_NOINPUT)

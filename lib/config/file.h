@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/msg.h"
+#include "config/trust.h"
 #include "config/yaml.h"
 
 /* The tiers of config files. Both are read, and what the first one says counts. */
@@ -45,6 +46,7 @@ bool config_file_find(const struct config_file_places *places, char *path[CONFIG
 /* What config_file_read is to read, and how. All borrowed. */
 struct config_file {
     const char *path;
+    int fd;                             /* the file, open for reading; -1: open it by its path */
     bool project;                       /* take only what is not dangerous */
     const char *own;                    /* the file for what is not taken; NULL: there is no HOME */
     const struct config_file_key *keys; /* ends with a name that is NULL */
@@ -57,9 +59,9 @@ struct config_file {
 bool config_file_read(const struct config_file *file, struct yamlfile_node **root,
                       const struct config_ignored *ignored, struct why *why);
 
-/* Whether a file that was found, not named, may be believed (trust_objection). If not, that is
- * added to both lists; way_out says what to do about it. */
-bool config_file_is_trusted(const char *path, const char *way_out,
+/* Adds to both lists that the file at path is ignored, if trust has an objection; way_out says how
+ * the user has it read anyway. Returns whether it does. */
+bool config_file_is_ignored(const struct trust *trust, const char *path, const char *way_out,
                             const struct config_ignored *ignored);
 
 #endif

@@ -38,15 +38,6 @@ static bool read_first_line(struct buf *out, struct why *why)
     }
 }
 
-static bool read_whole(const char *path, struct buf *out, struct why *why)
-{
-    if (file_read(path, out, why))
-        return true;
-    if (why && why->status != EX_NOINPUT)
-        why->status = EX_CONFIG;
-    return false;
-}
-
 /* Removes the blanks around the text, and the byte order mark that some editors put first. */
 static void trim(struct buf *text)
 {
@@ -96,27 +87,40 @@ void secret_add_exposed(struct buf *lines, const char *path)
     free(line);
 }
 
-bool secret_read(const char *path, struct buf *out, struct why *why)
+/* Ends the reading of a file or of standard input, which is called name in messages. */
+static bool finish(const char *name, bool was_read, struct buf *out, struct why *why)
 {
-    bool from_input = strcmp(path, "-") == 0;
-
-    if (from_input ? !read_first_line(out, why) : !read_whole(path, out, why))
+    if (!was_read) {
+        if (why && why->status != EX_NOINPUT)
+            why->status = EX_CONFIG;
         return false;
+    }
     if (out->len && memchr(out->at, '\0', out->len))
-        return why_set(why, EX_CONFIG, "%s: NUL characters inside (save it as UTF-8)",
-                       from_input ? "standard input" : path);
+        return why_set(why, EX_CONFIG, "%s: NUL characters inside (save it as UTF-8)", name);
     trim(out);
     return true;
 }
 
-/* Whether there is a file to read; one that nobody has named must be trusted. */
-static bool is_usable(const char *path, bool named)
+bool secret_read(const char *path, struct buf *out, struct why *why)
 {
-    char *objection = named ? NULL : trust_objection(path);
-    bool usable = !objection && secret_is_there(path);
+    if (strcmp(path, "-") == 0)
+        return finish("standard input", read_first_line(out, why), out, why);
+    return finish(path, file_read(path, out, why), out, why);
+}
 
-    free(objection);
-    return usable;
+/* Reads a file of SECRET_DIRECTORY, if there is one that may be believed. */
+static bool read_project(const char *path, struct buf *out, struct why *why)
+{
+    struct trust trust;
+    bool good = true;
+
+    trust_open(&trust, path, TRUST_PROJECT);
+    if (trust.fd >= 0)
+        good = finish(path, file_read_open(trust.fd, path, out, why), out, why);
+    else if (!trust.objection && trust_is_there(&trust))
+        good = why_set(why, EX_NOINPUT, "%s: %s", path, strerror(trust.error));
+    trust_close(&trust);
+    return good;
 }
 
 bool secret_find(const char *directory, const char *name, struct buf *out, char **path,
@@ -134,8 +138,10 @@ bool secret_find(const char *directory, const char *name, struct buf *out, char 
         free(*path);
         *path = file_join(directories[i / 2], base);
         free(base);
-        bool named = i / 2 != 1; /* or in a place of the system */
-        good = !is_usable(*path, named) || secret_read(*path, out, why);
+        if (i / 2 == 1) /* the one directory that nobody has named, in no place of the system */
+            good = read_project(*path, out, why);
+        else
+            good = !secret_is_there(*path) || secret_read(*path, out, why);
     }
     if (!good && why)
         why->status = EX_CONFIG;

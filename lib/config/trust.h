@@ -2,13 +2,32 @@
 #ifndef CONFIG_TRUST_H
 #define CONFIG_TRUST_H
 
-#include "base/buf.h"
+#include <stdbool.h>
+
+/* Where such a file lies. */
+enum trust_place {
+    TRUST_OWN,     /* in a place of the user's or the system's: links are followed */
+    TRUST_PROJECT, /* below the current directory, by a relative path: no link is followed */
+};
+
+/* What came of the look at a file. */
+struct trust {
+    int fd;             /* open for reading, and judged; else -1 */
+    char *objection;    /* why the file is to be ignored; NULL: it is not */
+    const char *remedy; /* with an objection: what to do about the file */
+    int error;          /* with neither: the errno; ENOENT or ENOTDIR: it is not there */
+};
 
 /*
- * Returns why the file at path is to be ignored, as a new string: it is no regular file, it belongs
- * to neither this process's user nor root, or everybody may write to it. A symbolic link is judged
- * by its own owner, and by what it names. NULL: it may be read, or it is a directory or not there,
- * of which reading tells. No file is opened: opening a device may already do something. */
-CVI_MUST_USE char *trust_objection(const char *path);
+ * Opens the file at path and judges what was opened. Objections: it is not a regular file; the
+ * file, or a link to it, belongs to neither this process's user nor root; every user may write to
+ * it; it or a directory of path is a symbolic link (TRUST_PROJECT). A directory is opened: reading
+ * it reports what it is. Never waits for a FIFO. End with trust_close. */
+void trust_open(struct trust *trust, const char *path, enum trust_place place);
+
+/* Whether there is such a file. False with neither an objection nor a file to read. */
+bool trust_is_there(const struct trust *trust);
+
+void trust_close(struct trust *trust);
 
 #endif

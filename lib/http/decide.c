@@ -21,6 +21,8 @@ static const struct {
 } passing[] = {
     /* clang-format off */
     {408, 408,  4,  1 * SECOND_MS},
+    {421, 421,  4,  1 * SECOND_MS},
+    {425, 425,  4,  1 * SECOND_MS},
     {429, 429, 10,  5 * SECOND_MS},
     {500, 501,  4,  1 * SECOND_MS},
     {502, 504,  6, 30 * SECOND_MS},
@@ -75,11 +77,34 @@ static int most_tries(const struct http_facts *facts, int64_t *first_ms)
     return 1;
 }
 
-/* Whether it is sure that Trakt did not act on the request. */
+bool http_may_have_arrived(enum http_failure failure)
+{
+    switch (failure) {
+    case HTTP_NO_HOST:
+    case HTTP_NO_CONNECTION:
+    case HTTP_NO_PROXY:
+    case HTTP_PROXY_REFUSED:
+    case HTTP_NO_TLS:
+    case HTTP_NOT_TAKEN:
+    case HTTP_NO_TURN:
+    case HTTP_BAD_URL:
+    case HTTP_STALE:
+        return false;
+    case HTTP_ANSWERED:
+    case HTTP_TIMED_OUT:
+    case HTTP_TORN:
+    case HTTP_NOT_HTTP:
+    case HTTP_TOO_LONG:
+    case HTTP_FAILED:
+        break;
+    }
+    return true;
+}
+
+/* Returns whether Trakt certainly did not act on the request. */
 static bool did_not_arrive(const struct http_facts *facts)
 {
-    return facts->failure == HTTP_NO_HOST || facts->failure == HTTP_NO_CONNECTION ||
-           facts->failure == HTTP_NO_PROXY || facts->failure == HTTP_NOT_TAKEN ||
+    return !http_may_have_arrived(facts->failure) ||
            (facts->failure == HTTP_ANSWERED && facts->status == 429);
 }
 

@@ -52,6 +52,10 @@ enum http_verdict {
  * longer than the patience is not started. */
 enum http_verdict http_judge(const struct http_facts *facts, int64_t backoff_ms);
 
+/* Returns whether the server may have received a request with this outcome. False: the request was
+ * not sent, or the server reports that it did not process it. */
+bool http_may_have_arrived(enum http_failure failure);
+
 /*
  * Returns the milliseconds until the next attempt: Retry-After plus half a second, because it is
  * rounded down. Without Retry-After, exponential backoff with jitter from random (any number). It

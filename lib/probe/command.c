@@ -47,17 +47,17 @@ static char **copy_environment(char *const *environment)
     return copy;
 }
 
-/* Returns the path of the program called name, as execvp finds it, as a new string; NULL when there
- * is none. */
+/* Returns the path of the program called name as a new string; NULL when there is none. Empty and
+ * relative elements of path are passed over: the current directory may be an unpacked archive. */
 static char *look_up(const char *name, const char *path)
 {
     if (strchr(name, '/'))
         return access(name, X_OK) == 0 ? cvi_strdup(name) : NULL;
     while (path && *path) {
         size_t len = strcspn(path, ":");
-        char *candidate = cvi_format("%.*s/%s", len ? (int)len : 1, len ? path : ".", name);
+        char *candidate = *path == '/' ? cvi_format("%.*s/%s", (int)len, path, name) : NULL;
 
-        if (access(candidate, X_OK) == 0)
+        if (candidate && access(candidate, X_OK) == 0)
             return candidate;
         free(candidate);
         path += len + (path[len] == ':');
@@ -238,6 +238,30 @@ void probe_command_batch(struct probe_command *command, char *const *subjects, s
     add(command, "-vf");
     add_take(command, cvi_format("trim=end_frame=%d", PROBE_BATCH_FRAMES));
     add_all(command, writing);
+}
+
+/* Clips with random bits flipped, ffmpeg 5.1.9: of those that one thread complained of, two threads
+ * complained of 55 of 55 in H.265, 22 of 22 in VP9, 86 of 86 in MPEG-2 and 54 of 54 in MPEG-4, but
+ * of 115 of 129 in H.264 (threads for slices: 90). Other codecs were not measured. */
+unsigned probe_threads_most(const char *codec)
+{
+    static const char *const codecs[] = {"H.265", "VP9", "MPEG-2", "MPEG-4"};
+
+    for (size_t i = 0; codec && i < sizeof codecs / sizeof *codecs; i++) {
+        if (strcmp(codec, codecs[i]) == 0)
+            return 2;
+    }
+    return 1;
+}
+
+void probe_command_set_threads(struct probe_command *command, unsigned threads)
+{
+    for (size_t i = 0; i + 1 < command->count; i++) {
+        if (strcmp(command->at[i], "-threads") != 0)
+            continue;
+        free(command->at[i + 1]);
+        command->at[i + 1] = cvi_format("%u", threads);
+    }
 }
 
 void probe_command_release(struct probe_command *command)

@@ -48,6 +48,14 @@ void probe_command_beginning(struct probe_command *command, const char *subject)
  * Standard error stays empty as long as ffmpeg has nothing to complain of. */
 void probe_command_batch(struct probe_command *command, char *const *subjects, size_t count);
 
+/*
+ * Returns the number of threads, 1 or 2, with which ffmpeg finds the same damage in a video track
+ * of that codec (the word of cvi-parse; NULL: not known) as with one. */
+unsigned probe_threads_most(const char *codec);
+
+/* Makes each decoder of the command line use so many threads. */
+void probe_command_set_threads(struct probe_command *command, unsigned threads);
+
 void probe_command_release(struct probe_command *command);
 
 #endif

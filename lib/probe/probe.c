@@ -87,6 +87,8 @@ static void make_command(struct probe_command *command, const struct probe_reque
         probe_command_samples(command, subject, request->duration_s);
     else
         probe_command_beginning(command, subject);
+    if (request->threads > 1)
+        probe_command_set_threads(command, request->threads);
 }
 
 /* Decodes, and judges what was said. */

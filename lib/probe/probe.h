@@ -22,6 +22,7 @@ struct probe_request {
     double duration_s; /* as the container says; -1: not known */
     enum probe_depth depth;
     unsigned stall_s; /* no progress for so long: stalled. 0: no limit */
+    unsigned threads; /* of each decoder; 0: one */
 };
 
 struct probe_report {

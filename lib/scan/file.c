@@ -111,6 +111,20 @@ struct scan_look {
     struct scan_evidence evidence;
 };
 
+/* The codec of the main video track, as the headers say: not known yet. */
+static const char *codec_of(const struct scan_look *p)
+{
+    (void)p;
+    return NULL;
+}
+
+static unsigned threads_for(const struct scan_look *p, enum probe_depth depth)
+{
+    unsigned most = depth == PROBE_ALL ? probe_threads_most(codec_of(p)) : 1;
+
+    return p->request->threads < most ? p->request->threads : most;
+}
+
 /* Decodes. False when the user has stopped it. */
 static bool decode(struct scan_look *p, enum probe_depth depth, struct probe_report *report)
 {
@@ -120,6 +134,7 @@ static bool decode(struct scan_look *p, enum probe_depth depth, struct probe_rep
         .duration_s = p->walk.duration_s,
         .depth = depth,
         .stall_s = p->way->mode == SCAN_FULL ? 0 : p->way->stall_s,
+        .threads = threads_for(p, depth),
     };
     struct probe_watch watch = {.interrupt = p->way->interrupt,
                                 .decoded_ms = depth == PROBE_ALL ? p->request->decoded_ms : NULL};
@@ -127,6 +142,11 @@ static bool decode(struct scan_look *p, enum probe_depth depth, struct probe_rep
     if (p->request->duration_ms && p->walk.duration_s > 0)
         atomic_store(p->request->duration_ms, (int64_t)(p->walk.duration_s * 1000));
     probe_run(p->way->tool, &request, &watch, report);
+    /* Several threads can only clear: only one complains in the order of the frames. */
+    if (request.threads > 1 && finding_worst(&report->findings) > FINDING_NOTE) {
+        request.threads = 1;
+        probe_run(p->way->tool, &request, &watch, report);
+    }
     return report->done || !scan_is_interrupted(p->way);
 }
 

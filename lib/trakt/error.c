@@ -132,11 +132,13 @@ static const struct meaning {
     {412, 412, ANY,                TRAKT_REFUSED,
      "Trakt misses a header", OUR_BUG},
     {413, 413, ANY,                TRAKT_REFUSED,
-     "Trakt finds the request too large", OUR_BUG},
+     "the server finds the request too large", "is --api-url right? does a proxy limit requests?"},
     {420, 420, ANY,                TRAKT_LIST_FULL,
      "the list is full: the account's limit is reached",
      "remove titles from the list, take another, or get a larger limit with VIP; cvi-auth shows "
      "the limits"},
+    {421, 421, ANY,                TRAKT_SERVER_ERROR,
+     "the request reached a server that does not answer for Trakt", NULL},
     {422, 422, TRAKT_ABOUT_LIST,   TRAKT_REFUSED,
      "Trakt does not accept what was sent",
      "is the list's name or the title's id right, in pins.tsv too? else this is a bug in cvi"},
@@ -144,15 +146,24 @@ static const struct meaning {
      "Trakt does not accept what was sent", OUR_BUG},
     {423, 423, ANY,                TRAKT_ACCOUNT_LOCKED,
      "the Trakt account is locked or deactivated", SUPPORT},
+    {425, 425, ANY,                TRAKT_SERVER_ERROR,
+     "the request was too early for the server", NULL},
     {426, 426, ANY,                TRAKT_VIP_ONLY,
      "Trakt offers this to VIP members only", "https://app.trakt.tv/vip"},
     {429, 429, ANY,                TRAKT_RATE_LIMITED,
      "Rate limit exceeded: Trakt still asks us to wait", NULL},
+    {431, 431, ANY,                TRAKT_REFUSED,
+     "the server finds the request's headers too large", "is the token right? is --api-url right?"},
+    {451, 451, ANY,                TRAKT_REFUSED,
+     "the server refuses the request for legal reasons", "ask whoever runs this network, or Trakt"},
     {400, 499, ANY,                TRAKT_REFUSED,
      "Trakt refuses the request", "is --api-url right?"},
     {502, 504, ANY,                TRAKT_SERVER_ERROR,
      "Trakt is overloaded", NULL},
-    {520, 527, ANY,                TRAKT_SERVER_ERROR,
+    {511, 511, ANY,                TRAKT_UNREACHABLE,
+     "this network asks for a login of its own",
+     "open any page in a browser on this network, log in there, then try again"},
+    {520, 530, ANY,                TRAKT_SERVER_ERROR,
      "Trakt cannot be reached by its content network", NULL},
     {500, 599, ANY,                TRAKT_SERVER_ERROR,
      "Trakt has an error of its own", NULL},
@@ -205,11 +216,27 @@ static int64_t retry_after(const struct http_answer *answer)
     return answer->header[HTTP_RETRY_AFTER] ? answer->retry_after_ms : -1;
 }
 
-/* Nothing is wrong but the time: the wait that was asked for is longer than our patience. */
+/* Whether the answer is a refusal that passes (RFC 9110, 15.5.14: 413 with Retry-After). */
+static bool is_for_now(enum trakt_fault fault, const struct http_answer *answer)
+{
+    return fault == TRAKT_REFUSED && retry_after(answer) > 0;
+}
+
+/* Nothing is wrong but the time: the wait that was asked for is longer than our patience, or the
+ * refusal passes. */
 static void note_wait(struct trakt_error *error, const struct http_answer *answer)
 {
-    if (answer->gave_up && answer->retry_after_ms > 0)
+    bool for_now = is_for_now(error->fault, answer);
+
+    if ((answer->gave_up && answer->retry_after_ms > 0) || for_now)
         error->exit_status = EX_TEMPFAIL;
+    if (for_now)
+        error->retry = true;
+    if (for_now || http_server_error(answer->status))
+        error->wait_ms = http_backoff_ms(
+            &(struct http_facts){
+                .status = answer->status, .tries = 1, .retry_after_ms = retry_after(answer)},
+            0);
 }
 
 /* The content network refused us: nothing about our login or client id can be told from that. */
@@ -311,16 +338,14 @@ bool trakt_error_of(struct trakt_error *error, enum trakt_about about,
     const char *way_out = meaning->fault == TRAKT_VIP_ONLY && upgrade ? upgrade : meaning->way_out;
     char words[64];
 
+    if (is_for_now(meaning->fault, answer))
+        way_out = NULL;
+
     trakt_error_set(error, meaning->fault, "HTTP %d: %s (%.250s)", answer->status,
                     special_words(answer, meaning->words),
                     way_out ? way_out : later(answer, words));
     if (answer->status >= 502)
         error->final = true; /* after the patience that this was met with */
-    if (http_server_error(answer->status))
-        error->wait_ms = http_backoff_ms(
-            &(struct http_facts){
-                .status = answer->status, .tries = 1, .retry_after_ms = retry_after(answer)},
-            0);
     note_wait(error, answer);
     error->http_status = answer->status;
     return false;
@@ -334,11 +359,14 @@ struct record_error trakt_error_record(const struct trakt_error *error)
                                  .http_status = error->http_status};
 }
 
+int trakt_error_status(const struct trakt_error *error)
+{
+    if (error->exit_status != EX_RECORD)
+        return error->exit_status;
+    return error->fault == TRAKT_NOT_FOUND ? EX_CONFIG : EX_UNAVAILABLE;
+}
+
 void trakt_error_die(const struct trakt_error *error)
 {
-    int status = error->exit_status;
-
-    if (status == EX_RECORD) /* which is for one record among others, and this was all there is */
-        status = error->fault == TRAKT_NOT_FOUND ? EX_CONFIG : EX_UNAVAILABLE;
-    msg_die(status, "%s", error->message);
+    msg_die(trakt_error_status(error), "%s", error->message);
 }

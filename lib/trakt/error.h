@@ -36,7 +36,8 @@ struct trakt_error {
     int http_status;  /* 0: no answer */
     bool retry;       /* the same may work later */
     bool final;       /* no further call of this run will work: stop asking */
-    int64_t wait_ms;  /* after a server error: the wait before another request; else 0 */
+    int64_t wait_ms;  /* after a server error or a refusal that passes: the wait before another
+                         request; else 0 */
     int exit_status;  /* that fits when the program ends for this */
     char message[512];
 };
@@ -62,7 +63,11 @@ bool trakt_error_set(struct trakt_error *error, enum trakt_fault fault, const ch
 /* For stage_fail_with. Borrowed from error. */
 struct record_error trakt_error_record(const struct trakt_error *error);
 
-/* Ends the program as error says; with 78 or 69 where exit_status is that of a failed record. */
+/* Returns the exit status of a run that ends for this error: its exit_status, but 78 (not found) or
+ * 69 where that is the one of a failed record among others. */
+int trakt_error_status(const struct trakt_error *error);
+
+/* Ends the program with that status and the message. */
 _Noreturn void trakt_error_die(const struct trakt_error *error);
 
 #endif

@@ -427,6 +427,15 @@ static void name_full_list(const struct trakt_batch *batch, struct trakt_error *
     snprintf(error->message, sizeof error->message, "%.64s: %.400s", batch->list, words);
 }
 
+/* The list is gone: no title is at fault, and nothing more can be added. */
+static void note_gone(struct trakt_error *error)
+{
+    if (error->fault != TRAKT_NOT_FOUND)
+        return;
+    error->retry = error->final = true;
+    error->exit_status = EX_CONFIG;
+}
+
 enum trakt_progress trakt_add_take(struct trakt_batch *batch, struct trakt_addition *additions,
                                    struct trakt_added *added, struct trakt_error *error)
 {
@@ -434,8 +443,10 @@ enum trakt_progress trakt_add_take(struct trakt_batch *batch, struct trakt_addit
     enum trakt_progress progress = trakt_call_take(&batch->flight, error);
 
     *added = (struct trakt_added){.item_count = RECORD_NONE};
-    if (progress == TRAKT_FAILED)
+    if (progress == TRAKT_FAILED) {
         name_full_list(batch, error);
+        note_gone(error);
+    }
     if (progress != TRAKT_DONE)
         return progress;
     bool read =

@@ -160,23 +160,27 @@ static const struct {
     {0x2705, "white_check_mark"},
 };
 
-/* Whether the short code stands for the emoji. */
-static enum list_name compare_emoji(const char *emoji, const char *code, size_t code_len)
+/* Whether the short code stands for the emoji. A sequence (a heart on fire, a dark thumb) is not
+ * its first picture alone, and has short codes that are not known here. */
+static enum list_name compare_emoji(const char *emoji, size_t emoji_len, const char *code,
+                                    size_t code_len)
 {
+    static const char variation[] = "\xef\xb8\x8f"; /* U+FE0F: in colour */
     size_t len;
     uint32_t picture = code_at(emoji, &len);
-    bool emoji_known = false, code_known = false;
+    bool coloured = emoji_len == len + strlen(variation) &&
+                    strncmp(emoji + len, variation, strlen(variation)) == 0;
+    bool single = emoji_len == len || coloured;
 
     for (size_t i = 0; i < COUNT(known); i++) {
-        bool named = strlen(known[i].name) == code_len - 2 &&
-                     strncmp(known[i].name, code + 1, code_len - 2) == 0;
-
-        if (named && known[i].code == picture)
-            return LIST_NAME_SAME;
-        emoji_known |= known[i].code == picture;
-        code_known |= named;
+        if (strlen(known[i].name) != code_len - 2 ||
+            strncmp(known[i].name, code + 1, code_len - 2) != 0)
+            continue;
+        if (known[i].code != picture)
+            return LIST_NAME_OTHER;
+        return single ? LIST_NAME_SAME : LIST_NAME_PERHAPS;
     }
-    return emoji_known && code_known ? LIST_NAME_OTHER : LIST_NAME_PERHAPS;
+    return LIST_NAME_PERHAPS;
 }
 
 /* --- Side by side --- */
@@ -215,7 +219,7 @@ static enum list_name walk(const char *asked, const char *shown, bool cut)
         size_t emoji = emoji_length(asked), code = code_length(shown);
 
         if (emoji && code) {
-            enum list_name same = compare_emoji(asked, shown, code);
+            enum list_name same = compare_emoji(asked, emoji, shown, code);
 
             result = same < result ? same : result;
             asked += emoji;

@@ -52,16 +52,17 @@ static char *given_or_null(const char *text)
 
 /* Reads the login file, and says what is odd about it; not to the later programs of cvi-trakt-sync,
  * whose first has said it. */
-static void read_file(struct trakt_login *login, char *const *environment)
+static void read_file(struct trakt_login *login, const struct trakt_login_settings *settings)
 {
-    const char *in_sync = environment_value(environment, "CVI_IN_SYNC");
+    const char *in_sync = environment_value(settings->environment, "CVI_IN_SYNC");
     enum token_loaded loaded = token_load(login->path, &login->token, &login->trouble);
 
     login->broken = loaded == TOKEN_BAD_FILE;
     if (loaded == TOKEN_NO_FILE || (in_sync && strcmp(in_sync, "check") != 0))
         return;
     struct buf exposed = BUF_INIT(MOST_LINE);
-    secret_add_exposed(&exposed, login->path);
+    if (!settings->says_no_mode)
+        secret_add_exposed(&exposed, login->path);
     msg_lines(msg_note, buf_text(&login->token.warnings));
     msg_lines(msg_note, buf_text(&exposed));
     buf_release(&exposed);
@@ -96,7 +97,7 @@ struct trakt_login *trakt_login_new(const struct trakt_login_settings *settings)
     if (login->path)
         login->stamp = stamp_of(login->path);
     if (login->path)
-        read_file(login, settings->environment);
+        read_file(login, settings);
     if (settings->access_token) {
         free(login->token.access);
         login->token.access = given_or_null(settings->access_token);

@@ -20,6 +20,7 @@ struct trakt_login_settings {
     const char *token_command;
     char *const *environment;
     const char *token_path;
+    bool says_no_mode;
     const char *auth_url;      /* given */
     struct http_limits limits; /* as for the API */
 };

@@ -77,8 +77,23 @@ static const struct trakt_list *find_own(const struct trakt_lists *lists, const 
     return NULL;
 }
 
-const struct trakt_list *made_lists_find(const char *path, const struct trakt_lists *lists,
-                                         const char *asked)
+/* What is looked for: the list that was made for asked; or, with other set, whether that list was
+ * made for another name. */
+struct wanted {
+    const char *asked;
+    const struct trakt_list *other;
+};
+
+static bool is_wanted(const struct wanted *wanted, const json_t *json,
+                      const struct trakt_list *list)
+{
+    if (wanted->other)
+        return list == wanted->other && !is_for(json, wanted->asked);
+    return is_for(json, wanted->asked);
+}
+
+static const struct trakt_list *find(const char *path, const struct trakt_lists *lists,
+                                     const struct wanted *wanted)
 {
     struct buf known = BUF_INIT(MOST_SIZE);
     const struct trakt_list *found = NULL;
@@ -88,11 +103,24 @@ const struct trakt_list *made_lists_find(const char *path, const struct trakt_li
     char *copy = cvi_strdup(buf_text(&known)), *rest = copy, *line;
     while (!found && (line = strsep(&rest, "\n")) != NULL) {
         json_auto_t *json = read_line(line);
+        const struct trakt_list *list = json ? find_own(lists, json) : NULL;
 
-        if (json && is_for(json, asked))
-            found = find_own(lists, json);
+        if (list && is_wanted(wanted, json, list))
+            found = list;
     }
     free(copy);
     buf_release(&known);
     return found;
+}
+
+const struct trakt_list *made_lists_find(const char *path, const struct trakt_lists *lists,
+                                         const char *asked)
+{
+    return find(path, lists, &(struct wanted){.asked = asked});
+}
+
+bool made_lists_is_for_other(const char *path, const struct trakt_lists *lists,
+                             const struct trakt_list *list, const char *asked)
+{
+    return find(path, lists, &(struct wanted){.asked = asked, .other = list});
 }

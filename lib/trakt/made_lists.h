@@ -17,4 +17,8 @@ void made_lists_keep(const char *path, const char *asked, const struct trakt_tar
 const struct trakt_list *made_lists_find(const char *path, const struct trakt_lists *lists,
                                          const char *asked);
 
+/* Returns whether the list is remembered as the one that was made for another name than asked. */
+bool made_lists_is_for_other(const char *path, const struct trakt_lists *lists,
+                             const struct trakt_list *list, const char *asked);
+
 #endif

@@ -14,70 +14,6 @@ enum { MOST_ATTEMPTS = 2 };
 
 /* --- Whether there is one --- */
 
-/* Without what fingers slip on: case, accents, blanks, punctuation. New. */
-static char *bare(const char *name)
-{
-    char *folded = text_fold(name);
-    char *end = folded;
-
-    for (const char *c = folded; *c; c++)
-        if (*c != ' ')
-            *end++ = *c;
-    *end = '\0';
-    return folded;
-}
-
-static bool is_near(const char *bare_name, const char *other)
-{
-    char *bare_other = bare(other);
-    bool same = bare_name[0] && strcmp(bare_name, bare_other) == 0;
-
-    free(bare_other);
-    return same;
-}
-
-/* What the list that is nearly named so is called; NULL: there is none. Borrowed. */
-static const char *find_near(const struct trakt_lists *lists, const char *name)
-{
-    static const char *const main_names[] = {"watchlist", TRAKT_MAIN_WATCHLIST};
-    char *bare_name = bare(name);
-    const char *near = NULL;
-
-    for (size_t i = 0; !near && i < sizeof main_names / sizeof *main_names; i++)
-        if (is_near(bare_name, main_names[i]))
-            near = main_names[i];
-    for (size_t i = 0; !near && i < lists->count; i++)
-        if (is_near(bare_name, lists->at[i].name) || is_near(bare_name, lists->at[i].slug) ||
-            list_name_compare(name, lists->at[i].name) == LIST_NAME_PERHAPS)
-            near = lists->at[i].name;
-    free(bare_name);
-    return near;
-}
-
-static bool is_blank(char c)
-{
-    return (unsigned char)c <= ' ' || c == 0x7f;
-}
-
-/* Whether a new list may bear the name. */
-static bool check_name(const struct trakt_lists *lists, const char *name, struct trakt_error *error)
-{
-    size_t len = strlen(name);
-    const char *near = find_near(lists, name);
-
-    if (near)
-        return trakt_error_set(error, TRAKT_NO_LIST,
-                               "Watchlist not found: '%.64s', but there is '%.64s' (name that one, "
-                               "or choose a name that is not so near)",
-                               name, near);
-    if (!text_is_utf8(name, len) || is_blank(name[0]) || is_blank(name[len - 1]))
-        return trakt_error_set(error, TRAKT_NO_LIST,
-                               "'%.64s' cannot be the name of a list (it has blanks at its ends, "
-                               "or is not UTF-8)",
-                               name);
-    return true;
-}
-
 /* Whether a list of that name is there for which Trakt gives no id: it must not be made again. */
 static bool is_unread(const struct trakt_lists *lists, const char *name, struct trakt_error *error)
 {
@@ -119,7 +55,7 @@ bool trakt_find_or_plan(struct trakt *trakt, const char *name, struct trakt_targ
     bool found = trakt_get_lists(trakt, &lists, error);
     if (found && !trakt_pick_list(trakt, &lists, name, target, error)) {
         plan->missing = error->fault == TRAKT_NO_LIST && !is_unread(&lists, name, error) &&
-                        check_name(&lists, name, error);
+                        trakt_may_name(trakt, &lists, name, error);
         found = plan->missing;
     }
     plan->own_lists = count_own(&lists);

@@ -153,4 +153,12 @@ bool trakt_choose_list(const struct trakt_lists *lists, const char *name,
 bool trakt_pick_list(const struct trakt *trakt, const struct trakt_lists *lists, const char *name,
                      struct trakt_target *target, struct trakt_error *error);
 
+/* --- Names of new lists (new_name.c) --- */
+
+/* Returns whether a new list may have the name, which none of the lists has; false with error: it
+ * is invalid, so near to the name of a list that it looks like a slip, or a list may be what Trakt
+ * made of it. */
+bool trakt_may_name(const struct trakt *trakt, const struct trakt_lists *lists, const char *name,
+                    struct trakt_error *error);
+
 #endif

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "http/decide.h"
 #include "trakt/answer.h"
 #include "trakt/renewal.h"
 
@@ -167,13 +168,6 @@ static json_t *make_body(const struct trakt_refresh *refresh, const struct token
                      "grant_type", "refresh_token");
 }
 
-/* Whether a request without an answer may have arrived, going by how it failed. */
-static bool may_have_arrived(enum http_failure failure)
-{
-    return failure == HTTP_TIMED_OUT || failure == HTTP_TORN || failure == HTTP_TOO_LONG ||
-           failure == HTTP_FAILED;
-}
-
 static enum outcome judge(const struct http_answer *answer, struct trakt_grant *grant,
                           struct trakt_error *error)
 {
@@ -182,7 +176,9 @@ static enum outcome judge(const struct http_answer *answer, struct trakt_grant *
                    ? OUTCOME_GRANTED
                    : OUTCOME_LOST;
     trakt_error_of(error, TRAKT_ABOUT_OAUTH, answer);
-    if (may_have_arrived(answer->failure) || answer->status >= 500)
+    /* a success of another kind may come after Trakt has used the refresh token up */
+    bool odd = answer->status >= 500 || (answer->status > 200 && answer->status < 300);
+    if (answer->failure == HTTP_ANSWERED ? odd : http_may_have_arrived(answer->failure))
         return OUTCOME_LOST;
     return error->fault == TRAKT_UNAUTHORIZED ? OUTCOME_REFUSED : OUTCOME_FAILED;
 }

@@ -27,6 +27,7 @@ struct trakt_settings session_settings(const struct config *config)
         .token_command = config_text(config, CONFIG_TOKEN_COMMAND),
         .environment = config->environment,
         .token_path = config_text(config, CONFIG_CREDENTIALS_FILE),
+        .says_no_mode = config->shows_login_mode,
         .api_url = config_text(config, CONFIG_API_URL),
         .auth_url = config_text(config, CONFIG_AUTH_URL),
         .in_flight = config_number(config, CONFIG_JOBS),

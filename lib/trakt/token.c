@@ -118,26 +118,29 @@ static char *read_word(const char *path, enum key key, struct token *token)
     return !problem && json_string_length(value) ? cvi_strdup(json_string_value(value)) : NULL;
 }
 
-/* Reads a number, or the string of one; false when it is neither. */
+/* Reads a number, or the string of a decimal one; returns false when value is neither. */
 static bool read_number(const json_t *value, double *number)
 {
     const char *text = json_string_value(value);
     char *end = NULL;
 
     *number = text ? strtod(text, &end) : json_number_value(value);
-    return text ? end != text && !*end : json_is_number(value);
+    if (!text)
+        return json_is_number(value);
+    return end != text && !*end && strspn(text, " 0123456789.eE+-") == json_string_length(value);
 }
 
 /*
  * Returns when the token expires; 0, unknown, when the file does not say, or says what is no time.
- * Anything else than a whole number of seconds is a warning. */
-static int64_t read_expiry(const char *path, struct token *token)
+ * Anything else than a whole number of seconds is a warning. tamed: a 0 may stand for a number that
+ * was too large for JSON. */
+static int64_t read_expiry(const char *path, struct token *token, bool tamed)
 {
     const json_t *value = json_object_get(token->file, keys[OAUTH_EXPIRES_AT]);
     const json_int_t whole = json_integer_value(value); /* 0 when it is none */
     double number;
 
-    if (!value || json_is_null(value) || (json_is_integer(value) && !whole))
+    if (!value || json_is_null(value) || (json_is_integer(value) && !whole && !tamed))
         return 0;
     bool is_time = read_number(value, &number) && number >= 1 && number < LAST_TIME_S;
     if (is_time && whole)
@@ -149,14 +152,16 @@ static int64_t read_expiry(const char *path, struct token *token)
     return is_time ? (int64_t)number : whole > 0 ? whole : 0;
 }
 
+/* tamed: the file has a number that is too large for JSON, which ndjson_load may have made 0. */
 static bool read_object(const char *path, const char *text, size_t len, json_t **object, bool *torn,
-                        struct why *why)
+                        bool *tamed, struct why *why)
 {
     json_error_t where;
 
     *object = json_loadb(text, len, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &where);
-    if (!*object && json_error_code(&where) == json_error_numeric_overflow)
-        *object = ndjson_load(text, len, NULL); /* which takes a number of any size */
+    *tamed = !*object && json_error_code(&where) == json_error_numeric_overflow;
+    if (*tamed)
+        *object = ndjson_load(text, len, NULL);
     *torn = !*object && json_error_code(&where) == json_error_premature_end_of_input;
     if (!*object)
         return why_set(why, EX_CONFIG, "%s: not JSON: line %d, column %d (" WAY_OUT ")", path,
@@ -169,14 +174,17 @@ static bool read_object(const char *path, const char *text, size_t len, json_t *
 bool token_read(const char *path, const char *text, size_t len, struct token *token, bool *torn,
                 struct why *why)
 {
+    bool tamed;
+
     *token = (struct token){.warnings = BUF_INIT(MOST_WARNINGS)};
     *torn = false;
-    if (!read_object(path, text, len, &token->file, torn, why) || !read_access(path, token, why))
+    if (!read_object(path, text, len, &token->file, torn, &tamed, why) ||
+        !read_access(path, token, why))
         return false;
     token->client_id = read_word(path, CLIENT_ID, token);
     token->client_secret = read_word(path, CLIENT_SECRET, token);
     token->refresh = read_word(path, OAUTH_REFRESH, token);
-    token->expires_at = read_expiry(path, token);
+    token->expires_at = read_expiry(path, token, tamed);
     return true;
 }
 

@@ -57,6 +57,7 @@ bool trakt_open(const struct trakt_settings *settings, struct trakt **trakt, str
                                                            .token_command = settings->token_command,
                                                            .environment = settings->environment,
                                                            .token_path = settings->token_path,
+                                                           .says_no_mode = settings->says_no_mode,
                                                            .auth_url = auth_url,
                                                            .limits = limits});
         (*trakt)->budget_path = settings->budget_path ? cvi_strdup(settings->budget_path) : NULL;

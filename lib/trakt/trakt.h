@@ -33,6 +33,7 @@ struct trakt_settings {
                                   is first needed, and once more if Trakt answers 401 */
     char *const *environment;  /* of that command, in the form of environ */
     const char *token_path;    /* the credentials file; its token is used if there is neither */
+    bool says_no_mode;         /* do not warn if other users can read or change the file */
     const char *api_url;       /* not given: TRAKT_API_URL */
     const char *auth_url;      /* not given: TRAKT_AUTH_URL */
     long in_flight;            /* maximum number of concurrent requests; 0: 6 */

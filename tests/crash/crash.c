@@ -14,7 +14,11 @@
  * CRASH_JSON=FILE    "json_set_alloc_funcs", when the program has given Jansson an allocator
  *
  * CRASH_READ=NAME    pread fails with EIO at and behind the byte CRASH_FROM of files whose name
- * ends with this, as on a disk with a bad spot; such calls are not counted */
+ * ends with this, as on a disk with a bad spot; such calls are not counted
+ *
+ * CRASH_SWAP=FILE    when FILE is opened (a path, or by openat the last part of it) for the first
+ * time, it is first renamed to FILE.was, and CRASH_SWAP_FOR=OTHER to FILE: as by somebody who does
+ * this between a look at the file and its opening */
 #define _GNU_SOURCE /* RTLD_NEXT, memmem */
 #include <dlfcn.h>
 #include <errno.h>
@@ -82,12 +86,42 @@ static int strikes(const char *name, int changes_file)
     void *found = dlsym(RTLD_NEXT, #name);                                                         \
     memcpy(&real, &found, sizeof real)
 
+/* Exchanges the file that is about to be opened, once. */
+static void swap(const char *path)
+{
+    static int done;
+    const char *file = getenv("CRASH_SWAP"), *other = getenv("CRASH_SWAP_FOR");
+    size_t len = strlen(path), whole = file ? strlen(file) : 0;
+    char was[4096];
+
+    if (done || !file || !other || len > whole || strcmp(file + whole - len, path) != 0 ||
+        (len < whole && file[whole - len - 1] != '/'))
+        return;
+    done = 1;
+    snprintf(was, sizeof was, "%s.was", file);
+    syscall(SYS_renameat, AT_FDCWD, file, AT_FDCWD, was);
+    syscall(SYS_renameat, AT_FDCWD, other, AT_FDCWD, file);
+}
+
 /* The declarations of libc say what all these do. */
+int openat(int at, const char *path, int flags, ...)
+{
+    FIND(openat);
+    va_list args;
+
+    va_start(args, flags);
+    unsigned mode = flags & O_CREAT ? va_arg(args, unsigned) : 0;
+    va_end(args);
+    swap(path);
+    return real(at, path, flags, mode);
+}
+
 int open(const char *path, int flags, ...)
 {
     FIND(open);
     va_list args;
 
+    swap(path);
     va_start(args, flags);
     unsigned mode = flags & O_CREAT ? va_arg(args, unsigned) : 0;
     va_end(args);

@@ -373,6 +373,8 @@ static const struct {
     {"POST /oauth/token not-json", -60, "may be lost", 0},
     {"POST /oauth/token truncated-json", -60, "may be lost", 0},
     {"POST /oauth/token empty-200", -60, "may be lost", 0},
+    {"POST /oauth/token status=202 body={}", -60, "may be lost", 0},
+    {"POST /oauth/token status=204", -60, "may be lost", 0},
     {"POST /oauth/token status=400 body={\"error\":\"invalid_client\"}", -60,
      "Invalid client credentials", 0},
     {"POST /oauth/token status=400 body={\"error\":\"invalid_grant\"}", -60,

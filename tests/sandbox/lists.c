@@ -287,7 +287,7 @@ static bool is_valid(const json_t *body)
 
 enum { NAME_KEPT = 255 };
 
-/* The name as Trakt may store it; new. Of the emoji it knows two, the others are sparkles. */
+/* The name as Trakt may store it; new. Of the emoji it knows two, the others are unicorns. */
 static char *stored_name(const char *name)
 {
     static const struct {
@@ -295,7 +295,7 @@ static char *stored_name(const char *name)
     } changes[] = {{"&", "&amp;"},
                    {"\xf0\x9f\x98\x84", ":smile:"},
                    {"\xf0\x9f\x8e\xac", ":clapper:"},
-                   {"\xf0\x9f", ":sparkles:"}};
+                   {"\xf0\x9f", ":unicorn_face:"}};
     struct buf all = BUF_INIT(1 << 20);
     size_t i, kept = 0, count = 0;
 

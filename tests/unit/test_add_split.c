@@ -142,3 +142,28 @@ Test(add_split, asks_again_when_the_server_has_come_back)
     cr_expect_eq(add_split_failed(&split, 100, false), SPLIT_AGAIN);
     cr_expect_eq(add_split_next(&split, 150, 100), 50);
 }
+
+/* Whose fault a refusal is that has met titles alone: the last row of a run decides. */
+static const struct {
+    const char *what;
+    struct add_split split;
+    size_t alone;
+    bool titles;
+} faults[] = {
+    {"the only title of a run", {.in_vain = 1}, 1, false},
+    {"two titles, nothing else", {.in_vain = 3}, 2, false},
+    {"one title, others were taken before", {.works = true, .in_vain = 1}, 1, true},
+    {"a whole batch, after another was taken", {.works = true, .in_vain = 9}, 5, false},
+    {"two titles, others of their batch were taken",
+     {.works = true, .worked = 50, .in_vain = 3},
+     2,
+     true},
+    {"several titles, and then another was taken", {.works = true}, 3, true},
+};
+
+Test(add_split, tells_odd_titles_from_a_server_that_refuses_everything)
+{
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
+        cr_expect_eq(add_split_blames_titles(&faults[i].split, faults[i].alone), faults[i].titles,
+                     "%s", faults[i].what);
+}

@@ -45,6 +45,9 @@ static const struct {
      HTTP_AGAIN},
     {"a ban for a while", HTTP_ANSWERED, 429, true, true, 2, HTTP_AGAIN},
     {"a ban that stays", HTTP_ANSWERED, 429, true, true, 3, HTTP_GIVE_UP},
+    {"a server that is not Trakt's", HTTP_ANSWERED, 421, false, true, 1, HTTP_AGAIN},
+    {"too early", HTTP_ANSWERED, 425, false, true, 1, HTTP_AGAIN},
+    {"too early, too often", HTTP_ANSWERED, 425, false, true, 4, HTTP_GIVE_UP},
     {"a slow request", HTTP_ANSWERED, 408, false, true, 1, HTTP_AGAIN},
     {"a server's error", HTTP_ANSWERED, 500, false, true, 3, HTTP_AGAIN},
     {"a server's error that stays", HTTP_ANSWERED, 500, false, true, 4, HTTP_GIVE_UP},
@@ -89,6 +92,31 @@ Test(http_decide, judges_each_trouble)
 
         cr_expect_eq(http_judge(&facts, 1000), verdicts[i].verdict, "%s", verdicts[i].why);
     }
+}
+
+/* Every outcome of a transfer. */
+static const struct {
+    enum http_failure failure;
+    bool may_have_arrived;
+} arrivals[] = {
+    {HTTP_ANSWERED, true},  {HTTP_NO_HOST, false}, {HTTP_NO_CONNECTION, false},
+    {HTTP_NO_PROXY, false}, {HTTP_NO_TLS, false},  {HTTP_PROXY_REFUSED, false},
+    {HTTP_TIMED_OUT, true}, {HTTP_TORN, true},     {HTTP_NOT_TAKEN, false},
+    {HTTP_NOT_HTTP, true},  {HTTP_TOO_LONG, true}, {HTTP_NO_TURN, false},
+    {HTTP_BAD_URL, false},  {HTTP_STALE, false},   {HTTP_FAILED, true},
+};
+
+Test(http_decide, knows_of_each_outcome_whether_the_request_may_have_arrived)
+{
+    const size_t count = sizeof arrivals / sizeof *arrivals;
+    unsigned seen = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        cr_expect_eq(http_may_have_arrived(arrivals[i].failure), arrivals[i].may_have_arrived,
+                     "failure %d", (int)arrivals[i].failure);
+        seen |= 1U << arrivals[i].failure;
+    }
+    cr_expect_eq(seen, (2U << HTTP_FAILED) - 1, "an outcome is missing here");
 }
 
 Test(http_decide, does_not_begin_a_wait_that_patience_does_not_cover)

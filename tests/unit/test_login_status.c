@@ -118,6 +118,12 @@ Test(login_status, warns_without_failing)
 {
     struct login_facts facts = good_facts();
 
+    facts.mode = 0604;
+    expect_lines(&facts, "mode 0604: others on this machine can read it\n", 0);
+    facts.mode = 0602;
+    expect_lines(&facts, "mode 0602: others on this machine can change it\n", 0);
+    facts.mode = 0666;
+    expect_lines(&facts, "mode 0666: others on this machine can read and change it\n", 0);
     facts.mode = 0640;
     expect_lines(&facts, "Next: chmod 600 ~/login\n", 0);
     facts.skew_s = -61;

@@ -28,6 +28,14 @@ static const struct {
     {TRAKT_ABOUT_LIST, 500, false, "", "server-error", EX_UNAVAILABLE, false, "error of its own"},
     {TRAKT_ABOUT_LIST, 503, false, "", "server-error", EX_UNAVAILABLE, true, "overloaded"},
     {TRAKT_ABOUT_LIST, 521, true, "", "server-error", EX_UNAVAILABLE, true, "content network"},
+    {TRAKT_ABOUT_LIST, 530, true, "", "server-error", EX_UNAVAILABLE, true, "content network"},
+    {TRAKT_ABOUT_LIST, 511, false, "", "unreachable", EX_UNAVAILABLE, true, "login of its own"},
+    {TRAKT_ABOUT_LIST, 421, false, "", "server-error", EX_UNAVAILABLE, false,
+     "does not answer for"},
+    {TRAKT_ABOUT_LIST, 425, false, "", "server-error", EX_UNAVAILABLE, false, "too early"},
+    {TRAKT_ABOUT_LIST, 413, false, "", "refused", EX_RECORD, false, "does a proxy limit"},
+    {TRAKT_ABOUT_LIST, 431, false, "", "refused", EX_RECORD, false, "headers too large"},
+    {TRAKT_ABOUT_LIST, 451, false, "", "refused", EX_RECORD, false, "legal"},
     {TRAKT_ABOUT_LIST, 302, false, "", "bad-answer", EX_UNAVAILABLE, false, "not an answer"},
     {TRAKT_ABOUT_OAUTH, 400, false, "{\"error\":\"invalid_grant\"}", "unauthorized", EX_NOPERM,
      true, "Authentication failed"},
@@ -201,4 +209,37 @@ Test(trakt_error, fits_into_a_record)
     cr_expect_str_eq(record.message, "wait 7 s");
     cr_expect(record.retry);
     cr_expect_eq(record.http_status, 0);
+}
+
+/* A refusal that says when to come back is not for good. */
+static const struct {
+    int status;
+    const char *header;
+    int64_t retry_after_ms;
+    bool retry;
+    int exit_status;
+    int64_t wait_ms;
+    const char *words;
+} refusals[] = {
+    {413, "120", 120000, true, EX_TEMPFAIL, 120500, "(try again in 2 min)"},
+    {413, NULL, -1, false, EX_RECORD, 0, "(is --api-url right?"},
+    {413, NULL, 0, false, EX_RECORD, 0, "(is --api-url right?"},
+    {400, "7200", 7200000, true, EX_TEMPFAIL, 7200500, "(try again in 2 h)"},
+    {404, "120", 120000, false, EX_RECORD, 0, "Watchlist not found"},
+};
+
+Test(trakt_error, takes_a_refusal_with_a_time_for_one_that_passes)
+{
+    for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++) {
+        struct http_answer answer = {.status = refusals[i].status,
+                                     .retry_after_ms = refusals[i].retry_after_ms};
+        struct trakt_error error;
+
+        answer.header[HTTP_RETRY_AFTER] = (char *)refusals[i].header;
+        trakt_error_of(&error, TRAKT_ABOUT_LIST, &answer);
+        cr_expect_eq(error.retry, refusals[i].retry, "%s", error.message);
+        cr_expect_eq(error.exit_status, refusals[i].exit_status, "%s", error.message);
+        cr_expect_eq(error.wait_ms, refusals[i].wait_ms, "%s", error.message);
+        cr_expect(strstr(error.message, refusals[i].words), "%s", error.message);
+    }
 }

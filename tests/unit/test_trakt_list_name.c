@@ -9,6 +9,8 @@
 #define CLAPPER "\xf0\x9f\x8e\xac"
 #define UNICORN "\xf0\x9f\xa6\x84"
 #define HEART "\xe2\x9d\xa4\xef\xb8\x8f"
+#define HEART_ON_FIRE HEART "\xe2\x80\x8d\xf0\x9f\x94\xa5"
+#define DARK_THUMB "\xf0\x9f\x91\x8d\xf0\x9f\x8f\xbf"
 #define FAMILY "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7"
 #define FLAG "\xf0\x9f\x87\xa9\xf0\x9f\x87\xaa"
 
@@ -38,7 +40,16 @@ static const struct {
     {SMILE SMILE, ":smile:", LIST_NAME_OTHER},
     {HEART " & " CLAPPER, ":heart: &amp; :clapper:", LIST_NAME_SAME},
     {UNICORN, ":unicorn:", LIST_NAME_PERHAPS},
-    {UNICORN, ":smile:", LIST_NAME_PERHAPS},
+    {UNICORN, ":unicorn_face:", LIST_NAME_PERHAPS},
+    {UNICORN " films", ":smile: films", LIST_NAME_OTHER},
+    {":smile: films", UNICORN " films", LIST_NAME_OTHER},
+    {UNICORN SMILE, ":unicorn_face::smile:", LIST_NAME_PERHAPS},
+    {UNICORN SMILE, ":unicorn_face::clapper:", LIST_NAME_OTHER},
+    {HEART_ON_FIRE " films", ":heart: films", LIST_NAME_PERHAPS},
+    {HEART_ON_FIRE " films", ":smile: films", LIST_NAME_OTHER},
+    {HEART_ON_FIRE " films", ":heart_on_fire: films", LIST_NAME_PERHAPS},
+    {DARK_THUMB " films", ":+1: films", LIST_NAME_PERHAPS},
+    {"\xe2\x9d\xa4 films", ":heart: films", LIST_NAME_SAME},
     {SMILE, ":grin:", LIST_NAME_PERHAPS},
     {FAMILY " films", ":family_woman_girl: films", LIST_NAME_PERHAPS},
     {FLAG, ":de:", LIST_NAME_PERHAPS},

@@ -1,0 +1,70 @@
+/* A title that gets 413 alone is odd, or the server refuses every request: later requests show. */
+#include "add/parts.h"
+
+void add_doubt(struct add_sender *s, size_t place)
+{
+    s->doubts[s->doubt_count++] = place;
+}
+
+/* The smallest request that there is was too large, so the size is not what the server means. */
+void add_blame_server(struct trakt_error *error)
+{
+    trakt_error_set(error, TRAKT_REFUSED,
+                    "HTTP 413: the server refuses requests of any size (try again later; is "
+                    "--api-url right? does a proxy limit requests?)");
+    error->http_status = 413;
+    error->retry = error->final = true;
+    error->exit_status = EX_TEMPFAIL;
+}
+
+static void blame_title(struct trakt_error *error)
+{
+    trakt_error_set(error, TRAKT_REFUSED,
+                    "HTTP 413: the server refuses a request with this title alone, and takes "
+                    "others (add it on Trakt's page)");
+    error->http_status = 413;
+}
+
+void add_judge_doubts(struct stage *stage, struct add_sender *s)
+{
+    size_t kept = 0;
+    struct trakt_error error;
+
+    for (size_t i = 0; i < s->doubt_count; i++)
+        if (s->list->roster.at[s->doubts[i]].state == TITLE_QUEUED) /* it is not on the list */
+            s->doubts[kept++] = s->doubts[i];
+    if (add_split_blames_titles(&s->split, s->doubt_count))
+        blame_title(&error);
+    else
+        add_blame_server(&error);
+    s->doubt_count = 0;
+    if (!kept)
+        return;
+    add_fail(stage, s, s->doubts, kept, &error);
+    add_release_items(s);
+}
+
+void add_repeat_doubts(struct stage *stage, struct add_sender *s)
+{
+    size_t count = s->doubt_count;
+
+    s->doubt_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t place = s->doubts[i];
+        struct title *title = &s->list->roster.at[place];
+
+        if (title->repeated)
+            s->doubts[s->doubt_count++] = place;
+        else
+            add_queue_again(s, place);
+        title->repeated = true;
+    }
+    add_judge_doubts(stage, s);
+}
+
+void add_tell_refused(struct add_sender *s, const struct trakt_error *error)
+{
+    if (!s->told && !error->final)
+        msg_warn("%s", error->message);
+    s->told = true;
+}

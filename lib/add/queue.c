@@ -1,0 +1,71 @@
+/* The titles that are to be sent, the items that wait for them, and titles that have failed. */
+#include "add/parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void make_room(struct add_sender *s)
+{
+    if (s->queued == s->queue_room) {
+        s->queue_room = s->queue_room ? s->queue_room * 2 : 256;
+        s->queue = cvi_realloc(s->queue, s->queue_room * sizeof *s->queue);
+    }
+}
+
+void add_queue(struct add_sender *s, size_t place)
+{
+    make_room(s);
+    s->queue[s->queued++] = place;
+    s->list->roster.at[place].state = TITLE_QUEUED;
+    s->list->taken++;
+}
+
+void add_queue_again(struct add_sender *s, size_t place)
+{
+    make_room(s);
+    memmove(s->queue + 1, s->queue, s->queued * sizeof *s->queue);
+    s->queue[0] = place;
+    s->queued++;
+    add_split_repeat(&s->split);
+}
+
+void add_wait_for(struct add_sender *s, struct stage_item *item)
+{
+    if (s->waiting_count == s->waiting_room) {
+        s->waiting_room = s->waiting_room ? s->waiting_room * 2 : 256;
+        s->waiting = cvi_realloc(s->waiting, s->waiting_room * sizeof(struct stage_item *));
+    }
+    s->waiting[s->waiting_count++] = item;
+    item->waiting = true;
+}
+
+/* Those whose title is decided wait no more. */
+void add_release_items(struct add_sender *s)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < s->waiting_count; i++) {
+        struct stage_item *item = s->waiting[i];
+
+        item->waiting = s->list->roster.at[item->place - 1].state == TITLE_QUEUED;
+        if (item->waiting)
+            s->waiting[kept++] = item;
+    }
+    s->waiting_count = kept;
+}
+
+void add_fail(struct stage *stage, struct add_sender *s, const size_t *places, size_t count,
+              const struct trakt_error *error)
+{
+    s->failures = cvi_realloc(s->failures, (s->failure_count + 1) * sizeof *s->failures);
+    s->failures[s->failure_count] = *error;
+    for (size_t i = 0; i < count; i++) {
+        struct title *title = &s->list->roster.at[places[i]];
+
+        title->state = TITLE_FAILED;
+        title->failure = s->failure_count;
+    }
+    s->failure_count++;
+    if (error->final)
+        stage_stop(stage, error->exit_status, error->message);
+}

@@ -1,0 +1,114 @@
+/* Whether a new list may have a name: not if it looks like a slip, or like what Trakt has made of
+ * the name of a list that is there. */
+#include "trakt/parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "trakt/list_name.h"
+#include "trakt/made_lists.h"
+
+enum { MOST_SLUGS = 200 }; /* bytes of slugs in a message */
+
+/* Returns the name without what fingers slip on: case, accents, blanks, punctuation. New. */
+static char *bare(const char *name)
+{
+    char *folded = text_fold(name);
+    char *end = folded;
+
+    for (const char *c = folded; *c; c++)
+        if (*c != ' ')
+            *end++ = *c;
+    *end = '\0';
+    return folded;
+}
+
+static bool is_near(const char *bare_name, const char *other)
+{
+    char *bare_other = bare(other);
+    bool same = bare_name[0] && strcmp(bare_name, bare_other) == 0;
+
+    free(bare_other);
+    return same;
+}
+
+/* --- A short code that may stand for the emoji of the name --- */
+
+/* Returns whether the list may be what Trakt made of the name. What is remembered decides first: a
+ * list that was made for another name is not this one. */
+static bool is_perhaps(const struct trakt *trakt, const struct trakt_lists *lists,
+                       const struct trakt_list *list, const char *name)
+{
+    return list_name_compare(name, list->name) == LIST_NAME_PERHAPS &&
+           !made_lists_is_for_other(trakt->made_path, lists, list, name);
+}
+
+/* Returns true if no list may be the one that was asked for; false with error otherwise. */
+static bool check_emoji(const struct trakt *trakt, const struct trakt_lists *lists,
+                        const char *name, struct trakt_error *error)
+{
+    struct buf slugs = BUF_INIT(MOST_SLUGS);
+    const struct trakt_list *first = NULL;
+
+    for (size_t i = 0; i < lists->count; i++) {
+        const struct trakt_list *list = &lists->at[i];
+
+        if (!is_perhaps(trakt, lists, list, name))
+            continue;
+        buf_printf(&slugs, "%s%s", first ? " or " : "", list->slug);
+        first = first ? first : list;
+    }
+    if (first)
+        trakt_error_set(error, TRAKT_NO_LIST,
+                        "Watchlist not found: '%.64s', but '%.64s' may be that list, because Trakt "
+                        "writes an emoji as a short code (name it by its slug: %s; or choose a "
+                        "name with another emoji or none)",
+                        name, first->name, buf_text(&slugs));
+    buf_release(&slugs);
+    return !first;
+}
+
+/* --- A slip --- */
+
+/* Returns the name of the list that is nearly named so; NULL: there is none. Borrowed. */
+static const char *find_near(const struct trakt_lists *lists, const char *name)
+{
+    static const char *const main_names[] = {"watchlist", TRAKT_MAIN_WATCHLIST};
+    char *bare_name = bare(name);
+    const char *near = NULL;
+
+    for (size_t i = 0; !near && i < sizeof main_names / sizeof *main_names; i++)
+        if (is_near(bare_name, main_names[i]))
+            near = main_names[i];
+    for (size_t i = 0; !near && i < lists->count; i++)
+        if (list_name_compare(name, lists->at[i].name) != LIST_NAME_PERHAPS && /* check_emoji */
+            (is_near(bare_name, lists->at[i].name) || is_near(bare_name, lists->at[i].slug)))
+            near = lists->at[i].name;
+    free(bare_name);
+    return near;
+}
+
+static bool is_blank(char c)
+{
+    return (unsigned char)c <= ' ' || c == 0x7f;
+}
+
+bool trakt_may_name(const struct trakt *trakt, const struct trakt_lists *lists, const char *name,
+                    struct trakt_error *error)
+{
+    size_t len = strlen(name);
+    const char *near = find_near(lists, name);
+
+    if (near)
+        return trakt_error_set(error, TRAKT_NO_LIST,
+                               "Watchlist not found: '%.64s', but there is '%.64s' (name that one, "
+                               "or choose a name that is not so near)",
+                               name, near);
+    if (!text_is_utf8(name, len) || is_blank(name[0]) || is_blank(name[len - 1]))
+        return trakt_error_set(error, TRAKT_NO_LIST,
+                               "'%.64s' cannot be the name of a list (it has blanks at its ends, "
+                               "or is not UTF-8)",
+                               name);
+    return check_emoji(trakt, lists, name, error);
+}
