@@ -1,11 +1,14 @@
 /* ASF (wmv, asf, wma): the header object, the data packets, which all have one size, and the
  * indexes. Facts are those of the Advanced Systems Format Specification 01.20.03 (2, 3, 5, 6). */
+#include "walk/asf_parts.h"
+
+#include <stdlib.h>
 #include <string.h>
 
-#include "walk/walker.h"
+#include "base/buf.h"
 
 enum {
-    OBJECT = 24,      /* bytes before an object's contents: its id, its size */
+    OBJECT = ASF_OBJECT,
     HEADER = 30,      /* of the header object, before the objects inside */
     DATA = 50,        /* of the data object, before the packets */
     PROPERTIES = 104, /* of the file properties object */
@@ -37,6 +40,7 @@ struct asf {
     uint64_t packets;     /* as the file properties tell */
     uint32_t packet_size; /* 0: not one for all */
     double duration_s;
+    struct asf_content *content;
 };
 
 /* Play duration in 100 ns, of which the preroll in ms is no part of the film (3.2). */
@@ -70,6 +74,7 @@ static void read_header(struct asf *asf, uint64_t at, uint64_t end)
         }
         if (memcmp(p, properties_id, sizeof properties_id) == 0 && size >= PROPERTIES)
             read_properties(asf, at);
+        asf_content_object(asf->content, w, at, size);
         at += size;
     }
 }
@@ -176,7 +181,10 @@ static void walk_file(struct walker *w)
         walker_blame(w, FINDING_TRUNCATED, w->size, "its header is not whole");
         return;
     }
+    asf.content = cvi_alloc(sizeof *asf.content);
     read_header(&asf, HEADER, header);
+    asf_content(asf.content, w);
+    free(asf.content);
     if (asf.has_properties && asf.duration_s > 0 && !asf.broadcast)
         w->duration_s = asf.duration_s;
     if (!asf.has_properties && !w->stopped)
