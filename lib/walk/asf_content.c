@@ -9,13 +9,13 @@
 #include "walk/codec.h"
 
 enum {
-    LOOK = 4096,       /* bytes of an object that are looked at */
-    EXTENSION = 46,    /* of a header extension, before the objects in it (3.4) */
-    EXTENDED = 88,     /* of extended stream properties, before names and systems (4.1) */
-    PROPERTIES = 78,   /* of stream properties, before what its type says (3.3) */
-    PICTURE = 51,      /* a picture's: a size, flags, a length, a BITMAPINFOHEADER (9.2) */
-    SOUND = 18,        /* a sound's: a WAVEFORMATEX (9.1) */
-    NESTED = 3         /* objects inside each other */
+    LOOK = 4096,     /* bytes of an object that are looked at */
+    EXTENSION = 46,  /* of a header extension, before the objects in it (3.4) */
+    EXTENDED = 88,   /* of extended stream properties, before names and systems (4.1) */
+    PROPERTIES = 78, /* of stream properties, before what its type says (3.3) */
+    PICTURE = 51,    /* a picture's: a size, flags, a length, a BITMAPINFOHEADER (9.2) */
+    SOUND = 18,      /* a sound's: a WAVEFORMATEX (9.1) */
+    NESTED = 3       /* objects inside each other */
 };
 
 struct object {
@@ -193,8 +193,8 @@ static bool is_name(const unsigned char *bytes, size_t len, const char *name)
     return true;
 }
 
-/* 4.7: 2 reserved bytes, a stream's number, a name's length, a type, a value's length; the name, the
- * value. AspectRatioX and AspectRatioY are those of a pixel. */
+/* 4.7: 2 reserved bytes, a stream's number, a name's length, a type, a value's length; the name,
+ * the value. AspectRatioX and AspectRatioY are those of a pixel. */
 static void read_metadata(struct asf_content *c, const struct object *object)
 {
     enum { HEAD = 12 };
@@ -284,7 +284,8 @@ void asf_content_object(struct asf_content *c, struct walker *w, uint64_t at, ui
 
 static void add_stream(struct asf_content *c, struct walker *w, struct asf_stream *stream)
 {
-    struct content_track *track = &stream->track, *to = content_track_add(w->content, track->stream);
+    struct content_track *track = &stream->track,
+                         *to = content_track_add(w->content, track->stream);
 
     if (!to)
         return;

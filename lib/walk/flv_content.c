@@ -14,13 +14,13 @@ enum {
 /* Codecs by their number (FLV, E.4.2.1 and E.4.3.1; 12 and 13 are widely written, in no standard),
  * as content_codec_set knows them, or as ffmpeg names them. */
 static const char *const picture_codecs[16] = {
-    [1] = "mjpeg", [2] = "flv1", [3] = "flashsv", [4] = "vp6f", [5] = "vp6a",  [6] = "flashsv2",
+    [1] = "mjpeg", [2] = "flv1", [3] = "flashsv", [4] = "vp6f",  [5] = "vp6a",  [6] = "flashsv2",
     [7] = "avc1",  [8] = "h263", [9] = "mpeg4",   [12] = "hvc1", [13] = "av01",
 };
 static const char *const sound_codecs[16] = {
-    "pcm_s16le",  "adpcm_swf", "mp3",       "pcm_s16le", "nellymoser", "nellymoser", "nellymoser",
-    "pcm_alaw",   "pcm_mulaw", NULL,        "mp4a",      "speex",      NULL,         NULL,
-    "mp3",        NULL,
+    "pcm_s16le",  "adpcm_swf", "mp3",       "pcm_s16le", "nellymoser", "nellymoser",
+    "nellymoser", "pcm_alaw",  "pcm_mulaw", NULL,        "mp4a",       "speex",
+    NULL,         NULL,        "mp3",       NULL,
 };
 
 typedef bool config_reader(const unsigned char *bytes, size_t len, struct content_track *track);
@@ -65,8 +65,8 @@ static void read_config(const char *code, const unsigned char *bytes, size_t len
             configs[i].read(bytes, len, track);
 }
 
-/* Sorenson's H.263 says its size after 17 bits of a start code, 5 of a version, 8 of time: in 3 bits
- * one of five sizes, or that they follow in 8 or 16 bits each (FLV, E.4.3.2). */
+/* Sorenson's H.263 says its size after 17 bits of a start code, 5 of a version, 8 of time: in 3
+ * bits one of five sizes, or that they follow in 8 or 16 bits each (FLV, E.4.3.2). */
 static void read_sorenson(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     static const uint16_t sizes[8][2] = {
@@ -225,8 +225,8 @@ static double frame_rate(const struct flv_content *c, bool is_whole)
 
     if (is_whole && c->pictures > 1 && c->last_ms > c->first_ms)
         counted = (double)(c->pictures - 1) * 1000 / (c->last_ms - c->first_ms);
-    if (!(rate > 0) || (c->pictures >= ENOUGH && counted > 0 &&
-                        (counted > rate * 1.05 || counted < rate * 0.95)))
+    if (!(rate > 0) ||
+        (c->pictures >= ENOUGH && counted > 0 && (counted > rate * 1.05 || counted < rate * 0.95)))
         return counted > 0 ? counted : rate;
     return rate;
 }

@@ -1,6 +1,5 @@
 /* What scan.media says of an ISO-BMFF file: lengths, edits, sizes as shown, languages, chapters.
  * What is odd in these boxes harms no player, so nothing here is a finding. */
-#include <math.h>
 #include <string.h>
 
 #include "walk/mp4_parts.h"
@@ -14,14 +13,18 @@ static bool is_quarter(const unsigned char *matrix)
     return (b < 0 ? -b : b) > (a < 0 ? -a : a);
 }
 
-/* By how much a matrix stretches: its columns' lengths. 0: it is no matrix. */
+static double larger(int32_t a, int32_t b)
+{
+    double x = a < 0 ? -(double)a : a, y = b < 0 ? -(double)b : b;
+
+    return x > y ? x : y;
+}
+
+/* By how much a matrix stretches, as long as it turns by quarters. */
 static void stretch(const unsigned char *matrix, double *wide, double *high)
 {
-    double a = (int32_t)be32(matrix), b = (int32_t)be32(matrix + 4);
-    double c = (int32_t)be32(matrix + 12), d = (int32_t)be32(matrix + 16);
-
-    *wide = sqrt(a * a + b * b) / 65536;
-    *high = sqrt(c * c + d * d) / 65536;
+    *wide = larger((int32_t)be32(matrix), (int32_t)be32(matrix + 4)) / 65536;
+    *high = larger((int32_t)be32(matrix + 12), (int32_t)be32(matrix + 16)) / 65536;
 }
 
 /* A length that says nothing is 0 or all ones, of either width (12, 8.2.2.3). */
@@ -313,6 +316,12 @@ static double frame_rate(const struct mp4_track *track)
     return rate < 10000 ? rate : 0;
 }
 
+/* Whether an aspect says no more than that pixels are square; 0 says nothing. */
+static bool is_one(double aspect)
+{
+    return !(aspect > 0) || (aspect > 0.99 && aspect < 1.01);
+}
+
 /* The aspect of a pixel: as pasp says; else as the size that the track is shown in needs it; else
  * as the stream says, from whose headers track->content has a size by now. */
 static void pixel_aspect(const struct mp4_track *track, uint32_t *wide, uint32_t *high)
@@ -329,8 +338,8 @@ static void pixel_aspect(const struct mp4_track *track, uint32_t *wide, uint32_t
         by_track = shown->display_width * shown->height / (shown->display_height * shown->width);
     if (c->width && c->height && c->coded_width)
         by_stream = (double)c->width * shown->height / ((double)c->height * shown->width);
-    double aspect = fabs(by_track - 1) > 0.01 && by_track > 0 ? by_track : by_stream;
-    if (fabs(aspect - 1) > 0.01 && aspect > 0.01 && aspect < 100) {
+    double aspect = is_one(by_track) ? by_stream : by_track;
+    if (!is_one(aspect) && aspect > 0.01 && aspect < 100) {
         *wide = (uint32_t)(aspect * 10000 + 0.5);
         *high = 10000;
     }

@@ -6,12 +6,12 @@
 #include "walk/mp4_parts.h"
 
 enum {
-    VISUAL = 78,     /* bytes of a picture's entry before its boxes (12, 12.1.3) */
-    AUDIO = 28,      /* of a sound's (12, 12.2.3), */
-    AUDIO_V1 = 44,   /* and of QuickTime's two others (QTFF, "Sound Sample Description") */
-    AUDIO_V2 = 64,   /* */
-    CONFIG = 8192,   /* bytes of a box that are looked at */
-    NESTED = 4       /* boxes of an entry inside each other: sinf, wave */
+    VISUAL = 78,   /* bytes of a picture's entry before its boxes (12, 12.1.3) */
+    AUDIO = 28,    /* of a sound's (12, 12.2.3), */
+    AUDIO_V1 = 44, /* and of QuickTime's two others (QTFF, "Sound Sample Description") */
+    AUDIO_V2 = 64, /* */
+    CONFIG = 8192, /* bytes of a box that are looked at */
+    NESTED = 4     /* boxes of an entry inside each other: sinf, wave */
 };
 
 typedef bool config_reader(const unsigned char *bytes, size_t len, struct content_track *track);

@@ -21,8 +21,8 @@ enum {
 struct traf {
     struct mp4_track *track; /* NULL: unknown */
     uint64_t base;
-    uint64_t next; /* where the data of the next trun begins, unless it says */
-    uint32_t size; /* of a sample, unless the trun says; 0: unknown */
+    uint64_t next;     /* where the data of the next trun begins, unless it says */
+    uint32_t size;     /* of a sample, unless the trun says; 0: unknown */
     uint32_t duration; /* likewise */
 };
 

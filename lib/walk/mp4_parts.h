@@ -88,15 +88,15 @@ struct mp4 {
     bool has_moov, has_fragments, has_mvex, is_segment, is_compressed;
     uint32_t timescale; /* of the movie */
     uint32_t sequence;  /* of the last fragment */
-    double movie_s;         /* the length by mvhd, in seconds; 0: not stated */
-    double extended_s;      /* by mehd */
-    double indexed_s;       /* by the indexes of segments of the track indexed */
-    uint32_t indexed;       /* 0: no index yet */
-    bool is_turned;         /* the whole movie, by a quarter */
-    uint32_t chapters;      /* by chpl */
+    double movie_s;     /* the length by mvhd, in seconds; 0: not stated */
+    double extended_s;  /* by mehd */
+    double indexed_s;   /* by the indexes of segments of the track indexed */
+    uint32_t indexed;   /* 0: no index yet */
+    bool is_turned;     /* the whole movie, by a quarter */
+    uint32_t chapters;  /* by chpl */
     uint32_t chapter_tracks[MP4_CHAPTER_TRACKS];
     unsigned chapter_track_count;
-    uint32_t left_out;      /* tracks for which there was no room */
+    uint32_t left_out; /* tracks for which there was no room */
     struct mp4_fragment fragment;
 };
 
