@@ -387,9 +387,9 @@ static void add_track(struct mp4 *m, struct mp4_track *track)
     to = content_track_add(m->w->content, track->stream);
     if (!to)
         return;
+    mp4_first(m, track);
     if (track->stream == 'v') {
         double rate = frame_rate(track);
-        mp4_picture(m, track);
         set_size(m, track);
         c->frame_rate = rate > 0 ? rate : c->frame_rate;
     }

@@ -187,10 +187,10 @@ static bool read_ddts(const unsigned char *bytes, size_t len, struct content_tra
  * bitstreams within the ISO base media file format; Dolby TrueHD 3). */
 static bool read_dmlp(const unsigned char *bytes, size_t len, struct content_track *track)
 {
-    enum { PAIRS = 0x067b & 0x1fff };
+    enum { PAIRS = 0x0679 };
     uint32_t format = len >= 4 ? be32(bytes) : 0;
     unsigned eight = format & 0x1fff, six = format >> 15 & 0x1f;
-    unsigned count = count_channels(eight ? eight : six, 0x19 | PAIRS);
+    unsigned count = count_channels(eight ? eight : six, PAIRS);
 
     if (count)
         track->channels = count;
@@ -336,6 +336,9 @@ static void read_visual(struct mp4 *m, const struct mp4_box *entry)
     m->track->shown.height = be16(bytes + 26);
     read_boxes(m, entry->body + VISUAL, entry->end, 0);
     m->track->may_be_cover = is_still(entry->code);
+    /* ProRes says in its code how deep it is: ap4h and ap4x are 4444 (Apple ProRes White Paper). */
+    if (strcmp(m->track->content.codec, "ProRes") == 0)
+        m->track->content.bit_depth = entry->code >> 8 == (FOURCC('a', 'p', '4', 0) >> 8) ? 12 : 10;
 }
 
 /* Where the boxes of a sound's entry begin. Its version is QuickTime's where stsd's is 0: ISO's

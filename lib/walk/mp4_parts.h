@@ -141,10 +141,10 @@ struct mp4_table mp4_table(struct mp4 *m, const struct mp4_box *box, uint64_t at
  * that of the stsd around it. */
 void mp4_entry(struct mp4 *m, const struct mp4_box *entry, unsigned version);
 
-/* --- mp4_picture.c -------------------------------------------------------------------------- */
+/* --- mp4_first.c ---------------------------------------------------------------------------- */
 
-/* Adds to track->content what its first picture says, where the headers leave something open. */
-void mp4_picture(struct mp4 *m, struct mp4_track *track);
+/* Adds to track->content what its first sample says, where the headers leave something open. */
+void mp4_first(struct mp4 *m, struct mp4_track *track);
 
 /* --- mp4_content.c -------------------------------------------------------------------------- */
 

@@ -55,8 +55,8 @@ def main($type):
 
 # The length: the end less the start, which the formats that state the end leave to be taken off.
 def length_of:
-    (.format.duration // empty | tonumber)
-    - if .format.format_name | test("mp4|matroska") then [(.format.start_time // "0" | tonumber), 0] | max else 0 end;
+    (.format.duration // empty | tonumber | select(. > 0))
+    - if .format.format_name | test("mp4|matroska|asf") then [(.format.start_time // "0" | tonumber), 0] | max else 0 end;
 
 def expected:
     main("video") as $v | main("audio") as $a | ($v | shown) as $size
