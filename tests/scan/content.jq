@@ -16,7 +16,7 @@ def codec:
     if .codec_name == "mpeg4" and (.codec_tag_string | ascii_downcase == "xvid") then "XviD"
     elif .codec_name == "mpeg4" and (.codec_tag_string | ascii_downcase | IN("divx", "dx50")) then "DivX"
     elif .codec_name == "dts" and (.profile // "" | startswith("DTS-HD MA")) then "DTS-HD MA"
-    elif .codec_name == "dts" and (.profile // "" | startswith("DTS-HD")) then "DTS-HD"
+    elif .codec_name == "dts" and (.profile // "" | test("^DTS(-HD| Express)")) then "DTS-HD"
     elif (.codec_name // "") | startswith("pcm_") and (IN("pcm_alaw", "pcm_mulaw") | not) then "PCM"
     else .codec_name as $name | if $name == null or $name == "unknown" then null else words[$name] // $name end
     end;
