@@ -1,12 +1,12 @@
 /* What scan.media says of an FLV file: onMetaData, and the headers of the first tags. */
 #include "walk/flv_parts.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "walk/codec.h"
 
 enum {
+    TRIES = 64,     /* tags in which a configuration is looked for */
     CONFIG = 4096,  /* bytes of a tag that are looked at */
     ENHANCED = 0x80 /* a picture's first byte: a four-character code follows */
 };
@@ -161,7 +161,8 @@ static void read_sound(struct flv_content *c, const unsigned char *bytes, size_t
 void flv_content_tag(struct flv_content *c, struct walker *w, bool is_video, uint64_t at,
                      uint32_t size, uint32_t time_ms)
 {
-    bool has_all = is_video ? c->has_video_config : c->has_audio_config;
+    unsigned *tries = is_video ? &c->video_tries : &c->audio_tries;
+    bool has_all = (is_video ? c->has_video_config : c->has_audio_config) || *tries >= TRIES;
     size_t most = has_all ? 8 : CONFIG, len = size < most ? size : most;
     const unsigned char *bytes;
 
@@ -171,6 +172,7 @@ void flv_content_tag(struct flv_content *c, struct walker *w, bool is_video, uin
     bytes = walker_at(w, at, len);
     if (!bytes)
         return;
+    *tries += !has_all;
     if (!is_video) {
         read_sound(c, bytes, len);
         return;

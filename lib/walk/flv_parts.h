@@ -13,6 +13,7 @@ struct flv_content {
     struct content_track video, audio; /* their stream is set as soon as a tag is seen */
     bool has_video_config, has_audio_config;
     bool has_script;
+    unsigned video_tries, audio_tries;          /* tags in which a configuration was looked for */
     double width, height, frame_rate, channels; /* by onMetaData; 0: not stated */
     uint64_t pictures;                          /* tags with one */
     uint32_t first_ms, last_ms;                 /* of the pictures */
