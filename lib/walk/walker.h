@@ -12,6 +12,8 @@
    ps        MPEG-PS: packs and packets; ps_clock whether time passes as it should, ps_navigation
              whether all parts of a DVD are there
    asf, flv, ogg
+   codec     the headers of codecs, which several containers keep: codec_h264, codec_hevc,
+             codec_mpeg, codec_av1 (VP9 too), codec_aac, codec_ac3 (and other sound), codec_dts
    pace      for ts and ps: where to look between the windows of a large file
    walker    reading with limits, numbers, findings, places to look at */
 #ifndef WALK_WALKER_H
