@@ -40,8 +40,9 @@ bool codec_hevc_sps(const unsigned char *bytes, size_t len, struct content_track
 bool codec_h264_stream(const unsigned char *bytes, size_t len, struct content_track *track);
 bool codec_hevc_stream(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* An MPEG-1 or MPEG-2 sequence header at its start code, with the extensions and the first picture
- * that follow it (ISO/IEC 11172-2 2.4.2.3; 13818-2 6.2.2 and 6.2.3.1). */
+/* An MPEG-1 or MPEG-2 sequence header, wherever its start code stands in the bytes, with the
+ * extensions and the first picture that follow it (ISO/IEC 11172-2 2.4.2.3; 13818-2 6.2.2
+ * and 6.2.3.1). */
 bool codec_mpeg_sequence(const unsigned char *bytes, size_t len, struct content_track *track);
 
 /* An MPEG-4 video object layer, wherever its start code stands in the bytes (ISO/IEC 14496-2
