@@ -1,4 +1,4 @@
-/* The names of codecs and languages, sizes as shown, and scan.content of a record. */
+/* The names of codecs and languages, sizes as shown, and scan.media of a record. */
 #include "record/content.h"
 
 #include <stdio.h>

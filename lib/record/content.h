@@ -29,11 +29,10 @@ enum content_scan { CONTENT_SCAN_UNKNOWN, CONTENT_PROGRESSIVE, CONTENT_INTERLACE
 
 /* One track. Zeroed: nothing is known of it. */
 struct content_track {
-    char stream; /* 'v', 'a', 's'; '\0': something else */
-    char
-        codec[CONTENT_CODEC]; /* in the words of cvi-parse ("H.265"), else as the file has it; "" */
-    bool is_default;          /* the file says that a player takes this track first */
-    bool is_cover;            /* a still picture, not the film */
+    char stream;               /* 'v', 'a', 's'; '\0': something else */
+    char codec[CONTENT_CODEC]; /* in the words of cvi-parse ("H.265"), else as it stands; "" */
+    bool is_default;           /* the file says that a player takes this track first */
+    bool is_cover;             /* a still picture, not the film */
     bool is_encrypted;
     uint32_t width, height; /* pixels as shown: rotation and aspect considered; 0: not known */
     uint32_t coded_width, coded_height; /* pixels as stored; 0: not known */
@@ -79,16 +78,15 @@ void content_size_set(struct content_track *track, uint32_t width, uint32_t heig
  * never a cover. NULL when there is none. */
 const struct content_track *content_main(const struct content *content, char stream);
 
-/* Adds to content what it does not know and other does, track by track of the same stream in the
- * same order; a track that content lacks altogether is added only when content has none of that
- * stream. */
+/* Adds to content what only other knows, track by track of the same stream in the same order.
+ * Tracks are added only of a stream of which content has none. */
 void content_merge(struct content *content, const struct content *other);
 
 /* Returns the word of cvi-parse for a size as shown, "1080p" or "1080i", borrowed; NULL when the
  * size is not known or larger than any. */
 const char *content_resolution(uint32_t width, uint32_t height, enum content_scan scan);
 
-/* Returns scan.content as docs/record.md describes it; NULL when nothing is known. New. */
+/* Returns scan.media as docs/record.md describes it; NULL when nothing is known. New. */
 CVI_MUST_USE json_t *content_json(const struct content *content);
 
 /* Adds to scan.explain how many tracks there are, and the size as coded. */

@@ -40,8 +40,9 @@ bool codec_hevc_sps(const unsigned char *bytes, size_t len, struct content_track
 bool codec_h264_stream(const unsigned char *bytes, size_t len, struct content_track *track);
 bool codec_hevc_stream(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* An MPEG-1 or MPEG-2 sequence header at its start code, with the extensions and the first picture
- * that follow it (ISO/IEC 11172-2 2.4.2.3; 13818-2 6.2.2 and 6.2.3.1). */
+/* An MPEG-1 or MPEG-2 sequence header, wherever its start code stands in the bytes, with the
+ * extensions and the first picture that follow it (ISO/IEC 11172-2 2.4.2.3; 13818-2 6.2.2
+ * and 6.2.3.1). */
 bool codec_mpeg_sequence(const unsigned char *bytes, size_t len, struct content_track *track);
 
 /* An MPEG-4 video object layer, wherever its start code stands in the bytes (ISO/IEC 14496-2
@@ -79,5 +80,24 @@ bool codec_truehd(const unsigned char *bytes, size_t len, struct content_track *
 /* The header of linear PCM: 6 bytes behind the substream's id on a DVD; 4 on a Blu-ray disc. */
 bool codec_lpcm_dvd(const unsigned char *bytes, size_t len, struct content_track *track);
 bool codec_lpcm_bluray(const unsigned char *bytes, size_t len, struct content_track *track);
+
+/* The first frame of VP9, a key frame (VP9 Bitstream & Decoding Process Specification 6.2): sets
+ * the depth. */
+bool codec_vp9_frame(const unsigned char *bytes, size_t len, struct content_track *track);
+
+/* The first packet of Vorbis (Vorbis I 4.2.2), Opus (RFC 7845 5.1), Theora (Theora 6.2), and FLAC
+ * from "fLaC" on (RFC 9639 8.2). */
+bool codec_vorbis(const unsigned char *bytes, size_t len, struct content_track *track);
+bool codec_opus(const unsigned char *bytes, size_t len, struct content_track *track);
+bool codec_theora(const unsigned char *bytes, size_t len, struct content_track *track);
+bool codec_flac(const unsigned char *bytes, size_t len, struct content_track *track);
+
+/* Windows' BITMAPINFOHEADER and WAVEFORMATEX, with what the codec keeps after them (Microsoft's
+ * "wingdi.h" and "mmreg.h"). */
+bool codec_bitmap(const unsigned char *bytes, size_t len, struct content_track *track);
+bool codec_wave(const unsigned char *bytes, size_t len, struct content_track *track);
+
+/* Sets the codec's name, while the track has none, from the number of a wave format. */
+void codec_wave_name(unsigned format, struct content_track *track);
 
 #endif

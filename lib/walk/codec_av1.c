@@ -184,6 +184,27 @@ bool codec_vp9_config(const unsigned char *bytes, size_t len, struct content_tra
     return true;
 }
 
+bool codec_vp9_frame(const unsigned char *bytes, size_t len, struct content_track *track)
+{
+    enum { MARKER = 2, SYNC = 0x498342 };
+    struct codec_bits b = {.bytes = bytes, .len = len};
+
+    if (codec_take(&b, 2) != MARKER)
+        return false;
+    unsigned profile = codec_take(&b, 1);
+    profile |= codec_take(&b, 1) << 1;
+    if (profile == 3)
+        codec_skip(&b, 1);
+    /* It shows no earlier frame, and is a key frame, which has value 0. */
+    if (codec_flag(&b) || codec_flag(&b))
+        return false;
+    codec_skip(&b, 2);
+    if (codec_take(&b, 24) != SYNC || b.overrun)
+        return false;
+    track->bit_depth = profile < 2 ? 8 : codec_flag(&b) ? 12 : 10;
+    return true;
+}
+
 bool codec_dolby_vision(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     enum { PICTURE = 1, METADATA = 4 };

@@ -69,27 +69,35 @@ static void apply_sequence(const struct sequence *s, struct content_track *track
     track->scan = !s->is_second || s->is_progressive ? CONTENT_PROGRESSIVE : s->scan;
 }
 
-bool codec_mpeg_sequence(const unsigned char *bytes, size_t len, struct content_track *track)
+/* At its start code. */
+static bool read_sequence(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     struct sequence s = {.more = 1, .divider = 1};
 
-    if (len < 12 || codec_start(bytes, len, 0) != 3 || bytes[3] != MPEG_SEQUENCE)
+    if (len < 9)
         return false;
-    s.width = (uint32_t)bytes[4] << 4 | bytes[5] >> 4;
-    s.height = (uint32_t)(bytes[5] & 15) << 8 | bytes[6];
-    s.aspect = bytes[7] >> 4;
-    s.rate = bytes[7] & 15;
-    for (size_t at = codec_start(bytes, len, 12); at < len; at = codec_start(bytes, len, at)) {
+    s.width = (uint32_t)bytes[1] << 4 | bytes[2] >> 4;
+    s.height = (uint32_t)(bytes[2] & 15) << 8 | bytes[3];
+    s.aspect = bytes[4] >> 4;
+    s.rate = bytes[4] & 15;
+    for (size_t at = codec_start(bytes, len, 9); at < len; at = codec_start(bytes, len, at)) {
         if (bytes[at] == MPEG_EXTENSION)
             see_extension(bytes + at + 1, len - at - 1, &s);
-        else if (bytes[at] == MPEG_SEQUENCE ||
-                 (bytes[at] > MPEG_PICTURE && bytes[at] <= 0xaf)) /* slices */
-            break;
+        else if (bytes[at] == MPEG_SEQUENCE || (bytes[at] > MPEG_PICTURE && bytes[at] < 0xb0))
+            break; /* the next one, or a slice */
     }
     if (!s.width || !s.height)
         return false;
     apply_sequence(&s, track);
     return true;
+}
+
+bool codec_mpeg_sequence(const unsigned char *bytes, size_t len, struct content_track *track)
+{
+    for (size_t at = codec_start(bytes, len, 0); at < len; at = codec_start(bytes, len, at))
+        if (bytes[at] == MPEG_SEQUENCE)
+            return read_sequence(bytes + at, len - at, track);
+    return false;
 }
 
 /* The buffer of vol_control_parameters. */

@@ -11,7 +11,8 @@ static bool (*const readers[])(const unsigned char *, size_t, struct content_tra
     codec_hevc_sps,     codec_h264_stream,   codec_hevc_stream, codec_mpeg4_vol,  codec_vc1,
     codec_aac_config,   codec_mpeg_sequence, codec_adts,        codec_latm,       codec_ac3,
     codec_dolby_vision, codec_dac3,          codec_dec3,        codec_dts,        codec_mpeg_audio,
-    codec_truehd,       codec_lpcm_dvd,      codec_lpcm_bluray,
+    codec_truehd,       codec_lpcm_dvd,      codec_lpcm_bluray, codec_vp9_frame,  codec_vorbis,
+    codec_opus,         codec_theora,        codec_flac,        codec_bitmap,     codec_wave,
 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

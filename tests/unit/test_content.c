@@ -1,5 +1,4 @@
-/* What is in a content file: words for codecs, languages and sizes, the main track, and
- * scan.content.
+/* The content of a media file: words for codecs, languages and sizes, the main track, scan.media.
  */
 #include <criterion/criterion.h>
 #include <string.h>
