@@ -3,7 +3,6 @@
  * What is odd here harms no player, so nothing is a finding. */
 #include "walk/asf_parts.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "walk/codec.h"
@@ -13,8 +12,7 @@ enum {
     EXTENSION = 46,  /* of a header extension, before the objects in it (3.4) */
     EXTENDED = 88,   /* of extended stream properties, before names and systems (4.1) */
     PROPERTIES = 78, /* of stream properties, before what its type says (3.3) */
-    PICTURE = 51,    /* a picture's: a size, flags, a length, a BITMAPINFOHEADER (9.2) */
-    SOUND = 18,      /* a sound's: a WAVEFORMATEX (9.1) */
+    PICTURE = 11,    /* of a picture's own, before its BITMAPINFOHEADER (9.2) */
     NESTED = 3       /* objects inside each other */
 };
 
@@ -33,20 +31,7 @@ static const unsigned char *look(const struct object *object, size_t least, size
     return object->size < least ? NULL : walker_at(object->w, object->at, *len);
 }
 
-/* Numbers of Windows' sound formats (RFC 2361 and mmreg.h), as content_codec_set knows them or
- * ffmpeg names them. */
 /* clang-format off */
-static const struct {
-    unsigned format;
-    const char *codec;
-} sound_formats[] = {
-    {0x0001, "pcm_s16le"}, {0x0002, "adpcm_ms"}, {0x0006, "pcm_alaw"}, {0x0007, "pcm_mulaw"},
-    {0x000a, "wmavoice"},  {0x0011, "adpcm_ima_wav"}, {0x0050, "mp2"}, {0x0055, "mp3"},
-    {0x00ff, "aac"},       {0x0160, "wmav1"},    {0x0161, "wmav2"},    {0x0162, "wmapro"},
-    {0x0163, "wmalossless"}, {0x1600, "aac"},    {0x1602, "aac_latm"}, {0x1610, "aac"},
-    {0x2000, "ac3"},       {0x2001, "dts"},      {0xf1ac, "flac"},
-};
-
 static const unsigned char picture_id[16] = {
     0xc0, 0xef, 0x19, 0xbc, 0x4d, 0x5b, 0xcf, 0x11,
     0xa8, 0xfd, 0x00, 0x80, 0x5f, 0x5c, 0x44, 0x2b,
@@ -60,36 +45,18 @@ static const unsigned char sound_id[16] = {
 static void read_picture(struct asf_stream *stream, const unsigned char *bytes, size_t len)
 {
     struct content_track *track = &stream->track;
-    char name[5];
 
-    if (len < PICTURE)
+    if (len < PICTURE || !codec_bitmap(bytes + PICTURE, len - PICTURE, track))
         return;
     track->stream = 'v';
-    /* A height below 0 says that the picture stands on its head. */
-    int32_t height = (int32_t)le32(bytes + 19);
-    track->coded_width = le32(bytes + 15);
-    track->coded_height = height < 0 ? 0 - (uint32_t)height : (uint32_t)height;
-    content_codec_set(track, walker_fourcc(bytes + 27, name));
-    if (strcmp(track->codec, "VC-1") == 0)
-        codec_vc1(bytes + PICTURE, len - PICTURE, track);
+    /* Set when the aspect is known. */
     track->width = track->height = 0;
 }
 
 static void read_sound(struct asf_stream *stream, const unsigned char *bytes, size_t len)
 {
-    struct content_track *track = &stream->track;
-    unsigned format = len >= SOUND - 2 ? le16(bytes) : 0;
-
-    if (len < SOUND - 2)
-        return;
-    track->stream = 'a';
-    track->channels = le16(bytes + 2) <= 255 ? le16(bytes + 2) : 0;
-    snprintf(track->codec, sizeof track->codec, "0x%04x", format);
-    for (size_t i = 0; i < sizeof sound_formats / sizeof *sound_formats; i++)
-        if (sound_formats[i].format == format)
-            content_codec_set(track, sound_formats[i].codec);
-    if (strcmp(track->codec, "AAC") == 0 && len > SOUND)
-        codec_aac_config(bytes + SOUND, len - SOUND, track);
+    if (codec_wave(bytes, len, &stream->track))
+        stream->track.stream = 'a';
 }
 
 /* 3.3: id and size, a type of stream, one of error correction, 8 bytes of time, two lengths, flags

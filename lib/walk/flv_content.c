@@ -25,26 +25,6 @@ static const char *const sound_codecs[16] = {
 
 typedef bool config_reader(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* Opus: the header of its Ogg mapping (RFC 7845 5.1); FLAC: its STREAMINFO, after "fLaC" and a
- * block's header (RFC 9639 8.2). */
-static bool read_opus(const unsigned char *bytes, size_t len, struct content_track *track)
-{
-    if (len < 10 || memcmp(bytes, "OpusHead", 8) != 0)
-        return false;
-    track->channels = bytes[9];
-    return true;
-}
-
-static bool read_flac(const unsigned char *bytes, size_t len, struct content_track *track)
-{
-    size_t at = len > 4 && memcmp(bytes, "fLaC", 4) == 0 ? 8 : 0;
-
-    if (len < at + 34)
-        return false;
-    track->channels = (bytes[at + 12] >> 1 & 7) + 1;
-    return true;
-}
-
 /* The first tag of a codec with this code holds its configuration. */
 /* clang-format off */
 static const struct {
@@ -52,8 +32,8 @@ static const struct {
     config_reader *read;
 } configs[] = {
     {"avc1", codec_avc_config}, {"hvc1", codec_hevc_config}, {"av01", codec_av1_config},
-    {"vp09", codec_vp9_config}, {"mp4a", codec_aac_config},  {"Opus", read_opus},
-    {"fLaC", read_flac},
+    {"vp09", codec_vp9_config}, {"mp4a", codec_aac_config},  {"Opus", codec_opus},
+    {"fLaC", codec_flac},
 };
 /* clang-format on */
 

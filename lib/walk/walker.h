@@ -3,7 +3,9 @@
  * container"):
 
    mp4       ISO-BMFF and QuickTime: the boxes of the file; mp4_box reads one, mp4_track a track's
-             tables, mp4_check follows them to the samples, mp4_fragment the fragments
+             tables, mp4_check follows them to the samples, mp4_fragment the fragments; for
+             scan.media, mp4_entry reads sample entries, mp4_first a track's first sample,
+             mp4_content the rest
    matroska  Matroska and WebM: the elements of level 1, and what the indexes point at;
              matroska_element reads one, matroska_cluster looks at the blocks, matroska_track
              reads what a track says, matroska_sample its first frame
@@ -13,7 +15,7 @@
    ps        MPEG-PS: packs and packets; ps_clock whether time passes as it should, ps_navigation
              whether all parts of a DVD are there
    ogg       Ogg: pages; ogg_stream the headers of the streams
-   asf, flv
+   asf, flv  for scan.media, asf_content reads the streams' properties, flv_content the tags' heads
    codec     the headers of codecs, which several containers keep: codec_h264, codec_hevc,
              codec_mpeg, codec_av1 (VP9 too), codec_aac, codec_ac3 (and other sound), codec_dts,
              codec_xiph (Vorbis, Opus, FLAC, Theora), codec_windows (what AVI and ASF keep)
