@@ -130,6 +130,8 @@ static uint64_t walk_data(struct asf *asf, uint64_t at, uint64_t size)
         walker_blame(w, FINDING_TRUNCATED, w->size, "its data ends %llu bytes behind it",
                      (unsigned long long)(end - w->size));
     check_packets(asf, at + DATA, end > w->size ? w->size : end);
+    asf_content_packets(asf->content, w, at + DATA, end > w->size ? w->size : end,
+                        asf->packet_size);
     /* How many packets there are is told twice, or not at all. */
     if (!unknown && asf->packet_size && asf->packets &&
         asf->packets > (end - at - DATA) / asf->packet_size)
@@ -169,6 +171,27 @@ static void walk_rest(struct asf *asf, uint64_t at)
     }
 }
 
+/* The header, of so many bytes, and what is behind it. */
+static void walk_objects(struct asf *asf, uint64_t header)
+{
+    struct walker *w = asf->w;
+    const unsigned char *p;
+
+    read_header(asf, HEADER, header);
+    if (asf->has_properties && asf->duration_s > 0 && !asf->broadcast)
+        w->duration_s = asf->duration_s;
+    if (!asf->has_properties && !w->stopped)
+        walker_blame(w, FINDING_NO_INDEX, 0, "no file properties: nothing says what the data is");
+    p = w->size - header >= OBJECT ? walker_at(w, header, OBJECT) : NULL;
+    if (w->stopped)
+        return;
+    if (!p || memcmp(p, data_id, sizeof data_id) != 0) {
+        walker_blame(w, FINDING_LOST_SYNC, header, "no data object behind the header");
+        return;
+    }
+    walk_rest(asf, walk_data(asf, header, le64(p + 16)));
+}
+
 static void walk_file(struct walker *w)
 {
     struct asf asf = {.w = w};
@@ -182,21 +205,9 @@ static void walk_file(struct walker *w)
         return;
     }
     asf.content = cvi_alloc(sizeof *asf.content);
-    read_header(&asf, HEADER, header);
+    walk_objects(&asf, header);
     asf_content(asf.content, w);
     free(asf.content);
-    if (asf.has_properties && asf.duration_s > 0 && !asf.broadcast)
-        w->duration_s = asf.duration_s;
-    if (!asf.has_properties && !w->stopped)
-        walker_blame(w, FINDING_NO_INDEX, 0, "no file properties: nothing says what the data is");
-    p = w->size - header >= OBJECT ? walker_at(w, header, OBJECT) : NULL;
-    if (w->stopped)
-        return;
-    if (!p || memcmp(p, data_id, sizeof data_id) != 0) {
-        walker_blame(w, FINDING_LOST_SYNC, header, "no data object behind the header");
-        return;
-    }
-    walk_rest(&asf, walk_data(&asf, header, le64(p + 16)));
 }
 
 const struct walk_kind walk_asf = {

@@ -249,6 +249,18 @@ void asf_content_object(struct asf_content *c, struct walker *w, uint64_t at, ui
     read_object(c, &object);
 }
 
+void asf_content_packets(struct asf_content *c, struct walker *w, uint64_t first, uint64_t end,
+                         uint32_t size)
+{
+    struct asf_stream *main = NULL;
+
+    for (size_t i = 0; i < ASF_STREAMS; i++)
+        if (c->streams[i].track.stream == 'v' && (!main || c->streams[i].order < main->order))
+            main = &c->streams[i];
+    if (main && !(main->track.frame_rate > 0) && size)
+        main->track.frame_rate = asf_frame_rate(w, first, end, size, (unsigned)(main - c->streams));
+}
+
 static void add_stream(struct asf_content *c, struct walker *w, struct asf_stream *stream)
 {
     struct content_track *track = &stream->track,

@@ -31,6 +31,15 @@ struct asf_content {
 /* Reads an object of the header, size bytes at at with its id and size, which lie in the file. */
 void asf_content_object(struct asf_content *c, struct walker *w, uint64_t at, uint64_t size);
 
+/* Reads the first packets, each of size bytes, between first and end, for what the header left out.
+ * Called when the whole header was read. */
+void asf_content_packets(struct asf_content *c, struct walker *w, uint64_t first, uint64_t end,
+                         uint32_t size);
+
+/* Returns the pictures a second of a stream in the first packets; 0: not known. */
+double asf_frame_rate(struct walker *w, uint64_t first, uint64_t end, uint32_t size,
+                      unsigned stream);
+
 /* Adds the tracks to w->content. */
 void asf_content(struct asf_content *c, struct walker *w);
 

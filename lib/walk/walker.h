@@ -15,7 +15,8 @@
    ps        MPEG-PS: packs and packets; ps_clock whether time passes as it should, ps_navigation
              whether all parts of a DVD are there
    ogg       Ogg: pages; ogg_stream the headers of the streams
-   asf, flv  for scan.media, asf_content reads the streams' properties, flv_content the tags' heads
+   asf, flv  for scan.media, asf_content reads the streams' properties,
+             asf_packet the first packets, flv_content the heads of tags
    codec     the headers of codecs, which several containers keep: codec_h264, codec_hevc,
              codec_mpeg, codec_av1 (VP9 too), codec_aac, codec_ac3 (and other sound), codec_dts,
              codec_xiph (Vorbis, Opus, FLAC, Theora), codec_windows (what AVI and ASF keep)

@@ -299,3 +299,61 @@ Test(walk_asf, headers_that_lie_say_nothing)
         cr_expect_str_eq(content.tracks[i].language, "");
     }
 }
+
+static void add_old(struct bytes *b)
+{
+    add_sound(b, 2, 0x161, 2);
+    add_picture(b, 1, 320, 240, "WMV2");
+}
+
+/* A payload of the stream: an object and its time, and so many bytes with their length before them;
+ * 0: the rest of the packet. */
+static void add_payload(struct bytes *b, unsigned stream, unsigned number, unsigned time_ms,
+                        size_t data)
+{
+    film_little(b, 0x80 | stream, 1);
+    film_little(b, number, 1);
+    film_little(b, 0, 4);
+    film_little(b, 8, 1);
+    film_little(b, 1000, 4);
+    film_little(b, time_ms, 4);
+    if (data)
+        film_little(b, data, 2);
+    film_data(b, data);
+}
+
+/* The header says nothing of the rate: packets of one payload, and of several. */
+Test(walk_asf, pictures_are_counted_where_the_header_does_not_state_their_rate)
+{
+    for (unsigned payloads = 1; payloads <= 2; payloads++) {
+        struct bytes film = {0}, more = {0}, whole = {0};
+
+        make_film(&film, false);
+        add_old(&more);
+        bytes_add(&whole, film.at, HEADER);
+        bytes_add(&whole, more.at, more.len);
+        bytes_add(&whole, film.at + HEADER, 50);
+        film_patch_little(&whole, 16, HEADER + more.len, 8);
+        for (unsigned i = 0; i < PACKETS; i++) {
+            size_t end = whole.len + PACKET;
+            film_big(&whole, 0x820000, 3);
+            film_little(&whole, payloads > 1, 1);
+            film_little(&whole, 0x5d, 1);
+            film_fill(&whole, 0, 6);
+            if (payloads > 1)
+                film_little(&whole, 0x80 | payloads, 1);
+            add_payload(&whole, 2, i, 7 * i, payloads > 1 ? 100 : 0);
+            if (payloads > 1)
+                add_payload(&whole, 1, i, 3000 + 40 * i, 100);
+            film_data(&whole, end - whole.len);
+        }
+        struct walk_report report = film_walk(&whole, "film.wmv");
+        const struct content_track *video = content_main(&report.content, 'v');
+        cr_assert(video);
+        cr_expect_float_eq(video->frame_rate, payloads > 1 ? 25 : 0, 0.001, "%f",
+                           video->frame_rate);
+        bytes_release(&film);
+        bytes_release(&more);
+        bytes_release(&whole);
+    }
+}
