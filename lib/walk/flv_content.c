@@ -101,8 +101,10 @@ static bool read_picture(struct flv_content *c, const unsigned char *bytes, size
         content_codec_set(&c->video, id);
     if (codec == SORENSON && !c->video.width)
         read_sorenson(bytes + 1, len - 1, &c->video);
-    if (codec != AVC && codec < 12)
+    if (codec != AVC && codec < 12) {
+        c->has_video_config = true;
         return true;
+    }
     if (len > HEAD && bytes[1] == 0 && !c->has_video_config) {
         read_config(id, bytes + HEAD, len - HEAD, &c->video);
         c->has_video_config = true;

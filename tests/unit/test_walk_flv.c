@@ -202,7 +202,10 @@ Test(walk_flv, says_what_its_codecs_are)
          6, 5, "H.265", "E-AC-3", 640, 360, 6},
         {"\x93"
          "av01",
-         "\x90" "Opus" "OpusHead\1\2\0\0\0\0\0\0\0\0\0", 5, 24, "AV1", "Opus", 640, 360, 2},
+         "\x90"
+         "Opus"
+         "OpusHead\1\2\0\0\0\0\0\0\0\0\0",
+         5, 24, "AV1", "Opus", 640, 360, 2},
         {"\x1f", "\xc0", 1, 1, "", "", 640, 360, 6},
     };
     static const struct told told[] = {{"width", 640}, {"height", 360}, {"audiochannels", 6}, {0}};

@@ -32,7 +32,7 @@ struct movie {
     bool has_fragments;
     uint32_t fragment_start; /* tfdt */
     uint32_t chapters;       /* that chpl states */
-    struct made tracks[5]; /* up to one without an id */
+    struct made tracks[5];   /* up to one without an id */
 };
 
 static size_t full_box(struct bytes *b, const char *fourcc, uint32_t flags)
