@@ -296,10 +296,9 @@ static void set_codec(struct mkv *m, struct entry *entry, struct content_track *
         private_readers[i].read(bytes, len, track);
     if (!track->codec[0])
         content_codec_set(track, codec);
-    if (strcmp(track->codec, "VP8") == 0)
-        track->bit_depth = 8;
-    if (begins_with(codec, "V_VP")) /* they know no fields */
-        track->scan = CONTENT_PROGRESSIVE;
+    entry->source.is_config = is_read && (private_readers[i].read == codec_avc_config ||
+                                          private_readers[i].read == codec_hevc_config);
+    codec_set_certain(track);
 }
 
 /* LanguageBCP47 goes before Language, which is English when it is missing (5.1.4.1.19). */
