@@ -97,6 +97,14 @@ bool codec_flac(const unsigned char *bytes, size_t len, struct content_track *tr
 bool codec_bitmap(const unsigned char *bytes, size_t len, struct content_track *track);
 bool codec_wave(const unsigned char *bytes, size_t len, struct content_track *track);
 
+/* The first frame of a stream, or as much as there is of it, by the codec that the track has; H.264
+ * and H.265 in the form of annex B. */
+bool codec_frame(const unsigned char *bytes, size_t len, struct content_track *track);
+
+/* Sets what follows from the codec alone: 8 bits where it has no other depth, whole pictures where
+ * it knows no fields. */
+void codec_set_certain(struct content_track *track);
+
 /* Sets the codec's name, while the track has none, from the number of a wave format. */
 void codec_wave_name(unsigned format, struct content_track *track);
 

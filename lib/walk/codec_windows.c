@@ -53,7 +53,6 @@ bool codec_bitmap(const unsigned char *bytes, size_t len, struct content_track *
     uint32_t width = little32(bytes + 4),
              high = height < 0 ? 0 - (uint32_t)height : (uint32_t)height;
     codec_set_coded_size(track, width, high);
-    codec_set_size(track, width, high, 0, 0);
     if (little32(bytes + COMPRESSION) == RGB) {
         codec_set_name(track, "rawvideo");
         track->bit_depth = little16(bytes + BITS) >= 24 ? 8 : 0;
@@ -65,6 +64,7 @@ bool codec_bitmap(const unsigned char *bytes, size_t len, struct content_track *
     size_t own = little32(bytes) > HEAD ? HEAD : little32(bytes);
     if (own >= 20 && own < len)
         read_own(bytes + own, len - own, track);
+    codec_set_size(track, width, high, 0, 0); /* unless its own size has an aspect */
     return true;
 }
 

@@ -62,6 +62,7 @@ enum mkv_read {
 struct mkv_source {
     uint64_t number; /* in the blocks */
     struct walk_range private;
+    bool is_config;    /* private is avcC or hvcC */
     uint8_t strip[16]; /* bytes that each frame begins with and that were removed */
     uint8_t strip_length;
     bool is_opaque; /* frames are encrypted or compressed */

@@ -72,10 +72,13 @@ static void see_units(struct mkv *m, const struct mkv_source *source, const unsi
 
     /* The bytes of the frame are borrowed until the next are read. */
     memcpy(units.bytes, frame, len);
-    const unsigned char *config = most ? walker_at(m->w, source->private.start, most) : NULL;
+    bool is_config = source->is_config && most;
+    const unsigned char *config = is_config ? walker_at(m->w, source->private.start, most) : NULL;
     unsigned size = config ? add_config(&s, config, most, is_hevc) : 0;
-    if (!size)
+    if (!size) {
+        codec_frame(units.bytes, len, track);
         return;
+    }
     add_units(&s, units.bytes, len, size, UINT32_MAX);
     if (is_hevc)
         codec_hevc_stream(s.bytes, s.len, track);
@@ -85,39 +88,13 @@ static void see_units(struct mkv *m, const struct mkv_source *source, const unsi
 
 /* --- frames ---------------------------------------------------------------------------------- */
 
-/* Codecs whose frames say what the headers do not. */
-static const struct {
-    const char *codec; /* as in struct content_track */
-    bool (*read)(const unsigned char *bytes, size_t len, struct content_track *track);
-} frame_readers[] = {
-    {"AC-3", codec_ac3},
-    {"E-AC-3", codec_ac3},
-    {"DTS", codec_dts},
-    {"DTS-HD MA", codec_dts},
-    {"TrueHD", codec_truehd},
-    {"MP1", codec_mpeg_audio},
-    {"MP2", codec_mpeg_audio},
-    {"MP3", codec_mpeg_audio},
-    {"VP9", codec_vp9_frame},
-    {"MPEG-1", codec_mpeg_sequence},
-    {"MPEG-2", codec_mpeg_sequence},
-    {"VC-1", codec_vc1},
-};
-
 static void see_frame(struct mkv *m, const struct mkv_source *source, const unsigned char *bytes,
                       size_t len, struct content_track *track)
 {
-    bool is_units = strcmp(track->codec, "H.265") == 0 ||
-                    (strcmp(track->codec, "H.264") == 0 && track->scan == CONTENT_SCAN_UNKNOWN);
-
-    if (is_units)
+    if (strcmp(track->codec, "H.265") == 0 || strcmp(track->codec, "H.264") == 0)
         see_units(m, source, bytes, len, track);
-    for (size_t i = 0; i < sizeof frame_readers / sizeof *frame_readers; i++) {
-        if (strcmp(track->codec, frame_readers[i].codec) == 0) {
-            frame_readers[i].read(bytes, len, track);
-            break;
-        }
-    }
+    else
+        codec_frame(bytes, len, track);
 }
 
 /* Where the first frame of a block begins: after the track's number, the time, flags, and with

@@ -29,7 +29,7 @@ static const double most_s = 1e7;
 struct entry {
     uint64_t number, type, is_default, is_enabled, picture_ns;
     uint64_t width, height, crop[4], shown_width, shown_height, shown_unit;
-    uint64_t interlaced, field_order, bits, transfer, projection;
+    uint64_t stereo, interlaced, field_order, bits, transfer, projection;
     uint64_t channels, addition_type;
     uint64_t encoding_scope, encoding_type, compression;
     double turn, tilts[2]; /* degrees */
@@ -50,7 +50,8 @@ static const struct {
     {0x54CC, offsetof(struct entry, crop[0])},    {0x54DD, offsetof(struct entry, crop[1])},
     {0x54BB, offsetof(struct entry, crop[2])},    {0x54AA, offsetof(struct entry, crop[3])},
     {0x54B0, offsetof(struct entry, shown_width)}, {0x54BA, offsetof(struct entry, shown_height)},
-    {0x54B2, offsetof(struct entry, shown_unit)}, {0x9A, offsetof(struct entry, interlaced)},
+    {0x54B2, offsetof(struct entry, shown_unit)}, {0x53B8, offsetof(struct entry, stereo)},
+    {0x9A, offsetof(struct entry, interlaced)},
     {0x9D, offsetof(struct entry, field_order)},  {0x55B2, offsetof(struct entry, bits)},
     {0x55BA, offsetof(struct entry, transfer)},   {0x7671, offsetof(struct entry, projection)},
     {0x9F, offsetof(struct entry, channels)},     {0x41E7, offsetof(struct entry, addition_type)},
@@ -176,6 +177,18 @@ static void read_elements(struct mkv *m, const struct mkv_element *around, struc
 
 /* --- what it means --------------------------------------------------------------------------- */
 
+/* Some writers state the size of one eye's picture where both stand in one (5.1.4.1.28.3). */
+static void join_eyes(const struct entry *entry, uint64_t *across, uint64_t *down)
+{
+    enum { LEFT_RIGHT = 1, BOTTOM_TOP = 2, TOP_BOTTOM = 3, RIGHT_LEFT = 11 };
+
+    if ((entry->stereo == LEFT_RIGHT || entry->stereo == RIGHT_LEFT) && *across * 2 <= entry->width)
+        *across *= 2;
+    else if ((entry->stereo == BOTTOM_TOP || entry->stereo == TOP_BOTTOM) &&
+             *down * 2 <= entry->height)
+        *down *= 2;
+}
+
 /* Returns the width of a picture of this height when it is shown, in the aspect of the display size
  * (5.1.4.1.28.14): of pixels, centimetres, inches, or a mere ratio. */
 static uint32_t shown_width(const struct entry *entry, uint32_t width, uint32_t height)
@@ -186,6 +199,7 @@ static uint32_t shown_width(const struct entry *entry, uint32_t width, uint32_t 
 
     if (entry->shown_unit >= UNKNOWN_UNIT || across > INT_MAX || down > INT_MAX)
         return width;
+    join_eyes(entry, &across, &down);
     double shown = (double)height * (double)across / (double)down + 0.5;
     bool is_lie = shown > (double)width * MOST_STRETCH || shown * MOST_STRETCH < width;
     return is_lie || shown > MOST_SIZE || shown < 1 ? width : (uint32_t)shown;
@@ -296,10 +310,9 @@ static void set_codec(struct mkv *m, struct entry *entry, struct content_track *
         private_readers[i].read(bytes, len, track);
     if (!track->codec[0])
         content_codec_set(track, codec);
-    if (strcmp(track->codec, "VP8") == 0)
-        track->bit_depth = 8;
-    if (begins_with(codec, "V_VP")) /* they know no fields */
-        track->scan = CONTENT_PROGRESSIVE;
+    entry->source.is_config = is_read && (private_readers[i].read == codec_avc_config ||
+                                          private_readers[i].read == codec_hevc_config);
+    codec_set_certain(track);
 }
 
 /* LanguageBCP47 goes before Language, which is English when it is missing (5.1.4.1.19). */
