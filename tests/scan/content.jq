@@ -1,6 +1,6 @@
-# For check-content: what ffprobe says of a file ($probe[0]), held against what cvi-scan says ($media), field by field. Gives lines
-# of kind, file, field, "same", "differs", "missing" (ffprobe alone knows) or "more" (cvi-scan alone does), ffprobe's value, ours.
-# $languages is the table of lib/record/content.c.
+# For check-content: what ffprobe says of a file ($probe[0]), held against its record by cvi-scan ($record[0]), field by field. Gives
+# nothing where ffprobe knows no such file; else lines of kind, file, field, verdict, ffprobe's value, ours. The verdict is "same",
+# "differs", "missing" (ffprobe alone knows) or "more" (cvi-scan alone does). $languages is the table of lib/record/content.c.
 
 def words: {
     h264: "H.264", hevc: "H.265", vvc: "H.266", av1: "AV1", vp8: "VP8", vp9: "VP9", h263: "H.263", vc1: "VC-1", wmv1: "WMV",
@@ -29,6 +29,9 @@ def language:
 def unique_in_order: reduce .[] as $x ([]; if index($x) then . else . + [$x] end);
 
 def ratio($between): split($between) | map(tonumber) | if .[1] == 0 or .[0] == 0 then null else .[0] / .[1] end;
+
+# Where ffprobe knows nothing but that times are in milliseconds, it says 1000.
+def rate: ratio("/") | if . == 1000 then null else . end;
 
 def rotation:
     ([.side_data_list[]? | .rotation // empty | tonumber] + [(.tags.rotate // empty) | tonumber] + [0])[0];
@@ -64,7 +67,7 @@ def expected:
         duration: ([length_of][0]),
         width: (if ($v | rotation) % 180 == 0 then $size[0] else $size[1] end),
         height: (if ($v | rotation) % 180 == 0 then $size[1] else $size[0] end),
-        frame_rate: (($v.avg_frame_rate // "0/0") | ratio("/")),
+        frame_rate: (($v.avg_frame_rate // "0/0") | rate),
         interlaced: ({progressive: false, tt: true, bb: true, tb: true, bt: true}[$v.field_order // ""]),
         video_codec: ($v | codec),
         bit_depth: ($v | depth),
@@ -89,7 +92,8 @@ def is_same($field; $want; $rate):
 
 def empty_to_null: if . == [] then null else . end;
 
-$probe[0] as $p | ($p | expected) as $want | $want | to_entries[] | . as $entry
+$record[0].scan as $scan | ($scan.media // {}) as $media
+| $probe[0] | select(.format) | expected as $want | $want | to_entries[] | . as $entry
 | (.value | empty_to_null) as $value | ($media[.key] | empty_to_null) as $ours
 | (if $value == null and $ours == null then empty
    elif $value == null then "more"
@@ -97,4 +101,4 @@ $probe[0] as $p | ($p | expected) as $want | $want | to_entries[] | . as $entry
    elif $ours | is_same($entry.key; $value; $want.frame_rate) then "same"
    else "differs"
    end) as $verdict
-| [$kind, $file, .key, $verdict, ($value | tojson), ($ours | tojson)] | @tsv
+| [$scan.explain.kind // "unknown", ($record[0].filename | split("/") | last), .key, $verdict, ($value | tojson), ($ours | tojson)] | @tsv
