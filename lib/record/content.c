@@ -99,7 +99,8 @@ static const char *const channel_words[] = {
 enum {
     CODECS = sizeof codecs / sizeof *codecs,
     RESOLUTIONS = sizeof resolutions / sizeof *resolutions,
-    CHANNEL_WORDS = sizeof channel_words / sizeof *channel_words
+    CHANNEL_WORDS = sizeof channel_words / sizeof *channel_words,
+    LONGEST_S = 366 * 86400 /* a length above this is a lie: nothing is said then */
 };
 
 struct content_track *content_track_add(struct content *content, char stream)
@@ -296,6 +297,21 @@ static const char *hdr_word(unsigned hdr)
                                       : NULL;
 }
 
+/* The bits of a sample of a track that does not state them: some codecs know only 8. */
+static unsigned bit_depth(const struct content_track *track)
+{
+    static const char *const eights[] = {
+        "MPEG-1", "MPEG-2", "MPEG-4",  "XviD", "DivX", "H.263", "VP8",  "Theora",
+        "WMV",    "VC-1",   "MJPEG",   "flv1", "vp6",  "vp6f",  "vp6a", "vp60",
+        "vp61",   "vp62",   "flashsv", "SVQ1", "SVQ3", "MP42",  "MPG4", "cvid",
+    };
+
+    for (size_t i = 0; !track->bit_depth && i < sizeof eights / sizeof *eights; i++)
+        if (strcasecmp(eights[i], track->codec) == 0)
+            return 8;
+    return track->bit_depth;
+}
+
 static void put_text(json_t *object, const char *key, const char *text)
 {
     if (text && *text)
@@ -324,7 +340,7 @@ static void put_picture(json_t *object, const struct content_track *track)
     if (track->scan != CONTENT_SCAN_UNKNOWN)
         json_object_set_new(object, "interlaced", json_boolean(track->scan == CONTENT_INTERLACED));
     put_text(object, "video_codec", track->codec);
-    put_number(object, "bit_depth", track->bit_depth);
+    put_number(object, "bit_depth", bit_depth(track));
     put_text(object, "hdr", hdr_word(track->hdr));
 }
 
@@ -376,7 +392,8 @@ json_t *content_json(const struct content *content)
                                *audio = content_main(content, 'a');
     json_t *object = json_object();
 
-    put_real(object, "duration", content->duration_s);
+    if (content->duration_s < LONGEST_S)
+        put_real(object, "duration", content->duration_s);
     if (video)
         put_picture(object, video);
     if (audio)

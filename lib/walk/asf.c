@@ -1,11 +1,14 @@
 /* ASF (wmv, asf, wma): the header object, the data packets, which all have one size, and the
  * indexes. Facts are those of the Advanced Systems Format Specification 01.20.03 (2, 3, 5, 6). */
+#include "walk/asf_parts.h"
+
+#include <stdlib.h>
 #include <string.h>
 
-#include "walk/walker.h"
+#include "base/buf.h"
 
 enum {
-    OBJECT = 24,      /* bytes before an object's contents: its id, its size */
+    OBJECT = ASF_OBJECT,
     HEADER = 30,      /* of the header object, before the objects inside */
     DATA = 50,        /* of the data object, before the packets */
     PROPERTIES = 104, /* of the file properties object */
@@ -37,6 +40,7 @@ struct asf {
     uint64_t packets;     /* as the file properties tell */
     uint32_t packet_size; /* 0: not one for all */
     double duration_s;
+    struct asf_content *content;
 };
 
 /* Play duration in 100 ns, of which the preroll in ms is no part of the film (3.2). */
@@ -70,6 +74,7 @@ static void read_header(struct asf *asf, uint64_t at, uint64_t end)
         }
         if (memcmp(p, properties_id, sizeof properties_id) == 0 && size >= PROPERTIES)
             read_properties(asf, at);
+        asf_content_object(asf->content, w, at, size);
         at += size;
     }
 }
@@ -125,6 +130,8 @@ static uint64_t walk_data(struct asf *asf, uint64_t at, uint64_t size)
         walker_blame(w, FINDING_TRUNCATED, w->size, "its data ends %llu bytes behind it",
                      (unsigned long long)(end - w->size));
     check_packets(asf, at + DATA, end > w->size ? w->size : end);
+    asf_content_packets(asf->content, w, at + DATA, end > w->size ? w->size : end,
+                        asf->packet_size);
     /* How many packets there are is told twice, or not at all. */
     if (!unknown && asf->packet_size && asf->packets &&
         asf->packets > (end - at - DATA) / asf->packet_size)
@@ -164,6 +171,27 @@ static void walk_rest(struct asf *asf, uint64_t at)
     }
 }
 
+/* The header, of so many bytes, and what is behind it. */
+static void walk_objects(struct asf *asf, uint64_t header)
+{
+    struct walker *w = asf->w;
+    const unsigned char *p;
+
+    read_header(asf, HEADER, header);
+    if (asf->has_properties && asf->duration_s > 0 && !asf->broadcast)
+        w->duration_s = asf->duration_s;
+    if (!asf->has_properties && !w->stopped)
+        walker_blame(w, FINDING_NO_INDEX, 0, "no file properties: nothing says what the data is");
+    p = w->size - header >= OBJECT ? walker_at(w, header, OBJECT) : NULL;
+    if (w->stopped)
+        return;
+    if (!p || memcmp(p, data_id, sizeof data_id) != 0) {
+        walker_blame(w, FINDING_LOST_SYNC, header, "no data object behind the header");
+        return;
+    }
+    walk_rest(asf, walk_data(asf, header, le64(p + 16)));
+}
+
 static void walk_file(struct walker *w)
 {
     struct asf asf = {.w = w};
@@ -176,19 +204,10 @@ static void walk_file(struct walker *w)
         walker_blame(w, FINDING_TRUNCATED, w->size, "its header is not whole");
         return;
     }
-    read_header(&asf, HEADER, header);
-    if (asf.has_properties && asf.duration_s > 0 && !asf.broadcast)
-        w->duration_s = asf.duration_s;
-    if (!asf.has_properties && !w->stopped)
-        walker_blame(w, FINDING_NO_INDEX, 0, "no file properties: nothing says what the data is");
-    p = w->size - header >= OBJECT ? walker_at(w, header, OBJECT) : NULL;
-    if (w->stopped)
-        return;
-    if (!p || memcmp(p, data_id, sizeof data_id) != 0) {
-        walker_blame(w, FINDING_LOST_SYNC, header, "no data object behind the header");
-        return;
-    }
-    walk_rest(&asf, walk_data(&asf, header, le64(p + 16)));
+    asf.content = cvi_alloc(sizeof *asf.content);
+    walk_objects(&asf, header);
+    asf_content(asf.content, w);
+    free(asf.content);
 }
 
 const struct walk_kind walk_asf = {

@@ -5,18 +5,15 @@
 
 /* --- the elements of a segment -------------------------------------------------------------- */
 
-static void read_float(struct mkv *m, const struct mkv_element *e, double *value)
+/* Whether the file's writer uses libebml, as mkvmerge does: Duration is then the length, not the
+ * end (mkvtoolnix, src/merge/cluster_helper.cpp). */
+static bool is_by_libebml(struct mkv *m, const struct mkv_element *e)
 {
-    uint64_t bits = mkv_number(m, e);
+    static const char name[] = "libebml";
+    const unsigned char *bytes =
+        e->end - e->body >= sizeof name - 1 ? walker_at(m->w, e->body, sizeof name - 1) : NULL;
 
-    if (e->end - e->body == 4) {
-        uint32_t few = (uint32_t)bits;
-        float number;
-        memcpy(&number, &few, sizeof number);
-        *value = number;
-    } else if (e->end - e->body == 8) {
-        memcpy(value, &bits, sizeof *value);
-    }
+    return bytes && memcmp(bytes, name, sizeof name - 1) == 0;
 }
 
 static void top_info(struct mkv *m, const struct mkv_element *e)
@@ -28,7 +25,9 @@ static void top_info(struct mkv *m, const struct mkv_element *e)
         if (child.id == MKV_TIMESTAMP_SCALE)
             m->scale_s = (double)mkv_number(m, &child) / 1e9;
         else if (child.id == MKV_DURATION)
-            read_float(m, &child, &m->duration);
+            mkv_real(m, &child, &m->duration);
+        else if (child.id == MKV_MUXER)
+            m->is_length = is_by_libebml(m, &child);
     }
     if (!(m->duration > 0 && m->duration < 1e15))
         m->duration = 0;
@@ -86,6 +85,7 @@ static void top_tracks(struct mkv *m, const struct mkv_element *e)
     while (mkv_child(m, &at, e->end, &child))
         if (child.id == MKV_TRACK_ENTRY)
             read_track(m, &child);
+    mkv_tracks(m, e);
 }
 
 static void top_cues(struct mkv *m, const struct mkv_element *e)
@@ -113,7 +113,7 @@ static const struct top_element {
     {MKV_TRACKS, top_tracks},
     {MKV_CUES, top_cues},
     {MKV_ATTACHMENTS, NULL},
-    {MKV_CHAPTERS, NULL},
+    {MKV_CHAPTERS, mkv_chapters},
     {MKV_TAGS, NULL},
 };
 /* clang-format on */
@@ -224,7 +224,7 @@ static uint64_t walk_element(struct mkv *m, const struct mkv_element *e)
         return m->segment.end;
     }
     if (e->id == MKV_CLUSTER) {
-        m->clusters++;
+        m->first_cluster = m->clusters++ ? m->first_cluster : e->start;
         return mkv_cluster(m, e);
     }
     walker_padding(m->w, e->start, e->end);
@@ -361,6 +361,9 @@ static void end_segment(struct mkv *m)
     if (!m->clusters)
         walker_doubt(m->w, FINDING_MISSING_DATA, UINT64_MAX, "no cluster");
     set_duration(m);
+    mkv_samples(m);
+    mkv_rates(m);
+    mkv_length(m);
     check_pointers(m);
     m->w->zeros_matter = m->zeros_matter;
 }
@@ -370,6 +373,7 @@ static uint64_t begin_segment(struct mkv *m, const struct mkv_element *e)
     struct walker *w = m->w;
     struct mkv fresh = {.w = w, .scale_s = 0.001, .unknown_size = e->unknown_size};
 
+    fresh.is_first = !w->content->track_count;
     *m = fresh;
     m->segment = (struct walk_range){e->body, e->end < w->size ? e->end : w->size};
     if (e->end > w->size)

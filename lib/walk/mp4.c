@@ -171,6 +171,7 @@ static void walk_file(struct walker *w)
         check_whole(m);
         mp4_check(m);
     }
+    mp4_content(m);
     free(m);
 }
 

@@ -8,6 +8,7 @@ enum { SEEN = 0x80, TWICE = 0x40, COUNTER = 0x0f };
 void ts_forget(struct ts *ts)
 {
     memset(ts->counters, 0, sizeof ts->counters);
+    ts_content_forget(ts);
 }
 
 /* Counters rise by one with each payload; a packet may be sent twice (1, 2.4.3.3). */
@@ -90,15 +91,49 @@ static void read_pat(struct ts *ts, const unsigned char *section, size_t len)
             ts->maps[ts->map_count++] = be16(section + at + 2) & 0x1fff;
 }
 
-static void read_tables(struct ts *ts, unsigned pid, const unsigned char *packet, size_t payload)
+static void read_tables(struct ts *ts, unsigned pid, bool begins, const unsigned char *packet,
+                        size_t payload)
 {
     size_t at = payload + 1U + packet[payload];
 
-    if (pid == 0 && at < TS_PACKET)
+    if (pid == 0 && begins && at < TS_PACKET)
         read_pat(ts, packet + at, TS_PACKET - at);
     for (unsigned i = 0; i < ts->map_count; i++)
-        if (ts->maps[i] == pid)
-            ts->has_map = true;
+        if (ts->maps[i] == pid) {
+            ts->has_map |= begins;
+            ts_map_add(ts, i, begins, packet + payload, TS_PACKET - payload);
+        }
+}
+
+void ts_tables(struct ts *ts, const unsigned char *packet)
+{
+    unsigned pid = be16(packet + 1) & 0x1fff, control = packet[3] >> 4 & 3;
+    size_t payload = control & 2 ? 5U + packet[4] : 4;
+
+    if (!(packet[1] & 0x80) && pid != TS_PID_NULL && (control & 1) && payload < TS_PACKET)
+        read_tables(ts, pid, packet[1] & 0x40, packet, payload);
+}
+
+bool ts_has_maps(const struct ts *ts)
+{
+    for (unsigned i = 0; i < ts->map_count; i++)
+        if (!ts->map[i].known)
+            return false;
+    return ts->map_count > 0;
+}
+
+/* What the packet says of the film. One that is scrambled says nothing (1, 2.4.3.3). */
+static void read_content(struct ts *ts, unsigned pid, bool begins, const unsigned char *packet,
+                         size_t payload)
+{
+    struct ts_stream *stream = ts->numbers[pid] ? ts->streams[ts->numbers[pid] - 1] : NULL;
+
+    if (!stream || ts->is_looking)
+        return;
+    if (packet[3] & 0xc0)
+        stream->track->is_encrypted = true;
+    else
+        ts_content_add(stream, begins, packet + payload, TS_PACKET - payload);
 }
 
 void ts_packet(struct ts *ts, uint64_t offset, const unsigned char *packet)
@@ -123,6 +158,8 @@ void ts_packet(struct ts *ts, uint64_t offset, const unsigned char *packet)
     if (has_adaptation && read_adaptation(ts, offset, pid, packet))
         ts->counters[pid] = 0;
     check_counter(ts, offset, pid, packet[3] & COUNTER, has_payload);
-    if (begins && has_payload && payload < TS_PACKET)
-        read_tables(ts, pid, packet, payload);
+    if (!has_payload || payload >= TS_PACKET)
+        return;
+    read_tables(ts, pid, begins, packet, payload);
+    read_content(ts, pid, begins, packet, payload);
 }

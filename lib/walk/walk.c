@@ -263,7 +263,7 @@ void walk(struct walk_source *source, const char *name, const struct walk_limits
         say_unreadable(&w);
     }
     report->duration_s = w.duration_s;
-    if (report->content.duration_s < 0)
+    if (report->content.duration_s < 0 && !w.is_guess)
         report->content.duration_s = w.duration_s;
     report->bytes_read = walk_source_cost(source);
     report->elements = w.elements;
