@@ -111,11 +111,12 @@ struct scan_look {
     struct scan_evidence evidence;
 };
 
-/* The codec of the main video track, as the headers say: not known yet. */
+/* The codec of the main picture track, as the headers say; NULL: not known. */
 static const char *codec_of(const struct scan_look *p)
 {
-    (void)p;
-    return NULL;
+    const struct content_track *track = content_main(&p->result->content, 'v');
+
+    return track ? track->codec : NULL;
 }
 
 static unsigned threads_for(const struct scan_look *p, enum probe_depth depth)

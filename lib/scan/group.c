@@ -41,11 +41,32 @@ uint64_t scan_group_share(uint64_t cost, uint64_t batch_memory)
     return cost < batch_memory ? cost : batch_memory;
 }
 
-/* What is known of the picture before anything is decoded: nothing yet. */
+/* What one picture track takes: sizes as stored, or else as shown. */
+static uint64_t track_cost(const struct content_track *track)
+{
+    bool is_stored = track->coded_width && track->coded_height;
+
+    return probe_batch_cost(is_stored ? track->coded_width : track->width,
+                            is_stored ? track->coded_height : track->height, track->bit_depth,
+                            track->codec);
+}
+
+/* About how many bytes the decoder takes for the file: for its hungriest picture track, since one
+ * is decoded; 0: not known. */
 static uint64_t cost_of(const struct scan_result *result)
 {
-    (void)result;
-    return probe_batch_cost(0, 0, 0, NULL);
+    const struct content *content = &result->content;
+    uint64_t cost = 0;
+
+    for (size_t i = 0; i < content->track_count; i++) {
+        if (content->tracks[i].stream != 'v')
+            continue;
+        uint64_t one = track_cost(&content->tracks[i]);
+        if (!one)
+            return 0;
+        cost = one > cost ? one : cost;
+    }
+    return cost;
 }
 
 static enum probe_batch_end decode(const struct group *g, struct waiting *files, size_t count)
