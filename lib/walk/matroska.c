@@ -52,6 +52,35 @@ static bool is_never_zero(const char *codec)
     return false;
 }
 
+/* Whether a ContentEncoding is encryption with a cipher (RFC 9559 5.1.4.1.31). Algorithm 0 is none:
+ * the content is only signed. Where the algorithm is missing the type tells. */
+static bool is_encryption(struct mkv *m, const struct mkv_element *encoding)
+{
+    uint64_t at = encoding->body, type = 0, algorithm = 1;
+    struct mkv_element child, part;
+
+    while (mkv_child(m, &at, encoding->end, &child)) {
+        if (child.id == MKV_CONTENT_TYPE)
+            type = mkv_number(m, &child);
+        if (child.id != MKV_CONTENT_ENCRYPTION)
+            continue;
+        for (uint64_t in = child.body; mkv_child(m, &in, child.end, &part);)
+            if (part.id == MKV_CONTENT_ALGORITHM)
+                algorithm = mkv_number(m, &part);
+    }
+    return type == 1 && algorithm;
+}
+
+static void read_encodings(struct mkv *m, const struct mkv_element *encodings)
+{
+    uint64_t at = encodings->body;
+    struct mkv_element encoding;
+
+    while (mkv_child(m, &at, encodings->end, &encoding))
+        if (encoding.id == MKV_CONTENT_ENCODING && is_encryption(m, &encoding))
+            walker_doubt(m->w, FINDING_ENCRYPTED, encoding.start, "a track is locked with a key");
+}
+
 static void read_track(struct mkv *m, const struct mkv_element *e)
 {
     uint64_t at = e->body, number = 0;
@@ -63,6 +92,8 @@ static void read_track(struct mkv *m, const struct mkv_element *e)
         const unsigned char *bytes;
         if (child.id == MKV_TRACK_NUMBER) {
             number = mkv_number(m, &child);
+        } else if (child.id == MKV_CONTENT_ENCODINGS) {
+            read_encodings(m, &child);
         } else if (child.id == MKV_CODEC_ID && len < sizeof codec &&
                    (bytes = walker_at(m->w, child.body, (size_t)len)) != NULL) {
             memcpy(codec, bytes, (size_t)len);

@@ -156,6 +156,7 @@ static void read_traf(struct mp4 *m, const struct mp4_box *box, uint64_t *next)
     uint64_t at = box->body;
     struct mp4_box child;
 
+    mp4_lock_fragment(m, box);
     while (mp4_child(m, &at, box->end, &child)) {
         if (child.code == FOURCC('t', 'f', 'h', 'd'))
             read_tfhd(m, &child, &traf);

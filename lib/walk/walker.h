@@ -3,7 +3,8 @@
  * container"):
 
    mp4       ISO-BMFF and QuickTime: the boxes of the file; mp4_box reads one, mp4_track a track's
-             tables, mp4_check follows them to the samples, mp4_fragment the fragments
+             tables, mp4_check follows them to the samples, mp4_fragment the fragments,
+             mp4_lock whether samples are encrypted
    matroska  Matroska and WebM: the elements of level 1, and what the indexes point at;
              matroska_element reads one, matroska_cluster looks at the blocks
    avi       AVI and OpenDML: the header, the lists; avi_chunk the chunks of the data, avi_index the

@@ -250,3 +250,55 @@ Test(walk_matroska, goes_round_in_no_circle)
     cr_expect_eq(report.findings.count, 0);
     bytes_release(&film);
 }
+
+/* A track with a ContentEncodings; scope is said only if it is not 0. */
+static void add_locked_track(struct bytes *b, unsigned type, unsigned scope, unsigned algorithm)
+{
+    size_t tracks = film_element(b, 0x1654AE6B), entry = film_element(b, 0xAE);
+
+    film_element_number(b, 0xD7, 1, 1);
+    size_t codec = film_element(b, 0x86);
+    bytes_puts(b, "V_MPEG4/ISO/AVC");
+    film_element_end(b, codec);
+    size_t encodings = film_element(b, 0x6D80), encoding = film_element(b, 0x6240);
+    if (scope)
+        film_element_number(b, 0x5032, scope, 1);
+    film_element_number(b, 0x5033, type, 1);
+    size_t how = film_element(b, type ? 0x5035 : 0x5034);
+    film_element_number(b, type ? 0x47E1 : 0x4254, algorithm, 1);
+    film_element_end(b, how);
+    film_element_end(b, encoding);
+    film_element_end(b, encodings);
+    film_element_end(b, entry);
+    film_element_end(b, tracks);
+}
+
+/* RFC 9559 5.1.4.1.31: type 1 is encryption; algorithm 0 of it is a signature only. */
+Test(walk_matroska, tells_encrypted_tracks_from_compressed_ones)
+{
+    static const struct {
+        const char *name;
+        unsigned type, scope, algorithm;
+        bool is_locked;
+    } rows[] = {
+        {"AES", 1, 1, 5, true},
+        {"AES, no scope", 1, 0, 5, true},
+        {"a signature", 1, 1, 0, false},
+        {"compressed", 0, 1, 3, false},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct bytes film = {0};
+        add_head(&film);
+        size_t segment = film_element(&film, 0x18538067);
+        add_locked_track(&film, rows[i].type, rows[i].scope, rows[i].algorithm);
+        add_cluster(&film, 0, false);
+        film_element_end(&film, segment);
+        struct walk_report report = film_walk(&film, "film.webm");
+        bool found = report.findings.count && film_has(&report, FINDING_ENCRYPTED);
+        cr_expect_eq(found, rows[i].is_locked, "%s", rows[i].name);
+        cr_expect_eq(finding_worst(&report.findings),
+                     rows[i].is_locked ? FINDING_SUSPICIOUS : FINDING_NOTE, "%s", rows[i].name);
+        bytes_release(&film);
+    }
+}
