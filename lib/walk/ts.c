@@ -276,8 +276,14 @@ static void finish(struct ts *ts)
     struct walker *w = ts->w;
     uint64_t ticks = (ts->last_clock - ts->first_clock) & ((UINT64_C(1) << 33) - 1);
 
-    if (ts->clock_pid != TS_PID_NULL && ticks && ticks < UINT64_C(1) << 32)
+    ts_settle(ts);
+    /* Of joined streams each has a clock of its own. */
+    if (ts->clock_pid != TS_PID_NULL && !ts->again.happened && ticks && ticks < UINT64_C(1) << 32)
         w->duration_s = (double)ticks / 90000;
+    /* The first packets of a recording may come before its key, or a few that nobody needs be
+     * locked. */
+    if (ts->scrambled && ts->scrambled >= ts->payloads / 2)
+        walker_doubt(w, FINDING_ENCRYPTED, UINT64_MAX, "its packets are scrambled");
     if (!ts->has_pat)
         walker_doubt(w, FINDING_NO_INDEX, UINT64_MAX, "no table of programs (PAT) was seen");
     else if (!ts->has_map && ts->map_count)
