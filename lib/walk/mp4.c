@@ -176,7 +176,7 @@ static void walk_file(struct walker *w)
 
 const struct walk_kind walk_mp4 = {
     .word = "mp4",
-    .endings = {"mp4", "m4v", "m4a", "m4s", "mov", "qt", "3gp", "3g2", "f4v", "ismv"},
+    .endings = {"mp4", "m4v", "m4a", "m4s", "mov", "qt", "3gp", "3g2", "f4v", "ismv", "m4p"},
     /* Any box that may come first (12, 4.2, and QTFF, which does without ftyp). */
     /* clang-format off */
     .openings = {

@@ -316,7 +316,7 @@ static void walk_file(struct walker *w)
 
 const struct walk_kind walk_ts = {
     .word = "mpeg-ts",
-    .endings = {"ts", "m2ts", "mts", "m2t", "trp", "tp", "mpg", "mpeg", "tod", "mod"},
+    .endings = {"ts", "m2ts", "mts", "m2t", "trp", "tp", "mpg", "mpeg", "mpe", "tod", "mod"},
     .recognize = is_stream,
     .walk = walk_file,
 };

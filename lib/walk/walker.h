@@ -13,6 +13,7 @@
    ps        MPEG-PS: packs and packets; ps_clock whether time passes as it should, ps_navigation
              whether all parts of a DVD are there
    asf, flv, ogg
+   other     files that there is no walk for, known by how they begin
    pace      for ts and ps: where to look between the windows of a large file
    walker    reading with limits, numbers, findings, places to look at */
 #ifndef WALK_WALKER_H
