@@ -31,6 +31,7 @@ const char *const finding_words[] = {
     [FINDING_NO_DECODER] = "no-decoder",
     [FINDING_ENCRYPTED] = "encrypted",
     [FINDING_BIT_ROT] = "bit-rot",
+    [FINDING_SEGMENT] = "segment",
     [FINDING_CODES] = NULL,
 };
 

@@ -43,6 +43,7 @@ enum finding_code {
     FINDING_NO_DECODER,       /* no-decoder: there is no ffmpeg; only the structure was looked at */
     FINDING_ENCRYPTED, /* encrypted: its content is locked with a key, so it cannot be decoded */
     FINDING_BIT_ROT,   /* bit-rot: other bytes, with the same size and times */
+    FINDING_SEGMENT,   /* segment: a piece of a stream, which needs the other pieces to be played */
     FINDING_CODES      /* how many */
 };
 extern const char *const finding_words[]; /* NULL-terminated */

@@ -139,11 +139,12 @@ static bool has_finding(const struct findings *list, enum finding_code code)
 }
 
 /* Whether decoding can tell anything about the file. What a decoder says of locked content is
- * noise, and an empty file has none. */
+ * noise, as of a piece of a stream without its head, and an empty file has none. */
 static bool is_decodable(const struct scan_look *p)
 {
     return p->way->tool->path && p->result->about.st_size > 0 &&
-           !has_finding(&p->walk.findings, FINDING_ENCRYPTED);
+           !has_finding(&p->walk.findings, FINDING_ENCRYPTED) &&
+           !has_finding(&p->walk.findings, FINDING_SEGMENT);
 }
 
 /* Whether the decoder came to an end of its own, with or without success: it has seen all that it

@@ -297,16 +297,27 @@ static bool is_at(struct mkv *m, uint64_t offset, uint32_t id)
     return got == MKV_STOP || (got == MKV_OK && e.id == id);
 }
 
-static void check_cluster_at(struct mkv *m, const struct mkv_element *cue, uint64_t position)
+/* Entries of the index that were looked at, and those of no use. */
+struct cue_count {
+    unsigned looked, wrong;
+    uint64_t first; /* where the first wrong one points */
+};
+
+static void check_cluster_at(struct mkv *m, struct cue_count *count, uint64_t position)
 {
     uint64_t offset = walker_sum(m->segment.start, position);
 
-    if (!is_at(m, offset, MKV_CLUSTER))
-        walker_doubt(m->w, FINDING_BROKEN_INDEX, cue->start,
-                     "the index says that a cluster is at %llu", (unsigned long long)offset);
+    count->looked++;
+    if (is_at(m, offset, MKV_CLUSTER))
+        return;
+    if (!count->wrong++)
+        count->first = offset;
+    /* What leads past the end is a sign that something was there. */
+    if (offset >= m->segment.end)
+        count->wrong = count->looked = UINT16_MAX;
 }
 
-static void check_cue(struct mkv *m, const struct mkv_element *cue)
+static void check_cue(struct mkv *m, const struct mkv_element *cue, struct cue_count *count)
 {
     uint64_t at = cue->body;
     struct mkv_element positions, child;
@@ -316,23 +327,30 @@ static void check_cue(struct mkv *m, const struct mkv_element *cue)
             continue;
         for (uint64_t in = positions.body; mkv_child(m, &in, positions.end, &child);)
             if (child.id == MKV_CUE_CLUSTER)
-                check_cluster_at(m, cue, mkv_number(m, &child));
+                check_cluster_at(m, count, mkv_number(m, &child));
     }
 }
 
 /* Some of the cues, spread over all of them. */
 static void check_cues(struct mkv *m)
 {
+    enum { FEW = 8 }; /* one in so many */
     uint64_t at = m->cues.body, next = at;
     uint64_t stride = (m->cues.end - m->cues.body) / WALKER_WINDOWS;
+    struct cue_count count = {0};
     struct mkv_element cue;
 
     while (mkv_child(m, &at, m->cues.end, &cue)) {
         if (cue.id != MKV_CUE_POINT || cue.start < next)
             continue;
-        check_cue(m, &cue);
+        check_cue(m, &cue, &count);
         next = cue.start + stride;
     }
+    /* The cues are for seeking only: one of many that is of no use hurts nobody. */
+    if (count.wrong)
+        (count.wrong <= count.looked / FEW ? walker_note : walker_doubt)(
+            m->w, FINDING_BROKEN_INDEX, m->cues.start, "the index says that a cluster is at %llu",
+            (unsigned long long)count.first);
 }
 
 static void check_seek(struct mkv *m, const struct mkv_element *seek)
@@ -347,10 +365,11 @@ static void check_seek(struct mkv *m, const struct mkv_element *seek)
             position = mkv_number(m, &child);
     }
     uint64_t offset = walker_sum(m->segment.start, position);
+    /* A hint where to look first; readers find the element without it, if it is there. */
     if (id && !is_at(m, offset, (uint32_t)id))
-        walker_doubt(m->w, FINDING_BROKEN_INDEX, seek->start,
-                     "the index says that element %llX is at %llu", (unsigned long long)id,
-                     (unsigned long long)offset);
+        (offset < m->segment.end ? walker_note : walker_doubt)(
+            m->w, FINDING_BROKEN_INDEX, seek->start, "the index says that element %llX is at %llu",
+            (unsigned long long)id, (unsigned long long)offset);
 }
 
 static void check_pointers(struct mkv *m)
@@ -386,10 +405,15 @@ static void end_segment(struct mkv *m)
 {
     if (m->w->stopped)
         return;
-    if (!m->has_tracks)
+    bool is_head = m->has_tracks && m->unknown_size && !m->clusters;
+    if (m->is_piece || is_head)
+        walker_note(m->w, FINDING_SEGMENT, UINT64_MAX,
+                    is_head ? "the head of a stream, without its pieces"
+                            : "a piece of a stream, without its head");
+    else if (!m->has_tracks)
         walker_blame(m->w, FINDING_NO_INDEX, UINT64_MAX,
                      "no Tracks: nothing says what the data is");
-    if (!m->clusters)
+    if (!m->clusters && !is_head)
         walker_doubt(m->w, FINDING_MISSING_DATA, UINT64_MAX, "no cluster");
     set_duration(m);
     check_pointers(m);
@@ -411,6 +435,16 @@ static uint64_t begin_segment(struct mkv *m, const struct mkv_element *e)
     return end;
 }
 
+/* A file that begins with a cluster is a piece of a WebM stream: what DASH calls a media segment.
+ */
+static void walk_piece(struct walker *w)
+{
+    struct mkv m = {.w = w, .scale_s = 0.001, .is_piece = true, .segment = {0, w->size}};
+
+    walk_segment(&m);
+    end_segment(&m);
+}
+
 static void walk_file(struct walker *w)
 {
     struct mkv m;
@@ -422,6 +456,10 @@ static void walk_file(struct walker *w)
         enum mkv_read got = mkv_element(w, at, w->size, &e);
         if (got == MKV_STOP)
             return;
+        if (got == MKV_OK && at == 0 && e.id == MKV_CLUSTER) {
+            walk_piece(w);
+            return;
+        }
         bool known = got == MKV_OK && (is_file_start(e.id) || e.id == MKV_VOID);
         if (!known || (e.unknown_size && e.id != MKV_SEGMENT)) {
             if (segments)
@@ -446,6 +484,6 @@ static void walk_file(struct walker *w)
 const struct walk_kind walk_matroska = {
     .word = "matroska",
     .endings = {"mkv", "mka", "mks", "mk3d", "webm"},
-    .openings = {WALK_OPENING(0, "\x1a\x45\xdf\xa3")},
+    .openings = {WALK_OPENING(0, "\x1a\x45\xdf\xa3"), WALK_OPENING(0, "\x1f\x43\xb6\x75")},
     .walk = walk_file,
 };

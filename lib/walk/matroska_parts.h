@@ -66,6 +66,7 @@ struct mkv {
     struct walker *w;
     struct walk_range segment; /* its contents, as far as the file goes */
     bool unknown_size;         /* of the segment */
+    bool is_piece;             /* there is none: the file is some of its clusters */
     bool has_tracks, zeros_matter;
     uint8_t tracks[MKV_TRACKS_MOST]; /* 1: there is a track of this number */
     bool many_tracks;                /* or of a larger one */

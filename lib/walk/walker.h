@@ -158,7 +158,7 @@ struct walk_opening {
 #define WALK_OPENING(offset, bytes) {(bytes), sizeof(bytes) - 1, (offset)}
 /* clang-format on */
 
-enum { WALK_ENDINGS = 12, WALK_OPENINGS = 12 };
+enum { WALK_ENDINGS = 12, WALK_OPENINGS = 14 };
 
 /* A kind of container. Defined in the container's own file. */
 struct walk_kind {

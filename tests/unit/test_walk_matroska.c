@@ -302,3 +302,108 @@ Test(walk_matroska, tells_encrypted_tracks_from_compressed_ones)
         bytes_release(&film);
     }
 }
+
+/* Pieces of a WebM stream: the head has no cluster, each other piece nothing but clusters. */
+Test(walk_matroska, tells_the_pieces_of_a_stream)
+{
+    struct bytes head = {0}, piece = {0};
+
+    add_head(&head);
+    begin(&head, 0x18538067, true);
+    add_tracks(&head, true);
+    struct walk_report report = film_walk(&head, "film.webm");
+    char *verdict = film_verdict(&report);
+    cr_expect(film_has(&report, FINDING_SEGMENT), "%s", verdict);
+    cr_expect_eq(finding_worst(&report.findings), FINDING_NOTE, "%s", verdict);
+    free(verdict);
+
+    add_cluster(&piece, 3, false);
+    add_cluster(&piece, 4, true);
+    report = film_walk(&piece, "film.chk");
+    verdict = film_verdict(&report);
+    cr_expect_str_eq(walk_kind_word(report.kind), "matroska");
+    cr_expect(film_has(&report, FINDING_SEGMENT), "%s", verdict);
+    cr_expect_eq(finding_worst(&report.findings), FINDING_NOTE, "%s", verdict);
+    free(verdict);
+
+    static const struct film_case rows[] = {
+        {"cut", FILM_CUT, -300, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"zeros", FILM_ZERO, 4000, 2500, FINDING_CORRUPT, FINDING_CODES},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        film_expect(&piece, "film.chk", &rows[i]);
+    bytes_release(&head);
+    bytes_release(&piece);
+}
+
+/* Wrong hints for seeking: a head of the index that names an element which is not there, and one of
+ * many entries of the index. Where an index leads past the end, or mostly astray, something else is
+ * wrong. */
+static void make_indexed(struct bytes *b, unsigned clusters, unsigned wrong, uint64_t wrong_place)
+{
+    size_t places[32];
+
+    add_head(b);
+    size_t segment = film_element(b, 0x18538067);
+    add_tracks(b, false);
+    for (unsigned i = 0; i < clusters; i++) {
+        places[i] = b->len - segment;
+        add_cluster(b, i, false);
+    }
+    size_t cues = film_element(b, 0x1C53BB6B);
+    for (unsigned i = 0; i < clusters; i++) {
+        size_t point = film_element(b, 0xBB);
+        size_t positions = film_element(b, 0xB7);
+        film_element_number(b, 0xF1, i < wrong ? wrong_place : places[i], 4);
+        film_element_end(b, positions);
+        film_element_end(b, point);
+    }
+    film_element_end(b, cues);
+    film_element_end(b, segment);
+}
+
+Test(walk_matroska, bears_an_entry_of_the_index_that_is_of_no_use)
+{
+    static const struct {
+        const char *name;
+        unsigned wrong;
+        uint64_t place;
+        enum finding_weight worst;
+    } rows[] = {
+        {"none", 0, 77, FINDING_NOTE},
+        {"one of 24", 1, 77, FINDING_NOTE},
+        {"a third", 8, 77, FINDING_SUSPICIOUS},
+        {"one, past the end", 1, 100000000, FINDING_SUSPICIOUS},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct bytes film = {0};
+        make_indexed(&film, 24, rows[i].wrong, rows[i].place);
+        struct walk_report report = film_walk(&film, "film.mkv");
+        cr_expect_eq(finding_worst(&report.findings), rows[i].worst, "%s", rows[i].name);
+        cr_expect_eq(film_has(&report, FINDING_BROKEN_INDEX), rows[i].wrong > 0, "%s",
+                     rows[i].name);
+        bytes_release(&film);
+    }
+}
+
+Test(walk_matroska, bears_a_hint_to_an_element_that_is_not_there)
+{
+    for (int past = 0; past < 2; past++) {
+        struct bytes film = {0};
+        add_head(&film);
+        size_t segment = film_element(&film, 0x18538067);
+        size_t head = film_element(&film, 0x114D9B74), seek = film_element(&film, 0x4DBB);
+        film_element_number(&film, 0x53AB, 0x1254C367, 4);
+        film_element_number(&film, 0x53AC, past ? 100000000 : 100, 4);
+        film_element_end(&film, seek);
+        film_element_end(&film, head);
+        add_tracks(&film, false);
+        add_cluster(&film, 0, false);
+        film_element_end(&film, segment);
+        struct walk_report report = film_walk(&film, "film.mkv");
+        cr_expect_eq(finding_worst(&report.findings), past ? FINDING_SUSPICIOUS : FINDING_NOTE);
+        cr_expect(film_has(&report, FINDING_BROKEN_INDEX));
+        bytes_release(&film);
+    }
+}

@@ -540,3 +540,127 @@ Test(walk_mp4, finds_a_cut_in_an_encrypted_file)
     film_expect(&film, "film.mp4", &row);
     bytes_release(&film);
 }
+
+/* A box of a type that is not known, with data or without: a room for data that was never filled, a
+ * track that only a camera's own program reads. What is in it is not ours to judge. */
+Test(walk_mp4, bears_zeros_in_a_box_that_it_does_not_know)
+{
+    struct bytes film = {0};
+
+    make_plain(&film);
+    size_t box = film_box(&film, "axte");
+    film_fill(&film, 0, 400000);
+    film_box_end(&film, box);
+    struct walk_report report = film_walk(&film, "film.mp4");
+    char *verdict = film_verdict(&report);
+    cr_expect_eq(finding_worst(&report.findings), FINDING_NOTE, "%s", verdict);
+    free(verdict);
+    bytes_release(&film);
+}
+
+/* Pieces of a stream: each needs the first one to be played, and is as good as it can be. */
+Test(walk_mp4, tells_the_pieces_of_a_stream)
+{
+    static const char *const openings[] = {"styp", "sidx", "emsg", "prft", NULL};
+
+    for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
+        struct bytes piece = {0};
+        if (openings[i] && strcmp(openings[i], "sidx") == 0) {
+            size_t sidx = full_box(&piece, "sidx", 0);
+            film_fill(&piece, 0, 20);
+            film_box_end(&piece, sidx);
+        } else if (openings[i]) {
+            leaf(&piece, openings[i], 16);
+        }
+        add_fragment(&piece, 7);
+        struct walk_report report = film_walk(&piece, "film.m4s");
+        char *verdict = film_verdict(&report);
+        cr_expect_eq(finding_worst(&report.findings), FINDING_NOTE, "%zu: %s", i, verdict);
+        cr_expect(film_has(&report, FINDING_SEGMENT), "%zu: %s", i, verdict);
+        free(verdict);
+        bytes_release(&piece);
+    }
+}
+
+Test(walk_mp4, tells_the_head_of_a_stream)
+{
+    struct bytes head = {0};
+
+    add_ftyp(&head);
+    add_moov(&head, 0, true);
+    struct walk_report report = film_walk(&head, "film.mp4");
+    cr_expect_eq(finding_worst(&report.findings), FINDING_NOTE);
+    cr_expect(film_has(&report, FINDING_SEGMENT));
+    /* With a fragment it is a film. */
+    add_fragment(&head, 1);
+    report = film_walk(&head, "film.mp4");
+    cr_expect_not(film_has(&report, FINDING_SEGMENT));
+    bytes_release(&head);
+}
+
+Test(walk_mp4, finds_a_cut_in_a_piece_of_a_stream)
+{
+    static const struct film_case rows[] = {
+        {"cut", FILM_CUT, -3000, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"no data", FILM_CUT, -20008, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"some removed", FILM_REMOVE, 5000, 3000, FINDING_CORRUPT, FINDING_TRUNCATED},
+    };
+    struct bytes piece = {0};
+
+    leaf(&piece, "styp", 16);
+    add_fragment(&piece, 7);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        film_expect(&piece, "film.m4s", &rows[i]);
+    bytes_release(&piece);
+}
+
+/* An index of fragments; wrong: so many of its entries lead to place. */
+static void add_mfra(struct bytes *b, const size_t *moofs, unsigned count, unsigned wrong,
+                     uint64_t place)
+{
+    size_t mfra = film_box(b, "mfra"), tfra = full_box(b, "tfra", 0);
+
+    film_big(b, 1, 4);
+    film_big(b, 0, 4);
+    film_big(b, count, 4);
+    for (unsigned i = 0; i < count; i++) {
+        film_big(b, i, 4);
+        film_big(b, i < wrong ? place : moofs[i], 4);
+        film_big(b, 0x010101, 3);
+    }
+    film_box_end(b, tfra);
+    film_box_end(b, mfra);
+}
+
+Test(walk_mp4, bears_an_entry_of_the_fragments_index_that_is_of_no_use)
+{
+    enum { FRAGMENTS = 16 };
+    static const struct {
+        const char *name;
+        unsigned wrong;
+        uint64_t place;
+        enum finding_weight worst;
+    } rows[] = {
+        {"none", 0, 77, FINDING_NOTE},
+        {"one of 16", 1, 77, FINDING_NOTE},
+        {"a quarter", 4, 77, FINDING_SUSPICIOUS},
+        {"one, past the end", 1, 100000000, FINDING_SUSPICIOUS},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct bytes film = {0};
+        size_t moofs[FRAGMENTS];
+        add_ftyp(&film);
+        add_moov(&film, 0, true);
+        for (unsigned n = 0; n < FRAGMENTS; n++) {
+            moofs[n] = film.len;
+            add_fragment(&film, n + 1);
+        }
+        add_mfra(&film, moofs, FRAGMENTS, rows[i].wrong, rows[i].place);
+        struct walk_report report = film_walk(&film, "film.mp4");
+        cr_expect_eq(finding_worst(&report.findings), rows[i].worst, "%s", rows[i].name);
+        cr_expect_eq(film_has(&report, FINDING_BROKEN_INDEX), rows[i].wrong > 0, "%s",
+                     rows[i].name);
+        bytes_release(&film);
+    }
+}
