@@ -68,6 +68,11 @@ static bool is_one_of(const unsigned char (*ids)[16], size_t count, const unsign
     return false;
 }
 
+static bool is_index(const unsigned char *p)
+{
+    return is_one_of(index_ids, sizeof index_ids / sizeof *index_ids, p);
+}
+
 /* The objects inside the header, from start to end. */
 static void read_header(struct asf *asf, uint64_t at, uint64_t end)
 {
@@ -125,6 +130,39 @@ static void check_packets(struct asf *asf, uint64_t first, uint64_t end)
                      (unsigned long)asf->packet_size);
 }
 
+/* Whether there are indexes, and nothing else, from at to the end of the file. */
+static bool are_indexes(struct walker *w, uint64_t at)
+{
+    bool any = false;
+
+    while (at < w->size && walker_step(w)) {
+        const unsigned char *p = w->size - at >= OBJECT ? walker_at(w, at, OBJECT) : NULL;
+        uint64_t size = p ? le64(p + 16) : 0;
+        if (!p || !is_index(p) || size < OBJECT || size > w->size - at)
+            return false;
+        at += size;
+        any = true;
+    }
+    return any;
+}
+
+/* Where packets of unknown number end that begin at first: at an index that ends with the file, or
+ * there. */
+static uint64_t find_index(struct asf *asf, uint64_t first)
+{
+    enum { LARGEST = 64 }; /* packets, in whose place an index may be */
+    struct walker *w = asf->w;
+    uint64_t size = asf->packet_size,
+             count = size && w->size > first ? (w->size - first) / size : 0;
+
+    for (uint64_t i = 0; i <= LARGEST && i <= count && walker_step(w); i++) {
+        uint64_t at = first + (count - i) * size;
+        if (are_indexes(w, at))
+            return at;
+    }
+    return w->size;
+}
+
 /* The data object; where it ends. */
 static uint64_t walk_data(struct asf *asf, uint64_t at, uint64_t size)
 {
@@ -134,7 +172,7 @@ static uint64_t walk_data(struct asf *asf, uint64_t at, uint64_t size)
     uint64_t end = walker_sum(at, size);
 
     if (unknown && (size <= DATA || end > w->size))
-        end = w->size;
+        end = find_index(asf, walker_sum(at, DATA));
     if (w->size - at < DATA) {
         walker_blame(w, FINDING_TRUNCATED, w->size, "it ends before the first packet");
         return w->size;
@@ -160,7 +198,7 @@ static void walk_rest(struct asf *asf, uint64_t at)
     while (at < w->size && walker_step(w)) {
         const unsigned char *p = w->size - at >= OBJECT ? walker_at(w, at, OBJECT) : NULL;
         uint64_t size = p ? le64(p + 16) : 0;
-        if (!p || size < OBJECT || !is_one_of(index_ids, sizeof index_ids / sizeof *index_ids, p)) {
+        if (!p || size < OBJECT || !is_index(p)) {
             walker_trailing(w, at, "the last object");
             return;
         }

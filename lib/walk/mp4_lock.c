@@ -144,6 +144,9 @@ void mp4_lock_fragment(struct mp4 *m, const struct mp4_box *traf)
 
 void mp4_lock_say(struct mp4 *m)
 {
+    /* The head of a stream says how its pieces are locked, and has no samples. */
+    if (!m->data_count)
+        return;
     for (unsigned i = 0; i < m->track_count; i++) {
         m->w->stream = m->tracks[i].stream;
         if (m->tracks[i].locked)

@@ -156,16 +156,18 @@ static bool is_padding(const struct walker *w, uint64_t start, uint64_t end)
 }
 
 /* Parts that were never written, where data should be. A block belongs to its neighbours too, so
- * the edges of a padding are not looked at closely. */
-static void look_for_holes(struct walker *w)
+ * the edges of a padding are not looked at closely. In a file that was not walked a hole may be
+ * silence or padding, which some file systems do not store, unless the file ends with it. */
+static void look_for_holes(struct walker *w, bool is_walked)
 {
     enum { LEAST = 32768, MOST = 64, EDGE = 4096 };
     uint64_t from, to, at = 0;
 
     for (int i = 0; i < MOST && walk_source_hole(w->source, at, LEAST, &from, &to); i++, at = to)
         if (!is_padding(w, from + EDGE, to - EDGE))
-            walker_doubt(w, FINDING_HOLE, from, "%llu bytes that were never written",
-                         (unsigned long long)(to - from));
+            (is_walked || to >= w->size ? walker_doubt : walker_note)(
+                w, FINDING_HOLE, from, "%llu bytes that were never written",
+                (unsigned long long)(to - from));
 }
 
 /* Long runs of zeros in a file whose packets cannot hold any: some places are looked at. */
@@ -226,7 +228,7 @@ void walk(struct walk_source *source, const char *name, const struct walk_limits
             report->kind->walk(&w);
         w.stream = '\0';
         look_for_zeros(&w);
-        look_for_holes(&w);
+        look_for_holes(&w, report->kind != NULL);
         say_unreadable(&w);
     }
     report->duration_s = w.duration_s;

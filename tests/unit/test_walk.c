@@ -186,6 +186,31 @@ Test(walk, looks_at_little_of_a_sparse_file_that_says_nothing)
     free(dir);
 }
 
+/* A hole in a video that is not walked may be silence that a file system stores so; one at its end
+ * is a part that never came. In a file of a kind that is known, the walk tells. */
+Test(walk, doubts_a_hole_at_the_end_of_what_it_cannot_walk)
+{
+    for (int at_end = 0; at_end < 2; at_end++) {
+        char *dir = tmpdir_make(), *path = tmpdir_path(dir, "film.mxf");
+        int fd = open(path, O_RDWR | O_CREAT, 0600);
+        cr_assert_eq(pwrite(fd, "\6\x0e\x2b\x34\2\5", 6, 0), 6);
+        cr_assert_eq(ftruncate(fd, 1 << 20), 0);
+        if (!at_end)
+            cr_assert_eq(pwrite(fd, "end", 3, (1 << 20) - 3), 3);
+        struct walk_source *source = walk_source_file(fd, 1 << 20);
+        struct walk_report report;
+        walk(source, path, NULL, &report);
+        walk_source_free(source);
+        close(fd);
+        if (film_has(&report, FINDING_HOLE)) /* not every file system tells */
+            cr_expect_eq(finding_worst(&report.findings),
+                         at_end ? FINDING_SUSPICIOUS : FINDING_NOTE);
+        tmpdir_remove(dir);
+        free(path);
+        free(dir);
+    }
+}
+
 /* Which endings a library's videos have: of the kinds that are walked and of the others, but not of
  * sound, of subtitles, or of pieces of streams. */
 Test(walk, knows_the_endings_of_videos)

@@ -529,6 +529,22 @@ Test(walk_mp4, looks_into_clear_samples_of_a_protected_entry)
     bytes_release(&film);
 }
 
+/* The head of an encrypted stream has nothing in it that is locked. */
+Test(walk_mp4, takes_no_head_of_a_stream_for_encrypted)
+{
+    static const struct lock lock = {"cbcs", "encv", "avc1", "cbcs", 1, false, true, false, true};
+    struct bytes film = {0};
+
+    make_locked(&film, &lock);
+    for (size_t at = 0; at + 4 < film.len; at++)
+        if (memcmp(film.at + at, "moof", 4) == 0)
+            film.len = at - 4;
+    struct walk_report report = film_walk(&film, "film.mp4");
+    cr_expect_not(film_has(&report, FINDING_ENCRYPTED));
+    cr_expect(film_has(&report, FINDING_SEGMENT));
+    bytes_release(&film);
+}
+
 Test(walk_mp4, finds_a_cut_in_an_encrypted_file)
 {
     static const struct lock lock = {"cenc", "encv", "avc1", "cenc", 1, true, true, false, true};
