@@ -130,6 +130,16 @@ static void check_packets(struct asf *asf, uint64_t first, uint64_t end)
                      (unsigned long)asf->packet_size);
 }
 
+/* Whether the file ends with the header of a chunk that ends a stream ("$E"; MS-MMSP 2.2.3.1.1), as
+ * ffmpeg writes it to a pipe. */
+static bool is_stream_end(struct walker *w, uint64_t at)
+{
+    enum { CHUNK = 12 };
+    const unsigned char *p = w->size - at == CHUNK ? walker_at(w, at, CHUNK) : NULL;
+
+    return p && memcmp(p, "$E", 2) == 0;
+}
+
 /* Whether there are indexes, and nothing else, from at to the end of the file. */
 static bool are_indexes(struct walker *w, uint64_t at)
 {
@@ -138,6 +148,8 @@ static bool are_indexes(struct walker *w, uint64_t at)
     while (at < w->size && walker_step(w)) {
         const unsigned char *p = w->size - at >= OBJECT ? walker_at(w, at, OBJECT) : NULL;
         uint64_t size = p ? le64(p + 16) : 0;
+        if (any && is_stream_end(w, at))
+            break;
         if (!p || !is_index(p) || size < OBJECT || size > w->size - at)
             return false;
         at += size;
@@ -198,6 +210,10 @@ static void walk_rest(struct asf *asf, uint64_t at)
     while (at < w->size && walker_step(w)) {
         const unsigned char *p = w->size - at >= OBJECT ? walker_at(w, at, OBJECT) : NULL;
         uint64_t size = p ? le64(p + 16) : 0;
+        if (is_stream_end(w, at)) {
+            walker_note(w, FINDING_TRAILING_JUNK, at, "the end of a stream behind the last object");
+            return;
+        }
         if (!p || size < OBJECT || !is_index(p)) {
             walker_trailing(w, at, "the last object");
             return;

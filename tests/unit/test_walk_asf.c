@@ -160,6 +160,8 @@ Test(walk_asf, accuses_no_file_that_was_written_through_a_pipe)
             object(&film, "\x90\x08\x00\x33\xb1\xe5\xcf\x11\x89\xf4\x00\xa0\xc9\x03\x49\xcb");
         film_fill(&film, 0, i ? 9000 : 86);
         object_end(&film, index);
+        if (i)
+            bytes_add(&film, "$E\x08\0\0\0\0\0\0\0\x08\0", 12); /* the end of a stream */
         report = film_walk(&film, "film.wmv");
         verdict = film_verdict(&report);
         cr_expect_eq(finding_worst(&report.findings), FINDING_NOTE, "%d: %s", i, verdict);
