@@ -41,7 +41,9 @@ static const char *const findings[FINDING_CODES] = {
     [FINDING_STALLED] = "The decoder got no further",
     [FINDING_DECODER_FAILED] = "The decoder failed on it",
     [FINDING_NO_DECODER] = "Only its structure was looked at: there is no ffmpeg",
+    [FINDING_ENCRYPTED] = "It is locked with a key, so it cannot be decoded",
     [FINDING_BIT_ROT] = "Its bytes have changed, though nobody wrote to it",
+    [FINDING_SEGMENT] = "A piece of a stream, which needs the others to be played",
 };
 
 static const char *word_of(const json_t *object, const char *key)

@@ -29,7 +29,9 @@ const char *const finding_words[] = {
     [FINDING_STALLED] = "stalled",
     [FINDING_DECODER_FAILED] = "decoder-failed",
     [FINDING_NO_DECODER] = "no-decoder",
+    [FINDING_ENCRYPTED] = "encrypted",
     [FINDING_BIT_ROT] = "bit-rot",
+    [FINDING_SEGMENT] = "segment",
     [FINDING_CODES] = NULL,
 };
 

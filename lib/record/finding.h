@@ -41,8 +41,10 @@ enum finding_code {
     FINDING_STALLED,          /* stalled: the decoder got no further */
     FINDING_DECODER_FAILED,   /* decoder-failed: the decoder died, or cannot decode this kind */
     FINDING_NO_DECODER,       /* no-decoder: there is no ffmpeg; only the structure was looked at */
-    FINDING_BIT_ROT,          /* bit-rot: other bytes, with the same size and times */
-    FINDING_CODES             /* how many */
+    FINDING_ENCRYPTED, /* encrypted: its content is locked with a key, so it cannot be decoded */
+    FINDING_BIT_ROT,   /* bit-rot: other bytes, with the same size and times */
+    FINDING_SEGMENT,   /* segment: a piece of a stream, which needs the other pieces to be played */
+    FINDING_CODES      /* how many */
 };
 extern const char *const finding_words[]; /* NULL-terminated */
 

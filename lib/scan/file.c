@@ -151,9 +151,22 @@ static bool decode(struct scan_look *p, enum probe_depth depth, struct probe_rep
     return report->done || !scan_is_interrupted(p->way);
 }
 
-static bool is_empty(const struct scan_look *p)
+static bool has_finding(const struct findings *list, enum finding_code code)
 {
-    return p->result->about.st_size == 0;
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->at[i].code == code)
+            return true;
+    }
+    return false;
+}
+
+/* Whether decoding can tell anything about the file. What a decoder says of locked content is
+ * noise, as of a piece of a stream without its head, and an empty file has none. */
+static bool is_decodable(const struct scan_look *p)
+{
+    return p->way->tool->path && p->result->about.st_size > 0 &&
+           !has_finding(&p->walk.findings, FINDING_ENCRYPTED) &&
+           !has_finding(&p->walk.findings, FINDING_SEGMENT);
 }
 
 /* Whether the decoder came to an end of its own, with or without success: it has seen all that it
@@ -202,8 +215,7 @@ static bool decode_all(struct scan_look *p)
 /* Whether the mode wants samples, and there is somebody to decode them. */
 static bool wants_samples(const struct scan_look *p)
 {
-    return p->way->tool->path && !is_empty(p) &&
-           scan_mode_depth(p->way->mode, false) == SCAN_SAMPLED;
+    return is_decodable(p) && scan_mode_depth(p->way->mode, false) == SCAN_SAMPLED;
 }
 
 /* All passes that the mode wants after the walk. False when the user has stopped them. */
@@ -211,7 +223,7 @@ static bool look(struct scan_look *p)
 {
     struct scan_result *r = p->result;
 
-    if (!p->way->tool->path || is_empty(p))
+    if (!is_decodable(p))
         return !scan_is_interrupted(p->way);
     if (wants_samples(p) && !r->sampled) {
         if (scan_is_interrupted(p->way) || !decode(p, PROBE_SAMPLES, &p->samples))

@@ -8,16 +8,10 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "walk/walk.h"
 
 /* What an entry is passed over for, before the walk gives others a turn. */
 enum { PATIENCE = 256, MOST_NAMES = 1 << 30 };
-
-/* Endings that video files have, in lower case and without the dot. */
-static const char *const video_endings[] = {
-    "3g2", "3gp",  "asf", "avi", "divx", "f4v", "flv",  "m2t",  "m2ts", "m2v", "m4p",
-    "m4v", "mk3d", "mkv", "mov", "mp4",  "mpe", "mpeg", "mpg",  "mts",  "ogm", "ogv",
-    "qt",  "tod",  "mod", "trp", "ts",   "tp",  "vob",  "webm", "wmv",  NULL,
-};
 
 /* Directories of systems and of what was thrown away. */
 static const char *const bins[] = {
@@ -119,12 +113,13 @@ static const char *kind_of(const struct stat *about)
 
 static bool has_ending(const struct scan_find_rules *rules, const char *name)
 {
-    const char *const *endings = rules->extensions ? rules->extensions : video_endings;
     const char *dot = strrchr(name, '.');
 
     if (!dot || dot == name)
         return false;
-    for (; *endings; endings++) {
+    if (!rules->extensions)
+        return walk_is_video_ending(dot + 1);
+    for (const char *const *endings = rules->extensions; *endings; endings++) {
         if (text_same(dot + 1, *endings))
             return true;
     }

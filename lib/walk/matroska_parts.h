@@ -31,6 +31,11 @@ enum mkv_id {
     MKV_TRACK_NUMBER = 0xD7,
     MKV_TRACK_TYPE = 0x83,
     MKV_CODEC_ID = 0x86,
+    MKV_CONTENT_ENCODINGS = 0x6D80,
+    MKV_CONTENT_ENCODING = 0x6240,
+    MKV_CONTENT_TYPE = 0x5033,
+    MKV_CONTENT_ENCRYPTION = 0x5035,
+    MKV_CONTENT_ALGORITHM = 0x47E1,
     MKV_TIMESTAMP = 0xE7,
     MKV_POSITION = 0xA7,
     MKV_PREVIOUS_SIZE = 0xAB,
@@ -83,6 +88,7 @@ struct mkv {
     bool is_first;             /* the first segment with tracks, whose content is reported */
     struct walk_range segment; /* its contents, as far as the file goes */
     bool unknown_size;         /* of the segment */
+    bool is_piece;             /* there is none: the file is some of its clusters */
     bool has_tracks, zeros_matter;
     uint8_t tracks[MKV_TRACKS_MOST]; /* 1: there is a track of this number */
     bool many_tracks;                /* or of a larger one */

@@ -205,6 +205,7 @@ static void read_traf(struct mp4 *m, const struct mp4_box *box, uint64_t *next)
     uint64_t at = box->body;
     struct mp4_box child;
 
+    mp4_lock_fragment(m, box);
     while (mp4_child(m, &at, box->end, &child)) {
         if (child.code == FOURCC('t', 'f', 'h', 'd'))
             read_tfhd(m, &child, &traf);
@@ -335,6 +336,7 @@ static bool is_fragment(struct mp4 *m, uint64_t offset)
 /* tfra: where the fragments with random access begin (12, 8.8.10). Some of them are looked at. */
 static void read_tfra(struct mp4 *m, const struct mp4_box *box)
 {
+    enum { FEW = 8 }; /* one in so many */
     uint64_t len = box->end - box->body;
     const unsigned char *bytes = len >= 16 ? walker_at(m->w, box->body, 16) : NULL;
 
@@ -343,18 +345,28 @@ static void read_tfra(struct mp4 *m, const struct mp4_box *box)
     uint32_t wide = bytes[0] == 1 ? 8 : 4, lengths = be32(bytes + 8);
     uint32_t width = 2 * wide + (lengths >> 4 & 3) + (lengths >> 2 & 3) + (lengths & 3) + 3;
     struct mp4_table table = mp4_table(m, box, box->body + 16, be32(bytes + 12), width);
-    uint32_t step = table.count / WALKER_WINDOWS + 1;
+    uint32_t step = table.count / WALKER_WINDOWS + 1, looked = 0, wrong = 0;
+    uint64_t first = 0;
+    bool past = false;
     for (uint32_t i = 0; i < table.count; i += step) {
         bytes = walker_at(m->w, table.at + (uint64_t)i * width, (size_t)2 * wide);
         if (!bytes || !walker_step(m->w))
             return;
         uint64_t offset = wide == 8 ? be64(bytes + 8) : be32(bytes + 4);
-        if (!is_fragment(m, offset))
-            walker_doubt(m->w, FINDING_BROKEN_INDEX, box->start,
-                         "the index says that a fragment is at %llu", (unsigned long long)offset);
+        looked++;
+        if (!is_fragment(m, offset)) {
+            first = wrong++ ? first : offset;
+            past = past || offset >= m->w->size;
+        }
         if (i > UINT32_MAX - step)
-            return;
+            break;
     }
+    /* It is for seeking only: one entry of many that is of no use hurts nobody, unless it leads to
+     * where the file is no more. */
+    if (wrong)
+        (past || wrong > looked / FEW ? walker_doubt : walker_note)(
+            m->w, FINDING_BROKEN_INDEX, box->start, "the index says that a fragment is at %llu",
+            (unsigned long long)first);
 }
 
 void mp4_fragment_index(struct mp4 *m, const struct mp4_box *mfra)

@@ -58,6 +58,8 @@ struct mp4_track {
     bool external;                        /* its data is in another file */
     bool encoded;                         /* there is a sample entry */
     bool may_be_cover;                    /* its codec is one of single pictures, too */
+    bool locked;                          /* its samples are encrypted */
+    bool maybe_locked;                    /* or a fragment may say that they are */
     struct mp4_table sizes, chunks, runs; /* stsz or stz2, stco or co64, stsc */
     uint32_t sample_size;                 /* of all samples; 0: they are in sizes */
     uint32_t samples;
@@ -86,6 +88,7 @@ struct mp4 {
     struct walk_range data[MP4_DATA_BOXES];
     uint64_t data_count; /* more than MP4_DATA_BOXES: not all are kept */
     bool has_moov, has_fragments, has_mvex, is_segment, is_compressed;
+    bool piece_locked;  /* a fragment of an unknown track has encrypted samples */
     uint32_t timescale; /* of the movie */
     uint32_t sequence;  /* of the last fragment */
     double movie_s;     /* the length by mvhd, in seconds; 0: not stated */
@@ -164,6 +167,17 @@ uint64_t mp4_media_length(const struct mp4_track *track);
 
 /* Fills m->w->content from all that was read. */
 void mp4_content(struct mp4 *m);
+/* --- mp4_lock.c ----------------------------------------------------------------------------- */
+
+/* Looks whether a sample entry of m->track is one of encrypted samples. Returns the code of the
+ * codec: the entry's own, or the one that it hides; 0 when that is missing. */
+uint32_t mp4_lock_entry(struct mp4 *m, const struct mp4_box *entry);
+
+/* Looks whether a traf has encrypted samples; before mp4_sample is called with any of them. */
+void mp4_lock_fragment(struct mp4 *m, const struct mp4_box *traf);
+
+/* Adds a finding for each encrypted track. */
+void mp4_lock_say(struct mp4 *m);
 
 /* --- mp4_check.c ---------------------------------------------------------------------------- */
 

@@ -191,12 +191,16 @@ static void read_stsd(struct mp4 *m, const struct mp4_box *box)
     if (!m->track || !count || !mp4_child(m, &at, box->end, &entry))
         return;
     m->track->encoded = true;
+    uint32_t code = mp4_lock_entry(m, &entry);
     for (size_t i = 0; i < sizeof never_zero / sizeof *never_zero; i++)
-        if (never_zero[i] == entry.code && count == 1)
+        if (never_zero[i] == code && count == 1)
             m->track->never_zero = true;
     if (m->track->stream == 'v' && m->track->never_zero)
         read_visual_entry(m, &entry);
     mp4_entry(m, &entry, version);
+    /* A film may begin in the clear, with a sample entry of its own. */
+    while (count-- > 1 && mp4_child(m, &at, box->end, &entry))
+        mp4_lock_entry(m, &entry);
 }
 
 struct mp4_table mp4_table(struct mp4 *m, const struct mp4_box *box, uint64_t at, uint32_t count,

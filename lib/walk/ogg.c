@@ -16,6 +16,7 @@ enum {
 struct stream {
     uint32_t serial, number; /* of its last page */
     bool open;
+    uint64_t granule; /* of its last page; 0: a header */
 };
 
 struct ogg {
@@ -101,7 +102,7 @@ static void begin_stream(struct ogg *ogg, const struct ogg_page *page)
     if (!stream && ogg->count < OGG_STREAMS)
         stream = &ogg->streams[ogg->count++];
     if (stream)
-        *stream = (struct stream){page->serial, page->number, true};
+        *stream = (struct stream){page->serial, page->number, true, page->granule};
     see_codec(ogg, page);
 }
 
@@ -116,12 +117,15 @@ static void see_page(struct ogg *ogg, const struct ogg_page *page)
         return;
     }
     ogg_content_page(&ogg->content, page);
+    /* What was cut out of a stream, or heard from its middle on, has the headers before the gap. */
+    bool is_after_headers = stream && !stream->granule && page->number > stream->number;
     if (stream && ogg->sure && page->number != stream->number + 1)
-        walker_doubt(ogg->w, FINDING_MISSING_DATA, page->at,
-                     "page %lu of a stream follows page %lu", (unsigned long)page->number,
-                     (unsigned long)stream->number);
+        (is_after_headers ? walker_note : walker_doubt)(
+            ogg->w, FINDING_MISSING_DATA, page->at, "page %lu of a stream follows page %lu",
+            (unsigned long)page->number, (unsigned long)stream->number);
     if (stream) {
         stream->number = page->number;
+        stream->granule = page->granule;
         stream->open = !(page->flags & LAST);
     }
     /* All ones: no packet ends in this page. */

@@ -307,7 +307,7 @@ static void walk_file(struct walker *w)
 
 const struct walk_kind walk_ps = {
     .word = "mpeg-ps",
-    .endings = {"mpg", "mpeg", "m2p", "vob", "vro", "evo", "tod", "mod"},
+    .endings = {"mpg", "mpeg", "mpe", "m2p", "vob", "vro", "evo", "tod", "mod"},
     .openings = {WALK_OPENING(0, "\0\0\1\xba")},
     .walk = walk_file,
 };

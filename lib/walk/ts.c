@@ -300,9 +300,15 @@ static void finish(struct ts *ts)
     struct walker *w = ts->w;
     uint64_t ticks = (ts->last_clock - ts->first_clock) & ((UINT64_C(1) << 33) - 1);
 
-    if (ts->clock_pid != TS_PID_NULL && ticks && ticks < UINT64_C(1) << 32)
+    ts_settle(ts);
+    /* Of joined streams each has a clock of its own. */
+    if (ts->clock_pid != TS_PID_NULL && !ts->again.happened && ticks && ticks < UINT64_C(1) << 32)
         w->duration_s = (double)ticks / 90000;
     ts_content_finish(ts);
+    /* The first packets of a recording may come before its key, or a few that nobody needs be
+     * locked. */
+    if (ts->scrambled && ts->scrambled >= ts->payloads / 2)
+        walker_doubt(w, FINDING_ENCRYPTED, UINT64_MAX, "its packets are scrambled");
     if (!ts->has_pat)
         walker_doubt(w, FINDING_NO_INDEX, UINT64_MAX, "no table of programs (PAT) was seen");
     else if (!ts->has_map && ts->map_count)
@@ -339,7 +345,7 @@ static void walk_file(struct walker *w)
 
 const struct walk_kind walk_ts = {
     .word = "mpeg-ts",
-    .endings = {"ts", "m2ts", "mts", "m2t", "trp", "tp", "mpg", "mpeg", "tod", "mod"},
+    .endings = {"ts", "m2ts", "mts", "m2t", "trp", "tp", "mpg", "mpeg", "mpe", "tod", "mod"},
     .recognize = is_stream,
     .walk = walk_file,
 };

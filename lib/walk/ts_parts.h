@@ -53,16 +53,27 @@ struct ts_stream {
     bool has_all_times; /* no further ones are next to these */
 };
 
+/* A place where a counter has jumped to 0. Where all others do so, and the PAT among the first, two
+ * streams were joined. */
+struct ts_again {
+    bool doubted;  /* the PAT has not come yet */
+    bool happened; /* somewhere in the file */
+    uint64_t at;
+    unsigned pid, last; /* the PID and its counter before */
+};
+
 struct ts {
     struct walker *w;
     unsigned stride; /* bytes from packet to packet: 188, 192 (M2TS), 204 (with check bytes) */
     uint64_t phase;  /* a sync byte stands where offset % stride is this */
-    uint8_t counters[TS_PIDS];  /* SEEN, TWICE, and the last continuity counter */
+    uint8_t counters[TS_PIDS];  /* SEEN, TWICE, AGAIN, and the last continuity counter */
     uint16_t maps[TS_PROGRAMS]; /* the PIDs of the program maps, as the PAT says */
     unsigned map_count;
     bool has_pat, has_map;
     uint16_t clock_pid;               /* the first with a clock; TS_PID_NULL: none yet */
     uint64_t first_clock, last_clock; /* in ticks of 90 kHz */
+    uint64_t payloads, scrambled;     /* packets with a payload, and those that are encrypted */
+    struct ts_again again;
     struct walk_pace pace;
     bool needs_mark; /* no clock was seen in this window yet */
     bool is_whole;   /* all packets are seen */
@@ -78,6 +89,9 @@ bool ts_clock(const unsigned char *packet, uint64_t *clock);
 
 /* Seconds from the first clock to this one. */
 double ts_seconds(const struct ts *ts, uint64_t clock);
+
+/* Adds the finding about a jump to 0 that no PAT has explained. */
+void ts_settle(struct ts *ts);
 
 /* Forgets what the packets before counted: the next one is from elsewhere. */
 void ts_forget(struct ts *ts);

@@ -16,6 +16,11 @@ struct walk_kind; /* a kind of container: walker.h */
 /* Returns the kind's word: "mp4", "matroska", …; "unknown" for NULL. */
 const char *walk_kind_word(const struct walk_kind *kind);
 
+/* Returns whether a file of this ending (any case, without the dot) is a video: one of a kind that
+ * there is a walk for, or of a known one that there is none for. Endings of sound, of subtitles and
+ * of pieces of streams (m4s) are none. */
+bool walk_is_video_ending(const char *ending);
+
 /* Limits of a walk. Zeroed: the defaults, which no sound film reaches. */
 struct walk_limits {
     uint64_t bytes;    /* read in all */

@@ -3,9 +3,9 @@
  * container"):
 
    mp4       ISO-BMFF and QuickTime: the boxes of the file; mp4_box reads one, mp4_track a track's
-             tables, mp4_check follows them to the samples, mp4_fragment the fragments; for
-             scan.media, mp4_entry reads sample entries, mp4_first a track's first sample,
-             mp4_content the rest
+             tables, mp4_check follows them to the samples, mp4_fragment the fragments, mp4_lock
+             whether samples are encrypted; for scan.media, mp4_entry reads sample entries,
+             mp4_first a track's first sample, mp4_content the rest
    matroska  Matroska and WebM: the elements of level 1, and what the indexes point at;
              matroska_element reads one, matroska_cluster looks at the blocks, matroska_track
              reads what a track says, matroska_sample its first frame
@@ -20,6 +20,7 @@
    codec     the headers of codecs, which several containers keep: codec_h264, codec_hevc,
              codec_mpeg, codec_av1 (VP9 too), codec_aac, codec_ac3 (and other sound), codec_dts,
              codec_xiph (Vorbis, Opus, FLAC, Theora), codec_windows (what AVI and ASF keep)
+   other     files that there is no walk for, known by how they begin
    pace      for ts and ps: where to look between the windows of a large file
    walker    reading with limits, numbers, findings, places to look at */
 #ifndef WALK_WALKER_H
@@ -167,7 +168,7 @@ struct walk_opening {
 #define WALK_OPENING(offset, bytes) {(bytes), sizeof(bytes) - 1, (offset)}
 /* clang-format on */
 
-enum { WALK_ENDINGS = 12, WALK_OPENINGS = 12 };
+enum { WALK_ENDINGS = 12, WALK_OPENINGS = 14 };
 
 /* A kind of container. Defined in the container's own file. */
 struct walk_kind {

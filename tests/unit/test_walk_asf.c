@@ -357,3 +357,73 @@ Test(walk_asf, pictures_are_counted_where_the_header_does_not_state_their_rate)
         bytes_release(&whole);
     }
 }
+
+/* A header with one more object; the film is as ever. */
+static struct walk_report walk_with(const char *id)
+{
+    struct bytes film = {0}, more = {0}, whole = {0};
+
+    make_film(&film, false);
+    size_t extra = object(&more, id);
+    film_fill(&more, 0, 60);
+    object_end(&more, extra);
+    bytes_add(&whole, film.at, HEADER);
+    film_patch_little(&whole, 16, HEADER + more.len, 8);
+    bytes_add(&whole, more.at, more.len);
+    bytes_add(&whole, film.at + HEADER, film.len - HEADER);
+    struct walk_report report = film_walk(&whole, "film.wmv");
+    bytes_release(&film);
+    bytes_release(&more);
+    bytes_release(&whole);
+    return report;
+}
+
+/* The three objects of a content encryption (3.14 to 3.16), and one that is none. */
+Test(walk_asf, finds_encrypted_content)
+{
+    static const struct {
+        const char *id;
+        bool is_locked;
+    } rows[] = {
+        {"\xfb\xb3\x11\x22\x23\xbd\xd2\x11\xb4\xb7\x00\xa0\xc9\x55\xfc\x6e", true},
+        {"\x14\xe6\x8a\x29\x22\x26\x17\x4c\xb9\x35\xda\xe0\x7e\xe9\x28\x9c", true},
+        {"\x33\x85\x05\x43\x81\x69\xe6\x49\x9b\x74\xad\x12\xcb\x86\xd5\x8c", true},
+        {"\x33\x26\xb2\x75\x8e\x66\xcf\x11\xa6\xd9\x00\xaa\x00\x62\xce\x6c", false},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct walk_report report = walk_with(rows[i].id);
+        cr_expect_eq(film_has(&report, FINDING_ENCRYPTED), rows[i].is_locked, "%zu", i);
+        cr_expect_eq(finding_worst(&report.findings),
+                     rows[i].is_locked ? FINDING_SUSPICIOUS : FINDING_NOTE, "%zu", i);
+    }
+}
+
+/* A writer that cannot go back leaves the counts of the header as they were, 0, and the data object
+ * with no more than its own size: the packets follow all the same. */
+Test(walk_asf, accuses_no_file_that_was_written_through_a_pipe)
+{
+    struct bytes film = {0};
+
+    make_film(&film, false);
+    film_patch_little(&film, 30 + 56, 0, 8);      /* packets */
+    film_patch_little(&film, HEADER + 16, 50, 8); /* the size of the data object */
+    struct walk_report report = film_walk(&film, "film.wmv");
+    char *verdict = film_verdict(&report);
+    cr_expect_eq(finding_worst(&report.findings), FINDING_NOTE, "%s", verdict);
+    free(verdict);
+    /* An index may follow, of any size. */
+    for (int i = 0; i < 2; i++) {
+        size_t index =
+            object(&film, "\x90\x08\x00\x33\xb1\xe5\xcf\x11\x89\xf4\x00\xa0\xc9\x03\x49\xcb");
+        film_fill(&film, 0, i ? 9000 : 86);
+        object_end(&film, index);
+        if (i)
+            bytes_add(&film, "$E\x08\0\0\0\0\0\0\0\x08\0", 12); /* the end of a stream */
+        report = film_walk(&film, "film.wmv");
+        verdict = film_verdict(&report);
+        cr_expect_eq(finding_worst(&report.findings), FINDING_NOTE, "%d: %s", i, verdict);
+        free(verdict);
+    }
+    bytes_release(&film);
+}

@@ -540,3 +540,160 @@ Test(walk_matroska, reads_tracks_behind_the_clusters_and_only_once)
     cr_expect_float_eq(report.content.tracks[0].frame_rate, 25, 0.001);
     bytes_release(&film);
 }
+
+/* A track with a ContentEncodings; scope is said only if it is not 0. */
+static void add_locked_track(struct bytes *b, unsigned type, unsigned scope, unsigned algorithm)
+{
+    size_t tracks = film_element(b, 0x1654AE6B), entry = film_element(b, 0xAE);
+
+    film_element_number(b, 0xD7, 1, 1);
+    size_t codec = film_element(b, 0x86);
+    bytes_puts(b, "V_MPEG4/ISO/AVC");
+    film_element_end(b, codec);
+    size_t encodings = film_element(b, 0x6D80), encoding = film_element(b, 0x6240);
+    if (scope)
+        film_element_number(b, 0x5032, scope, 1);
+    film_element_number(b, 0x5033, type, 1);
+    size_t how = film_element(b, type ? 0x5035 : 0x5034);
+    film_element_number(b, type ? 0x47E1 : 0x4254, algorithm, 1);
+    film_element_end(b, how);
+    film_element_end(b, encoding);
+    film_element_end(b, encodings);
+    film_element_end(b, entry);
+    film_element_end(b, tracks);
+}
+
+/* RFC 9559 5.1.4.1.31: type 1 is encryption; algorithm 0 of it is a signature only. */
+Test(walk_matroska, tells_encrypted_tracks_from_compressed_ones)
+{
+    static const struct {
+        const char *name;
+        unsigned type, scope, algorithm;
+        bool is_locked;
+    } rows[] = {
+        {"AES", 1, 1, 5, true},
+        {"AES, no scope", 1, 0, 5, true},
+        {"a signature", 1, 1, 0, false},
+        {"compressed", 0, 1, 3, false},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct bytes film = {0};
+        add_head(&film);
+        size_t segment = film_element(&film, 0x18538067);
+        add_locked_track(&film, rows[i].type, rows[i].scope, rows[i].algorithm);
+        add_cluster(&film, 0, false);
+        film_element_end(&film, segment);
+        struct walk_report report = film_walk(&film, "film.webm");
+        bool found = report.findings.count && film_has(&report, FINDING_ENCRYPTED);
+        cr_expect_eq(found, rows[i].is_locked, "%s", rows[i].name);
+        cr_expect_eq(finding_worst(&report.findings),
+                     rows[i].is_locked ? FINDING_SUSPICIOUS : FINDING_NOTE, "%s", rows[i].name);
+        bytes_release(&film);
+    }
+}
+
+/* Pieces of a WebM stream: the head has no cluster, each other piece nothing but clusters. */
+Test(walk_matroska, tells_the_pieces_of_a_stream)
+{
+    struct bytes head = {0}, piece = {0};
+
+    add_head(&head);
+    begin(&head, 0x18538067, true);
+    add_tracks(&head, true);
+    struct walk_report report = film_walk(&head, "film.webm");
+    char *verdict = film_verdict(&report);
+    cr_expect(film_has(&report, FINDING_SEGMENT), "%s", verdict);
+    cr_expect_eq(finding_worst(&report.findings), FINDING_NOTE, "%s", verdict);
+    free(verdict);
+
+    add_cluster(&piece, 3, false);
+    add_cluster(&piece, 4, true);
+    report = film_walk(&piece, "film.chk");
+    verdict = film_verdict(&report);
+    cr_expect_str_eq(walk_kind_word(report.kind), "matroska");
+    cr_expect(film_has(&report, FINDING_SEGMENT), "%s", verdict);
+    cr_expect_eq(finding_worst(&report.findings), FINDING_NOTE, "%s", verdict);
+    free(verdict);
+
+    static const struct film_case rows[] = {
+        {"cut", FILM_CUT, -300, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"zeros", FILM_ZERO, 4000, 2500, FINDING_CORRUPT, FINDING_CODES},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        film_expect(&piece, "film.chk", &rows[i]);
+    bytes_release(&head);
+    bytes_release(&piece);
+}
+
+/* Wrong hints for seeking: a head of the index that names an element which is not there, and one of
+ * many entries of the index. Where an index leads past the end, or mostly astray, something else is
+ * wrong. */
+static void make_indexed(struct bytes *b, unsigned clusters, unsigned wrong, uint64_t wrong_place)
+{
+    size_t places[32];
+
+    add_head(b);
+    size_t segment = film_element(b, 0x18538067);
+    add_tracks(b, false);
+    for (unsigned i = 0; i < clusters; i++) {
+        places[i] = b->len - segment;
+        add_cluster(b, i, false);
+    }
+    size_t cues = film_element(b, 0x1C53BB6B);
+    for (unsigned i = 0; i < clusters; i++) {
+        size_t point = film_element(b, 0xBB);
+        size_t positions = film_element(b, 0xB7);
+        film_element_number(b, 0xF1, i < wrong ? wrong_place : places[i], 4);
+        film_element_end(b, positions);
+        film_element_end(b, point);
+    }
+    film_element_end(b, cues);
+    film_element_end(b, segment);
+}
+
+Test(walk_matroska, bears_an_entry_of_the_index_that_is_of_no_use)
+{
+    static const struct {
+        const char *name;
+        unsigned wrong;
+        uint64_t place;
+        enum finding_weight worst;
+    } rows[] = {
+        {"none", 0, 77, FINDING_NOTE},
+        {"one of 24", 1, 77, FINDING_NOTE},
+        {"a third", 8, 77, FINDING_SUSPICIOUS},
+        {"one, past the end", 1, 100000000, FINDING_SUSPICIOUS},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct bytes film = {0};
+        make_indexed(&film, 24, rows[i].wrong, rows[i].place);
+        struct walk_report report = film_walk(&film, "film.mkv");
+        cr_expect_eq(finding_worst(&report.findings), rows[i].worst, "%s", rows[i].name);
+        cr_expect_eq(film_has(&report, FINDING_BROKEN_INDEX), rows[i].wrong > 0, "%s",
+                     rows[i].name);
+        bytes_release(&film);
+    }
+}
+
+Test(walk_matroska, bears_a_hint_to_an_element_that_is_not_there)
+{
+    for (int past = 0; past < 2; past++) {
+        struct bytes film = {0};
+        add_head(&film);
+        size_t segment = film_element(&film, 0x18538067);
+        size_t head = film_element(&film, 0x114D9B74), seek = film_element(&film, 0x4DBB);
+        film_element_number(&film, 0x53AB, 0x1254C367, 4);
+        film_element_number(&film, 0x53AC, past ? 100000000 : 100, 4);
+        film_element_end(&film, seek);
+        film_element_end(&film, head);
+        add_tracks(&film, false);
+        add_cluster(&film, 0, false);
+        film_element_end(&film, segment);
+        struct walk_report report = film_walk(&film, "film.mkv");
+        cr_expect_eq(finding_worst(&report.findings), past ? FINDING_SUSPICIOUS : FINDING_NOTE);
+        cr_expect(film_has(&report, FINDING_BROKEN_INDEX));
+        bytes_release(&film);
+    }
+}

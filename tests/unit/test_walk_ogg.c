@@ -108,3 +108,21 @@ Test(walk_ogg, looks_into_windows_of_a_large_file)
     cr_expect_float_eq(report.duration_s, (MANY - 1) / 10.0, 0.001);
     bytes_release(&film);
 }
+
+/* A stream that was cut out of a longer one, or joined while it was sent, has its headers and then
+ * pages from the middle on: their numbers begin anywhere. A gap further on is another matter. */
+Test(walk_ogg, accepts_a_gap_between_the_headers_and_the_sound)
+{
+    struct bytes film = {0};
+
+    add_page(&film, 7, 0, FIRST);
+    for (unsigned i = 20; i < 30; i++)
+        add_page(&film, 7, i, 0);
+    struct walk_report report = film_walk(&film, "film.ogg");
+    cr_expect_eq(finding_worst(&report.findings), FINDING_NOTE);
+    cr_expect(film_has(&report, FINDING_MISSING_DATA));
+    add_page(&film, 7, 31, 0);
+    report = film_walk(&film, "film.ogg");
+    cr_expect_eq(finding_worst(&report.findings), FINDING_SUSPICIOUS);
+    bytes_release(&film);
+}

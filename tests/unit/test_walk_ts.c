@@ -222,3 +222,64 @@ Test(walk_ts, accepts_a_rate_that_varies)
     cr_expect_eq(report.findings.count, 0);
     bytes_release(&film);
 }
+
+/* Packets of which some are scrambled: each as of the 100 before and after it. */
+static struct walk_report walk_scrambled(unsigned first, unsigned last)
+{
+    struct bytes film = {0};
+
+    make_film(&film, 0, 0, PACKETS);
+    for (unsigned i = first; i < last; i++)
+        if (i % 100 > 1)
+            film.at[i * PACKET + 3] |= 0x80;
+    struct walk_report report = film_walk(&film, "film.ts");
+    bytes_release(&film);
+    return report;
+}
+
+/* Scrambling is told in each packet (1, 2.4.3.3). A recording may begin before the key is there. */
+Test(walk_ts, finds_a_scrambled_stream)
+{
+    struct walk_report report = walk_scrambled(0, PACKETS);
+
+    cr_expect(film_has(&report, FINDING_ENCRYPTED));
+    cr_expect_eq(finding_worst(&report.findings), FINDING_SUSPICIOUS);
+    report = walk_scrambled(0, 30);
+    cr_expect_not(film_has(&report, FINDING_ENCRYPTED));
+    cr_expect_eq(finding_worst(&report.findings), FINDING_NOTE);
+}
+
+/* Two recordings, one after the other: counters begin again where the second one's tables do. */
+Test(walk_ts, tells_joined_streams_from_missing_packets)
+{
+    struct bytes one = {0}, two = {0};
+    unsigned rest = 57;
+
+    make_film(&one, 0, 0, PACKETS - rest);
+    make_film(&two, 0, 0, PACKETS);
+    /* As a muxer begins: with 0, on each PID. */
+    for (unsigned i = 0; i < PACKETS; i++)
+        if (i % 100 > 1)
+            two.at[i * PACKET + 3] = (char)(0x10 | ((i - i / 100 * 2 - 2) & 15));
+    bytes_add(&one, two.at, two.len);
+    struct walk_report report = film_walk(&one, "film.ts");
+    char *verdict = film_verdict(&report);
+    cr_expect_eq(finding_worst(&report.findings), FINDING_NOTE, "%s", verdict);
+    cr_expect(film_has(&report, FINDING_MISSING_DATA), "%s", verdict);
+    free(verdict);
+    bytes_release(&one);
+    bytes_release(&two);
+}
+
+/* Packets that are missing up to a PAT, of which its own counter tells, are no joined stream. */
+Test(walk_ts, takes_no_lost_packets_for_joined_streams)
+{
+    static const struct film_case rows[] = {
+        {"up to a PAT", FILM_REMOVE, 150 * PACKET, 50 * PACKET, FINDING_SUSPICIOUS,
+         FINDING_MISSING_DATA},
+        {"a PAT among them", FILM_REMOVE, 150 * PACKET, 150 * PACKET, FINDING_SUSPICIOUS,
+         FINDING_MISSING_DATA},
+    };
+
+    expect_all(0, 0, rows, sizeof rows / sizeof *rows);
+}
