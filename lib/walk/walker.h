@@ -8,7 +8,8 @@
              matroska_element reads one, matroska_cluster looks at the blocks
    avi       AVI and OpenDML: the header, the lists; avi_chunk the chunks of the data, avi_index the
              indexes
-   ts        MPEG-TS and M2TS: sync; ts_packet what is in the packets
+   ts        MPEG-TS and M2TS: sync; ts_packet what is in the packets, ts_map the program maps,
+             ts_content the pictures and sound
    ps        MPEG-PS: packs and packets; ps_clock whether time passes as it should, ps_navigation
              whether all parts of a DVD are there
    asf, flv, ogg
