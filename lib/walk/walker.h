@@ -11,8 +11,9 @@
    ts        MPEG-TS and M2TS: sync; ts_packet what is in the packets, ts_map the program maps,
              ts_content the pictures and sound
    ps        MPEG-PS: packs and packets; ps_clock whether time passes as it should, ps_navigation
-             whether all parts of a DVD are there
+             whether all parts of a DVD are there, ps_content which streams it has
    asf, flv, ogg
+   pes       for ts and ps: what the packets of a stream tell of its content
    codec     the headers of codecs, which several containers keep: codec_h264, codec_hevc,
              codec_mpeg, codec_av1 (VP9 too), codec_aac, codec_ac3 (and other sound), codec_dts
    pace      for ts and ps: where to look between the windows of a large file
