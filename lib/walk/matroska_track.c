@@ -13,7 +13,7 @@ enum {
     MOST_SIZE = 65535, /* pixels: no picture is wider or higher */
     MOST_RATE = 1000,  /* pictures a second */
     MOST_STRETCH = 16, /* of a picture: what says more lies */
-    MOST_CHANNELS = 255,
+    MOST_CHANNELS = 64,
     MOST_PRIVATE = 8192, /* bytes of a codec's own header that are looked at */
     MOST_ATOMS = 10000,  /* chapters: no film has as many */
     MOST_TRACKS = 1000,  /* which are looked at */
