@@ -60,7 +60,7 @@ static const struct row {
     {codec_opus, "5.1", "Opus, 6 channels",
      "4f707573486561640106380180bb00000000010402"},
     {codec_flac, "stereo", "FLAC, 2 channels",
-     "664c61430000002210001000000000000000000ac442f000000000303132333435"},
+     "664c614300000022100010000000000000000ac442f000000000303132333435"},
     {codec_aac_config, "mono", "AAC, 1 channels",
      "118856e500"},
     {codec_adts, "mono", "AAC, 1 channels",
