@@ -42,6 +42,7 @@ struct scan_result {
     enum scan_depth depth; /* that was reached */
     bool tried_all;        /* the last pass was to decode all of it */
     double decoded_s, damaged_s;
+    double length_s;                           /* that should be decoded; -1: not known */
     struct probe_span spans[PROBE_MOST_SPANS]; /* where what is damaged of it is */
     size_t span_count;
     char hash[SCAN_HASH_SIZE];    /* hexadecimal, "" when not asked for */
@@ -77,6 +78,6 @@ void scan_look_finish_take(struct scan_look *look);
 bool scan_is_interrupted(const struct scan_way *way);
 
 /* A number that changes when the walk would find other things in the same file. */
-enum { SCAN_FILE_ENGINE = 2 };
+enum { SCAN_FILE_ENGINE = 3 };
 
 #endif

@@ -28,8 +28,11 @@ struct walk_limits {
 struct walk_report {
     const struct walk_kind *kind; /* NULL: unknown */
     struct findings findings;
-    double duration_s;   /* as the container declares; -1: not known */
-    uint64_t bytes_read; /* what the walk cost */
+    double duration_s;    /* as the container declares; -1: not known */
+    bool states_duration; /* a header states it for the whole file; false: it was reckoned from what
+                             is there, or is that of another file from which this one was cut */
+    bool is_text;         /* words, as a playlist has, and no container */
+    uint64_t bytes_read;  /* what the walk cost */
     uint64_t elements;
 };
 

@@ -43,9 +43,10 @@ struct walker {
     uint64_t whole; /* as in struct walk_limits */
     struct findings *findings;
     uint64_t elements;
-    double duration_s; /* -1: not known */
-    char stream;       /* of what is being looked at: 'v', 'a', 's', '\0' */
-    bool stopped;      /* a limit was reached or reading failed: go home */
+    double duration_s;             /* -1: not known */
+    bool states_duration, is_text; /* as in struct walk_report */
+    char stream;                   /* of what is being looked at: 'v', 'a', 's', '\0' */
+    bool stopped;                  /* a limit was reached or reading failed: go home */
     bool zeros_matter; /* nothing in this file may be a long run of zeros, but for the paddings */
     struct walk_range paddings[WALKER_PADDINGS];
     size_t padding_count;
