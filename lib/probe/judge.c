@@ -64,6 +64,12 @@ static const struct pattern patterns[] = {
 
     /* Said of sound files, too. */
     {"first frame is no keyframe", PROBE_NOTHING, ALWAYS}, /* H.261, at the level of errors */
+    {"AMF_DATA_TYPE_STRING parsing failed", PROBE_REMARK,
+     ALWAYS}, /* FLV's metadata, of GStreamer */
+    {"Referenced QT chapter track not found", PROBE_REMARK, ALWAYS},
+    {"Missing key frame while searching for timestamp", PROBE_REMARK, ALWAYS},
+    {"Cannot find an index entry before timestamp", PROBE_REMARK, ALWAYS},
+    {"^invalid pts -", PROBE_REMARK, ALWAYS}, /* an Ogg that was cut: its first page begins late */
     {"If you want to help, upload a sample", PROBE_NOTHING, ALWAYS},
     {"without any data written to it", PROBE_NOTHING, ALWAYS},
     {"Could not find codec parameters", PROBE_NOTHING, ALWAYS},
@@ -97,6 +103,7 @@ static const struct pattern patterns[] = {
     {"co located POCs unavailable", PROBE_NOTHING, ALWAYS},
     {"number of reference frames", PROBE_NOTHING, AFTER_SEEK},
     {"Frame num gap", PROBE_NOTHING, AFTER_SEEK},
+    {"illegal short term buffer state", PROBE_NOTHING, AFTER_SEEK}, /* an open group of pictures */
     {"non-existing PPS", PROBE_NOTHING, AFTER_SEEK},
     {"non-existing SPS", PROBE_NOTHING, AFTER_SEEK},
     {"sps_id", PROBE_NOTHING, AFTER_SEEK},
@@ -316,8 +323,9 @@ static bool is_far_back(long long before, long long after, long long far)
  * too, "DTS 5 < 7 out of order". Of sound files they do so where frames are of different lengths,
  * or a live stream wobbles; times that fall back by hours, or seconds, are of damaged ones (one bit
  * of the time of an FLV's tag). */
-static bool is_of_times(const char *text, bool *far_back)
+static bool is_of_times(const struct probe_line *line, bool *far_back)
 {
+    const char *text = line->text;
     static const char complaint[] = "non monotonically increasing dts to muxer in stream ";
     static const char disorder[] = "out of order";
     const char *at = strstr(text, complaint);
@@ -331,7 +339,7 @@ static bool is_of_times(const char *text, bool *far_back)
             *far_back = is_far_back(before, after, FAR_BACK);
         return true;
     }
-    if (strncmp(text, "DTS ", 4) != 0 || !strstr(text, disorder))
+    if (strcmp(line->part, "flv") != 0 || strncmp(text, "DTS ", 4) != 0 || !strstr(text, disorder))
         return false;
     if (read_times(text + 4, " < ", &after, &before))
         *far_back = is_far_back(before, after, FAR_BACK_MS);
@@ -368,7 +376,7 @@ enum probe_meaning probe_judge(const struct probe_line *line, bool after_seek)
 
     if (line->level == PROBE_INFO)
         return PROBE_NOTHING;
-    if (is_of_times(line->text, &far_back))
+    if (is_of_times(line, &far_back))
         return far_back && !after_seek ? PROBE_DOUBT : PROBE_NOTHING;
     found = find(witnesses, sizeof witnesses / sizeof *witnesses, line, after_seek);
     if (!found)
