@@ -176,12 +176,12 @@ Test(probe, endless_lines_and_many_of_them_are_survived)
  */
 #define TRACKS                                                                                     \
     VERSION                                                                                        \
-        "echo \"$*\" >>calls\n"                                                                    \
-        "say() { echo \"$1\" >&2; }\n"                                                             \
-        "say \"[info] Input #0, mov,mp4,m4a,3gp,3g2,mj2, from 'file:a:film.mkv':\"\n"              \
-        "say '[info]   Stream #0:0[0x1](und): Video: h264 (High), yuv420p'\n"                      \
-        "say '[info]   Stream #0:1[0x2](und): Audio: none (ac-4 / 0x1), 48000 Hz'\n"               \
-        "frame() { say \"[Parsed_showinfo_0 @ 0x1] [info] n: $1 pts: $1 pts_time:$1 pos: 1\"; }\n"
+    "echo \"$*\" >>calls\n"                                                                        \
+    "say() { echo \"$1\" >&2; }\n"                                                                 \
+    "say \"[info] Input #0, mov,mp4,m4a,3gp,3g2,mj2, from 'file:a:film.mkv':\"\n"                  \
+    "say '[info]   Stream #0:0[0x1](und): Video: h264 (High), yuv420p'\n"                          \
+    "say '[info]   Stream #0:1[0x2](und): Audio: none (ac-4 / 0x1), 48000 Hz'\n"                   \
+    "frame() { say \"[Parsed_showinfo_0 @ 0x1] [info] n: $1 pts: $1 pts_time:$1 pos: 1\"; }\n"
 
 static int calls(const char *pattern)
 {
