@@ -146,9 +146,9 @@ static void read_times(struct probe_log *log, const char *text)
     log->start_s = start_s > 0 && start_s < MOST_S ? start_s : 0;
 }
 
-/* Of H.264 4:4:4 a decoder that begins in the middle gets a wrong picture, and complains: old
- * versions of x264 wrote it in a way of their own, and only the first picture tells which did
- * (x264 before build 151; h264_cavlc.c and h264_cabac.c of ffmpeg ask for x264_build). */
+/* Of H.264 4:4:4 samples may complain where the whole file plays without a word (measured on one
+ * file). The likely reason: old versions of x264 wrote it in a way of their own, and only the first
+ * picture tells which version did. */
 static bool is_unfit(const char *text)
 {
     return strstr(text, ": Video: h264 (High 4:4:4");

@@ -124,8 +124,8 @@ bool probe_tracks_any(const struct probe_tracks *tracks)
     return tracks->count == 0;
 }
 
-/* Whether it is the code of a codec that ffmpeg 5 does not know, and that files have: registered
- * with the MP4 Registration Authority (mp4ra.org), or of Matroska's list of codecs. */
+/* Whether it is the code of a codec that exists, though ffmpeg 5 may not know it. The list is from
+ * general knowledge, and was not held against a registry. */
 static bool is_known_code(const char *code)
 {
     static const char *const codes[] = {
