@@ -56,10 +56,11 @@ struct walker {
     struct findings *findings;
     struct content *content; /* what the headers say; each walk fills it as it comes by */
     uint64_t elements;
-    double duration_s; /* -1: not known */
-    bool is_guess;     /* no header states duration_s */
-    char stream;       /* of what is being looked at: 'v', 'a', 's', '\0' */
-    bool stopped;      /* a limit was reached or reading failed: go home */
+    double duration_s;             /* -1: not known */
+    bool states_duration, is_text; /* as in struct walk_report */
+    bool is_guess;                 /* no header states duration_s */
+    char stream;                   /* of what is being looked at: 'v', 'a', 's', '\0' */
+    bool stopped;                  /* a limit was reached or reading failed: go home */
     bool zeros_matter; /* nothing in this file may be a long run of zeros, but for the paddings */
     struct walk_range paddings[WALKER_PADDINGS];
     size_t padding_count;
