@@ -16,6 +16,39 @@ struct batch {
     struct probe_follow follow;
 };
 
+/* Pictures that a decoder holds, those that it refers to included, rounded up from what was
+ * measured. */
+static unsigned pictures_of(const char *codec)
+{
+    /* clang-format off */
+    static const struct {
+        const char *codec;
+        unsigned pictures;
+    } rows[] = {
+        {"H.264",  2}, {"H.265",  2}, {"H.263",  2}, {"MPEG-1", 2}, {"MPEG-2", 2},
+        {"MPEG-4", 2}, {"XviD",   2}, {"DivX",   2}, {"VP8",    4}, {"VP9",    4},
+    };
+    /* clang-format on */
+    enum { HUNGRIEST = 11 }; /* AV1 */
+
+    for (size_t i = 0; codec && i < sizeof rows / sizeof *rows; i++) {
+        if (strcmp(codec, rows[i].codec) == 0)
+            return rows[i].pictures;
+    }
+    return HUNGRIEST;
+}
+
+uint64_t probe_batch_cost(uint32_t width, uint32_t height, unsigned bit_depth, const char *codec)
+{
+    enum { MOST_SIDE = 65536, REST = 1000000 };
+    uint64_t wide = width < MOST_SIDE ? width : MOST_SIDE;
+    uint64_t high = height < MOST_SIDE ? height : MOST_SIDE;
+
+    if (!width || !height)
+        return 0;
+    return REST + wide * high * 3 / 2 * (bit_depth > 8 ? 2 : 1) * pictures_of(codec);
+}
+
 bool probe_batch_takes(const char *filename, uint64_t size)
 {
     return size <= PROBE_BATCH_FILE && !strpbrk(filename, "\r\n");

@@ -17,6 +17,14 @@ enum {
     PROBE_BATCH_STALL_S = 30,     /* more patience is for those who are asked singly */
 };
 
+/*
+ * Returns about how many bytes of memory one more file takes in a process that decodes several: 0
+ * when width or height, in pixels as stored, is 0: not known. bit_depth: of the picture, 0: not
+ * known, counted as 8. codec: the word of cvi-parse ("H.265"); NULL, "" and words that are not in
+ * the table count as the hungriest codec. Measured with ffmpeg 5.1.9, one thread: 1 MB and so many
+ * pictures of 4:2:0; H.264 at 3840 x 2160 takes 23 MB, HEVC with 10 bits 35 MB, AV1 124 MB. */
+uint64_t probe_batch_cost(uint32_t width, uint32_t height, unsigned bit_depth, const char *codec);
+
 /* Whether a file may be in a batch: a small one, of a name that cannot be taken for two lines. */
 bool probe_batch_takes(const char *filename, uint64_t size);
 

@@ -5,6 +5,8 @@
 
 #include <stddef.h>
 
+#include "probe/track.h"
+
 /* ffmpeg, looked up once for all files. To be released. */
 struct probe_tool {
     char *path;         /* of ffmpeg; NULL: there is none that runs */
@@ -32,8 +34,10 @@ struct probe_command {
 /* Each of these makes a whole command line, to be released, and is pure. subject is how ffmpeg
  * names the file: "file:" and its name. */
 
-/* Decodes every frame of picture and sound. */
-void probe_command_all(struct probe_command *command, const char *subject);
+/* Decodes every frame of picture and sound, but for the tracks that are left out. tracks is what is
+ * known of them; zeroed: nothing. */
+void probe_command_all(struct probe_command *command, const char *subject,
+                       const struct probe_tracks *tracks);
 
 /* Decodes one key frame at each of several places, spread over the running time. */
 void probe_command_samples(struct probe_command *command, const char *subject, double duration_s);
@@ -47,6 +51,14 @@ void probe_command_beginning(struct probe_command *command, const char *subject)
  * begins with the file's number, from 0 on, and a comma; lines that begin with # carry no frame.
  * Standard error stays empty as long as ffmpeg has nothing to complain of. */
 void probe_command_batch(struct probe_command *command, char *const *subjects, size_t count);
+
+/*
+ * Returns the number of threads, 1 or 2, with which ffmpeg finds the same damage in a video track
+ * of that codec (the word of cvi-parse; NULL: not known) as with one. */
+unsigned probe_threads_most(const char *codec);
+
+/* Makes each decoder of the command line use so many threads. */
+void probe_command_set_threads(struct probe_command *command, unsigned threads);
 
 void probe_command_release(struct probe_command *command);
 
