@@ -278,7 +278,9 @@ enum mark_needs {
     NEEDS_NOT_FILM = 1 << 15,     /* not one video with a year right after: Open Season 2 (2008) */
     NEEDS_ONE = 1 << 16,          /* it is one episode: a video, or the release of a fan */
     NEEDS_NUMBERED = 1 << 17,     /* the file is named as its folder, and a number: X/X 12.avi */
-    NEEDS_NO_SEASONS = 1 << 18    /* NEEDS_NO_SEASON, and none is named after it either */
+    NEEDS_VIDEO = 1 << 18,        /* the file has the extension of a video */
+    NEEDS_NOT_NEXT = 1 << 19,     /* the episode's number does not follow the season's: 11-12 */
+    NEEDS_NO_SEASONS = 1 << 20    /* NEEDS_NO_SEASON, and none is named after it either */
 };
 
 /* A place that a rule has matched, and what it tells. */
