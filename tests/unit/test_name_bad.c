@@ -3,6 +3,7 @@
  * something sensible, in a record of a sensible size. How long it takes, tests/bench/bench-names.sh
  * tells. */
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,19 +30,16 @@ static const char *const lines[] = {
     "медь 纸月 Copper שלום S01E02.mkv\tshow\tмедь 纸月 Copper שלום\t-\t1\t2",
     "שלום ال 1x02.mkv\tshow\tשלום ال\t-\t1\t2",
     "Медное небо 03_12.avi\tshow\tМедное небо\t-\t3\t12",
-    "\xe2\x80\xaeS01E02\xe2\x80\xac Copper.mkv\tshow\tCopper\t-\t1\t2",
-    "\xe2\x80\x8f"
-    "3-12 Copper.mkv\tshow\tCopper\t-\t3\t12",
-    "\xef\xbb\xbf"
-    "Copper S01E02.mkv\tshow\tCopper\t-\t1\t2",
-    "Cop\xe2\x80\x8bper S01\xe2\x80\x8b"
-    "E02.mkv\tshow\tCopper\t-\t1\t2",
-    "\xe2\x80\xae.mkv\tmovie\tunnamed\t-\t-\t-",
+    "\u202eS01E02\u202c Copper.mkv\tshow\tCopper\t-\t1\t2",
+    "\u200f3-12 Copper.mkv\tshow\tCopper\t-\t3\t12",
+    "\ufeffCopper S01E02.mkv\tshow\tCopper\t-\t1\t2",
+    "Cop\u200bper S01\u200bE02.mkv\tshow\tCopper\t-\t1\t2",
+    "\u202e.mkv\tmovie\tunnamed\t-\t-\t-",
     /* Marks without a letter before them. */
-    "\xcc\x81.mkv\tmovie\t\xcc\x81\t-\t-\t-",
-    "\xcc\x81\xcc\x81 S01E02.mkv\tshow\t\xcc\x81\xcc\x81\t-\t1\t2",
-    "S01E02\xcc\x81.mkv\tshow\tS01E02\xcc\x81\t-\t1\t2",
-    "Copper/12\xcc\x81.mkv\tmovie\t12\xcc\x81\t-\t-\t-",
+    "\u0301.mkv\tmovie\t\u0301\t-\t-\t-",
+    "\u0301\u0301 S01E02.mkv\tshow\t\u0301\u0301\t-\t1\t2",
+    "S01E02\u0301.mkv\tshow\tS01E02\u0301\t-\t1\t2",
+    "Copper/12\u0301.mkv\tmovie\t12\u0301\t-\t-\t-",
     /* Nothing but digits, brackets, dots, signs; conventions without a title. */
     "1.mkv\tmovie\t1\t-\t-\t-",
     "1234.mkv\tmovie\t1234\t-\t-\t-",
@@ -65,7 +63,7 @@ Test(name_bad, is_read_as_something_sensible)
         char line[LINE_MAX_BYTES], *column[1 + MEDIA_COLUMNS], said[LINE_MAX_BYTES];
 
         cr_assert_lt(strlen(lines[i]), sizeof line);
-        strcpy(line, lines[i]);
+        snprintf(line, sizeof line, "%s", lines[i]);
         cr_assert_eq(media_line_split(line, column, 1 + MEDIA_COLUMNS), 1 + MEDIA_COLUMNS);
         json_auto_t *media = name_media(column[0]);
 
@@ -122,12 +120,12 @@ static const char *const pieces[] = {
     "s2-07 ",
     "1st to ",
     "Cast1x01",
-    "\xcc\x81",
-    "\xe2\x80\xae",
+    "\u0301",
+    "\u202e",
     "ש S01E02 ا ",
     "第12",
     "12화 - ",
-    "1\xe2\x80\x93",
+    "1\u2013",
     "１x０２",
     "★",
     "a/12",
@@ -157,11 +155,10 @@ Test(name_bad, repeated_to_4_KiB_makes_one_record)
 /* Writes the prefix and then the numbers from 1 on, each after `before`, up to 4 KiB. */
 static void write_list(char *path, const char *prefix, const char *before)
 {
-    size_t n = strlen(prefix);
+    size_t n = (size_t)snprintf(path, NAME_BYTES, "%s", prefix);
 
-    memcpy(path, prefix, n);
     for (int i = 1; n + strlen(before) + 8 < NAME_BYTES; i++)
-        n += (size_t)sprintf(path + n, "%s%d", before, i);
+        n += (size_t)snprintf(path + n, NAME_BYTES - n, "%s%d", before, i);
 }
 
 Test(name_bad, lists_without_end_are_bounded)
