@@ -125,14 +125,15 @@ static bool begins_alike(const struct path *path, const char *text, size_t i)
            strncasecmp(text + path->part[0].at, text + path->part[i].at, shorter) == 0;
 }
 
-/* Whether the file is named as its folder, which is no film's, and a number of two digits or three:
- * Grey Harbor/Grey Harbor 12.avi; or only that number, of two digits. */
-static bool is_numbered(const struct reading *folder, const char *name, size_t length)
+/* Whether the file is named as its folder and a number of two digits or three: Grey Harbor/Grey
+ * Harbor 12.avi; or only such a number, of two digits, in a folder without a year. The folder of a
+ * release is a film's, unless its name begins with [Group], as those of fans do. */
+static bool is_numbered(const struct reading *folder, bool fans, const char *name, size_t length)
 {
     const char *title = folder->title, *at = name, *end = name + length;
     size_t digits = 0;
 
-    if (folder->year || folder->released || folder->marked || !*title)
+    if (folder->marked || !*title || (folder->released && !fans))
         return false;
     while (at < end && *title) {
         if (strchr(separators, *at))
@@ -153,7 +154,7 @@ static bool is_numbered(const struct reading *folder, const char *name, size_t l
     while (at + digits < end && at[digits] >= '0' && at[digits] <= '9')
         digits++;
     if (at == name)
-        return digits == 2 && digits == length;
+        return digits == 2 && digits == length && !folder->year;
     return digits >= 2 && digits <= 3;
 }
 
@@ -179,8 +180,8 @@ static void read_folders(struct levels *levels, const struct path *path, const c
             read_level(level, &lone, name, length, false);
             levels->context.season |= only_season(&level->reading);
             if (i == 1)
-                levels->context.numbered =
-                    is_numbered(&level->reading, text + path->part[0].at, path->part[0].len);
+                levels->context.numbered = is_numbered(&level->reading, level->text.group_first,
+                                                       text + path->part[0].at, path->part[0].len);
             levels->context.show |= many_episodes(&level->reading);
         }
         levels->count++;

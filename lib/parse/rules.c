@@ -89,6 +89,13 @@ static const struct rule rules[] = {
      .at = SHAPE_SEASON,                      .needs = TITLED | NEEDS_LAST | NEEDS_ONE,
      .pattern = "(?!" SEASONS ")" WORD "(?<season>\\d{1,2})[ _.]{1,2}-[ _.]{1,2}"
                 "(?<episodes>\\d{2,4}" MORE_N ")" TAIL "(?![a-z0-9])"},
+    {.name = "season 2 - 10 -",               .example = "Paper Moons Season 2 - 10 - The Kite",
+     .at = SHAPE_SEASON,                      .needs = TITLED | NEEDS_ONE,
+     .pattern = "(?!" SEASONS ")" WORD "(?<season>\\d{1,2})[ _.]{1,2}-[ _.]{1,2}"
+                "(?<episodes>\\d{2,4})" TAIL "(?=[ _.]-[ _.])"},
+    {.name = "s04-24",                        .example = "Paper Moons S04-24",
+     .at = GLUED, .first = "s",               .needs = TITLED | NEEDS_LAST | NEEDS_VIDEO,
+     .pattern = "s(?<season>0[1-9])-(?<episodes>\\d{2,3})(?:v\\d)?" END},
     {.name = "s01.02",                        .example = "Harbour.Lights.S01.02.720p",
      .at = GLUED, .first = "s",               .needs = TITLED,
      .pattern = "s(?<season>\\d\\d)[._](?<episodes>\\d\\d)" END "(?![._]\\d\\d[._])(?![ ._]?bit)"},
@@ -334,6 +341,9 @@ static const struct rule rules[] = {
     {.name = "folder/name 05",                .example = "Harbour 17.mkv",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = NEEDS_SHOW | NEEDS_LAST | TITLED,
      .pattern = "(?<episodes>\\d{2,3})" END},
+    {.name = "name/name 12 -",                .example = "Harbour 17 - A Start.mkv",
+     .at = NUMBER, .first = DIGIT,            .needs = NEEDS_NUMBERED | NEEDS_NO_YEAR,
+     .pattern = "(?<episodes>\\d{2,3})(?:v\\d)?(?=[ _]-[ _])"},
     {.name = "name/name 12",                  .example = "Harbour 17.mkv",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = NEEDS_NUMBERED | NEEDS_LAST | NEEDS_NO_YEAR,
      .pattern = "(?<episodes>\\d{2,3})" END},
