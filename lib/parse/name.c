@@ -37,8 +37,24 @@ static size_t whole_characters(const char *text, size_t length)
     return length && text[length - 1] & 0x80 ? length - 1 : length;
 }
 
+/* Returns whether the three bytes at `in` are a character that is invisible and only tells how to
+ * lay out text: zero-width spaces, marks and overrides of direction, the BOM (Unicode's category
+ * Cf). Joiners, which shape letters and emoji, are not. */
+static bool is_invisible(const char *in, size_t left)
+{
+    const unsigned char *u = (const unsigned char *)in;
+
+    if (u[0] < 0xe2 || left < 3)
+        return false;
+    if (u[0] == 0xe2 && u[1] == 0x80) /* U+200B, U+200E, U+200F, U+202A to U+202E */
+        return u[2] == 0x8b || u[2] == 0x8e || u[2] == 0x8f || (u[2] >= 0xaa && u[2] <= 0xae);
+    if (u[0] == 0xe2 && u[1] == 0x81) /* U+2060, U+2066 to U+2069 */
+        return u[2] == 0xa0 || (u[2] >= 0xa6 && u[2] <= 0xa9);
+    return u[0] == 0xef && u[1] == 0xbb && u[2] == 0xbf; /* U+FEFF */
+}
+
 /* The full-width forms of ASCII (U+FF01 to U+FF5E) and the brackets of CJK as ASCII, so that one
- * set of rules reads both. Cut to what fits, on a character. */
+ * set of rules reads both, and without invisible characters. Cut to what fits, on a character. */
 static size_t copy_plain(char *out, const char *in, size_t length)
 {
     size_t n = 0;
@@ -48,7 +64,9 @@ static size_t copy_plain(char *out, const char *in, size_t length)
 
         if (a >= 0xe3 && i + 2 < length)
             b = (unsigned char)in[i + 1], c = (unsigned char)in[i + 2];
-        if (a == 0xef && (b == 0xbc || (b == 0xbd && c <= 0x9e)))
+        if (is_invisible(in + i, length - i))
+            i += 2;
+        else if (a == 0xef && (b == 0xbc || (b == 0xbd && c <= 0x9e)))
             out[n++] = (char)(b == 0xbc ? c - 0x60 : c - 0x20), i += 2;
         else if (a == 0xe3 && b == 0x80 && (c == 0x80 || (c >= 0x88 && c <= 0x91)))
             out[n++] = c == 0x80 ? ' ' : c & 1 ? ']' : '[', i += 2;
@@ -84,6 +102,8 @@ static void read_level(struct level *level, const struct context *context, const
     name_read(&level->text, context, &level->reading, &level->trace);
 }
 
+static const char separators[] = " ._-";
+
 static bool only_season(const struct reading *r)
 {
     return r->seasons.count == 1 && r->seasons.run[0].first == r->seasons.run[0].last &&
@@ -103,6 +123,39 @@ static bool begins_alike(const struct path *path, const char *text, size_t i)
 
     return shorter > 4 &&
            strncasecmp(text + path->part[0].at, text + path->part[i].at, shorter) == 0;
+}
+
+/* Whether the file is named as its folder and a number of two digits or three: Grey Harbor/Grey
+ * Harbor 12.avi; or only such a number, of two digits, in a folder without a year. The folder of a
+ * release is a film's, unless its name begins with [Group], as those of fans do. */
+static bool is_numbered(const struct reading *folder, bool fans, const char *name, size_t length)
+{
+    const char *title = folder->title, *at = name, *end = name + length;
+    size_t digits = 0;
+
+    if (folder->marked || !*title || (folder->released && !fans))
+        return false;
+    while (at < end && *title) {
+        if (strchr(separators, *at))
+            at++;
+        else if (strchr(separators, *title))
+            title++;
+        else if ((*at | 0x20) == (*title | 0x20))
+            at++, title++;
+        else
+            break;
+    }
+    if (*title && at != name)
+        return false;
+    if (!*title && (at == end || !strchr(separators, *at)))
+        return false;
+    while (at < end && strchr(separators, *at))
+        at++;
+    while (at + digits < end && at[digits] >= '0' && at[digits] <= '9')
+        digits++;
+    if (at == name)
+        return digits == 2 && digits == length && !folder->year;
+    return digits >= 2 && digits <= 3;
 }
 
 /* Reads the folders that may say something, from the file upwards. */
@@ -126,6 +179,9 @@ static void read_folders(struct levels *levels, const struct path *path, const c
 
             read_level(level, &lone, name, length, false);
             levels->context.season |= only_season(&level->reading);
+            if (i == 1)
+                levels->context.numbered = is_numbered(&level->reading, level->text.group_first,
+                                                       text + path->part[0].at, path->part[0].len);
             levels->context.show |= many_episodes(&level->reading);
         }
         levels->count++;
@@ -193,10 +249,22 @@ static bool is_abbreviated(const struct reading *r, const struct reading *above)
            strchr(r->title, '-') && strlen(r->title) < strlen(above->title);
 }
 
-/* What the levels above add to the file's reading. */
-static void fill_in(struct reading *r, const struct levels *levels)
+/* "Grey Harbor - The Pier" after the number, in a name that has no title before it: the first is
+ * the show's title. */
+static void split_title(struct reading *r)
 {
-    bool titled;
+    char *dash = strstr(r->title, " - ");
+
+    if (!r->follows || !r->marked || !r->episodes.count || !dash || *r->details.episode_title)
+        return;
+    memcpy(r->details.episode_title, dash + 3, strlen(dash + 3) + 1);
+    *dash = '\0';
+}
+
+/* What the levels above add to the file's reading. Returns whether one of them has a title. */
+static bool fill_in(struct reading *r, const struct levels *levels)
+{
+    bool titled, found = false;
 
     if (levels->context.season && !r->marked && !r->year && !r->released)
         r->follows = true; /* Season 1/Pilot.mkv */
@@ -219,6 +287,7 @@ static void fill_in(struct reading *r, const struct levels *levels)
             take_season(r, above->seasons.run[0].first);
         if (!has_title(level))
             continue;
+        found = true;
         titled &= !is_abbreviated(r, above);
         if (!titled) {
             if (r->follows && r->marked && *r->title && !*r->details.episode_title)
@@ -230,6 +299,7 @@ static void fill_in(struct reading *r, const struct levels *levels)
             r->year = above->year;
         titled = true;
     }
+    return found;
 }
 
 /* The bare name, for a title when there is nothing better. */
@@ -237,9 +307,12 @@ static void bare_title(struct reading *r, const char *name, size_t length)
 {
     size_t n = 0;
 
-    for (size_t i = 0; i < length && n < NAME_LENGTH_MAX; i++)
-        if ((unsigned char)name[i] > ' ' || (n && name[i] == ' '))
+    for (size_t i = 0; i < length && n < NAME_LENGTH_MAX; i++) {
+        if (is_invisible(name + i, length - i))
+            i += 2;
+        else if ((unsigned char)name[i] > ' ' || (n && name[i] == ' '))
             r->title[n++] = name[i];
+    }
     n = whole_characters(r->title, n);
     while (n && r->title[n - 1] == ' ')
         n--;
@@ -313,7 +386,8 @@ static json_t *media_of(const char *path_text, bool explained)
     }
     if (!speaker->read)
         read_level(file, &levels.context, name, length, true);
-    fill_in(&speaker->reading, &levels);
+    if (!fill_in(&speaker->reading, &levels))
+        split_title(&speaker->reading);
     if (levels.context.show && levels.count > 1 && !speaker->reading.year)
         speaker->reading.marked = true;
     if (!*speaker->reading.title)

@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "media_line.h"
 #include "parse/name.h"
 #include "parse/parts.h"
 
@@ -20,10 +21,13 @@ static struct criterion_test_params up_to(size_t count)
     return cr_make_param_array(int, numbers, count);
 }
 
-/* Cuts an example up as the reader does; the marks found in it. */
-static void read_example(const char *example, bool in_show, struct text *text, struct marks *marks)
+/* Cuts an example up as the reader does, with what the rule needs around it; the marks found. */
+static void read_example(const char *example, unsigned needs, struct text *text,
+                         struct marks *marks)
 {
-    struct context context = {.show = in_show};
+    struct context context = {.show = needs & NEEDS_SHOW,
+                              .video = needs & (NEEDS_ONE | NEEDS_VIDEO),
+                              .numbered = needs & NEEDS_NUMBERED};
     struct details details = {0};
 
     name_token_cut(text, example, strlen(example));
@@ -44,7 +48,7 @@ ParameterizedTest(int *number, name, mark_rule_owns_its_example)
     struct marks marks;
     bool owned = false;
 
-    read_example(rule->example, rule->needs & NEEDS_SHOW, &text, &marks);
+    read_example(rule->example, rule->needs, &text, &marks);
     for (size_t i = 0; i < marks.count; i++)
         owned |= marks.mark[i].rule == rule;
     cr_expect(owned, "%s does not own %s (%s does)", rule->name, rule->example,
@@ -63,7 +67,7 @@ ParameterizedTest(int *number, name, tag_rule_owns_its_example)
     struct marks marks;
     bool owned = false;
 
-    read_example(rule->example, false, &text, &marks);
+    read_example(rule->example, 0, &text, &marks);
     for (size_t i = 0; i < text.count; i++)
         owned |= text.token[i].rule == rule;
     cr_expect(owned, "%s does not own %s", rule->name, rule->example);
@@ -94,62 +98,15 @@ Test(name, words_are_spelt_in_lower_case_and_once)
     }
 }
 
-/* "1,3-5" as an array; "-" as none. New. */
-static json_t *expected_numbers(const char *text)
-{
-    json_t *list = json_array();
-
-    while (*text >= '0' && *text <= '9') {
-        char *end;
-        long first = strtol(text, &end, 10), last = first;
-
-        if (*end == '-')
-            last = strtol(end + 1, &end, 10);
-        for (long n = first; n <= last; n++)
-            json_array_append_new(list, json_integer(n));
-        text = *end == ',' ? end + 1 : end;
-    }
-    return list;
-}
-
-/* What the media says, in the same shape. New. */
-static json_t *read_numbers(const json_t *media, const char *one, const char *several)
-{
-    json_t *list = json_object_get(media, several), *number = json_object_get(media, one);
-
-    if (list)
-        return json_incref(list);
-    list = json_array();
-    if (number)
-        json_array_append(list, number);
-    return list;
-}
-
-static void expect_numbers(const json_t *media, const char *one, const char *several,
-                           const char *expected, const char *path)
-{
-    json_auto_t *want = expected_numbers(expected), *got = read_numbers(media, one, several);
-
-    cr_expect(json_equal(want, got), "%s: %s should be %s", path, several, expected);
-}
-
 static void expect_line(char *line)
 {
-    char *column[6] = {0}, *rest = line;
+    char *column[1 + MEDIA_COLUMNS], said[512];
 
-    for (size_t i = 0; i < 6 && rest; i++)
-        column[i] = strsep(&rest, "\t\n");
-    cr_assert_not_null(column[5], "%s: a line has six columns", line);
+    cr_assert_eq(media_line_split(line, column, 1 + MEDIA_COLUMNS), 1 + MEDIA_COLUMNS,
+                 "%s: a line has six columns", line);
     json_auto_t *media = name_media(column[0]);
-    const char *type = json_string_value(json_object_get(media, "type"));
-    const char *title = json_string_value(json_object_get(media, "title"));
-    json_int_t year = json_integer_value(json_object_get(media, "year"));
 
-    cr_expect_str_eq(type, column[1], "%s: type is %s", column[0], type);
-    cr_expect_str_eq(title, column[2], "%s: title is %s", column[0], title);
-    cr_expect_eq(year, strtol(column[3], NULL, 10), "%s: year is %d", column[0], (int)year);
-    expect_numbers(media, "season", "seasons", column[4], column[0]);
-    expect_numbers(media, "episode", "episodes", column[5], column[0]);
+    cr_expect(media_line_equal(media, column + 1, said, sizeof said), "%s: %s", column[0], said);
 }
 
 Test(name, our_own_corpus_is_read_wholly_right)
