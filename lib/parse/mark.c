@@ -7,7 +7,7 @@
 /* Conditions on what stands behind the place, which is known when the rule has matched. */
 #define BEHIND                                                                                     \
     (NEEDS_LAST | NEEDS_FILLED | NEEDS_NO_YEAR | NEEDS_NOT_YEAR | NEEDS_AIRED_BEHIND |             \
-     NEEDS_NOT_FILM)
+     NEEDS_NOT_FILM | NEEDS_EPISODE_BEHIND)
 
 static bool is_year(int number)
 {
@@ -156,6 +156,8 @@ static unsigned facts_behind(const struct text *text, const struct survey *surve
         facts |= NEEDS_NO_YEAR;
     if (is_aired(text, to))
         facts |= NEEDS_AIRED_BEHIND;
+    if (t[to].shape & SHAPE_EPISODE)
+        facts |= NEEDS_EPISODE_BEHIND;
     if (before & NEEDS_BEHIND_SEASON || !survey->video || !name_token_year(text, to) ||
         survey->episode >= to)
         facts |= NEEDS_NOT_FILM;
@@ -261,8 +263,6 @@ static bool apply(const struct text *text, const struct survey *survey, size_t r
         from++;
     mark->from = from;
     mark->to = name_token_at(text, from + 1, end);
-    if (rule->at & SHAPE_ORDINAL)
-        mark->to++; /* the season word, which the pattern only looks at */
     return !(rule->needs & BEHIND) ||
            !(rule->needs & BEHIND & ~facts_behind(text, survey, mark, before));
 }

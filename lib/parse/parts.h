@@ -3,6 +3,7 @@
  *
  * path.c     splits the path into the file's name and its folders, and knows folders that only sort
  * token.c    cuts one of these parts into words, the tokens, and remembers what stood between them
+ * language.c the table of the words for season and episode in each language
  * word.c     the table of release words: what each token is, by its spelling
  * tag.c      shapes such as 1080p, by rules; decides which tokens are tags of a release
  * mark.c     marks: the tokens that tell season, episode or date, by the rules of rules.c
@@ -15,9 +16,10 @@
  * number.c reads numbers for several of them. rule.c (rule.h) matches tables of patterns, and knows
  * nothing of names.
  *
- * A change has one place: a spelling of a release word, its row of word.c; a way to write an
- * episode, a season or a date, a row of rules.c; a shape of a tag, a row of tag.c; a key of the
- * media object, json.c. Each rule has an example, which a test tries. */
+ * A change has one place: a spelling of a release word, its row of word.c; a word for season or
+ * episode, its language's row of language.c; a way to write an episode, a season or a date, a row
+ * of rules.c; a shape of a tag, a row of tag.c; a key of the media object, json.c. Each rule has an
+ * example, which a test tries. */
 #ifndef PARSE_PARTS_H
 #define PARSE_PARTS_H
 
@@ -93,7 +95,10 @@ enum shape {
     SHAPE_NUMERAL = 1 << 9,       /* "two" */
     SHAPE_OPEN = 1 << 10,         /* the first in a bracket */
     SHAPE_WORD = 1 << 11,         /* in the table of words */
-    SHAPE_MONTH = 1 << 12         /* "may", "october" */
+    SHAPE_MONTH = 1 << 12,        /* "may", "october" */
+    SHAPE_COUNTED = 1 << 13,      /* the number before an episode's word: 3. díl */
+    SHAPE_SEASON_SHORT = 1 << 14, /* "se", "sn3": a season where an episode follows */
+    SHAPE_EPISODE_PART = 1 << 15  /* "del": an episode where a season stands before */
 };
 
 struct name_token {
@@ -161,6 +166,24 @@ size_t name_numbers_read(struct numbers *numbers, const char *text, size_t lengt
 /* Adds a run after the others. Runs that touch become one; a run too many is dropped. */
 void name_numbers_add(struct numbers *numbers, int first, int last);
 
+/* --- language.c: the words for season and episode in each language --------------------------- */
+
+/* Spellings are in lower case, one '|' apart; a list that a language has no words for is NULL. The
+ * examples stand behind a title, and tell season 2 and episode 3. */
+struct language {
+    const char *code;          /* ISO 639-1 */
+    const char *seasons;       /* "season" and its plural */
+    const char *episodes;      /* "episode", likewise */
+    const char *short_seasons; /* too short to be believed unless an episode stands right after */
+    const char
+        *parts; /* an episode right after a season; elsewhere a part of a film, or a preposition */
+    bool number_first;          /* numbers stand before the word, without a sign: 5 серия */
+    const char *after, *before; /* examples: the number after the word, and before it or NULL */
+};
+
+/* Returns row number `number` of the table, from 0; NULL past the last. Borrowed, never freed. */
+const struct language *name_language_number(size_t number);
+
 /* --- word.c: the table of release words ----------------------------------------------------- */
 
 /* What a word of the table tells. The kinds before WORD_KINDS_WITH_VALUE may have a value, which is
@@ -183,6 +206,8 @@ enum word_kind {
     WORD_PACK,    /* "complete series" */
     WORD_SEASON,  /* "season" in some language; a number goes with it */
     WORD_EPISODE,
+    WORD_SEASON_SHORT, /* "se", "sn" */
+    WORD_EPISODE_PART, /* "del", "osa" */
     WORD_PART,
     WORD_SPECIAL, /* OVA, OAD, ... */
     WORD_NUMERAL, /* "two" */
@@ -202,11 +227,17 @@ struct word {
     short next;
     enum word_kind kind;
     enum word_force force;
+    bool
+        number_first; /* of a season or an episode: its number may stand before it without a sign */
     const char *value; /* what the record says, or NULL */
 };
 
+/* Returns whether two words of this length, the first in lower case, differ in case only. Knows
+ * the case of Latin, Greek and Cyrillic letters of one or two bytes. */
+bool name_word_same(const char *word, const char *text, size_t length);
+
 /* Return the first and the next entry of those that begin with this word, whatever the case of its
- * ASCII letters; NULL when there are no more. Borrowed, and never freed. */
+ * letters; NULL when there are no more. Borrowed, and never freed. */
 const struct word *name_word_first(const char *text, size_t length);
 const struct word *name_word_next(const struct word *word);
 
@@ -259,22 +290,23 @@ enum mark_field {
 
 /* What a rule requires beside its pattern. */
 enum mark_needs {
-    NEEDS_TITLE_BEFORE = 1 << 0,  /* some word of a title stands before it */
-    NEEDS_LAST = 1 << 1,          /* only tags, brackets or the end come after it */
-    NEEDS_DASH_BEFORE = 1 << 2,   /* " - " stands before it */
-    NEEDS_FILLED = 1 << 3,        /* it is all that its bracket holds */
-    NEEDS_NO_YEAR = 1 << 4,       /* no year of a film stands after it */
-    NEEDS_NOT_YEAR = 1 << 5,      /* it is not a year itself */
-    NEEDS_PLAIN_BEFORE = 1 << 6,  /* no tag stands right before it */
-    NEEDS_AIRED_BEHIND = 1 << 7,  /* HDTV or the like stands right after it */
-    NEEDS_BEHIND_SEASON = 1 << 8, /* a season stands right before it */
-    NEEDS_ANIME = 1 << 9,         /* the name begins with [Group], or has a checksum */
-    NEEDS_BROADCAST = 1 << 10,    /* neither that nor BluRay: 101 for 1x01 is a habit of TV */
-    NEEDS_NO_SEASON = 1 << 11,    /* no season without an episode is named before */
-    NEEDS_NO_PACK = 1 << 12,      /* no season is named before as "S01" */
-    NEEDS_SHOW = 1 << 13,         /* the folders say that it is a show */
-    NEEDS_SERIAL = 1 << 14,       /* so do they, or the release is one of TV: HDTV, not a disc */
-    NEEDS_NOT_FILM = 1 << 15      /* not one video with a year right after: Open Season 2 (2008) */
+    NEEDS_TITLE_BEFORE = 1 << 0,   /* some word of a title stands before it */
+    NEEDS_LAST = 1 << 1,           /* only tags, brackets or the end come after it */
+    NEEDS_DASH_BEFORE = 1 << 2,    /* " - " stands before it */
+    NEEDS_FILLED = 1 << 3,         /* it is all that its bracket holds */
+    NEEDS_NO_YEAR = 1 << 4,        /* no year of a film stands after it */
+    NEEDS_NOT_YEAR = 1 << 5,       /* it is not a year itself */
+    NEEDS_PLAIN_BEFORE = 1 << 6,   /* no tag stands right before it */
+    NEEDS_AIRED_BEHIND = 1 << 7,   /* HDTV or the like stands right after it */
+    NEEDS_BEHIND_SEASON = 1 << 8,  /* a season stands right before it */
+    NEEDS_ANIME = 1 << 9,          /* the name begins with [Group], or has a checksum */
+    NEEDS_BROADCAST = 1 << 10,     /* neither that nor BluRay: 101 for 1x01 is a habit of TV */
+    NEEDS_NO_SEASON = 1 << 11,     /* no season without an episode is named before */
+    NEEDS_NO_PACK = 1 << 12,       /* no season is named before as "S01" */
+    NEEDS_SHOW = 1 << 13,          /* the folders say that it is a show */
+    NEEDS_SERIAL = 1 << 14,        /* so do they, or the release is one of TV: HDTV, not a disc */
+    NEEDS_NOT_FILM = 1 << 15,      /* not one video with a year right after: Open Season 2 (2008) */
+    NEEDS_EPISODE_BEHIND = 1 << 16 /* an episode's word stands right after it */
 };
 
 /* A place that a rule has matched, and what it tells. */

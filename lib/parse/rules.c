@@ -27,7 +27,12 @@ static const char *const fields[MARK_FIELDS] = {
 #define ROMAN   "[ivx]{1,6}" END
 #define COUNT   "(?:one|two|three|four|five|six|seven|eight|nine|ten)" END
 #define NTH     "(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
-#define WORD    "(?:\\pL|\\pM)+\\.?[ ._:+-]{0,3}" /* the token's own word: its shape says which */
+/* The token's own word: its shape says which. A sign of numbers may follow: Сезон №2. */
+#define WORD    "(?:\\pL|\\pM)+\\.?[ ._:+-]{0,3}(?:№[ ._]?|#)?"
+/* What makes a number an ordinal in one language or another, before the word that it counts. */
+#define NTH_SIGN "(?:(?: ?(?:st|nd|rd|th)|er|r|re|e|[eè]me|ª|º|°|:?[ae]|o|[rd][ao]|ος|ης|η|ο" \
+                 "|-?(?:ая|я|[иы]?й))(?![\\pL\\pM]))?[ ._-]{0,2}"
+#define HAN     "[一二三四五六七八九十]{1,3}"
 #define YEAR    "(?<year>(?:19|20)\\d\\d)"
 #define NO_YEAR "(?!(?:19|20)\\d\\d(?!\\d))"
 #define MONTH   "(?<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}"
@@ -62,6 +67,9 @@ static const struct rule rules[] = {
     {.name = "1 x 2",                         .example = "Harbour Lights 1 x 2",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_PLAIN_BEFORE,
      .pattern = "(?<season>\\d{1,2}) x (?!26[456])(?<episodes>\\d{1,3})" END},
+    {.name = "s 1 e 2",                       .example = "Harbour Lights S 1 E 2",
+     .at = SHAPE_SEASON_SHORT, .first = "s",  .needs = TITLED,
+     .pattern = "s[ ._](?<season>\\d{1,2})[ ._,-]{1,3}ep?[ ._](?<episodes>\\d{1,3})" END},
     {.name = "s02 - 03",                      .example = "[Lamplight] Paper Moons S2 - 03 [720p]",
      .at = GLUED, .first = "s",               .needs = TITLED | NEEDS_LAST,
      .pattern = "s(?<season>\\d{1,2})[ _.]{1,2}-[ _.]{1,2}(?<episodes>\\d{2,4}" MORE_N ")" TAIL
@@ -76,6 +84,10 @@ static const struct rule rules[] = {
      .at = SHAPE_EPISODE, .first = "c",
      .pattern = "cap(?:[ií]tulo)?[ ._]{0,2}(?<season>\\d{1,2})(?<episodes>\\d\\d)"
                 "(?:[-_]\\d{1,2}(?<last>\\d\\d))?" END},
+    {.name = "seria 1 odcinek 2",             .example = "Harbour Lights Seria 1 Odcinek 2",
+     .at = SHAPE_EPISODE, .first = "s",
+     .pattern = "seria[ ._]{1,2}(?<season>\\d{1,2})[ ._,-]{1,3}(?:odcinek|odc|epizod|ep|e)"
+                "[ ._]{0,2}(?<episodes>\\d{1,3})" END},
     {.name = "season 1x02",                   .example = "Harbour Lights Season 1x02",
      .at = SHAPE_SEASON,
      .pattern = "\\pL+[ ._]{1,2}(?<season>\\d{1,2})[x.](?<episodes>\\d\\d)" END},
@@ -97,6 +109,9 @@ static const struct rule rules[] = {
     {.name = "episode iv",                    .example = "Harbour Lights Episode IV HDTV",
      .at = SHAPE_EPISODE,                     .needs = NEEDS_NO_YEAR | NEEDS_SERIAL,
      .pattern = WORD "(?<episodes>" ROMAN "|" COUNT ")"},
+    {.name = "season 1 del 2",                .example = "Harbour Lights Sesong 1 Del 2",
+     .at = SHAPE_EPISODE_PART,                .needs = NEEDS_BEHIND_SEASON,
+     .pattern = WORD "(?<episodes>\\d{1,3})" END},
     {.name = "e02",                           .example = "Harbour.Lights.E02.720p",
      .at = GLUED, .first = "e",
      .pattern = "e(?<episodes>\\d{1,5}" MORE_E ")" TAIL "(?!\\d)"},
@@ -104,14 +119,16 @@ static const struct rule rules[] = {
      .at = GLUED, .first = "x",
      .pattern = "x(?<episodes>\\d{2,3})" END},
     {.name = "2nd episode",                   .example = "Harbour Lights 2nd Episode",
-     .at = NUMBER, .first = DIGIT,
-     .pattern = "(?<episodes>\\d{1,4}(?:-\\d{1,4})?)"
-                "(?:(?:st|nd|rd|th)[ ._]episode"
-                "|(?:-?[яй])?[ ._]{0,2}(?:серия|серии|серий|выпуск|bölüm|bolum|epizod|odcinek"
-                "|rész|díl|folge|jakso))(?!\\pL)"},
+     .at = SHAPE_COUNTED, .first = DIGIT,     .needs = NEEDS_NOT_FILM,
+     .pattern = "(?<episodes>\\d{1,4}(?:-\\d{1,4})?)" NTH_SIGN
+                "(?:\\pL|\\pM)+"},
     {.name = "cjk episode",                   .example = "纸月亮 第03话",
      .at = RULE_ANYWHERE,
-     .pattern = "(?:第|제)?(?<episodes>\\d{1,4}(?:[-~]\\d{1,4})?)(?:話|话|集|回|화|회)"},
+     .pattern = "(?:第|제)?(?<![全共\\d])(?<episodes>\\d{1,4}(?:[-~]\\d{1,4})?)"
+                "(?:話|话|集(?!全)|回|화|회)"},
+    {.name = "cjk episode in words",          .example = "纸月亮 第五集",
+     .at = RULE_ANYWHERE,
+     .pattern = "第(?<episodes>" HAN ")(?:話|话|集|回)"},
     {.name = "3 of 6",                        .example = "Harbour Lights 3of6",
      .at = NUMBER, .first = DIGIT,            .needs = NEEDS_NO_YEAR,
      .pattern = "(?<episodes>\\d{1,3}(?:-\\d{1,3})?)"
@@ -124,11 +141,15 @@ static const struct rule rules[] = {
                 MORE_S "|" ROMAN "|" COUNT ")(?:[ ._]?of[ ._]?\\d+)?(?![0-9p])"},
     {.name = "2nd season",                    .example = "Harbour Lights 2nd Season",
      .at = SHAPE_ORDINAL,
-     .pattern = "(?<seasons>(?:\\d{1,2}|" NTH ")(?:-\\d{1,2})?)"
-                "(?:st|nd|rd|th|er|e|ª|º|a|o|\\.(?= ?staffel)|-?й)?[ ._-]{0,2}(?=\\pL)(?!serie)"},
+     .pattern = "(?<seasons>(?:\\d{1,2}|" NTH ")(?:-\\d{1,2})?)" NTH_SIGN
+                "(?!serie(?![ ._]{1,2}\\d{1,3}[ ._]{1,2}(?:dil|díl)))(?:\\pL|\\pM)+"},
+    {.name = "se.1 ep.2",                     .example = "Harbour Lights Se.1 Afl.2",
+     .at = SHAPE_SEASON_SHORT,                .needs = TITLED | NEEDS_EPISODE_BEHIND,
+     .pattern = WORD "(?<seasons>\\d{1,2})" END},
     {.name = "cjk season",                    .example = "纸月亮 第二季",
      .at = RULE_ANYWHERE,
-     .pattern = "第(?<seasons>\\d{1,2}|[一二三四五六七八九十])[季期部]"},
+     .pattern = "(?|第(?<seasons>\\d{1,2}|" HAN ")[季期部]"
+                "|(?<![全共\\d第])(?<seasons>\\d{1,2})(?:[季期]|기(?!\\pL)))"},
     {.name = "s01",                           .example = "Harbour.Lights.S01.1080p",
      .at = GLUED, .first = "s",
      .pattern = "s(?<seasons>\\d{1,4}"

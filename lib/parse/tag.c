@@ -90,7 +90,7 @@ static const struct rule rules[] = {
      .pattern = "[1-9]ch" END},
     {.name = "10bit",                         .example = "10bit",
      .at = NUMBER, .first = "18",
-     .pattern = "(?:8|10|12)[ ._-]?b(?:its?)?" END},
+     .pattern = "(?:8|10|12)[ ._-]?b(?:its?)?(?![a-z0-9]|[à-ž])"}, /* not 12 Bölüm */
     {.name = "700mb",                         .example = "700MB",
      .at = NUMBER, .first = DIGIT,
      .pattern = "\\d+(?:[.,]\\d+)? ?[kmgt]i?b" END},

@@ -1,5 +1,5 @@
 /* The table of release words: what each spelling tells. To teach the reader a word, add it to its
- * row. */
+ * row. The words for season and episode come from language.c. */
 #include <string.h>
 #include <strings.h>
 
@@ -272,17 +272,6 @@ static const struct row rows[] = {
      "rifftrax|rip|rp|samplefix|sbs|scrambled|sdh|secam|stv|sub|subfix|subs|subtitles|synced|tv9|"
      "tvshow|uncompressed|untouched|upscale|upscaled|voice|vol|volume|web3|widescreen|ws"},
 
-    {WORD_SEASON, WORD_WEAK, NULL,
-     "kausi|saeson|saison|saisons|sasong|season|seasons|seizoen|serie|serien|series|sesong|sezon|"
-     "sezona|sezonul|sorozat|staffel|staffeln|stagione|stagioni|säsong|sæson|temp|temporada|"
-     "temporadas|évad|Сезон|сезон|сезона|сезоны"},
-
-    {WORD_EPISODE, WORD_WEAK, NULL,
-     "afl|aflevering|avsnitt|bölüm|cap|capitulo|capitulos|bolum|capítulo|díl|ep|epi|episodul|"
-     "episode|episodes|episodio|episodios|epizod|epizoda|eps|folge|folgen|jakso|odc|odcinek|"
-     "puntata|puntate|seria|épisode|épisodes|Épisode|Épisodes|Серии|Серия|выпуск|серии|серия|"
-     "эпизод"},
-
     {WORD_PART, WORD_WEAK, NULL, "part|parte|partie|parts|pt|teil"},
 
     {WORD_SPECIAL, WORD_WEAK, NULL, "oad|oav|ona|ova|ovas|special|specials"},
@@ -297,11 +286,71 @@ static const struct row rows[] = {
 };
 /* clang-format on */
 
-enum { WORD_MAX = 1536, BUCKETS = 2048 };
+enum { WORD_MAX = 2048, BUCKETS = 2048, WORD_LENGTH_MAX = 64 };
 
 static struct word words[WORD_MAX];
 static size_t word_count;
 static short bucket[BUCKETS]; /* number of the first word, from 1 */
+
+/* Ranges of capitals whose small letters are `distance` further, in order; step 2: every other
+ * letter of the range is a capital. A small letter must take as many bytes as its capital. */
+/* clang-format off */
+static const struct {
+    unsigned short first, last;
+    unsigned char step, distance;
+} capitals[] = {
+    {0x00c0, 0x00d6, 1, 32}, {0x00d8, 0x00de, 1, 32}, /* Latin */
+    {0x0100, 0x012e, 2,  1}, {0x0132, 0x0136, 2,  1}, {0x0139, 0x0147, 2, 1},
+    {0x014a, 0x0176, 2,  1}, {0x0179, 0x017d, 2,  1},
+    {0x0386, 0x0386, 1, 38}, {0x0388, 0x038a, 1, 37}, {0x038c, 0x038c, 1, 64}, /* Greek */
+    {0x038e, 0x038f, 1, 63}, {0x0391, 0x03a9, 1, 32},
+    {0x0400, 0x040f, 1, 80}, {0x0410, 0x042f, 1, 32}, {0x0490, 0x0490, 1, 1}, /* Cyrillic */
+};
+/* clang-format on */
+
+static unsigned small_letter(unsigned letter)
+{
+    for (size_t i = 0; i < sizeof capitals / sizeof *capitals && letter >= capitals[i].first; i++)
+        if (letter <= capitals[i].last && (letter - capitals[i].first) % capitals[i].step == 0)
+            return letter + capitals[i].distance;
+    return letter;
+}
+
+/* Writes the word in small letters, as many bytes as it has. */
+static void lower(char *out, const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)text[i];
+
+        out[i] = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+        if ((c & 0xe0) == 0xc0 && i + 1 < length) {
+            unsigned letter = small_letter((c & 0x1fu) << 6 | ((unsigned char)text[i + 1] & 0x3fu));
+
+            out[i] = (char)(0xc0 | letter >> 6);
+            out[++i] = (char)(0x80 | (letter & 0x3f));
+        }
+    }
+}
+
+static bool is_ascii(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (text[i] & 0x80)
+            return false;
+    return true;
+}
+
+bool name_word_same(const char *word, const char *text, size_t length)
+{
+    char small[WORD_LENGTH_MAX];
+
+    if (strncasecmp(word, text, length) == 0)
+        return true;
+    if (length > sizeof small || is_ascii(text, length))
+        return false;
+    lower(small, text, length);
+    return memcmp(word, small, length) == 0;
+}
 
 /* Of the letters up to the first blank, ASCII case aside. */
 static unsigned hash(const char *text, size_t length)
@@ -316,7 +365,18 @@ static unsigned hash(const char *text, size_t length)
     return (h ^ h >> 15) % BUCKETS;
 }
 
-static void add(const struct row *row, const char *text, size_t length)
+static const struct word *from(short number, const char *text, size_t length)
+{
+    for (; number; number = words[number - 1].next) {
+        const struct word *word = &words[number - 1];
+
+        if (word->first == length && strncasecmp(word->text, text, length) == 0)
+            return word;
+    }
+    return NULL;
+}
+
+static struct word *add(const struct row *row, const char *text, size_t length)
 {
     unsigned h = hash(text, length);
     struct word *word = &words[word_count++];
@@ -329,37 +389,62 @@ static void add(const struct row *row, const char *text, size_t length)
                           .value = row->value,
                           .next = bucket[h]};
     bucket[h] = (short)word_count;
+    return word;
+}
+
+/* A word of several languages is added once, and its number may stand where one of them has it. */
+static void add_of_language(const struct row *row, const char *text, size_t length,
+                            bool number_first)
+{
+    const struct word *there = from(bucket[hash(text, length)], text, length);
+    struct word *word;
+
+    while (there && there->length != length)
+        there = name_word_next(there);
+    word = there ? &words[there - words] : add(row, text, length);
+
+    word->number_first |= number_first;
+}
+
+static void add_row(const struct row *row, const struct language *language)
+{
+    const char *at = row->spellings;
+
+    for (size_t length; at && word_count < WORD_MAX; at += length + 1) {
+        length = strcspn(at, "|");
+        if (language)
+            add_of_language(row, at, length, language->number_first);
+        else
+            add(row, at, length);
+        if (!at[length])
+            break;
+    }
 }
 
 static void build(void)
 {
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        const char *at = rows[i].spellings;
+    const struct language *l;
 
-        for (size_t length; word_count < WORD_MAX; at += length + 1) {
-            length = strcspn(at, "|");
-            add(&rows[i], at, length);
-            if (!at[length])
-                break;
-        }
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        add_row(&rows[i], NULL);
+    for (size_t i = 0; (l = name_language_number(i)); i++) {
+        add_row(&(struct row){WORD_SEASON, WORD_WEAK, NULL, l->seasons}, l);
+        add_row(&(struct row){WORD_EPISODE, WORD_WEAK, NULL, l->episodes}, l);
+        add_row(&(struct row){WORD_SEASON_SHORT, WORD_WEAK, NULL, l->short_seasons}, l);
+        add_row(&(struct row){WORD_EPISODE_PART, WORD_WEAK, NULL, l->parts}, l);
     }
-}
-
-static const struct word *from(short number, const char *text, size_t length)
-{
-    for (; number; number = words[number - 1].next) {
-        const struct word *word = &words[number - 1];
-
-        if (word->first == length && strncasecmp(word->text, text, length) == 0)
-            return word;
-    }
-    return NULL;
 }
 
 const struct word *name_word_first(const char *text, size_t length)
 {
+    char small[WORD_LENGTH_MAX];
+
     if (!word_count)
         build();
+    if (!is_ascii(text, length) && length <= sizeof small) {
+        lower(small, text, length);
+        text = small;
+    }
     return from(bucket[hash(text, length)], text, length);
 }
 
