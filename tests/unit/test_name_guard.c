@@ -107,8 +107,7 @@ Test(name_guard, each_rule_reads_two_names_and_leaves_two_alone)
     for (size_t i = 0; i < count; i++) {
         const char *name = counted[i].name;
 
-        cr_expect(*name == '*' || is_rule(&name_mark_rules, name) ||
-                      is_rule(&name_tag_rules, name),
+        cr_expect(*name == '*' || is_rule(&name_mark_rules, name) || is_rule(&name_tag_rules, name),
                   "%s: no rule has this name", name);
         cr_expect_geq(counted[i].reads, 2, "%s: tests/data/rules.tsv needs two names that it reads",
                       name);
