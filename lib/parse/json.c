@@ -42,22 +42,22 @@ static void put_several(json_t *media, const char *several, const struct numbers
     put(media, several, list);
 }
 
-static void put_ids(json_t *media, const char *text, const struct details *d)
+static void put_ids(json_t *media, const struct details *d)
 {
     const struct {
         const char *key;
-        const struct rule_span *span;
-    } ids[] = {{"trakt", &d->trakt}, {"tmdb", &d->tmdb}, {"tvdb", &d->tvdb}};
+        long id;
+    } ids[] = {{"trakt", d->trakt}, {"tmdb", d->tmdb}, {"tvdb", d->tvdb}};
     json_t *object;
 
-    if (!(d->imdb.len || d->tmdb.len || d->tvdb.len || d->trakt.len))
+    if (!name_folder_has_ids(d))
         return;
     object = json_object();
-    put_span(object, "imdb", text, &d->imdb);
+    if (*d->imdb)
+        put(object, "imdb", json_string_nocheck(d->imdb));
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
-        if (ids[i].span->len)
-            put(object, ids[i].key,
-                json_integer(name_id_of(text + ids[i].span->at, ids[i].span->len)));
+        if (ids[i].id)
+            put(object, ids[i].key, json_integer(ids[i].id));
     put(media, "ids", object);
 }
 
@@ -75,7 +75,7 @@ static void put_languages(json_t *media, const struct details *d)
 
 static void put_details(json_t *media, const char *text, const struct details *d)
 {
-    put_ids(media, text, d);
+    put_ids(media, d);
     put_text(media, "edition", d->value[WORD_EDITION]);
     if (d->part > 0)
         put(media, "part", json_integer(d->part));
@@ -112,6 +112,8 @@ json_t *name_reading_json(const struct reading *r)
             json_sprintf("%04d-%02d-%02d", r->date_year, r->date_month, r->date_day));
     if (r->absolute && r->episodes.count)
         put(media, "absolute", json_integer(r->episodes.run[0].first));
+    if (r->doubtful)
+        put(media, "type_doubtful", json_true());
     put_details(media, r->text, &r->details);
     return media;
 }

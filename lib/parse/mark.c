@@ -227,6 +227,7 @@ static bool read_date(const struct text *text, const struct rule_span *found, st
         mark->year = 2000 + number_in(text, &found[MARK_YEAR2]);
     mark->month = month_in(text, &found[MARK_MONTH]);
     mark->day = number_in(text, &found[MARK_DAY]);
+    mark->timed = found[MARK_TIME].len > 0;
     if (mark->month > 12 && mark->day <= 12) {
         int day = mark->month;
 

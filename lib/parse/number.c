@@ -5,9 +5,9 @@
 #include "parse/parts.h"
 
 enum {
-    NUMBER_MAX = 99999,
-    RANGE_MAX = 2000, /* more are no range, but two numbers: S01E01-E99999 */
-    EPISODE_MAX = 999 /* behind it a number that may be a year is one: S01E09-1984 */
+    NUMBER_MAX = 999999, /* S2025E123101: the first of the last of December */
+    RANGE_MAX = 2000,    /* more are no range, but two numbers: S01E01-E99999 */
+    EPISODE_MAX = 999    /* behind it a number that may be a year is one: S01E09-1984 */
 };
 
 static const char *const english[] = {"zero",  "one",   "two",  "three", "four",   "five",  "six",

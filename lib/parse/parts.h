@@ -9,6 +9,7 @@
  * mark.c     marks: the tokens that tell season, episode or date, by the rules of rules.c
  * read.c     chooses among the marks, finds the year and where the title ends
  * title.c    writes the title as people write titles
+ * folder.c   what folders add to a file's reading, and when they know its title better
  * name.c     does all this for the file and its folders; folders fill in what the file leaves out
  * json.c     turns the result into the record's media object
  * explain.c  says how it came about
@@ -36,6 +37,7 @@ enum {
     MARK_MAX = 24,
     RUN_MAX = 12,
     LANGUAGE_MAX = 8,
+    IMDB_LENGTH_MAX = 11,
     PATH_DEPTH = 4,    /* folders above the file that are looked at */
     YEAR_FIRST = 1878, /* of the oldest film; only "(1897)", in brackets, may be so early */
     YEAR_MIN = 1900,   /* an older film is rarer than a title with such a number */
@@ -61,6 +63,9 @@ enum folder name_path_folder(const char *name, size_t length);
 
 /* Returns whether a folder of this name holds shows: TV, Series. */
 bool name_path_of_shows(const char *name, size_t length);
+
+/* Returns whether a folder of this name holds films: Movies. */
+bool name_path_of_films(const char *name, size_t length);
 
 /* Returns whether a machine made this file name (a hash, "abc", VTS_01_1), so that it says
  * nothing. */
@@ -251,10 +256,11 @@ struct details {
     const char *value[WORD_KINDS_WITH_VALUE];
     const char *language[LANGUAGE_MAX];
     int languages;
-    int part;                                 /* of a film on several discs; 0: not set */
-    struct rule_span imdb, tmdb, tvdb, trakt; /* ids; length 0: not set */
-    struct rule_span group;                   /* release group; likewise */
-    char episode_title[NAME_LENGTH_MAX + 1];  /* "": not set */
+    int part;                                /* of a film on several discs; 0: not set */
+    char imdb[IMDB_LENGTH_MAX + 1];          /* tt0133093; "": not set */
+    long tmdb, tvdb, trakt;                  /* ids; 0: not set */
+    struct rule_span group;                  /* release group; likewise */
+    char episode_title[NAME_LENGTH_MAX + 1]; /* "": not set */
 };
 
 extern struct rule_table name_tag_rules;
@@ -286,6 +292,7 @@ enum mark_field {
     MARK_YEAR2, /* in two digits */
     MARK_MONTH, /* a number or a name */
     MARK_DAY,
+    MARK_TIME, /* of the day */
     MARK_FIELDS
 };
 
@@ -321,6 +328,7 @@ struct mark {
     size_t from, to; /* tokens */
     struct numbers seasons, episodes;
     int year, month, day; /* of a date; year 0: not a date */
+    bool timed;           /* the date has a time of day */
 };
 
 struct marks {
@@ -341,6 +349,9 @@ struct reading {
     bool marked;                     /* tells season, episode or date */
     bool released;                   /* has tags that only a release has */
     bool follows;                    /* the title stands after the mark: it may be an episode's */
+    bool recorded;                   /* its date has a time of day: that of a recording */
+    bool doubtful;                   /* nothing but a folder such as TV, or a recording's date,
+                                      * tells whether it is a show */
     bool sure;                       /* season and episode stand together: S01E02 */
     bool absolute;                   /* the episode is counted through all seasons */
     int year;                        /* 0: not set */
@@ -386,6 +397,27 @@ size_t name_title_write(const struct text *text, size_t from, size_t to, char *o
 
 /* Moves the article to the front, in place: "Matrix, The" becomes "The Matrix". */
 void name_title_article(char *title);
+
+/* --- folder.c: what folders add ------------------------------------------------------------- */
+
+/* Returns whether the details have an id. */
+bool name_folder_has_ids(const struct details *details);
+
+/* Returns whether the title of a folder is to replace that of the file in it: where the file's is
+ * short for it (gh-s02e13), or embellishes it. in_season: a season's folder stands between. */
+bool name_folder_knows_better(const struct reading *file, const struct reading *folder,
+                              bool in_season);
+
+/* Sets the country of a folder's reading when its title ends in one: The Office US. */
+void name_folder_country(struct reading *folder);
+
+/* Returns whether the titles are the same, a country at the end of the folder's aside. Returns
+ * false also when the folder has nothing to hand down. */
+bool name_folder_same_title(const struct reading *file, const struct reading *folder);
+
+/* Takes from the folder, which has the file's title, the year, the country of a show and the ids
+ * that the file does not tell. */
+void name_folder_inherit(struct reading *file, const struct reading *folder);
 
 /* --- json.c: the media object --------------------------------------------------------------- */
 

@@ -1,6 +1,7 @@
 /* Reads one part of a path: which marks count, which number is the year, where the title ends. */
 #include <stddef.h>
 #include <string.h>
+#include <strings.h>
 
 #include "parse/parts.h"
 
@@ -86,9 +87,40 @@ static size_t limit_of(const struct text *text, const struct marks *marks, size_
     return limit;
 }
 
+/* Whether the year is a word of a phrase, as in an episode's title: The Winner of 1963. */
+static bool in_phrase(const struct text *text, size_t i)
+{
+    static const char *const words[] = {"of",    "in",   "from",   "since", "the",  "to",
+                                        "until", "by",   "before", "after", "de",   "du",
+                                        "del",   "von",  "aus",    "im",    "anno", "circa",
+                                        "class", "year", "summer", "winter"};
+    size_t length = i ? text->token[i - 1].end - text->token[i - 1].start : 0;
+
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (strlen(words[k]) == length && text->token[i].gap == GAP_SPACE &&
+            strncasecmp(text->at + text->token[i - 1].start, words[k], length) == 0)
+            return true;
+    return false;
+}
+
+/* Whether the year stands in what follows the episode after a dash, with words before it: S01E05 -
+ * Berlin 1961. */
+static bool in_episode_title(const struct text *text, size_t i, const struct mark *episode)
+{
+    const struct name_token *t = text->token;
+
+    if (!episode || !text->spaced || i <= episode->to || t[episode->to].gap != GAP_DASH)
+        return false;
+    for (size_t k = episode->to; k <= i; k++)
+        if (t[k].group || t[k].tag || t[k].used || (k > episode->to && t[k].gap >= GAP_DASH))
+            return false;
+    return true;
+}
+
 /* The year's token: in brackets; else the last before the tags; else one behind them. A number
  * that the name begins with is the title: 2012 (2009), 1984.mkv. */
-static size_t choose_year(const struct text *text, size_t start, size_t limit)
+static size_t choose_year(const struct text *text, size_t start, size_t limit,
+                          const struct mark *episode)
 {
     size_t before = text->count, behind = text->count;
 
@@ -99,7 +131,8 @@ static size_t choose_year(const struct text *text, size_t start, size_t limit)
             return i;
         if (i > start && i < limit)
             before = i;
-        else if (i >= limit && behind == text->count &&
+        else if (i >= limit && behind == text->count && !in_phrase(text, i) &&
+                 !in_episode_title(text, i, episode) &&
                  !(text->token[i].gap == GAP_HYPHEN &&
                    (text->token[i - 1].tag || text->token[i - 1].used)))
             behind = i;
@@ -170,6 +203,24 @@ static bool is_before_title(const struct text *text, const struct mark *mark)
            t->gap == GAP_DASH && !t->group && !t->used && !t->tag;
 }
 
+/* Where the title of a recording begins, which stands after its date, its time and its channel:
+ * 20240305 2015 - Channel One - Title. Returns to when no such thing follows the date. */
+static size_t behind_channel(const struct text *text, size_t to)
+{
+    enum { CHANNEL_MAX = 4 }; /* words of its name */
+    const struct name_token *t = text->token;
+
+    if (to >= text->count || t[to].gap != GAP_DASH)
+        return to;
+    for (size_t i = to + 1; i < text->count && i <= to + CHANNEL_MAX; i++) {
+        if (t[i].gap == GAP_DASH && !t[i].used && !t[i].tag)
+            return i;
+        if (t[i].used || t[i].group)
+            break;
+    }
+    return to;
+}
+
 /* The first token of the title: behind [Group] and leading tags, where anything follows. */
 static size_t start_of(const struct text *text, const struct marks *marks)
 {
@@ -178,6 +229,9 @@ static size_t start_of(const struct text *text, const struct marks *marks)
 
     if (marks->count > 1 && marks->mark[0].from == 0 && marks->mark[0].year)
         return marks->mark[0].to; /* 190506 Show E11 */
+    if (marks->count && marks->mark[0].from == 0 && marks->mark[0].timed &&
+        marks->mark[0].to < text->count)
+        return behind_channel(text, marks->mark[0].to);
     if (text->group_first) {
         while (start < text->count && t[start].bracket == '[')
             start = group_end(text, start);
@@ -305,6 +359,7 @@ static void fill_numbers(const struct text *text, const struct marks *marks,
         r->date_year = choice->date->year;
         r->date_month = choice->date->month;
         r->date_day = choice->date->day;
+        r->recorded = choice->date->timed;
     }
     if (choice->year < text->count)
         r->year = name_number_of(text->at + text->token[choice->year].start, 4);
@@ -435,7 +490,8 @@ void name_read(struct text *text, const struct context *context, struct reading 
     name_mark_find(text, context, marks);
     choose_marks(marks, choice);
     trace->start = start_of(text, marks);
-    choice->year = choose_year(text, trace->start, limit_of(text, marks, trace->start, choice));
+    choice->year = choose_year(text, trace->start, limit_of(text, marks, trace->start, choice),
+                               choice->episode);
     fill_numbers(text, marks, choice, r);
     for (size_t i = 0; i < text->count; i++)
         r->released |= text->token[i].tag;

@@ -14,6 +14,7 @@ static const char *const fields[MARK_FIELDS] = {
     [MARK_YEAR2]    = "year2",
     [MARK_MONTH]    = "month",
     [MARK_DAY]      = "day",
+    [MARK_TIME]     = "time",
 };
 
 #define DIGIT  "0123456789"
@@ -37,6 +38,9 @@ static const char *const fields[MARK_FIELDS] = {
 #define YEAR    "(?<year>(?:19|20)\\d\\d)"
 #define NO_YEAR "(?!(?:19|20)\\d\\d(?!\\d))"
 #define MONTH   "(?<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}"
+/* The time of day, after the date of a recording: 2015, 20-15, 20h15, 201500. */
+#define TIME    "(?:(?:[ ._T-]| - )(?<time>(?:[01]\\d|2[0-3])[.:h_-]?[0-5]\\d(?:[.:_-]?[0-5]\\d)?)" \
+                "(?![a-z0-9]))?"
 /* The version of a release, 05v2; the half of an episode, E05a or 05.5. */
 #define TAIL    "(?:v\\d|\\.5(?!\\d)|[a-d](?![a-z]))?"
 
@@ -65,7 +69,7 @@ static const struct rule rules[] = {
     {.name = "s01e02",                        .example = "Harbour.Lights.S01E02.mkv",
      .at = GLUED, .first = "st",
      .pattern = "(?:s|t(?=\\d\\d?[ ._]?e))(?<season>\\d{1,4})" GAP
-                "\\(?(?:(?<long>ep|episode)|x?e|x)[ ._]?\\(?(?<episodes>\\d{1,5}" MORE_S_E ")"
+                "\\(?(?:(?<long>ep|episode)|x?e|x)[ ._]?\\(?(?<episodes>\\d{1,6}" MORE_S_E ")"
                 TAIL "(?:[ ._]?of[ ._]?\\w{2})?"},
     {.name = "1x02",                          .example = "Harbour.Lights.1x02.mkv",
      .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
@@ -162,6 +166,9 @@ static const struct rule rules[] = {
      .at = SHAPE_SEASON,                      .needs = NEEDS_NOT_FILM,
      .pattern = "(?!serie|\\pL+ - )" WORD "s?" NO_YEAR "(?!\\d{1,2}e\\d)(?<seasons>\\d{1,4}"
                 MORE_S "|" ROMAN "|" COUNT ")(?:[ ._]?of[ ._]?\\d+)?(?![0-9p])"},
+    {.name = "season 2019",                   .example = "Season 2019",
+     .at = SHAPE_SEASON,
+     .pattern = "^" WORD "(?<seasons>(?:19|20)\\d\\d)$"},
     {.name = "2nd season",                    .example = "Harbour Lights 2nd Season",
      .at = SHAPE_ORDINAL,
      .pattern = "(?!^\\d{1,2}[ ._](?:season|saison|staffel|series)[ ._]\\d)" /* 24 Season 1 */
@@ -192,7 +199,7 @@ static const struct rule rules[] = {
     /* Dates. */
     {.name = "year-month-day",                .example = "Evening.Desk.2019.05.06.HDTV",
      .at = SHAPE_DIGITS, .first = "12",
-     .pattern = YEAR "(?<c>[ ._-])(?<month>\\d{1,2})\\g{c}(?<day>\\d{1,2})" END},
+     .pattern = YEAR "(?<c>[ ._-])(?<month>\\d{1,2})\\g{c}(?<day>\\d{1,2})" TIME END},
     {.name = "day-month-year",                .example = "Evening.Desk.23.11.2010.HDTV",
      .at = SHAPE_DIGITS, .first = DIGIT,
      .pattern = "(?<!\\d[ ._-])(?<day>\\d{1,2})(?<c>[ ._-])(?<month>\\d{1,2})\\g{c}" YEAR END},
@@ -201,7 +208,7 @@ static const struct rule rules[] = {
      .pattern = YEAR "[ ._-]" MONTH "[ ._-](?<day>\\d{1,2})" END},
     {.name = "yyyymmdd",                      .example = "Evening Desk 20190506",
      .at = SHAPE_DIGITS, .first = "12",
-     .pattern = YEAR "(?<month>0[1-9]|1[0-2])(?<day>[0-3]\\d)" END},
+     .pattern = YEAR "(?<month>0[1-9]|1[0-2])(?<day>[0-3]\\d)" TIME END},
     {.name = "day month year",                .example = "Evening Desk 6 May 2019",
      .at = NUMBER, .first = DIGIT,
      .pattern = "(?<day>\\d{1,2})(?:st|nd|rd|th)?[ ._-]" MONTH "[ ._,-]{1,2}" YEAR END},

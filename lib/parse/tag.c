@@ -230,6 +230,25 @@ static void keep_value(const char **to, const char *value)
         *to = value;
 }
 
+static void keep_id(const struct text *text, const struct rule_span *span, long *id)
+{
+    if (span->len)
+        *id = name_id_of(text->at + span->at, span->len);
+}
+
+static void keep_ids(const struct text *text, const struct rule_span *found, struct details *d)
+{
+    const struct rule_span *imdb = &found[FIELD_IMDB];
+
+    if (imdb->len && imdb->len < sizeof d->imdb) {
+        memcpy(d->imdb, text->at + imdb->at, imdb->len);
+        d->imdb[imdb->len] = '\0';
+    }
+    keep_id(text, &found[FIELD_TMDB], &d->tmdb);
+    keep_id(text, &found[FIELD_TVDB], &d->tvdb);
+    keep_id(text, &found[FIELD_TRAKT], &d->trakt);
+}
+
 static void keep(const struct text *text, const struct rule_span *found, struct details *d)
 {
     int width = number_at(text, &found[FIELD_WIDTH]),
@@ -245,14 +264,7 @@ static void keep(const struct text *text, const struct rule_span *found, struct 
         keep_value(&d->value[WORD_EDITION], "Anniversary Edition");
     if (found[FIELD_DISC].len)
         d->part = number_at(text, &found[FIELD_DISC]);
-    if (found[FIELD_IMDB].len)
-        d->imdb = found[FIELD_IMDB];
-    if (found[FIELD_TMDB].len)
-        d->tmdb = found[FIELD_TMDB];
-    if (found[FIELD_TVDB].len)
-        d->tvdb = found[FIELD_TVDB];
-    if (found[FIELD_TRAKT].len)
-        d->trakt = found[FIELD_TRAKT];
+    keep_ids(text, found, d);
 }
 
 static bool wants(const struct rule *rule, const struct text *text, size_t i)

@@ -160,6 +160,31 @@ static const struct {
     {"Heat (1995) {imdb-tt0113277}.mkv", "ids", "{\"imdb\":\"tt0113277\"}"},
     {"Heat (1995) [tmdbid-949].mkv", "ids", "{\"tmdb\":949}"},
     {"Heat (1995) {tmdb-949}/Heat.mkv", "ids", "{\"tmdb\":949}"},
+    {"Quiet Orchard (2019) {tmdb-123}/Quiet.Orchard.2019.1080p.mkv", "ids", "{\"tmdb\":123}"},
+    {"Quiet Orchard {tvdb-12}/Season 1/Quiet Orchard S01E02.mkv", "ids", "{\"tvdb\":12}"},
+    {"Quiet Orchard (2019) [tvdbid-12]/Season 1/Quiet Orchard S01E02.mkv", "ids", "{\"tvdb\":12}"},
+    {"Quiet Orchard [imdbid-tt1234567]/S01E02.mkv", "ids", "{\"imdb\":\"tt1234567\"}"},
+    {"Quiet Orchard {tvdb-12}/Season 1/qorch S01E02 The Ferry.mkv", "title", "\"Quiet Orchard\""},
+    {"Quiet Orchard {tvdb-12}/Season 1/S01E02 {imdb-tt1234567}.mkv", "ids",
+     "{\"imdb\":\"tt1234567\"}"},
+    {"Quiet Orchard {tmdb-12}/Lantern Street (2004).mkv", "ids", "nothing"},
+    {"Quiet Orchard (US)/Season 2/S02E05.mkv", "country", "\"US\""},
+    {"Quiet Orchard (UK)/Season 2/Quiet Orchard S02E05.mkv", "country", "\"GB\""},
+    {"Quiet Orchard US/Season 2/Quiet Orchard S02E05.mkv", "country", "\"US\""},
+    {"Quiet Orchard US/Season 2/Lantern Street S02E05.mkv", "country", "nothing"},
+    {"Meet Us/Season 2/S02E05.mkv", "country", "nothing"},
+    {"/srv/TV/Quiet Orchard.mkv", "type_doubtful", "true"},
+    {"/srv/nas1/TV/Quiet Orchard.mkv", "type_doubtful", "true"},
+    {"../Anime/Quiet Orchard (2019).mkv", "type_doubtful", "true"},
+    {"TV/Quiet Orchard/The Ferry.mkv", "type_doubtful", "true"},
+    {"Quiet Orchard_20240305_2015.ts", "type_doubtful", "true"},
+    {"TV/Quiet Orchard/Quiet Orchard S01E02.mkv", "type_doubtful", "nothing"},
+    {"TV/Quiet Orchard/Season 1/The Ferry.mkv", "type_doubtful", "nothing"},
+    {"TV/Movies/Quiet Orchard.mkv", "type_doubtful", "nothing"},
+    {"Quiet Orchard.mkv", "type_doubtful", "nothing"},
+    {"Quiet Orchard 2024-03-05.mkv", "type_doubtful", "nothing"},
+    {"Quiet Orchard_20240305_2015.ts", "date", "\"2024-03-05\""},
+    {"20240305 2015 - Channel One - Quiet Orchard.ts", "date", "\"2024-03-05\""},
     {"The.Daily.Show.2014.11.03.mkv", "date", "\"2014-11-03\""},
     {"The.Daily.Show.2014.23.11.mkv", "date", "\"2014-11-23\""},
     {"Newsnight - 3 November 2014.mkv", "date", "\"2014-11-03\""},
@@ -179,6 +204,46 @@ ParameterizedTest(int *number, name, tells_what_else_it_knows)
     cr_expect_str_eq(got ? got : "nothing", told[*number].json, "%s: %s is %s", told[*number].path,
                      told[*number].key, got);
     free(got);
+    name_release();
+}
+
+/* What stands before the path of a library: relative, deep, named like a title, of Windows. */
+static const char *const mounts[] = {"",
+                                     "/",
+                                     "./",
+                                     "../",
+                                     "/srv/",
+                                     "/srv/nas1/",
+                                     "/mnt/Blue Disk/x/",
+                                     "D:/Quiet Orchard/",
+                                     "/a/b/c/d/e/f/",
+                                     "/Season 2/",
+                                     "/media/2012/"};
+
+static const char *const libraries[] = {"TV/Quiet Orchard.mkv",
+                                        "Anime/Quiet Orchard.mkv",
+                                        "TV/S01E02.mkv",
+                                        "Series/Quiet Orchard/3.mkv",
+                                        "Movies/Quiet Orchard (1989).mkv",
+                                        "Movies/abc.mkv",
+                                        "TV/1923/S01E02.mkv",
+                                        "TV Shows/Quiet Orchard/Season 2/S02E03.mkv"};
+
+Test(name, the_place_of_the_library_changes_nothing)
+{
+    for (size_t i = 0; i < sizeof libraries / sizeof *libraries; i++) {
+        json_auto_t *expected = name_media(libraries[i]);
+
+        for (size_t k = 0; k < sizeof mounts / sizeof *mounts; k++) {
+            char path[256];
+
+            snprintf(path, sizeof path, "%s%s", mounts[k], libraries[i]);
+            json_auto_t *media = name_media(path);
+            char *got = json_dumps(media, JSON_COMPACT);
+            cr_expect(json_equal(media, expected), "%s: %s", path, got);
+            free(got);
+        }
+    }
     name_release();
 }
 
