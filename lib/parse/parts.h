@@ -8,6 +8,7 @@
  * tag.c      shapes such as 1080p, by rules; decides which tokens are tags of a release
  * mark.c     marks: the tokens that tell season, episode or date, by the rules of rules.c
  * read.c     chooses among the marks, finds the year and where the title ends
+ * tail.c     takes words from the end of the title that are none of it
  * title.c    writes the title as people write titles
  * folder.c   what folders add to a file's reading, and when they know its title better
  * name.c     does all this for the file and its folders; folders fill in what the file leaves out
@@ -378,6 +379,12 @@ struct name_trace {
  * of the text. */
 void name_read(struct text *text, const struct context *context, struct reading *reading,
                struct name_trace *trace);
+
+/* --- tail.c: the end of a title ------------------------------------------------------------ */
+
+/* Returns where the title ends, which begins at token start and may end at token end: words that are
+ * none of it are left out, but never all. first: the first mark after the title, or NULL. */
+size_t name_tail_drop(const struct text *text, size_t start, size_t end, const struct mark *first);
 
 /* --- title.c: writing titles ---------------------------------------------------------------- */
 

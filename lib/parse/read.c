@@ -288,40 +288,6 @@ static size_t bracket_start(const struct text *text, size_t i, size_t start)
     return i;
 }
 
-static bool is_batch(const struct numbers *episodes)
-{
-    return episodes->run[0].last > episodes->run[0].first + 1;
-}
-
-/* Whether a word at the end of a title is none of it: an edition of a film; "complete" of a pack;
- * "episode" before 1x02. */
-static bool is_dropped(const struct word *word, const struct mark *first)
-{
-    if (!first)
-        return word->kind == WORD_EDITION || (word->kind == WORD_PACK && word->value);
-    return word->kind == WORD_EPISODE ||
-           (word->kind == WORD_PACK && (!first->episodes.count || is_batch(&first->episodes)));
-}
-
-/* Takes such words from the end, but never all. */
-static size_t drop_words(const struct text *text, size_t start, size_t end,
-                         const struct mark *first)
-{
-    while (end > start + 1) {
-        const struct word *word = text->token[end - 1].word;
-        size_t n = 1;
-
-        if (!word || !is_dropped(word, first))
-            break;
-        while (n < end && text->token[end - n - 1].word == word)
-            n++;
-        if (end - n <= start)
-            break;
-        end -= n;
-    }
-    return end;
-}
-
 /* Numbers beside the mark that tell the same once more: Show - 05 - S01E05. */
 static size_t skip_marks_before(const struct marks *marks, size_t start, size_t end)
 {
@@ -433,7 +399,7 @@ static void bound_title(const struct text *text, const struct marks *marks,
         end = choice->year;
     end = cut_at_bracket(text, start, end, first != NULL);
     end = name_title_cut_at_alias(text, start, end);
-    end = drop_words(text, start, end, first);
+    end = name_tail_drop(text, start, end, first);
     name_title_choose_script(text, &start, &end);
     name_title_write(text, start, end, r->title);
     name_title_article(r->title);

@@ -325,8 +325,8 @@ static bool counted_after(const struct text *text, size_t i)
     const struct word *word = t[1].word;
 
     return i + 2 < text->count && t->shape & SHAPE_DIGITS && !(word && word->number_first) &&
-           text->at[t->end] == ' ' && text->at[t[1].start - 1] == ' ' &&
-           t[2].shape & SHAPE_DIGITS && !name_token_year(text, i + 2) &&
+           (t->gap == GAP_HYPHEN || text->at[t->end] == ' ') && t[2].shape & SHAPE_DIGITS &&
+           !name_token_year(text, i + 2) &&
            !(t[3].shape & SHAPE_EPISODE &&
              !(i + 4 < text->count && t[4].shape & (SHAPE_DIGITS | SHAPE_DIGIT_FIRST)));
 }
