@@ -7,7 +7,7 @@
 /* Conditions on what stands behind the place, which is known when the rule has matched. */
 #define BEHIND                                                                                     \
     (NEEDS_LAST | NEEDS_FILLED | NEEDS_NO_YEAR | NEEDS_NOT_YEAR | NEEDS_AIRED_BEHIND |             \
-     NEEDS_NOT_FILM | NEEDS_EPISODE_BEHIND)
+     NEEDS_NOT_FILM | NEEDS_NOT_NEXT | NEEDS_EPISODE_NEXT)
 
 static bool is_digit(char c)
 {
@@ -49,6 +49,8 @@ static unsigned facts_of(const struct text *text, const struct context *context)
         facts |= NEEDS_SHOW | NEEDS_SERIAL;
     if (facts & NEEDS_ANIME || context->video)
         facts |= NEEDS_ONE;
+    if (context->video)
+        facts |= NEEDS_VIDEO;
     if (context->numbered)
         facts |= NEEDS_NUMBERED;
     if (text->count && is_scene(text))
@@ -125,14 +127,20 @@ static bool is_aired(const struct text *text, size_t i)
                     strncmp(word->text, "vost", 4) == 0);
 }
 
-/* Whether some word that is no tag, no mark and not the [Group] in front stands before token
- * `from`. */
+/* Whether token i ends a mark before a title: 06 - Part One; but not the title in 24 - 05. */
+static bool is_number_before(const struct name_token *t, size_t i)
+{
+    return t[i].used && t[i + 1].gap == GAP_DASH && !(t[i + 1].shape & SHAPE_DIGITS);
+}
+
+/* Whether some word that is no tag, no number before a title and not the [Group] in front stands
+ * before token `from`. */
 static bool title_before(const struct text *text, size_t from)
 {
     const struct name_token *t = text->token;
 
     for (size_t i = 0; i < from; i++)
-        if (!t[i].tag && !t[i].used &&
+        if (!t[i].tag && !is_number_before(t, i) &&
             !(text->group_first && t[i].group == t[0].group && t[from].group != t[0].group))
             return true;
     return false;
@@ -167,6 +175,22 @@ static unsigned facts_before(const struct text *text, const struct survey *surve
     return facts;
 }
 
+/* Whether the number is a word of a film's title: in one video with a year right behind it, Open
+ * Season 2 (2008); or on a disc with a year somewhere behind it. */
+static bool is_film(const struct text *text, const struct survey *survey, const struct mark *mark,
+                    unsigned before)
+{
+    unsigned disc = ~survey->facts & (NEEDS_BROADCAST | NEEDS_ANIME);
+
+    if (before & NEEDS_BEHIND_SEASON || survey->episode >= mark->to)
+        return false;
+    if (survey->video && name_token_year(text, mark->to))
+        return true;
+    return disc == (NEEDS_BROADCAST | NEEDS_ANIME) && !mark->seasons.count &&
+           survey->facts & NEEDS_NO_SEASON && !(survey->facts & NEEDS_SHOW) &&
+           survey->last_year >= mark->to && text->token[survey->last_year + 1].tag;
+}
+
 /* Facts on what stands behind the mark. */
 static unsigned facts_behind(const struct text *text, const struct survey *survey,
                              const struct mark *mark, unsigned before)
@@ -188,10 +212,11 @@ static unsigned facts_behind(const struct text *text, const struct survey *surve
     if (is_aired(text, to))
         facts |= NEEDS_AIRED_BEHIND;
     if (t[to].shape & SHAPE_EPISODE)
-        facts |= NEEDS_EPISODE_BEHIND;
-    if (before & NEEDS_BEHIND_SEASON || !survey->video || !name_token_year(text, to) ||
-        survey->episode >= to)
+        facts |= NEEDS_EPISODE_NEXT;
+    if (!is_film(text, survey, mark, before))
         facts |= NEEDS_NOT_FILM;
+    if (!mark->episodes.count || !mark->seasons.count || run->first != mark->seasons.run->first + 1)
+        facts |= NEEDS_NOT_NEXT;
     if (!mark->episodes.count ||
         !is_year((mark->seasons.count ? mark->seasons.run->first * 100 : 0) + run->first))
         facts |= NEEDS_NOT_YEAR;
@@ -300,8 +325,13 @@ static bool understand(const struct text *text, bool single, const struct rule_s
         return read_date(text, found, mark);
     if (season >= 0)
         name_numbers_add(&mark->seasons, season, season);
-    if (s->len && read_list(text, s, SEASONS_WIDE, single, &mark->seasons, end) == 0)
-        return false;
+    if (s->len) {
+        read = read_list(text, s, SEASONS_WIDE, single, &mark->seasons, end);
+        if (!read)
+            return false;
+        if (read < s->len && strchr(" ._", text->at[s->at + read]))
+            *end = s->at + read; /* Season 1 05 */
+    }
     if (!e->len)
         return true;
     read = read_list(text, e, EPISODES_WIDE, single, &mark->episodes, end);
@@ -362,14 +392,14 @@ static void find_anywhere(const struct text *text, const struct survey *survey, 
 }
 
 /* Whether token i is a release group that looks like a season or an episode, DD5.1-S56: a letter
- * and digits at the end of the name, right after the hyphen that follows a tag. */
+ * and digits at the end of the name or of a bracket, right after the hyphen that follows a tag. */
 static bool is_group(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
     size_t digits = 0;
 
-    if (!i || i + 1 < text->count || t->gap != GAP_HYPHEN || t->bracket || !t[-1].tag ||
-        !(t->shape & SHAPE_LETTERS_DIGIT))
+    if (!i || t->gap != GAP_HYPHEN || !t[-1].tag || !(t->shape & SHAPE_LETTERS_DIGIT) ||
+        !(t->group ? t[1].group != t->group : i + 1 == text->count))
         return false;
     while (t->start + 1 + digits < t->end && is_digit(text->at[t->start + 1 + digits]))
         digits++;

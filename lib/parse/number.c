@@ -7,6 +7,7 @@
 enum {
     NUMBER_MAX = 999999, /* S2025E123101: the first of the last of December */
     RANGE_MAX = 2000,    /* more are no range, but two numbers: S01E01-E99999 */
+    SEASON_MAX = 300,    /* likewise, when they begin in a season: S02E09-791 */
     EPISODE_MAX = 999    /* behind it a number that may be a year is one: S01E09-1984 */
 };
 
@@ -173,7 +174,7 @@ static bool next_number(const char *text, size_t length, size_t *at, size_t *end
 /* Whether two numbers are no range, however they are joined. */
 static bool is_no_range(int first, int last)
 {
-    return last - first > RANGE_MAX ||
+    return last - first > (first > 1 && first < 100 ? SEASON_MAX : RANGE_MAX) ||
            (first <= EPISODE_MAX && last >= YEAR_MIN && last <= YEAR_MAX && last != first + 1);
 }
 

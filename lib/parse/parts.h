@@ -299,26 +299,28 @@ enum mark_field {
 
 /* What a rule requires beside its pattern. */
 enum mark_needs {
-    NEEDS_TITLE_BEFORE = 1 << 0,   /* some word of a title stands before it */
-    NEEDS_LAST = 1 << 1,           /* only tags, brackets or the end come after it */
-    NEEDS_DASH_BEFORE = 1 << 2,    /* " - " stands before it */
-    NEEDS_FILLED = 1 << 3,         /* it is all that its bracket holds */
-    NEEDS_NO_YEAR = 1 << 4,        /* no year of a film stands after it */
-    NEEDS_NOT_YEAR = 1 << 5,       /* it is not a year itself */
-    NEEDS_PLAIN_BEFORE = 1 << 6,   /* no tag stands right before it */
-    NEEDS_AIRED_BEHIND = 1 << 7,   /* HDTV or the like stands right after it */
-    NEEDS_BEHIND_SEASON = 1 << 8,  /* a season stands right before it */
-    NEEDS_ANIME = 1 << 9,          /* the name begins with [Group], or has a checksum */
-    NEEDS_BROADCAST = 1 << 10,     /* neither that nor BluRay: 101 for 1x01 is a habit of TV */
-    NEEDS_NO_SEASON = 1 << 11,     /* no season without an episode is named before */
-    NEEDS_NO_PACK = 1 << 12,       /* no season is named before as "S01" */
-    NEEDS_SHOW = 1 << 13,          /* the folders say that it is a show */
-    NEEDS_SERIAL = 1 << 14,        /* so do they, or the release is one of TV: HDTV, not a disc */
-    NEEDS_NOT_FILM = 1 << 15,      /* not one video with a year right after: Open Season 2 (2008) */
-    NEEDS_ONE = 1 << 16,           /* it is one episode: a video, or the release of a fan */
-    NEEDS_NUMBERED = 1 << 17,      /* the file is named as its folder, and a number: X/X 12.avi */
-    NEEDS_NO_SEASONS = 1 << 18,    /* NEEDS_NO_SEASON, and none is named after it either */
-    NEEDS_EPISODE_BEHIND = 1 << 19 /* an episode's word stands right after it */
+    NEEDS_TITLE_BEFORE = 1 << 0,  /* some word of a title stands before it */
+    NEEDS_LAST = 1 << 1,          /* only tags, brackets or the end come after it */
+    NEEDS_DASH_BEFORE = 1 << 2,   /* " - " stands before it */
+    NEEDS_FILLED = 1 << 3,        /* it is all that its bracket holds */
+    NEEDS_NO_YEAR = 1 << 4,       /* no year of a film stands after it */
+    NEEDS_NOT_YEAR = 1 << 5,      /* it is not a year itself */
+    NEEDS_PLAIN_BEFORE = 1 << 6,  /* no tag stands right before it */
+    NEEDS_AIRED_BEHIND = 1 << 7,  /* HDTV or the like stands right after it */
+    NEEDS_BEHIND_SEASON = 1 << 8, /* a season stands right before it */
+    NEEDS_ANIME = 1 << 9,         /* the name begins with [Group], or has a checksum */
+    NEEDS_BROADCAST = 1 << 10,    /* neither that nor BluRay: 101 for 1x01 is a habit of TV */
+    NEEDS_NO_SEASON = 1 << 11,    /* no season without an episode is named before */
+    NEEDS_NO_PACK = 1 << 12,      /* no season is named before as "S01" */
+    NEEDS_SHOW = 1 << 13,         /* the folders say that it is a show */
+    NEEDS_SERIAL = 1 << 14,       /* so do they, or the release is one of TV: HDTV, not a disc */
+    NEEDS_NOT_FILM = 1 << 15,     /* not one video with a year right after: Open Season 2 (2008) */
+    NEEDS_ONE = 1 << 16,          /* it is one episode: a video, or the release of a fan */
+    NEEDS_NUMBERED = 1 << 17,     /* the file is named as its folder, and a number: X/X 12.avi */
+    NEEDS_VIDEO = 1 << 18,        /* the file has the extension of a video */
+    NEEDS_NOT_NEXT = 1 << 19,     /* the episode's number does not follow the season's: 11-12 */
+    NEEDS_NO_SEASONS = 1 << 20,   /* NEEDS_NO_SEASON, and none is named after it either */
+    NEEDS_EPISODE_NEXT = 1 << 21  /* an episode's word stands right after it */
 };
 
 /* A place that a rule has matched, and what it tells. */
@@ -382,8 +384,8 @@ void name_read(struct text *text, const struct context *context, struct reading 
 
 /* --- tail.c: the end of a title ------------------------------------------------------------ */
 
-/* Returns where the title ends, which begins at token start and may end at token end: words that are
- * none of it are left out, but never all. first: the first mark after the title, or NULL. */
+/* Returns where the title ends, which begins at token start and may end at token end: words that
+ * are none of it are left out, but never all. first: the first mark after the title, or NULL. */
 size_t name_tail_drop(const struct text *text, size_t start, size_t end, const struct mark *first);
 
 /* --- title.c: writing titles ---------------------------------------------------------------- */

@@ -43,19 +43,65 @@ static const char extras[] =
 static const char discs[] =
     "|bdmv|stream|video_ts|audio_ts|certificate|playlist|clipinf|backup|hvdvd_ts|";
 
+/* The words of all lists that were asked for, found by their hash: there are hundreds, and each
+ * folder of each name is looked up in several lists. */
+enum { SLOTS = 2048, SLOTS_FULL = 1536, LISTS_MAX = 24 };
+
+static struct slot {
+    const char *list, *word; /* word is a span of the list, which ends at the next bar */
+} slots[SLOTS];
+
+static const char *indexed[LISTS_MAX];
+static size_t indexed_count, slot_count;
+
+static size_t hash(const char *list, const char *word, size_t length)
+{
+    size_t h = (size_t)list / 16 + length;
+
+    for (size_t i = 0; i < length; i++)
+        h = h * 31 + (unsigned char)(word[i] | 0x20);
+    return h % SLOTS;
+}
+
+static bool same_word(const char *in_list, const char *word, size_t length)
+{
+    return strncasecmp(in_list, word, length) == 0 && in_list[length] == '|';
+}
+
+/* Adds the words of a list to the slots; false when there is no room. */
+static bool is_indexed(const char *list)
+{
+    for (size_t i = 0; i < indexed_count; i++)
+        if (indexed[i] == list)
+            return true;
+    if (indexed_count == LISTS_MAX)
+        return false;
+    for (const char *at = list + 1; *at && slot_count < SLOTS_FULL; slot_count++) {
+        size_t length = strcspn(at, "|"), h = hash(list, at, length);
+
+        while (slots[h].list)
+            h = (h + 1) % SLOTS;
+        slots[h] = (struct slot){list, at};
+        at += length + 1;
+    }
+    if (slot_count == SLOTS_FULL)
+        return false;
+    indexed[indexed_count++] = list;
+    return true;
+}
+
 /* Whether the word is in the list, ASCII case aside. */
 static bool listed(const char *list, const char *word, size_t length)
 {
-    char first = length ? *word : '\0';
-    const char *end;
-
-    if (first >= 'A' && first <= 'Z')
-        first |= 0x20;
-    for (const char *at = list + 1; *at; at = end + 1) {
-        end = strchr(at, '|');
-        if ((size_t)(end - at) == length && *at == first && strncasecmp(at, word, length) == 0)
-            return true;
+    if (!is_indexed(list)) {
+        for (const char *at = list + 1; *at; at += strcspn(at, "|") + 1)
+            if (same_word(at, word, length))
+                return true;
+        return false;
     }
+    for (size_t h = hash(list, word, length); slots[h].list; h = (h + 1) % SLOTS)
+        if (slots[h].list == list && same_word(slots[h].word, word, length))
+            return true;
     return false;
 }
 

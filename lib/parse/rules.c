@@ -62,13 +62,13 @@ static const char *const fields[MARK_FIELDS] = {
 #define MORE_N "(?:(?:v\\d)?[-~&+]\\d{1,4}(?:v\\d)?(?![a-z0-9]))?"
 /* Seasons after "Season 1": -2, & 2, to 2. */
 #define MORE_S "(?:(?![ ._]-[ ._]0)(?:[ ._]?(?:[-&+,~]|\\band\\b|\\bto\\b|\\bbis\\b|\\ba\\b|à" \
-               "|\\bthru\\b|\\bthrough\\b)[ ._]?|\\.)s?\\d{1,2}(?![0-9pi]|[a-z]{2})){0,40}"
+               "|\\bthru\\b|\\bthrough\\b)[ ._]?|[.:])s?\\d{1,2}(?![0-9pi]|[a-z]{2})){0,40}"
 
 static const struct rule rules[] = {
     /* Season and episode at once. */
     {.name = "s01e02",                        .example = "Harbour.Lights.S01E02.mkv",
      .at = GLUED, .first = "st",
-     .pattern = "(?:s|t(?=\\d\\d?[ ._]?e))(?<season>\\d{1,4})" GAP
+     .pattern = "(?:s|t(?=\\d\\d?[ ._]?x?e))(?<season>\\d{1,4})" GAP
                 "\\(?(?:(?<long>ep|episode)|x?e|x)[ ._]?\\(?(?<episodes>\\d{1,6}" MORE_S_E ")"
                 TAIL "(?:[ ._]?of[ ._]?\\w{2})?"},
     {.name = "1x02",                          .example = "Harbour.Lights.1x02.mkv",
@@ -85,6 +85,15 @@ static const struct rule rules[] = {
      .at = GLUED, .first = "s",               .needs = TITLED | NEEDS_LAST,
      .pattern = "s(?<season>\\d{1,2})[ _.]{1,2}-[ _.]{1,2}(?<episodes>\\d{2,4}" MORE_N ")" TAIL
                 "(?![a-z0-9]|[ ._]complete)"},
+    {.name = "01e06",                         .example = "Harbour Lights 01E06",
+     .at = SHAPE_DIGIT_FIRST, .first = DIGIT, .needs = TITLED,
+     .pattern = "(?<season>\\d{1,2})e(?<episodes>\\d{2,3})" END},
+    {.name = "2nd - 03",                      .example = "[Lamplight] Paper Moons 2nd - 03 [720p]",
+     .at = SHAPE_DIGIT_FIRST, .first = DIGIT, .needs = TITLED | NEEDS_LAST,
+     .pattern = "(?<season>\\d{1,2})(?:st|nd|rd|th)[ _]-[ _](?<episodes>\\d{2,3})(?:v\\d)?" END},
+    {.name = "s2-07",                         .example = "Paper Moons [S2-07]",
+     .at = GLUED, .first = "s",               .needs = TITLED | NEEDS_LAST,
+     .pattern = "s(?<season>[1-9])-(?<episodes>0\\d)(?:v\\d)?" END},
     {.name = "s4-24",                         .example = "Paper Moons (S4-24).mkv",
      .at = GLUED, .first = "s",               .needs = TITLED | NEEDS_LAST | NEEDS_ONE,
      .pattern = "s(?<season>[1-9])-(?<episodes>\\d{2,3})(?:v\\d)?" END},
@@ -111,7 +120,7 @@ static const struct rule rules[] = {
      .pattern = "\\pL+[ ._]{1,2}(?<season>\\d{1,2})[x.](?<episodes>\\d\\d)" END},
     {.name = "[2.10]",                        .example = "Harbour Lights [2.10]",
      .at = SHAPE_OPEN, .first = DIGIT,        .needs = TITLED,
-     .pattern = "(?<season>\\d)\\.(?<episodes>\\d\\d)(?=\\])"},
+     .pattern = "(?<season>\\d)\\.(?<episodes>\\d{2,3})(?=\\])"},
 
     {.name = "episode 1.02",                  .example = "Harbour Lights Episode 1.02",
      .at = SHAPE_EPISODE,                     .needs = TITLED,
@@ -160,8 +169,15 @@ static const struct rule rules[] = {
     /* Seasons. */
     {.name = "seasons 1 2 3",                 .example = "Harbour Lights Seasons 1 2 3",
      .at = SHAPE_SEASON | SHAPE_ORDINAL,      .needs = NEEDS_NOT_FILM,
-     .pattern = "(?:all[ ._])?" SEASONS "[ ._:]{1,3}[(\\[]?(?<seasons>\\d{1,2}(?:(?:[ ._]{1,2}|"
+     .pattern = "(?:all[ ._])?" SEASONS "[ ._:]{1,3}(?:[(\\[](?!0))?(?<seasons>\\d{1,2}(?:(?:[ ._]{1,2}|"
                 "[ ._]{0,2}(?:[-&+,~:]|and|to)[ ._]{0,2})\\d{1,2}(?![0-9pi]|[a-z]{2})){1,40})" END},
+    {.name = "season 1 2 3",                  .example = "Harbour Lights Season 1 2 3",
+     .at = SHAPE_SEASON,                      .needs = NEEDS_NOT_FILM,
+     .pattern = WORD "(?<seasons>[1-9]\\d?(?:[ ._][1-9]\\d?(?![0-9a-z])){2,40})" END},
+    {.name = "1st to 3rd season",             .example = "Harbour Lights 1st to 3rd Season",
+     .at = SHAPE_ORDINAL,
+     .pattern = "(?<seasons>\\d{1,2}(?:st|nd|rd|th|ª|º|°)(?: (?:to|al?|à|bis|-) |-)\\d{1,2})"
+                "(?:st|nd|rd|th|ª|º|°)[ ._]{0,2}(?=\\pL)"},
     {.name = "season",                        .example = "Harbour Lights Season 1",
      .at = SHAPE_SEASON,                      .needs = NEEDS_NOT_FILM,
      .pattern = "(?!serie|\\pL+ - )" WORD "s?" NO_YEAR "(?!\\d{1,2}e\\d)(?<seasons>\\d{1,4}"
@@ -171,11 +187,11 @@ static const struct rule rules[] = {
      .pattern = "^" WORD "(?<seasons>(?:19|20)\\d\\d)$"},
     {.name = "2nd season",                    .example = "Harbour Lights 2nd Season",
      .at = SHAPE_ORDINAL,
-     .pattern = "(?!^\\d{1,2}[ ._](?:season|saison|staffel|series)[ ._]\\d)" /* 24 Season 1 */
+     .pattern = "(?<![a-z]-)(?!^\\d{1,2}[ ._](?:season|saison|staffel|series)[ ._]\\d)" /* 24 Season 1 */
                 "(?<seasons>(?:\\d{1,2}|" NTH ")(?:-\\d{1,2})?)" NTH_SIGN
                 "(?!serie(?![ ._]{1,2}\\d{1,3}[ ._]{1,2}(?:dil|díl)))(?:\\pL|\\pM)+"},
     {.name = "se.1 ep.2",                     .example = "Harbour Lights Se.1 Afl.2",
-     .at = SHAPE_SEASON_SHORT,                .needs = TITLED | NEEDS_EPISODE_BEHIND,
+     .at = SHAPE_SEASON_SHORT,                .needs = TITLED | NEEDS_EPISODE_NEXT,
      .pattern = WORD "(?<seasons>\\d{1,2})" END},
     {.name = "cjk season",                    .example = "纸月亮 第二季",
      .at = RULE_ANYWHERE,
@@ -236,17 +252,22 @@ static const struct rule rules[] = {
 
     /* Bare numbers: what stands around them must speak for an episode. */
     {.name = "03.12",                         .example = "Harbour.Lights.03.12",
-     .at = SHAPE_DIGITS, .first = "0",        .needs = TITLED | NEEDS_NO_YEAR | NEEDS_NO_SEASON |
+     .at = SHAPE_DIGITS, .first = "01",       .needs = TITLED | NEEDS_NO_YEAR | NEEDS_NO_SEASON |
                                                        NEEDS_PLAIN_BEFORE,
-     .pattern = "(?<season>0[1-9])(?:[._]| (?=\\d\\d(?:[ ._]*[\\[(-]| \\d{3,4}[pi]|$)))"
-                "(?<episodes>\\d\\d)" END "(?![._-]\\d\\d(?!\\d))"},
+     .pattern = "(?<season>0[1-9]|1\\d(?=_\\d\\d$))(?:[._]| (?=\\d\\d(?:[ ._]*[\\[(-]| \\d{3,4}[pi]|$)))"
+                "(?<episodes>[0-4]\\d)" END "(?![._-]\\d\\d(?!\\d))"},
     {.name = "- 3.12",                        .example = "Harbour Lights - 3.12 - The Kite",
      .at = SHAPE_DIGITS, .first = "123456789", .needs = TITLED | NEEDS_DASH_BEFORE | NEEDS_NO_YEAR,
      .pattern = "(?<season>[1-9])\\.(?<episodes>[0-3]\\d)(?=[ _]*(?:-|$))"},
     {.name = "3-12",                          .example = "3-12 The Kite",
-     .at = SHAPE_FIRST, .first = "123456789", .needs = NEEDS_NO_YEAR,
-     .pattern = "(?!9-1[01])(?=[1-9]-|[12]\\d-0)(?<season>[12]?\\d)-(?<episodes>\\d\\d)"
-                "(?=[ ._]{1,2}(?:-[ ._]{1,2})?\\pL)"},
+     .at = SHAPE_FIRST, .first = "123456789", .needs = NEEDS_NO_YEAR | NEEDS_BROADCAST,
+     .pattern = "(?!9-1[01])(?=[1-9]-|[12]\\d-0|\\d{1,2}\\.\\d\\d[ _]-)(?<season>[12]?\\d)[-.]"
+                "(?<episodes>\\d\\d)(?=[ ._]{1,2}(?:-[ ._]{1,2})?(?-i:\\p{Lu}|\\p{Lo}))"},
+    {.name = "03-12",                         .example = "Harbour Lights 03-12.mkv",
+     .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_LAST | NEEDS_NO_YEAR |
+                                                       NEEDS_NO_SEASON | NEEDS_BROADCAST |
+                                                       NEEDS_VIDEO | NEEDS_NOT_NEXT,
+     .pattern = "(?!9-11)(?<season>[01]?\\d)-(?<episodes>\\d\\d)" END},
     {.name = "[group] 06 -",                  .example = "[Lamplight] 06 - Paper Moons",
      .at = NUMBER, .first = DIGIT,            .needs = NEEDS_ANIME | NEEDS_NO_YEAR,
      .pattern = "(?<=\\]|\\][ _])(?<episodes>\\d{2,3})(?:v\\d)?(?=[ _]-[ _](?!\\d))"},
@@ -260,7 +281,8 @@ static const struct rule rules[] = {
     {.name = "- 05",                          .example = "[Lamplight] Paper Moons - 05 [720p]",
      .at = NUMBER, .first = DIGIT,            .needs = TITLED | NEEDS_DASH_BEFORE | NEEDS_LAST |
                                                        NEEDS_NOT_YEAR,
-     .pattern = "(?<episodes>\\d{1,4}" MORE_N ")" TAIL END},
+     .pattern = "(?!\\d[ ._]{1,2}[(\\[]?(?:19|20)\\d\\d(?!\\d))(?<episodes>\\d{1,4}" MORE_N ")" TAIL
+                END},
     {.name = "- 05 -",                        .example = "Paper Moons - 05 - The Kite",
      .at = NUMBER, .first = DIGIT,            .needs = TITLED | NEEDS_DASH_BEFORE | NEEDS_NO_YEAR |
                                                        NEEDS_NOT_YEAR,
@@ -291,7 +313,7 @@ static const struct rule rules[] = {
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_NO_SEASONS | NEEDS_NO_YEAR |
                                                        NEEDS_BROADCAST | NEEDS_NOT_YEAR |
                                                        NEEDS_PLAIN_BEFORE,
-     .pattern = "(?<season>0?[1-9])(?<episodes>0[1-9]|1\\d|2[0-6])" END},
+     .pattern = "(?<season>0?[1-9])(?<episodes>0[1-9]|1\\d|2[0-6])" END "(?![ ._]ppv)"},
     {.name = "237 HDTV",                      .example = "Harbour.Lights.237.HDTV",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_AIRED_BEHIND |
                                                        NEEDS_NO_SEASONS | NEEDS_NO_YEAR |
@@ -324,7 +346,7 @@ static const struct rule rules[] = {
      .pattern = "(?<episodes>0\\d{1,2}(?:-\\d{2,3}(?!\\d))*)(?:v\\d)?(?= ?(?:-|\\.|_|$))(?!-\\d)"},
     {.name = "112 -",                         .example = "112 - A Start.mkv",
      .at = SHAPE_FIRST, .first = "123456789", .needs = NEEDS_NO_YEAR | NEEDS_BROADCAST,
-     .pattern = "(?<episodes>[1-9]\\d|[1-9](?!00)\\d\\d)(?=[ _]-[ _])"},
+     .pattern = "(?<episodes>[1-9]\\d|[1-9](?!00)\\d\\d)(?=[ _]-[ _](?!\\d))"},
     {.name = "013",                           .example = "Harbour.Lights.013.480p",
      .at = SHAPE_DIGITS, .first = "0",        .needs = TITLED | NEEDS_LAST | NEEDS_NO_YEAR |
                                                        NEEDS_NO_SEASON | NEEDS_PLAIN_BEFORE,

@@ -34,6 +34,16 @@ static bool dots_are_blanks(const struct text *text, size_t from, size_t to)
     return !memchr(text->at + at, ' ', length) && !memchr(text->at + at, '_', length);
 }
 
+static bool opens(char c)
+{
+    return c == '(' || c == '[' || c == '{';
+}
+
+static bool closes(char c)
+{
+    return c == ')' || c == ']' || c == '}';
+}
+
 /* The end of the title's bytes: with the bracket that closes one opened in it. */
 static size_t end_of(const struct text *text, size_t from, size_t to)
 {
@@ -41,8 +51,8 @@ static size_t end_of(const struct text *text, size_t from, size_t to)
     int open = 0;
 
     for (size_t i = text->token[from].start; i < end; i++)
-        open += strchr("([{", text->at[i]) ? 1 : strchr(")]}", text->at[i]) ? -1 : 0;
-    return open > 0 && strchr(")]}", text->at[end]) && text->at[end] ? end + 1 : end;
+        open += opens(text->at[i]) - closes(text->at[i]);
+    return open > 0 && closes(text->at[end]) ? end + 1 : end;
 }
 
 /* Where the title's bytes begin: with the bracket around the first word when it closes inside. */

@@ -124,7 +124,8 @@ static unsigned shape_of(const char *word, size_t length)
     return i && i < length && is_digit(word[i]) ? SHAPE_LETTERS_DIGIT : 0;
 }
 
-/* Where S01E02 begins in a word of letters that it is glued to, HarbourS01E02; 0: nowhere. */
+/* Where S01E02 or 1x02 begins in a word of letters that it is glued to, HarbourS01E02; 0:
+ * nowhere. */
 static size_t glued_mark(const char *word, size_t length)
 {
     size_t s = 0, i;
@@ -133,6 +134,9 @@ static size_t glued_mark(const char *word, size_t length)
         s++;
     for (i = s; i < length && is_digit(word[i]);)
         i++;
+    if (s >= 3 && i - s >= 1 && i - s <= 2 && i + 3 == length && (word[i] | 0x20) == 'x' &&
+        is_digit(word[i + 1]) && is_digit(word[i + 2]))
+        return s;
     if (s < 3 || (word[s - 1] | 0x20) != 's' || i - s < 1 || i - s > 2 || i + 2 >= length)
         return 0;
     return (word[i] | 0x20) == 'e' && is_digit(word[i + 1]) && is_digit(word[i + 2]) ? s - 1 : 0;
@@ -345,6 +349,8 @@ static void mark_ordinals(struct text *text)
         if (!shape)
             continue;
         t->shape |= shape;
+        if (i > 1 && shape == SHAPE_ORDINAL && t->shape & SHAPE_DIGIT_FIRST) /* 1st to 3rd season */
+            t[-2].shape |= t[-2].shape & SHAPE_DIGIT_FIRST ? shape : 0;
         if (i && (t->gap == GAP_HYPHEN || is_ordinal_sign(text, i))) /* 1-4 seasons */
             t[-1].shape |= t[-1].shape & SHAPE_DIGITS ? shape : 0;
     }
