@@ -94,6 +94,24 @@ static void put_details(json_t *media, const char *text, const struct details *d
         put(media, "episode_title", json_string_nocheck(d->episode_title));
 }
 
+static void put_date(json_t *media, int year, int month, int day)
+{
+    if (year)
+        put(media, "date", json_sprintf("%04d-%02d-%02d", year, month, day));
+}
+
+json_t *name_untitled_json(const struct untitled *untitled)
+{
+    json_t *media = json_object();
+
+    put(media, "type", json_string_nocheck("movie"));
+    put(media, "title", json_null());
+    put_text(media, "untitled", untitled->kind);
+    put(media, "year", json_null());
+    put_date(media, untitled->year, untitled->month, untitled->day);
+    return media;
+}
+
 json_t *name_reading_json(const struct reading *r)
 {
     json_t *media = json_object();
@@ -107,9 +125,7 @@ json_t *name_reading_json(const struct reading *r)
         put_several(media, "seasons", &r->seasons);
         put_several(media, "episodes", &r->episodes);
     }
-    if (r->date_year)
-        put(media, "date",
-            json_sprintf("%04d-%02d-%02d", r->date_year, r->date_month, r->date_day));
+    put_date(media, r->date_year, r->date_month, r->date_day);
     if (r->absolute && r->episodes.count)
         put(media, "absolute", json_integer(r->episodes.run[0].first));
     put_details(media, r->text, &r->details);

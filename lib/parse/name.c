@@ -287,14 +287,47 @@ static json_t *explain(const char *text, const struct path *path, const struct l
     return list;
 }
 
+/* Whether the folders, the speaker among them or not, tell the title of a name that is none. */
+static bool folders_tell(const struct levels *levels, const struct level *speaker,
+                         const struct untitled *untitled)
+{
+    const struct reading *r = &speaker->reading;
+
+    if (untitled->unless & UNTITLED_UNLESS_SHOW && (levels->context.show || levels->context.season))
+        return true;
+    for (size_t i = 1; i < levels->count && untitled->unless & UNTITLED_UNLESS_SHOW; i++)
+        if (has_title(&levels->level[i]) && levels->level[i].reading.year)
+            return true; /* Harbour Lights (2015)/2015-05-06.mkv */
+    if (speaker == levels->level)
+        return false;
+    return untitled->unless & UNTITLED_UNLESS_FOLDER ||
+           (untitled->unless & UNTITLED_UNLESS_RELEASE && (r->released || r->year || r->marked));
+}
+
+/* The media object of a file whose name is no title. New. */
+static json_t *media_of_untitled(const char *name, size_t length, const struct untitled *untitled,
+                                 bool explained)
+{
+    json_t *media = name_untitled_json(untitled), *list;
+
+    if (explained) {
+        list = json_array();
+        name_explain_untitled(list, name, length, untitled);
+        json_object_set_new_nocheck(media, "explain", list);
+    }
+    return media;
+}
+
 static json_t *media_of(const char *path_text, bool explained)
 {
     static struct levels levels; /* too much for the stack, and asking for it anew takes time */
     struct path path;
     struct level *file = &levels.level[0], *speaker = file;
+    struct untitled untitled;
     const char *name;
     size_t length;
     json_t *media;
+    bool titled;
 
     name_path_split(&path, path_text);
     levels.context = (struct context){.video = path.video};
@@ -304,13 +337,17 @@ static json_t *media_of(const char *path_text, bool explained)
     file->read = false;
     file->kind = FOLDER_OTHER;
     file->above = 0;
-    if (!(levels.count > 1 && name_path_meaningless(name, length)))
+    titled = !name_untitled(name, length, &untitled);
+    if (levels.count == 1 || !(name_path_meaningless(name, length) ||
+                               (!titled && untitled.unless & ~(unsigned)UNTITLED_UNLESS_SHOW)))
         read_level(file, &levels.context, name, length, true);
     for (size_t i = 1, asked = 0; i < levels.count && asked < 2 && speaker == file; i++) {
         asked += levels.level[i].read;
         if (folder_speaks(file, &levels.level[i]))
             speaker = &levels.level[i];
     }
+    if (!titled && !folders_tell(&levels, speaker, &untitled))
+        return media_of_untitled(name, length, &untitled, explained);
     if (!speaker->read)
         read_level(file, &levels.context, name, length, true);
     fill_in(&speaker->reading, &levels);
@@ -357,4 +394,5 @@ void name_release(void)
 {
     rule_release(&name_tag_rules);
     rule_release(&name_mark_rules);
+    rule_release(&name_untitled_rules);
 }

@@ -8,6 +8,7 @@
  * mark.c     marks: the tokens that tell season, episode or date, by the rules of rules.c
  * read.c     chooses among the marks, finds the year and where the title ends
  * title.c    writes the title as people write titles
+ * untitled.c knows the names that are no titles: those of cameras, messengers, hashes, counters
  * name.c     does all this for the file and its folders; folders fill in what the file leaves out
  * json.c     turns the result into the record's media object
  * explain.c  says how it came about
@@ -351,6 +352,42 @@ size_t name_title_write(const struct text *text, size_t from, size_t to, char *o
 /* Moves the article to the front, in place: "Matrix, The" becomes "The Matrix". */
 void name_title_article(char *title);
 
+/* --- untitled.c: names that are no titles --------------------------------------------------- */
+
+enum {
+    UNTITLED_LENGTH_MAX = 160, /* bytes of a name that may be untitled */
+
+    /* The kind, */
+    UNTITLED_CAMERA = 0,
+    UNTITLED_SCREEN,
+    UNTITLED_MESSENGER,
+    UNTITLED_HASH,
+    UNTITLED_COUNTER,
+    UNTITLED_DISC,
+    UNTITLED_KIND = 15, /* (its bits) */
+
+    /* and when the folders still tell a title: */
+    UNTITLED_UNLESS_SHOW = 16,    /* they are those of a show */
+    UNTITLED_UNLESS_RELEASE = 32, /* one has a year, a season or tags of a release */
+    UNTITLED_UNLESS_FOLDER = 64,  /* one has a title */
+};
+
+/* A name that is no title. */
+struct untitled {
+    const struct rule *rule;
+    const char *kind;     /* for media.untitled; static */
+    unsigned unless;      /* UNTITLED_UNLESS_ bits */
+    int year, month, day; /* year 0: it tells no date */
+};
+
+extern struct rule_table name_untitled_rules;
+
+/* Returns whether a file name (without its extension) is no title, and if so fills *untitled. */
+bool name_untitled(const char *name, size_t length, struct untitled *untitled);
+
+/* Returns the media object of a name that is no title; the caller owns it. */
+CVI_MUST_USE json_t *name_untitled_json(const struct untitled *untitled);
+
 /* --- json.c: the media object --------------------------------------------------------------- */
 
 /* Returns the media object of docs/record.md; the caller owns it. */
@@ -366,6 +403,10 @@ void name_explain_reading(json_t *list, size_t above, const struct text *text,
 /* Adds one piece, which is the whole part of the path, taken for `as` for the reason `why`. */
 void name_explain_part(json_t *list, size_t above, const char *part, size_t length, const char *as,
                        const char *why);
+
+/* Adds the file's name, which is no title. */
+void name_explain_untitled(json_t *list, const char *name, size_t length,
+                           const struct untitled *untitled);
 
 /* Adds a table of all rules to out. */
 void name_explain_rules(struct buf *out);
