@@ -9,6 +9,11 @@
     (NEEDS_LAST | NEEDS_FILLED | NEEDS_NO_YEAR | NEEDS_NOT_YEAR | NEEDS_AIRED_BEHIND |             \
      NEEDS_NOT_FILM)
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 static bool is_year(int number)
 {
     return number >= YEAR_FIRST && number <= YEAR_MAX;
@@ -20,6 +25,8 @@ struct survey {
     size_t last_year; /* the last token that may be a film's year; 0: none */
     size_t first_tag; /* the first tag, but for one that opens a bracket */
     size_t episode;   /* the last word for an episode; 0: none */
+    size_t season;    /* the last token that names a season; 0: none */
+    bool single;      /* it is one video */
     bool video;       /* it is one video, with nothing around it that speaks of a show */
 };
 
@@ -40,6 +47,10 @@ static unsigned facts_of(const struct text *text, const struct context *context)
         facts = (facts | NEEDS_ANIME) & ~(unsigned)NEEDS_BROADCAST;
     if (context->season || context->show)
         facts |= NEEDS_SHOW | NEEDS_SERIAL;
+    if (facts & NEEDS_ANIME || context->video)
+        facts |= NEEDS_ONE;
+    if (context->numbered)
+        facts |= NEEDS_NUMBERED;
     if (text->count && is_scene(text))
         facts |= NEEDS_SERIAL;
     for (size_t i = 1; i < text->count; i++) {
@@ -78,6 +89,23 @@ static size_t last_episode_word(const struct text *text)
     return i;
 }
 
+/* The last token that begins with S and two digits, or a word for a season before a number. */
+static size_t last_season(const struct text *text)
+{
+    const struct name_token *t = text->token;
+    size_t i = text->count;
+
+    while (i-- > 1) {
+        const char *at = text->at + t[i].start;
+
+        if ((t[i].shape & SHAPE_LETTERS_DIGIT && (at[0] | 0x20) == 's' &&
+             t[i].end - t[i].start < 8) ||
+            (t[i].shape & SHAPE_SEASON && t[i + 1].shape & SHAPE_DIGITS))
+            return i;
+    }
+    return 0;
+}
+
 static size_t first_tag(const struct text *text)
 {
     const struct name_token *t = text->token;
@@ -97,13 +125,14 @@ static bool is_aired(const struct text *text, size_t i)
                     strncmp(word->text, "vost", 4) == 0);
 }
 
-/* Whether some word that is no tag and not the [Group] in front stands before token `from`. */
+/* Whether some word that is no tag, no mark and not the [Group] in front stands before token
+ * `from`. */
 static bool title_before(const struct text *text, size_t from)
 {
     const struct name_token *t = text->token;
 
     for (size_t i = 0; i < from; i++)
-        if (!t[i].tag &&
+        if (!t[i].tag && !t[i].used &&
             !(text->group_first && t[i].group == t[0].group && t[from].group != t[0].group))
             return true;
     return false;
@@ -131,6 +160,8 @@ static unsigned facts_before(const struct text *text, const struct survey *surve
         facts |= NEEDS_DASH_BEFORE;
     if (plain_before(text, survey, from))
         facts |= NEEDS_PLAIN_BEFORE;
+    if (survey->facts & NEEDS_NO_SEASON && from >= survey->season)
+        facts |= NEEDS_NO_SEASONS;
     if (last && last->to == from && last->seasons.count && !last->episodes.count)
         facts |= NEEDS_BEHIND_SEASON;
     return facts;
@@ -214,11 +245,50 @@ static bool add_last(struct mark *mark, int last)
     return follows;
 }
 
+/* Whether the last number of the list, which ends at byte `end`, is a word of what follows, and no
+ * end of a range: S01E09-45 Minutes, S2 - 7 Days Left. Such a number stands bare after a hyphen,
+ * with a word right after it. */
+static bool goes_on_in_words(const struct text *text, size_t start, size_t end, size_t *hyphen)
+{
+    const struct name_token *t = text->token;
+    size_t at = end, i;
+
+    while (at > start && is_digit(text->at[at - 1]))
+        at--;
+    while (at > start && text->at[at - 1] == ' ')
+        at--;
+    if (at <= start + 1 || text->at[at - 1] != '-')
+        return false;
+    *hyphen = at - 1;
+    i = name_token_at(text, 0, end);
+    return i < text->count && t[i].gap == GAP_SPACE && !t[i].tag && !t[i].word && !t[i].shape;
+}
+
+/* Reads a list of numbers. A wide range that goes on in words is none; that of a whole season may,
+ * unless it is one video: *end is then where the first number ends. Returns the number of bytes
+ * read. */
+static size_t read_list(const struct text *text, const struct rule_span *span, int width,
+                        bool single, struct numbers *numbers, size_t *end)
+{
+    size_t read = name_numbers_read(numbers, text->at + span->at, span->len), hyphen;
+    const struct run *run = numbers->run + numbers->count - 1;
+
+    if (!read || run->last - run->first < width || (!single && run->first == 1) ||
+        !goes_on_in_words(text, span->at, span->at + read, &hyphen))
+        return read;
+    while (hyphen > span->at && text->at[hyphen - 1] == ' ')
+        hyphen--;
+    read = name_numbers_read(numbers, text->at + span->at, hyphen - span->at);
+    *end = span->at + read;
+    return read;
+}
+
 /* Turns what the rule found into numbers; false when they cannot be meant so. *end is where what
  * was understood ends. */
-static bool understand(const struct text *text, const struct rule_span *found, struct mark *mark,
-                       size_t *end)
+static bool understand(const struct text *text, bool single, const struct rule_span *found,
+                       struct mark *mark, size_t *end)
 {
+    enum { SEASONS_WIDE = 1, EPISODES_WIDE = 4 };
     const struct rule_span *e = &found[MARK_EPISODES], *s = &found[MARK_SEASONS];
     int season = number_in(text, &found[MARK_SEASON]), last = number_in(text, &found[MARK_LAST]);
     size_t read;
@@ -227,11 +297,11 @@ static bool understand(const struct text *text, const struct rule_span *found, s
         return read_date(text, found, mark);
     if (season >= 0)
         name_numbers_add(&mark->seasons, season, season);
-    if (s->len && name_numbers_read(&mark->seasons, text->at + s->at, s->len) == 0)
+    if (s->len && read_list(text, s, SEASONS_WIDE, single, &mark->seasons, end) == 0)
         return false;
     if (!e->len)
         return true;
-    read = name_numbers_read(&mark->episodes, text->at + e->at, e->len);
+    read = read_list(text, e, EPISODES_WIDE, single, &mark->episodes, end);
     if (read < e->len)
         *end = e->at + read;
     if (read && last >= 0)
@@ -255,14 +325,14 @@ static bool apply(const struct text *text, const struct survey *survey, size_t r
                           .rank = rank,
                           .sure = !(rule->needs & ~(NEEDS_TITLE_BEFORE | NEEDS_NOT_FILM))};
     end = whole.at + whole.len;
-    if (!understand(text, found, mark, &end))
+    if (!understand(text, survey->single, found, mark, &end))
         return false;
     while (anywhere && from + 1 < text->count && text->token[from].end <= whole.at)
         from++;
     mark->from = from;
     mark->to = name_token_at(text, from + 1, end);
-    if (rule->at & SHAPE_ORDINAL)
-        mark->to++; /* the season word, which the pattern only looks at */
+    if (rule->at & SHAPE_ORDINAL) /* the season word, which the pattern only looks at */
+        mark->to += mark->to < text->count && text->token[mark->to].shape & SHAPE_SEASON;
     return !(rule->needs & BEHIND) ||
            !(rule->needs & BEHIND & ~facts_behind(text, survey, mark, before));
 }
@@ -290,12 +360,29 @@ static void find_anywhere(const struct text *text, const struct survey *survey, 
             marks->count++;
 }
 
+/* Whether token i is a release group that looks like a season or an episode, DD5.1-S56: a letter
+ * and digits at the end of the name, right after the hyphen that follows a tag. */
+static bool is_group(const struct text *text, size_t i)
+{
+    const struct name_token *t = &text->token[i];
+    size_t digits = 0;
+
+    if (!i || i + 1 < text->count || t->gap != GAP_HYPHEN || t->bracket || !t[-1].tag ||
+        !(t->shape & SHAPE_LETTERS_DIGIT))
+        return false;
+    while (t->start + 1 + digits < t->end && is_digit(text->at[t->start + 1 + digits]))
+        digits++;
+    return t->start + 1 + digits == t->end;
+}
+
 void name_mark_find(struct text *text, const struct context *context, struct marks *marks)
 {
     struct survey survey = {.facts = facts_of(text, context),
                             .last_year = last_year(text),
                             .first_tag = first_tag(text),
                             .episode = last_episode_word(text),
+                            .season = last_season(text),
+                            .single = context->video,
                             .video = context->video && !context->season && !context->show};
 
     marks->count = 0;
@@ -305,7 +392,7 @@ void name_mark_find(struct text *text, const struct context *context, struct mar
         struct mark *mark = &marks->mark[marks->count];
 
         if (text->token[i].used || text->token[i].tag || !(text->token[i].shape & ~SHAPE_WORD) ||
-            !try_rules(text, &survey, i, marks, mark))
+            is_group(text, i) || !try_rules(text, &survey, i, marks, mark))
             continue;
         if (mark->seasons.count && !mark->episodes.count)
             survey.facts &= ~(unsigned)NEEDS_NO_SEASON;

@@ -84,6 +84,8 @@ static void read_level(struct level *level, const struct context *context, const
     name_read(&level->text, context, &level->reading, &level->trace);
 }
 
+static const char separators[] = " ._-";
+
 static bool only_season(const struct reading *r)
 {
     return r->seasons.count == 1 && r->seasons.run[0].first == r->seasons.run[0].last &&
@@ -103,6 +105,38 @@ static bool begins_alike(const struct path *path, const char *text, size_t i)
 
     return shorter > 4 &&
            strncasecmp(text + path->part[0].at, text + path->part[i].at, shorter) == 0;
+}
+
+/* Whether the file is named as its folder, which is no film's, and a number of two digits or three:
+ * Grey Harbor/Grey Harbor 12.avi; or only that number, of two digits. */
+static bool is_numbered(const struct reading *folder, const char *name, size_t length)
+{
+    const char *title = folder->title, *at = name, *end = name + length;
+    size_t digits = 0;
+
+    if (folder->year || folder->released || folder->marked || !*title)
+        return false;
+    while (at < end && *title) {
+        if (strchr(separators, *at))
+            at++;
+        else if (strchr(separators, *title))
+            title++;
+        else if ((*at | 0x20) == (*title | 0x20))
+            at++, title++;
+        else
+            break;
+    }
+    if (*title && at != name)
+        return false;
+    if (!*title && (at == end || !strchr(separators, *at)))
+        return false;
+    while (at < end && strchr(separators, *at))
+        at++;
+    while (at + digits < end && at[digits] >= '0' && at[digits] <= '9')
+        digits++;
+    if (at == name)
+        return digits == 2 && digits == length;
+    return digits >= 2 && digits <= 3;
 }
 
 /* Reads the folders that may say something, from the file upwards. */
@@ -126,6 +160,9 @@ static void read_folders(struct levels *levels, const struct path *path, const c
 
             read_level(level, &lone, name, length, false);
             levels->context.season |= only_season(&level->reading);
+            if (i == 1)
+                levels->context.numbered =
+                    is_numbered(&level->reading, text + path->part[0].at, path->part[0].len);
             levels->context.show |= many_episodes(&level->reading);
         }
         levels->count++;
@@ -193,10 +230,22 @@ static bool is_abbreviated(const struct reading *r, const struct reading *above)
            strchr(r->title, '-') && strlen(r->title) < strlen(above->title);
 }
 
-/* What the levels above add to the file's reading. */
-static void fill_in(struct reading *r, const struct levels *levels)
+/* "Grey Harbor - The Pier" after the number, in a name that has no title before it: the first is
+ * the show's title. */
+static void split_title(struct reading *r)
 {
-    bool titled;
+    char *dash = strstr(r->title, " - ");
+
+    if (!r->follows || !r->marked || !r->episodes.count || !dash || *r->details.episode_title)
+        return;
+    memcpy(r->details.episode_title, dash + 3, strlen(dash + 3) + 1);
+    *dash = '\0';
+}
+
+/* What the levels above add to the file's reading. Returns whether one of them has a title. */
+static bool fill_in(struct reading *r, const struct levels *levels)
+{
+    bool titled, found = false;
 
     if (levels->context.season && !r->marked && !r->year && !r->released)
         r->follows = true; /* Season 1/Pilot.mkv */
@@ -219,6 +268,7 @@ static void fill_in(struct reading *r, const struct levels *levels)
             take_season(r, above->seasons.run[0].first);
         if (!has_title(level))
             continue;
+        found = true;
         titled &= !is_abbreviated(r, above);
         if (!titled) {
             if (r->follows && r->marked && *r->title && !*r->details.episode_title)
@@ -230,6 +280,7 @@ static void fill_in(struct reading *r, const struct levels *levels)
             r->year = above->year;
         titled = true;
     }
+    return found;
 }
 
 /* The bare name, for a title when there is nothing better. */
@@ -350,7 +401,8 @@ static json_t *media_of(const char *path_text, bool explained)
         return media_of_untitled(name, length, &untitled, explained);
     if (!speaker->read)
         read_level(file, &levels.context, name, length, true);
-    fill_in(&speaker->reading, &levels);
+    if (!fill_in(&speaker->reading, &levels))
+        split_title(&speaker->reading);
     if (levels.context.show && levels.count > 1 && !speaker->reading.year)
         speaker->reading.marked = true;
     if (!*speaker->reading.title)

@@ -4,7 +4,11 @@
 
 #include "parse/parts.h"
 
-enum { NUMBER_MAX = 99999 };
+enum {
+    NUMBER_MAX = 99999,
+    RANGE_MAX = 2000, /* more are no range, but two numbers: S01E01-E99999 */
+    EPISODE_MAX = 999 /* behind it a number that may be a year is one: S01E09-1984 */
+};
 
 static const char *const english[] = {"zero",  "one",   "two",  "three", "four",   "five",  "six",
                                       "seven", "eight", "nine", "ten",   "eleven", "twelve"};
@@ -89,10 +93,11 @@ void name_numbers_add(struct numbers *numbers, int first, int last)
 /* Whether the signs between two numbers mean "to". */
 static bool means_to(const char *text, size_t length)
 {
-    static const char *const words[] = {"to", "bis", "thru", "through", " a ", ".a."};
+    static const char *const words[] = {"to",  "bis", "thru", "through",
+                                        " a ", ".a.", " al ", ".al."};
 
     for (size_t i = 0; i < length; i++)
-        if (text[i] == '-' || text[i] == '~' || (text[i] & 0x80))
+        if (strchr("-~:", text[i]) || (text[i] & 0x80))
             return true;
     for (size_t i = 0; i < length; i++)
         for (size_t k = 0; k < sizeof words / sizeof *words; k++)
@@ -142,6 +147,13 @@ static bool next_number(const char *text, size_t length, size_t *at, size_t *end
     return false;
 }
 
+/* Whether two numbers are no range, however they are joined. */
+static bool is_no_range(int first, int last)
+{
+    return last - first > RANGE_MAX ||
+           (first <= EPISODE_MAX && last >= YEAR_MIN && last <= YEAR_MAX && last != first + 1);
+}
+
 /* Whether the numbers are a list that ends in "and": 1.3&5. */
 static bool ends_in_and(const char *text, size_t length)
 {
@@ -168,7 +180,7 @@ size_t name_numbers_read(struct numbers *numbers, const char *text, size_t lengt
         int n = digits(text + at, end - at);
         bool to = last >= 0 && means_to(text + done, at - done);
 
-        if (n < 0 || (last >= 0 && n <= last) ||
+        if (n < 0 || (last >= 0 && (n <= last || is_no_range(last, n))) ||
             (last >= 0 && only_blank(text + done, at - done) && n != last + 1 &&
              !ends_in_and(text + at, length - at)))
             break;

@@ -240,9 +240,10 @@ void name_tag_collect(const struct text *text, size_t from, struct details *deta
 
 /* What the folders tell before the file is read. */
 struct context {
-    bool season; /* the file is in a season's folder */
-    bool show;   /* the file is in a show's folder */
-    bool video;  /* the file has the extension of a video: no season pack has one */
+    bool season;   /* the file is in a season's folder */
+    bool show;     /* the file is in a show's folder */
+    bool video;    /* the file has the extension of a video: no season pack has one */
+    bool numbered; /* the file is named as its folder, and a number */
 };
 
 /* The named groups of the rules. */
@@ -275,7 +276,10 @@ enum mark_needs {
     NEEDS_NO_PACK = 1 << 12,      /* no season is named before as "S01" */
     NEEDS_SHOW = 1 << 13,         /* the folders say that it is a show */
     NEEDS_SERIAL = 1 << 14,       /* so do they, or the release is one of TV: HDTV, not a disc */
-    NEEDS_NOT_FILM = 1 << 15      /* not one video with a year right after: Open Season 2 (2008) */
+    NEEDS_NOT_FILM = 1 << 15,     /* not one video with a year right after: Open Season 2 (2008) */
+    NEEDS_ONE = 1 << 16,          /* it is one episode: a video, or the release of a fan */
+    NEEDS_NUMBERED = 1 << 17,     /* the file is named as its folder, and a number: X/X 12.avi */
+    NEEDS_NO_SEASONS = 1 << 18    /* NEEDS_NO_SEASON, and none is named after it either */
 };
 
 /* A place that a rule has matched, and what it tells. */

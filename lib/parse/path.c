@@ -13,11 +13,14 @@ static const char others[] =
     "|srt|sub|idx|ass|ssa|vtt|smi|sup|iso|img|nfo|torrent|nzb|txt|rar|zip|7z|par2|part|tmp|jpg|"
     "jpeg|png|tbn|xml|bif|bdmv|mpls|clpi|ifo|bup|";
 
-/* Folders that sort (films, children's, by quality), hold what comes in, or belong to the
+/* Folders that sort (films, children's, by genre or quality), hold what comes in, or belong to the
  * system. */
 static const char generic[] =
-    "|movies|movie|films|film|filme|cine|peliculas|video|videos|media|multimedia|my videos|"
-    "my movies|documentaries|documentary|docs|kids|family|cartoons|concerts|music videos|"
+    "|action|adventure|animation|biography|classics|comedies|comedy|crime|drama|dramas|family|"
+    "fantasy|favorites|favourites|history|horror|musicals|mystery|romance|sci-fi|scifi|"
+    "science fiction|sports|thriller|thrillers|war|western|westerns|"
+    "movies|movie|films|film|filme|cine|peliculas|video|videos|media|multimedia|my videos|"
+    "my movies|documentaries|documentary|docs|kids|cartoons|concerts|music videos|"
     "recordings|dvr|collection|collections|library|unsorted|sorted|misc|new|old|done|watched|"
     "unwatched|archive|mkv|mp4|avi|1080p|720p|2160p|4k|3d|hd|sd|uhd|bluray|blu-ray|dvd|dvds|"
     "subs|subtitles|downloads|download|complete|completed|incomplete|finished|seeding|torrents|"

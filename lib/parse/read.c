@@ -100,7 +100,8 @@ static size_t choose_year(const struct text *text, size_t start, size_t limit)
         if (i > start && i < limit)
             before = i;
         else if (i >= limit && behind == text->count &&
-                 !(text->token[i].gap == GAP_HYPHEN && text->token[i - 1].tag))
+                 !(text->token[i].gap == GAP_HYPHEN &&
+                   (text->token[i - 1].tag || text->token[i - 1].used)))
             behind = i;
     }
     if (before == text->count && start + 1 < limit && is_year(text, start) &&
@@ -160,6 +161,15 @@ static bool is_sort_number(const struct text *text, size_t i)
            (t[1].gap == GAP_DASH || (text->at[t->end] == '.' && text->at[t->end + 1] == ' '));
 }
 
+/* Whether a title stands behind the mark, and its number is not that of a season. */
+static bool is_before_title(const struct text *text, const struct mark *mark)
+{
+    const struct name_token *t = &text->token[mark->to];
+
+    return mark->episodes.count && !mark->seasons.count && mark->to < text->count &&
+           t->gap == GAP_DASH && !t->group && !t->used && !t->tag;
+}
+
 /* The first token of the title: behind [Group] and leading tags, where anything follows. */
 static size_t start_of(const struct text *text, const struct marks *marks)
 {
@@ -171,6 +181,8 @@ static size_t start_of(const struct text *text, const struct marks *marks)
     if (text->group_first) {
         while (start < text->count && t[start].bracket == '[')
             start = group_end(text, start);
+        if (marks->count && marks->mark[0].from == start && is_before_title(text, &marks->mark[0]))
+            return marks->mark[0].to; /* [Group] 06 - Title */
         if (start == text->count || t[start].group || t[start].used || t[start].tag)
             return start_in_brackets(text);
     }
@@ -222,13 +234,19 @@ static size_t bracket_start(const struct text *text, size_t i, size_t start)
     return i;
 }
 
+static bool is_batch(const struct numbers *episodes)
+{
+    return episodes->run[0].last > episodes->run[0].first + 1;
+}
+
 /* Whether a word at the end of a title is none of it: an edition of a film; "complete" of a pack;
  * "episode" before 1x02. */
 static bool is_dropped(const struct word *word, const struct mark *first)
 {
     if (!first)
         return word->kind == WORD_EDITION || (word->kind == WORD_PACK && word->value);
-    return word->kind == WORD_EPISODE || (word->kind == WORD_PACK && !first->episodes.count);
+    return word->kind == WORD_EPISODE ||
+           (word->kind == WORD_PACK && (!first->episodes.count || is_batch(&first->episodes)));
 }
 
 /* Takes such words from the end, but never all. */
@@ -366,7 +384,7 @@ static void bound_title(const struct text *text, const struct marks *marks,
     name_title_article(r->title);
     trace->start = start;
     trace->end = end;
-    if (choice->episode) {
+    if (choice->episode && choice->episode->to > start) {
         trace->behind = behind_mark(text, choice->episode, choice->year);
         name_title_write(text, choice->episode->to, trace->behind, r->details.episode_title);
     }

@@ -28,6 +28,7 @@ static const char *const fields[MARK_FIELDS] = {
 #define COUNT   "(?:one|two|three|four|five|six|seven|eight|nine|ten)" END
 #define NTH     "(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
 #define WORD    "(?:\\pL|\\pM)+\\.?[ ._:+-]{0,3}" /* the token's own word: its shape says which */
+#define SEASONS "(?:seasons|saisons|staffeln|temporadas|stagioni|seizoenen|сезоны)"
 #define YEAR    "(?<year>(?:19|20)\\d\\d)"
 #define NO_YEAR "(?!(?:19|20)\\d\\d(?!\\d))"
 #define MONTH   "(?<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}"
@@ -36,12 +37,18 @@ static const char *const fields[MARK_FIELDS] = {
 
 /* More numbers after the first. Lists are bounded, so that a hostile name costs no more than its
  * length. Episodes after S01E01: E02, -E02, - S01E02, +02, -02, and02; and .22 after 21. */
-#define MORE_E "(?:[ ._]?(?:[-~+&]{1,2}|and|to)?[ ._]?(?:s\\d{1,4}[ ._-]?)?" \
+#define NEXT_E "(?:[ ._]?(?:[-~+&]{1,2}|and|to|al?|à|thru|through)?[ ._]?(?:s\\d{1,4}[ ._-]?)?" \
                "(?:ep?|x(?!26[456]))[ ._]?\\d{1,5}(?!\\d|[pi]\\b)" \
-               "|(?:[-~+&_,]|and| & )\\d{1,5}(?![a-z0-9])|[ .]\\d\\d(?=[ ._]|$)){0,40}"
+               "|(?:[-~+&_,]|and| & |[ ._]?to[ ._]?)\\d{1,5}(?![a-z0-9])|[ .]\\d\\d(?=[ ._]|$))"
+#define MORE_E NEXT_E "{0,40}"
+/* The same after E01, but " - Ep.129" only after EP01: it counts through all seasons. */
+#define MORE_S_E "(?:(?(long)|(?![ ._]{1,2}-[ ._]{1,2}ep))" NEXT_E "){0,40}"
 /* After 1x01: 1x02, x02, -02. */
 #define MORE_X "(?:(?:[ ._-]{0,3}\\d{1,2}|[-_ .]{0,3}|and)x(?!26[456])\\d{1,3}(?!\\d)" \
-               "|(?:[-_+&~]|and)\\d{1,3}(?![b-z0-9])){0,40}"
+               "|(?:[-_+&~]e?|and)\\d{1,3}(?![b-z0-9])){0,40}"
+/* Not a film that is named so: 4x4 (2019), 3x3 Eyes (1991). */
+#define NO_SQUARE "(?!^(?<n>\\d+)x\\k<n>(?!\\d)(?:[ ._]\\pL+){0,3}[ ._(\\[]{1,3}" \
+                  "(?:19|20)\\d\\d(?!\\d))"
 /* One more after a bare number: 05-06. */
 #define MORE_N "(?:(?:v\\d)?[-~&+]\\d{1,4}(?:v\\d)?(?![a-z0-9]))?"
 /* Seasons after "Season 1": -2, & 2, to 2. */
@@ -53,11 +60,11 @@ static const struct rule rules[] = {
     {.name = "s01e02",                        .example = "Harbour.Lights.S01E02.mkv",
      .at = GLUED, .first = "st",
      .pattern = "(?:s|t(?=\\d\\d?[ ._]?e))(?<season>\\d{1,4})" GAP
-                "\\(?(?:ep|x?e|x|episode)[ ._]?(?<episodes>\\d{1,5}" MORE_E ")"
+                "\\(?(?:(?<long>ep|episode)|x?e|x)[ ._]?\\(?(?<episodes>\\d{1,5}" MORE_S_E ")"
                 TAIL "(?:[ ._]?of[ ._]?\\w{2})?"},
     {.name = "1x02",                          .example = "Harbour.Lights.1x02.mkv",
      .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
-     .pattern = "(?<season>\\d{1,4})x(?!26[456])(?<episodes>\\d{1,4}(?!\\d)" MORE_X
+     .pattern = NO_SQUARE "(?<season>\\d{1,4})x(?!26[456])(?<episodes>\\d{1,4}(?!\\d)" MORE_X
                 ")(?!\\d|[pi]\\b)" TAIL},
     {.name = "1 x 2",                         .example = "Harbour Lights 1 x 2",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_PLAIN_BEFORE,
@@ -66,6 +73,13 @@ static const struct rule rules[] = {
      .at = GLUED, .first = "s",               .needs = TITLED | NEEDS_LAST,
      .pattern = "s(?<season>\\d{1,2})[ _.]{1,2}-[ _.]{1,2}(?<episodes>\\d{2,4}" MORE_N ")" TAIL
                 "(?![a-z0-9]|[ ._]complete)"},
+    {.name = "s4-24",                         .example = "Paper Moons (S4-24).mkv",
+     .at = GLUED, .first = "s",               .needs = TITLED | NEEDS_LAST | NEEDS_ONE,
+     .pattern = "s(?<season>[1-9])-(?<episodes>\\d{2,3})(?:v\\d)?" END},
+    {.name = "season 2 - 10",                 .example = "[Lamplight] Paper Moons Season 2 - 10",
+     .at = SHAPE_SEASON,                      .needs = TITLED | NEEDS_LAST | NEEDS_ONE,
+     .pattern = "(?!" SEASONS ")" WORD "(?<season>\\d{1,2})[ _.]{1,2}-[ _.]{1,2}"
+                "(?<episodes>\\d{2,4}" MORE_N ")" TAIL "(?![a-z0-9])"},
     {.name = "s01.02",                        .example = "Harbour.Lights.S01.02.720p",
      .at = GLUED, .first = "s",               .needs = TITLED,
      .pattern = "s(?<season>\\d\\d)[._](?<episodes>\\d\\d)" END "(?![._]\\d\\d[._])(?![ ._]?bit)"},
@@ -83,10 +97,15 @@ static const struct rule rules[] = {
      .at = SHAPE_OPEN, .first = DIGIT,        .needs = TITLED,
      .pattern = "(?<season>\\d)\\.(?<episodes>\\d\\d)(?=\\])"},
 
+    {.name = "episode 1.02",                  .example = "Harbour Lights Episode 1.02",
+     .at = SHAPE_EPISODE,                     .needs = TITLED,
+     .pattern = WORD "(?<season>[1-9])\\.(?<episodes>\\d\\d)" END "(?![._-]\\d)"},
+
     /* Episodes. */
     {.name = "episodes 1 - 3",                .example = "Harbour Lights Episodes 1 - 3",
      .at = SHAPE_EPISODE,                     .needs = TITLED,
-     .pattern = "(?:episodes|eps|folgen|episodios|episodi|odcinki|серии)[ ._:]{1,2}"
+     .pattern = "(?:(?:episodes|eps|folgen|episodios|episodi|odcinki|серии)[ ._:]{1,2}"
+                "|(?=\\pL+[ ._:]{0,3}\\d{1,4} - \\d{1,4} ?[\\])])\\pL+[ ._:]{0,3})"
                 "(?<episodes>\\d{1,4} - \\d{1,4})" END},
     {.name = "episode",                       .example = "Harbour Lights Episode 12",
      .at = SHAPE_EPISODE,                     .needs = NEEDS_NOT_FILM,
@@ -99,7 +118,7 @@ static const struct rule rules[] = {
      .pattern = WORD "(?<episodes>" ROMAN "|" COUNT ")"},
     {.name = "e02",                           .example = "Harbour.Lights.E02.720p",
      .at = GLUED, .first = "e",
-     .pattern = "e(?<episodes>\\d{1,5}" MORE_E ")" TAIL "(?!\\d)"},
+     .pattern = "(?![0-9a-f]{8}" END ")e(?<episodes>\\d{1,5}" MORE_E ")" TAIL "(?!\\d)"},
     {.name = "x02",                           .example = "Season 1 - x02",
      .at = GLUED, .first = "x",
      .pattern = "x(?<episodes>\\d{2,3})" END},
@@ -118,13 +137,18 @@ static const struct rule rules[] = {
                 "[ ._]?(?:of|из|von|de|sur)[ ._]?\\d{1,4}" END},
 
     /* Seasons. */
+    {.name = "seasons 1 2 3",                 .example = "Harbour Lights Seasons 1 2 3",
+     .at = SHAPE_SEASON | SHAPE_ORDINAL,      .needs = NEEDS_NOT_FILM,
+     .pattern = "(?:all[ ._])?" SEASONS "[ ._:]{1,3}[(\\[]?(?<seasons>\\d{1,2}(?:(?:[ ._]{1,2}|"
+                "[ ._]{0,2}(?:[-&+,~:]|and|to)[ ._]{0,2})\\d{1,2}(?![0-9pi]|[a-z]{2})){1,40})" END},
     {.name = "season",                        .example = "Harbour Lights Season 1",
      .at = SHAPE_SEASON,                      .needs = NEEDS_NOT_FILM,
      .pattern = "(?!serie|\\pL+ - )" WORD "s?" NO_YEAR "(?!\\d{1,2}e\\d)(?<seasons>\\d{1,4}"
                 MORE_S "|" ROMAN "|" COUNT ")(?:[ ._]?of[ ._]?\\d+)?(?![0-9p])"},
     {.name = "2nd season",                    .example = "Harbour Lights 2nd Season",
      .at = SHAPE_ORDINAL,
-     .pattern = "(?<seasons>(?:\\d{1,2}|" NTH ")(?:-\\d{1,2})?)"
+     .pattern = "(?!^\\d{1,2}[ ._](?:season|saison|staffel|series)[ ._]\\d)" /* 24 Season 1 */
+                "(?<seasons>(?:\\d{1,2}|" NTH ")(?:-\\d{1,2})?)"
                 "(?:st|nd|rd|th|er|e|ª|º|a|o|\\.(?= ?staffel)|-?й)?[ ._-]{0,2}(?=\\pL)(?!serie)"},
     {.name = "cjk season",                    .example = "纸月亮 第二季",
      .at = RULE_ANYWHERE,
@@ -132,7 +156,7 @@ static const struct rule rules[] = {
     {.name = "s01",                           .example = "Harbour.Lights.S01.1080p",
      .at = GLUED, .first = "s",
      .pattern = "s(?<seasons>\\d{1,4}"
-                "(?:(?: ?[-&+,~] ?|[ ._]to[ ._]|-)s?\\d{1,2}(?![0-9pi]|[a-z]{2})){0,40})"
+                "(?:(?:(?: ?[-&+,~] ?|[ ._]to[ ._]|--)s?|s)\\d{1,2}(?![0-9pi]|[a-z]{2})){0,40})"
                 "(?:d\\d{1,2})?" END},
     {.name = "1xall",                         .example = "Harbour.Lights.1xAll",
      .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
@@ -165,11 +189,11 @@ static const struct rule rules[] = {
      .pattern = MONTH "[ ._-](?<day>\\d{1,2})(?:st|nd|rd|th)?[ ._,-]{1,2}" YEAR END},
     {.name = "102-103 HDTV",                  .example = "Harbour.Lights.102-103.HDTV",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_AIRED_BEHIND |
-                                                       NEEDS_NO_SEASON,
+                                                       NEEDS_NO_SEASONS,
      .pattern = "(?<season>[1-9])(?<episodes>\\d\\d)-\\k<season>(?<last>\\d\\d)" END},
     {.name = "10203 HDTV",                    .example = "Harbour.Lights.10203.HDTV",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_AIRED_BEHIND |
-                                                       NEEDS_NO_SEASON,
+                                                       NEEDS_NO_SEASONS,
      .pattern = "(?<season>0?[1-9])(?<episodes>\\d\\d)(?<last>\\d\\d)" END},
     {.name = "yy.mm.dd",                      .example = "Evening.Desk.19.05.06.HDTV",
      .at = SHAPE_DIGITS, .first = "012",      .needs = TITLED,
@@ -183,6 +207,25 @@ static const struct rule rules[] = {
                 "[ ._-](?=.{0,200}\\b(?:e|ep)[ ._]?\\d)"},
 
     /* Bare numbers: what stands around them must speak for an episode. */
+    {.name = "03.12",                         .example = "Harbour.Lights.03.12",
+     .at = SHAPE_DIGITS, .first = "0",        .needs = TITLED | NEEDS_NO_YEAR | NEEDS_NO_SEASON |
+                                                       NEEDS_PLAIN_BEFORE,
+     .pattern = "(?<season>0[1-9])(?:[._]| (?=\\d\\d(?:[ ._]*[\\[(-]| \\d{3,4}[pi]|$)))"
+                "(?<episodes>\\d\\d)" END "(?![._-]\\d\\d(?!\\d))"},
+    {.name = "- 3.12",                        .example = "Harbour Lights - 3.12 - The Kite",
+     .at = SHAPE_DIGITS, .first = "123456789", .needs = TITLED | NEEDS_DASH_BEFORE | NEEDS_NO_YEAR,
+     .pattern = "(?<season>[1-9])\\.(?<episodes>[0-3]\\d)(?=[ _]*(?:-|$))"},
+    {.name = "3-12",                          .example = "3-12 The Kite",
+     .at = SHAPE_FIRST, .first = "123456789", .needs = NEEDS_NO_YEAR,
+     .pattern = "(?!9-1[01])(?=[1-9]-|[12]\\d-0)(?<season>[12]?\\d)-(?<episodes>\\d\\d)"
+                "(?=[ ._]{1,2}(?:-[ ._]{1,2})?\\pL)"},
+    {.name = "[group] 06 -",                  .example = "[Lamplight] 06 - Paper Moons",
+     .at = NUMBER, .first = DIGIT,            .needs = NEEDS_ANIME | NEEDS_NO_YEAR,
+     .pattern = "(?<=\\]|\\][ _])(?<episodes>\\d{2,3})(?:v\\d)?(?=[ _]-[ _](?!\\d))"},
+    {.name = "(9)",                           .example = "[Lamplight] Paper Moons (9)",
+     .at = SHAPE_OPEN, .first = DIGIT,        .needs = TITLED | NEEDS_FILLED | NEEDS_ANIME |
+                                                       NEEDS_PLAIN_BEFORE,
+     .pattern = "(?<=\\()(?<episodes>\\d)(?:v\\d)?(?=\\))"},
     {.name = "01 ~ 13",                       .example = "Paper Moons 01 ~ 13 [720p]",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_LAST | NEEDS_NO_YEAR,
      .pattern = "(?<episodes>\\d\\d ?[-~] ?\\d\\d|\\d{3} ?[-~] ?\\d{3})" END},
@@ -201,7 +244,7 @@ static const struct rule rules[] = {
                 "(?:v\\d|完|[ (]?END\\)?|[ ._]?fin)?(?=[\\])])"},
     {.name = "#5",                            .example = "Paper Moons #5",
      .at = SHAPE_NUMBER_SIGN, .first = "#",
-     .pattern = "#(?<episodes>\\d{1,4}(?:-\\d{1,4})?)" END},
+     .pattern = "#(?<episodes>\\d{1,4}(?:-\\d{1,4})?)(?:v\\d)?" END},
     {.name = "season 2 05",                   .example = "Paper Moons 2nd Season 05",
      .at = NUMBER, .first = DIGIT,            .needs = NEEDS_BEHIND_SEASON | NEEDS_LAST |
                                                        NEEDS_NOT_YEAR,
@@ -217,19 +260,19 @@ static const struct rule rules[] = {
                                                        NEEDS_SERIAL,
      .pattern = "\\pL+[ ._-]{0,2}(?<episodes>\\d{1,2}|" ROMAN "|" COUNT ")" END},
     {.name = "101",                           .example = "Harbour.Lights.101.HDTV",
-     .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_NO_SEASON | NEEDS_NO_YEAR |
+     .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_NO_SEASONS | NEEDS_NO_YEAR |
                                                        NEEDS_BROADCAST | NEEDS_NOT_YEAR |
                                                        NEEDS_PLAIN_BEFORE,
      .pattern = "(?<season>0?[1-9])(?<episodes>0[1-9]|1\\d|2[0-6])" END},
     {.name = "237 HDTV",                      .example = "Harbour.Lights.237.HDTV",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_AIRED_BEHIND |
-                                                       NEEDS_NO_SEASON | NEEDS_NO_YEAR |
+                                                       NEEDS_NO_SEASONS | NEEDS_NO_YEAR |
                                                        NEEDS_BROADCAST | NEEDS_NOT_YEAR |
                                                        NEEDS_PLAIN_BEFORE,
      .pattern = "(?<season>0?[1-9])(?<episodes>2[7-9]|3\\d)" END},
     {.name = "1012 HDTV",                     .example = "Harbour.Lights.1012.HDTV",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_AIRED_BEHIND |
-                                                       NEEDS_NO_SEASON | NEEDS_NO_YEAR |
+                                                       NEEDS_NO_SEASONS | NEEDS_NO_YEAR |
                                                        NEEDS_NOT_YEAR | NEEDS_PLAIN_BEFORE,
      .pattern = "(?<season>[1-9]\\d)(?<episodes>0[1-9]|[1-3]\\d)" END},
     {.name = "05 [",                          .example = "[Lamplight]_Paper_Moons_05_[720p]",
@@ -239,23 +282,33 @@ static const struct rule rules[] = {
      .pattern = "(?<episodes>\\d{2,4}" MORE_N "|\\d-\\d{1,3})(?:v\\d)?" END},
     {.name = "01-13",                         .example = "Paper_Moons_1-13_(BD 1080p)",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_LAST | NEEDS_NO_YEAR |
-                                                       NEEDS_NOT_YEAR | NEEDS_NO_SEASON,
+                                                       NEEDS_NOT_YEAR | NEEDS_NO_SEASONS,
      .pattern = "(?<episodes>\\d{1,4}-\\d{2,4})" END},
     {.name = "13 HDTV",                       .example = "Harbour.Lights.13.HDTV",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_AIRED_BEHIND | NEEDS_NO_YEAR |
-                                                       NEEDS_NOT_YEAR | NEEDS_NO_SEASON,
+                                                       NEEDS_NOT_YEAR | NEEDS_NO_SEASONS,
      .pattern = "(?<episodes>\\d{2,3})" END},
     {.name = "05",                            .example = "Harbour Lights 05 The Kite",
      .at = NUMBER, .first = "0",              .needs = TITLED | NEEDS_NO_SEASON | NEEDS_NO_YEAR,
      .pattern = "(?<episodes>0[1-9]" MORE_N ")(?:v\\d)?" END},
     {.name = "05 -",                          .example = "01 - A Start.mkv",
      .at = SHAPE_FIRST, .first = "0",         .needs = NEEDS_NO_YEAR,
-     .pattern = "(?<episodes>0\\d{1,2}(?:-\\d{2,3}(?!\\d))*)(?:v\\d)?(?= ?(?:-|\\.|_|$))"},
+     .pattern = "(?<episodes>0\\d{1,2}(?:-\\d{2,3}(?!\\d))*)(?:v\\d)?(?= ?(?:-|\\.|_|$))(?!-\\d)"},
+    {.name = "112 -",                         .example = "112 - A Start.mkv",
+     .at = SHAPE_FIRST, .first = "123456789", .needs = NEEDS_NO_YEAR | NEEDS_BROADCAST,
+     .pattern = "(?<episodes>[1-9]\\d|[1-9](?!00)\\d\\d)(?=[ _]-[ _])"},
+    {.name = "013",                           .example = "Harbour.Lights.013.480p",
+     .at = SHAPE_DIGITS, .first = "0",        .needs = TITLED | NEEDS_LAST | NEEDS_NO_YEAR |
+                                                       NEEDS_NO_SEASON | NEEDS_PLAIN_BEFORE,
+     .pattern = "(?!007)(?<episodes>0\\d\\d)" END},
     {.name = "folder/5",                      .example = "16 A Start.mkv",
      .at = SHAPE_FIRST, .first = DIGIT,       .needs = NEEDS_SHOW | NEEDS_NOT_YEAR,
      .pattern = "(?<episodes>\\d{1,3}(?:-\\d{2,3}(?!\\d))*)(?=[ ._-]|$)"},
     {.name = "folder/name 05",                .example = "Harbour 17.mkv",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = NEEDS_SHOW | NEEDS_LAST | TITLED,
+     .pattern = "(?<episodes>\\d{2,3})" END},
+    {.name = "name/name 12",                  .example = "Harbour 17.mkv",
+     .at = SHAPE_DIGITS, .first = DIGIT,      .needs = NEEDS_NUMBERED | NEEDS_LAST | NEEDS_NO_YEAR,
      .pattern = "(?<episodes>\\d{2,3})" END},
 };
 /* clang-format on */

@@ -49,6 +49,7 @@ enum {
 #define DIGIT   "0123456789"
 #define END     "(?![a-z0-9])"
 #define HEIGHTS "(?<height>240|360|400|432|480|540|544|576|720|1080|1440|2160|4320)"
+#define NO_YEAR "(?!(?:19|20)\\d\\d[.,]\\d{2,})" /* 2010.350MB */
 #define TLD     "(?:com|org|net|info|to|tv|me|in|ru|co|cc|eu|de|fr|it|is|se|nl|pw|vip|biz|ws" \
                 "|io|ag|lol|hair|xyz|club|site|online|nz|au|uk|ca|us|za|es|li|mx|lt|am|pm" \
                 "|app|buzz|xn--[a-z0-9]+)"
@@ -85,21 +86,27 @@ static const struct rule rules[] = {
     {.name = "5.1",                           .example = "AAC 5.1",
      .at = NUMBER, .first = "123456789",      .needs = NEEDS_TAG_BEFORE,
      .pattern = "(?<channels>[1-9][ ._-][012])(?:ch)?(?![0-9a-z])"},
+    {.name = "5.1x2+2.0",                     .example = "5.1x2+2.0x3",
+     .at = NUMBER, .first = "123456789",
+     .pattern = "(?<channels>[1-9]\\.[012])x\\d(?:\\+[1-9]\\.[012](?:x\\d)?){0,8}" END},
     {.name = "6ch",                           .example = "6ch",
      .at = SHAPE_DIGIT_FIRST, .first = "123456789",
      .pattern = "[1-9]ch" END},
     {.name = "10bit",                         .example = "10bit",
      .at = NUMBER, .first = "18",
-     .pattern = "(?:8|10|12)[ ._-]?b(?:its?)?" END},
+     .pattern = "(?!^\\d+[ ._-]bits?[ ._])(?:8|10|12)[ ._-]?b(?:its?)?(?:[hx][ ._]?26[456])?" END},
     {.name = "700mb",                         .example = "700MB",
      .at = NUMBER, .first = DIGIT,
-     .pattern = "\\d+(?:[.,]\\d+)? ?[kmgt]i?b" END},
+     .pattern = NO_YEAR "\\d+(?:[.,]\\d+)? ?[kmgt]i?b" END},
     {.name = "448kbps",                       .example = "448kbps",
      .at = NUMBER, .first = DIGIT,
-     .pattern = "\\d+(?:[.,]\\d+)? ?(?:[km]bps|kb/s|mbits?|fps|k?hz)" END},
+     .pattern = NO_YEAR "\\d+(?:[.,]\\d+)? ?(?:[km]bps|kb/s|mbits?|fps|k?hz)" END},
     {.name = "checksum",                      .example = "[9A3F00CD]",
      .at = NUMBER | SHAPE_LETTERS_DIGIT, .first = "0123456789abcdef", .needs = NEEDS_BRACKET,
      .pattern = "(?<checksum>[0-9a-f]{8})(?=[\\])])"},
+    {.name = "- checksum",                    .example = "Paper_Moons_H264_-_E83AD672",
+     .at = NUMBER | SHAPE_LETTERS_DIGIT, .first = "0123456789abcdef", .needs = NEEDS_TAG_BEFORE,
+     .pattern = "(?=\\d*[a-f])(?=[a-f]*\\d)(?<checksum>[0-9a-f]{8})$"},
     {.name = "yuv420p10",                     .example = "yuv420p10",
      .at = SHAPE_LETTERS_DIGIT, .first = "yh",
      .pattern = "(?:yuv|hi)\\d{2,4}p?(?:\\d{1,2})?" END},

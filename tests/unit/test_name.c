@@ -21,10 +21,12 @@ static struct criterion_test_params up_to(size_t count)
     return cr_make_param_array(int, numbers, count);
 }
 
-/* Cuts an example up as the reader does; the marks found in it. */
-static void read_example(const char *example, bool in_show, struct text *text, struct marks *marks)
+/* Cuts an example up as the reader does, with what the rule needs around it; the marks found. */
+static void read_example(const char *example, unsigned needs, struct text *text,
+                         struct marks *marks)
 {
-    struct context context = {.show = in_show};
+    struct context context = {
+        .show = needs & NEEDS_SHOW, .video = needs & NEEDS_ONE, .numbered = needs & NEEDS_NUMBERED};
     struct details details = {0};
 
     name_token_cut(text, example, strlen(example));
@@ -45,7 +47,7 @@ ParameterizedTest(int *number, name, mark_rule_owns_its_example)
     struct marks marks;
     bool owned = false;
 
-    read_example(rule->example, rule->needs & NEEDS_SHOW, &text, &marks);
+    read_example(rule->example, rule->needs, &text, &marks);
     for (size_t i = 0; i < marks.count; i++)
         owned |= marks.mark[i].rule == rule;
     cr_expect(owned, "%s does not own %s (%s does)", rule->name, rule->example,
@@ -64,7 +66,7 @@ ParameterizedTest(int *number, name, tag_rule_owns_its_example)
     struct marks marks;
     bool owned = false;
 
-    read_example(rule->example, false, &text, &marks);
+    read_example(rule->example, 0, &text, &marks);
     for (size_t i = 0; i < text.count; i++)
         owned |= text.token[i].rule == rule;
     cr_expect(owned, "%s does not own %s", rule->name, rule->example);
