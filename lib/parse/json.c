@@ -1,4 +1,8 @@
 /* Writes a reading as the record's media object: the keys of docs/record.md, in their order. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
 #include "parse/parts.h"
 
 enum { EPISODES_SHOWN = 1000 }; /* a longer list is a mistake, and would swamp the record */
@@ -40,6 +44,41 @@ static void put_several(json_t *media, const char *several, const struct numbers
              n++, shown++)
             json_array_append_new(list, json_integer(n));
     put(media, several, list);
+}
+
+static bool same_title(const char *one, const char *other)
+{
+    char *a = text_fold(one), *b = text_fold(other);
+    bool same = strcmp(a, b) == 0;
+
+    free(a);
+    free(b);
+    return same;
+}
+
+/* All titles, where there are several: the first is `title`. */
+static void put_titles(json_t *media, const char *title, const struct titles *others)
+{
+    json_t *list;
+
+    if (!others->count)
+        return;
+    list = json_pack("[s]", title);
+    for (size_t i = 0; i < others->count; i++) {
+        bool known = false;
+        const json_t *earlier;
+        size_t k;
+
+        json_array_foreach(list, k, earlier)
+        {
+            known |= same_title(json_string_value(earlier), others->at[i]);
+        }
+        if (!known)
+            json_array_append_new(list, json_string_nocheck(others->at[i]));
+    }
+    if (json_array_size(list) > 1)
+        put(media, "titles", json_incref(list));
+    json_decref(list);
 }
 
 static void put_ids(json_t *media, const char *text, const struct details *d)
@@ -118,6 +157,7 @@ json_t *name_reading_json(const struct reading *r)
 
     put(media, "type", json_string_nocheck(r->marked ? "show" : "movie"));
     put(media, "title", json_string_nocheck(r->title));
+    put_titles(media, r->title, &r->others);
     put(media, "year", r->year ? json_integer(r->year) : json_null());
     if (r->marked) {
         put_first(media, "season", &r->seasons);

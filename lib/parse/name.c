@@ -242,6 +242,13 @@ static void split_title(struct reading *r)
     *dash = '\0';
 }
 
+static void copy_titles(struct titles *to, const struct titles *from)
+{
+    to->count = from->count;
+    for (size_t i = 0; i < from->count; i++)
+        memcpy(to->at[i], from->at[i], strlen(from->at[i]) + 1);
+}
+
 /* What the levels above add to the file's reading. Returns whether one of them has a title. */
 static bool fill_in(struct reading *r, const struct levels *levels)
 {
@@ -274,6 +281,7 @@ static bool fill_in(struct reading *r, const struct levels *levels)
             if (r->follows && r->marked && *r->title && !*r->details.episode_title)
                 memcpy(r->details.episode_title, r->title, strlen(r->title) + 1);
             memcpy(r->title, above->title, strlen(above->title) + 1);
+            copy_titles(&r->others, &above->others);
         }
         same = !titled || (!r->year && above->year && same_title(r->title, above->title));
         if (same && !r->year)
@@ -297,6 +305,7 @@ static void bare_title(struct reading *r, const char *name, size_t length)
     r->title[n] = '\0';
     if (!n)
         memcpy(r->title, "unnamed", sizeof "unnamed");
+    r->others.count = 0;
 }
 
 /* What a folder was taken for, and why. */

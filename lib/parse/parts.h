@@ -8,6 +8,8 @@
  * mark.c     marks: the tokens that tell season, episode or date, by the rules of rules.c
  * read.c     chooses among the marks, finds the year and where the title ends
  * title.c    writes the title as people write titles
+ * others.c   finds the titles that stand beside it
+ * fans.c     knows what fans of anime write
  * untitled.c knows the names that are no titles: those of cameras, messengers, hashes, counters
  * name.c     does all this for the file and its folders; folders fill in what the file leaves out
  * json.c     turns the result into the record's media object
@@ -33,6 +35,7 @@ enum {
     NAME_LENGTH_MAX = 4096, /* bytes of one part of a path that are read; the rest is ignored */
     TOKEN_MAX = 320,        /* tokens of it that are read, likewise */
     MARK_MAX = 24,
+    OTHER_TITLE_MAX = 3, /* titles that are kept beside the first */
     RUN_MAX = 12,
     LANGUAGE_MAX = 8,
     PATH_DEPTH = 4,    /* folders above the file that are looked at */
@@ -94,6 +97,8 @@ enum shape {
     SHAPE_NUMERAL = 1 << 9,       /* "two" */
     SHAPE_OPEN = 1 << 10,         /* the first in a bracket */
     SHAPE_WORD = 1 << 11,         /* in the table of words */
+    SHAPE_SPECIAL = 1 << 20,      /* OVA, special */
+    SHAPE_DASHED = 1 << 21,       /* behind a dash */
     SHAPE_MONTH = 1 << 12         /* "may", "october" */
 };
 
@@ -119,6 +124,7 @@ struct text {
     bool spaced;      /* has blanks (or underscores), so a dot may be part of a word */
     bool group_first; /* begins with [Group], as fans name their releases */
     bool checksum;    /* has a checksum: [1A2B3C4D] */
+    bool volumes;     /* a fan's release of a volume of a series: [Group] Name Vol.2 */
 };
 
 /* Cuts text into tokens. The bytes are borrowed, and must stay as long as *text is used. */
@@ -182,6 +188,7 @@ enum word_kind {
     WORD_KINDS_WITH_VALUE,
     WORD_RELEASE, /* some other word of release names */
     WORD_PACK,    /* "complete series" */
+    WORD_GROUP,   /* a release group that is known by its name alone */
     WORD_SEASON,  /* "season" in some language; a number goes with it */
     WORD_EPISODE,
     WORD_PART,
@@ -276,10 +283,12 @@ enum mark_needs {
     NEEDS_NO_PACK = 1 << 12,      /* no season is named before as "S01" */
     NEEDS_SHOW = 1 << 13,         /* the folders say that it is a show */
     NEEDS_SERIAL = 1 << 14,       /* so do they, or the release is one of TV: HDTV, not a disc */
-    NEEDS_NOT_FILM = 1 << 15,     /* not one video with a year right after: Open Season 2 (2008) */
-    NEEDS_ONE = 1 << 16,          /* it is one episode: a video, or the release of a fan */
-    NEEDS_NUMBERED = 1 << 17,     /* the file is named as its folder, and a number: X/X 12.avi */
-    NEEDS_NO_SEASONS = 1 << 18    /* NEEDS_NO_SEASON, and none is named after it either */
+    NEEDS_NOT_TITLE =
+        1 << 24, /* no second title in brackets has the same number: Name 7 (Other 7) */
+    NEEDS_NOT_FILM = 1 << 15,  /* not one video with a year right after: Open Season 2 (2008) */
+    NEEDS_ONE = 1 << 16,       /* it is one episode: a video, or the release of a fan */
+    NEEDS_NUMBERED = 1 << 17,  /* the file is named as its folder, and a number: X/X 12.avi */
+    NEEDS_NO_SEASONS = 1 << 18 /* NEEDS_NO_SEASON, and none is named after it either */
 };
 
 /* A place that a rule has matched, and what it tells. */
@@ -304,9 +313,16 @@ void name_mark_find(struct text *text, const struct context *context, struct mar
 
 /* --- read.c: what one part of the path says ------------------------------------------------- */
 
+/* Titles of the same thing, as written. */
+struct titles {
+    size_t count;
+    char at[OTHER_TITLE_MAX][NAME_LENGTH_MAX + 1];
+};
+
 struct reading {
     const char *text;                /* what the spans of the details are spans of; borrowed */
     char title[NAME_LENGTH_MAX + 1]; /* "": it has none */
+    struct titles others;            /* the titles beside it: One (Other), One / Other */
     bool marked;                     /* tells season, episode or date */
     bool released;                   /* has tags that only a release has */
     bool follows;                    /* the title stands after the mark: it may be an episode's */
@@ -336,6 +352,21 @@ struct name_trace {
  * of the text. */
 void name_read(struct text *text, const struct context *context, struct reading *reading,
                struct name_trace *trace);
+
+/* --- fans.c: what fans of anime write ------------------------------------------------------- */
+
+/* Returns whether the word i of the table, which a dash sets off before a bracket of tags, is a tag
+ * in a fan's release: "- BD [1080p]", "- Batch [720p]". */
+bool name_fans_tag(const struct text *text, size_t i);
+
+/* Returns whether the word means something in fans' releases only: "batch". */
+bool name_fans_only(const struct word *word);
+
+/* Returns whether the name is that of a series without an episode: a volume, a batch, its OVAs. */
+bool name_fans_series(const struct text *text);
+
+/* Returns where the title ends without the words that fans put after it: Movie, OVAs, - OVA. */
+size_t name_fans_cut(const struct text *text, size_t start, size_t end);
 
 /* --- title.c: writing titles ---------------------------------------------------------------- */
 
@@ -391,6 +422,20 @@ bool name_untitled(const char *name, size_t length, struct untitled *untitled);
 
 /* Returns the media object of a name that is no title; the caller owns it. */
 CVI_MUST_USE json_t *name_untitled_json(const struct untitled *untitled);
+
+/* --- others.c: titles beside the chosen one -------------------------------------------------- */
+
+/* Where the title begins and ends after each step, in tokens. */
+struct bounds {
+    size_t whole;      /* where it begins before a script is chosen */
+    size_t start, end; /* the title */
+    size_t scripts;    /* its end before a script is chosen */
+    size_t alias;      /* where "AKA Other" and "/ Other" begin, */
+    size_t bracket;    /* and end: where a bracket, a tag, a mark or the year begins */
+};
+
+/* Adds the other titles to *others, as they are written; those too many are dropped. */
+void name_others_find(const struct text *text, const struct bounds *bounds, struct titles *others);
 
 /* --- json.c: the media object --------------------------------------------------------------- */
 
