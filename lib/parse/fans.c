@@ -74,5 +74,7 @@ static bool is_kind(const struct text *text, size_t i)
 
 size_t name_fans_cut(const struct text *text, size_t start, size_t end)
 {
+    if (end > start + 1 && is_text(text, end - 1, "movie") && end == start + 2)
+        return end; /* Date Movie */
     return end > start + 1 && is_last(text, end - 1) && is_kind(text, end - 1) ? end - 1 : end;
 }

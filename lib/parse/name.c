@@ -360,6 +360,8 @@ static bool folders_tell(const struct levels *levels, const struct level *speake
             return true; /* Harbour Lights (2015)/2015-05-06.mkv */
     if (speaker == levels->level)
         return false;
+    if (levels->context.season)
+        return true;
     return untitled->unless & UNTITLED_UNLESS_FOLDER ||
            (untitled->unless & UNTITLED_UNLESS_RELEASE && (r->released || r->year || r->marked));
 }

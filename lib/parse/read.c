@@ -60,12 +60,17 @@ static bool is_year(const struct text *text, size_t i)
     return name_token_year(text, i) && !text->token[i].used && !text->token[i].tag;
 }
 
-/* Whether a season or a pack stands right behind token i. */
-static bool pack_behind(const struct text *text, size_t i)
+/* Whether i and the next token are the years that a show ran, 1993-2004: a season or a pack stands
+ * right behind, and there was television then. */
+static bool ran_from(const struct text *text, size_t i)
 {
-    const struct name_token *t = &text->token[i + 1];
+    enum { TELEVISION = 1936 };
+    const struct name_token *t = &text->token[i];
 
-    return i + 1 < text->count && (t->used || (t->word && t->word->kind == WORD_PACK));
+    return i + 2 < text->count && t[1].gap == GAP_HYPHEN && is_year(text, i) &&
+           is_year(text, i + 1) && name_token_year(text, i) >= TELEVISION &&
+           name_token_year(text, i) < name_token_year(text, i + 1) &&
+           (t[2].used || (t[2].word && t[2].word->kind == WORD_PACK));
 }
 
 /* Half of 1982-1992: a span of years belongs to the title. Of (2015-2019) and of 2015-2019 before a
@@ -76,7 +81,7 @@ static bool in_span(const struct text *text, size_t i)
 
     return (i > 0 && t[i].gap == GAP_HYPHEN && is_year(text, i - 1)) ||
            (!t[i].bracket && i + 1 < text->count && t[i + 1].gap == GAP_HYPHEN &&
-            is_year(text, i + 1) && !pack_behind(text, i + 1));
+            is_year(text, i + 1) && !ran_from(text, i));
 }
 
 /* Where the name stops being a title whatever the year is: the first tag or chosen mark. */
@@ -326,7 +331,8 @@ static void fill_numbers(const struct text *text, const struct marks *marks,
         r->date_day = choice->date->day;
     }
     if (choice->year < text->count)
-        r->year = name_number_of(text->at + text->token[choice->year].start, 4);
+        r->marked |= ran_from(text, choice->year),
+            r->year = name_number_of(text->at + text->token[choice->year].start, 4);
 }
 
 static bool is_group(const struct name_token *t)

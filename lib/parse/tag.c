@@ -118,6 +118,9 @@ static const struct rule rules[] = {
     {.name = "cd2",                           .example = "CD2",
      .at = SHAPE_LETTERS_DIGIT | SHAPE_WORD, .first = "cd",
      .pattern = "(?:cd|disc|disk|dvd)[ ._-]?(?<disc>\\d{1,2})" END},
+    {.name = "- cd 2",                        .example = "Paper Moons - cd 2",
+     .at = SHAPE_DASHED, .first = "cd",
+     .pattern = "(?:cd|disc|disk|dvd)[ ._](?<disc>\\d{1,2})(?= ?(?:$|[\\[({]))"},
     {.name = "2cd",                           .example = "2CD",
      .at = NUMBER, .first = "123456789",
      .pattern = "[1-9] ?(?:cds?|dvds?)" END},
@@ -392,7 +395,8 @@ void name_tag_find(struct text *text, struct details *details)
     for (size_t i = 0, n; i < text->count; i += n ? n : 1) {
         struct name_token *t = &text->token[i];
 
-        t->tag = t->word && t->word->force == WORD_STRONG;
+        t->tag = t->word && t->word->force == WORD_STRONG &&
+                 !(i == 0 && t->word->kind == WORD_GROUP && !t->bracket);
         n = t->tag ? 0 : try_rules(text, i, details);
     }
     extra_at_the_end(text);

@@ -268,7 +268,7 @@ static const struct row rows[] = {
      "tv series"},
 
     {WORD_RELEASE, WORD_WEAK, NULL,
-     "v0|v1|v2|v3|v4|10bit|12bit|2d|3d|8bit|ads|asrequested|audio|cc|cd|chaps|chapters|clean|"
+     "v0|v1|v2|v3|v4|10bit|12bit|2d|3d|8bit|ads|asrequested|audio|cc|chaps|chapters|clean|"
      "convert|custom|dirfix|disc|disk|docu|doku|dub|dubbed|dvdx|dxva|ed|encoded|end|fansubbed|"
      "final|fixed|free|fs|full|fullscreen|half|hallowed|hardcoded|hc|hdclub|hdtvx|hi444p|hou|hq|hr|"
      "hsbs|hybrid|internal|letterbox|limited|line|lq|md|mic|nfo|nfofix|nordic|nordicsubs|ntsc|"
