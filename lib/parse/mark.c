@@ -7,7 +7,7 @@
 /* Conditions on what stands behind the place, which is known when the rule has matched. */
 #define BEHIND                                                                                     \
     (NEEDS_LAST | NEEDS_FILLED | NEEDS_NO_YEAR | NEEDS_NOT_YEAR | NEEDS_AIRED_BEHIND |             \
-     NEEDS_NOT_FILM | NEEDS_NOT_NEXT | NEEDS_EPISODE_NEXT)
+     NEEDS_NOT_FILM | NEEDS_NOT_NEXT | NEEDS_NOT_TITLE | NEEDS_EPISODE_NEXT)
 
 static bool is_digit(char c)
 {
@@ -191,6 +191,23 @@ static bool is_film(const struct text *text, const struct survey *survey, const 
            survey->last_year >= mark->to && text->token[survey->last_year + 1].tag;
 }
 
+/* Whether the first word of the mark, a number, stands in both of two titles: Name 7 (Other 7). */
+static bool is_repeated(const struct text *text, const struct mark *mark)
+{
+    const struct name_token *number = &text->token[mark->from];
+    size_t length = number->end - number->start;
+
+    for (size_t i = 0; i < text->count; i++) {
+        const struct name_token *t = &text->token[i];
+
+        if (t->group != number->group && !((t->shape | number->shape) & SHAPE_OPEN) &&
+            t->end - t->start == length &&
+            memcmp(text->at + t->start, text->at + number->start, length) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* Facts on what stands behind the mark. */
 static unsigned facts_behind(const struct text *text, const struct survey *survey,
                              const struct mark *mark, unsigned before)
@@ -217,6 +234,8 @@ static unsigned facts_behind(const struct text *text, const struct survey *surve
         facts |= NEEDS_NOT_FILM;
     if (!mark->episodes.count || !mark->seasons.count || run->first != mark->seasons.run->first + 1)
         facts |= NEEDS_NOT_NEXT;
+    if (!is_repeated(text, mark))
+        facts |= NEEDS_NOT_TITLE;
     if (!mark->episodes.count ||
         !is_year((mark->seasons.count ? mark->seasons.run->first * 100 : 0) + run->first))
         facts |= NEEDS_NOT_YEAR;
@@ -325,6 +344,8 @@ static bool understand(const struct text *text, bool single, const struct rule_s
         return read_date(text, found, mark);
     if (season >= 0)
         name_numbers_add(&mark->seasons, season, season);
+    if (mark->rule->at & SHAPE_SPECIAL)
+        name_numbers_add(&mark->seasons, 0, 0);
     if (s->len) {
         read = read_list(text, s, SEASONS_WIDE, single, &mark->seasons, end);
         if (!read)

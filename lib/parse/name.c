@@ -230,6 +230,13 @@ static void split_title(struct reading *r)
     *dash = '\0';
 }
 
+static void copy_titles(struct titles *to, const struct titles *from)
+{
+    to->count = from->count;
+    for (size_t i = 0; i < from->count; i++)
+        memcpy(to->at[i], from->at[i], strlen(from->at[i]) + 1);
+}
+
 /* Whether folder i is a year that stands for a season, or that sorts: the file tells the same year,
  * or the show's folder is above it. With a season's folder in it the year is a title: 1923. */
 static bool is_season_year(const struct levels *levels, size_t i, const struct reading *r)
@@ -251,6 +258,7 @@ static void take_title(struct reading *r, const struct reading *above, bool *tit
         if (r->follows && r->marked && *r->title && !*r->details.episode_title)
             memcpy(r->details.episode_title, r->title, strlen(r->title) + 1);
         memcpy(r->title, above->title, strlen(above->title) + 1);
+        copy_titles(&r->others, &above->others);
         name_folder_inherit(r, above);
     } else if (name_folder_same_title(r, above)) {
         name_folder_inherit(r, above);
@@ -313,6 +321,7 @@ static void bare_title(struct reading *r, const char *name, size_t length)
     r->title[n] = '\0';
     if (!n)
         memcpy(r->title, "unnamed", sizeof "unnamed");
+    r->others.count = 0;
 }
 
 /* What a folder was taken for, and why. */
@@ -365,14 +374,49 @@ static void tell_type(struct reading *r, const struct levels *levels)
     r->marked = levels->count > 1 && !r->year;
 }
 
+/* Whether the folders, the speaker among them or not, tell the title of a name that is none. */
+static bool folders_tell(const struct levels *levels, const struct level *speaker,
+                         const struct untitled *untitled)
+{
+    const struct reading *r = &speaker->reading;
+
+    if (untitled->unless & UNTITLED_UNLESS_SHOW && (levels->context.show || levels->context.season))
+        return true;
+    for (size_t i = 1; i < levels->count && untitled->unless & UNTITLED_UNLESS_SHOW; i++)
+        if (has_title(&levels->level[i]) && levels->level[i].reading.year)
+            return true; /* Harbour Lights (2015)/2015-05-06.mkv */
+    if (speaker == levels->level)
+        return false;
+    if (levels->context.season)
+        return true;
+    return untitled->unless & UNTITLED_UNLESS_FOLDER ||
+           (untitled->unless & UNTITLED_UNLESS_RELEASE && (r->released || r->year || r->marked));
+}
+
+/* The media object of a file whose name is no title. New. */
+static json_t *media_of_untitled(const char *name, size_t length, const struct untitled *untitled,
+                                 bool explained)
+{
+    json_t *media = name_untitled_json(untitled), *list;
+
+    if (explained) {
+        list = json_array();
+        name_explain_untitled(list, name, length, untitled);
+        json_object_set_new_nocheck(media, "explain", list);
+    }
+    return media;
+}
+
 static json_t *media_of(const char *path_text, bool explained)
 {
     static struct levels levels; /* too much for the stack, and asking for it anew takes time */
     struct path path;
     struct level *file = &levels.level[0], *speaker = file;
+    struct untitled untitled;
     const char *name;
     size_t length;
     json_t *media;
+    bool titled;
 
     name_path_split(&path, path_text);
     levels.context = (struct context){.video = path.video};
@@ -382,13 +426,17 @@ static json_t *media_of(const char *path_text, bool explained)
     file->read = false;
     file->kind = FOLDER_OTHER;
     file->above = 0;
-    if (!(levels.count > 1 && name_path_meaningless(name, length)))
+    titled = !name_untitled(name, length, &untitled);
+    if (levels.count == 1 || !(name_path_meaningless(name, length) ||
+                               (!titled && untitled.unless & ~(unsigned)UNTITLED_UNLESS_SHOW)))
         read_level(file, &levels.context, name, length, true);
     for (size_t i = 1, asked = 0; i < levels.count && asked < 2 && speaker == file; i++) {
         asked += levels.level[i].read;
         if (folder_speaks(file, &levels.level[i]))
             speaker = &levels.level[i];
     }
+    if (!titled && !folders_tell(&levels, speaker, &untitled))
+        return media_of_untitled(name, length, &untitled, explained);
     if (!speaker->read)
         read_level(file, &levels.context, name, length, true);
     if (!fill_in(&speaker->reading, &levels))
@@ -435,4 +483,5 @@ void name_release(void)
 {
     rule_release(&name_tag_rules);
     rule_release(&name_mark_rules);
+    rule_release(&name_untitled_rules);
 }

@@ -11,6 +11,9 @@
  * tail.c     takes words from the end of the title that are none of it
  * title.c    writes the title as people write titles
  * folder.c   what folders add to a file's reading, and when they know its title better
+ * others.c   finds the titles that stand beside it
+ * fans.c     knows what fans of anime write
+ * untitled.c knows the names that are no titles: those of cameras, messengers, hashes, counters
  * name.c     does all this for the file and its folders; folders fill in what the file leaves out
  * json.c     turns the result into the record's media object
  * explain.c  says how it came about
@@ -36,6 +39,7 @@ enum {
     NAME_LENGTH_MAX = 4096, /* bytes of one part of a path that are read; the rest is ignored */
     TOKEN_MAX = 320,        /* tokens of it that are read, likewise */
     MARK_MAX = 24,
+    OTHER_TITLE_MAX = 3, /* titles that are kept beside the first */
     RUN_MAX = 12,
     LANGUAGE_MAX = 8,
     IMDB_LENGTH_MAX = 11,
@@ -101,6 +105,8 @@ enum shape {
     SHAPE_NUMERAL = 1 << 9,       /* "two" */
     SHAPE_OPEN = 1 << 10,         /* the first in a bracket */
     SHAPE_WORD = 1 << 11,         /* in the table of words */
+    SHAPE_SPECIAL = 1 << 20,      /* OVA, special */
+    SHAPE_DASHED = 1 << 21,       /* behind a dash */
     SHAPE_MONTH = 1 << 12,        /* "may", "october" */
     SHAPE_COUNTED = 1 << 13,      /* the number before an episode's word: 3. díl */
     SHAPE_SEASON_SHORT = 1 << 14, /* "se", "sn3": a season where an episode follows */
@@ -129,6 +135,7 @@ struct text {
     bool spaced;      /* has blanks (or underscores), so a dot may be part of a word */
     bool group_first; /* begins with [Group], as fans name their releases */
     bool checksum;    /* has a checksum: [1A2B3C4D] */
+    bool volumes;     /* a fan's release of a volume of a series: [Group] Name Vol.2 */
 };
 
 /* Cuts text into tokens. The bytes are borrowed, and must stay as long as *text is used. */
@@ -210,6 +217,7 @@ enum word_kind {
     WORD_KINDS_WITH_VALUE,
     WORD_RELEASE, /* some other word of release names */
     WORD_PACK,    /* "complete series" */
+    WORD_GROUP,   /* a release group that is known by its name alone */
     WORD_SEASON,  /* "season" in some language; a number goes with it */
     WORD_EPISODE,
     WORD_SEASON_SHORT, /* "se", "sn" */
@@ -320,6 +328,7 @@ enum mark_needs {
     NEEDS_VIDEO = 1 << 18,        /* the file has the extension of a video */
     NEEDS_NOT_NEXT = 1 << 19,     /* the episode's number does not follow the season's: 11-12 */
     NEEDS_NO_SEASONS = 1 << 20,   /* NEEDS_NO_SEASON, and none is named after it either */
+    NEEDS_NOT_TITLE = 1 << 24,    /* no second title has the same number: Name 7 (Other 7) */
     NEEDS_EPISODE_NEXT = 1 << 21  /* an episode's word stands right after it */
 };
 
@@ -346,9 +355,16 @@ void name_mark_find(struct text *text, const struct context *context, struct mar
 
 /* --- read.c: what one part of the path says ------------------------------------------------- */
 
+/* Titles of the same thing, as written. */
+struct titles {
+    size_t count;
+    char at[OTHER_TITLE_MAX][NAME_LENGTH_MAX + 1];
+};
+
 struct reading {
     const char *text;                /* what the spans of the details are spans of; borrowed */
     char title[NAME_LENGTH_MAX + 1]; /* "": it has none */
+    struct titles others;            /* the titles beside it: One (Other), One / Other */
     bool marked;                     /* tells season, episode or date */
     bool released;                   /* has tags that only a release has */
     bool follows;                    /* the title stands after the mark: it may be an episode's */
@@ -387,6 +403,21 @@ void name_read(struct text *text, const struct context *context, struct reading 
 /* Returns where the title ends, which begins at token start and may end at token end: words that
  * are none of it are left out, but never all. first: the first mark after the title, or NULL. */
 size_t name_tail_drop(const struct text *text, size_t start, size_t end, const struct mark *first);
+
+/* --- fans.c: what fans of anime write ------------------------------------------------------- */
+
+/* Returns whether the word i of the table, which a dash sets off before a bracket of tags, is a tag
+ * in a fan's release: "- BD [1080p]", "- Batch [720p]". */
+bool name_fans_tag(const struct text *text, size_t i);
+
+/* Returns whether the word means something in fans' releases only: "batch". */
+bool name_fans_only(const struct word *word);
+
+/* Returns whether the name is that of a series without an episode: a volume, a batch, its OVAs. */
+bool name_fans_series(const struct text *text);
+
+/* Returns where the title ends without the words that fans put after it: Movie, OVAs, - OVA. */
+size_t name_fans_cut(const struct text *text, size_t start, size_t end);
 
 /* --- title.c: writing titles ---------------------------------------------------------------- */
 
@@ -428,6 +459,56 @@ bool name_folder_same_title(const struct reading *file, const struct reading *fo
  * that the file does not tell. */
 void name_folder_inherit(struct reading *file, const struct reading *folder);
 
+/* --- untitled.c: names that are no titles --------------------------------------------------- */
+
+enum {
+    UNTITLED_LENGTH_MAX = 160, /* bytes of a name that may be untitled */
+
+    /* The kind, */
+    UNTITLED_CAMERA = 0,
+    UNTITLED_SCREEN,
+    UNTITLED_MESSENGER,
+    UNTITLED_HASH,
+    UNTITLED_COUNTER,
+    UNTITLED_DISC,
+    UNTITLED_KIND = 15, /* (its bits) */
+
+    /* and when the folders still tell a title: */
+    UNTITLED_UNLESS_SHOW = 16,    /* they are those of a show */
+    UNTITLED_UNLESS_RELEASE = 32, /* one has a year, a season or tags of a release */
+    UNTITLED_UNLESS_FOLDER = 64,  /* one has a title */
+};
+
+/* A name that is no title. */
+struct untitled {
+    const struct rule *rule;
+    const char *kind;     /* for media.untitled; static */
+    unsigned unless;      /* UNTITLED_UNLESS_ bits */
+    int year, month, day; /* year 0: it tells no date */
+};
+
+extern struct rule_table name_untitled_rules;
+
+/* Returns whether a file name (without its extension) is no title, and if so fills *untitled. */
+bool name_untitled(const char *name, size_t length, struct untitled *untitled);
+
+/* Returns the media object of a name that is no title; the caller owns it. */
+CVI_MUST_USE json_t *name_untitled_json(const struct untitled *untitled);
+
+/* --- others.c: titles beside the chosen one -------------------------------------------------- */
+
+/* Where the title begins and ends after each step, in tokens. */
+struct bounds {
+    size_t whole;      /* where it begins before a script is chosen */
+    size_t start, end; /* the title */
+    size_t scripts;    /* its end before a script is chosen */
+    size_t alias;      /* where "AKA Other" and "/ Other" begin, */
+    size_t bracket;    /* and end: where a bracket, a tag, a mark or the year begins */
+};
+
+/* Adds the other titles to *others, as they are written; those too many are dropped. */
+void name_others_find(const struct text *text, const struct bounds *bounds, struct titles *others);
+
 /* --- json.c: the media object --------------------------------------------------------------- */
 
 /* Returns the media object of docs/record.md; the caller owns it. */
@@ -443,6 +524,10 @@ void name_explain_reading(json_t *list, size_t above, const struct text *text,
 /* Adds one piece, which is the whole part of the path, taken for `as` for the reason `why`. */
 void name_explain_part(json_t *list, size_t above, const char *part, size_t length, const char *as,
                        const char *why);
+
+/* Adds the file's name, which is no title. */
+void name_explain_untitled(json_t *list, const char *name, size_t length,
+                           const struct untitled *untitled);
 
 /* Adds a table of all rules to out. */
 void name_explain_rules(struct buf *out);

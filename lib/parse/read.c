@@ -61,15 +61,28 @@ static bool is_year(const struct text *text, size_t i)
     return name_token_year(text, i) && !text->token[i].used && !text->token[i].tag;
 }
 
-/* Half of 1982-1992: a span of years belongs to the title. Of (2015-2019), the years that a show
- * ran, the first is its year. */
+/* Whether i and the next token are the years that a show ran, 1993-2004: a season or a pack stands
+ * right behind, and there was television then. */
+static bool ran_from(const struct text *text, size_t i)
+{
+    enum { TELEVISION = 1936 };
+    const struct name_token *t = &text->token[i];
+
+    return i + 2 < text->count && t[1].gap == GAP_HYPHEN && is_year(text, i) &&
+           is_year(text, i + 1) && name_token_year(text, i) >= TELEVISION &&
+           name_token_year(text, i) < name_token_year(text, i + 1) &&
+           (t[2].used || (t[2].word && t[2].word->kind == WORD_PACK));
+}
+
+/* Half of 1982-1992: a span of years belongs to the title. Of (2015-2019) and of 2015-2019 before a
+ * season, the years that a show ran, the first is its year. */
 static bool in_span(const struct text *text, size_t i)
 {
     const struct name_token *t = text->token;
 
     return (i > 0 && t[i].gap == GAP_HYPHEN && is_year(text, i - 1)) ||
            (!t[i].bracket && i + 1 < text->count && t[i + 1].gap == GAP_HYPHEN &&
-            is_year(text, i + 1));
+            is_year(text, i + 1) && !ran_from(text, i));
 }
 
 /* Where the name stops being a title whatever the year is: the first tag or chosen mark. */
@@ -156,24 +169,34 @@ static size_t group_end(const struct text *text, size_t i)
     return i;
 }
 
-static bool is_ascii(const struct text *text, size_t from, size_t to)
+/* Whether the tokens are in Latin letters, signs and Roman numerals (Ⅱ, U+2160 to U+217F) aside. */
+static bool is_latin(const struct text *text, size_t from, size_t to)
 {
-    for (size_t i = text->token[from].start; i < text->token[to - 1].end; i++)
-        if (text->at[i] & 0x80)
+    bool letters = false;
+
+    for (size_t i = text->token[from].start; i < text->token[to - 1].end; i++) {
+        unsigned char c = (unsigned char)text->at[i];
+
+        letters |= (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+        if (c >= 0xc5 && c != 0xe2)
             return false;
-    return true;
+    }
+    return letters || !(text->at[text->token[from].start] & 0x80);
 }
 
 /* [Group][Title][05]: the first bracket behind the group's, or the first of those before the
  * number that is in Latin letters, since that is what people search for. */
 static size_t start_in_brackets(const struct text *text)
 {
-    size_t start = group_end(text, 0), i = start;
+    size_t start = group_end(text, 0), i;
 
+    while (start < text->count && text->token[start].tag)
+        start = group_end(text, start); /* [10月新番] */
+    i = start;
     while (i < text->count && !text->token[i].used && !text->token[i].tag) {
         size_t end = group_end(text, i);
 
-        if (is_ascii(text, i, end) && !(text->token[i].shape & (SHAPE_DIGITS | SHAPE_DIGIT_FIRST)))
+        if (is_latin(text, i, end) && !(text->token[i].shape & (SHAPE_DIGITS | SHAPE_DIGIT_FIRST)))
             return i;
         i = end;
     }
@@ -321,6 +344,7 @@ static void fill_numbers(const struct text *text, const struct marks *marks,
     r->absolute = choice->episode && !choice->season && text->group_first;
     for (size_t i = 1; i < text->count; i++)
         r->marked |= of_series(&text->token[i]);
+    r->marked |= name_fans_series(text);
     if (choice->date) {
         r->date_year = choice->date->year;
         r->date_month = choice->date->month;
@@ -328,27 +352,54 @@ static void fill_numbers(const struct text *text, const struct marks *marks,
         r->recorded = choice->date->timed;
     }
     if (choice->year < text->count)
-        r->year = name_number_of(text->at + text->token[choice->year].start, 4);
+        r->marked |= ran_from(text, choice->year),
+            r->year = name_number_of(text->at + text->token[choice->year].start, 4);
 }
 
-/* The last word behind a hyphen, x264-GROUP; or the bracket in front. */
+static bool is_group(const struct name_token *t)
+{
+    return t->word && t->word->kind == WORD_GROUP;
+}
+
+/* The tokens from i on that are one group's name, where they have no bracket between them. */
+static struct rule_span group_span(const struct text *text, size_t i)
+{
+    const struct name_token *t = text->token;
+    size_t last = i;
+
+    while (last + 1 < text->count && is_group(&t[last]) && t[last + 1].word == t[i].word &&
+           t[last + 1].gap < GAP_DASH)
+        last++;
+    return (struct rule_span){t[i].start, t[last].end - t[i].start};
+}
+
+/* The last word behind a hyphen, x264-GROUP; or the bracket in front; or a group that is known. */
 static void find_group(const struct text *text, size_t end, struct details *d)
 {
     const struct name_token *t = text->token;
 
     for (size_t i = text->count; i-- > end + 1;)
-        if (t[i].gap == GAP_HYPHEN && !t[i].bracket && !t[i].tag && !t[i].used &&
-            (t[i - 1].tag || t[i - 1].used) && t[i + 1].gap >= GAP_DASH) {
-            d->group = (struct rule_span){t[i].start, t[i].end - t[i].start};
+        if (t[i].gap == GAP_HYPHEN && !t[i].bracket && (is_group(&t[i]) || !t[i].tag) &&
+            !t[i].used && (t[i - 1].tag || t[i - 1].used) &&
+            !(t[i].word && t[i].word == t[i - 1].word) &&
+            (is_group(&t[i]) || t[i + 1].gap >= GAP_DASH)) {
+            d->group = group_span(text, i);
             return;
         }
-    if (text->group_first && !t[0].tag && !t[0].used && !name_token_year(text, 0)) {
+    if (text->group_first && (is_group(&t[0]) || !t[0].tag) && !t[0].used &&
+        !name_token_year(text, 0)) {
         size_t last = 0;
 
         while (last + 1 < text->count && t[last + 1].group == t[0].group)
             last++;
         d->group = (struct rule_span){t[0].start, t[last].end - t[0].start};
+        return;
     }
+    for (size_t i = end; i < text->count; i++)
+        if (is_group(&t[i])) {
+            d->group = group_span(text, i);
+            return;
+        }
 }
 
 /* The tokens behind the mark up to the first tag. */
@@ -374,21 +425,14 @@ static const struct mark *first_mark(const struct choice *c, size_t start)
     return first;
 }
 
-static void bound_title(const struct text *text, const struct marks *marks,
-                        const struct choice *choice, struct name_trace *trace, struct reading *r)
+/* Sets where the title begins and ends. */
+static struct bounds find_bounds(const struct text *text, const struct marks *marks,
+                                 const struct choice *choice, size_t start,
+                                 const struct mark *first)
 {
-    size_t start = trace->start, end = limit_of(text, marks, start, choice);
-    const struct mark *first = first_mark(choice, start);
+    size_t end = limit_of(text, marks, start, choice);
+    struct bounds b;
 
-    if (first && first->from <= start) { /* S01E02 - Name: an episode's title, at best */
-        const struct mark *last = choice->episode ? choice->episode : first;
-
-        r->follows = true;
-        trace->start = last->to;
-        trace->end = behind_mark(text, last, choice->year);
-        name_title_write(text, trace->start, trace->end, r->title);
-        return;
-    }
     if (start == choice->year && text->count > start + 1)
         start++; /* 1999 - Title, (1999) Title */
     if (choice->year < end && choice->year > start)
@@ -397,29 +441,52 @@ static void bound_title(const struct text *text, const struct marks *marks,
         end = skip_marks_before(marks, start, end);
     if (choice->year < end && choice->year > start)
         end = choice->year;
-    end = cut_at_bracket(text, start, end, first != NULL);
-    end = name_title_cut_at_alias(text, start, end);
-    end = name_tail_drop(text, start, end, first);
-    name_title_choose_script(text, &start, &end);
-    name_title_write(text, start, end, r->title);
+    b.whole = b.start = start;
+    b.bracket = cut_at_bracket(text, start, end, first != NULL);
+    b.alias = name_title_cut_at_alias(text, start, b.bracket);
+    b.end = name_tail_drop(text, start, b.alias, first);
+    b.end = b.scripts = name_fans_cut(text, start, b.end);
+    name_title_choose_script(text, &b.start, &b.end);
+    return b;
+}
+
+static void bound_title(const struct text *text, const struct marks *marks,
+                        const struct choice *choice, struct name_trace *trace, struct reading *r)
+{
+    const struct mark *first = first_mark(choice, trace->start);
+    struct bounds bounds;
+
+    if (first && first->from <= trace->start) { /* S01E02 - Name: an episode's title, at best */
+        const struct mark *last = choice->episode ? choice->episode : first;
+
+        r->follows = true;
+        trace->start = last->to;
+        trace->end = behind_mark(text, last, choice->year);
+        name_title_write(text, trace->start, trace->end, r->title);
+        return;
+    }
+    bounds = find_bounds(text, marks, choice, trace->start, first);
+    trace->start = bounds.start;
+    trace->end = bounds.end;
+    name_title_write(text, bounds.start, bounds.end, r->title);
     name_title_article(r->title);
-    trace->start = start;
-    trace->end = end;
-    if (choice->episode && choice->episode->to > start) {
+    name_others_find(text, &bounds, &r->others);
+    if (choice->episode && choice->episode->to > bounds.start) {
         trace->behind = behind_mark(text, choice->episode, choice->year);
         name_title_write(text, choice->episode->to, trace->behind, r->details.episode_title);
     }
-    if (first && end && text->token[end - 1].word &&
-        text->token[end - 1].word->kind == WORD_COUNTRY)
-        r->details.value[WORD_COUNTRY] = text->token[end - 1].word->value;
-    find_group(text, end, &r->details);
-    name_tag_collect(text, end, &r->details);
+    if (first && bounds.end && text->token[bounds.end - 1].word &&
+        text->token[bounds.end - 1].word->kind == WORD_COUNTRY)
+        r->details.value[WORD_COUNTRY] = text->token[bounds.end - 1].word->value;
+    find_group(text, bounds.end, &r->details);
+    name_tag_collect(text, bounds.end, &r->details);
 }
 
 /* Not the title's bytes: they are many. */
 static void reading_clear(struct reading *r)
 {
     r->title[0] = '\0';
+    r->others.count = 0;
     r->details.episode_title[0] = '\0';
     memset(&r->marked, 0,
            offsetof(struct reading, details.episode_title) - offsetof(struct reading, marked));

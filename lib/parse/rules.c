@@ -156,8 +156,8 @@ static const struct rule rules[] = {
                 "(?:\\pL|\\pM)+"},
     {.name = "cjk episode",                   .example = "纸月亮 第03话",
      .at = RULE_ANYWHERE,
-     .pattern = "(?:第|제)?(?<![全共\\d])(?<episodes>\\d{1,4}(?:[-~]\\d{1,4})?)"
-                "(?:話|话|集(?!全)|回|화|회)"},
+     .pattern = "(?:第|제)?(?<![全共\\d])(?<episodes>\\d{1,4}"
+                "(?:(?:화|회|話|话|集)? ?[-~～] ?(?:第|제)?\\d{1,4})?)(?:話|话|集(?!全)|回|화|회)"},
     {.name = "cjk episode in words",          .example = "纸月亮 第五集",
      .at = RULE_ANYWHERE,
      .pattern = "第(?<episodes>" HAN ")(?:話|话|集|回)"},
@@ -239,6 +239,10 @@ static const struct rule rules[] = {
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_AIRED_BEHIND |
                                                        NEEDS_NO_SEASONS,
      .pattern = "(?<season>0?[1-9])(?<episodes>\\d\\d)(?<last>\\d\\d)" END},
+    {.name = "dd-mm-yy",                      .example = "Evening Desk 23-11-10",
+     .at = SHAPE_DIGITS, .first = "0123",     .needs = TITLED,
+     .pattern = "(?<day>0[1-9]|[12]\\d|3[01])-(?<month>0[1-9]|1[0-2])-(?<year2>\\d\\d)"
+                "(?![a-z0-9-])"},
     {.name = "yy.mm.dd",                      .example = "Evening.Desk.19.05.06.HDTV",
      .at = SHAPE_DIGITS, .first = "012",      .needs = TITLED,
      .pattern = "(?<year2>\\d\\d)(?<c>[._-])(?<month>0[1-9]|1[0-2])\\g{c}(?<day>[0-3]\\d)" END},
@@ -275,9 +279,13 @@ static const struct rule rules[] = {
      .at = SHAPE_OPEN, .first = DIGIT,        .needs = TITLED | NEEDS_FILLED | NEEDS_ANIME |
                                                        NEEDS_PLAIN_BEFORE,
      .pattern = "(?<=\\()(?<episodes>\\d)(?:v\\d)?(?=\\))"},
+    {.name = "- sp2",                         .example = "[Lamplight] Paper Moons - SP2 [720p]",
+     .at = GLUED | SHAPE_SPECIAL, .first = "so",
+     .needs = TITLED | NEEDS_DASH_BEFORE | NEEDS_LAST | NEEDS_ANIME, /* season 0: see mark.c */
+     .pattern = "(?:sp|ova|oad|ona|oav|specials?)[ ._-]?(?<episodes>\\d{1,3}" MORE_N ")" TAIL END},
     {.name = "01 ~ 13",                       .example = "Paper Moons 01 ~ 13 [720p]",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_LAST | NEEDS_NO_YEAR,
-     .pattern = "(?<episodes>\\d\\d ?[-~] ?\\d\\d|\\d{3} ?[-~] ?\\d{3})" END},
+     .pattern = "(?<episodes>\\d\\d[ _]?[-~][ _]?\\d\\d|\\d{3}[ _]?[-~][ _]?\\d{3})" END},
     {.name = "- 05",                          .example = "[Lamplight] Paper Moons - 05 [720p]",
      .at = NUMBER, .first = DIGIT,            .needs = TITLED | NEEDS_DASH_BEFORE | NEEDS_LAST |
                                                        NEEDS_NOT_YEAR,
@@ -328,7 +336,7 @@ static const struct rule rules[] = {
     {.name = "05 [",                          .example = "[Lamplight]_Paper_Moons_05_[720p]",
      .at = NUMBER, .first = DIGIT,            .needs = TITLED | NEEDS_LAST | NEEDS_ANIME |
                                                        NEEDS_NO_YEAR | NEEDS_NOT_YEAR |
-                                                       NEEDS_PLAIN_BEFORE,
+                                                       NEEDS_PLAIN_BEFORE | NEEDS_NOT_TITLE,
      .pattern = "(?<episodes>\\d{2,4}" MORE_N "|\\d-\\d{1,3})(?:v\\d)?" END},
     {.name = "01-13",                         .example = "Paper_Moons_1-13_(BD 1080p)",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_LAST | NEEDS_NO_YEAR |

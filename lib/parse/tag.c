@@ -43,6 +43,8 @@ enum {
     NEEDS_TAG_BEFORE = 1, /* it stands right after another tag */
     NEEDS_BRACKET    = 2, /* it stands in brackets */
     NEEDS_FANS       = 4, /* the name begins with [Group] */
+    NEEDS_AUDIO      = 8, /* it stands right after an audio codec or its channels */
+    NEEDS_BLANKS     = 16, /* blanks part the words of the name */
 };
 
 #define NUMBER  (SHAPE_DIGITS | SHAPE_DIGIT_FIRST)
@@ -92,6 +94,9 @@ static const struct rule rules[] = {
     {.name = "6ch",                           .example = "6ch",
      .at = SHAPE_DIGIT_FIRST, .first = "123456789",
      .pattern = "[1-9]ch" END},
+    {.name = "flac s24",                      .example = "FLAC S24",
+     .at = SHAPE_LETTERS_DIGIT, .first = "s", .needs = NEEDS_AUDIO,
+     .pattern = "s(?:16|24|32)(?:le|be)?" END},
     {.name = "10bit",                         .example = "10bit",
      .at = NUMBER, .first = "18",
      .pattern = "(?!^\\d+[ ._-]bits?[ ._])(?:8|10|12)[ ._-]?b(?:its?)?(?:[hx][ ._]?26[456])?"
@@ -114,6 +119,9 @@ static const struct rule rules[] = {
     {.name = "cd2",                           .example = "CD2",
      .at = SHAPE_LETTERS_DIGIT | SHAPE_WORD, .first = "cd",
      .pattern = "(?:cd|disc|disk|dvd)[ ._-]?(?<disc>\\d{1,2})" END},
+    {.name = "- cd 2",                        .example = "Paper Moons - cd 2",
+     .at = SHAPE_DASHED, .first = "cd",
+     .pattern = "(?:cd|disc|disk|dvd)[ ._](?<disc>\\d{1,2})(?= ?(?:$|[\\[({]))"},
     {.name = "2cd",                           .example = "2CD",
      .at = NUMBER, .first = "123456789",
      .pattern = "[1-9] ?(?:cds?|dvds?)" END},
@@ -146,7 +154,21 @@ static const struct rule rules[] = {
      .pattern = "trakt(?:id)?[-=: ._]{0,2}(?<trakt>\\d{1,9})"},
     {.name = "www.example.org",               .example = "www.example.org",
      .at = SHAPE_FIRST | SHAPE_OPEN, .first = "w",
-     .pattern = "www ?\\. ?[a-z0-9-]+(?: ?\\.[a-z0-9-]{2,})* ?\\.[a-z]{2,7}" END},
+     .pattern = "www ?\\. ?[a-z0-9-]+(?: ?\\.[a-z0-9-]{2,})* ?\\.(?:[a-z]{2,7}" END
+                "|[a-z]{8,14}(?= ?[\\])}]| - |_-_|\\.-\\.))"},
+    {.name = "www example org",               .example = "www Example org -",
+     .at = SHAPE_FIRST | SHAPE_OPEN, .first = "w",
+     .pattern = "www[ _][a-z0-9-]{2,40}[ _]" TLD "(?= ?[\\])}]| -|_-)"},
+    {.name = "[example org]",                 .example = "[Example org]",
+     .at = SHAPE_OPEN,                        .needs = NEEDS_BRACKET,
+     .pattern = "[a-z0-9-]{3,40}[ _](?:com|org|net|info)(?= ?[\\])}])"},
+    {.name = "- example.org",                 .example = "Paper Moons - Example.org [720p]",
+     .at = SHAPE_DASHED,                      .needs = NEEDS_BLANKS,
+     .pattern = "[a-z0-9-]{3,40}\\.(?:com|org|net|info|tv|to|io|cc|ws)"
+                "(?=$| ?[\\[({](?!(?:19|20)\\d\\d))"},
+    {.name = "10月新番",                      .example = "10月新番",
+     .at = SHAPE_DIGIT_FIRST | SHAPE_LETTERS_DIGIT, .first = DIGIT "\xe2",
+     .pattern = "[★☆]?(?:\\d{2,4}年)?\\d{1,2}月新?番组?[★☆]?(?![a-z0-9])"},
     {.name = "[example.org]",                 .example = "[example.org]",
      .at = SHAPE_OPEN,                        .needs = NEEDS_BRACKET,
      .pattern = HOST "(?= ?[\\])}])"},
@@ -267,6 +289,13 @@ static void keep(const struct text *text, const struct rule_span *found, struct 
     keep_ids(text, found, d);
 }
 
+/* Whether the token is an audio codec, or ends one with its channels: FLAC 2.0. */
+static bool audio_ends(const struct name_token *t)
+{
+    return (t->word && t->word->kind == WORD_AUDIO) ||
+           (t->rule && strstr(t->rule->pattern, "?<channels>"));
+}
+
 static bool wants(const struct rule *rule, const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -274,6 +303,10 @@ static bool wants(const struct rule *rule, const struct text *text, size_t i)
     if (rule->needs & NEEDS_BRACKET && !t->bracket)
         return false;
     if (rule->needs & NEEDS_FANS && !text->group_first)
+        return false;
+    if (rule->needs & NEEDS_AUDIO && !(i && audio_ends(&t[-1])))
+        return false;
+    if (rule->needs & NEEDS_BLANKS && !text->spaced)
         return false;
     if (rule->needs & NEEDS_TAG_BEFORE &&
         !(i && (t[-1].tag || (t[-1].word && t[-1].word->kind == WORD_AUDIO))))
@@ -297,6 +330,7 @@ static size_t try_rules(struct text *text, size_t i, struct details *details)
             continue;
         keep(text, found, details);
         text->checksum |= found[FIELD_CHECKSUM].len > 0;
+        text->volumes |= rules[r].needs & NEEDS_FANS && i > 0;
         to = name_token_at(text, i + 1, whole.at + whole.len);
         for (size_t k = i; k < to; k++)
             text->token[k].tag = text->token[k].used = true, text->token[k].rule = &rules[r];
@@ -345,8 +379,10 @@ static bool weak_is_tag(const struct text *text, size_t i)
 
     if (t->word->kind == WORD_LANGUAGE && i && is_article(text, i - 1))
         return false;
-    if (t->word->kind == WORD_EXTRA && text->group_first && t->gap == GAP_DASH)
+    if (name_fans_tag(text, i))
         return true;
+    if (name_fans_only(t->word) && !text->group_first && !t->bracket)
+        return false;
     return t->group == t[1].group || t->word->kind == WORD_EDITION ||
            (t->word->text[0] == 'v' && t->word->length == 2) ||
            (i && t[-1].word && t[-1].word->kind == WORD_EDITION);
@@ -372,7 +408,8 @@ void name_tag_find(struct text *text, struct details *details)
     for (size_t i = 0, n; i < text->count; i += n ? n : 1) {
         struct name_token *t = &text->token[i];
 
-        t->tag = t->word && t->word->force == WORD_STRONG;
+        t->tag = t->word && t->word->force == WORD_STRONG &&
+                 !(i == 0 && t->word->kind == WORD_GROUP && !t->bracket);
         n = t->tag ? 0 : try_rules(text, i, details);
     }
     extra_at_the_end(text);

@@ -157,6 +157,8 @@ static void add(struct text *text, struct cutter *c, size_t start, size_t end)
         t->shape |= SHAPE_FIRST;
     if (t->group && (text->count == 0 || t[-1].group != t->group))
         t->shape |= SHAPE_OPEN;
+    if (t->gap == GAP_DASH)
+        t->shape |= SHAPE_DASHED;
     text->count++;
     c->blank = c->blank_after = c->hyphen = c->dash = c->opened = c->closed = false;
 }
@@ -171,7 +173,7 @@ void name_token_cut(struct text *text, const char *at, size_t length)
     text->count = 0;
     text->ascii = true;
     text->spaced = memchr(at, ' ', length) || memchr(at, '_', length);
-    text->group_first = text->checksum = false;
+    text->group_first = text->checksum = text->volumes = false;
     while (i < length && text->count < TOKEN_MAX) {
         size_t bytes, start = i;
         enum sign sign = sign_at(at + i, &bytes);
@@ -252,6 +254,7 @@ static const unsigned shape_of_kind[] = {
     [WORD_SEASON_SHORT] = SHAPE_SEASON_SHORT,
     [WORD_EPISODE_PART] = SHAPE_EPISODE_PART,
     [WORD_PART]         = SHAPE_PART,
+    [WORD_SPECIAL]      = SHAPE_SPECIAL,
     [WORD_NUMERAL]      = SHAPE_NUMERAL,
     [WORD_MONTH]        = SHAPE_MONTH,
 };

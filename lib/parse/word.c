@@ -37,7 +37,7 @@ static const struct row rows[] = {
      "bd 1080|bd 720|bd remux|bd rip|bd25|bd5|bd50|bd9|bdmux|bdr|bdremux|bdrip|bdripmux|blu ray|"
      "bluray|bluray rip|blurayremux|blurayrip|br rip|brrip|brripmux|brmux|mbluray|microhd|uhdbd|"
      "uhdremux"},
-    {WORD_SOURCE, WORD_UPPER,  "BluRay",    "bd"},
+    {WORD_SOURCE, WORD_UPPER,  "BluRay",    "bd|br"},
     {WORD_SOURCE, WORD_STRONG, "CAM",       "cam rip|camrip|hd cam|hdcam|hqcam|newcamrip"},
     {WORD_SOURCE, WORD_UPPER,  "CAM",       "cam"},
     {WORD_SOURCE, WORD_STRONG, "DVD",
@@ -248,23 +248,27 @@ static const struct row rows[] = {
 
     {WORD_RELEASE, WORD_STRONG, NULL,
      "bt 2020|bt2020|bt 709|bt709|mp4|mkv|avi|10 bit|1080pp|10bits|12 bit|8 bit|ac3evo|amzn|"
-     "custom subbed|dksubs|dlmux|dsnp|dsny|dvd full|eng sub|eng subs|english sub|english subs|erai|"
-     "esub|esubs|etrg|ettv|eztv|eztvx|fansub|fastsub|full dvd|full movie|galaxyrg|galaxytv|h ou|"
-     "h sbs|half ou|half sbs|hard sub|hardsub|hardsubs|hbomax|hd2dvd|horriblesubs|korsub|korsubs|"
-     "legendas|msub|msubs|multi sub|multi subs|multiple subtitle|multiple subtitles|multisub|"
-     "multisubs|netflix|nlsub|nlsubs|nordic sub|oar|rarbg|rartv|read nfo|soft sub|soft subs|"
-     "softsub|softsubs|sub ita|subbed|subforced|subfrench|subita|subpack|subs ita|subsplease|"
-     "subtitulado|swesub|tgx|vost|vosta|vostf|vostfr|x86|yify|yts|yts am|yts lt|yts mx"},
+     "custom subbed|dlmux|dsnp|dsny|dvd full|eng sub|eng subs|english sub|english subs|esub|"
+     "esubs|fansub|fastsub|full dvd|full movie|h ou|h sbs|half ou|half sbs|hard sub|hardsub|"
+     "hardsubs|hbomax|hd2dvd|korsub|korsubs|legendas|msub|msubs|multi sub|multi subs|"
+     "multiple subtitle|multiple subtitles|multisub|multisubs|netflix|nlsub|nlsubs|nordic sub|"
+     "oar|read nfo|soft sub|soft subs|softsub|softsubs|sub ita|subbed|subforced|subfrench|subita|"
+     "subpack|subs ita|subtitulado|swesub|vost|vosta|vostf|vostfr|x86"},
+    {WORD_RELEASE, WORD_STRONG, NULL,  "国漫|国创|日漫|美漫|新番|连载|连载中"},
     {WORD_RELEASE, WORD_UPPER,  NULL,
      "tv|vo|amc|atvp|cr|dm|hd|hmax|hulu|int|ip|max|nf|pcok|qc|red|sd|stan"},
 
-    {WORD_PACK, WORD_WEAK, NULL,     "complete|the complete|full season"},
+    {WORD_GROUP, WORD_STRONG, NULL,
+     "dksubs|erai|erai raws|etrg|ettv|eztv|eztvx|galaxyrg|galaxytv|horriblesubs|rarbg|rartv|"
+     "subsplease|tgx|yify|yts|yts am|yts lt|yts mx"},
+
+    {WORD_PACK, WORD_WEAK, NULL,     "batch|complete|the complete|full season"},
     {WORD_PACK, WORD_WEAK, "series",
      "complete series|complete tv series|mini series|miniseries|the complete series|tv mini series|"
      "tv series"},
 
     {WORD_RELEASE, WORD_WEAK, NULL,
-     "v0|v1|v2|v3|v4|10bit|12bit|2d|3d|8bit|ads|asrequested|audio|batch|cc|chaps|chapters|clean|"
+     "v0|v1|v2|v3|v4|10bit|12bit|2d|3d|8bit|ads|asrequested|audio|cc|chaps|chapters|clean|"
      "convert|custom|dirfix|disc|disk|docu|doku|dub|dubbed|dvdx|dxva|ed|encoded|end|fansubbed|"
      "final|fixed|free|fs|full|fullscreen|half|hallowed|hardcoded|hc|hdclub|hdtvx|hi444p|hou|hq|hr|"
      "hsbs|hybrid|internal|letterbox|limited|line|lq|md|mic|nfo|nfofix|nordic|nordicsubs|ntsc|"
