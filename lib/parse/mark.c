@@ -320,6 +320,8 @@ static bool understand(const struct text *text, bool single, const struct rule_s
         name_numbers_add(&mark->seasons, 0, 0);
     if (s->len && read_list(text, s, SEASONS_WIDE, single, &mark->seasons, end) == 0)
         return false;
+    if (!e->len && last > 0)
+        name_numbers_add(&mark->episodes, 1, last);
     if (!e->len)
         return true;
     read = read_list(text, e, EPISODES_WIDE, single, &mark->episodes, end);

@@ -128,9 +128,12 @@ static const struct rule rules[] = {
                 "(?:(?:st|nd|rd|th)[ ._]episode"
                 "|(?:-?[яй])?[ ._]{0,2}(?:серия|серии|серий|выпуск|bölüm|bolum|epizod|odcinek"
                 "|rész|díl|folge|jakso))(?!\\pL)"},
+    {.name = "all 12",                        .example = "纸月亮 全12话",
+     .at = RULE_ANYWHERE,                     /* the last alone: from the first on */
+     .pattern = "(?:全|共|전|총) ?(?<last>\\d{1,4})(?:話|话|集|回|화|회)"},
     {.name = "cjk episode",                   .example = "纸月亮 第03话",
      .at = RULE_ANYWHERE,
-     .pattern = "(?:第|제)?(?<episodes>\\d{1,4}"
+     .pattern = "(?<![全共전총\\d])(?:第|제)?(?<episodes>\\d{1,4}"
                 "(?:(?:화|회|話|话|集)? ?[-~～] ?(?:第|제)?\\d{1,4})?)(?:話|话|集|回|화|회)"},
     {.name = "3 of 6",                        .example = "Harbour Lights 3of6",
      .at = NUMBER, .first = DIGIT,            .needs = NEEDS_NO_YEAR,
