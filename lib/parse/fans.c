@@ -23,12 +23,18 @@ bool name_fans_only(const struct word *word)
     return is_batch(word);
 }
 
+/* Whether the word says that all episodes are there. */
+static bool is_all(const struct word *word)
+{
+    return is_batch(word) || (word && word->length == 8 && memcmp(word->text, "complete", 8) == 0);
+}
+
 bool name_fans_tag(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
 
     return text->group_first && t->gap == GAP_DASH &&
-           (t->word->kind == WORD_EXTRA || t->word->kind == WORD_SOURCE || is_batch(t->word));
+           (t->word->kind == WORD_EXTRA || t->word->kind == WORD_SOURCE || is_all(t->word));
 }
 
 /* Whether the last word of the name before its tags is a plural of specials: OVAs. */
@@ -48,7 +54,7 @@ static bool is_dashed_ova(const struct text *text, size_t i)
 {
     return text->group_first && text->token[i].gap == GAP_DASH &&
            (is_text(text, i, "ova") || is_text(text, i, "oad") || is_text(text, i, "ona") ||
-            is_text(text, i, "oav"));
+            is_text(text, i, "oav") || is_text(text, i, "specials"));
 }
 
 bool name_fans_series(const struct text *text)
@@ -57,6 +63,8 @@ bool name_fans_series(const struct text *text)
         return true;
     for (size_t i = 1; i < text->count; i++)
         if ((text->token[i].tag && is_batch(text->token[i].word)) ||
+            (text->token[i].tag && text->token[i].gap == GAP_DASH && text->group_first &&
+             is_all(text->token[i].word)) ||
             ((is_ovas(text, i) || is_dashed_ova(text, i)) && is_last(text, i)))
             return true;
     return false;

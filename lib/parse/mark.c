@@ -353,6 +353,8 @@ static bool understand(const struct text *text, bool single, const struct rule_s
         if (read < s->len && strchr(" ._", text->at[s->at + read]))
             *end = s->at + read; /* Season 1 05 */
     }
+    if (!e->len && last > 0)
+        name_numbers_add(&mark->episodes, 1, last);
     if (!e->len)
         return true;
     read = read_list(text, e, EPISODES_WIDE, single, &mark->episodes, end);

@@ -117,6 +117,22 @@ static void add_bracket(const struct text *text, size_t start, size_t i, struct 
         add_titles(text, i, end, others);
 }
 
+bool name_others_latin(const struct text *text, struct bounds *bounds)
+{
+    size_t i = bounds->bracket, end = group_end(text, i);
+
+    if (text->ascii || i >= text->count || text->token[i].bracket != '(' ||
+        !(text->token[i].shape & SHAPE_OPEN) || !is_ascii(text, i, end) ||
+        !may_be_title(text, i, end))
+        return false;
+    for (size_t k = bounds->start; k < bounds->end; k++)
+        if (is_ascii(text, k, k + 1) && !(text->token[k].shape & SHAPE_DIGITS))
+            return false;
+    bounds->start = i;
+    bounds->end = end;
+    return true;
+}
+
 /* Adds both halves of a show's name that ends in a bracket: One (Other) S01E02. */
 static void add_halves(const struct text *text, size_t start, size_t end, struct titles *others)
 {

@@ -506,6 +506,10 @@ struct bounds {
     size_t bracket;    /* and end: where a bracket, a tag, a mark or the year begins */
 };
 
+/* Moves the bounds to the Latin title in the bracket behind a title in another script, Бумажная
+ * луна (Paper Moon), which people search for. Returns whether there is one. */
+bool name_others_latin(const struct text *text, struct bounds *bounds);
+
 /* Adds the other titles to *others, as they are written; those too many are dropped. */
 void name_others_find(const struct text *text, const struct bounds *bounds, struct titles *others);
 

@@ -351,9 +351,10 @@ static void fill_numbers(const struct text *text, const struct marks *marks,
         r->date_day = choice->date->day;
         r->recorded = choice->date->timed;
     }
-    if (choice->year < text->count)
-        r->marked |= ran_from(text, choice->year),
-            r->year = name_number_of(text->at + text->token[choice->year].start, 4);
+    if (choice->year == text->count)
+        return;
+    r->year = name_number_of(text->at + text->token[choice->year].start, 4);
+    r->marked |= ran_from(text, choice->year);
 }
 
 static bool is_group(const struct name_token *t)
@@ -446,6 +447,8 @@ static struct bounds find_bounds(const struct text *text, const struct marks *ma
     b.alias = name_title_cut_at_alias(text, start, b.bracket);
     b.end = name_tail_drop(text, start, b.alias, first);
     b.end = b.scripts = name_fans_cut(text, start, b.end);
+    if (!first && name_others_latin(text, &b))
+        return b;
     name_title_choose_script(text, &b.start, &b.end);
     return b;
 }

@@ -154,9 +154,12 @@ static const struct rule rules[] = {
      .at = SHAPE_COUNTED, .first = DIGIT,     .needs = NEEDS_NOT_FILM,
      .pattern = "(?<episodes>\\d{1,4}(?:-\\d{1,4})?)" NTH_SIGN
                 "(?:\\pL|\\pM)+"},
+    {.name = "all 12",                        .example = "纸月亮 全12话",
+     .at = RULE_ANYWHERE,                     /* the last alone: from the first on */
+     .pattern = "(?:全|共|전|총) ?(?<last>\\d{1,4})(?:話|话|集|回|화|회)"},
     {.name = "cjk episode",                   .example = "纸月亮 第03话",
      .at = RULE_ANYWHERE,
-     .pattern = "(?:第|제)?(?<![全共\\d])(?<episodes>\\d{1,4}"
+     .pattern = "(?<![全共전총\\d])(?:第|제)?(?<episodes>\\d{1,4}"
                 "(?:(?:화|회|話|话|集)? ?[-~～] ?(?:第|제)?\\d{1,4})?)(?:話|话|集(?!全)|回|화|회)"},
     {.name = "cjk episode in words",          .example = "纸月亮 第五集",
      .at = RULE_ANYWHERE,

@@ -130,7 +130,7 @@ static const struct rule rules[] = {
      .pattern = "v\\d" END},
     {.name = "vol.1",                         .example = "[Lamplight] Paper Moons Vol.1 [BD]",
      .at = SHAPE_WORD | SHAPE_LETTERS_DIGIT, .first = "v", .needs = NEEDS_FANS,
-     .pattern = "vol(?:ume)?[ ._]{0,2}(?<disc>\\d{1,2})(?:v\\d)?" END},
+     .pattern = "vol(?:ume)?[ ._]{0,2}(?<disc>\\d{1,2})(?:-\\d{1,2})?(?:v\\d)?" END},
     {.name = "ncop1",                         .example = "NCOP1",
      .at = SHAPE_LETTERS_DIGIT, .first = "n",
      .pattern = "(?<word>ncop|nced)\\d{1,2}[a-z]?(?:v\\d)?" END},
@@ -158,7 +158,7 @@ static const struct rule rules[] = {
                 "|[a-z]{8,14}(?= ?[\\])}]| - |_-_|\\.-\\.))"},
     {.name = "www example org",               .example = "www Example org -",
      .at = SHAPE_FIRST | SHAPE_OPEN, .first = "w",
-     .pattern = "www[ _][a-z0-9-]{2,40}[ _]" TLD "(?= ?[\\])}]| -|_-)"},
+     .pattern = "ww{1,2}[ ._,][a-z0-9-]{2,40}[ ._,][a-z]{2,14}(?= ?[\\])}]| -|_-)"},
     {.name = "[example org]",                 .example = "[Example org]",
      .at = SHAPE_OPEN,                        .needs = NEEDS_BRACKET,
      .pattern = "[a-z0-9-]{3,40}[ _](?:com|org|net|info)(?= ?[\\])}])"},
@@ -174,7 +174,7 @@ static const struct rule rules[] = {
      .pattern = HOST "(?= ?[\\])}])"},
     {.name = "example.org -",                 .example = "example.org - ",
      .at = SHAPE_FIRST,
-     .pattern = HOST "(?= - |_-_|\\.-\\.)"},
+     .pattern = HOST "(?= - |_-_|\\.-\\.)|[a-z0-9-]{3,40}\\.(?:com|net|org)(?=_)"},
 };
 /* clang-format on */
 

@@ -165,17 +165,6 @@ static bool bar_before(const struct text *text, size_t i)
     return false;
 }
 
-size_t name_title_behind_bar(const struct text *text, size_t start)
-{
-    if (text->ascii || script_of(text, start) == SCRIPT_LATIN)
-        return start;
-    for (size_t i = start + 1; i < text->count && !text->token[i].tag; i++)
-        if (text->token[i].gap == GAP_DASH && !text->token[i].bracket && bar_before(text, i) &&
-            script_of(text, i) == SCRIPT_LATIN && !(text->token[i].shape & SHAPE_DIGITS))
-            return i;
-    return start;
-}
-
 /* Whether nothing but " _ " stands before token i, for a slash that a file's name cannot have, and
  * one side has several words: not Face _ Off. */
 static bool lone_underscore_before(const struct text *text, size_t i, size_t start, size_t end)
@@ -185,6 +174,19 @@ static bool lone_underscore_before(const struct text *text, size_t i, size_t sta
     return (i > start + 1 || end > i + 1) && t->start - t[-1].end == 3 &&
            memcmp(text->at + t[-1].end, " _ ", 3) == 0 &&
            !(t->shape & SHAPE_DIGITS && t[-1].shape & SHAPE_DIGITS);
+}
+
+size_t name_title_behind_bar(const struct text *text, size_t start)
+{
+    if (text->ascii || script_of(text, start) == SCRIPT_LATIN)
+        return start;
+    for (size_t i = start + 1; i < text->count && !text->token[i].tag; i++)
+        if (((text->token[i].gap == GAP_DASH && bar_before(text, i)) ||
+             lone_underscore_before(text, i, start, text->count)) &&
+            !text->token[i].bracket && script_of(text, i) == SCRIPT_LATIN &&
+            !(text->token[i].shape & SHAPE_DIGITS))
+            return i;
+    return start;
 }
 
 static bool is_aka(const struct text *text, size_t i)

@@ -59,6 +59,9 @@ static const struct rule rules[] = {
                 "|bildschirmaufnahme|enregistrement de l.{1,3}cran|grabaci.{1,2}n de pantalla"
                 "|captura de (?:pantalla|ecr.{1,2}|tela)|bandicam|bdcam|dxtory|gamebar)"
                 "[ _-]{0,3}(?:from |on )?" DATE ".{0,60}\\z"},
+    {.name = "gmt20210102-101112_recording",  .example = "GMT20210102-101112_Recording_1920x1080",
+     .at = ANY, .first = "g",                 .needs = UNTITLED_SCREEN,
+     .pattern = "gmt" DATE "-" TIME "_recording.{0,40}\\z"},
     {.name = "rpreplay_final",                .example = "RPReplay_Final1612345678",
      .at = ANY, .first = "r",                 .needs = UNTITLED_SCREEN,
      .pattern = "rpreplay[_-]?final\\d{6,12}" COPY},
@@ -66,8 +69,11 @@ static const struct rule rules[] = {
     /* Cameras and phones. */
     {.name = "img_20190704_101530",           .example = "IMG_20190704_101530",
      .at = ANY, .first = "bdimprvw",          .needs = UNTITLED_CAMERA,
-     .pattern = "(?:img|vid|pxl|mvimg|mov|video|vlcsnap|win|dji|burst|pano|record|dvr|rec|movie)"
-                "[ _-]?" DATE "[ _-]?(?:\\d{4,9}|\\d\\d[_-]\\d\\d[_-]\\d\\d)" REST},
+     .pattern = "(?:img|vid|pxl|mvimg|mov|video|vlcsnap|win|dji|burst|pano|record|recording|dvr|rec)"
+                "[ _-]?" DATE "(?:[ _-]?(?:\\d{4,9}|\\d\\d[_-]\\d\\d[_-]\\d\\d)" REST "|\\z)"},
+    {.name = "video-1562234130",              .example = "video-1562234130",
+     .at = ANY, .first = "imv",               .needs = UNTITLED_CAMERA,
+     .pattern = "(?:video|vid|img|mov)[_-]?1\\d{9}(?:\\d{3})?" COPY},
     {.name = "20190704_101530",               .example = "20190704_101530",
      .at = ANY, .first = "12",                .needs = UNTITLED_CAMERA | UNTITLED_UNLESS_SHOW,
      .pattern = DATE "[ _T-]?" TIME REST},

@@ -34,14 +34,14 @@ static const struct row rows[] = {
     {WORD_RESOLUTION, WORD_WEAK,   "720p",  "720"},
 
     {WORD_SOURCE, WORD_STRONG, "BluRay",
-     "bd 1080|bd 720|bd remux|bd rip|bd25|bd5|bd50|bd9|bdmux|bdr|bdremux|bdrip|bdripmux|blu ray|"
+     "bd 1080|bd 720|bd box|bd remux|bdbox|bd rip|bd25|bd5|bd50|bd9|bdmux|bdr|bdremux|bdrip|bdripmux|blu ray|"
      "bluray|bluray rip|blurayremux|blurayrip|br rip|brrip|brripmux|brmux|mbluray|microhd|uhdbd|"
      "uhdremux"},
     {WORD_SOURCE, WORD_UPPER,  "BluRay",    "bd|br"},
     {WORD_SOURCE, WORD_STRONG, "CAM",       "cam rip|camrip|hd cam|hdcam|hqcam|newcamrip"},
     {WORD_SOURCE, WORD_UPPER,  "CAM",       "cam"},
     {WORD_SOURCE, WORD_STRONG, "DVD",
-     "dvd|dvd r|dvd rip|dvd5|dvd5r|dvd9|dvdmux|dvdr|dvdremux|dvdrip|dvdripmux|fulldvd|ntscdvd|"
+     "dvd|dvd box|dvd r|dvd rip|dvd5|dvd5r|dvd9|dvdmux|dvdr|dvdremux|dvdrip|dvdripmux|fulldvd|ntscdvd|"
      "paldvd|umdrip|xdvdrip"},
     {WORD_SOURCE, WORD_STRONG, "HD-DVD",    "hd dvd|hddvd|hddvdrip"},
     {WORD_SOURCE, WORD_STRONG, "HDTV",
@@ -254,7 +254,7 @@ static const struct row rows[] = {
      "multiple subtitle|multiple subtitles|multisub|multisubs|netflix|nlsub|nlsubs|nordic sub|"
      "oar|read nfo|soft sub|soft subs|softsub|softsubs|sub ita|subbed|subforced|subfrench|subita|"
      "subpack|subs ita|subtitulado|swesub|vost|vosta|vostf|vostfr|x86"},
-    {WORD_RELEASE, WORD_STRONG, NULL,  "国漫|国创|日漫|美漫|新番|连载|连载中"},
+    {WORD_RELEASE, WORD_STRONG, NULL,  "baha|ma10p|国漫|国创|日漫|美漫|新番|连载|连载中"},
     {WORD_RELEASE, WORD_UPPER,  NULL,
      "tv|vo|amc|atvp|cr|dm|hd|hmax|hulu|int|ip|max|nf|pcok|qc|red|sd|stan"},
 

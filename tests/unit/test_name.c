@@ -405,6 +405,8 @@ static const struct {
     {"Summer by the lake/GX014455.MP4", "camera", NULL},
     {"Summer (2019)/DSC_0447.MOV", "camera", NULL},
     {"MVI_8811.AVI", "camera", NULL},
+    {"VID_20180614.mp4", "camera", "2018-06-14"},
+    {"Recording 2018-06-14 093011.mp4", "camera", "2018-06-14"},
     {"20180614_093011(1).mp4", "camera", "2018-06-14"},
     {"2018-06-14 09.30.11.mov", "camera", "2018-06-14"},
     {"Screen Recording 2021-05-06 at 10.11.12.mov", "screen recording", "2021-05-06"},
