@@ -38,8 +38,24 @@ static size_t whole_characters(const char *text, size_t length)
     return length && text[length - 1] & 0x80 ? length - 1 : length;
 }
 
+/* Returns whether the three bytes at `in` are a character that is invisible and only tells how to
+ * lay out text: zero-width spaces, marks and overrides of direction, the BOM (Unicode's category
+ * Cf). Joiners, which shape letters and emoji, are not. */
+static bool is_invisible(const char *in, size_t left)
+{
+    const unsigned char *u = (const unsigned char *)in;
+
+    if (u[0] < 0xe2 || left < 3)
+        return false;
+    if (u[0] == 0xe2 && u[1] == 0x80) /* U+200B, U+200E, U+200F, U+202A to U+202E */
+        return u[2] == 0x8b || u[2] == 0x8e || u[2] == 0x8f || (u[2] >= 0xaa && u[2] <= 0xae);
+    if (u[0] == 0xe2 && u[1] == 0x81) /* U+2060, U+2066 to U+2069 */
+        return u[2] == 0xa0 || (u[2] >= 0xa6 && u[2] <= 0xa9);
+    return u[0] == 0xef && u[1] == 0xbb && u[2] == 0xbf; /* U+FEFF */
+}
+
 /* The full-width forms of ASCII (U+FF01 to U+FF5E) and the brackets of CJK as ASCII, so that one
- * set of rules reads both. Cut to what fits, on a character. */
+ * set of rules reads both, and without invisible characters. Cut to what fits, on a character. */
 static size_t copy_plain(char *out, const char *in, size_t length)
 {
     size_t n = 0;
@@ -49,7 +65,9 @@ static size_t copy_plain(char *out, const char *in, size_t length)
 
         if (a >= 0xe3 && i + 2 < length)
             b = (unsigned char)in[i + 1], c = (unsigned char)in[i + 2];
-        if (a == 0xef && (b == 0xbc || (b == 0xbd && c <= 0x9e)))
+        if (is_invisible(in + i, length - i))
+            i += 2;
+        else if (a == 0xef && (b == 0xbc || (b == 0xbd && c <= 0x9e)))
             out[n++] = (char)(b == 0xbc ? c - 0x60 : c - 0x20), i += 2;
         else if (a == 0xe3 && b == 0x80 && (c == 0x80 || (c >= 0x88 && c <= 0x91)))
             out[n++] = c == 0x80 ? ' ' : c & 1 ? ']' : '[', i += 2;
@@ -108,14 +126,15 @@ static bool begins_alike(const struct path *path, const char *text, size_t i)
            strncasecmp(text + path->part[0].at, text + path->part[i].at, shorter) == 0;
 }
 
-/* Whether the file is named as its folder, which is no film's, and a number of two digits or three:
- * Grey Harbor/Grey Harbor 12.avi; or only that number, of two digits. */
-static bool is_numbered(const struct reading *folder, const char *name, size_t length)
+/* Whether the file is named as its folder and a number of two digits or three: Grey Harbor/Grey
+ * Harbor 12.avi; or only such a number, of two digits, in a folder without a year. The folder of a
+ * release is a film's, unless its name begins with [Group], as those of fans do. */
+static bool is_numbered(const struct reading *folder, bool fans, const char *name, size_t length)
 {
     const char *title = folder->title, *at = name, *end = name + length;
     size_t digits = 0;
 
-    if (folder->year || folder->released || folder->marked || !*title)
+    if (folder->marked || !*title || (folder->released && !fans))
         return false;
     while (at < end && *title) {
         if (strchr(separators, *at))
@@ -136,7 +155,7 @@ static bool is_numbered(const struct reading *folder, const char *name, size_t l
     while (at + digits < end && at[digits] >= '0' && at[digits] <= '9')
         digits++;
     if (at == name)
-        return digits == 2 && digits == length;
+        return digits == 2 && digits == length && !folder->year;
     return digits >= 2 && digits <= 3;
 }
 
@@ -167,8 +186,8 @@ static void read_folders(struct levels *levels, const struct path *path, const c
             name_folder_country(&level->reading);
             levels->context.season |= only_season(&level->reading);
             if (i == 1)
-                levels->context.numbered =
-                    is_numbered(&level->reading, text + path->part[0].at, path->part[0].len);
+                levels->context.numbered = is_numbered(&level->reading, level->text.group_first,
+                                                       text + path->part[0].at, path->part[0].len);
             levels->context.show |= many_episodes(&level->reading);
         }
         levels->count++;
@@ -312,9 +331,12 @@ static void bare_title(struct reading *r, const char *name, size_t length)
 {
     size_t n = 0;
 
-    for (size_t i = 0; i < length && n < NAME_LENGTH_MAX; i++)
-        if ((unsigned char)name[i] > ' ' || (n && name[i] == ' '))
+    for (size_t i = 0; i < length && n < NAME_LENGTH_MAX; i++) {
+        if (is_invisible(name + i, length - i))
+            i += 2;
+        else if ((unsigned char)name[i] > ' ' || (n && name[i] == ' '))
             r->title[n++] = name[i];
+    }
     n = whole_characters(r->title, n);
     while (n && r->title[n - 1] == ' ')
         n--;

@@ -117,8 +117,8 @@ void name_numbers_add(struct numbers *numbers, int first, int last)
 /* Whether the signs between two numbers mean "to". */
 static bool means_to(const char *text, size_t length)
 {
-    static const char *const words[] = {"to",  "bis", "thru", "through",
-                                        " a ", ".a.", " al ", ".al."};
+    static const char *const words[] = {"to",  "bis",  "thru", "through", " a ",
+                                        ".a.", " al ", ".al.", ".."};
 
     for (size_t i = 0; i < length; i++)
         if (strchr("-~:", text[i]) || (text[i] & 0x80))

@@ -46,14 +46,14 @@ static const char *const fields[MARK_FIELDS] = {
 
 /* More numbers after the first. Lists are bounded, so that a hostile name costs no more than its
  * length. Episodes after S01E01: E02, -E02, - S01E02, +02, -02, and02; and .22 after 21. */
-#define NEXT_E "(?:[ ._]?(?:[-~+&]{1,2}|and|to|al?|à|thru|through)?[ ._]?(?:s\\d{1,4}[ ._-]?)?" \
+#define NEXT_E "(?:[ ._]?(?:[-~+&,]{1,2}|\\.\\.|and|to|al?|à|thru|through)?[ ._]?(?:s\\d{1,4}[ ._-]?)?" \
                "(?:ep?|x(?!26[456]))[ ._]?\\d{1,5}(?!\\d|[pi]\\b)" \
                "|(?:[-~+&_,]|and| & |[ ._]?to[ ._]?)\\d{1,5}(?![a-z0-9])|[ .]\\d\\d(?=[ ._]|$))"
 #define MORE_E NEXT_E "{0,40}"
 /* The same after E01, but " - Ep.129" only after EP01: it counts through all seasons. */
 #define MORE_S_E "(?:(?(long)|(?![ ._]{1,2}-[ ._]{1,2}ep))" NEXT_E "){0,40}"
 /* After 1x01: 1x02, x02, -02. */
-#define MORE_X "(?:(?:[ ._-]{0,3}\\d{1,2}|[-_ .]{0,3}|and)x(?!26[456])\\d{1,3}(?!\\d)" \
+#define MORE_X "(?:(?:(?:[ ._]to[ ._]|[ ._-]{0,3})\\d{1,2}|[-_ .]{0,3}|and)x(?!26[456])\\d{1,3}(?!\\d)" \
                "|(?:[-_+&~]e?|and)\\d{1,3}(?![b-z0-9])){0,40}"
 /* Not a film that is named so: 4x4 (2019), 3x3 Eyes (1991). */
 #define NO_SQUARE "(?!^(?<n>\\d+)x\\k<n>(?!\\d)(?:[ ._]\\pL+){0,3}[ ._(\\[]{1,3}" \
@@ -62,7 +62,7 @@ static const char *const fields[MARK_FIELDS] = {
 #define MORE_N "(?:(?:v\\d)?[-~&+]\\d{1,4}(?:v\\d)?(?![a-z0-9]))?"
 /* Seasons after "Season 1": -2, & 2, to 2. */
 #define MORE_S "(?:(?![ ._]-[ ._]0)(?:[ ._]?(?:[-&+,~]|\\band\\b|\\bto\\b|\\bbis\\b|\\ba\\b|à" \
-               "|\\bthru\\b|\\bthrough\\b)[ ._]?|[.:])s?\\d{1,2}(?![0-9pi]|[a-z]{2})){0,40}"
+               "|\\bthru\\b|\\bthrough\\b)[ ._]?|[.:])(?:s|season[ ._])?\\d{1,2}(?![0-9pi]|[a-z]{2})){0,40}"
 
 static const struct rule rules[] = {
     /* Season and episode at once. */
@@ -101,6 +101,13 @@ static const struct rule rules[] = {
      .at = SHAPE_SEASON,                      .needs = TITLED | NEEDS_LAST | NEEDS_ONE,
      .pattern = "(?!" SEASONS ")" WORD "(?<season>\\d{1,2})[ _.]{1,2}-[ _.]{1,2}"
                 "(?<episodes>\\d{2,4}" MORE_N ")" TAIL "(?![a-z0-9])"},
+    {.name = "season 2 - 10 -",               .example = "Paper Moons Season 2 - 10 - The Kite",
+     .at = SHAPE_SEASON,                      .needs = TITLED | NEEDS_ONE,
+     .pattern = "(?!" SEASONS ")" WORD "(?<season>\\d{1,2})[ _.]{1,2}-[ _.]{1,2}"
+                "(?<episodes>\\d{2,4})" TAIL "(?=[ _.]-[ _.])"},
+    {.name = "s04-24",                        .example = "Paper Moons S04-24",
+     .at = GLUED, .first = "s",               .needs = TITLED | NEEDS_LAST | NEEDS_VIDEO,
+     .pattern = "s(?<season>0[1-9])-(?<episodes>\\d{2,3})(?:v\\d)?" END},
     {.name = "s01.02",                        .example = "Harbour.Lights.S01.02.720p",
      .at = GLUED, .first = "s",               .needs = TITLED,
      .pattern = "s(?<season>\\d\\d)[._](?<episodes>\\d\\d)" END "(?![._]\\d\\d[._])(?![ ._]?bit)"},
@@ -124,13 +131,13 @@ static const struct rule rules[] = {
 
     {.name = "episode 1.02",                  .example = "Harbour Lights Episode 1.02",
      .at = SHAPE_EPISODE,                     .needs = TITLED,
-     .pattern = WORD "(?<season>[1-9])\\.(?<episodes>\\d\\d)" END "(?![._-]\\d)"},
+     .pattern = WORD "(?<season>[1-9])(?:\\.|-(?=0))(?<episodes>\\d\\d)" END "(?![._-]\\d)"},
 
     /* Episodes. */
     {.name = "episodes 1 - 3",                .example = "Harbour Lights Episodes 1 - 3",
      .at = SHAPE_EPISODE,                     .needs = TITLED,
      .pattern = "(?:(?:episodes|eps|folgen|episodios|episodi|odcinki|серии)[ ._:]{1,2}"
-                "|(?=\\pL+[ ._:]{0,3}\\d{1,4} - \\d{1,4} ?[\\])])\\pL+[ ._:]{0,3})"
+                "|(?=\\pL+[ ._:]{0,3}\\d{1,4} - \\d{1,4} ?(?:[\\])]|$))" WORD ")"
                 "(?<episodes>\\d{1,4} - \\d{1,4})" END},
     {.name = "episode",                       .example = "Harbour Lights Episode 12",
      .at = SHAPE_EPISODE,                     .needs = NEEDS_NOT_FILM,
@@ -203,14 +210,15 @@ static const struct rule rules[] = {
     {.name = "s01",                           .example = "Harbour.Lights.S01.1080p",
      .at = GLUED, .first = "s",
      .pattern = "s(?<seasons>\\d{1,4}"
-                "(?:(?:(?: ?[-&+,~] ?|[ ._]to[ ._]|--)s?|s)\\d{1,2}(?![0-9pi]|[a-z]{2})){0,40})"
+                "(?:(?:(?: ?[-&+,~] ?|[ ._]to[ ._]|--|\\.\\.)s?|s)\\d{1,2}(?![0-9pi]|[a-z]{2})){0,40})"
                 "(?:d\\d{1,2})?" END},
     {.name = "1xall",                         .example = "Harbour.Lights.1xAll",
      .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
      .pattern = "(?<seasons>\\d{1,2})x(?:all|complete)" END},
     {.name = "series 1",                      .example = "Harbour Lights Series 1",
      .at = SHAPE_SEASON, .first = "s",        .needs = TITLED,
-     .pattern = "series?[ ._-]{0,2}(?<seasons>[1-9]\\d?)(?![a-z0-9]|-\\d)"},
+     .pattern = "series?[ ._-]{0,2}(?<seasons>[1-9]\\d?(?:(?:-| - | to )[1-9](?!\\d))?)"
+                "(?![a-z0-9]|-\\d)"},
     {.name = "series 1 alone",                .example = "Series 1",
      .at = SHAPE_SEASON | SHAPE_FIRST, .first = "s",
      .pattern = "series?[ ._-]{0,2}(?<seasons>[1-9]\\d?)$"},
@@ -265,7 +273,11 @@ static const struct rule rules[] = {
                 "(?<episodes>[0-4]\\d)" END "(?![._-]\\d\\d(?!\\d))"},
     {.name = "- 3.12",                        .example = "Harbour Lights - 3.12 - The Kite",
      .at = SHAPE_DIGITS, .first = "123456789", .needs = TITLED | NEEDS_DASH_BEFORE | NEEDS_NO_YEAR,
-     .pattern = "(?<season>[1-9])\\.(?<episodes>[0-3]\\d)(?=[ _]*(?:-|$))"},
+     .pattern = "(?<season>[1-9])(?:\\.|-(?=0))(?<episodes>[0-3]\\d)(?=[ _]*(?:-(?!\\d)|$))"},
+    {.name = "folder/3-12",                   .example = "02.12 A Start",
+     .at = SHAPE_FIRST, .first = DIGIT,       .needs = NEEDS_SHOW,
+     .pattern = "(?!9-10)(?=\\d{1,2}\\.|[1-9]-)(?<season>\\d{1,2})[-.](?<episodes>\\d\\d)"
+                "(?=[ _]|$)"},
     {.name = "3-12",                          .example = "3-12 The Kite",
      .at = SHAPE_FIRST, .first = "123456789", .needs = NEEDS_NO_YEAR | NEEDS_BROADCAST,
      .pattern = "(?!9-1[01])(?=[1-9]-|[12]\\d-0|\\d{1,2}\\.\\d\\d[ _]-)(?<season>[12]?\\d)[-.]"
@@ -368,6 +380,9 @@ static const struct rule rules[] = {
     {.name = "folder/name 05",                .example = "Harbour 17.mkv",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = NEEDS_SHOW | NEEDS_LAST | TITLED,
      .pattern = "(?<episodes>\\d{2,3})" END},
+    {.name = "name/name 12 -",                .example = "Harbour 17 - A Start.mkv",
+     .at = NUMBER, .first = DIGIT,            .needs = NEEDS_NUMBERED | NEEDS_NO_YEAR,
+     .pattern = "(?<episodes>\\d{2,3})(?:v\\d)?(?=[ _]-[ _])"},
     {.name = "name/name 12",                  .example = "Harbour 17.mkv",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = NEEDS_NUMBERED | NEEDS_LAST | NEEDS_NO_YEAR,
      .pattern = "(?<episodes>\\d{2,3})" END},
