@@ -28,6 +28,7 @@ static const struct language rows[] = {
      .episodes = "episode|episodes|ep|eps|epi",
      .after = "Season 2 Episode 3", .before = "2nd Season 3rd Episode"},
     {.code = "es", .seasons = "temporada|temporadas|temp|serie",
+     .short_seasons = "t",
      .episodes = "episodio|episodios|capitulo|capitulos|capítulo|capítulos|cap|epis",
      .after = "Temporada 2 Capítulo 3", .before = "2ª Temporada 3er Episodio"},
     {.code = "et", .seasons = "hooaeg", .episodes = "episood", .parts = "osa|jagu",

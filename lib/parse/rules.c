@@ -33,6 +33,7 @@ static const char *const fields[MARK_FIELDS] = {
 /* What makes a number an ordinal in one language or another, before the word that it counts. */
 #define NTH_SIGN "(?:(?: ?(?:st|nd|rd|th)|er|r|re|e|[eè]me|ª|º|°|:?[ae]|o|[rd][ao]|ος|ης|η|ο" \
                  "|-?(?:ая|я|[иы]?й))(?![\\pL\\pM]))?[ ._-]{0,2}"
+#define NOT_THE "(?<!^the[ ._])" /* The Second Season is a title */
 #define HAN     "[一二三四五六七八九十]{1,3}"
 #define SEASONS "(?:seasons|saisons|staffeln|temporadas|stagioni|seizoenen|сезоны)"
 #define YEAR    "(?<year>(?:19|20)\\d\\d)"
@@ -159,7 +160,7 @@ static const struct rule rules[] = {
      .pattern = "x(?<episodes>\\d{2,3})" END},
     {.name = "2nd episode",                   .example = "Harbour Lights 2nd Episode",
      .at = SHAPE_COUNTED, .first = DIGIT,     .needs = NEEDS_NOT_FILM,
-     .pattern = "(?<episodes>\\d{1,4}(?:-\\d{1,4})?)" NTH_SIGN
+     .pattern = NOT_THE "(?<episodes>\\d{1,4}(?:-\\d{1,4})?)" NTH_SIGN
                 "(?:\\pL|\\pM)+"},
     {.name = "all 12",                        .example = "纸月亮 全12话",
      .at = RULE_ANYWHERE,                     /* the last alone: from the first on */
@@ -197,7 +198,7 @@ static const struct rule rules[] = {
      .pattern = "^" WORD "(?<seasons>(?:19|20)\\d\\d)$"},
     {.name = "2nd season",                    .example = "Harbour Lights 2nd Season",
      .at = SHAPE_ORDINAL,
-     .pattern = "(?<![a-z]-)(?!^\\d{1,2}[ ._](?:season|saison|staffel|series)[ ._]\\d)" /* 24 Season 1 */
+     .pattern = NOT_THE "(?<![a-z]-)(?!^\\d{1,2}[ ._](?:season|saison|staffel|series)[ ._]\\d)" /* 24 Season 1 */
                 "(?<seasons>(?:\\d{1,2}|" NTH ")(?:-\\d{1,2})?)" NTH_SIGN
                 "(?!serie(?![ ._]{1,2}\\d{1,3}[ ._]{1,2}(?:dil|díl)))(?:\\pL|\\pM)+"},
     {.name = "se.1 ep.2",                     .example = "Harbour Lights Se.1 Afl.2",
