@@ -278,6 +278,8 @@ static bool reversed_word(const char *s)
                                         "562x",   "462h", "462.h",  "562h", "562.h",
                                         "ld-bew", "vtdh", "yarulb", NULL};
 
+    if (!strchr("p45lvyPLVY", s[0])) /* what they begin with; most words do not */
+        return false;
     for (size_t i = 0; words[i]; i++)
         if ((s[0] | 0x20) == (words[i][0] | 0x20) &&
             strncasecmp(s, words[i], strlen(words[i])) == 0 &&

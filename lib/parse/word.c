@@ -290,7 +290,7 @@ static const struct row rows[] = {
 };
 /* clang-format on */
 
-enum { WORD_MAX = 2048, BUCKETS = 2048, WORD_LENGTH_MAX = 64 };
+enum { WORD_MAX = 2048, BUCKETS = 4096, WORD_LENGTH_MAX = 64 };
 
 static struct word words[WORD_MAX];
 static size_t word_count;
@@ -338,10 +338,11 @@ static void lower(char *out, const char *text, size_t length)
 
 static bool is_ascii(const char *text, size_t length)
 {
+    unsigned char all = 0;
+
     for (size_t i = 0; i < length; i++)
-        if (text[i] & 0x80)
-            return false;
-    return true;
+        all |= (unsigned char)text[i];
+    return !(all & 0x80);
 }
 
 bool name_word_same(const char *word, const char *text, size_t length)
@@ -442,14 +443,16 @@ static void build(void)
 const struct word *name_word_first(const char *text, size_t length)
 {
     char small[WORD_LENGTH_MAX];
+    short number;
 
     if (!word_count)
         build();
-    if (!is_ascii(text, length) && length <= sizeof small) {
+    if (length <= sizeof small && !is_ascii(text, length)) {
         lower(small, text, length);
         text = small;
     }
-    return from(bucket[hash(text, length)], text, length);
+    number = bucket[hash(text, length)];
+    return number ? from(number, text, length) : NULL;
 }
 
 const struct word *name_word_next(const struct word *word)
