@@ -141,14 +141,14 @@ static void put_date(json_t *media, int year, int month, int day)
 
 json_t *name_untitled_json(const struct untitled *untitled)
 {
-    json_t *media = json_object();
+    json_t *object = json_object();
 
-    put(media, "type", json_string_nocheck("movie"));
-    put(media, "title", json_null());
-    put_text(media, "untitled", untitled->kind);
-    put(media, "year", json_null());
-    put_date(media, untitled->year, untitled->month, untitled->day);
-    return media;
+    put(object, "type", json_string_nocheck("movie"));
+    put(object, "title", json_null());
+    put_text(object, "untitled", untitled->kind);
+    put(object, "year", json_null());
+    put_date(object, untitled->year, untitled->month, untitled->day);
+    return object;
 }
 
 json_t *name_reading_json(const struct reading *r)
