@@ -7,7 +7,7 @@
 /* Conditions on what stands behind the place, which is known when the rule has matched. */
 #define BEHIND                                                                                     \
     (NEEDS_LAST | NEEDS_FILLED | NEEDS_NO_YEAR | NEEDS_NOT_YEAR | NEEDS_AIRED_BEHIND |             \
-     NEEDS_NOT_FILM | NEEDS_NOT_NEXT)
+     NEEDS_NOT_FILM | NEEDS_NOT_NEXT | NEEDS_NOT_TITLE | NEEDS_EPISODE_NEXT)
 
 static bool is_digit(char c)
 {
@@ -191,6 +191,23 @@ static bool is_film(const struct text *text, const struct survey *survey, const 
            survey->last_year >= mark->to && text->token[survey->last_year + 1].tag;
 }
 
+/* Whether the first word of the mark, a number, stands in both of two titles: Name 7 (Other 7). */
+static bool is_repeated(const struct text *text, const struct mark *mark)
+{
+    const struct name_token *number = &text->token[mark->from];
+    size_t length = number->end - number->start;
+
+    for (size_t i = 0; i < text->count; i++) {
+        const struct name_token *t = &text->token[i];
+
+        if (t->group != number->group && !((t->shape | number->shape) & SHAPE_OPEN) &&
+            t->end - t->start == length &&
+            memcmp(text->at + t->start, text->at + number->start, length) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* Facts on what stands behind the mark. */
 static unsigned facts_behind(const struct text *text, const struct survey *survey,
                              const struct mark *mark, unsigned before)
@@ -211,10 +228,14 @@ static unsigned facts_behind(const struct text *text, const struct survey *surve
         facts |= NEEDS_NO_YEAR;
     if (is_aired(text, to))
         facts |= NEEDS_AIRED_BEHIND;
+    if (t[to].shape & SHAPE_EPISODE)
+        facts |= NEEDS_EPISODE_NEXT;
     if (!is_film(text, survey, mark, before))
         facts |= NEEDS_NOT_FILM;
     if (!mark->episodes.count || !mark->seasons.count || run->first != mark->seasons.run->first + 1)
         facts |= NEEDS_NOT_NEXT;
+    if (!is_repeated(text, mark))
+        facts |= NEEDS_NOT_TITLE;
     if (!mark->episodes.count ||
         !is_year((mark->seasons.count ? mark->seasons.run->first * 100 : 0) + run->first))
         facts |= NEEDS_NOT_YEAR;
@@ -250,6 +271,7 @@ static bool read_date(const struct text *text, const struct rule_span *found, st
         mark->year = 2000 + number_in(text, &found[MARK_YEAR2]);
     mark->month = month_in(text, &found[MARK_MONTH]);
     mark->day = number_in(text, &found[MARK_DAY]);
+    mark->timed = found[MARK_TIME].len > 0;
     if (mark->month > 12 && mark->day <= 12) {
         int day = mark->month;
 
@@ -322,6 +344,8 @@ static bool understand(const struct text *text, bool single, const struct rule_s
         return read_date(text, found, mark);
     if (season >= 0)
         name_numbers_add(&mark->seasons, season, season);
+    if (mark->rule->at & SHAPE_SPECIAL)
+        name_numbers_add(&mark->seasons, 0, 0);
     if (s->len) {
         read = read_list(text, s, SEASONS_WIDE, single, &mark->seasons, end);
         if (!read)
@@ -329,6 +353,8 @@ static bool understand(const struct text *text, bool single, const struct rule_s
         if (read < s->len && strchr(" ._", text->at[s->at + read]))
             *end = s->at + read; /* Season 1 05 */
     }
+    if (!e->len && last > 0)
+        name_numbers_add(&mark->episodes, 1, last);
     if (!e->len)
         return true;
     read = read_list(text, e, EPISODES_WIDE, single, &mark->episodes, end);
@@ -361,8 +387,6 @@ static bool apply(const struct text *text, const struct survey *survey, size_t r
         from++;
     mark->from = from;
     mark->to = name_token_at(text, from + 1, end);
-    if (rule->at & SHAPE_ORDINAL) /* the season word, which the pattern only looks at */
-        mark->to += mark->to < text->count && text->token[mark->to].shape & SHAPE_SEASON;
     return !(rule->needs & BEHIND) ||
            !(rule->needs & BEHIND & ~facts_behind(text, survey, mark, before));
 }

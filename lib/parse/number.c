@@ -5,18 +5,17 @@
 #include "parse/parts.h"
 
 enum {
-    NUMBER_MAX = 99999,
-    RANGE_MAX = 2000, /* more are no range, but two numbers: S01E01-E99999 */
-    SEASON_MAX = 300, /* likewise, when they begin in a season: S02E09-791 */
-    EPISODE_MAX = 999 /* behind it a number that may be a year is one: S01E09-1984 */
+    NUMBER_MAX = 999999, /* S2025E123101: the first of the last of December */
+    RANGE_MAX = 2000,    /* more are no range, but two numbers: S01E01-E99999 */
+    SEASON_MAX = 300,    /* likewise, when they begin in a season: S02E09-791 */
+    EPISODE_MAX = 999    /* behind it a number that may be a year is one: S01E09-1984 */
 };
 
 static const char *const english[] = {"zero",  "one",   "two",  "three", "four",   "five",  "six",
                                       "seven", "eight", "nine", "ten",   "eleven", "twelve"};
 static const char *const ordinal[] = {"",      "first",   "second", "third", "fourth", "fifth",
                                       "sixth", "seventh", "eighth", "ninth", "tenth"};
-static const char *const chinese[] = {"",   "一", "二", "三", "四", "五",
-                                      "六", "七", "八", "九", "十"};
+static const char *const chinese[] = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
 
 static int digits(const char *text, size_t length)
 {
@@ -67,6 +66,30 @@ static int in_list(const char *const *list, size_t count, const char *text, size
 
 #define IN_LIST(list, text, length) in_list(list, sizeof(list) / sizeof *(list), text, length)
 
+/* Chinese numerals to ninety-nine: 五, 十二, 二十. */
+static int chinese_number(const char *text, size_t length)
+{
+    enum { BYTES = 3 }; /* of each character */
+    static const char ten[] = "十";
+    int tens = 0, ones;
+
+    if (length % BYTES)
+        return -1;
+    if (length > BYTES && memcmp(text + BYTES, ten, BYTES) == 0) {
+        tens = IN_LIST(chinese, text, BYTES);
+        if (tens < 0)
+            return -1;
+        text += BYTES;
+        length -= BYTES;
+    } else if (length && memcmp(text, ten, BYTES) == 0) {
+        tens = 1;
+    }
+    if (tens && length == BYTES)
+        return tens * 10;
+    ones = IN_LIST(chinese, text + (tens ? BYTES : 0), length - (tens ? BYTES : 0));
+    return ones < 0 ? -1 : tens * 10 + ones;
+}
+
 int name_number_of(const char *text, size_t length)
 {
     int n;
@@ -78,7 +101,7 @@ int name_number_of(const char *text, size_t length)
     if ((n = roman(text, length)) >= 0 || (n = IN_LIST(english, text, length)) >= 0 ||
         (n = IN_LIST(ordinal, text, length)) >= 0)
         return n;
-    return IN_LIST(chinese, text, length);
+    return chinese_number(text, length);
 }
 
 void name_numbers_add(struct numbers *numbers, int first, int last)

@@ -19,8 +19,8 @@ static const char generic[] =
     "|action|adventure|animation|biography|classics|comedies|comedy|crime|drama|dramas|family|"
     "fantasy|favorites|favourites|history|horror|musicals|mystery|romance|sci-fi|scifi|"
     "science fiction|sports|thriller|thrillers|war|western|westerns|"
-    "movies|movie|films|film|filme|cine|peliculas|video|videos|media|multimedia|my videos|"
-    "my movies|documentaries|documentary|docs|kids|cartoons|concerts|music videos|"
+    "movie|film|cine|video|videos|media|multimedia|my videos|"
+    "documentaries|documentary|docs|kids|cartoons|concerts|music videos|"
     "recordings|dvr|collection|collections|library|unsorted|sorted|misc|new|old|done|watched|"
     "unwatched|archive|mkv|mp4|avi|1080p|720p|2160p|4k|3d|hd|sd|uhd|bluray|blu-ray|dvd|dvds|"
     "subs|subtitles|downloads|download|complete|completed|incomplete|finished|seeding|torrents|"
@@ -32,6 +32,10 @@ static const char generic[] =
 static const char of_shows[] =
     "|tv|tv shows|tv series|tv-shows|tv-series|tvshows|tv_shows|tvseries|shows|series|serie|serien|"
     "serier|seriale|seriály|сериалы|anime|animes|television|";
+
+/* Those that hold films, by words that no folder of one film has. */
+static const char of_films[] = "|movies|films|filme|filmes|peliculas|películas|my movies|фильмы|"
+                               "kids movies|4k movies|";
 static const char specials[] = "|specials|special|season 0|season 00|season0|s00|";
 static const char extras[] =
     "|extras|extra|featurettes|featurette|trailers|trailer|samples|sample|deleted scenes|"
@@ -169,7 +173,8 @@ static bool is_disc(const char *name, size_t length)
 enum folder name_path_folder(const char *name, size_t length)
 {
     if (listed(generic, name, length) || name_path_of_shows(name, length) ||
-        (length == 2 && name[1] == ':') || length < 2)
+        name_path_of_films(name, length) || (length == 2 && (name[1] == ':' || name[1] == '.')) ||
+        length < 2)
         return FOLDER_GENERIC;
     if (listed(specials, name, length))
         return FOLDER_SPECIALS;
@@ -181,6 +186,11 @@ enum folder name_path_folder(const char *name, size_t length)
 bool name_path_of_shows(const char *name, size_t length)
 {
     return listed(of_shows, name, length);
+}
+
+bool name_path_of_films(const char *name, size_t length)
+{
+    return listed(of_films, name, length);
 }
 
 static bool begins(const char *name, size_t length, const char *with)
@@ -268,6 +278,8 @@ static bool reversed_word(const char *s)
                                         "562x",   "462h", "462.h",  "562h", "562.h",
                                         "ld-bew", "vtdh", "yarulb", NULL};
 
+    if (!strchr("p45lvyPLVY", s[0])) /* what they begin with; most words do not */
+        return false;
     for (size_t i = 0; words[i]; i++)
         if ((s[0] | 0x20) == (words[i][0] | 0x20) &&
             strncasecmp(s, words[i], strlen(words[i])) == 0 &&

@@ -14,6 +14,7 @@ static const char *const fields[MARK_FIELDS] = {
     [MARK_YEAR2]    = "year2",
     [MARK_MONTH]    = "month",
     [MARK_DAY]      = "day",
+    [MARK_TIME]     = "time",
 };
 
 #define DIGIT  "0123456789"
@@ -27,11 +28,20 @@ static const char *const fields[MARK_FIELDS] = {
 #define ROMAN   "[ivx]{1,6}" END
 #define COUNT   "(?:one|two|three|four|five|six|seven|eight|nine|ten)" END
 #define NTH     "(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
-#define WORD    "(?:\\pL|\\pM)+\\.?[ ._:+-]{0,3}" /* the token's own word: its shape says which */
+/* The token's own word: its shape says which. A sign of numbers may follow: Сезон №2. */
+#define WORD    "(?:\\pL|\\pM)+\\.?[ ._:+-]{0,3}(?:№[ ._]?|#)?"
+/* What makes a number an ordinal in one language or another, before the word that it counts. */
+#define NTH_SIGN "(?:(?: ?(?:st|nd|rd|th)|er|r|re|e|[eè]me|ª|º|°|:?[ae]|o|[rd][ao]|ος|ης|η|ο" \
+                 "|-?(?:ая|я|[иы]?й))(?![\\pL\\pM]))?[ ._-]{0,2}"
+#define NOT_THE "(?<!^the[ ._])" /* The Second Season is a title */
+#define HAN     "[一二三四五六七八九十]{1,3}"
 #define SEASONS "(?:seasons|saisons|staffeln|temporadas|stagioni|seizoenen|сезоны)"
 #define YEAR    "(?<year>(?:19|20)\\d\\d)"
 #define NO_YEAR "(?!(?:19|20)\\d\\d(?!\\d))"
 #define MONTH   "(?<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}"
+/* The time of day, after the date of a recording: 2015, 20-15, 20h15, 201500. */
+#define TIME    "(?:(?:[ ._T-]| - )(?<time>(?:[01]\\d|2[0-3])[.:h_-]?[0-5]\\d(?:[.:_-]?[0-5]\\d)?)" \
+                "(?![a-z0-9]))?"
 /* The version of a release, 05v2; the half of an episode, E05a or 05.5. */
 #define TAIL    "(?:v\\d|\\.5(?!\\d)|[a-d](?![a-z]))?"
 
@@ -60,7 +70,7 @@ static const struct rule rules[] = {
     {.name = "s01e02",                        .example = "Harbour.Lights.S01E02.mkv",
      .at = GLUED, .first = "st",
      .pattern = "(?:s|t(?=\\d\\d?[ ._]?x?e))(?<season>\\d{1,4})" GAP
-                "\\(?(?:(?<long>ep|episode)|x?e|x)[ ._]?\\(?(?<episodes>\\d{1,5}" MORE_S_E ")"
+                "\\(?(?:(?<long>ep|episode)|x?e|x)[ ._]?\\(?(?<episodes>\\d{1,6}" MORE_S_E ")"
                 TAIL "(?:[ ._]?of[ ._]?\\w{2})?"},
     {.name = "1x02",                          .example = "Harbour.Lights.1x02.mkv",
      .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
@@ -69,6 +79,9 @@ static const struct rule rules[] = {
     {.name = "1 x 2",                         .example = "Harbour Lights 1 x 2",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_PLAIN_BEFORE,
      .pattern = "(?<season>\\d{1,2}) x (?!26[456])(?<episodes>\\d{1,3})" END},
+    {.name = "s 1 e 2",                       .example = "Harbour Lights S 1 E 2",
+     .at = SHAPE_SEASON_SHORT, .first = "s",  .needs = TITLED,
+     .pattern = "s[ ._](?<season>\\d{1,2})[ ._,-]{1,3}ep?[ ._](?<episodes>\\d{1,3})" END},
     {.name = "s02 - 03",                      .example = "[Lamplight] Paper Moons S2 - 03 [720p]",
      .at = GLUED, .first = "s",               .needs = TITLED | NEEDS_LAST,
      .pattern = "s(?<season>\\d{1,2})[ _.]{1,2}-[ _.]{1,2}(?<episodes>\\d{2,4}" MORE_N ")" TAIL
@@ -106,6 +119,10 @@ static const struct rule rules[] = {
      .at = SHAPE_EPISODE, .first = "c",
      .pattern = "cap(?:[ií]tulo)?[ ._]{0,2}(?<season>\\d{1,2})(?<episodes>\\d\\d)"
                 "(?:[-_]\\d{1,2}(?<last>\\d\\d))?" END},
+    {.name = "seria 1 odcinek 2",             .example = "Harbour Lights Seria 1 Odcinek 2",
+     .at = SHAPE_EPISODE, .first = "s",
+     .pattern = "seria[ ._]{1,2}(?<season>\\d{1,2})[ ._,-]{1,3}(?:odcinek|odc|epizod|ep|e)"
+                "[ ._]{0,2}(?<episodes>\\d{1,3})" END},
     {.name = "season 1x02",                   .example = "Harbour Lights Season 1x02",
      .at = SHAPE_SEASON,
      .pattern = "\\pL+[ ._]{1,2}(?<season>\\d{1,2})[x.](?<episodes>\\d\\d)" END},
@@ -132,6 +149,9 @@ static const struct rule rules[] = {
     {.name = "episode iv",                    .example = "Harbour Lights Episode IV HDTV",
      .at = SHAPE_EPISODE,                     .needs = NEEDS_NO_YEAR | NEEDS_SERIAL,
      .pattern = WORD "(?<episodes>" ROMAN "|" COUNT ")"},
+    {.name = "season 1 del 2",                .example = "Harbour Lights Sesong 1 Del 2",
+     .at = SHAPE_EPISODE_PART,                .needs = NEEDS_BEHIND_SEASON,
+     .pattern = WORD "(?<episodes>\\d{1,3})" END},
     {.name = "e02",                           .example = "Harbour.Lights.E02.720p",
      .at = GLUED, .first = "e",
      .pattern = "(?![0-9a-f]{8}" END ")e(?<episodes>\\d{1,5}" MORE_E ")" TAIL "(?!\\d)"},
@@ -139,14 +159,19 @@ static const struct rule rules[] = {
      .at = GLUED, .first = "x",
      .pattern = "x(?<episodes>\\d{2,3})" END},
     {.name = "2nd episode",                   .example = "Harbour Lights 2nd Episode",
-     .at = NUMBER, .first = DIGIT,
-     .pattern = "(?<episodes>\\d{1,4}(?:-\\d{1,4})?)"
-                "(?:(?:st|nd|rd|th)[ ._]episode"
-                "|(?:-?[яй])?[ ._]{0,2}(?:серия|серии|серий|выпуск|bölüm|bolum|epizod|odcinek"
-                "|rész|díl|folge|jakso))(?!\\pL)"},
+     .at = SHAPE_COUNTED, .first = DIGIT,     .needs = NEEDS_NOT_FILM,
+     .pattern = NOT_THE "(?<episodes>\\d{1,4}(?:-\\d{1,4})?)" NTH_SIGN
+                "(?:\\pL|\\pM)+"},
+    {.name = "all 12",                        .example = "纸月亮 全12话",
+     .at = RULE_ANYWHERE,                     /* the last alone: from the first on */
+     .pattern = "(?:全|共|전|총) ?(?<last>\\d{1,4})(?:話|话|集|回|화|회)"},
     {.name = "cjk episode",                   .example = "纸月亮 第03话",
      .at = RULE_ANYWHERE,
-     .pattern = "(?:第|제)?(?<episodes>\\d{1,4}(?:[-~]\\d{1,4})?)(?:話|话|集|回|화|회)"},
+     .pattern = "(?<![全共전총\\d])(?:第|제)?(?<episodes>\\d{1,4}"
+                "(?:(?:화|회|話|话|集)? ?[-~～] ?(?:第|제)?\\d{1,4})?)(?:話|话|集(?!全)|回|화|회)"},
+    {.name = "cjk episode in words",          .example = "纸月亮 第五集",
+     .at = RULE_ANYWHERE,
+     .pattern = "第(?<episodes>" HAN ")(?:話|话|集|回)"},
     {.name = "3 of 6",                        .example = "Harbour Lights 3of6",
      .at = NUMBER, .first = DIGIT,            .needs = NEEDS_NO_YEAR,
      .pattern = "(?<episodes>\\d{1,3}(?:-\\d{1,3})?)"
@@ -168,14 +193,21 @@ static const struct rule rules[] = {
      .at = SHAPE_SEASON,                      .needs = NEEDS_NOT_FILM,
      .pattern = "(?!serie|\\pL+ - )" WORD "s?" NO_YEAR "(?!\\d{1,2}e\\d)(?<seasons>\\d{1,4}"
                 MORE_S "|" ROMAN "|" COUNT ")(?:[ ._]?of[ ._]?\\d+)?(?![0-9p])"},
+    {.name = "season 2019",                   .example = "Season 2019",
+     .at = SHAPE_SEASON,
+     .pattern = "^" WORD "(?<seasons>(?:19|20)\\d\\d)$"},
     {.name = "2nd season",                    .example = "Harbour Lights 2nd Season",
      .at = SHAPE_ORDINAL,
-     .pattern = "(?<![a-z]-)(?!^\\d{1,2}[ ._](?:season|saison|staffel|series)[ ._]\\d)" /* 24 Season 1 */
-                "(?<seasons>(?:\\d{1,2}|" NTH ")(?:-\\d{1,2})?)"
-                "(?:st|nd|rd|th|er|e|ª|º|a|o|\\.(?= ?staffel)|-?й)?[ ._-]{0,2}(?=\\pL)(?!serie)"},
+     .pattern = NOT_THE "(?<![a-z]-)(?!^\\d{1,2}[ ._](?:season|saison|staffel|series)[ ._]\\d)" /* 24 Season 1 */
+                "(?<seasons>(?:\\d{1,2}|" NTH ")(?:-\\d{1,2})?)" NTH_SIGN
+                "(?!serie(?![ ._]{1,2}\\d{1,3}[ ._]{1,2}(?:dil|díl)))(?:\\pL|\\pM)+"},
+    {.name = "se.1 ep.2",                     .example = "Harbour Lights Se.1 Afl.2",
+     .at = SHAPE_SEASON_SHORT,                .needs = TITLED | NEEDS_EPISODE_NEXT,
+     .pattern = WORD "(?<seasons>\\d{1,2})" END},
     {.name = "cjk season",                    .example = "纸月亮 第二季",
      .at = RULE_ANYWHERE,
-     .pattern = "第(?<seasons>\\d{1,2}|[一二三四五六七八九十])[季期部]"},
+     .pattern = "(?|第(?<seasons>\\d{1,2}|" HAN ")[季期部]"
+                "|(?<![全共\\d第])(?<seasons>\\d{1,2})(?:[季期]|기(?!\\pL)))"},
     {.name = "s01",                           .example = "Harbour.Lights.S01.1080p",
      .at = GLUED, .first = "s",
      .pattern = "s(?<seasons>\\d{1,4}"
@@ -195,7 +227,7 @@ static const struct rule rules[] = {
     /* Dates. */
     {.name = "year-month-day",                .example = "Evening.Desk.2019.05.06.HDTV",
      .at = SHAPE_DIGITS, .first = "12",
-     .pattern = YEAR "(?<c>[ ._-])(?<month>\\d{1,2})\\g{c}(?<day>\\d{1,2})" END},
+     .pattern = YEAR "(?<c>[ ._-])(?<month>\\d{1,2})\\g{c}(?<day>\\d{1,2})" TIME END},
     {.name = "day-month-year",                .example = "Evening.Desk.23.11.2010.HDTV",
      .at = SHAPE_DIGITS, .first = DIGIT,
      .pattern = "(?<!\\d[ ._-])(?<day>\\d{1,2})(?<c>[ ._-])(?<month>\\d{1,2})\\g{c}" YEAR END},
@@ -204,7 +236,7 @@ static const struct rule rules[] = {
      .pattern = YEAR "[ ._-]" MONTH "[ ._-](?<day>\\d{1,2})" END},
     {.name = "yyyymmdd",                      .example = "Evening Desk 20190506",
      .at = SHAPE_DIGITS, .first = "12",
-     .pattern = YEAR "(?<month>0[1-9]|1[0-2])(?<day>[0-3]\\d)" END},
+     .pattern = YEAR "(?<month>0[1-9]|1[0-2])(?<day>[0-3]\\d)" TIME END},
     {.name = "day month year",                .example = "Evening Desk 6 May 2019",
      .at = NUMBER, .first = DIGIT,
      .pattern = "(?<day>\\d{1,2})(?:st|nd|rd|th)?[ ._-]" MONTH "[ ._,-]{1,2}" YEAR END},
@@ -219,6 +251,10 @@ static const struct rule rules[] = {
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_AIRED_BEHIND |
                                                        NEEDS_NO_SEASONS,
      .pattern = "(?<season>0?[1-9])(?<episodes>\\d\\d)(?<last>\\d\\d)" END},
+    {.name = "dd-mm-yy",                      .example = "Evening Desk 23-11-10",
+     .at = SHAPE_DIGITS, .first = "0123",     .needs = TITLED,
+     .pattern = "(?<day>0[1-9]|[12]\\d|3[01])-(?<month>0[1-9]|1[0-2])-(?<year2>\\d\\d)"
+                "(?![a-z0-9-])"},
     {.name = "yy.mm.dd",                      .example = "Evening.Desk.19.05.06.HDTV",
      .at = SHAPE_DIGITS, .first = "012",      .needs = TITLED,
      .pattern = "(?<year2>\\d\\d)(?<c>[._-])(?<month>0[1-9]|1[0-2])\\g{c}(?<day>[0-3]\\d)" END},
@@ -259,9 +295,13 @@ static const struct rule rules[] = {
      .at = SHAPE_OPEN, .first = DIGIT,        .needs = TITLED | NEEDS_FILLED | NEEDS_ANIME |
                                                        NEEDS_PLAIN_BEFORE,
      .pattern = "(?<=\\()(?<episodes>\\d)(?:v\\d)?(?=\\))"},
+    {.name = "- sp2",                         .example = "[Lamplight] Paper Moons - SP2 [720p]",
+     .at = GLUED | SHAPE_SPECIAL, .first = "so",
+     .needs = TITLED | NEEDS_DASH_BEFORE | NEEDS_LAST | NEEDS_ANIME, /* season 0: see mark.c */
+     .pattern = "(?:sp|ova|oad|ona|oav|specials?)[ ._-]?(?<episodes>\\d{1,3}" MORE_N ")" TAIL END},
     {.name = "01 ~ 13",                       .example = "Paper Moons 01 ~ 13 [720p]",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_LAST | NEEDS_NO_YEAR,
-     .pattern = "(?<episodes>\\d\\d ?[-~] ?\\d\\d|\\d{3} ?[-~] ?\\d{3})" END},
+     .pattern = "(?<episodes>\\d\\d[ _]?[-~][ _]?\\d\\d|\\d{3}[ _]?[-~][ _]?\\d{3})" END},
     {.name = "- 05",                          .example = "[Lamplight] Paper Moons - 05 [720p]",
      .at = NUMBER, .first = DIGIT,            .needs = TITLED | NEEDS_DASH_BEFORE | NEEDS_LAST |
                                                        NEEDS_NOT_YEAR,
@@ -312,7 +352,7 @@ static const struct rule rules[] = {
     {.name = "05 [",                          .example = "[Lamplight]_Paper_Moons_05_[720p]",
      .at = NUMBER, .first = DIGIT,            .needs = TITLED | NEEDS_LAST | NEEDS_ANIME |
                                                        NEEDS_NO_YEAR | NEEDS_NOT_YEAR |
-                                                       NEEDS_PLAIN_BEFORE,
+                                                       NEEDS_PLAIN_BEFORE | NEEDS_NOT_TITLE,
      .pattern = "(?<episodes>\\d{2,4}" MORE_N "|\\d-\\d{1,3})(?:v\\d)?" END},
     {.name = "01-13",                         .example = "Paper_Moons_1-13_(BD 1080p)",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_LAST | NEEDS_NO_YEAR |

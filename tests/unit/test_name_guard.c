@@ -104,10 +104,12 @@ Test(name_guard, each_rule_reads_two_names_and_leaves_two_alone)
     read_rows();
     expect_rows(&name_mark_rules);
     expect_rows(&name_tag_rules);
+    expect_rows(&name_untitled_rules);
     for (size_t i = 0; i < count; i++) {
         const char *name = counted[i].name;
 
-        cr_expect(*name == '*' || is_rule(&name_mark_rules, name) || is_rule(&name_tag_rules, name),
+        cr_expect(*name == '*' || is_rule(&name_mark_rules, name) ||
+                      is_rule(&name_tag_rules, name) || is_rule(&name_untitled_rules, name),
                   "%s: no rule has this name", name);
         cr_expect_geq(counted[i].reads, 2, "%s: tests/data/rules.tsv needs two names that it reads",
                       name);
@@ -121,4 +123,10 @@ Test(name_guard, rules_of_both_tables_have_names_of_their_own)
     for (size_t i = 0; i < name_tag_rules.count; i++)
         cr_expect_not(is_rule(&name_mark_rules, name_tag_rules.rules[i].name), "%s",
                       name_tag_rules.rules[i].name);
+    for (size_t i = 0; i < name_untitled_rules.count; i++) {
+        const char *name = name_untitled_rules.rules[i].name;
+
+        cr_expect_not(is_rule(&name_mark_rules, name) || is_rule(&name_tag_rules, name), "%s",
+                      name);
+    }
 }
