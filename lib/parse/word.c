@@ -289,7 +289,7 @@ static const struct row rows[] = {
 
     {WORD_PART, WORD_WEAK, NULL, "part|parte|partie|parts|pt|teil"},
 
-    {WORD_SPECIAL, WORD_WEAK, NULL, "oad|oav|ona|ova|ovas|special|specials"},
+    {WORD_SPECIAL, WORD_WEAK, NULL, "oad|oads|oav|ona|onas|ova|ovas|special|specials"},
 
     {WORD_NUMERAL, WORD_WEAK, NULL,
      "eight|eighth|eleven|fifth|first|five|four|fourth|nine|ninth|one|second|seven|seventh|six|"
