@@ -71,7 +71,8 @@ static const struct rule rules[] = {
     {.name = "img_20190704_101530",           .example = "IMG_20190704_101530",
      .at = ANY, .first = "bdimprvw",          .needs = UNTITLED_CAMERA,
      .pattern = "(?:img|vid|pxl|mvimg|mov|video|vlcsnap|win|dji|burst|pano|record|recording"
-                "|dvr|rec)[ _-]?" DATE "(?:[ _-]?(?:\\d{4,9}|\\d\\d[_-]\\d\\d[_-]\\d\\d)" REST "|\\z)"},
+                "|dvr|rec)[ _-]?" DATE
+                "(?:[ _-]?(?:\\d{4,9}|\\d\\d[_-]\\d\\d[_-]\\d\\d)" REST "|\\z)"},
     {.name = "video-1562234130",              .example = "video-1562234130",
      .at = ANY, .first = "imv",               .needs = UNTITLED_CAMERA,
      .pattern = "(?:video|vid|img|mov)[_-]?1\\d{9}(?:\\d{3})?" COPY},
