@@ -35,8 +35,8 @@ static const struct row rows[] = {
 
     {WORD_SOURCE, WORD_STRONG, "BluRay",
      "bd 1080|bd 720|bd box|bd remux|bdbox|bd rip|bd25|bd5|bd50|bd9|bdmux|bdr|bdremux|bdrip|"
-     "bdripmux|blu ray|bluray|bluray rip|blurayremux|blurayrip|br rip|brrip|brripmux|brmux|mbluray|microhd|"
-     "uhdbd|uhdremux"},
+     "bdripmux|blu ray|bluray|bluray rip|blurayremux|blurayrip|br rip|brrip|brripmux|brmux|mbluray|"
+     "microhd|uhdbd|uhdremux"},
     {WORD_SOURCE, WORD_UPPER,  "BluRay",    "bd|br"},
     {WORD_SOURCE, WORD_STRONG, "CAM",       "cam rip|camrip|hd cam|hdcam|hqcam|newcamrip"},
     {WORD_SOURCE, WORD_UPPER,  "CAM",       "cam"},
