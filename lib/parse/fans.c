@@ -61,12 +61,17 @@ bool name_fans_series(const struct text *text)
 {
     if (text->volumes)
         return true;
-    for (size_t i = 1; i < text->count; i++)
-        if ((text->token[i].tag && is_batch(text->token[i].word)) ||
-            (text->token[i].tag && text->token[i].gap == GAP_DASH && text->group_first &&
-             is_all(text->token[i].word)) ||
-            ((is_ovas(text, i) || is_dashed_ova(text, i)) && is_last(text, i)))
+    for (size_t i = 1; i < text->count; i++) {
+        const struct name_token *t = &text->token[i];
+        const struct word *word = t->word;
+
+        if (!word || (word->kind != WORD_PACK && word->kind != WORD_SPECIAL))
+            continue;
+        if (t->tag && (is_batch(word) || (is_all(word) && name_fans_tag(text, i))))
             return true;
+        if ((is_ovas(text, i) || is_dashed_ova(text, i)) && is_last(text, i))
+            return true;
+    }
     return false;
 }
 

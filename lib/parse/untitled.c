@@ -25,7 +25,8 @@ static const char *const kinds[] = {
 #define HEX   "0123456789abcdef"
 #define ANY   (SHAPE_FIRST)
 /* The date, whatever parts its numbers. */
-#define DATE  "(?<year>(?:19|20)\\d\\d)[._-]?(?<month>0[1-9]|1[0-2])[._-]?(?<day>0[1-9]|[12]\\d|3[01])"
+#define DATE  "(?<year>(?:19|20)\\d\\d)[._-]?(?<month>0[1-9]|1[0-2])[._-]?" \
+              "(?<day>0[1-9]|[12]\\d|3[01])"
 #define TIME  "(?:[01]\\d|2[0-3])[.:_h-]?[0-5]\\d[.:_m-]?[0-5]\\d"
 /* Of a copy: "(1)", "-2", " copy", "_edited". */
 #define COPY  "(?:[ _~-]?(?:\\(\\d{1,3}\\)|\\d{1,2}|copy|edited|edit))?\\z"
@@ -69,8 +70,9 @@ static const struct rule rules[] = {
     /* Cameras and phones. */
     {.name = "img_20190704_101530",           .example = "IMG_20190704_101530",
      .at = ANY, .first = "bdimprvw",          .needs = UNTITLED_CAMERA,
-     .pattern = "(?:img|vid|pxl|mvimg|mov|video|vlcsnap|win|dji|burst|pano|record|recording|dvr|rec)"
-                "[ _-]?" DATE "(?:[ _-]?(?:\\d{4,9}|\\d\\d[_-]\\d\\d[_-]\\d\\d)" REST "|\\z)"},
+     .pattern = "(?:img|vid|pxl|mvimg|mov|video|vlcsnap|win|dji|burst|pano|record|recording"
+                "|dvr|rec)[ _-]?" DATE
+                "(?:[ _-]?(?:\\d{4,9}|\\d\\d[_-]\\d\\d[_-]\\d\\d)" REST "|\\z)"},
     {.name = "video-1562234130",              .example = "video-1562234130",
      .at = ANY, .first = "imv",               .needs = UNTITLED_CAMERA,
      .pattern = "(?:video|vid|img|mov)[_-]?1\\d{9}(?:\\d{3})?" COPY},

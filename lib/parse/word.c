@@ -34,15 +34,15 @@ static const struct row rows[] = {
     {WORD_RESOLUTION, WORD_WEAK,   "720p",  "720"},
 
     {WORD_SOURCE, WORD_STRONG, "BluRay",
-     "bd 1080|bd 720|bd box|bd remux|bdbox|bd rip|bd25|bd5|bd50|bd9|bdmux|bdr|bdremux|bdrip|bdripmux|blu ray|"
-     "bluray|bluray rip|blurayremux|blurayrip|br rip|brrip|brripmux|brmux|mbluray|microhd|uhdbd|"
-     "uhdremux"},
+     "bd 1080|bd 720|bd box|bd remux|bdbox|bd rip|bd25|bd5|bd50|bd9|bdmux|bdr|bdremux|bdrip|"
+     "bdripmux|blu ray|bluray|bluray rip|blurayremux|blurayrip|br rip|brrip|brripmux|brmux|mbluray|"
+     "microhd|uhdbd|uhdremux"},
     {WORD_SOURCE, WORD_UPPER,  "BluRay",    "bd|br"},
     {WORD_SOURCE, WORD_STRONG, "CAM",       "cam rip|camrip|hd cam|hdcam|hqcam|newcamrip"},
     {WORD_SOURCE, WORD_UPPER,  "CAM",       "cam"},
     {WORD_SOURCE, WORD_STRONG, "DVD",
-     "dvd|dvd box|dvd r|dvd rip|dvd5|dvd5r|dvd9|dvdmux|dvdr|dvdremux|dvdrip|dvdripmux|fulldvd|ntscdvd|"
-     "paldvd|umdrip|xdvdrip"},
+     "dvd|dvd box|dvd r|dvd rip|dvd5|dvd5r|dvd9|dvdmux|dvdr|dvdremux|dvdrip|dvdripmux|fulldvd|"
+     "ntscdvd|paldvd|umdrip|xdvdrip"},
     {WORD_SOURCE, WORD_STRONG, "HD-DVD",    "hd dvd|hddvd|hddvdrip"},
     {WORD_SOURCE, WORD_STRONG, "HDTV",
      "ahdtv|hd rip|hd tv|hdlight|hdrip|hdtv|hdtv rip|hdtvmux|hdtvrip|uhdtv"},
@@ -278,7 +278,7 @@ static const struct row rows[] = {
 
     {WORD_PART, WORD_WEAK, NULL, "part|parte|partie|parts|pt|teil"},
 
-    {WORD_SPECIAL, WORD_WEAK, NULL, "oad|oav|ona|ova|ovas|special|specials"},
+    {WORD_SPECIAL, WORD_WEAK, NULL, "oad|oads|oav|ona|onas|ova|ovas|special|specials"},
 
     {WORD_NUMERAL, WORD_WEAK, NULL,
      "eight|eighth|eleven|fifth|first|five|four|fourth|nine|ninth|one|second|seven|seventh|six|"
