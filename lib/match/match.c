@@ -332,7 +332,7 @@ void matcher_work(struct stage *stage, struct stage_item *item)
     m->stage = stage;
     if (!record_media(item->record, &media, &why)) {
         stage_fail(stage, item, "no-media", "%s (cvi-parse adds it)", why.text);
-    } else if (strlen(media.title) > MATCH_TITLE_MAX) {
+    } else if (media.title && strlen(media.title) > MATCH_TITLE_MAX) {
         stage_fail(stage, item, "no-media", "media.title: longer than %d bytes (shorten it)",
                    MATCH_TITLE_MAX);
     } else if (stage_interrupted()) {
