@@ -16,8 +16,6 @@ enum {
     CUT_FRAMES = 6,    /* at most so many frames come out after a cut is complained of: the one that
                           was cut, and those that the decoder holds back to put in order */
     HELD_FRAMES = 100, /* of a track that begins while another does not */
-    SHORT_S = 5,       /* ending so much too early is told, */
-    SHORT_PERCENT = 5, /* and this share of it */
     AUDIO_CORRUPT = 5, /* complaints of the sound that are no accident of its beginning any more */
 };
 
@@ -288,8 +286,8 @@ static void tell_short(const struct probe_log *log, struct findings *findings)
     const struct finding finding = {FINDING_SHORT, FINDING_SUSPICIOUS, '\0', 1, -1, log->end_s, ""};
     double length_s = probe_log_length(log), missing_s = length_s - log->end_s;
 
-    if (!log->has_more && log->end_s >= 0 && missing_s > SHORT_S &&
-        missing_s * 100 > length_s * SHORT_PERCENT)
+    if (!log->has_more && log->end_s >= 0 && missing_s > PROBE_SHORT_S &&
+        missing_s * 100 > length_s * PROBE_SHORT_PERCENT)
         finding_add(findings, &finding, "ends after %.1f s of %.1f s", log->end_s, length_s);
 }
 

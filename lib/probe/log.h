@@ -21,6 +21,9 @@ struct probe_tally {
 
 enum { PROBE_TALLIES = 7, PROBE_MOST_SECONDS = 48 * 3600 };
 
+/* Ending so much too early is told, if it is also this share of the time. */
+enum { PROBE_SHORT_S = 5, PROBE_SHORT_PERCENT = 5 };
+
 /* A part of the running time, in whole seconds: from the first on, and before the last. */
 struct probe_span {
     unsigned from_s, to_s;

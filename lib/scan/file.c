@@ -10,7 +10,10 @@
 
 #include "base/clock.h"
 
-enum { HASH_PIECE = 1 << 20 };
+enum {
+    HASH_PIECE = 1 << 20,
+    WHOLE_FILE = 1 << 20, /* bytes: decoding all of smaller ones takes about as long as samples */
+};
 
 bool scan_is_interrupted(const struct scan_way *way)
 {
@@ -218,10 +221,24 @@ static bool decode_all(struct scan_look *p)
     return true;
 }
 
+/* Whether all of it is decoded at once, without samples before: hybrid, of a small file. Decoding
+ * all takes 0.95 times the time of samples below 256 KiB, 1.8 times from there to 1 MiB, and sees
+ * all. */
+static bool takes_whole(const struct scan_look *p)
+{
+    return p->way->mode == SCAN_HYBRID && p->result->about.st_size <= WHOLE_FILE;
+}
+
 /* Whether the mode wants samples, and there is somebody to decode them. */
 static bool wants_samples(const struct scan_look *p)
 {
     return is_decodable(p) && scan_mode_depth(p->way->mode, false) == SCAN_SAMPLED;
+}
+
+/* Small files have no samples, but all key frames decoded, and all sound. */
+static enum probe_depth sample_depth(const struct scan_look *p)
+{
+    return p->result->about.st_size <= PROBE_BATCH_FILE ? PROBE_KEYS : PROBE_SAMPLES;
 }
 
 /* Whether decoding all may tell more than the samples did. */
@@ -238,12 +255,13 @@ static bool look(struct scan_look *p)
 
     if (!is_decodable(p))
         return !scan_is_interrupted(p->way);
-    if (wants_samples(p) && !r->sampled) {
-        if (scan_is_interrupted(p->way) || !decode(p, PROBE_SAMPLES, &p->samples))
+    bool whole = takes_whole(p) && !r->sampled;
+    if (wants_samples(p) && !r->sampled && !whole) {
+        if (scan_is_interrupted(p->way) || !decode(p, sample_depth(p), &p->samples))
             return false;
         note_samples(p);
     }
-    if (scan_mode_depth(p->way->mode, is_doubted(p)) != SCAN_DECODED)
+    if (scan_mode_depth(p->way->mode, whole || is_doubted(p)) != SCAN_DECODED)
         return true;
     return !scan_is_interrupted(p->way) && decode_all(p);
 }
@@ -297,6 +315,15 @@ bool scan_look_may_join(const struct scan_look *p)
 {
     return !p->over && wants_samples(p) && !p->result->sampled &&
            p->result->verdict.status == SCAN_HEALTHY;
+}
+
+void scan_look_describe(const struct scan_look *p, struct probe_batch_file *file)
+{
+    *file = (struct probe_batch_file){
+        .filename = p->request->path,
+        .whole = takes_whole(p),
+        .stated_s = p->walk.states_duration ? p->walk.duration_s : 0,
+    };
 }
 
 void scan_look_sampled(struct scan_look *p, bool cleared, int64_t ms)
