@@ -27,7 +27,8 @@ enum {
 static const char readers[] =
     "3gp,aa,aac,aax,ac3,aiff,amr,amrnb,amrwb,apng,ape,asf,asf_o,ast,au,av1,avi,avs,avs2,avs3,bink,"
     "caf,cavsvideo,cdxl,dhav,dirac,dnxhd,dsf,dts,dtshd,dv,dxa,ea,eac3,evc,film_cpk,flac,flic,flv,"
-    "gif,gxf,h261,h263,h264,hevc,iamf,iff,ipmovie,iv8,ivf,ivr,jv,kux,live_flv,lmlm4,loas,lxf,m4v,"
+    "gif,gxf,h261,h263,h264,hevc,iamf,iff,ipmovie,iv8,ivf,ivr,jpeg_pipe,jv,kux,live_flv,lmlm4,loas,"
+    "lxf,m4v,"
     "matroska,mjpeg,mjpeg_2000,mlp,mm,mods,moflex,mov,mp3,mpc,mpc8,mpeg,mpegts,mpegtsraw,mpegvideo,"
     "mpjpeg,mtv,mv,mvi,mxf,mxg,nsv,nut,nuv,obu,ogg,oma,paf,pmp,pva,r3d,rawvideo,rl2,rm,roq,rpl,ser,"
     "sga,shn,siff,smjpeg,smk,smush,spdif,svs,swf,tak,thp,tiertexseq,tmv,truehd,tta,ty,vc1,vc1test,"

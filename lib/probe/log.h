@@ -44,6 +44,7 @@ struct probe_log {
     bool no_stream;
     bool estimated;    /* the duration is ffmpeg's guess */
     bool is_unfit;     /* samples of this codec cannot be judged */
+    bool ends_bare;    /* the parser has met a delimiter of H.264 without a picture */
     bool unsure;       /* something was said of the picture that only decoding all can judge */
     double duration_s; /* as ffmpeg told: when it ends; -1 */
     double start_s;    /* and when it begins */

@@ -129,6 +129,41 @@ static unsigned threads_for(const struct scan_look *p, enum probe_depth depth)
     return p->request->threads < most ? p->request->threads : most;
 }
 
+/* Whether every byte of the file can be read. */
+static bool is_readable(const struct scan_look *p)
+{
+    struct stat about;
+    int fd = open_file(p->request->path, &about);
+    uint8_t *piece;
+    ssize_t got;
+
+    if (fd < 0)
+        return false;
+    piece = cvi_malloc(HASH_PIECE);
+    for (off_t at = 0; (got = pread(fd, piece, HASH_PIECE, at)) > 0; at += got) {
+        if (scan_is_interrupted(p->way))
+            break;
+    }
+    free(piece);
+    close(fd);
+    return got == 0;
+}
+
+/* Some readers of ffmpeg say "Input/output error" where a file ends (RoQ). It is unreadable only if
+ * reading fails here, too. */
+static void check_unreadable(const struct scan_look *p, struct findings *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        struct finding *finding = &list->at[i];
+
+        if (finding->code != FINDING_UNREADABLE || !strstr(finding->detail, "Input/output error") ||
+            !is_readable(p))
+            continue;
+        finding->code = FINDING_REMARK;
+        finding->weight = FINDING_NOTE;
+    }
+}
+
 /* Decodes. False when the user has stopped it. */
 static bool decode(struct scan_look *p, enum probe_depth depth, struct probe_report *report)
 {
@@ -153,6 +188,7 @@ static bool decode(struct scan_look *p, enum probe_depth depth, struct probe_rep
         request.threads = 1;
         probe_run(p->way->tool, &request, &watch, report);
     }
+    check_unreadable(p, &report->findings);
     return report->done || !scan_is_interrupted(p->way);
 }
 
