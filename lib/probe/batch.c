@@ -4,12 +4,13 @@
  * stands. */
 #include "probe/batch.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "probe/log.h"
+
+enum { MOST_TRACKS = 100000 };
 
 /* What came out of a file. */
 struct shown {
@@ -69,14 +70,20 @@ bool probe_batch_takes(const char *filename, uint64_t size)
  * of the head are left alone. */
 static void take_head(struct batch *batch, const char *line)
 {
-    unsigned long track, ticks, units;
+    static const char type[] = "#media_type ", unit[] = "#tb ";
+    char *end;
 
-    if (sscanf(line, "#media_type %9lu:", &track) == 1 && track >= batch->tracks)
-        batch->tracks = track + 1;
-    if (sscanf(line, "#tb %9lu: %9lu/%9lu", &track, &ticks, &units) != 3)
-        return;
-    if (track < batch->count && units)
-        batch->shown[track].tick_s = (double)ticks / (double)units;
+    if (strncmp(line, type, strlen(type)) == 0) {
+        unsigned long track = strtoul(line + strlen(type), &end, 10);
+        if (*end == ':' && track >= batch->tracks && track < MOST_TRACKS)
+            batch->tracks = track + 1;
+    } else if (strncmp(line, unit, strlen(unit)) == 0) {
+        unsigned long track = strtoul(line + strlen(unit), &end, 10);
+        double ticks = *end == ':' ? strtod(end + 1, &end) : 0;
+        double units = *end == '/' ? strtod(end + 1, &end) : 0;
+        if (track < batch->count && units > 0)
+            batch->shown[track].tick_s = ticks / units;
+    }
 }
 
 /* "3,          0,          0,        1,      472, 0x57bb19ac": a frame of the track 3, the times
@@ -143,7 +150,7 @@ static bool clear(const struct batch *batch, bool *cleared)
 static int run(struct batch *batch, const struct probe_tool *tool)
 {
     struct probe_command command;
-    struct probe_part parts[PROBE_BATCH_MOST];
+    struct probe_part parts[PROBE_BATCH_MOST] = {{0}};
 
     for (size_t i = 0; i < batch->count; i++)
         parts[i] = (struct probe_part){cvi_format("file:%s", batch->files[i].filename),

@@ -195,7 +195,8 @@ static bool is_bare_delimiter(const char *text)
     enum { DELIMITER = 6 }; /* bytes, the start code included */
     static const char words[] = "missing picture in access unit with size ";
 
-    return strncmp(text, words, strlen(words)) == 0 && atoi(text + strlen(words)) <= DELIMITER;
+    return strncmp(text, words, strlen(words)) == 0 &&
+           strtol(text + strlen(words), NULL, 10) <= DELIMITER;
 }
 
 /* Whether it is said of a track that is left out, of which the tracks tell. */
