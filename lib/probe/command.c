@@ -307,7 +307,7 @@ void probe_command_batch(struct probe_command *command, const struct probe_part 
     };
     static const char *const writing[] = {
         "-c:v", "wrapped_avframe", "-f", "framecrc", "-flush_packets", "1",
-        "-max_interleave_delta", "1", "-max_muxing_queue_data_threshold", "0",
+        "-max_interleave_delta", "1", "-muxing_queue_data_threshold", "0",
         "-max_muxing_queue_size", "32", "pipe:1", NULL,
     };
     /* clang-format on */
