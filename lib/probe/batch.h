@@ -35,13 +35,21 @@ enum probe_batch_end {
     PROBE_BATCH_INTERRUPTED, /* by the user: none is */
 };
 
+struct probe_batch_file {
+    const char *filename; /* borrowed */
+    bool whole;           /* decode every frame of its picture, not key frames only */
+    double stated_s;      /* running time as its headers state it; 0 or less: they do not */
+};
+
 /*
- * Decodes all key frames of count files (PROBE_BATCH_MOST at most), from the beginning of each, so
- * that more is seen of them than by samples. Only when the decoder ends as it should, without one
- * word on standard error, and has shown a frame of each file, they are cleared; but for those that
- * have so many key frames that it did not come to their end. stall_s: as in struct probe_request,
- * and PROBE_BATCH_STALL_S at most. */
-enum probe_batch_end probe_batch(const struct probe_tool *tool, const char *const *filenames,
-                                 size_t count, unsigned stall_s, int interrupt, bool *cleared);
+ * Decodes all sound and all key frames, or all frames, of count files (PROBE_BATCH_MOST at most),
+ * from the beginning of each, so that more is seen of them than by samples. Only when the decoder
+ * ends as it should, without one word on standard error, and has shown a picture of each file, they
+ * are cleared; but for those that have so many key frames that it did not come to their end, and
+ * those decoded whole whose picture ends long before the time that is stated. stall_s: as in struct
+ * probe_request, and PROBE_BATCH_STALL_S at most. */
+enum probe_batch_end probe_batch(const struct probe_tool *tool,
+                                 const struct probe_batch_file *files, size_t count,
+                                 unsigned stall_s, int interrupt, bool *cleared);
 
 #endif

@@ -27,13 +27,14 @@ enum {
 static const char readers[] =
     "3gp,aa,aac,aax,ac3,aiff,amr,amrnb,amrwb,apng,ape,asf,asf_o,ast,au,av1,avi,avs,avs2,avs3,bink,"
     "caf,cavsvideo,cdxl,dhav,dirac,dnxhd,dsf,dts,dtshd,dv,dxa,ea,eac3,evc,film_cpk,flac,flic,flv,"
-    "gif,gxf,h261,h263,h264,hevc,iamf,iff,ipmovie,iv8,ivf,ivr,jv,kux,live_flv,lmlm4,loas,lxf,m4v,"
+    "gif,gxf,h261,h263,h264,hevc,iamf,iff,ipmovie,iv8,ivf,ivr,jpeg_pipe,jv,kux,live_flv,lmlm4,loas,"
+    "lxf,m4v,"
     "matroska,mjpeg,mjpeg_2000,mlp,mm,mods,moflex,mov,mp3,mpc,mpc8,mpeg,mpegts,mpegtsraw,mpegvideo,"
     "mpjpeg,mtv,mv,mvi,mxf,mxg,nsv,nut,nuv,obu,ogg,oma,paf,pmp,pva,r3d,rawvideo,rl2,rm,roq,rpl,ser,"
     "sga,shn,siff,smjpeg,smk,smush,spdif,svs,swf,tak,thp,tiertexseq,tmv,truehd,tta,ty,vc1,vc1test,"
     "vivo,vmd,voc,vvc,w64,wav,wc3movie,webm,webp_pipe,wsvqa,wtv,wv,xmv,xwma,yop,yuv4mpegpipe";
 
-_Static_assert(PROBE_BATCH_MOST * 13 + 32 < PROBE_COMMAND_WORDS, "a batch fits a command line");
+_Static_assert(PROBE_BATCH_MOST * 18 + 32 < PROBE_COMMAND_WORDS, "a batch fits a command line");
 
 /* --- the program ---------------------------------------------------------------------------- */
 
@@ -206,16 +207,31 @@ static void add_together(struct probe_command *command, const struct probe_track
     add_all(command, discarding);
 }
 
+static void add_tracks(struct probe_command *command, const struct probe_tracks *tracks)
+{
+    if (tracks->apart)
+        add_apart(command, tracks);
+    else
+        add_together(command, tracks);
+}
+
 void probe_command_all(struct probe_command *command, const char *subject,
                        const struct probe_tracks *tracks)
 {
     begin(command);
     add_reading(command);
     add_file(command, subject);
-    if (tracks->apart)
-        add_apart(command, tracks);
-    else
-        add_together(command, tracks);
+    add_tracks(command, tracks);
+}
+
+void probe_command_keys(struct probe_command *command, const char *subject,
+                        const struct probe_tracks *tracks)
+{
+    begin(command);
+    add_reading(command);
+    add_key_frames(command);
+    add_file(command, subject);
+    add_tracks(command, tracks);
 }
 
 /* Each place is an input and an output of its own. */
@@ -254,11 +270,35 @@ void probe_command_beginning(struct probe_command *command, const char *subject)
     add_all(command, (const char *const[]){"-f", "null", "-", NULL});
 }
 
+static void add_parts(struct probe_command *command, const struct probe_part *parts, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        add_reading(command);
+        if (!parts[i].whole)
+            add_key_frames(command);
+        add_file(command, parts[i].subject);
+    }
+    for (size_t i = 0; i < count; i++) {
+        add(command, "-map");
+        add_take(command, cvi_format("%zu:V:0", i));
+        if (parts[i].whole)
+            continue;
+        add_take(command, cvi_format("-filter:v:%zu", i));
+        add_take(command, cvi_format("trim=end_frame=%d", PROBE_BATCH_FRAMES));
+    }
+    for (size_t i = 0; i < count; i++) {
+        add(command, "-map");
+        add_take(command, cvi_format("%zu:a?", i));
+    }
+}
+
 /*
- * One output with a stream of each file, of which the number says whose a frame is; a frame is
+ * One output with a stream of each picture, of which the number says whose a frame is; a frame is
  * handed on as it is, without a copy, and none is held back until others of its time are there.
- * Threads for filters would be one more for each file. */
-void probe_command_batch(struct probe_command *command, char *const *subjects, size_t count)
+ * Threads for filters would be one more for each file. A track that never begins would have all
+ * frames of the others held in memory, so few are allowed. */
+void probe_command_batch(struct probe_command *command, const struct probe_part *parts,
+                         size_t count)
 {
     /* clang-format off */
     static const char *const start[] = {
@@ -267,23 +307,14 @@ void probe_command_batch(struct probe_command *command, char *const *subjects, s
     };
     static const char *const writing[] = {
         "-c:v", "wrapped_avframe", "-f", "framecrc", "-flush_packets", "1",
-        "-max_interleave_delta", "1", "pipe:1", NULL,
+        "-max_interleave_delta", "1", "-muxing_queue_data_threshold", "0",
+        "-max_muxing_queue_size", "32", "pipe:1", NULL,
     };
     /* clang-format on */
 
     memset(command, 0, sizeof *command);
     add_all(command, start);
-    for (size_t i = 0; i < count; i++) {
-        add_reading(command);
-        add_key_frames(command);
-        add_file(command, subjects[i]);
-    }
-    for (size_t i = 0; i < count; i++) {
-        add(command, "-map");
-        add_take(command, cvi_format("%d:V:0", (int)i));
-    }
-    add(command, "-vf");
-    add_take(command, cvi_format("trim=end_frame=%d", PROBE_BATCH_FRAMES));
+    add_parts(command, parts, count);
     add_all(command, writing);
 }
 

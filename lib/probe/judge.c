@@ -62,7 +62,12 @@ static const struct pattern patterns[] = {
     {"Decoding requested, but no decoder", PROBE_NOTHING, ALWAYS},
     {"^Decoder (codec", PROBE_NOTHING, ALWAYS},
 
+    /* Raw pictures in a form that this ffmpeg cannot show. */
+    {"Invalid pixel format", PROBE_NOTHING, ALWAYS},
+
     /* Said of sound files, too. */
+    {"Header packet passed to frame decoder", PROBE_REMARK, ALWAYS}, /* Ogg files in a chain */
+    {": Operation not permitted", PROBE_REMARK, ALWAYS},             /* and what follows from it */
     {"first frame is no keyframe", PROBE_NOTHING, ALWAYS}, /* H.261, at the level of errors */
     {"AMF_DATA_TYPE_STRING parsing failed", PROBE_REMARK,
      ALWAYS}, /* FLV's metadata, of GStreamer */

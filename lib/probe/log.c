@@ -16,8 +16,6 @@ enum {
     CUT_FRAMES = 6,    /* at most so many frames come out after a cut is complained of: the one that
                           was cut, and those that the decoder holds back to put in order */
     HELD_FRAMES = 100, /* of a track that begins while another does not */
-    SHORT_S = 5,       /* ending so much too early is told, */
-    SHORT_PERCENT = 5, /* and this share of it */
     AUDIO_CORRUPT = 5, /* complaints of the sound that are no accident of its beginning any more */
 };
 
@@ -154,6 +152,18 @@ static bool is_unfit(const char *text)
     return strstr(text, ": Video: h264 (High 4:4:4");
 }
 
+/*
+ * The tracks are listed. To find them out, ffmpeg has decoded some frames, and does so again now:
+ * complaints that are not repeated were of its guesses (MPEG-4 whose start codes mkvmerge took
+ * out). Samples do not decode the beginning again. */
+static void forget_guesses(struct probe_log *log)
+{
+    for (size_t i = 0; !log->sampled && i < PROBE_TALLIES; i++) {
+        if (kinds[i].meaning == PROBE_VIDEO || kinds[i].meaning == PROBE_AUDIO)
+            log->late[i] = (struct probe_tally){0};
+    }
+}
+
 static void learn(struct probe_log *log, const struct probe_line *line)
 {
     const char *text = line->text + strspn(line->text, " ");
@@ -166,6 +176,7 @@ static void learn(struct probe_log *log, const struct probe_line *line)
     } else if (line->part[0]) {
         return;
     } else if (strncmp(text, "Input #", 7) == 0) {
+        forget_guesses(log);
         log->cut_anywhere = strstr(text, ", mpegts, from") || strstr(text, ", mpeg, from");
         log->knows_its_end = strstr(text, ", mov,mp4") || strstr(text, ", matroska,");
     } else if (strncmp(text, "Output #", 8) == 0) {
@@ -178,12 +189,38 @@ static void learn(struct probe_log *log, const struct probe_line *line)
     }
 }
 
+/* Whether it is said of an access unit that holds nothing but a delimiter. */
+static bool is_bare_delimiter(const char *text)
+{
+    enum { DELIMITER = 6 }; /* bytes, the start code included */
+    static const char words[] = "missing picture in access unit with size ";
+
+    return strncmp(text, words, strlen(words)) == 0 &&
+           strtol(text + strlen(words), NULL, 10) <= DELIMITER;
+}
+
+/* Whether it is said of a track that is left out, of which the tracks tell. */
+static bool is_told_elsewhere(const struct probe_log *log, const struct probe_line *line)
+{
+    static const char words[] = "Error while opening decoder";
+    int stream = probe_line_stream(line);
+
+    return strncmp(line->text, words, strlen(words)) == 0 && stream >= 0 && stream < PROBE_TRACKS &&
+           log->tracks.at[stream].absence != PROBE_PRESENT;
+}
+
 /* What the line means for this file: other than probe_judge, with what is known of the file. */
 static enum probe_meaning judge(struct probe_log *log, const struct probe_line *line)
 {
     bool in_the_middle = log->sampled || (log->cut_anywhere && log->now_s < 0);
     enum probe_meaning meaning = probe_judge(line, in_the_middle);
 
+    log->ends_bare |= is_bare_delimiter(line->text);
+    if (is_told_elsewhere(log, line))
+        return PROBE_NOTHING;
+    if (meaning == PROBE_CONTAINER && log->cut_anywhere &&
+        strstr(line->text, "corrupt input packet")) /* joined streams have such packets */
+        return PROBE_DOUBT;
     if (meaning == PROBE_VIDEO && probe_tracks_type(&log->tracks, line) == 'a')
         return PROBE_AUDIO;
     if (meaning == PROBE_VIDEO && log->is_unfit) {
@@ -268,6 +305,23 @@ static bool is_sure_at_the_end(const struct probe_log *log, size_t kind)
            log->end_s - log->now_s > CUT_SOUND_S + 2 * fabs(frame_s);
 }
 
+/* A bare stream of H.264 may end with a delimiter of which no picture follows: the decoder then
+ * misses one frame. */
+static void excuse_bare_end(struct probe_log *log)
+{
+    enum { MOST = 2 }; /* complaints of the parser and of the decoder */
+    bool is_alone = true;
+
+    for (size_t i = 0; i < PROBE_TALLIES; i++) {
+        if (kinds[i].meaning == PROBE_VIDEO || kinds[i].meaning == PROBE_DOUBT)
+            is_alone &= !log->sure[i].count && log->late[i].count <= MOST;
+    }
+    for (size_t i = 0; log->ends_bare && is_alone && i < PROBE_TALLIES; i++) {
+        if (kinds[i].meaning == PROBE_VIDEO || kinds[i].meaning == PROBE_DOUBT)
+            log->late[i] = (struct probe_tally){0};
+    }
+}
+
 double probe_log_length(const struct probe_log *log)
 {
     double length_s = log->duration_s - log->start_s;
@@ -288,14 +342,15 @@ static void tell_short(const struct probe_log *log, struct findings *findings)
     const struct finding finding = {FINDING_SHORT, FINDING_SUSPICIOUS, '\0', 1, -1, log->end_s, ""};
     double length_s = probe_log_length(log), missing_s = length_s - log->end_s;
 
-    if (!log->has_more && log->end_s >= 0 && missing_s > SHORT_S &&
-        missing_s * 100 > length_s * SHORT_PERCENT)
+    if (!log->has_more && log->end_s >= 0 && missing_s > PROBE_SHORT_S &&
+        missing_s * 100 > length_s * PROBE_SHORT_PERCENT)
         finding_add(findings, &finding, "ends after %.1f s of %.1f s", log->end_s, length_s);
 }
 
 void probe_log_end(struct probe_log *log, bool complete, struct findings *findings,
                    double *decoded_s, double *damaged_s)
 {
+    excuse_bare_end(log);
     for (size_t i = 0; i < PROBE_TALLIES; i++) {
         if (is_sure_at_the_end(log, i))
             settle(log, i);

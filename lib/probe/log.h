@@ -21,6 +21,9 @@ struct probe_tally {
 
 enum { PROBE_TALLIES = 7, PROBE_MOST_SECONDS = 48 * 3600 };
 
+/* Ending so much too early is told, if it is also this share of the time. */
+enum { PROBE_SHORT_S = 5, PROBE_SHORT_PERCENT = 5 };
+
 /* A part of the running time, in whole seconds: from the first on, and before the last. */
 struct probe_span {
     unsigned from_s, to_s;
@@ -41,6 +44,7 @@ struct probe_log {
     bool no_stream;
     bool estimated;    /* the duration is ffmpeg's guess */
     bool is_unfit;     /* samples of this codec cannot be judged */
+    bool ends_bare;    /* the parser has met a delimiter of H.264 without a picture */
     bool unsure;       /* something was said of the picture that only decoding all can judge */
     double duration_s; /* as ffmpeg told: when it ends; -1 */
     double start_s;    /* and when it begins */

@@ -41,7 +41,7 @@ static void take_log(void *self, const char *line)
 
     probe_log_line(run->log, line);
     note_progress(run);
-    if (run->request->depth == PROBE_ALL && probe_log_is_held_up(run->log) &&
+    if (run->request->depth != PROBE_SAMPLES && probe_log_is_held_up(run->log) &&
         !run->log->tracks.apart)
         run->follow.enough = true;
 }
@@ -110,6 +110,8 @@ static void make_command(struct probe_command *command, const struct run *run, c
 
     if (request->depth == PROBE_ALL)
         probe_command_all(command, subject, &run->log->tracks);
+    else if (request->depth == PROBE_KEYS)
+        probe_command_keys(command, subject, &run->log->tracks);
     else if (request->duration_s > 0)
         probe_command_samples(command, subject, request->duration_s);
     else
@@ -124,7 +126,7 @@ static int decode_once(struct run *run, const struct probe_tool *tool, const cha
     const struct probe_tracks tracks = run->log->tracks;
     struct probe_command command;
 
-    probe_log_start(run->log, subject, run->request->depth == PROBE_SAMPLES);
+    probe_log_start(run->log, subject, run->request->depth != PROBE_ALL);
     run->log->tracks = tracks;
     run->log->doubted = run->request->is_doubted;
     run->log->stated_s = run->request->is_stated ? run->request->duration_s : 0;
@@ -142,7 +144,7 @@ static bool is_worth_another(struct run *run, int status)
 {
     struct probe_tracks *tracks = &run->log->tracks;
 
-    if (run->request->depth != PROBE_ALL || run->follow.interrupted || run->follow.stalled)
+    if (run->request->depth == PROBE_SAMPLES || run->follow.interrupted || run->follow.stalled)
         return false;
     if (run->follow.enough) {
         tracks->apart = true;

@@ -13,6 +13,7 @@
 
 enum probe_depth {
     PROBE_SAMPLES, /* some key frames, spread over the file */
+    PROBE_KEYS,    /* all key frames and all sound: for small files */
     PROBE_ALL,     /* every frame of picture and sound */
 };
 

@@ -90,6 +90,9 @@ void probe_tracks_learn(struct probe_tracks *tracks, const struct probe_line *li
         track->is_vague = true;
     else if (begins(text, "Decoder (codec ") || begins(text, "Decoding requested, but no decoder"))
         leave_out(tracks, track, PROBE_NO_CODEC);
+    else if (track && begins(text, "Error while opening decoder") &&
+             strcmp(track->codec, "rawvideo") == 0) /* in a form that nobody decodes */
+        leave_out(tracks, track, PROBE_NO_CODEC);
     else if (begins(text, "Cannot determine format of input stream"))
         leave_out(tracks, track, PROBE_NO_DATA);
 }

@@ -10,7 +10,10 @@
 
 #include "base/clock.h"
 
-enum { HASH_PIECE = 1 << 20 };
+enum {
+    HASH_PIECE = 1 << 20,
+    WHOLE_FILE = 1 << 20, /* bytes: decoding all of smaller ones takes about as long as samples */
+};
 
 bool scan_is_interrupted(const struct scan_way *way)
 {
@@ -126,6 +129,41 @@ static unsigned threads_for(const struct scan_look *p, enum probe_depth depth)
     return p->request->threads < most ? p->request->threads : most;
 }
 
+/* Whether every byte of the file can be read. */
+static bool is_readable(const struct scan_look *p)
+{
+    struct stat about;
+    int fd = open_file(p->request->path, &about);
+    uint8_t *piece;
+    ssize_t got;
+
+    if (fd < 0)
+        return false;
+    piece = cvi_malloc(HASH_PIECE);
+    for (off_t at = 0; (got = pread(fd, piece, HASH_PIECE, at)) > 0; at += got) {
+        if (scan_is_interrupted(p->way))
+            break;
+    }
+    free(piece);
+    close(fd);
+    return got == 0;
+}
+
+/* Some readers of ffmpeg say "Input/output error" where a file ends (RoQ). It is unreadable only if
+ * reading fails here, too. */
+static void check_unreadable(const struct scan_look *p, struct findings *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        struct finding *finding = &list->at[i];
+
+        if (finding->code != FINDING_UNREADABLE || !strstr(finding->detail, "Input/output error") ||
+            !is_readable(p))
+            continue;
+        finding->code = FINDING_REMARK;
+        finding->weight = FINDING_NOTE;
+    }
+}
+
 /* Decodes. False when the user has stopped it. */
 static bool decode(struct scan_look *p, enum probe_depth depth, struct probe_report *report)
 {
@@ -150,6 +188,7 @@ static bool decode(struct scan_look *p, enum probe_depth depth, struct probe_rep
         request.threads = 1;
         probe_run(p->way->tool, &request, &watch, report);
     }
+    check_unreadable(p, &report->findings);
     return report->done || !scan_is_interrupted(p->way);
 }
 
@@ -218,10 +257,24 @@ static bool decode_all(struct scan_look *p)
     return true;
 }
 
+/* Whether all of it is decoded at once, without samples before: hybrid, of a small file. Decoding
+ * all takes 0.95 times the time of samples below 256 KiB, 1.8 times from there to 1 MiB, and sees
+ * all. */
+static bool takes_whole(const struct scan_look *p)
+{
+    return p->way->mode == SCAN_HYBRID && p->result->about.st_size <= WHOLE_FILE;
+}
+
 /* Whether the mode wants samples, and there is somebody to decode them. */
 static bool wants_samples(const struct scan_look *p)
 {
     return is_decodable(p) && scan_mode_depth(p->way->mode, false) == SCAN_SAMPLED;
+}
+
+/* Small files have no samples, but all key frames decoded, and all sound. */
+static enum probe_depth sample_depth(const struct scan_look *p)
+{
+    return p->result->about.st_size <= PROBE_BATCH_FILE ? PROBE_KEYS : PROBE_SAMPLES;
 }
 
 /* Whether decoding all may tell more than the samples did. */
@@ -238,12 +291,13 @@ static bool look(struct scan_look *p)
 
     if (!is_decodable(p))
         return !scan_is_interrupted(p->way);
-    if (wants_samples(p) && !r->sampled) {
-        if (scan_is_interrupted(p->way) || !decode(p, PROBE_SAMPLES, &p->samples))
+    bool whole = takes_whole(p) && !r->sampled;
+    if (wants_samples(p) && !r->sampled && !whole) {
+        if (scan_is_interrupted(p->way) || !decode(p, sample_depth(p), &p->samples))
             return false;
         note_samples(p);
     }
-    if (scan_mode_depth(p->way->mode, is_doubted(p)) != SCAN_DECODED)
+    if (scan_mode_depth(p->way->mode, whole || is_doubted(p)) != SCAN_DECODED)
         return true;
     return !scan_is_interrupted(p->way) && decode_all(p);
 }
@@ -297,6 +351,15 @@ bool scan_look_may_join(const struct scan_look *p)
 {
     return !p->over && wants_samples(p) && !p->result->sampled &&
            p->result->verdict.status == SCAN_HEALTHY;
+}
+
+void scan_look_describe(const struct scan_look *p, struct probe_batch_file *file)
+{
+    *file = (struct probe_batch_file){
+        .filename = p->request->path,
+        .whole = takes_whole(p),
+        .stated_s = p->walk.states_duration ? p->walk.duration_s : 0,
+    };
 }
 
 void scan_look_sampled(struct scan_look *p, bool cleared, int64_t ms)

@@ -9,6 +9,7 @@
 
 #include "base/blake2b.h"
 #include "base/buf.h"
+#include "probe/batch.h"
 #include "probe/probe.h"
 #include "scan/verdict.h"
 #include "walk/walk.h"
@@ -73,6 +74,9 @@ CVI_MUST_USE struct scan_look *scan_look_new(const struct scan_way *way,
  * somebody may do that for several files at once. */
 bool scan_look_may_join(const struct scan_look *look);
 
+/* Fills in what a batch is to do with the file. Its name is that of the request. */
+void scan_look_describe(const struct scan_look *look, struct probe_batch_file *file);
+
 /* Somebody has, in ms for this one: cleared, he found nothing; else nothing is known of it. */
 void scan_look_sampled(struct scan_look *look, bool cleared, int64_t ms);
 
@@ -83,6 +87,6 @@ void scan_look_finish_take(struct scan_look *look);
 bool scan_is_interrupted(const struct scan_way *way);
 
 /* A number that changes when the walk would find other things in the same file. */
-enum { SCAN_FILE_ENGINE = 3 };
+enum { SCAN_FILE_ENGINE = 4 };
 
 #endif

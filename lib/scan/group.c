@@ -71,14 +71,14 @@ static uint64_t cost_of(const struct scan_result *result)
 
 static enum probe_batch_end decode(const struct group *g, struct waiting *files, size_t count)
 {
-    const char *names[PROBE_BATCH_MOST];
+    struct probe_batch_file batch[PROBE_BATCH_MOST];
     bool cleared[PROBE_BATCH_MOST];
     int64_t start = clock_steady_ms();
 
     for (size_t i = 0; i < count; i++)
-        names[i] = g->members[files[i].member].request.path;
+        scan_look_describe(files[i].look, &batch[i]);
     enum probe_batch_end end =
-        probe_batch(g->way->tool, names, count, g->way->stall_s, g->way->interrupt, cleared);
+        probe_batch(g->way->tool, batch, count, g->way->stall_s, g->way->interrupt, cleared);
     int64_t share_ms = (clock_steady_ms() - start) / (int64_t)count;
     for (size_t i = 0; i < count; i++) {
         files[i].cleared = cleared[i];

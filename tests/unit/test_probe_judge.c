@@ -103,6 +103,10 @@ static const struct {
     {PROBE_NO_MEANS, ANY,
      "[magicyuv @ 0x1] [warning] Unknown prediction: 7 is not implemented. Update your FFmpeg"},
 
+    {PROBE_NOTHING, ANY, "[rawvideo @ 0x1] [error] Invalid pixel format."},
+    {PROBE_REMARK, ANY, "[theora @ 0x1] [error] Header packet passed to frame decoder, skipping"},
+    {PROBE_REMARK, ANY, "[error] Error while decoding stream #0:0: Operation not permitted"},
+
     /* Warnings that are witnesses. */
     {PROBE_CONTAINER, ANY, "[warning] file:a film.mkv: corrupt input packet in stream 0"},
     {PROBE_DOUBT, ANY, "[mxf @ 0x1] [warning] Packet corrupt (stream = 0, dts = NOPTS)."},

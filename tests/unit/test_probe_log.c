@@ -500,3 +500,95 @@ Test(probe_log, a_track_that_never_begins_holds_up_the_others)
     cr_expect_not(probe_log_is_held_up(log_of_file));
     end(true);
 }
+
+Test(probe_log, complaints_while_the_tracks_are_found_out_count_only_where_they_are_repeated)
+{
+    begin(false);
+    complaints(30);
+    input("matroska,webm", "00:00:10.00");
+    frames(0, 10);
+    end(true);
+    cr_expect_eq(findings.count, 0);
+
+    begin(false);
+    complaints(30);
+    input("matroska,webm", "00:00:10.00");
+    complaints(1);
+    frames(0, 10);
+    end(true);
+    cr_expect_eq(finding_worst(&findings), FINDING_CORRUPT);
+
+    begin(true); /* samples do not decode the beginning again */
+    complaints(30);
+    input("matroska,webm", "00:00:10.00");
+    frames(0, 10);
+    end(true);
+    cr_expect_eq(finding_worst(&findings), FINDING_CORRUPT);
+}
+
+static void bare_delimiter(const char *size)
+{
+    char line[128];
+
+    snprintf(line, sizeof line, "[h264 @ 0x1] [error] missing picture in access unit with size %s",
+             size);
+    probe_log_line(log_of_file, line);
+    probe_log_line(log_of_file, "[h264 @ 0x1] [error] no frame!");
+    probe_log_line(log_of_file,
+                   "[error] Error while decoding stream #0:0: Invalid data found when processing "
+                   "input");
+}
+
+Test(probe_log, a_delimiter_without_a_picture_is_sound_at_the_end_only)
+{
+    static const struct {
+        const char *size;
+        double after_s;
+        enum finding_weight worst;
+    } rows[] = {
+        {"6", 0, FINDING_NOTE},
+        {"5", 0.08, FINDING_NOTE},
+        {"6", 1, FINDING_CORRUPT},
+        {"600", 0, FINDING_CORRUPT},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        begin(false);
+        input("h264", "N/A");
+        frames(0, 2);
+        bare_delimiter(rows[i].size);
+        frames(2, 2 + rows[i].after_s);
+        end(true);
+        cr_expect_eq(finding_worst(&findings), rows[i].worst, "row %zu", i);
+    }
+}
+
+Test(probe_log, a_corrupt_packet_of_a_stream_that_may_be_joined_is_suspicious)
+{
+    static const char *const kinds[] = {"mpegts", "mxf"};
+
+    for (size_t i = 0; i < 2; i++) {
+        begin(false);
+        input(kinds[i], "00:00:10.00");
+        frames(0, 5);
+        probe_log_line(log_of_file, "[warning] file:x: corrupt input packet in stream 0");
+        frames(5, 10);
+        end(true);
+        cr_expect_eq(finding_worst(&findings), i ? FINDING_CORRUPT : FINDING_SUSPICIOUS);
+    }
+}
+
+Test(probe_log, raw_pictures_in_a_form_that_nobody_decodes_are_no_damage)
+{
+    begin(false);
+    input("mov,mp4,m4a,3gp,3g2,mj2", "00:00:01.00");
+    track(0, "Video: rawvideo (raw  / 0x20776172), none(progressive), 176x144, 25 fps");
+    probe_log_line(log_of_file, "[rawvideo @ 0x1] [error] Invalid pixel format.");
+    probe_log_line(log_of_file,
+                   "[error] Error while opening decoder for input stream #0:0 : Invalid argument");
+    end(false);
+    cr_assert_eq(findings.count, 1);
+    cr_expect_eq(findings.at[0].code, FINDING_NO_DECODER);
+    cr_expect_eq(findings.at[0].weight, FINDING_NOTE);
+    cr_expect_str_eq(findings.at[0].detail, "rawvideo");
+}
