@@ -237,12 +237,11 @@ static void note_samples(struct scan_look *p)
     scan_judge(&p->evidence, &p->result->verdict);
 }
 
-static bool decode_all(struct scan_look *p)
+/* All of it was decoded: what that says counts from now on. */
+static void note_all(struct scan_look *p)
 {
     struct scan_result *r = p->result;
 
-    if (!decode(p, PROBE_ALL, &p->all))
-        return false;
     p->evidence.decoded = &p->all.findings;
     p->evidence.decoded_done = has_ended(&p->all) && !p->all.nothing;
     r->tried_all = true;
@@ -254,6 +253,13 @@ static bool decode_all(struct scan_look *p)
     r->span_count = p->all.span_count;
     if (p->evidence.decoded_done)
         r->depth = SCAN_DECODED;
+}
+
+static bool decode_all(struct scan_look *p)
+{
+    if (!decode(p, PROBE_ALL, &p->all))
+        return false;
+    note_all(p);
     return true;
 }
 
@@ -289,7 +295,7 @@ static bool look(struct scan_look *p)
 {
     struct scan_result *r = p->result;
 
-    if (!is_decodable(p))
+    if (!is_decodable(p) || r->tried_all)
         return !scan_is_interrupted(p->way);
     bool whole = takes_whole(p) && !r->sampled;
     if (wants_samples(p) && !r->sampled && !whole) {
@@ -347,10 +353,21 @@ struct scan_look *scan_look_new(const struct scan_way *way, const struct scan_re
     return p;
 }
 
+/* A decoder that files share takes the first picture track of each. */
+static bool has_more_pictures(const struct scan_look *p)
+{
+    const struct content *content = &p->result->content;
+    size_t pictures = 0;
+
+    for (size_t i = 0; i < content->track_count; i++)
+        pictures += content->tracks[i].stream == 'v' && !content->tracks[i].is_cover;
+    return pictures > 1;
+}
+
 bool scan_look_may_join(const struct scan_look *p)
 {
     return !p->over && wants_samples(p) && !p->result->sampled &&
-           p->result->verdict.status == SCAN_HEALTHY;
+           p->result->verdict.status == SCAN_HEALTHY && !(takes_whole(p) && has_more_pictures(p));
 }
 
 void scan_look_describe(const struct scan_look *p, struct probe_batch_file *file)
@@ -365,9 +382,16 @@ void scan_look_describe(const struct scan_look *p, struct probe_batch_file *file
 void scan_look_sampled(struct scan_look *p, bool cleared, int64_t ms)
 {
     p->ms += ms;
-    p->samples.done = cleared;
-    if (cleared)
+    if (!cleared)
+        return;
+    if (takes_whole(p)) {
+        p->all.done = true;
+        p->all.decoded_s = p->walk.duration_s > 0 ? p->walk.duration_s : 0;
+        note_all(p);
+    } else {
+        p->samples.done = true;
         note_samples(p);
+    }
 }
 
 void scan_look_finish_take(struct scan_look *p)
