@@ -57,18 +57,19 @@ static int begin(const struct keep *keep)
 
 static int resume(const struct keep *keep)
 {
+    size_t bad;
     struct why why;
 
-    if (!keep_settle(keep, &why) || !keep_resume(keep, &why))
+    if (!keep_settle(keep, &bad, &why) || !keep_resume(keep, &why))
         msg_die_why(&why);
-    return EX_OK;
+    return bad ? EX_DATAERR : EX_OK;
 }
 
 /* Status 75 says that there is something left for another run. */
 static int pass_on(struct keep *keep)
 {
     struct stage stage = {.name = program.name, .reads_on = true, .work = let_pass};
-    size_t left = 0;
+    size_t left = 0, bad;
     struct why why;
 
     if (!keep_start_part(keep, &why))
@@ -76,7 +77,7 @@ static int pass_on(struct keep *keep)
     stage_run(&stage);
     if (!ndjson_tee_end())
         stage_raise(&stage, EX_IOERR);
-    if (!keep_settle(keep, &why) || !keep_count_left(keep, &left, &why))
+    if (!keep_settle(keep, &bad, &why) || !keep_count_left(keep, &left, &why))
         msg_die_why(&why);
     if (left)
         stage_raise(&stage, EX_TEMPFAIL);

@@ -59,6 +59,7 @@ static struct memory *open_memory(const struct config *config)
     wanted->state = places->state;
     wanted->pins = pins ? pins : own_pins;
     wanted->pins_wanted = pins;
+    wanted->pins_may_stream = config_given.text[CONFIG_PINS_FILE];
     wanted->server = config_text(config, CONFIG_API_URL);
     wanted->find_s = config_days_s(config, CONFIG_CACHE_DAYS);
     wanted->miss_s = config_days_s(config, CONFIG_CACHE_MISS_DAYS);

@@ -8,13 +8,16 @@
 #include "base/file.h"
 #include "base/msg.h"
 #include "base/option.h"
+#include "config/secret.h"
 #include "json/ndjson.h"
 #include "script/script.h"
 
+enum { MOST_SECRET = 16384 };
 enum { SHOW_NOTHING = -1, SHOW_HELP, SHOW_ALL_HELP, SHOW_VERSION, SHOW_OPTION_TABLE };
 
 static struct {
     int show;
+    bool read_secret;
     bool help, version;
 } settings = {.show = SHOW_NOTHING};
 
@@ -23,6 +26,8 @@ static const char *const show_words[] = {"help", "all-help", "version", "option-
 static const struct option options[] = {
     CHOICE(0, "show", &settings.show, "WHAT", show_words,
            "print the help, all-help, version or option-table of SCRIPT, and read nothing"),
+    FLAG(0, "read-secret", &settings.read_secret,
+         "print the first line of standard input, for SCRIPT; refuse one that is too long"),
     FLAG('h', "help", &settings.help, "show this help"),
     FLAG(0, "version", &settings.version, "show the version"),
     {0},
@@ -120,12 +125,30 @@ static void read_line(void)
     free(words);
 }
 
+/* What follows the line is left for the next program. */
+static void read_secret(const struct script *script)
+{
+    struct buf line = BUF_INIT(MOST_SECRET);
+    struct why why;
+
+    msg_start(script->program->name);
+    if (!secret_read("-", &line, &why))
+        msg_die_why(&why);
+    ndjson_put_text(buf_text(&line), line.len);
+    ndjson_flush();
+    if (line.at)
+        explicit_bzero(line.at, line.len);
+    buf_release(&line);
+}
+
 int main(int argc, char **argv)
 {
     int operands = option_parse(&program, argc, argv);
 
     if (settings.help || settings.version)
         show(&own, settings.help ? SHOW_HELP : SHOW_VERSION);
+    else if (settings.read_secret)
+        read_secret(find_script(operands ? argv[1] : ""));
     else if (settings.show != SHOW_NOTHING)
         show(find_script(operands ? argv[1] : ""), settings.show);
     else

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -48,6 +49,41 @@ bool file_read(const char *path, struct buf *out, struct why *why)
         return why_set(why, EX_NOINPUT, "%s: %s", path, strerror(errno));
     bool done = file_read_open(fd, path, out, why);
     close(fd);
+    return done;
+}
+
+/* Returns a phrase for what is at path if reading it might block or have no end; else NULL. */
+static const char *stream_kind(const struct stat *about)
+{
+    struct stat null;
+
+    if (S_ISREG(about->st_mode) || S_ISDIR(about->st_mode))
+        return NULL;
+    if (S_ISCHR(about->st_mode) && stat("/dev/null", &null) == 0 && about->st_rdev == null.st_rdev)
+        return NULL;
+    return S_ISFIFO(about->st_mode) ? "a FIFO" : S_ISSOCK(about->st_mode) ? "a socket" : "a device";
+}
+
+/* It is looked at before it is opened, because opening a device may already do something, and
+ * after, because it may have been exchanged. */
+bool file_read_regular(const char *path, struct buf *out, struct why *why)
+{
+    struct stat about;
+    const char *kind = stat(path, &about) == 0 ? stream_kind(&about) : NULL;
+    int fd = kind ? -1 : open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    bool done = false;
+
+    if (fd >= 0 && fstat(fd, &about) == 0)
+        kind = stream_kind(&about);
+    if (kind)
+        why_set(why, EX_NOINPUT, "%s: %s is not read here (put a regular file in its place)", path,
+                kind);
+    else if (fd < 0)
+        why_set(why, EX_NOINPUT, "%s: %s", path, strerror(errno));
+    else
+        done = file_read_open(fd, path, out, why);
+    if (fd >= 0)
+        close(fd);
     return done;
 }
 
@@ -243,14 +279,21 @@ static int open_in_place(const char *path)
     return is_special(path) ? open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY) : NOT_IN_PLACE;
 }
 
-static bool begin(struct file_draft *d, const char *path, mode_t mode, bool alone, struct why *why)
-{
-    int fd = open_in_place(path);
+/* Who a draft is for: the user, who may name a stream instead of a file; ourselves; or ourselves
+ * under a lock, which is file_replace_alone. */
+enum use { USE_OUTPUT, USE_OWN, USE_ALONE };
 
+static bool begin(struct file_draft *d, const char *path, mode_t mode, enum use use,
+                  struct why *why)
+{
     *d = (struct file_draft){0};
+    if (use != USE_OUTPUT && is_special(path))
+        return why_set(why, EX_IOERR, "%s: cannot be written: not a regular file (remove it)",
+                       path);
+    int fd = use == USE_OUTPUT ? open_in_place(path) : NOT_IN_PLACE;
     if (fd == NOT_IN_PLACE) {
         d->path = resolve(path);
-        fd = d->path ? open_draft(d, mode, alone) : -1;
+        fd = d->path ? open_draft(d, mode, use == USE_ALONE) : -1;
     } else {
         d->path = cvi_strdup(path);
     }
@@ -271,12 +314,12 @@ static bool begin(struct file_draft *d, const char *path, mode_t mode, bool alon
 
 bool file_begin(struct file_draft *d, const char *path, mode_t mode, struct why *why)
 {
-    return begin(d, path, mode, false, why);
+    return begin(d, path, mode, USE_OUTPUT, why);
 }
 
 bool file_try(struct file_draft *d, const char *path, mode_t mode, struct why *why)
 {
-    if (!begin(d, path, mode, false, why))
+    if (!begin(d, path, mode, USE_OUTPUT, why))
         return false;
     if (d->draft)
         file_abandon(d);
@@ -342,7 +385,7 @@ bool file_replace(const char *path, const void *bytes, size_t len, mode_t mode, 
 {
     struct file_draft d;
 
-    if (!file_begin(&d, path, mode, why))
+    if (!begin(&d, path, mode, USE_OWN, why))
         return false;
     fwrite(bytes, 1, len, d.stream);
     return file_commit(&d, why);
@@ -353,7 +396,7 @@ bool file_replace_alone(const char *path, const void *bytes, size_t len, mode_t 
 {
     struct file_draft d;
 
-    if (!begin(&d, path, mode, true, why))
+    if (!begin(&d, path, mode, USE_ALONE, why))
         return false;
     fwrite(bytes, 1, len, d.stream);
     return file_commit(&d, why);
@@ -363,7 +406,7 @@ bool file_can_replace(const char *path, size_t len, struct why *why)
 {
     struct file_draft d;
 
-    if (!begin(&d, path, 0600, true, why))
+    if (!begin(&d, path, 0600, USE_ALONE, why))
         return false;
     for (size_t i = 0; i < len; i++)
         fputc(' ', d.stream);
@@ -531,4 +574,9 @@ void file_fill_standard(void)
         if (closed && open("/dev/null", flags[fd]) != fd) /* the lowest that is free is taken */
             msg_die(EX_OSERR, "/dev/null: cannot be opened: %s", strerror(errno));
     }
+}
+
+void file_survive_limit(void)
+{
+    signal(SIGXFSZ, SIG_IGN);
 }

@@ -16,6 +16,12 @@
  * otherwise. "-" is standard input. */
 bool file_read(const char *path, struct buf *out, struct why *why);
 
+/*
+ * The same for a file that no option has named, so that it is not meant to be a stream: a FIFO, a
+ * device (but /dev/null) or a socket is not opened, as it could block or have no end. False with
+ * why (66) then. */
+bool file_read_regular(const char *path, struct buf *out, struct why *why);
+
 /* The same from an open file, which stays open; path is for messages only. */
 bool file_read_open(int fd, const char *path, struct buf *out, struct why *why);
 
@@ -45,13 +51,15 @@ bool file_commit(struct file_draft *d, struct why *why);
 /* Forgets the draft; the old file stays. */
 void file_abandon(struct file_draft *d);
 
-/* file_begin, the bytes, file_commit. */
+/* file_begin, the bytes, file_commit, for a file of our own: False with why (74) also where there
+ * is no regular file at path. */
 bool file_replace(const char *path, const void *bytes, size_t len, mode_t mode, struct why *why);
 
 /*
  * The same by somebody who is alone, because they hold a lock: the draft is always "PATH.draft", so
  * that what a killed program left of it is used again. The file gets the given mode even where it
- * had another one: it holds secrets. False with why (74). */
+ * had another one: it holds secrets. False with why (74), also where there is no regular file at
+ * path. */
 bool file_replace_alone(const char *path, const void *bytes, size_t len, mode_t mode,
                         struct why *why);
 
@@ -124,5 +132,10 @@ bool file_has_room(void);
  * input for writing and output for reading, so that using them fails with EBADF, as if they were
  * closed. Messages are lost. Ends the program (71) where there is no /dev/null. */
 void file_fill_standard(void);
+
+/*
+ * Makes a write beyond the largest size that a file may have (ulimit -f) fail with EFBIG, as on a
+ * full disk. By default, SIGXFSZ ends the program then, and its drafts stay. */
+void file_survive_limit(void);
 
 #endif

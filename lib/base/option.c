@@ -387,6 +387,7 @@ int option_parse(const struct program *program, int argc, char **argv)
 
     msg_start(program->name);
     file_fill_standard();
+    file_survive_limit();
     json_set_alloc_funcs(cvi_malloc, free); /* Jansson never returns NULL for want of memory */
     while (l.at < argc) {
         char *word = argv[l.at++];

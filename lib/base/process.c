@@ -38,6 +38,7 @@ static _Noreturn void become(const struct process_plan *plan, int null, int out,
     sigfillset(&all);
     sigprocmask(SIG_UNBLOCK, &all, NULL);
     signal(SIGPIPE, SIG_DFL);
+    signal(SIGXFSZ, SIG_DFL);
     if (dup2(null, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0 ||
         (errors >= 0 && dup2(errors, STDERR_FILENO) < 0))
         _exit(PROCESS_NOT_RUN);

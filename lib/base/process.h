@@ -24,10 +24,10 @@ struct process {
 };
 
 /*
- * Starts the program, with an empty standard input, no signal blocked, and SIGPIPE as usual. It
- * inherits what is open here and not marked to be closed. Where SIGCHLD was ignored in this
- * process, it is no longer: the status would be lost. Returns false with errno when no process can
- * be made. Any number of threads may call this at once. End with process_end. */
+ * Starts the program, with an empty standard input, no signal blocked, and SIGPIPE and SIGXFSZ as
+ * usual. It inherits what is open here and not marked to be closed. Where SIGCHLD was ignored in
+ * this process, it is no longer: the status would be lost. Returns false with errno when no process
+ * can be made. Any number of threads may call this at once. End with process_end. */
 bool process_start(struct process *process, const struct process_plan *plan);
 
 /* Waits for the program's end, which kill_it hastens, and closes the pipes. Returns the status as

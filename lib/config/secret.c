@@ -108,6 +108,12 @@ bool secret_read(const char *path, struct buf *out, struct why *why)
     return finish(path, file_read(path, out, why), out, why);
 }
 
+/* Reads a file of a directory that was named, or of MOUNTED, if there is one. */
+static bool read_named(const char *path, struct buf *out, struct why *why)
+{
+    return !secret_is_there(path) || finish(path, file_read_regular(path, out, why), out, why);
+}
+
 /* Reads a file of SECRET_DIRECTORY, if there is one that may be believed. */
 static bool read_project(const char *path, struct buf *out, struct why *why)
 {
@@ -141,7 +147,7 @@ bool secret_find(const char *directory, const char *name, struct buf *out, char 
         if (i / 2 == 1) /* the one directory that nobody has named, in no place of the system */
             good = read_project(*path, out, why);
         else
-            good = !secret_is_there(*path) || secret_read(*path, out, why);
+            good = read_named(*path, out, why);
     }
     if (!good && why)
         why->status = EX_CONFIG;

@@ -29,7 +29,8 @@ void secret_add_exposed(struct buf *lines, const char *path);
  * Looks for NAME.txt and NAME in directory (NULL or "": none), SECRET_DIRECTORY and /run/secrets,
  * and adds the first text that is not blank to out, which must be empty. Files of SECRET_DIRECTORY,
  * which is in the current one, are passed over where trust_open objects. *path is then its
- * path, new, and NULL when there is none. False with why (78) when one of them cannot be read. */
+ * path, new, and NULL when there is none. False with why (78) when one of them cannot be read, or
+ * is a FIFO or a device: it would be read by each program of a pipe. */
 bool secret_find(const char *directory, const char *name, struct buf *out, char **path,
                  struct why *why);
 

@@ -58,18 +58,15 @@ static bool check_text(const char *path, const char *text, const char *origin, s
                    *text ? "no certificate in PEM form" : "an empty file");
 }
 
-bool cacert_check(const char *path, const char *origin, struct why *why)
+bool cacert_read(const char *path, const char *origin, struct buf *text, struct why *why)
 {
-    struct buf text = BUF_INIT(MOST_FILE);
+    struct buf empty = BUF_INIT(MOST_FILE);
     struct why trouble;
-    bool right = file_read(path, &text, &trouble);
 
-    if (!right && origin)
-        why_set(why, trouble.status, "%s (named by %s)", trouble.text, origin);
-    else if (!right)
-        why_set(why, trouble.status, "%s", trouble.text);
-    else
-        right = check_text(path, buf_text(&text), origin ? origin : "--cacert", why);
-    buf_release(&text);
-    return right;
+    *text = empty;
+    if (origin ? file_read_regular(path, text, &trouble) : file_read(path, text, &trouble))
+        return check_text(path, buf_text(text), origin ? origin : "--cacert", why);
+    if (origin)
+        return why_set(why, trouble.status, "%s (named by %s)", trouble.text, origin);
+    return why_set(why, trouble.status, "%s", trouble.text);
 }

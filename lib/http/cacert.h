@@ -5,12 +5,14 @@
 
 #include <stdbool.h>
 
+#include "base/buf.h"
 #include "base/msg.h"
 
-/*
- * Whether the file can be read and holds one certificate or more (PEM, RFC 7468), each whole.
- * origin is what has named the file, for messages; NULL: --cacert. False with why (66: cannot be
- * read; 78: no such thing) otherwise. */
-bool cacert_check(const char *path, const char *origin, struct why *why);
+/* Reads the file's text, one certificate or more (PEM, RFC 7468), each whole, which the caller
+ * releases with buf_release in either case. What was looked at is what libcurl gets, so a stream
+ * may be named, and nobody can put another file there meanwhile. origin is what has named the file,
+ * for messages; NULL: --cacert, which alone may name a stream. Returns false with why (66: cannot
+ * be read; 78: no such thing) otherwise. */
+bool cacert_read(const char *path, const char *origin, struct buf *text, struct why *why);
 
 #endif

@@ -68,9 +68,11 @@ struct http *http_new(const struct http_limits *limits)
             budget_new(limits->budget_path, limits->budget_server, limits->budget_client);
     http->wire = wire_new(&(struct wire_settings){.proxy = limits->proxy,
                                                   .cacert = limits->cacert,
+                                                  .certificates = limits->certificates,
                                                   .trace = limits->trace,
                                                   .whole_ms = limits->whole_ms});
-    http->limits.proxy = http->limits.cacert = NULL; /* borrowed from the caller until here */
+    /* Borrowed from the caller until here. */
+    http->limits.proxy = http->limits.cacert = http->limits.certificates = NULL;
     http->limits.budget_path = http->limits.budget_server = http->limits.budget_client = NULL;
     return http;
 }

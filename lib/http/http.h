@@ -46,7 +46,7 @@ struct http_limits {
 
     /* The way to the server, as in struct wire_settings. */
     const char *proxy;
-    const char *cacert;
+    const char *cacert, *certificates;
     struct trace *trace; /* borrowed, must outlive the client */
 
     /* The budget shared with other programs, as in budget_new. */

@@ -26,6 +26,7 @@ struct wire {
     char *proxy;
     char *proxy_name; /* HOST:PORT of it, for messages */
     char *cacert;
+    char *certificates;
     struct trace *trace;
     int64_t whole_ms;
 };
@@ -58,6 +59,7 @@ struct wire *wire_new(const struct wire_settings *settings)
 
     wire->proxy = settings->proxy ? cvi_strdup(settings->proxy) : NULL;
     wire->cacert = settings->cacert ? cvi_strdup(settings->cacert) : NULL;
+    wire->certificates = settings->certificates ? cvi_strdup(settings->certificates) : NULL;
     wire->proxy_name = wire->proxy ? read_proxy(wire->proxy, settings->trace) : NULL;
     wire->trace = settings->trace;
     wire->whole_ms = settings->whole_ms > 0 ? settings->whole_ms : WIRE_WHOLE_S * INT64_C(1000);
@@ -92,6 +94,7 @@ void wire_free(struct wire *wire)
     free(wire->proxy);
     free(wire->proxy_name);
     free(wire->cacert);
+    free(wire->certificates);
     free(wire);
 }
 
@@ -295,6 +298,18 @@ static void set_request(CURL *easy, struct wire_exchange *exchange)
     curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, exchange->detail);
 }
 
+/* The certificates as they were read, so that the file is not opened again; by their file where
+ * libcurl was built with a TLS library that takes no text (CURLOPT_CAINFO_BLOB(3)). */
+static void trust(const struct wire *wire, CURL *easy, CURLoption by_text, CURLoption by_file)
+{
+    struct curl_blob text = {.data = wire->certificates, .flags = CURL_BLOB_NOCOPY};
+
+    if (wire->certificates)
+        text.len = strlen(wire->certificates);
+    if (!text.len || curl_easy_setopt(easy, by_text, &text) != CURLE_OK)
+        curl_easy_setopt(easy, by_file, wire->cacert);
+}
+
 /* The proxy, and whom to trust, for a proxy that is asked over TLS, too. */
 static void set_way(const struct wire *wire, CURL *easy, bool local)
 {
@@ -305,9 +320,9 @@ static void set_way(const struct wire *wire, CURL *easy, bool local)
     curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     if (!wire->cacert)
         return;
-    curl_easy_setopt(easy, CURLOPT_CAINFO, wire->cacert);
+    trust(wire, easy, CURLOPT_CAINFO_BLOB, CURLOPT_CAINFO);
     curl_easy_setopt(easy, CURLOPT_CAPATH, NULL); /* where libcurl would look as well */
-    curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO, wire->cacert);
+    trust(wire, easy, CURLOPT_PROXY_CAINFO_BLOB, CURLOPT_PROXY_CAINFO);
     curl_easy_setopt(easy, CURLOPT_PROXY_CAPATH, NULL);
 }
 

@@ -67,7 +67,8 @@ static bool read_pins(struct memory *m, const struct memory_settings *settings, 
     m->pins_name = cvi_strdup(settings->pins);
     if (!settings->pins_wanted && access(settings->pins, F_OK) != 0)
         return true;
-    if (file_read(settings->pins, &text, why))
+    if (settings->pins_may_stream ? file_read(settings->pins, &text, why)
+                                  : file_read_regular(settings->pins, &text, why))
         read = pins_read(&m->pins, settings->pins, buf_text(&text), text.len, why);
     buf_release(&text);
     return read;

@@ -19,6 +19,7 @@ struct memory_settings {
     const char *state;      /* likewise */
     const char *pins;       /* the file; NULL: none */
     bool pins_wanted;       /* it must be there */
+    bool pins_may_stream;   /* an option has named it, so it may be a FIFO or a device */
     const char *server;     /* answers and choices are of this one */
     int64_t find_s, miss_s; /* how long the cache is good */
 };

@@ -19,7 +19,21 @@ enum {
     START_FRAMES = 3, /* key frames from the beginning, where seeking is guessing */
 };
 
-_Static_assert(PROBE_BATCH_MOST * 11 + 32 < PROBE_COMMAND_WORDS, "a batch fits a command line");
+/*
+ * The readers that may open a file: those of what a library holds. Left out are the playlists (hls,
+ * dash, concat, imf, sdp, and series of pictures), since ffmpeg would open what they name, and
+ * wait for it; the scripts and devices; and subtitles and texts. -protocol_whitelist does not
+ * prevent that, since a playlist may name local files. */
+static const char readers[] =
+    "3gp,aa,aac,aax,ac3,aiff,amr,amrnb,amrwb,apng,ape,asf,asf_o,ast,au,av1,avi,avs,avs2,avs3,bink,"
+    "caf,cavsvideo,cdxl,dhav,dirac,dnxhd,dsf,dts,dtshd,dv,dxa,ea,eac3,evc,film_cpk,flac,flic,flv,"
+    "gif,gxf,h261,h263,h264,hevc,iamf,iff,ipmovie,iv8,ivf,ivr,jv,kux,live_flv,lmlm4,loas,lxf,m4v,"
+    "matroska,mjpeg,mjpeg_2000,mlp,mm,mods,moflex,mov,mp3,mpc,mpc8,mpeg,mpegts,mpegtsraw,mpegvideo,"
+    "mpjpeg,mtv,mv,mvi,mxf,mxg,nsv,nut,nuv,obu,ogg,oma,paf,pmp,pva,r3d,rawvideo,rl2,rm,roq,rpl,ser,"
+    "sga,shn,siff,smjpeg,smk,smush,spdif,svs,swf,tak,thp,tiertexseq,tmv,truehd,tta,ty,vc1,vc1test,"
+    "vivo,vmd,voc,vvc,w64,wav,wc3movie,webm,webp_pipe,wsvqa,wtv,wv,xmv,xwma,yop,yuv4mpegpipe";
+
+_Static_assert(PROBE_BATCH_MOST * 13 + 32 < PROBE_COMMAND_WORDS, "a batch fits a command line");
 
 /* --- the program ---------------------------------------------------------------------------- */
 
@@ -146,7 +160,8 @@ static void begin(struct probe_command *command)
 
 static void add_reading(struct probe_command *command)
 {
-    add_all(command, (const char *const[]){"-protocol_whitelist", "file", "-threads", "1", NULL});
+    add_all(command, (const char *const[]){"-protocol_whitelist", "file", "-format_whitelist",
+                                           readers, "-threads", "1", NULL});
 }
 
 static void add_key_frames(struct probe_command *command)
@@ -160,15 +175,47 @@ static void add_file(struct probe_command *command, const char *subject)
     add(command, subject);
 }
 
-void probe_command_all(struct probe_command *command, const char *subject)
-{
-    static const char *const writing[] = {
-        "-map", "0:V?", "-map", "0:a?", "-vf", "showinfo=checksum=0", "-f", "null", "-", NULL};
+static const char *const showing[] = {"-vf", "showinfo=checksum=0", NULL};
+static const char *const discarding[] = {"-f", "null", "-", NULL};
 
+/* An output for each track, so that none waits for another to begin. */
+static void add_apart(struct probe_command *command, const struct probe_tracks *tracks)
+{
+    for (size_t i = 0; i < tracks->count; i++) {
+        if (!probe_track_is_decoded(&tracks->at[i]))
+            continue;
+        add(command, "-map");
+        add_take(command, cvi_format("0:%zu", i));
+        if (tracks->at[i].type == 'v')
+            add_all(command, showing);
+        add_all(command, discarding);
+    }
+}
+
+/* "-0:1" takes a track out again. */
+static void add_together(struct probe_command *command, const struct probe_tracks *tracks)
+{
+    add_all(command, (const char *const[]){"-map", "0:V?", "-map", "0:a?", NULL});
+    for (size_t i = 0; i < tracks->count; i++) {
+        if (tracks->at[i].absence == PROBE_PRESENT)
+            continue;
+        add(command, "-map");
+        add_take(command, cvi_format("-0:%zu", i));
+    }
+    add_all(command, showing);
+    add_all(command, discarding);
+}
+
+void probe_command_all(struct probe_command *command, const char *subject,
+                       const struct probe_tracks *tracks)
+{
     begin(command);
     add_reading(command);
     add_file(command, subject);
-    add_all(command, writing);
+    if (tracks->apart)
+        add_apart(command, tracks);
+    else
+        add_together(command, tracks);
 }
 
 /* Each place is an input and an output of its own. */

@@ -5,6 +5,8 @@
 
 #include <stddef.h>
 
+#include "probe/track.h"
+
 /* ffmpeg, looked up once for all files. To be released. */
 struct probe_tool {
     char *path;         /* of ffmpeg; NULL: there is none that runs */
@@ -32,8 +34,10 @@ struct probe_command {
 /* Each of these makes a whole command line, to be released, and is pure. subject is how ffmpeg
  * names the file: "file:" and its name. */
 
-/* Decodes every frame of picture and sound. */
-void probe_command_all(struct probe_command *command, const char *subject);
+/* Decodes every frame of picture and sound, but for the tracks that are left out. tracks is what is
+ * known of them; zeroed: nothing. */
+void probe_command_all(struct probe_command *command, const char *subject,
+                       const struct probe_tracks *tracks);
 
 /* Decodes one key frame at each of several places, spread over the running time. */
 void probe_command_samples(struct probe_command *command, const char *subject, double duration_s);

@@ -24,6 +24,7 @@ const char *const finding_words[] = {
     [FINDING_VIDEO_DAMAGE] = "video-damage",
     [FINDING_AUDIO_DAMAGE] = "audio-damage",
     [FINDING_CONTAINER_DAMAGE] = "container-damage",
+    [FINDING_REMARK] = "remark",
     [FINDING_NO_STREAM] = "no-stream",
     [FINDING_SHORT] = "short",
     [FINDING_STALLED] = "stalled",

@@ -201,15 +201,25 @@ static void say_cut_off(const char *path, const struct reader *r, const char *co
     msg_warn("%s: line %" JSON_INTEGER_FORMAT " breaks off (%s)", path, r->in.line, consequence);
 }
 
-/* What FILE is to hold: of each record what FILE.part has, as far as that goes. */
+/*
+ * Writes what FILE is to hold: of each record what FILE.part has, as far as that goes. *bad counts
+ * the lines of FILE that are no records. Returns false with why (65) where no line is a record, or
+ * FILE.part is of other records. */
 static bool write_merged(const struct keep *k, struct reader *whole, struct reader *part, FILE *to,
-                         struct why *why)
+                         size_t *bad, struct why *why)
 {
+    size_t records = 0;
+    struct why first = {0};
+
+    *bad = 0;
     for (bool more = true, come = true;;) {
         more = more && read_next(whole);
         come = come && read_next(part);
         if (!more && !come)
-            return true;
+            return records || !*bad ||
+                   why_set(why, EX_DATAERR, "%s: %s (name a file that --keep has written)", k->file,
+                           first.text);
+        records += (more && whole->record) || (come && part->record);
         if (come && !part->record)
             say_cut_off(k->part, part, more ? "its record is done again" : "it is left out");
         if (come && part->record && more && whole->record &&
@@ -223,12 +233,16 @@ static bool write_merged(const struct keep *k, struct reader *whole, struct read
             write_line(to, part);
         else if (more && is_cut_off(whole))
             say_cut_off(k->file, whole, "it is left out");
-        else if (more)
+        else if (more) {
             write_line(to, whole);
+            if (!whole->record && (*bad)++ == 0)
+                why_set(&first, EX_DATAERR, "line %" JSON_INTEGER_FORMAT ": %s", whole->in.line,
+                        whole->why.text);
+        }
     }
 }
 
-bool keep_settle(const struct keep *k, struct why *why)
+bool keep_settle(const struct keep *k, size_t *bad, struct why *why)
 {
     struct reader whole, part;
     struct file_draft draft;
@@ -238,7 +252,7 @@ bool keep_settle(const struct keep *k, struct why *why)
         return false;
     bool done = open_reader(&part, k->part, true, why) &&
                 file_begin(&draft, k->file, file_output_mode(), why);
-    if (done && !write_merged(k, &whole, &part, draft.stream, why)) {
+    if (done && !write_merged(k, &whole, &part, draft.stream, bad, why)) {
         file_abandon(&draft);
         done = false;
     }

@@ -32,9 +32,10 @@ bool keep_begin(const struct keep *k, size_t *bad, struct why *why);
 
 /*
  * Takes into FILE what FILE.part has, and removes FILE.part. A line there that is torn counts as
- * not put out. False with why, and both files as they were: 66 when there is neither, 74, or 65
- * when FILE.part is of other records than FILE. */
-bool keep_settle(const struct keep *k, struct why *why);
+ * not put out; any other line of FILE that is not a record becomes a record that says so, and *bad
+ * counts those. False with why, and both files as they were: 66 when there is neither, 74, or 65
+ * when FILE.part is of other records than FILE, or no line is a record. */
+bool keep_settle(const struct keep *k, size_t *bad, struct why *why);
 
 /* Puts the records of FILE to standard output, those that may be tried again ready for that. False
  * with why (66). */

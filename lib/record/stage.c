@@ -72,6 +72,8 @@ void stage_start(void)
 void stage_heed_interrupt(void)
 {
     heeds_interrupt = true;
+    if (interrupt_pipe[0] < 0)
+        signal(SIGINT, SIG_DFL);
 }
 
 bool stage_interrupted(void)

@@ -64,7 +64,8 @@ struct stage {
 
 /*
  * SIGINT is meant for this program even where it was ignored when the program began: a shell script
- * has it so for what it starts in its background. To be called before stage_start. */
+ * has it so for what it starts in its background. Until stage_start it ends the program at once,
+ * also while a file is being opened. To be called before stage_start. */
 void stage_heed_interrupt(void);
 
 /*

@@ -133,6 +133,8 @@ static bool decode(struct scan_look *p, enum probe_depth depth, struct probe_rep
         .filename = p->request->path,
         .size = (uint64_t)p->result->about.st_size,
         .duration_s = p->walk.duration_s,
+        .is_stated = p->walk.states_duration,
+        .is_doubted = finding_worst(&p->walk.findings) > FINDING_NOTE,
         .depth = depth,
         .stall_s = p->way->mode == SCAN_FULL ? 0 : p->way->stall_s,
         .threads = threads_for(p, depth),
@@ -161,10 +163,11 @@ static bool has_finding(const struct findings *list, enum finding_code code)
 }
 
 /* Whether decoding can tell anything about the file. What a decoder says of locked content is
- * noise, as of a piece of a stream without its head, and an empty file has none. */
+ * noise, as of a piece of a stream without its head; an empty file has none; and ffmpeg would take
+ * a text for a playlist, or draw it. */
 static bool is_decodable(const struct scan_look *p)
 {
-    return p->way->tool->path && p->result->about.st_size > 0 &&
+    return p->way->tool->path && p->result->about.st_size > 0 && !p->walk.is_text &&
            !has_finding(&p->walk.findings, FINDING_ENCRYPTED) &&
            !has_finding(&p->walk.findings, FINDING_SEGMENT);
 }
@@ -188,7 +191,9 @@ static void note_samples(struct scan_look *p)
     p->evidence.samples = &p->samples.findings;
     p->result->sampled = true;
     p->result->samples_say = finding_worst(&p->samples.findings);
-    if (has_ended(&p->samples))
+    if (p->result->samples_say > FINDING_SUSPICIOUS)
+        p->result->samples_say = FINDING_SUSPICIOUS;
+    if (has_ended(&p->samples) && !p->samples.nothing)
         p->result->depth = SCAN_SAMPLED;
     scan_judge(&p->evidence, &p->result->verdict);
 }
@@ -200,10 +205,11 @@ static bool decode_all(struct scan_look *p)
     if (!decode(p, PROBE_ALL, &p->all))
         return false;
     p->evidence.decoded = &p->all.findings;
-    p->evidence.decoded_done = has_ended(&p->all);
+    p->evidence.decoded_done = has_ended(&p->all) && !p->all.nothing;
     r->tried_all = true;
     r->all_says = finding_worst(&p->all.findings);
     r->decoded_s = p->all.decoded_s;
+    r->length_s = p->all.length_s;
     r->damaged_s = p->all.damaged_s;
     memcpy(r->spans, p->all.spans, sizeof r->spans);
     r->span_count = p->all.span_count;
@@ -218,6 +224,13 @@ static bool wants_samples(const struct scan_look *p)
     return is_decodable(p) && scan_mode_depth(p->way->mode, false) == SCAN_SAMPLED;
 }
 
+/* Whether decoding all may tell more than the samples did. */
+static bool is_doubted(const struct scan_look *p)
+{
+    return scan_is_doubted(&p->result->verdict) ||
+           (p->samples.unsure && p->result->verdict.status == SCAN_HEALTHY);
+}
+
 /* All passes that the mode wants after the walk. False when the user has stopped them. */
 static bool look(struct scan_look *p)
 {
@@ -230,7 +243,7 @@ static bool look(struct scan_look *p)
             return false;
         note_samples(p);
     }
-    if (scan_mode_depth(p->way->mode, scan_is_doubted(&r->verdict)) != SCAN_DECODED)
+    if (scan_mode_depth(p->way->mode, is_doubted(p)) != SCAN_DECODED)
         return true;
     return !scan_is_interrupted(p->way) && decode_all(p);
 }

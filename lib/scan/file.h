@@ -46,6 +46,7 @@ struct scan_result {
     enum scan_depth depth; /* that was reached */
     bool tried_all;        /* the last pass was to decode all of it */
     double decoded_s, damaged_s;
+    double length_s;                           /* that should be decoded; -1: not known */
     struct probe_span spans[PROBE_MOST_SPANS]; /* where what is damaged of it is */
     size_t span_count;
     char hash[SCAN_HASH_SIZE];    /* hexadecimal, "" when not asked for */

@@ -33,9 +33,10 @@ static const char *last_mode(const struct scan_way *way, const struct scan_resul
     return scan_mode_words[way->mode == SCAN_HYBRID ? SCAN_DEEP : way->mode];
 }
 
+/* How long the file should run: as the reason "short" counts it, or at least what was decoded. */
 static double running_time(const struct scan_result *r)
 {
-    return r->duration_s > r->decoded_s ? r->duration_s : r->decoded_s;
+    return r->length_s > r->decoded_s ? r->length_s : r->decoded_s;
 }
 
 /* How much of the running time is damaged or missing, 0 to 1. */

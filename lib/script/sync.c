@@ -157,6 +157,28 @@ static void check_token(void)
         msg_die(EX_USAGE, "--token-cmd: give it without --token and --token-file");
 }
 
+/* Several programs read these files. One that can be read only once would be empty for all but the
+ * first, whose look at the settings comes before any record. */
+static void check_files(void)
+{
+    const struct {
+        const char *option, *file;
+    } files[] = {{"--config", given.config}, {"--pins", given.pins}, {"--cacert", given.cacert}};
+    struct stat about, null;
+
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        if (!files[i].file || stat(files[i].file, &about) != 0 || S_ISREG(about.st_mode) ||
+            S_ISDIR(about.st_mode))
+            continue;
+        if (!S_ISCHR(about.st_mode) || stat("/dev/null", &null) != 0 ||
+            about.st_rdev != null.st_rdev)
+            msg_die(EX_USAGE,
+                    "%s: %s is not a regular file, and several programs read it (copy it to a "
+                    "file and name that)",
+                    files[i].option, files[i].file);
+    }
+}
+
 /*
  * Returns the file with the token if it can be read only once: two programs need the token, so the
  * script reads such a file itself, and no program gets the option. "-" is standard input; NULL:
@@ -226,6 +248,7 @@ static void read_line(int argc, char **argv, struct buf *out)
     }
     check_input(file);
     check_token();
+    check_files();
     bool summary =
         report_plan(report_format_at(given.format), given.output).printed == &report_text;
     shell_set(out, "token_stream", take_token_stream());

@@ -57,7 +57,7 @@ void known_lists_keep(const char *path, const struct trakt_lists *lists, bool al
 
     if (!path)
         return;
-    bool there = file_read(path, &known, NULL);
+    bool there = file_read_regular(path, &known, NULL);
     char *copy = cvi_strdup(buf_text(&known)), *rest = copy;
     for (size_t i = 0; i < lists->count; i++)
         add_list(&text, &lists->at[i]);
@@ -75,7 +75,7 @@ void known_lists_show(const char *path, struct buf *out)
 {
     struct buf known = BUF_INIT(KNOWN_MAX);
 
-    if (!path || !file_read(path, &known, NULL))
+    if (!path || !file_read_regular(path, &known, NULL))
         return;
     char *copy = cvi_strdup(buf_text(&known)), *rest = copy;
     for (char *line; (line = next_line(&rest)) != NULL;) {

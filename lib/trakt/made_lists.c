@@ -52,7 +52,7 @@ void made_lists_keep(const char *path, const char *asked, const struct trakt_tar
     json_auto_t *json =
         json_pack("{s:s, s:I, s:s}", "asked", asked, "trakt", made->trakt, "name", made->name);
     char *line = json_dumps(json, JSON_COMPACT);
-    if (file_read(path, &known, NULL))
+    if (file_read_regular(path, &known, NULL))
         copy_others(&text, buf_text(&known), asked);
     buf_printf(&text, "%s\n", line ? line : "");
     if (line && !file_replace(path, buf_text(&text), text.len, 0600, &why))
@@ -98,7 +98,7 @@ static const struct trakt_list *find(const char *path, const struct trakt_lists 
     struct buf known = BUF_INIT(MOST_SIZE);
     const struct trakt_list *found = NULL;
 
-    if (!path || !file_read(path, &known, NULL))
+    if (!path || !file_read_regular(path, &known, NULL))
         return NULL;
     char *copy = cvi_strdup(buf_text(&known)), *rest = copy, *line;
     while (!found && (line = strsep(&rest, "\n")) != NULL) {

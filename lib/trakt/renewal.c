@@ -110,7 +110,7 @@ enum renewal_found renewal_read(const char *path, const struct token *token, str
     struct buf text = BUF_INIT(1 << 20);
     enum renewal_found found = RENEWAL_NONE;
 
-    if (file_read(name, &text, NULL))
+    if (file_read_regular(name, &text, NULL))
         found = renewal_parse(buf_text(&text), token, body); /* up to the first NUL */
     if (text.at)
         explicit_bzero(text.at, text.len);

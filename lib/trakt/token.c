@@ -193,7 +193,7 @@ static bool read_once(const char *path, struct token *token, bool *torn, struct 
     struct buf text = BUF_INIT(MOST_FILE);
 
     *torn = false;
-    bool read = file_read(path, &text, why) &&
+    bool read = file_read_regular(path, &text, why) &&
                 token_read(path, buf_text(&text), text.len, token, torn, why);
     if (text.at)
         explicit_bzero(text.at, text.len);

@@ -32,6 +32,18 @@ static const char *given(const char *text)
     return text && text[0] ? text : NULL;
 }
 
+/* Reads the file of certificates, if one is named, into text, which limits borrow. */
+static bool read_certificates(const struct trakt_settings *settings, struct http_limits *limits,
+                              struct buf *text, struct why *why)
+{
+    if (!limits->cacert)
+        return true;
+    if (!cacert_read(limits->cacert, settings->cacert_origin, text, why))
+        return false;
+    limits->certificates = buf_text(text);
+    return true;
+}
+
 bool trakt_open(const struct trakt_settings *settings, struct trakt **trakt, struct why *why)
 {
     struct http_limits limits = {.in_flight = settings->in_flight,
@@ -39,11 +51,12 @@ bool trakt_open(const struct trakt_settings *settings, struct trakt **trakt, str
                                  .proxy = settings->proxy,
                                  .cacert = given(settings->cacert)};
     char *api_url = NULL, *auth_url = NULL;
+    struct buf certificates = {0};
 
     *trakt = NULL;
     if (read_address(settings->api_url, TRAKT_API_URL, "--api-url", &api_url, why) &&
         read_address(settings->auth_url, TRAKT_AUTH_URL, "--auth-url", &auth_url, why) &&
-        (!limits.cacert || cacert_check(limits.cacert, settings->cacert_origin, why))) {
+        read_certificates(settings, &limits, &certificates, why)) {
         *trakt = cvi_alloc(sizeof **trakt);
         (*trakt)->api_url = cvi_strdup(api_url);
         (*trakt)->trace = trace_open(settings->trace);
@@ -70,6 +83,7 @@ bool trakt_open(const struct trakt_settings *settings, struct trakt **trakt, str
     }
     free(api_url);
     free(auth_url);
+    buf_release(&certificates);
     return *trakt != NULL;
 }
 

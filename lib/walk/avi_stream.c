@@ -58,7 +58,7 @@ void avi_content_strh(struct avi *avi, const unsigned char *p)
                                   .length = length < VERY_MANY ? length : 0};
     if (scale && rate)
         stream->tick_s = (double)scale / rate;
-    if (track->stream == 'v' && scale && rate / scale < 1000 && scale / rate < 1000)
+    if (track->stream == 'v' && scale && rate && rate / scale < 1000 && scale / rate < 1000)
         track->frame_rate = (double)rate / scale;
     if (le32(p) == TAG('i', 'a', 'v', 's')) {
         char id[5] = "";

@@ -59,6 +59,9 @@ bool codec_aac_config(const unsigned char *bytes, size_t len, struct content_tra
 bool codec_adts(const unsigned char *bytes, size_t len, struct content_track *track);
 bool codec_latm(const unsigned char *bytes, size_t len, struct content_track *track);
 
+/* Frames of sound whose sync may come about by chance are believed only if another one follows
+ * where it should, as far as there are bytes. */
+
 /* A frame of AC-3 or E-AC-3 (ATSC A/52 5.3 and E.2.2), with the dependent frames that follow it in
  * the bytes: sets the codec, and the channels with the low one. */
 bool codec_ac3(const unsigned char *bytes, size_t len, struct content_track *track);

@@ -150,7 +150,8 @@ bool codec_adts(const unsigned char *bytes, size_t len, struct content_track *tr
     unsigned configuration = codec_take(&b, 3);
     config.channels = channels_of(configuration);
     codec_skip(&b, 4);
-    if (codec_take(&b, 13) < 7)
+    size_t next = codec_take(&b, 13);
+    if (next < 7 || (next + 2 <= len && (bytes[next] != 0xff || bytes[next + 1] >> 4 != 15)))
         return false;
     codec_skip(&b, 13U + (has_check ? 16 : 0));
     if (!configuration && codec_take(&b, 3) == ELEMENTS)

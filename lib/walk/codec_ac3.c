@@ -49,16 +49,28 @@ static unsigned mode_map(unsigned mode, bool has_low)
 }
 
 struct frame {
-    size_t size; /* bytes; 0: not told here (AC-3) */
+    size_t size; /* bytes */
     bool is_enhanced, is_dependent;
     unsigned number; /* of the substream */
     unsigned map;
 };
 
-/* 5.3.2. */
+/* 5.3.2, and the size by table 5.18: words of two bytes, by the sampling rate and the bit rate. */
 static void read_older(struct codec_bits *b, struct frame *frame)
 {
-    codec_skip(b, 16 + 2 + 6 + 5 + 3);
+    static const uint16_t rates[] = {32,  40,  48,  56,  64,  80,  96,  112, 128, 160,
+                                     192, 224, 256, 320, 384, 448, 512, 576, 640};
+
+    codec_skip(b, 16);
+    unsigned frequency = codec_take(b, 2), code = codec_take(b, 6);
+    if (frequency == 3 || code / 2 >= sizeof rates / sizeof *rates) {
+        b->overrun = true;
+        return;
+    }
+    unsigned rate = rates[code / 2];
+    unsigned words[] = {rate * 2, rate * 320 / 147 + (code & 1), rate * 3};
+    frame->size = (size_t)words[frequency] * 2;
+    codec_skip(b, 5 + 3);
     unsigned mode = codec_take(b, 3);
     if ((mode & 1) && mode != 1)
         codec_skip(b, 2);
@@ -115,6 +127,9 @@ bool codec_ac3(const unsigned char *bytes, size_t len, struct content_track *tra
         first.map |= next.map;
         at += next.size;
     }
+    /* Two bytes come about by chance: another frame follows, as far as there are bytes. */
+    if (at + 2 <= len && (bytes[at] != 0x0b || bytes[at + 1] != 0x77))
+        return false;
     content_codec_set(track, first.is_enhanced ? "eac3" : "ac3");
     track->channels = count_places(first.map);
     return true;
@@ -158,6 +173,30 @@ bool codec_dec3(const unsigned char *bytes, size_t len, struct content_track *tr
     return true;
 }
 
+/* The length of a frame in bytes, by its bit rate and sampling rate; 0: it does not say. */
+static size_t mpeg_length(const unsigned char *bytes)
+{
+    /* In kbit/s: layers 1 to 3 of MPEG-1, 1 of MPEG-2, 2 and 3 of MPEG-2 (11172-3 2.4.2.3, 13818-3
+     * 2.4.2.3). */
+    static const uint16_t rates[5][15] = {
+        {0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448},
+        {0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384},
+        {0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320},
+        {0, 32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256},
+        {0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160},
+    };
+    static const uint16_t frequencies[] = {44100, 48000, 32000};
+    unsigned version = bytes[1] >> 3 & 3, layer = 4 - (bytes[1] >> 1 & 3); /* 3: MPEG-1 */
+    bool is_first = version == 3;
+    unsigned rate = rates[is_first ? layer - 1 : layer == 1 ? 3 : 4][bytes[2] >> 4] * 1000U;
+    unsigned frequency = frequencies[bytes[2] >> 2 & 3] >> (is_first ? 0 : version == 2 ? 1 : 2);
+    unsigned padding = bytes[2] >> 1 & 1;
+
+    if (layer == 1)
+        return ((size_t)12 * rate / frequency + (rate ? padding : 0)) * 4;
+    return (size_t)(layer == 3 && !is_first ? 72 : 144) * rate / frequency + (rate ? padding : 0);
+}
+
 bool codec_mpeg_audio(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     static const char *const names[] = {NULL, "mp3", "mp2", "mp1"};
@@ -167,6 +206,10 @@ bool codec_mpeg_audio(const unsigned char *bytes, size_t len, struct content_tra
         return false;
     unsigned version = bytes[1] >> 3 & 3, layer = bytes[1] >> 1 & 3;
     if (version == RESERVED || !layer || bytes[2] >> 4 == 15 || (bytes[2] >> 2 & 3) == 3)
+        return false;
+    size_t next = mpeg_length(bytes);
+    if (next && next + 2 <= len &&
+        (bytes[next] != 0xff || ((bytes[next + 1] ^ bytes[1]) & 0xfe) != 0))
         return false;
     content_codec_set(track, names[layer]);
     track->channels = bytes[3] >> 6 == ONE_CHANNEL ? 1 : 2;

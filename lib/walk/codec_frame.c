@@ -28,7 +28,8 @@ bool codec_frame(const unsigned char *bytes, size_t len, struct content_track *t
 void codec_set_certain(struct content_track *track)
 {
     static const char *const with_8_bits[] = {
-        "MPEG-1", "MPEG-2", "MPEG-4", "XviD", "DivX", "H.263", "VP8", "Theora", "MJPEG", "WMV",
+        "MPEG-1", "MPEG-2", "MPEG-4", "XviD", "DivX", "H.263", "VP8",
+        "Theora", "MJPEG",  "WMV",    "MP42", "MPG4", "FLV1",  "dvsd",
     };
     static const char *const without_fields[] = {"VP8", "VP9", "AV1", "Theora"};
 

@@ -116,7 +116,7 @@ void codec_wave_name(unsigned format, struct content_track *track)
 
 bool codec_wave(const unsigned char *bytes, size_t len, struct content_track *track)
 {
-    enum { HEAD = 18, MOST_CHANNELS = 255 };
+    enum { HEAD = 18, MOST_CHANNELS = 64 };
 
     if (len < 14)
         return false;

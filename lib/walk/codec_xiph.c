@@ -4,6 +4,8 @@
 
 #include "walk/codec_parts.h"
 
+enum { MOST_CHANNELS = 64 }; /* no film has more */
+
 static uint32_t little32(const unsigned char *p)
 {
     return (uint32_t)p[3] << 24 | (uint32_t)p[2] << 16 | (uint32_t)p[1] << 8 | p[0];
@@ -24,7 +26,7 @@ bool codec_vorbis(const unsigned char *bytes, size_t len, struct content_track *
     enum { CHANNELS = 11, RATE = 12 };
 
     if (len < 16 || memcmp(bytes, "\x01vorbis", 7) != 0 || !bytes[CHANNELS] ||
-        !little32(bytes + RATE))
+        bytes[CHANNELS] > MOST_CHANNELS || !little32(bytes + RATE))
         return false;
     codec_set_name(track, "vorbis");
     track->channels = bytes[CHANNELS];
@@ -35,7 +37,8 @@ bool codec_opus(const unsigned char *bytes, size_t len, struct content_track *tr
 {
     enum { CHANNELS = 9 };
 
-    if (len < 19 || memcmp(bytes, "OpusHead", 8) != 0 || !bytes[CHANNELS])
+    if (len < 19 || memcmp(bytes, "OpusHead", 8) != 0 || !bytes[CHANNELS] ||
+        bytes[CHANNELS] > MOST_CHANNELS)
         return false;
     codec_set_name(track, "opus");
     track->channels = bytes[CHANNELS];

@@ -395,6 +395,7 @@ static void set_duration(struct mkv *m)
     double missing = whole - last;
 
     m->w->duration_s = whole > 0 ? whole : m->clusters ? last : -1;
+    m->w->states_duration = whole > 0;
     /* A cluster is some seconds long; a few minutes are only missing when something is. */
     if (m->clusters && missing > 300 && missing > whole / 10)
         walker_doubt(m->w, FINDING_SHORT, UINT64_MAX,

@@ -6,7 +6,10 @@
 
 #include "walk/codec.h"
 
-enum { FRAME = 8192 }; /* bytes of a frame that are looked at */
+enum {
+    FRAME = 8192,   /* bytes of a frame that are looked at */
+    MOST_PARTS = 64 /* elements of a group */
+};
 
 /* --- NAL units ------------------------------------------------------------------------------- */
 
@@ -88,6 +91,17 @@ static void see_units(struct mkv *m, const struct mkv_source *source, const unsi
 
 /* --- frames ---------------------------------------------------------------------------------- */
 
+/* SMPTE ST 2094-40 in a message of ITU-T T.35: the United States, Samsung, 1, 4. AV1 has it in its
+ * frames, VP9 in the additions of a block. */
+static void see_hdr10_plus(const unsigned char *bytes, size_t len, struct content_track *track)
+{
+    static const unsigned char opening[] = {0xb5, 0x00, 0x3c, 0x00, 0x01, 0x04};
+
+    for (size_t at = 0; at + sizeof opening <= len; at++)
+        if (memcmp(bytes + at, opening, sizeof opening) == 0)
+            track->hdr |= CONTENT_HDR10_PLUS;
+}
+
 static void see_frame(struct mkv *m, const struct mkv_source *source, const unsigned char *bytes,
                       size_t len, struct content_track *track)
 {
@@ -95,6 +109,8 @@ static void see_frame(struct mkv *m, const struct mkv_source *source, const unsi
         see_units(m, source, bytes, len, track);
     else
         codec_frame(bytes, len, track);
+    if (strcmp(track->codec, "AV1") == 0)
+        see_hdr10_plus(bytes, len, track);
 }
 
 /* Where the first frame of a block begins: after the track's number, the time, flags, and with
@@ -129,8 +145,14 @@ static struct mkv_source *find_source(struct mkv *m, unsigned number)
     return NULL;
 }
 
-/* Returns whether the block is the first of a track. */
-static bool see_block(struct mkv *m, const struct mkv_element *block)
+static bool is_heard_or_seen(const struct content_track *track)
+{
+    return track->stream == 'v' || track->stream == 'a';
+}
+
+/* Returns whether the block is the first of a track of pictures or sound, which seen is set to. */
+static bool see_block(struct mkv *m, const struct mkv_element *block,
+                      const struct mkv_source **seen)
 {
     unsigned char frame[FRAME];
     uint64_t whole = block->end - block->body;
@@ -138,12 +160,14 @@ static bool see_block(struct mkv *m, const struct mkv_element *block)
     const unsigned char *bytes = len >= 4 ? walker_at(m->w, block->body, 4) : NULL;
     struct mkv_source *source = bytes && bytes[0] & 0x80 ? find_source(m, bytes[0] & 0x7f) : NULL;
 
-    if (!source || source->is_seen)
+    struct content_track *track = source ? &m->w->content->tracks[source - m->sources] : NULL;
+
+    if (!track || source->is_seen || !is_heard_or_seen(track))
         return false;
     source->is_seen = true;
+    *seen = source;
     if (source->is_opaque)
         return true;
-    struct content_track *track = &m->w->content->tracks[source - m->sources];
     bytes = walker_at(m->w, block->body, len);
     size_t at = bytes ? first_frame(bytes, len) : len;
     if (at >= len)
@@ -155,26 +179,47 @@ static bool see_block(struct mkv *m, const struct mkv_element *block)
     return true;
 }
 
+/* What stands beside a block of the track (RFC 9559 5.1.3.5.2). */
+static void see_additions(struct mkv *m, const struct mkv_element *additions,
+                          const struct mkv_source *source)
+{
+    enum { LOOK = 256 };
+    uint64_t own = additions->end - additions->body;
+    size_t len = own < LOOK ? (size_t)own : LOOK;
+    const unsigned char *bytes = len ? walker_at(m->w, additions->body, len) : NULL;
+
+    if (bytes)
+        see_hdr10_plus(bytes, len, &m->w->content->tracks[source - m->sources]);
+}
+
+/* Returns whether the group's block is the first of a track. */
 static bool see_group(struct mkv *m, const struct mkv_element *group)
 {
     struct mkv_element e;
+    const struct mkv_source *source = NULL;
+    uint64_t at = group->body;
+    bool is_first = false;
 
-    for (uint64_t at = group->body; mkv_peek(m, &at, group->end, &e);)
-        if (e.id == MKV_BLOCK)
-            return see_block(m, &e);
-    return false;
+    for (unsigned n = 0; n < MOST_PARTS && mkv_peek(m, &at, group->end, &e); n++) {
+        if (e.id == MKV_BLOCK && !is_first)
+            is_first = see_block(m, &e, &source);
+        else if (e.id == MKV_BLOCK_ADDITIONS && is_first && source)
+            see_additions(m, &e, source);
+    }
+    return is_first;
 }
 
 void mkv_samples(struct mkv *m)
 {
-    enum { MOST = 500 }; /* elements that are looked at */
+    enum { MOST = 200 }; /* elements that are looked at */
     const struct content *content = m->w->content;
     size_t wanted = 0;
     struct mkv_element e;
+    const struct mkv_source *source;
     uint64_t at = m->first_cluster;
 
     for (size_t i = 0; i < content->track_count; i++)
-        wanted += content->tracks[i].stream == 'v' || content->tracks[i].stream == 'a';
+        wanted += is_heard_or_seen(&content->tracks[i]);
     if (!m->is_first || !m->clusters)
         return;
     for (int n = 0; n < MOST && wanted && at < m->segment.end; n++) {
@@ -182,7 +227,7 @@ void mkv_samples(struct mkv *m)
             return;
         at = e.id == MKV_CLUSTER ? e.body : e.end;
         if (e.id == MKV_SIMPLE_BLOCK && e.end <= m->segment.end)
-            wanted -= see_block(m, &e);
+            wanted -= see_block(m, &e, &source);
         else if (e.id == MKV_BLOCK_GROUP && e.end <= m->segment.end)
             wanted -= see_group(m, &e);
     }

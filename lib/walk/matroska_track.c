@@ -13,10 +13,11 @@ enum {
     MOST_SIZE = 65535, /* pixels: no picture is wider or higher */
     MOST_RATE = 1000,  /* pictures a second */
     MOST_STRETCH = 16, /* of a picture: what says more lies */
-    MOST_CHANNELS = 255,
+    MOST_CHANNELS = 64,
     MOST_PRIVATE = 8192, /* bytes of a codec's own header that are looked at */
     MOST_ATOMS = 10000,  /* chapters: no film has as many */
     MOST_TRACKS = 1000,  /* which are looked at */
+    MOST_PARTS = 500,    /* elements of a track, and of a chapter, that are looked at */
     NESTED = 4           /* elements inside each other */
 };
 
@@ -36,6 +37,7 @@ struct entry {
     struct mkv_element codec, private, language, tag, addition, settings;
     struct mkv_source source;
     bool is_encrypted;
+    unsigned parts; /* elements that were looked at */
 };
 
 /* clang-format off */
@@ -163,7 +165,8 @@ static void read_elements(struct mkv *m, const struct mkv_element *around, struc
 {
     struct mkv_element e;
 
-    for (uint64_t at = around->body; mkv_peek(m, &at, around->end, &e);) {
+    for (uint64_t at = around->body;
+         entry->parts++ < MOST_PARTS && mkv_peek(m, &at, around->end, &e);) {
         if (!is_master(e.id))
             read_value(m, &e, entry);
         else if (depth < NESTED)
@@ -371,12 +374,9 @@ void mkv_tracks(struct mkv *m, const struct mkv_element *tracks)
 
     if (!m->is_first || m->w->content->track_count)
         return;
-    for (unsigned n = 0; n < MOST_TRACKS && mkv_peek(m, &at, tracks->end, &e);) {
-        if (e.id != MKV_TRACK_ENTRY)
-            continue;
-        read_entry(m, &e);
-        n++;
-    }
+    for (unsigned n = 0; n < MOST_TRACKS && mkv_peek(m, &at, tracks->end, &e); n++)
+        if (e.id == MKV_TRACK_ENTRY)
+            read_entry(m, &e);
 }
 
 /* --- chapters -------------------------------------------------------------------------------- */
@@ -386,8 +386,9 @@ enum { EDITION = 0x45B9, EDITION_DEFAULT = 0x45DB, ATOM = 0xB6, ATOM_HIDDEN = 0x
 static bool is_hidden(struct mkv *m, const struct mkv_element *atom)
 {
     struct mkv_element e;
+    uint64_t at = atom->body;
 
-    for (uint64_t at = atom->body; mkv_peek(m, &at, atom->end, &e);)
+    for (unsigned n = 0; n < MOST_PARTS && mkv_peek(m, &at, atom->end, &e); n++)
         if (e.id == ATOM_HIDDEN)
             return mkv_number(m, &e) != 0;
     return false;
@@ -398,9 +399,10 @@ static bool is_hidden(struct mkv *m, const struct mkv_element *atom)
 static uint32_t count_atoms(struct mkv *m, const struct mkv_element *edition, bool *is_default)
 {
     struct mkv_element e;
-    uint32_t count = 0;
+    uint64_t at = edition->body;
+    uint32_t count = 0, n = 0;
 
-    for (uint64_t at = edition->body; count <= MOST_ATOMS && mkv_peek(m, &at, edition->end, &e);) {
+    while (n++ < 2 * MOST_ATOMS && mkv_peek(m, &at, edition->end, &e)) {
         if (e.id == EDITION_DEFAULT)
             *is_default = mkv_number(m, &e) != 0;
         else if (e.id == ATOM)

@@ -44,8 +44,10 @@ static bool read_times(struct mp4 *m, const struct mp4_box *box, uint32_t *times
 
 static void set_duration(struct mp4 *m, uint64_t duration)
 {
-    if (m->timescale && duration)
+    if (m->timescale && duration) {
         m->w->duration_s = (double)duration / m->timescale;
+        m->w->states_duration = true;
+    }
 }
 
 static double in_seconds(uint64_t duration, uint32_t timescale)
@@ -351,8 +353,10 @@ static void read_children(struct mp4 *m, uint64_t start, uint64_t end, unsigned 
             mp4_rule(movie_boxes, sizeof movie_boxes / sizeof *movie_boxes, box.code);
         if (box.code == FOURCC('t', 'r', 'a', 'k'))
             begin_track(m);
-        if (box.code == FOURCC('m', 'v', 'e', 'x'))
+        if (box.code == FOURCC('m', 'v', 'e', 'x')) {
             m->has_mvex = true;
+            m->w->states_duration = false; /* mvhd's is not the fragments' (12, 8.8.2) */
+        }
         if (known && known->read)
             known->read(m, &box);
         else if (known)

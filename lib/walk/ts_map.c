@@ -13,7 +13,7 @@ enum disc { ANY, DISC, NO_DISC };
 struct nature {
     char stream;
     const char *id; /* of the codec, for content_codec_set; NULL: its header tells */
-    ts_reader *read;
+    pes_reader *read;
     bool is_sought;
 };
 
@@ -128,7 +128,8 @@ static bool next_descriptor(struct piece *rest, struct piece *descriptor)
 /* A stream of private data that nothing describes: what its packets begin with. */
 static bool read_private(const unsigned char *bytes, size_t len, struct content_track *track)
 {
-    if (!codec_ac3(bytes, len, track) && !codec_dts(bytes, len, track))
+    if (!codec_ac3(bytes, len, track) && !codec_dts(bytes, len, track) &&
+        !codec_adts(bytes, len, track))
         return false;
     track->stream = 'a';
     return true;
@@ -171,7 +172,7 @@ static const struct nature *find_nature(unsigned type, bool on_disc, struct piec
         return NULL;
     while (!found && next_descriptor(&rest, &d))
         found = nature_by(d);
-    return found || type != PRIVATE ? found : &unknown;
+    return found ? found : &unknown;
 }
 
 /* Subtitles: each entry of the descriptor is a language of its own. Pages of teletext are
@@ -228,8 +229,8 @@ static void add_stream(struct ts *ts, unsigned number, unsigned pid, const struc
     if (nature->id)
         content_codec_set(track, nature->id);
     read_descriptors(ts, track, rest);
-    struct ts_stream *stream = cvi_alloc(sizeof *stream);
-    *stream = (struct ts_stream){
+    struct pes_stream *stream = cvi_alloc(sizeof *stream);
+    *stream = (struct pes_stream){
         .program = number, .track = track, .read = nature->read, .is_sought = nature->is_sought};
     ts->streams[ts->stream_count++] = stream;
     ts->numbers[pid] = (uint8_t)ts->stream_count;

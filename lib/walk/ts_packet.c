@@ -168,7 +168,7 @@ bool ts_has_maps(const struct ts *ts)
 static void read_content(struct ts *ts, unsigned pid, bool begins, const unsigned char *packet,
                          size_t payload)
 {
-    struct ts_stream *stream = ts->numbers[pid] ? ts->streams[ts->numbers[pid] - 1] : NULL;
+    struct pes_stream *stream = ts->numbers[pid] ? ts->streams[ts->numbers[pid] - 1] : NULL;
 
     if (!stream || ts->is_looking)
         return;

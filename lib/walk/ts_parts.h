@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "walk/pace.h"
+#include "walk/pes.h"
 #include "walk/walker.h"
 
 enum {
@@ -15,42 +16,14 @@ enum {
     TS_PIDS = 8192,
     TS_PID_NULL = 8191,
     TS_PROGRAMS = 64,
-    TS_SECTION = 1024, /* bytes of a program map, at most (1, 2.4.4.9) */
-    TS_HEAD = 4096,    /* bytes kept of a packet of a stream: the headers of codecs are in these */
-    TS_TIMES = 32      /* times by which a frame rate is measured */
+    TS_SECTION = 1024 /* bytes of a program map, at most (1, 2.4.4.9) */
 };
-
-/* Reads the header of a codec, as in walk/codec.h. */
-typedef bool ts_reader(const unsigned char *bytes, size_t len, struct content_track *track);
 
 /* The map of a program, as far as it has come. */
 struct ts_map {
     bool known;
     size_t len;
     unsigned char bytes[TS_SECTION];
-};
-
-/* A stream of picture or sound, and what its packets (PES) have told so far. */
-struct ts_stream {
-    uint64_t last_bytes;         /* in the packet before the one that is open */
-    unsigned program;            /* its map's number in ts->maps */
-    struct content_track *track; /* borrowed from the walker's content */
-    ts_reader *read;             /* NULL: nothing is left to be read */
-    bool is_sought;              /* its header may stand anywhere in a packet */
-    unsigned tries;              /* packets in which no header was found */
-    bool is_open;                /* a packet is being gathered */
-    size_t len;
-    unsigned char head[TS_HEAD];
-    bool has_time, has_jumps;
-    uint64_t first_time;  /* in ticks of 90 kHz, as the file has it */
-    int64_t least, most;  /* the earliest and the latest, in ticks from first_time */
-    int64_t last;         /* that of the packet before */
-    uint64_t bytes;       /* in the packet that is open */
-    uint64_t paced_bytes; /* in packets that are next to one another, and their ticks */
-    int64_t paced_ticks;
-    int64_t times[TS_TIMES];
-    unsigned time_count;
-    bool has_all_times; /* no further ones are next to these */
 };
 
 /* A place where a counter has jumped to 0. Where all others do so, and the PAT among the first, two
@@ -80,7 +53,7 @@ struct ts {
     bool is_looking; /* packets are seen out of turn: their content is not read */
     struct ts_map map[TS_PROGRAMS];
     uint8_t numbers[TS_PIDS]; /* of a PID's stream, from 1 on; 0: none */
-    struct ts_stream *streams[CONTENT_TRACKS];
+    struct pes_stream *streams[CONTENT_TRACKS];
     unsigned stream_count;
 };
 
@@ -111,7 +84,7 @@ void ts_map_add(struct ts *ts, unsigned number, bool begins, const unsigned char
                 size_t len);
 
 /* Takes the payload of a packet of a stream that a program map names. */
-void ts_content_add(struct ts_stream *stream, bool begins, const unsigned char *bytes, size_t len);
+void ts_content_add(struct pes_stream *stream, bool begins, const unsigned char *bytes, size_t len);
 
 /* The next packets are from elsewhere. */
 void ts_content_forget(struct ts *ts);

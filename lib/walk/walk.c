@@ -116,6 +116,7 @@ static void say_unknown(struct walker *w, bool is_expected, const struct walk_ot
 
     if (w->stopped)
         return;
+    w->is_text = what && !other;
     if (what && (is_expected || !other || !other->is_video))
         walker_doubt(w, FINDING_WRONG_KIND, 0, "it is %s", what);
     else if (what)
@@ -235,6 +236,8 @@ void walk(struct walk_source *source, const char *name, const struct walk_limits
     report->duration_s = w.duration_s;
     if (report->content.duration_s < 0 && !w.is_guess)
         report->content.duration_s = w.duration_s;
+    report->states_duration = w.states_duration && w.duration_s > 0;
+    report->is_text = w.is_text;
     report->bytes_read = walk_source_cost(source);
     report->elements = w.elements;
 }

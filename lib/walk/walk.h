@@ -36,7 +36,10 @@ struct walk_report {
     struct findings findings;
     struct content content; /* what the headers say */
     double duration_s;      /* as the container declares; -1: not known */
-    uint64_t bytes_read;    /* what the walk cost */
+    bool states_duration; /* a header states it for the whole file; false: it was reckoned from what
+                             is there, or is that of another file from which this one was cut */
+    bool is_text;         /* words, as a playlist has, and no container */
+    uint64_t bytes_read;  /* what the walk cost */
     uint64_t elements;
 };
 

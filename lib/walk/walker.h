@@ -11,9 +11,11 @@
              reads what a track says, matroska_sample its first frame
    avi       AVI and OpenDML: the header, the lists; avi_chunk the chunks of the data, avi_index the
              indexes, avi_stream what the header says of each stream
-   ts        MPEG-TS and M2TS: sync; ts_packet what is in the packets
+   ts        MPEG-TS and M2TS: sync; ts_packet what is in the packets, ts_map the program maps,
+             ts_content the pictures and sound
    ps        MPEG-PS: packs and packets; ps_clock whether time passes as it should, ps_navigation
-             whether all parts of a DVD are there
+             whether all parts of a DVD are there, ps_content which streams it has
+   pes       for ts and ps: what the packets of a stream tell of its content
    ogg       Ogg: pages; ogg_stream the headers of the streams
    asf, flv  for scan.media, asf_content reads the streams' properties,
              asf_packet the first packets, flv_content the heads of tags
@@ -54,10 +56,11 @@ struct walker {
     struct findings *findings;
     struct content *content; /* what the headers say; each walk fills it as it comes by */
     uint64_t elements;
-    double duration_s; /* -1: not known */
-    bool is_guess;     /* no header states duration_s */
-    char stream;       /* of what is being looked at: 'v', 'a', 's', '\0' */
-    bool stopped;      /* a limit was reached or reading failed: go home */
+    double duration_s;             /* -1: not known */
+    bool states_duration, is_text; /* as in struct walk_report */
+    bool is_guess;                 /* no header states duration_s */
+    char stream;                   /* of what is being looked at: 'v', 'a', 's', '\0' */
+    bool stopped;                  /* a limit was reached or reading failed: go home */
     bool zeros_matter; /* nothing in this file may be a long run of zeros, but for the paddings */
     struct walk_range paddings[WALKER_PADDINGS];
     size_t padding_count;

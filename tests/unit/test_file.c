@@ -63,7 +63,39 @@ static int entries(void)
 
 static bool replace(const char *name, const char *text, struct why *why)
 {
-    return file_replace(name, text, strlen(text), 0640, why);
+    struct file_draft d;
+
+    if (!file_begin(&d, name, 0640, why))
+        return false;
+    fwrite(text, 1, strlen(text), d.stream);
+    return file_commit(&d, why);
+}
+
+/* Files of our own are never streams: reading could block, and writing could block or be lost. */
+Test(file, of_ours_is_neither_read_nor_written_where_it_is_a_stream)
+{
+    char *fifo = tmpdir_path(directory, "fifo");
+    const char *const streams[] = {fifo, "/dev/zero", "/dev/full"};
+    struct why why;
+
+    cr_assert_eq(mkfifo(fifo, 0600), 0);
+    for (size_t i = 0; i < sizeof streams / sizeof *streams; i++) {
+        struct buf out = BUF_INIT(10);
+
+        cr_expect_not(file_read_regular(streams[i], &out, &why), "%s", streams[i]);
+        cr_expect_eq(why.status, EX_NOINPUT);
+        cr_expect(strstr(why.text, "is not read here"), "%s", why.text);
+        cr_expect_not(file_replace(streams[i], "x", 1, 0600, &why), "%s", streams[i]);
+        cr_expect_eq(why.status, EX_IOERR);
+        cr_expect_not(file_replace_alone(streams[i], "x", 1, 0600, &why), "%s", streams[i]);
+        cr_expect_not(file_can_replace(streams[i], 1, &why), "%s", streams[i]);
+        buf_release(&out);
+    }
+    struct buf out = BUF_INIT(10);
+    cr_expect(file_read_regular("/dev/null", &out, &why));
+    cr_expect_eq(out.len, 0);
+    buf_release(&out);
+    free(fifo);
 }
 
 Test(file, reads_a_file_up_to_a_limit_and_no_further)

@@ -77,3 +77,21 @@ Test(process, one_that_cannot_be_run_has_a_status_of_its_own)
     int status = process_end(&process, false);
     cr_expect_eq(WEXITSTATUS(status), PROCESS_NOT_RUN);
 }
+
+Test(process, finds_the_signals_of_failed_writes_as_usual)
+{
+    static const struct {
+        int signal;
+        const char *command;
+    } rows[] = {{SIGPIPE, "kill -s PIPE $$; exit 3"}, {SIGXFSZ, "kill -s XFSZ $$; exit 3"}};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct process process;
+
+        signal(rows[i].signal, SIG_IGN);
+        start(&process, rows[i].command, false);
+        int status = process_end(&process, false);
+        cr_expect(WIFSIGNALED(status), "%zu", i);
+        cr_expect_eq(WTERMSIG(status), rows[i].signal, "%zu", i);
+    }
+}
