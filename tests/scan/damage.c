@@ -12,7 +12,7 @@
 struct file {
     unsigned char *at;
     size_t len;
-    size_t from, size; /* the part that was named, for scramble */
+    size_t from, size; /* the part that was named, for scramble; the seed, for mutate */
 };
 
 static uint64_t state = 0x9e3779b97f4a7c15U;
@@ -178,6 +178,39 @@ static void end_lines(struct file *f, long unused)
     f->len = len;
 }
 
+/* Any damage, anywhere: bytes that are changed, blocks of zeros, cuts, and parts that are moved
+ * elsewhere. The number that would be an offset chooses which. */
+static void mutate(struct file *f, long unused)
+{
+    (void)unused;
+    state += f->from * 0x9e3779b97f4a7c15U;
+    for (uint64_t strikes = 1 + next_random() % 8; strikes && f->len > 1; strikes--) {
+        size_t at = (size_t)(next_random() % f->len), other = (size_t)(next_random() % f->len);
+        size_t len = most(f, at > other ? at : other, (size_t)1 << next_random() % 17);
+
+        /* Half of the blows go to the headers. */
+        at = next_random() % 2 && f->len > 4096 ? at % 4096 : at;
+        len = most(f, at, len);
+        switch (next_random() % 5) {
+        case 0:
+            f->at[at] = (unsigned char)next_random();
+            break;
+        case 1:
+            memset(f->at + at, 0, len);
+            break;
+        case 2:
+            memset(f->at + at, 0xff, len < 8 ? len : 8);
+            break;
+        case 3:
+            memmove(f->at + at, f->at + other, most(f, other, len));
+            break;
+        default:
+            f->len = next_random() % 4 ? f->len : at + 1;
+            break;
+        }
+    }
+}
+
 static const struct {
     const char *name;
     void (*strike)(struct file *f, long number);
@@ -207,6 +240,7 @@ static const struct {
     {"ascii", end_lines, 0},
     {"cut-1", cut_bytes, 1},
     {"scramble", scramble, 0},
+    {"mutate", mutate, 0},
 };
 
 static void fail(const char *path)
