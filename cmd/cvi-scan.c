@@ -71,6 +71,8 @@ static const struct option options[] = {
          "accept that directories have lost many files since the last scan"),
     TEXT(0, "forget", &settings.words.forget, "AGE",
          "forget files that no scan has found for AGE (365d)"),
+    FLAG(0, "content", &settings.scan.plan.way.content,
+         "note black, frozen and silent stretches (with --mode deep or full)"),
     FLAG(0, "hash", &settings.scan.plan.way.hash, "remember a hash of all bytes of each file"),
     FLAG(0, "verify", &settings.scan.plan.verify, "compare the hash with that of the earlier scan"),
     FLAG(0, "no-memory", &settings.words.no_memory, "neither ask nor remember earlier scans"),

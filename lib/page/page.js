@@ -20,7 +20,8 @@
     var filters = [
         {key: "h", select: document.getElementById("by-health")},
         {key: "o", select: document.getElementById("by-outcome")},
-        {key: "t", select: document.getElementById("by-type")}
+        {key: "t", select: document.getElementById("by-type")},
+        {key: "d", select: document.getElementById("by-agreement")}
     ];
     var found = document.getElementById("found");
     var more = document.getElementById("more");

@@ -4,7 +4,11 @@
 #include "base/text.h"
 #include "page/text.h"
 
-enum { ROWS_SHOWN = 100 }; /* as in page.js */
+enum {
+    ROWS_SHOWN = 100, /* as in page.js */
+    MOST_WORD = 40,   /* characters of a codec or a resolution */
+    MOST_SECONDS = 1000000000,
+};
 
 static void add_choices(struct buf *out, const char *id, const char *label,
                         const struct page_word *words, size_t count)
@@ -23,6 +27,9 @@ static void add_controls(struct buf *out)
         {"shows", "show", ""},
         {"other", "none", ""},
     };
+    static const struct page_word agreements[] = {
+        {"disagree", "differs", ""},
+    };
 
     buf_puts(out,
              "<form id=\"controls\" role=\"search\" aria-label=\"Files\" hidden=\"hidden\">\n"
@@ -31,6 +38,8 @@ static void add_controls(struct buf *out)
     add_choices(out, "by-health", "State", page_healths, PAGE_HEALTHS);
     add_choices(out, "by-outcome", "On Trakt", page_outcomes, OUTCOMES);
     add_choices(out, "by-type", "Kind", types, sizeof types / sizeof *types);
+    add_choices(out, "by-agreement", "Name and file", agreements,
+                sizeof agreements / sizeof *agreements);
     buf_puts(out, "<button type=\"reset\">Clear</button>\n"
                   "<p id=\"found\" role=\"status\"></p></form>\n");
 }
@@ -48,6 +57,53 @@ void page_row_head(struct buf *out, size_t total)
                   "<th scope=\"col\" class=\"c-state\">State</th>"
                   "<th scope=\"col\" class=\"c-trakt\">On Trakt</th>"
                   "<th scope=\"col\" class=\"c-size\">Size</th></tr></thead>\n<tbody>\n");
+}
+
+/* "1:52:03, 1080p, H.265, AC-3": what the headers say of the content; nothing when they say
+ * nothing. */
+static void add_content(struct buf *out, const struct outcome_item *item)
+{
+    static const char *const keys[] = {"resolution", "video_codec", "audio_codec"};
+    const json_t *media = json_object_get(json_object_get(item->record, "scan"), "media");
+    const json_t *duration = json_object_get(media, "duration");
+    const char *before = "<div class=\"content\">";
+
+    if (json_is_number(duration) && json_number_value(duration) >= 1 &&
+        json_number_value(duration) < MOST_SECONDS) {
+        buf_puts(out, before);
+        page_clock(out, json_number_value(duration));
+        before = ", ";
+    }
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        const char *text = json_string_value(json_object_get(media, keys[i]));
+
+        if (!text || !*text)
+            continue;
+        buf_puts(out, before);
+        page_escape_most(out, text, MOST_WORD);
+        before = ", ";
+    }
+    if (*before == ',')
+        buf_puts(out, "</div>");
+}
+
+/* What the name says, and the headers do not. */
+static void add_disagreements(struct buf *out, const struct outcome_item *item)
+{
+    if (!item->disagreement_count)
+        return;
+    buf_puts(out, "<details class=\"differs\"><summary>Name and file disagree</summary>"
+                  "<ul class=\"reasons\">");
+    for (size_t i = 0; i < item->disagreement_count; i++) {
+        const struct disagreement *one = &item->disagreements[i];
+
+        buf_printf(out, "<li><b>%s</b> name ", one->word);
+        page_escape_most(out, one->name, DISAGREE_TEXT);
+        buf_puts(out, ", file ");
+        page_escape_most(out, one->file, DISAGREE_TEXT);
+        buf_puts(out, "</li>");
+    }
+    buf_puts(out, "</ul></details>");
 }
 
 static void add_file(struct buf *out, const struct outcome_item *item)
@@ -71,6 +127,8 @@ static void add_file(struct buf *out, const struct outcome_item *item)
         out->len = before;
         out->at[before] = '\0';
     }
+    add_content(out, item);
+    add_disagreements(out, item);
     buf_puts(out, "</th>");
 }
 
@@ -132,9 +190,10 @@ void page_row(struct buf *out, const struct page_file *file, size_t place)
 {
     if (place == ROWS_SHOWN + 1)
         buf_puts(out, "</tbody><tbody class=\"rest\">\n");
-    buf_printf(out, "<tr data-h=\"%s\" data-o=\"%s\" data-t=\"%s\">",
+    buf_printf(out, "<tr data-h=\"%s\" data-o=\"%s\" data-t=\"%s\"%s>",
                page_healths[file->health].key, page_outcomes[file->item->outcome].key,
-               file->has_subject ? record_type_words[file->subject.type] : "none");
+               file->has_subject ? record_type_words[file->subject.type] : "none",
+               file->item->disagreement_count ? " data-d=\"differs\"" : "");
     add_file(out, file->item);
     add_title(out, file);
     add_health(out, file);

@@ -13,6 +13,7 @@
 #include "base/environment.h"
 #include "base/process.h"
 #include "probe/follow.h"
+#include "probe/stretch.h"
 
 enum {
     SAMPLES = 6,      /* places of which a key frame is decoded */
@@ -116,6 +117,47 @@ void probe_find(struct probe_tool *tool, const char *name, char *const *environm
     }
 }
 
+/* What "ffmpeg -filters" lists. */
+struct filters {
+    const char *const *names;
+    bool has[32]; /* by their places in names */
+};
+
+static void take_filter(void *self, const char *line)
+{
+    struct filters *filters = self;
+    char name[64];
+
+    if (sscanf(line, "%*s %63s", name) != 1)
+        return;
+    for (size_t i = 0; filters->names[i] && i < sizeof filters->has; i++)
+        filters->has[i] |= strcmp(name, filters->names[i]) == 0;
+}
+
+const char *probe_tool_lacks(const struct probe_tool *tool, const char *const *names)
+{
+    char program[] = "ffmpeg", quiet[] = "-hide_banner", option[] = "-filters";
+    char *arguments[] = {program, quiet, option, NULL};
+    struct filters filters = {.names = names};
+    struct probe_lines lines = {0};
+    struct process process;
+    const struct process_plan plan = {.path = tool->path,
+                                      .arguments = arguments,
+                                      .environment = tool->environment,
+                                      .alone = true};
+
+    if (tool->path && process_start(&process, &plan)) {
+        while (probe_lines_read(&lines, process.out, take_filter, &filters))
+            ;
+        process_end(&process, false);
+    }
+    probe_lines_release(&lines);
+    for (size_t i = 0; names[i] && i < sizeof filters.has; i++)
+        if (!filters.has[i])
+            return names[i];
+    return NULL;
+}
+
 void probe_tool_release(struct probe_tool *tool)
 {
     for (char **entry = tool->environment; entry && *entry; entry++)
@@ -179,22 +221,48 @@ static void add_file(struct probe_command *command, const char *subject)
 static const char *const showing[] = {"-vf", "showinfo=checksum=0", NULL};
 static const char *const discarding[] = {"-f", "null", "-", NULL};
 
-/* An output for each track, so that none waits for another to begin. */
-static void add_apart(struct probe_command *command, const struct probe_tracks *tracks)
+/* Of an output with several picture tracks only the first gets the filters of stretches; the number
+ * in an option is that of the output's tracks. Picture tracks beyond the last number are decoded
+ * and not shown. */
+static void add_stretches(struct probe_command *command)
 {
+    enum { MOST_SHOWN = 8 };
+
+    add_all(command, (const char *const[]){"-filter:v:0", probe_stretch_picture, NULL});
+    for (int i = 1; i < MOST_SHOWN; i++) {
+        add_take(command, cvi_format("-filter:v:%d", i));
+        add(command, "showinfo=checksum=0");
+    }
+    add_all(command, (const char *const[]){"-filter:a:0", probe_stretch_sound, NULL});
+}
+
+/* An output for each track, so that none waits for another to begin. */
+static void add_apart(struct probe_command *command, const struct probe_tracks *tracks,
+                      bool stretches)
+{
+    bool first_picture = stretches, first_sound = stretches;
+
     for (size_t i = 0; i < tracks->count; i++) {
         if (!probe_track_is_decoded(&tracks->at[i]))
             continue;
         add(command, "-map");
         add_take(command, cvi_format("0:%zu", i));
-        if (tracks->at[i].type == 'v')
+        bool is_picture = tracks->at[i].type == 'v';
+        bool *is_first = is_picture ? &first_picture : &first_sound;
+        if (*is_first)
+            add_all(command, (const char *const[]){
+                                 is_picture ? "-vf" : "-af",
+                                 is_picture ? probe_stretch_picture : probe_stretch_sound, NULL});
+        else if (is_picture)
             add_all(command, showing);
+        *is_first = false;
         add_all(command, discarding);
     }
 }
 
 /* "-0:1" takes a track out again. */
-static void add_together(struct probe_command *command, const struct probe_tracks *tracks)
+static void add_together(struct probe_command *command, const struct probe_tracks *tracks,
+                         bool stretches)
 {
     add_all(command, (const char *const[]){"-map", "0:V?", "-map", "0:a?", NULL});
     for (size_t i = 0; i < tracks->count; i++) {
@@ -203,25 +271,29 @@ static void add_together(struct probe_command *command, const struct probe_track
         add(command, "-map");
         add_take(command, cvi_format("-0:%zu", i));
     }
-    add_all(command, showing);
+    if (stretches)
+        add_stretches(command);
+    else
+        add_all(command, showing);
     add_all(command, discarding);
 }
 
-static void add_tracks(struct probe_command *command, const struct probe_tracks *tracks)
+static void add_tracks(struct probe_command *command, const struct probe_tracks *tracks,
+                       bool stretches)
 {
     if (tracks->apart)
-        add_apart(command, tracks);
+        add_apart(command, tracks, stretches);
     else
-        add_together(command, tracks);
+        add_together(command, tracks, stretches);
 }
 
 void probe_command_all(struct probe_command *command, const char *subject,
-                       const struct probe_tracks *tracks)
+                       const struct probe_tracks *tracks, bool stretches)
 {
     begin(command);
     add_reading(command);
     add_file(command, subject);
-    add_tracks(command, tracks);
+    add_tracks(command, tracks, stretches);
 }
 
 void probe_command_keys(struct probe_command *command, const char *subject,
@@ -231,7 +303,7 @@ void probe_command_keys(struct probe_command *command, const char *subject,
     add_reading(command);
     add_key_frames(command);
     add_file(command, subject);
-    add_tracks(command, tracks);
+    add_tracks(command, tracks, false);
 }
 
 /* Each place is an input and an output of its own. */

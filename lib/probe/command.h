@@ -20,6 +20,10 @@ struct probe_tool {
 void probe_find(struct probe_tool *tool, const char *name, char *const *environment);
 void probe_tool_release(struct probe_tool *tool);
 
+/* Returns the first filter of names (NULL-terminated) that the program does not have, borrowed;
+ * NULL when it has all. Runs it once. */
+const char *probe_tool_lacks(const struct probe_tool *tool, const char *const *names);
+
 enum {
     PROBE_BATCH_MOST = 64,         /* files that one process decodes */
     PROBE_BATCH_FRAMES = 48,       /* key frames of each at most */
@@ -36,9 +40,9 @@ struct probe_command {
  * names the file: "file:" and its name. */
 
 /* Decodes every frame of picture and sound, but for the tracks that are left out. tracks is what is
- * known of them; zeroed: nothing. */
+ * known of them; zeroed: nothing. stretches: log what probe/stretch.h reads. */
 void probe_command_all(struct probe_command *command, const char *subject,
-                       const struct probe_tracks *tracks);
+                       const struct probe_tracks *tracks, bool stretches);
 
 /* Decodes one key frame at each of several places, spread over the running time. */
 void probe_command_samples(struct probe_command *command, const char *subject, double duration_s);

@@ -20,6 +20,7 @@ struct run {
     const struct probe_watch *watch;
     struct probe_follow follow;
     struct probe_log *log;
+    struct probe_stretches *stretches;
     double reached_s;
 };
 
@@ -40,6 +41,8 @@ static void take_log(void *self, const char *line)
     struct run *run = self;
 
     probe_log_line(run->log, line);
+    if (run->request->stretches)
+        probe_stretches_learn(run->stretches, line, run->log->subject);
     note_progress(run);
     if (run->request->depth != PROBE_SAMPLES && probe_log_is_held_up(run->log) &&
         !run->log->tracks.apart)
@@ -109,7 +112,7 @@ static void make_command(struct probe_command *command, const struct run *run, c
     const struct probe_request *request = run->request;
 
     if (request->depth == PROBE_ALL)
-        probe_command_all(command, subject, &run->log->tracks);
+        probe_command_all(command, subject, &run->log->tracks, request->stretches);
     else if (request->depth == PROBE_KEYS)
         probe_command_keys(command, subject, &run->log->tracks);
     else if (request->duration_s > 0)
@@ -130,6 +133,7 @@ static int decode_once(struct run *run, const struct probe_tool *tool, const cha
     run->log->tracks = tracks;
     run->log->doubted = run->request->is_doubted;
     run->log->stated_s = run->request->is_stated ? run->request->duration_s : 0;
+    *run->stretches = (struct probe_stretches){0};
     run->reached_s = -1;
     run->follow.enough = false;
     make_command(&command, run, subject);
@@ -172,6 +176,7 @@ static void decode(struct run *run, const struct probe_tool *tool, const char *s
         return;
     }
     probe_log_end(run->log, status == 0, &report->findings, &report->decoded_s, &report->damaged_s);
+    probe_stretches_end(run->stretches, run->log->frames ? run->log->now_s : -1);
     report->length_s = length_of(run);
     report->span_count = probe_log_spans(run->log, report->spans);
     report->nothing = !run->log->frames && run->log->end_s <= 0 && leaves_out(&run->log->tracks);
@@ -188,6 +193,7 @@ void probe_run(const struct probe_tool *tool, const struct probe_request *reques
         .request = request,
         .watch = watch,
         .log = cvi_alloc(sizeof *run.log),
+        .stretches = &report->stretches,
         .reached_s = -1,
         .follow = {.interrupt = watch ? watch->interrupt : -1,
                    .stall_s = request->stall_s,

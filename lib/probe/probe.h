@@ -9,6 +9,7 @@
 
 #include "probe/follow.h"
 #include "probe/log.h"
+#include "probe/stretch.h"
 #include "record/finding.h"
 
 enum probe_depth {
@@ -26,6 +27,7 @@ struct probe_request {
     enum probe_depth depth;
     unsigned stall_s; /* no progress for so long: stalled. 0: no limit */
     unsigned threads; /* of each decoder; 0: one */
+    bool stretches;   /* look for stretches without picture or sound; only with PROBE_ALL */
 };
 
 struct probe_report {
@@ -35,7 +37,8 @@ struct probe_report {
     double damaged_s;                          /* of it, damaged */
     struct probe_span spans[PROBE_MOST_SPANS]; /* where that is */
     size_t span_count;
-    bool done;    /* false: interrupted, stalled or died */
+    struct probe_stretches stretches; /* if asked for */
+    bool done;                        /* false: interrupted, stalled or died */
     bool nothing; /* no frame was decoded, since a track's codec or data is missing */
     bool unsure;  /* samples made ffmpeg complain of what only decoding all can judge */
 };

@@ -399,6 +399,8 @@ json_t *content_json(const struct content *content)
         put_picture(object, video);
     if (audio)
         put_sound(object, audio);
+    if (count_stream(content, 'a') > 1)
+        put_number(object, "audio_tracks", count_stream(content, 'a'));
     put_list(object, "languages", languages_json(content, 'a', false));
     put_list(object, "subtitles", languages_json(content, 's', true));
     put_number(object, "chapters", content->chapters);

@@ -145,6 +145,7 @@ void outcome_read(const json_t *record, struct outcome_item *item)
         record_match(record, &item->match, NULL) && item->match.status == MATCH_MATCHED;
     item->reasons =
         json_object_get(json_object_get(json_object_get(record, "match"), "explain"), "candidates");
+    item->disagreement_count = disagree_read(record, item->disagreements);
     if (error)
         read_error(record, error, item);
     else
@@ -173,6 +174,7 @@ void outcome_count(struct outcome_counts *counts, const struct outcome_item *ite
 {
     counts->total++;
     counts->outcomes[item->outcome]++;
+    counts->disagreeing += item->disagreement_count > 0;
     if (item->list)
         count_list(counts, item->list);
     if (!outcome_forms[item->outcome].added)

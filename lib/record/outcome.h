@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "base/msg.h"
+#include "record/disagree.h"
 #include "record/record.h"
 #include "record/titles.h"
 
@@ -63,7 +64,9 @@ struct outcome_item {
     json_int_t line;       /* of an unreadable one; else 0 */
     json_int_t limit;      /* when full, of what the list may hold; RECORD_NONE: not told */
     json_int_t count;      /* and of what it holds; likewise */
-    struct why why;        /* where message may live, so do not copy an item */
+    struct disagreement disagreements[DISAGREE_MOST]; /* of name and file */
+    size_t disagreement_count;
+    struct why why; /* where message may live, so do not copy an item */
 };
 
 /* Fills item from a record of any stage. Never fails: a wrong record has the outcome
@@ -84,6 +87,7 @@ struct outcome_counts {
     size_t distinct[2];   /* how many titles they are */
     struct titles titles; /* Trakt's ids are unique within a type only, so both are the key */
     char *list;           /* the list of all items that have one; NULL when there is none */
+    size_t disagreeing;   /* records whose name and file disagree */
     bool mixed_lists;     /* there are several, and list is the first of them */
     bool interrupted;     /* set by the caller: more was to come */
     int64_t time;         /* likewise: seconds since the epoch, of this report */

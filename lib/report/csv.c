@@ -4,6 +4,7 @@
  * formula gets an apostrophe before it. */
 #include "report/formats.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/csv.h"
@@ -13,7 +14,8 @@
 /* clang-format off */
 static const char *const columns[] = {
     "filename", "scan", "type", "title", "year", "season", "episode", "outcome", "trakt_id", "slug",
-    "imdb_id", "tmdb_id", "tvdb_id", "list", "message", "scan_message", "filename_b64", NULL,
+    "imdb_id", "tmdb_id", "tvdb_id", "list", "message", "scan_message", "filename_b64",
+    "size", "duration", "resolution", "video_codec", "audio_codec", "damage", "disagreements", NULL,
 };
 /* clang-format on */
 
@@ -33,6 +35,52 @@ static void add_text(struct buf *out, const char *text)
 static const char *scan_text(const struct outcome_item *item, const char *key)
 {
     return json_string_value(json_object_get(json_object_get(item->record, "scan"), key));
+}
+
+/* The size in bytes; -1 when it is not known. */
+static json_int_t size_of(const json_t *scan)
+{
+    const json_t *size = json_object_get(scan, "file_size");
+
+    return json_is_integer(size) ? json_integer_value(size) : -1;
+}
+
+/* A number that may have a fraction, to the thousandth; an empty field for anything else. */
+static void add_real(struct buf *out, const json_t *value)
+{
+    char text[32] = "";
+    double number = json_is_number(value) ? json_number_value(value) : -1;
+
+    if (number >= 0 && number < 1e12)
+        snprintf(text, sizeof text, "%.3f", number);
+    size_t len = strlen(text);
+    while (len && text[len - 1] == '0')
+        len--;
+    len -= len && text[len - 1] == '.';
+    text[len] = '\0';
+    csv_cell(out, text, false);
+}
+
+/* What the scan says of the file's content. */
+static void add_content(struct buf *out, const struct outcome_item *item)
+{
+    static const char *const keys[] = {"resolution", "video_codec", "audio_codec"};
+    const json_t *scan = json_object_get(item->record, "scan");
+    const json_t *media = json_object_get(scan, "media");
+    const json_t *duration = json_object_get(media, "duration");
+    struct buf text = BUF_INIT(1 << 12);
+
+    csv_number(out, size_of(scan), 0);
+    add_real(out, duration ? duration : json_object_get(scan, "duration"));
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        add_text(out, json_string_value(json_object_get(media, keys[i])));
+    add_real(out, json_object_get(scan, "damage"));
+    for (size_t i = 0; i < item->disagreement_count; i++) {
+        buf_puts(&text, i ? "; " : "");
+        disagree_add(&text, &item->disagreements[i]);
+    }
+    add_text(out, buf_text(&text));
+    buf_release(&text);
 }
 
 static void add_row(struct buf *out, void *own, const struct outcome_counts *counts,
@@ -60,6 +108,7 @@ static void add_row(struct buf *out, void *own, const struct outcome_counts *cou
     add_text(out, item->message);
     add_text(out, scan_text(item, "error_message"));
     csv_field(out, item->exact, false); /* base64, which may begin with + and is no formula */
+    add_content(out, item);
     csv_end(out);
 }
 

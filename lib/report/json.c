@@ -68,6 +68,23 @@ static void add_fullness(struct buf *out, const struct outcome_item *item)
         buf_printf(out, ",\n      \"count\": %" JSON_INTEGER_FORMAT, item->count);
 }
 
+/* What the name says, and the file's headers do not. */
+static void add_disagreements(struct buf *out, const struct outcome_item *item)
+{
+    for (size_t i = 0; i < item->disagreement_count; i++) {
+        const struct disagreement *one = &item->disagreements[i];
+
+        buf_printf(out, "%s\n        {\n          \"key\": \"%s\",\n          \"name\": ",
+                   i ? "," : ",\n      \"disagreements\": [", one->key);
+        add_text(out, one->name);
+        buf_puts(out, ",\n          \"file\": ");
+        add_text(out, one->file);
+        buf_puts(out, "\n        }");
+    }
+    if (item->disagreement_count)
+        buf_puts(out, "\n      ]");
+}
+
 static void add_row(struct buf *out, void *own, const struct outcome_counts *counts,
                     const struct outcome_item *item)
 {
@@ -92,6 +109,7 @@ static void add_row(struct buf *out, void *own, const struct outcome_counts *cou
         add_fullness(out, item);
     if (item->message)
         add_member(out, "error", item->message);
+    add_disagreements(out, item);
     buf_puts(out, "\n    }");
 }
 
@@ -125,6 +143,8 @@ static void add_tail(struct buf *out, void *own, const struct outcome_counts *co
         if (outcome_forms[i].key && counts->outcomes[i])
             buf_printf(out, ",\n  \"%s\": %zu", outcome_forms[i].key, counts->outcomes[i]);
     }
+    if (counts->disagreeing)
+        buf_printf(out, ",\n  \"name_and_file_disagree\": %zu", counts->disagreeing);
     if (counts->interrupted)
         buf_puts(out, ",\n  \"interrupted\": true");
     buf_puts(out, "\n}\n");

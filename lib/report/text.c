@@ -108,6 +108,23 @@ static void add_reasons(struct buf *out, const struct outcome_item *item)
         add_candidate(out, json_array_get(item->reasons, i));
 }
 
+/* What the name says, and the file's headers do not. */
+static void add_disagreements(struct buf *out, const struct outcome_item *item)
+{
+    struct buf text = BUF_INIT(1 << 12);
+
+    for (size_t i = 0; i < item->disagreement_count; i++) {
+        buf_puts(&text, i ? ", " : "");
+        disagree_add(&text, &item->disagreements[i]);
+    }
+    if (text.len) {
+        buf_puts(out, "      Name and file disagree: ");
+        text_show(out, buf_text(&text));
+        buf_putc(out, '\n');
+    }
+    buf_release(&text);
+}
+
 void report_text_item(struct buf *out, const struct outcome_counts *counts, long total,
                       const struct outcome_item *item)
 {
@@ -119,6 +136,7 @@ void report_text_item(struct buf *out, const struct outcome_counts *counts, long
     buf_putc(out, '\n');
     add_outcome(out, item);
     add_reasons(out, item);
+    add_disagreements(out, item);
 }
 
 /* The lines that scripts and people know from the guide, always and in this order. */
@@ -155,6 +173,8 @@ void report_text_summary(struct buf *out, const struct outcome_counts *counts, b
             buf_printf(out, "%s: %zu%s\n", form->label, counts->outcomes[i],
                        form->hint ? form->hint : "");
     }
+    if (counts->disagreeing)
+        buf_printf(out, "Name and file disagree: %zu\n", counts->disagreeing);
     if (counts->interrupted)
         buf_puts(out, "Interrupted: what had not come yet is not counted\n");
 }

@@ -176,6 +176,7 @@ static bool decode(struct scan_look *p, enum probe_depth depth, struct probe_rep
         .depth = depth,
         .stall_s = p->way->mode == SCAN_FULL ? 0 : p->way->stall_s,
         .threads = threads_for(p, depth),
+        .stretches = p->way->content && depth == PROBE_ALL,
     };
     struct probe_watch watch = {.interrupt = p->way->interrupt,
                                 .decoded_ms = depth == PROBE_ALL ? p->request->decoded_ms : NULL};
@@ -251,6 +252,7 @@ static void note_all(struct scan_look *p)
     r->damaged_s = p->all.damaged_s;
     memcpy(r->spans, p->all.spans, sizeof r->spans);
     r->span_count = p->all.span_count;
+    r->stretches = p->all.stretches;
     if (p->evidence.decoded_done)
         r->depth = SCAN_DECODED;
 }

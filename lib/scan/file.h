@@ -20,6 +20,7 @@ struct scan_way {
     const struct probe_tool *tool; /* without a path: nothing is decoded */
     unsigned stall_s;              /* as in struct probe_request; mode full waits for ever */
     bool hash;
+    bool content;          /* note stretches without picture or sound, where all is decoded */
     int interrupt;         /* readable: stop */
     int64_t deadline_ms;   /* on the steady clock: no further file is begun then; 0: never */
     uint64_t batch_memory; /* bytes that one process may take for decoding several files, beside
@@ -50,10 +51,11 @@ struct scan_result {
     double length_s;                           /* that should be decoded; -1: not known */
     struct probe_span spans[PROBE_MOST_SPANS]; /* where what is damaged of it is */
     size_t span_count;
-    char hash[SCAN_HASH_SIZE];    /* hexadecimal, "" when not asked for */
-    int64_t ms;                   /* spent */
-    const struct walk_kind *kind; /* this and what follows: for --explain */
-    struct content content;       /* what the headers say */
+    struct probe_stretches stretches; /* of what was decoded, if they are asked for */
+    char hash[SCAN_HASH_SIZE];        /* hexadecimal, "" when not asked for */
+    int64_t ms;                       /* spent */
+    const struct walk_kind *kind;     /* this and what follows: for --explain */
+    struct content content;           /* what the headers say */
     double duration_s;
     uint64_t bytes_read, elements;
     enum finding_weight walk_says, samples_say, all_says;

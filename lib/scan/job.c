@@ -40,7 +40,8 @@ bool scan_job_ask(struct scan_job *job, struct database *memory)
     const struct scan_want want = {.mode = plan->way.mode,
                                    .decoder = plan->way.tool->path ? plan->way.tool->version : NULL,
                                    .now = clock_now_s(),
-                                   .older_than = plan->older_than_s};
+                                   .older_than = plan->older_than_s,
+                                   .content = plan->way.content && plan->way.tool->path};
 
     if (!scan_memory_get(memory, &job->file.about, &job->known))
         return false;

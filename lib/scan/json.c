@@ -100,6 +100,21 @@ static void add_media(json_t *scan, const struct scan_result *r)
         json_object_set_new(scan, "media", media);
 }
 
+/* Stretches without picture or sound: [] says that there is none. */
+static void add_content(json_t *scan, const struct probe_stretches *all)
+{
+    json_t *content = json_array();
+
+    for (size_t i = 0; i < all->count; i++)
+        json_array_append_new(
+            content, json_pack("{s:s, s:o, s:o}", "kind", probe_stretch_words[all->at[i].kind],
+                               "from", milliseconds((int64_t)(all->at[i].from_s * 1000)), "to",
+                               milliseconds((int64_t)(all->at[i].to_s * 1000))));
+    json_object_set_new(scan, "content", content);
+    if (all->left_out)
+        json_object_set_new(scan, "content_left_out", json_integer(all->left_out));
+}
+
 json_t *scan_json(const struct scan_way *way, const struct scan_result *r, int64_t now_s)
 {
     const struct scan_verdict *v = &r->verdict;
@@ -121,6 +136,8 @@ json_t *scan_json(const struct scan_way *way, const struct scan_result *r, int64
     }
     add_reasons(scan, &v->findings);
     add_media(scan, r);
+    if (way->content && r->depth == SCAN_DECODED)
+        add_content(scan, &r->stretches);
     if (*r->hash)
         json_object_set_new(scan, "hash", json_string(r->hash));
     return scan;
@@ -183,7 +200,7 @@ static bool shorten(json_t *record)
     size_t count = json_array_size(reasons);
 
     if (!count)
-        return json_object_del(scan, "explain") == 0;
+        return json_object_del(scan, "explain") == 0 || json_object_del(scan, "content") == 0;
     json_int_t left_out = json_integer_value(json_object_get(scan, "reasons_left_out"));
     json_array_remove(reasons, count - 1);
     json_object_set_new(scan, "reasons_left_out", json_integer(left_out + 1));

@@ -115,6 +115,8 @@ bool scan_known_is_enough(const struct scan_known *known, const struct scan_want
         return false;
     if (known->depth > SCAN_WALKED && want->decoder && strcmp(known->decoder, want->decoder) != 0)
         return false;
+    if (want->content && known->depth == SCAN_DECODED && !json_object_get(known->scan, "content"))
+        return false;
     if (known->at > want->now) /* the clock was put back: nobody knows how old it is */
         return false;
     return want->older_than < 0 || want->now - known->at < want->older_than;

@@ -36,6 +36,7 @@ struct scan_want {
     const char *decoder; /* the version of ffmpeg there is; NULL: none */
     int64_t now;         /* seconds since the epoch */
     int64_t older_than;  /* what is that many seconds old is scanned again; negative: never */
+    bool content;        /* stretches without picture or sound, where all was decoded */
 };
 
 /* Fills known, which the caller releases with scan_known_release. Returns false when nothing is

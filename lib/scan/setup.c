@@ -163,6 +163,8 @@ static void read_words(const struct scan_words *words, struct scan_settings *s)
         msg_die(EX_USAGE, "--memory: invalid size '%s' (examples: 256M, 1G)", words->memory);
     if (words->jobs > MOST_JOBS)
         msg_die(EX_USAGE, "--jobs: at most %d", MOST_JOBS);
+    if (s->plan.way.content && words->mode != SCAN_DEEP && words->mode != SCAN_FULL)
+        msg_die(EX_USAGE, "--content: only with --mode deep or full, which decode all files");
     if (words->records && s->output && strcmp(s->output, "-") == 0)
         msg_die(EX_USAGE, "--records: the document goes there (name a file with --output)");
     if (s->nul && !s->files_from)
@@ -231,6 +233,11 @@ void scan_setup_decoder(const struct scan_words *words, struct scan_settings *s,
         msg_note("%s: %s, so only the structure of files is looked at (%s)", words->ffmpeg,
                  file_has_room() ? "not found" : strerror(errno),
                  file_has_run_out(errno) ? "see ulimit -n" : "install ffmpeg, or see --ffmpeg");
+    const char *lacking =
+        s->plan.way.content && tool->path ? probe_tool_lacks(tool, probe_stretch_filters) : NULL;
+    if (lacking)
+        msg_die(EX_USAGE, "--content: ffmpeg %s does not have the filter %s (see --ffmpeg)",
+                tool->version, lacking);
     s->plan.way.tool = tool;
 }
 

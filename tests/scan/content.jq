@@ -74,6 +74,7 @@ def expected:
         hdr: ($v | hdr),
         audio_codec: ($a | codec),
         audio_channels: (if ($a.channels // 0) == 0 then null else channel_words[$a.channels] // "\($a.channels).0" end),
+        audio_tracks: ([.streams[] | select(.codec_type == "audio")] | length | if . > 1 then . else null end),
         languages: ([.streams[] | select(.codec_type == "audio") | language | select(IN("und", "zxx", "mis", "mul") | not)]
                     | unique_in_order),
         subtitles: ([.streams[] | select(.codec_type == "subtitle") | language] | unique_in_order),

@@ -12,7 +12,7 @@
 struct file {
     unsigned char *at;
     size_t len;
-    size_t from, size; /* the part that was named, for scramble */
+    size_t from, size; /* the part that was named, for scramble; the seed, for mutate */
 };
 
 static uint64_t state = 0x9e3779b97f4a7c15U;
@@ -110,6 +110,107 @@ static void scramble(struct file *f, long unused)
         randomise(f, f->from, f->size);
 }
 
+static void overwrite_sector(struct file *f, long bytes)
+{
+    size_t at = somewhere(f, (size_t)bytes) / (size_t)bytes * (size_t)bytes;
+
+    randomise(f, at, (size_t)bytes);
+}
+
+/* Pieces that a download has not got yet: one in ten, not next to each other, never the first. */
+static void zero_pieces(struct file *f, long bytes)
+{
+    size_t count = f->len / (size_t)bytes;
+
+    for (size_t i = 5; i < count; i += 10)
+        memset(f->at + i * (size_t)bytes, 0, (size_t)bytes);
+}
+
+static void put_in(struct file *f, size_t at, const void *bytes, size_t len)
+{
+    f->at = realloc(f->at, f->len + len);
+    if (!f->at)
+        abort();
+    memmove(f->at + at + len, f->at + at, f->len - at);
+    memcpy(f->at + at, bytes, len);
+    f->len += len;
+}
+
+/* The file twice, as a download that was resumed with ">>" from the beginning leaves it. */
+static void append_itself(struct file *f, long unused)
+{
+    unsigned char *copy = malloc(f->len);
+
+    (void)unused;
+    if (!copy)
+        abort();
+    memcpy(copy, f->at, f->len);
+    put_in(f, f->len, copy, f->len);
+    free(copy);
+}
+
+/* What "curl -i" saves. */
+static void put_http_head(struct file *f, long unused)
+{
+    static const char head[] = "HTTP/1.1 200 OK\r\nServer: nginx\r\nContent-Type: video/mp4\r\n"
+                               "Accept-Ranges: bytes\r\nConnection: close\r\n\r\n";
+
+    (void)unused;
+    put_in(f, 0, head, sizeof head - 1);
+}
+
+/* FTP in ASCII mode, to a system whose lines end with CRLF. */
+static void end_lines(struct file *f, long unused)
+{
+    unsigned char *out = malloc(2 * f->len);
+    size_t len = 0;
+
+    (void)unused;
+    if (!out)
+        abort();
+    for (size_t i = 0; i < f->len; i++) {
+        if (f->at[i] == '\n')
+            out[len++] = '\r';
+        out[len++] = f->at[i];
+    }
+    free(f->at);
+    f->at = out;
+    f->len = len;
+}
+
+/* Any damage, anywhere: bytes that are changed, blocks of zeros, cuts, and parts that are moved
+ * elsewhere. The number that would be an offset chooses which. */
+static void mutate(struct file *f, long unused)
+{
+    (void)unused;
+    state += f->from * 0x9e3779b97f4a7c15U;
+    for (uint64_t strikes = 1 + next_random() % 8; strikes && f->len > 1; strikes--) {
+        size_t at = (size_t)(next_random() % f->len), other = (size_t)(next_random() % f->len);
+        size_t len = most(f, at > other ? at : other, (size_t)1 << next_random() % 17);
+
+        /* Half of the blows go to the headers. */
+        at = next_random() % 2 && f->len > 4096 ? at % 4096 : at;
+        len = most(f, at, len);
+        switch (next_random() % 5) {
+        case 0:
+            f->at[at] = (unsigned char)next_random();
+            break;
+        case 1:
+            memset(f->at + at, 0, len);
+            break;
+        case 2:
+            memset(f->at + at, 0xff, len < 8 ? len : 8);
+            break;
+        case 3:
+            memmove(f->at + at, f->at + other, most(f, other, len));
+            break;
+        default:
+            f->len = next_random() % 4 ? f->len : at + 1;
+            break;
+        }
+    }
+}
+
 static const struct {
     const char *name;
     void (*strike)(struct file *f, long number);
@@ -129,7 +230,17 @@ static const struct {
     {"remove-64k", take_out, 64 * KIB},
     {"junk-64k", append_junk, 64 * KIB},
     {"zero-tail", zero_tail, 40},
+    {"sector", overwrite_sector, 512},
+    {"sector-2", overwrite_sector, 512},
+    {"pieces-16k", zero_pieces, 16 * KIB},
+    {"pieces-256k", zero_pieces, 256 * KIB},
+    {"preallocated", zero_tail, 10},
+    {"doubled", append_itself, 0},
+    {"http-head", put_http_head, 0},
+    {"ascii", end_lines, 0},
+    {"cut-1", cut_bytes, 1},
     {"scramble", scramble, 0},
+    {"mutate", mutate, 0},
 };
 
 static void fail(const char *path)

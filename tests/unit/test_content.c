@@ -154,6 +154,7 @@ Test(content, shows_what_is_known_and_nothing_else)
         text,
         "{\"duration\":5400.04,\"width\":1920,\"height\":1080,\"resolution\":\"1080p\","
         "\"hdr\":\"DV\",\"audio_codec\":\"E-AC-3\",\"audio_channels\":\"5.1\","
+        "\"audio_tracks\":2,"
         "\"languages\":[\"en\"],\"subtitles\":[\"und\",\"fr\"]}",
         "%s", text);
     free(text);

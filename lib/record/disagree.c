@@ -1,0 +1,318 @@
+/* Each key has a rule of its own. Only what the file's headers certainly contradict counts. */
+#include "record/disagree.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "record/content.h"
+#include "record/record.h"
+
+/* What the rules compare: media and scan.media. */
+struct sides {
+    const json_t *name, *file;
+};
+
+static const char *text_of(const json_t *object, const char *key)
+{
+    return json_string_value(json_object_get(object, key));
+}
+
+/* Fills in both values when they are strings. Returns false when one is not there. */
+static bool read_texts(const struct sides *sides, const char *key, struct disagreement *one)
+{
+    const char *name = text_of(sides->name, key), *file = text_of(sides->file, key);
+
+    if (!name || !file)
+        return false;
+    snprintf(one->name, sizeof one->name, "%s", name);
+    snprintf(one->file, sizeof one->file, "%s", file);
+    return true;
+}
+
+/* --- resolution --- */
+
+enum { LARGEST_SD = 576 };
+
+/* Returns the lines of "1080p"; 0 for any other string. Sizes below HD count as one, since names
+ * use their words loosely: 640 x 272 pixels are often called 480p. */
+static unsigned long lines_of(const char *word)
+{
+    char *end = NULL;
+    unsigned long lines = word ? strtoul(word, &end, 10) : 0;
+
+    if (!lines || (strcmp(end, "p") != 0 && strcmp(end, "i") != 0))
+        return 0;
+    return lines <= LARGEST_SD ? LARGEST_SD : lines;
+}
+
+static uint32_t pixels_of(const json_t *file, const char *key)
+{
+    json_int_t pixels = json_integer_value(json_object_get(file, key));
+
+    return pixels > 0 && pixels < 65536 ? (uint32_t)pixels : 0;
+}
+
+/* Some pictures exceed a standard size by a few pixels: up to 5 % agree. Crops make it smaller, and
+ * content_resolution allows for that. */
+static bool resolution_differs(const struct sides *sides, struct disagreement *one)
+{
+    uint32_t width = pixels_of(sides->file, "width"), height = pixels_of(sides->file, "height");
+    const char *name = text_of(sides->name, "resolution"),
+               *file = text_of(sides->file, "resolution");
+    unsigned long lines = lines_of(name);
+
+    if (!file)
+        file = content_resolution(width, height, CONTENT_SCAN_UNKNOWN);
+    if (!lines || !lines_of(file) || lines == lines_of(file))
+        return false;
+    const char *smaller =
+        content_resolution(width * 19 / 20, height * 19 / 20, CONTENT_SCAN_UNKNOWN);
+    if (lines_of(smaller) == lines)
+        return false;
+    snprintf(one->name, sizeof one->name, "%s", name);
+    snprintf(one->file, sizeof one->file, "%s", file);
+    return true;
+}
+
+/* --- codecs --- */
+
+/* Codecs that are compared; those on one line agree. A word may be on several lines. */
+static const char *const video_codecs[] = {
+    " H.264 ",  " H.265 ",    " H.266 ",
+    " AV1 ",    " VP8 ",      " VP9 ",
+    " H.263 ",  " VC-1 WMV ", " XviD DivX MPEG-4 ",
+    " MPEG-2 ", " MPEG-1 ",   " Theora ",
+    " MJPEG ",  " ProRes ",   " FFV1 ",
+    NULL,
+};
+
+/* The extensions of DTS and the channels of E-AC-3 and TrueHD are in parts of the stream that not
+ * every header tells of; a disc's TrueHD has AC-3 in it for old players. */
+static const char *const audio_codecs[] = {
+    " DTS DTS-HD DTS-HD~MA DTS:X ",
+    " TrueHD AC-3 E-AC-3 ",
+    " AAC ",
+    " FLAC ",
+    " MP3 ",
+    " MP2 ",
+    " MP1 ",
+    " Opus ",
+    " Vorbis ",
+    " PCM ",
+    " ALAC ",
+    " WMA ",
+    " AMR ",
+    NULL,
+};
+
+/* Returns whether the line has the word; blanks in a word stand as ~ there. */
+static bool has_word(const char *line, const char *word)
+{
+    char padded[CONTENT_CODEC + 2];
+
+    snprintf(padded, sizeof padded, " %s ", word);
+    for (char *c = padded + 1; c[0] && c[1]; c++)
+        *c = *c == ' ' ? '~' : *c;
+    return strstr(line, padded) != NULL;
+}
+
+static bool codecs_differ(const char *const *lines, const char *name, const char *file)
+{
+    bool knows_name = false, knows_file = false;
+
+    for (; *lines; lines++) {
+        bool has_name = has_word(*lines, name), has_file = has_word(*lines, file);
+
+        if (has_name && has_file)
+            return false;
+        knows_name |= has_name;
+        knows_file |= has_file;
+    }
+    return knows_name && knows_file;
+}
+
+static bool video_codec_differs(const struct sides *sides, struct disagreement *one)
+{
+    return read_texts(sides, "video_codec", one) &&
+           codecs_differ(video_codecs, one->name, one->file);
+}
+
+/* Returns whether the file has one sound track only. Of several, a name often has the best, and
+ * scan.media the main one. */
+static bool has_one_sound(const struct sides *sides)
+{
+    return !json_object_get(sides->file, "audio_tracks") &&
+           json_array_size(json_object_get(sides->file, "languages")) < 2;
+}
+
+static bool audio_codec_differs(const struct sides *sides, struct disagreement *one)
+{
+    return has_one_sound(sides) && read_texts(sides, "audio_codec", one) &&
+           codecs_differ(audio_codecs, one->name, one->file);
+}
+
+/* --- channels --- */
+
+/* Returns the number of channels in "5.1"; 0 for any other string. */
+static int channels_of(const char *word)
+{
+    static const char digits[] = "0123456789";
+
+    if (strspn(word, digits) != 1 || word[1] != '.' || strspn(word + 2, digits) != 1 || word[3])
+        return 0;
+    return word[0] - '0' + word[2] - '0';
+}
+
+/* Codecs whose headers state 5.1 for streams that have more. */
+static bool hides_channels(const char *codec)
+{
+    return !codec || strncmp(codec, "DTS", 3) == 0 || strcmp(codec, "E-AC-3") == 0 ||
+           strcmp(codec, "TrueHD") == 0;
+}
+
+/* One channel more or less is a matter of counting the bass, or AAC that makes two of one. */
+static bool channels_differ(const struct sides *sides, struct disagreement *one)
+{
+    if (!has_one_sound(sides) || !read_texts(sides, "audio_channels", one))
+        return false;
+    int name = channels_of(one->name), file = channels_of(one->file);
+    if (!name || !file || abs(name - file) < 2)
+        return false;
+    return name < file || file < 5 || !hides_channels(text_of(sides->file, "audio_codec"));
+}
+
+/* --- dynamic range --- */
+
+/* Names that say the first, files that have one of the second. Dolby Vision may lie over both. */
+static const struct {
+    const char *name, *file; /* blanks around each of file */
+} ranges[] = {
+    {"SDR", " HDR10 HDR10+ HLG DV "},
+    {"HLG", " HDR10 HDR10+ "},
+    {"HDR10", " HLG "},
+    {"HDR10+", " HLG "},
+};
+
+static bool hdr_differs(const struct sides *sides, struct disagreement *one)
+{
+    if (!read_texts(sides, "hdr", one))
+        return false;
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+        if (strcmp(ranges[i].name, one->name) == 0)
+            return has_word(ranges[i].file, one->file);
+    }
+    return false;
+}
+
+/* --- languages --- */
+
+/* Codes of languages that names and tracks do not keep apart. */
+static const char *const kin[] = {" no nb nn ", " zh yue cmn ", " hr sr bs sh ",
+                                  " ms id ",    " tl fil ",     NULL};
+
+static bool is_kin(const char *one, const char *other)
+{
+    if (strcmp(one, other) == 0)
+        return true;
+    for (const char *const *line = kin; *line; line++) {
+        if (has_word(*line, one) && has_word(*line, other))
+            return true;
+    }
+    return false;
+}
+
+/* Returns whether the array has the language or a near one. */
+static bool has_language(const json_t *array, const char *language)
+{
+    for (size_t i = 0; i < json_array_size(array); i++) {
+        const char *text = json_string_value(json_array_get(array, i));
+
+        if (text && is_kin(text, language))
+            return true;
+    }
+    return false;
+}
+
+/* The texts of an array, as far as there is room. */
+static void join(char text[DISAGREE_TEXT], const json_t *array)
+{
+    size_t len = 0;
+
+    text[0] = '\0';
+    for (size_t i = 0; i < json_array_size(array); i++) {
+        const char *word = json_string_value(json_array_get(array, i));
+
+        if (word && len + strlen(word) + 3 < DISAGREE_TEXT)
+            len += (size_t)snprintf(text + len, DISAGREE_TEXT - len, "%s%s", len ? ", " : "", word);
+    }
+}
+
+/* Returns whether every sound track states its language. English alone may be the default of
+ * Matroska (RFC 9559, 5.1.4.1.19) and QuickTime, which nobody wrote. */
+static bool states_languages(const json_t *file, const json_t *languages)
+{
+    const json_t *tracks = json_object_get(file, "audio_tracks");
+    size_t count = json_array_size(languages);
+
+    if (!count || (count == 1 && has_language(languages, "en")))
+        return false;
+    return (tracks ? json_integer_value(tracks) : 1) == (json_int_t)count || (!tracks && count > 1);
+}
+
+/* A name may also mean the subtitles. */
+static bool languages_differ(const struct sides *sides, struct disagreement *one)
+{
+    const json_t *names = json_object_get(sides->name, "languages"),
+                 *files = json_object_get(sides->file, "languages"),
+                 *subtitles = json_object_get(sides->file, "subtitles");
+    bool differs = false;
+
+    if (!states_languages(sides->file, files) || has_language(subtitles, "und"))
+        return false;
+    for (size_t i = 0; i < json_array_size(names); i++) {
+        const char *language = json_string_value(json_array_get(names, i));
+
+        if (language && strcmp(language, "mul") != 0)
+            differs |= !has_language(files, language) && !has_language(subtitles, language);
+    }
+    join(one->name, names);
+    join(one->file, files);
+    return differs && one->file[0];
+}
+
+/* --- all of them --- */
+
+static const struct {
+    const char *key, *word;
+    bool (*differs)(const struct sides *sides, struct disagreement *one); /* fills in the values */
+} rules[DISAGREE_MOST] = {
+    {"resolution", "resolution", resolution_differs},
+    {"video_codec", "video codec", video_codec_differs},
+    {"audio_codec", "audio codec", audio_codec_differs},
+    {"audio_channels", "audio channels", channels_differ},
+    {"hdr", "HDR", hdr_differs},
+    {"languages", "languages", languages_differ},
+};
+
+size_t disagree_read(const json_t *record, struct disagreement found[DISAGREE_MOST])
+{
+    const struct sides sides = {
+        .name = json_object_get(record, "media"),
+        .file = json_object_get(json_object_get(record, "scan"), "media"),
+    };
+    size_t count = 0;
+
+    for (size_t i = 0; sides.name && sides.file && i < DISAGREE_MOST; i++) {
+        struct disagreement one = {.key = rules[i].key, .word = rules[i].word};
+
+        if (rules[i].differs(&sides, &one))
+            found[count++] = one;
+    }
+    return count;
+}
+
+void disagree_add(struct buf *out, const struct disagreement *one)
+{
+    buf_printf(out, "%s (name %s, file %s)", one->word, one->name, one->file);
+}
