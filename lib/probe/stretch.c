@@ -8,13 +8,17 @@
 
 const char *const probe_stretch_words[] = {"black", "frozen", "silent", "no-sound", NULL};
 
-/* Two pictures a second are looked at, so that it costs little. */
+/* A copy of the frames is looked at, so that those of the decoder reach the writer as ever: what it
+ * says of their times is judged. Two pictures a second are enough, and cost little. */
 const char probe_stretch_picture[] =
-    "showinfo=checksum=0,select='isnan(prev_selected_t)+gte(t-prev_selected_t,0.5)',"
-    "blackdetect=d=10:pix_th=0.10:pic_th=0.98,freezedetect=n=-60dB:d=20";
+    "showinfo=checksum=0,split[main][copy];"
+    "[copy]select='isnan(prev_selected_t)+gte(t-prev_selected_t,0.5)',"
+    "blackdetect=d=10:pix_th=0.10:pic_th=0.98,freezedetect=n=-60dB:d=20,nullsink;[main]null";
 
-/* The last shows when the sound ends, once for 65,536 samples. */
-const char probe_stretch_sound[] = "silencedetect=n=-60dB:d=60,asetnsamples=n=65536:p=0,ashowinfo";
+/* ashowinfo shows when the sound ends, once for 65,536 samples. */
+const char probe_stretch_sound[] =
+    "asplit[main][copy];[copy]silencedetect=n=-60dB:d=60,asetnsamples=n=65536:p=0,ashowinfo,"
+    "anullsink;[main]anull";
 
 const char *const probe_stretch_filters[] = {
     "select", "blackdetect", "freezedetect", "silencedetect", "asetnsamples", "ashowinfo", NULL};
