@@ -61,6 +61,7 @@ struct search {
     size_t ids;         /* kinds of id that have been searched for */
     bool exact;         /* the exact search has been made */
     bool broad;         /* the broad search has been made */
+    size_t others;      /* further titles of the name that have been searched for */
     size_t near_misses; /* candidates whose aliases have been asked for */
     size_t tried;       /* rephrasings that have been searched for */
     enum question_source by;

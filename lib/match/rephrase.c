@@ -43,6 +43,33 @@ static bool has_and(const struct rank_words *words)
     return false;
 }
 
+/* "Rolf2012" was "Rolf", of 2012. */
+static void add_unglued(struct rephrasings *list, const struct rank_words *words)
+{
+    enum { DIGITS = 4 };
+    const char *last = words->count ? words->at[words->count - 1].spelt : "";
+    size_t len = strlen(last);
+    char *text = words_between(words, 0, words->count);
+    long year =
+        len > DIGITS && last[len - DIGITS - 1] != ' ' ? strtol(last + len - DIGITS, NULL, 10) : 0;
+
+    if (year > 1900 && year < 2100 &&
+        (last[len - DIGITS - 1] < '0' || last[len - DIGITS - 1] > '9'))
+        add_take(list, cvi_strndup(text, strlen(text) - DIGITS), true);
+    free(text);
+}
+
+/* "The Matrix" for a film that is called "Matrix". */
+static void add_without_article(struct rephrasings *list, const struct rank_words *words)
+{
+    if (words->article && words->count) {
+        char *text = words_between(words, 0, words->count);
+
+        add_take(list, cvi_strdup(text + strlen(words->article) + 1), true);
+        free(text);
+    }
+}
+
 static void add_without_suffix(struct rephrasings *list, const struct rank_words *words)
 {
     size_t count = rank_without_noise(words);
@@ -214,6 +241,7 @@ void rephrase_title(struct rephrasings *list, const struct rank_question *questi
 
     *list = (struct rephrasings){0};
     rank_words_read(&words, question->title);
+    add_unglued(list, &words);
     add_without_suffix(list, &words);
     if (dated)
         add_halves(list, &words);
@@ -221,6 +249,8 @@ void rephrase_title(struct rephrasings *list, const struct rank_question *questi
     add_without_and(list, &words);
     add_torn(list, question->title);
     list->narrow_from = list->count;
+    if (dated)
+        add_without_article(list, &words);
     if (dated && words.count)
         add_parts(list, &words);
     rank_words_release(&words);

@@ -87,7 +87,17 @@ const char *rank_number_as_roman(int number)
 
 const char *rank_number_as_word(int number)
 {
-    return number >= 1 && number < COUNT_UNITS ? units[number] : NULL;
+    static char words[24];
+
+    if (number >= 1 && number < COUNT_UNITS)
+        return units[number];
+    if (number == 100 || number == 1000)
+        return number == 100 ? "hundred" : "thousand";
+    if (number < 1 || number > 99)
+        return NULL;
+    snprintf(words, sizeof words, "%s%s%s", tens[number / 10 - 2], number % 10 ? " " : "",
+             number % 10 ? units[number % 10] : "");
+    return words;
 }
 
 /* "forty" and "forty" "two"; "seven". */

@@ -38,7 +38,7 @@ static const struct {
 } rules[] = {
     [RANK_TITLE_SAME]      = { 0, ANY_YEAR},
     [RANK_TITLE_SPELLING]  = { 3, ANY_YEAR},
-    [RANK_TITLE_LETTER]    = { 4, SAME_YEAR_ONLY},
+    [RANK_TITLE_LETTER]    = { 3, SAME_YEAR_ONLY},
     [RANK_TITLE_NOISE]     = { 5, ANY_YEAR},
     [RANK_TITLE_SLIP]      = { 5, YEAR_OR_NONE},
     [RANK_TITLE_FIRST]     = { 6, SAME_YEAR_ONLY},

@@ -759,6 +759,12 @@ static char *library(const struct title *t, struct asked *a)
     return t->show && chance(2) ? no_year(t, a) : exact(t, a);
 }
 
+/* The same as most people have it: names as Trakt has them, and two in a hundred no titles. */
+static char *tidy_library(const struct title *t, struct asked *a)
+{
+    return chance(100) < 2 ? non_title(t, a) : exact(t, a);
+}
+
 static const struct kind {
     const char *name;
     char *(*make)(const struct title *title, struct asked *asked);
@@ -796,6 +802,7 @@ static const struct kind {
     {"absent", absent, true, PER_KIND},
     {"absent-alike", absent_alike, true, PER_KIND},
     {"library", library, false, LIBRARY},
+    {"tidy-library", tidy_library, false, LIBRARY},
 };
 
 static void leave_out(void)
