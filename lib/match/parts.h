@@ -23,6 +23,8 @@ struct rephrasing {
 struct rephrasings {
     struct rephrasing at[REPHRASE_MOST];
     size_t count;
+    size_t same_from; /* from here to same_to they are the title itself, its numbers otherwise */
+    size_t same_to;
     size_t narrow_from; /* from here on they are guesses: searched for in the same year only */
 };
 

@@ -43,20 +43,22 @@ static bool has_and(const struct rank_words *words)
     return false;
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 /* "Rolf2012" was "Rolf", of 2012. */
-static void add_unglued(struct rephrasings *list, const struct rank_words *words)
+static void add_unglued(struct rephrasings *list, const char *title)
 {
     enum { DIGITS = 4 };
-    const char *last = words->count ? words->at[words->count - 1].spelt : "";
-    size_t len = strlen(last);
-    char *text = words_between(words, 0, words->count);
-    long year =
-        len > DIGITS && last[len - DIGITS - 1] != ' ' ? strtol(last + len - DIGITS, NULL, 10) : 0;
+    size_t len = strlen(title);
+    long year = len > DIGITS + 1 ? strtol(title + len - DIGITS, NULL, 10) : 0;
+    char before = len > DIGITS + 1 ? title[len - DIGITS - 1] : ' ';
 
-    if (year > 1900 && year < 2100 &&
-        (last[len - DIGITS - 1] < '0' || last[len - DIGITS - 1] > '9'))
-        add_take(list, cvi_strndup(text, strlen(text) - DIGITS), true);
-    free(text);
+    if (year > 1900 && year < 2100 && before != ' ' && before != '(' && before != '.' &&
+        !is_digit(before))
+        add_take(list, cvi_strndup(title, len - DIGITS), true);
 }
 
 /* "The Matrix" for a film that is called "Matrix". */
@@ -111,6 +113,16 @@ static char *with_numbers(const struct rank_words *words, enum writing writing)
     return buf_detach(&text);
 }
 
+/* Whether a number is a Roman numeral: it is hardly ever part of a title in words. */
+static bool has_roman(const struct rank_words *words)
+{
+    for (size_t i = 0; i < words->count; i++) {
+        if (words->at[i].number >= 0 && rank_number_roman(words->at[i].spelt) >= 0)
+            return true;
+    }
+    return false;
+}
+
 /* Sequels have numerals, names have number words: "Rocky 2", "12 Monkeys". */
 static void add_numbers(struct rephrasings *list, const struct rank_words *words, const char *title)
 {
@@ -157,11 +169,6 @@ static bool is_capital(char c)
 static bool is_small(char c)
 {
     return c >= 'a' && c <= 'z';
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 /* Whether a hyphen or a blank may have stood before this letter: "BioDome", "NSUComplex", "ID0". */
@@ -241,11 +248,13 @@ void rephrase_title(struct rephrasings *list, const struct rank_question *questi
 
     *list = (struct rephrasings){0};
     rank_words_read(&words, question->title);
-    add_unglued(list, &words);
+    add_unglued(list, question->title);
     add_without_suffix(list, &words);
     if (dated)
         add_halves(list, &words);
+    list->same_from = list->count;
     add_numbers(list, &words, question->title);
+    list->same_to = has_roman(&words) ? list->same_from : list->count;
     add_without_and(list, &words);
     add_torn(list, question->title);
     list->narrow_from = list->count;

@@ -202,8 +202,12 @@ static bool ask_in_other_words(struct search *search)
 {
     if (!search->rephrasings.count)
         rephrase_title(&search->rephrasings, &search->question->asked);
-    size_t count =
-        is_known(search->question) ? search->rephrasings.narrow_from : search->rephrasings.count;
+    size_t count = search->rephrasings.count;
+    if (is_known(search->question)) {
+        count = search->rephrasings.same_to;
+        if (search->tried < search->rephrasings.same_from)
+            search->tried = search->rephrasings.same_from;
+    }
     if (search->tried >= count)
         return false;
     const struct rephrasing *other = &search->rephrasings.at[search->tried++];

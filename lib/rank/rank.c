@@ -388,14 +388,15 @@ static bool is_same_work(const struct rank_candidate *one, const struct rank_can
             text_same(one->country, other->country));
 }
 
-/* A show two years off is taken only where no other show has its title. */
+/* A show two years off is taken only where no other show has its title, and none of the year has
+ * one like it. */
 static bool is_alone(const struct rank_candidate *candidates, const struct rank_score *scores,
                      size_t count, size_t which)
 {
     for (size_t i = 0; i < count; i++) {
         if (i != which && candidates[i].type == candidates[which].type &&
             (scores[i].title_loss <= rules[RANK_TITLE_SPELLING].loss ||
-             scores[i].total >= RANK_THRESHOLD))
+             (scores[i].title_loss < RANK_CERTAIN && scores[i].year == RANK_SAME_YEAR)))
             return false;
     }
     return true;

@@ -132,8 +132,15 @@ static char *work_of(const struct title *t)
         char *word = cvi_strndup(name, len);
         int roman = rank_number_roman(word);
 
+        bool ordinal = false;
+        int number = rank_number_read(word, &ordinal);
+
         if (roman > 1)
             buf_printf(&out, " %d", roman);
+        else if (number > 0)
+            buf_printf(&out, " %d", number);
+        else if (strcmp(word, "chapter") == 0 || strcmp(word, "3d") == 0)
+            buf_puts(&out, "");
         else
             buf_printf(&out, " %s", word);
         free(word);
