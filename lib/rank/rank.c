@@ -360,7 +360,7 @@ struct rank_score rank_score(const struct rank_question *question,
         return score;
     if (score.other_type || !year_is_enough(rules[score.same].need, score.year))
         return score;
-    if (score.year == RANK_TWO_YEARS && (score.same != RANK_TITLE_SAME || score.name != RANK_TITLE))
+    if (score.year == RANK_TWO_YEARS && !text_same(question->title, candidate->title))
         return score;
     if (score.same == RANK_TITLE_SUBTITLE && candidate->votes_known &&
         candidate->votes < RANK_FEW_VOTES)

@@ -43,6 +43,8 @@ static const struct {
      {MEDIA_SHOW, "Kingdom", 2016, NO, NULL},               "Kingdom", 2014, NULL, true},
     {"two years off needs the same title",
      {MEDIA_SHOW, "Kingdoms of Ice", 2016, NO, NULL},       "Kingdom of Ice", 2014, NULL, false},
+    {"two years off needs the title to the letter",
+     {MEDIA_SHOW, "WHAT / IF", 2019, NO, NULL},             "What If...?", 2021, NULL, false},
     {"three years off",
      {MEDIA_SHOW, "Kingdom", 2017, NO, NULL},               "Kingdom", 2014, NULL, false},
     {"a year that the show's folder has is not a season's",
