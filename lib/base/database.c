@@ -83,10 +83,10 @@ static long ask_number(struct database *d, const char *sql)
     return result;
 }
 
-static bool write_tables(struct database *d)
+static bool write_tables(struct database *d, const char *tables)
 {
     char *version = cvi_format("PRAGMA user_version = %ld", d->form->version);
-    bool written = run(d, d->form->tables) && run(d, version) && run(d, "COMMIT");
+    bool written = run(d, tables) && run(d, version) && run(d, "COMMIT");
 
     free(version);
     return written;
@@ -108,9 +108,11 @@ static bool make_tables(struct database *d, struct why *why)
         return give_up(why, d, "made by a newer version of this program");
     if (version < 0 || count < 0)
         return give_up(why, d, reason(d));
-    if (count > 0)
+    bool is_older = count > 0 && d->form->upgrade && version == d->form->version - 1;
+    if (count > 0 && !is_older)
         return give_up(why, d, "somebody else's file");
-    return write_tables(d) || give_up(why, d, reason(d));
+    return write_tables(d, is_older ? d->form->upgrade : d->form->tables) ||
+           give_up(why, d, reason(d));
 }
 
 static bool prepare(struct database *d, struct why *why)

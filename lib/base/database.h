@@ -20,8 +20,9 @@ enum {
 
 /* What a file holds. It must outlive the database. */
 struct database_form {
-    long version;                                     /* of the tables, kept in user_version */
-    const char *tables;                               /* SQL that makes them */
+    long version;        /* of the tables, kept in user_version */
+    const char *tables;  /* SQL that makes them */
+    const char *upgrade; /* SQL that makes them of those of version - 1; NULL: they are refused */
     const char *statements[DATABASE_MOST_STATEMENTS]; /* each with ?1, ?2, ... for its values */
     const char *without; /* for messages: "going on without it", or what is done instead */
     bool brief;          /* nobody holds the lock for long, so nobody waits for it long */

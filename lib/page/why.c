@@ -36,12 +36,15 @@ static const char *const findings[FINDING_CODES] = {
     [FINDING_VIDEO_DAMAGE] = "The picture is damaged",
     [FINDING_AUDIO_DAMAGE] = "The sound is damaged",
     [FINDING_CONTAINER_DAMAGE] = "The container is damaged",
+    [FINDING_REMARK] = "The decoder mentions an oddity",
     [FINDING_NO_STREAM] = "It has neither picture nor sound",
     [FINDING_SHORT] = "It ends earlier than it says",
     [FINDING_STALLED] = "The decoder got no further",
     [FINDING_DECODER_FAILED] = "The decoder failed on it",
-    [FINDING_NO_DECODER] = "Only its structure was looked at: there is no ffmpeg",
+    [FINDING_NO_DECODER] = "This ffmpeg has no decoder for one of its tracks",
+    [FINDING_ENCRYPTED] = "It is locked with a key, so it cannot be decoded",
     [FINDING_BIT_ROT] = "Its bytes have changed, though nobody wrote to it",
+    [FINDING_SEGMENT] = "A piece of a stream, which needs the others to be played",
 };
 
 static const char *word_of(const json_t *object, const char *key)

@@ -143,6 +143,12 @@ void name_explain_part(json_t *list, size_t above, const char *part, size_t leng
     add(list, above, &(struct piece){.as = as, .why = why}, part, length);
 }
 
+void name_explain_untitled(json_t *list, const char *name, size_t length,
+                           const struct untitled *untitled)
+{
+    add(list, 0, &(struct piece){.as = "untitled", .rule = untitled->rule->name}, name, length);
+}
+
 static const char *mark_finds(const char *pattern)
 {
     if (strstr(pattern, "?<month>"))
@@ -168,6 +174,7 @@ void name_explain_rules(struct buf *out)
 
     list_rules(&table, &name_mark_rules, NULL);
     list_rules(&table, &name_tag_rules, "tag");
+    list_rules(&table, &name_untitled_rules, "untitled");
     table_draw(&table, 0, out);
     table_release(&table);
 }

@@ -1,4 +1,8 @@
 /* Writes a reading as the record's media object: the keys of docs/record.md, in their order. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
 #include "parse/parts.h"
 
 enum { EPISODES_SHOWN = 1000 }; /* a longer list is a mistake, and would swamp the record */
@@ -42,22 +46,57 @@ static void put_several(json_t *media, const char *several, const struct numbers
     put(media, several, list);
 }
 
-static void put_ids(json_t *media, const char *text, const struct details *d)
+static bool same_title(const char *one, const char *other)
+{
+    char *a = text_fold(one), *b = text_fold(other);
+    bool same = strcmp(a, b) == 0;
+
+    free(a);
+    free(b);
+    return same;
+}
+
+/* All titles, where there are several: the first is `title`. */
+static void put_titles(json_t *media, const char *title, const struct titles *others)
+{
+    json_t *list;
+
+    if (!others->count)
+        return;
+    list = json_pack("[s]", title);
+    for (size_t i = 0; i < others->count; i++) {
+        bool known = false;
+        const json_t *earlier;
+        size_t k;
+
+        json_array_foreach(list, k, earlier)
+        {
+            known |= same_title(json_string_value(earlier), others->at[i]);
+        }
+        if (!known)
+            json_array_append_new(list, json_string_nocheck(others->at[i]));
+    }
+    if (json_array_size(list) > 1)
+        put(media, "titles", json_incref(list));
+    json_decref(list);
+}
+
+static void put_ids(json_t *media, const struct details *d)
 {
     const struct {
         const char *key;
-        const struct rule_span *span;
-    } ids[] = {{"trakt", &d->trakt}, {"tmdb", &d->tmdb}, {"tvdb", &d->tvdb}};
+        long id;
+    } ids[] = {{"trakt", d->trakt}, {"tmdb", d->tmdb}, {"tvdb", d->tvdb}};
     json_t *object;
 
-    if (!(d->imdb.len || d->tmdb.len || d->tvdb.len || d->trakt.len))
+    if (!name_folder_has_ids(d))
         return;
     object = json_object();
-    put_span(object, "imdb", text, &d->imdb);
+    if (*d->imdb)
+        put(object, "imdb", json_string_nocheck(d->imdb));
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
-        if (ids[i].span->len)
-            put(object, ids[i].key,
-                json_integer(name_id_of(text + ids[i].span->at, ids[i].span->len)));
+        if (ids[i].id)
+            put(object, ids[i].key, json_integer(ids[i].id));
     put(media, "ids", object);
 }
 
@@ -75,7 +114,7 @@ static void put_languages(json_t *media, const struct details *d)
 
 static void put_details(json_t *media, const char *text, const struct details *d)
 {
-    put_ids(media, text, d);
+    put_ids(media, d);
     put_text(media, "edition", d->value[WORD_EDITION]);
     if (d->part > 0)
         put(media, "part", json_integer(d->part));
@@ -94,12 +133,31 @@ static void put_details(json_t *media, const char *text, const struct details *d
         put(media, "episode_title", json_string_nocheck(d->episode_title));
 }
 
+static void put_date(json_t *media, int year, int month, int day)
+{
+    if (year)
+        put(media, "date", json_sprintf("%04d-%02d-%02d", year, month, day));
+}
+
+json_t *name_untitled_json(const struct untitled *untitled)
+{
+    json_t *object = json_object();
+
+    put(object, "type", json_string_nocheck("movie"));
+    put(object, "title", json_null());
+    put_text(object, "untitled", untitled->kind);
+    put(object, "year", json_null());
+    put_date(object, untitled->year, untitled->month, untitled->day);
+    return object;
+}
+
 json_t *name_reading_json(const struct reading *r)
 {
     json_t *media = json_object();
 
     put(media, "type", json_string_nocheck(r->marked ? "show" : "movie"));
     put(media, "title", json_string_nocheck(r->title));
+    put_titles(media, r->title, &r->others);
     put(media, "year", r->year ? json_integer(r->year) : json_null());
     if (r->marked) {
         put_first(media, "season", &r->seasons);
@@ -107,11 +165,11 @@ json_t *name_reading_json(const struct reading *r)
         put_several(media, "seasons", &r->seasons);
         put_several(media, "episodes", &r->episodes);
     }
-    if (r->date_year)
-        put(media, "date",
-            json_sprintf("%04d-%02d-%02d", r->date_year, r->date_month, r->date_day));
+    put_date(media, r->date_year, r->date_month, r->date_day);
     if (r->absolute && r->episodes.count)
         put(media, "absolute", json_integer(r->episodes.run[0].first));
+    if (r->doubtful)
+        put(media, "type_doubtful", json_true());
     put_details(media, r->text, &r->details);
     return media;
 }

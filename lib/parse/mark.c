@@ -7,7 +7,12 @@
 /* Conditions on what stands behind the place, which is known when the rule has matched. */
 #define BEHIND                                                                                     \
     (NEEDS_LAST | NEEDS_FILLED | NEEDS_NO_YEAR | NEEDS_NOT_YEAR | NEEDS_AIRED_BEHIND |             \
-     NEEDS_NOT_FILM)
+     NEEDS_NOT_FILM | NEEDS_NOT_NEXT | NEEDS_NOT_TITLE | NEEDS_EPISODE_NEXT)
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 
 static bool is_year(int number)
 {
@@ -20,6 +25,8 @@ struct survey {
     size_t last_year; /* the last token that may be a film's year; 0: none */
     size_t first_tag; /* the first tag, but for one that opens a bracket */
     size_t episode;   /* the last word for an episode; 0: none */
+    size_t season;    /* the last token that names a season; 0: none */
+    bool single;      /* it is one video */
     bool video;       /* it is one video, with nothing around it that speaks of a show */
 };
 
@@ -40,6 +47,12 @@ static unsigned facts_of(const struct text *text, const struct context *context)
         facts = (facts | NEEDS_ANIME) & ~(unsigned)NEEDS_BROADCAST;
     if (context->season || context->show)
         facts |= NEEDS_SHOW | NEEDS_SERIAL;
+    if (facts & NEEDS_ANIME || context->video)
+        facts |= NEEDS_ONE;
+    if (context->video)
+        facts |= NEEDS_VIDEO;
+    if (context->numbered)
+        facts |= NEEDS_NUMBERED;
     if (text->count && is_scene(text))
         facts |= NEEDS_SERIAL;
     for (size_t i = 1; i < text->count; i++) {
@@ -78,6 +91,23 @@ static size_t last_episode_word(const struct text *text)
     return i;
 }
 
+/* The last token that begins with S and two digits, or a word for a season before a number. */
+static size_t last_season(const struct text *text)
+{
+    const struct name_token *t = text->token;
+    size_t i = text->count;
+
+    while (i-- > 1) {
+        const char *at = text->at + t[i].start;
+
+        if ((t[i].shape & SHAPE_LETTERS_DIGIT && (at[0] | 0x20) == 's' &&
+             t[i].end - t[i].start < 8) ||
+            (t[i].shape & SHAPE_SEASON && t[i + 1].shape & SHAPE_DIGITS))
+            return i;
+    }
+    return 0;
+}
+
 static size_t first_tag(const struct text *text)
 {
     const struct name_token *t = text->token;
@@ -97,13 +127,20 @@ static bool is_aired(const struct text *text, size_t i)
                     strncmp(word->text, "vost", 4) == 0);
 }
 
-/* Whether some word that is no tag and not the [Group] in front stands before token `from`. */
+/* Whether token i ends a mark before a title: 06 - Part One; but not the title in 24 - 05. */
+static bool is_number_before(const struct name_token *t, size_t i)
+{
+    return t[i].used && t[i + 1].gap == GAP_DASH && !(t[i + 1].shape & SHAPE_DIGITS);
+}
+
+/* Whether some word that is no tag, no number before a title and not the [Group] in front stands
+ * before token `from`. */
 static bool title_before(const struct text *text, size_t from)
 {
     const struct name_token *t = text->token;
 
     for (size_t i = 0; i < from; i++)
-        if (!t[i].tag &&
+        if (!t[i].tag && !is_number_before(t, i) &&
             !(text->group_first && t[i].group == t[0].group && t[from].group != t[0].group))
             return true;
     return false;
@@ -131,9 +168,44 @@ static unsigned facts_before(const struct text *text, const struct survey *surve
         facts |= NEEDS_DASH_BEFORE;
     if (plain_before(text, survey, from))
         facts |= NEEDS_PLAIN_BEFORE;
+    if (survey->facts & NEEDS_NO_SEASON && from >= survey->season)
+        facts |= NEEDS_NO_SEASONS;
     if (last && last->to == from && last->seasons.count && !last->episodes.count)
         facts |= NEEDS_BEHIND_SEASON;
     return facts;
+}
+
+/* Whether the number is a word of a film's title: in one video with a year right behind it, Open
+ * Season 2 (2008); or on a disc with a year somewhere behind it. */
+static bool is_film(const struct text *text, const struct survey *survey, const struct mark *mark,
+                    unsigned before)
+{
+    unsigned disc = ~survey->facts & (NEEDS_BROADCAST | NEEDS_ANIME);
+
+    if (before & NEEDS_BEHIND_SEASON || survey->episode >= mark->to)
+        return false;
+    if (survey->video && name_token_year(text, mark->to))
+        return true;
+    return disc == (NEEDS_BROADCAST | NEEDS_ANIME) && !mark->seasons.count &&
+           survey->facts & NEEDS_NO_SEASON && !(survey->facts & NEEDS_SHOW) &&
+           survey->last_year >= mark->to && text->token[survey->last_year + 1].tag;
+}
+
+/* Whether the first word of the mark, a number, stands in both of two titles: Name 7 (Other 7). */
+static bool is_repeated(const struct text *text, const struct mark *mark)
+{
+    const struct name_token *number = &text->token[mark->from];
+    size_t length = number->end - number->start;
+
+    for (size_t i = 0; i < text->count; i++) {
+        const struct name_token *t = &text->token[i];
+
+        if (t->group != number->group && !((t->shape | number->shape) & SHAPE_OPEN) &&
+            t->end - t->start == length &&
+            memcmp(text->at + t->start, text->at + number->start, length) == 0)
+            return true;
+    }
+    return false;
 }
 
 /* Facts on what stands behind the mark. */
@@ -156,9 +228,14 @@ static unsigned facts_behind(const struct text *text, const struct survey *surve
         facts |= NEEDS_NO_YEAR;
     if (is_aired(text, to))
         facts |= NEEDS_AIRED_BEHIND;
-    if (before & NEEDS_BEHIND_SEASON || !survey->video || !name_token_year(text, to) ||
-        survey->episode >= to)
+    if (t[to].shape & SHAPE_EPISODE)
+        facts |= NEEDS_EPISODE_NEXT;
+    if (!is_film(text, survey, mark, before))
         facts |= NEEDS_NOT_FILM;
+    if (!mark->episodes.count || !mark->seasons.count || run->first != mark->seasons.run->first + 1)
+        facts |= NEEDS_NOT_NEXT;
+    if (!is_repeated(text, mark))
+        facts |= NEEDS_NOT_TITLE;
     if (!mark->episodes.count ||
         !is_year((mark->seasons.count ? mark->seasons.run->first * 100 : 0) + run->first))
         facts |= NEEDS_NOT_YEAR;
@@ -194,6 +271,7 @@ static bool read_date(const struct text *text, const struct rule_span *found, st
         mark->year = 2000 + number_in(text, &found[MARK_YEAR2]);
     mark->month = month_in(text, &found[MARK_MONTH]);
     mark->day = number_in(text, &found[MARK_DAY]);
+    mark->timed = found[MARK_TIME].len > 0;
     if (mark->month > 12 && mark->day <= 12) {
         int day = mark->month;
 
@@ -214,11 +292,50 @@ static bool add_last(struct mark *mark, int last)
     return follows;
 }
 
+/* Whether the last number of the list, which ends at byte `end`, is a word of what follows, and no
+ * end of a range: S01E09-45 Minutes, S2 - 7 Days Left. Such a number stands bare after a hyphen,
+ * with a word right after it. */
+static bool goes_on_in_words(const struct text *text, size_t start, size_t end, size_t *hyphen)
+{
+    const struct name_token *t = text->token;
+    size_t at = end, i;
+
+    while (at > start && is_digit(text->at[at - 1]))
+        at--;
+    while (at > start && text->at[at - 1] == ' ')
+        at--;
+    if (at <= start + 1 || text->at[at - 1] != '-')
+        return false;
+    *hyphen = at - 1;
+    i = name_token_at(text, 0, end);
+    return i < text->count && t[i].gap == GAP_SPACE && !t[i].tag && !t[i].word && !t[i].shape;
+}
+
+/* Reads a list of numbers. A wide range that goes on in words is none; that of a whole season may,
+ * unless it is one video: *end is then where the first number ends. Returns the number of bytes
+ * read. */
+static size_t read_list(const struct text *text, const struct rule_span *span, int width,
+                        bool single, struct numbers *numbers, size_t *end)
+{
+    size_t read = name_numbers_read(numbers, text->at + span->at, span->len), hyphen;
+    const struct run *run = numbers->run + numbers->count - 1;
+
+    if (!read || run->last - run->first < width || (!single && run->first == 1) ||
+        !goes_on_in_words(text, span->at, span->at + read, &hyphen))
+        return read;
+    while (hyphen > span->at && text->at[hyphen - 1] == ' ')
+        hyphen--;
+    read = name_numbers_read(numbers, text->at + span->at, hyphen - span->at);
+    *end = span->at + read;
+    return read;
+}
+
 /* Turns what the rule found into numbers; false when they cannot be meant so. *end is where what
  * was understood ends. */
-static bool understand(const struct text *text, const struct rule_span *found, struct mark *mark,
-                       size_t *end)
+static bool understand(const struct text *text, bool single, const struct rule_span *found,
+                       struct mark *mark, size_t *end)
 {
+    enum { SEASONS_WIDE = 1, EPISODES_WIDE = 4 };
     const struct rule_span *e = &found[MARK_EPISODES], *s = &found[MARK_SEASONS];
     int season = number_in(text, &found[MARK_SEASON]), last = number_in(text, &found[MARK_LAST]);
     size_t read;
@@ -227,11 +344,20 @@ static bool understand(const struct text *text, const struct rule_span *found, s
         return read_date(text, found, mark);
     if (season >= 0)
         name_numbers_add(&mark->seasons, season, season);
-    if (s->len && name_numbers_read(&mark->seasons, text->at + s->at, s->len) == 0)
-        return false;
+    if (mark->rule->at & SHAPE_SPECIAL)
+        name_numbers_add(&mark->seasons, 0, 0);
+    if (s->len) {
+        read = read_list(text, s, SEASONS_WIDE, single, &mark->seasons, end);
+        if (!read)
+            return false;
+        if (read < s->len && strchr(" ._", text->at[s->at + read]))
+            *end = s->at + read; /* Season 1 05 */
+    }
+    if (!e->len && last > 0)
+        name_numbers_add(&mark->episodes, 1, last);
     if (!e->len)
         return true;
-    read = name_numbers_read(&mark->episodes, text->at + e->at, e->len);
+    read = read_list(text, e, EPISODES_WIDE, single, &mark->episodes, end);
     if (read < e->len)
         *end = e->at + read;
     if (read && last >= 0)
@@ -255,14 +381,12 @@ static bool apply(const struct text *text, const struct survey *survey, size_t r
                           .rank = rank,
                           .sure = !(rule->needs & ~(NEEDS_TITLE_BEFORE | NEEDS_NOT_FILM))};
     end = whole.at + whole.len;
-    if (!understand(text, found, mark, &end))
+    if (!understand(text, survey->single, found, mark, &end))
         return false;
     while (anywhere && from + 1 < text->count && text->token[from].end <= whole.at)
         from++;
     mark->from = from;
     mark->to = name_token_at(text, from + 1, end);
-    if (rule->at & SHAPE_ORDINAL)
-        mark->to++; /* the season word, which the pattern only looks at */
     return !(rule->needs & BEHIND) ||
            !(rule->needs & BEHIND & ~facts_behind(text, survey, mark, before));
 }
@@ -290,12 +414,29 @@ static void find_anywhere(const struct text *text, const struct survey *survey, 
             marks->count++;
 }
 
+/* Whether token i is a release group that looks like a season or an episode, DD5.1-S56: a letter
+ * and digits at the end of the name or of a bracket, right after the hyphen that follows a tag. */
+static bool is_group(const struct text *text, size_t i)
+{
+    const struct name_token *t = &text->token[i];
+    size_t digits = 0;
+
+    if (!i || t->gap != GAP_HYPHEN || !t[-1].tag || !(t->shape & SHAPE_LETTERS_DIGIT) ||
+        !(t->group ? t[1].group != t->group : i + 1 == text->count))
+        return false;
+    while (t->start + 1 + digits < t->end && is_digit(text->at[t->start + 1 + digits]))
+        digits++;
+    return t->start + 1 + digits == t->end;
+}
+
 void name_mark_find(struct text *text, const struct context *context, struct marks *marks)
 {
     struct survey survey = {.facts = facts_of(text, context),
                             .last_year = last_year(text),
                             .first_tag = first_tag(text),
                             .episode = last_episode_word(text),
+                            .season = last_season(text),
+                            .single = context->video,
                             .video = context->video && !context->season && !context->show};
 
     marks->count = 0;
@@ -305,7 +446,7 @@ void name_mark_find(struct text *text, const struct context *context, struct mar
         struct mark *mark = &marks->mark[marks->count];
 
         if (text->token[i].used || text->token[i].tag || !(text->token[i].shape & ~SHAPE_WORD) ||
-            !try_rules(text, &survey, i, marks, mark))
+            is_group(text, i) || !try_rules(text, &survey, i, marks, mark))
             continue;
         if (mark->seasons.count && !mark->episodes.count)
             survey.facts &= ~(unsigned)NEEDS_NO_SEASON;

@@ -24,6 +24,7 @@ struct level {
 struct levels {
     struct level level[PATH_DEPTH + 1];
     size_t count;
+    bool library; /* a folder of shows, such as TV, is above */
     struct context context;
 };
 
@@ -37,8 +38,24 @@ static size_t whole_characters(const char *text, size_t length)
     return length && text[length - 1] & 0x80 ? length - 1 : length;
 }
 
+/* Returns whether the three bytes at `in` are a character that is invisible and only tells how to
+ * lay out text: zero-width spaces, marks and overrides of direction, the BOM (Unicode's category
+ * Cf). Joiners, which shape letters and emoji, are not. */
+static bool is_invisible(const char *in, size_t left)
+{
+    const unsigned char *u = (const unsigned char *)in;
+
+    if (u[0] < 0xe2 || left < 3)
+        return false;
+    if (u[0] == 0xe2 && u[1] == 0x80) /* U+200B, U+200E, U+200F, U+202A to U+202E */
+        return u[2] == 0x8b || u[2] == 0x8e || u[2] == 0x8f || (u[2] >= 0xaa && u[2] <= 0xae);
+    if (u[0] == 0xe2 && u[1] == 0x81) /* U+2060, U+2066 to U+2069 */
+        return u[2] == 0xa0 || (u[2] >= 0xa6 && u[2] <= 0xa9);
+    return u[0] == 0xef && u[1] == 0xbb && u[2] == 0xbf; /* U+FEFF */
+}
+
 /* The full-width forms of ASCII (U+FF01 to U+FF5E) and the brackets of CJK as ASCII, so that one
- * set of rules reads both. Cut to what fits, on a character. */
+ * set of rules reads both, and without invisible characters. Cut to what fits, on a character. */
 static size_t copy_plain(char *out, const char *in, size_t length)
 {
     size_t n = 0;
@@ -48,7 +65,9 @@ static size_t copy_plain(char *out, const char *in, size_t length)
 
         if (a >= 0xe3 && i + 2 < length)
             b = (unsigned char)in[i + 1], c = (unsigned char)in[i + 2];
-        if (a == 0xef && (b == 0xbc || (b == 0xbd && c <= 0x9e)))
+        if (is_invisible(in + i, length - i))
+            i += 2;
+        else if (a == 0xef && (b == 0xbc || (b == 0xbd && c <= 0x9e)))
             out[n++] = (char)(b == 0xbc ? c - 0x60 : c - 0x20), i += 2;
         else if (a == 0xe3 && b == 0x80 && (c == 0x80 || (c >= 0x88 && c <= 0x91)))
             out[n++] = c == 0x80 ? ' ' : c & 1 ? ']' : '[', i += 2;
@@ -84,6 +103,8 @@ static void read_level(struct level *level, const struct context *context, const
     name_read(&level->text, context, &level->reading, &level->trace);
 }
 
+static const char separators[] = " ._-";
+
 static bool only_season(const struct reading *r)
 {
     return r->seasons.count == 1 && r->seasons.run[0].first == r->seasons.run[0].last &&
@@ -105,17 +126,54 @@ static bool begins_alike(const struct path *path, const char *text, size_t i)
            strncasecmp(text + path->part[0].at, text + path->part[i].at, shorter) == 0;
 }
 
+/* Whether the file is named as its folder and a number of two digits or three: Grey Harbor/Grey
+ * Harbor 12.avi; or only such a number, of two digits, in a folder without a year. The folder of a
+ * release is a film's, unless its name begins with [Group], as those of fans do. */
+static bool is_numbered(const struct reading *folder, bool fans, const char *name, size_t length)
+{
+    const char *title = folder->title, *at = name, *end = name + length;
+    size_t digits = 0;
+
+    if (folder->marked || !*title || (folder->released && !fans))
+        return false;
+    while (at < end && *title) {
+        if (strchr(separators, *at))
+            at++;
+        else if (strchr(separators, *title))
+            title++;
+        else if ((*at | 0x20) == (*title | 0x20))
+            at++, title++;
+        else
+            break;
+    }
+    if (*title && at != name)
+        return false;
+    if (!*title && (at == end || !strchr(separators, *at)))
+        return false;
+    while (at < end && strchr(separators, *at))
+        at++;
+    while (at + digits < end && at[digits] >= '0' && at[digits] <= '9')
+        digits++;
+    if (at == name)
+        return digits == 2 && digits == length && !folder->year;
+    return digits >= 2 && digits <= 3;
+}
+
 /* Reads the folders that may say something, from the file upwards. */
 static void read_folders(struct levels *levels, const struct path *path, const char *text)
 {
     levels->count = 1;
+    levels->library = false;
     for (size_t i = 1; i < path->count; i++) {
         const char *name = text + path->part[i].at;
         size_t length = path->part[i].len;
         struct level *level = &levels->level[levels->count];
 
         level->kind = name_path_folder(name, length);
-        levels->context.show |= name_path_of_shows(name, length);
+        levels->library = name_path_of_shows(name, length);
+        levels->context.show |= levels->library;
+        if (levels->library || name_path_of_films(name, length))
+            break; /* what is above only says where the library is */
         levels->context.season |= level->kind == FOLDER_SPECIALS;
         if (level->kind == FOLDER_GENERIC)
             continue;
@@ -125,21 +183,15 @@ static void read_folders(struct levels *levels, const struct path *path, const c
             struct context lone = {.video = path->video && begins_alike(path, text, i)};
 
             read_level(level, &lone, name, length, false);
+            name_folder_country(&level->reading);
             levels->context.season |= only_season(&level->reading);
+            if (i == 1)
+                levels->context.numbered = is_numbered(&level->reading, level->text.group_first,
+                                                       text + path->part[0].at, path->part[0].len);
             levels->context.show |= many_episodes(&level->reading);
         }
         levels->count++;
     }
-}
-
-static bool same_title(const char *one, const char *other)
-{
-    char *a = text_fold(one), *b = text_fold(other);
-    bool same = strcmp(a, b) == 0;
-
-    free(a);
-    free(b);
-    return same;
 }
 
 static bool has_title(const struct level *level)
@@ -185,18 +237,70 @@ static void take_season(struct reading *r, int season)
     }
 }
 
-/* mad-hl.s01e02 in the folder of the release of season 1. */
-static bool is_abbreviated(const struct reading *r, const struct reading *above)
+/* "Grey Harbor - The Pier" after the number, in a name that has no title before it: the first is
+ * the show's title. */
+static void split_title(struct reading *r)
 {
-    return above->released && only_season(above) && r->seasons.count &&
-           r->seasons.run[0].first == above->seasons.run[0].first && !strchr(r->title, ' ') &&
-           strchr(r->title, '-') && strlen(r->title) < strlen(above->title);
+    char *dash = strstr(r->title, " - ");
+
+    if (!r->follows || !r->marked || !r->episodes.count || !dash || *r->details.episode_title)
+        return;
+    memcpy(r->details.episode_title, dash + 3, strlen(dash + 3) + 1);
+    *dash = '\0';
 }
 
-/* What the levels above add to the file's reading. */
-static void fill_in(struct reading *r, const struct levels *levels)
+static void copy_titles(struct titles *to, const struct titles *from)
 {
-    bool titled;
+    to->count = from->count;
+    for (size_t i = 0; i < from->count; i++)
+        memcpy(to->at[i], from->at[i], strlen(from->at[i]) + 1);
+}
+
+/* Whether folder i is a year that stands for a season, or that sorts: the file tells the same year,
+ * or the show's folder is above it. With a season's folder in it the year is a title: 1923. */
+static bool is_season_year(const struct levels *levels, size_t i, const struct reading *r)
+{
+    const struct level *level = &levels->level[i];
+    int year = level->read && level->text.count == 1 ? name_token_year(&level->text, 0) : 0;
+
+    return year && r->marked &&
+           ((i + 1 < levels->count && has_title(level + 1)) || r->date_year == year ||
+            (r->seasons.count && r->seasons.run[0].first == year));
+}
+
+/* Takes the title of the folder when the file has none, or a worse one; and with the same title
+ * what else it tells. */
+static void take_title(struct reading *r, const struct reading *above, bool *titled, bool in_season)
+{
+    *titled = *titled && !name_folder_knows_better(r, above, in_season);
+    if (!*titled) {
+        if (r->follows && r->marked && *r->title && !*r->details.episode_title)
+            memcpy(r->details.episode_title, r->title, strlen(r->title) + 1);
+        memcpy(r->title, above->title, strlen(above->title) + 1);
+        copy_titles(&r->others, &above->others);
+        name_folder_inherit(r, above);
+    } else if (name_folder_same_title(r, above)) {
+        name_folder_inherit(r, above);
+    }
+    *titled = true;
+}
+
+/* What a folder tells by its kind, and of the season. */
+static void take_kind(struct reading *r, const struct level *level)
+{
+    if (level->kind == FOLDER_SPECIALS && !r->seasons.count)
+        name_numbers_add(&r->seasons, 0, 0), r->marked = true;
+    if (level->kind == FOLDER_EXTRAS && !r->details.value[WORD_EXTRA])
+        r->details.value[WORD_EXTRA] = "extras";
+    if (level->read && !r->seasons.count && only_season(&level->reading) &&
+        !(r->date_year && level->reading.seasons.run[0].first == r->date_year))
+        take_season(r, level->reading.seasons.run[0].first);
+}
+
+/* What the levels above add to the file's reading. Returns whether one of them has a title. */
+static bool fill_in(struct reading *r, const struct levels *levels)
+{
+    bool titled, found = false, in_season = false;
 
     if (levels->context.season && !r->marked && !r->year && !r->released)
         r->follows = true; /* Season 1/Pilot.mkv */
@@ -206,30 +310,20 @@ static void fill_in(struct reading *r, const struct levels *levels)
     titled = *r->title && !r->follows;
     for (size_t i = 1; i < levels->count; i++) {
         const struct level *level = &levels->level[i];
-        const struct reading *above = &level->reading;
-        bool same;
 
-        if (level->kind == FOLDER_SPECIALS && !r->seasons.count)
-            name_numbers_add(&r->seasons, 0, 0), r->marked = true;
-        if (level->kind == FOLDER_EXTRAS && !r->details.value[WORD_EXTRA])
-            r->details.value[WORD_EXTRA] = "extras";
-        if (!level->read)
-            continue;
-        if (!r->seasons.count && only_season(above))
-            take_season(r, above->seasons.run[0].first);
-        if (!has_title(level))
-            continue;
-        titled &= !is_abbreviated(r, above);
-        if (!titled) {
-            if (r->follows && r->marked && *r->title && !*r->details.episode_title)
-                memcpy(r->details.episode_title, r->title, strlen(r->title) + 1);
-            memcpy(r->title, above->title, strlen(above->title) + 1);
+        take_kind(r, level);
+        if (!in_season && is_season_year(levels, i, r)) {
+            if (r->episodes.count && !r->seasons.count && !r->date_year)
+                take_season(r, name_token_year(&level->text, 0));
+            in_season = true;
+        } else if (has_title(level)) {
+            found = true;
+            take_title(r, &level->reading, &titled, in_season);
         }
-        same = !titled || (!r->year && above->year && same_title(r->title, above->title));
-        if (same && !r->year)
-            r->year = above->year;
-        titled = true;
+        in_season |=
+            level->kind == FOLDER_SPECIALS || (level->read && only_season(&level->reading));
     }
+    return found;
 }
 
 /* The bare name, for a title when there is nothing better. */
@@ -237,15 +331,19 @@ static void bare_title(struct reading *r, const char *name, size_t length)
 {
     size_t n = 0;
 
-    for (size_t i = 0; i < length && n < NAME_LENGTH_MAX; i++)
-        if ((unsigned char)name[i] > ' ' || (n && name[i] == ' '))
+    for (size_t i = 0; i < length && n < NAME_LENGTH_MAX; i++) {
+        if (is_invisible(name + i, length - i))
+            i += 2;
+        else if ((unsigned char)name[i] > ' ' || (n && name[i] == ' '))
             r->title[n++] = name[i];
+    }
     n = whole_characters(r->title, n);
     while (n && r->title[n - 1] == ' ')
         n--;
     r->title[n] = '\0';
     if (!n)
         memcpy(r->title, "unnamed", sizeof "unnamed");
+    r->others.count = 0;
 }
 
 /* What a folder was taken for, and why. */
@@ -287,14 +385,60 @@ static json_t *explain(const char *text, const struct path *path, const struct l
     return list;
 }
 
+/* Without season, episode and date, a folder of shows makes a show of what has a folder of its own
+ * in it; but that is a guess. */
+static void tell_type(struct reading *r, const struct levels *levels)
+{
+    r->doubtful = r->recorded && !r->seasons.count && !r->episodes.count;
+    if (r->marked || !levels->context.show)
+        return;
+    r->doubtful = levels->library;
+    r->marked = levels->count > 1 && !r->year;
+}
+
+/* Whether the folders, the speaker among them or not, tell the title of a name that is none. */
+static bool folders_tell(const struct levels *levels, const struct level *speaker,
+                         const struct untitled *untitled)
+{
+    const struct reading *r = &speaker->reading;
+
+    if (untitled->unless & UNTITLED_UNLESS_SHOW && (levels->context.show || levels->context.season))
+        return true;
+    for (size_t i = 1; i < levels->count && untitled->unless & UNTITLED_UNLESS_SHOW; i++)
+        if (has_title(&levels->level[i]) && levels->level[i].reading.year)
+            return true; /* Harbour Lights (2015)/2015-05-06.mkv */
+    if (speaker == levels->level)
+        return false;
+    if (levels->context.season)
+        return true;
+    return untitled->unless & UNTITLED_UNLESS_FOLDER ||
+           (untitled->unless & UNTITLED_UNLESS_RELEASE && (r->released || r->year || r->marked));
+}
+
+/* The media object of a file whose name is no title. New. */
+static json_t *media_of_untitled(const char *name, size_t length, const struct untitled *untitled,
+                                 bool explained)
+{
+    json_t *media = name_untitled_json(untitled), *list;
+
+    if (explained) {
+        list = json_array();
+        name_explain_untitled(list, name, length, untitled);
+        json_object_set_new_nocheck(media, "explain", list);
+    }
+    return media;
+}
+
 static json_t *media_of(const char *path_text, bool explained)
 {
     static struct levels levels; /* too much for the stack, and asking for it anew takes time */
     struct path path;
     struct level *file = &levels.level[0], *speaker = file;
+    struct untitled untitled;
     const char *name;
     size_t length;
     json_t *media;
+    bool titled;
 
     name_path_split(&path, path_text);
     levels.context = (struct context){.video = path.video};
@@ -304,18 +448,22 @@ static json_t *media_of(const char *path_text, bool explained)
     file->read = false;
     file->kind = FOLDER_OTHER;
     file->above = 0;
-    if (!(levels.count > 1 && name_path_meaningless(name, length)))
+    titled = !name_untitled(name, length, &untitled);
+    if (levels.count == 1 || !(name_path_meaningless(name, length) ||
+                               (!titled && untitled.unless & ~(unsigned)UNTITLED_UNLESS_SHOW)))
         read_level(file, &levels.context, name, length, true);
     for (size_t i = 1, asked = 0; i < levels.count && asked < 2 && speaker == file; i++) {
         asked += levels.level[i].read;
         if (folder_speaks(file, &levels.level[i]))
             speaker = &levels.level[i];
     }
+    if (!titled && !folders_tell(&levels, speaker, &untitled))
+        return media_of_untitled(name, length, &untitled, explained);
     if (!speaker->read)
         read_level(file, &levels.context, name, length, true);
-    fill_in(&speaker->reading, &levels);
-    if (levels.context.show && levels.count > 1 && !speaker->reading.year)
-        speaker->reading.marked = true;
+    if (!fill_in(&speaker->reading, &levels))
+        split_title(&speaker->reading);
+    tell_type(&speaker->reading, &levels);
     if (!*speaker->reading.title)
         bare_title(&speaker->reading, name, length);
     media = name_reading_json(&speaker->reading);
@@ -357,4 +505,5 @@ void name_release(void)
 {
     rule_release(&name_tag_rules);
     rule_release(&name_mark_rules);
+    rule_release(&name_untitled_rules);
 }

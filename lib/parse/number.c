@@ -4,14 +4,18 @@
 
 #include "parse/parts.h"
 
-enum { NUMBER_MAX = 99999 };
+enum {
+    NUMBER_MAX = 999999, /* S2025E123101: the first of the last of December */
+    RANGE_MAX = 2000,    /* more are no range, but two numbers: S01E01-E99999 */
+    SEASON_MAX = 300,    /* likewise, when they begin in a season: S02E09-791 */
+    EPISODE_MAX = 999    /* behind it a number that may be a year is one: S01E09-1984 */
+};
 
 static const char *const english[] = {"zero",  "one",   "two",  "three", "four",   "five",  "six",
                                       "seven", "eight", "nine", "ten",   "eleven", "twelve"};
 static const char *const ordinal[] = {"",      "first",   "second", "third", "fourth", "fifth",
                                       "sixth", "seventh", "eighth", "ninth", "tenth"};
-static const char *const chinese[] = {"",   "一", "二", "三", "四", "五",
-                                      "六", "七", "八", "九", "十"};
+static const char *const chinese[] = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
 
 static int digits(const char *text, size_t length)
 {
@@ -62,6 +66,30 @@ static int in_list(const char *const *list, size_t count, const char *text, size
 
 #define IN_LIST(list, text, length) in_list(list, sizeof(list) / sizeof *(list), text, length)
 
+/* Chinese numerals to ninety-nine: 五, 十二, 二十. */
+static int chinese_number(const char *text, size_t length)
+{
+    enum { BYTES = 3 }; /* of each character */
+    static const char ten[] = "十";
+    int tens = 0, ones;
+
+    if (length % BYTES)
+        return -1;
+    if (length > BYTES && memcmp(text + BYTES, ten, BYTES) == 0) {
+        tens = IN_LIST(chinese, text, BYTES);
+        if (tens < 0)
+            return -1;
+        text += BYTES;
+        length -= BYTES;
+    } else if (length && memcmp(text, ten, BYTES) == 0) {
+        tens = 1;
+    }
+    if (tens && length == BYTES)
+        return tens * 10;
+    ones = IN_LIST(chinese, text + (tens ? BYTES : 0), length - (tens ? BYTES : 0));
+    return ones < 0 ? -1 : tens * 10 + ones;
+}
+
 int name_number_of(const char *text, size_t length)
 {
     int n;
@@ -73,7 +101,7 @@ int name_number_of(const char *text, size_t length)
     if ((n = roman(text, length)) >= 0 || (n = IN_LIST(english, text, length)) >= 0 ||
         (n = IN_LIST(ordinal, text, length)) >= 0)
         return n;
-    return IN_LIST(chinese, text, length);
+    return chinese_number(text, length);
 }
 
 void name_numbers_add(struct numbers *numbers, int first, int last)
@@ -89,10 +117,11 @@ void name_numbers_add(struct numbers *numbers, int first, int last)
 /* Whether the signs between two numbers mean "to". */
 static bool means_to(const char *text, size_t length)
 {
-    static const char *const words[] = {"to", "bis", "thru", "through", " a ", ".a."};
+    static const char *const words[] = {"to",  "bis",  "thru", "through", " a ",
+                                        ".a.", " al ", ".al.", ".."};
 
     for (size_t i = 0; i < length; i++)
-        if (text[i] == '-' || text[i] == '~' || (text[i] & 0x80))
+        if (strchr("-~:", text[i]) || (text[i] & 0x80))
             return true;
     for (size_t i = 0; i < length; i++)
         for (size_t k = 0; k < sizeof words / sizeof *words; k++)
@@ -142,6 +171,13 @@ static bool next_number(const char *text, size_t length, size_t *at, size_t *end
     return false;
 }
 
+/* Whether two numbers are no range, however they are joined. */
+static bool is_no_range(int first, int last)
+{
+    return last - first > (first > 1 && first < 100 ? SEASON_MAX : RANGE_MAX) ||
+           (first <= EPISODE_MAX && last >= YEAR_MIN && last <= YEAR_MAX && last != first + 1);
+}
+
 /* Whether the numbers are a list that ends in "and": 1.3&5. */
 static bool ends_in_and(const char *text, size_t length)
 {
@@ -168,7 +204,7 @@ size_t name_numbers_read(struct numbers *numbers, const char *text, size_t lengt
         int n = digits(text + at, end - at);
         bool to = last >= 0 && means_to(text + done, at - done);
 
-        if (n < 0 || (last >= 0 && n <= last) ||
+        if (n < 0 || (last >= 0 && (n <= last || is_no_range(last, n))) ||
             (last >= 0 && only_blank(text + done, at - done) && n != last + 1 &&
              !ends_in_and(text + at, length - at)))
             break;

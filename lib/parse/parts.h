@@ -3,11 +3,17 @@
  *
  * path.c     splits the path into the file's name and its folders, and knows folders that only sort
  * token.c    cuts one of these parts into words, the tokens, and remembers what stood between them
+ * language.c the table of the words for season and episode in each language
  * word.c     the table of release words: what each token is, by its spelling
  * tag.c      shapes such as 1080p, by rules; decides which tokens are tags of a release
  * mark.c     marks: the tokens that tell season, episode or date, by the rules of rules.c
  * read.c     chooses among the marks, finds the year and where the title ends
+ * tail.c     takes words from the end of the title that are none of it
  * title.c    writes the title as people write titles
+ * folder.c   what folders add to a file's reading, and when they know its title better
+ * others.c   finds the titles that stand beside it
+ * fans.c     knows what fans of anime write
+ * untitled.c knows the names that are no titles: those of cameras, messengers, hashes, counters
  * name.c     does all this for the file and its folders; folders fill in what the file leaves out
  * json.c     turns the result into the record's media object
  * explain.c  says how it came about
@@ -15,9 +21,10 @@
  * number.c reads numbers for several of them. rule.c (rule.h) matches tables of patterns, and knows
  * nothing of names.
  *
- * A change has one place: a spelling of a release word, its row of word.c; a way to write an
- * episode, a season or a date, a row of rules.c; a shape of a tag, a row of tag.c; a key of the
- * media object, json.c. Each rule has an example, which a test tries. */
+ * A change has one place: a spelling of a release word, its row of word.c; a word for season or
+ * episode, its language's row of language.c; a way to write an episode, a season or a date, a row
+ * of rules.c; a shape of a tag, a row of tag.c; a key of the media object, json.c. Each rule has an
+ * example, which a test tries. */
 #ifndef PARSE_PARTS_H
 #define PARSE_PARTS_H
 
@@ -32,8 +39,10 @@ enum {
     NAME_LENGTH_MAX = 4096, /* bytes of one part of a path that are read; the rest is ignored */
     TOKEN_MAX = 320,        /* tokens of it that are read, likewise */
     MARK_MAX = 24,
+    OTHER_TITLE_MAX = 3, /* titles that are kept beside the first */
     RUN_MAX = 12,
     LANGUAGE_MAX = 8,
+    IMDB_LENGTH_MAX = 11,
     PATH_DEPTH = 4,    /* folders above the file that are looked at */
     YEAR_FIRST = 1878, /* of the oldest film; only "(1897)", in brackets, may be so early */
     YEAR_MIN = 1900,   /* an older film is rarer than a title with such a number */
@@ -59,6 +68,9 @@ enum folder name_path_folder(const char *name, size_t length);
 
 /* Returns whether a folder of this name holds shows: TV, Series. */
 bool name_path_of_shows(const char *name, size_t length);
+
+/* Returns whether a folder of this name holds films: Movies. */
+bool name_path_of_films(const char *name, size_t length);
 
 /* Returns whether a machine made this file name (a hash, "abc", VTS_01_1), so that it says
  * nothing. */
@@ -93,7 +105,12 @@ enum shape {
     SHAPE_NUMERAL = 1 << 9,       /* "two" */
     SHAPE_OPEN = 1 << 10,         /* the first in a bracket */
     SHAPE_WORD = 1 << 11,         /* in the table of words */
-    SHAPE_MONTH = 1 << 12         /* "may", "october" */
+    SHAPE_SPECIAL = 1 << 20,      /* OVA, special */
+    SHAPE_DASHED = 1 << 21,       /* behind a dash */
+    SHAPE_MONTH = 1 << 12,        /* "may", "october" */
+    SHAPE_COUNTED = 1 << 13,      /* the number before an episode's word: 3. díl */
+    SHAPE_SEASON_SHORT = 1 << 14, /* "se", "sn3": a season where an episode follows */
+    SHAPE_EPISODE_PART = 1 << 15  /* "del": an episode where a season stands before */
 };
 
 struct name_token {
@@ -118,6 +135,7 @@ struct text {
     bool spaced;      /* has blanks (or underscores), so a dot may be part of a word */
     bool group_first; /* begins with [Group], as fans name their releases */
     bool checksum;    /* has a checksum: [1A2B3C4D] */
+    bool volumes;     /* a fan's release of a volume of a series: [Group] Name Vol.2 */
 };
 
 /* Cuts text into tokens. The bytes are borrowed, and must stay as long as *text is used. */
@@ -161,6 +179,24 @@ size_t name_numbers_read(struct numbers *numbers, const char *text, size_t lengt
 /* Adds a run after the others. Runs that touch become one; a run too many is dropped. */
 void name_numbers_add(struct numbers *numbers, int first, int last);
 
+/* --- language.c: the words for season and episode in each language --------------------------- */
+
+/* Spellings are in lower case, one '|' apart; a list that a language has no words for is NULL. The
+ * examples stand behind a title, and tell season 2 and episode 3. */
+struct language {
+    const char *code;          /* ISO 639-1 */
+    const char *seasons;       /* "season" and its plural */
+    const char *episodes;      /* "episode", likewise */
+    const char *short_seasons; /* too short to be believed unless an episode stands right after */
+    const char
+        *parts; /* an episode right after a season; elsewhere a part of a film, or a preposition */
+    bool number_first;          /* numbers stand before the word, without a sign: 5 серия */
+    const char *after, *before; /* examples: the number after the word, and before it or NULL */
+};
+
+/* Returns row number `number` of the table, from 0; NULL past the last. Borrowed, never freed. */
+const struct language *name_language_number(size_t number);
+
 /* --- word.c: the table of release words ----------------------------------------------------- */
 
 /* What a word of the table tells. The kinds before WORD_KINDS_WITH_VALUE may have a value, which is
@@ -181,8 +217,11 @@ enum word_kind {
     WORD_KINDS_WITH_VALUE,
     WORD_RELEASE, /* some other word of release names */
     WORD_PACK,    /* "complete series" */
+    WORD_GROUP,   /* a release group that is known by its name alone */
     WORD_SEASON,  /* "season" in some language; a number goes with it */
     WORD_EPISODE,
+    WORD_SEASON_SHORT, /* "se", "sn" */
+    WORD_EPISODE_PART, /* "del", "osa" */
     WORD_PART,
     WORD_SPECIAL, /* OVA, OAD, ... */
     WORD_NUMERAL, /* "two" */
@@ -202,11 +241,17 @@ struct word {
     short next;
     enum word_kind kind;
     enum word_force force;
+    bool
+        number_first; /* of a season or an episode: its number may stand before it without a sign */
     const char *value; /* what the record says, or NULL */
 };
 
+/* Returns whether two words of this length, the first in lower case, differ in case only. Knows
+ * the case of Latin, Greek and Cyrillic letters of one or two bytes. */
+bool name_word_same(const char *word, const char *text, size_t length);
+
 /* Return the first and the next entry of those that begin with this word, whatever the case of its
- * ASCII letters; NULL when there are no more. Borrowed, and never freed. */
+ * letters; NULL when there are no more. Borrowed, and never freed. */
 const struct word *name_word_first(const char *text, size_t length);
 const struct word *name_word_next(const struct word *word);
 
@@ -220,10 +265,11 @@ struct details {
     const char *value[WORD_KINDS_WITH_VALUE];
     const char *language[LANGUAGE_MAX];
     int languages;
-    int part;                                 /* of a film on several discs; 0: not set */
-    struct rule_span imdb, tmdb, tvdb, trakt; /* ids; length 0: not set */
-    struct rule_span group;                   /* release group; likewise */
-    char episode_title[NAME_LENGTH_MAX + 1];  /* "": not set */
+    int part;                                /* of a film on several discs; 0: not set */
+    char imdb[IMDB_LENGTH_MAX + 1];          /* tt0133093; "": not set */
+    long tmdb, tvdb, trakt;                  /* ids; 0: not set */
+    struct rule_span group;                  /* release group; likewise */
+    char episode_title[NAME_LENGTH_MAX + 1]; /* "": not set */
 };
 
 extern struct rule_table name_tag_rules;
@@ -239,9 +285,10 @@ void name_tag_collect(const struct text *text, size_t from, struct details *deta
 
 /* What the folders tell before the file is read. */
 struct context {
-    bool season; /* the file is in a season's folder */
-    bool show;   /* the file is in a show's folder */
-    bool video;  /* the file has the extension of a video: no season pack has one */
+    bool season;   /* the file is in a season's folder */
+    bool show;     /* the file is in a show's folder */
+    bool video;    /* the file has the extension of a video: no season pack has one */
+    bool numbered; /* the file is named as its folder, and a number */
 };
 
 /* The named groups of the rules. */
@@ -254,6 +301,7 @@ enum mark_field {
     MARK_YEAR2, /* in two digits */
     MARK_MONTH, /* a number or a name */
     MARK_DAY,
+    MARK_TIME, /* of the day */
     MARK_FIELDS
 };
 
@@ -274,7 +322,14 @@ enum mark_needs {
     NEEDS_NO_PACK = 1 << 12,      /* no season is named before as "S01" */
     NEEDS_SHOW = 1 << 13,         /* the folders say that it is a show */
     NEEDS_SERIAL = 1 << 14,       /* so do they, or the release is one of TV: HDTV, not a disc */
-    NEEDS_NOT_FILM = 1 << 15      /* not one video with a year right after: Open Season 2 (2008) */
+    NEEDS_NOT_FILM = 1 << 15,     /* not one video with a year right after: Open Season 2 (2008) */
+    NEEDS_ONE = 1 << 16,          /* it is one episode: a video, or the release of a fan */
+    NEEDS_NUMBERED = 1 << 17,     /* the file is named as its folder, and a number: X/X 12.avi */
+    NEEDS_VIDEO = 1 << 18,        /* the file has the extension of a video */
+    NEEDS_NOT_NEXT = 1 << 19,     /* the episode's number does not follow the season's: 11-12 */
+    NEEDS_NO_SEASONS = 1 << 20,   /* NEEDS_NO_SEASON, and none is named after it either */
+    NEEDS_NOT_TITLE = 1 << 24,    /* no second title has the same number: Name 7 (Other 7) */
+    NEEDS_EPISODE_NEXT = 1 << 21  /* an episode's word stands right after it */
 };
 
 /* A place that a rule has matched, and what it tells. */
@@ -285,6 +340,7 @@ struct mark {
     size_t from, to; /* tokens */
     struct numbers seasons, episodes;
     int year, month, day; /* of a date; year 0: not a date */
+    bool timed;           /* the date has a time of day */
 };
 
 struct marks {
@@ -299,12 +355,22 @@ void name_mark_find(struct text *text, const struct context *context, struct mar
 
 /* --- read.c: what one part of the path says ------------------------------------------------- */
 
+/* Titles of the same thing, as written. */
+struct titles {
+    size_t count;
+    char at[OTHER_TITLE_MAX][NAME_LENGTH_MAX + 1];
+};
+
 struct reading {
     const char *text;                /* what the spans of the details are spans of; borrowed */
     char title[NAME_LENGTH_MAX + 1]; /* "": it has none */
+    struct titles others;            /* the titles beside it: One (Other), One / Other */
     bool marked;                     /* tells season, episode or date */
     bool released;                   /* has tags that only a release has */
     bool follows;                    /* the title stands after the mark: it may be an episode's */
+    bool recorded;                   /* its date has a time of day: that of a recording */
+    bool doubtful;                   /* nothing but a folder such as TV, or a recording's date,
+                                      * tells whether it is a show */
     bool sure;                       /* season and episode stand together: S01E02 */
     bool absolute;                   /* the episode is counted through all seasons */
     int year;                        /* 0: not set */
@@ -332,6 +398,27 @@ struct name_trace {
 void name_read(struct text *text, const struct context *context, struct reading *reading,
                struct name_trace *trace);
 
+/* --- tail.c: the end of a title ------------------------------------------------------------ */
+
+/* Returns where the title ends, which begins at token start and may end at token end: words that
+ * are none of it are left out, but never all. first: the first mark after the title, or NULL. */
+size_t name_tail_drop(const struct text *text, size_t start, size_t end, const struct mark *first);
+
+/* --- fans.c: what fans of anime write ------------------------------------------------------- */
+
+/* Returns whether the word i of the table, which a dash sets off before a bracket of tags, is a tag
+ * in a fan's release: "- BD [1080p]", "- Batch [720p]". */
+bool name_fans_tag(const struct text *text, size_t i);
+
+/* Returns whether the word means something in fans' releases only: "batch". */
+bool name_fans_only(const struct word *word);
+
+/* Returns whether the name is that of a series without an episode: a volume, a batch, its OVAs. */
+bool name_fans_series(const struct text *text);
+
+/* Returns where the title ends without the words that fans put after it: Movie, OVAs, - OVA. */
+size_t name_fans_cut(const struct text *text, size_t start, size_t end);
+
 /* --- title.c: writing titles ---------------------------------------------------------------- */
 
 /* Returns where the Latin title begins when it stands after a bar (纸月亮 | Paper Moons); else
@@ -351,6 +438,81 @@ size_t name_title_write(const struct text *text, size_t from, size_t to, char *o
 /* Moves the article to the front, in place: "Matrix, The" becomes "The Matrix". */
 void name_title_article(char *title);
 
+/* --- folder.c: what folders add ------------------------------------------------------------- */
+
+/* Returns whether the details have an id. */
+bool name_folder_has_ids(const struct details *details);
+
+/* Returns whether the title of a folder is to replace that of the file in it: where the file's is
+ * short for it (gh-s02e13), or embellishes it. in_season: a season's folder stands between. */
+bool name_folder_knows_better(const struct reading *file, const struct reading *folder,
+                              bool in_season);
+
+/* Sets the country of a folder's reading when its title ends in one: The Office US. */
+void name_folder_country(struct reading *folder);
+
+/* Returns whether the titles are the same, a country at the end of the folder's aside. Returns
+ * false also when the folder has nothing to hand down. */
+bool name_folder_same_title(const struct reading *file, const struct reading *folder);
+
+/* Takes from the folder, which has the file's title, the year, the country of a show and the ids
+ * that the file does not tell. */
+void name_folder_inherit(struct reading *file, const struct reading *folder);
+
+/* --- untitled.c: names that are no titles --------------------------------------------------- */
+
+enum {
+    UNTITLED_LENGTH_MAX = 160, /* bytes of a name that may be untitled */
+
+    /* The kind, */
+    UNTITLED_CAMERA = 0,
+    UNTITLED_SCREEN,
+    UNTITLED_MESSENGER,
+    UNTITLED_HASH,
+    UNTITLED_COUNTER,
+    UNTITLED_DISC,
+    UNTITLED_KIND = 15, /* (its bits) */
+
+    /* and when the folders still tell a title: */
+    UNTITLED_UNLESS_SHOW = 16,    /* they are those of a show */
+    UNTITLED_UNLESS_RELEASE = 32, /* one has a year, a season or tags of a release */
+    UNTITLED_UNLESS_FOLDER = 64,  /* one has a title */
+};
+
+/* A name that is no title. */
+struct untitled {
+    const struct rule *rule;
+    const char *kind;     /* for media.untitled; static */
+    unsigned unless;      /* UNTITLED_UNLESS_ bits */
+    int year, month, day; /* year 0: it tells no date */
+};
+
+extern struct rule_table name_untitled_rules;
+
+/* Returns whether a file name (without its extension) is no title, and if so fills *untitled. */
+bool name_untitled(const char *name, size_t length, struct untitled *untitled);
+
+/* Returns the media object of a name that is no title; the caller owns it. */
+CVI_MUST_USE json_t *name_untitled_json(const struct untitled *untitled);
+
+/* --- others.c: titles beside the chosen one -------------------------------------------------- */
+
+/* Where the title begins and ends after each step, in tokens. */
+struct bounds {
+    size_t whole;      /* where it begins before a script is chosen */
+    size_t start, end; /* the title */
+    size_t scripts;    /* its end before a script is chosen */
+    size_t alias;      /* where "AKA Other" and "/ Other" begin, */
+    size_t bracket;    /* and end: where a bracket, a tag, a mark or the year begins */
+};
+
+/* Moves the bounds to the Latin title in the bracket behind a title in another script, Бумажная
+ * луна (Paper Moon), which people search for. Returns whether there is one. */
+bool name_others_latin(const struct text *text, struct bounds *bounds);
+
+/* Adds the other titles to *others, as they are written; those too many are dropped. */
+void name_others_find(const struct text *text, const struct bounds *bounds, struct titles *others);
+
 /* --- json.c: the media object --------------------------------------------------------------- */
 
 /* Returns the media object of docs/record.md; the caller owns it. */
@@ -366,6 +528,10 @@ void name_explain_reading(json_t *list, size_t above, const struct text *text,
 /* Adds one piece, which is the whole part of the path, taken for `as` for the reason `why`. */
 void name_explain_part(json_t *list, size_t above, const char *part, size_t length, const char *as,
                        const char *why);
+
+/* Adds the file's name, which is no title. */
+void name_explain_untitled(json_t *list, const char *name, size_t length,
+                           const struct untitled *untitled);
 
 /* Adds a table of all rules to out. */
 void name_explain_rules(struct buf *out);

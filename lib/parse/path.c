@@ -13,11 +13,14 @@ static const char others[] =
     "|srt|sub|idx|ass|ssa|vtt|smi|sup|iso|img|nfo|torrent|nzb|txt|rar|zip|7z|par2|part|tmp|jpg|"
     "jpeg|png|tbn|xml|bif|bdmv|mpls|clpi|ifo|bup|";
 
-/* Folders that sort (films, children's, by quality), hold what comes in, or belong to the
+/* Folders that sort (films, children's, by genre or quality), hold what comes in, or belong to the
  * system. */
 static const char generic[] =
-    "|movies|movie|films|film|filme|cine|peliculas|video|videos|media|multimedia|my videos|"
-    "my movies|documentaries|documentary|docs|kids|family|cartoons|concerts|music videos|"
+    "|action|adventure|animation|biography|classics|comedies|comedy|crime|drama|dramas|family|"
+    "fantasy|favorites|favourites|history|horror|musicals|mystery|romance|sci-fi|scifi|"
+    "science fiction|sports|thriller|thrillers|war|western|westerns|"
+    "movie|film|cine|video|videos|media|multimedia|my videos|"
+    "documentaries|documentary|docs|kids|cartoons|concerts|music videos|"
     "recordings|dvr|collection|collections|library|unsorted|sorted|misc|new|old|done|watched|"
     "unwatched|archive|mkv|mp4|avi|1080p|720p|2160p|4k|3d|hd|sd|uhd|bluray|blu-ray|dvd|dvds|"
     "subs|subtitles|downloads|download|complete|completed|incomplete|finished|seeding|torrents|"
@@ -29,6 +32,10 @@ static const char generic[] =
 static const char of_shows[] =
     "|tv|tv shows|tv series|tv-shows|tv-series|tvshows|tv_shows|tvseries|shows|series|serie|serien|"
     "serier|seriale|seriály|сериалы|anime|animes|television|";
+
+/* Those that hold films, by words that no folder of one film has. */
+static const char of_films[] = "|movies|films|filme|filmes|peliculas|películas|my movies|фильмы|"
+                               "kids movies|4k movies|";
 static const char specials[] = "|specials|special|season 0|season 00|season0|s00|";
 static const char extras[] =
     "|extras|extra|featurettes|featurette|trailers|trailer|samples|sample|deleted scenes|"
@@ -36,19 +43,65 @@ static const char extras[] =
 static const char discs[] =
     "|bdmv|stream|video_ts|audio_ts|certificate|playlist|clipinf|backup|hvdvd_ts|";
 
+/* The words of all lists that were asked for, found by their hash: there are hundreds, and each
+ * folder of each name is looked up in several lists. */
+enum { SLOTS = 2048, SLOTS_FULL = 1536, LISTS_MAX = 24 };
+
+static struct slot {
+    const char *list, *word; /* word is a span of the list, which ends at the next bar */
+} slots[SLOTS];
+
+static const char *indexed[LISTS_MAX];
+static size_t indexed_count, slot_count;
+
+static size_t hash(const char *list, const char *word, size_t length)
+{
+    size_t h = (size_t)list / 16 + length;
+
+    for (size_t i = 0; i < length; i++)
+        h = h * 31 + (unsigned char)(word[i] | 0x20);
+    return h % SLOTS;
+}
+
+static bool same_word(const char *in_list, const char *word, size_t length)
+{
+    return strncasecmp(in_list, word, length) == 0 && in_list[length] == '|';
+}
+
+/* Adds the words of a list to the slots; false when there is no room. */
+static bool is_indexed(const char *list)
+{
+    for (size_t i = 0; i < indexed_count; i++)
+        if (indexed[i] == list)
+            return true;
+    if (indexed_count == LISTS_MAX)
+        return false;
+    for (const char *at = list + 1; *at && slot_count < SLOTS_FULL; slot_count++) {
+        size_t length = strcspn(at, "|"), h = hash(list, at, length);
+
+        while (slots[h].list)
+            h = (h + 1) % SLOTS;
+        slots[h] = (struct slot){list, at};
+        at += length + 1;
+    }
+    if (slot_count == SLOTS_FULL)
+        return false;
+    indexed[indexed_count++] = list;
+    return true;
+}
+
 /* Whether the word is in the list, ASCII case aside. */
 static bool listed(const char *list, const char *word, size_t length)
 {
-    char first = length ? *word : '\0';
-    const char *end;
-
-    if (first >= 'A' && first <= 'Z')
-        first |= 0x20;
-    for (const char *at = list + 1; *at; at = end + 1) {
-        end = strchr(at, '|');
-        if ((size_t)(end - at) == length && *at == first && strncasecmp(at, word, length) == 0)
-            return true;
+    if (!is_indexed(list)) {
+        for (const char *at = list + 1; *at; at += strcspn(at, "|") + 1)
+            if (same_word(at, word, length))
+                return true;
+        return false;
     }
+    for (size_t h = hash(list, word, length); slots[h].list; h = (h + 1) % SLOTS)
+        if (slots[h].list == list && same_word(slots[h].word, word, length))
+            return true;
     return false;
 }
 
@@ -120,7 +173,8 @@ static bool is_disc(const char *name, size_t length)
 enum folder name_path_folder(const char *name, size_t length)
 {
     if (listed(generic, name, length) || name_path_of_shows(name, length) ||
-        (length == 2 && name[1] == ':') || length < 2)
+        name_path_of_films(name, length) || (length == 2 && (name[1] == ':' || name[1] == '.')) ||
+        length < 2)
         return FOLDER_GENERIC;
     if (listed(specials, name, length))
         return FOLDER_SPECIALS;
@@ -132,6 +186,11 @@ enum folder name_path_folder(const char *name, size_t length)
 bool name_path_of_shows(const char *name, size_t length)
 {
     return listed(of_shows, name, length);
+}
+
+bool name_path_of_films(const char *name, size_t length)
+{
+    return listed(of_films, name, length);
 }
 
 static bool begins(const char *name, size_t length, const char *with)
@@ -219,6 +278,8 @@ static bool reversed_word(const char *s)
                                         "562x",   "462h", "462.h",  "562h", "562.h",
                                         "ld-bew", "vtdh", "yarulb", NULL};
 
+    if (!strchr("p45lvyPLVY", s[0])) /* what they begin with; most words do not */
+        return false;
     for (size_t i = 0; words[i]; i++)
         if ((s[0] | 0x20) == (words[i][0] | 0x20) &&
             strncasecmp(s, words[i], strlen(words[i])) == 0 &&

@@ -1,6 +1,7 @@
 /* Reads one part of a path: which marks count, which number is the year, where the title ends. */
 #include <stddef.h>
 #include <string.h>
+#include <strings.h>
 
 #include "parse/parts.h"
 
@@ -60,15 +61,28 @@ static bool is_year(const struct text *text, size_t i)
     return name_token_year(text, i) && !text->token[i].used && !text->token[i].tag;
 }
 
-/* Half of 1982-1992: a span of years belongs to the title. Of (2015-2019), the years that a show
- * ran, the first is its year. */
+/* Whether i and the next token are the years that a show ran, 1993-2004: a season or a pack stands
+ * right behind, and there was television then. */
+static bool ran_from(const struct text *text, size_t i)
+{
+    enum { TELEVISION = 1936 };
+    const struct name_token *t = &text->token[i];
+
+    return i + 2 < text->count && t[1].gap == GAP_HYPHEN && is_year(text, i) &&
+           is_year(text, i + 1) && name_token_year(text, i) >= TELEVISION &&
+           name_token_year(text, i) < name_token_year(text, i + 1) &&
+           (t[2].used || (t[2].word && t[2].word->kind == WORD_PACK));
+}
+
+/* Half of 1982-1992: a span of years belongs to the title. Of (2015-2019) and of 2015-2019 before a
+ * season, the years that a show ran, the first is its year. */
 static bool in_span(const struct text *text, size_t i)
 {
     const struct name_token *t = text->token;
 
     return (i > 0 && t[i].gap == GAP_HYPHEN && is_year(text, i - 1)) ||
            (!t[i].bracket && i + 1 < text->count && t[i + 1].gap == GAP_HYPHEN &&
-            is_year(text, i + 1));
+            is_year(text, i + 1) && !ran_from(text, i));
 }
 
 /* Where the name stops being a title whatever the year is: the first tag or chosen mark. */
@@ -86,9 +100,40 @@ static size_t limit_of(const struct text *text, const struct marks *marks, size_
     return limit;
 }
 
+/* Whether the year is a word of a phrase, as in an episode's title: The Winner of 1963. */
+static bool in_phrase(const struct text *text, size_t i)
+{
+    static const char *const words[] = {"of",    "in",   "from",   "since", "the",  "to",
+                                        "until", "by",   "before", "after", "de",   "du",
+                                        "del",   "von",  "aus",    "im",    "anno", "circa",
+                                        "class", "year", "summer", "winter"};
+    size_t length = i ? text->token[i - 1].end - text->token[i - 1].start : 0;
+
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (strlen(words[k]) == length && text->token[i].gap == GAP_SPACE &&
+            strncasecmp(text->at + text->token[i - 1].start, words[k], length) == 0)
+            return true;
+    return false;
+}
+
+/* Whether the year stands in what follows the episode after a dash, with words before it: S01E05 -
+ * Berlin 1961. */
+static bool in_episode_title(const struct text *text, size_t i, const struct mark *episode)
+{
+    const struct name_token *t = text->token;
+
+    if (!episode || !text->spaced || i <= episode->to || t[episode->to].gap != GAP_DASH)
+        return false;
+    for (size_t k = episode->to; k <= i; k++)
+        if (t[k].group || t[k].tag || t[k].used || (k > episode->to && t[k].gap >= GAP_DASH))
+            return false;
+    return true;
+}
+
 /* The year's token: in brackets; else the last before the tags; else one behind them. A number
  * that the name begins with is the title: 2012 (2009), 1984.mkv. */
-static size_t choose_year(const struct text *text, size_t start, size_t limit)
+static size_t choose_year(const struct text *text, size_t start, size_t limit,
+                          const struct mark *episode)
 {
     size_t before = text->count, behind = text->count;
 
@@ -99,8 +144,10 @@ static size_t choose_year(const struct text *text, size_t start, size_t limit)
             return i;
         if (i > start && i < limit)
             before = i;
-        else if (i >= limit && behind == text->count &&
-                 !(text->token[i].gap == GAP_HYPHEN && text->token[i - 1].tag))
+        else if (i >= limit && behind == text->count && !in_phrase(text, i) &&
+                 !in_episode_title(text, i, episode) &&
+                 !(text->token[i].gap == GAP_HYPHEN &&
+                   (text->token[i - 1].tag || text->token[i - 1].used)))
             behind = i;
     }
     if (before == text->count && start + 1 < limit && is_year(text, start) &&
@@ -122,24 +169,34 @@ static size_t group_end(const struct text *text, size_t i)
     return i;
 }
 
-static bool is_ascii(const struct text *text, size_t from, size_t to)
+/* Whether the tokens are in Latin letters, signs and Roman numerals (Ⅱ, U+2160 to U+217F) aside. */
+static bool is_latin(const struct text *text, size_t from, size_t to)
 {
-    for (size_t i = text->token[from].start; i < text->token[to - 1].end; i++)
-        if (text->at[i] & 0x80)
+    bool letters = false;
+
+    for (size_t i = text->token[from].start; i < text->token[to - 1].end; i++) {
+        unsigned char c = (unsigned char)text->at[i];
+
+        letters |= (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+        if (c >= 0xc5 && c != 0xe2)
             return false;
-    return true;
+    }
+    return letters || !(text->at[text->token[from].start] & 0x80);
 }
 
 /* [Group][Title][05]: the first bracket behind the group's, or the first of those before the
  * number that is in Latin letters, since that is what people search for. */
 static size_t start_in_brackets(const struct text *text)
 {
-    size_t start = group_end(text, 0), i = start;
+    size_t start = group_end(text, 0), i;
 
+    while (start < text->count && text->token[start].tag)
+        start = group_end(text, start); /* [10月新番] */
+    i = start;
     while (i < text->count && !text->token[i].used && !text->token[i].tag) {
         size_t end = group_end(text, i);
 
-        if (is_ascii(text, i, end) && !(text->token[i].shape & (SHAPE_DIGITS | SHAPE_DIGIT_FIRST)))
+        if (is_latin(text, i, end) && !(text->token[i].shape & (SHAPE_DIGITS | SHAPE_DIGIT_FIRST)))
             return i;
         i = end;
     }
@@ -160,6 +217,33 @@ static bool is_sort_number(const struct text *text, size_t i)
            (t[1].gap == GAP_DASH || (text->at[t->end] == '.' && text->at[t->end + 1] == ' '));
 }
 
+/* Whether a title stands behind the mark, and its number is not that of a season. */
+static bool is_before_title(const struct text *text, const struct mark *mark)
+{
+    const struct name_token *t = &text->token[mark->to];
+
+    return mark->episodes.count && !mark->seasons.count && mark->to < text->count &&
+           t->gap == GAP_DASH && !t->group && !t->used && !t->tag;
+}
+
+/* Where the title of a recording begins, which stands after its date, its time and its channel:
+ * 20240305 2015 - Channel One - Title. Returns to when no such thing follows the date. */
+static size_t behind_channel(const struct text *text, size_t to)
+{
+    enum { CHANNEL_MAX = 4 }; /* words of its name */
+    const struct name_token *t = text->token;
+
+    if (to >= text->count || t[to].gap != GAP_DASH)
+        return to;
+    for (size_t i = to + 1; i < text->count && i <= to + CHANNEL_MAX; i++) {
+        if (t[i].gap == GAP_DASH && !t[i].used && !t[i].tag)
+            return i;
+        if (t[i].used || t[i].group)
+            break;
+    }
+    return to;
+}
+
 /* The first token of the title: behind [Group] and leading tags, where anything follows. */
 static size_t start_of(const struct text *text, const struct marks *marks)
 {
@@ -168,9 +252,14 @@ static size_t start_of(const struct text *text, const struct marks *marks)
 
     if (marks->count > 1 && marks->mark[0].from == 0 && marks->mark[0].year)
         return marks->mark[0].to; /* 190506 Show E11 */
+    if (marks->count && marks->mark[0].from == 0 && marks->mark[0].timed &&
+        marks->mark[0].to < text->count)
+        return behind_channel(text, marks->mark[0].to);
     if (text->group_first) {
         while (start < text->count && t[start].bracket == '[')
             start = group_end(text, start);
+        if (marks->count && marks->mark[0].from == start && is_before_title(text, &marks->mark[0]))
+            return marks->mark[0].to; /* [Group] 06 - Title */
         if (start == text->count || t[start].group || t[start].used || t[start].tag)
             return start_in_brackets(text);
     }
@@ -222,34 +311,6 @@ static size_t bracket_start(const struct text *text, size_t i, size_t start)
     return i;
 }
 
-/* Whether a word at the end of a title is none of it: an edition of a film; "complete" of a pack;
- * "episode" before 1x02. */
-static bool is_dropped(const struct word *word, const struct mark *first)
-{
-    if (!first)
-        return word->kind == WORD_EDITION || (word->kind == WORD_PACK && word->value);
-    return word->kind == WORD_EPISODE || (word->kind == WORD_PACK && !first->episodes.count);
-}
-
-/* Takes such words from the end, but never all. */
-static size_t drop_words(const struct text *text, size_t start, size_t end,
-                         const struct mark *first)
-{
-    while (end > start + 1) {
-        const struct word *word = text->token[end - 1].word;
-        size_t n = 1;
-
-        if (!word || !is_dropped(word, first))
-            break;
-        while (n < end && text->token[end - n - 1].word == word)
-            n++;
-        if (end - n <= start)
-            break;
-        end -= n;
-    }
-    return end;
-}
-
 /* Numbers beside the mark that tell the same once more: Show - 05 - S01E05. */
 static size_t skip_marks_before(const struct marks *marks, size_t start, size_t end)
 {
@@ -283,33 +344,63 @@ static void fill_numbers(const struct text *text, const struct marks *marks,
     r->absolute = choice->episode && !choice->season && text->group_first;
     for (size_t i = 1; i < text->count; i++)
         r->marked |= of_series(&text->token[i]);
+    r->marked |= name_fans_series(text);
     if (choice->date) {
         r->date_year = choice->date->year;
         r->date_month = choice->date->month;
         r->date_day = choice->date->day;
+        r->recorded = choice->date->timed;
     }
-    if (choice->year < text->count)
-        r->year = name_number_of(text->at + text->token[choice->year].start, 4);
+    if (choice->year == text->count)
+        return;
+    r->year = name_number_of(text->at + text->token[choice->year].start, 4);
+    r->marked |= ran_from(text, choice->year);
 }
 
-/* The last word behind a hyphen, x264-GROUP; or the bracket in front. */
+static bool is_group(const struct name_token *t)
+{
+    return t->word && t->word->kind == WORD_GROUP;
+}
+
+/* The tokens from i on that are one group's name, where they have no bracket between them. */
+static struct rule_span group_span(const struct text *text, size_t i)
+{
+    const struct name_token *t = text->token;
+    size_t last = i;
+
+    while (last + 1 < text->count && is_group(&t[last]) && t[last + 1].word == t[i].word &&
+           t[last + 1].gap < GAP_DASH)
+        last++;
+    return (struct rule_span){t[i].start, t[last].end - t[i].start};
+}
+
+/* The last word behind a hyphen, x264-GROUP; or the bracket in front; or a group that is known. */
 static void find_group(const struct text *text, size_t end, struct details *d)
 {
     const struct name_token *t = text->token;
 
     for (size_t i = text->count; i-- > end + 1;)
-        if (t[i].gap == GAP_HYPHEN && !t[i].bracket && !t[i].tag && !t[i].used &&
-            (t[i - 1].tag || t[i - 1].used) && t[i + 1].gap >= GAP_DASH) {
-            d->group = (struct rule_span){t[i].start, t[i].end - t[i].start};
+        if (t[i].gap == GAP_HYPHEN && !t[i].bracket && (is_group(&t[i]) || !t[i].tag) &&
+            !t[i].used && (t[i - 1].tag || t[i - 1].used) &&
+            !(t[i].word && t[i].word == t[i - 1].word) &&
+            (is_group(&t[i]) || t[i + 1].gap >= GAP_DASH)) {
+            d->group = group_span(text, i);
             return;
         }
-    if (text->group_first && !t[0].tag && !t[0].used && !name_token_year(text, 0)) {
+    if (text->group_first && (is_group(&t[0]) || !t[0].tag) && !t[0].used &&
+        !name_token_year(text, 0)) {
         size_t last = 0;
 
         while (last + 1 < text->count && t[last + 1].group == t[0].group)
             last++;
         d->group = (struct rule_span){t[0].start, t[last].end - t[0].start};
+        return;
     }
+    for (size_t i = end; i < text->count; i++)
+        if (is_group(&t[i])) {
+            d->group = group_span(text, i);
+            return;
+        }
 }
 
 /* The tokens behind the mark up to the first tag. */
@@ -335,21 +426,14 @@ static const struct mark *first_mark(const struct choice *c, size_t start)
     return first;
 }
 
-static void bound_title(const struct text *text, const struct marks *marks,
-                        const struct choice *choice, struct name_trace *trace, struct reading *r)
+/* Sets where the title begins and ends. */
+static struct bounds find_bounds(const struct text *text, const struct marks *marks,
+                                 const struct choice *choice, size_t start,
+                                 const struct mark *first)
 {
-    size_t start = trace->start, end = limit_of(text, marks, start, choice);
-    const struct mark *first = first_mark(choice, start);
+    size_t end = limit_of(text, marks, start, choice);
+    struct bounds b;
 
-    if (first && first->from <= start) { /* S01E02 - Name: an episode's title, at best */
-        const struct mark *last = choice->episode ? choice->episode : first;
-
-        r->follows = true;
-        trace->start = last->to;
-        trace->end = behind_mark(text, last, choice->year);
-        name_title_write(text, trace->start, trace->end, r->title);
-        return;
-    }
     if (start == choice->year && text->count > start + 1)
         start++; /* 1999 - Title, (1999) Title */
     if (choice->year < end && choice->year > start)
@@ -358,29 +442,54 @@ static void bound_title(const struct text *text, const struct marks *marks,
         end = skip_marks_before(marks, start, end);
     if (choice->year < end && choice->year > start)
         end = choice->year;
-    end = cut_at_bracket(text, start, end, first != NULL);
-    end = name_title_cut_at_alias(text, start, end);
-    end = drop_words(text, start, end, first);
-    name_title_choose_script(text, &start, &end);
-    name_title_write(text, start, end, r->title);
+    b.whole = b.start = start;
+    b.bracket = cut_at_bracket(text, start, end, first != NULL);
+    b.alias = name_title_cut_at_alias(text, start, b.bracket);
+    b.end = name_tail_drop(text, start, b.alias, first);
+    b.end = b.scripts = name_fans_cut(text, start, b.end);
+    if (!first && name_others_latin(text, &b))
+        return b;
+    name_title_choose_script(text, &b.start, &b.end);
+    return b;
+}
+
+static void bound_title(const struct text *text, const struct marks *marks,
+                        const struct choice *choice, struct name_trace *trace, struct reading *r)
+{
+    const struct mark *first = first_mark(choice, trace->start);
+    struct bounds bounds;
+
+    if (first && first->from <= trace->start) { /* S01E02 - Name: an episode's title, at best */
+        const struct mark *last = choice->episode ? choice->episode : first;
+
+        r->follows = true;
+        trace->start = last->to;
+        trace->end = behind_mark(text, last, choice->year);
+        name_title_write(text, trace->start, trace->end, r->title);
+        return;
+    }
+    bounds = find_bounds(text, marks, choice, trace->start, first);
+    trace->start = bounds.start;
+    trace->end = bounds.end;
+    name_title_write(text, bounds.start, bounds.end, r->title);
     name_title_article(r->title);
-    trace->start = start;
-    trace->end = end;
-    if (choice->episode) {
+    name_others_find(text, &bounds, &r->others);
+    if (choice->episode && choice->episode->to > bounds.start) {
         trace->behind = behind_mark(text, choice->episode, choice->year);
         name_title_write(text, choice->episode->to, trace->behind, r->details.episode_title);
     }
-    if (first && end && text->token[end - 1].word &&
-        text->token[end - 1].word->kind == WORD_COUNTRY)
-        r->details.value[WORD_COUNTRY] = text->token[end - 1].word->value;
-    find_group(text, end, &r->details);
-    name_tag_collect(text, end, &r->details);
+    if (first && bounds.end && text->token[bounds.end - 1].word &&
+        text->token[bounds.end - 1].word->kind == WORD_COUNTRY)
+        r->details.value[WORD_COUNTRY] = text->token[bounds.end - 1].word->value;
+    find_group(text, bounds.end, &r->details);
+    name_tag_collect(text, bounds.end, &r->details);
 }
 
 /* Not the title's bytes: they are many. */
 static void reading_clear(struct reading *r)
 {
     r->title[0] = '\0';
+    r->others.count = 0;
     r->details.episode_title[0] = '\0';
     memset(&r->marked, 0,
            offsetof(struct reading, details.episode_title) - offsetof(struct reading, marked));
@@ -417,7 +526,8 @@ void name_read(struct text *text, const struct context *context, struct reading 
     name_mark_find(text, context, marks);
     choose_marks(marks, choice);
     trace->start = start_of(text, marks);
-    choice->year = choose_year(text, trace->start, limit_of(text, marks, trace->start, choice));
+    choice->year = choose_year(text, trace->start, limit_of(text, marks, trace->start, choice),
+                               choice->episode);
     fill_numbers(text, marks, choice, r);
     for (size_t i = 0; i < text->count; i++)
         r->released |= text->token[i].tag;

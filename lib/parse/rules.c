@@ -14,6 +14,7 @@ static const char *const fields[MARK_FIELDS] = {
     [MARK_YEAR2]    = "year2",
     [MARK_MONTH]    = "month",
     [MARK_DAY]      = "day",
+    [MARK_TIME]     = "time",
 };
 
 #define DIGIT  "0123456789"
@@ -27,45 +28,87 @@ static const char *const fields[MARK_FIELDS] = {
 #define ROMAN   "[ivx]{1,6}" END
 #define COUNT   "(?:one|two|three|four|five|six|seven|eight|nine|ten)" END
 #define NTH     "(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
-#define WORD    "(?:\\pL|\\pM)+\\.?[ ._:+-]{0,3}" /* the token's own word: its shape says which */
+/* The token's own word: its shape says which. A sign of numbers may follow: Сезон №2. */
+#define WORD    "(?:\\pL|\\pM)+\\.?[ ._:+-]{0,3}(?:№[ ._]?|#)?"
+/* What makes a number an ordinal in one language or another, before the word that it counts. */
+#define NTH_SIGN "(?:(?: ?(?:st|nd|rd|th)|er|r|re|e|[eè]me|ª|º|°|:?[ae]|o|[rd][ao]|ος|ης|η|ο" \
+                 "|-?(?:ая|я|[иы]?й))(?![\\pL\\pM]))?[ ._-]{0,2}"
+#define NOT_THE "(?<!^the[ ._])" /* The Second Season is a title */
+#define HAN     "[一二三四五六七八九十]{1,3}"
+#define SEASONS "(?:seasons|saisons|staffeln|temporadas|stagioni|seizoenen|сезоны)"
 #define YEAR    "(?<year>(?:19|20)\\d\\d)"
 #define NO_YEAR "(?!(?:19|20)\\d\\d(?!\\d))"
 #define MONTH   "(?<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}"
+/* The time of day, after the date of a recording: 2015, 20-15, 20h15, 201500. */
+#define TIME    "(?:(?:[ ._T-]| - )(?<time>(?:[01]\\d|2[0-3])[.:h_-]?[0-5]\\d(?:[.:_-]?[0-5]\\d)?)" \
+                "(?![a-z0-9]))?"
 /* The version of a release, 05v2; the half of an episode, E05a or 05.5. */
 #define TAIL    "(?:v\\d|\\.5(?!\\d)|[a-d](?![a-z]))?"
 
 /* More numbers after the first. Lists are bounded, so that a hostile name costs no more than its
  * length. Episodes after S01E01: E02, -E02, - S01E02, +02, -02, and02; and .22 after 21. */
-#define MORE_E "(?:[ ._]?(?:[-~+&]{1,2}|and|to)?[ ._]?(?:s\\d{1,4}[ ._-]?)?" \
+#define NEXT_E "(?:[ ._]?(?:[-~+&,]{1,2}|\\.\\.|and|to|al?|à|thru|through)?[ ._]?(?:s\\d{1,4}[ ._-]?)?" \
                "(?:ep?|x(?!26[456]))[ ._]?\\d{1,5}(?!\\d|[pi]\\b)" \
-               "|(?:[-~+&_,]|and| & )\\d{1,5}(?![a-z0-9])|[ .]\\d\\d(?=[ ._]|$)){0,40}"
+               "|(?:[-~+&_,]|and| & |[ ._]?to[ ._]?)\\d{1,5}(?![a-z0-9])|[ .]\\d\\d(?=[ ._]|$))"
+#define MORE_E NEXT_E "{0,40}"
+/* The same after E01, but " - Ep.129" only after EP01: it counts through all seasons. */
+#define MORE_S_E "(?:(?(long)|(?![ ._]{1,2}-[ ._]{1,2}ep))" NEXT_E "){0,40}"
 /* After 1x01: 1x02, x02, -02. */
-#define MORE_X "(?:(?:[ ._-]{0,3}\\d{1,2}|[-_ .]{0,3}|and)x(?!26[456])\\d{1,3}(?!\\d)" \
-               "|(?:[-_+&~]|and)\\d{1,3}(?![b-z0-9])){0,40}"
+#define MORE_X "(?:(?:(?:[ ._]to[ ._]|[ ._-]{0,3})\\d{1,2}|[-_ .]{0,3}|and)x(?!26[456])\\d{1,3}(?!\\d)" \
+               "|(?:[-_+&~]e?|and)\\d{1,3}(?![b-z0-9])){0,40}"
+/* Not a film that is named so: 4x4 (2019), 3x3 Eyes (1991). */
+#define NO_SQUARE "(?!^(?<n>\\d+)x\\k<n>(?!\\d)(?:[ ._]\\pL+){0,3}[ ._(\\[]{1,3}" \
+                  "(?:19|20)\\d\\d(?!\\d))"
 /* One more after a bare number: 05-06. */
 #define MORE_N "(?:(?:v\\d)?[-~&+]\\d{1,4}(?:v\\d)?(?![a-z0-9]))?"
 /* Seasons after "Season 1": -2, & 2, to 2. */
 #define MORE_S "(?:(?![ ._]-[ ._]0)(?:[ ._]?(?:[-&+,~]|\\band\\b|\\bto\\b|\\bbis\\b|\\ba\\b|à" \
-               "|\\bthru\\b|\\bthrough\\b)[ ._]?|\\.)s?\\d{1,2}(?![0-9pi]|[a-z]{2})){0,40}"
+               "|\\bthru\\b|\\bthrough\\b)[ ._]?|[.:])(?:s|season[ ._])?\\d{1,2}(?![0-9pi]|[a-z]{2})){0,40}"
 
 static const struct rule rules[] = {
     /* Season and episode at once. */
     {.name = "s01e02",                        .example = "Harbour.Lights.S01E02.mkv",
      .at = GLUED, .first = "st",
-     .pattern = "(?:s|t(?=\\d\\d?[ ._]?e))(?<season>\\d{1,4})" GAP
-                "\\(?(?:ep|x?e|x|episode)[ ._]?(?<episodes>\\d{1,5}" MORE_E ")"
+     .pattern = "(?:s|t(?=\\d\\d?[ ._]?x?e))(?<season>\\d{1,4})" GAP
+                "\\(?(?:(?<long>ep|episode)|x?e|x)[ ._]?\\(?(?<episodes>\\d{1,6}" MORE_S_E ")"
                 TAIL "(?:[ ._]?of[ ._]?\\w{2})?"},
     {.name = "1x02",                          .example = "Harbour.Lights.1x02.mkv",
      .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
-     .pattern = "(?<season>\\d{1,4})x(?!26[456])(?<episodes>\\d{1,4}(?!\\d)" MORE_X
+     .pattern = NO_SQUARE "(?<season>\\d{1,4})x(?!26[456])(?<episodes>\\d{1,4}(?!\\d)" MORE_X
                 ")(?!\\d|[pi]\\b)" TAIL},
     {.name = "1 x 2",                         .example = "Harbour Lights 1 x 2",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_PLAIN_BEFORE,
      .pattern = "(?<season>\\d{1,2}) x (?!26[456])(?<episodes>\\d{1,3})" END},
+    {.name = "s 1 e 2",                       .example = "Harbour Lights S 1 E 2",
+     .at = SHAPE_SEASON_SHORT, .first = "s",  .needs = TITLED,
+     .pattern = "s[ ._](?<season>\\d{1,2})[ ._,-]{1,3}ep?[ ._](?<episodes>\\d{1,3})" END},
     {.name = "s02 - 03",                      .example = "[Lamplight] Paper Moons S2 - 03 [720p]",
      .at = GLUED, .first = "s",               .needs = TITLED | NEEDS_LAST,
      .pattern = "s(?<season>\\d{1,2})[ _.]{1,2}-[ _.]{1,2}(?<episodes>\\d{2,4}" MORE_N ")" TAIL
                 "(?![a-z0-9]|[ ._]complete)"},
+    {.name = "01e06",                         .example = "Harbour Lights 01E06",
+     .at = SHAPE_DIGIT_FIRST, .first = DIGIT, .needs = TITLED,
+     .pattern = "(?<season>\\d{1,2})e(?<episodes>\\d{2,3})" END},
+    {.name = "2nd - 03",                      .example = "[Lamplight] Paper Moons 2nd - 03 [720p]",
+     .at = SHAPE_DIGIT_FIRST, .first = DIGIT, .needs = TITLED | NEEDS_LAST,
+     .pattern = "(?<season>\\d{1,2})(?:st|nd|rd|th)[ _]-[ _](?<episodes>\\d{2,3})(?:v\\d)?" END},
+    {.name = "s2-07",                         .example = "Paper Moons [S2-07]",
+     .at = GLUED, .first = "s",               .needs = TITLED | NEEDS_LAST,
+     .pattern = "s(?<season>[1-9])-(?<episodes>0\\d)(?:v\\d)?" END},
+    {.name = "s4-24",                         .example = "Paper Moons (S4-24).mkv",
+     .at = GLUED, .first = "s",               .needs = TITLED | NEEDS_LAST | NEEDS_ONE,
+     .pattern = "s(?<season>[1-9])-(?<episodes>\\d{2,3})(?:v\\d)?" END},
+    {.name = "season 2 - 10",                 .example = "[Lamplight] Paper Moons Season 2 - 10",
+     .at = SHAPE_SEASON,                      .needs = TITLED | NEEDS_LAST | NEEDS_ONE,
+     .pattern = "(?!" SEASONS ")" WORD "(?<season>\\d{1,2})[ _.]{1,2}-[ _.]{1,2}"
+                "(?<episodes>\\d{2,4}" MORE_N ")" TAIL "(?![a-z0-9])"},
+    {.name = "season 2 - 10 -",               .example = "Paper Moons Season 2 - 10 - The Kite",
+     .at = SHAPE_SEASON,                      .needs = TITLED | NEEDS_ONE,
+     .pattern = "(?!" SEASONS ")" WORD "(?<season>\\d{1,2})[ _.]{1,2}-[ _.]{1,2}"
+                "(?<episodes>\\d{2,4})" TAIL "(?=[ _.]-[ _.])"},
+    {.name = "s04-24",                        .example = "Paper Moons S04-24",
+     .at = GLUED, .first = "s",               .needs = TITLED | NEEDS_LAST | NEEDS_VIDEO,
+     .pattern = "s(?<season>0[1-9])-(?<episodes>\\d{2,3})(?:v\\d)?" END},
     {.name = "s01.02",                        .example = "Harbour.Lights.S01.02.720p",
      .at = GLUED, .first = "s",               .needs = TITLED,
      .pattern = "s(?<season>\\d\\d)[._](?<episodes>\\d\\d)" END "(?![._]\\d\\d[._])(?![ ._]?bit)"},
@@ -76,17 +119,26 @@ static const struct rule rules[] = {
      .at = SHAPE_EPISODE, .first = "c",
      .pattern = "cap(?:[ií]tulo)?[ ._]{0,2}(?<season>\\d{1,2})(?<episodes>\\d\\d)"
                 "(?:[-_]\\d{1,2}(?<last>\\d\\d))?" END},
+    {.name = "seria 1 odcinek 2",             .example = "Harbour Lights Seria 1 Odcinek 2",
+     .at = SHAPE_EPISODE, .first = "s",
+     .pattern = "seria[ ._]{1,2}(?<season>\\d{1,2})[ ._,-]{1,3}(?:odcinek|odc|epizod|ep|e)"
+                "[ ._]{0,2}(?<episodes>\\d{1,3})" END},
     {.name = "season 1x02",                   .example = "Harbour Lights Season 1x02",
      .at = SHAPE_SEASON,
      .pattern = "\\pL+[ ._]{1,2}(?<season>\\d{1,2})[x.](?<episodes>\\d\\d)" END},
     {.name = "[2.10]",                        .example = "Harbour Lights [2.10]",
      .at = SHAPE_OPEN, .first = DIGIT,        .needs = TITLED,
-     .pattern = "(?<season>\\d)\\.(?<episodes>\\d\\d)(?=\\])"},
+     .pattern = "(?<season>\\d)\\.(?<episodes>\\d{2,3})(?=\\])"},
+
+    {.name = "episode 1.02",                  .example = "Harbour Lights Episode 1.02",
+     .at = SHAPE_EPISODE,                     .needs = TITLED,
+     .pattern = WORD "(?<season>[1-9])(?:\\.|-(?=0))(?<episodes>\\d\\d)" END "(?![._-]\\d)"},
 
     /* Episodes. */
     {.name = "episodes 1 - 3",                .example = "Harbour Lights Episodes 1 - 3",
      .at = SHAPE_EPISODE,                     .needs = TITLED,
-     .pattern = "(?:episodes|eps|folgen|episodios|episodi|odcinki|серии)[ ._:]{1,2}"
+     .pattern = "(?:(?:episodes|eps|folgen|episodios|episodi|odcinki|серии)[ ._:]{1,2}"
+                "|(?=\\pL+[ ._:]{0,3}\\d{1,4} - \\d{1,4} ?(?:[\\])]|$))" WORD ")"
                 "(?<episodes>\\d{1,4} - \\d{1,4})" END},
     {.name = "episode",                       .example = "Harbour Lights Episode 12",
      .at = SHAPE_EPISODE,                     .needs = NEEDS_NOT_FILM,
@@ -97,49 +149,77 @@ static const struct rule rules[] = {
     {.name = "episode iv",                    .example = "Harbour Lights Episode IV HDTV",
      .at = SHAPE_EPISODE,                     .needs = NEEDS_NO_YEAR | NEEDS_SERIAL,
      .pattern = WORD "(?<episodes>" ROMAN "|" COUNT ")"},
+    {.name = "season 1 del 2",                .example = "Harbour Lights Sesong 1 Del 2",
+     .at = SHAPE_EPISODE_PART,                .needs = NEEDS_BEHIND_SEASON,
+     .pattern = WORD "(?<episodes>\\d{1,3})" END},
     {.name = "e02",                           .example = "Harbour.Lights.E02.720p",
      .at = GLUED, .first = "e",
-     .pattern = "e(?<episodes>\\d{1,5}" MORE_E ")" TAIL "(?!\\d)"},
+     .pattern = "(?![0-9a-f]{8}" END ")e(?<episodes>\\d{1,5}" MORE_E ")" TAIL "(?!\\d)"},
     {.name = "x02",                           .example = "Season 1 - x02",
      .at = GLUED, .first = "x",
      .pattern = "x(?<episodes>\\d{2,3})" END},
     {.name = "2nd episode",                   .example = "Harbour Lights 2nd Episode",
-     .at = NUMBER, .first = DIGIT,
-     .pattern = "(?<episodes>\\d{1,4}(?:-\\d{1,4})?)"
-                "(?:(?:st|nd|rd|th)[ ._]episode"
-                "|(?:-?[яй])?[ ._]{0,2}(?:серия|серии|серий|выпуск|bölüm|bolum|epizod|odcinek"
-                "|rész|díl|folge|jakso))(?!\\pL)"},
+     .at = SHAPE_COUNTED, .first = DIGIT,     .needs = NEEDS_NOT_FILM,
+     .pattern = NOT_THE "(?<episodes>\\d{1,4}(?:-\\d{1,4})?)" NTH_SIGN
+                "(?:\\pL|\\pM)+"},
+    {.name = "all 12",                        .example = "纸月亮 全12话",
+     .at = RULE_ANYWHERE,                     /* the last alone: from the first on */
+     .pattern = "(?:全|共|전|총) ?(?<last>\\d{1,4})(?:話|话|集|回|화|회)"},
     {.name = "cjk episode",                   .example = "纸月亮 第03话",
      .at = RULE_ANYWHERE,
-     .pattern = "(?:第|제)?(?<episodes>\\d{1,4}(?:[-~]\\d{1,4})?)(?:話|话|集|回|화|회)"},
+     .pattern = "(?<![全共전총\\d])(?:第|제)?(?<episodes>\\d{1,4}"
+                "(?:(?:화|회|話|话|集)? ?[-~～] ?(?:第|제)?\\d{1,4})?)(?:話|话|集(?!全)|回|화|회)"},
+    {.name = "cjk episode in words",          .example = "纸月亮 第五集",
+     .at = RULE_ANYWHERE,
+     .pattern = "第(?<episodes>" HAN ")(?:話|话|集|回)"},
     {.name = "3 of 6",                        .example = "Harbour Lights 3of6",
      .at = NUMBER, .first = DIGIT,            .needs = NEEDS_NO_YEAR,
      .pattern = "(?<episodes>\\d{1,3}(?:-\\d{1,3})?)"
                 "[ ._]?(?:of|из|von|de|sur)[ ._]?\\d{1,4}" END},
 
     /* Seasons. */
+    {.name = "seasons 1 2 3",                 .example = "Harbour Lights Seasons 1 2 3",
+     .at = SHAPE_SEASON | SHAPE_ORDINAL,      .needs = NEEDS_NOT_FILM,
+     .pattern = "(?:all[ ._])?" SEASONS "[ ._:]{1,3}(?:[(\\[](?!0))?(?<seasons>\\d{1,2}(?:(?:[ ._]{1,2}|"
+                "[ ._]{0,2}(?:[-&+,~:]|and|to)[ ._]{0,2})\\d{1,2}(?![0-9pi]|[a-z]{2})){1,40})" END},
+    {.name = "season 1 2 3",                  .example = "Harbour Lights Season 1 2 3",
+     .at = SHAPE_SEASON,                      .needs = NEEDS_NOT_FILM,
+     .pattern = WORD "(?<seasons>[1-9]\\d?(?:[ ._][1-9]\\d?(?![0-9a-z])){2,40})" END},
+    {.name = "1st to 3rd season",             .example = "Harbour Lights 1st to 3rd Season",
+     .at = SHAPE_ORDINAL,
+     .pattern = "(?<seasons>\\d{1,2}(?:st|nd|rd|th|ª|º|°)(?: (?:to|al?|à|bis|-) |-)\\d{1,2})"
+                "(?:st|nd|rd|th|ª|º|°)[ ._]{0,2}(?=\\pL)"},
     {.name = "season",                        .example = "Harbour Lights Season 1",
      .at = SHAPE_SEASON,                      .needs = NEEDS_NOT_FILM,
      .pattern = "(?!serie|\\pL+ - )" WORD "s?" NO_YEAR "(?!\\d{1,2}e\\d)(?<seasons>\\d{1,4}"
                 MORE_S "|" ROMAN "|" COUNT ")(?:[ ._]?of[ ._]?\\d+)?(?![0-9p])"},
+    {.name = "season 2019",                   .example = "Season 2019",
+     .at = SHAPE_SEASON,
+     .pattern = "^" WORD "(?<seasons>(?:19|20)\\d\\d)$"},
     {.name = "2nd season",                    .example = "Harbour Lights 2nd Season",
      .at = SHAPE_ORDINAL,
-     .pattern = "(?<seasons>(?:\\d{1,2}|" NTH ")(?:-\\d{1,2})?)"
-                "(?:st|nd|rd|th|er|e|ª|º|a|o|\\.(?= ?staffel)|-?й)?[ ._-]{0,2}(?=\\pL)(?!serie)"},
+     .pattern = NOT_THE "(?<![a-z]-)(?!^\\d{1,2}[ ._](?:season|saison|staffel|series)[ ._]\\d)" /* 24 Season 1 */
+                "(?<seasons>(?:\\d{1,2}|" NTH ")(?:-\\d{1,2})?)" NTH_SIGN
+                "(?!serie(?![ ._]{1,2}\\d{1,3}[ ._]{1,2}(?:dil|díl)))(?:\\pL|\\pM)+"},
+    {.name = "se.1 ep.2",                     .example = "Harbour Lights Se.1 Afl.2",
+     .at = SHAPE_SEASON_SHORT,                .needs = TITLED | NEEDS_EPISODE_NEXT,
+     .pattern = WORD "(?<seasons>\\d{1,2})" END},
     {.name = "cjk season",                    .example = "纸月亮 第二季",
      .at = RULE_ANYWHERE,
-     .pattern = "第(?<seasons>\\d{1,2}|[一二三四五六七八九十])[季期部]"},
+     .pattern = "(?|第(?<seasons>\\d{1,2}|" HAN ")[季期部]"
+                "|(?<![全共\\d第])(?<seasons>\\d{1,2})(?:[季期]|기(?!\\pL)))"},
     {.name = "s01",                           .example = "Harbour.Lights.S01.1080p",
      .at = GLUED, .first = "s",
      .pattern = "s(?<seasons>\\d{1,4}"
-                "(?:(?: ?[-&+,~] ?|[ ._]to[ ._]|-)s?\\d{1,2}(?![0-9pi]|[a-z]{2})){0,40})"
+                "(?:(?:(?: ?[-&+,~] ?|[ ._]to[ ._]|--|\\.\\.)s?|s)\\d{1,2}(?![0-9pi]|[a-z]{2})){0,40})"
                 "(?:d\\d{1,2})?" END},
     {.name = "1xall",                         .example = "Harbour.Lights.1xAll",
      .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
      .pattern = "(?<seasons>\\d{1,2})x(?:all|complete)" END},
     {.name = "series 1",                      .example = "Harbour Lights Series 1",
      .at = SHAPE_SEASON, .first = "s",        .needs = TITLED,
-     .pattern = "series?[ ._-]{0,2}(?<seasons>[1-9]\\d?)(?![a-z0-9]|-\\d)"},
+     .pattern = "series?[ ._-]{0,2}(?<seasons>[1-9]\\d?(?:(?:-| - | to )[1-9](?!\\d))?)"
+                "(?![a-z0-9]|-\\d)"},
     {.name = "series 1 alone",                .example = "Series 1",
      .at = SHAPE_SEASON | SHAPE_FIRST, .first = "s",
      .pattern = "series?[ ._-]{0,2}(?<seasons>[1-9]\\d?)$"},
@@ -147,7 +227,7 @@ static const struct rule rules[] = {
     /* Dates. */
     {.name = "year-month-day",                .example = "Evening.Desk.2019.05.06.HDTV",
      .at = SHAPE_DIGITS, .first = "12",
-     .pattern = YEAR "(?<c>[ ._-])(?<month>\\d{1,2})\\g{c}(?<day>\\d{1,2})" END},
+     .pattern = YEAR "(?<c>[ ._-])(?<month>\\d{1,2})\\g{c}(?<day>\\d{1,2})" TIME END},
     {.name = "day-month-year",                .example = "Evening.Desk.23.11.2010.HDTV",
      .at = SHAPE_DIGITS, .first = DIGIT,
      .pattern = "(?<!\\d[ ._-])(?<day>\\d{1,2})(?<c>[ ._-])(?<month>\\d{1,2})\\g{c}" YEAR END},
@@ -156,7 +236,7 @@ static const struct rule rules[] = {
      .pattern = YEAR "[ ._-]" MONTH "[ ._-](?<day>\\d{1,2})" END},
     {.name = "yyyymmdd",                      .example = "Evening Desk 20190506",
      .at = SHAPE_DIGITS, .first = "12",
-     .pattern = YEAR "(?<month>0[1-9]|1[0-2])(?<day>[0-3]\\d)" END},
+     .pattern = YEAR "(?<month>0[1-9]|1[0-2])(?<day>[0-3]\\d)" TIME END},
     {.name = "day month year",                .example = "Evening Desk 6 May 2019",
      .at = NUMBER, .first = DIGIT,
      .pattern = "(?<day>\\d{1,2})(?:st|nd|rd|th)?[ ._-]" MONTH "[ ._,-]{1,2}" YEAR END},
@@ -165,12 +245,16 @@ static const struct rule rules[] = {
      .pattern = MONTH "[ ._-](?<day>\\d{1,2})(?:st|nd|rd|th)?[ ._,-]{1,2}" YEAR END},
     {.name = "102-103 HDTV",                  .example = "Harbour.Lights.102-103.HDTV",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_AIRED_BEHIND |
-                                                       NEEDS_NO_SEASON,
+                                                       NEEDS_NO_SEASONS,
      .pattern = "(?<season>[1-9])(?<episodes>\\d\\d)-\\k<season>(?<last>\\d\\d)" END},
     {.name = "10203 HDTV",                    .example = "Harbour.Lights.10203.HDTV",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_AIRED_BEHIND |
-                                                       NEEDS_NO_SEASON,
+                                                       NEEDS_NO_SEASONS,
      .pattern = "(?<season>0?[1-9])(?<episodes>\\d\\d)(?<last>\\d\\d)" END},
+    {.name = "dd-mm-yy",                      .example = "Evening Desk 23-11-10",
+     .at = SHAPE_DIGITS, .first = "0123",     .needs = TITLED,
+     .pattern = "(?<day>0[1-9]|[12]\\d|3[01])-(?<month>0[1-9]|1[0-2])-(?<year2>\\d\\d)"
+                "(?![a-z0-9-])"},
     {.name = "yy.mm.dd",                      .example = "Evening.Desk.19.05.06.HDTV",
      .at = SHAPE_DIGITS, .first = "012",      .needs = TITLED,
      .pattern = "(?<year2>\\d\\d)(?<c>[._-])(?<month>0[1-9]|1[0-2])\\g{c}(?<day>[0-3]\\d)" END},
@@ -183,13 +267,46 @@ static const struct rule rules[] = {
                 "[ ._-](?=.{0,200}\\b(?:e|ep)[ ._]?\\d)"},
 
     /* Bare numbers: what stands around them must speak for an episode. */
+    {.name = "03.12",                         .example = "Harbour.Lights.03.12",
+     .at = SHAPE_DIGITS, .first = "01",       .needs = TITLED | NEEDS_NO_YEAR | NEEDS_NO_SEASON |
+                                                       NEEDS_PLAIN_BEFORE,
+     .pattern = "(?<season>0[1-9]|1\\d(?=_\\d\\d$))(?:[._]| (?=\\d\\d(?:[ ._]*[\\[(-]| \\d{3,4}[pi]|$)))"
+                "(?<episodes>[0-4]\\d)" END "(?![._-]\\d\\d(?!\\d))"},
+    {.name = "- 3.12",                        .example = "Harbour Lights - 3.12 - The Kite",
+     .at = SHAPE_DIGITS, .first = "123456789", .needs = TITLED | NEEDS_DASH_BEFORE | NEEDS_NO_YEAR,
+     .pattern = "(?<season>[1-9])(?:\\.|-(?=0))(?<episodes>[0-3]\\d)(?=[ _]*(?:-(?!\\d)|$))"},
+    {.name = "folder/3-12",                   .example = "02.12 A Start",
+     .at = SHAPE_FIRST, .first = DIGIT,       .needs = NEEDS_SHOW,
+     .pattern = "(?!9-10)(?=\\d{1,2}\\.|[1-9]-)(?<season>\\d{1,2})[-.](?<episodes>\\d\\d)"
+                "(?=[ _]|$)"},
+    {.name = "3-12",                          .example = "3-12 The Kite",
+     .at = SHAPE_FIRST, .first = "123456789", .needs = NEEDS_NO_YEAR | NEEDS_BROADCAST,
+     .pattern = "(?!9-1[01])(?=[1-9]-|[12]\\d-0|\\d{1,2}\\.\\d\\d[ _]-)(?<season>[12]?\\d)[-.]"
+                "(?<episodes>\\d\\d)(?=[ ._]{1,2}(?:-[ ._]{1,2})?(?-i:\\p{Lu}|\\p{Lo}))"},
+    {.name = "03-12",                         .example = "Harbour Lights 03-12.mkv",
+     .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_LAST | NEEDS_NO_YEAR |
+                                                       NEEDS_NO_SEASON | NEEDS_BROADCAST |
+                                                       NEEDS_VIDEO | NEEDS_NOT_NEXT,
+     .pattern = "(?!9-11)(?<season>[01]?\\d)-(?<episodes>\\d\\d)" END},
+    {.name = "[group] 06 -",                  .example = "[Lamplight] 06 - Paper Moons",
+     .at = NUMBER, .first = DIGIT,            .needs = NEEDS_ANIME | NEEDS_NO_YEAR,
+     .pattern = "(?<=\\]|\\][ _])(?<episodes>\\d{2,3})(?:v\\d)?(?=[ _]-[ _](?!\\d))"},
+    {.name = "(9)",                           .example = "[Lamplight] Paper Moons (9)",
+     .at = SHAPE_OPEN, .first = DIGIT,        .needs = TITLED | NEEDS_FILLED | NEEDS_ANIME |
+                                                       NEEDS_PLAIN_BEFORE,
+     .pattern = "(?<=\\()(?<episodes>\\d)(?:v\\d)?(?=\\))"},
+    {.name = "- sp2",                         .example = "[Lamplight] Paper Moons - SP2 [720p]",
+     .at = GLUED | SHAPE_SPECIAL, .first = "so",
+     .needs = TITLED | NEEDS_DASH_BEFORE | NEEDS_LAST | NEEDS_ANIME, /* season 0: see mark.c */
+     .pattern = "(?:sp|ova|oad|ona|oav|specials?)[ ._-]?(?<episodes>\\d{1,3}" MORE_N ")" TAIL END},
     {.name = "01 ~ 13",                       .example = "Paper Moons 01 ~ 13 [720p]",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_LAST | NEEDS_NO_YEAR,
-     .pattern = "(?<episodes>\\d\\d ?[-~] ?\\d\\d|\\d{3} ?[-~] ?\\d{3})" END},
+     .pattern = "(?<episodes>\\d\\d[ _]?[-~][ _]?\\d\\d|\\d{3}[ _]?[-~][ _]?\\d{3})" END},
     {.name = "- 05",                          .example = "[Lamplight] Paper Moons - 05 [720p]",
      .at = NUMBER, .first = DIGIT,            .needs = TITLED | NEEDS_DASH_BEFORE | NEEDS_LAST |
                                                        NEEDS_NOT_YEAR,
-     .pattern = "(?<episodes>\\d{1,4}" MORE_N ")" TAIL END},
+     .pattern = "(?!\\d[ ._]{1,2}[(\\[]?(?:19|20)\\d\\d(?!\\d))(?<episodes>\\d{1,4}" MORE_N ")" TAIL
+                END},
     {.name = "- 05 -",                        .example = "Paper Moons - 05 - The Kite",
      .at = NUMBER, .first = DIGIT,            .needs = TITLED | NEEDS_DASH_BEFORE | NEEDS_NO_YEAR |
                                                        NEEDS_NOT_YEAR,
@@ -201,7 +318,7 @@ static const struct rule rules[] = {
                 "(?:v\\d|完|[ (]?END\\)?|[ ._]?fin)?(?=[\\])])"},
     {.name = "#5",                            .example = "Paper Moons #5",
      .at = SHAPE_NUMBER_SIGN, .first = "#",
-     .pattern = "#(?<episodes>\\d{1,4}(?:-\\d{1,4})?)" END},
+     .pattern = "#(?<episodes>\\d{1,4}(?:-\\d{1,4})?)(?:v\\d)?" END},
     {.name = "season 2 05",                   .example = "Paper Moons 2nd Season 05",
      .at = NUMBER, .first = DIGIT,            .needs = NEEDS_BEHIND_SEASON | NEEDS_LAST |
                                                        NEEDS_NOT_YEAR,
@@ -217,45 +334,58 @@ static const struct rule rules[] = {
                                                        NEEDS_SERIAL,
      .pattern = "\\pL+[ ._-]{0,2}(?<episodes>\\d{1,2}|" ROMAN "|" COUNT ")" END},
     {.name = "101",                           .example = "Harbour.Lights.101.HDTV",
-     .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_NO_SEASON | NEEDS_NO_YEAR |
+     .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_NO_SEASONS | NEEDS_NO_YEAR |
                                                        NEEDS_BROADCAST | NEEDS_NOT_YEAR |
                                                        NEEDS_PLAIN_BEFORE,
-     .pattern = "(?<season>0?[1-9])(?<episodes>0[1-9]|1\\d|2[0-6])" END},
+     .pattern = "(?<season>0?[1-9])(?<episodes>0[1-9]|1\\d|2[0-6])" END "(?![ ._]ppv)"},
     {.name = "237 HDTV",                      .example = "Harbour.Lights.237.HDTV",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_AIRED_BEHIND |
-                                                       NEEDS_NO_SEASON | NEEDS_NO_YEAR |
+                                                       NEEDS_NO_SEASONS | NEEDS_NO_YEAR |
                                                        NEEDS_BROADCAST | NEEDS_NOT_YEAR |
                                                        NEEDS_PLAIN_BEFORE,
      .pattern = "(?<season>0?[1-9])(?<episodes>2[7-9]|3\\d)" END},
     {.name = "1012 HDTV",                     .example = "Harbour.Lights.1012.HDTV",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_AIRED_BEHIND |
-                                                       NEEDS_NO_SEASON | NEEDS_NO_YEAR |
+                                                       NEEDS_NO_SEASONS | NEEDS_NO_YEAR |
                                                        NEEDS_NOT_YEAR | NEEDS_PLAIN_BEFORE,
      .pattern = "(?<season>[1-9]\\d)(?<episodes>0[1-9]|[1-3]\\d)" END},
     {.name = "05 [",                          .example = "[Lamplight]_Paper_Moons_05_[720p]",
      .at = NUMBER, .first = DIGIT,            .needs = TITLED | NEEDS_LAST | NEEDS_ANIME |
                                                        NEEDS_NO_YEAR | NEEDS_NOT_YEAR |
-                                                       NEEDS_PLAIN_BEFORE,
+                                                       NEEDS_PLAIN_BEFORE | NEEDS_NOT_TITLE,
      .pattern = "(?<episodes>\\d{2,4}" MORE_N "|\\d-\\d{1,3})(?:v\\d)?" END},
     {.name = "01-13",                         .example = "Paper_Moons_1-13_(BD 1080p)",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_LAST | NEEDS_NO_YEAR |
-                                                       NEEDS_NOT_YEAR | NEEDS_NO_SEASON,
+                                                       NEEDS_NOT_YEAR | NEEDS_NO_SEASONS,
      .pattern = "(?<episodes>\\d{1,4}-\\d{2,4})" END},
     {.name = "13 HDTV",                       .example = "Harbour.Lights.13.HDTV",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_AIRED_BEHIND | NEEDS_NO_YEAR |
-                                                       NEEDS_NOT_YEAR | NEEDS_NO_SEASON,
+                                                       NEEDS_NOT_YEAR | NEEDS_NO_SEASONS,
      .pattern = "(?<episodes>\\d{2,3})" END},
     {.name = "05",                            .example = "Harbour Lights 05 The Kite",
      .at = NUMBER, .first = "0",              .needs = TITLED | NEEDS_NO_SEASON | NEEDS_NO_YEAR,
      .pattern = "(?<episodes>0[1-9]" MORE_N ")(?:v\\d)?" END},
     {.name = "05 -",                          .example = "01 - A Start.mkv",
      .at = SHAPE_FIRST, .first = "0",         .needs = NEEDS_NO_YEAR,
-     .pattern = "(?<episodes>0\\d{1,2}(?:-\\d{2,3}(?!\\d))*)(?:v\\d)?(?= ?(?:-|\\.|_|$))"},
+     .pattern = "(?<episodes>0\\d{1,2}(?:-\\d{2,3}(?!\\d))*)(?:v\\d)?(?= ?(?:-|\\.|_|$))(?!-\\d)"},
+    {.name = "112 -",                         .example = "112 - A Start.mkv",
+     .at = SHAPE_FIRST, .first = "123456789", .needs = NEEDS_NO_YEAR | NEEDS_BROADCAST,
+     .pattern = "(?<episodes>[1-9]\\d|[1-9](?!00)\\d\\d)(?=[ _]-[ _](?!\\d))"},
+    {.name = "013",                           .example = "Harbour.Lights.013.480p",
+     .at = SHAPE_DIGITS, .first = "0",        .needs = TITLED | NEEDS_LAST | NEEDS_NO_YEAR |
+                                                       NEEDS_NO_SEASON | NEEDS_PLAIN_BEFORE,
+     .pattern = "(?!007)(?<episodes>0\\d\\d)" END},
     {.name = "folder/5",                      .example = "16 A Start.mkv",
      .at = SHAPE_FIRST, .first = DIGIT,       .needs = NEEDS_SHOW | NEEDS_NOT_YEAR,
      .pattern = "(?<episodes>\\d{1,3}(?:-\\d{2,3}(?!\\d))*)(?=[ ._-]|$)"},
     {.name = "folder/name 05",                .example = "Harbour 17.mkv",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = NEEDS_SHOW | NEEDS_LAST | TITLED,
+     .pattern = "(?<episodes>\\d{2,3})" END},
+    {.name = "name/name 12 -",                .example = "Harbour 17 - A Start.mkv",
+     .at = NUMBER, .first = DIGIT,            .needs = NEEDS_NUMBERED | NEEDS_NO_YEAR,
+     .pattern = "(?<episodes>\\d{2,3})(?:v\\d)?(?=[ _]-[ _])"},
+    {.name = "name/name 12",                  .example = "Harbour 17.mkv",
+     .at = SHAPE_DIGITS, .first = DIGIT,      .needs = NEEDS_NUMBERED | NEEDS_LAST | NEEDS_NO_YEAR,
      .pattern = "(?<episodes>\\d{2,3})" END},
 };
 /* clang-format on */

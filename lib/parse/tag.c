@@ -43,12 +43,15 @@ enum {
     NEEDS_TAG_BEFORE = 1, /* it stands right after another tag */
     NEEDS_BRACKET    = 2, /* it stands in brackets */
     NEEDS_FANS       = 4, /* the name begins with [Group] */
+    NEEDS_AUDIO      = 8, /* it stands right after an audio codec or its channels */
+    NEEDS_BLANKS     = 16, /* blanks part the words of the name */
 };
 
 #define NUMBER  (SHAPE_DIGITS | SHAPE_DIGIT_FIRST)
 #define DIGIT   "0123456789"
 #define END     "(?![a-z0-9])"
 #define HEIGHTS "(?<height>240|360|400|432|480|540|544|576|720|1080|1440|2160|4320)"
+#define NO_YEAR "(?!(?:19|20)\\d\\d[.,]\\d{2,})" /* 2010.350MB */
 #define TLD     "(?:com|org|net|info|to|tv|me|in|ru|co|cc|eu|de|fr|it|is|se|nl|pw|vip|biz|ws" \
                 "|io|ag|lol|hair|xyz|club|site|online|nz|au|uk|ca|us|za|es|li|mx|lt|am|pm" \
                 "|app|buzz|xn--[a-z0-9]+)"
@@ -85,27 +88,40 @@ static const struct rule rules[] = {
     {.name = "5.1",                           .example = "AAC 5.1",
      .at = NUMBER, .first = "123456789",      .needs = NEEDS_TAG_BEFORE,
      .pattern = "(?<channels>[1-9][ ._-][012])(?:ch)?(?![0-9a-z])"},
+    {.name = "5.1x2+2.0",                     .example = "5.1x2+2.0x3",
+     .at = NUMBER, .first = "123456789",
+     .pattern = "(?<channels>[1-9]\\.[012])x\\d(?:\\+[1-9]\\.[012](?:x\\d)?){0,8}" END},
     {.name = "6ch",                           .example = "6ch",
      .at = SHAPE_DIGIT_FIRST, .first = "123456789",
      .pattern = "[1-9]ch" END},
+    {.name = "flac s24",                      .example = "FLAC S24",
+     .at = SHAPE_LETTERS_DIGIT, .first = "s", .needs = NEEDS_AUDIO,
+     .pattern = "s(?:16|24|32)(?:le|be)?" END},
     {.name = "10bit",                         .example = "10bit",
      .at = NUMBER, .first = "18",
-     .pattern = "(?:8|10|12)[ ._-]?b(?:its?)?" END},
+     .pattern = "(?!^\\d+[ ._-]bits?[ ._])(?:8|10|12)[ ._-]?b(?:its?)?(?:[hx][ ._]?26[456])?"
+                "(?![a-z0-9]|[à-ž])"}, /* not 12 Bölüm */
     {.name = "700mb",                         .example = "700MB",
      .at = NUMBER, .first = DIGIT,
-     .pattern = "\\d+(?:[.,]\\d+)? ?[kmgt]i?b" END},
+     .pattern = NO_YEAR "\\d+(?:[.,]\\d+)? ?[kmgt]i?b" END},
     {.name = "448kbps",                       .example = "448kbps",
      .at = NUMBER, .first = DIGIT,
-     .pattern = "\\d+(?:[.,]\\d+)? ?(?:[km]bps|kb/s|mbits?|fps|k?hz)" END},
+     .pattern = NO_YEAR "\\d+(?:[.,]\\d+)? ?(?:[km]bps|kb/s|mbits?|fps|k?hz)" END},
     {.name = "checksum",                      .example = "[9A3F00CD]",
      .at = NUMBER | SHAPE_LETTERS_DIGIT, .first = "0123456789abcdef", .needs = NEEDS_BRACKET,
      .pattern = "(?<checksum>[0-9a-f]{8})(?=[\\])])"},
+    {.name = "- checksum",                    .example = "Paper_Moons_H264_-_E83AD672",
+     .at = NUMBER | SHAPE_LETTERS_DIGIT, .first = "0123456789abcdef", .needs = NEEDS_TAG_BEFORE,
+     .pattern = "(?=\\d*[a-f])(?=[a-f]*\\d)(?<checksum>[0-9a-f]{8})$"},
     {.name = "yuv420p10",                     .example = "yuv420p10",
      .at = SHAPE_LETTERS_DIGIT, .first = "yh",
      .pattern = "(?:yuv|hi)\\d{2,4}p?(?:\\d{1,2})?" END},
     {.name = "cd2",                           .example = "CD2",
      .at = SHAPE_LETTERS_DIGIT | SHAPE_WORD, .first = "cd",
      .pattern = "(?:cd|disc|disk|dvd)[ ._-]?(?<disc>\\d{1,2})" END},
+    {.name = "- cd 2",                        .example = "Paper Moons - cd 2",
+     .at = SHAPE_DASHED, .first = "cd",
+     .pattern = "(?:cd|disc|disk|dvd)[ ._](?<disc>\\d{1,2})(?= ?(?:$|[\\[({]))"},
     {.name = "2cd",                           .example = "2CD",
      .at = NUMBER, .first = "123456789",
      .pattern = "[1-9] ?(?:cds?|dvds?)" END},
@@ -114,7 +130,7 @@ static const struct rule rules[] = {
      .pattern = "v\\d" END},
     {.name = "vol.1",                         .example = "[Lamplight] Paper Moons Vol.1 [BD]",
      .at = SHAPE_WORD | SHAPE_LETTERS_DIGIT, .first = "v", .needs = NEEDS_FANS,
-     .pattern = "vol(?:ume)?[ ._]{0,2}(?<disc>\\d{1,2})(?:v\\d)?" END},
+     .pattern = "vol(?:ume)?[ ._]{0,2}(?<disc>\\d{1,2})(?:-\\d{1,2})?(?:v\\d)?" END},
     {.name = "ncop1",                         .example = "NCOP1",
      .at = SHAPE_LETTERS_DIGIT, .first = "n",
      .pattern = "(?<word>ncop|nced)\\d{1,2}[a-z]?(?:v\\d)?" END},
@@ -138,13 +154,27 @@ static const struct rule rules[] = {
      .pattern = "trakt(?:id)?[-=: ._]{0,2}(?<trakt>\\d{1,9})"},
     {.name = "www.example.org",               .example = "www.example.org",
      .at = SHAPE_FIRST | SHAPE_OPEN, .first = "w",
-     .pattern = "www ?\\. ?[a-z0-9-]+(?: ?\\.[a-z0-9-]{2,})* ?\\.[a-z]{2,7}" END},
+     .pattern = "www ?\\. ?[a-z0-9-]+(?: ?\\.[a-z0-9-]{2,})* ?\\.(?:[a-z]{2,7}" END
+                "|[a-z]{8,14}(?= ?[\\])}]| - |_-_|\\.-\\.))"},
+    {.name = "www example org",               .example = "www Example org -",
+     .at = SHAPE_FIRST | SHAPE_OPEN, .first = "w",
+     .pattern = "ww{1,2}[ ._,][a-z0-9-]{2,40}[ ._,][a-z]{2,14}(?= ?[\\])}]| -|_-)"},
+    {.name = "[example org]",                 .example = "[Example org]",
+     .at = SHAPE_OPEN,                        .needs = NEEDS_BRACKET,
+     .pattern = "[a-z0-9-]{3,40}[ _](?:com|org|net|info)(?= ?[\\])}])"},
+    {.name = "- example.org",                 .example = "Paper Moons - Example.org [720p]",
+     .at = SHAPE_DASHED,                      .needs = NEEDS_BLANKS,
+     .pattern = "[a-z0-9-]{3,40}\\.(?:com|org|net|info|tv|to|io|cc|ws)"
+                "(?=$| ?[\\[({](?!(?:19|20)\\d\\d))"},
+    {.name = "10月新番",                      .example = "10月新番",
+     .at = SHAPE_DIGIT_FIRST | SHAPE_LETTERS_DIGIT, .first = DIGIT "\xe2",
+     .pattern = "[★☆]?(?:\\d{2,4}年)?\\d{1,2}月新?番组?[★☆]?(?![a-z0-9])"},
     {.name = "[example.org]",                 .example = "[example.org]",
      .at = SHAPE_OPEN,                        .needs = NEEDS_BRACKET,
      .pattern = HOST "(?= ?[\\])}])"},
     {.name = "example.org -",                 .example = "example.org - ",
      .at = SHAPE_FIRST,
-     .pattern = HOST "(?= - |_-_|\\.-\\.)"},
+     .pattern = HOST "(?= - |_-_|\\.-\\.)|[a-z0-9-]{3,40}\\.(?:com|net|org)(?=_)"},
 };
 /* clang-format on */
 
@@ -222,6 +252,25 @@ static void keep_value(const char **to, const char *value)
         *to = value;
 }
 
+static void keep_id(const struct text *text, const struct rule_span *span, long *id)
+{
+    if (span->len)
+        *id = name_id_of(text->at + span->at, span->len);
+}
+
+static void keep_ids(const struct text *text, const struct rule_span *found, struct details *d)
+{
+    const struct rule_span *imdb = &found[FIELD_IMDB];
+
+    if (imdb->len && imdb->len < sizeof d->imdb) {
+        memcpy(d->imdb, text->at + imdb->at, imdb->len);
+        d->imdb[imdb->len] = '\0';
+    }
+    keep_id(text, &found[FIELD_TMDB], &d->tmdb);
+    keep_id(text, &found[FIELD_TVDB], &d->tvdb);
+    keep_id(text, &found[FIELD_TRAKT], &d->trakt);
+}
+
 static void keep(const struct text *text, const struct rule_span *found, struct details *d)
 {
     int width = number_at(text, &found[FIELD_WIDTH]),
@@ -237,14 +286,14 @@ static void keep(const struct text *text, const struct rule_span *found, struct 
         keep_value(&d->value[WORD_EDITION], "Anniversary Edition");
     if (found[FIELD_DISC].len)
         d->part = number_at(text, &found[FIELD_DISC]);
-    if (found[FIELD_IMDB].len)
-        d->imdb = found[FIELD_IMDB];
-    if (found[FIELD_TMDB].len)
-        d->tmdb = found[FIELD_TMDB];
-    if (found[FIELD_TVDB].len)
-        d->tvdb = found[FIELD_TVDB];
-    if (found[FIELD_TRAKT].len)
-        d->trakt = found[FIELD_TRAKT];
+    keep_ids(text, found, d);
+}
+
+/* Whether the token is an audio codec, or ends one with its channels: FLAC 2.0. */
+static bool audio_ends(const struct name_token *t)
+{
+    return (t->word && t->word->kind == WORD_AUDIO) ||
+           (t->rule && strstr(t->rule->pattern, "?<channels>"));
 }
 
 static bool wants(const struct rule *rule, const struct text *text, size_t i)
@@ -254,6 +303,10 @@ static bool wants(const struct rule *rule, const struct text *text, size_t i)
     if (rule->needs & NEEDS_BRACKET && !t->bracket)
         return false;
     if (rule->needs & NEEDS_FANS && !text->group_first)
+        return false;
+    if (rule->needs & NEEDS_AUDIO && !(i && audio_ends(&t[-1])))
+        return false;
+    if (rule->needs & NEEDS_BLANKS && !text->spaced)
         return false;
     if (rule->needs & NEEDS_TAG_BEFORE &&
         !(i && (t[-1].tag || (t[-1].word && t[-1].word->kind == WORD_AUDIO))))
@@ -277,6 +330,7 @@ static size_t try_rules(struct text *text, size_t i, struct details *details)
             continue;
         keep(text, found, details);
         text->checksum |= found[FIELD_CHECKSUM].len > 0;
+        text->volumes |= rules[r].needs & NEEDS_FANS && i > 0;
         to = name_token_at(text, i + 1, whole.at + whole.len);
         for (size_t k = i; k < to; k++)
             text->token[k].tag = text->token[k].used = true, text->token[k].rule = &rules[r];
@@ -325,8 +379,10 @@ static bool weak_is_tag(const struct text *text, size_t i)
 
     if (t->word->kind == WORD_LANGUAGE && i && is_article(text, i - 1))
         return false;
-    if (t->word->kind == WORD_EXTRA && text->group_first && t->gap == GAP_DASH)
+    if (name_fans_tag(text, i))
         return true;
+    if (name_fans_only(t->word) && !text->group_first && !t->bracket)
+        return false;
     return t->group == t[1].group || t->word->kind == WORD_EDITION ||
            (t->word->text[0] == 'v' && t->word->length == 2) ||
            (i && t[-1].word && t[-1].word->kind == WORD_EDITION);
@@ -352,7 +408,8 @@ void name_tag_find(struct text *text, struct details *details)
     for (size_t i = 0, n; i < text->count; i += n ? n : 1) {
         struct name_token *t = &text->token[i];
 
-        t->tag = t->word && t->word->force == WORD_STRONG;
+        t->tag = t->word && t->word->force == WORD_STRONG &&
+                 !(i == 0 && t->word->kind == WORD_GROUP && !t->bracket);
         n = t->tag ? 0 : try_rules(text, i, details);
     }
     extra_at_the_end(text);

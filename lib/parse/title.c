@@ -34,6 +34,16 @@ static bool dots_are_blanks(const struct text *text, size_t from, size_t to)
     return !memchr(text->at + at, ' ', length) && !memchr(text->at + at, '_', length);
 }
 
+static bool opens(char c)
+{
+    return c == '(' || c == '[' || c == '{';
+}
+
+static bool closes(char c)
+{
+    return c == ')' || c == ']' || c == '}';
+}
+
 /* The end of the title's bytes: with the bracket that closes one opened in it. */
 static size_t end_of(const struct text *text, size_t from, size_t to)
 {
@@ -41,8 +51,8 @@ static size_t end_of(const struct text *text, size_t from, size_t to)
     int open = 0;
 
     for (size_t i = text->token[from].start; i < end; i++)
-        open += strchr("([{", text->at[i]) ? 1 : strchr(")]}", text->at[i]) ? -1 : 0;
-    return open > 0 && strchr(")]}", text->at[end]) && text->at[end] ? end + 1 : end;
+        open += opens(text->at[i]) - closes(text->at[i]);
+    return open > 0 && closes(text->at[end]) ? end + 1 : end;
 }
 
 /* Where the title's bytes begin: with the bracket around the first word when it closes inside. */
@@ -155,15 +165,35 @@ static bool bar_before(const struct text *text, size_t i)
     return false;
 }
 
+/* Whether nothing but " _ " stands before token i, for a slash that a file's name cannot have, and
+ * one side has several words: not Face _ Off. */
+static bool lone_underscore_before(const struct text *text, size_t i, size_t start, size_t end)
+{
+    const struct name_token *t = &text->token[i];
+
+    return (i > start + 1 || end > i + 1) && t->start - t[-1].end == 3 &&
+           memcmp(text->at + t[-1].end, " _ ", 3) == 0 &&
+           !(t->shape & SHAPE_DIGITS && t[-1].shape & SHAPE_DIGITS);
+}
+
 size_t name_title_behind_bar(const struct text *text, size_t start)
 {
     if (text->ascii || script_of(text, start) == SCRIPT_LATIN)
         return start;
     for (size_t i = start + 1; i < text->count && !text->token[i].tag; i++)
-        if (text->token[i].gap == GAP_DASH && !text->token[i].bracket && bar_before(text, i) &&
-            script_of(text, i) == SCRIPT_LATIN && !(text->token[i].shape & SHAPE_DIGITS))
+        if (((text->token[i].gap == GAP_DASH && bar_before(text, i)) ||
+             lone_underscore_before(text, i, start, text->count)) &&
+            !text->token[i].bracket && script_of(text, i) == SCRIPT_LATIN &&
+            !(text->token[i].shape & SHAPE_DIGITS))
             return i;
     return start;
+}
+
+static bool is_aka(const struct text *text, size_t i)
+{
+    const struct name_token *t = &text->token[i];
+
+    return t->end - t->start == 3 && strncasecmp(text->at + t->start, "aka", 3) == 0;
 }
 
 size_t name_title_cut_at_alias(const struct text *text, size_t start, size_t end)
@@ -171,10 +201,10 @@ size_t name_title_cut_at_alias(const struct text *text, size_t start, size_t end
     for (size_t i = start + 1; i < end; i++) {
         const struct name_token *t = &text->token[i];
 
-        if (t->gap == GAP_DASH && bar_before(text, i))
+        if ((t->gap == GAP_DASH && bar_before(text, i)) ||
+            lone_underscore_before(text, i, start, end))
             return i;
-        if (t->end - t->start == 3 && strncasecmp(text->at + t->start, "aka", 3) == 0 &&
-            i + 1 < end)
+        if (is_aka(text, i) && i + 1 < end)
             return i;
     }
     return end;

@@ -124,7 +124,8 @@ static unsigned shape_of(const char *word, size_t length)
     return i && i < length && is_digit(word[i]) ? SHAPE_LETTERS_DIGIT : 0;
 }
 
-/* Where S01E02 begins in a word of letters that it is glued to, HarbourS01E02; 0: nowhere. */
+/* Where S01E02 or 1x02 begins in a word of letters that it is glued to, HarbourS01E02; 0:
+ * nowhere. */
 static size_t glued_mark(const char *word, size_t length)
 {
     size_t s = 0, i;
@@ -133,6 +134,9 @@ static size_t glued_mark(const char *word, size_t length)
         s++;
     for (i = s; i < length && is_digit(word[i]);)
         i++;
+    if (s >= 3 && i - s >= 1 && i - s <= 2 && i + 3 == length && (word[i] | 0x20) == 'x' &&
+        is_digit(word[i + 1]) && is_digit(word[i + 2]))
+        return s;
     if (s < 3 || (word[s - 1] | 0x20) != 's' || i - s < 1 || i - s > 2 || i + 2 >= length)
         return 0;
     return (word[i] | 0x20) == 'e' && is_digit(word[i + 1]) && is_digit(word[i + 2]) ? s - 1 : 0;
@@ -153,6 +157,8 @@ static void add(struct text *text, struct cutter *c, size_t start, size_t end)
         t->shape |= SHAPE_FIRST;
     if (t->group && (text->count == 0 || t[-1].group != t->group))
         t->shape |= SHAPE_OPEN;
+    if (t->gap == GAP_DASH)
+        t->shape |= SHAPE_DASHED;
     text->count++;
     c->blank = c->blank_after = c->hyphen = c->dash = c->opened = c->closed = false;
 }
@@ -167,7 +173,7 @@ void name_token_cut(struct text *text, const char *at, size_t length)
     text->count = 0;
     text->ascii = true;
     text->spaced = memchr(at, ' ', length) || memchr(at, '_', length);
-    text->group_first = text->checksum = false;
+    text->group_first = text->checksum = text->volumes = false;
     while (i < length && text->count < TOKEN_MAX) {
         size_t bytes, start = i;
         enum sign sign = sign_at(at + i, &bytes);
@@ -204,7 +210,7 @@ static size_t phrase_here(const struct text *text, size_t i, const struct word *
         size_t length = strcspn(word->text + at, " |");
 
         if (i + n >= text->count || t->end - t->start != length ||
-            strncasecmp(text->at + t->start, word->text + at, length) != 0)
+            !name_word_same(word->text + at, text->at + t->start, length))
             return 0;
         if (n && (t->gap > GAP_HYPHEN || t->group != text->token[i].group))
             return 0;
@@ -243,11 +249,14 @@ static const struct word *longest(const struct text *text, size_t i, size_t *tok
 
 /* clang-format off */
 static const unsigned shape_of_kind[] = {
-    [WORD_SEASON]  = SHAPE_SEASON,
-    [WORD_EPISODE] = SHAPE_EPISODE,
-    [WORD_PART]    = SHAPE_PART,
-    [WORD_NUMERAL] = SHAPE_NUMERAL,
-    [WORD_MONTH]   = SHAPE_MONTH,
+    [WORD_SEASON]       = SHAPE_SEASON,
+    [WORD_EPISODE]      = SHAPE_EPISODE,
+    [WORD_SEASON_SHORT] = SHAPE_SEASON_SHORT,
+    [WORD_EPISODE_PART] = SHAPE_EPISODE_PART,
+    [WORD_PART]         = SHAPE_PART,
+    [WORD_SPECIAL]      = SHAPE_SPECIAL,
+    [WORD_NUMERAL]      = SHAPE_NUMERAL,
+    [WORD_MONTH]        = SHAPE_MONTH,
 };
 /* clang-format on */
 
@@ -258,17 +267,96 @@ static unsigned keyword_shape(const struct word *word)
                : 0;
 }
 
-/* "Season2", "ep07": the letters alone are the word. */
+/* The shape of the whole word of these letters. */
+static unsigned shape_of_letters(const char *text, size_t letters)
+{
+    unsigned shape = 0;
+
+    for (const struct word *w = name_word_first(text, letters); w; w = name_word_next(w))
+        if (w->length == letters)
+            shape |= keyword_shape(w);
+    return shape;
+}
+
+/* "Season2", "ep07": the letters alone are the word. "2сезон", "08seriya": so are they here. */
 static void look_up_glued(struct text *text, struct name_token *t)
 {
-    size_t letters = 0;
+    size_t digits = 0, letters;
+    unsigned shape;
 
-    while (is_letter(text->at[t->start + letters]))
+    while (is_digit(text->at[t->start + digits]))
+        digits++;
+    for (letters = digits; t->start + letters < t->end && is_letter(text->at[t->start + letters]);)
         letters++;
-    for (const struct word *w = name_word_first(text->at + t->start, letters); w;
-         w = name_word_next(w))
-        if (w->length == letters)
-            t->shape |= keyword_shape(w);
+    shape = shape_of_letters(text->at + t->start + digits, letters - digits);
+    if (!digits)
+        t->shape |= shape;
+    else if (t->start + letters == t->end)
+        t->shape |= (shape & SHAPE_SEASON ? SHAPE_ORDINAL : 0) |
+                    (shape & SHAPE_EPISODE ? SHAPE_COUNTED : 0);
+}
+
+/* Whether token i only makes an ordinal of the number before it: 10 th season, 2-й сезон. */
+static bool is_ordinal_sign(const struct text *text, size_t i)
+{
+    const struct name_token *t = &text->token[i];
+    const char *at = text->at + t->start;
+    size_t length = t->end - t->start;
+
+    if (i == 0 || !(t[-1].shape & SHAPE_DIGITS) || length < 2)
+        return false;
+    if (t->gap == GAP_HYPHEN)
+        return length <= 4 && at[0] & 0x80; /* one or two letters */
+    return length == 2 && (strncasecmp(at, "st", 2) == 0 || strncasecmp(at, "nd", 2) == 0 ||
+                           strncasecmp(at, "rd", 2) == 0 || strncasecmp(at, "th", 2) == 0);
+}
+
+/* Whether token i counts the episode's word after it, and does not belong to the word before:
+ * 5 серия, 3. Folge, 2nd Episode. */
+static bool counts_next(const struct text *text, size_t i)
+{
+    const struct name_token *t = &text->token[i];
+    const struct word *word = t[1].word;
+
+    if (is_ordinal_sign(text, i) || t->shape & SHAPE_DIGIT_FIRST)
+        return true;
+    return t->shape & SHAPE_DIGITS && ((word && word->number_first) ||
+                                       (text->at[t->end] == '.' && text->at[t->end + 1] == ' '));
+}
+
+/* Whether the season's number is the one after the word, token i + 1, and not token i: 24 Season
+ * 1; but 4 Temporada 10 Capítulos. */
+static bool counted_after(const struct text *text, size_t i)
+{
+    const struct name_token *t = &text->token[i];
+    const struct word *word = t[1].word;
+
+    return i + 2 < text->count && t->shape & SHAPE_DIGITS && !(word && word->number_first) &&
+           (t->gap == GAP_HYPHEN || text->at[t->end] == ' ') && t[2].shape & SHAPE_DIGITS &&
+           !name_token_year(text, i + 2) &&
+           !(t[3].shape & SHAPE_EPISODE &&
+             !(i + 4 < text->count && t[4].shape & (SHAPE_DIGITS | SHAPE_DIGIT_FIRST)));
+}
+
+/* Marks the numbers that stand before a word for season or episode. */
+static void mark_ordinals(struct text *text)
+{
+    for (size_t i = 0; i + 1 < text->count; i++) {
+        struct name_token *t = &text->token[i];
+        unsigned shape = 0;
+
+        if (t[1].shape & SHAPE_SEASON)
+            shape = counted_after(text, i) ? 0 : SHAPE_ORDINAL;
+        else if (t[1].shape & (SHAPE_EPISODE | SHAPE_EPISODE_PART) && counts_next(text, i))
+            shape = SHAPE_COUNTED;
+        if (!shape)
+            continue;
+        t->shape |= shape;
+        if (i > 1 && shape == SHAPE_ORDINAL && t->shape & SHAPE_DIGIT_FIRST) /* 1st to 3rd season */
+            t[-2].shape |= t[-2].shape & SHAPE_DIGIT_FIRST ? shape : 0;
+        if (i && (t->gap == GAP_HYPHEN || is_ordinal_sign(text, i))) /* 1-4 seasons */
+            t[-1].shape |= t[-1].shape & SHAPE_DIGITS ? shape : 0;
+    }
 }
 
 void name_token_look_up(struct text *text)
@@ -280,16 +368,10 @@ void name_token_look_up(struct text *text)
             text->token[k].word = word;
             text->token[k].shape |= SHAPE_WORD | keyword_shape(word);
         }
-        if (!word && text->token[i].shape & SHAPE_LETTERS_DIGIT)
+        if (!word && text->token[i].shape & (SHAPE_LETTERS_DIGIT | SHAPE_DIGIT_FIRST))
             look_up_glued(text, &text->token[i]);
     }
-    for (size_t i = 0; i + 1 < text->count; i++)
-        if (text->token[i + 1].shape & SHAPE_SEASON) {
-            text->token[i].shape |= SHAPE_ORDINAL;
-            if (i && text->token[i].gap == GAP_HYPHEN) /* 1-4 seasons, 2-й сезон */
-                text->token[i - 1].shape |=
-                    text->token[i - 1].shape & SHAPE_DIGITS ? SHAPE_ORDINAL : 0;
-        }
+    mark_ordinals(text);
 }
 
 size_t name_token_at(const struct text *text, size_t from, size_t at)

@@ -1,5 +1,5 @@
 /* The table of release words: what each spelling tells. To teach the reader a word, add it to its
- * row. */
+ * row. The words for season and episode come from language.c. */
 #include <string.h>
 #include <strings.h>
 
@@ -34,15 +34,15 @@ static const struct row rows[] = {
     {WORD_RESOLUTION, WORD_WEAK,   "720p",  "720"},
 
     {WORD_SOURCE, WORD_STRONG, "BluRay",
-     "bd 1080|bd 720|bd remux|bd rip|bd25|bd5|bd50|bd9|bdmux|bdr|bdremux|bdrip|bdripmux|blu ray|"
-     "bluray|bluray rip|blurayremux|blurayrip|br rip|brrip|brripmux|brmux|mbluray|microhd|uhdbd|"
-     "uhdremux"},
-    {WORD_SOURCE, WORD_UPPER,  "BluRay",    "bd"},
+     "bd 1080|bd 720|bd box|bd remux|bdbox|bd rip|bd25|bd5|bd50|bd9|bdmux|bdr|bdremux|bdrip|"
+     "bdripmux|blu ray|bluray|bluray rip|blurayremux|blurayrip|br rip|brrip|brripmux|brmux|mbluray|"
+     "microhd|uhdbd|uhdremux"},
+    {WORD_SOURCE, WORD_UPPER,  "BluRay",    "bd|br"},
     {WORD_SOURCE, WORD_STRONG, "CAM",       "cam rip|camrip|hd cam|hdcam|hqcam|newcamrip"},
     {WORD_SOURCE, WORD_UPPER,  "CAM",       "cam"},
     {WORD_SOURCE, WORD_STRONG, "DVD",
-     "dvd|dvd r|dvd rip|dvd5|dvd5r|dvd9|dvdmux|dvdr|dvdremux|dvdrip|dvdripmux|fulldvd|ntscdvd|"
-     "paldvd|umdrip|xdvdrip"},
+     "dvd|dvd box|dvd r|dvd rip|dvd5|dvd5r|dvd9|dvdmux|dvdr|dvdremux|dvdrip|dvdripmux|fulldvd|"
+     "ntscdvd|paldvd|umdrip|xdvdrip"},
     {WORD_SOURCE, WORD_STRONG, "HD-DVD",    "hd dvd|hddvd|hddvdrip"},
     {WORD_SOURCE, WORD_STRONG, "HDTV",
      "ahdtv|hd rip|hd tv|hdlight|hdrip|hdtv|hdtv rip|hdtvmux|hdtvrip|uhdtv"},
@@ -248,23 +248,27 @@ static const struct row rows[] = {
 
     {WORD_RELEASE, WORD_STRONG, NULL,
      "bt 2020|bt2020|bt 709|bt709|mp4|mkv|avi|10 bit|1080pp|10bits|12 bit|8 bit|ac3evo|amzn|"
-     "custom subbed|dksubs|dlmux|dsnp|dsny|dvd full|eng sub|eng subs|english sub|english subs|erai|"
-     "esub|esubs|etrg|ettv|eztv|eztvx|fansub|fastsub|full dvd|full movie|galaxyrg|galaxytv|h ou|"
-     "h sbs|half ou|half sbs|hard sub|hardsub|hardsubs|hbomax|hd2dvd|horriblesubs|korsub|korsubs|"
-     "legendas|msub|msubs|multi sub|multi subs|multiple subtitle|multiple subtitles|multisub|"
-     "multisubs|netflix|nlsub|nlsubs|nordic sub|oar|rarbg|rartv|read nfo|soft sub|soft subs|"
-     "softsub|softsubs|sub ita|subbed|subforced|subfrench|subita|subpack|subs ita|subsplease|"
-     "subtitulado|swesub|tgx|vost|vosta|vostf|vostfr|x86|yify|yts|yts am|yts lt|yts mx"},
+     "custom subbed|dlmux|dsnp|dsny|dvd full|eng sub|eng subs|english sub|english subs|esub|"
+     "esubs|fansub|fastsub|full dvd|full movie|h ou|h sbs|half ou|half sbs|hard sub|hardsub|"
+     "hardsubs|hbomax|hd2dvd|korsub|korsubs|legendas|msub|msubs|multi sub|multi subs|"
+     "multiple subtitle|multiple subtitles|multisub|multisubs|netflix|nlsub|nlsubs|nordic sub|"
+     "oar|read nfo|soft sub|soft subs|softsub|softsubs|sub ita|subbed|subforced|subfrench|subita|"
+     "subpack|subs ita|subtitulado|swesub|vost|vosta|vostf|vostfr|x86"},
+    {WORD_RELEASE, WORD_STRONG, NULL,  "baha|ma10p|国漫|国创|日漫|美漫|新番|连载|连载中"},
     {WORD_RELEASE, WORD_UPPER,  NULL,
      "tv|vo|amc|atvp|cr|dm|hd|hmax|hulu|int|ip|max|nf|pcok|qc|red|sd|stan"},
 
-    {WORD_PACK, WORD_WEAK, NULL,     "complete|the complete|full season"},
+    {WORD_GROUP, WORD_STRONG, NULL,
+     "dksubs|erai|erai raws|etrg|ettv|eztv|eztvx|galaxyrg|galaxytv|horriblesubs|rarbg|rartv|"
+     "subsplease|tgx|yify|yts|yts am|yts lt|yts mx"},
+
+    {WORD_PACK, WORD_WEAK, NULL,     "batch|complete|the complete|full season"},
     {WORD_PACK, WORD_WEAK, "series",
      "complete series|complete tv series|mini series|miniseries|the complete series|tv mini series|"
      "tv series"},
 
     {WORD_RELEASE, WORD_WEAK, NULL,
-     "v0|v1|v2|v3|v4|10bit|12bit|2d|3d|8bit|ads|asrequested|audio|batch|cc|chaps|chapters|clean|"
+     "v0|v1|v2|v3|v4|10bit|12bit|2d|3d|8bit|ads|asrequested|audio|cc|chaps|chapters|clean|"
      "convert|custom|dirfix|disc|disk|docu|doku|dub|dubbed|dvdx|dxva|ed|encoded|end|fansubbed|"
      "final|fixed|free|fs|full|fullscreen|half|hallowed|hardcoded|hc|hdclub|hdtvx|hi444p|hou|hq|hr|"
      "hsbs|hybrid|internal|letterbox|limited|line|lq|md|mic|nfo|nfofix|nordic|nordicsubs|ntsc|"
@@ -272,20 +276,9 @@ static const struct row rows[] = {
      "rifftrax|rip|rp|samplefix|sbs|scrambled|sdh|secam|stv|sub|subfix|subs|subtitles|synced|tv9|"
      "tvshow|uncompressed|untouched|upscale|upscaled|voice|vol|volume|web3|widescreen|ws"},
 
-    {WORD_SEASON, WORD_WEAK, NULL,
-     "kausi|saeson|saison|saisons|sasong|season|seasons|seizoen|serie|serien|series|sesong|sezon|"
-     "sezona|sezonul|sorozat|staffel|staffeln|stagione|stagioni|säsong|sæson|temp|temporada|"
-     "temporadas|évad|Сезон|сезон|сезона|сезоны"},
-
-    {WORD_EPISODE, WORD_WEAK, NULL,
-     "afl|aflevering|avsnitt|bölüm|cap|capitulo|capitulos|bolum|capítulo|díl|ep|epi|episodul|"
-     "episode|episodes|episodio|episodios|epizod|epizoda|eps|folge|folgen|jakso|odc|odcinek|"
-     "puntata|puntate|seria|épisode|épisodes|Épisode|Épisodes|Серии|Серия|выпуск|серии|серия|"
-     "эпизод"},
-
     {WORD_PART, WORD_WEAK, NULL, "part|parte|partie|parts|pt|teil"},
 
-    {WORD_SPECIAL, WORD_WEAK, NULL, "oad|oav|ona|ova|ovas|special|specials"},
+    {WORD_SPECIAL, WORD_WEAK, NULL, "oad|oads|oav|ona|onas|ova|ovas|special|specials"},
 
     {WORD_NUMERAL, WORD_WEAK, NULL,
      "eight|eighth|eleven|fifth|first|five|four|fourth|nine|ninth|one|second|seven|seventh|six|"
@@ -297,11 +290,72 @@ static const struct row rows[] = {
 };
 /* clang-format on */
 
-enum { WORD_MAX = 1536, BUCKETS = 2048 };
+enum { WORD_MAX = 2048, BUCKETS = 4096, WORD_LENGTH_MAX = 64 };
 
 static struct word words[WORD_MAX];
 static size_t word_count;
 static short bucket[BUCKETS]; /* number of the first word, from 1 */
+
+/* Ranges of capitals whose small letters are `distance` further, in order; step 2: every other
+ * letter of the range is a capital. A small letter must take as many bytes as its capital. */
+/* clang-format off */
+static const struct {
+    unsigned short first, last;
+    unsigned char step, distance;
+} capitals[] = {
+    {0x00c0, 0x00d6, 1, 32}, {0x00d8, 0x00de, 1, 32}, /* Latin */
+    {0x0100, 0x012e, 2,  1}, {0x0132, 0x0136, 2,  1}, {0x0139, 0x0147, 2, 1},
+    {0x014a, 0x0176, 2,  1}, {0x0179, 0x017d, 2,  1},
+    {0x0386, 0x0386, 1, 38}, {0x0388, 0x038a, 1, 37}, {0x038c, 0x038c, 1, 64}, /* Greek */
+    {0x038e, 0x038f, 1, 63}, {0x0391, 0x03a9, 1, 32},
+    {0x0400, 0x040f, 1, 80}, {0x0410, 0x042f, 1, 32}, {0x0490, 0x0490, 1, 1}, /* Cyrillic */
+};
+/* clang-format on */
+
+static unsigned small_letter(unsigned letter)
+{
+    for (size_t i = 0; i < sizeof capitals / sizeof *capitals && letter >= capitals[i].first; i++)
+        if (letter <= capitals[i].last && (letter - capitals[i].first) % capitals[i].step == 0)
+            return letter + capitals[i].distance;
+    return letter;
+}
+
+/* Writes the word in small letters, as many bytes as it has. */
+static void lower(char *out, const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)text[i];
+
+        out[i] = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+        if ((c & 0xe0) == 0xc0 && i + 1 < length) {
+            unsigned letter = small_letter((c & 0x1fu) << 6 | ((unsigned char)text[i + 1] & 0x3fu));
+
+            out[i] = (char)(0xc0 | letter >> 6);
+            out[++i] = (char)(0x80 | (letter & 0x3f));
+        }
+    }
+}
+
+static bool is_ascii(const char *text, size_t length)
+{
+    unsigned char all = 0;
+
+    for (size_t i = 0; i < length; i++)
+        all |= (unsigned char)text[i];
+    return !(all & 0x80);
+}
+
+bool name_word_same(const char *word, const char *text, size_t length)
+{
+    char small[WORD_LENGTH_MAX];
+
+    if (strncasecmp(word, text, length) == 0)
+        return true;
+    if (length > sizeof small || is_ascii(text, length))
+        return false;
+    lower(small, text, length);
+    return memcmp(word, small, length) == 0;
+}
 
 /* Of the letters up to the first blank, ASCII case aside. */
 static unsigned hash(const char *text, size_t length)
@@ -316,7 +370,18 @@ static unsigned hash(const char *text, size_t length)
     return (h ^ h >> 15) % BUCKETS;
 }
 
-static void add(const struct row *row, const char *text, size_t length)
+static const struct word *from(short number, const char *text, size_t length)
+{
+    for (; number; number = words[number - 1].next) {
+        const struct word *word = &words[number - 1];
+
+        if (word->first == length && strncasecmp(word->text, text, length) == 0)
+            return word;
+    }
+    return NULL;
+}
+
+static struct word *add(const struct row *row, const char *text, size_t length)
 {
     unsigned h = hash(text, length);
     struct word *word = &words[word_count++];
@@ -329,38 +394,65 @@ static void add(const struct row *row, const char *text, size_t length)
                           .value = row->value,
                           .next = bucket[h]};
     bucket[h] = (short)word_count;
+    return word;
+}
+
+/* A word of several languages is added once, and its number may stand where one of them has it. */
+static void add_of_language(const struct row *row, const char *text, size_t length,
+                            bool number_first)
+{
+    const struct word *there = from(bucket[hash(text, length)], text, length);
+    struct word *word;
+
+    while (there && there->length != length)
+        there = name_word_next(there);
+    word = there ? &words[there - words] : add(row, text, length);
+
+    word->number_first |= number_first;
+}
+
+static void add_row(const struct row *row, const struct language *language)
+{
+    const char *at = row->spellings;
+
+    for (size_t length; at && word_count < WORD_MAX; at += length + 1) {
+        length = strcspn(at, "|");
+        if (language)
+            add_of_language(row, at, length, language->number_first);
+        else
+            add(row, at, length);
+        if (!at[length])
+            break;
+    }
 }
 
 static void build(void)
 {
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        const char *at = rows[i].spellings;
+    const struct language *l;
 
-        for (size_t length; word_count < WORD_MAX; at += length + 1) {
-            length = strcspn(at, "|");
-            add(&rows[i], at, length);
-            if (!at[length])
-                break;
-        }
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        add_row(&rows[i], NULL);
+    for (size_t i = 0; (l = name_language_number(i)); i++) {
+        add_row(&(struct row){WORD_SEASON, WORD_WEAK, NULL, l->seasons}, l);
+        add_row(&(struct row){WORD_EPISODE, WORD_WEAK, NULL, l->episodes}, l);
+        add_row(&(struct row){WORD_SEASON_SHORT, WORD_WEAK, NULL, l->short_seasons}, l);
+        add_row(&(struct row){WORD_EPISODE_PART, WORD_WEAK, NULL, l->parts}, l);
     }
-}
-
-static const struct word *from(short number, const char *text, size_t length)
-{
-    for (; number; number = words[number - 1].next) {
-        const struct word *word = &words[number - 1];
-
-        if (word->first == length && strncasecmp(word->text, text, length) == 0)
-            return word;
-    }
-    return NULL;
 }
 
 const struct word *name_word_first(const char *text, size_t length)
 {
+    char small[WORD_LENGTH_MAX];
+    short number;
+
     if (!word_count)
         build();
-    return from(bucket[hash(text, length)], text, length);
+    if (length <= sizeof small && !is_ascii(text, length)) {
+        lower(small, text, length);
+        text = small;
+    }
+    number = bucket[hash(text, length)];
+    return number ? from(number, text, length) : NULL;
 }
 
 const struct word *name_word_next(const struct word *word)

@@ -8,34 +8,110 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "probe/log.h"
+
+enum { MOST_TRACKS = 100000 };
+
+/* What came out of a file. */
+struct shown {
+    unsigned frames;    /* of its picture */
+    double tick_s;      /* the unit of its times; 0: not told */
+    double first, last; /* the times of its frames, in ticks */
+};
 
 struct batch {
+    const struct probe_batch_file *files;
     size_t count;
-    unsigned frames[PROBE_BATCH_MOST]; /* of each file */
-    bool odd;                          /* something was said that should not be */
+    size_t tracks; /* those announced, sound included: the largest number and one */
+    struct shown shown[PROBE_BATCH_MOST];
+    bool odd; /* something was said that should not be */
     struct probe_follow follow;
 };
+
+/* Pictures that a decoder holds, those that it refers to included, rounded up from what was
+ * measured. */
+static unsigned pictures_of(const char *codec)
+{
+    /* clang-format off */
+    static const struct {
+        const char *codec;
+        unsigned pictures;
+    } rows[] = {
+        {"H.264",  2}, {"H.265",  2}, {"H.263",  2}, {"MPEG-1", 2}, {"MPEG-2", 2},
+        {"MPEG-4", 2}, {"XviD",   2}, {"DivX",   2}, {"VP8",    4}, {"VP9",    4},
+    };
+    /* clang-format on */
+    enum { HUNGRIEST = 11 }; /* AV1 */
+
+    for (size_t i = 0; codec && i < sizeof rows / sizeof *rows; i++) {
+        if (strcmp(codec, rows[i].codec) == 0)
+            return rows[i].pictures;
+    }
+    return HUNGRIEST;
+}
+
+uint64_t probe_batch_cost(uint32_t width, uint32_t height, unsigned bit_depth, const char *codec)
+{
+    enum { MOST_SIDE = 65536, REST = 1000000 };
+    uint64_t wide = width < MOST_SIDE ? width : MOST_SIDE;
+    uint64_t high = height < MOST_SIDE ? height : MOST_SIDE;
+
+    if (!width || !height)
+        return 0;
+    return REST + wide * high * 3 / 2 * (bit_depth > 8 ? 2 : 1) * pictures_of(codec);
+}
 
 bool probe_batch_takes(const char *filename, uint64_t size)
 {
     return size <= PROBE_BATCH_FILE && !strpbrk(filename, "\r\n");
 }
 
-/* "3,          0,          0,        1,      472, 0x57bb19ac": a frame of the file 3. */
+/* "#media_type 3: audio" announces track 3, "#tb 3: 1/25" tells the unit of its times. Other lines
+ * of the head are left alone. */
+static void take_head(struct batch *batch, const char *line)
+{
+    static const char type[] = "#media_type ", unit[] = "#tb ";
+    char *end;
+
+    if (strncmp(line, type, strlen(type)) == 0) {
+        unsigned long track = strtoul(line + strlen(type), &end, 10);
+        if (*end == ':' && track >= batch->tracks && track < MOST_TRACKS)
+            batch->tracks = track + 1;
+    } else if (strncmp(line, unit, strlen(unit)) == 0) {
+        unsigned long track = strtoul(line + strlen(unit), &end, 10);
+        double ticks = *end == ':' ? strtod(end + 1, &end) : 0;
+        double units = *end == '/' ? strtod(end + 1, &end) : 0;
+        if (track < batch->count && units > 0)
+            batch->shown[track].tick_s = ticks / units;
+    }
+}
+
+/* "3,          0,          0,        1,      472, 0x57bb19ac": a frame of the track 3, the times
+ * when it is decoded and when it is shown, and the rest. */
 static void take_frame(void *self, const char *line)
 {
     struct batch *batch = self;
     char *end;
-    unsigned long file = strtoul(line, &end, 10);
+    unsigned long track = strtoul(line, &end, 10);
 
-    if (*line == '#')
+    if (*line == '#') {
+        take_head(batch, line);
         return;
-    if (end == line || *end != ',' || file >= batch->count) {
+    }
+    if (end == line || *end != ',' || (track >= batch->count && track >= batch->tracks)) {
         batch->odd = batch->follow.enough = true;
         return;
     }
-    batch->frames[file]++;
     probe_follow_progress(&batch->follow);
+    if (track >= batch->count) /* sound */
+        return;
+    struct shown *shown = &batch->shown[track];
+    const char *comma = strchr(end + 1, ',');
+    double at = comma ? strtod(comma + 1, NULL) : 0;
+    if (!shown->frames || at < shown->first)
+        shown->first = at;
+    if (!shown->frames++ || at > shown->last)
+        shown->last = at;
 }
 
 static void take_complaint(void *self, const char *line)
@@ -46,37 +122,53 @@ static void take_complaint(void *self, const char *line)
     batch->odd = batch->follow.enough = true;
 }
 
+/* Whether enough of the file was shown: of one that is to be decoded whole, the time stated; of
+ * others, all their key frames. The sound, whose file is not known here, may end later than the
+ * picture: then the file is asked singly. */
+static bool is_complete(const struct probe_batch_file *file, const struct shown *shown)
+{
+    double missing_s = file->stated_s - (shown->last - shown->first) * shown->tick_s;
+
+    if (!file->whole)
+        return shown->frames < PROBE_BATCH_FRAMES;
+    return !(file->stated_s > 0) || missing_s <= PROBE_SHORT_S ||
+           missing_s * 100 <= file->stated_s * PROBE_SHORT_PERCENT;
+}
+
 /* Whether all was shown, and nothing else; then cleared is filled in. */
 static bool clear(const struct batch *batch, bool *cleared)
 {
     for (size_t i = 0; i < batch->count; i++) {
-        if (!batch->frames[i])
+        if (!batch->shown[i].frames)
             return false;
     }
     for (size_t i = 0; i < batch->count; i++)
-        cleared[i] = batch->frames[i] < PROBE_BATCH_FRAMES;
+        cleared[i] = is_complete(&batch->files[i], &batch->shown[i]);
     return true;
 }
 
-static int run(struct batch *batch, const struct probe_tool *tool, const char *const *filenames)
+static int run(struct batch *batch, const struct probe_tool *tool)
 {
     struct probe_command command;
-    char *subjects[PROBE_BATCH_MOST];
+    struct probe_part parts[PROBE_BATCH_MOST] = {{0}};
 
     for (size_t i = 0; i < batch->count; i++)
-        subjects[i] = cvi_format("file:%s", filenames[i]);
-    probe_command_batch(&command, subjects, batch->count);
+        parts[i] = (struct probe_part){cvi_format("file:%s", batch->files[i].filename),
+                                       batch->files[i].whole};
+    probe_command_batch(&command, parts, batch->count);
     int status = probe_follow(&batch->follow, tool, command.at);
     probe_command_release(&command);
     for (size_t i = 0; i < batch->count; i++)
-        free(subjects[i]);
+        free(parts[i].subject);
     return status;
 }
 
-enum probe_batch_end probe_batch(const struct probe_tool *tool, const char *const *filenames,
-                                 size_t count, unsigned stall_s, int interrupt, bool *cleared)
+enum probe_batch_end probe_batch(const struct probe_tool *tool,
+                                 const struct probe_batch_file *files, size_t count,
+                                 unsigned stall_s, int interrupt, bool *cleared)
 {
     struct batch batch = {
+        .files = files,
         .count = count < PROBE_BATCH_MOST ? count : PROBE_BATCH_MOST,
         .follow = {.interrupt = interrupt,
                    .stall_s =
@@ -87,7 +179,7 @@ enum probe_batch_end probe_batch(const struct probe_tool *tool, const char *cons
 
     memset(cleared, 0, count * sizeof *cleared);
     batch.follow.self = &batch;
-    int status = run(&batch, tool, filenames);
+    int status = run(&batch, tool);
     if (batch.follow.interrupted)
         return PROBE_BATCH_INTERRUPTED;
     if (batch.follow.stalled)

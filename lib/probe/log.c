@@ -1,18 +1,22 @@
 /* The order of the log's lines is its clock: a complaint belongs to the frame shown last. */
 #include "probe/log.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "probe/judge.h"
 
+/* After a cut, the sound may go on for this many seconds; measured: 0.11. */
+static const double CUT_SOUND_S = 0.4;
+
 enum {
     MOST_S = 100000000, /* three years of running time: what is more is not believed */
-    LATE_S = 1,         /* a stream that was cut may complain for so long at its end */
-    SHORT_S = 5,        /* ending so much too early is told, */
-    SHORT_PERCENT = 5,  /* and this share of it */
-    AUDIO_CORRUPT = 5,  /* complaints of the sound that are no accident of its beginning any more */
+    CUT_FRAMES = 6,    /* at most so many frames come out after a cut is complained of: the one that
+                          was cut, and those that the decoder holds back to put in order */
+    HELD_FRAMES = 100, /* of a track that begins while another does not */
+    AUDIO_CORRUPT = 5, /* complaints of the sound that are no accident of its beginning any more */
 };
 
 /* What of the tallies becomes which finding. In the order of the tallies. */
@@ -29,12 +33,17 @@ static const struct {
     {PROBE_DOUBT, FINDING_CONTAINER_DAMAGE, FINDING_SUSPICIOUS, '\0', false},
     {PROBE_NO_FILE, FINDING_UNREADABLE, FINDING_SUSPICIOUS, '\0', false},
     {PROBE_NO_MEANS, FINDING_DECODER_FAILED, FINDING_SUSPICIOUS, '\0', false},
+    {PROBE_REMARK, FINDING_REMARK, FINDING_NOTE, '\0', false},
 };
 
 void probe_log_start(struct probe_log *log, const char *subject, bool sampled)
 {
-    *log = (struct probe_log){
-        .subject = subject, .sampled = sampled, .duration_s = -1, .now_s = -1, .end_s = -1};
+    *log = (struct probe_log){.subject = subject,
+                              .sampled = sampled,
+                              .stated_s = INFINITY,
+                              .duration_s = -1,
+                              .now_s = -1,
+                              .end_s = -1};
 }
 
 static void copy_words(char *into, size_t room, const char *text)
@@ -42,10 +51,13 @@ static void copy_words(char *into, size_t room, const char *text)
     snprintf(into, room, "%s", text);
 }
 
-static void tally_add(struct probe_tally *tally, double at_s, const char *text)
+static void tally_add(struct probe_tally *tally, const struct probe_log *log, const char *text)
 {
+    double at_s = log->now_s;
+
     if (!tally->count++) {
         tally->first_s = at_s;
+        tally->frame = log->frames;
         copy_words(tally->detail, sizeof tally->detail, text);
     }
     tally->last_s = at_s;
@@ -82,22 +94,23 @@ static void complain(struct probe_log *log, enum probe_meaning meaning, const ch
 {
     for (size_t i = 0; i < PROBE_TALLIES; i++)
         if (kinds[i].meaning == meaning)
-            tally_add(&log->late[i], log->now_s, text);
+            tally_add(&log->late[i], log, text);
 }
 
-/* A frame came out: what was said longer ago than LATE_S is not the end's. */
+/* A frame came out: what was said more than CUT_FRAMES ago is not of the end. */
 static void advance(struct probe_log *log, double at_s)
 {
     if (!(at_s >= 0 && at_s < MOST_S))
         return;
     if (log->now_s < 0 && log->cut_anywhere) /* what was lacking at the beginning was cut off */
         memset(log->late, 0, sizeof log->late);
+    log->before_s = log->now_s < 0 ? at_s : log->now_s;
     log->now_s = at_s;
     log->frames++;
     if (at_s > log->end_s)
         log->end_s = at_s;
     for (size_t i = 0; i < PROBE_TALLIES; i++)
-        if (log->late[i].count && at_s - log->late[i].first_s >= LATE_S)
+        if (log->late[i].count && log->frames - log->late[i].frame > CUT_FRAMES)
             settle(log, i);
 }
 
@@ -120,6 +133,37 @@ static double read_duration(const char *text)
     return seconds;
 }
 
+/* "00:01:02.50, start: 1.400000, bitrate: ...": when it ends, and when it begins. */
+static void read_times(struct probe_log *log, const char *text)
+{
+    static const char word[] = ", start: ";
+    const char *start = strstr(text, word);
+    double start_s = start ? strtod(start + strlen(word), NULL) : 0;
+
+    log->duration_s = read_duration(text);
+    log->start_s = start_s > 0 && start_s < MOST_S ? start_s : 0;
+}
+
+/* Of H.264 4:4:4 samples may complain where the whole file plays without a word (measured on one
+ * file). The likely reason: old versions of x264 wrote it in a way of their own, and only the first
+ * picture tells which version did. */
+static bool is_unfit(const char *text)
+{
+    return strstr(text, ": Video: h264 (High 4:4:4");
+}
+
+/*
+ * The tracks are listed. To find them out, ffmpeg has decoded some frames, and does so again now:
+ * complaints that are not repeated were of its guesses (MPEG-4 whose start codes mkvmerge took
+ * out). Samples do not decode the beginning again. */
+static void forget_guesses(struct probe_log *log)
+{
+    for (size_t i = 0; !log->sampled && i < PROBE_TALLIES; i++) {
+        if (kinds[i].meaning == PROBE_VIDEO || kinds[i].meaning == PROBE_AUDIO)
+            log->late[i] = (struct probe_tally){0};
+    }
+}
+
 static void learn(struct probe_log *log, const struct probe_line *line)
 {
     const char *text = line->text + strspn(line->text, " ");
@@ -132,31 +176,77 @@ static void learn(struct probe_log *log, const struct probe_line *line)
     } else if (line->part[0]) {
         return;
     } else if (strncmp(text, "Input #", 7) == 0) {
+        forget_guesses(log);
         log->cut_anywhere = strstr(text, ", mpegts, from") || strstr(text, ", mpeg, from");
         log->knows_its_end = strstr(text, ", mov,mp4") || strstr(text, ", matroska,");
+    } else if (strncmp(text, "Output #", 8) == 0) {
+        log->writes = true;
     } else if (strncmp(text, "Duration: ", 10) == 0 && log->duration_s < 0) {
-        log->duration_s = read_duration(text + 10);
-    } else if (strncmp(text, "Stream #", 8) == 0 &&
-               (strstr(text, ": Subtitle:") || strstr(text, ": Data:"))) {
-        log->has_more = true;
+        read_times(log, text + 10);
+    } else if (strncmp(text, "Stream #", 8) == 0) {
+        log->has_more |= strstr(text, ": Subtitle:") || strstr(text, ": Data:");
+        log->is_unfit |= log->sampled && is_unfit(text);
     }
+}
+
+/* Whether it is said of an access unit that holds nothing but a delimiter. */
+static bool is_bare_delimiter(const char *text)
+{
+    enum { DELIMITER = 6 }; /* bytes, the start code included */
+    static const char words[] = "missing picture in access unit with size ";
+
+    return strncmp(text, words, strlen(words)) == 0 &&
+           strtol(text + strlen(words), NULL, 10) <= DELIMITER;
+}
+
+/* Whether it is said of a track that is left out, of which the tracks tell. */
+static bool is_told_elsewhere(const struct probe_log *log, const struct probe_line *line)
+{
+    static const char words[] = "Error while opening decoder";
+    int stream = probe_line_stream(line);
+
+    return strncmp(line->text, words, strlen(words)) == 0 && stream >= 0 && stream < PROBE_TRACKS &&
+           log->tracks.at[stream].absence != PROBE_PRESENT;
+}
+
+/* What the line means for this file: other than probe_judge, with what is known of the file. */
+static enum probe_meaning judge(struct probe_log *log, const struct probe_line *line)
+{
+    bool in_the_middle = log->sampled || (log->cut_anywhere && log->now_s < 0);
+    enum probe_meaning meaning = probe_judge(line, in_the_middle);
+
+    log->ends_bare |= is_bare_delimiter(line->text);
+    if (is_told_elsewhere(log, line))
+        return PROBE_NOTHING;
+    if (meaning == PROBE_CONTAINER && log->cut_anywhere &&
+        strstr(line->text, "corrupt input packet")) /* joined streams have such packets */
+        return PROBE_DOUBT;
+    if (meaning == PROBE_VIDEO && probe_tracks_type(&log->tracks, line) == 'a')
+        return PROBE_AUDIO;
+    if (meaning == PROBE_VIDEO && log->is_unfit) {
+        log->unsure = true;
+        return PROBE_REMARK;
+    }
+    return meaning == PROBE_REMARK && log->doubted ? PROBE_DOUBT : meaning;
 }
 
 void probe_log_line(struct probe_log *log, const char *line)
 {
     struct probe_line read;
-    bool in_the_middle = log->sampled || (log->cut_anywhere && log->now_s < 0);
 
     if (!probe_line_read(line, log->subject, &read))
         return;
+    if (read.level != PROBE_INFO || !read.part[0])
+        probe_tracks_learn(&log->tracks, &read);
     if (read.level == PROBE_INFO) {
         learn(log, &read);
         return;
     }
     if (read.level == PROBE_ERROR && !read.part[0])
         copy_words(log->last_words, sizeof log->last_words, read.text);
+    log->estimated |= strstr(read.text, "Estimating duration from bitrate") != NULL;
 
-    enum probe_meaning meaning = probe_judge(&read, in_the_middle);
+    enum probe_meaning meaning = judge(log, &read);
     if (meaning == PROBE_NO_STREAM)
         log->no_stream = true;
     complain(log, meaning, read.text);
@@ -203,17 +293,64 @@ static double damaged_seconds(const struct probe_log *log)
     return seconds;
 }
 
-/* A stream that was cut somewhere may complain of its last frames. */
+/* Whether what was said last cannot be of a cut. A stream that was cut somewhere ends with
+ * complaints of its last frames, and picture and sound end together. */
 static bool is_sure_at_the_end(const struct probe_log *log, size_t kind)
 {
-    return !log->cut_anywhere || !log->frames || kinds[kind].meaning >= PROBE_NO_MEANS;
+    double frame_s = log->now_s - log->before_s;
+
+    if (!log->cut_anywhere || !log->frames || kinds[kind].meaning >= PROBE_NO_MEANS)
+        return true;
+    return kinds[kind].meaning == PROBE_VIDEO &&
+           log->end_s - log->now_s > CUT_SOUND_S + 2 * fabs(frame_s);
+}
+
+/* A bare stream of H.264 may end with a delimiter of which no picture follows: the decoder then
+ * misses one frame. */
+static void excuse_bare_end(struct probe_log *log)
+{
+    enum { MOST = 2 }; /* complaints of the parser and of the decoder */
+    bool is_alone = true;
+
+    for (size_t i = 0; i < PROBE_TALLIES; i++) {
+        if (kinds[i].meaning == PROBE_VIDEO || kinds[i].meaning == PROBE_DOUBT)
+            is_alone &= !log->sure[i].count && log->late[i].count <= MOST;
+    }
+    for (size_t i = 0; log->ends_bare && is_alone && i < PROBE_TALLIES; i++) {
+        if (kinds[i].meaning == PROBE_VIDEO || kinds[i].meaning == PROBE_DOUBT)
+            log->late[i] = (struct probe_tally){0};
+    }
+}
+
+double probe_log_length(const struct probe_log *log)
+{
+    double length_s = log->duration_s - log->start_s;
+
+    if (log->estimated || log->duration_s < 0 || !log->knows_its_end)
+        return -1;
+    length_s = length_s < log->stated_s ? length_s : log->stated_s;
+    return length_s > 0 ? length_s : -1;
+}
+
+bool probe_log_is_held_up(const struct probe_log *log)
+{
+    return !log->writes && log->frames > HELD_FRAMES;
+}
+
+static void tell_short(const struct probe_log *log, struct findings *findings)
+{
+    const struct finding finding = {FINDING_SHORT, FINDING_SUSPICIOUS, '\0', 1, -1, log->end_s, ""};
+    double length_s = probe_log_length(log), missing_s = length_s - log->end_s;
+
+    if (!log->has_more && log->end_s >= 0 && missing_s > PROBE_SHORT_S &&
+        missing_s * 100 > length_s * PROBE_SHORT_PERCENT)
+        finding_add(findings, &finding, "ends after %.1f s of %.1f s", log->end_s, length_s);
 }
 
 void probe_log_end(struct probe_log *log, bool complete, struct findings *findings,
                    double *decoded_s, double *damaged_s)
 {
-    double missing = log->duration_s - log->end_s;
-
+    excuse_bare_end(log);
     for (size_t i = 0; i < PROBE_TALLIES; i++) {
         if (is_sure_at_the_end(log, i))
             settle(log, i);
@@ -224,12 +361,9 @@ void probe_log_end(struct probe_log *log, bool complete, struct findings *findin
         finding_add(findings,
                     &(struct finding){FINDING_NO_STREAM, FINDING_SUSPICIOUS, '\0', 1, -1, -1, ""},
                     "neither picture nor sound");
-    if (complete && !log->sampled && log->knows_its_end && !log->has_more && log->end_s >= 0 &&
-        missing > SHORT_S && missing * 100 > log->duration_s * SHORT_PERCENT)
-        finding_add(
-            findings,
-            &(struct finding){FINDING_SHORT, FINDING_SUSPICIOUS, '\0', 1, -1, log->end_s, ""},
-            "ends after %.1f s of %.1f s", log->end_s, log->duration_s);
+    if (complete && !log->sampled)
+        tell_short(log, findings);
+    probe_tracks_tell(&log->tracks, findings);
     *decoded_s = log->end_s < 0 ? 0 : log->end_s;
     *damaged_s = damaged_seconds(log);
     if (log->duration_s > 0 && *damaged_s > log->duration_s)

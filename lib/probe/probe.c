@@ -10,6 +10,10 @@
 #include "base/process.h"
 #include "probe/command.h"
 #include "probe/log.h"
+#include "probe/track.h"
+
+/* Each time that a file is decoded again at least one more track is left out. */
+enum { MOST_TRIES = 8 };
 
 struct run {
     const struct probe_request *request;
@@ -37,6 +41,9 @@ static void take_log(void *self, const char *line)
 
     probe_log_line(run->log, line);
     note_progress(run);
+    if (run->request->depth != PROBE_SAMPLES && probe_log_is_held_up(run->log) &&
+        !run->log->tracks.apart)
+        run->follow.enough = true;
 }
 
 static void take_progress(void *self, const char *line)
@@ -56,10 +63,29 @@ static void add_simple(struct findings *findings, enum finding_code code,
     finding_add(findings, &finding, "%s", words);
 }
 
+/* The running time that there should be: of kinds that state it as ffmpeg does, less what lies
+ * before the beginning; of others, as the structure tells. -1: not known. */
+static double length_of(const struct run *run)
+{
+    if (run->log->knows_its_end)
+        return probe_log_length(run->log);
+    return run->request->duration_s;
+}
+
+static bool leaves_out(const struct probe_tracks *tracks)
+{
+    for (size_t i = 0; i < tracks->count; i++) {
+        if (tracks->at[i].absence != PROBE_PRESENT)
+            return true;
+    }
+    return false;
+}
+
 /* What the end of the process tells that its log did not. */
 static void judge_end(const struct run *run, int status, struct probe_report *report)
 {
-    bool silent = report->findings.count == 0;
+    bool silent =
+        finding_worst(&report->findings) == FINDING_NOTE && !leaves_out(&run->log->tracks);
 
     report->done = status == 0 && !run->follow.stalled && !run->follow.interrupted;
     if (run->follow.interrupted)
@@ -78,35 +104,79 @@ static void judge_end(const struct run *run, int status, struct probe_report *re
     }
 }
 
-static void make_command(struct probe_command *command, const struct probe_request *request,
-                         const char *subject)
+static void make_command(struct probe_command *command, const struct run *run, const char *subject)
 {
+    const struct probe_request *request = run->request;
+
     if (request->depth == PROBE_ALL)
-        probe_command_all(command, subject);
+        probe_command_all(command, subject, &run->log->tracks);
+    else if (request->depth == PROBE_KEYS)
+        probe_command_keys(command, subject, &run->log->tracks);
     else if (request->duration_s > 0)
         probe_command_samples(command, subject, request->duration_s);
     else
         probe_command_beginning(command, subject);
+    if (request->threads > 1)
+        probe_command_set_threads(command, request->threads);
 }
 
-/* Decodes, and judges what was said. */
+/* Decodes once. Returns as probe_follow does. */
+static int decode_once(struct run *run, const struct probe_tool *tool, const char *subject)
+{
+    const struct probe_tracks tracks = run->log->tracks;
+    struct probe_command command;
+
+    probe_log_start(run->log, subject, run->request->depth != PROBE_ALL);
+    run->log->tracks = tracks;
+    run->log->doubted = run->request->is_doubted;
+    run->log->stated_s = run->request->is_stated ? run->request->duration_s : 0;
+    run->reached_s = -1;
+    run->follow.enough = false;
+    make_command(&command, run, subject);
+    int status = probe_follow(&run->follow, tool, command.at);
+    probe_command_release(&command);
+    return status;
+}
+
+/* Whether the decoder was held up by a track that can be left out, or stopped by one, and other
+ * tracks are left. Prepares to decode again. */
+static bool is_worth_another(struct run *run, int status)
+{
+    struct probe_tracks *tracks = &run->log->tracks;
+
+    if (run->request->depth == PROBE_SAMPLES || run->follow.interrupted || run->follow.stalled)
+        return false;
+    if (run->follow.enough) {
+        tracks->apart = true;
+        return true;
+    }
+    if (status != 0 && !run->log->writes && !tracks->changed)
+        probe_tracks_leave_vague(tracks);
+    if (!tracks->changed || !probe_tracks_any(tracks))
+        return false;
+    tracks->changed = false;
+    return true;
+}
+
+/* Decodes, and judges what was said the last time. */
 static void decode(struct run *run, const struct probe_tool *tool, const char *subject,
                    struct probe_report *report)
 {
-    struct probe_command command;
+    int status, tries = 0;
 
-    probe_log_start(run->log, subject, run->request->depth == PROBE_SAMPLES);
-    make_command(&command, run->request, subject);
-    int status = probe_follow(&run->follow, tool, command.at);
+    do
+        status = decode_once(run, tool, subject);
+    while (status >= 0 && ++tries < MOST_TRIES && is_worth_another(run, status));
     if (status < 0) {
         add_simple(&report->findings, FINDING_DECODER_FAILED, FINDING_SUSPICIOUS, strerror(errno));
-    } else {
-        probe_log_end(run->log, status == 0, &report->findings, &report->decoded_s,
-                      &report->damaged_s);
-        report->span_count = probe_log_spans(run->log, report->spans);
-        judge_end(run, status, report);
+        return;
     }
-    probe_command_release(&command);
+    probe_log_end(run->log, status == 0, &report->findings, &report->decoded_s, &report->damaged_s);
+    report->length_s = length_of(run);
+    report->span_count = probe_log_spans(run->log, report->spans);
+    report->nothing = !run->log->frames && run->log->end_s <= 0 && leaves_out(&run->log->tracks);
+    report->unsure = run->log->unsure;
+    judge_end(run, status, report);
 }
 
 void probe_run(const struct probe_tool *tool, const struct probe_request *request,
@@ -126,7 +196,8 @@ void probe_run(const struct probe_tool *tool, const struct probe_request *reques
     };
 
     run.follow.self = &run;
-    *report = (struct probe_report){0};
+    *report = (struct probe_report){.length_s = -1};
+    probe_log_start(run.log, subject, false);
     decode(&run, tool, subject, report);
     free(run.log);
     free(subject);

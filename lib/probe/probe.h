@@ -13,6 +13,7 @@
 
 enum probe_depth {
     PROBE_SAMPLES, /* some key frames, spread over the file */
+    PROBE_KEYS,    /* all key frames and all sound: for small files */
     PROBE_ALL,     /* every frame of picture and sound */
 };
 
@@ -20,17 +21,23 @@ struct probe_request {
     const char *filename; /* any bytes */
     uint64_t size;
     double duration_s; /* as the container says; -1: not known */
+    bool is_stated;    /* the container states that time; false: it was found by other means */
+    bool is_doubted;   /* the structure is in doubt, so that a decoder's remarks count */
     enum probe_depth depth;
     unsigned stall_s; /* no progress for so long: stalled. 0: no limit */
+    unsigned threads; /* of each decoder; 0: one */
 };
 
 struct probe_report {
     struct findings findings;
     double decoded_s;                          /* running time that was decoded */
+    double length_s;                           /* that there should be; -1: not known */
     double damaged_s;                          /* of it, damaged */
     struct probe_span spans[PROBE_MOST_SPANS]; /* where that is */
     size_t span_count;
-    bool done; /* false: interrupted, stalled or died */
+    bool done;    /* false: interrupted, stalled or died */
+    bool nothing; /* no frame was decoded, since a track's codec or data is missing */
+    bool unsure;  /* samples made ffmpeg complain of what only decoding all can judge */
 };
 
 /*

@@ -24,12 +24,15 @@ const char *const finding_words[] = {
     [FINDING_VIDEO_DAMAGE] = "video-damage",
     [FINDING_AUDIO_DAMAGE] = "audio-damage",
     [FINDING_CONTAINER_DAMAGE] = "container-damage",
+    [FINDING_REMARK] = "remark",
     [FINDING_NO_STREAM] = "no-stream",
     [FINDING_SHORT] = "short",
     [FINDING_STALLED] = "stalled",
     [FINDING_DECODER_FAILED] = "decoder-failed",
     [FINDING_NO_DECODER] = "no-decoder",
+    [FINDING_ENCRYPTED] = "encrypted",
     [FINDING_BIT_ROT] = "bit-rot",
+    [FINDING_SEGMENT] = "segment",
     [FINDING_CODES] = NULL,
 };
 

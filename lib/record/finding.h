@@ -36,13 +36,16 @@ enum finding_code {
     FINDING_VIDEO_DAMAGE,     /* video-damage: the decoder complains of the picture */
     FINDING_AUDIO_DAMAGE,     /* audio-damage: the decoder complains of the sound */
     FINDING_CONTAINER_DAMAGE, /* container-damage: the decoder complains of the container */
+    FINDING_REMARK,           /* remark: the decoder mentions an oddity of sound files, too */
     FINDING_NO_STREAM,        /* no-stream: neither picture nor sound */
     FINDING_SHORT,            /* short: it ends earlier than it says */
     FINDING_STALLED,          /* stalled: the decoder got no further */
     FINDING_DECODER_FAILED,   /* decoder-failed: the decoder died, or cannot decode this kind */
-    FINDING_NO_DECODER,       /* no-decoder: there is no ffmpeg; only the structure was looked at */
-    FINDING_BIT_ROT,          /* bit-rot: other bytes, with the same size and times */
-    FINDING_CODES             /* how many */
+    FINDING_NO_DECODER,       /* no-decoder: this ffmpeg has no decoder for a track's codec */
+    FINDING_ENCRYPTED, /* encrypted: its content is locked with a key, so it cannot be decoded */
+    FINDING_BIT_ROT,   /* bit-rot: other bytes, with the same size and times */
+    FINDING_SEGMENT,   /* segment: a piece of a stream, which needs the other pieces to be played */
+    FINDING_CODES      /* how many */
 };
 extern const char *const finding_words[]; /* NULL-terminated */
 

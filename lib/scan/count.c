@@ -65,7 +65,7 @@ static void add_bytes(struct buf *out, const struct scan_counts *c, const struct
 }
 
 /* What is left takes as long as what was really scanned took. */
-int64_t scan_count_left_ms(const struct scan_counts *c, const struct scan_progress *p)
+static int64_t estimate_ms(const struct scan_counts *c, const struct scan_progress *p)
 {
     uint64_t scanned = c->bytes_scanned + p->bytes_under_way;
     uint64_t done = c->bytes + p->bytes_under_way;
@@ -73,6 +73,27 @@ int64_t scan_count_left_ms(const struct scan_counts *c, const struct scan_progre
     if (!p->total_known || !scanned || p->elapsed_ms < 1000 || done >= p->total_bytes)
         return 0;
     return (int64_t)((double)p->elapsed_ms * ((double)(p->total_bytes - done) / (double)scanned));
+}
+
+int64_t scan_count_left_ms(const struct scan_counts *c, const struct scan_progress *p)
+{
+    int64_t left_ms = estimate_ms(c, p);
+
+    return p->until_ms > 0 && (!left_ms || p->until_ms < left_ms) ? p->until_ms : left_ms;
+}
+
+/* A film of hours moves the other numbers little. */
+static void add_longest(struct buf *out, const struct scan_progress *p)
+{
+    enum { LONG_MS = 60000 };
+
+    if (p->decoded_ms < LONG_MS)
+        return;
+    buf_puts(out, ", longest file at ");
+    if (p->duration_ms >= p->decoded_ms)
+        buf_printf(out, "%d%%", (int)((double)p->decoded_ms * 100 / (double)p->duration_ms));
+    else
+        progress_add_duration(out, (double)p->decoded_ms / 1000);
 }
 
 char *scan_count_words(const struct scan_counts *c, const struct scan_progress *p)
@@ -88,6 +109,7 @@ char *scan_count_words(const struct scan_counts *c, const struct scan_progress *
                c->status[SCAN_SUSPICIOUS]);
     if (c->failed)
         buf_printf(&out, ", %" PRIu64 " unreadable", c->failed);
+    add_longest(&out, p);
     return buf_detach(&out);
 }
 
@@ -142,8 +164,11 @@ void scan_count_summary(struct buf *out, const struct scan_counts *c,
 {
     static const char line[] = "==================================================\n";
 
-    buf_printf(out, "%s%s\n%s", line, ending->interrupted ? "SCAN INTERRUPTED" : "SCAN COMPLETE",
-               line);
+    const char *title = ending->interrupted ? "SCAN INTERRUPTED"
+                        : ending->left      ? "SCAN STOPPED: TIME IS UP"
+                                            : "SCAN COMPLETE";
+
+    buf_printf(out, "%s%s\n%s", line, title, line);
     buf_printf(out,
                "Scan mode: %s\nTotal files scanned: %" PRIu64 "\nHealthy files: %" PRIu64
                "\nSuspicious files: %" PRIu64 "\nCorrupt files found: %" PRIu64 "\n",
@@ -151,6 +176,8 @@ void scan_count_summary(struct buf *out, const struct scan_counts *c,
                c->status[SCAN_SUSPICIOUS], c->status[SCAN_CORRUPT]);
     if (c->failed)
         buf_printf(out, "Files that could not be scanned: %" PRIu64 "\n", c->failed);
+    if (ending->left)
+        buf_printf(out, "Files left for the next scan: %" PRIu64 "\n", ending->left);
     if (c->remembered)
         buf_printf(out, "Unchanged since an earlier scan: %" PRIu64 "\n", c->remembered);
     buf_puts(out, "Total scan time: ");

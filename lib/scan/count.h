@@ -32,7 +32,10 @@ struct scan_progress {
     uint64_t total_files, total_bytes; /* of all that there is to scan */
     bool total_known;
     uint64_t bytes_under_way; /* done of the files that are being scanned */
+    int64_t decoded_ms;       /* running time decoded of the file that is furthest; 0: none */
+    int64_t duration_ms;      /* and its whole running time; 0: not known */
     int64_t elapsed_ms;
+    int64_t until_ms; /* the scan ends in so many ms, whatever is left; 0: it has no end */
 };
 
 /* "120 files, 1.5 of 20.0 GB (7%), 2 corrupt, 1 suspicious". New. */
@@ -49,6 +52,7 @@ CVI_MUST_USE char *scan_count_line(const struct scan_counts *counts,
 struct scan_ending {
     enum scan_mode mode;
     bool interrupted;
+    uint64_t left; /* files that were not begun when the time was up */
     int64_t elapsed_ms;
     const char *output; /* the file with the results; NULL: none */
 };

@@ -9,6 +9,7 @@
 
 #include "base/blake2b.h"
 #include "base/buf.h"
+#include "probe/batch.h"
 #include "probe/probe.h"
 #include "scan/verdict.h"
 #include "walk/walk.h"
@@ -19,7 +20,10 @@ struct scan_way {
     const struct probe_tool *tool; /* without a path: nothing is decoded */
     unsigned stall_s;              /* as in struct probe_request; mode full waits for ever */
     bool hash;
-    int interrupt; /* readable: stop */
+    int interrupt;         /* readable: stop */
+    int64_t deadline_ms;   /* on the steady clock: no further file is begun then; 0: never */
+    uint64_t batch_memory; /* bytes that one process may take for decoding several files, beside
+                              what it takes for none (about 55 MB); 0: no limit */
 };
 
 enum { SCAN_HASH_SIZE = BLAKE2B_SIZE * 2 + 1 };
@@ -28,6 +32,7 @@ enum { SCAN_HASH_SIZE = BLAKE2B_SIZE * 2 + 1 };
 struct scan_request {
     const char *path;
     const char *expected_hash;    /* of an earlier scan, of the same size and time; NULL: none */
+    unsigned threads;             /* that a decoder of all of it may use; 0: one */
     bool enough;                  /* but for its hash, nothing is to be looked at */
     _Atomic int64_t *decoded_ms;  /* how far the decoder has come; NULL: nobody asks */
     _Atomic int64_t *duration_ms; /* and how far it has to go, 0: not known */
@@ -42,11 +47,13 @@ struct scan_result {
     enum scan_depth depth; /* that was reached */
     bool tried_all;        /* the last pass was to decode all of it */
     double decoded_s, damaged_s;
+    double length_s;                           /* that should be decoded; -1: not known */
     struct probe_span spans[PROBE_MOST_SPANS]; /* where what is damaged of it is */
     size_t span_count;
     char hash[SCAN_HASH_SIZE];    /* hexadecimal, "" when not asked for */
     int64_t ms;                   /* spent */
     const struct walk_kind *kind; /* this and what follows: for --explain */
+    struct content content;       /* what the headers say */
     double duration_s;
     uint64_t bytes_read, elements;
     enum finding_weight walk_says, samples_say, all_says;
@@ -67,6 +74,9 @@ CVI_MUST_USE struct scan_look *scan_look_new(const struct scan_way *way,
  * somebody may do that for several files at once. */
 bool scan_look_may_join(const struct scan_look *look);
 
+/* Fills in what a batch is to do with the file. Its name is that of the request. */
+void scan_look_describe(const struct scan_look *look, struct probe_batch_file *file);
+
 /* Somebody has, in ms for this one: cleared, he found nothing; else nothing is known of it. */
 void scan_look_sampled(struct scan_look *look, bool cleared, int64_t ms);
 
@@ -77,6 +87,6 @@ void scan_look_finish_take(struct scan_look *look);
 bool scan_is_interrupted(const struct scan_way *way);
 
 /* A number that changes when the walk would find other things in the same file. */
-enum { SCAN_FILE_ENGINE = 2 };
+enum { SCAN_FILE_ENGINE = 4 };
 
 #endif

@@ -8,16 +8,10 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "walk/walk.h"
 
 /* What an entry is passed over for, before the walk gives others a turn. */
 enum { PATIENCE = 256, MOST_NAMES = 1 << 30 };
-
-/* Endings that video files have, in lower case and without the dot. */
-static const char *const video_endings[] = {
-    "3g2", "3gp",  "asf", "avi", "divx", "f4v", "flv",  "m2t",  "m2ts", "m2v", "m4p",
-    "m4v", "mk3d", "mkv", "mov", "mp4",  "mpe", "mpeg", "mpg",  "mts",  "ogm", "ogv",
-    "qt",  "tod",  "mod", "trp", "ts",   "tp",  "vob",  "webm", "wmv",  NULL,
-};
 
 /* Directories of systems and of what was thrown away. */
 static const char *const bins[] = {
@@ -42,7 +36,9 @@ struct scan_find {
     const struct scan_find_rules *rules;
     char *const *operands;
     struct scan_names *names;
-    struct level *level; /* the innermost; NULL: none */
+    struct level *level;   /* the innermost; NULL: none */
+    struct scan_root root; /* that it is in, or was last */
+    bool root_done;
     int status;
 };
 
@@ -90,6 +86,7 @@ static void fail(struct scan_find *f, int status, const char *path, const char *
     if (!f->rules->silent)
         msg_warn("%s: %s: %s", path, what, strerror(error));
     f->status = msg_worse(f->status, status);
+    f->root.whole = false;
 }
 
 static const char *kind_of(const struct stat *about)
@@ -116,12 +113,13 @@ static const char *kind_of(const struct stat *about)
 
 static bool has_ending(const struct scan_find_rules *rules, const char *name)
 {
-    const char *const *endings = rules->extensions ? rules->extensions : video_endings;
     const char *dot = strrchr(name, '.');
 
     if (!dot || dot == name)
         return false;
-    for (; *endings; endings++) {
+    if (!rules->extensions)
+        return walk_is_video_ending(dot + 1);
+    for (const char *const *endings = rules->extensions; *endings; endings++) {
         if (text_same(dot + 1, *endings))
             return true;
     }
@@ -208,7 +206,11 @@ static bool read_directory(struct scan_find *f, struct level *level)
     DIR *directory = opendir(level->path);
 
     if (!directory) {
-        fail(f, EX_RECORD, level->path, "cannot be read", errno);
+        int error = errno;
+
+        fail(f, EX_RECORD, level->path, "cannot be read", error);
+        if (!level->above)
+            f->root.error = error;
         return false;
     }
     errno = 0;
@@ -232,6 +234,7 @@ static void leave(struct scan_find *f)
     free(level->sorted);
     free(level->path);
     free(level);
+    f->root_done = !f->level;
 }
 
 /* Whether the directory is one of those that lead to it: links make such circles. */
@@ -242,6 +245,22 @@ static bool is_circle(const struct scan_find *f, const struct stat *about)
             return true;
     }
     return false;
+}
+
+static void begin_root(struct scan_find *f, const char *path, const struct stat *about)
+{
+    free(f->root.path);
+    f->root = (struct scan_root){.path = cvi_strdup(path), .about = *about, .whole = true};
+}
+
+bool scan_find_root(struct scan_find *f, struct scan_root *root)
+{
+    if (!f->root_done)
+        return false;
+    f->root_done = false;
+    *root = f->root;
+    f->root.path = NULL;
+    return true;
 }
 
 /* Goes into a directory. Takes path. root 0: it was named. */
@@ -336,6 +355,7 @@ static enum scan_find_got look_named(struct scan_find *f, const char *name,
     int error = errno;
 
     if (there && S_ISDIR(found->about.st_mode)) {
+        begin_root(f, name, &found->about);
         enter_take(f, cvi_strdup(name), prefix_of(name), &found->about);
         return SCAN_FIND_PAUSE;
     }
@@ -391,8 +411,12 @@ enum scan_find_got scan_find_next(struct scan_find *f, struct scan_found *found,
     for (int i = 0; i < PATIENCE; i++) {
         if (!f->level)
             return next_named(f, found, wait, why);
-        if (step(f, found))
+        if (step(f, found)) {
+            f->root.files++;
             return SCAN_FIND_FILE;
+        }
+        if (f->root_done)
+            break;
     }
     return SCAN_FIND_PAUSE;
 }
@@ -401,5 +425,7 @@ void scan_find_free(struct scan_find *f)
 {
     while (f && f->level)
         leave(f);
+    if (f)
+        free(f->root.path);
     free(f);
 }

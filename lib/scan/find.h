@@ -28,6 +28,15 @@ struct scan_found {
     struct stat about;
 };
 
+/* A directory that was named and is done. */
+struct scan_root {
+    char *path; /* as named. New */
+    struct stat about;
+    uint64_t files; /* that were found in it and below */
+    bool whole;     /* all of it could be read */
+    int error;      /* errno when it could not be read at all; 0 */
+};
+
 enum scan_find_got {
     SCAN_FIND_FILE,  /* a regular file */
     SCAN_FIND_BAD,   /* what was named cannot be scanned: path and why (66) */
@@ -47,6 +56,10 @@ CVI_MUST_USE struct scan_find *scan_find_new(const struct scan_find_rules *rules
  * been read and could not be raises scan_find_status. */
 enum scan_find_got scan_find_next(struct scan_find *find, struct scan_found *found, bool *wait,
                                   struct why *why);
+
+/* Returns true, with root, whose path the caller frees, once for each directory that was named: at
+ * the first call after scan_find_next has left it, which then returns SCAN_FIND_PAUSE. */
+bool scan_find_root(struct scan_find *find, struct scan_root *root);
 
 /* The exit status so far: 0, 1 (a directory could not be read), 66 (something named is not there),
  * 74 (the names could not be read). */

@@ -29,16 +29,56 @@ bool scan_group_takes(const struct scan_way *way, const char *path, uint64_t siz
            probe_batch_takes(path, size);
 }
 
+bool scan_is_late(const struct scan_way *way)
+{
+    return way->deadline_ms && clock_steady_ms() >= way->deadline_ms;
+}
+
+uint64_t scan_group_share(uint64_t cost, uint64_t batch_memory)
+{
+    if (!cost)
+        return (batch_memory + SCAN_GROUP_UNKNOWN - 1) / SCAN_GROUP_UNKNOWN;
+    return cost < batch_memory ? cost : batch_memory;
+}
+
+/* What one picture track takes: sizes as stored, or else as shown. */
+static uint64_t track_cost(const struct content_track *track)
+{
+    bool is_stored = track->coded_width && track->coded_height;
+
+    return probe_batch_cost(is_stored ? track->coded_width : track->width,
+                            is_stored ? track->coded_height : track->height, track->bit_depth,
+                            track->codec);
+}
+
+/* About how many bytes the decoder takes for the file: for its hungriest picture track, since one
+ * is decoded; 0: not known. */
+static uint64_t cost_of(const struct scan_result *result)
+{
+    const struct content *content = &result->content;
+    uint64_t cost = 0;
+
+    for (size_t i = 0; i < content->track_count; i++) {
+        if (content->tracks[i].stream != 'v')
+            continue;
+        uint64_t one = track_cost(&content->tracks[i]);
+        if (!one)
+            return 0;
+        cost = one > cost ? one : cost;
+    }
+    return cost;
+}
+
 static enum probe_batch_end decode(const struct group *g, struct waiting *files, size_t count)
 {
-    const char *names[PROBE_BATCH_MOST];
+    struct probe_batch_file batch[PROBE_BATCH_MOST];
     bool cleared[PROBE_BATCH_MOST];
     int64_t start = clock_steady_ms();
 
     for (size_t i = 0; i < count; i++)
-        names[i] = g->members[files[i].member].request.path;
+        scan_look_describe(files[i].look, &batch[i]);
     enum probe_batch_end end =
-        probe_batch(g->way->tool, names, count, g->way->stall_s, g->way->interrupt, cleared);
+        probe_batch(g->way->tool, batch, count, g->way->stall_s, g->way->interrupt, cleared);
     int64_t share_ms = (clock_steady_ms() - start) / (int64_t)count;
     for (size_t i = 0; i < count; i++) {
         files[i].cleared = cleared[i];
@@ -76,30 +116,54 @@ static void finish_all(const struct group *g, struct waiting *files, size_t coun
     }
 }
 
+/* The files that will share a decoder. */
+struct batch {
+    struct waiting files[PROBE_BATCH_MOST];
+    size_t count;
+    uint64_t bytes;  /* on disk */
+    uint64_t memory; /* of way->batch_memory */
+};
+
+static void finish_batch(const struct group *g, struct batch *batch)
+{
+    finish_all(g, batch->files, batch->count);
+    batch->count = 0;
+    batch->bytes = batch->memory = 0;
+}
+
+static void join(const struct group *g, struct batch *batch, const struct waiting *file)
+{
+    const struct scan_result *result = g->members[file->member].result;
+    uint64_t most = g->way->batch_memory, size = (uint64_t)result->about.st_size;
+    uint64_t memory = scan_group_share(cost_of(result), most);
+
+    if (batch->count == PROBE_BATCH_MOST || batch->bytes + size > PROBE_BATCH_BYTES ||
+        batch->memory + memory > most)
+        finish_batch(g, batch);
+    batch->files[batch->count++] = *file;
+    batch->bytes += size;
+    batch->memory += memory;
+}
+
 void scan_group(const struct scan_way *way, struct scan_member *members, size_t count,
                 scan_group_done *done, void *self)
 {
     const struct group g = {.way = way, .members = members, .done = done, .self = self};
-    struct waiting files[PROBE_BATCH_MOST];
-    size_t waiting = 0;
-    uint64_t bytes = 0;
+    struct batch batch = {.count = 0};
 
     for (size_t i = 0; i < count; i++) {
-        struct waiting file = {.look = scan_look_new(way, &members[i].request, members[i].result),
-                               .member = i};
-        uint64_t size = (uint64_t)members[i].result->about.st_size;
-
-        if (!scan_look_may_join(file.look) || size > PROBE_BATCH_FILE) {
-            finish(&g, &file);
+        if (i && scan_is_late(way)) {
+            members[i].result->interrupted = true;
+            done(self, i);
             continue;
         }
-        if (waiting == PROBE_BATCH_MOST || bytes + size > PROBE_BATCH_BYTES) {
-            finish_all(&g, files, waiting);
-            waiting = 0;
-            bytes = 0;
-        }
-        files[waiting++] = file;
-        bytes += size;
+        struct waiting file = {.look = scan_look_new(way, &members[i].request, members[i].result),
+                               .member = i};
+
+        if (!scan_look_may_join(file.look) || members[i].result->about.st_size > PROBE_BATCH_FILE)
+            finish(&g, &file);
+        else
+            join(&g, &batch, &file);
     }
-    finish_all(&g, files, waiting);
+    finish_batch(&g, &batch);
 }

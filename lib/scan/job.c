@@ -44,6 +44,7 @@ bool scan_job_ask(struct scan_job *job, struct database *memory)
 
     if (!scan_memory_get(memory, &job->file.about, &job->known))
         return false;
+    scan_memory_see(memory, &job->file.about, &job->known, want.now);
     job->enough = !plan->again && scan_known_is_enough(&job->known, &want);
     job->answered = job->enough && !plan->verify && (!plan->way.hash || *job->known.hash);
     return job->answered;
@@ -73,6 +74,7 @@ static void add_member(struct work *work, struct scan_job *job)
         .request = {.path = job->file.path,
                     .expected_hash = expected_hash(job),
                     .enough = job->enough,
+                    .threads = pool_share(work->pool, job->plan->cores),
                     .decoded_ms = &job->decoded_ms,
                     .duration_ms = &job->duration_ms},
         .result = job->result,
@@ -86,12 +88,28 @@ static void hand_back(void *self, size_t member)
     pool_done(work->pool, &work->jobs[member]->job);
 }
 
+/* The time is up: they are not begun. */
+static void drop(struct pool *pool, struct pool_job *jobs)
+{
+    while (jobs) {
+        struct pool_job *next = jobs->next;
+
+        jobs->dropped = true;
+        pool_done(pool, jobs);
+        jobs = next;
+    }
+}
+
 void scan_job_work(struct pool *pool, struct pool_job *jobs, void *unused)
 {
-    struct work *work = cvi_alloc(sizeof *work);
     const struct scan_plan *plan = ((struct scan_job *)jobs)->plan;
 
     (void)unused;
+    if (scan_is_late(&plan->way)) {
+        drop(pool, jobs);
+        return;
+    }
+    struct work *work = cvi_alloc(sizeof *work);
     work->pool = pool;
     for (; jobs; jobs = jobs->next)
         add_member(work, (struct scan_job *)jobs);
@@ -140,13 +158,30 @@ static json_t *looked_at(const struct scan_job *job)
     return scan;
 }
 
+/* The error of a path that is not scanned, by the status that it makes. To try again means to scan
+ * again: a later stage that was given a directory would take its name for a title. */
+static json_t *not_scanned(const struct scan_job *job)
+{
+    static const struct {
+        int status;
+        const char *code;
+    } rows[] = {{EX_TEMPFAIL, "missing-files"}, {EX_RECORD, "unreadable"}};
+    const char *code = "no-file";
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (job->why.status == rows[i].status)
+            code = rows[i].code;
+    }
+    return failed(job, code, job->why.text, false);
+}
+
 enum scan_fate scan_job_settle(struct scan_job *job, json_t **record, enum scan_status *status)
 {
     const struct scan_result *r = job->result;
 
     *status = SCAN_HEALTHY;
     if (job->why.status) {
-        *record = failed(job, "no-file", job->why.text, false);
+        *record = not_scanned(job);
         return SCAN_FATE_FAILED;
     }
     if (job->answered) {
@@ -194,7 +229,8 @@ void scan_job_remember(const struct scan_job *job, struct database *memory, cons
         return;
     known.status = r->unchanged ? job->known.status : r->verdict.status;
     known.depth = r->unchanged ? job->known.depth : r->depth;
-    known.at = r->unchanged ? job->known.at : clock_now_s();
+    known.seen = clock_now_s();
+    known.at = r->unchanged ? job->known.at : known.seen;
     snprintf(known.hash, sizeof known.hash, "%s", hash_to_keep(job));
     if (known.depth > SCAN_WALKED)
         snprintf(known.decoder, sizeof known.decoder, "%s",

@@ -33,9 +33,10 @@ static const char *last_mode(const struct scan_way *way, const struct scan_resul
     return scan_mode_words[way->mode == SCAN_HYBRID ? SCAN_DEEP : way->mode];
 }
 
+/* How long the file should run: as the reason "short" counts it, or at least what was decoded. */
 static double running_time(const struct scan_result *r)
 {
-    return r->duration_s > r->decoded_s ? r->duration_s : r->decoded_s;
+    return r->length_s > r->decoded_s ? r->length_s : r->decoded_s;
 }
 
 /* How much of the running time is damaged or missing, 0 to 1. */
@@ -90,6 +91,15 @@ static void add_reasons(json_t *scan, const struct findings *findings)
         json_object_set_new(scan, "reasons_left_out", json_integer((json_int_t)left_out));
 }
 
+/* What the headers say of the content; nothing when they say nothing. */
+static void add_media(json_t *scan, const struct scan_result *r)
+{
+    json_t *media = content_json(&r->content);
+
+    if (media)
+        json_object_set_new(scan, "media", media);
+}
+
 json_t *scan_json(const struct scan_way *way, const struct scan_result *r, int64_t now_s)
 {
     const struct scan_verdict *v = &r->verdict;
@@ -110,6 +120,7 @@ json_t *scan_json(const struct scan_way *way, const struct scan_result *r, int64
             add_places(scan, r);
     }
     add_reasons(scan, &v->findings);
+    add_media(scan, r);
     if (*r->hash)
         json_object_set_new(scan, "hash", json_string(r->hash));
     return scan;
@@ -147,6 +158,7 @@ json_t *scan_json_explain(const struct scan_way *way, const struct scan_result *
 
     if (r->duration_s >= 0)
         json_object_set_new(explain, "duration", milliseconds((int64_t)(r->duration_s * 1000)));
+    content_explain(&r->content, explain);
     if (way->tool->path)
         json_object_set_new(explain, "decoder", json_string(way->tool->version));
     if (json_array_size(notes))

@@ -5,25 +5,40 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const int64_t two_years_s = (int64_t)730 * 24 * 3600;
+enum { DAY_S = 24 * 3600, TWO_YEARS_S = 730 * DAY_S };
 
-enum { GET, PUT, PRUNE };
+enum { GET, PUT, SEE, LAST, PRUNE, GET_ROOT, PUT_ROOT, PRUNE_ROOTS };
+
+#define ROOT_TABLE                                                                                 \
+    "CREATE TABLE root (path TEXT NOT NULL, rules TEXT NOT NULL, device INTEGER NOT NULL,"         \
+    " files INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (path, rules)) WITHOUT ROWID;"
 
 const struct database_form scan_memory_form = {
-    .version = 1,
+    .version = 2,
     .tables = "CREATE TABLE file (device INTEGER NOT NULL, inode INTEGER NOT NULL,"
               " size INTEGER NOT NULL, modified_ns INTEGER NOT NULL, changed_ns INTEGER NOT NULL,"
               " status INTEGER NOT NULL, depth INTEGER NOT NULL, engine INTEGER NOT NULL,"
               " decoder TEXT NOT NULL, at INTEGER NOT NULL, hash TEXT NOT NULL, scan TEXT NOT NULL,"
-              " PRIMARY KEY (device, inode)) WITHOUT ROWID;",
+              " seen INTEGER NOT NULL DEFAULT 0,"
+              " PRIMARY KEY (device, inode)) WITHOUT ROWID;" ROOT_TABLE,
+    .upgrade = "ALTER TABLE file ADD COLUMN seen INTEGER NOT NULL DEFAULT 0;"
+               "UPDATE file SET seen = at;" ROOT_TABLE,
+    /* In parentheses where one goes over several lines: no comma is missing there. */
     .statements =
         {
-            [GET] = "SELECT size, modified_ns, changed_ns, status, depth, engine, at, decoder,"
-                    " hash, scan FROM file WHERE device = ?1 AND inode = ?2",
-            [PUT] = "INSERT OR REPLACE INTO file (device, inode, size, modified_ns, changed_ns,"
-                    " status, depth, engine, at, decoder, hash, scan)"
-                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-            [PRUNE] = "DELETE FROM file WHERE at < ?1 AND hash = ''",
+            [GET] = ("SELECT size, modified_ns, changed_ns, status, depth, engine, at, decoder,"
+                     " hash, scan, seen FROM file WHERE device = ?1 AND inode = ?2"),
+            [PUT] = ("INSERT OR REPLACE INTO file (device, inode, size, modified_ns, changed_ns,"
+                     " status, depth, engine, at, decoder, hash, scan, seen)"
+                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"),
+            [SEE] = "UPDATE file SET seen = ?3 WHERE device = ?1 AND inode = ?2",
+            [LAST] = ("SELECT at FROM file WHERE device = ?1 AND inode = ?2 AND size = ?3"
+                      " AND modified_ns = ?4"),
+            [PRUNE] = "DELETE FROM file WHERE seen < ?1 AND (hash = '' OR ?2)",
+            [GET_ROOT] = "SELECT device, files, at FROM root WHERE path = ?1 AND rules = ?2",
+            [PUT_ROOT] = ("INSERT OR REPLACE INTO root (path, rules, device, files, at)"
+                          " VALUES (?1, ?2, ?3, ?4, ?5)"),
+            [PRUNE_ROOTS] = "DELETE FROM root WHERE at < ?1",
         },
     .without = "going on without it",
 };
@@ -66,6 +81,7 @@ static bool read_row(struct database *d, const struct stat *about, struct scan_k
     known->at = database_number(d, GET, 6);
     copy_text(d, 7, known->decoder, sizeof known->decoder);
     copy_text(d, 8, known->hash, sizeof known->hash);
+    known->seen = database_number(d, GET, 10);
     const char *text = database_text(d, GET, 9, &len);
     known->scan = text ? json_loadb(text, len, 0, NULL) : NULL;
     return json_is_object(known->scan);
@@ -125,13 +141,63 @@ void scan_memory_put(struct database *d, const struct stat *about, const struct 
     database_bind_text(d, PUT, 10, known->decoder);
     database_bind_text(d, PUT, 11, known->hash);
     database_bind_text(d, PUT, 12, scan);
+    database_bind_number(d, PUT, 13, known->seen > known->at ? known->seen : known->at);
     database_gather(d, PUT);
     free(scan);
 }
 
-void scan_memory_prune(struct database *d, int64_t now)
+void scan_memory_see(struct database *d, const struct stat *about, const struct scan_known *known,
+                     int64_t now)
 {
+    if (known->seen <= now && now - known->seen < DAY_S)
+        return;
+    bind_identity(d, SEE, about);
+    database_bind_number(d, SEE, 3, now);
+    database_gather(d, SEE);
+}
+
+int64_t scan_memory_last(struct database *d, const struct stat *about, int64_t now)
+{
+    bind_identity(d, LAST, about);
+    database_bind_number(d, LAST, 3, about->st_size);
+    database_bind_number(d, LAST, 4, in_ns(about->st_mtim));
+    int64_t at = database_step(d, LAST) ? database_number(d, LAST, 0) : 0;
+    database_finish(d, LAST);
+    return at > 0 && at <= now ? at : 0;
+}
+
+void scan_memory_prune(struct database *d, int64_t now, int64_t age_s)
+{
+    int64_t before = now - (age_s < 0 ? TWO_YEARS_S : age_s < DAY_S ? DAY_S : age_s);
+
     database_settle(d);
-    database_bind_number(d, PRUNE, 1, now - two_years_s);
+    database_bind_number(d, PRUNE, 1, before);
+    database_bind_number(d, PRUNE, 2, age_s >= 0);
     database_run(d, PRUNE);
+    database_bind_number(d, PRUNE_ROOTS, 1, before);
+    database_run(d, PRUNE_ROOTS);
+}
+
+bool scan_memory_get_root(struct database *d, struct scan_memory_root *root)
+{
+    database_bind_text(d, GET_ROOT, 1, root->path);
+    database_bind_text(d, GET_ROOT, 2, root->rules);
+    bool got = database_step(d, GET_ROOT);
+    if (got) {
+        root->device = database_number(d, GET_ROOT, 0);
+        root->files = database_number(d, GET_ROOT, 1);
+        root->at = database_number(d, GET_ROOT, 2);
+    }
+    database_finish(d, GET_ROOT);
+    return got;
+}
+
+void scan_memory_put_root(struct database *d, const struct scan_memory_root *root)
+{
+    database_bind_text(d, PUT_ROOT, 1, root->path);
+    database_bind_text(d, PUT_ROOT, 2, root->rules);
+    database_bind_number(d, PUT_ROOT, 3, root->device);
+    database_bind_number(d, PUT_ROOT, 4, root->files);
+    database_bind_number(d, PUT_ROOT, 5, root->at);
+    database_gather(d, PUT_ROOT);
 }

@@ -29,8 +29,9 @@ struct scan_job {
     struct scan_known known;      /* of an earlier scan */
     bool enough;                  /* known is as good as a scan */
     bool answered;                /* and nothing else is to be done */
-    struct why why;               /* why the file cannot be scanned: status is not 0 */
-    struct scan_result *result;   /* NULL until a thread scans the file */
+    struct why why; /* why the path cannot be scanned: status is not 0; EX_TEMPFAIL: a directory
+                       has lost files, EX_RECORD: it cannot be read, else there is no such file */
+    struct scan_result *result; /* NULL until a thread scans the file */
     _Atomic int64_t decoded_ms, duration_ms;
 };
 
@@ -84,6 +85,7 @@ struct scan_heading {
     int64_t elapsed_ms;
     int64_t now_s;
     bool interrupted;
+    uint64_t left; /* files that were not begun when the time was up */
 };
 
 /* Checks that path can be written, so that a misspelt path is reported before the scan and not

@@ -24,7 +24,9 @@ struct pool {
     size_t joining; /* how many of those that wait join */
     bool busy[POOL_LANES];
     bool ending;
-    int wake[2]; /* a byte in it: done is not empty */
+    bool last;        /* no job will come */
+    unsigned at_work; /* threads */
+    int wake[2];      /* a byte in it: done is not empty */
     pool_work *work;
     void *context;
     pthread_t *threads;
@@ -126,10 +128,12 @@ static void do_jobs(struct pool *pool, struct pool_job *jobs)
     unsigned lane = jobs->lane;
 
     pool->busy[lane] = true;
+    pool->at_work++;
     pthread_mutex_unlock(&pool->lock);
     pool->work(pool, jobs, pool->context);
     pthread_mutex_lock(&pool->lock);
     pool->busy[lane] = false;
+    pool->at_work--;
     if (lane)
         pthread_cond_broadcast(&pool->more);
 }
@@ -178,6 +182,22 @@ struct pool *pool_new(unsigned threads, pool_work *work, void *context)
 unsigned pool_threads(const struct pool *pool)
 {
     return pool->count;
+}
+
+void pool_last(struct pool *pool)
+{
+    pthread_mutex_lock(&pool->lock);
+    pool->last = true;
+    pthread_mutex_unlock(&pool->lock);
+}
+
+unsigned pool_share(struct pool *pool, unsigned cores)
+{
+    pthread_mutex_lock(&pool->lock);
+    bool rests = pool->last && !pool->waiting.first;
+    unsigned users = rests ? pool->at_work : pool->count;
+    pthread_mutex_unlock(&pool->lock);
+    return cores > users && users ? cores / users : 1;
 }
 
 void pool_put(struct pool *pool, struct pool_job *job)

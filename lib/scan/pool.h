@@ -36,6 +36,13 @@ CVI_MUST_USE struct pool *pool_new(unsigned threads, pool_work *work, void *cont
 /* How many threads there are. */
 unsigned pool_threads(const struct pool *pool);
 
+/* Nothing more will be put. */
+void pool_last(struct pool *pool);
+
+/* For pool_work: returns how many of so many cores the job may keep busy. Threads of the pool that
+ * may still get work keep theirs; at least 1. */
+unsigned pool_share(struct pool *pool, unsigned cores);
+
 /* Puts the job at the end of the line. It is borrowed until pool_take brings it back. */
 void pool_put(struct pool *pool, struct pool_job *job);
 

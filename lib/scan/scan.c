@@ -5,18 +5,24 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
+#include <limits.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "json/ndjson.h"
 #include "record/stage.h"
 #include "scan/count.h"
+#include "scan/group.h"
 #include "scan/machine.h"
 #include "scan/parts.h"
+#include "scan/queue.h"
+#include "scan/root.h"
 #include "terminal/screen.h"
 
 enum {
@@ -34,12 +40,14 @@ struct run {
     struct scan_plan plan;
     struct scan_names names;
     struct scan_find *find;
+    struct scan_queue queue; /* all that was found, where the longest unseen come first */
     struct database *memory;
     struct scan_document document;
     struct scan_counts counts;
     struct machine_lanes lanes;
     struct scan_total *total;
     struct pool *pool;
+    struct scan_job *last_found; /* held back until the pool can be told that it is the last */
     struct scan_job **under_way; /* in the pool, in no order */
     size_t under_way_count;
     struct scan_job **sorted; /* done and waiting for earlier ones; by number modulo window */
@@ -47,8 +55,13 @@ struct run {
     size_t window;            /* most files that are found and not put */
     size_t held;              /* files that are found and not put */
     struct buf line;
-    int stop[2]; /* readable: decoders are to end */
-    bool found_all, waits_for_names, stopping;
+    int stop[2];    /* readable: decoders are to end */
+    bool searched;  /* nothing more will be found */
+    bool found_all; /* nor taken up */
+    bool waits_for_names, stopping;
+    bool late;       /* the time is up: only the memory answers */
+    bool incomplete; /* a directory could not be read, or has lost files */
+    uint64_t left;   /* files that were not begun in time */
     int64_t start_ms, settled_ms;
     int status;
 };
@@ -116,6 +129,8 @@ static void put_take(struct run *run, struct scan_job *job)
             put_line(run, record);
         if (fate == SCAN_FATE_FAILED && !job->why.status)
             msg_warn("%s: cannot be read: %s", job->file.path, strerror(job->result->error));
+    } else if (!run->stopping) {
+        run->left++;
     }
     json_decref(record);
     scan_job_free(job);
@@ -153,6 +168,13 @@ static void finish_done(struct run *run)
 
 /* --- What goes in --- */
 
+static void put_last_found(struct run *run)
+{
+    if (run->last_found)
+        pool_put(run->pool, &run->last_found->job);
+    run->last_found = NULL;
+}
+
 /* Takes the file. */
 static void begin_take(struct run *run, const struct scan_found *file, const struct why *why)
 {
@@ -164,34 +186,96 @@ static void begin_take(struct run *run, const struct scan_found *file, const str
         finish_take(run, job);
         return;
     }
+    if (run->late) {
+        job->job.dropped = true;
+        finish_take(run, job);
+        return;
+    }
     if (!run->settings->jobs)
         job->job.lane = machine_lane(&run->lanes, "", file->about.st_dev);
     job->place = run->under_way_count;
     run->under_way[run->under_way_count++] = job;
-    pool_put(run->pool, &job->job);
+    put_last_found(run);
+    run->last_found = job;
 }
 
-/* Takes up files while there is room, and while none has to be waited for. */
-static void take_up(struct run *run)
+/* A directory that has lost files, or that cannot be read, gets a record, so that nobody who reads
+ * the records takes it for an empty one. */
+static void look_at_root(struct run *run)
+{
+    const struct scan_settings *s = run->settings;
+    struct scan_root root;
+    struct why why;
+
+    if (!scan_find_root(run->find, &root))
+        return;
+    bool is_missing = scan_root_is_missing_files(run->memory, &s->rules, &root, clock_now_s(),
+                                                 s->plan.allow_loss, &why);
+    if (is_missing) {
+        msg_warn("%s: %s", root.path, why.text);
+        raise_status(run, why.status);
+    } else if (root.error) {
+        why_set(&why, EX_RECORD, "%s", strerror(root.error));
+    }
+    run->incomplete |= is_missing || !root.whole;
+    if (is_missing || root.error)
+        begin_take(run, &(struct scan_found){.path = root.path}, &why);
+    else
+        free(root.path);
+}
+
+/* Takes the file: it is begun, or waits until all are found. */
+static void found_take(struct run *run, const struct scan_found *file)
+{
+    if (run->plan.oldest_first)
+        scan_queue_add_take(&run->queue, file->path,
+                            scan_memory_last(run->memory, &file->about, clock_now_s()));
+    else
+        begin_take(run, file, NULL);
+}
+
+/* Goes on with the search. Returns false when others are to get a turn. */
+static bool search(struct run *run)
 {
     struct scan_found file;
     struct why why;
+    enum scan_find_got got = scan_find_next(run->find, &file, &run->waits_for_names, &why);
 
+    if (got == SCAN_FIND_FILE)
+        found_take(run, &file);
+    else if (got == SCAN_FIND_BAD)
+        begin_take(run, &file, &why);
+    else
+        look_at_root(run);
+    /* Names that have not come when the time is up are not waited for. */
+    run->searched = got == SCAN_FIND_END || (run->waits_for_names && run->late);
+    run->waits_for_names &= !run->searched;
+    run->found_all = run->searched && !run->plan.oldest_first;
+    return got != SCAN_FIND_PAUSE;
+}
+
+/* Begins the next file of those that waited. What has gone meanwhile cannot be opened, which its
+ * record says. */
+static void take_queued(struct run *run)
+{
+    struct scan_found file = {.path = scan_queue_next(&run->queue)};
+
+    run->found_all = !file.path;
+    if (!file.path)
+        return;
+    if (stat(file.path, &file.about) != 0)
+        file.about = (struct stat){0};
+    begin_take(run, &file, NULL);
+}
+
+static void take_some(struct run *run)
+{
     run->waits_for_names = false;
     for (int i = 0; i < TURN && run->held < run->window && !run->found_all; i++) {
-        switch (scan_find_next(run->find, &file, &run->waits_for_names, &why)) {
-        case SCAN_FIND_FILE:
-            begin_take(run, &file, NULL);
-            break;
-        case SCAN_FIND_BAD:
-            begin_take(run, &file, &why);
-            break;
-        case SCAN_FIND_PAUSE:
+        if (run->searched)
+            take_queued(run);
+        else if (!search(run))
             return;
-        case SCAN_FIND_END:
-            run->found_all = true;
-            break;
-        }
     }
 }
 
@@ -199,6 +283,16 @@ static void take_up(struct run *run)
 static bool may_take_up(const struct run *run)
 {
     return run->held < run->window && !run->found_all && !run->waits_for_names;
+}
+
+/* Takes up files while there is room, and while none has to be waited for. */
+static void take_up(struct run *run)
+{
+    take_some(run);
+    if (run->found_all)
+        pool_last(run->pool);
+    if (!may_take_up(run))
+        put_last_found(run);
 }
 
 /* --- How far it is --- */
@@ -209,8 +303,18 @@ static struct scan_progress measure(const struct run *run)
 
     progress.total_known =
         scan_total_known(run->total, &progress.total_files, &progress.total_bytes);
-    for (size_t i = 0; i < run->under_way_count; i++)
-        progress.bytes_under_way += scan_job_done_bytes(run->under_way[i]);
+    if (run->plan.way.deadline_ms && !run->late)
+        progress.until_ms = run->plan.way.deadline_ms - clock_steady_ms();
+    for (size_t i = 0; i < run->under_way_count; i++) {
+        struct scan_job *job = run->under_way[i];
+        int64_t decoded_ms = atomic_load(&job->decoded_ms);
+
+        progress.bytes_under_way += scan_job_done_bytes(job);
+        if (decoded_ms > progress.decoded_ms) {
+            progress.decoded_ms = decoded_ms;
+            progress.duration_ms = atomic_load(&job->duration_ms);
+        }
+    }
     return progress;
 }
 
@@ -249,16 +353,36 @@ static void stop_if_asked(struct run *run)
         return;
     run->stopping = true;
     run->found_all = true;
+    put_last_found(run);
     ssize_t ignored = write(run->stop[1], "", 1);
     (void)ignored;
     pool_drop(run->pool);
 }
 
+/* The time is up: files under way are scanned to their end, the others are left. */
+static void stop_if_late(struct run *run)
+{
+    if (run->late || run->stopping || !scan_is_late(&run->plan.way))
+        return;
+    run->late = true;
+    put_last_found(run);
+    pool_drop(run->pool);
+}
+
+/* How long to wait for news, in ms; -1: as long as it takes. */
 static int patience(const struct run *run, bool settled)
 {
+    int64_t deadline_ms = run->plan.way.deadline_ms;
+
     if (may_take_up(run))
         return 0;
-    return settled ? screen_patience() : SETTLE_MS;
+    int wait_ms = settled ? screen_patience() : SETTLE_MS;
+    if (!deadline_ms || run->late)
+        return wait_ms;
+    int64_t left_ms = deadline_ms - clock_steady_ms();
+    if (left_ms < 0)
+        return 0;
+    return wait_ms >= 0 && wait_ms < left_ms ? wait_ms : left_ms < INT_MAX ? (int)left_ms : INT_MAX;
 }
 
 /* Waits for a file that is done, a name, or a signal. */
@@ -278,6 +402,7 @@ static void loop(struct run *run)
 {
     for (;;) {
         stop_if_asked(run);
+        stop_if_late(run);
         if (!run->stopping)
             take_up(run);
         finish_done(run); /* which makes room */
@@ -334,7 +459,7 @@ static size_t window_for(unsigned threads, bool sorted)
 static void start(struct run *run)
 {
     const struct scan_settings *s = run->settings;
-    unsigned threads = s->jobs ? s->jobs : machine_cores("");
+    unsigned cores = machine_cores(""), threads = s->jobs ? s->jobs : cores;
     struct why why;
 
     if (s->output && !scan_document_try(&run->document, s->output, s->output_mode, &why))
@@ -348,6 +473,8 @@ static void start(struct run *run)
     scan_signal_start();
     start_total(run);
     run->pool = pool_new(threads, scan_job_work, NULL);
+    run->plan.cores = cores;
+    run->plan.way.batch_memory = s->memory_most / pool_threads(run->pool) + 1;
     run->window = window_for(pool_threads(run->pool), s->sorted);
     run->under_way = cvi_alloc(run->window * sizeof(struct scan_job *));
     run->sorted = cvi_alloc(run->window * sizeof(struct scan_job *));
@@ -361,7 +488,8 @@ static bool write_document(struct run *run, int64_t elapsed_ms)
                                          .operands = s->operands,
                                          .elapsed_ms = elapsed_ms,
                                          .now_s = clock_now_s(),
-                                         .interrupted = run->stopping};
+                                         .interrupted = run->stopping,
+                                         .left = run->left};
     struct why why;
 
     if (!s->output || scan_document_write(&run->document, &run->counts, &heading, s->output,
@@ -379,6 +507,7 @@ static void write_summary(struct run *run, int64_t elapsed_ms, bool saved)
     bool file = s->output && strcmp(s->output, "-") != 0;
     const struct scan_ending ending = {.mode = run->plan.way.mode,
                                        .interrupted = run->stopping,
+                                       .left = run->left,
                                        .elapsed_ms = elapsed_ms,
                                        .output = file && saved ? s->output : NULL};
     struct buf text = BUF_INIT((size_t)1 << 20);
@@ -394,14 +523,26 @@ static void write_summary(struct run *run, int64_t elapsed_ms, bool saved)
     buf_release(&text);
 }
 
+/* What was not found because a disk is missing today is not forgotten. */
+static void forget(const struct run *run)
+{
+    if (run->stopping || run->incomplete || scan_find_status(run->find))
+        return;
+    scan_memory_prune(run->memory, clock_now_s(), run->settings->forget_s);
+}
+
 static void finish(struct run *run)
 {
     int64_t elapsed_ms = clock_steady_ms() - run->start_ms;
 
     screen_leave();
     raise_status(run, scan_find_status(run->find));
-    if (!run->stopping)
-        scan_memory_prune(run->memory, clock_now_s());
+    if (run->left) {
+        msg_warn("time is up: %" PRIu64 " file%s left (scan again to continue)", run->left,
+                 run->left == 1 ? "" : "s");
+        raise_status(run, EX_TEMPFAIL);
+    }
+    forget(run);
     database_settle(run->memory);
     bool saved = write_document(run, elapsed_ms);
     write_summary(run, elapsed_ms, saved);
@@ -417,6 +558,7 @@ static void release(struct run *run)
     pool_free(run->pool);
     scan_total_free(run->total);
     scan_find_free(run->find);
+    scan_queue_release(&run->queue);
     scan_names_release(&run->names);
     if (run->names.fd > STDIN_FILENO)
         close(run->names.fd);
@@ -438,6 +580,8 @@ int scan_run(const struct scan_settings *settings)
                       .start_ms = clock_steady_ms()};
 
     run.plan.stage = settings->program;
+    if (settings->for_s >= 0)
+        run.plan.way.deadline_ms = run.start_ms + settings->for_s * 1000;
     start(&run);
     loop(&run);
     finish(&run);

@@ -18,6 +18,9 @@ struct scan_plan {
     bool verify;          /* compare hashes */
     int64_t older_than_s; /* negative: however old */
     bool explain;
+    unsigned cores;    /* of the machine. Filled in by scan_run */
+    bool oldest_first; /* begin with the files whose scan was longest ago */
+    bool allow_loss;   /* directories may have lost files since the last scan */
 };
 
 struct scan_settings {
@@ -26,8 +29,12 @@ struct scan_settings {
     const char *files_from; /* a file with more of them, "-": standard input; NULL: none */
     bool nul;               /* they end with NUL, not with newline */
     struct scan_find_rules rules;
-    struct scan_plan plan; /* stage and way.interrupt are filled in by scan_run */
+    struct scan_plan plan; /* stage, cores and way.interrupt are filled in by scan_run */
     unsigned jobs;         /* 0: as many as there are cores, and one per rotating disk */
+    uint64_t memory_most;  /* bytes, as way.batch_memory, of all decoders at once */
+    int64_t for_s;         /* begin no file when so many seconds have passed; negative: no limit */
+    int64_t forget_s;      /* forget files that were not found for so long; negative: see
+                              scan_memory_prune */
     bool sorted;           /* records in the order of finding */
     const char *memory;    /* the database; NULL: none */
     const char *output;    /* the scan document; "-": standard output; NULL: none */
@@ -40,8 +47,8 @@ struct scan_settings {
 
 /*
  * Scans; stage_start must have been called before. Returns the exit status: one of those that all
- * programs have, or 143 after SIGTERM. Dies (66, 74) when the list of files or the output cannot be
- * opened. */
+ * programs have (75: files are left when the time is up, or a directory has lost files), or 143
+ * after SIGTERM. Dies (66, 74) when the list of files or the output cannot be opened. */
 int scan_run(const struct scan_settings *settings);
 
 #endif

@@ -11,7 +11,7 @@
 #include "base/msg.h"
 #include "base/text.h"
 
-enum { MOST_JOBS = 4096, MOST_AGE = 1000000, MOST_PARTS = 1000000 };
+enum { MOST_JOBS = 4096, MOST_NUMBER = 1000000, MOST_PARTS = 1000000 };
 
 /* --- Small grammars, each with all that it refuses --- */
 
@@ -25,31 +25,71 @@ static bool number_before(const char *text, const char *end, long most, long *nu
     return read;
 }
 
-bool scan_option_age(const char *text, int64_t *seconds)
+/* What a unit stands for: seconds or bytes. */
+struct unit {
+    char letter;
+    int64_t worth;
+};
+
+/* Reads a number and the unit that ends it. Returns false when the text is anything else. */
+static bool read_with_unit(const char *text, const struct unit *units, size_t count, int64_t *read)
 {
-    static const struct {
-        char unit;
-        int64_t seconds;
-    } units[] = {
-        {'h', 3600},
-        {'d', 86400},
-        {'w', 604800},
-    };
     size_t len = strlen(text);
     long number;
 
-    for (size_t i = 0; len && i < sizeof units / sizeof *units; i++) {
-        if (text[len - 1] == units[i].unit) {
-            if (!number_before(text, text + len - 1, MOST_AGE, &number))
-                return false;
-            *seconds = number * units[i].seconds;
-            return true;
+    for (size_t i = 0; len && i < count; i++) {
+        if (text[len - 1] != units[i].letter)
+            continue;
+        if (!number_before(text, text + len - 1, MOST_NUMBER, &number))
+            return false;
+        *read = number * units[i].worth;
+        return true;
+    }
+    return false;
+}
+
+bool scan_option_age(const char *text, int64_t *seconds)
+{
+    static const struct unit units[] = {{'h', 3600}, {'d', 86400}, {'w', 604800}};
+    long days;
+
+    if (!text_number(text, MOST_NUMBER, &days))
+        return read_with_unit(text, units, sizeof units / sizeof *units, seconds);
+    *seconds = (int64_t)days * 86400;
+    return true;
+}
+
+bool scan_option_span(const char *text, int64_t *seconds)
+{
+    static const struct unit units[] = {{'s', 1}, {'m', 60}, {'h', 3600}, {'d', 86400}};
+
+    return read_with_unit(text, units, sizeof units / sizeof *units, seconds);
+}
+
+bool scan_option_size(const char *text, uint64_t *bytes)
+{
+    static const struct unit units[] = {
+        {'K', 1 << 10}, {'k', 1 << 10}, {'M', 1 << 20},          {'m', 1 << 20},
+        {'G', 1 << 30}, {'g', 1 << 30}, {'T', (int64_t)1 << 40}, {'t', (int64_t)1 << 40},
+    };
+    static const char *const tails[] = {"iB", "B"};
+    size_t len = strlen(text);
+    int64_t read;
+
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
+        size_t tail = strlen(tails[i]);
+
+        if (len > tail && strcmp(text + len - tail, tails[i]) == 0) {
+            len -= tail;
+            break;
         }
     }
-    if (!text_number(text, MOST_AGE, &number))
-        return false;
-    *seconds = (int64_t)number * 86400;
-    return true;
+    char *number = cvi_strndup(text, len);
+    bool is_size = read_with_unit(number, units, sizeof units / sizeof *units, &read);
+    free(number);
+    if (is_size)
+        *bytes = (uint64_t)read;
+    return is_size;
 }
 
 bool scan_option_shard(const char *text, unsigned long *part, unsigned long *parts)
@@ -109,8 +149,18 @@ static void read_words(const struct scan_words *words, struct scan_settings *s)
 {
     if (words->older_than && !scan_option_age(words->older_than, &s->plan.older_than_s))
         msg_die(EX_USAGE, "--older-than: %s is no age (as 90d, 12h or 2w)", words->older_than);
+    if (words->forget && !scan_option_age(words->forget, &s->forget_s))
+        msg_die(EX_USAGE, "--forget: invalid age '%s' (examples: 365d, 52w)", words->forget);
+    if (words->time && !scan_option_span(words->time, &s->for_s))
+        msg_die(EX_USAGE, "--for: invalid time '%s' (examples: 2h, 90m)", words->time);
+    s->plan.oldest_first |= words->time != NULL;
+    if (s->sorted && s->plan.oldest_first)
+        msg_die(EX_USAGE, "--sorted: not with %s, which scans in another order",
+                words->time ? "--for" : "--oldest-first");
     if (words->shard && !scan_option_shard(words->shard, &s->rules.shard, &s->rules.shards))
         msg_die(EX_USAGE, "--shard: %s is no part (as 1/3, 2/3 or 3/3)", words->shard);
+    if (!scan_option_size(words->memory, &s->memory_most))
+        msg_die(EX_USAGE, "--memory: invalid size '%s' (examples: 256M, 1G)", words->memory);
     if (words->jobs > MOST_JOBS)
         msg_die(EX_USAGE, "--jobs: at most %d", MOST_JOBS);
     if (words->records && s->output && strcmp(s->output, "-") == 0)

@@ -10,8 +10,15 @@
 #include "scan/scan.h"
 
 /* Reads "90d", "12h", "2w" or a bare number of days, as seconds. Returns false when the text is
- * none of these. Pure, as the two below. */
+ * none of these. Pure, as those below. */
 bool scan_option_age(const char *text, int64_t *seconds);
+
+/* Reads "2h", "90m", "30s" or "1d", as seconds. Returns false when the text is none of these. */
+bool scan_option_span(const char *text, int64_t *seconds);
+
+/* Reads "256M", "1G", "64K", "1T", each also with B or iB at its end, as bytes: powers of 1,024.
+ * Returns false when the text is none of these. */
+bool scan_option_size(const char *text, uint64_t *bytes);
 
 /* Reads "2/5": part 2 of 5, both 1 to 1,000,000. Returns false when the text is not a part. */
 bool scan_option_shard(const char *text, unsigned long *part, unsigned long *parts);
@@ -30,6 +37,8 @@ void scan_endings_release(struct scan_endings *endings);
 /* The options that are not in struct scan_settings as they are. Texts are borrowed. */
 struct scan_words {
     const char *older_than, *shard; /* NULL: not given */
+    const char *time, *forget;      /* --for and --forget; NULL: not given */
+    const char *memory;             /* how much decoders may take */
     const char *ffmpeg;             /* a program, or "none" */
     long jobs, stall_s;
     int mode, fail_on; /* of scan_mode_words; of scan_setup_fail_words */

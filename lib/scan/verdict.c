@@ -40,6 +40,22 @@ static void excuse(struct findings *list, enum finding_code code)
     }
 }
 
+/* Samples are not decoded from the beginning, so what they complain of may be of their own making:
+ * they never call a file corrupt. */
+static void merge_samples(struct findings *list, const struct findings *samples)
+{
+    struct findings softer;
+
+    if (!samples)
+        return;
+    softer = *samples;
+    for (size_t i = 0; i < softer.count; i++) {
+        if (softer.at[i].weight > FINDING_SUSPICIOUS)
+            softer.at[i].weight = FINDING_SUSPICIOUS;
+    }
+    merge(list, &softer);
+}
+
 /* What the scan itself has found out. It must be there, whatever else there is. */
 static void add_own(struct findings *list, enum finding_code code, enum finding_weight weight,
                     const char *detail)
@@ -58,7 +74,7 @@ static void collect(const struct scan_evidence *e, struct findings *list)
 {
     merge(list, e->walk);
     if (!e->decoded_done)
-        merge(list, e->samples);
+        merge_samples(list, e->samples);
     merge(list, e->decoded);
     if (e->decoded_done && finding_worst(e->decoded) == FINDING_NOTE)
         excuse(list, FINDING_LIMIT);

@@ -41,9 +41,10 @@ struct scan_verdict {
 };
 
 /*
- * Weighs the evidence. The heaviest finding decides, with these exceptions: decoding every frame to
- * the end outweighs what the samples said, and what the walk had no time for; a file that changed,
- * or could not be read, is suspicious at most. */
+ * Weighs the evidence. The heaviest finding decides, with these exceptions: samples alone make a
+ * file suspicious at most; decoding every frame to the end outweighs what the samples said, and
+ * what the walk had no time for; a file that changed, or could not be read, is suspicious at
+ * most. */
 void scan_judge(const struct scan_evidence *evidence, struct scan_verdict *verdict);
 
 /* The depth that the mode wants of every file, and of one that it doubts. */

@@ -1,11 +1,14 @@
 /* ASF (wmv, asf, wma): the header object, the data packets, which all have one size, and the
  * indexes. Facts are those of the Advanced Systems Format Specification 01.20.03 (2, 3, 5, 6). */
+#include "walk/asf_parts.h"
+
+#include <stdlib.h>
 #include <string.h>
 
-#include "walk/walker.h"
+#include "base/buf.h"
 
 enum {
-    OBJECT = 24,      /* bytes before an object's contents: its id, its size */
+    OBJECT = ASF_OBJECT,
     HEADER = 30,      /* of the header object, before the objects inside */
     DATA = 50,        /* of the data object, before the packets */
     PROPERTIES = 104, /* of the file properties object */
@@ -22,6 +25,15 @@ static const unsigned char properties_id[16] = {
     0xa1, 0xdc, 0xab, 0x8c, 0x47, 0xa9, 0xcf, 0x11,
     0x8e, 0xe4, 0x00, 0xc0, 0x0c, 0x20, 0x53, 0x65,
 };
+/* Objects of the header that say that the content is encrypted (3.14 to 3.16). */
+static const unsigned char lock_ids[][16] = {
+    {0xfb, 0xb3, 0x11, 0x22, 0x23, 0xbd, 0xd2, 0x11,
+     0xb4, 0xb7, 0x00, 0xa0, 0xc9, 0x55, 0xfc, 0x6e},
+    {0x14, 0xe6, 0x8a, 0x29, 0x22, 0x26, 0x17, 0x4c,
+     0xb9, 0x35, 0xda, 0xe0, 0x7e, 0xe9, 0x28, 0x9c},
+    {0x33, 0x85, 0x05, 0x43, 0x81, 0x69, 0xe6, 0x49,
+     0x9b, 0x74, 0xad, 0x12, 0xcb, 0x86, 0xd5, 0x8c},
+};
 /* Objects that may stand behind the data (6): the indexes. */
 static const unsigned char index_ids[][16] = {
     {0x90, 0x08, 0x00, 0x33, 0xb1, 0xe5, 0xcf, 0x11, 0x89, 0xf4, 0x00, 0xa0, 0xc9, 0x03, 0x49, 0xcb},
@@ -37,6 +49,7 @@ struct asf {
     uint64_t packets;     /* as the file properties tell */
     uint32_t packet_size; /* 0: not one for all */
     double duration_s;
+    struct asf_content *content;
 };
 
 /* Play duration in 100 ns, of which the preroll in ms is no part of the film (3.2). */
@@ -51,6 +64,20 @@ static void read_properties(struct asf *asf, uint64_t at)
     asf->broadcast = le32(p + 88) & BROADCAST;
     asf->packet_size = le32(p + 92) == le32(p + 96) ? le32(p + 92) : 0;
     asf->duration_s = (double)le64(p + 64) / 1e7 - (double)le64(p + 80) / 1e3;
+}
+
+/* Whether one of count ids is this one. */
+static bool is_one_of(const unsigned char (*ids)[16], size_t count, const unsigned char *id)
+{
+    for (size_t i = 0; i < count; i++)
+        if (memcmp(id, ids[i], sizeof ids[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool is_index(const unsigned char *p)
+{
+    return is_one_of(index_ids, sizeof index_ids / sizeof *index_ids, p);
 }
 
 /* The objects inside the header, from start to end. */
@@ -70,6 +97,9 @@ static void read_header(struct asf *asf, uint64_t at, uint64_t end)
         }
         if (memcmp(p, properties_id, sizeof properties_id) == 0 && size >= PROPERTIES)
             read_properties(asf, at);
+        else if (is_one_of(lock_ids, sizeof lock_ids / sizeof *lock_ids, p))
+            walker_doubt(w, FINDING_ENCRYPTED, at, "its content is locked with a key");
+        asf_content_object(asf->content, w, at, size);
         at += size;
     }
 }
@@ -108,15 +138,61 @@ static void check_packets(struct asf *asf, uint64_t first, uint64_t end)
                      (unsigned long)asf->packet_size);
 }
 
+/* Whether the file ends with the header of a chunk that ends a stream ("$E"; MS-MMSP 2.2.3.1.1), as
+ * ffmpeg writes it to a pipe. */
+static bool is_stream_end(struct walker *w, uint64_t at)
+{
+    enum { CHUNK = 12 };
+    const unsigned char *p = w->size - at == CHUNK ? walker_at(w, at, CHUNK) : NULL;
+
+    return p && memcmp(p, "$E", 2) == 0;
+}
+
+/* Whether there are indexes, and nothing else, from at to the end of the file. */
+static bool are_indexes(struct walker *w, uint64_t at)
+{
+    bool any = false;
+
+    while (at < w->size && walker_step(w)) {
+        const unsigned char *p = w->size - at >= OBJECT ? walker_at(w, at, OBJECT) : NULL;
+        uint64_t size = p ? le64(p + 16) : 0;
+        if (any && is_stream_end(w, at))
+            break;
+        if (!p || !is_index(p) || size < OBJECT || size > w->size - at)
+            return false;
+        at += size;
+        any = true;
+    }
+    return any;
+}
+
+/* Where packets of unknown number end that begin at first: at an index that ends with the file, or
+ * there. */
+static uint64_t find_index(struct asf *asf, uint64_t first)
+{
+    enum { LARGEST = 64 }; /* packets, in whose place an index may be */
+    struct walker *w = asf->w;
+    uint64_t size = asf->packet_size,
+             count = size && w->size > first ? (w->size - first) / size : 0;
+
+    for (uint64_t i = 0; i <= LARGEST && i <= count && walker_step(w); i++) {
+        uint64_t at = first + (count - i) * size;
+        if (are_indexes(w, at))
+            return at;
+    }
+    return w->size;
+}
+
 /* The data object; where it ends. */
 static uint64_t walk_data(struct asf *asf, uint64_t at, uint64_t size)
 {
     struct walker *w = asf->w;
-    bool unknown = asf->broadcast || size < DATA;
+    /* A writer to a pipe cannot come back to fill in the size of what it has written. */
+    bool unknown = asf->broadcast || size < DATA || (size == DATA && !asf->packets);
     uint64_t end = walker_sum(at, size);
 
-    if (unknown && (size < DATA || end > w->size))
-        end = w->size;
+    if (unknown && (size <= DATA || end > w->size))
+        end = find_index(asf, walker_sum(at, DATA));
     if (w->size - at < DATA) {
         walker_blame(w, FINDING_TRUNCATED, w->size, "it ends before the first packet");
         return w->size;
@@ -125,6 +201,8 @@ static uint64_t walk_data(struct asf *asf, uint64_t at, uint64_t size)
         walker_blame(w, FINDING_TRUNCATED, w->size, "its data ends %llu bytes behind it",
                      (unsigned long long)(end - w->size));
     check_packets(asf, at + DATA, end > w->size ? w->size : end);
+    asf_content_packets(asf->content, w, at + DATA, end > w->size ? w->size : end,
+                        asf->packet_size);
     /* How many packets there are is told twice, or not at all. */
     if (!unknown && asf->packet_size && asf->packets &&
         asf->packets > (end - at - DATA) / asf->packet_size)
@@ -132,14 +210,6 @@ static uint64_t walk_data(struct asf *asf, uint64_t at, uint64_t size)
                      (unsigned long long)((end - at - DATA) / asf->packet_size),
                      (unsigned long long)asf->packets);
     return end;
-}
-
-static bool is_index(const unsigned char *p)
-{
-    for (size_t i = 0; i < sizeof index_ids / sizeof *index_ids; i++)
-        if (memcmp(p, index_ids[i], sizeof *index_ids) == 0)
-            return true;
-    return false;
 }
 
 /* What is behind the data: indexes, and nothing else that is known. */
@@ -150,6 +220,10 @@ static void walk_rest(struct asf *asf, uint64_t at)
     while (at < w->size && walker_step(w)) {
         const unsigned char *p = w->size - at >= OBJECT ? walker_at(w, at, OBJECT) : NULL;
         uint64_t size = p ? le64(p + 16) : 0;
+        if (is_stream_end(w, at)) {
+            walker_note(w, FINDING_TRAILING_JUNK, at, "the end of a stream behind the last object");
+            return;
+        }
         if (!p || size < OBJECT || !is_index(p)) {
             walker_trailing(w, at, "the last object");
             return;
@@ -164,6 +238,27 @@ static void walk_rest(struct asf *asf, uint64_t at)
     }
 }
 
+/* The header, of so many bytes, and what is behind it. */
+static void walk_objects(struct asf *asf, uint64_t header)
+{
+    struct walker *w = asf->w;
+    const unsigned char *p;
+
+    read_header(asf, HEADER, header);
+    if (asf->has_properties && asf->duration_s > 0 && !asf->broadcast)
+        w->duration_s = asf->duration_s;
+    if (!asf->has_properties && !w->stopped)
+        walker_blame(w, FINDING_NO_INDEX, 0, "no file properties: nothing says what the data is");
+    p = w->size - header >= OBJECT ? walker_at(w, header, OBJECT) : NULL;
+    if (w->stopped)
+        return;
+    if (!p || memcmp(p, data_id, sizeof data_id) != 0) {
+        walker_blame(w, FINDING_LOST_SYNC, header, "no data object behind the header");
+        return;
+    }
+    walk_rest(asf, walk_data(asf, header, le64(p + 16)));
+}
+
 static void walk_file(struct walker *w)
 {
     struct asf asf = {.w = w};
@@ -176,19 +271,10 @@ static void walk_file(struct walker *w)
         walker_blame(w, FINDING_TRUNCATED, w->size, "its header is not whole");
         return;
     }
-    read_header(&asf, HEADER, header);
-    if (asf.has_properties && asf.duration_s > 0 && !asf.broadcast)
-        w->duration_s = asf.duration_s;
-    if (!asf.has_properties && !w->stopped)
-        walker_blame(w, FINDING_NO_INDEX, 0, "no file properties: nothing says what the data is");
-    p = w->size - header >= OBJECT ? walker_at(w, header, OBJECT) : NULL;
-    if (w->stopped)
-        return;
-    if (!p || memcmp(p, data_id, sizeof data_id) != 0) {
-        walker_blame(w, FINDING_LOST_SYNC, header, "no data object behind the header");
-        return;
-    }
-    walk_rest(&asf, walk_data(&asf, header, le64(p + 16)));
+    asf.content = cvi_alloc(sizeof *asf.content);
+    walk_objects(&asf, header);
+    asf_content(asf.content, w);
+    free(asf.content);
 }
 
 const struct walk_kind walk_asf = {

@@ -44,6 +44,8 @@ static void read_strh(struct avi *avi, const struct avi_chunk *chunk)
     const unsigned char *p = chunk->size >= 36 ? walker_at(avi->w, chunk->body, 36) : NULL;
 
     avi->is_video = p && le32(p) == TAG('v', 'i', 'd', 's');
+    if (p)
+        avi_content_strh(avi, p);
     if (avi->is_video && le32(p + 24))
         set_duration(avi, le32(p + 32), (double)le32(p + 20) / le32(p + 24));
 }
@@ -72,6 +74,7 @@ static bool is_never_zero(bool is_video, uint32_t codec)
 
 static void read_strf(struct avi *avi, const struct avi_chunk *chunk)
 {
+    avi_content_strf(avi, chunk);
     const unsigned char *p = chunk->size >= 18 ? walker_at(avi->w, chunk->body, 18) : NULL;
 
     if (p && avi->is_video && chunk->size >= 20)
@@ -115,6 +118,7 @@ static void read_header(struct avi *avi, uint64_t at, uint64_t end, unsigned dep
         for (size_t i = 0; i < sizeof header_chunks / sizeof *header_chunks; i++)
             if (header_chunks[i].id == chunk.id)
                 header_chunks[i].read(avi, &chunk);
+        avi_content_chunk(avi, &chunk);
         if (chunk.type && chunk.body <= chunk.end)
             read_header(avi, chunk.body, chunk.end, depth + 1);
         at = chunk.end + (chunk.size & 1);
@@ -155,6 +159,7 @@ static uint64_t walk_chunk(struct avi *avi, const struct avi_chunk *chunk, uint6
     if (chunk->type == TAG('h', 'd', 'r', 'l')) {
         avi->has_header = true;
         read_header(avi, chunk->body, chunk->end, 1);
+        avi->has_content = true;
     } else if (chunk->id == TAG('i', 'd', 'x', '1') && !avi->index.size) {
         avi->index = *chunk;
     }
@@ -244,6 +249,7 @@ static void walk_file(struct walker *w)
         walker_doubt(w, FINDING_MISSING_DATA, UINT64_MAX, "no list of data (movi)");
     if (avi.says_index && !avi.index.size && !avi.super_count)
         walker_doubt(w, FINDING_NO_INDEX, UINT64_MAX, "the index that it announces is not there");
+    avi_content_end(&avi);
     avi_check_indexes(&avi);
     w->zeros_matter = avi.zeros_matter && avi.has_header;
 }

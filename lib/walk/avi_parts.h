@@ -12,13 +12,23 @@
 #define TAG(a, b, c, d)                                                                            \
     ((uint32_t)(d) << 24 | (uint32_t)(c) << 16 | (uint32_t)(b) << 8 | (uint32_t)(a))
 
-enum { AVI_SUPERS = 16 };
+enum { AVI_SUPERS = 16, AVI_STREAMS = 64 };
 
 /* A chunk, from its id to its end, without the byte that makes it even. */
 struct avi_chunk {
     uint64_t start, body, end;
     uint32_t id, size, type; /* type: of a LIST or RIFF, which body is behind */
     unsigned char name[4];
+};
+
+/* What is known of a stream, beside its track of content. */
+struct avi_stream {
+    bool is_kept; /* track is one of content */
+    size_t track;
+    double tick_s;   /* a picture or sample in seconds; 0: not known */
+    uint32_t length; /* of the stream, in these */
+    bool has_aspect; /* the header says how wide a pixel is */
+    bool is_seen;    /* its first chunk was looked at */
 };
 
 struct avi {
@@ -31,7 +41,11 @@ struct avi {
     struct avi_chunk index;               /* idx1; size 0: none */
     struct walk_range supers[AVI_SUPERS]; /* the contents of the indx chunks (OpenDML) */
     unsigned super_count;
-    bool is_video; /* the stream whose header was read last */
+    bool is_video;    /* the stream whose header was read last */
+    bool has_content; /* a header was read to its end; others are not read for content */
+    struct avi_stream streams[AVI_STREAMS];
+    unsigned stream_count;
+    uint32_t all_pictures; /* OpenDML's count; 0: there is none */
 };
 
 /* --- avi_chunk.c ---------------------------------------------------------------------------- */
@@ -52,5 +66,15 @@ uint64_t avi_data(struct avi *avi, uint64_t start, uint64_t limit, bool unknown)
 
 /* Checks that the entries of the indexes point at chunks. What is wrong becomes a finding. */
 void avi_check_indexes(struct avi *avi);
+
+/* --- avi_stream.c --------------------------------------------------------------------------- */
+
+/* Read into w->content the first 36 bytes of a strh, a strf, and any other chunk of the header. */
+void avi_content_strh(struct avi *avi, const unsigned char *strh);
+void avi_content_strf(struct avi *avi, const struct avi_chunk *chunk);
+void avi_content_chunk(struct avi *avi, const struct avi_chunk *chunk);
+
+/* Completes w->content, once the data has been seen. */
+void avi_content_end(struct avi *avi);
 
 #endif

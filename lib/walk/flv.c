@@ -1,8 +1,8 @@
 /* FLV: tags, each followed by its size (Adobe Flash Video File Format Specification 10.1,
  * annex E). */
-#include <string.h>
+#include "walk/flv_parts.h"
 
-#include "walk/walker.h"
+#include <string.h>
 
 enum {
     HEAD = 9, /* of the file (E.2) */
@@ -18,10 +18,12 @@ enum {
 
 struct flv {
     struct walker *w;
+    uint32_t first_ms;    /* of the first tag, once there is media */
     uint32_t time_ms;     /* of the last tag */
     double told_duration; /* by onMetaData; -1: it does not */
     double told_size;
     bool has_media;
+    struct flv_content content;
 };
 
 /* What a tag's header says; false: it cannot be one. */
@@ -35,33 +37,26 @@ static bool read_tag(const unsigned char *p, uint32_t *type, uint32_t *size, uin
            be24(p + 8) == 0;
 }
 
-/* A number of the script data by its name: a short string, then 0 for a double (E.4.4.2). */
-static double find_number(const unsigned char *bytes, size_t len, const char *name)
-{
-    size_t name_len = strlen(name);
-
-    for (size_t i = 0; i + 2 + name_len + 9 <= len; i++) {
-        const unsigned char *value = bytes + i + 2 + name_len;
-        uint64_t bits;
-        double number;
-        if (be16(bytes + i) != name_len || memcmp(bytes + i + 2, name, name_len) != 0 || value[0])
-            continue;
-        bits = be64(value + 1);
-        memcpy(&number, &bits, sizeof number);
-        return number > 0 && number < 1e18 ? number : -1;
-    }
-    return -1;
-}
-
 static void read_script(struct flv *flv, uint64_t at, uint32_t size)
 {
     size_t len = size < 4096 ? size : 4096;
     const unsigned char *bytes = walker_at(flv->w, at, len);
 
-    if (!bytes || flv->told_duration >= 0 || flv->told_size >= 0)
+    if (!bytes)
         return;
-    flv->told_duration = find_number(bytes, len, "duration");
-    flv->told_size = find_number(bytes, len, "filesize");
+    flv_content_script(&flv->content, bytes, len);
+    if (flv->told_duration >= 0 || flv->told_size >= 0)
+        return;
+    flv->told_duration = flv_number(bytes, len, "duration");
+    flv->told_size = flv_number(bytes, len, "filesize");
+}
+
+static void read_media(struct flv *flv, bool is_video, uint64_t at, uint32_t size, uint32_t time_ms)
+{
+    flv->first_ms = flv->has_media ? flv->first_ms : time_ms;
+    flv->has_media = true;
+    flv->time_ms = time_ms;
+    flv_content_tag(&flv->content, flv->w, is_video, at, size, time_ms);
 }
 
 /* Whether what begins there has a tag's header; then size is that of what follows it. */
@@ -150,8 +145,7 @@ static uint64_t walk_tags(struct flv *flv, uint64_t at, uint64_t end)
         if (type == SCRIPT)
             read_script(flv, at + TAG, size);
         else
-            flv->has_media = true;
-        flv->time_ms = type == SCRIPT ? flv->time_ms : time_ms;
+            read_media(flv, type == VIDEO, at + TAG, size, time_ms);
         if (w->size - next < BACK) {
             walker_note(w, FINDING_SHORT, next, "the size behind the last tag is not whole");
             return w->size;
@@ -200,6 +194,9 @@ static void finish(struct flv *flv)
     struct walker *w = flv->w;
 
     w->duration_s = flv->told_duration > 0 ? flv->told_duration : flv->time_ms / 1000.0;
+    w->content->duration_s = flv->told_duration;
+    if (flv->told_duration <= 0 && flv->time_ms > flv->first_ms)
+        w->content->duration_s = (flv->time_ms - flv->first_ms) / 1000.0;
     /* The size that is told is that of the file when it was made: titles may have been changed. */
     if (flv->told_size > (double)w->size + TITLES)
         walker_doubt(w, FINDING_TRUNCATED, w->size, "it says of itself that it has %.0f bytes",
@@ -219,12 +216,14 @@ static void walk_file(struct walker *w)
             walker_blame(w, FINDING_TRUNCATED, w->size, "its header is not whole");
         return;
     }
-    if (walker_takes_all(w, FEW))
+    bool is_whole = walker_takes_all(w, FEW);
+    if (is_whole)
         walk_tags(&flv, start, w->size);
     else
         walk_windows(&flv, start);
     if (!w->stopped)
         finish(&flv);
+    flv_content(&flv.content, w, is_whole);
 }
 
 const struct walk_kind walk_flv = {

@@ -5,18 +5,15 @@
 
 /* --- the elements of a segment -------------------------------------------------------------- */
 
-static void read_float(struct mkv *m, const struct mkv_element *e, double *value)
+/* Whether the file's writer uses libebml, as mkvmerge does: Duration is then the length, not the
+ * end (mkvtoolnix, src/merge/cluster_helper.cpp). */
+static bool is_by_libebml(struct mkv *m, const struct mkv_element *e)
 {
-    uint64_t bits = mkv_number(m, e);
+    static const char name[] = "libebml";
+    const unsigned char *bytes =
+        e->end - e->body >= sizeof name - 1 ? walker_at(m->w, e->body, sizeof name - 1) : NULL;
 
-    if (e->end - e->body == 4) {
-        uint32_t few = (uint32_t)bits;
-        float number;
-        memcpy(&number, &few, sizeof number);
-        *value = number;
-    } else if (e->end - e->body == 8) {
-        memcpy(value, &bits, sizeof *value);
-    }
+    return bytes && memcmp(bytes, name, sizeof name - 1) == 0;
 }
 
 static void top_info(struct mkv *m, const struct mkv_element *e)
@@ -28,7 +25,9 @@ static void top_info(struct mkv *m, const struct mkv_element *e)
         if (child.id == MKV_TIMESTAMP_SCALE)
             m->scale_s = (double)mkv_number(m, &child) / 1e9;
         else if (child.id == MKV_DURATION)
-            read_float(m, &child, &m->duration);
+            mkv_real(m, &child, &m->duration);
+        else if (child.id == MKV_MUXER)
+            m->is_length = is_by_libebml(m, &child);
     }
     if (!(m->duration > 0 && m->duration < 1e15))
         m->duration = 0;
@@ -52,6 +51,35 @@ static bool is_never_zero(const char *codec)
     return false;
 }
 
+/* Whether a ContentEncoding is encryption with a cipher (RFC 9559 5.1.4.1.31). Algorithm 0 is none:
+ * the content is only signed. Where the algorithm is missing the type tells. */
+static bool is_encryption(struct mkv *m, const struct mkv_element *encoding)
+{
+    uint64_t at = encoding->body, type = 0, algorithm = 1;
+    struct mkv_element child, part;
+
+    while (mkv_child(m, &at, encoding->end, &child)) {
+        if (child.id == MKV_CONTENT_TYPE)
+            type = mkv_number(m, &child);
+        if (child.id != MKV_CONTENT_ENCRYPTION)
+            continue;
+        for (uint64_t in = child.body; mkv_child(m, &in, child.end, &part);)
+            if (part.id == MKV_CONTENT_ALGORITHM)
+                algorithm = mkv_number(m, &part);
+    }
+    return type == 1 && algorithm;
+}
+
+static void read_encodings(struct mkv *m, const struct mkv_element *encodings)
+{
+    uint64_t at = encodings->body;
+    struct mkv_element encoding;
+
+    while (mkv_child(m, &at, encodings->end, &encoding))
+        if (encoding.id == MKV_CONTENT_ENCODING && is_encryption(m, &encoding))
+            walker_doubt(m->w, FINDING_ENCRYPTED, encoding.start, "a track is locked with a key");
+}
+
 static void read_track(struct mkv *m, const struct mkv_element *e)
 {
     uint64_t at = e->body, number = 0;
@@ -63,6 +91,8 @@ static void read_track(struct mkv *m, const struct mkv_element *e)
         const unsigned char *bytes;
         if (child.id == MKV_TRACK_NUMBER) {
             number = mkv_number(m, &child);
+        } else if (child.id == MKV_CONTENT_ENCODINGS) {
+            read_encodings(m, &child);
         } else if (child.id == MKV_CODEC_ID && len < sizeof codec &&
                    (bytes = walker_at(m->w, child.body, (size_t)len)) != NULL) {
             memcpy(codec, bytes, (size_t)len);
@@ -86,6 +116,7 @@ static void top_tracks(struct mkv *m, const struct mkv_element *e)
     while (mkv_child(m, &at, e->end, &child))
         if (child.id == MKV_TRACK_ENTRY)
             read_track(m, &child);
+    mkv_tracks(m, e);
 }
 
 static void top_cues(struct mkv *m, const struct mkv_element *e)
@@ -113,7 +144,7 @@ static const struct top_element {
     {MKV_TRACKS, top_tracks},
     {MKV_CUES, top_cues},
     {MKV_ATTACHMENTS, NULL},
-    {MKV_CHAPTERS, NULL},
+    {MKV_CHAPTERS, mkv_chapters},
     {MKV_TAGS, NULL},
 };
 /* clang-format on */
@@ -224,7 +255,7 @@ static uint64_t walk_element(struct mkv *m, const struct mkv_element *e)
         return m->segment.end;
     }
     if (e->id == MKV_CLUSTER) {
-        m->clusters++;
+        m->first_cluster = m->clusters++ ? m->first_cluster : e->start;
         return mkv_cluster(m, e);
     }
     walker_padding(m->w, e->start, e->end);
@@ -266,16 +297,27 @@ static bool is_at(struct mkv *m, uint64_t offset, uint32_t id)
     return got == MKV_STOP || (got == MKV_OK && e.id == id);
 }
 
-static void check_cluster_at(struct mkv *m, const struct mkv_element *cue, uint64_t position)
+/* Entries of the index that were looked at, and those of no use. */
+struct cue_count {
+    unsigned looked, wrong;
+    uint64_t first; /* where the first wrong one points */
+};
+
+static void check_cluster_at(struct mkv *m, struct cue_count *count, uint64_t position)
 {
     uint64_t offset = walker_sum(m->segment.start, position);
 
-    if (!is_at(m, offset, MKV_CLUSTER))
-        walker_doubt(m->w, FINDING_BROKEN_INDEX, cue->start,
-                     "the index says that a cluster is at %llu", (unsigned long long)offset);
+    count->looked++;
+    if (is_at(m, offset, MKV_CLUSTER))
+        return;
+    if (!count->wrong++)
+        count->first = offset;
+    /* What leads past the end is a sign that something was there. */
+    if (offset >= m->segment.end)
+        count->wrong = count->looked = UINT16_MAX;
 }
 
-static void check_cue(struct mkv *m, const struct mkv_element *cue)
+static void check_cue(struct mkv *m, const struct mkv_element *cue, struct cue_count *count)
 {
     uint64_t at = cue->body;
     struct mkv_element positions, child;
@@ -285,23 +327,30 @@ static void check_cue(struct mkv *m, const struct mkv_element *cue)
             continue;
         for (uint64_t in = positions.body; mkv_child(m, &in, positions.end, &child);)
             if (child.id == MKV_CUE_CLUSTER)
-                check_cluster_at(m, cue, mkv_number(m, &child));
+                check_cluster_at(m, count, mkv_number(m, &child));
     }
 }
 
 /* Some of the cues, spread over all of them. */
 static void check_cues(struct mkv *m)
 {
+    enum { FEW = 8 }; /* one in so many */
     uint64_t at = m->cues.body, next = at;
     uint64_t stride = (m->cues.end - m->cues.body) / WALKER_WINDOWS;
+    struct cue_count count = {0};
     struct mkv_element cue;
 
     while (mkv_child(m, &at, m->cues.end, &cue)) {
         if (cue.id != MKV_CUE_POINT || cue.start < next)
             continue;
-        check_cue(m, &cue);
+        check_cue(m, &cue, &count);
         next = cue.start + stride;
     }
+    /* The cues are for seeking only: one of many that is of no use hurts nobody. */
+    if (count.wrong)
+        (count.wrong <= count.looked / FEW ? walker_note : walker_doubt)(
+            m->w, FINDING_BROKEN_INDEX, m->cues.start, "the index says that a cluster is at %llu",
+            (unsigned long long)count.first);
 }
 
 static void check_seek(struct mkv *m, const struct mkv_element *seek)
@@ -316,10 +365,11 @@ static void check_seek(struct mkv *m, const struct mkv_element *seek)
             position = mkv_number(m, &child);
     }
     uint64_t offset = walker_sum(m->segment.start, position);
+    /* A hint where to look first; readers find the element without it, if it is there. */
     if (id && !is_at(m, offset, (uint32_t)id))
-        walker_doubt(m->w, FINDING_BROKEN_INDEX, seek->start,
-                     "the index says that element %llX is at %llu", (unsigned long long)id,
-                     (unsigned long long)offset);
+        (offset < m->segment.end ? walker_note : walker_doubt)(
+            m->w, FINDING_BROKEN_INDEX, seek->start, "the index says that element %llX is at %llu",
+            (unsigned long long)id, (unsigned long long)offset);
 }
 
 static void check_pointers(struct mkv *m)
@@ -345,6 +395,7 @@ static void set_duration(struct mkv *m)
     double missing = whole - last;
 
     m->w->duration_s = whole > 0 ? whole : m->clusters ? last : -1;
+    m->w->states_duration = whole > 0;
     /* A cluster is some seconds long; a few minutes are only missing when something is. */
     if (m->clusters && missing > 300 && missing > whole / 10)
         walker_doubt(m->w, FINDING_SHORT, UINT64_MAX,
@@ -355,12 +406,20 @@ static void end_segment(struct mkv *m)
 {
     if (m->w->stopped)
         return;
-    if (!m->has_tracks)
+    bool is_head = m->has_tracks && m->unknown_size && !m->clusters;
+    if (m->is_piece || is_head)
+        walker_note(m->w, FINDING_SEGMENT, UINT64_MAX,
+                    is_head ? "the head of a stream, without its pieces"
+                            : "a piece of a stream, without its head");
+    else if (!m->has_tracks)
         walker_blame(m->w, FINDING_NO_INDEX, UINT64_MAX,
                      "no Tracks: nothing says what the data is");
-    if (!m->clusters)
+    if (!m->clusters && !is_head)
         walker_doubt(m->w, FINDING_MISSING_DATA, UINT64_MAX, "no cluster");
     set_duration(m);
+    mkv_samples(m);
+    mkv_rates(m);
+    mkv_length(m);
     check_pointers(m);
     m->w->zeros_matter = m->zeros_matter;
 }
@@ -370,6 +429,7 @@ static uint64_t begin_segment(struct mkv *m, const struct mkv_element *e)
     struct walker *w = m->w;
     struct mkv fresh = {.w = w, .scale_s = 0.001, .unknown_size = e->unknown_size};
 
+    fresh.is_first = !w->content->track_count;
     *m = fresh;
     m->segment = (struct walk_range){e->body, e->end < w->size ? e->end : w->size};
     if (e->end > w->size)
@@ -378,6 +438,16 @@ static uint64_t begin_segment(struct mkv *m, const struct mkv_element *e)
     uint64_t end = walk_segment(m);
     end_segment(m);
     return end;
+}
+
+/* A file that begins with a cluster is a piece of a WebM stream: what DASH calls a media segment.
+ */
+static void walk_piece(struct walker *w)
+{
+    struct mkv m = {.w = w, .scale_s = 0.001, .is_piece = true, .segment = {0, w->size}};
+
+    walk_segment(&m);
+    end_segment(&m);
 }
 
 static void walk_file(struct walker *w)
@@ -391,6 +461,10 @@ static void walk_file(struct walker *w)
         enum mkv_read got = mkv_element(w, at, w->size, &e);
         if (got == MKV_STOP)
             return;
+        if (got == MKV_OK && at == 0 && e.id == MKV_CLUSTER) {
+            walk_piece(w);
+            return;
+        }
         bool known = got == MKV_OK && (is_file_start(e.id) || e.id == MKV_VOID);
         if (!known || (e.unknown_size && e.id != MKV_SEGMENT)) {
             if (segments)
@@ -415,6 +489,6 @@ static void walk_file(struct walker *w)
 const struct walk_kind walk_matroska = {
     .word = "matroska",
     .endings = {"mkv", "mka", "mks", "mk3d", "webm"},
-    .openings = {WALK_OPENING(0, "\x1a\x45\xdf\xa3")},
+    .openings = {WALK_OPENING(0, "\x1a\x45\xdf\xa3"), WALK_OPENING(0, "\x1f\x43\xb6\x75")},
     .walk = walk_file,
 };

@@ -20,6 +20,16 @@ static bool is_cluster_child(uint32_t id)
     return false;
 }
 
+/* The time of a block, in ticks from its cluster's on. */
+static void see_time(struct mkv *m, const unsigned char *block)
+{
+    int64_t time = (int64_t)be16(block + 1);
+
+    time -= time > INT16_MAX ? UINT16_MAX + 1 : 0;
+    if (block[0] & 0x80 && m->timestamp < INT64_MAX / 2)
+        mkv_pace_block(m, block[0] & 0x7f, (int64_t)m->timestamp + time);
+}
+
 /* A block begins with its track's number, a time, and flags (RFC 9559 10.1). */
 static void check_block(struct mkv *m, const struct mkv_element *block)
 {
@@ -34,6 +44,7 @@ static void check_block(struct mkv *m, const struct mkv_element *block)
                      (unsigned)len);
         return;
     }
+    see_time(m, bytes);
     /* Larger track numbers take more bytes, and are not checked. */
     if (bytes[0] & 0x80 && !m->tracks[bytes[0] & 0x7f] && m->has_tracks && !m->many_tracks)
         walker_doubt(m->w, FINDING_BAD_STRUCTURE, block->start, "a block of track %u, which is not",
@@ -143,6 +154,7 @@ uint64_t mkv_cluster(struct mkv *m, const struct mkv_element *cluster)
         return walk_children(m, cluster);
     }
     if (cluster->start < m->next_look) {
+        mkv_pace_break(m);
         see_first(m, cluster);
         return cluster->end;
     }

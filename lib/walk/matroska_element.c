@@ -1,6 +1,8 @@
 /* An element of a Matroska file, the next child of one, its number and its checksum. */
 #include "walk/matroska_parts.h"
 
+#include <string.h>
+
 /* The length of a variable-size number that begins with this byte, 1 to 8; 9: none does. */
 static unsigned vint_length(unsigned char first)
 {
@@ -65,6 +67,20 @@ uint64_t mkv_number(struct mkv *m, const struct mkv_element *e)
     for (uint64_t i = 0; bytes && i < len; i++)
         number = number << 8 | bytes[i];
     return number;
+}
+
+void mkv_real(struct mkv *m, const struct mkv_element *e, double *value)
+{
+    uint64_t bits = mkv_number(m, e);
+
+    if (e->end - e->body == 4) {
+        uint32_t few = (uint32_t)bits;
+        float number;
+        memcpy(&number, &few, sizeof number);
+        *value = number;
+    } else if (e->end - e->body == 8) {
+        memcpy(value, &bits, sizeof *value);
+    }
 }
 
 void mkv_check_crc(struct mkv *m, const struct mkv_element *e)

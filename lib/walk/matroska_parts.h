@@ -26,16 +26,23 @@ enum mkv_id {
     MKV_SEEK_POSITION = 0x53AC,
     MKV_TIMESTAMP_SCALE = 0x2AD7B1,
     MKV_DURATION = 0x4489,
+    MKV_MUXER = 0x4D80,
     MKV_TRACK_ENTRY = 0xAE,
     MKV_TRACK_NUMBER = 0xD7,
     MKV_TRACK_TYPE = 0x83,
     MKV_CODEC_ID = 0x86,
+    MKV_CONTENT_ENCODINGS = 0x6D80,
+    MKV_CONTENT_ENCODING = 0x6240,
+    MKV_CONTENT_TYPE = 0x5033,
+    MKV_CONTENT_ENCRYPTION = 0x5035,
+    MKV_CONTENT_ALGORITHM = 0x47E1,
     MKV_TIMESTAMP = 0xE7,
     MKV_POSITION = 0xA7,
     MKV_PREVIOUS_SIZE = 0xAB,
     MKV_SIMPLE_BLOCK = 0xA3,
     MKV_BLOCK_GROUP = 0xA0,
     MKV_BLOCK = 0xA1,
+    MKV_BLOCK_ADDITIONS = 0x75A1,
     MKV_ENCRYPTED_BLOCK = 0xAF,
     MKV_SILENT_TRACKS = 0x5854,
     MKV_CUE_POINT = 0xBB,
@@ -57,10 +64,32 @@ enum mkv_read {
     MKV_STOP, /* the walk must stop */
 };
 
+/* What is known of the data of a track of content, beside it. */
+struct mkv_source {
+    uint64_t number; /* in the blocks */
+    struct walk_range private;
+    bool is_config;    /* private is avcC or hvcC */
+    uint8_t strip[16]; /* bytes that each frame begins with and that were removed */
+    uint8_t strip_length;
+    bool is_opaque; /* frames are encrypted or compressed */
+    bool is_seen;   /* its first frame was looked at */
+    bool has_rate;  /* the track states its frame rate, or has none */
+};
+
+/* The blocks of a track in a stretch of clusters that were all looked at, in ticks; and the sums of
+ * all stretches before. */
+struct mkv_pace {
+    int64_t first, last;
+    uint64_t count, steps;
+    double ticks;
+};
+
 struct mkv {
     struct walker *w;
+    bool is_first;             /* the first segment with tracks, whose content is reported */
     struct walk_range segment; /* its contents, as far as the file goes */
     bool unknown_size;         /* of the segment */
+    bool is_piece;             /* there is none: the file is some of its clusters */
     bool has_tracks, zeros_matter;
     uint8_t tracks[MKV_TRACKS_MOST]; /* 1: there is a track of this number */
     bool many_tracks;                /* or of a larger one */
@@ -71,6 +100,12 @@ struct mkv {
     uint64_t next_look; /* the next cluster behind this is looked into */
     struct mkv_element cues, seek_heads[MKV_SEEK_HEADS];
     unsigned seek_head_count;
+    bool is_length;         /* Duration is the length, not the end */
+    bool has_start;         /* start is known */
+    uint64_t start;         /* of the first block, in ticks */
+    uint64_t first_cluster; /* where it begins */
+    struct mkv_source sources[CONTENT_TRACKS];
+    struct mkv_pace paces[MKV_TRACKS_MOST];
 };
 
 /* --- matroska_element.c --------------------------------------------------------------------- */
@@ -85,6 +120,9 @@ bool mkv_child(struct mkv *m, uint64_t *at, uint64_t end, struct mkv_element *ch
 /* Returns the unsigned number in e; 0 when e has more than 8 bytes or cannot be read. */
 uint64_t mkv_number(struct mkv *m, const struct mkv_element *e);
 
+/* Sets value to the floating-point number in e; leaves it when e holds none. */
+void mkv_real(struct mkv *m, const struct mkv_element *e, double *value);
+
 /* Compares the checksum of a master element, if it has one and is not too large. A wrong one adds a
  * finding. */
 void mkv_check_crc(struct mkv *m, const struct mkv_element *e);
@@ -95,5 +133,31 @@ void mkv_check_crc(struct mkv *m, const struct mkv_element *e);
  * child and in the others at the time only. Returns where the cluster ends; for a cluster of
  * unknown size, that is where the next element begins. */
 uint64_t mkv_cluster(struct mkv *m, const struct mkv_element *cluster);
+
+/* --- matroska_track.c ------------------------------------------------------------------------ */
+
+/* Like mkv_child, but adds no finding. */
+bool mkv_peek(struct mkv *m, uint64_t *at, uint64_t end, struct mkv_element *child);
+
+/* Read into w->content the tracks, and the number of chapters. */
+void mkv_tracks(struct mkv *m, const struct mkv_element *tracks);
+void mkv_chapters(struct mkv *m, const struct mkv_element *chapters);
+
+/* Sets the length in w->content, once all clusters have been seen. */
+void mkv_length(struct mkv *m);
+
+/* --- matroska_sample.c ----------------------------------------------------------------------- */
+
+/* Adds to w->content what only the first frame of each track says. */
+void mkv_samples(struct mkv *m);
+
+/* Notes a block of a track at a time in ticks. */
+void mkv_pace_block(struct mkv *m, unsigned number, int64_t time);
+
+/* Notes that the clusters that follow are not those after the last. */
+void mkv_pace_break(struct mkv *m);
+
+/* Sets the average frame rate of the tracks that state none. */
+void mkv_rates(struct mkv *m);
 
 #endif

@@ -28,14 +28,10 @@ static void top_data(struct mp4 *m, const struct mp4_box *box)
 static void top_fragment(struct mp4 *m, const struct mp4_box *box)
 {
     m->has_fragments = true;
-    mp4_fragment(m, box);
-}
-
-static void top_segment(struct mp4 *m, const struct mp4_box *box)
-{
-    if (!m->has_moov)
+    /* What comes before the first fragment is not data: a piece of a stream begins so. */
+    if (!m->has_moov && !m->data_count)
         m->is_segment = true;
-    (void)box;
+    mp4_fragment(m, box);
 }
 
 static void top_other(struct mp4 *m, const struct mp4_box *box)
@@ -50,7 +46,7 @@ static const struct mp4_rule top_boxes[] = {
     {FOURCC('m', 'o', 'o', 'v'), top_movie},
     {FOURCC('m', 'd', 'a', 't'), top_data},
     {FOURCC('m', 'o', 'o', 'f'), top_fragment},
-    {FOURCC('s', 't', 'y', 'p'), top_segment},
+    {FOURCC('s', 't', 'y', 'p'), top_other},
     {FOURCC('s', 'i', 'd', 'x'), mp4_segment_index},
     {FOURCC('m', 'f', 'r', 'a'), mp4_fragment_index},
     {FOURCC('f', 'r', 'e', 'e'), top_other},
@@ -137,6 +133,9 @@ static void walk_top(struct mp4 *m)
             continue;
         }
         const struct mp4_rule *top = find_top(box.code);
+        /* Nothing is known of its contents, which may be anything. */
+        if (!top)
+            walker_padding(w, box.start, box.end);
         bool cut = box.end > w->size;
         if (cut)
             say_truncated(w, &box);
@@ -146,14 +145,22 @@ static void walk_top(struct mp4 *m)
     }
 }
 
+/* Whether it promises fragments, and has neither one nor other data: DASH and HLS keep the pieces
+ * of a stream in files of their own (ISO/IEC 23009-1, 6.3.4). */
+static bool is_head(const struct mp4 *m)
+{
+    return m->has_mvex && !m->has_fragments && !m->data_count;
+}
+
 /* An index, or fragments with one: without it nothing says what the data is. */
 static void check_whole(struct mp4 *m)
 {
     struct walker *w = m->w;
 
-    if (!m->has_moov && m->is_segment)
-        walker_note(w, FINDING_NO_INDEX, UINT64_MAX,
-                    "a piece of a stream, to be played with its first");
+    if (m->has_moov ? is_head(m) : m->is_segment)
+        walker_note(w, FINDING_SEGMENT, UINT64_MAX,
+                    m->has_moov ? "the head of a stream, without its pieces"
+                                : "a piece of a stream, without its head");
     else if (!m->has_moov)
         walker_blame(w, FINDING_NO_INDEX, UINT64_MAX, "no moov: nothing says what the data is");
     if (m->has_moov && !m->track_count && !m->is_compressed)
@@ -171,12 +178,13 @@ static void walk_file(struct walker *w)
         check_whole(m);
         mp4_check(m);
     }
+    mp4_content(m);
     free(m);
 }
 
 const struct walk_kind walk_mp4 = {
     .word = "mp4",
-    .endings = {"mp4", "m4v", "m4a", "m4s", "mov", "qt", "3gp", "3g2", "f4v", "ismv"},
+    .endings = {"mp4", "m4v", "m4a", "m4s", "mov", "qt", "3gp", "3g2", "f4v", "ismv", "m4p"},
     /* Any box that may come first (12, 4.2, and QTFF, which does without ftyp). */
     /* clang-format off */
     .openings = {
@@ -191,6 +199,8 @@ const struct walk_kind walk_mp4 = {
         WALK_OPENING(4, "pnot"),
         WALK_OPENING(4, "sidx"),
         WALK_OPENING(4, "uuid"),
+        WALK_OPENING(4, "emsg"),
+        WALK_OPENING(4, "prft"),
     },
     /* clang-format on */
     .walk = walk_file,

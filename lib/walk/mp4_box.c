@@ -48,6 +48,20 @@ bool mp4_child(struct mp4 *m, uint64_t *at, uint64_t end, struct mp4_box *box)
     return true;
 }
 
+bool mp4_quiet_child(struct mp4 *m, uint64_t *at, uint64_t end, struct mp4_box *box)
+{
+    if (*at >= end || end - *at < 8 || !mp4_box(m->w, *at, end, box) || box->to_end ||
+        box->end < box->body || box->end > end)
+        return false;
+    *at = box->end;
+    return true;
+}
+
+const unsigned char *mp4_quiet_body(struct mp4 *m, const struct mp4_box *box, size_t len)
+{
+    return box->end - box->body >= len ? walker_at(m->w, box->body, len) : NULL;
+}
+
 const struct mp4_rule *mp4_rule(const struct mp4_rule *rules, size_t count, uint32_t code)
 {
     for (size_t i = 0; i < count; i++)

@@ -106,7 +106,7 @@ void mp4_sample(struct walker *w, const struct mp4_track *track, uint64_t at, ui
         (track->stream == 'v' ? walker_blame : walker_doubt)(
             w, FINDING_ZEROS, at, "a sample of %lu bytes that begins with zeros",
             (unsigned long)size);
-    else if (track->nal_length && size > track->nal_length)
+    else if (track->nal_length && !track->locked && size > track->nal_length)
         check_nal_units(w, track->nal_length, at, size);
 }
 
@@ -242,6 +242,6 @@ void mp4_check(struct mp4 *m)
         m->w->stream = m->tracks[i].stream;
         check_track(m, &m->tracks[i]);
     }
-    m->w->stream = '\0';
+    mp4_lock_say(m);
     m->w->zeros_matter = zeros_matter(m);
 }

@@ -19,13 +19,14 @@ enum {
 
 /* One traf being read. */
 struct traf {
-    const struct mp4_track *track; /* NULL: unknown */
+    struct mp4_track *track; /* NULL: unknown */
     uint64_t base;
-    uint64_t next; /* where the data of the next trun begins, unless it says */
-    uint32_t size; /* of a sample, unless the trun says; 0: unknown */
+    uint64_t next;     /* where the data of the next trun begins, unless it says */
+    uint32_t size;     /* of a sample, unless the trun says; 0: unknown */
+    uint32_t duration; /* likewise */
 };
 
-static const struct mp4_track *find_track(const struct mp4 *m, uint32_t id)
+static struct mp4_track *find_track(struct mp4 *m, uint32_t id)
 {
     for (unsigned i = 0; i < m->track_count; i++)
         if (m->tracks[i].id == id)
@@ -56,6 +57,7 @@ static void read_tfhd(struct mp4 *m, const struct mp4_box *box, struct traf *tra
     }
     traf->track = find_track(m, be32(bytes + 4));
     traf->size = traf->track ? traf->track->default_size : 0;
+    traf->duration = traf->track ? traf->track->default_duration : 0;
     if (flags & TFHD_BASE) {
         traf->base = traf->next = be64(bytes + at);
         m->fragment.absolute = traf->base != m->fragment.moof;
@@ -63,7 +65,11 @@ static void read_tfhd(struct mp4 *m, const struct mp4_box *box, struct traf *tra
     } else if (flags & TFHD_MOOF_BASE) {
         traf->base = traf->next = m->fragment.moof;
     }
-    at += (flags & TFHD_DESCRIPTION ? 4U : 0) + (flags & TFHD_DURATION ? 4U : 0);
+    at += flags & TFHD_DESCRIPTION ? 4U : 0;
+    if (flags & TFHD_DURATION) {
+        traf->duration = be32(bytes + at);
+        at += 4;
+    }
     if (flags & TFHD_SIZE)
         traf->size = be32(bytes + at);
 }
@@ -78,19 +84,43 @@ static void read_tfdt(struct mp4 *m, const struct mp4_box *box, const struct tra
     if (!bytes || !traf->track || !traf->track->timescale || (bytes[0] == 1 && len < 12))
         return;
     uint64_t time = bytes[0] == 1 ? be64(bytes + 4) : be32(bytes + 4);
+    traf->track->time.next = time;
     double seconds = (double)time / traf->track->timescale;
     if (seconds > m->w->duration_s)
         m->w->duration_s = seconds;
 }
 
-/* The sum of the sample sizes in the entries of a trun, the size at offset in each. The samples
- * stand one behind the other from start on; of a large file only the first of them is looked at. */
-static uint64_t sum_sizes(struct mp4 *m, const struct traf *traf, struct mp4_table table,
-                          size_t offset, uint64_t start)
+/* So many samples that last so long in all follow what came before. */
+static void add_time(struct mp4_track *track, uint64_t samples, uint64_t duration)
+{
+    struct mp4_time *time = &track->time;
+
+    if (!time->has_fragments && !time->next && track->samples)
+        time->next = mp4_media_length(track);
+    if (!time->has_fragments)
+        time->first = time->next;
+    time->has_fragments = true;
+    time->next = walker_sum(time->next, duration);
+    time->samples = walker_sum(time->samples, samples);
+    time->fragmented = walker_sum(time->fragmented, duration);
+    if (time->next > time->last)
+        time->last = time->next;
+}
+
+/* The samples of a trun, in all. */
+struct run {
+    uint32_t flags; /* which of the fields each entry of the table has */
+    uint32_t count;
+    uint64_t size, duration;
+};
+
+/* Sums up the entries of a trun. The samples stand one behind the other from start on; of a large
+ * file only the first of them is looked at. */
+static void sum_run(struct mp4 *m, const struct traf *traf, struct mp4_table table, uint64_t start,
+                    struct run *run)
 {
     unsigned char piece[4096];
-    uint32_t per_piece = sizeof piece / table.width;
-    uint64_t sum = 0;
+    uint32_t per_piece = sizeof piece / table.width, has_duration = run->flags & TRUN_DURATION;
 
     for (uint32_t i = 0; i < table.count && walker_step(m->w); i++) {
         uint32_t in = i % per_piece,
@@ -99,15 +129,19 @@ static uint64_t sum_sizes(struct mp4 *m, const struct traf *traf, struct mp4_tab
             const unsigned char *bytes =
                 walker_at(m->w, table.at + (uint64_t)i * table.width, (size_t)count * table.width);
             if (!bytes)
-                return sum;
+                return;
             memcpy(piece, bytes, (size_t)count * table.width);
         }
-        uint32_t size = be32(piece + (size_t)in * table.width + offset);
+        const unsigned char *entry = piece + (size_t)in * table.width;
+        if (has_duration)
+            run->duration = walker_sum(run->duration, be32(entry));
+        if (!(run->flags & TRUN_SIZE))
+            continue;
+        uint32_t size = be32(entry + (has_duration ? 4 : 0));
         if (traf->track && !m->fragment.absolute && (i == 0 || m->w->size <= WALKER_SMALL))
-            mp4_sample(m->w, traf->track, walker_sum(start, sum), size);
-        sum = walker_sum(sum, size);
+            mp4_sample(m->w, traf->track, walker_sum(start, run->size), size);
+        run->size = walker_sum(run->size, size);
     }
-    return sum;
 }
 
 /* The data that the fragment needs grows by this piece. */
@@ -124,6 +158,21 @@ static void need_data(struct mp4 *m, uint64_t start, uint64_t end)
     f->waiting = true;
 }
 
+/* What the entries do not say is the same for all samples. */
+static void add_run(struct traf *traf, struct run *run, uint64_t start)
+{
+    if (!(run->flags & TRUN_SIZE))
+        run->size = (uint64_t)run->count * traf->size;
+    if (!(run->flags & TRUN_DURATION))
+        run->duration = (uint64_t)run->count * traf->duration;
+    traf->next = walker_sum(start, run->size);
+    if (!traf->track)
+        return;
+    add_time(traf->track, run->count, run->duration);
+    if (!traf->track->start)
+        traf->track->start = start;
+}
+
 static void read_trun(struct mp4 *m, const struct mp4_box *box, struct traf *traf)
 {
     uint64_t len = box->end - box->body;
@@ -137,16 +186,16 @@ static void read_trun(struct mp4 *m, const struct mp4_box *box, struct traf *tra
         too_short(m, box);
         return;
     }
-    uint32_t count = be32(bytes + 4);
-    uint64_t start = traf->next, size = (uint64_t)count * traf->size;
+    struct run run = {.flags = flags, .count = be32(bytes + 4)};
+    uint64_t start = traf->next;
     if (flags & TRUN_OFFSET)
         start = traf->base + (uint64_t)(int64_t)(int32_t)be32(bytes + 8);
     if (width) {
-        struct mp4_table table = mp4_table(m, box, box->body + head, count, width);
-        if (flags & TRUN_SIZE)
-            size = sum_sizes(m, traf, table, flags & TRUN_DURATION ? 4 : 0, start);
+        struct mp4_table table = mp4_table(m, box, box->body + head, run.count, width);
+        if (flags & (TRUN_SIZE | TRUN_DURATION))
+            sum_run(m, traf, table, start, &run);
     }
-    traf->next = walker_sum(start, size);
+    add_run(traf, &run, start);
     need_data(m, start, traf->next);
 }
 
@@ -156,6 +205,7 @@ static void read_traf(struct mp4 *m, const struct mp4_box *box, uint64_t *next)
     uint64_t at = box->body;
     struct mp4_box child;
 
+    mp4_lock_fragment(m, box);
     while (mp4_child(m, &at, box->end, &child)) {
         if (child.code == FOURCC('t', 'f', 'h', 'd'))
             read_tfhd(m, &child, &traf);
@@ -231,6 +281,15 @@ void mp4_fragment_data(struct mp4 *m, const struct mp4_box *mdat)
                      "a fragment whose data is not in the box behind it");
 }
 
+/* The indexes of one track alone are summed up: the others tell of the same time. */
+static void add_index(struct mp4 *m, uint32_t id, uint32_t timescale, uint64_t length)
+{
+    if (!m->indexed)
+        m->indexed = id;
+    if (timescale && m->indexed == id)
+        m->indexed_s += (double)length / timescale;
+}
+
 /* sidx: the sizes of the pieces that follow it (12, 8.16.3). */
 void mp4_segment_index(struct mp4 *m, const struct mp4_box *sidx)
 {
@@ -241,16 +300,22 @@ void mp4_segment_index(struct mp4 *m, const struct mp4_box *sidx)
     if (!bytes)
         return;
     bool wide = bytes[0] == 1;
+    uint32_t timescale = be32(bytes + 8), id = be32(bytes + 4);
+    uint64_t length = 0;
     uint64_t first = wide ? be64(bytes + 20) : be32(bytes + 16);
     uint32_t count = be16(bytes + (wide ? 30 : 22));
     struct mp4_table table = mp4_table(m, sidx, sidx->body + (wide ? 32 : 24), count, 12);
     uint64_t end = walker_sum(sidx->end, first);
     for (uint32_t i = 0; i < table.count && walker_step(m->w); i++) {
-        bytes = walker_at(m->w, table.at + (uint64_t)i * 12, 4);
+        bytes = walker_at(m->w, table.at + (uint64_t)i * 12, 8);
         if (!bytes)
             return;
         end = walker_sum(end, be32(bytes) & INT32_MAX);
+        /* A reference to another index adds nothing, since that one has the same time in it. */
+        if (be32(bytes) <= INT32_MAX)
+            length += be32(bytes + 4);
     }
+    add_index(m, id, timescale, length);
     if (end > m->w->size)
         walker_blame(m->w, FINDING_TRUNCATED, m->w->size,
                      "the index of segments speaks of %llu bytes more",
@@ -271,6 +336,7 @@ static bool is_fragment(struct mp4 *m, uint64_t offset)
 /* tfra: where the fragments with random access begin (12, 8.8.10). Some of them are looked at. */
 static void read_tfra(struct mp4 *m, const struct mp4_box *box)
 {
+    enum { FEW = 8 }; /* one in so many */
     uint64_t len = box->end - box->body;
     const unsigned char *bytes = len >= 16 ? walker_at(m->w, box->body, 16) : NULL;
 
@@ -279,18 +345,28 @@ static void read_tfra(struct mp4 *m, const struct mp4_box *box)
     uint32_t wide = bytes[0] == 1 ? 8 : 4, lengths = be32(bytes + 8);
     uint32_t width = 2 * wide + (lengths >> 4 & 3) + (lengths >> 2 & 3) + (lengths & 3) + 3;
     struct mp4_table table = mp4_table(m, box, box->body + 16, be32(bytes + 12), width);
-    uint32_t step = table.count / WALKER_WINDOWS + 1;
+    uint32_t step = table.count / WALKER_WINDOWS + 1, looked = 0, wrong = 0;
+    uint64_t first = 0;
+    bool past = false;
     for (uint32_t i = 0; i < table.count; i += step) {
         bytes = walker_at(m->w, table.at + (uint64_t)i * width, (size_t)2 * wide);
         if (!bytes || !walker_step(m->w))
             return;
         uint64_t offset = wide == 8 ? be64(bytes + 8) : be32(bytes + 4);
-        if (!is_fragment(m, offset))
-            walker_doubt(m->w, FINDING_BROKEN_INDEX, box->start,
-                         "the index says that a fragment is at %llu", (unsigned long long)offset);
+        looked++;
+        if (!is_fragment(m, offset)) {
+            first = wrong++ ? first : offset;
+            past = past || offset >= m->w->size;
+        }
         if (i > UINT32_MAX - step)
-            return;
+            break;
     }
+    /* It is for seeking only: one entry of many that is of no use hurts nobody, unless it leads to
+     * where the file is no more. */
+    if (wrong)
+        (past || wrong > looked / FEW ? walker_doubt : walker_note)(
+            m->w, FINDING_BROKEN_INDEX, box->start, "the index says that a fragment is at %llu",
+            (unsigned long long)first);
 }
 
 void mp4_fragment_index(struct mp4 *m, const struct mp4_box *mfra)

@@ -44,16 +44,26 @@ static bool read_times(struct mp4 *m, const struct mp4_box *box, uint32_t *times
 
 static void set_duration(struct mp4 *m, uint64_t duration)
 {
-    if (m->timescale && duration)
+    if (m->timescale && duration) {
         m->w->duration_s = (double)duration / m->timescale;
+        m->w->states_duration = true;
+    }
+}
+
+static double in_seconds(uint64_t duration, uint32_t timescale)
+{
+    return timescale && duration < INT64_MAX ? (double)duration / timescale : 0;
 }
 
 static void read_mvhd(struct mp4 *m, const struct mp4_box *box)
 {
     uint64_t duration;
 
-    if (read_times(m, box, &m->timescale, &duration))
-        set_duration(m, duration);
+    if (!read_times(m, box, &m->timescale, &duration))
+        return;
+    set_duration(m, duration);
+    m->movie_s = in_seconds(duration, m->timescale);
+    mp4_content_mvhd(m, box);
 }
 
 static void read_mehd(struct mp4 *m, const struct mp4_box *box)
@@ -62,24 +72,30 @@ static void read_mehd(struct mp4 *m, const struct mp4_box *box)
 
     if (bytes && bytes[0] == 1)
         bytes = body(m, box, 12);
-    if (bytes)
-        set_duration(m, bytes[0] == 1 ? be64(bytes + 4) : be32(bytes + 4));
+    if (!bytes)
+        return;
+    uint64_t duration = bytes[0] == 1 ? be64(bytes + 4) : be32(bytes + 4);
+    set_duration(m, duration);
+    if (duration != UINT32_MAX)
+        m->extended_s = in_seconds(duration, m->timescale);
 }
 
 static void read_mdhd(struct mp4 *m, const struct mp4_box *box)
 {
     uint64_t duration;
 
-    if (m->track)
-        read_times(m, box, &m->track->timescale, &duration);
+    if (m->track && read_times(m, box, &m->track->timescale, &duration))
+        mp4_content_mdhd(m, box);
 }
 
 static void read_tkhd(struct mp4 *m, const struct mp4_box *box)
 {
     const unsigned char *bytes = body(m, box, 24);
 
-    if (bytes && m->track)
-        m->track->id = be32(bytes + (bytes[0] == 1 ? 20 : 12));
+    if (!bytes || !m->track)
+        return;
+    m->track->id = be32(bytes + (bytes[0] == 1 ? 20 : 12));
+    mp4_content_tkhd(m, box);
 }
 
 static void read_hdlr(struct mp4 *m, const struct mp4_box *box)
@@ -146,6 +162,7 @@ static void read_nal_config(struct mp4 *m, const struct mp4_box *box)
         if (box->code != config->code || body_len(box) <= config->byte)
             continue;
         const unsigned char *bytes = walker_at(m->w, box->body, config->byte + 1);
+        m->track->config = (struct walk_range){box->body, box->end};
         if (bytes)
             m->track->nal_length = (bytes[config->byte] & 3) + 1;
     }
@@ -169,17 +186,23 @@ static void read_stsd(struct mp4 *m, const struct mp4_box *box)
 {
     const unsigned char *bytes = body(m, box, 8);
     uint32_t count = bytes ? be32(bytes + 4) : 0;
+    unsigned version = bytes ? bytes[0] : 0;
     uint64_t at = box->body + 8;
     struct mp4_box entry;
 
     if (!m->track || !count || !mp4_child(m, &at, box->end, &entry))
         return;
     m->track->encoded = true;
+    uint32_t code = mp4_lock_entry(m, &entry);
     for (size_t i = 0; i < sizeof never_zero / sizeof *never_zero; i++)
-        if (never_zero[i] == entry.code && count == 1)
+        if (never_zero[i] == code && count == 1)
             m->track->never_zero = true;
     if (m->track->stream == 'v' && m->track->never_zero)
         read_visual_entry(m, &entry);
+    mp4_entry(m, &entry, version);
+    /* A film may begin in the clear, with a sample entry of its own. */
+    while (count-- > 1 && mp4_child(m, &at, box->end, &entry))
+        mp4_lock_entry(m, &entry);
 }
 
 struct mp4_table mp4_table(struct mp4 *m, const struct mp4_box *box, uint64_t at, uint32_t count,
@@ -247,8 +270,10 @@ static void read_trex(struct mp4 *m, const struct mp4_box *box)
     const unsigned char *bytes = body(m, box, 24);
 
     for (unsigned i = 0; bytes && i < m->track_count; i++)
-        if (m->tracks[i].id == be32(bytes + 4))
+        if (m->tracks[i].id == be32(bytes + 4)) {
+            m->tracks[i].default_duration = be32(bytes + 12);
             m->tracks[i].default_size = be32(bytes + 16);
+        }
 }
 
 static void read_children(struct mp4 *m, uint64_t start, uint64_t end, unsigned depth);
@@ -257,6 +282,24 @@ static void read_cmov(struct mp4 *m, const struct mp4_box *box)
 {
     m->is_compressed = true;
     walker_note(m->w, FINDING_BAD_STRUCTURE, box->start, "a compressed moov is not looked into");
+}
+
+/* Boxes of a track that only its content is read from. */
+static void read_content(struct mp4 *m, const struct mp4_box *box)
+{
+    /* clang-format off */
+    static const struct mp4_rule content_boxes[] = {
+        {FOURCC('e', 'd', 't', 's'), mp4_content_edts},
+        {FOURCC('e', 'l', 'n', 'g'), mp4_content_elng},
+        {FOURCC('s', 't', 't', 's'), mp4_content_stts},
+        {FOURCC('t', 'r', 'e', 'f'), mp4_content_tref},
+    };
+    /* clang-format on */
+    const struct mp4_rule *rule =
+        mp4_rule(content_boxes, sizeof content_boxes / sizeof *content_boxes, box->code);
+
+    if (rule && m->track)
+        rule->read(m, box);
 }
 
 /* The boxes of a moov that say something here; those without a reader hold others. */
@@ -282,12 +325,18 @@ static const struct mp4_rule movie_boxes[] = {
     {FOURCC('s', 't', 'z', '2'), read_stz2},
     {FOURCC('t', 'r', 'e', 'x'), read_trex},
     {FOURCC('c', 'm', 'o', 'v'), read_cmov},
+    {FOURCC('e', 'd', 't', 's'), read_content},
+    {FOURCC('e', 'l', 'n', 'g'), read_content},
+    {FOURCC('s', 't', 't', 's'), read_content},
+    {FOURCC('t', 'r', 'e', 'f'), read_content},
+    {FOURCC('u', 'd', 't', 'a'), mp4_content_udta},
 };
 /* clang-format on */
 
 /* Room for another track; when there is none its tables are passed over. */
 static void begin_track(struct mp4 *m)
 {
+    m->left_out += m->track_count == MP4_TRACKS && m->left_out < UINT32_MAX;
     m->track = m->track_count < MP4_TRACKS ? &m->tracks[m->track_count++] : NULL;
 }
 
@@ -304,8 +353,10 @@ static void read_children(struct mp4 *m, uint64_t start, uint64_t end, unsigned 
             mp4_rule(movie_boxes, sizeof movie_boxes / sizeof *movie_boxes, box.code);
         if (box.code == FOURCC('t', 'r', 'a', 'k'))
             begin_track(m);
-        if (box.code == FOURCC('m', 'v', 'e', 'x'))
+        if (box.code == FOURCC('m', 'v', 'e', 'x')) {
             m->has_mvex = true;
+            m->w->states_duration = false; /* mvhd's is not the fragments' (12, 8.8.2) */
+        }
         if (known && known->read)
             known->read(m, &box);
         else if (known)

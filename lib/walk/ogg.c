@@ -1,14 +1,13 @@
 /* Ogg: pages, each with a checksum and a number of its stream (RFC 3533 6). */
 #include <string.h>
 
-#include "walk/walker.h"
+#include "walk/ogg_parts.h"
 
 enum {
     HEAD = 27,       /* bytes of a page's header before its table of segments */
     LARGEST = 65307, /* bytes of a page: header, 255 segments, each of 255 bytes */
     FEW = 256 << 20, /* bytes: a file up to this is walked whole */
     WINDOW = 131072,
-    STREAMS = 32,
     FIRST = 2, /* flags: the first, the last page of a stream */
     LAST = 4,
 };
@@ -17,34 +16,29 @@ enum {
 struct stream {
     uint32_t serial, number; /* of its last page */
     bool open;
+    uint64_t granule; /* of its last page; 0: a header */
 };
 
 struct ogg {
     struct walker *w;
-    struct stream streams[STREAMS];
+    struct stream streams[OGG_STREAMS];
     unsigned count;
     bool sure;          /* all pages so far were seen: gaps are gaps */
     uint64_t unsummed;  /* pages behind this need not have their checksum compared */
     double ticks_per_s; /* of the first stream whose granules are sound samples; 0: none */
     uint32_t timed;     /* its serial */
-};
-
-struct page {
-    uint64_t at, body, end;
-    uint64_t granule;
-    uint32_t serial, number, crc;
-    unsigned flags;
+    struct ogg_content content;
 };
 
 /* The page at at. False: none begins there, or the walk must stop. It may end behind the file. */
-static bool read_page(struct ogg *ogg, uint64_t at, struct page *page)
+static bool read_page(struct ogg *ogg, uint64_t at, struct ogg_page *page)
 {
     struct walker *w = ogg->w;
     const unsigned char *p = w->size - at >= HEAD ? walker_at(w, at, HEAD) : NULL;
 
     if (!p || memcmp(p, "OggS", 5) != 0) /* its fifth byte is the version, 0 */
         return false;
-    *page = (struct page){.at = at, .flags = p[5]};
+    *page = (struct ogg_page){.at = at, .flags = p[5]};
     page->granule = le64(p + 6);
     page->serial = le32(p + 14);
     page->number = le32(p + 18);
@@ -60,7 +54,7 @@ static bool read_page(struct ogg *ogg, uint64_t at, struct page *page)
 }
 
 /* The checksum is over the whole page, with zeros where it stands itself. */
-static bool is_sum_right(struct ogg *ogg, const struct page *page)
+static bool is_sum_right(struct ogg *ogg, const struct ogg_page *page)
 {
     static const unsigned char none[4];
     size_t len = (size_t)(page->end - page->at);
@@ -83,7 +77,7 @@ static struct stream *find_stream(struct ogg *ogg, uint32_t serial)
 
 /* Those whose granules count samples, and where the rate stands in the first page (RFC 7845 4;
  * Vorbis I 4.2.2). */
-static void see_codec(struct ogg *ogg, const struct page *page)
+static void see_codec(struct ogg *ogg, const struct ogg_page *page)
 {
     const unsigned char *p =
         page->end - page->body >= 16 ? walker_at(ogg->w, page->body, 16) : NULL;
@@ -97,7 +91,7 @@ static void see_codec(struct ogg *ogg, const struct page *page)
     ogg->timed = page->serial;
 }
 
-static void begin_stream(struct ogg *ogg, const struct page *page)
+static void begin_stream(struct ogg *ogg, const struct ogg_page *page)
 {
     struct stream *stream = find_stream(ogg, page->serial);
 
@@ -105,28 +99,33 @@ static void begin_stream(struct ogg *ogg, const struct page *page)
     for (unsigned i = 0; !stream && i < ogg->count; i++)
         if (!ogg->streams[i].open)
             stream = &ogg->streams[i];
-    if (!stream && ogg->count < STREAMS)
+    if (!stream && ogg->count < OGG_STREAMS)
         stream = &ogg->streams[ogg->count++];
     if (stream)
-        *stream = (struct stream){page->serial, page->number, true};
+        *stream = (struct stream){page->serial, page->number, true, page->granule};
     see_codec(ogg, page);
 }
 
-static void see_page(struct ogg *ogg, const struct page *page)
+static void see_page(struct ogg *ogg, const struct ogg_page *page)
 {
     struct stream *stream = find_stream(ogg, page->serial);
     double seconds = ogg->ticks_per_s > 0 ? (double)page->granule / ogg->ticks_per_s : 0;
 
     if (page->flags & FIRST) {
         begin_stream(ogg, page);
+        ogg_content_begin(&ogg->content, page);
         return;
     }
+    ogg_content_page(&ogg->content, page);
+    /* What was cut out of a stream, or heard from its middle on, has the headers before the gap. */
+    bool is_after_headers = stream && !stream->granule && page->number > stream->number;
     if (stream && ogg->sure && page->number != stream->number + 1)
-        walker_doubt(ogg->w, FINDING_MISSING_DATA, page->at,
-                     "page %lu of a stream follows page %lu", (unsigned long)page->number,
-                     (unsigned long)stream->number);
+        (is_after_headers ? walker_note : walker_doubt)(
+            ogg->w, FINDING_MISSING_DATA, page->at, "page %lu of a stream follows page %lu",
+            (unsigned long)page->number, (unsigned long)stream->number);
     if (stream) {
         stream->number = page->number;
+        stream->granule = page->granule;
         stream->open = !(page->flags & LAST);
     }
     /* All ones: no packet ends in this page. */
@@ -139,7 +138,7 @@ static uint64_t find_page(struct ogg *ogg, uint64_t from)
 {
     enum { FAR = 4 << 20 };
     uint64_t far = walker_sum(from, FAR);
-    struct page page;
+    struct ogg_page page;
 
     while (from < far) {
         from = walker_search(ogg->w, from, far - from, "OggS", 5);
@@ -172,7 +171,7 @@ static void walk_pages(struct ogg *ogg, uint64_t at, uint64_t end)
     struct walker *w = ogg->w;
 
     while (at < end && walker_step(w)) {
-        struct page page;
+        struct ogg_page page;
         if (!read_page(ogg, at, &page)) {
             if (w->stopped)
                 return;
@@ -197,6 +196,7 @@ static void walk_windows(struct ogg *ogg)
     bool found = false;
 
     ogg->unsummed = w->size;
+    ogg->content.is_partial = true;
     for (unsigned i = 0; i < WALKER_WINDOWS && !w->stopped; i++) {
         uint64_t at = walker_place(0, w->size, WINDOW, i, WALKER_WINDOWS);
         uint64_t first = find_page(ogg, at);
@@ -214,13 +214,15 @@ static void walk_windows(struct ogg *ogg)
 
 static void walk_file(struct walker *w)
 {
-    struct ogg ogg = {.w = w, .sure = true, .unsummed = WALKER_SMALL};
+    struct ogg ogg = {.w = w, .sure = true, .unsummed = WALKER_SMALL, .content = {.w = w}};
 
     if (!walker_takes_all(w, FEW)) {
         walk_windows(&ogg);
+        ogg_content_end(&ogg.content);
         return;
     }
     walk_pages(&ogg, 0, w->size);
+    ogg_content_end(&ogg.content);
     for (unsigned i = 0; i < ogg.count && !w->stopped; i++)
         if (ogg.streams[i].open)
             walker_note(w, FINDING_SHORT, w->size, "a stream without a last page");

@@ -17,6 +17,7 @@ enum {
 struct ps {
     struct walker *w;
     struct ps_clock clock;
+    struct ps_content content;
     struct walk_pace pace;
     uint64_t pack;     /* the last pack header; UINT64_MAX: none yet */
     uint64_t distance; /* between all packs so far, or what all of these are multiples of */
@@ -118,6 +119,7 @@ static uint64_t lost(struct ps *ps, uint64_t at)
     ps->pack = UINT64_MAX;
     ps->packs = 0;
     ps_clock_forget(&ps->clock);
+    ps_content_forget(&ps->content);
     if (w->stopped)
         return w->size;
     if (again == UINT64_MAX && w->size - at < FAR) {
@@ -157,6 +159,7 @@ static void see_unit(struct ps *ps, uint64_t at, uint64_t length)
     } else if (bytes[3] > PS_SYSTEM) {
         ps->has_media = true;
         ps_clock_packet(&ps->clock, at, length);
+        ps_content_packet(&ps->content, at, length);
     }
 }
 
@@ -236,7 +239,9 @@ static void look_between(void *self, uint64_t from, uint64_t to)
     if (start == UINT64_MAX)
         return;
     ps->clock = (struct ps_clock){.w = ps->w};
+    ps->content.is_looking = true;
     walk_units(ps, start, end < ps->w->size ? end : ps->w->size);
+    ps->content.is_looking = false;
     ps->clock = clock;
 }
 
@@ -270,6 +275,7 @@ static void walk_windows(struct ps *ps)
         ps->packs = 0;
         ps->distance = 0;
         ps_clock_forget(&ps->clock);
+        ps_content_forget(&ps->content);
         const unsigned char *pack = walker_at(w, first, 12);
         if (pack)
             walk_pace_add(&ps->pace, first, ps_clock_time(pack));
@@ -288,26 +294,28 @@ static void walk_windows(struct ps *ps)
 
 static void walk_file(struct walker *w)
 {
-    struct ps ps = {.w = w, .clock = {.w = w}, .pack = UINT64_MAX};
+    struct ps ps = {.w = w, .clock = {.w = w}, .content = {.w = w}, .pack = UINT64_MAX};
+    bool is_whole = walker_takes_all(w, WALKER_SMALL);
 
     ps.pace = (struct walk_pace){.w = w, .self = &ps, .clock = next_clock, .look = look_between};
-    if (walker_takes_all(w, WALKER_SMALL))
+    if (is_whole)
         walk_units(&ps, 0, w->size);
     else
         walk_windows(&ps);
     if (ps.has_navigation && finding_worst(w->findings) == FINDING_NOTE)
         ps_navigation(w);
+    if (!w->stopped && ps.clock.known && ps.clock.last_s > ps.clock.first_s)
+        w->duration_s = ps.clock.last_s - ps.clock.first_s;
+    ps_content_finish(&ps.content, is_whole);
     if (w->stopped)
         return;
-    if (ps.clock.known && ps.clock.last_s > ps.clock.first_s)
-        w->duration_s = ps.clock.last_s - ps.clock.first_s;
     if (!ps.has_media)
         walker_doubt(w, FINDING_NO_STREAM, UINT64_MAX, "neither picture nor sound");
 }
 
 const struct walk_kind walk_ps = {
     .word = "mpeg-ps",
-    .endings = {"mpg", "mpeg", "m2p", "vob", "vro", "evo", "tod", "mod"},
+    .endings = {"mpg", "mpeg", "mpe", "m2p", "vob", "vro", "evo", "tod", "mod"},
     .openings = {WALK_OPENING(0, "\0\0\1\xba")},
     .walk = walk_file,
 };

@@ -50,9 +50,7 @@ void ps_clock_pack(struct ps_clock *clock, uint64_t at, const unsigned char *byt
     clock->last_s = now;
 }
 
-/* Where the time of a packet stands, 5 bytes, and how long the header is; 0: no time. In MPEG-2
- * flags tell (1, 2.4.3.7), in MPEG-1 the first byte behind the stuffing (11172-1, 2.4.3.3). */
-static size_t find_time(const unsigned char *p, size_t len, size_t *header)
+size_t ps_find_time(const unsigned char *p, size_t len, size_t *header)
 {
     size_t at = 6;
 
@@ -70,11 +68,6 @@ static size_t find_time(const unsigned char *p, size_t len, size_t *header)
     bool one = at < len && (p[at] & 0xf0) == 0x20;
     *header = at + (both ? 10 : one ? 5 : 1);
     return one || both ? at : 0;
-}
-
-static uint64_t read_time(const unsigned char *p)
-{
-    return (uint64_t)(p[0] >> 1 & 7) << 30 | (uint64_t)(be16(p + 1) >> 1) << 15 | be16(p + 3) >> 1;
 }
 
 /* The sound with the key, new when there is none; NULL: there are too many. */
@@ -126,7 +119,7 @@ void ps_clock_packet(struct ps_clock *clock, uint64_t at, uint64_t length)
 
     if (!p || !(key == PRIVATE || (key & 0xe0) == 0xc0))
         return;
-    size_t where = find_time(p, len, &header);
+    size_t where = ps_find_time(p, len, &header);
     if (header >= len || where + 5 > len)
         return;
     if (key == PRIVATE) {
@@ -139,7 +132,7 @@ void ps_clock_packet(struct ps_clock *clock, uint64_t at, uint64_t length)
     if (!sound)
         return;
     if (where) {
-        uint64_t time = read_time(p + where);
+        uint64_t time = pes_time(p + where);
         compare(clock, sound, at, time);
         sound->time = time;
         sound->has_time = true;

@@ -204,7 +204,7 @@ static uint64_t walk_packets(struct ts *ts, uint64_t at, uint64_t end)
 
 /* A window of a large file. Whoever is out of step there fell out of it behind the last window:
  * the place is searched for, and said. */
-static void walk_window(struct ts *ts, uint64_t before, uint64_t start)
+static void walk_window(struct ts *ts, uint64_t before, uint64_t start, bool is_head)
 {
     uint64_t at = align(ts, start), size = ts->w->size;
 
@@ -216,7 +216,29 @@ static void walk_window(struct ts *ts, uint64_t before, uint64_t start)
             at = align(ts, start);
     }
     if (at < size)
-        walk_packets(ts, at, start + WINDOW < size ? start + WINDOW : size);
+        at = walk_packets(ts, at, start + WINDOW < size ? start + WINDOW : size);
+    /* Only the head is sure to have the headers of all streams near one another. */
+    while (is_head && at < size && at < HEAD && !ts->w->stopped && !ts_content_is_complete(ts))
+        at = walk_packets(ts, at, at + WINDOW < size ? at + WINDOW : size);
+}
+
+/* Reads the program maps before all else, so that no packet comes before its stream is known: a
+ * recording begins anywhere. */
+static void find_maps(struct ts *ts, uint64_t first)
+{
+    uint64_t at = first, end = ts->w->size < HEAD ? ts->w->size : HEAD;
+
+    while (at < end && !ts_has_maps(ts) && !ts->w->stopped) {
+        size_t len, in = 0;
+        const unsigned char *bytes = window(ts, at, end, &len);
+        if (!bytes)
+            return;
+        for (; in + TS_PACKET <= len && bytes[in] == TS_SYNC; in += ts->stride)
+            ts_tables(ts, bytes + in);
+        if (!in)
+            return;
+        at += in;
+    }
 }
 
 /* The first clock at or behind from, for struct walk_pace. */
@@ -253,8 +275,10 @@ static void look_between(void *self, uint64_t from, uint64_t to)
 
     ts_forget(ts);
     ts->needs_mark = false;
+    ts->is_looking = true;
     walk_packets(ts, align(ts, start), end < ts->w->size ? end : ts->w->size);
     ts->last_clock = last;
+    ts->is_looking = false;
 }
 
 static void walk_windows(struct ts *ts, uint64_t first)
@@ -263,7 +287,7 @@ static void walk_windows(struct ts *ts, uint64_t first)
 
     for (unsigned i = 0; i < WALKER_WINDOWS && !ts->w->stopped; i++) {
         uint64_t start = walker_place(first, ts->w->size, WINDOW, i, WALKER_WINDOWS);
-        walk_window(ts, before, start);
+        walk_window(ts, before, start, i == 0);
         before = start;
     }
     /* With packets out of step, places would be taken for others. */
@@ -276,8 +300,15 @@ static void finish(struct ts *ts)
     struct walker *w = ts->w;
     uint64_t ticks = (ts->last_clock - ts->first_clock) & ((UINT64_C(1) << 33) - 1);
 
-    if (ts->clock_pid != TS_PID_NULL && ticks && ticks < UINT64_C(1) << 32)
+    ts_settle(ts);
+    /* Of joined streams each has a clock of its own. */
+    if (ts->clock_pid != TS_PID_NULL && !ts->again.happened && ticks && ticks < UINT64_C(1) << 32)
         w->duration_s = (double)ticks / 90000;
+    ts_content_finish(ts);
+    /* The first packets of a recording may come before its key, or a few that nobody needs be
+     * locked. */
+    if (ts->scrambled && ts->scrambled >= ts->payloads / 2)
+        walker_doubt(w, FINDING_ENCRYPTED, UINT64_MAX, "its packets are scrambled");
     if (!ts->has_pat)
         walker_doubt(w, FINDING_NO_INDEX, UINT64_MAX, "no table of programs (PAT) was seen");
     else if (!ts->has_map && ts->map_count)
@@ -298,19 +329,23 @@ static void walk_file(struct walker *w)
         if (first != (ts->stride == 192 ? 4 : 0))
             walker_blame(w, FINDING_LOST_SYNC, 0, "it begins with %llu bytes that are no packet",
                          (unsigned long long)first);
-        if (walker_takes_all(w, WALKER_SMALL))
+        find_maps(ts, first);
+        ts->is_whole = walker_takes_all(w, WALKER_SMALL);
+        if (ts->is_whole)
             walk_packets(ts, first, w->size);
         else
             walk_windows(ts, first);
         if (!w->stopped)
             finish(ts);
     }
+    for (unsigned i = 0; i < ts->stream_count; i++)
+        free(ts->streams[i]);
     free(ts);
 }
 
 const struct walk_kind walk_ts = {
     .word = "mpeg-ts",
-    .endings = {"ts", "m2ts", "mts", "m2t", "trp", "tp", "mpg", "mpeg", "tod", "mod"},
+    .endings = {"ts", "m2ts", "mts", "m2t", "trp", "tp", "mpg", "mpeg", "mpe", "tod", "mod"},
     .recognize = is_stream,
     .walk = walk_file,
 };

@@ -3,11 +3,53 @@
 
 #include <string.h>
 
-enum { SEEN = 0x80, TWICE = 0x40, COUNTER = 0x0f };
+enum { SEEN = 0x80, TWICE = 0x40, AGAIN = 0x20, COUNTER = 0x0f };
+
+static void say_missing(struct ts *ts, uint64_t offset, unsigned pid, unsigned counter,
+                        unsigned last)
+{
+    walker_doubt(ts->w, FINDING_MISSING_DATA, offset,
+                 "packets of PID %u are missing: %u follows %u", pid, counter, last);
+}
+
+void ts_settle(struct ts *ts)
+{
+    if (ts->again.doubted)
+        say_missing(ts, ts->again.at, ts->again.pid, 0, ts->again.last);
+    ts->again.doubted = false;
+}
 
 void ts_forget(struct ts *ts)
 {
+    ts_settle(ts);
     memset(ts->counters, 0, sizeof ts->counters);
+    ts_content_forget(ts);
+}
+
+/* Whether a counter that is 0 out of order may be that of another stream which was joined to the
+ * one before: muxers begin with 0, and with their tables. All other counters must then jump to 0,
+ * too. */
+static bool begins_again(struct ts *ts, uint64_t offset, unsigned pid, unsigned last)
+{
+    bool is_next = ts->counters[pid] & AGAIN;
+
+    if (!is_next && !ts->again.doubted) {
+        for (unsigned i = 0; i < TS_PIDS; i++)
+            if (ts->counters[i] & SEEN)
+                ts->counters[i] |= AGAIN;
+        ts->again.at = offset;
+        ts->again.pid = pid;
+        ts->again.last = last;
+        ts->again.doubted = true;
+        is_next = true;
+    }
+    if (is_next && pid == 0 && ts->again.doubted) {
+        walker_note(ts->w, FINDING_MISSING_DATA, offset,
+                    "the streams begin again, as where two files were joined");
+        ts->again.doubted = false;
+        ts->again.happened = true;
+    }
+    return is_next;
 }
 
 /* Counters rise by one with each payload; a packet may be sent twice (1, 2.4.3.3). */
@@ -21,9 +63,10 @@ static void check_counter(struct ts *ts, uint64_t offset, unsigned pid, unsigned
         bool repeated = counter == last && !(*known & TWICE);
         bool right = has_payload ? counter == ((last + 1) & COUNTER) || repeated : counter == last;
         /* Packets without a payload are not of interest, and some muxers miscount them. */
-        if (!right && has_payload)
-            walker_doubt(ts->w, FINDING_MISSING_DATA, offset,
-                         "packets of PID %u are missing: %u follows %u", pid, counter, last);
+        bool explains = pid == 0 && !counter && ts->again.doubted;
+        if ((!right || explains) && has_payload &&
+            (counter || !begins_again(ts, offset, pid, last)))
+            say_missing(ts, offset, pid, counter, last);
         if (has_payload && repeated) {
             *known |= TWICE;
             return;
@@ -90,19 +133,54 @@ static void read_pat(struct ts *ts, const unsigned char *section, size_t len)
             ts->maps[ts->map_count++] = be16(section + at + 2) & 0x1fff;
 }
 
-static void read_tables(struct ts *ts, unsigned pid, const unsigned char *packet, size_t payload)
+static void read_tables(struct ts *ts, unsigned pid, bool begins, const unsigned char *packet,
+                        size_t payload)
 {
     size_t at = payload + 1U + packet[payload];
 
-    if (pid == 0 && at < TS_PACKET)
+    if (pid == 0 && begins && at < TS_PACKET)
         read_pat(ts, packet + at, TS_PACKET - at);
     for (unsigned i = 0; i < ts->map_count; i++)
-        if (ts->maps[i] == pid)
-            ts->has_map = true;
+        if (ts->maps[i] == pid) {
+            ts->has_map |= begins;
+            ts_map_add(ts, i, begins, packet + payload, TS_PACKET - payload);
+        }
+}
+
+void ts_tables(struct ts *ts, const unsigned char *packet)
+{
+    unsigned pid = be16(packet + 1) & 0x1fff, control = packet[3] >> 4 & 3;
+    size_t payload = control & 2 ? 5U + packet[4] : 4;
+
+    if (!(packet[1] & 0x80) && pid != TS_PID_NULL && (control & 1) && payload < TS_PACKET)
+        read_tables(ts, pid, packet[1] & 0x40, packet, payload);
+}
+
+bool ts_has_maps(const struct ts *ts)
+{
+    for (unsigned i = 0; i < ts->map_count; i++)
+        if (!ts->map[i].known)
+            return false;
+    return ts->map_count > 0;
+}
+
+/* What the packet says of the film. One that is scrambled says nothing (1, 2.4.3.3). */
+static void read_content(struct ts *ts, unsigned pid, bool begins, const unsigned char *packet,
+                         size_t payload)
+{
+    struct pes_stream *stream = ts->numbers[pid] ? ts->streams[ts->numbers[pid] - 1] : NULL;
+
+    if (!stream || ts->is_looking)
+        return;
+    if (packet[3] & 0xc0)
+        stream->track->is_encrypted = true;
+    else
+        ts_content_add(stream, begins, packet + payload, TS_PACKET - payload);
 }
 
 void ts_packet(struct ts *ts, uint64_t offset, const unsigned char *packet)
 {
+    enum { TABLES = 16, SCRAMBLED = 0x80 }; /* packets in which the PAT must come; 1, 2.4.3.3 */
     bool damaged = packet[1] & 0x80, begins = packet[1] & 0x40;
     unsigned pid = be16(packet + 1) & 0x1fff, control = packet[3] >> 4 & 3;
     bool has_adaptation = control & 2, has_payload = control & 1;
@@ -113,8 +191,12 @@ void ts_packet(struct ts *ts, uint64_t offset, const unsigned char *packet)
         ts->counters[pid] = 0;
         return;
     }
+    if (ts->again.doubted && offset - ts->again.at > (uint64_t)ts->stride * TABLES)
+        ts_settle(ts);
     if (pid == TS_PID_NULL || !control)
         return;
+    ts->payloads += has_payload;
+    ts->scrambled += has_payload && packet[3] & SCRAMBLED;
     if (payload > TS_PACKET) {
         walker_doubt(ts->w, FINDING_BAD_STRUCTURE, offset,
                      "an adaptation field longer than its packet");
@@ -123,6 +205,8 @@ void ts_packet(struct ts *ts, uint64_t offset, const unsigned char *packet)
     if (has_adaptation && read_adaptation(ts, offset, pid, packet))
         ts->counters[pid] = 0;
     check_counter(ts, offset, pid, packet[3] & COUNTER, has_payload);
-    if (begins && has_payload && payload < TS_PACKET)
-        read_tables(ts, pid, packet, payload);
+    if (!has_payload || payload >= TS_PACKET)
+        return;
+    read_tables(ts, pid, begins, packet, payload);
+    read_content(ts, pid, begins, packet, payload);
 }

@@ -7,22 +7,54 @@
 #include <stdint.h>
 
 #include "walk/pace.h"
+#include "walk/pes.h"
 #include "walk/walker.h"
 
-enum { TS_SYNC = 0x47, TS_PACKET = 188, TS_PIDS = 8192, TS_PID_NULL = 8191, TS_PROGRAMS = 64 };
+enum {
+    TS_SYNC = 0x47,
+    TS_PACKET = 188,
+    TS_PIDS = 8192,
+    TS_PID_NULL = 8191,
+    TS_PROGRAMS = 64,
+    TS_SECTION = 1024 /* bytes of a program map, at most (1, 2.4.4.9) */
+};
+
+/* The map of a program, as far as it has come. */
+struct ts_map {
+    bool known;
+    size_t len;
+    unsigned char bytes[TS_SECTION];
+};
+
+/* A place where a counter has jumped to 0. Where all others do so, and the PAT among the first, two
+ * streams were joined. */
+struct ts_again {
+    bool doubted;  /* the PAT has not come yet */
+    bool happened; /* somewhere in the file */
+    uint64_t at;
+    unsigned pid, last; /* the PID and its counter before */
+};
 
 struct ts {
     struct walker *w;
     unsigned stride; /* bytes from packet to packet: 188, 192 (M2TS), 204 (with check bytes) */
     uint64_t phase;  /* a sync byte stands where offset % stride is this */
-    uint8_t counters[TS_PIDS];  /* SEEN, TWICE, and the last continuity counter */
+    uint8_t counters[TS_PIDS];  /* SEEN, TWICE, AGAIN, and the last continuity counter */
     uint16_t maps[TS_PROGRAMS]; /* the PIDs of the program maps, as the PAT says */
     unsigned map_count;
     bool has_pat, has_map;
     uint16_t clock_pid;               /* the first with a clock; TS_PID_NULL: none yet */
     uint64_t first_clock, last_clock; /* in ticks of 90 kHz */
+    uint64_t payloads, scrambled;     /* packets with a payload, and those that are encrypted */
+    struct ts_again again;
     struct walk_pace pace;
     bool needs_mark; /* no clock was seen in this window yet */
+    bool is_whole;   /* all packets are seen */
+    bool is_looking; /* packets are seen out of turn: their content is not read */
+    struct ts_map map[TS_PROGRAMS];
+    uint8_t numbers[TS_PIDS]; /* of a PID's stream, from 1 on; 0: none */
+    struct pes_stream *streams[CONTENT_TRACKS];
+    unsigned stream_count;
 };
 
 /* The clock in a packet, in ticks of 90 kHz; false: it has none. */
@@ -31,10 +63,36 @@ bool ts_clock(const unsigned char *packet, uint64_t *clock);
 /* Seconds from the first clock to this one. */
 double ts_seconds(const struct ts *ts, uint64_t clock);
 
+/* Adds the finding about a jump to 0 that no PAT has explained. */
+void ts_settle(struct ts *ts);
+
 /* Forgets what the packets before counted: the next one is from elsewhere. */
 void ts_forget(struct ts *ts);
 
 /* Looks at a packet, whose sync byte stands at offset; 188 bytes. */
 void ts_packet(struct ts *ts, uint64_t offset, const unsigned char *packet);
+
+/* Reads no more than the tables in a packet, 188 bytes. */
+void ts_tables(struct ts *ts, const unsigned char *packet);
+
+/* Whether the maps of all programs have been read. */
+bool ts_has_maps(const struct ts *ts);
+
+/* Takes bytes of the program map with that number in ts->maps. begins: a section begins in them, at
+ * the byte that the first one counts to (1, 2.4.4.2). Adds its streams when it is complete. */
+void ts_map_add(struct ts *ts, unsigned number, bool begins, const unsigned char *bytes,
+                size_t len);
+
+/* Takes the payload of a packet of a stream that a program map names. */
+void ts_content_add(struct pes_stream *stream, bool begins, const unsigned char *bytes, size_t len);
+
+/* The next packets are from elsewhere. */
+void ts_content_forget(struct ts *ts);
+
+/* Whether the headers of all streams that are known have been read, or were sought for long. */
+bool ts_content_is_complete(const struct ts *ts);
+
+/* Sets what only the whole walk tells: the length, and frame rates that no header states. */
+void ts_content_finish(struct ts *ts);
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "walk/other.h"
 #include "walk/walker.h"
 
 static const struct walk_kind *const kinds[] = {
@@ -26,43 +27,6 @@ static const struct walk_limits defaults = {
     .elements = UINT64_C(1) << 24,
     .depth = 16,
 };
-
-/* Openings of files that there is no walk for. */
-/* clang-format off */
-static const struct other {
-    struct walk_opening opening;
-    const char *what;
-    bool is_video; /* so that the name may be right */
-} others[] = {
-    {WALK_OPENING(0, "\0\0\1\xb3"), "a bare MPEG video stream", true},
-    {WALK_OPENING(0, "\0\0\0\1\x67"), "a bare H.264 stream", true},
-    {WALK_OPENING(0, "\0\0\1\x67"), "a bare H.264 stream", true},
-    {WALK_OPENING(0, "\0\0\0\1\x09"), "a bare H.264 stream", true},
-    {WALK_OPENING(0, "\0\0\0\1\x40"), "a bare HEVC stream", true},
-    {WALK_OPENING(0, "\0\0\0\1\x46"), "a bare HEVC stream", true},
-    {WALK_OPENING(0, ".RMF"), "RealMedia", true},
-    {WALK_OPENING(0, "\x06\x0e\x2b\x34"), "MXF", true},
-    {WALK_OPENING(0, "\x1f\x07\0"), "DV", true},
-    {WALK_OPENING(0, "DKIF"), "IVF", true},
-    {WALK_OPENING(0, "YUV4MPEG2"), "uncompressed video (y4m)", true},
-    {WALK_OPENING(0, "nut/multimedia container"), "NUT", true},
-    {WALK_OPENING(0, "\xb7\xd8\x00\x20\x37\x49\xda\x11"), "a Windows recording (wtv)", true},
-    {WALK_OPENING(8, "CDXA"), "a Video CD track", true},
-    {WALK_OPENING(0, "TiVo"), "TiVo", true},
-    {WALK_OPENING(8, "WAVE"), "WAV", false},
-    {WALK_OPENING(0, "ID3"), "MP3", false},
-    {WALK_OPENING(0, "fLaC"), "FLAC", false},
-    {WALK_OPENING(0, "PK\3\4"), "a ZIP archive", false},
-    {WALK_OPENING(0, "Rar!\x1a\7"), "a RAR archive", false},
-    {WALK_OPENING(0, "7z\xbc\xaf\x27\x1c"), "a 7-Zip archive", false},
-    {WALK_OPENING(0, "\x1f\x8b\x08"), "compressed with gzip", false},
-    {WALK_OPENING(0, "%PDF-"), "PDF", false},
-    {WALK_OPENING(0, "\x89PNG\r\n\x1a\n"), "a PNG picture", false},
-    {WALK_OPENING(0, "\xff\xd8\xff"), "a JPEG picture", false},
-    {WALK_OPENING(0, "\x7f" "ELF"), "a program", false},
-    {WALK_OPENING(0, "MZ"), "a program", false},
-};
-/* clang-format on */
 
 /* What stands behind the last dot of the name, "" when nothing does. */
 static const char *name_ending(const char *name)
@@ -91,6 +55,17 @@ static bool is_known_ending(const char *ending)
     return false;
 }
 
+bool walk_is_video_ending(const char *ending)
+{
+    /* Sound, subtitles, and pieces of streams, which are no files of a library. */
+    static const char *const others[] = {"m4a", "m4s", "mka", "mks", "ogg", "oga", "wma"};
+
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (strcasecmp(others[i], ending) == 0)
+            return false;
+    return is_known_ending(ending) || walk_other_has(NULL, ending);
+}
+
 /* The first bytes of the file; borrowed. */
 struct head {
     const unsigned char *bytes; /* NULL: they cannot be read */
@@ -110,15 +85,6 @@ static const struct walk_kind *find_by_opening(const struct head *head)
         for (size_t k = 0; k < WALK_OPENINGS && kinds[i]->openings[k].length; k++)
             if (fits(head, &kinds[i]->openings[k]))
                 return kinds[i];
-    return NULL;
-}
-
-/* What else begins like this, or NULL. */
-static const struct other *find_other(const struct head *head)
-{
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (fits(head, &others[i].opening))
-            return &others[i];
     return NULL;
 }
 
@@ -143,12 +109,14 @@ static bool is_text(struct walker *w)
     return head && len > 1 && (len < 2 || head[0] < 0x80) && head[0] != '\0';
 }
 
-static void say_unknown(struct walker *w, bool is_expected, const struct other *other)
+/* is_expected: the name lets expect a kind, and other is none of those that are named so. */
+static void say_unknown(struct walker *w, bool is_expected, const struct walk_other *other)
 {
     const char *what = other ? other->what : is_text(w) ? "text" : NULL;
 
     if (w->stopped)
         return;
+    w->is_text = what && !other;
     if (what && (is_expected || !other || !other->is_video))
         walker_doubt(w, FINDING_WRONG_KIND, 0, "it is %s", what);
     else if (what)
@@ -167,12 +135,13 @@ static const struct walk_kind *find_kind(struct walker *w, const char *name)
     const char *ending = name_ending(name);
     bool is_expected = is_known_ending(ending);
     const struct walk_kind *kind = find_by_opening(&head);
-    const struct other *other = kind ? NULL : find_other(&head);
+    const struct walk_other *other =
+        kind || !head.bytes ? NULL : walk_other_find(head.bytes, head.len, ending);
 
     if (!kind && !other)
         kind = find_by_look(w);
     if (!kind)
-        say_unknown(w, is_expected, other);
+        say_unknown(w, is_expected && !(other && walk_other_has(other, ending)), other);
     else if (is_expected && !has_ending(kind, ending))
         walker_doubt(w, FINDING_WRONG_KIND, 0, "named .%s, and %s inside", ending, kind->word);
     return kind;
@@ -188,16 +157,18 @@ static bool is_padding(const struct walker *w, uint64_t start, uint64_t end)
 }
 
 /* Parts that were never written, where data should be. A block belongs to its neighbours too, so
- * the edges of a padding are not looked at closely. */
-static void look_for_holes(struct walker *w)
+ * the edges of a padding are not looked at closely. In a file that was not walked a hole may be
+ * silence or padding, which some file systems do not store, unless the file ends with it. */
+static void look_for_holes(struct walker *w, bool is_walked)
 {
     enum { LEAST = 32768, MOST = 64, EDGE = 4096 };
     uint64_t from, to, at = 0;
 
     for (int i = 0; i < MOST && walk_source_hole(w->source, at, LEAST, &from, &to); i++, at = to)
         if (!is_padding(w, from + EDGE, to - EDGE))
-            walker_doubt(w, FINDING_HOLE, from, "%llu bytes that were never written",
-                         (unsigned long long)(to - from));
+            (is_walked || to >= w->size ? walker_doubt : walker_note)(
+                w, FINDING_HOLE, from, "%llu bytes that were never written",
+                (unsigned long long)(to - from));
 }
 
 /* Long runs of zeros in a file whose packets cannot hold any: some places are looked at. */
@@ -240,6 +211,7 @@ static struct walker begin(struct walk_source *source, const struct walk_limits 
         .most_depth = limits && limits->depth ? limits->depth : defaults.depth,
         .whole = limits ? limits->whole : 0,
         .findings = &report->findings,
+        .content = &report->content,
         .duration_s = -1,
     };
 }
@@ -247,7 +219,7 @@ static struct walker begin(struct walk_source *source, const struct walk_limits 
 void walk(struct walk_source *source, const char *name, const struct walk_limits *limits,
           struct walk_report *report)
 {
-    *report = (struct walk_report){.kind = NULL};
+    *report = (struct walk_report){.content = CONTENT_NOTHING};
     struct walker w = begin(source, limits, report);
 
     if (!w.size) {
@@ -258,10 +230,14 @@ void walk(struct walk_source *source, const char *name, const struct walk_limits
             report->kind->walk(&w);
         w.stream = '\0';
         look_for_zeros(&w);
-        look_for_holes(&w);
+        look_for_holes(&w, report->kind != NULL);
         say_unreadable(&w);
     }
     report->duration_s = w.duration_s;
+    if (report->content.duration_s < 0 && !w.is_guess)
+        report->content.duration_s = w.duration_s;
+    report->states_duration = w.states_duration && w.duration_s > 0;
+    report->is_text = w.is_text;
     report->bytes_read = walk_source_cost(source);
     report->elements = w.elements;
 }

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "record/content.h"
 #include "record/finding.h"
 #include "walk/source.h"
 
@@ -14,6 +15,11 @@ struct walk_kind; /* a kind of container: walker.h */
 
 /* Returns the kind's word: "mp4", "matroska", …; "unknown" for NULL. */
 const char *walk_kind_word(const struct walk_kind *kind);
+
+/* Returns whether a file of this ending (any case, without the dot) is a video: one of a kind that
+ * there is a walk for, or of a known one that there is none for. Endings of sound, of subtitles and
+ * of pieces of streams (m4s) are none. */
+bool walk_is_video_ending(const char *ending);
 
 /* Limits of a walk. Zeroed: the defaults, which no sound film reaches. */
 struct walk_limits {
@@ -28,8 +34,12 @@ struct walk_limits {
 struct walk_report {
     const struct walk_kind *kind; /* NULL: unknown */
     struct findings findings;
-    double duration_s;   /* as the container declares; -1: not known */
-    uint64_t bytes_read; /* what the walk cost */
+    struct content content; /* what the headers say */
+    double duration_s;      /* as the container declares; -1: not known */
+    bool states_duration; /* a header states it for the whole file; false: it was reckoned from what
+                             is there, or is that of another file from which this one was cut */
+    bool is_text;         /* words, as a playlist has, and no container */
+    uint64_t bytes_read;  /* what the walk cost */
     uint64_t elements;
 };
 

@@ -3,15 +3,26 @@
  * container"):
 
    mp4       ISO-BMFF and QuickTime: the boxes of the file; mp4_box reads one, mp4_track a track's
-             tables, mp4_check follows them to the samples, mp4_fragment the fragments
+             tables, mp4_check follows them to the samples, mp4_fragment the fragments, mp4_lock
+             whether samples are encrypted; for scan.media, mp4_entry reads sample entries,
+             mp4_first a track's first sample, mp4_content the rest
    matroska  Matroska and WebM: the elements of level 1, and what the indexes point at;
-             matroska_element reads one, matroska_cluster looks at the blocks
+             matroska_element reads one, matroska_cluster looks at the blocks, matroska_track
+             reads what a track says, matroska_sample its first frame
    avi       AVI and OpenDML: the header, the lists; avi_chunk the chunks of the data, avi_index the
-             indexes
-   ts        MPEG-TS and M2TS: sync; ts_packet what is in the packets
+             indexes, avi_stream what the header says of each stream
+   ts        MPEG-TS and M2TS: sync; ts_packet what is in the packets, ts_map the program maps,
+             ts_content the pictures and sound
    ps        MPEG-PS: packs and packets; ps_clock whether time passes as it should, ps_navigation
-             whether all parts of a DVD are there
-   asf, flv, ogg
+             whether all parts of a DVD are there, ps_content which streams it has
+   pes       for ts and ps: what the packets of a stream tell of its content
+   ogg       Ogg: pages; ogg_stream the headers of the streams
+   asf, flv  for scan.media, asf_content reads the streams' properties,
+             asf_packet the first packets, flv_content the heads of tags
+   codec     the headers of codecs, which several containers keep: codec_h264, codec_hevc,
+             codec_mpeg, codec_av1 (VP9 too), codec_aac, codec_ac3 (and other sound), codec_dts,
+             codec_xiph (Vorbis, Opus, FLAC, Theora), codec_windows (what AVI and ASF keep)
+   other     files that there is no walk for, known by how they begin
    pace      for ts and ps: where to look between the windows of a large file
    walker    reading with limits, numbers, findings, places to look at */
 #ifndef WALK_WALKER_H
@@ -21,6 +32,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "record/content.h"
 #include "record/finding.h"
 #include "walk/source.h"
 
@@ -42,10 +54,13 @@ struct walker {
     unsigned most_depth;
     uint64_t whole; /* as in struct walk_limits */
     struct findings *findings;
+    struct content *content; /* what the headers say; each walk fills it as it comes by */
     uint64_t elements;
-    double duration_s; /* -1: not known */
-    char stream;       /* of what is being looked at: 'v', 'a', 's', '\0' */
-    bool stopped;      /* a limit was reached or reading failed: go home */
+    double duration_s;             /* -1: not known */
+    bool states_duration, is_text; /* as in struct walk_report */
+    bool is_guess;                 /* no header states duration_s */
+    char stream;                   /* of what is being looked at: 'v', 'a', 's', '\0' */
+    bool stopped;                  /* a limit was reached or reading failed: go home */
     bool zeros_matter; /* nothing in this file may be a long run of zeros, but for the paddings */
     struct walk_range paddings[WALKER_PADDINGS];
     size_t padding_count;
@@ -156,7 +171,7 @@ struct walk_opening {
 #define WALK_OPENING(offset, bytes) {(bytes), sizeof(bytes) - 1, (offset)}
 /* clang-format on */
 
-enum { WALK_ENDINGS = 12, WALK_OPENINGS = 12 };
+enum { WALK_ENDINGS = 12, WALK_OPENINGS = 14 };
 
 /* A kind of container. Defined in the container's own file. */
 struct walk_kind {

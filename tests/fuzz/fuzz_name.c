@@ -1,4 +1,5 @@
-/* Any bytes as a path: a media object with a title comes out, and it can be written as JSON. */
+/* Any bytes as a path: a media object with a title, or with the kind of a name that is not one,
+ * comes out, and it can be written as JSON. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +15,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const char *title = json_string_value(json_object_get(media, "title"));
     char *line = json_dumps(media, JSON_COMPACT);
 
-    if (!title || !*title || !line || !json_object_get(media, "type"))
+    if (!(title ? *title != '\0' : json_is_string(json_object_get(media, "untitled"))) || !line ||
+        !json_object_get(media, "type"))
         __builtin_trap();
     free(line);
     json_decref(media);

@@ -16,6 +16,7 @@ static inline int fuzz_walk(const uint8_t *data, size_t size, const struct walk_
 {
     enum { MOST_BYTES = 8 << 20, MOST_ELEMENTS = 1 << 17 };
     struct findings findings = {.count = 0};
+    struct content content = CONTENT_NOTHING;
     struct walk_source *source = walk_source_memory(data, size);
     struct walker w = {
         .source = source,
@@ -25,6 +26,7 @@ static inline int fuzz_walk(const uint8_t *data, size_t size, const struct walk_
         .most_depth = 16,
         .whole = size % 8 ? 0 : 1,
         .findings = &findings,
+        .content = &content,
         .duration_s = -1,
     };
 
@@ -33,6 +35,7 @@ static inline int fuzz_walk(const uint8_t *data, size_t size, const struct walk_
     if (walk_source_cost(source) > MOST_BYTES + WALK_SOURCE_PIECE || w.elements / 2 > MOST_ELEMENTS)
         __builtin_trap();
     fuzz_findings(&findings);
+    json_decref(content_json(&content));
     walk_source_free(source);
     return 0;
 }

@@ -125,23 +125,31 @@ static bool is_last(const struct storm *storm, const char *kind, const char *sec
     return last;
 }
 
-/* Is the newest login in the file of a renewal that was cut short? */
+/* Is the newest login in the file of a renewal that was cut short? Behind its first line is the
+ * answer, of which the next run can use nothing but an object that is whole. */
+static bool has_newest(const struct storm *storm, const struct bytes *file)
+{
+    long head = bytes_find(file, 0, "\n", 1);
+    const char *access = NULL, *refresh = NULL;
+    json_t *answer = head < 0 ? NULL
+                              : json_loadb((const char *)file->at + head + 1,
+                                           file->len - (size_t)head - 1, 0, NULL);
+
+    json_unpack(answer, "{s:s, s:s}", "access_token", &access, "refresh_token", &refresh);
+    bool newest = is_last(storm, "access", access) && is_last(storm, "refresh", refresh);
+    json_decref(answer);
+    return newest;
+}
+
 static bool is_in_renewal(struct storm *storm, const struct run *run, const char *path)
 {
     char *name = format_text("%s.renewal", path);
-    struct words access = {0}, refresh = {0};
     struct bytes text = {0};
     struct stat about = {0};
 
     if (stat(name, &about) == 0 && (about.st_mode & 0777) != 0600)
         storm_problem(storm, run, "%s has mode %o", name, about.st_mode & 0777);
-    ledger_secrets(&access, storm->secrets, "access");
-    ledger_secrets(&refresh, storm->secrets, "refresh");
-    bool there = bytes_read_file(&text, name) && access.count && refresh.count &&
-                 bytes_find(&text, 0, access.at[access.count - 1], 64) >= 0 &&
-                 bytes_find(&text, 0, refresh.at[refresh.count - 1], 64) >= 0;
-    words_release(&access);
-    words_release(&refresh);
+    bool there = bytes_read_file(&text, name) && has_newest(storm, &text);
     bytes_release(&text);
     free(name);
     return there;

@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "media_line.h"
 #include "parse/name.h"
 #include "parse/parts.h"
 
@@ -20,10 +21,13 @@ static struct criterion_test_params up_to(size_t count)
     return cr_make_param_array(int, numbers, count);
 }
 
-/* Cuts an example up as the reader does; the marks found in it. */
-static void read_example(const char *example, bool in_show, struct text *text, struct marks *marks)
+/* Cuts an example up as the reader does, with what the rule needs around it; the marks found. */
+static void read_example(const char *example, unsigned needs, struct text *text,
+                         struct marks *marks)
 {
-    struct context context = {.show = in_show};
+    struct context context = {.show = needs & NEEDS_SHOW,
+                              .video = needs & (NEEDS_ONE | NEEDS_VIDEO),
+                              .numbered = needs & NEEDS_NUMBERED};
     struct details details = {0};
 
     name_token_cut(text, example, strlen(example));
@@ -44,7 +48,7 @@ ParameterizedTest(int *number, name, mark_rule_owns_its_example)
     struct marks marks;
     bool owned = false;
 
-    read_example(rule->example, rule->needs & NEEDS_SHOW, &text, &marks);
+    read_example(rule->example, rule->needs, &text, &marks);
     for (size_t i = 0; i < marks.count; i++)
         owned |= marks.mark[i].rule == rule;
     cr_expect(owned, "%s does not own %s (%s does)", rule->name, rule->example,
@@ -63,7 +67,7 @@ ParameterizedTest(int *number, name, tag_rule_owns_its_example)
     struct marks marks;
     bool owned = false;
 
-    read_example(rule->example, false, &text, &marks);
+    read_example(rule->example, 0, &text, &marks);
     for (size_t i = 0; i < text.count; i++)
         owned |= text.token[i].rule == rule;
     cr_expect(owned, "%s does not own %s", rule->name, rule->example);
@@ -94,62 +98,15 @@ Test(name, words_are_spelt_in_lower_case_and_once)
     }
 }
 
-/* "1,3-5" as an array; "-" as none. New. */
-static json_t *expected_numbers(const char *text)
-{
-    json_t *list = json_array();
-
-    while (*text >= '0' && *text <= '9') {
-        char *end;
-        long first = strtol(text, &end, 10), last = first;
-
-        if (*end == '-')
-            last = strtol(end + 1, &end, 10);
-        for (long n = first; n <= last; n++)
-            json_array_append_new(list, json_integer(n));
-        text = *end == ',' ? end + 1 : end;
-    }
-    return list;
-}
-
-/* What the media says, in the same shape. New. */
-static json_t *read_numbers(const json_t *media, const char *one, const char *several)
-{
-    json_t *list = json_object_get(media, several), *number = json_object_get(media, one);
-
-    if (list)
-        return json_incref(list);
-    list = json_array();
-    if (number)
-        json_array_append(list, number);
-    return list;
-}
-
-static void expect_numbers(const json_t *media, const char *one, const char *several,
-                           const char *expected, const char *path)
-{
-    json_auto_t *want = expected_numbers(expected), *got = read_numbers(media, one, several);
-
-    cr_expect(json_equal(want, got), "%s: %s should be %s", path, several, expected);
-}
-
 static void expect_line(char *line)
 {
-    char *column[6] = {0}, *rest = line;
+    char *column[1 + MEDIA_COLUMNS], said[512];
 
-    for (size_t i = 0; i < 6 && rest; i++)
-        column[i] = strsep(&rest, "\t\n");
-    cr_assert_not_null(column[5], "%s: a line has six columns", line);
+    cr_assert_eq(media_line_split(line, column, 1 + MEDIA_COLUMNS), 1 + MEDIA_COLUMNS,
+                 "%s: a line has six columns", line);
     json_auto_t *media = name_media(column[0]);
-    const char *type = json_string_value(json_object_get(media, "type"));
-    const char *title = json_string_value(json_object_get(media, "title"));
-    json_int_t year = json_integer_value(json_object_get(media, "year"));
 
-    cr_expect_str_eq(type, column[1], "%s: type is %s", column[0], type);
-    cr_expect_str_eq(title, column[2], "%s: title is %s", column[0], title);
-    cr_expect_eq(year, strtol(column[3], NULL, 10), "%s: year is %d", column[0], (int)year);
-    expect_numbers(media, "season", "seasons", column[4], column[0]);
-    expect_numbers(media, "episode", "episodes", column[5], column[0]);
+    cr_expect(media_line_equal(media, column + 1, said, sizeof said), "%s: %s", column[0], said);
 }
 
 Test(name, our_own_corpus_is_read_wholly_right)
@@ -193,6 +150,41 @@ static const struct {
     {"Heat.1995.1080p.BluRay.x264.DTS-MADEUP.mkv", "release_group", "\"MADEUP\""},
     {"[Lamplight] Mushishi - 07 [720p].mkv", "release_group", "\"Lamplight\""},
     {"[Lamplight] Mushishi - 07 [720p].mkv", "absolute", "7"},
+    {"Quiet Orchard / Stiller Garten (2014).mkv", "titles",
+     "[\"Quiet Orchard\",\"Stiller Garten\"]"},
+    {"Quiet Orchard _ Stiller Garten (2014).mkv", "titles",
+     "[\"Quiet Orchard\",\"Stiller Garten\"]"},
+    {"Quiet Orchard (Stiller Garten) (2014).mkv", "titles",
+     "[\"Quiet Orchard\",\"Stiller Garten\"]"},
+    {"Quiet.Orchard.AKA.Stiller.Garten.2014.mkv", "titles",
+     "[\"Quiet Orchard\",\"Stiller Garten\"]"},
+    {"One Orchard / Two Orchards / Three Orchards / Four Orchards / Five Orchards (2014).mkv",
+     "titles", "[\"One Orchard\",\"Two Orchards\",\"Three Orchards\",\"Four Orchards\"]"},
+    {"静静果园 Quiet Orchard (2014).mkv", "titles", "[\"Quiet Orchard\",\"静静果园\"]"},
+    {"静静果园 | Quiet Orchard (2014).mkv", "titles", "[\"Quiet Orchard\",\"静静果园\"]"},
+    {"[灯火组][静静果园][Quiet Orchard][07].mkv", "titles", "[\"Quiet Orchard\",\"静静果园\"]"},
+    {"[Lamplight] Quiet Orchard (Shizuka na Kajuen) - 05.mkv", "titles",
+     "[\"Quiet Orchard (Shizuka na Kajuen)\",\"Quiet Orchard\",\"Shizuka na Kajuen\"]"},
+    {"Quiet Orchard (Stiller Garten) (2014)/VTS_01_1.VOB", "titles",
+     "[\"Quiet Orchard\",\"Stiller Garten\"]"},
+    {"Quiet Orchard / quiet orchard (2014).mkv", "titles", "nothing"},
+    {"Quiet Orchard (2014).mkv", "titles", "nothing"},
+    {"Quiet Orchard (Part 1) (2014).mkv", "titles", "nothing"},
+    {"Quiet Orchard (Short Film) (2014).mkv", "titles", "nothing"},
+    {"Quiet Orchard (Director's Cut) (2014).mkv", "titles", "nothing"},
+    {"Quiet Orchard (US) S01E02.mkv", "titles", "nothing"},
+    {"Face _ Off (1997).mkv", "titles", "nothing"},
+    {"[HorribleSubs] Quiet Orchard - 07 [1080p].mkv", "release_group", "\"HorribleSubs\""},
+    {"[SubsPlease] Quiet Orchard - 07 (1080p).mkv", "release_group", "\"SubsPlease\""},
+    {"[Erai-raws] Quiet Orchard - 07 [1080p].mkv", "release_group", "\"Erai-raws\""},
+    {"Quiet.Orchard.2014.1080p.BluRay.x264-RARBG.mkv", "release_group", "\"RARBG\""},
+    {"Quiet.Orchard.2014.1080p.BluRay.x264-GRP[rartv].mkv", "release_group", "\"GRP\""},
+    {"Quiet Orchard (2014) [1080p] [YTS.MX].mp4", "release_group", "\"YTS.MX\""},
+    {"Quiet Orchard - cd 1.avi", "part", "1"},
+    {"Quiet Orchard (2001) - CD 2.avi", "part", "2"},
+    {"[Lamplight] Quiet Orchard - Vol.2 [BD].mkv", "part", "2"},
+    {"Evening Desk 23-11-10.avi", "date", "\"2010-11-23\""},
+    {"Evening.Desk.31-12-05.HDTV.avi", "date", "\"2005-12-31\""},
     {"The.Wire.S02E06.PROPER.720p.mkv", "proper", "\"proper\""},
     {"The.Office.US.S03E12.mkv", "country", "\"US\""},
     {"The Wire - S02E06 - All Prologue.mkv", "episode_title", "\"All Prologue\""},
@@ -204,6 +196,31 @@ static const struct {
     {"Heat (1995) {imdb-tt0113277}.mkv", "ids", "{\"imdb\":\"tt0113277\"}"},
     {"Heat (1995) [tmdbid-949].mkv", "ids", "{\"tmdb\":949}"},
     {"Heat (1995) {tmdb-949}/Heat.mkv", "ids", "{\"tmdb\":949}"},
+    {"Quiet Orchard (2019) {tmdb-123}/Quiet.Orchard.2019.1080p.mkv", "ids", "{\"tmdb\":123}"},
+    {"Quiet Orchard {tvdb-12}/Season 1/Quiet Orchard S01E02.mkv", "ids", "{\"tvdb\":12}"},
+    {"Quiet Orchard (2019) [tvdbid-12]/Season 1/Quiet Orchard S01E02.mkv", "ids", "{\"tvdb\":12}"},
+    {"Quiet Orchard [imdbid-tt1234567]/S01E02.mkv", "ids", "{\"imdb\":\"tt1234567\"}"},
+    {"Quiet Orchard {tvdb-12}/Season 1/qorch S01E02 The Ferry.mkv", "title", "\"Quiet Orchard\""},
+    {"Quiet Orchard {tvdb-12}/Season 1/S01E02 {imdb-tt1234567}.mkv", "ids",
+     "{\"imdb\":\"tt1234567\"}"},
+    {"Quiet Orchard {tmdb-12}/Lantern Street (2004).mkv", "ids", "nothing"},
+    {"Quiet Orchard (US)/Season 2/S02E05.mkv", "country", "\"US\""},
+    {"Quiet Orchard (UK)/Season 2/Quiet Orchard S02E05.mkv", "country", "\"GB\""},
+    {"Quiet Orchard US/Season 2/Quiet Orchard S02E05.mkv", "country", "\"US\""},
+    {"Quiet Orchard US/Season 2/Lantern Street S02E05.mkv", "country", "nothing"},
+    {"Meet Us/Season 2/S02E05.mkv", "country", "nothing"},
+    {"/srv/TV/Quiet Orchard.mkv", "type_doubtful", "true"},
+    {"/srv/nas1/TV/Quiet Orchard.mkv", "type_doubtful", "true"},
+    {"../Anime/Quiet Orchard (2019).mkv", "type_doubtful", "true"},
+    {"TV/Quiet Orchard/The Ferry.mkv", "type_doubtful", "true"},
+    {"Quiet Orchard_20240305_2015.ts", "type_doubtful", "true"},
+    {"TV/Quiet Orchard/Quiet Orchard S01E02.mkv", "type_doubtful", "nothing"},
+    {"TV/Quiet Orchard/Season 1/The Ferry.mkv", "type_doubtful", "nothing"},
+    {"TV/Movies/Quiet Orchard.mkv", "type_doubtful", "nothing"},
+    {"Quiet Orchard.mkv", "type_doubtful", "nothing"},
+    {"Quiet Orchard 2024-03-05.mkv", "type_doubtful", "nothing"},
+    {"Quiet Orchard_20240305_2015.ts", "date", "\"2024-03-05\""},
+    {"20240305 2015 - Channel One - Quiet Orchard.ts", "date", "\"2024-03-05\""},
     {"The.Daily.Show.2014.11.03.mkv", "date", "\"2014-11-03\""},
     {"The.Daily.Show.2014.23.11.mkv", "date", "\"2014-11-23\""},
     {"Newsnight - 3 November 2014.mkv", "date", "\"2014-11-03\""},
@@ -223,6 +240,46 @@ ParameterizedTest(int *number, name, tells_what_else_it_knows)
     cr_expect_str_eq(got ? got : "nothing", told[*number].json, "%s: %s is %s", told[*number].path,
                      told[*number].key, got);
     free(got);
+    name_release();
+}
+
+/* What stands before the path of a library: relative, deep, named like a title, of Windows. */
+static const char *const mounts[] = {"",
+                                     "/",
+                                     "./",
+                                     "../",
+                                     "/srv/",
+                                     "/srv/nas1/",
+                                     "/mnt/Blue Disk/x/",
+                                     "D:/Quiet Orchard/",
+                                     "/a/b/c/d/e/f/",
+                                     "/Season 2/",
+                                     "/media/2012/"};
+
+static const char *const libraries[] = {"TV/Quiet Orchard.mkv",
+                                        "Anime/Quiet Orchard.mkv",
+                                        "TV/S01E02.mkv",
+                                        "Series/Quiet Orchard/3.mkv",
+                                        "Movies/Quiet Orchard (1989).mkv",
+                                        "Movies/abc.mkv",
+                                        "TV/1923/S01E02.mkv",
+                                        "TV Shows/Quiet Orchard/Season 2/S02E03.mkv"};
+
+Test(name, the_place_of_the_library_changes_nothing)
+{
+    for (size_t i = 0; i < sizeof libraries / sizeof *libraries; i++) {
+        json_auto_t *expected = name_media(libraries[i]);
+
+        for (size_t k = 0; k < sizeof mounts / sizeof *mounts; k++) {
+            char path[256];
+
+            snprintf(path, sizeof path, "%s%s", mounts[k], libraries[i]);
+            json_auto_t *media = name_media(path);
+            char *got = json_dumps(media, JSON_COMPACT);
+            cr_expect(json_equal(media, expected), "%s: %s", path, got);
+            free(got);
+        }
+    }
     name_release();
 }
 
@@ -323,6 +380,96 @@ Test(name, every_rule_is_listed_with_its_example)
     buf_release(&list);
 }
 
+ParameterizedTestParameters(name, untitled_rule_owns_its_example)
+{
+    return up_to(name_untitled_rules.count);
+}
+
+ParameterizedTest(int *number, name, untitled_rule_owns_its_example)
+{
+    const struct rule *rule = &name_untitled_rules.rules[*number];
+    struct untitled untitled = {0};
+
+    cr_expect(name_untitled(rule->example, strlen(rule->example), &untitled));
+    cr_expect_eq(untitled.rule, rule, "%s does not own %s", rule->name, rule->example);
+    name_release();
+}
+
+/* Names that are no titles: the kind that media.untitled says, and the date as "date", if any. */
+static const struct {
+    const char *path, *kind, *date;
+} untitled_names[] = {
+    {"IMG_20180614_093011.mp4", "camera", "2018-06-14"},
+    {"/home/u/Videos/VID_20180614_093011.mp4", "camera", "2018-06-14"},
+    {"DCIM/PXL_20220301_174512345.TS.mp4", "camera", "2022-03-01"},
+    {"Summer by the lake/GX014455.MP4", "camera", NULL},
+    {"Summer (2019)/DSC_0447.MOV", "camera", NULL},
+    {"MVI_8811.AVI", "camera", NULL},
+    {"VID_20180614.mp4", "camera", "2018-06-14"},
+    {"Recording 2018-06-14 093011.mp4", "camera", "2018-06-14"},
+    {"20180614_093011(1).mp4", "camera", "2018-06-14"},
+    {"2018-06-14 09.30.11.mov", "camera", "2018-06-14"},
+    {"Screen Recording 2021-05-06 at 10.11.12.mov", "screen recording", "2021-05-06"},
+    {"Screencast from 2021-05-06 10-11-12.webm", "screen recording", "2021-05-06"},
+    {"signal-2023-03-04-111213.mp4", "messenger", "2023-03-04"},
+    {"WhatsApp Video 2023-03-04 at 11.12.13.mp4", "messenger", "2023-03-04"},
+    {"VID-20230304-WA0007.mp4", "messenger", "2023-03-04"},
+    {"misc/9f86d081884c7d659a2feaa0c55ad015.mp4", "hash", NULL},
+    {"Stuff/9f86d081884c7d659a2feaa0c55ad015.mp4", "hash", NULL},
+    {"123456789.mp4", "counter", NULL},
+    {"Stuff/0012345.mp4", "counter", NULL},
+    {"20180614.mp4", "counter", "2018-06-14"},
+    {"VTS_01_1.VOB", "disc", NULL},
+};
+
+Test(name, of_a_camera_a_messenger_or_a_hash_is_no_title)
+{
+    for (size_t i = 0; i < sizeof untitled_names / sizeof *untitled_names; i++) {
+        const char *path = untitled_names[i].path;
+        json_auto_t *media = name_media(path);
+        const char *kind = json_string_value(json_object_get(media, "untitled"));
+        const char *date = json_string_value(json_object_get(media, "date"));
+
+        cr_expect(json_is_null(json_object_get(media, "title")), "%s: it has a title", path);
+        cr_expect_str_eq(kind ? kind : "nothing", untitled_names[i].kind, "%s: %s", path, kind);
+        cr_expect_str_eq(date ? date : "-", untitled_names[i].date ? untitled_names[i].date : "-",
+                         "%s: date", path);
+    }
+    name_release();
+}
+
+/* Names that look alike and are titles, in folders that tell them or by themselves. */
+static const char *const titled_names[][2] = {
+    {"1984.mkv", "1984"},
+    {"7500.mkv", "7500"},
+    {"10000 BC (2008).mkv", "10000 BC"},
+    {"Rec 2 (2009).mkv", "Rec 2"},
+    {"Movie 43 (2013).mkv", "Movie 43"},
+    {"Signal 2016-03-04.mkv", "Signal"},
+    {"Deadbeef (2004).mkv", "Deadbeef"},
+    {"Heat (1995)/VTS_01_1.VOB", "Heat"},
+    {"Heat.1995.1080p.BluRay.x264-GRP/9f86d081884c7d659a2feaa0c55ad015.mkv", "Heat"},
+    {"TV/Evening Desk/20180614.ts", "Evening Desk"},
+    {"TV/Evening Desk/20180614_201500.ts", "Evening Desk"},
+    {"Screen Burn (2006).mkv", "Screen Burn"},
+    {"Clip 12 (2011).mkv", "Clip 12"},
+    {"C1000 (2019).mkv", "C1000"},
+    {"Sam 1234 (2010).mkv", "Sam 1234"},
+    {"Camera (2000).mkv", "Camera"},
+};
+
+Test(name, like_that_of_a_camera_may_be_a_title)
+{
+    for (size_t i = 0; i < sizeof titled_names / sizeof *titled_names; i++) {
+        json_auto_t *media = name_media(titled_names[i][0]);
+        const char *title = json_string_value(json_object_get(media, "title"));
+
+        cr_expect_str_eq(title ? title : "nothing", titled_names[i][1], "%s: %s",
+                         titled_names[i][0], title);
+    }
+    name_release();
+}
+
 /* Whether the media is one that the next stage can use. */
 static void expect_usable(const char *path)
 {
@@ -330,7 +477,8 @@ static void expect_usable(const char *path)
     const char *title = json_string_value(json_object_get(media, "title"));
     char *line = json_dumps(media, JSON_COMPACT);
 
-    cr_expect(title && *title, "%.60s: a title", path);
+    cr_expect((title && *title) || json_object_get(media, "untitled"),
+              "%.60s: a title, or the kind of a name that is none", path);
     cr_expect_not_null(line, "%.60s: JSON", path);
     free(line);
 }

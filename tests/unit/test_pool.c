@@ -162,3 +162,57 @@ Test(pool, drops_what_nobody_has_begun)
     pool_free(pool);
     close(ends[0]);
 }
+
+/* Notes the share of four cores that each job gets; the first two wait for each other. */
+struct sharing {
+    int hold[2], begun[2];
+    atomic_uint share[3];
+};
+
+static void work_and_share(struct pool *pool, struct pool_job *job, void *context)
+{
+    struct sharing *sharing = context;
+    int number = ((struct task *)job)->done;
+    char byte;
+
+    atomic_store(&sharing->share[number], pool_share(pool, 4));
+    ssize_t ignored = write(sharing->begun[1], "", 1);
+    ignored = read(sharing->hold[0], &byte, 1);
+    (void)ignored;
+    pool_done(pool, job);
+}
+
+static void put(struct pool *pool, struct task *task, int number, const struct sharing *sharing)
+{
+    char byte;
+
+    *task = (struct task){.done = number};
+    pool_put(pool, &task->job);
+    cr_assert_eq(read(sharing->begun[0], &byte, 1), 1);
+}
+
+Test(pool, the_last_jobs_may_use_the_cores_of_threads_that_rest)
+{
+    struct sharing sharing = {0};
+    struct task tasks[3];
+
+    cr_assert(pipe(sharing.hold) == 0 && pipe(sharing.begun) == 0);
+    struct pool *pool = pool_new(4, work_and_share, &sharing);
+    put(pool, &tasks[0], 0, &sharing);
+    pool_last(pool);
+    put(pool, &tasks[1], 1, &sharing);
+    put(pool, &tasks[2], 2, &sharing);
+    cr_assert_eq(write(sharing.hold[1], "123", 3), 3);
+    for (int i = 0; i < 3; i++)
+        cr_assert(take(pool));
+    cr_expect_eq(atomic_load(&sharing.share[0]), 1, "others may come");
+    cr_expect_eq(atomic_load(&sharing.share[1]), 2, "two at work");
+    cr_expect_eq(atomic_load(&sharing.share[2]), 1, "three at work");
+    pool_free(pool);
+    pool = pool_new(1, work_and_share, &sharing);
+    put(pool, &tasks[0], 0, &sharing);
+    cr_assert_eq(write(sharing.hold[1], "1", 1), 1);
+    cr_assert(take(pool));
+    cr_expect_eq(atomic_load(&sharing.share[0]), 4, "no other thread will use them");
+    pool_free(pool);
+}

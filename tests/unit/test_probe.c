@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "bytes.h"
 #include "probe/probe.h"
 #include "tmpdir.h"
 
@@ -168,4 +169,119 @@ Test(probe, endless_lines_and_many_of_them_are_survived)
         0, &report);
     expect_only(&report, FINDING_VIDEO_DAMAGE, FINDING_CORRUPT);
     cr_expect_eq(report.findings.at[0].count, 20000);
+}
+
+/* --- tracks that hold up the others: decoded again without them --- */
+
+/* Says what ffmpeg 5 says of a file with two tracks, and whether the command leaves out the second.
+ */
+#define TRACKS                                                                                     \
+    VERSION                                                                                        \
+    "echo \"$*\" >>calls\n"                                                                        \
+    "say() { echo \"$1\" >&2; }\n"                                                                 \
+    "say \"[info] Input #0, mov,mp4,m4a,3gp,3g2,mj2, from 'file:a:film.mkv':\"\n"                  \
+    "say '[info]   Stream #0:0[0x1](und): Video: h264 (High), yuv420p'\n"                          \
+    "say '[info]   Stream #0:1[0x2](und): Audio: none (ac-4 / 0x1), 48000 Hz'\n"                   \
+    "frame() { say \"[Parsed_showinfo_0 @ 0x1] [info] n: $1 pts: $1 pts_time:$1 pos: 1\"; }\n"
+
+/* How many of the decoder's calls, a line each, have the words somewhere. */
+static int calls(const char *words)
+{
+    struct bytes text = {0};
+    int count = 0;
+
+    cr_assert(bytes_read_file(&text, "calls"));
+    bytes_add(&text, "", 1);
+    for (char *rest = NULL, *line = strtok_r((char *)text.at, "\n", &rest); line;
+         line = strtok_r(NULL, "\n", &rest))
+        count += strstr(line, words) != NULL;
+    bytes_release(&text);
+    return count;
+}
+
+Test(probe, a_track_without_a_decoder_does_not_blind_for_the_others)
+{
+    struct probe_report report;
+
+    run(TRACKS
+        "case $* in *'-map -0:1 '*) ;;\n"
+        "*) say '[error] Decoder (codec none) not found for input stream #0:1'; exit 1 ;; esac\n"
+        "say '[info] Output #0, null'; frame 0; say '[h264 @ 0x1] [error] no frame!'; frame 5\n",
+        0, &report);
+    cr_expect(report.done);
+    cr_expect_not(report.nothing);
+    cr_assert_eq(report.findings.count, 2);
+    cr_expect_eq(report.findings.at[0].code, FINDING_VIDEO_DAMAGE);
+    cr_expect_eq(report.findings.at[1].code, FINDING_NO_DECODER);
+    cr_expect_eq(report.findings.at[1].weight, FINDING_NOTE);
+    cr_expect_str_eq(report.findings.at[1].detail, "ac-4");
+}
+
+Test(probe, where_no_track_has_a_decoder_nothing_was_decoded)
+{
+    struct probe_report report;
+
+    run(TRACKS "say '[error] Decoder (codec none) not found for input stream #0:1'\n"
+               "say '[error] Decoder (codec h264) not found for input stream #0:0'; exit 1\n",
+        0, &report);
+    cr_expect(report.nothing);
+    cr_expect_eq(finding_worst(&report.findings), FINDING_NOTE);
+    cr_expect_eq(report.decoded_s, 0);
+    cr_expect_eq(report.damaged_s, 0);
+}
+
+Test(probe, a_track_without_data_is_left_out)
+{
+    struct probe_report report;
+
+    run(TRACKS "case $* in *'-map -0:1 '*) ;;\n"
+               "*) say '[error] Cannot determine format of input stream 0:1 after EOF'\n"
+               "   say '[fatal] Error marking filters as finished'; exit 1 ;; esac\n"
+               "say '[info] Output #0, null'; frame 0; frame 5\n",
+        0, &report);
+    cr_expect(report.done);
+    expect_only(&report, FINDING_REMARK, FINDING_NOTE);
+}
+
+Test(probe, a_track_of_which_nothing_is_known_is_left_out_when_the_decoder_fails)
+{
+    struct probe_report report;
+
+    run(TRACKS
+        "case $* in *'-map -0:1 '*) ;;\n"
+        "*) say '[mov,mp4 @ 0x1] [warning] Could not find codec parameters for stream 1 (Audio)'\n"
+        "   say '[abuffer @ 0x1] [error] Value inf for parameter time_base is out of range'\n"
+        "   say '[error] Error reinitializing filters!'; exit 1 ;; esac\n"
+        "say '[info] Output #0, null'; frame 0; frame 5\n",
+        0, &report);
+    cr_expect(report.done);
+    expect_only(&report, FINDING_REMARK, FINDING_NOTE);
+}
+
+/* ffmpeg would keep all frames of a film in memory. */
+Test(probe, a_track_that_never_begins_gets_an_output_of_its_own)
+{
+    struct probe_report report;
+
+    run(TRACKS "case $* in *'-map 0:0 '*'-map 0:1 '*) say '[info] Output #0, null'; frame 0; exit "
+               ";; esac\n"
+               "n=0; while [ $n -lt 120 ]; do frame $n; n=$((n + 1)); done; exec sleep 1000\n",
+        0, &report);
+    cr_expect(report.done);
+    cr_expect_eq(report.findings.count, 0);
+    cr_expect_eq(calls("-map 0:V? "), 1);
+}
+
+/* A playlist names what ffmpeg then waits for. */
+Test(probe, readers_of_playlists_are_not_used)
+{
+    static const char *const playlists[] = {",hls,", ",dash,", ",concat,",
+                                            ",sdp,", ",rtsp,", ",image2,"};
+    struct probe_report report;
+
+    run(TRACKS "say '[info] Output #0, null'; frame 0\n", 0, &report);
+    cr_expect_eq(calls("-format_whitelist 3gp,"), 1);
+    cr_expect_eq(calls(",matroska,"), 1);
+    for (size_t i = 0; i < sizeof playlists / sizeof *playlists; i++)
+        cr_expect_eq(calls(playlists[i]), 0, "%s", playlists[i]);
 }

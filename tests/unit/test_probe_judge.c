@@ -15,7 +15,9 @@ static const struct {
     {PROBE_VIDEO, SEEK,
      "[h264 @ 0x5588db57ae80] [error] error while decoding MB 3 4, bytestream -5"},
     {PROBE_VIDEO, ANY, "[h264 @ 0x5588db57ae80] [error] something that no table knows"},
-    {PROBE_DOUBT, ANY, "[hevc @ 0x1] [warning] something that no table knows"},
+    {PROBE_REMARK, ANY, "[hevc @ 0x1] [warning] something that no table knows"},
+    {PROBE_REMARK, ANY, "[matroska,webm @ 0x1] [warning] something that no table knows"},
+    {PROBE_CONTAINER, ANY, "[matroska,webm @ 0x1] [error] something that no table knows"},
     {PROBE_NOTHING, ANY, "[h264 @ 0x1] [error] mmco: unref short failure"},
     {PROBE_AUDIO, ANY, "[aac @ 0x1] [error] channel element 2.1 is not allocated"},
     {PROBE_AUDIO, ANY, "[mp3float @ 0x1] [error] Header missing"},
@@ -71,6 +73,52 @@ static const struct {
     {PROBE_NO_STREAM, ANY, "[error] Output file #0 does not contain any stream"},
     {PROBE_NOTHING, ANY, "[info] [error] corrupt decoded frame in stream 0"},
     {PROBE_NO_MEANS, ANY, "[matroska,webm @ 0x1] [error] Unknown decoder 'x'"},
+
+    /* What readers say of sound files. */
+    {PROBE_REMARK, ANY, "[ogg @ 0x1] [warning] Broken file, keyframe not correctly marked."},
+    {PROBE_REMARK, ANY,
+     "[mov,mp4,m4a,3gp,3g2,mj2 @ 0x1] [warning] Skipping unhandled metadata x of type 78"},
+    {PROBE_REMARK, ANY, "[wmav2 @ 0x1] [warning] Multiple frames in a packet."},
+    {PROBE_REMARK, ANY, "[h264 @ 0x1] [warning] Invalid NAL unit 0, skipping."},
+    {PROBE_REMARK, ANY, "[mpegts @ 0x1] [warning] Invalid timestamps stream=0, pts=1, dts=2"},
+    {PROBE_REMARK, ANY, "[avi @ 0x1] [warning] sample size (1) != block align (4)"},
+    {PROBE_REMARK, ANY,
+     "[hevc @ 0x1] [warning] Multiple Dolby Vision RPUs found in one AU. Skipping previous."},
+    {PROBE_REMARK, ANY, "[error] Cannot determine format of input stream 0:1 after EOF"},
+    {PROBE_REMARK, ANY, "[fatal] Error marking filters as finished"},
+    {PROBE_NOTHING, ANY, "[h261 @ 0x1] [error] warning: first frame is no keyframe"},
+    {PROBE_NOTHING, ANY, "[flv @ 0x1] [warning] DTS 40 < 47 out of order"},
+    {PROBE_NOTHING, ANY, "[warning] DTS 9 < 288230376151711752 out of order"},
+    {PROBE_REMARK, ANY, "[ogg @ 0x1] [warning] DTS 9 < 288230376151711752 out of order"},
+    {PROBE_REMARK, ANY, "[flv @ 0x1] [error] AMF_DATA_TYPE_STRING parsing failed"},
+    {PROBE_REMARK, ANY, "[ogg @ 0x1] [error] invalid pts -4096"},
+    {PROBE_REMARK, ANY,
+     "[mov,mp4,m4a,3gp,3g2,mj2 @ 0x1] [error] Referenced QT chapter track not found"},
+    {PROBE_NOTHING, SEEK, "[h264 @ 0x1] [error] illegal short term buffer state detected"},
+    {PROBE_VIDEO, ANY, "[h264 @ 0x1] [error] illegal short term buffer state detected"},
+    {PROBE_REMARK, ANY,
+     "[aac @ 0x1] [error] Audio object type 42 is not implemented. Update your FFmpeg version"},
+    {PROBE_REMARK, ANY,
+     "[mov,mp4,m4a,3gp,3g2,mj2 @ 0x1] [warning] That is not implemented. Update your FFmpeg"},
+    {PROBE_NO_MEANS, ANY,
+     "[magicyuv @ 0x1] [warning] Unknown prediction: 7 is not implemented. Update your FFmpeg"},
+
+    {PROBE_NOTHING, ANY, "[rawvideo @ 0x1] [error] Invalid pixel format."},
+    {PROBE_REMARK, ANY, "[theora @ 0x1] [error] Header packet passed to frame decoder, skipping"},
+    {PROBE_REMARK, ANY, "[error] Error while decoding stream #0:0: Operation not permitted"},
+
+    /* Warnings that are witnesses. */
+    {PROBE_CONTAINER, ANY, "[warning] file:a film.mkv: corrupt input packet in stream 0"},
+    {PROBE_DOUBT, ANY, "[mxf @ 0x1] [warning] Packet corrupt (stream = 0, dts = NOPTS)."},
+    {PROBE_DOUBT, ANY,
+     "[mpeg2video @ 0x1] [warning] ignoring extra picture following a frame-picture"},
+    {PROBE_DOUBT, ANY, "[h264 @ 0x1] [warning] Cannot use next picture in error concealment"},
+    {PROBE_DOUBT, ANY,
+     "[mxf @ 0x1] [warning] edit unit sync lost on stream 0, jumping from 1 to 2"},
+    {PROBE_DOUBT, ANY, "[mxf @ 0x1] [warning] bad FooterPartition in RIP - ignoring"},
+    {PROBE_DOUBT, ANY, "[utvideo @ 0x1] [warning] 24 bits left after decoding slice"},
+    {PROBE_DOUBT, ANY, "[flv @ 0x1] [warning] DTS 40 < 16777256 out of order"},
+    {PROBE_NO_MEANS, ANY, "[error] file:a film.mkv: Format not on whitelist 'mov,matroska'"},
 };
 
 Test(probe_judge, a_line_means_what_it_means)
@@ -104,6 +152,34 @@ Test(probe_judge, words_in_the_files_name_are_not_ffmpegs)
     cr_assert(probe_line_read("[error] file:moov atom not found.mp4: Permission denied",
                               "file:moov atom not found.mp4", &read));
     cr_expect_eq(probe_judge(&read, false), PROBE_NO_FILE);
+}
+
+Test(probe_judge, a_line_names_a_track_by_its_number)
+{
+    static const struct {
+        int stream;
+        const char *line;
+    } rows[] = {
+        {1, "[error] Decoder (codec none) not found for input stream #0:1"},
+        {2, "[aist#0:2/none @ 0x1] [error] Decoding requested, but no decoder found for: none"},
+        {3, "[vist#0:3/h264 @ 0x1] [dec:h264 @ 0x2] [error] Error submitting packet to decoder"},
+        {4, "[error] Cannot determine format of input stream 0:4 after EOF"},
+        {5, "[warning] file:x: corrupt decoded frame in stream 5"},
+        {6, "[error] Error while decoding stream #0:6: Invalid data found"},
+        {-1, "[error] Decoder (codec none) not found for input stream #1:1"},
+        {-1, "[error] Cannot determine format of input stream 0:-4 after EOF"},
+        {-1, "[error] Cannot determine format of input stream 0:99999999999999999999 after EOF"},
+        {-1, "[vist#0:x/h264 @ 0x1] [error] x"},
+        {-1, "[h264 @ 0x1] [error] no frame!"},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct probe_line read;
+
+        cr_assert(probe_line_read(rows[i].line, "file:y", &read));
+        cr_expect_eq(probe_line_stream(&read), rows[i].stream, "%s: %d", rows[i].line,
+                     probe_line_stream(&read));
+    }
 }
 
 Test(probe_judge, a_name_longer_than_there_is_room_is_cut)

@@ -1,5 +1,6 @@
 /* Logs of whole files: what is told, where, and how much of the running time is damaged. */
 #include <criterion/criterion.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -24,6 +25,14 @@ static void input(const char *kind, const char *duration)
     probe_log_line(log_of_file, line);
     snprintf(line, sizeof line, "[info]   Duration: %s, start: 0.000000, bitrate: 1 kb/s",
              duration);
+    probe_log_line(log_of_file, line);
+}
+
+static void track(int number, const char *what)
+{
+    char line[128];
+
+    snprintf(line, sizeof line, "[info]   Stream #0:%d[0x1](und): %s", number, what);
     probe_log_line(log_of_file, line);
 }
 
@@ -274,4 +283,312 @@ Test(probe_log, places_that_are_too_many_are_joined_where_they_are_close)
     cr_expect_eq(spans[0].to_s, 30);
     cr_expect_eq(spans[15].from_s, 479);
     cr_expect_eq(spans[15].to_s, 483);
+}
+
+/* --- remarks and witnesses --- */
+
+static void expect_only(enum finding_code code, enum finding_weight weight)
+{
+    cr_assert_eq(findings.count, 1);
+    cr_expect_eq(findings.at[0].code, code);
+    cr_expect_eq(findings.at[0].weight, weight);
+}
+
+Test(probe_log, a_remark_is_a_note_unless_the_structure_is_in_doubt)
+{
+    for (int doubted = 0; doubted < 2; doubted++) {
+        begin(false);
+        log_of_file->doubted = doubted;
+        input("ogg", "00:00:10.00");
+        frames(0, 5);
+        probe_log_line(log_of_file, "[ogg @ 0x1] [warning] Broken file, keyframe not marked");
+        frames(5, 10);
+        end(true);
+        expect_only(doubted ? FINDING_CONTAINER_DAMAGE : FINDING_REMARK,
+                    doubted ? FINDING_SUSPICIOUS : FINDING_NOTE);
+        cr_expect_eq(damaged_s, 0);
+    }
+}
+
+Test(probe_log, a_damaged_frame_is_of_the_track_that_it_is_in)
+{
+    static const struct {
+        int stream;
+        enum finding_code code;
+    } rows[] = {{0, FINDING_AUDIO_DAMAGE}, {1, FINDING_VIDEO_DAMAGE}, {7, FINDING_VIDEO_DAMAGE}};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char line[128];
+
+        begin(false);
+        input("matroska,webm", "00:00:10.00");
+        track(0, "Audio: ac3, 48000 Hz, stereo, fltp (default)");
+        track(1, "Video: h264 (High), yuv420p");
+        frames(0, 5);
+        snprintf(line, sizeof line, "[warning] file:x: corrupt decoded frame in stream %d",
+                 rows[i].stream);
+        probe_log_line(log_of_file, line);
+        frames(5, 10);
+        end(true);
+        cr_assert_eq(findings.count, 1);
+        cr_expect_eq(findings.at[0].code, rows[i].code, "stream %d", rows[i].stream);
+    }
+}
+
+/* An old x264 wrote H.264 4:4:4 in a way of its own, and only the first picture tells. */
+Test(probe_log, samples_of_h264_in_444_cannot_be_judged)
+{
+    for (int sampled = 0; sampled < 2; sampled++) {
+        begin(sampled);
+        input("mov,mp4,m4a,3gp,3g2,mj2", "00:00:05.00");
+        track(0, "Video: h264 (High 4:4:4 Predictive) (avc1 / 0x31637661), yuv444p, 1280x720");
+        frames(0, 5);
+        complaints(1);
+        cr_expect_eq(log_of_file->unsure, sampled);
+        end(true);
+        expect_only(sampled ? FINDING_REMARK : FINDING_VIDEO_DAMAGE,
+                    sampled ? FINDING_NOTE : FINDING_CORRUPT);
+    }
+}
+
+/* --- the end of streams that may be cut --- */
+
+Test(probe_log, a_few_frames_come_out_after_the_complaint_of_a_cut)
+{
+    begin(false);
+    input("mpegts", "00:00:10.00");
+    frames(0, 9.8);
+    complaints(3);
+    frames(9.8, 10);
+    end(true);
+    cr_expect_eq(findings.count, 0);
+}
+
+Test(probe_log, damage_within_the_last_second_is_found_when_frames_follow)
+{
+    begin(false);
+    input("mpegts", "00:00:10.00");
+    frames(0, 9.6);
+    complaints(1);
+    frames(9.6, 10);
+    end(true);
+    expect_only(FINDING_VIDEO_DAMAGE, FINDING_CORRUPT);
+}
+
+Test(probe_log, a_picture_that_breaks_off_while_the_sound_goes_on_is_damaged)
+{
+    begin(false);
+    input("mpeg", "00:00:10.00");
+    frames(0, 9);
+    complaints(3);
+    probe_log_progress(log_of_file, "out_time_us=10000000");
+    end(true);
+    expect_only(FINDING_VIDEO_DAMAGE, FINDING_CORRUPT);
+}
+
+/* --- how long it should be --- */
+
+Test(probe_log, a_length_counts_only_when_both_state_it)
+{
+    static const struct {
+        const char *what, *duration, *start;
+        double stated_s;
+        bool estimated;
+        const char *says; /* NULL: nothing */
+    } rows[] = {
+        {"ffmpeg alone was asked", "00:05:12.00", "0.000000", INFINITY, false,
+         "ends after 12.0 s of 312.0 s"},
+        {"both state it", "00:05:12.00", "0.000000", 312, false, "ends after 12.0 s of 312.0 s"},
+        {"the structure states none", "00:05:12.00", "0.000000", 0, false, NULL},
+        {"ffmpeg guesses", "00:05:12.00", "0.000000", 312, true, NULL},
+        {"ffmpeg knows none", "N/A", "0.000000", 312, false, NULL},
+        {"it begins late", "00:05:12.00", "300.000000", 312, false, NULL},
+        {"it begins late, and is short", "00:05:12.00", "280.000000", 312, false,
+         "ends after 12.0 s of 32.0 s"},
+        {"it begins after its end", "00:05:12.00", "400.000000", 312, false, NULL},
+        {"it begins early", "00:05:12.00", "-1.000000", 312, false, "ends after 12.0 s of 312.0 s"},
+        {"the structure states less", "00:05:12.00", "0.000000", 12, false, NULL},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char line[128];
+
+        begin(false);
+        log_of_file->stated_s = rows[i].stated_s;
+        if (rows[i].estimated)
+            probe_log_line(log_of_file, "[mov,mp4,m4a,3gp,3g2,mj2 @ 0x1] [warning] Estimating "
+                                        "duration from bitrate, this may be inaccurate");
+        probe_log_line(log_of_file, "[info] Input #0, mov,mp4,m4a,3gp,3g2,mj2, from 'file:x':");
+        snprintf(line, sizeof line, "[info]   Duration: %s, start: %s, bitrate: 1 kb/s",
+                 rows[i].duration, rows[i].start);
+        probe_log_line(log_of_file, line);
+        frames(0, 12.04);
+        end(true);
+        cr_assert_eq(findings.count, rows[i].says != NULL, "%s", rows[i].what);
+        if (rows[i].says)
+            cr_expect_str_eq(findings.at[0].detail, rows[i].says, "%s", rows[i].what);
+    }
+}
+
+/* --- tracks that are not decoded --- */
+
+Test(probe_log, a_track_without_a_decoder_is_told_by_its_codec)
+{
+    static const struct {
+        const char *track, *line, *says;
+        enum finding_weight weight;
+    } rows[] = {
+        {"Video: none (vvc1 / 0x31637676), none, 640x360, 25 fps",
+         "[error] Decoder (codec none) not found for input stream #0:1", "vvc1", FINDING_NOTE},
+        {"Audio: none (ac-4 / 0x342D6361), 48000 Hz, 2 channels",
+         "[aist#0:1/none @ 0x1] [error] Decoding requested, but no decoder found for: none", "ac-4",
+         FINDING_NOTE},
+        {"Audio: mpegh_3d_audio (mhm1 / 0x316D686D), 48000 Hz",
+         "[error] Decoder (codec mpegh_3d_audio) not found for input stream #0:1", "mpegh_3d_audio",
+         FINDING_NOTE},
+        /* One bit of "avc1" flipped looks like that. */
+        {"Video: none (ivc1 / 0x31637669), none, 640x360",
+         "[error] Decoder (codec none) not found for input stream #0:1", "ivc1",
+         FINDING_SUSPICIOUS},
+        {"Video: none, none, 640x360",
+         "[error] Decoder (codec none) not found for input stream #0:1", "none",
+         FINDING_SUSPICIOUS},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        begin(false);
+        input("mov,mp4,m4a,3gp,3g2,mj2", "00:00:10.00");
+        track(0, "Audio: aac (LC) (mp4a / 0x6134706D), 48000 Hz, stereo, fltp");
+        track(1, rows[i].track);
+        probe_log_line(log_of_file, rows[i].line);
+        cr_expect(log_of_file->tracks.changed);
+        cr_expect(probe_tracks_any(&log_of_file->tracks));
+        end(false);
+        expect_only(FINDING_NO_DECODER, rows[i].weight);
+        cr_expect_str_eq(findings.at[0].detail, rows[i].says);
+        cr_expect_eq(findings.at[0].stream, rows[i].track[0] == 'V' ? 'v' : 'a');
+    }
+}
+
+/* What the outputs' lists say of their tracks is no news of the input's. */
+Test(probe_log, tracks_are_those_of_the_input)
+{
+    begin(false);
+    input("matroska,webm", "00:00:10.00");
+    track(0, "Audio: pcm_s16le, 48000 Hz, mono, s16 (default)");
+    track(1, "Video: mjpeg (Baseline), yuvj420p, 64x64 (attached pic)");
+    track(2, "Subtitle: subrip");
+    probe_log_line(log_of_file, "[info] Stream mapping:");
+    track(0, "Video: wrapped_avframe, yuv420p, 64x64");
+    cr_expect_eq(log_of_file->tracks.count, 3);
+    cr_expect(probe_track_is_decoded(&log_of_file->tracks.at[0]));
+    cr_expect_eq(log_of_file->tracks.at[0].type, 'a');
+    cr_expect_not(probe_track_is_decoded(&log_of_file->tracks.at[1]), "a cover");
+    cr_expect_not(probe_track_is_decoded(&log_of_file->tracks.at[2]), "subtitles");
+    end(true);
+}
+
+Test(probe_log, a_track_that_never_begins_holds_up_the_others)
+{
+    begin(false);
+    input("matroska,webm", "00:00:10.00");
+    frames(0, 4);
+    cr_expect_not(probe_log_is_held_up(log_of_file));
+    frames(4, 5);
+    cr_expect(probe_log_is_held_up(log_of_file));
+    probe_log_line(log_of_file, "[info] Output #0, null, to 'pipe:':");
+    cr_expect_not(probe_log_is_held_up(log_of_file));
+    end(true);
+}
+
+Test(probe_log, complaints_while_the_tracks_are_found_out_count_only_where_they_are_repeated)
+{
+    begin(false);
+    complaints(30);
+    input("matroska,webm", "00:00:10.00");
+    frames(0, 10);
+    end(true);
+    cr_expect_eq(findings.count, 0);
+
+    begin(false);
+    complaints(30);
+    input("matroska,webm", "00:00:10.00");
+    complaints(1);
+    frames(0, 10);
+    end(true);
+    cr_expect_eq(finding_worst(&findings), FINDING_CORRUPT);
+
+    begin(true); /* samples do not decode the beginning again */
+    complaints(30);
+    input("matroska,webm", "00:00:10.00");
+    frames(0, 10);
+    end(true);
+    cr_expect_eq(finding_worst(&findings), FINDING_CORRUPT);
+}
+
+static void bare_delimiter(const char *size)
+{
+    char line[128];
+
+    snprintf(line, sizeof line, "[h264 @ 0x1] [error] missing picture in access unit with size %s",
+             size);
+    probe_log_line(log_of_file, line);
+    probe_log_line(log_of_file, "[h264 @ 0x1] [error] no frame!");
+    probe_log_line(log_of_file,
+                   "[error] Error while decoding stream #0:0: Invalid data found when processing "
+                   "input");
+}
+
+Test(probe_log, a_delimiter_without_a_picture_is_sound_at_the_end_only)
+{
+    static const struct {
+        const char *size;
+        double after_s;
+        enum finding_weight worst;
+    } rows[] = {
+        {"6", 0, FINDING_NOTE},
+        {"5", 0.08, FINDING_NOTE},
+        {"6", 1, FINDING_CORRUPT},
+        {"600", 0, FINDING_CORRUPT},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        begin(false);
+        input("h264", "N/A");
+        frames(0, 2);
+        bare_delimiter(rows[i].size);
+        frames(2, 2 + rows[i].after_s);
+        end(true);
+        cr_expect_eq(finding_worst(&findings), rows[i].worst, "row %zu", i);
+    }
+}
+
+Test(probe_log, a_corrupt_packet_of_a_stream_that_may_be_joined_is_suspicious)
+{
+    static const char *const kinds[] = {"mpegts", "mxf"};
+
+    for (size_t i = 0; i < 2; i++) {
+        begin(false);
+        input(kinds[i], "00:00:10.00");
+        frames(0, 5);
+        probe_log_line(log_of_file, "[warning] file:x: corrupt input packet in stream 0");
+        frames(5, 10);
+        end(true);
+        cr_expect_eq(finding_worst(&findings), i ? FINDING_CORRUPT : FINDING_SUSPICIOUS);
+    }
+}
+
+Test(probe_log, raw_pictures_in_a_form_that_nobody_decodes_are_no_damage)
+{
+    begin(false);
+    input("mov,mp4,m4a,3gp,3g2,mj2", "00:00:01.00");
+    track(0, "Video: rawvideo (raw  / 0x20776172), none(progressive), 176x144, 25 fps");
+    probe_log_line(log_of_file, "[rawvideo @ 0x1] [error] Invalid pixel format.");
+    probe_log_line(log_of_file,
+                   "[error] Error while opening decoder for input stream #0:0 : Invalid argument");
+    end(false);
+    cr_assert_eq(findings.count, 1);
+    cr_expect_eq(findings.at[0].code, FINDING_NO_DECODER);
+    cr_expect_eq(findings.at[0].weight, FINDING_NOTE);
+    cr_expect_str_eq(findings.at[0].detail, "rawvideo");
 }

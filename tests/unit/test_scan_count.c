@@ -40,6 +40,25 @@ Test(scan_count, tells_how_far_it_is)
                                        .bytes_under_way = 8000000000,
                                        .elapsed_ms = 60000},
                 "3 of 120 files, 10.0 of 20.0 GB (50%), 1 corrupt, 1 suspicious, 63 s left");
+    /* Inside a long film. */
+    expect_line(&c, (struct scan_progress){.decoded_ms = 3600000, .duration_ms = 7200000},
+                "3 files, 2.0 GB, 1 corrupt, 1 suspicious, longest file at 50%");
+    expect_line(&c, (struct scan_progress){.decoded_ms = 3600000},
+                "3 files, 2.0 GB, 1 corrupt, 1 suspicious, longest file at 60 min");
+    expect_line(&c, (struct scan_progress){.decoded_ms = 7300000, .duration_ms = 7200000},
+                "3 files, 2.0 GB, 1 corrupt, 1 suspicious, longest file at 2.0 h");
+    expect_line(&c, (struct scan_progress){.decoded_ms = 59999, .duration_ms = 60000},
+                "3 files, 2.0 GB, 1 corrupt, 1 suspicious");
+    /* With --for, the scan ends earlier than its files. */
+    expect_line(&c,
+                (struct scan_progress){.total_known = true,
+                                       .total_files = 120,
+                                       .total_bytes = 20000000000,
+                                       .elapsed_ms = 60000,
+                                       .until_ms = 300000},
+                "3 of 120 files, 2.0 of 20.0 GB (10%), 1 corrupt, 1 suspicious, 5 min left");
+    expect_line(&c, (struct scan_progress){.until_ms = 300000},
+                "3 files, 2.0 GB, 1 corrupt, 1 suspicious, 5 min left");
     /* Files that came after they had been counted. */
     expect_line(&c, (struct scan_progress){.total_known = true, .total_files = 1, .total_bytes = 1},
                 "3 of 3 files, 2.0 of 2.0 GB (100%), 1 corrupt, 1 suspicious");

@@ -202,3 +202,60 @@ Test(scan_find, gives_a_file_to_the_same_part_wherever_its_directory_is)
     free(here);
     free(there);
 }
+
+/* --- directories that were named --- */
+
+/* Finds all, and says of each directory what it held: "name 3 whole". */
+static void expect_roots(char *const *operands, const char *wanted)
+{
+    const struct scan_find_rules rules = {.silent = true};
+    struct scan_find *find = scan_find_new(&rules, operands, NULL);
+    enum scan_find_got came = SCAN_FIND_PAUSE;
+    struct bytes got = {0};
+    struct scan_found found;
+    struct scan_root root;
+    struct why why;
+    bool wait;
+
+    while (came != SCAN_FIND_END) {
+        char line[64];
+
+        came = scan_find_next(find, &found, &wait, &why);
+        free(found.path);
+        if (!scan_find_root(find, &root))
+            continue;
+        cr_expect_not(scan_find_root(find, &root), "once");
+        snprintf(line, sizeof line, "%s%s %d%s%s", got.len ? ", " : "", strrchr(root.path, '/') + 1,
+                 (int)root.files, root.whole ? "" : " not whole", root.error ? " closed" : "");
+        bytes_puts(&got, line);
+        free(root.path);
+    }
+    cr_expect_str_eq(bytes_text(&got), wanted);
+    bytes_release(&got);
+    scan_find_free(find);
+}
+
+Test(scan_find, counts_what_is_in_each_directory_that_was_named)
+{
+    make("a/1.mkv");
+    make("a/b/2.mkv");
+    make("a/3.txt");
+    make("empty/3.txt");
+    make("file.mkv");
+    link_to("a", "link");
+    link_to("nowhere", "dangling");
+    char *a = tmpdir_path(top, "a"), *empty = tmpdir_path(top, "empty");
+    char *file = tmpdir_path(top, "file.mkv"), *link = tmpdir_path(top, "link");
+    char *dangling = tmpdir_path(top, "dangling"), *inner = tmpdir_path(top, "a/b");
+
+    expect_roots((char *[]){a, NULL}, "a 2");
+    expect_roots((char *[]){file, a, file, empty, dangling, link, inner, file, NULL},
+                 "a 2, empty 0, link 2, b 1");
+    expect_roots((char *[]){file, NULL}, "");
+    free(a);
+    free(empty);
+    free(file);
+    free(link);
+    free(dangling);
+    free(inner);
+}

@@ -186,8 +186,8 @@ Test(scan_group, the_blame_is_the_file_s_own)
                       ";; esac\n");
     scan(-1, 0);
     for (int i = 0; i < FILES; i++)
-        cr_expect_eq(members[i].result->verdict.status, i == 5 ? SCAN_CORRUPT : SCAN_HEALTHY, "%s",
-                     paths[i]);
+        cr_expect_eq(members[i].result->verdict.status, i == 5 ? SCAN_SUSPICIOUS : SCAN_HEALTHY,
+                     "%s", paths[i]);
     cr_expect_leq(calls("singly"), 4);
 }
 
@@ -245,4 +245,70 @@ Test(scan_group, who_cannot_join_is_scanned_all_the_same)
     cr_expect(scan_group_takes(&way, "a.mkv", 100));
     way.mode = SCAN_DEEP;
     cr_expect_not(scan_group_takes(&way, "a.mkv", 100));
+}
+
+/* --- memory --- */
+
+Test(scan_group, a_file_uses_up_its_part_of_the_memory)
+{
+    static const struct {
+        uint64_t cost, memory, share;
+    } rows[] = {
+        {25, 100, 25}, {100, 100, 100}, {137, 100, 100}, {0, 800, 100},
+        {0, 801, 101}, {0, 1, 1},       {25, 0, 0},      {0, 0, 0},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        cr_expect_eq(scan_group_share(rows[i].cost, rows[i].memory), rows[i].share, "row %zu", i);
+}
+
+/* A file whose structure is not looked at, so nothing says how large its picture is. */
+static void make_files_of_unknown_size(void)
+{
+    make_files();
+    run_shell("for file in *.mkv; do printf 'DKIF\\0\\0 \\0VP90 no frames' >$file; done;"
+              " for file in *.mkv; do mv $file ${file%.mkv}.ivf; done");
+    for (int i = 0; i < FILES; i++)
+        snprintf(paths[i], sizeof paths[i], "%d.ivf", 10 + i);
+}
+
+Test(scan_group, of_files_of_unknown_size_few_are_decoded_at_once)
+{
+    struct scan_way way = {
+        .mode = SCAN_QUICK, .tool = &tool, .interrupt = -1, .batch_memory = (uint64_t)1 << 30};
+
+    make_files_of_unknown_size();
+    make_ffmpeg(CLEAR);
+    memset(finished, 0, sizeof finished);
+    scan_group(&way, members, FILES, note_done, NULL);
+    cr_expect_eq(calls("batch 8"), 2);
+    cr_expect_eq(calls("batch 4"), 1);
+    cr_expect_eq(calls(""), 3);
+    run_shell("rm calls");
+    make_files_of_unknown_size();
+    way.batch_memory = 1;
+    scan_group(&way, members, FILES, note_done, NULL);
+    cr_expect_eq(calls("batch"), 0, "one alone is always decoded");
+    cr_expect_eq(calls("singly 1"), FILES);
+}
+
+Test(scan_group, when_it_is_late_no_further_file_is_begun)
+{
+    struct scan_way way = {.mode = SCAN_QUICK, .tool = &tool, .interrupt = -1, .deadline_ms = 1};
+
+    make_files();
+    make_ffmpeg(CLEAR);
+    memset(finished, 0, sizeof finished);
+    cr_expect(scan_is_late(&way));
+    scan_group(&way, members, FILES, note_done, NULL);
+    cr_expect_not(members[0].result->interrupted);
+    cr_expect_eq(members[0].result->verdict.status, SCAN_HEALTHY);
+    for (int i = 0; i < FILES; i++) {
+        cr_expect_eq(finished[i], 1);
+        cr_expect_eq(members[i].result->interrupted, i > 0);
+    }
+    way.deadline_ms = INT64_MAX;
+    cr_expect_not(scan_is_late(&way));
+    way.deadline_ms = 0;
+    cr_expect_not(scan_is_late(&way));
 }

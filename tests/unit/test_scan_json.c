@@ -102,7 +102,7 @@ Test(scan_json, damage_counts_what_is_missing)
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct scan_result r = {.depth = SCAN_DECODED,
-                                .duration_s = rows[i].duration,
+                                .length_s = rows[i].duration,
                                 .decoded_s = rows[i].decoded,
                                 .damaged_s = rows[i].damaged};
 
@@ -117,7 +117,7 @@ Test(scan_json, damage_counts_what_is_missing)
 Test(scan_json, damage_has_places)
 {
     struct scan_result r = {.depth = SCAN_DECODED,
-                            .duration_s = 100,
+                            .length_s = 100,
                             .decoded_s = 90.5,
                             .damaged_s = 3,
                             .spans = {{3, 5}, {70, 71}},

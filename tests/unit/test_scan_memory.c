@@ -83,15 +83,172 @@ Test(scan_memory, forgets_what_is_old_but_not_hashes)
     scan_memory_put(m, &with, &known);
     *known.hash = '\0';
     scan_memory_put(m, &without, &known);
-    scan_memory_prune(m, NOW + 729LL * 86400);
+    scan_memory_prune(m, NOW + 729LL * 86400, -1);
     cr_expect(scan_memory_get(m, &without, &got));
     scan_known_release(&got);
-    scan_memory_prune(m, NOW + 731LL * 86400);
+    scan_memory_prune(m, NOW + 731LL * 86400, -1);
     cr_expect_not(scan_memory_get(m, &without, &got));
     cr_expect(scan_memory_get(m, &with, &got));
     scan_known_release(&got);
     scan_known_release(&known);
     database_close(m);
+    tmpdir_remove(dir);
+    free(path);
+    free(dir);
+}
+
+/* A memory of which only the test's own statements matter. */
+static struct database *open_memory(const char *path)
+{
+    struct why why;
+    struct database *m = database_open(path, &scan_memory_form, &why);
+
+    cr_assert(m, "%s", why.text);
+    return m;
+}
+
+static bool is_known(struct database *m, const struct stat *file)
+{
+    struct scan_known got;
+    bool known = scan_memory_get(m, file, &got);
+
+    scan_known_release(&got);
+    return known;
+}
+
+Test(scan_memory, a_file_that_is_found_again_and_again_is_not_forgotten)
+{
+    char *dir = tmpdir_make(), *path = tmpdir_path(dir, "scans.db");
+    struct scan_known known = a_result(), got;
+    struct stat there = a_file(), gone = a_file();
+    int64_t year = 365LL * 86400;
+
+    gone.st_ino = 5;
+    struct database *m = open_memory(path);
+    scan_memory_put(m, &there, &known);
+    scan_memory_put(m, &gone, &known);
+    *known.hash = '\0';
+    cr_assert(scan_memory_get(m, &there, &got));
+    scan_memory_see(m, &there, &got, NOW + 3 * year);
+    scan_known_release(&got);
+    cr_assert(scan_memory_get(m, &there, &got));
+    cr_expect_eq(got.seen, NOW + 3 * year);
+    cr_expect_eq(got.at, NOW, "when it was scanned is another matter");
+    scan_known_release(&got);
+    scan_memory_prune(m, NOW + 3 * year, -1);
+    cr_expect(is_known(m, &there) && is_known(m, &gone), "it has a hash");
+    scan_memory_prune(m, NOW - year, 0);
+    cr_expect(is_known(m, &there) && is_known(m, &gone), "the clock was put back");
+    scan_memory_prune(m, NOW + 3 * year, year);
+    cr_expect(is_known(m, &there) && !is_known(m, &gone));
+    scan_known_release(&known);
+    database_close(m);
+    tmpdir_remove(dir);
+    free(path);
+    free(dir);
+}
+
+Test(scan_memory, what_is_seen_often_is_noted_once_a_day)
+{
+    char *dir = tmpdir_make(), *path = tmpdir_path(dir, "scans.db");
+    struct scan_known known = a_result();
+    struct stat file = a_file();
+    struct database *m = open_memory(path);
+
+    scan_memory_put(m, &file, &known);
+    database_settle(m);
+    known.seen = NOW;
+    scan_memory_see(m, &file, &known, NOW + 86399);
+    cr_expect_not(database_is_unsettled(m));
+    scan_memory_see(m, &file, &known, NOW - 1);
+    cr_expect(database_is_unsettled(m), "the clock was put back: the later time was wrong");
+    scan_known_release(&known);
+    database_close(m);
+    tmpdir_remove(dir);
+    free(path);
+    free(dir);
+}
+
+Test(scan_memory, tells_when_the_same_bytes_were_last_scanned)
+{
+    char *dir = tmpdir_make(), *path = tmpdir_path(dir, "scans.db");
+    struct scan_known known = a_result();
+    struct stat file = a_file();
+    struct database *m = open_memory(path);
+
+    scan_memory_put(m, &file, &known);
+    cr_expect_eq(scan_memory_last(m, &file, NOW), NOW);
+    cr_expect_eq(scan_memory_last(m, &file, NOW - 1), 0, "later than now");
+    file.st_ctim.tv_sec++;
+    cr_expect_eq(scan_memory_last(m, &file, NOW), NOW, "renamed");
+    file.st_size++;
+    cr_expect_eq(scan_memory_last(m, &file, NOW), 0);
+    cr_expect_eq(scan_memory_last(NULL, &file, NOW), 0);
+    scan_known_release(&known);
+    database_close(m);
+    tmpdir_remove(dir);
+    free(path);
+    free(dir);
+}
+
+Test(scan_memory, remembers_directories)
+{
+    char *dir = tmpdir_make(), *path = tmpdir_path(dir, "scans.db");
+    struct scan_memory_root put = {"/videos", "", 7, 1203, NOW}, got = put, other = put;
+    struct database *m = open_memory(path);
+
+    cr_expect_not(scan_memory_get_root(m, &got));
+    scan_memory_put_root(m, &put);
+    got.device = got.files = got.at = 0;
+    cr_assert(scan_memory_get_root(m, &got));
+    cr_expect(got.device == 7 && got.files == 1203 && got.at == NOW);
+    other.rules = "flat";
+    cr_expect_not(scan_memory_get_root(m, &other));
+    scan_memory_prune(m, NOW + 86400, 0);
+    cr_expect(scan_memory_get_root(m, &got), "less than a day is a day");
+    scan_memory_prune(m, NOW + 3 * 86400, 3 * 86400);
+    cr_expect(scan_memory_get_root(m, &got));
+    scan_memory_prune(m, NOW + 3 * 86400 + 1, 3 * 86400);
+    cr_expect_not(scan_memory_get_root(m, &got));
+    cr_expect_not(scan_memory_get_root(NULL, &got));
+    scan_memory_put_root(NULL, &put);
+    database_close(m);
+    tmpdir_remove(dir);
+    free(path);
+    free(dir);
+}
+
+/* The tables before directories were remembered, and when a file was last found. */
+static const struct database_form first_form = {
+    .version = 1,
+    .tables = "CREATE TABLE file (device INTEGER NOT NULL, inode INTEGER NOT NULL,"
+              " size INTEGER NOT NULL, modified_ns INTEGER NOT NULL, changed_ns INTEGER NOT NULL,"
+              " status INTEGER NOT NULL, depth INTEGER NOT NULL, engine INTEGER NOT NULL,"
+              " decoder TEXT NOT NULL, at INTEGER NOT NULL, hash TEXT NOT NULL, scan TEXT NOT NULL,"
+              " PRIMARY KEY (device, inode)) WITHOUT ROWID;"
+              "INSERT INTO file VALUES (7, -1, 5000, 100000000005, 200000000006, 1, 1, 2, '5.1',"
+              " 1000000, 'abc', '{\"status\":\"suspicious\"}');",
+    .without = "",
+};
+
+Test(scan_memory, an_earlier_version_s_memory_is_kept)
+{
+    char *dir = tmpdir_make(), *path = tmpdir_path(dir, "scans.db");
+    struct scan_known got;
+    struct stat file = a_file();
+    struct why why;
+
+    database_close(database_open(path, &first_form, &why));
+    for (int i = 0; i < 2; i++) {
+        struct database *m = open_memory(path);
+
+        cr_assert(scan_memory_get(m, &file, &got));
+        cr_expect(got.same && got.at == NOW && got.seen == NOW);
+        scan_known_release(&got);
+        database_close(m);
+    }
+    cr_expect_null(database_open(path, &first_form, &why));
+    cr_expect(strstr(why.text, "newer version"), "%s", why.text);
     tmpdir_remove(dir);
     free(path);
     free(dir);
@@ -107,7 +264,7 @@ Test(scan_memory, does_without)
     cr_expect_not(scan_memory_get(NULL, &file, &got));
     scan_memory_put(NULL, &file, &known);
     database_settle(NULL);
-    scan_memory_prune(NULL, 0);
+    scan_memory_prune(NULL, 0, -1);
     database_close(NULL);
     scan_known_release(&known);
 }

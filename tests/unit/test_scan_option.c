@@ -23,6 +23,79 @@ Test(scan_option, reads_ages)
     }
 }
 
+Test(scan_option, reads_spans_of_time)
+{
+    static const struct {
+        const char *text;
+        int64_t seconds; /* -1: refused */
+    } spans[] = {
+        {"2h", 7200},
+        {"90m", 5400},
+        {"30s", 30},
+        {"0s", 0},
+        {"1d", 86400},
+        {"0h", 0},
+        {"2", -1},
+        {"0", -1},
+        {"", -1},
+        {"h", -1},
+        {"-1h", -1},
+        {"1.5h", -1},
+        {"2h30m", -1},
+        {"2 h", -1},
+        {"soon", -1},
+        {"2H", -1},
+        {"1w", -1},
+        {"+2h", -1},
+        {"99999999999h", -1},
+    };
+
+    for (size_t i = 0; i < sizeof spans / sizeof *spans; i++) {
+        int64_t seconds = -1;
+
+        cr_expect_eq(scan_option_span(spans[i].text, &seconds), spans[i].seconds >= 0, "%s",
+                     spans[i].text);
+        cr_expect(spans[i].seconds < 0 || seconds == spans[i].seconds, "%s", spans[i].text);
+    }
+}
+
+Test(scan_option, reads_sizes)
+{
+    static const struct {
+        const char *text;
+        int64_t bytes; /* -1: refused */
+    } sizes[] = {
+        {"256M", 268435456},
+        {"256m", 268435456},
+        {"256MiB", 268435456},
+        {"256MB", 268435456},
+        {"1G", 1073741824},
+        {"64K", 65536},
+        {"0M", 0},
+        {"1T", 1099511627776},
+        {"256", -1},
+        {"0", -1},
+        {"", -1},
+        {"M", -1},
+        {"-1M", -1},
+        {"1.5G", -1},
+        {"1Mx", -1},
+        {"1Mi", -1},
+        {"1 M", -1},
+        {"much", -1},
+        {"99999999999G", -1},
+        {"256B", -1},
+    };
+
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        uint64_t bytes = 0;
+
+        cr_expect_eq(scan_option_size(sizes[i].text, &bytes), sizes[i].bytes >= 0, "%s",
+                     sizes[i].text);
+        cr_expect(sizes[i].bytes < 0 || bytes == (uint64_t)sizes[i].bytes, "%s", sizes[i].text);
+    }
+}
+
 Test(scan_option, reads_parts)
 {
     static const char *const wrong[] = {"",    "1",   "/",    "1/",  "/2",    "0/2",

@@ -27,6 +27,33 @@ static const struct {
     {"web.mp4", BYTES("<!DOCTYPE html><html>"), "unknown", FINDING_SUSPICIOUS, FINDING_WRONG_KIND},
     {"a.mkv", BYTES("PK\3\4abcdefgh"), "unknown", FINDING_SUSPICIOUS, FINDING_WRONG_KIND},
     {"a.rmvb", BYTES(".RMF\0\0\0\x12"), "unknown", FINDING_NOTE, FINDING_WRONG_KIND},
+    /* Bare streams, under their own endings and those that many give them. */
+    {"a.m2v", BYTES("\0\0\1\xb3\x0a\0\x78"), "unknown", FINDING_NOTE, FINDING_WRONG_KIND},
+    {"a.mpg", BYTES("\0\0\1\xb3\x0a\0\x78"), "unknown", FINDING_NOTE, FINDING_WRONG_KIND},
+    {"a.MPEG", BYTES("\0\0\1\xb3\x0a\0\x78"), "unknown", FINDING_NOTE, FINDING_WRONG_KIND},
+    {"a.mkv", BYTES("\0\0\1\xb3\x0a\0\x78"), "unknown", FINDING_SUSPICIOUS, FINDING_WRONG_KIND},
+    {"a.m4v", BYTES("\0\0\1\xb0\1\0\0\1"), "unknown", FINDING_NOTE, FINDING_WRONG_KIND},
+    {"a.264", BYTES("\0\0\0\1\6\5\xff"), "unknown", FINDING_NOTE, FINDING_WRONG_KIND},
+    {"a.264", BYTES("\0\0\1\6\5\xff"), "unknown", FINDING_NOTE, FINDING_WRONG_KIND},
+    {"a.264", BYTES("\0\0\0\0\0\0\1\x27\x42"), "unknown", FINDING_NOTE, FINDING_WRONG_KIND},
+    {"a.h264", BYTES("\0\0\0\1\x09\xf0"), "unknown", FINDING_NOTE, FINDING_WRONG_KIND},
+    {"a.avc", BYTES("\0\0\0\1\x67\x64"), "unknown", FINDING_NOTE, FINDING_WRONG_KIND},
+    {"a.mp4", BYTES("\0\0\0\1\6\5\xff"), "unknown", FINDING_SUSPICIOUS, FINDING_WRONG_KIND},
+    {"a.265", BYTES("\0\0\0\1\x40\1\x0c"), "unknown", FINDING_NOTE, FINDING_WRONG_KIND},
+    {"a.hevc", BYTES("\0\0\0\1\x46\1\x10"), "unknown", FINDING_NOTE, FINDING_WRONG_KIND},
+    {"a.266", BYTES("\0\0\0\1\0\x79\0"), "unknown", FINDING_NOTE, FINDING_WRONG_KIND},
+    {"a.vc1", BYTES("\0\0\1\x0f\xca"), "unknown", FINDING_NOTE, FINDING_WRONG_KIND},
+    {"a.obu", BYTES("\x12\0\x0a\x0b\0"), "unknown", FINDING_NOTE, FINDING_WRONG_KIND},
+    {"a.obu", BYTES("\xe5\x6d\xe3\x6d\1\x10"), "unknown", FINDING_NOTE, FINDING_WRONG_KIND},
+    {"a.h263", BYTES("\0\0\x80\2\x08"), "unknown", FINDING_NOTE, FINDING_WRONG_KIND},
+    {"a.bin", BYTES("\0\0\x80\2\x08"), "unknown", FINDING_SUSPICIOUS, FINDING_NO_HEADER},
+    {"a.h261", BYTES("\0\1\0\x16"), "unknown", FINDING_NOTE, FINDING_WRONG_KIND},
+    {"a.drc", BYTES("BBCD\0\0\0\0"), "unknown", FINDING_NOTE, FINDING_WRONG_KIND},
+    {"a.mjpeg", BYTES("\xff\xd8\xff\xe0"), "unknown", FINDING_NOTE, FINDING_WRONG_KIND},
+    {"a.mkv", BYTES("\xff\xd8\xff\xe0"), "unknown", FINDING_SUSPICIOUS, FINDING_WRONG_KIND},
+    {"a.gxf", BYTES("\0\0\0\0\1\xbc\0"), "unknown", FINDING_NOTE, FINDING_WRONG_KIND},
+    {"a.roq", BYTES("\x84\x10\xff\xff\xff\xff\x1e"), "unknown", FINDING_NOTE, FINDING_WRONG_KIND},
+    {"a.mxf", BYTES("\6\x0e\x2b\x34\2\5"), "unknown", FINDING_NOTE, FINDING_WRONG_KIND},
     {"a.mkv", BYTES(".RMF\0\0\0\x12"), "unknown", FINDING_SUSPICIOUS, FINDING_WRONG_KIND},
     {"a.MKV",
      BYTES("\0\0\0\x10"
@@ -157,4 +184,47 @@ Test(walk, looks_at_little_of_a_sparse_file_that_says_nothing)
     tmpdir_remove(dir);
     free(path);
     free(dir);
+}
+
+/* A hole in a video that is not walked may be silence that a file system stores so; one at its end
+ * is a part that never came. In a file of a kind that is known, the walk tells. */
+Test(walk, doubts_a_hole_at_the_end_of_what_it_cannot_walk)
+{
+    for (int at_end = 0; at_end < 2; at_end++) {
+        char *dir = tmpdir_make(), *path = tmpdir_path(dir, "film.mxf");
+        int fd = open(path, O_RDWR | O_CREAT, 0600);
+        cr_assert_eq(pwrite(fd, "\6\x0e\x2b\x34\2\5", 6, 0), 6);
+        cr_assert_eq(ftruncate(fd, 1 << 20), 0);
+        if (!at_end)
+            cr_assert_eq(pwrite(fd, "end", 3, (1 << 20) - 3), 3);
+        struct walk_source *source = walk_source_file(fd, 1 << 20);
+        struct walk_report report;
+        walk(source, path, NULL, &report);
+        walk_source_free(source);
+        close(fd);
+        if (film_has(&report, FINDING_HOLE)) /* not every file system tells */
+            cr_expect_eq(finding_worst(&report.findings),
+                         at_end ? FINDING_SUSPICIOUS : FINDING_NOTE);
+        tmpdir_remove(dir);
+        free(path);
+        free(dir);
+    }
+}
+
+/* Which endings a library's videos have: of the kinds that are walked and of the others, but not of
+ * sound, of subtitles, or of pieces of streams. */
+Test(walk, knows_the_endings_of_videos)
+{
+    static const char *const videos[] = {
+        "3g2",  "3gp",    "asf", "avi", "divx", "f4v", "flv",  "m2t",  "m2ts", "m2v", "m4p",
+        "m4v",  "mk3d",   "mkv", "mov", "mp4",  "mpe", "mpeg", "mpg",  "mts",  "ogm", "ogv",
+        "qt",   "tod",    "mod", "trp", "ts",   "tp",  "vob",  "webm", "wmv",  "evo", "vro",
+        "ismv", "dvr-ms", "MKV", "264", "h265", "ivf", "mxf",  "rmvb", "wtv",  "m1v", "dv"};
+    static const char *const others[] = {"m4s", "m4a", "mka", "mks", "ogg", "oga",
+                                         "wma", "srt", "jpg", "txt", "",    "zip"};
+
+    for (size_t i = 0; i < sizeof videos / sizeof *videos; i++)
+        cr_expect(walk_is_video_ending(videos[i]), "%s", videos[i]);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        cr_expect_not(walk_is_video_ending(others[i]), "%s", others[i]);
 }

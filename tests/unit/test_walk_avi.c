@@ -202,3 +202,148 @@ Test(walk_avi, looks_where_the_index_of_a_large_file_points)
     cr_expect_lt(report.elements, 200);
     bytes_release(&film);
 }
+
+/* --- what the header says of the content ------------------------------------------------------ */
+
+static void add_hex(struct bytes *b, const char *digits)
+{
+    for (; *digits; digits += 2) {
+        char pair[3] = {digits[0], digits[1], '\0'};
+        film_fill(b, (int)strtoul(pair, NULL, 16), 1);
+    }
+}
+
+/* A stream of the header; formats and properties in hexadecimal. type NULL: there is none. */
+struct stream {
+    const char *type; /* "vids", and a handler */
+    unsigned scale, rate, length;
+    const char *format, *properties;
+};
+
+struct content_row {
+    const char *name;
+    struct stream streams[3];
+    unsigned all_pictures; /* OpenDML's; 0: it has none */
+    const char *chunk, *data;
+    const char *states;
+};
+
+/* Fields of 4 and 2 bytes, the least significant first, of formats and properties. */
+#define BITMAP_HIGH(height, bits, fourcc)                                                          \
+    "28000000d0020000" height "0100" bits fourcc "0000000000000000000000000000000000000000"
+#define BITMAP(fourcc) BITMAP_HIGH("40020000", "1800", fourcc)
+#define WAVE(tag, channels) tag channels "80bb000000000000010010000000"
+#define PROPERTIES(aspect, fields)                                                                 \
+    "000000000000000032000000d002000040020000" aspect "d002000040020000" fields
+
+static void add_stream(struct bytes *b, const struct stream *stream)
+{
+    size_t strl = film_chunk(b, "LIST", "strl"), strh = film_chunk(b, "strh", NULL);
+
+    bytes_add(b, stream->type, 8);
+    film_fill(b, 0, 12);
+    film_little(b, stream->scale, 4);
+    film_little(b, stream->rate, 4);
+    film_little(b, 0, 4);
+    film_little(b, stream->length, 4);
+    film_fill(b, 0, 20);
+    film_chunk_end(b, strh);
+    size_t strf = film_chunk(b, "strf", NULL);
+    add_hex(b, stream->format ? stream->format : "");
+    film_chunk_end(b, strf);
+    if (stream->properties) {
+        size_t vprp = film_chunk(b, "vprp", NULL);
+        add_hex(b, stream->properties);
+        film_chunk_end(b, vprp);
+    }
+    film_chunk_end(b, strl);
+}
+
+static struct walk_report walk_content(const struct content_row *row)
+{
+    struct bytes film = {0};
+    size_t riff = film_chunk(&film, "RIFF", "AVI "), hdrl = film_chunk(&film, "LIST", "hdrl");
+
+    size_t avih = film_chunk(&film, "avih", NULL);
+    film_fill(&film, 0, 56);
+    film_chunk_end(&film, avih);
+    for (int i = 0; i < 3 && row->streams[i].type; i++)
+        add_stream(&film, &row->streams[i]);
+    if (row->all_pictures) {
+        size_t odml = film_chunk(&film, "LIST", "odml"), dmlh = film_chunk(&film, "dmlh", NULL);
+        film_little(&film, row->all_pictures, 4);
+        film_chunk_end(&film, dmlh);
+        film_chunk_end(&film, odml);
+    }
+    film_chunk_end(&film, hdrl);
+    size_t movi = film_chunk(&film, "LIST", "movi");
+    size_t chunk = film_chunk(&film, row->chunk ? row->chunk : "00dc", NULL);
+    add_hex(&film, row->data ? row->data : "");
+    film_chunk_end(&film, chunk);
+    film_chunk_end(&film, movi);
+    film_chunk_end(&film, riff);
+    struct walk_report report = film_walk(&film, "film.avi");
+    bytes_release(&film);
+    return report;
+}
+
+/* clang-format off */
+#define PICTURE(fourcc) {"vidsXVID", 1, 25, 100, BITMAP(fourcc), NULL}
+#define XVID "58564944"
+#define SEEN(more) "{\"duration\":4.0,\"width\":720,\"height\":576,\"resolution\":\"576p\",\"frame_rate\":25.0," more "}"
+#define IS_XVID "\"video_codec\":\"XviD\",\"bit_depth\":8"
+
+Test(walk_avi, tells_what_its_header_says)
+{
+    static const struct content_row rows[] = {
+        {.name = "a picture", .streams = {PICTURE(XVID)}, .states = SEEN(IS_XVID)},
+        {.name = "the format before the handler", .streams = {{"vidsxvid", 1, 25, 100, BITMAP("48323634"), NULL}}, .states = SEEN("\"video_codec\":\"H.264\"")},
+        {.name = "on its head", .streams = {{"vidsDIB ", 1, 25, 100, BITMAP_HIGH("c0fdffff", "1800", "00000000"), NULL}}, .states = SEEN("\"video_codec\":\"rawvideo\",\"bit_depth\":8")},
+        {.name = "a height of -2147483648", .streams = {{"vidsXVID", 1, 25, 100, BITMAP_HIGH("00000080", "1800", XVID), NULL}}, .states = "{\"duration\":4.0,\"frame_rate\":25.0," IS_XVID "}"},
+        {.name = "0 x 0", .streams = {{"vidsXVID", 1, 25, 100, "28000000000000000000000001001800" XVID, NULL}}, .states = "{\"duration\":4.0,\"frame_rate\":25.0," IS_XVID "}"},
+        {.name = "half a format", .streams = {{"vidsXVID", 1, 25, 100, "28000000d002", NULL}}, .states = "{\"duration\":4.0,\"frame_rate\":25.0}"},
+        {.name = "an aspect", .streams = {{"vidsXVID", 1, 25, 100, BITMAP(XVID), PROPERTIES("09001000", "01000000")}},
+         .states = "{\"duration\":4.0,\"width\":1024,\"height\":576,\"resolution\":\"576p\",\"frame_rate\":25.0," IS_XVID "}"},
+        {.name = "an aspect that lies", .streams = {{"vidsXVID", 1, 25, 100, BITMAP(XVID), PROPERTIES("0100ffff", "01000000")}}, .states = SEEN(IS_XVID)},
+        {.name = "no aspect", .streams = {{"vidsXVID", 1, 25, 100, BITMAP(XVID), PROPERTIES("00000000", "01000000")}}, .states = SEEN(IS_XVID)},
+        {.name = "fields", .streams = {{"vidsXVID", 1, 25, 100, BITMAP(XVID), PROPERTIES("03000400", "02000000")}},
+         .states = "{\"duration\":4.0,\"width\":768,\"height\":576,\"resolution\":\"576i\",\"frame_rate\":25.0,\"interlaced\":true," IS_XVID "}"},
+        {.name = "pictures of all RIFFs", .streams = {PICTURE(XVID)}, .all_pictures = 200,
+         .states = "{\"duration\":8.0,\"width\":720,\"height\":576,\"resolution\":\"576p\",\"frame_rate\":25.0," IS_XVID "}"},
+        {.name = "a film rate", .streams = {{"vidsXVID", 1001, 24000, 24, BITMAP(XVID), NULL}},
+         .states = "{\"duration\":1.001,\"width\":720,\"height\":576,\"resolution\":\"576p\",\"frame_rate\":23.976," IS_XVID "}"},
+        {.name = "no rate", .streams = {{"vidsXVID", 1, 0, 100, BITMAP(XVID), NULL}},
+         .states = "{\"width\":720,\"height\":576,\"resolution\":\"576p\"," IS_XVID "}"},
+        {.name = "a length never filled in", .streams = {{"vidsXVID", 1, 25, UINT32_MAX, BITMAP(XVID), NULL}},
+         .states = "{\"width\":720,\"height\":576,\"resolution\":\"576p\",\"frame_rate\":25.0," IS_XVID "}"},
+        {.name = "years", .streams = {{"vidsXVID", 100000, 1, 1000, BITMAP(XVID), NULL}}, .states = "{\"width\":720,\"height\":576,\"resolution\":\"576p\"," IS_XVID "}"},
+        {.name = "two sounds", .streams = {PICTURE(XVID), {"auds\0\0\0\0", 1, 48000, 0, WAVE("5500", "0200"), NULL}, {"auds\0\0\0\0", 1, 48000, 0, WAVE("0020", "0600"), NULL}},
+         .states = SEEN(IS_XVID ",\"audio_codec\":\"MP3\",\"audio_channels\":\"2.0\"")},
+        {.name = "sound that is a bit longer", .streams = {PICTURE(XVID), {"auds\0\0\0\0", 1, 48000, 240000, WAVE("0100", "0100"), NULL}},
+         .states = "{\"duration\":5.0,\"width\":720,\"height\":576,\"resolution\":\"576p\",\"frame_rate\":25.0," IS_XVID ",\"audio_codec\":\"PCM\",\"audio_channels\":\"1.0\"}"},
+        {.name = "sound of hours", .streams = {PICTURE(XVID), {"auds\0\0\0\0", 1, 1, 24000, WAVE("0100", "0100"), NULL}},
+         .states = SEEN(IS_XVID ",\"audio_codec\":\"PCM\",\"audio_channels\":\"1.0\"")},
+        {.name = "an extensible format", .streams = {PICTURE(XVID), {"auds\0\0\0\0", 1, 48000, 0,
+          "feff060080bb00000000000001001000160010003f0000000100000000001000800000aa00389b71", NULL}},
+         .states = SEEN(IS_XVID ",\"audio_codec\":\"PCM\",\"audio_channels\":\"5.1\"")},
+        {.name = "channels that lie", .streams = {PICTURE(XVID), {"auds\0\0\0\0", 1, 48000, 0, WAVE("0100", "ffff"), NULL}}, .states = SEEN(IS_XVID ",\"audio_codec\":\"PCM\"")},
+        {.name = "subtitles", .streams = {PICTURE(XVID), {"txts\0\0\0\0", 1, 25, 100, "", NULL}, {"vidsDXSB", 1, 25, 100, BITMAP("44585342"), NULL}}, .states = SEEN(IS_XVID ",\"subtitles\":[\"und\"]")},
+        {.name = "MP2 that is called MP3", .streams = {PICTURE(XVID), {"auds\0\0\0\0", 1, 48000, 0, WAVE("5500", "0200"), NULL}}, .chunk = "01wb", .data = "fffda4c000000000",
+         .states = SEEN(IS_XVID ",\"audio_codec\":\"MP2\",\"audio_channels\":\"1.0\"")},
+        {.name = "an aspect in the stream", .streams = {{"vidsFMP4", 1, 25, 100, BITMAP("464d5034"), NULL}}, .chunk = "00dc",
+         .data = "000001b001000001b58913000001000000012000c48d8800c514042c1443", .states = "{\"duration\":4.0,\"width\":640,\"height\":352,\"resolution\":\"360p\",\"frame_rate\":25.0,\"interlaced\":false,\"video_codec\":\"MPEG-4\",\"bit_depth\":8}"},
+    };
+    /* clang-format on */
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct walk_report report = walk_content(&rows[i]);
+        json_t *media = content_json(&report.content);
+        char *text = media ? json_dumps(media, JSON_COMPACT | JSON_REAL_PRECISION(6)) : NULL;
+        cr_assert_not_null(text, "%s: nothing is known", rows[i].name);
+        cr_expect_str_eq(text, rows[i].states, "%s: %s, and should be %s", rows[i].name, text,
+                         rows[i].states);
+        cr_expect_leq(finding_worst(&report.findings), FINDING_NOTE, "%s", rows[i].name);
+        free(text);
+        json_decref(media);
+    }
+}

@@ -139,3 +139,124 @@ Test(walk_flv, accepts_large_files_with_odd_sizes_behind_their_tags)
         bytes_release(&film);
     }
 }
+
+/* A file of no script but what is in numbers (name, value, …, NULL), then one tag. */
+struct told {
+    const char *name;
+    double number;
+};
+
+static void begin_told(struct bytes *b, const struct told *told)
+{
+    bytes_add(b, "FLV\1\5\0\0\0\x09\0\0\0\0", 13);
+    size_t at = b->len;
+    add_tag(b, 18, 0, 0);
+    b->len -= 4;
+    bytes_add(b, "\2\0\x0aonMetaData\x08\0\0\0\2", 18);
+    for (; told->name; told++)
+        add_number(b, told->name, told->number);
+    film_big(b, 9, 3);
+    film_patch_big(b, at + 1, b->len - at - 11, 3);
+    film_big(b, b->len - at, 4);
+}
+
+static void add_bytes(struct bytes *b, unsigned type, unsigned time_ms, const char *bytes,
+                      size_t len)
+{
+    add_tag(b, type, time_ms, len);
+    memcpy(b->at + b->len - 4 - len, bytes, len);
+}
+
+/* Ten pictures, 40 ms each, that begin with these bytes; a sound that begins with others. */
+static struct content read_told(const struct told *told, const char *picture, size_t picture_len,
+                                const char *sound, size_t sound_len)
+{
+    struct bytes b = {0};
+
+    begin_told(&b, told);
+    for (unsigned i = 0; i < 10; i++)
+        add_bytes(&b, 9, 1000 + i * 40, picture, picture_len);
+    add_bytes(&b, 8, 1400, sound, sound_len);
+    struct walk_report report = film_walk(&b, "film.flv");
+    bytes_release(&b);
+    return report.content;
+}
+
+Test(walk_flv, says_what_its_codecs_are)
+{
+    static const struct {
+        const char *picture, *sound;
+        size_t picture_len, sound_len;
+        const char *video, *audio;
+        uint32_t width, height;
+        unsigned channels;
+    } rows[] = {
+        {"\x12\0\0\x84\0\x80\xa0\0\x78\0\0\0\0", "\x2e\0", 13, 2, "flv1", "MP3", 320, 240, 1},
+        {"\x12\0\0\x85\2\0\0\0\0\0\0\0\0", "\x2f\0", 13, 2, "flv1", "MP3", 128, 96, 2},
+        {"\x14\0\0", "\xb2\0", 3, 2, "vp6f", "speex", 640, 360, 1},
+        {"\x17\1\0\0\0", "\xaf\0\x12\x10", 5, 4, "H.264", "AAC", 640, 360, 2},
+        {"\x91"
+         "hvc1\0",
+         "\x90"
+         "ec-3",
+         6, 5, "H.265", "E-AC-3", 640, 360, 6},
+        {"\x93"
+         "av01",
+         "\x90"
+         "Opus"
+         "OpusHead\1\2\0\0\0\0\0\0\0\0\0",
+         5, 24, "AV1", "Opus", 640, 360, 2},
+        {"\x1f", "\xc0", 1, 1, "", "", 640, 360, 6},
+    };
+    static const struct told told[] = {{"width", 640}, {"height", 360}, {"audiochannels", 6}, {0}};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct content content =
+            read_told(told, rows[i].picture, rows[i].picture_len, rows[i].sound, rows[i].sound_len);
+        const struct content_track *video = content_main(&content, 'v'),
+                                   *audio = content_main(&content, 'a');
+        cr_assert(video && audio, "row %zu", i);
+        cr_expect_str_eq(video->codec, rows[i].video, "row %zu: %s", i, video->codec);
+        cr_expect_str_eq(audio->codec, rows[i].audio, "row %zu: %s", i, audio->codec);
+        cr_expect(video->width == rows[i].width && video->height == rows[i].height,
+                  "row %zu: %u x %u", i, video->width, video->height);
+        cr_expect_eq(audio->channels, rows[i].channels, "row %zu: %u", i, audio->channels);
+    }
+}
+
+Test(walk_flv, length_is_stated_or_the_time_between_its_tags)
+{
+    static const struct {
+        double length;
+        struct told told[3];
+    } rows[] = {
+        {0.4, {{0}}},
+        {2.5, {{"duration", 2.5}}},
+        {0.4, {{"duration", 0}}},
+        {0.4, {{"duration", -5}}},
+        {2.5, {{"duration", 2.5}, {"width", -1}}},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct content content = read_told(rows[i].told, "\x12\0", 2, "\x2f", 1);
+        cr_expect_float_eq(content.duration_s, rows[i].length, 0.001, "row %zu: %f", i,
+                           content.duration_s);
+        cr_expect_float_eq(content_main(&content, 'v')->frame_rate, 25, 0.001, "row %zu", i);
+    }
+}
+
+/* A file whose sound never says how it is made is not read in full for that. */
+Test(walk_flv, a_configuration_that_never_comes_costs_little)
+{
+    static const struct told told[] = {{0}};
+    struct bytes b = {0};
+
+    begin_told(&b, told);
+    for (unsigned i = 0; i < 2000; i++) {
+        add_tag(&b, 8, i * 40, 6000);
+        memcpy(b.at + b.len - 4 - 6000, "\xaf\1", 2);
+    }
+    struct walk_report with = film_walk(&b, "film.flv");
+    cr_expect_lt(with.bytes_read, b.len + 1000000, "%llu", (unsigned long long)with.bytes_read);
+    bytes_release(&b);
+}

@@ -350,3 +350,333 @@ Test(walk_mp4, accepts_a_piece_of_a_stream_and_what_it_begins_with)
     cr_expect_eq(finding_worst(&report.findings), FINDING_NOTE);
     bytes_release(&start);
 }
+
+/* What a protected sample entry says of itself; a row of a table. */
+struct lock {
+    const char *name;
+    const char *entry;  /* the code of the sample entry */
+    const char *format; /* the codec that sinf names; NULL: no sinf */
+    const char *scheme; /* in schm; NULL: no schm */
+    int is_protected;   /* in tenc; -1: no tenc */
+    bool with_senc;     /* the fragments have senc boxes */
+    bool with_pssh;
+    bool is_piff;   /* tenc and senc are boxes of PIFF, with the type uuid */
+    bool is_locked; /* what must be found */
+};
+
+static const unsigned char piff_tenc[] = {0x89, 0x74, 0xdb, 0xce, 0x7b, 0xe7, 0x4c, 0x51,
+                                          0x84, 0xf9, 0x71, 0x48, 0xf9, 0x88, 0x25, 0x54};
+static const unsigned char piff_senc[] = {0xa2, 0x39, 0x4f, 0x52, 0x5a, 0x9b, 0x4f, 0x14,
+                                          0xa2, 0x44, 0x6c, 0x42, 0x7c, 0x64, 0x8d, 0xf4};
+
+/* A box, or one of PIFF with the id instead; its version and flags. */
+static size_t lock_box(struct bytes *b, bool is_piff, const char *fourcc,
+                       const unsigned char id[16])
+{
+    size_t at = film_box(b, is_piff ? "uuid" : fourcc);
+
+    if (is_piff)
+        bytes_add(b, id, 16);
+    film_big(b, 0, 4);
+    return at;
+}
+
+static void add_sinf(struct bytes *b, const struct lock *lock)
+{
+    size_t sinf = film_box(b, "sinf");
+    size_t frma = film_box(b, "frma");
+    bytes_add(b, lock->format, 4);
+    film_box_end(b, frma);
+    if (lock->scheme) {
+        size_t schm = full_box(b, "schm", 0);
+        bytes_add(b, lock->scheme, 4);
+        film_big(b, 0x10000, 4);
+        film_box_end(b, schm);
+    }
+    size_t schi = film_box(b, "schi");
+    if (lock->is_protected >= 0) {
+        size_t tenc = lock_box(b, lock->is_piff, "tenc", piff_tenc);
+        film_big(b, (uint64_t)lock->is_protected, 3);
+        film_big(b, lock->is_protected ? 8 : 0, 1);
+        film_fill(b, 0x5a, 16);
+        film_box_end(b, tenc);
+    }
+    film_box_end(b, schi);
+    film_box_end(b, sinf);
+}
+
+static void add_locked_entry(struct bytes *b, const struct lock *lock)
+{
+    size_t stsd = full_box(b, "stsd", 0);
+
+    film_big(b, 1, 4);
+    size_t entry = film_box(b, lock->entry);
+    film_fill(b, 0, 78);
+    size_t config = film_box(b, "avcC");
+    film_big(b, UINT64_C(0x01640028ff), 5);
+    film_big(b, 0, 2);
+    film_box_end(b, config);
+    if (lock->format)
+        add_sinf(b, lock);
+    film_box_end(b, entry);
+    film_box_end(b, stsd);
+}
+
+/* A fragment whose samples are no NAL units, since they are locked. */
+static void add_locked_fragment(struct bytes *b, const struct lock *lock)
+{
+    size_t moof = film_box(b, "moof"), traf = film_box(b, "traf");
+    size_t tfhd = full_box(b, "tfhd", 0x020000);
+    film_big(b, 1, 4);
+    film_box_end(b, tfhd);
+    size_t trun = full_box(b, "trun", 0x201);
+    film_big(b, 10, 4);
+    size_t offset = b->len;
+    film_big(b, 0, 4);
+    for (int i = 0; i < 10; i++)
+        film_big(b, SAMPLE, 4);
+    film_box_end(b, trun);
+    if (lock->with_senc) {
+        size_t senc = lock_box(b, lock->is_piff, "senc", piff_senc);
+        film_big(b, 10, 4);
+        film_data(b, 80);
+        film_box_end(b, senc);
+    }
+    film_box_end(b, traf);
+    film_box_end(b, moof);
+    film_patch_big(b, offset, b->len - moof + 8, 4);
+    size_t mdat = film_box(b, "mdat");
+    if (lock->is_locked)
+        film_data(b, (size_t)SAMPLE * 10);
+    else
+        add_samples(b, 10);
+    film_box_end(b, mdat);
+}
+
+static void make_locked(struct bytes *b, const struct lock *lock)
+{
+    add_ftyp(b);
+    size_t moov = film_box(b, "moov"), trak = film_box(b, "trak");
+    size_t tkhd = full_box(b, "tkhd", 0);
+    film_fill(b, 0, 8);
+    film_big(b, 1, 4);
+    film_fill(b, 0, 68);
+    film_box_end(b, tkhd);
+    size_t mdia = film_box(b, "mdia"), hdlr = full_box(b, "hdlr", 0);
+    bytes_add(b, "\0\0\0\0vide\0\0\0\0\0\0\0\0\0\0\0\0\0", 21);
+    film_box_end(b, hdlr);
+    size_t minf = film_box(b, "minf"), stbl = film_box(b, "stbl"), offsets;
+    add_locked_entry(b, lock);
+    add_tables(b, 0, &offsets);
+    film_box_end(b, stbl);
+    film_box_end(b, minf);
+    film_box_end(b, mdia);
+    film_box_end(b, trak);
+    size_t mvex = film_box(b, "mvex");
+    film_box_end(b, mvex);
+    if (lock->with_pssh) {
+        size_t pssh = full_box(b, "pssh", 0);
+        film_fill(b, 0x77, 16);
+        film_big(b, 0, 4);
+        film_box_end(b, pssh);
+    }
+    film_box_end(b, moov);
+    add_locked_fragment(b, lock);
+    add_locked_fragment(b, lock);
+}
+
+Test(walk_mp4, takes_locked_samples_for_encrypted_and_not_for_broken)
+{
+    static const struct lock rows[] = {
+        {"cenc", "encv", "avc1", "cenc", 1, true, true, false, true},
+        {"cbcs, with an IV for all", "encv", "avc1", "cbcs", 1, false, false, false, true},
+        {"keys by groups of samples", "encv", "avc1", "cenc", 0, true, false, false, true},
+        {"PIFF", "encv", "avc1", "piff", 1, true, false, true, true},
+        {"no tenc", "encv", "avc1", "cenc", -1, true, false, false, true},
+        {"no sinf", "encv", NULL, NULL, -1, false, false, false, true},
+        {"FairPlay", "drmi", "avc1", "itun", -1, false, false, false, true},
+        {"a pssh, and nothing locked", "avc1", NULL, NULL, -1, false, true, false, false},
+        {"a sinf, and nothing locked", "encv", "avc1", "cenc", 0, false, true, false, false},
+        {"a sinf in an ordinary entry", "avc1", "avc1", "cenc", 0, false, false, false, false},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct bytes film = {0};
+        make_locked(&film, &rows[i]);
+        struct walk_report report = film_walk(&film, "film.mp4");
+        char *verdict = film_verdict(&report);
+        bool found = report.findings.count && film_has(&report, FINDING_ENCRYPTED);
+        cr_expect_eq(found, rows[i].is_locked, "%s: %s", rows[i].name, verdict);
+        cr_expect_eq(finding_worst(&report.findings),
+                     rows[i].is_locked ? FINDING_SUSPICIOUS : FINDING_NOTE, "%s: %s", rows[i].name,
+                     verdict);
+        free(verdict);
+        bytes_release(&film);
+    }
+}
+
+/* A sinf that leads back to the codec: samples that are not locked are looked into as ever. */
+Test(walk_mp4, looks_into_clear_samples_of_a_protected_entry)
+{
+    static const struct lock clear = {"clear", "encv", "avc1", "cenc", 0,
+                                      false,   false,  false,  false};
+    static const struct film_case row = {"zeros", FILM_ZERO,       -15000,
+                                         5000,    FINDING_CORRUPT, FINDING_ZEROS};
+    struct bytes film = {0};
+
+    make_locked(&film, &clear);
+    film_expect(&film, "film.mp4", &row);
+    bytes_release(&film);
+}
+
+/* The head of an encrypted stream has nothing in it that is locked. */
+Test(walk_mp4, takes_no_head_of_a_stream_for_encrypted)
+{
+    static const struct lock lock = {"cbcs", "encv", "avc1", "cbcs", 1, false, true, false, true};
+    struct bytes film = {0};
+
+    make_locked(&film, &lock);
+    for (size_t at = 0; at + 4 < film.len; at++)
+        if (memcmp(film.at + at, "moof", 4) == 0)
+            film.len = at - 4;
+    struct walk_report report = film_walk(&film, "film.mp4");
+    cr_expect_not(film_has(&report, FINDING_ENCRYPTED));
+    cr_expect(film_has(&report, FINDING_SEGMENT));
+    bytes_release(&film);
+}
+
+Test(walk_mp4, finds_a_cut_in_an_encrypted_file)
+{
+    static const struct lock lock = {"cenc", "encv", "avc1", "cenc", 1, true, true, false, true};
+    static const struct film_case row = {"cut", FILM_CUT,        -5000,
+                                         0,     FINDING_CORRUPT, FINDING_TRUNCATED};
+    struct bytes film = {0};
+
+    make_locked(&film, &lock);
+    film_expect(&film, "film.mp4", &row);
+    bytes_release(&film);
+}
+
+/* A box of a type that is not known, with data or without: a room for data that was never filled, a
+ * track that only a camera's own program reads. What is in it is not ours to judge. */
+Test(walk_mp4, bears_zeros_in_a_box_that_it_does_not_know)
+{
+    struct bytes film = {0};
+
+    make_plain(&film);
+    size_t box = film_box(&film, "axte");
+    film_fill(&film, 0, 400000);
+    film_box_end(&film, box);
+    struct walk_report report = film_walk(&film, "film.mp4");
+    char *verdict = film_verdict(&report);
+    cr_expect_eq(finding_worst(&report.findings), FINDING_NOTE, "%s", verdict);
+    free(verdict);
+    bytes_release(&film);
+}
+
+/* Pieces of a stream: each needs the first one to be played, and is as good as it can be. */
+Test(walk_mp4, tells_the_pieces_of_a_stream)
+{
+    static const char *const openings[] = {"styp", "sidx", "emsg", "prft", NULL};
+
+    for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
+        struct bytes piece = {0};
+        if (openings[i] && strcmp(openings[i], "sidx") == 0) {
+            size_t sidx = full_box(&piece, "sidx", 0);
+            film_fill(&piece, 0, 20);
+            film_box_end(&piece, sidx);
+        } else if (openings[i]) {
+            leaf(&piece, openings[i], 16);
+        }
+        add_fragment(&piece, 7);
+        struct walk_report report = film_walk(&piece, "film.m4s");
+        char *verdict = film_verdict(&report);
+        cr_expect_eq(finding_worst(&report.findings), FINDING_NOTE, "%zu: %s", i, verdict);
+        cr_expect(film_has(&report, FINDING_SEGMENT), "%zu: %s", i, verdict);
+        free(verdict);
+        bytes_release(&piece);
+    }
+}
+
+Test(walk_mp4, tells_the_head_of_a_stream)
+{
+    struct bytes head = {0};
+
+    add_ftyp(&head);
+    add_moov(&head, 0, true);
+    struct walk_report report = film_walk(&head, "film.mp4");
+    cr_expect_eq(finding_worst(&report.findings), FINDING_NOTE);
+    cr_expect(film_has(&report, FINDING_SEGMENT));
+    /* With a fragment it is a film. */
+    add_fragment(&head, 1);
+    report = film_walk(&head, "film.mp4");
+    cr_expect_not(film_has(&report, FINDING_SEGMENT));
+    bytes_release(&head);
+}
+
+Test(walk_mp4, finds_a_cut_in_a_piece_of_a_stream)
+{
+    static const struct film_case rows[] = {
+        {"cut", FILM_CUT, -3000, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"no data", FILM_CUT, -20008, 0, FINDING_CORRUPT, FINDING_TRUNCATED},
+        {"some removed", FILM_REMOVE, 5000, 3000, FINDING_CORRUPT, FINDING_TRUNCATED},
+    };
+    struct bytes piece = {0};
+
+    leaf(&piece, "styp", 16);
+    add_fragment(&piece, 7);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        film_expect(&piece, "film.m4s", &rows[i]);
+    bytes_release(&piece);
+}
+
+/* An index of fragments; wrong: so many of its entries lead to place. */
+static void add_mfra(struct bytes *b, const size_t *moofs, unsigned count, unsigned wrong,
+                     uint64_t place)
+{
+    size_t mfra = film_box(b, "mfra"), tfra = full_box(b, "tfra", 0);
+
+    film_big(b, 1, 4);
+    film_big(b, 0, 4);
+    film_big(b, count, 4);
+    for (unsigned i = 0; i < count; i++) {
+        film_big(b, i, 4);
+        film_big(b, i < wrong ? place : moofs[i], 4);
+        film_big(b, 0x010101, 3);
+    }
+    film_box_end(b, tfra);
+    film_box_end(b, mfra);
+}
+
+Test(walk_mp4, bears_an_entry_of_the_fragments_index_that_is_of_no_use)
+{
+    enum { FRAGMENTS = 16 };
+    static const struct {
+        const char *name;
+        unsigned wrong;
+        uint64_t place;
+        enum finding_weight worst;
+    } rows[] = {
+        {"none", 0, 77, FINDING_NOTE},
+        {"one of 16", 1, 77, FINDING_NOTE},
+        {"a quarter", 4, 77, FINDING_SUSPICIOUS},
+        {"one, past the end", 1, 100000000, FINDING_SUSPICIOUS},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct bytes film = {0};
+        size_t moofs[FRAGMENTS];
+        add_ftyp(&film);
+        add_moov(&film, 0, true);
+        for (unsigned n = 0; n < FRAGMENTS; n++) {
+            moofs[n] = film.len;
+            add_fragment(&film, n + 1);
+        }
+        add_mfra(&film, moofs, FRAGMENTS, rows[i].wrong, rows[i].place);
+        struct walk_report report = film_walk(&film, "film.mp4");
+        cr_expect_eq(finding_worst(&report.findings), rows[i].worst, "%s", rows[i].name);
+        cr_expect_eq(film_has(&report, FINDING_BROKEN_INDEX), rows[i].wrong > 0, "%s",
+                     rows[i].name);
+        bytes_release(&film);
+    }
+}

@@ -255,3 +255,80 @@ Test(walk_ps, accepts_parts_of_dvds_that_were_joined)
     free(verdict);
     bytes_release(&film);
 }
+
+/* --- what is in it -------------------------------------------------------------------------- */
+
+/* A pack with a packet that begins with this data. */
+static void add_data(struct bytes *b, unsigned stream, uint64_t time, const char *data, size_t len)
+{
+    size_t at = b->len + 14 + 14;
+
+    add_pack_header(b, time);
+    add_packet(b, stream, time, PACK - 14);
+    for (size_t i = 0; i < len; i++)
+        b->at[at + i] = data[i];
+}
+
+/* A sequence of 720 x 576, 16:9, 25 pictures a second, and a picture of two fields. */
+static const char sequence[] = "\0\0\1\xb3\x2d\x02\x40\x33\xff\xff\xe0\x18"
+                               "\0\0\1\xb5\x14\x82\0\1\0\0"
+                               "\0\0\1\0\0\x0f\xff\xf8"
+                               "\0\0\1\xb5\x8f\xff\xf3\x80\0\0\0\1\1";
+
+/* DVD's sound, each with its header; and subtitles. */
+static const struct {
+    const char *bytes;
+    size_t len;
+    char stream;
+    const char *codec;
+    unsigned channels;
+} dvd[] = {
+    {"\x80\1\0\1\x0b\x77\0\0\x24\x40\xe1", 11, 'a', "AC-3", 6},
+    {"\x89\1\0\1"
+     "\x7f\xfe\x80\x01\xfc\x3c\x75\xb2\x76\xc0\x05\x38\x00\x09\xef\x7b",
+     20, 'a', "DTS", 6},
+    {"\xa0\7\0\4\0\1\x80", 7, 'a', "PCM", 2},
+    {"\x20\0\0", 3, 's', "dvd_subtitle", 0},
+};
+
+Test(walk_ps, names_what_is_in_it)
+{
+    struct bytes film = {0};
+
+    for (unsigned i = 0; i < 50; i++) {
+        uint64_t time = 90000 + i * 3600;
+        add_data(&film, 0xe0, time, sequence, sizeof sequence - 1);
+        for (size_t k = 0; k < sizeof dvd / sizeof *dvd; k++)
+            add_data(&film, 0xbd, time, dvd[k].bytes, dvd[k].len);
+    }
+    struct walk_report report = film_walk(&film, "film.vob");
+    const struct content *content = &report.content;
+    cr_assert_eq(content->track_count, 5);
+    cr_expect_str_eq(content->tracks[0].codec, "MPEG-2");
+    cr_expect_eq(content->tracks[0].width, 1024);
+    cr_expect_eq(content->tracks[0].height, 576);
+    cr_expect_eq(content->tracks[0].scan, CONTENT_INTERLACED);
+    cr_expect_float_eq(content->tracks[0].frame_rate, 25, 0.001);
+    for (size_t i = 0; i < sizeof dvd / sizeof *dvd; i++) {
+        const struct content_track *track = &content->tracks[i + 1];
+        cr_expect_eq(track->stream, dvd[i].stream);
+        cr_expect_str_eq(track->codec, dvd[i].codec, "%s", track->codec);
+        cr_expect_eq(track->channels, dvd[i].channels, "%s: %u", track->codec, track->channels);
+    }
+    cr_expect_float_eq(content->duration_s, 2, 0.01, "%g", content->duration_s);
+    bytes_release(&film);
+}
+
+Test(walk_ps, bears_a_thousand_streams_and_times_that_jump)
+{
+    struct bytes film = {0};
+
+    for (unsigned i = 0; i < 1000; i++) {
+        char id = (char)i;
+        add_data(&film, i % 2 ? 0xbd : 0xc0 + i / 2 % 48, i * UINT64_C(9000000), &id, 1);
+    }
+    struct walk_report report = film_walk(&film, "film.mpg");
+    cr_expect_eq(report.content.track_count, CONTENT_TRACKS);
+    cr_expect_eq(report.content.duration_s, 0, "%g", report.content.duration_s);
+    bytes_release(&film);
+}

@@ -222,3 +222,220 @@ Test(walk_ts, accepts_a_rate_that_varies)
     cr_expect_eq(report.findings.count, 0);
     bytes_release(&film);
 }
+
+/* Packets of which some are scrambled: each as of the 100 before and after it. */
+static struct walk_report walk_scrambled(unsigned first, unsigned last)
+{
+    struct bytes film = {0};
+
+    make_film(&film, 0, 0, PACKETS);
+    for (unsigned i = first; i < last; i++)
+        if (i % 100 > 1)
+            film.at[i * PACKET + 3] |= 0x80;
+    struct walk_report report = film_walk(&film, "film.ts");
+    bytes_release(&film);
+    return report;
+}
+
+/* Scrambling is told in each packet (1, 2.4.3.3). A recording may begin before the key is there. */
+Test(walk_ts, finds_a_scrambled_stream)
+{
+    struct walk_report report = walk_scrambled(0, PACKETS);
+
+    cr_expect(film_has(&report, FINDING_ENCRYPTED));
+    cr_expect_eq(finding_worst(&report.findings), FINDING_SUSPICIOUS);
+    report = walk_scrambled(0, 30);
+    cr_expect_not(film_has(&report, FINDING_ENCRYPTED));
+    cr_expect_eq(finding_worst(&report.findings), FINDING_NOTE);
+}
+
+/* Two recordings, one after the other: counters begin again where the second one's tables do. */
+Test(walk_ts, tells_joined_streams_from_missing_packets)
+{
+    struct bytes one = {0}, two = {0};
+    unsigned rest = 57;
+
+    make_film(&one, 0, 0, PACKETS - rest);
+    make_film(&two, 0, 0, PACKETS);
+    /* As a muxer begins: with 0, on each PID. */
+    for (unsigned i = 0; i < PACKETS; i++)
+        if (i % 100 > 1)
+            two.at[i * PACKET + 3] = (char)(0x10 | ((i - i / 100 * 2 - 2) & 15));
+    bytes_add(&one, two.at, two.len);
+    struct walk_report report = film_walk(&one, "film.ts");
+    char *verdict = film_verdict(&report);
+    cr_expect_eq(finding_worst(&report.findings), FINDING_NOTE, "%s", verdict);
+    cr_expect(film_has(&report, FINDING_MISSING_DATA), "%s", verdict);
+    free(verdict);
+    bytes_release(&one);
+    bytes_release(&two);
+}
+
+/* Packets that are missing up to a PAT, of which its own counter tells, are no joined stream. */
+Test(walk_ts, takes_no_lost_packets_for_joined_streams)
+{
+    static const struct film_case rows[] = {
+        {"up to a PAT", FILM_REMOVE, 150 * PACKET, 50 * PACKET, FINDING_SUSPICIOUS,
+         FINDING_MISSING_DATA},
+        {"a PAT among them", FILM_REMOVE, 150 * PACKET, 150 * PACKET, FINDING_SUSPICIOUS,
+         FINDING_MISSING_DATA},
+    };
+
+    expect_all(0, 0, rows, sizeof rows / sizeof *rows);
+}
+
+/* --- what is in it -------------------------------------------------------------------------- */
+
+/* ISO/IEC 13818-1, annex A: polynomial 0x04c11db7, all ones first. */
+static uint32_t checksum(const char *bytes, size_t len)
+{
+    uint32_t crc = UINT32_MAX;
+
+    for (size_t i = 0; i < len; i++) {
+        crc ^= (uint32_t)(unsigned char)bytes[i] << 24;
+        for (int bit = 0; bit < 8; bit++)
+            crc = crc << 1 ^ (crc >> 31 ? 0x04c11db7 : 0);
+    }
+    return crc;
+}
+
+/* A program map of these streams, each of a type, a PID and descriptors, in as many packets as it
+ * takes; its checksum is right but for wrong. */
+static void add_streams(struct bytes *film, const char *streams, size_t len, uint32_t wrong)
+{
+    struct bytes section = {0};
+
+    bytes_add(&section, "\2", 1);
+    film_big(&section, 0xb000 | (len + 13), 2);
+    bytes_add(&section, "\0\1\xc1\0\0\xe1\0\xf0\0", 9);
+    bytes_add(&section, streams, len);
+    film_big(&section, checksum(section.at, section.len) ^ wrong, 4);
+    for (size_t at = 0; at < section.len;) {
+        size_t room = at ? 184 : 183, take = section.len - at < room ? section.len - at : room;
+        add_packet(film, 0x1000, !at, (unsigned)(at + 183) / 184);
+        bytes_add(film, "", !at);
+        bytes_add(film, section.at + at, take);
+        film_fill(film, 0xff, room - take);
+        at += take;
+    }
+    bytes_release(&section);
+}
+
+/* A packet that begins one of a stream, shown at time. */
+static void add_shown(struct bytes *film, unsigned pid, unsigned counter, uint64_t time,
+                      const char *data, size_t len)
+{
+    size_t at = film->len;
+
+    add_packet(film, pid, true, counter);
+    bytes_add(film, "\0\0\1\xe0\0\0\x80\x80\5", 9);
+    film_big(film, 0x21 | (time >> 30 & 7) << 1, 1);
+    film_big(film, (time >> 15 & 0x7fff) << 1 | 1, 2);
+    film_big(film, (time & 0x7fff) << 1 | 1, 2);
+    bytes_add(film, data, len);
+    film_fill(film, 0x55, 188 - (film->len - at));
+}
+
+static const char sps[] = "\0\0\0\1\x67\x42\0\x1e\xf4\x05\xa0\x93\x20"; /* 720 x 576 */
+
+enum { SPS = sizeof sps - 1 };
+
+/* Streams: H.264, MPEG audio in French, AC-3 by descriptor, subtitles in two languages, teletext
+ * without subtitles. */
+static const char streams[] = "\x1b\xe1\0\xf0\0"
+                              "\x03\xe1\1\xf0\x06\x0a\4fre\0"
+                              "\x06\xe1\2\xf0\x08\x6a\0\x0a\4ger\0"
+                              "\x06\xe1\3\xf0\x12\x59\x10"
+                              "eng\x10\0\1\0\1"
+                              "nor\x10\0\1\0\1"
+                              "\x06\xe1\4\xf0\x07\x56\5swe\x09\0";
+
+static void make_content(struct bytes *film, uint64_t first, unsigned pictures, uint64_t step,
+                         uint32_t wrong)
+{
+    add_pat(film, 0);
+    add_streams(film, streams, sizeof streams - 1, wrong);
+    for (unsigned i = 0; i < pictures; i++) {
+        add_shown(film, 0x100, i, first + i * step, sps, SPS);
+        add_shown(film, 0x101, i, first + i * step, "\xff\xfd\x84\xc0", 4);
+        add_shown(film, 0x102, i, first + i * step, "\x0b\x77\0\0\x1c\x40\xe1", 7);
+    }
+}
+
+Test(walk_ts, names_what_is_in_it)
+{
+    static const char *const codecs[] = {"H.264", "MP2", "AC-3", "dvb_subtitle", "dvb_subtitle"};
+    static const char *const languages[] = {"", "fr", "de", "en", "no"};
+    struct bytes film = {0};
+
+    make_content(&film, 90000, 50, 3600, 0);
+    struct walk_report report = film_walk(&film, "film.ts");
+    const struct content *content = &report.content;
+    cr_expect_eq(report.findings.count, 0);
+    cr_assert_geq(content->track_count, 5);
+    for (size_t i = 0; i < 5; i++) {
+        cr_expect_str_eq(content->tracks[i].codec, codecs[i], "%zu: %s", i,
+                         content->tracks[i].codec);
+        cr_expect_str_eq(content->tracks[i].language, languages[i], "%zu", i);
+    }
+    for (size_t i = 5; i < content->track_count; i++)
+        cr_expect_eq(content->tracks[i].stream, '\0');
+    cr_expect_eq(content->tracks[0].width, 720);
+    cr_expect_eq(content->tracks[0].height, 576);
+    cr_expect_float_eq(content->tracks[0].frame_rate, 25, 0.001);
+    cr_expect_eq(content->tracks[1].channels, 1);
+    cr_expect_eq(content->tracks[2].channels, 6);
+    cr_expect_float_eq(content->duration_s, 2, 0.001);
+    bytes_release(&film);
+}
+
+Test(walk_ts, knows_the_length_across_the_end_of_the_clock_and_none_where_times_jump)
+{
+    struct bytes film = {0};
+
+    make_content(&film, (UINT64_C(1) << 33) - 90000, 50, 3600, 0);
+    struct walk_report report = film_walk(&film, "film.ts");
+    cr_expect_float_eq(report.content.duration_s, 2, 0.001);
+    make_content(&film, 9000000, 50, 3600, 0);
+    report = film_walk(&film, "film.ts");
+    cr_expect_eq(report.content.duration_s, 0, "%g", report.content.duration_s);
+    bytes_release(&film);
+}
+
+Test(walk_ts, bears_maps_that_lie)
+{
+    struct bytes film = {0}, many = {0};
+
+    make_content(&film, 0, 10, 3600, 1);
+    struct walk_report report = film_walk(&film, "film.ts");
+    cr_expect_eq(report.content.track_count, 0, "a wrong checksum");
+    bytes_release(&film);
+
+    for (unsigned i = 0; i < 190; i++) {
+        film_big(&many, 0x1b, 1);
+        film_big(&many, 0xe100 + i, 2);
+        film_big(&many, 0xf000, 2);
+    }
+    add_pat(&film, 0);
+    add_streams(&film, many.at, many.len, 0);
+    for (unsigned i = 0; i < 10; i++)
+        add_shown(&film, 0x100, i, 0, sps, SPS);
+    report = film_walk(&film, "film.ts");
+    cr_expect_eq(report.content.track_count, CONTENT_TRACKS);
+    cr_expect_eq(report.findings.count, 0);
+    bytes_release(&film);
+
+    /* Descriptors longer than their stream, a stream longer than the map. */
+    add_pat(&film, 0);
+    add_streams(&film,
+                "\x03\xe1\1\xf0\6\x0a\xff"
+                "eng\0\x1b\xe1\2\xff\xff",
+                16, 0);
+    for (unsigned i = 0; i < 10; i++)
+        add_shown(&film, 0x100, i, 0, sps, SPS);
+    report = film_walk(&film, "film.ts");
+    cr_assert_eq(report.content.track_count, 1);
+    cr_expect_str_eq(report.content.tracks[0].language, "");
+    bytes_release(&film);
+    bytes_release(&many);
+}

@@ -1,0 +1,93 @@
+/* What fans of anime write in the names of their releases: the volume of a disc, the batch of all
+ * episodes, the kind of what is not an episode. */
+#include <string.h>
+#include <strings.h>
+
+#include "parse/parts.h"
+
+static bool is_text(const struct text *text, size_t i, const char *word)
+{
+    const struct name_token *t = &text->token[i];
+
+    return t->end - t->start == strlen(word) &&
+           strncasecmp(text->at + t->start, word, strlen(word)) == 0;
+}
+
+static bool is_batch(const struct word *word)
+{
+    return word && word->length == 5 && memcmp(word->text, "batch", 5) == 0;
+}
+
+bool name_fans_only(const struct word *word)
+{
+    return is_batch(word);
+}
+
+/* Whether the word says that all episodes are there. */
+static bool is_all(const struct word *word)
+{
+    return is_batch(word) || (word && word->length == 8 && memcmp(word->text, "complete", 8) == 0);
+}
+
+bool name_fans_tag(const struct text *text, size_t i)
+{
+    const struct name_token *t = &text->token[i];
+
+    return text->group_first && t->gap == GAP_DASH &&
+           (t->word->kind == WORD_EXTRA || t->word->kind == WORD_SOURCE || is_all(t->word));
+}
+
+/* Whether the last word of the name before its tags is a plural of specials: OVAs. */
+static bool is_ovas(const struct text *text, size_t i)
+{
+    return is_text(text, i, "ovas") || is_text(text, i, "oads") || is_text(text, i, "onas");
+}
+
+/* Whether only tags, brackets or the end stand behind token i. */
+static bool is_last(const struct text *text, size_t i)
+{
+    return i + 1 == text->count || text->token[i + 1].tag || text->token[i + 1].gap == GAP_BRACKET;
+}
+
+/* Whether token i is "OVA", set off by a dash. */
+static bool is_dashed_ova(const struct text *text, size_t i)
+{
+    return text->group_first && text->token[i].gap == GAP_DASH &&
+           (is_text(text, i, "ova") || is_text(text, i, "oad") || is_text(text, i, "ona") ||
+            is_text(text, i, "oav") || is_text(text, i, "specials"));
+}
+
+bool name_fans_series(const struct text *text)
+{
+    if (text->volumes)
+        return true;
+    for (size_t i = 1; i < text->count; i++) {
+        const struct name_token *t = &text->token[i];
+        const struct word *word = t->word;
+
+        if (!word || (word->kind != WORD_PACK && word->kind != WORD_SPECIAL))
+            continue;
+        if (t->tag && (is_batch(word) || (is_all(word) && name_fans_tag(text, i))))
+            return true;
+        if ((is_ovas(text, i) || is_dashed_ova(text, i)) && is_last(text, i))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the last of several words of a title says what kind of thing it is. "The Movie" and
+ * "A Movie" are titles. */
+static bool is_kind(const struct text *text, size_t i)
+{
+    if (is_ovas(text, i) || is_dashed_ova(text, i))
+        return true;
+    return text->group_first && is_text(text, i, "movie") && !name_token_year(text, i + 1) &&
+           !is_text(text, i - 1, "the") && !is_text(text, i - 1, "a");
+}
+
+size_t name_fans_cut(const struct text *text, size_t start, size_t end)
+{
+    if (end > start + 1 && is_text(text, end - 1, "movie") && end == start + 2)
+        return end; /* Date Movie */
+    return end > start + 1 && is_last(text, end - 1) && is_kind(text, end - 1) ? end - 1 : end;
+}

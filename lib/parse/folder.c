@@ -1,0 +1,235 @@
+/* What the folders add to the reading of a file: whether they know its title better, and what they
+ * hand down. */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+#include "parse/parts.h"
+
+static bool is_lower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool same_title(const char *one, const char *other)
+{
+    char *a = text_fold(one), *b = text_fold(other);
+    bool same = strcmp(a, b) == 0;
+
+    free(a);
+    free(b);
+    return same;
+}
+
+/* Whether the words of the folded text contain those of part, as a run of whole words; *at is where
+ * they begin. */
+static bool contains_words(const char *text, const char *part, size_t *at)
+{
+    size_t length = strlen(part);
+
+    for (const char *found = text; length && (found = strstr(found, part)); found++)
+        if ((found == text || found[-1] == ' ') && (!found[length] || found[length] == ' ')) {
+            *at = (size_t)(found - text);
+            return true;
+        }
+    return false;
+}
+
+/* Whether a word is left out of the initials by some. */
+static bool is_small(const char *word, size_t length)
+{
+    static const char *const words[] = {"the", "a", "an", "of", "and", "in", "der", "die", "das"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strlen(words[i]) == length && strncmp(words[i], word, length) == 0)
+            return true;
+    return false;
+}
+
+/* Whether the letters are the initials of the folded title: gh of Grey Harbor; with the small words
+ * or without them. */
+static bool is_initials(const char *letters, size_t length, const char *folded, bool small_too)
+{
+    size_t n = 0;
+
+    while (*folded) {
+        size_t word = strcspn(folded, " ");
+
+        if (small_too || !is_small(folded, word)) {
+            if (n == length || (letters[n] | 0x20) != (*folded | 0x20))
+                return false;
+            n++;
+        }
+        folded += word + strspn(folded + word, " ");
+    }
+    return n == length && length >= 2;
+}
+
+/* Whether the letters of the word stand in the folded title in this order, from its first on, and
+ * are no words of it: hrblght of Harbor Lights, but not harbor. */
+static bool is_contraction(const char *word, const char *folded)
+{
+    size_t length = strlen(word);
+
+    if (strncmp(folded, "the ", 4) == 0)
+        folded += 4;
+    if (*word != *folded || (strncmp(word, folded, length) == 0 && strchr(" ", folded[length])))
+        return false;
+    for (; *word; word++, folded++) {
+        folded = strchr(folded, *word);
+        if (!folded)
+            return false;
+    }
+    return true;
+}
+
+/* Whether the title is one word of small letters, digits and hyphens. */
+static bool is_plain_word(const char *title)
+{
+    for (; *title; title++)
+        if (!is_lower(*title) && !is_digit(*title) && *title != '-')
+            return false;
+    return true;
+}
+
+/* Whether one of the title's parts between hyphens is the initials of the folder's title. */
+static bool has_initials(const char *title, const char *folded)
+{
+    for (size_t length; *title; title += length + (title[length] == '-')) {
+        length = strcspn(title, "-");
+        if (is_initials(title, length, folded, true) || is_initials(title, length, folded, false))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the file's title is short for the folder's, as groups name the files of a season. */
+static bool is_abbreviated(const char *title, const char *above, bool in_season)
+{
+    enum { CONTRACTION_MAX = 8 };
+    char *folded;
+    bool is;
+
+    if (!*title || strchr(title, ' ') || strlen(title) >= strlen(above) || !strchr(above, ' '))
+        return false;
+    folded = text_fold(above);
+    is = has_initials(title, folded);
+    if (!is && in_season && is_plain_word(title))
+        is = strchr(title, '-') ||
+             (strlen(title) <= CONTRACTION_MAX && is_contraction(title, folded));
+    free(folded);
+    return is;
+}
+
+/* mad-hl.s01e02 in the folder of the release of season 1. */
+static bool is_short_for_release(const struct reading *r, const struct reading *above)
+{
+    return above->released && above->seasons.count && !above->episodes.count && r->seasons.count &&
+           r->seasons.run[0].first == above->seasons.run[0].first && !strchr(r->title, ' ') &&
+           strchr(r->title, '-') && strlen(r->title) < strlen(above->title);
+}
+
+/* Roe - Grey Harbor (VHS) in the folder Grey Harbor (1989): whether a film's name has all words of
+ * its folder's title beside a dash, and no number that could make it another film of a series. */
+static bool is_embellished(const struct reading *r, const struct reading *above)
+{
+    char *name, *folder;
+    size_t at = 0;
+    bool is;
+
+    if (r->marked || r->year || above->marked || !above->year || !strstr(r->title, " - "))
+        return false;
+    name = text_fold(r->title);
+    folder = text_fold(above->title);
+    is = contains_words(name, folder, &at);
+    for (const char *c = name; is && *c; c++)
+        is = !is_digit(*c) || (c >= name + at && c < name + at + strlen(folder));
+    is = is && (at == 0 || !name[at + strlen(folder)]);
+    free(name);
+    free(folder);
+    return is;
+}
+
+bool name_folder_has_ids(const struct details *d)
+{
+    return d->imdb[0] || d->tmdb || d->tvdb || d->trakt;
+}
+
+bool name_folder_knows_better(const struct reading *r, const struct reading *above, bool in_season)
+{
+    if (r->marked && name_folder_has_ids(&above->details) && in_season && !above->marked)
+        return true; /* a media server's folder: Severance {tvdb-371980}/Season 01/sev s01e02 */
+    if (is_embellished(r, above) || is_short_for_release(r, above))
+        return true;
+    return r->marked && r->seasons.count && is_abbreviated(r->title, above->title, in_season);
+}
+
+/* The country that a title ends in: The Office US. NULL when it ends in none. */
+static const char *country_of(const char *title, size_t *length)
+{
+    const char *last = strrchr(title, ' ');
+    const struct word *word = last ? name_word_first(last + 1, strlen(last + 1)) : NULL;
+
+    for (; word; word = name_word_next(word))
+        if (word->kind == WORD_COUNTRY && word->length == strlen(last + 1) && !is_lower(last[1]) &&
+            !is_lower(last[2])) {
+            *length = (size_t)(last - title);
+            return word->value;
+        }
+    return NULL;
+}
+
+void name_folder_country(struct reading *folder)
+{
+    const char **country = &folder->details.value[WORD_COUNTRY];
+    size_t length;
+
+    if (!*country)
+        *country = country_of(folder->title, &length);
+}
+
+/* Whether the folder tells something that the file may inherit: comparing titles takes time. */
+static bool has_more(const struct reading *r, const struct reading *above)
+{
+    return (!r->year && above->year) || (r->marked && above->details.value[WORD_COUNTRY]) ||
+           name_folder_has_ids(&above->details);
+}
+
+bool name_folder_same_title(const struct reading *r, const struct reading *above)
+{
+    char bare[NAME_LENGTH_MAX + 1];
+    size_t length;
+
+    if (!has_more(r, above))
+        return false;
+    if (same_title(r->title, above->title))
+        return true;
+    if (!country_of(above->title, &length))
+        return false;
+    memcpy(bare, above->title, length);
+    bare[length] = '\0';
+    return same_title(r->title, bare);
+}
+
+void name_folder_inherit(struct reading *r, const struct reading *above)
+{
+    struct details *d = &r->details;
+    const struct details *from = &above->details;
+
+    if (!r->year)
+        r->year = above->year;
+    if (r->marked && !d->value[WORD_COUNTRY])
+        d->value[WORD_COUNTRY] = from->value[WORD_COUNTRY];
+    if (name_folder_has_ids(d))
+        return; /* they may be the episode's own */
+    memcpy(d->imdb, from->imdb, sizeof d->imdb);
+    d->tmdb = from->tmdb;
+    d->tvdb = from->tvdb;
+    d->trakt = from->trakt;
+}

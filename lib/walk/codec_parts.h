@@ -1,0 +1,91 @@
+/* What the readers of codecs' headers share; for lib/walk/codec_*.c only. */
+#ifndef WALK_CODEC_PARTS_H
+#define WALK_CODEC_PARTS_H
+
+#include <stdint.h>
+
+#include "walk/codec.h"
+
+enum { CODEC_MOST_SIZE = 65535 }; /* pixels: no picture is wider or higher */
+
+/* Bits from the most significant on. Past the end they are 0, and overrun is set. */
+struct codec_bits {
+    const unsigned char *bytes;
+    size_t len; /* bytes */
+    size_t at;  /* bits */
+    bool overrun;
+};
+
+static inline void codec_skip(struct codec_bits *b, size_t count)
+{
+    size_t end = b->len * 8;
+
+    if (b->at > end || count > end - b->at) {
+        b->at = end;
+        b->overrun = true;
+        return;
+    }
+    b->at += count;
+}
+
+/* At most 32 bits. */
+static inline uint32_t codec_take(struct codec_bits *b, unsigned count)
+{
+    uint64_t value = 0;
+
+    for (unsigned i = 0; i < count; i++, b->at++) {
+        if (b->at >= b->len * 8) {
+            b->overrun = true;
+            return 0;
+        }
+        value = value << 1 | (b->bytes[b->at / 8] >> (7 - b->at % 8) & 1U);
+    }
+    return (uint32_t)value;
+}
+
+static inline bool codec_flag(struct codec_bits *b)
+{
+    return codec_take(b, 1);
+}
+
+/* ue(v) of ITU-T H.264 9.1: a number written with as many zeros before it as it has bits. */
+static inline uint32_t codec_golomb(struct codec_bits *b)
+{
+    unsigned zeros = 0;
+
+    while (zeros < 32 && !b->overrun && !codec_flag(b))
+        zeros++;
+    if (zeros == 32)
+        b->overrun = true;
+    return b->overrun ? 0 : (uint32_t)((UINT64_C(1) << zeros) - 1 + codec_take(b, zeros));
+}
+
+/* Sets the size as stored, and as shown; nothing for a size of 0 or above CODEC_MOST_SIZE. */
+void codec_set_size(struct content_track *track, uint32_t width, uint32_t height,
+                    uint32_t aspect_width, uint32_t aspect_height);
+void codec_set_coded_size(struct content_track *track, uint32_t width, uint32_t height);
+
+/* Sets the frame rate to ticks / units, while the track has none and where that can be one. */
+void codec_set_rate(struct content_track *track, uint64_t ticks, uint64_t units);
+
+/* Adds the dynamic range that transfer characteristics mean (ITU-T H.273, table 3). */
+void codec_set_transfer(struct content_track *track, unsigned transfer);
+
+/* Sets the codec's name while the track has none. */
+void codec_set_name(struct content_track *track, const char *id);
+
+/* A pixel's aspect by its number, 1 to 16; 0:0 for others (ITU-T H.273, table 7). */
+struct codec_aspect {
+    uint32_t width, height;
+};
+struct codec_aspect codec_aspect(unsigned number);
+
+/* Returns the offset of the byte after the next start code 00 00 01 at or after from; len when
+ * there is none. */
+size_t codec_start(const unsigned char *bytes, size_t len, size_t from);
+
+/* Copies the inside of a NAL unit without the bytes that keep start codes away (ITU-T H.264 and
+ * H.265 7.3.1.1), as much as there is room for. Returns the number of bytes copied. */
+size_t codec_unescape(unsigned char *to, size_t room, const unsigned char *bytes, size_t len);
+
+#endif

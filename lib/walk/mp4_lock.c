@@ -1,0 +1,159 @@
+/* Encrypted tracks of an ISO-BMFF file: Common Encryption ("CENC" is ISO/IEC 23001-7, which
+ * 12, 8.12 frames), its forerunner PIFF (Protected Interoperable File Format 1.1), and Apple's
+ * FairPlay. Whether a sample is locked is what matters: the boxes of a scheme alone lock nothing.
+ */
+#include "walk/mp4_parts.h"
+
+#include <string.h>
+
+enum { ID = 16 }; /* bytes of the id after a header of the type uuid */
+
+/* The codes of sample entries whose real code is in sinf/frma (12, 8.12), where the boxes in them
+ * begin, and whether only FairPlay writes them. */
+/* clang-format off */
+static const struct locked_entry {
+    uint32_t code;
+    unsigned boxes; /* bytes of the body before them */
+} locked_entries[] = {
+    {FOURCC('e', 'n', 'c', 'v'), 78},
+    {FOURCC('e', 'n', 'c', 'a'), 28},
+    {FOURCC('e', 'n', 'c', 't'), 8},
+    {FOURCC('e', 'n', 'c', 's'), 8},
+    {FOURCC('e', 'n', 'c', 'm'), 8},
+    {FOURCC('d', 'r', 'm', 'i'), 78},
+    {FOURCC('d', 'r', 'm', 's'), 28},
+};
+
+/* PIFF 1.1, 5.3.2 and 5.3.3: the track encryption box, the sample encryption box. */
+static const unsigned char piff_track[ID] = {
+    0x89, 0x74, 0xdb, 0xce, 0x7b, 0xe7, 0x4c, 0x51, 0x84, 0xf9, 0x71, 0x48, 0xf9, 0x88, 0x25, 0x54,
+};
+static const unsigned char piff_samples[ID] = {
+    0xa2, 0x39, 0x4f, 0x52, 0x5a, 0x9b, 0x4f, 0x14, 0xa2, 0x44, 0x6c, 0x42, 0x7c, 0x64, 0x8d, 0xf4,
+};
+/* clang-format on */
+
+/* Returns the first len bytes of the box that has this code, or the type uuid and this id, after
+ * its header or id; NULL: it is another box, or too short. */
+static const unsigned char *body_of(struct mp4 *m, const struct mp4_box *box, uint32_t code,
+                                    const unsigned char id[ID], size_t len)
+{
+    bool is_piff = box->code == FOURCC('u', 'u', 'i', 'd');
+    size_t before = is_piff ? ID : 0;
+
+    if ((!is_piff && box->code != code) || box->end - box->body < before + len)
+        return NULL;
+    const unsigned char *bytes = walker_at(m->w, box->body, before + len);
+    if (!bytes || (is_piff && memcmp(bytes, id, ID) != 0))
+        return NULL;
+    return bytes + before;
+}
+
+/* The next box of a list that may end in anything; false: there is none. */
+static bool next_box(struct mp4 *m, uint64_t *at, uint64_t end, struct mp4_box *box)
+{
+    if (*at >= end || end - *at < 8 || !mp4_box(m->w, *at, end, box) || box->to_end ||
+        box->end < box->body || box->end > end)
+        return false;
+    *at = box->end;
+    return true;
+}
+
+/* schi: tenc says whether samples are locked unless a group of samples says otherwise (CENC 8.2).
+ */
+static void read_scheme_information(struct mp4 *m, const struct mp4_box *schi)
+{
+    uint64_t at = schi->body;
+    struct mp4_box box;
+
+    while (next_box(m, &at, schi->end, &box)) {
+        const unsigned char *tenc = body_of(m, &box, FOURCC('t', 'e', 'n', 'c'), piff_track, 8);
+        /* isProtected is byte 6 of tenc; PIFF has an algorithm of three bytes there, 0 for none. */
+        if (tenc && !tenc[6] && (box.code != FOURCC('u', 'u', 'i', 'd') || !be24(tenc + 4)))
+            m->track->locked = false;
+    }
+}
+
+/* sinf: the real code, and the scheme's own boxes. Returns the code; 0: it has none. */
+static uint32_t read_sinf(struct mp4 *m, const struct mp4_box *sinf)
+{
+    uint64_t at = sinf->body;
+    uint32_t code = 0;
+    struct mp4_box box;
+
+    while (next_box(m, &at, sinf->end, &box)) {
+        if (box.code == FOURCC('f', 'r', 'm', 'a')) {
+            const unsigned char *bytes = body_of(m, &box, box.code, piff_track, 4);
+            code = bytes ? be32(bytes) : 0;
+        } else if (box.code == FOURCC('s', 'c', 'h', 'i')) {
+            read_scheme_information(m, &box);
+        }
+    }
+    return code;
+}
+
+uint32_t mp4_lock_entry(struct mp4 *m, const struct mp4_box *entry)
+{
+    const struct locked_entry *known = NULL;
+    uint32_t code = entry->code;
+    struct mp4_box box;
+
+    for (size_t i = 0; i < sizeof locked_entries / sizeof *locked_entries; i++)
+        if (locked_entries[i].code == entry->code)
+            known = &locked_entries[i];
+    if (!known)
+        return code;
+    m->track->locked = true;
+    for (uint64_t at = walker_sum(entry->body, known->boxes); next_box(m, &at, entry->end, &box);)
+        if (box.code == FOURCC('s', 'i', 'n', 'f'))
+            code = read_sinf(m, &box);
+    m->track->maybe_locked = true;
+    return code;
+}
+
+/* Whether the box of a fragment locks samples: senc with samples, or a group of samples with a key
+ * (CENC 7.2 and 6). */
+static bool locks_samples(struct mp4 *m, const struct mp4_box *box)
+{
+    const unsigned char *senc = body_of(m, box, FOURCC('s', 'e', 'n', 'c'), piff_samples, 8);
+    const unsigned char *group = box->code == FOURCC('s', 'g', 'p', 'd')
+                                     ? body_of(m, box, box->code, piff_samples, 8)
+                                     : NULL;
+
+    return (senc && be32(senc + 4)) || (group && be32(group + 4) == FOURCC('s', 'e', 'i', 'g'));
+}
+
+void mp4_lock_fragment(struct mp4 *m, const struct mp4_box *traf)
+{
+    uint64_t at = traf->body;
+    struct mp4_track *track = NULL;
+    bool locks = false;
+    struct mp4_box box;
+
+    while (next_box(m, &at, traf->end, &box)) {
+        const unsigned char *head = body_of(m, &box, FOURCC('t', 'f', 'h', 'd'), piff_samples, 8);
+        for (unsigned i = 0; head && i < m->track_count; i++)
+            if (m->tracks[i].id == be32(head + 4))
+                track = &m->tracks[i];
+        locks = locks || locks_samples(m, &box);
+    }
+    if (track && track->maybe_locked && locks)
+        track->locked = true;
+    m->piece_locked = m->piece_locked || (locks && !track);
+}
+
+void mp4_lock_say(struct mp4 *m)
+{
+    /* The head of a stream says how its pieces are locked, and has no samples. */
+    if (!m->data_count)
+        return;
+    for (unsigned i = 0; i < m->track_count; i++) {
+        m->w->stream = m->tracks[i].stream;
+        if (m->tracks[i].locked)
+            walker_doubt(m->w, FINDING_ENCRYPTED, UINT64_MAX, "track %lu is locked with a key",
+                         (unsigned long)m->tracks[i].id);
+    }
+    m->w->stream = '\0';
+    if (m->piece_locked && !m->has_moov)
+        walker_doubt(m->w, FINDING_ENCRYPTED, UINT64_MAX, "its samples are locked with a key");
+}

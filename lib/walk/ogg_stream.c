@@ -1,0 +1,370 @@
+/* The streams of an Ogg file: what their first packets say, their comments, and their length. What
+ * is odd here harms no player, so nothing is a finding. */
+#include "walk/ogg_parts.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "walk/codec.h"
+
+enum { NO_SHIFT = 64 };
+
+/* --- the first packets ----------------------------------------------------------------------- */
+
+static bool read_vorbis(const unsigned char *p, size_t len, struct content_track *track,
+                        struct ogg_clock *clock)
+{
+    if (!codec_vorbis(p, len, track))
+        return false;
+    clock->rate = le32(p + 12);
+    return true;
+}
+
+/* Granules count at 48 kHz, whatever the input's rate was (RFC 7845 4). */
+static bool read_opus(const unsigned char *p, size_t len, struct content_track *track,
+                      struct ogg_clock *clock)
+{
+    if (!codec_opus(p, len, track))
+        return false;
+    clock->rate = 48000;
+    clock->skip = le16(p + 10);
+    return true;
+}
+
+/* "The Ogg FLAC mapping" (RFC 9639 10.1): the signature, a version, a count, then FLAC. */
+static bool read_flac(const unsigned char *p, size_t len, struct content_track *track,
+                      struct ogg_clock *clock)
+{
+    enum { FLAC = 9, RATE = FLAC + 8 + 10 };
+
+    if (len <= FLAC || !codec_flac(p + FLAC, len - FLAC, track))
+        return false;
+    clock->rate = be24(p + RATE) >> 4;
+    return true;
+}
+
+/* A granule counts pictures up to the last key frame, and from there on (Theora, A.2.3). */
+static bool read_theora(const unsigned char *p, size_t len, struct content_track *track,
+                        struct ogg_clock *clock)
+{
+    if (!codec_theora(p, len, track))
+        return false;
+    clock->rate = track->frame_rate;
+    clock->shift = (p[40] & 3U) << 3 | p[41] >> 5;
+    return true;
+}
+
+/* speex_header.h of libspeex: a version of 20 bytes at 8, numbers of 4 bytes from 28 on. */
+static bool read_speex(const unsigned char *p, size_t len, struct content_track *track,
+                       struct ogg_clock *clock)
+{
+    if (len < 80 || le32(p + 48) < 1 || le32(p + 48) > 2)
+        return false;
+    content_codec_set(track, "speex");
+    track->channels = le32(p + 48);
+    clock->rate = le32(p + 36);
+    return true;
+}
+
+/* "Ogg VP8 Mapping": type, version, size, aspect, rate; a granule's upper half counts pictures. */
+static bool read_vp8(const unsigned char *p, size_t len, struct content_track *track,
+                     struct ogg_clock *clock)
+{
+    enum { HEADER = 1 };
+
+    if (len < 26 || p[5] != HEADER)
+        return false;
+    content_codec_set(track, "vp8");
+    track->coded_width = be16(p + 8);
+    track->coded_height = be16(p + 10);
+    content_size_set(track, be16(p + 8), be16(p + 10), be24(p + 12), be24(p + 15), 0);
+    uint32_t pictures = be32(p + 18), seconds = be32(p + 22);
+    if (pictures && seconds && pictures / seconds < 1000)
+        track->frame_rate = clock->rate = (double)pictures / seconds;
+    clock->shift = 32;
+    clock->is_high = true;
+    return true;
+}
+
+/* OGM: the stream headers of oggds by Tobias Waldvogel, all behind a first byte. */
+enum { OGM_SUBTYPE = 9, OGM_TIME = 17, OGM_SAMPLES = 25, OGM_KIND = 45, OGM_LENGTH = 53 };
+
+/* The length of a unit, in 100 ns, and the samples in a unit. */
+static double ogm_rate(const unsigned char *p)
+{
+    uint64_t time = le64(p + OGM_TIME), samples = le64(p + OGM_SAMPLES);
+    double rate = time ? 1e7 * (double)samples / (double)time : 0;
+
+    return rate < 1e6 ? rate : 0;
+}
+
+static bool read_ogm_picture(const unsigned char *p, size_t len, struct content_track *track,
+                             struct ogg_clock *clock)
+{
+    char id[5];
+
+    if (len < OGM_LENGTH)
+        return false;
+    content_codec_set(track, walker_fourcc(p + OGM_SUBTYPE, id));
+    clock->rate = ogm_rate(p);
+    if (clock->rate > 0 && clock->rate < 1000)
+        track->frame_rate = clock->rate;
+    uint32_t width = le32(p + OGM_KIND), height = le32(p + OGM_KIND + 4);
+    if (width && height && width <= UINT16_MAX && height <= UINT16_MAX) {
+        track->coded_width = track->width = width;
+        track->coded_height = track->height = height;
+    }
+    return true;
+}
+
+/* Its subtype is the number of a wave format, in hexadecimal digits. */
+static bool read_ogm_sound(const unsigned char *p, size_t len, struct content_track *track,
+                           struct ogg_clock *clock)
+{
+    unsigned format = 0;
+
+    if (len < OGM_LENGTH)
+        return false;
+    for (int i = 0; i < 4; i++) {
+        unsigned char c = p[OGM_SUBTYPE + i];
+        unsigned digit = c >= '0' && c <= '9' ? c - '0' + 0U : ((c | 0x20U) - 'a' + 10) & 15;
+        format = format << 4 | digit;
+    }
+    codec_wave_name(format, track);
+    track->channels = le16(p + OGM_KIND) <= 255 ? le16(p + OGM_KIND) : 0;
+    clock->rate = ogm_rate(p);
+    return true;
+}
+
+static bool read_ogm_text(const unsigned char *p, size_t len, struct content_track *track,
+                          struct ogg_clock *clock)
+{
+    (void)p;
+    (void)len;
+    (void)clock;
+    content_codec_set(track, "text");
+    return true;
+}
+
+/* Kate, lyrics and subtitles ("OggKate"): a language of 16 bytes at 32. */
+static bool read_kate(const unsigned char *p, size_t len, struct content_track *track,
+                      struct ogg_clock *clock)
+{
+    (void)clock;
+    if (len < 64)
+        return false;
+    content_codec_set(track, "kate");
+    content_language_set(track, (const char *)p + 32, 16);
+    return true;
+}
+
+/* Dirac says the rest bit by bit. */
+static bool read_dirac(const unsigned char *p, size_t len, struct content_track *track,
+                       struct ogg_clock *clock)
+{
+    (void)p;
+    (void)len;
+    (void)clock;
+    content_codec_set(track, "dirac");
+    return true;
+}
+
+/* How the first packet of a stream begins. What is not here (a skeleton, an index) is no track. */
+/* clang-format off */
+static const struct first_packet {
+    const char *bytes;
+    size_t length;
+    char stream;
+    bool (*read)(const unsigned char *p, size_t len, struct content_track *track,
+                 struct ogg_clock *clock);
+    const char *comments; /* how its second packet begins; NULL: it has no comments */
+    size_t comments_length;
+} first_packets[] = {
+#define BYTES(text) text, sizeof(text) - 1
+    {BYTES("\x01vorbis"),     'a', read_vorbis, BYTES("\x03vorbis")},
+    {BYTES("OpusHead"),       'a', read_opus,   BYTES("OpusTags")},
+    {BYTES("\x7f" "FLAC"),    'a', read_flac,   BYTES("\4")},
+    {BYTES("Speex   "),       'a', read_speex,  BYTES("")},
+    {BYTES("\x80theora"),     'v', read_theora, BYTES("\x81theora")},
+    {BYTES("OVP80"),          'v', read_vp8,    BYTES("OVP80\2 ")},
+    {BYTES("BBCD\0"),         'v', read_dirac,  NULL, 0},
+    {BYTES("\x80kate\0\0\0"), 's', read_kate,   BYTES("\x81kate\0\0\0")},
+    {BYTES("\1video\0\0\0"),  'v', read_ogm_picture, BYTES("\x03vorbis")},
+    {BYTES("\1audio\0\0\0"),  'a', read_ogm_sound, BYTES("\x03vorbis")},
+    {BYTES("\1text\0\0\0\0"), 's', read_ogm_text, BYTES("\x03vorbis")},
+#undef BYTES
+};
+/* clang-format on */
+
+enum { KINDS = sizeof first_packets / sizeof *first_packets };
+
+/* The bytes of a page, with their number in len; NULL: they cannot be read, or there are none. */
+static const unsigned char *bytes_of(struct ogg_content *c, const struct ogg_page *page,
+                                     size_t *len)
+{
+    *len = (size_t)(page->end - page->body);
+    return *len ? walker_at(c->w, page->body, *len) : NULL;
+}
+
+static double link_length(const struct ogg_content *c);
+
+/* A stream that begins after data begins another link. */
+static void begin_link(struct ogg_content *c)
+{
+    c->before_s += link_length(c);
+    c->links++;
+    c->count = 0;
+    c->has_data = false;
+}
+
+void ogg_content_begin(struct ogg_content *c, const struct ogg_page *page)
+{
+    struct ogg_clock clock = {.serial = page->serial, .track = CONTENT_TRACKS, .shift = NO_SHIFT};
+    struct content_track track = {0}, *kept = NULL;
+    size_t len, i = 0;
+
+    if (c->has_data)
+        begin_link(c);
+    const unsigned char *p = bytes_of(c, page, &len);
+    while (p && i < KINDS &&
+           (len < first_packets[i].length ||
+            memcmp(p, first_packets[i].bytes, first_packets[i].length) != 0))
+        i++;
+    if (!p || i == KINDS || !first_packets[i].read(p, len, &track, &clock))
+        return;
+    track.stream = first_packets[i].stream;
+    codec_set_certain(&track);
+    if (!c->links && (kept = content_track_add(c->w->content, track.stream)) != NULL) {
+        *kept = track;
+        clock.track = (size_t)(kept - c->w->content->tracks);
+    }
+    clock.kind = i;
+    if (c->count < OGG_STREAMS)
+        c->clocks[c->count++] = clock;
+}
+
+/* --- comments -------------------------------------------------------------------------------- */
+
+static bool is_chapter(const char *text, size_t len)
+{
+    enum { KEY = 7 };
+    size_t at = KEY;
+
+    if (len < KEY || strncasecmp(text, "CHAPTER", KEY) != 0)
+        return false;
+    while (at < len && text[at] >= '0' && text[at] <= '9')
+        at++;
+    return at > KEY && at < len && text[at] == '=';
+}
+
+/* A comment, such as "LANGUAGE=eng" (Vorbis I 5.2.2). */
+static void see_comment(struct ogg_content *c, const char *text, size_t len,
+                        struct content_track *track)
+{
+    enum { LANGUAGE = 9, MOST_CHAPTERS = 10000 };
+
+    if (len > LANGUAGE && strncasecmp(text, "LANGUAGE=", LANGUAGE) == 0 && !track->language[0])
+        content_language_set(track, text + LANGUAGE, len - LANGUAGE);
+    else if (is_chapter(text, len) && c->w->content->chapters < MOST_CHAPTERS)
+        c->w->content->chapters++;
+}
+
+/* The vendor, the number of comments, each with its length; as far as the page has them. */
+static void see_comments(struct ogg_content *c, const unsigned char *p, size_t len,
+                         struct content_track *track)
+{
+    enum { MOST = 20000 };
+    size_t at = 0;
+
+    if (len < 8 || le32(p) > len - 8)
+        return;
+    at = 4 + (size_t)le32(p);
+    uint32_t count = le32(p + at);
+    at += 4;
+    for (uint32_t i = 0; i < count && i < MOST && len - at >= 4; i++) {
+        size_t own = le32(p + at);
+        at += 4;
+        if (own > len - at)
+            return;
+        see_comment(c, (const char *)p + at, own, track);
+        at += own;
+    }
+}
+
+/* The second page of a stream begins with its comments. */
+static void see_second(struct ogg_content *c, const struct ogg_clock *clock,
+                       const struct ogg_page *page)
+{
+    const struct first_packet *kind = &first_packets[clock->kind];
+    size_t len, skip = kind->comments_length;
+    const unsigned char *p =
+        kind->comments && clock->track < CONTENT_TRACKS ? bytes_of(c, page, &len) : NULL;
+
+    if (!p || len <= skip || memcmp(p, kind->comments, skip) != 0)
+        return;
+    if (kind->read == read_flac) /* a block of metadata: its kind, a length */
+        skip = 4;
+    if (kind->read == read_kate) /* a reserved byte */
+        skip = 9;
+    if (len > skip)
+        see_comments(c, p + skip, len - skip, &c->w->content->tracks[clock->track]);
+}
+
+/* --- the length ------------------------------------------------------------------------------ */
+
+/* The time of a granule in units. */
+static uint64_t units_of(const struct ogg_clock *clock, uint64_t granule)
+{
+    if (clock->shift >= NO_SHIFT)
+        return granule;
+    uint64_t above = granule >> clock->shift;
+    return clock->is_high ? above : above + (granule & ((UINT64_C(1) << clock->shift) - 1));
+}
+
+/* The length of the streams that have been walked since the link began. A page ends with its
+ * granule, so the first one is taken for the start only when it is far from 0. */
+static double link_length(const struct ogg_content *c)
+{
+    static const double far_s = 10, most_s = 1e7;
+    double start = most_s, end = 0;
+
+    for (unsigned i = 0; i < c->count; i++) {
+        const struct ogg_clock *clock = &c->clocks[i];
+        if (!(clock->rate > 0) || !clock->last)
+            continue;
+        uint64_t last = units_of(clock, clock->last), skip = clock->skip < last ? clock->skip : 0;
+        double from = (double)units_of(clock, clock->first) / clock->rate,
+               to = (double)(last - skip) / clock->rate;
+        start = from < start ? from : start;
+        end = to > end && to < most_s ? to : end;
+    }
+    return start > far_s && start < end ? end - start : end;
+}
+
+void ogg_content_page(struct ogg_content *c, const struct ogg_page *page)
+{
+    c->has_data = true;
+    for (unsigned i = 0; i < c->count; i++) {
+        struct ogg_clock *clock = &c->clocks[i];
+        if (clock->serial != page->serial)
+            continue;
+        if (!clock->is_noted)
+            see_second(c, clock, page);
+        clock->is_noted = true;
+        /* All ones: no packet ends in this page; 0: those of the headers do. */
+        if (!page->granule || page->granule >= INT64_MAX)
+            continue;
+        clock->first = clock->first ? clock->first : page->granule;
+        clock->last = page->granule;
+    }
+}
+
+/* Of a chain of which not all was seen, nobody knows the length. */
+void ogg_content_end(struct ogg_content *c)
+{
+    double length = c->before_s + link_length(c);
+
+    c->w->is_guess = length <= 0 || (c->is_partial && c->links);
+    if (!c->w->is_guess)
+        c->w->content->duration_s = length;
+}

@@ -1,0 +1,153 @@
+/* What the packets of a stream tell, for ts and ps. */
+#include "walk/pes.h"
+
+#include <math.h>
+#include <string.h>
+
+enum {
+    JUMP = 10 * PES_SECOND, /* between two times of a stream: they are not of one film */
+    MOST_TRIES = 600        /* to find a header: 10 s of 60 pictures */
+};
+
+uint64_t pes_time(const unsigned char *p)
+{
+    return (uint64_t)(p[0] >> 1 & 7) << 30 | (uint64_t)(be16(p + 1) >> 1) << 15 | be16(p + 3) >> 1;
+}
+
+/* From one time to another, which is later by less than half of what 33 bits count, or earlier. */
+static int64_t ticks_between(uint64_t from, uint64_t to)
+{
+    const uint64_t all = UINT64_C(1) << 33;
+    uint64_t ticks = (to - from) & (all - 1);
+
+    return ticks < all / 2 ? (int64_t)ticks : (int64_t)ticks - (int64_t)all;
+}
+
+void pes_see_time(struct pes_stream *s, uint64_t shown, uint64_t decoded)
+{
+    if (!s->has_time)
+        s->first_time = shown;
+    int64_t time = ticks_between(s->first_time, shown), step = s->has_time ? time - s->last : 0;
+
+    s->has_jumps |= step > JUMP || step < -JUMP;
+    s->has_turns |= step < -JUMP;
+    if (step > 0 && step < PES_SECOND) {
+        s->paced_bytes += s->bytes;
+        s->paced_ticks += step;
+    }
+    s->bytes = 0;
+    s->has_time = true;
+    s->last = time;
+    s->least = time < s->least ? time : s->least;
+    s->most = time > s->most ? time : s->most;
+    if (!s->has_all_times)
+        s->times[s->time_count++] = ticks_between(s->first_time, decoded);
+    s->has_all_times |= s->time_count == PES_TIMES;
+}
+
+void pes_read(struct pes_stream *s, const unsigned char *bytes, size_t len)
+{
+    bool found = s->read && s->read(bytes, len, s->track);
+
+    for (size_t at = 1; s->read && !found && s->is_sought && at < len; at++)
+        found = s->read(bytes + at, len - at, s->track);
+    if (found || ++s->tries == MOST_TRIES)
+        s->read = NULL;
+}
+
+void pes_gather(struct pes_stream *s, const unsigned char *bytes, size_t len, size_t most)
+{
+    size_t room = most > s->len ? most - s->len : 0;
+
+    memcpy(s->head + s->len, bytes, len < room ? len : room);
+    s->len += len < room ? len : room;
+}
+
+/* The frame rate by the times of the first pictures, when these are as far from one another as they
+ * should be; muxers round them to a millisecond. Of fields, each may be a packet. */
+static void measure_rate(struct pes_stream *s)
+{
+    enum { WOBBLE = PES_SECOND / 500, LEAST = 4 };
+    int64_t least = INT64_MAX, most = 0;
+
+    if (s->track->frame_rate > 0 || s->time_count < LEAST || s->track->scan == CONTENT_INTERLACED)
+        return;
+    for (unsigned i = 1; i < s->time_count; i++) {
+        int64_t step = s->times[i] - s->times[i - 1];
+        least = step < least ? step : least;
+        most = step > most ? step : most;
+    }
+    if (least > 0 && most - least <= WOBBLE && most < PES_SECOND)
+        s->track->frame_rate = (double)PES_SECOND * (s->time_count - 1) /
+                               (double)(s->times[s->time_count - 1] - s->times[0]);
+}
+
+/* How long the last packet lasts: a picture, or as much sound as its bytes hold, as far as those
+ * before tell. */
+static double last_length(const struct pes_stream *s)
+{
+    if (s->track->stream == 'v' && s->track->frame_rate > 0)
+        return PES_SECOND / s->track->frame_rate;
+    return s->paced_bytes ? (double)s->bytes * (double)s->paced_ticks / (double)s->paced_bytes : 0;
+}
+
+/* Where a stream begins and ends, in ticks from start, a time of the file. */
+static void find_ends(const struct pes_stream *s, uint64_t start, double *from, double *to)
+{
+    double offset = (double)ticks_between(start, s->first_time);
+
+    *from = offset + (double)s->least;
+    *to = offset + (double)s->most + last_length(s);
+}
+
+/* The stream whose times count: the main picture, or else the main sound. */
+static const struct pes_stream *main_stream(const struct walker *w,
+                                            struct pes_stream *const *streams, unsigned count)
+{
+    const struct content_track *track = content_main(w->content, 'v');
+
+    if (!track)
+        track = content_main(w->content, 'a');
+    for (unsigned i = 0; track && i < count; i++)
+        if (streams[i]->track == track && streams[i]->has_time)
+            return streams[i];
+    return NULL;
+}
+
+/* The length by the times of the main stream and those that run beside it. Where these jump, or the
+ * clock tells of another length, it is not known; then 0 keeps that of the clock out, which is
+ * wrong, too. */
+static void set_length(struct walker *w, struct pes_stream *const *streams, unsigned count,
+                       bool is_whole)
+{
+    enum { APART = 5 };
+    const struct pes_stream *first = main_stream(w, streams, count);
+    double from, to, begins, ends;
+
+    if (!first)
+        return;
+    find_ends(first, first->first_time, &from, &to);
+    for (unsigned i = 0; i < count; i++) {
+        const struct pes_stream *s = streams[i];
+        find_ends(s, first->first_time, &begins, &ends);
+        if (!s->has_time || s->program != first->program ||
+            (s->track->stream != 'v' && s->track->stream != 'a') ||
+            s->has_jumps != first->has_jumps || fabs(begins - from) > JUMP ||
+            fabs(ends - to) > JUMP)
+            continue;
+        from = begins < from ? begins : from;
+        to = ends > to ? ends : to;
+    }
+    double length = (to - from) / PES_SECOND;
+    bool is_apart = w->duration_s >= 0 && fabs(w->duration_s - length) > APART;
+    bool is_doubtful = is_whole ? first->has_jumps : first->has_turns || is_apart;
+    w->content->duration_s = is_doubtful ? 0 : length;
+}
+
+void pes_finish(struct walker *w, struct pes_stream *const *streams, unsigned count, bool is_whole)
+{
+    for (unsigned i = 0; i < count; i++)
+        if (streams[i]->track->stream == 'v')
+            measure_rate(streams[i]);
+    set_length(w, streams, count, is_whole);
+}
