@@ -301,7 +301,7 @@ static bool has_own_year(const json_t *record, const struct media *media)
     const char *slash;
     bool own = false;
 
-    if (!path || media->year == RECORD_NONE)
+    if (!path || !media->title || media->year == RECORD_NONE)
         return false;
     char *named = cvi_format("%s %d", media->title, media->year);
     char *wanted = text_fold(named);
