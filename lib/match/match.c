@@ -230,15 +230,18 @@ static void start(struct pending *pending)
 
 /* Titles that fold the same are one question, ids and country being the same; those that fold to
  * nothing are taken as they are. New. */
-static char *key_of(const struct media *media)
+static char *key_of(const struct media *media, bool own_year)
 {
     char *folded = text_fold(media->title);
     char *ids =
         json_is_object(media->ids) ? json_dumps(media->ids, JSON_SORT_KEYS | JSON_COMPACT) : NULL;
-    char *key = cvi_format("%s %d %s %s %s", record_type_words[media->type], media->year,
+    char *titles = media->titles ? json_dumps(media->titles, JSON_COMPACT) : NULL;
+    char *key = cvi_format("%s%s%s %d %s %s %s%s", record_type_words[media->type],
+                           media->type_doubtful ? "?" : "", own_year ? "=" : "", media->year,
                            media->country ? media->country : "", ids ? ids : "",
-                           *folded ? folded : media->title);
+                           *folded ? folded : media->title, titles ? titles : "");
 
+    free(titles);
     free(ids);
     free(folded);
     return key;
@@ -262,7 +265,7 @@ static void look_back(struct pending *pending)
 
 /* Takes key. */
 static struct pending *start_pending_take(struct matcher *m, const struct media *media,
-                                          const struct pin *pin, char *key)
+                                          const struct pin *pin, bool own_year, char *key)
 {
     struct pending *pending = cvi_alloc(sizeof *pending);
 
@@ -284,9 +287,35 @@ static struct pending *start_pending_take(struct matcher *m, const struct media 
         .budget = m->settings.budget,
         .thorough = m->ask,
     };
+    pending->search.question->asked.own_year = own_year;
     look_back(pending);
     start_next(m);
     return pending;
+}
+
+/* Whether a folder of the file is named after the show, with this year ("Kate & Tim (2008)"): then
+ * the year is not that of a season. */
+static bool has_own_year(const json_t *record, const struct media *media)
+{
+    const char *path = record_filename(record);
+    const char *slash;
+    bool own = false;
+
+    if (!path || !media->title || media->year == RECORD_NONE)
+        return false;
+    char *named = cvi_format("%s %d", media->title, media->year);
+    char *wanted = text_fold(named);
+    for (; (slash = strchr(path, '/')) && !own; path = slash + 1) {
+        char *folder = cvi_strndup(path, (size_t)(slash - path));
+        char *folded = text_fold(folder);
+
+        own = strcmp(folded, wanted) == 0;
+        free(folded);
+        free(folder);
+    }
+    free(wanted);
+    free(named);
+    return own;
 }
 
 /* media has ids of its own from here on, if there are any. */
@@ -296,12 +325,13 @@ static struct pending *pending_of(struct matcher *m, const json_t *record, struc
     json_auto_t *ids = pin ? NULL : memory_ids(m->settings.memory, record, media);
 
     media->ids = ids;
+    bool own_year = media->season > 1 && has_own_year(record, media);
     char *key = pin ? cvi_format("pin %s %s:%s", record_type_words[pin->type], pin->kind, pin->id)
-                    : key_of(media);
+                    : key_of(media, own_year);
     const json_t *place = json_object_get(m->known, key);
 
     if (!place)
-        return start_pending_take(m, media, pin, key);
+        return start_pending_take(m, media, pin, own_year, key);
     free(key);
     return m->pending[json_integer_value(place)];
 }

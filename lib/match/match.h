@@ -11,10 +11,6 @@
  * one show. */
 enum { MATCH_WINDOW = 4096 };
 
-/* The longest title that is searched for, in bytes: cvi-parse writes none that is longer, and some
- * steps (text_distance) take time by the product of two lengths. */
-enum { MATCH_TITLE_MAX = 4096 };
-
 struct matcher;
 
 /* How many searches are under way at one time, unless told otherwise: enough to hide the

@@ -205,11 +205,12 @@ static json_t *pack(const struct candidate *c)
 {
     const char *type = record_type_words[c->rank.type];
 
-    return json_pack("{s:s, s:{s:s, s:o, s:O, s:O, s:O, s:I, s:O, s:O}}", "type", type, type, "by",
+    return json_pack("{s:s, s:{s:s, s:o, s:O, s:O, s:O, s:o, s:O, s:O}}", "type", type, type, "by",
                      question_source_words[c->by], "aliases", aliases_of(c), "title",
                      json_object_get(c->json, "title"), "year", json_object_get(c->json, "year"),
-                     "ids", json_object_get(c->json, "ids"), "votes", (json_int_t)c->rank.votes,
-                     "country", json_object_get(c->names, "country"), "original_title",
+                     "ids", json_object_get(c->json, "ids"), "votes",
+                     c->rank.votes_known ? json_integer(c->rank.votes) : json_null(), "country",
+                     json_object_get(c->names, "country"), "original_title",
                      json_object_get(c->names, "original"));
 }
 

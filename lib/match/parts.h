@@ -23,6 +23,8 @@ struct rephrasing {
 struct rephrasings {
     struct rephrasing at[REPHRASE_MOST];
     size_t count;
+    size_t same_from; /* from here to same_to they are the title itself, its numbers otherwise */
+    size_t same_to;
     size_t narrow_from; /* from here on they are guesses: searched for in the same year only */
 };
 
@@ -61,6 +63,7 @@ struct search {
     size_t ids;         /* kinds of id that have been searched for */
     bool exact;         /* the exact search has been made */
     bool broad;         /* the broad search has been made */
+    size_t others;      /* further titles of the name that have been searched for */
     size_t near_misses; /* candidates whose aliases have been asked for */
     size_t tried;       /* rephrasings that have been searched for */
     enum question_source by;

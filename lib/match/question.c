@@ -11,6 +11,24 @@ const char *const question_source_words[] = {"id", "exact", "search", "alias"};
 /* A title with fewer of the words asked for, in percent, was found by another name of it. */
 enum { LITTLE_OVERLAP = 60 };
 
+/* The titles that the name has besides the first. */
+static void copy_titles(struct question *q, const json_t *titles)
+{
+    const char **others = cvi_alloc(RANK_MOST_OTHERS * sizeof *others);
+    size_t i;
+    const json_t *title;
+
+    json_array_foreach(titles, i, title)
+    {
+        const char *text = json_string_value(title);
+
+        if (text && *text && strlen(text) <= MATCH_TITLE_MAX && strcmp(text, q->asked.title) != 0 &&
+            q->asked.other_count < RANK_MOST_OTHERS)
+            others[q->asked.other_count++] = cvi_strdup(text);
+    }
+    q->asked.others = others;
+}
+
 struct question *question_new(const struct media *media)
 {
     struct question *q = cvi_alloc(sizeof *q);
@@ -22,6 +40,8 @@ struct question *question_new(const struct media *media)
         .season = media->season,
         .country = media->country ? cvi_strdup(media->country) : NULL,
     };
+    q->asked.either = media->type_doubtful;
+    copy_titles(q, media->titles);
     q->ids = json_is_object(media->ids) ? json_deep_copy(media->ids) : NULL;
     return q;
 }
@@ -52,6 +72,9 @@ void question_free(struct question *q)
     question_forget(q);
     json_decref(q->decision);
     json_decref(q->ids);
+    for (size_t i = 0; i < q->asked.other_count; i++)
+        free((char *)q->asked.others[i]);
+    free((void *)q->asked.others);
     free((char *)q->asked.title);
     free((char *)q->asked.country);
     free(q);
@@ -91,6 +114,7 @@ static struct candidate keep(const struct question *q, const struct trakt_title 
         .original_title = json_string_value(json_object_get(c.names, "original")),
         .year = title->year,
         .votes = title->votes == RECORD_NONE ? 0 : title->votes,
+        .votes_known = title->votes != RECORD_NONE,
         .country = json_string_value(json_object_get(c.names, "country")),
     };
     c.score = rank_score(&q->asked, &c.rank);
@@ -149,17 +173,39 @@ struct rank_answer question_choose(const struct question *q)
     return rank_pick(ranked, scores, q->count);
 }
 
+/* Whether another name of the candidate may be the title: it has the year, and its own title is
+ * another. */
+static bool may_bear(const struct candidate *c)
+{
+    return !c->has_aliases && !c->score.other_type &&
+           (c->score.year == RANK_SAME_YEAR || c->score.year == RANK_NO_YEAR) &&
+           c->score.same == RANK_TITLE_DIFFERENT;
+}
+
+/* The first that the exact search brought: only another name can have brought it. */
+static struct candidate *exact_near_miss(struct question *q)
+{
+    for (size_t i = 0; i < q->count; i++) {
+        if (q->candidates[i].by == QUESTION_BY_EXACT && may_bear(&q->candidates[i]))
+            return &q->candidates[i];
+    }
+    return NULL;
+}
+
+bool question_has_exact_near_miss(struct question *q)
+{
+    return exact_near_miss(q) != NULL;
+}
+
 struct candidate *question_near_miss(struct question *q)
 {
-    struct candidate *best = NULL;
+    struct candidate *best = exact_near_miss(q);
     int least = LITTLE_OVERLAP;
 
-    for (size_t i = 0; i < q->count; i++) {
+    for (size_t i = 0; i < q->count && (!best || best->by == QUESTION_BY_SEARCH); i++) {
         struct candidate *c = &q->candidates[i];
 
-        if (c->has_aliases || c->by != QUESTION_BY_SEARCH || c->score.other_type ||
-            c->score.year == RANK_OTHER_YEAR || c->score.year == RANK_NEAR_YEAR ||
-            c->score.same != RANK_TITLE_DIFFERENT)
+        if (c->by != QUESTION_BY_SEARCH || !may_bear(c))
             continue;
         int overlap = rank_overlap(&q->asked, &c->rank);
         if (overlap < least) {

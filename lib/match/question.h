@@ -18,6 +18,10 @@ enum { QUESTION_MOST_SHOWN = 5 };
 enum question_source { QUESTION_BY_ID, QUESTION_BY_EXACT, QUESTION_BY_SEARCH, QUESTION_BY_ALIAS };
 extern const char *const question_source_words[];
 
+/* The longest title that is searched for, in bytes: cvi-parse writes none that is longer, and some
+ * steps (text_distance) take time by the product of two lengths. */
+enum { MATCH_TITLE_MAX = 4096 };
+
 /* A title that a search found, kept after the answer is gone. */
 struct candidate {
     struct rank_candidate rank; /* strings borrowed from json, names and aliases */
@@ -30,7 +34,7 @@ struct candidate {
 };
 
 struct question {
-    struct rank_question asked; /* strings are owned */
+    struct rank_question asked; /* strings and others are owned */
     json_t *ids;                /* of the record; or NULL */
     struct candidate *candidates;
     size_t count;
@@ -63,9 +67,13 @@ const struct candidate *question_with_id(const struct question *question);
 struct rank_answer question_choose(const struct question *question);
 
 /*
- * Returns the candidate that was most likely found by an alias: right in type and year, and with
+ * Returns the candidate that was most likely found by an alias, right in type and year: one that
+ * the exact search brought although its title is another, or else that with
  * the fewest of the words asked for. NULL when no candidate's aliases would help. */
 struct candidate *question_near_miss(struct question *question);
+
+/* Returns whether that candidate comes from the exact search. */
+bool question_has_exact_near_miss(struct question *question);
 
 /* Fills sorted (room for QUESTION_MOST_CANDIDATES) with the candidates, the best score first, equal
  * ones in the order of the search. Returns how many of them to show. */

@@ -43,6 +43,35 @@ static bool has_and(const struct rank_words *words)
     return false;
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* "Rolf2012" was "Rolf", of 2012. */
+static void add_unglued(struct rephrasings *list, const char *title)
+{
+    enum { DIGITS = 4 };
+    size_t len = strlen(title);
+    long year = len > DIGITS + 1 ? strtol(title + len - DIGITS, NULL, 10) : 0;
+    char before = len > DIGITS + 1 ? title[len - DIGITS - 1] : ' ';
+
+    if (year > 1900 && year < 2100 && before != ' ' && before != '(' && before != '.' &&
+        !is_digit(before))
+        add_take(list, cvi_strndup(title, len - DIGITS), true);
+}
+
+/* "The Matrix" for a film that is called "Matrix". */
+static void add_without_article(struct rephrasings *list, const struct rank_words *words)
+{
+    if (words->article && words->count) {
+        char *text = words_between(words, 0, words->count);
+
+        add_take(list, cvi_strdup(text + strlen(words->article) + 1), true);
+        free(text);
+    }
+}
+
 static void add_without_suffix(struct rephrasings *list, const struct rank_words *words)
 {
     size_t count = rank_without_noise(words);
@@ -82,6 +111,16 @@ static char *with_numbers(const struct rank_words *words, enum writing writing)
         buf_printf(&text, "%s%s", i ? " " : "", *shown ? shown : word->text);
     }
     return buf_detach(&text);
+}
+
+/* Whether a number is a Roman numeral: it is hardly ever part of a title in words. */
+static bool has_roman(const struct rank_words *words)
+{
+    for (size_t i = 0; i < words->count; i++) {
+        if (words->at[i].number >= 0 && rank_number_roman(words->at[i].spelt) >= 0)
+            return true;
+    }
+    return false;
 }
 
 /* Sequels have numerals, names have number words: "Rocky 2", "12 Monkeys". */
@@ -130,11 +169,6 @@ static bool is_capital(char c)
 static bool is_small(char c)
 {
     return c >= 'a' && c <= 'z';
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 /* Whether a hyphen or a blank may have stood before this letter: "BioDome", "NSUComplex", "ID0". */
@@ -214,13 +248,18 @@ void rephrase_title(struct rephrasings *list, const struct rank_question *questi
 
     *list = (struct rephrasings){0};
     rank_words_read(&words, question->title);
+    add_unglued(list, question->title);
     add_without_suffix(list, &words);
     if (dated)
         add_halves(list, &words);
+    list->same_from = list->count;
     add_numbers(list, &words, question->title);
+    list->same_to = has_roman(&words) ? list->same_from : list->count;
     add_without_and(list, &words);
     add_torn(list, question->title);
     list->narrow_from = list->count;
+    if (dated)
+        add_without_article(list, &words);
     if (dated && words.count)
         add_parts(list, &words);
     rank_words_release(&words);

@@ -7,7 +7,7 @@
 
 enum {
     EXACT_PAGE = 3,       /* as many as an exact search brings at most: there may be more */
-    MOST_NEAR_MISSES = 1, /* whose aliases are asked for */
+    MOST_NEAR_MISSES = 2, /* whose aliases are asked for */
     EARLIEST_YEAR = 1900,
 };
 
@@ -54,6 +54,21 @@ static void named(void *context, const char *const *aliases, size_t count,
     next(search);
 }
 
+/* Whether the candidate bears every title that the name has: then they agree. */
+static bool bears_all(const struct question *q, size_t which)
+{
+    return q->candidates[which].score.bears == (2U << q->asked.other_count) - 1;
+}
+
+/* Whether the exact search brought the candidate by its alias, and nothing else. */
+static bool is_exact_alias(const struct search *search, size_t which)
+{
+    const struct candidate *c = &search->question->candidates[which];
+
+    return c->has_aliases && c->score.name == RANK_ALIAS && !search->broad &&
+           search->question->exact < EXACT_PAGE && c->score.title_loss == RANK_OTHER_NAME;
+}
+
 /* Whether no further search is needed. */
 static bool is_clear(const struct search *search)
 {
@@ -65,10 +80,13 @@ static bool is_clear(const struct search *search)
         return true;
     if (search->thorough && !search->broad)
         return false;
+    if (search->others < q->asked.other_count &&
+        (answer.verdict == RANK_NOT_FOUND || !bears_all(q, answer.best)))
+        return false;
     if (answer.verdict == RANK_NOT_FOUND || search->broad)
         return answer.verdict != RANK_NOT_FOUND;
     if (q->candidates[answer.best].score.year == RANK_SAME_YEAR)
-        return answer.score > RANK_CERTAIN - RANK_MARGIN;
+        return answer.score > RANK_CERTAIN - RANK_MARGIN || is_exact_alias(search, answer.best);
     return q->asked.year == RECORD_NONE && all_there;
 }
 
@@ -120,6 +138,7 @@ static void ask_for(struct search *search, const char *text, bool exact, bool na
     char *years = exact ? NULL : years_of(search, narrow);
     const struct trakt_query query = {
         .type = search->question->asked.type,
+        .either = search->question->asked.either,
         .text = text,
         .years = years,
         .exact = exact,
@@ -142,6 +161,17 @@ static void ask_for_title(struct search *search)
     free(text);
 }
 
+/* The other titles of the name, exactly: they may be of another work. */
+static bool ask_for_other_title(struct search *search)
+{
+    const struct rank_question *asked = &search->question->asked;
+
+    if (!search->exact || search->others >= asked->other_count)
+        return false;
+    ask_for(search, asked->others[search->others++], true, false);
+    return true;
+}
+
 static bool ask_for_aliases(struct search *search)
 {
     /* What a guess brought has nothing to do with the title. */
@@ -158,7 +188,7 @@ static bool ask_for_aliases(struct search *search)
     return true;
 }
 
-/* Whether the title is there, if of another year: then it is not spelt otherwise. */
+/* Whether the title is there, if of another year: then it has no typing error. */
 static bool is_known(const struct question *q)
 {
     for (size_t i = 0; i < q->count; i++) {
@@ -170,11 +200,15 @@ static bool is_known(const struct question *q)
 
 static bool ask_in_other_words(struct search *search)
 {
-    if (is_known(search->question))
-        return false;
     if (!search->rephrasings.count)
         rephrase_title(&search->rephrasings, &search->question->asked);
-    if (search->tried == search->rephrasings.count)
+    size_t count = search->rephrasings.count;
+    if (is_known(search->question)) {
+        count = search->rephrasings.same_to;
+        if (search->tried < search->rephrasings.same_from)
+            search->tried = search->rephrasings.same_from;
+    }
+    if (search->tried >= count)
         return false;
     const struct rephrasing *other = &search->rephrasings.at[search->tried++];
     ask_for(search, other->text, other->exact, search->tried > search->rephrasings.narrow_from);
@@ -195,6 +229,11 @@ static void next(struct search *search)
     }
     search->question->requests++;
     if (ask_for_id(search))
+        return;
+    if (ask_for_other_title(search))
+        return;
+    if (search->exact && !search->broad && !search->thorough &&
+        question_has_exact_near_miss(search->question) && ask_for_aliases(search))
         return;
     if (!search->broad) {
         ask_for_title(search);

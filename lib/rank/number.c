@@ -87,7 +87,17 @@ const char *rank_number_as_roman(int number)
 
 const char *rank_number_as_word(int number)
 {
-    return number >= 1 && number < COUNT_UNITS ? units[number] : NULL;
+    static char words[24];
+
+    if (number >= 1 && number < COUNT_UNITS)
+        return units[number];
+    if (number == 100 || number == 1000)
+        return number == 100 ? "hundred" : "thousand";
+    if (number < 1 || number > 99)
+        return NULL;
+    snprintf(words, sizeof words, "%s%s%s", tens[number / 10 - 2], number % 10 ? " " : "",
+             number % 10 ? units[number % 10] : "");
+    return words;
 }
 
 /* "forty" and "forty" "two"; "seven". */
@@ -104,6 +114,20 @@ static int read_below_hundred(const char *const *words, size_t count, size_t *us
     return ten + (unit > 0 ? unit : 0);
 }
 
+static bool is_power(const char *word)
+{
+    return strcmp(word, "hundred") == 0 || strcmp(word, "thousand") == 0;
+}
+
+/* The 5 of "5 thousand"; -1 when that is not what stands there. */
+static int read_digits_before_power(const char *word, const char *next)
+{
+    bool ordinal;
+    int value = is_power(next) ? read_digits(word, &ordinal) : -1;
+
+    return value > 0 && value < 1000 && !ordinal ? value : -1;
+}
+
 int rank_number_words(const char *const *words, size_t count, size_t *used)
 {
     static const struct {
@@ -112,6 +136,12 @@ int rank_number_words(const char *const *words, size_t count, size_t *used)
     } powers[] = {{"hundred", 100}, {"thousand", 1000}};
     int value = read_below_hundred(words, count, used);
 
+    if (value < 0 && count > 1)
+        value = read_digits_before_power(words[0], words[1]);
+    if (value < 0 && is_power(words[0])) {
+        value = 1; /* "Hundred Lanterns" */
+        *used = 0;
+    }
     for (size_t i = 0; i < sizeof powers / sizeof *powers && value > 0; i++) {
         size_t more = 0;
         size_t at = *used;

@@ -21,7 +21,8 @@ int rank_number_words(const char *const *words, size_t count, size_t *used);
  * lasts until the next call. */
 const char *rank_number_as_roman(int number);
 
-/* Returns 1 to 20 in words ("two"); NULL for other numbers. */
+/* Returns 1 to 99, 100 and 1000 in words ("two", "hundred"); NULL for other numbers. The string
+ * lasts until the next call. */
 const char *rank_number_as_word(int number);
 
 #endif

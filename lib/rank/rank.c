@@ -10,6 +10,7 @@
 const char *const rank_sameness_words[] = {
     "same title",
     "same title, spelt otherwise",
+    "same title if a letter is a number",
     "same title but for the words of a release",
     "same title but for one slip of the fingers",
     "first part of it",
@@ -21,8 +22,8 @@ const char *const rank_sameness_words[] = {
     "another number",
     "another title",
 };
-const char *const rank_year_words[] = {"same year", "one year off", "no year to compare",
-                                       "year of the season", "another year"};
+const char *const rank_year_words[] = {"same year",          "one year off",  "no year to compare",
+                                       "year of the season", "two years off", "another year"};
 const char *const rank_country_words[] = {NULL, "same country", "country not known",
                                           "another country"};
 const char *const rank_name_words[] = {"title", "original title", "alias"};
@@ -37,6 +38,7 @@ static const struct {
 } rules[] = {
     [RANK_TITLE_SAME]      = { 0, ANY_YEAR},
     [RANK_TITLE_SPELLING]  = { 3, ANY_YEAR},
+    [RANK_TITLE_LETTER]    = { 3, SAME_YEAR_ONLY},
     [RANK_TITLE_NOISE]     = { 5, ANY_YEAR},
     [RANK_TITLE_SLIP]      = { 5, YEAR_OR_NONE},
     [RANK_TITLE_FIRST]     = { 6, SAME_YEAR_ONLY},
@@ -85,7 +87,11 @@ struct pair {
 /* A year at the end of a title when it is the candidate's. */
 static bool takes_year(struct rank_words *words, int year)
 {
-    if (words->count < 2 || year == RECORD_NONE || words->at[words->count - 1].number != year)
+    if (year == RECORD_NONE || !words->count)
+        return false;
+    if (words->at[words->count - 1].number != year)
+        return rank_words_unglue(words, year);
+    if (words->count < 2)
         return false;
     rank_words_cut(words, words->count - 1);
     return true;
@@ -193,16 +199,87 @@ static void compare_other(struct pair *pair, const char *title, enum rank_name n
     score->title_loss = rules[same].loss + RANK_OTHER_NAME;
 }
 
-static void score_title(struct pair *pair, struct rank_score *score)
+/* The title in small letters without punctuation, its marks as they are. New. */
+static char *with_marks(const char *title)
+{
+    char *text = text_compose(title);
+    char *to = text;
+
+    for (const char *from = text; *from; from++) {
+        bool is_quote = strncmp(from, "\xe2\x80", 2) == 0 && from[2];
+
+        if (is_quote)
+            from += 2;
+        else if ((unsigned char)*from >= 0x80 || (*from >= '0' && *from <= '9') ||
+                 (*from >= 'a' && *from <= 'z'))
+            *to++ = *from;
+        else if (*from >= 'A' && *from <= 'Z')
+            *to++ = (char)(*from - 'A' + 'a');
+    }
+    *to = '\0';
+    return text;
+}
+
+/* Whether two titles have the same letters with the same marks. *beyond: some are beyond ASCII. */
+static bool same_marks(const char *one, const char *other, bool *beyond)
+{
+    char *a = with_marks(one);
+    char *b = with_marks(other);
+    bool same = *a && strcmp(a, b) == 0;
+
+    *beyond = false;
+    for (const char *c = a; *c; c++)
+        *beyond |= (unsigned char)*c >= 0x80;
+    free(a);
+    free(b);
+    return same;
+}
+
+static void score_names(struct pair *pair, struct rank_score *score)
 {
     const struct rank_candidate *c = pair->candidate;
 
     score->same = compare(pair, c->title);
     score->title_loss = rules[score->same].loss;
-    score->identical = strcmp(pair->question->title, c->title) == 0;
     compare_other(pair, c->original_title, RANK_ORIGINAL_TITLE, score);
     for (size_t i = 0; i < c->alias_count; i++)
         compare_other(pair, c->aliases[i], RANK_ALIAS, score);
+}
+
+/* A further title counts as half of the name. Which of them the candidate bears is noted, so that
+ * titles of two works are seen. */
+static void score_other_titles(const struct pair *pair, struct rank_score *score)
+{
+    const struct rank_question *asked = pair->question;
+
+    for (size_t i = 0; i < asked->other_count && i < RANK_MOST_OTHERS; i++) {
+        struct rank_question with = *asked;
+        struct pair other = {.question = &with, .candidate = pair->candidate};
+        struct rank_score half = {0};
+
+        with.title = asked->others[i];
+        score_names(&other, &half);
+        if (half.title_loss > rules[RANK_TITLE_ARTICLE].loss)
+            continue;
+        score->bears |= 2U << i;
+        if (rules[RANK_TITLE_HALF].loss >= score->title_loss)
+            continue;
+        score->same = RANK_TITLE_HALF;
+        score->name = half.name;
+        score->title_loss = rules[RANK_TITLE_HALF].loss;
+    }
+}
+
+static void score_title(struct pair *pair, struct rank_score *score)
+{
+    const struct rank_candidate *c = pair->candidate;
+    bool beyond;
+
+    score_names(pair, score);
+    score->bears = score->title_loss <= rules[RANK_TITLE_ARTICLE].loss + RANK_OTHER_NAME;
+    score->identical = strcmp(pair->question->title, c->title) == 0;
+    score->marked = same_marks(pair->question->title, c->title, &beyond) && beyond;
+    score_other_titles(pair, score);
 }
 
 /*
@@ -212,7 +289,7 @@ static bool fits_season(const struct rank_question *question, int first_year)
 {
     int since = question->year - first_year;
 
-    return question->type == MEDIA_SHOW && question->season > 1 &&
+    return question->type == MEDIA_SHOW && question->season > 1 && !question->own_year &&
            since >= (question->season - 1) / 2 && since <= question->season + 1;
 }
 
@@ -229,7 +306,10 @@ static enum rank_year compare_years(const struct pair *pair)
         return RANK_SAME_YEAR;
     if (abs(asked - there) == 1)
         return RANK_NEAR_YEAR;
-    return fits_season(pair->question, there) ? RANK_SEASON_YEAR : RANK_OTHER_YEAR;
+    if (fits_season(pair->question, there))
+        return RANK_SEASON_YEAR;
+    return abs(asked - there) == 2 && pair->candidate->type == MEDIA_SHOW ? RANK_TWO_YEARS
+                                                                          : RANK_OTHER_YEAR;
 }
 
 static bool year_is_enough(enum need need, enum rank_year year)
@@ -262,11 +342,12 @@ static enum rank_country compare_countries(const struct pair *pair)
 struct rank_score rank_score(const struct rank_question *question,
                              const struct rank_candidate *candidate)
 {
-    static const int year_losses[] = {0, RANK_YEAR_NEAR, RANK_YEAR_UNKNOWN, RANK_YEAR_SEASON,
-                                      RANK_CERTAIN};
+    static const int year_losses[] = {
+        0, RANK_YEAR_NEAR, RANK_YEAR_UNKNOWN, RANK_YEAR_SEASON, RANK_YEAR_TWO, RANK_CERTAIN};
     static const int country_losses[] = {0, 0, RANK_COUNTRY_UNKNOWN, RANK_CERTAIN};
     struct pair pair = {.question = question, .candidate = candidate};
-    struct rank_score score = {.other_type = question->type != candidate->type};
+    struct rank_score score = {.other_type =
+                                   question->type != candidate->type && !question->either};
 
     pair.country = question->country ? rank_country_of(question->country) : NULL;
     score_title(&pair, &score);
@@ -279,6 +360,11 @@ struct rank_score rank_score(const struct rank_question *question,
         return score;
     if (score.other_type || !year_is_enough(rules[score.same].need, score.year))
         return score;
+    if (score.year == RANK_TWO_YEARS && !text_same(question->title, candidate->title))
+        return score;
+    if (score.same == RANK_TITLE_SUBTITLE && candidate->votes_known &&
+        candidate->votes < RANK_FEW_VOTES)
+        return score;
     score.total = RANK_CERTAIN - score.title_loss - score.year_loss - score.country_loss;
     score.total = score.total < 0 ? 0 : score.total;
     return score;
@@ -290,6 +376,39 @@ static bool far_ahead(const struct rank_candidate *best, const struct rank_candi
     return best->votes / RANK_FAR_AHEAD > other->votes;
 }
 
+/* Whether two entries are one work that is there twice: the very title, type and year. Shows of one
+ * title and year in two countries are two. */
+static bool is_same_work(const struct rank_candidate *one, const struct rank_candidate *other)
+{
+    bool beyond;
+
+    return one->type == other->type && one->year == other->year && one->year != RECORD_NONE &&
+           same_marks(one->title, other->title, &beyond) &&
+           (one->type == MEDIA_MOVIE || !one->country || !other->country ||
+            text_same(one->country, other->country));
+}
+
+/* A show two years off is taken only where no other show has its title, and none of the year has
+ * one like it. */
+static bool is_alone(const struct rank_candidate *candidates, const struct rank_score *scores,
+                     size_t count, size_t which)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (i != which && candidates[i].type == candidates[which].type &&
+            (scores[i].title_loss <= rules[RANK_TITLE_SPELLING].loss ||
+             (scores[i].title_loss < RANK_CERTAIN && scores[i].year == RANK_SAME_YEAR)))
+            return false;
+    }
+    return true;
+}
+
+static bool may_be_taken(const struct rank_candidate *candidates, const struct rank_score *scores,
+                         size_t count, size_t which)
+{
+    return scores[which].total >= RANK_THRESHOLD &&
+           (scores[which].year != RANK_TWO_YEARS || is_alone(candidates, scores, count, which));
+}
+
 static bool better(const struct rank_candidate *candidates, const struct rank_score *scores,
                    size_t one, size_t other)
 {
@@ -297,6 +416,8 @@ static bool better(const struct rank_candidate *candidates, const struct rank_sc
         return scores[one].total > scores[other].total;
     if (scores[one].identical != scores[other].identical && scores[one].year == RANK_SAME_YEAR)
         return scores[one].identical;
+    if (scores[one].marked != scores[other].marked)
+        return scores[one].marked;
     return candidates[one].votes > candidates[other].votes;
 }
 
@@ -306,12 +427,18 @@ static bool is_settled(const struct rank_candidate *candidates, const struct ran
 {
     if (scores[best].year == RANK_NEAR_YEAR && scores[other].year == RANK_SAME_YEAR)
         return false;
+    if (scores[other].bears & ~scores[best].bears)
+        return false;
     if (scores[best].total - scores[other].total >= RANK_MARGIN)
         return true;
     if (scores[best].identical && !scores[other].identical && scores[best].year == RANK_SAME_YEAR)
         return true;
-    return scores[best].title_loss == scores[other].title_loss &&
-           scores[best].year == scores[other].year &&
+    if (scores[best].title_loss != scores[other].title_loss ||
+        scores[best].year != scores[other].year)
+        return false;
+    return (scores[best].marked && !scores[other].marked) ||
+           (is_same_work(&candidates[best], &candidates[other]) &&
+            candidates[best].votes > candidates[other].votes) ||
            far_ahead(&candidates[best], &candidates[other]);
 }
 
@@ -321,12 +448,12 @@ struct rank_answer rank_pick(const struct rank_candidate *candidates,
     struct rank_answer answer = {.verdict = RANK_NOT_FOUND};
 
     for (size_t i = 0; i < count; i++) {
-        if (scores[i].total >= RANK_THRESHOLD &&
+        if (may_be_taken(candidates, scores, count, i) &&
             (answer.verdict == RANK_NOT_FOUND || better(candidates, scores, i, answer.best)))
             answer = (struct rank_answer){RANK_MATCHED, i, scores[i].total};
     }
     for (size_t i = 0; i < count && answer.verdict == RANK_MATCHED; i++) {
-        if (i != answer.best && scores[i].total >= RANK_THRESHOLD &&
+        if (i != answer.best && may_be_taken(candidates, scores, count, i) &&
             !is_settled(candidates, scores, answer.best, i))
             answer.verdict = RANK_AMBIGUOUS;
     }

@@ -12,9 +12,13 @@
 struct rank_question {
     enum media_type type;
     const char *title;
-    int year;            /* RECORD_NONE when the name has none */
-    int season;          /* likewise; a show's year may be that of the season */
-    const char *country; /* "US", as in "The Office (US)"; NULL: none */
+    int year;                  /* RECORD_NONE when the name has none */
+    int season;                /* likewise; a show's year may be that of the season */
+    const char *country;       /* "US", as in "The Office (US)"; NULL: none */
+    bool own_year;             /* year is the show's own, not that of a season */
+    bool either;               /* type is a guess: a film and a show fit equally */
+    const char *const *others; /* further titles that the name has */
+    size_t other_count;
 };
 
 /* One title that the search found. Text is borrowed. */
@@ -24,6 +28,7 @@ struct rank_candidate {
     const char *original_title; /* in its own language; NULL when unknown */
     int year;                   /* RECORD_NONE when unknown */
     long long votes;            /* how popular it is: 0 when unknown */
+    bool votes_known;           /* Trakt sent the number of votes */
     const char *country;        /* "us"; NULL when unknown */
     const char *const *aliases; /* other names that were looked up */
     size_t alias_count;
@@ -41,6 +46,7 @@ enum {
     RANK_YEAR_NEAR = 8,     /* one off: festivals and countries differ by one */
     RANK_YEAR_UNKNOWN = 10, /* the name or the catalogue has none */
     RANK_YEAR_SEASON = 12,  /* of a show: fits the season, not the show */
+    RANK_YEAR_TWO = 13,     /* two off: the only show of that very title */
     /* Deducted when the title is the original one or an alias. */
     RANK_OTHER_NAME = 5,
     /* Deducted for a country that the name has and the catalogue does not know. */
@@ -48,12 +54,17 @@ enum {
     /* Among equals, a title wins with this many times the votes of the other one: files being as
      * frequent as votes, one in a thousand such choices is wrong. */
     RANK_FAR_AHEAD = 1000,
+    RANK_MOST_OTHERS = 7, /* further titles of a name; more are ignored */
+    /* A title with fewer votes is never taken for one without its subtitle: Trakt has a dozen
+     * videos about each famous film, and nearly nobody votes for them. */
+    RANK_FEW_VOTES = 5,
 };
 
 /* How two titles compare, the best first. */
 enum rank_sameness {
     RANK_TITLE_SAME,     /* but for case, marks, punctuation and blanks */
     RANK_TITLE_SPELLING, /* numbers, "&", abbreviations, British and American spelling */
+    RANK_TITLE_LETTER,   /* a single letter is read as a Roman number: "Rocky V", "Ben X" */
     RANK_TITLE_NOISE,    /* the asked one goes on with words of releases ("Extended Cut") */
     RANK_TITLE_SLIP,     /* one letter too many, too few or in the wrong place, in a long title */
     RANK_TITLE_FIRST,    /* "Part One" more or less: the first has it in some places only */
@@ -66,7 +77,14 @@ enum rank_sameness {
     RANK_TITLE_DIFFERENT,
 };
 
-enum rank_year { RANK_SAME_YEAR, RANK_NEAR_YEAR, RANK_NO_YEAR, RANK_SEASON_YEAR, RANK_OTHER_YEAR };
+enum rank_year {
+    RANK_SAME_YEAR,
+    RANK_NEAR_YEAR,
+    RANK_NO_YEAR,
+    RANK_SEASON_YEAR,
+    RANK_TWO_YEARS,
+    RANK_OTHER_YEAR
+};
 enum rank_name { RANK_TITLE, RANK_ORIGINAL_TITLE, RANK_ALIAS };
 enum rank_country { RANK_NO_COUNTRY, RANK_SAME_COUNTRY, RANK_UNKNOWN_COUNTRY, RANK_OTHER_COUNTRY };
 
@@ -85,6 +103,8 @@ struct rank_score {
     enum rank_country country;
     bool other_type;
     bool identical; /* the title is the same to the letter */
+    bool marked;    /* it is, case and punctuation aside, and has letters beyond ASCII */
+    unsigned bears; /* bit 0: the candidate bears the title asked for; bit 1: others[0], ... */
     int title_loss; /* deducted for each */
     int year_loss;
     int country_loss;

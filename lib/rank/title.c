@@ -132,6 +132,31 @@ static bool edits_are_slight(const struct rank_words *a, const struct rank_words
     return true;
 }
 
+/* "Guilt" and "Guilty", "Borderline" and "Borderliner": the one is the other and a letter more. */
+static bool is_extended(const char *one, const char *other)
+{
+    size_t len = strlen(one) < strlen(other) ? strlen(one) : strlen(other);
+
+    return strncmp(one, other, len) == 0 && strlen(one) + strlen(other) == 2 * len + 1;
+}
+
+/* Whether the words are too few or too short for a typing error: an edit at a word's end makes
+ * another word, and so does any in a short title of one word. */
+static bool is_other_word(const struct rank_words *a, const struct rank_words *b, size_t length)
+{
+    bool is_single = a->count == 1 && b->count == 1;
+
+    if (is_single && length < LONG_WORD)
+        return true;
+    if (a->count != b->count || (!is_single && length >= LONG_KEY))
+        return false;
+    for (size_t i = 0; i < a->count; i++) {
+        if (is_extended(a->at[i].text, b->at[i].text))
+            return true;
+    }
+    return false;
+}
+
 /* "Alien" and "Aliens" are two films, and so are many a word and its plural. */
 static bool is_plural(const struct rank_words *a, const struct rank_words *b)
 {
@@ -169,7 +194,8 @@ static enum rank_sameness compare_letters(const struct rank_words *a, const stru
 
     edits = is_plain ? plain_edits : edits;
     if (!edits || edits > most || !is_ascii(key_a) || !is_ascii(key_b) ||
-        !edits_are_slight(a, b, len) || is_plural(a, b))
+        !edits_are_slight(a, b, len) || is_plural(a, b) ||
+        is_other_word(a, b, shorter(key_a, key_b)))
         return RANK_TITLE_DIFFERENT;
     /* One letter for another may be another name; one too many, too few or in the wrong place is
      * hardly ever. */
@@ -212,9 +238,27 @@ static bool same_without(const struct rank_words *words, size_t from, size_t to,
     return same;
 }
 
+/* "The Winter Garden or the Long Night": two titles in one, where the first is no single word. */
+static bool is_cut_at_or(const struct rank_words *words, const char *key)
+{
+    for (size_t i = LEAST_HEAD_WORDS; i + 1 < words->count; i++) {
+        if (strcmp(words->at[i].text, "or") != 0)
+            continue;
+        char *head = rank_words_key(words, 0, i);
+        bool same = strlen(head) >= LEAST_HEAD && strcmp(head, key) == 0;
+
+        free(head);
+        if (same)
+            return true;
+    }
+    return false;
+}
+
 /* Whether the key is the title with some of its parts (": ..." and the like) left out. */
 static bool is_shortened(const struct rank_words *words, const char *key)
 {
+    if (*key && is_cut_at_or(words, key))
+        return true;
     if (!*key || !has_part(words))
         return false;
     for (size_t from = 0; from < words->count; from = part_end(words, from)) {
@@ -296,6 +340,28 @@ static bool same_article(const struct rank_words *a, const struct rank_words *b)
                                     : !a->article && !b->article;
 }
 
+/* "The Den of Lions" and "Den of Lions", of which "den" may be an article, too. */
+static bool has_article_more(const struct rank_words *longer, const char *key_longer,
+                             const struct rank_words *shorter, const char *key_shorter)
+{
+    size_t len = shorter->article ? strlen(shorter->article) : 0;
+
+    return longer->article && len && strncmp(key_longer, shorter->article, len) == 0 &&
+           *key_shorter && strcmp(key_longer + len, key_shorter) == 0;
+}
+
+/* Whether the titles are the same only if a letter of one is the number of the other. */
+static bool relies_on_letter(const struct rank_words *a, const struct rank_words *b)
+{
+    if (a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++) {
+        if ((a->at[i].letter || b->at[i].letter) && strcmp(a->at[i].spelt, b->at[i].spelt) != 0)
+            return true;
+    }
+    return false;
+}
+
 static enum rank_sameness compare_keys(const struct rank_words *asked,
                                        const struct rank_words *other, const char *key_a,
                                        const char *key_b)
@@ -303,8 +369,13 @@ static enum rank_sameness compare_keys(const struct rank_words *asked,
     bool same = strcmp(key_a, key_b) == 0 ||
                 ((asked->foreign || other->foreign) && same_transliterated(key_a, key_b));
 
+    if (same && *key_a && relies_on_letter(asked, other))
+        return RANK_TITLE_LETTER;
     if (same && *key_a)
         return same_article(asked, other) ? RANK_TITLE_SPELLING : RANK_TITLE_ARTICLE;
+    if (has_article_more(asked, key_a, other, key_b) ||
+        has_article_more(other, key_b, asked, key_a))
+        return RANK_TITLE_ARTICLE;
     if (!same_digits(key_a, key_b)) {
         char *bare_a = without_digits(key_a);
         char *bare_b = without_digits(key_b);

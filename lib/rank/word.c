@@ -117,6 +117,10 @@ static size_t separator(const char *text, const char *at, enum rank_gap *gap)
     *gap = RANK_GAP_PART;
     if ((*at == ':' || *at == '-') && is_blank_or_end(at[1]))
         return 1;
+    if (strncmp(at, ", or ", 5) == 0)
+        return 4;
+    if (behind_blank && strncmp(at, "or: ", 4) == 0)
+        return 3;
     for (size_t i = 0; i < 2; i++) {
         if (strncmp(at, dashes[i], 3) == 0 && (behind_blank || is_blank_or_end(at[3])))
             return 3;
@@ -126,6 +130,8 @@ static size_t separator(const char *text, const char *at, enum rank_gap *gap)
         return 1;
     if (strchr("/|", *at) && behind_blank && is_blank_or_end(at[1]))
         return 1;
+    if (behind_blank && strncmp(at, "or (", 4) == 0)
+        return 4;
     if (behind_blank && (strncmp(at, "aka ", 4) == 0 || strncmp(at, "AKA ", 4) == 0))
         return 4;
     return 0;
@@ -274,8 +280,10 @@ static void read_romans(struct rank_words *words)
 
         if (i == 0 && (words->count == 1 || !words->at[i].text[1]))
             continue;
-        if (value > 1 || (value == 1 && (behind_marker || ends_part(words, i))))
+        if (value > 1 || (value == 1 && (behind_marker || ends_part(words, i)))) {
+            words->at[i].letter = !words->at[i].text[1] && !behind_marker;
             set_number(&words->at[i], value, false);
+        }
     }
 }
 
@@ -290,13 +298,23 @@ static void mark(struct rank_words *words)
     }
 }
 
+/* "A-Zone": what stands before a hyphen is part of a word. Articles are of ASCII letters, so their
+ * folded length is the written one. */
+static bool is_hyphened(const struct rank_words *words, const char *title)
+{
+    size_t len = strlen(words->at[0].spelt);
+
+    title += strspn(title, " ");
+    return strlen(title) > len + 1 && title[len] == '-' && title[len + 1] != ' ';
+}
+
 /* An article alone is the title ("The", "Die"). Behind it all, only "the" is an article. */
-static void take_article(struct rank_words *words)
+static void take_article(struct rank_words *words, const char *title)
 {
     size_t last = words->count - 1;
     size_t at = 0;
 
-    if (words->count < 2)
+    if (words->count < 2 || is_hyphened(words, title))
         return;
     if (!rank_is_article(words->at[0].text)) {
         if (strcmp(words->at[last].text, "the") != 0 || words->at[last].gap != RANK_GAP_BLANK)
@@ -328,7 +346,7 @@ void rank_words_read(struct rank_words *words, const char *title)
         if (common != words->at[i].text)
             replace_take(&words->at[i].text, cvi_strdup(common));
     }
-    take_article(words);
+    take_article(words, title);
     join_acronyms(words);
     read_number_words(words);
     read_romans(words);
@@ -344,15 +362,38 @@ void rank_words_release(struct rank_words *words)
     *words = (struct rank_words){0};
 }
 
-void rank_words_cut(struct rank_words *words, size_t count)
+static void renew_plain(struct rank_words *words)
 {
-    remove_words(words, count, words->count - count);
     struct buf plain = BUF_INIT(1 << 20);
 
     buf_puts(&plain, words->article ? words->article : "");
     for (size_t i = 0; i < words->count; i++)
         buf_puts(&plain, words->at[i].spelt);
     replace_take(&words->plain, without_blanks(buf_detach(&plain)));
+}
+
+bool rank_words_unglue(struct rank_words *words, int year)
+{
+    enum { DIGITS = 4 };
+    struct rank_word *last = words->count ? &words->at[words->count - 1] : NULL;
+    size_t len = last ? strlen(last->spelt) : 0;
+
+    if (len <= DIGITS || strspn(last->spelt + len - DIGITS, "0123456789") != DIGITS ||
+        (last->spelt[len - DIGITS - 1] >= '0' && last->spelt[len - DIGITS - 1] <= '9') ||
+        last->spelt[len - DIGITS - 1] == ' ' ||
+        strtol(last->spelt + len - DIGITS, NULL, 10) != year)
+        return false;
+    replace_take(&last->spelt, cvi_strndup(last->spelt, len - DIGITS));
+    replace_take(&last->text, cvi_strdup(last->spelt));
+    last->number = -1;
+    renew_plain(words);
+    return true;
+}
+
+void rank_words_cut(struct rank_words *words, size_t count)
+{
+    remove_words(words, count, words->count - count);
+    renew_plain(words);
 }
 
 char *rank_words_key(const struct rank_words *words, size_t from, size_t to)

@@ -24,6 +24,7 @@ struct rank_word {
     int number;  /* the value of a number; -1: none */
     bool marker; /* "Part", "Vol" before a number: says nothing of its own */
     bool joins;  /* "and": may be missing */
+    bool letter; /* number is one Roman letter, which may be a name: "Rocky V", "Ben X" */
 };
 
 struct rank_words {
@@ -41,6 +42,10 @@ void rank_words_release(struct rank_words *words);
 
 /* Keeps the first count words only. */
 void rank_words_cut(struct rank_words *words, size_t count);
+
+/* Takes the digits of that year off the last word ("Rolf2012"). Returns false when it does not end
+ * so after a letter. */
+bool rank_words_unglue(struct rank_words *words, int year);
 
 /* Returns the words from `from` up to (not including) `to`, joined without blanks, and without
  * markers and "and". A new string; the caller frees it. */

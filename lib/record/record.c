@@ -125,6 +125,10 @@ bool record_media(const json_t *record, struct media *media, struct why *why)
     media->type = (enum media_type)type;
     media->ids = json_object_get(object, "ids");
     media->country = json_string_value(json_object_get(object, "country"));
+    media->type_doubtful = json_is_true(json_object_get(object, "type_doubtful"));
+    media->titles = json_object_get(object, "titles");
+    if (!json_is_array(media->titles))
+        media->titles = NULL;
     return true;
 }
 

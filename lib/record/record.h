@@ -38,12 +38,14 @@ enum { RECORD_NONE = -1 };
 /* The media object. Text is borrowed from the record. */
 struct media {
     enum media_type type;
-    const char *title;   /* NULL: the name is not a title (media.untitled) */
-    int year;            /* RECORD_NONE when unknown */
-    int season;          /* likewise */
-    int episode;         /* likewise */
-    const json_t *ids;   /* ids that the name bears, or NULL */
-    const char *country; /* of a show, "US"; NULL when the name has none */
+    const char *title;    /* NULL: the name is not a title (media.untitled) */
+    int year;             /* RECORD_NONE when unknown */
+    int season;           /* likewise */
+    int episode;          /* likewise */
+    const json_t *ids;    /* ids that the name bears, or NULL */
+    const char *country;  /* of a show, "US"; NULL when the name has none */
+    bool type_doubtful;   /* type is a guess */
+    const json_t *titles; /* all titles of the name, the first is title; NULL: one */
 };
 
 /* The match object. Text is borrowed from the record. */

@@ -16,18 +16,14 @@
 #include "rank/number.h"
 #include "rank/word.h"
 
-enum {
-    MOST_TITLES = 60000,
-    PER_KIND = 200,
-    PER_SPELLING = 100,
-    /* there are seven of these */ LIBRARY = 1000
-};
+enum { MOST_TITLES = 60000, PER_KIND = 200, PER_SPELLING = 100, LIBRARY = 1000 };
 
 struct title {
     bool show;
     char *title, *folded, *imdb;
     int year, trakt;
     const struct title *alias; /* one that is left out, whose title this one bears, too */
+    bool alias_second;         /* as the last of several aliases */
     const void *used;          /* the kind that it was tried for last */
     bool left_out;
     bool doubled; /* says what another row says: not in the catalogue, and no case */
@@ -119,6 +115,15 @@ static void read_titles(const char *file)
     fclose(in);
 }
 
+/* Takes out blanks, and one of two equal letters: "Chaman Bahaar", "Chamanbahar". */
+static void squeeze(struct buf *out, const char *text)
+{
+    for (const char *c = text; *c; c++) {
+        if (*c != ' ' && (*c != c[1] || (*c >= '0' && *c <= '9')))
+            buf_putc(out, *c);
+    }
+}
+
 /* The name without a leading article, and with Roman numerals in digits. New. */
 static char *work_of(const struct title *t)
 {
@@ -130,20 +135,31 @@ static char *work_of(const struct title *t)
         if (strncmp(name, articles[i], strlen(articles[i])) == 0)
             name += strlen(articles[i]);
     }
-    buf_printf(&out, "%d %d", t->show, t->year);
+    buf_printf(&out, "%d:%d:", t->show, t->year);
     while (*name) {
         size_t len = strcspn(name, " ");
         char *word = cvi_strndup(name, len);
         int roman = rank_number_roman(word);
 
+        bool ordinal = false;
+        int number = rank_number_read(word, &ordinal);
+
         if (roman > 1)
             buf_printf(&out, " %d", roman);
+        else if (number > 0)
+            buf_printf(&out, " %d", number);
+        else if (strcmp(word, "chapter") == 0 || strcmp(word, "3d") == 0)
+            buf_puts(&out, "");
         else
             buf_printf(&out, " %s", word);
         free(word);
         name += len + (name[len] == ' ');
     }
-    return buf_detach(&out);
+    struct buf work = BUF_INIT(1 << 16);
+
+    squeeze(&work, buf_text(&out));
+    buf_release(&out);
+    return buf_detach(&work);
 }
 
 /* One film is sold as "Frozen 2" and "Frozen II", as "Hairy Ape" and "The Hairy Ape". */
@@ -221,9 +237,11 @@ static void write_catalog(const char *dir)
     for (size_t i = 0; i < count; i++) {
         const struct title *t = &titles[i];
         if (!t->doubled && !t->left_out)
-            fprintf(out, "%s\t%d\t\t%s\t%d\t%s\t\t\t%u\t%s\t\t%s\n", t->show ? "show" : "movie",
+            fprintf(out, "%s\t%d\t\t%s\t%d\t%s\t\t\t%u\t%s\t\t%s%s\n", t->show ? "show" : "movie",
                     t->trakt, t->title, t->year, t->imdb, votes_of(t),
-                    countries[hash_of(t) / 17 % 8], t->alias ? t->alias->title : "");
+                    countries[hash_of(t) / 17 % 8],
+                    t->alias_second ? "Quxtitle Verne|Zubrowka Nadir|" : "",
+                    t->alias ? t->alias->title : "");
     }
     fclose(out);
     free(path);
@@ -242,6 +260,9 @@ static const char *country_of(const struct title *t)
 struct asked {
     char *title;
     int year;    /* 0: none */
+    int season;  /* of a show; 0: the first */
+    char *file;  /* for kinds that begin with the name of a file; NULL: the title. Owned */
+    bool junk;   /* no title is meant */
     bool unsure; /* nobody could tell which title is meant */
 };
 
@@ -436,7 +457,201 @@ static char *moved_article(const struct title *t, struct asked *a)
 static char *alias(const struct title *t, struct asked *a)
 {
     (void)a;
-    return t->alias ? cvi_strdup(t->alias->title) : NULL;
+    return t->alias && !t->alias_second ? cvi_strdup(t->alias->title) : NULL;
+}
+
+/* The name is the last of several aliases, so the title is not the first that comes near. */
+static char *second_alias(const struct title *t, struct asked *a)
+{
+    (void)a;
+    return t->alias && t->alias_second ? cvi_strdup(t->alias->title) : NULL;
+}
+
+/* "Rolf2012": the year stands at the title without a blank. */
+static char *glued_year(const struct title *t, struct asked *a)
+{
+    size_t len = strlen(t->title);
+
+    a->year = 0;
+    return len > 3 && t->title[len - 1] >= 'a' && t->title[len - 1] <= 'z'
+               ? cvi_format("%s%d", t->title, t->year)
+               : NULL;
+}
+
+/* The year of a later season, where no namesake could be meant. */
+static char *season_year(const struct title *t, struct asked *a)
+{
+    a->season = 2 + (int)chance(6);
+    a->year = t->year + a->season - 1;
+    return t->show && namesakes(t, 0, 9999) == 1 ? cvi_strdup(t->title) : NULL;
+}
+
+/* A show's year that is two off, where it is the only one of its name. */
+static char *two_off(const struct title *t, struct asked *a)
+{
+    a->year += chance(2) ? 2 : -2;
+    return t->show && namesakes(t, 0, 9999) == 1 ? cvi_strdup(t->title) : NULL;
+}
+
+/* A folder has the show's own year. It is not there, but a show that began earlier is: nothing may
+ * be taken. */
+static char *folder_year(const struct title *t, struct asked *a)
+{
+    a->season = 5 + (int)chance(3);
+    a->year = t->year + a->season - 1;
+    if (!t->show || namesakes(t, a->year - 2, a->year + 1) || strchr(t->title, '/'))
+        return NULL;
+    a->file = cvi_format("/tv/%s (%d)/Season %02d/%s - S%02dE01.mkv", t->title, a->year, a->season,
+                         t->title, a->season);
+    return cvi_strdup(t->title);
+}
+
+/* --- Kinds that begin with the name of a file, which cvi-parse reads first --- */
+
+static bool is_plain_name(const struct title *t)
+{
+    return !t->show && !strpbrk(t->title, "/([.|:&") && strlen(t->title) > 2 &&
+           strspn(t->folded, "abcdefghijklmnopqrstuvwxyz ") == strlen(t->folded);
+}
+
+/* A film known to many, as a bare name. */
+static char *bare_name(const struct title *t, struct asked *a)
+{
+    if (!is_plain_name(t) || votes_of(t) < 1000)
+        return NULL;
+    a->unsure = namesakes(t, 0, 9999) > 1;
+    a->file = cvi_format("/videos/%s.mkv", t->title);
+    return NULL;
+}
+
+static char *extra(const struct title *t, struct asked *a)
+{
+    static const struct {
+        const char *folder, *end;
+    } forms[] = {{"", "-trailer"},     {"", "-sample"}, {"trailers/", ""},
+                 {"Featurettes/", ""}, {"Extras/", ""}, {"", "-behindthescenes"},
+                 {"", "-featurette"},  {"", "-deleted"}};
+    unsigned form = chance(sizeof forms / sizeof *forms);
+
+    if (is_plain_name(t))
+        a->file = cvi_format("/films/%s (%d)/%s%s%s.mkv", t->title, t->year, forms[form].folder,
+                             t->title, forms[form].end);
+    return NULL;
+}
+
+static const char *some(const char *const *list, size_t length)
+{
+    return list[chance((unsigned)length)];
+}
+
+#define SOME(list) some(list, sizeof(list) / sizeof *(list))
+
+/* Words that people give to their own videos; many are the titles of films, too. */
+static char *home_video(void)
+{
+    static const char *const folders[] = {"Home Videos", "Videos/family", "My Videos", "videos"};
+    static const char *const names[] = {
+        "New York",    "Baby",           "The Dog",       "Swimming",    "Christmas",
+        "The Wedding", "Birthday",       "Grandma",       "First Steps", "The Beach",
+        "Summer",      "Paris",          "Graduation",    "The Garden",  "Skiing",
+        "Halloween",   "School Play",    "The New House", "Picnic",      "Venice",
+        "Easter",      "Our Trip",       "Fishing",       "The Cat",     "Rome",
+        "Winter",      "The Lake",       "Anna",          "Max",         "Camping",
+        "Moving Day",  "Snow",           "Football",      "The Concert", "Sunset",
+        "Dad",         "Happy New Year", "The Farm",      "Holiday",     "London",
+        "Dance",       "The Kids",       "Wedding Dance", "Road Trip",   "Fireworks",
+    };
+
+    return cvi_format("/home/anna/%s/%s.%s", SOME(folders), SOME(names), chance(2) ? "mp4" : "mov");
+}
+
+static char *lesson(void)
+{
+    static const char *const what[] = {"Lecture", "Lesson",   "Tutorial", "Module",  "Webinar",
+                                       "Meeting", "Training", "Unit",     "Chapter", "Exercise"};
+
+    return cvi_format("/courses/%s %u.mp4", SOME(what), 1 + chance(40));
+}
+
+static char *camera(void)
+{
+    static const char *const marks[] = {"IMG_%04u.MOV", "DSC_%04u.AVI", "GOPR%04u.MP4",
+                                        "MVI_%04u.MP4", "DJI_%04u.MP4", "GX01%04u.MP4"};
+    char name[32];
+
+    /* Each mark has one place for a number of four digits. */
+    const char *mark = SOME(marks);
+    snprintf(name, sizeof name, "%.*s%04u%s", (int)strcspn(mark, "%"), mark, chance(9999),
+             strchr(mark, '.'));
+    return cvi_format("/sd/DCIM/100MEDIA/%s", name);
+}
+
+static char *messenger(void)
+{
+    return cvi_format("/phone/VID-20%02u%02u%02u-WA%04u.mp4", 15 + chance(10), 1 + chance(12),
+                      1 + chance(28), chance(99));
+}
+
+static char *hash(void)
+{
+    return cvi_format("/data/%08x%08x%08x%08x.mp4", chance(1U << 31), chance(1U << 31),
+                      chance(1U << 31), chance(1U << 31));
+}
+
+static char *counter(void)
+{
+    return cvi_format("/dump/%s%0*u.mp4", chance(2) ? "" : "file", 3 + (int)chance(3),
+                      1 + chance(99));
+}
+
+static char *recording(void)
+{
+    return cvi_format("/rec/Screen Recording 20%02u-%02u-%02u at %02u.%02u.%02u.mov",
+                      17 + chance(8), 1 + chance(12), 1 + chance(28), chance(24), chance(60),
+                      chance(60));
+}
+
+static char *disc(void)
+{
+    return cvi_format("/dvd/VIDEO_TS/VTS_%02u_%u.VOB", 1 + chance(12), 1 + chance(8));
+}
+
+static char *placeholder(void)
+{
+    static const char *const names[] = {"video",       "clip",  "untitled", "New Project", "final",
+                                        "output",      "test",  "movie",    "export",      "render",
+                                        "Sequence 01", "draft", "temp",     "track",       "title"};
+
+    return cvi_format("/work/%s%s.mp4", SOME(names), chance(2) ? "" : " (1)");
+}
+
+/* What lies in a folder of cameras, clips or junk gets no title from that folder. */
+static char *place(void)
+{
+    static const char *const folders[] = {"camera", "misc", "clips", "downloads", "temp",
+                                          "stuff",  "dcim", "phone", "backup",    "incoming"};
+
+    return cvi_format("/%s/%u.mp4", SOME(folders), 1 + chance(30));
+}
+
+/* No title is meant: ten sorts, in turn. */
+static char *non_title(const struct title *t, struct asked *a)
+{
+    static char *(*const sorts[])(void) = {home_video, lesson,    camera, messenger,   hash,
+                                           counter,    recording, disc,   placeholder, place};
+
+    (void)t;
+    a->junk = true;
+    a->file = sorts[chance(sizeof sorts / sizeof *sorts)]();
+    return NULL;
+}
+
+/* What a library has most trouble with: a folder of one's own films. */
+static char *home(const struct title *t, struct asked *a)
+{
+    (void)t;
+    a->file = home_video();
+    return NULL;
 }
 
 static char *country_suffix(const struct title *t, struct asked *a)
@@ -549,11 +764,13 @@ static char *absent_alike(const struct title *t, struct asked *a)
                : NULL;
 }
 
-/* What is in a library: most of it as it should be. */
+/* What is in a library: most of it as it should be, two in a hundred no titles. */
 static char *library(const struct title *t, struct asked *a)
 {
     unsigned sort = chance(100);
 
+    if (chance(100) < 2)
+        return non_title(t, a);
     if (sort < 3)
         return year_off(t, a);
     if (sort < 6)
@@ -569,11 +786,18 @@ static char *library(const struct title *t, struct asked *a)
     return t->show && chance(2) ? no_year(t, a) : exact(t, a);
 }
 
+/* The same as most people have it: names as Trakt has them, and two in a hundred no titles. */
+static char *tidy_library(const struct title *t, struct asked *a)
+{
+    return chance(100) < 2 ? non_title(t, a) : exact(t, a);
+}
+
 static const struct kind {
     const char *name;
     char *(*make)(const struct title *title, struct asked *asked);
-    bool absent; /* of titles that are left out */
+    bool absent; /* nothing may be taken: of titles that are left out, or of no title */
     size_t most;
+    bool any; /* of titles that are there, or of none */
 } kinds[] = {
     {"exact", exact, false, PER_KIND},
     {"no-year", no_year, false, PER_KIND},
@@ -587,6 +811,15 @@ static const struct kind {
     {"typo", typo, false, PER_SPELLING},
     {"article-moved", moved_article, false, PER_KIND},
     {"alias", alias, false, PER_KIND},
+    {"second-alias", second_alias, false, PER_KIND},
+    {"glued-year", glued_year, false, PER_KIND},
+    {"season-year", season_year, false, PER_KIND},
+    {"show-two-off", two_off, false, PER_SPELLING, false},
+    {"folder-year", folder_year, true, PER_KIND, true},
+    {"bare-names", bare_name, false, 300},
+    {"non-titles", non_title, true, 300, true},
+    {"home-videos", home, true, 150, true},
+    {"extras", extra, true, PER_KIND, true},
     {"country-suffix", country_suffix, false, PER_KIND},
     {"year-suffix", year_suffix, false, PER_KIND},
     {"remakes", remake, false, PER_KIND},
@@ -597,6 +830,7 @@ static const struct kind {
     {"absent", absent, true, PER_KIND},
     {"absent-alike", absent_alike, true, PER_KIND},
     {"library", library, false, LIBRARY},
+    {"tidy-library", tidy_library, false, LIBRARY},
 };
 
 static void leave_out(void)
@@ -630,21 +864,28 @@ static void give_aliases(void)
         struct asked a = {0};
         char *free_name = titles[i].left_out && i % 2 ? absent(&titles[i], &a) : NULL;
 
-        if (free_name && !to->left_out && !to->doubled && !to->alias && to->show == titles[i].show)
+        if (free_name && !to->left_out && !to->doubled && !to->alias &&
+            to->show == titles[i].show) {
             to->alias = &titles[i];
+            to->alias_second = i % 4 > 1;
+        }
         free(free_name);
     }
 }
 
 static void write_case(FILE *out, const struct title *t, const struct asked *a, bool is_absent)
 {
-    json_auto_t *record = json_pack("{s:s, s:{s:s, s:s, s:o}, s:i, s:b}", "filename", t->title,
-                                    "media", "type", t->show ? "show" : "movie", "title", a->title,
-                                    "year", a->year ? json_integer(a->year) : json_null(), "expect",
-                                    is_absent ? 0 : t->trakt, "unsure", a->unsure);
+    json_auto_t *record = json_pack("{s:s, s:i, s:b}", "filename", a->file ? a->file : t->title,
+                                    "expect", is_absent ? 0 : t->trakt, "unsure", a->unsure);
 
-    if (record && t->show)
-        json_object_set_new(json_object_get(record, "media"), "season", json_integer(1));
+    if (record && a->title) {
+        json_t *media = json_pack("{s:s, s:s, s:o}", "type", t->show ? "show" : "movie", "title",
+                                  a->title, "year", a->year ? json_integer(a->year) : json_null());
+
+        if (t->show)
+            json_object_set_new(media, "season", json_integer(a->season ? a->season : 1));
+        json_object_set_new(record, "media", media);
+    }
     if (record)
         json_dumpf(record, out, JSON_COMPACT);
     fputc('\n', out);
@@ -674,14 +915,16 @@ static void write_kind(const struct kind *kind, const char *dir)
         if (t->used == kind)
             continue;
         t->used = kind;
-        if (t->doubled || t->left_out != kind->absent || (kind->absent && is_alias(t)))
+        if (t->doubled || t->left_out != (kind->absent && !kind->any) ||
+            (kind->absent && is_alias(t)))
             continue;
         a.title = kind->make(t, &a);
-        if (a.title) {
-            write_case(out, t, &a, kind->absent);
+        if (a.title || a.file) {
+            write_case(out, t, &a, kind->absent || a.junk);
             made++;
         }
         free(a.title);
+        free(a.file);
     }
     fclose(out);
     free(path);
@@ -701,6 +944,8 @@ static void score(const char *kind)
         json_auto_t *record = json_loads(line, 0, NULL);
         const json_t *match = json_object_get(record, "match");
         const char *status = json_string_value(json_object_get(match, "status"));
+        const char *sync =
+            json_string_value(json_object_get(json_object_get(record, "sync"), "status"));
         json_int_t expect = json_integer_value(json_object_get(record, "expect"));
         json_int_t got =
             json_integer_value(json_object_get(json_object_get(match, "ids"), "trakt"));
@@ -708,6 +953,8 @@ static void score(const char *kind)
 
         if (!status)
             die("a record was not matched");
+        if (sync && strcmp(sync, "would_add") != 0)
+            got = 0;
         cases++;
         unsure += doubt;
         there += expect && !doubt;

@@ -17,8 +17,9 @@ struct sandbox {
     struct limits limits;
     struct lists lists;
     struct faults faults;
-    FILE *log;       /* or NULL */
-    bool log_faults; /* say in the log which faults struck */
+    FILE *log;          /* or NULL */
+    bool log_faults;    /* say in the log which faults struck */
+    bool exact_aliases; /* the exact search compares aliases, too */
     unsigned port;
     unsigned requests; /* so far */
 };

@@ -206,6 +206,31 @@ void search_broad(struct sandbox *sandbox, struct request *request, struct answe
     answer_page_take(answer, request, results, RESULTS_MAX, RESULTS_MAX);
 }
 
+/* Whether the title has that name as its original title or an alias. */
+static bool is_named(const struct title *title, const char *folded)
+{
+    for (unsigned i = 0; i < title->other_count; i++)
+        if (strcmp(title->folded_others[i], folded) == 0)
+            return true;
+    return false;
+}
+
+/* Adds those that only another name of theirs finds. */
+static struct hit *add_named(const struct sandbox *sandbox, const char *types, const char *folded,
+                             struct hit *hits, size_t *count)
+{
+    for (size_t i = 0; sandbox->exact_aliases && i < sandbox->catalog.count; i++) {
+        const struct title *title = sandbox->catalog.titles[i];
+
+        if (!asks_for(types, title_type(title)) || strcmp(title->folded, folded) == 0 ||
+            !is_named(title, folded))
+            continue;
+        hits = base_grow_take(hits, *count, sizeof *hits);
+        hits[(*count)++] = (struct hit){.title = title, .matched = 1};
+    }
+    return hits;
+}
+
 void search_exact(struct sandbox *sandbox, struct request *request, struct answer *answer)
 {
     const char *types = request->segments[1], *text = request_query(request, "query");
@@ -229,6 +254,7 @@ void search_exact(struct sandbox *sandbox, struct request *request, struct answe
             hits[count++] = (struct hit){.title = title, .matched = 2, .exact = true};
         }
     }
+    hits = add_named(sandbox, types, folded, hits, &count);
     if (count)
         qsort(hits, count, sizeof *hits, by_rank);
     json_t *results = json_array();

@@ -39,6 +39,23 @@ static const struct {
      {MEDIA_SHOW, "Charmed", 2020, 3, NULL},                "Charmed", 2018, NULL, true},
     {"no season, no excuse",
      {MEDIA_SHOW, "Kingdom", 2019, NO, NULL},               "Kingdom", 2014, NULL, false},
+    {"two years off, and no other show of the name",
+     {MEDIA_SHOW, "Kingdom", 2016, NO, NULL},               "Kingdom", 2014, NULL, true},
+    {"two years off needs the same title",
+     {MEDIA_SHOW, "Kingdoms of Ice", 2016, NO, NULL},       "Kingdom of Ice", 2014, NULL, false},
+    {"two years off needs the title to the letter",
+     {MEDIA_SHOW, "WHAT / IF", 2019, NO, NULL},             "What If...?", 2021, NULL, false},
+    {"three years off",
+     {MEDIA_SHOW, "Kingdom", 2017, NO, NULL},               "Kingdom", 2014, NULL, false},
+    {"a year that the show's folder has is not a season's",
+     {.type = MEDIA_SHOW, .title = "The X Factor", .year = 2011, .season = 6, .own_year = true},
+     "The X Factor", 2005, NULL, false},
+    {"a year that the show's folder has",
+     {.type = MEDIA_SHOW, .title = "The X Factor", .year = 2011, .season = 6, .own_year = true},
+     "The X Factor", 2011, NULL, true},
+    {"a film where the type is doubtful, too",
+     {.type = MEDIA_MOVIE, .title = "Castle", .year = 2009, .season = NO, .either = true},
+     "Castle", 2009, NULL, true},
     {"before the show began",
      {MEDIA_SHOW, "Battlestar Galactica", 1978, 1, NULL}, "Battlestar Galactica", 2004, NULL, false},
     {"before the show began",
@@ -96,6 +113,52 @@ Test(rank_choose, knows_a_show_by_season_and_country)
         cr_expect_eq(score.total >= RANK_THRESHOLD, shows[i].taken, "%s: %s: %d", shows[i].why,
                      shows[i].asked.title, score.total);
     }
+}
+
+Test(rank_choose, takes_a_show_two_years_off_only_when_it_is_alone)
+{
+    struct rank_question asked = ask(MEDIA_SHOW, "Kingdom", 2016);
+    struct rank_candidate there[] = {there_is(MEDIA_SHOW, "Kingdom", 2014),
+                                     there_is(MEDIA_SHOW, "Kingdom", 2021)};
+    struct rank_score scores[] = {rank_score(&asked, &there[0]), rank_score(&asked, &there[1])};
+
+    cr_expect_eq(rank_pick(there, scores, 1).verdict, RANK_MATCHED);
+    cr_expect_eq(rank_pick(there, scores, 2).verdict, RANK_NOT_FOUND);
+}
+
+Test(rank_choose, leaves_out_no_subtitle_of_what_hardly_anybody_knows)
+{
+    struct rank_question asked = ask(MEDIA_MOVIE, "Spider-Man", 2002);
+    struct rank_candidate video = there_is(MEDIA_MOVIE, "Spider-Man: The Web We Weave", 2002);
+
+    cr_expect_geq(rank_score(&asked, &video).total, RANK_THRESHOLD, "votes are not known");
+    video.votes_known = true;
+    video.votes = 3;
+    cr_expect_eq(rank_score(&asked, &video).total, 0);
+    video.votes = 3000;
+    cr_expect_geq(rank_score(&asked, &video).total, RANK_THRESHOLD);
+}
+
+Test(rank_choose, doubts_two_titles_that_are_two_films)
+{
+    static const char *const others[] = {"Der Untergang"};
+    struct rank_question asked = ask(MEDIA_MOVIE, "Downfall", 2004);
+    struct rank_candidate there[] = {there_is(MEDIA_MOVIE, "Downfall", 2004),
+                                     there_is(MEDIA_MOVIE, "Der Untergang", 2004)};
+    struct rank_score scores[2];
+
+    asked.others = others;
+    asked.other_count = 1;
+    scores[0] = rank_score(&asked, &there[0]);
+    scores[1] = rank_score(&asked, &there[1]);
+    cr_expect_eq(rank_pick(there, scores, 1).verdict, RANK_MATCHED, "only one is there");
+    cr_expect_eq(rank_pick(there + 1, scores + 1, 1).verdict, RANK_MATCHED, "the other title");
+    cr_expect_eq(rank_pick(there, scores, 2).verdict, RANK_AMBIGUOUS);
+    there[0].original_title = "Der Untergang";
+    scores[0] = rank_score(&asked, &there[0]);
+    cr_expect_eq(rank_pick(there, scores, 2).verdict, RANK_MATCHED, "it bears both");
+    asked.year = 2011;
+    cr_expect_eq(rank_score(&asked, &there[1]).total, 0, "another year");
 }
 
 Test(rank_choose, does_not_take_a_film_for_a_show)
@@ -157,8 +220,20 @@ static const struct {
      {{"Inception", 2014, 3}, {"Inception", 2010, 90000}},                       RANK_MATCHED, 1},
     {"ahead is not far ahead", "Inception", NO,
      {{"Inception", 2014, 900}, {"Inception", 2010, 90000}},                     RANK_AMBIGUOUS, 1},
-    {"twins of one year", "Twins", 2000,
-     {{"Twins", 2000, 100}, {"Twins", 2000, 90}},                                RANK_AMBIGUOUS, 0},
+    {"one film sold twice", "Twins", 2000,
+     {{"Twins", 2000, 90}, {"Twins", 2000, 100}},                                RANK_MATCHED, 1},
+    {"one film sold twice, another of the next year", "Twins", 2001,
+     {{"Twins", 2000, 90}, {"Twins", 2000, 100}, {"Twins", 2002, 3}},            RANK_AMBIGUOUS, 1},
+    {"one film sold twice, and no year", "Twins", NO,
+     {{"Twins", 2000, 90}, {"Twins", 2000, 100}},                                RANK_MATCHED, 1},
+    {"twins of one year and as many votes", "Twins", 2000,
+     {{"Twins", 2000, 90}, {"Twins", 2000, 90}},                                 RANK_AMBIGUOUS, 0},
+    {"one of the two has marks", "Bästman", NO,
+     {{"Bastman", 2000, 90}, {"Bästman", 2001, 9}},                              RANK_MATCHED, 1},
+    {"one of the two has marks, in one year", "bästman", 2000,
+     {{"Bastman", 2000, 90}, {"Bästman", 2000, 9}},                              RANK_MATCHED, 1},
+    {"without marks it may be either", "Bastman", NO,
+     {{"Bastman", 2000, 9}, {"Bästman", 2001, 90}},                              RANK_AMBIGUOUS, 1},
     {"twins of one year, one far ahead", "Twins", 2000,
      {{"Twins", 2000, 1}, {"Twins", 2000, 90000}},                               RANK_MATCHED, 1},
     {"to the letter", "Twins!", 2000,
