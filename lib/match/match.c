@@ -316,6 +316,13 @@ static void wait_for(struct pending *pending, struct stage_item *item)
     item->waiting = true;
 }
 
+/* Nothing is asked about a name that is no title. New. */
+static json_t *skipped_untitled(void)
+{
+    return json_pack("{s:s, s:s}", "status", record_match_words[MATCH_SKIPPED], "reason",
+                     "untitled");
+}
+
 void matcher_work(struct stage *stage, struct stage_item *item)
 {
     struct matcher *m = stage->self;
@@ -325,11 +332,13 @@ void matcher_work(struct stage *stage, struct stage_item *item)
     m->stage = stage;
     if (!record_media(item->record, &media, &why)) {
         stage_fail(stage, item, "no-media", "%s (cvi-parse adds it)", why.text);
-    } else if (strlen(media.title) > MATCH_TITLE_MAX) {
+    } else if (media.title && strlen(media.title) > MATCH_TITLE_MAX) {
         stage_fail(stage, item, "no-media", "media.title: longer than %d bytes (shorten it)",
                    MATCH_TITLE_MAX);
     } else if (stage_interrupted()) {
         stage_not_tried_for(stage, item, "interrupted");
+    } else if (!media.title && !memory_pin(m->settings.memory, item->record, &media)) {
+        stage_take_value(item, skipped_untitled());
     } else {
         struct pending *pending = pending_of(m, item->record, &media);
 

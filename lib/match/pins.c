@@ -225,7 +225,7 @@ const struct pin *pins_find(const struct pins *pins, const char *path, const cha
 
     if (!pins->count)
         return NULL;
-    folded = fold(title);
+    folded = fold(title ? title : "");
     for (size_t i = 0; i < pins->count && !found; i++) {
         if (fits(&pins->at[i], path, folded, year))
             found = &pins->at[i];

@@ -17,7 +17,7 @@ struct question *question_new(const struct media *media)
 
     q->asked = (struct rank_question){
         .type = media->type,
-        .title = cvi_strdup(media->title),
+        .title = cvi_strdup(media->title ? media->title : ""),
         .year = media->year,
         .season = media->season,
         .country = media->country ? cvi_strdup(media->country) : NULL,

@@ -140,7 +140,7 @@ void outcome_read(const json_t *record, struct outcome_item *item)
         .filename = record_filename(record),
         .exact = json_string_value(json_object_get(record, "filename_b64")),
     };
-    item->has_media = record_media(record, &item->media, NULL);
+    item->has_media = record_media(record, &item->media, NULL) && item->media.title;
     item->has_match =
         record_match(record, &item->match, NULL) && item->match.status == MATCH_MATCHED;
     item->reasons =

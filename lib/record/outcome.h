@@ -51,7 +51,7 @@ struct outcome_item {
     const json_t
         *record; /* all of it, for what a format wants besides; NULL: a line that is none */
     enum outcome outcome;
-    bool has_media;        /* media has been read; otherwise it is not set */
+    bool has_media;        /* media has been read and has a title; otherwise it is not set */
     struct media media;    /* what the name says */
     bool has_match;        /* match has been read, and its status is matched */
     struct match match;    /* what it is on Trakt: set when the outcome counts as added */

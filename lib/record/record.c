@@ -102,13 +102,22 @@ static const json_t *read_object(const json_t *record, const char *key, struct w
     return NULL;
 }
 
+/* A title may be null only where media.untitled says that there is none; then *title is NULL. */
+static bool read_title(const json_t *media, const char **title, struct why *why)
+{
+    *title = NULL;
+    return (json_is_null(json_object_get(media, "title")) &&
+            json_is_string(json_object_get(media, "untitled"))) ||
+           read_text(media, "media", "title", title, why);
+}
+
 bool record_media(const json_t *record, struct media *media, struct why *why)
 {
     const json_t *object = read_object(record, "media", why);
     int type;
 
     if (!object || !read_word(object, "media", "type", record_type_words, &type, why) ||
-        !read_text(object, "media", "title", &media->title, why) ||
+        !read_title(object, &media->title, why) ||
         !read_number(object, "media", "year", &media->year, why) ||
         !read_number(object, "media", "season", &media->season, why) ||
         !read_number(object, "media", "episode", &media->episode, why))

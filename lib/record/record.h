@@ -38,7 +38,7 @@ enum { RECORD_NONE = -1 };
 /* The media object. Text is borrowed from the record. */
 struct media {
     enum media_type type;
-    const char *title;
+    const char *title;   /* NULL: the name is not a title (media.untitled) */
     int year;            /* RECORD_NONE when unknown */
     int season;          /* likewise */
     int episode;         /* likewise */
