@@ -1,6 +1,7 @@
 /* Doubts about a match, from the record of one file. */
 #include "match/doubt.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -68,12 +69,12 @@ struct names {
     size_t count; /* folders */
 };
 
-/* Cuts off what looks like an ending: a dot, and up to four letters or digits. */
+/* Returns the length without what looks like an ending: a dot, and up to four letters or digits. */
 static size_t length_of_stem(const char *name, size_t len)
 {
     size_t at = len;
 
-    while (at && len - at <= 4 && name[at - 1] != '.')
+    while (at && len - at <= 4 && isalnum((unsigned char)name[at - 1]))
         at--;
     return at > 1 && len - at <= 4 && name[at - 1] == '.' ? at - 1 : len;
 }
