@@ -17,12 +17,14 @@ static struct settings {
     bool check;
     bool again;
     bool create;
+    bool extras;
     int order;
 } settings;
 
 static const struct option options[] = {
     TEXT('w', "watchlist", &settings.list, "LIST", "name or slug of the list (the watchlist)"),
     FLAG(0, "create", &settings.create, "make the list if it is missing, for you alone"),
+    FLAG(0, "extras", &settings.extras, "add trailers, samples and other extras, too"),
     CHOICE(0, "order", &settings.order, "ORDER", add_order_words,
            "input, popularity or year: who gets scarce room"),
     FLAG('n', "dry-run", &settings.dry_run, "send nothing; say what would be added"),
@@ -64,6 +66,7 @@ static int run(const struct config *config)
                  .dry_run = settings.dry_run,
                  .create = settings.create,
                  .state = config->places.state},
+        .extras = settings.extras,
         .order = (enum add_order)settings.order,
     };
     struct why why;

@@ -46,12 +46,21 @@ static struct title title_of(const struct adder *a, const struct match *match)
     return title;
 }
 
+/* Whether the record is about a file that stands beside its film, such as a trailer, and is not to
+ * be added: its film may be sound. */
+static bool is_left_out(const struct adder *a, const json_t *record)
+{
+    return !a->settings.extras &&
+           json_is_string(json_object_get(json_object_get(record, "media"), "extra"));
+}
+
 void adder_survey(struct stage *stage, const json_t *record)
 {
     struct adder *a = stage->self;
     struct match match;
 
-    if (!record_match(record, &match, NULL) || match.status != MATCH_MATCHED)
+    if (!record_match(record, &match, NULL) || match.status != MATCH_MATCHED ||
+        is_left_out(a, record))
         return;
     const struct title title = title_of(a, &match);
     if (roster_find(&a->list.roster, title.type, title.trakt) < 0)
@@ -95,6 +104,15 @@ static json_int_t place_of(struct stage *stage, struct stage_item *item, const s
     return place;
 }
 
+/* The list has its name as it was given, because it need not be looked for. New. */
+static json_t *skipped_extra(const struct adder *a)
+{
+    const char *list = a->settings.list.name;
+
+    return json_pack("{s:s, s:s, s:s}", "status", record_sync_words[SYNC_SKIPPED], "list",
+                     list && *list ? list : "watchlist", "code", "extra");
+}
+
 void adder_work(struct stage *stage, struct stage_item *item)
 {
     struct adder *a = stage->self;
@@ -107,6 +125,10 @@ void adder_work(struct stage *stage, struct stage_item *item)
     }
     if (match.status != MATCH_MATCHED)
         return;
+    if (is_left_out(a, item->record)) {
+        stage_take_value(item, skipped_extra(a));
+        return;
+    }
     if (!add_list_read(stage, &a->list)) {
         stage_not_tried(stage, item);
         return;

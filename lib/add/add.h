@@ -23,6 +23,7 @@ struct add_list_settings {
 
 struct adder_settings {
     struct add_list_settings list;
+    bool extras;          /* add trailers, samples and the like (media.extra), too */
     enum add_order order; /* any but ADD_BY_INPUT requires adder_survey in the stage */
 };
 

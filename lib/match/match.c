@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "json/ndjson.h"
+#include "match/doubt.h"
 #include "match/parts.h"
 #include "terminal/screen.h"
 
@@ -152,15 +153,19 @@ static void conclude(struct pending *pending)
 }
 
 /* What the searches bring depends on how much is searched for, and in which years: with a year,
- * the season tells when a show may have begun. New. */
-static char *memory_key(const struct pending *pending)
+ * the season tells when a show may have begun. Less is searched for when the name is bare. New. */
+static char *memory_key(const struct pending *pending, bool bare)
 {
     const struct rank_question *asked = &pending->search.question->asked;
     long budget = pending->matcher->settings.budget;
 
-    return cvi_format(
-        "%s %ld %d %s", pending->matcher->ask ? "all" : "some", budget ? budget : SEARCH_BUDGET,
-        asked->year == RECORD_NONE || pending->pin ? RECORD_NONE : asked->season, pending->key);
+    return cvi_format("%s %ld %d %s",
+                      pending->matcher->ask ? "all"
+                      : bare                ? "bare"
+                                            : "some",
+                      budget ? budget : SEARCH_BUDGET,
+                      asked->year == RECORD_NONE || pending->pin ? RECORD_NONE : asked->season,
+                      pending->key);
 }
 
 static void keep(const struct pending *pending)
@@ -169,18 +174,24 @@ static void keep(const struct pending *pending)
     bool found = pending->pin ? question->count > 0
                               : question_with_id(question) ||
                                     question_choose(question).verdict != RANK_NOT_FOUND;
-    char *key = memory_key(pending);
+    char *key = memory_key(pending, question->bare);
 
     memory_keep(pending->matcher->settings.memory, key, question, found);
     free(key);
 }
 
+/* What was searched for when the name was not bare is enough for one that is. */
 static bool recall(struct pending *pending)
 {
-    char *key = memory_key(pending);
-    bool known = memory_recall(pending->matcher->settings.memory, key, pending->search.question);
+    struct question *question = pending->search.question;
+    bool known = false;
 
-    free(key);
+    for (int bare = question->bare; bare >= 0 && !known; bare--) {
+        char *key = memory_key(pending, bare);
+
+        known = memory_recall(pending->matcher->settings.memory, key, question);
+        free(key);
+    }
     return known;
 }
 
@@ -263,9 +274,18 @@ static void look_back(struct pending *pending)
     pending->answered = true;
 }
 
+/* What a record asks. */
+struct request {
+    const struct media *media;
+    const struct pin *pin; /* or NULL */
+    bool own_year;         /* the year is the show's, not that of a season */
+    bool bare;
+    bool has_length;
+};
+
 /* Takes key. */
-static struct pending *start_pending_take(struct matcher *m, const struct media *media,
-                                          const struct pin *pin, bool own_year, char *key)
+static struct pending *start_pending_take(struct matcher *m, const struct request *request,
+                                          char *key)
 {
     struct pending *pending = cvi_alloc(sizeof *pending);
 
@@ -273,21 +293,23 @@ static struct pending *start_pending_take(struct matcher *m, const struct media 
         m->room = m->room ? m->room * 2 : 256;
         m->pending = cvi_realloc(m->pending, m->room * sizeof *m->pending);
     }
-    json_object_set_new(m->known, key, json_integer((json_int_t)m->count));
     m->pending[m->count++] = pending;
     pending->matcher = m;
-    pending->pin = pin;
+    pending->pin = request->pin;
     pending->key = key;
     pending->search = (struct search){
         .trakt = m->trakt,
-        .question = question_new(media),
+        .question = question_new(request->media),
         .may_go_on = may_go_on,
         .done = finish,
         .context = pending,
         .budget = m->settings.budget,
         .thorough = m->ask,
     };
-    pending->search.question->asked.own_year = own_year;
+    pending->search.question->asked.own_year = request->own_year;
+    pending->search.question->bare = request->bare;
+    pending->search.question->needs_runtime =
+        request->has_length && request->media->type == MEDIA_MOVIE;
     look_back(pending);
     start_next(m);
     return pending;
@@ -318,22 +340,32 @@ static bool has_own_year(const json_t *record, const struct media *media)
     return own;
 }
 
-/* media has ids of its own from here on, if there are any. */
+/* media has ids of its own from here on, if there are any. The same title is another question when
+ * its name is bare, but the user's choice is for both. */
 static struct pending *pending_of(struct matcher *m, const json_t *record, struct media *media)
 {
     const struct pin *pin = memory_pin(m->settings.memory, record, media);
     json_auto_t *ids = pin ? NULL : memory_ids(m->settings.memory, record, media);
+    struct request request = {.media = media, .pin = pin, .has_length = doubt_length_s(record) > 0};
 
     media->ids = ids;
-    bool own_year = media->season > 1 && has_own_year(record, media);
+    request.own_year = media->season > 1 && has_own_year(record, media);
+    request.bare = !pin && !m->ask && doubt_is_bare(record, media);
     char *key = pin ? cvi_format("pin %s %s:%s", record_type_words[pin->type], pin->kind, pin->id)
-                    : key_of(media, own_year);
-    const json_t *place = json_object_get(m->known, key);
+                    : key_of(media, request.own_year);
+    char *known = cvi_format("%s%s", request.bare ? "bare " : "", key);
+    const json_t *place = json_object_get(m->known, known);
+    struct pending *pending;
 
-    if (!place)
-        return start_pending_take(m, media, pin, own_year, key);
-    free(key);
-    return m->pending[json_integer_value(place)];
+    if (place) {
+        pending = m->pending[json_integer_value(place)];
+        free(key);
+    } else {
+        json_object_set_new(m->known, known, json_integer((json_int_t)m->count));
+        pending = start_pending_take(m, &request, key);
+    }
+    free(known);
+    return pending;
 }
 
 static void wait_for(struct pending *pending, struct stage_item *item)
@@ -350,7 +382,7 @@ static void wait_for(struct pending *pending, struct stage_item *item)
 static json_t *skipped_untitled(void)
 {
     return json_pack("{s:s, s:s}", "status", record_match_words[MATCH_SKIPPED], "reason",
-                     "untitled");
+                     doubt_words[DOUBT_UNTITLED]);
 }
 
 void matcher_work(struct stage *stage, struct stage_item *item)
@@ -367,7 +399,8 @@ void matcher_work(struct stage *stage, struct stage_item *item)
                    MATCH_TITLE_MAX);
     } else if (stage_interrupted()) {
         stage_not_tried_for(stage, item, "interrupted");
-    } else if (!media.title && !memory_pin(m->settings.memory, item->record, &media)) {
+    } else if (doubt_is_untitled(item->record, &media) &&
+               !memory_pin(m->settings.memory, item->record, &media)) {
         stage_take_value(item, skipped_untitled());
     } else {
         struct pending *pending = pending_of(m, item->record, &media);
@@ -447,6 +480,20 @@ static void fail_pinned(struct stage *stage, struct stage_item *item, const stru
     free(place);
 }
 
+/* The rules' match, unless the file's length speaks against it; somebody's word (an id, a pin, a
+ * choice) is not doubted. New. */
+static json_t *decision_for(const struct stage_item *item, const json_t *decision)
+{
+    static const char *const sources[] = {"exact", "search", "alias", NULL};
+    const char *by = json_string_value(json_object_get(decision, "by"));
+    struct media media;
+
+    if (by && record_word(sources, by) >= 0 && record_media(item->record, &media, NULL) &&
+        doubt_by_runtime(item->record, &media, decision))
+        return question_doubted(decision, doubt_words[DOUBT_RUNTIME]);
+    return json_incref((json_t *)decision);
+}
+
 void matcher_settle(struct stage *stage, struct stage_item *item)
 {
     struct matcher *m = stage->self;
@@ -474,7 +521,7 @@ void matcher_settle(struct stage *stage, struct stage_item *item)
     if (!question->decision && !pending->pin)
         ask_user(m, pending);
     if (question->decision)
-        stage_take_value(item, json_incref(question->decision));
+        stage_take_value(item, decision_for(item, question->decision));
     else if (pending->pin)
         fail_pinned(stage, item, pending);
     else

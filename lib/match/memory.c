@@ -205,11 +205,12 @@ static json_t *pack(const struct candidate *c)
 {
     const char *type = record_type_words[c->rank.type];
 
-    return json_pack("{s:s, s:{s:s, s:o, s:O, s:O, s:O, s:o, s:O, s:O}}", "type", type, type, "by",
-                     question_source_words[c->by], "aliases", aliases_of(c), "title",
+    return json_pack("{s:s, s:{s:s, s:o, s:O, s:O, s:O, s:o, s:o, s:O, s:O}}", "type", type, type,
+                     "by", question_source_words[c->by], "aliases", aliases_of(c), "title",
                      json_object_get(c->json, "title"), "year", json_object_get(c->json, "year"),
                      "ids", json_object_get(c->json, "ids"), "votes",
-                     c->rank.votes_known ? json_integer(c->rank.votes) : json_null(), "country",
+                     c->rank.votes_known ? json_integer(c->rank.votes) : json_null(), "runtime",
+                     c->runtime > 0 ? json_integer(c->runtime) : json_null(), "country",
                      json_object_get(c->names, "country"), "original_title",
                      json_object_get(c->names, "original"));
 }
@@ -268,6 +269,12 @@ static void unpack(struct question *q, struct trakt_titles *all)
     }
 }
 
+/* Whether the titles were kept before running times were: then they lack the key. */
+static bool lacks_runtimes(const struct trakt_titles *titles)
+{
+    return titles->count && !json_object_get(titles->at[0].raw, "runtime");
+}
+
 bool memory_recall(struct memory *m, const char *key, struct question *q)
 {
     struct trakt_titles titles = {0};
@@ -282,6 +289,8 @@ bool memory_recall(struct memory *m, const char *key, struct question *q)
 
     if (text)
         known = trakt_read_titles(text, strlen(text), &titles, &error);
+    if (known && q->needs_runtime && !m->settings.offline && lacks_runtimes(&titles))
+        known = false;
     if (known)
         unpack(q, &titles);
     trakt_titles_release(&titles);

@@ -50,7 +50,9 @@ CVI_MUST_USE json_t *memory_ids(struct memory *memory, const json_t *record,
 CVI_MUST_USE json_t *memory_choice(struct memory *memory, const char *key);
 void memory_choose(struct memory *memory, const char *key, const json_t *match);
 
-/* Adds to the question what its searches brought; false when that is not known. */
+/* Adds to the question what its searches brought; false when that is not known. Answers that an
+ * earlier version kept lack running times: they are not known to a question that needs them, except
+ * offline, where they are better than nothing. */
 bool memory_recall(struct memory *memory, const char *key, struct question *question);
 /* Keeps what they brought. found: something fits. */
 void memory_keep(struct memory *memory, const char *key, const struct question *question,

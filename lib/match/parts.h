@@ -31,6 +31,10 @@ struct rephrasings {
 /* Fills the list for the title of the question. End with rephrase_release. */
 void rephrase_title(struct rephrasings *list, const struct rank_question *question);
 
+/* Returns how long the title is before a year that is glued to it: 4 for "Rolf2012", which was
+ * "Rolf", of 2012; 0 when there is none. */
+size_t rephrase_glued_year(const char *title);
+
 /* Frees the contents and empties the list. */
 void rephrase_release(struct rephrasings *list);
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "match/doubt.h"
 
 const char *const question_source_words[] = {"id", "exact", "search", "alias"};
 
@@ -100,7 +101,7 @@ static json_t *text_or_null(const char *text)
 static struct candidate keep(const struct question *q, const struct trakt_title *title,
                              enum question_source by)
 {
-    struct candidate c = {.by = by};
+    struct candidate c = {.by = by, .runtime = title->runtime};
 
     c.json = json_pack("{s:s, s:s, s:o, s:O}", "type", record_type_words[title->type], "title",
                        title->title, "year",
@@ -237,6 +238,8 @@ json_t *question_matched(const struct candidate *c, const char *by)
     json_object_set_new(object, "by", json_string(by));
     if (c->rank.votes > 0)
         json_object_set_new(object, "votes", json_integer(c->rank.votes));
+    if (c->runtime > 0)
+        json_object_set_new(object, "runtime", json_integer(c->runtime));
     return object;
 }
 
@@ -272,6 +275,52 @@ static json_t *matched_by_id(const struct candidate *c)
     return object;
 }
 
+json_t *question_doubted(const json_t *decision, const char *reason)
+{
+    static const char *const kept[] = {"type", "title", "year", "ids", "score", "runtime"};
+    const json_t *explained = json_object_get(decision, "explain");
+    json_t *candidate = json_object();
+    json_t *object = json_pack("{s:s, s:s, s:[o]}", "status", record_match_words[MATCH_AMBIGUOUS],
+                               "reason", reason, "candidates", candidate);
+
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
+        json_t *value = json_object_get(decision, kept[i]);
+
+        if (value)
+            json_object_set(candidate, kept[i], value);
+    }
+    if (explained)
+        json_object_set(object, "explain", (json_t *)explained);
+    return object;
+}
+
+/* Whether a title may be taken for a bare name: it is the same, known to many, and no other title
+ * of that name is known to more than few. */
+static bool is_beyond_doubt(const struct question *q, size_t best)
+{
+    const struct candidate *c = &q->candidates[best];
+
+    if (c->score.same != RANK_TITLE_SAME || c->score.name == RANK_ALIAS ||
+        c->rank.votes < DOUBT_VOTES)
+        return false;
+    for (size_t i = 0; i < q->count; i++) {
+        if (i != best && q->candidates[i].score.total >= RANK_THRESHOLD &&
+            c->rank.votes / RANK_FAR_AHEAD <= q->candidates[i].rank.votes)
+            return false;
+    }
+    return true;
+}
+
+static json_t *matched_by_rank(const struct question *q, size_t best)
+{
+    const struct candidate *c = &q->candidates[best];
+    json_auto_t *match = question_matched(c, question_source_words[c->by]);
+
+    if (q->bare && c->score.year != RANK_SAME_YEAR && !is_beyond_doubt(q, best))
+        return question_doubted(match, doubt_words[DOUBT_BARE]);
+    return json_incref(match);
+}
+
 void question_decide(struct question *q)
 {
     struct rank_answer answer = question_choose(q);
@@ -280,8 +329,7 @@ void question_decide(struct question *q)
     if (with_id)
         q->decision = matched_by_id(with_id);
     else if (answer.verdict == RANK_MATCHED)
-        q->decision = question_matched(&q->candidates[answer.best],
-                                       question_source_words[q->candidates[answer.best].by]);
+        q->decision = matched_by_rank(q, answer.best);
     else if (answer.verdict == RANK_AMBIGUOUS)
         q->decision = ambiguous(q);
     else

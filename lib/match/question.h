@@ -30,12 +30,15 @@ struct candidate {
     json_t *names;    /* original title and country, or nulls */
     char **aliases;   /* other names that were asked for */
     bool has_aliases; /* they were asked for */
+    int runtime;      /* minutes; RECORD_NONE: unknown */
     enum question_source by;
 };
 
 struct question {
     struct rank_question asked; /* strings and others are owned */
     json_t *ids;                /* of the record; or NULL */
+    bool bare;                  /* doubt_is_bare: only an exact, well-known title is taken */
+    bool needs_runtime;         /* the file's length is known, to be compared */
     struct candidate *candidates;
     size_t count;
     size_t room;
@@ -81,6 +84,10 @@ size_t question_best_first(const struct question *question, const struct candida
 
 /* Sets the decision by the rules of rank.h. */
 void question_decide(struct question *question);
+
+/* Returns a match object as ambiguous, for that reason and with the title as its only candidate;
+ * the caller owns it. */
+CVI_MUST_USE json_t *question_doubted(const json_t *decision, const char *reason);
 
 /* Return a new match object, of the candidate or of a status alone; the caller owns it. */
 CVI_MUST_USE json_t *question_matched(const struct candidate *candidate, const char *by);

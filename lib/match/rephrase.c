@@ -48,17 +48,24 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* "Rolf2012" was "Rolf", of 2012. */
-static void add_unglued(struct rephrasings *list, const char *title)
+size_t rephrase_glued_year(const char *title)
 {
     enum { DIGITS = 4 };
     size_t len = strlen(title);
     long year = len > DIGITS + 1 ? strtol(title + len - DIGITS, NULL, 10) : 0;
     char before = len > DIGITS + 1 ? title[len - DIGITS - 1] : ' ';
+    bool glued = year > 1900 && year < 2100 && before != ' ' && before != '(' && before != '.' &&
+                 !is_digit(before);
 
-    if (year > 1900 && year < 2100 && before != ' ' && before != '(' && before != '.' &&
-        !is_digit(before))
-        add_take(list, cvi_strndup(title, len - DIGITS), true);
+    return glued ? len - DIGITS : 0;
+}
+
+static void add_unglued(struct rephrasings *list, const char *title)
+{
+    size_t len = rephrase_glued_year(title);
+
+    if (len)
+        add_take(list, cvi_strndup(title, len), true);
 }
 
 /* "The Matrix" for a film that is called "Matrix". */

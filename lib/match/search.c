@@ -239,7 +239,9 @@ static void next(struct search *search)
         ask_for_title(search);
         return;
     }
-    if (!search->thorough && (ask_for_aliases(search) || ask_in_other_words(search)))
+    /* For a bare name only the exact title is taken, which these cannot bring. */
+    if (!search->thorough && !search->question->bare &&
+        (ask_for_aliases(search) || ask_in_other_words(search)))
         return;
     search->question->requests--;
     end(search);

@@ -20,6 +20,9 @@ enum {
 /* The largest whole number that is believed: beyond it, a real no longer tells neighbours apart. */
 #define MOST_WHOLE ((json_int_t)1 << 53)
 
+/* The longest running time that is believed, in minutes: the longest film known lasts 857 hours. */
+enum { MOST_MINUTES = 100000 };
+
 static bool bad(struct trakt_error *error, const char *what, const char *why)
 {
     return trakt_error_set(error, TRAKT_BAD_ANSWER,
@@ -169,6 +172,7 @@ static bool read_title(json_t *result, struct trakt_title *title)
     title->ids = member_ids(object);
     title->trakt = member_trakt(title->ids);
     title->votes = member_whole(object, "votes", 0, MOST_WHOLE);
+    title->runtime = (int)member_whole(object, "runtime", 1, MOST_MINUTES);
     title->country = member_text(object, "country", NULL);
     title->original_title = member_text(object, "original_title", NULL);
     title->raw = object;

@@ -21,6 +21,7 @@ struct trakt_title {
     json_int_t trakt;           /* the id; unique within its type only */
     const json_t *ids;          /* trakt, slug, imdb, tmdb, tvdb, as far as known */
     json_int_t votes;           /* RECORD_NONE: unknown. A measure of popularity */
+    int runtime;                /* minutes (extended=full); RECORD_NONE: unknown */
     const char *country;        /* "us"; NULL: unknown */
     const char *original_title; /* NULL: unknown */
     const json_t *raw;          /* the whole object */

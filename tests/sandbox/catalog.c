@@ -139,6 +139,7 @@ enum {
     COUNTRY,
     ORIGINAL,
     ALIASES,
+    RUNTIME,
     COLUMNS
 };
 
@@ -168,6 +169,7 @@ void catalog_add(struct catalog *catalog, const char *file, size_t line, const c
     title->tmdb = base_number(column[TMDB], 0);
     title->tvdb = base_number(column[TVDB], 0);
     title->votes = base_number(column[VOTES], 0);
+    title->runtime = base_number(column[RUNTIME], title->is_show ? 45 : 110);
     title->country = column[COUNTRY];
     title->original = column[ORIGINAL];
     title->folded = text_fold(title->title);
@@ -259,7 +261,7 @@ json_t *title_json(const struct title *title, bool full)
     json_object_set_new(media, "votes", json_integer(title->votes));
     json_object_set_new(media, "country", text_or_null(title->country));
     json_object_set_new(media, "overview", json_sprintf("What %s is about.", title->title));
-    json_object_set_new(media, "runtime", json_integer(title->is_show ? 45 : 110));
+    json_object_set_new(media, "runtime", json_integer(title->runtime));
     json_object_set_new(media, "rating", json_real(7.5));
     json_object_set_new(media, "genres", json_array());
     json_object_set_new(media, "language", json_null());

@@ -13,8 +13,9 @@ struct title {
     bool is_show;
     int64_t trakt, tmdb, tvdb; /* 0 when there is none */
     int64_t votes;
-    int year;  /* 0 when there is none */
-    char *row; /* the line of the file, which the texts point into */
+    int64_t runtime; /* minutes */
+    int year;        /* 0 when there is none */
+    char *row;       /* the line of the file, which the texts point into */
     char *title, *slug, *imdb, *country, *original; /* "" when there is none */
     char *slug_made;                                /* the slug, when the file names none */
     char *aliases[ALIASES_MAX];

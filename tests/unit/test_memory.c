@@ -3,7 +3,9 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "match/memory.h"
+#include "match/store.h"
 #include "tmpdir.h"
 
 static char *directory;
@@ -60,6 +62,9 @@ static void add(struct question *q, const char *text, enum question_source by)
 #define HEAT                                                                                       \
     "[{\"type\":\"movie\",\"movie\":{\"title\":\"Heat\",\"year\":1995,\"ids\":{\"trakt\":612,"     \
     "\"slug\":\"heat-1995\"},\"votes\":9,\"country\":\"us\",\"original_title\":null}}]"
+#define HEAT_RUNTIME                                                                               \
+    "[{\"type\":\"movie\",\"movie\":{\"title\":\"Heat\",\"year\":1995,\"ids\":{\"trakt\":612},"    \
+    "\"runtime\":170}}]"
 
 /* Keeps a question with one title in the memory. */
 static void keep_heat(const char *key)
@@ -106,6 +111,63 @@ Test(memory, brings_back_all_that_was_known_of_a_title)
     cr_expect_str_eq(q->candidates[0].aliases[0], "Chaleur");
     cr_expect_eq(q->candidates[0].by, QUESTION_BY_EXACT);
     free(json);
+    question_free(q);
+    memory_close(memory);
+}
+
+/* How many titles an answer without running times, as earlier versions kept it, brings back. */
+static int recalled_of_an_earlier_version(bool needs_runtime)
+{
+    char *path = file_join(directory, "cache.db");
+    struct database *store = database_open_or_warn(path, &store_form);
+    json_t *list = json_loads(HEAT, 0, NULL);
+    struct memory *memory;
+    struct question *q = new_question();
+
+    store_put(store, "1 https://a old", STORE_FIND, list);
+    database_close(store);
+    json_decref(list);
+    free(path);
+    q->needs_runtime = needs_runtime;
+    memory = must_open();
+    int count = memory_recall(memory, "old", q) ? (int)q->count : -1;
+    question_free(q);
+    memory_close(memory);
+    return count;
+}
+
+Test(memory, an_answer_without_running_times_is_asked_again_only_where_one_is_needed)
+{
+    cr_expect_eq(recalled_of_an_earlier_version(false), 1);
+    cr_expect_eq(recalled_of_an_earlier_version(true), -1);
+    settings.offline = true;
+    cr_expect_eq(recalled_of_an_earlier_version(true), 1);
+}
+
+Test(memory, brings_back_the_running_time)
+{
+    struct memory *memory = must_open();
+    struct question *kept = new_question(), *q = new_question();
+
+    add(kept, HEAT_RUNTIME, QUESTION_BY_EXACT);
+    memory_keep(memory, "r", kept, true);
+    q->needs_runtime = true;
+    cr_assert(memory_recall(memory, "r", q));
+    cr_expect_eq(q->candidates[0].runtime, 170);
+    question_free(kept);
+    question_free(q);
+    memory_close(memory);
+}
+
+Test(memory, a_title_without_a_running_time_is_not_asked_again)
+{
+    struct memory *memory;
+    struct question *q = new_question();
+
+    keep_heat("k");
+    q->needs_runtime = true;
+    memory = must_open();
+    cr_expect(memory_recall(memory, "k", q));
     question_free(q);
     memory_close(memory);
 }

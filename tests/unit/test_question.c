@@ -144,3 +144,67 @@ Test(question, asks_nobody_where_there_is_nothing_to_choose)
     cr_expect_eq(dialogue_hold(q, NULL, -1, NULL), DIALOGUE_ANSWERED);
     expect_decision(q, "{\"status\":\"not_found\"}");
 }
+
+Test(question, keeps_only_running_times_that_can_be)
+{
+    static const struct {
+        const char *written;
+        int runtime;
+    } rows[] = {
+        {"110", 110},
+        {"110.0", 110},
+        {"1", 1},
+        {"100000", 100000},
+        {"0", RECORD_NONE},
+        {"-90", RECORD_NONE},
+        {"60000000", RECORD_NONE},
+        {"\"110\"", RECORD_NONE},
+        {"null", RECORD_NONE},
+        {"110.5", RECORD_NONE},
+        {"1e300", RECORD_NONE},
+        {"99999999999999999999", RECORD_NONE},
+        {"[]", RECORD_NONE},
+        {"true", RECORD_NONE},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char *text = cvi_format("[{\"type\":\"movie\",\"movie\":{\"title\":\"Heat\",\"year\":1995,"
+                                "\"runtime\":%s,\"ids\":{\"trakt\":612}}}]",
+                                rows[i].written);
+        struct question *q = asked("heat", 1995, text, NULL);
+
+        cr_assert_eq(q->count, 1, "%s", rows[i].written);
+        cr_expect_eq(q->candidates[0].runtime, rows[i].runtime, "%s", rows[i].written);
+        question_free(q);
+        free(text);
+    }
+}
+
+/* What is decided of a bare name that these titles answer. */
+static void expect_bare(const char *title, const char *titles, const char *status)
+{
+    struct question *q = asked(title, RECORD_NONE, titles, NULL);
+
+    q->bare = true;
+    question_decide(q);
+    cr_expect_str_eq(json_string_value(json_object_get(q->decision, "status")), status, "%s: %s",
+                     title, titles);
+    question_free(q);
+}
+
+Test(question, takes_a_bare_name_only_for_an_exact_and_well_known_title)
+{
+    expect_bare("Heat", "[" MOVIE("Heat", 1995, 612, 1000) "]", "matched");
+    expect_bare("heat", "[" MOVIE("HEAT!", 1995, 612, 1000) "]", "matched");
+    expect_bare("Heat", "[" MOVIE("Heat", 1995, 612, 999) "]", "ambiguous");
+    expect_bare("Heat 1995", "[" MOVIE("Heat", 1995, 612, 9) "]", "matched");
+    expect_bare("Two Hats", "[" MOVIE("2 Hats", 1995, 612, 90000) "]", "ambiguous");
+    expect_bare("The Heat", "[" MOVIE("Heat", 1995, 612, 90000) "]", "not_found");
+    expect_bare("Heat", "[" MOVIE("Heat", 1995, 612, 90000) "," MOVIE("Heat", 1986, 613, 89) "]",
+                "matched");
+    expect_bare("Heat", "[" MOVIE("Heat", 1995, 612, 90000) "," MOVIE("Heat", 1986, 613, 90) "]",
+                "ambiguous");
+    expect_bare("2 Hats",
+                "[" MOVIE("2 Hats", 1995, 612, 9000) "," MOVIE("Two Hats", 1986, 613, 90) "]",
+                "ambiguous");
+}

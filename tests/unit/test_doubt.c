@@ -1,0 +1,170 @@
+/* What the record of one file says against a title. */
+#include <criterion/criterion.h>
+
+#include "match/doubt.h"
+
+/* A record, with what is in media besides type, title and year. */
+static json_t *record_of(const char *path, const char *title, const char *more)
+{
+    json_t *record = json_pack("{s:s, s:{s:s, s:s}}", "filename", path, "media", "type", "movie",
+                               "title", title);
+    json_error_t error;
+    json_t *extra = json_loads(more, 0, &error);
+
+    cr_assert(record && extra, "%s: %s", path, error.text);
+    json_object_update(json_object_get(record, "media"), extra);
+    json_decref(extra);
+    return record;
+}
+
+static struct media media_of(const json_t *record)
+{
+    struct media media;
+    struct why why;
+
+    cr_assert(record_media(record, &media, &why), "%s", why.text);
+    return media;
+}
+
+static const struct {
+    const char *path, *title, *more;
+    bool bare;
+} names[] = {
+    {"/v/Swimming.mov", "Swimming", "{}", true},
+    {"Swimming", "Swimming", "{}", true},
+    {"/v/The.Dog.mov", "The Dog", "{}", true},
+    {"/v/Home Videos/New York.mp4", "New York", "{}", true},
+    {"C:\\v\\New York.mp4", "New York", "{}", true},
+    {"/v/Swimming (1).mov", "Swimming", "{}", true},
+    {"/v/2 Swimming.mov", "Swimming", "{}", true},
+    {"/v/Swimmingly/Swimming.mov", "Swimming", "{}", true},
+    {"/a/Swimming/b/c/Swimming.mov", "Swimming", "{}", true},
+    {"/v/Dr. No", "Dr No", "{}", true},
+    {"/v/Swimming.mov", "Swimming", "{\"resolution\":null}", true},
+    {"/v/Swimming/Swimming.mov", "Swimming", "{}", false},
+    {"/v/Swimming/CD1/Swimming.mov", "Swimming", "{}", false},
+    {"/v/Swimming [DVD]/swimming.mov", "Swimming", "{}", false},
+    {"/v/Heat/movie.mkv", "Heat", "{}", false},
+    {"/v/a.mkv", "Heat", "{}", false},
+    {"", "Heat", "{}", false},
+    {"/", "Heat", "{}", false},
+    {"/v/???.mkv", "???", "{}", false},
+    {"/v/Swimming.2000.mov", "Swimming", "{\"year\":2000}", false},
+    {"/v/Swimming.1080p.mov", "Swimming", "{\"resolution\":\"1080p\"}", false},
+    {"/v/Swimming.DVD.mov", "Swimming", "{\"source\":\"DVD\"}", false},
+    {"/v/Swimming S01E01.mov", "Swimming", "{\"season\":1,\"episode\":1}", false},
+    {"/v/Swimming 2020-01-01.mov", "Swimming", "{\"date\":\"2020-01-01\"}", false},
+    {"/v/Swimming German.mov", "Swimming", "{\"languages\":[\"de\"]}", false},
+    {"/v/Swimming-GRP.mov", "Swimming", "{\"release_group\":\"GRP\"}", false},
+    {"/v/Swimming tt0133093.mov", "Swimming", "{\"ids\":{\"imdb\":\"tt0133093\"}}", false},
+    {"/v/Swimming.mov", "Swimming", "{\"ids\":{}}", true},
+};
+
+Test(doubt, knows_a_bare_name)
+{
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        json_t *record = record_of(names[i].path, names[i].title, names[i].more);
+        const struct media media = media_of(record);
+
+        cr_expect_eq(doubt_is_bare(record, &media), names[i].bare, "%s", names[i].path);
+        json_decref(record);
+    }
+}
+
+static const struct {
+    const char *path, *title, *more;
+    bool untitled;
+} places[] = {
+    {"/v/camera/00051.MTS", "camera", "{}", true},
+    {"/v/DCIM/1.mp4", "DCIM", "{}", true},
+    {"/v/misc/VID.mp4", "misc", "{}", true},
+    {"/v/Home Videos/1.mov", "Home Videos", "{}", true},
+    {"/v/temp/100/x.mov", "temp", "{}", true},
+    {"/v/00051.mts", "00051", "{}", true},
+    {"/v/01.mts", "01", "{}", true},
+    {"/v/camera/Camera (2000).mkv", "Camera", "{\"year\":2000}", false},
+    {"/v/camera/Camera.mkv", "Camera", "{}", false},
+    {"/v/Camera/x.mkv", "Camera", "{\"ids\":{\"imdb\":\"tt0133093\"}}", false},
+    {"/v/x.mkv", "Camera", "{}", false},
+    {"/v/Temp Tation/x.mkv", "Temp Tation", "{}", false},
+    {"/v/0051 (2010).mkv", "0051", "{\"year\":2010}", false},
+    {"/v/51.mkv", "51", "{}", false},
+    {"/v/0.mkv", "0", "{}", false},
+    {"/v/007 Spectre.mkv", "007 Spectre", "{}", false},
+    {"/v/Heat/x.mkv", "Heat", "{}", false},
+};
+
+Test(doubt, takes_no_title_from_places_and_counters)
+{
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        json_t *record = record_of(places[i].path, places[i].title, places[i].more);
+        const struct media media = media_of(record);
+
+        cr_expect_eq(doubt_is_untitled(record, &media), places[i].untitled, "%s", places[i].path);
+        json_decref(record);
+    }
+}
+
+/* A file of so many seconds, what else its record has, a match, and whether they disagree. */
+static const struct {
+    const char *length_s, *scan, *media, *match;
+    bool doubted;
+} lengths[] = {
+    {"40", "{}", "{}", "{\"type\":\"movie\",\"runtime\":100}", true},
+    {"3599", "{}", "{}", "{\"type\":\"movie\",\"runtime\":100}", true},
+    {"3600", "{}", "{}", "{\"type\":\"movie\",\"runtime\":100}", false},
+    {"5760", "{}", "{}", "{\"type\":\"movie\",\"runtime\":100}", false},
+    {"10800", "{}", "{}", "{\"type\":\"movie\",\"runtime\":100}", false},
+    {"10801", "{}", "{}", "{\"type\":\"movie\",\"runtime\":100}", true},
+    {"10801.5", "{}", "{}", "{\"type\":\"movie\"}", false},
+    {"10801", "{}", "{}", "{\"type\":\"movie\",\"runtime\":0}", false},
+    {"10801", "{}", "{}", "{\"type\":\"movie\",\"runtime\":-5}", false},
+    {"10801", "{}", "{}", "{\"type\":\"movie\",\"runtime\":\"100\"}", false},
+    {"40", "{}", "{}", "{\"type\":\"show\",\"runtime\":45}", false},
+    {"0", "{}", "{}", "{\"type\":\"movie\",\"runtime\":100}", false},
+    {"-1", "{}", "{}", "{\"type\":\"movie\",\"runtime\":100}", false},
+    {"1e12", "{}", "{}", "{\"type\":\"movie\",\"runtime\":100}", false},
+    {"\"40\"", "{}", "{}", "{\"type\":\"movie\",\"runtime\":100}", false},
+    {"null", "{}", "{}", "{\"type\":\"movie\",\"runtime\":100}", false},
+    {"14400", "{}", "{\"edition\":\"Extended\"}", "{\"type\":\"movie\",\"runtime\":100}", false},
+    {"18060", "{}", "{\"edition\":\"Extended\"}", "{\"type\":\"movie\",\"runtime\":100}", true},
+    {"1800", "{}", "{\"part\":2}", "{\"type\":\"movie\",\"runtime\":100}", false},
+    {"10801", "{}", "{\"part\":2}", "{\"type\":\"movie\",\"runtime\":100}", true},
+    {"100", "{}", "{\"extra\":\"trailer\"}", "{\"type\":\"movie\",\"runtime\":100}", false},
+    {"600", "{\"reasons\":[{\"code\":\"truncated\"}]}", "{}",
+     "{\"type\":\"movie\",\"runtime\":100}", false},
+    {"600", "{\"reasons\":[7,{\"code\":\"zeros\"}]}", "{}", "{\"type\":\"movie\",\"runtime\":100}",
+     true},
+};
+
+Test(doubt, compares_running_times)
+{
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+        json_t *record = record_of("/v/a.mkv", "Heat", lengths[i].media);
+        json_t *scan = json_loads(lengths[i].scan, 0, NULL);
+        json_t *match = json_loads(lengths[i].match, 0, NULL);
+
+        json_object_set_new(
+            scan, "media",
+            json_pack("{s:o}", "duration", json_loads(lengths[i].length_s, JSON_DECODE_ANY, NULL)));
+        json_object_set_new(record, "scan", scan);
+        const struct media media = media_of(record);
+        cr_expect_eq(doubt_by_runtime(record, &media, match), lengths[i].doubted, "row %zu", i);
+        json_decref(record);
+        json_decref(match);
+    }
+}
+
+Test(doubt, a_bare_name_below_five_minutes_is_no_film)
+{
+    json_t *record = record_of("/v/Luxo.mkv", "Luxo", "{}");
+    json_t *match = json_loads("{\"type\":\"movie\",\"runtime\":4}", 0, NULL);
+    const struct media media = media_of(record);
+
+    json_object_set_new(record, "scan", json_pack("{s:{s:i}}", "media", "duration", 240));
+    cr_expect(doubt_by_runtime(record, &media, match));
+    json_object_set_new(record, "scan", json_pack("{s:{s:i}}", "media", "duration", 300));
+    cr_expect_not(doubt_by_runtime(record, &media, match));
+    json_decref(record);
+    json_decref(match);
+}
