@@ -191,7 +191,7 @@ void probe_stretches_end(struct probe_stretches *all, double picture_s)
     if (all->sound_s > 0 && picture_s - all->sound_s >= NO_SOUND_S)
         add(all, PROBE_NO_SOUND, all->sound_s, picture_s);
     /* Compared before any is moved, because black ones hide frozen ones. */
-    bool is_kept[PROBE_STRETCHES];
+    bool is_kept[PROBE_STRETCHES] = {false};
     for (size_t i = 0; i < all->count; i++)
         is_kept[i] = !is_usual(&all->at[i], end_s) && !is_black(all, &all->at[i]);
     for (size_t i = 0; i < all->count; i++) {
