@@ -318,7 +318,7 @@ Test(walk_avi, tells_what_its_header_says)
          .states = "{\"width\":720,\"height\":576,\"resolution\":\"576p\",\"frame_rate\":25.0," IS_XVID "}"},
         {.name = "years", .streams = {{"vidsXVID", 100000, 1, 1000, BITMAP(XVID), NULL}}, .states = "{\"width\":720,\"height\":576,\"resolution\":\"576p\"," IS_XVID "}"},
         {.name = "two sounds", .streams = {PICTURE(XVID), {"auds\0\0\0\0", 1, 48000, 0, WAVE("5500", "0200"), NULL}, {"auds\0\0\0\0", 1, 48000, 0, WAVE("0020", "0600"), NULL}},
-         .states = SEEN(IS_XVID ",\"audio_codec\":\"MP3\",\"audio_channels\":\"2.0\"")},
+         .states = SEEN(IS_XVID ",\"audio_codec\":\"MP3\",\"audio_channels\":\"2.0\",\"audio_tracks\":2")},
         {.name = "sound that is a bit longer", .streams = {PICTURE(XVID), {"auds\0\0\0\0", 1, 48000, 240000, WAVE("0100", "0100"), NULL}},
          .states = "{\"duration\":5.0,\"width\":720,\"height\":576,\"resolution\":\"576p\",\"frame_rate\":25.0," IS_XVID ",\"audio_codec\":\"PCM\",\"audio_channels\":\"1.0\"}"},
         {.name = "sound of hours", .streams = {PICTURE(XVID), {"auds\0\0\0\0", 1, 1, 24000, WAVE("0100", "0100"), NULL}},
