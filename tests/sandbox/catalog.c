@@ -261,7 +261,7 @@ json_t *title_json(const struct title *title, bool full)
     json_object_set_new(media, "votes", json_integer(title->votes));
     json_object_set_new(media, "country", text_or_null(title->country));
     json_object_set_new(media, "overview", json_sprintf("What %s is about.", title->title));
-    json_object_set_new(media, "runtime", json_integer(title->runtime));
+    json_object_set_new(media, "runtime", number_or_null(title->runtime));
     json_object_set_new(media, "rating", json_real(7.5));
     json_object_set_new(media, "genres", json_array());
     json_object_set_new(media, "language", json_null());

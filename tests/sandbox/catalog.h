@@ -13,7 +13,7 @@ struct title {
     bool is_show;
     int64_t trakt, tmdb, tvdb; /* 0 when there is none */
     int64_t votes;
-    int64_t runtime; /* minutes */
+    int64_t runtime; /* minutes; 0: not known */
     int year;        /* 0 when there is none */
     char *row;       /* the line of the file, which the texts point into */
     char *title, *slug, *imdb, *country, *original; /* "" when there is none */

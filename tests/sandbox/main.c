@@ -25,7 +25,7 @@ static struct settings {
     const char *catalog, *log, *clock, *code, *redirect, *get_limit, *post_limit, *tls, *skew;
     const char *faults_from, *secrets, *save;
     struct words faults, listed, made, shared;
-    bool demo, until_eof, show_faults, log_faults, exact_aliases;
+    bool demo, until_eof, show_faults, log_faults, exact_aliases, no_runtime;
 } set = {.lists = -1,
          .items = 250,
          .watchlist = 250,
@@ -52,6 +52,7 @@ static const struct option options[] = {
     COUNT(0, "port", &set.port, "N", "listen on that port of 127.0.0.1 (0: any free one)"),
     TEXT(0, "catalog", &set.catalog, "FILE", "the titles there are (tests/sandbox/catalog.tsv)"),
     FLAG(0, "exact-aliases", &set.exact_aliases, "the exact search compares aliases, too"),
+    FLAG(0, "no-runtime", &set.no_runtime, "running times are not known"),
     FLAG(0, "demo", &set.demo, "begin with some lists, and with titles on them"),
     REPEAT(0, "watchlist", &set.listed, "TYPE:ID[,...]", keep_word,
            "begin with that on the watchlist"),
@@ -230,6 +231,8 @@ static void prepare(struct sandbox *sandbox)
     if (!limits_parse(&sandbox->limits.buckets[BUCKET_POST], set.post_limit))
         msg_die(EX_USAGE, "--post-limit: '%s' is not N/PERIOD", set.post_limit);
     sandbox->exact_aliases = set.exact_aliases;
+    for (size_t i = 0; set.no_runtime && i < sandbox->catalog.count; i++)
+        sandbox->catalog.titles[i]->runtime = 0;
     sandbox->limits.skew_s = base_number(set.skew, 0);
     sandbox->limits.lists = (unsigned)(set.lists >= 0 ? set.lists : set.demo ? 20 : 5);
     sandbox->limits.items = (unsigned)set.items;
