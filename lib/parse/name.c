@@ -382,6 +382,9 @@ static json_t *explain(const char *text, const struct path *path, const struct l
                               folders[level->kind].why);
         level += level < levels->level + levels->count && level->above == i;
     }
+        if (i == 0 && levels->copy)
+            name_explain_part(list, i, part + length, levels->copy, "dropped",
+                              "the mark of a copy");
     return list;
 }
 
@@ -458,13 +461,16 @@ static json_t *media_of(const char *path_text, bool explained)
             speaker = &levels.level[i];
     }
     if (!titled && !folders_tell(&levels, speaker, &untitled))
-        return media_of_untitled(name, length, &untitled, explained);
+        return media_of_untitled(name, length + levels.copy, &untitled, explained);
     if (!speaker->read)
         read_level(file, &levels.context, name, length, true);
     if (!fill_in(&speaker->reading, &levels))
         split_title(&speaker->reading);
     tell_type(&speaker->reading, &levels);
     if (!*speaker->reading.title)
+    levels.copy = 0;
+    if (path.count)
+        cut_copy(&levels, &path, name);
         bare_title(&speaker->reading, name, length);
     media = name_reading_json(&speaker->reading);
     if (explained)
@@ -475,13 +481,15 @@ static json_t *media_of(const char *path_text, bool explained)
 static json_t *media_of_any(const char *path, bool explained)
 {
     size_t length = strlen(path);
-    struct buf repaired = BUF_INIT((size_t)-1 / 4);
+    struct buf repaired = BUF_INIT((size_t)-1 / 4), plain = BUF_INIT((size_t)-1 / 4);
     json_t *media;
 
-    if (text_is_utf8(path, length))
-        return media_of(path, explained);
-    text_repair(&repaired, path, length);
-    media = media_of(buf_text(&repaired), explained);
+    if (!text_is_utf8(path, length)) {
+        text_repair(&repaired, path, length);
+        path = buf_text(&repaired);
+    }
+    media = media_of(name_plain(&plain, path), explained);
+    buf_release(&plain);
     buf_release(&repaired);
     return media;
 }

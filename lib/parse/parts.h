@@ -464,6 +464,13 @@ void name_folder_inherit(struct reading *file, const struct reading *folder);
 enum {
     UNTITLED_LENGTH_MAX = 160, /* bytes of a name that may be untitled */
 
+/* --- plain.c: the characters that the rules know --------------------------------------------- */
+
+/* Returns the path in composed letters, with one kind of blank and of dash, no two blanks side by
+ * side, and ASCII digits: the path itself when it has nothing to change, else the text of *out,
+ * which the caller owns. The path is valid UTF-8. */
+const char *name_plain(struct buf *out, const char *path);
+
     /* The kind, */
     UNTITLED_CAMERA = 0,
     UNTITLED_SCREEN,
