@@ -25,6 +25,7 @@ struct levels {
     struct level level[PATH_DEPTH + 1];
     size_t count;
     bool library; /* a folder of shows, such as TV, is above */
+    size_t copy;  /* the bytes of the mark of a copy, which follow the file's name */
     struct context context;
 };
 
@@ -381,10 +382,10 @@ static json_t *explain(const char *text, const struct path *path, const struct l
             name_explain_part(list, i, part, length, folders[level->kind].as,
                               folders[level->kind].why);
         level += level < levels->level + levels->count && level->above == i;
-    }
         if (i == 0 && levels->copy)
             name_explain_part(list, i, part + length, levels->copy, "dropped",
                               "the mark of a copy");
+    }
     return list;
 }
 
@@ -432,6 +433,26 @@ static json_t *media_of_untitled(const char *name, size_t length, const struct u
     return media;
 }
 
+/* Takes the mark of a copy off the file's name, when the rest tells an episode or a year, or is a
+ * name that is no title: the number of "Paper Moons (2)" is an episode's. */
+static void cut_copy(struct levels *levels, struct path *path, const char *name)
+{
+    struct level *file = &levels->level[0];
+    const struct reading *r = &file->reading;
+    size_t length = path->part[0].len, shorter = name_path_without_copy(name, length);
+    struct untitled untitled;
+
+    if (shorter == length || name_untitled(name, length, &untitled))
+        return;
+    if (!name_untitled(name, shorter, &untitled)) {
+        read_level(file, &levels->context, name, shorter, true);
+        if (!r->episodes.count && !r->year && !r->date_year)
+            return;
+    }
+    levels->copy = length - shorter;
+    path->part[0].len = shorter;
+}
+
 static json_t *media_of(const char *path_text, bool explained)
 {
     static struct levels levels; /* too much for the stack, and asking for it anew takes time */
@@ -447,6 +468,9 @@ static json_t *media_of(const char *path_text, bool explained)
     levels.context = (struct context){.video = path.video};
     read_folders(&levels, &path, path_text);
     name = path.count ? path_text + path.part[0].at : "";
+    levels.copy = 0;
+    if (path.count)
+        cut_copy(&levels, &path, name);
     length = path.count ? path.part[0].len : 0;
     file->read = false;
     file->kind = FOLDER_OTHER;
@@ -468,9 +492,6 @@ static json_t *media_of(const char *path_text, bool explained)
         split_title(&speaker->reading);
     tell_type(&speaker->reading, &levels);
     if (!*speaker->reading.title)
-    levels.copy = 0;
-    if (path.count)
-        cut_copy(&levels, &path, name);
         bare_title(&speaker->reading, name, length);
     media = name_reading_json(&speaker->reading);
     if (explained)
