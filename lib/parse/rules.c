@@ -369,6 +369,10 @@ static const struct rule rules[] = {
     {.name = "05 -",                          .example = "01 - A Start.mkv",
      .at = SHAPE_FIRST, .first = "0",         .needs = NEEDS_NO_YEAR,
      .pattern = "(?<episodes>0\\d{1,2}(?:-\\d{2,3}(?!\\d))*)(?:v\\d)?(?= ?(?:-|\\.|_|$))(?!-\\d)"},
+    {.name = "name 054 -",                    .example = "Paper Moons 054 - The Kite",
+     .at = SHAPE_DIGITS, .first = "0",        .needs = TITLED | NEEDS_NO_YEAR | NEEDS_NO_SEASON |
+                                                       NEEDS_PLAIN_BEFORE,
+     .pattern = "(?!007)(?<episodes>0\\d\\d)(?=[ _]-[ _](?!\\d))"},
     {.name = "112 -",                         .example = "112 - A Start.mkv",
      .at = SHAPE_FIRST, .first = "123456789", .needs = NEEDS_NO_YEAR | NEEDS_BROADCAST,
      .pattern = "(?<episodes>[1-9]\\d|[1-9](?!00)\\d\\d)(?=[ _]-[ _](?!\\d))"},
