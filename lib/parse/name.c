@@ -433,8 +433,14 @@ static json_t *media_of_untitled(const char *name, size_t length, const struct u
     return media;
 }
 
-/* Takes the mark of a copy off the file's name, when the rest tells an episode or a year, or is a
- * name that is no title: the number of "Paper Moons (2)" is an episode's. */
+/* Whether the last token of the name is a tag: no episode stands after it. */
+static bool ends_in_tag(const struct text *text)
+{
+    return text->count && text->token[text->count - 1].tag;
+}
+
+/* Takes the mark of a copy off the file's name, when the rest tells an episode or a year, ends in a
+ * tag, or is a name that is no title: the number of "Paper Moons (2)" is an episode's. */
 static void cut_copy(struct levels *levels, struct path *path, const char *name)
 {
     struct level *file = &levels->level[0];
@@ -444,9 +450,9 @@ static void cut_copy(struct levels *levels, struct path *path, const char *name)
 
     if (shorter == length || name_untitled(name, length, &untitled))
         return;
-    if (!name_untitled(name, shorter, &untitled)) {
+    if (!name_untitled(name, shorter, &untitled) && !name_path_meaningless(name, shorter)) {
         read_level(file, &levels->context, name, shorter, true);
-        if (!r->episodes.count && !r->year && !r->date_year)
+        if (!r->episodes.count && !r->year && !r->date_year && !ends_in_tag(&file->text))
             return;
     }
     levels->copy = length - shorter;

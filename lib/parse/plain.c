@@ -24,6 +24,25 @@ static const struct {
     {0x2212, 0x2212, '~'}, /* minus: likewise */
     {0x3000, 0x3000, ' '}, /* ideographic space */
 };
+
+/* Characters that composing leaves as they are, whatever stands beside them, three rare signs of
+ * Greek aside, which no rule knows. Most names have no others, and need not be composed. */
+static const struct {
+    unsigned first, last;
+} settled[] = {
+    {0x0001, 0x02ff}, /* Latin */
+    {0x0370, 0x0482}, /* Greek, Cyrillic */
+    {0x048a, 0x0590}, /* Cyrillic, Armenian */
+    {0x05d0, 0x05ff}, /* Hebrew letters */
+    {0x0620, 0x064a}, /* Arabic letters */
+    {0x0660, 0x066f}, /* Arabic digits */
+    {0x2002, 0x20cf}, /* blanks, dashes and other signs */
+    {0x3000, 0x3029}, /* signs of CJK */
+    {0x3041, 0x3098}, /* hiragana */
+    {0x309b, 0x9fff}, /* katakana, ideographs */
+    {0xac00, 0xd7a3}, /* hangul syllables */
+    {0xff00, 0xffef}, /* full-width forms */
+};
 /* clang-format on */
 
 /* Returns the character at `at` and its length in *bytes; 0 for one of four bytes. The text is
@@ -81,35 +100,52 @@ static char fold_dash(char before, const char *after)
 /* Adds the text with its characters folded, and two blanks or more as one. */
 static void add_folded(struct buf *out, const char *text)
 {
+    const char *same = text; /* what is not folded, and not added yet */
     char before = '\0';
 
     for (size_t bytes; *text; text += bytes) {
         unsigned character = character_at(text, &bytes);
-        char as = character < 0x80 ? (char)character : fold(character);
+        bool folded = bytes > 1 || (*text == ' ' && before == ' ');
+        char as = bytes > 1 ? fold(character) : *text;
 
         if (as == '~' && bytes > 1)
             as = fold_dash(before, text + bytes);
-        if (as == ' ' && before == ' ')
-            continue;
-        if (as)
-            buf_putc(out, as);
-        else
-            buf_add(out, text, bytes);
+        if (folded && as) {
+            buf_add(out, same, (size_t)(text - same));
+            same = text + bytes;
+            if (as != ' ' || before != ' ')
+                buf_putc(out, as);
+        }
         before = as;
     }
+    buf_add(out, same, strlen(same));
+}
+
+/* Whether some character may be decomposed, or part of one that is. */
+static bool may_be_decomposed(const char *text)
+{
+    for (size_t bytes, i; *text; text += bytes) {
+        unsigned character = character_at(text, &bytes);
+
+        for (i = 0; i < sizeof settled / sizeof *settled && character > settled[i].last;)
+            i++;
+        if (i == sizeof settled / sizeof *settled || character < settled[i].first)
+            return true;
+    }
+    return false;
 }
 
 const char *name_plain(struct buf *out, const char *path)
 {
     bool ascii = true;
-    char *composed;
+    char *own;
 
     for (const char *at = path; *at && ascii; at++)
         ascii = !(*at & 0x80);
     if (ascii && !strstr(path, "  "))
         return path;
-    composed = ascii ? NULL : text_compose(path);
-    add_folded(out, composed ? composed : path);
-    free(composed);
+    own = !ascii && may_be_decomposed(path) ? text_compose(path) : NULL;
+    add_folded(out, own ? own : path);
+    free(own);
     return buf_text(out);
 }

@@ -372,7 +372,7 @@ static const struct rule rules[] = {
     {.name = "name 054 -",                    .example = "Paper Moons 054 - The Kite",
      .at = SHAPE_DIGITS, .first = "0",        .needs = TITLED | NEEDS_NO_YEAR | NEEDS_NO_SEASON |
                                                        NEEDS_PLAIN_BEFORE,
-     .pattern = "(?!007)(?<episodes>0\\d\\d)(?=[ _]-[ _](?!\\d))"},
+     .pattern = "(?!007)(?<episodes>0\\d\\d)(?=[ ._]-[ ._](?!\\d))"},
     {.name = "112 -",                         .example = "112 - A Start.mkv",
      .at = SHAPE_FIRST, .first = "123456789", .needs = NEEDS_NO_YEAR | NEEDS_BROADCAST,
      .pattern = "(?<episodes>[1-9]\\d|[1-9](?!00)\\d\\d)(?=[ _]-[ _](?!\\d))"},
