@@ -406,12 +406,20 @@ static bool try_rules(const struct text *text, const struct survey *survey, size
     return false;
 }
 
-static void find_anywhere(const struct text *text, const struct survey *survey, struct marks *marks)
+static void add_mark(struct text *text, struct marks *marks)
+{
+    const struct mark *mark = &marks->mark[marks->count++];
+
+    for (size_t k = mark->from; k < mark->to; k++)
+        text->token[k].used = true;
+}
+
+static void find_anywhere(struct text *text, const struct survey *survey, struct marks *marks)
 {
     for (size_t rank = 0; rank < name_mark_rules.count && marks->count < MARK_MAX; rank++)
         if (name_mark_rules.rules[rank].at & RULE_ANYWHERE &&
             apply(text, survey, rank, 0, 0, &marks->mark[marks->count]))
-            marks->count++;
+            add_mark(text, marks);
 }
 
 /* Whether token i is a release group that looks like a season or an episode, DD5.1-S56: a letter
@@ -452,9 +460,7 @@ void name_mark_find(struct text *text, const struct context *context, struct mar
             survey.facts &= ~(unsigned)NEEDS_NO_SEASON;
         if (strcmp(mark->rule->name, "s01") == 0)
             survey.facts &= ~(unsigned)NEEDS_NO_PACK;
-        for (size_t k = mark->from; k < mark->to; k++)
-            text->token[k].used = true;
-        marks->count++;
+        add_mark(text, marks);
         i = mark->to - 1;
     }
 }

@@ -25,6 +25,7 @@ struct levels {
     struct level level[PATH_DEPTH + 1];
     size_t count;
     bool library; /* a folder of shows, such as TV, is above */
+    size_t copy;  /* the bytes of the mark of a copy, which follow the file's name */
     struct context context;
 };
 
@@ -381,6 +382,9 @@ static json_t *explain(const char *text, const struct path *path, const struct l
             name_explain_part(list, i, part, length, folders[level->kind].as,
                               folders[level->kind].why);
         level += level < levels->level + levels->count && level->above == i;
+        if (i == 0 && levels->copy)
+            name_explain_part(list, i, part + length, levels->copy, "dropped",
+                              "the mark of a copy");
     }
     return list;
 }
@@ -429,6 +433,32 @@ static json_t *media_of_untitled(const char *name, size_t length, const struct u
     return media;
 }
 
+/* Whether the last token of the name is a tag: no episode stands after it. */
+static bool ends_in_tag(const struct text *text)
+{
+    return text->count && text->token[text->count - 1].tag;
+}
+
+/* Takes the mark of a copy off the file's name, when the rest tells an episode or a year, ends in a
+ * tag, or is a name that is no title: the number of "Paper Moons (2)" is an episode's. */
+static void cut_copy(struct levels *levels, struct path *path, const char *name)
+{
+    struct level *file = &levels->level[0];
+    const struct reading *r = &file->reading;
+    size_t length = path->part[0].len, shorter = name_path_without_copy(name, length);
+    struct untitled untitled;
+
+    if (shorter == length || name_untitled(name, length, &untitled))
+        return;
+    if (!name_untitled(name, shorter, &untitled) && !name_path_meaningless(name, shorter)) {
+        read_level(file, &levels->context, name, shorter, true);
+        if (!r->episodes.count && !r->year && !r->date_year && !ends_in_tag(&file->text))
+            return;
+    }
+    levels->copy = length - shorter;
+    path->part[0].len = shorter;
+}
+
 static json_t *media_of(const char *path_text, bool explained)
 {
     static struct levels levels; /* too much for the stack, and asking for it anew takes time */
@@ -444,6 +474,9 @@ static json_t *media_of(const char *path_text, bool explained)
     levels.context = (struct context){.video = path.video};
     read_folders(&levels, &path, path_text);
     name = path.count ? path_text + path.part[0].at : "";
+    levels.copy = 0;
+    if (path.count)
+        cut_copy(&levels, &path, name);
     length = path.count ? path.part[0].len : 0;
     file->read = false;
     file->kind = FOLDER_OTHER;
@@ -458,7 +491,7 @@ static json_t *media_of(const char *path_text, bool explained)
             speaker = &levels.level[i];
     }
     if (!titled && !folders_tell(&levels, speaker, &untitled))
-        return media_of_untitled(name, length, &untitled, explained);
+        return media_of_untitled(name, length + levels.copy, &untitled, explained);
     if (!speaker->read)
         read_level(file, &levels.context, name, length, true);
     if (!fill_in(&speaker->reading, &levels))
@@ -475,13 +508,15 @@ static json_t *media_of(const char *path_text, bool explained)
 static json_t *media_of_any(const char *path, bool explained)
 {
     size_t length = strlen(path);
-    struct buf repaired = BUF_INIT((size_t)-1 / 4);
+    struct buf repaired = BUF_INIT((size_t)-1 / 4), plain = BUF_INIT((size_t)-1 / 4);
     json_t *media;
 
-    if (text_is_utf8(path, length))
-        return media_of(path, explained);
-    text_repair(&repaired, path, length);
-    media = media_of(buf_text(&repaired), explained);
+    if (!text_is_utf8(path, length)) {
+        text_repair(&repaired, path, length);
+        path = buf_text(&repaired);
+    }
+    media = media_of(name_plain(&plain, path), explained);
+    buf_release(&plain);
     buf_release(&repaired);
     return media;
 }

@@ -72,6 +72,11 @@ bool name_path_of_shows(const char *name, size_t length);
 /* Returns whether a folder of this name holds films: Movies. */
 bool name_path_of_films(const char *name, size_t length);
 
+/* Returns the length of a file name without the mark of a copy at its end: " (1)", " - Copy",
+ * " copy 2". The number may as well be an episode: the caller looks for something else that tells
+ * what the file is. */
+size_t name_path_without_copy(const char *name, size_t length);
+
 /* Returns whether a machine made this file name (a hash, "abc", VTS_01_1), so that it says
  * nothing. */
 bool name_path_meaningless(const char *name, size_t length);
@@ -458,6 +463,13 @@ bool name_folder_same_title(const struct reading *file, const struct reading *fo
 /* Takes from the folder, which has the file's title, the year, the country of a show and the ids
  * that the file does not tell. */
 void name_folder_inherit(struct reading *file, const struct reading *folder);
+
+/* --- plain.c: the characters that the rules know --------------------------------------------- */
+
+/* Returns the path in composed letters, with one kind of blank and of dash, no two blanks side by
+ * side, and ASCII digits: the path itself when it has nothing to change, else the text of *out,
+ * which the caller owns. The path is valid UTF-8. */
+const char *name_plain(struct buf *out, const char *path);
 
 /* --- untitled.c: names that are no titles --------------------------------------------------- */
 

@@ -301,3 +301,36 @@ bool name_path_backwards(const char *name, size_t length)
     }
     return backwards;
 }
+
+/* What a file manager appends to the name of a copy, before a number. Letters match as written:
+ * macOS writes "copy" small, and titles that end in Copy are written large. */
+static const char *const copies[] = {" - Copy",  " - copy",  " - Kopie", " - Copie",
+                                     " - Copia", " - Kopia", " copy"};
+
+/* The length without " (2)", or " 2" when `bare`, at the end: a number from 1 to 99. */
+static size_t without_number(const char *name, size_t length, bool bare)
+{
+    size_t end = length, at;
+
+    if (!bare && (!end || name[--end] != ')'))
+        return length;
+    for (at = end; at && end - at < 2 && is_digit(name[at - 1]);)
+        at--;
+    if (at == end || name[at] == '0' || (!bare && (!at || name[--at] != '(')))
+        return length;
+    return at > 1 && name[at - 1] == ' ' ? at - 1 : length;
+}
+
+size_t name_path_without_copy(const char *name, size_t length)
+{
+    size_t round = without_number(name, length, false);
+    size_t end = round < length ? round : without_number(name, length, true);
+
+    for (size_t i = 0; i < sizeof copies / sizeof *copies; i++) {
+        size_t n = strlen(copies[i]);
+
+        if (end > n && memcmp(name + end - n, copies[i], n) == 0)
+            return end - n;
+    }
+    return round;
+}

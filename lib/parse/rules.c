@@ -164,14 +164,15 @@ static const struct rule rules[] = {
                 "(?:\\pL|\\pM)+"},
     {.name = "all 12",                        .example = "纸月亮 全12话",
      .at = RULE_ANYWHERE,                     /* the last alone: from the first on */
-     .pattern = "(?:全|共|전|총) ?(?<last>\\d{1,4})(?:話|话|集|回|화|회)"},
+     .pattern = "(?|(?:全|共|전|총) ?(?<last>\\d{1,4})(?:話|话|集|回|화|회)"
+                "|(?<![第\\d])(?<last>\\d{1,4})(?:話|话|集|回)全)"},
     {.name = "cjk episode",                   .example = "纸月亮 第03话",
      .at = RULE_ANYWHERE,
      .pattern = "(?<![全共전총\\d])(?:第|제)?(?<episodes>\\d{1,4}"
                 "(?:(?:화|회|話|话|集)? ?[-~～] ?(?:第|제)?\\d{1,4})?)(?:話|话|集(?!全)|回|화|회)"},
     {.name = "cjk episode in words",          .example = "纸月亮 第五集",
      .at = RULE_ANYWHERE,
-     .pattern = "第(?<episodes>" HAN ")(?:話|话|集|回)"},
+     .pattern = "第(?<episodes>" HAN ")(?:話|话|集(?!中[营營]|[团團合体體])|回)"},
     {.name = "3 of 6",                        .example = "Harbour Lights 3of6",
      .at = NUMBER, .first = DIGIT,            .needs = NEEDS_NO_YEAR,
      .pattern = "(?<episodes>\\d{1,3}(?:-\\d{1,3})?)"
@@ -206,7 +207,7 @@ static const struct rule rules[] = {
      .pattern = WORD "(?<seasons>\\d{1,2})" END},
     {.name = "cjk season",                    .example = "纸月亮 第二季",
      .at = RULE_ANYWHERE,
-     .pattern = "(?|第(?<seasons>\\d{1,2}|" HAN ")[季期部]"
+     .pattern = "(?|第(?<seasons>\\d{1,2}|" HAN ")(?:[季期部]|シーズン)"
                 "|(?<![全共\\d第])(?<seasons>\\d{1,2})(?:[季期]|기(?!\\pL)))"},
     {.name = "s01",                           .example = "Harbour.Lights.S01.1080p",
      .at = GLUED, .first = "s",
@@ -368,6 +369,10 @@ static const struct rule rules[] = {
     {.name = "05 -",                          .example = "01 - A Start.mkv",
      .at = SHAPE_FIRST, .first = "0",         .needs = NEEDS_NO_YEAR,
      .pattern = "(?<episodes>0\\d{1,2}(?:-\\d{2,3}(?!\\d))*)(?:v\\d)?(?= ?(?:-|\\.|_|$))(?!-\\d)"},
+    {.name = "name 054 -",                    .example = "Paper Moons 054 - The Kite",
+     .at = SHAPE_DIGITS, .first = "0",        .needs = TITLED | NEEDS_NO_YEAR | NEEDS_NO_SEASON |
+                                                       NEEDS_PLAIN_BEFORE,
+     .pattern = "(?!007)(?<episodes>0\\d\\d)(?=[ ._]-[ ._](?!\\d))"},
     {.name = "112 -",                         .example = "112 - A Start.mkv",
      .at = SHAPE_FIRST, .first = "123456789", .needs = NEEDS_NO_YEAR | NEEDS_BROADCAST,
      .pattern = "(?<episodes>[1-9]\\d|[1-9](?!00)\\d\\d)(?=[ _]-[ _](?!\\d))"},

@@ -142,6 +142,53 @@ static size_t glued_mark(const char *word, size_t length)
     return (word[i] | 0x20) == 'e' && is_digit(word[i + 1]) && is_digit(word[i + 2]) ? s - 1 : 0;
 }
 
+/* What begins at `at` of the list of characters of CJK, which have three bytes each; 0: none. */
+static size_t cjk_in(const char *list, const char *at, size_t left)
+{
+    enum { BYTES = 3 };
+
+    for (; left >= BYTES && *list; list += BYTES)
+        if (memcmp(list, at, BYTES) == 0)
+            return BYTES;
+    return 0;
+}
+
+/* The length of a counted season or episode of CJK that begins the word, 第3集, 第二季, 全40集; or,
+ * after a word of CJK, 2期, 76集全; 0: none. */
+static size_t counted_here(const char *word, size_t length, bool after_word)
+{
+    static const char season[] = "シーズン";
+    size_t prefix = cjk_in("第全共", word, length), n = prefix, digits, more;
+
+    for (digits = n; digits < length && is_digit(word[digits]);)
+        digits++;
+    if (digits == n)
+        while ((more = cjk_in("一二三四五六七八九十", word + digits, length - digits)) && prefix)
+            digits += more;
+    if (digits == n || (!prefix && !after_word))
+        return 0;
+    n = digits;
+    if (length - n >= sizeof season - 1 && memcmp(word + n, season, sizeof season - 1) == 0)
+        return n + sizeof season - 1;
+    more = cjk_in("季期話话集回", word + n, length - n);
+    return more ? n + more + cjk_in("全", word + n + more, length - n - more) : 0;
+}
+
+/* Where a counted season or episode of CJK begins or ends in a word, 灯台第3集; its length:
+ * nowhere. */
+static size_t glued_count(const char *word, size_t length)
+{
+    size_t counted = counted_here(word, length, false);
+
+    if (counted)
+        return counted;
+    for (size_t i = 1; i < length; i++)
+        if ((word[i - 1] & 0x80 || word[i] & 0x80) && (word[i] & 0xc0) != 0x80 &&
+            counted_here(word + i, length - i, (word[i - 1] & 0x80) != 0))
+            return i;
+    return length;
+}
+
 static void add(struct text *text, struct cutter *c, size_t start, size_t end)
 {
     struct name_token *t = &text->token[text->count];
@@ -183,9 +230,17 @@ void name_token_cut(struct text *text, const char *at, size_t length)
             i += bytes;
             continue;
         }
+        bool ascii = true;
         while (i < length && sign_at(at + i, &bytes) == SIGN_WORD) {
-            text->ascii &= !(at[i] & 0x80);
+            ascii &= !(at[i] & 0x80);
             i++;
+        }
+        text->ascii &= ascii;
+        for (size_t cut; !ascii && text->count + 1 < TOKEN_MAX; start += cut) {
+            cut = glued_count(at + start, i - start);
+            if (start + cut == i)
+                break;
+            add(text, &cutter, start, start + cut);
         }
         size_t glued = glued_mark(at + start, i - start);
         if (glued)

@@ -1,0 +1,151 @@
+/* Writes a path in the characters that the rules know: composed letters (macOS stores them
+ * decomposed), one kind of blank and of dash, ASCII digits. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "parse/parts.h"
+
+/* Characters of one meaning for the rules: those from `first` to `last` of Unicode are `as`. */
+/* clang-format off */
+static const struct {
+    unsigned first, last;
+    char as;
+} folds[] = {
+    {0x00a0, 0x00a0, ' '}, /* no-break space */
+    {0x0660, 0x0669, '0'}, /* Arabic-Indic digits */
+    {0x06f0, 0x06f9, '0'}, /* the same as Persian and Urdu write them */
+    {0x1680, 0x1680, ' '}, /* ogham space mark */
+    {0x2000, 0x200a, ' '}, /* en quad to hair space */
+    {0x2010, 0x2011, '-'}, /* hyphens */
+    {0x2012, 0x2015, '~'}, /* figure dash, en dash, em dash, horizontal bar: see fold_dash */
+    {0x202f, 0x202f, ' '}, /* narrow no-break space */
+    {0x205f, 0x205f, ' '}, /* medium mathematical space */
+    {0x2212, 0x2212, '~'}, /* minus: likewise */
+    {0x3000, 0x3000, ' '}, /* ideographic space */
+};
+
+/* Characters that composing leaves as they are, whatever stands beside them, three rare signs of
+ * Greek aside, which no rule knows. Most names have no others, and need not be composed. */
+static const struct {
+    unsigned first, last;
+} settled[] = {
+    {0x0001, 0x02ff}, /* Latin */
+    {0x0370, 0x0482}, /* Greek, Cyrillic */
+    {0x048a, 0x0590}, /* Cyrillic, Armenian */
+    {0x05d0, 0x05ff}, /* Hebrew letters */
+    {0x0620, 0x064a}, /* Arabic letters */
+    {0x0660, 0x066f}, /* Arabic digits */
+    {0x2002, 0x20cf}, /* blanks, dashes and other signs */
+    {0x3000, 0x3029}, /* signs of CJK */
+    {0x3041, 0x3098}, /* hiragana */
+    {0x309b, 0x9fff}, /* katakana, ideographs */
+    {0xac00, 0xd7a3}, /* hangul syllables */
+    {0xff00, 0xffef}, /* full-width forms */
+};
+/* clang-format on */
+
+/* Returns the character at `at` and its length in *bytes; 0 for one of four bytes. The text is
+ * valid UTF-8 and ends with NUL. */
+static unsigned character_at(const char *at, size_t *bytes)
+{
+    const unsigned char *u = (const unsigned char *)at;
+
+    *bytes = u[0] < 0x80 ? 1 : u[0] < 0xe0 ? 2 : u[0] < 0xf0 ? 3 : 4;
+    switch (*bytes) {
+    case 1:
+        return u[0];
+    case 2:
+        return (u[0] & 0x1fu) << 6 | (u[1] & 0x3fu);
+    case 3:
+        return (u[0] & 0x0fu) << 12 | (u[1] & 0x3fu) << 6 | (u[2] & 0x3fu);
+    default:
+        return 0;
+    }
+}
+
+/* Returns what the character is read as; 0: itself. */
+static char fold(unsigned character)
+{
+    for (size_t i = 0; i < sizeof folds / sizeof *folds; i++)
+        if (character <= folds[i].last)
+            return character < folds[i].first ? '\0'
+                   : folds[i].as == '0'       ? (char)('0' + (character - folds[i].first))
+                                              : folds[i].as;
+    return '\0';
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Returns what a dash between `before` and `after` is read as: a hyphen between blanks, " – ", and
+ * before an episode, E01–E03; the sign of a range between numbers, 01–13; else 0, itself. */
+static char fold_dash(char before, const char *after)
+{
+    size_t bytes;
+    unsigned next = character_at(after, &bytes);
+    char c = next < 0x80 ? (char)next : fold(next);
+
+    if (before == ' ' && c == ' ')
+        return '-';
+    if (!is_digit(before))
+        return '\0';
+    if (is_digit(c))
+        return '~';
+    return c && strchr("eEsS", c) && is_digit(after[1]) ? '-' : '\0';
+}
+
+/* Adds the text with its characters folded, and two blanks or more as one. */
+static void add_folded(struct buf *out, const char *text)
+{
+    const char *same = text; /* what is not folded, and not added yet */
+    char before = '\0';
+
+    for (size_t bytes; *text; text += bytes) {
+        unsigned character = character_at(text, &bytes);
+        bool folded = bytes > 1 || (*text == ' ' && before == ' ');
+        char as = bytes > 1 ? fold(character) : *text;
+
+        if (as == '~' && bytes > 1)
+            as = fold_dash(before, text + bytes);
+        if (folded && as) {
+            buf_add(out, same, (size_t)(text - same));
+            same = text + bytes;
+            if (as != ' ' || before != ' ')
+                buf_putc(out, as);
+        }
+        before = as;
+    }
+    buf_add(out, same, strlen(same));
+}
+
+/* Whether some character may be decomposed, or part of one that is. */
+static bool may_be_decomposed(const char *text)
+{
+    for (size_t bytes, i; *text; text += bytes) {
+        unsigned character = character_at(text, &bytes);
+
+        for (i = 0; i < sizeof settled / sizeof *settled && character > settled[i].last;)
+            i++;
+        if (i == sizeof settled / sizeof *settled || character < settled[i].first)
+            return true;
+    }
+    return false;
+}
+
+const char *name_plain(struct buf *out, const char *path)
+{
+    bool ascii = true;
+    char *own;
+
+    for (const char *at = path; *at && ascii; at++)
+        ascii = !(*at & 0x80);
+    if (ascii && !strstr(path, "  "))
+        return path;
+    own = !ascii && may_be_decomposed(path) ? text_compose(path) : NULL;
+    add_folded(out, own ? own : path);
+    free(own);
+    return buf_text(out);
+}
