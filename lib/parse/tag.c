@@ -131,6 +131,9 @@ static const struct rule rules[] = {
     {.name = "vol.1",                         .example = "[Lamplight] Paper Moons Vol.1 [BD]",
      .at = SHAPE_WORD | SHAPE_LETTERS_DIGIT, .first = "v", .needs = NEEDS_FANS,
      .pattern = "vol(?:ume)?[ ._]{0,2}(?<disc>\\d{1,2})(?:-\\d{1,2})?(?:v\\d)?" END},
+    {.name = "_t01",                          .example = "PAPER_MOONS_t01",
+     .at = SHAPE_LETTERS_DIGIT, .first = "t", /* a title of a disc, as ripped from it */
+     .pattern = "(?<=_)(?-i:t)\\d\\d$"},
     {.name = "ncop1",                         .example = "NCOP1",
      .at = SHAPE_LETTERS_DIGIT, .first = "n",
      .pattern = "(?<word>ncop|nced)\\d{1,2}[a-z]?(?:v\\d)?" END},
