@@ -117,7 +117,7 @@ static const struct rule rules[] = {
      .pattern = "s(?<season>[01]\\d|2[1-9])(?<episodes>\\d\\d)" END},
     {.name = "cap.102",                       .example = "Harbour Lights [Cap.102]",
      .at = SHAPE_EPISODE, .first = "c",
-     .pattern = "cap(?:[ií]tulo)?[ ._]{0,2}(?<season>\\d{1,2})(?<episodes>\\d\\d)"
+     .pattern = "(?:cap|(?<=[\\[(])cap[ií]tulo)[ ._]{0,2}(?<season>\\d{1,2})(?<episodes>\\d\\d)"
                 "(?:[-_]\\d{1,2}(?<last>\\d\\d))?" END},
     {.name = "seria 1 odcinek 2",             .example = "Harbour Lights Seria 1 Odcinek 2",
      .at = SHAPE_EPISODE, .first = "s",
