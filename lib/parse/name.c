@@ -297,11 +297,24 @@ static void take_kind(struct reading *r, const struct level *level)
         take_season(r, level->reading.seasons.run[0].first);
 }
 
+/* Whether the number of a file in a folder of extras is only its place among them: Heat
+ * (1995)/Extras/01 - Making Of.mkv. */
+static bool is_numbered_extra(const struct reading *r, const struct levels *levels)
+{
+    const struct level *film = &levels->level[2];
+
+    return levels->count > 2 && levels->level[1].kind == FOLDER_EXTRAS && !levels->context.show &&
+           !levels->context.season && r->episodes.count && !r->seasons.count && !r->date_year &&
+           has_title(film) && film->reading.year && !film->reading.marked;
+}
+
 /* What the levels above add to the file's reading. Returns whether one of them has a title. */
 static bool fill_in(struct reading *r, const struct levels *levels)
 {
     bool titled, found = false, in_season = false;
 
+    if (is_numbered_extra(r, levels))
+        r->episodes.count = 0, r->marked = false;
     if (levels->context.season && !r->marked && !r->year && !r->released)
         r->follows = true; /* Season 1/Pilot.mkv */
     if (levels->count > 2 && !r->marked && !r->year &&
