@@ -290,6 +290,8 @@ static size_t cut_at_bracket(const struct text *text, size_t start, size_t end, 
             continue;
         if (text->token[start].bracket == '[' && t->bracket == '[')
             return i;
+        if (!t->group && start == 0 && text->token[0].bracket == '[' && !text->group_first)
+            continue; /* [REC] 2 (2009) */
         if (!t->group && text->token[start].bracket != '(')
             return i;
         if (!t->group)

@@ -479,6 +479,34 @@ static void extra_at_the_end(struct text *text)
             text->token[i].tag = true;
 }
 
+/* Whether token i tells a source or a disc of its own, without more of a release glued to it. */
+static bool is_source(const struct name_token *t)
+{
+    return (t->word && t->word->kind == WORD_SOURCE) ||
+           (t->rule && strcmp(t->rule->name, "cd2") == 0);
+}
+
+/* The DVD Collection, My DVD, CD1 (2005): a source is a word of the title when no more than an
+ * article stands before it, and a title's word, a year in brackets or the end comes after it. */
+static void sources_of_titles(struct text *text, struct details *d)
+{
+    struct name_token *t = text->token;
+    size_t i = 0;
+
+    while (i < text->count && !t[i].tag && !t[i].group &&
+           (is_article(text, i) || same_word(text, i, "my") || same_word(text, i, "our")))
+        i++;
+    if (i == text->count || !t[i].tag || t[i].group || !is_source(&t[i]) ||
+        (i == 0 && !(text->count > 1 && t[1].bracket == '(' && name_token_year(text, 1))))
+        return;
+    if (i + 1 < text->count && (t[i + 1].tag || (name_token_year(text, i + 1) && !t[i + 1].group)))
+        return;
+    if (t[i].rule)
+        d->part = 0;
+    t[i].tag = t[i].used = false;
+    t[i].rule = NULL;
+}
+
 void name_tag_find(struct text *text, struct details *details)
 {
     for (size_t i = 0, n; i < text->count; i += n ? n : 1) {
@@ -488,6 +516,7 @@ void name_tag_find(struct text *text, struct details *details)
                  !(i == 0 && t->word->kind == WORD_GROUP && !t->bracket);
         n = t->tag ? 0 : try_rules(text, i, details);
     }
+    sources_of_titles(text, details);
     extra_at_the_end(text);
     brackets_of_weak_words(text);
     for (size_t i = text->count; i-- > 1;)
