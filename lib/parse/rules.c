@@ -237,6 +237,10 @@ static const struct rule rules[] = {
     {.name = "yyyymmdd",                      .example = "Evening Desk 20190506",
      .at = SHAPE_DIGITS, .first = "12",
      .pattern = YEAR "(?<month>0[1-9]|1[0-2])(?<day>[0-3]\\d)" TIME END},
+    {.name = "yyyymmddhhmm",                  .example = "Evening Desk_201905062015",
+     .at = SHAPE_DIGITS, .first = "12",
+     .pattern = YEAR "(?<month>0[1-9]|1[0-2])(?<day>0[1-9]|[12]\\d|3[01])"
+                "(?<time>(?:[01]\\d|2[0-3])[0-5]\\d(?:[0-5]\\d)?)" END},
     {.name = "day month year",                .example = "Evening Desk 6 May 2019",
      .at = NUMBER, .first = DIGIT,            .needs = NEEDS_NOT_DISC,
      .pattern = "(?<day>\\d{1,2})(?:st|nd|rd|th)?[ ._-]" MONTH "[ ._,-]{1,2}" YEAR END},
