@@ -285,11 +285,24 @@ static void take_title(struct reading *r, const struct reading *above, bool *tit
     *titled = true;
 }
 
+/* The date of a recording, whose folder has no title: Harbour_Lights/2014-03-11.22.30.50-0.rec. */
+static void take_recording(struct reading *r, const struct reading *above)
+{
+    if (r->date_year || r->episodes.count || r->seasons.count || !above->recorded || *above->title)
+        return;
+    r->marked = r->recorded = true;
+    r->date_year = above->date_year;
+    r->date_month = above->date_month;
+    r->date_day = above->date_day;
+}
+
 /* What a folder tells by its kind, and of the season. */
 static void take_kind(struct reading *r, const struct level *level)
 {
     if (level->kind == FOLDER_SPECIALS && !r->seasons.count)
         name_numbers_add(&r->seasons, 0, 0), r->marked = true;
+    if (level->read)
+        take_recording(r, &level->reading);
     if (level->kind == FOLDER_EXTRAS && !r->details.value[WORD_EXTRA])
         r->details.value[WORD_EXTRA] = "extras";
     if (level->read && !r->seasons.count && only_season(&level->reading) &&

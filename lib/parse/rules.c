@@ -227,7 +227,8 @@ static const struct rule rules[] = {
     /* Dates. */
     {.name = "year-month-day",                .example = "Evening.Desk.2019.05.06.HDTV",
      .at = SHAPE_DIGITS, .first = "12",
-     .pattern = YEAR "(?<c>[ ._-])(?<month>\\d{1,2})\\g{c}(?<day>\\d{1,2})" TIME END},
+     .pattern = YEAR "(?<c>[ ._-])(?<month>\\d{1,2})\\g{c}(?<day>\\d{1,2})" TIME
+                "(?:[.-]\\d{1,3}(?:[.-]\\d{1,3})?\\.rec$)?" END}, /* VDR's folders */
     {.name = "day-month-year",                .example = "Evening.Desk.23.11.2010.HDTV",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = NEEDS_NOT_DISC,
      .pattern = "(?<!\\d[ ._-])(?<day>\\d{1,2})(?<c>[ ._-])(?<month>\\d{1,2})\\g{c}" YEAR END},
