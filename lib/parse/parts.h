@@ -136,6 +136,7 @@ struct text {
     bool group_first; /* begins with [Group], as fans name their releases */
     bool checksum;    /* has a checksum: [1A2B3C4D] */
     bool volumes;     /* a fan's release of a volume of a series: [Group] Name Vol.2 */
+    bool serial;      /* its folders are those of a show */
 };
 
 /* Cuts text into tokens. The bytes are borrowed, and must stay as long as *text is used. */

@@ -562,6 +562,7 @@ void name_read(struct text *text, const struct context *context, struct reading 
     trace->end = trace->behind = 0;
     reading_clear(r);
     r->text = text->at;
+    text->serial = context->show || context->season;
     name_token_look_up(text);
     name_tag_find(text, &r->details);
     name_mark_find(text, context, marks);

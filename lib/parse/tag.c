@@ -64,7 +64,7 @@ static const struct rule rules[] = {
      .at = NUMBER, .first = DIGIT,
      .pattern = "(?<width>\\d{3,4}) ?(?:x|\\*|×) ?(?!26[456])(?<height>\\d{3,4})(?:[pi]|(?!\\d))"},
     {.name = "[16x9]",                        .example = "Paper Moons [16x9]",
-     .at = SHAPE_OPEN, .first = "14",         .needs = NEEDS_BRACKET,
+     .at = SHAPE_OPEN, .first = "14",         .needs = NEEDS_RATIO,
      .pattern = "(?:16[x:]9|4[x:]3)(?= ?[\\])}])"},
     {.name = "16x9",                          .example = "Paper Moons (2004) 16x9 DVDRip",
      .at = SHAPE_DIGIT_FIRST, .first = "14",  .needs = NEEDS_RATIO,
@@ -339,7 +339,10 @@ static bool is_ratio(const struct text *text, size_t i)
                            next->kind == WORD_VIDEO),
          wide = text->at[t->start] == '1' || text->at[t->start + 1] == ':';
 
-    if (!i || (i + 1 < text->count && !tagged && t[1].gap != GAP_BRACKET && !wide))
+    if (t->bracket && name_token_fill_bracket(text, i, i + 1))
+        return !text->serial && (i + 1 == text->count || t[1].group || tagged);
+    if (!i || (text->serial && !t[-1].tag && !(tagged && wide)) ||
+        (i + 1 < text->count && !tagged && t[1].gap != GAP_BRACKET && !wide))
         return false;
     if (tagged && strstr(next->value, "DTV"))
         return t[-1].tag;

@@ -183,7 +183,7 @@ void name_token_cut(struct text *text, const char *at, size_t length)
     text->count = 0;
     text->ascii = true;
     text->spaced = memchr(at, ' ', length) || memchr(at, '_', length);
-    text->group_first = text->checksum = text->volumes = false;
+    text->group_first = text->checksum = text->volumes = text->serial = false;
     while (i < length && text->count < TOKEN_MAX) {
         size_t bytes, start = i;
         enum sign sign = sign_at(at + i, &bytes);

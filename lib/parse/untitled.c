@@ -70,7 +70,8 @@ static const struct rule rules[] = {
     /* Screen recorders. */
     {.name = "screen recording",              .example = "Screen Recording 2021-01-02 at 10.11.12",
      .at = ANY, .first = "bcdegnrs\xd0\xe5\xe7\xed", .needs = UNTITLED_SCREEN,
-     .pattern = "(?:(?:simple)?screen[ ._-]?(?:recording|recorder|record|capture|cast|rec)?"
+     .pattern = "(?:screen(?=[ _-])"
+                "|(?:simple)?screen[ ._-]?(?:recording|recorder|record|capture|cast|rec)"
                 "|bildschirmaufnahme|enregistrement[ ._]de[ ._]l.{1,3}cran"
                 "|grabaci.{1,2}n[ ._]de[ ._]pantalla|captura[ ._]de[ ._](?:pantalla|ecr.{1,2}|tela)"
                 "|grava.{2,4}o[ ._]de[ ._]tela|registrazione[ ._]schermo|schermopname"
@@ -92,7 +93,7 @@ static const struct rule rules[] = {
      .pattern = "videocapture[ ._-]" DATE REST},
     {.name = "zoom meeting 2021-01-02",       .example = "Zoom Meeting 2021-01-02 10.11",
      .at = ANY, .first = "gz",                .needs = UNTITLED_SCREEN,
-     .pattern = "(?:zoom|google[ ._]meet)(?:[ ._]meeting)?[ ._-]{1,3}" DATE ".{0,60}\\z"},
+     .pattern = "(?:zoom[ ._]meeting|google[ ._]meet)[ ._-]{1,3}" DATE ".{0,60}\\z"},
     {.name = "zoom_0",                        .example = "zoom_0",
      .at = ANY, .first = "z",                 .needs = UNTITLED_SCREEN,
      .pattern = "zoom_\\d{1,2}" COPY},
@@ -110,8 +111,8 @@ static const struct rule rules[] = {
     /* Cameras and phones. */
     {.name = "img_20190704_101530",           .example = "IMG_20190704_101530",
      .at = ANY, .first = "bdilmprvw",         .needs = UNTITLED_CAMERA,
-     .pattern = "(?:img|vid|pxl|mvimg|mov|video|vlcsnap|win|dji|lrv|burst|pano|record"
-                "|recording|dvr|rec)[ ._-]?" DATE
+     .pattern = "(?:(?:img|vid|pxl|mvimg|lrv)[ ._-]?|(?:mov|video|vlcsnap|win|dji|burst|pano"
+                "|record|recording|dvr|rec)[ _-]?)" DATE
                 "(?:[ ._-]?(?:\\d{4,9}|\\d\\d[_-]\\d\\d[_-]\\d\\d)" REST "|\\z)"},
     {.name = "video-1562234130",              .example = "video-1562234130",
      .at = ANY, .first = "imv",               .needs = UNTITLED_CAMERA,
@@ -127,7 +128,7 @@ static const struct rule rules[] = {
      .pattern = "_?(?:img|vid|mvi|mov|dsc[nf]?|dscpdc|cimg|imgp|imag|pict|hpim|sany|sam|dji|vdo"
                 "|clip|amba|ydxj|file|mah|mol|maq|fhd|pic|norm|emer|movi)_?[ae]?\\d{4,6}" COPY},
     {.name = "img 4821",                      .example = "IMG 4821",
-     .at = ANY, .first = "_cdimpv",           .needs = UNTITLED_CAMERA,
+     .at = ANY, .first = "_cdimpv",           .needs = UNTITLED_CAMERA | UNTITLED_UNLESS_RELEASE,
      .pattern = "_?(?:img|vid|mvi|mov|dsc[nf]?|cimg|imgp|pict|dji)[ .-]e?\\d{4}" COPY},
     {.name = "c0001",                         .example = "C0001",
      .at = ANY, .first = "c",                 .needs = UNTITLED_CAMERA,
@@ -148,9 +149,9 @@ static const struct rule rules[] = {
      .at = ANY, .first = "iv",                .needs = UNTITLED_CAMERA,
      .pattern = "(?:img|vid)\\d{5}-" DATE "-\\d{4}" COPY},
     {.name = "inshot_20210102",               .example = "InShot_20210102_101112345",
-     .at = ANY, .first = "abiklmqsvxy",       .needs = UNTITLED_CAMERA,
+     .at = ANY, .first = "biklmvxy",          .needs = UNTITLED_CAMERA,
      .pattern = "(?:inshot|youcut|vivavideo|vivacut|kinemaster|videoshow|xrecorder|mobizen"
-                "|boomerang|quik|b612|snow|lv_\\d)(?:[ ._-]video)?[ ._-]" DATE REST},
+                "|boomerang|lv_\\d)(?:[ ._-]video)?[ ._-]" DATE "[ ._-]?" TIME REST},
     {.name = "video-output-uuid",             .example =
      "video-output-1B2C3D4E-0123-4567-89AB-CDEF01234567",
      .at = ANY, .first = "v",                 .needs = UNTITLED_CAMERA,
