@@ -166,6 +166,8 @@ static unsigned facts_before(const struct text *text, const struct survey *surve
 
     if (text->token[from].gap == GAP_DASH)
         facts |= NEEDS_DASH_BEFORE;
+    if (from || survey->facts & NEEDS_BROADCAST)
+        facts |= NEEDS_NOT_DISC;
     if (plain_before(text, survey, from))
         facts |= NEEDS_PLAIN_BEFORE;
     if (survey->facts & NEEDS_NO_SEASON && from >= survey->season)
@@ -377,9 +379,10 @@ static bool apply(const struct text *text, const struct survey *survey, size_t r
     if (!rule_match(&name_mark_rules, rank, text->at, text->length,
                     anywhere ? 0 : text->token[from].start, &whole, found))
         return false;
-    *mark = (struct mark){.rule = rule,
-                          .rank = rank,
-                          .sure = !(rule->needs & ~(NEEDS_TITLE_BEFORE | NEEDS_NOT_FILM))};
+    *mark = (struct mark){
+        .rule = rule,
+        .rank = rank,
+        .sure = !(rule->needs & ~(NEEDS_TITLE_BEFORE | NEEDS_NOT_FILM | NEEDS_NOT_DISC))};
     end = whole.at + whole.len;
     if (!understand(text, survey->single, found, mark, &end))
         return false;

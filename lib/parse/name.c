@@ -286,11 +286,24 @@ static void take_title(struct reading *r, const struct reading *above, bool *tit
     *titled = true;
 }
 
+/* The date of a recording, whose folder has no title: Harbour_Lights/2014-03-11.22.30.50-0.rec. */
+static void take_recording(struct reading *r, const struct reading *above)
+{
+    if (r->date_year || r->episodes.count || r->seasons.count || !above->recorded || *above->title)
+        return;
+    r->marked = r->recorded = true;
+    r->date_year = above->date_year;
+    r->date_month = above->date_month;
+    r->date_day = above->date_day;
+}
+
 /* What a folder tells by its kind, and of the season. */
 static void take_kind(struct reading *r, const struct level *level)
 {
     if (level->kind == FOLDER_SPECIALS && !r->seasons.count)
         name_numbers_add(&r->seasons, 0, 0), r->marked = true;
+    if (level->read)
+        take_recording(r, &level->reading);
     if (level->kind == FOLDER_EXTRAS && !r->details.value[WORD_EXTRA])
         r->details.value[WORD_EXTRA] = "extras";
     if (level->read && !r->seasons.count && only_season(&level->reading) &&
@@ -298,11 +311,24 @@ static void take_kind(struct reading *r, const struct level *level)
         take_season(r, level->reading.seasons.run[0].first);
 }
 
+/* Whether the number of a file in a folder of extras is only its place among them: Heat
+ * (1995)/Extras/01 - Making Of.mkv. */
+static bool is_numbered_extra(const struct reading *r, const struct levels *levels)
+{
+    const struct level *film = &levels->level[2];
+
+    return levels->count > 2 && levels->level[1].kind == FOLDER_EXTRAS && !levels->context.show &&
+           !levels->context.season && r->episodes.count && !r->seasons.count && !r->date_year &&
+           has_title(film) && film->reading.year && !film->reading.marked;
+}
+
 /* What the levels above add to the file's reading. Returns whether one of them has a title. */
 static bool fill_in(struct reading *r, const struct levels *levels)
 {
     bool titled, found = false, in_season = false;
 
+    if (is_numbered_extra(r, levels))
+        r->episodes.count = 0, r->marked = false;
     if (levels->context.season && !r->marked && !r->year && !r->released)
         r->follows = true; /* Season 1/Pilot.mkv */
     if (levels->count > 2 && !r->marked && !r->year &&

@@ -141,6 +141,7 @@ struct text {
     bool group_first; /* begins with [Group], as fans name their releases */
     bool checksum;    /* has a checksum: [1A2B3C4D] */
     bool volumes;     /* a fan's release of a volume of a series: [Group] Name Vol.2 */
+    bool serial;      /* its folders are those of a show */
 };
 
 /* Cuts text into tokens. The bytes are borrowed, and must stay as long as *text is used. */
@@ -334,6 +335,7 @@ enum mark_needs {
     NEEDS_NOT_NEXT = 1 << 19,     /* the episode's number does not follow the season's: 11-12 */
     NEEDS_NO_SEASONS = 1 << 20,   /* NEEDS_NO_SEASON, and none is named after it either */
     NEEDS_NOT_TITLE = 1 << 24,    /* no second title has the same number: Name 7 (Other 7) */
+    NEEDS_NOT_DISC = 1 << 22,     /* it does not open the name of a disc: 11.14.2003.BluRay */
     NEEDS_EPISODE_NEXT = 1 << 21  /* an episode's word stands right after it */
 };
 

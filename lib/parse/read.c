@@ -290,6 +290,8 @@ static size_t cut_at_bracket(const struct text *text, size_t start, size_t end, 
             continue;
         if (text->token[start].bracket == '[' && t->bracket == '[')
             return i;
+        if (!t->group && start == 0 && text->token[0].bracket == '[' && !text->group_first)
+            continue; /* [REC] 2 (2009) */
         if (!t->group && text->token[start].bracket != '(')
             return i;
         if (!t->group)
@@ -332,6 +334,16 @@ static bool of_series(const struct name_token *t)
            (t->word->kind == WORD_PACK && t->word->value);
 }
 
+/* Whether token i says that the date after it is that of a recording: (Recorded Mar 11, 2014, ...)
+ */
+static bool is_recorded(const struct text *text, size_t i)
+{
+    const struct name_token *t = &text->token[i];
+
+    return t->group && t->end - t->start == strlen("recorded") &&
+           strncasecmp(text->at + t->start, "recorded", strlen("recorded")) == 0;
+}
+
 static void fill_numbers(const struct text *text, const struct marks *marks,
                          const struct choice *choice, struct reading *r)
 {
@@ -349,7 +361,8 @@ static void fill_numbers(const struct text *text, const struct marks *marks,
         r->date_year = choice->date->year;
         r->date_month = choice->date->month;
         r->date_day = choice->date->day;
-        r->recorded = choice->date->timed;
+        r->recorded = choice->date->timed ||
+                      (choice->date->from && is_recorded(text, choice->date->from - 1));
     }
     if (choice->year == text->count)
         return;
@@ -426,6 +439,33 @@ static const struct mark *first_mark(const struct choice *c, size_t start)
     return first;
 }
 
+/* Where the title of a recording ends, before its date at token end: what TiVo names Show - ''The
+ * Kite'' (Recorded Mar 11, 2014, WGBH), and without the channel in Show_Channel One_2014_03_11_..:
+ * underscores part the pieces of a name that has blanks. */
+static size_t cut_recording(const struct text *text, const struct mark *date, size_t start,
+                            size_t end)
+{
+    const struct name_token *t = text->token;
+    size_t i;
+
+    if (end > start + 1 && is_recorded(text, end - 1)) {
+        end = bracket_start(text, end - 1, start);
+        for (i = start + 1; i < end; i++)
+            if (t[i].gap == GAP_DASH && strchr("'\"", text->at[t[i].start - 1]))
+                return i;
+        for (i = start + 1; i < end; i++)
+            if (t[i].gap == GAP_DASH && strchr("'\"", text->at[t[i].start]))
+                return i;
+        return end;
+    }
+    if (!date->timed || !memchr(text->at, ' ', text->length) || text->at[t[end].start - 1] != '_')
+        return end;
+    for (i = end - 1; i > start; i--)
+        if (text->at[t[i].start - 1] == '_' && text->at[t[i].start - 2] != ' ')
+            return i;
+    return end;
+}
+
 /* Sets where the title begins and ends. */
 static struct bounds find_bounds(const struct text *text, const struct marks *marks,
                                  const struct choice *choice, size_t start,
@@ -439,7 +479,8 @@ static struct bounds find_bounds(const struct text *text, const struct marks *ma
     if (choice->year < end && choice->year > start)
         end = bracket_start(text, choice->year, start);
     if (first && end == first->from)
-        end = skip_marks_before(marks, start, end);
+        end = first == choice->date ? cut_recording(text, first, start, end)
+                                    : skip_marks_before(marks, start, end);
     if (choice->year < end && choice->year > start)
         end = choice->year;
     b.whole = b.start = start;
@@ -521,6 +562,7 @@ void name_read(struct text *text, const struct context *context, struct reading 
     trace->end = trace->behind = 0;
     reading_clear(r);
     r->text = text->at;
+    text->serial = context->show || context->season;
     name_token_look_up(text);
     name_tag_find(text, &r->details);
     name_mark_find(text, context, marks);

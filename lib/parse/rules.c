@@ -117,7 +117,7 @@ static const struct rule rules[] = {
      .pattern = "s(?<season>[01]\\d|2[1-9])(?<episodes>\\d\\d)" END},
     {.name = "cap.102",                       .example = "Harbour Lights [Cap.102]",
      .at = SHAPE_EPISODE, .first = "c",
-     .pattern = "cap(?:[ií]tulo)?[ ._]{0,2}(?<season>\\d{1,2})(?<episodes>\\d\\d)"
+     .pattern = "(?:cap|(?<=[\\[(])cap[ií]tulo)[ ._]{0,2}(?<season>\\d{1,2})(?<episodes>\\d\\d)"
                 "(?:[-_]\\d{1,2}(?<last>\\d\\d))?" END},
     {.name = "seria 1 odcinek 2",             .example = "Harbour Lights Seria 1 Odcinek 2",
      .at = SHAPE_EPISODE, .first = "s",
@@ -228,9 +228,10 @@ static const struct rule rules[] = {
     /* Dates. */
     {.name = "year-month-day",                .example = "Evening.Desk.2019.05.06.HDTV",
      .at = SHAPE_DIGITS, .first = "12",
-     .pattern = YEAR "(?<c>[ ._-])(?<month>\\d{1,2})\\g{c}(?<day>\\d{1,2})" TIME END},
+     .pattern = YEAR "(?<c>[ ._-])(?<month>\\d{1,2})\\g{c}(?<day>\\d{1,2})" TIME
+                "(?:[.-]\\d{1,3}(?:[.-]\\d{1,3})?\\.rec$)?" END}, /* VDR's folders */
     {.name = "day-month-year",                .example = "Evening.Desk.23.11.2010.HDTV",
-     .at = SHAPE_DIGITS, .first = DIGIT,
+     .at = SHAPE_DIGITS, .first = DIGIT,      .needs = NEEDS_NOT_DISC,
      .pattern = "(?<!\\d[ ._-])(?<day>\\d{1,2})(?<c>[ ._-])(?<month>\\d{1,2})\\g{c}" YEAR END},
     {.name = "year month day",                .example = "Evening.Desk.2019.May.06",
      .at = SHAPE_DIGITS, .first = "12",
@@ -238,11 +239,15 @@ static const struct rule rules[] = {
     {.name = "yyyymmdd",                      .example = "Evening Desk 20190506",
      .at = SHAPE_DIGITS, .first = "12",
      .pattern = YEAR "(?<month>0[1-9]|1[0-2])(?<day>[0-3]\\d)" TIME END},
+    {.name = "yyyymmddhhmm",                  .example = "Evening Desk_201905062015",
+     .at = SHAPE_DIGITS, .first = "12",
+     .pattern = YEAR "(?<month>0[1-9]|1[0-2])(?<day>0[1-9]|[12]\\d|3[01])"
+                "(?<time>(?:[01]\\d|2[0-3])[0-5]\\d(?:[0-5]\\d)?)" END},
     {.name = "day month year",                .example = "Evening Desk 6 May 2019",
-     .at = NUMBER, .first = DIGIT,
+     .at = NUMBER, .first = DIGIT,            .needs = NEEDS_NOT_DISC,
      .pattern = "(?<day>\\d{1,2})(?:st|nd|rd|th)?[ ._-]" MONTH "[ ._,-]{1,2}" YEAR END},
     {.name = "month day year",                .example = "Evening Desk May 6, 2019",
-     .at = SHAPE_MONTH,
+     .at = SHAPE_MONTH,                       .needs = NEEDS_NOT_DISC,
      .pattern = MONTH "[ ._-](?<day>\\d{1,2})(?:st|nd|rd|th)?[ ._,-]{1,2}" YEAR END},
     {.name = "102-103 HDTV",                  .example = "Harbour.Lights.102-103.HDTV",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_AIRED_BEHIND |

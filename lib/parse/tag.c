@@ -45,6 +45,8 @@ enum {
     NEEDS_FANS       = 4, /* the name begins with [Group] */
     NEEDS_AUDIO      = 8, /* it stands right after an audio codec or its channels */
     NEEDS_BLANKS     = 16, /* blanks part the words of the name */
+    NEEDS_RATIO      = 32, /* what stands around it makes it a picture's, and no episode */
+    NEEDS_EXTRA      = 64, /* it numbers an extra, whose word stands right before it */
 };
 
 #define NUMBER  (SHAPE_DIGITS | SHAPE_DIGIT_FIRST)
@@ -61,6 +63,15 @@ static const struct rule rules[] = {
     {.name = "1280x720",                      .example = "1280x720",
      .at = NUMBER, .first = DIGIT,
      .pattern = "(?<width>\\d{3,4}) ?(?:x|\\*|×) ?(?!26[456])(?<height>\\d{3,4})(?:[pi]|(?!\\d))"},
+    {.name = "[16x9]",                        .example = "Paper Moons [16x9]",
+     .at = SHAPE_OPEN, .first = "14",         .needs = NEEDS_RATIO,
+     .pattern = "(?:16[x:]9|4[x:]3)(?= ?[\\])}])"},
+    {.name = "16x9",                          .example = "Paper Moons (2004) 16x9 DVDRip",
+     .at = SHAPE_DIGIT_FIRST, .first = "14",  .needs = NEEDS_RATIO,
+     .pattern = "(?:16[x:]9|4[x:]3)" END},
+    {.name = "trailer #2",                    .example = "Paper Moons Trailer #2",
+     .at = SHAPE_NUMBER_SIGN, .first = "#",   .needs = NEEDS_EXTRA,
+     .pattern = "#\\d{1,3}" END},
     {.name = "1080p60",                       .example = "1080p60",
      .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
      .pattern = HEIGHTS "[pi](?:\\d{2,3})?" END},
@@ -131,6 +142,9 @@ static const struct rule rules[] = {
     {.name = "vol.1",                         .example = "[Lamplight] Paper Moons Vol.1 [BD]",
      .at = SHAPE_WORD | SHAPE_LETTERS_DIGIT, .first = "v", .needs = NEEDS_FANS,
      .pattern = "vol(?:ume)?[ ._]{0,2}(?<disc>\\d{1,2})(?:-\\d{1,2})?(?:v\\d)?" END},
+    {.name = "_t01",                          .example = "PAPER_MOONS_t01",
+     .at = SHAPE_LETTERS_DIGIT, .first = "t", /* a title of a disc, as ripped from it */
+     .pattern = "(?<=_)(?-i:t)\\d\\d$"},
     {.name = "ncop1",                         .example = "NCOP1",
      .at = SHAPE_LETTERS_DIGIT, .first = "n",
      .pattern = "(?<word>ncop|nced)\\d{1,2}[a-z]?(?:v\\d)?" END},
@@ -296,10 +310,86 @@ static bool audio_ends(const struct name_token *t)
            (t->rule && strstr(t->rule->pattern, "?<channels>"));
 }
 
+static bool same_word(const struct text *text, size_t i, const char *word)
+{
+    size_t length = text->token[i].end - text->token[i].start;
+
+    return strlen(word) == length &&
+           strncasecmp(text->at + text->token[i].start, word, length) == 0;
+}
+
+static bool is_article(const struct text *text, size_t i)
+{
+    static const char *const articles[] = {"the", "a",   "an",  "le",  "la",
+                                           "les", "der", "die", "das", "el"};
+
+    for (size_t k = 0; k < sizeof articles / sizeof *articles; k++)
+        if (same_word(text, i, articles[k]))
+            return true;
+    return false;
+}
+
+/* Whether 16x9 or 4x3 at token i is the ratio of a picture: a year, a tag or a season stands before
+ * it. 16x9, which is rarely an episode, may also stand before a tag. Another 4x3 is episode 3. */
+static bool is_ratio(const struct text *text, size_t i)
+{
+    const struct name_token *t = &text->token[i];
+    const struct word *next = t[1].word;
+    bool tagged = next && (next->kind == WORD_SOURCE || next->kind == WORD_RESOLUTION ||
+                           next->kind == WORD_VIDEO),
+         wide = text->at[t->start] == '1' || text->at[t->start + 1] == ':';
+
+    if (t->bracket && name_token_fill_bracket(text, i, i + 1))
+        return !text->serial && (i + 1 == text->count || t[1].group || tagged);
+    if (!i || (text->serial && !t[-1].tag && !(tagged && wide)) ||
+        (i + 1 < text->count && !tagged && t[1].gap != GAP_BRACKET && !wide))
+        return false;
+    if (tagged && strstr(next->value, "DTV"))
+        return t[-1].tag;
+    return t[-1].tag || name_token_year(text, i - 1) || (tagged && wide) ||
+           (tagged && t[-1].shape & SHAPE_LETTERS_DIGIT && (text->at[t[-1].start] | 0x20) == 's');
+}
+
+/* Whether token i is the word of an extra that is numbered, with a title before it. An interview
+ * may be one of a show: its word must stand apart. */
+static bool is_extra(const struct text *text, size_t i)
+{
+    const struct name_token *t = &text->token[i];
+
+    if (!i || is_article(text, i - 1))
+        return false;
+    if (same_word(text, i, "clip") || same_word(text, i, "promo") ||
+        same_word(text, i, "trailer") || same_word(text, i, "teaser") ||
+        same_word(text, i, "featurette"))
+        return true;
+    return t->word && t->word->kind == WORD_EXTRA && (t->gap >= GAP_DASH || t->bracket);
+}
+
+/* Makes tags of the extra's word, token i, and of the words that belong to it: Official Trailer. */
+static void keep_extra(struct text *text, size_t i, struct details *d)
+{
+    static const char *const more[] = {"official", "theatrical", "final", "international",
+                                       "teaser",   "new",        "tv",    "movie"};
+    const struct word *word = text->token[i].word;
+    bool is = true;
+
+    keep_value(&d->value[WORD_EXTRA], word && word->kind == WORD_EXTRA ? word->value : "extras");
+    while (is && i) {
+        text->token[i--].tag = true;
+        is = false;
+        for (size_t k = 0; k < sizeof more / sizeof *more; k++)
+            is |= i && same_word(text, i, more[k]);
+    }
+}
+
 static bool wants(const struct rule *rule, const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
 
+    if (rule->needs & NEEDS_RATIO && !is_ratio(text, i))
+        return false;
+    if (rule->needs & NEEDS_EXTRA && !(i && is_extra(text, i - 1)))
+        return false;
     if (rule->needs & NEEDS_BRACKET && !t->bracket)
         return false;
     if (rule->needs & NEEDS_FANS && !text->group_first)
@@ -329,6 +419,8 @@ static size_t try_rules(struct text *text, size_t i, struct details *details)
                                                       text->token[i].start, &whole, found))
             continue;
         keep(text, found, details);
+        if (rules[r].needs & NEEDS_EXTRA)
+            keep_extra(text, i - 1, details);
         text->checksum |= found[FIELD_CHECKSUM].len > 0;
         text->volumes |= rules[r].needs & NEEDS_FANS && i > 0;
         to = name_token_at(text, i + 1, whole.at + whole.len);
@@ -356,19 +448,6 @@ static void brackets_of_weak_words(struct text *text)
         for (size_t j = i; all && j < k; j++)
             text->token[j].tag = true;
     }
-}
-
-static bool is_article(const struct text *text, size_t i)
-{
-    static const char *const articles[] = {"the", "a",   "an",  "le",  "la",
-                                           "les", "der", "die", "das", "el"};
-    size_t length = text->token[i].end - text->token[i].start;
-
-    for (size_t k = 0; k < sizeof articles / sizeof *articles; k++)
-        if (strlen(articles[k]) == length &&
-            strncasecmp(text->at + text->token[i].start, articles[k], length) == 0)
-            return true;
-    return false;
 }
 
 /* Whether the weak word i, right before a tag, is one too: not The.Italian.1080p; and before a
@@ -403,6 +482,34 @@ static void extra_at_the_end(struct text *text)
             text->token[i].tag = true;
 }
 
+/* Whether token i tells a source or a disc of its own, without more of a release glued to it. */
+static bool is_source(const struct name_token *t)
+{
+    return (t->word && t->word->kind == WORD_SOURCE) ||
+           (t->rule && strcmp(t->rule->name, "cd2") == 0);
+}
+
+/* The DVD Collection, My DVD, CD1 (2005): a source is a word of the title when no more than an
+ * article stands before it, and a title's word, a year in brackets or the end comes after it. */
+static void sources_of_titles(struct text *text, struct details *d)
+{
+    struct name_token *t = text->token;
+    size_t i = 0;
+
+    while (i < text->count && !t[i].tag && !t[i].group &&
+           (is_article(text, i) || same_word(text, i, "my") || same_word(text, i, "our")))
+        i++;
+    if (i == text->count || !t[i].tag || t[i].group || !is_source(&t[i]) ||
+        (i == 0 && !(text->count > 1 && t[1].bracket == '(' && name_token_year(text, 1))))
+        return;
+    if (i + 1 < text->count && (t[i + 1].tag || (name_token_year(text, i + 1) && !t[i + 1].group)))
+        return;
+    if (t[i].rule)
+        d->part = 0;
+    t[i].tag = t[i].used = false;
+    t[i].rule = NULL;
+}
+
 void name_tag_find(struct text *text, struct details *details)
 {
     for (size_t i = 0, n; i < text->count; i += n ? n : 1) {
@@ -412,6 +519,7 @@ void name_tag_find(struct text *text, struct details *details)
                  !(i == 0 && t->word->kind == WORD_GROUP && !t->bracket);
         n = t->tag ? 0 : try_rules(text, i, details);
     }
+    sources_of_titles(text, details);
     extra_at_the_end(text);
     brackets_of_weak_words(text);
     for (size_t i = text->count; i-- > 1;)

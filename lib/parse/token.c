@@ -210,6 +210,16 @@ static void add(struct text *text, struct cutter *c, size_t start, size_t end)
     c->blank = c->blank_after = c->hyphen = c->dash = c->opened = c->closed = false;
 }
 
+/* Whether the bracket that the name begins with is title: only a small number and a year in
+ * brackets come after it, [REC]2 (2009). */
+static bool is_title_bracket(const struct text *text)
+{
+    const struct name_token *t = text->token;
+
+    return text->count > 2 && !t[1].group && t[1].shape & SHAPE_DIGITS &&
+           t[1].end - t[1].start == 1 && t[2].bracket == '(' && name_token_year(text, 2);
+}
+
 void name_token_cut(struct text *text, const char *at, size_t length)
 {
     struct cutter cutter = {0};
@@ -220,7 +230,7 @@ void name_token_cut(struct text *text, const char *at, size_t length)
     text->count = 0;
     text->ascii = true;
     text->spaced = memchr(at, ' ', length) || memchr(at, '_', length);
-    text->group_first = text->checksum = text->volumes = false;
+    text->group_first = text->checksum = text->volumes = text->serial = false;
     while (i < length && text->count < TOKEN_MAX) {
         size_t bytes, start = i;
         enum sign sign = sign_at(at + i, &bytes);
@@ -252,7 +262,7 @@ void name_token_cut(struct text *text, const char *at, size_t length)
         (struct name_token){.start = (unsigned)length,
                             .end = (unsigned)length,
                             .gap = cutter.opened || cutter.closed ? GAP_BRACKET : GAP_DASH};
-    text->group_first = text->count && text->token[0].bracket == '[';
+    text->group_first = text->count && text->token[0].bracket == '[' && !is_title_bracket(text);
 }
 
 /* How many tokens from i on make up the word or phrase; 0 when they do not. */

@@ -38,10 +38,10 @@ static const struct rule rules[] = {
     /* Messengers, before the cameras whose names they keep. */
     {.name = "vid-20190704-wa0001",           .example = "VID-20190704-WA0001",
      .at = ANY, .first = "ipvs",              .needs = UNTITLED_MESSENGER,
-     .pattern = "(?:img|vid|ptt|stk)-" DATE "-wa\\d{4}" COPY},
+     .pattern = "(?:img|vid|ptt|stk)[ ._-]" DATE "[ ._-]wa\\d{4}" COPY},
     {.name = "whatsapp video",                .example = "WhatsApp Video 2022-01-02 at 10.11.12",
      .at = ANY, .first = "w",                 .needs = UNTITLED_MESSENGER,
-     .pattern = "whatsapp[ _-](?:video|image|ptv)[ _-]" DATE ".{0,40}\\z"},
+     .pattern = "whatsapp[ ._-](?:video|image|ptv)[ ._-]" DATE ".{0,40}\\z"},
     {.name = "signal-2022-01-02",             .example = "signal-2022-01-02-101112",
      .at = ANY, .first = "s",                 .needs = UNTITLED_MESSENGER,
      .pattern = "signal-" DATE "(?:-\\d{2}-?\\d{2}-?\\d{2})?[0-9-]{0,8}" COPY},
@@ -49,17 +49,58 @@ static const struct rule rules[] = {
      .at = ANY, .first = "v",                 .needs = UNTITLED_MESSENGER,
      .pattern = "video_" DATE "_" TIME COPY},
     {.name = "received_1234567890",           .example = "received_1234567890123456",
-     .at = ANY, .first = "cfmrst",            .needs = UNTITLED_MESSENGER,
-     .pattern = "(?:received|fb_vid|fb_img|mmexport|snapchat|telegram|cached_video)[_-]?\\d{8,20}"
-                COPY},
+     .at = ANY, .first = "cflmrstw",          .needs = UNTITLED_MESSENGER,
+     .pattern = "(?:received|fb_vid|fb_img|mmexport|snapchat|telegram|cached_video|wx_camera"
+                "|line_movie|tiktok|snaptik|ssstik)[._-]?\\d{8,20}" COPY},
+    {.name = "telegram-cloud-document",       .example =
+     "telegram-cloud-document-2-5359012345678901234",
+     .at = ANY, .first = "t",                 .needs = UNTITLED_MESSENGER,
+     .pattern = "telegram-cloud-(?:document|video|photo)-[0-9-]{8,40}" COPY},
+    {.name = "kakaotalk_20220102",            .example = "KakaoTalk_20220102_1011_12_345",
+     .at = ANY, .first = "k",                 .needs = UNTITLED_MESSENGER,
+     .pattern = "kakaotalk[ ._](?:video[ ._])?" DATE REST},
+    {.name = "messenger_creation_uuid",       .example =
+     "messenger_creation_1B2C3D4E-0123-4567-89AB-CDEF01234567",
+     .at = ANY, .first = "m",                 .needs = UNTITLED_MESSENGER,
+     .pattern = "messenger_creation_[0-9a-f-]{8,40}" COPY},
+    {.name = "微信视频20220102",              .example = "微信视频20220102101112",
+     .at = ANY, .first = "\xe5q",             .needs = UNTITLED_MESSENGER,
+     .pattern = "(?:微信|qq)(?:视频|图片)[ ._-]?" DATE REST},
 
     /* Screen recorders. */
     {.name = "screen recording",              .example = "Screen Recording 2021-01-02 at 10.11.12",
-     .at = ANY, .first = "bcdegs",            .needs = UNTITLED_SCREEN,
-     .pattern = "(?:(?:simple)?screen[ _-]?(?:recording|recorder|record|capture|cast|rec)?"
-                "|bildschirmaufnahme|enregistrement de l.{1,3}cran|grabaci.{1,2}n de pantalla"
-                "|captura de (?:pantalla|ecr.{1,2}|tela)|bandicam|bdcam|dxtory|gamebar)"
-                "[ _-]{0,3}(?:from |on )?" DATE ".{0,60}\\z"},
+     .at = ANY, .first = "bcdegnrs\xd0\xe5\xe7\xed", .needs = UNTITLED_SCREEN,
+     .pattern = "(?:screen(?=[ _-])"
+                "|(?:simple)?screen[ ._-]?(?:recording|recorder|record|capture|cast|rec)"
+                "|bildschirmaufnahme|enregistrement[ ._]de[ ._]l.{1,3}cran"
+                "|grabaci.{1,2}n[ ._]de[ ._]pantalla|captura[ ._]de[ ._](?:pantalla|ecr.{1,2}|tela)"
+                "|grava.{2,4}o[ ._]de[ ._]tela|registrazione[ ._]schermo|schermopname"
+                "|nagranie[ ._]z[ ._]ekranu|запись[ ._]экрана|屏幕录制|录屏|画面収録|화면[ ._]녹화"
+                "|bandicam|bdcam|dxtory|gamebar)"
+                "[ ._-]{0,3}(?:from[ ._]|on[ ._])?" DATE ".{0,60}\\z"},
+    {.name = "simulator screen recording",    .example =
+     "Simulator Screen Recording - iPhone 12 - 2021-01-02 at 10.11.12",
+     .at = ANY, .first = "s",                 .needs = UNTITLED_SCREEN,
+     .pattern = "simulator[ ._]screen[ ._](?:recording|shot)[ ._]-[ ._].{0,60}?" DATE ".{0,40}\\z"},
+    {.name = "replay 2021-01-02",             .example = "Replay 2021-01-02 10-11-12",
+     .at = ANY, .first = "dr",                .needs = UNTITLED_SCREEN,
+     .pattern = "(?:replay|desktop)[ ._-]{1,3}" DATE "[ ._-]{1,3}" TIME REST},
+    {.name = "2021.01.02 - 10.11.12.01.dvr",  .example = "Paper Moons 2021.01.02 - 10.11.12.01.DVR",
+     .at = ANY,                               .needs = UNTITLED_SCREEN,
+     .pattern = ".{1,80}?[ ._]" DATE "[ ._-]{1,3}" TIME "[._]\\d\\d[._]dvr" COPY},
+    {.name = "videocapture_20210102",         .example = "VideoCapture_20210102-101112",
+     .at = ANY, .first = "v",                 .needs = UNTITLED_SCREEN,
+     .pattern = "videocapture[ ._-]" DATE REST},
+    {.name = "zoom meeting 2021-01-02",       .example = "Zoom Meeting 2021-01-02 10.11",
+     .at = ANY, .first = "gz",                .needs = UNTITLED_SCREEN,
+     .pattern = "(?:zoom[ ._]meeting|google[ ._]meet)[ ._-]{1,3}" DATE ".{0,60}\\z"},
+    {.name = "zoom_0",                        .example = "zoom_0",
+     .at = ANY, .first = "z",                 .needs = UNTITLED_SCREEN,
+     .pattern = "zoom_\\d{1,2}" COPY},
+    {.name = "-meeting recording",            .example =
+     "Weekly-20210102_101112-Meeting Recording",
+     .at = ANY,                               .needs = UNTITLED_SCREEN,
+     .pattern = ".{1,100}?-" DATE "_" TIME "-meeting[ ._]recording" COPY},
     {.name = "gmt20210102-101112_recording",  .example = "GMT20210102-101112_Recording_1920x1080",
      .at = ANY, .first = "g",                 .needs = UNTITLED_SCREEN,
      .pattern = "gmt" DATE "-" TIME "_recording.{0,40}\\z"},
@@ -69,10 +110,10 @@ static const struct rule rules[] = {
 
     /* Cameras and phones. */
     {.name = "img_20190704_101530",           .example = "IMG_20190704_101530",
-     .at = ANY, .first = "bdimprvw",          .needs = UNTITLED_CAMERA,
-     .pattern = "(?:img|vid|pxl|mvimg|mov|video|vlcsnap|win|dji|burst|pano|record|recording"
-                "|dvr|rec)[ _-]?" DATE
-                "(?:[ _-]?(?:\\d{4,9}|\\d\\d[_-]\\d\\d[_-]\\d\\d)" REST "|\\z)"},
+     .at = ANY, .first = "bdilmprvw",         .needs = UNTITLED_CAMERA,
+     .pattern = "(?:(?:img|vid|pxl|mvimg|lrv)[ ._-]?|(?:mov|video|vlcsnap|win|dji|burst|pano"
+                "|record|recording|dvr|rec)[ _-]?)" DATE
+                "(?:[ ._-]?(?:\\d{4,9}|\\d\\d[_-]\\d\\d[_-]\\d\\d)" REST "|\\z)"},
     {.name = "video-1562234130",              .example = "video-1562234130",
      .at = ANY, .first = "imv",               .needs = UNTITLED_CAMERA,
      .pattern = "(?:video|vid|img|mov)[_-]?1\\d{9}(?:\\d{3})?" COPY},
@@ -81,11 +122,43 @@ static const struct rule rules[] = {
      .pattern = DATE "[ _T-]?" TIME REST},
     {.name = "gx010123",                      .example = "GX010123",
      .at = ANY, .first = "g",                 .needs = UNTITLED_CAMERA,
-     .pattern = "(?:gopr|g[hxpls]\\d\\d)\\d{4}" COPY},
+     .pattern = "(?:gopr|g[hxpls]\\d\\d)\\d{4}(?:\\.360)?" COPY},
     {.name = "dsc_0001",                      .example = "DSC_0001",
-     .at = ANY, .first = "acdfhimpvsy",       .needs = UNTITLED_CAMERA,
-     .pattern = "(?:img|vid|mvi|mov|dsc[nf]?|dscpdc|cimg|imgp|imag|pict|hpim|sany|sam|dji|vdo|clip|"
-                "amba|ydxj|file|mah|mol|maq|avseq|fhd|pic)_?[ae]?\\d{4,6}" COPY},
+     .at = ANY, .first = "acdfhimpvsy_",      .needs = UNTITLED_CAMERA,
+     .pattern = "_?(?:img|vid|mvi|mov|dsc[nf]?|dscpdc|cimg|imgp|imag|pict|hpim|sany|sam|dji|vdo"
+                "|clip|amba|ydxj|file|mah|mol|maq|fhd|pic|norm|emer|movi)_?[ae]?\\d{4,6}" COPY},
+    {.name = "img 4821",                      .example = "IMG 4821",
+     .at = ANY, .first = "_cdimpv",           .needs = UNTITLED_CAMERA | UNTITLED_UNLESS_RELEASE,
+     .pattern = "_?(?:img|vid|mvi|mov|dsc[nf]?|cimg|imgp|pict|dji)[ .-]e?\\d{4}" COPY},
+    {.name = "c0001",                         .example = "C0001",
+     .at = ANY, .first = "c",                 .needs = UNTITLED_CAMERA,
+     .pattern = "c\\d{4}" COPY},
+    {.name = "m4h01234",                      .example = "M4H01234",
+     .at = ANY, .first = "m",                 .needs = UNTITLED_CAMERA,
+     .pattern = "m(?:4h|2u)\\d{5}" COPY},
+    {.name = "s1010234",                      .example = "S1010234",
+     .at = ANY, .first = "s",                 .needs = UNTITLED_CAMERA,
+     .pattern = "s1\\d{6}" COPY},
+    {.name = "a001_c002_0102ab",              .example = "A001_C002_0102AB_001",
+     .at = ANY, .first = "abcdefghijklmnopqrstuvwxyz", .needs = UNTITLED_CAMERA,
+     .pattern = "[a-z]\\d{3}_(?:c\\d{3}(?:_[0-9a-z]{4,8})?(?:_\\d{3})?|\\d{8}_c\\d{3})" COPY},
+    {.name = "a001c002_210102_r1ab",          .example = "A001C002_210102_R1AB",
+     .at = ANY, .first = "abcdefghijklmnopqrstuvwxyz", .needs = UNTITLED_CAMERA,
+     .pattern = "[a-z]\\d{3}c\\d{3}_\\d{6}_[a-z][0-9a-z]{3}" COPY},
+    {.name = "vid00012-20210102-1011",        .example = "VID00012-20210102-1011",
+     .at = ANY, .first = "iv",                .needs = UNTITLED_CAMERA,
+     .pattern = "(?:img|vid)\\d{5}-" DATE "-\\d{4}" COPY},
+    {.name = "inshot_20210102",               .example = "InShot_20210102_101112345",
+     .at = ANY, .first = "biklmvxy",          .needs = UNTITLED_CAMERA,
+     .pattern = "(?:inshot|youcut|vivavideo|vivacut|kinemaster|videoshow|xrecorder|mobizen"
+                "|boomerang|lv_\\d)(?:[ ._-]video)?[ ._-]" DATE "[ ._-]?" TIME REST},
+    {.name = "video-output-uuid",             .example =
+     "video-output-1B2C3D4E-0123-4567-89AB-CDEF01234567",
+     .at = ANY, .first = "v",                 .needs = UNTITLED_CAMERA,
+     .pattern = "video-output-[0-9a-f]{8}-[0-9a-f-]{0,40}" COPY},
+    {.name = "movie on 01-02-21 at 10.11",    .example = "Movie on 1-2-21 at 10.11 AM",
+     .at = ANY, .first = "m",                 .needs = UNTITLED_CAMERA,
+     .pattern = "movie[ ._]on[ ._]\\d{1,2}-\\d{1,2}-\\d{2,4}[ ._]at[ ._]\\d.{0,20}\\z"},
     {.name = "p1010123",                      .example = "P1010123",
      .at = ANY, .first = "p",                 .needs = UNTITLED_CAMERA,
      .pattern = "p[0-9a-c][0-9a-f]\\d{5}" COPY},
@@ -100,7 +173,13 @@ static const struct rule rules[] = {
     /* What a disc's files are called. */
     {.name = "vts_01_1",                      .example = "VTS_01_1",
      .at = ANY, .first = "tv",                .needs = UNTITLED_DISC | UNTITLED_UNLESS_FOLDER,
-     .pattern = "(?:vts_\\d\\d_\\d|video_ts|title_t\\d\\d)\\z"},
+     .pattern = "(?:vts_\\d\\d(?:_pgc_\\d\\d)?_\\d|video_ts|title_t\\d\\d)\\z"},
+    {.name = "b1_t01",                        .example = "B1_t01",
+     .at = ANY, .first = "abcdefgv",          .needs = UNTITLED_DISC | UNTITLED_UNLESS_FOLDER,
+     .pattern = "(?:[a-g]\\d|dvd(?:_?video|_?volume)?|video|disc(?:_?\\d)?)_t\\d\\d\\z"},
+    {.name = "avseq01",                       .example = "AVSEQ01",
+     .at = ANY, .first = "av",                .needs = UNTITLED_DISC | UNTITLED_UNLESS_FOLDER,
+     .pattern = "(?:avseq\\d{2,4}|vr_movie)\\z"},
     {.name = "00001",                         .example = "00001",
      .at = ANY, .first = "0",                 .needs = UNTITLED_DISC | UNTITLED_UNLESS_FOLDER,
      .pattern = "0\\d{4}\\z"},
