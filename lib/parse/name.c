@@ -25,6 +25,7 @@ struct levels {
     struct level level[PATH_DEPTH + 1];
     size_t count;
     bool library; /* a folder of shows, such as TV, is above */
+    bool sorted;  /* a folder of shows or of films is above */
     struct context context;
 };
 
@@ -159,11 +160,29 @@ static bool is_numbered(const struct reading *folder, bool fans, const char *nam
     return digits >= 2 && digits <= 3;
 }
 
+static bool is_season_level(const struct level *level)
+{
+    return level->read && only_season(&level->reading);
+}
+
+/* Whether the folder, read as a level, is a place and no title: a home never is a title, a mount
+ * only with a year, an id, or a season's folder in it. */
+static bool is_only_place(const struct level *level, const struct level *below, enum place place)
+{
+    const struct reading *r = &level->reading;
+
+    if (place == PLACE_MOUNT)
+        return !r->year && !name_folder_has_ids(&r->details) && !r->released &&
+               !is_season_level(below) && !r->marked;
+    return place == PLACE_USER;
+}
+
 /* Reads the folders that may say something, from the file upwards. */
 static void read_folders(struct levels *levels, const struct path *path, const char *text)
 {
     levels->count = 1;
-    levels->library = false;
+    levels->library = levels->sorted = false;
+    levels->level[0].read = false;
     for (size_t i = 1; i < path->count; i++) {
         const char *name = text + path->part[i].at;
         size_t length = path->part[i].len;
@@ -172,7 +191,8 @@ static void read_folders(struct levels *levels, const struct path *path, const c
         level->kind = name_path_folder(name, length);
         levels->library = name_path_of_shows(name, length);
         levels->context.show |= levels->library;
-        if (levels->library || name_path_of_films(name, length))
+        levels->sorted = levels->library || name_path_of_films(name, length);
+        if (levels->sorted)
             break; /* what is above only says where the library is */
         levels->context.season |= level->kind == FOLDER_SPECIALS;
         if (level->kind == FOLDER_GENERIC)
@@ -183,6 +203,8 @@ static void read_folders(struct levels *levels, const struct path *path, const c
             struct context lone = {.video = path->video && begins_alike(path, text, i)};
 
             read_level(level, &lone, name, length, false);
+            if (is_only_place(level, level - 1, name_place(text, path->part[i].at + length)))
+                continue;
             name_folder_country(&level->reading);
             levels->context.season |= only_season(&level->reading);
             if (i == 1)
@@ -411,8 +433,10 @@ static bool folders_tell(const struct levels *levels, const struct level *speake
         return false;
     if (levels->context.season)
         return true;
-    return untitled->unless & UNTITLED_UNLESS_FOLDER ||
-           (untitled->unless & UNTITLED_UNLESS_RELEASE && (r->released || r->year || r->marked));
+    if (untitled->unless & UNTITLED_UNLESS_LIBRARY && levels->sorted)
+        return true;
+    return untitled->unless & UNTITLED_UNLESS_RELEASE &&
+           (r->released || r->year || r->marked || name_folder_has_ids(&r->details));
 }
 
 /* The media object of a file whose name is no title. New. */

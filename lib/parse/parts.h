@@ -2,6 +2,7 @@
  * are the files, in the order in which a name passes through them:
  *
  * path.c     splits the path into the file's name and its folders, and knows folders that only sort
+ * place.c    knows folders by where they stand: users' homes, mounts
  * token.c    cuts one of these parts into words, the tokens, and remembers what stood between them
  * language.c the table of the words for season and episode in each language
  * word.c     the table of release words: what each token is, by its spelling
@@ -69,6 +70,9 @@ enum folder name_path_folder(const char *name, size_t length);
 /* Returns whether a folder of this name holds shows: TV, Series. */
 bool name_path_of_shows(const char *name, size_t length);
 
+/* Returns whether a camera made a folder of this name: DCIM, AVCHD, 100CANON. */
+bool name_path_of_camera(const char *name, size_t length);
+
 /* Returns whether a folder of this name holds films: Movies. */
 bool name_path_of_films(const char *name, size_t length);
 
@@ -78,6 +82,17 @@ bool name_path_meaningless(const char *name, size_t length);
 
 /* Returns whether a file name was written backwards: p0801.20E10S.emaN. */
 bool name_path_backwards(const char *name, size_t length);
+
+/* --- place.c: folders that are places -------------------------------------------------------- */
+
+enum place {
+    PLACE_NONE,
+    PLACE_USER, /* the home of a user */
+    PLACE_MOUNT /* a mounted disk, or a share of a server */
+};
+
+/* Returns what the folder that ends before byte `end` of the path is by where it stands. */
+enum place name_place(const char *text, size_t end);
 
 /* --- token.c: a part of the path, cut into tokens ------------------------------------------- */
 
@@ -476,7 +491,7 @@ enum {
     /* and when the folders still tell a title: */
     UNTITLED_UNLESS_SHOW = 16,    /* they are those of a show */
     UNTITLED_UNLESS_RELEASE = 32, /* one has a year, a season or tags of a release */
-    UNTITLED_UNLESS_FOLDER = 64,  /* one has a title */
+    UNTITLED_UNLESS_LIBRARY = 64, /* they are below a folder of shows or films */
 };
 
 /* A name that is no title. */

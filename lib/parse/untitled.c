@@ -99,10 +99,10 @@ static const struct rule rules[] = {
 
     /* What a disc's files are called. */
     {.name = "vts_01_1",                      .example = "VTS_01_1",
-     .at = ANY, .first = "tv",                .needs = UNTITLED_DISC | UNTITLED_UNLESS_FOLDER,
+     .at = ANY, .first = "tv",                .needs = UNTITLED_DISC | UNTITLED_UNLESS_LIBRARY | UNTITLED_UNLESS_RELEASE,
      .pattern = "(?:vts_\\d\\d_\\d|video_ts|title_t\\d\\d)\\z"},
     {.name = "00001",                         .example = "00001",
-     .at = ANY, .first = "0",                 .needs = UNTITLED_DISC | UNTITLED_UNLESS_FOLDER,
+     .at = ANY, .first = "0",                 .needs = UNTITLED_DISC | UNTITLED_UNLESS_LIBRARY | UNTITLED_UNLESS_RELEASE,
      .pattern = "0\\d{4}\\z"},
 
     /* Hashes and counters. */
