@@ -348,7 +348,7 @@ static bool fill_in(struct reading *r, const struct levels *levels)
     return found;
 }
 
-/* The bare name, for a title when there is nothing better. */
+/* The bare name, for a title when there is nothing better. The name has a visible character. */
 static void bare_title(struct reading *r, const char *name, size_t length)
 {
     size_t n = 0;
@@ -363,8 +363,6 @@ static void bare_title(struct reading *r, const char *name, size_t length)
     while (n && r->title[n - 1] == ' ')
         n--;
     r->title[n] = '\0';
-    if (!n)
-        memcpy(r->title, "unnamed", sizeof "unnamed");
     r->others.count = 0;
 }
 

@@ -486,6 +486,7 @@ enum {
     UNTITLED_HASH,
     UNTITLED_COUNTER,
     UNTITLED_DISC,
+    UNTITLED_NAMELESS,
     UNTITLED_KIND = 15, /* (its bits) */
 
     /* and when the folders still tell a title: */
@@ -503,6 +504,10 @@ struct untitled {
 };
 
 extern struct rule_table name_untitled_rules;
+
+/* Returns whether a file name (without its extension) has no visible character, and if so fills
+ * *untitled. */
+bool name_nameless(const char *name, size_t length, struct untitled *untitled);
 
 /* Returns whether a file name (without its extension) is no title, and if so fills *untitled. */
 bool name_untitled(const char *name, size_t length, struct untitled *untitled);

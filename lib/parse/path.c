@@ -112,9 +112,11 @@ static bool listed(const char *list, const char *word, size_t length)
 static size_t without_extension(const char *name, size_t length, bool *video)
 {
     *video = false;
-    for (size_t i = length; i-- > 1 && length - i <= 8;)
+    for (size_t i = length; i-- > 0 && length - i <= 8;)
         if (name[i] == '.') {
             *video = listed(videos, name + i + 1, length - i - 1);
+            if (i == 0) /* ".mkv" has no name, and ".nfo" is one */
+                return *video ? 0 : length;
             return *video || listed(others, name + i + 1, length - i - 1) ? i : length;
         }
     return length;

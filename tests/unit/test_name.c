@@ -431,6 +431,18 @@ static const struct {
     {"SONY/PRIVATE/AVCHD/BDMV/STREAM/00017.MTS", "disc", NULL},
     {"Grandma/CLIP/00017.MTS", "disc", NULL},
     {"Quiet Orchard/BDMV/STREAM/00017.m2ts", "disc", NULL},
+    /* Names without a visible character. */
+    {"", "nameless", NULL},
+    {"/", "nameless", NULL},
+    {"   .mkv", "nameless", NULL},
+    {".mkv", "nameless", NULL},
+    {"/v/.mp4", "nameless", NULL},
+    {"\u00a0.mkv", "nameless", NULL},
+    {"\u202e.mkv", "nameless", NULL},
+    {"\u3000\u2003\u200d.mkv", "nameless", NULL},
+    {"Movies/   /  .mkv", "nameless", NULL},
+    {"TV/ .mkv", "nameless", NULL},
+    {"Stuff/.mkv", "nameless", NULL},
 };
 
 Test(name, of_a_camera_a_messenger_or_a_hash_is_no_title)
