@@ -304,6 +304,7 @@ struct context {
     bool show;     /* the file is in a show's folder */
     bool video;    /* the file has the extension of a video: no season pack has one */
     bool numbered; /* the file is named as its folder, and a number */
+    bool plain;    /* it is a title, perhaps with a year and tags: no marks count, no extras */
 };
 
 /* The named groups of the rules. */
@@ -469,6 +470,9 @@ void name_folder_country(struct reading *folder);
 /* Returns whether the titles are the same, a country at the end of the folder's aside. Returns
  * false also when the folder has nothing to hand down. */
 bool name_folder_same_title(const struct reading *file, const struct reading *folder);
+
+/* Returns whether the folder has the file's name and a year in brackets after it: a film's own. */
+bool name_folder_of_film(const char *file, size_t length, const char *folder, size_t folder_length);
 
 /* Takes from the folder, which has the file's title, the year, the country of a show and the ids
  * that the file does not tell. */
