@@ -233,3 +233,34 @@ void name_folder_inherit(struct reading *r, const struct reading *above)
     d->tvdb = from->tvdb;
     d->trakt = from->trakt;
 }
+
+/* Returns the length of the folder's name before "(2009)" or "[2009]"; 0 when it has no year. */
+static size_t before_year(const char *folder, size_t length)
+{
+    enum { BRACKETED = 6 }; /* the year and its brackets */
+
+    for (size_t i = 1; i + BRACKETED <= length; i++)
+        if (strchr("([", folder[i]) && (folder[i + 5] == ')' || folder[i + 5] == ']')) {
+            int year = name_number_of(folder + i + 1, BRACKETED - 2);
+
+            if (is_digit(folder[i + 1]) && year >= YEAR_MIN && year <= YEAR_MAX)
+                return i;
+        }
+    return 0;
+}
+
+bool name_folder_of_film(const char *file, size_t length, const char *folder, size_t folder_length)
+{
+    size_t before = before_year(folder, folder_length);
+    char *one, *other;
+    bool same;
+
+    if (!before || !length)
+        return false;
+    one = cvi_strndup(file, length);
+    other = cvi_strndup(folder, before);
+    same = *one && same_title(one, other);
+    free(one);
+    free(other);
+    return same;
+}

@@ -26,6 +26,7 @@ struct levels {
     size_t count;
     bool library; /* a folder of shows, such as TV, is above */
     size_t copy;  /* the bytes of the mark of a copy, which follow the file's name */
+    bool sorted;  /* a folder of shows or of films is above */
     struct context context;
 };
 
@@ -160,20 +161,70 @@ static bool is_numbered(const struct reading *folder, bool fans, const char *nam
     return digits >= 2 && digits <= 3;
 }
 
+static bool is_season_level(const struct level *level)
+{
+    return level->read && only_season(&level->reading);
+}
+
+/* Whether the level is a season's folder right below folder i of the path: Season 2. */
+static bool is_season_of(const struct level *below, size_t i)
+{
+    return is_season_level(below) && below->above + 1 == i && !*below->reading.title;
+}
+
+/* Whether folder i stands between a folder of shows and a season's, so that it is a show whatever
+ * its word: TV/Specials/Season 2. */
+static bool is_show_between(const struct level *below, const struct path *path, const char *text,
+                            size_t i)
+{
+    const struct rule_span *part = path->part;
+
+    return i + 1 < path->count && is_season_of(below, i) &&
+           !name_path_of_shows(text + part[i].at, part[i].len) &&
+           name_path_of_shows(text + part[i + 1].at, part[i + 1].len);
+}
+
+/* Whether it tells one episode by a bare number: Ward 313. */
+static bool is_lone_episode(const struct reading *r)
+{
+    return !r->sure && r->episodes.count == 1 && !r->date_year &&
+           r->episodes.run[0].first == r->episodes.run[0].last;
+}
+
+/* Whether the folder, read as a level, is a place and no title: a home never is a title, a mount
+ * only with a year, an id, or a season's folder in it. */
+static bool is_only_place(const struct level *level, const struct level *below, enum place place)
+{
+    const struct reading *r = &level->reading;
+
+    if (place == PLACE_MOUNT)
+        return !r->year && !name_folder_has_ids(&r->details) && !r->released &&
+               !is_season_level(below) && !r->marked;
+    return place == PLACE_USER;
+}
+
+/* How to read what is surely a title. */
+static const struct context plain = {.plain = true};
+
 /* Reads the folders that may say something, from the file upwards. */
 static void read_folders(struct levels *levels, const struct path *path, const char *text)
 {
     levels->count = 1;
-    levels->library = false;
+    levels->library = levels->sorted = false;
+    levels->level[0].read = false;
     for (size_t i = 1; i < path->count; i++) {
         const char *name = text + path->part[i].at;
         size_t length = path->part[i].len;
         struct level *level = &levels->level[levels->count];
 
         level->kind = name_path_folder(name, length);
-        levels->library = name_path_of_shows(name, length);
+        if (is_show_between(level - 1, path, text, i))
+            level->kind = FOLDER_OTHER;
+        levels->library = level->kind != FOLDER_OTHER && name_path_of_shows(name, length);
         levels->context.show |= levels->library;
-        if (levels->library || name_path_of_films(name, length))
+        levels->sorted =
+            levels->library || (level->kind != FOLDER_OTHER && name_path_of_films(name, length));
+        if (levels->sorted)
             break; /* what is above only says where the library is */
         levels->context.season |= level->kind == FOLDER_SPECIALS;
         if (level->kind == FOLDER_GENERIC)
@@ -183,7 +234,12 @@ static void read_folders(struct levels *levels, const struct path *path, const c
         if (level->kind == FOLDER_OTHER) {
             struct context lone = {.video = path->video && begins_alike(path, text, i)};
 
+            lone.plain = name_path_folder(name, length) != FOLDER_OTHER;
             read_level(level, &lone, name, length, false);
+            if (is_season_of(level - 1, i) && is_lone_episode(&level->reading))
+                read_level(level, &plain, name, length, false);
+            if (is_only_place(level, level - 1, name_place(text, path->part[i].at + length)))
+                continue;
             name_folder_country(&level->reading);
             levels->context.season |= only_season(&level->reading);
             if (i == 1)
@@ -353,7 +409,7 @@ static bool fill_in(struct reading *r, const struct levels *levels)
     return found;
 }
 
-/* The bare name, for a title when there is nothing better. */
+/* The bare name, for a title when there is nothing better. The name has a visible character. */
 static void bare_title(struct reading *r, const char *name, size_t length)
 {
     size_t n = 0;
@@ -368,8 +424,6 @@ static void bare_title(struct reading *r, const char *name, size_t length)
     while (n && r->title[n - 1] == ' ')
         n--;
     r->title[n] = '\0';
-    if (!n)
-        memcpy(r->title, "unnamed", sizeof "unnamed");
     r->others.count = 0;
 }
 
@@ -441,8 +495,36 @@ static bool folders_tell(const struct levels *levels, const struct level *speake
         return false;
     if (levels->context.season)
         return true;
-    return untitled->unless & UNTITLED_UNLESS_FOLDER ||
-           (untitled->unless & UNTITLED_UNLESS_RELEASE && (r->released || r->year || r->marked));
+    if (untitled->unless & UNTITLED_UNLESS_LIBRARY && levels->sorted)
+        return true;
+    for (size_t i = 1; i < levels->count && untitled->unless & UNTITLED_UNLESS_RELEASE; i++)
+        if (levels->level[i].read && levels->level[i].reading.recorded)
+            return true; /* Harbour_Lights/2014-03-11.22.30.50-0.rec/00001.ts */
+    return untitled->unless & UNTITLED_UNLESS_RELEASE &&
+           (r->released || r->year || r->marked || name_folder_has_ids(&r->details));
+}
+
+/* Returns the level whose reading counts: the file's, or that of a folder that says more. */
+static struct level *choose_speaker(struct levels *levels, const struct path *path,
+                                    const char *text)
+{
+    struct level *file = &levels->level[0], *folder = &levels->level[1];
+    const struct rule_span *part = path->part;
+
+    if (levels->count > 1 && folder->read && folder->above == 1 && file->read &&
+        !levels->context.show && !levels->context.season &&
+        (file->reading.marked || file->reading.year) &&
+        !(file->reading.sure && *file->reading.title) && !file->reading.date_year &&
+        name_folder_of_film(text + part[0].at, part[0].len, text + part[1].at, part[1].len)) {
+        read_level(folder, &plain, text + part[1].at, part[1].len, false);
+        return folder;
+    }
+    for (size_t i = 1, asked = 0; i < levels->count && asked < 2; i++) {
+        asked += levels->level[i].read;
+        if (folder_speaks(file, &levels->level[i]))
+            return &levels->level[i];
+    }
+    return file;
 }
 
 /* The media object of a file whose name is no title. New. */
@@ -489,7 +571,7 @@ static json_t *media_of(const char *path_text, bool explained)
 {
     static struct levels levels; /* too much for the stack, and asking for it anew takes time */
     struct path path;
-    struct level *file = &levels.level[0], *speaker = file;
+    struct level *file = &levels.level[0], *speaker;
     struct untitled untitled;
     const char *name;
     size_t length;
@@ -511,11 +593,7 @@ static json_t *media_of(const char *path_text, bool explained)
     if (levels.count == 1 || !(name_path_meaningless(name, length) ||
                                (!titled && untitled.unless & ~(unsigned)UNTITLED_UNLESS_SHOW)))
         read_level(file, &levels.context, name, length, true);
-    for (size_t i = 1, asked = 0; i < levels.count && asked < 2 && speaker == file; i++) {
-        asked += levels.level[i].read;
-        if (folder_speaks(file, &levels.level[i]))
-            speaker = &levels.level[i];
-    }
+    speaker = choose_speaker(&levels, &path, path_text);
     if (!titled && !folders_tell(&levels, speaker, &untitled))
         return media_of_untitled(name, length + levels.copy, &untitled, explained);
     if (!speaker->read)
@@ -534,15 +612,15 @@ static json_t *media_of(const char *path_text, bool explained)
 static json_t *media_of_any(const char *path, bool explained)
 {
     size_t length = strlen(path);
-    struct buf repaired = BUF_INIT((size_t)-1 / 4), plain = BUF_INIT((size_t)-1 / 4);
+    struct buf repaired = BUF_INIT((size_t)-1 / 4), composed = BUF_INIT((size_t)-1 / 4);
     json_t *media;
 
     if (!text_is_utf8(path, length)) {
         text_repair(&repaired, path, length);
         path = buf_text(&repaired);
     }
-    media = media_of(name_plain(&plain, path), explained);
-    buf_release(&plain);
+    media = media_of(name_plain(&composed, path), explained);
+    buf_release(&composed);
     buf_release(&repaired);
     return media;
 }

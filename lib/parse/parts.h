@@ -2,6 +2,7 @@
  * are the files, in the order in which a name passes through them:
  *
  * path.c     splits the path into the file's name and its folders, and knows folders that only sort
+ * place.c    knows folders by where they stand: users' homes, mounts
  * token.c    cuts one of these parts into words, the tokens, and remembers what stood between them
  * language.c the table of the words for season and episode in each language
  * word.c     the table of release words: what each token is, by its spelling
@@ -69,6 +70,9 @@ enum folder name_path_folder(const char *name, size_t length);
 /* Returns whether a folder of this name holds shows: TV, Series. */
 bool name_path_of_shows(const char *name, size_t length);
 
+/* Returns whether a camera made a folder of this name: DCIM, AVCHD, 100CANON. */
+bool name_path_of_camera(const char *name, size_t length);
+
 /* Returns whether a folder of this name holds films: Movies. */
 bool name_path_of_films(const char *name, size_t length);
 
@@ -83,6 +87,17 @@ bool name_path_meaningless(const char *name, size_t length);
 
 /* Returns whether a file name was written backwards: p0801.20E10S.emaN. */
 bool name_path_backwards(const char *name, size_t length);
+
+/* --- place.c: folders that are places -------------------------------------------------------- */
+
+enum place {
+    PLACE_NONE,
+    PLACE_USER, /* the home of a user */
+    PLACE_MOUNT /* a mounted disk, or a share of a server */
+};
+
+/* Returns what the folder that ends before byte `end` of the path is by where it stands. */
+enum place name_place(const char *text, size_t end);
 
 /* --- token.c: a part of the path, cut into tokens ------------------------------------------- */
 
@@ -295,6 +310,7 @@ struct context {
     bool show;     /* the file is in a show's folder */
     bool video;    /* the file has the extension of a video: no season pack has one */
     bool numbered; /* the file is named as its folder, and a number */
+    bool plain;    /* it is a title, perhaps with a year and tags: no marks count, no extras */
 };
 
 /* The named groups of the rules. */
@@ -462,6 +478,9 @@ void name_folder_country(struct reading *folder);
  * false also when the folder has nothing to hand down. */
 bool name_folder_same_title(const struct reading *file, const struct reading *folder);
 
+/* Returns whether the folder has the file's name and a year in brackets after it: a film's own. */
+bool name_folder_of_film(const char *file, size_t length, const char *folder, size_t folder_length);
+
 /* Takes from the folder, which has the file's title, the year, the country of a show and the ids
  * that the file does not tell. */
 void name_folder_inherit(struct reading *file, const struct reading *folder);
@@ -485,12 +504,13 @@ enum {
     UNTITLED_HASH,
     UNTITLED_COUNTER,
     UNTITLED_DISC,
+    UNTITLED_NAMELESS,
     UNTITLED_KIND = 15, /* (its bits) */
 
     /* and when the folders still tell a title: */
     UNTITLED_UNLESS_SHOW = 16,    /* they are those of a show */
     UNTITLED_UNLESS_RELEASE = 32, /* one has a year, a season or tags of a release */
-    UNTITLED_UNLESS_FOLDER = 64,  /* one has a title */
+    UNTITLED_UNLESS_LIBRARY = 64, /* they are below a folder of shows or films */
 };
 
 /* A name that is no title. */
@@ -502,6 +522,10 @@ struct untitled {
 };
 
 extern struct rule_table name_untitled_rules;
+
+/* Returns whether a file name (without its extension) has no visible character, and if so fills
+ * *untitled. */
+bool name_nameless(const char *name, size_t length, struct untitled *untitled);
 
 /* Returns whether a file name (without its extension) is no title, and if so fills *untitled. */
 bool name_untitled(const char *name, size_t length, struct untitled *untitled);

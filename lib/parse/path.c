@@ -26,7 +26,11 @@ static const char generic[] =
     "subs|subtitles|downloads|download|complete|completed|incomplete|finished|seeding|torrents|"
     "torrent|usenet|nzb|temp|tmp|cache|plex|emby|jellyfin|kodi|mnt|home|users|user|volumes|volume|"
     "volume1|volume2|data|share|shares|shared|public|storage|nas|pool|tank|disk|disk1|disk2|hdd|"
-    "usb|backup|root|opt|srv|var|desktop|documents|~|";
+    "usb|backup|root|opt|srv|var|desktop|documents|rip|rips|~|";
+
+/* The folders of cameras and phones. */
+static const char cameras[] =
+    "|dcim|avchd|private|clip|m4root|xdroot|mp_root|sd_video|camera roll|";
 
 /* Those that hold shows say that at least. */
 static const char of_shows[] =
@@ -108,9 +112,11 @@ static bool listed(const char *list, const char *word, size_t length)
 static size_t without_extension(const char *name, size_t length, bool *video)
 {
     *video = false;
-    for (size_t i = length; i-- > 1 && length - i <= 8;)
+    for (size_t i = length; i-- > 0 && length - i <= 8;)
         if (name[i] == '.') {
             *video = listed(videos, name + i + 1, length - i - 1);
+            if (i == 0) /* ".mkv" has no name, and ".nfo" is one */
+                return *video ? 0 : length;
             return *video || listed(others, name + i + 1, length - i - 1) ? i : length;
         }
     return length;
@@ -172,9 +178,9 @@ static bool is_disc(const char *name, size_t length)
 
 enum folder name_path_folder(const char *name, size_t length)
 {
-    if (listed(generic, name, length) || name_path_of_shows(name, length) ||
-        name_path_of_films(name, length) || (length == 2 && (name[1] == ':' || name[1] == '.')) ||
-        length < 2)
+    if (listed(generic, name, length) || name_path_of_camera(name, length) ||
+        name_path_of_shows(name, length) || name_path_of_films(name, length) ||
+        (length == 2 && (name[1] == ':' || name[1] == '.')) || length < 2)
         return FOLDER_GENERIC;
     if (listed(specials, name, length))
         return FOLDER_SPECIALS;
@@ -186,6 +192,19 @@ enum folder name_path_folder(const char *name, size_t length)
 bool name_path_of_shows(const char *name, size_t length)
 {
     return listed(of_shows, name, length);
+}
+
+/* DCF, the format of DCIM: 100CANON is a number from 100 on and five letters, digits or '_'. */
+bool name_path_of_camera(const char *name, size_t length)
+{
+    enum { DCF_NUMBER = 3, DCF_LENGTH = 8 };
+
+    if (listed(cameras, name, length))
+        return true;
+    if (length != DCF_LENGTH || name[0] == '0' || strspn(name, "0123456789") != DCF_NUMBER)
+        return false;
+    return strspn(name + DCF_NUMBER, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789") >=
+           DCF_LENGTH - DCF_NUMBER;
 }
 
 bool name_path_of_films(const char *name, size_t length)

@@ -565,7 +565,9 @@ void name_read(struct text *text, const struct context *context, struct reading 
     text->serial = context->show || context->season;
     name_token_look_up(text);
     name_tag_find(text, &r->details);
-    name_mark_find(text, context, marks);
+    marks->count = 0;
+    if (!context->plain)
+        name_mark_find(text, context, marks);
     choose_marks(marks, choice);
     trace->start = start_of(text, marks);
     choice->year = choose_year(text, trace->start, limit_of(text, marks, trace->start, choice),
@@ -573,7 +575,7 @@ void name_read(struct text *text, const struct context *context, struct reading 
     fill_numbers(text, marks, choice, r);
     for (size_t i = 0; i < text->count; i++)
         r->released |= text->token[i].tag;
-    r->follows = only_extras(text);
+    r->follows = !context->plain && only_extras(text);
     if (text->count)
         bound_title(text, marks, choice, trace, r);
 }

@@ -1,5 +1,7 @@
 /* Names that cameras, phones, screen recorders and messengers give to their files, hashes and
  * counters: no title is in them, and some tell a date. */
+#include <string.h>
+
 #include "parse/parts.h"
 
 /* clang-format off */
@@ -19,6 +21,7 @@ static const char *const kinds[] = {
     [UNTITLED_HASH]      = "hash",
     [UNTITLED_COUNTER]   = "counter",
     [UNTITLED_DISC]      = "disc",
+    [UNTITLED_NAMELESS]  = "nameless",
 };
 
 #define DIGIT "0123456789"
@@ -172,16 +175,19 @@ static const struct rule rules[] = {
 
     /* What a disc's files are called. */
     {.name = "vts_01_1",                      .example = "VTS_01_1",
-     .at = ANY, .first = "tv",                .needs = UNTITLED_DISC | UNTITLED_UNLESS_FOLDER,
+     .at = ANY, .first = "tv",                .needs = UNTITLED_DISC | UNTITLED_UNLESS_LIBRARY |
+                                                       UNTITLED_UNLESS_RELEASE,
      .pattern = "(?:vts_\\d\\d(?:_pgc_\\d\\d)?_\\d|video_ts|title_t\\d\\d)\\z"},
     {.name = "b1_t01",                        .example = "B1_t01",
-     .at = ANY, .first = "abcdefgv",          .needs = UNTITLED_DISC | UNTITLED_UNLESS_FOLDER,
+     .at = ANY, .first = "abcdefgv",          .needs = UNTITLED_DISC | UNTITLED_UNLESS_LIBRARY |
+                                                       UNTITLED_UNLESS_RELEASE,
      .pattern = "(?:[a-g]\\d|dvd(?:_?video|_?volume)?|video|disc(?:_?\\d)?)_t\\d\\d\\z"},
     {.name = "avseq01",                       .example = "AVSEQ01",
-     .at = ANY, .first = "av",                .needs = UNTITLED_DISC | UNTITLED_UNLESS_FOLDER,
+     .at = ANY, .first = "av",                .needs = UNTITLED_DISC | UNTITLED_UNLESS_LIBRARY |
+                                                       UNTITLED_UNLESS_RELEASE,
      .pattern = "(?:avseq\\d{2,4}|vr_movie)\\z"},
     {.name = "00001",                         .example = "00001",
-     .at = ANY, .first = "0",                 .needs = UNTITLED_DISC | UNTITLED_UNLESS_FOLDER,
+     .at = ANY, .first = "0",                 .needs = UNTITLED_DISC | UNTITLED_UNLESS_LIBRARY | UNTITLED_UNLESS_RELEASE,
      .pattern = "0\\d{4}\\z"},
 
     /* Hashes and counters. */
@@ -203,6 +209,12 @@ static const struct rule rules[] = {
 };
 /* clang-format on */
 
+/* Of no table: its name has nothing that a pattern could begin at. */
+static const struct rule nameless = {
+    .name = "nameless",
+    .needs = UNTITLED_NAMELESS | UNTITLED_UNLESS_LIBRARY | UNTITLED_UNLESS_RELEASE,
+};
+
 struct rule_table name_untitled_rules = {.rules = rules,
                                          .count = sizeof rules / sizeof *rules,
                                          .fields = fields,
@@ -213,12 +225,60 @@ static int number_at(const char *name, const struct rule_span *span)
     return span->at == RULE_NOWHERE ? 0 : name_number_of(name + span->at, span->len);
 }
 
+/* Blanks and signs without a picture beyond ASCII, by their bytes in UTF-8: from `first` to
+ * `last`, which differ in their last byte only. */
+static const struct {
+    unsigned char length, first[3], last;
+} invisible[] = {
+    {2, {0xc2, 0x80}, 0xa0},       /* controls, U+00A0 */
+    {2, {0xc2, 0xad}, 0xad},       /* soft hyphen */
+    {3, {0xe1, 0x9a, 0x80}, 0x80}, /* U+1680 */
+    {3, {0xe2, 0x80, 0x80}, 0x8f}, /* U+2000 to U+200F */
+    {3, {0xe2, 0x80, 0xa8}, 0xaf}, /* U+2028 to U+202F */
+    {3, {0xe2, 0x81, 0x9f}, 0xaf}, /* U+205F to U+206F */
+    {3, {0xe3, 0x80, 0x80}, 0x80}, /* U+3000 */
+    {3, {0xef, 0xbb, 0xbf}, 0xbf}, /* U+FEFF */
+};
+
+/* Returns the length of the invisible character at `at`; 0 when it is visible. A separator of
+ * paths between blanks is part of a name, and counts as invisible. */
+static size_t invisible_length(const char *at, size_t left)
+{
+    const unsigned char *u = (const unsigned char *)at;
+
+    if (*u <= ' ' || *u == 0x7f || *u == '/' || *u == '\\')
+        return 1;
+    for (size_t i = 0; i < sizeof invisible / sizeof *invisible; i++) {
+        size_t n = invisible[i].length;
+
+        if (n <= left && memcmp(u, invisible[i].first, n - 1) == 0 &&
+            u[n - 1] >= invisible[i].first[n - 1] && u[n - 1] <= invisible[i].last)
+            return n;
+    }
+    return 0;
+}
+
+bool name_nameless(const char *name, size_t length, struct untitled *untitled)
+{
+    for (size_t at = 0, n; at < length; at += n) {
+        n = invisible_length(name + at, length - at);
+        if (!n)
+            return false;
+    }
+    *untitled = (struct untitled){.rule = &nameless,
+                                  .kind = kinds[UNTITLED_NAMELESS],
+                                  .unless = nameless.needs & ~(unsigned)UNTITLED_KIND};
+    return true;
+}
+
 bool name_untitled(const char *name, size_t length, struct untitled *untitled)
 {
     struct rule_set set;
     struct rule_span whole, found[FIELD_COUNT];
 
-    if (!length || length > UNTITLED_LENGTH_MAX)
+    if (name_nameless(name, length, untitled))
+        return true;
+    if (length > UNTITLED_LENGTH_MAX)
         return false;
     set = rule_candidates(&name_untitled_rules, *name, SHAPE_FIRST);
     for (size_t i; rule_take(&set, &i);)

@@ -420,6 +420,29 @@ static const struct {
     {"Stuff/0012345.mp4", "counter", NULL},
     {"20180614.mp4", "counter", "2018-06-14"},
     {"VTS_01_1.VOB", "disc", NULL},
+    /* Folders of users, mounts and cameras, and folders that only may be a title's. */
+    {"/home/berta/Videos/00017.MTS", "disc", NULL},
+    {"/Users/berta/Desktop/00017.m2ts", "disc", NULL},
+    {"C:\\Users\\Berta\\Videos\\00017.m2ts", "disc", NULL},
+    {"/mnt/vault7/share/rips/00017.m2ts", "disc", NULL},
+    {"/Volumes/BACKPACK/VIDEO_TS/VTS_02_1.VOB", "disc", NULL},
+    {"/run/media/berta/KINGSTON/AVCHD/BDMV/STREAM/00017.MTS", "disc", NULL},
+    {"/media/berta/KINGSTON/PRIVATE/AVCHD/BDMV/STREAM/00017.MTS", "disc", NULL},
+    {"SONY/PRIVATE/AVCHD/BDMV/STREAM/00017.MTS", "disc", NULL},
+    {"Grandma/CLIP/00017.MTS", "disc", NULL},
+    {"Quiet Orchard/BDMV/STREAM/00017.m2ts", "disc", NULL},
+    /* Names without a visible character. */
+    {"", "nameless", NULL},
+    {"/", "nameless", NULL},
+    {"   .mkv", "nameless", NULL},
+    {".mkv", "nameless", NULL},
+    {"/v/.mp4", "nameless", NULL},
+    {"\u00a0.mkv", "nameless", NULL},
+    {"\u202e.mkv", "nameless", NULL},
+    {"\u3000\u2003\u200d.mkv", "nameless", NULL},
+    {"Movies/   /  .mkv", "nameless", NULL},
+    {"TV/ .mkv", "nameless", NULL},
+    {"Stuff/.mkv", "nameless", NULL},
 };
 
 Test(name, of_a_camera_a_messenger_or_a_hash_is_no_title)

@@ -1,0 +1,75 @@
+/* Folders that are places: a user's home, a mounted disk, a share of a server. Where they stand in
+ * the path tells them, not their name. */
+#include <string.h>
+#include <strings.h>
+
+#include "parse/parts.h"
+
+/* The path from its root, in lower case with '/' for any separator; a '*' is one folder of any
+ * name, which is not one that sorts. The last folder is the place. */
+/* clang-format off */
+static const struct {
+    const char *path;
+    enum place place;
+} places[] = {
+    {"/home/*",         PLACE_USER},
+    {"/var/home/*",     PLACE_USER},
+    {"/export/home/*",  PLACE_USER},
+    {"/users/*",        PLACE_USER},
+    {"c:/users/*",      PLACE_USER},
+    {"d:/users/*",      PLACE_USER},
+    {"/media/*",        PLACE_MOUNT},
+    {"/media/*/*",      PLACE_MOUNT}, /* user and disk, as udisks mounts it */
+    {"/run/media",      PLACE_USER},
+    {"/run",            PLACE_USER},
+    {"/run/media/*",    PLACE_USER},
+    {"/run/media/*/*",  PLACE_MOUNT},
+    {"/mnt/*",          PLACE_MOUNT},
+    {"/volumes/*",      PLACE_MOUNT},
+    {"//*",             PLACE_MOUNT}, /* a server and its share */
+    {"//*/*",           PLACE_MOUNT},
+};
+/* clang-format on */
+
+static bool is_separator(char c)
+{
+    return c == '/' || c == '\\';
+}
+
+static size_t folder_length(const char *at)
+{
+    size_t length = 0;
+
+    while (at[length] && !is_separator(at[length]))
+        length++;
+    return length;
+}
+
+/* Whether the path from its root to byte `end` is of this form. */
+static bool matches(const char *form, const char *text, size_t end)
+{
+    size_t at = 0;
+
+    for (; *form && at < end; form++)
+        if (*form == '*') {
+            size_t length = folder_length(text + at);
+            bool last = at + length == end;
+
+            if (!length || (!last && name_path_folder(text + at, length) != FOLDER_OTHER))
+                return false;
+            at += length;
+        } else if (*form == '/' ? is_separator(text[at]) : strncasecmp(form, text + at, 1) == 0) {
+            at++;
+        } else {
+            return false;
+        }
+    return !*form && at == end;
+}
+
+enum place name_place(const char *text, size_t end)
+{
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (matches(places[i].path, text, end))
+            return places[i].place;
+    return PLACE_NONE;
+}
