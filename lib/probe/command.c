@@ -203,8 +203,8 @@ static void begin(struct probe_command *command)
 
 static void add_reading(struct probe_command *command)
 {
-    add_all(command, (const char *const[]){"-protocol_whitelist", "file", "-format_whitelist",
-                                           readers, "-threads", "1", NULL});
+    add_all(command, (const char *const[]){"-protocol_whitelist", "file,subfile",
+                                           "-format_whitelist", readers, "-threads", "1", NULL});
 }
 
 static void add_key_frames(struct probe_command *command)

@@ -37,7 +37,7 @@ struct probe_command {
 };
 
 /* Each of these makes a whole command line, to be released, and is pure. subject is how ffmpeg
- * names the file: "file:" and its name. */
+ * names the file: "file:" and its name, or "subfile" with its options before that. */
 
 /* Decodes every frame of picture and sound, but for the tracks that are left out. tracks is what is
  * known of them; zeroed: nothing. stretches: log what probe/stretch.h reads. */

@@ -184,11 +184,21 @@ static void decode(struct run *run, const struct probe_tool *tool, const char *s
     judge_end(run, status, report);
 }
 
+/* Returns the file as ffmpeg names it, a new string. The prefix keeps names like "http:x" and
+ * "a:b.mp4" from being taken for protocols. The protocol subfile (ffmpeg-protocols(1)) ends a file
+ * early. */
+static char *subject_of(const struct probe_request *request)
+{
+    if (!request->end)
+        return cvi_format("file:%s", request->filename);
+    return cvi_format("subfile,,start,0,end,%llu,,:file:%s", (unsigned long long)request->end,
+                      request->filename);
+}
+
 void probe_run(const struct probe_tool *tool, const struct probe_request *request,
                const struct probe_watch *watch, struct probe_report *report)
 {
-    /* The prefix keeps names like "http:x" and "a:b.mp4" from being taken for protocols. */
-    char *subject = cvi_format("file:%s", request->filename);
+    char *subject = subject_of(request);
     struct run run = {
         .request = request,
         .watch = watch,

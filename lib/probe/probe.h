@@ -21,6 +21,7 @@ enum probe_depth {
 struct probe_request {
     const char *filename; /* any bytes */
     uint64_t size;
+    uint64_t end;      /* ffmpeg reads no byte from this offset on; 0: it reads the whole file */
     double duration_s; /* as the container says; -1: not known */
     bool is_stated;    /* the container states that time; false: it was found by other means */
     bool is_doubted;   /* the structure is in doubt, so that a decoder's remarks count */

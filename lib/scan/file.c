@@ -12,7 +12,8 @@
 
 enum {
     HASH_PIECE = 1 << 20,
-    WHOLE_FILE = 1 << 20, /* bytes: decoding all of smaller ones takes about as long as samples */
+    LARGE_HOLE = 64 << 20, /* bytes: ffmpeg reads smaller ones quickly */
+    WHOLE_FILE = 1 << 20,  /* bytes: decoding all of smaller ones takes about as long as samples */
 };
 
 bool scan_is_interrupted(const struct scan_way *way)
@@ -164,12 +165,37 @@ static void check_unreadable(const struct scan_look *p, struct findings *list)
     }
 }
 
+static bool has_finding(const struct findings *list, enum finding_code code)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->at[i].code == code)
+            return true;
+    }
+    return false;
+}
+
+/* Returns the offset at which ffmpeg stops reading, 0 for the end of the file: where the hole
+ * begins that is most of the file, as in a download that was preallocated. Many of ffmpeg's readers
+ * would search all of it for the next packet, which takes minutes. The hole itself is a finding of
+ * the walk; one that is padding is not, and is left to ffmpeg. */
+static uint64_t end_of(const struct scan_look *p)
+{
+    uint64_t size = (uint64_t)p->result->about.st_size, written = p->walk.written;
+
+    if (finding_worst(&p->walk.findings) == FINDING_NOTE ||
+        !has_finding(&p->walk.findings, FINDING_HOLE) || written >= size ||
+        size - written < LARGE_HOLE || size - written <= size / 2)
+        return 0;
+    return written ? written : 1;
+}
+
 /* Decodes. False when the user has stopped it. */
 static bool decode(struct scan_look *p, enum probe_depth depth, struct probe_report *report)
 {
     struct probe_request request = {
         .filename = p->request->path,
         .size = (uint64_t)p->result->about.st_size,
+        .end = end_of(p),
         .duration_s = p->walk.duration_s,
         .is_stated = p->walk.states_duration,
         .is_doubted = finding_worst(&p->walk.findings) > FINDING_NOTE,
@@ -191,15 +217,6 @@ static bool decode(struct scan_look *p, enum probe_depth depth, struct probe_rep
     }
     check_unreadable(p, &report->findings);
     return report->done || !scan_is_interrupted(p->way);
-}
-
-static bool has_finding(const struct findings *list, enum finding_code code)
-{
-    for (size_t i = 0; i < list->count; i++) {
-        if (list->at[i].code == code)
-            return true;
-    }
-    return false;
 }
 
 /* Whether decoding can tell anything about the file. What a decoder says of locked content is

@@ -151,3 +151,29 @@ bool walk_source_hole(struct walk_source *source, uint64_t offset, uint64_t leas
 #endif
     return false;
 }
+
+/* Whether a hole reaches from offset, which is in the file, to the file's end. */
+static bool is_hole_to_end(struct walk_source *source, uint64_t offset)
+{
+    uint64_t from, to;
+
+    return walk_source_hole(source, offset, 1, &from, &to) && from == offset && to == source->size;
+}
+
+uint64_t walk_source_written(struct walk_source *source)
+{
+    uint64_t low = 0, high = source->size;
+
+    if (!high || !is_hole_to_end(source, high - 1))
+        return high;
+    /* By halving, because the holes before the last one may be many. */
+    while (low < high) {
+        uint64_t middle = low + (high - low) / 2;
+
+        if (is_hole_to_end(source, middle))
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return high;
+}

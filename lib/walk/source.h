@@ -33,4 +33,9 @@ int walk_source_error(const struct walk_source *source, uint64_t *offset);
 bool walk_source_hole(struct walk_source *source, uint64_t offset, uint64_t least, uint64_t *from,
                       uint64_t *to);
 
+/* Returns the offset after the last byte that was ever written: where the hole at the end of the
+ * file begins, or the file's size if it does not end with a hole or the file system does not tell.
+ * It is exact to a block of the file system. */
+uint64_t walk_source_written(struct walk_source *source);
+
 #endif

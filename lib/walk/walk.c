@@ -238,6 +238,7 @@ void walk(struct walk_source *source, const char *name, const struct walk_limits
         report->content.duration_s = w.duration_s;
     report->states_duration = w.states_duration && w.duration_s > 0;
     report->is_text = w.is_text;
+    report->written = walk_source_written(source);
     report->bytes_read = walk_source_cost(source);
     report->elements = w.elements;
 }

@@ -124,12 +124,41 @@ Test(walk_source, finds_holes_where_the_file_system_tells)
     drop(&world);
 }
 
+/* Writes one byte at each offset (-1: no more) of an empty file of 64 MiB. */
+static void expect_written(const off_t *offsets, uint64_t least, uint64_t most)
+{
+    enum { SIZE = 64 << 20 };
+    struct world world = make("", 0);
+
+    cr_assert_eq(ftruncate(world.fd, SIZE), 0);
+    for (; *offsets >= 0; offsets++)
+        cr_assert_eq(pwrite(world.fd, "x", 1, *offsets), 1);
+    struct walk_source *source = walk_source_file(world.fd, SIZE);
+    uint64_t written = walk_source_written(source);
+    /* A file system that does not report holes has written all of it. */
+    cr_expect((written >= least && written <= most) || written == SIZE, "%llu",
+              (unsigned long long)written);
+    walk_source_free(source);
+    drop(&world);
+}
+
+Test(walk_source, finds_the_end_of_what_was_written)
+{
+    enum { BLOCK = 1 << 20, LAST = (64 << 20) - 1 };
+
+    expect_written((const off_t[]){-1}, 0, 0);
+    expect_written((const off_t[]){0, -1}, 1, BLOCK);
+    expect_written((const off_t[]){0, 16 << 20, -1}, (16 << 20) + 1, (16 << 20) + BLOCK);
+    expect_written((const off_t[]){0, LAST, -1}, LAST + 1, LAST + 1);
+}
+
 Test(walk_source, has_no_holes_in_memory)
 {
     uint64_t from, to;
     struct walk_source *source = walk_source_memory("", 0);
 
     cr_expect_not(walk_source_hole(source, 0, 1, &from, &to));
+    cr_expect_eq(walk_source_written(source), walk_source_size(source));
     cr_expect_not_null(walk_source_at(source, 0, 0));
     cr_expect_null(walk_source_at(source, 0, 1));
     walk_source_free(source);
