@@ -11,6 +11,9 @@
 /* After a cut, the sound may go on for this many seconds; measured: 0.11. */
 static const double CUT_SOUND_S = 0.4;
 
+/* Picture or sound ends at most so much before the time that the file states. */
+static const double END_S = 0.5;
+
 enum {
     MOST_S = 100000000, /* three years of running time: what is more is not believed */
     CUT_FRAMES = 6,    /* at most so many frames come out after a cut is complained of: the one that
@@ -322,6 +325,39 @@ static void excuse_bare_end(struct probe_log *log)
     }
 }
 
+/* Whether all of the running time was reached. Samples may end with a key frame before the end. */
+static bool has_reached_the_end(const struct probe_log *log)
+{
+    double missing_s = log->duration_s - log->end_s;
+
+    return log->duration_s > 0 && !log->estimated && log->frames &&
+           missing_s <= (log->sampled ? PROBE_SHORT_S : END_S);
+}
+
+/*
+ * The reader of GXF ends every file with -1, which ffmpeg 5 prints as "Operation not permitted".
+ * That is a remark if it was said once, where the stated time ends, and nothing else was. */
+static void excuse_end_of_reader(struct probe_log *log)
+{
+    struct probe_tally *end = NULL, *remarks = NULL;
+    uint64_t said = 0;
+
+    for (size_t i = 0; i < PROBE_TALLIES; i++) {
+        if (kinds[i].meaning == PROBE_REMARK)
+            remarks = &log->late[i];
+        else
+            said += log->sure[i].count + log->late[i].count;
+        if (kinds[i].meaning == PROBE_DOUBT)
+            end = &log->late[i];
+    }
+    if (said != 1 || end->count != 1 || strcmp(end->detail, "Operation not permitted") != 0 ||
+        log->doubted || !has_reached_the_end(log))
+        return;
+    if (!remarks->count)
+        *remarks = *end;
+    *end = (struct probe_tally){0};
+}
+
 double probe_log_length(const struct probe_log *log)
 {
     double length_s = log->duration_s - log->start_s;
@@ -351,6 +387,8 @@ void probe_log_end(struct probe_log *log, bool complete, struct findings *findin
                    double *decoded_s, double *damaged_s)
 {
     excuse_bare_end(log);
+    if (complete)
+        excuse_end_of_reader(log);
     for (size_t i = 0; i < PROBE_TALLIES; i++) {
         if (is_sure_at_the_end(log, i))
             settle(log, i);

@@ -272,6 +272,33 @@ Test(probe, a_track_that_never_begins_gets_an_output_of_its_own)
     cr_expect_eq(calls("-map 0:V? "), 1);
 }
 
+/* TrueHD in MPEG-TS: a track is declared for its AC-3 part, which need not be there. Outputs of
+ * other tracks have begun when ffmpeg gives up. */
+Test(probe, a_track_without_data_is_left_out_of_a_long_film_too)
+{
+    static const char *const last_words[] = {"Error configuring filter graph",
+                                             "Too many errors while decoding"};
+
+    for (size_t i = 0; i < 2; i++) {
+        struct probe_report report;
+        char script[2048];
+
+        snprintf(
+            script, sizeof script,
+            TRACKS
+            "say '[mpegts @ 0x1] [warning] Could not find codec parameters for stream 1 (Audio)'\n"
+            "case $* in *'-map 0:0 '*'-map 0:1 '*) say '[info] Output #0, null'; frame 0; frame 5\n"
+            "say '[error] %s'; exit 1 ;;\n"
+            "*'-map 0:0 '*) say '[info] Output #0, null'; frame 0; frame 5; exit ;; esac\n"
+            "n=0; while [ $n -lt 120 ]; do frame $n; n=$((n + 1)); done; exec sleep 1000\n",
+            last_words[i]);
+        run(script, 0, &report);
+        cr_expect_eq(report.done, i == 0);
+        expect_only(&report, i == 0 ? FINDING_REMARK : FINDING_CONTAINER_DAMAGE,
+                    i == 0 ? FINDING_NOTE : FINDING_SUSPICIOUS);
+    }
+}
+
 /* A playlist names what ffmpeg then waits for. */
 Test(probe, readers_of_playlists_are_not_used)
 {

@@ -592,3 +592,38 @@ Test(probe_log, raw_pictures_in_a_form_that_nobody_decodes_are_no_damage)
     cr_expect_eq(findings.at[0].weight, FINDING_NOTE);
     cr_expect_str_eq(findings.at[0].detail, "rawvideo");
 }
+
+/* The reader of GXF ends every file with -1, which ffmpeg prints as an error of the system. */
+Test(probe_log, a_reader_that_ends_with_an_error_at_the_end_of_the_file_is_no_damage)
+{
+    static const struct {
+        const char *label, *duration;
+        double frames_s;
+        bool sampled, complete;
+        const char *also;
+        enum finding_weight weight;
+    } rows[] = {
+        {"at the end", "00:00:10.00", 10, false, true, "", FINDING_NOTE},
+        {"at the last key frame", "00:00:10.00", 9, true, true, "", FINDING_NOTE},
+        {"before the end", "00:00:10.00", 9, false, true, "", FINDING_SUSPICIOUS},
+        {"long before the end", "00:00:10.00", 4, true, true, "", FINDING_SUSPICIOUS},
+        {"no length stated", "N/A", 10, false, true, "", FINDING_SUSPICIOUS},
+        {"decoder failed", "00:00:10.00", 10, false, false, "", FINDING_SUSPICIOUS},
+        {"twice", "00:00:10.00", 10, false, true, "[error] file:x: Operation not permitted",
+         FINDING_SUSPICIOUS},
+        {"sync lost", "00:00:10.00", 10, false, true, "[gxf @ 0x1] [error] sync lost",
+         FINDING_CORRUPT},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        begin(rows[i].sampled);
+        input("gxf", rows[i].duration);
+        frames(0, rows[i].frames_s - 0.04);
+        probe_log_line(log_of_file, "[error] file:x: Operation not permitted");
+        if (*rows[i].also)
+            probe_log_line(log_of_file, rows[i].also);
+        frames(rows[i].frames_s - 0.04, rows[i].frames_s);
+        end(rows[i].complete);
+        cr_expect_eq(finding_worst(&findings), rows[i].weight, "%s", rows[i].label);
+    }
+}
