@@ -622,7 +622,7 @@ static char *placeholder(void)
                                         "output",      "test",  "movie",    "export",      "render",
                                         "Sequence 01", "draft", "temp",     "track",       "title"};
 
-    return cvi_format("/work/%s%s.mp4", SOME(names), chance(2) ? "" : " (1)");
+    return cvi_format("/videos/office/%s%s.mp4", SOME(names), chance(2) ? "" : " (1)");
 }
 
 /* What lies in a folder of cameras, clips or junk gets no title from that folder. */
