@@ -75,6 +75,15 @@ static void learn_list(struct probe_tracks *tracks, const char *text)
         read_track(tracks, text + strlen("Stream #0:"));
 }
 
+/* Whether ffmpeg says that it has no decoder for the track, or none for the form of raw video that
+ * it holds. */
+static bool has_no_decoder(const struct probe_track *track, const char *text)
+{
+    return begins(text, "Decoder (codec ") || begins(text, "Decoding requested, but no decoder") ||
+           (track && begins(text, "Error while opening decoder") &&
+            strcmp(track->codec, "rawvideo") == 0);
+}
+
 void probe_tracks_learn(struct probe_tracks *tracks, const struct probe_line *line)
 {
     const char *text = line->text + strspn(line->text, " ");
@@ -88,10 +97,7 @@ void probe_tracks_learn(struct probe_tracks *tracks, const struct probe_line *li
     track = named(tracks, line);
     if (track && begins(text, "Could not find codec parameters"))
         track->is_vague = true;
-    else if (begins(text, "Decoder (codec ") || begins(text, "Decoding requested, but no decoder"))
-        leave_out(tracks, track, PROBE_NO_CODEC);
-    else if (track && begins(text, "Error while opening decoder") &&
-             strcmp(track->codec, "rawvideo") == 0) /* in a form that nobody decodes */
+    else if (has_no_decoder(track, text))
         leave_out(tracks, track, PROBE_NO_CODEC);
     else if (begins(text, "Cannot determine format of input stream"))
         leave_out(tracks, track, PROBE_NO_DATA);
