@@ -130,7 +130,7 @@ static void take_filter(void *self, const char *line)
 
     if (sscanf(line, "%*s %63s", name) != 1)
         return;
-    for (size_t i = 0; filters->names[i] && i < sizeof filters->has; i++)
+    for (size_t i = 0; i < sizeof filters->has && filters->names[i]; i++)
         filters->has[i] |= strcmp(name, filters->names[i]) == 0;
 }
 
@@ -152,7 +152,7 @@ const char *probe_tool_lacks(const struct probe_tool *tool, const char *const *n
         process_end(&process, false);
     }
     probe_lines_release(&lines);
-    for (size_t i = 0; names[i] && i < sizeof filters.has; i++)
+    for (size_t i = 0; i < sizeof filters.has && names[i]; i++)
         if (!filters.has[i])
             return names[i];
     return NULL;

@@ -93,7 +93,7 @@ const char *rank_number_as_word(int number)
         return units[number];
     if (number == 100 || number == 1000)
         return number == 100 ? "hundred" : "thousand";
-    if (number < 1 || number > 99)
+    if (number < COUNT_UNITS || number > 99)
         return NULL;
     snprintf(words, sizeof words, "%s%s%s", tens[number / 10 - 2], number % 10 ? " " : "",
              number % 10 ? units[number % 10] : "");

@@ -131,7 +131,7 @@ void content_codec_set(struct content_track *track, const char *id)
     char key[64];
     size_t len = 0;
 
-    for (; id[len] && len < sizeof key - 1; len++)
+    for (; len < sizeof key - 1 && id[len]; len++)
         key[len] = id[len] >= ' ' && id[len] < 0x7f ? id[len] : '?';
     while (len && key[len - 1] == ' ')
         len--;
