@@ -206,9 +206,9 @@ Test(scan_memory, remembers_directories)
     cr_expect_not(scan_memory_get_root(m, &other));
     scan_memory_prune(m, NOW + 86400, 0);
     cr_expect(scan_memory_get_root(m, &got), "less than a day is a day");
-    scan_memory_prune(m, NOW + 3 * 86400, 3 * 86400);
+    scan_memory_prune(m, NOW + 3 * INT64_C(86400), 3 * INT64_C(86400));
     cr_expect(scan_memory_get_root(m, &got));
-    scan_memory_prune(m, NOW + 3 * 86400 + 1, 3 * 86400);
+    scan_memory_prune(m, NOW + 3 * INT64_C(86400) + 1, 3 * INT64_C(86400));
     cr_expect_not(scan_memory_get_root(m, &got));
     cr_expect_not(scan_memory_get_root(NULL, &got));
     scan_memory_put_root(NULL, &put);
