@@ -57,6 +57,32 @@ struct codec_aspect codec_aspect(unsigned number)
     return aspects[number < sizeof aspects / sizeof *aspects ? number : 0];
 }
 
+void codec_read_look(struct codec_bits *b, struct codec_aspect *aspect, unsigned *transfer)
+{
+    if (codec_flag(b)) {
+        unsigned number = codec_take(b, 8);
+        *aspect = codec_aspect(number);
+        if (number == 255) {
+            aspect->width = codec_take(b, 16);
+            aspect->height = codec_take(b, 16);
+        }
+    }
+    if (codec_flag(b))
+        codec_skip(b, 1);
+    if (codec_flag(b)) {
+        codec_skip(b, 4);
+        if (codec_flag(b)) {
+            codec_skip(b, 8);
+            *transfer = codec_take(b, 8);
+            codec_skip(b, 8);
+        }
+    }
+    if (codec_flag(b)) {
+        codec_golomb(b);
+        codec_golomb(b);
+    }
+}
+
 size_t codec_start(const unsigned char *bytes, size_t len, size_t from)
 {
     for (size_t at = from; len >= 3 && at <= len - 3; at++)

@@ -96,28 +96,7 @@ static void skip_sets(struct codec_bits *b, unsigned order_bits)
 /* E.2.1. */
 static void read_vui(struct codec_bits *b, struct sps *sps)
 {
-    if (codec_flag(b)) {
-        unsigned number = codec_take(b, 8);
-        sps->aspect = codec_aspect(number);
-        if (number == 255) {
-            sps->aspect.width = codec_take(b, 16);
-            sps->aspect.height = codec_take(b, 16);
-        }
-    }
-    if (codec_flag(b))
-        codec_skip(b, 1);
-    if (codec_flag(b)) {
-        codec_skip(b, 4);
-        if (codec_flag(b)) {
-            codec_skip(b, 8);
-            sps->transfer = codec_take(b, 8);
-            codec_skip(b, 8);
-        }
-    }
-    if (codec_flag(b)) {
-        codec_golomb(b);
-        codec_golomb(b);
-    }
+    codec_read_look(b, &sps->aspect, &sps->transfer);
     codec_skip(b, 1);
     sps->has_fields = codec_flag(b);
     codec_skip(b, 1);

@@ -80,6 +80,10 @@ struct codec_aspect {
 };
 struct codec_aspect codec_aspect(unsigned number);
 
+/* Reads the beginning of a VUI, which H.264 (E.1.1) and H.265 (E.2.1) share, up to the places of
+ * the chroma samples. Sets aspect and transfer where they are stated. */
+void codec_read_look(struct codec_bits *b, struct codec_aspect *aspect, unsigned *transfer);
+
 /* Returns the offset of the byte after the next start code 00 00 01 at or after from; len when
  * there is none. */
 size_t codec_start(const unsigned char *bytes, size_t len, size_t from);

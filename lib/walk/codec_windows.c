@@ -3,16 +3,7 @@
 #include <string.h>
 
 #include "walk/codec_parts.h"
-
-static uint32_t little16(const unsigned char *p)
-{
-    return (uint32_t)p[1] << 8 | p[0];
-}
-
-static uint32_t little32(const unsigned char *p)
-{
-    return little16(p + 2) << 16 | little16(p);
-}
+#include "walk/endian.h"
 
 /* --- pictures ------------------------------------------------------------------------------- */
 
@@ -49,19 +40,18 @@ bool codec_bitmap(const unsigned char *bytes, size_t len, struct content_track *
     if (len < 20)
         return false;
     /* A height below 0: the first line comes first. */
-    int32_t height = (int32_t)little32(bytes + 8);
-    uint32_t width = little32(bytes + 4),
-             high = height < 0 ? 0 - (uint32_t)height : (uint32_t)height;
+    int32_t height = (int32_t)le32(bytes + 8);
+    uint32_t width = le32(bytes + 4), high = height < 0 ? 0 - (uint32_t)height : (uint32_t)height;
     codec_set_coded_size(track, width, high);
-    if (little32(bytes + COMPRESSION) == RGB) {
+    if (le32(bytes + COMPRESSION) == RGB) {
         codec_set_name(track, "rawvideo");
-        track->bit_depth = little16(bytes + BITS) >= 24 ? 8 : 0;
+        track->bit_depth = le16(bytes + BITS) >= 24 ? 8 : 0;
     } else {
         char id[5] = "";
         memcpy(id, bytes + COMPRESSION, 4);
         codec_set_name(track, id);
     }
-    size_t own = little32(bytes) > HEAD ? HEAD : little32(bytes);
+    size_t own = le32(bytes) > HEAD ? HEAD : le32(bytes);
     if (own >= 20 && own < len)
         read_own(bytes + own, len - own, track);
     codec_set_size(track, width, high, 0, 0); /* unless its own size has an aspect */
@@ -95,11 +85,11 @@ static unsigned format_of(const unsigned char *bytes, size_t len)
     static const unsigned char ending[] = {0x00, 0x00, 0x00, 0x00, 0x10, 0x00, 0x80,
                                            0x00, 0x00, 0xaa, 0x00, 0x38, 0x9b, 0x71};
     enum { EXTENSIBLE = 0xfffe, SUBFORMAT = 24 };
-    unsigned format = little16(bytes);
+    unsigned format = le16(bytes);
 
     if (format == EXTENSIBLE && len >= SUBFORMAT + 16 &&
         memcmp(bytes + SUBFORMAT + 2, ending, sizeof ending) == 0)
-        return little16(bytes + SUBFORMAT);
+        return le16(bytes + SUBFORMAT);
     return format;
 }
 
@@ -121,7 +111,7 @@ bool codec_wave(const unsigned char *bytes, size_t len, struct content_track *tr
     if (len < 14)
         return false;
     codec_wave_name(format_of(bytes, len), track);
-    unsigned channels = little16(bytes + 2);
+    unsigned channels = le16(bytes + 2);
     track->channels = channels <= MOST_CHANNELS ? channels : 0;
     if (len > HEAD && strcmp(track->codec, "AAC") == 0)
         codec_aac_config(bytes + HEAD, len - HEAD, track);

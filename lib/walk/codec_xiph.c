@@ -3,13 +3,9 @@
 #include <string.h>
 
 #include "walk/codec_parts.h"
+#include "walk/endian.h"
 
 enum { MOST_CHANNELS = 64 }; /* no film has more */
-
-static uint32_t little32(const unsigned char *p)
-{
-    return (uint32_t)p[3] << 24 | (uint32_t)p[2] << 16 | (uint32_t)p[1] << 8 | p[0];
-}
 
 static uint32_t big24(const unsigned char *p)
 {
@@ -26,7 +22,7 @@ bool codec_vorbis(const unsigned char *bytes, size_t len, struct content_track *
     enum { CHANNELS = 11, RATE = 12 };
 
     if (len < 16 || memcmp(bytes, "\x01vorbis", 7) != 0 || !bytes[CHANNELS] ||
-        bytes[CHANNELS] > MOST_CHANNELS || !little32(bytes + RATE))
+        bytes[CHANNELS] > MOST_CHANNELS || !le32(bytes + RATE))
         return false;
     codec_set_name(track, "vorbis");
     track->channels = bytes[CHANNELS];

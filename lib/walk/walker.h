@@ -23,6 +23,7 @@
              codec_mpeg, codec_av1 (VP9 too), codec_aac, codec_ac3 (and other sound), codec_dts,
              codec_xiph (Vorbis, Opus, FLAC, Theora), codec_windows (what AVI and ASF keep)
    other     files that there is no walk for, known by how they begin
+   endian    numbers of 2, 3, 4 and 8 bytes
    pace      for ts and ps: where to look between the windows of a large file
    walker    reading with limits, numbers, findings, places to look at */
 #ifndef WALK_WALKER_H
@@ -34,6 +35,7 @@
 
 #include "record/content.h"
 #include "record/finding.h"
+#include "walk/endian.h"
 #include "walk/source.h"
 
 enum {
@@ -130,35 +132,6 @@ const char *walker_fourcc(const unsigned char *code, char text[5]);
  * polynomial 0x04c11db7, most significant bit first, nothing inverted). */
 uint32_t walker_crc_reflected(uint32_t crc, const unsigned char *bytes, size_t len);
 uint32_t walker_crc_plain(uint32_t crc, const unsigned char *bytes, size_t len);
-
-static inline uint32_t be16(const unsigned char *p)
-{
-    return (uint32_t)p[0] << 8 | p[1];
-}
-static inline uint32_t be24(const unsigned char *p)
-{
-    return (uint32_t)p[0] << 16 | (uint32_t)p[1] << 8 | p[2];
-}
-static inline uint32_t be32(const unsigned char *p)
-{
-    return be16(p) << 16 | be16(p + 2);
-}
-static inline uint64_t be64(const unsigned char *p)
-{
-    return (uint64_t)be32(p) << 32 | be32(p + 4);
-}
-static inline uint32_t le16(const unsigned char *p)
-{
-    return (uint32_t)p[1] << 8 | p[0];
-}
-static inline uint32_t le32(const unsigned char *p)
-{
-    return le16(p + 2) << 16 | le16(p);
-}
-static inline uint64_t le64(const unsigned char *p)
-{
-    return (uint64_t)le32(p + 4) << 32 | le32(p);
-}
 
 /* --- the kinds of containers ----------------------------------------------------------------- */
 

@@ -1,0 +1,37 @@
+/* Numbers as files keep them: be reads the most significant byte first, le the least significant
+ * one, and the number says how many bits. */
+#ifndef WALK_ENDIAN_H
+#define WALK_ENDIAN_H
+
+#include <stdint.h>
+
+static inline uint32_t be16(const unsigned char *p)
+{
+    return (uint32_t)p[0] << 8 | p[1];
+}
+static inline uint32_t be24(const unsigned char *p)
+{
+    return (uint32_t)p[0] << 16 | (uint32_t)p[1] << 8 | p[2];
+}
+static inline uint32_t be32(const unsigned char *p)
+{
+    return be16(p) << 16 | be16(p + 2);
+}
+static inline uint64_t be64(const unsigned char *p)
+{
+    return (uint64_t)be32(p) << 32 | be32(p + 4);
+}
+static inline uint32_t le16(const unsigned char *p)
+{
+    return (uint32_t)p[1] << 8 | p[0];
+}
+static inline uint32_t le32(const unsigned char *p)
+{
+    return le16(p + 2) << 16 | le16(p);
+}
+static inline uint64_t le64(const unsigned char *p)
+{
+    return (uint64_t)le32(p + 4) << 32 | le32(p);
+}
+
+#endif
