@@ -158,8 +158,8 @@ static const struct {
     [PAGE_SUSPICIOUS] = {"Suspicious",         "doubt", 'h',  "suspicious",
         "They are odd, or it is not known whether it hurts: a deeper scan may tell."},
     [PAGE_AMBIGUOUS]  = {"Ambiguous",          "doubt", 'o',  "ambiguous",
-        "Several titles fit equally. Choose with cvi-match --interactive, or put the year or an id "
-        "into the name."},
+        "What was found is not certain. Choose with cvi-match --interactive, or add the year or an "
+        "id to the name."},
     [PAGE_NOT_FOUND]  = {"Not found on Trakt", "doubt", 'o',  "not-found",
         "No title fits. The name may be misspelt, or be none of a film or a show."},
     [PAGE_TROUBLE]    = {"Went wrong",         "bad",   '\0', "",

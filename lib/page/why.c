@@ -176,8 +176,8 @@ static const json_t *candidates_of(const struct page_file *file)
 
     if (file->item->outcome != OUTCOME_NOT_FOUND && file->item->outcome != OUTCOME_AMBIGUOUS)
         return NULL;
-    if (json_array_size(file->item->reasons))
-        return file->item->reasons;
+    if (json_array_size(file->item->considered))
+        return file->item->considered;
     return json_object_get(match, "candidates");
 }
 
@@ -186,14 +186,20 @@ static bool has_found_nothing(const struct page_file *file)
 {
     const json_t *match = json_object_get(file->item->record, "match");
 
-    return file->item->outcome == OUTCOME_NOT_FOUND && json_is_array(file->item->reasons) &&
-           !json_array_size(file->item->reasons) &&
+    return file->item->outcome == OUTCOME_NOT_FOUND && json_is_array(file->item->considered) &&
+           !json_array_size(file->item->considered) &&
            !json_array_size(json_object_get(match, "candidates"));
+}
+
+/* Returns why, in words: an error, or the cause of what is ambiguous or skipped. NULL: none. */
+static const char *reason_of(const struct page_file *file)
+{
+    return file->item->message ? file->item->message : file->item->cause_text;
 }
 
 bool page_file_has_outcome(const struct page_file *file)
 {
-    return json_array_size(candidates_of(file)) || file->item->message || has_found_nothing(file);
+    return json_array_size(candidates_of(file)) || reason_of(file) || has_found_nothing(file);
 }
 
 void page_file_outcome(struct buf *out, const struct page_file *file)
@@ -201,9 +207,9 @@ void page_file_outcome(struct buf *out, const struct page_file *file)
     const json_t *candidates = candidates_of(file);
     size_t count = json_array_size(candidates);
 
-    if (file->item->message) {
+    if (reason_of(file)) {
         buf_puts(out, "<p class=\"detail\">");
-        page_escape_most(out, file->item->message, MOST_WORDS);
+        page_escape_most(out, reason_of(file), MOST_WORDS);
         buf_puts(out, "</p>");
     }
     if (has_found_nothing(file))

@@ -17,7 +17,7 @@ const struct outcome_form outcome_forms[OUTCOMES] = {
     [OUTCOME_NOT_FOUND] = {.status = "not_found", .word = "not_found",
         .said = "❌ Not found on Trakt"},
     [OUTCOME_AMBIGUOUS] = {.status = "ambiguous", .word = "ambiguous",
-        .said = "❌ Ambiguous: several titles fit", .label = "Ambiguous", .key = "ambiguous"},
+        .said = "❌ Ambiguous", .label = "Ambiguous", .key = "ambiguous"},
     [OUTCOME_SKIPPED] = {.status = "skipped", .word = "skipped", .said = "❌ Skipped",
         .label = "Skipped", .key = "skipped"},
     [OUTCOME_FULL] = {.status = "failed", .word = "list_full", .said = "❌ ", .label = "List full",
@@ -35,6 +35,20 @@ const struct outcome_form outcome_forms[OUTCOMES] = {
         .said = "❌ Not searched for", .label = "Not searched for", .key = "not_searched"},
     [OUTCOME_UNREADABLE] = {.status = "error", .word = "unreadable", .said = "❌ Error: ",
         .label = "Unreadable lines", .key = "unreadable_lines"},
+};
+/* clang-format on */
+
+/* clang-format off */
+const struct outcome_cause outcome_causes[OUTCOME_CAUSES] = {
+    [CAUSE_SEVERAL] = {OUTCOME_AMBIGUOUS, NULL, "several titles fit", "several titles fit"},
+    [CAUSE_BARE] = {OUTCOME_AMBIGUOUS, "bare", "a title without a year is not certain enough",
+        "title without a year"},
+    [CAUSE_RUNTIME] = {OUTCOME_AMBIGUOUS, "runtime", "the length of the file does not fit",
+        "length does not fit"},
+    [CAUSE_TYPE] = {OUTCOME_AMBIGUOUS, "type", "both a film and a show fit", "film or show"},
+    [CAUSE_CHOSEN] = {OUTCOME_SKIPPED, NULL, NULL, "chosen by hand"},
+    [CAUSE_UNTITLED] = {OUTCOME_SKIPPED, "untitled", "the name is not a title", "name is not a title"},
+    [CAUSE_EXTRA] = {OUTCOME_SKIPPED, "extra", "an extra", "extra"},
 };
 /* clang-format on */
 
@@ -108,6 +122,35 @@ static void read_full(const struct sync *sync, struct outcome_item *item)
     item->message = item->why.text;
 }
 
+/* Fills in the cause of an outcome that has several. A word that is not known is its own text:
+ * later versions of cvi-match may have others. */
+static void read_cause(const char *word, struct outcome_item *item)
+{
+    item->reason = word;
+    item->cause_text = word;
+    for (int i = CAUSE_NONE + 1; i < OUTCOME_CAUSES; i++) {
+        const struct outcome_cause *cause = &outcome_causes[i];
+
+        if (cause->outcome == item->outcome &&
+            (word ? cause->word && strcmp(cause->word, word) == 0 : !cause->word)) {
+            item->cause = (enum outcome_cause_id)i;
+            item->cause_text = cause->said;
+        }
+    }
+}
+
+/* An extra is told by its kind. */
+static void read_extra(const json_t *record, struct outcome_item *item)
+{
+    const char *kind =
+        json_string_value(json_object_get(json_object_get(record, "media"), "extra"));
+
+    if (!kind)
+        return;
+    why_set(&item->why, EX_RECORD, "an extra (%s)", kind);
+    item->cause_text = item->why.text;
+}
+
 static void read_progress(const json_t *record, struct outcome_item *item)
 {
     struct sync sync = {.status = SYNC_ADDED};
@@ -129,6 +172,12 @@ static void read_progress(const json_t *record, struct outcome_item *item)
         item->message = "sync: the record was added without a match";
     if (item->outcome == OUTCOME_FAILED && sync.code && strcmp(sync.code, "list-full") == 0)
         read_full(&sync, item);
+    else if (item->outcome == OUTCOME_AMBIGUOUS || item->outcome == OUTCOME_SKIPPED)
+        read_cause(has_match && item->match.status != MATCH_MATCHED ? item->match.reason
+                                                                    : sync.code,
+                   item);
+    if (item->cause == CAUSE_EXTRA)
+        read_extra(record, item);
 }
 
 void outcome_read(const json_t *record, struct outcome_item *item)
@@ -143,7 +192,7 @@ void outcome_read(const json_t *record, struct outcome_item *item)
     item->has_media = record_media(record, &item->media, NULL) && item->media.title;
     item->has_match =
         record_match(record, &item->match, NULL) && item->match.status == MATCH_MATCHED;
-    item->reasons =
+    item->considered =
         json_object_get(json_object_get(json_object_get(record, "match"), "explain"), "candidates");
     item->disagreement_count = disagree_read(record, item->disagreements);
     if (error)
@@ -174,6 +223,7 @@ void outcome_count(struct outcome_counts *counts, const struct outcome_item *ite
 {
     counts->total++;
     counts->outcomes[item->outcome]++;
+    counts->causes[item->cause]++;
     counts->disagreeing += item->disagreement_count > 0;
     if (item->list)
         count_list(counts, item->list);

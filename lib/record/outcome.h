@@ -18,8 +18,8 @@ enum outcome {
     OUTCOME_EXISTING,   /* was on the list already; counts as added */
     OUTCOME_WOULD_ADD,  /* a dry run would have added it; counts as added */
     OUTCOME_NOT_FOUND,  /* Trakt has no such title */
-    OUTCOME_AMBIGUOUS,  /* several titles fit, and nobody chose */
-    OUTCOME_SKIPPED,    /* somebody chose none of them */
+    OUTCOME_AMBIGUOUS,  /* what was found is not certain, and nobody chose */
+    OUTCOME_SKIPPED,    /* it was not searched for, or not added, on purpose: see the causes */
     OUTCOME_FULL,       /* the list had no room for it */
     OUTCOME_FAILED,     /* Trakt did not take it */
     OUTCOME_ERROR,      /* some stage failed on it, or its keys are not what they should be */
@@ -43,6 +43,29 @@ struct outcome_form {
 
 extern const struct outcome_form outcome_forms[OUTCOMES];
 
+/* Why something is ambiguous or skipped. */
+enum outcome_cause_id {
+    CAUSE_NONE,     /* something else, or a word that is not known */
+    CAUSE_SEVERAL,  /* several titles fit */
+    CAUSE_BARE,     /* a title alone, which is taken only when it is certain */
+    CAUSE_RUNTIME,  /* the file is too short or too long */
+    CAUSE_TYPE,     /* a film and a show fit */
+    CAUSE_CHOSEN,   /* somebody chose none of the titles */
+    CAUSE_UNTITLED, /* the name is not a title */
+    CAUSE_EXTRA,    /* a trailer, a sample, ... */
+    OUTCOME_CAUSES
+};
+
+/* How a cause is shown. */
+struct outcome_cause {
+    enum outcome outcome;
+    const char *word;  /* match.reason or sync.code; NULL: the record has none */
+    const char *said;  /* after the outcome, as its record comes; NULL: nothing */
+    const char *label; /* in the summary, where an outcome has several causes */
+};
+
+extern const struct outcome_cause outcome_causes[OUTCOME_CAUSES];
+
 /* Returns the outcome of an enum match_status and an enum sync_status; -1 for either means that the
  * record has no such key. */
 enum outcome outcome_judge(int match, int sync);
@@ -52,21 +75,24 @@ struct outcome_item {
     const json_t
         *record; /* all of it, for what a format wants besides; NULL: a line that is none */
     enum outcome outcome;
-    bool has_media;        /* media has been read and has a title; otherwise it is not set */
-    struct media media;    /* what the name says */
-    bool has_match;        /* match has been read, and its status is matched */
-    struct match match;    /* what it is on Trakt: set when the outcome counts as added */
-    const char *filename;  /* NULL when unknown */
-    const char *exact;     /* its bytes in base64, when filename is not quite it; else NULL */
-    const char *list;      /* the list it is on, or would be; else NULL */
-    const char *message;   /* why, when the outcome is an error or a full list; else NULL */
-    const json_t *reasons; /* the candidates that cvi-match --explain tells of; else NULL */
-    json_int_t line;       /* of an unreadable one; else 0 */
-    json_int_t limit;      /* when full, of what the list may hold; RECORD_NONE: not told */
-    json_int_t count;      /* and of what it holds; likewise */
+    bool has_media;         /* media has been read and has a title; otherwise it is not set */
+    struct media media;     /* what the name says */
+    bool has_match;         /* match has been read, and its status is matched */
+    struct match match;     /* what it is on Trakt: set when the outcome counts as added */
+    const char *filename;   /* NULL when unknown */
+    const char *exact;      /* its bytes in base64, when filename is not quite it; else NULL */
+    const char *list;       /* the list it is on, or would be; else NULL */
+    const char *message;    /* why, when the outcome is an error or a full list; else NULL */
+    const char *reason;     /* why it is ambiguous or skipped: the word in the record; or NULL */
+    const char *cause_text; /* the same in words; NULL: the outcome says all */
+    enum outcome_cause_id cause; /* CAUSE_NONE unless it is ambiguous or skipped */
+    const json_t *considered;    /* the candidates that cvi-match --explain lists; else NULL */
+    json_int_t line;             /* of an unreadable one; else 0 */
+    json_int_t limit;            /* when full, of what the list may hold; RECORD_NONE: not told */
+    json_int_t count;            /* and of what it holds; likewise */
     struct disagreement disagreements[DISAGREE_MOST]; /* of name and file */
     size_t disagreement_count;
-    struct why why; /* where message may live, so do not copy an item */
+    struct why why; /* where message and cause_text may live, so do not copy an item */
 };
 
 /* Fills item from a record of any stage. Never fails: a wrong record has the outcome
@@ -83,6 +109,7 @@ bool outcome_is_custom_list(const char *list);
 struct outcome_counts {
     size_t total; /* records, each with one outcome */
     size_t outcomes[OUTCOMES];
+    size_t causes[OUTCOME_CAUSES];
     size_t added[2];      /* by enum media_type; existing and would_add are among them */
     size_t distinct[2];   /* how many titles they are */
     struct titles titles; /* Trakt's ids are unique within a type only, so both are the key */

@@ -150,8 +150,10 @@ bool record_match(const json_t *record, struct match *match, struct why *why)
     if (!object || !read_word(object, "match", "status", record_match_words, &word, why))
         return false;
     match->status = (enum match_status)word;
-    if (match->status != MATCH_MATCHED)
+    if (match->status != MATCH_MATCHED) {
+        match->reason = json_string_value(json_object_get(object, "reason"));
         return true;
+    }
     if (!read_word(object, "match", "type", record_type_words, &word, why) ||
         !read_text(object, "match", "title", &match->title, why) ||
         !read_number(object, "match", "year", &match->year, why))

@@ -51,6 +51,7 @@ struct media {
 /* The match object. Text is borrowed from the record. */
 struct match {
     enum match_status status;
+    const char *reason;   /* why it is ambiguous or skipped; NULL when matched, or not given */
     enum media_type type; /* this and what follows: only when matched */
     const char *title;
     int year;

@@ -105,7 +105,7 @@ static void add_row(struct buf *out, void *own, const struct outcome_counts *cou
     csv_number(out, subject.tmdb, 1);
     csv_number(out, subject.tvdb, 1);
     add_text(out, item->list);
-    add_text(out, item->message);
+    add_text(out, item->message ? item->message : item->cause_text);
     add_text(out, scan_text(item, "error_message"));
     csv_field(out, item->exact, false); /* base64, which may begin with + and is no formula */
     add_content(out, item);

@@ -109,6 +109,8 @@ static void add_row(struct buf *out, void *own, const struct outcome_counts *cou
         add_fullness(out, item);
     if (item->message)
         add_member(out, "error", item->message);
+    if (item->reason)
+        add_member(out, "reason", item->reason);
     add_disagreements(out, item);
     buf_puts(out, "\n    }");
 }

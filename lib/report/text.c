@@ -59,6 +59,10 @@ static void add_outcome(struct buf *out, const struct outcome_item *item)
     }
     if (item->message)
         text_show(out, item->message);
+    if (item->cause_text) {
+        buf_puts(out, ": ");
+        text_show(out, item->cause_text);
+    }
     buf_putc(out, '\n');
 }
 
@@ -104,8 +108,8 @@ static void add_reasons(struct buf *out, const struct outcome_item *item)
 {
     if (item->outcome != OUTCOME_NOT_FOUND && item->outcome != OUTCOME_AMBIGUOUS)
         return;
-    for (size_t i = 0; i < json_array_size(item->reasons); i++)
-        add_candidate(out, json_array_get(item->reasons, i));
+    for (size_t i = 0; i < json_array_size(item->considered); i++)
+        add_candidate(out, json_array_get(item->considered, i));
 }
 
 /* What the name says, and the file's headers do not. */
@@ -155,6 +159,30 @@ static void add_counts(struct buf *out, const struct outcome_counts *counts)
                counts->total ? 100.0 * (double)added / (double)counts->total : 0.0);
 }
 
+/* "(several titles fit: 2, title without a year: 1)": the causes of an outcome, unless all items
+ * have the one that needs no explanation. */
+static void add_causes(struct buf *out, const struct outcome_counts *counts, int outcome)
+{
+    const char *before = " (";
+    size_t known = 0;
+
+    for (int i = CAUSE_NONE + 1; i < OUTCOME_CAUSES; i++) {
+        const struct outcome_cause *cause = &outcome_causes[i];
+
+        if ((int)cause->outcome != outcome || !counts->causes[i])
+            continue;
+        known += counts->causes[i];
+        if (!cause->word && counts->causes[i] == counts->outcomes[outcome])
+            return;
+        buf_printf(out, "%s%s: %zu", before, cause->label, counts->causes[i]);
+        before = ", ";
+    }
+    if (known && known < counts->outcomes[outcome])
+        buf_printf(out, "%sother: %zu", before, counts->outcomes[outcome] - known);
+    if (known)
+        buf_putc(out, ')');
+}
+
 void report_text_summary(struct buf *out, const struct outcome_counts *counts, bool after)
 {
     if (!counts->total)
@@ -169,9 +197,12 @@ void report_text_summary(struct buf *out, const struct outcome_counts *counts, b
     for (int i = 0; i < OUTCOMES; i++) {
         const struct outcome_form *form = &outcome_forms[i];
 
-        if (form->label && counts->outcomes[i])
-            buf_printf(out, "%s: %zu%s\n", form->label, counts->outcomes[i],
+        if (form->label && counts->outcomes[i]) {
+            buf_printf(out, "%s: %zu%s", form->label, counts->outcomes[i],
                        form->hint ? form->hint : "");
+            add_causes(out, counts, i);
+            buf_putc(out, '\n');
+        }
     }
     if (counts->disagreeing)
         buf_printf(out, "Name and file disagree: %zu\n", counts->disagreeing);
