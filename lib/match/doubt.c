@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "match/parts.h"
 
-const char *const doubt_words[] = {"untitled", "bare", "runtime"};
+const char *const doubt_words[] = {"untitled", "bare", "runtime", "type"};
 
 enum {
     FOLDERS = 2,             /* above the file, that may be named like the title */
@@ -153,7 +153,7 @@ bool doubt_is_untitled(const json_t *record, const struct media *media)
     const char *text = media->title;
     bool untitled = false;
 
-    if (!text || media->year != RECORD_NONE || json_object_size(media->ids))
+    if (!text || media->year != RECORD_NONE)
         return !text;
     if (media->type == MEDIA_MOVIE && text[0] == '0' && text[1] &&
         strspn(text, "0123456789") == strlen(text))

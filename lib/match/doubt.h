@@ -9,7 +9,7 @@
 #include "record/record.h"
 
 /* The words for match.reason. */
-enum doubt { DOUBT_UNTITLED, DOUBT_BARE, DOUBT_RUNTIME };
+enum doubt { DOUBT_UNTITLED, DOUBT_BARE, DOUBT_RUNTIME, DOUBT_TYPE };
 extern const char *const doubt_words[];
 
 /* A bare name is taken for a title only when so many have rated it (docs/trakt.md has the
@@ -17,7 +17,8 @@ extern const char *const doubt_words[];
 enum { DOUBT_VOTES = 1000 };
 
 /* Returns whether the title is not one: a folder's that is a place ("camera", "Downloads") and not
- * the file's own, or a counter ("0051"). A title with a year or an id is one. */
+ * the file's own, or a counter ("0051"). A title with a year is one. Ids are not looked at: what
+ * they stand for needs no title. */
 bool doubt_is_untitled(const json_t *record, const struct media *media);
 
 /* Returns whether the file's name is a title alone: without year, tags, episode, ids and a folder

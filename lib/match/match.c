@@ -146,7 +146,7 @@ static void conclude(struct pending *pending)
 
     if (pending->pin) {
         take_pinned(question);
-    } else if (!pending->matcher->ask) {
+    } else if (!pending->matcher->ask || (question->untitled && question_with_id(question))) {
         question_decide(question);
         explain(pending->matcher, question);
     }
@@ -239,17 +239,41 @@ static void start(struct pending *pending)
         trakt_search_id(pending->matcher->trakt, pin->kind, pin->id, pin->type, looked_up, pending);
 }
 
+/* What a record asks. */
+struct request {
+    const struct media *media;
+    const struct pin *pin;   /* or NULL */
+    json_t *ids;             /* of the name and of side files; or NULL */
+    enum media_type id_type; /* the type that they are of */
+    bool id_either;          /* they may be of the other one */
+    bool untitled;           /* the title is not one: only pin and ids count */
+    bool own_year;           /* the year is the show's, not that of a season */
+    bool bare;
+    bool has_length;
+};
+
 /* Titles that fold the same are one question, ids and country being the same; those that fold to
- * nothing are taken as they are. New. */
-static char *key_of(const struct media *media, bool own_year)
+ * nothing are taken as they are. Without a title the ids are the question. New. */
+static char *key_of(const struct request *request)
 {
+    const struct media *media = request->media;
+    char *ids = request->ids ? json_dumps(request->ids, JSON_SORT_KEYS | JSON_COMPACT) : NULL;
+    const char *of = !ids || (!media->type_doubtful && !request->untitled) ? ""
+                     : request->id_either                                  ? "*"
+                     : request->id_type == MEDIA_MOVIE                     ? "m"
+                                                                           : "s";
+
+    if (request->untitled) {
+        char *key = cvi_format("untitled %s%s", of, ids);
+
+        free(ids);
+        return key;
+    }
     char *folded = text_fold(media->title);
-    char *ids =
-        json_is_object(media->ids) ? json_dumps(media->ids, JSON_SORT_KEYS | JSON_COMPACT) : NULL;
     char *titles = media->titles ? json_dumps(media->titles, JSON_COMPACT) : NULL;
-    char *key = cvi_format("%s%s%s %d %s %s %s%s", record_type_words[media->type],
-                           media->type_doubtful ? "?" : "", own_year ? "=" : "", media->year,
-                           media->country ? media->country : "", ids ? ids : "",
+    char *key = cvi_format("%s%s%s%s %d %s %s %s%s", record_type_words[media->type],
+                           media->type_doubtful ? "?" : "", of, request->own_year ? "=" : "",
+                           media->year, media->country ? media->country : "", ids ? ids : "",
                            *folded ? folded : media->title, titles ? titles : "");
 
     free(titles);
@@ -274,15 +298,6 @@ static void look_back(struct pending *pending)
     pending->answered = true;
 }
 
-/* What a record asks. */
-struct request {
-    const struct media *media;
-    const struct pin *pin; /* or NULL */
-    bool own_year;         /* the year is the show's, not that of a season */
-    bool bare;
-    bool has_length;
-};
-
 /* Takes key. */
 static struct pending *start_pending_take(struct matcher *m, const struct request *request,
                                           char *key)
@@ -306,10 +321,13 @@ static struct pending *start_pending_take(struct matcher *m, const struct reques
         .budget = m->settings.budget,
         .thorough = m->ask,
     };
-    pending->search.question->asked.own_year = request->own_year;
-    pending->search.question->bare = request->bare;
-    pending->search.question->needs_runtime =
-        request->has_length && request->media->type == MEDIA_MOVIE;
+    struct question *question = pending->search.question;
+    question->asked.own_year = request->own_year;
+    question->id_type = request->id_type;
+    question->id_either = request->id_either;
+    question->untitled = request->untitled && !request->pin;
+    question->bare = request->bare;
+    question->needs_runtime = request->has_length && request->media->type == MEDIA_MOVIE;
     look_back(pending);
     start_next(m);
     return pending;
@@ -340,20 +358,37 @@ static bool has_own_year(const json_t *record, const struct media *media)
     return own;
 }
 
-/* media has ids of its own from here on, if there are any. The same title is another question when
- * its name is bare, but the user's choice is for both. */
-static struct pending *pending_of(struct matcher *m, const json_t *record, struct media *media)
+/* Fills in what the record asks; media has the request's ids from here on. False when it asks
+ * nothing: without a title, a pin and ids. The caller releases ids. */
+static bool read_request(struct matcher *m, const json_t *record, struct media *media,
+                         struct request *request)
 {
+    bool untitled = doubt_is_untitled(record, media);
     const struct pin *pin = memory_pin(m->settings.memory, record, media);
-    json_auto_t *ids = pin ? NULL : memory_ids(m->settings.memory, record, media);
-    struct request request = {.media = media, .pin = pin, .has_length = doubt_length_s(record) > 0};
 
-    media->ids = ids;
-    request.own_year = media->season > 1 && has_own_year(record, media);
-    request.bare = !pin && !m->ask && doubt_is_bare(record, media);
+    *request = (struct request){.media = media, .pin = pin, .untitled = untitled};
+    if (!pin)
+        request->ids = memory_ids(m->settings.memory, record, media,
+                                  untitled               ? MEMORY_TYPE_UNTITLED
+                                  : media->type_doubtful ? MEMORY_TYPE_DOUBTFUL
+                                                         : MEMORY_TYPE_SURE,
+                                  &request->id_type, &request->id_either);
+    media->ids = request->ids;
+    if (!media->title && request->ids)
+        media->title = text_basename(record_filename(record)); /* for a user who is asked */
+    request->has_length = doubt_length_s(record) > 0;
+    request->own_year = media->season > 1 && has_own_year(record, media);
+    request->bare = !pin && !m->ask && doubt_is_bare(record, media);
+    return !untitled || pin || json_object_size(request->ids);
+}
+
+/* The same title is another question when its name is bare, but the user's choice is for both. */
+static struct pending *pending_of(struct matcher *m, const struct request *request)
+{
+    const struct pin *pin = request->pin;
     char *key = pin ? cvi_format("pin %s %s:%s", record_type_words[pin->type], pin->kind, pin->id)
-                    : key_of(media, request.own_year);
-    char *known = cvi_format("%s%s", request.bare ? "bare " : "", key);
+                    : key_of(request);
+    char *known = cvi_format("%s%s", request->bare ? "bare " : "", key);
     const json_t *place = json_object_get(m->known, known);
     struct pending *pending;
 
@@ -362,7 +397,7 @@ static struct pending *pending_of(struct matcher *m, const json_t *record, struc
         free(key);
     } else {
         json_object_set_new(m->known, known, json_integer((json_int_t)m->count));
-        pending = start_pending_take(m, &request, key);
+        pending = start_pending_take(m, request, key);
     }
     free(known);
     return pending;
@@ -385,6 +420,23 @@ static json_t *skipped_untitled(void)
                      doubt_words[DOUBT_UNTITLED]);
 }
 
+/* Puts the question of a record, or skips it. */
+static void put_question(struct matcher *m, struct stage_item *item, struct media *media)
+{
+    struct request request;
+
+    if (read_request(m, item->record, media, &request)) {
+        struct pending *pending = pending_of(m, &request);
+
+        item->note = pending;
+        if (!pending->answered)
+            wait_for(pending, item);
+    } else {
+        stage_take_value(item, skipped_untitled());
+    }
+    json_decref(request.ids);
+}
+
 void matcher_work(struct stage *stage, struct stage_item *item)
 {
     struct matcher *m = stage->self;
@@ -399,15 +451,8 @@ void matcher_work(struct stage *stage, struct stage_item *item)
                    MATCH_TITLE_MAX);
     } else if (stage_interrupted()) {
         stage_not_tried_for(stage, item, "interrupted");
-    } else if (doubt_is_untitled(item->record, &media) &&
-               !memory_pin(m->settings.memory, item->record, &media)) {
-        stage_take_value(item, skipped_untitled());
     } else {
-        struct pending *pending = pending_of(m, item->record, &media);
-
-        item->note = pending;
-        if (!pending->answered)
-            wait_for(pending, item);
+        put_question(m, item, &media);
     }
 }
 

@@ -142,10 +142,37 @@ char *memory_pin_place(const struct memory *m, const struct pin *pin)
     return cvi_format("%s:%zu", m->pins_name, pin->line);
 }
 
-json_t *memory_ids(struct memory *m, const json_t *record, const struct media *media)
+/* The ids of the side files of a record whose type is not sure. One that is about films or shows
+ * only settles the type. New, or NULL. */
+static json_t *doubtful_ids(struct sidefiles *files, const json_t *record,
+                            enum sidefile_scope scope, enum media_type *type, bool *either)
 {
-    json_t *ids = m && m->sidefiles ? sidefiles_ids(m->sidefiles, record, media->type) : NULL;
+    enum media_type other = *type == MEDIA_MOVIE ? MEDIA_SHOW : MEDIA_MOVIE;
+    json_t *ids = sidefiles_ids(files, record, *type, SIDEFILE_ALL);
+    json_t *others = sidefiles_ids(files, record, other, scope);
 
+    if (!ids && others)
+        *type = other;
+    *either = !ids == !others;
+    if (!ids)
+        return others;
+    json_decref(others);
+    return ids;
+}
+
+json_t *memory_ids(struct memory *m, const json_t *record, const struct media *media,
+                   enum memory_type sureness, enum media_type *type, bool *either)
+{
+    json_t *ids = NULL;
+
+    *type = media->type;
+    *either = sureness != MEMORY_TYPE_SURE;
+    if (m && m->sidefiles && sureness == MEMORY_TYPE_SURE)
+        ids = sidefiles_ids(m->sidefiles, record, media->type, SIDEFILE_ALL);
+    else if (m && m->sidefiles)
+        ids = doubtful_ids(m->sidefiles, record,
+                           sureness == MEMORY_TYPE_UNTITLED ? SIDEFILE_OWN : SIDEFILE_ALL, type,
+                           either);
     if (!ids)
         return json_is_object(media->ids) ? json_deep_copy(media->ids) : NULL;
     if (json_is_object(media->ids))

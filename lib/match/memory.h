@@ -42,9 +42,20 @@ const struct pin *memory_pin(const struct memory *memory, const json_t *record,
 /* Where a pin was written: "pins.tsv:3". New. */
 CVI_MUST_USE char *memory_pin_place(const struct memory *memory, const struct pin *pin);
 
-/* The ids of media, and of side files those kinds that it lacks. New, or NULL. */
+/* How sure a record's type is: which side files are read, and what they can add. */
+enum memory_type {
+    MEMORY_TYPE_SURE,
+    MEMORY_TYPE_DOUBTFUL, /* it may be the other one: those of both types are read */
+    MEMORY_TYPE_UNTITLED, /* likewise, but of the other type only VIDEO.nfo: a file without a title
+                             is not of the show in whose folder it lies */
+};
+
+/* Returns the ids of media, and of side files those kinds that it lacks, as a new object; NULL:
+ * none. type is set to the type that the ids are of, and either to whether they may be of the other
+ * one: always false for a type that is sure, or when only files of one type have ids. */
 CVI_MUST_USE json_t *memory_ids(struct memory *memory, const json_t *record,
-                                const struct media *media);
+                                const struct media *media, enum memory_type sureness,
+                                enum media_type *type, bool *either);
 
 /* The match object that somebody chose for the question with that key; NULL: none. New. */
 CVI_MUST_USE json_t *memory_choice(struct memory *memory, const char *key);

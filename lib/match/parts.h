@@ -64,7 +64,7 @@ struct search {
     bool cut; /* may_go_on returned false before the question was clear */
 
     /* Progress. */
-    size_t ids;         /* kinds of id that have been searched for */
+    size_t ids;         /* kinds of id that have been searched for, in one type and the other */
     bool exact;         /* the exact search has been made */
     bool broad;         /* the broad search has been made */
     size_t others;      /* further titles of the name that have been searched for */

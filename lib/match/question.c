@@ -42,6 +42,7 @@ struct question *question_new(const struct media *media)
         .country = media->country ? cvi_strdup(media->country) : NULL,
     };
     q->asked.either = media->type_doubtful;
+    q->id_type = media->type;
     copy_titles(q, media->titles);
     q->ids = json_is_object(media->ids) ? json_deep_copy(media->ids) : NULL;
     return q;
@@ -154,6 +155,8 @@ void question_add_aliases(struct candidate *c, const struct question *q, const c
 
 const struct candidate *question_with_id(const struct question *q)
 {
+    if (q->untitled)
+        return q->count == 1 ? &q->candidates[0] : NULL;
     for (size_t i = 0; i < q->count; i++) {
         if (q->candidates[i].by == QUESTION_BY_ID &&
             rank_is_plausible(&q->asked, &q->candidates[i].rank))
@@ -248,6 +251,22 @@ json_t *question_only(enum match_status status)
     return json_pack("{s:s}", "status", record_match_words[status]);
 }
 
+/* Whether films and shows are among the candidates. */
+static bool has_both_types(const json_t *list)
+{
+    bool seen[2] = {false, false};
+    const json_t *object;
+    size_t i;
+
+    json_array_foreach(list, i, object)
+    {
+        const char *type = json_string_value(json_object_get(object, "type"));
+
+        seen[strcmp(type, record_type_words[MEDIA_SHOW]) == 0] = true;
+    }
+    return seen[0] && seen[1];
+}
+
 static json_t *ambiguous(const struct question *q)
 {
     const struct candidate *sorted[QUESTION_MOST_CANDIDATES];
@@ -255,15 +274,16 @@ static json_t *ambiguous(const struct question *q)
     json_t *list = json_array();
 
     for (size_t i = 0; i < count; i++) {
-        if (sorted[i]->score.total >= RANK_THRESHOLD) {
+        if (q->untitled || sorted[i]->score.total >= RANK_THRESHOLD) {
             json_t *object = json_copy(sorted[i]->json);
 
             json_object_set_new(object, "score", json_integer(sorted[i]->score.total));
             json_array_append_new(list, object);
         }
     }
-    return json_pack("{s:s, s:o}", "status", record_match_words[MATCH_AMBIGUOUS], "candidates",
-                     list);
+    const char *reason = has_both_types(list) ? doubt_words[DOUBT_TYPE] : NULL;
+    return json_pack("{s:s, s:s*, s:o}", "status", record_match_words[MATCH_AMBIGUOUS], "reason",
+                     reason, "candidates", list);
 }
 
 /* An id in the name is somebody's word for it: the score is full, whatever the title. */
@@ -328,6 +348,8 @@ void question_decide(struct question *q)
 
     if (with_id)
         q->decision = matched_by_id(with_id);
+    else if (q->untitled)
+        q->decision = q->count ? ambiguous(q) : question_only(MATCH_NOT_FOUND);
     else if (answer.verdict == RANK_MATCHED)
         q->decision = matched_by_rank(q, answer.best);
     else if (answer.verdict == RANK_AMBIGUOUS)

@@ -37,6 +37,9 @@ struct candidate {
 struct question {
     struct rank_question asked; /* strings and others are owned */
     json_t *ids;                /* of the record; or NULL */
+    enum media_type id_type;    /* the type that they are of */
+    bool id_either;             /* they may be of the other one */
+    bool untitled;              /* the title is not one: only the ids count */
     bool bare;                  /* doubt_is_bare: only an exact, well-known title is taken */
     bool needs_runtime;         /* the file's length is known, to be compared */
     struct candidate *candidates;
@@ -62,8 +65,8 @@ void question_add(struct question *question, const struct trakt_titles *titles,
 void question_add_aliases(struct candidate *candidate, const struct question *question,
                           const char *const *aliases, size_t count);
 
-/* Returns the candidate that was found by an id of the record and does not contradict the record;
- * NULL when there is none. */
+/* Returns the candidate that was found by an id of the record and does not contradict the record,
+ * or the only one when the record has no title; NULL when there is none. */
 const struct candidate *question_with_id(const struct question *question);
 
 /* Returns the answer of the rules of rank.h for the candidates so far. */

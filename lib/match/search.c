@@ -4,6 +4,7 @@
 #include "match/parts.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     EXACT_PAGE = 3,       /* as many as an exact search brings at most: there may be more */
@@ -11,9 +12,13 @@ enum {
     EARLIEST_YEAR = 1900,
 };
 
-static const char *const id_kinds[] = {"trakt", "imdb", "tmdb", "tvdb"};
+/* Numbers of Trakt and TMDB are not unique: a film and a show may have the same. */
+static const struct {
+    const char *kind;
+    bool unique;
+} id_kinds[] = {{"trakt", false}, {"imdb", true}, {"tmdb", false}, {"tvdb", true}};
 
-enum { ID_KINDS = sizeof id_kinds / sizeof *id_kinds };
+enum { ID_STEPS = 2 * sizeof id_kinds / sizeof *id_kinds }; /* each in both types */
 
 static void next(struct search *search);
 
@@ -69,10 +74,23 @@ static bool is_exact_alias(const struct search *search, size_t which)
            search->question->exact < EXACT_PAGE && c->score.title_loss == RANK_OTHER_NAME;
 }
 
+/* Whether an id has settled a question without a title: what it brought is not compared with
+ * anything, so the other type is asked for too where both may have the number. */
+static bool is_settled_by_id(const struct search *search)
+{
+    const struct question *q = search->question;
+    bool halfway = search->ids % 2 && q->id_either && !id_kinds[search->ids / 2].unique;
+
+    return q->count && !halfway;
+}
+
 /* Whether no further search is needed. */
 static bool is_clear(const struct search *search)
 {
     const struct question *q = search->question;
+
+    if (q->untitled)
+        return is_settled_by_id(search);
     struct rank_answer answer = question_choose(q);
     bool all_there = search->broad || (search->exact && q->exact < EXACT_PAGE);
 
@@ -100,16 +118,26 @@ static char *id_of(const struct question *q, const char *kind)
     return json_string_length(id) ? cvi_strdup(json_string_value(id)) : NULL;
 }
 
+/* Each id in the type that it is of, then in the other one if it may be of that. */
 static bool ask_for_id(struct search *search)
 {
-    while (search->ids < ID_KINDS) {
-        const char *kind = id_kinds[search->ids++];
-        char *id = id_of(search->question, kind);
+    const struct question *q = search->question;
 
+    while (search->ids < ID_STEPS) {
+        bool second = search->ids % 2;
+        const char *kind = id_kinds[search->ids++ / 2].kind;
+        enum media_type other = q->id_type == MEDIA_MOVIE ? MEDIA_SHOW : MEDIA_MOVIE;
+        enum media_type type = second ? other : q->id_type;
+        char *id = second && !q->id_either ? NULL : id_of(q, kind);
+
+        if (id && q->id_either && type == MEDIA_MOVIE && strcmp(kind, "tvdb") == 0) {
+            free(id); /* which films have not */
+            continue;
+        }
         if (!id)
             continue;
         search->by = QUESTION_BY_ID;
-        trakt_search_id(search->trakt, kind, id, search->question->asked.type, found, search);
+        trakt_search_id(search->trakt, kind, id, type, found, search);
         free(id);
         return true;
     }
@@ -230,6 +258,11 @@ static void next(struct search *search)
     search->question->requests++;
     if (ask_for_id(search))
         return;
+    if (search->question->untitled) {
+        search->question->requests--;
+        end(search);
+        return;
+    }
     if (ask_for_other_title(search))
         return;
     if (search->exact && !search->broad && !search->thorough &&

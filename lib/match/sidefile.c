@@ -132,7 +132,8 @@ static char *path_of(const struct look *look, const char *video)
     return cvi_format("%.*s%s", (int)(look->place == BESIDE ? stem : directory), video, look->name);
 }
 
-json_t *sidefiles_ids(struct sidefiles *files, const json_t *record, enum media_type type)
+json_t *sidefiles_ids(struct sidefiles *files, const json_t *record, enum media_type type,
+                      enum sidefile_scope scope)
 {
     struct buf video = BUF_INIT(MOST_PATH);
     const struct look *look = type == MEDIA_MOVIE ? for_movie : for_show;
@@ -140,6 +141,8 @@ json_t *sidefiles_ids(struct sidefiles *files, const json_t *record, enum media_
 
     if (add_path(record, &video)) {
         for (; look->name && !ids; look++) {
+            if (scope == SIDEFILE_OWN && look->place != BESIDE)
+                continue;
             char *path = path_of(look, video.at);
 
             ids = look->place == BESIDE ? read_ids(path, type) : read_shared(files, path, type);

@@ -84,7 +84,7 @@ static const struct {
     {"/v/01.mts", "01", "{}", true},
     {"/v/camera/Camera (2000).mkv", "Camera", "{\"year\":2000}", false},
     {"/v/camera/Camera.mkv", "Camera", "{}", false},
-    {"/v/Camera/x.mkv", "Camera", "{\"ids\":{\"imdb\":\"tt0133093\"}}", false},
+    {"/v/Camera/x.mkv", "Camera", "{\"ids\":{\"imdb\":\"tt0133093\"}}", true},
     {"/v/x.mkv", "Camera", "{}", false},
     {"/v/Temp Tation/x.mkv", "Temp Tation", "{}", false},
     {"/v/0051 (2010).mkv", "0051", "{\"year\":2010}", false},

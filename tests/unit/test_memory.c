@@ -2,6 +2,7 @@
  * are others. */
 #include <criterion/criterion.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "match/memory.h"
@@ -272,16 +273,72 @@ Test(memory, adds_ids_of_side_files_to_those_of_the_name)
     json_auto_t *record = json_pack("{s:s}", "filename", path);
     const struct media media = {.type = MEDIA_MOVIE, .title = "Heat", .ids = named};
     struct memory *memory = must_open();
+    enum media_type type;
+    bool either;
 
     cr_assert(tmpdir_write(directory, "a.nfo", text, strlen(text), 0600));
-    json_auto_t *ids = memory_ids(memory, record, &media);
+    json_auto_t *ids = memory_ids(memory, record, &media, MEMORY_TYPE_SURE, &type, &either);
     cr_expect_eq(json_integer_value(json_object_get(ids, "tmdb")), 1);
     cr_expect_str_eq(json_string_value(json_object_get(ids, "imdb")), "tt0113277");
     memory_close(memory);
     settings.no_nfo = true;
     memory = must_open();
-    json_auto_t *less = memory_ids(memory, record, &media);
+    json_auto_t *less = memory_ids(memory, record, &media, MEMORY_TYPE_SURE, &type, &either);
     cr_expect_eq(json_object_size(less), 1);
+    cr_expect(type == MEDIA_MOVIE && !either);
     memory_close(memory);
     free(path);
+}
+
+/* Side files, how sure the type of the record is, and what comes of them. */
+static const struct {
+    const char *name, *text;
+    enum memory_type sureness;
+    enum media_type stated, type;
+    bool found, either;
+} doubtful[] = {
+    {"a.nfo", "imdb.com/title/tt0113277", MEMORY_TYPE_SURE, MEDIA_MOVIE, MEDIA_MOVIE, true, false},
+    {"a.nfo", "imdb.com/title/tt0113277", MEMORY_TYPE_DOUBTFUL, MEDIA_SHOW, MEDIA_SHOW, true, true},
+    {"a.nfo", "imdb.com/title/tt0113277", MEMORY_TYPE_UNTITLED, MEDIA_MOVIE, MEDIA_MOVIE, true,
+     true},
+    {"a.nfo", "<movie><tmdbid>949</tmdbid></movie>", MEMORY_TYPE_DOUBTFUL, MEDIA_SHOW, MEDIA_MOVIE,
+     true, false},
+    {"a.nfo", "<tvshow><tmdbid>949</tmdbid></tvshow>", MEMORY_TYPE_DOUBTFUL, MEDIA_SHOW, MEDIA_SHOW,
+     true, false},
+    {"a.nfo", "<tvshow><tmdbid>949</tmdbid></tvshow>", MEMORY_TYPE_UNTITLED, MEDIA_MOVIE,
+     MEDIA_SHOW, true, false},
+    {"a.nfo", "<tvshow><tmdbid>949</tmdbid></tvshow>", MEMORY_TYPE_SURE, MEDIA_MOVIE, MEDIA_MOVIE,
+     false, false},
+    {"tvshow.nfo", "<tvshow><tmdbid>949</tmdbid></tvshow>", MEMORY_TYPE_DOUBTFUL, MEDIA_MOVIE,
+     MEDIA_SHOW, true, false},
+    {"tvshow.nfo", "<tvshow><tmdbid>949</tmdbid></tvshow>", MEMORY_TYPE_UNTITLED, MEDIA_MOVIE,
+     MEDIA_MOVIE, false, true},
+    {"movie.nfo", "<movie><tmdbid>949</tmdbid></movie>", MEMORY_TYPE_UNTITLED, MEDIA_MOVIE,
+     MEDIA_MOVIE, true, false},
+    {"b.nfo", "imdb.com/title/tt0113277", MEMORY_TYPE_UNTITLED, MEDIA_MOVIE, MEDIA_MOVIE, false,
+     true},
+};
+
+Test(memory, side_files_settle_a_doubtful_type)
+{
+    for (size_t i = 0; i < sizeof doubtful / sizeof *doubtful; i++) {
+        char *path = tmpdir_path(directory, "a.mkv");
+        char *nfo = tmpdir_path(directory, doubtful[i].name);
+        json_auto_t *record = json_pack("{s:s}", "filename", path);
+        const struct media media = {.type = doubtful[i].stated};
+        struct memory *memory = must_open();
+        enum media_type type;
+        bool either;
+
+        cr_assert(tmpdir_write(directory, doubtful[i].name, doubtful[i].text,
+                               strlen(doubtful[i].text), 0600));
+        json_auto_t *ids = memory_ids(memory, record, &media, doubtful[i].sureness, &type, &either);
+        cr_expect_eq(ids != NULL, doubtful[i].found, "row %zu", i);
+        cr_expect_eq(type, doubtful[i].type, "row %zu", i);
+        cr_expect_eq(either, doubtful[i].either, "row %zu", i);
+        memory_close(memory);
+        unlink(nfo);
+        free(nfo);
+        free(path);
+    }
 }

@@ -36,7 +36,7 @@ static int found(const char *name, enum media_type type)
 {
     char *path = tmpdir_path(directory, name);
     json_auto_t *record = json_pack("{s:s}", "filename", path);
-    json_auto_t *ids = sidefiles_ids(files, record, type);
+    json_auto_t *ids = sidefiles_ids(files, record, type, SIDEFILE_ALL);
 
     free(path);
     return (int)json_integer_value(json_object_get(ids, "tmdb"));
@@ -108,9 +108,9 @@ Test(sidefile, is_found_by_the_exact_bytes_of_a_path)
     json_auto_t *odd = json_pack("{s:s, s:s}", "filename", "shown", "filename_b64", "no base64");
 
     put("\xff.nfo", "<movie><tmdbid>1</tmdbid></movie>");
-    json_auto_t *ids = sidefiles_ids(files, record, MEDIA_MOVIE);
-    json_auto_t *none = sidefiles_ids(files, odd, MEDIA_MOVIE);
-    json_auto_t *nameless = sidefiles_ids(files, NULL, MEDIA_MOVIE);
+    json_auto_t *ids = sidefiles_ids(files, record, MEDIA_MOVIE, SIDEFILE_ALL);
+    json_auto_t *none = sidefiles_ids(files, odd, MEDIA_MOVIE, SIDEFILE_ALL);
+    json_auto_t *nameless = sidefiles_ids(files, NULL, MEDIA_MOVIE, SIDEFILE_ALL);
     cr_expect_eq(json_integer_value(json_object_get(ids, "tmdb")), 1);
     cr_expect_null(none);
     cr_expect_null(nameless);
