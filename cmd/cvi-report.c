@@ -15,6 +15,7 @@ static const struct option options[] = {
     TEXT('o', "output", &settings.output, "FILE", REPORT_OUTPUT_HELP),
     CHOICE(0, "format", &settings.format, "FORMAT", report_format_words, REPORT_FORMAT_HELP),
     SELDOM,
+    FLAG(0, "extras", &settings.extras, "list trailers and samples in files for other services"),
     COUNT(0, "total", &settings.heading.total, "N", "N records will come: count (1/N) if verbose"),
     TEXT(0, "scan-file", &settings.heading.scan_file, "NAME", "the file to name if verbose"),
     GROUP(screen_options),

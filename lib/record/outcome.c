@@ -139,13 +139,13 @@ static void read_cause(const char *word, struct outcome_item *item)
     }
 }
 
-/* An extra is told by its kind. */
+/* Adds the kind of an extra, unless it is only "extras". */
 static void read_extra(const json_t *record, struct outcome_item *item)
 {
     const char *kind =
         json_string_value(json_object_get(json_object_get(record, "media"), "extra"));
 
-    if (!kind)
+    if (!kind || strcmp(kind, "extras") == 0)
         return;
     why_set(&item->why, EX_RECORD, "an extra (%s)", kind);
     item->cause_text = item->why.text;

@@ -117,6 +117,7 @@ struct outcome_counts {
     size_t disagreeing;   /* records whose name and file disagree */
     bool mixed_lists;     /* there are several, and list is the first of them */
     bool interrupted;     /* set by the caller: more was to come */
+    bool extras;          /* likewise: extras stand for their films in files for other services */
     int64_t time;         /* likewise: seconds since the epoch, of this report */
 };
 

@@ -1,12 +1,23 @@
 /* Counts the titles that a file for another service leaves out, and reports them on one line. */
 #include "report/export.h"
 
-bool report_export_title(struct report_export *e, const struct outcome_item *item,
-                         struct subject *subject)
+/* Whether the item is an extra that nobody asked for. One that was added was asked for. */
+static bool is_left_out(const struct outcome_counts *counts, const struct outcome_item *item)
+{
+    return !counts->extras && !outcome_forms[item->outcome].added &&
+           json_is_string(json_object_get(json_object_get(item->record, "media"), "extra"));
+}
+
+bool report_export_title(struct report_export *e, const struct outcome_counts *counts,
+                         const struct outcome_item *item, struct subject *subject)
 {
     if (item->outcome == OUTCOME_UNREADABLE)
         return false;
-    if (!subject_read(item, subject)) {
+    if (is_left_out(counts, item)) {
+        e->remarks[EXPORT_EXTRA]++;
+        return false;
+    }
+    if (item->cause == CAUSE_UNTITLED || !subject_read(item, subject)) {
         e->remarks[EXPORT_UNNAMED]++;
         return false;
     }
@@ -19,6 +30,8 @@ static const struct {
 } remarks[EXPORT_REMARKS] = {
     [EXPORT_UNNAMED] = {"record without a title is left out",
                         "records without a title are left out"},
+    [EXPORT_EXTRA] = {"extra is left out (--extras lists it)",
+                      "extras are left out (--extras lists them)"},
     [EXPORT_SHOW] = {"show is left out (Letterboxd takes films)",
                      "shows are left out (Letterboxd takes films)"},
     [EXPORT_NO_IMDB] = {"title without an IMDb id is left out (cvi-match looks for it)",

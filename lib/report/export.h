@@ -9,6 +9,7 @@
 /* Why a title is left out of the file, or incomplete in it. */
 enum report_export_remark {
     EXPORT_UNNAMED, /* the record has no title */
+    EXPORT_EXTRA,   /* it is a trailer or the like, and was not added */
     EXPORT_SHOW,    /* the service takes films only */
     EXPORT_NO_IMDB, /* the service knows titles by their IMDb id */
     EXPORT_NO_ID,   /* it is in the file, with title and year only */
@@ -20,13 +21,14 @@ struct report_export {
     struct titles titles; /* seen so far */
     size_t rows;
     size_t bytes;
-    size_t remarks[EXPORT_REMARKS]; /* the number of titles; of records for EXPORT_UNNAMED */
+    size_t remarks[EXPORT_REMARKS]; /* the number of titles; of records for EXPORT_UNNAMED and
+                                       EXPORT_EXTRA */
 };
 
 /* Fills subject with the title of the item, and returns true when no earlier item had that title. A
- * record without a title is counted; a line that is not a record is not. */
-bool report_export_title(struct report_export *e, const struct outcome_item *item,
-                         struct subject *subject);
+ * record without a title and an extra are counted; a line that is not a record is not. */
+bool report_export_title(struct report_export *e, const struct outcome_counts *counts,
+                         const struct outcome_item *item, struct subject *subject);
 
 /* Adds the counts in words, on one line. For tell of struct report_format. */
 void report_export_tell(struct buf *out, const void *export);

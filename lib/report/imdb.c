@@ -48,7 +48,7 @@ static void add_row(struct buf *out, void *own, const struct outcome_counts *cou
     struct report_export *list = own;
     struct subject subject;
 
-    if (!report_export_title(list, item, &subject))
+    if (!report_export_title(list, counts, item, &subject))
         return;
     if (!subject.imdb) {
         list->remarks[EXPORT_NO_IMDB]++;

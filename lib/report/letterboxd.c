@@ -19,8 +19,7 @@ static void add_row(struct buf *out, void *own, const struct outcome_counts *cou
     struct report_export *films = own;
     struct subject subject;
 
-    (void)counts;
-    if (!report_export_title(films, item, &subject))
+    if (!report_export_title(films, counts, item, &subject))
         return;
     if (subject.type != MEDIA_MOVIE) {
         films->remarks[EXPORT_SHOW]++;

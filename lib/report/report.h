@@ -12,6 +12,7 @@ struct reporter;
 struct reporter_settings {
     const char *output; /* the file to write; "-": standard output; NULL: no file */
     int format;         /* a place in report_format_words; -1: not given */
+    bool extras;        /* files for other services list extras, too */
     struct report_heading heading;
 };
 

@@ -25,7 +25,7 @@ static void add_row(struct buf *out, void *own, const struct outcome_counts *cou
     struct subject subject;
     char when[CLOCK_TEXT];
 
-    if (!report_export_title(list, item, &subject))
+    if (!report_export_title(list, counts, item, &subject))
         return;
     if (!subject.trakt && !subject.imdb && !subject.tmdb && !subject.tvdb)
         list->remarks[EXPORT_NO_ID]++;

@@ -39,7 +39,7 @@ static struct {
         *pins, *token, *token_file, *token_cmd, *jobs, *patience, *proxy, *cacert, *trace, *api_url,
         *auth_url, *config;
     int format, progress;
-    bool create, dry_run, interactive, quiet, verbose, help, explain, ask_again, no_nfo, no_cache,
+    bool create, dry_run, extras, interactive, quiet, verbose, help, explain, ask_again, no_nfo, no_cache,
         refresh, offline, print_config, version, option_table;
 } given = {.include_status = {.max = SIZE_MAX / 2}, .format = NOT_GIVEN, .progress = NOT_GIVEN};
 
@@ -69,6 +69,7 @@ static const struct option options[] = {
     SELDOM,
     {.name = "order", .kind = OPTION_TEXT, .value.text = &given.order, .argument = "ORDER", .choices = add_order_words,
      .users = ADD | AGAIN, .help = "input, popularity or year: who gets scarce room"},
+    YES(0,    "extras",          extras,                     ADD | REPORT | AGAIN,  "add trailers, samples and other extras, too"),
     {.name = "format", .kind = OPTION_CHOICE, .value.choice = &given.format, .argument = "FORMAT", .choices = report_format_words,
      .users = REPORT | AGAIN, .help = "say it in FORMAT: see cvi-report"},
     YES(0,    "explain",         explain,                    MATCH | AGAIN,         "say of each file why a title was not found"),
