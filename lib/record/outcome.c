@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MOST_LENGTH_S = 366 * 86400 }; /* of a file, to be believed */
+
 /* Added, Not found, Failed to add, Skipped and Error are said as users of the Python program
  * corrupt-video-inspector know them. */
 /* clang-format off */
@@ -151,6 +153,25 @@ static void read_extra(const json_t *record, struct outcome_item *item)
     item->cause_text = item->why.text;
 }
 
+/* Adds both lengths where they are known, so that a user can tell which of them is wrong. */
+static void read_lengths(const json_t *record, struct outcome_item *item)
+{
+    const json_t *content = json_object_get(json_object_get(record, "scan"), "media");
+    const json_t *candidates = json_object_get(json_object_get(record, "match"), "candidates");
+    double length_s = json_number_value(json_object_get(content, "duration"));
+    json_int_t runtime_min =
+        json_integer_value(json_object_get(json_array_get(candidates, 0), "runtime"));
+    char length[32] = "under 1 min";
+
+    if (!(length_s > 0) || length_s > MOST_LENGTH_S || runtime_min <= 0)
+        return;
+    if (length_s >= 60)
+        snprintf(length, sizeof length, "%ld min", (long)(length_s / 60));
+    why_set(&item->why, EX_RECORD, "%s (%s; Trakt has %" JSON_INTEGER_FORMAT " min)",
+            outcome_causes[CAUSE_RUNTIME].said, length, runtime_min);
+    item->cause_text = item->why.text;
+}
+
 static void read_progress(const json_t *record, struct outcome_item *item)
 {
     struct sync sync = {.status = SYNC_ADDED};
@@ -178,6 +199,11 @@ static void read_progress(const json_t *record, struct outcome_item *item)
                    item);
     if (item->cause == CAUSE_EXTRA)
         read_extra(record, item);
+    if (item->cause == CAUSE_RUNTIME)
+        read_lengths(record, item);
+    /* The name of a folder or a counter, which is not shown as a title. */
+    if (item->cause == CAUSE_UNTITLED)
+        item->has_media = false;
 }
 
 void outcome_read(const json_t *record, struct outcome_item *item)

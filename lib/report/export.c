@@ -17,7 +17,7 @@ bool report_export_title(struct report_export *e, const struct outcome_counts *c
         e->remarks[EXPORT_EXTRA]++;
         return false;
     }
-    if (item->cause == CAUSE_UNTITLED || !subject_read(item, subject)) {
+    if (!subject_read(item, subject)) {
         e->remarks[EXPORT_UNNAMED]++;
         return false;
     }
