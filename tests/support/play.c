@@ -424,6 +424,8 @@ static bool check(struct play *p, bool update)
         show_errors(p);
     if (!good && update && is_crash(p->came.status))
         bytes_puts(p->why, "not rewritten: a program has crashed\n");
+    else if (!good && update && rewrite_has_failure(&anew))
+        bytes_puts(p->why, "not rewritten: the output has a line 'failed: ...'\n");
     else if (!good && update && !p->came.trouble.len && !rewrite_file(&anew, p->path))
         bytes_printf(p->why, "cannot rewrite it: %s\n", strerror(errno));
     rewrite_release(&anew);

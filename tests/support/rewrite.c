@@ -105,6 +105,29 @@ void rewrite_text(const struct rewrite *r, struct bytes *into)
     bytes_add(into, old->at + at, old->len - at);
 }
 
+/* The number of lines that begin with "failed:". */
+static size_t failures(const char *text, size_t len)
+{
+    static const char mark[] = "failed:";
+    size_t count = 0;
+
+    for (size_t i = 0; i + sizeof mark - 1 <= len; i++)
+        count += (i == 0 || text[i - 1] == '\n') && memcmp(text + i, mark, sizeof mark - 1) == 0;
+    return count;
+}
+
+bool rewrite_has_failure(const struct rewrite *r)
+{
+    for (size_t i = 0; i < r->count; i++) {
+        const struct change *c = &r->changes[i];
+
+        if (failures(c->text.at, c->text.len) >
+            failures(r->script->text.at + c->from, c->to - c->from))
+            return true;
+    }
+    return false;
+}
+
 bool rewrite_file(const struct rewrite *r, const char *path)
 {
     struct bytes text = {0};

@@ -23,6 +23,10 @@ void rewrite_status(struct rewrite *r, const struct section *s, int status);
 /* The text of the case as changed is added to `into`. */
 void rewrite_text(const struct rewrite *r, struct bytes *into);
 
+/* Returns whether a change adds a line that begins with "failed:", as cases print when one of their
+ * steps fails: such an output must not become what is expected. */
+bool rewrite_has_failure(const struct rewrite *r);
+
 /* Writes it to the file, if there are changes; false (see errno) when that fails. */
 bool rewrite_file(const struct rewrite *r, const char *path);
 
