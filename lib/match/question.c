@@ -120,6 +120,8 @@ static struct candidate keep(const struct question *q, const struct trakt_title 
         .country = json_string_value(json_object_get(c.names, "country")),
     };
     c.score = rank_score(&q->asked, &c.rank);
+    if (q->untitled)
+        c.score.total = RANK_CERTAIN; /* there is no title that could differ */
     return c;
 }
 
