@@ -39,8 +39,8 @@ static struct {
         *pins, *token, *token_file, *token_cmd, *jobs, *patience, *proxy, *cacert, *trace, *api_url,
         *auth_url, *config;
     int format, progress;
-    bool create, dry_run, extras, interactive, quiet, verbose, help, explain, ask_again, no_nfo, no_cache,
-        refresh, offline, print_config, version, option_table;
+    bool create, dry_run, extras, interactive, quiet, verbose, help, explain, ask_again, no_nfo,
+        no_cache, refresh, offline, print_config, version, option_table;
 } given = {.include_status = {.max = SIZE_MAX / 2}, .format = NOT_GIVEN, .progress = NOT_GIVEN};
 
 /* clang-format off */
