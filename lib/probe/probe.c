@@ -10,6 +10,7 @@
 #include "base/process.h"
 #include "probe/command.h"
 #include "probe/log.h"
+#include "probe/media.h"
 #include "probe/track.h"
 
 /* Each time that a file is decoded again at least one more track is left out. */
@@ -21,6 +22,7 @@ struct run {
     struct probe_follow follow;
     struct probe_log *log;
     struct probe_stretches *stretches;
+    struct probe_media media;
     double reached_s;
 };
 
@@ -40,7 +42,11 @@ static void take_log(void *self, const char *line)
 {
     struct run *run = self;
 
+    struct probe_line read;
+
     probe_log_line(run->log, line);
+    if (run->media.at != PROBE_OVER && probe_line_read(line, run->log->subject, &read))
+        probe_media_learn(&run->media, &read);
     if (run->request->stretches)
         probe_stretches_learn(run->stretches, line, run->log->subject);
     note_progress(run);
@@ -134,6 +140,7 @@ static int decode_once(struct run *run, const struct probe_tool *tool, const cha
     run->log->doubted = run->request->is_doubted;
     run->log->stated_s = run->request->is_stated ? run->request->duration_s : 0;
     *run->stretches = (struct probe_stretches){0};
+    run->media = PROBE_MEDIA_NOTHING;
     run->reached_s = -1;
     run->follow.enough = false;
     make_command(&command, run, subject);
@@ -190,6 +197,7 @@ static void decode(struct run *run, const struct probe_tool *tool, const char *s
     report->span_count = probe_log_spans(run->log, report->spans);
     report->nothing = !run->log->frames && run->log->end_s <= 0 && leaves_out(&run->log->tracks);
     report->unsure = run->log->unsure;
+    report->content = run->media.content;
     judge_end(run, status, report);
 }
 
@@ -221,7 +229,7 @@ void probe_run(const struct probe_tool *tool, const struct probe_request *reques
     };
 
     run.follow.self = &run;
-    *report = (struct probe_report){.length_s = -1};
+    *report = (struct probe_report){.length_s = -1, .content = CONTENT_NOTHING};
     probe_log_start(run.log, subject, false);
     decode(&run, tool, subject, report);
     free(run.log);

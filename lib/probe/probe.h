@@ -10,6 +10,7 @@
 #include "probe/follow.h"
 #include "probe/log.h"
 #include "probe/stretch.h"
+#include "record/content.h"
 #include "record/finding.h"
 
 enum probe_depth {
@@ -39,6 +40,7 @@ struct probe_report {
     struct probe_span spans[PROBE_MOST_SPANS]; /* where that is */
     size_t span_count;
     struct probe_stretches stretches; /* if asked for */
+    struct content content;           /* as ffmpeg lists it; see probe/media.h */
     bool done;                        /* false: interrupted, stalled or died */
     bool nothing; /* no frame was decoded, since a track's codec or data is missing */
     bool unsure;  /* samples made ffmpeg complain of what only decoding all can judge */

@@ -242,6 +242,14 @@ static bool has_ended(const struct probe_report *report)
     return report->done || report->findings.count;
 }
 
+/* Of a file that there is no walk for, ffmpeg says what is in it. Of others the walk does, so that
+ * a record does not depend on who has decoded the file: a batch says nothing of this. */
+static void learn_content(struct scan_look *p, const struct probe_report *report)
+{
+    if (p->walk.is_other)
+        content_merge(&p->result->content, &report->content);
+}
+
 /* The samples were decoded: what they say counts from now on. */
 static void note_samples(struct scan_look *p)
 {
@@ -252,6 +260,7 @@ static void note_samples(struct scan_look *p)
         p->result->samples_say = FINDING_SUSPICIOUS;
     if (has_ended(&p->samples) && !p->samples.nothing)
         p->result->depth = SCAN_SAMPLED;
+    learn_content(p, &p->samples);
     scan_judge(&p->evidence, &p->result->verdict);
 }
 
@@ -270,6 +279,7 @@ static void note_all(struct scan_look *p)
     memcpy(r->spans, p->all.spans, sizeof r->spans);
     r->span_count = p->all.span_count;
     r->stretches = p->all.stretches;
+    learn_content(p, &p->all);
     if (p->evidence.decoded_done)
         r->depth = SCAN_DECODED;
 }
@@ -385,7 +395,7 @@ static bool has_more_pictures(const struct scan_look *p)
 
 bool scan_look_may_join(const struct scan_look *p)
 {
-    return !p->over && wants_samples(p) && !p->result->sampled &&
+    return !p->over && wants_samples(p) && !p->result->sampled && !p->walk.is_other &&
            p->result->verdict.status == SCAN_HEALTHY && !(takes_whole(p) && has_more_pictures(p));
 }
 

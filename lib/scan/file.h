@@ -89,6 +89,6 @@ void scan_look_finish_take(struct scan_look *look);
 bool scan_is_interrupted(const struct scan_way *way);
 
 /* A number that changes when the walk would find other things in the same file. */
-enum { SCAN_FILE_ENGINE = 4 };
+enum { SCAN_FILE_ENGINE = 5 };
 
 #endif

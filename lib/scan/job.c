@@ -118,9 +118,11 @@ void scan_job_work(struct pool *pool, struct pool_job *jobs, void *unused)
     free(work);
 }
 
-static json_t *failed(const struct scan_job *job, const char *code, const char *message, bool retry)
+/* The record of a file or directory that was not scanned. Only another scan may try again: a later
+ * stage would add a file that nobody has looked at, or take a directory's name for a title. */
+static json_t *failed(const struct scan_job *job, const char *code, const char *message)
 {
-    const struct record_error error = {.code = code, .message = message, .retry = retry};
+    const struct record_error error = {.code = code, .message = message, .retry = false};
 
     return scan_json_record_take(job->file.path, "error", record_error(job->plan->stage, &error));
 }
@@ -159,8 +161,7 @@ static json_t *looked_at(const struct scan_job *job)
     return scan;
 }
 
-/* The error of a path that is not scanned, by the status that it makes. To try again means to scan
- * again: a later stage that was given a directory would take its name for a title. */
+/* The error of a path that is not scanned, by the status that it makes. */
 static json_t *not_scanned(const struct scan_job *job)
 {
     static const struct {
@@ -173,7 +174,7 @@ static json_t *not_scanned(const struct scan_job *job)
         if (job->why.status == rows[i].status)
             code = rows[i].code;
     }
-    return failed(job, code, job->why.text, false);
+    return failed(job, code, job->why.text);
 }
 
 enum scan_fate scan_job_settle(struct scan_job *job, json_t **record, enum scan_status *status)
@@ -193,7 +194,7 @@ enum scan_fate scan_job_settle(struct scan_job *job, json_t **record, enum scan_
     if (job->job.dropped || !r || r->interrupted)
         return SCAN_FATE_NONE;
     if (r->error) {
-        *record = failed(job, "unreadable", strerror(r->error), true);
+        *record = failed(job, "unreadable", strerror(r->error));
         return SCAN_FATE_FAILED;
     }
     *status = r->unchanged ? job->known.status : r->verdict.status;

@@ -44,6 +44,7 @@ struct avi {
     bool is_video;    /* the stream whose header was read last */
     bool has_content; /* a header was read to its end; others are not read for content */
     struct avi_stream streams[AVI_STREAMS];
+    bool is_full; /* the last stream that came is not among them */
     unsigned stream_count;
     uint32_t all_pictures; /* OpenDML's count; 0: there is none */
 };

@@ -19,9 +19,7 @@ static const double most_s = 1e7;
 /* The stream whose header was read last; NULL: none, or it is not kept. */
 static struct avi_stream *last_stream(struct avi *avi)
 {
-    return avi->stream_count && avi->stream_count <= AVI_STREAMS
-               ? &avi->streams[avi->stream_count - 1]
-               : NULL;
+    return avi->stream_count && !avi->is_full ? &avi->streams[avi->stream_count - 1] : NULL;
 }
 
 static struct content_track *track_of(struct avi *avi, const struct avi_stream *stream)
@@ -46,8 +44,13 @@ static char stream_of(uint32_t type)
 
 void avi_content_strh(struct avi *avi, const unsigned char *p)
 {
-    if (avi->has_content || avi->stream_count >= AVI_STREAMS)
+    if (avi->has_content)
         return;
+    avi->is_full = avi->stream_count == AVI_STREAMS;
+    if (avi->is_full) {
+        content_track_add(avi->w->content, '\0'); /* which counts it */
+        return;
+    }
     struct avi_stream *stream = &avi->streams[avi->stream_count++];
     uint32_t scale = le32(p + 20), rate = le32(p + 24), length = le32(p + 32);
     struct content_track *track = content_track_add(avi->w->content, stream_of(le32(p)));

@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct walker;
+
 enum { WALK_OTHER_ENDINGS = 8 };
 
 struct walk_other {
@@ -21,5 +23,8 @@ const struct walk_other *walk_other_find(const unsigned char *bytes, size_t len,
 /* Returns whether files of this sort may have the ending; other may be NULL: of any sort that is
  * video. */
 bool walk_other_has(const struct walk_other *other, const char *ending);
+
+/* Adds what the header says to the walker's content: of IVF, nothing of others. */
+void walk_other_content(struct walker *w, const struct walk_other *other);
 
 #endif

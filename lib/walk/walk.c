@@ -117,6 +117,7 @@ static void say_unknown(struct walker *w, bool is_expected, const struct walk_ot
     if (w->stopped)
         return;
     w->is_text = what && !other;
+    w->is_other = other && other->is_video;
     if (what && (is_expected || !other || !other->is_video))
         walker_doubt(w, FINDING_WRONG_KIND, 0, "it is %s", what);
     else if (what)
@@ -144,6 +145,8 @@ static const struct walk_kind *find_kind(struct walker *w, const char *name)
         say_unknown(w, is_expected && !(other && walk_other_has(other, ending)), other);
     else if (is_expected && !has_ending(kind, ending))
         walker_doubt(w, FINDING_WRONG_KIND, 0, "named .%s, and %s inside", ending, kind->word);
+    if (w->is_other)
+        walk_other_content(w, other);
     return kind;
 }
 
@@ -238,6 +241,7 @@ void walk(struct walk_source *source, const char *name, const struct walk_limits
         report->content.duration_s = w.duration_s;
     report->states_duration = w.states_duration && w.duration_s > 0;
     report->is_text = w.is_text;
+    report->is_other = w.is_other;
     report->written = walk_source_written(source);
     report->bytes_read = walk_source_cost(source);
     report->elements = w.elements;

@@ -39,6 +39,7 @@ struct walk_report {
     bool states_duration; /* a header states it for the whole file; false: it was reckoned from what
                              is there, or is that of another file from which this one was cut */
     bool is_text;         /* words, as a playlist has, and no container */
+    bool is_other;        /* a video in a container that there is no walk for */
     uint64_t written;     /* the offset after the last byte that was ever written */
     uint64_t bytes_read;  /* what the walk cost */
     uint64_t elements;

@@ -22,7 +22,8 @@
    codec     the headers of codecs, which several containers keep: codec_h264, codec_hevc,
              codec_mpeg, codec_av1 (VP9 too), codec_aac, codec_ac3 (and other sound), codec_dts,
              codec_xiph (Vorbis, Opus, FLAC, Theora), codec_windows (what AVI and ASF keep)
-   other     files that there is no walk for, known by how they begin
+   other     files that there is no walk for, known by how they begin; other_content what the
+             header of IVF says
    endian    numbers of 2, 3, 4 and 8 bytes
    pace      for ts and ps: where to look between the windows of a large file
    walker    reading with limits, numbers, findings, places to look at */
@@ -58,11 +59,11 @@ struct walker {
     struct findings *findings;
     struct content *content; /* what the headers say; each walk fills it as it comes by */
     uint64_t elements;
-    double duration_s;             /* -1: not known */
-    bool states_duration, is_text; /* as in struct walk_report */
-    bool is_guess;                 /* no header states duration_s */
-    char stream;                   /* of what is being looked at: 'v', 'a', 's', '\0' */
-    bool stopped;                  /* a limit was reached or reading failed: go home */
+    double duration_s;                       /* -1: not known */
+    bool states_duration, is_text, is_other; /* as in struct walk_report */
+    bool is_guess;                           /* no header states duration_s */
+    char stream;                             /* of what is being looked at: 'v', 'a', 's', '\0' */
+    bool stopped;                            /* a limit was reached or reading failed: go home */
     bool zeros_matter; /* nothing in this file may be a long run of zeros, but for the paddings */
     struct walk_range paddings[WALKER_PADDINGS];
     size_t padding_count;

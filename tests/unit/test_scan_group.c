@@ -262,14 +262,15 @@ Test(scan_group, a_file_uses_up_its_part_of_the_memory)
         cr_expect_eq(scan_group_share(rows[i].cost, rows[i].memory), rows[i].share, "row %zu", i);
 }
 
-/* A file whose structure is not looked at, so nothing says how large its picture is. */
+/* FLV with one tag of VP6, whose head does not say how large the picture is. */
 static void make_files_of_unknown_size(void)
 {
     make_files();
-    run_shell("for file in *.mkv; do printf 'DKIF\\0\\0 \\0VP90 no frames' >$file; done;"
-              " for file in *.mkv; do mv $file ${file%.mkv}.ivf; done");
+    run_shell("for file in *.mkv; do printf 'FLV\\1\\1\\0\\0\\0\\11\\0\\0\\0\\0' >$file;"
+              " printf '\\11\\0\\0\\5\\0\\0\\0\\0\\0\\0\\0\\24abcd\\0\\0\\0\\20' >>$file; done;"
+              " for file in *.mkv; do mv $file ${file%.mkv}.flv; done");
     for (int i = 0; i < FILES; i++)
-        snprintf(paths[i], sizeof paths[i], "%d.ivf", 10 + i);
+        snprintf(paths[i], sizeof paths[i], "%d.flv", 10 + i);
 }
 
 Test(scan_group, of_files_of_unknown_size_few_are_decoded_at_once)

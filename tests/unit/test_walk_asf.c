@@ -300,6 +300,24 @@ Test(walk_asf, headers_that_lie_say_nothing)
     }
 }
 
+static void add_largest(struct bytes *b)
+{
+    add_picture(b, 1, 65535, 65535, "WMV3");
+    add_picture(b, 2, 320, 240, "WMV2");
+}
+
+/* Of two pictures neither is said to be the main one: the first is. */
+Test(walk_asf, takes_the_first_of_two_pictures_of_any_size)
+{
+    struct content content = read_header(add_largest);
+    const struct content_track *video = content_main(&content, 'v');
+
+    cr_expect_eq(content.track_count, 2);
+    cr_assert(video);
+    cr_expect(video->width == 65535 && video->height == 65535, "%u x %u", video->width,
+              video->height);
+}
+
 static void add_old(struct bytes *b)
 {
     add_sound(b, 2, 0x161, 2);

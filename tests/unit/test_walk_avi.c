@@ -301,6 +301,9 @@ Test(walk_avi, tells_what_its_header_says)
         {.name = "on its head", .streams = {{"vidsDIB ", 1, 25, 100, BITMAP_HIGH("c0fdffff", "1800", "00000000"), NULL}}, .states = SEEN("\"video_codec\":\"rawvideo\",\"bit_depth\":8")},
         {.name = "a height of -2147483648", .streams = {{"vidsXVID", 1, 25, 100, BITMAP_HIGH("00000080", "1800", XVID), NULL}}, .states = "{\"duration\":4.0,\"frame_rate\":25.0," IS_XVID "}"},
         {.name = "0 x 0", .streams = {{"vidsXVID", 1, 25, 100, "28000000000000000000000001001800" XVID, NULL}}, .states = "{\"duration\":4.0,\"frame_rate\":25.0," IS_XVID "}"},
+        {.name = "65535 x 65535", .streams = {{"vidsXVID", 1, 25, 100, "28000000ffff0000ffff000001001800" XVID, NULL}},
+         .states = "{\"duration\":4.0,\"width\":65535,\"height\":65535,\"frame_rate\":25.0," IS_XVID "}"},
+        {.name = "two pictures", .streams = {PICTURE(XVID), {"vidsH264", 1, 50, 100, "28000000ff000000ff00000001001800" "48323634", NULL}}, .states = SEEN(IS_XVID)},
         {.name = "half a format", .streams = {{"vidsXVID", 1, 25, 100, "28000000d002", NULL}}, .states = "{\"duration\":4.0,\"frame_rate\":25.0}"},
         {.name = "an aspect", .streams = {{"vidsXVID", 1, 25, 100, BITMAP(XVID), PROPERTIES("09001000", "01000000")}},
          .states = "{\"duration\":4.0,\"width\":1024,\"height\":576,\"resolution\":\"576p\",\"frame_rate\":25.0," IS_XVID "}"},
@@ -346,4 +349,26 @@ Test(walk_avi, tells_what_its_header_says)
         free(text);
         json_decref(media);
     }
+}
+
+Test(walk_avi, bears_a_thousand_streams)
+{
+    static const struct stream stream = {"vidsXVID", 1, 25, 100, BITMAP(XVID), NULL};
+    static const struct stream other = {"vidsXVID", 1, 25, 100, BITMAP("48323634"), NULL};
+    struct bytes film = {0};
+    size_t riff = film_chunk(&film, "RIFF", "AVI "), hdrl = film_chunk(&film, "LIST", "hdrl");
+
+    for (int i = 0; i < 1000; i++)
+        add_stream(&film, i < 64 ? &stream : &other);
+    film_chunk_end(&film, hdrl);
+    size_t movi = film_chunk(&film, "LIST", "movi");
+    film_chunk_end(&film, film_chunk(&film, "00dc", NULL));
+    film_chunk_end(&film, movi);
+    film_chunk_end(&film, riff);
+    struct walk_report report = film_walk(&film, "film.avi");
+    cr_expect_eq(report.content.track_count, CONTENT_TRACKS);
+    cr_expect_eq(report.content.dropped, 1000 - CONTENT_TRACKS);
+    cr_expect_str_eq(report.content.tracks[CONTENT_TRACKS - 1].codec, "XviD",
+                     "a later stream says nothing of it");
+    bytes_release(&film);
 }

@@ -1,9 +1,11 @@
 /* FLV files: a sound one, and damage to it. */
 #include <criterion/criterion.h>
+#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "film.h"
+#include "record/content.h"
 
 enum { TAGS = 60, TAG = 1500 };
 
@@ -242,6 +244,39 @@ Test(walk_flv, length_is_stated_or_the_time_between_its_tags)
         cr_expect_float_eq(content.duration_s, rows[i].length, 0.001, "row %zu: %f", i,
                            content.duration_s);
         cr_expect_float_eq(content_main(&content, 'v')->frame_rate, 25, 0.001, "row %zu", i);
+    }
+}
+
+#define SCRIPT_SAYS(size, more)                                                                    \
+    "{\"duration\":0.4," size "\"frame_rate\":25.0,\"video_codec\":\"H.264\"" more "}"
+
+/* What the codec does not say is taken from the script, which may lie. */
+Test(walk_flv, numbers_that_lie_say_nothing)
+{
+    static const struct {
+        const char *states;
+        struct told told[5];
+    } rows[] = {
+        {SCRIPT_SAYS("\"width\":65535,\"height\":65535,", ""),
+         {{"width", 65535}, {"height", 65535}}},
+        {SCRIPT_SAYS("", ""), {{"width", 0}, {"height", 0}}},
+        {SCRIPT_SAYS("", ""), {{"width", -640}, {"height", -360}}},
+        {SCRIPT_SAYS("", ""), {{"width", 1e300}, {"height", 360}}},
+        {SCRIPT_SAYS("", ""), {{"width", 640}}},
+        {SCRIPT_SAYS("", ""), {{"audiochannels", 1e300}}},
+        {SCRIPT_SAYS("", ""), {{"audiochannels", -6}}},
+        {"{\"frame_rate\":25.0,\"video_codec\":\"H.264\"}", {{"duration", 1e12}}},
+        {SCRIPT_SAYS("", ""), {{"duration", -1e300}}},
+        {SCRIPT_SAYS("", ""), {{"framerate", 1e300}}},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct content content = read_told(rows[i].told, "\x17\1\0\0\0", 5, "\xc0", 1);
+        json_t *media = content_json(&content);
+        char *text = json_dumps(media, JSON_COMPACT | JSON_REAL_PRECISION(6));
+        cr_expect_str_eq(text, rows[i].states, "row %zu: %s", i, text);
+        free(text);
+        json_decref(media);
     }
 }
 

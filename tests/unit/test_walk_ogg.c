@@ -184,6 +184,8 @@ Test(walk_ogg, tells_what_its_streams_say)
         {"Theora: the picture in the frame", THEORA(SQUARE, PAL), {0}, {64, 3 << 6 | 22}, "{\"duration\":1.0,\"width\":720,\"height\":570,\"resolution\":\"576p\",\"frame_rate\":25.0,\"interlaced\":false,\"video_codec\":\"Theora\",\"bit_depth\":8}"},
         {"Theora: an aspect", THEORA("\0\0\x40\0\0\x2d", PAL), {0}, {64, 3 << 6 | 22}, "{\"duration\":1.0,\"width\":1024,\"height\":570,\"resolution\":\"576p\",\"frame_rate\":25.0,\"interlaced\":false,\"video_codec\":\"Theora\",\"bit_depth\":8}"},
         {"Theora: an aspect that lies", THEORA("\xff\xff\xff\0\0\1", PAL), {0}, {64, 3 << 6 | 22}, "{\"duration\":1.0,\"width\":720,\"height\":570,\"resolution\":\"576p\",\"frame_rate\":25.0,\"interlaced\":false,\"video_codec\":\"Theora\",\"bit_depth\":8}"},
+        {"Theora: 0 x 0", PACKET("\x80theora\3\2\1\0\0\0\0\0\0\0\0\0\0\0\0" PAL SQUARE "\0\0\0\0\0\xc0"), {0}, {64, 3 << 6 | 22}, "{\"duration\":1.0,\"frame_rate\":25.0,\"interlaced\":false,\"video_codec\":\"Theora\",\"bit_depth\":8}"},
+        {"VP8: 65535 x 65535", PACKET("OVP80\1\1\0\xff\xff\xff\xff\0\0\1\0\0\1\0\0\0\x19\0\0\0\1"), {0}, {UINT64_C(1) << 32, UINT64_C(50) << 32}, "{\"duration\":2.0,\"width\":65535,\"height\":65535,\"frame_rate\":25.0,\"interlaced\":false,\"video_codec\":\"VP8\",\"bit_depth\":8}"},
         {"Theora: no rate", THEORA(SQUARE, "\0\0\0\x19\0\0\0\0"), {0}, {64, 3 << 6 | 22}, "{\"width\":720,\"height\":570,\"resolution\":\"576p\",\"interlaced\":false,\"video_codec\":\"Theora\",\"bit_depth\":8}"},
         {"VP8", PACKET("OVP80\1\1\0\2\xd0\2\x40\0\0\x10\0\0\x0b\0\0\0\x19\0\0\0\1"), {0}, {UINT64_C(1) << 32, UINT64_C(50) << 32}, "{\"duration\":2.0,\"width\":1047,\"height\":576,\"resolution\":\"576p\",\"frame_rate\":25.0,\"interlaced\":false,\"video_codec\":\"VP8\",\"bit_depth\":8}"},
         {"OGM", OGM("video\0\0\0", "XVID", "\x80\x1a\6\0\0\0\0\0", "\xd0\2\0\0\x40\2\0\0\0\0\0\0"), {0}, {1, 50}, "{\"duration\":2.0,\"width\":720,\"height\":576,\"resolution\":\"576p\",\"frame_rate\":25.0,\"video_codec\":\"XviD\",\"bit_depth\":8}"},
@@ -221,6 +223,23 @@ Test(walk_ogg, adds_up_the_links_of_a_chain)
         add_stream(&film, 7 + i, &rows[i]);
     expect_states(&film, "chain",
                   "{\"duration\":5.0,\"audio_codec\":\"Opus\",\"audio_channels\":\"5.1\"}");
+    bytes_release(&film);
+}
+
+Test(walk_ogg, bears_a_language_of_10_kB)
+{
+    enum { LENGTH = 10000, HEAD = 22 };
+    static char comments[HEAD + LENGTH + 1];
+    struct content_row row = {"long", VORBIS, {comments, HEAD + LENGTH + 1}, {4800, 144000}, NULL};
+    struct bytes film = {0};
+
+    memcpy(comments, "\3vorbis\3\0\0\0cvi\1\0\0\0\x10\x27\0\0", HEAD);
+    memset(comments + HEAD, 'x', LENGTH);
+    memcpy(comments + HEAD, "LANGUAGE=", 9);
+    comments[HEAD + LENGTH] = 1;
+    add_stream(&film, 7, &row);
+    expect_states(&film, row.name,
+                  "{\"duration\":3.0,\"audio_codec\":\"Vorbis\",\"audio_channels\":\"2.0\"}");
     bytes_release(&film);
 }
 
