@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "walk/codec.h"
+#include "codec/codec.h"
 
 enum {
     LOOK = 4096,        /* bytes of a stream's format that are looked at */

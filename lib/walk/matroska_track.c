@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "walk/codec.h"
+#include "codec/codec.h"
 
 enum {
     MOST_SIZE = 65535, /* pixels: no picture is wider or higher */

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "walk/codec.h"
+#include "codec/codec.h"
 
 enum { NO_SHIFT = 64 };
 

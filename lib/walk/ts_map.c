@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "walk/codec.h"
+#include "codec/codec.h"
 
 /* Of a program whose registration is HDMV (a Blu-ray disc), some types mean another thing. */
 enum disc { ANY, DISC, NO_DISC };

@@ -19,13 +19,11 @@
    ogg       Ogg: pages; ogg_stream the headers of the streams
    asf, flv  for scan.media, asf_content reads the streams' properties,
              asf_packet the first packets, flv_content the heads of tags
-   codec     the headers of codecs, which several containers keep: codec_h264, codec_hevc,
-             codec_mpeg, codec_av1 (VP9 too), codec_aac, codec_ac3 (and other sound), codec_dts,
-             codec_xiph (Vorbis, Opus, FLAC, Theora), codec_windows (what AVI and ASF keep)
    other     files that there is no walk for, known by how they begin
-   endian    numbers of 2, 3, 4 and 8 bytes
    pace      for ts and ps: where to look between the windows of a large file
-   walker    reading with limits, numbers, findings, places to look at */
+   walker    reading with limits, numbers, findings, places to look at
+
+ * The headers of codecs are read by codec/codec.h. */
 #ifndef WALK_WALKER_H
 #define WALK_WALKER_H
 
@@ -33,9 +31,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/endian.h"
 #include "record/content.h"
 #include "record/finding.h"
-#include "walk/endian.h"
 #include "walk/source.h"
 
 enum {
