@@ -46,6 +46,13 @@ struct walk_range {
     uint64_t start, end;
 };
 
+/* Where struct walker's duration_s is from. */
+enum walk_length {
+    WALK_LENGTH_RECKONED, /* from what is there, or from a header that may be of another file */
+    WALK_LENGTH_GUESSED,  /* too vague to be told */
+    WALK_LENGTH_STATED,   /* a header states it for the whole file, which else is short */
+};
+
 /* One walk under way. */
 struct walker {
     struct walk_source *source;
@@ -56,11 +63,11 @@ struct walker {
     struct findings *findings;
     struct content *content; /* what the headers say; each walk fills it as it comes by */
     uint64_t elements;
-    double duration_s;             /* -1: not known */
-    bool states_duration, is_text; /* as in struct walk_report */
-    bool is_guess;                 /* no header states duration_s */
-    char stream;                   /* of what is being looked at: 'v', 'a', 's', '\0' */
-    bool stopped;                  /* a limit was reached or reading failed: go home */
+    double duration_s; /* -1: not known */
+    enum walk_length length;
+    bool is_text;      /* as in struct walk_report */
+    char stream;       /* of what is being looked at: 'v', 'a', 's', '\0' */
+    bool stopped;      /* a limit was reached or reading failed: go home */
     bool zeros_matter; /* nothing in this file may be a long run of zeros, but for the paddings */
     struct walk_range paddings[WALKER_PADDINGS];
     size_t padding_count;
@@ -154,6 +161,9 @@ struct walk_kind {
     bool (*recognize)(struct walker *w);
     /* Walks a file that is of this kind. */
     void (*walk)(struct walker *w);
+    /* Two files of this kind are one, when they are joined: nothing in a file says where it ends.
+     */
+    bool is_endless;
 };
 
 /* All kinds. The first one with an opening that fits is taken, so the more telling openings come
