@@ -26,14 +26,15 @@ enum {
  * wait for it; the scripts and devices; and subtitles and texts. -protocol_whitelist does not
  * prevent that, since a playlist may name local files. */
 static const char readers[] =
-    "3gp,aa,aac,aax,ac3,aiff,amr,amrnb,amrwb,apng,ape,asf,asf_o,ast,au,av1,avi,avs,avs2,avs3,bink,"
-    "caf,cavsvideo,cdxl,dhav,dirac,dnxhd,dsf,dts,dtshd,dv,dxa,ea,eac3,evc,film_cpk,flac,flic,flv,"
-    "gif,gxf,h261,h263,h264,hevc,iamf,iff,ipmovie,iv8,ivf,ivr,jpeg_pipe,jv,kux,live_flv,lmlm4,loas,"
-    "lxf,m4v,"
-    "matroska,mjpeg,mjpeg_2000,mlp,mm,mods,moflex,mov,mp3,mpc,mpc8,mpeg,mpegts,mpegtsraw,mpegvideo,"
-    "mpjpeg,mtv,mv,mvi,mxf,mxg,nsv,nut,nuv,obu,ogg,oma,paf,pmp,pva,r3d,rawvideo,rl2,rm,roq,rpl,ser,"
-    "sga,shn,siff,smjpeg,smk,smush,spdif,svs,swf,tak,thp,tiertexseq,tmv,truehd,tta,ty,vc1,vc1test,"
-    "vivo,vmd,voc,vvc,w64,wav,wc3movie,webm,webp_pipe,wsvqa,wtv,wv,xmv,xwma,yop,yuv4mpegpipe";
+    "3gp,4xm,aa,aac,aax,ac3,aiff,amr,amrnb,amrwb,anm,ape,apng,argo_brp,asf,asf_o,ast,au,av1,avi,"
+    "avs,avs2,avs3,bethsoftvid,bfi,bink,bmv,c93,caf,cavsvideo,cdxl,cine,dfa,dhav,dirac,dnxhd,dsf,"
+    "dsicin,dts,dtshd,dv,dxa,ea,eac3,evc,film_cpk,filmstrip,flac,flic,flv,gdv,gif,gxf,h261,h263,"
+    "h264,hevc,hnm,iamf,idcin,iff,ifv,ipmovie,ipu,iv8,ivf,ivr,jpeg_pipe,jv,kux,live_flv,lmlm4,"
+    "loas,lvf,lxf,m4v,matroska,mgsts,mjpeg,mjpeg_2000,mlp,mm,mods,moflex,mov,mp3,mpc,mpc8,mpeg,"
+    "mpegts,mpegtsraw,mpegvideo,mpjpeg,mtv,mv,mvi,mxf,mxg,nsv,nut,nuv,obu,ogg,oma,paf,pmp,psxstr,"
+    "pva,r3d,rawvideo,rl2,rm,roq,rpl,ser,sga,shn,siff,smjpeg,smk,smush,spdif,svs,swf,tak,thp,"
+    "tiertexseq,tmv,truehd,tta,ty,vc1,vc1test,vividas,vivo,vmd,voc,vvc,w64,wav,wc3movie,webm,"
+    "webp_pipe,wsvqa,wtv,wv,xmv,xwma,yop,yuv4mpegpipe";
 
 _Static_assert(PROBE_BATCH_MOST * 18 + 32 < PROBE_COMMAND_WORDS, "a batch fits a command line");
 

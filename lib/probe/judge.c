@@ -47,6 +47,7 @@ static const struct pattern patterns[] = {
     {"Unknown decoder", PROBE_NO_MEANS, ALWAYS},
     {"Decoder not found", PROBE_NO_MEANS, ALWAYS},
     {"object type", PROBE_REMARK, ALWAYS}, /* of AAC: USAC, ELD and others, declared as such */
+    {"If you heard an audible artifact", PROBE_DOUBT, ALWAYS}, /* AAC: an odd value, or a cut */
     {"is not implemented", PROBE_NO_MEANS, OF_DECODERS},
     {"Cannot allocate memory", PROBE_NO_MEANS, ALWAYS},
     {"Format not on whitelist", PROBE_NO_MEANS, ALWAYS},

@@ -54,16 +54,21 @@ static void copy_words(char *into, size_t room, const char *text)
     snprintf(into, room, "%s", text);
 }
 
-static void tally_add(struct probe_tally *tally, const struct probe_log *log, const char *text)
+static void tally_add(struct probe_tally *tally, const struct probe_log *log,
+                      const struct probe_line *line)
 {
     double at_s = log->now_s;
 
     if (!tally->count++) {
         tally->first_s = at_s;
         tally->frame = log->frames;
-        copy_words(tally->detail, sizeof tally->detail, text);
+        copy_words(tally->detail, sizeof tally->detail, line->text);
     }
     tally->last_s = at_s;
+    if (line->part[0]) {
+        tally->spoken++;
+        tally->last_frame = log->frames;
+    }
 }
 
 /* Marks the seconds from first to last. */
@@ -93,11 +98,12 @@ static void settle(struct probe_log *log, size_t kind)
     *late = (struct probe_tally){0};
 }
 
-static void complain(struct probe_log *log, enum probe_meaning meaning, const char *text)
+static void complain(struct probe_log *log, enum probe_meaning meaning,
+                     const struct probe_line *line)
 {
     for (size_t i = 0; i < PROBE_TALLIES; i++)
         if (kinds[i].meaning == meaning)
-            tally_add(&log->late[i], log, text);
+            tally_add(&log->late[i], log, line);
 }
 
 /* A frame came out: what was said more than CUT_FRAMES ago is not of the end. */
@@ -157,11 +163,11 @@ static bool is_unfit(const char *text)
 
 /*
  * The tracks are listed. To find them out, ffmpeg has decoded some frames, and does so again now:
- * complaints that are not repeated were of its guesses (MPEG-4 whose start codes mkvmerge took
- * out). Samples do not decode the beginning again. */
+ * complaints that are not repeated were of its guesses (H.264 in a VOB, taken for MP3; WMA
+ * in MOV). Samples of larger files do not decode the beginning again. */
 static void forget_guesses(struct probe_log *log)
 {
-    for (size_t i = 0; !log->sampled && i < PROBE_TALLIES; i++) {
+    for (size_t i = 0; (!log->sampled || log->from_start) && i < PROBE_TALLIES; i++) {
         if (kinds[i].meaning == PROBE_VIDEO || kinds[i].meaning == PROBE_AUDIO)
             log->late[i] = (struct probe_tally){0};
     }
@@ -181,7 +187,10 @@ static void learn(struct probe_log *log, const struct probe_line *line)
     } else if (strncmp(text, "Input #", 7) == 0) {
         forget_guesses(log);
         log->cut_anywhere = strstr(text, ", mpegts, from") || strstr(text, ", mpeg, from");
-        log->knows_its_end = strstr(text, ", mov,mp4") || strstr(text, ", matroska,");
+        log->is_exact = strstr(text, ", gxf, from");
+        log->is_alone = log->is_exact || strstr(text, ", mxf, from");
+        log->knows_its_end =
+            log->is_alone || strstr(text, ", mov,mp4") || strstr(text, ", matroska,");
     } else if (strncmp(text, "Output #", 8) == 0) {
         log->writes = true;
     } else if (strncmp(text, "Duration: ", 10) == 0 && log->duration_s < 0) {
@@ -200,6 +209,19 @@ static bool is_bare_delimiter(const char *text)
 
     return strncmp(text, words, strlen(words)) == 0 &&
            strtol(text + strlen(words), NULL, 10) <= DELIMITER;
+}
+
+/* Whether ffmpeg says that it did not give a packet of sound to the decoder, since it is empty: the
+ * writers of AVI and NUT keep one that the FLAC encoder ends with. What a decoder refuses, it
+ * complains of itself. */
+static bool is_empty_packet(const struct probe_log *log, const struct probe_line *line)
+{
+    static const char words[] = "Error while decoding stream", reason[] = ": Invalid argument";
+    size_t len = strlen(line->text);
+
+    return !line->part[0] && strncmp(line->text, words, strlen(words)) == 0 &&
+           len > strlen(reason) && strcmp(line->text + len - strlen(reason), reason) == 0 &&
+           probe_tracks_type(&log->tracks, line) == 'a';
 }
 
 /* Whether it is said of a track that is left out, of which the tracks tell. */
@@ -221,6 +243,8 @@ static enum probe_meaning judge(struct probe_log *log, const struct probe_line *
     log->ends_bare |= is_bare_delimiter(line->text);
     if (is_told_elsewhere(log, line))
         return PROBE_NOTHING;
+    if (is_empty_packet(log, line))
+        meaning = PROBE_REMARK;
     if (meaning == PROBE_CONTAINER && log->cut_anywhere &&
         strstr(line->text, "corrupt input packet")) /* joined streams have such packets */
         return PROBE_DOUBT;
@@ -252,7 +276,7 @@ void probe_log_line(struct probe_log *log, const char *line)
     enum probe_meaning meaning = judge(log, &read);
     if (meaning == PROBE_NO_STREAM)
         log->no_stream = true;
-    complain(log, meaning, read.text);
+    complain(log, meaning, &read);
 }
 
 bool probe_log_progress(struct probe_log *log, const char *line)
@@ -296,6 +320,20 @@ static double damaged_seconds(const struct probe_log *log)
     return seconds;
 }
 
+/* Whether it is said of more than a cut leaves incomplete: one picture, and one frame of each track
+ * of sound. The decoder complains several times of a picture, but at once. */
+static bool is_of_several(const struct probe_log *log, size_t kind)
+{
+    const struct probe_tally *late = &log->late[kind];
+    uint64_t sounds = 0;
+
+    for (size_t i = 0; i < log->tracks.count; i++)
+        sounds += log->tracks.at[i].type == 'a';
+    if (kinds[kind].meaning == PROBE_AUDIO)
+        return late->spoken > (sounds ? sounds : 1);
+    return kinds[kind].meaning == PROBE_VIDEO && late->last_frame > late->frame;
+}
+
 /* Whether what was said last cannot be of a cut. A stream that was cut somewhere ends with
  * complaints of its last frames, and picture and sound end together. */
 static bool is_sure_at_the_end(const struct probe_log *log, size_t kind)
@@ -303,6 +341,8 @@ static bool is_sure_at_the_end(const struct probe_log *log, size_t kind)
     double frame_s = log->now_s - log->before_s;
 
     if (!log->cut_anywhere || !log->frames || kinds[kind].meaning >= PROBE_NO_MEANS)
+        return true;
+    if (is_of_several(log, kind))
         return true;
     return kinds[kind].meaning == PROBE_VIDEO &&
            log->end_s - log->now_s > CUT_SOUND_S + 2 * fabs(frame_s);
@@ -364,7 +404,8 @@ double probe_log_length(const struct probe_log *log)
 
     if (log->estimated || log->duration_s < 0 || !log->knows_its_end)
         return -1;
-    length_s = length_s < log->stated_s ? length_s : log->stated_s;
+    if (!log->is_alone && log->stated_s < length_s)
+        length_s = log->stated_s;
     return length_s > 0 ? length_s : -1;
 }
 
@@ -378,7 +419,10 @@ static void tell_short(const struct probe_log *log, struct findings *findings)
     const struct finding finding = {FINDING_SHORT, FINDING_SUSPICIOUS, '\0', 1, -1, log->end_s, ""};
     double length_s = probe_log_length(log), missing_s = length_s - log->end_s;
 
-    if (!log->has_more && log->end_s >= 0 && missing_s > PROBE_SHORT_S &&
+    double most_s = log->is_exact ? END_S : PROBE_SHORT_S;
+
+    /* GXF's data is the time code, which ends with the picture. */
+    if ((log->is_exact || !log->has_more) && log->end_s >= 0 && missing_s > most_s &&
         missing_s * 100 > length_s * PROBE_SHORT_PERCENT)
         finding_add(findings, &finding, "ends after %.1f s of %.1f s", log->end_s, length_s);
 }

@@ -15,7 +15,10 @@ struct probe_tally {
     uint64_t count;
     double first_s; /* running time of the first and the last; -1: before the first frame */
     double last_s;
-    uint64_t frame;  /* the number of frames that had come out by the first */
+    uint64_t frame; /* the number of frames that had come out by the first */
+    /* Of those of the decoder itself (ffmpeg sums up later, when the frame comes out): how many,
+     * and the frames that had come out by the last. */
+    uint64_t spoken, last_frame;
     char detail[96]; /* what was said first */
 };
 
@@ -34,12 +37,15 @@ enum { PROBE_MOST_SPANS = 16 };
 struct probe_log {
     const char *subject; /* "file:" and the name; borrowed */
     bool sampled;        /* only key frames from here and there are decoded */
+    bool from_start;     /* they are decoded from the beginning on: small files */
     bool doubted;        /* the structure is in doubt: what else would be a remark counts */
     double stated_s;     /* running time as the structure states it; 0: it does not; INFINITY, as at
                             the beginning: nobody looked, so what ffmpeg tells counts */
 
     bool cut_anywhere;  /* a stream that may begin and end anywhere: MPEG-TS, MPEG-PS */
     bool knows_its_end; /* the container's duration is no guess, nor a placeholder */
+    bool is_alone;      /* its header states the duration, and there is no walk to say so, too */
+    bool is_exact;      /* and a sound file ends at that time, within half a second */
     bool has_more;      /* subtitles or data, which may go on after picture and sound */
     bool no_stream;
     bool estimated;    /* the duration is ffmpeg's guess */
@@ -61,7 +67,7 @@ struct probe_log {
 };
 
 /* Begins; subject is borrowed. Nothing is known of the tracks, and nobody looked at the structure:
- * tracks, doubted and stated_s may be set then. */
+ * tracks, from_start, doubted and stated_s may be set then. */
 void probe_log_start(struct probe_log *log, const char *subject, bool sampled);
 
 /* A line of the log, without its end. */

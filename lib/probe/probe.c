@@ -137,6 +137,7 @@ static int decode_once(struct run *run, const struct probe_tool *tool, const cha
 
     probe_log_start(run->log, subject, run->request->depth != PROBE_ALL);
     run->log->tracks = tracks;
+    run->log->from_start = run->request->depth == PROBE_KEYS;
     run->log->doubted = run->request->is_doubted;
     run->log->stated_s = run->request->is_stated ? run->request->duration_s : 0;
     *run->stretches = (struct probe_stretches){0};

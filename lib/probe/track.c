@@ -84,6 +84,12 @@ static bool has_no_decoder(const struct probe_track *track, const char *text)
             strcmp(track->codec, "rawvideo") == 0);
 }
 
+/* Whether ffmpeg sums up that the decoder found a packet to be no data of its codec. */
+static bool is_refusal(const char *text)
+{
+    return begins(text, "Error while decoding stream") && strstr(text, ": Invalid data found");
+}
+
 void probe_tracks_learn(struct probe_tracks *tracks, const struct probe_line *line)
 {
     const char *text = line->text + strspn(line->text, " ");
@@ -100,7 +106,9 @@ void probe_tracks_learn(struct probe_tracks *tracks, const struct probe_line *li
     else if (has_no_decoder(track, text))
         leave_out(tracks, track, PROBE_NO_CODEC);
     else if (begins(text, "Cannot determine format of input stream"))
-        leave_out(tracks, track, PROBE_NO_DATA);
+        leave_out(tracks, track, track && track->errors ? PROBE_NO_FRAME : PROBE_NO_DATA);
+    else if (track && track->absence == PROBE_PRESENT && is_refusal(text))
+        track->errors++;
 }
 
 char probe_tracks_type(const struct probe_tracks *tracks, const struct probe_line *line)
@@ -169,6 +177,11 @@ void probe_tracks_tell(const struct probe_tracks *tracks, struct findings *findi
         } else if (track->absence == PROBE_NO_DATA) {
             finding.code = FINDING_REMARK;
             finding_add(findings, &finding, "track %zu holds no data that can be decoded", i);
+        } else if (track->absence == PROBE_NO_FRAME) {
+            finding.code = track->type == 'a' ? FINDING_AUDIO_DAMAGE : FINDING_VIDEO_DAMAGE;
+            finding.weight = FINDING_CORRUPT;
+            finding.count = track->errors;
+            finding_add(findings, &finding, "no frame of track %zu can be decoded", i);
         }
     }
 }

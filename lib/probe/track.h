@@ -20,6 +20,7 @@ enum probe_absence {
     PROBE_PRESENT,  /* it is not */
     PROBE_NO_CODEC, /* this ffmpeg has no decoder for it */
     PROBE_NO_DATA,  /* it is declared, and holds nothing */
+    PROBE_NO_FRAME, /* it holds data, of which no frame could be decoded */
 };
 
 struct probe_track {
@@ -28,6 +29,7 @@ struct probe_track {
     bool is_cover;                /* a picture that belongs to the file, no film */
     bool is_vague;                /* ffmpeg did not find out how its frames look */
     bool is_unknown;              /* ffmpeg does not know the codec at all */
+    unsigned errors;              /* packets that the decoder refused as invalid */
     enum probe_absence absence;
 };
 
@@ -59,7 +61,8 @@ bool probe_track_is_decoded(const struct probe_track *track);
 /*
  * Adds a finding for the tracks that are left out: no-decoder with the codec's name. It is a note
  * where the codec is known, to ffmpeg or to us; of a code that nobody knows damage may be the
- * reason, so it is suspicious. A track without data is a remark. */
+ * reason, so it is suspicious. A track without data is a remark; one whose data is all invalid is
+ * damaged. */
 void probe_tracks_tell(const struct probe_tracks *tracks, struct findings *findings);
 
 #endif

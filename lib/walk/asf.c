@@ -238,6 +238,15 @@ static void walk_rest(struct asf *asf, uint64_t at)
     }
 }
 
+/* Streams may be encrypted each by itself, with a flag in their properties (3.3). */
+static void say_locked_streams(struct asf *asf)
+{
+    for (unsigned i = 0; i < ASF_STREAMS; i++)
+        if (asf->content->streams[i].track.is_encrypted)
+            walker_doubt(asf->w, FINDING_ENCRYPTED, UINT64_MAX, "stream %u is locked with a key",
+                         i);
+}
+
 /* The header, of so many bytes, and what is behind it. */
 static void walk_objects(struct asf *asf, uint64_t header)
 {
@@ -245,6 +254,7 @@ static void walk_objects(struct asf *asf, uint64_t header)
     const unsigned char *p;
 
     read_header(asf, HEADER, header);
+    say_locked_streams(asf);
     if (asf->has_properties && asf->duration_s > 0 && !asf->broadcast)
         w->duration_s = asf->duration_s;
     if (!asf->has_properties && !w->stopped)

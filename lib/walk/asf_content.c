@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "walk/codec.h"
+#include "codec/codec.h"
 
 enum {
     LOOK = 4096,     /* bytes of an object that are looked at */

@@ -224,6 +224,9 @@ static void walk_top(struct avi *avi)
             return;
         }
         bool unknown = is_unknown(chunk.size);
+        /* A larger file goes on in RIFFs of the type AVIX. Players show the first file. */
+        if (at && chunk.type == TAG('A', 'V', 'I', ' '))
+            walker_doubt(w, FINDING_TRAILING_JUNK, at, "another file begins here");
         avi->is_streamed = avi->is_streamed || unknown;
         uint64_t limit = unknown || chunk.end > w->size ? w->size : chunk.end;
         uint64_t reached = walk_riff(avi, chunk.body, limit, unknown);

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "walk/codec.h"
+#include "codec/codec.h"
 
 enum {
     LOOK = 4096,        /* bytes of a stream's format that are looked at */
@@ -217,7 +217,8 @@ static void set_length(struct avi *avi)
     }
     bool is_believed = sound_s > picture_s && (!picture_s || sound_s < picture_s * 2 + 10);
     double whole = is_believed ? sound_s : picture_s;
-    avi->w->is_guess = avi->w->duration_s >= most_s;
+    if (avi->w->duration_s >= most_s)
+        avi->w->length = WALK_LENGTH_GUESSED;
     if (whole > 0)
         avi->w->content->duration_s = whole;
 }

@@ -117,6 +117,13 @@ static uint64_t lost(struct flv *flv, uint64_t at)
     return walker_resume(flv->w, at, find_tag(flv, at), "tag");
 }
 
+/* Whether the bytes of a tag are those of a file's header: two files were joined, or one was
+ * appended to itself. */
+static bool is_file_start(const unsigned char *bytes)
+{
+    return memcmp(bytes, "FLV\1", 4) == 0 && be32(bytes + 5) == HEAD;
+}
+
 /* Walks the tags from at up to end. */
 static uint64_t walk_tags(struct flv *flv, uint64_t at, uint64_t end)
 {
@@ -132,6 +139,11 @@ static uint64_t walk_tags(struct flv *flv, uint64_t at, uint64_t end)
         const unsigned char *bytes = walker_at(w, at, TAG);
         if (!bytes)
             return w->size;
+        if (is_file_start(bytes)) {
+            walker_doubt(w, FINDING_TRAILING_JUNK, at, "another file begins here");
+            at += HEAD + BACK;
+            continue;
+        }
         if (!read_tag(bytes, &type, &size, &time_ms)) {
             at = lost(flv, at);
             continue;

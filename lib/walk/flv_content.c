@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "walk/codec.h"
+#include "codec/codec.h"
 
 enum {
     TRIES = 64,     /* tags in which a configuration is looked for */

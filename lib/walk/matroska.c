@@ -395,7 +395,7 @@ static void set_duration(struct mkv *m)
     double missing = whole - last;
 
     m->w->duration_s = whole > 0 ? whole : m->clusters ? last : -1;
-    m->w->states_duration = whole > 0;
+    m->w->length = whole > 0 ? WALK_LENGTH_STATED : WALK_LENGTH_RECKONED;
     /* A cluster is some seconds long; a few minutes are only missing when something is. */
     if (m->clusters && missing > 300 && missing > whole / 10)
         walker_doubt(m->w, FINDING_SHORT, UINT64_MAX,
@@ -454,7 +454,7 @@ static void walk_file(struct walker *w)
 {
     struct mkv m;
     unsigned segments = 0;
-    uint64_t at = 0;
+    uint64_t at = 0, second = 0;
 
     while (at < w->size && !w->stopped) {
         struct mkv_element e;
@@ -473,7 +473,8 @@ static void walk_file(struct walker *w)
         }
         m.w = w;
         if (e.id == MKV_SEGMENT) {
-            segments++;
+            if (++segments == 2)
+                second = e.start;
             at = begin_segment(&m, &e);
         } else {
             at = e.end;
@@ -481,9 +482,9 @@ static void walk_file(struct walker *w)
     }
     if (!segments && !w->stopped)
         walker_blame(w, FINDING_TRUNCATED, at < w->size ? at : w->size, "no segment");
+    /* Players show the first. */
     if (segments > 1)
-        walker_note(w, FINDING_BAD_STRUCTURE, UINT64_MAX, "%u files, one behind the other",
-                    segments);
+        walker_doubt(w, FINDING_TRAILING_JUNK, second, "%u files, one behind the other", segments);
 }
 
 const struct walk_kind walk_matroska = {

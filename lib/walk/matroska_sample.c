@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "walk/codec.h"
+#include "codec/codec.h"
 
 enum {
     FRAME = 8192,   /* bytes of a frame that are looked at */

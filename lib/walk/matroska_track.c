@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "walk/codec.h"
+#include "codec/codec.h"
 
 enum {
     MOST_SIZE = 65535, /* pixels: no picture is wider or higher */
@@ -439,9 +439,10 @@ void mkv_length(struct mkv *m)
 
     if (!m->is_first)
         return;
-    m->w->is_guess = !(length > 0 && length < most_s);
-    if (m->w->is_guess)
+    if (!(length > 0 && length < most_s)) {
+        m->w->length = WALK_LENGTH_GUESSED;
         return;
+    }
     if (start > 0 && start < length && last <= length && !m->is_length)
         length -= start;
     m->w->content->duration_s = length;

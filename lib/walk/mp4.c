@@ -6,6 +6,15 @@
 
 #include "base/buf.h"
 
+/* What begins again after its index is another file, or the same one once more; players show the
+ * first. */
+static void top_type(struct mp4 *m, const struct mp4_box *box)
+{
+    walker_padding(m->w, box->start, box->end);
+    if (m->has_moov && (m->data_count || m->has_fragments))
+        walker_doubt(m->w, FINDING_TRAILING_JUNK, box->start, "another file begins here");
+}
+
 static void top_movie(struct mp4 *m, const struct mp4_box *box)
 {
     if (m->has_moov) {
@@ -42,7 +51,7 @@ static void top_other(struct mp4 *m, const struct mp4_box *box)
 /* The boxes that may stand at the top (12, 6.2.3 table 1; QTFF, "Overview of the File Format";
  * bloc, junk and PICT as cameras and old QuickTime write them). */
 static const struct mp4_rule top_boxes[] = {
-    {FOURCC('f', 't', 'y', 'p'), top_other},
+    {FOURCC('f', 't', 'y', 'p'), top_type},
     {FOURCC('m', 'o', 'o', 'v'), top_movie},
     {FOURCC('m', 'd', 'a', 't'), top_data},
     {FOURCC('m', 'o', 'o', 'f'), top_fragment},

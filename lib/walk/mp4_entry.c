@@ -2,7 +2,7 @@
  * there is no finding: a decoder judges it. */
 #include <string.h>
 
-#include "walk/codec.h"
+#include "codec/codec.h"
 #include "walk/mp4_parts.h"
 
 enum {

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "walk/codec.h"
+#include "codec/codec.h"
 #include "walk/mp4_parts.h"
 
 enum {

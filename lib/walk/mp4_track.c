@@ -46,7 +46,7 @@ static void set_duration(struct mp4 *m, uint64_t duration)
 {
     if (m->timescale && duration) {
         m->w->duration_s = (double)duration / m->timescale;
-        m->w->states_duration = true;
+        m->w->length = WALK_LENGTH_STATED;
     }
 }
 
@@ -355,7 +355,7 @@ static void read_children(struct mp4 *m, uint64_t start, uint64_t end, unsigned 
             begin_track(m);
         if (box.code == FOURCC('m', 'v', 'e', 'x')) {
             m->has_mvex = true;
-            m->w->states_duration = false; /* mvhd's is not the fragments' (12, 8.8.2) */
+            m->w->length = WALK_LENGTH_RECKONED; /* mvhd's is not the fragments' (12, 8.8.2) */
         }
         if (known && known->read)
             known->read(m, &box);

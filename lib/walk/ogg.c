@@ -233,4 +233,5 @@ const struct walk_kind walk_ogg = {
     .endings = {"ogv", "ogg", "ogm", "oga"},
     .openings = {WALK_OPENING(0, "OggS")},
     .walk = walk_file,
+    .is_endless = true,
 };

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "walk/codec.h"
+#include "codec/codec.h"
 
 enum { NO_SHIFT = 64 };
 
@@ -364,7 +364,8 @@ void ogg_content_end(struct ogg_content *c)
 {
     double length = c->before_s + link_length(c);
 
-    c->w->is_guess = length <= 0 || (c->is_partial && c->links);
-    if (!c->w->is_guess)
+    if (length <= 0 || (c->is_partial && c->links))
+        c->w->length = WALK_LENGTH_GUESSED;
+    else
         c->w->content->duration_s = length;
 }

@@ -14,7 +14,7 @@ enum {
     PES_SECOND = 90000 /* ticks */
 };
 
-/* Reads the header of a codec, as in walk/codec.h. */
+/* Reads the header of a codec, as in codec/codec.h. */
 typedef bool pes_reader(const unsigned char *bytes, size_t len, struct content_track *track);
 
 struct pes_stream {

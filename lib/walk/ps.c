@@ -318,4 +318,5 @@ const struct walk_kind walk_ps = {
     .endings = {"mpg", "mpeg", "mpe", "m2p", "vob", "vro", "evo", "tod", "mod"},
     .openings = {WALK_OPENING(0, "\0\0\1\xba")},
     .walk = walk_file,
+    .is_endless = true,
 };

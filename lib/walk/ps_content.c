@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "walk/codec.h"
+#include "codec/codec.h"
 
 enum {
     STREAM_MAP = 0xbc, /* stream ids (1, table 2-18) */

@@ -295,6 +295,19 @@ static void walk_windows(struct ts *ts, uint64_t first)
         walk_pace_check(&ts->pace);
 }
 
+/* Whether at least half of all packets are scrambled, or of those of one stream. The first packets
+ * of a recording may come before its key, or a few that nobody needs be locked. That a program map
+ * has a CA descriptor says nothing: recorders keep it when they have unlocked the stream. */
+static bool is_scrambled(const struct ts *ts)
+{
+    if (ts->scrambled && ts->scrambled >= ts->payloads / 2)
+        return true;
+    for (unsigned i = 0; i < ts->stream_count; i++)
+        if (ts->locks[i].scrambled && ts->locks[i].scrambled >= ts->locks[i].payloads / 2)
+            return true;
+    return false;
+}
+
 static void finish(struct ts *ts)
 {
     struct walker *w = ts->w;
@@ -305,9 +318,9 @@ static void finish(struct ts *ts)
     if (ts->clock_pid != TS_PID_NULL && !ts->again.happened && ticks && ticks < UINT64_C(1) << 32)
         w->duration_s = (double)ticks / 90000;
     ts_content_finish(ts);
-    /* The first packets of a recording may come before its key, or a few that nobody needs be
-     * locked. */
-    if (ts->scrambled && ts->scrambled >= ts->payloads / 2)
+    if (ts->is_locked)
+        walker_doubt(w, FINDING_ENCRYPTED, UINT64_MAX, "its samples are locked with a key");
+    else if (is_scrambled(ts))
         walker_doubt(w, FINDING_ENCRYPTED, UINT64_MAX, "its packets are scrambled");
     if (!ts->has_pat)
         walker_doubt(w, FINDING_NO_INDEX, UINT64_MAX, "no table of programs (PAT) was seen");
@@ -348,4 +361,5 @@ const struct walk_kind walk_ts = {
     .endings = {"ts", "m2ts", "mts", "m2t", "trp", "tp", "mpg", "mpeg", "mpe", "tod", "mod"},
     .recognize = is_stream,
     .walk = walk_file,
+    .is_endless = true,
 };

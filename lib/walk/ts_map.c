@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "walk/codec.h"
+#include "codec/codec.h"
 
 /* Of a program whose registration is HDMV (a Blu-ray disc), some types mean another thing. */
 enum disc { ANY, DISC, NO_DISC };
@@ -94,6 +94,12 @@ static const struct {
     {0x7f, 0x80, {'a', "opus",         NULL,       false}},
 };
 /* clang-format on */
+
+/* HLS with SAMPLE-AES: the types of encrypted H.264, AAC, AC-3 and E-AC-3 (Apple, "MPEG-2 Stream
+ * Encryption Format for HTTP Live Streaming", 2.4). */
+static const struct {
+    unsigned char type, of; /* the type of the same codec, not encrypted */
+} locked_types[] = {{0xdb, 0x1b}, {0xcf, 0x0f}, {0xc1, 0x81}, {0xc2, 0x87}};
 
 enum {
     TYPES = sizeof types / sizeof *types,
@@ -236,6 +242,38 @@ static void add_stream(struct ts *ts, unsigned number, unsigned pid, const struc
     ts->numbers[pid] = (uint8_t)ts->stream_count;
 }
 
+/* The type of a stream's codec; sets is_locked where it is of an encrypted one. */
+static unsigned unlock(unsigned type, bool *is_locked)
+{
+    *is_locked = false;
+    for (size_t i = 0; i < sizeof locked_types / sizeof *locked_types; i++)
+        if (locked_types[i].type == type) {
+            *is_locked = true;
+            return locked_types[i].of;
+        }
+    return type;
+}
+
+/* A stream of the type, described by rest. */
+static void read_stream(struct ts *ts, unsigned number, unsigned pid, unsigned type, bool on_disc,
+                        struct piece rest)
+{
+    bool is_locked;
+    const struct nature *found = find_nature(unlock(type, &is_locked), on_disc, rest);
+
+    if (!found)
+        return;
+    struct nature nature = *found;
+    if (is_locked) /* what its packets hold tells nothing */
+        nature.read = NULL;
+    add_stream(ts, number, pid, &nature, rest);
+    if (!is_locked)
+        return;
+    if (ts->numbers[pid])
+        ts->streams[ts->numbers[pid] - 1]->track->is_encrypted = true;
+    ts->is_locked = true;
+}
+
 /* A whole section (1, 2.4.4.9), its checksum right. */
 static void read_map(struct ts *ts, unsigned number, const unsigned char *section, size_t len)
 {
@@ -251,9 +289,7 @@ static void read_map(struct ts *ts, unsigned number, const unsigned char *sectio
         at += STREAM + rest.len;
         if (at > end)
             break;
-        const struct nature *nature = find_nature(type, on_disc, rest);
-        if (nature)
-            add_stream(ts, number, pid, nature, rest);
+        read_stream(ts, number, pid, type, on_disc, rest);
     }
 }
 

@@ -172,6 +172,9 @@ static void read_content(struct ts *ts, unsigned pid, bool begins, const unsigne
 
     if (!stream || ts->is_looking)
         return;
+    struct ts_lock *lock = &ts->locks[ts->numbers[pid] - 1];
+    lock->payloads++;
+    lock->scrambled += packet[3] >> 7;
     if (packet[3] & 0xc0)
         stream->track->is_encrypted = true;
     else

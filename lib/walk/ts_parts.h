@@ -35,6 +35,11 @@ struct ts_again {
     unsigned pid, last; /* the PID and its counter before */
 };
 
+/* Packets of a stream with a payload, and those of them that are scrambled. */
+struct ts_lock {
+    uint64_t payloads, scrambled;
+};
+
 struct ts {
     struct walker *w;
     unsigned stride; /* bytes from packet to packet: 188, 192 (M2TS), 204 (with check bytes) */
@@ -43,6 +48,7 @@ struct ts {
     uint16_t maps[TS_PROGRAMS]; /* the PIDs of the program maps, as the PAT says */
     unsigned map_count;
     bool has_pat, has_map;
+    bool is_locked;                   /* a program map says that a stream's samples are encrypted */
     uint16_t clock_pid;               /* the first with a clock; TS_PID_NULL: none yet */
     uint64_t first_clock, last_clock; /* in ticks of 90 kHz */
     uint64_t payloads, scrambled;     /* packets with a payload, and those that are encrypted */
@@ -54,6 +60,7 @@ struct ts {
     struct ts_map map[TS_PROGRAMS];
     uint8_t numbers[TS_PIDS]; /* of a PID's stream, from 1 on; 0: none */
     struct pes_stream *streams[CONTENT_TRACKS];
+    struct ts_lock locks[CONTENT_TRACKS]; /* of the streams */
     unsigned stream_count;
 };
 

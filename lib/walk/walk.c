@@ -159,6 +159,38 @@ static bool is_padding(const struct walker *w, uint64_t start, uint64_t end)
     return w->padding_count == WALKER_PADDINGS;
 }
 
+enum { COPY_ROOM = 1024 }; /* bytes that are compared in a place */
+
+/* Whether the bytes at both offsets are the same. */
+static bool is_alike(struct walker *w, uint64_t one, uint64_t other)
+{
+    unsigned char piece[COPY_ROOM];
+    const unsigned char *bytes = walker_at(w, one, sizeof piece);
+
+    if (!bytes)
+        return false;
+    memcpy(piece, bytes, sizeof piece);
+    bytes = walker_at(w, other, sizeof piece);
+    return bytes && memcmp(piece, bytes, sizeof piece) == 0;
+}
+
+/* A file that was appended to itself, as a download that was resumed from the beginning, is sound
+ * where nothing says how long it should be. Looked at are places spread over both halves. */
+static void look_for_copy(struct walker *w)
+{
+    enum { PLACES = 16 };
+    uint64_t half = w->size / 2;
+
+    if (w->size % 2 || half < (uint64_t)PLACES * COPY_ROOM)
+        return;
+    for (unsigned i = 0; i < PLACES; i++) {
+        uint64_t at = walker_place(0, half, COPY_ROOM, i, PLACES);
+        if (!is_alike(w, at, half + at))
+            return;
+    }
+    walker_doubt(w, FINDING_TRAILING_JUNK, half, "its second half repeats the first");
+}
+
 /* Parts that were never written, where data should be. A block belongs to its neighbours too, so
  * the edges of a padding are not looked at closely. In a file that was not walked a hole may be
  * silence or padding, which some file systems do not store, unless the file ends with it. */
@@ -232,14 +264,16 @@ void walk(struct walk_source *source, const char *name, const struct walk_limits
         if (report->kind)
             report->kind->walk(&w);
         w.stream = '\0';
+        if (report->kind && report->kind->is_endless && !w.stopped)
+            look_for_copy(&w);
         look_for_zeros(&w);
         look_for_holes(&w, report->kind != NULL);
         say_unreadable(&w);
     }
     report->duration_s = w.duration_s;
-    if (report->content.duration_s < 0 && !w.is_guess)
+    if (report->content.duration_s < 0 && w.length != WALK_LENGTH_GUESSED)
         report->content.duration_s = w.duration_s;
-    report->states_duration = w.states_duration && w.duration_s > 0;
+    report->states_duration = w.length == WALK_LENGTH_STATED && w.duration_s > 0;
     report->is_text = w.is_text;
     report->is_other = w.is_other;
     report->written = walk_source_written(source);

@@ -19,14 +19,12 @@
    ogg       Ogg: pages; ogg_stream the headers of the streams
    asf, flv  for scan.media, asf_content reads the streams' properties,
              asf_packet the first packets, flv_content the heads of tags
-   codec     the headers of codecs, which several containers keep: codec_h264, codec_hevc,
-             codec_mpeg, codec_av1 (VP9 too), codec_aac, codec_ac3 (and other sound), codec_dts,
-             codec_xiph (Vorbis, Opus, FLAC, Theora), codec_windows (what AVI and ASF keep)
    other     files that there is no walk for, known by how they begin; other_content what the
              header of IVF says
-   endian    numbers of 2, 3, 4 and 8 bytes
    pace      for ts and ps: where to look between the windows of a large file
-   walker    reading with limits, numbers, findings, places to look at */
+   walker    reading with limits, numbers, findings, places to look at
+
+ * The headers of codecs are read by codec/codec.h. */
 #ifndef WALK_WALKER_H
 #define WALK_WALKER_H
 
@@ -34,9 +32,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/endian.h"
 #include "record/content.h"
 #include "record/finding.h"
-#include "walk/endian.h"
 #include "walk/source.h"
 
 enum {
@@ -49,6 +47,13 @@ struct walk_range {
     uint64_t start, end;
 };
 
+/* Where struct walker's duration_s is from. */
+enum walk_length {
+    WALK_LENGTH_RECKONED, /* from what is there, or from a header that may be of another file */
+    WALK_LENGTH_GUESSED,  /* too vague to be told */
+    WALK_LENGTH_STATED,   /* a header states it for the whole file, which else is short */
+};
+
 /* One walk under way. */
 struct walker {
     struct walk_source *source;
@@ -59,11 +64,11 @@ struct walker {
     struct findings *findings;
     struct content *content; /* what the headers say; each walk fills it as it comes by */
     uint64_t elements;
-    double duration_s;                       /* -1: not known */
-    bool states_duration, is_text, is_other; /* as in struct walk_report */
-    bool is_guess;                           /* no header states duration_s */
-    char stream;                             /* of what is being looked at: 'v', 'a', 's', '\0' */
-    bool stopped;                            /* a limit was reached or reading failed: go home */
+    double duration_s; /* -1: not known */
+    enum walk_length length;
+    bool is_text, is_other; /* as in struct walk_report */
+    char stream;            /* of what is being looked at: 'v', 'a', 's', '\0' */
+    bool stopped;           /* a limit was reached or reading failed: go home */
     bool zeros_matter; /* nothing in this file may be a long run of zeros, but for the paddings */
     struct walk_range paddings[WALKER_PADDINGS];
     size_t padding_count;
@@ -157,6 +162,9 @@ struct walk_kind {
     bool (*recognize)(struct walker *w);
     /* Walks a file that is of this kind. */
     void (*walk)(struct walker *w);
+    /* Two files of this kind are one, when they are joined: nothing in a file says where it ends.
+     */
+    bool is_endless;
 };
 
 /* All kinds. The first one with an opening that fits is taken, so the more telling openings come

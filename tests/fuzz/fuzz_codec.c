@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "walk/codec.h"
+#include "codec/codec.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

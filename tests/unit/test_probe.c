@@ -243,6 +243,22 @@ Test(probe, a_track_without_data_is_left_out)
     expect_only(&report, FINDING_REMARK, FINDING_NOTE);
 }
 
+/* All of its packets are damaged: ffmpeg learns as little of it as of one without data. */
+Test(probe, a_track_of_which_no_frame_can_be_decoded_is_damaged)
+{
+    struct probe_report report;
+
+    run(TRACKS "case $* in *'-map -0:1 '*) ;;\n"
+               "*) say '[error] Error while decoding stream #0:1: Invalid data found when "
+               "processing input'\n"
+               "   say '[error] Cannot determine format of input stream 0:1 after EOF'\n"
+               "   say '[fatal] Error marking filters as finished'; exit 1 ;; esac\n"
+               "say '[info] Output #0, null'; frame 0; frame 5\n",
+        0, &report);
+    cr_expect(report.done);
+    expect_only(&report, FINDING_AUDIO_DAMAGE, FINDING_CORRUPT);
+}
+
 Test(probe, a_track_of_which_nothing_is_known_is_left_out_when_the_decoder_fails)
 {
     struct probe_report report;
@@ -309,6 +325,9 @@ Test(probe, readers_of_playlists_are_not_used)
     run(TRACKS "say '[info] Output #0, null'; frame 0\n", 0, &report);
     cr_expect_eq(calls("-format_whitelist 3gp,"), 1);
     cr_expect_eq(calls(",matroska,"), 1);
+    cr_expect_eq(calls(",gdv,"), 1); /* and of games */
+    cr_expect_eq(calls(",hnm,"), 1);
+    cr_expect_eq(calls(",vividas,"), 1);
     for (size_t i = 0; i < sizeof playlists / sizeof *playlists; i++)
         cr_expect_eq(calls(playlists[i]), 0, "%s", playlists[i]);
 }

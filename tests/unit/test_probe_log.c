@@ -526,6 +526,104 @@ Test(probe_log, complaints_while_the_tracks_are_found_out_count_only_where_they_
     cr_expect_eq(finding_worst(&findings), FINDING_CORRUPT);
 }
 
+Test(probe_log, complaints_while_the_tracks_are_found_out_do_not_count_of_all_key_frames)
+{
+    begin(true);
+    log_of_file->from_start = true; /* a small file: its beginning is decoded again */
+    complaints(30);
+    input("mov,mp4,m4a,3gp,3g2,mj2", "00:00:10.00");
+    frames(0, 10);
+    end(true);
+    cr_expect_eq(findings.count, 0);
+}
+
+/* FLAC in AVI and NUT ends with an empty packet, which ffmpeg does not give to the decoder. */
+Test(probe_log, an_empty_packet_of_sound_is_no_damage)
+{
+    static const struct {
+        const char *text;
+        enum finding_weight worst;
+    } rows[] = {
+        {"[error] Error while decoding stream #0:1: Invalid argument", FINDING_NOTE},
+        {"[error] Error while decoding stream #0:0: Invalid argument", FINDING_SUSPICIOUS},
+        {"[error] Error while decoding stream #0:1: Cannot allocate memory", FINDING_SUSPICIOUS},
+        {"[flac @ 0x1] [error] invalid frame header", FINDING_SUSPICIOUS},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        begin(false);
+        input("avi", "00:00:10.00");
+        track(0, "Video: mpeg4, yuv420p, 176x144");
+        track(1, "Audio: flac, 44100 Hz, mono");
+        frames(0, 5);
+        probe_log_line(log_of_file, rows[i].text);
+        frames(5, 10);
+        end(true);
+        cr_expect_eq(finding_worst(&findings), rows[i].worst, "%s", rows[i].text);
+    }
+}
+
+/* A cut leaves one picture incomplete, and one frame of each track of sound. */
+Test(probe_log, damage_of_several_frames_at_the_end_is_more_than_a_cut)
+{
+    static const char picture[] = "[mpeg2video @ 0x1] [error] ac-tex damaged at 1 2",
+                      sound[] = "[mp2 @ 0x1] [error] Header missing",
+                      late[] = "[warning] file:x: corrupt decoded frame in stream 0";
+    static const struct {
+        const char *label, *before, *again, *after; /* the last frame but one, and the last */
+        enum finding_weight worst;
+    } rows[] = {
+        {"one picture", picture, picture, NULL, FINDING_NOTE},
+        {"one picture, summed up late", picture, picture, late, FINDING_NOTE},
+        {"two pictures", picture, NULL, picture, FINDING_CORRUPT},
+        {"one frame of sound", sound, NULL, NULL, FINDING_NOTE},
+        {"two frames of sound", sound, sound, NULL, FINDING_SUSPICIOUS},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        begin(false);
+        input("mpeg", "00:00:10.00");
+        track(0, "Video: mpeg2video, yuv420p, 176x144");
+        track(1, "Audio: mp2, 44100 Hz, mono");
+        frames(0, 9);
+        probe_log_line(log_of_file, rows[i].before);
+        if (rows[i].again)
+            probe_log_line(log_of_file, rows[i].again);
+        frames(9, 9.05);
+        if (rows[i].after)
+            probe_log_line(log_of_file, rows[i].after);
+        end(true);
+        cr_expect_eq(finding_worst(&findings), rows[i].worst, "%s", rows[i].label);
+    }
+}
+
+/* There is no walk for these; their headers state the length. */
+Test(probe_log, gxf_and_mxf_are_short_by_what_their_headers_state)
+{
+    static const struct {
+        const char *kind, *duration;
+        double end_s;
+        enum finding_weight worst;
+    } rows[] = {
+        {"gxf", "00:00:10.00", 10, FINDING_NOTE},
+        {"gxf", "00:00:10.00", 9.6, FINDING_NOTE},
+        {"gxf", "00:00:10.00", 8, FINDING_SUSPICIOUS},
+        {"gxf", "N/A", 8, FINDING_NOTE},
+        {"mxf", "00:01:00.00", 58, FINDING_NOTE},
+        {"mxf", "00:01:00.00", 50, FINDING_SUSPICIOUS},
+        {"nut", "00:01:00.00", 50, FINDING_NOTE},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        begin(false);
+        log_of_file->stated_s = 0; /* by the walk, which there is none of */
+        input(rows[i].kind, rows[i].duration);
+        frames(0, rows[i].end_s);
+        end(true);
+        cr_expect_eq(finding_worst(&findings), rows[i].worst, "%zu", i);
+    }
+}
+
 static void bare_delimiter(const char *size)
 {
     char line[128];

@@ -417,6 +417,31 @@ Test(walk_asf, finds_encrypted_content)
     }
 }
 
+/* A stream may be encrypted by itself: the highest bit beside its number says so (3.3). */
+Test(walk_asf, finds_one_encrypted_stream_of_several)
+{
+    for (unsigned locked = 0; locked < 2; locked++) {
+        struct bytes film = {0}, more = {0}, whole = {0};
+
+        make_film(&film, false);
+        add_picture(&more, 1, 720, 576, "WVC1");
+        size_t sound = more.len;
+        add_sound(&more, 2, 0x161, 6);
+        if (locked)
+            more.at[sound + 73] |= 0x80;
+        bytes_add(&whole, film.at, HEADER);
+        bytes_add(&whole, more.at, more.len);
+        bytes_add(&whole, film.at + HEADER, film.len - HEADER);
+        film_patch_little(&whole, 16, HEADER + more.len, 8);
+        struct walk_report report = film_walk(&whole, "film.wmv");
+        cr_expect_eq(film_has(&report, FINDING_ENCRYPTED), locked);
+        cr_expect_eq(finding_worst(&report.findings), locked ? FINDING_SUSPICIOUS : FINDING_NOTE);
+        bytes_release(&film);
+        bytes_release(&more);
+        bytes_release(&whole);
+    }
+}
+
 /* A writer that cannot go back leaves the counts of the header as they were, 0, and the data object
  * with no more than its own size: the packets follow all the same. */
 Test(walk_asf, accuses_no_file_that_was_written_through_a_pipe)

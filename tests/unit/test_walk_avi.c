@@ -126,6 +126,18 @@ Test(walk_avi, accuses_no_piped_file_but_damaged_ones)
     expect_all((struct make){.piped = true}, rows, sizeof rows / sizeof *rows);
 }
 
+Test(walk_avi, doubts_a_file_behind_the_first)
+{
+    struct bytes film = {0};
+
+    make_film(&film, (struct make){.piped = false});
+    make_film(&film, (struct make){.uneven = true});
+    struct walk_report report = film_walk(&film, "film.avi");
+    cr_expect_eq(finding_worst(&report.findings), FINDING_SUSPICIOUS);
+    cr_expect(film_has(&report, FINDING_TRAILING_JUNK));
+    bytes_release(&film);
+}
+
 Test(walk_avi, accepts_what_is_odd)
 {
     static const struct film_case sound[] = {

@@ -76,6 +76,20 @@ Test(walk_flv, finds_damage)
     bytes_release(&film);
 }
 
+Test(walk_flv, doubts_a_file_behind_the_first)
+{
+    for (unsigned same = 0; same < 2; same++) {
+        struct bytes film = {0};
+
+        make_film(&film, 0);
+        make_tagged(&film, 0, same ? TAGS : TAGS - 5);
+        struct walk_report report = film_walk(&film, "film.flv");
+        cr_expect_eq(finding_worst(&report.findings), FINDING_SUSPICIOUS);
+        cr_expect(film_has(&report, FINDING_TRAILING_JUNK));
+        bytes_release(&film);
+    }
+}
+
 Test(walk_flv, believes_what_the_file_says_of_itself)
 {
     struct bytes film = {0}, cut = {0};

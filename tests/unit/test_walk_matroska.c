@@ -156,6 +156,20 @@ Test(walk_matroska, accepts_what_is_odd)
     EXPECT_ALL(sound, .live = true);
 }
 
+Test(walk_matroska, doubts_a_file_behind_the_first)
+{
+    for (unsigned live = 0; live < 2; live++) {
+        struct bytes film = {0};
+
+        make_film(&film, (struct make){.live = live});
+        make_film(&film, (struct make){.live = live, .with_void = true});
+        struct walk_report report = film_walk(&film, "film.mkv");
+        cr_expect_eq(finding_worst(&report.findings), FINDING_SUSPICIOUS, "%u", live);
+        cr_expect(film_has(&report, FINDING_TRAILING_JUNK), "%u", live);
+        bytes_release(&film);
+    }
+}
+
 Test(walk_matroska, tells_the_running_time)
 {
     struct bytes film = {0}, live = {0};

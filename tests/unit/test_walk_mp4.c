@@ -216,6 +216,22 @@ Test(walk_mp4, finds_damage_in_a_plain_file)
     EXPECT_ALL(make_plain, rows);
 }
 
+Test(walk_mp4, doubts_a_file_behind_the_first)
+{
+    void (*const makes[])(struct bytes *) = {make_plain, make_fast};
+
+    for (size_t i = 0; i < 4; i++) {
+        struct bytes film = {0};
+
+        makes[i % 2](&film);
+        makes[i / 2](&film);
+        struct walk_report report = film_walk(&film, "film.mp4");
+        cr_expect_eq(finding_worst(&report.findings), FINDING_SUSPICIOUS, "%zu", i);
+        cr_expect(film_has(&report, FINDING_TRAILING_JUNK), "%zu", i);
+        bytes_release(&film);
+    }
+}
+
 Test(walk_mp4, finds_damage_where_the_index_comes_first)
 {
     static const struct film_case rows[] = {

@@ -84,6 +84,18 @@ Test(walk_ogg, accepts_streams_one_behind_the_other)
     bytes_release(&film);
 }
 
+Test(walk_ogg, doubts_a_stream_that_was_appended_to_itself)
+{
+    struct bytes film = {0};
+
+    make_film(&film, 7);
+    make_film(&film, 7);
+    struct walk_report report = film_walk(&film, "film.ogg");
+    cr_expect_eq(finding_worst(&report.findings), FINDING_SUSPICIOUS);
+    cr_expect(film_has(&report, FINDING_TRAILING_JUNK));
+    bytes_release(&film);
+}
+
 /* 12 MB in windows of 128 KiB, one in 190 KiB: what lies in one is found, and how it ends. */
 Test(walk_ogg, looks_into_windows_of_a_large_file)
 {

@@ -86,10 +86,22 @@ Test(walk_ps, accepts_the_end_code_and_another_film_behind)
 
     make_film(&film, 100);
     film_big(&film, 0x1b9, 4);
-    make_film(&film, 100);
+    make_film(&film, 90); /* another one: a copy would be doubted */
     film_big(&film, 0x1b9, 4);
     struct walk_report report = film_walk(&film, "film.mpg");
     cr_expect_eq(finding_worst(&report.findings), FINDING_NOTE);
+    bytes_release(&film);
+}
+
+Test(walk_ps, doubts_a_film_that_was_appended_to_itself)
+{
+    struct bytes film = {0};
+
+    make_film(&film, 100);
+    make_film(&film, 100);
+    struct walk_report report = film_walk(&film, "film.mpg");
+    cr_expect_eq(finding_worst(&report.findings), FINDING_SUSPICIOUS);
+    cr_expect(film_has(&report, FINDING_TRAILING_JUNK));
     bytes_release(&film);
 }
 

@@ -134,7 +134,8 @@ Test(walk_ts, tells_the_running_time_by_the_clock)
  * its place told to a packet's length. */
 Test(walk_ts, finds_the_place_between_two_windows)
 {
-    enum { MANY = 112000, PLACE = 11000000, LESS = 65536 };
+    enum { PLACE = 11000000, LESS = 65536 };
+    enum { MANY = 112001 }; /* odd: else its second half would repeat the first */
     struct bytes film = {0};
 
     make_film(&film, 0, 0, MANY);
@@ -438,4 +439,56 @@ Test(walk_ts, bears_maps_that_lie)
     cr_expect_str_eq(report.content.tracks[0].language, "");
     bytes_release(&film);
     bytes_release(&many);
+}
+
+/* One of two streams, of a quarter of all packets. */
+Test(walk_ts, finds_one_scrambled_stream_of_several)
+{
+    for (unsigned scrambled = 0; scrambled < 2; scrambled++) {
+        struct bytes film = {0};
+
+        make_content(&film, 90000, 50, 3600, 0);
+        for (size_t at = 0; at + PACKET <= film.len; at += PACKET)
+            if (scrambled && film.at[at + 2] == 1 && film.at[at + 1] == 0x41)
+                film.at[at + 3] |= 0x80;
+        struct walk_report report = film_walk(&film, "film.ts");
+        cr_expect_eq(film_has(&report, FINDING_ENCRYPTED), scrambled);
+        cr_expect_eq(finding_worst(&report.findings),
+                     scrambled ? FINDING_SUSPICIOUS : FINDING_NOTE);
+        cr_expect_eq(report.content.tracks[1].is_encrypted, scrambled);
+        bytes_release(&film);
+    }
+}
+
+/* The types of HLS with SAMPLE-AES, and those of the same codecs. A CA descriptor locks nothing:
+ * recorders keep it. */
+Test(walk_ts, finds_streams_whose_samples_are_locked)
+{
+    static const struct {
+        unsigned char type;
+        bool is_locked;
+        const char *codec;
+    } rows[] = {
+        {0xdb, true, "H.264"},  {0xcf, true, "AAC"},    {0xc1, true, "AC-3"},
+        {0xc2, true, "E-AC-3"}, {0x1b, false, "H.264"}, {0x81, false, "AC-3"},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct bytes film = {0};
+        char map[] = "\0\xe1\0\xf0\x06\x09\4\5\0\xe1\x7f";
+
+        map[0] = (char)rows[i].type;
+        add_pat(&film, 0);
+        add_streams(&film, map, sizeof map - 1, 0);
+        for (unsigned n = 0; n < 20; n++)
+            add_shown(&film, 0x100, n, 90000 + n * 3600, "", 0);
+        struct walk_report report = film_walk(&film, "film.ts");
+        cr_expect_eq(film_has(&report, FINDING_ENCRYPTED), rows[i].is_locked, "%zu", i);
+        cr_expect_leq(finding_worst(&report.findings), FINDING_SUSPICIOUS);
+        cr_assert_geq(report.content.track_count, 1);
+        cr_expect_str_eq(report.content.tracks[0].codec, rows[i].codec, "%zu: %s", i,
+                         report.content.tracks[0].codec);
+        cr_expect_eq(report.content.tracks[0].is_encrypted, rows[i].is_locked, "%zu", i);
+        bytes_release(&film);
+    }
 }

@@ -2,8 +2,8 @@
  * of the specification that each reader names. */
 #include <string.h>
 
-#include "walk/codec_parts.h"
-#include "walk/endian.h"
+#include "base/endian.h"
+#include "codec/parts.h"
 
 enum { MOST_CHANNELS = 64 }; /* no film has more */
 

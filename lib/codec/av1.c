@@ -1,6 +1,6 @@
 /* AV1, VP9 and Dolby Vision: the bodies of their boxes. Numbers in parentheses are of the AV1
  * Bitstream & Decoding Process Specification. */
-#include "walk/codec_parts.h"
+#include "codec/parts.h"
 
 #include <string.h>
 

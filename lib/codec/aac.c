@@ -1,6 +1,6 @@
 /* AAC: its configuration, and frames that carry one. Numbers in parentheses are of ISO/IEC
  * 14496-3. */
-#include "walk/codec_parts.h"
+#include "codec/parts.h"
 
 /* The kinds of audio objects (table 1.17). */
 enum { AOT_SBR = 5, AOT_ESCAPE = 31, AOT_PS = 29 };

@@ -1,5 +1,5 @@
 /* AC-3, E-AC-3, TrueHD, MPEG audio and linear PCM: what a frame states. */
-#include "walk/codec_parts.h"
+#include "codec/parts.h"
 
 #include <string.h>
 

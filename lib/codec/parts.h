@@ -1,10 +1,10 @@
-/* What the readers of codecs' headers share; for lib/walk/codec_*.c only. */
-#ifndef WALK_CODEC_PARTS_H
-#define WALK_CODEC_PARTS_H
+/* What the readers of codecs' headers share; for the files of lib/codec only. */
+#ifndef CODEC_PARTS_H
+#define CODEC_PARTS_H
 
 #include <stdint.h>
 
-#include "walk/codec.h"
+#include "codec/codec.h"
 
 enum { CODEC_MOST_SIZE = 65535 }; /* pixels: no picture is wider or higher */
 

@@ -1,5 +1,5 @@
 /* What the first frame of a stream says that no header does, and what a codec's name alone says. */
-#include "walk/codec.h"
+#include "codec/codec.h"
 
 #include <string.h>
 

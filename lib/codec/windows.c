@@ -2,8 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "walk/codec_parts.h"
-#include "walk/endian.h"
+#include "base/endian.h"
+#include "codec/parts.h"
 
 /* --- pictures ------------------------------------------------------------------------------- */
 

@@ -1,5 +1,5 @@
 /* MPEG-1, MPEG-2, MPEG-4 part 2 and VC-1: what the headers before the first picture state. */
-#include "walk/codec_parts.h"
+#include "codec/parts.h"
 
 #include <string.h>
 

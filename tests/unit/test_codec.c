@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "walk/codec.h"
+#include "codec/codec.h"
 
 typedef bool reader(const unsigned char *bytes, size_t len, struct content_track *track);
 
@@ -304,7 +304,7 @@ static void describe(const struct content_track *track, char text[MOST])
         add(text, "%u channels", track->channels);
 }
 
-Test(walk_codec, reads_what_headers_state)
+Test(codec, reads_what_headers_state)
 {
     for (size_t i = 0; i < ROWS; i++) {
         struct content_track track = {0};
@@ -341,7 +341,7 @@ static bool is_possible(const struct content_track *track, bool found)
            track->height <= most && track->bit_depth <= 16 && track->channels <= 40;
 }
 
-Test(walk_codec, bears_headers_cut_at_every_length)
+Test(codec, bears_headers_cut_at_every_length)
 {
     for (size_t i = 0; i < ROWS; i++) {
         size_t len;
@@ -360,7 +360,7 @@ Test(walk_codec, bears_headers_cut_at_every_length)
     }
 }
 
-Test(walk_codec, bears_headers_with_any_bit_changed)
+Test(codec, bears_headers_with_any_bit_changed)
 {
     for (size_t i = 0; i < ROWS; i++) {
         size_t len;
@@ -377,7 +377,7 @@ Test(walk_codec, bears_headers_with_any_bit_changed)
     }
 }
 
-Test(walk_codec, bears_ones_and_zeros_behind_any_first_bytes)
+Test(codec, bears_ones_and_zeros_behind_any_first_bytes)
 {
     for (size_t i = 0; i < ROWS; i++) {
         size_t len;
@@ -394,7 +394,7 @@ Test(walk_codec, bears_ones_and_zeros_behind_any_first_bytes)
     }
 }
 
-Test(walk_codec, leaves_what_the_container_stated)
+Test(codec, leaves_what_the_container_stated)
 {
     for (size_t i = 0; i < ROWS; i++) {
         struct content_track track = {.width = 640,

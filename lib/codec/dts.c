@@ -1,6 +1,6 @@
 /* DTS: the core's frame and the extension behind it. Numbers in parentheses are of ETSI TS 102
  * 114. */
-#include "walk/codec_parts.h"
+#include "codec/parts.h"
 
 #include <string.h>
 

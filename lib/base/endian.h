@@ -1,7 +1,7 @@
 /* Numbers as files keep them: be reads the most significant byte first, le the least significant
  * one, and the number says how many bits. */
-#ifndef WALK_ENDIAN_H
-#define WALK_ENDIAN_H
+#ifndef BASE_ENDIAN_H
+#define BASE_ENDIAN_H
 
 #include <stdint.h>
 

@@ -4,8 +4,8 @@
  * frame rate are set only while the track has none, since a container's own are better; the codec's
  * name too, unless the header tells codecs apart. So set those that the container states first.
  * Returns false when the bytes are no such header, or end too early to tell; any bytes are safe. */
-#ifndef WALK_CODEC_H
-#define WALK_CODEC_H
+#ifndef CODEC_CODEC_H
+#define CODEC_CODEC_H
 
 #include <stdbool.h>
 #include <stddef.h>

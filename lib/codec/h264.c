@@ -1,6 +1,6 @@
 /* H.264: the sequence parameter set, alone, in avcC or at the head of a stream. Numbers in
  * parentheses are of ITU-T H.264. */
-#include "walk/codec_parts.h"
+#include "codec/parts.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* What the readers of codecs' headers set, and only where it can be. */
-#include "walk/codec_parts.h"
+#include "codec/parts.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* H.265: the sequence parameter set, alone, in hvcC or at the head of a stream. Numbers in
  * parentheses are of ITU-T H.265. */
-#include "walk/codec_parts.h"
+#include "codec/parts.h"
 
 #include <string.h>
 
