@@ -15,7 +15,9 @@
  * others.c   finds the titles that stand beside it
  * fans.c     knows what fans of anime write
  * untitled.c knows the names that are no titles: those of cameras, messengers, hashes, counters
- * name.c     does all this for the file and its folders; folders fill in what the file leaves out
+ * level.c    reads the file's name and its folders, and knows which folders say nothing (level.h)
+ * fill.c     adds what the folders tell to what the file leaves out
+ * name.c     does all this, and chooses whether the file or a folder speaks
  * json.c     turns the result into the record's media object
  * explain.c  says how it came about
  *
@@ -491,6 +493,16 @@ void name_folder_inherit(struct reading *file, const struct reading *folder);
  * side, and ASCII digits: the path itself when it has nothing to change, else the text of *out,
  * which the caller owns. The path is valid UTF-8. */
 const char *name_plain(struct buf *out, const char *path);
+
+/* Copies a part of a path: the full-width forms of ASCII (U+FF01 to U+FF5E) and the brackets of CJK
+ * as ASCII, so that one set of rules reads both, without invisible characters. out has room for
+ * NAME_LENGTH_MAX bytes and a NUL; what does not fit is cut off, on a character. Returns the
+ * length. */
+size_t name_plain_copy(char *out, const char *in, size_t length);
+
+/* Writes the bare name, for a title when there is nothing better, with as much room. The name has a
+ * visible character. */
+void name_plain_bare(char *title, const char *name, size_t length);
 
 /* --- untitled.c: names that are no titles --------------------------------------------------- */
 
