@@ -90,17 +90,35 @@ static bool is_numbered_extra(const struct reading *r, const struct levels *leve
            name_level_has_title(film) && film->reading.year && !film->reading.marked;
 }
 
+/* Whether the folder that speaks, the one above that of a recording, is an episode of the show
+ * whose folder it is in: Harbour_Lights/The_Kite/2014-03-11.22.30.50-0.rec. */
+static bool is_recorded_episode(const struct reading *r, const struct levels *levels)
+{
+    enum { RECORDING = 1, EPISODE, SHOW };
+    const struct level *level = levels->level;
+
+    return levels->count > SHOW && r == &level[EPISODE].reading && level[RECORDING].read &&
+           level[RECORDING].reading.recorded && !*level[RECORDING].reading.title && !r->marked &&
+           !r->year && !r->released && level[SHOW].above == level[EPISODE].above + 1 &&
+           name_level_has_title(&level[SHOW]) && !level[SHOW].reading.marked;
+}
+
 bool name_fill_in(struct reading *r, const struct levels *levels)
 {
     bool titled, found = false, in_season = false;
+    bool file = r == &levels->level[0].reading; /* a folder that speaks has a title */
 
     if (is_numbered_extra(r, levels))
         r->episodes.count = 0, r->marked = false;
-    if (levels->context.season && !r->marked && !r->year && !r->released)
+    if (file && levels->context.season && !r->marked && !r->year && !r->released)
         r->follows = true; /* Season 1/Pilot.mkv */
-    if (levels->count > 2 && !r->marked && !r->year &&
+    if (file && levels->count > 2 && !r->marked && !r->year &&
         (levels->level[1].kind == FOLDER_EXTRAS || levels->level[1].kind == FOLDER_DISC))
         r->follows = true; /* Heat (1995)/Extras/Deleted Scenes.mkv, Heat (1995)/CD1/ht.avi */
+    if (is_recorded_episode(r, levels)) {
+        memcpy(r->details.episode_title, r->title, strlen(r->title) + 1);
+        r->follows = true;
+    }
     titled = *r->title && !r->follows;
     for (size_t i = 1; i < levels->count; i++) {
         const struct level *level = &levels->level[i];

@@ -133,10 +133,35 @@ void name_level_read_title(struct level *level, const char *name, size_t length)
     name_level_read(level, &plain, name, length, false);
 }
 
+/* Whether the name is one that people or makers give to a disk, and no title. */
+static bool is_disk(const struct text *text)
+{
+    static const char words[] =
+        "|usb|wd|elements|passport|seagate|expansion|drive|toshiba|samsung|sandisk|kingston|"
+        "intenso|lacie|maxtor|disk|disc|extern|external|externe|ext|portable|verbatim|transcend|"
+        "ssd|hdd|hd|nas|stick|data|backup|volume|new|neu|my|media|video|videos|";
+
+    for (size_t i = 0; i < text->count; i++) {
+        const struct name_token *t = &text->token[i];
+        char bar[16] = "|";
+        size_t length = t->end - t->start;
+
+        if (t->shape & (SHAPE_DIGITS | SHAPE_DIGIT_FIRST | SHAPE_LETTERS_DIGIT))
+            return true;
+        for (size_t k = 0; k < length && k + 3 < sizeof bar; k++)
+            bar[k + 1] = (char)(text->at[t->start + k] | 0x20), bar[k + 2] = '|', bar[k + 3] = 0;
+        if (length + 3 < sizeof bar && strstr(words, bar))
+            return true;
+    }
+    return !text->count || text->at[0] < 'A' || text->at[0] > 'Z' || !text->at[1] ||
+           (text->count == 1 && text->at[1] < 'a');
+}
+
 void name_level_read_folders(struct levels *levels, const struct path *path, const char *text)
 {
     levels->count = 1;
     levels->library = levels->sorted = false;
+    levels->mount[0] = '\0';
     levels->level[0].read = false;
     for (size_t i = 1; i < path->count; i++) {
         const char *name = text + path->part[i].at;
@@ -164,8 +189,13 @@ void name_level_read_folders(struct levels *levels, const struct path *path, con
             name_level_read(level, &lone, name, length, false);
             if (is_season_of(level - 1, i) && is_lone_episode(&level->reading))
                 name_level_read_title(level, name, length);
-            if (is_only_place(level, level - 1, name_place(text, path->part[i].at + length)))
+            enum place place = name_place(text, path->part[i].at + length);
+
+            if (is_only_place(level, level - 1, place)) {
+                if (place == PLACE_MOUNT && !*levels->mount && !is_disk(&level->text))
+                    memcpy(levels->mount, level->reading.title, strlen(level->reading.title) + 1);
                 continue;
+            }
             name_folder_country(&level->reading);
             levels->context.season |= name_level_only_season(&level->reading);
             if (i == 1)

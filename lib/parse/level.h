@@ -22,7 +22,9 @@ struct levels {
     size_t count;
     bool library; /* a folder of shows, such as TV, is above */
     size_t copy;  /* the bytes of the mark of a copy, which follow the file's name */
-    bool sorted;  /* a folder of shows or of films is above */
+    char mount[NAME_LENGTH_MAX +
+               1]; /* the name of the mounted disk, if it may be a title; else "" */
+    bool sorted;   /* a folder of shows or of films is above */
     struct context context;
 };
 

@@ -20,8 +20,8 @@ static bool folder_speaks(const struct level *file, const struct level *folder)
 {
     const struct reading *f = &file->reading, *r = &folder->reading;
 
-    if (!name_level_has_title(folder))
-        return false;
+    if (!name_level_has_title(folder)) /* Show/S01E02.The_Kite/2014-03-11.22.30.50-0.rec/00001.ts */
+        return folder->read && !file->read && r->sure && r->episodes.count;
     if (!file->read)
         return true;
     if (!f->sure && (r->sure || (r->date_year && r->released && !f->marked && !f->released)))
@@ -192,9 +192,13 @@ static json_t *media_of(const char *path_text, bool explained)
         return media_of_untitled(name, length + levels.copy, &untitled, explained);
     if (!speaker->read)
         name_level_read(file, &levels.context, name, length, true);
+    if (!titled && speaker == file)
+        file->reading.title[0] = '\0'; /* of a recorder's 1021_20190704101500 the number */
     if (!name_fill_in(&speaker->reading, &levels))
         name_fill_split_title(&speaker->reading);
     name_fill_type(&speaker->reading, &levels);
+    if (!*speaker->reading.title && speaker->reading.episodes.count)
+        memcpy(speaker->reading.title, levels.mount, strlen(levels.mount) + 1);
     if (!*speaker->reading.title) {
         name_plain_bare(speaker->reading.title, name, length);
         speaker->reading.others.count = 0;

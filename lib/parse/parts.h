@@ -127,6 +127,7 @@ enum shape {
     SHAPE_NUMERAL = 1 << 9,       /* "two" */
     SHAPE_OPEN = 1 << 10,         /* the first in a bracket */
     SHAPE_WORD = 1 << 11,         /* in the table of words */
+    SHAPE_CJK = 1 << 16,          /* it has characters of CJK */
     SHAPE_SPECIAL = 1 << 20,      /* OVA, special */
     SHAPE_DASHED = 1 << 21,       /* behind a dash */
     SHAPE_MONTH = 1 << 12,        /* "may", "october" */
@@ -353,6 +354,7 @@ enum mark_needs {
     NEEDS_NOT_NEXT = 1 << 19,     /* the episode's number does not follow the season's: 11-12 */
     NEEDS_NO_SEASONS = 1 << 20,   /* NEEDS_NO_SEASON, and none is named after it either */
     NEEDS_NOT_TITLE = 1 << 24,    /* no second title has the same number: Name 7 (Other 7) */
+    NEEDS_ALL_BEFORE = 1 << 25,   /* "all" stands right before it, and belongs to it */
     NEEDS_NOT_DISC = 1 << 22,     /* it does not open the name of a disc: 11.14.2003.BluRay */
     NEEDS_EPISODE_NEXT = 1 << 21  /* an episode's word stands right after it */
 };
@@ -517,6 +519,7 @@ enum {
     UNTITLED_COUNTER,
     UNTITLED_DISC,
     UNTITLED_NAMELESS,
+    UNTITLED_RECORDING,
     UNTITLED_KIND = 15, /* (its bits) */
 
     /* and when the folders still tell a title: */

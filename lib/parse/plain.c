@@ -176,6 +176,17 @@ static bool is_invisible(const char *in, size_t left)
     return u[0] == 0xef && u[1] == 0xbb && u[2] == 0xbf; /* U+FEFF */
 }
 
+/* A blank or bracket of CJK by its last byte, U+3000 and U+3008 to U+3011. Titles are put in 《 》,
+ * which part them from what is around them, but are no brackets. */
+static char plain_bracket(unsigned char last)
+{
+    enum { BLANK = 0x80, TITLE_OPEN = 0x8a, TITLE_CLOSE = 0x8b };
+
+    if (last == BLANK || last == TITLE_OPEN || last == TITLE_CLOSE)
+        return ' ';
+    return last & 1 ? ']' : '[';
+}
+
 size_t name_plain_copy(char *out, const char *in, size_t length)
 {
     size_t n = 0;
@@ -190,7 +201,7 @@ size_t name_plain_copy(char *out, const char *in, size_t length)
         else if (a == 0xef && (b == 0xbc || (b == 0xbd && c <= 0x9e)))
             out[n++] = (char)(b == 0xbc ? c - 0x60 : c - 0x20), i += 2;
         else if (a == 0xe3 && b == 0x80 && (c == 0x80 || (c >= 0x88 && c <= 0x91)))
-            out[n++] = c == 0x80 ? ' ' : c & 1 ? ']' : '[', i += 2;
+            out[n++] = plain_bracket(c), i += 2;
         else
             out[n++] = in[i];
     }

@@ -63,7 +63,7 @@ static const char *const fields[MARK_FIELDS] = {
 #define MORE_N "(?:(?:v\\d)?[-~&+]\\d{1,4}(?:v\\d)?(?![a-z0-9]))?"
 /* Seasons after "Season 1": -2, & 2, to 2. */
 #define MORE_S "(?:(?![ ._]-[ ._]0)(?:[ ._]?(?:[-&+,~]|\\band\\b|\\bto\\b|\\bbis\\b|\\ba\\b|à" \
-               "|\\bthru\\b|\\bthrough\\b)[ ._]?|[.:])(?:s|season[ ._])?\\d{1,2}(?![0-9pi]|[a-z]{2})){0,40}"
+               "|\\bthru\\b|\\bthrough\\b)[ ._]?|[.:])(?:s|season[ ._])?\\d{1,2}(?![0-9pi]|[a-z]{2}|[ ._]of[ ._])){0,40}"
 
 static const struct rule rules[] = {
     /* Season and episode at once. */
@@ -117,8 +117,8 @@ static const struct rule rules[] = {
      .pattern = "s(?<season>[01]\\d|2[1-9])(?<episodes>\\d\\d)" END},
     {.name = "cap.102",                       .example = "Harbour Lights [Cap.102]",
      .at = SHAPE_EPISODE, .first = "c",
-     .pattern = "(?:cap|(?<=[\\[(])cap[ií]tulo)[ ._]{0,2}(?<season>\\d{1,2})(?<episodes>\\d\\d)"
-                "(?:[-_]\\d{1,2}(?<last>\\d\\d))?" END},
+     .pattern = "(?:cap|(?<=[\\[(])cap[ií]tulo)[ ._]{0,2}(?!0\\d\\d(?!\\d)|00)(?<season>\\d{1,2})"
+                "(?<episodes>\\d\\d)(?:[-_]\\d{1,2}(?<last>\\d\\d))?" END},
     {.name = "seria 1 odcinek 2",             .example = "Harbour Lights Seria 1 Odcinek 2",
      .at = SHAPE_EPISODE, .first = "s",
      .pattern = "seria[ ._]{1,2}(?<season>\\d{1,2})[ ._,-]{1,3}(?:odcinek|odc|epizod|ep|e)"
@@ -146,6 +146,12 @@ static const struct rule rules[] = {
     {.name = "season ii episode iv",          .example = "Harbour Lights Season II Episode IV",
      .at = SHAPE_EPISODE,                     .needs = NEEDS_BEHIND_SEASON,
      .pattern = WORD "(?<episodes>" ROMAN "|" COUNT ")"},
+    {.name = "season second episode third",   .example = "Harbour Lights Staffel Zwei Folge Drei",
+     .at = SHAPE_EPISODE,                     .needs = NEEDS_BEHIND_SEASON,
+     .pattern = "(?:\\pL|\\pM)+[ ._]{1,2}(?<episodes>[\\pL\\pM']{3,24})"},
+    {.name = "episode third",                 .example = "أضواء الميناء الحلقة الثالثة",
+     .at = SHAPE_EPISODE, .first = "\xd7\xd8\xd9", .needs = TITLED,
+     .pattern = "(?:\\pL|\\pM)+[ ._]{1,2}(?<episodes>(?:\\pL|\\pM){2,12})"},
     {.name = "episode iv",                    .example = "Harbour Lights Episode IV HDTV",
      .at = SHAPE_EPISODE,                     .needs = NEEDS_NO_YEAR | NEEDS_SERIAL,
      .pattern = WORD "(?<episodes>" ROMAN "|" COUNT ")"},
@@ -197,6 +203,17 @@ static const struct rule rules[] = {
     {.name = "season 2019",                   .example = "Season 2019",
      .at = SHAPE_SEASON,
      .pattern = "^" WORD "(?<seasons>(?:19|20)\\d\\d)$"},
+    {.name = "all 4 seasons",                 .example = "Harbour Lights All 4 Seasons",
+     .at = SHAPE_ORDINAL, .first = DIGIT,     .needs = NEEDS_ALL_BEFORE, /* the last: from 1 on */
+     .pattern = "(?<last>[1-9]\\d?)[ ._](?:" SEASONS "|сезона|сезонов|sezony|sezona|säsonger"
+                "|sesonger|sæsoner|sezon|évad)(?!\\pL)"},
+    {.name = "second season",                 .example = "Harbour Lights Zweite Staffel",
+     .at = SHAPE_ORDINAL,                     .needs = TITLED,
+     .pattern = "(?![a-z]?\\d|" COUNT "[ ._]|" NTH "[ ._]|" ROMAN ")(?<seasons>[\\pL\\pM']{3,24})"
+                "[ ._](?!s[eé]ri|sorozat|[rř]ada|reeks)(?:\\pL|\\pM)+"},
+    {.name = "season second",                 .example = "Harbour Lights Staffel Zwei",
+     .at = SHAPE_SEASON,                      .needs = TITLED,
+     .pattern = "(?:\\pL|\\pM)+[ ._]{1,2}(?!" COUNT END "|" NTH END "|" ROMAN ")(?<seasons>[\\pL\\pM']{3,24})"},
     {.name = "2nd season",                    .example = "Harbour Lights 2nd Season",
      .at = SHAPE_ORDINAL,
      .pattern = NOT_THE "(?<![a-z]-)(?!^\\d{1,2}[ ._](?:season|saison|staffel|series)[ ._]\\d)" /* 24 Season 1 */
@@ -204,7 +221,7 @@ static const struct rule rules[] = {
                 "(?!serie(?![ ._]{1,2}\\d{1,3}[ ._]{1,2}(?:dil|díl)))(?:\\pL|\\pM)+"},
     {.name = "se.1 ep.2",                     .example = "Harbour Lights Se.1 Afl.2",
      .at = SHAPE_SEASON_SHORT,                .needs = TITLED | NEEDS_EPISODE_NEXT,
-     .pattern = WORD "(?<seasons>\\d{1,2})" END},
+     .pattern = WORD "(?<seasons>\\d{1,2}|" ROMAN "|" COUNT ")" END},
     {.name = "cjk season",                    .example = "纸月亮 第二季",
      .at = RULE_ANYWHERE,
      .pattern = "(?|第(?<seasons>\\d{1,2}|" HAN ")(?:[季期部]|シーズン)"
@@ -296,7 +313,8 @@ static const struct rule rules[] = {
      .pattern = "(?!9-11)(?<season>[01]?\\d)-(?<episodes>\\d\\d)" END},
     {.name = "[group] 06 -",                  .example = "[Lamplight] 06 - Paper Moons",
      .at = NUMBER, .first = DIGIT,            .needs = NEEDS_ANIME | NEEDS_NO_YEAR,
-     .pattern = "(?<=\\]|\\][ _])(?<episodes>\\d{2,3})(?:v\\d)?(?=[ _]-[ _](?!\\d))"},
+     .pattern = "(?<=\\]|\\][ _])(?<episodes>\\d{2,3})(?:v\\d)?"
+                "(?=[ _]-[ _](?!\\d)|\\. (?!\\d))"},
     {.name = "(9)",                           .example = "[Lamplight] Paper Moons (9)",
      .at = SHAPE_OPEN, .first = DIGIT,        .needs = TITLED | NEEDS_FILLED | NEEDS_ANIME |
                                                        NEEDS_PLAIN_BEFORE,
@@ -321,7 +339,7 @@ static const struct rule rules[] = {
      .at = SHAPE_OPEN, .first = DIGIT,        .needs = TITLED | NEEDS_FILLED | NEEDS_NOT_YEAR |
                                                        NEEDS_PLAIN_BEFORE,
      .pattern = "(?!(?<=\\()\\d\\))(?<episodes>\\d{1,4}(?: ?[-~] ?\\d{1,4})?)"
-                "(?:v\\d|完|[ (]?END\\)?|[ ._]?fin)?(?=[\\])])"},
+                "(?:v\\d|完|[ (]?END\\)?|[ ._]?fin|(?:tv)?(?:全集|合集|全)?(?:[+&][^\\[\\](){}]{1,16})?)?(?=[\\])])"},
     {.name = "#5",                            .example = "Paper Moons #5",
      .at = SHAPE_NUMBER_SIGN, .first = "#",
      .pattern = "#(?<episodes>\\d{1,4}(?:-\\d{1,4})?)(?:v\\d)?" END},

@@ -59,6 +59,11 @@ enum {
                 "|app|buzz|xn--[a-z0-9]+)"
 #define HOST    "[a-z0-9][a-z0-9-]*(?:\\.[a-z0-9-]+){0,3}\\." TLD
 
+/* What releases in Chinese tell of languages, subtitles and quality, glued to one another. */
+#define HAN_WORD "[国國粤粵中英韩韓日法德俄泰双雙三语語文字幕简繁簡體体内內嵌封外挂掛高超清蓝藍光晰无無水印未删减完整加长版修复导演剪辑特效音轨配官方港美台]"
+#define HAN_TAG  "(?=" HAN_WORD "{0,14}(?:[中双雙]字|字幕|[国國英韩韓日法德粤粵中俄双雙][语語]|[内內][嵌封]|外[挂掛]|[高超]清" \
+                 "|[蓝藍]光|水印|未删减|完整版|修复版|加长版|剪辑版|[简簡繁][体體]|简繁|[国粤]配))" HAN_WORD "{2,24}"
+
 static const struct rule rules[] = {
     {.name = "1280x720",                      .example = "1280x720",
      .at = NUMBER, .first = DIGIT,
@@ -143,14 +148,21 @@ static const struct rule rules[] = {
      .at = SHAPE_WORD | SHAPE_LETTERS_DIGIT, .first = "v", .needs = NEEDS_FANS,
      .pattern = "vol(?:ume)?[ ._]{0,2}(?<disc>\\d{1,2})(?:-\\d{1,2})?(?:v\\d)?" END},
     {.name = "_t01",                          .example = "PAPER_MOONS_t01",
-     .at = SHAPE_LETTERS_DIGIT, .first = "t", /* a title of a disc, as ripped from it */
-     .pattern = "(?<=_)(?-i:t)\\d\\d$"},
+     .at = SHAPE_LETTERS_DIGIT, .first = "dt", /* a title of a disc, as ripped from it */
+     .pattern = "(?<=_)(?-i:[dD]\\d{1,2}_)?(?-i:t)\\d\\d$"},
+    {.name = ".f137",                         .example = "Paper Moons.f137", /* one stream of a video of YouTube */
+     .at = SHAPE_LETTERS_DIGIT, .first = "f",
+     .pattern = "(?<=\\.)(?-i:f)\\d{2,3}(?:-\\d{1,2})?$"},
     {.name = "ncop1",                         .example = "NCOP1",
      .at = SHAPE_LETTERS_DIGIT, .first = "n",
      .pattern = "(?<word>ncop|nced)\\d{1,2}[a-z]?(?:v\\d)?" END},
     {.name = "25th anniversary",              .example = "25th Anniversary Edition",
      .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
      .pattern = "(?<anniversary>\\d+th[ ._-]anniversary(?:[ ._-]edition)?)(?![a-z])"},
+    {.name = "-dqw4w9wgxcq",                  .example = "Paper Moons-aQ3x8_Kd0Zp", /* an id of YouTube */
+     .at = SHAPE_LETTERS_DIGIT | SHAPE_DIGIT_FIRST,
+     .pattern = "(?<=-)(?=[a-z0-9_-]{11}(?:$|\\.f\\d))(?!.*(?:s\\d\\d?x?e\\d|\\d{3,4}[pi]|[xh]26[45]))(?=.*(?-i:[a-z]))"
+                "(?-i:(?:.*?(?:(?<=[a-z])[A-Z0-9]|(?<=[0-9])[A-Za-z]|(?<=[A-Z])[0-9])){4})[a-z0-9_-]*"},
     {.name = "tt0133093",                     .example = "tt0133093",
      .at = SHAPE_LETTERS_DIGIT, .first = "t",
      .pattern = "(?<imdb>tt\\d{7,9})" END},
@@ -180,6 +192,13 @@ static const struct rule rules[] = {
      .at = SHAPE_DASHED,                      .needs = NEEDS_BLANKS,
      .pattern = "[a-z0-9-]{3,40}\\.(?:com|org|net|info|tv|to|io|cc|ws)"
                 "(?=$| ?[\\[({](?!(?:19|20)\\d\\d))"},
+    {.name = "电影www.example.com",           .example = "电影www.example.com",
+     .at = SHAPE_FIRST | SHAPE_OPEN, .first = "\xe3\xe4\xe5\xe6\xe7\xe8\xe9",
+     .pattern = "[^\\x00-\\x7f]{1,12}[ ._-]{0,2}(?:www\\.)?[a-z0-9-]+(?:\\.[a-z0-9-]+){0,2}\\." TLD "(?![a-z0-9])"},
+    {.name = "国语中字",                      .example = "灯台 国语中字",
+     .at = SHAPE_CJK,
+     .pattern = "(?!^)(?:bd|hd|ts|tc|dvd|web|hdtv|bluray)?(?:\\d{3,4}p?)?" HAN_TAG END
+                "(?!.{0,80}[ ._][a-z]{3}.{0,80}[ ._(](?:19|20)\\d\\d[ ._)])"}, /* Title 字幕 Title 2014 */
     {.name = "10月新番",                      .example = "10月新番",
      .at = SHAPE_DIGIT_FIRST | SHAPE_LETTERS_DIGIT, .first = DIGIT "\xe2",
      .pattern = "[★☆]?(?:\\d{2,4}年)?\\d{1,2}月新?番组?[★☆]?(?![a-z0-9])"},

@@ -21,6 +21,7 @@ static const char *const kinds[] = {
     [UNTITLED_HASH]      = "hash",
     [UNTITLED_COUNTER]   = "counter",
     [UNTITLED_DISC]      = "disc",
+    [UNTITLED_RECORDING] = "recording",
     [UNTITLED_NAMELESS]  = "nameless",
 };
 
@@ -28,7 +29,7 @@ static const char *const kinds[] = {
 #define HEX   "0123456789abcdef"
 #define ANY   (SHAPE_FIRST)
 /* The date, whatever parts its numbers. */
-#define DATE  "(?<year>(?:19|20)\\d\\d)[._-]?(?<month>0[1-9]|1[0-2])[._-]?" \
+#define DATE  "(?<year>19[5-9]\\d|20\\d\\d)[._-]?(?<month>0[1-9]|1[0-2])[._-]?" \
               "(?<day>0[1-9]|[12]\\d|3[01])"
 #define TIME  "(?:[01]\\d|2[0-3])[.:_h-]?[0-5]\\d[.:_m-]?[0-5]\\d"
 /* Of a copy: "(1)", "-2", " copy", "_edited". */
@@ -54,7 +55,14 @@ static const struct rule rules[] = {
     {.name = "received_1234567890",           .example = "received_1234567890123456",
      .at = ANY, .first = "cflmrstw",          .needs = UNTITLED_MESSENGER,
      .pattern = "(?:received|fb_vid|fb_img|mmexport|snapchat|telegram|cached_video|wx_camera"
-                "|line_movie|tiktok|snaptik|ssstik)[._-]?\\d{8,20}" COPY},
+                "|line_movie|tiktok|snaptik|ssstik)[._-]?\\d{7,20}" COPY},
+    {.name = "12345678_1234567_n",            .example = "12345678_1234567890_n", /* Facebook */
+     .at = ANY, .first = DIGIT,               .needs = UNTITLED_MESSENGER,
+     .pattern = "(?!(?:19|20)?\\d{6}_\\d{6}(?!\\d))\\d{6,20}_\\d{5,20}(?:_\\d{5,20})?(?:_[no])?" COPY},
+    {.name = "tumblr_ncmmrfvvx21",            .example = "tumblr_nc0mrfvVx21u1m1fpo1_480",
+     .at = ANY, .first = "egtv",              .needs = UNTITLED_MESSENGER,
+     .pattern = "(?:tumblr_[0-9a-z]{14,24}(?:_\\d{3,4})?|ezgif(?:\\.com)?-[0-9a-z.-]{1,40}"
+                "|giphy(?:-\\w{1,12})?|videoplayback)" COPY},
     {.name = "telegram-cloud-document",       .example =
      "telegram-cloud-document-2-5359012345678901234",
      .at = ANY, .first = "t",                 .needs = UNTITLED_MESSENGER,
@@ -114,7 +122,7 @@ static const struct rule rules[] = {
     /* Cameras and phones. */
     {.name = "img_20190704_101530",           .example = "IMG_20190704_101530",
      .at = ANY, .first = "bdilmprvw",         .needs = UNTITLED_CAMERA,
-     .pattern = "(?:(?:img|vid|pxl|mvimg|lrv)[ ._-]?|(?:mov|video|vlcsnap|win|dji|burst|pano"
+     .pattern = "(?:(?:img|vid|pxl|mvimg|lrv|wp)[ ._-]?|(?:mov|video|vlcsnap|win|dji|burst|pano"
                 "|record|recording|dvr|rec)[ _-]?)" DATE
                 "(?:[ ._-]?(?:\\d{4,9}|\\d\\d[_-]\\d\\d[_-]\\d\\d)" REST "|\\z)"},
     {.name = "video-1562234130",              .example = "video-1562234130",
@@ -127,9 +135,10 @@ static const struct rule rules[] = {
      .at = ANY, .first = "g",                 .needs = UNTITLED_CAMERA,
      .pattern = "(?:gopr|g[hxpls]\\d\\d)\\d{4}(?:\\.360)?" COPY},
     {.name = "dsc_0001",                      .example = "DSC_0001",
-     .at = ANY, .first = "acdfhimpvsy_",      .needs = UNTITLED_CAMERA,
+     .at = ANY, .first = "abcdefghikmnprsvy_", .needs = UNTITLED_CAMERA,
      .pattern = "_?(?:img|vid|mvi|mov|dsc[nf]?|dscpdc|cimg|imgp|imag|pict|hpim|sany|sam|dji|vdo"
-                "|clip|amba|ydxj|file|mah|mol|maq|fhd|pic|norm|emer|movi)_?[ae]?\\d{4,6}" COPY},
+                "|clip|amba|ydxj|file|mah|mol|maq|fhd|pic|norm|emer|movi|sdc|sunp|gedc|rimg|imga"
+                "|kif|stc|hni|ptdc|virb|dcp|yi|bild|foto|photo|capture|video)_?[ae]?\\d{4,6}" COPY},
     {.name = "img 4821",                      .example = "IMG 4821",
      .at = ANY, .first = "_cdimpv",           .needs = UNTITLED_CAMERA | UNTITLED_UNLESS_RELEASE,
      .pattern = "_?(?:img|vid|mvi|mov|dsc[nf]?|cimg|imgp|pict|dji)[ .-]e?\\d{4}" COPY},
@@ -155,6 +164,17 @@ static const struct rule rules[] = {
      .at = ANY, .first = "biklmvxy",          .needs = UNTITLED_CAMERA,
      .pattern = "(?:inshot|youcut|vivavideo|vivacut|kinemaster|videoshow|xrecorder|mobizen"
                 "|boomerang|lv_\\d)(?:[ ._-]video)?[ ._-]" DATE "[ ._-]?" TIME REST},
+    {.name = "190704_101530_001",             .example = "190704_101530_001_FH",
+     .at = ANY, .first = "012",               .needs = UNTITLED_CAMERA | UNTITLED_UNLESS_SHOW,
+     .pattern = "\\d\\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])[_-]" TIME "(?:[_-]\\d{1,6})?"
+                "(?:_?[a-z]{1,2})?\\z"},
+    {.name = "no20190704-101530-000123f",     .example = "NO20190704-101530-000123F", /* dash cameras */
+     .at = ANY, .first = "efnp",              .needs = UNTITLED_CAMERA,
+     .pattern = "(?:no|ev|pa|ph|pf|em|emr|evt|nor|file|event|front)_?(?:20)?\\d{6}[_-]\\d{6}[0-9a-z_-]{0,16}\\z"},
+    {.name = "video 12",                      .example = "Video 12",
+     .at = ANY, .first = "mv",                .needs = UNTITLED_CAMERA | UNTITLED_UNLESS_SHOW |
+                                                       UNTITLED_UNLESS_RELEASE,
+     .pattern = "(?:my[ _])?video[ _-]?\\(?\\d{1,3}\\)?\\z"},
     {.name = "video-output-uuid",             .example =
      "video-output-1B2C3D4E-0123-4567-89AB-CDEF01234567",
      .at = ANY, .first = "v",                 .needs = UNTITLED_CAMERA,
@@ -162,6 +182,9 @@ static const struct rule rules[] = {
     {.name = "movie on 01-02-21 at 10.11",    .example = "Movie on 1-2-21 at 10.11 AM",
      .at = ANY, .first = "m",                 .needs = UNTITLED_CAMERA,
      .pattern = "movie[ ._]on[ ._]\\d{1,2}-\\d{1,2}-\\d{2,4}[ ._]at[ ._]\\d.{0,20}\\z"},
+    {.name = "masd0123",                      .example = "MASD0123",
+     .at = ANY, .first = "abcdefghijklmnopqrstuvwxyz", .needs = UNTITLED_CAMERA,
+     .pattern = "(?-i:[A-Z]{4}(?!19|20)\\d{4}|[A-Z]{3}\\d{5})" COPY}, /* DCF: eight characters */
     {.name = "p1010123",                      .example = "P1010123",
      .at = ANY, .first = "p",                 .needs = UNTITLED_CAMERA,
      .pattern = "p[0-9a-c][0-9a-f]\\d{5}" COPY},
@@ -172,6 +195,11 @@ static const struct rule rules[] = {
      "trim.1B2C3D4E-0123-4567-89AB-CDEF01234567",
      .at = ANY, .first = "t",                 .needs = UNTITLED_CAMERA,
      .pattern = "trim\\.[0-9a-f]{8}-.{0,40}\\z"},
+
+    /* Recorders that name a file by channel and time only. */
+    {.name = "1021_20190704101500",           .example = "1021_20190704101500",
+     .at = ANY, .first = DIGIT,               .needs = UNTITLED_RECORDING | UNTITLED_UNLESS_SHOW,
+     .pattern = "\\d{1,6}[_-]" DATE "[_T-]?" TIME "(?:[_-]\\d{8}[_-]?\\d{4,6})?" COPY},
 
     /* What a disc's files are called. */
     {.name = "vts_01_1",                      .example = "VTS_01_1",
@@ -200,6 +228,11 @@ static const struct rule rules[] = {
     {.name = "hex",                           .example = "4f1e09a83bd7c2556a90",
      .at = ANY, .first = HEX,                 .needs = UNTITLED_HASH | UNTITLED_UNLESS_RELEASE,
      .pattern = "(?=(?:[a-f]*\\d){5})(?=(?:\\d*[a-f]){3})[0-9a-f]{16,128}\\z"},
+    {.name = "dqw4w9wgxcq",                   .example = "aQ3x8_Kd0Zp", /* an id of YouTube */
+     .at = ANY, .first = "abcdefghijklmnopqrstuvwxyz0123456789_-",
+     .needs = UNTITLED_HASH | UNTITLED_UNLESS_RELEASE,
+     .pattern = "(?=[a-z0-9_-]{11}\\z)(?=.*(?-i:[a-z]))(?!.*(?:s\\d\\d?e\\d|\\d{3,4}[pi]|[xh]26[45]))"
+                "(?-i:(?:.*?(?:(?<=[a-z])[A-Z0-9]|(?<=[0-9])[A-Za-z]|(?<=[A-Z])[0-9])){4})"},
     {.name = "yyyymmdd alone",                .example = "20190704",
      .at = ANY, .first = "12",                .needs = UNTITLED_COUNTER | UNTITLED_UNLESS_SHOW,
      .pattern = DATE "\\z"},
