@@ -122,17 +122,36 @@ static int chinese_number(const char *text, size_t length)
     return ones < 0 ? -1 : tens * 10 + ones;
 }
 
-/* The number that a word of another language spells; -1: none. */
-static int spelled_number(const char *text, size_t length)
+enum { SPELLED_MAX = 384 };
+
+/* The words of `spelled`, found when first asked for. */
+static struct spelling {
+    const char *word;
+    unsigned char length, number;
+} spellings[SPELLED_MAX];
+
+static size_t spelling_count;
+
+static void find_spellings(void)
 {
     for (size_t n = 1; n < sizeof spelled / sizeof *spelled; n++)
-        for (const char *at = spelled[n]; *at; at += *at == '|') {
-            size_t l = strcspn(at, "|");
+        for (const char *at = spelled[n]; *at && spelling_count < SPELLED_MAX; at += *at == '|') {
+            size_t length = strcspn(at, "|");
 
-            if (l == length && name_word_same(at, text, length))
-                return (int)n;
-            at += l;
+            spellings[spelling_count++] =
+                (struct spelling){at, (unsigned char)length, (unsigned char)n};
+            at += length;
         }
+}
+
+/* Returns the number that a word of another language spells; -1 when it spells none. */
+static int spelled_number(const char *text, size_t length)
+{
+    if (!spelling_count)
+        find_spellings();
+    for (const struct spelling *s = spellings; s < spellings + spelling_count; s++)
+        if (s->length == length && name_word_same(s->word, text, length))
+            return s->number;
     return -1;
 }
 

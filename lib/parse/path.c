@@ -367,6 +367,8 @@ size_t name_path_without_copy(const char *name, size_t length)
     size_t round = without_number(name, length, false);
     size_t end = round < length ? round : without_number(name, length, true);
 
+    if (!end || !strchr("yea", name[end - 1]))
+        return round; /* what they end in */
     for (size_t i = 0; i < sizeof copies / sizeof *copies; i++) {
         size_t n = strlen(copies[i]);
 

@@ -187,11 +187,23 @@ static char plain_bracket(unsigned char last)
     return last & 1 ? ']' : '[';
 }
 
-size_t name_plain_copy(char *out, const char *in, size_t length)
+/* Returns how many bytes the text begins with that are copied as they are. */
+static size_t plain_length(const char *in, size_t length)
 {
+    enum { MARKS = 0xe2 }; /* the first byte of U+2000, before which nothing is replaced */
     size_t n = 0;
 
-    for (size_t i = 0; i < length && n < NAME_LENGTH_MAX; i++) {
+    while (n < length && (unsigned char)in[n] < MARKS)
+        n++;
+    return n;
+}
+
+size_t name_plain_copy(char *out, const char *in, size_t length)
+{
+    size_t n = plain_length(in, length < NAME_LENGTH_MAX ? length : NAME_LENGTH_MAX);
+
+    memcpy(out, in, n);
+    for (size_t i = n; i < length && n < NAME_LENGTH_MAX; i++) {
         unsigned char a = (unsigned char)in[i], b = 0, c = 0;
 
         if (a >= 0xe3 && i + 2 < length)

@@ -146,10 +146,13 @@ struct rule_set rule_candidates(struct rule_table *table, const char *text, size
                                 unsigned at)
 {
     struct rule_set set = {0};
-    size_t run = run_of(text, length);
+    size_t run;
 
     if (!table->index)
         make_index(table);
+    if (!at)
+        return set;
+    run = run_of(text, length);
     for (; at; at &= at - 1) {
         const struct rule_set *place = &table->index->at[__builtin_ctz(at)];
 

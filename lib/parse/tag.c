@@ -46,6 +46,7 @@ enum {
     NEEDS_AUDIO      = 8, /* it stands right after an audio codec or its channels */
     NEEDS_BLANKS     = 16, /* blanks part the words of the name */
     NEEDS_RATIO      = 32, /* what stands around it makes it a picture's, and no episode */
+    NEEDS_UNIT       = 256, /* a letter follows the number, which may have a fraction */
     NEEDS_HYPHEN     = 128, /* a hyphen stands right before it */
     NEEDS_EXTRA      = 64, /* it numbers an extra, whose word stands right before it */
 };
@@ -134,11 +135,11 @@ static const struct rule rules[] = {
      .pattern = "(?!^\\d+[ ._-]bits?[ ._])(?:8|10|12)[ ._-]?b(?:its?)?(?:[hx][ ._]?26[456])?"
                 "(?![a-z0-9]|[à-ž])"}, /* not 12 Bölüm */
     {.name = "700mb",                         .example = "700MB",
-     .at = NUMBER, .first = DIGIT,
+     .at = NUMBER, .first = DIGIT,           .needs = NEEDS_UNIT,
      .then = " .,kmgt",
      .pattern = NO_YEAR "\\d+(?:[.,]\\d+)? ?[kmgt]i?b" END},
     {.name = "448kbps",                       .example = "448kbps",
-     .at = NUMBER, .first = DIGIT,
+     .at = NUMBER, .first = DIGIT,           .needs = NEEDS_UNIT,
      .then = " .,kmhf",
      .pattern = NO_YEAR "\\d+(?:[.,]\\d+)? ?(?:[km]bps|kb/s|mbits?|fps|k?hz)" END},
     {.name = "checksum",                      .example = "[9A3F00CD]",
@@ -433,6 +434,14 @@ static void keep_extra(struct text *text, size_t i, struct details *d)
     }
 }
 
+/* Whether a unit may stand after the number: 700MB, 1.4 GB, 448kbps. */
+static bool has_unit(const char *at)
+{
+    at += strspn(at, "0123456789.,");
+    at += *at == ' ';
+    return *at && strchr("kmgthf", *at | 0x20);
+}
+
 static bool wants(const struct rule *rule, const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -440,6 +449,8 @@ static bool wants(const struct rule *rule, const struct text *text, size_t i)
     if (rule->needs & NEEDS_RATIO && !is_ratio(text, i))
         return false;
     if (rule->needs & NEEDS_EXTRA && !(i && is_extra(text, i - 1)))
+        return false;
+    if (rule->needs & NEEDS_UNIT && !has_unit(text->at + t->start))
         return false;
     if (rule->needs & NEEDS_HYPHEN && t->gap != GAP_HYPHEN)
         return false;
@@ -463,8 +474,8 @@ static size_t try_rules(struct text *text, size_t i, struct details *details)
     struct rule_span whole, found[RULE_FIELDS_MAX];
 
     const struct name_token *t = &text->token[i];
-    struct rule_set set = rule_candidates(&name_tag_rules, text->at + t->start,
-                                          text->length - t->start, t->shape);
+    struct rule_set set =
+        rule_candidates(&name_tag_rules, text->at + t->start, text->length - t->start, t->shape);
 
     for (size_t r; rule_take(&set, &r);) {
         size_t to;

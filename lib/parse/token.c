@@ -58,6 +58,7 @@ struct cutter {
     unsigned char group[8];
     unsigned depth, groups;
     bool blank, blank_after, hyphen, dash, opened, closed;
+    bool beyond; /* the word has characters beyond ASCII */
 };
 
 static void pass(struct cutter *c, enum sign sign, char byte)
@@ -265,7 +266,7 @@ static void add(struct text *text, struct cutter *c, size_t start, size_t end)
                              .shape = shape_of(text->at + start, end - start)};
     if (text->count == 0)
         t->shape |= SHAPE_FIRST;
-    for (size_t i = start; i < end && !(t->shape & SHAPE_CJK); i++)
+    for (size_t i = start; c->beyond && i < end && !(t->shape & SHAPE_CJK); i++)
         t->shape |= (unsigned char)text->at[i] >= 0xe3 ? SHAPE_CJK : 0;
     if (t->group && (text->count == 0 || t[-1].group != t->group))
         t->shape |= SHAPE_OPEN;
@@ -311,6 +312,7 @@ void name_token_cut(struct text *text, const char *at, size_t length)
             i++;
         }
         text->ascii &= ascii;
+        cutter.beyond = !ascii;
         for (size_t cut; !ascii && text->count + 1 < TOKEN_MAX; start += cut) {
             size_t latin = glued_latin(at + start, i - start);
 

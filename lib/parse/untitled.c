@@ -1,6 +1,7 @@
 /* Names that cameras, phones, screen recorders and messengers give to their files, hashes and
  * counters: no title is in them, and some tell a date. */
 #include <string.h>
+#include <strings.h>
 
 #include "parse/parts.h"
 
@@ -28,7 +29,8 @@ static const char *const kinds[] = {
 #define DIGIT "0123456789"
 #define HEX   "0123456789abcdef"
 #define ANY   SHAPE_FIRST
-#define DATED SHAPE_DIGITS /* with the digits of a date and a time */
+#define RECORDED SHAPE_DIGITS /* that ends in a word of screen recorders */
+#define HASH  SHAPE_WORD   /* that begins with eight hexadecimal digits */
 #define ID    SHAPE_OPEN   /* of eleven bytes */
 /* The date, whatever parts its numbers. */
 #define DATE  "(?<year>19[5-9]\\d|20\\d\\d)[._-]?(?<month>0[1-9]|1[0-2])[._-]?" \
@@ -112,7 +114,7 @@ static const struct rule rules[] = {
      .run = RUN(6, 7), .then = " ._-",
      .pattern = "(?:replay|desktop)[ ._-]{1,3}" DATE "[ ._-]{1,3}" TIME REST},
     {.name = "2021.01.02 - 10.11.12.01.dvr",  .example = "Paper Moons 2021.01.02 - 10.11.12.01.DVR",
-     .at = DATED,                               .needs = UNTITLED_SCREEN,
+     .at = RECORDED,                               .needs = UNTITLED_SCREEN,
      .pattern = ".{1,80}?[ ._]" DATE "[ ._-]{1,3}" TIME "[._]\\d\\d[._]dvr" COPY},
     {.name = "videocapture_20210102",         .example = "VideoCapture_20210102-101112",
      .at = ANY, .first = "v",                 .needs = UNTITLED_SCREEN,
@@ -128,7 +130,7 @@ static const struct rule rules[] = {
      .pattern = "zoom_\\d{1,2}" COPY},
     {.name = "-meeting recording",            .example =
      "Weekly-20210102_101112-Meeting Recording",
-     .at = DATED,                               .needs = UNTITLED_SCREEN,
+     .at = RECORDED,                               .needs = UNTITLED_SCREEN,
      .pattern = ".{1,100}?-" DATE "_" TIME "-meeting[ ._]recording" COPY},
     {.name = "gmt20210102-101112_recording",  .example = "GMT20210102-101112_Recording_1920x1080",
      .at = ANY, .first = "g",                 .needs = UNTITLED_SCREEN,
@@ -267,13 +269,13 @@ static const struct rule rules[] = {
 
     /* Hashes and counters. */
     {.name = "md5",                           .example = "0123456789abcdef0123456789abcdef",
-     .at = ANY, .first = HEX,                 .needs = UNTITLED_HASH | UNTITLED_UNLESS_RELEASE,
+     .at = HASH, .first = HEX,                 .needs = UNTITLED_HASH | UNTITLED_UNLESS_RELEASE,
      .pattern = "[0-9a-f]{32}(?:[0-9a-f]{8})?(?:[0-9a-f]{24})?(?:[0-9a-f]{64})?\\z"},
     {.name = "uuid",                          .example = "1b2c3d4e-0123-4567-89ab-cdef01234567",
-     .at = ANY, .first = HEX,                 .needs = UNTITLED_HASH | UNTITLED_UNLESS_RELEASE,
+     .at = HASH, .first = HEX,                 .needs = UNTITLED_HASH | UNTITLED_UNLESS_RELEASE,
      .pattern = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}" COPY},
     {.name = "hex",                           .example = "4f1e09a83bd7c2556a90",
-     .at = ANY, .first = HEX,                 .needs = UNTITLED_HASH | UNTITLED_UNLESS_RELEASE,
+     .at = HASH, .first = HEX,                 .needs = UNTITLED_HASH | UNTITLED_UNLESS_RELEASE,
      .pattern = "(?=(?:[a-f]*\\d){5})(?=(?:\\d*[a-f]){3})[0-9a-f]{16,128}\\z"},
     {.name = "dqw4w9wgxcq",                   .example = "aQ3x8_Kd0Zp", /* an id of YouTube */
      .at = ID,  .first = "abcdefghijklmnopqrstuvwxyz0123456789_-",
@@ -328,6 +330,8 @@ static size_t invisible_length(const char *at, size_t left)
 {
     const unsigned char *u = (const unsigned char *)at;
 
+    if (*u > ' ' && *u < 0x7f && *u != '/' && *u != '\\')
+        return 0;
     if (*u <= ' ' || *u == 0x7f || *u == '/' || *u == '\\')
         return 1;
     for (size_t i = 0; i < sizeof invisible / sizeof *invisible; i++) {
@@ -353,16 +357,33 @@ bool name_nameless(const char *name, size_t length, struct untitled *untitled)
     return true;
 }
 
-/* Returns where a name is tried: the rules for any name, those for names with a date and a time, and
- * for those as long as an id. */
+static bool is_hex(char c)
+{
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
+}
+
+/* Returns whether the end of the name has "DVR" or "recording", whatever their case. */
+static bool has_recorder(const char *name, size_t length)
+{
+    enum { TAIL = 24 }; /* "recording" and the mark of a copy */
+
+    for (size_t i = length > TAIL ? length - TAIL : 0; i + 3 <= length; i++)
+        if (((name[i] | 0x20) == 'd' && strncasecmp(name + i, "dvr", 3) == 0) ||
+            ((name[i] | 0x20) == 'r' && strncasecmp(name + i, "rec", 3) == 0))
+            return true;
+    return false;
+}
+
+/* Returns where a name is tried: the rules for any name, and those for some. */
 static unsigned places_of(const char *name, size_t length)
 {
-    enum { DATE_AND_TIME = 12, ID_LENGTH = 11 };
-    size_t digits = 0;
+    enum { ID_LENGTH = 11, HEX_LENGTH = 8 };
+    size_t hex = 0;
 
-    for (size_t i = 0; i < length; i++)
-        digits += name[i] >= '0' && name[i] <= '9';
-    return ANY | (digits >= DATE_AND_TIME ? DATED : 0) | (length == ID_LENGTH ? ID : 0);
+    while (hex < length && hex < HEX_LENGTH && is_hex(name[hex]))
+        hex++;
+    return ANY | (length == ID_LENGTH ? ID : 0) | (hex == HEX_LENGTH ? HASH : 0) |
+           (has_recorder(name, length) ? RECORDED : 0);
 }
 
 bool name_untitled(const char *name, size_t length, struct untitled *untitled)
