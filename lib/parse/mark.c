@@ -429,8 +429,8 @@ static bool try_rules(const struct text *text, const struct survey *survey, size
 {
     const struct name_token *t = &text->token[i];
     unsigned before = facts_before(text, survey, marks, i);
-    struct rule_set set = rule_candidates(&name_mark_rules, text->at + t->start,
-                                          text->length - t->start, t->shape);
+    struct rule_set set =
+        rule_candidates(&name_mark_rules, text->at + t->start, text->length - t->start, t->shape);
 
     for (size_t rank; rule_take(&set, &rank);)
         if (!(name_mark_rules.rules[rank].needs & ~(unsigned)BEHIND & ~(survey->facts | before)) &&

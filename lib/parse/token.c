@@ -244,7 +244,7 @@ static size_t glued_year(const char *word, size_t length)
     if (length <= DIGITS || digits_here(word, length) != DIGITS ||
         !((word[0] == '1' && word[1] == '9') || (word[0] == '2' && word[1] == '0')))
         return 0;
-    if (memcmp(word + DIGITS, "г", length - DIGITS) == 0 && length - DIGITS == 2)
+    if (length - DIGITS == 2 && memcmp(word + DIGITS, "г", 2) == 0)
         return DIGITS; /* год, the year */
     for (const struct word *w = name_word_first(word + DIGITS, length - DIGITS); w;
          w = name_word_next(w))
