@@ -20,8 +20,8 @@ static bool folder_speaks(const struct level *file, const struct level *folder)
 {
     const struct reading *f = &file->reading, *r = &folder->reading;
 
-    if (!name_level_has_title(folder)) /* Show/S01E02.The_Kite/2014-03-11.22.30.50-0.rec/00001.ts */
-        return folder->read && !file->read && r->sure && r->episodes.count;
+    if (!name_level_has_title(folder))
+        return false;
     if (!file->read)
         return true;
     if (!f->sure && (r->sure || (r->date_year && r->released && !f->marked && !f->released)))
@@ -98,6 +98,16 @@ static bool folders_tell(const struct levels *levels, const struct level *speake
            (r->released || r->year || r->marked || name_folder_has_ids(&r->details));
 }
 
+/* Whether folder i tells the episode of a file whose name says nothing, in the folder of the show:
+ * Show/S01E02.The_Kite/2014-03-11.22.30.50-0.rec/00001.ts. */
+static bool is_of_episode(const struct levels *levels, size_t i)
+{
+    const struct level *level = levels->level;
+
+    return !level[0].read && level[i].read && level[i].reading.sure && i + 1 < levels->count &&
+           name_level_has_title(&level[i + 1]);
+}
+
 /* Returns the level whose reading counts: the file's, or that of a folder that says more. */
 static struct level *choose_speaker(struct levels *levels, const struct path *path,
                                     const char *text)
@@ -115,7 +125,7 @@ static struct level *choose_speaker(struct levels *levels, const struct path *pa
     }
     for (size_t i = 1, asked = 0; i < levels->count && asked < 2; i++) {
         asked += levels->level[i].read;
-        if (folder_speaks(file, &levels->level[i]))
+        if (folder_speaks(file, &levels->level[i]) || is_of_episode(levels, i))
             return &levels->level[i];
     }
     return file;
