@@ -276,6 +276,29 @@ static void add(struct text *text, struct cutter *c, size_t start, size_t end)
     c->blank = c->blank_after = c->hyphen = c->dash = c->opened = c->closed = false;
 }
 
+/* Adds the pieces of a word from start to end that are glued together; returns where the last
+ * begins, which is not added. Each place is looked for once, so that time grows with the length
+ * only. */
+static size_t cut_glued(struct text *text, struct cutter *c, size_t start, size_t end)
+{
+    size_t count = start, latin = start;
+
+    while (text->count + 1 < TOKEN_MAX) {
+        size_t cut;
+
+        if (count <= start)
+            count = start + glued_count(text->at + start, end - start);
+        if (latin <= start)
+            latin = start + glued_latin(text->at + start, end - start);
+        cut = latin < count ? latin : count;
+        if (cut == end)
+            break;
+        add(text, c, start, cut);
+        start = cut;
+    }
+    return start;
+}
+
 /* Whether the bracket that the name begins with is title: only a small number and a year in
  * brackets come after it, [REC]2 (2009). */
 static bool is_title_bracket(const struct text *text)
@@ -313,15 +336,8 @@ void name_token_cut(struct text *text, const char *at, size_t length)
         }
         text->ascii &= ascii;
         cutter.beyond = !ascii;
-        for (size_t cut; !ascii && text->count + 1 < TOKEN_MAX; start += cut) {
-            size_t latin = glued_latin(at + start, i - start);
-
-            cut = glued_count(at + start, i - start);
-            cut = latin < cut ? latin : cut;
-            if (start + cut == i)
-                break;
-            add(text, &cutter, start, start + cut);
-        }
+        if (!ascii)
+            start = cut_glued(text, &cutter, start, i);
         size_t glued = is_digit(at[start]) ? glued_year(at + start, i - start)
                                            : glued_mark(at + start, i - start);
         if (glued)
