@@ -157,6 +157,20 @@ static bool plain_before(const struct text *text, const struct survey *survey, s
     return from <= survey->first_tag;
 }
 
+/* Whether token i says that all seasons are there. */
+static bool is_all(const struct text *text, size_t i)
+{
+    static const char *const words[] = {"all", "alle",      "complete", "todas", "tutte",
+                                        "все", "wszystkie", "tüm",      "alla"};
+    const struct name_token *t = &text->token[i];
+
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (strlen(words[k]) == t->end - t->start &&
+            name_word_same(words[k], text->at + t->start, t->end - t->start))
+            return true;
+    return false;
+}
+
 /* Facts on what stands before token `from`. */
 static unsigned facts_before(const struct text *text, const struct survey *survey,
                              const struct marks *marks, size_t from)
@@ -172,6 +186,9 @@ static unsigned facts_before(const struct text *text, const struct survey *surve
         facts |= NEEDS_PLAIN_BEFORE;
     if (survey->facts & NEEDS_NO_SEASON && from >= survey->season)
         facts |= NEEDS_NO_SEASONS;
+    if (text->token[from].shape & SHAPE_ORDINAL && from > 1 && !text->token[from - 1].used &&
+        is_all(text, from - 1))
+        facts |= NEEDS_ALL_BEFORE;
     if (last && last->to == from && last->seasons.count && !last->episodes.count)
         facts |= NEEDS_BEHIND_SEASON;
     return facts;
@@ -210,6 +227,15 @@ static bool is_repeated(const struct text *text, const struct mark *mark)
     return false;
 }
 
+/* Whether token i is E and a number. */
+static bool is_short_episode(const struct text *text, size_t i)
+{
+    const struct name_token *t = &text->token[i];
+
+    return t->shape & SHAPE_LETTERS_DIGIT && (text->at[t->start] | 0x20) == 'e' &&
+           is_digit(text->at[t->start + 1]);
+}
+
 /* Facts on what stands behind the mark. */
 static unsigned facts_behind(const struct text *text, const struct survey *survey,
                              const struct mark *mark, unsigned before)
@@ -230,7 +256,7 @@ static unsigned facts_behind(const struct text *text, const struct survey *surve
         facts |= NEEDS_NO_YEAR;
     if (is_aired(text, to))
         facts |= NEEDS_AIRED_BEHIND;
-    if (t[to].shape & SHAPE_EPISODE)
+    if (t[to].shape & (SHAPE_EPISODE | SHAPE_EPISODE_PART) || is_short_episode(text, to))
         facts |= NEEDS_EPISODE_NEXT;
     if (!is_film(text, survey, mark, before))
         facts |= NEEDS_NOT_FILM;
@@ -352,11 +378,12 @@ static bool understand(const struct text *text, bool single, const struct rule_s
         read = read_list(text, s, SEASONS_WIDE, single, &mark->seasons, end);
         if (!read)
             return false;
-        if (read < s->len && strchr(" ._", text->at[s->at + read]))
+        if (read < s->len && strchr(" ._,", text->at[s->at + read]))
             *end = s->at + read; /* Season 1 05 */
     }
     if (!e->len && last > 0)
-        name_numbers_add(&mark->episodes, 1, last);
+        name_numbers_add(mark->rule->needs & NEEDS_ALL_BEFORE ? &mark->seasons : &mark->episodes, 1,
+                         last);
     if (!e->len)
         return true;
     read = read_list(text, e, EPISODES_WIDE, single, &mark->episodes, end);
@@ -390,6 +417,8 @@ static bool apply(const struct text *text, const struct survey *survey, size_t r
         from++;
     mark->from = from;
     mark->to = name_token_at(text, from + 1, end);
+    if (rule->needs & NEEDS_ALL_BEFORE)
+        mark->from--;
     return !(rule->needs & BEHIND) ||
            !(rule->needs & BEHIND & ~facts_behind(text, survey, mark, before));
 }
@@ -400,7 +429,8 @@ static bool try_rules(const struct text *text, const struct survey *survey, size
 {
     const struct name_token *t = &text->token[i];
     unsigned before = facts_before(text, survey, marks, i);
-    struct rule_set set = rule_candidates(&name_mark_rules, text->at[t->start], t->shape);
+    struct rule_set set =
+        rule_candidates(&name_mark_rules, text->at + t->start, text->length - t->start, t->shape);
 
     for (size_t rank; rule_take(&set, &rank);)
         if (!(name_mark_rules.rules[rank].needs & ~(unsigned)BEHIND & ~(survey->facts | before)) &&
@@ -440,6 +470,18 @@ static bool is_group(const struct text *text, size_t i)
     return t->start + 1 + digits == t->end;
 }
 
+/* Puts the marks in the order of their tokens. */
+static void sort(struct marks *marks)
+{
+    for (size_t i = 1; i < marks->count; i++)
+        for (size_t k = i; k && marks->mark[k].from < marks->mark[k - 1].from; k--) {
+            struct mark m = marks->mark[k];
+
+            marks->mark[k] = marks->mark[k - 1];
+            marks->mark[k - 1] = m;
+        }
+}
+
 void name_mark_find(struct text *text, const struct context *context, struct marks *marks)
 {
     struct survey survey = {.facts = facts_of(text, context),
@@ -466,4 +508,6 @@ void name_mark_find(struct text *text, const struct context *context, struct mar
         add_mark(text, marks);
         i = mark->to - 1;
     }
+    if (!text->ascii)
+        sort(marks);
 }

@@ -15,6 +15,38 @@ static const char *const english[] = {"zero",  "one",   "two",  "three", "four",
                                       "seven", "eight", "nine", "ten",   "eleven", "twelve"};
 static const char *const ordinal[] = {"",      "first",   "second", "third", "fourth", "fifth",
                                       "sixth", "seventh", "eighth", "ninth", "tenth"};
+/* Ordinals of other languages by their number, one '|' apart, in small letters; and the numbers of
+ * those that put them after the word for season. */
+/* clang-format off */
+static const char *const spelled[] = {
+    "",
+    "erste|ersten|erster|première|primera|primeira|prima|eerste|första|første|pierwszy|pierwsza|první|"
+    "prvá|prva|první|первый|первая|перший|перша|първи|първа|birinci|első|ensimmäinen|πρώτος|πρώτη|primul|"
+    "الأول|الاول|الأولى|الاولى|اول|ראשונה|eins|jeden|один",
+    "zweite|zweiten|zweiter|deuxième|deuxieme|seconde|segunda|segona|seconda|tweede|andra|anden|andre|"
+    "drugi|druga|druhá|druha|второй|вторая|другий|друга|втори|втора|ikinci|második|masodik|toinen|"
+    "δεύτερος|δεύτερη|الثاني|الثانى|الثانية|دوم|שנייה|שניה|zwei|deux|два",
+    "dritte|dritten|dritter|troisième|troisieme|tercera|terceira|terza|derde|tredje|trzeci|trzecia|třetí|"
+    "treti|tretia|treća|treca|третий|третья|третій|третя|трети|трета|üçüncü|harmadik|kolmas|τρίτος|τρίτη|"
+    "الثالث|الثالثة|سوم|שלישית|drei|trois|три",
+    "vierte|vierten|vierter|quatrième|quatrieme|cuarta|quarta|vierde|fjärde|fjerde|czwarty|czwarta|čtvrtá|"
+    "štvrtá|četvrta|cetvrta|четвертый|четвёртый|четвертая|четвёртая|четвертий|четверта|четвърти|dördüncü|"
+    "negyedik|neljäs|τέταρτος|τέταρτη|الرابع|الرابعة|چهارم|רביעית|vier|quatre|четыре",
+    "fünfte|fünften|fünfter|cinquième|cinquieme|quinta|vijfde|femte|piąty|piąta|pátá|piata|peta|пятый|"
+    "пятая|п'ятий|п'ята|пети|beşinci|ötödik|viides|πέμπτος|πέμπτη|الخامس|الخامسة|پنجم|חמישית|fünf|cinq|пять",
+    "sechste|sechsten|sechster|sixième|sixieme|sexta|sesta|zesde|sjätte|sjette|szósty|szósta|šestá|šesta|"
+    "шестой|шестая|шостий|шоста|altıncı|hatodik|kuudes|έκτος|έκτη|السادس|السادسة|ششم|שישית|sechs|шесть",
+    "siebte|siebten|siebter|septième|septieme|séptima|septima|sétima|setima|settima|zevende|sjunde|syvende|"
+    "siódmy|siódma|sedmá|sedma|седьмой|седьмая|сьомий|сьома|yedinci|hetedik|έβδομος|السابع|السابعة|هفتم|"
+    "שביעית|sieben|семь",
+    "achte|achten|achter|huitième|huitieme|octava|oitava|ottava|achtste|åttonde|ottende|åttende|ósmy|ósma|osmá|"
+    "osma|восьмой|восьмая|восьмий|восьма|sekizinci|nyolcadik|όγδοος|الثامن|الثامنة|هشتم|שמינית|acht|восемь",
+    "neunte|neunten|neunter|neuvième|neuvieme|novena|nona|negende|nionde|niende|dziewiąty|dziewiąta|devátá|"
+    "deveta|девятый|девятая|дев'ятий|dokuzuncu|kilencedik|ένατος|التاسع|التاسعة|نهم|תשיעית|neun|девять",
+    "zehnte|zehnten|zehnter|dixième|dixieme|décima|decima|tiende|tionde|dziesiąty|dziesiąta|desátá|deseta|"
+    "десятый|десятая|десятий|onuncu|tizedik|δέκατος|العاشر|العاشرة|دهم|עשירית|zehn|десять",
+};
+/* clang-format on */
 static const char *const chinese[] = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
 
 static int digits(const char *text, size_t length)
@@ -90,6 +122,39 @@ static int chinese_number(const char *text, size_t length)
     return ones < 0 ? -1 : tens * 10 + ones;
 }
 
+enum { SPELLED_MAX = 384 };
+
+/* The words of `spelled`, found when first asked for. */
+static struct spelling {
+    const char *word;
+    unsigned char length, number;
+} spellings[SPELLED_MAX];
+
+static size_t spelling_count;
+
+static void find_spellings(void)
+{
+    for (size_t n = 1; n < sizeof spelled / sizeof *spelled; n++)
+        for (const char *at = spelled[n]; *at && spelling_count < SPELLED_MAX; at += *at == '|') {
+            size_t length = strcspn(at, "|");
+
+            spellings[spelling_count++] =
+                (struct spelling){at, (unsigned char)length, (unsigned char)n};
+            at += length;
+        }
+}
+
+/* Returns the number that a word of another language spells; -1 when it spells none. */
+static int spelled_number(const char *text, size_t length)
+{
+    if (!spelling_count)
+        find_spellings();
+    for (const struct spelling *s = spellings; s < spellings + spelling_count; s++)
+        if (s->length == length && name_word_same(s->word, text, length))
+            return s->number;
+    return -1;
+}
+
 int name_number_of(const char *text, size_t length)
 {
     int n;
@@ -101,7 +166,8 @@ int name_number_of(const char *text, size_t length)
     if ((n = roman(text, length)) >= 0 || (n = IN_LIST(english, text, length)) >= 0 ||
         (n = IN_LIST(ordinal, text, length)) >= 0)
         return n;
-    return chinese_number(text, length);
+    n = chinese_number(text, length);
+    return n >= 0 ? n : spelled_number(text, length);
 }
 
 void name_numbers_add(struct numbers *numbers, int first, int last)

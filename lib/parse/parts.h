@@ -15,7 +15,9 @@
  * others.c   finds the titles that stand beside it
  * fans.c     knows what fans of anime write
  * untitled.c knows the names that are no titles: those of cameras, messengers, hashes, counters
- * name.c     does all this for the file and its folders; folders fill in what the file leaves out
+ * level.c    reads the file's name and its folders, and knows which folders say nothing (level.h)
+ * fill.c     adds what the folders tell to what the file leaves out
+ * name.c     does all this, and chooses whether the file or a folder speaks
  * json.c     turns the result into the record's media object
  * explain.c  says how it came about
  *
@@ -125,6 +127,7 @@ enum shape {
     SHAPE_NUMERAL = 1 << 9,       /* "two" */
     SHAPE_OPEN = 1 << 10,         /* the first in a bracket */
     SHAPE_WORD = 1 << 11,         /* in the table of words */
+    SHAPE_CJK = 1 << 16,          /* it has characters of CJK */
     SHAPE_SPECIAL = 1 << 20,      /* OVA, special */
     SHAPE_DASHED = 1 << 21,       /* behind a dash */
     SHAPE_MONTH = 1 << 12,        /* "may", "october" */
@@ -351,6 +354,7 @@ enum mark_needs {
     NEEDS_NOT_NEXT = 1 << 19,     /* the episode's number does not follow the season's: 11-12 */
     NEEDS_NO_SEASONS = 1 << 20,   /* NEEDS_NO_SEASON, and none is named after it either */
     NEEDS_NOT_TITLE = 1 << 24,    /* no second title has the same number: Name 7 (Other 7) */
+    NEEDS_ALL_BEFORE = 1 << 25,   /* "all" stands right before it, and belongs to it */
     NEEDS_NOT_DISC = 1 << 22,     /* it does not open the name of a disc: 11.14.2003.BluRay */
     NEEDS_EPISODE_NEXT = 1 << 21  /* an episode's word stands right after it */
 };
@@ -492,6 +496,16 @@ void name_folder_inherit(struct reading *file, const struct reading *folder);
  * which the caller owns. The path is valid UTF-8. */
 const char *name_plain(struct buf *out, const char *path);
 
+/* Copies a part of a path: the full-width forms of ASCII (U+FF01 to U+FF5E) and the brackets of CJK
+ * as ASCII, so that one set of rules reads both, without invisible characters. out has room for
+ * NAME_LENGTH_MAX bytes and a NUL; what does not fit is cut off, on a character. Returns the
+ * length. */
+size_t name_plain_copy(char *out, const char *in, size_t length);
+
+/* Writes the bare name, for a title when there is nothing better, with as much room. The name has a
+ * visible character. */
+void name_plain_bare(char *title, const char *name, size_t length);
+
 /* --- untitled.c: names that are no titles --------------------------------------------------- */
 
 enum {
@@ -505,6 +519,7 @@ enum {
     UNTITLED_COUNTER,
     UNTITLED_DISC,
     UNTITLED_NAMELESS,
+    UNTITLED_RECORDING,
     UNTITLED_KIND = 15, /* (its bits) */
 
     /* and when the folders still tell a title: */

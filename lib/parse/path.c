@@ -8,7 +8,8 @@
 /* Each list: words one '|' apart, lower case. */
 static const char videos[] =
     "|mkv|mp4|avi|mov|wmv|flv|webm|m4v|mpg|mpeg|3gp|3g2|asf|ts|m2ts|mts|vob|ogm|ogv|divx|"
-    "rm|rmvb|mk3d|wtv|f4v|m4p|mpe|mpv|m2v|evo|strm|";
+    "rm|rmvb|mk3d|wtv|f4v|m4p|mpe|mpv|m2v|evo|strm|vro|mod|tod|dvr-ms|trp|nuv|amv|qt|mxf|m1v|m2p|"
+    "mpv2|dat|";
 static const char others[] =
     "|srt|sub|idx|ass|ssa|vtt|smi|sup|iso|img|nfo|torrent|nzb|txt|rar|zip|7z|par2|part|tmp|jpg|"
     "jpeg|png|tbn|xml|bif|bdmv|mpls|clpi|ifo|bup|";
@@ -26,7 +27,12 @@ static const char generic[] =
     "subs|subtitles|downloads|download|complete|completed|incomplete|finished|seeding|torrents|"
     "torrent|usenet|nzb|temp|tmp|cache|plex|emby|jellyfin|kodi|mnt|home|users|user|volumes|volume|"
     "volume1|volume2|data|share|shares|shared|public|storage|nas|pool|tank|disk|disk1|disk2|hdd|"
-    "usb|backup|root|opt|srv|var|desktop|documents|rip|rips|~|";
+    "usb|backup|root|opt|srv|var|desktop|documents|rip|rips|~|"
+    "vdr|spool|video0|video1|video2|video.00|recording|aufnahmen|aufzeichnungen|enregistrements|"
+    "grabaciones|registrazioni|nagrania|staging|incoming|queue|krimi|krimis|doku|dokus|"
+    "dokumentationen|spielfilme|kinderfilme|kinder|zeichentrick|documentaires|dessins animés|"
+    "documentales|documentari|documentaires|мультфильмы|мультики|документальные|видео|кино|"
+    "音乐|电影|视频|下载|迅雷下载|ビデオ|録画|";
 
 /* The folders of cameras and phones. */
 static const char cameras[] =
@@ -45,7 +51,9 @@ static const char extras[] =
     "|extras|extra|featurettes|featurette|trailers|trailer|samples|sample|deleted scenes|"
     "behind the scenes|interviews|bonus|other|shorts|scenes|";
 static const char discs[] =
-    "|bdmv|stream|video_ts|audio_ts|certificate|playlist|clipinf|backup|hvdvd_ts|";
+    "|bdmv|stream|video_ts|audio_ts|certificate|playlist|clipinf|backup|hvdvd_ts|"
+    "dvd_video_recorder|dvd_rtav|dvd_rtr|dvd_video|dvd-video|dvdvideo|dvdvolume|dvd_volume|"
+    "mpegav|segment|vcd|svcd|bdav|bdrom|cdrom|logical_volume_id|no_label|new_volume|";
 
 /* The words of all lists that were asked for, found by their hash: there are hundreds, and each
  * folder of each name is looked up in several lists. */
@@ -176,11 +184,30 @@ static bool is_disc(const char *name, size_t length)
     return false;
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* A letter or digit, or a range of them, as folders are sorted by the alphabet: A-F, 0 - 9. */
+static bool is_alphabet(const char *name, size_t length)
+{
+    char first = name[0], last = name[length - 1];
+
+    if (length != 3 && !(length == 5 && name[1] == ' ' && name[3] == ' '))
+        return false;
+    if (name[length / 2] != '-' || first >= last)
+        return false;
+    return (is_digit(first) && is_digit(last)) ||
+           ((first | 0x20) >= 'a' && (last | 0x20) <= 'z' && (first & 0x20) == (last & 0x20));
+}
+
 enum folder name_path_folder(const char *name, size_t length)
 {
-    if (listed(generic, name, length) || name_path_of_camera(name, length) ||
-        name_path_of_shows(name, length) || name_path_of_films(name, length) ||
-        (length == 2 && (name[1] == ':' || name[1] == '.')) || length < 2)
+    if (is_alphabet(name, length) || listed(generic, name, length) ||
+        name_path_of_camera(name, length) || name_path_of_shows(name, length) ||
+        name_path_of_films(name, length) || (length == 2 && (name[1] == ':' || name[1] == '.')) ||
+        length < 2)
         return FOLDER_GENERIC;
     if (listed(specials, name, length))
         return FOLDER_SPECIALS;
@@ -272,11 +299,6 @@ bool name_path_meaningless(const char *name, size_t length)
                             (length >= 16 && looks.changes >= 2));
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* Whether "20E10S", S01E02 backwards, stands at s; text ends with NUL. */
 static bool reversed_mark(const char *s)
 {
@@ -345,6 +367,8 @@ size_t name_path_without_copy(const char *name, size_t length)
     size_t round = without_number(name, length, false);
     size_t end = round < length ? round : without_number(name, length, true);
 
+    if (!end || !strchr("yea", name[end - 1]))
+        return round; /* what they end in */
     for (size_t i = 0; i < sizeof copies / sizeof *copies; i++) {
         size_t n = strlen(copies[i]);
 

@@ -1,7 +1,6 @@
 /* Folders that are places: a user's home, a mounted disk, a share of a server. Where they stand in
  * the path tells them, not their name. */
 #include <string.h>
-#include <strings.h>
 
 #include "parse/parts.h"
 
@@ -45,6 +44,11 @@ static size_t folder_length(const char *at)
     return length;
 }
 
+static char small(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
 /* Whether the path from its root to byte `end` is of this form. */
 static bool matches(const char *form, const char *text, size_t end)
 {
@@ -58,7 +62,7 @@ static bool matches(const char *form, const char *text, size_t end)
             if (!length || (!last && name_path_folder(text + at, length) != FOLDER_OTHER))
                 return false;
             at += length;
-        } else if (*form == '/' ? is_separator(text[at]) : strncasecmp(form, text + at, 1) == 0) {
+        } else if (*form == '/' ? is_separator(text[at]) : small(text[at]) == *form) {
             at++;
         } else {
             return false;

@@ -149,3 +149,91 @@ const char *name_plain(struct buf *out, const char *path)
     free(own);
     return buf_text(out);
 }
+
+/* The length without the last character when that may have been cut in two. */
+static size_t whole_characters(const char *text, size_t length)
+{
+    if (length < NAME_LENGTH_MAX)
+        return length;
+    while (length && (text[length - 1] & 0xc0) == 0x80)
+        length--;
+    return length && text[length - 1] & 0x80 ? length - 1 : length;
+}
+
+/* Returns whether the three bytes at `in` are a character that is invisible and only tells how to
+ * lay out text: zero-width spaces, marks and overrides of direction, the BOM (Unicode's category
+ * Cf). Joiners, which shape letters and emoji, are not. */
+static bool is_invisible(const char *in, size_t left)
+{
+    const unsigned char *u = (const unsigned char *)in;
+
+    if (u[0] < 0xe2 || left < 3)
+        return false;
+    if (u[0] == 0xe2 && u[1] == 0x80) /* U+200B, U+200E, U+200F, U+202A to U+202E */
+        return u[2] == 0x8b || u[2] == 0x8e || u[2] == 0x8f || (u[2] >= 0xaa && u[2] <= 0xae);
+    if (u[0] == 0xe2 && u[1] == 0x81) /* U+2060, U+2066 to U+2069 */
+        return u[2] == 0xa0 || (u[2] >= 0xa6 && u[2] <= 0xa9);
+    return u[0] == 0xef && u[1] == 0xbb && u[2] == 0xbf; /* U+FEFF */
+}
+
+/* A blank or bracket of CJK by its last byte, U+3000 and U+3008 to U+3011. Titles are put in 《 》,
+ * which part them from what is around them, but are no brackets. */
+static char plain_bracket(unsigned char last)
+{
+    enum { BLANK = 0x80, TITLE_OPEN = 0x8a, TITLE_CLOSE = 0x8b };
+
+    if (last == BLANK || last == TITLE_OPEN || last == TITLE_CLOSE)
+        return ' ';
+    return last & 1 ? ']' : '[';
+}
+
+/* Returns how many bytes the text begins with that are copied as they are. */
+static size_t plain_length(const char *in, size_t length)
+{
+    enum { MARKS = 0xe2 }; /* the first byte of U+2000, before which nothing is replaced */
+    size_t n = 0;
+
+    while (n < length && (unsigned char)in[n] < MARKS)
+        n++;
+    return n;
+}
+
+size_t name_plain_copy(char *out, const char *in, size_t length)
+{
+    size_t n = plain_length(in, length < NAME_LENGTH_MAX ? length : NAME_LENGTH_MAX);
+
+    memcpy(out, in, n);
+    for (size_t i = n; i < length && n < NAME_LENGTH_MAX; i++) {
+        unsigned char a = (unsigned char)in[i], b = 0, c = 0;
+
+        if (a >= 0xe3 && i + 2 < length)
+            b = (unsigned char)in[i + 1], c = (unsigned char)in[i + 2];
+        if (is_invisible(in + i, length - i))
+            i += 2;
+        else if (a == 0xef && (b == 0xbc || (b == 0xbd && c <= 0x9e)))
+            out[n++] = (char)(b == 0xbc ? c - 0x60 : c - 0x20), i += 2;
+        else if (a == 0xe3 && b == 0x80 && (c == 0x80 || (c >= 0x88 && c <= 0x91)))
+            out[n++] = plain_bracket(c), i += 2;
+        else
+            out[n++] = in[i];
+    }
+    n = whole_characters(out, n);
+    out[n] = '\0';
+    return n;
+}
+
+void name_plain_bare(char *title, const char *name, size_t length)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < length && n < NAME_LENGTH_MAX; i++) {
+        if (is_invisible(name + i, length - i))
+            i += 2;
+        else if ((unsigned char)name[i] > ' ' || (n && name[i] == ' '))
+            title[n++] = name[i];
+    }
+    n = whole_characters(title, n);
+    while (n && title[n - 1] == ' ')
+        n--;
+    title[n] = '\0';
+}

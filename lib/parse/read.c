@@ -10,6 +10,17 @@ static bool better(const struct mark *one, const struct mark *other)
     return !other || one->rank < other->rank;
 }
 
+/* Whether the number in front of a title is the first word of it: another number stands behind the
+ * title, [Group] 86 - Eighty Six - 05. */
+static bool is_number_of_title(const struct marks *marks, const struct mark *m)
+{
+    const struct mark *next = m + 1;
+
+    return m == marks->mark && marks->count > 1 && strcmp(m->rule->name, "[group] 06 -") == 0 &&
+           next->from > m->to + 1 && next->episodes.count && !next->seasons.count &&
+           next->rule->needs & NEEDS_DASH_BEFORE;
+}
+
 static void choose_marks(const struct marks *marks, struct choice *choice)
 {
     for (size_t i = 0; i < marks->count; i++) {
@@ -22,6 +33,8 @@ static void choose_marks(const struct marks *marks, struct choice *choice)
         if (m->year && better(m, choice->date))
             choice->date = m;
     }
+    if (choice->episode && is_number_of_title(marks, choice->episode))
+        choice->episode = choice->episode + 1;
     if (choice->episode && choice->date && better(choice->date, choice->episode) &&
         choice->episode->from > choice->date->from)
         choice->episode = NULL; /* the number is a word of the title: 2019.05.06 Part 2 */
@@ -130,11 +143,34 @@ static bool in_episode_title(const struct text *text, size_t i, const struct mar
     return true;
 }
 
+/* Whether the year is a word of a show's title: two words or more stand between it and the mark,
+ * Scam 1992 The Harshad Mehta Story S01; or the first season was broadcast in another year, Reply
+ * 1988 E07 151127. */
+static bool is_of_title(const struct text *text, size_t i, const struct choice *choice)
+{
+    enum { WORDS = 2 };
+    const struct mark *episode = choice->episode, *first = episode ? episode : choice->season;
+    const struct name_token *t = text->token;
+    int year = name_token_year(text, i);
+    size_t words = 0;
+
+    if (episode && !choice->season && choice->date &&
+        (choice->date->year < year || choice->date->year > year + 1))
+        return true;
+    if (!first || first->from <= i + WORDS || !first->seasons.count)
+        return false;
+    for (size_t k = i + 1; k < first->from; k++, words++)
+        if (t[k].gap != GAP_SPACE || t[k].tag || t[k].used || t[k].group || t[k].word || t[k].shape)
+            return false;
+    return words >= WORDS;
+}
+
 /* The year's token: in brackets; else the last before the tags; else one behind them. A number
  * that the name begins with is the title: 2012 (2009), 1984.mkv. */
 static size_t choose_year(const struct text *text, size_t start, size_t limit,
-                          const struct mark *episode)
+                          const struct choice *choice)
 {
+    const struct mark *episode = choice->episode;
     size_t before = text->count, behind = text->count;
 
     for (size_t i = 0; i < text->count; i++) {
@@ -142,6 +178,8 @@ static size_t choose_year(const struct text *text, size_t start, size_t limit,
             continue;
         if (text->token[i].bracket && (i > start || i == 0))
             return i;
+        if (i > start && i < limit && is_of_title(text, i, choice))
+            continue;
         if (i > start && i < limit)
             before = i;
         else if (i >= limit && behind == text->count && !in_phrase(text, i) &&
@@ -223,7 +261,8 @@ static bool is_before_title(const struct text *text, const struct mark *mark)
     const struct name_token *t = &text->token[mark->to];
 
     return mark->episodes.count && !mark->seasons.count && mark->to < text->count &&
-           t->gap == GAP_DASH && !t->group && !t->used && !t->tag;
+           (t->gap == GAP_DASH || text->at[t->start - 1] == ' ') && !t->group && !t->used &&
+           !t->tag;
 }
 
 /* Where the title of a recording begins, which stands after its date, its time and its channel:
@@ -244,6 +283,29 @@ static size_t behind_channel(const struct text *text, size_t to)
     return to;
 }
 
+/* Whether the bracket in front, (HBS) Title, is a group's: one word in capitals, and no part of the
+ * title, which a release or an episode comes after. */
+static bool is_round_group(const struct text *text, const struct marks *marks)
+{
+    const struct name_token *t = text->token;
+    size_t capitals = 0;
+
+    if (text->count < 3 || t[0].bracket != '(' || t[1].group || t[0].used ||
+        text->at[t[1].start - 1] == ')' || t[0].word)
+        return false;
+    for (size_t i = t[0].start; i < t[0].end; i++)
+        if (text->at[i] >= 'A' && text->at[i] <= 'Z')
+            capitals++;
+        else if (text->at[i] < '0' || text->at[i] > '9')
+            return false;
+    if (capitals < 2 || t[0].end - t[0].start < 3)
+        return false;
+    for (size_t i = 2; i < text->count; i++)
+        if (t[i].tag && marks->count)
+            return true;
+    return false;
+}
+
 /* The first token of the title: behind [Group] and leading tags, where anything follows. */
 static size_t start_of(const struct text *text, const struct marks *marks)
 {
@@ -258,11 +320,16 @@ static size_t start_of(const struct text *text, const struct marks *marks)
     if (text->group_first) {
         while (start < text->count && t[start].bracket == '[')
             start = group_end(text, start);
-        if (marks->count && marks->mark[0].from == start && is_before_title(text, &marks->mark[0]))
+        if (marks->count && marks->mark[0].from == start &&
+            is_before_title(text, &marks->mark[0]) && !is_number_of_title(marks, &marks->mark[0]))
             return marks->mark[0].to; /* [Group] 06 - Title */
+        if (marks->count && marks->mark[0].from == start && is_number_of_title(marks, marks->mark))
+            return start;
         if (start == text->count || t[start].group || t[start].used || t[start].tag)
             return start_in_brackets(text);
     }
+    if (is_round_group(text, marks))
+        return 1;
     while (start < text->count && t[start].tag)
         start++;
     if (is_sort_number(text, start))
@@ -570,8 +637,8 @@ void name_read(struct text *text, const struct context *context, struct reading 
         name_mark_find(text, context, marks);
     choose_marks(marks, choice);
     trace->start = start_of(text, marks);
-    choice->year = choose_year(text, trace->start, limit_of(text, marks, trace->start, choice),
-                               choice->episode);
+    choice->year =
+        choose_year(text, trace->start, limit_of(text, marks, trace->start, choice), choice);
     fill_numbers(text, marks, choice, r);
     for (size_t i = 0; i < text->count; i++)
         r->released |= text->token[i].tag;

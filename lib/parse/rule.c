@@ -16,12 +16,14 @@ enum {
     PAIRS = 48,
     BYTES = 256,
     PLACES = 32, /* bits of `at` */
+    RUN_MAX = 15,
     WORDS = RULE_MAX / 64
 };
 
-/* Which rules may begin with a byte, and which are tried at a place. */
+/* Which rules may begin with a byte, with so many digits or letters, and go on with a byte; and
+ * which are tried at a place. */
 struct rule_index {
-    struct rule_set first[BYTES], at[PLACES];
+    struct rule_set first[BYTES], run[RUN_MAX + 1], then[BYTES], at[PLACES];
 };
 
 struct rule_code {
@@ -97,27 +99,71 @@ static void make_index(struct rule_table *table)
 
             if (!rule->first || (c && strchr(rule->first, c)))
                 put_in(&table->index->first[byte], i);
+            if (!rule->then || !c || strchr(rule->then, c))
+                put_in(&table->index->then[byte], i);
         }
+        for (unsigned run = 0; run <= RUN_MAX; run++)
+            if (!rule->run || rule->run & 1u << run)
+                put_in(&table->index->run[run], i);
         for (unsigned bit = 0; bit < PLACES; bit++)
             if (rule->at & 1u << bit)
                 put_in(&table->index->at[bit], i);
     }
 }
 
-struct rule_set rule_candidates(struct rule_table *table, char byte, unsigned at)
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+/* Returns how many digits, or ASCII letters, the text begins with. */
+static size_t run_of(const char *text, size_t length)
+{
+    size_t n = 0;
+
+    if (length && is_digit(*text))
+        while (n < length && is_digit(text[n]))
+            n++;
+    else
+        while (n < length && is_letter(text[n]))
+            n++;
+    return n;
+}
+
+/* Takes the rules out of the set that are not in the other. */
+static void keep_in(struct rule_set *set, const struct rule_set *other)
+{
+    for (size_t i = 0; i < WORDS; i++)
+        set->bits[i] &= other->bits[i];
+}
+
+struct rule_set rule_candidates(struct rule_table *table, const char *text, size_t length,
+                                unsigned at)
 {
     struct rule_set set = {0};
+    size_t run;
 
     if (!table->index)
         make_index(table);
+    if (!at)
+        return set;
+    run = run_of(text, length);
     for (; at; at &= at - 1) {
         const struct rule_set *place = &table->index->at[__builtin_ctz(at)];
 
         for (size_t i = 0; i < WORDS; i++)
             set.bits[i] |= place->bits[i];
     }
-    for (size_t i = 0; i < WORDS; i++)
-        set.bits[i] &= table->index->first[(unsigned char)byte].bits[i];
+    keep_in(&set, &table->index->first[length ? (unsigned char)*text : 0]);
+    if (run) {
+        keep_in(&set, &table->index->run[run < RUN_MAX ? run : RUN_MAX]);
+        keep_in(&set, &table->index->then[run < length ? (unsigned char)text[run] : 0]);
+    }
     return set;
 }
 

@@ -19,9 +19,15 @@ struct rule {
     const char *pattern; /* PCRE2, with named groups for what it finds */
     const char *example; /* a text that this rule, and no earlier one, owns */
     const char *first;   /* the bytes it may begin with, lower case; NULL: any */
+    const char *then;    /* the bytes that may follow the digits, or the ASCII letters, that it
+                          * begins with, lower case; NULL: any. The text may always end there */
+    unsigned run;        /* how many these digits or letters may be: RUN bits; 0: any number */
     unsigned at;         /* where the owner of the table tries it: the owner's own bits */
     unsigned needs;      /* on what conditions, likewise */
 };
+
+/* From `from` to `to` digits or letters; 15 stands for more, too. */
+#define RUN(from, to) ((2u << (to)) - (1u << (from)))
 
 enum { RULE_ANYWHERE = 1 << 30 }; /* in `at`: search, do not only try at the given place */
 
@@ -51,9 +57,10 @@ struct rule_table {
     struct rule_index *index; /* likewise: which rules to try where */
 };
 
-/* The rules that may begin with this byte by their `first`, and are tried at one of these places by
- * their `at`. */
-struct rule_set rule_candidates(struct rule_table *table, char byte, unsigned at);
+/* Returns the rules that may match at the beginning of the text by their `first`, `run` and `then`,
+ * and are tried at one of these places by their `at`. */
+struct rule_set rule_candidates(struct rule_table *table, const char *text, size_t length,
+                                unsigned at);
 
 /* Takes the first rule out of the set; false when it is empty. */
 bool rule_take(struct rule_set *set, size_t *which);

@@ -63,40 +63,48 @@ static const char *const fields[MARK_FIELDS] = {
 #define MORE_N "(?:(?:v\\d)?[-~&+]\\d{1,4}(?:v\\d)?(?![a-z0-9]))?"
 /* Seasons after "Season 1": -2, & 2, to 2. */
 #define MORE_S "(?:(?![ ._]-[ ._]0)(?:[ ._]?(?:[-&+,~]|\\band\\b|\\bto\\b|\\bbis\\b|\\ba\\b|à" \
-               "|\\bthru\\b|\\bthrough\\b)[ ._]?|[.:])(?:s|season[ ._])?\\d{1,2}(?![0-9pi]|[a-z]{2})){0,40}"
+               "|\\bthru\\b|\\bthrough\\b)[ ._]?|[.:])(?:s|season[ ._])?\\d{1,2}(?![0-9pi]|[a-z]{2}|[ ._]of[ ._])){0,40}"
 
 static const struct rule rules[] = {
     /* Season and episode at once. */
     {.name = "s01e02",                        .example = "Harbour.Lights.S01E02.mkv",
      .at = GLUED, .first = "st",
+     .run = RUN(1, 1), .then = DIGIT,
      .pattern = "(?:s|t(?=\\d\\d?[ ._]?x?e))(?<season>\\d{1,4})" GAP
                 "\\(?(?:(?<long>ep|episode)|x?e|x)[ ._]?\\(?(?<episodes>\\d{1,6}" MORE_S_E ")"
                 TAIL "(?:[ ._]?of[ ._]?\\w{2})?"},
     {.name = "1x02",                          .example = "Harbour.Lights.1x02.mkv",
      .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
+     .run = RUN(1, 4), .then = "x",
      .pattern = NO_SQUARE "(?<season>\\d{1,4})x(?!26[456])(?<episodes>\\d{1,4}(?!\\d)" MORE_X
                 ")(?!\\d|[pi]\\b)" TAIL},
     {.name = "1 x 2",                         .example = "Harbour Lights 1 x 2",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_PLAIN_BEFORE,
+     .run = RUN(1, 2), .then = " ",
      .pattern = "(?<season>\\d{1,2}) x (?!26[456])(?<episodes>\\d{1,3})" END},
     {.name = "s 1 e 2",                       .example = "Harbour Lights S 1 E 2",
      .at = SHAPE_SEASON_SHORT, .first = "s",  .needs = TITLED,
      .pattern = "s[ ._](?<season>\\d{1,2})[ ._,-]{1,3}ep?[ ._](?<episodes>\\d{1,3})" END},
     {.name = "s02 - 03",                      .example = "[Lamplight] Paper Moons S2 - 03 [720p]",
      .at = GLUED, .first = "s",               .needs = TITLED | NEEDS_LAST,
+     .run = RUN(1, 1), .then = DIGIT,
      .pattern = "s(?<season>\\d{1,2})[ _.]{1,2}-[ _.]{1,2}(?<episodes>\\d{2,4}" MORE_N ")" TAIL
                 "(?![a-z0-9]|[ ._]complete)"},
     {.name = "01e06",                         .example = "Harbour Lights 01E06",
      .at = SHAPE_DIGIT_FIRST, .first = DIGIT, .needs = TITLED,
+     .run = RUN(1, 2), .then = "e",
      .pattern = "(?<season>\\d{1,2})e(?<episodes>\\d{2,3})" END},
     {.name = "2nd - 03",                      .example = "[Lamplight] Paper Moons 2nd - 03 [720p]",
      .at = SHAPE_DIGIT_FIRST, .first = DIGIT, .needs = TITLED | NEEDS_LAST,
+     .run = RUN(1, 2), .then = "snrt",
      .pattern = "(?<season>\\d{1,2})(?:st|nd|rd|th)[ _]-[ _](?<episodes>\\d{2,3})(?:v\\d)?" END},
     {.name = "s2-07",                         .example = "Paper Moons [S2-07]",
      .at = GLUED, .first = "s",               .needs = TITLED | NEEDS_LAST,
+     .run = RUN(1, 1), .then = DIGIT,
      .pattern = "s(?<season>[1-9])-(?<episodes>0\\d)(?:v\\d)?" END},
     {.name = "s4-24",                         .example = "Paper Moons (S4-24).mkv",
      .at = GLUED, .first = "s",               .needs = TITLED | NEEDS_LAST | NEEDS_ONE,
+     .run = RUN(1, 1), .then = DIGIT,
      .pattern = "s(?<season>[1-9])-(?<episodes>\\d{2,3})(?:v\\d)?" END},
     {.name = "season 2 - 10",                 .example = "[Lamplight] Paper Moons Season 2 - 10",
      .at = SHAPE_SEASON,                      .needs = TITLED | NEEDS_LAST | NEEDS_ONE,
@@ -108,17 +116,20 @@ static const struct rule rules[] = {
                 "(?<episodes>\\d{2,4})" TAIL "(?=[ _.]-[ _.])"},
     {.name = "s04-24",                        .example = "Paper Moons S04-24",
      .at = GLUED, .first = "s",               .needs = TITLED | NEEDS_LAST | NEEDS_VIDEO,
+     .run = RUN(1, 1), .then = "0",
      .pattern = "s(?<season>0[1-9])-(?<episodes>\\d{2,3})(?:v\\d)?" END},
     {.name = "s01.02",                        .example = "Harbour.Lights.S01.02.720p",
      .at = GLUED, .first = "s",               .needs = TITLED,
+     .run = RUN(1, 1), .then = DIGIT,
      .pattern = "s(?<season>\\d\\d)[._](?<episodes>\\d\\d)" END "(?![._]\\d\\d[._])(?![ ._]?bit)"},
     {.name = "s0102",                         .example = "Harbour.Lights.S0102.HDTV",
      .at = GLUED, .first = "s",
+     .run = RUN(1, 1), .then = DIGIT,
      .pattern = "s(?<season>[01]\\d|2[1-9])(?<episodes>\\d\\d)" END},
     {.name = "cap.102",                       .example = "Harbour Lights [Cap.102]",
      .at = SHAPE_EPISODE, .first = "c",
-     .pattern = "(?:cap|(?<=[\\[(])cap[ií]tulo)[ ._]{0,2}(?<season>\\d{1,2})(?<episodes>\\d\\d)"
-                "(?:[-_]\\d{1,2}(?<last>\\d\\d))?" END},
+     .pattern = "(?:cap|(?<=[\\[(])cap[ií]tulo)[ ._]{0,2}(?!0\\d\\d(?!\\d)|00)(?<season>\\d{1,2})"
+                "(?<episodes>\\d\\d)(?:[-_]\\d{1,2}(?<last>\\d\\d))?" END},
     {.name = "seria 1 odcinek 2",             .example = "Harbour Lights Seria 1 Odcinek 2",
      .at = SHAPE_EPISODE, .first = "s",
      .pattern = "seria[ ._]{1,2}(?<season>\\d{1,2})[ ._,-]{1,3}(?:odcinek|odc|epizod|ep|e)"
@@ -146,6 +157,12 @@ static const struct rule rules[] = {
     {.name = "season ii episode iv",          .example = "Harbour Lights Season II Episode IV",
      .at = SHAPE_EPISODE,                     .needs = NEEDS_BEHIND_SEASON,
      .pattern = WORD "(?<episodes>" ROMAN "|" COUNT ")"},
+    {.name = "season second episode third",   .example = "Harbour Lights Staffel Zwei Folge Drei",
+     .at = SHAPE_EPISODE,                     .needs = NEEDS_BEHIND_SEASON,
+     .pattern = "(?:\\pL|\\pM)+[ ._]{1,2}(?<episodes>[\\pL\\pM']{3,24})"},
+    {.name = "episode third",                 .example = "أضواء الميناء الحلقة الثالثة",
+     .at = SHAPE_EPISODE, .first = "\xd7\xd8\xd9", .needs = TITLED,
+     .pattern = "(?:\\pL|\\pM)+[ ._]{1,2}(?<episodes>(?:\\pL|\\pM){2,12})"},
     {.name = "episode iv",                    .example = "Harbour Lights Episode IV HDTV",
      .at = SHAPE_EPISODE,                     .needs = NEEDS_NO_YEAR | NEEDS_SERIAL,
      .pattern = WORD "(?<episodes>" ROMAN "|" COUNT ")"},
@@ -154,9 +171,11 @@ static const struct rule rules[] = {
      .pattern = WORD "(?<episodes>\\d{1,3})" END},
     {.name = "e02",                           .example = "Harbour.Lights.E02.720p",
      .at = GLUED, .first = "e",
+     .run = RUN(1, 1), .then = DIGIT,
      .pattern = "(?![0-9a-f]{8}" END ")e(?<episodes>\\d{1,5}" MORE_E ")" TAIL "(?!\\d)"},
     {.name = "x02",                           .example = "Season 1 - x02",
      .at = GLUED, .first = "x",
+     .run = RUN(1, 1), .then = DIGIT,
      .pattern = "x(?<episodes>\\d{2,3})" END},
     {.name = "2nd episode",                   .example = "Harbour Lights 2nd Episode",
      .at = SHAPE_COUNTED, .first = DIGIT,     .needs = NEEDS_NOT_FILM,
@@ -175,6 +194,7 @@ static const struct rule rules[] = {
      .pattern = "第(?<episodes>" HAN ")(?:話|话|集(?!中[营營]|[团團合体體])|回)"},
     {.name = "3 of 6",                        .example = "Harbour Lights 3of6",
      .at = NUMBER, .first = DIGIT,            .needs = NEEDS_NO_YEAR,
+     .run = RUN(1, 3), .then = " ._o-ivds\xd0",
      .pattern = "(?<episodes>\\d{1,3}(?:-\\d{1,3})?)"
                 "[ ._]?(?:of|из|von|de|sur)[ ._]?\\d{1,4}" END},
 
@@ -197,6 +217,18 @@ static const struct rule rules[] = {
     {.name = "season 2019",                   .example = "Season 2019",
      .at = SHAPE_SEASON,
      .pattern = "^" WORD "(?<seasons>(?:19|20)\\d\\d)$"},
+    {.name = "all 4 seasons",                 .example = "Harbour Lights All 4 Seasons",
+     .at = SHAPE_ORDINAL, .first = DIGIT,     .needs = NEEDS_ALL_BEFORE, /* the last: from 1 on */
+     .run = RUN(1, 2), .then = " ._",
+     .pattern = "(?<last>[1-9]\\d?)[ ._](?:" SEASONS "|сезона|сезонов|sezony|sezona|säsonger"
+                "|sesonger|sæsoner|sezon|évad)(?!\\pL)"},
+    {.name = "second season",                 .example = "Harbour Lights Zweite Staffel",
+     .at = SHAPE_ORDINAL,                     .needs = TITLED,
+     .pattern = "(?![a-z]?\\d|" COUNT "[ ._]|" NTH "[ ._]|" ROMAN ")(?<seasons>[\\pL\\pM']{3,24})"
+                "[ ._](?!s[eé]ri|sorozat|[rř]ada|reeks)(?:\\pL|\\pM)+"},
+    {.name = "season second",                 .example = "Harbour Lights Staffel Zwei",
+     .at = SHAPE_SEASON,                      .needs = TITLED,
+     .pattern = "(?:\\pL|\\pM)+[ ._]{1,2}(?!" COUNT END "|" NTH END "|" ROMAN ")(?<seasons>[\\pL\\pM']{3,24})"},
     {.name = "2nd season",                    .example = "Harbour Lights 2nd Season",
      .at = SHAPE_ORDINAL,
      .pattern = NOT_THE "(?<![a-z]-)(?!^\\d{1,2}[ ._](?:season|saison|staffel|series)[ ._]\\d)" /* 24 Season 1 */
@@ -204,47 +236,57 @@ static const struct rule rules[] = {
                 "(?!serie(?![ ._]{1,2}\\d{1,3}[ ._]{1,2}(?:dil|díl)))(?:\\pL|\\pM)+"},
     {.name = "se.1 ep.2",                     .example = "Harbour Lights Se.1 Afl.2",
      .at = SHAPE_SEASON_SHORT,                .needs = TITLED | NEEDS_EPISODE_NEXT,
-     .pattern = WORD "(?<seasons>\\d{1,2})" END},
+     .pattern = WORD "(?<seasons>\\d{1,2}|" ROMAN "|" COUNT ")" END},
     {.name = "cjk season",                    .example = "纸月亮 第二季",
      .at = RULE_ANYWHERE,
      .pattern = "(?|第(?<seasons>\\d{1,2}|" HAN ")(?:[季期部]|シーズン)"
                 "|(?<![全共\\d第])(?<seasons>\\d{1,2})(?:[季期]|기(?!\\pL)))"},
     {.name = "s01",                           .example = "Harbour.Lights.S01.1080p",
      .at = GLUED, .first = "s",
+     .run = RUN(1, 1), .then = DIGIT,
      .pattern = "s(?<seasons>\\d{1,4}"
                 "(?:(?:(?: ?[-&+,~] ?|[ ._]to[ ._]|--|\\.\\.)s?|s)\\d{1,2}(?![0-9pi]|[a-z]{2})){0,40})"
                 "(?:d\\d{1,2})?" END},
     {.name = "1xall",                         .example = "Harbour.Lights.1xAll",
      .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
+     .run = RUN(1, 2), .then = "x",
      .pattern = "(?<seasons>\\d{1,2})x(?:all|complete)" END},
     {.name = "series 1",                      .example = "Harbour Lights Series 1",
      .at = SHAPE_SEASON, .first = "s",        .needs = TITLED,
+     .run = RUN(5, 6),
      .pattern = "series?[ ._-]{0,2}(?<seasons>[1-9]\\d?(?:(?:-| - | to )[1-9](?!\\d))?)"
                 "(?![a-z0-9]|-\\d)"},
     {.name = "series 1 alone",                .example = "Series 1",
      .at = SHAPE_SEASON | SHAPE_FIRST, .first = "s",
+     .run = RUN(5, 6),
      .pattern = "series?[ ._-]{0,2}(?<seasons>[1-9]\\d?)$"},
 
     /* Dates. */
     {.name = "year-month-day",                .example = "Evening.Desk.2019.05.06.HDTV",
      .at = SHAPE_DIGITS, .first = "12",
+     .run = RUN(4, 4), .then = " ._-",
      .pattern = YEAR "(?<c>[ ._-])(?<month>\\d{1,2})\\g{c}(?<day>\\d{1,2})" TIME
                 "(?:[.-]\\d{1,3}(?:[.-]\\d{1,3})?\\.rec$)?" END}, /* VDR's folders */
     {.name = "day-month-year",                .example = "Evening.Desk.23.11.2010.HDTV",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = NEEDS_NOT_DISC,
+     .run = RUN(1, 2), .then = " ._-",
      .pattern = "(?<!\\d[ ._-])(?<day>\\d{1,2})(?<c>[ ._-])(?<month>\\d{1,2})\\g{c}" YEAR END},
     {.name = "year month day",                .example = "Evening.Desk.2019.May.06",
      .at = SHAPE_DIGITS, .first = "12",
+     .run = RUN(4, 4), .then = " ._-",
      .pattern = YEAR "[ ._-]" MONTH "[ ._-](?<day>\\d{1,2})" END},
     {.name = "yyyymmdd",                      .example = "Evening Desk 20190506",
      .at = SHAPE_DIGITS, .first = "12",
+     .run = RUN(8, 8),
      .pattern = YEAR "(?<month>0[1-9]|1[0-2])(?<day>[0-3]\\d)" TIME END},
     {.name = "yyyymmddhhmm",                  .example = "Evening Desk_201905062015",
      .at = SHAPE_DIGITS, .first = "12",
+     .run = RUN(12, 14),
      .pattern = YEAR "(?<month>0[1-9]|1[0-2])(?<day>0[1-9]|[12]\\d|3[01])"
                 "(?<time>(?:[01]\\d|2[0-3])[0-5]\\d(?:[0-5]\\d)?)" END},
     {.name = "day month year",                .example = "Evening Desk 6 May 2019",
      .at = NUMBER, .first = DIGIT,            .needs = NEEDS_NOT_DISC,
+     .run = RUN(1, 2), .then = " snrt._-",
      .pattern = "(?<day>\\d{1,2})(?:st|nd|rd|th)?[ ._-]" MONTH "[ ._,-]{1,2}" YEAR END},
     {.name = "month day year",                .example = "Evening Desk May 6, 2019",
      .at = SHAPE_MONTH,                       .needs = NEEDS_NOT_DISC,
@@ -252,23 +294,29 @@ static const struct rule rules[] = {
     {.name = "102-103 HDTV",                  .example = "Harbour.Lights.102-103.HDTV",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_AIRED_BEHIND |
                                                        NEEDS_NO_SEASONS,
+     .run = RUN(3, 3), .then = "-",
      .pattern = "(?<season>[1-9])(?<episodes>\\d\\d)-\\k<season>(?<last>\\d\\d)" END},
     {.name = "10203 HDTV",                    .example = "Harbour.Lights.10203.HDTV",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_AIRED_BEHIND |
                                                        NEEDS_NO_SEASONS,
+     .run = RUN(5, 6),
      .pattern = "(?<season>0?[1-9])(?<episodes>\\d\\d)(?<last>\\d\\d)" END},
     {.name = "dd-mm-yy",                      .example = "Evening Desk 23-11-10",
      .at = SHAPE_DIGITS, .first = "0123",     .needs = TITLED,
+     .run = RUN(2, 2), .then = "-",
      .pattern = "(?<day>0[1-9]|[12]\\d|3[01])-(?<month>0[1-9]|1[0-2])-(?<year2>\\d\\d)"
                 "(?![a-z0-9-])"},
     {.name = "yy.mm.dd",                      .example = "Evening.Desk.19.05.06.HDTV",
      .at = SHAPE_DIGITS, .first = "012",      .needs = TITLED,
+     .run = RUN(2, 2), .then = "._-",
      .pattern = "(?<year2>\\d\\d)(?<c>[._-])(?<month>0[1-9]|1[0-2])\\g{c}(?<day>[0-3]\\d)" END},
     {.name = "yymmdd",                        .example = "Evening Desk 190506 HDTV",
      .at = SHAPE_DIGITS, .first = "012",      .needs = TITLED,
+     .run = RUN(6, 6),
      .pattern = "(?<year2>\\d\\d)(?<month>0[1-9]|1[0-2])(?<day>[0-3]\\d)" END},
     {.name = "yymmdd first",                  .example = "190506 Evening Desk E11",
      .at = SHAPE_FIRST, .first = "012",
+     .run = RUN(6, 6), .then = " ._-",
      .pattern = "(?<year2>\\d\\d)(?<month>0[1-9]|1[0-2])(?<day>[0-3]\\d)"
                 "[ ._-](?=.{0,200}\\b(?:e|ep)[ ._]?\\d)"},
 
@@ -276,30 +324,38 @@ static const struct rule rules[] = {
     {.name = "03.12",                         .example = "Harbour.Lights.03.12",
      .at = SHAPE_DIGITS, .first = "01",       .needs = TITLED | NEEDS_NO_YEAR | NEEDS_NO_SEASON |
                                                        NEEDS_PLAIN_BEFORE,
+     .run = RUN(2, 2), .then = " ._",
      .pattern = "(?<season>0[1-9]|1\\d(?=_\\d\\d$))(?:[._]| (?=\\d\\d(?:[ ._]*[\\[(-]| \\d{3,4}[pi]|$)))"
                 "(?<episodes>[0-4]\\d)" END "(?![._-]\\d\\d(?!\\d))"},
     {.name = "- 3.12",                        .example = "Harbour Lights - 3.12 - The Kite",
      .at = SHAPE_DIGITS, .first = "123456789", .needs = TITLED | NEEDS_DASH_BEFORE | NEEDS_NO_YEAR,
+     .run = RUN(1, 1), .then = ".-",
      .pattern = "(?<season>[1-9])(?:\\.|-(?=0))(?<episodes>[0-3]\\d)(?=[ _]*(?:-(?!\\d)|$))"},
     {.name = "folder/3-12",                   .example = "02.12 A Start",
      .at = SHAPE_FIRST, .first = DIGIT,       .needs = NEEDS_SHOW,
+     .run = RUN(1, 2), .then = ".-",
      .pattern = "(?!9-10)(?=\\d{1,2}\\.|[1-9]-)(?<season>\\d{1,2})[-.](?<episodes>\\d\\d)"
                 "(?=[ _]|$)"},
     {.name = "3-12",                          .example = "3-12 The Kite",
      .at = SHAPE_FIRST, .first = "123456789", .needs = NEEDS_NO_YEAR | NEEDS_BROADCAST,
+     .run = RUN(1, 2), .then = ".-",
      .pattern = "(?!9-1[01])(?=[1-9]-|[12]\\d-0|\\d{1,2}\\.\\d\\d[ _]-)(?<season>[12]?\\d)[-.]"
                 "(?<episodes>\\d\\d)(?=[ ._]{1,2}(?:-[ ._]{1,2})?(?-i:\\p{Lu}|\\p{Lo}))"},
     {.name = "03-12",                         .example = "Harbour Lights 03-12.mkv",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_LAST | NEEDS_NO_YEAR |
                                                        NEEDS_NO_SEASON | NEEDS_BROADCAST |
                                                        NEEDS_VIDEO | NEEDS_NOT_NEXT,
+     .run = RUN(1, 2), .then = "-",
      .pattern = "(?!9-11)(?<season>[01]?\\d)-(?<episodes>\\d\\d)" END},
     {.name = "[group] 06 -",                  .example = "[Lamplight] 06 - Paper Moons",
      .at = NUMBER, .first = DIGIT,            .needs = NEEDS_ANIME | NEEDS_NO_YEAR,
-     .pattern = "(?<=\\]|\\][ _])(?<episodes>\\d{2,3})(?:v\\d)?(?=[ _]-[ _](?!\\d))"},
+     .run = RUN(2, 3),
+     .pattern = "(?<=\\]|\\][ _])(?<episodes>\\d{2,3})(?:v\\d)?"
+                "(?=[ _]-[ _](?!\\d)|\\. (?!\\d))"},
     {.name = "(9)",                           .example = "[Lamplight] Paper Moons (9)",
      .at = SHAPE_OPEN, .first = DIGIT,        .needs = TITLED | NEEDS_FILLED | NEEDS_ANIME |
                                                        NEEDS_PLAIN_BEFORE,
+     .run = RUN(1, 1),
      .pattern = "(?<=\\()(?<episodes>\\d)(?:v\\d)?(?=\\))"},
     {.name = "- sp2",                         .example = "[Lamplight] Paper Moons - SP2 [720p]",
      .at = GLUED | SHAPE_SPECIAL, .first = "so",
@@ -307,6 +363,7 @@ static const struct rule rules[] = {
      .pattern = "(?:sp|ova|oad|ona|oav|specials?)[ ._-]?(?<episodes>\\d{1,3}" MORE_N ")" TAIL END},
     {.name = "01 ~ 13",                       .example = "Paper Moons 01 ~ 13 [720p]",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_LAST | NEEDS_NO_YEAR,
+     .run = RUN(2, 3), .then = " _-~",
      .pattern = "(?<episodes>\\d\\d[ _]?[-~][ _]?\\d\\d|\\d{3}[ _]?[-~][ _]?\\d{3})" END},
     {.name = "- 05",                          .example = "[Lamplight] Paper Moons - 05 [720p]",
      .at = NUMBER, .first = DIGIT,            .needs = TITLED | NEEDS_DASH_BEFORE | NEEDS_LAST |
@@ -321,13 +378,14 @@ static const struct rule rules[] = {
      .at = SHAPE_OPEN, .first = DIGIT,        .needs = TITLED | NEEDS_FILLED | NEEDS_NOT_YEAR |
                                                        NEEDS_PLAIN_BEFORE,
      .pattern = "(?!(?<=\\()\\d\\))(?<episodes>\\d{1,4}(?: ?[-~] ?\\d{1,4})?)"
-                "(?:v\\d|完|[ (]?END\\)?|[ ._]?fin)?(?=[\\])])"},
+                "(?:v\\d|完|[ (]?END\\)?|[ ._]?fin|(?:tv)?(?:全集|合集|全)?(?:[+&][^\\[\\](){}]{1,16})?)?(?=[\\])])"},
     {.name = "#5",                            .example = "Paper Moons #5",
      .at = SHAPE_NUMBER_SIGN, .first = "#",
      .pattern = "#(?<episodes>\\d{1,4}(?:-\\d{1,4})?)(?:v\\d)?" END},
     {.name = "season 2 05",                   .example = "Paper Moons 2nd Season 05",
      .at = NUMBER, .first = DIGIT,            .needs = NEEDS_BEHIND_SEASON | NEEDS_LAST |
                                                        NEEDS_NOT_YEAR,
+     .run = RUN(2, 4),
      .pattern = "(?<episodes>\\d{2,4}" MORE_N ")" TAIL END},
     {.name = "part 1 to 3",                   .example = "Harbour Lights Part 1 to 3",
      .at = SHAPE_PART,                        .needs = TITLED,
@@ -343,59 +401,74 @@ static const struct rule rules[] = {
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_NO_SEASONS | NEEDS_NO_YEAR |
                                                        NEEDS_BROADCAST | NEEDS_NOT_YEAR |
                                                        NEEDS_PLAIN_BEFORE,
+     .run = RUN(3, 4),
      .pattern = "(?<season>0?[1-9])(?<episodes>0[1-9]|1\\d|2[0-6])" END "(?![ ._]ppv)"},
     {.name = "237 HDTV",                      .example = "Harbour.Lights.237.HDTV",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_AIRED_BEHIND |
                                                        NEEDS_NO_SEASONS | NEEDS_NO_YEAR |
                                                        NEEDS_BROADCAST | NEEDS_NOT_YEAR |
                                                        NEEDS_PLAIN_BEFORE,
+     .run = RUN(3, 4),
      .pattern = "(?<season>0?[1-9])(?<episodes>2[7-9]|3\\d)" END},
     {.name = "1012 HDTV",                     .example = "Harbour.Lights.1012.HDTV",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_AIRED_BEHIND |
                                                        NEEDS_NO_SEASONS | NEEDS_NO_YEAR |
                                                        NEEDS_NOT_YEAR | NEEDS_PLAIN_BEFORE,
+     .run = RUN(4, 4),
      .pattern = "(?<season>[1-9]\\d)(?<episodes>0[1-9]|[1-3]\\d)" END},
     {.name = "05 [",                          .example = "[Lamplight]_Paper_Moons_05_[720p]",
      .at = NUMBER, .first = DIGIT,            .needs = TITLED | NEEDS_LAST | NEEDS_ANIME |
                                                        NEEDS_NO_YEAR | NEEDS_NOT_YEAR |
                                                        NEEDS_PLAIN_BEFORE | NEEDS_NOT_TITLE,
+     .run = RUN(1, 4),
      .pattern = "(?<episodes>\\d{2,4}" MORE_N "|\\d-\\d{1,3})(?:v\\d)?" END},
     {.name = "01-13",                         .example = "Paper_Moons_1-13_(BD 1080p)",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_LAST | NEEDS_NO_YEAR |
                                                        NEEDS_NOT_YEAR | NEEDS_NO_SEASONS,
+     .run = RUN(1, 4), .then = "-",
      .pattern = "(?<episodes>\\d{1,4}-\\d{2,4})" END},
     {.name = "13 HDTV",                       .example = "Harbour.Lights.13.HDTV",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_AIRED_BEHIND | NEEDS_NO_YEAR |
                                                        NEEDS_NOT_YEAR | NEEDS_NO_SEASONS,
+     .run = RUN(2, 3),
      .pattern = "(?<episodes>\\d{2,3})" END},
     {.name = "05",                            .example = "Harbour Lights 05 The Kite",
      .at = NUMBER, .first = "0",              .needs = TITLED | NEEDS_NO_SEASON | NEEDS_NO_YEAR,
+     .run = RUN(2, 2),
      .pattern = "(?<episodes>0[1-9]" MORE_N ")(?:v\\d)?" END},
     {.name = "05 -",                          .example = "01 - A Start.mkv",
      .at = SHAPE_FIRST, .first = "0",         .needs = NEEDS_NO_YEAR,
+     .run = RUN(2, 3),
      .pattern = "(?<episodes>0\\d{1,2}(?:-\\d{2,3}(?!\\d))*)(?:v\\d)?(?= ?(?:-|\\.|_|$))(?!-\\d)"},
     {.name = "name 054 -",                    .example = "Paper Moons 054 - The Kite",
      .at = SHAPE_DIGITS, .first = "0",        .needs = TITLED | NEEDS_NO_YEAR | NEEDS_NO_SEASON |
                                                        NEEDS_PLAIN_BEFORE,
+     .run = RUN(3, 3), .then = " ._",
      .pattern = "(?!007)(?<episodes>0\\d\\d)(?=[ ._]-[ ._](?!\\d))"},
     {.name = "112 -",                         .example = "112 - A Start.mkv",
      .at = SHAPE_FIRST, .first = "123456789", .needs = NEEDS_NO_YEAR | NEEDS_BROADCAST,
+     .run = RUN(2, 3), .then = " _",
      .pattern = "(?<episodes>[1-9]\\d|[1-9](?!00)\\d\\d)(?=[ _]-[ _](?!\\d))"},
     {.name = "013",                           .example = "Harbour.Lights.013.480p",
      .at = SHAPE_DIGITS, .first = "0",        .needs = TITLED | NEEDS_LAST | NEEDS_NO_YEAR |
                                                        NEEDS_NO_SEASON | NEEDS_PLAIN_BEFORE,
+     .run = RUN(3, 3),
      .pattern = "(?!007)(?<episodes>0\\d\\d)" END},
     {.name = "folder/5",                      .example = "16 A Start.mkv",
      .at = SHAPE_FIRST, .first = DIGIT,       .needs = NEEDS_SHOW | NEEDS_NOT_YEAR,
+     .run = RUN(1, 3),
      .pattern = "(?<episodes>\\d{1,3}(?:-\\d{2,3}(?!\\d))*)(?=[ ._-]|$)"},
     {.name = "folder/name 05",                .example = "Harbour 17.mkv",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = NEEDS_SHOW | NEEDS_LAST | TITLED,
+     .run = RUN(2, 3),
      .pattern = "(?<episodes>\\d{2,3})" END},
     {.name = "name/name 12 -",                .example = "Harbour 17 - A Start.mkv",
      .at = NUMBER, .first = DIGIT,            .needs = NEEDS_NUMBERED | NEEDS_NO_YEAR,
+     .run = RUN(2, 3),
      .pattern = "(?<episodes>\\d{2,3})(?:v\\d)?(?=[ _]-[ _])"},
     {.name = "name/name 12",                  .example = "Harbour 17.mkv",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = NEEDS_NUMBERED | NEEDS_LAST | NEEDS_NO_YEAR,
+     .run = RUN(2, 3),
      .pattern = "(?<episodes>\\d{2,3})" END},
 };
 /* clang-format on */

@@ -46,6 +46,8 @@ enum {
     NEEDS_AUDIO      = 8, /* it stands right after an audio codec or its channels */
     NEEDS_BLANKS     = 16, /* blanks part the words of the name */
     NEEDS_RATIO      = 32, /* what stands around it makes it a picture's, and no episode */
+    NEEDS_UNIT       = 256, /* a letter follows the number, which may have a fraction */
+    NEEDS_HYPHEN     = 128, /* a hyphen stands right before it */
     NEEDS_EXTRA      = 64, /* it numbers an extra, whose word stands right before it */
 };
 
@@ -59,64 +61,86 @@ enum {
                 "|app|buzz|xn--[a-z0-9]+)"
 #define HOST    "[a-z0-9][a-z0-9-]*(?:\\.[a-z0-9-]+){0,3}\\." TLD
 
+/* What releases in Chinese tell of languages, subtitles and quality, glued to one another. */
+#define HAN_WORD "[国國粤粵中英韩韓日法德俄泰双雙三语語文字幕简繁簡體体内內嵌封外挂掛高超清蓝藍光晰无無水印未删减完整加长版修复导演剪辑特效音轨配官方港美台]"
+#define HAN_TAG  "(?=" HAN_WORD "{0,14}(?:[中双雙]字|字幕|[国國英韩韓日法德粤粵中俄双雙][语語]|[内內][嵌封]|外[挂掛]|[高超]清" \
+                 "|[蓝藍]光|水印|未删减|完整版|修复版|加长版|剪辑版|[简簡繁][体體]|简繁|[国粤]配))" HAN_WORD "{2,24}"
+
 static const struct rule rules[] = {
     {.name = "1280x720",                      .example = "1280x720",
      .at = NUMBER, .first = DIGIT,
+     .run = RUN(3, 4), .then = " x*\xc3",
      .pattern = "(?<width>\\d{3,4}) ?(?:x|\\*|×) ?(?!26[456])(?<height>\\d{3,4})(?:[pi]|(?!\\d))"},
     {.name = "[16x9]",                        .example = "Paper Moons [16x9]",
      .at = SHAPE_OPEN, .first = "14",         .needs = NEEDS_RATIO,
+     .run = RUN(1, 2), .then = "x:",
      .pattern = "(?:16[x:]9|4[x:]3)(?= ?[\\])}])"},
     {.name = "16x9",                          .example = "Paper Moons (2004) 16x9 DVDRip",
      .at = SHAPE_DIGIT_FIRST, .first = "14",  .needs = NEEDS_RATIO,
+     .run = RUN(1, 2), .then = "x:",
      .pattern = "(?:16[x:]9|4[x:]3)" END},
     {.name = "trailer #2",                    .example = "Paper Moons Trailer #2",
      .at = SHAPE_NUMBER_SIGN, .first = "#",   .needs = NEEDS_EXTRA,
      .pattern = "#\\d{1,3}" END},
     {.name = "1080p60",                       .example = "1080p60",
      .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
+     .run = RUN(3, 4), .then = "pi",
      .pattern = HEIGHTS "[pi](?:\\d{2,3})?" END},
     {.name = "720phdtv",                      .example = "720phdtv",
      .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
+     .run = RUN(3, 4), .then = "pihbwd",
      .pattern = HEIGHTS "[pi]?(?<word>hdtv|bluray|web-?dl|webrip|dvdrip|bdrip)"},
     {.name = "bluray720p",                    .example = "Bluray720p",
      .at = SHAPE_LETTERS_DIGIT, .first = "bdhsuw",
+     .run = RUN(2, 6), .then = DIGIT,
      .pattern = "(?<word>bluray|bdrip|brrip|webdl|webrip|web|hdtv|dvdrip|hd|bd|uhd|sd)" HEIGHTS
                 "p?(?![0-9])"},
     {.name = "hdtvx264",                      .example = "HDTVx264",
      .at = SHAPE_LETTERS_DIGIT, .first = "hpdwb",
+     .then = "2",
      .pattern = "(?<word>hdtv|pdtv|dsr|webrip|webdl|web|bluray|bdrip|dvdrip|dl)"
                 "(?<codec>[xh]26[456])(?![0-9])"},
     {.name = "x265-10bit",                    .example = "x26510bit",
      .at = SHAPE_LETTERS_DIGIT, .first = "xh",
+     .run = RUN(1, 1), .then = "2",
      .pattern = "(?<codec>[xh]26[456])[ ._-]?(?:10|8|12)bit"},
     {.name = "dd5.1",                         .example = "DD5.1",
      .at = SHAPE_LETTERS_DIGIT, .first = "daeftolpm",
+     .then = DIGIT "-",
      .pattern = "(?<word>ddpa?|dd|aac|e-?ac-?3|ac3|dts|dtshd|flac|truehd|opus|l?pcm|ma|mp3)"
                 "x?(?<channels>[1-9][ ._][012])(?!\\d)"},
     {.name = "aacx2",                         .example = "AC3x2",
      .at = SHAPE_LETTERS_DIGIT, .first = "afdmo",
+     .then = DIGIT,
      .pattern = "(?<word>aac|ac3|flac|dts|mp3|opus)x?\\d(?![0-9])"},
     {.name = "5.1",                           .example = "AAC 5.1",
      .at = NUMBER, .first = "123456789",      .needs = NEEDS_TAG_BEFORE,
+     .run = RUN(1, 1), .then = " ._-",
      .pattern = "(?<channels>[1-9][ ._-][012])(?:ch)?(?![0-9a-z])"},
     {.name = "5.1x2+2.0",                     .example = "5.1x2+2.0x3",
      .at = NUMBER, .first = "123456789",
+     .run = RUN(1, 1), .then = ".",
      .pattern = "(?<channels>[1-9]\\.[012])x\\d(?:\\+[1-9]\\.[012](?:x\\d)?){0,8}" END},
     {.name = "6ch",                           .example = "6ch",
      .at = SHAPE_DIGIT_FIRST, .first = "123456789",
+     .run = RUN(1, 1), .then = "c",
      .pattern = "[1-9]ch" END},
     {.name = "flac s24",                      .example = "FLAC S24",
      .at = SHAPE_LETTERS_DIGIT, .first = "s", .needs = NEEDS_AUDIO,
+     .run = RUN(1, 1), .then = DIGIT,
      .pattern = "s(?:16|24|32)(?:le|be)?" END},
     {.name = "10bit",                         .example = "10bit",
      .at = NUMBER, .first = "18",
+     .run = RUN(1, 2), .then = " ._-b",
      .pattern = "(?!^\\d+[ ._-]bits?[ ._])(?:8|10|12)[ ._-]?b(?:its?)?(?:[hx][ ._]?26[456])?"
                 "(?![a-z0-9]|[à-ž])"}, /* not 12 Bölüm */
     {.name = "700mb",                         .example = "700MB",
-     .at = NUMBER, .first = DIGIT,
+     .at = NUMBER, .first = DIGIT,           .needs = NEEDS_UNIT,
+     .then = " .,kmgt",
      .pattern = NO_YEAR "\\d+(?:[.,]\\d+)? ?[kmgt]i?b" END},
     {.name = "448kbps",                       .example = "448kbps",
-     .at = NUMBER, .first = DIGIT,
+     .at = NUMBER, .first = DIGIT,           .needs = NEEDS_UNIT,
+     .then = " .,kmhf",
      .pattern = NO_YEAR "\\d+(?:[.,]\\d+)? ?(?:[km]bps|kb/s|mbits?|fps|k?hz)" END},
     {.name = "checksum",                      .example = "[9A3F00CD]",
      .at = NUMBER | SHAPE_LETTERS_DIGIT, .first = "0123456789abcdef", .needs = NEEDS_BRACKET,
@@ -126,33 +150,50 @@ static const struct rule rules[] = {
      .pattern = "(?=\\d*[a-f])(?=[a-f]*\\d)(?<checksum>[0-9a-f]{8})$"},
     {.name = "yuv420p10",                     .example = "yuv420p10",
      .at = SHAPE_LETTERS_DIGIT, .first = "yh",
+     .run = RUN(2, 3), .then = DIGIT,
      .pattern = "(?:yuv|hi)\\d{2,4}p?(?:\\d{1,2})?" END},
     {.name = "cd2",                           .example = "CD2",
      .at = SHAPE_LETTERS_DIGIT | SHAPE_WORD, .first = "cd",
+     .run = RUN(2, 4), .then = DIGIT " ._-",
      .pattern = "(?:cd|disc|disk|dvd)[ ._-]?(?<disc>\\d{1,2})" END},
     {.name = "- cd 2",                        .example = "Paper Moons - cd 2",
      .at = SHAPE_DASHED, .first = "cd",
+     .run = RUN(2, 4), .then = " ._",
      .pattern = "(?:cd|disc|disk|dvd)[ ._](?<disc>\\d{1,2})(?= ?(?:$|[\\[({]))"},
     {.name = "2cd",                           .example = "2CD",
      .at = NUMBER, .first = "123456789",
+     .run = RUN(1, 1), .then = " cd",
      .pattern = "[1-9] ?(?:cds?|dvds?)" END},
     {.name = "v2",                            .example = "[v2]",
      .at = SHAPE_LETTERS_DIGIT, .first = "v", .needs = NEEDS_BRACKET,
+     .run = RUN(1, 1), .then = DIGIT,
      .pattern = "v\\d" END},
     {.name = "vol.1",                         .example = "[Lamplight] Paper Moons Vol.1 [BD]",
      .at = SHAPE_WORD | SHAPE_LETTERS_DIGIT, .first = "v", .needs = NEEDS_FANS,
      .pattern = "vol(?:ume)?[ ._]{0,2}(?<disc>\\d{1,2})(?:-\\d{1,2})?(?:v\\d)?" END},
     {.name = "_t01",                          .example = "PAPER_MOONS_t01",
-     .at = SHAPE_LETTERS_DIGIT, .first = "t", /* a title of a disc, as ripped from it */
-     .pattern = "(?<=_)(?-i:t)\\d\\d$"},
+     .at = SHAPE_LETTERS_DIGIT, .first = "dt", /* a title of a disc, as ripped from it */
+     .run = RUN(1, 1), .then = DIGIT,
+     .pattern = "(?<=_)(?-i:[dD]\\d{1,2}_)?(?-i:t)\\d\\d$"},
+    {.name = ".f137",                         .example = "Paper Moons.f137", /* one stream of a video of YouTube */
+     .at = SHAPE_LETTERS_DIGIT, .first = "f",
+     .run = RUN(1, 1), .then = DIGIT,
+     .pattern = "(?<=\\.)(?-i:f)\\d{2,3}(?:-\\d{1,2})?$"},
     {.name = "ncop1",                         .example = "NCOP1",
      .at = SHAPE_LETTERS_DIGIT, .first = "n",
+     .run = RUN(4, 4), .then = DIGIT,
      .pattern = "(?<word>ncop|nced)\\d{1,2}[a-z]?(?:v\\d)?" END},
     {.name = "25th anniversary",              .example = "25th Anniversary Edition",
      .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
+     .then = "t",
      .pattern = "(?<anniversary>\\d+th[ ._-]anniversary(?:[ ._-]edition)?)(?![a-z])"},
+    {.name = "-dqw4w9wgxcq",                  .example = "Paper Moons-aQ3x8_Kd0Zp", /* an id of YouTube */
+     .at = SHAPE_LETTERS_DIGIT | SHAPE_DIGIT_FIRST, .needs = NEEDS_HYPHEN,
+     .pattern = "(?<=-)(?=[a-z0-9_-]{11}(?:$|\\.f\\d))(?!.*(?:s\\d\\d?x?e\\d|\\d{3,4}[pi]|[xh]26[45]))(?=.*(?-i:[a-z]))"
+                "(?-i:(?:.*?(?:(?<=[a-z])[A-Z0-9]|(?<=[0-9])[A-Za-z]|(?<=[A-Z])[0-9])){4})[a-z0-9_-]*"},
     {.name = "tt0133093",                     .example = "tt0133093",
      .at = SHAPE_LETTERS_DIGIT, .first = "t",
+     .run = RUN(2, 2), .then = DIGIT,
      .pattern = "(?<imdb>tt\\d{7,9})" END},
     {.name = "imdb-tt0133093",                .example = "{imdb-tt0133093}",
      .at = SHAPE_OPEN, .first = "i",
@@ -175,19 +216,30 @@ static const struct rule rules[] = {
      .pattern = "ww{1,2}[ ._,][a-z0-9-]{2,40}[ ._,][a-z]{2,14}(?= ?[\\])}]| -|_-)"},
     {.name = "[example org]",                 .example = "[Example org]",
      .at = SHAPE_OPEN,                        .needs = NEEDS_BRACKET,
+     .then = " _-" DIGIT "abcdefghijklmnopqrstuvwxyz",
      .pattern = "[a-z0-9-]{3,40}[ _](?:com|org|net|info)(?= ?[\\])}])"},
     {.name = "- example.org",                 .example = "Paper Moons - Example.org [720p]",
      .at = SHAPE_DASHED,                      .needs = NEEDS_BLANKS,
+     .then = "-." DIGIT "abcdefghijklmnopqrstuvwxyz",
      .pattern = "[a-z0-9-]{3,40}\\.(?:com|org|net|info|tv|to|io|cc|ws)"
                 "(?=$| ?[\\[({](?!(?:19|20)\\d\\d))"},
+    {.name = "电影www.example.com",           .example = "电影www.example.com",
+     .at = SHAPE_FIRST | SHAPE_OPEN, .first = "\xe3\xe4\xe5\xe6\xe7\xe8\xe9",
+     .pattern = "[^\\x00-\\x7f]{1,12}[ ._-]{0,2}(?:www\\.)?[a-z0-9-]+(?:\\.[a-z0-9-]+){0,2}\\." TLD "(?![a-z0-9])"},
+    {.name = "国语中字",                      .example = "灯台 国语中字",
+     .at = SHAPE_CJK,
+     .pattern = "(?!^)(?:bd|hd|ts|tc|dvd|web|hdtv|bluray)?(?:\\d{3,4}p?)?" HAN_TAG END
+                "(?!.{0,80}[ ._][a-z]{3}.{0,80}[ ._(](?:19|20)\\d\\d[ ._)])"}, /* Title 字幕 Title 2014 */
     {.name = "10月新番",                      .example = "10月新番",
      .at = SHAPE_DIGIT_FIRST | SHAPE_LETTERS_DIGIT, .first = DIGIT "\xe2",
      .pattern = "[★☆]?(?:\\d{2,4}年)?\\d{1,2}月新?番组?[★☆]?(?![a-z0-9])"},
     {.name = "[example.org]",                 .example = "[example.org]",
      .at = SHAPE_OPEN,                        .needs = NEEDS_BRACKET,
+     .then = "-." DIGIT "abcdefghijklmnopqrstuvwxyz",
      .pattern = HOST "(?= ?[\\])}])"},
     {.name = "example.org -",                 .example = "example.org - ",
      .at = SHAPE_FIRST,
+     .then = "-." DIGIT "abcdefghijklmnopqrstuvwxyz",
      .pattern = HOST "(?= - |_-_|\\.-\\.)|[a-z0-9-]{3,40}\\.(?:com|net|org)(?=_)"},
 };
 /* clang-format on */
@@ -382,6 +434,14 @@ static void keep_extra(struct text *text, size_t i, struct details *d)
     }
 }
 
+/* Whether a unit may stand after the number: 700MB, 1.4 GB, 448kbps. */
+static bool has_unit(const char *at)
+{
+    at += strspn(at, "0123456789.,");
+    at += *at == ' ';
+    return *at && strchr("kmgthf", *at | 0x20);
+}
+
 static bool wants(const struct rule *rule, const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -389,6 +449,10 @@ static bool wants(const struct rule *rule, const struct text *text, size_t i)
     if (rule->needs & NEEDS_RATIO && !is_ratio(text, i))
         return false;
     if (rule->needs & NEEDS_EXTRA && !(i && is_extra(text, i - 1)))
+        return false;
+    if (rule->needs & NEEDS_UNIT && !has_unit(text->at + t->start))
+        return false;
+    if (rule->needs & NEEDS_HYPHEN && t->gap != GAP_HYPHEN)
         return false;
     if (rule->needs & NEEDS_BRACKET && !t->bracket)
         return false;
@@ -410,7 +474,8 @@ static size_t try_rules(struct text *text, size_t i, struct details *details)
     struct rule_span whole, found[RULE_FIELDS_MAX];
 
     const struct name_token *t = &text->token[i];
-    struct rule_set set = rule_candidates(&name_tag_rules, text->at[t->start], t->shape);
+    struct rule_set set =
+        rule_candidates(&name_tag_rules, text->at + t->start, text->length - t->start, t->shape);
 
     for (size_t r; rule_take(&set, &r);) {
         size_t to;

@@ -58,6 +58,7 @@ struct cutter {
     unsigned char group[8];
     unsigned depth, groups;
     bool blank, blank_after, hyphen, dash, opened, closed;
+    bool beyond; /* the word has characters beyond ASCII */
 };
 
 static void pass(struct cutter *c, enum sign sign, char byte)
@@ -189,6 +190,69 @@ static size_t glued_count(const char *word, size_t length)
     return length;
 }
 
+/* The sources that stand right before a resolution or words of CJK, or after a year. */
+static const char *const glued_sources[] = {"bd", "hd", "ts", "tc", "dvd", "web", "hdtv", "bluray"};
+
+/* The length of the source that begins the word; 0: none. */
+static size_t source_here(const char *word, size_t length)
+{
+    for (size_t i = sizeof glued_sources / sizeof *glued_sources; i-- > 0;) {
+        size_t n = strlen(glued_sources[i]);
+
+        if (n <= length && strncasecmp(word, glued_sources[i], n) == 0)
+            return n;
+    }
+    return 0;
+}
+
+static size_t digits_here(const char *word, size_t length)
+{
+    size_t n = 0;
+
+    while (n < length && is_digit(word[n]))
+        n++;
+    return n;
+}
+
+/* Where an episode or a source begins in a word of CJK that it is glued to, 灯台EP04, 灯台BD1280
+ * and 灯台HD中字; its length: nowhere. */
+static size_t glued_latin(const char *word, size_t length)
+{
+    for (size_t i = 1; i + 1 < length; i++) {
+        char c = (char)(word[i] | 0x20);
+        size_t n;
+
+        if (!(word[i - 1] & 0x80) || word[i] & 0x80)
+            continue;
+        n = 1 + (c == 'e' && (word[i + 1] | 0x20) == 'p');
+        if (c == 'e' && digits_here(word + i + n, length - i - n))
+            return i;
+        n = source_here(word + i, length - i);
+        if (n && i + n < length &&
+            (word[i + n] & 0x80 || digits_here(word + i + n, length - i - n) > 2))
+            return i;
+    }
+    return length;
+}
+
+/* The length of the year that begins the word, when the word goes on with a source: 2001DVDRip; 0:
+ * it is no such word. */
+static size_t glued_year(const char *word, size_t length)
+{
+    enum { DIGITS = 4 };
+
+    if (length <= DIGITS || digits_here(word, length) != DIGITS ||
+        !((word[0] == '1' && word[1] == '9') || (word[0] == '2' && word[1] == '0')))
+        return 0;
+    if (length - DIGITS == 2 && memcmp(word + DIGITS, "г", 2) == 0)
+        return DIGITS; /* год, the year */
+    for (const struct word *w = name_word_first(word + DIGITS, length - DIGITS); w;
+         w = name_word_next(w))
+        if (w->kind == WORD_SOURCE && w->force == WORD_STRONG && w->first == length - DIGITS)
+            return DIGITS;
+    return 0;
+}
+
 static void add(struct text *text, struct cutter *c, size_t start, size_t end)
 {
     struct name_token *t = &text->token[text->count];
@@ -202,12 +266,37 @@ static void add(struct text *text, struct cutter *c, size_t start, size_t end)
                              .shape = shape_of(text->at + start, end - start)};
     if (text->count == 0)
         t->shape |= SHAPE_FIRST;
+    for (size_t i = start; c->beyond && i < end && !(t->shape & SHAPE_CJK); i++)
+        t->shape |= (unsigned char)text->at[i] >= 0xe3 ? SHAPE_CJK : 0;
     if (t->group && (text->count == 0 || t[-1].group != t->group))
         t->shape |= SHAPE_OPEN;
     if (t->gap == GAP_DASH)
         t->shape |= SHAPE_DASHED;
     text->count++;
     c->blank = c->blank_after = c->hyphen = c->dash = c->opened = c->closed = false;
+}
+
+/* Adds the pieces of a word from start to end that are glued together; returns where the last
+ * begins, which is not added. Each place is looked for once, so that time grows with the length
+ * only. */
+static size_t cut_glued(struct text *text, struct cutter *c, size_t start, size_t end)
+{
+    size_t count = start, latin = start;
+
+    while (text->count + 1 < TOKEN_MAX) {
+        size_t cut;
+
+        if (count <= start)
+            count = start + glued_count(text->at + start, end - start);
+        if (latin <= start)
+            latin = start + glued_latin(text->at + start, end - start);
+        cut = latin < count ? latin : count;
+        if (cut == end)
+            break;
+        add(text, c, start, cut);
+        start = cut;
+    }
+    return start;
 }
 
 /* Whether the bracket that the name begins with is title: only a small number and a year in
@@ -246,13 +335,11 @@ void name_token_cut(struct text *text, const char *at, size_t length)
             i++;
         }
         text->ascii &= ascii;
-        for (size_t cut; !ascii && text->count + 1 < TOKEN_MAX; start += cut) {
-            cut = glued_count(at + start, i - start);
-            if (start + cut == i)
-                break;
-            add(text, &cutter, start, start + cut);
-        }
-        size_t glued = glued_mark(at + start, i - start);
+        cutter.beyond = !ascii;
+        if (!ascii)
+            start = cut_glued(text, &cutter, start, i);
+        size_t glued = is_digit(at[start]) ? glued_year(at + start, i - start)
+                                           : glued_mark(at + start, i - start);
         if (glued)
             add(text, &cutter, start, start + glued);
         if (text->count < TOKEN_MAX)

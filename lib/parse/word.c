@@ -173,7 +173,9 @@ static const struct row rows[] = {
     {WORD_LANGUAGE, WORD_WEAK,   "ta",  "tam|tamil"},
     {WORD_LANGUAGE, WORD_WEAK,   "te",  "tel|telugu"},
     {WORD_LANGUAGE, WORD_WEAK,   "th",  "thai"},
-    {WORD_LANGUAGE, WORD_WEAK,   "tr",  "tur|turkish"},
+    {WORD_LANGUAGE, WORD_STRONG, "tr",
+     "türkçe dublaj|turkce dublaj|tr dublaj|türkçe altyazılı|turkce altyazili"},
+    {WORD_LANGUAGE, WORD_WEAK,   "tr",  "tur|turkish|türkçe|turkce"},
     {WORD_LANGUAGE, WORD_WEAK,   "uk",  "ukr|ukrainian"},
     {WORD_LANGUAGE, WORD_WEAK,   "ur",  "urdu"},
     {WORD_LANGUAGE, WORD_WEAK,   "vi",  "vietnamese"},
@@ -253,7 +255,9 @@ static const struct row rows[] = {
      "hardsubs|hbomax|hd2dvd|korsub|korsubs|legendas|msub|msubs|multi sub|multi subs|"
      "multiple subtitle|multiple subtitles|multisub|multisubs|netflix|nlsub|nlsubs|nordic sub|"
      "oar|read nfo|soft sub|soft subs|softsub|softsubs|sub ita|subbed|subforced|subfrench|subita|"
-     "subpack|subs ita|subtitulado|swesub|vost|vosta|vostf|vostfr|x86"},
+     "subpack|subs ita|subtitulado|swesub|dublaj|dublajlı|altyazılı|altyazili|feliratos|szinkronos|cz dabing|sk dabing|"
+     "cz titulky|dubbing pl|lektor pl|napisy pl|vose|дубляж|дублированный|субтитры|озвучка|г|"
+     "vost|vosta|vostf|vostfr|x86"},
     {WORD_RELEASE, WORD_STRONG, NULL,  "baha|ma10p|国漫|国创|日漫|美漫|新番|连载|连载中"},
     {WORD_RELEASE, WORD_UPPER,  NULL,
      "tv|vo|amc|atvp|cr|dm|hd|hmax|hulu|int|ip|max|nf|pcok|qc|red|sd|stan"},

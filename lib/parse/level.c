@@ -1,0 +1,213 @@
+/* Reads the parts of a path, and finds out which of its folders say something. */
+#include <string.h>
+#include <strings.h>
+
+#include "parse/level.h"
+
+static void reverse(char *text, size_t length)
+{
+    for (size_t i = 0; i < length / 2; i++) {
+        char c = text[i];
+
+        text[i] = text[length - 1 - i];
+        text[length - 1 - i] = c;
+    }
+}
+
+void name_level_read(struct level *level, const struct context *context, const char *name,
+                     size_t length, bool file)
+{
+    size_t n = name_plain_copy(level->copy, name, length);
+
+    level->read = true;
+    name_token_cut(&level->text, level->copy, n);
+    if (file && name_path_backwards(level->copy, n)) {
+        reverse(level->copy, n);
+        name_token_cut(&level->text, level->copy, n);
+    }
+    name_read(&level->text, context, &level->reading, &level->trace);
+}
+
+static const char separators[] = " ._-";
+
+bool name_level_only_season(const struct reading *r)
+{
+    return r->seasons.count == 1 && r->seasons.run[0].first == r->seasons.run[0].last &&
+           !r->episodes.count;
+}
+
+/* Whether it is a batch: "Show 01-26". */
+static bool many_episodes(const struct reading *r)
+{
+    return r->episodes.count && r->episodes.run[0].last > r->episodes.run[0].first + 1;
+}
+
+/* Whether the file has the name of folder i: then that is a film's, and no season's. */
+static bool begins_alike(const struct path *path, const char *text, size_t i)
+{
+    size_t a = path->part[0].len, b = path->part[i].len, shorter = a < b ? a : b;
+
+    return shorter > 4 &&
+           strncasecmp(text + path->part[0].at, text + path->part[i].at, shorter) == 0;
+}
+
+/* Whether the file is named as its folder and a number of two digits or three: Grey Harbor/Grey
+ * Harbor 12.avi; or only such a number, of two digits, in a folder without a year. The folder of a
+ * release is a film's, unless its name begins with [Group], as those of fans do. */
+static bool is_numbered(const struct reading *folder, bool fans, const char *name, size_t length)
+{
+    const char *title = folder->title, *at = name, *end = name + length;
+    size_t digits = 0;
+
+    if (folder->marked || !*title || (folder->released && !fans))
+        return false;
+    while (at < end && *title) {
+        if (strchr(separators, *at))
+            at++;
+        else if (strchr(separators, *title))
+            title++;
+        else if ((*at | 0x20) == (*title | 0x20))
+            at++, title++;
+        else
+            break;
+    }
+    if (*title && at != name)
+        return false;
+    if (!*title && (at == end || !strchr(separators, *at)))
+        return false;
+    while (at < end && strchr(separators, *at))
+        at++;
+    while (at + digits < end && at[digits] >= '0' && at[digits] <= '9')
+        digits++;
+    if (at == name)
+        return digits == 2 && digits == length && !folder->year;
+    return digits >= 2 && digits <= 3;
+}
+
+static bool is_season_level(const struct level *level)
+{
+    return level->read && name_level_only_season(&level->reading);
+}
+
+/* Whether the level is a season's folder right below folder i of the path: Season 2. */
+static bool is_season_of(const struct level *below, size_t i)
+{
+    return is_season_level(below) && below->above + 1 == i && !*below->reading.title;
+}
+
+/* Whether folder i stands between a folder of shows and a season's, so that it is a show whatever
+ * its word: TV/Specials/Season 2. */
+static bool is_show_between(const struct level *below, const struct path *path, const char *text,
+                            size_t i)
+{
+    const struct rule_span *part = path->part;
+
+    return i + 1 < path->count && is_season_of(below, i) &&
+           !name_path_of_shows(text + part[i].at, part[i].len) &&
+           name_path_of_shows(text + part[i + 1].at, part[i + 1].len);
+}
+
+/* Whether it tells one episode by a bare number: Ward 313. */
+static bool is_lone_episode(const struct reading *r)
+{
+    return !r->sure && r->episodes.count == 1 && !r->date_year &&
+           r->episodes.run[0].first == r->episodes.run[0].last;
+}
+
+/* Whether the folder, read as a level, is a place and no title: a home never is a title, a mount
+ * only with a year, an id, or a season's folder in it. */
+static bool is_only_place(const struct level *level, const struct level *below, enum place place)
+{
+    const struct reading *r = &level->reading;
+
+    if (place == PLACE_MOUNT)
+        return !r->year && !name_folder_has_ids(&r->details) && !r->released &&
+               !is_season_level(below) && !r->marked;
+    return place == PLACE_USER;
+}
+
+void name_level_read_title(struct level *level, const char *name, size_t length)
+{
+    static const struct context plain = {.plain = true};
+
+    name_level_read(level, &plain, name, length, false);
+}
+
+/* Whether the name is one that people or makers give to a disk, and no title. */
+static bool is_disk(const struct text *text)
+{
+    static const char words[] =
+        "|usb|wd|elements|passport|seagate|expansion|drive|toshiba|samsung|sandisk|kingston|"
+        "intenso|lacie|maxtor|disk|disc|extern|external|externe|ext|portable|verbatim|transcend|"
+        "ssd|hdd|hd|nas|stick|data|backup|volume|new|neu|my|media|video|videos|";
+
+    for (size_t i = 0; i < text->count; i++) {
+        const struct name_token *t = &text->token[i];
+        char bar[16] = "|";
+        size_t length = t->end - t->start;
+
+        if (t->shape & (SHAPE_DIGITS | SHAPE_DIGIT_FIRST | SHAPE_LETTERS_DIGIT))
+            return true;
+        for (size_t k = 0; k < length && k + 3 < sizeof bar; k++)
+            bar[k + 1] = (char)(text->at[t->start + k] | 0x20), bar[k + 2] = '|', bar[k + 3] = 0;
+        if (length + 3 < sizeof bar && strstr(words, bar))
+            return true;
+    }
+    return !text->count || text->at[0] < 'A' || text->at[0] > 'Z' || !text->at[1] ||
+           (text->count == 1 && text->at[1] < 'a');
+}
+
+void name_level_read_folders(struct levels *levels, const struct path *path, const char *text)
+{
+    levels->count = 1;
+    levels->library = levels->sorted = false;
+    levels->mount[0] = '\0';
+    levels->level[0].read = false;
+    for (size_t i = 1; i < path->count; i++) {
+        const char *name = text + path->part[i].at;
+        size_t length = path->part[i].len;
+        struct level *level = &levels->level[levels->count];
+
+        level->kind = name_path_folder(name, length);
+        if (is_show_between(level - 1, path, text, i))
+            level->kind = FOLDER_OTHER;
+        levels->library = level->kind != FOLDER_OTHER && name_path_of_shows(name, length);
+        levels->context.show |= levels->library;
+        levels->sorted =
+            levels->library || (level->kind != FOLDER_OTHER && name_path_of_films(name, length));
+        if (levels->sorted)
+            break; /* what is above only says where the library is */
+        levels->context.season |= level->kind == FOLDER_SPECIALS;
+        if (level->kind == FOLDER_GENERIC)
+            continue;
+        level->read = false;
+        level->above = i;
+        if (level->kind == FOLDER_OTHER) {
+            struct context lone = {.video = path->video && begins_alike(path, text, i)};
+
+            lone.plain = name_path_folder(name, length) != FOLDER_OTHER;
+            name_level_read(level, &lone, name, length, false);
+            if (is_season_of(level - 1, i) && is_lone_episode(&level->reading))
+                name_level_read_title(level, name, length);
+            enum place place = name_place(text, path->part[i].at + length);
+
+            if (is_only_place(level, level - 1, place)) {
+                if (place == PLACE_MOUNT && !*levels->mount && !is_disk(&level->text))
+                    memcpy(levels->mount, level->reading.title, strlen(level->reading.title) + 1);
+                continue;
+            }
+            name_folder_country(&level->reading);
+            levels->context.season |= name_level_only_season(&level->reading);
+            if (i == 1)
+                levels->context.numbered = is_numbered(&level->reading, level->text.group_first,
+                                                       text + path->part[0].at, path->part[0].len);
+            levels->context.show |= many_episodes(&level->reading);
+        }
+        levels->count++;
+    }
+}
+
+bool name_level_has_title(const struct level *level)
+{
+    return level->read && *level->reading.title && !level->reading.follows;
+}
