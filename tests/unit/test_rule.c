@@ -87,25 +87,37 @@ Test(rule, can_be_used_again_after_its_release)
     rule_release(&table);
 }
 
-Test(rule, byte_and_place_choose_the_candidates)
+Test(rule, beginning_and_place_choose_the_candidates)
 {
     static const struct rule some[] = {
         {.name = "any", .pattern = ".", .at = 1 | 4},
         {.name = "letters", .pattern = "[sx]\\d", .first = "sx", .at = 1},
         {.name = "digits", .pattern = "\\d", .first = "0123456789", .at = 2},
+        {.name = "pair",
+         .pattern = "\\d\\d?x",
+         .first = "0123456789",
+         .then = "x",
+         .run = RUN(1, 2),
+         .at = 16},
     };
     static const struct {
-        char byte;
+        const char *text;
         unsigned at;
         const char *names;
     } cases[] = {
-        {'q', 1, "any "},        {'S', 1, "any letters "}, {'s', 2, ""},    {'7', 2, "digits "},
-        {'7', 3, "any digits "}, {'s', 4, "any "},         {'\xd1', 2, ""}, {'s', 8, ""},
+        {"q", 1, "any "},        {"S1", 1, "any letters "},
+        {"s1", 2, ""},           {"7", 2, "digits "},
+        {"7", 3, "any digits "}, {"s", 4, "any "},
+        {"\xd1", 2, ""},         {"s", 8, ""},
+        {"", 1, "any "},         {"1x02", 16, "pair "},
+        {"12X02", 16, "pair "},  {"12", 16, "pair "},
+        {"12.02", 16, ""},       {"123x02", 16, ""},
     };
-    struct rule_table chosen = {.rules = some, .count = 3, .fields = fields, .field_count = 2};
+    struct rule_table chosen = {.rules = some, .count = 4, .fields = fields, .field_count = 2};
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct rule_set set = rule_candidates(&chosen, cases[i].byte, cases[i].at);
+        struct rule_set set =
+            rule_candidates(&chosen, cases[i].text, strlen(cases[i].text), cases[i].at);
         char names[64] = "";
 
         for (size_t which; rule_take(&set, &which);)
