@@ -279,7 +279,8 @@ struct request {
     const struct media *media;
     const struct pin *pin; /* or NULL */
     bool own_year;         /* the year is the show's, not that of a season */
-    bool bare;
+    bool bare, loosely_dated;
+    long long votes_needed; /* of either */
     bool has_length;
 };
 
@@ -308,6 +309,8 @@ static struct pending *start_pending_take(struct matcher *m, const struct reques
     };
     pending->search.question->asked.own_year = request->own_year;
     pending->search.question->bare = request->bare;
+    pending->search.question->loosely_dated = request->loosely_dated;
+    pending->search.question->votes_needed = request->votes_needed;
     pending->search.question->needs_runtime =
         request->has_length && request->media->type == MEDIA_MOVIE;
     look_back(pending);
@@ -341,7 +344,7 @@ static bool has_own_year(const json_t *record, const struct media *media)
 }
 
 /* media has ids of its own from here on, if there are any. The same title is another question when
- * its name is bare, but the user's choice is for both. */
+ * its name is bare, or needs other votes, but the user's choice is for all. */
 static struct pending *pending_of(struct matcher *m, const json_t *record, struct media *media)
 {
     const struct pin *pin = memory_pin(m->settings.memory, record, media);
@@ -353,7 +356,10 @@ static struct pending *pending_of(struct matcher *m, const json_t *record, struc
     request.bare = !pin && !m->ask && doubt_is_bare(record, media);
     char *key = pin ? cvi_format("pin %s %s:%s", record_type_words[pin->type], pin->kind, pin->id)
                     : key_of(media, request.own_year);
-    char *known = cvi_format("%s%s", request.bare ? "bare " : "", key);
+    request.loosely_dated = !pin && !m->ask && doubt_is_loosely_dated(record, media);
+    request.votes_needed =
+        request.bare || request.loosely_dated ? doubt_votes_needed(record, media) : 0;
+    char *known = cvi_format("%lld %s", request.votes_needed, key);
     const json_t *place = json_object_get(m->known, known);
     struct pending *pending;
 
@@ -378,11 +384,10 @@ static void wait_for(struct pending *pending, struct stage_item *item)
     item->waiting = true;
 }
 
-/* Nothing is asked about a name that is no title. New. */
-static json_t *skipped_untitled(void)
+/* Nothing is asked about a name that is not a title. New. */
+static json_t *skipped(const char *reason)
 {
-    return json_pack("{s:s, s:s}", "status", record_match_words[MATCH_SKIPPED], "reason",
-                     doubt_words[DOUBT_UNTITLED]);
+    return json_pack("{s:s, s:s}", "status", record_match_words[MATCH_SKIPPED], "reason", reason);
 }
 
 void matcher_work(struct stage *stage, struct stage_item *item)
@@ -390,6 +395,7 @@ void matcher_work(struct stage *stage, struct stage_item *item)
     struct matcher *m = stage->self;
     struct media media;
     struct why why;
+    const char *reason;
 
     m->stage = stage;
     if (!record_media(item->record, &media, &why)) {
@@ -399,9 +405,9 @@ void matcher_work(struct stage *stage, struct stage_item *item)
                    MATCH_TITLE_MAX);
     } else if (stage_interrupted()) {
         stage_not_tried_for(stage, item, "interrupted");
-    } else if (doubt_is_untitled(item->record, &media) &&
+    } else if ((reason = doubt_skips(item->record, &media)) &&
                !memory_pin(m->settings.memory, item->record, &media)) {
-        stage_take_value(item, skipped_untitled());
+        stage_take_value(item, skipped(reason));
     } else {
         struct pending *pending = pending_of(m, item->record, &media);
 

@@ -301,7 +301,7 @@ static bool is_beyond_doubt(const struct question *q, size_t best)
     const struct candidate *c = &q->candidates[best];
 
     if (c->score.same != RANK_TITLE_SAME || c->score.name == RANK_ALIAS ||
-        c->rank.votes < DOUBT_VOTES)
+        c->rank.votes < q->votes_needed)
         return false;
     for (size_t i = 0; i < q->count; i++) {
         if (i != best && q->candidates[i].score.total >= RANK_THRESHOLD &&
@@ -316,7 +316,11 @@ static json_t *matched_by_rank(const struct question *q, size_t best)
     const struct candidate *c = &q->candidates[best];
     json_auto_t *match = question_matched(c, question_source_words[c->by]);
 
-    if (q->bare && c->score.year != RANK_SAME_YEAR && !is_beyond_doubt(q, best))
+    bool is_weak = q->loosely_dated &&
+                   (c->score.year != RANK_SAME_YEAR || c->score.same > RANK_TITLE_SPELLING) &&
+                   c->rank.votes < q->votes_needed;
+
+    if (is_weak || (q->bare && c->score.year != RANK_SAME_YEAR && !is_beyond_doubt(q, best)))
         return question_doubted(match, doubt_words[DOUBT_BARE]);
     return json_incref(match);
 }

@@ -38,6 +38,8 @@ struct question {
     struct rank_question asked; /* strings and others are owned */
     json_t *ids;                /* of the record; or NULL */
     bool bare;                  /* doubt_is_bare: only an exact, well-known title is taken */
+    bool loosely_dated;         /* doubt_is_loosely_dated: likewise, but of the very year */
+    long long votes_needed;     /* of either: doubt_votes_needed */
     bool needs_runtime;         /* the file's length is known, to be compared */
     struct candidate *candidates;
     size_t count;
