@@ -165,6 +165,7 @@ $(B)/test/crash.so: tests/crash/crash.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call Q,CC)$(CC) -std=c17 $(WARN) -O1 -g -fPIC -shared -o $@ $< -ldl
 
+$(B)/test/bench-match: $(B)/tests/bench/chance.o $(B)/tests/bench/junk.o
 $(B)/test/bench-%: $(B)/tests/bench/bench-%.o $(B)/libcvi.a
 	@mkdir -p $(@D)
 	$(call Q,LINK)$(LINK) -o $@ $^ $(LIBS)

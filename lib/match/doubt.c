@@ -2,13 +2,15 @@
 #include "match/doubt.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "match/parts.h"
+#include "rank/word.h"
 
-const char *const doubt_words[] = {"untitled", "bare", "runtime", "type"};
+const char *const doubt_words[] = {"untitled", "bare", "runtime", "type", "private"};
 
 enum {
     FOLDERS = 2,             /* above the file, that may be named like the title */
@@ -47,14 +49,83 @@ static const char *const places[] = {
     "whatsapp",       "whatsapp video",
 };
 
-/* What a name tells besides its title. Each is evidence that somebody named a film or an episode.
- */
-static const char *const evidence[] = {
-    "season",    "episode",     "seasons",       "episodes", "date",
-    "absolute",  "edition",     "part",          "extra",    "resolution",
-    "source",    "video_codec", "audio_codec",   "hdr",      "audio_channels",
-    "languages", "proper",      "release_group", "country",  "episode_title",
+/* Folders of private recordings, folded: the whole name. */
+static const char *const private_folders[] = {
+    "camera",
+    "camera roll",
+    "camera uploads",
+    "captures",
+    "dcim",
+    "drone",
+    "eigene videos",
+    "family videos",
+    "fotos",
+    "gopro",
+    "handy",
+    "heimvideos",
+    "home movies",
+    "home video",
+    "home videos",
+    "imovie",
+    "imovie library",
+    "iphone",
+    "iphone videos",
+    "kamera",
+    "my videos",
+    "phone",
+    "photo booth",
+    "photo library",
+    "photos",
+    "photos library",
+    "pictures",
+    "private videos",
+    "screen captures",
+    "screen recordings",
+    "screenrecordings",
+    "telegram video",
+    "telegram videos",
+    "videos personales",
+    "whatsapp",
+    "whatsapp video",
+    "whatsapp videos",
 };
+
+/* Words in the names of such folders, unless a folder of films is above: "Movies/Family". */
+static const char *const private_words[] = {
+    "birthday", "birthdays", "familie",   "family",   "famille",   "geburtstag", "hochzeit",
+    "holiday",  "holidays",  "honeymoon", "mariage",  "personal",  "private",    "trip",
+    "trips",    "urlaub",    "vacances",  "vacation", "vacations", "wedding",    "weddings",
+};
+
+/* Words in the names of folders of films and shows. */
+static const char *const film_words[] = {
+    "cinema", "film", "films", "filme", "kino", "movie", "movies", "series", "shows", "tv",
+};
+
+/* What a name tells besides its title. Each is evidence that somebody named a film or an episode; a
+ * date is not, since cameras write it. */
+static const char *const evidence[] = {
+    "season",  "episode",       "seasons",     "episodes",       "absolute",
+    "edition", "part",          "extra",       "resolution",     "source",
+    "hdr",     "video_codec",   "audio_codec", "audio_channels", "languages",
+    "proper",  "release_group", "country",     "episode_title",
+};
+
+/* The same among private recordings, which have parts, counts and languages, too. */
+static const char *const strong_evidence[] = {
+    "season", "seasons",     "absolute",    "edition", "resolution",
+    "source", "video_codec", "audio_codec", "hdr",     "release_group",
+};
+
+/* How many votes a bare name of so many words needs; more words need no more than the last. */
+static const long long votes_by_words[] = {10000, 3000, 1000, 100};
+
+enum { WORD_COUNTS = sizeof votes_by_words / sizeof *votes_by_words, VOTES_STEP = 10 };
+
+/* Endings that films have and cameras do not, and the other way round: a step less or more. */
+static const char *const film_endings[] = {"mkv"};
+static const char *const camera_endings[] = {"mov",  "3gp", "3g2", "mts",
+                                             "m2ts", "mod", "tod", "dv"};
 
 /* --- The path --- */
 
@@ -139,14 +210,43 @@ static bool has_folder(const struct names *names, const char *title, bool whole)
     return false;
 }
 
-static bool is_place(const char *title)
+static bool is_one_of(const char *const *list, size_t count, const char *text)
 {
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-        if (strcmp(places[i], title) == 0)
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(list[i], text) == 0)
             return true;
     }
     return false;
 }
+
+#define IS_ONE_OF(list, text) is_one_of(list, sizeof(list) / sizeof *(list), text)
+
+/* Whether one of the words of the folded text is in the list. */
+static bool has_one_of(const char *const *list, size_t count, const char *text)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (has_words(text, list[i]))
+            return true;
+    }
+    return false;
+}
+
+#define HAS_ONE_OF(list, text) has_one_of(list, sizeof(list) / sizeof *(list), text)
+
+static bool has_evidence(const json_t *record, const char *const *keys, size_t count)
+{
+    const json_t *media = json_object_get(record, "media");
+
+    for (size_t i = 0; i < count; i++) {
+        const json_t *value = json_object_get(media, keys[i]);
+
+        if (value && !json_is_null(value))
+            return true;
+    }
+    return false;
+}
+
+#define HAS_EVIDENCE(record, keys) has_evidence(record, keys, sizeof(keys) / sizeof *(keys))
 
 bool doubt_is_untitled(const json_t *record, const struct media *media)
 {
@@ -159,7 +259,7 @@ bool doubt_is_untitled(const json_t *record, const struct media *media)
         strspn(text, "0123456789") == strlen(text))
         return true;
     char *title = text_fold(text);
-    if (is_place(title)) {
+    if (IS_ONE_OF(places, title)) {
         struct names names = read_names(record);
 
         untitled = has_folder(&names, title, true) && !has_words(names.file, title);
@@ -169,26 +269,122 @@ bool doubt_is_untitled(const json_t *record, const struct media *media)
     return untitled;
 }
 
-bool doubt_is_bare(const json_t *record, const struct media *media)
+/* Whether the year stands in the path as people write one after an event, and nowhere as one of a
+ * film: "Christmas 2012", not "Christmas (2012)" or "Christmas.2012". */
+static bool is_loose_year(const char *path, int year)
 {
-    const json_t *object = json_object_get(record, "media");
-    bool bare;
+    char digits[16];
+    bool found = false;
 
-    if (!media->title || media->year != RECORD_NONE || json_object_size(media->ids) ||
-        rephrase_glued_year(media->title))
-        return false;
-    for (size_t i = 0; i < sizeof evidence / sizeof *evidence; i++) {
-        const json_t *value = json_object_get(object, evidence[i]);
-
-        if (value && !json_is_null(value))
+    snprintf(digits, sizeof digits, "%d", year);
+    size_t len = strlen(digits);
+    for (const char *at = path; (at = strstr(at, digits)); at += len) {
+        if (isdigit((unsigned char)at[len]) || (at > path && isdigit((unsigned char)at[-1])))
+            continue;
+        if (at > path && strchr("([{.", at[-1]))
             return false;
+        found = true;
     }
+    return found;
+}
+
+/* Whether the file's own name has the title, and no folder of it. */
+static bool has_title_in_file_only(const json_t *record, const struct media *media)
+{
     struct names names = read_names(record);
     char *title = text_fold(media->title);
-    bare = has_words(names.file, title) && !has_folder(&names, title, false);
+    bool only = has_words(names.file, title) && !has_folder(&names, title, false);
+
     free(title);
     release_names(&names);
-    return bare;
+    return only;
+}
+
+bool doubt_is_bare(const json_t *record, const struct media *media)
+{
+    return media->title && media->year == RECORD_NONE && !json_object_size(media->ids) &&
+           !rephrase_glued_year(media->title) && !HAS_EVIDENCE(record, evidence) &&
+           has_title_in_file_only(record, media);
+}
+
+bool doubt_is_loosely_dated(const json_t *record, const struct media *media)
+{
+    const char *path = record_filename(record);
+
+    return path && media->title && media->year != RECORD_NONE && !json_object_size(media->ids) &&
+           !HAS_EVIDENCE(record, evidence) && is_loose_year(path, media->year) &&
+           has_title_in_file_only(record, media);
+}
+
+/* Returns how many words the title has, without an article before others. */
+static size_t count_words(const char *title)
+{
+    struct rank_words words;
+
+    rank_words_read(&words, title);
+    size_t count = words.count;
+    rank_words_release(&words);
+    return count;
+}
+
+long long doubt_votes_needed(const json_t *record, const struct media *media)
+{
+    const char *path = record_filename(record);
+    const char *dot = path ? strrchr(path, '.') : NULL;
+    size_t count = count_words(media->title);
+    size_t place = count < 1 ? 0 : count > WORD_COUNTS ? WORD_COUNTS - 1 : count - 1;
+    long long votes = votes_by_words[place];
+    char *ending = text_fold(dot ? dot + 1 : "");
+
+    if (IS_ONE_OF(film_endings, ending))
+        votes /= VOTES_STEP;
+    else if (IS_ONE_OF(camera_endings, ending))
+        votes *= VOTES_STEP;
+    free(ending);
+    return votes;
+}
+
+/* Whether a folder of the path is one of private recordings. The nearest that says either decides;
+ * one that only may be ("Family") gives way to one of films above it. */
+static bool lies_privately(const char *path)
+{
+    bool private = false;
+    size_t end = strlen(path);
+
+    while (end && !is_separator(path[end - 1]))
+        end--;
+    while (end) {
+        size_t from = --end;
+
+        while (from && !is_separator(path[from - 1]))
+            from--;
+        char *folder = fold_part(path + from, end - from);
+        bool sure = IS_ONE_OF(private_folders, folder);
+        bool films = !sure && HAS_ONE_OF(film_words, folder);
+
+        private |= HAS_ONE_OF(private_words, folder);
+        free(folder);
+        if (sure || films)
+            return sure;
+        end = from;
+    }
+    return private;
+}
+
+bool doubt_is_private(const json_t *record, const struct media *media)
+{
+    const char *path = record_filename(record);
+
+    if (!path || !media->title || json_object_size(media->ids) ||
+        HAS_EVIDENCE(record, strong_evidence) ||
+        (media->year != RECORD_NONE && !is_loose_year(path, media->year)) || !lies_privately(path))
+        return false;
+    struct names names = read_names(record);
+    char *title = text_fold(media->title);
+    bool own = has_folder(&names, title, true);
+    free(title);
+    release_names(&names);
+    return !own;
 }
 
 /* --- The running time --- */

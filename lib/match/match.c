@@ -248,7 +248,9 @@ struct request {
     bool id_either;          /* they may be of the other one */
     bool untitled;           /* the title is not one: only pin and ids count */
     bool own_year;           /* the year is the show's, not that of a season */
-    bool bare;
+    bool bare, loosely_dated;
+    long long votes_needed; /* of either */
+    const char *skipped;    /* why nothing is asked unless there are ids or a pin; or NULL */
     bool has_length;
 };
 
@@ -327,6 +329,8 @@ static struct pending *start_pending_take(struct matcher *m, const struct reques
     question->id_either = request->id_either;
     question->untitled = request->untitled && !request->pin;
     question->bare = request->bare;
+    question->loosely_dated = request->loosely_dated;
+    question->votes_needed = request->votes_needed;
     question->needs_runtime = request->has_length && request->media->type == MEDIA_MOVIE;
     look_back(pending);
     start_next(m);
@@ -358,6 +362,23 @@ static bool has_own_year(const json_t *record, const struct media *media)
     return own;
 }
 
+/* Fills in what speaks against the name being a title; media has its ids already. */
+static void read_doubts(const struct matcher *m, const json_t *record, struct request *request)
+{
+    const struct media *media = request->media;
+
+    if (request->pin)
+        return;
+    if (request->untitled)
+        request->skipped = doubt_words[DOUBT_UNTITLED];
+    else if (doubt_is_private(record, media))
+        request->skipped = doubt_words[DOUBT_PRIVATE];
+    request->bare = !m->ask && doubt_is_bare(record, media);
+    request->loosely_dated = !m->ask && doubt_is_loosely_dated(record, media);
+    if (request->bare || request->loosely_dated)
+        request->votes_needed = doubt_votes_needed(record, media);
+}
+
 /* Fills in what the record asks; media has the request's ids from here on. False when it asks
  * nothing: without a title, a pin and ids. The caller releases ids. */
 static bool read_request(struct matcher *m, const json_t *record, struct media *media,
@@ -378,17 +399,18 @@ static bool read_request(struct matcher *m, const json_t *record, struct media *
         media->title = text_basename(record_filename(record)); /* for a user who is asked */
     request->has_length = doubt_length_s(record) > 0;
     request->own_year = media->season > 1 && has_own_year(record, media);
-    request->bare = !pin && !m->ask && doubt_is_bare(record, media);
-    return !untitled || pin || json_object_size(request->ids);
+    read_doubts(m, record, request);
+    return pin || json_object_size(request->ids) || !request->skipped;
 }
 
-/* The same title is another question when its name is bare, but the user's choice is for both. */
+/* The same title is another question when its name is bare, or needs other votes, but the user's
+ * choice is for all. */
 static struct pending *pending_of(struct matcher *m, const struct request *request)
 {
     const struct pin *pin = request->pin;
     char *key = pin ? cvi_format("pin %s %s:%s", record_type_words[pin->type], pin->kind, pin->id)
                     : key_of(request);
-    char *known = cvi_format("%s%s", request->bare ? "bare " : "", key);
+    char *known = cvi_format("%lld %s", request->votes_needed, key);
     const json_t *place = json_object_get(m->known, known);
     struct pending *pending;
 
@@ -413,11 +435,10 @@ static void wait_for(struct pending *pending, struct stage_item *item)
     item->waiting = true;
 }
 
-/* Nothing is asked about a name that is no title. New. */
-static json_t *skipped_untitled(void)
+/* Nothing is asked about a name that is not a title. New. */
+static json_t *skipped(const char *reason)
 {
-    return json_pack("{s:s, s:s}", "status", record_match_words[MATCH_SKIPPED], "reason",
-                     doubt_words[DOUBT_UNTITLED]);
+    return json_pack("{s:s, s:s}", "status", record_match_words[MATCH_SKIPPED], "reason", reason);
 }
 
 /* Puts the question of a record, or skips it. */
@@ -432,7 +453,7 @@ static void put_question(struct matcher *m, struct stage_item *item, struct medi
         if (!pending->answered)
             wait_for(pending, item);
     } else {
-        stage_take_value(item, skipped_untitled());
+        stage_take_value(item, skipped(request.skipped));
     }
     json_decref(request.ids);
 }

@@ -12,6 +12,9 @@ const char *const question_source_words[] = {"id", "exact", "search", "alias"};
 /* A title with fewer of the words asked for, in percent, was found by another name of it. */
 enum { LITTLE_OVERLAP = 60 };
 
+/* The very title with its year after a blank needs so many times fewer votes than without one. */
+enum { DATED_PART = 100 };
+
 /* The titles that the name has besides the first. */
 static void copy_titles(struct question *q, const json_t *titles)
 {
@@ -323,7 +326,7 @@ static bool is_beyond_doubt(const struct question *q, size_t best)
     const struct candidate *c = &q->candidates[best];
 
     if (c->score.same != RANK_TITLE_SAME || c->score.name == RANK_ALIAS ||
-        c->rank.votes < DOUBT_VOTES)
+        c->rank.votes < q->votes_needed)
         return false;
     for (size_t i = 0; i < q->count; i++) {
         if (i != best && q->candidates[i].score.total >= RANK_THRESHOLD &&
@@ -333,12 +336,22 @@ static bool is_beyond_doubt(const struct question *q, size_t best)
     return true;
 }
 
+/* Whether a name like "Christmas 2012" may as well be that of somebody's own video. */
+static bool is_doubtful_event(const struct question *q, const struct candidate *c)
+{
+    bool same = c->score.year == RANK_SAME_YEAR && c->score.same <= RANK_TITLE_SPELLING;
+
+    return q->loosely_dated && c->rank.votes_known &&
+           c->rank.votes < (same ? q->votes_needed / DATED_PART : q->votes_needed);
+}
+
 static json_t *matched_by_rank(const struct question *q, size_t best)
 {
     const struct candidate *c = &q->candidates[best];
     json_auto_t *match = question_matched(c, question_source_words[c->by]);
 
-    if (q->bare && c->score.year != RANK_SAME_YEAR && !is_beyond_doubt(q, best))
+    if (is_doubtful_event(q, c) ||
+        (q->bare && c->score.year != RANK_SAME_YEAR && !is_beyond_doubt(q, best)))
         return question_doubted(match, doubt_words[DOUBT_BARE]);
     return json_incref(match);
 }

@@ -41,6 +41,8 @@ struct question {
     bool id_either;             /* they may be of the other one */
     bool untitled;              /* the title is not one: only the ids count */
     bool bare;                  /* doubt_is_bare: only an exact, well-known title is taken */
+    bool loosely_dated;         /* doubt_is_loosely_dated: likewise, but of the very year */
+    long long votes_needed;     /* of either: doubt_votes_needed */
     bool needs_runtime;         /* the file's length is known, to be compared */
     struct candidate *candidates;
     size_t count;

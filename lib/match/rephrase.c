@@ -188,7 +188,8 @@ static bool begins_word(const char *title, const char *at)
            (is_digit(*at) && (is_small(at[-1]) || is_capital(at[-1])));
 }
 
-/* Whether the capital is within a short word of capitals only, which may have had dots: "RIPD". */
+/* Whether the capital is within a short word of capitals only, which may have had dots: "RIPD". A
+ * Roman numeral has none. */
 static bool is_in_acronym(const char *title, const char *at)
 {
     enum { LONGEST = 6 };
@@ -200,7 +201,10 @@ static bool is_in_acronym(const char *title, const char *at)
         return false;
     while (len <= LONGEST && is_capital(at[len]))
         len++;
-    return len <= LONGEST && (!at[len] || at[len] == ' ');
+    char *word = cvi_strndup(at, len);
+    bool is_number = rank_number_roman(word) > 0;
+    free(word);
+    return !is_number && len <= LONGEST && (!at[len] || at[len] == ' ');
 }
 
 /* "BioDome" was "Bio-Dome", "RIPD" was "R.I.P.D.". */
@@ -259,11 +263,11 @@ void rephrase_title(struct rephrasings *list, const struct rank_question *questi
     add_without_suffix(list, &words);
     if (dated)
         add_halves(list, &words);
+    add_torn(list, question->title);
     list->same_from = list->count;
     add_numbers(list, &words, question->title);
     list->same_to = has_roman(&words) ? list->same_from : list->count;
     add_without_and(list, &words);
-    add_torn(list, question->title);
     list->narrow_from = list->count;
     if (dated)
         add_without_article(list, &words);

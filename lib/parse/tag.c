@@ -532,9 +532,23 @@ static bool weak_is_tag(const struct text *text, size_t i)
            (i && t[-1].word && t[-1].word->kind == WORD_EDITION);
 }
 
+/* Heat-deleted, as media servers name a deleted scene, gets the word of one; in My-Life-Deleted the
+ * hyphens stand for blanks. */
+static void deleted_at_the_end(struct text *text)
+{
+    static const char scene[] = "deletedscene";
+    size_t last = text->count - 1;
+    size_t start = text->count > 1 ? text->token[last].start : 0;
+
+    if (start > 1 && text->at[start - 1] == '-' && text->at[start - 2] != ' ' &&
+        text->token[last - 1].gap != GAP_HYPHEN && same_word(text, last, "deleted"))
+        text->token[last].word = name_word_first(scene, sizeof scene - 1);
+}
+
 /* Heat-trailer, Heat - Behind the Scenes: how media servers want extras to be named. */
 static void extra_at_the_end(struct text *text)
 {
+    deleted_at_the_end(text);
     size_t i = text->count;
     const struct word *word = i > 1 ? text->token[i - 1].word : NULL;
 

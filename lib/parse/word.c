@@ -230,7 +230,7 @@ static const struct row rows[] = {
     {WORD_PROPER, WORD_WEAK,   "rerip",  "rerip"},
 
     {WORD_EXTRA, WORD_WEAK,   "behind the scenes", "behind the scenes|behindthescenes|making of"},
-    {WORD_EXTRA, WORD_WEAK,   "deleted scenes",    "deleted scene|deleted scenes"},
+    {WORD_EXTRA, WORD_WEAK,   "deleted scenes",    "deleted scene|deleted scenes|deletedscene"},
     {WORD_EXTRA, WORD_STRONG, "ending",            "creditless ed|creditless ending|nced"},
     {WORD_EXTRA, WORD_WEAK,   "extras",
      "bonus|bonus disc|bonus feature|bonus features|extras"},

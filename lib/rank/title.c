@@ -254,9 +254,20 @@ static bool is_cut_at_or(const struct rank_words *words, const char *key)
     return false;
 }
 
-/* Whether the key is the title with some of its parts (": ..." and the like) left out. */
-static bool is_shortened(const struct rank_words *words, const char *key)
+static bool same_article(const struct rank_words *a, const struct rank_words *b)
 {
+    return a->article && b->article ? strcmp(a->article, b->article) == 0
+                                    : !a->article && !b->article;
+}
+
+/* Whether the key is the title with some of its parts (": ..." and the like) left out. What is left
+ * of a title that keeps its beginning has its article, too: another article and no subtitle are two
+ * differences, which make another title. */
+static bool is_shortened(const struct rank_words *words, const struct rank_words *asked,
+                         const char *key)
+{
+    bool keeps_article = same_article(asked, words);
+
     if (*key && is_cut_at_or(words, key))
         return true;
     if (!*key || !has_part(words))
@@ -264,7 +275,8 @@ static bool is_shortened(const struct rank_words *words, const char *key)
     for (size_t from = 0; from < words->count; from = part_end(words, from)) {
         for (size_t to = from; to < words->count;) {
             to = part_end(words, to);
-            if (!(from == 0 && to == words->count) && same_without(words, from, to, key))
+            if ((from == 0 || keeps_article) && !(from == 0 && to == words->count) &&
+                same_without(words, from, to, key))
                 return true;
         }
     }
@@ -334,12 +346,6 @@ static bool differs_by_first(const struct rank_words *asked, const struct rank_w
     return more && is_first_part(other, more);
 }
 
-static bool same_article(const struct rank_words *a, const struct rank_words *b)
-{
-    return a->article && b->article ? strcmp(a->article, b->article) == 0
-                                    : !a->article && !b->article;
-}
-
 /* "The Den of Lions" and "Den of Lions", of which "den" may be an article, too. */
 static bool has_article_more(const struct rank_words *longer, const char *key_longer,
                              const struct rank_words *shorter, const char *key_shorter)
@@ -385,7 +391,7 @@ static enum rank_sameness compare_keys(const struct rank_words *asked,
         free(bare_b);
         if (only_digits && differs_by_first(asked, other, key_a, key_b))
             return RANK_TITLE_FIRST;
-        if (only_digits && !is_shortened(other, key_a))
+        if (only_digits && !is_shortened(other, asked, key_a))
             return RANK_TITLE_NUMBER;
     } else {
         enum rank_sameness letters = compare_letters(asked, other, key_a, key_b);
@@ -393,7 +399,7 @@ static enum rank_sameness compare_keys(const struct rank_words *asked,
         if (letters != RANK_TITLE_DIFFERENT)
             return letters;
     }
-    if (is_shortened(other, key_a))
+    if (is_shortened(other, asked, key_a))
         return RANK_TITLE_SUBTITLE;
     return compare_longer(asked, key_b);
 }

@@ -50,6 +50,7 @@ const struct outcome_cause outcome_causes[OUTCOME_CAUSES] = {
     [CAUSE_TYPE] = {OUTCOME_AMBIGUOUS, "type", "both a film and a show fit", "film or show"},
     [CAUSE_CHOSEN] = {OUTCOME_SKIPPED, NULL, NULL, "chosen by hand"},
     [CAUSE_UNTITLED] = {OUTCOME_SKIPPED, "untitled", "the name is not a title", "name is not a title"},
+    [CAUSE_PRIVATE] = {OUTCOME_SKIPPED, "private", "a private recording", "private recording"},
     [CAUSE_EXTRA] = {OUTCOME_SKIPPED, "extra", "an extra", "extra"},
 };
 /* clang-format on */

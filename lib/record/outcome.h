@@ -52,6 +52,7 @@ enum outcome_cause_id {
     CAUSE_TYPE,     /* a film and a show fit */
     CAUSE_CHOSEN,   /* somebody chose none of the titles */
     CAUSE_UNTITLED, /* the name is not a title */
+    CAUSE_PRIVATE,  /* a recording of the user's own */
     CAUSE_EXTRA,    /* a trailer, a sample, ... */
     OUTCOME_CAUSES
 };

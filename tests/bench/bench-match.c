@@ -10,10 +10,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/text.h"
+#include "chance.h"
 #include "json/ndjson.h"
+#include "junk.h"
 #include "rank/number.h"
+#include "rank/rank.h"
 #include "rank/word.h"
 
 enum { MOST_TITLES = 60000, PER_KIND = 200, PER_SPELLING = 100, LIBRARY = 1000 };
@@ -32,13 +36,7 @@ struct title {
 static struct title titles[MOST_TITLES];
 static size_t count;
 static struct title *by_name[MOST_TITLES]; /* by type, folded title and year */
-static uint64_t seed = 20261122;
-
-static unsigned chance(unsigned most)
-{
-    seed = seed * 6364136223846793005U + 1442695040888963407U;
-    return most ? (unsigned)(seed >> 33) % most : 0;
-}
+static uint64_t votes_seed = 20261122;
 
 static void die(const char *what)
 {
@@ -67,11 +65,13 @@ static bool same_name(const struct title *a, const struct title *b)
  * "(1937)". Nothing of what is measured is used here. New. */
 static char *name_of(const char *title)
 {
-    size_t bracket = strcspn(title, "([");
-    char *bare = cvi_strndup(title, bracket ? bracket : strlen(title));
+    char *turned = rank_article_first(title);
+    size_t bracket = strcspn(turned, "([");
+    char *bare = cvi_strndup(turned, bracket ? bracket : strlen(turned));
     char *folded = text_fold(bare);
     char *out = folded;
 
+    free(turned);
     free(bare);
     for (const char *from = folded; *from; from++) {
         bool begins = from == folded || from[-1] == ' ';
@@ -115,6 +115,24 @@ static void read_titles(const char *file)
     fclose(in);
 }
 
+/* Returns the length of a title without the words that tell an edition or a dubbing of one work. */
+static size_t length_of_work(const char *folded)
+{
+    static const char *const endings[] = {
+        " extended version", " extended edition",  " extended cut", " directors cut",
+        " director s cut",   " english subtitled", " unrated",      " the movie",
+        " en espanol",       " spanish version",   " in spanish",   " imax"};
+    size_t len = strlen(folded);
+
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t ending = strlen(endings[i]);
+
+        if (len > ending && strcmp(folded + len - ending, endings[i]) == 0)
+            return len - ending;
+    }
+    return len;
+}
+
 /* Takes out blanks, and one of two equal letters: "Chaman Bahaar", "Chamanbahar". */
 static void squeeze(struct buf *out, const char *text)
 {
@@ -125,10 +143,11 @@ static void squeeze(struct buf *out, const char *text)
 }
 
 /* The name without a leading article, and with Roman numerals in digits. New. */
-static char *work_of(const struct title *t)
+static char *work_of(const struct title *t, const char *folded)
 {
     static const char *const articles[] = {"the ", "a ", "an "};
-    const char *name = t->folded;
+    char *whole = cvi_strndup(folded, length_of_work(folded));
+    const char *name = whole;
     struct buf out = BUF_INIT(1 << 16);
 
     for (size_t i = 0; i < 3; i++) {
@@ -159,20 +178,39 @@ static char *work_of(const struct title *t)
 
     squeeze(&work, buf_text(&out));
     buf_release(&out);
+    free(whole);
     return buf_detach(&work);
 }
 
-/* One film is sold as "Frozen 2" and "Frozen II", as "Hairy Ape" and "The Hairy Ape". */
+/* Notes the work, and marks the title as doubled when another one is that work already. */
+static void mark_work(json_t *known, struct title *t, const char *folded)
+{
+    char *work = work_of(t, folded);
+    const json_t *other = json_object_get(known, work);
+
+    if (!other)
+        json_object_set_new(known, work, json_integer(t->trakt));
+    t->doubled |= other && json_integer_value(other) != t->trakt;
+    free(work);
+}
+
+/* One film is sold as "Frozen 2" and "Frozen II", as "Hairy Ape" and "The Hairy Ape", as "Heat
+ * (Uncut)" and "Heat Uncut", with the name of its series before it and without. */
 static void mark_works(void)
 {
     json_t *known = json_object();
 
     for (size_t i = 0; i < count; i++) {
-        char *work = work_of(&titles[i]);
+        char *whole = text_fold(titles[i].title);
+        const char *colon = strstr(titles[i].title, ": ");
+        char *tail = text_fold(colon ? colon + 2 : "");
 
-        titles[i].doubled |= json_object_get(known, work) != NULL;
-        json_object_set_new(known, work, json_null());
-        free(work);
+        mark_work(known, &titles[i], titles[i].folded);
+        mark_work(known, &titles[i], whole);
+        if (strlen(tail) > 12)
+            mark_work(known, &titles[i], tail);
+        free(tail);
+        free(whole);
     }
     json_decref(known);
 }
@@ -220,10 +258,38 @@ static unsigned hash_of(const struct title *t)
     return (unsigned)t->trakt * 2654435761U >> 8;
 }
 
-/* Few titles are known to many. */
+/* Returns a number that is drawn evenly, the same for the same title, draw and first seed. */
+static unsigned drawn(const struct title *t, unsigned draw)
+{
+    uint64_t z = (votes_seed << 32) + (uint64_t)t->trakt * 32 + draw + 1;
+
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9U;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebU;
+    return (unsigned)((z ^ (z >> 31)) & 0xffff);
+}
+
+/* Returns the votes of a title: log-normal, as those of IMDb are roughly. The median is 100, one in
+ * five titles has 1,000 and more, one in a hundred 50,000 and more. */
 static unsigned votes_of(const struct title *t)
 {
-    return (1U << hash_of(t) % 17) + hash_of(t) % 7;
+    const double median_log2 = 6.64, sigma_log2 = 3.85;
+    double sum = 0;
+
+    for (unsigned draw = 0; draw < 12; draw++)
+        sum += drawn(t, draw) / 65536.0;
+    double log2_votes = median_log2 + sigma_log2 * (sum - 6);
+    if (log2_votes < 0)
+        return 0;
+    unsigned whole = (unsigned)log2_votes;
+    return (unsigned)((1U << whole) * (1 + log2_votes - whole)); /* 2 to that power, nearly */
+}
+
+/* Whether a file is one of this title, files being as frequent as votes. */
+static bool is_had(const struct title *t)
+{
+    enum { MOST_VOTES = 100000 };
+
+    return chance(MOST_VOTES) < votes_of(t);
 }
 
 static void write_catalog(const char *dir)
@@ -264,6 +330,7 @@ struct asked {
     char *file;  /* for kinds that begin with the name of a file; NULL: the title. Owned */
     bool junk;   /* no title is meant */
     bool unsure; /* nobody could tell which title is meant */
+    bool tagged; /* the name has the tag of a release */
 };
 
 static char *replaced(const char *text, const char *what, const char *by)
@@ -289,7 +356,19 @@ static bool is_picked(const struct title *t)
     return chance(all) < votes_of(t);
 }
 
+/* With a tag of a release, so that it is no bare name. */
 static char *no_year(const struct title *t, struct asked *a)
+{
+    if (!is_picked(t))
+        return NULL;
+    a->year = 0;
+    a->tagged = true;
+    a->unsure = namesakes(t, 0, 9999) > 1;
+    return cvi_strdup(t->title);
+}
+
+/* Nothing but the title, of any title; those with few votes are refused on purpose. */
+static char *no_year_bare(const struct title *t, struct asked *a)
 {
     if (!is_picked(t))
         return NULL;
@@ -404,7 +483,7 @@ static char *hyphens(const struct title *t, struct asked *a)
 }
 
 /* A letter dropped, doubled, wrong, or two swapped, anywhere in the title. */
-static char *typo(const struct title *t, struct asked *a)
+static char *any_typo(const struct title *t, struct asked *a)
 {
     size_t len = strlen(t->title);
     char *copy = cvi_alloc(len + 2);
@@ -437,6 +516,28 @@ static char *typo(const struct title *t, struct asked *a)
     }
     free(copy);
     return NULL;
+}
+
+/* Whether the title is one word of less than eight letters, an article aside: it is another word
+ * with an edit. */
+static bool is_short_word(const struct title *t)
+{
+    struct rank_words words;
+
+    rank_words_read(&words, t->title);
+    bool is_short = words.count == 1 && strlen(words.at[0].text) < 8;
+    rank_words_release(&words);
+    return is_short;
+}
+
+static char *typo(const struct title *t, struct asked *a)
+{
+    return is_short_word(t) ? NULL : any_typo(t, a);
+}
+
+static char *short_typo(const struct title *t, struct asked *a)
+{
+    return is_short_word(t) ? any_typo(t, a) : NULL;
 }
 
 static char *moved_article(const struct title *t, struct asked *a)
@@ -514,13 +615,58 @@ static bool is_plain_name(const struct title *t)
            strspn(t->folded, "abcdefghijklmnopqrstuvwxyz ") == strlen(t->folded);
 }
 
-/* A film known to many, as a bare name. */
+/* A film as a bare name, in folders where films lie. */
+static char *bare_of(const struct title *t, struct asked *a)
+{
+    static const char *const folders[] = {"videos", "movies/Family", "mnt/films/Kids",
+                                          "data/Downloads", "home/anna/Movies"};
+
+    static const char *const endings[] = {"mkv", "mkv", "mkv", "mkv", "mkv",
+                                          "mp4", "mp4", "mp4", "avi", "m4v"};
+
+    a->unsure = namesakes(t, 0, 9999) > 1;
+    a->file = cvi_format("/%s/%s.%s", folders[chance(5)], t->title, endings[chance(10)]);
+    return NULL;
+}
+
 static char *bare_name(const struct title *t, struct asked *a)
 {
-    if (!is_plain_name(t) || votes_of(t) < 1000)
+    return is_plain_name(t) && is_had(t) && is_picked(t) ? bare_of(t, a) : NULL;
+}
+
+/* The same of any title: what an even choice of titles would show. */
+static char *bare_any(const struct title *t, struct asked *a)
+{
+    return is_plain_name(t) && is_picked(t) ? bare_of(t, a) : NULL;
+}
+
+/* "Heat 1995.mkv", one in twenty a year off. */
+static char *blank_year(const struct title *t, struct asked *a)
+{
+    static const char *const endings[] = {"mkv", "mp4", "avi"};
+
+    if (!is_plain_name(t) || !is_had(t))
         return NULL;
-    a->unsure = namesakes(t, 0, 9999) > 1;
-    a->file = cvi_format("/videos/%s.mkv", t->title);
+    a->year += chance(20) ? 0 : chance(2) ? 1 : -1;
+    if (a->year != t->year && namesakes(t, a->year - 1, a->year + 1) > 1)
+        a->year = t->year;
+    a->file = cvi_format("/videos/%s %d.%s", t->title, a->year, endings[chance(3)]);
+    return NULL;
+}
+
+/* A film in a folder of private recordings, named as people name films. */
+static char *film_at_home(const struct title *t, struct asked *a)
+{
+    static const char *const forms[] = {"Home Videos/%s (%d).mkv", "DCIM/%s.%d.1080p.BluRay.mkv",
+                                        "Family/%s [%d] 720p.mp4", "WhatsApp Video/%s (%d).mp4"};
+    const char *form = forms[chance(4)];
+    const char *rest = strstr(form, "%d") + 2;
+
+    if (!is_plain_name(t))
+        return NULL;
+    a->file =
+        cvi_format("/home/anna/%.*s%s%.*s%d%s", (int)strcspn(form, "%"), form, t->title,
+                   (int)(rest - 2 - strstr(form, "%s") - 2), strstr(form, "%s") + 2, t->year, rest);
     return NULL;
 }
 
@@ -539,110 +685,12 @@ static char *extra(const struct title *t, struct asked *a)
     return NULL;
 }
 
-static const char *some(const char *const *list, size_t length)
-{
-    return list[chance((unsigned)length)];
-}
-
-#define SOME(list) some(list, sizeof(list) / sizeof *(list))
-
-/* Words that people give to their own videos; many are the titles of films, too. */
-static char *home_video(void)
-{
-    static const char *const folders[] = {"Home Videos", "Videos/family", "My Videos", "videos"};
-    static const char *const names[] = {
-        "New York",    "Baby",           "The Dog",       "Swimming",    "Christmas",
-        "The Wedding", "Birthday",       "Grandma",       "First Steps", "The Beach",
-        "Summer",      "Paris",          "Graduation",    "The Garden",  "Skiing",
-        "Halloween",   "School Play",    "The New House", "Picnic",      "Venice",
-        "Easter",      "Our Trip",       "Fishing",       "The Cat",     "Rome",
-        "Winter",      "The Lake",       "Anna",          "Max",         "Camping",
-        "Moving Day",  "Snow",           "Football",      "The Concert", "Sunset",
-        "Dad",         "Happy New Year", "The Farm",      "Holiday",     "London",
-        "Dance",       "The Kids",       "Wedding Dance", "Road Trip",   "Fireworks",
-    };
-
-    return cvi_format("/home/anna/%s/%s.%s", SOME(folders), SOME(names), chance(2) ? "mp4" : "mov");
-}
-
-static char *lesson(void)
-{
-    static const char *const what[] = {"Lecture", "Lesson",   "Tutorial", "Module",  "Webinar",
-                                       "Meeting", "Training", "Unit",     "Chapter", "Exercise"};
-
-    return cvi_format("/courses/%s %u.mp4", SOME(what), 1 + chance(40));
-}
-
-static char *camera(void)
-{
-    static const char *const marks[] = {"IMG_%04u.MOV", "DSC_%04u.AVI", "GOPR%04u.MP4",
-                                        "MVI_%04u.MP4", "DJI_%04u.MP4", "GX01%04u.MP4"};
-    char name[32];
-
-    /* Each mark has one place for a number of four digits. */
-    const char *mark = SOME(marks);
-    snprintf(name, sizeof name, "%.*s%04u%s", (int)strcspn(mark, "%"), mark, chance(9999),
-             strchr(mark, '.'));
-    return cvi_format("/sd/DCIM/100MEDIA/%s", name);
-}
-
-static char *messenger(void)
-{
-    return cvi_format("/phone/VID-20%02u%02u%02u-WA%04u.mp4", 15 + chance(10), 1 + chance(12),
-                      1 + chance(28), chance(99));
-}
-
-static char *hash(void)
-{
-    return cvi_format("/data/%08x%08x%08x%08x.mp4", chance(1U << 31), chance(1U << 31),
-                      chance(1U << 31), chance(1U << 31));
-}
-
-static char *counter(void)
-{
-    return cvi_format("/dump/%s%0*u.mp4", chance(2) ? "" : "file", 3 + (int)chance(3),
-                      1 + chance(99));
-}
-
-static char *recording(void)
-{
-    return cvi_format("/rec/Screen Recording 20%02u-%02u-%02u at %02u.%02u.%02u.mov",
-                      17 + chance(8), 1 + chance(12), 1 + chance(28), chance(24), chance(60),
-                      chance(60));
-}
-
-static char *disc(void)
-{
-    return cvi_format("/dvd/VIDEO_TS/VTS_%02u_%u.VOB", 1 + chance(12), 1 + chance(8));
-}
-
-static char *placeholder(void)
-{
-    static const char *const names[] = {"video",       "clip",  "untitled", "New Project", "final",
-                                        "output",      "test",  "movie",    "export",      "render",
-                                        "Sequence 01", "draft", "temp",     "track",       "title"};
-
-    return cvi_format("/videos/office/%s%s.mp4", SOME(names), chance(2) ? "" : " (1)");
-}
-
-/* What lies in a folder of cameras, clips or junk gets no title from that folder. */
-static char *place(void)
-{
-    static const char *const folders[] = {"camera", "misc", "clips", "downloads", "temp",
-                                          "stuff",  "dcim", "phone", "backup",    "incoming"};
-
-    return cvi_format("/%s/%u.mp4", SOME(folders), 1 + chance(30));
-}
-
 /* No title is meant: ten sorts, in turn. */
 static char *non_title(const struct title *t, struct asked *a)
 {
-    static char *(*const sorts[])(void) = {home_video, lesson,    camera, messenger,   hash,
-                                           counter,    recording, disc,   placeholder, place};
-
     (void)t;
     a->junk = true;
-    a->file = sorts[chance(sizeof sorts / sizeof *sorts)]();
+    a->file = junk_any();
     return NULL;
 }
 
@@ -650,7 +698,14 @@ static char *non_title(const struct title *t, struct asked *a)
 static char *home(const struct title *t, struct asked *a)
 {
     (void)t;
-    a->file = home_video();
+    a->file = junk_home_video();
+    return NULL;
+}
+
+static char *clips(const struct title *t, struct asked *a)
+{
+    (void)t;
+    a->file = junk_clip();
     return NULL;
 }
 
@@ -723,7 +778,7 @@ static char *leftover(const struct title *t, struct asked *a)
     return cvi_format("%s %s", t->title, words[chance(sizeof words / sizeof *words)]);
 }
 
-static char *subtitle(const struct title *t, struct asked *a)
+static char *any_subtitle(const struct title *t, struct asked *a)
 {
     const char *colon = strstr(t->title, ": ");
     size_t others = 0;
@@ -743,6 +798,17 @@ static char *subtitle(const struct title *t, struct asked *a)
     return NULL;
 }
 
+static char *subtitle(const struct title *t, struct asked *a)
+{
+    return votes_of(t) >= RANK_FEW_VOTES ? any_subtitle(t, a) : NULL;
+}
+
+/* Of a title that hardly anybody knows, which is never taken without its subtitle. */
+static char *unknown_subtitle(const struct title *t, struct asked *a)
+{
+    return votes_of(t) < RANK_FEW_VOTES ? any_subtitle(t, a) : NULL;
+}
+
 /* --- Which titles are left out of the catalogue --- */
 
 /* Nothing of its name, and nothing that its name begins with or that begins with it. */
@@ -752,12 +818,39 @@ static char *absent(const struct title *t, struct asked *a)
     return namesakes(t, 0, 9999) || has_sequel(t) ? NULL : cvi_strdup(t->title);
 }
 
+/* Whether the catalogue's own ids say that two rows are two works. */
+static bool are_two(const struct title *a, const struct title *b)
+{
+    return *a->imdb && *b->imdb && strcmp(a->imdb, b->imdb) != 0;
+}
+
+/* Whether the catalogue may have this very work under another row: a show of that name two years
+ * off (42 of 47 such pairs have no ids to tell, and nearly all are the years of two seasons), or a
+ * film of the year whose title goes on after ": " or " - ". */
+static bool may_be_there(const struct title *t)
+{
+    size_t len = strlen(t->title);
+
+    for (size_t i = 0; i < count; i++) {
+        const struct title *o = &titles[i];
+
+        if (o == t || o->doubled || o->left_out || o->show != t->show || are_two(o, t))
+            continue;
+        if (t->show && abs(o->year - t->year) == 2 && strcmp(o->folded, t->folded) == 0)
+            return true;
+        if (o->year == t->year && strncasecmp(o->title, t->title, len) == 0 &&
+            (strncmp(o->title + len, ": ", 2) == 0 || strncmp(o->title + len, " - ", 3) == 0))
+            return true;
+    }
+    return false;
+}
+
 /* A namesake of another year, a sequel or an original is there. One that is one year off cannot be
  * told from a wrong year, and is left to the kind year-off. */
 static char *absent_alike(const struct title *t, struct asked *a)
 {
     (void)a;
-    if (namesakes(t, t->year - 1, t->year + 1))
+    if (namesakes(t, t->year - 1, t->year + 1) || may_be_there(t))
         return NULL;
     return namesakes(t, 0, 9999) || has_sequel(t) || length_of_original(t->title)
                ? cvi_strdup(t->title)
@@ -797,10 +890,12 @@ static const struct kind {
     char *(*make)(const struct title *title, struct asked *asked);
     bool absent; /* nothing may be taken: of titles that are left out, or of no title */
     size_t most;
-    bool any; /* of titles that are there, or of none */
+    bool any;   /* of titles that are there, or of none */
+    bool apart; /* a rule refuses these on purpose: what is wrong counts, what is found does not */
 } kinds[] = {
     {"exact", exact, false, PER_KIND},
     {"no-year", no_year, false, PER_KIND},
+    {"no-year-bare", no_year_bare, false, PER_KIND, false, true},
     {"year-off", year_off, false, PER_KIND},
     {"accents", accents, false, PER_SPELLING},
     {"ampersand", ampersand, false, PER_SPELLING},
@@ -809,6 +904,7 @@ static const struct kind {
     {"punctuation", punctuation, false, PER_SPELLING},
     {"hyphens", hyphens, false, PER_SPELLING},
     {"typo", typo, false, PER_SPELLING},
+    {"short-typo", short_typo, false, PER_SPELLING, false, true},
     {"article-moved", moved_article, false, PER_KIND},
     {"alias", alias, false, PER_KIND},
     {"second-alias", second_alias, false, PER_KIND},
@@ -817,8 +913,12 @@ static const struct kind {
     {"show-two-off", two_off, false, PER_SPELLING, false},
     {"folder-year", folder_year, true, PER_KIND, true},
     {"bare-names", bare_name, false, 300},
+    {"bare-any", bare_any, false, PER_KIND, false, true},
     {"non-titles", non_title, true, 300, true},
     {"home-videos", home, true, 150, true},
+    {"clips", clips, true, 300, true},
+    {"blank-year", blank_year, false, PER_KIND},
+    {"film-at-home", film_at_home, false, PER_KIND},
     {"extras", extra, true, PER_KIND, true},
     {"country-suffix", country_suffix, false, PER_KIND},
     {"year-suffix", year_suffix, false, PER_KIND},
@@ -827,6 +927,7 @@ static const struct kind {
     {"sequels", sequel, false, PER_KIND},
     {"leftover", leftover, false, PER_KIND},
     {"dropped-subtitle", subtitle, false, PER_KIND},
+    {"unknown-subtitle", unknown_subtitle, false, PER_SPELLING, false, true},
     {"absent", absent, true, PER_KIND},
     {"absent-alike", absent_alike, true, PER_KIND},
     {"library", library, false, LIBRARY},
@@ -884,6 +985,8 @@ static void write_case(FILE *out, const struct title *t, const struct asked *a, 
 
         if (t->show)
             json_object_set_new(media, "season", json_integer(a->season ? a->season : 1));
+        if (a->tagged)
+            json_object_set_new(media, "resolution", json_string("1080p"));
         json_object_set_new(record, "media", media);
     }
     if (record)
@@ -928,7 +1031,7 @@ static void write_kind(const struct kind *kind, const char *dir)
     }
     fclose(out);
     free(path);
-    printf("%s\n", kind->name);
+    printf("%s %s\n", kind->name, kind->apart ? "apart" : "counts");
 }
 
 /* --- The score --- */
@@ -977,7 +1080,8 @@ int main(int argc, char **argv)
     if (argc < 4 || argc > 5 || strcmp(argv[1], "make") != 0)
         die("usage: bench-match make TITLES DIR [SEED] | bench-match score KIND");
     if (argc == 5)
-        seed = strtoul(argv[4], NULL, 10);
+        votes_seed = strtoul(argv[4], NULL, 10);
+    chance_seed(votes_seed);
     read_titles(argv[2]);
     mark_doubles();
     mark_works();

@@ -7,7 +7,11 @@
 # titles bear cannot ("unsure"): the right answer to it is "ambiguous", so it is not counted as missed, but a wrong title is a
 # wrong addition there, too. Titles of one name, one year apart, are cases only with their own year.
 #
-# The kinds bare-names, non-titles, home-videos and extras begin with the name of a file, which cvi-parse reads; extras go on to
+# Kinds that a rule of ours refuses on purpose are "apart" (no-year-bare, short-typo, unknown-subtitle, bare-any): the last two rows
+# count what is found with them and without; wrong titles count in both. The bar is for the row without. A few clips bear the name of
+# a film that is famous in the draw of votes, and come again and again: their bar is that of all non-titles.
+#
+# The kinds bare-names, non-titles, home-videos, clips, blank-year, film-at-home and extras begin with the name of a file, which cvi-parse reads; extras go on to
 # cvi-add --dry-run, and count as wrong where it would add them. "requests" are those of cvi-match for each title.
 set -eu
 cd "$(dirname "$0")/../.."
@@ -42,7 +46,7 @@ done
 
 : >"$work/counts"
 : >"$work/missed"
-while read -r kind; do
+while read -r kind apart; do
     : >"$work/log"
     HOME=$work CVI_TEST_CLOCK=$work/clock "$build/bin/cvi-parse" <"$work/$kind.ndjson" |
         HOME=$work CVI_TEST_CLOCK=$work/clock "$build/bin/cvi-match" --no-cache -j 20 >"$work/out"
@@ -52,7 +56,7 @@ while read -r kind; do
         mv "$work/would" "$work/out"
     }
     "$build/test/bench-match" score "$kind" <"$work/out" >>"$work/counts" 2>>"$work/missed"
-    printf ' %s\n' "$requests" >>"$work/counts"
+    printf ' %s %s\n' "$requests" "$apart" >>"$work/counts"
 done <"$work/kinds"
 [ -z "${CVI_BENCH_KEEP-}" ] || cp "$work/missed" "$CVI_BENCH_KEEP"
 
@@ -74,9 +78,16 @@ awk '
         if ($1 == "tidy-library" && $8 > 1.05 * $2) miss("tidy-library: 1.05 requests for a title")
         if ($1 == "extras" && $5) miss("extras: none may be added")
         if ($1 ~ /non-titles|home-videos/ && $5 > 0.02 * $2) miss($1 ": 2 % may be added")
-        for (i = 2; i <= 8; i++) if ($1 !~ /library|non-titles|home-videos|extras/) sum[i] += $i
+        for (i = 2; i <= 8; i++) if ($1 ~ /non-titles|home-videos|clips/) junk[i] += $i
+        for (i = 2; i <= 8; i++) if ($1 !~ /library|non-titles|home-videos|clips|extras/) {
+            whole[i] += $i
+            if ($9 == "counts" || i == 5) sum[i] += $i
+        }
     }
     END {
+        row("all non-titles", junk[2], junk[3], junk[4], junk[5], junk[6], junk[7], junk[8])
+        if (junk[5] > 0.02 * junk[2]) miss("all non-titles: 2 % may be added")
+        row("with those apart", whole[2], whole[3], whole[4], whole[5], whole[6], whole[7], whole[8])
         row("all titles", sum[2], sum[3], sum[4], sum[5], sum[6], sum[7], sum[8])
         if (sum[5] > 0.0015 * sum[2]) miss("0.15 % wrong")
         if (sum[4] < 0.99 * sum[3]) miss("99.0 % found")

@@ -53,7 +53,8 @@ static const struct {
     {"/v/Swimming.1080p.mov", "Swimming", "{\"resolution\":\"1080p\"}", false},
     {"/v/Swimming.DVD.mov", "Swimming", "{\"source\":\"DVD\"}", false},
     {"/v/Swimming S01E01.mov", "Swimming", "{\"season\":1,\"episode\":1}", false},
-    {"/v/Swimming 2020-01-01.mov", "Swimming", "{\"date\":\"2020-01-01\"}", false},
+    /* Cameras write dates, too. */
+    {"/v/Swimming 2020-01-01.mov", "Swimming", "{\"date\":\"2020-01-01\"}", true},
     {"/v/Swimming German.mov", "Swimming", "{\"languages\":[\"de\"]}", false},
     {"/v/Swimming-GRP.mov", "Swimming", "{\"release_group\":\"GRP\"}", false},
     {"/v/Swimming tt0133093.mov", "Swimming", "{\"ids\":{\"imdb\":\"tt0133093\"}}", false},
@@ -101,6 +102,123 @@ Test(doubt, takes_no_title_from_places_and_counters)
         const struct media media = media_of(record);
 
         cr_expect_eq(doubt_is_untitled(record, &media), places[i].untitled, "%s", places[i].path);
+        json_decref(record);
+    }
+}
+
+static const struct {
+    const char *path, *title, *more;
+    bool private;
+} recordings[] = {
+    {"/v/Home Videos/New York.mp4", "New York", "{}", true},
+    {"Home Videos/New York.mp4", "New York", "{}", true},
+    {"C:\\Users\\anna\\My Videos\\Baby.mov", "Baby", "{}", true},
+    {"/sd/DCIM/100MEDIA/Swimming.mp4", "Swimming", "{}", true},
+    {"/phone/WhatsApp Video/Dance.mp4", "Dance", "{}", true},
+    {"/home/anna/Videos/family/Paris.mov", "Paris", "{}", true},
+    {"/v/Holiday 2012/day 1/Paris.mov", "Paris", "{}", true},
+    {"/v/Home Videos/Paris trip/Louvre.mp4", "Louvre", "{}", true},
+    {"/v/Home Videos/Paris/001.mp4", "Paris trip", "{\"episode\":1}", true},
+    {"/v/home movies/tapes/Wedding part 2.mp4", "Wedding", "{\"part\":2}", true},
+    {"/v/Movies/Home Videos/Baby.mov", "Baby", "{}", true},
+    {"/v/Home Videos/Christmas 2012.mov", "Christmas", "{\"year\":2012}", true},
+    {"/v/Home Videos/2012 Christmas.mov", "Christmas", "{\"year\":2012}", true},
+    {"/v/Home Videos/Swimming 2020-01-01.mov", "Swimming", "{\"date\":\"2020-01-01\"}", true},
+    /* Named as films and episodes are. */
+    {"/v/Home Videos/Christmas (2012).mkv", "Christmas", "{\"year\":2012}", false},
+    {"/v/Home Videos/Christmas.2012.mkv", "Christmas", "{\"year\":2012}", false},
+    {"/v/Home Videos/Christmas [2012].mkv", "Christmas", "{\"year\":2012}", false},
+    {"/v/Home Videos/Heat (1995)/Heat.mkv", "Heat", "{\"year\":1995}", false},
+    {"/v/Home Videos/Heat/Heat.mkv", "Heat", "{}", false},
+    {"/v/Home Videos/Heat 1080p.mkv", "Heat", "{\"resolution\":\"1080p\"}", false},
+    {"/v/Home Videos/Heat S01E02.mkv", "Heat", "{\"season\":1,\"episode\":2}", false},
+    {"/v/Home Videos/Heat tt0113277.mkv", "Heat", "{\"ids\":{\"imdb\":\"tt0113277\"}}", false},
+    {"/v/camera/Camera (2000).mkv", "Camera", "{\"year\":2000}", false},
+    /* Folders of films, and others. */
+    {"/v/Movies/Family/Up.mkv", "Up", "{}", false},
+    {"/v/Films/Holiday/Elf.mkv", "Elf", "{}", false},
+    {"/v/Family Movies/Up.mkv", "Up", "{}", false},
+    {"/v/Family/TV Shows/Up.mkv", "Up", "{}", false},
+    {"/Pictures/Movies/Up.mkv", "Up", "{}", false},
+    {"/v/Familiar/Up.mkv", "Up", "{}", false},
+    {"/v/Videos/Up.mkv", "Up", "{}", false},
+    {"/v/Downloads/Up.mkv", "Up", "{}", false},
+    {"/v/Home Videos.mkv", "Home Videos", "{}", false},
+    {"", "Up", "{}", false},
+    {"/", "Up", "{}", false},
+};
+
+Test(doubt, knows_private_recordings)
+{
+    for (size_t i = 0; i < sizeof recordings / sizeof *recordings; i++) {
+        json_t *record = record_of(recordings[i].path, recordings[i].title, recordings[i].more);
+        const struct media media = media_of(record);
+
+        cr_expect_eq(doubt_is_private(record, &media), recordings[i].private, "%s",
+                     recordings[i].path);
+        json_decref(record);
+    }
+}
+
+static const struct {
+    const char *path, *more;
+    bool loose;
+} dated[] = {
+    {"/v/Heat 1995.mov", "{\"year\":1995}", true},
+    {"/v/Heat_1995.mov", "{\"year\":1995}", true},
+    {"/v/1995 Heat.mov", "{\"year\":1995}", true},
+    {"1995/Heat.mov", "{\"year\":1995}", true},
+    {"/v/Heat (1995).mov", "{\"year\":1995}", false},
+    {"/v/Heat.1995.mov", "{\"year\":1995}", false},
+    {"/v/Heat 1995 [1995].mov", "{\"year\":1995}", false},
+    {"/v/Heat (1995)/Heat 1995.mov", "{\"year\":1995}", false},
+    {"/v/Heat 1995 1080p.mov", "{\"year\":1995,\"resolution\":\"1080p\"}", false},
+    {"/v/Heat 1995 tt1.mov", "{\"year\":1995,\"ids\":{\"imdb\":\"tt0113277\"}}", false},
+    {"/v/Heat 19951.mov", "{\"year\":1995}", false},
+    {"/v/Heat 11995.mov", "{\"year\":1995}", false},
+    {"/v/Heat.mov", "{\"year\":1995}", false},
+    {"/v/Heat.mov", "{}", false},
+    {"", "{\"year\":1995}", false},
+};
+
+Test(doubt, knows_a_year_as_people_write_it_after_an_event)
+{
+    for (size_t i = 0; i < sizeof dated / sizeof *dated; i++) {
+        json_t *record = record_of(dated[i].path, "Heat", dated[i].more);
+        const struct media media = media_of(record);
+
+        cr_expect_eq(doubt_is_loosely_dated(record, &media), dated[i].loose, "%s", dated[i].path);
+        json_decref(record);
+    }
+}
+
+static const struct {
+    const char *path, *title;
+    long long votes;
+} needs[] = {
+    {"/v/Heat.mp4", "Heat", 10000},
+    {"/v/The Heat.mp4", "The Heat", 10000},
+    {"/v/Heat", "Heat", 10000},
+    {"", "Heat", 10000},
+    {"/v/\?\?\?.mp4", "\?\?\?", 10000},
+    {"/v/New York.mp4", "New York", 3000},
+    {"/v/Happy New Year.avi", "Happy New Year", 1000},
+    {"/v/One Flew Over the Nest.m4v", "One Flew Over the Nest", 100},
+    {"/v/Heat.mkv", "Heat", 1000},
+    {"/v/Heat.MKV", "Heat", 1000},
+    {"/v/One Flew Over the Nest.mkv", "One Flew Over the Nest", 10},
+    {"/v/Heat.mov", "Heat", 100000},
+    {"/v/Heat.MTS", "Heat", 100000},
+    {"/v/One Flew Over the Nest.3gp", "One Flew Over the Nest", 1000},
+};
+
+Test(doubt, asks_more_votes_of_fewer_words)
+{
+    for (size_t i = 0; i < sizeof needs / sizeof *needs; i++) {
+        json_t *record = record_of(needs[i].path, needs[i].title, "{}");
+        const struct media media = media_of(record);
+
+        cr_expect_eq(doubt_votes_needed(record, &media), needs[i].votes, "%s", needs[i].path);
         json_decref(record);
     }
 }

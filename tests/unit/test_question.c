@@ -186,6 +186,7 @@ static void expect_bare(const char *title, const char *titles, const char *statu
     struct question *q = asked(title, RECORD_NONE, titles, NULL);
 
     q->bare = true;
+    q->votes_needed = 1000;
     question_decide(q);
     cr_expect_str_eq(json_string_value(json_object_get(q->decision, "status")), status, "%s: %s",
                      title, titles);

@@ -241,6 +241,13 @@ static const struct {
     {"Birdman", 2014, "Birdman or (The Unexpected Virtue of Ignorance)", 2014, true},
     {"The Winter Garden", 1960, "The Winter Garden or the Long Night", 1960, true},
     {"Trick", 2010, "Trick or Treat", 2010, false},
+    /* Another article and no subtitle are two differences. */
+    {"Lute", 1987, "El Lute: Run for Your Life", 1987, false},
+    {"El Lute", 1987, "El Lute: Run for Your Life", 1987, true},
+    {"Lute, El", 1987, "El Lute: Run for Your Life", 1987, true},
+    {"The Borat", 2006, "Borat: Cultural Learnings of America", 2006, false},
+    {"The Silver Lake", 2010, "Silver Lake: The Second Summer", 2010, false},
+    {"Empire Strikes Back", 1980, "Star Wars: Episode V - The Empire Strikes Back", 1980, true},
     {"Doctor Mabel or How It Rained", 1964, "Doctor Mabel or: How It Rained", 1964, true},
     {"The Kid", 2019, "The Kid Who Would Be King", 2019, false},
     {"Stray", 2020, "Stray Dogs", 2020, false},
