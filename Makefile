@@ -20,7 +20,7 @@ VERSION = 0.1.0
 Q = $(if $(V),,@printf '  %-4s %s\n' $(1) $@;)
 
 # What the programs are made with; --as-needed keeps libcurl (8 ms of start-up) out of the pure filters.
-PKGS      = libcurl jansson libpcre2-8 yaml-0.1 libutf8proc sqlite3
+PKGS      = libcurl jansson libpcre2-8 yaml-0.1 libutf8proc sqlite3 zlib
 TEST_PKGS = criterion libmicrohttpd
 # Of the front that speaks HTTP/2, a group of its own: without these it is not built, and its tests are skipped.
 HTTP2_PKGS = libnghttp2 gnutls

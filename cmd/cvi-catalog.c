@@ -1,0 +1,144 @@
+/* cvi-catalog: builds a catalogue of films and shows on one's own disk, and says what is in it. */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/option.h"
+#include "catalog/build.h"
+#include "catalog/catalog.h"
+#include "catalog/show.h"
+#include "config/config.h"
+#include "json/ndjson.h"
+#include "record/stage.h"
+#include "terminal/screen.h"
+
+extern char **environ;
+
+enum { FORMAT_TEXT, FORMAT_JSON };
+static const char *const formats[] = {"text", "json", NULL};
+
+static struct settings {
+    const char *output;
+    bool status;
+    int format;
+    struct catalog_wish wish;
+} settings;
+
+static const struct option options[] = {
+    TEXT('o', "output", &settings.output, "FILE", "write the catalogue to FILE"),
+    FLAG(0, "status", &settings.status, "show what is in the catalogue, how old, and from where"),
+    CHOICE(0, "format", &settings.format, "FORMAT", formats, "show text (the default) or json"),
+    FLAG(0, "shorts", &settings.wish.shorts, "include short films"),
+    FLAG(0, "adult", &settings.wish.adult, "include adult titles"),
+    GROUP(config_catalog_options),
+    GROUP(config_file_options),
+    GROUP(screen_options),
+    GROUP(option_common),
+    {0},
+};
+
+static const struct program program = {
+    .name = "cvi-catalog",
+    .summary = "build a catalogue of films and shows, to match files without Trakt",
+    .operands = "[FILE]...",
+    .examples = "  cvi-catalog title.basics.tsv.gz title.akas.tsv.gz title.ratings.tsv.gz\n"
+                "  cvi-catalog --output family.db title.*.tsv.gz home-videos.tsv\n"
+                "  cvi-catalog --status --format json | jq .age_days\n",
+    .options = options,
+    .most_operands = -1,
+};
+
+/* How many columns the terminal has; 0 when standard output is none. */
+static size_t terminal_columns(void)
+{
+    struct winsize size;
+
+    return isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+static int show_status(const char *path)
+{
+    struct catalog_status status;
+    struct why why;
+    struct catalog *catalog = catalog_open(path, &why);
+
+    if (!catalog || !catalog_status(catalog, &status, &why))
+        msg_die_why(&why);
+    if (settings.format == FORMAT_JSON) {
+        json_auto_t *json = catalog_status_json(path, &status, clock_now_s());
+
+        ndjson_put(json);
+    } else {
+        struct buf text = BUF_INIT((size_t)1 << 26);
+
+        catalog_status_text(&text, path, &status, clock_now_s(), terminal_columns());
+        ndjson_put_bytes(buf_text(&text), text.len);
+        buf_release(&text);
+    }
+    ndjson_flush();
+    catalog_status_release(&status);
+    catalog_close(catalog);
+    return EX_OK;
+}
+
+/* The directory of the usual place is made when it is first needed. */
+static void make_place(const struct config *config)
+{
+    struct why why;
+
+    if (!settings.output && !config_text(config, CONFIG_CATALOG) &&
+        !file_make_directory(config->places.data, &why))
+        msg_die_why(&why);
+}
+
+static int build(const struct config *config)
+{
+    struct catalog_built built;
+    struct why why;
+
+    make_place(config);
+    stage_start();
+    screen_start(PROGRESS_CATALOG, environ);
+    bool done = catalog_build(&settings.wish, &built, &why);
+    screen_leave();
+    if (!done)
+        msg_die_why(&why);
+    msg_note("%s: %lld film%s, %lld show%s", settings.wish.output, (long long)built.movies,
+             built.movies == 1 ? "" : "s", (long long)built.shows, built.shows == 1 ? "" : "s");
+    return EX_OK;
+}
+
+static int run(const struct config *config, char **operands, size_t count)
+{
+    char *usual = config_catalog(config);
+    bool names_catalog = settings.status && count;
+    const char *path = names_catalog ? operands[0] : settings.output ? settings.output : usual;
+
+    if (!path)
+        msg_die(EX_USAGE, "where is the catalogue? HOME is not set (give --output)");
+    if (settings.status && count > 1)
+        msg_die(EX_USAGE, "--status: give one catalogue");
+    if (!settings.status && !count)
+        msg_die(EX_USAGE, "the FILEs to build the catalogue from are missing (see --help)");
+    settings.wish.output = path;
+    settings.wish.paths = (const char *const *)operands;
+    settings.wish.count = count;
+    int status = settings.status ? show_status(path) : build(config);
+    free(usual);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    struct config config;
+    int count = option_parse(&program, argc, argv);
+
+    clock_use_file(getenv("CVI_TEST_CLOCK"));
+    config_start(&config, CONFIG_FOR_CATALOG, environ);
+    int status = run(&config, argv + 1, (size_t)count);
+    config_release(&config);
+    return status;
+}

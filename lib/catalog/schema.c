@@ -1,0 +1,150 @@
+/* The tables of a catalogue, and an open one. */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "catalog/parts.h"
+
+const char catalog_tables[] =
+    "CREATE TABLE title ("
+    " id INTEGER PRIMARY KEY," /* the number of the IMDb id, or from CATALOG_FIRST_OWN_ID on */
+    " type INTEGER NOT NULL,"  /* enum media_type */
+    " title TEXT NOT NULL, original TEXT," /* NULL: the same */
+    " year INTEGER, runtime INTEGER, votes INTEGER, country TEXT,"
+    " ids TEXT);" /* JSON object of further ids; NULL: none */
+    "CREATE TABLE name ("
+    " key TEXT NOT NULL,"
+    " title INTEGER NOT NULL,"
+    " kind INTEGER NOT NULL," /* enum catalog_kind */
+    " text TEXT,"             /* an alias as it is written; NULL for the other kinds */
+    " PRIMARY KEY (key, title)) WITHOUT ROWID;"
+    "CREATE TABLE ending (" /* keys turned round, for typing errors in the first half */
+    " key TEXT NOT NULL, title INTEGER NOT NULL, PRIMARY KEY (key, title)) WITHOUT ROWID;"
+    "CREATE TABLE source ("
+    " name TEXT NOT NULL, kind TEXT NOT NULL, bytes INTEGER, modified INTEGER, read INTEGER,"
+    " kept INTEGER);"
+    "CREATE TABLE fact (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) WITHOUT ROWID;";
+
+static const struct database_form form = {
+    .version = CATALOG_FORM,
+    .application = CATALOG_APPLICATION,
+    .called = "a catalogue",
+    .remedy = "build it again with cvi-catalog",
+    .without = "no more is looked up in it",
+    .statements =
+        {
+            [CATALOG_READ_FACT] = "SELECT value FROM fact WHERE key = ?1",
+            [CATALOG_READ_SOURCES] =
+                "SELECT name, kind, bytes, modified, read, kept FROM source ORDER BY rowid",
+        },
+};
+
+struct catalog *catalog_open(const char *path, struct why *why)
+{
+    struct database *database = database_open_finished(path, &form, why);
+
+    if (!database)
+        return NULL;
+    struct catalog *catalog = cvi_alloc(sizeof *catalog);
+    *catalog = (struct catalog){.database = database, .path = cvi_strdup(path)};
+    return catalog;
+}
+
+void catalog_close(struct catalog *catalog)
+{
+    if (!catalog)
+        return;
+    database_close(catalog->database);
+    free(catalog->path);
+    free(catalog);
+}
+
+/* Returns a fact as a new string; "" when the catalogue does not have it. */
+static char *read_fact(struct catalog *catalog, const char *key)
+{
+    struct database *d = catalog->database;
+    size_t length;
+
+    database_bind_text(d, CATALOG_READ_FACT, 1, key);
+    const char *value =
+        database_step(d, CATALOG_READ_FACT) ? database_text(d, CATALOG_READ_FACT, 0, &length) : "";
+    char *copy = cvi_strdup(value ? value : "");
+    database_finish(d, CATALOG_READ_FACT);
+    return copy;
+}
+
+static int64_t read_number(struct catalog *catalog, const char *key)
+{
+    char *text = read_fact(catalog, key);
+    int64_t number = strtoll(text, NULL, 10);
+
+    free(text);
+    return number;
+}
+
+static char *copy_column(struct database *d, int column)
+{
+    size_t length;
+    const char *text = database_text(d, CATALOG_READ_SOURCES, column, &length);
+
+    return cvi_strdup(text ? text : "");
+}
+
+static int64_t number_or_none(struct database *d, int column)
+{
+    size_t length;
+
+    return database_text(d, CATALOG_READ_SOURCES, column, &length)
+               ? database_number(d, CATALOG_READ_SOURCES, column)
+               : -1;
+}
+
+static void read_sources(struct catalog *catalog, struct catalog_status *status)
+{
+    struct database *d = catalog->database;
+
+    while (database_step(d, CATALOG_READ_SOURCES)) {
+        size_t size = (status->source_count + 1) * sizeof *status->sources;
+
+        status->sources = cvi_realloc(status->sources, size);
+        status->sources[status->source_count++] = (struct catalog_source){
+            .name = copy_column(d, 0),
+            .kind = copy_column(d, 1),
+            .bytes = number_or_none(d, 2),
+            .modified = number_or_none(d, 3),
+            .read = database_number(d, CATALOG_READ_SOURCES, 4),
+            .kept = database_number(d, CATALOG_READ_SOURCES, 5),
+        };
+    }
+    database_finish(d, CATALOG_READ_SOURCES);
+}
+
+bool catalog_status(struct catalog *catalog, struct catalog_status *status, struct why *why)
+{
+    struct stat about;
+
+    *status = (struct catalog_status){
+        .built = read_number(catalog, "built"),
+        .version = read_fact(catalog, "version"),
+        .bytes = stat(catalog->path, &about) == 0 ? about.st_size : 0,
+        .movies = read_number(catalog, "movies"),
+        .shows = read_number(catalog, "shows"),
+        .names = read_number(catalog, "names"),
+    };
+    read_sources(catalog, status);
+    if (!database_is_broken(catalog->database))
+        return true;
+    catalog_status_release(status);
+    return why_set(why, EX_DATAERR, "%s: damaged (%s)", catalog->path, form.remedy);
+}
+
+void catalog_status_release(struct catalog_status *status)
+{
+    for (size_t i = 0; i < status->source_count; i++) {
+        free(status->sources[i].name);
+        free(status->sources[i].kind);
+    }
+    free(status->sources);
+    free(status->version);
+    *status = (struct catalog_status){0};
+}
