@@ -9,6 +9,7 @@
 #include "base/option.h"
 #include "catalog/build.h"
 #include "catalog/catalog.h"
+#include "catalog/fetch.h"
 #include "catalog/show.h"
 #include "config/config.h"
 #include "json/ndjson.h"
@@ -23,18 +24,21 @@ static const char *const formats[] = {"text", "json", NULL};
 static struct settings {
     const char *output;
     bool status;
+    bool fetch;
     int format;
     struct catalog_wish wish;
 } settings;
 
 static const struct option options[] = {
     TEXT('o', "output", &settings.output, "FILE", "write the catalogue to FILE"),
+    FLAG(0, "fetch", &settings.fetch, "fetch IMDb's files first, or what has changed of them"),
     FLAG(0, "status", &settings.status, "show what is in the catalogue, how old, and from where"),
     CHOICE(0, "format", &settings.format, "FORMAT", formats, "show text (the default) or json"),
     FLAG(0, "shorts", &settings.wish.shorts, "include short films"),
     FLAG(0, "adult", &settings.wish.adult, "include adult titles"),
     GROUP(config_catalog_options),
     GROUP(config_file_options),
+    GROUP(config_fetch_options),
     GROUP(screen_options),
     GROUP(option_common),
     {0},
@@ -44,7 +48,8 @@ static const struct program program = {
     .name = "cvi-catalog",
     .summary = "build a catalogue of films and shows, to match files without Trakt",
     .operands = "[FILE]...",
-    .examples = "  cvi-catalog title.basics.tsv.gz title.akas.tsv.gz title.ratings.tsv.gz\n"
+    .examples = "  cvi-catalog --fetch\n"
+                "  cvi-catalog title.basics.tsv.gz title.akas.tsv.gz title.ratings.tsv.gz\n"
                 "  cvi-catalog --output family.db title.*.tsv.gz home-videos.tsv\n"
                 "  cvi-catalog --status --format json | jq .age_days\n",
     .options = options,
@@ -94,39 +99,84 @@ static void make_place(const struct config *config)
         msg_die_why(&why);
 }
 
-static int build(const struct config *config)
+/* What has named the file of certificates; NULL: the option. Borrowed. */
+static const char *cacert_origin(const struct config *config)
+{
+    const char *origin = config->value[CONFIG_CACERT].origin;
+
+    return origin && strcmp(origin, "--cacert") != 0 ? origin : NULL;
+}
+
+/* Adds the files that were fetched to those that were named. Returns the list, new. */
+static char **fetch(const struct config *config, char **operands, size_t *count)
+{
+    char **paths = cvi_alloc((*count + CATALOG_FILES + 1) * sizeof *paths);
+    char *cache = config->places.cache ? file_join(config->places.cache, "imdb") : NULL;
+    const struct catalog_source_place place = {
+        .url = config_text(config, CONFIG_CATALOG_URL),
+        .directory = cache,
+        .proxy = config_text(config, CONFIG_PROXY),
+        .cacert = config_text(config, CONFIG_CACERT),
+        .cacert_origin = cacert_origin(config),
+        .trace = config_text(config, CONFIG_TRACE),
+    };
+    struct why why;
+
+    if (!cache)
+        msg_die(EX_CONFIG, "--fetch: there is no place for the files: HOME is not set");
+    if (!catalog_fetch(&place, paths, &why))
+        msg_die_why(&why);
+    for (size_t i = 0; i < *count; i++)
+        paths[CATALOG_FILES + i] = cvi_strdup(operands[i]);
+    *count += CATALOG_FILES;
+    free(cache);
+    return paths;
+}
+
+static int build(const struct config *config, char **operands, size_t count)
 {
     struct catalog_built built;
     struct why why;
 
     make_place(config);
-    stage_start();
     screen_start(PROGRESS_CATALOG, environ);
+    char **fetched = settings.fetch ? fetch(config, operands, &count) : NULL;
+    settings.wish.paths = (const char *const *)(fetched ? fetched : operands);
+    settings.wish.count = count;
+    stage_start();
     bool done = catalog_build(&settings.wish, &built, &why);
     screen_leave();
     if (!done)
         msg_die_why(&why);
+    for (size_t i = 0; fetched && i < count; i++)
+        free(fetched[i]);
+    free(fetched);
     msg_note("%s: %lld film%s, %lld show%s", settings.wish.output, (long long)built.movies,
              built.movies == 1 ? "" : "s", (long long)built.shows, built.shows == 1 ? "" : "s");
     return EX_OK;
 }
 
+static void check_usage(size_t count)
+{
+    if (settings.status && count > 1)
+        msg_die(EX_USAGE, "--status: give one catalogue");
+    if (settings.status && settings.fetch)
+        msg_die(EX_USAGE, "--status and --fetch: give one of them");
+    if (!settings.status && !settings.fetch && !count)
+        msg_die(EX_USAGE, "the FILEs to build the catalogue from are missing (or --fetch; see "
+                          "--help)");
+}
+
 static int run(const struct config *config, char **operands, size_t count)
 {
     char *usual = config_catalog(config);
-    bool names_catalog = settings.status && count;
-    const char *path = names_catalog ? operands[0] : settings.output ? settings.output : usual;
+    bool is_named = settings.status && count;
+    const char *path = is_named ? operands[0] : settings.output ? settings.output : usual;
 
     if (!path)
         msg_die(EX_USAGE, "where is the catalogue? HOME is not set (give --output)");
-    if (settings.status && count > 1)
-        msg_die(EX_USAGE, "--status: give one catalogue");
-    if (!settings.status && !count)
-        msg_die(EX_USAGE, "the FILEs to build the catalogue from are missing (see --help)");
     settings.wish.output = path;
-    settings.wish.paths = (const char *const *)operands;
-    settings.wish.count = count;
-    int status = settings.status ? show_status(path) : build(config);
+    int status = settings.status ? show_status(path) : build(config, operands, count);
     free(usual);
     return status;
 }
@@ -136,6 +186,7 @@ int main(int argc, char **argv)
     struct config config;
     int count = option_parse(&program, argc, argv);
 
+    check_usage((size_t)count);
     clock_use_file(getenv("CVI_TEST_CLOCK"));
     config_start(&config, CONFIG_FOR_CATALOG, environ);
     int status = run(&config, argv + 1, (size_t)count);

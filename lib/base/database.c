@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -62,11 +63,15 @@ static const char *reason(const struct database *d)
 {
     int error = d->db ? sqlite3_system_errno(d->db) : 0;
 
+    if (!error && d->is_draft) /* SQLite notes none when a transaction ends */
+        error = errno;
+
     if (!d->db)
         return "no memory for it";
-    return (sqlite3_errcode(d->db) & 0xff) == SQLITE_CANTOPEN && file_has_run_out(error)
-               ? strerror(error)
-               : sqlite3_errmsg(d->db);
+    int code = sqlite3_errcode(d->db) & 0xff;
+    bool is_system = (code == SQLITE_CANTOPEN && file_has_run_out(error)) ||
+                     (d->is_draft && error && (code == SQLITE_FULL || code == SQLITE_IOERR));
+    return is_system ? strerror(error) : sqlite3_errmsg(d->db);
 }
 
 static bool run(struct database *d, const char *sql)
@@ -249,8 +254,12 @@ struct database *database_open_finished(const char *path, const struct database_
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 
-    if (fd < 0) {
-        why_set(why, EX_NOINPUT, "%s: %s", path, strerror(errno));
+    struct stat about;
+
+    if (fd < 0 || fstat(fd, &about) != 0 || !S_ISREG(about.st_mode)) {
+        why_set(why, EX_NOINPUT, "%s: %s", path, fd < 0 ? strerror(errno) : "not a regular file");
+        if (fd >= 0)
+            close(fd);
         return NULL;
     }
     close(fd);

@@ -68,10 +68,14 @@ static bool fill(struct gzip *gzip, struct why *why)
     const char *words = gzerror(gzip->file, &error);
     if (error == Z_BUF_ERROR)
         return why_set(why, EX_DATAERR, "%s: cut off: its gzip data ends too early", gzip->path);
-    if (got < 0 || error != Z_OK)
-        return error == Z_ERRNO
-                   ? why_set(why, EX_NOINPUT, "%s: %s", gzip->path, strerror(errno))
-                   : why_set(why, EX_DATAERR, "%s: damaged gzip data (%s)", gzip->path, words);
+    if (error == Z_ERRNO)
+        return why_set(why, EX_NOINPUT, "%s: %s", gzip->path, strerror(errno));
+    if (got < 0 || error != Z_OK) {
+        const char *end = strstr(words, ": "); /* of zlib's name of the file */
+
+        return why_set(why, EX_DATAERR, "%s: damaged gzip data (%s)", gzip->path,
+                       end ? end + 2 : words);
+    }
     gzip->is_over = got == 0;
     gzip->end += (size_t)got;
     return true;
@@ -123,6 +127,11 @@ int64_t gzip_size(const struct gzip *gzip, int64_t *modified)
 {
     *modified = gzip->modified;
     return gzip->size;
+}
+
+bool gzip_is_packed(const struct gzip *gzip)
+{
+    return !gzdirect(gzip->file);
 }
 
 void gzip_close(struct gzip *gzip)

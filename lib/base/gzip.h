@@ -40,6 +40,9 @@ int64_t gzip_offset(const struct gzip *gzip);
  * its time in seconds since the epoch; -1 likewise. */
 int64_t gzip_size(const struct gzip *gzip, int64_t *modified);
 
+/* Returns whether the file is compressed. Known after the first line. */
+bool gzip_is_packed(const struct gzip *gzip);
+
 void gzip_close(struct gzip *gzip);
 
 #endif
