@@ -31,9 +31,10 @@ static struct settings {
 
 static const struct option options[] = {
     TEXT('o', "output", &settings.output, "FILE", "write the catalogue to FILE"),
-    FLAG(0, "fetch", &settings.fetch, "fetch IMDb's files first, or what has changed of them"),
-    FLAG(0, "status", &settings.status, "show what is in the catalogue, how old, and from where"),
+    FLAG(0, "fetch", &settings.fetch, "fetch IMDb's files first"),
+    FLAG(0, "status", &settings.status, "show what is in the catalogue"),
     CHOICE(0, "format", &settings.format, "FORMAT", formats, "show text (the default) or json"),
+    SELDOM,
     FLAG(0, "shorts", &settings.wish.shorts, "include short films"),
     FLAG(0, "adult", &settings.wish.adult, "include adult titles"),
     GROUP(config_catalog_options),
