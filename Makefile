@@ -184,6 +184,7 @@ $(B)/lint/%.tidy: %.c .clang-tidy $(wildcard lib/*/*.h tests/*/*.h)
 
 # What the cases use, and what all tests use.
 CASED  = $(BIN) $(HELPERS) $(B)/completions/made $(B)/test/test_cases $(B)/test/trakt-sandbox $(B)/test/hostile $(B)/test/crash.so \
+         $(B)/test/bench-catalog \
          $(if $(HTTP2),$(B)/test/front)
 TESTED = $(CASED) $(UNIT) $(SYSTEM) $(B)/test/storm $(B)/test/damage
 
@@ -282,6 +283,9 @@ storm: all $(B)/test/trakt-sandbox $(B)/test/storm ## faults, kills and two pipe
 bench-match: $(B)/bin/cvi-match $(B)/test/trakt-sandbox $(B)/test/bench-match ## how often cvi-match is right, on titles of $CVI_CATALOG
 	@CVI_BUILD=$(B) tests/bench/bench-match.sh
 
+bench-catalog: $(B)/bin/cvi-catalog $(B)/test/bench-catalog ## how fast a catalogue is built (CVI_BENCH_SCALE=1: from files as large as IMDb's)
+	@CVI_BUILD=$(B) CC="$(CC)" tests/bench/bench-catalog.sh
+
 coverage: ## run all tests and say how much of each lib file they reach
 	@scripts/install-deps build test lint
 	@find build/cov -name '*.gcda' -delete 2>/dev/null || true
@@ -290,7 +294,7 @@ coverage: ## run all tests and say how much of each lib file they reach
 
 bench: ## show how fast it is, beside jq and beside what Trakt allows
 	@scripts/install-deps build test bench
-	@+$(MAKE) $(FASTER) all $(B)/test/trakt-sandbox
+	@+$(MAKE) $(FASTER) all $(B)/test/trakt-sandbox $(B)/test/bench-catalog
 	@set -e; for bench in tests/bench/bench-*.sh; do CVI_BUILD=$(B) CC="$(CC)" $$bench; done
 
 # Nothing that is there already is touched: it may hold somebody's credentials.
@@ -345,7 +349,7 @@ objects: $(filter-out $(if $(HTTP2),,$(FRONT)),$(OBJ)) $(HEADERS)
 fuzzers: $(FUZZ)
 
 FORCE:
-.PHONY: all bench-match check demo sandbox deps clean help FORCE lint $(LINTS) sanitize memcheck fuzz coverage bench storm secrets-init \
+.PHONY: all bench-match bench-catalog check demo sandbox deps clean help FORCE lint $(LINTS) sanitize memcheck fuzz coverage bench storm secrets-init \
         install uninstall dist deb check-package tested objects fuzzers update unbuilt
 .SECONDARY: $(OBJ)
 -include $(OBJ:.o=.d) $(HEADERS:=.d)
