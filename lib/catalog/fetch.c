@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -112,12 +111,31 @@ static bool add_piece(struct fetch *f, const struct buf *body, struct why *why)
     return futimens(f->fd, times) == 0 || cannot_write(f, why);
 }
 
+/* Reads the number at *text, which after follows, and goes past that. */
+static bool read_number(const char **text, char after, int64_t *number)
+{
+    char *end;
+
+    if (**text < '0' || **text > '9')
+        return false;
+    errno = 0;
+    *number = strtoll(*text, &end, 10);
+    bool good = errno == 0 && *end == after;
+    *text = end + (good && after);
+    return good;
+}
+
 /* Reads "bytes 0-99/1234". */
 static bool read_range(const char *text, int64_t *first, int64_t *total)
 {
+    static const char unit[] = "bytes ";
     int64_t last;
 
-    return text && sscanf(text, "bytes %" SCNd64 "-%" SCNd64 "/%" SCNd64, first, &last, total) == 3;
+    if (!text || strncmp(text, unit, sizeof unit - 1) != 0)
+        return false;
+    text += sizeof unit - 1;
+    return read_number(&text, '-', first) && read_number(&text, '/', &last) &&
+           read_number(&text, '\0', total);
 }
 
 static int64_t answer_time(const struct http_answer *answer)

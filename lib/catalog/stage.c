@@ -12,18 +12,18 @@ static const struct database_form form = {
     .tables = NULL,
     .statements =
         {
-            [DRAFT_ADD_TITLE] = "INSERT INTO temp.read_title VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,"
-                                " ?8, ?9)",
+            [DRAFT_ADD_TITLE] = ("INSERT INTO temp.read_title VALUES (?1, ?2, ?3, ?4, ?5, ?6,"
+                                 " ?7, ?8, ?9)"),
             [DRAFT_ADD_NAME] = "INSERT INTO temp.read_name VALUES (?1, ?2, ?3, ?4)",
             [DRAFT_ADD_ENDING] = "INSERT INTO temp.read_ending VALUES (?1, ?2)",
             [DRAFT_SORTED_TITLES] = "SELECT * FROM temp.read_title ORDER BY id, rowid",
             [DRAFT_WRITE_TITLE] = "INSERT INTO title VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             /* Of the rows with the same key and title, the first is the one of the lowest kind. */
-            [DRAFT_WRITE_NAMES] = "INSERT OR IGNORE INTO name SELECT key, title, kind, text"
-                                  " FROM temp.read_name ORDER BY key, title, kind, rowid",
+            [DRAFT_WRITE_NAMES] = ("INSERT OR IGNORE INTO name SELECT key, title, kind, text"
+                                   " FROM temp.read_name ORDER BY key, title, kind, rowid"),
             [DRAFT_NOTE_NAMES] = "INSERT INTO fact VALUES ('names', changes())",
-            [DRAFT_WRITE_ENDINGS] = "INSERT OR IGNORE INTO ending SELECT key, title"
-                                    " FROM temp.read_ending ORDER BY key, title",
+            [DRAFT_WRITE_ENDINGS] = ("INSERT OR IGNORE INTO ending SELECT key, title"
+                                     " FROM temp.read_ending ORDER BY key, title"),
             [DRAFT_WRITE_SOURCE] = "INSERT INTO source VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             [DRAFT_WRITE_FACT] = "INSERT INTO fact VALUES (?1, ?2)",
             [DRAFT_DROP_TITLES] = "DELETE FROM temp.read_title",

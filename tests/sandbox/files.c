@@ -6,8 +6,6 @@
 #include "http/decide.h"
 #include "sandbox.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -35,10 +33,11 @@ static void add_date(struct answer *answer, time_t modified)
 static bool cut(const struct request *request, struct buf *bytes, struct answer *answer)
 {
     const char *range = request_header(request, "range");
-    size_t first, last, total = bytes->len;
+    size_t total = bytes->len;
 
-    if (!range || sscanf(range, "bytes=%zu-%zu", &first, &last) != 2)
+    if (!range || strncmp(range, "bytes=", 6) != 0 || !strchr(range, '-'))
         return true;
+    size_t first = strtoul(range + 6, NULL, 10), last = strtoul(strchr(range, '-') + 1, NULL, 10);
     if (first >= total || last < first) {
         answer_empty(answer, 416);
         answer_header(answer, "Content-Range", "bytes */%zu", total);
