@@ -51,7 +51,7 @@ static const struct program program = {
     .operands = "[FILE]...",
     .examples = "  cvi-catalog --fetch\n"
                 "  cvi-catalog title.basics.tsv.gz title.akas.tsv.gz title.ratings.tsv.gz\n"
-                "  cvi-catalog --output family.db title.*.tsv.gz home-videos.tsv\n"
+                "  cvi-catalog --output family.db home-videos.tsv\n"
                 "  cvi-catalog --status --format json | jq .age_days\n",
     .options = options,
     .most_operands = -1,
@@ -141,10 +141,10 @@ static int build(const struct config *config, char **operands, size_t count)
 
     make_place(config);
     screen_start(PROGRESS_CATALOG, environ);
+    stage_start();
     char **fetched = settings.fetch ? fetch(config, operands, &count) : NULL;
     settings.wish.paths = (const char *const *)(fetched ? fetched : operands);
     settings.wish.count = count;
-    stage_start();
     bool done = catalog_build(&settings.wish, &built, &why);
     screen_leave();
     if (!done)

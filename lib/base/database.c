@@ -65,7 +65,6 @@ static const char *reason(const struct database *d)
 
     if (!error && d->is_draft) /* SQLite notes none when a transaction ends */
         error = errno;
-
     if (!d->db)
         return "no memory for it";
     int code = sqlite3_errcode(d->db) & 0xff;
@@ -257,7 +256,11 @@ struct database *database_open_finished(const char *path, const struct database_
     struct stat about;
 
     if (fd < 0 || fstat(fd, &about) != 0 || !S_ISREG(about.st_mode)) {
-        why_set(why, EX_NOINPUT, "%s: %s", path, fd < 0 ? strerror(errno) : "not a regular file");
+        if (fd < 0 && errno == ENOENT)
+            why_set(why, EX_NOINPUT, "%s: %s (%s)", path, strerror(errno), form->remedy);
+        else
+            why_set(why, EX_NOINPUT, "%s: %s", path,
+                    fd < 0 ? strerror(errno) : "not a regular file");
         if (fd >= 0)
             close(fd);
         return NULL;

@@ -30,7 +30,7 @@ struct database_form {
     /* Of a file that is written once and then only read. */
     long application;   /* what the file is, kept in application_id */
     const char *called; /* for messages: "a catalogue" */
-    const char *remedy; /* for messages: "build it again with cvi-catalog" */
+    const char *remedy; /* for messages: "build one with cvi-catalog" */
 };
 
 /*

@@ -26,6 +26,10 @@ enum gzip_got {
  * cannot be opened. */
 CVI_MUST_USE struct gzip *gzip_open(const char *path, struct why *why);
 
+/* From now on, gzip_line fails with why (130) when it would wait for a pipe or a terminal, and the
+ * descriptor interrupt becomes readable. */
+void gzip_heed(struct gzip *gzip, int interrupt);
+
 /*
  * Reads the next line: *line is borrowed until the next call, and may be changed; NUL follows its
  * last byte. It has neither the line feed nor a carriage return before it. A last line without a

@@ -43,14 +43,19 @@ static bool has_titles(const struct dataset *source)
     return dataset_kind(source) == DATASET_BASICS || dataset_kind(source) == DATASET_LIST;
 }
 
+static bool interrupted(struct why *why)
+{
+    return why_set(why, EX_INTERRUPTED, "interrupted: nothing has changed");
+}
+
 static bool open_sources(struct build *b, struct why *why)
 {
     bool any = false;
 
     for (size_t i = 0; i < b->wish->count; i++) {
-        b->sources[i] = dataset_open(b->wish->paths[i], why);
+        b->sources[i] = dataset_open(b->wish->paths[i], stage_interrupt_fd(), why);
         if (!b->sources[i])
-            return false;
+            return stage_interrupted() ? interrupted(why) : false;
         any = any || has_titles(b->sources[i]);
         if (dataset_size(b->sources[i]) > 0)
             b->bytes += dataset_size(b->sources[i]);
@@ -212,11 +217,6 @@ static void note_source(struct build *b, struct dataset *source)
     database_bind_number(b->draft, write, 5, counts->read);
     database_bind_number(b->draft, write, 6, counts->kept);
     database_run(b->draft, write);
-}
-
-static bool interrupted(struct why *why)
-{
-    return why_set(why, EX_INTERRUPTED, "interrupted: nothing has changed");
 }
 
 /* Returns false with why when a file, or the draft, fails. */

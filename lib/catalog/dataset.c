@@ -161,12 +161,13 @@ static bool read_header(struct dataset *d, struct why *why)
     return is_known;
 }
 
-struct dataset *dataset_open(const char *path, struct why *why)
+struct dataset *dataset_open(const char *path, int interrupt, struct why *why)
 {
     struct gzip *gzip = gzip_open(path, why);
 
     if (!gzip)
         return NULL;
+    gzip_heed(gzip, interrupt);
     struct dataset *d = cvi_alloc(sizeof *d);
     d->gzip = gzip;
     d->path = cvi_strdup(path);

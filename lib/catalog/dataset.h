@@ -56,8 +56,9 @@ struct dataset_counts {
 };
 
 /* Opens a file and reads its first line. Returns NULL with why: 66 (cannot be read), 65 (not one of
- * these files). Close with dataset_close. */
-CVI_MUST_USE struct dataset *dataset_open(const char *path, struct why *why);
+ * these files), 130 (interrupt, a descriptor or -1, became readable while it waited for a pipe).
+ * Close with dataset_close. */
+CVI_MUST_USE struct dataset *dataset_open(const char *path, int interrupt, struct why *why);
 
 enum dataset_kind dataset_kind(const struct dataset *dataset);
 
@@ -68,7 +69,7 @@ const char *dataset_path(const struct dataset *dataset);
 void dataset_choose(struct dataset *dataset, bool (*is_wanted)(const void *context, int64_t id),
                     const void *context);
 
-/* Reads the next row. why is set when it fails (65 or 66). */
+/* Reads the next row. why is set when it fails (65, 66 or 130). */
 enum dataset_got dataset_next(struct dataset *dataset, struct dataset_row *row, struct why *why);
 
 /* The counts, which may be changed. Borrowed. */

@@ -18,6 +18,7 @@
 #include "http/http.h"
 #include "http/trace.h"
 #include "http/wire.h"
+#include "record/stage.h"
 #include "terminal/screen.h"
 
 enum {
@@ -30,9 +31,16 @@ enum {
 static const char *const names[CATALOG_FILES] = {"title.basics.tsv.gz", "title.ratings.tsv.gz",
                                                  "title.akas.tsv.gz"};
 
+/* What came of a request; it lasts as long as the client, which may call back at its end. */
+struct reply {
+    struct http_answer answer;
+    bool is_there;
+};
+
 /* One file on its way. */
 struct fetch {
     struct http *http;
+    struct reply *reply;
     char *url, *path, *part; /* part: what has come so far */
     const char *name;
     int fd;           /* of part */
@@ -207,6 +215,32 @@ static enum next take(struct fetch *f, const struct http_answer *answer, struct 
     }
 }
 
+static void note_answer(void *context, const struct http_answer *answer)
+{
+    struct reply *reply = context;
+
+    http_copy(&reply->answer, answer);
+    reply->is_there = true;
+}
+
+/* Sends the request and waits for its answer, or for Ctrl-C. */
+static enum next ask(struct fetch *f, const struct http_request *request, struct why *why)
+{
+    f->reply->is_there = false;
+    http_send(f->http, request);
+    while (!f->reply->is_there) {
+        if (http_wait(f->http, -1, stage_interrupt_fd(), -1) == HTTP_WOKE_INTERRUPT ||
+            stage_interrupted()) {
+            why_set(why, EX_INTERRUPTED, "interrupted: what has come is kept for the next time");
+            return NEXT_FAILED;
+        }
+    }
+    enum next next = take(f, &f->reply->answer, why);
+    http_release(&f->reply->answer);
+    f->reply->is_there = false;
+    return next;
+}
+
 static enum next fetch_piece(struct fetch *f, struct why *why)
 {
     char *range =
@@ -215,14 +249,15 @@ static enum next fetch_piece(struct fetch *f, struct why *why)
     char *date = f->have ? date_header("If-Unmodified-Since", f->modified)
                  : old   ? date_header("If-Modified-Since", old)
                          : NULL;
-    const char *const headers[] = {"User-Agent: cvi/" CVI_VERSION, range, date, NULL};
-    const struct http_request request = {
-        .method = "GET", .url = f->url, .headers = headers, .replay = true};
-    struct http_answer answer;
+    const char *const headers[] = {range, date, NULL};
+    const struct http_request request = {.method = "GET",
+                                         .url = f->url,
+                                         .headers = headers,
+                                         .replay = true,
+                                         .done = note_answer,
+                                         .context = f->reply};
+    enum next next = ask(f, &request, why);
 
-    http_fetch(f->http, &request, &answer);
-    enum next next = take(f, &answer, why);
-    http_release(&answer);
     free(range);
     free(date);
     return next;
@@ -291,13 +326,14 @@ static bool fetch_file(struct fetch *f, struct why *why)
     return next == NEXT_UNCHANGED || (next == NEXT_COMPLETE && put_into_place(f, why));
 }
 
-static bool fetch_all(struct http *http, const struct catalog_source_place *place,
-                      char *paths[CATALOG_FILES], struct why *why)
+static bool fetch_all(struct http *http, struct reply *reply,
+                      const struct catalog_source_place *place, char *paths[CATALOG_FILES],
+                      struct why *why)
 {
     bool good = true;
 
     for (int i = 0; i < CATALOG_FILES && good; i++) {
-        struct fetch f = {.http = http, .name = names[i], .fd = -1};
+        struct fetch f = {.http = http, .reply = reply, .name = names[i], .fd = -1};
 
         f.url = cvi_format("%s/%s", place->url, names[i]);
         f.path = file_join(place->directory, names[i]);
@@ -314,12 +350,13 @@ static bool fetch_all(struct http *http, const struct catalog_source_place *plac
 }
 
 /* Two that fetch into one directory take turns. */
-static bool fetch_alone(struct http *http, const struct catalog_source_place *place,
-                        char *paths[CATALOG_FILES], struct why *why)
+static bool fetch_alone(struct http *http, struct reply *reply,
+                        const struct catalog_source_place *place, char *paths[CATALOG_FILES],
+                        struct why *why)
 {
     char *name = file_join(place->directory, "fetch.lock");
     int lock = file_lock(name, why);
-    bool good = lock >= 0 && fetch_all(http, place, paths, why);
+    bool good = lock >= 0 && fetch_all(http, reply, place, paths, why);
 
     file_unlock(lock);
     free(name);
@@ -332,6 +369,7 @@ bool catalog_fetch(const struct catalog_source_place *place, char *paths[CATALOG
     struct http_limits limits = {
         .in_flight = 1, .patience_ms = PATIENCE_MS, .proxy = place->proxy, .cacert = place->cacert};
     struct buf certificates = {0};
+    struct reply reply = {0};
 
     for (int i = 0; i < CATALOG_FILES; i++)
         paths[i] = NULL;
@@ -348,8 +386,10 @@ bool catalog_fetch(const struct catalog_source_place *place, char *paths[CATALOG
         limits.certificates = place->cacert ? buf_text(&certificates) : NULL;
         limits.trace = trace_open(place->trace);
         struct http *http = http_new(&limits);
-        good = fetch_alone(http, place, paths, why);
+        good = fetch_alone(http, &reply, place, paths, why);
         http_free(http);
+        if (reply.is_there)
+            http_release(&reply.answer);
         trace_close(limits.trace);
     }
     buf_release(&certificates);

@@ -22,7 +22,8 @@ struct catalog_source_place {
  * file that the server reports as unchanged is not fetched again; one that was fetched in part, by
  * a run that was stopped, is completed. Each is checked before it takes its place. Returns false
  * with why (69: the server cannot be reached, or refuses; 65: what it sent is not a whole gzip
- * file; 71, 73, 74: files; 78: the address or the certificates), and no paths. */
+ * file; 71, 73, 74: files; 78: the address or the certificates; 130: interrupted, if stage_start
+ * was called), and no paths. */
 bool catalog_fetch(const struct catalog_source_place *place, char *paths[CATALOG_FILES],
                    struct why *why);
 

@@ -29,7 +29,7 @@ static const struct database_form form = {
     .version = CATALOG_FORM,
     .application = CATALOG_APPLICATION,
     .called = "a catalogue",
-    .remedy = "build it again with cvi-catalog",
+    .remedy = "build one with cvi-catalog",
     .without = "no more is looked up in it",
     .statements =
         {

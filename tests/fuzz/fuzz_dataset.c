@@ -78,7 +78,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct why why;
     struct dataset_row row;
     enum dataset_got got;
-    struct dataset *dataset = dataset_open(write_file(data, size), &why);
+    struct dataset *dataset = dataset_open(write_file(data, size), -1, &why);
 
     if (!dataset)
         return 0;
