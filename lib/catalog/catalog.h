@@ -20,6 +20,9 @@ CVI_MUST_USE struct catalog *catalog_open(const char *path, struct why *why);
 /* Closes it. NULL is allowed. */
 void catalog_close(struct catalog *catalog);
 
+/* Returns whether reading the catalogue has failed, which was reported. Nothing is found then. */
+bool catalog_is_broken(const struct catalog *catalog);
+
 /*
  * Returns the key of a title, under which every spelling that the ranker takes for the same is
  * found: its words folded and joined, numbers as digits, without its leading article, "and" and

@@ -32,6 +32,10 @@ extern const char catalog_tables[];
 enum catalog_statement {
     CATALOG_READ_FACT,
     CATALOG_READ_SOURCES,
+    CATALOG_BY_ID,
+    CATALOG_BY_KEY,
+    CATALOG_BY_BEGINNING,
+    CATALOG_BY_ENDING,
 };
 
 struct catalog {

@@ -25,6 +25,16 @@ const char catalog_tables[] =
     " kept INTEGER);"
     "CREATE TABLE fact (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) WITHOUT ROWID;";
 
+/* A title as find.c reads it. */
+#define COLUMNS                                                                                    \
+    "t.id, t.type, t.title, t.original, coalesce(t.year, -1), coalesce(t.runtime, -1),"            \
+    " coalesce(t.votes, -1), t.country, t.ids"
+
+/* Rows that share a half of their key. What is read is bounded, however many these are. */
+#define HALF(table, text)                                                                          \
+    "SELECT key, title, " text " FROM (SELECT * FROM " table                                       \
+    " WHERE key >= ?1 AND key < ?2 LIMIT 20000) WHERE length(key) BETWEEN ?3 AND ?4"
+
 static const struct database_form form = {
     .version = CATALOG_FORM,
     .application = CATALOG_APPLICATION,
@@ -36,6 +46,18 @@ static const struct database_form form = {
             [CATALOG_READ_FACT] = "SELECT value FROM fact WHERE key = ?1",
             [CATALOG_READ_SOURCES] =
                 "SELECT name, kind, bytes, modified, read, kept FROM source ORDER BY rowid",
+            [CATALOG_BY_ID] = "SELECT " COLUMNS " FROM title AS t WHERE id = ?1"
+                              " AND (?2 < 0 OR type = ?2) AND (?3 < 0 OR year = ?3)",
+            /* Titles of years that may fit come first, then those with more votes. */
+            [CATALOG_BY_KEY] =
+                "SELECT " COLUMNS ", n.text"
+                " FROM (SELECT title, kind, text FROM name WHERE key = ?1 LIMIT 20000) AS n"
+                " CROSS JOIN title AS t ON t.id = n.title"
+                " WHERE (?2 < 0 OR t.type = ?2) AND (n.kind < 3 OR ?5 OR t.year = ?6)"
+                " ORDER BY (?3 < 0 OR t.year IS NULL OR t.year BETWEEN ?3 AND ?4) DESC,"
+                " t.votes DESC LIMIT 100",
+            [CATALOG_BY_BEGINNING] = HALF("name", "text"),
+            [CATALOG_BY_ENDING] = HALF("ending", "NULL"),
         },
 };
 
@@ -57,6 +79,11 @@ void catalog_close(struct catalog *catalog)
     database_close(catalog->database);
     free(catalog->path);
     free(catalog);
+}
+
+bool catalog_is_broken(const struct catalog *catalog)
+{
+    return database_is_broken(catalog->database);
 }
 
 /* Returns a fact as a new string; "" when the catalogue does not have it. */
