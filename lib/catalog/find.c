@@ -66,10 +66,19 @@ static char *column(struct database *d, int statement, int number)
     return text ? cvi_strdup(text) : NULL;
 }
 
-/* Adds the row that the statement is at: the columns of TITLE, and perhaps an alias behind them. */
-static void add_row(struct catalog_titles *titles, struct database *d, int statement, bool alias)
+/* Returns the votes of a title; 0 for one that IMDb's ratings do not have. */
+static json_int_t read_votes(const struct catalog *catalog, json_int_t id, json_int_t votes)
+{
+    return votes < 0 && catalog->rated && id < CATALOG_FIRST_OWN_ID ? 0 : votes;
+}
+
+/* Adds the row that the statement is at: the columns of a title, and perhaps an alias after them.
+ */
+static void add_row(struct catalog_titles *titles, const struct catalog *catalog, int statement,
+                    bool alias)
 {
     enum { ID, TYPE, TITLE, ORIGINAL, YEAR, RUNTIME, VOTES, COUNTRY, IDS, ALIAS };
+    struct database *d = catalog->database;
     size_t length;
 
     if (titles->count == titles->room) {
@@ -85,7 +94,7 @@ static void add_row(struct catalog_titles *titles, struct database *d, int state
         .original = column(d, statement, ORIGINAL),
         .year = (int)database_number(d, statement, YEAR),
         .runtime = (int)database_number(d, statement, RUNTIME),
-        .votes = database_number(d, statement, VOTES),
+        .votes = read_votes(catalog, id, database_number(d, statement, VOTES)),
         .country = column(d, statement, COUNTRY),
         .ids = read_ids(id, database_text(d, statement, IDS, &length)),
         .alias = alias ? column(d, statement, ALIAS) : NULL,
@@ -243,8 +252,9 @@ static void look_up(struct catalog *catalog, const struct catalog_query *query, 
     /* A title without its subtitle is taken in the same year only. */
     database_bind_number(d, CATALOG_BY_KEY, 5, query->all);
     database_bind_number(d, CATALOG_BY_KEY, 6, asked->year);
+    database_bind_text(d, CATALOG_BY_KEY, 7, asked->title);
     while (database_step(d, CATALOG_BY_KEY))
-        add_row(titles, d, CATALOG_BY_KEY, true);
+        add_row(titles, catalog, CATALOG_BY_KEY, true);
     database_finish(d, CATALOG_BY_KEY);
 }
 
@@ -356,7 +366,7 @@ static void scan(struct catalog *catalog, const struct catalog_query *query, con
         database_bind_number(d, CATALOG_BY_ID, 2, asked->either ? -1 : (int)asked->type);
         database_bind_number(d, CATALOG_BY_ID, 3, asked->year);
         if (database_step(d, CATALOG_BY_ID)) {
-            add_row(titles, d, CATALOG_BY_ID, false);
+            add_row(titles, catalog, CATALOG_BY_ID, false);
             titles->at[titles->count - 1].alias = column(d, statement, 2);
         }
         database_finish(d, CATALOG_BY_ID);
@@ -426,7 +436,7 @@ bool catalog_find_imdb(struct catalog *catalog, const char *id, enum media_type 
     database_bind_number(d, CATALOG_BY_ID, 3, RECORD_NONE);
     bool found = number < CATALOG_FIRST_OWN_ID && database_step(d, CATALOG_BY_ID);
     if (found)
-        add_row(titles, d, CATALOG_BY_ID, false);
+        add_row(titles, catalog, CATALOG_BY_ID, false);
     database_finish(d, CATALOG_BY_ID);
     return found;
 }

@@ -29,15 +29,14 @@ static void take_number(int64_t *mine, int64_t given)
 
 static void name_title(struct database *draft, int64_t id, const char *text, enum catalog_kind kind)
 {
-    char *key, *head;
+    struct catalog_keys keys;
 
-    catalog_keys(text, &key, &head);
-    stage_name(draft, key, id, kind, NULL);
-    stage_ending(draft, key, id);
-    if (head)
-        stage_name(draft, head, id, CATALOG_HEAD, NULL);
-    free(key);
-    free(head);
+    catalog_keys_read(&keys, text);
+    stage_name(draft, keys.whole, id, kind, NULL);
+    stage_ending(draft, keys.whole, id);
+    for (size_t i = 0; i < keys.count; i++)
+        stage_name(draft, keys.shortened[i], id, CATALOG_SHORTENED, NULL);
+    catalog_keys_release(&keys);
 }
 
 static void write_title(struct database *draft, const struct title *title)

@@ -18,7 +18,7 @@ enum catalog_kind {
     CATALOG_TITLE,
     CATALOG_ORIGINAL,
     CATALOG_ALIAS,
-    CATALOG_HEAD, /* the title before its subtitle */
+    CATALOG_SHORTENED, /* the title without some of its parts: "Heat" for "Heat: A Crime Saga" */
 };
 
 enum {
@@ -32,6 +32,7 @@ extern const char catalog_tables[];
 enum catalog_statement {
     CATALOG_READ_FACT,
     CATALOG_READ_SOURCES,
+    CATALOG_HAS_RATINGS,
     CATALOG_BY_ID,
     CATALOG_BY_KEY,
     CATALOG_BY_BEGINNING,
@@ -41,11 +42,22 @@ enum catalog_statement {
 struct catalog {
     struct database *database;
     char *path;
+    bool rated; /* it has IMDb's ratings, which lack titles with fewer than five votes */
 };
 
-/* Sets *key to the key of a title, and *head to that of the title before its subtitle; NULL when it
- * has none, or the head is the same. New strings; the caller frees them. */
-void catalog_keys(const char *title, char **key, char **head);
+/* The maximum number of shortened keys for one title: all that there are of three parts. */
+enum { CATALOG_MOST_SHORTENED = 6 };
+
+/* The keys under which a title is found. */
+struct catalog_keys {
+    char *whole;                             /* catalog_key of it */
+    char *shortened[CATALOG_MOST_SHORTENED]; /* without some of its parts */
+    size_t count;
+};
+
+/* Reads the keys of a title; free them with catalog_keys_release. */
+void catalog_keys_read(struct catalog_keys *keys, const char *title);
+void catalog_keys_release(struct catalog_keys *keys);
 
 /* Returns the key turned round, character by character, as a new string; the caller frees it. */
 CVI_MUST_USE char *catalog_turned(const char *key);

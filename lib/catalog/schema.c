@@ -46,16 +46,17 @@ static const struct database_form form = {
             [CATALOG_READ_FACT] = "SELECT value FROM fact WHERE key = ?1",
             [CATALOG_READ_SOURCES] =
                 "SELECT name, kind, bytes, modified, read, kept FROM source ORDER BY rowid",
+            [CATALOG_HAS_RATINGS] = "SELECT 1 FROM source WHERE kind = 'ratings'",
             [CATALOG_BY_ID] = "SELECT " COLUMNS " FROM title AS t WHERE id = ?1"
                               " AND (?2 < 0 OR type = ?2) AND (?3 < 0 OR year = ?3)",
-            /* Titles of years that may fit come first, then those with more votes. */
+            /* Titles of years that may fit come first, then the very title, then more votes. */
             [CATALOG_BY_KEY] =
                 "SELECT " COLUMNS ", n.text"
                 " FROM (SELECT title, kind, text FROM name WHERE key = ?1 LIMIT 20000) AS n"
                 " CROSS JOIN title AS t ON t.id = n.title"
                 " WHERE (?2 < 0 OR t.type = ?2) AND (n.kind < 3 OR ?5 OR t.year = ?6)"
                 " ORDER BY (?3 < 0 OR t.year IS NULL OR t.year BETWEEN ?3 AND ?4) DESC,"
-                " t.votes DESC LIMIT 100",
+                " (t.title = ?7) DESC, t.votes DESC LIMIT 100",
             [CATALOG_BY_BEGINNING] = HALF("name", "text"),
             [CATALOG_BY_ENDING] = HALF("ending", "NULL"),
         },
@@ -69,6 +70,8 @@ struct catalog *catalog_open(const char *path, struct why *why)
         return NULL;
     struct catalog *catalog = cvi_alloc(sizeof *catalog);
     *catalog = (struct catalog){.database = database, .path = cvi_strdup(path)};
+    catalog->rated = database_step(database, CATALOG_HAS_RATINGS);
+    database_finish(database, CATALOG_HAS_RATINGS);
     return catalog;
 }
 
