@@ -13,6 +13,7 @@
 #include "catalog/show.h"
 #include "config/config.h"
 #include "json/ndjson.h"
+#include "match/lookup.h"
 #include "record/stage.h"
 #include "terminal/screen.h"
 
@@ -25,6 +26,7 @@ static struct settings {
     const char *output;
     bool status;
     bool fetch;
+    const char *find;
     int format;
     struct catalog_wish wish;
 } settings;
@@ -33,6 +35,7 @@ static const struct option options[] = {
     TEXT('o', "output", &settings.output, "FILE", "write the catalogue to FILE"),
     FLAG(0, "fetch", &settings.fetch, "fetch IMDb's files first"),
     FLAG(0, "status", &settings.status, "show what is in the catalogue"),
+    TEXT(0, "find", &settings.find, "NAME", "look up a title or a file's name: 'Heat 1995'"),
     CHOICE(0, "format", &settings.format, "FORMAT", formats, "show text (the default) or json"),
     SELDOM,
     FLAG(0, "shorts", &settings.wish.shorts, "include short films"),
@@ -51,7 +54,6 @@ static const struct program program = {
     .operands = "[FILE]...",
     .examples = "  cvi-catalog --fetch\n"
                 "  cvi-catalog title.basics.tsv.gz title.akas.tsv.gz title.ratings.tsv.gz\n"
-                "  cvi-catalog --output family.db home-videos.tsv\n"
                 "  cvi-catalog --status --format json | jq .age_days\n",
     .options = options,
     .most_operands = -1,
@@ -86,6 +88,35 @@ static int show_status(const char *path)
     }
     ndjson_flush();
     catalog_status_release(&status);
+    catalog_close(catalog);
+    return EX_OK;
+}
+
+/* Shows what the catalogue has for the name. */
+static int find(const char *path)
+{
+    struct why why;
+    struct catalog *catalog = catalog_open(path, &why);
+
+    if (!catalog)
+        msg_die_why(&why);
+    if (settings.format == FORMAT_JSON) {
+        json_auto_t *record = lookup_record(catalog, settings.find, &why);
+
+        if (!record)
+            msg_die_why(&why);
+        ndjson_put(record);
+    } else {
+        struct buf text = BUF_INIT((size_t)1 << 20);
+
+        if (!lookup_table(catalog, settings.find, terminal_columns(), &text, &why))
+            msg_die_why(&why);
+        if (!text.len)
+            msg_note("%s: not found", settings.find);
+        ndjson_put_bytes(buf_text(&text), text.len);
+        buf_release(&text);
+    }
+    ndjson_flush();
     catalog_close(catalog);
     return EX_OK;
 }
@@ -159,11 +190,13 @@ static int build(const struct config *config, char **operands, size_t count)
 
 static void check_usage(size_t count)
 {
-    if (settings.status && count > 1)
-        msg_die(EX_USAGE, "--status: give one catalogue");
-    if (settings.status && settings.fetch)
-        msg_die(EX_USAGE, "--status and --fetch: give one of them");
-    if (!settings.status && !settings.fetch && !count)
+    bool reads = settings.status || settings.find;
+
+    if (reads && count > 1)
+        msg_die(EX_USAGE, "%s: give one catalogue", settings.find ? "--find" : "--status");
+    if (settings.status + settings.fetch + (settings.find != NULL) > 1)
+        msg_die(EX_USAGE, "--status, --find and --fetch: give one of them");
+    if (!reads && !settings.fetch && !count)
         msg_die(EX_USAGE, "the FILEs to build the catalogue from are missing (or --fetch; see "
                           "--help)");
 }
@@ -171,13 +204,15 @@ static void check_usage(size_t count)
 static int run(const struct config *config, char **operands, size_t count)
 {
     char *usual = config_catalog(config);
-    bool is_named = settings.status && count;
+    bool is_named = (settings.status || settings.find) && count;
     const char *path = is_named ? operands[0] : settings.output ? settings.output : usual;
 
     if (!path)
         msg_die(EX_USAGE, "where is the catalogue? HOME is not set (give --output)");
     settings.wish.output = path;
-    int status = settings.status ? show_status(path) : build(config, operands, count);
+    int status = settings.find     ? find(path)
+                 : settings.status ? show_status(path)
+                                   : build(config, operands, count);
     free(usual);
     return status;
 }
