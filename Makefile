@@ -280,8 +280,9 @@ fuzz: ## fuzz each reader of foreign bytes for FUZZ_SECONDS
 storm: all $(B)/test/trakt-sandbox $(B)/test/storm ## faults, kills and two pipelines at once: STORM_RUNS runs from the storm STORM_SEED on
 	@CVI_BUILD=$(B) $(B)/test/storm --seed $(STORM_SEED) --runs $(STORM_RUNS)
 
-bench-match: $(B)/bin/cvi-match $(B)/test/trakt-sandbox $(B)/test/bench-match ## how often cvi-match is right, on titles of $CVI_CATALOG
-	@CVI_BUILD=$(B) tests/bench/bench-match.sh
+bench-match: $(B)/bin/cvi-match $(B)/bin/cvi-catalog $(B)/test/trakt-sandbox $(B)/test/bench-match ## how often cvi-match is right, on titles of $CVI_CATALOG
+	@CVI_BUILD=$(B) tests/bench/bench-match.sh; through=$$?; \
+	[ -z "$$CVI_CATALOG" ] || echo "from a catalogue:" && CVI_BENCH_BY=catalog CVI_BUILD=$(B) tests/bench/bench-match.sh && exit $$through
 
 bench-catalog: $(B)/bin/cvi-catalog $(B)/test/bench-catalog ## how fast a catalogue is built (CVI_BENCH_SCALE=1: from files as large as IMDb's)
 	@CVI_BUILD=$(B) CC="$(CC)" tests/bench/bench-catalog.sh

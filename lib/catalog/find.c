@@ -66,10 +66,14 @@ static char *column(struct database *d, int statement, int number)
     return text ? cvi_strdup(text) : NULL;
 }
 
-/* Returns the votes of a title; 0 for one that IMDb's ratings do not have. */
-static json_int_t read_votes(const struct catalog *catalog, json_int_t id, json_int_t votes)
+/* Sets votes and fame. Titles that IMDb's ratings do not have got fewer than five votes; the votes
+ * in a list of one's own are taken as they are. */
+static void set_votes(struct catalog_title *t, const struct catalog *catalog, json_int_t votes)
 {
-    return votes < 0 && catalog->rated && id < CATALOG_FIRST_OWN_ID ? 0 : votes;
+    bool is_imdb = catalog->rated && t->id < CATALOG_FIRST_OWN_ID;
+
+    t->votes = votes;
+    t->fame = is_imdb && votes < 0 ? 0 : is_imdb ? votes / CATALOG_IMDB_VOTES : votes;
 }
 
 /* Adds the row that the statement is at: the columns of a title, and perhaps an alias after them.
@@ -94,11 +98,11 @@ static void add_row(struct catalog_titles *titles, const struct catalog *catalog
         .original = column(d, statement, ORIGINAL),
         .year = (int)database_number(d, statement, YEAR),
         .runtime = (int)database_number(d, statement, RUNTIME),
-        .votes = read_votes(catalog, id, database_number(d, statement, VOTES)),
         .country = column(d, statement, COUNTRY),
         .ids = read_ids(id, database_text(d, statement, IDS, &length)),
         .alias = alias ? column(d, statement, ALIAS) : NULL,
     };
+    set_votes(t, catalog, database_number(d, statement, VOTES));
     if (!t->title)
         t->title = cvi_strdup("");
 }

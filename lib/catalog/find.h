@@ -13,6 +13,10 @@
 /* The maximum number of titles for one key, and the maximum number of rows that are read for it. */
 enum { CATALOG_MOST_FOUND = 100, CATALOG_MOST_ROWS = 20000 };
 
+/* How many votes IMDb has for each vote at Trakt: an estimate from well-known titles, where it is
+ * between 15 and 40. */
+enum { CATALOG_IMDB_VOTES = 25 };
+
 /* A title of the catalogue. Strings and ids are borrowed from the struct catalog_titles. */
 struct catalog_title {
     json_int_t id; /* the row of the table title; unique */
@@ -21,7 +25,8 @@ struct catalog_title {
     const char *original; /* NULL: unknown, or the same */
     int year;             /* RECORD_NONE: unknown */
     int runtime;          /* minutes; RECORD_NONE: unknown */
-    json_int_t votes;     /* RECORD_NONE: unknown */
+    json_int_t votes;     /* as the catalogue has them; RECORD_NONE: unknown */
+    json_int_t fame;      /* about as many votes as it has at Trakt; RECORD_NONE: unknown */
     const char *country;  /* NULL: unknown */
     const json_t *ids;    /* imdb, and others as far as known */
     const char *alias;    /* the other name by which it was found; NULL: its own title */

@@ -45,8 +45,8 @@ static void add_row(struct table *table, const struct candidate *c)
         table_add_number(table, c->rank.year);
     table_add(table, record_type_words[c->rank.type]);
     table_add(table, imdb ? imdb : "-");
-    if (c->rank.votes_known)
-        table_add_number(table, c->rank.votes);
+    if (c->votes != RECORD_NONE)
+        table_add_number(table, c->votes);
     else
         table_add(table, "-");
     table_add_number(table, c->score.total);

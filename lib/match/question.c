@@ -128,7 +128,7 @@ static json_t *text_or_null(const char *text)
 static struct candidate keep(const struct question *q, const struct trakt_title *title,
                              enum question_source by)
 {
-    struct candidate c = {.by = by, .runtime = title->runtime};
+    struct candidate c = {.by = by, .runtime = title->runtime, .votes = title->votes};
 
     c.json = json_pack("{s:s, s:s, s:o, s:O}", "type", record_type_words[title->type], "title",
                        title->title, "year",
@@ -197,7 +197,7 @@ void question_add_catalog(struct question *q, const struct catalog_titles *title
                                           .title = t->title,
                                           .year = t->year,
                                           .ids = t->ids,
-                                          .votes = t->votes,
+                                          .votes = t->fame,
                                           .runtime = t->runtime,
                                           .country = t->country,
                                           .original_title = t->original};
@@ -208,6 +208,7 @@ void question_add_catalog(struct question *q, const struct catalog_titles *title
         if (!c)
             c = add(q, &title, share_id(q->ids, t->ids) ? QUESTION_BY_ID : QUESTION_BY_CATALOG);
         c->row = t->id;
+        c->votes = t->votes;
         if (t->alias)
             add_alias(c, q, t->alias);
     }
@@ -314,8 +315,8 @@ json_t *question_matched(const struct candidate *c, const char *by)
     json_object_update(object, c->json);
     json_object_set_new(object, "score", json_integer(c->score.total));
     json_object_set_new(object, "by", json_string(by));
-    if (c->rank.votes > 0)
-        json_object_set_new(object, "votes", json_integer(c->rank.votes));
+    if (c->votes > 0)
+        json_object_set_new(object, "votes", json_integer(c->votes));
     if (c->runtime > 0)
         json_object_set_new(object, "runtime", json_integer(c->runtime));
     return object;
@@ -474,7 +475,7 @@ static json_t *explain_candidate(const struct candidate *c)
     json_t *object = json_copy(c->json);
 
     add_reasons(c, good, bad);
-    json_object_set_new(object, "votes", json_integer(c->rank.votes));
+    json_object_set_new(object, "votes", json_integer(c->votes > 0 ? c->votes : 0));
     json_object_set_new(object, "by", json_string(question_source_words[c->by]));
     json_object_set_new(object, "score", json_integer(c->score.total));
     json_object_set_new(object, "for", good);

@@ -39,6 +39,7 @@ struct candidate {
     char **aliases;   /* other names that were asked for */
     bool has_aliases; /* they were asked for */
     int runtime;      /* minutes; RECORD_NONE: unknown */
+    json_int_t votes; /* as they are shown; RECORD_NONE: unknown. rank.votes is on Trakt's scale */
     json_int_t row;   /* its number in the catalogue; 0: found at Trakt */
     enum question_source by;
 };
