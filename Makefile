@@ -282,7 +282,7 @@ storm: all $(B)/test/trakt-sandbox $(B)/test/storm ## faults, kills and two pipe
 
 bench-match: $(B)/bin/cvi-match $(B)/bin/cvi-catalog $(B)/test/trakt-sandbox $(B)/test/bench-match ## how often cvi-match is right, on titles of $CVI_CATALOG
 	@CVI_BUILD=$(B) tests/bench/bench-match.sh; through=$$?; \
-	[ -z "$$CVI_CATALOG" ] || echo "from a catalogue:" && CVI_BENCH_BY=catalog CVI_BUILD=$(B) tests/bench/bench-match.sh && exit $$through
+	if [ -n "$$CVI_CATALOG" ]; then echo "from a catalogue:"; CVI_BENCH_BY=catalog CVI_BUILD=$(B) tests/bench/bench-match.sh || exit; fi; exit $$through
 
 bench-catalog: $(B)/bin/cvi-catalog $(B)/test/bench-catalog ## how fast a catalogue is built (CVI_BENCH_SCALE=1: from files as large as IMDb's)
 	@CVI_BUILD=$(B) CC="$(CC)" tests/bench/bench-catalog.sh
