@@ -14,7 +14,10 @@
 struct pending {
     struct search search;
     struct matcher *matcher;
-    char *key;             /* what it is known by, in this run and in the memory */
+    char *key;             /* what it is known by in the memory */
+    char *known;           /* and in this run */
+    size_t users;          /* items that need its answer */
+    bool is_cheap;         /* the catalogue answered: it may be forgotten, and asked again */
     const struct pin *pin; /* the title is given; NULL: it is to be found */
     bool unknown;          /* the cache has no answer, and nobody else may be asked */
     bool doubtful;         /* the catalogue found several titles, and Trakt is asked which */
@@ -34,6 +37,7 @@ struct matcher {
     size_t count;
     size_t room;
     size_t started;      /* so many of them have been asked; the rest are next */
+    size_t oldest;       /* those before it are forgotten, or kept for good */
     size_t at_once;      /* most searches under way */
     struct stage *stage; /* the one that works */
     bool hung_up;        /* nobody answers any more */
@@ -53,14 +57,21 @@ struct matcher *matcher_new(struct trakt *trakt, struct ask *ask,
     return m;
 }
 
+static void free_pending(struct pending *pending)
+{
+    if (!pending)
+        return;
+    search_release(&pending->search);
+    free(pending->waiting);
+    free(pending->known);
+    free(pending->key);
+    free(pending);
+}
+
 void matcher_free(struct matcher *m)
 {
-    for (size_t i = 0; i < m->count; i++) {
-        search_release(&m->pending[i]->search);
-        free(m->pending[i]->waiting);
-        free(m->pending[i]->key);
-        free(m->pending[i]);
-    }
+    for (size_t i = 0; i < m->count; i++)
+        free_pending(m->pending[i]);
     free(m->pending);
     json_decref(m->known);
     free(m);
@@ -71,7 +82,7 @@ void matcher_tell(const struct matcher *m)
     long requests = 0;
 
     for (size_t i = 0; i < m->count; i++)
-        requests += m->pending[i]->search.question->requests;
+        requests += m->pending[i] ? m->pending[i]->search.question->requests : 0;
     msg_more("titles: %zu, requests: %ld", m->count, requests);
 }
 
@@ -332,7 +343,9 @@ static void look_back(struct pending *pending)
 
     if (!pending->pin)
         question->decision = memory_choice(memory, pending->key);
-    if (!question->decision && (is_in_catalog(pending) || recall(pending))) {
+    bool in_catalog = !question->decision && is_in_catalog(pending);
+    pending->is_cheap = in_catalog && !pending->matcher->ask;
+    if (in_catalog || (!question->decision && recall(pending))) {
         if (!pending->abandoned)
             conclude(pending);
     } else if (!question->decision && memory_is_offline(memory)) {
@@ -341,6 +354,25 @@ static void look_back(struct pending *pending)
         return;
     }
     pending->answered = true;
+}
+
+/* Keeps memory bounded when a library has more titles than that: those of the catalogue are asked
+ * again if need be. */
+static void forget_old(struct matcher *m)
+{
+    enum { MOST_KEPT = 8192 };
+
+    while (m->count - m->oldest > MOST_KEPT && m->oldest < m->started &&
+           !m->pending[m->oldest]->users) {
+        struct pending *old = m->pending[m->oldest];
+
+        if (old->is_cheap) {
+            m->pending[m->oldest] = NULL;
+            json_object_del(m->known, old->known);
+            free_pending(old);
+        }
+        m->oldest++;
+    }
 }
 
 /* Takes key. */
@@ -441,10 +473,13 @@ static struct pending *pending_of(struct matcher *m, const struct request *reque
         pending = m->pending[json_integer_value(place)];
         free(key);
     } else {
+        forget_old(m);
         json_object_set_new(m->known, known, json_integer((json_int_t)m->count));
         pending = start_pending_take(m, request, key);
+        pending->known = cvi_strdup(known);
     }
     free(known);
+    pending->users++;
     return pending;
 }
 
@@ -604,6 +639,7 @@ void matcher_settle(struct stage *stage, struct stage_item *item)
 
     if (!pending)
         return;
+    pending->users--;
     if (pending->abandoned && stage_stopped(stage)) {
         stage_not_tried(stage, item);
         return;
