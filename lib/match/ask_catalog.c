@@ -11,12 +11,15 @@ static void add_found(struct question *q, struct catalog_titles *titles)
     catalog_titles_release(titles);
 }
 
+/* IMDb's ids are unique among films and shows, so one of the two types has it. */
 static void ask_for_id(struct catalog *catalog, struct question *q)
 {
     const char *id = json_string_value(json_object_get(q->ids, "imdb"));
+    enum media_type other = q->id_type == MEDIA_MOVIE ? MEDIA_SHOW : MEDIA_MOVIE;
     struct catalog_titles titles = {0};
 
-    if (id && catalog_find_imdb(catalog, id, q->asked.type, &titles))
+    if (id && (catalog_find_imdb(catalog, id, q->id_type, &titles) ||
+               (q->id_either && catalog_find_imdb(catalog, id, other, &titles))))
         add_found(q, &titles);
 }
 
@@ -50,7 +53,7 @@ void ask_catalog(struct catalog *catalog, struct question *q, bool all)
     struct rephrasings list;
 
     ask_for_id(catalog, q);
-    if (question_with_id(q))
+    if (q->untitled || question_with_id(q))
         return;
     rephrase_title(&list, &q->asked);
     const struct catalog_query query = {

@@ -189,6 +189,12 @@ static void add_alias(struct candidate *c, const struct question *q, const char 
     free(aliases);
 }
 
+/* Whether the title bears an id of the record, and is of the type that the id is of. */
+static bool has_id_of(const struct question *q, const struct catalog_title *title)
+{
+    return (q->id_either || title->type == q->id_type) && share_id(q->ids, title->ids);
+}
+
 void question_add_catalog(struct question *q, const struct catalog_titles *titles)
 {
     for (size_t i = 0; i < titles->count; i++) {
@@ -206,7 +212,7 @@ void question_add_catalog(struct question *q, const struct catalog_titles *title
         if (!c && q->count == QUESTION_MOST_CANDIDATES)
             continue;
         if (!c)
-            c = add(q, &title, share_id(q->ids, t->ids) ? QUESTION_BY_ID : QUESTION_BY_CATALOG);
+            c = add(q, &title, has_id_of(q, t) ? QUESTION_BY_ID : QUESTION_BY_CATALOG);
         c->row = t->id;
         c->votes = t->votes;
         if (t->alias)

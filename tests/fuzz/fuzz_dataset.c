@@ -33,16 +33,17 @@ static const char *write_file(const uint8_t *data, size_t size)
 
 static void name(const char *title)
 {
-    char *key, *head;
+    struct catalog_keys keys;
 
-    catalog_keys(title, &key, &head);
+    catalog_keys_read(&keys, title);
+    const char *key = keys.whole;
     char *turned = catalog_turned(key);
     char *again = catalog_turned(turned);
     insist(text_is_utf8(key, strlen(key)) && !strpbrk(key, " \t\n"));
     insist(strcmp(again, key) == 0 && text_is_utf8(turned, strlen(turned)));
-    insist(!head || *head);
-    free(key);
-    free(head);
+    for (size_t i = 0; i < keys.count; i++)
+        insist(*keys.shortened[i] && text_is_utf8(keys.shortened[i], strlen(keys.shortened[i])));
+    catalog_keys_release(&keys);
     free(turned);
     free(again);
 }

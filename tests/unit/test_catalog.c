@@ -49,29 +49,40 @@ Test(catalog, spellings_of_a_title_share_a_key)
     free(none);
 }
 
-Test(catalog, a_head_is_the_title_before_its_subtitle)
+Test(catalog, a_title_has_keys_without_each_of_its_parts)
 {
     static const struct {
-        const char *title, *head;
+        const char *title, *shortened; /* with blanks between */
     } rows[] = {
         {"Gull Man: Nowhere Home", "gullman"},
         {"The Gull - Nowhere Home", "gull"},
         {"Gull (Nowhere Home)", "gull"},
-        {"Gull-Man", NULL},
-        {"Gull Man", NULL},
-        {"", NULL},
+        {"Gull Man: The Nowhere Home of All", "gullman nowherehomeofall"},
+        {"Gull Wars: Episode IV - A Nowhere Hope",
+         "gullwars gullwars4 4anowherehope gullwarsanowherehope"},
+        {"The Winter Gull or the Long Night", "wintergull"},
+        {"Gull-Man", ""},
+        {"Gull: A", "gull"},
+        {"Gul: A Life", ""},
+        {"Gull Man", ""},
+        {"", ""},
+        {": - ( ) / :", ""},
+        {"Aaaa: Bbbb: Cccc: Dddd: Eeee: Ffff: Gggg: Hhhh",
+         "aaaa aaaabbbb aaaabbbbcccc aaaabbbbccccdddd "
+         "aaaabbbbccccddddeeee aaaabbbbccccddddeeeeffff"},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        char *key, *head;
+        struct catalog_keys keys;
+        struct buf all = BUF_INIT(4096);
 
-        catalog_keys(rows[i].title, &key, &head);
-        if (rows[i].head)
-            cr_expect_str_eq(head ? head : "none", rows[i].head, "%s", rows[i].title);
-        else
-            cr_expect_null(head, "%s: %s", rows[i].title, head);
-        free(key);
-        free(head);
+        catalog_keys_read(&keys, rows[i].title);
+        for (size_t k = 0; k < keys.count; k++)
+            buf_printf(&all, "%s%s", k ? " " : "", keys.shortened[k]);
+        cr_expect_str_eq(buf_text(&all), rows[i].shortened, "%s: %s", rows[i].title,
+                         buf_text(&all));
+        buf_release(&all);
+        catalog_keys_release(&keys);
     }
 }
 
