@@ -13,8 +13,7 @@
 /* The maximum number of titles for one key, and the maximum number of rows that are read for it. */
 enum { CATALOG_MOST_FOUND = 100, CATALOG_MOST_ROWS = 20000 };
 
-/* How many votes IMDb has for each vote at Trakt: an estimate from well-known titles, where it is
- * between 15 and 40. */
+/* How many votes IMDb has for each vote at Trakt: an estimate, not measured. */
 enum { CATALOG_IMDB_VOTES = 25 };
 
 /* A title of the catalogue. Strings and ids are borrowed from the struct catalog_titles. */
