@@ -20,7 +20,7 @@ VERSION = 0.1.0
 Q = $(if $(V),,@printf '  %-4s %s\n' $(1) $@;)
 
 # What the programs are made with; --as-needed keeps libcurl (8 ms of start-up) out of the pure filters.
-PKGS      = libcurl jansson libpcre2-8 yaml-0.1 libutf8proc sqlite3
+PKGS      = libcurl jansson libpcre2-8 yaml-0.1 libutf8proc sqlite3 zlib
 TEST_PKGS = criterion libmicrohttpd
 # Of the front that speaks HTTP/2, a group of its own: without these it is not built, and its tests are skipped.
 HTTP2_PKGS = libnghttp2 gnutls
@@ -185,6 +185,7 @@ $(B)/lint/%.tidy: %.c .clang-tidy $(wildcard lib/*/*.h tests/*/*.h)
 
 # What the cases use, and what all tests use.
 CASED  = $(BIN) $(HELPERS) $(B)/completions/made $(B)/test/test_cases $(B)/test/trakt-sandbox $(B)/test/hostile $(B)/test/crash.so \
+         $(B)/test/bench-catalog \
          $(if $(HTTP2),$(B)/test/front)
 TESTED = $(CASED) $(UNIT) $(SYSTEM) $(B)/test/storm $(B)/test/damage
 
@@ -280,8 +281,12 @@ fuzz: ## fuzz each reader of foreign bytes for FUZZ_SECONDS
 storm: all $(B)/test/trakt-sandbox $(B)/test/storm ## faults, kills and two pipelines at once: STORM_RUNS runs from the storm STORM_SEED on
 	@CVI_BUILD=$(B) $(B)/test/storm --seed $(STORM_SEED) --runs $(STORM_RUNS)
 
-bench-match: $(B)/bin/cvi-match $(B)/test/trakt-sandbox $(B)/test/bench-match ## how often cvi-match is right, on titles of $CVI_CATALOG
-	@CVI_BUILD=$(B) tests/bench/bench-match.sh
+bench-match: $(B)/bin/cvi-match $(B)/bin/cvi-catalog $(B)/test/trakt-sandbox $(B)/test/bench-match ## how often cvi-match is right, on titles of $CVI_CATALOG
+	@CVI_BUILD=$(B) tests/bench/bench-match.sh; through=$$?; \
+	if [ -n "$$CVI_CATALOG" ]; then echo "from a catalogue:"; CVI_BENCH_BY=catalog CVI_BUILD=$(B) tests/bench/bench-match.sh || exit; fi; exit $$through
+
+bench-catalog: $(B)/bin/cvi-catalog $(B)/test/bench-catalog ## how fast a catalogue is built (CVI_BENCH_SCALE=1: from files as large as IMDb's)
+	@CVI_BUILD=$(B) CC="$(CC)" tests/bench/bench-catalog.sh
 
 coverage: ## run all tests and say how much of each lib file they reach
 	@scripts/install-deps build test lint
@@ -291,7 +296,7 @@ coverage: ## run all tests and say how much of each lib file they reach
 
 bench: ## show how fast it is, beside jq and beside what Trakt allows
 	@scripts/install-deps build test bench
-	@+$(MAKE) $(FASTER) all $(B)/test/trakt-sandbox
+	@+$(MAKE) $(FASTER) all $(B)/test/trakt-sandbox $(B)/test/bench-catalog
 	@set -e; for bench in tests/bench/bench-*.sh; do CVI_BUILD=$(B) CC="$(CC)" $$bench; done
 
 # Nothing that is there already is touched: it may hold somebody's credentials.
@@ -346,7 +351,7 @@ objects: $(filter-out $(if $(HTTP2),,$(FRONT)),$(OBJ)) $(HEADERS)
 fuzzers: $(FUZZ)
 
 FORCE:
-.PHONY: all bench-match check demo sandbox deps clean help FORCE lint $(LINTS) sanitize memcheck fuzz coverage bench storm secrets-init \
+.PHONY: all bench-match bench-catalog check demo sandbox deps clean help FORCE lint $(LINTS) sanitize memcheck fuzz coverage bench storm secrets-init \
         install uninstall dist deb check-package tested objects fuzzers update unbuilt
 .SECONDARY: $(OBJ)
 -include $(OBJ:.o=.d) $(HEADERS:=.d)

@@ -1,4 +1,4 @@
-/* cvi-match: finds out which Trakt movie or show each file is. */
+/* cvi-match: finds out which movie or show each file is, in a catalogue or at Trakt. */
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -22,6 +22,7 @@ static struct settings {
 static const struct option options[] = {
     FLAG('i', "interactive", &settings.interactive, "ask on the terminal which title it is"),
     FLAG(0, "explain", &settings.match.explain, "say in each match why it was taken, or none"),
+    FLAG(0, "catalog-only", &settings.match.catalog_only, "do not ask Trakt, only the catalogue"),
     FLAG(0, "refresh", &settings.memory.refresh, "ask for all anew, and keep the answers"),
     FLAG(0, "offline", &settings.memory.offline, "let nothing but the cache answer"),
     SELDOM,
@@ -30,6 +31,7 @@ static const struct option options[] = {
     FLAG(0, "ask-again", &settings.memory.ask_again, "ask also where somebody chose before"),
     FLAG(0, "no-nfo", &settings.memory.no_nfo, "do not look into .nfo files"),
     FLAG(0, "no-cache", &settings.memory.no_cache, "neither use nor keep answers"),
+    GROUP(config_catalog_options),
     GROUP(config_match_options),
     GROUP(config_options),
     GROUP(screen_options),
@@ -69,6 +71,51 @@ static struct memory *open_memory(const struct config *config)
     return memory;
 }
 
+/*
+ * Opens the catalogue that is named; else, when it is needed, the one at its usual place. The
+ * program ends when one that is asked for cannot be used, and goes on without that of the usual
+ * place. */
+static struct catalog *open_catalog(const struct config *config, bool needed)
+{
+    bool named = config_text(config, CONFIG_CATALOG);
+    bool required = named || settings.match.catalog_only;
+    char *path = named || needed ? config_catalog(config) : NULL;
+    struct catalog *catalog = NULL;
+    struct why why;
+
+    if (path && (required || access(path, F_OK) == 0)) {
+        catalog = catalog_open(path, &why);
+        if (!catalog && required)
+            msg_die(why.status == EX_DATAERR ? EX_CONFIG : why.status, "%s", why.text);
+        if (!catalog)
+            msg_warn("%s (going on without it)", why.text);
+        else if (!named)
+            msg_note("using the catalogue %s", path);
+    }
+    free(path);
+    return catalog;
+}
+
+/* Opens the catalogue and the client, as far as they are used. Returns the client; NULL: Trakt is
+ * not asked. */
+static struct trakt *open_sources(const struct config *config)
+{
+    struct match_settings *match = &settings.match;
+    struct trakt *trakt = match->catalog_only ? NULL : session_open(config);
+    bool anonymous = !trakt || session_lacks_client(config, trakt);
+
+    match->catalog = open_catalog(config, anonymous);
+    if (match->catalog_only && !match->catalog)
+        msg_die(EX_USAGE, "--catalog-only: no catalogue (name one with --catalog)");
+    if (match->catalog && anonymous && !settings.memory.offline)
+        match->catalog_only = true;
+    if (match->catalog_only) {
+        trakt_close(trakt);
+        trakt = NULL;
+    }
+    return trakt;
+}
+
 static int run(const struct config *config)
 {
     struct why why;
@@ -78,7 +125,7 @@ static int run(const struct config *config)
         msg_die(why.status, "--interactive: %s", why.text);
     settings.match.at_once = config_number(config, CONFIG_JOBS);
     settings.match.memory = open_memory(config);
-    struct trakt *trakt = session_open(config);
+    struct trakt *trakt = open_sources(config);
     struct matcher *matcher = matcher_new(trakt, ask, &settings.match);
     struct stage stage = {
         .name = program.name,
@@ -91,13 +138,14 @@ static int run(const struct config *config)
         .settle = matcher_settle,
     };
 
-    if (!settings.memory.offline && !session_ready(config, trakt, false, &why))
+    if (trakt && !settings.memory.offline && !session_ready(config, trakt, false, &why))
         stage_stop(&stage, why.status, why.text);
     stage_run(&stage);
     trakt_close(trakt);
     matcher_tell(matcher);
     matcher_free(matcher);
     memory_close(settings.match.memory);
+    catalog_close(settings.match.catalog);
     ask_close(ask);
     return stage.status;
 }

@@ -7,11 +7,13 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/text.h"
 
 /* Tries for a lock: most last for microseconds. */
 enum {
@@ -31,6 +33,9 @@ struct database {
     char *path;
     unsigned gathered; /* changes of the transaction that database_gather began */
     bool broken;       /* reported, and not used any more */
+    bool is_draft;     /* errors are kept in failure, not reported */
+    struct why failure;
+    bool (*is_over)(void);
 };
 
 /* The long waits are by our clock, so that a test of a file that stays locked takes no time. */
@@ -58,11 +63,14 @@ static const char *reason(const struct database *d)
 {
     int error = d->db ? sqlite3_system_errno(d->db) : 0;
 
+    if (!error && d->is_draft) /* SQLite notes none when a transaction ends */
+        error = errno;
     if (!d->db)
         return "no memory for it";
-    return (sqlite3_errcode(d->db) & 0xff) == SQLITE_CANTOPEN && file_has_run_out(error)
-               ? strerror(error)
-               : sqlite3_errmsg(d->db);
+    int code = sqlite3_errcode(d->db) & 0xff;
+    bool is_system = (code == SQLITE_CANTOPEN && file_has_run_out(error)) ||
+                     (d->is_draft && error && (code == SQLITE_FULL || code == SQLITE_IOERR));
+    return is_system ? strerror(error) : sqlite3_errmsg(d->db);
 }
 
 static bool run(struct database *d, const char *sql)
@@ -212,6 +220,122 @@ struct database *database_open(const char *path, const struct database_form *for
     return NULL;
 }
 
+/* The file's name as SQLite's URI: immutable, so that no lock and no journal is looked for, and a
+ * file that only root may write can be read. New. */
+static char *immutable_uri(const char *path)
+{
+    struct buf uri = BUF_INIT(strlen(path) * 3 + 64);
+
+    buf_puts(&uri, "file:");
+    text_percent(&uri, path);
+    buf_puts(&uri, "?mode=ro&immutable=1");
+    return buf_detach(&uri);
+}
+
+static bool is_what_it_should_be(struct database *d, struct why *why)
+{
+    const struct database_form *form = d->form;
+    long application = ask_number(d, "PRAGMA application_id");
+    long version = application < 0 ? -1 : ask_number(d, "PRAGMA user_version");
+
+    if (application != form->application || version < 0)
+        return why_set(why, EX_DATAERR, "%s: not %s (%s)", d->path, form->called, form->remedy);
+    if (version != form->version)
+        return why_set(why, EX_DATAERR, "%s: %s of %s version of cvi (%s)", d->path, form->called,
+                       version > form->version ? "a newer" : "an older", form->remedy);
+    if (!prepare(d, why))
+        return why_set(why, EX_DATAERR, "%s: damaged (%s)", d->path, form->remedy);
+    return true;
+}
+
+struct database *database_open_finished(const char *path, const struct database_form *form,
+                                        struct why *why)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+
+    struct stat about;
+
+    if (fd < 0 || fstat(fd, &about) != 0 || !S_ISREG(about.st_mode)) {
+        if (fd < 0 && errno == ENOENT)
+            why_set(why, EX_NOINPUT, "%s: %s (%s)", path, strerror(errno), form->remedy);
+        else
+            why_set(why, EX_NOINPUT, "%s: %s", path,
+                    fd < 0 ? strerror(errno) : "not a regular file");
+        if (fd >= 0)
+            close(fd);
+        return NULL;
+    }
+    close(fd);
+    struct database *d = cvi_alloc(sizeof *d);
+    char *uri = immutable_uri(path);
+    d->path = cvi_strdup(path);
+    d->form = form;
+    bool opened =
+        sqlite3_open_v2(uri, &d->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL) == SQLITE_OK;
+    free(uri);
+    if (!opened)
+        why_set(why, EX_NOINPUT, "%s: %s", path, reason(d));
+    else
+        run(d, "PRAGMA trusted_schema = OFF");
+    if (opened && is_what_it_should_be(d, why))
+        return d;
+    database_close(d);
+    return NULL;
+}
+
+static bool start_draft(struct database *d, long cache_kib, struct why *why)
+{
+    char *sql = cvi_format("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+                           "PRAGMA locking_mode = EXCLUSIVE; PRAGMA temp_store = FILE;"
+                           "PRAGMA temp.journal_mode = OFF;"
+                           "PRAGMA cache_size = -%ld; PRAGMA temp.cache_size = -%ld;"
+                           "PRAGMA application_id = %ld;",
+                           cache_kib, cache_kib, d->form->application);
+    bool done =
+        sqlite3_open_v2(d->path, &d->db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK && run(d, sql);
+
+    free(sql);
+    if (!done)
+        return give_up(why, d, reason(d));
+    return make_tables(d, why) && prepare(d, why);
+}
+
+struct database *database_open_draft(const char *path, const struct database_form *form,
+                                     const char *directory, long cache_kib, struct why *why)
+{
+    struct database *d = cvi_alloc(sizeof *d);
+
+    sqlite3_free(sqlite3_temp_directory);
+    sqlite3_temp_directory = sqlite3_mprintf("%s", directory);
+    d->path = cvi_strdup(path);
+    d->form = form;
+    d->is_draft = true;
+    if (start_draft(d, cache_kib, why))
+        return d;
+    database_close(d);
+    return NULL;
+}
+
+bool database_why(const struct database *d, struct why *why)
+{
+    return !d->broken || why_set(why, d->failure.status, "%s", d->failure.text);
+}
+
+static int ask_watch(void *context)
+{
+    const struct database *d = context;
+
+    return d->is_over();
+}
+
+void database_watch(struct database *d, bool (*is_over)(void))
+{
+    enum { STEPS = 10000 }; /* of SQLite's machine: well under a millisecond */
+
+    d->is_over = is_over;
+    sqlite3_progress_handler(d->db, is_over ? STEPS : 0, is_over ? ask_watch : NULL, d);
+}
+
 struct database *database_open_or_warn(const char *path, const struct database_form *form)
 {
     struct why why;
@@ -241,6 +365,11 @@ bool database_is_broken(const struct database *d)
 
 static bool complain(struct database *d)
 {
+    if (d->is_draft) {
+        give_up(&d->failure, d, reason(d));
+        d->broken = true;
+        return false;
+    }
     msg_warn("%s: %s (%s)", d->path, reason(d), d->form->without);
     d->broken = true;
     if (!sqlite3_get_autocommit(d->db))

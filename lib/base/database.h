@@ -14,7 +14,7 @@
 struct database;
 
 enum {
-    DATABASE_MOST_STATEMENTS = 8,
+    DATABASE_MOST_STATEMENTS = 16,
     DATABASE_MOST_VALUE = 1 << 20, /* bytes of a text */
 };
 
@@ -26,6 +26,11 @@ struct database_form {
     const char *statements[DATABASE_MOST_STATEMENTS]; /* each with ?1, ?2, ... for its values */
     const char *without; /* for messages: "going on without it", or what is done instead */
     bool brief;          /* nobody holds the lock for long, so nobody waits for it long */
+
+    /* Of a file that is written once and then only read. */
+    long application;   /* what the file is, kept in application_id */
+    const char *called; /* for messages: "a catalogue" */
+    const char *remedy; /* for messages: "build one with cvi-catalog" */
 };
 
 /*
@@ -40,6 +45,28 @@ CVI_MUST_USE struct database *database_open(const char *path, const struct datab
 /* Does the same, but reports the failure as a warning, with form->without. */
 CVI_MUST_USE struct database *database_open_or_warn(const char *path,
                                                     const struct database_form *form);
+
+/*
+ * Opens an empty file, to be written by this process only and read by others when it is finished:
+ * nothing is journalled or synced. Sorting uses cache_kib KiB of memory three times, and beyond
+ * that unnamed files in directory, which is borrowed for the rest of the program. After an error
+ * nothing is said: database_why tells. Returns NULL with why (74). */
+CVI_MUST_USE struct database *database_open_draft(const char *path,
+                                                  const struct database_form *form,
+                                                  const char *directory, long cache_kib,
+                                                  struct why *why);
+
+/* Opens a finished file to read it. It may be replaced meanwhile, but not changed. Returns NULL
+ * with why: 66 (cannot be opened), 65 (not such a file, or of another version). */
+CVI_MUST_USE struct database *
+database_open_finished(const char *path, const struct database_form *form, struct why *why);
+
+/* Fills why with the error (74) of a draft and returns false; returns true when it had none. */
+bool database_why(const struct database *database, struct why *why);
+
+/* From now on, asks is_over now and then while a statement runs, and fails the statement when it
+ * returns true. */
+void database_watch(struct database *database, bool (*is_over)(void));
 
 /* Settles the database and closes it. */
 void database_close(struct database *database);

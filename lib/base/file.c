@@ -132,11 +132,7 @@ bool file_is_foreign_link(const char *path)
     return lstat(path, &about) == 0 && S_ISLNK(about.st_mode) && !file_is_ours(path);
 }
 
-/*
- * Returns the file that is written: what symbolic links name in the end, be it there or not, as a
- * new string. NULL, with errno, when they go round in a circle (ELOOP), or when one of them belongs
- * to another user, who would choose what we overwrite (EPERM). */
-static char *resolve(const char *path)
+char *file_resolve(const char *path)
 {
     if (file_is_foreign_link(path)) {
         errno = EPERM;
@@ -297,7 +293,7 @@ static bool begin(struct file_draft *d, const char *path, mode_t mode, enum use 
                        path);
     int fd = use == USE_OUTPUT ? open_in_place(path) : NOT_IN_PLACE;
     if (fd == NOT_IN_PLACE) {
-        d->path = resolve(path);
+        d->path = file_resolve(path);
         fd = d->path ? open_draft(d, mode, use == USE_ALONE) : -1;
     } else {
         d->path = cvi_strdup(path);

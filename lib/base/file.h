@@ -110,6 +110,12 @@ bool file_is_foreign_link(const char *path);
 #define FILE_FOREIGN_LINK                                                                          \
     "the link, or what it leads to, belongs to another user (name the file itself)"
 
+/*
+ * Returns the file that is written at path: what symbolic links name in the end, whether it exists
+ * or not, as a new string. NULL, with errno, when they go round in a circle (ELOOP), or when one of
+ * them belongs to another user, who would choose what we overwrite (EPERM). */
+CVI_MUST_USE char *file_resolve(const char *path);
+
 /* Returns what the symbolic link at path names, as seen from here, as a new string; NULL when path
  * is not a link. */
 CVI_MUST_USE char *file_link_target(const char *path);

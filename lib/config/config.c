@@ -64,6 +64,20 @@ const struct option config_match_options[] = {
     {0},
 };
 
+const struct option config_catalog_options[] = {
+    TEXT(0, "catalog", GIVEN(CATALOG), "FILE", "look titles up in the catalogue FILE"),
+    {0},
+};
+
+const struct option config_fetch_options[] = {
+    SELDOM,
+    TEXT(0, "catalog-url", GIVEN(CATALOG_URL), "URL", "the address of IMDb's files"),
+    TEXT(0, "proxy", GIVEN(PROXY), "URL", "go through this proxy"),
+    TEXT(0, "cacert", GIVEN(CACERT), "FILE", "trust the certificates in FILE, and no others"),
+    TEXT(0, "trace", GIVEN(TRACE), "FILE", "write requests and answers to FILE"),
+    {0},
+};
+
 /* --- The settings --- */
 
 /* What a setting holds, and so where it may stand and how it is checked. */
@@ -153,6 +167,13 @@ static const struct setting settings[CONFIG_KEYS] = {
     [CONFIG_PINS_FILE] = {.name = "pins_file", .form = FORM_PATH, .from = FROM_OWN,
         .danger = "names a file to read",
         .option = "--pins", .variable = "CVI_TRAKT_PINS_FILE"},
+    [CONFIG_CATALOG] = {.name = "catalog", .form = FORM_PATH, .from = FROM_OWN,
+        .danger = "names a file to read and to replace",
+        .option = "--catalog", .variable = "CVI_TRAKT_CATALOG"},
+    [CONFIG_CATALOG_URL] = {.name = "catalog_url", .form = FORM_URL, .from = FROM_OWN,
+        .danger = "decides where titles come from",
+        .option = "--catalog-url", .variable = "CVI_TRAKT_CATALOG_URL",
+        .fallback = "https://datasets.imdbws.com"},
 };
 /* clang-format on */
 
@@ -436,6 +457,7 @@ static struct config_places find_places(const struct load *l)
         .config = file_xdg(from_environment(l, "XDG_CONFIG_HOME"), home, ".config"),
         .cache = file_xdg(from_environment(l, "XDG_CACHE_HOME"), home, ".cache"),
         .state = file_xdg(from_environment(l, "XDG_STATE_HOME"), home, ".local/state"),
+        .data = file_xdg(from_environment(l, "XDG_DATA_HOME"), home, ".local/share"),
     };
 }
 
@@ -470,6 +492,7 @@ static void warn_of_places(const struct load *l)
         {"XDG_CACHE_HOME", ".cache", "no cache is used"},
         {"XDG_STATE_HOME", ".local/state",
          "requests are not counted together with those of other programs"},
+        {"XDG_DATA_HOME", ".local/share", "no catalogue in it is used"},
     };
     const char *home = file_home(from_environment(l, "HOME"));
     bool foreign = home && !file_is_ours(home);
@@ -637,6 +660,7 @@ void config_release(struct config *c)
     free(c->places.config);
     free(c->places.cache);
     free(c->places.state);
+    free(c->places.data);
     for (int tier = 0; tier < CONFIG_TIERS; tier++)
         free(c->file[tier]);
     buf_release(&c->warnings);
@@ -664,6 +688,15 @@ char *config_files(const struct config *c)
 const char *config_text(const struct config *c, enum config_key key)
 {
     return c->value[key].text;
+}
+
+char *config_catalog(const struct config *c)
+{
+    const char *set = config_text(c, CONFIG_CATALOG);
+
+    if (set)
+        return cvi_strdup(set);
+    return c->places.data ? file_join(c->places.data, "catalog.db") : NULL;
 }
 
 long config_number(const struct config *c, enum config_key key)

@@ -32,6 +32,8 @@ enum config_key {
     CONFIG_CACHE_DAYS,      /* how long what a search found is good */
     CONFIG_CACHE_MISS_DAYS, /* and that it found nothing */
     CONFIG_PINS_FILE,       /* NULL: pins.tsv in the configuration directory, if it is there */
+    CONFIG_CATALOG,         /* NULL: catalog.db in the data directory, if it is there */
+    CONFIG_CATALOG_URL,     /* where cvi-catalog fetches IMDb's files */
     CONFIG_KEYS
 };
 
@@ -41,16 +43,21 @@ enum config_key {
 enum {
     CONFIG_FOR_SELECTION = 1U << CONFIG_INCLUDE_STATUSES, /* what cvi-extract wants */
     CONFIG_FOR_TRAKT = (1U << CONFIG_CACHE_DAYS) - 1,     /* what speaks to Trakt wants */
-    CONFIG_FOR_MATCH = (1U << CONFIG_KEYS) - 1,           /* what cvi-match wants */
+    CONFIG_FOR_MATCH = (1U << CONFIG_CATALOG_URL) - 1,    /* what cvi-match wants */
+    CONFIG_FOR_CATALOG = 1U << CONFIG_CATALOG | 1U << CONFIG_CATALOG_URL | 1U << CONFIG_PROXY |
+                         1U << CONFIG_CACERT | 1U << CONFIG_TRACE, /* what cvi-catalog wants */
 };
 
 /*
  * Option tables to include with GROUP. config_file_options: --config, --print-config;
  * config_options: these and what all programs that speak to Trakt take; config_match_options:
- * --cache-days, --cache-miss-days, --pins. */
+ * --cache-days, --cache-miss-days, --pins; config_catalog_options: --catalog;
+ * config_fetch_options: --catalog-url, --proxy, --cacert, --trace. */
 extern const struct option config_file_options[];
 extern const struct option config_options[];
 extern const struct option config_match_options[];
+extern const struct option config_catalog_options[];
+extern const struct option config_fetch_options[];
 
 /* What the options of the tables have said; NULL: not given. Only tests write here. */
 struct config_given {
@@ -76,6 +83,7 @@ struct config_places {
     char *config; /* ~/.config/cvi */
     char *cache;  /* ~/.cache/cvi: may be thrown away */
     char *state;  /* ~/.local/state/cvi */
+    char *data;   /* ~/.local/share/cvi */
 };
 
 struct config {
@@ -113,6 +121,10 @@ const char *config_name(enum config_key key);
 
 /* The text of a setting, or NULL. Borrowed. The URLs have no '/' at the end. */
 const char *config_text(const struct config *c, enum config_key key);
+
+/* Returns the path of the catalogue, as a new string: the setting, else catalog.db in the data
+ * directory, whether it is there or not. NULL when neither is known. */
+CVI_MUST_USE char *config_catalog(const struct config *c);
 
 /* A setting that is a number; 0 when nobody has set it. */
 long config_number(const struct config *c, enum config_key key);

@@ -29,6 +29,8 @@ static const char *const header_names[HTTP_HEADERS] = {
     [HTTP_CF_RAY] = "CF-Ray",
     [HTTP_SERVER] = "Server",
     [HTTP_DATE] = "Date",
+    [HTTP_LAST_MODIFIED] = "Last-Modified",
+    [HTTP_CONTENT_RANGE] = "Content-Range",
 };
 
 void http_answer_clear(struct http_answer *answer)

@@ -25,7 +25,9 @@ enum http_header {
     HTTP_UPGRADE_URL,
     HTTP_CF_RAY,
     HTTP_SERVER,
-    HTTP_DATE,   /* the server's clock, in whole seconds */
+    HTTP_DATE, /* the server's clock, in whole seconds */
+    HTTP_LAST_MODIFIED,
+    HTTP_CONTENT_RANGE,
     HTTP_HEADERS /* how many */
 };
 

@@ -21,7 +21,7 @@
 enum { MOST_TRACED = 256 << 10 /* bytes of a head in the trace */ };
 
 struct wire {
-    CURLM *multi;
+    CURLM *multi;          /* NULL until it is needed: starting libcurl takes milliseconds */
     struct sigaction pipe; /* SIGPIPE as the program has it */
     char *proxy;
     char *proxy_name; /* HOST:PORT of it, for messages */
@@ -63,10 +63,17 @@ struct wire *wire_new(const struct wire_settings *settings)
     wire->proxy_name = wire->proxy ? read_proxy(wire->proxy, settings->trace) : NULL;
     wire->trace = settings->trace;
     wire->whole_ms = settings->whole_ms > 0 ? settings->whole_ms : WIRE_WHOLE_S * INT64_C(1000);
-    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK || !(wire->multi = curl_multi_init()))
+    return wire;
+}
+
+/* Returns what makes the transfers; starts libcurl when it is first needed. */
+static CURLM *multi_of(struct wire *wire)
+{
+    if (!wire->multi &&
+        (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK || !(wire->multi = curl_multi_init())))
         msg_die(EX_OSERR, "libcurl does not start%s%s", file_has_room() ? "" : ": ",
                 file_has_room() ? "" : strerror(errno));
-    return wire;
+    return wire->multi;
 }
 
 /* libcurl is told to leave signals alone, so a connection that breaks may raise SIGPIPE. */
@@ -85,10 +92,12 @@ static void restore_pipe(struct wire *wire)
 
 void wire_free(struct wire *wire)
 {
-    ignore_pipe(wire);
-    curl_multi_cleanup(wire->multi);
-    restore_pipe(wire);
-    curl_global_cleanup();
+    if (wire->multi) {
+        ignore_pipe(wire);
+        curl_multi_cleanup(wire->multi);
+        restore_pipe(wire);
+        curl_global_cleanup();
+    }
     if (wire->proxy)
         explicit_bzero(wire->proxy, strlen(wire->proxy));
     free(wire->proxy);
@@ -404,13 +413,13 @@ void wire_start(struct wire *wire, struct wire_exchange *exchange)
     ignore_pipe(wire);
     if (wire->trace)
         trace_request(wire, exchange);
-    curl_multi_add_handle(wire->multi, exchange->easy);
+    curl_multi_add_handle(multi_of(wire), exchange->easy);
     restore_pipe(wire);
 }
 
 static void land(struct wire *wire, struct wire_exchange *exchange)
 {
-    curl_multi_remove_handle(wire->multi, exchange->easy);
+    curl_multi_remove_handle(multi_of(wire), exchange->easy);
     curl_easy_cleanup(exchange->easy);
     exchange->easy = NULL;
 }
@@ -568,8 +577,8 @@ struct wire_exchange *wire_next(struct wire *wire)
     int running, left;
 
     ignore_pipe(wire);
-    curl_multi_perform(wire->multi, &running);
-    while (!exchange && (message = curl_multi_info_read(wire->multi, &left)) != NULL) {
+    curl_multi_perform(multi_of(wire), &running);
+    while (!exchange && (message = curl_multi_info_read(multi_of(wire), &left)) != NULL) {
         if (message->msg != CURLMSG_DONE)
             continue;
         CURLcode code = message->data.result;
@@ -590,5 +599,5 @@ void wire_wait(struct wire *wire, int input, int interrupt, int ms)
         extra[count++] = (struct curl_waitfd){.fd = input, .events = CURL_WAIT_POLLIN};
     if (interrupt >= 0)
         extra[count++] = (struct curl_waitfd){.fd = interrupt, .events = CURL_WAIT_POLLIN};
-    curl_multi_poll(wire->multi, extra, count, ms, NULL);
+    curl_multi_poll(multi_of(wire), extra, count, ms, NULL);
 }

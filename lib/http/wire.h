@@ -68,7 +68,8 @@ void wire_release(struct wire_exchange *exchange);
 
 struct wire;
 
-/* Returns a new transport; free it with wire_free. Exits with status 71 if libcurl cannot start. */
+/* Returns a new transport; free it with wire_free. libcurl starts with the first exchange or wait;
+ * the program exits with status 71 if it cannot. */
 CVI_MUST_USE struct wire *wire_new(const struct wire_settings *settings);
 
 /* Frees the transport. No exchange may be in flight. */

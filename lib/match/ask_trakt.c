@@ -1,5 +1,5 @@
-/* Makes one request for a user who is choosing, and waits for its answer. The answers of other
- * requests arrive meanwhile. */
+/* Answers a user who is choosing: from the catalogue at once, or with one request, whose answer is
+ * waited for. The answers of other requests arrive meanwhile. */
 #include "match/parts.h"
 
 #include <stdlib.h>
@@ -59,20 +59,26 @@ static bool wait_for(const struct ask_trakt *setup, struct request *r, struct wh
 
 static bool may_ask(const struct ask_trakt *setup, struct why *why)
 {
+    if (!setup->trakt)
+        return why_set(why, EX_USAGE, "The catalogue does not say what titles are about.");
     return !setup->offline || why_set(why, EX_USAGE, "offline: Trakt is not asked");
 }
 
 static char *overview(void *context, const struct candidate *candidate, struct why *why)
 {
     struct ask_trakt *setup = context;
-    const json_t *ids = json_object_get(candidate->json, "ids");
+    json_int_t trakt =
+        json_integer_value(json_object_get(json_object_get(candidate->json, "ids"), "trakt"));
     char *text;
 
     if (!may_ask(setup, why))
         return NULL;
+    if (!trakt) {
+        why_set(why, EX_DATAERR, "The catalogue does not say what it is about.");
+        return NULL;
+    }
     struct request *r = cvi_alloc(sizeof *r);
-    char *id =
-        cvi_format("%" JSON_INTEGER_FORMAT, json_integer_value(json_object_get(ids, "trakt")));
+    char *id = cvi_format("%" JSON_INTEGER_FORMAT, trakt);
     trakt_search_title(setup->trakt, candidate->rank.type, id, found, r);
     free(id);
     if (!wait_for(setup, r, why))
@@ -95,8 +101,13 @@ static struct question *search(void *context, enum media_type type, const char *
                                 .season = RECORD_NONE,
                                 .episode = RECORD_NONE};
     const struct trakt_query query = {.type = type, .text = words, .full = true};
-    struct question *question;
+    struct question *question = setup->catalog ? question_new(&media) : NULL;
 
+    if (question)
+        ask_catalog(setup->catalog, question, true);
+    if (question && (question->count || !setup->trakt))
+        return question;
+    question_free(question);
     if (!may_ask(setup, why))
         return NULL;
     struct request *r = cvi_alloc(sizeof *r);

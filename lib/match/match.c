@@ -14,9 +14,13 @@
 struct pending {
     struct search search;
     struct matcher *matcher;
-    char *key;             /* what it is known by, in this run and in the memory */
+    char *key;             /* what it is known by in the memory */
+    char *known;           /* and in this run */
+    size_t users;          /* items that need its answer */
+    bool is_cheap;         /* the catalogue answered: it may be forgotten, and asked again */
     const struct pin *pin; /* the title is given; NULL: it is to be found */
     bool unknown;          /* the cache has no answer, and nobody else may be asked */
+    bool doubtful;         /* the catalogue found several titles, and Trakt is asked which */
     bool answered;         /* no search is under way or to come */
     bool abandoned;        /* it was not asked, or not to the end: the stage had stopped */
     struct stage_item **waiting;
@@ -33,6 +37,7 @@ struct matcher {
     size_t count;
     size_t room;
     size_t started;      /* so many of them have been asked; the rest are next */
+    size_t oldest;       /* those before it are forgotten, or kept for good */
     size_t at_once;      /* most searches under way */
     struct stage *stage; /* the one that works */
     bool hung_up;        /* nobody answers any more */
@@ -52,14 +57,21 @@ struct matcher *matcher_new(struct trakt *trakt, struct ask *ask,
     return m;
 }
 
+static void free_pending(struct pending *pending)
+{
+    if (!pending)
+        return;
+    search_release(&pending->search);
+    free(pending->waiting);
+    free(pending->known);
+    free(pending->key);
+    free(pending);
+}
+
 void matcher_free(struct matcher *m)
 {
-    for (size_t i = 0; i < m->count; i++) {
-        search_release(&m->pending[i]->search);
-        free(m->pending[i]->waiting);
-        free(m->pending[i]->key);
-        free(m->pending[i]);
-    }
+    for (size_t i = 0; i < m->count; i++)
+        free_pending(m->pending[i]);
     free(m->pending);
     json_decref(m->known);
     free(m);
@@ -70,7 +82,7 @@ void matcher_tell(const struct matcher *m)
     long requests = 0;
 
     for (size_t i = 0; i < m->count; i++)
-        requests += m->pending[i]->search.question->requests;
+        requests += m->pending[i] ? m->pending[i]->search.question->requests : 0;
     msg_more("titles: %zu, requests: %ld", m->count, requests);
 }
 
@@ -144,6 +156,11 @@ static void conclude(struct pending *pending)
 {
     struct question *question = pending->search.question;
 
+    if (pending->doubtful && question_choose(question).verdict == RANK_NOT_FOUND &&
+        !question_with_id(question)) {
+        question_forget(question);
+        ask_catalog(pending->matcher->settings.catalog, question, pending->matcher->ask);
+    }
     if (pending->pin) {
         take_pinned(question);
     } else if (!pending->matcher->ask || (question->untitled && question_with_id(question))) {
@@ -284,20 +301,80 @@ static char *key_of(const struct request *request)
     return key;
 }
 
+/* The catalogue fails for good: what it found before is not all there is. Without Trakt no record
+ * can be answered any more. */
+static bool lose_catalog(struct pending *pending)
+{
+    struct matcher *m = pending->matcher;
+
+    question_forget(pending->search.question);
+    if (m->settings.catalog_only) {
+        stage_stop(m->stage, EX_NOINPUT, "the catalogue is damaged (build it again: cvi-catalog)");
+        pending->abandoned = true;
+    }
+    return m->settings.catalog_only;
+}
+
+/* Asks the catalogue. Returns whether Trakt is not to be asked, too. */
+static bool is_in_catalog(struct pending *pending)
+{
+    const struct match_settings *settings = &pending->matcher->settings;
+    struct question *question = pending->search.question;
+
+    if (!settings->catalog)
+        return false;
+    if (pending->pin)
+        ask_catalog_for_pin(settings->catalog, question, pending->pin);
+    else
+        ask_catalog(settings->catalog, question, pending->matcher->ask);
+    if (catalog_is_broken(settings->catalog))
+        return lose_catalog(pending);
+    if (settings->catalog_only || (pending->pin ? question->count : ask_catalog_is_clear(question)))
+        return true;
+    /* What Trakt finds is not mixed with titles that do not fit. */
+    pending->doubtful = question_choose(question).verdict == RANK_AMBIGUOUS;
+    question_forget(question);
+    return false;
+}
+
 /* Answers the question with what is known before anybody is asked. */
 static void look_back(struct pending *pending)
 {
     struct memory *memory = pending->matcher->settings.memory;
+    struct question *question = pending->search.question;
 
     if (!pending->pin)
-        pending->search.question->decision = memory_choice(memory, pending->key);
-    if (!pending->search.question->decision && recall(pending))
-        conclude(pending);
-    else if (!pending->search.question->decision && memory_is_offline(memory))
+        question->decision = memory_choice(memory, pending->key);
+    bool in_catalog = !question->decision && is_in_catalog(pending);
+    pending->is_cheap = in_catalog && !pending->matcher->ask;
+    if (in_catalog || (!question->decision && recall(pending))) {
+        if (!pending->abandoned)
+            conclude(pending);
+    } else if (!question->decision && memory_is_offline(memory)) {
         pending->unknown = true;
-    else if (!pending->search.question->decision)
+    } else if (!question->decision) {
         return;
+    }
     pending->answered = true;
+}
+
+/* Keeps memory bounded when a library has more titles than that: those of the catalogue are asked
+ * again if need be. */
+static void forget_old(struct matcher *m)
+{
+    enum { MOST_KEPT = 8192 };
+
+    while (m->count - m->oldest > MOST_KEPT && m->oldest < m->started &&
+           !m->pending[m->oldest]->users) {
+        struct pending *old = m->pending[m->oldest];
+
+        if (old->is_cheap) {
+            m->pending[m->oldest] = NULL;
+            json_object_del(m->known, old->known);
+            free_pending(old);
+        }
+        m->oldest++;
+    }
 }
 
 /* Takes key. */
@@ -418,10 +495,13 @@ static struct pending *pending_of(struct matcher *m, const struct request *reque
         pending = m->pending[json_integer_value(place)];
         free(key);
     } else {
+        forget_old(m);
         json_object_set_new(m->known, known, json_integer((json_int_t)m->count));
         pending = start_pending_take(m, request, key);
+        pending->known = cvi_strdup(known);
     }
     free(known);
+    pending->users++;
     return pending;
 }
 
@@ -482,6 +562,8 @@ void matcher_wait(struct stage *stage, int input, int interrupt, bool all)
     struct matcher *m = stage->self;
 
     (void)all;
+    if (!m->trakt)
+        return;
     if (stage_interrupted())
         trakt_hurry(m->trakt);
     trakt_wait(m->trakt, input, interrupt);
@@ -510,6 +592,7 @@ static void ask_user(struct matcher *m, struct pending *pending)
 {
     struct question *question = pending->search.question;
     struct ask_trakt setup = {
+        .catalog = m->settings.catalog,
         .trakt = m->trakt,
         .interrupt = stage_interrupt_fd(),
         .offline = memory_is_offline(m->settings.memory) || stage_stopped(m->stage),
@@ -539,10 +622,20 @@ static void ask_user(struct matcher *m, struct pending *pending)
 /* A pin that leads nowhere is a mistake of the user's: saying "not found" would hide it. */
 static void fail_pinned(struct stage *stage, struct stage_item *item, const struct pending *pending)
 {
-    char *place = memory_pin_place(pending->matcher->settings.memory, pending->pin);
+    const struct match_settings *settings = &pending->matcher->settings;
+    const struct pin *pin = pending->pin;
+    char *place = memory_pin_place(settings->memory, pin);
 
-    stage_fail(stage, item, "bad-pin", "%s: Trakt has no %s with the id %s:%s", place,
-               record_type_words[pending->pin->type], pending->pin->kind, pending->pin->id);
+    if (settings->catalog_only && strcmp(pin->kind, "imdb") != 0)
+        stage_fail(
+            stage, item, "bad-pin",
+            "%s: the catalogue is searched by IMDb ids only, not by %s:%s (pin an IMDb id, or "
+            "log in to Trakt)",
+            place, pin->kind, pin->id);
+    else
+        stage_fail(stage, item, "bad-pin", "%s: %s has no %s with the id %s:%s", place,
+                   settings->catalog_only ? "the catalogue" : "Trakt", record_type_words[pin->type],
+                   pin->kind, pin->id);
     free(place);
 }
 
@@ -550,7 +643,7 @@ static void fail_pinned(struct stage *stage, struct stage_item *item, const stru
  * choice) is not doubted. New. */
 static json_t *decision_for(const struct stage_item *item, const json_t *decision)
 {
-    static const char *const sources[] = {"exact", "search", "alias", NULL};
+    static const char *const sources[] = {"exact", "search", "alias", "catalog", NULL};
     const char *by = json_string_value(json_object_get(decision, "by"));
     struct media media;
 
@@ -567,6 +660,7 @@ void matcher_settle(struct stage *stage, struct stage_item *item)
 
     if (!pending)
         return;
+    pending->users--;
     if (pending->abandoned && stage_stopped(stage)) {
         stage_not_tried(stage, item);
         return;

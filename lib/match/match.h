@@ -1,7 +1,9 @@
-/* Finding each record's title at Trakt: one question per distinct title, answers shared. */
+/* Finding each record's title in a catalogue or at Trakt: one question per distinct title, answers
+ * shared. */
 #ifndef MATCH_MATCH_H
 #define MATCH_MATCH_H
 
+#include "catalog/catalog.h"
 #include "match/memory.h"
 #include "record/stage.h"
 #include "terminal/ask.h"
@@ -19,15 +21,17 @@ enum { MATCH_AT_ONCE = 6 };
 
 /* 0 is the default of each. */
 struct match_settings {
-    long at_once;          /* most searches under way at one time */
-    long budget;           /* most requests for one title */
-    bool explain;          /* matches say why */
-    struct memory *memory; /* NULL: none. Borrowed */
+    long at_once;            /* most searches under way at one time */
+    long budget;             /* most requests for one title */
+    bool explain;            /* matches say why */
+    bool catalog_only;       /* Trakt is never asked */
+    struct memory *memory;   /* NULL: none. Borrowed */
+    struct catalog *catalog; /* asked before Trakt; NULL: none. Borrowed */
 };
 
 /*
- * What a run of the stage asked and was told. ask may be NULL: nobody is asked. Borrows both, and
- * copies the settings. New. */
+ * What a run of the stage asked and was told. ask may be NULL: nobody is asked; trakt may be NULL
+ * with settings->catalog_only. Borrows both, and copies the settings. New. */
 CVI_MUST_USE struct matcher *matcher_new(struct trakt *trakt, struct ask *ask,
                                          const struct match_settings *settings);
 void matcher_free(struct matcher *matcher);

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "match/pins.h"
 #include "match/question.h"
 #include "rank/rank.h"
 #include "terminal/ask.h"
@@ -82,6 +83,19 @@ void search_start(struct search *search);
 /* Frees the contents, and the question. */
 void search_release(struct search *search);
 
+/* --- ask_catalog.c: the same from a catalogue, at once --- */
+
+/* Adds the candidates of the catalogue to the question, step by step until something fits. all:
+ * also those that only a user may choose. */
+void ask_catalog(struct catalog *catalog, struct question *question, bool all);
+
+/* Adds the title with that pin's id, if the pin has an IMDb id. */
+void ask_catalog_for_pin(struct catalog *catalog, struct question *question, const struct pin *pin);
+
+/* Returns whether nothing is left that Trakt might answer better: a title fits, and if several do,
+ * the name has no country or further id that could tell them apart. */
+bool ask_catalog_is_clear(const struct question *question);
+
 /* --- dialogue.c: the user chooses --- */
 
 /* How a dialogue asks for more than the question holds. Each function returns NULL with why when
@@ -109,12 +123,13 @@ enum dialogue_end {
 enum dialogue_end dialogue_hold(struct question *question, struct ask *ask, int interrupt,
                                 const struct dialogue_help *help);
 
-/* --- ask_trakt.c: requests for a user who is choosing, while everything else waits --- */
+/* --- ask_trakt.c: answers for a user who is choosing, while everything else waits --- */
 
 struct ask_trakt {
-    struct trakt *trakt;
-    int interrupt; /* a descriptor that ends a wait, or -1 */
-    bool offline;  /* no requests may be made */
+    struct catalog *catalog; /* asked first; NULL: none */
+    struct trakt *trakt;     /* NULL: the catalogue only */
+    int interrupt;           /* a descriptor that ends a wait, or -1 */
+    bool offline;            /* no requests may be made */
 };
 
 /* Returns help for dialogue_hold. Borrows setup. */

@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "match/doubt.h"
 
-const char *const question_source_words[] = {"id", "exact", "search", "alias"};
+const char *const question_source_words[] = {"id", "exact", "search", "alias", "catalog"};
 
 /* A title with fewer of the words asked for, in percent, was found by another name of it. */
 enum { LITTLE_OVERLAP = 60 };
@@ -85,13 +85,39 @@ void question_free(struct question *q)
     free(q);
 }
 
-static struct candidate *find(struct question *q, const struct trakt_title *title)
+/* Whether two titles bear the same id of one of the kinds. */
+static bool share_id(const json_t *one, const json_t *other)
+{
+    static const char *const kinds[] = {"trakt", "imdb", "tmdb", "tvdb", "slug"};
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        const json_t *id = json_object_get(one, kinds[i]);
+
+        if (id && json_equal(id, json_object_get(other, kinds[i])))
+            return true;
+    }
+    return false;
+}
+
+/* Two titles of Trakt's are told apart by their Trakt ids, two of the catalogue by their rows:
+ * other ids may be wrong, or missing. */
+static bool is_same(const struct candidate *c, const struct trakt_title *title, json_int_t row)
+{
+    const json_t *ids = json_object_get(c->json, "ids");
+
+    if (c->rank.type != title->type)
+        return false;
+    if (row && c->row)
+        return row == c->row;
+    if (title->trakt && json_object_get(ids, "trakt"))
+        return json_integer_value(json_object_get(ids, "trakt")) == title->trakt;
+    return share_id(ids, title->ids);
+}
+
+static struct candidate *find(struct question *q, const struct trakt_title *title, json_int_t row)
 {
     for (size_t i = 0; i < q->count; i++) {
-        const json_t *ids = json_object_get(q->candidates[i].json, "ids");
-
-        if (q->candidates[i].rank.type == title->type &&
-            json_integer_value(json_object_get(ids, "trakt")) == title->trakt)
+        if (is_same(&q->candidates[i], title, row))
             return &q->candidates[i];
     }
     return NULL;
@@ -105,7 +131,7 @@ static json_t *text_or_null(const char *text)
 static struct candidate keep(const struct question *q, const struct trakt_title *title,
                              enum question_source by)
 {
-    struct candidate c = {.by = by, .runtime = title->runtime};
+    struct candidate c = {.by = by, .runtime = title->runtime, .votes = title->votes};
 
     c.json = json_pack("{s:s, s:s, s:o, s:O}", "type", record_type_words[title->type], "title",
                        title->title, "year",
@@ -128,19 +154,73 @@ static struct candidate keep(const struct question *q, const struct trakt_title 
     return c;
 }
 
+static struct candidate *add(struct question *q, const struct trakt_title *title,
+                             enum question_source by)
+{
+    if (q->count == q->room) {
+        q->room = q->room ? q->room * 2 : 4;
+        q->candidates = cvi_realloc(q->candidates, q->room * sizeof *q->candidates);
+    }
+    q->candidates[q->count] = keep(q, title, by);
+    return &q->candidates[q->count++];
+}
+
 void question_add(struct question *q, const struct trakt_titles *titles, enum question_source by)
 {
     for (size_t i = 0; i < titles->count && q->count < QUESTION_MOST_CANDIDATES; i++) {
-        if (find(q, &titles->at[i]))
-            continue;
-        if (q->count == q->room) {
-            q->room = q->room ? q->room * 2 : 4;
-            q->candidates = cvi_realloc(q->candidates, q->room * sizeof *q->candidates);
-        }
-        q->candidates[q->count++] = keep(q, &titles->at[i], by);
+        if (!find(q, &titles->at[i], 0))
+            add(q, &titles->at[i], by);
     }
     if (by == QUESTION_BY_EXACT)
         q->exact += titles->count;
+}
+
+/* Adds one more name to those of the candidate. */
+static void add_alias(struct candidate *c, const struct question *q, const char *alias)
+{
+    size_t count = c->rank.alias_count;
+    const char **aliases = cvi_alloc((count + 1) * sizeof *aliases);
+    enum question_source by = c->by;
+
+    for (size_t i = 0; i < count; i++)
+        aliases[i] = cvi_strdup(c->aliases[i]);
+    aliases[count] = cvi_strdup(alias);
+    question_add_aliases(c, q, aliases, count + 1);
+    c->by = by;
+    for (size_t i = 0; i <= count; i++)
+        free((char *)aliases[i]);
+    free(aliases);
+}
+
+/* Whether the title bears an id of the record, and is of the type that the id is of. */
+static bool has_id_of(const struct question *q, const struct catalog_title *title)
+{
+    return (q->id_either || title->type == q->id_type) && share_id(q->ids, title->ids);
+}
+
+void question_add_catalog(struct question *q, const struct catalog_titles *titles)
+{
+    for (size_t i = 0; i < titles->count; i++) {
+        const struct catalog_title *t = &titles->at[i];
+        const struct trakt_title title = {.type = t->type,
+                                          .title = t->title,
+                                          .year = t->year,
+                                          .ids = t->ids,
+                                          .votes = t->fame,
+                                          .runtime = t->runtime,
+                                          .country = t->country,
+                                          .original_title = t->original};
+        struct candidate *c = find(q, &title, t->id);
+
+        if (!c && q->count == QUESTION_MOST_CANDIDATES)
+            continue;
+        if (!c)
+            c = add(q, &title, has_id_of(q, t) ? QUESTION_BY_ID : QUESTION_BY_CATALOG);
+        c->row = t->id;
+        c->votes = t->votes;
+        if (t->alias)
+            add_alias(c, q, t->alias);
+    }
 }
 
 void question_add_aliases(struct candidate *c, const struct question *q, const char *const *aliases,
@@ -244,8 +324,8 @@ json_t *question_matched(const struct candidate *c, const char *by)
     json_object_update(object, c->json);
     json_object_set_new(object, "score", json_integer(c->score.total));
     json_object_set_new(object, "by", json_string(by));
-    if (c->rank.votes > 0)
-        json_object_set_new(object, "votes", json_integer(c->rank.votes));
+    if (c->votes > 0)
+        json_object_set_new(object, "votes", json_integer(c->votes));
     if (c->runtime > 0)
         json_object_set_new(object, "runtime", json_integer(c->runtime));
     return object;
@@ -414,7 +494,7 @@ static json_t *explain_candidate(const struct candidate *c)
     json_t *object = json_copy(c->json);
 
     add_reasons(c, good, bad);
-    json_object_set_new(object, "votes", json_integer(c->rank.votes));
+    json_object_set_new(object, "votes", json_integer(c->votes > 0 ? c->votes : 0));
     json_object_set_new(object, "by", json_string(question_source_words[c->by]));
     json_object_set_new(object, "score", json_integer(c->score.total));
     json_object_set_new(object, "for", good);

@@ -1,10 +1,12 @@
-/* One question to Trakt's search: the title asked for, the candidates found, and the decision. */
+/* One question: the title asked for, the candidates that Trakt's search or the catalogue found, and
+ * the decision. */
 #ifndef MATCH_QUESTION_H
 #define MATCH_QUESTION_H
 
 #include <jansson.h>
 #include <stdbool.h>
 
+#include "catalog/find.h"
 #include "rank/rank.h"
 #include "trakt/answer.h"
 
@@ -15,7 +17,13 @@ enum { QUESTION_MOST_CANDIDATES = 100 };
 enum { QUESTION_MOST_SHOWN = 5 };
 
 /* The search that found a candidate. The words for "by" are question_source_words. */
-enum question_source { QUESTION_BY_ID, QUESTION_BY_EXACT, QUESTION_BY_SEARCH, QUESTION_BY_ALIAS };
+enum question_source {
+    QUESTION_BY_ID,
+    QUESTION_BY_EXACT,
+    QUESTION_BY_SEARCH,
+    QUESTION_BY_ALIAS,
+    QUESTION_BY_CATALOG,
+};
 extern const char *const question_source_words[];
 
 /* The longest title that is searched for, in bytes: cvi-parse writes none that is longer, and some
@@ -31,6 +39,8 @@ struct candidate {
     char **aliases;   /* other names that were asked for */
     bool has_aliases; /* they were asked for */
     int runtime;      /* minutes; RECORD_NONE: unknown */
+    json_int_t votes; /* as they are shown; RECORD_NONE: unknown. rank.votes is on Trakt's scale */
+    json_int_t row;   /* its number in the catalogue; 0: found at Trakt */
     enum question_source by;
 };
 
@@ -62,6 +72,10 @@ void question_forget(struct question *question);
 /* Adds the results of a search as candidates, each title once. */
 void question_add(struct question *question, const struct trakt_titles *titles,
                   enum question_source by);
+
+/* Adds titles of the catalogue as candidates, each once with all aliases by which it was found. One
+ * that bears an id of the record is found by that id. */
+void question_add_catalog(struct question *question, const struct catalog_titles *titles);
 
 /* Copies other names of a candidate into it, and computes its score again. */
 void question_add_aliases(struct candidate *candidate, const struct question *question,

@@ -23,7 +23,7 @@ enum { COUNT_UNITS = sizeof units / sizeof *units, MOST_DIGITS = 7 };
 static int find(const char *const *list, size_t count, const char *word)
 {
     for (size_t i = 0; i < count; i++) {
-        if (strcmp(list[i], word) == 0)
+        if (list[i][0] == word[0] && strcmp(list[i], word) == 0)
             return (int)i;
     }
     return -1;
@@ -66,6 +66,9 @@ int rank_number_read(const char *word, bool *ordinal)
 
 int rank_number_roman(const char *word)
 {
+    /* Nearly no word is one, and a catalogue has millions. */
+    if (!*word || word[strspn(word, "ivxIVX")])
+        return -1;
     for (int i = 1; i < 40; i++) {
         if (text_same(word, rank_number_as_roman(i)))
             return i;

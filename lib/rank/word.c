@@ -38,7 +38,7 @@ static const char *const markers[] = {"part", "volume", "chapter", "episode", "b
 static bool is_one_of(const char *const *list, size_t count, const char *word)
 {
     for (size_t i = 0; i < count; i++) {
-        if (strcmp(list[i], word) == 0)
+        if (list[i][0] == word[0] && strcmp(list[i], word) == 0)
             return true;
     }
     return false;
@@ -52,7 +52,7 @@ bool rank_is_article(const char *folded)
 static const char *common_spelling(const char *word)
 {
     for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++) {
-        if (strcmp(spellings[i].word, word) == 0)
+        if (spellings[i].word[0] == word[0] && strcmp(spellings[i].word, word) == 0)
             return spellings[i].stands_for;
     }
     return word;

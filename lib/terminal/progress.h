@@ -20,7 +20,8 @@ enum progress_stage {
     PROGRESS_ADD,
     PROGRESS_KEEP,
     PROGRESS_REPORT,
-    PROGRESS_VIEW, /* in no pipe */
+    PROGRESS_VIEW,    /* in no pipe */
+    PROGRESS_CATALOG, /* likewise */
     PROGRESS_STAGES,
 };
 

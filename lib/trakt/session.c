@@ -69,8 +69,7 @@ struct trakt *session_open(const struct config *config)
     return trakt;
 }
 
-/* No setting has a client id, and neither has the credentials file, which could be read. */
-static bool has_none(const struct config *config, const struct trakt *trakt)
+bool session_lacks_client(const struct config *config, const struct trakt *trakt)
 {
     return !trakt_client_id(trakt) && trakt_file_is_usable(trakt) &&
            !config_need_client(config, false, NULL);
@@ -79,7 +78,7 @@ static bool has_none(const struct config *config, const struct trakt *trakt)
 bool session_ready(const struct config *config, struct trakt *trakt, bool with_token,
                    struct why *why)
 {
-    if (has_none(config, trakt))
+    if (session_lacks_client(config, trakt))
         return config_need_client(config, false, why);
     return with_token ? trakt_require_login(trakt, why) : trakt_require_client(trakt, why);
 }

@@ -20,6 +20,10 @@ CVI_MUST_USE struct trakt *session_open(const struct config *config);
  * needs no settings. */
 void session_show_known_lists(const char *cache, const char *home, struct buf *out);
 
+/* Returns whether no setting has a client id, and neither has the credentials file; false also when
+ * that file cannot be read. */
+bool session_lacks_client(const struct config *config, const struct trakt *trakt);
+
 /*
  * Whether there is what a program needs before it asks anything: a client id and,
  * with_token, an access token. Looks only at what is here. False with why (78 or 77), in

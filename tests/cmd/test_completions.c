@@ -129,6 +129,7 @@ static const struct {
 static const char *const programs[] = {"corrupt-video-inspector",
                                        "cvi-add",
                                        "cvi-auth",
+                                       "cvi-catalog",
                                        "cvi-extract",
                                        "cvi-keep",
                                        "cvi-lists",

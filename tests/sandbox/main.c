@@ -23,7 +23,7 @@ static struct settings {
     long port, lists, items, watchlist, filler;
     long expires_in, approve_after, device_answer, device_interval, device_expires;
     const char *catalog, *log, *clock, *code, *redirect, *get_limit, *post_limit, *tls, *skew;
-    const char *faults_from, *secrets, *save;
+    const char *faults_from, *secrets, *save, *files;
     struct words faults, listed, made, shared;
     bool demo, until_eof, show_faults, log_faults, exact_aliases, no_runtime;
 } set = {.lists = -1,
@@ -53,6 +53,7 @@ static const struct option options[] = {
     TEXT(0, "catalog", &set.catalog, "FILE", "the titles there are (tests/sandbox/catalog.tsv)"),
     FLAG(0, "exact-aliases", &set.exact_aliases, "the exact search compares aliases, too"),
     FLAG(0, "no-runtime", &set.no_runtime, "running times are not known"),
+    TEXT(0, "files", &set.files, "DIRECTORY", "give out the files in DIRECTORY, below /files/"),
     FLAG(0, "demo", &set.demo, "begin with some lists, and with titles on them"),
     REPEAT(0, "watchlist", &set.listed, "TYPE:ID[,...]", keep_word,
            "begin with that on the watchlist"),
@@ -230,6 +231,7 @@ static void prepare(struct sandbox *sandbox)
         msg_die(EX_USAGE, "--get-limit: '%s' is not N/PERIOD", set.get_limit);
     if (!limits_parse(&sandbox->limits.buckets[BUCKET_POST], set.post_limit))
         msg_die(EX_USAGE, "--post-limit: '%s' is not N/PERIOD", set.post_limit);
+    sandbox->files = set.files;
     sandbox->exact_aliases = set.exact_aliases;
     for (size_t i = 0; set.no_runtime && i < sandbox->catalog.count; i++)
         sandbox->catalog.titles[i]->runtime = 0;

@@ -25,6 +25,7 @@ static const struct route {
     {"POST", "oauth/device/code", PAGE, device_code},
     {"POST", "oauth/device/token", PAGE, device_token},
     {"GET", "activate/?", PAGE, device_page},
+    {"GET", "files/*", PAGE, files_get},
     {"GET", "users/settings", TOKEN, account_settings},
     {"GET", "users/likes/*", TOKEN, lists_get_liked},
     {"GET", "users/*", OPEN, account_profile},

@@ -19,6 +19,7 @@ struct sandbox {
     struct faults faults;
     FILE *log;          /* or NULL */
     bool log_faults;    /* say in the log which faults struck */
+    const char *files;  /* a directory whose files are given out; NULL: none */
     bool exact_aliases; /* the exact search compares aliases, too */
     unsigned port;
     unsigned requests; /* so far */
@@ -38,6 +39,9 @@ void account_activities(struct sandbox *sandbox, struct request *request, struct
 void account_summary(struct sandbox *sandbox, struct request *request, struct answer *answer);
 void account_aliases(struct sandbox *sandbox, struct request *request, struct answer *answer);
 void account_episode(struct sandbox *sandbox, struct request *request, struct answer *answer);
+
+/* Files, as IMDb's server gives them out (files.c). */
+void files_get(struct sandbox *sandbox, struct request *request, struct answer *answer);
 
 /* The profile that lists carry; new. */
 json_t *account_user(const char *name, const char *slug);

@@ -222,7 +222,7 @@ static const struct {
      "credentials_file, "
      "default_watchlist, include_statuses, api_url, auth_url, jobs, patience, proxy, cacert, "
      "trace, cache_days, "
-     "cache_miss_days, pins_file)"},
+     "cache_miss_days, pins_file, catalog, catalog_url)"},
     {"\ntrkat:\n  client_id: a\n", "config.yaml:2: trkat: unknown section (did you mean trakt?)"},
     {"client_id: a\n", "config.yaml:1: client_id: belongs below 'trakt:', indented"},
     {"trakt: yes\n", "config.yaml:1: trakt: settings are wanted below it"},
@@ -288,6 +288,8 @@ static const struct {
     {CONFIG_CACHE_DAYS, "3", true},
     {CONFIG_CACHE_MISS_DAYS, "3", true},
     {CONFIG_PINS_FILE, "theirs.tsv", false},
+    {CONFIG_CATALOG, "theirs.db", false},
+    {CONFIG_CATALOG_URL, "https://theirs.example.org", false},
 };
 enum { TRUSTED = sizeof trusted / sizeof *trusted };
 _Static_assert(TRUSTED == CONFIG_KEYS - 1, "all but access_token, which no file may hold");
@@ -299,7 +301,8 @@ static void expect_taken(int row, bool taken, size_t lines)
     const char *warnings;
     size_t count = 0;
 
-    cr_assert(config_load(&c, CONFIG_FOR_MATCH, environment, &why), "%s", why.text);
+    cr_assert(config_load(&c, CONFIG_FOR_MATCH | CONFIG_FOR_CATALOG, environment, &why), "%s",
+              why.text);
     const char *text = config_text(&c, trusted[row].key);
     const char *name = config_name(trusted[row].key);
     cr_expect_eq(text && strcmp(text, trusted[row].value) == 0, taken, "%s: %s", name, text);

@@ -1,0 +1,250 @@
+/* The only file that knows zlib. inflate() is used, and not zlib's gz functions: these read until
+ * their buffer is full, so that a slow pipe could not be interrupted. */
+#include "base/gzip.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+
+enum {
+    BLOCK = 1 << 18,  /* bytes inflated at a time */
+    STORED = 1 << 17, /* bytes read at a time */
+    ROOM = BLOCK + GZIP_MOST_LINE + 1,
+    FIRST_BYTE = 0x1f, /* of a gzip member (RFC 1952) */
+    SECOND_BYTE = 0x8b,
+};
+
+struct gzip {
+    int fd, interrupt;
+    char *path;
+    unsigned char *stored; /* of STORED: what has been read, and is not inflated yet, is in z */
+    z_stream z;
+    bool is_known, is_packed; /* known: the first bytes have been looked at */
+    bool in_member;           /* of a packed file: the sums have not come yet */
+    bool has_ended;           /* there is nothing more to read */
+    char *bytes;              /* of ROOM + 1 */
+    size_t at, end;
+    bool skips;   /* the line goes on, and is too long */
+    bool is_over; /* bytes has the last of the file */
+    int64_t offset, size, modified;
+};
+
+struct gzip *gzip_open(const char *path, struct why *why)
+{
+    bool is_standard = strcmp(path, "-") == 0;
+    int fd = is_standard ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1)
+                         : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    struct stat about = {0};
+
+    if (fd >= 0 && fstat(fd, &about) == 0 && S_ISDIR(about.st_mode)) {
+        close(fd);
+        fd = -1;
+        errno = EISDIR;
+    }
+    if (fd < 0) {
+        why_set(why, EX_NOINPUT, "%s: %s", path, strerror(errno));
+        return NULL;
+    }
+    struct gzip *gzip = cvi_alloc(sizeof *gzip);
+    bool is_file = S_ISREG(about.st_mode);
+    *gzip = (struct gzip){.fd = fd,
+                          .interrupt = -1,
+                          .path = cvi_strdup(is_standard ? "standard input" : path),
+                          .stored = cvi_malloc(STORED),
+                          .bytes = cvi_malloc(ROOM + 1),
+                          .size = is_file ? about.st_size : -1,
+                          .modified = is_file ? about.st_mtime : -1};
+    return gzip;
+}
+
+void gzip_heed(struct gzip *gzip, int interrupt)
+{
+    gzip->interrupt = interrupt;
+}
+
+/* Waits until there is something to read. False with why when it is the interrupt. */
+static bool await(const struct gzip *gzip, struct why *why)
+{
+    struct pollfd watched[] = {{.fd = gzip->fd, .events = POLLIN},
+                               {.fd = gzip->interrupt, .events = POLLIN}};
+
+    if (gzip->size >= 0 || gzip->interrupt < 0)
+        return true;
+    while (poll(watched, 2, -1) < 0 && errno == EINTR)
+        ;
+    return !watched[1].revents || why_set(why, EX_INTERRUPTED, "interrupted");
+}
+
+/* Reads up to most bytes to where to says; -1 with why. */
+static ssize_t load(struct gzip *gzip, void *to, size_t most, struct why *why)
+{
+    ssize_t got;
+
+    do {
+        if (!await(gzip, why))
+            return -1;
+        got = read(gzip->fd, to, most);
+    } while (got < 0 && errno == EINTR);
+    if (got < 0)
+        why_set(why, EX_NOINPUT, "%s: %s", gzip->path, strerror(errno));
+    else
+        gzip->offset += got;
+    gzip->has_ended = got == 0;
+    return got;
+}
+
+static bool load_packed(struct gzip *gzip, struct why *why)
+{
+    ssize_t got = load(gzip, gzip->stored, STORED, why);
+
+    gzip->z.next_in = gzip->stored;
+    gzip->z.avail_in = got > 0 ? (unsigned)got : 0;
+    return got >= 0;
+}
+
+/* Looks at the first two bytes. A plain file keeps them in bytes. False with why. */
+static bool look(struct gzip *gzip, struct why *why)
+{
+    enum { ANY_WINDOW = 15, GZIP_ONLY = 16 };
+    size_t have = 0;
+
+    while (have < 2 && !gzip->has_ended) {
+        ssize_t got = load(gzip, gzip->stored + have, STORED - have, why);
+
+        if (got < 0)
+            return false;
+        have += (size_t)got;
+    }
+    gzip->is_known = true;
+    gzip->is_packed = have >= 2 && gzip->stored[0] == FIRST_BYTE && gzip->stored[1] == SECOND_BYTE;
+    gzip->in_member = gzip->is_packed;
+    if (!gzip->is_packed) {
+        memcpy(gzip->bytes, gzip->stored, have);
+        gzip->end = have;
+        return true;
+    }
+    gzip->z.next_in = gzip->stored;
+    gzip->z.avail_in = (unsigned)have;
+    if (inflateInit2(&gzip->z, ANY_WINDOW + GZIP_ONLY) != Z_OK)
+        return why_set(why, EX_OSERR, "%s: zlib does not start", gzip->path);
+    return true;
+}
+
+/* Inflates into the room of bytes until there is something. False with why. */
+static bool inflate_more(struct gzip *gzip, struct why *why)
+{
+    size_t room = ROOM - gzip->end;
+
+    gzip->z.next_out = (unsigned char *)gzip->bytes + gzip->end;
+    gzip->z.avail_out = (unsigned)room;
+    while (gzip->z.avail_out == room) {
+        if (!gzip->z.avail_in && !gzip->has_ended && !load_packed(gzip, why))
+            return false;
+        if (!gzip->z.avail_in && gzip->in_member)
+            return why_set(why, EX_DATAERR, "%s: cut off: its gzip data ends too early",
+                           gzip->path);
+        /* After the last member, whatever else there may be is not data (gzip(1)). */
+        if (!gzip->z.avail_in || (!gzip->in_member && *gzip->z.next_in != FIRST_BYTE)) {
+            gzip->is_over = true;
+            break;
+        }
+        gzip->in_member = true;
+        int result = inflate(&gzip->z, Z_NO_FLUSH);
+        if (result == Z_STREAM_END) {
+            gzip->in_member = false;
+            inflateReset(&gzip->z);
+        } else if (result != Z_OK && result != Z_BUF_ERROR) {
+            return why_set(why, EX_DATAERR, "%s: damaged gzip data (%s)", gzip->path,
+                           gzip->z.msg ? gzip->z.msg : zError(result));
+        }
+    }
+    gzip->end = ROOM - gzip->z.avail_out;
+    return true;
+}
+
+/* Reads more behind what is left of the block. False with why. */
+static bool fill(struct gzip *gzip, struct why *why)
+{
+    memmove(gzip->bytes, gzip->bytes + gzip->at, gzip->end - gzip->at);
+    gzip->end -= gzip->at;
+    gzip->at = 0;
+    if (!gzip->is_known)
+        return look(gzip, why);
+    if (gzip->is_packed)
+        return inflate_more(gzip, why);
+    ssize_t got = load(gzip, gzip->bytes + gzip->end, ROOM - gzip->end, why);
+    gzip->end += got > 0 ? (size_t)got : 0;
+    gzip->is_over = got == 0;
+    return got >= 0;
+}
+
+/* Hands on the line of length bytes that stands at the beginning, after which next begins. */
+static enum gzip_got take(struct gzip *gzip, char **line, size_t *length, size_t next)
+{
+    bool was_long = gzip->skips || *length > GZIP_MOST_LINE;
+
+    *line = gzip->bytes + gzip->at;
+    if (*length && (*line)[*length - 1] == '\r')
+        --*length;
+    (*line)[*length] = '\0';
+    gzip->at += next;
+    gzip->skips = false;
+    return was_long ? GZIP_LONG_LINE : GZIP_LINE;
+}
+
+enum gzip_got gzip_line(struct gzip *gzip, char **line, size_t *length, struct why *why)
+{
+    for (;;) {
+        size_t left = gzip->end - gzip->at;
+        const char *end = left ? memchr(gzip->bytes + gzip->at, '\n', left) : NULL;
+
+        if (end) {
+            *length = (size_t)(end - (gzip->bytes + gzip->at));
+            return take(gzip, line, length, *length + 1);
+        }
+        if (gzip->is_over) {
+            *length = left;
+            return left || gzip->skips ? take(gzip, line, length, left) : GZIP_END;
+        }
+        if (left > GZIP_MOST_LINE) {
+            gzip->skips = true;
+            gzip->at = gzip->end;
+        }
+        if (!fill(gzip, why))
+            return GZIP_FAILED;
+    }
+}
+
+int64_t gzip_offset(const struct gzip *gzip)
+{
+    return gzip->offset;
+}
+
+int64_t gzip_size(const struct gzip *gzip, int64_t *modified)
+{
+    *modified = gzip->modified;
+    return gzip->size;
+}
+
+bool gzip_is_packed(const struct gzip *gzip)
+{
+    return gzip->is_packed;
+}
+
+void gzip_close(struct gzip *gzip)
+{
+    if (!gzip)
+        return;
+    if (gzip->is_packed)
+        inflateEnd(&gzip->z);
+    close(gzip->fd);
+    free(gzip->path);
+    free(gzip->stored);
+    free(gzip->bytes);
+    free(gzip);
+}

@@ -1,0 +1,87 @@
+/* What the files that build a catalogue share. */
+#ifndef CATALOG_BUILD_PARTS_H
+#define CATALOG_BUILD_PARTS_H
+
+#include "base/database.h"
+#include "catalog/build.h"
+#include "catalog/dataset.h"
+#include "catalog/parts.h"
+
+/* --- output.c: the file that is being written beside the one it replaces --- */
+
+struct output {
+    char *path;  /* the file that will be replaced, links followed */
+    char *draft; /* its neighbour; what a killed build has left is used again */
+    int lock;    /* on draft, held by the build that writes it; -1: none */
+};
+
+/* Waits for another build of the same output, if any. Returns false with why (74), and nothing to
+ * be abandoned. */
+bool output_begin(struct output *output, const char *path, struct why *why);
+/* Makes the draft the file, on disk. Returns false with why (74). */
+bool output_commit(struct output *output, struct why *why);
+/* Removes the draft unless it was committed, and frees the contents. */
+void output_abandon(struct output *output);
+
+/* --- kept.c: the set of ids whose titles the catalogue has --- */
+
+struct kept;
+CVI_MUST_USE struct kept *kept_new(void);
+void kept_add(struct kept *kept, int64_t id);
+bool kept_has(const struct kept *kept, int64_t id);
+void kept_free(struct kept *kept);
+
+/* --- stage.c: what has been read, not sorted yet --- */
+
+/* Statements of the draft. */
+enum draft_statement {
+    DRAFT_ADD_TITLE,
+    DRAFT_ADD_NAME,
+    DRAFT_ADD_ENDING,
+    DRAFT_SORTED_TITLES,
+    DRAFT_WRITE_TITLE,
+    DRAFT_WRITE_NAMES,
+    DRAFT_NOTE_NAMES,
+    DRAFT_WRITE_ENDINGS,
+    DRAFT_WRITE_SOURCE,
+    DRAFT_WRITE_FACT,
+    DRAFT_DROP_TITLES,
+    DRAFT_COUNT_NAMES,
+};
+
+/* Opens the draft, with the tables of a catalogue and those for sorting. NULL with why (74). */
+CVI_MUST_USE struct database *stage_open(const struct output *output, struct why *why);
+
+/* A title as one source has it, or what several have together. Texts are borrowed. */
+struct title {
+    int64_t id;
+    int type;
+    const char *title, *original, *country;
+    const char *ids;              /* JSON object; NULL: none */
+    int64_t year, runtime, votes; /* DATASET_UNKNOWN */
+};
+
+/* Each adds a row. text is NULL unless kind is CATALOG_ALIAS. A name without letters or digits is
+ * left out. */
+void stage_title(struct database *draft, const struct title *title);
+void stage_name(struct database *draft, const char *key, int64_t id, enum catalog_kind kind,
+                const char *text);
+void stage_alias(struct database *draft, int64_t id, const char *text);
+void stage_ending(struct database *draft, const char *key, int64_t id);
+
+/* --- ids.c: ids of other services, as JSON --- */
+
+/* Returns the ids of a list's row as the text of a JSON object; NULL: none. Sets *imdb when one of
+ * them is an IMDb id. A new string; the caller frees it. */
+CVI_MUST_USE char *ids_read(const struct dataset_row *row, int64_t *imdb);
+
+/* Returns what both objects have, one before other, as a new string. */
+CVI_MUST_USE char *ids_merge(const char *one, const char *other);
+
+/* --- merge.c --- */
+
+/* Merges the titles that several sources have, and writes all tables but "source" and "fact".
+ * Counts in built. Returns false after an error of the draft. */
+bool merge_all(struct database *draft, struct catalog_built *built);
+
+#endif

@@ -1,0 +1,401 @@
+/* A file is fetched in pieces (RFC 9110, 14): a large one neither fills the memory nor begins again
+ * when the connection breaks. The server's time of a file is kept as that of ours, and sent back to
+ * ask whether it has changed. */
+#include "catalog/fetch.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/gzip.h"
+#include "http/cacert.h"
+#include "http/http.h"
+#include "http/trace.h"
+#include "http/wire.h"
+#include "record/stage.h"
+#include "terminal/screen.h"
+
+enum {
+    PIECE = 2 << 20,          /* bytes */
+    PATIENCE_MS = 15 * 60000, /* for one piece with all its attempts */
+    MOST_BEGINNINGS = 3,      /* of one file that changes while it is fetched */
+    DATE_TEXT = 64,
+};
+
+static const char *const names[CATALOG_FILES] = {"title.basics.tsv.gz", "title.ratings.tsv.gz",
+                                                 "title.akas.tsv.gz"};
+
+/* What came of a request; it lasts as long as the client, which may call back at its end. */
+struct reply {
+    struct http_answer answer;
+    bool is_there;
+};
+
+/* One file on its way. */
+struct fetch {
+    struct http *http;
+    struct reply *reply;
+    char *url, *path, *part; /* part: what has come so far */
+    const char *name;
+    int fd;           /* of part */
+    int64_t have;     /* bytes of part */
+    int64_t total;    /* -1: not known yet */
+    int64_t modified; /* the server's time of what is in part, seconds since the epoch; 0: none */
+    int beginnings;
+};
+
+enum next { NEXT_PIECE, NEXT_COMPLETE, NEXT_UNCHANGED, NEXT_FAILED };
+
+static int64_t time_of(const char *path)
+{
+    struct stat about;
+
+    return stat(path, &about) == 0 && S_ISREG(about.st_mode) ? about.st_mtime : 0;
+}
+
+/* "If-Modified-Since: Sun, 06 Nov 1994 08:49:37 GMT"; the locale is "C". New. */
+static char *date_header(const char *name, int64_t seconds)
+{
+    time_t then = (time_t)seconds;
+    struct tm parts;
+    char text[DATE_TEXT] = "";
+
+    if (gmtime_r(&then, &parts))
+        strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &parts);
+    return cvi_format("%s: %s", name, text);
+}
+
+static bool cannot_write(const struct fetch *f, struct why *why)
+{
+    return why_set(why, EX_IOERR, "%s: cannot be written: %s", f->part, strerror(errno));
+}
+
+/* Forgets what has come. */
+static bool begin_again(struct fetch *f, struct why *why)
+{
+    f->have = 0;
+    f->total = -1;
+    f->modified = 0;
+    if (++f->beginnings > MOST_BEGINNINGS)
+        return why_set(why, EX_UNAVAILABLE, "%s: it changes while it is fetched (try again later)",
+                       f->url);
+    return ftruncate(f->fd, 0) == 0 || cannot_write(f, why);
+}
+
+static bool open_part(struct fetch *f, struct why *why)
+{
+    struct stat about;
+
+    f->modified = time_of(f->part);
+    f->fd = open(f->part, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
+    if (f->fd < 0 || fstat(f->fd, &about) != 0 || !S_ISREG(about.st_mode))
+        return cannot_write(f, why);
+    f->have = about.st_size;
+    f->total = -1;
+    return (f->have && f->modified) || begin_again(f, why);
+}
+
+/* Adds what came, and notes the server's time. */
+static bool add_piece(struct fetch *f, const struct buf *body, struct why *why)
+{
+    struct timespec times[2] = {{.tv_nsec = UTIME_NOW}, {.tv_sec = (time_t)f->modified}};
+
+    for (size_t done = 0; done < body->len;) {
+        ssize_t wrote = pwrite(f->fd, body->at + done, body->len - done, f->have);
+
+        if (wrote < 0 && errno == EINTR)
+            continue;
+        if (wrote <= 0)
+            return cannot_write(f, why);
+        done += (size_t)wrote;
+        f->have += wrote;
+    }
+    return futimens(f->fd, times) == 0 || cannot_write(f, why);
+}
+
+/* Reads the number at *text, which after follows, and goes past that. */
+static bool read_number(const char **text, char after, int64_t *number)
+{
+    char *end;
+
+    if (**text < '0' || **text > '9')
+        return false;
+    errno = 0;
+    *number = strtoll(*text, &end, 10);
+    bool good = errno == 0 && *end == after;
+    *text = end + (good && after);
+    return good;
+}
+
+/* Reads "bytes 0-99/1234". */
+static bool read_range(const char *text, int64_t *first, int64_t *total)
+{
+    static const char unit[] = "bytes ";
+    int64_t last;
+
+    if (!text || strncmp(text, unit, sizeof unit - 1) != 0)
+        return false;
+    text += sizeof unit - 1;
+    return read_number(&text, '-', first) && read_number(&text, '/', &last) &&
+           read_number(&text, '\0', total);
+}
+
+static int64_t answer_time(const struct http_answer *answer)
+{
+    const char *text = answer->header[HTTP_LAST_MODIFIED];
+    int64_t seconds = text ? http_read_date(text) : -1;
+
+    return seconds > 0 ? seconds : 0;
+}
+
+static enum next refuse(const struct fetch *f, const struct http_answer *answer, struct why *why)
+{
+    if (answer->failure == HTTP_TOO_LONG)
+        why_set(why, EX_UNAVAILABLE,
+                "%s: the server sends large files in one piece only (fetch it by other means, and "
+                "give its name)",
+                f->url);
+    else if (answer->failure != HTTP_ANSWERED)
+        why_set(why, EX_UNAVAILABLE, "%s: %s", f->name, answer->words);
+    else
+        why_set(why, EX_UNAVAILABLE, "%s: HTTP status %d (is the address right?)", f->url,
+                answer->status);
+    return NEXT_FAILED;
+}
+
+static enum next take_part(struct fetch *f, const struct http_answer *answer, struct why *why)
+{
+    int64_t first = 0, total = 0;
+
+    if (!read_range(answer->header[HTTP_CONTENT_RANGE], &first, &total) || first != f->have ||
+        !answer->body.len || (int64_t)answer->body.len > total - first) {
+        why_set(why, EX_UNAVAILABLE, "%s: the server sends another part than was asked for",
+                f->url);
+        return NEXT_FAILED;
+    }
+    if (f->have && (answer_time(answer) != f->modified || (f->total >= 0 && total != f->total)))
+        return begin_again(f, why) ? NEXT_PIECE : NEXT_FAILED;
+    f->modified = answer_time(answer);
+    f->total = total;
+    if (!add_piece(f, &answer->body, why))
+        return NEXT_FAILED;
+    return f->have == total ? NEXT_COMPLETE : NEXT_PIECE;
+}
+
+static enum next take_whole(struct fetch *f, const struct http_answer *answer, struct why *why)
+{
+    if (f->have && !begin_again(f, why))
+        return NEXT_FAILED;
+    f->modified = answer_time(answer);
+    return add_piece(f, &answer->body, why) ? NEXT_COMPLETE : NEXT_FAILED;
+}
+
+static enum next take(struct fetch *f, const struct http_answer *answer, struct why *why)
+{
+    switch (answer->failure == HTTP_ANSWERED ? answer->status : 0) {
+    case 200:
+        return take_whole(f, answer, why);
+    case 206:
+        return take_part(f, answer, why);
+    case 304:
+        return NEXT_UNCHANGED;
+    case 412: /* it has changed since the first part came, */
+    case 416: /* or the part is longer than it is now, or all of it */
+        if (f->have)
+            return begin_again(f, why) ? NEXT_PIECE : NEXT_FAILED;
+        return refuse(f, answer, why);
+    default:
+        return refuse(f, answer, why);
+    }
+}
+
+static void note_answer(void *context, const struct http_answer *answer)
+{
+    struct reply *reply = context;
+
+    http_copy(&reply->answer, answer);
+    reply->is_there = true;
+}
+
+/* Sends the request and waits for its answer, or for Ctrl-C. */
+static enum next ask(struct fetch *f, const struct http_request *request, struct why *why)
+{
+    f->reply->is_there = false;
+    http_send(f->http, request);
+    while (!f->reply->is_there) {
+        if (http_wait(f->http, -1, stage_interrupt_fd(), -1) == HTTP_WOKE_INTERRUPT ||
+            stage_interrupted()) {
+            why_set(why, EX_INTERRUPTED, "interrupted: what has come is kept for the next time");
+            return NEXT_FAILED;
+        }
+    }
+    enum next next = take(f, &f->reply->answer, why);
+    http_release(&f->reply->answer);
+    f->reply->is_there = false;
+    return next;
+}
+
+static enum next fetch_piece(struct fetch *f, struct why *why)
+{
+    char *range =
+        cvi_format("Range: bytes=%" PRId64 "-%" PRId64, f->have, f->have + (int64_t)PIECE - 1);
+    int64_t old = time_of(f->path);
+    char *date = f->have ? date_header("If-Unmodified-Since", f->modified)
+                 : old   ? date_header("If-Modified-Since", old)
+                         : NULL;
+    const char *const headers[] = {range, date, NULL};
+    const struct http_request request = {.method = "GET",
+                                         .url = f->url,
+                                         .headers = headers,
+                                         .replay = true,
+                                         .done = note_answer,
+                                         .context = f->reply};
+    enum next next = ask(f, &request, why);
+
+    free(range);
+    free(date);
+    return next;
+}
+
+static void show_progress(const struct fetch *f)
+{
+    char *words = f->total > 0
+                      ? cvi_format("fetching %s, %d %%", f->name, (int)(100 * f->have / f->total))
+                      : cvi_format("fetching %s", f->name);
+
+    screen_say(words);
+    screen_tick();
+    free(words);
+}
+
+/* Reads all of it: gzip's own sums show what is missing or wrong. */
+static bool check_whole(const struct fetch *f, struct why *why)
+{
+    struct gzip *gzip = gzip_open(f->part, why);
+    enum gzip_got got;
+    char *line;
+    size_t length;
+
+    if (!gzip)
+        return false;
+    do
+        got = gzip_line(gzip, &line, &length, why);
+    while (got == GZIP_LINE || got == GZIP_LONG_LINE);
+    bool is_packed = gzip_is_packed(gzip);
+    gzip_close(gzip);
+    if (got == GZIP_END && is_packed)
+        return true;
+    unlink(f->part);
+    return why_set(why, EX_DATAERR, "%s: what the server sent is not a whole gzip file (try again)",
+                   f->url);
+}
+
+static bool put_into_place(const struct fetch *f, struct why *why)
+{
+    if (!check_whole(f, why))
+        return false;
+    if (fsync(f->fd) != 0 || rename(f->part, f->path) != 0)
+        return cannot_write(f, why);
+    file_sync_directory(f->path);
+    msg_note("%s: fetched", f->name);
+    return true;
+}
+
+static bool fetch_file(struct fetch *f, struct why *why)
+{
+    enum next next = NEXT_PIECE;
+
+    if (!open_part(f, why))
+        return false;
+    while (next == NEXT_PIECE) {
+        show_progress(f);
+        next = fetch_piece(f, why);
+    }
+    if (next == NEXT_UNCHANGED) {
+        unlink(f->part);
+        msg_note("%s: unchanged", f->name);
+    }
+    if (next == NEXT_FAILED && !f->have)
+        unlink(f->part);
+    return next == NEXT_UNCHANGED || (next == NEXT_COMPLETE && put_into_place(f, why));
+}
+
+static bool fetch_all(struct http *http, struct reply *reply,
+                      const struct catalog_source_place *place, char *paths[CATALOG_FILES],
+                      struct why *why)
+{
+    bool good = true;
+
+    for (int i = 0; i < CATALOG_FILES && good; i++) {
+        struct fetch f = {.http = http, .reply = reply, .name = names[i], .fd = -1};
+
+        f.url = cvi_format("%s/%s", place->url, names[i]);
+        f.path = file_join(place->directory, names[i]);
+        f.part = cvi_format("%s.part", f.path);
+        good = fetch_file(&f, why);
+        paths[i] = good ? cvi_strdup(f.path) : NULL;
+        if (f.fd >= 0)
+            close(f.fd);
+        free(f.url);
+        free(f.path);
+        free(f.part);
+    }
+    return good;
+}
+
+/* Two that fetch into one directory take turns. */
+static bool fetch_alone(struct http *http, struct reply *reply,
+                        const struct catalog_source_place *place, char *paths[CATALOG_FILES],
+                        struct why *why)
+{
+    char *name = file_join(place->directory, "fetch.lock");
+    int lock = file_lock(name, why);
+    bool good = lock >= 0 && fetch_all(http, reply, place, paths, why);
+
+    file_unlock(lock);
+    free(name);
+    return good;
+}
+
+bool catalog_fetch(const struct catalog_source_place *place, char *paths[CATALOG_FILES],
+                   struct why *why)
+{
+    struct http_limits limits = {
+        .in_flight = 1, .patience_ms = PATIENCE_MS, .proxy = place->proxy, .cacert = place->cacert};
+    struct buf certificates = {0};
+    struct reply reply = {0};
+
+    for (int i = 0; i < CATALOG_FILES; i++)
+        paths[i] = NULL;
+    if (!wire_allows(place->url))
+        return why_set(why, EX_CONFIG,
+                       "%s: not an address of files (it begins with https://; http:// is for this "
+                       "machine only)",
+                       place->url);
+    if (!file_make_directory(place->directory, why))
+        return false;
+    bool good =
+        !place->cacert || cacert_read(place->cacert, place->cacert_origin, &certificates, why);
+    if (good) {
+        limits.certificates = place->cacert ? buf_text(&certificates) : NULL;
+        limits.trace = trace_open(place->trace);
+        struct http *http = http_new(&limits);
+        good = fetch_alone(http, &reply, place, paths, why);
+        http_free(http);
+        if (reply.is_there)
+            http_release(&reply.answer);
+        trace_close(limits.trace);
+    }
+    buf_release(&certificates);
+    for (int i = 0; i < CATALOG_FILES && !good; i++) {
+        free(paths[i]);
+        paths[i] = NULL;
+    }
+    return good;
+}

@@ -1,0 +1,446 @@
+/* Look-ups by keys: the question in every spelling that the rules take for the same, then without
+ * words at its end, and at last rows that share one half of the key with it. */
+#include "catalog/find.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "catalog/parts.h"
+#include "rank/noise.h"
+#include "rank/word.h"
+
+enum {
+    MOST_KEYS = 48,
+    MOST_UMLAUTS = 3,  /* places of a title that are tried with and without the e */
+    MOST_LEFTOVER = 3, /* words after a title that the rules may take */
+    LEAST_TYPO = 8,    /* letters of a key that is searched for with typing errors */
+    LEAST_SLIP = 12,   /* the same when there is no year: the rules take slips only */
+    LEAST_REST = 4,    /* letters that are left without an article that is glued to them */
+    SHORT_WORD = 4,
+};
+
+/* --- The titles that were found --- */
+
+void catalog_titles_release(struct catalog_titles *titles)
+{
+    for (size_t i = 0; i < titles->count; i++) {
+        struct catalog_title *t = &titles->at[i];
+
+        free((char *)t->title);
+        free((char *)t->original);
+        free((char *)t->country);
+        free((char *)t->alias);
+        json_decref((json_t *)t->ids);
+    }
+    free(titles->at);
+    *titles = (struct catalog_titles){0};
+}
+
+/* Returns the ids in the order of Trakt's answers, as a new object. */
+static json_t *read_ids(json_int_t id, const char *others)
+{
+    static const char *const first[] = {"trakt", "slug"};
+    json_auto_t *read = others ? json_loads(others, 0, NULL) : NULL;
+    json_t *ids = json_object();
+
+    for (size_t i = 0; i < sizeof first / sizeof *first; i++) {
+        json_t *value = json_object_get(read, first[i]);
+
+        if (value)
+            json_object_set(ids, first[i], value);
+    }
+    if (id < CATALOG_FIRST_OWN_ID)
+        json_object_set_new(ids, "imdb", json_sprintf("tt%07" JSON_INTEGER_FORMAT, id));
+    if (json_is_object(read))
+        json_object_update_missing(ids, read);
+    return ids;
+}
+
+static char *column(struct database *d, int statement, int number)
+{
+    size_t length;
+    const char *text = database_text(d, statement, number, &length);
+
+    return text ? cvi_strdup(text) : NULL;
+}
+
+/* Sets votes and fame. Titles that IMDb's ratings do not have got fewer than five votes; the votes
+ * in a list of one's own are taken as they are. */
+static void set_votes(struct catalog_title *t, const struct catalog *catalog, json_int_t votes)
+{
+    bool is_imdb = catalog->rated && t->id < CATALOG_FIRST_OWN_ID;
+
+    t->votes = votes;
+    t->fame = is_imdb && votes < 0 ? 0 : is_imdb ? votes / CATALOG_IMDB_VOTES : votes;
+}
+
+/* Adds the row that the statement is at: the columns of a title, and perhaps an alias after them.
+ */
+static void add_row(struct catalog_titles *titles, const struct catalog *catalog, int statement,
+                    bool alias)
+{
+    enum { ID, TYPE, TITLE, ORIGINAL, YEAR, RUNTIME, VOTES, COUNTRY, IDS, ALIAS };
+    struct database *d = catalog->database;
+    size_t length;
+
+    if (titles->count == titles->room) {
+        titles->room = titles->room ? titles->room * 2 : 8;
+        titles->at = cvi_realloc(titles->at, titles->room * sizeof *titles->at);
+    }
+    json_int_t id = database_number(d, statement, ID);
+    struct catalog_title *t = &titles->at[titles->count++];
+    *t = (struct catalog_title){
+        .id = id,
+        .type = database_number(d, statement, TYPE) == MEDIA_SHOW ? MEDIA_SHOW : MEDIA_MOVIE,
+        .title = column(d, statement, TITLE),
+        .original = column(d, statement, ORIGINAL),
+        .year = (int)database_number(d, statement, YEAR),
+        .runtime = (int)database_number(d, statement, RUNTIME),
+        .country = column(d, statement, COUNTRY),
+        .ids = read_ids(id, database_text(d, statement, IDS, &length)),
+        .alias = alias ? column(d, statement, ALIAS) : NULL,
+    };
+    set_votes(t, catalog, database_number(d, statement, VOTES));
+    if (!t->title)
+        t->title = cvi_strdup("");
+}
+
+/* --- Keys --- */
+
+struct keys {
+    char *at[MOST_KEYS]; /* owned */
+    size_t count;
+};
+
+static void add_take(struct keys *keys, char *key)
+{
+    bool known = !key || !*key || keys->count == MOST_KEYS;
+
+    for (size_t i = 0; i < keys->count && !known; i++)
+        known = strcmp(keys->at[i], key) == 0;
+    if (known)
+        free(key);
+    else
+        keys->at[keys->count++] = key;
+}
+
+static void release_keys(struct keys *keys)
+{
+    for (size_t i = 0; i < keys->count; i++)
+        free(keys->at[i]);
+}
+
+/* "The Den of Lions" is also "Den of Lions", where "den" may be an article; and the article may be
+ * glued to the word: "Thematrix". */
+static void add_articles(struct keys *keys, const struct rank_words *words, const char *key)
+{
+    if (words->article)
+        add_take(keys, cvi_format("%s%s", words->article, key));
+    if (words->count > 1 && rank_is_article(words->at[0].text))
+        add_take(keys, rank_words_key(words, 1, words->count));
+    if (!words->article && strncmp(key, "the", 3) == 0 && strlen(key) >= 3 + LEAST_REST)
+        add_take(keys, cvi_strdup(key + 3));
+}
+
+/* Whether "ae" or the like stands there, which may be a letter with two dots. */
+static bool is_umlaut(const char *at)
+{
+    return (strchr("aou", *at) && at[1] == 'e') || (*at == 'a' && at[1] == 'a');
+}
+
+/* "maedchen" is also "madchen", which is what "Mädchen" folds to. */
+static void add_with_umlauts(struct keys *keys, const char *key)
+{
+    size_t places[MOST_UMLAUTS];
+    size_t count = 0;
+
+    for (size_t i = 0; key[i] && count < MOST_UMLAUTS; i++) {
+        if (is_umlaut(key + i))
+            places[count++] = i++;
+    }
+    for (unsigned set = 1; set < 1U << count; set++) {
+        struct buf out = BUF_INIT(strlen(key) + 1);
+        size_t place = 0;
+
+        for (size_t i = 0; key[i]; i++) {
+            buf_putc(&out, key[i]);
+            if (place < count && places[place] == i)
+                i += set >> place++ & 1;
+        }
+        add_take(keys, buf_detach(&out));
+    }
+}
+
+/* "Mädchen" is also "Maedchen" in a catalogue without such letters. */
+static void add_without_umlauts(struct keys *keys, const char *title)
+{
+    static const struct {
+        const char *letter, *written;
+    } letters[] = {{"\xc3\xa4", "ae"}, {"\xc3\x84", "Ae"}, {"\xc3\xb6", "oe"}, {"\xc3\x96", "Oe"},
+                   {"\xc3\xbc", "ue"}, {"\xc3\x9c", "Ue"}, {"\xc3\xb8", "oe"}, {"\xc3\x98", "Oe"},
+                   {"\xc3\xa5", "aa"}, {"\xc3\x85", "Aa"}};
+    struct buf out = BUF_INIT(strlen(title) + 1);
+    bool any = false;
+
+    for (const char *c = title; *c; c++) {
+        size_t i = 0;
+
+        while (i < sizeof letters / sizeof *letters && strncmp(c, letters[i].letter, 2) != 0)
+            i++;
+        if (i == sizeof letters / sizeof *letters) {
+            buf_putc(&out, *c);
+            continue;
+        }
+        buf_puts(&out, letters[i].written);
+        any = true;
+        c++;
+    }
+    if (any)
+        add_take(keys, catalog_key(buf_text(&out)));
+    buf_release(&out);
+}
+
+/* Adds the keys of all spellings of the title that the rules take for the same. */
+static void add_spellings(struct keys *keys, const char *title)
+{
+    struct rank_words words;
+
+    rank_words_read(&words, title);
+    char *key = rank_words_key(&words, 0, words.count);
+    add_take(keys, cvi_strdup(key));
+    add_take(keys, cvi_strdup(words.plain));
+    if (words.unturned)
+        add_take(keys, cvi_strdup(words.unturned));
+    add_articles(keys, &words, key);
+    add_with_umlauts(keys, key);
+    if (words.foreign)
+        add_without_umlauts(keys, title);
+    add_take(keys, *key ? cvi_format("%s1", key) : NULL); /* "Part One" may be missing */
+    free(key);
+    rank_words_release(&words);
+}
+
+/* --- Look-ups --- */
+
+/* The years that the rules may take, and whatever else is to be found. */
+struct span {
+    int first, last; /* years that come first; RECORD_NONE: all are equal */
+};
+
+static struct span span_of(const struct rank_question *asked)
+{
+    int before = 1, after = 1;
+
+    if (asked->year == RECORD_NONE)
+        return (struct span){RECORD_NONE, RECORD_NONE};
+    if (asked->type == MEDIA_SHOW || asked->either) {
+        before = asked->season > 1 ? asked->season + 1 : 2;
+        after = 2;
+    }
+    return (struct span){asked->year - before, asked->year + after};
+}
+
+static void look_up(struct catalog *catalog, const struct catalog_query *query, const char *key,
+                    struct catalog_titles *titles)
+{
+    const struct rank_question *asked = query->asked;
+    struct database *d = catalog->database;
+    struct span span = span_of(asked);
+
+    database_bind_text(d, CATALOG_BY_KEY, 1, key);
+    database_bind_number(d, CATALOG_BY_KEY, 2, asked->either ? -1 : (int)asked->type);
+    database_bind_number(d, CATALOG_BY_KEY, 3, span.first);
+    database_bind_number(d, CATALOG_BY_KEY, 4, span.last);
+    /* A title without its subtitle is taken in the same year only. */
+    database_bind_number(d, CATALOG_BY_KEY, 5, query->all);
+    database_bind_number(d, CATALOG_BY_KEY, 6, asked->year);
+    database_bind_text(d, CATALOG_BY_KEY, 7, asked->title);
+    while (database_step(d, CATALOG_BY_KEY))
+        add_row(titles, catalog, CATALOG_BY_KEY, true);
+    database_finish(d, CATALOG_BY_KEY);
+}
+
+static void look_up_all(struct catalog *catalog, const struct catalog_query *query,
+                        struct keys *keys, struct catalog_titles *titles)
+{
+    for (size_t i = 0; i < keys->count; i++)
+        look_up(catalog, query, keys->at[i], titles);
+    release_keys(keys);
+}
+
+static void find_same(struct catalog *catalog, const struct catalog_query *query,
+                      struct catalog_titles *titles)
+{
+    struct keys keys = {.count = 0};
+
+    add_spellings(&keys, query->asked->title);
+    for (size_t i = 0; i < query->asked->other_count; i++)
+        add_spellings(&keys, query->asked->others[i]);
+    look_up_all(catalog, query, &keys, titles);
+}
+
+static void find_other(struct catalog *catalog, const struct catalog_query *query,
+                       struct catalog_titles *titles)
+{
+    struct keys keys = {.count = 0};
+
+    for (size_t i = 0; i < query->text_count; i++)
+        add_spellings(&keys, query->texts[i]);
+    look_up_all(catalog, query, &keys, titles);
+}
+
+/* Whether a title of the first count words may be the one: without a year only words of releases
+ * may follow, and a single word may be followed by a number. */
+static bool may_end(const struct rank_words *words, size_t count, bool dated)
+{
+    size_t rest = words->count - count;
+
+    if (rank_is_noise(words, count))
+        return true;
+    return dated && rest <= (count == 1 ? 2 : MOST_LEFTOVER) &&
+           (count > 1 || words->at[words->count - 1].number >= 0);
+}
+
+static void find_longer(struct catalog *catalog, const struct catalog_query *query,
+                        struct catalog_titles *titles)
+{
+    bool dated = query->asked->year != RECORD_NONE;
+    struct keys keys = {.count = 0};
+    struct rank_words words;
+
+    rank_words_read(&words, query->asked->title);
+    for (size_t count = words.count; count-- > 1;) {
+        if (may_end(&words, count, dated))
+            add_take(&keys, rank_words_key(&words, 0, count));
+    }
+    rank_words_release(&words);
+    look_up_all(catalog, query, &keys, titles);
+}
+
+/* --- Typing errors --- */
+
+static bool is_ascii(const char *text)
+{
+    for (; *text; text++) {
+        if ((unsigned char)*text >= 0x80)
+            return false;
+    }
+    return true;
+}
+
+/* The number of edits that the rules may take in a key of that length. */
+static size_t most_edits(size_t len)
+{
+    return len < LEAST_SLIP ? 1 : len < (size_t)2 * LEAST_SLIP ? 2 : 3;
+}
+
+/* Returns the number of edits between the keys, or most + 1 when there are more. */
+static size_t edits_between(const char *one, const char *other, size_t most)
+{
+    size_t len_one = strlen(one), len_other = strlen(other);
+    size_t apart = len_one > len_other ? len_one - len_other : len_other - len_one;
+
+    return apart > most ? most + 1 : text_distance(one, other);
+}
+
+/* Rows whose key begins as this one does, and is like the rest of it. statement is for keys as they
+ * are, or for keys that are turned round. */
+static void scan(struct catalog *catalog, const struct catalog_query *query, const char *key,
+                 int statement, struct catalog_titles *titles)
+{
+    struct database *d = catalog->database;
+    const struct rank_question *asked = query->asked;
+    size_t len = strlen(key), most = most_edits(len), length;
+    char *from = cvi_strndup(key, len / 2);
+    char *to = cvi_strdup(from);
+
+    to[len / 2 - 1]++;
+    database_bind_text(d, statement, 1, from);
+    database_bind_text(d, statement, 2, to);
+    database_bind_number(d, statement, 3, (int64_t)(len - most));
+    database_bind_number(d, statement, 4, (int64_t)(len + most));
+    while (titles->count < CATALOG_MOST_FOUND && database_step(d, statement)) {
+        const char *other = database_text(d, statement, 0, &length);
+
+        if (!other || edits_between(key, other, most) > most)
+            continue;
+        database_bind_number(d, CATALOG_BY_ID, 1, database_number(d, statement, 1));
+        database_bind_number(d, CATALOG_BY_ID, 2, asked->either ? -1 : (int)asked->type);
+        database_bind_number(d, CATALOG_BY_ID, 3, asked->year);
+        if (database_step(d, CATALOG_BY_ID)) {
+            add_row(titles, catalog, CATALOG_BY_ID, false);
+            titles->at[titles->count - 1].alias = column(d, statement, 2);
+        }
+        database_finish(d, CATALOG_BY_ID);
+    }
+    database_finish(d, statement);
+    free(from);
+    free(to);
+}
+
+/* "Teh Matrix": the error may be in the article. */
+static void find_without_first(struct catalog *catalog, const struct catalog_query *query,
+                               const struct rank_words *words, struct catalog_titles *titles)
+{
+    if (words->count > 1 && !words->article && strlen(words->at[0].text) <= SHORT_WORD) {
+        char *key = rank_words_key(words, 1, words->count);
+
+        look_up(catalog, query, key, titles);
+        free(key);
+    }
+}
+
+static void find_typo(struct catalog *catalog, const struct catalog_query *query,
+                      struct catalog_titles *titles)
+{
+    bool dated = query->asked->year != RECORD_NONE;
+    struct rank_words words;
+
+    rank_words_read(&words, query->asked->title);
+    char *key = rank_words_key(&words, 0, words.count);
+    if (dated)
+        find_without_first(catalog, query, &words, titles);
+    if (strlen(key) >= (dated ? LEAST_TYPO : LEAST_SLIP) && is_ascii(key)) {
+        char *back = catalog_turned(key);
+
+        scan(catalog, query, key, CATALOG_BY_BEGINNING, titles);
+        scan(catalog, query, back, CATALOG_BY_ENDING, titles);
+        free(back);
+    }
+    free(key);
+    rank_words_release(&words);
+}
+
+void catalog_find(struct catalog *catalog, const struct catalog_query *query,
+                  enum catalog_step step, struct catalog_titles *titles)
+{
+    static void (*const steps[])(struct catalog *, const struct catalog_query *,
+                                 struct catalog_titles *) = {
+        [CATALOG_SAME] = find_same,
+        [CATALOG_OTHER] = find_other,
+        [CATALOG_LONGER] = find_longer,
+        [CATALOG_TYPO] = find_typo,
+    };
+
+    steps[step](catalog, query, titles);
+}
+
+bool catalog_find_imdb(struct catalog *catalog, const char *id, enum media_type type,
+                       struct catalog_titles *titles)
+{
+    struct database *d = catalog->database;
+    long number;
+
+    if (strncmp(id, "tt", 2) != 0 || !text_number(id + 2, LONG_MAX, &number))
+        return false;
+    database_bind_number(d, CATALOG_BY_ID, 1, number);
+    database_bind_number(d, CATALOG_BY_ID, 2, type);
+    database_bind_number(d, CATALOG_BY_ID, 3, RECORD_NONE);
+    bool found = number < CATALOG_FIRST_OWN_ID && database_step(d, CATALOG_BY_ID);
+    if (found)
+        add_row(titles, catalog, CATALOG_BY_ID, false);
+    database_finish(d, CATALOG_BY_ID);
+    return found;
+}

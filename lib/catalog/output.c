@@ -1,0 +1,85 @@
+/* The catalogue's file while it is written. The draft always has the same name and is locked, so
+ * that builds take turns, and what a killed one has left is used again. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "catalog/build_parts.h"
+
+static bool refuse(struct why *why, const char *path, const char *text)
+{
+    return why_set(why, EX_IOERR, "%s: cannot be written: %s", path, text);
+}
+
+/* Returns whether something other than a regular file is there. */
+static bool is_no_file(const char *path, bool follow)
+{
+    struct stat about;
+
+    return (follow ? stat(path, &about) : lstat(path, &about)) == 0 && !S_ISREG(about.st_mode);
+}
+
+/* The draft gets the mode of the file that it replaces. */
+static bool settle_mode(const struct output *output)
+{
+    struct stat old;
+    mode_t mode = stat(output->path, &old) == 0 ? old.st_mode & 0777 : file_output_mode();
+
+    return ftruncate(output->lock, 0) == 0 && fchmod(output->lock, mode) == 0;
+}
+
+/* Takes the lock, which makes the draft. False with why. */
+static bool lock_draft(struct output *output, struct why *why)
+{
+    bool busy;
+
+    output->lock = file_lock_now(output->draft, &busy, why);
+    if (busy) {
+        msg_note("%s: waiting for another build of it to end", output->path);
+        output->lock = file_lock(output->draft, why);
+    }
+    return output->lock >= 0 || refuse(why, output->path, strerror(errno));
+}
+
+bool output_begin(struct output *output, const char *path, struct why *why)
+{
+    *output = (struct output){.lock = -1};
+    if (is_no_file(path, true))
+        return refuse(why, path, "not a regular file");
+    output->path = file_resolve(path);
+    if (!output->path)
+        return refuse(why, path, errno == EPERM ? FILE_FOREIGN_LINK : strerror(errno));
+    output->draft = cvi_format("%s.draft", output->path);
+    if (is_no_file(output->draft, false)) {
+        refuse(why, output->draft, "not a regular file (remove it)");
+    } else if (lock_draft(output, why)) {
+        if (settle_mode(output))
+            return true;
+        refuse(why, output->draft, strerror(errno));
+    }
+    output_abandon(output);
+    return false;
+}
+
+bool output_commit(struct output *output, struct why *why)
+{
+    if (fsync(output->lock) != 0 || rename(output->draft, output->path) != 0)
+        return refuse(why, output->path, strerror(errno));
+    file_sync_directory(output->path);
+    free(output->draft);
+    output->draft = NULL;
+    return true;
+}
+
+void output_abandon(struct output *output)
+{
+    if (output->draft && output->lock >= 0)
+        unlink(output->draft);
+    file_unlock(output->lock);
+    free(output->draft);
+    free(output->path);
+    *output = (struct output){.lock = -1};
+}

@@ -1,0 +1,68 @@
+/* What the files of this room share: the tables, the keys, an open catalogue. */
+#ifndef CATALOG_PARTS_H
+#define CATALOG_PARTS_H
+
+#include "base/database.h"
+#include "catalog/catalog.h"
+
+enum {
+    CATALOG_FORM = 1,                 /* the version of the tables: user_version */
+    CATALOG_APPLICATION = 0x63766963, /* application_id, "cvic" */
+};
+
+/* The first number of titles without an IMDb id; smaller ones are the number of their IMDb id. */
+#define CATALOG_FIRST_OWN_ID ((int64_t)1 << 40)
+
+/* How a name belongs to its title: column "kind" of table "name", the most important first. */
+enum catalog_kind {
+    CATALOG_TITLE,
+    CATALOG_ORIGINAL,
+    CATALOG_ALIAS,
+    CATALOG_SHORTENED, /* the title without some of its parts: "Heat" for "Heat: A Crime Saga" */
+};
+
+enum {
+    CATALOG_LEAST_ENDING = 8, /* letters of a key that is in the table "ending", too */
+};
+
+/* The tables of a catalogue, as SQL. */
+extern const char catalog_tables[];
+
+/* Statements of an open catalogue: places in catalog_form.statements. */
+enum catalog_statement {
+    CATALOG_READ_FACT,
+    CATALOG_READ_SOURCES,
+    CATALOG_HAS_RATINGS,
+    CATALOG_BY_ID,
+    CATALOG_BY_KEY,
+    CATALOG_BY_BEGINNING,
+    CATALOG_BY_ENDING,
+};
+
+struct catalog {
+    struct database *database;
+    char *path;
+    bool rated; /* it has IMDb's ratings, which lack titles with fewer than five votes */
+};
+
+/* The maximum number of shortened keys for one title: all that there are of three parts. */
+enum { CATALOG_MOST_SHORTENED = 6 };
+
+/* The keys under which a title is found. */
+struct catalog_keys {
+    char *whole;                             /* catalog_key of it */
+    char *shortened[CATALOG_MOST_SHORTENED]; /* without some of its parts */
+    size_t count;
+};
+
+/* Reads the keys of a title; free them with catalog_keys_release. */
+void catalog_keys_read(struct catalog_keys *keys, const char *title);
+void catalog_keys_release(struct catalog_keys *keys);
+
+/* Returns the key turned round, character by character, as a new string; the caller frees it. */
+CVI_MUST_USE char *catalog_turned(const char *key);
+
+/* Returns the number of characters of a key. */
+size_t catalog_letters(const char *key);
+
+#endif

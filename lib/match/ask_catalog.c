@@ -1,0 +1,87 @@
+/* One question to the catalogue: the record's IMDb id first, then its title in the ways in which
+ * names and titles differ. */
+#include "match/parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void add_found(struct question *q, struct catalog_titles *titles)
+{
+    question_add_catalog(q, titles);
+    catalog_titles_release(titles);
+}
+
+/* IMDb's ids are unique among films and shows, so one of the two types has it. */
+static void ask_for_id(struct catalog *catalog, struct question *q)
+{
+    const char *id = json_string_value(json_object_get(q->ids, "imdb"));
+    enum media_type other = q->id_type == MEDIA_MOVIE ? MEDIA_SHOW : MEDIA_MOVIE;
+    struct catalog_titles titles = {0};
+
+    if (id && (catalog_find_imdb(catalog, id, q->id_type, &titles) ||
+               (q->id_either && catalog_find_imdb(catalog, id, other, &titles))))
+        add_found(q, &titles);
+}
+
+/* Whether a further step could change the answer. One year off may be another title, which another
+ * step finds in the right year. */
+static bool is_enough(const struct question *q, enum catalog_step step)
+{
+    struct rank_answer answer = question_choose(q);
+
+    if (answer.verdict == RANK_NOT_FOUND)
+        return q->bare; /* only the exact title is taken */
+    return step > CATALOG_OTHER || q->candidates[answer.best].score.year != RANK_NEAR_YEAR;
+}
+
+/* Texts that say what the title says: guesses at parts of it are for searches that know no typing
+ * errors. */
+static size_t collect(const struct rephrasings *list, const char **texts)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->at[i].exact || i < list->same_from)
+            texts[count++] = list->at[i].text;
+    }
+    return count;
+}
+
+void ask_catalog(struct catalog *catalog, struct question *q, bool all)
+{
+    const char *texts[REPHRASE_MOST];
+    struct rephrasings list;
+
+    ask_for_id(catalog, q);
+    if (q->untitled || question_with_id(q))
+        return;
+    rephrase_title(&list, &q->asked);
+    const struct catalog_query query = {
+        .asked = &q->asked, .texts = texts, .text_count = collect(&list, texts), .all = all};
+    for (enum catalog_step step = CATALOG_SAME; step < CATALOG_STEPS; step++) {
+        struct catalog_titles titles = {0};
+
+        catalog_find(catalog, &query, step, &titles);
+        add_found(q, &titles);
+        if (is_enough(q, step))
+            break;
+    }
+    rephrase_release(&list);
+}
+
+void ask_catalog_for_pin(struct catalog *catalog, struct question *q, const struct pin *pin)
+{
+    struct catalog_titles titles = {0};
+
+    if (strcmp(pin->kind, "imdb") == 0 && catalog_find_imdb(catalog, pin->id, pin->type, &titles))
+        add_found(q, &titles);
+}
+
+bool ask_catalog_is_clear(const struct question *q)
+{
+    struct rank_answer answer = question_choose(q);
+
+    if (question_with_id(q) || answer.verdict == RANK_MATCHED)
+        return true;
+    return answer.verdict == RANK_AMBIGUOUS && !q->asked.country && !json_object_size(q->ids);
+}
