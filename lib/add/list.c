@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "json/ndjson.h"
+#include "record/ids.h"
 
 #define WAY_OUT                                                                                    \
     "remove titles from it, take another list, or get a larger limit with VIP; cvi-auth shows "    \
@@ -28,6 +29,23 @@ bool add_list_check(struct add_list *l, struct trakt_error *error)
     return works;
 }
 
+/* Marks every title that is this item: --order may have seen it under several ids. */
+static void note_item(struct roster *r, enum media_type type, const struct trakt_item *item)
+{
+    const struct title_ids ids = title_ids_read(item->ids, type);
+    const struct title title = {.type = type, .ids = ids, .listed = ids, .state = TITLE_ON_LIST};
+    bool found = false;
+    json_int_t place;
+
+    for (int kind = 0; (place = roster_find_from(r, type, &ids, &kind)) >= 0; found = true) {
+        roster_learn(r, (size_t)place, &ids);
+        r->at[place].listed = ids;
+        r->at[place].state = TITLE_ON_LIST;
+    }
+    if (!found && title_ids_best(&ids) != TITLE_IDS)
+        roster_enter(r, &title);
+}
+
 /* Seasons, episodes, people and what cannot be read may be on the list too: they are not what is
  * added here, but they take room. */
 static void note_items(struct add_list *l, const struct trakt_items *items)
@@ -35,16 +53,9 @@ static void note_items(struct add_list *l, const struct trakt_items *items)
     l->taken = (json_int_t)items->count + (json_int_t)items->unread;
     for (size_t i = 0; i < items->count; i++) {
         int type = record_word(record_type_words, items->at[i].type);
-        const struct title title = {
-            .type = (enum media_type)type, .trakt = items->at[i].trakt, .state = TITLE_ON_LIST};
 
-        if (type < 0 || !title.trakt)
-            continue;
-        json_int_t place = roster_find(&l->roster, title.type, title.trakt);
-        if (place < 0)
-            roster_enter(&l->roster, &title);
-        else
-            l->roster.at[place].state = TITLE_ON_LIST;
+        if (type >= 0)
+            note_item(&l->roster, (enum media_type)type, &items->at[i]);
     }
 }
 
@@ -149,17 +160,30 @@ bool add_list_has_room(const struct add_list *l)
     return !l->full.closed && (l->limit == RECORD_NONE || l->taken < l->limit);
 }
 
+static void note_arrival(struct roster *r, enum media_type type, const struct trakt_item *item)
+{
+    const struct title_ids ids = title_ids_read(item->ids, type);
+    json_int_t place;
+
+    for (int kind = 0; (place = roster_find_from(r, type, &ids, &kind)) >= 0;) {
+        struct title *title = &r->at[place];
+
+        if (title->state != TITLE_QUEUED)
+            continue;
+        title->state = TITLE_ADDED;
+        title->listed = ids;
+    }
+}
+
 /* Which of the queue has come to be on the list: whether a request that is too large is applied in
  * part, Trakt does not say. */
 static void note_arrived(struct add_list *l, const struct trakt_items *items)
 {
     for (size_t i = 0; i < items->count; i++) {
         int type = record_word(record_type_words, items->at[i].type);
-        json_int_t place =
-            type < 0 ? -1 : roster_find(&l->roster, (enum media_type)type, items->at[i].trakt);
 
-        if (place >= 0 && l->roster.at[place].state == TITLE_QUEUED)
-            l->roster.at[place].state = TITLE_ADDED;
+        if (type >= 0)
+            note_arrival(&l->roster, (enum media_type)type, &items->at[i]);
     }
 }
 
