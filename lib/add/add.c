@@ -174,7 +174,7 @@ void adder_wait(struct stage *stage, int input, int interrupt, bool all)
 
     if (add_is_due(sender, all))
         add_send(sender);
-    if (stage_interrupted())
+    if (stage_interrupted() && sender->list->trakt)
         trakt_hurry(sender->list->trakt);
     if (sender->batch) {
         trakt_wait(sender->list->trakt, input, interrupt);

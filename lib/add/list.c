@@ -10,10 +10,25 @@
     "remove titles from it, take another list, or get a larger limit with VIP; cvi-auth shows "    \
     "the limits"
 
+/* A list that an export does not have is made later, where that is wanted. */
+static bool find_exported_list(struct add_list *l, struct trakt_error *error)
+{
+    const char *name = l->settings.name;
+
+    if (export_find_list(l->settings.export, name, &l->target, error))
+        return true;
+    l->plan.missing = l->settings.create && error->fault == TRAKT_NO_LIST;
+    if (l->plan.missing)
+        l->target.name = cvi_strdup(name);
+    return l->plan.missing;
+}
+
 static bool find_list(struct add_list *l, struct trakt_error *error)
 {
     if (l->target.name)
         return true;
+    if (l->settings.export)
+        return find_exported_list(l, error);
     if (l->settings.create)
         return trakt_find_or_plan(l->trakt, l->settings.name, &l->target, &l->plan, error);
     return trakt_find_list(l->trakt, l->settings.name, &l->target, error);
@@ -59,6 +74,12 @@ static void note_items(struct add_list *l, const struct trakt_items *items)
     }
 }
 
+static bool get_items(struct add_list *l, struct trakt_items *items, struct trakt_error *error)
+{
+    return l->settings.export ? export_get_items(l->settings.export, &l->target, items, error)
+                              : trakt_get_items(l->trakt, &l->target, items, error);
+}
+
 bool add_list_read(struct stage *stage, struct add_list *l)
 {
     struct trakt_items items = {0};
@@ -67,8 +88,9 @@ bool add_list_read(struct stage *stage, struct add_list *l)
     if (l->ready || stage_stopped(stage))
         return l->ready;
     ndjson_flush();
-    l->ready = find_list(l, &error) &&
-               (l->plan.missing || trakt_get_items(l->trakt, &l->target, &items, &error));
+    l->ready = find_list(l, &error) && (l->plan.missing || get_items(l, &items, &error));
+    if (l->settings.export)
+        export_warn_incomplete(l->settings.export);
     if (l->ready)
         note_items(l, &items);
     else
@@ -94,6 +116,11 @@ static bool is_own(const struct add_list *l)
     return l->plan.missing || (l->target.owner && strcmp(l->target.owner, "me") == 0);
 }
 
+static void tell_missing(const struct add_list *l)
+{
+    msg_note("the list '%s' would be made, for you alone to see", l->settings.name);
+}
+
 static bool make_list(struct add_list *l, const struct trakt_account *account,
                       struct trakt_error *error)
 {
@@ -102,7 +129,7 @@ static bool make_list(struct add_list *l, const struct trakt_account *account,
     if (!trakt_may_make(account, l->settings.name, &l->plan, error))
         return false;
     if (l->settings.dry_run) {
-        msg_note("the list '%s' would be made, for you alone to see", l->settings.name);
+        tell_missing(l);
         return true;
     }
     if (!trakt_make_list(l->trakt, &wish, &l->target, error))
@@ -115,6 +142,14 @@ static bool make_list(struct add_list *l, const struct trakt_account *account,
     return true;
 }
 
+/* An export does not say how much a list may hold. */
+static void measure_export(struct add_list *l)
+{
+    l->limit = RECORD_NONE;
+    if (l->plan.missing)
+        tell_missing(l);
+}
+
 /* Without limits that are told, Trakt says when there are too many. */
 static bool measure(struct add_list *l, struct trakt_error *error)
 {
@@ -123,6 +158,10 @@ static bool measure(struct add_list *l, struct trakt_error *error)
                                     .most_watchlist_items = RECORD_NONE};
     bool done = true;
 
+    if (l->settings.export) {
+        measure_export(l);
+        return true;
+    }
     if (is_own(l) && !trakt_get_account(l->trakt, &account, error)) {
         done = !error->final;
         msg_more("%s: going on without knowing the limits", error->message);
