@@ -36,6 +36,13 @@ static bool look_at(struct search *search, const char *name, int level)
     return fine;
 }
 
+static bool fail_many(const struct search *search)
+{
+    return why_set(search->why, EX_DATAERR,
+                   "%s: more than %d files (name the folder with the export only)",
+                   search->members->path, EXPORT_MOST_FILES);
+}
+
 /* below: "" or the folder as seen from the one that was named. */
 static bool look_in(struct search *search, const char *below, int level)
 {
@@ -46,23 +53,19 @@ static bool look_in(struct search *search, const char *below, int level)
     bool fine = true;
 
     if (!directory)
-        fine = why_set(search->why, EX_NOINPUT, "%s: %s", path, strerror(errno));
+        why_set(search->why, EX_NOINPUT, "%s: %s", path, strerror(errno));
+    free(path);
+    if (!directory)
+        return false;
     while (fine && (entry = readdir(directory))) {
         if (entry->d_name[0] == '.')
             continue;
-        if (++search->seen > EXPORT_MOST_FILES) {
-            fine = why_set(search->why, EX_DATAERR,
-                           "%s: more than %d files (name the folder with the export only)",
-                           search->members->path, EXPORT_MOST_FILES);
-            break;
-        }
         char *name = *below ? file_join(below, entry->d_name) : cvi_strdup(entry->d_name);
-        fine = look_at(search, name, level);
+        fine =
+            ++search->seen > EXPORT_MOST_FILES ? fail_many(search) : look_at(search, name, level);
         free(name);
     }
-    if (directory)
-        closedir(directory);
-    free(path);
+    closedir(directory);
     return fine;
 }
 
