@@ -57,6 +57,7 @@ static bool look_in(struct search *search, const char *below, int level)
     free(path);
     if (!directory)
         return false;
+    /* cppcheck-suppress readdirCalled */
     while (fine && (entry = readdir(directory))) {
         if (entry->d_name[0] == '.')
             continue;
