@@ -46,9 +46,22 @@ static inline uint32_t zip_file_crc(uint32_t crc, const void *data, size_t len)
     return ~crc;
 }
 
+/* The memory for that many bytes: a power of 2, so that little is copied. */
+static inline size_t zip_file_room(size_t len)
+{
+    size_t room = 64;
+
+    while (room <= len)
+        room *= 2;
+    return room;
+}
+
 static inline void zip_file_add_bytes(unsigned char **at, size_t *len, const void *bytes, size_t n)
 {
-    *at = realloc(*at, *len + n + 1);
+    size_t room = zip_file_room(*len + n);
+
+    if (!*at || room != zip_file_room(*len))
+        *at = realloc(*at, room);
     if (!*at)
         abort();
     if (n)
