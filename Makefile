@@ -20,7 +20,7 @@ VERSION = 0.1.0
 Q = $(if $(V),,@printf '  %-4s %s\n' $(1) $@;)
 
 # What the programs are made with; --as-needed keeps libcurl (8 ms of start-up) out of the pure filters.
-PKGS      = libcurl jansson libpcre2-8 yaml-0.1 libutf8proc sqlite3 zlib
+PKGS      = libcurl jansson libpcre2-8 yaml-0.1 libutf8proc sqlite3 zlib libzip
 TEST_PKGS = criterion libmicrohttpd
 # Of the front that speaks HTTP/2, a group of its own: without these it is not built, and its tests are skipped.
 HTTP2_PKGS = libnghttp2 gnutls
@@ -145,6 +145,10 @@ $(B)/test/damage: $(B)/tests/scan/damage.o
 	@mkdir -p $(@D)
 	$(call Q,LINK)$(LINK) -o $@ $^
 
+$(B)/test/make-zip: $(B)/tests/export/make-zip.o
+	@mkdir -p $(@D)
+	$(call Q,LINK)$(LINK) -o $@ $^
+
 $(B)/test/%: $(B)/tests/unit/%.o $(B)/libsupport.a $(B)/libcvi.a
 	@mkdir -p $(@D)
 	$(call Q,LINK)$(LINK) -o $@ $^ $(TEST_PKG_LIBS) $(LIBS)
@@ -185,8 +189,7 @@ $(B)/lint/%.tidy: %.c .clang-tidy $(wildcard lib/*/*.h tests/*/*.h)
 
 # What the cases use, and what all tests use.
 CASED  = $(BIN) $(HELPERS) $(B)/completions/made $(B)/test/test_cases $(B)/test/trakt-sandbox $(B)/test/hostile $(B)/test/crash.so \
-         $(B)/test/bench-catalog \
-         $(if $(HTTP2),$(B)/test/front)
+         $(B)/test/make-zip $(B)/test/bench-catalog $(if $(HTTP2),$(B)/test/front)
 TESTED = $(CASED) $(UNIT) $(SYSTEM) $(B)/test/storm $(B)/test/damage
 
 # The Debian package is tested where it can be: by root, on Debian and its children; elsewhere the test says what it skips.

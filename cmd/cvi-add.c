@@ -13,6 +13,7 @@ extern char **environ;
 
 static struct settings {
     const char *list;
+    const char *export;
     bool dry_run;
     bool check;
     bool again;
@@ -28,6 +29,7 @@ static const struct option options[] = {
     CHOICE(0, "order", &settings.order, "ORDER", add_order_words,
            "input, popularity or year: who gets scarce room"),
     FLAG('n', "dry-run", &settings.dry_run, "send nothing; say what would be added"),
+    TEXT(0, "export", &settings.export, "ZIP", "with -n: compare with an export of your account"),
     FLAG(0, "check", &settings.check, "only test the login, and look for the list"),
     SELDOM,
     FLAG('a', "again", &settings.again, "work also on records that have sync already"),
@@ -46,6 +48,19 @@ static const struct program program = {
     .options = options,
 };
 
+static void check_usage(void)
+{
+    if (!settings.export)
+        return;
+    if (settings.check)
+        msg_die(EX_USAGE, "--export: there is no login to be tested (without --check)");
+    if (!settings.dry_run)
+        msg_die(EX_USAGE,
+                "--export: nothing can be added to an export (with --dry-run, it shows what is "
+                "missing; cvi-report --format trakt writes a file of that, for Trakt's page to "
+                "import)");
+}
+
 /* For scripts: is there any point in starting? */
 static int check(struct adder *adder, bool ready, const struct why *why)
 {
@@ -58,21 +73,21 @@ static int check(struct adder *adder, bool ready, const struct why *why)
     return EX_OK;
 }
 
-static int run(const struct config *config)
+/* Returns the exit status. ready: whether there is a login; why: why not. */
+static int run_stage(const struct config *config, struct trakt *trakt, struct export *export,
+                     bool ready, const struct why *why)
 {
     const char *preferred = config_text(config, CONFIG_DEFAULT_WATCHLIST);
     const struct adder_settings wanted = {
         .list = {.name = settings.list ? settings.list : preferred,
                  .dry_run = settings.dry_run,
                  .create = settings.create,
-                 .state = config->places.state},
+                 .state = config->places.state,
+                 .export = export},
         .extras = settings.extras,
         .order = (enum add_order)settings.order,
     };
-    struct why why;
-    struct trakt *trakt = session_open(config);
     struct adder *adder = adder_new(trakt, &wanted);
-    bool ready = session_ready(config, trakt, true, &why);
     struct stage stage = {
         .name = program.name,
         .key = "sync",
@@ -86,10 +101,28 @@ static int run(const struct config *config)
     };
 
     if (!ready)
-        stage_stop(&stage, why.status, why.text);
-    int status = settings.check ? check(adder, ready, &why) : stage_run(&stage);
+        stage_stop(&stage, why->status, why->text);
+    int status = settings.check ? check(adder, ready, why) : stage_run(&stage);
     trakt_close(trakt);
     adder_free(adder);
+    return status;
+}
+
+static int run(const struct config *config)
+{
+    struct export *export;
+    struct why why = {0};
+
+    if (!settings.export) {
+        struct trakt *trakt = session_open(config);
+        bool ready = session_ready(config, trakt, true, &why);
+
+        return run_stage(config, trakt, NULL, ready, &why);
+    }
+    if (!export_open(settings.export, &export, &why))
+        msg_die_why(&why);
+    int status = run_stage(config, NULL, export, true, &why);
+    export_close(export);
     return status;
 }
 
@@ -98,6 +131,7 @@ int main(int argc, char **argv)
     struct config config;
 
     option_parse(&program, argc, argv);
+    check_usage();
     if (getenv("CVI_IN_SYNC"))
         stage_heed_interrupt();
     clock_use_file(getenv("CVI_TEST_CLOCK"));

@@ -42,6 +42,9 @@ static void check_usage(void)
         msg_die(EX_USAGE, "--description: there is no list to be made (give --create too)");
     if (settings.cached && settings.create)
         msg_die(EX_USAGE, "--cached: nobody is asked, so no list can be made (without --create)");
+    if (show_is_exported() && (settings.create || settings.cached))
+        msg_die(EX_USAGE, "--export: it is only read (without %s)",
+                settings.create ? "--create" : "--cached");
 }
 
 /* For completions: needs no login, and says nothing of what is wrong. */
@@ -66,16 +69,25 @@ static int show_lists(const struct lists_found *found)
     return status;
 }
 
-static int run(struct trakt *trakt, const struct config *config)
+static bool read_lists(const struct show_source *source, const struct config *config,
+                       struct lists_found *found, struct trakt_error *error)
 {
     const struct trakt_wish wish = {.name = settings.create,
                                     .description = settings.description,
                                     .state = config->places.state};
+
+    if (source->export)
+        return lists_read_export(source->export, found, error);
+    return settings.create ? lists_make(source->trakt, &wish, found, error)
+                           : lists_read(source->trakt, found, error);
+}
+
+static int run(const struct show_source *source, const struct config *config)
+{
     struct lists_found found;
     struct trakt_error error;
 
-    if (settings.create ? !lists_make(trakt, &wish, &found, &error)
-                        : !lists_read(trakt, &found, &error))
+    if (!read_lists(source, config, &found, &error))
         trakt_error_die(&error);
     screen_leave();
     int status = show_lists(&found);
@@ -94,9 +106,8 @@ int main(int argc, char **argv)
         return EX_OK;
     }
     clock_use_file(getenv("CVI_TEST_CLOCK"));
-    struct trakt *trakt = show_start(&config, environ);
-    int status = run(trakt, &config);
-    trakt_close(trakt);
-    config_release(&config);
+    struct show_source source = show_start(&config, environ);
+    int status = run(&source, &config);
+    show_end(&source, &config);
     return status;
 }

@@ -30,14 +30,27 @@ static const struct program program = {
     .options = options,
 };
 
+static bool get_items(const struct show_source *source, const char *list,
+                      struct trakt_target *target, struct trakt_items *items,
+                      struct trakt_error *error)
+{
+    if (source->export)
+        return export_find_list(source->export, list, target, error) &&
+               export_get_items(source->export, target, items, error);
+    return trakt_find_list(source->trakt, list, target, error) &&
+           trakt_get_items(source->trakt, target, items, error);
+}
+
 /* Reads all items of the list; items and target are to be released. */
-static void read_items(struct trakt *trakt, const char *list, struct trakt_target *target,
-                       struct trakt_items *items)
+static void read_items(const struct show_source *source, const char *list,
+                       struct trakt_target *target, struct trakt_items *items)
 {
     struct trakt_error error;
 
-    if (!trakt_find_list(trakt, list, target, &error) ||
-        !trakt_get_items(trakt, target, items, &error))
+    bool read = get_items(source, list, target, items, &error);
+    if (source->export)
+        export_warn_incomplete(source->export);
+    if (!read)
         trakt_error_die(&error);
     if (items->unread)
         msg_warn("%s: %zu of its items cannot be shown: of a type that is not known here, or "
@@ -66,13 +79,13 @@ static int show_items(const char *name, const struct trakt_items *items)
     return status;
 }
 
-static int run(struct trakt *trakt, const struct config *config)
+static int run(const struct show_source *source, const struct config *config)
 {
     const char *preferred = config_text(config, CONFIG_DEFAULT_WATCHLIST);
     struct trakt_target target;
     struct trakt_items items = {0};
 
-    read_items(trakt, settings.list ? settings.list : preferred, &target, &items);
+    read_items(source, settings.list ? settings.list : preferred, &target, &items);
     screen_leave();
     int status = show_items(target.watchlist ? TRAKT_MAIN_WATCHLIST : target.name, &items);
     trakt_items_release(&items);
@@ -86,9 +99,8 @@ int main(int argc, char **argv)
 
     option_parse(&program, argc, argv);
     clock_use_file(getenv("CVI_TEST_CLOCK"));
-    struct trakt *trakt = show_start(&config, environ);
-    int status = run(trakt, &config);
-    trakt_close(trakt);
-    config_release(&config);
+    struct show_source source = show_start(&config, environ);
+    int status = run(&source, &config);
+    show_end(&source, &config);
     return status;
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "add/parts.h"
+#include "record/ids.h"
 #include "terminal/screen.h"
 
 struct adder {
@@ -37,7 +38,7 @@ bool adder_check(struct adder *a, struct trakt_error *error)
 
 static struct title title_of(const struct adder *a, const struct match *match)
 {
-    struct title title = {.type = match->type, .trakt = match->trakt, .weight = RECORD_NONE};
+    struct title title = {.type = match->type, .ids = match->known, .weight = RECORD_NONE};
 
     if (a->settings.order == ADD_BY_POPULARITY)
         title.weight = match->votes;
@@ -63,8 +64,11 @@ void adder_survey(struct stage *stage, const json_t *record)
         is_left_out(a, record))
         return;
     const struct title title = title_of(a, &match);
-    if (roster_find(&a->list.roster, title.type, title.trakt) < 0)
+    json_int_t place = roster_find(&a->list.roster, title.type, &title.ids);
+    if (place < 0)
         roster_enter(&a->list.roster, &title);
+    else
+        roster_learn(&a->list.roster, (size_t)place, &title.ids);
 }
 
 /* Decides on a title that is new in this run. */
@@ -82,11 +86,27 @@ static void decide(struct adder *a, size_t place)
     }
 }
 
+/* Returns the place of the title, or -1 if it is new in this run. That Trakt does not know it by
+ * one id says nothing of a record that has a more certain one. */
+static json_int_t known_place(struct adder *a, const struct match *match)
+{
+    struct roster *roster = &a->list.roster;
+    json_int_t place = roster_find(roster, match->type, &match->known);
+
+    if (place < 0)
+        return place;
+    if (roster->at[place].state == TITLE_UNKNOWN &&
+        title_ids_best(&match->known) < roster->at[place].sent_by)
+        return -1;
+    roster_learn(roster, (size_t)place, &match->known);
+    return place;
+}
+
 /* The place of a title of which it is known what becomes of it, or -1: the item has been told. */
 static json_int_t place_of(struct stage *stage, struct stage_item *item, const struct match *match)
 {
     struct adder *a = stage->self;
-    json_int_t place = roster_find(&a->list.roster, match->type, match->trakt);
+    json_int_t place = known_place(a, match);
 
     if (place >= 0 && a->list.roster.at[place].state != TITLE_SEEN)
         return place;
@@ -154,7 +174,7 @@ void adder_wait(struct stage *stage, int input, int interrupt, bool all)
 
     if (add_is_due(sender, all))
         add_send(sender);
-    if (stage_interrupted())
+    if (stage_interrupted() && sender->list->trakt)
         trakt_hurry(sender->list->trakt);
     if (sender->batch) {
         trakt_wait(sender->list->trakt, input, interrupt);
@@ -195,6 +215,36 @@ static void settle_full(struct stage *stage, struct stage_item *item)
     add_list_tell_full(&a->list);
 }
 
+/* The ids of a title that the list has told are news where the record has none of Trakt's. */
+static void settle_listed(struct stage *stage, struct stage_item *item, const struct title *title,
+                          enum sync_status status)
+{
+    json_t *value = told(stage->self, status);
+    struct match match;
+
+    if (title->listed.of[TITLE_ID_TRAKT] && record_match(item->record, &match, NULL) &&
+        !match.known.of[TITLE_ID_TRAKT])
+        json_object_set_new(value, "ids", title_ids_json(&title->listed));
+    stage_take_value(item, value);
+}
+
+static void settle_unknown(struct stage *stage, struct stage_item *item, const struct title *title)
+{
+    const char *code = trakt_error_words[TRAKT_NOT_FOUND];
+    json_auto_t *id = title_id_json(title->sent_by, title->ids.of[title->sent_by]);
+
+    if (title->sent_by == TITLE_ID_TRAKT)
+        stage_fail(stage, item, code, "Trakt did not take it: it knows no such title any more");
+    else if (json_is_string(id))
+        stage_fail(stage, item, code, "Trakt did not take it: it knows no %s %s",
+                   record_type_words[title->type], json_string_value(id));
+    else
+        stage_fail(stage, item, code,
+                   "Trakt did not take it: it knows no %s with the %s id %" JSON_INTEGER_FORMAT,
+                   record_type_words[title->type], title_id_words[title->sent_by],
+                   json_integer_value(id));
+}
+
 static void settle_failed(struct stage *stage, struct stage_item *item,
                           const struct trakt_error *error)
 {
@@ -217,16 +267,15 @@ void adder_settle(struct stage *stage, struct stage_item *item)
 
     switch (title->state) {
     case TITLE_ON_LIST:
-        stage_take_value(item, told(a, SYNC_EXISTING));
+        settle_listed(stage, item, title, SYNC_EXISTING);
         break;
     case TITLE_SEEN: /* both not any more: the item would wait */
     case TITLE_QUEUED:
     case TITLE_ADDED:
-        stage_take_value(item, told(a, a->settings.list.dry_run ? SYNC_WOULD_ADD : SYNC_ADDED));
+        settle_listed(stage, item, title, a->settings.list.dry_run ? SYNC_WOULD_ADD : SYNC_ADDED);
         break;
     case TITLE_UNKNOWN:
-        stage_fail(stage, item, trakt_error_words[TRAKT_NOT_FOUND],
-                   "Trakt did not take it: it knows no such title any more");
+        settle_unknown(stage, item, title);
         break;
     case TITLE_FAILED:
         settle_failed(stage, item, &a->sender.failures[title->failure]);

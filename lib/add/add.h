@@ -3,6 +3,7 @@
 #define ADD_ADD_H
 
 #include "add/roster.h"
+#include "export/export.h"
 #include "record/stage.h"
 #include "trakt/trakt.h"
 
@@ -15,10 +16,11 @@ struct adder;
 
 /* Strings are borrowed. */
 struct add_list_settings {
-    const char *name;  /* or slug; NULL, "" and "watchlist" are the main watchlist */
-    bool dry_run;      /* do not create the list */
-    bool create;       /* create the list if it does not exist and a title is to be added */
-    const char *state; /* for creating it: see struct trakt_wish */
+    const char *name;      /* or slug; NULL, "" and "watchlist" are the main watchlist */
+    bool dry_run;          /* do not create the list */
+    bool create;           /* create the list if it does not exist and a title is to be added */
+    const char *state;     /* for creating it: see struct trakt_wish */
+    struct export *export; /* read the list from it instead, for a dry run; NULL: ask Trakt */
 };
 
 struct adder_settings {
@@ -27,8 +29,8 @@ struct adder_settings {
     enum add_order order; /* any but ADD_BY_INPUT requires adder_survey in the stage */
 };
 
-/* Returns a new adder for one run of the stage; adder_free frees it. Borrows trakt and the strings
- * in settings. The adder must outlive the client. */
+/* Returns a new adder for one run of the stage; adder_free frees it. Borrows trakt (NULL with an
+ * export), and the strings and the export in settings. The adder must outlive the client. */
 CVI_MUST_USE struct adder *adder_new(struct trakt *trakt, const struct adder_settings *settings);
 void adder_free(struct adder *adder);
 

@@ -4,15 +4,31 @@
 #include <string.h>
 
 #include "json/ndjson.h"
+#include "record/ids.h"
 
 #define WAY_OUT                                                                                    \
     "remove titles from it, take another list, or get a larger limit with VIP; cvi-auth shows "    \
     "the limits"
 
+/* A list that an export does not have is made later, where that is wanted. */
+static bool find_exported_list(struct add_list *l, struct trakt_error *error)
+{
+    const char *name = l->settings.name;
+
+    if (export_find_list(l->settings.export, name, &l->target, error))
+        return true;
+    l->plan.missing = l->settings.create && error->fault == TRAKT_NO_LIST;
+    if (l->plan.missing)
+        l->target.name = cvi_strdup(name);
+    return l->plan.missing;
+}
+
 static bool find_list(struct add_list *l, struct trakt_error *error)
 {
     if (l->target.name)
         return true;
+    if (l->settings.export)
+        return find_exported_list(l, error);
     if (l->settings.create)
         return trakt_find_or_plan(l->trakt, l->settings.name, &l->target, &l->plan, error);
     return trakt_find_list(l->trakt, l->settings.name, &l->target, error);
@@ -28,6 +44,23 @@ bool add_list_check(struct add_list *l, struct trakt_error *error)
     return works;
 }
 
+/* Marks every title that is this item: --order may have seen it under several ids. */
+static void note_item(struct roster *r, enum media_type type, const struct trakt_item *item)
+{
+    const struct title_ids ids = title_ids_read(item->ids, type);
+    const struct title title = {.type = type, .ids = ids, .listed = ids, .state = TITLE_ON_LIST};
+    bool found = false;
+    json_int_t place;
+
+    for (int kind = 0; (place = roster_find_from(r, type, &ids, &kind)) >= 0; found = true) {
+        roster_learn(r, (size_t)place, &ids);
+        r->at[place].listed = ids;
+        r->at[place].state = TITLE_ON_LIST;
+    }
+    if (!found && title_ids_best(&ids) != TITLE_IDS)
+        roster_enter(r, &title);
+}
+
 /* Seasons, episodes, people and what cannot be read may be on the list too: they are not what is
  * added here, but they take room. */
 static void note_items(struct add_list *l, const struct trakt_items *items)
@@ -35,17 +68,16 @@ static void note_items(struct add_list *l, const struct trakt_items *items)
     l->taken = (json_int_t)items->count + (json_int_t)items->unread;
     for (size_t i = 0; i < items->count; i++) {
         int type = record_word(record_type_words, items->at[i].type);
-        const struct title title = {
-            .type = (enum media_type)type, .trakt = items->at[i].trakt, .state = TITLE_ON_LIST};
 
-        if (type < 0 || !title.trakt)
-            continue;
-        json_int_t place = roster_find(&l->roster, title.type, title.trakt);
-        if (place < 0)
-            roster_enter(&l->roster, &title);
-        else
-            l->roster.at[place].state = TITLE_ON_LIST;
+        if (type >= 0)
+            note_item(&l->roster, (enum media_type)type, &items->at[i]);
     }
+}
+
+static bool get_items(struct add_list *l, struct trakt_items *items, struct trakt_error *error)
+{
+    return l->settings.export ? export_get_items(l->settings.export, &l->target, items, error)
+                              : trakt_get_items(l->trakt, &l->target, items, error);
 }
 
 bool add_list_read(struct stage *stage, struct add_list *l)
@@ -56,8 +88,9 @@ bool add_list_read(struct stage *stage, struct add_list *l)
     if (l->ready || stage_stopped(stage))
         return l->ready;
     ndjson_flush();
-    l->ready = find_list(l, &error) &&
-               (l->plan.missing || trakt_get_items(l->trakt, &l->target, &items, &error));
+    l->ready = find_list(l, &error) && (l->plan.missing || get_items(l, &items, &error));
+    if (l->settings.export)
+        export_warn_incomplete(l->settings.export);
     if (l->ready)
         note_items(l, &items);
     else
@@ -83,6 +116,11 @@ static bool is_own(const struct add_list *l)
     return l->plan.missing || (l->target.owner && strcmp(l->target.owner, "me") == 0);
 }
 
+static void tell_missing(const struct add_list *l)
+{
+    msg_note("the list '%s' would be made, for you alone to see", l->settings.name);
+}
+
 static bool make_list(struct add_list *l, const struct trakt_account *account,
                       struct trakt_error *error)
 {
@@ -91,7 +129,7 @@ static bool make_list(struct add_list *l, const struct trakt_account *account,
     if (!trakt_may_make(account, l->settings.name, &l->plan, error))
         return false;
     if (l->settings.dry_run) {
-        msg_note("the list '%s' would be made, for you alone to see", l->settings.name);
+        tell_missing(l);
         return true;
     }
     if (!trakt_make_list(l->trakt, &wish, &l->target, error))
@@ -104,6 +142,14 @@ static bool make_list(struct add_list *l, const struct trakt_account *account,
     return true;
 }
 
+/* An export does not say how much a list may hold. */
+static void measure_export(struct add_list *l)
+{
+    l->limit = RECORD_NONE;
+    if (l->plan.missing)
+        tell_missing(l);
+}
+
 /* Without limits that are told, Trakt says when there are too many. */
 static bool measure(struct add_list *l, struct trakt_error *error)
 {
@@ -112,6 +158,10 @@ static bool measure(struct add_list *l, struct trakt_error *error)
                                     .most_watchlist_items = RECORD_NONE};
     bool done = true;
 
+    if (l->settings.export) {
+        measure_export(l);
+        return true;
+    }
     if (is_own(l) && !trakt_get_account(l->trakt, &account, error)) {
         done = !error->final;
         msg_more("%s: going on without knowing the limits", error->message);
@@ -149,17 +199,30 @@ bool add_list_has_room(const struct add_list *l)
     return !l->full.closed && (l->limit == RECORD_NONE || l->taken < l->limit);
 }
 
+static void note_arrival(struct roster *r, enum media_type type, const struct trakt_item *item)
+{
+    const struct title_ids ids = title_ids_read(item->ids, type);
+    json_int_t place;
+
+    for (int kind = 0; (place = roster_find_from(r, type, &ids, &kind)) >= 0;) {
+        struct title *title = &r->at[place];
+
+        if (title->state != TITLE_QUEUED)
+            continue;
+        title->state = TITLE_ADDED;
+        title->listed = ids;
+    }
+}
+
 /* Which of the queue has come to be on the list: whether a request that is too large is applied in
  * part, Trakt does not say. */
 static void note_arrived(struct add_list *l, const struct trakt_items *items)
 {
     for (size_t i = 0; i < items->count; i++) {
         int type = record_word(record_type_words, items->at[i].type);
-        json_int_t place =
-            type < 0 ? -1 : roster_find(&l->roster, (enum media_type)type, items->at[i].trakt);
 
-        if (place >= 0 && l->roster.at[place].state == TITLE_QUEUED)
-            l->roster.at[place].state = TITLE_ADDED;
+        if (type >= 0)
+            note_arrival(&l->roster, (enum media_type)type, &items->at[i]);
     }
 }
 

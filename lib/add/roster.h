@@ -26,8 +26,10 @@ enum title_state {
 
 struct title {
     enum media_type type;
-    json_int_t trakt;
-    json_int_t weight; /* those with more get the room; RECORD_NONE: last */
+    struct title_ids ids;    /* those that records and the list have told so far */
+    struct title_ids listed; /* those of the item on the list; none until the list has been read */
+    enum title_id sent_by;   /* the kind of id in the request; from TITLE_QUEUED on */
+    json_int_t weight;       /* those with more get the room; RECORD_NONE: last */
     enum title_state state;
     size_t failure; /* the user's own; only when failed */
     bool repeated;  /* likewise: it was refused alone, and is sent once more */
@@ -38,14 +40,26 @@ struct roster {
     struct title *at;
     size_t count;
     size_t room;
-    json_t *places; /* "movie 481" → its place */
+    json_t *places; /* "movie imdb 133093" → its place */
 };
 
-/* Returns the place of the title, or -1. */
-json_int_t roster_find(const struct roster *roster, enum media_type type, json_int_t trakt);
+/*
+ * Returns the place of a title that has one of these ids, or -1. Of two titles with different ids
+ * of Trakt's neither is the other, whatever else they share. The kinds of id are tried in their
+ * order, from *kind on, which is then the kind after the one that was found: so a loop from kind 0
+ * on finds every title that was entered by some other id. */
+json_int_t roster_find_from(const struct roster *roster, enum media_type type,
+                            const struct title_ids *ids, int *kind);
 
-/* Adds a title that is not there yet. Returns its place. */
+/* Returns the place of the first of them, or -1. */
+json_int_t roster_find(const struct roster *roster, enum media_type type,
+                       const struct title_ids *ids);
+
+/* Adds a title. It is found by those of its ids that no title before it has. Returns its place. */
 size_t roster_enter(struct roster *roster, const struct title *title);
+
+/* Adds ids that the title at place, which roster_find has found by another one, lacks. */
+void roster_learn(struct roster *roster, size_t place, const struct title_ids *ids);
 
 /*
  * Gives room to that many of the titles seen so far: those with the most weight, of equal ones

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "record/ids.h"
+
 /* What is still to be sent will not be. */
 static void drop_queue(struct add_sender *s, enum title_state state)
 {
@@ -31,9 +33,11 @@ void add_send(struct add_sender *s)
 
     s->in_batch = add_split_next(&s->split, s->queued, TRAKT_MOST_ADDITIONS);
     for (size_t i = 0; i < s->in_batch; i++) {
-        const struct title *title = &s->list->roster.at[s->queue[i]];
+        struct title *title = &s->list->roster.at[s->queue[i]];
 
-        additions[i] = (struct trakt_addition){.type = title->type, .trakt = title->trakt};
+        title->sent_by = title_ids_best(&title->ids);
+        additions[i] = (struct trakt_addition){
+            .type = title->type, .kind = title->sent_by, .id = title->ids.of[title->sent_by]};
     }
     if (part)
         s->batch = trakt_add_part_start(s->list->trakt, &s->list->target, additions, s->in_batch,
@@ -43,15 +47,25 @@ void add_send(struct add_sender *s)
     s->wait_ms = 0;
 }
 
+/* A record that has come since may have a more certain id than the one that Trakt does not know. */
+static bool is_better_known(const struct title *title)
+{
+    return title_ids_best(&title->ids) < title->sent_by;
+}
+
 /*
  * What Trakt calls existing was not there when the list was read: a request that was applied, and
  * whose answer was lost and repeated, has added it. What Trakt does not know takes no room. */
 static void settle_sent(struct add_sender *s, const struct trakt_addition *additions)
 {
     for (size_t i = 0; i < s->in_batch; i++) {
-        s->list->roster.at[s->queue[i]].state =
-            additions[i].not_found ? TITLE_UNKNOWN : TITLE_ADDED;
+        size_t place = s->queue[i];
+        struct title *title = &s->list->roster.at[place];
+
+        title->state = additions[i].not_found ? TITLE_UNKNOWN : TITLE_ADDED;
         s->list->taken -= additions[i].not_found;
+        if (additions[i].not_found && is_better_known(title))
+            add_queue(s, place);
     }
 }
 

@@ -98,10 +98,10 @@ extern const struct option option_common[];
 /*
  * The names of arguments that completions know (scripts/make-completions); after others they offer
  * nothing, unless there are choices:
- *   FILE, PATH, KEPT, NAME...   files
- *   DIRECTORY                   directories
- *   LIST                        the user's lists, as cvi-lists --cached tells them
- *   PROGRAM, COMMAND            programs */
+ *   FILE, PATH, KEPT, ZIP, NAME...   files
+ *   DIRECTORY                        directories
+ *   LIST                             the user's lists, as cvi-lists --cached tells them
+ *   PROGRAM, COMMAND                 programs */
 struct program {
     const char *name;     /* "cvi-parse" */
     const char *summary;  /* "read titles, years and episodes out of file names" */

@@ -20,6 +20,14 @@ static bool give_up(struct lists_found *found)
     return false;
 }
 
+/* Sets the line above the table. */
+static void set_heading(struct lists_found *found)
+{
+    size_t count = found->lists.count + (found->watchlist != RECORD_NONE);
+
+    found->heading = cvi_format("Found %zu watchlist%s:", count, count == 1 ? "" : "s");
+}
+
 bool lists_read(struct trakt *trakt, struct lists_found *found, struct trakt_error *error)
 {
     *found = (struct lists_found){0};
@@ -27,8 +35,29 @@ bool lists_read(struct trakt *trakt, struct lists_found *found, struct trakt_err
         !trakt_count_items(trakt, &found->target, &found->watchlist, error) ||
         !trakt_get_lists(trakt, &found->lists, error))
         return give_up(found);
-    found->heading =
-        cvi_format("Found %zu watchlist%s:", found->lists.count + 1, found->lists.count ? "s" : "");
+    set_heading(found);
+    return true;
+}
+
+bool lists_read_export(struct export *export, struct lists_found *found, struct trakt_error *error)
+{
+    struct trakt_items items;
+
+    *found = (struct lists_found){.watchlist = RECORD_NONE};
+    if (!export_get_lists(export, &found->lists, error) ||
+        !export_find_list(export, NULL, &found->target, error))
+        return give_up(found);
+    if (export_get_items(export, &found->target, &items, error)) {
+        found->watchlist = (json_int_t)items.count + (json_int_t)items.unread;
+        trakt_items_release(&items);
+    } else {
+        msg_warn("%s", error->message);
+    }
+    export_warn_incomplete(export);
+    if (found->lists.unread)
+        msg_warn("%zu of the lists in the export cannot be shown: without a name or an id",
+                 found->lists.unread);
+    set_heading(found);
     return true;
 }
 

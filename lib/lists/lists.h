@@ -1,10 +1,11 @@
-/* The user's lists at Trakt, as cvi-lists shows them: all of them, or one that is created if it
- * does not exist. */
+/* The user's lists at Trakt or in an export, as cvi-lists shows them: all of them, or one that is
+ * created if it does not exist. */
 #ifndef LISTS_LISTS_H
 #define LISTS_LISTS_H
 
 #include <stdbool.h>
 
+#include "export/export.h"
 #include "trakt/trakt.h"
 
 /* Filled by lists_read or lists_make; end with lists_release. */
@@ -19,6 +20,9 @@ struct lists_found {
 /* Reads all lists, and the number of items on the main watchlist. Returns false with error, and
  * nothing to be released, when Trakt does not tell. */
 bool lists_read(struct trakt *trakt, struct lists_found *found, struct trakt_error *error);
+
+/* The same from an export. The watchlist is left out if the export lacks it, with a warning. */
+bool lists_read_export(struct export *export, struct lists_found *found, struct trakt_error *error);
 
 /*
  * Finds the list of that name, or creates it, private. It is then the only one in found, which

@@ -19,12 +19,14 @@ static const char *const formats[] = {"table", "json", NULL};
 
 static int format = FORMAT_TABLE;
 static const char *output;
+static const char *exported;
 static struct file_draft draft; /* of output; open where that is a pipe or device */
 static struct why trouble;      /* why output cannot be written; known before Trakt is asked */
 
 const struct option show_options[] = {
     CHOICE(0, "format", &format, "FORMAT", formats, "show a table (the default) or json"),
     TEXT('o', "output", &output, "FILE", "also write the JSON to FILE"),
+    TEXT(0, "export", &exported, "ZIP", "read an export of your account instead: no login"),
     GROUP(config_options),
     GROUP(screen_options),
     GROUP(option_common),
@@ -43,18 +45,36 @@ static void try_output(void)
         file_try(&draft, output, file_output_mode(), &trouble);
 }
 
-struct trakt *show_start(struct config *config, char **environment)
+bool show_is_exported(void)
 {
+    return exported != NULL;
+}
+
+struct show_source show_start(struct config *config, char **environment)
+{
+    struct show_source source = {0};
     struct why why;
 
     try_output();
     config_start(config, CONFIG_FOR_TRAKT, environment);
     screen_start(PROGRESS_VIEW, environment);
+    if (exported) {
+        if (!export_open(exported, &source.export, &why))
+            msg_die_why(&why);
+        return source;
+    }
     screen_say("asking Trakt");
-    struct trakt *trakt = session_open(config);
-    if (!session_ready(config, trakt, true, &why))
+    source.trakt = session_open(config);
+    if (!session_ready(config, source.trakt, true, &why))
         msg_die_why(&why);
-    return trakt;
+    return source;
+}
+
+void show_end(struct show_source *source, struct config *config)
+{
+    trakt_close(source->trakt);
+    export_close(source->export);
+    config_release(config);
 }
 
 /* How many columns the terminal has; 0 when standard output is none. */

@@ -1,5 +1,5 @@
-/* What cvi-lists and cvi-view have in common: they ask Trakt once, and show the result as a table
- * or as JSON. */
+/* What cvi-lists and cvi-view have in common: they ask Trakt once, or read an export, and show the
+ * result as a table or as JSON. */
 #ifndef LISTS_SHOW_H
 #define LISTS_SHOW_H
 
@@ -9,18 +9,28 @@
 #include "base/option.h"
 #include "base/table.h"
 #include "config/config.h"
+#include "export/export.h"
 #include "trakt/trakt.h"
 
-/* The option table to include with GROUP: --format, --output, and config_options, screen_options
- * and option_common. */
+/* The option table to include with GROUP: --format, --output, --export, and config_options,
+ * screen_options and option_common. */
 extern const struct option show_options[];
+
+/* Where lists are read from: one of the two, the other is NULL. */
+struct show_source {
+    struct trakt *trakt; /* has a login */
+    struct export *export;
+};
+
+/* Returns whether an export is to be read, so that Trakt is not asked. */
+bool show_is_exported(void);
 
 /*
  * For main, when the options have been read and the clock is set: reads the settings into config,
- * starts the screen, and returns a client that has a login. Dies with the reason (64, 66, 77 or 78)
- * when a setting is wrong or missing. The client is new: end with trakt_close, and config with
- * config_release. */
-CVI_MUST_USE struct trakt *show_start(struct config *config, char **environment);
+ * starts the screen, and opens the source. Dies with the reason (64, 65, 66, 77 or 78) when a
+ * setting is wrong or missing, or the export cannot be read. End with show_end. */
+struct show_source show_start(struct config *config, char **environment);
+void show_end(struct show_source *source, struct config *config);
 
 /* A result. Borrowed. */
 struct show {

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "record/ids.h"
+
 enum { MOST_LENGTH_S = 366 * 86400 }; /* of a file, to be believed */
 
 /* Added, Not found, Failed to add, Skipped and Error are said as users of the Python program
@@ -173,6 +175,15 @@ static void read_lengths(const json_t *record, struct outcome_item *item)
     item->cause_text = item->why.text;
 }
 
+/* What the list has told of a title that was matched without Trakt. */
+static void learn_ids(struct match *match, const json_t *ids)
+{
+    const struct title_ids listed = title_ids_read(ids, match->type);
+
+    if (!match->known.of[TITLE_ID_TRAKT])
+        match->known.of[TITLE_ID_TRAKT] = listed.of[TITLE_ID_TRAKT];
+}
+
 static void read_progress(const json_t *record, struct outcome_item *item)
 {
     struct sync sync = {.status = SYNC_ADDED};
@@ -188,6 +199,7 @@ static void read_progress(const json_t *record, struct outcome_item *item)
         return;
     }
     item->list = sync.list;
+    learn_ids(&item->match, sync.ids);
     item->outcome =
         outcome_judge(has_match ? (int)item->match.status : -1, has_sync ? (int)sync.status : -1);
     if (item->outcome == OUTCOME_ERROR)
@@ -246,6 +258,14 @@ static void count_list(struct outcome_counts *counts, const char *list)
         counts->mixed_lists = true;
 }
 
+/* Returns a number that no other title has: ids are below 2^54, and unique within kind and type. */
+static uint64_t key_of(const struct outcome_item *item)
+{
+    enum title_id kind = title_ids_best(&item->match.known);
+
+    return (uint64_t)item->match.known.of[kind] << 3 | (uint64_t)kind << 1 | item->match.type;
+}
+
 void outcome_count(struct outcome_counts *counts, const struct outcome_item *item)
 {
     counts->total++;
@@ -257,7 +277,7 @@ void outcome_count(struct outcome_counts *counts, const struct outcome_item *ite
     if (!outcome_forms[item->outcome].added)
         return;
     counts->added[item->match.type]++;
-    if (titles_add(&counts->titles, (uint64_t)item->match.trakt << 1 | item->match.type))
+    if (titles_add(&counts->titles, key_of(item)))
         counts->distinct[item->match.type]++;
 }
 

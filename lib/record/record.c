@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "record/ids.h"
 
 const char *const record_scan_words[] = {"healthy", "suspicious", "corrupt", NULL};
 const char *const record_type_words[] = {"movie", "show", NULL};
@@ -141,6 +142,21 @@ static json_int_t count_of(const json_t *object, const char *key)
                                                                     : RECORD_NONE;
 }
 
+/* A catalogue of one's own has no ids of Trakt's, so any other id will do; a wrong one will not. */
+static bool read_ids(struct match *match, struct why *why)
+{
+    const json_t *trakt = json_object_get(match->ids, "trakt");
+
+    match->known = title_ids_read(match->ids, match->type);
+    if (trakt && !json_is_null(trakt) && !match->known.of[TITLE_ID_TRAKT])
+        return why_set(why, EX_DATAERR, "match.ids.trakt: a Trakt id is wanted");
+    if (title_ids_best(&match->known) == TITLE_IDS)
+        return why_set(why, EX_DATAERR, "match.ids: an id is wanted by which Trakt knows a %s",
+                       match->type == MEDIA_SHOW ? "show: trakt, imdb, tmdb or tvdb"
+                                                 : "movie: trakt, imdb or tmdb");
+    return true;
+}
+
 bool record_match(const json_t *record, struct match *match, struct why *why)
 {
     const json_t *object = read_object(record, "match", why);
@@ -161,10 +177,7 @@ bool record_match(const json_t *record, struct match *match, struct why *why)
     match->type = (enum media_type)word;
     match->ids = json_object_get(object, "ids");
     match->votes = count_of(object, "votes");
-    match->trakt = json_integer_value(json_object_get(match->ids, "trakt"));
-    if (match->trakt < 1 || match->trakt > RECORD_MOST_ID)
-        return why_set(why, EX_DATAERR, "match.ids.trakt: a Trakt id is wanted");
-    return true;
+    return read_ids(match, why);
 }
 
 bool record_scan(const json_t *record, enum scan_status *status, struct why *why)
@@ -191,6 +204,7 @@ bool record_sync(const json_t *record, struct sync *sync, struct why *why)
     sync->code = json_string_value(json_object_get(object, "code"));
     sync->limit = count_of(object, "limit");
     sync->count = count_of(object, "count");
+    sync->ids = json_object_get(object, "ids");
     return true;
 }
 

@@ -48,6 +48,17 @@ struct media {
     const json_t *titles; /* all titles of the name, the first is title; NULL: one */
 };
 
+/* The kinds of ids by which a title is known, the most certain first. The words are
+ * title_id_words: "trakt", "imdb", "tmdb", "tvdb". record/ids.h reads and writes them. */
+enum title_id { TITLE_ID_TRAKT, TITLE_ID_IMDB, TITLE_ID_TMDB, TITLE_ID_TVDB, TITLE_IDS };
+extern const char *const title_id_words[];
+
+/* Ids of one title, each unique within its kind and type only; 0: unknown. Of IMDb's, the number
+ * after "tt". */
+struct title_ids {
+    json_int_t of[TITLE_IDS];
+};
+
 /* The match object. Text is borrowed from the record. */
 struct match {
     enum match_status status;
@@ -55,18 +66,19 @@ struct match {
     enum media_type type; /* this and what follows: only when matched */
     const char *title;
     int year;
-    json_int_t trakt;  /* the Trakt id; unique within its type only */
-    const json_t *ids; /* all ids */
-    json_int_t votes;  /* RECORD_NONE when unknown */
+    struct title_ids known; /* the ids that are valid; one is known at least */
+    const json_t *ids;      /* all ids, as they are */
+    json_int_t votes;       /* RECORD_NONE when unknown */
 };
 
 /* The sync object. Text is borrowed from the record. */
 struct sync {
     enum sync_status status;
     const char *list;
-    const char *code; /* why it failed; NULL: not told */
-    json_int_t limit; /* of what the list may hold; RECORD_NONE: not told */
-    json_int_t count; /* of what it holds; likewise */
+    const char *code;  /* why it failed; NULL: not told */
+    json_int_t limit;  /* of what the list may hold; RECORD_NONE: not told */
+    json_int_t count;  /* of what it holds; likewise */
+    const json_t *ids; /* ids of the title that the list has told; NULL: none */
 };
 
 /* The file's path as text, or NULL when the record has none. Borrowed. */

@@ -94,8 +94,9 @@ static void add_row(struct buf *out, void *own, const struct outcome_counts *cou
     buf_puts(out, counts->total > 1 ? ",\n    {\n" : "\n    {\n");
     add_title(out, item);
     add_member(out, "status", form->status);
-    if (form->added)
-        buf_printf(out, ",\n      \"trakt_id\": %" JSON_INTEGER_FORMAT, item->match.trakt);
+    if (form->added && item->match.known.of[TITLE_ID_TRAKT])
+        buf_printf(out, ",\n      \"trakt_id\": %" JSON_INTEGER_FORMAT,
+                   item->match.known.of[TITLE_ID_TRAKT]);
     add_member(out, "filename", item->filename);
     if (item->exact)
         add_member(out, "filename_b64", item->exact);

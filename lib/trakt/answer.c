@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "json/raw.h"
+#include "record/ids.h"
 #include "trakt/token.h"
 
 enum {
@@ -445,7 +446,9 @@ char *trakt_write_additions(const struct trakt_addition *additions, size_t count
             array = json_array();
             json_object_set_new(body, member, array);
         }
-        json_array_append_new(array, json_pack("{s:{s:I}}", "ids", "trakt", additions[i].trakt));
+        json_array_append_new(array,
+                              json_pack("{s:{s:o}}", "ids", title_id_words[additions[i].kind],
+                                        title_id_json(additions[i].kind, additions[i].id)));
     }
     return json_dumps(body, JSON_COMPACT);
 }
@@ -472,11 +475,13 @@ static bool is_not_found(const json_t *answer, const struct trakt_addition *addi
 {
     const json_t *not_found = json_object_get(answer, "not_found");
     size_t i;
-    const json_t *echo;
+    json_t *echo;
 
     json_array_foreach(json_object_get(not_found, type_members[addition->type]), i, echo)
     {
-        if (member_trakt(json_object_get(echo, "ids")) == addition->trakt)
+        const struct title_ids ids = title_ids_read(member_ids(echo), addition->type);
+
+        if (ids.of[addition->kind] == addition->id)
             return true;
     }
     return false;

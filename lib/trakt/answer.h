@@ -99,7 +99,8 @@ struct trakt_count {
 /* Something to put on a list. */
 struct trakt_addition {
     enum media_type type;
-    json_int_t trakt;
+    enum title_id kind; /* of id, which is that of struct title_ids */
+    json_int_t id;
     bool not_found; /* set by the call: Trakt does not know this id */
 };
 
@@ -200,7 +201,7 @@ bool trakt_read_page(const struct http_answer *answer, struct trakt_page *page,
                      struct trakt_error *error);
 
 /* Returns the body of a request for additions, a new string:
- * {"movies":[{"ids":{"trakt":1}}],"shows":[...]}. */
+ * {"movies":[{"ids":{"trakt":1}},{"ids":{"imdb":"tt0113277"}}],"shows":[...]}. */
 CVI_MUST_USE char *trakt_write_additions(const struct trakt_addition *additions, size_t count);
 
 #endif

@@ -137,19 +137,10 @@ bool trakt_read_pages(struct trakt *trakt, const struct trakt_pages *pages,
 
 /* --- Lists (list.c) --- */
 
-/* Returns whether the name means the main watchlist, whatever lists there are: NULL, "",
- * "watchlist". */
-bool trakt_is_watchlist(const char *name);
-
 /* Sets target, whatever it held, to that list; the caller releases it. */
 void trakt_target_set(struct trakt_target *target, const struct trakt_list *list);
 
-/* Makes the choice of trakt_find_list among lists that were read before, but for what is remembered
- * of lists that were made. Pure. */
-bool trakt_choose_list(const struct trakt_lists *lists, const char *name,
-                       struct trakt_target *target, struct trakt_error *error);
-
-/* The same with what is remembered. */
+/* Makes the choice of trakt_choose_list with what is remembered of lists that were made. */
 bool trakt_pick_list(const struct trakt *trakt, const struct trakt_lists *lists, const char *name,
                      struct trakt_target *target, struct trakt_error *error);
 

@@ -171,6 +171,15 @@ void trakt_target_release(struct trakt_target *target);
 bool trakt_find_list(struct trakt *trakt, const char *name, struct trakt_target *target,
                      struct trakt_error *error);
 
+/* Returns whether the name means the main watchlist, whatever lists there are: NULL, "",
+ * "watchlist". */
+bool trakt_is_watchlist(const char *name);
+
+/* Makes the choice of trakt_find_list among lists that were read before, but for what is remembered
+ * of lists that were made. Pure. */
+bool trakt_choose_list(const struct trakt_lists *lists, const char *name,
+                       struct trakt_target *target, struct trakt_error *error);
+
 /*
  * Gets all items of a list, from all pages, in the order of the list. Never returns a part of them:
  * fails if the number of items differs from the one Trakt announced at a second reading too. To be

@@ -50,8 +50,8 @@ static void read_pages(const char *text, size_t len)
 
 static void read_objects(const char *text, size_t len)
 {
-    struct trakt_addition additions[] = {{.type = MEDIA_MOVIE, .trakt = 1},
-                                         {.type = MEDIA_SHOW, .trakt = 2}};
+    struct trakt_addition additions[] = {{.type = MEDIA_MOVIE, .id = 1},
+                                         {.type = MEDIA_SHOW, .kind = TITLE_ID_IMDB, .id = 2}};
     struct trakt_added added;
     struct trakt_account account;
     struct trakt_device device;

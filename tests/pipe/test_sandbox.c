@@ -122,6 +122,30 @@ Test(sandbox, accounts_for_what_is_added_and_removed)
     talk_stop();
 }
 
+/* Any one id suffices; TheTVDB has no films, and an id of the other type is not found. */
+Test(sandbox, takes_additions_by_ids_of_every_service)
+{
+    static const struct talk_row rows[] = {
+        {"POST /sync/watchlist", 0,
+         "{\"movies\":[{\"ids\":{\"tmdb\":603}},{\"ids\":{\"imdb\":\"tt0113277\"}}],"
+         "\"shows\":[{\"ids\":{\"tvdb\":81189}},{\"ids\":{\"tmdb\":1396}},"
+         "{\"ids\":{\"imdb\":\"tt11280740\"}}]}",
+         201, "{\"added\":{\"movies\":2,\"shows\":2,", NULL},
+        {"POST /sync/watchlist", 0,
+         "{\"movies\":[{\"ids\":{\"tvdb\":81189}},{\"ids\":{\"imdb\":\"tt11280740\"}},"
+         "{\"ids\":{\"tmdb\":949}}],\"shows\":[{\"ids\":{\"imdb\":\"tt99999999\"}}]}",
+         201,
+         "\"existing\":{\"movies\":1,\"shows\":0,\"seasons\":0,\"episodes\":0,\"people\":0},"
+         "\"not_found\":{\"movies\":[{\"ids\":{\"tvdb\":81189}},{\"ids\":{\"imdb\":"
+         "\"tt11280740\"}}],\"shows\":[{\"ids\":{\"imdb\":\"tt99999999\"}}],",
+         NULL},
+    };
+
+    talk_start(NULL);
+    PLAY(rows);
+    talk_stop();
+}
+
 Test(sandbox, keeps_lists)
 {
     static const struct talk_row rows[] = {

@@ -56,7 +56,8 @@ Test(add, fails_what_has_no_match_to_go_by)
            "\"the record has no match (cvi-match adds it)\",\"retry\":false}}\n"
            "{\"match\":{\"status\":\"matched\",\"type\":\"movie\",\"title\":\"a\"},"
            "\"error\":{\"stage\":\"cvi-add\",\"code\":\"no-match\",\"message\":"
-           "\"match.ids.trakt: a Trakt id is wanted (cvi-match adds it)\",\"retry\":false}}\n",
+           "\"match.ids: an id is wanted by which Trakt knows a movie: trakt, "
+           "imdb or tmdb (cvi-match adds it)\",\"retry\":false}}\n",
            "");
 }
 

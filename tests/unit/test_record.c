@@ -132,9 +132,9 @@ static const struct {
      "match.status: 'found' is not a word that is known there"},
     {reads_match, MATCH("\"type\":\"movie\""), "match.title: a text is wanted"},
     {reads_match, MATCH("\"type\":\"movie\",\"title\":\"a\""),
-     "match.ids.trakt: a Trakt id is wanted"},
+     "match.ids: an id is wanted by which Trakt knows a movie: trakt, imdb or tmdb"},
     {reads_match, MATCH("\"type\":\"movie\",\"title\":\"a\",\"ids\":7"),
-     "match.ids.trakt: a Trakt id is wanted"},
+     "match.ids: an id is wanted by which Trakt knows a movie: trakt, imdb or tmdb"},
     {reads_match, MATCH("\"type\":\"movie\",\"title\":\"a\",\"ids\":{\"trakt\":0}"),
      "match.ids.trakt: a Trakt id is wanted"},
     {reads_match, MATCH("\"type\":\"movie\",\"title\":\"a\",\"ids\":{\"trakt\":9007199254740993}"),
@@ -190,11 +190,11 @@ Test(record, reads_a_match_and_asks_for_ids_only_where_something_matched)
     cr_expect_eq(match.type, MEDIA_SHOW);
     cr_expect_str_eq(match.title, "A");
     cr_expect_eq(match.year, RECORD_NONE);
-    cr_expect_eq(match.trakt, 5000000000);
+    cr_expect_eq(match.known.of[TITLE_ID_TRAKT], 5000000000);
     cr_expect_eq(json_object_size(match.ids), 2);
     cr_assert(record_match(other, &match, &why));
     cr_expect_eq(match.status, MATCH_AMBIGUOUS);
-    cr_expect_eq(match.trakt, 0);
+    cr_expect_eq(match.known.of[TITLE_ID_TRAKT], 0);
     json_decref(record);
     json_decref(other);
 }

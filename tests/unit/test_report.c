@@ -79,7 +79,7 @@ static const struct {
      "match.status: 'maybe'"},
     {"a match without an id",
      "{\"match\":{\"status\":\"matched\",\"type\":\"show\",\"title\":\"X\"}}", OUTCOME_ERROR,
-     "match.ids.trakt"},
+     "match.ids"},
     {"a sync that is none", "{" MATCH ",\"sync\":null}", OUTCOME_ERROR, "sync: an object"},
     {"no room on the list",
      "{" MATCH ",\"sync\":{\"status\":\"failed\",\"list\":\"later\",\"code\":\"list-full\","
@@ -132,7 +132,7 @@ static void count(struct outcome_counts *r, enum outcome outcome, enum media_typ
                   json_int_t trakt, const char *list)
 {
     struct outcome_item item = {
-        .outcome = outcome, .match = {.type = type, .trakt = trakt}, .list = list};
+        .outcome = outcome, .match = {.type = type, .known = {{trakt}}}, .list = list};
 
     outcome_count(r, &item);
 }

@@ -7,7 +7,9 @@
 
 #define HEAT                                                                                       \
     {                                                                                              \
-        .status = MATCH_MATCHED, .type = MEDIA_MOVIE, .title = "Heat", .year = 1995, .trakt = 481  \
+        .status = MATCH_MATCHED, .type = MEDIA_MOVIE, .title = "Heat", .year = 1995, .known = {    \
+            {481}                                                                                  \
+        }                                                                                          \
     }
 
 static const struct {

@@ -6,7 +6,8 @@
 
 static void enter(struct roster *r, json_int_t trakt, json_int_t weight)
 {
-    const struct title title = {.type = MEDIA_MOVIE, .trakt = trakt, .weight = weight};
+    const struct title title = {
+        .type = MEDIA_MOVIE, .ids.of[TITLE_ID_TRAKT] = trakt, .weight = weight};
 
     roster_enter(r, &title);
 }
@@ -14,16 +15,69 @@ static void enter(struct roster *r, json_int_t trakt, json_int_t weight)
 Test(roster, finds_titles_by_type_and_id)
 {
     struct roster r = {0};
-    const struct title show = {.type = MEDIA_SHOW, .trakt = 7};
+    const struct title show = {.type = MEDIA_SHOW, .ids = {{7}}};
+    const struct title_ids seven = {{7}};
 
-    cr_expect_eq(roster_find(&r, MEDIA_MOVIE, 7), -1);
+    cr_expect_eq(roster_find(&r, MEDIA_MOVIE, &seven), -1);
     for (json_int_t i = 1; i <= 1000; i++)
         enter(&r, i, RECORD_NONE);
-    cr_expect_eq(roster_find(&r, MEDIA_MOVIE, 7), 6);
-    cr_expect_eq(roster_find(&r, MEDIA_SHOW, 7), -1);
+    cr_expect_eq(roster_find(&r, MEDIA_MOVIE, &seven), 6);
+    cr_expect_eq(roster_find(&r, MEDIA_SHOW, &seven), -1);
     cr_expect_eq(roster_enter(&r, &show), 1000);
-    cr_expect_eq(roster_find(&r, MEDIA_SHOW, 7), 1000);
+    cr_expect_eq(roster_find(&r, MEDIA_SHOW, &seven), 1000);
     cr_expect_eq(r.count, 1001);
+    roster_release(&r);
+}
+
+/* In order: each is looked for, and then learned by the title that was found or entered. */
+static const struct {
+    const char *why;
+    struct title_ids ids; /* trakt, imdb, tmdb, tvdb */
+    json_int_t place;
+} sights[] = {
+    {"new", {{0, 133093, 0, 0}}, 0},
+    {"the same id", {{0, 133093, 0, 0}}, 0},
+    {"another kind, which nobody connects", {{0, 0, 603, 0}}, 1},
+    {"both: the more certain one decides", {{481, 133093, 603, 0}}, 0},
+    {"learned from the one before", {{481, 0, 0, 0}}, 0},
+    {"taken, so not learned", {{0, 0, 603, 0}}, 1},
+    {"two ids of Trakt's are two titles", {{482, 133093, 0, 0}}, 2},
+    {"and stay two", {{482, 0, 603, 0}}, 2},
+    {"the number of another kind", {{0, 481, 0, 0}}, 3},
+    {"the first that agrees", {{484, 133093, 0, 603}}, 4},
+};
+
+Test(roster, takes_titles_with_an_id_in_common_for_one)
+{
+    struct roster r = {0};
+
+    for (size_t i = 0; i < sizeof sights / sizeof *sights; i++) {
+        const struct title title = {.type = MEDIA_SHOW, .ids = sights[i].ids};
+        json_int_t place = roster_find(&r, MEDIA_SHOW, &title.ids);
+
+        if (place < 0)
+            place = (json_int_t)roster_enter(&r, &title);
+        else
+            roster_learn(&r, (size_t)place, &title.ids);
+        cr_expect_eq(place, sights[i].place, "%s: %d", sights[i].why, (int)place);
+        cr_expect_eq(roster_find(&r, MEDIA_MOVIE, &title.ids), -1, "%s", sights[i].why);
+    }
+    roster_release(&r);
+}
+
+/* One that was entered twice, before anything connected the two. */
+Test(roster, finds_every_title_with_one_of_the_ids)
+{
+    static const struct title_ids ids[] = {{{0, 133093, 0, 0}}, {{0, 0, 603, 0}}, {{9, 0, 0, 5}}};
+    static const struct title_ids all = {{481, 133093, 603, 5}};
+    struct roster r = {0};
+    int kind = 0;
+
+    for (size_t i = 0; i < 3; i++)
+        roster_enter(&r, &(struct title){.type = MEDIA_SHOW, .ids = ids[i]});
+    cr_expect_eq(roster_find_from(&r, MEDIA_SHOW, &all, &kind), 0);
+    cr_expect_eq(roster_find_from(&r, MEDIA_SHOW, &all, &kind), 1);
+    cr_expect_eq(roster_find_from(&r, MEDIA_SHOW, &all, &kind), -1);
     roster_release(&r);
 }
 

@@ -408,8 +408,9 @@ Test(trakt_answer, takes_a_list_of_one_item_without_our_id_for_a_list)
     trakt_items_release(&items);
 }
 
-static struct trakt_addition additions[] = {
-    {MEDIA_MOVIE, 481, false}, {MEDIA_SHOW, 1388, false}, {MEDIA_MOVIE, 99, false}};
+static struct trakt_addition additions[] = {{.type = MEDIA_MOVIE, .id = 481},
+                                            {.type = MEDIA_SHOW, .id = 1388},
+                                            {.type = MEDIA_MOVIE, .id = 99}};
 
 Test(trakt_answer, writes_films_and_shows_into_one_body)
 {
@@ -421,6 +422,55 @@ Test(trakt_answer, writes_films_and_shows_into_one_body)
     body = trakt_write_additions(additions, 1);
     cr_expect_str_eq(body, "{\"movies\":[{\"ids\":{\"trakt\":481}}]}");
     free(body);
+}
+
+/* With ids of every kind, as what was sent and as Trakt echoes it. */
+static const struct {
+    struct trakt_addition addition;
+    const char *sent;
+    const char *echo; /* another way to write the same; NULL: none */
+} kinds[] = {
+    {{.type = MEDIA_MOVIE, .kind = TITLE_ID_IMDB, .id = 113277},
+     "{\"ids\":{\"imdb\":\"tt0113277\"}}",
+     "{\"title\":null,\"ids\":{\"trakt\":null,\"imdb\":\"tt113277\",\"plex\":{}}}"},
+    {{.type = MEDIA_SHOW, .kind = TITLE_ID_IMDB, .id = 11280740},
+     "{\"ids\":{\"imdb\":\"tt11280740\"}}",
+     NULL},
+    {{.type = MEDIA_MOVIE, .kind = TITLE_ID_TMDB, .id = 603},
+     "{\"ids\":{\"tmdb\":603}}",
+     "{\"ids\":{\"tmdb\":603.0}}"},
+    {{.type = MEDIA_SHOW, .kind = TITLE_ID_TVDB, .id = 81189}, "{\"ids\":{\"tvdb\":81189}}", NULL},
+};
+
+/* Reads an answer to one addition which says that this object was not found. */
+static bool read_not_found(const char *object, struct trakt_addition *addition)
+{
+    struct trakt_added added;
+    char *text = cvi_format("{\"added\":{},\"not_found\":{\"%ss\":[{\"ids\":7},%s]}}",
+                            record_type_words[addition->type], object);
+    bool read = trakt_read_added(text, strlen(text), addition, 1, &added, &error);
+
+    free(text);
+    return read && addition->not_found;
+}
+
+Test(trakt_answer, accounts_for_additions_by_ids_of_other_services)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        struct trakt_addition addition = kinds[i].addition;
+        char *body = trakt_write_additions(&addition, 1);
+        char *wanted =
+            cvi_format("{\"%ss\":[%s]}", record_type_words[addition.type], kinds[i].sent);
+
+        cr_expect_str_eq(body, wanted);
+        cr_expect(read_not_found(kinds[i].sent, &addition), "%s", kinds[i].sent);
+        if (kinds[i].echo)
+            cr_expect(read_not_found(kinds[i].echo, &addition), "%s", kinds[i].echo);
+        cr_expect(!read_not_found("{\"ids\":{\"trakt\":113277,\"imdb\":\"603\",\"tmdb\":\"603\"}}",
+                                  &addition));
+        free(body);
+        free(wanted);
+    }
 }
 
 static const struct {

@@ -1,0 +1,302 @@
+/* An export as Trakt's lists: its members are read in the order of their pages, by the readers of
+ * Trakt's answers. */
+#include "export/export.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "export/parts.h"
+
+struct export
+{
+    char *path;
+    struct export_members members;
+    const char *lack; /* the first thing known to be missing; NULL: nothing. A constant string */
+    bool told;        /* that has been printed */
+};
+
+/* One of several members that hold the pages of one thing. */
+struct page {
+    size_t member;
+    json_int_t number;
+};
+
+struct pages {
+    struct page *at;
+    size_t count;
+};
+
+/* --- Members --- */
+
+/* Reads one member into out, which is empty. */
+static bool read_member(struct export_members *m, size_t member, struct buf *out, struct why *why)
+{
+    *out = BUF_INIT(m->left < EXPORT_MOST_BYTES ? m->left : EXPORT_MOST_BYTES);
+    bool read =
+        m->zip ? export_zip_read(m, member, out, why) : export_folder_read(m, member, out, why);
+
+    m->left -= out->len;
+    return read;
+}
+
+/* --- Pages --- */
+
+static int by_number(const void *one, const void *two)
+{
+    const struct page *a = one, *b = two;
+
+    return (a->number > b->number) - (a->number < b->number);
+}
+
+/* Returns the members of that part (of that list), in the order of their pages. New. */
+static struct pages find_pages(const struct export_members *m, enum export_part part,
+                               json_int_t list, const char *slug)
+{
+    struct pages pages = {.at = cvi_alloc((m->count + 1) * sizeof *pages.at)};
+
+    for (size_t i = 0; i < m->count; i++) {
+        struct export_name name;
+
+        if (!export_name_read(m->names[i], &name) || name.part != part ||
+            (part == EXPORT_LIST && name.list != list))
+            continue;
+        pages.at[pages.count++] = (struct page){
+            .member = i, .number = part == EXPORT_LIST ? export_page_of(&name, slug) : name.page};
+    }
+    qsort(pages.at, pages.count, sizeof *pages.at, by_number);
+    return pages;
+}
+
+void export_warn_incomplete(struct export *e)
+{
+    if (e->lack && !e->told)
+        msg_warn("%s: the export is incomplete: %s (export it again; until then, what is missing "
+                 "here may be on your lists)",
+                 e->path, e->lack);
+    e->told |= e->lack != NULL;
+}
+
+/* A member without a number is the first page, or has all. */
+static bool check_pages(struct export *e, const struct pages *pages, struct trakt_error *error)
+{
+    for (size_t i = 0; i < pages->count; i++) {
+        const struct page *page = &pages->at[i], *last = i ? page - 1 : NULL;
+
+        if (last && last->number == page->number) {
+            trakt_error_set(error, TRAKT_LOCAL,
+                            "%s: %.100s and %.100s are the same page (keep the export of one "
+                            "account)",
+                            e->path, e->members.names[last->member],
+                            e->members.names[page->member]);
+            error->exit_status = EX_DATAERR;
+            return false;
+        }
+        if (page->number > (last ? last->number + 1 + !last->number : 1) && !e->lack)
+            e->lack = "a page of a list is missing";
+    }
+    return true;
+}
+
+/* The callback that reads a page; text is the body of an answer. */
+typedef bool take_page(void *context, const char *text, size_t len, struct trakt_error *error);
+
+/* The words for people about an answer do not fit a file. */
+static bool fail_page(struct export *e, size_t member, struct trakt_error *error)
+{
+    trakt_error_set(error, TRAKT_LOCAL,
+                    "%s: %.100s is not what Trakt exports, or damaged (export it again)", e->path,
+                    e->members.names[member]);
+    error->exit_status = EX_DATAERR;
+    return false;
+}
+
+static bool take_pages(struct export *e, const struct pages *pages, take_page *take, void *context,
+                       struct trakt_error *error)
+{
+    bool fine = check_pages(e, pages, error);
+
+    for (size_t i = 0; fine && i < pages->count; i++) {
+        size_t member = pages->at[i].member;
+        struct why why = {0};
+        struct buf text;
+
+        if (!read_member(&e->members, member, &text, &why)) {
+            fine = trakt_error_set(error, TRAKT_LOCAL, "%s", why.text);
+            error->exit_status = why.status;
+        } else if (!take(context, buf_text(&text), text.len, error)) {
+            fine = fail_page(e, member, error);
+        }
+        buf_release(&text);
+    }
+    return fine;
+}
+
+/* what: "your lists are" */
+static bool fail_missing(const struct export *e, const char *what, struct trakt_error *error)
+{
+    trakt_error_set(error, TRAKT_LOCAL, "%s: %s not in the export (export it again)", e->path,
+                    what);
+    error->exit_status = EX_DATAERR;
+    return false;
+}
+
+static bool fail_missing_items(const struct export *e, const char *list, struct trakt_error *error)
+{
+    char *what = cvi_format("the items of '%.100s' are", list);
+
+    fail_missing(e, what, error);
+    free(what);
+    return false;
+}
+
+/* --- What is in it --- */
+
+static bool take_lists(void *context, const char *text, size_t len, struct trakt_error *error)
+{
+    return trakt_read_lists(text, len, "me", context, error);
+}
+
+bool export_get_lists(struct export *e, struct trakt_lists *lists, struct trakt_error *error)
+{
+    struct pages pages = find_pages(&e->members, EXPORT_LISTS, 0, "");
+
+    *lists = (struct trakt_lists){0};
+    bool read = pages.count ? take_pages(e, &pages, take_lists, lists, error)
+                            : fail_missing(e, "your lists are", error);
+    free(pages.at);
+    if (!read)
+        trakt_lists_release(lists);
+    return read;
+}
+
+bool export_find_list(struct export *e, const char *name, struct trakt_target *target,
+                      struct trakt_error *error)
+{
+    static const struct trakt_lists none = {0};
+    struct trakt_lists lists = {0};
+
+    *target = (struct trakt_target){0};
+    if (trakt_is_watchlist(name))
+        return trakt_choose_list(&none, name, target, error);
+    bool found =
+        export_get_lists(e, &lists, error) && trakt_choose_list(&lists, name, target, error);
+    trakt_lists_release(&lists);
+    return found;
+}
+
+static bool take_items(void *context, const char *text, size_t len, struct trakt_error *error)
+{
+    return trakt_read_items(text, len, context, error);
+}
+
+bool export_get_items(struct export *e, const struct trakt_target *target,
+                      struct trakt_items *items, struct trakt_error *error)
+{
+    struct pages pages = find_pages(&e->members, target->watchlist ? EXPORT_WATCHLIST : EXPORT_LIST,
+                                    target->trakt, target->slug);
+
+    *items = (struct trakt_items){0};
+    bool read = pages.count ? take_pages(e, &pages, take_items, items, error)
+                            : fail_missing_items(e, target->name, error);
+    free(pages.at);
+    if (!read)
+        trakt_items_release(items);
+    return read;
+}
+
+/* --- Opening --- */
+
+/* The export's own account of what it lacks: an array of {"endpoint", "error", ...}. */
+static bool take_errors(void *context, const char *text, size_t len, struct trakt_error *error)
+{
+    json_t *array;
+    bool read = trakt_load(text, len, JSON_ARRAY, "errors", &array, error);
+
+    *(size_t *)context = read ? json_array_size(array) : 1;
+    json_decref(array);
+    return true; /* it says that something went wrong, whatever it says */
+}
+
+static bool tell_errors(struct export *e, struct why *why)
+{
+    struct pages pages = find_pages(&e->members, EXPORT_ERRORS, 0, "");
+    struct trakt_error error;
+    size_t count = 0;
+    bool read = take_pages(e, &pages, take_errors, &count, &error);
+
+    free(pages.at);
+    if (!read)
+        return why_set(why, error.exit_status, "%s", error.message);
+    if (count)
+        e->lack = "Trakt could not export everything, as _errors.json in it says";
+    return true;
+}
+
+static bool open_file(struct export *e, struct why *why)
+{
+    struct stat about;
+    int fd = open(e->path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+
+    if (fd < 0 || fstat(fd, &about) != 0)
+        why_set(why, EX_NOINPUT, "%s: %s", e->path, strerror(errno));
+    else if (S_ISREG(about.st_mode) && about.st_size <= EXPORT_MOST_BYTES_OF_ZIP)
+        return export_zip_open(fd, &e->members, why);
+    else if (S_ISREG(about.st_mode))
+        why_set(why, EX_DATAERR, "%s: the file is larger than %d MiB (is it an export?)", e->path,
+                EXPORT_MOST_BYTES_OF_ZIP >> 20);
+    else if (!S_ISDIR(about.st_mode))
+        why_set(why, EX_NOINPUT, "%s: neither a file nor a folder", e->path);
+    if (fd >= 0)
+        close(fd);
+    return fd >= 0 && S_ISDIR(about.st_mode) && export_folder_open(&e->members, why);
+}
+
+/* Whether any of the members has lists or items. */
+static bool has_lists(const struct export_members *m)
+{
+    struct export_name name;
+
+    for (size_t i = 0; i < m->count; i++)
+        if (export_name_read(m->names[i], &name) && name.part != EXPORT_ERRORS)
+            return true;
+    return false;
+}
+
+bool export_open(const char *path, struct export **export, struct why *why)
+{
+    struct export *e = cvi_alloc(sizeof *e);
+
+    e->path = cvi_strdup(path);
+    e->members = (struct export_members){.path = e->path, .left = EXPORT_MOST_BYTES_IN_ALL};
+    bool fine = open_file(e, why);
+    if (fine && !has_lists(&e->members))
+        fine =
+            why_set(why, EX_DATAERR,
+                    "%s: no lists are in it: no lists-watchlist.json, no lists-lists.json (is it "
+                    "the export of app.trakt.tv, Settings, Data?)",
+                    path);
+    fine = fine && tell_errors(e, why);
+    if (!fine) {
+        export_close(e);
+        e = NULL;
+    }
+    *export = e;
+    return fine;
+}
+
+void export_close(struct export *e)
+{
+    if (!e)
+        return;
+    export_zip_close(&e->members);
+    for (size_t i = 0; i < e->members.count; i++)
+        free(e->members.names[i]);
+    free(e->members.names);
+    free(e->members.places);
+    free(e->path);
+    free(e);
+}

@@ -1,0 +1,43 @@
+/* The data that Trakt exports of an account, read in place of an answer: a ZIP file, or a folder
+ * with its files. No request is made, and nothing is written.
+ *
+ * The page "Settings, Data" of app.trakt.tv makes the ZIP file. Its members hold the bodies of
+ * answers of the API, 250 entries in each (as of autumn 2026). */
+#ifndef EXPORT_EXPORT_H
+#define EXPORT_EXPORT_H
+
+#include <stdbool.h>
+
+#include "base/msg.h"
+#include "trakt/trakt.h"
+
+/* Bounds on what is read; a member's length is counted while it is inflated. */
+enum {
+    EXPORT_MOST_FILES = 20000,           /* members of the ZIP file, whether they are read or not */
+    EXPORT_MOST_BYTES = 16 << 20,        /* of one member */
+    EXPORT_MOST_BYTES_IN_ALL = 64 << 20, /* of all members that are read */
+    EXPORT_MOST_BYTES_OF_ZIP = 256 << 20, /* of the ZIP file itself */
+};
+
+struct export;
+
+/*
+ * Opens an export and finds the lists in it. Sets *export, to be ended with export_close. False
+ * with why, and *export NULL: 66 if there is no such file, it cannot be read, or it is encrypted;
+ * 65 if it is not a ZIP file, is damaged, has too much in it, or has no lists. */
+bool export_open(const char *path, struct export **export, struct why *why);
+void export_close(struct export *export); /* NULL is allowed */
+
+/* The calls of trakt/trakt.h on an export. The results are to be released. False with error, whose
+ * exit status is 65 or 66 as above. The lists are the user's own. */
+bool export_get_lists(struct export *export, struct trakt_lists *lists, struct trakt_error *error);
+bool export_find_list(struct export *export, const char *name, struct trakt_target *target,
+                      struct trakt_error *error);
+bool export_get_items(struct export *export, const struct trakt_target *target,
+                      struct trakt_items *items, struct trakt_error *error);
+
+/* To be called after reading: warns, once, if the export says that it is incomplete, or lacks a
+ * page of what was read. */
+void export_warn_incomplete(struct export *export);
+
+#endif

@@ -1,0 +1,122 @@
+/* The names of members: a stem, and the number of the page if there are several. */
+#include "export/parts.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#define ENDING ".json"
+
+enum {
+    PAGE_DIGITS = 6,
+    ID_DIGITS = 15,
+};
+
+/* Returns the number that is all of the text: no sign, no leading zero; 0 if it is not. */
+static json_int_t number_of(const char *text, size_t len, size_t most_digits)
+{
+    json_int_t number = 0;
+
+    if (!len || len > most_digits || text[0] == '0')
+        return 0;
+    for (size_t i = 0; i < len; i++) {
+        if (!isdigit((unsigned char)text[i]))
+            return 0;
+        number = number * 10 + (text[i] - '0');
+    }
+    return number;
+}
+
+/* Whether the text after a stem is nothing, or a page: "-2". */
+static bool read_page(const char *text, size_t len, json_int_t *page)
+{
+    *page = len ? number_of(text + 1, len - 1, PAGE_DIGITS) : 0;
+    return !len || (text[0] == '-' && *page);
+}
+
+/* "12345-my-list", with a page perhaps, or without a slug. */
+static bool read_list(const char *text, size_t len, struct export_name *name)
+{
+    size_t digits = 0;
+
+    while (digits < len && isdigit((unsigned char)text[digits]))
+        digits++;
+    name->list = number_of(text, digits, ID_DIGITS);
+    if (!name->list || (digits < len && text[digits] != '-'))
+        return false;
+    name->slug = digits < len ? text + digits + 1 : "";
+    name->slug_len = digits < len ? len - digits - 1 : 0;
+    return true;
+}
+
+static bool begins(const char *text, size_t len, const char *stem)
+{
+    return len >= strlen(stem) && memcmp(text, stem, strlen(stem)) == 0;
+}
+
+/* The part of a name after "lists-", without its ending. */
+static bool read_stem(const char *text, size_t len, struct export_name *name)
+{
+    static const struct {
+        const char *stem;
+        enum export_part part;
+    } stems[] = {{"watchlist", EXPORT_WATCHLIST}, {"lists", EXPORT_LISTS}};
+
+    for (size_t i = 0; i < sizeof stems / sizeof *stems; i++) {
+        size_t skip = strlen(stems[i].stem);
+
+        name->part = stems[i].part;
+        if (begins(text, len, stems[i].stem) && read_page(text + skip, len - skip, &name->page))
+            return true;
+    }
+    name->part = EXPORT_LIST;
+    return begins(text, len, "list-") && read_list(text + 5, len - 5, name);
+}
+
+/* Whether the path stays in the export: no "..", no root, no other system's slashes. */
+static bool is_inside(const char *path)
+{
+    for (const char *at = path;; at++) {
+        size_t len = strcspn(at, "/");
+
+        if (!len || strspn(at, ".") >= len || memchr(at, '\\', len))
+            return false;
+        at += len;
+        if (!*at)
+            return true;
+    }
+}
+
+bool export_name_read(const char *path, struct export_name *name)
+{
+    static const char folder[] = "lists/";
+    const size_t skip = sizeof folder - 1;
+    size_t len = strlen(path);
+
+    *name = (struct export_name){0};
+    if (len <= strlen(ENDING) || strcmp(path + len - strlen(ENDING), ENDING) != 0 ||
+        !is_inside(path))
+        return false;
+    const char *base = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+    size_t above = (size_t)(base - path);
+    len = strlen(base) - strlen(ENDING);
+    if (above >= skip && memcmp(base - skip, folder, skip) == 0 &&
+        (above == skip || base[-(ptrdiff_t)skip - 1] == '/'))
+        return read_stem(base, len, name);
+    name->part = EXPORT_ERRORS;
+    if (len == strlen("_errors") && begins(base, len, "_errors"))
+        return true;
+    return begins(base, len, "lists-") && read_stem(base + 6, len - 6, name);
+}
+
+json_int_t export_page_of(const struct export_name *name, const char *slug)
+{
+    size_t len = strlen(slug), dash = name->slug_len;
+    json_int_t page;
+
+    if (len && begins(name->slug, name->slug_len, slug) &&
+        read_page(name->slug + len, name->slug_len - len, &page))
+        return page;
+    while (dash > 0 && name->slug[dash - 1] != '-')
+        dash--;
+    return number_of(name->slug + dash, name->slug_len - dash, PAGE_DIGITS);
+}

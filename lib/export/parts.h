@@ -1,0 +1,67 @@
+/* What the files of this room share: the members of an export, and what their names mean. */
+#ifndef EXPORT_PARTS_H
+#define EXPORT_PARTS_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/msg.h"
+
+/* --- name.c: what a member is. Pure --- */
+
+enum export_part {
+    EXPORT_WATCHLIST, /* items of the main watchlist */
+    EXPORT_LISTS,     /* the user's lists */
+    EXPORT_LIST,      /* items of one list */
+    EXPORT_ERRORS,    /* what could not be exported */
+};
+
+struct export_name {
+    enum export_part part;
+    json_int_t list;  /* of EXPORT_LIST: the id */
+    const char *slug; /* likewise: its slug, perhaps with "-" and the page after it. Borrowed */
+    size_t slug_len;
+    json_int_t page; /* 0: no number. Of EXPORT_LIST: export_page_of tells */
+};
+
+/*
+ * Reads the path of a member: "lists-watchlist-2.json", also in a directory, or the older
+ * "ann_k/lists/watchlist.json". Returns false if the member is none of the parts, or if the path
+ * leads elsewhere ("../"). name borrows from path. */
+bool export_name_read(const char *path, struct export_name *name);
+
+/* Returns the page of a member of a list with this slug ("": unknown). A slug may itself end in a
+ * number. */
+json_int_t export_page_of(const struct export_name *name, const char *slug);
+
+/* --- members.c --- */
+
+struct export_members {
+    const char *path; /* of the export. Borrowed */
+    char **names;     /* those that export_name_read knows */
+    size_t *places;   /* in the ZIP file */
+    size_t count;
+    size_t room;
+    void *zip;   /* NULL: a folder */
+    size_t left; /* number of bytes that may still be read */
+};
+
+/* Adds a member that is one of the parts; others are left out. */
+void export_members_add(struct export_members *members, const char *name, size_t place);
+
+/* --- zip.c and folder.c: where they come from --- */
+
+/* Opens the ZIP file that fd is, which is closed in every case. False with why (65, 66). */
+bool export_zip_open(int fd, struct export_members *members, struct why *why);
+void export_zip_close(struct export_members *members);
+bool export_zip_read(struct export_members *members, size_t member, struct buf *out,
+                     struct why *why);
+
+/* Finds the members in the folder and, for the older layout, in two levels of folders below it. */
+bool export_folder_open(struct export_members *members, struct why *why);
+bool export_folder_read(struct export_members *members, size_t member, struct buf *out,
+                        struct why *why);
+
+#endif
