@@ -59,6 +59,37 @@ bool spool_copy(struct spool *s, spool_put *put, void *to, struct why *why)
     return true;
 }
 
+bool spool_copy_part(struct spool *s, size_t from, size_t len, spool_put *put, void *to,
+                     struct why *why)
+{
+    char piece[65536];
+    size_t filed = 0;
+
+    if (!spool_is_whole(s, why))
+        return false;
+    if (s->file) {
+        off_t end = fseeko(s->file, 0, SEEK_END) == 0 ? ftello(s->file) : -1;
+
+        if (end < 0)
+            return cannot_read(why);
+        filed = (size_t)end;
+    }
+    while (from < filed && len) {
+        size_t most = len < sizeof piece ? len : sizeof piece;
+        ssize_t got = pread(fileno(s->file), piece, most, (off_t)from);
+
+        if (got <= 0)
+            return cannot_read(why);
+        put(piece, (size_t)got, to);
+        from += (size_t)got;
+        len -= (size_t)got;
+    }
+    from -= filed < from ? filed : from;
+    if (from < s->held.len && len)
+        put(s->held.at + from, len < s->held.len - from ? len : s->held.len - from, to);
+    return true;
+}
+
 int spool_descriptor(struct spool *s, struct why *why)
 {
     if (!s->error)

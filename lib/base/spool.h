@@ -37,6 +37,10 @@ bool spool_is_whole(const struct spool *s, struct why *why);
  * be read back; nothing has been put in the first case. */
 bool spool_copy(struct spool *s, spool_put *put, void *to, struct why *why);
 
+/* The same for len bytes from offset from on; fewer when there are not so many. */
+bool spool_copy_part(struct spool *s, size_t from, size_t len, spool_put *put, void *to,
+                     struct why *why);
+
 /*
  * A descriptor from which all bytes can be read, from the start; borrowed, and gone with
  * spool_release. Nothing may be added any more. -1 with why (74). */

@@ -20,7 +20,11 @@ struct report_document {
     void *own; /* memory of the format */
     struct spool rows;
     struct buf text;         /* the current piece */
+    struct buf cuts;         /* where in rows each file but the first begins, as size_t */
+    size_t count;            /* of rows that are not empty */
+    size_t bytes;            /* of all rows */
     struct file_draft draft; /* an output that is open from the start */
+    bool streamed;           /* that output is not a regular file */
 };
 
 /* Returns a document in this format; end with report_document_release. */
@@ -35,7 +39,11 @@ bool report_document_try(struct report_document *d, const char *path, mode_t mod
 void report_document_add(struct report_document *d, const struct outcome_counts *counts,
                          const struct outcome_item *item);
 
-/* Writes the document to path, whole or not at all. Returns false with why (74) when that fails. */
+/*
+ * Writes the document to path, whole or not at all. A document with more rows than one file may
+ * have is written to several instead: "list-1.csv", "list-2.csv" for "list.csv"; a path that is not
+ * a regular file gets all rows. Returns false with why (74) when that fails; some of several files
+ * may have been written. */
 bool report_document_write(struct report_document *d, const struct outcome_counts *counts,
                            const char *path, mode_t mode, struct why *why);
 
@@ -44,8 +52,13 @@ bool report_document_write(struct report_document *d, const struct outcome_count
 bool report_document_print(struct report_document *d, const struct outcome_counts *counts,
                            struct why *why);
 
-/* Adds, on one line, what the document leaves out of the records; nothing when it has all. */
-void report_document_tell(const struct report_document *d, struct buf *out);
+/* Adds, on one line, what the document leaves out of the records, and that it should be in several
+ * files (path NULL: standard output) or is; nothing when it has all, in one. */
+void report_document_tell(const struct report_document *d, const char *path, struct buf *out);
+
+/* Adds a line about what to do with the document written to path; nothing when nothing is to be
+ * done. */
+void report_document_way(const struct report_document *d, const char *path, struct buf *out);
 
 /* Frees the contents, and closes an open output. */
 void report_document_release(struct report_document *d);

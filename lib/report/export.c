@@ -8,15 +8,39 @@ static bool is_left_out(const struct outcome_counts *counts, const struct outcom
            json_is_string(json_object_get(json_object_get(item->record, "media"), "extra"));
 }
 
-bool report_export_title(struct report_export *e, const struct outcome_counts *counts,
-                         const struct outcome_item *item, struct subject *subject)
+/* Whether the item is one of those that a file may have; else it is counted. */
+static bool is_candidate(struct report_export *e, const struct outcome_counts *counts,
+                         const struct outcome_item *item)
 {
     if (item->outcome == OUTCOME_UNREADABLE)
         return false;
-    if (is_left_out(counts, item)) {
-        e->remarks[EXPORT_EXTRA]++;
+    if (!is_left_out(counts, item))
+        return true;
+    e->remarks[EXPORT_EXTRA]++;
+    return false;
+}
+
+bool report_export_match(struct report_export *e, const struct outcome_counts *counts,
+                         const struct outcome_item *item, struct subject *subject)
+{
+    if (!is_candidate(e, counts, item))
+        return false;
+    if (!item->has_match || !subject_read(item, subject)) {
+        e->remarks[EXPORT_UNMATCHED]++;
         return false;
     }
+    if (!titles_add(&e->titles, subject_key(subject)))
+        return false;
+    if (item->outcome == OUTCOME_EXISTING)
+        e->remarks[EXPORT_LISTED]++;
+    return item->outcome != OUTCOME_EXISTING;
+}
+
+bool report_export_title(struct report_export *e, const struct outcome_counts *counts,
+                         const struct outcome_item *item, struct subject *subject)
+{
+    if (!is_candidate(e, counts, item))
+        return false;
     if (!subject_read(item, subject)) {
         e->remarks[EXPORT_UNNAMED]++;
         return false;
@@ -36,9 +60,14 @@ static const struct {
                      "shows are left out (Letterboxd takes films)"},
     [EXPORT_NO_IMDB] = {"title without an IMDb id is left out (cvi-match looks for it)",
                         "titles without an IMDb id are left out (cvi-match looks for them)"},
-    [EXPORT_NO_ID] =
-        {"title has no id and stands there by name and year (cvi-match looks for it)",
-         "titles have no id and stand there by name and year (cvi-match looks for them)"},
+    [EXPORT_UNMATCHED] = {"record without a match is left out",
+                          "records without a match are left out"},
+    [EXPORT_LISTED] = {"title on the list already is left out",
+                       "titles on the list already are left out"},
+    [EXPORT_NO_KEY] = {"title with neither a year nor an id that Trakt uses is left out",
+                       "titles with neither a year nor an id that Trakt uses are left out"},
+    [EXPORT_NO_ID] = {"title has no id that Trakt uses and is listed by name and year",
+                      "titles have no id that Trakt uses and are listed by name and year"},
 };
 
 void report_export_tell(struct buf *out, const void *export)

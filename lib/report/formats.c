@@ -6,8 +6,8 @@
 #include "base/text.h"
 
 /* clang-format off */
-#define WORD(word) #word,
-#define ADDRESS(word) &report_##word,
+#define WORD(name, word) word,
+#define ADDRESS(name, word) &report_##name,
 
 const char *const report_format_words[] = {"text", REPORT_DOCUMENTS(WORD) NULL};
 

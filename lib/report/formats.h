@@ -3,6 +3,7 @@
 #ifndef REPORT_FORMATS_H
 #define REPORT_FORMATS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buf.h"
@@ -21,25 +22,32 @@ struct report_format {
     void (*row)(struct buf *out, void *own, const struct outcome_counts *counts,
                 const struct outcome_item *item);
     void (*tail)(struct buf *out, void *own, const struct outcome_counts *counts);
+    const char *between; /* between two rows of a file; NULL: nothing */
+    size_t most_rows;    /* a file with more rows is split; 0: never */
+    const char *most;    /* why it is split, after the number of rows */
+    /* Adds, on one line, what to do with the files that names lists; nothing when there is nothing
+     * to do. split: they are to be used one after the other. NULL: nothing. */
+    void (*way)(struct buf *out, const void *own, const char *names, bool split);
     /* Adds, on one line, what the document leaves out of the records; nothing when it has all.
      * NULL: it always has all. */
     void (*tell)(struct buf *out, const void *own);
     void (*release)(void *own); /* frees the contents of own; NULL: own has none */
 };
 
-/* The documents, in the order of --help. A row is the word of --format, and names the file that
- * defines the format, report_WORD. */
+/* The documents, in the order of --help: the name of the format, report_NAME, and the word of
+ * --format. */
 /* clang-format off */
 #define REPORT_DOCUMENTS(row) \
-    row(json) \
-    row(csv) \
-    row(html) \
-    row(letterboxd) \
-    row(imdb) \
-    row(trakt)
+    row(json, "json") \
+    row(csv, "csv") \
+    row(html, "html") \
+    row(letterboxd, "letterboxd") \
+    row(imdb, "imdb") \
+    row(trakt, "trakt") \
+    row(trakt_csv, "trakt-csv")
 
-#define REPORT_DECLARE(word) extern const struct report_format report_##word;
-#define REPORT_ADD_WORD(word) ", " #word
+#define REPORT_DECLARE(name, word) extern const struct report_format report_##name;
+#define REPORT_ADD_WORD(name, word) ", " word
 
 REPORT_DOCUMENTS(REPORT_DECLARE)
 /* clang-format on */

@@ -115,13 +115,16 @@ void reporter_finish(struct reporter *reporter, struct stage *stage)
         msg_warn("%s", why.text);
         stage_raise(stage, why.status);
     } else if (reporter->keeps) {
-        report_document_tell(&reporter->document, &reporter->text);
+        report_document_tell(&reporter->document, reporter->plan.path, &reporter->text);
         if (reporter->text.len)
             msg_warn("%s", buf_text(&reporter->text));
         buf_clear(&reporter->text);
     }
     if (reporter->plan.printed == &report_text && msg_get_level() != MSG_QUIET) {
         report_text_summary(&reporter->text, &reporter->counts, reporter->follows);
+        print(&reporter->text);
+        if (reporter->plan.path && !why.text[0])
+            report_document_way(&reporter->document, reporter->plan.path, &reporter->text);
         print(&reporter->text);
     }
     ndjson_flush();

@@ -1,51 +1,49 @@
-/* The titles of a report as a file that Trakt itself imports, without a login of these programs: a
- * JSON array with an object per line for each title: {"type", "title", "year", "trakt_id",
- * "imdb_id", "tmdb_id", "tvdb_id", "watchlisted_at"}; unknown members are left out. watchlisted_at
- * is the time of the report: because of it Trakt puts the title on the watchlist, and not among
- * watched titles. Titles without an id are included, and counted.
- * Source: Trakt's help on importing data (trakt.tv, settings, data, "import"), as known in 2025: an
- * array of objects with an id and its type, and any of watched_at, watchlisted_at, rating,
- * rated_at. Not checked against the service; what Trakt does with title and year alone is not
- * documented. */
+/* The titles of a report as JSON for Trakt's page (see report/import.h): an array with an object
+ * per line for each title, in the shape in which Trakt's API lists a watchlist: {"type":"movie",
+ * "listed_at":TIME,"movie":{"title","year","ids"}}. listed_at is the time of the report. Because of
+ * it the page puts the title on the watchlist. */
 #include "report/formats.h"
 
-#include "base/clock.h"
 #include "json/text.h"
-#include "report/export.h"
+#include "record/ids.h"
+#include "report/import.h"
 
-static json_t *number_or_none(json_int_t number)
+/* The ids with IMDb's first, as Trakt's page uses them. New. */
+static json_t *ids_json(const struct title_ids *ids)
 {
-    return number > 0 ? json_integer(number) : NULL;
+    static const enum title_id order[] = {TITLE_ID_IMDB, TITLE_ID_TMDB, TITLE_ID_TVDB,
+                                          TITLE_ID_TRAKT};
+    json_t *object = json_object();
+
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        if (ids->of[order[i]])
+            json_object_set_new(object, title_id_words[order[i]],
+                                title_id_json(order[i], ids->of[order[i]]));
+    return object;
 }
 
 static void add_row(struct buf *out, void *own, const struct outcome_counts *counts,
                     const struct outcome_item *item)
 {
-    struct report_export *list = own;
-    struct subject subject;
-    char when[CLOCK_TEXT];
+    struct import_entry entry;
 
-    if (!report_export_title(list, counts, item, &subject))
+    if (!import_entry_read(own, counts, item, &entry))
         return;
-    if (!subject.trakt && !subject.imdb && !subject.tmdb && !subject.tvdb)
-        list->remarks[EXPORT_NO_ID]++;
-    clock_text(counts->time, when);
-    json_auto_t *entry =
-        json_pack("{s:s, s:s, s:o*, s:o*, s:s*, s:o*, s:o*, s:s}", "type",
-                  record_type_words[subject.type], "title", subject.title, "year",
-                  number_or_none(subject.year), "trakt_id", number_or_none(subject.trakt),
-                  "imdb_id", subject.imdb, "tmdb_id", number_or_none(subject.tmdb), "tvdb_id",
-                  number_or_none(subject.tvdb), "watchlisted_at", when);
-    buf_puts(out, list->rows ? ",\n" : "\n");
-    json_text_add(out, entry);
-    list->rows++;
+    const char *type = record_type_words[entry.type];
+    json_auto_t *line =
+        json_pack("{s:s, s:s, s:{s:s, s:o*, s:o}}", "type", type, "listed_at", entry.when, type,
+                  "title", entry.title, "year", entry.year > 0 ? json_integer(entry.year) : NULL,
+                  "ids", ids_json(&entry.ids));
+    json_text_add(out, line);
+    import_entry_release(&entry);
 }
 
 static void add_head(struct buf *out, void *own, const struct outcome_counts *counts)
 {
-    (void)own;
+    const struct report_export *list = own;
+
     (void)counts;
-    buf_putc(out, '[');
+    buf_puts(out, list->rows ? "[\n" : "[");
 }
 
 static void add_tail(struct buf *out, void *own, const struct outcome_counts *counts)
@@ -56,11 +54,20 @@ static void add_tail(struct buf *out, void *own, const struct outcome_counts *co
     buf_puts(out, list->rows ? "\n]\n" : "]\n");
 }
 
+static void add_way(struct buf *out, const void *own, const char *names, bool split)
+{
+    import_way(out, own, names, split, "Trakt JSON");
+}
+
 const struct report_format report_trakt = {
     .own_size = sizeof(struct report_export),
     .head = add_head,
     .row = add_row,
     .tail = add_tail,
+    .between = ",\n",
+    .most_rows = IMPORT_MOST_ROWS,
+    .most = IMPORT_MOST,
+    .way = add_way,
     .tell = report_export_tell,
     .release = report_export_release,
 };

@@ -31,6 +31,47 @@ Test(spool, gives_back_nothing_of_nothing)
     spool_release(&s);
 }
 
+/* Parts in the file, in memory, across both, and past the end. */
+Test(spool, gives_back_a_part)
+{
+    static const struct {
+        size_t from, len;
+    } parts[] = {{0, 10},
+                 {5, 0},
+                 {SPOOL_HELD_MAX - 5, 5},
+                 {SPOOL_HELD_MAX + 150, 900},
+                 {0, SPOOL_HELD_MAX + 2000},
+                 {100000, 200000},
+                 {SPOOL_HELD_MAX + 1700, 10},
+                 {SPOOL_HELD_MAX + 9000, 10}};
+    struct spool s = SPOOL_INIT;
+    struct buf all = BUF_INIT((size_t)1 << 22);
+
+    while (all.len < SPOOL_HELD_MAX + 1700) {
+        char piece[32];
+        int len = snprintf(piece, sizeof piece, "%zu,", all.len);
+
+        spool_add(&s, piece, (size_t)len);
+        buf_add(&all, piece, (size_t)len);
+    }
+    cr_assert(s.file && s.held.len);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        size_t from = parts[i].from < all.len ? parts[i].from : all.len;
+        size_t len = parts[i].len < all.len - from ? parts[i].len : all.len - from;
+        struct buf got = BUF_INIT((size_t)1 << 22);
+
+        cr_expect(spool_copy_part(&s, parts[i].from, parts[i].len, collect, &got, NULL));
+        cr_expect_eq(got.len, len, "part %zu: %zu bytes", i, got.len);
+        cr_expect_eq(memcmp(buf_text(&got), all.at + from, got.len), 0, "part %zu", i);
+        buf_release(&got);
+    }
+    spool_add(&s, "more", 4); /* its place is not lost */
+    buf_add(&all, "more", 4);
+    expect(&s, &all);
+    spool_release(&s);
+    buf_release(&all);
+}
+
 Test(spool, keeps_few_bytes_in_memory)
 {
     struct spool s = SPOOL_INIT;
