@@ -22,6 +22,7 @@ enum {
     KEEP = 1 << 4,
     REPORT = 1 << 5,
     AGAIN = 1 << 6,
+    CATALOG = 1 << 7, /* cvi-catalog, which is asked whether there is a catalogue */
     ALL = EXTRACT | PARSE | MATCH | ADD | KEEP | REPORT | AGAIN,
 };
 
@@ -31,15 +32,16 @@ static const struct user {
 } users[] = {
     {"for_extract", EXTRACT}, {"for_parse", PARSE}, {"for_match", MATCH},
     {"for_add", ADD},         {"for_keep", KEEP},   {"for_report", REPORT},
+    {"for_catalog", CATALOG},
 };
 
 static struct {
     struct buf include_status;
     const char *watchlist, *output, *keep, *resume, *order, *budget, *cache_days, *cache_miss_days,
         *pins, *token, *token_file, *token_cmd, *jobs, *patience, *proxy, *cacert, *trace, *api_url,
-        *auth_url, *config;
+        *auth_url, *config, *catalog, *export;
     int format, progress;
-    bool create, dry_run, extras, interactive, quiet, verbose, help, explain, ask_again, no_nfo,
+    bool catalog_only, create, dry_run, extras, interactive, quiet, verbose, help, explain, ask_again, no_nfo,
         no_cache, refresh, offline, print_config, version, option_table;
 } given = {.include_status = {.max = SIZE_MAX / 2}, .format = NOT_GIVEN, .progress = NOT_GIVEN};
 
@@ -60,6 +62,8 @@ static const struct option options[] = {
     {.name = "include-statuses", .kind = OPTION_LIST, .value.list = &given.include_status, .choices = record_scan_words},
     YES('n',  "dry-run",         dry_run,                    ADD | AGAIN,           "search, but add nothing"),
     YES('i',  "interactive",     interactive,                MATCH | AGAIN,         "ask about each title on the terminal"),
+    WORD(0,   "catalog",         catalog,         "FILE",    MATCH | CATALOG | AGAIN, "look titles up in the catalogue FILE"),
+    WORD(0,   "export",          export,          "ZIP",     AGAIN,                 "with an export of your account, not a login"),
     WORD('o', "output",          output,          "FILE",    REPORT | AGAIN,        REPORT_OUTPUT_HELP),
     WORD(0,   "keep",            keep,            "KEPT",    0,                     "keep the records in KEPT, to go on from there"),
     WORD(0,   "resume",          resume,          "KEPT",    0,                     "go on from what was kept"),
@@ -73,6 +77,7 @@ static const struct option options[] = {
     {.name = "format", .kind = OPTION_CHOICE, .value.choice = &given.format, .argument = "FORMAT", .choices = report_format_words,
      .users = REPORT | AGAIN, .help = "say it in FORMAT: see cvi-report"},
     YES(0,    "explain",         explain,                    MATCH | AGAIN,         "say of each file why a title was not found"),
+    YES(0,    "catalog-only",    catalog_only,               MATCH | AGAIN,         "do not ask Trakt, only the catalogue"),
     YES(0,    "ask-again",       ask_again,                  MATCH | AGAIN,         "ask also where somebody chose before"),
     WORD(0,   "budget",          budget,          "N",       MATCH | AGAIN,         "spend up to N requests on a title (4)"),
     YES(0,    "no-nfo",          no_nfo,                     MATCH | AGAIN,         "do not look into .nfo files"),
@@ -92,7 +97,7 @@ static const struct option options[] = {
     WORD(0,   "trace",           trace,           "FILE",    MATCH | ADD | AGAIN,   "write requests and answers to FILE"),
     WORD(0,   "api-url",         api_url,         "URL",     MATCH | ADD | AGAIN,   "the address of the Trakt API"),
     WORD(0,   "auth-url",        auth_url,        "URL",     MATCH | ADD | AGAIN,   "the address where one logs in to Trakt"),
-    WORD('c', "config",          config,          "FILE",    EXTRACT | MATCH | ADD | AGAIN, "read settings from FILE, not ./config.yaml"),
+    WORD('c', "config",          config,          "FILE",    EXTRACT | MATCH | ADD | CATALOG | AGAIN, "read settings from FILE, not ./config.yaml"),
     {.name = "progress", .kind = OPTION_CHOICE, .value.choice = &given.progress, .argument = "WHEN", .choices = screen_when_words,
      .users = ALL, .help = "show how far it is"},
     YES(0,    "print-config",    print_config,               0,                     "show the settings and where they are from"),
