@@ -345,18 +345,18 @@ static size_t edits_between(const char *one, const char *other, size_t most)
     return apart > most ? most + 1 : text_distance(one, other);
 }
 
-/* Rows whose key begins as this one does, and is like the rest of it. statement is for keys as they
- * are, or for keys that are turned round. */
+/* Adds the rows whose key has the first `head` letters of this one, and is like the rest of it.
+ * statement is for keys as they are, or for keys that are turned round. */
 static void scan(struct catalog *catalog, const struct catalog_query *query, const char *key,
-                 int statement, struct catalog_titles *titles)
+                 size_t head, int statement, struct catalog_titles *titles)
 {
     struct database *d = catalog->database;
     const struct rank_question *asked = query->asked;
     size_t len = strlen(key), most = most_edits(len), length;
-    char *from = cvi_strndup(key, len / 2);
+    char *from = cvi_strndup(key, head);
     char *to = cvi_strdup(from);
 
-    to[len / 2 - 1]++;
+    to[head - 1]++;
     database_bind_text(d, statement, 1, from);
     database_bind_text(d, statement, 2, to);
     database_bind_number(d, statement, 3, (int64_t)(len - most));
@@ -404,9 +404,12 @@ static void find_typo(struct catalog *catalog, const struct catalog_query *query
         find_without_first(catalog, query, &words, titles);
     if (strlen(key) >= (dated ? LEAST_TYPO : LEAST_SLIP) && is_ascii(key)) {
         char *back = catalog_turned(key);
+        size_t half = strlen(key) / 2;
 
-        scan(catalog, query, key, CATALOG_BY_BEGINNING, titles);
-        scan(catalog, query, back, CATALOG_BY_ENDING, titles);
+        /* Two letters that changed places may lie in both halves: then the end without one is good.
+         */
+        scan(catalog, query, key, half, CATALOG_BY_BEGINNING, titles);
+        scan(catalog, query, back, strlen(key) - half - 1, CATALOG_BY_ENDING, titles);
         free(back);
     }
     free(key);

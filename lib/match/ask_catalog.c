@@ -23,15 +23,19 @@ static void ask_for_id(struct catalog *catalog, struct question *q)
         add_found(q, &titles);
 }
 
-/* Whether a further step could change the answer. One year off may be another title, which another
- * step finds in the right year. */
+/* Returns whether no further step can change the answer. Another step may find a title in the right
+ * year instead of one that is a year off, and a title with a typing error instead of a shorter one.
+ */
 static bool is_enough(const struct question *q, enum catalog_step step)
 {
     struct rank_answer answer = question_choose(q);
 
     if (answer.verdict == RANK_NOT_FOUND)
         return q->bare; /* only the exact title is taken */
-    return step > CATALOG_OTHER || q->candidates[answer.best].score.year != RANK_NEAR_YEAR;
+    const struct rank_score *best = &q->candidates[answer.best].score;
+    if (step <= CATALOG_OTHER)
+        return best->year != RANK_NEAR_YEAR;
+    return best->same != RANK_TITLE_LEFTOVER;
 }
 
 /* Texts that say what the title says: guesses at parts of it are for searches that know no typing
