@@ -19,6 +19,7 @@ enum {
     LEAST_SLIP = 12,   /* the same when there is no year: the rules take slips only */
     LEAST_REST = 4,    /* letters that are left without an article that is glued to them */
     SHORT_WORD = 4,
+    LAST_YEAR = 2199,
 };
 
 /* --- The titles that were found --- */
@@ -44,13 +45,17 @@ static json_t *read_ids(json_int_t id, const char *others)
     static const char *const first[] = {"trakt", "slug"};
     json_auto_t *read = others ? json_loads(others, 0, NULL) : NULL;
     json_t *ids = json_object();
+    const char *name;
+    json_t *value;
+    void *next;
 
-    for (size_t i = 0; i < sizeof first / sizeof *first; i++) {
-        json_t *value = json_object_get(read, first[i]);
-
-        if (value)
-            json_object_set(ids, first[i], value);
+    json_object_foreach_safe(read, next, name, value)
+    {
+        if (!json_is_integer(value) && !json_is_string(value))
+            json_object_del(read, name);
     }
+    for (size_t i = 0; i < sizeof first / sizeof *first; i++)
+        json_object_set(ids, first[i], json_object_get(read, first[i]));
     if (id < CATALOG_FIRST_OWN_ID)
         json_object_set_new(ids, "imdb", json_sprintf("tt%07" JSON_INTEGER_FORMAT, id));
     if (json_is_object(read))
@@ -58,12 +63,23 @@ static json_t *read_ids(json_int_t id, const char *others)
     return ids;
 }
 
+/* Returns the text of a column, a new string; NULL when there is none. A damaged catalogue may have
+ * any bytes: text that is not UTF-8 counts as none. */
 static char *column(struct database *d, int statement, int number)
 {
     size_t length;
     const char *text = database_text(d, statement, number, &length);
+    bool good = text && length == strlen(text) && text_is_utf8(text, length);
 
-    return text ? cvi_strdup(text) : NULL;
+    return good ? cvi_strdup(text) : NULL;
+}
+
+/* Returns the number of a column, or RECORD_NONE when it is not from 0 to most. */
+static json_int_t number_to(struct database *d, int statement, int number, json_int_t most)
+{
+    json_int_t value = database_number(d, statement, number);
+
+    return value >= 0 && value <= most ? value : RECORD_NONE;
 }
 
 /* Sets votes and fame. Titles that IMDb's ratings do not have got fewer than five votes; the votes
@@ -77,8 +93,8 @@ static void set_votes(struct catalog_title *t, const struct catalog *catalog, js
 }
 
 /* Adds the row that the statement is at: the columns of a title, and perhaps an alias after them.
- */
-static void add_row(struct catalog_titles *titles, const struct catalog *catalog, int statement,
+ * A row without a title is skipped. Returns whether it was added. */
+static bool add_row(struct catalog_titles *titles, const struct catalog *catalog, int statement,
                     bool alias)
 {
     enum { ID, TYPE, TITLE, ORIGINAL, YEAR, RUNTIME, VOTES, COUNTRY, IDS, ALIAS };
@@ -90,21 +106,25 @@ static void add_row(struct catalog_titles *titles, const struct catalog *catalog
         titles->at = cvi_realloc(titles->at, titles->room * sizeof *titles->at);
     }
     json_int_t id = database_number(d, statement, ID);
+    char *title = column(d, statement, TITLE);
+    if (id < 1 || !title || !*title) {
+        free(title);
+        return false;
+    }
     struct catalog_title *t = &titles->at[titles->count++];
     *t = (struct catalog_title){
         .id = id,
         .type = database_number(d, statement, TYPE) == MEDIA_SHOW ? MEDIA_SHOW : MEDIA_MOVIE,
-        .title = column(d, statement, TITLE),
+        .title = title,
         .original = column(d, statement, ORIGINAL),
-        .year = (int)database_number(d, statement, YEAR),
-        .runtime = (int)database_number(d, statement, RUNTIME),
+        .year = (int)number_to(d, statement, YEAR, LAST_YEAR),
+        .runtime = (int)number_to(d, statement, RUNTIME, INT_MAX),
         .country = column(d, statement, COUNTRY),
         .ids = read_ids(id, database_text(d, statement, IDS, &length)),
         .alias = alias ? column(d, statement, ALIAS) : NULL,
     };
-    set_votes(t, catalog, database_number(d, statement, VOTES));
-    if (!t->title)
-        t->title = cvi_strdup("");
+    set_votes(t, catalog, number_to(d, statement, VOTES, INT_MAX));
+    return true;
 }
 
 /* --- Keys --- */
@@ -369,10 +389,8 @@ static void scan(struct catalog *catalog, const struct catalog_query *query, con
         database_bind_number(d, CATALOG_BY_ID, 1, database_number(d, statement, 1));
         database_bind_number(d, CATALOG_BY_ID, 2, asked->either ? -1 : (int)asked->type);
         database_bind_number(d, CATALOG_BY_ID, 3, asked->year);
-        if (database_step(d, CATALOG_BY_ID)) {
-            add_row(titles, catalog, CATALOG_BY_ID, false);
+        if (database_step(d, CATALOG_BY_ID) && add_row(titles, catalog, CATALOG_BY_ID, false))
             titles->at[titles->count - 1].alias = column(d, statement, 2);
-        }
         database_finish(d, CATALOG_BY_ID);
     }
     database_finish(d, statement);
@@ -441,9 +459,8 @@ bool catalog_find_imdb(struct catalog *catalog, const char *id, enum media_type 
     database_bind_number(d, CATALOG_BY_ID, 1, number);
     database_bind_number(d, CATALOG_BY_ID, 2, type);
     database_bind_number(d, CATALOG_BY_ID, 3, RECORD_NONE);
-    bool found = number < CATALOG_FIRST_OWN_ID && database_step(d, CATALOG_BY_ID);
-    if (found)
-        add_row(titles, catalog, CATALOG_BY_ID, false);
+    bool found = number < CATALOG_FIRST_OWN_ID && database_step(d, CATALOG_BY_ID) &&
+                 add_row(titles, catalog, CATALOG_BY_ID, false);
     database_finish(d, CATALOG_BY_ID);
     return found;
 }
