@@ -30,9 +30,8 @@ static const struct user {
     const char *variable;
     unsigned bit;
 } users[] = {
-    {"for_extract", EXTRACT}, {"for_parse", PARSE}, {"for_match", MATCH},
-    {"for_add", ADD},         {"for_keep", KEEP},   {"for_report", REPORT},
-    {"for_catalog", CATALOG},
+    {"for_extract", EXTRACT}, {"for_parse", PARSE},   {"for_match", MATCH},     {"for_add", ADD},
+    {"for_keep", KEEP},       {"for_report", REPORT}, {"for_catalog", CATALOG},
 };
 
 static struct {
@@ -41,8 +40,8 @@ static struct {
         *pins, *token, *token_file, *token_cmd, *jobs, *patience, *proxy, *cacert, *trace, *api_url,
         *auth_url, *config, *catalog, *export;
     int format, progress;
-    bool catalog_only, create, dry_run, extras, interactive, quiet, verbose, help, explain, ask_again, no_nfo,
-        no_cache, refresh, offline, print_config, version, option_table;
+    bool catalog_only, create, dry_run, extras, interactive, quiet, verbose, help, explain,
+        ask_again, no_nfo, no_cache, refresh, offline, print_config, version, option_table;
 } given = {.include_status = {.max = SIZE_MAX / 2}, .format = NOT_GIVEN, .progress = NOT_GIVEN};
 
 /* clang-format off */
