@@ -48,8 +48,21 @@ static bool interrupted(struct why *why)
     return why_set(why, EX_INTERRUPTED, "interrupted: nothing has changed");
 }
 
+/* IMDb's titles without one of the files that go with them: less is matched, and nothing fails. */
+static void note_missing(const bool *has)
+{
+    if (!has[DATASET_BASICS])
+        return;
+    if (!has[DATASET_RATINGS])
+        msg_note("title.ratings.tsv.gz is missing: without votes, few names without a year are "
+                 "matched");
+    if (!has[DATASET_AKAS])
+        msg_note("title.akas.tsv.gz is missing: titles in other languages are not found");
+}
+
 static bool open_sources(struct build *b, struct why *why)
 {
+    bool has[DATASET_KINDS] = {0};
     bool any = false;
 
     for (size_t i = 0; i < b->wish->count; i++) {
@@ -57,12 +70,16 @@ static bool open_sources(struct build *b, struct why *why)
         if (!b->sources[i])
             return stage_interrupted() ? interrupted(why) : false;
         any = any || has_titles(b->sources[i]);
+        has[dataset_kind(b->sources[i])] = true;
         if (dataset_size(b->sources[i]) > 0)
             b->bytes += dataset_size(b->sources[i]);
     }
-    return any || why_set(why, EX_USAGE,
-                          "no file has titles: title.basics.tsv.gz, or a list of your own, is "
-                          "missing");
+    if (!any)
+        return why_set(why, EX_USAGE,
+                       "no file has titles: title.basics.tsv.gz, or a list of your own, is "
+                       "missing");
+    note_missing(has);
+    return true;
 }
 
 static bool is_kept(const void *context, int64_t id)

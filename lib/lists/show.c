@@ -65,8 +65,13 @@ struct show_source show_start(struct config *config, char **environment)
     }
     screen_say("asking Trakt");
     source.trakt = session_open(config);
-    if (!session_ready(config, source.trakt, true, &why))
-        msg_die_why(&why);
+    if (!session_ready(config, source.trakt, true, &why)) {
+        msg_warn("%s", why.text);
+        if (why.status == EX_CONFIG)
+            msg_warn("without a login, --export=ZIP reads an export of your account (app.trakt.tv, "
+                     "Settings, Data)");
+        msg_exit(why.status);
+    }
     return source;
 }
 

@@ -45,6 +45,7 @@ static const struct topic {
     {"keep",    "cvi-keep",                "1"},
     {"report",  "cvi-report",              "1"},
     {"lists",   "cvi-lists",               "1"},
+    {"catalog", "cvi-catalog",             "1"},
     {"config",  "cvi-config",              "5"},
     {"record",  "cvi-record",              "5"},
     {"cvi",     "cvi",                     "7"},
@@ -109,9 +110,9 @@ static void print_help(bool all)
     script_print("corrupt-video-inspector: from a folder of videos to a list on Trakt.tv\n\n"
                  "usage: corrupt-video-inspector [OPTION]... COMMAND [ARGUMENT]...\n\n"
                  "examples:\n"
-                 "  corrupt-video-inspector trakt auth --username=YOUR_TRAKT_USERNAME --store\n"
                  "  corrupt-video-inspector scan /videos --output scan_results.json\n"
-                 "  corrupt-video-inspector trakt sync scan_results.json --watchlist my-movies\n\n"
+                 "  corrupt-video-inspector trakt sync scan_results.json\n"
+                 "  corrupt-video-inspector trakt auth --username=YOUR_TRAKT_USERNAME --store\n\n"
                  "commands:\n");
     print_commands(all);
     script_print("\noptions, before or behind the command:\n");

@@ -55,12 +55,12 @@ static struct {
  * programs: hand_on adds them. */
 static const struct option options[] = {
     WORD('w', "watchlist",       watchlist,       "LIST",    ADD | AGAIN,           "the list, by slug or name (the main watchlist)"),
-    YES(0,    "create",          create,                     ADD | AGAIN,           "make the list if it is missing, for you alone"),
     {.name = "include-status", .kind = OPTION_LIST, .value.list = &given.include_status, .argument = "STATUS...",
      .choices = record_scan_words, .users = EXTRACT, .help = "healthy (the default), suspicious or corrupt files"},
     {.name = "include-statuses", .kind = OPTION_LIST, .value.list = &given.include_status, .choices = record_scan_words},
     YES('n',  "dry-run",         dry_run,                    ADD | AGAIN,           "search, but add nothing"),
     YES('i',  "interactive",     interactive,                MATCH | AGAIN,         "ask about each title on the terminal"),
+    WORD(0,   "catalog",         catalog,         "FILE",    MATCH | CATALOG | AGAIN, "look titles up in the catalogue FILE"),
     WORD('o', "output",          output,          "FILE",    REPORT | AGAIN,        REPORT_OUTPUT_HELP),
     WORD(0,   "keep",            keep,            "KEPT",    0,                     "keep the records in KEPT, to go on from there"),
     WORD(0,   "resume",          resume,          "KEPT",    0,                     "go on from what was kept"),
@@ -68,15 +68,15 @@ static const struct option options[] = {
     YES('v',  "verbose",         verbose,                    AGAIN,                 "say what becomes of each file as it happens"),
     YES('h',  "help",            help,                       0,                     "show this help; with -v all options"),
     SELDOM,
+    YES(0,    "create",          create,                     ADD | AGAIN,           "make the list if it is missing, for you alone"),
+    WORD(0,   "export",          export,          "ZIP",     AGAIN,                 "compare with an export of your account"),
     {.name = "order", .kind = OPTION_TEXT, .value.text = &given.order, .argument = "ORDER", .choices = add_order_words,
      .users = ADD | AGAIN, .help = "input, popularity or year: who gets scarce room"},
     YES(0,    "extras",          extras,                     ADD | REPORT | AGAIN,  "add trailers, samples and other extras, too"),
     {.name = "format", .kind = OPTION_CHOICE, .value.choice = &given.format, .argument = "FORMAT", .choices = report_format_words,
      .users = REPORT | AGAIN, .help = "say it in FORMAT: see cvi-report"},
     YES(0,    "explain",         explain,                    MATCH | AGAIN,         "say of each file why a title was not found"),
-    WORD(0,   "catalog",         catalog,         "FILE",    MATCH | CATALOG | AGAIN, "look titles up in the catalogue FILE"),
     YES(0,    "catalog-only",    catalog_only,               MATCH | AGAIN,         "do not ask Trakt, only the catalogue"),
-    WORD(0,   "export",          export,          "ZIP",     AGAIN,                 "use an export of your account, not a login"),
     YES(0,    "ask-again",       ask_again,                  MATCH | AGAIN,         "ask also where somebody chose before"),
     WORD(0,   "budget",          budget,          "N",       MATCH | AGAIN,         "spend up to N requests on a title (4)"),
     YES(0,    "no-nfo",          no_nfo,                     MATCH | AGAIN,         "do not look into .nfo files"),
@@ -121,7 +121,7 @@ static void print_help(bool all)
                  "usage: cvi-trakt-sync [OPTION]... FILE     (a scan, or records; - is stdin)\n"
                  "       cvi-trakt-sync [OPTION]... --resume=KEPT\n"
                  "examples:\n"
-                 "  cvi-trakt-sync scan_results.json\n"
+                 "  cvi-trakt-sync scan_results.json     (without a login: makes watchlist.csv)\n"
                  "  cvi-trakt-sync scan_results.json --watchlist my-movies --interactive\n"
                  "  cvi-trakt-sync scan_results.json --keep kept; cvi-trakt-sync --resume kept\n\n"
                  "options:\n");

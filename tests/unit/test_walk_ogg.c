@@ -241,13 +241,15 @@ Test(walk_ogg, adds_up_the_links_of_a_chain)
 Test(walk_ogg, bears_a_language_of_10_kB)
 {
     enum { LENGTH = 10000, HEAD = 22 };
+    static const char name[] = "LANGUAGE=";
     static char comments[HEAD + LENGTH + 1];
     struct content_row row = {"long", VORBIS, {comments, HEAD + LENGTH + 1}, {4800, 144000}, NULL};
     struct bytes film = {0};
 
     memcpy(comments, "\3vorbis\3\0\0\0cvi\1\0\0\0\x10\x27\0\0", HEAD);
     memset(comments + HEAD, 'x', LENGTH);
-    memcpy(comments + HEAD, "LANGUAGE=", 9);
+    for (size_t i = 0; i < sizeof name - 1; i++)
+        comments[HEAD + i] = name[i];
     comments[HEAD + LENGTH] = 1;
     add_stream(&film, 7, &row);
     expect_states(&film, row.name,
