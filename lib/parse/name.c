@@ -171,6 +171,33 @@ static void cut_copy(struct levels *levels, struct path *path, const char *name)
     path->part[0].len = shorter;
 }
 
+/* Takes the extra that the file's own name is, where a folder has told the title: Heat (1995)/
+ * Trailer.mkv, Heat.1995-GRP/grp-heat-sample.mkv. A film may be called like an extra: Interview
+ * (2007)/Interview.mkv. */
+static void take_extra(struct reading *r, const struct level *file)
+{
+    const char **extra = &r->details.value[WORD_EXTRA];
+
+    if (*extra || !file->read)
+        return;
+    *extra = name_tag_only_extras(&file->text);
+    if (!*extra && (r != &file->reading || r->marked))
+        *extra = name_tag_joined_extra(&file->text);
+    if (*extra && strlen(r->title) == file->text.length &&
+        name_word_same(r->title, file->text.at, file->text.length))
+        *extra = NULL;
+}
+
+/* Takes the extra where the whole name is one and no folder has a title: /downloads/sample.mkv. Only
+ * words that no film of note is called by. */
+static void take_lone_extra(struct reading *r, const struct level *file)
+{
+    const char *extra = r == &file->reading && !r->year ? name_tag_only_extras(&file->text) : NULL;
+
+    if (extra && (strcmp(extra, "sample") == 0 || strcmp(extra, "trailer") == 0))
+        r->details.value[WORD_EXTRA] = extra;
+}
+
 static json_t *media_of(const char *path_text, bool explained)
 {
     static struct levels levels; /* too much for the stack, and asking for it anew takes time */
@@ -204,8 +231,12 @@ static json_t *media_of(const char *path_text, bool explained)
         name_level_read(file, &levels.context, name, length, true);
     if (!titled && speaker == file)
         file->reading.title[0] = '\0'; /* of a recorder's 1021_20190704101500 the number */
-    if (!name_fill_in(&speaker->reading, &levels))
+    if (name_fill_in(&speaker->reading, &levels)) {
+        take_extra(&speaker->reading, file);
+    } else {
         name_fill_split_title(&speaker->reading);
+        take_lone_extra(&speaker->reading, file);
+    }
     name_fill_type(&speaker->reading, &levels);
     if (!*speaker->reading.title && speaker->reading.episodes.count)
         memcpy(speaker->reading.title, levels.mount, strlen(levels.mount) + 1);

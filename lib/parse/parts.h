@@ -302,6 +302,14 @@ extern struct rule_table name_tag_rules;
  * the shapes tell in *details. */
 void name_tag_find(struct text *text, struct details *details);
 
+/* Returns the value ("trailer") of the extra that the text names and nothing else, but for numbers
+ * and tags: Trailer, trailer2, Sample 1. NULL when it names none, or more. Borrowed. */
+const char *name_tag_only_extras(const struct text *text);
+
+/* Returns the value of an extra that a hyphen joins to the front or the end: sample-heat,
+ * grp-heat-sample. NULL when there is none. Borrowed. */
+const char *name_tag_joined_extra(const struct text *text);
+
 /* Adds to *details what the words from token `from` on tell; a value that is set already stays. */
 void name_tag_collect(const struct text *text, size_t from, struct details *details);
 

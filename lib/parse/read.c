@@ -603,22 +603,6 @@ static void reading_clear(struct reading *r)
            offsetof(struct reading, details.episode_title) - offsetof(struct reading, marked));
 }
 
-/* Whether it names an extra and nothing else, as in Heat (1995)/Trailer.mkv. */
-static bool only_extras(const struct text *text)
-{
-    size_t extras = 0;
-
-    for (size_t i = 0; i < text->count; i++) {
-        const struct name_token *t = &text->token[i];
-        bool extra = t->word && t->word->kind == WORD_EXTRA;
-
-        if (!extra && !t->tag)
-            return false;
-        extras += extra;
-    }
-    return extras > 0;
-}
-
 void name_read(struct text *text, const struct context *context, struct reading *r,
                struct name_trace *trace)
 {
@@ -642,7 +626,7 @@ void name_read(struct text *text, const struct context *context, struct reading 
     fill_numbers(text, marks, choice, r);
     for (size_t i = 0; i < text->count; i++)
         r->released |= text->token[i].tag;
-    r->follows = !context->plain && only_extras(text);
+    r->follows = !context->plain && name_tag_only_extras(text);
     if (text->count)
         bound_title(text, marks, choice, trace, r);
 }

@@ -561,6 +561,55 @@ static void extra_at_the_end(struct text *text)
             text->token[i].tag = true;
 }
 
+/* Returns the word of an extra that token i is, perhaps with a number glued to it ("trailer2"); NULL
+ * when it is none. */
+static const struct word *extra_word(const struct text *text, size_t i)
+{
+    const struct name_token *t = &text->token[i];
+    const char *at = text->at + t->start;
+    size_t length = t->end - t->start;
+
+    if (t->word && t->word->kind == WORD_EXTRA)
+        return t->word;
+    while (length && at[length - 1] >= '0' && at[length - 1] <= '9')
+        length--;
+    if (!length || length == t->end - t->start)
+        return NULL;
+    const struct word *word = name_word_first(at, length);
+    return word && word->kind == WORD_EXTRA && word->force == WORD_WEAK ? word : NULL;
+}
+
+const char *name_tag_only_extras(const struct text *text)
+{
+    const struct word *extra = NULL;
+
+    for (size_t i = 0; i < text->count; i++) {
+        const struct name_token *t = &text->token[i];
+        const struct word *word = extra_word(text, i);
+        bool number = extra && t->shape & SHAPE_DIGITS && t->end - t->start <= 2;
+
+        if (!word && !t->tag && !number) /* a year makes it a film: Interview 2007 */
+            return NULL;
+        if (!extra)
+            extra = word;
+    }
+    return extra ? extra->value : NULL;
+}
+
+const char *name_tag_joined_extra(const struct text *text)
+{
+    const size_t last = text->count - 1;
+    const struct word *word = NULL;
+
+    if (text->count < 2)
+        return NULL;
+    if (text->token[1].gap == GAP_HYPHEN)
+        word = extra_word(text, 0);
+    if (!word && text->token[last].gap == GAP_HYPHEN)
+        word = extra_word(text, last);
+    return word ? word->value : NULL;
+}
+
 /* Whether token i tells a source or a disc of its own, without more of a release glued to it. */
 static bool is_source(const struct name_token *t)
 {
