@@ -188,8 +188,8 @@ static void take_extra(struct reading *r, const struct level *file)
         *extra = NULL;
 }
 
-/* Takes the extra where the whole name is one and no folder has a title: /downloads/sample.mkv. Only
- * words that no film of note is called by. */
+/* Takes the extra where the whole name is one and no folder has a title: /downloads/sample.mkv.
+ * Only words that no film of note is called by. */
 static void take_lone_extra(struct reading *r, const struct level *file)
 {
     const char *extra = r == &file->reading && !r->year ? name_tag_only_extras(&file->text) : NULL;

@@ -561,8 +561,8 @@ static void extra_at_the_end(struct text *text)
             text->token[i].tag = true;
 }
 
-/* Returns the word of an extra that token i is, perhaps with a number glued to it ("trailer2"); NULL
- * when it is none. */
+/* Returns the word of an extra that token i is, perhaps with a number glued to it ("trailer2");
+ * NULL when it is none. */
 static const struct word *extra_word(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
