@@ -655,6 +655,19 @@ void name_tag_find(struct text *text, struct details *details)
             text->token[i - 1].tag |= weak_is_tag(text, i - 1);
 }
 
+/* Returns the value of token i's word. A plus that follows it, which parts words everywhere else,
+ * makes another one of some: HDR10+, DD+5.1. */
+static const char *value_of(const struct text *text, size_t i)
+{
+    const struct name_token *t = &text->token[i];
+
+    if (t->end == text->length || text->at[t->end] != '+')
+        return t->word->value;
+    if (same_word(text, i, "hdr10"))
+        return "HDR10+";
+    return same_word(text, i, "dd") ? "E-AC-3" : t->word->value;
+}
+
 void name_tag_collect(const struct text *text, size_t from, struct details *d)
 {
     for (size_t i = from; i < text->count; i++) {
@@ -663,7 +676,7 @@ void name_tag_collect(const struct text *text, size_t from, struct details *d)
         if (!word || !word->value || word->kind >= WORD_KINDS_WITH_VALUE)
             continue;
         if (word->kind != WORD_LANGUAGE) {
-            keep_value(&d->value[word->kind], word->value);
+            keep_value(&d->value[word->kind], value_of(text, i));
             continue;
         }
         for (int k = 0; k < LANGUAGE_MAX; k++)
