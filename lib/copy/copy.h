@@ -6,6 +6,7 @@
 #include <jansson.h>
 #include <stdbool.h>
 
+#include "base/buf.h"
 #include "base/msg.h"
 
 /* Words are static; NULL: unknown. */

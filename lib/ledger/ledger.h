@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/msg.h"
 #include "record/operation.h"
 #include "record/record.h"
