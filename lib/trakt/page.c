@@ -103,11 +103,13 @@ static bool read_some(struct trakt *trakt, struct reading *reading, long number,
 {
     struct http_answer answers[MOST_AT_ONCE];
     struct trakt_call calls[MOST_AT_ONCE] = {{0}};
+    const struct trakt_pages *pages = reading->pages;
     char *paths[MOST_AT_ONCE];
 
     for (size_t i = 0; i < count; i++) {
-        paths[i] =
-            cvi_format("%s?page=%ld&limit=%d", reading->pages->path, number + (long)i, PAGE_SIZE);
+        paths[i] = cvi_format("%s?page=%ld&limit=%d%s%s", pages->path, number + (long)i,
+                              pages->size ? pages->size : PAGE_SIZE, pages->query ? "&" : "",
+                              pages->query ? pages->query : "");
         calls[i] =
             (struct trakt_call){.method = "GET", .path = paths[i], .about = TRAKT_ABOUT_LIST};
     }
@@ -174,5 +176,26 @@ bool trakt_read_pages(struct trakt *trakt, const struct trakt_pages *pages,
         read = read_once(trakt, pages, error);
     screen_say(words);
     free(words);
+    return read;
+}
+
+static bool read_count(void *context, const struct http_answer *answer, struct trakt_error *error)
+{
+    return trakt_read_page(answer, context, error);
+}
+
+bool trakt_ask_count(struct trakt *trakt, const char *path, json_int_t *count,
+                     struct trakt_error *error)
+{
+    char *page_path = cvi_format("%s?page=1&limit=1", path);
+    struct trakt_page page = {.item_count = RECORD_NONE};
+    bool read = trakt_get(
+        trakt,
+        &(struct trakt_get){
+            .path = page_path, .about = TRAKT_ABOUT_LIST, .read = read_count, .context = &page},
+        error);
+
+    free(page_path);
+    *count = page.item_count;
     return read;
 }

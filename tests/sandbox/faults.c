@@ -302,7 +302,21 @@ static void strike_no_entries(const struct fault *fault, struct answer *answer)
 
 enum { SMALL = 10, SOME = 7 }; /* without a number: larger than that; the ids that it divides */
 
-/* The number of items in a body, or of those with that Trakt id. */
+/* The number of episodes below a show in a body; 1 for a title itself. */
+static size_t count_parts(const json_t *item)
+{
+    const json_t *seasons = json_object_get(item, "seasons"), *season;
+    size_t count = seasons ? 0 : 1, i;
+
+    json_array_foreach(seasons, i, season)
+    {
+        count += json_array_size(json_object_get(season, "episodes"));
+    }
+    return count;
+}
+
+/* The number of items in a body, or of those with that Trakt id, which episodes have from their
+ * show. */
 static size_t count_items(const struct request *request, bool (*is)(json_int_t, long), long number)
 {
     static const char *const groups[] = {"movies", "shows"};
@@ -314,7 +328,8 @@ static size_t count_items(const struct request *request, bool (*is)(json_int_t, 
         {
             json_t *id = json_object_get(json_object_get(item, "ids"), "trakt");
 
-            count += is(json_integer_value(id), number);
+            if (is(json_integer_value(id), number))
+                count += count_parts(item);
         }
     return count;
 }
@@ -393,7 +408,7 @@ static const struct fault_kind kinds[] = {
     {"no-entries", AFTER, strike_no_entries, "the page is empty, and the headers do not say so"},
     {"drop-result", AFTER, strike_result, "the first result of a search is missing"},
     {"stale-read", DURING, NULL,
-     "stale-read=N: what is added now is unseen by the next N reads (1)"},
+     "stale-read=N: what is added or removed now is so for readers N reads later (1)"},
     {"page-repeats", DURING, NULL, "whatever page is asked for, it is the first that comes"},
     {"smaller-limit", DURING, NULL, "smaller-limit=N: no more than N on a page (100)"},
     {"change-name", DURING, NULL,
