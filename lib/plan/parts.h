@@ -63,6 +63,9 @@ struct plan_title *plan_title_at(struct plan *plan, size_t place);
 
 /* --- decide.c --- */
 
+/* Returns the slug of the user who is logged in; NULL with an export. Borrowed. */
+const char *plan_account(const struct plan *plan);
+
 /*
  * Decides what becomes of every title, once the input has been read: which are the same, which the
  * user has taken off, and which fit. Returns false when that cannot be known: then the stage is
@@ -84,7 +87,8 @@ void plan_add_line(struct buf *out, const struct operation *operation, size_t co
 /* Adds what follows those lines: counts, titles that do not fit, and why records are left out. */
 void plan_add_summary(struct buf *out, const struct plan *plan);
 
-/* Tells the same on standard error, in a line or two, as far as it is not said by the operations. */
+/* Tells the same on standard error, in a line or two, as far as it is not said by the operations.
+ */
 void plan_tell(const struct plan *plan);
 
 #endif
