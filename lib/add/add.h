@@ -2,8 +2,8 @@
 #ifndef ADD_ADD_H
 #define ADD_ADD_H
 
+#include "add/list.h"
 #include "add/roster.h"
-#include "export/export.h"
 #include "record/stage.h"
 #include "trakt/trakt.h"
 
@@ -14,18 +14,10 @@ enum { ADD_WINDOW = 16384 };
 
 struct adder;
 
-/* Strings are borrowed. */
-struct add_list_settings {
-    const char *name;      /* or slug; NULL, "" and "watchlist" are the main watchlist */
-    bool dry_run;          /* do not create the list */
-    bool create;           /* create the list if it does not exist and a title is to be added */
-    const char *state;     /* for creating it: see struct trakt_wish */
-    struct export *export; /* read the list from it instead, for a dry run; NULL: ask Trakt */
-};
-
 struct adder_settings {
     struct add_list_settings list;
     bool extras;          /* add trailers, samples and the like (media.extra), too */
+    bool again;           /* add also titles that the user has taken off the list */
     enum add_order order; /* any but ADD_BY_INPUT requires adder_survey in the stage */
 };
 

@@ -84,6 +84,7 @@ struct trakt_items {
 /* The account that is logged in. */
 struct trakt_account {
     const char *username;
+    const char *slug; /* "" if unknown */
     const char *name; /* "" if it has none */
     bool vip;
     json_int_t most_lists;            /* limits; RECORD_NONE: unknown */
@@ -125,6 +126,7 @@ struct trakt_added {
     bool repeated; /* the request was sent more than once, and Trakt may have applied an earlier
                       sending, whose answer was lost, was a server error, or could not be read. What
                       existed, or was not there, may then be our own doing */
+    bool in_doubt; /* of a failure: Trakt may have applied the request all the same */
 };
 
 /* A login that waits for the user. */
