@@ -125,8 +125,7 @@ static bool read_ids(const json_t *json, struct operation *op, struct why *why)
     op->ids = title_ids_read(object, operation_media_type(op));
     if (title_ids_best(&op->ids) == TITLE_IDS)
         return why_set(why, EX_DATAERR,
-                       "ids: no id by which Trakt knows a %s (trakt, imdb, tmdb"
-                       "%s)",
+                       "ids: no id by which Trakt knows a %s (trakt, imdb, tmdb%s)",
                        record_type_words[operation_media_type(op)],
                        op->type == OPERATION_MOVIE ? "" : ", tvdb");
     return true;
