@@ -59,6 +59,8 @@ struct apply_change {
     size_t twin;       /* only for APPLY_TWIN: the other change */
     size_t failure;    /* only for APPLY_FAILED: the sender's */
     int64_t number;    /* its row in the ledger; 0: none */
+    bool perhaps;      /* a request with it has failed that Trakt may have applied */
+    bool repeated;     /* it was refused alone, and is sent once more */
 };
 
 /* An item of the target. Its title is in the index of the items, at the same place. */

@@ -153,6 +153,9 @@ void apply_sender_release(struct apply_sender *sender);
 void apply_fail(struct stage *stage, struct apply_sender *sender, const size_t *places,
                 size_t count, const struct trakt_error *error);
 
+/* Writes that a change which was sent has come to nothing, unless Trakt may have applied it. */
+void apply_close_row(struct apply_ledger *ledger, const struct apply_target *target, size_t place);
+
 /* Decides on a batch that failed. Returns whether it is through; if not, its changes are sent again
  * in parts. */
 bool apply_settle_refused(struct stage *stage, struct apply_sender *sender,

@@ -216,9 +216,9 @@ static bool check_account(struct stage *stage, const struct apply_intake *in,
     if (in->stranger)
         return refuse(stage, "the operations are for several accounts, '%s' and '%s'", in->account,
                       in->stranger);
-    if (in->account && (!account->slug || strcmp(in->account, account->slug) != 0))
+    if (in->account && strcmp(in->account, account->slug) != 0)
         return refuse(stage, "the operations are for the account '%s', and logged in is '%s'",
-                      in->account, account->slug ? account->slug : "?");
+                      in->account, account->slug);
     return true;
 }
 
