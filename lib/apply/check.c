@@ -119,9 +119,11 @@ void apply_allot(struct apply_target *t)
 
         if (c->kind != OPERATION_ADD || c->state != APPLY_TO_DO)
             continue;
-        if (t->limit != RECORD_NONE && t->taken >= t->limit)
+        if (t->limit != RECORD_NONE && t->taken >= t->limit) {
             c->state = APPLY_FULL;
-        else
+            t->count = t->taken;
+        } else {
             t->taken++;
+        }
     }
 }
