@@ -163,15 +163,17 @@ static bool find_item(const struct apply_items *items, const struct apply_title 
 
 /* --- The rules --- */
 
-/* Whether a fact that is to be sent would overwrite what is neither that nor what was there. */
+/* Whether a fact that is to be sent would overwrite what is neither that nor what was there. One
+ * that was to stay as it was, and is unknown by now, is given back. */
 static bool spoils(const char *sent, const char *was, const char *has)
 {
-    return sent && !is_same_text(sent, has) && !is_same_text(was, has);
+    return sent && !is_same_text(sent, has) && !is_same_text(was, has) &&
+           (has || !is_same_text(sent, was));
 }
 
 static bool spoils_number(int sent, int was, int has)
 {
-    return sent != RECORD_NONE && sent != has && was != has;
+    return sent != RECORD_NONE && sent != has && was != has && (has != RECORD_NONE || sent != was);
 }
 
 static bool is_edited(const struct copy *sent, const struct copy *was, const struct copy *has)

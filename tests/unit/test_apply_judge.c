@@ -263,6 +263,12 @@ static const struct {
      {.hdr = "hdr10", .three_d = RECORD_NONE},
      false,
      false},
+    {"a fact that was to stay is unknown by now",
+     {.hdr = "hdr10", .resolution = "uhd_4k", .three_d = RECORD_NONE},
+     {.hdr = "hdr10", .resolution = "hd_720p", .three_d = RECORD_NONE},
+     {.resolution = "hd_720p", .three_d = RECORD_NONE},
+     false,
+     false},
     {"3d", {.three_d = 1}, {.three_d = 0}, {.three_d = RECORD_NONE}, false, true},
     {"the same", {.three_d = 1}, {.three_d = 0}, {.three_d = 1}, true, false},
 };
