@@ -10,12 +10,13 @@
 
 /* Strings are borrowed. */
 struct add_list_settings {
+    bool collection;       /* the collection, whatever the name; so far only to be read */
     const char *name;      /* or slug; NULL, "" and "watchlist" are the main watchlist */
     bool dry_run;          /* do not create the list */
     bool create;           /* create the list if it does not exist and a title is to be added */
     const char *state;     /* for creating it: see struct trakt_wish */
     struct export *export; /* read the list from it instead, for a dry run; NULL: ask Trakt */
-    bool keeps_items;      /* keep the items that are on the list */
+    bool keeps_items;      /* keep the items that are on the list, or the collection */
 };
 
 /* How full the list is, for titles that do not fit. */
@@ -36,8 +37,10 @@ struct add_list {
     const struct trakt_account *account; /* who is logged in, if the caller knows; borrowed */
     struct roster roster;                /* what is on it, and what is to be */
     struct trakt_items items;            /* what was on it, if kept */
+    struct trakt_collection collection;  /* likewise, of the collection */
     bool ready;                          /* it is found and has been read */
     bool measured;                       /* limit is known, if it can be, and the list is there */
+    char *user;                          /* the slug of who is logged in; NULL: not known (yet) */
     json_int_t limit;                    /* most items on it; RECORD_NONE: not known */
     json_int_t taken; /* items on it, and those that have been given room since */
     struct fullness full;
@@ -52,16 +55,14 @@ bool add_list_check(struct add_list *list, struct trakt_error *error);
 bool add_list_read(struct stage *stage, struct add_list *list);
 
 /*
- * To be called for the first title that is not on the list: gets the limit of the list, and creates
- * the list if necessary. Returns false when nothing can be added: then the stage is stopped. */
+ * To be called for the first title that is not on the list: asks who is logged in, gets the limit
+ * of the list, and creates the list if necessary. Returns false when nothing can be added: then the
+ * stage is stopped. */
 bool add_list_learn_limit(struct stage *stage, struct add_list *list);
 
 /* Decides which of the titles seen so far fit, to be called once the limit is known. Returns the
  * number of those that do not. */
 size_t add_list_allot(struct add_list *list);
-
-/* Does both, once. Returns false when nothing can be added: then the stage is stopped. */
-bool add_list_measure(struct stage *stage, struct add_list *list);
 
 /* Returns whether the list has room for one more title. */
 bool add_list_has_room(const struct add_list *list);
