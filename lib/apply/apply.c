@@ -76,8 +76,7 @@ static void count_to_do(struct applier *a)
 {
     for (size_t i = 0; i < a->intake.target_count; i++)
         for (int kind = OPERATION_ADD; kind <= OPERATION_UPDATE; kind++)
-            a->sender.to_do +=
-                apply_count(&a->intake.targets[i].wanted, (enum operation_kind)kind);
+            a->sender.to_do += apply_count(&a->intake.targets[i].wanted, (enum operation_kind)kind);
 }
 
 static bool is_known(struct stage *stage, struct applier *a)

@@ -89,8 +89,8 @@ static void refuse_full(struct stage *stage, const struct apply_target *t)
     buf_printf(&text,
                "nothing was changed: %s has room for %lld of %zu additions: it holds %lld of %lld "
                "titles",
-               apply_target_name(t), (long long)room_of(t),
-               apply_count(&t->wanted, OPERATION_ADD), (long long)t->count, (long long)t->limit);
+               apply_target_name(t), (long long)room_of(t), apply_count(&t->wanted, OPERATION_ADD),
+               (long long)t->count, (long long)t->limit);
     if (removed)
         buf_printf(&text, ", and %zu would be removed", removed);
     buf_puts(&text, " (make a new plan, or add as many as fit with --force)");

@@ -15,8 +15,8 @@ static uint64_t mix(uint64_t hash, uint64_t value)
 
 static uint64_t hash_of(const struct apply_title *title, int kind)
 {
-    uint64_t hash = mix((uint64_t)title->type * TITLE_IDS + (uint64_t)kind + 1,
-                        (uint64_t)title->ids.of[kind]);
+    uint64_t hash =
+        mix((uint64_t)title->type * TITLE_IDS + (uint64_t)kind + 1, (uint64_t)title->ids.of[kind]);
 
     return mix(mix(hash, (uint64_t)title->season), (uint64_t)title->episode);
 }

@@ -68,8 +68,8 @@ static void want(struct apply_intake *in, const struct operation *op, struct cop
 
     note_account(in, op->to.account);
     entry->target = target_of(in, &op->to);
-    entry->change = (uint32_t)apply_want(&in->targets[entry->target].wanted, &title, &change,
-                                         &entry->is_twin);
+    entry->change =
+        (uint32_t)apply_want(&in->targets[entry->target].wanted, &title, &change, &entry->is_twin);
 }
 
 void apply_take_in(struct apply_intake *in, const json_t *record)

@@ -7,8 +7,8 @@
 #include "base/buf.h"
 
 const char *const apply_reason_words[] = {
-    NULL, "not-ours", "no-ledger", "contradiction", "ids-disagree", "put-back", "edited", "gone",
-    NULL};
+    NULL,     "not-ours", "no-ledger", "contradiction", "ids-disagree", "put-back",
+    "edited", "gone",     NULL};
 
 static const char *const texts[APPLY_REASONS] = {
     [APPLY_NOT_OURS] = "it was not put there by these programs (--force removes it)",

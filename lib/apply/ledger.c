@@ -126,7 +126,7 @@ void apply_ledger_write(struct apply_ledger *l, struct apply_target *target, con
         kept[new * 2] = before_of(target, change);
         kept[new * 2 + 1] = change->copy ? copy_json(change->copy) : NULL;
         rows[new] = row_of(target, places[i], kept[new * 2], kept[new * 2 + 1]);
-        new_places[new++] = places[i];
+        new_places[new ++] = places[i];
     }
     if (new)
         ledger_write(l->ledger, l->program, &place, apply_target_name(target), rows, new, numbers);

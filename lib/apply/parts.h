@@ -18,13 +18,13 @@ struct apply_target {
     struct apply_items items;
     struct trakt_target list;
     struct trakt_plan plan;
-    char place[24];      /* for the ledger; "" as long as the list does not exist */
-    bool own;            /* its limits are those of the account */
-    json_int_t limit;    /* most items; RECORD_NONE: unknown */
-    json_int_t taken;    /* items on it, and those that are being added */
-    json_int_t count;    /* items on it, for a message that it is full */
-    int http_status;     /* of the answer that it is full; 0: none */
-    bool told_full;      /* the warning has been printed */
+    char place[24];   /* for the ledger; "" as long as the list does not exist */
+    bool own;         /* its limits are those of the account */
+    json_int_t limit; /* most items; RECORD_NONE: unknown */
+    json_int_t taken; /* items on it, and those that are being added */
+    json_int_t count; /* items on it, for a message that it is full */
+    int http_status;  /* of the answer that it is full; 0: none */
+    bool told_full;   /* the warning has been printed */
 };
 
 /* An operation of the input, in its order. */
@@ -121,9 +121,9 @@ struct apply_sender {
     struct trakt *trakt;
     struct apply_ledger *ledger;
     const char *state;
-    size_t target;    /* that is being changed, and */
-    size_t kind;      /* in which way: place in the order removals, updates, additions */
-    size_t *queue;    /* places of its changes of that kind that are to be sent */
+    size_t target; /* that is being changed, and */
+    size_t kind;   /* in which way: place in the order removals, updates, additions */
+    size_t *queue; /* places of its changes of that kind that are to be sent */
     size_t queued;
     size_t queue_room;
     struct trakt_batch *batch; /* under way, with the first of the queue; or NULL */
@@ -132,8 +132,8 @@ struct apply_sender {
     int64_t wait_ms;                   /* before the next part of a batch that failed */
     size_t doubts[SPLIT_MOST_IN_VAIN]; /* places of changes that got 413 alone (see add/blame.h) */
     size_t doubt_count;
-    bool told;     /* that the server refuses every request */
-    size_t to_do;  /* changes of the run */
+    bool told;    /* that the server refuses every request */
+    size_t to_do; /* changes of the run */
     size_t settled;
     struct trakt_error *failures; /* one for each batch that failed */
     size_t failure_count;

@@ -7,8 +7,8 @@
 
 /* result.status, by enum apply_state; an error, or another state's, where there is none. */
 static const char *const words[] = {
-    [APPLY_DONE] = "done",           [APPLY_ALREADY] = "already", [APPLY_NOT_FOUND] = "not_found",
-    [APPLY_REFUSED] = "refused",     [APPLY_FULL] = "failed",     [APPLY_FAILED] = "failed",
+    [APPLY_DONE] = "done",       [APPLY_ALREADY] = "already", [APPLY_NOT_FOUND] = "not_found",
+    [APPLY_REFUSED] = "refused", [APPLY_FULL] = "failed",     [APPLY_FAILED] = "failed",
 };
 
 static json_t *result_of(const struct apply_results *results, enum apply_state state)
@@ -95,8 +95,8 @@ static void settle_bad(struct stage *stage, struct stage_item *item)
     struct copy copy;
     struct why why = {.text = "not an operation"};
 
-    if (operation_read(item->record, &op, &why) &&
-        (!op.copy || copy_read(op.copy, &copy, &why)) && op.was)
+    if (operation_read(item->record, &op, &why) && (!op.copy || copy_read(op.copy, &copy, &why)) &&
+        op.was)
         copy_read(op.was, &copy, &why);
     stage_fail(stage, item, "bad-operation", "%s", why.text);
 }

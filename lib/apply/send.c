@@ -126,9 +126,8 @@ static struct trakt_batch *start(struct apply_sender *s, const struct trakt_addi
     if (!add_split_left(&s->split))
         return removes ? trakt_remove_start(s->trakt, list, additions, s->in_batch)
                        : trakt_add_start(s->trakt, list, additions, s->in_batch);
-    return removes
-               ? trakt_remove_part_start(s->trakt, list, additions, s->in_batch, s->wait_ms)
-               : trakt_add_part_start(s->trakt, list, additions, s->in_batch, s->wait_ms);
+    return removes ? trakt_remove_part_start(s->trakt, list, additions, s->in_batch, s->wait_ms)
+                   : trakt_add_part_start(s->trakt, list, additions, s->in_batch, s->wait_ms);
 }
 
 bool apply_send(struct stage *stage, struct apply_sender *s)
@@ -160,8 +159,8 @@ bool apply_send(struct stage *stage, struct apply_sender *s)
 static json_int_t was_so(const struct apply_sender *s, const struct trakt_addition *additions,
                          const struct trakt_added *added, enum operation_type type)
 {
-    const struct trakt_count *of = order[s->kind] == OPERATION_REMOVE ? &added->deleted
-                                                                       : &added->existing;
+    const struct trakt_count *of =
+        order[s->kind] == OPERATION_REMOVE ? &added->deleted : &added->existing;
     json_int_t number = type == OPERATION_MOVIE     ? of->movies
                         : type == OPERATION_EPISODE ? of->episodes
                                                     : of->shows;
@@ -170,8 +169,8 @@ static json_int_t was_so(const struct apply_sender *s, const struct trakt_additi
         return number;
     json_int_t missing = -number;
     for (size_t i = 0; i < s->in_batch; i++)
-        missing += target_of(s)->wanted.titles.at[s->queue[i]].type == type &&
-                   !additions[i].not_found;
+        missing +=
+            target_of(s)->wanted.titles.at[s->queue[i]].type == type && !additions[i].not_found;
     return missing;
 }
 

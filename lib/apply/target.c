@@ -24,8 +24,8 @@ static void add_listed(struct apply_items *items, const struct trakt_item *item)
 
     if (type < 0)
         return;
-    const struct apply_title title = {.type = type == MEDIA_MOVIE ? OPERATION_MOVIE
-                                                                  : OPERATION_SHOW,
+    const struct apply_title title = {.type =
+                                          type == MEDIA_MOVIE ? OPERATION_MOVIE : OPERATION_SHOW,
                                       .season = RECORD_NONE,
                                       .episode = RECORD_NONE,
                                       .ids = title_ids_read(item->ids, (enum media_type)type)};
@@ -166,8 +166,9 @@ static bool find_lists(struct stage *stage, struct trakt *trakt, struct apply_in
         }
         read = true;
         if (!choose(t, &lists))
-            found = refuse(stage, "the list '%s' (id %" JSON_INTEGER_FORMAT
-                                  ") is not there any more (make a new plan)",
+            found = refuse(stage,
+                           "the list '%s' (id %" JSON_INTEGER_FORMAT
+                           ") is not there any more (make a new plan)",
                            t->to.list, t->to.id);
         t->own = t->list.owner && strcmp(t->list.owner, "me") == 0;
     }

@@ -8,7 +8,8 @@
 static struct operation_target target_of(const struct ledger_change *change)
 {
     const char *list = change->place.list;
-    struct operation_target to = {.account = change->place.account, .list = list, .id = RECORD_NONE};
+    struct operation_target to = {
+        .account = change->place.account, .list = list, .id = RECORD_NONE};
 
     if (strcmp(list, OPERATION_WATCHLIST) != 0 && strcmp(list, OPERATION_COLLECTION) != 0) {
         to.id = strtoll(list, NULL, 10);
@@ -72,9 +73,7 @@ static json_t *undo_update(const struct ledger_change *change, enum undo_reason 
 
 json_t *undo_change(const struct ledger_change *change, bool is_last, enum undo_reason *reason)
 {
-    *reason = !is_last                             ? UNDO_LATER
-              : change->outcome == LEDGER_UNSURE ? UNDO_UNSURE
-                                                   : UNDO_FINE;
+    *reason = !is_last ? UNDO_LATER : change->outcome == LEDGER_UNSURE ? UNDO_UNSURE : UNDO_FINE;
     if (*reason != UNDO_FINE)
         return NULL;
     switch (change->kind) {

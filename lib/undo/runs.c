@@ -42,11 +42,10 @@ static bool add_run(void *context, const struct ledger_run_info *run)
     char at[CLOCK_TEXT];
 
     clock_text(run->at_s, at);
-    json_array_append_new(context,
-                          json_pack("{s:I, s:s, s:s, s:s?, s:s?, s:I, s:I, s:I}", "run", run->run,
-                                    "at", at, "program", run->program, "account", run->account,
-                                    "list", run->list_name, "added", run->added, "removed",
-                                    run->removed, "updated", run->updated));
+    json_array_append_new(
+        context, json_pack("{s:I, s:s, s:s, s:s?, s:s?, s:I, s:I, s:I}", "run", run->run, "at", at,
+                           "program", run->program, "account", run->account, "list", run->list_name,
+                           "added", run->added, "removed", run->removed, "updated", run->updated));
     return true;
 }
 

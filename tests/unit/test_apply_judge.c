@@ -59,11 +59,7 @@ static const struct row rows[] = {
     {"ids of two items", {{'a', 1, .imdb = 22}}, "x", "ids-disagree", .changed = 0},
     {"ids of two items, removed", {{'r', 1, .imdb = 22}}, "x", "ids-disagree", .changed = 0},
     {"an id in common, removed", {{'r', 9, .imdb = 11}}, "x", "ids-disagree", .changed = 0},
-    {"ids that disagree, by force",
-     {{'r', 1, .imdb = 22}},
-     "x",
-     "ids-disagree",
-     .force = true},
+    {"ids that disagree, by force", {{'r', 1, .imdb = 22}}, "x", "ids-disagree", .force = true},
     {"twice the same", {{'a', 9}, {'a', 9}}, "t=", "- -", .changed = 0},
     {"twice, by ids that the target connects",
      {{'r', 1}, {'r', .imdb = 11}},
@@ -97,11 +93,7 @@ static const struct row rows[] = {
     {"no ledger, added", {{'a', 9}}, "t", "-", .no_ledger = true},
     {"put back", {{'r', 1, .listed_at = NEW}, {'a', 9}}, "tt", "put-back -", .changed = 1},
     {"put back, by force", {{'r', 1, .listed_at = NEW}}, "t", "-", .force = true},
-    {"an update",
-     {{'u', 1, .copy = "uhd_4k", .was = "hd_720p"}},
-     "t",
-     "-",
-     .changed = 0},
+    {"an update", {{'u', 1, .copy = "uhd_4k", .was = "hd_720p"}}, "t", "-", .changed = 0},
     {"an update that is made",
      {{'u', 2, .copy = "uhd_4k", .was = "hd_720p"}},
      ".",
@@ -154,7 +146,9 @@ static struct copy *copy_of(const char *resolution)
 static size_t want(struct apply_wanted *wanted, const struct wish *wish, bool *is_twin)
 {
     struct apply_title title = {
-        .type = wish->season ? OPERATION_EPISODE : wish->show ? OPERATION_SHOW : OPERATION_MOVIE,
+        .type = wish->season ? OPERATION_EPISODE
+                : wish->show ? OPERATION_SHOW
+                             : OPERATION_MOVIE,
         .season = wish->season ? wish->season : RECORD_NONE,
         .episode = wish->season ? wish->episode : RECORD_NONE,
         .ids = {{wish->trakt, wish->imdb, wish->tmdb, 0}},
@@ -281,9 +275,8 @@ Test(apply_judge, updates_only_what_was_known)
         const struct apply_rules rules = {.ledger = true};
         const struct apply_title title = {.ids = {{1}}};
         struct apply_item item = {.copy = facts[i].has};
-        struct apply_change change = {.kind = OPERATION_UPDATE,
-                                      .copy = copy_of("uhd_4k"),
-                                      .was = copy_of("uhd_4k")};
+        struct apply_change change = {
+            .kind = OPERATION_UPDATE, .copy = copy_of("uhd_4k"), .was = copy_of("uhd_4k")};
         bool is_twin;
 
         *change.copy = facts[i].sent;
