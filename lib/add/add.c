@@ -38,21 +38,15 @@ bool adder_check(struct adder *a, struct trakt_error *error)
 
 static struct title title_of(const struct adder *a, const struct match *match)
 {
-    struct title title = {.type = match->type, .ids = match->known, .weight = RECORD_NONE};
-
-    if (a->settings.order == ADD_BY_POPULARITY)
-        title.weight = match->votes;
-    else if (a->settings.order == ADD_BY_YEAR)
-        title.weight = match->year;
-    return title;
+    return (struct title){.type = match->type,
+                          .ids = match->known,
+                          .weight = roster_weight(a->settings.order, match)};
 }
 
-/* Whether the record is about a file that stands beside its film, such as a trailer, and is not to
- * be added: its film may be sound. */
+/* Whether the record is about an extra, and is not to be added: its film may be sound. */
 static bool is_left_out(const struct adder *a, const json_t *record)
 {
-    return !a->settings.extras &&
-           json_is_string(json_object_get(json_object_get(record, "media"), "extra"));
+    return !a->settings.extras && record_is_extra(record);
 }
 
 void adder_survey(struct stage *stage, const json_t *record)

@@ -2,8 +2,8 @@
 #ifndef ADD_ADD_H
 #define ADD_ADD_H
 
+#include "add/list.h"
 #include "add/roster.h"
-#include "export/export.h"
 #include "record/stage.h"
 #include "trakt/trakt.h"
 
@@ -13,15 +13,6 @@
 enum { ADD_WINDOW = 16384 };
 
 struct adder;
-
-/* Strings are borrowed. */
-struct add_list_settings {
-    const char *name;      /* or slug; NULL, "" and "watchlist" are the main watchlist */
-    bool dry_run;          /* do not create the list */
-    bool create;           /* create the list if it does not exist and a title is to be added */
-    const char *state;     /* for creating it: see struct trakt_wish */
-    struct export *export; /* read the list from it instead, for a dry run; NULL: ask Trakt */
-};
 
 struct adder_settings {
     struct add_list_settings list;

@@ -1,5 +1,5 @@
 /* What is asked of Trakt about the list, and when: little of it, and only when it is needed. */
-#include "add/parts.h"
+#include "add/list.h"
 
 #include <string.h>
 
@@ -45,20 +45,27 @@ bool add_list_check(struct add_list *l, struct trakt_error *error)
 }
 
 /* Marks every title that is this item: --order may have seen it under several ids. */
-static void note_item(struct roster *r, enum media_type type, const struct trakt_item *item)
+static void note_item(struct roster *r, const struct title *title)
 {
-    const struct title_ids ids = title_ids_read(item->ids, type);
-    const struct title title = {.type = type, .ids = ids, .listed = ids, .state = TITLE_ON_LIST};
     bool found = false;
     json_int_t place;
 
-    for (int kind = 0; (place = roster_find_from(r, type, &ids, &kind)) >= 0; found = true) {
-        roster_learn(r, (size_t)place, &ids);
-        r->at[place].listed = ids;
+    for (int kind = 0; (place = roster_find_from(r, title, &kind)) >= 0; found = true) {
+        roster_learn(r, (size_t)place, &title->ids);
+        r->at[place].listed = title->ids;
         r->at[place].state = TITLE_ON_LIST;
+        r->at[place].item = title->item;
     }
-    if (!found && title_ids_best(&ids) != TITLE_IDS)
-        roster_enter(r, &title);
+    if (!found && title_ids_best(&title->ids) != TITLE_IDS)
+        roster_enter(r, title);
+}
+
+static struct title title_of_item(enum media_type type, const struct trakt_item *item, size_t place)
+{
+    const struct title_ids ids = title_ids_read(item->ids, type);
+
+    return (struct title){
+        .type = type, .ids = ids, .listed = ids, .state = TITLE_ON_LIST, .item = place + 1};
 }
 
 /* Seasons, episodes, people and what cannot be read may be on the list too: they are not what is
@@ -69,8 +76,10 @@ static void note_items(struct add_list *l, const struct trakt_items *items)
     for (size_t i = 0; i < items->count; i++) {
         int type = record_word(record_type_words, items->at[i].type);
 
-        if (type >= 0)
-            note_item(&l->roster, (enum media_type)type, &items->at[i]);
+        if (type < 0)
+            continue;
+        const struct title title = title_of_item((enum media_type)type, &items->at[i], i);
+        note_item(&l->roster, &title);
     }
 }
 
@@ -82,20 +91,20 @@ static bool get_items(struct add_list *l, struct trakt_items *items, struct trak
 
 bool add_list_read(struct stage *stage, struct add_list *l)
 {
-    struct trakt_items items = {0};
     struct trakt_error error;
 
     if (l->ready || stage_stopped(stage))
         return l->ready;
     ndjson_flush();
-    l->ready = find_list(l, &error) && (l->plan.missing || get_items(l, &items, &error));
+    l->ready = find_list(l, &error) && (l->plan.missing || get_items(l, &l->items, &error));
     if (l->settings.export)
         export_warn_incomplete(l->settings.export);
     if (l->ready)
-        note_items(l, &items);
+        note_items(l, &l->items);
     else
         stage_stop(stage, trakt_error_status(&error), error.message);
-    trakt_items_release(&items);
+    if (!l->settings.keeps_items)
+        trakt_items_release(&l->items);
     return l->ready;
 }
 
@@ -162,7 +171,9 @@ static bool measure(struct add_list *l, struct trakt_error *error)
         measure_export(l);
         return true;
     }
-    if (is_own(l) && !trakt_get_account(l->trakt, &account, error)) {
+    if (l->account)
+        account = *l->account;
+    else if (is_own(l) && !trakt_get_account(l->trakt, &account, error)) {
         done = !error->final;
         msg_more("%s: going on without knowing the limits", error->message);
         account.most_lists = account.most_list_items = account.most_watchlist_items = RECORD_NONE;
@@ -170,11 +181,12 @@ static bool measure(struct add_list *l, struct trakt_error *error)
     l->limit = is_own(l) ? limit_of(l, &account) : RECORD_NONE;
     if (done && l->plan.missing)
         done = make_list(l, &account, error);
-    trakt_account_release(&account);
+    if (!l->account)
+        trakt_account_release(&account);
     return done;
 }
 
-bool add_list_measure(struct stage *stage, struct add_list *l)
+bool add_list_learn_limit(struct stage *stage, struct add_list *l)
 {
     struct trakt_error error = {0};
 
@@ -186,11 +198,27 @@ bool add_list_measure(struct stage *stage, struct add_list *l)
         stage_stop(stage, trakt_error_status(&error), error.message);
         return false;
     }
-    if (l->limit != RECORD_NONE)
-        roster_allot(&l->roster, l->limit > l->taken ? (size_t)(l->limit - l->taken) : 0);
     /* Room is given until there is none, so this is how it will be when somebody gets none. */
     l->full.limit = l->limit;
     l->full.count = l->taken > l->limit ? l->taken : l->limit;
+    return true;
+}
+
+size_t add_list_allot(struct add_list *l)
+{
+    if (l->limit == RECORD_NONE)
+        return 0;
+    return roster_allot(&l->roster, l->limit > l->taken ? (size_t)(l->limit - l->taken) : 0);
+}
+
+bool add_list_measure(struct stage *stage, struct add_list *l)
+{
+    bool measured = l->measured;
+
+    if (!add_list_learn_limit(stage, l))
+        return false;
+    if (!measured)
+        add_list_allot(l);
     return true;
 }
 
@@ -199,18 +227,17 @@ bool add_list_has_room(const struct add_list *l)
     return !l->full.closed && (l->limit == RECORD_NONE || l->taken < l->limit);
 }
 
-static void note_arrival(struct roster *r, enum media_type type, const struct trakt_item *item)
+static void note_arrival(struct roster *r, const struct title *arrived)
 {
-    const struct title_ids ids = title_ids_read(item->ids, type);
     json_int_t place;
 
-    for (int kind = 0; (place = roster_find_from(r, type, &ids, &kind)) >= 0;) {
+    for (int kind = 0; (place = roster_find_from(r, arrived, &kind)) >= 0;) {
         struct title *title = &r->at[place];
 
         if (title->state != TITLE_QUEUED)
             continue;
         title->state = TITLE_ADDED;
-        title->listed = ids;
+        title->listed = arrived->ids;
     }
 }
 
@@ -221,8 +248,10 @@ static void note_arrived(struct add_list *l, const struct trakt_items *items)
     for (size_t i = 0; i < items->count; i++) {
         int type = record_word(record_type_words, items->at[i].type);
 
-        if (type >= 0)
-            note_arrival(&l->roster, (enum media_type)type, &items->at[i]);
+        if (type < 0)
+            continue;
+        const struct title arrived = title_of_item((enum media_type)type, &items->at[i], i);
+        note_arrival(&l->roster, &arrived);
     }
 }
 
@@ -266,6 +295,7 @@ void add_list_tell_full(struct add_list *l)
 
 void add_list_release(struct add_list *l)
 {
+    trakt_items_release(&l->items);
     trakt_target_release(&l->target);
     roster_release(&l->roster);
 }

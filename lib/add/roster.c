@@ -1,35 +1,57 @@
 /* A table of titles, found by type and id, and the choice among them when there is little room. */
 #include "add/roster.h"
 
+#include <inttypes.h>
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "record/ids.h"
 
 const char *const add_order_words[] = {"input", "popularity", "year", NULL};
 
-static char *key_of(enum media_type type, int kind, json_int_t id)
+int64_t roster_part(int season, int episode)
 {
-    return cvi_format("%s %s %" JSON_INTEGER_FORMAT, record_type_words[type], title_id_words[kind],
-                      id);
+    return (((int64_t)season << 32) | episode) + 1;
 }
 
-/* Returns the place of the title with that id, or -1. */
-static json_int_t place_of(const struct roster *r, enum media_type type, int kind, json_int_t id)
+int roster_season(int64_t part)
 {
-    char *key = key_of(type, kind, id);
+    return part ? (int)((part - 1) >> 32) : RECORD_NONE;
+}
+
+int roster_episode(int64_t part)
+{
+    return part ? (int)((part - 1) & INT_MAX) : RECORD_NONE;
+}
+
+/* Returns "movie imdb 133093", or "show trakt 1388 4" with the part; new. */
+static char *key_of(const struct title *title, int kind)
+{
+    char part[32] = "";
+
+    if (title->part)
+        snprintf(part, sizeof part, " %" PRId64, title->part);
+    return cvi_format("%s %s %" JSON_INTEGER_FORMAT "%s", record_type_words[title->type],
+                      title_id_words[kind], title->ids.of[kind], part);
+}
+
+/* Returns the place of the title with that kind of id, or -1. */
+static json_int_t place_of(const struct roster *r, const struct title *like, int kind)
+{
+    char *key = key_of(like, kind);
     const json_t *place = json_object_get(r->places, key);
 
     free(key);
     return place ? json_integer_value(place) : -1;
 }
 
-json_int_t roster_find_from(const struct roster *r, enum media_type type,
-                            const struct title_ids *ids, int *kind)
+json_int_t roster_find_from(const struct roster *r, const struct title *like, int *kind)
 {
     for (; *kind < TITLE_IDS; ++*kind) {
-        json_int_t place = ids->of[*kind] ? place_of(r, type, *kind, ids->of[*kind]) : -1;
+        json_int_t place = like->ids.of[*kind] ? place_of(r, like, *kind) : -1;
 
-        if (place >= 0 && title_ids_agree(&r->at[place].ids, ids)) {
+        if (place >= 0 && title_ids_agree(&r->at[place].ids, &like->ids)) {
             ++*kind;
             return place;
         }
@@ -37,18 +59,22 @@ json_int_t roster_find_from(const struct roster *r, enum media_type type,
     return -1;
 }
 
-json_int_t roster_find(const struct roster *r, enum media_type type, const struct title_ids *ids)
+json_int_t roster_find_like(const struct roster *r, const struct title *like)
 {
     int kind = 0;
 
-    return roster_find_from(r, type, ids, &kind);
+    return roster_find_from(r, like, &kind);
 }
 
-/* Makes the title at place the one with that id, unless another one is. */
-static void note_id(struct roster *r, size_t place, int kind, json_int_t id)
+json_int_t roster_find(const struct roster *r, enum media_type type, const struct title_ids *ids)
 {
-    enum media_type type = r->at[place].type;
-    char *key = key_of(type, kind, id);
+    return roster_find_like(r, &(struct title){.type = type, .ids = *ids});
+}
+
+/* Makes the title at place the one with its id of that kind, unless another one is. */
+static void note_id(struct roster *r, size_t place, int kind)
+{
+    char *key = key_of(&r->at[place], kind);
 
     if (!json_object_get(r->places, key))
         json_object_set_new(r->places, key, json_integer((json_int_t)place));
@@ -63,7 +89,7 @@ void roster_learn(struct roster *r, size_t place, const struct title_ids *ids)
         if (*known || !ids->of[kind])
             continue;
         *known = ids->of[kind];
-        note_id(r, place, kind, *known);
+        note_id(r, place, kind);
     }
 }
 
@@ -78,7 +104,7 @@ size_t roster_enter(struct roster *r, const struct title *title)
     r->at[r->count] = *title;
     for (int kind = 0; kind < TITLE_IDS; kind++)
         if (title->ids.of[kind])
-            note_id(r, r->count, kind, title->ids.of[kind]);
+            note_id(r, r->count, kind);
     return r->count++;
 }
 
@@ -105,6 +131,19 @@ size_t roster_allot(struct roster *r, size_t room)
         seen[i]->state = TITLE_FULL;
     free(seen);
     return count > room ? count - room : 0;
+}
+
+json_int_t roster_weight(enum add_order order, const struct match *match)
+{
+    switch (order) {
+    case ADD_BY_INPUT:
+        return RECORD_NONE;
+    case ADD_BY_POPULARITY:
+        return match->votes;
+    case ADD_BY_YEAR:
+        return match->year;
+    }
+    return RECORD_NONE;
 }
 
 void roster_release(struct roster *r)

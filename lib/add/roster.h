@@ -5,6 +5,7 @@
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "record/record.h"
 
@@ -26,12 +27,14 @@ enum title_state {
 
 struct title {
     enum media_type type;
+    int64_t part;            /* 0: the whole of it; else one episode of a show: roster_part */
     struct title_ids ids;    /* those that records and the list have told so far */
     struct title_ids listed; /* those of the item on the list; none until the list has been read */
     enum title_id sent_by;   /* the kind of id in the request; from TITLE_QUEUED on */
     json_int_t weight;       /* those with more get the room; RECORD_NONE: last */
     enum title_state state;
     size_t failure; /* the user's own; only when failed */
+    size_t item;    /* likewise: which item on the list it is, from 1 on; 0: not known */
     bool repeated;  /* likewise: it was refused alone, and is sent once more */
 };
 
@@ -43,15 +46,23 @@ struct roster {
     json_t *places; /* "movie imdb 133093" → its place */
 };
 
+/* Returns what struct title.part is for an episode; neither number is RECORD_NONE. */
+int64_t roster_part(int season, int episode);
+/* Returns its numbers; RECORD_NONE for the whole of a title. */
+int roster_season(int64_t part);
+int roster_episode(int64_t part);
+
 /*
- * Returns the place of a title that has one of these ids, or -1. Of two titles with different ids
- * of Trakt's neither is the other, whatever else they share. The kinds of id are tried in their
- * order, from *kind on, which is then the kind after the one that was found: so a loop from kind 0
- * on finds every title that was entered by some other id. */
-json_int_t roster_find_from(const struct roster *roster, enum media_type type,
-                            const struct title_ids *ids, int *kind);
+ * Returns the place of a title with the type, the part and one of the ids of like, or -1. Of two
+ * titles with different ids of Trakt's neither is the other, whatever else they share. The kinds of
+ * id are tried in their order, from *kind on, which is then the kind after the one that was found:
+ * so a loop from kind 0 on finds every title that was entered by some other id. */
+json_int_t roster_find_from(const struct roster *roster, const struct title *like, int *kind);
 
 /* Returns the place of the first of them, or -1. */
+json_int_t roster_find_like(const struct roster *roster, const struct title *like);
+
+/* The same for the whole of a title. */
 json_int_t roster_find(const struct roster *roster, enum media_type type,
                        const struct title_ids *ids);
 
@@ -65,6 +76,9 @@ void roster_learn(struct roster *roster, size_t place, const struct title_ids *i
  * Gives room to that many of the titles seen so far: those with the most weight, of equal ones
  * those that came first. The others become TITLE_FULL; returns their number. */
 size_t roster_allot(struct roster *roster, size_t room);
+
+/* Returns how much weight a record's title has in that order. */
+json_int_t roster_weight(enum add_order order, const struct match *match);
 
 /* Frees the contents and empties the roster. */
 void roster_release(struct roster *roster);

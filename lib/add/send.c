@@ -36,8 +36,11 @@ void add_send(struct add_sender *s)
         struct title *title = &s->list->roster.at[s->queue[i]];
 
         title->sent_by = title_ids_best(&title->ids);
-        additions[i] = (struct trakt_addition){
-            .type = title->type, .kind = title->sent_by, .id = title->ids.of[title->sent_by]};
+        additions[i] = (struct trakt_addition){.type = title->type,
+                                               .kind = title->sent_by,
+                                               .id = title->ids.of[title->sent_by],
+                                               .season = RECORD_NONE,
+                                               .episode = RECORD_NONE};
     }
     if (part)
         s->batch = trakt_add_part_start(s->list->trakt, &s->list->target, additions, s->in_batch,

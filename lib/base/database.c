@@ -365,13 +365,11 @@ bool database_is_broken(const struct database *d)
 
 static bool complain(struct database *d)
 {
-    if (d->is_draft) {
-        give_up(&d->failure, d, reason(d));
-        d->broken = true;
-        return false;
-    }
-    msg_warn("%s: %s (%s)", d->path, reason(d), d->form->without);
+    give_up(&d->failure, d, reason(d));
     d->broken = true;
+    if (d->is_draft)
+        return false;
+    msg_warn("%s (%s)", d->failure.text, d->form->without);
     if (!sqlite3_get_autocommit(d->db))
         run(d, "ROLLBACK");
     return false;

@@ -61,7 +61,8 @@ CVI_MUST_USE struct database *database_open_draft(const char *path,
 CVI_MUST_USE struct database *
 database_open_finished(const char *path, const struct database_form *form, struct why *why);
 
-/* Fills why with the error (74) of a draft and returns false; returns true when it had none. */
+/* Fills why with the error (74) that was met and returns false; returns true when there was none.
+ * database must not be NULL. */
 bool database_why(const struct database *database, struct why *why);
 
 /* From now on, asks is_over now and then while a statement runs, and fails the statement when it

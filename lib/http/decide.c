@@ -101,11 +101,11 @@ bool http_may_have_arrived(enum http_failure failure)
     return true;
 }
 
-/* Returns whether Trakt certainly did not act on the request. */
-static bool did_not_arrive(const struct http_facts *facts)
+bool http_may_be_done(const struct http_facts *facts)
 {
-    return !http_may_have_arrived(facts->failure) ||
-           (facts->failure == HTTP_ANSWERED && facts->status == 429);
+    if (facts->failure != HTTP_ANSWERED)
+        return http_may_have_arrived(facts->failure);
+    return facts->status != 429;
 }
 
 enum http_verdict http_judge(const struct http_facts *facts, int64_t backoff_ms)
@@ -117,7 +117,7 @@ enum http_verdict http_judge(const struct http_facts *facts, int64_t backoff_ms)
         return HTTP_DONE;
     if (facts->tries >= most || facts->waited_ms + backoff_ms > facts->patience_ms)
         return HTTP_GIVE_UP;
-    return facts->replay || did_not_arrive(facts) ? HTTP_AGAIN : HTTP_GIVE_UP;
+    return facts->replay || !http_may_be_done(facts) ? HTTP_AGAIN : HTTP_GIVE_UP;
 }
 
 int64_t http_backoff_ms(const struct http_facts *facts, uint32_t random)

@@ -56,6 +56,10 @@ enum http_verdict http_judge(const struct http_facts *facts, int64_t backoff_ms)
  * not sent, or the server reports that it did not process it. */
 bool http_may_have_arrived(enum http_failure failure);
 
+/* Returns whether the server may have acted on the request, although there is no success: the answer
+ * was lost, or is a server error. */
+bool http_may_be_done(const struct http_facts *facts);
+
 /*
  * Returns the milliseconds until the next attempt: Retry-After plus half a second, because it is
  * rounded down. Without Retry-After, exponential backoff with jitter from random (any number). It

@@ -232,6 +232,7 @@ static void settle(struct http *http, struct transfer *transfer)
     http->trouble = http_server_error(facts.status);
     http->unanswered = facts.failure != HTTP_ANSWERED;
     if (verdict == HTTP_AGAIN && !transfer->once) {
+        transfer->exchange.answer.perhaps_done |= http_may_be_done(&facts);
         ask_again(http, transfer, &facts, backoff_ms);
         return;
     }

@@ -4,8 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 #include "base/file.h"
 #include "base/msg.h"
@@ -82,14 +80,6 @@ void show_end(struct show_source *source, struct config *config)
     config_release(config);
 }
 
-/* How many columns the terminal has; 0 when standard output is none. */
-static size_t terminal_columns(void)
-{
-    struct winsize size;
-
-    return isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
-}
-
 static void put_table(const struct show *show)
 {
     struct buf text = BUF_INIT((size_t)1 << 30);
@@ -100,7 +90,7 @@ static void put_table(const struct show *show)
     if (headed && show->table)
         ndjson_put_text("", 0);
     if (show->table) {
-        table_draw(show->table, terminal_columns(), &text);
+        table_draw(show->table, screen_output_columns(), &text);
         ndjson_put_text(text.at, text.len - 1); /* which adds the last newline */
     }
     buf_release(&text);

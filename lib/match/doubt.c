@@ -433,8 +433,7 @@ bool doubt_by_runtime(const json_t *record, const struct media *media, const jso
     const char *type = json_string_value(json_object_get(match, "type"));
 
     /* A trailer is short, whatever its film. */
-    if (!(length_s > 0) ||
-        json_is_string(json_object_get(json_object_get(record, "media"), "extra")))
+    if (!(length_s > 0) || record_is_extra(record))
         return false;
     if (length_s < SHORTEST_S && doubt_is_bare(record, media))
         return true;

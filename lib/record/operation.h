@@ -17,7 +17,8 @@ extern const char *const operation_kind_words[];
 enum operation_type { OPERATION_MOVIE, OPERATION_SHOW, OPERATION_EPISODE };
 extern const char *const operation_type_words[];
 
-/* The names of two targets that are not lists of the user's own making. */
+/* The names of two targets that are not lists of the user's own making. A list that the user has
+ * named so has an id, or is to be created. */
 #define OPERATION_WATCHLIST "watchlist"
 #define OPERATION_COLLECTION "collection"
 
@@ -49,15 +50,20 @@ struct operation {
     json_int_t run;        /* of cvi-undo: the run that is undone; RECORD_NONE */
 };
 
-/* Reads an operation. Returns false with why (65) if it is not one: a key is missing, has another
- * type or an unknown word, or contradicts another (an update of a list, a show in the
- * collection). */
+/* Reads an operation; keys that are not an operation's are ignored. Returns false with why (65) if
+ * it is not one: a key is missing, has another type or an unknown word, or contradicts another (an
+ * update of a list, a show in the collection). */
 bool operation_read(const json_t *json, struct operation *operation, struct why *why);
 
 /* Returns the operation as JSON, a new object. */
 CVI_MUST_USE json_t *operation_json(const struct operation *operation);
 
-/* Returns whether two operations have the same target. */
+/* Return whether the target is the watchlist, or the collection. */
+bool operation_is_watchlist(const struct operation_target *to);
+bool operation_is_collection(const struct operation_target *to);
+
+/* Returns whether two operations have the same target. A list is the same by its id, whatever it is
+ * called; an unknown account is not the same as a known one. */
 bool operation_same_target(const struct operation_target *one,
                            const struct operation_target *other);
 

@@ -48,6 +48,11 @@ bool record_failed(const json_t *record)
     return json_object_get(record, "error") != NULL;
 }
 
+bool record_is_extra(const json_t *record)
+{
+    return json_is_string(json_object_get(json_object_get(record, "media"), "extra"));
+}
+
 static bool has_nul(const json_t *text)
 {
     return strlen(json_string_value(text)) != json_string_length(text);

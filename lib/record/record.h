@@ -92,6 +92,10 @@ void record_set_filename(json_t *record, const char *path, size_t len);
 /* Whether the record carries an error of an earlier stage. */
 bool record_failed(const json_t *record);
 
+/* Returns whether the record is about a file that stands beside its film, such as a trailer
+ * (media.extra). */
+bool record_is_extra(const json_t *record);
+
 /* Each reads one stage's key. False with why (65) when it is missing or not what docs/record.md
  * says. */
 bool record_media(const json_t *record, struct media *media, struct why *why);

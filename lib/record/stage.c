@@ -352,7 +352,7 @@ static void wait_for_input(int fd, int interrupt)
 
 static void run(struct stage *stage, struct line_up *line, struct ndjson_in *in)
 {
-    bool reads_on = stage->sink || stage->reads_on || stage->survey;
+    bool reads_on = (stage->sink && !stage->stops) || stage->reads_on || stage->survey;
     bool ended = false, told = false;
 
     for (;;) {
@@ -486,6 +486,8 @@ int stage_run(struct stage *stage)
     if (screen_is_on() && screen_post()->total == PROGRESS_UNKNOWN)
         screen_post()->total = ndjson_count_lines(in.fd);
     run(stage, &line, &in);
+    if (stage->finish && !(stage_interrupted() && !stage->reads_on))
+        stage->finish(stage);
     ndjson_flush();
     screen_leave();
     ndjson_release(&in);

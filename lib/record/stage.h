@@ -31,6 +31,7 @@ struct stage {
     bool again;       /* work also on records that have the key */
     bool sink;        /* puts nothing out, and gets every record, failed ones too */
     bool reads_on;    /* SIGINT does not stop it: it ends when its input does */
+    bool stops;       /* SIGINT stops it, though it is a sink */
     size_t window;    /* how many items may wait; 0: none ever does */
     void *self;       /* the program's own */
 
@@ -51,6 +52,10 @@ struct stage {
 
     /* The item is the oldest and waits no more; called before it is put out. May be NULL. */
     void (*settle)(struct stage *stage, struct stage_item *item);
+
+    /* Called once, when all of the input has been worked on, unless SIGINT stopped it. May be
+     * NULL. */
+    void (*finish)(struct stage *stage);
 
     /* A line that is not a record, for a sink that counts them. May be NULL. */
     void (*garbled)(struct stage *stage, json_int_t line, const char *why);
@@ -77,8 +82,8 @@ void stage_start(void);
 /*
  * Runs the stage over standard input until its end, and returns the exit status. The first SIGINT
  * stops the reading: what has been received is worked on and put out, and the status is 130; the
- * second one ends the program at once. A sink, and a stage that reads_on, reads to the end of its
- * input, which comes when the stages before it have stopped. */
+ * second one ends the program at once. A sink (unless it stops), and a stage that reads_on, reads to
+ * the end of its input, which comes when the stages before it have stopped. */
 int stage_run(struct stage *stage);
 
 /* Runs work on one record that did not come from standard input (an argument), and puts it out.

@@ -4,8 +4,7 @@
 /* Whether the item is an extra that nobody asked for. One that was added was asked for. */
 static bool is_left_out(const struct outcome_counts *counts, const struct outcome_item *item)
 {
-    return !counts->extras && !outcome_forms[item->outcome].added &&
-           json_is_string(json_object_get(json_object_get(item->record, "media"), "extra"));
+    return !counts->extras && !outcome_forms[item->outcome].added && record_is_extra(item->record);
 }
 
 /* Whether the item is one of those that a file may have; else it is counted. */

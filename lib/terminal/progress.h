@@ -18,6 +18,7 @@ enum progress_stage {
     PROGRESS_PARSE,
     PROGRESS_MATCH,
     PROGRESS_ADD,
+    PROGRESS_PLAN,
     PROGRESS_KEEP,
     PROGRESS_REPORT,
     PROGRESS_VIEW,    /* in no pipe */

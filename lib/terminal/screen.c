@@ -116,6 +116,13 @@ static size_t columns(void)
     return (size.ws_col < MOST_COLUMNS ? size.ws_col : MOST_COLUMNS) - 1U;
 }
 
+size_t screen_output_columns(void)
+{
+    struct winsize size;
+
+    return isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
 /* Whether writing would not wait: somebody may have typed Ctrl-S. */
 static bool takes_output(void)
 {

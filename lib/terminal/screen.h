@@ -40,6 +40,9 @@ bool screen_is_on(void);
 /* Whether waits are seen in the line, so that they need no message. */
 bool screen_tells_waits(void);
 
+/* Returns the number of columns of the terminal that standard output is; 0 if it is not one. */
+size_t screen_output_columns(void);
+
 /* The longest that the program may wait without screen_tick; -1: for ever. Milliseconds. */
 int screen_patience(void);
 

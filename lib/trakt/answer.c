@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 #include "json/raw.h"
-#include "record/ids.h"
+#include "trakt/member.h"
 #include "trakt/token.h"
 
 enum {
@@ -15,22 +15,10 @@ enum {
     MOST_ITEMS = 10000000,
     DAY_S = 86400,
     MOST_LIFE_S = 10 * 366 * DAY_S,
-    MOST_TEXT = 4096, /* bytes of one string */
 };
-
-/* The largest whole number that is believed: beyond it, a real no longer tells neighbours apart. */
-#define MOST_WHOLE ((json_int_t)1 << 53)
 
 /* The longest running time that is believed, in minutes: the longest film known lasts 857 hours. */
 enum { MOST_MINUTES = 100000 };
-
-static bool bad(struct trakt_error *error, const char *what, const char *why)
-{
-    return trakt_error_set(error, TRAKT_BAD_ANSWER,
-                           "Trakt's answer about %s cannot be used: %s (try again later; is "
-                           "--api-url right?)",
-                           what, why);
-}
 
 /* The text again, with U+FFFD for what is not UTF-8: one such name must not hide all the others. */
 static json_t *load_repaired(const char *text, size_t len, size_t flags, json_error_t *where)
@@ -72,90 +60,13 @@ bool trakt_load(const char *text, size_t len, json_type type, const char *what, 
 {
     *json = parse(text, len);
     if (!*json)
-        return bad(error, what, len ? "it is not JSON" : "it is empty");
+        return member_bad(error, what, len ? "it is not JSON" : "it is empty");
     if (json_typeof(*json) != type)
-        return bad(error, what, type == JSON_ARRAY ? "it is not an array" : "it is not an object");
+        return member_bad(error, what,
+                          type == JSON_ARRAY ? "it is not an array" : "it is not an object");
     if (type == JSON_ARRAY && json_array_size(*json) > MOST_ENTRIES)
-        return bad(error, what, "it is too long");
+        return member_bad(error, what, "it is too long");
     return true;
-}
-
-/* --- Members of an object, which may be NULL or no object and then has none --- */
-
-/* Returns a whole number from least to most, written as an integer or as a real; else otherwise. */
-static json_int_t whole_of(const json_t *value, json_int_t least, json_int_t most,
-                           json_int_t otherwise)
-{
-    json_int_t number;
-
-    if (json_is_integer(value)) {
-        number = json_integer_value(value);
-    } else if (json_is_real(value)) {
-        double real = json_real_value(value);
-
-        if (!(real >= (double)-MOST_WHOLE && real <= (double)MOST_WHOLE))
-            return otherwise;
-        number = (json_int_t)real;
-        if ((double)number != real)
-            return otherwise;
-    } else {
-        return otherwise;
-    }
-    return number >= least && number <= most ? number : otherwise;
-}
-
-/* Returns the whole number that a member has; else RECORD_NONE. */
-static json_int_t member_whole(const json_t *object, const char *key, json_int_t least,
-                               json_int_t most)
-{
-    return whole_of(json_object_get(object, key), least, most, RECORD_NONE);
-}
-
-/* Returns the string of a member; else otherwise. A string that is too long, or has a NUL in it, is
- * not taken. Borrowed. */
-static const char *member_text(const json_t *object, const char *key, const char *otherwise)
-{
-    const json_t *value = json_object_get(object, key);
-
-    if (!json_is_string(value) || json_string_length(value) > MOST_TEXT ||
-        strlen(json_string_value(value)) != json_string_length(value))
-        return otherwise;
-    return json_string_value(value);
-}
-
-/* Returns the member "ids", or NULL. Removes from it what is neither a string nor a positive
- * number. Borrowed. */
-static const json_t *member_ids(json_t *object)
-{
-    json_t *ids = json_object_get(object, "ids");
-    const char *kind;
-    json_t *id;
-    void *next;
-
-    if (!json_is_object(ids))
-        return NULL;
-    json_object_foreach_safe(ids, next, kind, id)
-    {
-        json_int_t number = whole_of(id, 1, MOST_WHOLE, 0);
-
-        if (number)
-            json_object_set_new(ids, kind, json_integer(number));
-        else if (!member_text(ids, kind, "")[0])
-            json_object_del(ids, kind);
-    }
-    return ids;
-}
-
-/* Returns the id "trakt" among ids, or 0. */
-static json_int_t member_trakt(const json_t *ids)
-{
-    return whole_of(json_object_get(ids, "trakt"), 1, RECORD_MOST_ID, 0);
-}
-
-/* Returns the member "year", or RECORD_NONE. */
-static int member_year(const json_t *object)
-{
-    return (int)member_whole(object, "year", 1, 9999);
 }
 
 /* --- Searches --- */
@@ -172,7 +83,7 @@ static bool read_title(json_t *result, struct trakt_title *title)
     title->year = member_year(object);
     title->ids = member_ids(object);
     title->trakt = member_trakt(title->ids);
-    title->votes = member_whole(object, "votes", 0, MOST_WHOLE);
+    title->votes = member_whole(object, "votes", 0, MEMBER_MOST_WHOLE);
     title->runtime = (int)member_whole(object, "runtime", 1, MOST_MINUTES);
     title->country = member_text(object, "country", NULL);
     title->original_title = member_text(object, "original_title", NULL);
@@ -275,7 +186,7 @@ bool trakt_read_lists(const char *text, size_t len, const char *owner, struct tr
         }
     }
     return is_believed(lists->count - before, lists->unread - unread, !torn) ||
-           bad(error, "the lists", "none of them has a name and an id");
+           member_bad(error, "the lists", "none of them has a name and an id");
 }
 
 bool trakt_read_made(const char *text, size_t len, struct trakt_lists *lists,
@@ -287,7 +198,7 @@ bool trakt_read_made(const char *text, size_t len, struct trakt_lists *lists,
     lists->at = cvi_alloc(sizeof *lists->at);
     lists->count = 1;
     return read_list(lists->json, "me", lists->at) ||
-           bad(error, "the new list", "it has no name or id");
+           member_bad(error, "the new list", "it has no name or id");
 }
 
 void trakt_lists_join(struct trakt_lists *lists, struct trakt_lists *more)
@@ -344,7 +255,7 @@ static bool read_item(json_t *object, struct trakt_item *item)
     if (type < 0)
         return false;
     item->type = item_types[type];
-    item->rank = member_whole(object, "rank", 0, MOST_WHOLE);
+    item->rank = member_whole(object, "rank", 0, MEMBER_MOST_WHOLE);
     item->listed_at = member_text(object, "listed_at", "");
     item->notes = member_text(object, "notes", NULL);
     item->raw = object;
@@ -392,7 +303,7 @@ bool trakt_read_items(const char *text, size_t len, struct trakt_items *items,
         }
     }
     return is_believed(read, odd, before > 0) ||
-           bad(error, "the items of a list", "none of them has a type and an id");
+           member_bad(error, "the items of a list", "none of them has a type and an id");
 }
 
 void trakt_items_release(struct trakt_items *items)
@@ -403,6 +314,17 @@ void trakt_items_release(struct trakt_items *items)
 }
 
 /* --- The account --- */
+
+/* The contract names no limit of the collection. Trakt calls it both that and "library". */
+static json_int_t collection_limit(const json_t *limits)
+{
+    static const char *const names[] = {"collection", "library"};
+    json_int_t limit = RECORD_NONE;
+
+    for (size_t i = 0; i < sizeof names / sizeof *names && limit == RECORD_NONE; i++)
+        limit = member_whole(json_object_get(limits, names[i]), "item_count", 0, MEMBER_MOST_WHOLE);
+    return limit;
+}
 
 bool trakt_read_account(const char *text, size_t len, struct trakt_account *account,
                         struct trakt_error *error)
@@ -417,105 +339,18 @@ bool trakt_read_account(const char *text, size_t len, struct trakt_account *acco
     account->username = member_text(user, "username", "");
     account->name = member_text(user, "name", "");
     account->vip = json_is_true(json_object_get(user, "vip"));
-    account->most_lists = member_whole(list, "count", 0, MOST_WHOLE);
-    account->most_list_items = member_whole(list, "item_count", 0, MOST_WHOLE);
+    account->most_lists = member_whole(list, "count", 0, MEMBER_MOST_WHOLE);
+    account->most_list_items = member_whole(list, "item_count", 0, MEMBER_MOST_WHOLE);
     account->most_watchlist_items =
-        member_whole(json_object_get(limits, "watchlist"), "item_count", 0, MOST_WHOLE);
-    return account->username[0] || bad(error, "the account", "it names no user");
+        member_whole(json_object_get(limits, "watchlist"), "item_count", 0, MEMBER_MOST_WHOLE);
+    account->most_collection_items = collection_limit(limits);
+    return account->username[0] || member_bad(error, "the account", "it names no user");
 }
 
 void trakt_account_release(struct trakt_account *account)
 {
     json_decref(account->json);
     *account = (struct trakt_account){0};
-}
-
-/* --- Additions --- */
-
-static const char *const type_members[] = {[MEDIA_MOVIE] = "movies", [MEDIA_SHOW] = "shows"};
-
-char *trakt_write_additions(const struct trakt_addition *additions, size_t count)
-{
-    json_auto_t *body = json_object();
-
-    for (size_t i = 0; i < count; i++) {
-        const char *member = type_members[additions[i].type];
-        json_t *array = json_object_get(body, member);
-
-        if (!array) {
-            array = json_array();
-            json_object_set_new(body, member, array);
-        }
-        json_array_append_new(array,
-                              json_pack("{s:{s:o}}", "ids", title_id_words[additions[i].kind],
-                                        title_id_json(additions[i].kind, additions[i].id)));
-    }
-    return json_dumps(body, JSON_COMPACT);
-}
-
-static json_int_t *count_of(struct trakt_count *count, enum media_type type)
-{
-    return type == MEDIA_MOVIE ? &count->movies : &count->shows;
-}
-
-/* "added": {"movies": 1, "shows": 1}; a missing number is none. */
-static struct trakt_count read_count(const json_t *answer, const char *key)
-{
-    const json_t *object = json_object_get(answer, key);
-    struct trakt_count count = {.movies = member_whole(object, "movies", 0, MOST_ENTRIES),
-                                .shows = member_whole(object, "shows", 0, MOST_ENTRIES)};
-
-    count.movies = count.movies < 0 ? 0 : count.movies;
-    count.shows = count.shows < 0 ? 0 : count.shows;
-    return count;
-}
-
-/* Whether Trakt names the addition among those it does not know; it echoes what was sent. */
-static bool is_not_found(const json_t *answer, const struct trakt_addition *addition)
-{
-    const json_t *not_found = json_object_get(answer, "not_found");
-    size_t i;
-    json_t *echo;
-
-    json_array_foreach(json_object_get(not_found, type_members[addition->type]), i, echo)
-    {
-        const struct title_ids ids = title_ids_read(member_ids(echo), addition->type);
-
-        if (ids.of[addition->kind] == addition->id)
-            return true;
-    }
-    return false;
-}
-
-bool trakt_read_added(const char *text, size_t len, struct trakt_addition *additions, size_t count,
-                      struct trakt_added *added, struct trakt_error *error)
-{
-    json_auto_t *answer = NULL;
-    struct trakt_count sent = {0};
-
-    *added = (struct trakt_added){.item_count = RECORD_NONE};
-    if (!trakt_load(text, len, JSON_OBJECT, "what was added", &answer, error))
-        return false;
-    if (!json_is_object(json_object_get(answer, "added")))
-        return bad(error, "what was added", "it has no counts");
-    added->added = read_count(answer, "added");
-    added->existing = read_count(answer, "existing");
-    added->item_count = member_whole(json_object_get(answer, "list"), "item_count", 0, MOST_ITEMS);
-    for (size_t i = 0; i < count; i++) {
-        additions[i].not_found = is_not_found(answer, &additions[i]);
-        (*count_of(&sent, additions[i].type))++;
-        if (additions[i].not_found)
-            (*count_of(&added->not_found, additions[i].type))++;
-    }
-    json_int_t movies = added->added.movies + added->existing.movies + added->not_found.movies;
-    json_int_t shows = added->added.shows + added->existing.shows + added->not_found.shows;
-    if (movies == sent.movies && shows == sent.shows)
-        return true;
-    return trakt_error_set(error, TRAKT_UNACCOUNTED,
-                           "Trakt accounts for %lld of %lld movies and %lld of %lld shows (run it "
-                           "again: adding twice does no harm)",
-                           (long long)movies, (long long)sent.movies, (long long)shows,
-                           (long long)sent.shows);
 }
 
 /* --- Logins --- */
@@ -541,9 +376,9 @@ bool trakt_read_device(const char *text, size_t len, struct trakt_device *device
     if (device->interval < 0)
         device->interval = 5; /* RFC 8628, 3.5 */
     if (!token_is_word(device->device_code) || !token_is_word(device->user_code))
-        return bad(error, "the login", "it has no code");
+        return member_bad(error, "the login", "it has no code");
     if (!is_link(device->url) || device->expires_in < 0)
-        return bad(error, "the login", "it has no address or no time");
+        return member_bad(error, "the login", "it has no address or no time");
     return true;
 }
 
@@ -561,13 +396,14 @@ bool trakt_read_grant(const char *text, size_t len, struct trakt_grant *grant,
         return false;
     grant->access = member_text(grant->json, "access_token", "");
     grant->refresh = member_text(grant->json, "refresh_token", NULL);
-    grant->created_at = member_whole(grant->json, "created_at", 1, MOST_WHOLE);
+    grant->created_at = member_whole(grant->json, "created_at", 1, MEMBER_MOST_WHOLE);
     grant->expires_in = member_whole(grant->json, "expires_in", 1, MOST_LIFE_S);
     if (!token_is_word(grant->access))
-        return bad(error, "the token", "there is none in it");
+        return member_bad(error, "the token", "there is none in it");
     if (grant->refresh && !token_is_word(grant->refresh))
-        return bad(error, "the token", "its refresh token is none");
-    return grant->expires_in > 0 || bad(error, "the token", "it does not say how long it lives");
+        return member_bad(error, "the token", "its refresh token is none");
+    return grant->expires_in > 0 ||
+           member_bad(error, "the token", "it does not say how long it lives");
 }
 
 void trakt_grant_release(struct trakt_grant *grant)
@@ -593,5 +429,5 @@ bool trakt_read_page(const struct http_answer *answer, struct trakt_page *page,
         read_number(answer->header[HTTP_ITEM_COUNT], 0, MOST_ITEMS, &page->item_count) &&
         read_number(answer->header[HTTP_PAGE_LIMIT], 1, MOST_ITEMS, &page->limit))
         return true;
-    return bad(error, "the pages of a list", "their number is none");
+    return member_bad(error, "the pages of a list", "their number is none");
 }

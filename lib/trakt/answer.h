@@ -10,6 +10,8 @@
 #include "record/record.h"
 #include "trakt/error.h"
 
+struct copy;
+
 /* Our name for the main watchlist; Trakt gives it none. */
 #define TRAKT_MAIN_WATCHLIST "Main Watchlist"
 
@@ -84,9 +86,10 @@ struct trakt_account {
     const char *username;
     const char *name; /* "" if it has none */
     bool vip;
-    json_int_t most_lists;           /* limits; RECORD_NONE: unknown */
-    json_int_t most_list_items;      /* on each list */
-    json_int_t most_watchlist_items; /* on the watchlist */
+    json_int_t most_lists;            /* limits; RECORD_NONE: unknown */
+    json_int_t most_list_items;       /* on each list */
+    json_int_t most_watchlist_items;  /* on the watchlist */
+    json_int_t most_collection_items; /* in the collection: films and episodes */
     json_t *json;
 };
 
@@ -94,22 +97,34 @@ struct trakt_account {
 struct trakt_count {
     json_int_t movies;
     json_int_t shows;
+    json_int_t episodes;
 };
 
-/* Something to put on a list. */
+/* Something to put on a list or into the collection, or to take off it: a film, a show, or an
+ * episode. */
 struct trakt_addition {
-    enum media_type type;
-    enum title_id kind; /* of id, which is that of struct title_ids */
-    json_int_t id;
-    bool not_found; /* set by the call: Trakt does not know this id */
+    enum media_type type; /* of an episode: MEDIA_SHOW; it is known by the id of its show */
+    enum title_id kind;
+    json_int_t id;           /* that of struct title_ids */
+    int season;              /* of an episode; of a film or show RECORD_NONE (not 0) */
+    int episode;             /* likewise */
+    const struct copy *copy; /* in the collection: the file that is owned; NULL: nothing is said of
+                                it. Borrowed until the request is written */
+    bool not_found;          /* set by the call: Trakt does not know this id or episode */
 };
 
-/* The result of additions. */
+/* The result of additions or removals. Of an answer about the collection, shows are not counted. */
 struct trakt_added {
     struct trakt_count added;
-    struct trakt_count existing;
+    struct trakt_count updated;  /* in the collection: it was there, with another copy */
+    struct trakt_count existing; /* it was there already */
+    struct trakt_count
+        deleted; /* of removals; what is neither deleted nor not_found was not there */
     struct trakt_count not_found;
     json_int_t item_count; /* of the list afterwards; RECORD_NONE: unknown */
+    bool repeated; /* the request was sent more than once, and Trakt may have applied an earlier
+                      sending, whose answer was lost, was a server error, or could not be read. What
+                      existed, or was not there, may then be our own doing */
 };
 
 /* A login that waits for the user. */
@@ -182,12 +197,6 @@ void trakt_lists_join(struct trakt_lists *lists, struct trakt_lists *more);
 bool trakt_read_items(const char *text, size_t len, struct trakt_items *items,
                       struct trakt_error *error);
 
-/*
- * Reads the answer to additions into added, and sets not_found in the additions. Returns false with
- * error (unaccounted) if the numbers added, existing and not found do not sum up to those sent. */
-bool trakt_read_added(const char *text, size_t len, struct trakt_addition *additions, size_t count,
-                      struct trakt_added *added, struct trakt_error *error);
-
 /* The four headers of a page. */
 struct trakt_page {
     long page;       /* 1 if missing */
@@ -199,9 +208,5 @@ struct trakt_page {
 /* Reads the headers of a page. Returns false with error (bad-answer) if one is not a number. */
 bool trakt_read_page(const struct http_answer *answer, struct trakt_page *page,
                      struct trakt_error *error);
-
-/* Returns the body of a request for additions, a new string:
- * {"movies":[{"ids":{"trakt":1}},{"ids":{"imdb":"tt0113277"}}],"shows":[...]}. */
-CVI_MUST_USE char *trakt_write_additions(const struct trakt_addition *additions, size_t count);
 
 #endif

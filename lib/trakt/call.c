@@ -54,6 +54,7 @@ static void keep_answer(void *context, const struct http_answer *answer)
     if (is_unauthorized(answer))
         trakt_login_reject(flight->trakt->login, flight->serial);
     http_copy(&flight->answer, answer);
+    flight->perhaps_done |= answer->perhaps_done;
     flight->answered = true;
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "trakt/change.h"
 #include "trakt/known_lists.h"
 #include "trakt/list_name.h"
 #include "trakt/made_lists.h"
@@ -117,6 +118,15 @@ static void set_watchlist(struct trakt_target *target)
     *target = (struct trakt_target){.watchlist = true,
                                     .name = cvi_strdup("Watchlist"),
                                     .slug = cvi_strdup("watchlist"),
+                                    .owner = cvi_strdup("me"),
+                                    .item_count = RECORD_NONE};
+}
+
+void trakt_target_collection(struct trakt_target *target)
+{
+    *target = (struct trakt_target){.collection = true,
+                                    .name = cvi_strdup("Collection"),
+                                    .slug = cvi_strdup("collection"),
                                     .owner = cvi_strdup("me"),
                                     .item_count = RECORD_NONE};
 }
@@ -262,6 +272,8 @@ static char *items_path(const struct trakt_target *target)
 {
     if (target->watchlist)
         return cvi_strdup("/sync/watchlist");
+    if (target->collection)
+        return cvi_strdup(TRAKT_COLLECTION_PATH);
     struct buf path = BUF_INIT(MOST_PATH);
 
     buf_puts(&path, "/users/");
@@ -330,10 +342,9 @@ static bool read_count(void *context, const struct http_answer *answer, struct t
     return trakt_read_page(answer, context, error);
 }
 
-bool trakt_count_items(struct trakt *trakt, const struct trakt_target *target, json_int_t *count,
-                       struct trakt_error *error)
+bool trakt_ask_count(struct trakt *trakt, const char *path, json_int_t *count,
+                     struct trakt_error *error)
 {
-    char *path = items_path(target);
     char *page_path = cvi_format("%s?page=1&limit=1", path);
     struct trakt_page page = {.item_count = RECORD_NONE};
     bool read = trakt_get(
@@ -343,9 +354,20 @@ bool trakt_count_items(struct trakt *trakt, const struct trakt_target *target, j
         error);
 
     free(page_path);
-    free(path);
     *count = page.item_count;
-    if (read && page.item_count == RECORD_NONE) { /* not told: then they are counted */
+    return read;
+}
+
+bool trakt_count_items(struct trakt *trakt, const struct trakt_target *target, json_int_t *count,
+                       struct trakt_error *error)
+{
+    if (target->collection)
+        return trakt_count_collection(trakt, count, error);
+    char *path = items_path(target);
+    bool read = trakt_ask_count(trakt, path, count, error);
+
+    free(path);
+    if (read && *count == RECORD_NONE) { /* not told: then they are counted */
         struct trakt_items items;
 
         read = trakt_get_items(trakt, target, &items, error);
@@ -355,7 +377,7 @@ bool trakt_count_items(struct trakt *trakt, const struct trakt_target *target, j
     return read;
 }
 
-/* --- Adding: one request at a time, whose answer trakt_wait waits for --- */
+/* --- Adding and removing: one request at a time, whose answer trakt_wait waits for --- */
 
 struct trakt_batch {
     struct trakt *trakt;
@@ -363,47 +385,92 @@ struct trakt_batch {
     struct trakt_flight flight;
     struct trakt_addition additions[TRAKT_MOST_ADDITIONS];
     size_t count;
+    bool removes;
+    bool collection;
     char *path;
     char *body;
     char *list;    /* its name, for messages */
     bool repeated; /* because the first answer could not be read */
 };
 
+/* A bare show stands for all its episodes there, and nobody means that. */
+static void forbid_bare_shows(const struct trakt_addition *additions, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (additions[i].type == MEDIA_SHOW && !trakt_is_episode(&additions[i]))
+            msg_die(EX_SOFTWARE,
+                    "a show without an episode was about to be sent to the collection");
+}
+
+static char *change_path(const struct trakt_target *target, bool removes)
+{
+    char *items = items_path(target);
+    char *path = cvi_format("%s%s", items, removes ? "/remove" : "");
+
+    free(items);
+    return path;
+}
+
 static struct trakt_batch *new_batch(struct trakt *trakt, const struct trakt_target *target,
-                                     const struct trakt_addition *additions, size_t count)
+                                     const struct trakt_addition *additions, size_t count,
+                                     bool removes)
 {
     struct trakt_batch *batch = cvi_alloc(sizeof *batch);
 
+    if (target->collection)
+        forbid_bare_shows(additions, count);
     batch->trakt = trakt;
     batch->count = count;
+    batch->removes = removes;
+    batch->collection = target->collection;
     memcpy(batch->additions, additions, count * sizeof *additions);
-    batch->path = items_path(target);
-    batch->body = trakt_write_additions(additions, count);
+    batch->path = change_path(target, removes);
+    batch->body =
+        removes ? trakt_write_removals(additions, count) : trakt_write_additions(additions, count);
     batch->list = cvi_strdup(target->name);
     batch->call = (struct trakt_call){
         .method = "POST", .path = batch->path, .body = batch->body, .about = TRAKT_ABOUT_LIST};
     return batch;
 }
 
+static struct trakt_batch *start(struct trakt_batch *batch)
+{
+    trakt_call_start(batch->trakt, &batch->call, &batch->flight);
+    return batch;
+}
+
+/* A part is suspect: the batch has met a server error. */
+static struct trakt_batch *start_part(struct trakt_batch *batch, int64_t wait_ms)
+{
+    batch->call.suspect = true;
+    batch->call.wait_ms = wait_ms;
+    return start(batch);
+}
+
 struct trakt_batch *trakt_add_start(struct trakt *trakt, const struct trakt_target *target,
                                     const struct trakt_addition *additions, size_t count)
 {
-    struct trakt_batch *batch = new_batch(trakt, target, additions, count);
-
-    trakt_call_start(trakt, &batch->call, &batch->flight);
-    return batch;
+    return start(new_batch(trakt, target, additions, count, false));
 }
 
 struct trakt_batch *trakt_add_part_start(struct trakt *trakt, const struct trakt_target *target,
                                          const struct trakt_addition *additions, size_t count,
                                          int64_t wait_ms)
 {
-    struct trakt_batch *batch = new_batch(trakt, target, additions, count);
+    return start_part(new_batch(trakt, target, additions, count, false), wait_ms);
+}
 
-    batch->call.suspect = true;
-    batch->call.wait_ms = wait_ms;
-    trakt_call_start(trakt, &batch->call, &batch->flight);
-    return batch;
+struct trakt_batch *trakt_remove_start(struct trakt *trakt, const struct trakt_target *target,
+                                       const struct trakt_addition *removals, size_t count)
+{
+    return start(new_batch(trakt, target, removals, count, true));
+}
+
+struct trakt_batch *trakt_remove_part_start(struct trakt *trakt, const struct trakt_target *target,
+                                            const struct trakt_addition *removals, size_t count,
+                                            int64_t wait_ms)
+{
+    return start_part(new_batch(trakt, target, removals, count, true), wait_ms);
 }
 
 void trakt_batch_free(struct trakt_batch *batch)
@@ -436,10 +503,22 @@ static void note_gone(struct trakt_error *error)
     error->exit_status = EX_CONFIG;
 }
 
+/* Reads the answer into added, and sets not_found in the batch's additions. */
+static bool read_change(struct trakt_batch *batch, struct trakt_added *added,
+                        struct trakt_error *error)
+{
+    const struct buf *body = &batch->flight.answer.body;
+
+    if (batch->removes)
+        return trakt_read_removed(buf_text(body), body->len, batch->collection, batch->additions,
+                                  batch->count, added, error);
+    return trakt_read_added(buf_text(body), body->len, batch->collection, batch->additions,
+                            batch->count, added, error);
+}
+
 enum trakt_progress trakt_add_take(struct trakt_batch *batch, struct trakt_addition *additions,
                                    struct trakt_added *added, struct trakt_error *error)
 {
-    const struct buf *body = &batch->flight.answer.body;
     enum trakt_progress progress = trakt_call_take(&batch->flight, error);
 
     *added = (struct trakt_added){.item_count = RECORD_NONE};
@@ -447,17 +526,17 @@ enum trakt_progress trakt_add_take(struct trakt_batch *batch, struct trakt_addit
         name_full_list(batch, error);
         note_gone(error);
     }
-    if (progress != TRAKT_DONE)
-        return progress;
-    bool read =
-        trakt_read_added(buf_text(body), body->len, batch->additions, batch->count, added, error) ||
-        trakt_call_spoilt(&batch->flight.answer, error);
-    if (!read && error->fault == TRAKT_BAD_ANSWER && !batch->repeated) {
-        batch->repeated = true; /* it was added, perhaps; once more tells */
+    bool read = progress == TRAKT_DONE && (read_change(batch, added, error) ||
+                                           trakt_call_spoilt(&batch->flight.answer, error));
+    if (progress == TRAKT_DONE && !read && error->fault == TRAKT_BAD_ANSWER && !batch->repeated) {
+        batch->repeated = true; /* it was applied, perhaps; once more tells */
         http_release(&batch->flight.answer);
         trakt_call_start(batch->trakt, &batch->call, &batch->flight);
         return TRAKT_UNDER_WAY;
     }
+    added->repeated = batch->repeated || batch->flight.perhaps_done;
+    if (progress != TRAKT_DONE)
+        return progress;
     memcpy(additions, batch->additions, batch->count * sizeof *additions);
     return read ? TRAKT_DONE : TRAKT_FAILED;
 }

@@ -103,11 +103,13 @@ static bool read_some(struct trakt *trakt, struct reading *reading, long number,
 {
     struct http_answer answers[MOST_AT_ONCE];
     struct trakt_call calls[MOST_AT_ONCE] = {{0}};
+    const struct trakt_pages *pages = reading->pages;
     char *paths[MOST_AT_ONCE];
 
     for (size_t i = 0; i < count; i++) {
-        paths[i] =
-            cvi_format("%s?page=%ld&limit=%d", reading->pages->path, number + (long)i, PAGE_SIZE);
+        paths[i] = cvi_format("%s?page=%ld&limit=%d%s%s", pages->path, number + (long)i,
+                              pages->size ? pages->size : PAGE_SIZE, pages->query ? "&" : "",
+                              pages->query ? pages->query : "");
         calls[i] =
             (struct trakt_call){.method = "GET", .path = paths[i], .about = TRAKT_ABOUT_LIST};
     }

@@ -49,6 +49,7 @@ struct trakt_flight {
     unsigned serial; /* of the token that it was sent with */
     bool answered;
     int rejections;           /* number of tokens that Trakt answered this call with 401 to */
+    bool perhaps_done;        /* Trakt may have applied a sending before the last one */
     struct trakt_error error; /* why the call was not sent at all */
 };
 
@@ -108,9 +109,11 @@ void trakt_get_later(struct trakt *trakt, const struct trakt_get *get, trakt_rea
 
 /* What to read, and the callbacks that take it. */
 struct trakt_pages {
-    const char *path; /* without a query */
-    const char *what; /* "lists", for messages */
-    bool optional;    /* a 404 for the first page means that there are no entries */
+    const char *path;  /* without a query */
+    const char *query; /* "extended=metadata"; NULL: none */
+    int size;          /* entries to ask for on a page; 0: the maximum */
+    const char *what;  /* "lists", for messages */
+    bool optional;     /* a 404 for the first page means that there are no entries */
 
     /* Takes the body of one page, and sets *count to the number of entries so far, those of earlier
      * pages included. Returns false with error if the body cannot be used. */
@@ -143,6 +146,18 @@ void trakt_target_set(struct trakt_target *target, const struct trakt_list *list
 /* Makes the choice of trakt_choose_list with what is remembered of lists that were made. */
 bool trakt_pick_list(const struct trakt *trakt, const struct trakt_lists *lists, const char *name,
                      struct trakt_target *target, struct trakt_error *error);
+
+/* Sets *count to the number of entries that the pages of path have; RECORD_NONE if Trakt does not
+ * say it. */
+bool trakt_ask_count(struct trakt *trakt, const char *path, json_int_t *count,
+                     struct trakt_error *error);
+
+/* --- The collection (owned.c) --- */
+
+#define TRAKT_COLLECTION_PATH "/sync/collection"
+
+/* trakt_count_items of the collection. */
+bool trakt_count_collection(struct trakt *trakt, json_int_t *count, struct trakt_error *error);
 
 /* --- Names of new lists (new_name.c) --- */
 

@@ -11,6 +11,7 @@
 #include "base/msg.h"
 #include "http/http.h"
 #include "trakt/answer.h"
+#include "trakt/collection.h"
 #include "trakt/error.h"
 #include "trakt/token.h"
 
@@ -150,16 +151,21 @@ bool trakt_get_account(struct trakt *trakt, struct trakt_account *account,
  * released. */
 bool trakt_get_lists(struct trakt *trakt, struct trakt_lists *lists, struct trakt_error *error);
 
-/* A list to read and add to. */
+/* A list to read and change, or the collection ("library") of the user. */
 struct trakt_target {
-    bool watchlist; /* the main watchlist: of the other members, only name and slug are used */
+    bool watchlist;  /* the main watchlist: of the other members, only name and slug are used */
+    bool collection; /* the collection: likewise */
     json_int_t trakt;
-    char *name;            /* "Watchlist" for the main one */
-    char *slug;            /* "watchlist" for the main one */
+    char *name;            /* "Watchlist" for the main one; "Collection" */
+    char *slug;            /* "watchlist" for the main one; "collection" */
     char *owner;           /* for paths: "me", or somebody's slug */
     json_int_t item_count; /* RECORD_NONE: unknown */
 };
 void trakt_target_release(struct trakt_target *target);
+
+/* Sets target, whatever it held, to the collection, without a request. (A list may have this name,
+ * so trakt_find_list never finds the collection.) target is to be released. */
+void trakt_target_collection(struct trakt_target *target);
 
 /*
  * Finds the list with exactly this slug, or else exactly this name (in NFC), or the one that was
@@ -182,25 +188,35 @@ bool trakt_choose_list(const struct trakt_lists *lists, const char *name,
 
 /*
  * Gets all items of a list, from all pages, in the order of the list. Never returns a part of them:
- * fails if the number of items differs from the one Trakt announced at a second reading too. To be
- * released. */
+ * fails if the number of items differs from the one Trakt announced at a second reading too. Not
+ * for the collection. To be released. */
 bool trakt_get_items(struct trakt *trakt, const struct trakt_target *target,
                      struct trakt_items *items, struct trakt_error *error);
 
-/* Sets *count to the number of items on a list, with a request for one page of one item. */
+/*
+ * Gets the collection: all films, and the episodes of all shows, with their copies. Never returns a
+ * part of it, as trakt_get_items. To be released. */
+bool trakt_get_collection(struct trakt *trakt, struct trakt_collection *collection,
+                          struct trakt_error *error);
+
+/* Sets *count to the number of items on a list (films and episodes in the collection), with a
+ * request for one page of one item (two for the collection). */
 bool trakt_count_items(struct trakt *trakt, const struct trakt_target *target, json_int_t *count,
                        struct trakt_error *error);
 
-/* Maximum number of additions in one call. */
+/* Maximum number of additions or removals in one call. */
 enum { TRAKT_MOST_ADDITIONS = 100 };
 
-/* Additions sent with one request, until its answer has been taken. */
+/* Additions or removals sent with one request, until its answer has been taken. */
 struct trakt_batch;
 
 /*
- * Sends 1 to TRAKT_MOST_ADDITIONS films and shows to a list with one request; copies its arguments.
- * trakt_wait waits for the answer. Adding a title twice is not an error and changes nothing, so the
- * request is repeated if its answer is lost. Returns a new batch; free it with trakt_batch_free. */
+ * Sends 1 to TRAKT_MOST_ADDITIONS films, shows and episodes to a list with one request; copies its
+ * arguments. trakt_wait waits for the answer. Adding a title twice is not an error and changes
+ * nothing, so the request is repeated if its answer is lost. In the collection, adding what is
+ * there changes its copy. A show without an episode must not be sent to the collection, because
+ * Trakt would add all its episodes: the program ends (70). Returns a new batch; free it with
+ * trakt_batch_free. */
 CVI_MUST_USE struct trakt_batch *trakt_add_start(struct trakt *trakt,
                                                  const struct trakt_target *target,
                                                  const struct trakt_addition *additions,
@@ -215,6 +231,21 @@ CVI_MUST_USE struct trakt_batch *trakt_add_part_start(struct trakt *trakt,
                                                       const struct trakt_addition *additions,
                                                       size_t count, int64_t wait_ms);
 
+/*
+ * Takes 1 to TRAKT_MOST_ADDITIONS films, shows and episodes off a list, as trakt_add_start adds
+ * them. Removing what is not there is not an error, so the request is repeated if its answer is
+ * lost. Their copies are not sent. trakt_add_take takes the answer. */
+CVI_MUST_USE struct trakt_batch *trakt_remove_start(struct trakt *trakt,
+                                                    const struct trakt_target *target,
+                                                    const struct trakt_addition *removals,
+                                                    size_t count);
+
+/* The same for a part of a batch, as trakt_add_part_start. */
+CVI_MUST_USE struct trakt_batch *trakt_remove_part_start(struct trakt *trakt,
+                                                         const struct trakt_target *target,
+                                                         const struct trakt_addition *removals,
+                                                         size_t count, int64_t wait_ms);
+
 /* Returns whether a wait is within --patience. */
 bool trakt_has_patience(const struct trakt *trakt, int64_t wait_ms);
 
@@ -222,7 +253,7 @@ bool trakt_has_patience(const struct trakt *trakt, int64_t wait_ms);
  * Returns the progress of a batch; call it after trakt_wait until the result is not
  * TRAKT_UNDER_WAY. It may repeat the request, and may block while the login is renewed. Once the
  * answer is read, also if it fails with unaccounted, the additions are copied back with not_found
- * set, and added is filled in. */
+ * set, and added is filled in. added->repeated is set in every case. */
 enum trakt_progress trakt_add_take(struct trakt_batch *batch, struct trakt_addition *additions,
                                    struct trakt_added *added, struct trakt_error *error);
 

@@ -6,6 +6,9 @@
 
 #include "http/decide.h"
 #include "http/pace.h"
+#include "record/ids.h"
+#include "trakt/change.h"
+#include "trakt/collection.h"
 #include "trakt/title.h"
 #include "trakt/token.h"
 
@@ -48,18 +51,46 @@ static void read_pages(const char *text, size_t len)
     trakt_items_release(&items);
 }
 
+static void read_changes(const char *text, size_t len)
+{
+    struct trakt_addition additions[] = {
+        {.type = MEDIA_MOVIE, .id = 1, .season = RECORD_NONE, .episode = RECORD_NONE},
+        {.type = MEDIA_SHOW, .kind = TITLE_ID_IMDB, .id = 2, .season = 1, .episode = 9}};
+    struct trakt_added added;
+    struct trakt_error error;
+
+    for (int collection = 0; collection < 2; collection++) {
+        if (trakt_read_added(text, len, collection, additions, 2, &added, &error))
+            insist(added.added.episodes + added.not_found.episodes <= 1);
+        if (trakt_read_removed(text, len, collection, additions, 2, &added, &error))
+            insist(added.deleted.movies + added.not_found.movies <= 1);
+    }
+}
+
+static void read_owned(const char *text, size_t len)
+{
+    struct trakt_collection collection = {0}, more = {0};
+    struct trakt_error error;
+
+    for (int type = 0; type < 2; type++) {
+        trakt_read_collection(text, len, (enum media_type)type, &collection, &error);
+        trakt_read_collection(text, len, (enum media_type)type, &more, &error);
+    }
+    trakt_check_collection(&collection, &error);
+    trakt_collection_join(&collection, &more);
+    for (size_t i = 0; i < collection.count; i++)
+        insist((collection.at[i].type == OPERATION_MOVIE) == (collection.at[i].episode < 0) &&
+               title_ids_best(&collection.at[i].ids) != TITLE_IDS && collection.at[i].title);
+    trakt_collection_release(&collection);
+}
+
 static void read_objects(const char *text, size_t len)
 {
-    struct trakt_addition additions[] = {{.type = MEDIA_MOVIE, .id = 1},
-                                         {.type = MEDIA_SHOW, .kind = TITLE_ID_IMDB, .id = 2}};
-    struct trakt_added added;
     struct trakt_account account;
     struct trakt_device device;
     struct trakt_grant grant;
     struct trakt_error error;
 
-    if (trakt_read_added(text, len, additions, 2, &added, &error))
-        insist(added.added.movies + added.existing.movies + added.not_found.movies == 1);
     if (trakt_read_account(text, len, &account, &error))
         insist(account.username[0]);
     if (trakt_read_device(text, len, &device, &error))
@@ -150,6 +181,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     read_titles(text, size);
     read_pages(text, size);
     read_objects(text, size);
+    read_changes(text, size);
+    read_owned(text, size);
     read_one_title(text, size);
     read_error(text, size);
     read_headers(text);

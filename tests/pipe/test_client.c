@@ -49,7 +49,8 @@ static void read_watchlist(struct trakt *trakt, struct outcome *outcome)
 
 static void add_matrix(struct trakt *trakt, struct outcome *outcome)
 {
-    struct trakt_addition matrix = {.type = MEDIA_MOVIE, .id = 481};
+    struct trakt_addition matrix = {
+        .type = MEDIA_MOVIE, .id = 481, .season = RECORD_NONE, .episode = RECORD_NONE};
     struct trakt_target target;
     struct trakt_added added;
 

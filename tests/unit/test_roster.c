@@ -1,5 +1,6 @@
 /* Which titles get the room of a list. */
 #include <criterion/criterion.h>
+#include <limits.h>
 #include <string.h>
 
 #include "add/roster.h"
@@ -65,19 +66,47 @@ Test(roster, takes_titles_with_an_id_in_common_for_one)
     roster_release(&r);
 }
 
+Test(roster, tells_episodes_from_one_another_and_from_their_show)
+{
+    static const struct title_ids ids = {{1388, 903747, 0, 0}}, imdb = {{0, 903747, 0, 0}};
+    static const struct {
+        int season, episode;
+    } numbers[] = {{0, 0}, {0, 1}, {1, 0}, {1, 1}, {2021, 366}, {INT_MAX, INT_MAX}};
+    enum { NUMBERS = sizeof numbers / sizeof *numbers };
+    struct roster r = {0};
+
+    roster_enter(&r, &(struct title){.type = MEDIA_SHOW, .ids = ids});
+    for (size_t i = 0; i < NUMBERS; i++) {
+        struct title episode = {.type = MEDIA_SHOW,
+                                .part = roster_part(numbers[i].season, numbers[i].episode),
+                                .ids = ids};
+
+        cr_expect_eq(roster_season(episode.part), numbers[i].season);
+        cr_expect_eq(roster_episode(episode.part), numbers[i].episode);
+        cr_expect_eq(roster_find_like(&r, &episode), -1);
+        cr_expect_eq(roster_enter(&r, &episode), i + 1);
+        episode.ids = imdb;
+        cr_expect_eq(roster_find_like(&r, &episode), (json_int_t)i + 1);
+    }
+    cr_expect_eq(roster_find(&r, MEDIA_SHOW, &imdb), 0);
+    cr_expect_eq(roster_season(0), RECORD_NONE);
+    cr_expect_eq(roster_episode(0), RECORD_NONE);
+    roster_release(&r);
+}
+
 /* One that was entered twice, before anything connected the two. */
 Test(roster, finds_every_title_with_one_of_the_ids)
 {
     static const struct title_ids ids[] = {{{0, 133093, 0, 0}}, {{0, 0, 603, 0}}, {{9, 0, 0, 5}}};
-    static const struct title_ids all = {{481, 133093, 603, 5}};
+    static const struct title all = {.type = MEDIA_SHOW, .ids = {{481, 133093, 603, 5}}};
     struct roster r = {0};
     int kind = 0;
 
     for (size_t i = 0; i < 3; i++)
         roster_enter(&r, &(struct title){.type = MEDIA_SHOW, .ids = ids[i]});
-    cr_expect_eq(roster_find_from(&r, MEDIA_SHOW, &all, &kind), 0);
-    cr_expect_eq(roster_find_from(&r, MEDIA_SHOW, &all, &kind), 1);
-    cr_expect_eq(roster_find_from(&r, MEDIA_SHOW, &all, &kind), -1);
+    cr_expect_eq(roster_find_from(&r, &all, &kind), 0);
+    cr_expect_eq(roster_find_from(&r, &all, &kind), 1);
+    cr_expect_eq(roster_find_from(&r, &all, &kind), -1);
     roster_release(&r);
 }
 

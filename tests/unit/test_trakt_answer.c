@@ -408,122 +408,14 @@ Test(trakt_answer, takes_a_list_of_one_item_without_our_id_for_a_list)
     trakt_items_release(&items);
 }
 
-static struct trakt_addition additions[] = {{.type = MEDIA_MOVIE, .id = 481},
-                                            {.type = MEDIA_SHOW, .id = 1388},
-                                            {.type = MEDIA_MOVIE, .id = 99}};
-
-Test(trakt_answer, writes_films_and_shows_into_one_body)
-{
-    char *body = trakt_write_additions(additions, 3);
-
-    cr_expect_str_eq(body, "{\"movies\":[{\"ids\":{\"trakt\":481}},{\"ids\":{\"trakt\":99}}],"
-                           "\"shows\":[{\"ids\":{\"trakt\":1388}}]}");
-    free(body);
-    body = trakt_write_additions(additions, 1);
-    cr_expect_str_eq(body, "{\"movies\":[{\"ids\":{\"trakt\":481}}]}");
-    free(body);
-}
-
-/* With ids of every kind, as what was sent and as Trakt echoes it. */
-static const struct {
-    struct trakt_addition addition;
-    const char *sent;
-    const char *echo; /* another way to write the same; NULL: none */
-} kinds[] = {
-    {{.type = MEDIA_MOVIE, .kind = TITLE_ID_IMDB, .id = 113277},
-     "{\"ids\":{\"imdb\":\"tt0113277\"}}",
-     "{\"title\":null,\"ids\":{\"trakt\":null,\"imdb\":\"tt113277\",\"plex\":{}}}"},
-    {{.type = MEDIA_SHOW, .kind = TITLE_ID_IMDB, .id = 11280740},
-     "{\"ids\":{\"imdb\":\"tt11280740\"}}",
-     NULL},
-    {{.type = MEDIA_MOVIE, .kind = TITLE_ID_TMDB, .id = 603},
-     "{\"ids\":{\"tmdb\":603}}",
-     "{\"ids\":{\"tmdb\":603.0}}"},
-    {{.type = MEDIA_SHOW, .kind = TITLE_ID_TVDB, .id = 81189}, "{\"ids\":{\"tvdb\":81189}}", NULL},
-};
-
-/* Reads an answer to one addition which says that this object was not found. */
-static bool read_not_found(const char *object, struct trakt_addition *addition)
-{
-    struct trakt_added added;
-    char *text = cvi_format("{\"added\":{},\"not_found\":{\"%ss\":[{\"ids\":7},%s]}}",
-                            record_type_words[addition->type], object);
-    bool read = trakt_read_added(text, strlen(text), addition, 1, &added, &error);
-
-    free(text);
-    return read && addition->not_found;
-}
-
-Test(trakt_answer, accounts_for_additions_by_ids_of_other_services)
-{
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        struct trakt_addition addition = kinds[i].addition;
-        char *body = trakt_write_additions(&addition, 1);
-        char *wanted =
-            cvi_format("{\"%ss\":[%s]}", record_type_words[addition.type], kinds[i].sent);
-
-        cr_expect_str_eq(body, wanted);
-        cr_expect(read_not_found(kinds[i].sent, &addition), "%s", kinds[i].sent);
-        if (kinds[i].echo)
-            cr_expect(read_not_found(kinds[i].echo, &addition), "%s", kinds[i].echo);
-        cr_expect(!read_not_found("{\"ids\":{\"trakt\":113277,\"imdb\":\"603\",\"tmdb\":\"603\"}}",
-                                  &addition));
-        free(body);
-        free(wanted);
-    }
-}
-
-static const struct {
-    const char *text;
-    const char *code; /* NULL: fine */
-} accounts[] = {
-    {"{\"added\":{\"movies\":1,\"shows\":0},\"existing\":{\"movies\":0,\"shows\":1},\"not_found\":"
-     "{\"movies\":[{\"ids\":{\"trakt\":99}}],\"shows\":[]},\"list\":{\"item_count\":3}}",
-     NULL},
-    {"{\"added\":{\"movies\":1,\"shows\":1},\"not_found\":{\"movies\":[{\"ids\":{\"trakt\":99}}]}}",
-     NULL},
-    {"{\"added\":{\"movies\":0,\"shows\":0},\"existing\":{\"movies\":0,\"shows\":0},\"not_found\":"
-     "{}}",
-     "unaccounted"},
-    {"{\"added\":{\"movies\":2,\"shows\":1},\"not_found\":{\"movies\":[{\"ids\":{\"trakt\":99}}]}}",
-     "unaccounted"},
-    {"{\"added\":{\"movies\":1,\"shows\":1},\"not_found\":{\"movies\":[{\"ids\":{\"trakt\":98}}]}}",
-     "unaccounted"},
-    {"{\"added\":{\"movies\":1,\"shows\":1},\"not_found\":{\"shows\":[{\"ids\":{\"trakt\":99}}]}}",
-     "unaccounted"},
-    {"{\"added\":{\"movies\":-1,\"shows\":1},\"existing\":{\"movies\":3}}", "unaccounted"},
-    {"{\"added\":{\"movies\":\"2\",\"shows\":1}}", "unaccounted"},
-    {"{\"added\":{\"movies\":9223372036854775807,\"shows\":9223372036854775807}}", "unaccounted"},
-    {"{\"added\":{\"movies\":1.5,\"shows\":1},\"not_found\":{\"movies\":[{\"ids\":{\"trakt\":99}}]}"
-     "}",
-     "unaccounted"},
-    {"{\"added\":{\"movies\":2,\"shows\":1},\"existing\":{\"movies\":1}}", "unaccounted"},
-    {"{\"added\":{},\"not_found\":17}", "unaccounted"},
-    {"{}", "bad-answer"},
-    {"[]", "bad-answer"},
-    {"", "bad-answer"},
-};
-
-Test(trakt_answer, accounts_for_every_addition)
-{
-    for (size_t i = 0; i < sizeof accounts / sizeof *accounts; i++) {
-        struct trakt_added added;
-        const char *text = accounts[i].text;
-        bool read = trakt_read_added(text, strlen(text), additions, 3, &added, &error);
-
-        cr_expect_eq(read, accounts[i].code == NULL, "%s", text);
-        if (!read)
-            cr_expect_str_eq(error.code, accounts[i].code, "%s", text);
-        if (read)
-            cr_expect(additions[2].not_found && !additions[0].not_found, "%s", text);
-    }
-}
-
 Test(trakt_answer, reads_the_account_and_its_limits)
 {
     static const char text[] =
         "{\"user\":{\"username\":\"ann_k\",\"name\":\"Ann\",\"vip\":true},\"limits\":{\"list\":{"
-        "\"count\":5,\"item_count\":250},\"watchlist\":{\"item_count\":300}}}";
+        "\"count\":5,\"item_count\":250},\"watchlist\":{\"item_count\":300},\"collection\":{"
+        "\"item_count\":1000}}}";
+    static const char library[] = "{\"user\":{\"username\":\"ann_k\"},\"limits\":{\"collection\":7,"
+                                  "\"library\":{\"item_count\":100}}}";
     static const char bare[] = "{\"user\":{\"username\":\"ann_k\"},\"limits\":[]}";
     static const char none[] = "{\"user\":{\"name\":\"Ann\"}}";
     struct trakt_account account;
@@ -534,9 +426,14 @@ Test(trakt_answer, reads_the_account_and_its_limits)
     cr_expect_eq(account.most_lists, 5);
     cr_expect_eq(account.most_list_items, 250);
     cr_expect_eq(account.most_watchlist_items, 300);
+    cr_expect_eq(account.most_collection_items, 1000);
+    trakt_account_release(&account);
+    cr_assert(trakt_read_account(library, strlen(library), &account, &error));
+    cr_expect_eq(account.most_collection_items, 100);
     trakt_account_release(&account);
     cr_assert(trakt_read_account(bare, strlen(bare), &account, &error));
     cr_expect_eq(account.most_lists, RECORD_NONE);
+    cr_expect_eq(account.most_collection_items, RECORD_NONE);
     cr_expect_str_eq(account.name, "");
     trakt_account_release(&account);
     cr_expect(!trakt_read_account(none, strlen(none), &account, &error));

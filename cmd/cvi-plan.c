@@ -1,0 +1,118 @@
+/* cvi-plan: prints what would have to change on a Trakt list, as operations for cvi-apply. */
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "base/option.h"
+#include "config/config.h"
+#include "plan/plan.h"
+#include "terminal/screen.h"
+#include "trakt/session.h"
+
+extern char **environ;
+
+static struct settings {
+    const char *list;
+    const char *export;
+    bool create;
+    bool extras;
+    bool again;
+    int order;
+    int format;
+} settings;
+
+static const struct option options[] = {
+    TEXT('w', "watchlist", &settings.list, "LIST", "name or slug of the list (the watchlist)"),
+    CHOICE(0, "format", &settings.format, "FORMAT", plan_format_words,
+           "json: an operation a line (the default); text: for people"),
+    FLAG(0, "create", &settings.create, "plan to create the list (private) if it does not exist"),
+    FLAG(0, "extras", &settings.extras, "also plan trailers, samples and other extras"),
+    CHOICE(0, "order", &settings.order, "ORDER", add_order_words,
+           "input, popularity or year: which titles to add when room is scarce"),
+    FLAG('a', "again", &settings.again, "also add titles that you took off the list"),
+    TEXT(0, "export", &settings.export, "ZIP", "read an export of your account instead: no login"),
+    SELDOM,
+    GROUP(config_options),
+    GROUP(screen_options),
+    GROUP(option_common),
+    {0},
+};
+
+static const struct program program = {
+    .name = "cvi-plan",
+    .summary = "show what would change on a Trakt list; change nothing",
+    .examples = "  cvi-extract scan.json | cvi-parse | cvi-match | cvi-plan --format text\n"
+                "  cvi-plan --watchlist my-movies <matched.ndjson >plan; cvi-apply <plan\n"
+                "  cvi-plan <matched.ndjson | jq -c 'select(.year > 1990)' | cvi-apply\n",
+    .options = options,
+};
+
+/* Returns the exit status. ready: whether there is a login; why: why not. */
+static int run_stage(const struct config *config, struct trakt *trakt, struct export *export,
+                     bool ready, const struct why *why)
+{
+    const char *preferred = config_text(config, CONFIG_DEFAULT_WATCHLIST);
+    char *ledger = cvi_format("%s/ledger.db", config->places.state);
+    const struct plan_settings wanted = {
+        .list = {.name = settings.list ? settings.list : preferred,
+                 .create = settings.create,
+                 .state = config->places.state,
+                 .export = export},
+        .extras = settings.extras,
+        .again = settings.again,
+        .order = (enum add_order)settings.order,
+        .ledger = ledger,
+        .format = (enum plan_format)settings.format,
+        .columns = screen_output_columns(),
+    };
+    struct plan *plan = plan_new(trakt, &wanted);
+    struct stage stage = {
+        .name = program.name,
+        .sink = true,
+        .stops = true,
+        .self = plan,
+        .work = plan_work,
+        .garbled = plan_garbled,
+        .finish = plan_finish,
+    };
+
+    if (!ready)
+        stage_stop(&stage, why->status, why->text);
+    int status = stage_run(&stage);
+    trakt_close(trakt);
+    plan_free(plan);
+    free(ledger);
+    return status;
+}
+
+static int run(const struct config *config)
+{
+    struct export *export;
+    struct why why = {0};
+
+    if (!settings.export) {
+        struct trakt *trakt = session_open(config);
+        bool ready = session_ready(config, trakt, true, &why);
+
+        return run_stage(config, trakt, NULL, ready, &why);
+    }
+    if (!export_open(settings.export, &export, &why))
+        msg_die_why(&why);
+    int status = run_stage(config, NULL, export, true, &why);
+    export_close(export);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    struct config config;
+
+    option_parse(&program, argc, argv);
+    if (getenv("CVI_IN_SYNC"))
+        stage_heed_interrupt();
+    clock_use_file(getenv("CVI_TEST_CLOCK"));
+    config_start(&config, CONFIG_FOR_TRAKT, environ);
+    screen_start(PROGRESS_PLAN, environ);
+    int status = run(&config);
+    config_release(&config);
+    return status;
+}

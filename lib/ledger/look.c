@@ -1,0 +1,281 @@
+/* What the ledger knows: of one title, of all titles in a place, of runs. */
+#include <stdio.h>
+#include <string.h>
+
+#include "http/decide.h"
+#include "ledger/parts.h"
+
+/* How much our clock and Trakt's may differ, and how long an answer may take. */
+enum { SLACK_S = 120 };
+
+/* --- One title --- */
+
+/* A row of LEDGER_CHANGES_OF_TITLE. */
+struct row {
+    enum operation_kind kind;
+    enum ledger_outcome outcome;
+    int64_t sent_s, settled_s; /* 0: not settled */
+    int64_t trakt;             /* 0: unknown */
+};
+
+/* Reads the kind and outcome of a row; false if they are not what we would have written. */
+static bool read_words(struct database *d, int statement, int column, enum operation_kind *kind,
+                       enum ledger_outcome *outcome)
+{
+    int64_t is = database_number(d, statement, column);
+    int64_t became = database_number(d, statement, column + 1);
+
+    if (is < 0 || is > OPERATION_UPDATE || became < 0 || became > LEDGER_VOID)
+        return false;
+    *kind = (enum operation_kind)is;
+    *outcome = (enum ledger_outcome)became;
+    return true;
+}
+
+static bool next_row(struct ledger *ledger, struct row *row)
+{
+    struct database *d = ledger->database;
+
+    while (database_step(d, LEDGER_CHANGES_OF_TITLE)) {
+        row->sent_s = database_number(d, LEDGER_CHANGES_OF_TITLE, 2);
+        row->settled_s = database_number(d, LEDGER_CHANGES_OF_TITLE, 3);
+        row->trakt = database_number(d, LEDGER_CHANGES_OF_TITLE, 4);
+        if (read_words(d, LEDGER_CHANGES_OF_TITLE, 0, &row->kind, &row->outcome))
+            return true;
+    }
+    return false;
+}
+
+/* What the rows of a title say of it. */
+struct history {
+    struct row last;     /* addition or removal that is not void; only if there is one */
+    struct row addition; /* the last that is not void; only if there is one */
+    bool changed;        /* there is a last */
+    bool added;          /* there is an addition, and no removal is done since */
+    bool ambiguous;      /* the rows are of titles with different Trakt ids */
+};
+
+static void take_row(struct history *history, const struct row *row, bool *removed)
+{
+    if (row->kind == OPERATION_UPDATE || row->outcome == LEDGER_VOID)
+        return;
+    if (!history->changed)
+        history->last = *row;
+    history->changed = true;
+    if (row->kind == OPERATION_REMOVE) {
+        *removed |= row->outcome == LEDGER_DONE;
+    } else if (!history->added && !*removed) {
+        history->addition = *row;
+        history->added = true;
+    }
+}
+
+/* Reads all that is known of a title, the newest first. */
+static struct history read_history(struct ledger *ledger, const struct ledger_place *place,
+                                   const struct ledger_title *title)
+{
+    struct history history = {0};
+    bool removed = false;
+    int64_t trakt = 0;
+    struct row row;
+
+    if (!ledger)
+        return history;
+    ledger_bind_title(ledger, LEDGER_CHANGES_OF_TITLE, place, title);
+    while (next_row(ledger, &row)) {
+        history.ambiguous |= row.trakt && trakt && row.trakt != trakt;
+        trakt = row.trakt ? row.trakt : trakt;
+        take_row(&history, &row, &removed);
+    }
+    database_finish(ledger->database, LEDGER_CHANGES_OF_TITLE);
+    if (ledger && database_is_broken(ledger->database))
+        return (struct history){0};
+    return history;
+}
+
+static enum ledger_standing standing_of(const struct history *history)
+{
+    if (!history->changed)
+        return LEDGER_NEVER;
+    if (history->ambiguous)
+        return LEDGER_PERHAPS;
+    if (history->last.kind == OPERATION_REMOVE)
+        return LEDGER_OFF;
+    return history->last.outcome == LEDGER_DONE ? LEDGER_OURS : LEDGER_PERHAPS;
+}
+
+enum ledger_standing ledger_find(struct ledger *ledger, const struct ledger_place *place,
+                                 const struct ledger_title *title, int64_t *at_s)
+{
+    const struct history history = read_history(ledger, place, title);
+
+    if (at_s)
+        *at_s = history.changed ? history.last.sent_s : 0;
+    return standing_of(&history);
+}
+
+/* Whether an item that was listed then (-1: unknown) is what this addition has brought. */
+static bool has_brought(const struct row *addition, int64_t listed_s)
+{
+    int64_t last_s = addition->settled_s ? addition->settled_s : addition->sent_s;
+    bool is_later = listed_s > last_s + SLACK_S;
+
+    if (addition->outcome == LEDGER_DONE)
+        return !is_later;
+    return addition->outcome == LEDGER_SENT && listed_s >= addition->sent_s - SLACK_S && !is_later;
+}
+
+bool ledger_is_ours(struct ledger *ledger, const struct ledger_place *place,
+                    const struct ledger_title *title, const char *listed_at)
+{
+    const struct history history = read_history(ledger, place, title);
+    bool is_told = listed_at && *listed_at;
+    int64_t listed_s = is_told ? http_read_time(listed_at) : -1;
+
+    if (!history.added || history.ambiguous || (is_told && listed_s < 0))
+        return false;
+    return has_brought(&history.addition, listed_s);
+}
+
+/* --- Many --- */
+
+/* Returns the text in a column, "" if there is none. Borrowed. */
+static const char *text_at(struct database *d, int statement, int column)
+{
+    size_t length;
+    const char *text = database_text(d, statement, column, &length);
+
+    return text ? text : "";
+}
+
+/* The same, but NULL if there is none. */
+static const char *text_or_null(struct database *d, int statement, int column)
+{
+    size_t length;
+
+    return database_text(d, statement, column, &length);
+}
+
+/* New; NULL: none. */
+static json_t *json_at(struct database *d, int statement, int column)
+{
+    size_t length;
+    const char *text = database_text(d, statement, column, &length);
+
+    return text ? json_loadb(text, length, JSON_DECODE_ANY, NULL) : NULL;
+}
+
+/* A change, and the JSON that it borrows. */
+struct reading {
+    struct ledger_change change;
+    json_t *before, *copy;
+};
+
+static void reading_release(struct reading *reading)
+{
+    json_decref(reading->before);
+    json_decref(reading->copy);
+}
+
+static void read_title(struct database *d, int statement, struct ledger_title *title)
+{
+    title->season = (int)database_number(d, statement, 8);
+    title->episode = (int)database_number(d, statement, 9);
+    for (int kind = 0; kind < TITLE_IDS; kind++)
+        title->ids.of[kind] = database_number(d, statement, 10 + kind);
+    title->title = text_or_null(d, statement, 14);
+    title->year = (int)database_number(d, statement, 15);
+    title->filename = text_or_null(d, statement, 16);
+}
+
+/* Reads the row that a statement with all columns is at; false if it is not what we would have
+ * written. To be released in every case. */
+static bool read_change(struct database *d, int statement, struct reading *reading)
+{
+    struct ledger_change *change = &reading->change;
+    int64_t type = database_number(d, statement, 7);
+
+    *reading = (struct reading){0};
+    if (!read_words(d, statement, 1, &change->kind, &change->outcome) || type < 0 ||
+        type > OPERATION_EPISODE)
+        return false;
+    change->run = database_number(d, statement, 0);
+    change->at_s = database_number(d, statement, 3);
+    change->place.account = text_at(d, statement, 4);
+    change->place.list = text_at(d, statement, 5);
+    snprintf(change->list_name, sizeof change->list_name, "%s", text_at(d, statement, 6));
+    change->title.type = (enum operation_type)type;
+    read_title(d, statement, &change->title);
+    change->before = reading->before = json_at(d, statement, 17);
+    change->copy = reading->copy = json_at(d, statement, 18);
+    return true;
+}
+
+void ledger_each_title(struct ledger *ledger, const struct ledger_place *place,
+                       bool (*each)(void *context, const struct ledger_change *change),
+                       void *context)
+{
+    struct database *d = ledger ? ledger->database : NULL;
+    bool go_on = true;
+
+    database_bind_text(d, LEDGER_EACH_TITLE, 1, place->list);
+    database_bind_text(d, LEDGER_EACH_TITLE, 2, place->account);
+    while (go_on && database_step(d, LEDGER_EACH_TITLE)) {
+        struct reading reading;
+
+        if (read_change(d, LEDGER_EACH_TITLE, &reading))
+            go_on = each(context, &reading.change);
+        reading_release(&reading);
+    }
+    database_finish(d, LEDGER_EACH_TITLE);
+}
+
+void ledger_each_run(struct ledger *ledger,
+                     bool (*each)(void *context, const struct ledger_run_info *run), void *context)
+{
+    struct database *d = ledger ? ledger->database : NULL;
+    bool go_on = true;
+
+    while (go_on && database_step(d, LEDGER_EACH_RUN)) {
+        const struct ledger_run_info run = {
+            .run = database_number(d, LEDGER_EACH_RUN, 0),
+            .at_s = database_number(d, LEDGER_EACH_RUN, 1),
+            .program = text_at(d, LEDGER_EACH_RUN, 2),
+            .account = text_at(d, LEDGER_EACH_RUN, 3),
+            .list_name = text_at(d, LEDGER_EACH_RUN, 4),
+            .added = database_number(d, LEDGER_EACH_RUN, 5),
+            .removed = database_number(d, LEDGER_EACH_RUN, 6),
+            .updated = database_number(d, LEDGER_EACH_RUN, 7),
+        };
+        go_on = each(context, &run);
+    }
+    database_finish(d, LEDGER_EACH_RUN);
+}
+
+static bool has_run(struct database *d, json_int_t run)
+{
+    database_bind_number(d, LEDGER_HAS_RUN, 1, run);
+    bool has = database_step(d, LEDGER_HAS_RUN);
+    database_finish(d, LEDGER_HAS_RUN);
+    return has;
+}
+
+bool ledger_each_change(struct ledger *ledger, json_int_t run,
+                        bool (*each)(void *context, const struct ledger_change *change,
+                                     bool is_last),
+                        void *context)
+{
+    struct database *d = ledger ? ledger->database : NULL;
+    bool go_on = has_run(d, run), exists = go_on;
+
+    database_bind_number(d, LEDGER_EACH_CHANGE, 1, run);
+    while (go_on && database_step(d, LEDGER_EACH_CHANGE)) {
+        struct reading reading;
+
+        if (read_change(d, LEDGER_EACH_CHANGE, &reading))
+            go_on = each(context, &reading.change, database_number(d, LEDGER_EACH_CHANGE, 19) != 0);
+        reading_release(&reading);
+    }
+    database_finish(d, LEDGER_EACH_CHANGE);
+    return exists;
+}

@@ -1,0 +1,169 @@
+/* What becomes of every title, once all of the input is known. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "ledger/ledger.h"
+#include "plan/parts.h"
+#include "record/ids.h"
+
+/* --- The same title twice --- */
+
+static bool is_there(const struct title *title)
+{
+    return title->state == TITLE_ON_LIST;
+}
+
+/* Two places have an id in common: the one on the list counts, or else the first. */
+static void join(struct plan *p, size_t one, size_t other)
+{
+    struct roster *r = &p->list.roster;
+    bool swap = is_there(&r->at[other]) && !is_there(&r->at[one]) ? one < other : one > other;
+    size_t kept = swap ? other : one, twin = swap ? one : other;
+
+    if (plan_title_at(p, kept)->twin || plan_title_at(p, twin)->twin)
+        return;
+    roster_learn(r, kept, &r->at[twin].ids);
+    p->titles[twin].twin = true;
+    if (is_there(&r->at[twin]) || !p->titles[twin].wanted)
+        return;
+    r->at[twin].state = TITLE_UNSENT;
+    if (p->titles[kept].wanted)
+        return;
+    /* It is on the list by other ids than the record has. */
+    p->titles[kept].wanted = true;
+}
+
+/* A title that came by one id, then by another, and only then by both, stands in two places. */
+static void join_twins(struct plan *p)
+{
+    struct roster *r = &p->list.roster;
+
+    for (size_t i = 0; i < r->count; i++) {
+        json_int_t place;
+
+        for (int kind = 0; (place = roster_find_from(r, &r->at[i], &kind)) >= 0;)
+            if ((size_t)place != i)
+                join(p, i, (size_t)place);
+    }
+}
+
+/* --- Who is logged in --- */
+
+/* An operation without an account could be applied to another one, so the account is needed. */
+static bool learn_account(struct stage *stage, struct plan *p)
+{
+    struct trakt_error error;
+
+    if (p->settings.list.export)
+        return true;
+    if (!trakt_get_account(p->list.trakt, &p->account, &error)) {
+        stage_stop(stage, trakt_error_status(&error), error.message);
+        return false;
+    }
+    p->list.account = &p->account;
+    return true;
+}
+
+/* --- What the user has taken off --- */
+
+/* Returns NULL without a ledger, or if it cannot be used: then nothing is known of the past. */
+static struct ledger *open_ledger(const struct plan *p)
+{
+    struct why why;
+
+    if (!p->settings.ledger || access(p->settings.ledger, F_OK) != 0)
+        return NULL;
+    struct ledger *ledger = ledger_open(p->settings.ledger, &why);
+    if (!ledger)
+        msg_warn("%s: titles that you took off the list are not known, and may be in the plan",
+                 why.text);
+    return ledger;
+}
+
+static void note_taken_off(struct plan *p, struct ledger *ledger,
+                           const struct ledger_place *where, size_t place)
+{
+    struct title *title = &p->list.roster.at[place];
+    const struct ledger_title known = {
+        .type = title->part                  ? OPERATION_EPISODE
+                : title->type == MEDIA_MOVIE ? OPERATION_MOVIE
+                                             : OPERATION_SHOW,
+        .ids = title->ids,
+        .season = roster_season(title->part),
+        .episode = roster_episode(title->part),
+        .year = RECORD_NONE,
+    };
+
+    if (ledger_find(ledger, where, &known, NULL) != LEDGER_OURS)
+        return;
+    if (p->settings.again) {
+        p->titles[place].again = true;
+        return;
+    }
+    p->titles[place].off = true;
+    title->state = TITLE_UNSENT;
+}
+
+/* A list that is to be created has no past. */
+static void look_into_ledger(struct plan *p)
+{
+    const struct trakt_target *target = &p->list.target;
+    struct ledger *ledger = p->list.plan.missing ? NULL : open_ledger(p);
+    char *id = cvi_format("%" JSON_INTEGER_FORMAT, target->trakt);
+    const struct ledger_place where = {
+        .account = NULL,
+        .list = target->watchlist ? OPERATION_WATCHLIST : id,
+    };
+
+    for (size_t i = 0; ledger && i < p->list.roster.count; i++)
+        if (p->list.roster.at[i].state == TITLE_SEEN)
+            note_taken_off(p, ledger, &where, i);
+    ledger_close(ledger);
+    free(id);
+}
+
+/* --- The whole --- */
+
+static bool has_news(const struct plan *p)
+{
+    for (size_t i = 0; i < p->list.roster.count; i++)
+        if (p->list.roster.at[i].state == TITLE_SEEN)
+            return true;
+    return false;
+}
+
+static void count(struct plan *p)
+{
+    for (size_t i = 0; i < p->list.roster.count; i++) {
+        const struct plan_title *title = plan_title_at(p, i);
+
+        if (!title->wanted || title->twin)
+            continue;
+        p->counts.there += p->list.roster.at[i].state == TITLE_ON_LIST;
+        p->counts.add += p->list.roster.at[i].state == TITLE_SEEN;
+        p->counts.full += p->list.roster.at[i].state == TITLE_FULL;
+        p->counts.off += title->off;
+    }
+    p->counts.remove = p->removal_count;
+}
+
+/* Removals are decided before additions, because they make room. */
+bool plan_decide(struct stage *stage, struct plan *p)
+{
+    join_twins(p);
+    if (has_news(p)) {
+        if (!learn_account(stage, p))
+            return false;
+        look_into_ledger(p);
+    }
+    /* The place for removals: they are appended to p->removals here, or the plan fails. */
+    if (has_news(p)) {
+        if (!add_list_learn_limit(stage, &p->list))
+            return false;
+        p->list.taken -= (json_int_t)p->removal_count;
+        add_list_allot(&p->list);
+    }
+    count(p);
+    return true;
+}

@@ -1,0 +1,90 @@
+/* What the files of this room share: the plan as it grows. */
+#ifndef PLAN_PARTS_H
+#define PLAN_PARTS_H
+
+#include "add/list.h"
+#include "plan/plan.h"
+#include "record/operation.h"
+#include "record/stage.h"
+
+/* Why a record gives no operation. */
+enum left_out {
+    LEFT_NOT_MATCHED, /* cvi-match has not found its title, or was not certain */
+    LEFT_FAILED,      /* a stage before this one failed */
+    LEFT_NO_MATCH,    /* cvi-match has not seen it */
+    LEFT_EXTRA,
+    LEFT_REASONS,
+};
+
+/* What is known of a title in the roster beside that; they have the same place. */
+struct plan_title {
+    bool wanted;    /* a record of the input has it */
+    bool off;       /* the user has taken it off the list: no addition */
+    bool again;     /* the same, and it is added again */
+    bool twin;      /* it is the same title as another one, which counts */
+    char *title;    /* owned; NULL: unknown */
+    int year;       /* RECORD_NONE: unknown */
+    char *filename; /* owned; NULL: none */
+};
+
+/* A removal that is planned. Strings are owned. */
+struct plan_removal {
+    struct title title; /* its type, part and ids */
+    char *name;         /* NULL: unknown */
+    int year;           /* RECORD_NONE: unknown */
+    char *listed_at;    /* NULL: unknown */
+    char *filename;     /* NULL: none */
+    const char *why;    /* "gone", "corrupt"; static */
+};
+
+/* What a plan has in the end. */
+struct plan_counts {
+    size_t add, update, remove;
+    size_t there; /* wanted titles that are on the list */
+    size_t off;   /* titles that the user has taken off */
+    size_t full;  /* titles that do not fit */
+};
+
+struct plan {
+    struct plan_settings settings;
+    struct trakt_account account;
+    struct add_list list; /* its roster has every title, on the list or wanted */
+    struct plan_title *titles;
+    size_t title_room;
+    struct plan_removal *removals;
+    size_t removal_count;
+    bool asked; /* the list was needed */
+    size_t left_out[LEFT_REASONS];
+    struct plan_counts counts;
+};
+
+/* Returns what is known of the title at place. Borrowed until the next title is entered. */
+struct plan_title *plan_title_at(struct plan *plan, size_t place);
+
+/* --- decide.c --- */
+
+/*
+ * Decides what becomes of every title, once the input has been read: which are the same, which the
+ * user has taken off, and which fit. Returns false when that cannot be known: then the stage is
+ * stopped. */
+bool plan_decide(struct stage *stage, struct plan *plan);
+
+/* --- print.c --- */
+
+/* Prints the operations: removals, then updates, then additions, so that there is room for what is
+ * added. */
+void plan_print(struct plan *plan);
+
+/* --- text.c --- */
+
+/* Adds the line of an operation, as in a diff: "+ Heat (1995)". columns: of the terminal, 0: not a
+ * terminal. */
+void plan_add_line(struct buf *out, const struct operation *operation, size_t columns);
+
+/* Adds what follows those lines: counts, titles that do not fit, and why records are left out. */
+void plan_add_summary(struct buf *out, const struct plan *plan);
+
+/* Tells the same on standard error, in a line or two, as far as it is not said by the operations. */
+void plan_tell(const struct plan *plan);
+
+#endif

@@ -1,0 +1,128 @@
+/* From records to titles: each once, whatever the number of its files. */
+#include "plan/plan.h"
+
+#include <stdlib.h>
+
+#include "plan/parts.h"
+
+const char *const plan_format_words[] = {"json", "text", NULL};
+
+struct plan *plan_new(struct trakt *trakt, const struct plan_settings *settings)
+{
+    struct plan *p = cvi_alloc(sizeof *p);
+
+    p->settings = *settings;
+    p->list = (struct add_list){.trakt = trakt, .settings = settings->list};
+    p->list.settings.dry_run = p->list.settings.keeps_items = true;
+    return p;
+}
+
+static void release_removal(struct plan_removal *removal)
+{
+    free(removal->name);
+    free(removal->listed_at);
+    free(removal->filename);
+}
+
+void plan_free(struct plan *p)
+{
+    for (size_t i = 0; i < p->title_room; i++) {
+        free(p->titles[i].title);
+        free(p->titles[i].filename);
+    }
+    for (size_t i = 0; i < p->removal_count; i++)
+        release_removal(&p->removals[i]);
+    free(p->titles);
+    free(p->removals);
+    add_list_release(&p->list);
+    trakt_account_release(&p->account);
+    free(p);
+}
+
+struct plan_title *plan_title_at(struct plan *p, size_t place)
+{
+    size_t room = p->title_room;
+
+    if (place < room)
+        return &p->titles[place];
+    p->title_room = place < 256 ? 512 : place * 2;
+    p->titles = cvi_realloc(p->titles, p->title_room * sizeof *p->titles);
+    for (size_t i = room; i < p->title_room; i++)
+        p->titles[i] = (struct plan_title){.year = RECORD_NONE};
+    return &p->titles[place];
+}
+
+static char *copied(const char *text)
+{
+    return text ? cvi_strdup(text) : NULL;
+}
+
+/* The first file of a title is the one that is named. */
+static void want(struct plan *p, size_t place, const json_t *record, const struct match *match)
+{
+    struct plan_title *title = plan_title_at(p, place);
+
+    if (title->wanted)
+        return;
+    title->wanted = true;
+    title->title = copied(match->title);
+    title->year = match->year;
+    title->filename = copied(record_filename(record));
+}
+
+/* Returns the place of the record's title, which is entered if it is new. */
+static size_t place_of(struct plan *p, const struct match *match)
+{
+    struct roster *roster = &p->list.roster;
+    const struct title title = {.type = match->type,
+                                .ids = match->known,
+                                .weight = roster_weight(p->settings.order, match)};
+    json_int_t place = roster_find_like(roster, &title);
+
+    if (place < 0)
+        return roster_enter(roster, &title);
+    roster_learn(roster, (size_t)place, &title.ids);
+    return (size_t)place;
+}
+
+static void leave_out(struct plan *p, enum left_out reason)
+{
+    p->left_out[reason]++;
+}
+
+void plan_work(struct stage *stage, struct stage_item *item)
+{
+    struct plan *p = stage->self;
+    struct match match;
+
+    if (record_failed(item->record)) {
+        leave_out(p, LEFT_FAILED);
+    } else if (!record_match(item->record, &match, NULL)) {
+        leave_out(p, LEFT_NO_MATCH);
+        stage_raise(stage, EX_RECORD);
+    } else if (match.status != MATCH_MATCHED) {
+        leave_out(p, LEFT_NOT_MATCHED);
+    } else if (!p->settings.extras && record_is_extra(item->record)) {
+        leave_out(p, LEFT_EXTRA);
+    } else {
+        p->asked = true;
+        if (add_list_read(stage, &p->list))
+            want(p, place_of(p, &match), item->record, &match);
+    }
+}
+
+void plan_garbled(struct stage *stage, json_int_t line, const char *why)
+{
+    (void)stage;
+    msg_warn("line %" JSON_INTEGER_FORMAT ": %s", line, why);
+}
+
+void plan_finish(struct stage *stage)
+{
+    struct plan *p = stage->self;
+
+    if ((!stage_stopped(stage) || !p->asked) && plan_decide(stage, p) && !stage_interrupted())
+        plan_print(p);
+    if (stage_stopped(stage) && p->asked)
+        stage_tell_stop(stage);
+}

@@ -1,0 +1,106 @@
+/* The plan as operations, in the order in which they are carried out. */
+#include "json/ndjson.h"
+#include "plan/parts.h"
+
+/* A list that is to be created has only its name. */
+static struct operation_target target_of(const struct plan *p)
+{
+    const struct trakt_target *target = &p->list.target;
+    struct operation_target to = {.account = NULL, .id = RECORD_NONE};
+
+    if (target->watchlist) {
+        to.list = OPERATION_WATCHLIST;
+    } else if (p->list.plan.missing) {
+        to.list = target->name;
+        to.create = true;
+    } else {
+        to.list = target->slug;
+        to.id = target->trakt;
+    }
+    return to;
+}
+
+/* Returns the operation for a title, without what is said of the title. */
+static struct operation operation_of(const struct plan *p, enum operation_kind kind,
+                                     const struct title *title)
+{
+    return (struct operation){
+        .kind = kind,
+        .to = target_of(p),
+        .type = title->part                  ? OPERATION_EPISODE
+                : title->type == MEDIA_MOVIE ? OPERATION_MOVIE
+                                             : OPERATION_SHOW,
+        .ids = title->ids,
+        .season = roster_season(title->part),
+        .episode = roster_episode(title->part),
+        .year = RECORD_NONE,
+        .run = RECORD_NONE,
+    };
+}
+
+static void put(const struct plan *p, const struct operation *op)
+{
+    if (p->settings.format == PLAN_TEXT) {
+        struct buf line = BUF_INIT(1 << 20);
+
+        plan_add_line(&line, op, p->settings.columns);
+        ndjson_put_bytes(line.at, line.len);
+        buf_release(&line);
+    } else {
+        json_auto_t *json = operation_json(op);
+
+        ndjson_put(json);
+    }
+}
+
+/* Puts the operation with a word for why. */
+static void put_because(const struct plan *p, struct operation *op, const char *word)
+{
+    json_auto_t *why = json_pack("[s]", word);
+
+    op->why = why;
+    put(p, op);
+}
+
+static void put_removal(const struct plan *p, const struct plan_removal *removal)
+{
+    struct operation op = operation_of(p, OPERATION_REMOVE, &removal->title);
+
+    op.title = removal->name;
+    op.year = removal->year;
+    op.listed_at = removal->listed_at;
+    op.filename = removal->filename;
+    put_because(p, &op, removal->why);
+}
+
+static void put_addition(const struct plan *p, size_t place)
+{
+    const struct plan_title *title = &p->titles[place];
+    struct operation op = operation_of(p, OPERATION_ADD, &p->list.roster.at[place]);
+
+    op.title = title->title;
+    op.year = title->year;
+    op.filename = title->filename;
+    put_because(p, &op, title->again ? "again" : "new");
+}
+
+static void put_summary(const struct plan *p)
+{
+    struct buf text = BUF_INIT((size_t)1 << 24);
+
+    plan_add_summary(&text, p);
+    ndjson_put_bytes(text.at, text.len);
+    buf_release(&text);
+}
+
+void plan_print(struct plan *p)
+{
+    for (size_t i = 0; i < p->removal_count; i++)
+        put_removal(p, &p->removals[i]);
+    for (size_t i = 0; i < p->list.roster.count; i++)
+        if (p->list.roster.at[i].state == TITLE_SEEN && plan_title_at(p, i)->wanted)
+            put_addition(p, i);
+    plan_tell(p);
+    if (p->settings.format == PLAN_TEXT && p->counts.add + p->counts.update + p->counts.remove + p->counts.full)
+        put_summary(p);
+}

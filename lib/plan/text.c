@@ -1,0 +1,210 @@
+/* The plan for people: a line for each operation, and what the operations do not say. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "plan/parts.h"
+
+enum {
+    MOST_NAMED = 20, /* titles that do not fit and are named */
+    LEAST_TITLE = 20 /* columns that a title keeps on a narrow terminal */
+};
+
+/* --- One operation --- */
+
+static void add_title(struct buf *out, const char *title, int year, int season, int episode)
+{
+    text_show(out, title ? title : "(unknown title)");
+    if (year != RECORD_NONE)
+        buf_printf(out, " (%d)", year);
+    if (season != RECORD_NONE)
+        buf_printf(out, " S%02dE%02d", season, episode);
+}
+
+static void add_value(struct buf *out, const json_t *copy, const char *key)
+{
+    const json_t *value = json_object_get(copy, key);
+
+    if (json_is_string(value))
+        text_show(out, json_string_value(value));
+    else
+        buf_puts(out, json_is_boolean(value) ? json_is_true(value) ? "yes" : "no" : "unknown");
+}
+
+/* Adds why as in "  resolution hd_720p → uhd_4k, audio"; that a title is new goes without saying. */
+static void add_why(struct buf *out, const struct operation *op)
+{
+    const char *before = "  ";
+
+    for (size_t i = 0; i < json_array_size(op->why); i++) {
+        const char *word = json_string_value(json_array_get(op->why, i));
+
+        if (strcmp(word, "new") == 0)
+            continue;
+        buf_puts(out, before);
+        text_show(out, word);
+        before = ", ";
+        if (op->kind != OPERATION_UPDATE)
+            continue;
+        buf_putc(out, ' ');
+        add_value(out, op->was, word);
+        buf_puts(out, " → ");
+        add_value(out, op->copy, word);
+    }
+}
+
+void plan_add_line(struct buf *out, const struct operation *op, size_t columns)
+{
+    static const char signs[] = {
+        [OPERATION_ADD] = '+', [OPERATION_REMOVE] = '-', [OPERATION_UPDATE] = '~'};
+    struct buf title = BUF_INIT(1 << 20), why = BUF_INIT(1 << 20);
+
+    buf_printf(&title, "%c ", signs[op->kind]);
+    add_title(&title, op->title, op->year, op->season, op->episode);
+    add_why(&why, op);
+    size_t taken = text_width(buf_text(&why));
+    size_t room = columns > taken + LEAST_TITLE ? columns - taken : LEAST_TITLE;
+
+    if (columns && text_width(buf_text(&title)) > room)
+        text_fit(out, buf_text(&title), room);
+    else
+        buf_puts(out, buf_text(&title));
+    buf_puts(out, buf_text(&why));
+    buf_putc(out, '\n');
+    buf_release(&title);
+    buf_release(&why);
+}
+
+/* --- The summary --- */
+
+/* What a number counts. */
+struct words {
+    const char *one, *many;
+};
+
+static const struct words left_words[LEFT_REASONS] = {
+    [LEFT_NOT_MATCHED] = {"file not matched", "files not matched"},
+    [LEFT_FAILED] = {"file failed earlier", "files failed earlier"},
+    [LEFT_NO_MATCH] = {"record without a match (cvi-match adds it)",
+                       "records without a match (cvi-match adds it)"},
+    [LEFT_EXTRA] = {"extra", "extras"},
+};
+static const struct words off_words = {"removed by you (--again adds it)",
+                                       "removed by you (--again adds them)"};
+
+static const char *word_of(const struct words *words, size_t count)
+{
+    return count == 1 ? words->one : words->many;
+}
+
+static void add_count(struct buf *out, size_t count, const char *words)
+{
+    if (count)
+        buf_printf(out, "%8zu %s\n", count, words);
+}
+
+static void add_target(struct buf *out, const struct plan *p)
+{
+    text_show(out, p->list.target.name);
+    if (p->list.plan.missing)
+        buf_puts(out, " (to be created, private)");
+}
+
+/* Why titles do not fit: "the limit is 250, and 248 are there". */
+static void add_limit(struct buf *out, const struct plan *p)
+{
+    size_t fitting = p->counts.add;
+
+    buf_printf(out, "the account's limit is %" JSON_INTEGER_FORMAT ", and %" JSON_INTEGER_FORMAT
+                    " are there",
+               p->list.limit, p->list.taken);
+    if (fitting)
+        buf_printf(out, " or planned");
+}
+
+static void add_unfitting(struct buf *out, const struct plan *p)
+{
+    size_t named = 0;
+
+    if (!p->counts.full)
+        return;
+    buf_printf(out, "%8zu do not fit: ", p->counts.full);
+    add_limit(out, p);
+    buf_putc(out, '\n');
+    for (size_t i = 0; i < p->list.roster.count && named < MOST_NAMED; i++) {
+        const struct title *title = &p->list.roster.at[i];
+
+        if (title->state != TITLE_FULL)
+            continue;
+        named++;
+        buf_puts(out, "             ");
+        add_title(out, p->titles[i].title, p->titles[i].year, roster_season(title->part),
+                  roster_episode(title->part));
+        buf_putc(out, '\n');
+    }
+    if (p->counts.full > named)
+        buf_printf(out, "             and %zu more\n", p->counts.full - named);
+}
+
+void plan_add_summary(struct buf *out, const struct plan *p)
+{
+    buf_putc(out, '\n');
+    add_target(out, p);
+    buf_puts(out, ":\n");
+    add_count(out, p->counts.remove, "to remove");
+    add_count(out, p->counts.update, "to update");
+    add_count(out, p->counts.add, "to add");
+    add_count(out, p->counts.there, "there already");
+    add_unfitting(out, p);
+    add_count(out, p->counts.off, word_of(&off_words, p->counts.off));
+    for (size_t i = 0; i < LEFT_REASONS; i++)
+        add_count(out, p->left_out[i], word_of(&left_words[i], p->left_out[i]));
+}
+
+/* --- On standard error --- */
+
+static void add_item(struct buf *out, size_t count, const char *words)
+{
+    if (count)
+        buf_printf(out, "%s%zu %s", out->len ? ", " : "", count, words);
+}
+
+/* Returns what is left out, as a list with commas; new. */
+static char *left_out_words(const struct plan *p, bool nothing)
+{
+    struct buf words = BUF_INIT(1 << 12);
+
+    if (nothing)
+        add_item(&words, p->counts.there, "there already");
+    add_item(&words, p->counts.off, word_of(&off_words, p->counts.off));
+    for (size_t i = 0; i < LEFT_REASONS; i++)
+        add_item(&words, p->left_out[i], word_of(&left_words[i], p->left_out[i]));
+    if (!words.len)
+        buf_puts(&words, nothing ? p->counts.full ? "nothing fits" : "no records" : "");
+    return buf_detach(&words);
+}
+
+static void tell_full(const struct plan *p)
+{
+    struct buf limit = BUF_INIT(1 << 10);
+
+    add_limit(&limit, p);
+    msg_warn("%s: %zu %s: %s (cvi-plan --format=text names them)", p->list.target.name,
+             p->counts.full, p->counts.full == 1 ? "title does not fit" : "titles do not fit",
+             buf_text(&limit));
+    buf_release(&limit);
+}
+
+void plan_tell(const struct plan *p)
+{
+    bool nothing = !p->counts.add && !p->counts.update && !p->counts.remove;
+    char *words = left_out_words(p, nothing);
+
+    if (p->counts.full && (nothing || p->settings.format == PLAN_JSON))
+        tell_full(p);
+    if (nothing)
+        msg_note("nothing to do: %s", words);
+    else if (*words && p->settings.format == PLAN_JSON)
+        msg_note("left out: %s", words);
+    free(words);
+}

@@ -1,0 +1,42 @@
+/* Additions and removals: the bodies of the requests, and the accounts that Trakt gives. Pure.
+ *
+ * Source: https://docs.trakt.tv (lists, watchlist, collection; as of autumn 2026). The contract and
+ * the older documentation differ on the answers about the collection: one has the form of a list's,
+ * the other counts films and episodes only, and also those that were updated. Both are read. */
+#ifndef TRAKT_CHANGE_H
+#define TRAKT_CHANGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "trakt/answer.h"
+#include "trakt/error.h"
+
+/* Returns whether it is an episode, not the show itself. */
+bool trakt_is_episode(const struct trakt_addition *addition);
+
+/*
+ * Returns the body of a request for additions, a new string. Episodes stand below their show:
+ * {"movies":[{"ids":{"trakt":1}},{"ids":{"imdb":"tt0113277"}}],"shows":[{"ids":{"trakt":3},
+ * "seasons":[{"number":1,"episodes":[{"number":9,"media_type":"digital"}]}]}]}. */
+CVI_MUST_USE char *trakt_write_additions(const struct trakt_addition *additions, size_t count);
+
+/* The same for removals, without copies. */
+CVI_MUST_USE char *trakt_write_removals(const struct trakt_addition *removals, size_t count);
+
+/*
+ * Reads the answer to additions into added, and sets not_found in the additions. Returns false with
+ * error if it cannot be used (bad-answer), or if the numbers added, updated, existing and not found
+ * do not sum up to those sent (unaccounted). collection: it is about the collection. */
+bool trakt_read_added(const char *text, size_t len, bool collection,
+                      struct trakt_addition *additions, size_t count, struct trakt_added *added,
+                      struct trakt_error *error);
+
+/* The same for removals. What was not there is nowhere counted, so fewer may be deleted than were
+ * sent, but not more (unaccounted). */
+bool trakt_read_removed(const char *text, size_t len, bool collection,
+                        struct trakt_addition *removals, size_t count, struct trakt_added *added,
+                        struct trakt_error *error);
+
+#endif

@@ -1,0 +1,101 @@
+/* Reading the collection: the pages of films, and those of shows with their episodes. */
+#include "trakt/parts.h"
+
+#include <stdlib.h>
+
+/* A show has all its episodes on one page, so a page of shows is asked for smaller than Trakt
+ * allows: 100 shows with 800 episodes each stay within the longest answer that is read. */
+enum { SHOWS_ON_A_PAGE = 100 };
+
+/* What is read, one kind after the other: GET /sync/collection/movies and .../shows. The pages of
+ * shows do not say how many episodes there are. */
+static const struct kind {
+    enum media_type type;
+    const char *path;
+    const char *items; /* the path that counts what takes room: films, episodes */
+    const char *what;
+    int size;
+} kinds[] = {
+    {MEDIA_MOVIE, TRAKT_COLLECTION_PATH "/movies", TRAKT_COLLECTION_PATH "/movies",
+     "movies of the collection", 0},
+    {MEDIA_SHOW, TRAKT_COLLECTION_PATH "/shows", TRAKT_COLLECTION_PATH "/episodes",
+     "shows of the collection", SHOWS_ON_A_PAGE},
+};
+enum { KINDS = sizeof kinds / sizeof *kinds };
+
+struct reading {
+    const struct kind *kind;
+    struct trakt_collection collection;
+};
+
+static bool take(void *context, const char *text, size_t len, size_t *count,
+                 struct trakt_error *error)
+{
+    struct reading *reading = context;
+    bool read = trakt_read_collection(text, len, reading->kind->type, &reading->collection, error);
+
+    *count = reading->collection.entries;
+    return read;
+}
+
+static bool check(void *context, struct trakt_error *error)
+{
+    const struct reading *reading = context;
+
+    return trakt_check_collection(&reading->collection, error);
+}
+
+static void forget(void *context)
+{
+    struct reading *reading = context;
+
+    trakt_collection_release(&reading->collection);
+}
+
+bool trakt_get_collection(struct trakt *trakt, struct trakt_collection *collection,
+                          struct trakt_error *error)
+{
+    *collection = (struct trakt_collection){0};
+    for (size_t i = 0; i < KINDS; i++) {
+        struct reading reading = {.kind = &kinds[i]};
+        const struct trakt_pages pages = {.path = kinds[i].path,
+                                          .query = "extended=metadata",
+                                          .size = kinds[i].size,
+                                          .what = kinds[i].what,
+                                          .take = take,
+                                          .check = check,
+                                          .forget = forget,
+                                          .context = &reading};
+
+        if (!trakt_read_pages(trakt, &pages, error)) {
+            trakt_collection_release(collection);
+            return false;
+        }
+        trakt_collection_join(collection, &reading.collection);
+    }
+    return true;
+}
+
+bool trakt_count_collection(struct trakt *trakt, json_int_t *count, struct trakt_error *error)
+{
+    bool told = true;
+
+    *count = 0;
+    for (size_t i = 0; told && i < KINDS; i++) {
+        json_int_t part;
+
+        if (!trakt_ask_count(trakt, kinds[i].items, &part, error))
+            return false;
+        told = part != RECORD_NONE;
+        *count += part;
+    }
+    if (!told) { /* then they are counted */
+        struct trakt_collection collection;
+
+        if (!trakt_get_collection(trakt, &collection, error))
+            return false;
+        *count = (json_int_t)collection.count + (json_int_t)collection.unread;
+        trakt_collection_release(&collection);
+    }
+    return true;
+}

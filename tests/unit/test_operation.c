@@ -1,0 +1,176 @@
+/* Operations: what is read, what is refused and in which words, how it is written. */
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "record/operation.h"
+
+/* Operations that are valid, in the form that operation_json gives them. */
+static const char *const good[] = {
+    ("{\"op\":\"add\",\"to\":{\"account\":\"ann_k\",\"list\":\"my-movies\",\"id\":33543684},"
+     "\"type\":\"movie\",\"title\":\"Heat\",\"year\":1995,\"ids\":{\"trakt\":1,\"imdb\":"
+     "\"tt0113277\"},\"why\":[\"new\"],\"filename\":\"/v/Heat (1995).mkv\"}"),
+    ("{\"op\":\"add\",\"to\":{\"list\":\"watchlist\"},\"type\":\"show\",\"ids\":{\"tvdb\":81189}}"),
+    ("{\"op\":\"add\",\"to\":{\"list\":\"Films to see\",\"create\":true},\"type\":\"movie\","
+     "\"ids\":{\"tmdb\":949},\"why\":[\"new\",\"again\"]}"),
+    ("{\"op\":\"remove\",\"to\":{\"account\":\"ann_k\",\"list\":\"watchlist\"},\"type\":\"movie\","
+     "\"title\":\"Heat\",\"ids\":{\"trakt\":1},\"listed_at\":\"2026-10-01T08:00:00.000Z\","
+     "\"why\":[\"gone\"]}"),
+    ("{\"op\":\"add\",\"to\":{\"list\":\"collection\"},\"type\":\"episode\",\"title\":\"Lost\","
+     "\"year\":2004,\"season\":0,\"episode\":1,\"ids\":{\"trakt\":73},\"copy\":{\"media_type\":"
+     "\"digital\"}}"),
+    ("{\"op\":\"update\",\"to\":{\"list\":\"collection\"},\"type\":\"movie\",\"ids\":{\"trakt\":1},"
+     "\"copy\":{\"resolution\":\"uhd_4k\"},\"was\":{\"resolution\":\"hd_720p\"},\"why\":"
+     "[\"resolution\"],\"run\":7}"),
+    ("{\"op\":\"remove\",\"to\":{\"list\":\"collection\"},\"type\":\"episode\",\"season\":1,"
+     "\"episode\":9,\"ids\":{\"trakt\":73}}"),
+    /* Lists of the user's own that are called like the two others. */
+    ("{\"op\":\"add\",\"to\":{\"list\":\"collection\",\"id\":5},\"type\":\"show\",\"ids\":"
+     "{\"trakt\":73}}"),
+    ("{\"op\":\"add\",\"to\":{\"list\":\"watchlist\",\"create\":true},\"type\":\"show\",\"ids\":"
+     "{\"trakt\":73}}"),
+};
+
+static json_t *load(const char *text)
+{
+    json_t *json = json_loads(text, JSON_ALLOW_NUL, NULL);
+
+    cr_assert_not_null(json, "%s", text);
+    return json;
+}
+
+Test(operation, writes_what_it_reads)
+{
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        json_auto_t *json = load(good[i]);
+        struct operation op;
+        struct why why = {0};
+
+        cr_assert(operation_read(json, &op, &why), "%s: %s", good[i], why.text);
+        json_auto_t *written = operation_json(&op);
+        char *text = json_dumps(written, JSON_COMPACT);
+
+        cr_expect_str_eq(text, good[i], "%s", text);
+        free(text);
+    }
+}
+
+/* Changes of a good operation, and what is said of the result; NULL: it is good, too. */
+static const struct {
+    const char *change; /* members that are set; null takes a member away */
+    const char *why;
+} rows[] = {
+    {"{}", NULL},
+    {"{\"mine\":1,\"result\":{},\"error\":{}}", NULL},
+    {"{\"op\":\"ADD\"}", NULL},
+    {"{\"year\":null,\"season\":null,\"title\":null,\"filename\":null,\"run\":null}", NULL},
+    {"{\"op\":null}", "op: missing"},
+    {"{\"op\":\"destroy\"}", "op: unknown 'destroy'"},
+    {"{\"op\":1}", "op: unknown value"},
+    {"{\"op\":\"add\\u0000\"}", "op: unknown value"},
+    {"{\"to\":null}", "to: missing"},
+    {"{\"to\":\"watchlist\"}", "to: not an object"},
+    {"{\"to\":{}}", "to.list: missing"},
+    {"{\"to\":{\"list\":\"\"}}", "to.list: not a string"},
+    {"{\"to\":{\"list\":7}}", "to.list: not a string"},
+    {"{\"to\":{\"list\":\"a\\u0000b\",\"id\":1}}", "to.list: not a string"},
+    {"{\"to\":{\"list\":\"watchlist\",\"account\":7}}", "to.account: not a string"},
+    {"{\"to\":{\"list\":\"watchlist\",\"create\":1}}", "to.create: neither true nor false"},
+    {"{\"to\":{\"list\":\"mine\"}}",
+     "to.id: missing (only the watchlist, the collection and a list that is to be created have "
+     "none)"},
+    {"{\"to\":{\"list\":\"mine\",\"id\":0}}", "to.id: not a whole number from 1 on"},
+    {"{\"to\":{\"list\":\"mine\",\"id\":\"1\"}}", "to.id: not a whole number from 1 on"},
+    {"{\"to\":{\"list\":\"mine\",\"id\":9007199254740993}}", "to.id: not a whole number from 1 on"},
+    {"{\"to\":{\"list\":\"mine\",\"id\":1,\"create\":true}}",
+     "to: a list that has an id exists, and is not created"},
+    {"{\"to\":{\"list\":\"mine\",\"create\":true},\"op\":\"remove\"}",
+     "to.create: only an addition creates a list"},
+    {"{\"type\":null}", "type: missing"},
+    {"{\"type\":\"person\"}", "type: unknown 'person'"},
+    {"{\"type\":\"episode\",\"season\":1,\"episode\":1}",
+     "type: episodes go to the collection only"},
+    {"{\"type\":\"show\",\"to\":{\"list\":\"collection\"}}",
+     "type: the collection has films and episodes, not shows"},
+    {"{\"type\":\"episode\",\"to\":{\"list\":\"collection\"},\"season\":1,\"episode\":0}", NULL},
+    {"{\"type\":\"episode\",\"to\":{\"list\":\"collection\"},\"season\":1}",
+     "episode: missing (an episode has both numbers)"},
+    {"{\"type\":\"episode\",\"to\":{\"list\":\"collection\"},\"episode\":1}",
+     "season: missing (an episode has both numbers)"},
+    {"{\"type\":\"episode\",\"to\":{\"list\":\"collection\"},\"season\":-1,\"episode\":1}",
+     "season: not a whole number from 0 on"},
+    {"{\"season\":1}", "season: a movie has none (only an episode has)"},
+    {"{\"episode\":1}", "episode: a movie has none (only an episode has)"},
+    {"{\"title\":\"\"}", "title: not a string"},
+    {"{\"title\":[]}", "title: not a string"},
+    {"{\"year\":\"1995\"}", "year: not a whole number from 0 on"},
+    {"{\"year\":2147483648}", "year: not a whole number from 0 on"},
+    {"{\"ids\":null}", "ids: missing"},
+    {"{\"ids\":[1]}", "ids: not an object"},
+    {"{\"ids\":{}}", "ids: no id by which Trakt knows a movie (trakt, imdb, tmdb)"},
+    {"{\"ids\":{\"slug\":\"heat-1995\"}}",
+     "ids: no id by which Trakt knows a movie (trakt, imdb, tmdb)"},
+    {"{\"ids\":{\"tvdb\":7}}", "ids: no id by which Trakt knows a movie (trakt, imdb, tmdb)"},
+    {"{\"ids\":{},\"type\":\"show\"}",
+     "ids: no id by which Trakt knows a show (trakt, imdb, tmdb, tvdb)"},
+    {"{\"ids\":{\"tvdb\":7,\"tmdb\":949}}", NULL},
+    {"{\"ids\":{\"trakt\":\"1\",\"tmdb\":949}}", "ids.trakt: invalid"},
+    {"{\"ids\":{\"trakt\":1,\"imdb\":\"113277\"}}", "ids.imdb: invalid"},
+    {"{\"ids\":{\"trakt\":1,\"tvdb\":-7}}", "ids.tvdb: invalid"},
+    {"{\"op\":\"update\"}", "op: only the collection has updates"},
+    {"{\"op\":\"update\",\"to\":{\"list\":\"collection\"}}", "copy: missing (an update has both)"},
+    {"{\"op\":\"update\",\"to\":{\"list\":\"collection\"},\"copy\":{}}",
+     "was: missing (an update has both)"},
+    {"{\"op\":\"update\",\"to\":{\"list\":\"collection\"},\"copy\":{},\"was\":{}}", NULL},
+    {"{\"to\":{\"list\":\"collection\"},\"copy\":\"uhd_4k\"}", "copy: not an object"},
+    {"{\"to\":{\"list\":\"collection\"},\"copy\":{},\"was\":{}}", "was: only an update has it"},
+    {"{\"copy\":{}}", "copy: only what is added to the collection, or updated there, has it"},
+    {"{\"op\":\"remove\",\"to\":{\"list\":\"collection\"},\"copy\":{}}",
+     "copy: only what is added to the collection, or updated there, has it"},
+    {"{\"listed_at\":1759305600}", "listed_at: not a string"},
+    {"{\"why\":\"new\"}", "why: not an array"},
+    {"{\"why\":[7]}", "why: not an array of strings"},
+    {"{\"why\":[]}", NULL},
+    {"{\"filename\":7}", "filename: not a string"},
+    {"{\"run\":0}", "run: not a whole number from 1 on"},
+};
+
+Test(operation, says_what_is_wrong)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        json_auto_t *json = load("{\"op\":\"add\",\"to\":{\"list\":\"watchlist\"},"
+                                 "\"type\":\"movie\",\"ids\":{\"trakt\":1}}");
+        json_auto_t *change = load(rows[i].change);
+        struct operation op;
+        struct why why = {0};
+
+        json_object_update(json, change);
+        bool read = operation_read(json, &op, &why);
+        cr_expect_eq(read, !rows[i].why, "%s: %s", rows[i].change, why.text);
+        cr_expect_str_eq(why.text, rows[i].why ? rows[i].why : "", "%s: %s", rows[i].change,
+                         why.text);
+        cr_expect_eq(why.status, rows[i].why ? EX_DATAERR : 0, "%s", rows[i].change);
+    }
+}
+
+Test(operation, knows_its_target)
+{
+    static const struct operation_target targets[] = {
+        {.list = "watchlist", .id = RECORD_NONE},
+        {.list = "watchlist", .id = RECORD_NONE, .account = "ann"},
+        {.list = "collection", .id = RECORD_NONE},
+        {.list = "collection", .id = RECORD_NONE, .create = true},
+        {.list = "collection", .id = 5},
+        {.list = "mine", .id = 7},
+    };
+    static const struct operation_target renamed = {.list = "ours", .id = 7};
+    enum { TARGETS = sizeof targets / sizeof *targets };
+
+    for (size_t i = 0; i < TARGETS; i++) {
+        cr_expect_eq(operation_is_watchlist(&targets[i]), i < 2);
+        cr_expect_eq(operation_is_collection(&targets[i]), i == 2);
+        for (size_t k = 0; k < TARGETS; k++)
+            cr_expect_eq(operation_same_target(&targets[i], &targets[k]), i == k, "%zu %zu", i, k);
+    }
+    cr_expect(operation_same_target(&targets[TARGETS - 1], &renamed));
+}
