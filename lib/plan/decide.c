@@ -65,6 +65,12 @@ static bool learn_account(struct stage *stage, struct plan *p)
     return true;
 }
 
+const char *plan_account(const struct plan *p)
+{
+    (void)p;
+    return NULL;
+}
+
 /* --- What the user has taken off --- */
 
 /* Returns NULL without a ledger, or if it cannot be used: then nothing is known of the past. */
@@ -81,8 +87,8 @@ static struct ledger *open_ledger(const struct plan *p)
     return ledger;
 }
 
-static void note_taken_off(struct plan *p, struct ledger *ledger,
-                           const struct ledger_place *where, size_t place)
+static void note_taken_off(struct plan *p, struct ledger *ledger, const struct ledger_place *where,
+                           size_t place)
 {
     struct title *title = &p->list.roster.at[place];
     const struct ledger_title known = {
@@ -148,16 +154,26 @@ static void count(struct plan *p)
     p->counts.remove = p->removal_count;
 }
 
+/* Titles may go though the input is not about any that is on the list. */
+static bool read_list(struct stage *stage, struct plan *p)
+{
+    p->asked = true;
+    return !stage_interrupted() && add_list_read(stage, &p->list);
+}
+
 /* Removals are decided before additions, because they make room. */
 bool plan_decide(struct stage *stage, struct plan *p)
 {
+    if (p->settings.prune && !read_list(stage, p))
+        return false;
     join_twins(p);
-    if (has_news(p)) {
+    if (has_news(p) || p->settings.prune) {
         if (!learn_account(stage, p))
             return false;
         look_into_ledger(p);
     }
-    /* The place for removals: they are appended to p->removals here, or the plan fails. */
+    if (p->settings.prune && !plan_remove(stage, p))
+        return false;
     if (has_news(p)) {
         if (!add_list_learn_limit(stage, &p->list))
             return false;

@@ -13,6 +13,7 @@ enum left_out {
     LEFT_FAILED,      /* a stage before this one failed */
     LEFT_NO_MATCH,    /* cvi-match has not seen it */
     LEFT_EXTRA,
+    LEFT_CORRUPT, /* with settings.prune: its title would be taken off again */
     LEFT_REASONS,
 };
 
@@ -63,11 +64,20 @@ struct plan_title *plan_title_at(struct plan *plan, size_t place);
 
 /* --- decide.c --- */
 
+/* Returns the slug of the user who is logged in; NULL with an export. Borrowed. */
+const char *plan_account(const struct plan *plan);
+
 /*
  * Decides what becomes of every title, once the input has been read: which are the same, which the
  * user has taken off, and which fit. Returns false when that cannot be known: then the stage is
  * stopped. */
 bool plan_decide(struct stage *stage, struct plan *plan);
+
+/* --- remove.c --- */
+
+/* Decides which titles are taken off the list, for settings.prune. The list has been read, and it
+ * is known who is logged in. Returns false if a guard has spoken: then nothing is planned. */
+bool plan_remove(struct stage *stage, struct plan *plan);
 
 /* --- print.c --- */
 
@@ -84,7 +94,8 @@ void plan_add_line(struct buf *out, const struct operation *operation, size_t co
 /* Adds what follows those lines: counts, titles that do not fit, and why records are left out. */
 void plan_add_summary(struct buf *out, const struct plan *plan);
 
-/* Tells the same on standard error, in a line or two, as far as it is not said by the operations. */
+/* Tells the same on standard error, in a line or two, as far as it is not said by the operations.
+ */
 void plan_tell(const struct plan *plan);
 
 #endif

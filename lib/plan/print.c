@@ -101,6 +101,7 @@ void plan_print(struct plan *p)
         if (p->list.roster.at[i].state == TITLE_SEEN && plan_title_at(p, i)->wanted)
             put_addition(p, i);
     plan_tell(p);
-    if (p->settings.format == PLAN_TEXT && p->counts.add + p->counts.update + p->counts.remove + p->counts.full)
+    if (p->settings.format == PLAN_TEXT &&
+        p->counts.add + p->counts.update + p->counts.remove + p->counts.full)
         put_summary(p);
 }

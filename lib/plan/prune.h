@@ -114,7 +114,6 @@ struct prune_survey {
     uint64_t healthy_unread;  /* of those, without a record in the input */
     uint64_t retry;           /* records of the input with error.retry */
     uint64_t nameless;        /* lines of the input without a filename, or that are not records */
-    bool list_is_partial;     /* items of the list could not be read */
     const char *ledger_fault; /* why the ledger cannot be used; NULL: it can */
     uint64_t ours;            /* titles of ours on the list */
     uint64_t going;           /* of those, that would go */

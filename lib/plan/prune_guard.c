@@ -176,10 +176,8 @@ static void guard_input(const struct prune_survey *s, struct voice *voice)
             plural(s->retry));
 }
 
-static void guard_list(const struct prune_survey *s, struct voice *voice)
+static void guard_ledger(const struct prune_survey *s, struct voice *voice)
 {
-    if (s->list_is_partial)
-        SAY(voice, "the list could not be read whole");
     if (s->ledger_fault)
         SAY(voice, "the ledger cannot be used: %s", s->ledger_fault);
 }
@@ -213,7 +211,7 @@ size_t prune_guard(const struct prune_survey *survey,
                    void (*tell)(const char *format, ...) __attribute__((format(printf, 1, 2))))
 {
     static void (*const guards[])(const struct prune_survey *, struct voice *) = {
-        guard_documents, guard_healthy, guard_input, guard_list, guard_number,
+        guard_documents, guard_healthy, guard_input, guard_ledger, guard_number,
     };
     struct voice voice = {.tell = tell};
 

@@ -12,6 +12,8 @@
 #include "record/record.h"
 #include "scan/root.h"
 
+const char *const prune_mode_words[] = {"all", "corrupt", NULL};
+
 /* A title of the ledger that is on the list, while the ledger is read. Strings are owned. */
 struct candidate {
     struct ledger_title title;
@@ -229,7 +231,6 @@ bool prune_decide_all(struct prune *p, const struct prune_target *target)
     survey->document_count = p->scan.document_count;
     survey->healthy = p->scan.healthy.count;
     survey->healthy_unread = p->scan.healthy.count - p->scan.recorded.count;
-    survey->list_is_partial = target->is_partial;
     survey->ledger_fault = target->ledger_fault;
     survey->going = p->going_count;
     if (target->ledger && !ledger_works(target->ledger, &why))

@@ -10,6 +10,9 @@
 #include "ledger/ledger.h"
 #include "plan/prune.h"
 
+/* The words for PRUNE_ALL and PRUNE_CORRUPT: "all", "corrupt". */
+extern const char *const prune_mode_words[];
+
 /* What the user wants. Strings are borrowed. */
 struct prune_settings {
     enum prune_mode mode;
@@ -33,7 +36,6 @@ struct prune_target {
     struct ledger *ledger;    /* NULL: there is none, so nothing is ours; or it cannot be used */
     const char *ledger_fault; /* why it cannot be used; NULL: it can, or there is none */
     struct ledger_place place;
-    bool is_partial; /* the list could not be read whole */
     prune_find *find;
     void *context;
 };

@@ -31,7 +31,8 @@ static void add_value(struct buf *out, const json_t *copy, const char *key)
         buf_puts(out, json_is_boolean(value) ? json_is_true(value) ? "yes" : "no" : "unknown");
 }
 
-/* Adds why as in "  resolution hd_720p → uhd_4k, audio"; that a title is new goes without saying. */
+/* Adds why as in "  resolution hd_720p → uhd_4k, audio"; that a title is new goes without saying.
+ */
 static void add_why(struct buf *out, const struct operation *op)
 {
     const char *before = "  ";
@@ -88,6 +89,7 @@ static const struct words left_words[LEFT_REASONS] = {
     [LEFT_NO_MATCH] = {"record without a match (cvi-match adds it)",
                        "records without a match (cvi-match adds it)"},
     [LEFT_EXTRA] = {"extra", "extras"},
+    [LEFT_CORRUPT] = {"corrupt file", "corrupt files"},
 };
 static const struct words off_words = {"removed by you (--again adds it)",
                                        "removed by you (--again adds them)"};
@@ -115,8 +117,9 @@ static void add_limit(struct buf *out, const struct plan *p)
 {
     size_t fitting = p->counts.add;
 
-    buf_printf(out, "the account's limit is %" JSON_INTEGER_FORMAT ", and %" JSON_INTEGER_FORMAT
-                    " are there",
+    buf_printf(out,
+               "the account's limit is %" JSON_INTEGER_FORMAT ", and %" JSON_INTEGER_FORMAT
+               " are there",
                p->list.limit, p->list.taken);
     if (fitting)
         buf_printf(out, " or planned");

@@ -263,9 +263,6 @@ Test(prune, guards_of_the_rest)
     survey.nameless = 1;
     EXPECT_SAID(&survey, "1 line of the input names no file");
     survey = sound;
-    survey.list_is_partial = true;
-    EXPECT_SAID(&survey, "the list could not be read whole");
-    survey = sound;
     survey.ledger_fault = "locked";
     EXPECT_SAID(&survey, "the ledger cannot be used: locked");
     survey = sound;
