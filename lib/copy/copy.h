@@ -9,41 +9,54 @@
 #include "base/buf.h"
 #include "base/msg.h"
 
+enum { COPY_TIME = 32 }; /* bytes of a time, its NUL included */
+
 /* Words are static; NULL: unknown. */
 struct copy {
-    const char *media_type;     /* "digital" */
-    const char *resolution;     /* "uhd_4k", "hd_1080p", ... */
-    const char *hdr;            /* "dolby_vision", "hdr10", ... */
-    const char *audio;          /* "dolby_digital_plus", ... */
-    const char *audio_channels; /* "5.1" */
-    int three_d;                /* 0, 1; RECORD_NONE: unknown */
-    char collected_at[32];      /* UTC, "2026-10-01T08:00:00.000Z"; "" unknown */
+    const char *media_type;       /* "digital" */
+    const char *resolution;       /* "uhd_4k", "hd_1080p", ... */
+    const char *hdr;              /* "dolby_vision", "hdr10", ... */
+    const char *audio;            /* "dolby_digital_plus", ... */
+    const char *audio_channels;   /* "5.1" */
+    int three_d;                  /* 0, 1; RECORD_NONE: unknown */
+    char collected_at[COPY_TIME]; /* UTC, "2026-10-01T08:00:00.000Z"; "" unknown */
 };
 
 /*
- * Returns the copy that a record is about, from scan.media (the file's own bytes), and from media
- * (its name) where the bytes say nothing. collected_at is the time of the file's last change, if
- * the record has it (scan.modified or what docs/record.md calls it). */
+ * Returns the copy that a record describes. Each member comes from scan.media (the bytes of the
+ * file), or from media (its name) if scan.media does not have the key. Headers do not show every
+ * extension, so the name may add to them in three cases: of several kinds of DTS the better one
+ * counts; more than 5.1 channels count for DTS, E-AC-3 and TrueHD; Atmos is known from the file's
+ * name only. A member for which Trakt has no word stays unknown. media_type is always "digital",
+ * three_d always unknown. collected_at is scan.modified if that is a UTC time, else "" (cvi-scan
+ * does not write the key). */
 struct copy copy_of_record(const json_t *record);
 
-/* Reads a copy from an operation's JSON, strictly. Returns false with why (65) if a member is
- * unknown, or its word is none of Trakt's. */
+/* Reads a copy from an operation's JSON, strictly. Returns false with why (65) if json is not an
+ * object, has an unknown member, or a value that Trakt does not accept: 3d must be a boolean,
+ * collected_at a UTC time ("2026-10-01T08:00:00Z", a fraction is allowed). An empty object is a
+ * copy without known members. */
 bool copy_read(const json_t *json, struct copy *copy, struct why *why);
 
-/* Reads a copy from an answer of Trakt's (metadata, collected_at): unknown words are kept out, null
- * is unknown. Either may be NULL. */
+/* Reads a copy from an answer of Trakt's (metadata, collected_at). Null, unknown words and invalid
+ * values leave a member unknown. 3d may also be a number, as Trakt sends it for films. Either
+ * argument may be NULL. */
 struct copy copy_of_answer(const json_t *metadata, const char *collected_at);
 
 /* Returns the members that are known as a new object, in Trakt's names and order. */
 CVI_MUST_USE json_t *copy_json(const struct copy *copy);
 
-/* Compares which file is the better copy: more than 0 if one is, 0 if they are alike. By
- * resolution, HDR, audio, channels. A total order, so the choice does not depend on the input's
- * order. */
+/* Compares two copies. Returns more than 0 if one is better, less than 0 if other is better, and 0
+ * if they are equal in everything but collected_at. The first difference decides: resolution, HDR,
+ * audio, channels, media type, 3D; an unknown member is the worst. This is a total order, so the
+ * best of several copies does not depend on their order. Discs and tapes count as better than
+ * "digital", so that a file never replaces a disc that the user entered, unless it is better
+ * otherwise. */
 int copy_compare(const struct copy *one, const struct copy *other);
 
 /* Returns whether sending `sent` would change what Trakt has: a known member of sent differs.
- * collected_at, which says when and not what, is not compared. */
+ * collected_at is not compared. 3d false and unknown are the same, because Trakt returns null for
+ * both. */
 bool copy_differs(const struct copy *sent, const struct copy *has);
 
 #endif

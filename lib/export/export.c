@@ -208,6 +208,44 @@ bool export_get_items(struct export *e, const struct trakt_target *target,
     return read;
 }
 
+/* The films, or the shows. */
+struct owned_page {
+    enum media_type type;
+    struct trakt_collection *collection;
+};
+
+static bool take_owned(void *context, const char *text, size_t len, struct trakt_error *error)
+{
+    const struct owned_page *page = context;
+
+    return trakt_read_collection(text, len, page->type, page->collection, error);
+}
+
+bool export_get_collection(struct export *e, struct trakt_collection *collection,
+                           struct trakt_error *error)
+{
+    static const struct {
+        enum media_type type;
+        enum export_part part;
+        const char *missing;
+    } kinds[] = {{MEDIA_MOVIE, EXPORT_MOVIES, "the films of your collection are"},
+                 {MEDIA_SHOW, EXPORT_SHOWS, "the shows of your collection are"}};
+    bool read = true;
+
+    *collection = (struct trakt_collection){0};
+    for (size_t i = 0; read && i < sizeof kinds / sizeof *kinds; i++) {
+        struct owned_page page = {.type = kinds[i].type, .collection = collection};
+        struct pages pages = find_pages(&e->members, kinds[i].part, 0, "");
+
+        read = pages.count ? take_pages(e, &pages, take_owned, &page, error)
+                           : fail_missing(e, kinds[i].missing, error);
+        free(pages.at);
+    }
+    if (!read)
+        trakt_collection_release(collection);
+    return read;
+}
+
 /* --- Opening --- */
 
 /* The export's own account of what it lacks: an array of {"endpoint", "error", ...}. */
@@ -255,7 +293,7 @@ static bool open_file(struct export *e, struct why *why)
     return fd >= 0 && S_ISDIR(about.st_mode) && export_folder_open(&e->members, why);
 }
 
-/* Whether any of the members has lists or items. */
+/* Whether any of the members has lists, items or the collection. */
 static bool has_lists(const struct export_members *m)
 {
     struct export_name name;

@@ -36,6 +36,11 @@ bool export_find_list(struct export *export, const char *name, struct trakt_targ
 bool export_get_items(struct export *export, const struct trakt_target *target,
                       struct trakt_items *items, struct trakt_error *error);
 
+/* Reads the collection, whole: "collection-movies.json" and "collection-shows.json", or their
+ * pages. Otherwise as above. */
+bool export_get_collection(struct export *export, struct trakt_collection *collection,
+                           struct trakt_error *error);
+
 /* To be called after reading: warns, once, if the export says that it is incomplete, or lacks a
  * page of what was read. */
 void export_warn_incomplete(struct export *export);

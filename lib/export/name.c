@@ -53,24 +53,42 @@ static bool begins(const char *text, size_t len, const char *stem)
     return len >= strlen(stem) && memcmp(text, stem, strlen(stem)) == 0;
 }
 
+struct stem {
+    const char *stem;
+    enum export_part part;
+};
+
+/* Whether the text is one of the stems (the last one is NULL), and a page perhaps. */
+static bool read_page_of(const char *text, size_t len, const struct stem *stems,
+                         struct export_name *name)
+{
+    for (; stems->stem; stems++) {
+        size_t skip = strlen(stems->stem);
+
+        name->part = stems->part;
+        if (begins(text, len, stems->stem) && read_page(text + skip, len - skip, &name->page))
+            return true;
+    }
+    return false;
+}
+
 /* The part of a name after "lists-", without its ending. */
 static bool read_stem(const char *text, size_t len, struct export_name *name)
 {
-    static const struct {
-        const char *stem;
-        enum export_part part;
-    } stems[] = {{"watchlist", EXPORT_WATCHLIST}, {"lists", EXPORT_LISTS}};
+    static const struct stem stems[] = {
+        {"watchlist", EXPORT_WATCHLIST}, {"lists", EXPORT_LISTS}, {NULL, EXPORT_ERRORS}};
 
-    for (size_t i = 0; i < sizeof stems / sizeof *stems; i++) {
-        size_t skip = strlen(stems[i].stem);
-
-        name->part = stems[i].part;
-        if (begins(text, len, stems[i].stem) && read_page(text + skip, len - skip, &name->page))
-            return true;
-    }
+    if (read_page_of(text, len, stems, name))
+        return true;
     name->part = EXPORT_LIST;
     return begins(text, len, "list-") && read_list(text + 5, len - 5, name);
 }
+
+/* What stands beside "lists-...", in any folder. collection-episodes repeats what the shows have.
+ */
+static const struct stem others[] = {{"collection-movies", EXPORT_MOVIES},
+                                     {"collection-shows", EXPORT_SHOWS},
+                                     {NULL, EXPORT_ERRORS}};
 
 /* Whether the path stays in the export: no "..", no root, no other system's slashes. */
 static bool is_inside(const char *path)
@@ -104,6 +122,8 @@ bool export_name_read(const char *path, struct export_name *name)
         return read_stem(base, len, name);
     name->part = EXPORT_ERRORS;
     if (len == strlen("_errors") && begins(base, len, "_errors"))
+        return true;
+    if (read_page_of(base, len, others, name))
         return true;
     return begins(base, len, "lists-") && read_stem(base + 6, len - 6, name);
 }

@@ -15,6 +15,8 @@ enum export_part {
     EXPORT_WATCHLIST, /* items of the main watchlist */
     EXPORT_LISTS,     /* the user's lists */
     EXPORT_LIST,      /* items of one list */
+    EXPORT_MOVIES,    /* films of the collection */
+    EXPORT_SHOWS,     /* shows of the collection, with their episodes */
     EXPORT_ERRORS,    /* what could not be exported */
 };
 
@@ -28,8 +30,8 @@ struct export_name {
 
 /*
  * Reads the path of a member: "lists-watchlist-2.json", also in a directory, or the older
- * "ann_k/lists/watchlist.json". Returns false if the member is none of the parts, or if the path
- * leads elsewhere ("../"). name borrows from path. */
+ * "ann_k/lists/watchlist.json"; "collection-shows-2.json". Returns false if the member is none of
+ * the parts, or if the path leads elsewhere ("../"). name borrows from path. */
 bool export_name_read(const char *path, struct export_name *name);
 
 /* Returns the page of a member of a list with this slug ("": unknown). A slug may itself end in a

@@ -64,6 +64,16 @@ static void check_lists(struct export *export)
     trakt_lists_release(&lists);
 }
 
+static void check_collection(struct export *export)
+{
+    struct trakt_collection collection;
+    struct trakt_error error;
+
+    if (!export_get_collection(export, &collection, &error))
+        insist(!collection.count && error.message[0]);
+    trakt_collection_release(&collection);
+}
+
 static void read_export(void)
 {
     struct trakt_target target;
@@ -79,6 +89,7 @@ static void read_export(void)
     check_items(export, &target);
     trakt_target_release(&target);
     check_lists(export);
+    check_collection(export);
     export_close(export);
 }
 

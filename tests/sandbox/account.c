@@ -46,6 +46,9 @@ void account_settings(struct sandbox *sandbox, struct request *request, struct a
         json_pack("{s:{s:i, s:i}, s:{s:i}, s:{s:i}}", "list", "count", (int)limits->lists,
                   "item_count", (int)limits->items, "watchlist", "item_count",
                   (int)limits->watchlist, "favorites", "item_count", (int)limits->favorites);
+    if (limits->tells_collection)
+        json_object_set_new(limit, "collection",
+                            json_pack("{s:i}", "item_count", (int)limits->collection));
     answer_json_take(answer, 200,
                      json_pack("{s:o, s:{s:b, s:b, s:b}, s:{s:s, s:s, s:b}, s:o}", "user", user,
                                "permissions", "commenting", 1, "liking", 1, "following", 1,
@@ -100,6 +103,14 @@ void account_activities(struct sandbox *sandbox, struct request *request, struct
                            : strcmp(groups[i].name, "watchlist") == 0 ? watchlist
                                                                       : never;
         json_object_set_new(answered, groups[i].name, activity(groups[i].words, time));
+    }
+    if (lists->collection->updated) {
+        char *collected = base_time(lists->collection->updated, 1);
+        json_object_set_new(json_object_get(answered, "movies"), "collected_at",
+                            json_string(collected));
+        json_object_set_new(json_object_get(answered, "episodes"), "collected_at",
+                            json_string(collected));
+        free(collected);
     }
     free(never);
     free(list);

@@ -302,7 +302,21 @@ static void strike_no_entries(const struct fault *fault, struct answer *answer)
 
 enum { SMALL = 10, SOME = 7 }; /* without a number: larger than that; the ids that it divides */
 
-/* The number of items in a body, or of those with that Trakt id. */
+/* The number of episodes below a show in a body; 1 for a title itself. */
+static size_t count_parts(const json_t *item)
+{
+    const json_t *seasons = json_object_get(item, "seasons"), *season;
+    size_t count = seasons ? 0 : 1, i;
+
+    json_array_foreach(seasons, i, season)
+    {
+        count += json_array_size(json_object_get(season, "episodes"));
+    }
+    return count;
+}
+
+/* The number of items in a body, or of those with that Trakt id, which episodes have from their
+ * show. */
 static size_t count_items(const struct request *request, bool (*is)(json_int_t, long), long number)
 {
     static const char *const groups[] = {"movies", "shows"};
@@ -314,7 +328,8 @@ static size_t count_items(const struct request *request, bool (*is)(json_int_t, 
         {
             json_t *id = json_object_get(json_object_get(item, "ids"), "trakt");
 
-            count += is(json_integer_value(id), number);
+            if (is(json_integer_value(id), number))
+                count += count_parts(item);
         }
     return count;
 }

@@ -1,49 +1,21 @@
 /* What is on a list: reading it page by page, adding to it and taking away, with the accounting
  * (added, existing, deleted, not_found) that Trakt gives. */
 #include "base.h"
+#include "order.h"
 #include "sandbox.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum group { MOVIES, SHOWS, SEASONS, EPISODES, PEOPLE, GROUPS };
-
-static const struct {
-    const char *plural, *singular;
-} names[GROUPS] = {[MOVIES] = {"movies", "movie"},
-                   [SHOWS] = {"shows", "show"},
-                   [SEASONS] = {"seasons", "season"},
-                   [EPISODES] = {"episodes", "episode"},
-                   [PEOPLE] = {"people", "person"}};
-
-/* What one body comes to. */
-struct order {
-    struct item *items;
-    size_t count;
-    json_t *not_found;
-};
-
-static enum group group_of(const struct item *item)
-{
-    if (item->episode >= 0)
-        return EPISODES;
-    if (item->season >= 0)
-        return SEASONS;
-    return item->title->is_show ? SHOWS : MOVIES;
-}
-
-/* Seasons and episodes are not in the catalogue: any number exists, and their ids are made from the
- * show's. */
-enum { SEASON_SCALE = 10000, EPISODE_SCALE = 100000000, NUMBERS = 10000 };
-
 static int64_t season_id(const struct item *item)
 {
-    return item->title->trakt * SEASON_SCALE + item->season;
+    return item->title->trakt * ORDER_SEASON_SCALE + item->season;
 }
 
 static int64_t episode_id(const struct item *item)
 {
-    return item->title->trakt * EPISODE_SCALE + (int64_t)item->season * NUMBERS + item->episode;
+    return item->title->trakt * ORDER_EPISODE_SCALE + (int64_t)item->season * ORDER_NUMBERS +
+           item->episode;
 }
 
 json_t *items_episode(const struct item *item)
@@ -54,11 +26,11 @@ json_t *items_episode(const struct item *item)
 
 static json_t *item_json(const struct item *item, size_t rank, bool full)
 {
-    enum group group = group_of(item);
+    enum group group = order_group(item);
     char *time = base_time(item->listed_at, 1);
     json_t *json =
         json_pack("{s:I, s:I, s:s, s:n, s:s}", "rank", (json_int_t)rank, "id", (json_int_t)item->id,
-                  "listed_at", time, "notes", "type", names[group].singular);
+                  "listed_at", time, "notes", "type", order_names[group].singular);
 
     if (group == SEASONS)
         json_object_set_new(json, "season",
@@ -93,10 +65,10 @@ static bool names_group(const char *types, enum group group)
     for (const char *at = types; at; at = strchr(at, ',')) {
         at += *at == ',';
         size_t length = strcspn(at, ",");
-        if ((length == strlen(names[group].plural) &&
-             strncmp(at, names[group].plural, length) == 0) ||
-            (length == strlen(names[group].singular) &&
-             strncmp(at, names[group].singular, length) == 0))
+        if ((length == strlen(order_names[group].plural) &&
+             strncmp(at, order_names[group].plural, length) == 0) ||
+            (length == strlen(order_names[group].singular) &&
+             strncmp(at, order_names[group].singular, length) == 0))
             return true;
     }
     return !types;
@@ -158,7 +130,7 @@ void items_get(struct sandbox *sandbox, struct request *request, struct answer *
     for (size_t i = 0; i < list->count; i++) {
         if (list->items[i].hidden)
             list->items[i].hidden--;
-        else if (names_group(types, group_of(&list->items[i])))
+        else if (names_group(types, order_group(&list->items[i])))
             shown[count++] = &list->items[i];
     }
     for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++)
@@ -175,145 +147,6 @@ void items_get(struct sandbox *sandbox, struct request *request, struct answer *
     answer_header(answer, "X-Applied-Sort-By", "%s", by);
     answer_header(answer, "X-Applied-Sort-How", "%s", how);
     answer_page_take(answer, request, array, 100, 250);
-}
-
-/* The title an object of the body names: by any one id of the right type, or by title and year
- * together. An id of the wrong JSON type is no id. */
-static const struct title *title_of(const struct catalog *catalog, bool is_show,
-                                    const json_t *object)
-{
-    static const struct {
-        const char *name;
-        bool number, show_only;
-    } kinds[] = {{"trakt", true, false},
-                 {"slug", false, false},
-                 {"imdb", false, false},
-                 {"tmdb", true, false},
-                 {"tvdb", true, true}};
-    const json_t *ids = json_object_get(object, "ids");
-    const char *name = json_string_value(json_object_get(object, "title"));
-    json_int_t year = json_integer_value(json_object_get(object, "year"));
-
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        const json_t *id = json_object_get(ids, kinds[i].name);
-        if ((kinds[i].number ? !json_is_integer(id) : !json_is_string(id)) ||
-            (kinds[i].show_only && !is_show))
-            continue;
-        char *text = kinds[i].number ? cvi_format("%lld", (long long)json_integer_value(id))
-                                     : cvi_strdup(json_string_value(id));
-        const struct title *title = catalog_find(catalog, kinds[i].name, is_show, text);
-        free(text);
-        if (title)
-            return title;
-    }
-    if (!name || !year)
-        return NULL;
-    const struct catalog_entry *state = NULL;
-    const struct title *title;
-    char *folded = text_fold(name);
-    while ((title = catalog_next(catalog, "exact", is_show, folded, &state)))
-        if (title->year == year)
-            break;
-    free(folded);
-    return title;
-}
-
-static void order_item(struct order *order, const struct title *title, int season, int episode)
-{
-    order->items = base_grow_take(order->items, order->count, sizeof *order->items);
-    order->items[order->count++] =
-        (struct item){.title = title, .season = season, .episode = episode};
-}
-
-static int number_of(const json_t *object)
-{
-    json_int_t number = json_integer_value(json_object_get(object, "number"));
-
-    return number >= 0 && number < NUMBERS ? (int)number : 0;
-}
-
-/* A show with "seasons" stands for those seasons or episodes; with an empty array, for nothing at
- * all, and nothing says so (trakt-api#201). */
-static void order_parts(struct order *order, const struct title *title, const json_t *seasons)
-{
-    size_t i, j;
-    const json_t *season, *episode;
-
-    json_array_foreach(seasons, i, season)
-    {
-        const json_t *episodes = json_object_get(season, "episodes");
-        if (!episodes)
-            order_item(order, title, number_of(season), -1);
-        json_array_foreach(episodes, j, episode)
-        {
-            order_item(order, title, number_of(season), number_of(episode));
-        }
-    }
-}
-
-/* A season or an episode by the id that was made from its show's. */
-static bool order_part_by_id(struct order *order, const struct catalog *catalog, enum group group,
-                             const json_t *object)
-{
-    long long id = json_integer_value(json_object_get(json_object_get(object, "ids"), "trakt"));
-    long long scale = group == SEASONS ? SEASON_SCALE : EPISODE_SCALE;
-    char *show = cvi_format("%lld", id / scale);
-    const struct title *title = id > 0 ? catalog_find(catalog, "trakt", true, show) : NULL;
-
-    free(show);
-    if (title && group == SEASONS)
-        order_item(order, title, (int)(id % SEASON_SCALE), -1);
-    else if (title)
-        order_item(order, title, (int)(id % scale / NUMBERS), (int)(id % NUMBERS));
-    return title != NULL;
-}
-
-static void order_object(struct order *order, const struct catalog *catalog, enum group group,
-                         json_t *object)
-{
-    if (group == MOVIES || group == SHOWS) {
-        const struct title *title = title_of(catalog, group == SHOWS, object);
-        const json_t *seasons = group == SHOWS ? json_object_get(object, "seasons") : NULL;
-        if (title && seasons)
-            order_parts(order, title, seasons);
-        else if (title)
-            order_item(order, title, -1, -1);
-        if (title)
-            return;
-    } else if (group != PEOPLE && order_part_by_id(order, catalog, group, object)) {
-        return;
-    }
-    json_array_append(json_object_get(order->not_found, names[group].plural), object);
-}
-
-/* Reads a body; false when it is not one. */
-static bool order_read(struct order *order, const struct catalog *catalog, const json_t *body)
-{
-    size_t i;
-    json_t *object;
-
-    *order = (struct order){.not_found = json_object()};
-    for (int group = 0; group < GROUPS; group++)
-        json_object_set_new(order->not_found, names[group].plural, json_array());
-    for (int group = 0; group < GROUPS; group++) {
-        const json_t *objects = json_object_get(body, names[group].plural);
-        if (objects && !json_is_array(objects))
-            return false;
-        json_array_foreach(objects, i, object)
-        {
-            order_object(order, catalog, (enum group)group, object);
-        }
-    }
-    return json_is_object(body);
-}
-
-static json_t *counts(const unsigned count[GROUPS])
-{
-    json_t *object = json_object();
-
-    for (int i = 0; i < GROUPS; i++)
-        json_object_set_new(object, names[i].plural, json_integer(count[i]));
-    return object;
 }
 
 json_t *items_list_state(const struct list *list)
@@ -356,16 +189,15 @@ void items_add(struct sandbox *sandbox, struct request *request, struct answer *
             struct item *item = &order.items[i];
             unsigned *count = list_find(list, item) ? existing : added;
             item->hidden = faults->stale_reads;
-            count[group_of(item)]++;
+            count[order_group(item)]++;
             list_add(&sandbox->lists, list, item);
         }
         answer_json_take(answer, 201,
-                         json_pack("{s:o, s:o, s:O, s:o}", "added", counts(added), "existing",
-                                   counts(existing), "not_found", order.not_found, "list",
+                         json_pack("{s:o, s:o, s:O, s:o}", "added", order_counts(added), "existing",
+                                   order_counts(existing), "not_found", order.not_found, "list",
                                    items_list_state(list)));
     }
-    free(order.items);
-    json_decref(order.not_found);
+    order_release(&order);
 }
 
 void items_remove(struct sandbox *sandbox, struct request *request, struct answer *answer)
@@ -380,12 +212,11 @@ void items_remove(struct sandbox *sandbox, struct request *request, struct answe
         answer_empty(answer, request->body ? 422 : 400);
     } else {
         for (size_t i = 0; i < order.count; i++)
-            deleted[group_of(&order.items[i])] +=
+            deleted[order_group(&order.items[i])] +=
                 list_remove(&sandbox->lists, list, &order.items[i]);
         answer_json_take(answer, 200,
-                         json_pack("{s:o, s:O, s:o}", "deleted", counts(deleted), "not_found",
+                         json_pack("{s:o, s:O, s:o}", "deleted", order_counts(deleted), "not_found",
                                    order.not_found, "list", items_list_state(list)));
     }
-    free(order.items);
-    json_decref(order.not_found);
+    order_release(&order);
 }

@@ -13,7 +13,8 @@ void limits_start(struct limits *limits)
         .lists = 5,
         .items = 250,
         .watchlist = 250,
-        .favorites = 50};
+        .favorites = 50,
+        .collection = 1000};
 }
 
 bool limits_parse(struct bucket *bucket, const char *text)

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "exchange.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum bucket_kind { BUCKET_GET, BUCKET_PUBLIC_GET, BUCKET_POST, BUCKETS };
@@ -19,7 +20,9 @@ struct bucket {
 struct limits {
     struct bucket buckets[BUCKETS];
     unsigned lists, items, watchlist, favorites;
-    int64_t skew_s; /* how far Trakt's clock is ahead of ours */
+    unsigned collection;   /* films and episodes */
+    bool tells_collection; /* the account's settings say so */
+    int64_t skew_s;        /* how far Trakt's clock is ahead of ours */
 };
 
 /* The periods and limits that Trakt has (October 2026). */

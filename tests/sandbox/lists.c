@@ -42,6 +42,8 @@ static void list_free(struct list *list)
     free(list->slug);
     json_decref(list->slugs);
     json_decref(list->about);
+    for (size_t i = 0; i < list->count; i++)
+        json_decref(list->items[i].copy);
     free(list->items);
     free(list);
 }
@@ -50,6 +52,8 @@ void lists_start(struct lists *lists)
 {
     lists->watchlist = list_new(ACCOUNT_NAME, "Watchlist", 1, "watchlist");
     lists->watchlist->updated = 0;
+    lists->collection = list_new(ACCOUNT_NAME, "Collection", 2, "collection");
+    lists->collection->updated = 0;
 }
 
 void lists_release(struct lists *lists)
@@ -58,6 +62,7 @@ void lists_release(struct lists *lists)
         list_free(lists->all[i]);
     free(lists->all);
     list_free(lists->watchlist);
+    list_free(lists->collection);
 }
 
 bool list_is_own(const struct list *list)
@@ -127,7 +132,7 @@ struct item *list_find(const struct list *list, const struct item *item)
 static void touch(struct lists *lists, struct list *list)
 {
     list->updated = clock_now_ms();
-    if (list != lists->watchlist)
+    if (list != lists->watchlist && list != lists->collection)
         lists->updated = list->updated;
 }
 
@@ -149,6 +154,7 @@ bool list_remove(struct lists *lists, struct list *list, const struct item *item
 
     if (!found)
         return false;
+    json_decref(found->copy);
     list->count--;
     memmove(found, found + 1, (size_t)(list->items + list->count - found) * sizeof *found);
     touch(lists, list);
@@ -395,6 +401,8 @@ static void write_list(const struct list *list, FILE *stream)
 void lists_write(const struct lists *lists, FILE *stream)
 {
     write_list(lists->watchlist, stream);
+    if (lists->collection->count)
+        write_list(lists->collection, stream);
     for (size_t i = 0; i < lists->count; i++)
         write_list(lists->all[i], stream);
 }

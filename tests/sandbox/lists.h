@@ -12,6 +12,8 @@ struct item {
     int season, episode; /* -1: none, the item is the title itself or the season */
     int64_t id, listed_at;
     unsigned hidden; /* reads of the list that do not show it yet */
+    json_t *copy;    /* in the collection: collected_at and metadata; else NULL */
+    int64_t updated; /* likewise: when that last changed */
 };
 
 struct list {
@@ -29,6 +31,7 @@ struct lists {
     struct list **all; /* the personal ones, those of other users too */
     size_t count;
     struct list *watchlist;
+    struct list *collection;        /* films and episodes */
     int64_t made_lists, made_items; /* ever */
     int64_t updated;                /* when the personal lists last changed, or 0 */
 };
@@ -56,9 +59,10 @@ struct item *list_find(const struct list *list, const struct item *item);
 /* Puts item at the end, unless it is there. */
 void list_add(struct lists *lists, struct list *list, const struct item *item);
 
-/* Writes what is on each list, the watchlist first: a line of JSON each, {"list": SLUG, "items":
- * ["movie:481", "show:1388", ...]} in the list's order. The slug of somebody else's list has its
- * owner's before it: "bob/ours". */
+/* Writes what is on each list, the watchlist first, then the collection if there is something in
+ * it: a line of JSON each, {"list": SLUG, "items": ["movie:481", "show:1388", "show:1388:1:9",
+ * ...]} in the list's order. The slug of somebody else's list has its owner's before it:
+ * "bob/ours". */
 void lists_write(const struct lists *lists, FILE *stream);
 
 /* Takes item away; false when it is not there. */

@@ -3,6 +3,7 @@
 #include "base.h"
 #include "base/file.h"
 #include "base/option.h"
+#include "collection.h"
 #include "server.h"
 
 #include <errno.h>
@@ -20,15 +21,16 @@ struct words {
 };
 
 static struct settings {
-    long port, lists, items, watchlist, filler;
+    long port, lists, items, watchlist, collection, filler, owned;
     long expires_in, approve_after, device_answer, device_interval, device_expires;
     const char *catalog, *log, *clock, *code, *redirect, *get_limit, *post_limit, *tls, *skew;
     const char *faults_from, *secrets, *save, *files;
-    struct words faults, listed, made, shared;
+    struct words faults, listed, made, shared, collected;
     bool demo, until_eof, show_faults, log_faults, exact_aliases, no_runtime;
 } set = {.lists = -1,
          .items = 250,
          .watchlist = 250,
+         .collection = -1,
          .expires_in = 604800,
          .approve_after = 1,
          .device_interval = 5,
@@ -60,7 +62,11 @@ static const struct option options[] = {
     REPEAT(0, "list", &set.made, "NAME[=TYPE:ID,...]", keep_word, "begin with a list of that name"),
     REPEAT(0, "collaboration", &set.shared, "OWNER/NAME[=TYPE:ID,...]", keep_word,
            "begin with a list of that user that the account may write to"),
+    REPEAT(0, "collection", &set.collected, "WORD[,...]", keep_word,
+           "begin with that in the collection: movie:ID, show:ID:SEASON:EPISODE"),
     COUNT(0, "filler", &set.filler, "N", "put N made-up movies on the watchlist"),
+    COUNT(0, "owned", &set.owned, "N",
+          "put N made-up movies, and N episodes of made-up shows, into the collection"),
     REPEAT(0, "fault", &set.faults, "FAULT", keep_word,
            "go wrong: 'METHOD PATHGLOB [after=N] [times=N] KIND [key=value...]'"),
     TEXT(0, "faults-from", &set.faults_from, "FILE",
@@ -79,6 +85,8 @@ static const struct option options[] = {
           "how many lists the account may have (5; 20 with --demo)"),
     COUNT(0, "limit-items", &set.items, "N", "how many items a list may have (250)"),
     COUNT(0, "limit-watchlist", &set.watchlist, "N", "how many items the watchlist may have (250)"),
+    COUNT(0, "limit-collection", &set.collection, "N",
+          "how many items the collection may have, and say so in the settings (1000, untold)"),
     COUNT(0, "expires-in", &set.expires_in, "SECONDS", "how long access tokens live (604800)"),
     TEXT(0, "code", &set.code, "VALUE", "an authorization code that works once, unasked for"),
     TEXT(0, "redirect-uri", &set.redirect, "URI", "what the application has registered (oob)"),
@@ -199,6 +207,38 @@ static void make_filler(struct sandbox *sandbox, long count)
     }
 }
 
+static void own(struct sandbox *sandbox, const char *words)
+{
+    if (!collection_fill(&sandbox->lists, &sandbox->catalog, words))
+        msg_die(EX_USAGE,
+                "--collection: %s: no such title (movie:ID and show:ID:SEASON:EPISODE are what it "
+                "can be)",
+                words);
+}
+
+/* A made-up show has two seasons of ten episodes. */
+static void make_owned(struct sandbox *sandbox, long count)
+{
+    enum { EPISODES = 20, SEASON = 10 };
+
+    for (long i = 0; i < count; i++) {
+        long show = 92000000 + i / EPISODES, at = i % EPISODES;
+        char *movie = cvi_format("movie\t%ld\towned-%ld\tOwned %ld\t2001", 91000000 + i, i, i);
+        char *series = cvi_format("show\t%ld\towned-show-%ld\tOwned Show %ld\t2002", show,
+                                  i / EPISODES, i / EPISODES);
+        char *words = cvi_format("movie:%ld,show:%ld:%ld:%ld", 91000000 + i, show, at / SEASON + 1,
+                                 at % SEASON + 1);
+
+        catalog_add(&sandbox->catalog, "owned", (size_t)i, movie);
+        if (!at)
+            catalog_add(&sandbox->catalog, "owned", (size_t)i, series);
+        own(sandbox, words);
+        free(movie);
+        free(series);
+        free(words);
+    }
+}
+
 static FILE *open_file(const char *path)
 {
     FILE *stream = path ? fopen(path, "ae") : NULL;
@@ -239,6 +279,9 @@ static void prepare(struct sandbox *sandbox)
     sandbox->limits.lists = (unsigned)(set.lists >= 0 ? set.lists : set.demo ? 20 : 5);
     sandbox->limits.items = (unsigned)set.items;
     sandbox->limits.watchlist = (unsigned)set.watchlist;
+    sandbox->limits.tells_collection = set.collection >= 0;
+    if (set.collection >= 0)
+        sandbox->limits.collection = (unsigned)set.collection;
     lists_start(&sandbox->lists);
     if (set.demo)
         make_demo(sandbox);
@@ -248,7 +291,10 @@ static void prepare(struct sandbox *sandbox)
         make_shared(sandbox, set.shared.at[i]);
     for (size_t i = 0; i < set.listed.count; i++)
         fill(sandbox, sandbox->lists.watchlist, set.listed.at[i]);
+    for (size_t i = 0; i < set.collected.count; i++)
+        own(sandbox, set.collected.at[i]);
     make_filler(sandbox, set.filler);
+    make_owned(sandbox, set.owned);
     for (size_t i = 0; i < set.faults.count; i++) {
         const char *problem = faults_parse(&sandbox->faults, set.faults.at[i]);
         if (problem)

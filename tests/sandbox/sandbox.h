@@ -74,6 +74,11 @@ void items_remove(struct sandbox *sandbox, struct request *request, struct answe
 void reorder_lists(struct sandbox *sandbox, struct request *request, struct answer *answer);
 void reorder_items(struct sandbox *sandbox, struct request *request, struct answer *answer);
 
+/* What the account owns (collection.c). */
+void collection_get(struct sandbox *sandbox, struct request *request, struct answer *answer);
+void collection_add(struct sandbox *sandbox, struct request *request, struct answer *answer);
+void collection_remove(struct sandbox *sandbox, struct request *request, struct answer *answer);
+
 /* The slug of the user that the path names; "me" is the account. Borrowed. */
 const char *lists_owner(const struct request *request);
 

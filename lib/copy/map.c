@@ -1,0 +1,222 @@
+/* The words of scan.media and media (docs/record.md) in Trakt's words. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "copy/parts.h"
+#include "record/content.h"
+#include "record/record.h"
+
+/* The two sources. Either may be NULL. */
+struct sides {
+    const json_t *file; /* scan.media, from the bytes of the file */
+    const json_t *name; /* media, from its name */
+};
+
+/* Returns the string of a key in scan.media, else in media; NULL if neither has it. */
+static const char *either(const struct sides *sides, const char *key)
+{
+    const char *text = copy_string(json_object_get(sides->file, key));
+
+    return text ? text : copy_string(json_object_get(sides->name, key));
+}
+
+/* --- resolution --- */
+
+/* Trakt's words by number of lines. A size without a word of its own gets the next smaller one, so
+ * that a copy never claims more than the file has: 1440p is hd_1080p, because as uhd_4k it would
+ * keep a real 2160p file from being an improvement. Sizes below 480 lines get the smallest word. */
+static const struct size {
+    unsigned long lines;
+    const char *progressive, *interlaced;
+} sizes[] = {
+    {240, "sd_480p", "sd_480i"},    {360, "sd_480p", "sd_480i"},    {480, "sd_480p", "sd_480i"},
+    {540, "sd_480p", "sd_480i"},    {576, "sd_576p", "sd_576i"},    {720, "hd_720p", "hd_720p"},
+    {1080, "hd_1080p", "hd_1080i"}, {1440, "hd_1080p", "hd_1080i"}, {2160, "uhd_4k", "uhd_4k"},
+    {4320, "uhd_4k", "uhd_4k"},
+};
+
+/* Returns the row of "1080p" or "1080i", and whether it is the latter; NULL for other texts. */
+static const struct size *size_of(const char *word, bool *is_interlaced)
+{
+    char *end = NULL;
+    unsigned long lines = word ? strtoul(word, &end, 10) : 0;
+
+    *is_interlaced = lines && strcmp(end, "i") == 0;
+    if (!lines || (!*is_interlaced && strcmp(end, "p") != 0))
+        return NULL;
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+        if (sizes[i].lines == lines)
+            return &sizes[i];
+    return NULL;
+}
+
+static uint32_t pixels_of(const json_t *file, const char *key)
+{
+    json_int_t pixels = json_integer_value(json_object_get(file, key));
+
+    return pixels > 0 && pixels < 65536 ? (uint32_t)pixels : 0;
+}
+
+/* If scan.media does not have `interlaced`, the name's word counts for the same number of lines. */
+static const char *resolution_of(const struct sides *sides)
+{
+    const char *named = copy_string(json_object_get(sides->name, "resolution"));
+    const char *stated = copy_string(json_object_get(sides->file, "resolution"));
+    const json_t *scan = json_object_get(sides->file, "interlaced");
+    bool named_interlaced, is_interlaced;
+    const struct size *name = size_of(named, &named_interlaced);
+    const struct size *size = size_of(stated, &is_interlaced);
+
+    if (!size)
+        size = size_of(content_resolution(pixels_of(sides->file, "width"),
+                                          pixels_of(sides->file, "height"), CONTENT_SCAN_UNKNOWN),
+                       &is_interlaced);
+    if (!size)
+        size = name;
+    if (!size)
+        return NULL;
+    is_interlaced |= size == name && named_interlaced;
+    if (json_is_boolean(scan))
+        is_interlaced = json_is_true(scan);
+    return is_interlaced ? size->interlaced : size->progressive;
+}
+
+/* --- dynamic range --- */
+
+/* Not here: SDR, for which Trakt has no word, and HDR, which does not say which kind it is. */
+static const struct {
+    const char *word, *trakt;
+} ranges[] = {
+    {"DV", "dolby_vision"},
+    {"HDR10", "hdr10"},
+    {"HDR10+", "hdr10_plus"},
+    {"HLG", "hlg"},
+};
+
+static const char *hdr_of(const struct sides *sides)
+{
+    const char *word = either(sides, "hdr");
+
+    for (size_t i = 0; word && i < sizeof ranges / sizeof *ranges; i++)
+        if (strcmp(ranges[i].word, word) == 0)
+            return ranges[i].trakt;
+    return NULL;
+}
+
+/* --- sound --- */
+
+enum { DTS = 1, HIDES = 2 }; /* a kind of DTS; its headers show 5.1 of more channels */
+
+/* Not here: codecs for which Trakt has no word (ALAC, AMR, MP1, and those with an id of the
+ * container). DTS-HD is the high-resolution kind, or an unknown one. */
+static const struct sound {
+    const char *word, *trakt;
+    const char *atmos; /* the word if the sound is Dolby Atmos; NULL: it cannot be */
+    unsigned flags;
+} sounds[] = {
+    {"AAC", "aac", NULL, 0},
+    {"AC-3", "dolby_digital", NULL, 0},
+    {"DTS", "dts", NULL, DTS | HIDES},
+    {"DTS-HD", "dts_hr", NULL, DTS | HIDES},
+    {"DTS-HD MA", "dts_ma", NULL, DTS | HIDES},
+    {"DTS:X", "dts_x", NULL, DTS | HIDES},
+    {"E-AC-3", "dolby_digital_plus", "dolby_digital_plus_atmos", HIDES},
+    {"FLAC", "flac", NULL, 0},
+    {"MP2", "mp2", NULL, 0},
+    {"MP3", "mp3", NULL, 0},
+    {"Opus", "ogg_opus", NULL, 0},
+    {"PCM", "lpcm", NULL, 0},
+    {"TrueHD", "dolby_truehd", "dolby_atmos", HIDES},
+    {"Vorbis", "ogg", NULL, 0},
+    {"WMA", "wma", NULL, 0},
+};
+
+static const struct sound *sound_of(const json_t *side)
+{
+    const char *word = copy_string(json_object_get(side, "audio_codec"));
+
+    for (size_t i = 0; word && i < sizeof sounds / sizeof *sounds; i++)
+        if (strcmp(sounds[i].word, word) == 0)
+            return &sounds[i];
+    return NULL;
+}
+
+/* Returns whether text has one of the words for Atmos, with no letter before or after it. */
+static bool has_atmos(const char *text)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    static const char *const words[] = {"atmos", "ddatmos", "ddpa", "ddpatmos", "truehdatmos"};
+    char word[16];
+
+    for (size_t len; text && *text; text += len ? len : 1) {
+        len = strspn(text, letters);
+        if (!len || len >= sizeof word)
+            continue;
+        memcpy(word, text, len);
+        word[len] = '\0';
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (text_same(word, words[i]))
+                return true;
+    }
+    return false;
+}
+
+/* cvi-parse has no key for Atmos and cvi-scan does not detect it, so the file's name is searched. A
+ * title that contains the word does not count. */
+static bool is_named_atmos(const json_t *record, const json_t *name)
+{
+    const char *path = record_filename(record);
+
+    return path && has_atmos(text_basename(path)) &&
+           !has_atmos(copy_string(json_object_get(name, "title"))) &&
+           !has_atmos(copy_string(json_object_get(name, "episode_title")));
+}
+
+/* Of several kinds of DTS the better one counts: Matroska has one codec id for all of them, and
+ * DTS:X looks like DTS-HD MA in the headers. */
+static const char *audio_of(const json_t *record, const struct sides *sides)
+{
+    bool is_stated = copy_string(json_object_get(sides->file, "audio_codec")) != NULL;
+    const struct sound *name = sound_of(sides->name);
+    const struct sound *sound = is_stated ? sound_of(sides->file) : name;
+
+    if (!sound)
+        return NULL;
+    if (name && (name->flags & sound->flags & DTS) &&
+        copy_rank(COPY_AUDIO, name->trakt) > copy_rank(COPY_AUDIO, sound->trakt))
+        return name->trakt;
+    if (sound->atmos && (!name || name == sound) && is_named_atmos(record, sides->name))
+        return sound->atmos;
+    return sound->trakt;
+}
+
+/* Layouts without a word of Trakt's, such as 7.2, are left out. */
+static const char *audio_channels_of(const struct sides *sides)
+{
+    const struct sound *sound = sound_of(sides->file);
+    const char *channels = copy_word(COPY_AUDIO_CHANNELS, either(sides, "audio_channels"));
+    const char *named = copy_string(json_object_get(sides->name, "audio_channels"));
+
+    if (channels && sound && (sound->flags & HIDES) && strcmp(channels, "5.1") == 0 &&
+        copy_rank(COPY_AUDIO_CHANNELS, named) > copy_rank(COPY_AUDIO_CHANNELS, channels))
+        return copy_word(COPY_AUDIO_CHANNELS, named);
+    return channels;
+}
+
+struct copy copy_of_record(const json_t *record)
+{
+    const json_t *scan = json_object_get(record, "scan");
+    struct sides sides = {json_object_get(scan, "media"), json_object_get(record, "media")};
+    struct copy copy = {
+        .media_type = "digital",
+        .resolution = resolution_of(&sides),
+        .hdr = hdr_of(&sides),
+        .audio = audio_of(record, &sides),
+        .audio_channels = audio_channels_of(&sides),
+        .three_d = RECORD_NONE,
+    };
+
+    copy_time(copy_string(json_object_get(scan, "modified")), copy.collected_at);
+    return copy;
+}
