@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/option.h"
 #include "config/config.h"
+#include "ledger/ledger.h"
 #include "plan/plan.h"
 #include "terminal/screen.h"
 #include "trakt/session.h"
@@ -96,7 +97,7 @@ static int run_stage(const struct config *config, struct trakt *trakt, struct ex
                      bool ready, const struct why *why)
 {
     const char *preferred = config_text(config, CONFIG_DEFAULT_WATCHLIST);
-    char *ledger = cvi_format("%s/ledger.db", config->places.state);
+    char *ledger = cvi_format("%s/" LEDGER_FILE, config->places.state);
     const struct plan_settings wanted = {
         .list = {.name = settings.list ? settings.list : preferred,
                  .create = settings.create,

@@ -62,13 +62,17 @@ static bool learn_account(struct stage *stage, struct plan *p)
         return false;
     }
     p->list.account = &p->account;
-    return true;
+    if (plan_account(p))
+        return true;
+    stage_stop(stage, EX_UNAVAILABLE, "Trakt does not say whose login this is (user.ids.slug)");
+    return false;
 }
 
 const char *plan_account(const struct plan *p)
 {
-    (void)p;
-    return NULL;
+    const char *slug = p->account.slug;
+
+    return slug && *slug ? slug : NULL;
 }
 
 /* --- What the user has taken off --- */
@@ -118,7 +122,7 @@ static void look_into_ledger(struct plan *p)
     struct ledger *ledger = p->list.plan.missing ? NULL : open_ledger(p);
     char *id = cvi_format("%" JSON_INTEGER_FORMAT, target->trakt);
     const struct ledger_place where = {
-        .account = NULL,
+        .account = plan_account(p),
         .list = target->watchlist ? OPERATION_WATCHLIST : id,
     };
 

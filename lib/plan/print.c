@@ -6,7 +6,7 @@
 static struct operation_target target_of(const struct plan *p)
 {
     const struct trakt_target *target = &p->list.target;
-    struct operation_target to = {.account = NULL, .id = RECORD_NONE};
+    struct operation_target to = {.account = plan_account(p), .id = RECORD_NONE};
 
     if (target->watchlist) {
         to.list = OPERATION_WATCHLIST;

@@ -12,6 +12,15 @@ enum {
 
 /* --- One operation --- */
 
+/* Adds text, cut to the room that there is. columns: as for plan_add_line */
+static void add_cut(struct buf *out, const char *text, size_t room, size_t columns)
+{
+    if (columns && text_width(text) > room)
+        text_fit(out, text, room);
+    else
+        buf_puts(out, text);
+}
+
 static void add_title(struct buf *out, const char *title, int year, int season, int episode)
 {
     text_show(out, title ? title : "(unknown title)");
@@ -66,10 +75,7 @@ void plan_add_line(struct buf *out, const struct operation *op, size_t columns)
     size_t taken = text_width(buf_text(&why));
     size_t room = columns > taken + LEAST_TITLE ? columns - taken : LEAST_TITLE;
 
-    if (columns && text_width(buf_text(&title)) > room)
-        text_fit(out, buf_text(&title), room);
-    else
-        buf_puts(out, buf_text(&title));
+    add_cut(out, buf_text(&title), room, columns);
     buf_puts(out, buf_text(&why));
     buf_putc(out, '\n');
     buf_release(&title);
@@ -91,6 +97,7 @@ static const struct words left_words[LEFT_REASONS] = {
     [LEFT_EXTRA] = {"extra", "extras"},
     [LEFT_CORRUPT] = {"corrupt file", "corrupt files"},
 };
+static const struct words full_words = {"does not fit", "do not fit"};
 static const struct words off_words = {"removed by you (--again adds it)",
                                        "removed by you (--again adds them)"};
 
@@ -112,17 +119,28 @@ static void add_target(struct buf *out, const struct plan *p)
         buf_puts(out, " (to be created, private)");
 }
 
-/* Why titles do not fit: "the limit is 250, and 248 are there". */
+/* Why titles do not fit: "(limit 250: 248 there, 2 planned)". */
 static void add_limit(struct buf *out, const struct plan *p)
 {
-    size_t fitting = p->counts.add;
-
-    buf_printf(out,
-               "the account's limit is %" JSON_INTEGER_FORMAT ", and %" JSON_INTEGER_FORMAT
-               " are there",
+    buf_printf(out, "(limit %" JSON_INTEGER_FORMAT ": %" JSON_INTEGER_FORMAT " there",
                p->list.limit, p->list.taken);
-    if (fitting)
-        buf_printf(out, " or planned");
+    if (p->counts.add)
+        buf_printf(out, ", %zu planned", p->counts.add);
+    buf_putc(out, ')');
+}
+
+static void add_named(struct buf *out, const struct plan *p, size_t place)
+{
+    const struct title *title = &p->list.roster.at[place];
+    const struct plan_title *about = &p->titles[place];
+    struct buf text = BUF_INIT(1 << 20);
+
+    buf_puts(&text, "             ");
+    add_title(&text, about->title, about->year, roster_season(title->part),
+              roster_episode(title->part));
+    add_cut(out, buf_text(&text), p->settings.columns, p->settings.columns);
+    buf_putc(out, '\n');
+    buf_release(&text);
 }
 
 static void add_unfitting(struct buf *out, const struct plan *p)
@@ -131,7 +149,7 @@ static void add_unfitting(struct buf *out, const struct plan *p)
 
     if (!p->counts.full)
         return;
-    buf_printf(out, "%8zu do not fit: ", p->counts.full);
+    buf_printf(out, "%8zu %s ", p->counts.full, word_of(&full_words, p->counts.full));
     add_limit(out, p);
     buf_putc(out, '\n');
     for (size_t i = 0; i < p->list.roster.count && named < MOST_NAMED; i++) {
@@ -140,10 +158,7 @@ static void add_unfitting(struct buf *out, const struct plan *p)
         if (title->state != TITLE_FULL)
             continue;
         named++;
-        buf_puts(out, "             ");
-        add_title(out, p->titles[i].title, p->titles[i].year, roster_season(title->part),
-                  roster_episode(title->part));
-        buf_putc(out, '\n');
+        add_named(out, p, i);
     }
     if (p->counts.full > named)
         buf_printf(out, "             and %zu more\n", p->counts.full - named);
@@ -151,7 +166,8 @@ static void add_unfitting(struct buf *out, const struct plan *p)
 
 void plan_add_summary(struct buf *out, const struct plan *p)
 {
-    buf_putc(out, '\n');
+    if (p->counts.add + p->counts.update + p->counts.remove)
+        buf_putc(out, '\n');
     add_target(out, p);
     buf_puts(out, ":\n");
     add_count(out, p->counts.remove, "to remove");
@@ -192,9 +208,8 @@ static void tell_full(const struct plan *p)
     struct buf limit = BUF_INIT(1 << 10);
 
     add_limit(&limit, p);
-    msg_warn("%s: %zu %s: %s (cvi-plan --format=text names them)", p->list.target.name,
-             p->counts.full, p->counts.full == 1 ? "title does not fit" : "titles do not fit",
-             buf_text(&limit));
+    msg_warn("%s: %zu %s %s; --format=text names them", p->list.target.name, p->counts.full,
+             word_of(&full_words, p->counts.full), buf_text(&limit));
     buf_release(&limit);
 }
 
@@ -203,7 +218,7 @@ void plan_tell(const struct plan *p)
     bool nothing = !p->counts.add && !p->counts.update && !p->counts.remove;
     char *words = left_out_words(p, nothing);
 
-    if (p->counts.full && (nothing || p->settings.format == PLAN_JSON))
+    if (p->counts.full && p->settings.format == PLAN_JSON)
         tell_full(p);
     if (nothing)
         msg_note("nothing to do: %s", words);

@@ -82,8 +82,8 @@ void stage_start(void);
 /*
  * Runs the stage over standard input until its end, and returns the exit status. The first SIGINT
  * stops the reading: what has been received is worked on and put out, and the status is 130; the
- * second one ends the program at once. A sink (unless it stops), and a stage that reads_on, reads to
- * the end of its input, which comes when the stages before it have stopped. */
+ * second one ends the program at once. A sink (unless it stops), and a stage that reads_on, reads
+ * to the end of its input, which comes when the stages before it have stopped. */
 int stage_run(struct stage *stage);
 
 /* Runs work on one record that did not come from standard input (an argument), and puts it out.

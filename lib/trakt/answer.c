@@ -337,6 +337,7 @@ bool trakt_read_account(const char *text, size_t len, struct trakt_account *acco
     const json_t *limits = json_object_get(account->json, "limits");
     const json_t *list = json_object_get(limits, "list");
     account->username = member_text(user, "username", "");
+    account->slug = member_text(json_object_get(user, "ids"), "slug", "");
     account->name = member_text(user, "name", "");
     account->vip = json_is_true(json_object_get(user, "vip"));
     account->most_lists = member_whole(list, "count", 0, MEMBER_MOST_WHOLE);

@@ -84,6 +84,7 @@ struct trakt_items {
 /* The account that is logged in. */
 struct trakt_account {
     const char *username;
+    const char *slug; /* "" if unknown */
     const char *name; /* "" if it has none */
     bool vip;
     json_int_t most_lists;            /* limits; RECORD_NONE: unknown */
