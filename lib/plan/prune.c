@@ -51,12 +51,12 @@ enum prune_verdict prune_decide(enum prune_mode mode, const struct prune_facts *
     } table[] = {
         {!facts->is_ours || mode == PRUNE_OFF, PRUNE_NOT_OURS},
         {facts->has_record, PRUNE_HAS_RECORD},
+        {facts->file == PRUNE_FILE_HEALTHY, PRUNE_HEALTHY},
+        {facts->file == PRUNE_FILE_THERE, PRUNE_SUSPICIOUS},
         {facts->may_be, PRUNE_MAY_BE},
         {!facts->has_filename, PRUNE_NO_FILENAME},
         {!facts->is_absolute, PRUNE_RELATIVE},
         {!facts->is_inside, PRUNE_OUTSIDE},
-        {facts->file == PRUNE_FILE_HEALTHY, PRUNE_HEALTHY},
-        {facts->file == PRUNE_FILE_THERE, PRUNE_SUSPICIOUS},
     };
 
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {

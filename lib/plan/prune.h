@@ -37,13 +37,13 @@ enum prune_disk {
 
 /* What is known of a title that is on the list. */
 struct prune_facts {
-    bool is_ours;      /* ledger_is_ours */
-    bool has_record;   /* a file that is not corrupt was matched to it */
-    bool may_be;       /* a file that is not corrupt, and whose title is uncertain, may be it */
-    bool has_filename; /* the ledger knows its file */
-    bool is_absolute;  /* and its absolute path */
-    bool is_inside;    /* and that is in a directory that was scanned */
-    enum prune_file file;
+    bool is_ours;         /* ledger_is_ours */
+    bool has_record;      /* a file that is not corrupt was matched to it */
+    bool may_be;          /* a file that is not corrupt, and whose title is uncertain, may be it */
+    bool has_filename;    /* the ledger knows its file */
+    bool is_absolute;     /* and its absolute path */
+    bool is_inside;       /* and that is in a directory that was scanned */
+    enum prune_file file; /* ABSENT if is_inside is false */
     enum prune_disk disk; /* only looked at if file is ABSENT or CORRUPT */
 };
 

@@ -155,9 +155,19 @@ static void guard_documents(const struct prune_survey *s, struct voice *voice)
     }
 }
 
+static bool are_read(const struct prune_survey *s)
+{
+    for (size_t i = 0; i < s->document_count; i++) {
+        if (!s->documents[i].is_document || !s->documents[i].is_known)
+            return false;
+    }
+    return true;
+}
+
+/* Of a document that could not be read, its own guard speaks. */
 static void guard_healthy(const struct prune_survey *s, struct voice *voice)
 {
-    if (!s->healthy)
+    if (!s->healthy && are_read(s))
         SAY(voice, "the scan has no healthy file at all");
 }
 

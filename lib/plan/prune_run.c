@@ -170,7 +170,7 @@ static enum prune_verdict decide(const struct prune *p, const struct prune_targe
     facts.may_be = prune_titles_may_be(&p->titles, &c->title, c->item_name);
     facts.has_filename = c->title.filename != NULL;
     facts.is_absolute = facts.has_filename && *c->title.filename == '/';
-    if (!facts.has_record && !facts.may_be && facts.is_absolute)
+    if (!facts.has_record && facts.is_absolute)
         look_at_file(p, c->title.filename, &facts);
     return prune_decide(p->settings.mode, &facts);
 }
@@ -190,6 +190,22 @@ static void keep_going(struct prune *p, const struct candidate *c, enum prune_ve
     };
 }
 
+static bool is_worth_telling(enum prune_verdict verdict)
+{
+    return verdict > PRUNE_HAS_RECORD && verdict < PRUNE_GONE;
+}
+
+/* Tells, when verbose, of one title that stays. */
+static void tell_title(const struct candidate *c, enum prune_verdict verdict)
+{
+    const char *name = c->item_name ? c->item_name : c->title.title;
+
+    if (is_worth_telling(verdict))
+        msg_more("--prune: %s stays (%s): %s", name ? name : "a title",
+                 prune_verdict_words[verdict],
+                 c->title.filename ? c->title.filename : "its file is not known");
+}
+
 /* The ledger may have the same item under two titles, one of which it was told by fewer ids: if one
  * of them stays, the item does. */
 static void decide_each(struct prune *p, const struct prune_target *target)
@@ -201,6 +217,7 @@ static void decide_each(struct prune *p, const struct prune_target *target)
         uint64_t place = p->candidates[i].item.place + 1;
 
         verdicts[i] = decide(p, target, &p->candidates[i]);
+        tell_title(&p->candidates[i], verdicts[i]);
         p->verdicts[verdicts[i]]++;
         if (verdicts[i] != PRUNE_NOT_OURS)
             titles_add(&ours, place);
@@ -249,8 +266,8 @@ void prune_tell_kept(const struct prune *p)
     struct buf text = BUF_INIT(4096);
     uint64_t count = 0;
 
-    for (int i = PRUNE_MAY_BE; i < PRUNE_GONE; i++) {
-        if (!p->verdicts[i])
+    for (int i = 0; i < PRUNE_VERDICTS; i++) {
+        if (!p->verdicts[i] || !is_worth_telling((enum prune_verdict)i))
             continue;
         buf_printf(&text, "%s%s: %llu", text.len ? ", " : "", prune_verdict_words[i],
                    (unsigned long long)p->verdicts[i]);
