@@ -14,6 +14,7 @@ extern char **environ;
 static struct settings {
     const char *list;
     const char *export;
+    bool collection;
     bool create;
     bool extras;
     bool again;
@@ -31,6 +32,8 @@ static bool take_scan(const char *word, void *scans)
 
 static const struct option options[] = {
     TEXT('w', "watchlist", &settings.list, "LIST", "name or slug of the list (the watchlist)"),
+    FLAG(0, "collection", &settings.collection,
+         "what you own: films and episodes in your collection (library)"),
     CHOICE(0, "format", &settings.format, "FORMAT", plan_format_words,
            "json: an operation a line (the default); text: for people"),
     FLAG(0, "create", &settings.create, "plan to create the list (private) if it does not exist"),
@@ -54,6 +57,7 @@ static const struct program program = {
     .name = "cvi-plan",
     .summary = "show what would change on a Trakt list; change nothing",
     .examples = "  cvi-extract scan.json | cvi-parse | cvi-match | cvi-plan --format text\n"
+                "  cvi-plan --collection --format text <matched.ndjson\n"
                 "  cvi-plan --watchlist my-movies <matched.ndjson >plan; cvi-apply <plan\n"
                 "  cvi-plan <matched.ndjson | jq -c 'select(.year > 1990)' | cvi-apply\n"
                 "  cvi-plan --prune --scan scan.json --format text <matched.ndjson\n",
@@ -92,6 +96,14 @@ static struct prune *open_prune(void)
     return prune;
 }
 
+static void check_usage(void)
+{
+    if (settings.collection && settings.list)
+        msg_die(EX_USAGE, "--collection and --watchlist name two targets (give one of them)");
+    if (settings.collection && settings.create)
+        msg_die(EX_USAGE, "--create: the collection always exists (without --create)");
+}
+
 /* Returns the exit status. ready: whether there is a login; why: why not. */
 static int run_stage(const struct config *config, struct trakt *trakt, struct export *export,
                      bool ready, const struct why *why)
@@ -99,7 +111,8 @@ static int run_stage(const struct config *config, struct trakt *trakt, struct ex
     const char *preferred = config_text(config, CONFIG_DEFAULT_WATCHLIST);
     char *ledger = cvi_format("%s/" LEDGER_FILE, config->places.state);
     const struct plan_settings wanted = {
-        .list = {.name = settings.list ? settings.list : preferred,
+        .list = {.collection = settings.collection,
+                 .name = settings.list ? settings.list : preferred,
                  .create = settings.create,
                  .state = config->places.state,
                  .export = export},
@@ -157,6 +170,7 @@ int main(int argc, char **argv)
 
     option_parse(&program, argc, argv);
     check_prune();
+    check_usage();
     if (getenv("CVI_IN_SYNC"))
         stage_heed_interrupt();
     clock_use_file(getenv("CVI_TEST_CLOCK"));

@@ -27,6 +27,10 @@ static bool find_list(struct add_list *l, struct trakt_error *error)
 {
     if (l->target.name)
         return true;
+    if (l->settings.collection) {
+        trakt_target_collection(&l->target);
+        return true;
+    }
     if (l->settings.export)
         return find_exported_list(l, error);
     if (l->settings.create)
@@ -89,6 +93,52 @@ static bool get_items(struct add_list *l, struct trakt_items *items, struct trak
                               : trakt_get_items(l->trakt, &l->target, items, error);
 }
 
+static bool get_collection(struct add_list *l, struct trakt_error *error)
+{
+    return l->settings.export ? export_get_collection(l->settings.export, &l->collection, error)
+                              : trakt_get_collection(l->trakt, &l->collection, error);
+}
+
+/* Films and episodes; what cannot be read takes room, too. */
+static void note_collection(struct add_list *l)
+{
+    const struct trakt_collection *c = &l->collection;
+
+    l->taken = (json_int_t)c->count + (json_int_t)c->unread;
+    for (size_t i = 0; i < c->count; i++) {
+        const struct trakt_collected *item = &c->at[i];
+        bool episode = item->type == OPERATION_EPISODE;
+        const struct title title = {
+            .type = episode ? MEDIA_SHOW : MEDIA_MOVIE,
+            .part = episode ? roster_part(item->season, item->episode) : 0,
+            .ids = item->ids,
+            .listed = item->ids,
+            .state = TITLE_ON_LIST,
+            .item = i + 1,
+        };
+
+        note_item(&l->roster, &title);
+    }
+}
+
+/* Gets what is on the list, unless it is to be made, and enters it into the roster. */
+static bool read_all(struct add_list *l, struct trakt_error *error)
+{
+    if (l->plan.missing)
+        return true;
+    if (l->settings.collection) {
+        bool read = get_collection(l, error);
+
+        if (read)
+            note_collection(l);
+        return read;
+    }
+    bool read = get_items(l, &l->items, error);
+    if (read)
+        note_items(l, &l->items);
+    return read;
+}
+
 bool add_list_read(struct stage *stage, struct add_list *l)
 {
     struct trakt_error error;
@@ -96,15 +146,15 @@ bool add_list_read(struct stage *stage, struct add_list *l)
     if (l->ready || stage_stopped(stage))
         return l->ready;
     ndjson_flush();
-    l->ready = find_list(l, &error) && (l->plan.missing || get_items(l, &l->items, &error));
+    l->ready = find_list(l, &error) && read_all(l, &error);
     if (l->settings.export)
         export_warn_incomplete(l->settings.export);
-    if (l->ready)
-        note_items(l, &l->items);
-    else
+    if (!l->ready)
         stage_stop(stage, trakt_error_status(&error), error.message);
-    if (!l->settings.keeps_items)
+    if (!l->settings.keeps_items) {
         trakt_items_release(&l->items);
+        trakt_collection_release(&l->collection);
+    }
     return l->ready;
 }
 
@@ -113,8 +163,9 @@ bool add_list_read(struct stage *stage, struct add_list *l)
 /* What the account allows on this list. A limit of nothing is not believed: then Trakt says no. */
 static json_int_t limit_of(const struct add_list *l, const struct trakt_account *account)
 {
-    json_int_t limit =
-        l->target.watchlist ? account->most_watchlist_items : account->most_list_items;
+    json_int_t limit = l->target.collection  ? account->most_collection_items
+                       : l->target.watchlist ? account->most_watchlist_items
+                                             : account->most_list_items;
 
     return limit > 0 ? limit : RECORD_NONE;
 }
@@ -164,7 +215,8 @@ static bool measure(struct add_list *l, struct trakt_error *error)
 {
     struct trakt_account account = {.most_lists = RECORD_NONE,
                                     .most_list_items = RECORD_NONE,
-                                    .most_watchlist_items = RECORD_NONE};
+                                    .most_watchlist_items = RECORD_NONE,
+                                    .most_collection_items = RECORD_NONE};
     bool done = true;
 
     if (l->settings.export) {
@@ -176,7 +228,8 @@ static bool measure(struct add_list *l, struct trakt_error *error)
     else if (is_own(l) && !trakt_get_account(l->trakt, &account, error)) {
         done = !error->final;
         msg_more("%s: going on without knowing the limits", error->message);
-        account.most_lists = account.most_list_items = account.most_watchlist_items = RECORD_NONE;
+        account.most_lists = account.most_list_items = account.most_watchlist_items =
+            account.most_collection_items = RECORD_NONE;
     }
     l->limit = is_own(l) ? limit_of(l, &account) : RECORD_NONE;
     if (done && l->plan.missing)
@@ -296,6 +349,7 @@ void add_list_tell_full(struct add_list *l)
 void add_list_release(struct add_list *l)
 {
     trakt_items_release(&l->items);
+    trakt_collection_release(&l->collection);
     trakt_target_release(&l->target);
     roster_release(&l->roster);
 }

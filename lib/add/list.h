@@ -10,12 +10,13 @@
 
 /* Strings are borrowed. */
 struct add_list_settings {
+    bool collection;       /* the collection, whatever the name; so far only to be read */
     const char *name;      /* or slug; NULL, "" and "watchlist" are the main watchlist */
     bool dry_run;          /* do not create the list */
     bool create;           /* create the list if it does not exist and a title is to be added */
     const char *state;     /* for creating it: see struct trakt_wish */
     struct export *export; /* read the list from it instead, for a dry run; NULL: ask Trakt */
-    bool keeps_items;      /* keep the items that are on the list */
+    bool keeps_items;      /* keep the items that are on the list, or the collection */
 };
 
 /* How full the list is, for titles that do not fit. */
@@ -36,6 +37,7 @@ struct add_list {
     const struct trakt_account *account; /* who is logged in, if the caller knows; borrowed */
     struct roster roster;                /* what is on it, and what is to be */
     struct trakt_items items;            /* what was on it, if kept */
+    struct trakt_collection collection;  /* likewise, of the collection */
     bool ready;                          /* it is found and has been read */
     bool measured;                       /* limit is known, if it can be, and the list is there */
     json_int_t limit;                    /* most items on it; RECORD_NONE: not known */

@@ -14,6 +14,14 @@ static bool is_there(const struct title *title)
     return title->state == TITLE_ON_LIST;
 }
 
+static void swap_texts(char **one, char **other)
+{
+    char *text = *one;
+
+    *one = *other;
+    *other = text;
+}
+
 /* Two places have an id in common: the one on the list counts, or else the first. */
 static void join(struct plan *p, size_t one, size_t other)
 {
@@ -28,10 +36,13 @@ static void join(struct plan *p, size_t one, size_t other)
     if (is_there(&r->at[twin]) || !p->titles[twin].wanted)
         return;
     r->at[twin].state = TITLE_UNSENT;
-    if (p->titles[kept].wanted)
+    if (p->titles[kept].wanted && copy_compare(&p->titles[twin].copy, &p->titles[kept].copy) <= 0)
         return;
-    /* It is on the list by other ids than the record has. */
     p->titles[kept].wanted = true;
+    p->titles[kept].copy = p->titles[twin].copy;
+    p->titles[kept].year = p->titles[twin].year;
+    swap_texts(&p->titles[kept].title, &p->titles[twin].title);
+    swap_texts(&p->titles[kept].filename, &p->titles[twin].filename);
 }
 
 /* A title that came by one id, then by another, and only then by both, stands in two places. */
@@ -123,7 +134,9 @@ static void look_into_ledger(struct plan *p)
     char *id = cvi_format("%" JSON_INTEGER_FORMAT, target->trakt);
     const struct ledger_place where = {
         .account = plan_account(p),
-        .list = target->watchlist ? OPERATION_WATCHLIST : id,
+        .list = target->collection  ? OPERATION_COLLECTION
+                : target->watchlist ? OPERATION_WATCHLIST
+                                    : id,
     };
 
     for (size_t i = 0; ledger && i < p->list.roster.count; i++)
@@ -133,12 +146,37 @@ static void look_into_ledger(struct plan *p)
     free(id);
 }
 
+/* --- What is in the collection with other facts --- */
+
+const struct copy *plan_copy_there(const struct plan *p, size_t place)
+{
+    return &p->list.collection.at[p->list.roster.at[place].item - 1].copy;
+}
+
+/* A worse file never replaces what Trakt has: the better one may be elsewhere. */
+static void decide_update(struct plan *p, size_t place)
+{
+    struct plan_title *title = plan_title_at(p, place);
+
+    if (!title->wanted || title->twin || p->list.roster.at[place].state != TITLE_ON_LIST)
+        return;
+    const struct copy *there = plan_copy_there(p, place);
+    title->update = copy_differs(&title->copy, there) && copy_compare(&title->copy, there) >= 0;
+}
+
+static void decide_updates(struct plan *p)
+{
+    for (size_t i = 0; p->settings.list.collection && i < p->list.roster.count; i++)
+        decide_update(p, i);
+}
+
 /* --- The whole --- */
 
-static bool has_news(const struct plan *p)
+/* Returns whether there are titles to add or to update. */
+static bool has_news(struct plan *p)
 {
     for (size_t i = 0; i < p->list.roster.count; i++)
-        if (p->list.roster.at[i].state == TITLE_SEEN)
+        if (p->list.roster.at[i].state == TITLE_SEEN || plan_title_at(p, i)->update)
             return true;
     return false;
 }
@@ -150,7 +188,8 @@ static void count(struct plan *p)
 
         if (!title->wanted || title->twin)
             continue;
-        p->counts.there += p->list.roster.at[i].state == TITLE_ON_LIST;
+        p->counts.there += p->list.roster.at[i].state == TITLE_ON_LIST && !title->update;
+        p->counts.update += title->update;
         p->counts.add += p->list.roster.at[i].state == TITLE_SEEN;
         p->counts.full += p->list.roster.at[i].state == TITLE_FULL;
         p->counts.off += title->off;
@@ -171,6 +210,7 @@ bool plan_decide(struct stage *stage, struct plan *p)
     if (p->settings.prune && !read_list(stage, p))
         return false;
     join_twins(p);
+    decide_updates(p);
     if (has_news(p) || p->settings.prune) {
         if (!learn_account(stage, p))
             return false;

@@ -3,6 +3,7 @@
 #define PLAN_PARTS_H
 
 #include "add/list.h"
+#include "copy/copy.h"
 #include "plan/plan.h"
 #include "record/operation.h"
 #include "record/stage.h"
@@ -13,19 +14,26 @@ enum left_out {
     LEFT_FAILED,      /* a stage before this one failed */
     LEFT_NO_MATCH,    /* cvi-match has not seen it */
     LEFT_EXTRA,
-    LEFT_CORRUPT, /* with settings.prune: its title would be taken off again */
+    LEFT_CORRUPT,    /* with settings.prune: its title would be taken off again */
+    LEFT_NO_EPISODE, /* these five only in the collection: see copy/episodes.h */
+    LEFT_NO_SEASON,
+    LEFT_ABSOLUTE,
+    LEFT_SEVERAL_SEASONS,
+    LEFT_TOO_MANY,
     LEFT_REASONS,
 };
 
 /* What is known of a title in the roster beside that; they have the same place. */
 struct plan_title {
-    bool wanted;    /* a record of the input has it */
-    bool off;       /* the user has taken it off the list: no addition */
-    bool again;     /* the same, and it is added again */
-    bool twin;      /* it is the same title as another one, which counts */
-    char *title;    /* owned; NULL: unknown */
-    int year;       /* RECORD_NONE: unknown */
-    char *filename; /* owned; NULL: none */
+    bool wanted;      /* a record of the input has it */
+    bool off;         /* the user has taken it off the list: no addition */
+    bool again;       /* the same, and it is added again */
+    bool twin;        /* it is the same title as another one, which counts */
+    bool update;      /* it is in the collection with other facts, and ours are no worse */
+    char *title;      /* owned; NULL: unknown */
+    int year;         /* RECORD_NONE: unknown */
+    char *filename;   /* owned; NULL: none. In the collection: of the best copy */
+    struct copy copy; /* in the collection: the best of its files */
 };
 
 /* A removal that is planned. Strings are owned. */
@@ -41,7 +49,7 @@ struct plan_removal {
 /* What a plan has in the end. */
 struct plan_counts {
     size_t add, update, remove;
-    size_t there; /* wanted titles that are on the list */
+    size_t there; /* wanted titles that are on the list, and need no update */
     size_t off;   /* titles that the user has taken off */
     size_t full;  /* titles that do not fit */
 };
@@ -63,6 +71,9 @@ struct plan {
 struct plan_title *plan_title_at(struct plan *plan, size_t place);
 
 /* --- decide.c --- */
+
+/* Returns the copy that the collection has of a title that is there. Borrowed. */
+const struct copy *plan_copy_there(const struct plan *plan, size_t place);
 
 /* Returns the slug of the user who is logged in; NULL with an export. Borrowed. */
 const char *plan_account(const struct plan *plan);

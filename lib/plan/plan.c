@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "copy/episodes.h"
 #include "plan/parts.h"
 
 const char *const plan_format_words[] = {"json", "text", NULL};
@@ -57,24 +58,37 @@ static char *copied(const char *text)
     return text ? cvi_strdup(text) : NULL;
 }
 
-/* The first file of a title is the one that is named. */
-static void want(struct plan *p, size_t place, const json_t *record, const struct match *match)
+/* A record with a title that is to be on the list. */
+struct find {
+    const json_t *record;
+    struct match match;
+    struct copy copy; /* in the collection only */
+};
+
+/* The first file of a title is the one that is named, unless a later one is a better copy. */
+static void want(struct plan *p, size_t place, const struct find *find)
 {
     struct plan_title *title = plan_title_at(p, place);
 
+    if (title->wanted && copy_compare(&find->copy, &title->copy) <= 0)
+        return;
+    free(title->filename);
+    title->filename = copied(record_filename(find->record));
+    title->copy = find->copy;
     if (title->wanted)
         return;
     title->wanted = true;
-    title->title = copied(match->title);
-    title->year = match->year;
-    title->filename = copied(record_filename(record));
+    title->title = copied(find->match.title);
+    title->year = find->match.year;
 }
 
-/* Returns the place of the record's title, which is entered if it is new. */
-static size_t place_of(struct plan *p, const struct match *match)
+/* Returns the place of the record's title, or of one of its episodes (part), which is entered if it
+ * is new. */
+static size_t place_of(struct plan *p, const struct match *match, int64_t part)
 {
     struct roster *roster = &p->list.roster;
     const struct title title = {.type = match->type,
+                                .part = part,
                                 .ids = match->known,
                                 .weight = roster_weight(p->settings.order, match)};
     json_int_t place = roster_find_like(roster, &title);
@@ -83,6 +97,14 @@ static size_t place_of(struct plan *p, const struct match *match)
         return roster_enter(roster, &title);
     roster_learn(roster, (size_t)place, &title.ids);
     return (size_t)place;
+}
+
+static enum left_out reason_of(const char *reason)
+{
+    static const char *const words[] = {COPY_NO_EPISODE,      COPY_NO_SEASON, COPY_ABSOLUTE,
+                                        COPY_SEVERAL_SEASONS, COPY_TOO_MANY,  NULL};
+
+    return (enum left_out)(LEFT_NO_EPISODE + record_word(words, reason));
 }
 
 static void leave_out(struct plan *p, enum left_out reason)
@@ -97,19 +119,38 @@ static bool is_corrupt(const json_t *record)
     return record_scan(record, &status, NULL) && status == SCAN_CORRUPT;
 }
 
+/* Each episode is a title of its own there; never a bare show, which would add all episodes. */
+static void want_in_collection(struct plan *p, struct find *find)
+{
+    struct copy_episodes episodes;
+
+    find->copy = copy_of_record(find->record);
+    if (find->match.type == MEDIA_MOVIE) {
+        want(p, place_of(p, &find->match, 0), find);
+    } else if (!copy_episodes_read(find->record, &episodes)) {
+        leave_out(p, reason_of(episodes.reason));
+    } else {
+        for (size_t i = 0; i < episodes.count; i++) {
+            int64_t part = roster_part(episodes.at[i].season, episodes.at[i].episode);
+
+            want(p, place_of(p, &find->match, part), find);
+        }
+    }
+}
+
 void plan_work(struct stage *stage, struct stage_item *item)
 {
     struct plan *p = stage->self;
-    struct match match;
+    struct find find = {.record = item->record};
 
     if (p->settings.prune)
         prune_note(p->settings.prune, item->record);
     if (record_failed(item->record)) {
         leave_out(p, LEFT_FAILED);
-    } else if (!record_match(item->record, &match, NULL)) {
+    } else if (!record_match(item->record, &find.match, NULL)) {
         leave_out(p, LEFT_NO_MATCH);
         stage_raise(stage, EX_RECORD);
-    } else if (match.status != MATCH_MATCHED) {
+    } else if (find.match.status != MATCH_MATCHED) {
         leave_out(p, LEFT_NOT_MATCHED);
     } else if (!p->settings.extras && record_is_extra(item->record)) {
         leave_out(p, LEFT_EXTRA);
@@ -117,8 +158,12 @@ void plan_work(struct stage *stage, struct stage_item *item)
         leave_out(p, LEFT_CORRUPT);
     } else {
         p->asked = true;
-        if (add_list_read(stage, &p->list))
-            want(p, place_of(p, &match), item->record, &match);
+        if (!add_list_read(stage, &p->list))
+            return;
+        if (p->settings.list.collection)
+            want_in_collection(p, &find);
+        else
+            want(p, place_of(p, &find.match, 0), &find);
     }
 }
 

@@ -1,4 +1,6 @@
 /* The plan as operations, in the order in which they are carried out. */
+#include <string.h>
+
 #include "json/ndjson.h"
 #include "plan/parts.h"
 
@@ -8,7 +10,9 @@ static struct operation_target target_of(const struct plan *p)
     const struct trakt_target *target = &p->list.target;
     struct operation_target to = {.account = plan_account(p), .id = RECORD_NONE};
 
-    if (target->watchlist) {
+    if (target->collection) {
+        to.list = OPERATION_COLLECTION;
+    } else if (target->watchlist) {
         to.list = OPERATION_WATCHLIST;
     } else if (p->list.plan.missing) {
         to.list = target->name;
@@ -73,15 +77,61 @@ static void put_removal(const struct plan *p, const struct plan_removal *removal
     put_because(p, &op, removal->why);
 }
 
-static void put_addition(const struct plan *p, size_t place)
+/* Returns the operation for a title of the input. */
+static struct operation operation_for(const struct plan *p, enum operation_kind kind, size_t place)
 {
     const struct plan_title *title = &p->titles[place];
-    struct operation op = operation_of(p, OPERATION_ADD, &p->list.roster.at[place]);
+    struct operation op = operation_of(p, kind, &p->list.roster.at[place]);
 
     op.title = title->title;
     op.year = title->year;
     op.filename = title->filename;
-    put_because(p, &op, title->again ? "again" : "new");
+    return op;
+}
+
+static void put_addition(const struct plan *p, size_t place)
+{
+    struct operation op = operation_for(p, OPERATION_ADD, place);
+    json_auto_t *copy = p->settings.list.collection ? copy_json(&p->titles[place].copy) : NULL;
+
+    op.copy = copy;
+    put_because(p, &op, p->titles[place].again ? "again" : "new");
+}
+
+/* Returns the members of copy that differ from what there was, as copy_differs sees it; new. */
+static json_t *differences(const json_t *copy, const json_t *was)
+{
+    json_t *keys = json_array();
+    const char *key;
+    json_t *value;
+
+    json_object_foreach((json_t *)copy, key, value)
+    {
+        const json_t *old = json_object_get(was, key);
+
+        if (strcmp(key, "collected_at") != 0 && !json_equal(value, old) &&
+            !(json_is_false(value) && !old))
+            json_array_append_new(keys, json_string(key));
+    }
+    return keys;
+}
+
+/* When it was collected stays as it was, unless the file says it. */
+static void put_update(const struct plan *p, size_t place)
+{
+    const struct copy *there = plan_copy_there(p, place);
+    struct copy sent = p->titles[place].copy;
+    struct operation op = operation_for(p, OPERATION_UPDATE, place);
+
+    if (!sent.collected_at[0])
+        memcpy(sent.collected_at, there->collected_at, sizeof sent.collected_at);
+    json_auto_t *copy = copy_json(&sent);
+    json_auto_t *was = copy_json(there);
+    json_auto_t *why = differences(copy, was);
+    op.copy = copy;
+    op.was = was;
+    op.why = why;
+    put(p, &op);
 }
 
 static void put_summary(const struct plan *p)
@@ -97,6 +147,9 @@ void plan_print(struct plan *p)
 {
     for (size_t i = 0; i < p->removal_count; i++)
         put_removal(p, &p->removals[i]);
+    for (size_t i = 0; i < p->list.roster.count; i++)
+        if (plan_title_at(p, i)->update)
+            put_update(p, i);
     for (size_t i = 0; i < p->list.roster.count; i++)
         if (p->list.roster.at[i].state == TITLE_SEEN && plan_title_at(p, i)->wanted)
             put_addition(p, i);

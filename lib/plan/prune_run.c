@@ -123,7 +123,7 @@ static bool keep_title(void *context, const struct ledger_change *change)
     struct prune *p = r->prune;
     struct prune_item item;
 
-    if (!r->target->find(r->target->context, &change->title, &item))
+    if (!r->target->find(r->target->context, change, &item))
         return true;
     if (p->candidate_count == p->candidate_room) {
         p->candidate_room = p->candidate_room ? p->candidate_room * 2 : 64;

@@ -28,8 +28,9 @@ struct prune_item {
     const char *listed_at; /* NULL or "": unknown */
 };
 
-/* Finds the item that is a title of the ledger. Returns false if the list does not have it. */
-typedef bool prune_find(void *context, const struct ledger_title *title, struct prune_item *item);
+/* Finds the item that is the title of a change in the ledger. Returns false if the list does not
+ * have it, or if it is certain to be another one than we have put there. */
+typedef bool prune_find(void *context, const struct ledger_change *change, struct prune_item *item);
 
 /* Where the titles may be taken off. */
 struct prune_target {

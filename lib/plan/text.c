@@ -96,6 +96,12 @@ static const struct words left_words[LEFT_REASONS] = {
                        "records without a match (cvi-match adds it)"},
     [LEFT_EXTRA] = {"extra", "extras"},
     [LEFT_CORRUPT] = {"corrupt file", "corrupt files"},
+    [LEFT_NO_EPISODE] = {"show without an episode", "shows without an episode"},
+    [LEFT_NO_SEASON] = {"episode without a season", "episodes without a season"},
+    [LEFT_ABSOLUTE] = {"episode counted through all seasons",
+                       "episodes counted through all seasons"},
+    [LEFT_SEVERAL_SEASONS] = {"file with several seasons", "files with several seasons"},
+    [LEFT_TOO_MANY] = {"file with more than 1,000 episodes", "files with more than 1,000 episodes"},
 };
 static const struct words full_words = {"does not fit", "do not fit"};
 static const struct words off_words = {"removed by you (--again adds it)",
