@@ -1,28 +1,10 @@
 /* A title that gets 413 alone is odd, or the server refuses every request: later requests show. */
+#include "add/blame.h"
 #include "add/parts.h"
 
 void add_doubt(struct add_sender *s, size_t place)
 {
     s->doubts[s->doubt_count++] = place;
-}
-
-/* The smallest request that there is was too large, so the size is not what the server means. */
-void add_blame_server(struct trakt_error *error)
-{
-    trakt_error_set(error, TRAKT_REFUSED,
-                    "HTTP 413: the server refuses requests of any size (try again later; is "
-                    "--api-url right? does a proxy limit requests?)");
-    error->http_status = 413;
-    error->retry = error->final = true;
-    error->exit_status = EX_TEMPFAIL;
-}
-
-static void blame_title(struct trakt_error *error)
-{
-    trakt_error_set(error, TRAKT_REFUSED,
-                    "HTTP 413: the server refuses a request with this title alone, and takes "
-                    "others (add it on Trakt's page)");
-    error->http_status = 413;
 }
 
 void add_judge_doubts(struct stage *stage, struct add_sender *s)
@@ -34,7 +16,7 @@ void add_judge_doubts(struct stage *stage, struct add_sender *s)
         if (s->list->roster.at[s->doubts[i]].state == TITLE_QUEUED) /* it is not on the list */
             s->doubts[kept++] = s->doubts[i];
     if (add_split_blames_titles(&s->split, s->doubt_count))
-        blame_title(&error);
+        add_blame_title(&error);
     else
         add_blame_server(&error);
     s->doubt_count = 0;

@@ -95,8 +95,6 @@ void add_repeat_doubts(struct stage *stage, struct add_sender *sender);
 /* Settles the titles in doubt, when nothing is left to be sent: they are at fault themselves, or
  * the server refuses every request, which stops the stage. */
 void add_judge_doubts(struct stage *stage, struct add_sender *sender);
-/* Makes the error of a request that was given up that of a server which refuses every request. */
-void add_blame_server(struct trakt_error *error);
 /* Warns, once, that the server refuses every request; what is final is told by the stage. */
 void add_tell_refused(struct add_sender *sender, const struct trakt_error *error);
 

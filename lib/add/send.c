@@ -1,4 +1,5 @@
 /* One request at a time is under way; what comes meanwhile is for the next. */
+#include "add/blame.h"
 #include "add/parts.h"
 
 #include <stdlib.h>

@@ -42,6 +42,7 @@ static const struct question {
     {"cvi-lists --format j", "json"},
     {"cvi-add --order ", "input|popularity|year"},
     {"cvi-plan --format ", "json|text"},
+    {"cvi-undo --format ", "json|table"},
     {"cvi-extract --include-status c", "corrupt"},
     {"cvi-scan -m d", "deep"},
     {"cvi-match --budget ", ""},
@@ -129,6 +130,7 @@ static const struct {
 
 static const char *const programs[] = {"corrupt-video-inspector",
                                        "cvi-add",
+                                       "cvi-apply",
                                        "cvi-auth",
                                        "cvi-catalog",
                                        "cvi-extract",
@@ -140,6 +142,7 @@ static const char *const programs[] = {"corrupt-video-inspector",
                                        "cvi-report",
                                        "cvi-scan",
                                        "cvi-trakt-sync",
+                                       "cvi-undo",
                                        "cvi-view"};
 
 enum {

@@ -21,7 +21,7 @@
     "\"media\":{\"type\":\"movie\",\"title\":\"Heat\",\"year\":1995},"                             \
     "\"match\":{\"status\":\"matched\",\"type\":\"movie\",\"title\":\"Heat\",\"year\":1995,"       \
     "\"ids\":{\"trakt\":481},\"score\":100,\"by\":\"exact\"},"                                     \
-    "\"sync\":{\"status\":\"added\",\"list\":\"watchlist\"}}"
+    "\"sync\":{\"status\":\"added\",\"list\":\"watchlist\"},\"result\":{\"status\":\"done\"}}"
 #define FIRST DONE("Heat.1995.mkv")
 #define SECOND DONE("Heat.1995.720p.mkv")
 #define STRANGE                                                                                    \
@@ -30,7 +30,7 @@
     "1e2},\"scan\":{\"status\":\"healthy\",\"zz\":1,\"aa\":2},\"media\":{\"type\":\"movie\","      \
     "\"title\":\"Heat\",\"year\":null},\"mine\":\"yours\",\"match\":{\"status\":\"matched\","      \
     "\"type\":\"movie\",\"title\":\"Heat\",\"year\":1995,\"ids\":{\"trakt\":481}},"                \
-    "\"sync\":{\"status\":\"added\",\"list\":\"watchlist\"},\"beta\":false}"
+    "\"sync\":{\"status\":\"added\",\"list\":\"watchlist\"},\"result\":{},\"beta\":false}"
 #define FAILED                                                                                     \
     "{ \"filename\": \"/videos/a b.mkv\",\"n\":7.90, \"error\":{\"stage\":\"elsewhere\","          \
     "\"code\":\"no-title\",\"message\":\"nothing to go by\",\"retry\":false} }"
@@ -40,8 +40,9 @@ static const struct filter {
     bool sink;            /* prints a summary instead of records */
     const char *argument; /* NULL: it needs none */
 } filters[] = {
-    {"cvi-extract", false, NULL}, {"cvi-parse", false, NULL},  {"cvi-match", false, NULL},
-    {"cvi-add", false, NULL},     {"cvi-keep", false, "kept"}, {"cvi-report", true, NULL},
+    {"cvi-extract", false, NULL}, {"cvi-parse", false, NULL}, {"cvi-match", false, NULL},
+    {"cvi-add", false, NULL},     {"cvi-apply", false, NULL}, {"cvi-keep", false, "kept"},
+    {"cvi-report", true, NULL},
 };
 
 static const struct trial {

@@ -1,0 +1,99 @@
+/* cvi-apply: carries out operations of cvi-plan and cvi-undo on Trakt. */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "apply/apply.h"
+#include "base/clock.h"
+#include "base/option.h"
+#include "config/config.h"
+#include "terminal/screen.h"
+#include "trakt/session.h"
+
+extern char **environ;
+
+static struct settings {
+    bool dry_run;
+    bool force;
+    bool again;
+} settings;
+
+static const struct option options[] = {
+    FLAG('n', "dry-run", &settings.dry_run, "check everything; change nothing"),
+    FLAG('f', "force", &settings.force, "apply it although the list has changed"),
+    SELDOM,
+    FLAG('a', "again", &settings.again, "work also on operations that have result already"),
+    GROUP(config_options),
+    GROUP(screen_options),
+    GROUP(option_common),
+    {0},
+};
+
+static const struct program program = {
+    .name = "cvi-apply",
+    .summary = "carry out the changes that cvi-plan or cvi-undo prints",
+    .examples = "  cvi-plan <matched.ndjson >plan.ndjson\n"
+                "  cvi-apply --dry-run <plan.ndjson\n"
+                "  cvi-apply <plan.ndjson >results.ndjson\n"
+                "  cvi-undo | cvi-apply\n",
+    .options = options,
+};
+
+/* For people: nothing else tells how it went. */
+static void tell(const struct applier *applier)
+{
+    char *summary = applier_summary(applier);
+
+    if (*summary && isatty(STDERR_FILENO))
+        msg_note("%s", summary);
+    else if (*summary)
+        msg_more("%s", summary);
+    free(summary);
+}
+
+static int run(const struct config *config)
+{
+    struct why why = {0};
+    struct trakt *trakt = session_open(config);
+    bool ready = session_ready(config, trakt, true, &why);
+    const struct applier_settings wanted = {
+        .program = program.name,
+        .state = config->places.state,
+        .dry_run = settings.dry_run,
+        .force = settings.force,
+    };
+    struct applier *applier = applier_new(trakt, &wanted);
+    struct stage stage = {
+        .name = program.name,
+        .key = APPLY_KEY,
+        .again = settings.again,
+        .window = APPLY_WINDOW,
+        .survey = applier_survey,
+        .self = applier,
+        .work = applier_work,
+        .wait = applier_wait,
+        .settle = applier_settle,
+    };
+
+    if (!ready)
+        stage_stop(&stage, why.status, why.text);
+    int status = stage_run(&stage);
+    tell(applier);
+    trakt_close(trakt);
+    applier_free(applier);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    struct config config;
+
+    option_parse(&program, argc, argv);
+    if (getenv("CVI_IN_SYNC"))
+        stage_heed_interrupt();
+    clock_use_file(getenv("CVI_TEST_CLOCK"));
+    config_start(&config, CONFIG_FOR_TRAKT, environ);
+    screen_start(PROGRESS_ADD, environ);
+    int status = run(&config);
+    config_release(&config);
+    return status;
+}

@@ -1,0 +1,21 @@
+/* The words for a title that got 413 alone. */
+#include "add/blame.h"
+
+/* The smallest request that there is was too large, so the size is not what the server means. */
+void add_blame_server(struct trakt_error *error)
+{
+    trakt_error_set(error, TRAKT_REFUSED,
+                    "HTTP 413: the server refuses requests of any size (try again later; is "
+                    "--api-url right? does a proxy limit requests?)");
+    error->http_status = 413;
+    error->retry = error->final = true;
+    error->exit_status = EX_TEMPFAIL;
+}
+
+void add_blame_title(struct trakt_error *error)
+{
+    trakt_error_set(error, TRAKT_REFUSED,
+                    "HTTP 413: the server refuses a request with this title alone, and takes "
+                    "others (add it on Trakt's page)");
+    error->http_status = 413;
+}

@@ -1,0 +1,129 @@
+/* All that refuses everything is found before the first request that changes something. */
+#include "apply/parts.h"
+
+#include <stdlib.h>
+
+/* What is_ours gets. */
+struct place {
+    struct apply_ledger *ledger;
+    const struct apply_target *target;
+};
+
+static bool is_ours(void *context, const struct apply_title *title,
+                    const struct apply_change *change, const struct apply_item *item)
+{
+    const struct place *place = context;
+
+    return apply_ledger_is_ours(place->ledger, place->target, title, change, item);
+}
+
+static size_t judge(struct apply_target *t, struct apply_ledger *ledger, bool force)
+{
+    struct place place = {.ledger = ledger, .target = t};
+    /* The ledger is opened only if something is to be removed. */
+    bool needed = apply_count(&t->wanted, OPERATION_REMOVE) > 0;
+    const struct apply_rules rules = {.force = force,
+                                      .ledger = needed && apply_ledger_works(ledger),
+                                      .is_ours = is_ours,
+                                      .context = &place};
+
+    return apply_judge(&t->wanted, &t->items, &rules);
+}
+
+static const struct apply_change *first_changed(const struct apply_target *t)
+{
+    for (size_t i = 0; i < t->wanted.titles.count; i++)
+        if (apply_is_changed(t->wanted.changes[i].reason))
+            return &t->wanted.changes[i];
+    return NULL;
+}
+
+/* "; and 2 more", or nothing. */
+static void add_more(struct buf *text, size_t more)
+{
+    if (more)
+        buf_printf(text, ", and %zu more", more);
+}
+
+static void stop(struct stage *stage, struct buf *text)
+{
+    stage_stop(stage, EX_TEMPFAIL, buf_text(text));
+    buf_release(text);
+}
+
+static void refuse_changed(struct stage *stage, const struct apply_target *t, size_t changed)
+{
+    const struct apply_change *first = first_changed(t);
+    struct buf text = BUF_INIT(4096);
+
+    buf_printf(&text, "nothing was changed: %s has changed since the plan was made: ",
+               apply_target_name(t));
+    buf_printf(&text, "%.200s", first->title ? first->title : "a title");
+    if (first->year != RECORD_NONE)
+        buf_printf(&text, " (%d)", first->year);
+    buf_printf(&text, ": %s", apply_reason_text(first->reason));
+    add_more(&text, changed - 1);
+    buf_puts(&text, " (make a new plan, or go on with --force)");
+    stop(stage, &text);
+}
+
+/* Returns how many titles can be added, when what is to be removed is gone. */
+static json_int_t room_of(const struct apply_target *t)
+{
+    json_int_t taken = t->taken - (json_int_t)apply_count(&t->wanted, OPERATION_REMOVE);
+
+    return t->limit > taken ? t->limit - taken : 0;
+}
+
+static bool fits(const struct apply_target *t)
+{
+    return t->limit == RECORD_NONE ||
+           (json_int_t)apply_count(&t->wanted, OPERATION_ADD) <= room_of(t);
+}
+
+static void refuse_full(struct stage *stage, const struct apply_target *t)
+{
+    struct buf text = BUF_INIT(4096);
+    size_t removed = apply_count(&t->wanted, OPERATION_REMOVE);
+
+    buf_printf(&text,
+               "nothing was changed: %s has room for %lld of %zu additions: it holds %lld of %lld "
+               "titles",
+               apply_target_name(t), (long long)room_of(t), apply_count(&t->wanted, OPERATION_ADD),
+               (long long)t->count, (long long)t->limit);
+    if (removed)
+        buf_printf(&text, ", and %zu would be removed", removed);
+    buf_puts(&text, " (make a new plan, or add as many as fit with --force)");
+    stop(stage, &text);
+}
+
+bool apply_check(struct stage *stage, struct apply_intake *in, struct apply_ledger *ledger,
+                 bool force)
+{
+    for (size_t i = 0; i < in->target_count; i++) {
+        size_t changed = judge(&in->targets[i], ledger, force);
+
+        if (changed && !stage_stopped(stage))
+            refuse_changed(stage, &in->targets[i], changed);
+    }
+    for (size_t i = 0; i < in->target_count && !force; i++)
+        if (!stage_stopped(stage) && !fits(&in->targets[i]))
+            refuse_full(stage, &in->targets[i]);
+    return !stage_stopped(stage);
+}
+
+void apply_allot(struct apply_target *t)
+{
+    for (size_t i = 0; i < t->wanted.titles.count; i++) {
+        struct apply_change *c = &t->wanted.changes[i];
+
+        if (c->kind != OPERATION_ADD || c->state != APPLY_TO_DO)
+            continue;
+        if (t->limit != RECORD_NONE && t->taken >= t->limit) {
+            c->state = APPLY_FULL;
+            t->count = t->taken;
+        } else {
+            t->taken++;
+        }
+    }
+}

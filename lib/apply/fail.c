@@ -1,0 +1,167 @@
+/* Batches that failed as a whole: cut into smaller ones, or given up. What a title is blamed for,
+ * and what the server, is decided as cvi-add decides it (add/split, add/blame). */
+#include "apply/parts.h"
+
+#include <string.h>
+
+#include "add/blame.h"
+
+static struct apply_target *target_of(const struct apply_sender *s)
+{
+    return &s->intake->targets[s->target];
+}
+
+/* A request that Trakt may have applied all the same stays open in the ledger. */
+void apply_close_row(struct apply_ledger *ledger, const struct apply_target *target, size_t place)
+{
+    const struct apply_change *change = &target->wanted.changes[place];
+    enum ledger_outcome outcome = change->perhaps ? LEDGER_SENT : LEDGER_VOID;
+
+    if (change->number)
+        apply_ledger_settle(ledger, target, &place, &outcome, 1);
+}
+
+void apply_fail(struct stage *stage, struct apply_sender *s, const size_t *places, size_t count,
+                const struct trakt_error *error)
+{
+    s->failures = cvi_realloc(s->failures, (s->failure_count + 1) * sizeof *s->failures);
+    s->failures[s->failure_count] = *error;
+    for (size_t i = 0; i < count; i++) {
+        struct apply_change *change = &target_of(s)->wanted.changes[places[i]];
+
+        change->state = APPLY_FAILED;
+        change->failure = s->failure_count;
+        apply_close_row(s->ledger, target_of(s), places[i]);
+    }
+    s->failure_count++;
+    if (error->final)
+        stage_stop(stage, error->exit_status, error->message);
+}
+
+static bool is_too_large(const struct trakt_error *error)
+{
+    return error->http_status == 413;
+}
+
+/* Whether a smaller request may work where this one has not, and there is time for it. */
+static bool may_split(const struct apply_sender *s, const struct trakt_error *error)
+{
+    return (is_too_large(error) || error->fault == TRAKT_SERVER_ERROR) && !stage_interrupted() &&
+           trakt_has_patience(s->trakt, error->wait_ms);
+}
+
+/* The batch under way is sent again, in parts. */
+static void split_batch(struct apply_sender *s, const struct trakt_error *error)
+{
+    msg_more("%s: sending its %zu changes in smaller parts", error->message, s->in_batch);
+    s->wait_ms = error->wait_ms;
+    s->in_batch = 0;
+    trakt_batch_free(s->batch);
+    s->batch = NULL;
+}
+
+/* Warns, once, that the server refuses every request; what is final is told by the stage. */
+static void tell_refused(struct apply_sender *s, const struct trakt_error *error)
+{
+    if (!s->told && !error->final)
+        msg_warn("%s", error->message);
+    s->told = true;
+}
+
+/* The batch under way and the parts after it will not be sent again. */
+static void give_up(struct stage *stage, struct apply_sender *s, struct trakt_error *error)
+{
+    size_t left = add_split_left(&s->split);
+
+    s->in_batch = left ? left : s->in_batch;
+    add_split_drop(&s->split);
+    if (is_too_large(error))
+        add_blame_server(error);
+    tell_refused(s, error);
+    apply_fail(stage, s, s->queue, s->in_batch, error);
+    apply_fail(stage, s, s->doubts, s->doubt_count, error);
+    s->doubt_count = 0;
+}
+
+/* A change that fails alone, among others that do not, is its own fault, and says nothing of the
+ * server. */
+static void settle_single(struct stage *stage, struct apply_sender *s, struct trakt_error *error,
+                          bool part)
+{
+    s->wait_ms = error->wait_ms;
+    if (is_too_large(error)) {
+        s->doubts[s->doubt_count++] = s->queue[0];
+        return;
+    }
+    error->final = error->final && !part;
+    apply_fail(stage, s, s->queue, s->in_batch, error);
+}
+
+bool apply_settle_refused(struct stage *stage, struct apply_sender *s, struct trakt_error *error)
+{
+    bool part = add_split_left(&s->split) > 0;
+
+    if (!may_split(s, error)) {
+        add_split_ended(&s->split);
+        if (is_too_large(error)) { /* no smaller request was tried, so one may work later */
+            error->retry = true;
+            error->exit_status = EX_TEMPFAIL;
+        }
+        apply_fail(stage, s, s->queue, s->in_batch, error);
+        return true;
+    }
+    switch (add_split_failed(&s->split, s->in_batch, is_too_large(error))) {
+    case SPLIT_AGAIN:
+        split_batch(s, error);
+        return false;
+    case SPLIT_FAILED:
+        settle_single(stage, s, error, part);
+        return true;
+    case SPLIT_GIVE_UP:
+        give_up(stage, s, error);
+        return true;
+    }
+    return true;
+}
+
+/* Puts a change before the others: it is sent next, alone. */
+static void queue_again(struct apply_sender *s, size_t place)
+{
+    memmove(s->queue + 1, s->queue, s->queued * sizeof *s->queue);
+    s->queue[0] = place;
+    s->queued++;
+    add_split_repeat(&s->split);
+}
+
+void apply_judge_doubts(struct stage *stage, struct apply_sender *s)
+{
+    struct trakt_error error;
+    size_t count = s->doubt_count;
+
+    s->doubt_count = 0;
+    if (!count)
+        return;
+    if (add_split_blames_titles(&s->split, count))
+        add_blame_title(&error);
+    else
+        add_blame_server(&error);
+    apply_fail(stage, s, s->doubts, count, &error);
+}
+
+/* The server may have refused every request for a while, so changes in doubt are sent once more. */
+void apply_repeat_doubts(struct stage *stage, struct apply_sender *s)
+{
+    size_t count = s->doubt_count;
+
+    s->doubt_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct apply_change *change = &target_of(s)->wanted.changes[s->doubts[i]];
+
+        if (change->repeated)
+            s->doubts[s->doubt_count++] = s->doubts[i];
+        else
+            queue_again(s, s->doubts[i]);
+        change->repeated = true;
+    }
+    apply_judge_doubts(stage, s);
+}

@@ -1,0 +1,49 @@
+/* Films, shows and episodes, found by any of their ids. Pure; about 100 bytes a title. */
+#ifndef APPLY_INDEX_H
+#define APPLY_INDEX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "record/ids.h"
+#include "record/operation.h"
+
+/* An episode has the ids of its show. */
+struct apply_title {
+    enum operation_type type;
+    int season;  /* of an episode; else RECORD_NONE */
+    int episode; /* likewise */
+    struct title_ids ids;
+};
+
+/* In the order in which they were entered. Zeroed is empty; ends with apply_index_release. */
+struct apply_index {
+    struct apply_title *at;
+    size_t count;
+    size_t room;
+    uint32_t *slots; /* a hash table of place + 1; 0 is empty */
+    size_t slot_count;
+    size_t used;
+};
+
+/* Adds a title, which is found by those of its ids that no title before it has. Returns its
+ * place. */
+size_t apply_index_enter(struct apply_index *index, const struct apply_title *title);
+
+/* Adds ids that the title at place lacks. */
+void apply_index_learn(struct apply_index *index, size_t place, const struct title_ids *ids);
+
+/*
+ * Stores the places of the titles that have one of these ids, each once, in the order of the kinds
+ * of ids, and returns their number. Whether they agree in other ids is not looked at. */
+size_t apply_index_hits(const struct apply_index *index, const struct apply_title *title,
+                        size_t places[TITLE_IDS]);
+
+/* Returns the place of the first of them that agrees with the title (title_ids_agree), or -1. */
+json_int_t apply_index_find(const struct apply_index *index, const struct apply_title *title);
+
+/* Frees the contents and empties the index. */
+void apply_index_release(struct apply_index *index);
+
+#endif

@@ -1,0 +1,114 @@
+/* Operations are kept without what is the same for all of a target, because there may be many. */
+#include "apply/parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static char *copy_text(const char *text)
+{
+    return text ? cvi_strdup(text) : NULL;
+}
+
+/* New; NULL: none. Returns false with why if it is not a copy. */
+static bool read_copy(const json_t *json, struct copy **copy, struct why *why)
+{
+    struct copy read;
+
+    *copy = NULL;
+    if (!json)
+        return true;
+    if (!copy_read(json, &read, why))
+        return false;
+    *copy = cvi_alloc(sizeof **copy);
+    **copy = read;
+    return true;
+}
+
+/* Returns the number of the target, which is new in this run perhaps. */
+static uint32_t target_of(struct apply_intake *in, const struct operation_target *to)
+{
+    struct operation_target wanted = *to;
+
+    wanted.account = NULL; /* there is one at most */
+    for (size_t i = in->target_count; i-- > 0;)
+        if (operation_same_target(&in->targets[i].to, &wanted))
+            return (uint32_t)i;
+    in->targets = cvi_realloc(in->targets, (in->target_count + 1) * sizeof *in->targets);
+    wanted.list = cvi_strdup(to->list);
+    in->targets[in->target_count] = (struct apply_target){
+        .to = wanted, .limit = RECORD_NONE, .count = RECORD_NONE, .own = true};
+    return (uint32_t)in->target_count++;
+}
+
+static void note_account(struct apply_intake *in, const char *account)
+{
+    if (!account)
+        return;
+    if (!in->account)
+        in->account = cvi_strdup(account);
+    else if (!in->stranger && strcmp(in->account, account) != 0)
+        in->stranger = cvi_strdup(account);
+}
+
+static void want(struct apply_intake *in, const struct operation *op, struct copy *copy,
+                 struct copy *was, struct apply_op *entry)
+{
+    const struct apply_title title = {
+        .type = op->type, .season = op->season, .episode = op->episode, .ids = op->ids};
+    struct apply_change change = {
+        .kind = op->kind,
+        .year = op->year,
+        .title = copy_text(op->title),
+        .filename = copy_text(op->filename),
+        .listed_at = copy_text(op->listed_at),
+        .copy = copy,
+        .was = was,
+        .item = APPLY_NOWHERE,
+    };
+
+    note_account(in, op->to.account);
+    entry->target = target_of(in, &op->to);
+    entry->change =
+        (uint32_t)apply_want(&in->targets[entry->target].wanted, &title, &change, &entry->is_twin);
+}
+
+void apply_take_in(struct apply_intake *in, const json_t *record)
+{
+    struct operation op;
+    struct copy *copy = NULL, *was = NULL;
+    struct why why;
+
+    if (in->count == in->room) {
+        in->room = in->room ? in->room * 2 : 256;
+        in->ops = cvi_realloc(in->ops, in->room * sizeof *in->ops);
+    }
+    struct apply_op *entry = &in->ops[in->count++];
+
+    *entry = (struct apply_op){.target = APPLY_BAD};
+    if (operation_read(record, &op, &why) && read_copy(op.copy, &copy, &why) &&
+        read_copy(op.was, &was, &why)) {
+        want(in, &op, copy, was, entry);
+        return;
+    }
+    free(copy);
+    free(was);
+}
+
+static void release_target(struct apply_target *target)
+{
+    free((char *)target->to.list);
+    apply_wanted_release(&target->wanted);
+    apply_items_release(&target->items);
+    trakt_target_release(&target->list);
+}
+
+void apply_intake_release(struct apply_intake *in)
+{
+    for (size_t i = 0; i < in->target_count; i++)
+        release_target(&in->targets[i]);
+    free(in->targets);
+    free(in->ops);
+    free(in->account);
+    free(in->stranger);
+    *in = (struct apply_intake){0};
+}

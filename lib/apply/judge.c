@@ -1,0 +1,293 @@
+/* The rules are in judge_one: everything else finds what they are about. */
+#include "apply/judge.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+
+const char *const apply_reason_words[] = {
+    NULL,     "not-ours", "no-ledger", "contradiction", "ids-disagree", "put-back",
+    "edited", "gone",     NULL};
+
+static const char *const texts[APPLY_REASONS] = {
+    [APPLY_NOT_OURS] = "it was not put there by these programs (--force removes it)",
+    [APPLY_NO_LEDGER] = "the ledger cannot be used, and without it nothing is removed",
+    [APPLY_CONTRADICTION] = "another operation wants something else of the same title",
+    [APPLY_IDS_DISAGREE] = "its ids belong to different titles",
+    [APPLY_PUT_BACK] = "it was taken off and put there again",
+    [APPLY_EDITED] = "its facts were changed",
+    [APPLY_GONE] = "it is not there any more",
+};
+
+bool apply_is_changed(enum apply_reason reason)
+{
+    return reason >= APPLY_PUT_BACK;
+}
+
+const char *apply_reason_text(enum apply_reason reason)
+{
+    return texts[reason] ? texts[reason] : "";
+}
+
+/* --- What is wanted --- */
+
+static void release_change(struct apply_change *change)
+{
+    free(change->title);
+    free(change->filename);
+    free(change->listed_at);
+    free(change->copy);
+    free(change->was);
+}
+
+static bool is_same_copy(const struct copy *one, const struct copy *other)
+{
+    if (!one || !other)
+        return one == other;
+    return !copy_differs(one, other) && !copy_differs(other, one);
+}
+
+static bool is_same_text(const char *one, const char *other)
+{
+    return one == other || (one && other && strcmp(one, other) == 0);
+}
+
+static bool is_same_change(const struct apply_change *one, const struct apply_change *other)
+{
+    return one->kind == other->kind && is_same_copy(one->copy, other->copy) &&
+           is_same_copy(one->was, other->was) && is_same_text(one->listed_at, other->listed_at);
+}
+
+static void refuse(struct apply_change *change, enum apply_reason reason)
+{
+    change->state = APPLY_REFUSED;
+    change->reason = reason;
+}
+
+/* Enters a change of a title that no earlier one is about. */
+static size_t enter(struct apply_wanted *w, const struct apply_title *title,
+                    const struct apply_change *change)
+{
+    size_t room = w->titles.room;
+    size_t place = apply_index_enter(&w->titles, title);
+
+    if (room != w->titles.room)
+        w->changes = cvi_realloc(w->changes, w->titles.room * sizeof *w->changes);
+    w->changes[place] = *change;
+    return place;
+}
+
+/* Two that contradict each other are both kept, since each has its own kind. Only the first is
+ * found by its ids from then on, and what comes later contradicts it, too. */
+size_t apply_want(struct apply_wanted *w, const struct apply_title *title,
+                  struct apply_change *change, bool *is_twin)
+{
+    json_int_t first = apply_index_find(&w->titles, title);
+
+    *is_twin = first >= 0 && is_same_change(&w->changes[first], change);
+    if (*is_twin) {
+        apply_index_learn(&w->titles, (size_t)first, &title->ids);
+        release_change(change);
+        return (size_t)first;
+    }
+    if (first >= 0) {
+        refuse(&w->changes[first], APPLY_CONTRADICTION);
+        refuse(change, APPLY_CONTRADICTION);
+    }
+    return enter(w, title, change);
+}
+
+void apply_wanted_release(struct apply_wanted *w)
+{
+    for (size_t i = 0; i < w->titles.count; i++)
+        release_change(&w->changes[i]);
+    free(w->changes);
+    apply_index_release(&w->titles);
+    *w = (struct apply_wanted){0};
+}
+
+/* --- What is there --- */
+
+void apply_items_add(struct apply_items *items, const struct apply_title *title,
+                     const struct apply_item *item)
+{
+    size_t room = items->titles.room;
+    size_t place = apply_index_enter(&items->titles, title);
+
+    if (room != items->titles.room)
+        items->at = cvi_realloc(items->at, items->titles.room * sizeof *items->at);
+    items->at[place] = *item;
+}
+
+void apply_items_release(struct apply_items *items)
+{
+    free(items->at);
+    apply_index_release(&items->titles);
+    *items = (struct apply_items){0};
+}
+
+/* Whether the ids say the same title: Trakt's decides, if both have one; else none may differ. */
+static bool is_same_title(const struct title_ids *one, const struct title_ids *other)
+{
+    if (one->of[TITLE_ID_TRAKT] && other->of[TITLE_ID_TRAKT])
+        return title_ids_agree(one, other);
+    for (int kind = 0; kind < TITLE_IDS; kind++)
+        if (one->of[kind] && other->of[kind] && one->of[kind] != other->of[kind])
+            return false;
+    return true;
+}
+
+/*
+ * Finds the item that a change is about. Returns false if its ids are of different items. What is
+ * to be added may share an id with an item that has another Trakt id, and is another title; what is
+ * to be removed or updated may not, because it was there when the plan was made. */
+static bool find_item(const struct apply_items *items, const struct apply_title *title,
+                      struct apply_change *change)
+{
+    size_t places[TITLE_IDS];
+    size_t count = apply_index_hits(&items->titles, title, places);
+
+    change->item = APPLY_NOWHERE;
+    if (count > 1)
+        return false;
+    if (!count)
+        return true;
+    const struct title_ids *found = &items->titles.at[places[0]].ids;
+
+    if (is_same_title(found, &title->ids))
+        change->item = places[0];
+    return change->item != APPLY_NOWHERE ||
+           (change->kind == OPERATION_ADD && !title_ids_agree(found, &title->ids));
+}
+
+/* --- The rules --- */
+
+/* Whether a fact that is to be sent would overwrite what is neither that nor what was there. One
+ * that was to stay as it was, and is unknown by now, is given back. */
+static bool spoils(const char *sent, const char *was, const char *has)
+{
+    return sent && !is_same_text(sent, has) && !is_same_text(was, has) &&
+           (has || !is_same_text(sent, was));
+}
+
+static bool spoils_number(int sent, int was, int has)
+{
+    return sent != RECORD_NONE && sent != has && was != has && (has != RECORD_NONE || sent != was);
+}
+
+static bool is_edited(const struct copy *sent, const struct copy *was, const struct copy *has)
+{
+    return spoils(sent->media_type, was->media_type, has->media_type) ||
+           spoils(sent->resolution, was->resolution, has->resolution) ||
+           spoils(sent->hdr, was->hdr, has->hdr) || spoils(sent->audio, was->audio, has->audio) ||
+           spoils(sent->audio_channels, was->audio_channels, has->audio_channels) ||
+           spoils_number(sent->three_d, was->three_d, has->three_d);
+}
+
+static void judge_removal(struct apply_change *c, const struct apply_title *title,
+                          const struct apply_item *item, const struct apply_rules *rules)
+{
+    if (!item)
+        c->state = APPLY_ALREADY;
+    else if (!rules->ledger)
+        refuse(c, APPLY_NO_LEDGER);
+    else if (rules->force)
+        return;
+    else if (c->listed_at && *item->listed_at && strcmp(c->listed_at, item->listed_at) != 0)
+        c->reason = APPLY_PUT_BACK;
+    else if (!rules->is_ours(rules->context, title, c, item))
+        refuse(c, APPLY_NOT_OURS);
+}
+
+static void judge_update(struct apply_change *c, const struct apply_item *item,
+                         const struct apply_rules *rules)
+{
+    if (item && !copy_differs(c->copy, &item->copy))
+        c->state = APPLY_ALREADY;
+    else if (rules->force)
+        return;
+    else if (!item)
+        c->reason = APPLY_GONE;
+    else if (is_edited(c->copy, c->was, &item->copy))
+        c->reason = APPLY_EDITED;
+}
+
+static void judge_one(struct apply_change *c, const struct apply_title *title,
+                      const struct apply_items *items, const struct apply_rules *rules)
+{
+    const struct apply_item *item = c->item == APPLY_NOWHERE ? NULL : &items->at[c->item];
+
+    switch (c->kind) {
+    case OPERATION_ADD:
+        if (item)
+            c->state = APPLY_ALREADY;
+        break;
+    case OPERATION_REMOVE:
+        judge_removal(c, title, item, rules);
+        break;
+    case OPERATION_UPDATE:
+        judge_update(c, item, rules);
+        break;
+    }
+}
+
+/* Changes that name an item by different ids are about one title, which only the target tells.
+ * first: for each item, the first change about it, plus 1. */
+static void join(struct apply_wanted *w, size_t place, size_t *first)
+{
+    struct apply_change *c = &w->changes[place];
+    size_t *known = &first[c->item];
+
+    if (!*known) {
+        *known = place + 1;
+    } else if (is_same_change(&w->changes[*known - 1], c)) {
+        c->state = APPLY_TWIN;
+        c->twin = *known - 1;
+    } else {
+        refuse(&w->changes[*known - 1], APPLY_CONTRADICTION);
+        refuse(c, APPLY_CONTRADICTION);
+    }
+}
+
+static void find_items(struct apply_wanted *w, const struct apply_items *items)
+{
+    size_t *first = cvi_alloc((items->titles.count + 1) * sizeof *first);
+
+    for (size_t i = 0; i < w->titles.count; i++) {
+        struct apply_change *c = &w->changes[i];
+
+        if (!find_item(items, &w->titles.at[i], c)) {
+            if (c->state == APPLY_TO_DO)
+                refuse(c, APPLY_IDS_DISAGREE);
+        } else if (c->item != APPLY_NOWHERE) {
+            join(w, i, first);
+        }
+    }
+    free(first);
+}
+
+size_t apply_judge(struct apply_wanted *w, const struct apply_items *items,
+                   const struct apply_rules *rules)
+{
+    size_t changed = 0;
+
+    find_items(w, items);
+    for (size_t i = 0; i < w->titles.count; i++) {
+        struct apply_change *c = &w->changes[i];
+
+        if (c->state == APPLY_TO_DO)
+            judge_one(c, &w->titles.at[i], items, rules);
+        changed += apply_is_changed(c->reason);
+    }
+    return changed;
+}
+
+size_t apply_count(const struct apply_wanted *w, enum operation_kind kind)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < w->titles.count; i++)
+        count += w->changes[i].kind == kind && w->changes[i].state == APPLY_TO_DO;
+    return count;
+}
