@@ -123,7 +123,7 @@ bool plan_remove(struct stage *stage, struct plan *p)
     struct why why;
     struct prune_target target = {
         .ledger = p->list.plan.missing ? NULL : open_ledger(p, &why),
-        .place = {.account = plan_account(p),
+        .place = {.account = p->account.slug,
                   .list = list->collection  ? OPERATION_COLLECTION
                           : list->watchlist ? OPERATION_WATCHLIST
                                             : id},
