@@ -20,7 +20,15 @@ static struct settings {
     bool again;
     int order;
     int format;
-} settings;
+    int prune;        /* of prune_mode_words; negative: not given */
+    struct buf scans; /* const char *, one after the other */
+    long most;
+} settings = {.prune = -1, .scans = {.max = 1 << 24}, .most = -1};
+
+static bool take_scan(const char *word, void *scans)
+{
+    return *word && buf_add(scans, &word, sizeof word);
+}
 
 static const struct option options[] = {
     TEXT('w', "watchlist", &settings.list, "LIST", "name or slug of the list (the watchlist)"),
@@ -34,6 +42,10 @@ static const struct option options[] = {
            "input, popularity or year: which titles to add when room is scarce"),
     FLAG('a', "again", &settings.again, "also add titles that you took off the list"),
     TEXT(0, "export", &settings.export, "ZIP", "read an export of your account instead: no login"),
+    MAYBE(0, "prune", &settings.prune, "corrupt", prune_mode_words,
+          "also take off titles of ours whose files are gone or corrupt"),
+    REPEAT(0, "scan", &settings.scans, "FILE", take_scan, "the scan document that --prune goes by"),
+    COUNT(0, "max-remove", &settings.most, "N", "take off N titles at most (default: 20 %)"),
     SELDOM,
     GROUP(config_options),
     GROUP(screen_options),
@@ -47,9 +59,42 @@ static const struct program program = {
     .examples = "  cvi-extract scan.json | cvi-parse | cvi-match | cvi-plan --format text\n"
                 "  cvi-plan --collection --format text <matched.ndjson\n"
                 "  cvi-plan --watchlist my-movies <matched.ndjson >plan; cvi-apply <plan\n"
-                "  cvi-plan <matched.ndjson | jq -c 'select(.year > 1990)' | cvi-apply\n",
+                "  cvi-plan <matched.ndjson | jq -c 'select(.year > 1990)' | cvi-apply\n"
+                "  cvi-plan --prune --scan scan.json --format text <matched.ndjson\n",
     .options = options,
 };
+
+/* What --prune cannot do is reported before anything is read. */
+static void check_prune(void)
+{
+    if (settings.prune < 0 && settings.scans.len)
+        msg_die(EX_USAGE, "--scan: only with --prune");
+    if (settings.prune < 0 && settings.most >= 0)
+        msg_die(EX_USAGE, "--max-remove: only with --prune");
+    if (settings.prune >= 0 && !settings.scans.len)
+        msg_die(EX_USAGE, "--prune: needs the scan document of the files (--scan FILE)");
+    if (settings.prune >= 0 && settings.export)
+        msg_die(EX_USAGE, "--prune: not with --export, which does not say whose account it is");
+}
+
+/* Returns NULL without --prune. Dies (66) if a scan document cannot be read. */
+static struct prune *open_prune(void)
+{
+    const struct prune_settings wanted = {
+        .mode = (enum prune_mode)(PRUNE_ALL + settings.prune),
+        .scans = (const char *const *)(const void *)settings.scans.at,
+        .scan_count = settings.scans.len / sizeof(const char *),
+        .most = settings.most,
+    };
+    struct why why;
+
+    if (settings.prune < 0)
+        return NULL;
+    struct prune *prune = prune_open(&wanted, &why);
+    if (!prune)
+        msg_die_why(&why);
+    return prune;
+}
 
 static void check_usage(void)
 {
@@ -75,6 +120,7 @@ static int run_stage(const struct config *config, struct trakt *trakt, struct ex
         .again = settings.again,
         .order = (enum add_order)settings.order,
         .ledger = ledger,
+        .prune = open_prune(),
         .format = (enum plan_format)settings.format,
         .columns = screen_output_columns(),
     };
@@ -94,6 +140,8 @@ static int run_stage(const struct config *config, struct trakt *trakt, struct ex
     int status = stage_run(&stage);
     trakt_close(trakt);
     plan_free(plan);
+    prune_free(wanted.prune);
+    buf_release(&settings.scans);
     free(ledger);
     return status;
 }
@@ -121,6 +169,7 @@ int main(int argc, char **argv)
     struct config config;
 
     option_parse(&program, argc, argv);
+    check_prune();
     check_usage();
     if (getenv("CVI_IN_SYNC"))
         stage_heed_interrupt();

@@ -69,7 +69,7 @@ static void put_option(const struct option *o)
         printf(o->letter ? "  -%c, --%s" : "  %c   --%s", o->letter ? o->letter : ' ', o->name);
 
     if (o->argument)
-        cursor += printf("=%s", o->argument);
+        cursor += printf(o->kind == OPTION_MAYBE ? "[=%s]" : "=%s", o->argument);
     put_text(cursor, HELP_COLUMN, o->help);
 }
 
@@ -121,10 +121,14 @@ static void print_help(const struct program *p, bool all)
 
 static void put_row(const struct option *o, const char *how_often)
 {
-    printf("%c\t%s\t%s\t", o->letter ? o->letter : '-', o->name, o->argument ? o->argument : "-");
-    for (int i = 0; o->choices && o->choices[i]; i++)
-        printf("%s%s", i ? "," : "", o->choices[i]);
-    printf("%s\t%s\t%s\n", o->choices ? "" : "-", how_often, o->help);
+    bool is_bare = o->kind == OPTION_MAYBE;
+    const char *const *choices = is_bare ? NULL : o->choices;
+
+    printf("%c\t%s\t%s\t", o->letter ? o->letter : '-', o->name,
+           o->argument && !is_bare ? o->argument : "-");
+    for (int i = 0; choices && choices[i]; i++)
+        printf("%s%s", i ? "," : "", choices[i]);
+    printf("%s\t%s\t%s\n", choices ? "" : "-", how_often, o->help);
 }
 
 static void put_much(const struct option *o)
@@ -291,6 +295,7 @@ static void set(struct line *l, const struct option *o, const char *word)
     case OPTION_COUNT:
         set_count(o, word);
         break;
+    case OPTION_MAYBE:
     case OPTION_CHOICE:
         *o->value.choice = choice_of(o, word);
         if (*o->value.choice < 0)
@@ -312,9 +317,21 @@ static void set(struct line *l, const struct option *o, const char *word)
     }
 }
 
+static bool is_flag(const struct option *o)
+{
+    return o->kind == OPTION_FLAG || o->kind == OPTION_CLEAR;
+}
+
+/* Whether the word after the option is its value. */
 static bool takes_word(const struct option *o)
 {
-    return o->kind != OPTION_FLAG && o->kind != OPTION_CLEAR;
+    return !is_flag(o) && o->kind != OPTION_MAYBE;
+}
+
+/* Sets an option that stands without a value. */
+static void set_bare(struct line *l, const struct option *o)
+{
+    set(l, o, o->kind == OPTION_MAYBE ? o->choices[0] : NULL);
 }
 
 static const char *next_word(struct line *l, const struct option *o)
@@ -334,9 +351,14 @@ static void read_long(struct line *l, const char *name)
 
     if (!o)
         die_unknown(l, name, len);
-    if (!takes_word(o) && name[len])
+    if (is_flag(o) && name[len])
         msg_die(EX_USAGE, "--%s takes no value", o->name);
-    set(l, o, !takes_word(o) ? NULL : name[len] ? name + len + 1 : next_word(l, o));
+    if (name[len])
+        set(l, o, name + len + 1);
+    else if (takes_word(o))
+        set(l, o, next_word(l, o));
+    else
+        set_bare(l, o);
 }
 
 /* letters is the whole word behind its dash, which may want another one: -help. */
@@ -364,7 +386,7 @@ static void read_letters(struct line *l, const char *letters)
             set(l, o, letter[1] ? letter + 1 : next_word(l, o));
             return;
         }
-        set(l, o, NULL);
+        set_bare(l, o);
     }
 }
 

@@ -14,7 +14,9 @@ enum option_kind {
     OPTION_TEXT,   /* sets a const char * */
     OPTION_COUNT,  /* sets a long to a whole number of 0 or more */
     OPTION_CHOICE, /* sets an int to the place of the word in choices */
-    OPTION_EACH, /* calls take for every word: repeated, in comma lists, and the words behind it */
+    OPTION_MAYBE, /* the same, but the word may be left out, and stands after "=" only: --name alone
+                     is the first of choices */
+    OPTION_EACH,  /* calls take for every word: repeated, in comma lists, and the words behind it */
     OPTION_REPEAT, /* calls take with the whole word, commas and all, each time it is given */
     OPTION_LIST,   /* adds the word, whatever it is, and the choices that follow to a buf: "a,b" */
     OPTION_GROUP,  /* includes another table */
@@ -69,6 +71,11 @@ struct option {
 #define CHOICE(l, n, v, a, c, h)                                                                   \
     {                                                                                              \
         .letter = (l), .name = (n), .kind = OPTION_CHOICE, .value.choice = (v), .argument = (a),   \
+        .choices = (c), .help = (h)                                                                \
+    }
+#define MAYBE(l, n, v, a, c, h)                                                                    \
+    {                                                                                              \
+        .letter = (l), .name = (n), .kind = OPTION_MAYBE, .value.choice = (v), .argument = (a),    \
         .choices = (c), .help = (h)                                                                \
     }
 #define EACH(l, n, v, a, t, c, h)                                                                  \
@@ -133,7 +140,8 @@ void option_print_rows(const struct option *table, bool seldom);
  * Prints what --option-table shows, for scripts/make-completions: a line "NAME TAB OPERANDS TAB
  * SUMMARY" for the program, then one line for each option that --help --verbose shows: "LETTER TAB
  * NAME TAB ARGUMENT TAB CHOICES TAB much or seldom TAB HELP", choices with commas between. A field
- * without a value is "-". Dies (74) when standard output cannot be written. */
+ * without a value is "-", and so are both of an OPTION_MAYBE. Dies (74) when standard output cannot
+ * be written. */
 void option_print_table(const struct program *program);
 
 #endif

@@ -395,6 +395,8 @@ static bool read_fed(struct reading *r, struct split *s)
         case SPLIT_DOCUMENT:
             r->understood = true;
             break;
+        case SPLIT_SUMMARY: /* nobody wants it here */
+            break;
         case SPLIT_TEXT:
             if (!read_text(r, &item))
                 return false;

@@ -55,10 +55,10 @@ static bool piece_take(struct split_piece *piece, const char *end, const char **
 }
 
 /* Hands out what was kept, which ends before s->at. */
-static void take(struct split *s, struct split_item *item)
+static void take(const struct split *s, struct split_piece *piece, struct split_item *item)
 {
     *item = (struct split_item){.text = ""};
-    if (!piece_take(&s->piece, s->at, &item->text, &item->len))
+    if (!piece_take(piece, s->at, &item->text, &item->len))
         *item = (struct split_item){.text = "", .too_long = true};
 }
 
@@ -69,6 +69,7 @@ static enum split_got die(struct split *s, struct split_item *item, const char *
         item->entry = s->entry + 1;
     s->state = SPLIT_DEAD;
     piece_drop(&s->piece);
+    piece_drop(&s->summary);
     return SPLIT_BROKEN;
 }
 
@@ -97,6 +98,7 @@ static enum split_got fail(struct split *s, struct split_item *item, const char 
         return die(s, item, why);
     s->why = cut ? "the line ends too soon" : why;
     piece_drop(&s->piece);
+    piece_drop(&s->summary);
     s->array = false;
     s->nul = false;
     if (cut)
@@ -191,9 +193,14 @@ static void open_top(struct split *s)
 static enum split_got end_value(struct split *s, struct split_item *item)
 {
     s->state = s->array ? SPLIT_AFTER_ELEMENT : SPLIT_AFTER_VALUE;
-    if (!s->array)
+    if (!s->array && !s->summary.begun)
         return SPLIT_MORE;
-    take(s, item);
+    if (!s->array) {
+        take(s, &s->summary, item);
+        item->line = s->start_line;
+        return SPLIT_SUMMARY;
+    }
+    take(s, &s->piece, item);
     item->line = s->item_line;
     item->entry = ++s->entry;
     s->document = true;
@@ -216,7 +223,7 @@ static enum split_got end_object(struct split *s, struct split_item *item)
     s->state = SPLIT_AT_TOP;
     if (!s->piece.begun)
         return SPLIT_MORE;
-    take(s, item);
+    take(s, &s->piece, item);
     item->line = s->start_line;
     if (s->line == s->start_line)
         s->lines = true;
@@ -313,6 +320,8 @@ static enum split_got at_value(struct split *s, struct split_item *item)
 
     if (c == NOTHING)
         return SPLIT_MORE;
+    if (c == '{' && s->wants_summary && word_is(s, "scan_summary"))
+        piece_begin(&s->summary, s->at);
     if (c != '[' || !word_is(s, "results") || (s->filename && s->scan))
         return begin_value(s, item, c);
     piece_drop(&s->piece);
@@ -490,6 +499,7 @@ static enum split_got at_end(struct split *s, struct split_item *item)
         return got;
     }
     piece_drop(&s->piece);
+    piece_drop(&s->summary);
     s->why = "the line ends too soon";
     return end_text(s, item);
 }
@@ -505,6 +515,7 @@ enum split_got split_next(struct split *s, struct split_item *item)
             return got;
     }
     piece_save(&s->piece, s->end);
+    piece_save(&s->summary, s->end);
     return s->ended ? at_end(s, item) : SPLIT_MORE;
 }
 
@@ -519,7 +530,7 @@ void split_feed(struct split *s, const char *bytes, size_t len)
     s->offset += s->end - s->begin;
     s->at = s->begin = bytes;
     s->end = bytes + len;
-    s->piece.from = bytes;
+    s->piece.from = s->summary.from = bytes;
     if (s->offset == 0 && len)
         s->start = (unsigned char)bytes[0];
     if (s->offset < 2 && s->offset + (long long)len >= 2)
@@ -534,4 +545,5 @@ void split_finish(struct split *s)
 void split_release(struct split *s)
 {
     buf_release(&s->piece.held);
+    buf_release(&s->summary.held);
 }

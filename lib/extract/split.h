@@ -18,6 +18,7 @@ enum split_got {
     SPLIT_ELEMENT,  /* an element of a document */
     SPLIT_DOCUMENT, /* the end of a document's array */
     SPLIT_OBJECT,   /* an object that is not a document */
+    SPLIT_SUMMARY,  /* the member "scan_summary" of a top-level object; only with wants_summary */
     SPLIT_TEXT,   /* a line that is not JSON; why is NULL when it does not look like JSON at all */
     SPLIT_BROKEN, /* the rest cannot be understood; why says so. SPLIT_END follows */
     SPLIT_END,
@@ -62,7 +63,9 @@ struct split_piece {
 
 /* A splitter. SPLIT_INIT sets it up; callers do not touch its members. */
 struct split {
+    bool wants_summary; /* set by the caller, after SPLIT_INIT */
     struct split_piece piece;
+    struct split_piece summary;
     const char *at;    /* what has been fed and not been used */
     const char *end;   /* of what has been fed */
     const char *begin; /* of what has been fed */
@@ -93,9 +96,10 @@ struct split {
     const char *why;      /* of a text that looked like JSON */
 };
 
-/* A new splitter. most is the maximum length in bytes of an element, or of an object that is not a
- * document. */
-#define SPLIT_INIT(most) ((struct split){.piece.held.max = (most), .line = 1})
+/* A new splitter. most is the maximum length in bytes of an element, of an object that is not a
+ * document, and of a summary. */
+#define SPLIT_INIT(most)                                                                           \
+    ((struct split){.piece.held.max = (most), .summary.held.max = (most), .line = 1})
 
 /* Feeds the next bytes. They must stay until split_next has returned SPLIT_MORE. */
 void split_feed(struct split *s, const char *bytes, size_t len);

@@ -197,17 +197,27 @@ static void count(struct plan *p)
     p->counts.remove = p->removal_count;
 }
 
+/* Titles may go though the input is not about any that is on the list. */
+static bool read_list(struct stage *stage, struct plan *p)
+{
+    p->asked = true;
+    return !stage_interrupted() && add_list_read(stage, &p->list);
+}
+
 /* Removals are decided before additions, because they make room. */
 bool plan_decide(struct stage *stage, struct plan *p)
 {
+    if (p->settings.prune && !read_list(stage, p))
+        return false;
     join_twins(p);
     decide_updates(p);
-    if (has_news(p)) {
+    if (has_news(p) || p->settings.prune) {
         if (!learn_account(stage, p))
             return false;
         look_into_ledger(p);
     }
-    /* The place for removals: they are appended to p->removals here, or the plan fails. */
+    if (p->settings.prune && !plan_remove(stage, p))
+        return false;
     if (has_news(p)) {
         if (!add_list_learn_limit(stage, &p->list))
             return false;

@@ -14,6 +14,7 @@ enum left_out {
     LEFT_FAILED,      /* a stage before this one failed */
     LEFT_NO_MATCH,    /* cvi-match has not seen it */
     LEFT_EXTRA,
+    LEFT_CORRUPT,    /* with settings.prune: its title would be taken off again */
     LEFT_NO_EPISODE, /* these five only in the collection: see copy/episodes.h */
     LEFT_NO_SEASON,
     LEFT_ABSOLUTE,
@@ -82,6 +83,12 @@ const char *plan_account(const struct plan *plan);
  * user has taken off, and which fit. Returns false when that cannot be known: then the stage is
  * stopped. */
 bool plan_decide(struct stage *stage, struct plan *plan);
+
+/* --- remove.c --- */
+
+/* Decides which titles are taken off the list, for settings.prune. The list has been read, and it
+ * is known who is logged in. Returns false if a guard has spoken: then nothing is planned. */
+bool plan_remove(struct stage *stage, struct plan *plan);
 
 /* --- print.c --- */
 

@@ -112,6 +112,13 @@ static void leave_out(struct plan *p, enum left_out reason)
     p->left_out[reason]++;
 }
 
+static bool is_corrupt(const json_t *record)
+{
+    enum scan_status status;
+
+    return record_scan(record, &status, NULL) && status == SCAN_CORRUPT;
+}
+
 /* Each episode is a title of its own there; never a bare show, which would add all episodes. */
 static void want_in_collection(struct plan *p, struct find *find)
 {
@@ -136,6 +143,8 @@ void plan_work(struct stage *stage, struct stage_item *item)
     struct plan *p = stage->self;
     struct find find = {.record = item->record};
 
+    if (p->settings.prune)
+        prune_note(p->settings.prune, item->record);
     if (record_failed(item->record)) {
         leave_out(p, LEFT_FAILED);
     } else if (!record_match(item->record, &find.match, NULL)) {
@@ -145,6 +154,8 @@ void plan_work(struct stage *stage, struct stage_item *item)
         leave_out(p, LEFT_NOT_MATCHED);
     } else if (!p->settings.extras && record_is_extra(item->record)) {
         leave_out(p, LEFT_EXTRA);
+    } else if (p->settings.prune && is_corrupt(item->record)) {
+        leave_out(p, LEFT_CORRUPT);
     } else {
         p->asked = true;
         if (!add_list_read(stage, &p->list))
@@ -158,7 +169,10 @@ void plan_work(struct stage *stage, struct stage_item *item)
 
 void plan_garbled(struct stage *stage, json_int_t line, const char *why)
 {
-    (void)stage;
+    struct plan *p = stage->self;
+
+    if (p->settings.prune)
+        prune_note_garbled(p->settings.prune);
     msg_warn("line %" JSON_INTEGER_FORMAT ": %s", line, why);
 }
 

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "add/list.h"
+#include "plan/prune_run.h"
 #include "record/stage.h"
 #include "trakt/trakt.h"
 
@@ -21,7 +22,8 @@ struct plan_settings {
     bool extras;                   /* plan additions for trailers, samples and other extras, too */
     bool again;                    /* also for titles that the user has taken off */
     enum add_order order;
-    const char *ledger; /* the ledger, which need not exist; NULL: none */
+    const char *ledger;  /* the ledger, which need not exist; NULL: none */
+    struct prune *prune; /* which titles to take off; NULL: none. Borrowed */
     enum plan_format format;
     size_t columns; /* of the terminal, for PLAN_TEXT; 0: not a terminal */
 };

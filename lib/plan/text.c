@@ -95,6 +95,7 @@ static const struct words left_words[LEFT_REASONS] = {
     [LEFT_NO_MATCH] = {"record without a match (cvi-match adds it)",
                        "records without a match (cvi-match adds it)"},
     [LEFT_EXTRA] = {"extra", "extras"},
+    [LEFT_CORRUPT] = {"corrupt file", "corrupt files"},
     [LEFT_NO_EPISODE] = {"show without an episode", "shows without an episode"},
     [LEFT_NO_SEASON] = {"episode without a season", "episodes without a season"},
     [LEFT_ABSOLUTE] = {"episode counted through all seasons",

@@ -43,6 +43,11 @@ bool titles_add(struct titles *titles, uint64_t key)
     return true;
 }
 
+bool titles_has(const struct titles *titles, uint64_t key)
+{
+    return titles->size && *find(titles, key) == key;
+}
+
 void titles_release(struct titles *titles)
 {
     free(titles->slots);

@@ -16,6 +16,9 @@ struct titles {
 /* Adds the key, which must not be 0. Returns false when the set has it already. */
 bool titles_add(struct titles *titles, uint64_t key);
 
+/* Returns whether the set has the key. */
+bool titles_has(const struct titles *titles, uint64_t key);
+
 /* Frees the contents and empties the set. */
 void titles_release(struct titles *titles);
 

@@ -96,6 +96,7 @@ static json_t *summary(const struct scan_counts *c, const struct scan_heading *h
         json_object_set_new(object, "interrupted", json_true());
     if (h->left)
         json_object_set_new(object, "files_left", json_integer((json_int_t)h->left));
+    scan_coverage_put(h->coverage, h->now_s, object);
     return object;
 }
 

@@ -362,6 +362,7 @@ static enum scan_find_got look_named(struct scan_find *f, const char *name,
     if (!is_ours(f->rules, name))
         return SCAN_FIND_PAUSE;
     found->path = cvi_strdup(name);
+    found->named = true;
     if (there && S_ISREG(found->about.st_mode))
         return SCAN_FIND_FILE;
     f->status = msg_worse(f->status, EX_NOINPUT);

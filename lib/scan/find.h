@@ -26,6 +26,7 @@ struct scan_find_rules {
 struct scan_found {
     char *path; /* any bytes. New */
     struct stat about;
+    bool named; /* by itself: it was not found in a directory */
 };
 
 /* A directory that was named and is done. */

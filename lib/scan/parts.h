@@ -64,6 +64,25 @@ void scan_job_remember(const struct scan_job *job, struct database *memory, cons
 /* Returns the number of bytes that are done of a file that is being scanned. */
 uint64_t scan_job_done_bytes(const struct scan_job *job);
 
+/* --- coverage.c: what a document covers: see docs/record.md, "The scan document" --- */
+
+/* Starts with rules (borrowed) and files_from set, the others zeroed. */
+struct scan_coverage {
+    const struct scan_find_rules *rules;
+    bool files_from; /* names came from a file, too */
+    bool named;      /* a file was named by itself, and not found in a directory */
+    bool finished;   /* all that was named has been found, read and looked at */
+    json_t *roots;   /* the directories that are done; NULL: none */
+};
+
+/* Notes a directory that is done. */
+void scan_coverage_add_root(struct scan_coverage *coverage, const struct scan_root *root);
+
+/* Sets the keys of the summary. now_s: seconds since the epoch. */
+void scan_coverage_put(const struct scan_coverage *coverage, int64_t now_s, json_t *summary);
+
+void scan_coverage_release(struct scan_coverage *coverage);
+
 /*
  * --- document.c: one JSON object with a summary and an entry per file (docs/record.md). Its
  * entries are kept, few in memory and many in a temporary file, until the summary is known --- */
@@ -86,6 +105,7 @@ struct scan_heading {
     int64_t now_s;
     bool interrupted;
     uint64_t left; /* files that were not begun when the time was up */
+    const struct scan_coverage *coverage;
 };
 
 /* Checks that path can be written, so that a misspelt path is reported before the scan and not

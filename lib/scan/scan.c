@@ -44,6 +44,7 @@ struct run {
     struct database *memory;
     struct scan_document document;
     struct scan_counts counts;
+    struct scan_coverage coverage;
     struct machine_lanes lanes;
     struct scan_total *total;
     struct pool *pool;
@@ -218,6 +219,8 @@ static void look_at_root(struct run *run)
         why_set(&why, EX_RECORD, "%s", strerror(root.error));
     }
     run->incomplete |= is_missing || !root.whole;
+    if (s->output)
+        scan_coverage_add_root(&run->coverage, &root);
     if (is_missing || root.error)
         begin_take(run, &(struct scan_found){.path = root.path}, &why);
     else
@@ -241,6 +244,7 @@ static bool search(struct run *run)
     struct why why;
     enum scan_find_got got = scan_find_next(run->find, &file, &run->waits_for_names, &why);
 
+    run->coverage.named |= file.named;
     if (got == SCAN_FIND_FILE)
         found_take(run, &file);
     else if (got == SCAN_FIND_BAD)
@@ -464,6 +468,8 @@ static void start(struct run *run)
 
     if (s->output && !scan_document_try(&run->document, s->output, s->output_mode, &why))
         msg_die_why(&why);
+    run->coverage.rules = &s->rules;
+    run->coverage.files_from = s->files_from;
     run->names = SCAN_NAMES(open_names(s), s->nul ? '\0' : '\n');
     run->find = scan_find_new(&s->rules, s->operands, run->names.fd >= 0 ? &run->names : NULL);
     run->line = BUF_INIT((size_t)1 << 24);
@@ -480,16 +486,24 @@ static void start(struct run *run)
     run->sorted = cvi_alloc(run->window * sizeof(struct scan_job *));
 }
 
+/* Returns whether all that was named was found and could be read. */
+static bool is_finished(const struct run *run)
+{
+    return !run->stopping && !run->incomplete && !scan_find_status(run->find);
+}
+
 /* Whether it is where it was wanted. */
 static bool write_document(struct run *run, int64_t elapsed_ms)
 {
+    run->coverage.finished = is_finished(run) && !run->left;
     const struct scan_settings *s = run->settings;
     const struct scan_heading heading = {.mode = run->plan.way.mode,
                                          .operands = s->operands,
                                          .elapsed_ms = elapsed_ms,
                                          .now_s = clock_now_s(),
                                          .interrupted = run->stopping,
-                                         .left = run->left};
+                                         .left = run->left,
+                                         .coverage = &run->coverage};
     struct why why;
 
     if (!s->output || scan_document_write(&run->document, &run->counts, &heading, s->output,
@@ -526,9 +540,8 @@ static void write_summary(struct run *run, int64_t elapsed_ms, bool saved)
 /* What was not found because a disk is missing today is not forgotten. */
 static void forget(const struct run *run)
 {
-    if (run->stopping || run->incomplete || scan_find_status(run->find))
-        return;
-    scan_memory_prune(run->memory, clock_now_s(), run->settings->forget_s);
+    if (is_finished(run))
+        scan_memory_prune(run->memory, clock_now_s(), run->settings->forget_s);
 }
 
 static void finish(struct run *run)
@@ -564,6 +577,7 @@ static void release(struct run *run)
         close(run->names.fd);
     database_close(run->memory);
     scan_document_release(&run->document);
+    scan_coverage_release(&run->coverage);
     scan_count_release(&run->counts);
     close(run->stop[0]);
     close(run->stop[1]);

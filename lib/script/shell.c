@@ -46,6 +46,7 @@ static const char *value_of(const struct option *o)
         return *o->value.flag ? "yes" : NULL;
     case OPTION_TEXT:
         return *o->value.text;
+    case OPTION_MAYBE:
     case OPTION_CHOICE:
         return *o->value.choice < 0 ? NULL : o->choices[*o->value.choice];
     case OPTION_LIST:

@@ -14,7 +14,7 @@ enum { MOST_WORDS = 12 };
 static bool again, plain;
 static const char *list;
 static long jobs;
-static int format;
+static int format, shape;
 static struct bytes taken;
 
 static bool take_status(const char *word, void *into)
@@ -34,12 +34,14 @@ static bool take_definition(const char *word, void *into)
 }
 
 static const char *const formats[] = {"table", "json", NULL};
+static const char *const shapes[] = {"round", "square", NULL};
 
 static const struct option group[] = {
     CHOICE(0, "format", &format, "FORMAT", formats, "how to show it"),
     EACH('s', "include-status", &taken, "STATUS...", take_status, record_scan_words, "which"),
     EACH(0, "include-statuses", &taken, "STATUS...", take_status, record_scan_words, NULL),
     REPEAT('D', "define", &taken, "NAME=VALUE", take_definition, "set something"),
+    MAYBE('S', "shape", &shape, "SHAPE", shapes, "what it looks like"),
     SELDOM,
     REPEAT(0, "undefine", &taken, "NAME", take_definition, "take back"),
     {0},
@@ -95,10 +97,13 @@ static char *result_of(const char *line)
     plain = true;
     list = "-";
     jobs = format = 0;
+    shape = -1;
     bytes_release(&taken);
     int operands = option_parse(&program, words.argc, words.argv);
     bytes_printf(&text, "%s%s%s %ld %s [%s]", again ? "again " : "", plain ? "plain " : "", list,
                  jobs, formats[format], bytes_text(&taken));
+    if (shape >= 0)
+        bytes_printf(&text, " %s", shapes[shape]);
     for (int i = 1; i <= operands; i++)
         bytes_printf(&text, " <%s>", words.argv[i]);
     cr_expect_null(words.argv[operands + 1], "%s", line);
@@ -148,6 +153,12 @@ static const char *const good[][2] = {
     {"--include-status healthy -- corrupt", "plain - 0 table [healthy;] <corrupt>"},
     {"--include-status healthy, a", "plain - 0 table [healthy;] <a>"},
     {"--include-status ,healthy,,corrupt", "plain - 0 table [healthy;corrupt;]"},
+    /* A word that may be left out. */
+    {"--shape", NOTHING " round"},
+    {"--shape square", NOTHING " round <square>"},
+    {"--shape=Square", NOTHING " square"},
+    {"--shape=square --shape", NOTHING " round"},
+    {"-aS -w mine", "again plain mine 0 table [] round"},
     {"-D a=1,2 -Db=3 c=4", "plain - 0 table [a=1,2;b=3;] <c=4>"},
 };
 
@@ -193,6 +204,8 @@ static const char *const bad[][2] = {
     {"--again=yes", "--again takes no value"},
     {"--again=", "--again takes no value"},
     {"--no-plain=no", "--no-plain takes no value"},
+    {"--shape=", "--shape: '' is none of round, square"},
+    {"--shape=flat", "--shape: 'flat' is none of round, square"},
     {"--format csv", "--format: 'csv' is none of table, json"},
     {"--format=", "--format: '' is none of table, json"},
     {"--include-status good", "--include-status: 'good' is none of healthy, suspicious, corrupt"},
@@ -359,6 +372,7 @@ Test(option, knows_how_much_is_to_be_said)
     "  -s, --include-status=STATUS...\n"                                                           \
     "                             which\n"                                                         \
     "  -D, --define=NAME=VALUE    set something\n"                                                 \
+    "  -S, --shape[=SHAPE]        what it looks like\n"                                            \
     "  -q, --quiet                say only what went wrong\n"                                      \
     "  -v, --verbose              say more\n"                                                      \
     "  -h, --help                 show this help; with -v all options\n"                           \
@@ -388,6 +402,7 @@ static const char table[] =
     "-\tformat\tFORMAT\ttable,json\tmuch\thow to show it\n"
     "s\tinclude-status\tSTATUS...\thealthy,suspicious,corrupt\tmuch\twhich\n"
     "D\tdefine\tNAME=VALUE\t-\tmuch\tset something\n"
+    "S\tshape\t-\t-\tmuch\twhat it looks like\n"
     "q\tquiet\t-\t-\tmuch\tsay only what went wrong\n"
     "v\tverbose\t-\t-\tmuch\tsay more\n"
     "h\thelp\t-\t-\tmuch\tshow this help; with -v all options\n"

@@ -10,7 +10,8 @@
 enum { MOST = 200 };
 
 /* Writes what was found as one text: E3:element  O:object  T2 (text on line 2)  D (document)
- * B2:why (broken, line 2)  b4:why (broken, at element 4). '~' marks what was too long. */
+ * S:summary  B2:why (broken, line 2)  b4:why (broken, at element 4). '~' marks what was too long.
+ */
 static bool show(struct split *s, struct buf *out)
 {
     struct split_item item;
@@ -26,6 +27,9 @@ static bool show(struct split *s, struct buf *out)
             break;
         case SPLIT_DOCUMENT:
             buf_puts(out, "D ");
+            break;
+        case SPLIT_SUMMARY:
+            buf_printf(out, "S%s:%.*s ", item.too_long ? "~" : "", (int)item.len, item.text);
             break;
         case SPLIT_TEXT:
             buf_printf(out, "T%lld%s%s ", item.line, item.why ? ":" : "", item.why ? item.why : "");
@@ -43,10 +47,12 @@ static bool show(struct split *s, struct buf *out)
 }
 
 /* Feeds copies, so that a sanitizer sees whoever looks at a block that is gone. */
-static void split_in_blocks(const char *text, size_t len, size_t block, struct buf *out)
+static void split_in_blocks(const char *text, size_t len, size_t block, bool summary,
+                            struct buf *out)
 {
     struct split s = SPLIT_INIT(MOST);
 
+    s.wants_summary = summary;
     for (size_t at = 0; at < len; at += block) {
         size_t n = len - at < block ? len - at : block;
         char *copy = cvi_alloc(n);
@@ -62,18 +68,23 @@ static void split_in_blocks(const char *text, size_t len, size_t block, struct b
     split_release(&s);
 }
 
-static void check(const char *text, size_t len, const char *expected)
+static void check_with(const char *text, size_t len, bool summary, const char *expected)
 {
     static const size_t blocks[] = {1, 2, 3, 5, 7, 16, 64, 100000};
 
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
         struct buf out = BUF_INIT(1 << 20);
 
-        split_in_blocks(text, len, blocks[i], &out);
+        split_in_blocks(text, len, blocks[i], summary, &out);
         cr_expect_str_eq(buf_text(&out), expected, "in blocks of %zu: %.60s\ngave: %s\nnot:  %s",
                          blocks[i], text, buf_text(&out), expected);
         buf_release(&out);
     }
+}
+
+static void check(const char *text, size_t len, const char *expected)
+{
+    check_with(text, len, false, expected);
 }
 
 static const struct {
@@ -204,7 +215,7 @@ Test(split, takes_an_element_of_exactly_the_maximum)
     struct buf out = BUF_INIT(10000);
     for (size_t block = 1; block < sizeof in; block += 50) {
         buf_clear(&out);
-        split_in_blocks(in, MOST + 2, block, &out);
+        split_in_blocks(in, MOST + 2, block, false, &out);
         cr_expect_eq(out.len, MOST + strlen("E1: D "), "in blocks of %zu: %s", block, out.at);
     }
     buf_release(&out);
@@ -242,4 +253,23 @@ Test(split, numbers_lines_and_elements)
     cr_expect_eq(split_next(&s, &item), SPLIT_ELEMENT);
     cr_expect(item.line == 8 && item.entry == 3);
     split_release(&s);
+}
+
+Test(split, finds_the_summary_for_those_who_want_it)
+{
+    static const struct {
+        const char *text, *expected;
+    } rows[] = {
+        {"{\n \"scan_summary\": {\"a\": [1, {\"b\": \"}\"}]},\n \"results\": [{\"c\": 2}]\n}\n",
+         "S:{\"a\": [1, {\"b\": \"}\"}]} E1:{\"c\": 2} D "},
+        {"{\n \"results\": [],\n \"scan_summary\": {}\n}\n", "D S:{} "},
+        {"{\n \"scan_summary\": [1],\n \"results\": []\n}\n", "D "},
+        {"{\n \"scan_summary\": {\"a\": 1}\n}\n",
+         "S:{\"a\": 1} O:{\n \"scan_summary\": {\"a\": 1}\n} "},
+        {"{\n \"x\": {\"scan_summary\": {}},\n \"results\": []\n}\n", "D "},
+        {"{\n \"scan_summary\": {\"a\"", "B1:ends too soon "},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        check_with(rows[i].text, strlen(rows[i].text), true, rows[i].expected);
 }

@@ -1,0 +1,87 @@
+/* A few calls of stat(2) for each title that may go: the scan may be old, and a disk away. */
+#include "plan/prune_disk.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/buf.h"
+#include "scan/place.h"
+
+/* The clocks of a file server and of this machine may differ. */
+enum { SLACK_S = 2 };
+
+bool prune_disk_has(const char *path)
+{
+    struct stat about;
+
+    return lstat(path, &about) == 0;
+}
+
+bool prune_disk_can_look(const char *path)
+{
+    return !strstr(path, "\xef\xbf\xbd");
+}
+
+void prune_disk_root(struct prune_root *root)
+{
+    int is_empty = scan_place_is_empty(root->path);
+
+    root->error = 0;
+    root->is_empty = is_empty > 0;
+    if (is_empty < 0 || !scan_place_kind(root->path, root->today))
+        root->error = errno ? errno : EIO;
+}
+
+/* Returns whether errno says that there is no such file. */
+static bool is_missing(void)
+{
+    return errno == ENOENT || errno == ENOTDIR;
+}
+
+/* What remains where a file is gone: the nearest directory above it that is there tells whether its
+ * disk may be missing. path is cut. */
+static enum prune_disk look_above(char *path, const char *root)
+{
+    size_t least = strlen(root);
+
+    for (char *slash; (slash = strrchr(path, '/')) && (size_t)(slash - path) >= least;) {
+        *slash = '\0';
+        int is_empty = scan_place_is_empty(*path ? path : "/");
+        if (is_empty >= 0)
+            return is_empty ? PRUNE_DISK_EMPTY : PRUNE_DISK_GONE;
+        if (!is_missing())
+            return PRUNE_DISK_UNKNOWN;
+    }
+    return PRUNE_DISK_UNKNOWN;
+}
+
+static enum prune_disk compare(const struct stat *about, const struct prune_corrupt *corrupt)
+{
+    bool is_same = corrupt && S_ISREG(about->st_mode) && corrupt->size == about->st_size &&
+                   corrupt->scanned_at_s > 0 && about->st_mtime <= corrupt->scanned_at_s + SLACK_S;
+
+    return is_same ? PRUNE_DISK_SAME : PRUNE_DISK_CHANGED;
+}
+
+enum prune_disk prune_disk_file(const char *path, const char *root,
+                                const struct prune_corrupt *corrupt)
+{
+    struct stat about;
+
+    if (!prune_disk_can_look(path))
+        return PRUNE_DISK_UNKNOWN;
+    if (lstat(path, &about) == 0) {
+        /* A link: what it leads to was scanned. */
+        if (S_ISLNK(about.st_mode) && stat(path, &about) != 0)
+            return PRUNE_DISK_UNKNOWN;
+        return compare(&about, corrupt);
+    }
+    if (!is_missing())
+        return PRUNE_DISK_UNKNOWN;
+    char *above = cvi_strdup(path);
+    enum prune_disk disk = look_above(above, strcmp(root, "/") == 0 ? "" : root);
+    free(above);
+    return disk;
+}

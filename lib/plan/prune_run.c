@@ -1,0 +1,281 @@
+/* Gets the values for prune.h, and keeps what it decides. */
+#include "plan/prune_run.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/msg.h"
+#include "plan/prune_disk.h"
+#include "plan/prune_scan.h"
+#include "plan/prune_title.h"
+#include "record/record.h"
+#include "scan/root.h"
+
+const char *const prune_mode_words[] = {"all", "corrupt", NULL};
+
+/* A title of the ledger that is on the list, while the ledger is read. Strings are owned. */
+struct candidate {
+    struct ledger_title title;
+    struct prune_item item;
+    char *listed_at;
+    char *item_name;
+};
+
+struct prune {
+    struct prune_settings settings;
+    struct prune_scan scan;
+    struct prune_titles titles;
+    struct prune_survey survey;
+    struct candidate *candidates;
+    size_t candidate_count, candidate_room;
+    struct prune_going *goings;
+    size_t going_count, going_room;
+    uint64_t verdicts[PRUNE_VERDICTS];
+};
+
+static char *copied(const char *text)
+{
+    return text ? cvi_strdup(text) : NULL;
+}
+
+/* --- Documents --- */
+
+static void note_there(void *context, const char *filename)
+{
+    struct prune *p = context;
+
+    prune_titles_note_file(&p->titles, filename);
+}
+
+struct prune *prune_open(const struct prune_settings *settings, struct why *why)
+{
+    struct prune *p = cvi_alloc(sizeof *p);
+
+    p->settings = *settings;
+    p->survey.most = settings->most;
+    for (size_t i = 0; i < settings->scan_count; i++) {
+        if (!prune_scan_read(&p->scan, settings->scans[i], note_there, p, why)) {
+            prune_free(p);
+            return NULL;
+        }
+    }
+    prune_scan_look(&p->scan);
+    return p;
+}
+
+static void release_candidate(struct candidate *candidate)
+{
+    free((char *)candidate->title.title);
+    free((char *)candidate->title.filename);
+    free(candidate->listed_at);
+    free(candidate->item_name);
+}
+
+void prune_free(struct prune *p)
+{
+    if (!p)
+        return;
+    for (size_t i = 0; i < p->candidate_count; i++)
+        release_candidate(&p->candidates[i]);
+    for (size_t i = 0; i < p->going_count; i++) {
+        free(p->goings[i].filename);
+        free(p->goings[i].name);
+    }
+    free(p->candidates);
+    free(p->goings);
+    prune_titles_release(&p->titles);
+    prune_scan_release(&p->scan);
+    free(p);
+}
+
+/* --- Input --- */
+
+void prune_note(struct prune *p, const json_t *record)
+{
+    const json_t *error = json_object_get(record, "error");
+    const char *filename = record_filename(record);
+
+    p->survey.retry += json_is_true(json_object_get(error, "retry"));
+    if (filename)
+        prune_scan_note(&p->scan, filename);
+    else if (!json_object_get(record, "media"))
+        p->survey.nameless++;
+    prune_titles_note(&p->titles, record);
+}
+
+void prune_note_garbled(struct prune *p)
+{
+    p->survey.nameless++;
+}
+
+/* --- Titles --- */
+
+struct reading {
+    struct prune *prune;
+    const struct prune_target *target;
+};
+
+/* Keeps a title of the ledger that is on the list. */
+static bool keep_title(void *context, const struct ledger_change *change)
+{
+    const struct reading *r = context;
+    struct prune *p = r->prune;
+    struct prune_item item;
+
+    if (!r->target->find(r->target->context, change, &item))
+        return true;
+    if (p->candidate_count == p->candidate_room) {
+        p->candidate_room = p->candidate_room ? p->candidate_room * 2 : 64;
+        p->candidates = cvi_realloc(p->candidates, p->candidate_room * sizeof *p->candidates);
+    }
+    struct candidate *candidate = &p->candidates[p->candidate_count++];
+    *candidate = (struct candidate){.title = change->title,
+                                    .item = item,
+                                    .listed_at = copied(item.listed_at),
+                                    .item_name = copied(item.name)};
+    candidate->title.title = copied(change->title.title);
+    candidate->title.filename = copied(change->title.filename);
+    return true;
+}
+
+/* Fills in what is known of the title's file. */
+static void look_at_file(const struct prune *p, const char *filename, struct prune_facts *facts)
+{
+    char *path = scan_root_path(filename, NULL);
+    const struct prune_root *root = prune_scan_root(&p->scan, path);
+
+    /* ".." may lead out of the directory again. */
+    facts->is_inside = root && !strstr(path, "/../");
+    if (facts->is_inside) {
+        facts->file = prune_scan_file(&p->scan, path);
+        const struct prune_corrupt *corrupt =
+            facts->file == PRUNE_FILE_CORRUPT ? prune_scan_corrupt(&p->scan, path) : NULL;
+
+        facts->disk = prune_disk_file(path, root->path, corrupt);
+    }
+    free(path);
+}
+
+static enum prune_verdict decide(const struct prune *p, const struct prune_target *target,
+                                 const struct candidate *c)
+{
+    struct prune_facts facts = {
+        .is_ours = ledger_is_ours(target->ledger, &target->place, &c->title, c->listed_at),
+    };
+
+    if (!facts.is_ours)
+        return PRUNE_NOT_OURS;
+    facts.has_record = prune_titles_has(&p->titles, &c->title);
+    facts.may_be = prune_titles_may_be(&p->titles, &c->title, c->item_name);
+    facts.has_filename = c->title.filename != NULL;
+    facts.is_absolute = facts.has_filename && *c->title.filename == '/';
+    if (!facts.has_record && facts.is_absolute)
+        look_at_file(p, c->title.filename, &facts);
+    return prune_decide(p->settings.mode, &facts);
+}
+
+static void keep_going(struct prune *p, const struct candidate *c, enum prune_verdict verdict)
+{
+    if (p->going_count == p->going_room) {
+        p->going_room = p->going_room ? p->going_room * 2 : 64;
+        p->goings = cvi_realloc(p->goings, p->going_room * sizeof *p->goings);
+    }
+    p->goings[p->going_count++] = (struct prune_going){
+        .place = c->item.place,
+        .filename = copied(c->title.filename),
+        .name = copied(c->item_name ? c->item_name : c->title.title),
+        .year = c->title.year,
+        .verdict = verdict,
+    };
+}
+
+static bool is_worth_telling(enum prune_verdict verdict)
+{
+    return verdict > PRUNE_HAS_RECORD && verdict < PRUNE_GONE;
+}
+
+/* Tells, when verbose, of one title that stays. */
+static void tell_title(const struct candidate *c, enum prune_verdict verdict)
+{
+    const char *name = c->item_name ? c->item_name : c->title.title;
+
+    if (is_worth_telling(verdict))
+        msg_more("--prune: %s stays (%s): %s", name ? name : "a title",
+                 prune_verdict_words[verdict],
+                 c->title.filename ? c->title.filename : "its file is not known");
+}
+
+/* The ledger may have the same item under two titles, one of which it was told by fewer ids: if one
+ * of them stays, the item does. */
+static void decide_each(struct prune *p, const struct prune_target *target)
+{
+    enum prune_verdict *verdicts = cvi_alloc((p->candidate_count + 1) * sizeof *verdicts);
+    struct titles ours = {0}, settled = {0}; /* places, from 1 */
+
+    for (size_t i = 0; i < p->candidate_count; i++) {
+        uint64_t place = p->candidates[i].item.place + 1;
+
+        verdicts[i] = decide(p, target, &p->candidates[i]);
+        tell_title(&p->candidates[i], verdicts[i]);
+        p->verdicts[verdicts[i]]++;
+        if (verdicts[i] != PRUNE_NOT_OURS)
+            titles_add(&ours, place);
+        if (!prune_goes(verdicts[i]))
+            titles_add(&settled, place);
+    }
+    for (size_t i = 0; i < p->candidate_count; i++) {
+        if (titles_add(&settled, p->candidates[i].item.place + 1))
+            keep_going(p, &p->candidates[i], verdicts[i]);
+    }
+    p->survey.ours = ours.count;
+    titles_release(&ours);
+    titles_release(&settled);
+    free(verdicts);
+}
+
+bool prune_decide_all(struct prune *p, const struct prune_target *target)
+{
+    struct reading reading = {.prune = p, .target = target};
+    struct prune_survey *survey = &p->survey;
+    struct why why;
+
+    if (target->ledger) {
+        ledger_each_title(target->ledger, &target->place, keep_title, &reading);
+        decide_each(p, target);
+    }
+    survey->documents = p->scan.documents;
+    survey->document_count = p->scan.document_count;
+    survey->healthy = p->scan.healthy.count;
+    survey->healthy_unread = p->scan.healthy.count - p->scan.recorded.count;
+    survey->ledger_fault = target->ledger_fault;
+    survey->going = p->going_count;
+    if (target->ledger && !ledger_works(target->ledger, &why))
+        survey->ledger_fault = why.text;
+    return !prune_guard(survey, msg_warn);
+}
+
+const struct prune_going *prune_goings(const struct prune *p, size_t *count)
+{
+    *count = p->going_count;
+    return p->goings;
+}
+
+void prune_tell_kept(const struct prune *p)
+{
+    struct buf text = BUF_INIT(4096);
+    uint64_t count = 0;
+
+    for (int i = 0; i < PRUNE_VERDICTS; i++) {
+        if (!p->verdicts[i] || !is_worth_telling((enum prune_verdict)i))
+            continue;
+        buf_printf(&text, "%s%s: %llu", text.len ? ", " : "", prune_verdict_words[i],
+                   (unsigned long long)p->verdicts[i]);
+        count += p->verdicts[i];
+    }
+    if (count)
+        msg_note("--prune: %llu title%s without a healthy file in the input stay%s (%s)",
+                 (unsigned long long)count, count == 1 ? "" : "s", count == 1 ? "s" : "",
+                 buf_text(&text));
+    buf_release(&text);
+}

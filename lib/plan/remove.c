@@ -1,0 +1,150 @@
+/* Removals: which items of the list prune_run decides to take off. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "http/decide.h"
+#include "plan/parts.h"
+
+/* How much our clock and Trakt's may differ, and how long an answer may take. */
+enum { SLACK_S = 300 };
+
+static struct title like_of(const struct ledger_title *known)
+{
+    bool is_episode = known->type == OPERATION_EPISODE;
+
+    return (struct title){
+        .type = known->type == OPERATION_MOVIE ? MEDIA_MOVIE : MEDIA_SHOW,
+        .part = is_episode ? roster_part(known->season, known->episode) : 0,
+        .ids = known->ids,
+    };
+}
+
+/* Returns the place of the item on the list, by every id that the ledger knows; -1: none. */
+static json_int_t place_of(const struct roster *roster, const struct ledger_title *known)
+{
+    struct title like = like_of(known);
+    json_int_t place;
+
+    for (int kind = 0; (place = roster_find_from(roster, &like, &kind)) >= 0;) {
+        if (roster->at[place].state == TITLE_ON_LIST && roster->at[place].item)
+            return place;
+    }
+    return -1;
+}
+
+/*
+ * Returns whether an item of the collection is what our last change has made of it. The collection
+ * does not say when an item was put there; but we send nothing but "digital", and Trakt says of
+ * films when they last changed. */
+static bool is_as_we_left_it(const struct trakt_collected *item, const struct ledger_change *change)
+{
+    bool is_digital = !item->copy.media_type || strcmp(item->copy.media_type, "digital") == 0;
+
+    return is_digital &&
+           (!*item->updated_at || http_read_time(item->updated_at) <= change->at_s + SLACK_S);
+}
+
+/* What is known of the item at a place, whatever the target is. Strings are borrowed. */
+struct listed {
+    const char *name, *listed_at;
+    int year;
+};
+
+static struct listed listed_at_place(const struct plan *p, size_t place)
+{
+    size_t item = p->list.roster.at[place].item - 1;
+
+    if (p->settings.list.collection) {
+        const struct trakt_collected *collected = &p->list.collection.at[item];
+
+        return (struct listed){.name = collected->title, .year = collected->year};
+    }
+    const struct trakt_item *listed = &p->list.items.at[item];
+    return (struct listed){
+        .name = listed->title, .listed_at = listed->listed_at, .year = listed->year};
+}
+
+/* A prune_find. */
+static bool find_item(void *context, const struct ledger_change *change, struct prune_item *item)
+{
+    const struct plan *p = context;
+    json_int_t place = place_of(&p->list.roster, &change->title);
+
+    if (place < 0)
+        return false;
+    size_t number = p->list.roster.at[place].item - 1;
+    if (p->settings.list.collection && !is_as_we_left_it(&p->list.collection.at[number], change))
+        return false;
+    const struct listed listed = listed_at_place(p, (size_t)place);
+    *item = (struct prune_item){
+        .place = (size_t)place, .name = listed.name, .listed_at = listed.listed_at};
+    return true;
+}
+
+static char *copied(const char *text)
+{
+    return text && *text ? cvi_strdup(text) : NULL;
+}
+
+/* The operation has the ids of the item, and not those that records have told. */
+static void keep_removal(struct plan *p, const struct prune_going *going)
+{
+    const struct title *title = &p->list.roster.at[going->place];
+    const struct listed listed = listed_at_place(p, going->place);
+    struct plan_removal *removal = &p->removals[p->removal_count++];
+
+    *removal = (struct plan_removal){
+        .title = *title,
+        .name = copied(going->name),
+        .year = listed.year == RECORD_NONE ? going->year : listed.year,
+        .listed_at = copied(listed.listed_at),
+        .filename = copied(going->filename),
+        .why = prune_verdict_words[going->verdict],
+    };
+    removal->title.ids = title->listed;
+}
+
+/* Opens the ledger if there is one. Returns NULL, with why->status 0 if there is none. */
+static struct ledger *open_ledger(const struct plan *p, struct why *why)
+{
+    why->status = 0;
+    if (!p->settings.ledger || (access(p->settings.ledger, F_OK) != 0 && errno == ENOENT))
+        return NULL;
+    return ledger_open(p->settings.ledger, why);
+}
+
+bool plan_remove(struct stage *stage, struct plan *p)
+{
+    const struct trakt_target *list = &p->list.target;
+    char *id = cvi_format("%" JSON_INTEGER_FORMAT, list->trakt);
+    struct why why;
+    struct prune_target target = {
+        .ledger = p->list.plan.missing ? NULL : open_ledger(p, &why),
+        .place = {.account = p->account.slug,
+                  .list = list->collection  ? OPERATION_COLLECTION
+                          : list->watchlist ? OPERATION_WATCHLIST
+                                            : id},
+        .find = find_item,
+        .context = p,
+    };
+
+    if (!p->list.plan.missing && !target.ledger && why.status)
+        target.ledger_fault = why.text;
+    bool may_go = prune_decide_all(p->settings.prune, &target);
+    ledger_close(target.ledger);
+    free(id);
+    if (!may_go) {
+        stage_raise(stage, EX_TEMPFAIL);
+        return false;
+    }
+    size_t count;
+    const struct prune_going *goings = prune_goings(p->settings.prune, &count);
+    p->removals = cvi_alloc((count + 1) * sizeof *p->removals);
+    for (size_t i = 0; i < count; i++)
+        keep_removal(p, &goings[i]);
+    prune_tell_kept(p->settings.prune);
+    return true;
+}
