@@ -15,8 +15,8 @@ struct output {
     int lock;    /* on draft, held by the build that writes it; -1: none */
 };
 
-/* Waits for another build of the same output, if any. Returns false with why (74), and nothing to
- * be abandoned. */
+/* Waits for another build of the same output, if any. Returns false with why (74; 73 when path is
+ * something other than a catalogue), and nothing to be abandoned. */
 bool output_begin(struct output *output, const char *path, struct why *why);
 /* Makes the draft the file, on disk. Returns false with why (74). */
 bool output_commit(struct output *output, struct why *why);
