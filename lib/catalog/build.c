@@ -304,6 +304,11 @@ static bool write_all(struct build *b, struct catalog_built *built, struct why *
         return interrupted(why);
     if (!merged)
         return database_why(b->draft, why);
+    if (!built->movies && !built->shows)
+        return why_set(why, EX_DATAERR,
+                       "no titles in the files, so %s is not written (films, series and "
+                       "miniseries are chosen; --shorts and --adult add to them)",
+                       b->wish->output);
     note_number(b, "built", clock_now_s());
     note_fact(b, "version", CVI_VERSION);
     note_number(b, "movies", built->movies);
