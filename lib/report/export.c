@@ -29,8 +29,10 @@ bool report_export_match(struct report_export *e, const struct outcome_counts *c
         e->remarks[EXPORT_UNMATCHED]++;
         return false;
     }
-    if (!titles_add(&e->titles, subject_key(subject)))
+    if (!titles_add(&e->titles, subject_key(subject))) {
+        e->repeats += item->outcome != OUTCOME_EXISTING;
         return false;
+    }
     if (item->outcome == OUTCOME_EXISTING)
         e->remarks[EXPORT_LISTED]++;
     return item->outcome != OUTCOME_EXISTING;

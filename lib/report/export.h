@@ -23,7 +23,7 @@ enum report_export_remark {
 struct report_export {
     struct titles titles; /* seen so far */
     size_t rows;
-    size_t files; /* records whose title is in the file: several may have one title */
+    size_t repeats; /* records with a title that an earlier one has, and that is not listed yet */
     size_t bytes;
     size_t remarks[EXPORT_REMARKS]; /* the number of titles; of records for EXPORT_UNNAMED,
                                        EXPORT_EXTRA and EXPORT_UNMATCHED */
