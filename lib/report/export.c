@@ -70,6 +70,10 @@ static const struct {
                        "titles with neither a year nor an id that Trakt uses are left out"},
     [EXPORT_NO_ID] = {"title has no id that Trakt uses and is listed by name and year",
                       "titles have no id that Trakt uses and are listed by name and year"},
+    [EXPORT_OTHER_LIST] = {"title is for another list, but Trakt's page imports onto the "
+                           "watchlist only",
+                           "titles are for another list, but Trakt's page imports onto the "
+                           "watchlist only"},
 };
 
 void report_export_tell(struct buf *out, const void *export)

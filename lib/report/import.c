@@ -35,6 +35,7 @@ bool import_entry_read(struct report_export *list, const struct outcome_counts *
         if (entry->year <= 0)
             return false;
     }
+    list->remarks[EXPORT_OTHER_LIST] += outcome_is_custom_list(item->list);
     text_show(&title, subject.title);
     entry->title = buf_detach(&title);
     clock_text(counts->time, entry->when);
