@@ -126,10 +126,23 @@ static void add_aliases(struct build *b, int64_t id, char *aliases)
     }
 }
 
+/* A short film or an adult one that is left out: a file of that name and year is not one of the
+ * films a year beside it. */
+static void note_rival(struct build *b, const struct dataset_row *row)
+{
+    if ((row->type != DATASET_MOVIE && row->type != DATASET_SHORT) || row->year == DATASET_UNKNOWN)
+        return;
+    stage_rival(b->draft, row->title, row->year);
+    if (row->original && strcmp(row->original, row->title) != 0)
+        stage_rival(b->draft, row->original, row->year);
+}
+
 static bool take_title(struct build *b, struct dataset_row *row)
 {
-    if (!is_chosen(b, row))
+    if (!is_chosen(b, row)) {
+        note_rival(b, row);
         return false;
+    }
     char *ids = ids_read(row, &row->id);
     int64_t id = row->id ? row->id : b->next_own++;
 

@@ -43,6 +43,8 @@ enum draft_statement {
     DRAFT_WRITE_NAMES,
     DRAFT_NOTE_NAMES,
     DRAFT_WRITE_ENDINGS,
+    DRAFT_ADD_RIVAL,
+    DRAFT_WRITE_RIVALS,
     DRAFT_WRITE_SOURCE,
     DRAFT_WRITE_FACT,
     DRAFT_DROP_TITLES,
@@ -68,6 +70,8 @@ void stage_name(struct database *draft, const char *key, int64_t id, enum catalo
                 const char *text);
 void stage_alias(struct database *draft, int64_t id, const char *text);
 void stage_ending(struct database *draft, const char *key, int64_t id);
+/* Adds a film of that year that is left out. */
+void stage_rival(struct database *draft, const char *text, int64_t year);
 
 /* --- ids.c: ids of other services, as JSON --- */
 
