@@ -20,7 +20,7 @@ const char catalog_tables[] =
     " PRIMARY KEY (key, title)) WITHOUT ROWID;"
     "CREATE TABLE ending (" /* keys turned round, for typing errors in the first half */
     " key TEXT NOT NULL, title INTEGER NOT NULL, PRIMARY KEY (key, title)) WITHOUT ROWID;"
-    "CREATE TABLE rival (" /* films that were left out, a year beside one of that name */
+    "CREATE TABLE rival (" /* films that were left out, and have the name of a title */
     " key TEXT NOT NULL, year INTEGER NOT NULL, PRIMARY KEY (key, year)) WITHOUT ROWID;"
     "CREATE TABLE source ("
     " name TEXT NOT NULL, kind TEXT NOT NULL, bytes INTEGER, modified INTEGER, read INTEGER,"

@@ -27,11 +27,10 @@ static const struct database_form form = {
             [DRAFT_ADD_RIVAL] = "INSERT INTO temp.read_rival VALUES (?1, ?2)",
             /* The inner order makes the look-ups go through the names once. */
             [DRAFT_WRITE_RIVALS] =
-                ("INSERT OR IGNORE INTO rival SELECT key, year"
-                 " FROM (SELECT key, year FROM temp.read_rival ORDER BY key, year LIMIT -1) AS r"
-                 " WHERE EXISTS (SELECT 1 FROM name AS n JOIN title AS t ON t.id = n.title"
-                 "  WHERE n.key = r.key AND n.kind < 3 AND t.type = 0"
-                 "  AND abs(t.year - r.year) = 1)"),
+                ("INSERT INTO rival SELECT key, year"
+                 " FROM (SELECT DISTINCT key, year FROM temp.read_rival ORDER BY key, year LIMIT "
+                 "-1)"
+                 " AS r WHERE EXISTS (SELECT 1 FROM name AS n WHERE n.key = r.key)"),
             [DRAFT_WRITE_SOURCE] = "INSERT INTO source VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             [DRAFT_WRITE_FACT] = "INSERT INTO fact VALUES (?1, ?2)",
             [DRAFT_DROP_TITLES] = "DELETE FROM temp.read_title",
