@@ -53,23 +53,43 @@ static bool begins(const char *text, size_t len, const char *stem)
     return len >= strlen(stem) && memcmp(text, stem, strlen(stem)) == 0;
 }
 
-/* The part of a name after "lists-", without its ending. */
-static bool read_stem(const char *text, size_t len, struct export_name *name)
-{
-    static const struct {
-        const char *stem;
-        enum export_part part;
-    } stems[] = {{"watchlist", EXPORT_WATCHLIST}, {"lists", EXPORT_LISTS}};
+struct export_stem {
+    const char *stem;
+    enum export_part part;
+};
 
-    for (size_t i = 0; i < sizeof stems / sizeof *stems; i++) {
+/* Whether the text is one of the stems, with a page perhaps. */
+static bool read_known(const char *text, size_t len, const struct export_stem *stems, size_t count,
+                       struct export_name *name)
+{
+    for (size_t i = 0; i < count; i++) {
         size_t skip = strlen(stems[i].stem);
 
         name->part = stems[i].part;
         if (begins(text, len, stems[i].stem) && read_page(text + skip, len - skip, &name->page))
             return true;
     }
+    return false;
+}
+
+/* The part of a name after "lists-", without its ending. */
+static bool read_stem(const char *text, size_t len, struct export_name *name)
+{
+    static const struct export_stem stems[] = {{"watchlist", EXPORT_WATCHLIST},
+                                               {"lists", EXPORT_LISTS}};
+
+    if (read_known(text, len, stems, sizeof stems / sizeof *stems, name))
+        return true;
     name->part = EXPORT_LIST;
     return begins(text, len, "list-") && read_list(text + 5, len - 5, name);
+}
+
+/* The part of a name after "collection-", without its ending. */
+static bool read_collection(const char *text, size_t len, struct export_name *name)
+{
+    static const struct export_stem stems[] = {{"movies", EXPORT_MOVIES}, {"shows", EXPORT_SHOWS}};
+
+    return read_known(text, len, stems, sizeof stems / sizeof *stems, name);
 }
 
 /* Whether the path stays in the export: no "..", no root, no other system's slashes. */
@@ -105,6 +125,8 @@ bool export_name_read(const char *path, struct export_name *name)
     name->part = EXPORT_ERRORS;
     if (len == strlen("_errors") && begins(base, len, "_errors"))
         return true;
+    if (begins(base, len, "collection-"))
+        return read_collection(base + 11, len - 11, name);
     return begins(base, len, "lists-") && read_stem(base + 6, len - 6, name);
 }
 

@@ -15,6 +15,8 @@ enum export_part {
     EXPORT_WATCHLIST, /* items of the main watchlist */
     EXPORT_LISTS,     /* the user's lists */
     EXPORT_LIST,      /* items of one list */
+    EXPORT_MOVIES,    /* films of the collection */
+    EXPORT_SHOWS,     /* its shows; its episodes are theirs */
     EXPORT_ERRORS,    /* what could not be exported */
 };
 
