@@ -1,4 +1,5 @@
 /* cvi-catalog: builds a catalogue of films and shows on one's own disk, and says what is in it. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -188,12 +189,24 @@ static int build(const struct config *config, char **operands, size_t count)
     return EX_OK;
 }
 
-static void check_usage(size_t count)
+/* "--find Heat 1995": the second word is taken for the catalogue. */
+static void check_found_in(char **operands, size_t count)
+{
+    if (count > 1)
+        msg_die(EX_USAGE, "--find: give one catalogue (a NAME of several words needs quotes)");
+    if (count && access(operands[0], F_OK) != 0)
+        msg_die(EX_NOINPUT, "%s: %s (a NAME of several words needs quotes)", operands[0],
+                strerror(errno));
+}
+
+static void check_usage(char **operands, size_t count)
 {
     bool reads = settings.status || settings.find;
 
-    if (reads && count > 1)
-        msg_die(EX_USAGE, "%s: give one catalogue", settings.find ? "--find" : "--status");
+    if (settings.find)
+        check_found_in(operands, count);
+    if (settings.status && count > 1)
+        msg_die(EX_USAGE, "--status: give one catalogue");
     if (settings.status + settings.fetch + (settings.find != NULL) > 1)
         msg_die(EX_USAGE, "--status, --find and --fetch: give one of them");
     if (!reads && !settings.fetch && !count)
@@ -222,7 +235,7 @@ int main(int argc, char **argv)
     struct config config;
     int count = option_parse(&program, argc, argv);
 
-    check_usage((size_t)count);
+    check_usage(argv + 1, (size_t)count);
     clock_use_file(getenv("CVI_TEST_CLOCK"));
     config_start(&config, CONFIG_FOR_CATALOG, environ);
     int status = run(&config, argv + 1, (size_t)count);

@@ -13,10 +13,12 @@ extern char **environ;
 
 static struct settings {
     const char *list;
+    bool collection;
 } settings;
 
 static const struct option options[] = {
     TEXT('w', "watchlist", &settings.list, "LIST", "the list's slug or name (watchlist: the main)"),
+    FLAG(0, "collection", &settings.collection, "with --export: show the collection"),
     GROUP(show_options),
     {0},
 };
@@ -30,10 +32,27 @@ static const struct program program = {
     .options = options,
 };
 
+static void check_usage(void)
+{
+    if (settings.collection && !show_is_exported())
+        msg_die(EX_USAGE, "--collection: give --export with it");
+    if (settings.collection && settings.list)
+        msg_die(EX_USAGE, "--collection: it is not a list (without --watchlist)");
+}
+
+static bool get_collection(const struct show_source *source, struct trakt_target *target,
+                           struct trakt_items *items, struct trakt_error *error)
+{
+    *target = (struct trakt_target){.name = cvi_strdup("Collection")};
+    return export_get_collection_items(source->export, items, error);
+}
+
 static bool get_items(const struct show_source *source, const char *list,
                       struct trakt_target *target, struct trakt_items *items,
                       struct trakt_error *error)
 {
+    if (settings.collection)
+        return get_collection(source, target, items, error);
     if (source->export)
         return export_find_list(source->export, list, target, error) &&
                export_get_items(source->export, target, items, error);
@@ -98,6 +117,7 @@ int main(int argc, char **argv)
     struct config config;
 
     option_parse(&program, argc, argv);
+    check_usage();
     clock_use_file(getenv("CVI_TEST_CLOCK"));
     struct show_source source = show_start(&config, environ);
     int status = run(&source, &config);

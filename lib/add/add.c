@@ -3,6 +3,7 @@
 
 #include <poll.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "add/parts.h"
 #include "record/ids.h"
@@ -149,6 +150,15 @@ static json_t *skipped_extra(const struct adder *a)
                      list && *list ? list : "watchlist", "code", "extra");
 }
 
+/* A title of a list of one's own may have no id that Trakt knows. */
+static const char *remedy(const json_t *record)
+{
+    const char *by = json_string_value(json_object_get(json_object_get(record, "match"), "by"));
+
+    return by && strcmp(by, "catalog") == 0 ? "the list that the catalogue was built from has none"
+                                            : "cvi-match adds it";
+}
+
 void adder_work(struct stage *stage, struct stage_item *item)
 {
     struct adder *a = stage->self;
@@ -156,7 +166,7 @@ void adder_work(struct stage *stage, struct stage_item *item)
     struct why why;
 
     if (!record_match(item->record, &match, &why)) {
-        stage_fail(stage, item, "no-match", "%s (cvi-match adds it)", why.text);
+        stage_fail(stage, item, "no-match", "%s (%s)", why.text, remedy(item->record));
         return;
     }
     if (match.status != MATCH_MATCHED)

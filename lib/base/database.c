@@ -232,6 +232,14 @@ static char *immutable_uri(const char *path)
     return buf_detach(&uri);
 }
 
+/* A view in a file of somebody else's could run for ever. */
+static void forbid_programs(struct database *d)
+{
+    run(d, "PRAGMA trusted_schema = OFF");
+    sqlite3_db_config(d->db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
+    sqlite3_db_config(d->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+}
+
 static bool is_what_it_should_be(struct database *d, struct why *why)
 {
     const struct database_form *form = d->form;
@@ -276,7 +284,7 @@ struct database *database_open_finished(const char *path, const struct database_
     if (!opened)
         why_set(why, EX_NOINPUT, "%s: %s", path, reason(d));
     else
-        run(d, "PRAGMA trusted_schema = OFF");
+        forbid_programs(d);
     if (opened && is_what_it_should_be(d, why))
         return d;
     database_close(d);

@@ -126,10 +126,23 @@ static void add_aliases(struct build *b, int64_t id, char *aliases)
     }
 }
 
+/* A short film or an adult one that is left out: a file of that name and year is not one of the
+ * films a year beside it. */
+static void note_rival(struct build *b, const struct dataset_row *row)
+{
+    if ((row->type != DATASET_MOVIE && row->type != DATASET_SHORT) || row->year == DATASET_UNKNOWN)
+        return;
+    stage_rival(b->draft, row->title, row->year);
+    if (row->original && strcmp(row->original, row->title) != 0)
+        stage_rival(b->draft, row->original, row->year);
+}
+
 static bool take_title(struct build *b, struct dataset_row *row)
 {
-    if (!is_chosen(b, row))
+    if (!is_chosen(b, row)) {
+        note_rival(b, row);
         return false;
+    }
     char *ids = ids_read(row, &row->id);
     int64_t id = row->id ? row->id : b->next_own++;
 
@@ -304,6 +317,11 @@ static bool write_all(struct build *b, struct catalog_built *built, struct why *
         return interrupted(why);
     if (!merged)
         return database_why(b->draft, why);
+    if (!built->movies && !built->shows)
+        return why_set(why, EX_DATAERR,
+                       "no titles in the files, so %s is not written (films, series and "
+                       "miniseries are chosen; --shorts and --adult add to them)",
+                       b->wish->output);
     note_number(b, "built", clock_now_s());
     note_fact(b, "version", CVI_VERSION);
     note_number(b, "movies", built->movies);

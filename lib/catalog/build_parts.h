@@ -15,8 +15,8 @@ struct output {
     int lock;    /* on draft, held by the build that writes it; -1: none */
 };
 
-/* Waits for another build of the same output, if any. Returns false with why (74), and nothing to
- * be abandoned. */
+/* Waits for another build of the same output, if any. Returns false with why (74; 73 when path is
+ * something other than a catalogue), and nothing to be abandoned. */
 bool output_begin(struct output *output, const char *path, struct why *why);
 /* Makes the draft the file, on disk. Returns false with why (74). */
 bool output_commit(struct output *output, struct why *why);
@@ -43,6 +43,8 @@ enum draft_statement {
     DRAFT_WRITE_NAMES,
     DRAFT_NOTE_NAMES,
     DRAFT_WRITE_ENDINGS,
+    DRAFT_ADD_RIVAL,
+    DRAFT_WRITE_RIVALS,
     DRAFT_WRITE_SOURCE,
     DRAFT_WRITE_FACT,
     DRAFT_DROP_TITLES,
@@ -68,6 +70,8 @@ void stage_name(struct database *draft, const char *key, int64_t id, enum catalo
                 const char *text);
 void stage_alias(struct database *draft, int64_t id, const char *text);
 void stage_ending(struct database *draft, const char *key, int64_t id);
+/* Adds a film of that year that is left out. */
+void stage_rival(struct database *draft, const char *text, int64_t year);
 
 /* --- ids.c: ids of other services, as JSON --- */
 

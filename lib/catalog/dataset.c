@@ -221,6 +221,16 @@ static int64_t number(const char *text, long least, long most)
     return text && text_number(text, most, &value) && value >= least ? value : DATASET_UNKNOWN;
 }
 
+/* "12.7", a popularity, counts as 12. */
+static char *without_fraction(char *text)
+{
+    char *dot = text ? strchr(text, '.') : NULL;
+
+    if (dot && !dot[1 + strspn(dot + 1, "0123456789")])
+        *dot = '\0';
+    return text;
+}
+
 static enum dataset_type read_type(const char *word)
 {
     for (size_t i = 0; word && i < sizeof types / sizeof *types; i++) {
@@ -256,7 +266,7 @@ static bool fill_row(const struct dataset *d, char *const *values, struct datase
         .tvdb = values[TVDB],
         .year = (int)number(values[YEAR], FIRST_YEAR, LAST_YEAR),
         .runtime = (int)number(values[RUNTIME], 1, MOST_MINUTES),
-        .votes = number(values[VOTES], 0, MOST_VOTES),
+        .votes = number(without_fraction(values[VOTES]), 0, MOST_VOTES),
     };
     if (d->kind == DATASET_LIST ? values[ID] && !row->id : !row->id)
         return false;
@@ -282,9 +292,13 @@ static bool read_row(struct dataset *d, char *line, size_t length, struct datase
     char *values[COLUMNS] = {NULL};
 
     line = repair(d, line, length);
-    if (!line || split(line, fields, MOST_COLUMNS) != d->column_count)
+    if (!line)
         return false;
-    for (size_t i = 0; i < d->column_count; i++) {
+    /* Editors take the tabs off the end of a line. */
+    size_t count = split(line, fields, MOST_COLUMNS);
+    if (count > d->column_count || (count < d->column_count && d->kind != DATASET_LIST))
+        return false;
+    for (size_t i = 0; i < count; i++) {
         char *value = d->kind == DATASET_LIST ? text_trim(fields[i]) : fields[i];
 
         values[d->columns[i]] = is_null(value) ? NULL : value;

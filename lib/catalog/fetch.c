@@ -26,6 +26,7 @@ enum {
     PATIENCE_MS = 15 * 60000, /* for one piece with all its attempts */
     MOST_BEGINNINGS = 3,      /* of one file that changes while it is fetched */
     DATE_TEXT = 64,
+    LINES_A_LOOK = 1 << 13,
 };
 
 static const char *const names[CATALOG_FILES] = {"title.basics.tsv.gz", "title.ratings.tsv.gz",
@@ -223,6 +224,11 @@ static void note_answer(void *context, const struct http_answer *answer)
     reply->is_there = true;
 }
 
+static bool interrupted(struct why *why)
+{
+    return why_set(why, EX_INTERRUPTED, "interrupted: what has come is kept for the next time");
+}
+
 /* Sends the request and waits for its answer, or for Ctrl-C. */
 static enum next ask(struct fetch *f, const struct http_request *request, struct why *why)
 {
@@ -231,7 +237,7 @@ static enum next ask(struct fetch *f, const struct http_request *request, struct
     while (!f->reply->is_there) {
         if (http_wait(f->http, -1, stage_interrupt_fd(), -1) == HTTP_WOKE_INTERRUPT ||
             stage_interrupted()) {
-            why_set(why, EX_INTERRUPTED, "interrupted: what has come is kept for the next time");
+            interrupted(why);
             return NEXT_FAILED;
         }
     }
@@ -274,32 +280,49 @@ static void show_progress(const struct fetch *f)
     free(words);
 }
 
-/* Reads all of it: gzip's own sums show what is missing or wrong. */
-static bool check_whole(const struct fetch *f, struct why *why)
+static void show_check(const struct fetch *f)
 {
-    struct gzip *gzip = gzip_open(f->part, why);
+    char *words = cvi_format("checking %s", f->name);
+
+    screen_say(words);
+    screen_tick();
+    free(words);
+}
+
+/* Returns whether the file at path is a whole gzip file: reads all of it, since gzip's own sums
+ * show what is missing or wrong. False also when interrupted. */
+static bool is_whole(const struct fetch *f, const char *path)
+{
+    struct why why;
+    struct gzip *gzip = gzip_open(path, &why);
     enum gzip_got got;
     char *line;
-    size_t length;
+    size_t length, count = 0;
 
     if (!gzip)
         return false;
-    do
-        got = gzip_line(gzip, &line, &length, why);
-    while (got == GZIP_LINE || got == GZIP_LONG_LINE);
+    do {
+        if (screen_is_due())
+            show_check(f);
+        got = gzip_line(gzip, &line, &length, &why);
+    } while ((got == GZIP_LINE || got == GZIP_LONG_LINE) &&
+             (++count % LINES_A_LOOK || !stage_interrupted()));
     bool is_packed = gzip_is_packed(gzip);
     gzip_close(gzip);
-    if (got == GZIP_END && is_packed)
-        return true;
-    unlink(f->part);
-    return why_set(why, EX_DATAERR, "%s: what the server sent is not a whole gzip file (try again)",
-                   f->url);
+    return got == GZIP_END && is_packed;
 }
 
 static bool put_into_place(const struct fetch *f, struct why *why)
 {
-    if (!check_whole(f, why))
-        return false;
+    bool whole = is_whole(f, f->part);
+
+    if (stage_interrupted())
+        return interrupted(why);
+    if (!whole) {
+        unlink(f->part);
+        return why_set(why, EX_DATAERR,
+                       "%s: what the server sent is not a whole gzip file (try again)", f->url);
+    }
     if (fsync(f->fd) != 0 || rename(f->part, f->path) != 0)
         return cannot_write(f, why);
     file_sync_directory(f->path);
@@ -307,21 +330,45 @@ static bool put_into_place(const struct fetch *f, struct why *why)
     return true;
 }
 
-static bool fetch_file(struct fetch *f, struct why *why)
+static enum next fetch_pieces(struct fetch *f, struct why *why)
 {
     enum next next = NEXT_PIECE;
 
-    if (!open_part(f, why))
-        return false;
     while (next == NEXT_PIECE) {
         show_progress(f);
         next = fetch_piece(f, why);
     }
-    if (next == NEXT_UNCHANGED) {
-        unlink(f->part);
-        msg_note("%s: unchanged", f->name);
+    return next;
+}
+
+/* What is here may have been damaged since it was fetched: then it is fetched again. */
+static enum next trust_old(struct fetch *f, struct why *why)
+{
+    bool whole = is_whole(f, f->path);
+
+    if (!whole && stage_interrupted()) {
+        interrupted(why);
+        return NEXT_FAILED;
     }
-    if (next == NEXT_FAILED && !f->have)
+    if (whole) {
+        msg_note("%s: unchanged", f->name);
+        return NEXT_UNCHANGED;
+    }
+    msg_warn("%s: damaged, so it is fetched again", f->name);
+    if (unlink(f->path) == 0)
+        return fetch_pieces(f, why);
+    cannot_write(f, why);
+    return NEXT_FAILED;
+}
+
+static bool fetch_file(struct fetch *f, struct why *why)
+{
+    if (!open_part(f, why))
+        return false;
+    enum next next = fetch_pieces(f, why);
+    if (next == NEXT_UNCHANGED)
+        next = trust_old(f, why);
+    if (next == NEXT_UNCHANGED || (next == NEXT_FAILED && !f->have))
         unlink(f->part);
     return next == NEXT_UNCHANGED || (next == NEXT_COMPLETE && put_into_place(f, why));
 }

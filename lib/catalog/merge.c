@@ -166,7 +166,8 @@ bool merge_all(struct database *draft, struct catalog_built *built)
     merge_titles(draft, built);
     screen_say("sorting names");
     if (!database_run(draft, DRAFT_DROP_TITLES) || !database_run(draft, DRAFT_WRITE_NAMES) ||
-        !database_run(draft, DRAFT_NOTE_NAMES) || !database_run(draft, DRAFT_WRITE_ENDINGS))
+        !database_run(draft, DRAFT_NOTE_NAMES) || !database_run(draft, DRAFT_WRITE_ENDINGS) ||
+        !database_run(draft, DRAFT_WRITE_RIVALS))
         return false;
     if (database_step(draft, DRAFT_COUNT_NAMES))
         built->names = database_number(draft, DRAFT_COUNT_NAMES, 0);

@@ -1,13 +1,16 @@
 /* The catalogue's file while it is written. The draft always has the same name and is locked, so
  * that builds take turns, and what a killed one has left is used again. */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/endian.h"
 #include "base/file.h"
 #include "catalog/build_parts.h"
+#include "catalog/parts.h"
 
 static bool refuse(struct why *why, const char *path, const char *text)
 {
@@ -20,6 +23,28 @@ static bool is_no_file(const char *path, bool follow)
     struct stat about;
 
     return (follow ? stat(path, &about) : lstat(path, &about)) == 0 && !S_ISREG(about.st_mode);
+}
+
+/* The file at path may be replaced if there is none, if it is empty, or if it is a catalogue of any
+ * version (https://sqlite.org/fileformat2.html#the_database_header). False with why (73, 74). */
+static bool check_old(const char *path, const char *shown, struct why *why)
+{
+    static const char magic[16] = "SQLite format 3";
+    enum { APPLICATION_AT = 68, HEADER = 100 };
+    unsigned char header[HEADER];
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+
+    if (fd < 0)
+        return errno == ENOENT || refuse(why, shown, strerror(errno));
+    ssize_t got = read(fd, header, sizeof header);
+    close(fd);
+    if (got == 0 || (got == HEADER && memcmp(header, magic, sizeof magic) == 0 &&
+                     be32(header + APPLICATION_AT) == CATALOG_APPLICATION))
+        return true;
+    return why_set(why, EX_CANTCREAT,
+                   "%s: not a catalogue, so it is not replaced (remove it, or give another "
+                   "--output)",
+                   shown);
 }
 
 /* The draft gets the mode of the file that it replaces. */
@@ -53,6 +78,10 @@ bool output_begin(struct output *output, const char *path, struct why *why)
     if (!output->path)
         return refuse(why, path, errno == EPERM ? FILE_FOREIGN_LINK : strerror(errno));
     output->draft = cvi_format("%s.draft", output->path);
+    if (!check_old(output->path, path, why)) {
+        output_abandon(output);
+        return false;
+    }
     if (is_no_file(output->draft, false)) {
         refuse(why, output->draft, "not a regular file (remove it)");
     } else if (lock_draft(output, why)) {

@@ -6,7 +6,7 @@
 #include "catalog/catalog.h"
 
 enum {
-    CATALOG_FORM = 1,                 /* the version of the tables: user_version */
+    CATALOG_FORM = 2,                 /* the version of the tables: user_version */
     CATALOG_APPLICATION = 0x63766963, /* application_id, "cvic" */
 };
 

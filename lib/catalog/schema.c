@@ -20,6 +20,8 @@ const char catalog_tables[] =
     " PRIMARY KEY (key, title)) WITHOUT ROWID;"
     "CREATE TABLE ending (" /* keys turned round, for typing errors in the first half */
     " key TEXT NOT NULL, title INTEGER NOT NULL, PRIMARY KEY (key, title)) WITHOUT ROWID;"
+    "CREATE TABLE rival (" /* films that were left out, and have the name of a title */
+    " key TEXT NOT NULL, year INTEGER NOT NULL, PRIMARY KEY (key, year)) WITHOUT ROWID;"
     "CREATE TABLE source ("
     " name TEXT NOT NULL, kind TEXT NOT NULL, bytes INTEGER, modified INTEGER, read INTEGER,"
     " kept INTEGER);"
@@ -49,12 +51,15 @@ static const struct database_form form = {
             [CATALOG_HAS_RATINGS] = "SELECT 1 FROM source WHERE kind = 'ratings'",
             [CATALOG_BY_ID] = "SELECT " COLUMNS " FROM title AS t WHERE id = ?1"
                               " AND (?2 < 0 OR type = ?2) AND (?3 < 0 OR year = ?3)",
-            /* Titles of years that may fit come first, then the very title, then more votes. */
+            /* Titles of years that may fit come first, then the very title, then more votes. A film
+             * a year off is not the one if another, which was left out, has the year. */
             [CATALOG_BY_KEY] =
                 "SELECT " COLUMNS ", n.text"
                 " FROM (SELECT title, kind, text FROM name WHERE key = ?1 LIMIT 20000) AS n"
                 " CROSS JOIN title AS t ON t.id = n.title"
                 " WHERE (?2 < 0 OR t.type = ?2) AND (n.kind < 3 OR ?5 OR t.year = ?6)"
+                " AND NOT (t.type = 0 AND ifnull(abs(t.year - ?6), 0) = 1"
+                "  AND EXISTS (SELECT 1 FROM rival AS r WHERE r.key = ?1 AND r.year = ?6))"
                 " ORDER BY (?3 < 0 OR t.year IS NULL OR t.year BETWEEN ?3 AND ?4) DESC,"
                 " (t.title = ?7) DESC, t.votes DESC LIMIT 100",
             [CATALOG_BY_BEGINNING] = HALF("name", "text"),

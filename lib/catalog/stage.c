@@ -24,6 +24,13 @@ static const struct database_form form = {
             [DRAFT_NOTE_NAMES] = "INSERT INTO fact VALUES ('names', changes())",
             [DRAFT_WRITE_ENDINGS] = ("INSERT OR IGNORE INTO ending SELECT key, title"
                                      " FROM temp.read_ending ORDER BY key, title"),
+            [DRAFT_ADD_RIVAL] = "INSERT INTO temp.read_rival VALUES (?1, ?2)",
+            /* The inner order makes the look-ups go through the names once. */
+            [DRAFT_WRITE_RIVALS] =
+                ("INSERT INTO rival SELECT key, year"
+                 " FROM (SELECT DISTINCT key, year FROM temp.read_rival ORDER BY key, year LIMIT "
+                 "-1)"
+                 " AS r WHERE EXISTS (SELECT 1 FROM name AS n WHERE n.key = r.key)"),
             [DRAFT_WRITE_SOURCE] = "INSERT INTO source VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             [DRAFT_WRITE_FACT] = "INSERT INTO fact VALUES (?1, ?2)",
             [DRAFT_DROP_TITLES] = "DELETE FROM temp.read_title",
@@ -35,7 +42,8 @@ static const char own_tables[] =
     "CREATE TEMP TABLE read_title (id INTEGER, type INTEGER, title TEXT, original TEXT,"
     " year INTEGER, runtime INTEGER, votes INTEGER, country TEXT, ids TEXT);"
     "CREATE TEMP TABLE read_name (key TEXT, title INTEGER, kind INTEGER, text TEXT);"
-    "CREATE TEMP TABLE read_ending (key TEXT, title INTEGER);";
+    "CREATE TEMP TABLE read_ending (key TEXT, title INTEGER);"
+    "CREATE TEMP TABLE read_rival (key TEXT, year INTEGER);";
 
 struct database *stage_open(const struct output *output, struct why *why)
 {
@@ -108,4 +116,16 @@ void stage_ending(struct database *draft, const char *key, int64_t id)
     database_bind_number(draft, DRAFT_ADD_ENDING, 2, id);
     database_run(draft, DRAFT_ADD_ENDING);
     free(turned);
+}
+
+void stage_rival(struct database *draft, const char *text, int64_t year)
+{
+    char *key = catalog_key(text);
+
+    if (*key) {
+        database_bind_text(draft, DRAFT_ADD_RIVAL, 1, key);
+        database_bind_number(draft, DRAFT_ADD_RIVAL, 2, year);
+        database_run(draft, DRAFT_ADD_RIVAL);
+    }
+    free(key);
 }

@@ -246,6 +246,63 @@ bool export_get_collection(struct export *e, struct trakt_collection *collection
     return read;
 }
 
+/* --- The collection --- */
+
+/* The items of a page of the collection. */
+struct collected {
+    struct trakt_items *items;
+    const char *type;
+};
+
+/* An entry has the time and the title, under its type: the rest of an item of a list is added. */
+static bool take_collected(void *context, const char *text, size_t len, struct trakt_error *error)
+{
+    const struct collected *c = context;
+    json_auto_t *page = NULL;
+    json_t *entry;
+    size_t i;
+
+    if (!trakt_load(text, len, JSON_ARRAY, "the collection", &page, error))
+        return false;
+    json_array_foreach(page, i, entry)
+    {
+        json_t *when = json_object_get(entry, "collected_at");
+
+        json_object_set_new(entry, "type", json_string(c->type));
+        json_object_set(entry, "listed_at",
+                        when ? when : json_object_get(entry, "last_collected_at"));
+        json_object_del(entry, "seasons");
+    }
+    char *items = json_dumps(page, JSON_COMPACT);
+    bool read = trakt_read_items(items, strlen(items), c->items, error);
+    free(items);
+    return read;
+}
+
+bool export_get_collection_items(struct export *e, struct trakt_items *items,
+                                 struct trakt_error *error)
+{
+    static const struct {
+        enum export_part part;
+        const char *type;
+    } parts[] = {{EXPORT_MOVIES, "movie"}, {EXPORT_SHOWS, "show"}};
+    bool read = true, any = false;
+
+    *items = (struct trakt_items){0};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts && read; i++) {
+        struct pages pages = find_pages(&e->members, parts[i].part, 0, "");
+        struct collected collected = {.items = items, .type = parts[i].type};
+
+        any |= pages.count > 0;
+        read = take_pages(e, &pages, take_collected, &collected, error);
+        free(pages.at);
+    }
+    read = read && (any || fail_missing(e, "your collection is", error));
+    if (!read)
+        trakt_items_release(items);
+    return read;
+}
+
 /* --- Opening --- */
 
 /* The export's own account of what it lacks: an array of {"endpoint", "error", ...}. */

@@ -41,6 +41,11 @@ bool export_get_items(struct export *export, const struct trakt_target *target,
 bool export_get_collection(struct export *export, struct trakt_collection *collection,
                            struct trakt_error *error);
 
+/* Reads the films and then the shows of the collection, with the time as listed_at. items is to be
+ * released. False with error as above. The members hold the bodies of GET /users/ID/collection. */
+bool export_get_collection_items(struct export *export, struct trakt_items *items,
+                                 struct trakt_error *error);
+
 /* To be called after reading: warns, once, if the export says that it is incomplete, or lacks a
  * page of what was read. */
 void export_warn_incomplete(struct export *export);

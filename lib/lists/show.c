@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/msg.h"
@@ -43,6 +44,16 @@ static void try_output(void)
         file_try(&draft, output, file_output_mode(), &trouble);
 }
 
+/* An export cannot be made again as it was, so it is not overwritten. */
+static void spare_export(void)
+{
+    struct stat one, other;
+
+    if (exported && output && !is_only_json() && stat(exported, &one) == 0 &&
+        stat(output, &other) == 0 && one.st_dev == other.st_dev && one.st_ino == other.st_ino)
+        msg_die(EX_USAGE, "--output: %s is the export itself", output);
+}
+
 bool show_is_exported(void)
 {
     return exported != NULL;
@@ -53,6 +64,7 @@ struct show_source show_start(struct config *config, char **environment)
     struct show_source source = {0};
     struct why why;
 
+    spare_export();
     try_output();
     config_start(config, CONFIG_FOR_TRAKT, environment);
     screen_start(PROGRESS_VIEW, environment);

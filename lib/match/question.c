@@ -198,6 +198,22 @@ static bool has_id_of(const struct question *q, const struct catalog_title *titl
     return (q->id_either || title->type == q->id_type) && share_id(q->ids, title->ids);
 }
 
+/* Whether the title, which has no id, is there once more: in IMDb's files, or as another row of the
+ * list that it is from. */
+static bool is_doubled(const struct catalog_titles *titles, size_t place)
+{
+    const struct catalog_title *t = &titles->at[place];
+
+    for (size_t i = 0; i < titles->count && !json_object_size(t->ids); i++) {
+        const struct catalog_title *other = &titles->at[i];
+
+        if (other->id != t->id && (i < place || json_object_size(other->ids)) &&
+            other->type == t->type && other->year == t->year && strcmp(other->title, t->title) == 0)
+            return true;
+    }
+    return false;
+}
+
 void question_add_catalog(struct question *q, const struct catalog_titles *titles)
 {
     for (size_t i = 0; i < titles->count; i++) {
@@ -212,7 +228,7 @@ void question_add_catalog(struct question *q, const struct catalog_titles *title
                                           .original_title = t->original};
         struct candidate *c = find(q, &title, t->id);
 
-        if (!c && q->count == QUESTION_MOST_CANDIDATES)
+        if (!c && (q->count == QUESTION_MOST_CANDIDATES || is_doubled(titles, i)))
             continue;
         if (!c)
             c = add(q, &title, has_id_of(q, t) ? QUESTION_BY_ID : QUESTION_BY_CATALOG);

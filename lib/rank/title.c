@@ -410,12 +410,32 @@ static const char *as_written(const struct rank_words *words)
     return words->unturned ? words->unturned : words->plain;
 }
 
+/* Whether the words are one number in groups of three digits: "1,000". */
+static bool is_grouped(const struct rank_words *words)
+{
+    for (size_t i = 1; i < words->count; i++) {
+        if (strlen(words->at[i].spelt) != 3)
+            return false;
+    }
+    return true;
+}
+
+/* "20" is not "2.0", and "911" is not "9/11": the digits of a title that is nothing but a number
+ * are not parted elsewhere. */
+static bool is_other_number(const struct rank_words *asked, const struct rank_words *other)
+{
+    const struct rank_words *longer = asked->count > other->count ? asked : other;
+
+    return asked->count != other->count && (asked->count == 1 || other->count == 1) &&
+           !asked->plain[strspn(asked->plain, "0123456789")] && !is_grouped(longer);
+}
+
 enum rank_sameness rank_title_compare(const struct rank_words *asked,
                                       const struct rank_words *other)
 {
     if (*asked->plain && (strcmp(asked->plain, other->plain) == 0 ||
                           strcmp(as_written(asked), as_written(other)) == 0))
-        return RANK_TITLE_SAME;
+        return is_other_number(asked, other) ? RANK_TITLE_DIFFERENT : RANK_TITLE_SAME;
 
     char *key_a = rank_words_key(asked, 0, asked->count);
     char *key_b = rank_words_key(other, 0, other->count);

@@ -45,6 +45,9 @@ bool subject_read(const struct outcome_item *item, struct subject *subject)
         .slug = text_id(ids, "slug", "",
                         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"),
     };
+    /* The list may have told it of a title that was matched without Trakt. */
+    if (item->has_match && !subject->trakt)
+        subject->trakt = item->match.known.of[TITLE_ID_TRAKT];
     return true;
 }
 

@@ -28,8 +28,10 @@ bool report_export_match(struct report_export *e, const struct outcome_counts *c
         e->remarks[EXPORT_UNMATCHED]++;
         return false;
     }
-    if (!titles_add(&e->titles, subject_key(subject)))
+    if (!titles_add(&e->titles, subject_key(subject))) {
+        e->repeats += item->outcome != OUTCOME_EXISTING;
         return false;
+    }
     if (item->outcome == OUTCOME_EXISTING)
         e->remarks[EXPORT_LISTED]++;
     if (item->cause == CAUSE_TAKEN_OFF)
@@ -71,6 +73,10 @@ static const struct {
                        "titles with neither a year nor an id that Trakt uses are left out"},
     [EXPORT_NO_ID] = {"title has no id that Trakt uses and is listed by name and year",
                       "titles have no id that Trakt uses and are listed by name and year"},
+    [EXPORT_OTHER_LIST] = {"title is for another list, but Trakt's page imports onto the "
+                           "watchlist only",
+                           "titles are for another list, but Trakt's page imports onto the "
+                           "watchlist only"},
 };
 
 void report_export_tell(struct buf *out, const void *export)

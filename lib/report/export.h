@@ -8,15 +8,16 @@
 
 /* Why a title is left out of the file, or incomplete in it. */
 enum report_export_remark {
-    EXPORT_UNNAMED,   /* the record has no title */
-    EXPORT_EXTRA,     /* it is a trailer or the like, and was not added */
-    EXPORT_SHOW,      /* the service takes films only */
-    EXPORT_NO_IMDB,   /* the service knows titles by their IMDb id */
-    EXPORT_UNMATCHED, /* the record was not matched */
-    EXPORT_LISTED,    /* it is on the list already */
-    EXPORT_TAKEN_OFF, /* the user has taken it off the list */
-    EXPORT_NO_KEY,    /* neither an id that the service uses nor a year is known */
-    EXPORT_NO_ID,     /* it is in the file, with title and year only */
+    EXPORT_UNNAMED,    /* the record has no title */
+    EXPORT_EXTRA,      /* it is a trailer or the like, and was not added */
+    EXPORT_SHOW,       /* the service takes films only */
+    EXPORT_NO_IMDB,    /* the service knows titles by their IMDb id */
+    EXPORT_UNMATCHED,  /* the record was not matched */
+    EXPORT_LISTED,     /* it is on the list already */
+    EXPORT_TAKEN_OFF,  /* the user has taken it off the list */
+    EXPORT_NO_KEY,     /* neither an id that the service uses nor a year is known */
+    EXPORT_NO_ID,      /* it is in the file, with title and year only */
+    EXPORT_OTHER_LIST, /* it is in the file, and was for a list that the service does not fill */
     EXPORT_REMARKS
 };
 
@@ -24,6 +25,7 @@ enum report_export_remark {
 struct report_export {
     struct titles titles; /* seen so far */
     size_t rows;
+    size_t repeats; /* records with a title that an earlier one has, and that is not listed yet */
     size_t bytes;
     size_t remarks[EXPORT_REMARKS]; /* the number of titles; of records for EXPORT_UNNAMED,
                                        EXPORT_EXTRA and EXPORT_UNMATCHED */

@@ -35,6 +35,7 @@ bool import_entry_read(struct report_export *list, const struct outcome_counts *
         if (entry->year <= 0)
             return false;
     }
+    list->remarks[EXPORT_OTHER_LIST] += outcome_is_custom_list(item->list);
     text_show(&title, subject.title);
     entry->title = buf_detach(&title);
     clock_text(counts->time, entry->when);
@@ -52,7 +53,11 @@ void import_way(struct buf *out, const struct report_export *list, const char *n
 {
     if (!list->rows)
         return;
-    buf_printf(out, "%zu %s in ", list->rows, list->rows == 1 ? "title" : "titles");
+    buf_printf(out, "%zu %s", list->rows, list->rows == 1 ? "title" : "titles");
+    /* The lines above count files. Of titles that are left out, the files are not known. */
+    if (list->repeats && !list->remarks[EXPORT_NO_KEY])
+        buf_printf(out, " (of %zu files)", list->rows + list->repeats);
+    buf_puts(out, " in ");
     text_show(out, names);
     buf_printf(out, ": import %s at app.trakt.tv, Settings, Data, Import from %s%s",
                split ? "them" : "it", source,

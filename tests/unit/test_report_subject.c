@@ -34,6 +34,10 @@ static const struct {
     {MATCH("movie", "\"trakt\":481"), MATCH("movie", "\"trakt\":481"), true},
     {MATCH("movie", "\"trakt\":481"), MATCH("show", "\"trakt\":481"), false},
     {MATCH("movie", "\"trakt\":481"), MATCH("movie", "\"trakt\":482"), false},
+    {"{\"match\":{\"status\":\"matched\",\"type\":\"movie\",\"title\":\"Heat\",\"year\":1995,"
+     "\"ids\":{\"tmdb\":949}},\"sync\":{\"status\":\"existing\",\"list\":\"x\",\"ids\":{\"trakt\":"
+     "481}}}",
+     MATCH("movie", "\"trakt\":481"), true},
     {MATCH("movie", "\"trakt\":1,\"imdb\":\"tt1\""), MATCH("movie", "\"trakt\":2,\"imdb\":\"tt1\""),
      true},
 };
