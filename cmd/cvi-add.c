@@ -32,7 +32,7 @@ static const struct option options[] = {
     TEXT(0, "export", &settings.export, "ZIP", "with -n: compare with an export of your account"),
     FLAG(0, "check", &settings.check, "only test the login, and look for the list"),
     SELDOM,
-    FLAG('a', "again", &settings.again, "work also on records that have sync already"),
+    FLAG('a', "again", &settings.again, "redo records with sync; add titles you took off"),
     GROUP(config_options),
     GROUP(screen_options),
     GROUP(option_common),
@@ -85,6 +85,7 @@ static int run_stage(const struct config *config, struct trakt *trakt, struct ex
                  .state = config->places.state,
                  .export = export},
         .extras = settings.extras,
+        .again = settings.again,
         .order = (enum add_order)settings.order,
     };
     struct adder *adder = adder_new(trakt, &wanted);

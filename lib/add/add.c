@@ -11,6 +11,7 @@
 struct adder {
     struct adder_settings settings;
     struct add_list list;
+    struct add_record record;
     struct add_sender sender;
 };
 
@@ -20,13 +21,15 @@ struct adder *adder_new(struct trakt *trakt, const struct adder_settings *settin
 
     a->settings = *settings;
     a->list = (struct add_list){.trakt = trakt, .settings = settings->list};
-    a->sender = (struct add_sender){.list = &a->list};
+    a->record = (struct add_record){.list = &a->list, .again = settings->again};
+    a->sender = (struct add_sender){.list = &a->list, .record = &a->record};
     return a;
 }
 
 void adder_free(struct adder *a)
 {
     add_sender_release(&a->sender);
+    add_record_release(&a->record);
     add_list_release(&a->list);
     free(a);
 }
@@ -96,6 +99,22 @@ static json_int_t known_place(struct adder *a, const struct match *match)
     return place;
 }
 
+/* To be called for a title that is not on the list: who is logged in, what the list may hold, and
+ * what the ledger knows, is found out for the first one. Returns false when nothing can be added.
+ */
+static bool prepare(struct stage *stage, struct adder *a)
+{
+    bool prepared = a->list.measured;
+
+    if (!add_list_learn_limit(stage, &a->list))
+        return false;
+    if (!prepared) {
+        add_record_open(&a->record);
+        add_list_allot(&a->list);
+    }
+    return true;
+}
+
 /* The place of a title of which it is known what becomes of it, or -1: the item has been told. */
 static json_int_t place_of(struct stage *stage, struct stage_item *item, const struct match *match)
 {
@@ -104,7 +123,7 @@ static json_int_t place_of(struct stage *stage, struct stage_item *item, const s
 
     if (place >= 0 && a->list.roster.at[place].state != TITLE_SEEN)
         return place;
-    if (!add_list_measure(stage, &a->list)) {
+    if (!prepare(stage, a)) {
         stage_not_tried(stage, item);
         return -1;
     }
@@ -112,9 +131,12 @@ static json_int_t place_of(struct stage *stage, struct stage_item *item, const s
         const struct title title = title_of(a, match);
 
         place = (json_int_t)roster_enter(&a->list.roster, &title);
+        add_record_judge(&a->record, (size_t)place);
     }
     if (a->list.roster.at[place].state == TITLE_SEEN)
         decide(a, (size_t)place);
+    if (a->list.roster.at[place].state == TITLE_QUEUED)
+        add_record_name(&a->record, (size_t)place, match, item->record);
     return place;
 }
 
@@ -209,6 +231,15 @@ static void settle_full(struct stage *stage, struct stage_item *item)
     add_list_tell_full(&a->list);
 }
 
+/* No error: the user does not want it. */
+static void settle_taken_off(struct stage *stage, struct stage_item *item)
+{
+    json_t *value = told(stage->self, SYNC_SKIPPED);
+
+    json_object_set_new(value, "code", json_string("removed-by-you"));
+    stage_take_value(item, value);
+}
+
 /* The ids of a title that the list has told are news where the record has none of Trakt's. */
 static void settle_listed(struct stage *stage, struct stage_item *item, const struct title *title,
                           enum sync_status status)
@@ -276,6 +307,9 @@ void adder_settle(struct stage *stage, struct stage_item *item)
         break;
     case TITLE_FULL:
         settle_full(stage, item);
+        break;
+    case TITLE_TAKEN_OFF:
+        settle_taken_off(stage, item);
         break;
     case TITLE_UNSENT:
         stage_not_tried(stage, item);

@@ -17,6 +17,7 @@ struct adder;
 struct adder_settings {
     struct add_list_settings list;
     bool extras;          /* add trailers, samples and the like (media.extra), too */
+    bool again;           /* add also titles that the user has taken off the list */
     enum add_order order; /* any but ADD_BY_INPUT requires adder_survey in the stage */
 };
 

@@ -40,7 +40,7 @@ void add_judge_doubts(struct stage *stage, struct add_sender *s)
     s->doubt_count = 0;
     if (!kept)
         return;
-    add_fail(stage, s, s->doubts, kept, &error);
+    add_fail(stage, s, s->doubts, kept, &error, false);
     add_release_items(s);
 }
 

@@ -1,6 +1,7 @@
 /* What is asked of Trakt about the list, and when: little of it, and only when it is needed. */
 #include "add/list.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "json/ndjson.h"
@@ -225,13 +226,14 @@ static bool measure(struct add_list *l, struct trakt_error *error)
     }
     if (l->account)
         account = *l->account;
-    else if (is_own(l) && !trakt_get_account(l->trakt, &account, error)) {
+    else if (!trakt_get_account(l->trakt, &account, error)) {
         done = !error->final;
         msg_more("%s: going on without knowing the limits", error->message);
         account.most_lists = account.most_list_items = account.most_watchlist_items =
             account.most_collection_items = RECORD_NONE;
     }
     l->limit = is_own(l) ? limit_of(l, &account) : RECORD_NONE;
+    l->user = account.slug && *account.slug ? cvi_strdup(account.slug) : NULL;
     if (done && l->plan.missing)
         done = make_list(l, &account, error);
     if (!l->account)
@@ -262,17 +264,6 @@ size_t add_list_allot(struct add_list *l)
     if (l->limit == RECORD_NONE)
         return 0;
     return roster_allot(&l->roster, l->limit > l->taken ? (size_t)(l->limit - l->taken) : 0);
-}
-
-bool add_list_measure(struct stage *stage, struct add_list *l)
-{
-    bool measured = l->measured;
-
-    if (!add_list_learn_limit(stage, l))
-        return false;
-    if (!measured)
-        add_list_allot(l);
-    return true;
 }
 
 bool add_list_has_room(const struct add_list *l)
@@ -350,6 +341,7 @@ void add_list_release(struct add_list *l)
 {
     trakt_items_release(&l->items);
     trakt_collection_release(&l->collection);
+    free(l->user);
     trakt_target_release(&l->target);
     roster_release(&l->roster);
 }

@@ -40,6 +40,7 @@ struct add_list {
     struct trakt_collection collection;  /* likewise, of the collection */
     bool ready;                          /* it is found and has been read */
     bool measured;                       /* limit is known, if it can be, and the list is there */
+    char *user;                          /* the slug of who is logged in; NULL: not known (yet) */
     json_int_t limit;                    /* most items on it; RECORD_NONE: not known */
     json_int_t taken; /* items on it, and those that have been given room since */
     struct fullness full;
@@ -54,16 +55,14 @@ bool add_list_check(struct add_list *list, struct trakt_error *error);
 bool add_list_read(struct stage *stage, struct add_list *list);
 
 /*
- * To be called for the first title that is not on the list: gets the limit of the list, and creates
- * the list if necessary. Returns false when nothing can be added: then the stage is stopped. */
+ * To be called for the first title that is not on the list: asks who is logged in, gets the limit
+ * of the list, and creates the list if necessary. Returns false when nothing can be added: then the
+ * stage is stopped. */
 bool add_list_learn_limit(struct stage *stage, struct add_list *list);
 
 /* Decides which of the titles seen so far fit, to be called once the limit is known. Returns the
  * number of those that do not. */
 size_t add_list_allot(struct add_list *list);
-
-/* Does both, once. Returns false when nothing can be added: then the stage is stopped. */
-bool add_list_measure(struct stage *stage, struct add_list *list);
 
 /* Returns whether the list has room for one more title. */
 bool add_list_has_room(const struct add_list *list);

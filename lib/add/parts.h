@@ -6,14 +6,55 @@
 #include "add/add.h"
 #include "add/list.h"
 #include "add/split.h"
+#include "ledger/ledger.h"
 #include "record/stage.h"
 #include "trakt/trakt.h"
 
+/* --- record.c: what the ledger says, and what is written to it --- */
+
+/* Start with list and again set; ends with add_record_release. As long as it is not open, or where
+ * the ledger cannot be used, the functions do nothing. */
+struct add_record {
+    struct add_list *list;
+    bool again; /* titles that were taken off the list are not looked for */
+    struct ledger *ledger;
+    char *place;            /* the list, as struct ledger_place has it */
+    struct add_note *notes; /* by the places of titles in the roster */
+    size_t room;
+};
+
+/* To be called once, when the list is there: opens the ledger, and looks all titles up that were
+ * seen so far. What is wrong with the ledger is told. */
+void add_record_open(struct add_record *record);
+/* Looks the title at place up: it becomes TITLE_TAKEN_OFF if we have added it before. To be called
+ * for a title that is not on the list. */
+void add_record_judge(struct add_record *record, size_t place);
+/* Keeps what people want to read of the title at place, and the file that it is added for. */
+void add_record_name(struct add_record *record, size_t place, const struct match *match,
+                     const json_t *json);
+/* Writes that the titles at count places (TRAKT_MOST_ADDITIONS at most) are about to be sent. */
+void add_record_sending(struct add_record *record, const size_t *places, size_t count);
+/* Writes what became of them: after a success, */
+void add_record_added(struct add_record *record, const size_t *places, size_t count,
+                      const struct trakt_addition *additions, const struct trakt_added *added);
+/* or when they have failed for good. perhaps: Trakt may have applied the request. */
+void add_record_failed(struct add_record *record, const size_t *places, size_t count, bool perhaps);
+/* Notes that a request with them has failed that Trakt may have applied, and that they are sent
+ * again. */
+void add_record_perhaps(struct add_record *record, const size_t *places, size_t count);
+/* Writes what became of titles that the list had no room for, once add_list_close has looked which
+ * of them are on it. */
+void add_record_full(struct add_record *record, const size_t *places, size_t count);
+/* Closes the ledger, and frees the contents. */
+void add_record_release(struct add_record *record);
+
 /* --- queue.c: the titles to be sent, and the items that wait for them --- */
 
-/* Start with list set; ends with add_sender_release, after the client has been closed. */
+/* Start with list and record set; ends with add_sender_release, after the client has been closed.
+ */
 struct add_sender {
     struct add_list *list;
+    struct add_record *record;
     size_t *queue; /* places of titles in its roster that are to be sent, oldest first */
     size_t queued;
     size_t queue_room;
@@ -37,10 +78,10 @@ void add_queue(struct add_sender *sender, size_t place);
 void add_queue_again(struct add_sender *sender, size_t place);
 /* Makes the item wait for its title. */
 void add_wait_for(struct add_sender *sender, struct stage_item *item);
-/* The titles at count places have failed for this error. The room that they were given stays taken:
- * nobody knows what was applied. Stops the stage if the error is final. */
+/* The titles at count places have failed for this error; perhaps: Trakt may have applied the
+ * request. The room that they were given stays taken. Stops the stage if the error is final. */
 void add_fail(struct stage *stage, struct add_sender *sender, const size_t *places, size_t count,
-              const struct trakt_error *error);
+              const struct trakt_error *error, bool perhaps);
 /* Makes items wait no more whose title is decided. */
 void add_release_items(struct add_sender *sender);
 

@@ -55,8 +55,9 @@ void add_release_items(struct add_sender *s)
 }
 
 void add_fail(struct stage *stage, struct add_sender *s, const size_t *places, size_t count,
-              const struct trakt_error *error)
+              const struct trakt_error *error, bool perhaps)
 {
+    add_record_failed(s->record, places, count, perhaps);
     s->failures = cvi_realloc(s->failures, (s->failure_count + 1) * sizeof *s->failures);
     s->failures[s->failure_count] = *error;
     for (size_t i = 0; i < count; i++) {

@@ -15,14 +15,15 @@ extern const char *const add_order_words[];
 
 /* What is known of a title in this run. */
 enum title_state {
-    TITLE_SEEN,    /* it will come, and has room unless roster_allot says otherwise */
-    TITLE_ON_LIST, /* it was there before */
-    TITLE_QUEUED,  /* it is to be sent, or is under way */
-    TITLE_ADDED,   /* it was sent and taken (in a dry run: it would be) */
-    TITLE_UNKNOWN, /* it was sent, and Trakt does not know it (any more) */
-    TITLE_FAILED,  /* it was not taken, nor the rest of its batch: failure is which */
-    TITLE_FULL,    /* there is no room for it */
-    TITLE_UNSENT,  /* it waited to be sent when nothing could be any more */
+    TITLE_SEEN,      /* it will come, and has room unless roster_allot says otherwise */
+    TITLE_ON_LIST,   /* it was there before */
+    TITLE_QUEUED,    /* it is to be sent, or is under way */
+    TITLE_ADDED,     /* it was sent and taken (in a dry run: it would be) */
+    TITLE_UNKNOWN,   /* it was sent, and Trakt does not know it (any more) */
+    TITLE_FAILED,    /* it was not taken, nor the rest of its batch: failure is which */
+    TITLE_FULL,      /* there is no room for it */
+    TITLE_TAKEN_OFF, /* we have added it in an earlier run, and the user has removed it */
+    TITLE_UNSENT,    /* it waited to be sent when nothing could be any more */
 };
 
 struct title {

@@ -42,6 +42,7 @@ void add_send(struct add_sender *s)
                                                .season = RECORD_NONE,
                                                .episode = RECORD_NONE};
     }
+    add_record_sending(s->record, s->queue, s->in_batch);
     if (part)
         s->batch = trakt_add_part_start(s->list->trakt, &s->list->target, additions, s->in_batch,
                                         s->wait_ms);
@@ -59,8 +60,10 @@ static bool is_better_known(const struct title *title)
 /*
  * What Trakt calls existing was not there when the list was read: a request that was applied, and
  * whose answer was lost and repeated, has added it. What Trakt does not know takes no room. */
-static void settle_sent(struct add_sender *s, const struct trakt_addition *additions)
+static void settle_sent(struct add_sender *s, const struct trakt_addition *additions,
+                        const struct trakt_added *added)
 {
+    add_record_added(s->record, s->queue, s->in_batch, additions, added);
     for (size_t i = 0; i < s->in_batch; i++) {
         size_t place = s->queue[i];
         struct title *title = &s->list->roster.at[place];
@@ -96,8 +99,10 @@ static bool may_split(const struct add_sender *s, const struct trakt_error *erro
 }
 
 /* Puts the batch under way back into the queue, in parts. */
-static void add_split_batch(struct add_sender *s, const struct trakt_error *error)
+static void add_split_batch(struct add_sender *s, const struct trakt_error *error, bool perhaps)
 {
+    if (perhaps)
+        add_record_perhaps(s->record, s->queue, s->in_batch);
     msg_more("%s: sending its %zu titles in smaller parts", error->message, s->in_batch);
     s->wait_ms = error->wait_ms;
     s->in_batch = 0;
@@ -113,7 +118,8 @@ static void excuse(struct trakt_error *error)
 }
 
 /* The batch under way and the parts after it will not be sent again. */
-static void give_up(struct stage *stage, struct add_sender *s, struct trakt_error *error)
+static void give_up(struct stage *stage, struct add_sender *s, struct trakt_error *error,
+                    bool perhaps)
 {
     size_t left = add_split_left(&s->split);
 
@@ -122,15 +128,15 @@ static void give_up(struct stage *stage, struct add_sender *s, struct trakt_erro
     if (is_too_large(error))
         add_blame_server(error);
     add_tell_refused(s, error);
-    add_fail(stage, s, s->queue, s->in_batch, error);
-    add_fail(stage, s, s->doubts, s->doubt_count, error);
+    add_fail(stage, s, s->queue, s->in_batch, error, perhaps);
+    add_fail(stage, s, s->doubts, s->doubt_count, error, perhaps);
     s->doubt_count = 0;
 }
 
 /* A title that fails alone, among others that do not, is its own fault, and says nothing of the
  * server. */
 static void settle_single(struct stage *stage, struct add_sender *s, struct trakt_error *error,
-                          bool part)
+                          bool part, bool perhaps)
 {
     s->wait_ms = error->wait_ms;
     if (is_too_large(error)) {
@@ -138,11 +144,12 @@ static void settle_single(struct stage *stage, struct add_sender *s, struct trak
         return;
     }
     error->final = error->final && !part;
-    add_fail(stage, s, s->queue, s->in_batch, error);
+    add_fail(stage, s, s->queue, s->in_batch, error, perhaps);
 }
 
-/* Returns whether the batch under way is through. */
-static bool settle_refused(struct stage *stage, struct add_sender *s, struct trakt_error *error)
+/* Returns whether the batch under way is through. perhaps: Trakt may have applied it. */
+static bool settle_refused(struct stage *stage, struct add_sender *s, struct trakt_error *error,
+                           bool perhaps)
 {
     bool part = add_split_left(&s->split) > 0;
 
@@ -150,18 +157,18 @@ static bool settle_refused(struct stage *stage, struct add_sender *s, struct tra
         add_split_ended(&s->split);
         if (is_too_large(error))
             excuse(error);
-        add_fail(stage, s, s->queue, s->in_batch, error);
+        add_fail(stage, s, s->queue, s->in_batch, error, perhaps);
         return true;
     }
     switch (add_split_failed(&s->split, s->in_batch, is_too_large(error))) {
     case SPLIT_AGAIN:
-        add_split_batch(s, error);
+        add_split_batch(s, error, perhaps);
         return false;
     case SPLIT_FAILED:
-        settle_single(stage, s, error, part);
+        settle_single(stage, s, error, part, perhaps);
         return true;
     case SPLIT_GIVE_UP:
-        give_up(stage, s, error);
+        give_up(stage, s, error, perhaps);
         return true;
     }
     return true;
@@ -177,12 +184,13 @@ void add_take_answer(struct stage *stage, struct add_sender *s)
     if (progress == TRAKT_UNDER_WAY)
         return;
     if (progress == TRAKT_DONE) {
-        settle_sent(s, additions);
+        settle_sent(s, additions, &added);
         add_split_worked(&s->split, s->in_batch);
     } else if (error.fault == TRAKT_LIST_FULL) {
         add_list_close(s->list, error.http_status);
+        add_record_full(s->record, s->queue, s->in_batch);
         drop_queue(s, TITLE_FULL);
-    } else if (!settle_refused(stage, s, &error)) {
+    } else if (!settle_refused(stage, s, &error, added.in_doubt)) {
         return;
     }
     leave(s);

@@ -97,7 +97,7 @@ const char *copy_word(enum copy_member member, const char *text)
     return rank < 0 ? NULL : members[member].words[rank];
 }
 
-const char *copy_text(const json_t *value)
+const char *copy_string(const json_t *value)
 {
     const char *text = json_string_value(value);
 
@@ -182,7 +182,7 @@ static bool refuse_word(enum copy_member member, const char *text, struct why *w
 static bool read_word(struct copy *copy, enum copy_member member, const json_t *value,
                       struct why *why)
 {
-    const char *text = copy_text(value), *word = copy_word(member, text);
+    const char *text = copy_string(value), *word = copy_word(member, text);
 
     if (!word)
         return refuse_word(member, text, why);
@@ -202,7 +202,7 @@ static bool read_member(struct copy *copy, const char *key, const json_t *value,
                why_set(why, EX_DATAERR, "copy.3d: true or false is required");
     }
     if (strcmp(key, "collected_at") == 0)
-        return copy_time(copy_text(value), copy->collected_at) ||
+        return copy_time(copy_string(value), copy->collected_at) ||
                why_set(why, EX_DATAERR,
                        "copy.collected_at: a UTC time is required, such as 2026-10-01T08:00:00Z");
     return why_set(why, EX_DATAERR, "copy.%.64s: unknown member", key);
@@ -230,7 +230,7 @@ struct copy copy_of_answer(const json_t *metadata, const char *collected_at)
     const json_t *three_d = json_object_get(metadata, "3d");
 
     for (int i = 0; i < COPY_MEMBERS; i++) {
-        const char *text = copy_text(json_object_get(metadata, members[i].key));
+        const char *text = copy_string(json_object_get(metadata, members[i].key));
 
         set_word(&copy, (enum copy_member)i, copy_word((enum copy_member)i, text));
     }

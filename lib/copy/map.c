@@ -16,9 +16,9 @@ struct sides {
 /* Returns the string of a key in scan.media, else in media; NULL if neither has it. */
 static const char *either(const struct sides *sides, const char *key)
 {
-    const char *text = copy_text(json_object_get(sides->file, key));
+    const char *text = copy_string(json_object_get(sides->file, key));
 
-    return text ? text : copy_text(json_object_get(sides->name, key));
+    return text ? text : copy_string(json_object_get(sides->name, key));
 }
 
 /* --- resolution --- */
@@ -61,8 +61,8 @@ static uint32_t pixels_of(const json_t *file, const char *key)
 /* If scan.media does not have `interlaced`, the name's word counts for the same number of lines. */
 static const char *resolution_of(const struct sides *sides)
 {
-    const char *named = copy_text(json_object_get(sides->name, "resolution"));
-    const char *stated = copy_text(json_object_get(sides->file, "resolution"));
+    const char *named = copy_string(json_object_get(sides->name, "resolution"));
+    const char *stated = copy_string(json_object_get(sides->file, "resolution"));
     const json_t *scan = json_object_get(sides->file, "interlaced");
     bool named_interlaced, is_interlaced;
     const struct size *name = size_of(named, &named_interlaced);
@@ -134,7 +134,7 @@ static const struct sound {
 
 static const struct sound *sound_of(const json_t *side)
 {
-    const char *word = copy_text(json_object_get(side, "audio_codec"));
+    const char *word = copy_string(json_object_get(side, "audio_codec"));
 
     for (size_t i = 0; word && i < sizeof sounds / sizeof *sounds; i++)
         if (strcmp(sounds[i].word, word) == 0)
@@ -169,15 +169,15 @@ static bool is_named_atmos(const json_t *record, const json_t *name)
     const char *path = record_filename(record);
 
     return path && has_atmos(text_basename(path)) &&
-           !has_atmos(copy_text(json_object_get(name, "title"))) &&
-           !has_atmos(copy_text(json_object_get(name, "episode_title")));
+           !has_atmos(copy_string(json_object_get(name, "title"))) &&
+           !has_atmos(copy_string(json_object_get(name, "episode_title")));
 }
 
 /* Of several kinds of DTS the better one counts: Matroska has one codec id for all of them, and
  * DTS:X looks like DTS-HD MA in the headers. */
 static const char *audio_of(const json_t *record, const struct sides *sides)
 {
-    bool is_stated = copy_text(json_object_get(sides->file, "audio_codec")) != NULL;
+    bool is_stated = copy_string(json_object_get(sides->file, "audio_codec")) != NULL;
     const struct sound *name = sound_of(sides->name);
     const struct sound *sound = is_stated ? sound_of(sides->file) : name;
 
@@ -196,7 +196,7 @@ static const char *audio_channels_of(const struct sides *sides)
 {
     const struct sound *sound = sound_of(sides->file);
     const char *channels = copy_word(COPY_AUDIO_CHANNELS, either(sides, "audio_channels"));
-    const char *named = copy_text(json_object_get(sides->name, "audio_channels"));
+    const char *named = copy_string(json_object_get(sides->name, "audio_channels"));
 
     if (channels && sound && (sound->flags & HIDES) && strcmp(channels, "5.1") == 0 &&
         copy_rank(COPY_AUDIO_CHANNELS, named) > copy_rank(COPY_AUDIO_CHANNELS, channels))
@@ -217,6 +217,6 @@ struct copy copy_of_record(const json_t *record)
         .three_d = RECORD_NONE,
     };
 
-    copy_time(copy_text(json_object_get(scan, "modified")), copy.collected_at);
+    copy_time(copy_string(json_object_get(scan, "modified")), copy.collected_at);
     return copy;
 }

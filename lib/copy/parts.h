@@ -23,7 +23,7 @@ const char *copy_word(enum copy_member member, const char *text);
 int copy_rank(enum copy_member member, const char *word);
 
 /* Returns the string, borrowed; NULL for other values, and for one with NUL in it. */
-const char *copy_text(const json_t *value);
+const char *copy_string(const json_t *value);
 
 /* Writes the time in Trakt's form, with milliseconds. Returns false, with "", if text is not a time
  * in UTC: "2026-10-01T08:00:00Z", with or without a fraction. text may be NULL. */

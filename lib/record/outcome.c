@@ -54,6 +54,7 @@ const struct outcome_cause outcome_causes[OUTCOME_CAUSES] = {
     [CAUSE_UNTITLED] = {OUTCOME_SKIPPED, "untitled", "the name is not a title", "name is not a title"},
     [CAUSE_PRIVATE] = {OUTCOME_SKIPPED, "private", "a private recording", "private recording"},
     [CAUSE_EXTRA] = {OUTCOME_SKIPPED, "extra", "an extra", "extra"},
+    [CAUSE_TAKEN_OFF] = {OUTCOME_SKIPPED, "removed-by-you", "you took it off the list", "removed by you"},
 };
 /* clang-format on */
 
@@ -274,6 +275,8 @@ void outcome_count(struct outcome_counts *counts, const struct outcome_item *ite
     counts->disagreeing += item->disagreement_count > 0;
     if (item->list)
         count_list(counts, item->list);
+    if (item->cause == CAUSE_TAKEN_OFF && item->has_match)
+        titles_add(&counts->taken_off, key_of(item));
     if (!outcome_forms[item->outcome].added)
         return;
     counts->added[item->match.type]++;
@@ -295,6 +298,7 @@ bool outcome_repeats(const struct outcome_counts *counts)
 void outcome_counts_release(struct outcome_counts *counts)
 {
     titles_release(&counts->titles);
+    titles_release(&counts->taken_off);
     free(counts->list);
     *counts = (struct outcome_counts){0};
 }

@@ -45,15 +45,16 @@ extern const struct outcome_form outcome_forms[OUTCOMES];
 
 /* Why something is ambiguous or skipped. */
 enum outcome_cause_id {
-    CAUSE_NONE,     /* something else, or a word that is not known */
-    CAUSE_SEVERAL,  /* several titles fit */
-    CAUSE_BARE,     /* a title alone, which is taken only when it is certain */
-    CAUSE_RUNTIME,  /* the file is too short or too long */
-    CAUSE_TYPE,     /* a film and a show fit */
-    CAUSE_CHOSEN,   /* somebody chose none of the titles */
-    CAUSE_UNTITLED, /* the name is not a title */
-    CAUSE_PRIVATE,  /* a recording of the user's own */
-    CAUSE_EXTRA,    /* a trailer, a sample, ... */
+    CAUSE_NONE,      /* something else, or a word that is not known */
+    CAUSE_SEVERAL,   /* several titles fit */
+    CAUSE_BARE,      /* a title alone, which is taken only when it is certain */
+    CAUSE_RUNTIME,   /* the file is too short or too long */
+    CAUSE_TYPE,      /* a film and a show fit */
+    CAUSE_CHOSEN,    /* somebody chose none of the titles */
+    CAUSE_UNTITLED,  /* the name is not a title */
+    CAUSE_PRIVATE,   /* a recording of the user's own */
+    CAUSE_EXTRA,     /* a trailer, a sample, ... */
+    CAUSE_TAKEN_OFF, /* the user took it off the list */
     OUTCOME_CAUSES
 };
 
@@ -111,15 +112,16 @@ struct outcome_counts {
     size_t total; /* records, each with one outcome */
     size_t outcomes[OUTCOMES];
     size_t causes[OUTCOME_CAUSES];
-    size_t added[2];      /* by enum media_type; existing and would_add are among them */
-    size_t distinct[2];   /* how many titles they are */
-    struct titles titles; /* Trakt's ids are unique within a type only, so both are the key */
-    char *list;           /* the list of all items that have one; NULL when there is none */
-    size_t disagreeing;   /* records whose name and file disagree */
-    bool mixed_lists;     /* there are several, and list is the first of them */
-    bool interrupted;     /* set by the caller: more was to come */
-    bool extras;          /* likewise: extras stand for their films in files for other services */
-    int64_t time;         /* likewise: seconds since the epoch, of this report */
+    size_t added[2];         /* by enum media_type; existing and would_add are among them */
+    size_t distinct[2];      /* how many titles they are */
+    struct titles titles;    /* Trakt's ids are unique within a type only, so both are the key */
+    struct titles taken_off; /* those that the user took off the list */
+    char *list;              /* the list of all items that have one; NULL when there is none */
+    size_t disagreeing;      /* records whose name and file disagree */
+    bool mixed_lists;        /* there are several, and list is the first of them */
+    bool interrupted;        /* set by the caller: more was to come */
+    bool extras;  /* likewise: extras stand for their films in files for other services */
+    int64_t time; /* likewise: seconds since the epoch, of this report */
 };
 
 /* Adds the item to the counts. */

@@ -32,7 +32,9 @@ bool report_export_match(struct report_export *e, const struct outcome_counts *c
         return false;
     if (item->outcome == OUTCOME_EXISTING)
         e->remarks[EXPORT_LISTED]++;
-    return item->outcome != OUTCOME_EXISTING;
+    if (item->cause == CAUSE_TAKEN_OFF)
+        e->remarks[EXPORT_TAKEN_OFF]++;
+    return item->outcome != OUTCOME_EXISTING && item->cause != CAUSE_TAKEN_OFF;
 }
 
 bool report_export_title(struct report_export *e, const struct outcome_counts *counts,
@@ -63,6 +65,8 @@ static const struct {
                           "records without a match are left out"},
     [EXPORT_LISTED] = {"title on the list already is left out",
                        "titles on the list already are left out"},
+    [EXPORT_TAKEN_OFF] = {"title that you took off the list is left out (--again adds it)",
+                          "titles that you took off the list are left out (--again adds them)"},
     [EXPORT_NO_KEY] = {"title with neither a year nor an id that Trakt uses is left out",
                        "titles with neither a year nor an id that Trakt uses are left out"},
     [EXPORT_NO_ID] = {"title has no id that Trakt uses and is listed by name and year",

@@ -14,6 +14,7 @@ enum report_export_remark {
     EXPORT_NO_IMDB,   /* the service knows titles by their IMDb id */
     EXPORT_UNMATCHED, /* the record was not matched */
     EXPORT_LISTED,    /* it is on the list already */
+    EXPORT_TAKEN_OFF, /* the user has taken it off the list */
     EXPORT_NO_KEY,    /* neither an id that the service uses nor a year is known */
     EXPORT_NO_ID,     /* it is in the file, with title and year only */
     EXPORT_REMARKS
@@ -34,7 +35,7 @@ bool report_export_title(struct report_export *e, const struct outcome_counts *c
                          const struct outcome_item *item, struct subject *subject);
 
 /* The same for titles that are certain: a record that was not matched is counted, too, and so is a
- * title that is on the list already. Returns false for these. */
+ * title that is on the list already, or that the user has taken off it. Returns false for these. */
 bool report_export_match(struct report_export *e, const struct outcome_counts *counts,
                          const struct outcome_item *item, struct subject *subject);
 

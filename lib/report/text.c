@@ -183,6 +183,16 @@ static void add_causes(struct buf *out, const struct outcome_counts *counts, int
         buf_putc(out, ')');
 }
 
+/* The titles that the user has removed from the list, which this run leaves alone. */
+static void add_taken_off(struct buf *out, size_t titles)
+{
+    if (titles)
+        buf_printf(out,
+                   "%zu %s taken off the list by you and %s not added again (--again adds %s)\n",
+                   titles, titles == 1 ? "title was" : "titles were", titles == 1 ? "is" : "are",
+                   titles == 1 ? "it" : "them");
+}
+
 void report_text_summary(struct buf *out, const struct outcome_counts *counts, bool after)
 {
     if (!counts->total)
@@ -204,6 +214,7 @@ void report_text_summary(struct buf *out, const struct outcome_counts *counts, b
             buf_putc(out, '\n');
         }
     }
+    add_taken_off(out, counts->taken_off.count);
     if (counts->disagreeing)
         buf_printf(out, "Name and file disagree: %zu\n", counts->disagreeing);
     if (counts->interrupted)

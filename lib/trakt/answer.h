@@ -126,6 +126,7 @@ struct trakt_added {
     bool repeated; /* the request was sent more than once, and Trakt may have applied an earlier
                       sending, whose answer was lost, was a server error, or could not be read. What
                       existed, or was not there, may then be our own doing */
+    bool in_doubt; /* of a failure: Trakt may have applied the request all the same */
 };
 
 /* A login that waits for the user. */

@@ -516,6 +516,19 @@ static bool read_change(struct trakt_batch *batch, struct trakt_added *added,
                             batch->count, added, error);
 }
 
+/* Whether Trakt may have applied the last sending of a request that has failed: it has not refused
+ * it, and it may have got it. */
+static bool may_be_applied(const struct trakt_flight *flight)
+{
+    const struct http_answer *answer = &flight->answer;
+
+    if (flight->error.fault != TRAKT_FINE) /* it was not sent */
+        return false;
+    if (answer->failure != HTTP_ANSWERED)
+        return http_may_have_arrived(answer->failure);
+    return answer->status < 400 || answer->status >= 500;
+}
+
 enum trakt_progress trakt_add_take(struct trakt_batch *batch, struct trakt_addition *additions,
                                    struct trakt_added *added, struct trakt_error *error)
 {
@@ -535,6 +548,7 @@ enum trakt_progress trakt_add_take(struct trakt_batch *batch, struct trakt_addit
         return TRAKT_UNDER_WAY;
     }
     added->repeated = batch->repeated || batch->flight.perhaps_done;
+    added->in_doubt = !read && (added->repeated || may_be_applied(&batch->flight));
     if (progress != TRAKT_DONE)
         return progress;
     memcpy(additions, batch->additions, batch->count * sizeof *additions);

@@ -253,7 +253,7 @@ bool trakt_has_patience(const struct trakt *trakt, int64_t wait_ms);
  * Returns the progress of a batch; call it after trakt_wait until the result is not
  * TRAKT_UNDER_WAY. It may repeat the request, and may block while the login is renewed. Once the
  * answer is read, also if it fails with unaccounted, the additions are copied back with not_found
- * set, and added is filled in. added->repeated is set in every case. */
+ * set, and added is filled in. added->repeated and added->in_doubt are set in every case. */
 enum trakt_progress trakt_add_take(struct trakt_batch *batch, struct trakt_addition *additions,
                                    struct trakt_added *added, struct trakt_error *error);
 

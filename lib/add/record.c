@@ -1,0 +1,225 @@
+/* What the ledger says of titles, and what is written to it: before each request the titles that it
+ * has, after its answer what became of them. */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "add/parts.h"
+#include "base/file.h"
+
+/* What is kept of a title for the ledger. */
+struct add_note {
+    int64_t change; /* its number in the ledger, as long as it is not settled; 0: none */
+    bool perhaps;   /* a request with it has failed that Trakt may have applied */
+    char *title;
+    char *filename; /* for which it is added; NULL: none */
+    int year;
+};
+
+/* --- What it says --- */
+
+/* A dry run makes no ledger. */
+static struct ledger *open_ledger(const struct add_list_settings *settings)
+{
+    char *path = settings->state ? file_join(settings->state, LEDGER_FILE) : NULL;
+    struct ledger *ledger = NULL;
+    struct why why;
+
+    if (path && (!settings->dry_run || access(path, F_OK) == 0)) {
+        ledger = ledger_open(path, &why);
+        if (!ledger)
+            msg_warn("%s (going on without it: titles that you took off the list may be added "
+                     "again)",
+                     why.text);
+    }
+    free(path);
+    return ledger;
+}
+
+static struct ledger_place place_of(const struct add_record *r)
+{
+    return (struct ledger_place){.account = r->list->user, .list = r->place};
+}
+
+static struct ledger_title ledger_title_of(const struct title *title)
+{
+    return (struct ledger_title){.type =
+                                     title->type == MEDIA_MOVIE ? OPERATION_MOVIE : OPERATION_SHOW,
+                                 .ids = title->ids,
+                                 .season = RECORD_NONE,
+                                 .episode = RECORD_NONE,
+                                 .year = RECORD_NONE};
+}
+
+void add_record_judge(struct add_record *r, size_t place)
+{
+    struct title *title = &r->list->roster.at[place];
+    const struct ledger_title its = ledger_title_of(title);
+    const struct ledger_place where = place_of(r);
+
+    if (!r->ledger || r->again || title->state != TITLE_SEEN)
+        return;
+    if (ledger_find(r->ledger, &where, &its, NULL) == LEDGER_OURS)
+        title->state = TITLE_TAKEN_OFF;
+}
+
+void add_record_open(struct add_record *r)
+{
+    const struct add_list *l = r->list;
+
+    if (!l->target.watchlist && !l->target.trakt) /* a dry run: the list would be new */
+        return;
+    r->place = l->target.watchlist ? cvi_strdup(OPERATION_WATCHLIST)
+                                   : cvi_format("%" JSON_INTEGER_FORMAT, l->target.trakt);
+    r->ledger = open_ledger(&l->settings);
+    for (size_t i = 0; i < l->roster.count; i++)
+        add_record_judge(r, i);
+}
+
+/* --- What is written --- */
+
+/* Returns the note of a title, made if necessary; good until the next call. */
+static struct add_note *note_of(struct add_record *r, size_t place)
+{
+    size_t before = r->room;
+
+    if (place >= r->room) {
+        r->room = place >= 2 * r->room ? place + 256 : 2 * r->room;
+        r->notes = cvi_realloc(r->notes, r->room * sizeof *r->notes);
+        for (size_t i = before; i < r->room; i++)
+            r->notes[i] = (struct add_note){.year = RECORD_NONE};
+    }
+    return &r->notes[place];
+}
+
+void add_record_name(struct add_record *r, size_t place, const struct match *match,
+                     const json_t *json)
+{
+    const char *filename = record_filename(json);
+    struct add_note *note;
+
+    if (!r->ledger)
+        return;
+    note = note_of(r, place);
+    if (note->title)
+        return;
+    note->title = cvi_strdup(match->title);
+    note->filename = filename ? cvi_strdup(filename) : NULL;
+    note->year = match->year;
+}
+
+static struct ledger_change change_of(struct add_record *r, size_t place)
+{
+    const struct add_note *note = note_of(r, place);
+    struct ledger_change change = {.kind = OPERATION_ADD,
+                                   .title = ledger_title_of(&r->list->roster.at[place])};
+
+    change.title.title = note->title;
+    change.title.year = note->year;
+    change.title.filename = note->filename;
+    return change;
+}
+
+/* A title that is sent once more, in a part of its batch, has its row. */
+void add_record_sending(struct add_record *r, const size_t *places, size_t count)
+{
+    struct ledger_change changes[TRAKT_MOST_ADDITIONS] = {0};
+    size_t of[TRAKT_MOST_ADDITIONS], written = 0;
+    int64_t numbers[TRAKT_MOST_ADDITIONS];
+    const struct ledger_place where = place_of(r);
+
+    if (!r->ledger)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        if (note_of(r, places[i])->change)
+            continue;
+        changes[written] = change_of(r, places[i]);
+        of[written++] = places[i];
+    }
+    ledger_write(r->ledger, "cvi-add", &where, r->list->target.slug, changes, written, numbers);
+    for (size_t i = 0; i < written; i++)
+        note_of(r, of[i])->change = numbers[i];
+}
+
+void add_record_perhaps(struct add_record *r, const size_t *places, size_t count)
+{
+    for (size_t i = 0; r->ledger && i < count; i++)
+        note_of(r, places[i])->perhaps = true;
+}
+
+/* Writes the outcomes of titles that have a row. */
+static void settle(struct add_record *r, const size_t *places, const enum ledger_outcome *outcomes,
+                   size_t count)
+{
+    int64_t *numbers = cvi_alloc((count + 1) * sizeof *numbers);
+
+    for (size_t i = 0; i < count; i++) {
+        struct add_note *note = note_of(r, places[i]);
+
+        numbers[i] = note->change;
+        note->change = 0;
+        note->perhaps = false;
+    }
+    ledger_settle(r->ledger, numbers, outcomes, count);
+    free(numbers);
+}
+
+/* Trakt says how many existed, not which. They were not there when the list was read: unless an
+ * earlier sending may have added them, somebody else has. */
+static enum ledger_outcome outcome_of(const struct trakt_addition *addition,
+                                      const struct trakt_added *added, bool perhaps)
+{
+    json_int_t existing =
+        addition->type == MEDIA_MOVIE ? added->existing.movies : added->existing.shows;
+
+    if (addition->not_found)
+        return LEDGER_VOID;
+    return !existing || added->repeated || perhaps ? LEDGER_DONE : LEDGER_UNSURE;
+}
+
+void add_record_added(struct add_record *r, const size_t *places, size_t count,
+                      const struct trakt_addition *additions, const struct trakt_added *added)
+{
+    enum ledger_outcome outcomes[TRAKT_MOST_ADDITIONS];
+
+    if (!r->ledger)
+        return;
+    for (size_t i = 0; i < count; i++)
+        outcomes[i] = outcome_of(&additions[i], added, note_of(r, places[i])->perhaps);
+    settle(r, places, outcomes, count);
+}
+
+void add_record_failed(struct add_record *r, const size_t *places, size_t count, bool perhaps)
+{
+    enum ledger_outcome *outcomes;
+
+    if (!r->ledger)
+        return;
+    outcomes = cvi_alloc((count + 1) * sizeof *outcomes);
+    for (size_t i = 0; i < count; i++)
+        outcomes[i] = perhaps || note_of(r, places[i])->perhaps ? LEDGER_SENT : LEDGER_VOID;
+    settle(r, places, outcomes, count);
+    free(outcomes);
+}
+
+void add_record_full(struct add_record *r, const size_t *places, size_t count)
+{
+    bool looked = r->list->full.count != RECORD_NONE;
+
+    for (size_t i = 0; i < count; i++) {
+        bool arrived = r->list->roster.at[places[i]].state == TITLE_ADDED;
+
+        add_record_failed(r, &places[i], 1, arrived || !looked);
+    }
+}
+
+void add_record_release(struct add_record *r)
+{
+    ledger_close(r->ledger);
+    for (size_t i = 0; i < r->room; i++) {
+        free(r->notes[i].title);
+        free(r->notes[i].filename);
+    }
+    free(r->notes);
+    free(r->place);
+    *r = (struct add_record){0};
+}
