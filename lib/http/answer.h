@@ -40,7 +40,7 @@ struct http_answer {
     bool edge;                  /* see http_is_edge */
     bool gave_up;               /* the request may work later; tries or patience are used up */
     int tries;
-    bool perhaps_done; /* the server may have acted on an attempt before the last one */
+    bool perhaps_done;      /* the server may have acted on an attempt before the last one */
     int64_t retry_after_ms; /* the wait that the answer asks for; -1: none */
     char words[768];        /* of a failure: what happened, with the host, and the way out */
 };

@@ -56,8 +56,8 @@ enum http_verdict http_judge(const struct http_facts *facts, int64_t backoff_ms)
  * not sent, or the server reports that it did not process it. */
 bool http_may_have_arrived(enum http_failure failure);
 
-/* Returns whether the server may have acted on the request, although there is no success: the answer
- * was lost, or is a server error. */
+/* Returns whether the server may have acted on the request, although there is no success: the
+ * answer was lost, or is a server error. */
 bool http_may_be_done(const struct http_facts *facts);
 
 /*

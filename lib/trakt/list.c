@@ -337,27 +337,6 @@ bool trakt_get_items(struct trakt *trakt, const struct trakt_target *target,
     return read;
 }
 
-static bool read_count(void *context, const struct http_answer *answer, struct trakt_error *error)
-{
-    return trakt_read_page(answer, context, error);
-}
-
-bool trakt_ask_count(struct trakt *trakt, const char *path, json_int_t *count,
-                     struct trakt_error *error)
-{
-    char *page_path = cvi_format("%s?page=1&limit=1", path);
-    struct trakt_page page = {.item_count = RECORD_NONE};
-    bool read = trakt_get(
-        trakt,
-        &(struct trakt_get){
-            .path = page_path, .about = TRAKT_ABOUT_LIST, .read = read_count, .context = &page},
-        error);
-
-    free(page_path);
-    *count = page.item_count;
-    return read;
-}
-
 bool trakt_count_items(struct trakt *trakt, const struct trakt_target *target, json_int_t *count,
                        struct trakt_error *error)
 {

@@ -178,3 +178,24 @@ bool trakt_read_pages(struct trakt *trakt, const struct trakt_pages *pages,
     free(words);
     return read;
 }
+
+static bool read_count(void *context, const struct http_answer *answer, struct trakt_error *error)
+{
+    return trakt_read_page(answer, context, error);
+}
+
+bool trakt_ask_count(struct trakt *trakt, const char *path, json_int_t *count,
+                     struct trakt_error *error)
+{
+    char *page_path = cvi_format("%s?page=1&limit=1", path);
+    struct trakt_page page = {.item_count = RECORD_NONE};
+    bool read = trakt_get(
+        trakt,
+        &(struct trakt_get){
+            .path = page_path, .about = TRAKT_ABOUT_LIST, .read = read_count, .context = &page},
+        error);
+
+    free(page_path);
+    *count = page.item_count;
+    return read;
+}

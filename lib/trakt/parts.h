@@ -138,6 +138,11 @@ struct trakt_pages {
 bool trakt_read_pages(struct trakt *trakt, const struct trakt_pages *pages,
                       struct trakt_error *error);
 
+/* Sets *count to the number of entries that the pages of path have; RECORD_NONE if Trakt does not
+ * say it. */
+bool trakt_ask_count(struct trakt *trakt, const char *path, json_int_t *count,
+                     struct trakt_error *error);
+
 /* --- Lists (list.c) --- */
 
 /* Sets target, whatever it held, to that list; the caller releases it. */
@@ -146,11 +151,6 @@ void trakt_target_set(struct trakt_target *target, const struct trakt_list *list
 /* Makes the choice of trakt_choose_list with what is remembered of lists that were made. */
 bool trakt_pick_list(const struct trakt *trakt, const struct trakt_lists *lists, const char *name,
                      struct trakt_target *target, struct trakt_error *error);
-
-/* Sets *count to the number of entries that the pages of path have; RECORD_NONE if Trakt does not
- * say it. */
-bool trakt_ask_count(struct trakt *trakt, const char *path, json_int_t *count,
-                     struct trakt_error *error);
 
 /* --- The collection (owned.c) --- */
 

@@ -122,6 +122,30 @@ Test(sandbox, accounts_for_what_is_added_and_removed)
     talk_stop();
 }
 
+/* An item has the time of its own addition, also one that was taken off and put back. */
+Test(sandbox, says_when_each_item_was_listed)
+{
+    static const char matrix[] = "{\"movies\":[{\"ids\":{\"trakt\":481}}]}";
+    static const char show[] = "{\"shows\":[{\"ids\":{\"trakt\":1388}}]}";
+    static const struct talk_row rows[] = {
+        {"GET /sync/watchlist/movies", 0, NULL, 200, "\"listed_at\":\"2026-11-22T13:02:00.000Z\"",
+         "T13:00:00"},
+        {"GET /sync/watchlist/shows", 0, NULL, 200, "\"listed_at\":\"2026-11-22T13:01:00.000Z\"",
+         NULL},
+    };
+
+    talk_start(NULL);
+    cr_expect_eq(talk_ask("POST /sync/watchlist", 0, matrix), 201);
+    talk_clock(TALK_BEGIN + 60000);
+    cr_expect_eq(talk_ask("POST /sync/watchlist", 0, matrix), 201);
+    cr_expect_eq(talk_ask("POST /sync/watchlist", 0, show), 201);
+    talk_clock(TALK_BEGIN + 120000);
+    cr_expect_eq(talk_ask("POST /sync/watchlist/remove", 0, matrix), 200);
+    cr_expect_eq(talk_ask("POST /sync/watchlist", 0, matrix), 201);
+    PLAY(rows);
+    talk_stop();
+}
+
 /* Any one id suffices; TheTVDB has no films, and an id of the other type is not found. */
 Test(sandbox, takes_additions_by_ids_of_every_service)
 {

@@ -230,6 +230,23 @@ Test(sandbox_collection, shows_an_added_episode_some_reads_later)
     talk_stop();
 }
 
+/* Added again meanwhile, it is there once. */
+Test(sandbox_collection, shows_a_removed_episode_some_reads_longer)
+{
+    talk_start(OPTIONS("--collection", "show:1388:1:1,show:1388:1:2", "--fault",
+                       "POST /sync/collection/remove stale-read=2"));
+    cr_expect_eq(talk_ask("POST /sync/collection/remove", 0, EPISODE("2", "")), 200);
+    for (int read = 0; read < 3; read++) {
+        talk_ask("GET /sync/collection/shows", 0, NULL);
+        cr_expect_eq(strstr(talk_answer, "{\"number\":2,") != NULL, read < 2, "read %d", read);
+    }
+    cr_expect_eq(talk_ask("POST /sync/collection/remove", 0, EPISODE("1", "")), 200);
+    cr_expect_eq(talk_ask("POST /sync/collection", 0, EPISODE("1", "")), 201);
+    talk_ask("GET /sync/collection/episodes", 0, NULL);
+    cr_expect(strstr(talk_answer, "Item-Count: 1\r"), "%s", talk_answer);
+    talk_stop();
+}
+
 Test(sandbox_collection, counts_each_episode_of_a_request_that_is_too_large)
 {
     talk_start(OPTIONS("--fault", "POST /sync/collection too-large-413=2", "--fault",

@@ -138,6 +138,22 @@ Test(sandbox_faults, shows_an_added_item_some_reads_later)
     talk_stop();
 }
 
+Test(sandbox_faults, shows_a_removed_item_some_reads_longer)
+{
+    talk_start(OPTIONS("--watchlist", "movie:481,movie:482", "--fault",
+                       "POST /sync/watchlist/remove times=1 stale-read=2"));
+    cr_expect_eq(talk_ask("POST /sync/watchlist/remove", 0, MATRIX), 200);
+    cr_expect(strstr(talk_answer, "\"item_count\":1"));
+    for (int read = 0; read < 3; read++) {
+        talk_ask("GET /sync/watchlist", 0, NULL);
+        cr_expect_eq(strstr(talk_answer, "\"trakt\":481") != NULL, read < 2, "read %d", read);
+        cr_expect(strstr(talk_answer, "\"trakt\":482"), "read %d", read);
+    }
+    cr_expect_eq(talk_ask("POST /sync/watchlist/remove", 0, MATRIX), 200);
+    cr_expect(strstr(talk_answer, "\"deleted\":{\"movies\":0"));
+    talk_stop();
+}
+
 Test(sandbox_faults, strikes_after_and_as_often_as_told)
 {
     static const int statuses[] = {200, 500, 500, 200};

@@ -248,7 +248,8 @@ void collection_remove(struct sandbox *sandbox, struct request *request, struct 
                 struct item item = list->items[k];
 
                 if (names(&order.items[i], &item))
-                    deleted[order_group(&item)] += list_remove(&sandbox->lists, list, &item);
+                    deleted[order_group(&item)] +=
+                        list_remove(&sandbox->lists, list, &item, sandbox->faults.stale_reads);
             }
         answer_json_take(answer, 200,
                          json_pack("{s:o, s:O, s:o}", "deleted", order_counts(deleted), "not_found",
@@ -356,40 +357,53 @@ static void add_to_show(json_t *array, json_t *entries, const struct item *item,
     tell_time(entry, "last_updated_at", item->updated);
 }
 
+/* What a path asks for; where shows is true, episodes come below their shows. */
+struct kind {
+    const char *path;
+    bool movies, shows, episodes;
+};
+
+static bool is_wanted(const void *context, const struct item *item)
+{
+    const struct kind *kind = context;
+
+    return order_group(item) == MOVIES ? kind->movies : kind->shows || kind->episodes;
+}
+
+static const struct kind *find_kind(const char *path)
+{
+    static const struct kind kinds[] = {{"movies", true, false, false},
+                                        {"shows", false, true, false},
+                                        {"episodes", false, false, true},
+                                        {"media", true, true, false}};
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kinds[i].path, path) == 0)
+            return &kinds[i];
+    return NULL;
+}
+
 void collection_get(struct sandbox *sandbox, struct request *request, struct answer *answer)
 {
-    static const struct {
-        const char *path;
-        bool movies, shows, episodes;
-    } kinds[] = {{"movies", true, false, false},
-                 {"shows", false, true, false},
-                 {"episodes", false, false, true},
-                 {"media", true, true, false}};
-    const struct list *list = sandbox->lists.collection;
-    size_t kind = 0;
+    struct list *list = sandbox->lists.collection;
+    const struct kind *kind = find_kind(request->segments[2]);
+    size_t count;
 
-    while (kind < sizeof kinds / sizeof *kinds &&
-           strcmp(kinds[kind].path, request->segments[2]) != 0)
-        kind++;
-    if (kind == sizeof kinds / sizeof *kinds) {
+    if (!kind) {
         answer_empty(answer, 404);
         return;
     }
+    struct item **seen = list_read(list, is_wanted, kind, &count);
     json_t *array = json_array(), *entries = json_object();
-    for (size_t i = 0; i < list->count; i++) {
-        struct item *item = &list->items[i];
-        bool movie = order_group(item) == MOVIES;
-
-        if (movie ? !kinds[kind].movies : !kinds[kind].shows && !kinds[kind].episodes)
-            continue;
-        if (item->hidden)
-            item->hidden--;
-        else if (!movie && kinds[kind].shows)
-            add_to_show(array, entries, item, request);
+    for (size_t i = 0; i < count; i++) {
+        if (kind->shows && order_group(seen[i]) == EPISODES)
+            add_to_show(array, entries, seen[i], request);
         else
-            json_array_append_new(array, item_json(item, request));
+            json_array_append_new(array, item_json(seen[i], request));
     }
     json_decref(entries);
+    free(seen);
+    list_end_read(list);
     answer_page_take(answer, request, array, 100, 250);
 }
 

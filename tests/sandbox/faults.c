@@ -408,7 +408,7 @@ static const struct fault_kind kinds[] = {
     {"no-entries", AFTER, strike_no_entries, "the page is empty, and the headers do not say so"},
     {"drop-result", AFTER, strike_result, "the first result of a search is missing"},
     {"stale-read", DURING, NULL,
-     "stale-read=N: what is added now is unseen by the next N reads (1)"},
+     "stale-read=N: what is added or removed now is so for readers N reads later (1)"},
     {"page-repeats", DURING, NULL, "whatever page is asked for, it is the first that comes"},
     {"smaller-limit", DURING, NULL, "smaller-limit=N: no more than N on a page (100)"},
     {"change-name", DURING, NULL,

@@ -74,6 +74,11 @@ static bool names_group(const char *types, enum group group)
     return !types;
 }
 
+static bool is_named(const void *types, const struct item *item)
+{
+    return names_group(types, order_group(item));
+}
+
 static int by_added(const void *one, const void *two)
 {
     const struct item *a = *(struct item *const *)one, *b = *(struct item *const *)two;
@@ -123,25 +128,20 @@ void items_get(struct sandbox *sandbox, struct request *request, struct answer *
     const char *types = request->count > tail ? request->segments[tail] : NULL;
     const char *by = sorting(request, tail + 1, "sort_by", "rank");
     const char *how = sorting(request, tail + 2, "sort_how", "asc");
-    struct item **shown = cvi_alloc((list->count + 1) * sizeof(void *));
-    size_t count = 0;
+    size_t count;
+    struct item **shown = list_read(list, is_named, types, &count);
     json_t *array = json_array();
 
-    for (size_t i = 0; i < list->count; i++) {
-        if (list->items[i].hidden)
-            list->items[i].hidden--;
-        else if (names_group(types, order_group(&list->items[i])))
-            shown[count++] = &list->items[i];
-    }
     for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++)
         if (strcmp(sorts[i].name, by) == 0)
             qsort(shown, count, sizeof(void *), sorts[i].order);
     for (size_t i = 0; i < count; i++) {
         struct item *item = shown[strcmp(how, "desc") == 0 ? count - 1 - i : i];
-        json_array_append_new(array, item_json(item, (size_t)(item - list->items) + 1,
-                                               extended && strstr(extended, "full")));
+        json_array_append_new(
+            array, item_json(item, list_rank(list, item), extended && strstr(extended, "full")));
     }
     free(shown);
+    list_end_read(list);
     answer_header(answer, "X-Sort-By", "%s", by);
     answer_header(answer, "X-Sort-How", "%s", how);
     answer_header(answer, "X-Applied-Sort-By", "%s", by);
@@ -213,7 +213,7 @@ void items_remove(struct sandbox *sandbox, struct request *request, struct answe
     } else {
         for (size_t i = 0; i < order.count; i++)
             deleted[order_group(&order.items[i])] +=
-                list_remove(&sandbox->lists, list, &order.items[i]);
+                list_remove(&sandbox->lists, list, &order.items[i], sandbox->faults.stale_reads);
         answer_json_take(answer, 200,
                          json_pack("{s:o, s:O, s:o}", "deleted", order_counts(deleted), "not_found",
                                    order.not_found, "list", items_list_state(list)));

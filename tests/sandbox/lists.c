@@ -44,7 +44,10 @@ static void list_free(struct list *list)
     json_decref(list->about);
     for (size_t i = 0; i < list->count; i++)
         json_decref(list->items[i].copy);
+    for (size_t i = 0; i < list->ghost_count; i++)
+        json_decref(list->ghosts[i].copy);
     free(list->items);
+    free(list->ghosts);
     free(list);
 }
 
@@ -120,13 +123,31 @@ struct list *lists_make(struct lists *lists, const char *owner, const char *name
     return list;
 }
 
+static bool is_same(const struct item *one, const struct item *other)
+{
+    return one->title == other->title && one->season == other->season &&
+           one->episode == other->episode;
+}
+
 struct item *list_find(const struct list *list, const struct item *item)
 {
     for (size_t i = 0; i < list->count; i++)
-        if (list->items[i].title == item->title && list->items[i].season == item->season &&
-            list->items[i].episode == item->episode)
+        if (is_same(&list->items[i], item))
             return &list->items[i];
     return NULL;
+}
+
+/* Takes an element out of an array of items. */
+static void take_out(struct item *items, size_t *count, size_t place)
+{
+    (*count)--;
+    memmove(items + place, items + place + 1, (*count - place) * sizeof *items);
+}
+
+static void forget_ghost(struct list *list, size_t place)
+{
+    json_decref(list->ghosts[place].copy);
+    take_out(list->ghosts, &list->ghost_count, place);
 }
 
 static void touch(struct lists *lists, struct list *list)
@@ -140,6 +161,9 @@ void list_add(struct lists *lists, struct list *list, const struct item *item)
 {
     if (list_find(list, item))
         return;
+    for (size_t i = list->ghost_count; i-- > 0;)
+        if (is_same(&list->ghosts[i], item))
+            forget_ghost(list, i);
     list->items = base_grow_take(list->items, list->count, sizeof *list->items);
     struct item *added = &list->items[list->count++];
     *added = *item;
@@ -148,17 +172,61 @@ void list_add(struct lists *lists, struct list *list, const struct item *item)
     touch(lists, list);
 }
 
-bool list_remove(struct lists *lists, struct list *list, const struct item *item)
+bool list_remove(struct lists *lists, struct list *list, const struct item *item,
+                 unsigned stale_reads)
 {
     struct item *found = list_find(list, item);
 
     if (!found)
         return false;
-    json_decref(found->copy);
-    list->count--;
-    memmove(found, found + 1, (size_t)(list->items + list->count - found) * sizeof *found);
+    struct item gone = *found;
+    take_out(list->items, &list->count, (size_t)(found - list->items));
     touch(lists, list);
+    gone.hidden = stale_reads;
+    list->ghosts = base_grow_take(list->ghosts, list->ghost_count, sizeof *list->ghosts);
+    list->ghosts[list->ghost_count++] = gone;
+    list_end_read(list);
     return true;
+}
+
+struct item **list_read(struct list *list, bool (*wanted)(const void *context, const struct item *),
+                        const void *context, size_t *count)
+{
+    struct item **seen = cvi_alloc((list->count + list->ghost_count + 1) * sizeof(void *));
+
+    *count = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        struct item *item = &list->items[i];
+
+        if (!wanted(context, item))
+            continue;
+        if (item->hidden)
+            item->hidden--;
+        else
+            seen[(*count)++] = item;
+    }
+    for (size_t i = 0; i < list->ghost_count; i++) {
+        if (!list->ghosts[i].hidden || !wanted(context, &list->ghosts[i]))
+            continue;
+        list->ghosts[i].hidden--;
+        seen[(*count)++] = &list->ghosts[i];
+    }
+    return seen;
+}
+
+void list_end_read(struct list *list)
+{
+    for (size_t i = list->ghost_count; i-- > 0;)
+        if (!list->ghosts[i].hidden)
+            forget_ghost(list, i);
+}
+
+size_t list_rank(const struct list *list, const struct item *item)
+{
+    for (size_t i = 0; i < list->ghost_count; i++)
+        if (item == &list->ghosts[i])
+            return list->count + 1 + i;
+    return (size_t)(item - list->items) + 1;
 }
 
 static json_t *list_json(const struct list *list)

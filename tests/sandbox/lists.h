@@ -11,7 +11,7 @@ struct item {
     const struct title *title;
     int season, episode; /* -1: none, the item is the title itself or the season */
     int64_t id, listed_at;
-    unsigned hidden; /* reads of the list that do not show it yet */
+    unsigned hidden; /* reads of the list that do not show it yet; of a ghost, that still do */
     json_t *copy;    /* in the collection: collected_at and metadata; else NULL */
     int64_t updated; /* likewise: when that last changed */
 };
@@ -25,6 +25,8 @@ struct list {
     int64_t created, updated;
     struct item *items;
     size_t count;
+    struct item *ghosts; /* taken away, and still seen by as many reads as hidden says */
+    size_t ghost_count;
 };
 
 struct lists {
@@ -65,7 +67,18 @@ void list_add(struct lists *lists, struct list *list, const struct item *item);
  * "bob/ours". */
 void lists_write(const struct lists *lists, FILE *stream);
 
-/* Takes item away; false when it is not there. */
-bool list_remove(struct lists *lists, struct list *list, const struct item *item);
+/* Takes item away; false when it is not there. The next reads still see it, that many. */
+bool list_remove(struct lists *lists, struct list *list, const struct item *item,
+                 unsigned stale_reads);
+
+/* The items that a read sees now, those that are hidden left out; ghosts come last. It counts as a
+ * read of those for which wanted is true. New; the items are borrowed, *count of them, until
+ * list_end_read, which forgets ghosts that were seen often enough. */
+struct item **list_read(struct list *list, bool (*wanted)(const void *context, const struct item *),
+                        const void *context, size_t *count);
+void list_end_read(struct list *list);
+
+/* The place of an item from 1 on; ghosts are after the others. */
+size_t list_rank(const struct list *list, const struct item *item);
 
 #endif

@@ -119,6 +119,28 @@ Test(http_decide, knows_of_each_outcome_whether_the_request_may_have_arrived)
     cr_expect_eq(seen, (2U << HTTP_FAILED) - 1, "an outcome is missing here");
 }
 
+/* Whether the server may have acted on it, although there is no success. */
+Test(http_decide, knows_whether_a_request_may_be_done)
+{
+    static const struct {
+        enum http_failure failure;
+        int status;
+        bool may_be;
+    } rows[] = {
+        {HTTP_ANSWERED, 429, false},    {HTTP_ANSWERED, 500, true}, {HTTP_ANSWERED, 503, true},
+        {HTTP_ANSWERED, 522, true},     {HTTP_ANSWERED, 408, true}, {HTTP_TORN, 0, true},
+        {HTTP_TIMED_OUT, 0, true},      {HTTP_NOT_HTTP, 0, true},   {HTTP_NO_HOST, 0, false},
+        {HTTP_NO_CONNECTION, 0, false}, {HTTP_NOT_TAKEN, 0, false}, {HTTP_NO_TURN, 0, false},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct http_facts facts = {.failure = rows[i].failure, .status = rows[i].status};
+
+        cr_expect_eq(http_may_be_done(&facts), rows[i].may_be, "%d, %d", (int)rows[i].failure,
+                     rows[i].status);
+    }
+}
+
 Test(http_decide, does_not_begin_a_wait_that_patience_does_not_cover)
 {
     struct http_facts facts = {
