@@ -52,7 +52,8 @@ static struct title_ids ids_of(const struct apply_target *target, const struct a
     return ids;
 }
 
-/* An item's own ids count, and the time at which it was listed, which the collection lacks. */
+/* The item's own ids count. Of a film in the collection, the time is that of its last change: one
+ * that somebody has changed since we added it is not ours any more. Of an episode none is known. */
 bool apply_ledger_is_ours(struct apply_ledger *l, const struct apply_target *target,
                           const struct apply_title *title, const struct apply_change *change,
                           const struct apply_item *item)
@@ -64,9 +65,7 @@ bool apply_ledger_is_ours(struct apply_ledger *l, const struct apply_target *tar
                                         .episode = title->episode,
                                         .year = RECORD_NONE};
 
-    return l->account && l->ledger &&
-           ledger_is_ours(l->ledger, &place, &wanted,
-                          operation_is_collection(&target->to) ? "" : item->listed_at);
+    return l->account && l->ledger && ledger_is_ours(l->ledger, &place, &wanted, item->listed_at);
 }
 
 /* What was there: {"listed_at":"...","copy":{...}}. New; NULL: nothing is known. */

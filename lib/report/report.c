@@ -16,6 +16,7 @@ struct reporter {
     bool keeps;   /* there is a document to write or print */
     bool follows; /* each record is printed as it comes */
     struct outcome_counts counts;
+    size_t operations; /* left out */
     struct report_document document;
     struct buf text;
 };
@@ -74,10 +75,22 @@ static void take_up(struct reporter *reporter, const struct outcome_item *item)
     }
 }
 
+/* Whether it is an operation of cvi-plan, which is not about a file: cvi-apply counts those. */
+static bool is_operation(const json_t *record)
+{
+    return json_is_string(json_object_get(record, "op")) &&
+           json_is_object(json_object_get(record, "to"));
+}
+
 void reporter_work(struct stage *stage, struct stage_item *stage_item)
 {
+    struct reporter *reporter = stage->self;
     struct outcome_item item;
 
+    if (is_operation(stage_item->record)) {
+        reporter->operations++;
+        return;
+    }
     outcome_read(stage_item->record, &item);
     take_up(stage->self, &item);
 }
@@ -111,6 +124,10 @@ void reporter_finish(struct reporter *reporter, struct stage *stage)
     struct why why = {0};
 
     reporter->counts.interrupted = stage_interrupted();
+    if (reporter->operations)
+        msg_warn("%zu lines are operations of cvi-plan, not files, and are not counted here "
+                 "(cvi-apply --verbose counts them; cvi-plan --format text shows them)",
+                 reporter->operations);
     if (reporter->keeps && !put_document(reporter, &why)) {
         msg_warn("%s", why.text);
         stage_raise(stage, why.status);
