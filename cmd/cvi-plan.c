@@ -25,16 +25,16 @@ static struct settings {
 static const struct option options[] = {
     TEXT('w', "watchlist", &settings.list, "LIST", "name or slug of the list (the watchlist)"),
     FLAG(0, "collection", &settings.collection,
-         "what you own: films and episodes in your collection (library)"),
+         "plan for your collection: films and episodes you own"),
     CHOICE(0, "format", &settings.format, "FORMAT", plan_format_words,
-           "json: an operation a line (the default); text: for people"),
+           "json (an operation a line; the default) or text"),
+    FLAG('a', "again", &settings.again, "also add titles that you took off the list"),
+    TEXT(0, "export", &settings.export, "ZIP", "read an export of your account: no login"),
+    SELDOM,
     FLAG(0, "create", &settings.create, "plan to create the list (private) if it does not exist"),
     FLAG(0, "extras", &settings.extras, "also plan trailers, samples and other extras"),
     CHOICE(0, "order", &settings.order, "ORDER", add_order_words,
            "input, popularity or year: which titles to add when room is scarce"),
-    FLAG('a', "again", &settings.again, "also add titles that you took off the list"),
-    TEXT(0, "export", &settings.export, "ZIP", "read an export of your account instead: no login"),
-    SELDOM,
     GROUP(config_options),
     GROUP(screen_options),
     GROUP(option_common),
@@ -46,8 +46,7 @@ static const struct program program = {
     .summary = "show what would change on a Trakt list; change nothing",
     .examples = "  cvi-extract scan.json | cvi-parse | cvi-match | cvi-plan --format text\n"
                 "  cvi-plan --collection --format text <matched.ndjson\n"
-                "  cvi-plan --watchlist my-movies <matched.ndjson >plan; cvi-apply <plan\n"
-                "  cvi-plan <matched.ndjson | jq -c 'select(.year > 1990)' | cvi-apply\n",
+                "  cvi-plan -w my-movies <matched.ndjson | jq -c 'select(.year > 1990)' >plan\n",
     .options = options,
 };
 

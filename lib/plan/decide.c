@@ -122,8 +122,7 @@ static void note_taken_off(struct plan *p, struct ledger *ledger, const struct l
         p->titles[place].again = true;
         return;
     }
-    p->titles[place].off = true;
-    title->state = TITLE_UNSENT;
+    title->state = TITLE_TAKEN_OFF;
 }
 
 /* A list that is to be created has no past. */
@@ -192,7 +191,7 @@ static void count(struct plan *p)
         p->counts.update += title->update;
         p->counts.add += p->list.roster.at[i].state == TITLE_SEEN;
         p->counts.full += p->list.roster.at[i].state == TITLE_FULL;
-        p->counts.off += title->off;
+        p->counts.off += p->list.roster.at[i].state == TITLE_TAKEN_OFF;
     }
     p->counts.remove = p->removal_count;
 }

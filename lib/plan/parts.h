@@ -25,8 +25,7 @@ enum left_out {
 /* What is known of a title in the roster beside that; they have the same place. */
 struct plan_title {
     bool wanted;      /* a record of the input has it */
-    bool off;         /* the user has taken it off the list: no addition */
-    bool again;       /* the same, and it is added again */
+    bool again;       /* the user has taken it off the list, and it is added again */
     bool twin;        /* it is the same title as another one, which counts */
     bool update;      /* it is in the collection with other facts, and ours are no worse */
     char *title;      /* owned; NULL: unknown */
@@ -66,8 +65,13 @@ struct plan {
     struct plan_counts counts;
 };
 
+/* --- title.c --- */
+
 /* Returns what is known of the title at place. Borrowed until the next title is entered. */
 struct plan_title *plan_title_at(struct plan *plan, size_t place);
+
+/* Frees the titles and the removals. */
+void plan_titles_release(struct plan *plan);
 
 /* --- decide.c --- */
 
