@@ -44,9 +44,13 @@ static bool read_word(const json_t *object, const char *key, const char *const *
     if (!value)
         return why_set(why, EX_DATAERR, "%s: missing", key);
     *place = is_text(value) ? record_word(words, json_string_value(value)) : -1;
-    return *place >= 0 ||
-           why_set(why, EX_DATAERR, "%s: unknown%s%.64s%s", key, is_text(value) ? " '" : "",
-                   is_text(value) ? json_string_value(value) : " value", is_text(value) ? "'" : "");
+    if (*place >= 0)
+        return true;
+    if (is_text(value))
+        why_set(why, EX_DATAERR, "%s: unknown '%.64s'", key, json_string_value(value));
+    else
+        why_set(why, EX_DATAERR, "%s: unknown value", key);
+    return false;
 }
 
 /* A number from least to most; RECORD_NONE if it is not given. */
@@ -68,7 +72,7 @@ static bool read_number(const json_t *object, const char *key, const char *at, j
 
 static bool read_int(const json_t *object, const char *key, int *number, struct why *why)
 {
-    json_int_t wide;
+    json_int_t wide = RECORD_NONE;
     bool read = read_number(object, key, key, 0, INT_MAX, &wide, why);
 
     *number = (int)wide;
@@ -197,8 +201,8 @@ static bool check_place(const struct operation *op, struct why *why)
 
 bool operation_read(const json_t *json, struct operation *op, struct why *why)
 {
-    json_int_t year;
-    int word;
+    json_int_t year = RECORD_NONE;
+    int word = 0;
 
     *op = (struct operation){.season = RECORD_NONE, .episode = RECORD_NONE};
     if (!read_word(json, "op", operation_kind_words, &word, why))
@@ -272,7 +276,7 @@ json_t *operation_json(const struct operation *op)
 
 static bool is_special(const struct operation_target *to, const char *name)
 {
-    return !to->create && to->id == RECORD_NONE && strcmp(to->list, name) == 0;
+    return !to->create && to->id == RECORD_NONE && to->list && strcmp(to->list, name) == 0;
 }
 
 bool operation_is_watchlist(const struct operation_target *to)
