@@ -6,6 +6,7 @@
 #include "config/config.h"
 #include "ledger/ledger.h"
 #include "plan/plan.h"
+#include "plan/prune_setup.h"
 #include "terminal/screen.h"
 #include "trakt/session.h"
 
@@ -20,29 +21,21 @@ static struct settings {
     bool again;
     int order;
     int format;
-    int prune;        /* of prune_mode_words; negative: not given */
-    struct buf scans; /* const char *, one after the other */
-    long most;
-} settings = {.prune = -1, .scans = {.max = 1 << 24}, .most = -1};
-
-static bool take_scan(const char *word, void *scans)
-{
-    return *word && buf_add(scans, &word, sizeof word);
-}
+    struct prune_words prune;
+} settings = {.prune = PRUNE_WORDS};
 
 static const struct option options[] = {
     TEXT('w', "watchlist", &settings.list, "LIST", "name or slug of the list (the watchlist)"),
-    FLAG(0, "collection", &settings.collection,
-         "plan for your collection: films and episodes you own"),
+    FLAG(0, "collection", &settings.collection, "plan for your collection: films and episodes"),
     CHOICE(0, "format", &settings.format, "FORMAT", plan_format_words,
            "json (an operation a line; the default) or text"),
     FLAG('a', "again", &settings.again, "also add titles that you took off the list"),
     TEXT(0, "export", &settings.export, "ZIP", "read an export of your account: no login"),
-    MAYBE(0, "prune", &settings.prune, "corrupt", prune_mode_words,
+    MAYBE(0, "prune", &settings.prune.mode, "corrupt", prune_mode_words,
           "take off titles whose files are gone or corrupt"),
-    REPEAT(0, "scan", &settings.scans, "FILE", take_scan, "the scan document for --prune"),
+    REPEAT(0, "scan", &settings.prune, "FILE", prune_setup_scan, "the scan document for --prune"),
     SELDOM,
-    COUNT(0, "max-remove", &settings.most, "N",
+    COUNT(0, "max-remove", &settings.prune.most, "N",
           "refuse if --prune takes off more than N titles (default: a fifth of ours)"),
     FLAG(0, "create", &settings.create, "plan to create the list (private) if it does not exist"),
     FLAG(0, "extras", &settings.extras, "also plan trailers, samples and other extras"),
@@ -58,46 +51,14 @@ static const struct program program = {
     .name = "cvi-plan",
     .summary = "show what would change on a Trakt list; change nothing",
     .examples = "  cvi-extract scan.json | cvi-parse | cvi-match | cvi-plan --format text\n"
-                "  cvi-plan --collection --format text <matched.ndjson\n"
-                "  cvi-plan --prune --scan scan.json <matched.ndjson >plan\n"
+                "  cvi-plan --collection --prune --scan scan.json <matched.ndjson >plan\n"
                 "  cvi-plan -w my-movies <matched.ndjson | jq -c 'select(.year > 1990)' >plan\n",
     .options = options,
 };
 
-/* What --prune cannot do is reported before anything is read. */
-static void check_prune(void)
-{
-    if (settings.prune < 0 && settings.scans.len)
-        msg_die(EX_USAGE, "--scan: only with --prune");
-    if (settings.prune < 0 && settings.most >= 0)
-        msg_die(EX_USAGE, "--max-remove: only with --prune");
-    if (settings.prune >= 0 && !settings.scans.len)
-        msg_die(EX_USAGE, "--prune: needs the scan document of the files (--scan FILE)");
-    if (settings.prune >= 0 && settings.export)
-        msg_die(EX_USAGE, "--prune: not with --export, which does not say whose account it is");
-}
-
-/* Returns NULL without --prune. Dies (66) if a scan document cannot be read. */
-static struct prune *open_prune(void)
-{
-    const struct prune_settings wanted = {
-        .mode = (enum prune_mode)(PRUNE_ALL + settings.prune),
-        .scans = (const char *const *)(const void *)settings.scans.at,
-        .scan_count = settings.scans.len / sizeof(const char *),
-        .most = settings.most,
-    };
-    struct why why;
-
-    if (settings.prune < 0)
-        return NULL;
-    struct prune *prune = prune_open(&wanted, &why);
-    if (!prune)
-        msg_die_why(&why);
-    return prune;
-}
-
 static void check_usage(void)
 {
+    prune_setup_check(&settings.prune, settings.export != NULL);
     if (settings.collection && settings.list)
         msg_die(EX_USAGE, "--collection and --watchlist name two targets (give one of them)");
     if (settings.collection && settings.create)
@@ -120,7 +81,7 @@ static int run_stage(const struct config *config, struct trakt *trakt, struct ex
         .again = settings.again,
         .order = (enum add_order)settings.order,
         .ledger = ledger,
-        .prune = open_prune(),
+        .prune = prune_setup(&settings.prune),
         .format = (enum plan_format)settings.format,
         .columns = screen_output_columns(),
     };
@@ -141,7 +102,7 @@ static int run_stage(const struct config *config, struct trakt *trakt, struct ex
     trakt_close(trakt);
     plan_free(plan);
     prune_free(wanted.prune);
-    buf_release(&settings.scans);
+    buf_release(&settings.prune.scans);
     free(ledger);
     return status;
 }
@@ -169,7 +130,6 @@ int main(int argc, char **argv)
     struct config config;
 
     option_parse(&program, argc, argv);
-    check_prune();
     check_usage();
     if (getenv("CVI_IN_SYNC"))
         stage_heed_interrupt();

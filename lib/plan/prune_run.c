@@ -12,8 +12,6 @@
 #include "record/record.h"
 #include "scan/root.h"
 
-const char *const prune_mode_words[] = {"all", "corrupt", NULL};
-
 /* A title of the ledger that is on the list, while the ledger is read. Strings are owned. */
 struct candidate {
     struct ledger_title title;

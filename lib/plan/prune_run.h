@@ -10,9 +10,6 @@
 #include "ledger/ledger.h"
 #include "plan/prune.h"
 
-/* The words for PRUNE_ALL and PRUNE_CORRUPT: "all", "corrupt". */
-extern const char *const prune_mode_words[];
-
 /* What the user wants. Strings are borrowed. */
 struct prune_settings {
     enum prune_mode mode;
