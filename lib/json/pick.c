@@ -122,12 +122,11 @@ static bool read_digits(const char *at, const char *end, int64_t *digits, int *c
 
 /* A real of up to 15 digits is the quotient of two numbers that a double holds exactly, so the
  * division rounds to what strtod finds. Longer ones are read by Jansson. */
-static json_t *build_number(struct pass *p)
+static json_t *build_number(struct pass *p, bool minus)
 {
     static const double tens[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                   1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
     const char *start = p->at;
-    bool minus = *start == '-';
     int64_t digits;
     int count, places;
 
@@ -147,7 +146,7 @@ static json_t *build_number(struct pass *p)
 static json_t *build_scalar(struct pass *p, char first)
 {
     if (first != 't' && first != 'f' && first != 'n')
-        return build_number(p);
+        return build_number(p, first == '-');
     if (!pass_value(p))
         return NULL;
     return first == 't' ? json_true() : first == 'f' ? json_false() : json_null();
