@@ -291,6 +291,11 @@ bench-match: $(B)/bin/cvi-match $(B)/bin/cvi-catalog $(B)/test/trakt-sandbox $(B
 bench-catalog: $(B)/bin/cvi-catalog $(B)/test/bench-catalog ## how fast a catalogue is built (CVI_BENCH_SCALE=1: from files as large as IMDb's)
 	@CVI_BUILD=$(B) CC="$(CC)" tests/bench/bench-catalog.sh
 
+bench-instructions: ## instructions per record of each filter, beside jq's, compared with docs/design.md
+	@scripts/install-deps build test bench
+	@+$(MAKE) $(FASTER) all $(B)/test/trakt-sandbox $(B)/test/bench-json
+	@CVI_BUILD=$(B) tests/bench/bench-instructions.sh
+
 coverage: ## run all tests and say how much of each lib file they reach
 	@scripts/install-deps build test lint
 	@find build/cov -name '*.gcda' -delete 2>/dev/null || true
@@ -300,7 +305,7 @@ coverage: ## run all tests and say how much of each lib file they reach
 bench: ## show how fast it is, beside jq and beside what Trakt allows
 	@scripts/install-deps build test bench
 	@+$(MAKE) $(FASTER) all $(B)/test/trakt-sandbox $(B)/test/bench-catalog
-	@set -e; for bench in tests/bench/bench-*.sh; do CVI_BUILD=$(B) CC="$(CC)" $$bench; done
+	@set -e; for bench in $(filter-out %-instructions.sh,$(wildcard tests/bench/bench-*.sh)); do CVI_BUILD=$(B) CC="$(CC)" $$bench; done
 
 # Nothing that is there already is touched: it may hold somebody's credentials.
 secrets-init: ## make docker/secrets, with empty files for your Client ID and Client Secret
@@ -354,7 +359,7 @@ objects: $(filter-out $(if $(HTTP2),,$(FRONT)),$(OBJ)) $(HEADERS)
 fuzzers: $(FUZZ)
 
 FORCE:
-.PHONY: all bench-match bench-catalog check demo sandbox deps clean help FORCE lint $(LINTS) sanitize memcheck fuzz coverage bench storm secrets-init \
+.PHONY: all bench-match bench-catalog bench-instructions check demo sandbox deps clean help FORCE lint $(LINTS) sanitize memcheck fuzz coverage bench storm secrets-init \
         install uninstall dist deb check-package tested objects fuzzers update unbuilt
 .SECONDARY: $(OBJ)
 -include $(OBJ:.o=.d) $(HEADERS:=.d)

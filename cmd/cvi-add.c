@@ -73,6 +73,8 @@ static int check(struct adder *adder, bool ready, const struct why *why)
     return EX_OK;
 }
 
+static const char *const reads[] = {RECORD_MATCH_READS, "media.extra", NULL};
+
 /* Returns the exit status. ready: whether there is a login; why: why not. */
 static int run_stage(const struct config *config, struct trakt *trakt, struct export *export,
                      bool ready, const struct why *why)
@@ -94,6 +96,7 @@ static int run_stage(const struct config *config, struct trakt *trakt, struct ex
         .key = "sync",
         .again = settings.again,
         .window = ADD_WINDOW,
+        .reads = reads,
         .survey = settings.order == ADD_BY_INPUT ? NULL : adder_survey,
         .self = adder,
         .work = adder_work,

@@ -116,6 +116,9 @@ static struct trakt *open_sources(const struct config *config)
     return trakt;
 }
 
+static const char *const reads[] = {
+    "filename", "filename_b64", "media", "scan.media.duration", "scan.reasons", NULL};
+
 static int run(const struct config *config)
 {
     struct why why;
@@ -132,6 +135,7 @@ static int run(const struct config *config)
         .key = "match",
         .again = settings.again,
         .window = MATCH_WINDOW,
+        .reads = reads,
         .self = matcher,
         .work = matcher_work,
         .wait = matcher_wait,

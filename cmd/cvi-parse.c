@@ -66,11 +66,18 @@ static void show_rules(void)
     buf_release(&out);
 }
 
+static const char *const reads[] = {"filename", NULL};
+
 /* The names of the command line, or the records of standard input. */
 static int run(char *const *names)
 {
     struct stage stage = {
-        .name = program.name, .key = "media", .again = settings.again, .work = parse};
+        .name = program.name,
+        .key = "media",
+        .again = settings.again,
+        .reads = reads,
+        .work = parse,
+    };
 
     for (char *const *name = names; *name; name++)
         parse_argument(&stage, *name);

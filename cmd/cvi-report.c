@@ -40,6 +40,7 @@ static int run(void)
     struct stage stage = {
         .name = program.name,
         .sink = true,
+        .reads = reporter_reads(reporter),
         .self = reporter,
         .work = reporter_work,
         .garbled = reporter_garbled,

@@ -237,13 +237,38 @@ static void fold_char(struct buf *out, utf8proc_int32_t code, bool *gap)
     }
 }
 
+/* Does the same for the run of ASCII at the start, without asking about each character. Returns how
+ * long the run is. */
+static size_t fold_ascii(struct buf *out, const char *text, size_t len, bool *gap)
+{
+    char *to = buf_reserve(out, len + 1);
+    size_t i = 0;
+
+    for (; i < len && (unsigned char)text[i] < 0x80; i++) {
+        char lower = (char)(text[i] | 0x20);
+
+        if ((lower >= 'a' && lower <= 'z') || (text[i] >= '0' && text[i] <= '9')) {
+            if (*gap && to > out->at)
+                *to++ = ' ';
+            *gap = false;
+            *to++ = lower;
+        } else {
+            *gap = *gap || !is_apostrophe(text[i]);
+        }
+    }
+    *to = '\0';
+    out->len = (size_t)(to - out->at);
+    return i;
+}
+
 char *text_fold(const char *text)
 {
     size_t len = strlen(text);
     struct buf out = BUF_INIT(len * 20 + 16); /* the longest decomposition is of 18 characters */
     bool gap = false;
 
-    for (size_t i = 0; i < len;) {
+    for (size_t i = fold_ascii(&out, text, len, &gap); i < len;
+         i += fold_ascii(&out, text + i, len - i, &gap)) {
         utf8proc_int32_t code = ' ';
         size_t n = char_length(text + i, len - i, &code);
 

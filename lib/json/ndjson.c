@@ -111,7 +111,8 @@ static json_t *load_tamed(const char *text, size_t len, json_error_t *error)
     return value;
 }
 
-json_t *ndjson_load(const char *text, size_t len, struct why *why)
+/* Lets Jansson read the text, after mending what is too large for it. */
+static json_t *load_slowly(const char *text, size_t len, struct why *why)
 {
     json_error_t error;
     json_t *record;
@@ -139,6 +140,18 @@ json_t *ndjson_load(const char *text, size_t len, struct why *why)
         return NULL;
     }
     return record;
+}
+
+json_t *ndjson_load_some(const struct pick *pick, const char *text, size_t len, struct why *why)
+{
+    json_t *record = pick_load(pick, text, len);
+
+    return record ? record : load_slowly(text, len, why);
+}
+
+json_t *ndjson_load(const char *text, size_t len, struct why *why)
+{
+    return ndjson_load_some(NULL, text, len, why);
 }
 
 /* Finds the next line in what is held. False when it is not whole yet. */
@@ -172,7 +185,7 @@ enum ndjson_got ndjson_next(struct ndjson_in *in, json_t **record, const char **
             return too_long(in, why);
         trim(in, text, len);
         if (*len) {
-            *record = ndjson_load(*text, *len, why);
+            *record = ndjson_load_some(in->pick, *text, *len, why);
             return *record ? NDJSON_RECORD : NDJSON_BAD;
         }
     }

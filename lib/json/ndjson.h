@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/msg.h"
+#include "json/pick.h"
 #include "json/text.h"
 
 enum {
@@ -19,10 +20,11 @@ enum {
 
 struct ndjson_in {
     int fd;
-    json_int_t line; /* number of the line returned last, from 1 */
-    bool ended;      /* the descriptor is at its end */
-    bool skipping;   /* inside a line that was too long */
-    size_t at;       /* where the next line starts in held */
+    json_int_t line;         /* number of the line returned last, from 1 */
+    bool ended;              /* the descriptor is at its end */
+    bool skipping;           /* inside a line that was too long */
+    size_t at;               /* where the next line starts in held */
+    const struct pick *pick; /* what is asked for of each record; NULL: all. Borrowed */
     struct buf held;
 };
 
@@ -38,8 +40,8 @@ enum ndjson_got {
 
 /* Returns the next line that is held, without reading. Skips blank lines; accepts CR at the end of
  * a line, an unterminated last line, and a byte order mark before the first line. On NDJSON_RECORD,
- * *record is a new object, which the caller owns, and *text is the line as it came, *len bytes
- * without blanks around it, borrowed until the next call of ndjson_fill. */
+ * *record is a new object as from ndjson_load_some, which the caller owns, and *text is the line as
+ * it came, *len bytes without blanks around it, borrowed until the next call of ndjson_fill. */
 enum ndjson_got ndjson_next(struct ndjson_in *in, json_t **record, const char **text, size_t *len,
                             struct why *why);
 
@@ -58,6 +60,11 @@ json_int_t ndjson_count_lines(int fd);
  * is not a JSON object. An integer above 2^63-1, which Jansson rejects, is read as the nearest
  * real, and a real that is too large as 0; the text is passed on as it came. */
 CVI_MUST_USE json_t *ndjson_load(const char *text, size_t len, struct why *why);
+
+/* Does the same, but the object needs to have only the members in pick (pick_load); where the text
+ * is unusual it has all of them. */
+CVI_MUST_USE json_t *ndjson_load_some(const struct pick *pick, const char *text, size_t len,
+                                      struct why *why);
 
 /* --- Writing -------------------------------------------------------------------------------- */
 

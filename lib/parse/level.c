@@ -157,12 +157,39 @@ static bool is_disk(const struct text *text)
            (text->count == 1 && text->at[1] < 'a');
 }
 
-void name_level_read_folders(struct levels *levels, const struct path *path, const char *text)
+/* Reads folder i into the level. Returns false when it is only a place, and no level. */
+static bool read_folder(struct levels *levels, struct level *level, const struct path *path,
+                        const char *text, size_t i)
+{
+    const char *name = text + path->part[i].at;
+    size_t length = path->part[i].len;
+    struct context lone = {.video = path->video && begins_alike(path, text, i)};
+
+    lone.plain = name_path_folder(name, length) != FOLDER_OTHER;
+    name_level_read(level, &lone, name, length, false);
+    if (is_season_of(level - 1, i) && is_lone_episode(&level->reading))
+        name_level_read_title(level, name, length);
+    enum place place = name_place(text, path->part[i].at + length);
+
+    if (is_only_place(level, level - 1, place)) {
+        if (place == PLACE_MOUNT && !*levels->mount && !is_disk(&level->text))
+            memcpy(levels->mount, level->reading.title, strlen(level->reading.title) + 1);
+        return false;
+    }
+    name_folder_country(&level->reading);
+    levels->context.season |= name_level_only_season(&level->reading);
+    if (i == 1)
+        levels->known.numbers = (size_t)(level - levels->level);
+    levels->context.show |= many_episodes(&level->reading);
+    return true;
+}
+
+static void read_folders(struct levels *levels, const struct path *path, const char *text)
 {
     levels->count = 1;
     levels->library = levels->sorted = false;
     levels->mount[0] = '\0';
-    levels->level[0].read = false;
+    levels->known.numbers = 0;
     for (size_t i = 1; i < path->count; i++) {
         const char *name = text + path->part[i].at;
         size_t length = path->part[i].len;
@@ -182,29 +209,74 @@ void name_level_read_folders(struct levels *levels, const struct path *path, con
             continue;
         level->read = false;
         level->above = i;
-        if (level->kind == FOLDER_OTHER) {
-            struct context lone = {.video = path->video && begins_alike(path, text, i)};
-
-            lone.plain = name_path_folder(name, length) != FOLDER_OTHER;
-            name_level_read(level, &lone, name, length, false);
-            if (is_season_of(level - 1, i) && is_lone_episode(&level->reading))
-                name_level_read_title(level, name, length);
-            enum place place = name_place(text, path->part[i].at + length);
-
-            if (is_only_place(level, level - 1, place)) {
-                if (place == PLACE_MOUNT && !*levels->mount && !is_disk(&level->text))
-                    memcpy(levels->mount, level->reading.title, strlen(level->reading.title) + 1);
-                continue;
-            }
-            name_folder_country(&level->reading);
-            levels->context.season |= name_level_only_season(&level->reading);
-            if (i == 1)
-                levels->context.numbered = is_numbered(&level->reading, level->text.group_first,
-                                                       text + path->part[0].at, path->part[0].len);
-            levels->context.show |= many_episodes(&level->reading);
-        }
+        if (level->kind == FOLDER_OTHER && !read_folder(levels, level, path, text, i))
+            continue;
         levels->count++;
     }
+}
+
+/* What of a file's name bears on the reading of its folders: its extension, and a bit for each
+ * folder that begins like it. */
+static unsigned alike_of(const struct path *path, const char *text)
+{
+    unsigned alike = path->video;
+
+    for (size_t i = 1; path->video && i < path->count; i++)
+        alike |= (unsigned)begins_alike(path, text, i) << i;
+    return alike;
+}
+
+static bool same_parts(const struct path *one, const struct path *other)
+{
+    if (one->count != other->count)
+        return false;
+    for (size_t i = 1; i < one->count; i++)
+        if (one->part[i].at != other->part[i].at || one->part[i].len != other->part[i].len)
+            return false;
+    return true;
+}
+
+static bool is_known(const struct known_folders *known, const struct path *path, const char *text,
+                     unsigned alike)
+{
+    return known->length && path->count && known->length == path->part[0].at &&
+           known->alike == alike && same_parts(&known->path, path) &&
+           memcmp(known->text, text, known->length) == 0;
+}
+
+static void remember(struct levels *levels, const struct path *path, const char *text,
+                     unsigned alike)
+{
+    struct known_folders *known = &levels->known;
+
+    known->length =
+        path->count > 1 && path->part[0].at <= sizeof known->text ? path->part[0].at : 0;
+    memcpy(known->text, text, known->length);
+    known->path = *path;
+    known->alike = alike;
+    known->context = levels->context;
+}
+
+void name_level_forget(struct levels *levels)
+{
+    levels->known.length = 0;
+}
+
+void name_level_read_folders(struct levels *levels, const struct path *path, const char *text)
+{
+    unsigned alike = alike_of(path, text);
+
+    levels->level[0].read = false;
+    if (is_known(&levels->known, path, text, alike)) {
+        levels->context = levels->known.context;
+    } else {
+        read_folders(levels, path, text);
+        remember(levels, path, text, alike);
+    }
+    const struct level *numbers = &levels->level[levels->known.numbers];
+    if (levels->known.numbers)
+        levels->context.numbered = is_numbered(&numbers->reading, numbers->text.group_first,
+                                               text + path->part[0].at, path->part[0].len);
 }
 
 bool name_level_has_title(const struct level *level)

@@ -16,6 +16,16 @@ struct level {
     size_t above; /* the file */
 };
 
+/* The folders that were read last, of which most files of a library are not the only ones. */
+struct known_folders {
+    char text[1024]; /* the path up to the file's name */
+    size_t length;   /* of it; 0: nothing is known */
+    struct path path;
+    unsigned alike; /* what else of the file counts: see level.c */
+    struct context context;
+    size_t numbers; /* the level by which a file may be numbered; 0: none */
+};
+
 /* The file is level[0]; above it only the folders that may say something. */
 struct levels {
     struct level level[PATH_DEPTH + 1];
@@ -26,6 +36,8 @@ struct levels {
                1]; /* the name of the mounted disk, if it may be a title; else "" */
     bool sorted;   /* a folder of shows or of films is above */
     struct context context;
+    struct known_folders known; /* level[1] and those above, count, library, sorted and mount are of
+                                 * these folders */
 };
 
 /* Reads one part of the path; `file`: the file's name, which may be written backwards. */
@@ -35,8 +47,12 @@ void name_level_read(struct level *level, const struct context *context, const c
 /* Reads the part as what is surely a title. */
 void name_level_read_title(struct level *level, const char *name, size_t length);
 
-/* Reads the folders that may say something, from the file upwards, and sets levels->context. */
+/* Reads the folders that may say something, from the file upwards, and sets levels->context. What
+ * the last call has read is used again when it is of the same folders. */
 void name_level_read_folders(struct levels *levels, const struct path *path, const char *text);
+
+/* To be called when a level above the file has been changed: the next file reads its own. */
+void name_level_forget(struct levels *levels);
 
 /* Returns whether the level was read, and has a title of its own. */
 bool name_level_has_title(const struct level *level);

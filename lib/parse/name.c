@@ -225,6 +225,8 @@ static json_t *media_of(const char *path_text, bool explained)
                                (!titled && untitled.unless & ~(unsigned)UNTITLED_UNLESS_SHOW)))
         name_level_read(file, &levels.context, name, length, true);
     speaker = choose_speaker(&levels, &path, path_text);
+    if (speaker != file)
+        name_level_forget(&levels);
     if (!titled && !folders_tell(&levels, speaker, &untitled))
         return media_of_untitled(name, length + levels.copy, &untitled, explained);
     if (!speaker->read)

@@ -1,5 +1,6 @@
 /* Splits a path into its parts. Knows the folders that say nothing, and the file names that
  * machines made. */
+#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
@@ -63,7 +64,12 @@ static struct slot {
     const char *list, *word; /* word is a span of the list, which ends at the next bar */
 } slots[SLOTS];
 
-static const char *indexed[LISTS_MAX];
+/* The lists, each with a bit for every length that a word of it has. */
+static struct index {
+    const char *list;
+    uint64_t lengths;
+} indexed[LISTS_MAX];
+
 static size_t indexed_count, slot_count;
 
 static size_t hash(const char *list, const char *word, size_t length)
@@ -80,37 +86,49 @@ static bool same_word(const char *in_list, const char *word, size_t length)
     return strncasecmp(in_list, word, length) == 0 && in_list[length] == '|';
 }
 
-/* Adds the words of a list to the slots; false when there is no room. */
-static bool is_indexed(const char *list)
+static uint64_t length_bit(size_t length)
+{
+    return (uint64_t)1 << (length < 63 ? length : 63);
+}
+
+/* Returns the list's index, which is made when the list is asked for first; NULL when there is no
+ * room. */
+static const struct index *index_of(const char *list)
 {
     for (size_t i = 0; i < indexed_count; i++)
-        if (indexed[i] == list)
-            return true;
+        if (indexed[i].list == list)
+            return &indexed[i];
     if (indexed_count == LISTS_MAX)
-        return false;
+        return NULL;
+    struct index index = {.list = list};
     for (const char *at = list + 1; *at && slot_count < SLOTS_FULL; slot_count++) {
         size_t length = strcspn(at, "|"), h = hash(list, at, length);
 
         while (slots[h].list)
             h = (h + 1) % SLOTS;
         slots[h] = (struct slot){list, at};
+        index.lengths |= length_bit(length);
         at += length + 1;
     }
     if (slot_count == SLOTS_FULL)
-        return false;
-    indexed[indexed_count++] = list;
-    return true;
+        return NULL;
+    indexed[indexed_count] = index;
+    return &indexed[indexed_count++];
 }
 
 /* Whether the word is in the list, ASCII case aside. */
 static bool listed(const char *list, const char *word, size_t length)
 {
-    if (!is_indexed(list)) {
+    const struct index *index = index_of(list);
+
+    if (!index) {
         for (const char *at = list + 1; *at; at += strcspn(at, "|") + 1)
             if (same_word(at, word, length))
                 return true;
         return false;
     }
+    if (!(index->lengths & length_bit(length)))
+        return false;
     for (size_t h = hash(list, word, length); slots[h].list; h = (h + 1) % SLOTS)
         if (slots[h].list == list && same_word(slots[h].word, word, length))
             return true;
@@ -256,18 +274,28 @@ static bool is_disc_file(const char *name, size_t length)
 struct looks {
     size_t digits, letters, vowels;
     size_t changes; /* from letter to digit or back */
-    bool hex, plain;
+    bool hex;
 };
+
+/* Whether the name is of letters and digits only. */
+static bool is_plain(const char *name, size_t length)
+{
+    size_t i = 0;
+
+    while (i < length &&
+           (is_digit(name[i]) || ((name[i] | 0x20) >= 'a' && (name[i] | 0x20) <= 'z')))
+        i++;
+    return i == length;
+}
 
 static struct looks looks_of(const char *name, size_t length)
 {
-    struct looks looks = {.hex = true, .plain = true};
+    struct looks looks = {.hex = true};
 
     for (size_t i = 0; i < length; i++) {
         bool digit = name[i] >= '0' && name[i] <= '9';
         char c = (char)(name[i] | 0x20);
 
-        looks.plain &= digit || (c >= 'a' && c <= 'z');
         looks.hex &= digit || (c >= 'a' && c <= 'f');
         looks.digits += digit;
         looks.letters += !digit;
@@ -287,11 +315,9 @@ bool name_path_meaningless(const char *name, size_t length)
         listed("|movie|film|video|main movie|main feature|untitled|", name, length) ||
         (begins(name, length, "title_t") && length == 9)) /* as MakeMKV names them */
         return true;
-    if (length < 8)
+    if (length < 8 || !is_plain(name, length))
         return false;
     looks = looks_of(name, length);
-    if (!looks.plain)
-        return false;
     if (looks.letters == length)
         return looks.vowels * 8 < length;
     return length >= 10 && ((looks.hex && length >= 16) ||

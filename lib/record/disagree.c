@@ -18,6 +18,15 @@ static const char *text_of(const json_t *object, const char *key)
     return json_string_value(json_object_get(object, key));
 }
 
+/* Copies as much of the text as there is room for. */
+static void copy(char to[DISAGREE_TEXT], const char *text)
+{
+    size_t len = strnlen(text, DISAGREE_TEXT - 1);
+
+    memcpy(to, text, len);
+    to[len] = '\0';
+}
+
 /* Fills in both values when they are strings. Returns false when one is not there. */
 static bool read_texts(const struct sides *sides, const char *key, struct disagreement *one)
 {
@@ -25,8 +34,8 @@ static bool read_texts(const struct sides *sides, const char *key, struct disagr
 
     if (!name || !file)
         return false;
-    snprintf(one->name, sizeof one->name, "%s", name);
-    snprintf(one->file, sizeof one->file, "%s", file);
+    copy(one->name, name);
+    copy(one->file, file);
     return true;
 }
 
@@ -70,8 +79,8 @@ static bool resolution_differs(const struct sides *sides, struct disagreement *o
         content_resolution(width * 19 / 20, height * 19 / 20, CONTENT_SCAN_UNKNOWN);
     if (lines_of(smaller) == lines)
         return false;
-    snprintf(one->name, sizeof one->name, "%s", name);
-    snprintf(one->file, sizeof one->file, "%s", file);
+    copy(one->name, name);
+    copy(one->file, file);
     return true;
 }
 
@@ -106,15 +115,21 @@ static const char *const audio_codecs[] = {
     NULL,
 };
 
-/* Returns whether the line has the word; blanks in a word stand as ~ there. */
+/* Returns whether the line goes on with the word and a blank; blanks in a word stand as ~ there. */
+static bool goes_on(const char *line, const char *word)
+{
+    while (*word && *line == (*word == ' ' ? '~' : *word))
+        line++, word++;
+    return !*word && *line == ' ';
+}
+
+/* Returns whether the line has the word. */
 static bool has_word(const char *line, const char *word)
 {
-    char padded[CONTENT_CODEC + 2];
-
-    snprintf(padded, sizeof padded, " %s ", word);
-    for (char *c = padded + 1; c[0] && c[1]; c++)
-        *c = *c == ' ' ? '~' : *c;
-    return strstr(line, padded) != NULL;
+    for (; *line; line++)
+        if (*line == ' ' && goes_on(line + 1, word))
+            return true;
+    return false;
 }
 
 static bool codecs_differ(const char *const *lines, const char *name, const char *file)
@@ -276,9 +291,11 @@ static bool languages_differ(const struct sides *sides, struct disagreement *one
         if (language && strcmp(language, "mul") != 0)
             differs |= !has_language(files, language) && !has_language(subtitles, language);
     }
+    if (!differs)
+        return false;
     join(one->name, names);
     join(one->file, files);
-    return differs && one->file[0];
+    return one->file[0];
 }
 
 /* --- all of them --- */
@@ -297,13 +314,12 @@ static const struct {
 
 size_t disagree_read(const json_t *record, struct disagreement found[DISAGREE_MOST])
 {
-    const struct sides sides = {
-        .name = json_object_get(record, "media"),
-        .file = json_object_get(json_object_get(record, "scan"), "media"),
-    };
+    struct sides sides = {.file = json_object_get(json_object_get(record, "scan"), "media")};
     size_t count = 0;
 
-    for (size_t i = 0; sides.name && sides.file && i < DISAGREE_MOST; i++) {
+    if (sides.file)
+        sides.name = json_object_get(record, "media");
+    for (size_t i = 0; sides.name && i < DISAGREE_MOST; i++) {
         struct disagreement one = {.key = rules[i].key, .word = rules[i].word};
 
         if (rules[i].differs(&sides, &one))

@@ -26,6 +26,14 @@ struct disagreement {
  * agreement: docs/record.md lists the rules. */
 size_t disagree_read(const json_t *record, struct disagreement found[DISAGREE_MOST]);
 
+/* The members that disagree_read reads, for lists of paths (json/pick.h). */
+#define DISAGREE_READS                                                                             \
+    "media.resolution", "media.video_codec", "media.audio_codec", "media.audio_channels",          \
+        "media.hdr", "media.languages", "scan.media.width", "scan.media.height",                   \
+        "scan.media.resolution", "scan.media.video_codec", "scan.media.audio_codec",               \
+        "scan.media.audio_channels", "scan.media.audio_tracks", "scan.media.hdr",                  \
+        "scan.media.languages", "scan.media.subtitles"
+
 /* Adds "resolution (name 1080p, file 720p)". Values are added as they are in the record, so they
  * may hold anything. */
 void disagree_add(struct buf *out, const struct disagreement *one);

@@ -18,6 +18,7 @@
 /* A file of records that is read one by one. */
 struct reader {
     struct ndjson_in in;
+    struct pick *pick;
     json_t *record; /* the one that was read last; NULL: the line is none */
     const char *text;
     size_t len;
@@ -25,6 +26,13 @@ struct reader {
 };
 
 /* --- One record --- */
+
+/* What is looked at: by belong_together and is_left, by is_left again in a record that has a match
+ * and no sync yet, and by add_ready. */
+static const char *const left_reads[] = {"filename", "error.retry", "sync?", "match?", NULL};
+static const char *const match_reads[] = {RECORD_MATCH_READS, NULL};
+static const char *const ready_reads[] = {"error.retry", RECORD_SYNC_READS, NULL};
+static const char *const no_reads[] = {NULL};
 
 static bool may_pass(const json_t *record)
 {
@@ -39,18 +47,25 @@ static bool was_dry_run(const json_t *record)
            sync.status == SYNC_WOULD_ADD;
 }
 
-/* Whether another run on the record would do something: it was not reached, or failed in a way that
- * may pass. */
-static bool is_left(const json_t *record)
+static bool is_matched(const char *text, size_t len)
 {
+    struct pick *pick = pick_new(match_reads);
+    json_auto_t *record = ndjson_load_some(pick, text, len, NULL);
     struct match match;
 
+    pick_free(pick);
+    return record_match(record, &match, NULL) && match.status == MATCH_MATCHED;
+}
+
+/* Whether another run on the record would do something: it was not reached, or failed in a way that
+ * may pass. */
+static bool is_left(const json_t *record, const char *text, size_t len)
+{
     if (record_failed(record))
         return may_pass(record);
     if (json_object_get(record, "sync"))
         return false;
-    return !json_object_get(record, "match") ||
-           (record_match(record, &match, NULL) && match.status == MATCH_MATCHED);
+    return !json_object_get(record, "match") || is_matched(text, len);
 }
 
 /* Adds the object without the members of that key. */
@@ -99,10 +114,20 @@ static void add_ready(struct buf *out, const json_t *record, const char *text, s
 
 /* --- Reading --- */
 
-/* False with why (66); a file that is not there is an empty one where that is allowed. */
-static bool open_reader(struct reader *r, const char *path, bool may_lack, struct why *why)
+/* A reader of that descriptor, to look at these members of each record. */
+static struct reader new_reader(int fd, const char *const *reads)
 {
-    *r = (struct reader){.in = NDJSON_IN(open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY))};
+    struct reader r = {.in = NDJSON_IN(fd), .pick = pick_new(reads)};
+
+    r.in.pick = r.pick;
+    return r;
+}
+
+/* False with why (66); a file that is not there is an empty one where that is allowed. */
+static bool open_reader(struct reader *r, const char *path, const char *const *reads, bool may_lack,
+                        struct why *why)
+{
+    *r = new_reader(open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY), reads);
     if (r->in.fd >= 0)
         return true;
     r->in.ended = true;
@@ -116,6 +141,7 @@ static void close_reader(struct reader *r)
     if (r->in.fd > STDIN_FILENO)
         close(r->in.fd);
     ndjson_release(&r->in);
+    pick_free(r->pick);
 }
 
 /* The next line into r. False at the end. */
@@ -167,12 +193,14 @@ static void write_line(FILE *to, const struct reader *r)
 
 bool keep_begin(const struct keep *k, size_t *bad, struct why *why)
 {
-    struct reader r = {.in = NDJSON_IN(STDIN_FILENO)};
+    struct reader r = new_reader(STDIN_FILENO, no_reads);
     struct file_draft draft;
 
     *bad = 0;
-    if (!file_begin(&draft, k->file, file_output_mode(), why))
+    if (!file_begin(&draft, k->file, file_output_mode(), why)) {
+        close_reader(&r);
         return false;
+    }
     while (read_next(&r)) {
         write_line(draft.stream, &r);
         *bad += !r.record;
@@ -189,6 +217,13 @@ bool keep_begin(const struct keep *k, size_t *bad, struct why *why)
     return file_commit(&draft, why);
 }
 
+/* Writes the record, and counts it when another run would do something. */
+static void write_counted(FILE *to, const struct reader *r, size_t *left)
+{
+    write_line(to, r);
+    *left += r->record && is_left(r->record, r->text, r->len);
+}
+
 /* Whether both may be the same record at two times of its life. */
 static bool belong_together(const json_t *before, const json_t *after)
 {
@@ -203,15 +238,15 @@ static void say_cut_off(const char *path, const struct reader *r, const char *co
 
 /*
  * Writes what FILE is to hold: of each record what FILE.part has, as far as that goes. *bad counts
- * the lines of FILE that are no records. Returns false with why (65) where no line is a record, or
- * FILE.part is of other records. */
+ * the lines of FILE that are no records, *left the records to be tried again. Returns false with
+ * why (65) where no line is a record, or FILE.part is of other records. */
 static bool write_merged(const struct keep *k, struct reader *whole, struct reader *part, FILE *to,
-                         size_t *bad, struct why *why)
+                         size_t *bad, size_t *left, struct why *why)
 {
     size_t records = 0;
     struct why first = {0};
 
-    *bad = 0;
+    *bad = *left = 0;
     for (bool more = true, come = true;;) {
         more = more && read_next(whole);
         come = come && read_next(part);
@@ -230,11 +265,11 @@ static bool write_merged(const struct keep *k, struct reader *whole, struct read
                            "wanted)",
                            k->part, part->in.line, k->file);
         if (come && part->record)
-            write_line(to, part);
+            write_counted(to, part, left);
         else if (more && is_cut_off(whole))
             say_cut_off(k->file, whole, "it is left out");
         else if (more) {
-            write_line(to, whole);
+            write_counted(to, whole, left);
             if (!whole->record && (*bad)++ == 0)
                 why_set(&first, EX_DATAERR, "line %" JSON_INTEGER_FORMAT ": %s", whole->in.line,
                         whole->why.text);
@@ -242,17 +277,19 @@ static bool write_merged(const struct keep *k, struct reader *whole, struct read
     }
 }
 
-bool keep_settle(const struct keep *k, size_t *bad, struct why *why)
+bool keep_settle(const struct keep *k, size_t *bad, size_t *left, struct why *why)
 {
     struct reader whole, part;
     struct file_draft draft;
     bool has_part = access(k->part, F_OK) == 0;
 
-    if (!open_reader(&whole, k->file, has_part, why))
+    if (!open_reader(&whole, k->file, left_reads, has_part, why)) {
+        close_reader(&whole);
         return false;
-    bool done = open_reader(&part, k->part, true, why) &&
+    }
+    bool done = open_reader(&part, k->part, left_reads, true, why) &&
                 file_begin(&draft, k->file, file_output_mode(), why);
-    if (done && !write_merged(k, &whole, &part, draft.stream, bad, why)) {
+    if (done && !write_merged(k, &whole, &part, draft.stream, bad, left, why)) {
         file_abandon(&draft);
         done = false;
     }
@@ -269,8 +306,10 @@ bool keep_resume(const struct keep *k, struct why *why)
     struct buf line = BUF_INIT((size_t)NDJSON_LINE_MAX * 2);
     struct reader r;
 
-    if (!open_reader(&r, k->file, false, why))
+    if (!open_reader(&r, k->file, ready_reads, false, why)) {
+        close_reader(&r);
         return false;
+    }
     while (read_next(&r) && r.record) {
         add_ready(&line, r.record, r.text, r.len);
         ndjson_put_text(line.at, line.len);
@@ -279,19 +318,6 @@ bool keep_resume(const struct keep *k, struct why *why)
     close_reader(&r);
     buf_release(&line);
     ndjson_flush();
-    return true;
-}
-
-bool keep_count_left(const struct keep *k, size_t *left, struct why *why)
-{
-    struct reader r;
-
-    *left = 0;
-    if (!open_reader(&r, k->file, false, why))
-        return false;
-    while (read_next(&r))
-        *left += is_left(r.record);
-    close_reader(&r);
     return true;
 }
 

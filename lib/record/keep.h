@@ -33,9 +33,10 @@ bool keep_begin(const struct keep *k, size_t *bad, struct why *why);
 /*
  * Takes into FILE what FILE.part has, and removes FILE.part. A line there that is torn counts as
  * not put out; any other line of FILE that is not a record becomes a record that says so, and *bad
- * counts those. False with why, and both files as they were: 66 when there is neither, 74, or 65
- * when FILE.part is of other records than FILE, or no line is a record. */
-bool keep_settle(const struct keep *k, size_t *bad, struct why *why);
+ * counts those. *left counts the records that a later run would try again. False with why, and both
+ * files as they were: 66 when there is neither, 74, or 65 when FILE.part is of other records than
+ * FILE, or no line is a record. */
+bool keep_settle(const struct keep *k, size_t *bad, size_t *left, struct why *why);
 
 /* Puts the records of FILE to standard output, those that may be tried again ready for that. False
  * with why (66). */
@@ -46,8 +47,5 @@ bool keep_resume(const struct keep *k, struct why *why);
  * with why when it cannot be made (74), another run has it (75), or there is one that was never
  * taken into FILE (73). */
 bool keep_start_part(struct keep *k, struct why *why);
-
-/* How many records of FILE a later run would try again. False with why (66). */
-bool keep_count_left(const struct keep *k, size_t *left, struct why *why);
 
 #endif

@@ -77,6 +77,10 @@ enum outcome outcome_judge(int match, int sync)
     return outcomes[match + 1][sync + 1];
 }
 
+const char *const outcome_count_reads[] = {"error.code",      RECORD_TITLE_READS, "match.ids.trakt",
+                                           "match.ids.imdb",  "match.ids.tmdb",   "match.ids.tvdb",
+                                           RECORD_SYNC_READS, DISAGREE_READS,     NULL};
+
 /* What the error of some stage comes to. */
 static void read_error(const json_t *record, const json_t *error, struct outcome_item *item)
 {
@@ -185,13 +189,14 @@ static void learn_ids(struct match *match, const json_t *ids)
         match->known.of[TITLE_ID_TRAKT] = listed.of[TITLE_ID_TRAKT];
 }
 
-static void read_progress(const json_t *record, struct outcome_item *item)
+/* sound: the match has been read, as far as there is one. */
+static void read_progress(const json_t *record, bool has_match, bool sound,
+                          struct outcome_item *item)
 {
     struct sync sync = {.status = SYNC_ADDED};
-    bool has_match = json_object_get(record, "match") != NULL;
     bool has_sync = json_object_get(record, "sync") != NULL;
 
-    if (has_match && !record_match(record, &item->match, &item->why)) {
+    if (!sound) {
         read_wrong(item);
         return;
     }
@@ -223,6 +228,7 @@ static void read_progress(const json_t *record, struct outcome_item *item)
 void outcome_read(const json_t *record, struct outcome_item *item)
 {
     const json_t *error = json_object_get(record, "error");
+    const json_t *match = json_object_get(record, "match");
 
     *item = (struct outcome_item){
         .record = record,
@@ -230,15 +236,14 @@ void outcome_read(const json_t *record, struct outcome_item *item)
         .exact = json_string_value(json_object_get(record, "filename_b64")),
     };
     item->has_media = record_media(record, &item->media, NULL) && item->media.title;
-    item->has_match =
-        record_match(record, &item->match, NULL) && item->match.status == MATCH_MATCHED;
-    item->considered =
-        json_object_get(json_object_get(json_object_get(record, "match"), "explain"), "candidates");
+    bool sound = record_match(record, &item->match, match ? &item->why : NULL) || !match;
+    item->has_match = match && sound && item->match.status == MATCH_MATCHED;
+    item->considered = json_object_get(json_object_get(match, "explain"), "candidates");
     item->disagreement_count = disagree_read(record, item->disagreements);
     if (error)
         read_error(record, error, item);
     else
-        read_progress(record, item);
+        read_progress(record, match, sound, item);
 }
 
 void outcome_garbled(json_int_t line, const char *why, struct outcome_item *item)

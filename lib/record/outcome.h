@@ -101,6 +101,10 @@ struct outcome_item {
  * OUTCOME_ERROR. */
 void outcome_read(const json_t *record, struct outcome_item *item);
 
+/* The members of a record on which the counts depend (json/pick.h): who only counts outcomes needs
+ * no others. NULL-terminated. */
+extern const char *const outcome_count_reads[];
+
 /* Fills item for a line that is not a record. Borrows why. */
 void outcome_garbled(json_int_t line, const char *why, struct outcome_item *item);
 

@@ -207,8 +207,10 @@ bool record_sync(const json_t *record, struct sync *sync, struct why *why)
         return false;
     sync->status = (enum sync_status)word;
     sync->code = json_string_value(json_object_get(object, "code"));
-    sync->limit = count_of(object, "limit");
-    sync->count = count_of(object, "count");
+    if (sync->status == SYNC_FAILED) {
+        sync->limit = count_of(object, "limit");
+        sync->count = count_of(object, "count");
+    }
     sync->ids = json_object_get(object, "ids");
     return true;
 }

@@ -76,8 +76,8 @@ struct sync {
     enum sync_status status;
     const char *list;
     const char *code;  /* why it failed; NULL: not told */
-    json_int_t limit;  /* of what the list may hold; RECORD_NONE: not told */
-    json_int_t count;  /* of what it holds; likewise */
+    json_int_t limit;  /* when it failed, of what the list may hold; RECORD_NONE: not told */
+    json_int_t count;  /* and of what it holds; likewise */
     const json_t *ids; /* ids of the title that the list has told; NULL: none */
 };
 
@@ -102,6 +102,12 @@ bool record_media(const json_t *record, struct media *media, struct why *why);
 bool record_match(const json_t *record, struct match *match, struct why *why);
 bool record_scan(const json_t *record, enum scan_status *status, struct why *why);
 bool record_sync(const json_t *record, struct sync *sync, struct why *why);
+
+/* The members that record_match and record_sync read, for lists of paths (json/pick.h). */
+#define RECORD_MATCH_READS RECORD_TITLE_READS, "match.ids", "match.votes"
+#define RECORD_TITLE_READS "match.status", "match.reason", "match.type", "match.title", "match.year"
+#define RECORD_SYNC_READS                                                                          \
+    "sync.status", "sync.list", "sync.code", "sync.limit", "sync.count", "sync.ids"
 
 /* Why a stage failed on a record. code is a fixed word, message is prose. */
 struct record_error {

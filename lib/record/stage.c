@@ -13,6 +13,7 @@
 
 #include "base/spool.h"
 #include "json/ndjson.h"
+#include "json/pick.h"
 #include "json/raw.h"
 #include "terminal/ask.h"
 #include "terminal/screen.h"
@@ -262,6 +263,22 @@ static void put_settled(struct stage *stage, struct line_up *line)
     }
 }
 
+/* Returns the list of what the stage and the loop look at; NULL: all. New. */
+static struct pick *new_pick(const struct stage *stage)
+{
+    if (!stage->reads)
+        return NULL;
+    struct pick *pick = pick_new(stage->reads);
+    pick_add(pick, "error?");
+    if (stage->key) {
+        char *own = cvi_format("%s?", stage->key);
+
+        pick_add(pick, own);
+        free(own);
+    }
+    return pick;
+}
+
 static bool is_foreign(const struct stage *stage, const json_t *record)
 {
     if (stage->sink)
@@ -428,7 +445,7 @@ static off_t receive(struct spool *spool, bool *ended)
 }
 
 /* Shows the stage all of its records. */
-static void survey(struct stage *stage, int fd)
+static void survey(struct stage *stage, int fd, const struct pick *pick)
 {
     struct ndjson_in in = NDJSON_IN(fd);
     json_t *record;
@@ -436,6 +453,7 @@ static void survey(struct stage *stage, int fd)
     size_t len;
     struct why why;
 
+    in.pick = pick;
     for (;;) {
         switch (ndjson_next(&in, &record, &text, &len, &why)) {
         case NDJSON_RECORD:
@@ -456,7 +474,7 @@ static void survey(struct stage *stage, int fd)
 }
 
 /* Where the input comes from: what has been kept of it when all of it is to be seen first. */
-static int open_input(struct stage *stage, struct spool *spool)
+static int open_input(struct stage *stage, struct spool *spool, const struct pick *pick)
 {
     struct why why;
     bool ended;
@@ -467,7 +485,7 @@ static int open_input(struct stage *stage, struct spool *spool)
     int fd = spool_descriptor(spool, &why);
     if (fd < 0 || (!ended && ftruncate(fd, whole) != 0))
         msg_die(EX_IOERR, "%s", fd < 0 ? why.text : strerror(errno));
-    survey(stage, fd);
+    survey(stage, fd, pick);
     if (lseek(fd, 0, SEEK_SET) != 0)
         msg_die(EX_IOERR, "temporary file: cannot be read: %s", strerror(errno));
     return fd;
@@ -477,12 +495,14 @@ int stage_run(struct stage *stage)
 {
     struct line_up line = new_line_up(stage);
     struct spool spool = SPOOL_INIT;
+    struct pick *pick = new_pick(stage);
 
     stage_start();
     ask_for_input("records", "one JSON object a line");
     if (isatty(STDIN_FILENO))
         screen_hold(true); /* somebody types records */
-    struct ndjson_in in = NDJSON_IN(open_input(stage, &spool));
+    struct ndjson_in in = NDJSON_IN(open_input(stage, &spool, pick));
+    in.pick = pick;
     if (screen_is_on() && screen_post()->total == PROGRESS_UNKNOWN)
         screen_post()->total = ndjson_count_lines(in.fd);
     run(stage, &line, &in);
@@ -492,6 +512,7 @@ int stage_run(struct stage *stage)
     screen_leave();
     ndjson_release(&in);
     spool_release(&spool);
+    pick_free(pick);
     free(line.slots);
     free(stage->stopped);
     if (stage_interrupted())

@@ -10,7 +10,7 @@
 
 /* One record on its way through a stage. */
 struct stage_item {
-    const json_t *record; /* as it came. Borrowed from the loop */
+    const json_t *record; /* as it came, or what stage.reads asks for. Borrowed from the loop */
     json_t *value;        /* what the stage puts under its key (stage_take_value) */
     json_t *error;        /* or why it failed (stage_fail) */
     bool waiting;         /* set by work: the answer comes later; cleared when it is there */
@@ -33,7 +33,13 @@ struct stage {
     bool reads_on;    /* SIGINT does not stop it: it ends when its input does */
     bool stops;       /* SIGINT stops it, though it is a sink */
     size_t window;    /* how many items may wait; 0: none ever does */
-    void *self;       /* the program's own */
+
+    /*
+     * The members that the stage looks at, as paths (json/pick.h) with NULL at the end: the others
+     * are not built. NULL: all. Lines pass whole anyway. */
+    const char *const *reads;
+
+    void *self; /* the program's own */
 
     /*
      * When set, all of the input is read and kept in a file before any of it is worked on, and this

@@ -63,6 +63,11 @@ void reporter_free(struct reporter *reporter)
     free(reporter);
 }
 
+const char *const *reporter_reads(const struct reporter *reporter)
+{
+    return reporter->keeps || reporter->follows ? NULL : outcome_count_reads;
+}
+
 static void take_up(struct reporter *reporter, const struct outcome_item *item)
 {
     outcome_count(&reporter->counts, item);

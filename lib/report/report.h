@@ -23,6 +23,9 @@ struct reporter_settings {
 CVI_MUST_USE struct reporter *reporter_new(const struct reporter_settings *settings);
 void reporter_free(struct reporter *reporter);
 
+/* For struct stage: what the reporter looks at. */
+const char *const *reporter_reads(const struct reporter *reporter);
+
 /* For struct stage, whose self is the reporter. */
 void reporter_work(struct stage *stage, struct stage_item *item);
 void reporter_garbled(struct stage *stage, json_int_t line, const char *why);

@@ -579,6 +579,49 @@ Test(name, a_media_object_comes_out_whatever_goes_in)
     name_release();
 }
 
+/* The folders of the file before are remembered; that must not show. */
+Test(name, is_read_alike_whatever_was_read_before)
+{
+    static const char *const paths[] = {
+        "/tv/Grey Harbor (2009)/Season 01/Grey Harbor - S01E02 - The Pier.mkv",
+        "/tv/Grey Harbor (2009)/Season 01/03.mkv",
+        "/tv/Grey Harbor (2009)/Season 01/gh.104.avi",
+        "/tv/Grey Harbor (2009)/Season 01/Season 01.nfo",
+        "/tv/Grey Harbor (2009)/Season 1/Grey Harbor 12.avi",
+        "/films/Grey Harbor/Grey Harbor 12.avi",
+        "/films/Grey Harbor/12.avi",
+        "/films/Grey Harbor/Grey Harbor.avi",
+        "/films/Grey Harbor/Grey Harbor",
+        "/films/Grey Harbor/00001.m2ts",
+        "/films/Grey Harbor (1989)/Grey Harbor S01E01.mkv",
+        "/films/Grey Harbor (1989)/trailer.mkv",
+        "/films/Grey Harbor (1989)/00001.mkv",
+        "/films/Grey.Harbor.1989.1080p.BluRay.x264-GRP/sample.mkv",
+        "/films/Grey.Harbor.1989.1080p.BluRay.x264-GRP/Sample/gh.mkv",
+        "/films/Grey.Harbor.1989.1080p.BluRay.x264-GRP/gh-harbor.mkv",
+        "/films/Grey.Harbor.1989.1080p.BluRay.x264-GRP/00001.mkv",
+        "/films/Grey Harbor (1989)/Extras/The Pier.mkv",
+        "/media/me/My Disk (1999)/S01E02.mkv",
+        "/media/me/My Disk (1999)/The Pier.mkv",
+        "Grey Harbor.mkv",
+    };
+    enum { PATHS = sizeof paths / sizeof *paths };
+
+    for (size_t i = 0; i < PATHS; i++) {
+        json_decref(name_media("/elsewhere/Quiet Orchard/Season 2/Quiet Orchard.mkv"));
+        json_t *alone = name_media(paths[i]);
+
+        for (size_t before = 0; before < PATHS; before++) {
+            json_decref(name_media(paths[before]));
+            json_t *after = name_media(paths[i]);
+            cr_expect(json_equal(alone, after), "%s after %s", paths[i], paths[before]);
+            json_decref(after);
+        }
+        json_decref(alone);
+    }
+    name_release();
+}
+
 Test(name, of_64_KiB_is_read_too)
 {
     static const char *const pieces[] = {"a",       " ",      "1",        "s01e01.", "[",

@@ -110,6 +110,45 @@ Test(stage, adds_its_key_or_an_error_behind_the_others)
     outcome_release(&came);
 }
 
+/* What the record has when the stage names what it reads: "do", and whether there is "it". */
+static void tell_read(struct stage *stage, struct stage_item *item)
+{
+    (void)stage;
+    stage_take_value(item, json_deep_copy(item->record));
+}
+
+Test(stage, gets_only_what_it_reads_and_lets_the_line_pass_whole)
+{
+    static const char *const reads[] = {"do", "to.be", "it?", NULL};
+    struct stage stage = {.work = tell_read, .reads = reads};
+    struct outcome came = {0};
+
+    run(&stage,
+        "{\"a\":1.50,\"do\":[1],\"it\":{\"b\":2}}\n"
+        "{\"to\":{\"be\":1,\"not\":2},\"n\":7e0}\n"
+        "{\"do\":1,\"x\":3}\n"
+        "{\"do\":1,\"error\":null}\n",
+        &came);
+    expect(&came, 0,
+           "{\"a\":1.50,\"do\":[1],\"it\":{\"b\":2},\"x\":{\"do\":[1],\"it\":null}}\n"
+           "{\"to\":{\"be\":1,\"not\":2},\"n\":7e0,\"x\":{\"to\":{\"be\":1}}}\n"
+           "{\"do\":1,\"x\":3}\n"
+           "{\"do\":1,\"error\":null}\n",
+           "");
+    outcome_release(&came);
+}
+
+Test(stage, replaces_its_key_also_when_it_reads_little)
+{
+    static const char *const reads[] = {"do", NULL};
+    struct stage stage = {.work = obey, .reads = reads, .again = true};
+    struct outcome came = {0};
+
+    run(&stage, "{\"x\":{\"y\":[1e400]}, \"a\":1.50}\n{\"x\":1,\"do\":\"fail\"}\n", &came);
+    expect(&came, EX_RECORD, "{\"x\":true, \"a\":1.50}\n{\"do\":\"fail\"," BAD "}\n", "");
+    outcome_release(&came);
+}
+
 Test(stage, works_again_where_its_key_is_only_when_told_to)
 {
     struct stage stage = {.work = obey, .again = true};
