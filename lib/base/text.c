@@ -94,33 +94,39 @@ char *text_base64url(const void *bytes, size_t len)
 
 static int digit64(char c)
 {
-    const char *at = c ? strchr(alphabet, c) : NULL;
-
-    return at ? (int)(at - alphabet) : -1;
+    if (c >= 'A' && c <= 'Z')
+        return c - 'A';
+    if (c >= 'a' && c <= 'z')
+        return c - 'a' + 26;
+    if (c >= '0' && c <= '9')
+        return c - '0' + 52;
+    return c == '+' ? 62 : c == '/' ? 63 : -1;
 }
 
 bool text_unbase64(struct buf *out, const char *text)
 {
     size_t len = strlen(text);
+    size_t pads = !len || text[len - 1] != '=' ? 0 : len > 1 && text[len - 2] == '=' ? 2 : 1;
+    char *to = len % 4 ? NULL : buf_reserve(out, len / 4 * 3 - pads);
 
-    if (len % 4)
+    if (!to)
         return false;
     for (size_t i = 0; i < len; i += 4) {
-        int pad =
-            i + 4 == len ? (text[i + 3] == '=') + (text[i + 3] == '=' && text[i + 2] == '=') : 0;
+        size_t pad = i + 4 == len ? pads : 0;
         uint32_t three = 0;
 
-        for (int j = 0; j < 4; j++) {
-            int d = j >= 4 - pad ? 0 : digit64(text[i + (size_t)j]);
+        for (size_t j = 0; j < 4; j++) {
+            int d = j >= 4 - pad ? 0 : digit64(text[i + j]);
 
             if (d < 0)
                 return false;
             three = three << 6 | (uint32_t)d;
         }
-        char bytes[3] = {(char)(three >> 16), (char)(three >> 8), (char)three};
-        if (!buf_add(out, bytes, (size_t)(3 - pad)))
-            return false;
+        for (size_t j = 0; j < 3 - pad; j++)
+            *to++ = (char)(three >> (16 - 8 * j));
     }
+    out->len = (size_t)(to - out->at);
+    *to = '\0';
     return true;
 }
 
