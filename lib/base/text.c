@@ -133,6 +133,9 @@ bool text_unbase64(struct buf *out, const char *text)
 char *text_compose(const char *text)
 {
     utf8proc_uint8_t *composed = NULL;
+
+    if (!text[ascii_run(text, strlen(text))])
+        return cvi_strdup(text);
     utf8proc_ssize_t len = utf8proc_map((const utf8proc_uint8_t *)text, 0, &composed,
                                         UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE);
     char *copy = cvi_strdup(len >= 0 && composed ? (const char *)composed : text);
@@ -243,6 +246,23 @@ static void fold_char(struct buf *out, utf8proc_int32_t code, bool *gap)
     }
 }
 
+/* What fold_char does with ASCII, of which only letters and digits are words. */
+static void fold_ascii(struct buf *out, char c, bool *gap)
+{
+    bool is_capital = c >= 'A' && c <= 'Z';
+
+    if (is_apostrophe(c))
+        return;
+    if (!is_capital && !(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9')) {
+        *gap = true;
+        return;
+    }
+    if (*gap && out->len)
+        buf_putc(out, ' ');
+    *gap = false;
+    buf_putc(out, is_capital ? (char)(c - 'A' + 'a') : c);
+}
+
 char *text_fold(const char *text)
 {
     size_t len = strlen(text);
@@ -251,6 +271,11 @@ char *text_fold(const char *text)
 
     for (size_t i = 0; i < len;) {
         utf8proc_int32_t code = ' ';
+
+        if ((unsigned char)text[i] < 0x80) {
+            fold_ascii(&out, text[i++], &gap);
+            continue;
+        }
         size_t n = char_length(text + i, len - i, &code);
 
         fold_char(&out, n ? code : ' ', &gap);
