@@ -19,8 +19,10 @@ VERSION = 0.1.0
 # 'make V=1' shows the commands.
 Q = $(if $(V),,@printf '  %-4s %s\n' $(1) $@;)
 
-# What the programs are made with; --as-needed keeps libcurl (8 ms of start-up) out of the pure filters.
+# What the programs are made with; --as-needed leaves out of each what it does not use. libcurl (8 ms of start-up) is loaded when
+# the first request goes (lib/http/curl.c), with dlopen(3), which is in a library of its own on older systems.
 PKGS      = libcurl jansson libpcre2-8 yaml-0.1 libutf8proc sqlite3 zlib libzip
+DL_LIBS   = -ldl
 TEST_PKGS = criterion libmicrohttpd
 # Of the front that speaks HTTP/2, a group of its own: without these it is not built, and its tests are skipped.
 HTTP2_PKGS = libnghttp2 gnutls
@@ -41,7 +43,7 @@ HTTP2         = $(eval HTTP2 := $$(shell pkg-config --exists $(HTTP2_PKGS) 2>/de
 COMPILE = $(CC) -std=c17 -pthread -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -DCVI_VERSION='"$(VERSION)"' \
           -iquotelib -iquotetests/support $(PKG_CFLAGS) $(WARN) $(HARDEN) $(SAN) $(CPPFLAGS) $(CFLAGS)
 LINK    = $(CC) -pthread $(SAN) $(HARDEN_LINK) -Wl,--as-needed $(CFLAGS) $(LDFLAGS)
-LIBS    = $(PKG_LIBS) $(LDLIBS)
+LIBS    = $(PKG_LIBS) $(LDLIBS) $(DL_LIBS)
 
 # What there is: adding a file needs no edit here.
 LIB     := $(patsubst %.c,$(B)/%.o,$(wildcard lib/*/*.c)) $(B)/lib/page/asset.o

@@ -95,11 +95,14 @@ bool buf_putc(struct buf *b, char c)
 
 bool buf_vprintf(struct buf *b, const char *format, va_list args)
 {
+    char few[256]; /* room for nearly all: they are formatted once */
     va_list again;
 
     va_copy(again, args);
-    int len = vsnprintf(NULL, 0, format, again);
+    int len = vsnprintf(few, sizeof few, format, again);
     va_end(again);
+    if (len >= 0 && (size_t)len < sizeof few)
+        return buf_add(b, few, (size_t)len);
     if (len < 0 || !buf_reserve(b, (size_t)len))
         return false;
     vsnprintf(b->at + b->len, (size_t)len + 1, format, args);

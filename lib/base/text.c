@@ -94,39 +94,48 @@ char *text_base64url(const void *bytes, size_t len)
 
 static int digit64(char c)
 {
-    const char *at = c ? strchr(alphabet, c) : NULL;
-
-    return at ? (int)(at - alphabet) : -1;
+    if (c >= 'A' && c <= 'Z')
+        return c - 'A';
+    if (c >= 'a' && c <= 'z')
+        return c - 'a' + 26;
+    if (c >= '0' && c <= '9')
+        return c - '0' + 52;
+    return c == '+' ? 62 : c == '/' ? 63 : -1;
 }
 
 bool text_unbase64(struct buf *out, const char *text)
 {
     size_t len = strlen(text);
+    size_t pads = !len || text[len - 1] != '=' ? 0 : len > 1 && text[len - 2] == '=' ? 2 : 1;
+    char *to = len % 4 ? NULL : buf_reserve(out, len / 4 * 3 - pads);
 
-    if (len % 4)
+    if (!to)
         return false;
     for (size_t i = 0; i < len; i += 4) {
-        int pad =
-            i + 4 == len ? (text[i + 3] == '=') + (text[i + 3] == '=' && text[i + 2] == '=') : 0;
+        size_t pad = i + 4 == len ? pads : 0;
         uint32_t three = 0;
 
-        for (int j = 0; j < 4; j++) {
-            int d = j >= 4 - pad ? 0 : digit64(text[i + (size_t)j]);
+        for (size_t j = 0; j < 4; j++) {
+            int d = j >= 4 - pad ? 0 : digit64(text[i + j]);
 
             if (d < 0)
                 return false;
             three = three << 6 | (uint32_t)d;
         }
-        char bytes[3] = {(char)(three >> 16), (char)(three >> 8), (char)three};
-        if (!buf_add(out, bytes, (size_t)(3 - pad)))
-            return false;
+        for (size_t j = 0; j < 3 - pad; j++)
+            *to++ = (char)(three >> (16 - 8 * j));
     }
+    out->len = (size_t)(to - out->at);
+    *to = '\0';
     return true;
 }
 
 char *text_compose(const char *text)
 {
     utf8proc_uint8_t *composed = NULL;
+
+    if (!text[ascii_run(text, strlen(text))])
+        return cvi_strdup(text);
     utf8proc_ssize_t len = utf8proc_map((const utf8proc_uint8_t *)text, 0, &composed,
                                         UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE);
     char *copy = cvi_strdup(len >= 0 && composed ? (const char *)composed : text);
@@ -237,28 +246,21 @@ static void fold_char(struct buf *out, utf8proc_int32_t code, bool *gap)
     }
 }
 
-/* Does the same for the run of ASCII at the start, without asking about each character. Returns how
- * long the run is. */
-static size_t fold_ascii(struct buf *out, const char *text, size_t len, bool *gap)
+/* What fold_char does with ASCII, of which only letters and digits are words. */
+static void fold_ascii(struct buf *out, char c, bool *gap)
 {
-    char *to = buf_reserve(out, len + 1);
-    size_t i = 0;
+    bool is_capital = c >= 'A' && c <= 'Z';
 
-    for (; i < len && (unsigned char)text[i] < 0x80; i++) {
-        char lower = (char)(text[i] | 0x20);
-
-        if ((lower >= 'a' && lower <= 'z') || (text[i] >= '0' && text[i] <= '9')) {
-            if (*gap && to > out->at)
-                *to++ = ' ';
-            *gap = false;
-            *to++ = lower;
-        } else {
-            *gap = *gap || !is_apostrophe(text[i]);
-        }
+    if (is_apostrophe(c))
+        return;
+    if (!is_capital && !(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9')) {
+        *gap = true;
+        return;
     }
-    *to = '\0';
-    out->len = (size_t)(to - out->at);
-    return i;
+    if (*gap && out->len)
+        buf_putc(out, ' ');
+    *gap = false;
+    buf_putc(out, is_capital ? (char)(c - 'A' + 'a') : c);
 }
 
 char *text_fold(const char *text)
@@ -267,9 +269,13 @@ char *text_fold(const char *text)
     struct buf out = BUF_INIT(len * 20 + 16); /* the longest decomposition is of 18 characters */
     bool gap = false;
 
-    for (size_t i = fold_ascii(&out, text, len, &gap); i < len;
-         i += fold_ascii(&out, text + i, len - i, &gap)) {
+    for (size_t i = 0; i < len;) {
         utf8proc_int32_t code = ' ';
+
+        if ((unsigned char)text[i] < 0x80) {
+            fold_ascii(&out, text[i++], &gap);
+            continue;
+        }
         size_t n = char_length(text + i, len - i, &code);
 
         fold_char(&out, n ? code : ' ', &gap);

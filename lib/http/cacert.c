@@ -7,8 +7,9 @@
 #include "base/file.h"
 #include "base/text.h"
 
-#define BEGIN "-----BEGIN CERTIFICATE-----"
-#define TRUSTED "-----BEGIN TRUSTED CERTIFICATE-----"
+#define BEGIN "-----BEGIN "
+#define TRUSTED "TRUSTED "
+#define CERTIFICATE "CERTIFICATE-----"
 #define END "-----END "
 
 enum {
@@ -19,21 +20,27 @@ enum {
 /* Where the next certificate's text begins, or NULL. */
 static const char *next_certificate(const char *text)
 {
-    const char *plain = strstr(text, BEGIN), *trusted = strstr(text, TRUSTED);
-
-    if (trusted && (!plain || trusted < plain))
-        return trusted + strlen(TRUSTED);
-    return plain ? plain + strlen(BEGIN) : NULL;
+    while ((text = strstr(text, BEGIN))) {
+        text += strlen(BEGIN);
+        text += strncmp(text, TRUSTED, strlen(TRUSTED)) == 0 ? strlen(TRUSTED) : 0;
+        if (strncmp(text, CERTIFICATE, strlen(CERTIFICATE)) == 0)
+            return text + strlen(CERTIFICATE);
+    }
+    return NULL;
 }
 
 /* Whether the base64 up to end is that of a DER sequence, which every certificate is. */
 static bool is_certificate(const char *text, const char *end)
 {
+    static const char blanks[] = " \t\r\n";
     struct buf base64 = BUF_INIT(MOST_FILE), der = BUF_INIT(MOST_DER);
 
-    for (; text < end; text++)
-        if (!strchr(" \t\r\n", *text))
-            buf_putc(&base64, *text);
+    for (size_t len; text < end; text += len) {
+        text += strspn(text, blanks);
+        len = strcspn(text, blanks);
+        if (text < end)
+            buf_add(&base64, text, len < (size_t)(end - text) ? len : (size_t)(end - text));
+    }
     bool right = text_unbase64(&der, buf_text(&base64)) && der.len > 64 && der.at[0] == 0x30;
     buf_release(&base64);
     buf_release(&der);
@@ -54,8 +61,8 @@ static bool check_text(const char *path, const char *text, const char *origin, s
     }
     if (count)
         return true;
-    return why_set(why, EX_CONFIG, "%s: %s: %s (it should have lines like " BEGIN ")", path, origin,
-                   *text ? "no certificate in PEM form" : "an empty file");
+    return why_set(why, EX_CONFIG, "%s: %s: %s (it should have lines like " BEGIN CERTIFICATE ")",
+                   path, origin, *text ? "no certificate in PEM form" : "an empty file");
 }
 
 bool cacert_read(const char *path, const char *origin, struct buf *text, struct why *why)

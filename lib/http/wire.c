@@ -1,7 +1,6 @@
 /* Exchanges through libcurl's multi interface. */
 #include "http/wire.h"
 
-#include <curl/curl.h>
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -15,13 +14,15 @@
 #include "base/file.h"
 #include "base/msg.h"
 #include "base/text.h"
+#include "http/curl.h"
 #include "http/trace.h"
+#include "http/url.h"
 #include "http/words.h"
 
 enum { MOST_TRACED = 256 << 10 /* bytes of a head in the trace */ };
 
 struct wire {
-    CURLM *multi;          /* NULL until it is needed: starting libcurl takes milliseconds */
+    CURLM *multi;          /* NULL until the first exchange: starting libcurl takes milliseconds */
     struct sigaction pipe; /* SIGPIPE as the program has it */
     char *proxy;
     char *proxy_name; /* HOST:PORT of it, for messages */
@@ -34,22 +35,22 @@ struct wire {
 /* HOST:PORT of a proxy, and its password to the trace, so that it is hidden there. New. */
 static char *read_proxy(const char *proxy, struct trace *trace)
 {
-    CURLU *url = curl_url();
+    CURLU *url = http_curl()->url();
     char *host = NULL, *port = NULL, *password = NULL, *name = NULL;
     unsigned flags = CURLU_GUESS_SCHEME | CURLU_NON_SUPPORT_SCHEME;
 
-    if (url && curl_url_set(url, CURLUPART_URL, proxy, flags) == CURLUE_OK &&
-        curl_url_get(url, CURLUPART_HOST, &host, 0) == CURLUE_OK) {
-        bool has_port = curl_url_get(url, CURLUPART_PORT, &port, 0) == CURLUE_OK;
+    if (url && http_curl()->url_set(url, CURLUPART_URL, proxy, flags) == CURLUE_OK &&
+        http_curl()->url_get(url, CURLUPART_HOST, &host, 0) == CURLUE_OK) {
+        bool has_port = http_curl()->url_get(url, CURLUPART_PORT, &port, 0) == CURLUE_OK;
 
         name = cvi_format("%s%s%s", host, has_port ? ":" : "", has_port ? port : "");
-        if (curl_url_get(url, CURLUPART_PASSWORD, &password, CURLU_URLDECODE) == CURLUE_OK)
+        if (http_curl()->url_get(url, CURLUPART_PASSWORD, &password, CURLU_URLDECODE) == CURLUE_OK)
             trace_secret(trace, password);
     }
-    curl_free(host);
-    curl_free(port);
-    curl_free(password);
-    curl_url_cleanup(url);
+    http_curl()->free(host);
+    http_curl()->free(port);
+    http_curl()->free(password);
+    http_curl()->url_cleanup(url);
     return name;
 }
 
@@ -60,20 +61,20 @@ struct wire *wire_new(const struct wire_settings *settings)
     wire->proxy = settings->proxy ? cvi_strdup(settings->proxy) : NULL;
     wire->cacert = settings->cacert ? cvi_strdup(settings->cacert) : NULL;
     wire->certificates = settings->certificates ? cvi_strdup(settings->certificates) : NULL;
-    wire->proxy_name = wire->proxy ? read_proxy(wire->proxy, settings->trace) : NULL;
     wire->trace = settings->trace;
     wire->whole_ms = settings->whole_ms > 0 ? settings->whole_ms : WIRE_WHOLE_S * INT64_C(1000);
     return wire;
 }
 
-/* Returns what makes the transfers; starts libcurl when it is first needed. */
-static CURLM *multi_of(struct wire *wire)
+/* Starts libcurl. */
+static void start(struct wire *wire)
 {
-    if (!wire->multi &&
-        (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK || !(wire->multi = curl_multi_init())))
+    if (http_curl()->global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK ||
+        !(wire->multi = http_curl()->multi_init()))
         msg_die(EX_OSERR, "libcurl does not start%s%s", file_has_room() ? "" : ": ",
                 file_has_room() ? "" : strerror(errno));
-    return wire->multi;
+    if (wire->proxy)
+        wire->proxy_name = read_proxy(wire->proxy, wire->trace);
 }
 
 /* libcurl is told to leave signals alone, so a connection that breaks may raise SIGPIPE. */
@@ -94,9 +95,9 @@ void wire_free(struct wire *wire)
 {
     if (wire->multi) {
         ignore_pipe(wire);
-        curl_multi_cleanup(wire->multi);
+        http_curl()->multi_cleanup(wire->multi);
         restore_pipe(wire);
-        curl_global_cleanup();
+        http_curl()->global_cleanup();
     }
     if (wire->proxy)
         explicit_bzero(wire->proxy, strlen(wire->proxy));
@@ -118,19 +119,28 @@ static bool is_this_machine(const char *host)
 /* Finds the host, and whether we may go there. */
 static void read_url(struct wire_exchange *exchange)
 {
-    CURLU *url = curl_url();
+    struct http_url plain;
+    CURLU *url = NULL;
     char *host = NULL, *scheme = NULL;
-    bool read = url && curl_url_set(url, CURLUPART_URL, exchange->url, 0) == CURLUE_OK &&
-                curl_url_get(url, CURLUPART_HOST, &host, 0) == CURLUE_OK &&
-                curl_url_get(url, CURLUPART_SCHEME, &scheme, 0) == CURLUE_OK;
+
+    if (http_url_read_plain(exchange->url, &plain)) {
+        exchange->host = cvi_strndup(plain.host, plain.host_length);
+        exchange->local = is_this_machine(exchange->host);
+        exchange->allowed = plain.is_https || exchange->local;
+        return;
+    }
+    url = http_curl()->url();
+    bool read = url && http_curl()->url_set(url, CURLUPART_URL, exchange->url, 0) == CURLUE_OK &&
+                http_curl()->url_get(url, CURLUPART_HOST, &host, 0) == CURLUE_OK &&
+                http_curl()->url_get(url, CURLUPART_SCHEME, &scheme, 0) == CURLUE_OK;
 
     exchange->host = cvi_strdup(host ? host : "the server");
     exchange->local = host && is_this_machine(host);
     exchange->allowed =
         read && (strcmp(scheme, "https") == 0 || (strcmp(scheme, "http") == 0 && exchange->local));
-    curl_free(host);
-    curl_free(scheme);
-    curl_url_cleanup(url);
+    http_curl()->free(host);
+    http_curl()->free(scheme);
+    http_curl()->url_cleanup(url);
 }
 
 bool wire_allows(const char *url)
@@ -153,8 +163,9 @@ void wire_prepare(struct wire_exchange *exchange, const char *method, const char
     exchange->answer.retry_after_ms = -1;
     exchange->head = BUF_INIT(MOST_TRACED);
     for (const char *const *header = headers; header && *header; header++)
-        exchange->headers = curl_slist_append(exchange->headers, *header);
-    exchange->headers = curl_slist_append(exchange->headers, "Expect:"); /* no wait for a 100 */
+        exchange->headers = http_curl()->slist_append(exchange->headers, *header);
+    exchange->headers =
+        http_curl()->slist_append(exchange->headers, "Expect:"); /* no wait for a 100 */
     read_url(exchange);
 }
 
@@ -163,7 +174,7 @@ void wire_release(struct wire_exchange *exchange)
     http_head_begin(&exchange->reading, &exchange->answer);
     buf_release(&exchange->answer.body);
     buf_release(&exchange->head);
-    curl_slist_free_all(exchange->headers);
+    http_curl()->slist_free_all(exchange->headers);
     free(exchange->method);
     free(exchange->url);
     free(exchange->host);
@@ -273,38 +284,50 @@ static curl_socket_t open_socket(void *context, curlsocktype purpose, struct cur
     return fd < 0 ? CURL_SOCKET_BAD : fd;
 }
 
+/* By a pointer to the function the compiler does not see what an option takes, as it would with
+ * libcurl's macro: these do. */
+static void set_number(CURL *easy, CURLoption option, long value)
+{
+    http_curl()->easy_setopt(easy, option, value);
+}
+
+static CURLcode set_pointer(CURL *easy, CURLoption option, const void *value)
+{
+    return http_curl()->easy_setopt(easy, option, value);
+}
+
 static void set_protocols(CURL *easy, bool local)
 {
 #if LIBCURL_VERSION_NUM >= 0x075500
-    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, local ? "http,https" : "https");
+    set_pointer(easy, CURLOPT_PROTOCOLS_STR, local ? "http,https" : "https");
 #else
-    curl_easy_setopt(easy, CURLOPT_PROTOCOLS, CURLPROTO_HTTPS | (local ? CURLPROTO_HTTP : 0L));
+    set_number(easy, CURLOPT_PROTOCOLS, CURLPROTO_HTTPS | (local ? CURLPROTO_HTTP : 0L));
 #endif
 }
 
 static void set_request(CURL *easy, struct wire_exchange *exchange)
 {
-    curl_easy_setopt(easy, CURLOPT_PRIVATE, exchange);
-    curl_easy_setopt(easy, CURLOPT_URL, exchange->url);
-    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, exchange->headers);
+    set_pointer(easy, CURLOPT_PRIVATE, exchange);
+    set_pointer(easy, CURLOPT_URL, exchange->url);
+    set_pointer(easy, CURLOPT_HTTPHEADER, exchange->headers);
     if (exchange->body) {
-        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, exchange->body);
-        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE, (long)strlen(exchange->body));
+        set_pointer(easy, CURLOPT_POSTFIELDS, exchange->body);
+        set_number(easy, CURLOPT_POSTFIELDSIZE, (long)strlen(exchange->body));
     }
-    curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, exchange->method);
+    set_pointer(easy, CURLOPT_CUSTOMREQUEST, exchange->method);
 #if LIBCURL_VERSION_NUM >= 0x075000
-    curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, before_sending);
-    curl_easy_setopt(easy, CURLOPT_PREREQDATA, exchange);
+    http_curl()->easy_setopt(easy, CURLOPT_PREREQFUNCTION, before_sending);
+    set_pointer(easy, CURLOPT_PREREQDATA, exchange);
 #endif
     /* What must not arrive twice is not left to that alone: libcurl before 7.80 does not ask. */
-    curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, needs_new_connection(exchange) ? 1L : 0L);
-    curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
-    curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, exchange);
-    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
-    curl_easy_setopt(easy, CURLOPT_WRITEDATA, exchange);
-    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
-    curl_easy_setopt(easy, CURLOPT_HEADERDATA, exchange);
-    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, exchange->detail);
+    set_number(easy, CURLOPT_FRESH_CONNECT, needs_new_connection(exchange) ? 1 : 0);
+    http_curl()->easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+    set_pointer(easy, CURLOPT_OPENSOCKETDATA, exchange);
+    http_curl()->easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
+    set_pointer(easy, CURLOPT_WRITEDATA, exchange);
+    http_curl()->easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
+    set_pointer(easy, CURLOPT_HEADERDATA, exchange);
+    set_pointer(easy, CURLOPT_ERRORBUFFER, exchange->detail);
 }
 
 /* The certificates as they were read, so that the file is not opened again; by their file where
@@ -315,24 +338,24 @@ static void trust(const struct wire *wire, CURL *easy, CURLoption by_text, CURLo
 
     if (wire->certificates)
         text.len = strlen(wire->certificates);
-    if (!text.len || curl_easy_setopt(easy, by_text, &text) != CURLE_OK)
-        curl_easy_setopt(easy, by_file, wire->cacert);
+    if (!text.len || set_pointer(easy, by_text, &text) != CURLE_OK)
+        set_pointer(easy, by_file, wire->cacert);
 }
 
 /* The proxy, and whom to trust, for a proxy that is asked over TLS, too. */
 static void set_way(const struct wire *wire, CURL *easy, bool local)
 {
     if (local)
-        curl_easy_setopt(easy, CURLOPT_NOPROXY, "*"); /* plain http stays on this machine */
+        set_pointer(easy, CURLOPT_NOPROXY, "*"); /* plain http stays on this machine */
     else if (wire->proxy)
-        curl_easy_setopt(easy, CURLOPT_PROXY, wire->proxy);
-    curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+        set_pointer(easy, CURLOPT_PROXY, wire->proxy);
+    set_number(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1);
     if (!wire->cacert)
         return;
     trust(wire, easy, CURLOPT_CAINFO_BLOB, CURLOPT_CAINFO);
-    curl_easy_setopt(easy, CURLOPT_CAPATH, NULL); /* where libcurl would look as well */
+    set_pointer(easy, CURLOPT_CAPATH, NULL); /* where libcurl would look as well */
     trust(wire, easy, CURLOPT_PROXY_CAINFO_BLOB, CURLOPT_PROXY_CAINFO);
-    curl_easy_setopt(easy, CURLOPT_PROXY_CAPATH, NULL);
+    set_pointer(easy, CURLOPT_PROXY_CAPATH, NULL);
 }
 
 /* Redirects are not followed, and certificates are checked, which is what libcurl does unasked. */
@@ -340,14 +363,14 @@ static void set_manners(const struct wire *wire, CURL *easy, bool local)
 {
     set_protocols(easy, local);
     if (!local)
-        curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L); /* one TLS connection, many streams */
-    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(easy, CURLOPT_USERAGENT, "cvi/" CVI_VERSION);
-    curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
-    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, (long)WIRE_CONNECT_S);
-    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
-    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (long)WIRE_SILENCE_S);
-    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)wire->whole_ms);
+        set_number(easy, CURLOPT_PIPEWAIT, 1); /* one TLS connection, many streams */
+    set_number(easy, CURLOPT_NOSIGNAL, 1);
+    set_pointer(easy, CURLOPT_USERAGENT, "cvi/" CVI_VERSION);
+    set_pointer(easy, CURLOPT_ACCEPT_ENCODING, "");
+    set_number(easy, CURLOPT_CONNECTTIMEOUT, WIRE_CONNECT_S);
+    set_number(easy, CURLOPT_LOW_SPEED_LIMIT, 1);
+    set_number(easy, CURLOPT_LOW_SPEED_TIME, WIRE_SILENCE_S);
+    set_number(easy, CURLOPT_TIMEOUT_MS, (long)wire->whole_ms);
 }
 
 enum { SHOWN_HEADERS = 16 };
@@ -404,7 +427,9 @@ void wire_start(struct wire *wire, struct wire_exchange *exchange)
     exchange->sends = 0;
     exchange->run_out = 0;
     exchange->detail[0] = '\0';
-    exchange->easy = curl_easy_init();
+    if (!wire->multi)
+        start(wire);
+    exchange->easy = http_curl()->easy_init();
     if (!exchange->easy)
         msg_die(EX_OSERR, "libcurl does not start");
     set_request(exchange->easy, exchange);
@@ -413,14 +438,14 @@ void wire_start(struct wire *wire, struct wire_exchange *exchange)
     ignore_pipe(wire);
     if (wire->trace)
         trace_request(wire, exchange);
-    curl_multi_add_handle(multi_of(wire), exchange->easy);
+    http_curl()->multi_add_handle(wire->multi, exchange->easy);
     restore_pipe(wire);
 }
 
 static void land(struct wire *wire, struct wire_exchange *exchange)
 {
-    curl_multi_remove_handle(multi_of(wire), exchange->easy);
-    curl_easy_cleanup(exchange->easy);
+    http_curl()->multi_remove_handle(wire->multi, exchange->easy);
+    http_curl()->easy_cleanup(exchange->easy);
     exchange->easy = NULL;
 }
 
@@ -491,7 +516,7 @@ static enum http_failure refine(const struct wire *wire, const struct wire_excha
 {
     curl_off_t sent = 0;
 
-    curl_easy_getinfo(exchange->easy, CURLINFO_PRETRANSFER_TIME_T, &sent);
+    http_curl()->easy_getinfo(exchange->easy, CURLINFO_PRETRANSFER_TIME_T, &sent);
     if (failure == HTTP_ANSWERED && !exchange->reading.ended)
         return HTTP_TORN; /* libcurl takes the end of the connection for that of the head */
     if (failure == HTTP_NOT_TAKEN)
@@ -550,8 +575,8 @@ static void read_result(struct wire *wire, struct wire_exchange *exchange, CURLc
     struct http_answer *answer = &exchange->answer;
     long status = 0, proxy_status = 0;
 
-    curl_easy_getinfo(exchange->easy, CURLINFO_RESPONSE_CODE, &status);
-    curl_easy_getinfo(exchange->easy, CURLINFO_HTTP_CONNECTCODE, &proxy_status);
+    http_curl()->easy_getinfo(exchange->easy, CURLINFO_RESPONSE_CODE, &status);
+    http_curl()->easy_getinfo(exchange->easy, CURLINFO_HTTP_CONNECTCODE, &proxy_status);
     look_for_room(exchange, code);
     if (exchange->sends > 1) /* libcurl's words are of our refusal */
         exchange->detail[0] = '\0';
@@ -576,13 +601,15 @@ struct wire_exchange *wire_next(struct wire *wire)
     CURLMsg *message;
     int running, left;
 
+    if (!wire->multi)
+        return NULL;
     ignore_pipe(wire);
-    curl_multi_perform(multi_of(wire), &running);
-    while (!exchange && (message = curl_multi_info_read(multi_of(wire), &left)) != NULL) {
+    http_curl()->multi_perform(wire->multi, &running);
+    while (!exchange && (message = http_curl()->multi_info_read(wire->multi, &left)) != NULL) {
         if (message->msg != CURLMSG_DONE)
             continue;
         CURLcode code = message->data.result;
-        curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **)&exchange);
+        http_curl()->easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **)&exchange);
         read_result(wire, exchange, code);
         land(wire, exchange);
     }
@@ -599,5 +626,5 @@ void wire_wait(struct wire *wire, int input, int interrupt, int ms)
         extra[count++] = (struct curl_waitfd){.fd = input, .events = CURL_WAIT_POLLIN};
     if (interrupt >= 0)
         extra[count++] = (struct curl_waitfd){.fd = interrupt, .events = CURL_WAIT_POLLIN};
-    curl_multi_poll(multi_of(wire), extra, count, ms, NULL);
+    http_curl()->multi_poll(wire->multi, extra, count, ms, NULL);
 }

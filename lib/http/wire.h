@@ -1,5 +1,5 @@
 /* The transport: bytes to and from servers, several exchanges at a time. It neither waits its turn
- * nor repeats a request. wire.c is the only file that uses libcurl. */
+ * nor repeats a request. wire.c is the only file that calls libcurl. */
 #ifndef HTTP_WIRE_H
 #define HTTP_WIRE_H
 
@@ -68,8 +68,8 @@ void wire_release(struct wire_exchange *exchange);
 
 struct wire;
 
-/* Returns a new transport; free it with wire_free. libcurl starts with the first exchange or wait;
- * the program exits with status 71 if it cannot. */
+/* Returns a new transport; free it with wire_free. libcurl is loaded when the first exchange is
+ * prepared, and starts with it; the program exits with status 71 if it cannot. */
 CVI_MUST_USE struct wire *wire_new(const struct wire_settings *settings);
 
 /* Frees the transport. No exchange may be in flight. */

@@ -218,28 +218,30 @@ void memory_choose(struct memory *m, const char *key, const json_t *match)
     free(full);
 }
 
+/* New, or NULL. */
 static json_t *aliases_of(const struct candidate *c)
 {
-    json_t *list = json_array();
+    json_t *list = c->rank.alias_count ? json_array() : NULL;
 
     for (size_t i = 0; i < c->rank.alias_count && i < MOST_ALIASES; i++)
         json_array_append_new(list, json_string(c->aliases[i]));
     return list;
 }
 
-/* A candidate as a search of Trakt would bring it, and what else we know of it. New. */
+/* A candidate as a search of Trakt would bring it, and what else we know of it; what is not known
+ * has no member. The running time has one, as lacks_runtimes wants to see it. New. */
 static json_t *pack(const struct candidate *c)
 {
     const char *type = record_type_words[c->rank.type];
 
-    return json_pack("{s:s, s:{s:s, s:o, s:O, s:O, s:O, s:o, s:o, s:O, s:O}}", "type", type, type,
-                     "by", question_source_words[c->by], "aliases", aliases_of(c), "title",
-                     json_object_get(c->json, "title"), "year", json_object_get(c->json, "year"),
-                     "ids", json_object_get(c->json, "ids"), "votes",
-                     c->rank.votes_known ? json_integer(c->rank.votes) : json_null(), "runtime",
-                     c->runtime > 0 ? json_integer(c->runtime) : json_null(), "country",
-                     json_object_get(c->names, "country"), "original_title",
-                     json_object_get(c->names, "original"));
+    return json_pack("{s:s, s:{s:s, s:o*, s:O, s:o*, s:O, s:o*, s:o, s:s*, s:s*}}", "type", type,
+                     type, "by", question_source_words[c->by], "aliases", aliases_of(c), "title",
+                     json_object_get(c->json, "title"), "year",
+                     c->rank.year != RECORD_NONE ? json_integer(c->rank.year) : NULL, "ids",
+                     json_object_get(c->json, "ids"), "votes",
+                     c->rank.votes_known ? json_integer(c->rank.votes) : NULL, "runtime",
+                     c->runtime > 0 ? json_integer(c->runtime) : json_null(), "country", c->country,
+                     "original_title", c->original_title);
 }
 
 void memory_keep(struct memory *m, const char *key, const struct question *q, bool found)
@@ -311,17 +313,15 @@ bool memory_recall(struct memory *m, const char *key, struct question *q)
     if (!m || m->settings.refresh)
         return false;
     char *full = full_key(m, key);
-    json_auto_t *list = store_get(open_place(&m->cache), full, &m->ages);
-    char *text = list ? json_dumps(list, JSON_COMPACT) : NULL;
+    json_t *list = store_get(open_place(&m->cache), full, &m->ages);
 
-    if (text)
-        known = trakt_read_titles(text, strlen(text), &titles, &error);
+    if (list)
+        known = trakt_read_titles_take(list, &titles, &error);
     if (known && q->needs_runtime && !m->settings.offline && lacks_runtimes(&titles))
         known = false;
     if (known)
         unpack(q, &titles);
     trakt_titles_release(&titles);
-    free(text);
     free(full);
     return known;
 }

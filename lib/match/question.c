@@ -62,7 +62,8 @@ void question_forget(struct question *q)
 {
     for (size_t i = 0; i < q->count; i++) {
         json_decref(q->candidates[i].json);
-        json_decref(q->candidates[i].names);
+        free(q->candidates[i].original_title);
+        free(q->candidates[i].country);
         free_aliases(&q->candidates[i]);
     }
     free(q->candidates);
@@ -123,11 +124,6 @@ static struct candidate *find(struct question *q, const struct trakt_title *titl
     return NULL;
 }
 
-static json_t *text_or_null(const char *text)
-{
-    return text ? json_string(text) : json_null();
-}
-
 static struct candidate keep(const struct question *q, const struct trakt_title *title,
                              enum question_source by)
 {
@@ -137,16 +133,16 @@ static struct candidate keep(const struct question *q, const struct trakt_title 
                        title->title, "year",
                        title->year == RECORD_NONE ? json_null() : json_integer(title->year), "ids",
                        title->ids);
-    c.names = json_pack("{s:o, s:o}", "original", text_or_null(title->original_title), "country",
-                        text_or_null(title->country));
+    c.original_title = title->original_title ? cvi_strdup(title->original_title) : NULL;
+    c.country = title->country ? cvi_strdup(title->country) : NULL;
     c.rank = (struct rank_candidate){
         .type = title->type,
         .title = json_string_value(json_object_get(c.json, "title")),
-        .original_title = json_string_value(json_object_get(c.names, "original")),
+        .original_title = c.original_title,
         .year = title->year,
         .votes = title->votes == RECORD_NONE ? 0 : title->votes,
         .votes_known = title->votes != RECORD_NONE,
-        .country = json_string_value(json_object_get(c.names, "country")),
+        .country = c.country,
     };
     c.score = rank_score(&q->asked, &c.rank);
     if (q->untitled)

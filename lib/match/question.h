@@ -32,13 +32,14 @@ enum { MATCH_TITLE_MAX = 4096 };
 
 /* A title that a search found, kept after the answer is gone. */
 struct candidate {
-    struct rank_candidate rank; /* strings borrowed from json, names and aliases */
+    struct rank_candidate rank; /* strings borrowed from json, the names and aliases */
     struct rank_score score;
-    json_t *json;     /* type, title, year, ids: as docs/record.md has it */
-    json_t *names;    /* original title and country, or nulls */
-    char **aliases;   /* other names that were asked for */
-    bool has_aliases; /* they were asked for */
-    int runtime;      /* minutes; RECORD_NONE: unknown */
+    json_t *json;         /* type, title, year, ids: as docs/record.md has it */
+    char *original_title; /* or NULL */
+    char *country;        /* or NULL */
+    char **aliases;       /* other names that were asked for */
+    bool has_aliases;     /* they were asked for */
+    int runtime;          /* minutes; RECORD_NONE: unknown */
     json_int_t votes; /* as they are shown; RECORD_NONE: unknown. rank.votes is on Trakt's scale */
     json_int_t row;   /* its number in the catalogue; 0: found at Trakt */
     enum question_source by;

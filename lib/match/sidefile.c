@@ -1,6 +1,7 @@
 /* Where side files are looked for, in tables; reading them never waits and never fails. */
 #include "match/sidefile.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,8 @@ enum { MOST_BYTES = 1 << 20, MOST_PATH = 4096 };
 
 struct sidefiles {
     json_t *shared; /* "movie /v/movie.nfo" → its ids, or null */
+    char *missing;  /* the topmost folder that is not there, of the last that was looked for */
+    char *present;  /* the folder above the last one that is there */
 };
 
 struct sidefiles *sidefiles_new(void)
@@ -29,8 +32,75 @@ void sidefiles_free(struct sidefiles *files)
     if (!files)
         return;
     json_decref(files->shared);
+    free(files->missing);
+    free(files->present);
     free(files);
 }
+
+/* --- Folders --------------------------------------------------------------------------------- */
+
+/* The length of the folder that a path is in, without its last slash; 0: there is none to be looked
+ * for. */
+static size_t folder_length(const char *path, size_t length)
+{
+    while (length && path[length - 1] != '/')
+        length--;
+    while (length && path[length - 1] == '/')
+        length--;
+    return length;
+}
+
+static bool is_missing(const char *path, size_t length)
+{
+    char *folder = cvi_strndup(path, length);
+    struct stat info;
+    bool missing = stat(folder, &info) != 0 && (errno == ENOENT || errno == ENOTDIR);
+
+    free(folder);
+    return missing;
+}
+
+static void remember_take(char **place, char *folder)
+{
+    free(*place);
+    *place = folder;
+}
+
+/* Whether the path's first bytes are the folder's. */
+static bool is_in(const char *path, size_t length, const char *folder)
+{
+    size_t own = folder ? strlen(folder) : 0;
+
+    return folder && length >= own && memcmp(path, folder, own) == 0 &&
+           (length == own || path[own] == '/');
+}
+
+/*
+ * Whether there can be side files of the video: not where the records come from another machine, or
+ * the disk is not mounted. A folder beside one that is there is not looked for, as that would cost
+ * as much as it saves. */
+static bool has_folder(struct sidefiles *files, const char *video)
+{
+    size_t length = folder_length(video, strlen(video)), above = folder_length(video, length);
+
+    if (is_in(video, length, files->missing))
+        return false;
+    if (!length ||
+        (files->present && strlen(files->present) == above && is_in(video, above, files->present)))
+        return true;
+    if (!is_missing(video, length)) {
+        remember_take(&files->present, cvi_strndup(video, above));
+        return true;
+    }
+    while (above && is_missing(video, above)) {
+        length = above;
+        above = folder_length(video, length);
+    }
+    remember_take(&files->missing, cvi_strndup(video, length));
+    return false;
+}
+
+/* --- Files ----------------------------------------------------------------------------------- */
 
 /* Reads to the end of the file; false when that is too far. */
 static bool read_all(int fd, struct buf *text)
@@ -139,7 +209,7 @@ json_t *sidefiles_ids(struct sidefiles *files, const json_t *record, enum media_
     const struct look *look = type == MEDIA_MOVIE ? for_movie : for_show;
     json_t *ids = NULL;
 
-    if (add_path(record, &video)) {
+    if (add_path(record, &video) && has_folder(files, video.at)) {
         for (; look->name && !ids; look++) {
             if (scope == SIDEFILE_OWN && look->place != BESIDE)
                 continue;

@@ -169,16 +169,19 @@ static enum rank_sameness compare_with_suffixes(struct pair *pair, struct rank_w
     return same;
 }
 
-/* A title without any letter or digit ("???") is compared as it is. */
+/* A title without any letter or digit ("???") is compared as it is. Most candidates bear the very
+ * title, so it is not taken apart for that. */
 static enum rank_sameness compare(struct pair *pair, const char *title)
 {
     struct rank_words other;
     enum rank_sameness same;
 
+    if (strcmp(pair->question->title, title) == 0)
+        return RANK_TITLE_SAME;
     rank_words_read(&pair->asked, pair->question->title);
     rank_words_read(&other, title);
     if (!*pair->asked.plain || !*other.plain)
-        same = strcmp(pair->question->title, title) == 0 ? RANK_TITLE_SAME : RANK_TITLE_DIFFERENT;
+        same = RANK_TITLE_DIFFERENT;
     else
         same = compare_with_suffixes(pair, &other);
     rank_words_release(&pair->asked);
@@ -223,15 +226,17 @@ static char *with_marks(const char *title)
 /* Whether two titles have the same letters with the same marks. *beyond: some are beyond ASCII. */
 static bool same_marks(const char *one, const char *other, bool *beyond)
 {
+    bool is_identical = strcmp(one, other) == 0;
     char *a = with_marks(one);
-    char *b = with_marks(other);
+    char *b = is_identical ? a : with_marks(other);
     bool same = *a && strcmp(a, b) == 0;
 
     *beyond = false;
     for (const char *c = a; *c; c++)
         *beyond |= (unsigned char)*c >= 0x80;
+    if (!is_identical)
+        free(b);
     free(a);
-    free(b);
     return same;
 }
 

@@ -55,18 +55,25 @@ static json_t *parse(const char *text, size_t len)
     return json;
 }
 
+/* Whether the answer is of the type, and no longer than answers are. */
+static bool is_of_type(const json_t *json, json_type type, const char *what,
+                       struct trakt_error *error)
+{
+    if (json_typeof(json) != type)
+        return member_bad(error, what,
+                          type == JSON_ARRAY ? "it is not an array" : "it is not an object");
+    if (type == JSON_ARRAY && json_array_size(json) > MOST_ENTRIES)
+        return member_bad(error, what, "it is too long");
+    return true;
+}
+
 bool trakt_load(const char *text, size_t len, json_type type, const char *what, json_t **json,
                 struct trakt_error *error)
 {
     *json = parse(text, len);
     if (!*json)
         return member_bad(error, what, len ? "it is not JSON" : "it is empty");
-    if (json_typeof(*json) != type)
-        return member_bad(error, what,
-                          type == JSON_ARRAY ? "it is not an array" : "it is not an object");
-    if (type == JSON_ARRAY && json_array_size(*json) > MOST_ENTRIES)
-        return member_bad(error, what, "it is too long");
-    return true;
+    return is_of_type(*json, type, what, error);
 }
 
 /* --- Searches --- */
@@ -99,15 +106,12 @@ static bool is_of_another_kind(const json_t *result)
     return type[0] && record_word(record_type_words, type) < 0;
 }
 
-bool trakt_read_titles(const char *text, size_t len, struct trakt_titles *titles,
-                       struct trakt_error *error)
+/* Reads titles->json, an array. */
+static void read_titles(struct trakt_titles *titles)
 {
     size_t i;
     json_t *result;
 
-    *titles = (struct trakt_titles){0};
-    if (!trakt_load(text, len, JSON_ARRAY, "a search", &titles->json, error))
-        return false;
     titles->at = cvi_alloc(json_array_size(titles->json) * sizeof *titles->at);
     json_array_foreach(titles->json, i, result)
     {
@@ -116,6 +120,24 @@ bool trakt_read_titles(const char *text, size_t len, struct trakt_titles *titles
         else
             titles->spoilt |= !is_of_another_kind(result);
     }
+}
+
+bool trakt_read_titles(const char *text, size_t len, struct trakt_titles *titles,
+                       struct trakt_error *error)
+{
+    *titles = (struct trakt_titles){0};
+    if (!trakt_load(text, len, JSON_ARRAY, "a search", &titles->json, error))
+        return false;
+    read_titles(titles);
+    return true;
+}
+
+bool trakt_read_titles_take(json_t *answer, struct trakt_titles *titles, struct trakt_error *error)
+{
+    *titles = (struct trakt_titles){.json = answer};
+    if (!is_of_type(answer, JSON_ARRAY, "a search", error))
+        return false;
+    read_titles(titles);
     return true;
 }
 

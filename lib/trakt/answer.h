@@ -161,8 +161,8 @@ void trakt_grant_release(struct trakt_grant *grant);
  *
  * Each reads the body of a successful answer. It overwrites the struct that it fills; the caller
  * releases the struct in every case. Returns false with error (bad-answer) if the body is not JSON,
- * or not of the documented form. Other rooms use trakt_read_titles, for answers in a cache; the
- * rest is for the client and for tests. */
+ * or not of the documented form. Other rooms use trakt_read_titles_take, for answers in a cache;
+ * the rest is for the client and for tests. */
 
 /* Reads JSON of that type, whatever single values in it are; what names the subject in error. *json
  * is new, or NULL. */
@@ -172,6 +172,8 @@ bool trakt_load(const char *text, size_t len, json_type type, const char *what, 
 /* Results that are not titles are skipped. */
 bool trakt_read_titles(const char *text, size_t len, struct trakt_titles *titles,
                        struct trakt_error *error);
+/* The same of an answer that is loaded already; takes it. */
+bool trakt_read_titles_take(json_t *answer, struct trakt_titles *titles, struct trakt_error *error);
 bool trakt_read_account(const char *text, size_t len, struct trakt_account *account,
                         struct trakt_error *error);
 bool trakt_read_device(const char *text, size_t len, struct trakt_device *device,

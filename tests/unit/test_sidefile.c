@@ -79,6 +79,43 @@ Test(sidefile, is_read_once_when_it_is_shared)
     free(path);
 }
 
+/* The order counts: what is remembered of a folder must not hide another. */
+Test(sidefile, folders_that_are_missing_hide_nothing)
+{
+    put("Show/tvshow.nfo", "<tvshow><tmdbid>1</tmdbid></tvshow>");
+    put("Gone too/a/movie.nfo", "<movie><tmdbid>2</tmdbid></movie>");
+    put("b/movie.nfo", "<movie><tmdbid>3</tmdbid></movie>");
+    put("file", "no folder");
+    cr_expect_eq(found("Gone/Films/a/a.mkv", MEDIA_MOVIE), 0);
+    cr_expect_eq(found("Gone/Films/b/b.mkv", MEDIA_MOVIE), 0);
+    cr_expect_eq(found("Gone too/a/a.mkv", MEDIA_MOVIE), 2);
+    cr_expect_eq(found("Gone too/b/b.mkv", MEDIA_MOVIE), 0);
+    cr_expect_eq(found("Show/Season 1/S01E01.mkv", MEDIA_SHOW), 0);
+    cr_expect_eq(found("Show/S01E01.mkv", MEDIA_SHOW), 1);
+    cr_expect_eq(found("file/a.mkv", MEDIA_MOVIE), 0);
+    cr_expect_eq(found("b/b.mkv", MEDIA_MOVIE), 3);
+}
+
+/* Paths without a folder, and below the root. */
+Test(sidefile, paths_need_no_folder)
+{
+    static const char *const paths[] = {"a.mkv",
+                                        "/no-such-file.mkv",
+                                        "//no-such-file.mkv",
+                                        "no-such-folder/a.mkv",
+                                        "no-such-folder//a.mkv",
+                                        "/no-such-folder/a.mkv",
+                                        "/",
+                                        "no-such-folder/"};
+
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        json_auto_t *record = json_pack("{s:s}", "filename", paths[i]);
+        json_auto_t *ids = sidefiles_ids(files, record, MEDIA_MOVIE, SIDEFILE_ALL);
+
+        cr_expect_null(ids, "%s", paths[i]);
+    }
+}
+
 Test(sidefile, is_a_regular_file_of_some_size)
 {
     char *big = cvi_alloc((1 << 20) + 2);

@@ -91,6 +91,25 @@ static const struct {
     {"caf\xe9", "Y2Fm6Q==", "Y2Fm6Q"},
 };
 
+/* Of ASCII, letters and digits are words; two marks stand within words, and the rest parts them. */
+Test(text, folds_each_of_ascii)
+{
+    for (char c = 1; c > 0 && c < 127; c++) {
+        const char text[] = {'a', c, 'b', '\0'};
+        char expected[] = "a b";
+        char *folded = text_fold(text);
+
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+            expected[1] = c;
+        else if (c >= 'A' && c <= 'Z')
+            expected[1] = (char)(c + 32);
+        else if (c == '\'' || c == '`')
+            memcpy(expected, "ab", 3);
+        cr_expect_str_eq(folded, expected, "character %d", c);
+        free(folded);
+    }
+}
+
 Test(text, writes_and_reads_base64)
 {
     for (size_t i = 0; i < sizeof base64_cases / sizeof *base64_cases; i++) {
