@@ -28,7 +28,7 @@ printf '\0\0\0\0\242\1\0\0' >"$work/clock"
     <"$work/hold" >"$work/env" &
 pid=$!
 tries=0
-until grep -q CVI_SANDBOX_PID "$work/env"; do
+until grep -qs CVI_SANDBOX_PID "$work/env"; do
     tries=$((tries + 1))
     [ $tries -lt 100 ] || {
         echo "bench-instructions: the stand-in server does not start" >&2
