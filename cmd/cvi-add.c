@@ -73,7 +73,8 @@ static int check(struct adder *adder, bool ready, const struct why *why)
     return EX_OK;
 }
 
-static const char *const reads[] = {RECORD_MATCH_READS, "media.extra", NULL};
+static const char *const reads[] = {"filename", RECORD_MATCH_READS, "match.by", "media.extra",
+                                    NULL};
 
 /* Returns the exit status. ready: whether there is a login; why: why not. */
 static int run_stage(const struct config *config, struct trakt *trakt, struct export *export,
