@@ -31,6 +31,8 @@ enum prune_disk {
     PRUNE_DISK_GONE,
     PRUNE_DISK_EMPTY,   /* it is gone, and the directory that is left is empty, as a mount point is
                            whose disk is missing */
+    PRUNE_DISK_MISSING, /* it is gone, and may be on a disk that is not mounted: others are mounted
+                           beside the place */
     PRUNE_DISK_SAME,    /* it is there, with the size that was scanned, and not written since */
     PRUNE_DISK_CHANGED, /* it is there, and new or changed since the scan */
 };
@@ -61,6 +63,7 @@ enum prune_verdict {
     PRUNE_ON_DISK,     /* "on-disk" */
     PRUNE_CHANGED,     /* "changed" */
     PRUNE_EMPTY,       /* "empty-directory" */
+    PRUNE_UNMOUNTED,   /* "unmounted" */
     PRUNE_UNREADABLE,  /* "unreadable" */
     PRUNE_NOT_CORRUPT, /* "gone": only corrupt ones are to go */
     PRUNE_GONE,        /* from here on it goes */

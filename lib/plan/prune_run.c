@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/msg.h"
 #include "plan/prune_disk.h"
+#include "plan/prune_mount.h"
 #include "plan/prune_scan.h"
 #include "plan/prune_title.h"
 #include "record/record.h"
@@ -26,6 +27,7 @@ struct prune {
     struct prune_settings settings;
     struct prune_scan scan;
     struct prune_titles titles;
+    struct prune_mounts mounts;
     struct prune_survey survey;
     struct candidate *candidates;
     size_t candidate_count, candidate_room;
@@ -85,6 +87,7 @@ void prune_free(struct prune *p)
     free(p->candidates);
     free(p->goings);
     prune_titles_release(&p->titles);
+    prune_mounts_release(&p->mounts);
     prune_scan_release(&p->scan);
     free(p);
 }
@@ -140,7 +143,7 @@ static bool keep_title(void *context, const struct ledger_change *change)
 }
 
 /* Fills in what is known of the title's file. */
-static void look_at_file(const struct prune *p, const char *filename, struct prune_facts *facts)
+static void look_at_file(struct prune *p, const char *filename, struct prune_facts *facts)
 {
     char *path = scan_root_path(filename, NULL);
     const struct prune_root *root = prune_scan_root(&p->scan, path);
@@ -153,11 +156,14 @@ static void look_at_file(const struct prune *p, const char *filename, struct pru
             facts->file == PRUNE_FILE_CORRUPT ? prune_scan_corrupt(&p->scan, path) : NULL;
 
         facts->disk = prune_disk_file(path, root->path, corrupt);
+        if (facts->disk == PRUNE_DISK_GONE &&
+            prune_mounts_may_miss(&p->mounts, &p->scan, path, root->path))
+            facts->disk = PRUNE_DISK_MISSING;
     }
     free(path);
 }
 
-static enum prune_verdict decide(const struct prune *p, const struct prune_target *target,
+static enum prune_verdict decide(struct prune *p, const struct prune_target *target,
                                  const struct candidate *c)
 {
     struct prune_facts facts = {

@@ -111,6 +111,18 @@ static void keep_corrupt(struct reading *r, uint64_t key)
     };
 }
 
+/* Most files are in a directory that is known by then, with all that are above it. */
+static void keep_directories(struct prune_scan *s, const char *path)
+{
+    size_t len = strlen(path);
+
+    do {
+        while (len && path[len - 1] != '/')
+            len--;
+        len -= len > 0;
+    } while (len && titles_add(&s->directories, prune_key(path, len)));
+}
+
 static void keep(struct reading *r, const char *path, enum prune_file health)
 {
     struct prune_scan *s = r->scan;
@@ -122,6 +134,7 @@ static void keep(struct reading *r, const char *path, enum prune_file health)
     uint64_t key = key_of(path);
 
     titles_add(sets[health], key);
+    keep_directories(s, path);
     if (health == PRUNE_FILE_CORRUPT)
         keep_corrupt(r, key);
 }
@@ -322,6 +335,11 @@ enum prune_file prune_scan_file(const struct prune_scan *scan, const char *path)
     return titles_has(&scan->corrupt, key) ? PRUNE_FILE_CORRUPT : PRUNE_FILE_ABSENT;
 }
 
+bool prune_scan_has_below(const struct prune_scan *scan, const char *directory)
+{
+    return titles_has(&scan->directories, key_of(directory));
+}
+
 const struct prune_corrupt *prune_scan_corrupt(const struct prune_scan *scan, const char *path)
 {
     const struct prune_corrupt wanted = {.key = key_of(path)};
@@ -361,5 +379,6 @@ void prune_scan_release(struct prune_scan *scan)
     titles_release(&scan->there);
     titles_release(&scan->corrupt);
     titles_release(&scan->recorded);
+    titles_release(&scan->directories);
     *scan = (struct prune_scan){0};
 }

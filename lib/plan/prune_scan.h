@@ -23,6 +23,7 @@ struct prune_scan {
     size_t document_count;
     struct titles healthy, there, corrupt; /* files by prune_scan_key */
     struct titles recorded;                /* healthy ones that the input has a record of */
+    struct titles directories;             /* with files in them or below, likewise */
     struct prune_corrupt *corrupts;        /* sorted by prune_scan_look */
     size_t corrupt_count, corrupt_room;
 };
@@ -43,6 +44,9 @@ void prune_scan_note(struct prune_scan *scan, const char *filename);
 
 /* Returns what the documents say of a file with that absolute path. */
 enum prune_file prune_scan_file(const struct prune_scan *scan, const char *path);
+
+/* Returns whether the documents have a file in the directory with that absolute path, or below. */
+bool prune_scan_has_below(const struct prune_scan *scan, const char *directory);
 
 /* Returns the corrupt file with that absolute path; NULL if there is none. */
 const struct prune_corrupt *prune_scan_corrupt(const struct prune_scan *scan, const char *path);
