@@ -119,6 +119,16 @@ struct reading {
     const struct prune_target *target;
 };
 
+/* The title was written with the ids that it was added by; files may be matched by others. */
+static struct title_ids join_ids(const struct title_ids *known, const struct title_ids *own)
+{
+    struct title_ids ids = *known;
+
+    for (int kind = 0; kind < TITLE_IDS; kind++)
+        ids.of[kind] = own->of[kind] ? own->of[kind] : ids.of[kind];
+    return ids;
+}
+
 /* Keeps a title of the ledger that is on the list. */
 static bool keep_title(void *context, const struct ledger_change *change)
 {
@@ -137,6 +147,7 @@ static bool keep_title(void *context, const struct ledger_change *change)
                                     .item = item,
                                     .listed_at = copied(item.listed_at),
                                     .item_name = copied(item.name)};
+    candidate->title.ids = join_ids(&change->title.ids, &item.ids);
     candidate->title.title = copied(change->title.title);
     candidate->title.filename = copied(change->title.filename);
     return true;

@@ -79,8 +79,10 @@ static bool find_item(void *context, const struct ledger_change *change, struct 
     if (p->settings.list.collection && !is_as_we_left_it(&p->list.collection.at[number], change))
         return false;
     const struct listed listed = listed_at_place(p, (size_t)place);
-    *item = (struct prune_item){
-        .place = (size_t)place, .name = listed.name, .listed_at = listed.listed_at};
+    *item = (struct prune_item){.place = (size_t)place,
+                                .ids = p->list.roster.at[place].listed,
+                                .name = listed.name,
+                                .listed_at = listed.listed_at};
     return true;
 }
 
