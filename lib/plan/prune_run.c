@@ -98,13 +98,12 @@ void prune_note(struct prune *p, const json_t *record)
 {
     const json_t *error = json_object_get(record, "error");
     const char *filename = record_filename(record);
+    enum prune_file file = filename ? prune_scan_note(&p->scan, filename) : PRUNE_FILE_ABSENT;
 
     p->survey.retry += json_is_true(json_object_get(error, "retry"));
-    if (filename)
-        prune_scan_note(&p->scan, filename);
-    else if (!json_object_get(record, "media"))
-        p->survey.nameless++;
-    prune_titles_note(&p->titles, record);
+    p->survey.nameless += !filename && !json_object_get(record, "media");
+    /* The record may be of an earlier scan than the document. */
+    prune_titles_note(&p->titles, record, file == PRUNE_FILE_HEALTHY || file == PRUNE_FILE_THERE);
 }
 
 void prune_note_garbled(struct prune *p)

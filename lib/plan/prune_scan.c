@@ -297,33 +297,6 @@ void prune_scan_look(struct prune_scan *scan)
     }
 }
 
-static void note_path(struct prune_scan *scan, const char *path)
-{
-    uint64_t key = key_of(path);
-
-    if (titles_has(&scan->healthy, key))
-        titles_add(&scan->recorded, key);
-}
-
-void prune_scan_note(struct prune_scan *scan, const char *filename)
-{
-    for (size_t i = 0; i < scan->document_count; i++) {
-        for (size_t j = 0; j < scan->documents[i].root_count; j++) {
-            char *path = place_in(&scan->documents[i].roots[j], filename);
-
-            if (path)
-                note_path(scan, path);
-            free(path);
-        }
-    }
-    if (*filename == '/') {
-        char *path = scan_root_path(filename, NULL);
-
-        note_path(scan, path);
-        free(path);
-    }
-}
-
 enum prune_file prune_scan_file(const struct prune_scan *scan, const char *path)
 {
     uint64_t key = key_of(path);
@@ -333,6 +306,37 @@ enum prune_file prune_scan_file(const struct prune_scan *scan, const char *path)
     if (titles_has(&scan->there, key))
         return PRUNE_FILE_THERE;
     return titles_has(&scan->corrupt, key) ? PRUNE_FILE_CORRUPT : PRUNE_FILE_ABSENT;
+}
+
+/* Notes a record of the file at path. Returns the better of what is known of it and of so_far. */
+static enum prune_file note_path(struct prune_scan *scan, const char *path, enum prune_file so_far)
+{
+    enum prune_file file = prune_scan_file(scan, path);
+
+    if (file == PRUNE_FILE_HEALTHY)
+        titles_add(&scan->recorded, key_of(path));
+    return file > so_far ? file : so_far;
+}
+
+enum prune_file prune_scan_note(struct prune_scan *scan, const char *filename)
+{
+    enum prune_file file = PRUNE_FILE_ABSENT;
+
+    for (size_t i = 0; i < scan->document_count; i++) {
+        for (size_t j = 0; j < scan->documents[i].root_count; j++) {
+            char *path = place_in(&scan->documents[i].roots[j], filename);
+
+            file = path ? note_path(scan, path, file) : file;
+            free(path);
+        }
+    }
+    if (*filename == '/') {
+        char *path = scan_root_path(filename, NULL);
+
+        file = note_path(scan, path, file);
+        free(path);
+    }
+    return file;
 }
 
 bool prune_scan_has_below(const struct prune_scan *scan, const char *directory)

@@ -39,8 +39,9 @@ bool prune_scan_read(struct prune_scan *scan, const char *name, prune_scan_there
 /* To be called when all are read: looks at the directories on the disk. */
 void prune_scan_look(struct prune_scan *scan);
 
-/* Notes that the input has a record of a file, as it is named there. */
-void prune_scan_note(struct prune_scan *scan, const char *filename);
+/* Notes that the input has a record of a file, as it is named there. Returns what the documents say
+ * of it. */
+enum prune_file prune_scan_note(struct prune_scan *scan, const char *filename);
 
 /* Returns what the documents say of a file with that absolute path. */
 enum prune_file prune_scan_file(const struct prune_scan *scan, const char *path);
