@@ -18,6 +18,7 @@ const char *const prune_mode_words[] = {"all", "corrupt", NULL};
 /* A title of the ledger that is on the list, while the ledger is read. Strings are owned. */
 struct candidate {
     struct ledger_title title;
+    int64_t at_s; /* when it was added */
     struct prune_item item;
     char *listed_at;
     char *item_name;
@@ -143,6 +144,7 @@ static bool keep_title(void *context, const struct ledger_change *change)
     }
     struct candidate *candidate = &p->candidates[p->candidate_count++];
     *candidate = (struct candidate){.title = change->title,
+                                    .at_s = change->at_s,
                                     .item = item,
                                     .listed_at = copied(item.listed_at),
                                     .item_name = copied(item.name)};
@@ -152,11 +154,12 @@ static bool keep_title(void *context, const struct ledger_change *change)
     return true;
 }
 
-/* Fills in what is known of the title's file. */
-static void look_at_file(struct prune *p, const char *filename, struct prune_facts *facts)
+/* Fills in what is known of the title's file. A scan that is older than the addition does not know
+ * what the file is called since. */
+static void look_at_file(struct prune *p, const struct candidate *c, struct prune_facts *facts)
 {
-    char *path = scan_root_path(filename, NULL);
-    const struct prune_root *root = prune_scan_root(&p->scan, path);
+    char *path = scan_root_path(c->title.filename, NULL);
+    const struct prune_root *root = prune_scan_root(&p->scan, path, 0);
 
     /* ".." may lead out of the directory again. */
     facts->is_inside = root && !strstr(path, "/../");
@@ -169,6 +172,8 @@ static void look_at_file(struct prune *p, const char *filename, struct prune_fac
         if (facts->disk == PRUNE_DISK_GONE &&
             prune_mounts_may_miss(&p->mounts, &p->scan, path, root->path))
             facts->disk = PRUNE_DISK_MISSING;
+        facts->is_inside =
+            facts->file != PRUNE_FILE_ABSENT || prune_scan_root(&p->scan, path, c->at_s);
     }
     free(path);
 }
@@ -187,7 +192,7 @@ static enum prune_verdict decide(struct prune *p, const struct prune_target *tar
     facts.has_filename = c->title.filename != NULL;
     facts.is_absolute = facts.has_filename && *c->title.filename == '/';
     if (!facts.has_record && facts.is_absolute)
-        look_at_file(p, c->title.filename, &facts);
+        look_at_file(p, c, &facts);
     return prune_decide(p->settings.mode, &facts);
 }
 

@@ -362,9 +362,12 @@ static bool is_below(const char *path, const char *root)
     return strncmp(path, root, len) == 0 && path[len] == '/';
 }
 
-const struct prune_root *prune_scan_root(const struct prune_scan *scan, const char *path)
+const struct prune_root *prune_scan_root(const struct prune_scan *scan, const char *path,
+                                         int64_t since_s)
 {
     for (size_t i = 0; i < scan->document_count; i++) {
+        if (scan->documents[i].finished_at_s < since_s)
+            continue;
         for (size_t j = 0; j < scan->documents[i].root_count; j++) {
             if (is_below(path, scan->documents[i].roots[j].path))
                 return &scan->documents[i].roots[j];

@@ -52,8 +52,10 @@ bool prune_scan_has_below(const struct prune_scan *scan, const char *directory);
 /* Returns the corrupt file with that absolute path; NULL if there is none. */
 const struct prune_corrupt *prune_scan_corrupt(const struct prune_scan *scan, const char *path);
 
-/* Returns the directory of a document that an absolute path is in; NULL if it is in none. */
-const struct prune_root *prune_scan_root(const struct prune_scan *scan, const char *path);
+/* Returns the directory of a document that an absolute path is in; NULL if it is in none. Documents
+ * of scans that had ended before since_s (epoch) do not count. */
+const struct prune_root *prune_scan_root(const struct prune_scan *scan, const char *path,
+                                         int64_t since_s);
 
 void prune_scan_release(struct prune_scan *scan);
 
