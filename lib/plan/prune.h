@@ -105,6 +105,7 @@ struct prune_document {
     json_int_t read;          /* files that were read */
     json_int_t shard, shards; /* 0: not a part */
     int64_t finished_at_s;
+    int64_t written_at_s; /* the document's file */
     struct prune_root *roots;
     size_t root_count;
 };

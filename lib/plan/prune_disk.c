@@ -57,10 +57,14 @@ static enum prune_disk look_above(char *path, const char *root)
     return PRUNE_DISK_UNKNOWN;
 }
 
+/* A copy of the same size and time may have taken its place, as a backup does: the status of the
+ * file (st_ctime) is then newer than the document. */
 static enum prune_disk compare(const struct stat *about, const struct prune_corrupt *corrupt)
 {
     bool is_same = corrupt && S_ISREG(about->st_mode) && corrupt->size == about->st_size &&
-                   corrupt->scanned_at_s > 0 && about->st_mtime <= corrupt->scanned_at_s + SLACK_S;
+                   corrupt->scanned_at_s > 0 &&
+                   about->st_mtime <= corrupt->scanned_at_s + SLACK_S &&
+                   about->st_ctime <= corrupt->written_at_s + SLACK_S;
 
     return is_same ? PRUNE_DISK_SAME : PRUNE_DISK_CHANGED;
 }

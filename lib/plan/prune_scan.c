@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -108,6 +109,7 @@ static void keep_corrupt(struct reading *r, uint64_t key)
         .key = key,
         .size = number_of(r, "file_size"),
         .scanned_at_s = at ? http_read_time(at) : 0,
+        .written_at_s = r->document->written_at_s,
     };
 }
 
@@ -267,8 +269,12 @@ bool prune_scan_read(struct prune_scan *scan, const char *name, prune_scan_there
                         .there = there,
                         .context = context,
                         .text = BUF_INIT(NAME_MAX_BYTES)};
+    struct stat about;
+
     if (fd < 0)
         return why_set(why, EX_NOINPUT, "%s: %s", name, strerror(errno));
+    if (fstat(fd, &about) == 0)
+        r.document->written_at_s = about.st_mtime;
     bool was_read = read_open(&r, fd, name, why);
     r.document->is_document = was_read && !r.spoiled && r.summary && r.results;
     close(fd);

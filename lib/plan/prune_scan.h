@@ -15,6 +15,7 @@ struct prune_corrupt {
     uint64_t key;
     int64_t size;         /* bytes; negative: not told */
     int64_t scanned_at_s; /* 0: not told */
+    int64_t written_at_s; /* when the document was written, by the clock of its file system */
 };
 
 /* Start with {0}; ends with prune_scan_release. */
