@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "base/buf.h"
+#include "scan/find.h"
 #include "scan/place.h"
 
 /* The clocks of a file server and of this machine may differ. */
@@ -22,6 +23,24 @@ bool prune_disk_has(const char *path)
 bool prune_disk_can_look(const char *path)
 {
     return !strstr(path, "\xef\xbf\xbd");
+}
+
+bool prune_disk_is_reached(const char *path, const char *root)
+{
+    size_t at = strcmp(root, "/") == 0 ? 1 : strlen(root) + 1;
+    char *directory = cvi_strdup(path);
+    bool is_reached = strlen(path) >= at;
+    struct stat about;
+
+    for (char *slash; is_reached && (slash = strchr(directory + at, '/')) != NULL;) {
+        *slash = '\0';
+        is_reached = !scan_find_is_hidden(directory + at) &&
+                     (lstat(directory, &about) != 0 || !S_ISLNK(about.st_mode));
+        *slash = '/';
+        at = (size_t)(slash - directory) + 1;
+    }
+    free(directory);
+    return is_reached;
 }
 
 void prune_disk_root(struct prune_root *root)

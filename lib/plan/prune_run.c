@@ -173,7 +173,8 @@ static void look_at_file(struct prune *p, const struct candidate *c, struct prun
             prune_mounts_may_miss(&p->mounts, &p->scan, path, root->path))
             facts->disk = PRUNE_DISK_MISSING;
         facts->is_inside =
-            facts->file != PRUNE_FILE_ABSENT || prune_scan_root(&p->scan, path, c->at_s);
+            facts->file != PRUNE_FILE_ABSENT ||
+            (prune_scan_root(&p->scan, path, c->at_s) && prune_disk_is_reached(path, root->path));
     }
     free(path);
 }
