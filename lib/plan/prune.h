@@ -99,6 +99,7 @@ struct prune_document {
     bool is_document;         /* it is a scan document, whole from its beginning to its end */
     bool is_known;            /* and has the keys that say what it covers */
     bool is_finished;         /* "finished" */
+    bool is_missing_files;    /* a directory had lost files: cvi-scan asks for --allow-loss */
     bool is_inside;           /* every file in it is in one of its directories */
     char left_out[96];        /* the words of "left_out" but for "shard", ", " between them */
     json_int_t total;         /* files that its summary counts */

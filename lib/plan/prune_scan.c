@@ -151,6 +151,16 @@ static void sample(struct prune_root *root, const char *path)
     root->found += prune_disk_has(path);
 }
 
+/* Whether the entry that was read is about a directory that had lost files. */
+static bool is_missing_files(const struct reading *r)
+{
+    const struct raw_member *member = raw_find(&r->members, "error");
+    json_auto_t *error = member ? ndjson_load(member->value, member->len, NULL) : NULL;
+    const char *code = json_string_value(json_object_get(error, "code"));
+
+    return code && strcmp(code, "missing-files") == 0;
+}
+
 /* An entry names a file; of two directories that were named alike, it may be in either. */
 static void read_entry(struct reading *r, const char *text, size_t len)
 {
@@ -166,6 +176,11 @@ static void read_entry(struct reading *r, const char *text, size_t len)
     }
     enum prune_file health = health_of(r);
     d->read++;
+    if (is_missing_files(r)) { /* it names a directory */
+        d->is_missing_files = true;
+        free(name);
+        return;
+    }
     for (size_t i = 0; i < d->root_count; i++) {
         char *path = place_in(&d->roots[i], name);
 

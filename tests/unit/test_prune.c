@@ -175,6 +175,9 @@ Test(prune, guards_of_documents)
     document = sound;
     document.is_finished = false;
     EXPECT_SAID(&survey, "scan.json: the scan is not finished (scan again)");
+    document.is_missing_files = true;
+    EXPECT_SAID(&survey, "scan.json: the scan missed files: is a disk mounted? (if they were "
+                         "deleted, scan once with --allow-loss)");
     document = sound;
     strcpy(document.left_out, "names, extensions");
     EXPECT_SAID(&survey, "scan.json: the scan left out files (names, extensions): scan whole "
