@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static char *copy_text(const char *text)
 {
@@ -50,6 +51,20 @@ static void note_account(struct apply_intake *in, const char *account)
         in->stranger = cvi_strdup(account);
 }
 
+/* Whether an operation is to remove what has lost its file (cvi-plan --prune), and the file is
+ * there: a disk was away when the plan was made, or it was put back since. */
+static bool is_file_back(const struct operation *op)
+{
+    struct stat about;
+    bool is_gone = false;
+
+    if (op->kind != OPERATION_REMOVE || !op->filename || *op->filename != '/')
+        return false;
+    for (size_t i = 0; i < json_array_size(op->why); i++)
+        is_gone |= strcmp(json_string_value(json_array_get(op->why, i)), "gone") == 0;
+    return is_gone && lstat(op->filename, &about) == 0;
+}
+
 static void want(struct apply_intake *in, const struct operation *op, struct copy *copy,
                  struct copy *was, struct apply_op *entry)
 {
@@ -64,6 +79,7 @@ static void want(struct apply_intake *in, const struct operation *op, struct cop
         .copy = copy,
         .was = was,
         .item = APPLY_NOWHERE,
+        .file_is_back = is_file_back(op),
     };
 
     note_account(in, op->to.account);

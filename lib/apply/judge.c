@@ -7,14 +7,15 @@
 #include "base/buf.h"
 
 const char *const apply_reason_words[] = {
-    NULL,     "not-ours", "no-ledger", "contradiction", "ids-disagree", "put-back",
-    "edited", "gone",     NULL};
+    NULL,           "not-ours", "no-ledger", "contradiction", "ids-disagree",
+    "file-is-back", "put-back", "edited",    "gone",          NULL};
 
 static const char *const texts[APPLY_REASONS] = {
     [APPLY_NOT_OURS] = "it was not put there by these programs (--force removes it)",
     [APPLY_NO_LEDGER] = "the ledger cannot be used, and without it nothing is removed",
     [APPLY_CONTRADICTION] = "another operation wants something else of the same title",
     [APPLY_IDS_DISAGREE] = "its ids belong to different titles",
+    [APPLY_FILE_IS_BACK] = "its file was gone, and is there again (--force removes it)",
     [APPLY_PUT_BACK] = "it was taken off and put there again",
     [APPLY_EDITED] = "its facts were changed",
     [APPLY_GONE] = "it is not there any more",
@@ -198,6 +199,8 @@ static void judge_removal(struct apply_change *c, const struct apply_title *titl
         c->reason = APPLY_PUT_BACK;
     else if (!rules->is_ours(rules->context, title, c, item))
         refuse(c, APPLY_NOT_OURS);
+    else if (c->file_is_back)
+        refuse(c, APPLY_FILE_IS_BACK);
 }
 
 static void judge_update(struct apply_change *c, const struct apply_item *item,

@@ -14,6 +14,7 @@ enum apply_reason {
     APPLY_NO_LEDGER,     /* no-ledger: a removal, and the ledger cannot be used */
     APPLY_CONTRADICTION, /* contradiction: two operations want different things of a title */
     APPLY_IDS_DISAGREE,  /* ids-disagree: its ids are of different items of the target */
+    APPLY_FILE_IS_BACK,  /* file-is-back: a removal because the file was gone, and it is there */
 
     /* The target has changed since the plan was made: everything is refused. */
     APPLY_PUT_BACK, /* put-back: the item to be removed was taken off and put there again */
@@ -61,6 +62,7 @@ struct apply_change {
     int64_t number;    /* its row in the ledger; 0: none */
     bool perhaps;      /* a request with it has failed that Trakt may have applied */
     bool repeated;     /* it was refused alone, and is sent once more */
+    bool file_is_back; /* remove: the file whose absence is the reason is on the disk */
 };
 
 /* An item of the target. Its title is in the index of the items, at the same place. */

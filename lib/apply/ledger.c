@@ -52,8 +52,8 @@ static struct title_ids ids_of(const struct apply_target *target, const struct a
     return ids;
 }
 
-/* The item's own ids count. Of a film in the collection, the time is that of its last change: one
- * that somebody has changed since we added it is not ours any more. Of an episode none is known. */
+/* The item's own ids count. In the collection, the time is that of the last change, or when it was
+ * collected: what somebody has changed or put back since we added it is not ours any more. */
 bool apply_ledger_is_ours(struct apply_ledger *l, const struct apply_target *target,
                           const struct apply_title *title, const struct apply_change *change,
                           const struct apply_item *item)

@@ -58,7 +58,7 @@ static void add_collected(struct apply_items *items, const struct trakt_collecte
                                       .ids = collected->ids};
     struct apply_item entry = {.copy = collected->copy};
 
-    snprintf(entry.listed_at, sizeof entry.listed_at, "%s", collected->updated_at);
+    snprintf(entry.listed_at, sizeof entry.listed_at, "%s", trakt_collected_changed(collected));
     apply_items_add(items, &title, &entry);
 }
 

@@ -106,9 +106,10 @@ enum ledger_standing ledger_find(struct ledger *ledger, const struct ledger_plac
  * Returns whether an item on the list, which Trakt says was listed at listed_at (ISO 8601; NULL or
  * "" if unknown, as in the collection), is the one that our last addition has put there: an item of
  * ours that the user took off and put back is the user's, and so is one that we have removed since.
- * Ours is an addition that is done, unless the item was listed more than two minutes after its
- * answer; and one whose answer is unknown, if the item was listed within two minutes of its sending
- * (so never where listed_at is unknown). One that is unsure is not. */
+ * Ours is an addition that is done, unless the item was listed more than two minutes before its
+ * sending (but not in the collection) or after its answer; and one whose answer is unknown, if the
+ * item was listed within two minutes of its sending (so never where listed_at is unknown). One that
+ * is unsure is not. */
 bool ledger_is_ours(struct ledger *ledger, const struct ledger_place *place,
                     const struct ledger_title *title, const char *listed_at);
 

@@ -114,15 +114,20 @@ enum ledger_standing ledger_find(struct ledger *ledger, const struct ledger_plac
     return standing_of(&history);
 }
 
-/* Whether an item that was listed then (-1: unknown) is what this addition has brought. */
-static bool has_brought(const struct row *addition, int64_t listed_s)
+/* Whether an item that was listed then (-1: unknown) is what this addition has brought. One that
+ * was listed earlier tells that a clock was wrong, and then nobody knows whether it was listed
+ * again. In the collection the time may be one that the sender has chosen. */
+static bool has_brought(const struct ledger_place *place, const struct row *addition,
+                        int64_t listed_s)
 {
     int64_t last_s = addition->settled_s ? addition->settled_s : addition->sent_s;
     bool is_later = listed_s > last_s + SLACK_S;
+    bool is_earlier = listed_s < addition->sent_s - SLACK_S;
+    bool is_chosen = strcmp(place->list, OPERATION_COLLECTION) == 0;
 
     if (addition->outcome == LEDGER_DONE)
-        return !is_later;
-    return addition->outcome == LEDGER_SENT && listed_s >= addition->sent_s - SLACK_S && !is_later;
+        return !is_later && (!is_earlier || listed_s < 0 || is_chosen);
+    return addition->outcome == LEDGER_SENT && !is_later && !is_earlier;
 }
 
 bool ledger_is_ours(struct ledger *ledger, const struct ledger_place *place,
@@ -134,7 +139,7 @@ bool ledger_is_ours(struct ledger *ledger, const struct ledger_place *place,
 
     if (!history.added || history.ambiguous || (is_told && listed_s < 0))
         return false;
-    return has_brought(&history.addition, listed_s);
+    return has_brought(place, &history.addition, listed_s);
 }
 
 /* --- Many --- */

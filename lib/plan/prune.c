@@ -13,6 +13,7 @@ const char *const prune_verdict_words[] = {
     "on-disk",
     "changed",
     "empty-directory",
+    "unmounted",
     "unreadable",
     "gone",
     "gone",
@@ -25,8 +26,8 @@ static enum prune_verdict decide_absent(enum prune_mode mode, enum prune_disk di
 {
     static const enum prune_verdict verdicts[] = {
         [PRUNE_DISK_UNKNOWN] = PRUNE_UNREADABLE, [PRUNE_DISK_GONE] = PRUNE_GONE,
-        [PRUNE_DISK_EMPTY] = PRUNE_EMPTY,        [PRUNE_DISK_SAME] = PRUNE_ON_DISK,
-        [PRUNE_DISK_CHANGED] = PRUNE_ON_DISK,
+        [PRUNE_DISK_EMPTY] = PRUNE_EMPTY,        [PRUNE_DISK_MISSING] = PRUNE_UNMOUNTED,
+        [PRUNE_DISK_SAME] = PRUNE_ON_DISK,       [PRUNE_DISK_CHANGED] = PRUNE_ON_DISK,
     };
 
     if (verdicts[disk] == PRUNE_GONE && mode == PRUNE_CORRUPT)

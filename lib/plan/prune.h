@@ -31,6 +31,8 @@ enum prune_disk {
     PRUNE_DISK_GONE,
     PRUNE_DISK_EMPTY,   /* it is gone, and the directory that is left is empty, as a mount point is
                            whose disk is missing */
+    PRUNE_DISK_MISSING, /* it is gone, and may be on a disk that is not mounted: others are mounted
+                           beside the place */
     PRUNE_DISK_SAME,    /* it is there, with the size that was scanned, and not written since */
     PRUNE_DISK_CHANGED, /* it is there, and new or changed since the scan */
 };
@@ -61,6 +63,7 @@ enum prune_verdict {
     PRUNE_ON_DISK,     /* "on-disk" */
     PRUNE_CHANGED,     /* "changed" */
     PRUNE_EMPTY,       /* "empty-directory" */
+    PRUNE_UNMOUNTED,   /* "unmounted" */
     PRUNE_UNREADABLE,  /* "unreadable" */
     PRUNE_NOT_CORRUPT, /* "gone": only corrupt ones are to go */
     PRUNE_GONE,        /* from here on it goes */
@@ -96,12 +99,14 @@ struct prune_document {
     bool is_document;         /* it is a scan document, whole from its beginning to its end */
     bool is_known;            /* and has the keys that say what it covers */
     bool is_finished;         /* "finished" */
+    bool is_missing_files;    /* a directory had lost files: cvi-scan asks for --allow-loss */
     bool is_inside;           /* every file in it is in one of its directories */
     char left_out[96];        /* the words of "left_out" but for "shard", ", " between them */
     json_int_t total;         /* files that its summary counts */
     json_int_t read;          /* files that were read */
     json_int_t shard, shards; /* 0: not a part */
     int64_t finished_at_s;
+    int64_t written_at_s; /* the document's file */
     struct prune_root *roots;
     size_t root_count;
 };

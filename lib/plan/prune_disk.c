@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "base/buf.h"
+#include "scan/find.h"
 #include "scan/place.h"
 
 /* The clocks of a file server and of this machine may differ. */
@@ -22,6 +23,24 @@ bool prune_disk_has(const char *path)
 bool prune_disk_can_look(const char *path)
 {
     return !strstr(path, "\xef\xbf\xbd");
+}
+
+bool prune_disk_is_reached(const char *path, const char *root)
+{
+    size_t at = strcmp(root, "/") == 0 ? 1 : strlen(root) + 1;
+    char *directory = cvi_strdup(path);
+    bool is_reached = strlen(path) >= at;
+    struct stat about;
+
+    for (char *slash; is_reached && (slash = strchr(directory + at, '/')) != NULL;) {
+        *slash = '\0';
+        is_reached = !scan_find_is_hidden(directory + at) &&
+                     (lstat(directory, &about) != 0 || !S_ISLNK(about.st_mode));
+        *slash = '/';
+        at = (size_t)(slash - directory) + 1;
+    }
+    free(directory);
+    return is_reached;
 }
 
 void prune_disk_root(struct prune_root *root)
@@ -57,10 +76,14 @@ static enum prune_disk look_above(char *path, const char *root)
     return PRUNE_DISK_UNKNOWN;
 }
 
+/* A copy of the same size and time may have taken its place, as a backup does: the status of the
+ * file (st_ctime) is then newer than the document. */
 static enum prune_disk compare(const struct stat *about, const struct prune_corrupt *corrupt)
 {
     bool is_same = corrupt && S_ISREG(about->st_mode) && corrupt->size == about->st_size &&
-                   corrupt->scanned_at_s > 0 && about->st_mtime <= corrupt->scanned_at_s + SLACK_S;
+                   corrupt->scanned_at_s > 0 &&
+                   about->st_mtime <= corrupt->scanned_at_s + SLACK_S &&
+                   about->st_ctime <= corrupt->written_at_s + SLACK_S;
 
     return is_same ? PRUNE_DISK_SAME : PRUNE_DISK_CHANGED;
 }

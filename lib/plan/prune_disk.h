@@ -13,6 +13,11 @@ bool prune_disk_has(const char *path);
  * have been replaced, so that it cannot be looked for. */
 bool prune_disk_can_look(const char *path);
 
+/* Returns whether a scan of root reaches the file at the absolute path, which is below root: it
+ * passes over directories that are hidden, and over links to directories, unless it was told to
+ * enter them (--hidden, --follow), which no document says. */
+bool prune_disk_is_reached(const char *path, const char *root);
+
 /* Fills in what the directory is now. */
 void prune_disk_root(struct prune_root *root);
 

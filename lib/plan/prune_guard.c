@@ -38,7 +38,12 @@ static void guard_coverage(const struct prune_document *d, struct voice *voice)
 {
     if (!d->is_document || !d->is_known)
         return;
-    if (!d->is_finished)
+    if (!d->is_finished && d->is_missing_files)
+        SAY(voice,
+            "%s: the scan missed files: is a disk mounted? (if they were deleted, scan once with "
+            "--allow-loss)",
+            d->name);
+    else if (!d->is_finished)
         SAY(voice, "%s: the scan is not finished (scan again)", d->name);
     if (*d->left_out)
         SAY(voice, "%s: the scan left out files (%s): scan whole directories", d->name,

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/msg.h"
 #include "plan/prune_disk.h"
+#include "plan/prune_mount.h"
 #include "plan/prune_scan.h"
 #include "plan/prune_title.h"
 #include "record/record.h"
@@ -15,6 +16,7 @@
 /* A title of the ledger that is on the list, while the ledger is read. Strings are owned. */
 struct candidate {
     struct ledger_title title;
+    int64_t at_s; /* when it was added */
     struct prune_item item;
     char *listed_at;
     char *item_name;
@@ -24,6 +26,7 @@ struct prune {
     struct prune_settings settings;
     struct prune_scan scan;
     struct prune_titles titles;
+    struct prune_mounts mounts;
     struct prune_survey survey;
     struct candidate *candidates;
     size_t candidate_count, candidate_room;
@@ -83,6 +86,7 @@ void prune_free(struct prune *p)
     free(p->candidates);
     free(p->goings);
     prune_titles_release(&p->titles);
+    prune_mounts_release(&p->mounts);
     prune_scan_release(&p->scan);
     free(p);
 }
@@ -93,13 +97,12 @@ void prune_note(struct prune *p, const json_t *record)
 {
     const json_t *error = json_object_get(record, "error");
     const char *filename = record_filename(record);
+    enum prune_file file = filename ? prune_scan_note(&p->scan, filename) : PRUNE_FILE_ABSENT;
 
     p->survey.retry += json_is_true(json_object_get(error, "retry"));
-    if (filename)
-        prune_scan_note(&p->scan, filename);
-    else if (!json_object_get(record, "media"))
-        p->survey.nameless++;
-    prune_titles_note(&p->titles, record);
+    p->survey.nameless += !filename && !json_object_get(record, "media");
+    /* The record may be of an earlier scan than the document. */
+    prune_titles_note(&p->titles, record, file == PRUNE_FILE_HEALTHY || file == PRUNE_FILE_THERE);
 }
 
 void prune_note_garbled(struct prune *p)
@@ -113,6 +116,16 @@ struct reading {
     struct prune *prune;
     const struct prune_target *target;
 };
+
+/* The title was written with the ids that it was added by; files may be matched by others. */
+static struct title_ids join_ids(const struct title_ids *known, const struct title_ids *own)
+{
+    struct title_ids ids = *known;
+
+    for (int kind = 0; kind < TITLE_IDS; kind++)
+        ids.of[kind] = own->of[kind] ? own->of[kind] : ids.of[kind];
+    return ids;
+}
 
 /* Keeps a title of the ledger that is on the list. */
 static bool keep_title(void *context, const struct ledger_change *change)
@@ -129,19 +142,22 @@ static bool keep_title(void *context, const struct ledger_change *change)
     }
     struct candidate *candidate = &p->candidates[p->candidate_count++];
     *candidate = (struct candidate){.title = change->title,
+                                    .at_s = change->at_s,
                                     .item = item,
                                     .listed_at = copied(item.listed_at),
                                     .item_name = copied(item.name)};
+    candidate->title.ids = join_ids(&change->title.ids, &item.ids);
     candidate->title.title = copied(change->title.title);
     candidate->title.filename = copied(change->title.filename);
     return true;
 }
 
-/* Fills in what is known of the title's file. */
-static void look_at_file(const struct prune *p, const char *filename, struct prune_facts *facts)
+/* Fills in what is known of the title's file. A scan that is older than the addition does not know
+ * what the file is called since. */
+static void look_at_file(struct prune *p, const struct candidate *c, struct prune_facts *facts)
 {
-    char *path = scan_root_path(filename, NULL);
-    const struct prune_root *root = prune_scan_root(&p->scan, path);
+    char *path = scan_root_path(c->title.filename, NULL);
+    const struct prune_root *root = prune_scan_root(&p->scan, path, 0);
 
     /* ".." may lead out of the directory again. */
     facts->is_inside = root && !strstr(path, "/../");
@@ -151,11 +167,17 @@ static void look_at_file(const struct prune *p, const char *filename, struct pru
             facts->file == PRUNE_FILE_CORRUPT ? prune_scan_corrupt(&p->scan, path) : NULL;
 
         facts->disk = prune_disk_file(path, root->path, corrupt);
+        if (facts->disk == PRUNE_DISK_GONE &&
+            prune_mounts_may_miss(&p->mounts, &p->scan, path, root->path))
+            facts->disk = PRUNE_DISK_MISSING;
+        facts->is_inside =
+            facts->file != PRUNE_FILE_ABSENT ||
+            (prune_scan_root(&p->scan, path, c->at_s) && prune_disk_is_reached(path, root->path));
     }
     free(path);
 }
 
-static enum prune_verdict decide(const struct prune *p, const struct prune_target *target,
+static enum prune_verdict decide(struct prune *p, const struct prune_target *target,
                                  const struct candidate *c)
 {
     struct prune_facts facts = {
@@ -169,7 +191,7 @@ static enum prune_verdict decide(const struct prune *p, const struct prune_targe
     facts.has_filename = c->title.filename != NULL;
     facts.is_absolute = facts.has_filename && *c->title.filename == '/';
     if (!facts.has_record && facts.is_absolute)
-        look_at_file(p, c->title.filename, &facts);
+        look_at_file(p, c, &facts);
     return prune_decide(p->settings.mode, &facts);
 }
 

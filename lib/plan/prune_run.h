@@ -21,6 +21,7 @@ struct prune_settings {
 /* An item of the list. Strings are borrowed. */
 struct prune_item {
     size_t place;          /* the caller's number for it */
+    struct title_ids ids;  /* the item's own */
     const char *name;      /* NULL: unknown */
     const char *listed_at; /* NULL or "": unknown */
 };

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -108,7 +109,20 @@ static void keep_corrupt(struct reading *r, uint64_t key)
         .key = key,
         .size = number_of(r, "file_size"),
         .scanned_at_s = at ? http_read_time(at) : 0,
+        .written_at_s = r->document->written_at_s,
     };
+}
+
+/* Most files are in a directory that is known by then, with all that are above it. */
+static void keep_directories(struct prune_scan *s, const char *path)
+{
+    size_t len = strlen(path);
+
+    do {
+        while (len && path[len - 1] != '/')
+            len--;
+        len -= len > 0;
+    } while (len && titles_add(&s->directories, prune_key(path, len)));
 }
 
 static void keep(struct reading *r, const char *path, enum prune_file health)
@@ -122,6 +136,7 @@ static void keep(struct reading *r, const char *path, enum prune_file health)
     uint64_t key = key_of(path);
 
     titles_add(sets[health], key);
+    keep_directories(s, path);
     if (health == PRUNE_FILE_CORRUPT)
         keep_corrupt(r, key);
 }
@@ -134,6 +149,16 @@ static void sample(struct prune_root *root, const char *path)
         return;
     root->looked++;
     root->found += prune_disk_has(path);
+}
+
+/* Whether the entry that was read is about a directory that had lost files. */
+static bool is_missing_files(const struct reading *r)
+{
+    const struct raw_member *member = raw_find(&r->members, "error");
+    json_auto_t *error = member ? ndjson_load(member->value, member->len, NULL) : NULL;
+    const char *code = json_string_value(json_object_get(error, "code"));
+
+    return code && strcmp(code, "missing-files") == 0;
 }
 
 /* An entry names a file; of two directories that were named alike, it may be in either. */
@@ -151,6 +176,11 @@ static void read_entry(struct reading *r, const char *text, size_t len)
     }
     enum prune_file health = health_of(r);
     d->read++;
+    if (is_missing_files(r)) { /* it names a directory */
+        d->is_missing_files = true;
+        free(name);
+        return;
+    }
     for (size_t i = 0; i < d->root_count; i++) {
         char *path = place_in(&d->roots[i], name);
 
@@ -254,8 +284,12 @@ bool prune_scan_read(struct prune_scan *scan, const char *name, prune_scan_there
                         .there = there,
                         .context = context,
                         .text = BUF_INIT(NAME_MAX_BYTES)};
+    struct stat about;
+
     if (fd < 0)
         return why_set(why, EX_NOINPUT, "%s: %s", name, strerror(errno));
+    if (fstat(fd, &about) == 0)
+        r.document->written_at_s = about.st_mtime;
     bool was_read = read_open(&r, fd, name, why);
     r.document->is_document = was_read && !r.spoiled && r.summary && r.results;
     close(fd);
@@ -284,33 +318,6 @@ void prune_scan_look(struct prune_scan *scan)
     }
 }
 
-static void note_path(struct prune_scan *scan, const char *path)
-{
-    uint64_t key = key_of(path);
-
-    if (titles_has(&scan->healthy, key))
-        titles_add(&scan->recorded, key);
-}
-
-void prune_scan_note(struct prune_scan *scan, const char *filename)
-{
-    for (size_t i = 0; i < scan->document_count; i++) {
-        for (size_t j = 0; j < scan->documents[i].root_count; j++) {
-            char *path = place_in(&scan->documents[i].roots[j], filename);
-
-            if (path)
-                note_path(scan, path);
-            free(path);
-        }
-    }
-    if (*filename == '/') {
-        char *path = scan_root_path(filename, NULL);
-
-        note_path(scan, path);
-        free(path);
-    }
-}
-
 enum prune_file prune_scan_file(const struct prune_scan *scan, const char *path)
 {
     uint64_t key = key_of(path);
@@ -320,6 +327,42 @@ enum prune_file prune_scan_file(const struct prune_scan *scan, const char *path)
     if (titles_has(&scan->there, key))
         return PRUNE_FILE_THERE;
     return titles_has(&scan->corrupt, key) ? PRUNE_FILE_CORRUPT : PRUNE_FILE_ABSENT;
+}
+
+/* Notes a record of the file at path. Returns the better of what is known of it and of so_far. */
+static enum prune_file note_path(struct prune_scan *scan, const char *path, enum prune_file so_far)
+{
+    enum prune_file file = prune_scan_file(scan, path);
+
+    if (file == PRUNE_FILE_HEALTHY)
+        titles_add(&scan->recorded, key_of(path));
+    return file > so_far ? file : so_far;
+}
+
+enum prune_file prune_scan_note(struct prune_scan *scan, const char *filename)
+{
+    enum prune_file file = PRUNE_FILE_ABSENT;
+
+    for (size_t i = 0; i < scan->document_count; i++) {
+        for (size_t j = 0; j < scan->documents[i].root_count; j++) {
+            char *path = place_in(&scan->documents[i].roots[j], filename);
+
+            file = path ? note_path(scan, path, file) : file;
+            free(path);
+        }
+    }
+    if (*filename == '/') {
+        char *path = scan_root_path(filename, NULL);
+
+        file = note_path(scan, path, file);
+        free(path);
+    }
+    return file;
+}
+
+bool prune_scan_has_below(const struct prune_scan *scan, const char *directory)
+{
+    return titles_has(&scan->directories, key_of(directory));
 }
 
 const struct prune_corrupt *prune_scan_corrupt(const struct prune_scan *scan, const char *path)
@@ -340,9 +383,12 @@ static bool is_below(const char *path, const char *root)
     return strncmp(path, root, len) == 0 && path[len] == '/';
 }
 
-const struct prune_root *prune_scan_root(const struct prune_scan *scan, const char *path)
+const struct prune_root *prune_scan_root(const struct prune_scan *scan, const char *path,
+                                         int64_t since_s)
 {
     for (size_t i = 0; i < scan->document_count; i++) {
+        if (scan->documents[i].finished_at_s < since_s)
+            continue;
         for (size_t j = 0; j < scan->documents[i].root_count; j++) {
             if (is_below(path, scan->documents[i].roots[j].path))
                 return &scan->documents[i].roots[j];
@@ -361,5 +407,6 @@ void prune_scan_release(struct prune_scan *scan)
     titles_release(&scan->there);
     titles_release(&scan->corrupt);
     titles_release(&scan->recorded);
+    titles_release(&scan->directories);
     *scan = (struct prune_scan){0};
 }

@@ -201,12 +201,12 @@ static void note_unmatched(struct prune_titles *titles, const json_t *record)
         prune_titles_note_file(titles, filename);
 }
 
-void prune_titles_note(struct prune_titles *titles, const json_t *record)
+void prune_titles_note(struct prune_titles *titles, const json_t *record, bool is_sound)
 {
     enum scan_status status;
     struct match match;
 
-    if (record_scan(record, &status, NULL) && status == SCAN_CORRUPT)
+    if (!is_sound && record_scan(record, &status, NULL) && status == SCAN_CORRUPT)
         return;
     if (record_match(record, &match, NULL) && match.status == MATCH_MATCHED)
         note_match(titles, &match, json_object_get(record, "media"));

@@ -16,8 +16,8 @@ struct prune_titles {
 };
 
 /* Notes what a record stands for: its match; or its candidates and what its file is called. A
- * record of a corrupt file stands for nothing. */
-void prune_titles_note(struct prune_titles *titles, const json_t *record);
+ * record of a corrupt file stands for nothing, unless the file is_sound by now. */
+void prune_titles_note(struct prune_titles *titles, const json_t *record, bool is_sound);
 
 /* Notes that a file of the library has no record: it may be what it is called (a path). */
 void prune_titles_note_file(struct prune_titles *titles, const char *filename);

@@ -37,14 +37,15 @@ static json_int_t place_of(const struct roster *roster, const struct ledger_titl
 
 /*
  * Returns whether an item of the collection is what our last change has made of it. The collection
- * does not say when an item was put there; but we send nothing but "digital", and Trakt says of
- * films when they last changed. */
+ * does not say when an item was put there; but we send nothing but "digital", and Trakt says when
+ * it was collected, and of films when they last changed. */
 static bool is_as_we_left_it(const struct trakt_collected *item, const struct ledger_change *change)
 {
     bool is_digital = !item->copy.media_type || strcmp(item->copy.media_type, "digital") == 0;
 
-    return is_digital &&
-           (!*item->updated_at || http_read_time(item->updated_at) <= change->at_s + SLACK_S);
+    const char *changed = trakt_collected_changed(item);
+
+    return is_digital && (!*changed || http_read_time(changed) <= change->at_s + SLACK_S);
 }
 
 /* What is known of the item at a place, whatever the target is. Strings are borrowed. */
@@ -79,8 +80,10 @@ static bool find_item(void *context, const struct ledger_change *change, struct 
     if (p->settings.list.collection && !is_as_we_left_it(&p->list.collection.at[number], change))
         return false;
     const struct listed listed = listed_at_place(p, (size_t)place);
-    *item = (struct prune_item){
-        .place = (size_t)place, .name = listed.name, .listed_at = listed.listed_at};
+    *item = (struct prune_item){.place = (size_t)place,
+                                .ids = p->list.roster.at[place].listed,
+                                .name = listed.name,
+                                .listed_at = listed.listed_at};
     return true;
 }
 

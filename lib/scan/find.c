@@ -132,17 +132,18 @@ static bool is_wanted_file(const struct scan_find_rules *rules, const char *name
     return has_ending(rules, name) && strncmp(name, "._", 2) != 0;
 }
 
-static bool is_wanted_directory(const struct scan_find_rules *rules, const char *name)
+bool scan_find_is_hidden(const char *name)
 {
-    if (rules->flat)
-        return false;
-    if (rules->hidden)
-        return true;
     for (const char *const *bin = bins; *bin; bin++) {
         if (strcmp(name, *bin) == 0)
-            return false;
+            return true;
     }
-    return *name != '.';
+    return *name == '.';
+}
+
+static bool is_wanted_directory(const struct scan_find_rules *rules, const char *name)
+{
+    return !rules->flat && (rules->hidden || !scan_find_is_hidden(name));
 }
 
 /* Whether the path is a directory to be entered; links are only when they are to be followed. */

@@ -45,6 +45,10 @@ enum scan_find_got {
     SCAN_FIND_END,
 };
 
+/* Returns whether directories of that name are not entered without hidden: their names begin with a
+ * dot, or they are bins of some system. Pure. */
+bool scan_find_is_hidden(const char *name);
+
 struct scan_find;
 
 /* Borrows all: the rules, the NULL-terminated operands, then the names (NULL: none). New. */

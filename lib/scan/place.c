@@ -1,13 +1,22 @@
 /* The kind of a file system, by the number that the kernel gives it. */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE /* statx */
+#endif
+
 #include "scan/place.h"
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/vfs.h>
+
+#include "base/file.h"
 
 /* The numbers are those of statfs(2) and linux/magic.h; of ZFS, those of OpenZFS. */
 static const struct {
@@ -84,4 +93,51 @@ int scan_place_is_empty(const char *path)
     closedir(directory);
     errno = error;
     return is_empty && error ? -1 : is_empty;
+}
+
+/* Kernels before 5.8 do not say it; then a directory on another device than its parent is one. */
+bool scan_place_is_mount(const char *path)
+{
+    struct statx about, parent;
+    const int flags = AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT;
+
+    if (statx(AT_FDCWD, path, flags, STATX_TYPE, &about) != 0 || !S_ISDIR(about.stx_mode))
+        return false;
+    if (about.stx_attributes_mask & STATX_ATTR_MOUNT_ROOT)
+        return (about.stx_attributes & STATX_ATTR_MOUNT_ROOT) != 0;
+    char *above = file_join(path, "..");
+    bool is_mount = statx(AT_FDCWD, above, flags, STATX_TYPE, &parent) == 0 &&
+                    (about.stx_dev_major != parent.stx_dev_major ||
+                     about.stx_dev_minor != parent.stx_dev_minor);
+    free(above);
+    return is_mount;
+}
+
+static bool is_mount_entry(const char *path, const struct dirent *entry)
+{
+    if ((entry->d_type != DT_DIR && entry->d_type != DT_UNKNOWN) ||
+        strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+        return false;
+    char *below = file_join(path, entry->d_name);
+    bool is_mount = scan_place_is_mount(below);
+
+    free(below);
+    return is_mount;
+}
+
+int scan_place_has_mounts(const char *path)
+{
+    DIR *directory = opendir(path);
+    int has_mounts = 0;
+
+    if (!directory)
+        return -1;
+    errno = 0;
+    /* cppcheck-suppress readdirCalled */
+    for (const struct dirent *entry; !has_mounts && (entry = readdir(directory)) != NULL; errno = 0)
+        has_mounts = is_mount_entry(path, entry);
+    int error = errno;
+    closedir(directory);
+    errno = error;
+    return !has_mounts && error ? -1 : has_mounts;
 }

@@ -20,4 +20,11 @@ bool scan_place_kind(const char *path, char word[SCAN_PLACE_WORD]);
  * cannot be read. */
 int scan_place_is_empty(const char *path);
 
+/* Returns whether something is mounted at path, which is a directory and no link. */
+bool scan_place_is_mount(const char *path);
+
+/* Returns 1 if something is mounted at a directory directly below path, 0 if not, and -1 with errno
+ * if path cannot be read. */
+int scan_place_has_mounts(const char *path);
+
 #endif

@@ -71,6 +71,13 @@ static void append(struct trakt_collection *c, const struct owner *owner, enum o
         memcpy(item->updated_at, updated, strlen(updated) + 1);
 }
 
+const char *trakt_collected_changed(const struct trakt_collected *item)
+{
+    const char *collected_at = item->copy.collected_at;
+
+    return strcmp(collected_at, item->updated_at) > 0 ? collected_at : item->updated_at;
+}
+
 static void read_movie(struct trakt_collection *c, json_t *entry)
 {
     struct owner owner;

@@ -38,6 +38,12 @@ struct trakt_collection {
     size_t title_room;
 };
 
+/*
+ * Returns the latest time at which the copy may have come to be there, or as it is: when it last
+ * changed, or was collected. A copy that was added without a time is collected at the time of its
+ * addition (https://docs.trakt.tv, sync/collection, as of autumn 2026). "" if unknown; borrowed. */
+const char *trakt_collected_changed(const struct trakt_collected *item);
+
 /* Frees the contents. */
 void trakt_collection_release(struct trakt_collection *collection);
 

@@ -143,7 +143,8 @@ static const struct {
     {"2026-11-22T12:12:01.000Z", false, false},
     {"2027-01-01T00:00:00.000Z", false, false},
     {"2026-11-22T11:58:00.000Z", true, true},
-    {"2026-11-22T11:57:59.000Z", true, false}, /* Trakt counted it as added, so the clocks differ */
+    {"2026-11-22T11:57:59.000Z", false,
+     false}, /* the clocks differ: it may be listed again since */
     {"", true, false},
     {NULL, true, false},
     {"yesterday", false, false},
@@ -169,6 +170,20 @@ Test(ledger, leaves_what_was_listed_at_another_time)
         cr_expect_eq(ledger_is_ours(ledger, &watchlist, &other, at), listings[i].sent_is_ours, "%s",
                      at);
     }
+    ledger_close(ledger);
+}
+
+/* The collection has no time of listing, but one that the sender may have chosen. */
+Test(ledger, an_earlier_time_says_nothing_in_the_collection)
+{
+    static const struct ledger_place collection = {.account = "ann", .list = OPERATION_COLLECTION};
+    const struct ledger_title one = film(1, 0, 0);
+    struct ledger *ledger = must_open();
+
+    put(ledger, &collection, OPERATION_ADD, one, LEDGER_DONE);
+    cr_expect(ledger_is_ours(ledger, &collection, &one, "2020-01-01T00:00:00.000Z"));
+    cr_expect(ledger_is_ours(ledger, &collection, &one, "2026-11-22T12:02:00.000Z"));
+    cr_expect_not(ledger_is_ours(ledger, &collection, &one, "2026-11-22T12:02:01.000Z"));
     ledger_close(ledger);
 }
 

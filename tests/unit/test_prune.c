@@ -54,12 +54,14 @@ Test(prune, files_and_disks)
         /* clang-format off */
         {PRUNE_FILE_ABSENT,  PRUNE_DISK_GONE,    PRUNE_GONE,       PRUNE_NOT_CORRUPT},
         {PRUNE_FILE_ABSENT,  PRUNE_DISK_EMPTY,   PRUNE_EMPTY,      PRUNE_EMPTY},
+        {PRUNE_FILE_ABSENT,  PRUNE_DISK_MISSING, PRUNE_UNMOUNTED,  PRUNE_UNMOUNTED},
         {PRUNE_FILE_ABSENT,  PRUNE_DISK_SAME,    PRUNE_ON_DISK,    PRUNE_ON_DISK},
         {PRUNE_FILE_ABSENT,  PRUNE_DISK_CHANGED, PRUNE_ON_DISK,    PRUNE_ON_DISK},
         {PRUNE_FILE_ABSENT,  PRUNE_DISK_UNKNOWN, PRUNE_UNREADABLE, PRUNE_UNREADABLE},
         {PRUNE_FILE_CORRUPT, PRUNE_DISK_SAME,    PRUNE_IS_CORRUPT, PRUNE_IS_CORRUPT},
         {PRUNE_FILE_CORRUPT, PRUNE_DISK_GONE,    PRUNE_CHANGED,    PRUNE_CHANGED},
         {PRUNE_FILE_CORRUPT, PRUNE_DISK_EMPTY,   PRUNE_CHANGED,    PRUNE_CHANGED},
+        {PRUNE_FILE_CORRUPT, PRUNE_DISK_MISSING, PRUNE_CHANGED,    PRUNE_CHANGED},
         {PRUNE_FILE_CORRUPT, PRUNE_DISK_CHANGED, PRUNE_CHANGED,    PRUNE_CHANGED},
         {PRUNE_FILE_CORRUPT, PRUNE_DISK_UNKNOWN, PRUNE_UNREADABLE, PRUNE_UNREADABLE},
         {PRUNE_FILE_THERE,   PRUNE_DISK_GONE,    PRUNE_SUSPICIOUS, PRUNE_SUSPICIOUS},
@@ -173,6 +175,9 @@ Test(prune, guards_of_documents)
     document = sound;
     document.is_finished = false;
     EXPECT_SAID(&survey, "scan.json: the scan is not finished (scan again)");
+    document.is_missing_files = true;
+    EXPECT_SAID(&survey, "scan.json: the scan missed files: is a disk mounted? (if they were "
+                         "deleted, scan once with --allow-loss)");
     document = sound;
     strcpy(document.left_out, "names, extensions");
     EXPECT_SAID(&survey, "scan.json: the scan left out files (names, extensions): scan whole "

@@ -10,7 +10,7 @@ static void note(struct prune_titles *titles, const char *record)
     json_auto_t *json = json_loads(record, 0, NULL);
 
     cr_assert(json, "%s", record);
-    prune_titles_note(titles, json);
+    prune_titles_note(titles, json, false);
 }
 
 static const struct ledger_title heat = {.type = OPERATION_MOVIE,
