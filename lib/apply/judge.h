@@ -65,7 +65,7 @@ struct apply_change {
 
 /* An item of the target. Its title is in the index of the items, at the same place. */
 struct apply_item {
-    char listed_at[32]; /* ISO 8601; of the collection, collected_at; "": unknown */
+    char listed_at[32]; /* ISO 8601; in the collection, updated_at; "": unknown */
     struct copy copy;   /* only in the collection */
 };
 
