@@ -185,8 +185,7 @@ static bool is_time(const struct crew *crew, const struct act *act, long long si
     case AT_REQUEST:
         return crew_requests(crew, " /") >= blow->n;
     case AT_ADDING:
-        return crew_requests(crew, "POST /sync/") + crew_requests(crew, "POST /users/") >=
-               blow->n;
+        return crew_requests(crew, "POST /sync/") + crew_requests(crew, "POST /users/") >= blow->n;
     case AT_REFRESH:
         return crew_requests(crew, "POST /oauth/token") >= blow->n;
     case AT_OUTPUT:

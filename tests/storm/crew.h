@@ -37,7 +37,7 @@ struct act {
     unsigned count;                   /* of them; of a script, one */
     char *in;                         /* standard input; NULL: /dev/null */
     char *out, *err;                  /* where standard output and errors go */
-    char *report;                /* what a script's cvi-report writes */
+    char *report;                     /* what a script's cvi-report writes */
     struct blow blow;
     /* What came of it. */
     bool struck, hung;

@@ -1,5 +1,5 @@
-/* What must be true of a storm with removals: nothing of the user's is gone, nothing comes back that
- * the user has taken off, nothing is removed without a reason, and in the end all is there. */
+/* What must be true of a storm with removals: nothing of the user's is gone, nothing comes back
+ * that the user has taken off, nothing is removed without a reason, and in the end all is there. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -131,6 +131,16 @@ static void judge_add(struct storm *storm, const struct run *run, const struct s
         storm_problem(storm, run, "%s is on the %s, and no healthy file is that", one->name, where);
 }
 
+/* Could the account be read? Without its name the programs write nothing into their ledger. */
+static bool is_account_known(const struct ledger *ledger)
+{
+    for (size_t i = 0; i < ledger->count; i++)
+        if (strncmp(ledger->entries[i].uri, "/users/settings", 15) == 0 &&
+            (*ledger->entries[i].faults || ledger->entries[i].status != 200))
+            return false;
+    return true;
+}
+
 /* Must the program know that each title of a request was added by it? */
 static bool is_sure(const struct run *run, const struct entry *entry, const struct events *events,
                     const json_t *names, unsigned request)
@@ -138,9 +148,8 @@ static bool is_sure(const struct run *run, const struct entry *entry, const stru
     json_t *name;
     size_t i;
 
-    json_array_foreach(names, i, name)
-        if (strcmp(what_of(events, request, json_string_value(name)), "add") != 0)
-            return false;
+    json_array_foreach(names, i, name) if (strcmp(what_of(events, request, json_string_value(name)),
+                                                  "add") != 0) return false;
     return entry->status == 201 && !*entry->faults && !run->torn && !run->any_struck &&
            run->crew.count == 1;
 }
@@ -176,7 +185,7 @@ static void follow_removal(struct storm *storm, const struct run *run, struct st
 }
 
 static void follow_program(struct storm *storm, const struct run *run, const struct entry *entry,
-                           const struct events *events, unsigned request)
+                           const struct events *events, unsigned request, bool known)
 {
     bool removes, collection = strstr(entry->uri, "/collection");
     json_t *names, *name;
@@ -185,11 +194,10 @@ static void follow_program(struct storm *storm, const struct run *run, const str
     if (!ledger_changes(entry, &removes))
         return;
     names = ledger_titles(entry);
-    bool sure = is_sure(run, entry, events, names, request);
+    bool sure = known && is_sure(run, entry, events, names, request);
     json_array_foreach(names, i, name)
     {
-        struct standing *one =
-            truth_of(&storm->tide->truth, collection, json_string_value(name));
+        struct standing *one = truth_of(&storm->tide->truth, collection, json_string_value(name));
         const char *what = what_of(events, request, json_string_value(name));
         if (removes)
             follow_removal(storm, run, one, what);
@@ -207,10 +215,11 @@ void tide_follow(struct storm *storm, const struct run *run)
 
     ledger_read(&ledger, storm->log, truth->log_from);
     read_events(&events, storm, truth->journal_from);
+    bool known = is_account_known(&ledger);
     for (size_t i = 0; i < ledger.count; i++) {
         unsigned request = ++truth->requests;
         if (!ledger.entries[i].by_user && run)
-            follow_program(storm, run, &ledger.entries[i], &events, request);
+            follow_program(storm, run, &ledger.entries[i], &events, request, known);
         for (size_t k = 0; ledger.entries[i].by_user && k < events.count; k++)
             if (events.at[k].request == request)
                 follow_user(storm, run, &events.at[k]);

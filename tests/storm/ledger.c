@@ -67,9 +67,12 @@ bool ledger_changes(const struct entry *entry, bool *removes)
     static const struct {
         const char *end;
         bool removes;
-    } ends[] = {{"/sync/watchlist", false},       {"/sync/collection", false},
-                {"/items", false},                {"/sync/watchlist/remove", true},
-                {"/sync/collection/remove", true}, {"/items/remove", true}};
+    } ends[] = {{"/sync/watchlist", false},
+                {"/sync/collection", false},
+                {"/items", false},
+                {"/sync/watchlist/remove", true},
+                {"/sync/collection/remove", true},
+                {"/items/remove", true}};
 
     for (size_t i = 0; strcmp(entry->method, "POST") == 0 && i < sizeof ends / sizeof *ends; i++)
         if (ends_with(entry->uri, ends[i].end)) {
@@ -92,13 +95,12 @@ static bool add_episodes(json_t *titles, const json_t *show, long long id)
 
     json_array_foreach(seasons, i, season)
         json_array_foreach(json_object_get(season, "episodes"), k, episode)
-        {
-            char *name =
-                format_text("show:%lld:%lld:%lld", id, (long long)number_of(season, "number"),
-                            (long long)number_of(episode, "number"));
-            json_array_append_new(titles, json_string(name));
-            free(name);
-        }
+    {
+        char *name = format_text("show:%lld:%lld:%lld", id, (long long)number_of(season, "number"),
+                                 (long long)number_of(episode, "number"));
+        json_array_append_new(titles, json_string(name));
+        free(name);
+    }
     return json_array_size(seasons) > 0;
 }
 

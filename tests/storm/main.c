@@ -339,8 +339,9 @@ int main(int argc, char **argv)
         totals.storms, totals.runs, totals.acts, totals.requests, totals.struck, totals.torn,
         totals.killed, totals.logins, totals.limited, bad);
     if (set.prune)
-        printf("%u items added by programs, %u removed by them, %u plans refused; %u changes by the "
-               "user\n",
-               totals.added, totals.removed, totals.refused, totals.by_user);
+        printf(
+            "%u items added by programs, %u removed by them, %u plans refused; %u changes by the "
+            "user\n",
+            totals.added, totals.removed, totals.refused, totals.by_user);
     return bad != 0;
 }

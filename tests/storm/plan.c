@@ -107,7 +107,7 @@ void plan_storm(struct storm *storm, struct words *options)
 }
 
 void plan_add_words(const struct storm *storm, struct words *argv, const char *program,
-                      const char *options)
+                    const char *options)
 {
     char *path = world_program(&storm->world, program);
 
@@ -116,8 +116,7 @@ void plan_add_words(const struct storm *storm, struct words *argv, const char *p
     free(path);
 }
 
-char *plan_out_path(const struct storm *storm, const struct run *run, unsigned i,
-                      const char *what)
+char *plan_out_path(const struct storm *storm, const struct run *run, unsigned i, const char *what)
 {
     char *name = format_text("out/run-%u-%u.%s", run->number, i, what);
     char *path = tmpdir_path(storm->world.tmp, name);

@@ -13,10 +13,10 @@ enum { SHELF_ROOTS = 3 };
 enum shelf_health { SHELF_GONE, SHELF_HEALTHY, SHELF_CORRUPT };
 
 struct shelf_file {
-    char *path;      /* absolute */
-    unsigned root;   /* which */
-    long title;      /* the place in the library's titles; -1: no title's */
-    unsigned season; /* 0: a film */
+    char *path;               /* absolute */
+    unsigned root;            /* which */
+    long title;               /* the place in the library's titles; -1: no title's */
+    unsigned season;          /* 0: a film */
     unsigned episode, second; /* second: of a file with two episodes, else 0 */
     enum shelf_health now;
     enum shelf_health scanned; /* as the last scan document has it */

@@ -25,10 +25,10 @@ struct storm {
     bool full;           /* the list, so it was said in the end */
     bool hides_items;    /* some fault has hidden what is on a list */
     /* Sets of titles, as objects with "movie:481" as keys. */
-    json_t *truth;   /* what is in the library */
-    json_t *initial; /* what was on the list before */
-    json_t *settled; /* what a program knows to be on the list */
-    json_t *claimed; /* what a program has told to be there */
+    json_t *truth;     /* what is in the library */
+    json_t *initial;   /* what was on the list before */
+    json_t *settled;   /* what a program knows to be on the list */
+    json_t *claimed;   /* what a program has told to be there */
     struct tide *tide; /* of a storm with removals (tide.h), else NULL */
     struct bytes problems;
     struct totals {

@@ -29,8 +29,8 @@ static char *draw_initial(struct storm *storm, struct dice *dice, bool collectio
         if (!library->titles[i].clear || !dice_percent(dice, collection ? 3 : 6))
             continue;
         char *title = library_name(&library->titles[i]);
-        char *name = format_text("%s%s", title,
-                                 collection && library->titles[i].is_show ? ":1:3" : "");
+        char *name =
+            format_text("%s%s", title, collection && library->titles[i].is_show ? ":1:3" : "");
         struct standing *standing = truth_of(&storm->tide->truth, collection, name);
         standing->on = standing->by_user = true;
         bytes_printf(&words, "%s%s", words.len ? "," : "", name);
@@ -139,7 +139,8 @@ static void scan(struct storm *storm, unsigned roots, const char *options)
     spawn_run(&what, &came);
     int away = storm->tide->run.unmounted;
     if (came.trouble.len || (came.status > 1 && away < 0))
-        storm_problem(storm, NULL, "cvi-scan ended with %d: %s", came.status, bytes_text(&came.err));
+        storm_problem(storm, NULL, "cvi-scan ended with %d: %s", came.status,
+                      bytes_text(&came.err));
     shelf_scanned(shelf, roots, away);
     storm->tide->scanned_roots = roots;
     storm->tide->scan_is_bad = away >= 0 && (unsigned)away < roots;
@@ -156,7 +157,8 @@ static void draw_scan(struct storm *storm, struct dice *dice, bool first)
 
     if (kind < 15 && !first)
         return;
-    scan(storm, kind < 25 ? 1 + dice_below(dice, all) : all, kind >= 95 ? "--extensions mkv,mp4" : "");
+    scan(storm, kind < 25 ? 1 + dice_below(dice, all) : all,
+         kind >= 95 ? "--extensions mkv,mp4" : "");
     tide->scan_is_bad |= kind >= 85;
     if (kind >= 85 && kind < 90)
         replace(storm, "\"finished\": true", "\"finished\": false");
@@ -181,6 +183,11 @@ static struct standing *draw_standing(struct truth *truth, struct dice *dice,
 static bool is_there(const struct standing *standing)
 {
     return standing->on;
+}
+
+static bool is_ours(const struct standing *standing)
+{
+    return standing->on && !standing->by_user;
 }
 
 static bool is_taken(const struct standing *standing)
@@ -221,13 +228,17 @@ static void do_deed(struct storm *storm, bool puts, bool collection, const char 
 /* Between runs: something is taken off, put back, put there, or another copy. */
 static void do_deeds(struct storm *storm, struct dice *dice)
 {
-    static bool (*const kinds[])(const struct standing *) = {is_there, is_there, is_taken, is_new,
-                                                             is_there};
-    for (unsigned n = dice_below(dice, 5); n; n--) {
+    static const struct {
+        bool (*fits)(const struct standing *standing);
+        bool puts;
+    } kinds[] = {{is_ours, false}, {is_ours, false}, {is_there, false}, {is_taken, true},
+                 {is_new, true},   {is_ours, true},  {is_there, true}};
+
+    for (unsigned n = dice_below(dice, 6); n; n--) {
         unsigned kind = dice_below(dice, sizeof kinds / sizeof *kinds);
-        const struct standing *one = draw_standing(&storm->tide->truth, dice, kinds[kind]);
-        if (one && (kind < 4 || one->collection))
-            do_deed(storm, kind >= 2, one->collection, one->name,
+        const struct standing *one = draw_standing(&storm->tide->truth, dice, kinds[kind].fits);
+        if (one && (!one->on || one->collection || !kinds[kind].puts))
+            do_deed(storm, kinds[kind].puts, one->collection, one->name,
                     media_types[dice_below(dice, 3)]);
     }
 }
@@ -246,7 +257,7 @@ static void draw_deeds(struct tide *tide, struct dice *dice)
         tide->run.deeds[tide->run.deed_count++] =
             (struct deed){.puts = puts,
                           .collection = one->collection,
-                          .at = 1 + dice_any_size(dice, 40),
+                          .at = 1 + dice_any_size(dice, 20),
                           .name = copy_text(one->name, strlen(one->name))};
     }
 }
@@ -290,10 +301,10 @@ static void add_pipe(const struct storm *storm, struct act *act, unsigned jobs)
 static void add_plan(const struct storm *storm, struct act *act, bool collection, bool prunes,
                      bool limited)
 {
-    char *options = format_text("%s%s%s%s%s", collection ? "--collection" : "--watchlist ",
-                                collection ? "" : storm->list, prunes ? " --prune --scan " : "",
-                                prunes ? storm->scan : "",
-                                prunes && !limited ? " --max-remove 100000" : "");
+    char *options =
+        format_text("%s%s%s%s%s", collection ? "--collection" : "--watchlist ",
+                    collection ? "" : storm->list, prunes ? " --prune --scan " : "",
+                    prunes ? storm->scan : "", prunes && !limited ? " --max-remove 100000" : "");
 
     add_stage(storm, act, "cvi-plan", options);
     free(options);
@@ -346,8 +357,8 @@ static void set_act(struct storm *storm, struct run *run, unsigned i, enum role 
 
 static enum role draw_role(struct dice *dice)
 {
-    static const unsigned most[ROLES] = {[PRUNE] = 50, [PLAN] = 57,       [ADD] = 67,
-                                         [KEEP] = 77,  [APPLY_KEPT] = 88, [UNDO] = 100};
+    static const unsigned most[ROLES] = {
+        [PRUNE] = 50, [PLAN] = 57, [ADD] = 67, [KEEP] = 77, [APPLY_KEPT] = 88, [UNDO] = 100};
     unsigned drawn = dice_below(dice, 100);
     enum role role = PRUNE;
 
@@ -373,8 +384,8 @@ static void begin_run(struct storm *storm, struct run *run, unsigned number)
 
     for (unsigned i = 0; i < tide->run.deed_count; i++)
         free(tide->run.deeds[i].name);
-    tide->run = (struct tide_run){
-        .number = number, .unmounted = -1, .storm = storm, .crew = &run->crew};
+    tide->run =
+        (struct tide_run){.number = number, .unmounted = -1, .storm = storm, .crew = &run->crew};
     run->number = number;
     run->crew.meanwhile = meanwhile;
     run->crew.context = &tide->run;
@@ -411,21 +422,21 @@ static void do_wild_run(struct storm *storm, unsigned number)
     struct tide *tide = storm->tide;
     struct run run = {0};
     struct bytes weather = {0};
-    bool is_mild = dice_percent(&dice, 40);
+    bool is_mild = dice_percent(&dice, 25);
     unsigned per_thousand = is_mild || dice_percent(&dice, 65) ? 0 : 1 + dice_any_size(&dice, 300);
 
     begin_run(storm, &run, number);
     draw_gap(storm, &dice);
     if (!is_mild)
-        weather_draw(&weather, &storm->kinds, &dice, dice_below(&dice, 7), true, storm->may_drop,
-                     &tide->run.hides_items);
+        weather_draw(&weather, &storm->kinds, &dice, 1 + dice_below(&dice, 8), true,
+                     storm->may_drop, &tide->run.hides_items);
     tide->hides_items |= tide->run.hides_items;
     draw_deeds(tide, &dice);
     run.forgets = dice_percent(&dice, 20);
     run.crew.count = dice_percent(&dice, 25) ? 2 : 1;
     for (unsigned i = 0; i < run.crew.count; i++) {
         set_act(storm, &run, i, draw_role(&dice), dice_percent(&dice, 50), &dice);
-        if (!is_mild && dice_percent(&dice, 45)) {
+        if (!is_mild && dice_percent(&dice, 55)) {
             plan_draw_blow(&run.crew.acts[i].blow, &dice);
             run.crew.acts[i].blow.stage = dice_below(&dice, run.crew.acts[i].count);
         }

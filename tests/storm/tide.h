@@ -31,9 +31,9 @@ struct tide {
     struct shelf shelf;
     struct truth truth;
     char *journal;
-    struct words kept; /* plans, and results */
-    bool hides_items;  /* of all runs so far */
-    bool scan_is_bad;  /* the document must prevent removals */
+    struct words kept;      /* plans, and results */
+    bool hides_items;       /* of all runs so far */
+    bool scan_is_bad;       /* the document must prevent removals */
     unsigned scanned_roots; /* how many are in it */
     /* The present run. */
     struct tide_run {

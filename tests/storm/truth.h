@@ -1,5 +1,5 @@
-/* What is on the lists of a storm with removals, and whose it is: from the stand-in's journal, which
- * knows what has happened, whatever the programs were answered. */
+/* What is on the lists of a storm with removals, and whose it is: from the stand-in's journal,
+ * which knows what has happened, whatever the programs were answered. */
 #ifndef STORM_TRUTH_H
 #define STORM_TRUTH_H
 

@@ -1,5 +1,5 @@
-/* What the user of a storm does on Trakt by hand, through the stand-in's side door: no fault strikes
- * it, and no budget holds it up. */
+/* What the user of a storm does on Trakt by hand, through the stand-in's side door: no fault
+ * strikes it, and no budget holds it up. */
 #ifndef STORM_USER_H
 #define STORM_USER_H
 

@@ -120,8 +120,8 @@ void weather_draw(struct bytes *to, const struct words *kinds, struct dice *dice
             continue;
         *hides_items |= strcmp(kind, "stale-read") == 0 || is_among(odd_entries, kind);
         bytes_printf(to, "%s %s", places[place].method, places[place].glob);
-        if (dice_percent(dice, 60))
-            bytes_printf(to, " after=%u", dice_any_size(dice, 200));
+        if (dice_percent(dice, 60)) /* these have fewer requests */
+            bytes_printf(to, " after=%u", dice_any_size(dice, removes ? 15 : 200));
         if (often < 90)
             bytes_printf(to, " times=%u", 1 + dice_below(dice, often < 70 ? 3 : 30));
         add_kind(to, kind, may_drop, dice);
