@@ -15,6 +15,7 @@ B      ?= build
 FUZZ_SECONDS ?= 60
 STORM_RUNS ?= 1000
 STORM_SEED ?= 1
+STORM_OPTIONS ?=
 VERSION = 0.1.0
 # 'make V=1' shows the commands.
 Q = $(if $(V),,@printf '  %-4s %s\n' $(1) $@;)
@@ -284,7 +285,7 @@ fuzz: ## fuzz each reader of foreign bytes for FUZZ_SECONDS
 	@scripts/run-fuzz build/fuzz $(FUZZ_SECONDS) $(JOBS)
 
 storm: all $(B)/test/trakt-sandbox $(B)/test/storm ## faults, kills and two pipelines at once: STORM_RUNS runs from the storm STORM_SEED on
-	@CVI_BUILD=$(B) $(B)/test/storm --seed $(STORM_SEED) --runs $(STORM_RUNS)
+	@CVI_BUILD=$(B) $(B)/test/storm $(STORM_OPTIONS) --seed $(STORM_SEED) --runs $(STORM_RUNS)
 
 bench-match: $(B)/bin/cvi-match $(B)/bin/cvi-catalog $(B)/test/trakt-sandbox $(B)/test/bench-match ## how often cvi-match is right, on titles of $CVI_CATALOG
 	@CVI_BUILD=$(B) tests/bench/bench-match.sh; through=$$?; \

@@ -67,8 +67,8 @@ struct apply_change {
 
 /* An item of the target. Its title is in the index of the items, at the same place. */
 struct apply_item {
-    char listed_at[32]; /* ISO 8601; of a film in the collection, when it last changed; "": unknown
-                         */
+    char listed_at[32]; /* ISO 8601; in the collection, when it last changed or was collected; "":
+                           unknown */
     struct copy copy;   /* only in the collection */
 };
 

@@ -52,8 +52,8 @@ static struct title_ids ids_of(const struct apply_target *target, const struct a
     return ids;
 }
 
-/* The item's own ids count. In the collection, the time is that of the last change, or when it was
- * collected: what somebody has changed or put back since we added it is not ours any more. */
+/* An item's own ids count, and when it was listed; in the collection, whether it is the copy that
+ * we have put there: not when somebody has changed it since, or has put it back. */
 bool apply_ledger_is_ours(struct apply_ledger *l, const struct apply_target *target,
                           const struct apply_title *title, const struct apply_change *change,
                           const struct apply_item *item)
@@ -65,7 +65,12 @@ bool apply_ledger_is_ours(struct apply_ledger *l, const struct apply_target *tar
                                         .episode = title->episode,
                                         .year = RECORD_NONE};
 
-    return l->account && l->ledger && ledger_is_ours(l->ledger, &place, &wanted, item->listed_at);
+    if (!l->account || !l->ledger)
+        return false;
+    return operation_is_collection(&target->to)
+               ? ledger_is_our_copy(l->ledger, &place, &wanted, item->copy.media_type,
+                                    item->listed_at)
+               : ledger_is_ours(l->ledger, &place, &wanted, item->listed_at);
 }
 
 /* What was there: {"listed_at":"...","copy":{...}}. New; NULL: nothing is known. */

@@ -57,7 +57,7 @@ static const struct database_form form = {
                  " WHERE other.title = one.title)" SAME_TITLE " GROUP BY title ORDER BY title"),
             [LEDGER_JOIN_TITLES] = "UPDATE change SET title = ?2 WHERE title = ?1",
             [LEDGER_CHANGES_OF_TITLE] =
-                ("SELECT kind, outcome, sent, settled, trakt FROM change"
+                ("SELECT kind, outcome, sent, settled, trakt, copy, was FROM change"
                  " WHERE title IN (SELECT title" SAME_TITLE ") ORDER BY id DESC"),
             [LEDGER_EACH_TITLE] =
                 ("SELECT " COLUMNS " FROM change WHERE id IN (SELECT max(id) FROM change"

@@ -113,6 +113,15 @@ enum ledger_standing ledger_find(struct ledger *ledger, const struct ledger_plac
 bool ledger_is_ours(struct ledger *ledger, const struct ledger_place *place,
                     const struct ledger_title *title, const char *listed_at);
 
+/*
+ * Returns whether a copy in the collection is as our last change has left it: ledger_is_ours, and
+ * its media type (NULL: none) is the one that we sent, and it was not changed on Trakt (updated_at,
+ * ISO 8601; NULL or "" if unknown) more than two minutes after our last addition or update. An
+ * update of ours that has overwritten a copy of the user's does not make the copy ours. */
+bool ledger_is_our_copy(struct ledger *ledger, const struct ledger_place *place,
+                        const struct ledger_title *title, const char *media_type,
+                        const char *updated_at);
+
 /* Calls each for every title in a place, in the order in which they were first written, until it
  * returns false: with its last addition or removal that is not void. A removal whose answer is
  * unknown is passed over, because it may not have worked. each may look titles up, but must not

@@ -1,7 +1,9 @@
 /* What the ledger knows: of one title, of all titles in a place, of runs. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "http/decide.h"
 #include "ledger/parts.h"
 
@@ -140,6 +142,77 @@ bool ledger_is_ours(struct ledger *ledger, const struct ledger_place *place,
     if (!history.added || history.ambiguous || (is_told && listed_s < 0))
         return false;
     return has_brought(place, &history.addition, listed_s);
+}
+
+/* --- One copy --- */
+
+/* Returns the media type in the JSON of a column: of its copy, or of the copy in it. New; NULL:
+ * none. */
+static char *media_type_at(struct database *d, int column, const char *member)
+{
+    size_t length;
+    const char *text = database_text(d, LEDGER_CHANGES_OF_TITLE, column, &length);
+    json_auto_t *json = text ? json_loadb(text, length, 0, NULL) : NULL;
+    const json_t *copy = member ? json_object_get(json, member) : json;
+    const char *type = json_string_value(json_object_get(copy, "media_type"));
+
+    return type ? cvi_strdup(type) : NULL;
+}
+
+static bool is_same(const char *one, const char *other)
+{
+    return one && other ? strcmp(one, other) == 0 : one == other;
+}
+
+/* What the changes to a copy say of it, the newest first. */
+struct trail {
+    char *media_type; /* that it had before the changes that were read */
+    int64_t last_s;   /* when the newest of them was made */
+    bool is_ours;     /* it leads to our addition */
+    bool is_broken;   /* it leads to somebody else's copy */
+};
+
+/* Goes back before one change. Returns false at the end of the trail. */
+static bool go_back(struct trail *trail, const struct row *row, struct database *d)
+{
+    if (row->outcome == LEDGER_VOID ||
+        (row->kind == OPERATION_REMOVE && row->outcome != LEDGER_DONE))
+        return true;
+    char *sent = media_type_at(d, 5, NULL);
+    bool fits = is_same(sent, trail->media_type);
+    int64_t last_s = row->settled_s ? row->settled_s : row->sent_s;
+
+    trail->last_s = trail->last_s ? trail->last_s : last_s;
+    if (row->kind != OPERATION_UPDATE) {
+        trail->is_ours = row->kind == OPERATION_ADD && fits;
+    } else if (sent && fits) {
+        free(trail->media_type);
+        trail->media_type = media_type_at(d, 6, "copy");
+    } else if (sent) {
+        trail->is_broken = row->outcome == LEDGER_DONE;
+    }
+    free(sent);
+    return row->kind == OPERATION_UPDATE && !trail->is_broken;
+}
+
+bool ledger_is_our_copy(struct ledger *ledger, const struct ledger_place *place,
+                        const struct ledger_title *title, const char *media_type,
+                        const char *updated_at)
+{
+    struct trail trail = {.media_type = media_type ? cvi_strdup(media_type) : NULL};
+    struct row row;
+
+    if (ledger_is_ours(ledger, place, title, NULL)) {
+        ledger_bind_title(ledger, LEDGER_CHANGES_OF_TITLE, place, title);
+        while (next_row(ledger, &row) && go_back(&trail, &row, ledger->database))
+            ;
+        database_finish(ledger->database, LEDGER_CHANGES_OF_TITLE);
+    }
+    free(trail.media_type);
+    if (!trail.is_ours || !updated_at || !*updated_at)
+        return trail.is_ours;
+    int64_t updated_s = http_read_time(updated_at);
+    return updated_s >= 0 && updated_s <= trail.last_s + SLACK_S;
 }
 
 /* --- Many --- */

@@ -5,11 +5,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "http/decide.h"
 #include "plan/parts.h"
-
-/* How much our clock and Trakt's may differ, and how long an answer may take. */
-enum { SLACK_S = 300 };
 
 static struct title like_of(const struct ledger_title *known)
 {
@@ -35,19 +31,6 @@ static json_int_t place_of(const struct roster *roster, const struct ledger_titl
     return -1;
 }
 
-/*
- * Returns whether an item of the collection is what our last change has made of it. The collection
- * does not say when an item was put there; but we send nothing but "digital", and Trakt says when
- * it was collected, and of films when they last changed. */
-static bool is_as_we_left_it(const struct trakt_collected *item, const struct ledger_change *change)
-{
-    bool is_digital = !item->copy.media_type || strcmp(item->copy.media_type, "digital") == 0;
-
-    const char *changed = trakt_collected_changed(item);
-
-    return is_digital && (!*changed || http_read_time(changed) <= change->at_s + SLACK_S);
-}
-
 /* What is known of the item at a place, whatever the target is. Strings are borrowed. */
 struct listed {
     const char *name, *listed_at;
@@ -68,17 +51,29 @@ static struct listed listed_at_place(const struct plan *p, size_t place)
         .name = listed->title, .listed_at = listed->listed_at, .year = listed->year};
 }
 
-/* A prune_find. */
+/* What find_item needs. */
+struct finder {
+    const struct plan *plan;
+    const struct prune_target *target;
+};
+
+/* A prune_find. Of the collection, only copies count that are as we left them. */
 static bool find_item(void *context, const struct ledger_change *change, struct prune_item *item)
 {
-    const struct plan *p = context;
+    const struct finder *finder = context;
+    const struct plan *p = finder->plan;
     json_int_t place = place_of(&p->list.roster, &change->title);
 
     if (place < 0)
         return false;
-    size_t number = p->list.roster.at[place].item - 1;
-    if (p->settings.list.collection && !is_as_we_left_it(&p->list.collection.at[number], change))
-        return false;
+    if (p->settings.list.collection) {
+        size_t number = p->list.roster.at[place].item - 1;
+        const struct trakt_collected *copy = &p->list.collection.at[number];
+
+        if (!ledger_is_our_copy(finder->target->ledger, &finder->target->place, &change->title,
+                                copy->copy.media_type, trakt_collected_changed(copy)))
+            return false;
+    }
     const struct listed listed = listed_at_place(p, (size_t)place);
     *item = (struct prune_item){.place = (size_t)place,
                                 .ids = p->list.roster.at[place].listed,
@@ -131,8 +126,10 @@ bool plan_remove(struct stage *stage, struct plan *p)
                           : list->watchlist ? OPERATION_WATCHLIST
                                             : id},
         .find = find_item,
-        .context = p,
     };
+    struct finder finder = {.plan = p, .target = &target};
+
+    target.context = &finder;
 
     if (!p->list.plan.missing && !target.ledger && why.status)
         target.ledger_fault = why.text;

@@ -45,7 +45,8 @@ static void storm(const char *options, const char *bin, struct outcome *came)
 
 Test(storm, leaves_all_as_it_should_be)
 {
-    static const char *const storms[] = {"--seed 1 --runs 40", "--seed 5059 --runs 1"};
+    static const char *const storms[] = {"--seed 1 --runs 40", "--seed 5059 --runs 1",
+                                         "--prune --seed 1 --runs 60"};
     struct outcome came = {0};
 
     /* In 5059, a renewed login comes to its end while the call waits for its turn. */
@@ -58,9 +59,16 @@ Test(storm, leaves_all_as_it_should_be)
     }
 }
 
-/* A program that does something wrong, and what a storm says of it. */
+/* In the script of cvi-apply: whatever is on the watchlist goes. */
+#define TAKE_ALL_OFF                                                                               \
+    "cvi-view --format json | jq -c '.items[].trakt_item | {op: \"remove\","                       \
+    " to: {list: \"watchlist\"}, type: .media_type, ids: {trakt: .trakt_id}}'"                     \
+    " | REAL --force >/dev/null 2>&1"
+
+/* A program that does something wrong, and what a storm says of it: storm 10, which is a small one,
+ * unless options name another. */
 static const struct fault {
-    const char *program, *script, *said;
+    const char *program, *script, *said, *options;
 } faults[] = {
     {"cvi-parse", "REAL | sed 2d", "record 2 is "},
     {"cvi-parse", "REAL | sed 2p", "record 3 is "},
@@ -82,6 +90,23 @@ static const struct fault {
      "credentials file is not whole"},
     {"cvi-add", "echo malformed >&2; exec REAL \"$@\"", "it said: malformed"},
     {"cvi-add", "echo hello >&2; exec REAL \"$@\"", "nobody signed: hello"},
+    {"cvi-apply", "cat", "an operation without a result", "--prune --seed 12 --runs 1"},
+    {"cvi-apply", "REAL --dry-run \"$@\"", "and should be", "--prune --seed 12 --runs 1"},
+    {"cvi-apply", "REAL --dry-run \"$@\"", "and should not be", "--prune --seed 12 --runs 1"},
+    {"cvi-apply", "REAL --dry-run \"$@\"", "ended with 0, and something failed",
+     "--prune --seed 12 --runs 1"},
+    {"cvi-plan", "REAL --again \"$@\"", "and the user had taken it off",
+     "--prune --seed 12 --runs 1"},
+    {"cvi-apply", "REAL \"$@\"; s=$?; cvi-undo 2>/dev/null | REAL >/dev/null 2>&1; exit $s",
+     "and is healthy", "--prune --seed 10 --runs 1"},
+    {"cvi-apply", "REAL \"$@\"; s=$?; " TAKE_ALL_OFF "; exit $s", "and is the user's",
+     "--prune --seed 10 --runs 1"},
+    {"cvi-apply", "REAL \"$@\"; s=$?; " TAKE_ALL_OFF "; exit $s", "and nobody asked for it",
+     "--prune --seed 5 --runs 1"},
+    {"cvi-apply", "REAL \"$@\"; s=$?; " TAKE_ALL_OFF "; exit $s", "by a scan that must not count",
+     "--prune --seed 1 --runs 1"},
+    {"cvi-extract", "REAL \"$@\" | sed '$d'", "ended with 75 when nothing went wrong",
+     "--prune --seed 12 --runs 1"},
 };
 
 ParameterizedTestParameters(storm, notices_what_is_wrong)
@@ -93,7 +118,6 @@ ParameterizedTestParameters(storm, notices_what_is_wrong)
     return cr_make_param_array(int, at, sizeof at / sizeof *at);
 }
 
-/* With storm 10, which is a small one. */
 ParameterizedTest(int *i, storm, notices_what_is_wrong)
 {
     const struct fault *fault = &faults[*i];
@@ -106,7 +130,7 @@ ParameterizedTest(int *i, storm, notices_what_is_wrong)
     bytes_printf(&script, "#!/bin/sh\n%s\n", fault->script);
     bytes_replace(&script, "REAL", real ? real : "");
     cr_assert(tmpdir_write(bin, fault->program, script.at, script.len, 0755));
-    storm("--seed 10 --runs 1", bin, &came);
+    storm(fault->options ? fault->options : "--seed 10 --runs 1", bin, &came);
     cr_expect(came.status == 1 && strstr(bytes_text(&came.out), fault->said),
               "%s: %s: status %d, nothing of '%s': %s%s", fault->program, fault->script,
               came.status, fault->said, bytes_text(&came.out), bytes_text(&came.err));

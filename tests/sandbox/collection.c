@@ -192,6 +192,8 @@ static unsigned *put(struct lists *lists, struct owned *owned, unsigned *added, 
     if (fresh)
         item->copy = json_object();
     bool changed = take_facts(item->copy, owned->said);
+    if (changed && !fresh)
+        lists_note(lists, list, item, "edit");
     if (fresh || changed)
         item->updated = list->updated = clock_now_ms();
     if (fresh && !json_is_string(json_object_get(item->copy, COLLECTED_AT))) {

@@ -594,6 +594,14 @@ bool faults_before(struct faults *faults, const struct request *request, struct 
     return answered;
 }
 
+void faults_rest(struct faults *faults)
+{
+    faults->stale_reads = 0;
+    faults->drop_item = faults->change_name = false;
+    for (size_t i = 0; i < faults->count; i++)
+        faults->all[i].now = false;
+}
+
 void faults_after(struct faults *faults, struct answer *answer)
 {
     for (size_t i = 0; i < faults->count; i++)

@@ -47,6 +47,9 @@ CVI_MUST_USE char *faults_struck(const struct faults *faults);
  * the request is not to be applied. */
 bool faults_before(struct faults *faults, const struct request *request, struct answer *answer);
 
+/* None of them strikes this request, which does not count for them. */
+void faults_rest(struct faults *faults);
+
 /* Spoils the answer. */
 void faults_after(struct faults *faults, struct answer *answer);
 

@@ -157,6 +157,31 @@ static void touch(struct lists *lists, struct list *list)
         lists->updated = list->updated;
 }
 
+/* Adds movie:481, show:1388 or show:1388:1:9. */
+static void add_word(struct buf *to, const struct item *item)
+{
+    buf_printf(to, "%s:%lld", title_type(item->title), (long long)item->title->trakt);
+    if (item->season >= 0)
+        buf_printf(to, ":%d", item->season);
+    if (item->episode >= 0)
+        buf_printf(to, ":%d", item->episode);
+}
+
+void lists_note(const struct lists *lists, const struct list *list, const struct item *item,
+                const char *what)
+{
+    struct buf word = BUF_INIT(128);
+
+    if (!lists->journal)
+        return;
+    add_word(&word, item);
+    fprintf(lists->journal, "%u %s %lld %s %s %s\n", lists->request,
+            lists->by_user ? "user" : "program", (long long)clock_now_ms(), what, list->slug,
+            buf_text(&word));
+    fflush(lists->journal);
+    buf_release(&word);
+}
+
 void list_add(struct lists *lists, struct list *list, const struct item *item)
 {
     if (list_find(list, item))
@@ -170,6 +195,7 @@ void list_add(struct lists *lists, struct list *list, const struct item *item)
     added->id = 1408541001 + lists->made_items++;
     added->listed_at = clock_now_ms();
     touch(lists, list);
+    lists_note(lists, list, item, "add");
 }
 
 bool list_remove(struct lists *lists, struct list *list, const struct item *item,
@@ -180,6 +206,7 @@ bool list_remove(struct lists *lists, struct list *list, const struct item *item
     if (!found)
         return false;
     struct item gone = *found;
+    lists_note(lists, list, &gone, "drop");
     take_out(list->items, &list->count, (size_t)(found - list->items));
     touch(lists, list);
     gone.hidden = stale_reads;
@@ -267,7 +294,8 @@ static bool may_see(const struct sandbox *sandbox, const struct request *request
 {
     const char *privacy = json_string_value(json_object_get(list->about, "privacy"));
 
-    return oauth_allows(&sandbox->oauth, request_header(request, "authorization")) ||
+    return sandbox->lists.by_user ||
+           oauth_allows(&sandbox->oauth, request_header(request, "authorization")) ||
            strcmp(privacy ? privacy : "private", "public") == 0;
 }
 
@@ -453,11 +481,7 @@ static void write_list(const struct list *list, FILE *stream)
     for (size_t i = 0; i < list->count; i++) {
         const struct item *item = &list->items[i];
         struct buf word = BUF_INIT(128);
-        buf_printf(&word, "%s:%lld", title_type(item->title), (long long)item->title->trakt);
-        if (item->season >= 0)
-            buf_printf(&word, ":%d", item->season);
-        if (item->episode >= 0)
-            buf_printf(&word, ":%d", item->episode);
+        add_word(&word, item);
         json_array_append_new(items, json_string(buf_text(&word)));
         buf_release(&word);
     }

@@ -36,6 +36,9 @@ struct lists {
     struct list *collection;        /* films and episodes */
     int64_t made_lists, made_items; /* ever */
     int64_t updated;                /* when the personal lists last changed, or 0 */
+    FILE *journal;                  /* a line for each item that comes, goes or changes; or NULL */
+    unsigned request;               /* the number of the present request, for the journal */
+    bool by_user;                   /* it is the user's own */
 };
 
 void lists_start(struct lists *lists);
@@ -54,6 +57,10 @@ bool list_is_own(const struct list *list);
 
 /* Any list of the user with that slug, or NULL when nobody is called that. Borrowed. */
 const struct list *lists_of_user(const struct lists *lists, const char *owner_slug);
+
+/* Writes to the journal, if there is one, what has become of an item: add, drop or edit. */
+void lists_note(const struct lists *lists, const struct list *list, const struct item *item,
+                const char *what);
 
 /* Is the item there already? Borrowed, or NULL. */
 struct item *list_find(const struct list *list, const struct item *item);

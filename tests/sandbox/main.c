@@ -24,7 +24,7 @@ static struct settings {
     long port, lists, items, watchlist, collection, filler, owned;
     long expires_in, approve_after, device_answer, device_interval, device_expires;
     const char *catalog, *log, *clock, *code, *redirect, *get_limit, *post_limit, *tls, *skew;
-    const char *faults_from, *secrets, *save, *files;
+    const char *faults_from, *secrets, *save, *journal, *files;
     struct words faults, listed, made, shared, collected;
     bool demo, until_eof, show_faults, log_faults, exact_aliases, no_runtime;
 } set = {.lists = -1,
@@ -76,6 +76,8 @@ static const struct option options[] = {
     FLAG(0, "log-faults", &set.log_faults, "say there which faults struck"),
     TEXT(0, "secrets", &set.secrets, "FILE", "write each secret that is made, unmasked"),
     TEXT(0, "save", &set.save, "FILE", "at the end, write what is on the lists"),
+    TEXT(0, "journal", &set.journal, "FILE",
+         "write a line for each item that comes or goes, and let the user in by a side door"),
     TEXT(0, "clock", &set.clock, "FILE", "read the time there: eight bytes, milliseconds"),
     TEXT(0, "get-limit", &set.get_limit, "N/PERIOD", "GETs in so many seconds (500/300; 0: any)"),
     TEXT(0, "post-limit", &set.post_limit, "N/PERIOD", "writes in so many seconds (1/1; 0: any)"),
@@ -377,6 +379,7 @@ int main(int argc, char **argv)
         return fflush(stdout) ? EX_IOERR : EX_OK;
     }
     prepare(&sandbox);
+    sandbox.lists.journal = open_file(set.journal);
 
     /* The server's threads inherit the mask, so that only pselect sees the signals. */
     sigemptyset(&blocked);
@@ -398,6 +401,8 @@ int main(int argc, char **argv)
     save_lists(&sandbox);
     if (sandbox.log)
         fclose(sandbox.log);
+    if (sandbox.lists.journal)
+        fclose(sandbox.lists.journal);
     if (sandbox.oauth.told)
         fclose(sandbox.oauth.told);
     faults_release(&sandbox.faults);

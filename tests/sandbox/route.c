@@ -246,14 +246,35 @@ static void log_request(const struct sandbox *sandbox, const struct request *req
     fflush(log);
 }
 
+/* What the user does in a browser, whose login, budget and luck are no matter of ours. */
+static void answer_user(struct sandbox *sandbox, struct request *request, struct answer *answer)
+{
+    unsigned status;
+    const struct route *route = find_route(request, &status);
+
+    faults_rest(&sandbox->faults);
+    if (route)
+        route->handler(sandbox, request, answer);
+    else
+        answer_empty(answer, status);
+    request->note = cvi_strdup("by=user");
+}
+
 void sandbox_answer(struct sandbox *sandbox, struct request *request, struct answer *answer)
 {
-    sandbox->requests++;
+    struct lists *lists = &sandbox->lists;
+
+    lists->request = ++sandbox->requests;
+    lists->by_user = lists->journal && request_header(request, "x-sandbox-user");
     request_split(request);
-    faults_follow(&sandbox->faults);
-    if (!faults_before(&sandbox->faults, request, answer))
-        apply(sandbox, request, answer);
-    finish(sandbox, answer);
-    faults_after(&sandbox->faults, answer);
+    if (lists->by_user) {
+        answer_user(sandbox, request, answer);
+    } else {
+        faults_follow(&sandbox->faults);
+        if (!faults_before(&sandbox->faults, request, answer))
+            apply(sandbox, request, answer);
+        finish(sandbox, answer);
+        faults_after(&sandbox->faults, answer);
+    }
     log_request(sandbox, request, answer);
 }

@@ -47,14 +47,13 @@ static void start_stage(const struct crew *crew, struct act *act, unsigned i, co
 
 static void start(const struct crew *crew, struct act *act)
 {
-    unsigned count = act->is_script ? 1 : STAGES;
     int life, err = launch_open(act->err, O_WRONLY | O_CREAT | O_APPEND);
-    int in = launch_open("/dev/null", O_RDONLY);
+    int in = launch_open(act->in ? act->in : "/dev/null", O_RDONLY);
 
     launch_pipe(&act->life, &life);
-    for (unsigned i = 0; i < count; i++) {
+    for (unsigned i = 0; i < act->count; i++) {
         int out, next = -1;
-        if (i + 1 < count)
+        if (i + 1 < act->count)
             launch_pipe(&next, &out);
         else
             out = launch_open(act->out, O_WRONLY | O_CREAT | O_TRUNC);
@@ -71,7 +70,7 @@ static void reap(struct act *act)
 {
     int how;
 
-    for (unsigned i = 0; i < STAGES; i++)
+    for (unsigned i = 0; i < act->count; i++)
         if (act->pids[i] && act->statuses[i] < 0 && waitpid(act->pids[i], &how, WNOHANG) > 0)
             act->statuses[i] = launch_status(how);
 }
@@ -155,12 +154,11 @@ static void strike(struct crew *crew, struct act *act)
         kill(act->pids[0], blow->signal);
     else if (act->is_script)
         visit(crew, act, strike_if_meant);
-    else if (act->statuses[blow->stage] < 0)
+    else if (blow->stage < act->count && act->statuses[blow->stage] < 0)
         kill(act->pids[blow->stage], blow->signal);
 }
 
-/* How many lines of the log since the run began contain the text. */
-static unsigned count_requests(const struct crew *crew, const char *what)
+unsigned crew_requests(const struct crew *crew, const char *what)
 {
     struct bytes log = {0};
     unsigned count = 0;
@@ -171,7 +169,7 @@ static unsigned count_requests(const struct crew *crew, const char *what)
         if (!end)
             break;
         *end = '\0';
-        count += strstr(log.at + at, what) != NULL;
+        count += strstr(log.at + at, what) && !strstr(log.at + at, " by=user");
         at = (size_t)(end - log.at) + 1;
     }
     bytes_release(&log);
@@ -185,12 +183,11 @@ static bool is_time(const struct crew *crew, const struct act *act, long long si
 
     switch (blow->when) {
     case AT_REQUEST:
-        return count_requests(crew, " /") >= blow->n;
+        return crew_requests(crew, " /") >= blow->n;
     case AT_ADDING:
-        return count_requests(crew, "POST /sync/") + count_requests(crew, "POST /users/") >=
-               blow->n;
+        return crew_requests(crew, "POST /sync/") + crew_requests(crew, "POST /users/") >= blow->n;
     case AT_REFRESH:
-        return count_requests(crew, "POST /oauth/token") >= blow->n;
+        return crew_requests(crew, "POST /oauth/token") >= blow->n;
     case AT_OUTPUT:
         return stat(act->out, &about) == 0 && about.st_size >= (off_t)blow->n;
     case AT_TIME:
@@ -236,10 +233,12 @@ void crew_run(struct crew *crew)
             act->hung = true;
             kill(-act->group, SIGKILL);
         }
+        if (crew->meanwhile)
+            crew->meanwhile(crew->context);
         poll(NULL, 0, TICK_MS);
     }
     for (unsigned i = 0; i < crew->count; i++)
-        for (unsigned k = 0; k < STAGES; k++) {
+        for (unsigned k = 0; k < crew->acts[i].count; k++) {
             int how;
             if (crew->acts[i].pids[k] && crew->acts[i].statuses[k] < 0 &&
                 waitpid(crew->acts[i].pids[k], &how, 0) > 0)
@@ -250,8 +249,9 @@ void crew_run(struct crew *crew)
 void crew_release(struct crew *crew)
 {
     for (unsigned i = 0; i < crew->count; i++) {
-        for (unsigned k = 0; k < STAGES; k++)
+        for (unsigned k = 0; k < MOST_STAGES; k++)
             words_release(&crew->acts[i].stages[k]);
+        free(crew->acts[i].in);
         free(crew->acts[i].out);
         free(crew->acts[i].err);
         free(crew->acts[i].report);

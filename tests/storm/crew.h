@@ -9,7 +9,7 @@
 #include "bytes.h"
 #include "words.h"
 
-enum { STAGES = 4, ACTS = 2 };
+enum { STAGES = 4, MOST_STAGES = 6, ACTS = 2 };
 
 /* When, how and whom a signal strikes. */
 struct blow {
@@ -32,16 +32,18 @@ struct blow {
 
 /* One pipeline. */
 struct act {
-    bool is_script;              /* cvi-trakt-sync, else four stages by hand */
-    struct words stages[STAGES]; /* argv of each; a script is the first alone */
-    char *out, *err;             /* where standard output and errors go */
-    char *report;                /* what a script's cvi-report writes */
+    bool is_script;                   /* cvi-trakt-sync, else stages by hand */
+    struct words stages[MOST_STAGES]; /* argv of each */
+    unsigned count;                   /* of them; of a script, one */
+    char *in;                         /* standard input; NULL: /dev/null */
+    char *out, *err;                  /* where standard output and errors go */
+    char *report;                     /* what a script's cvi-report writes */
     struct blow blow;
     /* What came of it. */
     bool struck, hung;
-    int statuses[STAGES]; /* as $? in a shell */
+    int statuses[MOST_STAGES]; /* as $? in a shell */
     /* While it runs. */
-    pid_t pids[STAGES], group;
+    pid_t pids[MOST_STAGES], group;
     int life; /* hangs up when the last process of it has ended */
 };
 
@@ -54,10 +56,16 @@ struct crew {
         shown; /* every argument of every process that was seen, for who looks for secrets */
     struct act acts[ACTS];
     unsigned count;
+    void (*meanwhile)(void *context); /* called every millisecond; or NULL */
+    void *context;
 };
 
 /* The names of the stages of a pipe, in their order. */
 extern const char *const crew_stages[STAGES];
+
+/* Returns how many lines of the log since the run began contain the text; requests of the user do
+ * not count. */
+unsigned crew_requests(const struct crew *crew, const char *what);
 
 /* Runs them all to the end of their last process; a minute of real time at most, five with
  * CVI_BIN. */

@@ -148,7 +148,7 @@ static int extract_status(const struct library *library)
     return library->has_lines ? DATA_ERROR : library->has_unclear;
 }
 
-static bool is_documented(int status)
+bool judge_is_documented(int status)
 {
     static const int documented[] = {0, 1, 65, 69, 75, 77, 78};
 
@@ -168,7 +168,7 @@ static void judge_stage(struct storm *storm, const struct run *run, unsigned sta
                       extract_status(&storm->library));
     if (stage == 0)
         return;
-    if (!is_documented(status) || (status != 0) != (errors != 0))
+    if (!judge_is_documented(status) || (status != 0) != (errors != 0))
         storm_problem(storm, run, "%s ended with %d, and %u records failed in it", name, status,
                       errors);
     if (run->calm && status > 1)
@@ -215,7 +215,7 @@ static void judge_script_status(struct storm *storm, const struct run *run, int 
 
     if (errors && least == 0)
         least = 1;
-    if (!is_documented(status) || status < least || (has_report && !errors && status > least))
+    if (!judge_is_documented(status) || status < least || (has_report && !errors && status > least))
         storm_problem(storm, run, "cvi-trakt-sync ended with %d; %u records failed", status,
                       errors);
     if (run->calm && status > least)
@@ -269,25 +269,33 @@ static void judge_words(struct storm *storm, const struct run *run, const struct
 /* Whether a process died of a signal that nobody sent. */
 static void judge_deaths(struct storm *storm, const struct run *run, const struct act *act)
 {
-    for (unsigned i = 0; i < STAGES; i++) {
+    for (unsigned i = 0; i < act->count; i++) {
+        const char *program = strrchr(act->stages[i].at[0], '/');
         int signal = act->pids[i] ? act->statuses[i] - 128 : 0;
         if (signal > 0 && !(act->struck && (signal == act->blow.signal || signal == 13)))
             if (!(signal + 128 == INTERRUPTED && act->struck))
                 storm_problem(storm, run, "%s died of signal %d",
-                              act->is_script ? "cvi-trakt-sync" : crew_stages[i], signal);
+                              program ? program + 1 : act->stages[i].at[0], signal);
     }
+}
+
+bool judge_act(struct storm *storm, const struct run *run, const struct act *act)
+{
+    if (act->hung) {
+        storm_problem(storm, run, "%s hangs", act->is_script ? "cvi-trakt-sync" : "the pipe");
+        return false;
+    }
+    judge_deaths(storm, run, act);
+    judge_words(storm, run, act);
+    return true;
 }
 
 void judge_outputs(struct storm *storm, const struct run *run)
 {
     for (unsigned i = 0; i < run->crew.count; i++) {
         const struct act *act = &run->crew.acts[i];
-        if (act->hung) {
-            storm_problem(storm, run, "%s hangs", act->is_script ? "cvi-trakt-sync" : "the pipe");
+        if (!judge_act(storm, run, act))
             continue;
-        }
-        judge_deaths(storm, run, act);
-        judge_words(storm, run, act);
         if (act->is_script)
             judge_script(storm, run, act);
         else

@@ -56,7 +56,7 @@ void judge_requests(struct storm *storm, const struct run *run, bool ignore_429)
         /* A token that another program has renewed is not taken any more. */
         if (*entry->problem && strcmp(entry->problem, "token") != 0)
             storm_problem(storm, run, "a request was wrong: !%s %s", entry->problem, entry->uri);
-        if (ledger_adds(entry))
+        if (!storm->tide && ledger_adds(entry))
             judge_addition(storm, run, entry, storm->settled, now);
     }
     storm->totals.limited += overdrawn;

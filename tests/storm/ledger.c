@@ -20,6 +20,7 @@ static struct entry read_entry(char *line)
             entry.problem = word + 1;
         else if (strncmp(word, "fault=", 6) == 0)
             entry.faults = word + 6;
+        entry.by_user |= strcmp(word, "by=user") == 0;
     }
     entry.body = rest ? json_loads(rest, 0, NULL) : NULL;
     return entry;
@@ -54,6 +55,55 @@ bool ledger_adds(const struct entry *entry)
             (n > 6 && strcmp(entry->uri + n - 6, "/items") == 0));
 }
 
+static bool ends_with(const char *text, const char *end)
+{
+    size_t n = strlen(text), m = strlen(end);
+
+    return n >= m && strcmp(text + n - m, end) == 0;
+}
+
+bool ledger_changes(const struct entry *entry, bool *removes)
+{
+    static const struct {
+        const char *end;
+        bool removes;
+    } ends[] = {{"/sync/watchlist", false},
+                {"/sync/collection", false},
+                {"/items", false},
+                {"/sync/watchlist/remove", true},
+                {"/sync/collection/remove", true},
+                {"/items/remove", true}};
+
+    for (size_t i = 0; strcmp(entry->method, "POST") == 0 && i < sizeof ends / sizeof *ends; i++)
+        if (ends_with(entry->uri, ends[i].end)) {
+            *removes = ends[i].removes;
+            return true;
+        }
+    return false;
+}
+
+static json_int_t number_of(const json_t *object, const char *key)
+{
+    return json_integer_value(json_object_get(object, key));
+}
+
+/* The episodes below a show; false when there is none. */
+static bool add_episodes(json_t *titles, const json_t *show, long long id)
+{
+    json_t *seasons = json_object_get(show, "seasons"), *season, *episode;
+    size_t i, k;
+
+    json_array_foreach(seasons, i, season)
+        json_array_foreach(json_object_get(season, "episodes"), k, episode)
+    {
+        char *name = format_text("show:%lld:%lld:%lld", id, (long long)number_of(season, "number"),
+                                 (long long)number_of(episode, "number"));
+        json_array_append_new(titles, json_string(name));
+        free(name);
+    }
+    return json_array_size(seasons) > 0;
+}
+
 json_t *ledger_titles(const struct entry *entry)
 {
     static const char *const kinds[][2] = {{"movies", "movie"}, {"shows", "show"}};
@@ -63,8 +113,10 @@ json_t *ledger_titles(const struct entry *entry)
     for (size_t k = 0; k < 2; k++)
         json_array_foreach(json_object_get(entry->body, kinds[k][0]), i, object)
         {
-            json_t *id = json_object_get(json_object_get(object, "ids"), "trakt");
-            char *name = format_text("%s:%lld", kinds[k][1], (long long)json_integer_value(id));
+            long long id = number_of(json_object_get(object, "ids"), "trakt");
+            if (add_episodes(titles, object, id))
+                continue;
+            char *name = format_text("%s:%lld", kinds[k][1], id);
             json_array_append_new(titles, json_string(name));
             free(name);
         }

@@ -14,6 +14,7 @@ struct entry {
     int status;               /* 0: the connection was cut */
     const char *faults;       /* "503,slow", or "" */
     const char *problem;      /* what stands behind !, or "" */
+    bool by_user;             /* the storm's own, by the side door */
     json_t *body;             /* or NULL */
 };
 
@@ -30,7 +31,11 @@ void ledger_release(struct ledger *ledger);
 /* Does it send titles to a list? */
 bool ledger_adds(const struct entry *entry);
 
-/* The titles of such a request: "movie:481", "show:1388". New: json_decref. */
+/* Does it send titles or copies to a list or the collection, or take some off? */
+bool ledger_changes(const struct entry *entry, bool *removes);
+
+/* The titles of such a request: "movie:481", "show:1388", in the collection "show:1388:1:9". New:
+ * json_decref. */
 json_t *ledger_titles(const struct entry *entry);
 
 /* The size of a file now. */

@@ -16,17 +16,19 @@
 #include "ledger.h"
 #include "plan.h"
 #include "spawn.h"
+#include "tide.h"
 #include "tmpdir.h"
 #include "weather.h"
 
 static struct settings {
     long seed, runs;
-    bool ignore_429, tell;
+    bool ignore_429, tell, prune;
 } set = {.seed = 1, .runs = 50};
 
 static const struct option options[] = {
     COUNT(0, "seed", &set.seed, "N", "the first storm is that one (1)"),
     COUNT(0, "runs", &set.runs, "N", "as many storms as make so many runs (50)"),
+    FLAG(0, "prune", &set.prune, "storms with plans, removals, undo and a user of the lists"),
     FLAG(0, "ignore-429", &set.ignore_429, "requests that a budget refuses are no problem"),
     FLAG(0, "tell", &set.tell, "say what each run is"),
     GROUP(option_common),
@@ -69,7 +71,7 @@ static void replace_file(const char *path, const struct bytes *text)
     free(draft);
 }
 
-static void move_clock(const struct storm *storm, long long ms)
+int64_t storm_move_clock(const struct storm *storm, long long ms)
 {
     char *path = tmpdir_path(storm->world.tmp, "clock");
     int fd = open(path, O_RDWR | O_CLOEXEC);
@@ -82,6 +84,7 @@ static void move_clock(const struct storm *storm, long long ms)
         msg_die(EX_IOERR, "%s: %s", path, strerror(errno));
     close(fd);
     free(path);
+    return time;
 }
 
 /* Logs in with the short code, which the stand-in approves by itself. */
@@ -119,17 +122,17 @@ static void tell_run(const struct storm *storm, const struct run *run, const str
            per_thousand, bytes_text(weather));
     for (unsigned i = 0; i < run->crew.count; i++) {
         const struct act *act = &run->crew.acts[i];
-        printf("  %s: signal %d to %d (stage %u) when %d comes to %u: %s; statuses %d %d %d %d\n",
-               act->is_script ? "script" : "pipe", act->blow.signal, (int)act->blow.whom,
-               act->blow.stage, (int)act->blow.when, act->blow.n,
-               act->struck ? "struck" : "not struck", act->statuses[0], act->statuses[1],
-               act->statuses[2], act->statuses[3]);
+        const char *name = strrchr(act->stages[act->count - 1].at[0], '/');
+        printf("  %s: signal %d to %d (stage %u) when %d comes to %u: %s; statuses",
+               name ? name + 1 : "?", act->blow.signal, (int)act->blow.whom, act->blow.stage,
+               (int)act->blow.when, act->blow.n, act->struck ? "struck" : "not struck");
+        for (unsigned k = 0; k < act->count; k++)
+            printf(" %d", act->statuses[k]);
+        printf("\n");
     }
 }
 
-/* Does what is planned, and looks at what came of it. */
-static void do_run(struct storm *storm, struct run *run, struct bytes *weather,
-                   unsigned per_thousand)
+void storm_run(struct storm *storm, struct run *run, struct bytes *weather, unsigned per_thousand)
 {
     unsigned torn = storm->relay.counts->torn;
 
@@ -158,7 +161,10 @@ static void do_run(struct storm *storm, struct run *run, struct bytes *weather,
     storm->totals.acts += run->crew.count;
     if (set.tell)
         tell_run(storm, run, weather, per_thousand);
-    judge_outputs(storm, run);
+    if (storm->tide)
+        tide_judge(storm, run);
+    else
+        judge_outputs(storm, run);
     judge_requests(storm, run, set.ignore_429);
     judge_files(storm, run);
     if (!judge_login(storm, run)) {
@@ -189,8 +195,8 @@ static void do_runs(struct storm *storm)
         /* What searches brought in bad weather is forgotten after 30 days. */
         if (i == wild)
             ahead = storm->may_drop ? 31LL * 86400000 : dice_below(&dice, 2) * 86400000LL * 3;
-        move_clock(storm, ahead);
-        do_run(storm, &run, &weather, per_thousand);
+        storm_move_clock(storm, ahead);
+        storm_run(storm, &run, &weather, per_thousand);
         bytes_release(&weather);
     }
 }
@@ -246,7 +252,10 @@ static void begin(struct storm *storm, const char *sandbox)
     if (!weather_kinds(&storm->kinds, sandbox))
         msg_die(EX_UNAVAILABLE, "%s: cannot be asked for its faults", sandbox);
     name_files(storm, &options_of_sandbox);
-    plan_storm(storm, &options_of_sandbox);
+    if (set.prune)
+        tide_plan(storm, &options_of_sandbox);
+    else
+        plan_storm(storm, &options_of_sandbox);
     storm->settled = json_deep_copy(storm->initial);
     world_clock(&storm->world, WORLD_CLOCK_MS);
     char *why = world_sandbox(&storm->world, &options_of_sandbox);
@@ -277,7 +286,11 @@ static void end(struct storm *storm)
     int status = sandbox_stop(&storm->world.sandbox);
     if (status != 0)
         storm_problem(storm, NULL, "the sandbox ended with %d", status);
-    judge_lists(storm);
+    if (storm->tide)
+        tide_judge_lists(storm);
+    else
+        judge_lists(storm);
+    tide_release(storm);
     world_close(&storm->world, &storm->problems);
     library_release(&storm->library);
     words_release(&storm->kinds);
@@ -293,14 +306,17 @@ static bool do_storm(uint64_t seed, const char *sandbox, struct totals *totals)
     struct storm storm = {.seed = seed, .totals = *totals};
 
     begin(&storm, sandbox);
-    do_runs(&storm);
+    if (storm.tide)
+        tide_runs(&storm);
+    else
+        do_runs(&storm);
     end(&storm);
     *totals = storm.totals;
     bool fine = storm.problems.len == 0;
     if (!fine)
-        printf("storm %llu (again: CVI_KEEP=1 %s/test/storm --seed %llu --runs 1 --tell)\n%s",
-               (unsigned long long)seed, launch_build(), (unsigned long long)seed,
-               storm.problems.at);
+        printf("storm %llu (again: CVI_KEEP=1 %s/test/storm%s --seed %llu --runs 1 --tell)\n%s",
+               (unsigned long long)seed, launch_build(), set.prune ? " --prune" : "",
+               (unsigned long long)seed, storm.problems.at);
     fflush(stdout);
     bytes_release(&storm.problems);
     return fine;
@@ -322,5 +338,10 @@ int main(int argc, char **argv)
         "torn, %u pipelines killed, %u logins, %u requests over budget; %u storms went wrong\n",
         totals.storms, totals.runs, totals.acts, totals.requests, totals.struck, totals.torn,
         totals.killed, totals.logins, totals.limited, bad);
+    if (set.prune)
+        printf(
+            "%u items added by programs, %u removed by them, %u plans refused; %u changes by the "
+            "user\n",
+            totals.added, totals.removed, totals.refused, totals.by_user);
     return bad != 0;
 }

@@ -36,18 +36,18 @@ static char *draw_initial(struct storm *storm, struct dice *dice)
     return words.at;
 }
 
-static void add_option(struct words *options, const char *name, const char *value)
+void plan_add_option(struct words *options, const char *name, const char *value)
 {
     words_add(options, name);
     words_add(options, value);
 }
 
-static void add_number(struct words *options, const char *name, const char *format, unsigned value)
+void plan_add_number(struct words *options, const char *name, const char *format, unsigned value)
 {
     struct bytes text = {0};
 
     bytes_printf(&text, "%u%s", value, format);
-    add_option(options, name, text.at);
+    plan_add_option(options, name, text.at);
     bytes_release(&text);
 }
 
@@ -65,8 +65,8 @@ static void draw_limit(struct storm *storm, struct dice *dice, struct words *opt
     if (dice_percent(dice, 20) && most > few)
         storm->limit = (unsigned)few + dice_below(dice, (unsigned)(most - few));
     unsigned limit = storm->limit ? storm->limit : 100000;
-    add_number(options, "--limit-watchlist", "", limit);
-    add_number(options, "--limit-items", "", limit);
+    plan_add_number(options, "--limit-watchlist", "", limit);
+    plan_add_number(options, "--limit-items", "", limit);
 }
 
 static void draw_account(struct storm *storm, struct words *options)
@@ -80,14 +80,14 @@ static void draw_account(struct storm *storm, struct words *options)
     storm->list = own ? "my-films" : "watchlist";
     storm->expires_in = lives[dice_below(&dice, 4)];
     draw_limit(storm, &dice, options);
-    add_number(options, "--expires-in", "", storm->expires_in);
-    add_option(options, "--get-limit", reads[dice_below(&dice, 4)]);
+    plan_add_number(options, "--expires-in", "", storm->expires_in);
+    plan_add_option(options, "--get-limit", reads[dice_below(&dice, 4)]);
     if (own) {
         char *list = format_text("My Films=%s", initial ? initial : "");
-        add_option(options, "--list", list);
+        plan_add_option(options, "--list", list);
         free(list);
     } else if (initial) {
-        add_option(options, "--watchlist", initial);
+        plan_add_option(options, "--watchlist", initial);
     }
     free(initial);
 }
@@ -106,8 +106,8 @@ void plan_storm(struct storm *storm, struct words *options)
     draw_account(storm, options);
 }
 
-static void add_words(const struct storm *storm, struct words *argv, const char *program,
-                      const char *options)
+void plan_add_words(const struct storm *storm, struct words *argv, const char *program,
+                    const char *options)
 {
     char *path = world_program(&storm->world, program);
 
@@ -116,8 +116,7 @@ static void add_words(const struct storm *storm, struct words *argv, const char 
     free(path);
 }
 
-static char *out_path(const struct storm *storm, const struct run *run, unsigned i,
-                      const char *what)
+char *plan_out_path(const struct storm *storm, const struct run *run, unsigned i, const char *what)
 {
     char *name = format_text("out/run-%u-%u.%s", run->number, i, what);
     char *path = tmpdir_path(storm->world.tmp, name);
@@ -134,16 +133,16 @@ static void set_act(const struct storm *storm, struct run *run, unsigned i, bool
     bool own = strcmp(storm->list, "watchlist") != 0;
     const char *list = own ? " --watchlist my-films" : "";
 
-    *act = (struct act){.is_script = is_script, .life = -1};
-    act->out = out_path(storm, run, i, "out");
-    act->err = out_path(storm, run, i, "err");
-    act->report = out_path(storm, run, i, "json");
+    *act = (struct act){.is_script = is_script, .count = is_script ? 1 : STAGES, .life = -1};
+    act->out = plan_out_path(storm, run, i, "out");
+    act->err = plan_out_path(storm, run, i, "err");
+    act->report = plan_out_path(storm, run, i, "json");
     if (is_script) {
-        char *kept = out_path(storm, run, i, "kept");
+        char *kept = plan_out_path(storm, run, i, "kept");
         char *options =
             format_text("--jobs %u%s --format json --output %s %s%s %s", jobs, list, act->report,
                         keeps ? "--keep=" : "", keeps ? kept : "", storm->scan);
-        add_words(storm, &act->stages[0], "cvi-trakt-sync", options);
+        plan_add_words(storm, &act->stages[0], "cvi-trakt-sync", options);
         free(options);
         free(kept);
         return;
@@ -151,11 +150,11 @@ static void set_act(const struct storm *storm, struct run *run, unsigned i, bool
     char *match = format_text("--jobs %u", jobs);
     const char *options[STAGES] = {storm->scan, "", match, list};
     for (unsigned stage = 0; stage < STAGES; stage++)
-        add_words(storm, &act->stages[stage], crew_stages[stage], options[stage]);
+        plan_add_words(storm, &act->stages[stage], crew_stages[stage], options[stage]);
     free(match);
 }
 
-static void draw_blow(struct blow *blow, struct dice *dice)
+void plan_draw_blow(struct blow *blow, struct dice *dice)
 {
     static const int signals[] = {SIGKILL, SIGKILL, SIGTERM, SIGINT};
     static const unsigned most[] = {
@@ -173,7 +172,7 @@ void plan_run(struct storm *storm, struct run *run, struct bytes *weather_text,
 {
     struct dice dice = dice_of(storm->seed, RUNS + run->number);
 
-    weather_draw(weather_text, &storm->kinds, &dice, dice_below(&dice, 7), storm->may_drop,
+    weather_draw(weather_text, &storm->kinds, &dice, dice_below(&dice, 7), false, storm->may_drop,
                  &storm->hides_items);
     *per_thousand = dice_percent(&dice, 35) ? 1 + dice_any_size(&dice, 300) : 0;
     *ahead = (long long)dice_any_size(&dice, 7200) * 1000;
@@ -184,7 +183,7 @@ void plan_run(struct storm *storm, struct run *run, struct bytes *weather_text,
         bool is_script = dice_percent(&dice, 50), keeps = dice_percent(&dice, 50);
         set_act(storm, run, i, is_script, keeps, 1 + dice_below(&dice, 12));
         if (dice_percent(&dice, 45))
-            draw_blow(&run->crew.acts[i].blow, &dice);
+            plan_draw_blow(&run->crew.acts[i].blow, &dice);
     }
 }
 

@@ -15,4 +15,19 @@ void plan_run(struct storm *storm, struct run *run, struct bytes *weather_text,
 /* A run in which nothing goes wrong, by a script or by a pipe. */
 void plan_calm_run(struct storm *storm, struct run *run, bool is_script);
 
+/* Adds a program and its options, as a shell reads them, to an empty argv. */
+void plan_add_words(const struct storm *storm, struct words *argv, const char *program,
+                    const char *options);
+
+/* Options for the stand-in: the value is text, or a number in a format with a suffix. */
+void plan_add_option(struct words *options, const char *name, const char *value);
+void plan_add_number(struct words *options, const char *name, const char *format, unsigned value);
+
+/* The path of a file of the i-th pipeline of a run. The caller frees. */
+char *plan_out_path(const struct storm *storm, const struct run *run, unsigned i, const char *what)
+    __attribute__((warn_unused_result));
+
+/* Draws how a pipeline is struck; the stage is one of the first STAGES. */
+void plan_draw_blow(struct blow *blow, struct dice *dice);
+
 #endif

@@ -25,13 +25,15 @@ struct storm {
     bool full;           /* the list, so it was said in the end */
     bool hides_items;    /* some fault has hidden what is on a list */
     /* Sets of titles, as objects with "movie:481" as keys. */
-    json_t *truth;   /* what is in the library */
-    json_t *initial; /* what was on the list before */
-    json_t *settled; /* what a program knows to be on the list */
-    json_t *claimed; /* what a program has told to be there */
+    json_t *truth;     /* what is in the library */
+    json_t *initial;   /* what was on the list before */
+    json_t *settled;   /* what a program knows to be on the list */
+    json_t *claimed;   /* what a program has told to be there */
+    struct tide *tide; /* of a storm with removals (tide.h), else NULL */
     struct bytes problems;
     struct totals {
         unsigned storms, runs, acts, requests, struck, torn, killed, logins, limited;
+        unsigned added, removed, refused, by_user; /* of storms with removals */
     } totals;
 };
 
@@ -50,6 +52,19 @@ struct run {
 /* Notes a problem of a run. */
 void storm_problem(struct storm *storm, const struct run *run, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* Runs what is planned in that weather, and looks at what came of it. */
+void storm_run(struct storm *storm, struct run *run, struct bytes *weather, unsigned per_thousand);
+
+/* Moves the clock ahead, and returns what it shows then (milliseconds since 1970). */
+int64_t storm_move_clock(const struct storm *storm, long long ms);
+
+/* The words of the processes of an act, and how they ended; false when it hangs, which is told
+ * (judge.c). */
+bool judge_act(struct storm *storm, const struct run *run, const struct act *act);
+
+/* Is it a status that the pages of the filters know (judge.c)? */
+bool judge_is_documented(int status);
 
 /* What came out of each pipeline (judge.c). */
 void judge_outputs(struct storm *storm, const struct run *run);

@@ -49,7 +49,14 @@ static const struct {
     {"POST", "/users/*/items"},
     {"POST", "/oauth/token"},
     {"POST", "/oauth/token"},
+    /* Only in storms with removals, so that the others stay what they were. */
+    {"POST", "/sync/watchlist/remove"},
+    {"POST", "/users/*/items/remove"},
+    {"GET", "/sync/collection*"},
+    {"POST", "/sync/collection"},
+    {"POST", "/sync/collection/remove"},
 };
+enum { PLACES = sizeof places / sizeof *places, PLACES_OF_REMOVALS = 5 };
 
 static const unsigned statuses[] = {400, 401, 403, 404, 405, 408, 409, 412, 413, 420, 422, 423,
                                     426, 429, 500, 501, 502, 503, 504, 520, 521, 522, 524, 530};
@@ -103,18 +110,18 @@ static bool reaches_searches(const char *glob)
 }
 
 void weather_draw(struct bytes *to, const struct words *kinds, struct dice *dice, unsigned count,
-                  bool may_drop, bool *hides_items)
+                  bool removes, bool may_drop, bool *hides_items)
 {
     while (count) {
-        unsigned place = dice_below(dice, sizeof places / sizeof *places);
+        unsigned place = dice_below(dice, removes ? PLACES : PLACES - PLACES_OF_REMOVALS);
         const char *kind = kinds->at[dice_below(dice, (unsigned)kinds->count)];
         unsigned often = dice_below(dice, 100);
         if (!may_drop && hides_titles(kind) && reaches_searches(places[place].glob))
             continue;
         *hides_items |= strcmp(kind, "stale-read") == 0 || is_among(odd_entries, kind);
         bytes_printf(to, "%s %s", places[place].method, places[place].glob);
-        if (dice_percent(dice, 60))
-            bytes_printf(to, " after=%u", dice_any_size(dice, 200));
+        if (dice_percent(dice, 60)) /* these have fewer requests */
+            bytes_printf(to, " after=%u", dice_any_size(dice, removes ? 15 : 200));
         if (often < 90)
             bytes_printf(to, " times=%u", 1 + dice_below(dice, often < 70 ? 3 : 30));
         add_kind(to, kind, may_drop, dice);

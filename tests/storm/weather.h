@@ -10,9 +10,10 @@
  * asked. */
 bool weather_kinds(struct words *kinds, const char *sandbox);
 
-/* Adds the lines of a fault file: `count` faults of any kinds. Unless may_drop, none of them hides
+/* Adds the lines of a fault file: `count` faults of any kinds; with removes, also where titles are
+ * taken off and in the collection. Unless may_drop, none of them hides
  * titles from searches; hides_items is set when one hides what is on a list. */
 void weather_draw(struct bytes *to, const struct words *kinds, struct dice *dice, unsigned count,
-                  bool may_drop, bool *hides_items);
+                  bool removes, bool may_drop, bool *hides_items);
 
 #endif

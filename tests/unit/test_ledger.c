@@ -187,6 +187,99 @@ Test(ledger, an_earlier_time_says_nothing_in_the_collection)
     ledger_close(ledger);
 }
 
+/* Changes to a copy, one word each: a, r or u, its outcome, and the media type that was sent (d, b
+ * or
+ * - for none); of an update, also the one that was there. A digit moves the clock on by so many
+ * hours. Then a copy, and whether it is ours. */
+static const struct {
+    const char *changes, *media_type, *updated_at;
+    bool ours;
+} copies[] = {
+    {"add", "digital", "", true},
+    {"add", "digital", NULL, true},
+    {"add", "digital", "2026-11-22T12:02:00.000Z", true},
+    {"add", "digital", "2026-11-22T12:02:01.000Z", false},
+    {"add", "digital", "yesterday", false},
+    {"add", "bluray", "", false}, /* another copy of the user's */
+    {"add", NULL, "", false},     /* put back without facts */
+    {"ad-", NULL, "", true},      /* an operation without a copy */
+    {"ad-", "digital", "", false},
+    {"asd", "digital", "", false}, /* in doubt, and it cannot be told when it was put there */
+    {"aud", "digital", "", false},
+    {"add rdd", "digital", "", false},
+    {"add rsd", "digital", "", true},
+    {"add udDd", "digital", "", true}, /* no media type was sent */
+    {"add uddd", "digital", "", true},
+    {"add uddb", "digital", "", false}, /* our update has overwritten a copy of the user's */
+    {"add udd-", "digital", "", false},
+    {"add uddb uddd", "digital", "", false},
+    {"add uddd uddb", "digital", "", false},
+    {"add usdb", "digital", "", false}, /* it has come to something */
+    {"add usbd", "digital", "", true},  /* this one has not */
+    {"add uvdb", "digital", "", true},
+    {"add udbd", "digital", "", false}, /* somebody has changed it back */
+    {"add udbd", "bluray", "", true},
+    {"add ud-d", "digital", "", true}, /* an update of other facts */
+    {"uddd", "digital", "", false},
+    {"add 3 uddd", "digital", "2026-11-22T15:00:00.000Z", true},
+    {"add 3 uddd", "digital", "2026-11-22T15:03:00.000Z", false},
+    {"add 3 uvdd", "digital", "2026-11-22T15:00:00.000Z", false},
+};
+
+/* {"media_type":...}; new. */
+static json_t *copy_of(char letter)
+{
+    return letter == 'd'   ? json_pack("{s:s}", "media_type", "digital")
+           : letter == 'b' ? json_pack("{s:s}", "media_type", "bluray")
+           : letter == '-' ? json_object()
+                           : json_pack("{s:i}", "media_type", 1);
+}
+
+static void put_copy(struct ledger *ledger, const struct ledger_place *place, const char *word)
+{
+    static const char kinds[] = "aru", outcomes[] = "sduv";
+    bool update = word[0] == 'u';
+    json_t *copy = copy_of(word[2]),
+           *before = update ? json_pack("{s:o}", "copy", copy_of(word[3])) : NULL;
+    const struct ledger_change change = {.kind =
+                                             (enum operation_kind)(strchr(kinds, word[0]) - kinds),
+                                         .title = film(1, 0, 0),
+                                         .copy = word[0] == 'r' ? NULL : copy,
+                                         .before = before};
+    enum ledger_outcome outcome = (enum ledger_outcome)(strchr(outcomes, word[1]) - outcomes);
+    int64_t number;
+
+    ledger_write(ledger, "cvi-apply", place, "collection", &change, 1, &number);
+    if (outcome != LEDGER_SENT)
+        ledger_settle(ledger, &number, &outcome, 1);
+    json_decref(copy);
+    json_decref(before);
+}
+
+Test(ledger, knows_whose_copy_it_is)
+{
+    const struct ledger_place collection = {.account = "ann", .list = OPERATION_COLLECTION};
+    const struct ledger_title title = film(1, 0, 0);
+
+    for (size_t i = 0; i < sizeof copies / sizeof *copies; i++) {
+        struct ledger *ledger = must_open();
+
+        set_clock(NOON);
+        for (const char *at = copies[i].changes; *at; at += strcspn(at, " "), at += *at == ' ') {
+            if (*at >= '0' && *at <= '9')
+                set_clock(NOON + (int64_t)3600 * (*at - '0'));
+            else
+                put_copy(ledger, &collection, at);
+        }
+        cr_expect_eq(ledger_is_our_copy(ledger, &collection, &title, copies[i].media_type,
+                                        copies[i].updated_at),
+                     copies[i].ours, "'%s', %s", copies[i].changes, copies[i].media_type);
+        ledger_close(ledger);
+        cr_assert_eq(unlink(path), 0);
+    }
+    cr_expect_not(ledger_is_our_copy(NULL, &collection, &title, "digital", NULL));
+}
+
 Test(ledger, tells_when_the_last_change_was_sent)
 {
     const struct ledger_title title = film(1, 0, 0);
