@@ -11,6 +11,8 @@
 
 extern char **environ;
 
+enum { NO_TYPE = -1 };
+
 static struct settings {
     const char *list;
     const char *export;
@@ -20,11 +22,14 @@ static struct settings {
     bool create;
     bool extras;
     int order;
-} settings;
+    int type; /* of record_type_words; NO_TYPE: both */
+} settings = {.type = NO_TYPE};
 
 static const struct option options[] = {
     TEXT('w', "watchlist", &settings.list, "LIST", "name or slug of the list (the watchlist)"),
     FLAG(0, "create", &settings.create, "make the list if it is missing, for you alone"),
+    CHOICE(0, "type", &settings.type, "TYPE", record_type_words,
+           "add only movies, or only shows; skip the others"),
     FLAG(0, "extras", &settings.extras, "add trailers, samples and other extras, too"),
     CHOICE(0, "order", &settings.order, "ORDER", add_order_words,
            "input, popularity or year: who gets scarce room"),
@@ -85,6 +90,8 @@ static int run_stage(const struct config *config, struct trakt *trakt, struct ex
                  .state = config->places.state,
                  .export = export},
         .extras = settings.extras,
+        .one_type = settings.type != NO_TYPE,
+        .type = settings.type == MEDIA_SHOW ? MEDIA_SHOW : MEDIA_MOVIE,
         .again = settings.again,
         .order = (enum add_order)settings.order,
     };

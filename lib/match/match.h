@@ -25,6 +25,8 @@ struct match_settings {
     long budget;             /* most requests for one title */
     bool explain;            /* matches say why */
     bool catalog_only;       /* Trakt is never asked */
+    bool one_type;           /* only titles of type are matched */
+    enum media_type type;
     struct memory *memory;   /* NULL: none. Borrowed */
     struct catalog *catalog; /* asked before Trakt; NULL: none. Borrowed */
 };

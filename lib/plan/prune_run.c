@@ -91,12 +91,22 @@ void prune_free(struct prune *p)
 
 /* --- Input --- */
 
+/* Whether cvi-match --type has skipped the record: what it is called may be anything. */
+static bool is_left_out_by_type(const json_t *record)
+{
+    const char *reason =
+        json_string_value(json_object_get(json_object_get(record, "match"), "reason"));
+
+    return reason && strcmp(reason, RECORD_OTHER_TYPE) == 0;
+}
+
 void prune_note(struct prune *p, const json_t *record)
 {
     const json_t *error = json_object_get(record, "error");
     const char *filename = record_filename(record);
 
     p->survey.retry += json_is_true(json_object_get(error, "retry"));
+    p->survey.other_type += is_left_out_by_type(record);
     if (filename)
         prune_scan_note(&p->scan, filename);
     else if (!json_object_get(record, "media"))

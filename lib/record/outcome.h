@@ -53,6 +53,7 @@ enum outcome_cause_id {
     CAUSE_CHOSEN,    /* somebody chose none of the titles */
     CAUSE_UNTITLED,  /* the name is not a title */
     CAUSE_PRIVATE,   /* a recording of the user's own */
+    CAUSE_OTHER_TYPE, /* a show where movies are chosen, or a movie where shows are */
     CAUSE_EXTRA,     /* a trailer, a sample, ... */
     CAUSE_TAKEN_OFF, /* the user took it off the list */
     OUTCOME_CAUSES
