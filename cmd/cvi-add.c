@@ -28,8 +28,6 @@ static struct settings {
 static const struct option options[] = {
     TEXT('w', "watchlist", &settings.list, "LIST", "name or slug of the list (the watchlist)"),
     FLAG(0, "create", &settings.create, "make the list if it is missing, for you alone"),
-    CHOICE(0, "type", &settings.type, "TYPE", record_type_words,
-           "add only movies, or only shows; skip the others"),
     FLAG(0, "extras", &settings.extras, "add trailers, samples and other extras, too"),
     CHOICE(0, "order", &settings.order, "ORDER", add_order_words,
            "input, popularity or year: who gets scarce room"),
@@ -37,6 +35,8 @@ static const struct option options[] = {
     TEXT(0, "export", &settings.export, "ZIP", "with -n: compare with an export of your account"),
     FLAG(0, "check", &settings.check, "only test the login, and look for the list"),
     SELDOM,
+    CHOICE(0, "type", &settings.type, "TYPE", record_type_words,
+           "add only movies, or only shows; skip the others"),
     FLAG('a', "again", &settings.again, "redo records with sync; add titles you took off"),
     GROUP(config_options),
     GROUP(screen_options),

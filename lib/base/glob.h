@@ -25,7 +25,10 @@ struct globs {
                   has one, or it is not known */
 };
 
-enum { GLOB_MAX = 4096, GLOB_FILE_MAX = 16 << 20 }; /* bytes of a pattern, of a file with patterns */
+enum {
+    GLOB_MAX = 4096,
+    GLOB_FILE_MAX = 16 << 20
+}; /* bytes of a pattern, of a file with patterns */
 
 /* Adds a pattern. Returns false with why (64) when it is empty or too long. */
 bool globs_add(struct globs *globs, const char *pattern, struct why *why);
@@ -39,7 +42,6 @@ bool globs_read(struct globs *globs, const char *path, struct why *why);
 struct glob_words {
     struct buf patterns, files;
 };
-
 
 /* An option_take that adds its word to a buf of struct glob_words. */
 bool globs_take(const char *word, void *buf);

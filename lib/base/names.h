@@ -28,8 +28,8 @@ enum names_got {
 };
 
 /* Borrows fd. End with names_release. */
-#define NAMES(descriptor, ends_with)                                                          \
-    ((struct names){                                                                          \
+#define NAMES(descriptor, ends_with)                                                               \
+    ((struct names){                                                                               \
         .fd = (descriptor), .separator = (ends_with), .held = {.max = (size_t)NAMES_LONGEST * 3}})
 
 /* The next name; never waits. Empty names are passed over. */

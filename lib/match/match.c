@@ -663,8 +663,7 @@ static bool is_match_of_other_type(const struct matcher *m, const json_t *decisi
 {
     const char *type = json_string_value(json_object_get(decision, "type"));
 
-    return m->settings.one_type && type &&
-           strcmp(type, record_type_words[m->settings.type]) != 0;
+    return m->settings.one_type && type && strcmp(type, record_type_words[m->settings.type]) != 0;
 }
 
 /* The rules' match, unless the file's length speaks against it; somebody's word (an id, a pin, a

@@ -1,4 +1,5 @@
-/* People pipe find, ls and pretty-printed JSON into filters: each is known by how the line starts. */
+/* People pipe find, ls and pretty-printed JSON into filters: each is known by how the line starts.
+ */
 #include "record/hint.h"
 
 #include <ctype.h>

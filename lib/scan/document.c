@@ -93,8 +93,8 @@ static json_t *summary(const struct scan_counts *c, const struct scan_heading *h
                   (json_int_t)c->status[SCAN_SUSPICIOUS], "failed_files", (json_int_t)c->failed,
                   "deep_scans_needed", (json_int_t)c->status[SCAN_SUSPICIOUS], "scan_mode",
                   scan_mode_words[h->mode], "scan_time", (double)h->elapsed_ms / 1000, "directory",
-                  directories(h->operands, h->cwd), "timestamp", local_time(h->now_s), "resumed_scan",
-                  c->remembered > 0);
+                  directories(h->operands, h->cwd), "timestamp", local_time(h->now_s),
+                  "resumed_scan", c->remembered > 0);
 
     if (c->remembered)
         json_object_set_new(object, "remembered_files", json_integer((json_int_t)c->remembered));

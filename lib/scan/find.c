@@ -62,6 +62,15 @@ int scan_find_status(const struct scan_find *f)
     return f->status;
 }
 
+const char *scan_find_shown(const struct scan_find_rules *rules, const char *path)
+{
+    size_t len = rules->cwd ? strlen(rules->cwd) : 0;
+
+    if (len > 1 && strncmp(path, rules->cwd, len) == 0 && path[len] == '/' && path[len + 1])
+        return path + len + 1;
+    return path;
+}
+
 uint64_t scan_find_excluded(const struct scan_find *f)
 {
     return f->excluded;
@@ -87,13 +96,13 @@ static bool is_ours(const struct scan_find_rules *rules, const char *path)
 static void pass_over(const struct scan_find *f, const char *path, const char *why)
 {
     if (!f->rules->silent)
-        msg_note("%s: passed over: %s", path, why);
+        msg_note("%s: passed over: %s", scan_find_shown(f->rules, path), why);
 }
 
 static void fail(struct scan_find *f, int status, const char *path, const char *what, int error)
 {
     if (!f->rules->silent)
-        msg_warn("%s: %s: %s", path, what, strerror(error));
+        msg_warn("%s: %s: %s", scan_find_shown(f->rules, path), what, strerror(error));
     f->status = msg_worse(f->status, status);
     f->root.whole = false;
 }

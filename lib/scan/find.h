@@ -14,11 +14,11 @@
 #include "base/names.h"
 
 struct scan_find_rules {
-    bool flat;                     /* not the directories below */
-    bool follow;                   /* links to directories, too */
-    bool one_filesystem;           /* not directories on other ones */
-    bool hidden;                   /* directories that begin with a dot, and bins, too */
-    bool silent;                   /* say nothing of what is passed over */
+    bool flat;           /* not the directories below */
+    bool follow;         /* links to directories, too */
+    bool one_filesystem; /* not directories on other ones */
+    bool hidden;         /* directories that begin with a dot, and bins, too */
+    bool silent;         /* say nothing of what is passed over */
     const char *cwd; /* paths become absolute: relative ones begin here; NULL: they stay as named */
     const char *const *extensions; /* endings in lower case, without the dot; NULL-terminated; NULL:
                                       in directories those that video files have, and any of a
@@ -71,7 +71,11 @@ bool scan_find_root(struct scan_find *find, struct scan_root *root);
  * 74 (the names could not be read). */
 int scan_find_status(const struct scan_find *find);
 
-/* Returns the number of files and directories that were left out so far because of rules->exclude. */
+/* Returns the path as messages show it: seen from rules->cwd if it is below it. Borrowed from path.
+ * Pure. */
+const char *scan_find_shown(const struct scan_find_rules *rules, const char *path);
+
+/* Returns the number of files and directories that rules->exclude has left out so far. */
 uint64_t scan_find_excluded(const struct scan_find *find);
 
 void scan_find_free(struct scan_find *find);

@@ -108,8 +108,8 @@ static void count_job(struct run *run, const struct scan_job *job, enum scan_fat
         raise_status(run, EX_RECORD);
         return;
     }
-    scan_count_file(&run->counts, status, job->file.path, (uint64_t)job->file.about.st_size,
-                    remembered);
+    scan_count_file(&run->counts, status, scan_find_shown(&run->settings->rules, job->file.path),
+                    (uint64_t)job->file.about.st_size, remembered);
     if (run->settings->fail_on != SCAN_HEALTHY && status >= run->settings->fail_on)
         raise_status(run, EX_RECORD);
 }
@@ -129,7 +129,9 @@ static void put_take(struct run *run, struct scan_job *job)
         if (run->settings->records)
             put_line(run, record);
         if (fate == SCAN_FATE_FAILED && !job->why.status)
-            msg_warn("%s: cannot be read: %s", job->file.path, strerror(job->result->error));
+            msg_warn("%s: cannot be read: %s",
+                     scan_find_shown(&run->settings->rules, job->file.path),
+                     strerror(job->result->error));
     } else if (!run->stopping) {
         run->left++;
     }
@@ -213,7 +215,7 @@ static void look_at_root(struct run *run)
     bool is_missing = scan_root_is_missing_files(run->memory, &s->rules, &root, clock_now_s(),
                                                  s->plan.allow_loss, &why);
     if (is_missing) {
-        msg_warn("%s: %s", root.path, why.text);
+        msg_warn("%s: %s", scan_find_shown(&s->rules, root.path), why.text);
         raise_status(run, why.status);
     } else if (root.error) {
         why_set(&why, EX_RECORD, "%s", strerror(root.error));

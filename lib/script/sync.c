@@ -42,7 +42,10 @@ static struct {
     int format, progress, type;
     bool again, catalog_only, create, dry_run, extras, interactive, quiet, verbose, help, explain,
         ask_again, no_nfo, no_cache, refresh, offline, print_config, version, option_table;
-} given = {.include_status = {.max = SIZE_MAX / 2}, .format = NOT_GIVEN, .progress = NOT_GIVEN, .type = NOT_GIVEN};
+} given = {.include_status = {.max = SIZE_MAX / 2},
+           .format = NOT_GIVEN,
+           .progress = NOT_GIVEN,
+           .type = NOT_GIVEN};
 
 /* clang-format off */
 #define YES(l, n, v, u, h)                                                                         \
