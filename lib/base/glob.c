@@ -238,7 +238,7 @@ char *globs_key(const struct globs *globs)
     uint8_t digest[SHA256_SIZE];
     size_t count = globs->count + globs->name_count;
     char **all = cvi_alloc((count + 1) * sizeof *all);
-    struct buf text = BUF_INIT(SIZE_MAX / 2), hex = BUF_INIT(2 * SHA256_SIZE);
+    struct buf text = BUF_INIT(SIZE_MAX / 2), hex = BUF_INIT((size_t)2 * SHA256_SIZE);
 
     for (size_t i = 0; i < globs->count; i++)
         all[i] = cvi_format("%s%s", globs->at[i].text, globs->at[i].directory ? "/" : "");
