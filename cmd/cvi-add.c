@@ -11,6 +11,8 @@
 
 extern char **environ;
 
+enum { NO_TYPE = -1 };
+
 static struct settings {
     const char *list;
     const char *export;
@@ -20,7 +22,8 @@ static struct settings {
     bool create;
     bool extras;
     int order;
-} settings;
+    int type; /* of record_type_words; NO_TYPE: both */
+} settings = {.type = NO_TYPE};
 
 static const struct option options[] = {
     TEXT('w', "watchlist", &settings.list, "LIST", "name or slug of the list (the watchlist)"),
@@ -32,6 +35,8 @@ static const struct option options[] = {
     TEXT(0, "export", &settings.export, "ZIP", "with -n: compare with an export of your account"),
     FLAG(0, "check", &settings.check, "only test the login, and look for the list"),
     SELDOM,
+    CHOICE(0, "type", &settings.type, "TYPE", record_type_words,
+           "add only movies, or only shows; skip the others"),
     FLAG('a', "again", &settings.again, "redo records with sync; add titles you took off"),
     GROUP(config_options),
     GROUP(screen_options),
@@ -88,6 +93,8 @@ static int run_stage(const struct config *config, struct trakt *trakt, struct ex
                  .state = config->places.state,
                  .export = export},
         .extras = settings.extras,
+        .one_type = settings.type != NO_TYPE,
+        .type = settings.type == MEDIA_SHOW ? MEDIA_SHOW : MEDIA_MOVIE,
         .again = settings.again,
         .order = (enum add_order)settings.order,
     };

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/glob.h"
 #include "base/msg.h"
 #include "base/option.h"
 #include "config/config.h"
@@ -22,7 +23,9 @@ static struct settings {
     bool given; /* some status was chosen on the command line */
     bool all;
     bool chosen[SCAN_CORRUPT + 1];
-} settings;
+    struct glob_words exclude;
+    struct globs globs;
+} settings = {.exclude = {.patterns = {.max = 1 << 24}, .files = {.max = 1 << 24}}};
 
 static bool take_status(const char *word, void *value)
 {
@@ -41,6 +44,10 @@ static const struct option options[] = {
          "choose healthy, suspicious or corrupt (default: healthy)"),
     EACH(0, "include-statuses", &settings, "STATUS...", take_status, record_scan_words, NULL),
     FLAG('a', "all", &settings.all, "choose all three"),
+    REPEAT(0, "exclude", &settings.exclude.patterns, "GLOB", globs_take,
+           "leave out files, and directories with what is in them"),
+    REPEAT(0, "exclude-from", &settings.exclude.files, "FILE", globs_take,
+           "leave out what the globs in FILE fit, one a line"),
     GROUP(config_file_options),
     GROUP(screen_options),
     GROUP(option_common),
@@ -92,6 +99,15 @@ static void read_named(struct scanfile *file, const char *path)
     close(fd);
 }
 
+static bool reads_standard_input(char *const *paths)
+{
+    bool reads = !*paths;
+
+    for (; *paths; paths++)
+        reads |= strcmp(*paths, "-") == 0;
+    return reads;
+}
+
 /* Reads the files that are named, or standard input when none is. */
 static int run(char *const *paths)
 {
@@ -100,6 +116,8 @@ static int run(char *const *paths)
     struct scanfile file = {.stage = program.name};
 
     choose(&file);
+    globs_start(&settings.globs, &settings.exclude, reads_standard_input(paths));
+    file.exclude = &settings.globs;
     screen_start(PROGRESS_EXTRACT, environ);
     stage_start();
     file.interrupt = stage_interrupt_fd();
@@ -109,6 +127,8 @@ static int run(char *const *paths)
     }
     screen_leave();
     scanfile_release(&file.entry);
+    globs_release(&settings.globs);
+    glob_words_release(&settings.exclude);
     return stage_interrupted() ? msg_worse(file.status, EX_INTERRUPTED) : file.status;
 }
 

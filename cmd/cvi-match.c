@@ -12,15 +12,20 @@
 
 extern char **environ;
 
+enum { NO_TYPE = -1 };
+
 static struct settings {
     bool again;
     bool interactive;
+    int type; /* of record_type_words; NO_TYPE: both */
     struct memory_settings memory;
     struct match_settings match;
-} settings;
+} settings = {.type = NO_TYPE};
 
 static const struct option options[] = {
     FLAG('i', "interactive", &settings.interactive, "ask on the terminal which title it is"),
+    CHOICE(0, "type", &settings.type, "TYPE", record_type_words,
+           "match only movies, or only shows; skip the others"),
     FLAG(0, "explain", &settings.match.explain, "say in each match why it was taken, or none"),
     FLAG(0, "catalog-only", &settings.match.catalog_only, "do not ask Trakt, only the catalogue"),
     FLAG(0, "refresh", &settings.memory.refresh, "ask for all anew, and keep the answers"),
@@ -126,6 +131,8 @@ static int run(const struct config *config)
 
     if (settings.interactive && !ask)
         msg_die(why.status, "--interactive: %s", why.text);
+    settings.match.one_type = settings.type != NO_TYPE;
+    settings.match.type = settings.type == MEDIA_SHOW ? MEDIA_SHOW : MEDIA_MOVIE;
     settings.match.at_once = config_number(config, CONFIG_JOBS);
     settings.match.memory = open_memory(config);
     struct trakt *trakt = open_sources(config);

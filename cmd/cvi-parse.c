@@ -1,12 +1,18 @@
 /* cvi-parse: reads title, year, season and episode out of each file's name. */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/clock.h"
+#include "base/names.h"
 #include "base/option.h"
 #include "json/ndjson.h"
 #include "parse/name.h"
 #include "record/stage.h"
+#include "terminal/ask.h"
 #include "terminal/screen.h"
 
 extern char **environ;
@@ -15,11 +21,17 @@ static struct settings {
     bool again;
     bool explain;
     bool rules;
+    bool nul;
+    const char *files_from; /* a file with names; "-": standard input; NULL: none */
 } settings;
 
 static const struct option options[] = {
     FLAG('a', "again", &settings.again, "read the name anew where a record has media already"),
     FLAG('e', "explain", &settings.explain, "say what each piece of a name was taken for"),
+    TEXT(0, "files-from", &settings.files_from, "FILE",
+         "read the names in FILE, one a line (-: standard input)"),
+    FLAG('0', "null", &settings.nul,
+         "names in that FILE end with NUL, as find -print0 writes them"),
     FLAG('r', "rules", &settings.rules, "list the rules, with an example of each, and end"),
     GROUP(screen_options),
     GROUP(option_common),
@@ -31,7 +43,8 @@ static const struct program program = {
     .summary = "read titles, years and episodes out of file names",
     .operands = "[NAME]...",
     .examples = "  cvi-extract scan.json | cvi-parse | cvi-match\n"
-                "  cvi-parse 'Heat (1995).mkv' | jq .media\n",
+                "  cvi-parse 'Heat (1995).mkv' | jq .media\n"
+                "  find /videos -name '*.mkv' | cvi-parse --files-from - | cvi-match\n",
     .options = options,
     .most_operands = -1,
 };
@@ -55,6 +68,69 @@ static void parse_argument(struct stage *stage, const char *name)
     stage_run_one_take(stage, record);
 }
 
+/* Returns the descriptor of the file with names. */
+static int open_names(void)
+{
+    int fd;
+
+    if (strcmp(settings.files_from, "-") == 0) {
+        ask_for_input("names of files", "one a line");
+        if (isatty(STDIN_FILENO))
+            screen_hold(true); /* somebody types names */
+        return STDIN_FILENO;
+    }
+    fd = open(settings.files_from, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (fd < 0)
+        msg_die(EX_NOINPUT, "%s: %s", settings.files_from, strerror(errno));
+    return fd;
+}
+
+/* Waits until there are more names, or the user interrupts. */
+static void wait_for_names(int fd)
+{
+    struct pollfd ready[] = {{.fd = fd, .events = POLLIN},
+                             {.fd = stage_interrupt_fd(), .events = POLLIN}};
+
+    screen_tick();
+    poll(ready, 2, screen_patience());
+}
+
+/* The names in a file, or on standard input. */
+static void parse_listed(struct stage *stage)
+{
+    struct names names = NAMES(open_names(), settings.nul ? '\0' : '\n');
+    const char *name;
+    struct why why;
+
+    stage_start();
+    for (bool more = true; more && !stage_interrupted();) {
+        switch (names_next(&names, &name, &why)) {
+        case NAMES_GOT:
+            parse_argument(stage, name);
+            break;
+        case NAMES_WAIT:
+            wait_for_names(names.fd);
+            break;
+        case NAMES_LONG:
+            msg_warn("%s: a name is longer than %d bytes", settings.files_from, NAMES_LONGEST);
+            stage_raise(stage, EX_DATAERR);
+            break;
+        case NAMES_FAILED:
+            msg_warn("%s: %s", settings.files_from, why.text);
+            stage_raise(stage, EX_IOERR);
+            more = false;
+            break;
+        case NAMES_END:
+            more = false;
+            break;
+        }
+    }
+    screen_leave();
+    names_release(&names);
+    if (stage_interrupted())
+        stage_raise(stage, EX_INTERRUPTED);
+}
+
 /* The table of rules instead of any work. */
 static void show_rules(void)
 {
@@ -68,7 +144,7 @@ static void show_rules(void)
 
 static const char *const reads[] = {"filename", NULL};
 
-/* The names of the command line, or the records of standard input. */
+/* The names of the command line and of --files-from, or the records of standard input. */
 static int run(char *const *names)
 {
     struct stage stage = {
@@ -79,9 +155,14 @@ static int run(char *const *names)
         .work = parse,
     };
 
+    if (settings.nul && !settings.files_from)
+        msg_die(EX_USAGE, "--null: that is for --files-from");
     for (char *const *name = names; *name; name++)
         parse_argument(&stage, *name);
-    if (!*names) {
+    if (settings.files_from) {
+        screen_start(PROGRESS_PARSE, environ);
+        parse_listed(&stage);
+    } else if (!*names) {
         screen_start(PROGRESS_PARSE, environ);
         stage_run(&stage);
     }

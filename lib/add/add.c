@@ -47,10 +47,14 @@ static struct title title_of(const struct adder *a, const struct match *match)
                           .weight = roster_weight(a->settings.order, match)};
 }
 
-/* Whether the record is about an extra, and is not to be added: its film may be sound. */
-static bool is_left_out(const struct adder *a, const json_t *record)
+/* Returns why a matched title is not to be added, as sync.code; NULL: it is. The film of an extra
+ * may be damaged. */
+static const char *left_out_code(const struct adder *a, const json_t *record,
+                                 const struct match *match)
 {
-    return !a->settings.extras && record_is_extra(record);
+    if (a->settings.one_type && match->type != a->settings.type)
+        return RECORD_OTHER_TYPE;
+    return !a->settings.extras && record_is_extra(record) ? "extra" : NULL;
 }
 
 void adder_survey(struct stage *stage, const json_t *record)
@@ -59,7 +63,7 @@ void adder_survey(struct stage *stage, const json_t *record)
     struct match match;
 
     if (!record_match(record, &match, NULL) || match.status != MATCH_MATCHED ||
-        is_left_out(a, record))
+        left_out_code(a, record, &match))
         return;
     const struct title title = title_of(a, &match);
     json_int_t place = roster_find(&a->list.roster, title.type, &title.ids);
@@ -142,12 +146,12 @@ static json_int_t place_of(struct stage *stage, struct stage_item *item, const s
 }
 
 /* The list has its name as it was given, because it need not be looked for. New. */
-static json_t *skipped_extra(const struct adder *a)
+static json_t *skipped(const struct adder *a, const char *code)
 {
     const char *list = a->settings.list.name;
 
     return json_pack("{s:s, s:s, s:s}", "status", record_sync_words[SYNC_SKIPPED], "list",
-                     list && *list ? list : "watchlist", "code", "extra");
+                     list && *list ? list : "watchlist", "code", code);
 }
 
 /* A title of a list of one's own may have no id that Trakt knows. */
@@ -171,8 +175,9 @@ void adder_work(struct stage *stage, struct stage_item *item)
     }
     if (match.status != MATCH_MATCHED)
         return;
-    if (is_left_out(a, item->record)) {
-        stage_take_value(item, skipped_extra(a));
+    const char *code = left_out_code(a, item->record, &match);
+    if (code) {
+        stage_take_value(item, skipped(a, code));
         return;
     }
     if (!add_list_read(stage, &a->list)) {

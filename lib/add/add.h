@@ -16,7 +16,9 @@ struct adder;
 
 struct adder_settings {
     struct add_list_settings list;
-    bool extras;          /* add trailers, samples and the like (media.extra), too */
+    bool extras;   /* add trailers, samples and the like (media.extra), too */
+    bool one_type; /* add only titles of type */
+    enum media_type type;
     bool again;           /* add also titles that the user has taken off the list */
     enum add_order order; /* any but ADD_BY_INPUT requires adder_survey in the stage */
 };

@@ -291,6 +291,9 @@ static bool begin(struct file_draft *d, const char *path, mode_t mode, enum use 
     if (use != USE_OUTPUT && is_special(path))
         return why_set(why, EX_IOERR, "%s: cannot be written: not a regular file (remove it)",
                        path);
+    struct stat about;
+    if (stat(path, &about) == 0 && S_ISDIR(about.st_mode)) /* or only file_commit would know */
+        return why_set(why, EX_IOERR, "%s: cannot be written: %s", path, strerror(EISDIR));
     int fd = use == USE_OUTPUT ? open_in_place(path) : NOT_IN_PLACE;
     if (fd == NOT_IN_PLACE) {
         d->path = file_resolve(path);

@@ -294,7 +294,7 @@ struct reading {
     long long texts[TEXTS_MAX]; /* the lines before that were not JSON */
     size_t text_count;
     const char *text_why; /* what was wrong with the first that looked like JSON */
-    long long found, put;
+    long long found, put, excluded;
 };
 
 /* Puts out that there is no record at this place, and says so. */
@@ -352,6 +352,37 @@ static void put_unknown(struct reading *r)
     r->f->status = msg_worse(r->f->status, EX_RECORD);
 }
 
+/* Adds the file name of the record, its exact bytes. Returns false when it has none. */
+static bool read_filename(struct scanfile_entry *e, struct buf *name)
+{
+    if (!raw_read(&e->inner, e->out.at, e->out.len, RAW_LOOSE))
+        return false;
+    const struct raw_member *text = raw_find(&e->inner, "filename");
+    const struct raw_member *exact = raw_find(&e->inner, "filename_b64");
+    if (raw_is_text(exact)) {
+        char *base64 = cvi_strndup(exact->value + 1, exact->len - 2);
+        bool is_read = text_unbase64(name, base64);
+
+        free(base64);
+        if (is_read)
+            return true;
+        buf_clear(name);
+    }
+    return raw_is_text(text) && raw_decode(name, text->value, text->len);
+}
+
+/* Whether the record in out is about a file that a pattern leaves out. */
+static bool is_excluded(const struct reading *r)
+{
+    struct buf name = BUF_INIT(NDJSON_LINE_MAX);
+
+    if (globs_are_none(r->f->exclude))
+        return false;
+    bool is = read_filename(&r->f->entry, &name) && globs_fit_file(r->f->exclude, buf_text(&name));
+    buf_release(&name);
+    return is;
+}
+
 static void read_item(struct reading *r, const struct split_item *item)
 {
     struct scanfile_entry *e = &r->f->entry;
@@ -372,6 +403,8 @@ static void read_item(struct reading *r, const struct split_item *item)
     r->understood = true;
     if (got == SCANFILE_SUMMARY || got == SCANFILE_BAD) {
         complain(r, code, item, got == SCANFILE_BAD ? e->why.text : "no file is named in it");
+    } else if (is_excluded(r)) {
+        r->excluded++;
     } else if (got == SCANFILE_UNKNOWN) {
         put_unknown(r);
     } else if (got == SCANFILE_FAILED || r->f->chosen[e->status]) {
@@ -418,7 +451,13 @@ static void settle(struct reading *r)
 {
     struct split_item first = {.line = r->texts[0]};
 
-    msg_more("%s: entries: %lld, chosen: %lld", r->name, r->found, r->put);
+    if (r->excluded)
+        msg_more("%s: entries: %lld, chosen: %lld, excluded: %lld", r->name, r->found, r->put,
+                 r->excluded);
+    else
+        msg_more("%s: entries: %lld, chosen: %lld", r->name, r->found, r->put);
+    if (r->excluded && r->excluded == r->found)
+        msg_note("%s: no file is left: --exclude leaves out all of them", r->name);
     if (r->understood || r->broken || (!r->summary && !r->text_count))
         return;
     if (!r->summary) {

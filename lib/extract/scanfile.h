@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "base/glob.h"
 #include "base/msg.h"
 #include "json/raw.h"
 #include "record/record.h"
@@ -41,6 +42,7 @@ void scanfile_release(struct scanfile_entry *e);
 struct scanfile {
     const char *stage;             /* of the program, for "error.stage" */
     bool chosen[SCAN_CORRUPT + 1]; /* which statuses are printed */
+    const struct globs *exclude;   /* which files are not printed; NULL: none. Borrowed */
     int interrupt;                 /* a descriptor; reading stops when it becomes readable */
     int status;                    /* the exit status so far */
     struct scanfile_entry entry;

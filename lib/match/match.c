@@ -480,6 +480,22 @@ static bool read_request(struct matcher *m, const json_t *record, struct media *
     return pin || json_object_size(request->ids) || !request->skipped;
 }
 
+/* Whether the record is of the type that is not to be matched, without anything being asked. A
+ * doubtful type is judged when the title is known. */
+static bool is_other_type(const struct matcher *m, const struct request *request)
+{
+    const struct match_settings *s = &m->settings;
+
+    if (!s->one_type)
+        return false;
+    if (request->pin)
+        return request->pin->type != s->type;
+    if (json_object_size(request->ids) && !request->id_either)
+        return request->id_type != s->type;
+    return !json_object_size(request->ids) && !request->media->type_doubtful &&
+           request->media->type != s->type;
+}
+
 /* The same title is another question when its name is bare, or needs other votes, but the user's
  * choice is for all. */
 static struct pending *pending_of(struct matcher *m, const struct request *request)
@@ -526,7 +542,10 @@ static void put_question(struct matcher *m, struct stage_item *item, struct medi
 {
     struct request request;
 
-    if (read_request(m, item->record, media, &request)) {
+    bool asks = read_request(m, item->record, media, &request);
+    if (is_other_type(m, &request)) {
+        stage_take_value(item, skipped(RECORD_OTHER_TYPE));
+    } else if (asks) {
         struct pending *pending = pending_of(m, &request);
 
         item->note = pending;
@@ -639,14 +658,25 @@ static void fail_pinned(struct stage *stage, struct stage_item *item, const stru
     free(place);
 }
 
+/* Whether a title was found that is of the other type. */
+static bool is_match_of_other_type(const struct matcher *m, const json_t *decision)
+{
+    const char *type = json_string_value(json_object_get(decision, "type"));
+
+    return m->settings.one_type && type && strcmp(type, record_type_words[m->settings.type]) != 0;
+}
+
 /* The rules' match, unless the file's length speaks against it; somebody's word (an id, a pin, a
  * choice) is not doubted. New. */
-static json_t *decision_for(const struct stage_item *item, const json_t *decision)
+static json_t *decision_for(const struct matcher *m, const struct stage_item *item,
+                            const json_t *decision)
 {
     static const char *const sources[] = {"exact", "search", "alias", "catalog", NULL};
     const char *by = json_string_value(json_object_get(decision, "by"));
     struct media media;
 
+    if (is_match_of_other_type(m, decision))
+        return skipped(RECORD_OTHER_TYPE);
     if (by && record_word(sources, by) >= 0 && record_media(item->record, &media, NULL) &&
         doubt_by_runtime(item->record, &media, decision))
         return question_doubted(decision, doubt_words[DOUBT_RUNTIME]);
@@ -681,7 +711,7 @@ void matcher_settle(struct stage *stage, struct stage_item *item)
     if (!question->decision && !pending->pin)
         ask_user(m, pending);
     if (question->decision)
-        stage_take_value(item, decision_for(item, question->decision));
+        stage_take_value(item, decision_for(m, item, question->decision));
     else if (pending->pin)
         fail_pinned(stage, item, pending);
     else

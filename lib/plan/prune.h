@@ -117,6 +117,7 @@ struct prune_survey {
     size_t document_count;
     uint64_t healthy;         /* different healthy files in the documents */
     uint64_t healthy_unread;  /* of those, without a record in the input */
+    uint64_t other_type;      /* records that cvi-match --type has skipped */
     uint64_t retry;           /* records of the input with error.retry */
     uint64_t nameless;        /* lines of the input without a filename, or that are not records */
     const char *ledger_fault; /* why the ledger cannot be used; NULL: it can */

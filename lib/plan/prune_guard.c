@@ -186,6 +186,9 @@ static void guard_input(const struct prune_survey *s, struct voice *voice)
     if (s->nameless)
         SAY(voice, "%" PRIu64 " line%s of the input %s no file", s->nameless, plural(s->nameless),
             s->nameless == 1 ? "names" : "name");
+    if (s->other_type)
+        SAY(voice, "%" PRIu64 " record%s left out by cvi-match --type: match without it",
+            s->other_type, s->other_type == 1 ? " was" : "s were");
     if (s->retry)
         SAY(voice, "%" PRIu64 " record%s could not be matched yet: try again later", s->retry,
             plural(s->retry));

@@ -93,6 +93,15 @@ void prune_free(struct prune *p)
 
 /* --- Input --- */
 
+/* Whether cvi-match --type has skipped the record: what it is called may be anything. */
+static bool is_left_out_by_type(const json_t *record)
+{
+    const char *reason =
+        json_string_value(json_object_get(json_object_get(record, "match"), "reason"));
+
+    return reason && strcmp(reason, RECORD_OTHER_TYPE) == 0;
+}
+
 void prune_note(struct prune *p, const json_t *record)
 {
     const json_t *error = json_object_get(record, "error");
@@ -100,6 +109,7 @@ void prune_note(struct prune *p, const json_t *record)
     enum prune_file file = filename ? prune_scan_note(&p->scan, filename) : PRUNE_FILE_ABSENT;
 
     p->survey.retry += json_is_true(json_object_get(error, "retry"));
+    p->survey.other_type += is_left_out_by_type(record);
     p->survey.nameless += !filename && !json_object_get(record, "media");
     /* The record may be of an earlier scan than the document. */
     prune_titles_note(&p->titles, record, file == PRUNE_FILE_HEALTHY || file == PRUNE_FILE_THERE);

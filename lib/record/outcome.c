@@ -53,6 +53,7 @@ const struct outcome_cause outcome_causes[OUTCOME_CAUSES] = {
     [CAUSE_CHOSEN] = {OUTCOME_SKIPPED, NULL, NULL, "chosen by hand"},
     [CAUSE_UNTITLED] = {OUTCOME_SKIPPED, "untitled", "the name is not a title", "name is not a title"},
     [CAUSE_PRIVATE] = {OUTCOME_SKIPPED, "private", "a private recording", "private recording"},
+    [CAUSE_OTHER_TYPE] = {OUTCOME_SKIPPED, RECORD_OTHER_TYPE, "of the other type (--type)", "of the other type"},
     [CAUSE_EXTRA] = {OUTCOME_SKIPPED, "extra", "an extra", "extra"},
     [CAUSE_TAKEN_OFF] = {OUTCOME_SKIPPED, "removed-by-you", "you took it off the list", "removed by you"},
 };

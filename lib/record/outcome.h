@@ -45,16 +45,17 @@ extern const struct outcome_form outcome_forms[OUTCOMES];
 
 /* Why something is ambiguous or skipped. */
 enum outcome_cause_id {
-    CAUSE_NONE,      /* something else, or a word that is not known */
-    CAUSE_SEVERAL,   /* several titles fit */
-    CAUSE_BARE,      /* a title alone, which is taken only when it is certain */
-    CAUSE_RUNTIME,   /* the file is too short or too long */
-    CAUSE_TYPE,      /* a film and a show fit */
-    CAUSE_CHOSEN,    /* somebody chose none of the titles */
-    CAUSE_UNTITLED,  /* the name is not a title */
-    CAUSE_PRIVATE,   /* a recording of the user's own */
-    CAUSE_EXTRA,     /* a trailer, a sample, ... */
-    CAUSE_TAKEN_OFF, /* the user took it off the list */
+    CAUSE_NONE,       /* something else, or a word that is not known */
+    CAUSE_SEVERAL,    /* several titles fit */
+    CAUSE_BARE,       /* a title alone, which is taken only when it is certain */
+    CAUSE_RUNTIME,    /* the file is too short or too long */
+    CAUSE_TYPE,       /* a film and a show fit */
+    CAUSE_CHOSEN,     /* somebody chose none of the titles */
+    CAUSE_UNTITLED,   /* the name is not a title */
+    CAUSE_PRIVATE,    /* a recording of the user's own */
+    CAUSE_OTHER_TYPE, /* a show where movies are chosen, or a movie where shows are */
+    CAUSE_EXTRA,      /* a trailer, a sample, ... */
+    CAUSE_TAKEN_OFF,  /* the user took it off the list */
     OUTCOME_CAUSES
 };
 

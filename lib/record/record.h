@@ -17,6 +17,9 @@ extern const char *const record_scan_words[];
 enum media_type { MEDIA_MOVIE, MEDIA_SHOW };
 extern const char *const record_type_words[];
 
+/* The word for match.reason and sync.code of a title that is of another type than --type says. */
+#define RECORD_OTHER_TYPE "other-type"
+
 /* What cvi-match says. The words are record_match_words. */
 enum match_status { MATCH_MATCHED, MATCH_NOT_FOUND, MATCH_AMBIGUOUS, MATCH_SKIPPED };
 extern const char *const record_match_words[];

@@ -15,6 +15,7 @@
 #include "json/ndjson.h"
 #include "json/pick.h"
 #include "json/raw.h"
+#include "record/hint.h"
 #include "terminal/ask.h"
 #include "terminal/screen.h"
 
@@ -302,6 +303,22 @@ static void enter_take(struct stage *stage, struct line_up *line, json_t *record
         stage->work(stage, &slot->item);
 }
 
+/* Says that a line is not a record. What it probably is, is said once; a sink says only that, since
+ * it shows such lines itself. */
+static void tell_garbled(struct stage *stage, json_int_t number, const char *text, size_t len,
+                         const char *why)
+{
+    const char *hint = stage->hinted ? NULL : hint_for_line(text, len);
+
+    stage->hinted |= hint != NULL;
+    if (hint && stage->sink)
+        msg_warn("line %" JSON_INTEGER_FORMAT ": %s", number, hint);
+    else if (hint)
+        msg_warn("line %" JSON_INTEGER_FORMAT ": %s (%s)", number, why, hint);
+    else if (!stage->sink)
+        msg_warn("line %" JSON_INTEGER_FORMAT ": %s", number, why);
+}
+
 /* A line that is no record travels on as one that says so. */
 static void enter_garbled(struct stage *stage, struct line_up *line, json_int_t number,
                           const char *why)
@@ -311,8 +328,6 @@ static void enter_garbled(struct stage *stage, struct line_up *line, json_int_t 
 
     json_object_set_new(record, "error", record_error(stage->name, &error));
     stage_raise(stage, EX_DATAERR);
-    if (!stage->sink)
-        msg_warn("line %" JSON_INTEGER_FORMAT ": %s", number, why);
     if (stage->garbled)
         stage->garbled(stage, number, why);
     if (stage->sink)
@@ -335,6 +350,7 @@ static bool enter_held(struct stage *stage, struct line_up *line, struct ndjson_
             enter_take(stage, line, record, text, len);
             break;
         case NDJSON_BAD:
+            tell_garbled(stage, in->line, text, len, why.text);
             enter_garbled(stage, line, in->line, why.text);
             break;
         case NDJSON_END:

@@ -66,6 +66,8 @@ struct stage {
     /* A line that is not a record, for a sink that counts them. May be NULL. */
     void (*garbled)(struct stage *stage, json_int_t line, const char *why);
 
+    bool hinted; /* it was said what a line that is not a record probably is */
+
     int status; /* so far; see stage_raise */
 
     char *stopped; /* why no more work can be done; see stage_stop */

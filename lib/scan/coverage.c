@@ -72,9 +72,13 @@ static json_t *left_out(const struct scan_coverage *c)
         bool given;
         const char *word;
     } table[] = {
-        {rules->shards > 1, "shard"},  {c->named, "names"},
-        {c->files_from, "files-from"}, {rules->extensions, "extensions"},
-        {rules->flat, "no-recursive"}, {rules->one_filesystem, "one-file-system"},
+        {rules->shards > 1, "shard"},
+        {c->named, "names"},
+        {c->files_from, "files-from"},
+        {rules->extensions, "extensions"},
+        {rules->exclude, "exclude"},
+        {rules->flat, "no-recursive"},
+        {rules->one_filesystem, "one-file-system"},
     };
     json_t *words = json_array();
 

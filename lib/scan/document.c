@@ -3,12 +3,14 @@
 #include "scan/parts.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "base/text.h"
 #include "json/ndjson.h"
 #include "scan/json.h"
+#include "scan/root.h"
 
 bool scan_document_try(struct scan_document *d, const char *path, mode_t mode, struct why *why)
 {
@@ -65,12 +67,16 @@ static json_t *path_text(const char *path)
 }
 
 /* One is a text, as ever; several are an array of texts. */
-static json_t *directories(char *const *operands)
+static json_t *directories(char *const *operands, const char *cwd)
 {
     json_t *all = json_array();
 
-    for (; *operands; operands++)
-        json_array_append_new(all, path_text(*operands));
+    for (; *operands; operands++) {
+        char *path = cwd ? scan_root_path(*operands, cwd) : NULL;
+
+        json_array_append_new(all, path_text(path ? path : *operands));
+        free(path);
+    }
     if (json_array_size(all) != 1)
         return all;
     json_t *one = json_incref(json_array_get(all, 0));
@@ -87,8 +93,8 @@ static json_t *summary(const struct scan_counts *c, const struct scan_heading *h
                   (json_int_t)c->status[SCAN_SUSPICIOUS], "failed_files", (json_int_t)c->failed,
                   "deep_scans_needed", (json_int_t)c->status[SCAN_SUSPICIOUS], "scan_mode",
                   scan_mode_words[h->mode], "scan_time", (double)h->elapsed_ms / 1000, "directory",
-                  directories(h->operands), "timestamp", local_time(h->now_s), "resumed_scan",
-                  c->remembered > 0);
+                  directories(h->operands, h->cwd), "timestamp", local_time(h->now_s),
+                  "resumed_scan", c->remembered > 0);
 
     if (c->remembered)
         json_object_set_new(object, "remembered_files", json_integer((json_int_t)c->remembered));

@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "scan/root.h"
 #include "walk/walk.h"
 
 /* What an entry is passed over for, before the walk gives others a turn. */
@@ -35,15 +36,18 @@ struct level {
 struct scan_find {
     const struct scan_find_rules *rules;
     char *const *operands;
-    struct scan_names *names;
+    struct names *names;
     struct level *level;   /* the innermost; NULL: none */
     struct scan_root root; /* that it is in, or was last */
     bool root_done;
+    char *bad; /* what could not be read, and is to be reported next; NULL: nothing */
+    int bad_error;
+    uint64_t excluded;
     int status;
 };
 
 struct scan_find *scan_find_new(const struct scan_find_rules *rules, char *const *operands,
-                                struct scan_names *names)
+                                struct names *names)
 {
     struct scan_find *f = cvi_alloc(sizeof *f);
 
@@ -56,6 +60,20 @@ struct scan_find *scan_find_new(const struct scan_find_rules *rules, char *const
 int scan_find_status(const struct scan_find *f)
 {
     return f->status;
+}
+
+const char *scan_find_shown(const struct scan_find_rules *rules, const char *path)
+{
+    size_t len = rules->cwd ? strlen(rules->cwd) : 0;
+
+    if (len > 1 && strncmp(path, rules->cwd, len) == 0 && path[len] == '/' && path[len + 1])
+        return path + len + 1;
+    return path;
+}
+
+uint64_t scan_find_excluded(const struct scan_find *f)
+{
+    return f->excluded;
 }
 
 unsigned long scan_find_shard(const char *path, unsigned long count)
@@ -78,15 +96,24 @@ static bool is_ours(const struct scan_find_rules *rules, const char *path)
 static void pass_over(const struct scan_find *f, const char *path, const char *why)
 {
     if (!f->rules->silent)
-        msg_note("%s: passed over: %s", path, why);
+        msg_note("%s: passed over: %s", scan_find_shown(f->rules, path), why);
 }
 
 static void fail(struct scan_find *f, int status, const char *path, const char *what, int error)
 {
     if (!f->rules->silent)
-        msg_warn("%s: %s: %s", path, what, strerror(error));
+        msg_warn("%s: %s: %s", scan_find_shown(f->rules, path), what, strerror(error));
     f->status = msg_worse(f->status, status);
     f->root.whole = false;
+}
+
+/* The same of a file or directory below the one that was named: it gets a record. */
+static void fail_below(struct scan_find *f, const char *path, const char *what, int error)
+{
+    fail(f, EX_RECORD, path, what, error);
+    free(f->bad);
+    f->bad = cvi_strdup(path);
+    f->bad_error = error;
 }
 
 static const char *kind_of(const struct stat *about)
@@ -170,14 +197,28 @@ static bool is_directory_entry(const struct scan_find *f, const struct level *le
     return is;
 }
 
-static void keep_entry(const struct scan_find *f, struct level *level, const struct dirent *entry)
+/* Whether a pattern leaves out an entry of a directory. */
+static bool is_excluded(struct scan_find *f, const struct level *level, const char *name,
+                        bool directory)
+{
+    if (globs_are_none(f->rules->exclude))
+        return false;
+    char *path = file_join(level->path, name);
+    bool is = globs_fit(f->rules->exclude, path, directory);
+    free(path);
+    f->excluded += is;
+    return is;
+}
+
+static void keep_entry(struct scan_find *f, struct level *level, const struct dirent *entry)
 {
     const char *name = entry->d_name;
 
     if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
         return;
     bool directory = is_directory_entry(f, level, entry);
-    if (!(directory ? is_wanted_directory(f->rules, name) : is_wanted_file(f->rules, name)))
+    if (!(directory ? is_wanted_directory(f->rules, name) : is_wanted_file(f->rules, name)) ||
+        is_excluded(f, level, name, directory))
         return;
     buf_puts(&level->names, name);
     if (directory)
@@ -207,11 +248,11 @@ static bool read_directory(struct scan_find *f, struct level *level)
     DIR *directory = opendir(level->path);
 
     if (!directory) {
-        int error = errno;
-
-        fail(f, EX_RECORD, level->path, "cannot be read", error);
-        if (!level->above)
-            f->root.error = error;
+        f->root.error = level->above ? f->root.error : errno;
+        if (level->above)
+            fail_below(f, level->path, "cannot be read", errno);
+        else
+            fail(f, EX_RECORD, level->path, "cannot be read", f->root.error);
         return false;
     }
     errno = 0;
@@ -219,7 +260,9 @@ static bool read_directory(struct scan_find *f, struct level *level)
     /* cppcheck-suppress readdirCalled */
     for (const struct dirent *entry; (entry = readdir(directory)) != NULL; errno = 0)
         keep_entry(f, level, entry);
-    if (errno)
+    if (errno && level->above)
+        fail_below(f, level->path, "cannot be read to its end", errno);
+    else if (errno)
         fail(f, EX_RECORD, level->path, "cannot be read to its end", errno);
     closedir(directory);
     sort_names(level);
@@ -285,7 +328,7 @@ static void enter_below_take(struct scan_find *f, char *path, const struct level
     struct stat about;
 
     if (stat(path, &about) != 0) {
-        fail(f, EX_RECORD, path, "cannot be read", errno);
+        fail_below(f, path, "cannot be read", errno);
     } else if (is_circle(f, &about)) {
         pass_over(f, path, "it leads back to where it is");
     } else if (f->rules->one_filesystem && about.st_dev != from->device) {
@@ -300,14 +343,18 @@ static void enter_below_take(struct scan_find *f, char *path, const struct level
 /* Looks at a file of a directory. Takes path. */
 static bool look_take(struct scan_find *f, char *path, struct scan_found *found)
 {
-    if (stat(path, &found->about) != 0)
-        pass_over(f, path, strerror(errno));
-    else if (!S_ISREG(found->about.st_mode))
-        pass_over(f, path, kind_of(&found->about));
-    else {
+    int error = stat(path, &found->about) == 0 ? 0 : errno;
+
+    if (!error && S_ISREG(found->about.st_mode)) {
         found->path = path;
         return true;
     }
+    if (!error)
+        pass_over(f, path, kind_of(&found->about));
+    else if (error == ENOENT || error == ELOOP) /* a link to nothing, or a file that has gone */
+        pass_over(f, path, strerror(error));
+    else
+        fail_below(f, path, "cannot be read", error);
     free(path);
     return false;
 }
@@ -348,21 +395,42 @@ static size_t prefix_of(const char *path)
     return len;
 }
 
+/* Returns a path as the scan names it, a new string. */
+static char *own_name(const struct scan_find_rules *rules, const char *name)
+{
+    return rules->cwd ? scan_root_path(name, rules->cwd) : cvi_strdup(name);
+}
+
+/* Whether a file that was named by itself is left out all the same. An operand is worth a note; of
+ * the names in a list, any number may be meant. */
+static bool is_left_out(struct scan_find *f, const char *name, bool operand)
+{
+    bool excluded = globs_fit_file(f->rules->exclude, name);
+    bool other = f->rules->extensions && !has_ending(f->rules, text_basename(name));
+
+    f->excluded += excluded;
+    if ((excluded || other) && operand)
+        pass_over(f, name, excluded ? "it is excluded" : "its ending is not in --extensions");
+    return excluded || other;
+}
+
 /* Looks at what was named. PAUSE when it was a directory, or is another part's. */
-static enum scan_find_got look_named(struct scan_find *f, const char *name,
+static enum scan_find_got look_named(struct scan_find *f, const char *name, bool operand,
                                      struct scan_found *found, struct why *why)
 {
     bool there = stat(name, &found->about) == 0;
     int error = errno;
 
     if (there && S_ISDIR(found->about.st_mode)) {
-        begin_root(f, name, &found->about);
-        enter_take(f, cvi_strdup(name), prefix_of(name), &found->about);
+        char *path = own_name(f->rules, name);
+
+        begin_root(f, path, &found->about);
+        enter_take(f, path, prefix_of(path), &found->about);
         return SCAN_FIND_PAUSE;
     }
-    if (!is_ours(f->rules, name))
+    if (!is_ours(f->rules, name) || is_left_out(f, name, operand))
         return SCAN_FIND_PAUSE;
-    found->path = cvi_strdup(name);
+    found->path = own_name(f->rules, name);
     found->named = true;
     if (there && S_ISREG(found->about.st_mode))
         return SCAN_FIND_FILE;
@@ -373,6 +441,15 @@ static enum scan_find_got look_named(struct scan_find *f, const char *name,
     return SCAN_FIND_BAD;
 }
 
+/* Reports what could not be read. */
+static enum scan_find_got report_bad(struct scan_find *f, struct scan_found *found, struct why *why)
+{
+    found->path = f->bad;
+    f->bad = NULL;
+    why_set(why, EX_RECORD, "%s", strerror(f->bad_error));
+    return SCAN_FIND_BAD;
+}
+
 /* The next thing that was named. */
 static enum scan_find_got next_named(struct scan_find *f, struct scan_found *found, bool *wait,
                                      struct why *why)
@@ -380,26 +457,26 @@ static enum scan_find_got next_named(struct scan_find *f, struct scan_found *fou
     const char *name;
 
     if (*f->operands)
-        return look_named(f, *f->operands++, found, why);
+        return look_named(f, *f->operands++, true, found, why);
     if (!f->names)
         return SCAN_FIND_END;
-    switch (scan_names_next(f->names, &name, why)) {
-    case SCAN_NAMES_GOT:
-        return look_named(f, name, found, why);
-    case SCAN_NAMES_WAIT:
+    switch (names_next(f->names, &name, why)) {
+    case NAMES_GOT:
+        return look_named(f, name, false, found, why);
+    case NAMES_WAIT:
         *wait = true;
         return SCAN_FIND_PAUSE;
-    case SCAN_NAMES_LONG:
+    case NAMES_LONG:
         if (!f->rules->silent)
-            msg_warn("--files-from: a name is longer than %d bytes", SCAN_NAME_MAX);
+            msg_warn("--files-from: a name is longer than %d bytes", NAMES_LONGEST);
         f->status = msg_worse(f->status, EX_NOINPUT);
         return SCAN_FIND_PAUSE;
-    case SCAN_NAMES_FAILED:
+    case NAMES_FAILED:
         if (!f->rules->silent)
             msg_warn("--files-from: %s", why->text);
         f->status = msg_worse(f->status, EX_IOERR);
         return SCAN_FIND_PAUSE;
-    case SCAN_NAMES_END:
+    case NAMES_END:
         break;
     }
     return SCAN_FIND_END;
@@ -411,6 +488,8 @@ enum scan_find_got scan_find_next(struct scan_find *f, struct scan_found *found,
     *wait = false;
     *found = (struct scan_found){0};
     for (int i = 0; i < PATIENCE; i++) {
+        if (f->bad)
+            return report_bad(f, found, why);
         if (!f->level)
             return next_named(f, found, wait, why);
         if (step(f, found)) {
@@ -429,5 +508,7 @@ void scan_find_free(struct scan_find *f)
         leave(f);
     if (f)
         free(f->root.path);
+    if (f)
+        free(f->bad);
     free(f);
 }

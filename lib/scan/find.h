@@ -9,17 +9,21 @@
 #include <sys/stat.h>
 
 #include "base/buf.h"
+#include "base/glob.h"
 #include "base/msg.h"
-#include "scan/names.h"
+#include "base/names.h"
 
 struct scan_find_rules {
-    bool flat;                     /* not the directories below */
-    bool follow;                   /* links to directories, too */
-    bool one_filesystem;           /* not directories on other ones */
-    bool hidden;                   /* directories that begin with a dot, and bins, too */
-    bool silent;                   /* say nothing of what is passed over */
+    bool flat;           /* not the directories below */
+    bool follow;         /* links to directories, too */
+    bool one_filesystem; /* not directories on other ones */
+    bool hidden;         /* directories that begin with a dot, and bins, too */
+    bool silent;         /* say nothing of what is passed over */
+    const char *cwd; /* paths become absolute: relative ones begin here; NULL: they stay as named */
     const char *const *extensions; /* endings in lower case, without the dot; NULL-terminated; NULL:
-                                      those that video files have */
+                                      in directories those that video files have, and any of a
+                                      file that is named */
+    const struct globs *exclude;   /* files and directories to leave out; NULL: none */
     unsigned long shard, shards;   /* only the shard-th, from 1 on, of shards parts; 0: all */
 };
 
@@ -31,7 +35,7 @@ struct scan_found {
 
 /* A directory that was named and is done. */
 struct scan_root {
-    char *path; /* as named. New */
+    char *path; /* as named, or absolute: see rules. New */
     struct stat about;
     uint64_t files; /* that were found in it and below */
     bool whole;     /* all of it could be read */
@@ -40,7 +44,8 @@ struct scan_root {
 
 enum scan_find_got {
     SCAN_FIND_FILE,  /* a regular file */
-    SCAN_FIND_BAD,   /* what was named cannot be scanned: path and why (66) */
+    SCAN_FIND_BAD,   /* path cannot be scanned: why, 66 when it was named, and 1 when it is in
+                        a directory that was named */
     SCAN_FIND_PAUSE, /* nothing yet; call again, after the names' fd can be read if *wait */
     SCAN_FIND_END,
 };
@@ -53,7 +58,7 @@ struct scan_find;
 
 /* Borrows all: the rules, the NULL-terminated operands, then the names (NULL: none). New. */
 CVI_MUST_USE struct scan_find *scan_find_new(const struct scan_find_rules *rules,
-                                             char *const *operands, struct scan_names *names);
+                                             char *const *operands, struct names *names);
 
 /*
  * The next file. In the order of the operands, and below a directory in the order of the paths'
@@ -69,6 +74,13 @@ bool scan_find_root(struct scan_find *find, struct scan_root *root);
 /* The exit status so far: 0, 1 (a directory could not be read), 66 (something named is not there),
  * 74 (the names could not be read). */
 int scan_find_status(const struct scan_find *find);
+
+/* Returns the path as messages show it: seen from rules->cwd if it is below it. Borrowed from path.
+ * Pure. */
+const char *scan_find_shown(const struct scan_find_rules *rules, const char *path);
+
+/* Returns the number of files and directories that rules->exclude has left out so far. */
+uint64_t scan_find_excluded(const struct scan_find *find);
 
 void scan_find_free(struct scan_find *find);
 

@@ -101,6 +101,7 @@ struct scan_document {
 struct scan_heading {
     enum scan_mode mode;
     char *const *operands; /* the directories and files that were named; NULL-terminated */
+    const char *cwd;       /* they are shown as absolute paths; NULL: as named */
     int64_t elapsed_ms;
     int64_t now_s;
     bool interrupted;

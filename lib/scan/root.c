@@ -51,6 +51,12 @@ char *scan_root_rules(const struct scan_find_rules *rules)
         buf_printf(&out, "%lu/%lu ", rules->shard, rules->shards);
     for (const char *const *ending = rules->extensions; ending && *ending; ending++)
         buf_printf(&out, ".%s ", *ending);
+    if (!globs_are_none(rules->exclude)) {
+        char *key = globs_key(rules->exclude);
+
+        buf_printf(&out, "exclude=%s ", key);
+        free(key);
+    }
     return buf_detach(&out);
 }
 

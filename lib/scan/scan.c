@@ -38,7 +38,7 @@ enum {
 struct run {
     const struct scan_settings *settings;
     struct scan_plan plan;
-    struct scan_names names;
+    struct names names;
     struct scan_find *find;
     struct scan_queue queue; /* all that was found, where the longest unseen come first */
     struct database *memory;
@@ -108,8 +108,8 @@ static void count_job(struct run *run, const struct scan_job *job, enum scan_fat
         raise_status(run, EX_RECORD);
         return;
     }
-    scan_count_file(&run->counts, status, job->file.path, (uint64_t)job->file.about.st_size,
-                    remembered);
+    scan_count_file(&run->counts, status, scan_find_shown(&run->settings->rules, job->file.path),
+                    (uint64_t)job->file.about.st_size, remembered);
     if (run->settings->fail_on != SCAN_HEALTHY && status >= run->settings->fail_on)
         raise_status(run, EX_RECORD);
 }
@@ -129,7 +129,9 @@ static void put_take(struct run *run, struct scan_job *job)
         if (run->settings->records)
             put_line(run, record);
         if (fate == SCAN_FATE_FAILED && !job->why.status)
-            msg_warn("%s: cannot be read: %s", job->file.path, strerror(job->result->error));
+            msg_warn("%s: cannot be read: %s",
+                     scan_find_shown(&run->settings->rules, job->file.path),
+                     strerror(job->result->error));
     } else if (!run->stopping) {
         run->left++;
     }
@@ -213,7 +215,7 @@ static void look_at_root(struct run *run)
     bool is_missing = scan_root_is_missing_files(run->memory, &s->rules, &root, clock_now_s(),
                                                  s->plan.allow_loss, &why);
     if (is_missing) {
-        msg_warn("%s: %s", root.path, why.text);
+        msg_warn("%s: %s", scan_find_shown(&s->rules, root.path), why.text);
         raise_status(run, why.status);
     } else if (root.error) {
         why_set(&why, EX_RECORD, "%s", strerror(root.error));
@@ -470,7 +472,7 @@ static void start(struct run *run)
         msg_die_why(&why);
     run->coverage.rules = &s->rules;
     run->coverage.files_from = s->files_from;
-    run->names = SCAN_NAMES(open_names(s), s->nul ? '\0' : '\n');
+    run->names = NAMES(open_names(s), s->nul ? '\0' : '\n');
     run->find = scan_find_new(&s->rules, s->operands, run->names.fd >= 0 ? &run->names : NULL);
     run->line = BUF_INIT((size_t)1 << 24);
     open_stop(run);
@@ -499,6 +501,7 @@ static bool write_document(struct run *run, int64_t elapsed_ms)
     const struct scan_settings *s = run->settings;
     const struct scan_heading heading = {.mode = run->plan.way.mode,
                                          .operands = s->operands,
+                                         .cwd = s->rules.cwd,
                                          .elapsed_ms = elapsed_ms,
                                          .now_s = clock_now_s(),
                                          .interrupted = run->stopping,
@@ -555,6 +558,10 @@ static void finish(struct run *run)
                  run->left == 1 ? "" : "s");
         raise_status(run, EX_TEMPFAIL);
     }
+    uint64_t excluded = scan_find_excluded(run->find);
+    if (excluded && !run->counts.files)
+        msg_note("no file is left: --exclude leaves out %" PRIu64 " file%s or director%s", excluded,
+                 excluded == 1 ? "" : "s", excluded == 1 ? "y" : "ies");
     forget(run);
     database_settle(run->memory);
     bool saved = write_document(run, elapsed_ms);
@@ -572,7 +579,7 @@ static void release(struct run *run)
     scan_total_free(run->total);
     scan_find_free(run->find);
     scan_queue_release(&run->queue);
-    scan_names_release(&run->names);
+    names_release(&run->names);
     if (run->names.fd > STDIN_FILENO)
         close(run->names.fd);
     database_close(run->memory);

@@ -171,16 +171,54 @@ static void read_words(const struct scan_words *words, struct scan_settings *s)
         msg_die(EX_USAGE, "--null: that is for --files-from");
 }
 
-/* What was named with --directory, then the operands. New. */
-static char **all_operands(struct scan_words *words, char **operands, size_t count)
+/* Returns what was named with --directory, then the operands, as a new array. "-" is no file, but
+ * the names on standard input. */
+static char **all_operands(const struct scan_words *words, struct scan_settings *s, char **operands,
+                           size_t count)
 {
     size_t named = words->directories.len / sizeof *operands;
-    char **all = cvi_alloc((named + count + 1) * sizeof *all);
+    char **all = cvi_alloc((named + count + 1) * sizeof *all), **next = all + named;
 
     if (named)
         memcpy(all, words->directories.at, words->directories.len);
-    memcpy(all + named, operands, count * sizeof *all);
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(operands[i], "-") != 0)
+            *next++ = operands[i];
+        else if (s->files_from && strcmp(s->files_from, "-") != 0)
+            msg_die(EX_USAGE, "-: names come from --files-from %s (a file called '-' is ./-)",
+                    s->files_from);
+        else
+            s->files_from = "-";
+    }
     return all;
+}
+
+static bool reads_standard_input(const struct scan_settings *s)
+{
+    return s->files_from && strcmp(s->files_from, "-") == 0;
+}
+
+static bool has_relative(char *const *operands)
+{
+    while (*operands && **operands == '/')
+        operands++;
+    return *operands != NULL;
+}
+
+/* Names in a document are absolute, so that it can be read from any directory. */
+static void set_cwd(const struct scan_words *words, struct scan_settings *s)
+{
+    if (words->absolute && words->as_named)
+        msg_die(EX_USAGE, "--absolute and --no-absolute: give one of them");
+    if (!words->absolute && (!s->output || words->as_named))
+        return;
+    s->rules.cwd = getcwd(NULL, 0);
+    if (s->rules.cwd)
+        return;
+    if (s->files_from || has_relative(s->operands))
+        msg_die(EX_OSERR, "the current directory: %s (name absolute paths, or see --no-absolute)",
+                strerror(errno));
+    s->rules.cwd = cvi_strdup("");
 }
 
 /* The database in the XDG state directory; NULL when there is no such place. New. */
@@ -206,10 +244,14 @@ static void set_shown(struct scan_settings *s, bool records)
 void scan_setup(struct scan_words *words, struct scan_settings *s, char **operands, size_t count,
                 const char *state, const char *home)
 {
+    s->operands = all_operands(words, s, operands, count);
     read_words(words, s);
-    s->operands = all_operands(words, operands, count);
     if (!*s->operands && !s->files_from)
         msg_die(EX_USAGE, "no file or directory given (see cvi-scan --help)");
+    globs_start(&words->globs, &words->exclude, reads_standard_input(s));
+    if (!globs_are_none(&words->globs))
+        s->rules.exclude = &words->globs;
+    set_cwd(words, s);
     s->memory = words->no_memory ? NULL : memory_path(state, home);
     s->plan.way.mode = (enum scan_mode)words->mode;
     s->plan.way.stall_s = (unsigned)words->stall_s;
@@ -245,8 +287,12 @@ void scan_setup_release(struct scan_words *words, struct scan_settings *s)
 {
     scan_endings_release(&words->endings);
     buf_release(&words->directories);
+    glob_words_release(&words->exclude);
+    globs_release(&words->globs);
     free((void *)s->operands);
     free((void *)s->memory);
+    free((void *)s->rules.cwd);
+    s->rules.cwd = NULL;
     s->operands = NULL;
     s->memory = NULL;
 }

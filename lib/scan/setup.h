@@ -43,8 +43,11 @@ struct scan_words {
     long jobs, stall_s;
     int mode, fail_on; /* of scan_mode_words; of scan_setup_fail_words */
     bool no_memory, records;
+    bool absolute, as_named; /* --absolute and --no-absolute */
     struct scan_endings endings;
     struct buf directories; /* char *, one after the other */
+    struct glob_words exclude;
+    struct globs globs; /* of exclude. Filled in by scan_setup */
 };
 
 extern const char *const scan_setup_fail_words[]; /* NULL-terminated */

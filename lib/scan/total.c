@@ -49,12 +49,12 @@ static void *run(void *of)
 {
     struct scan_total *t = of;
     int fd = t->files_from ? open(t->files_from, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : -1;
-    struct scan_names names = SCAN_NAMES(fd, t->separator);
+    struct names names = NAMES(fd, t->separator);
     struct scan_find *find = scan_find_new(&t->rules, t->operands, fd >= 0 ? &names : NULL);
 
     count(t, find);
     scan_find_free(find);
-    scan_names_release(&names);
+    names_release(&names);
     if (fd >= 0)
         close(fd);
     return NULL;

@@ -39,10 +39,13 @@ static struct {
     const char *watchlist, *output, *keep, *resume, *order, *budget, *cache_days, *cache_miss_days,
         *pins, *token, *token_file, *token_cmd, *jobs, *patience, *proxy, *cacert, *trace, *api_url,
         *auth_url, *config, *catalog, *export;
-    int format, progress;
+    int format, progress, type;
     bool again, catalog_only, create, dry_run, extras, interactive, quiet, verbose, help, explain,
         ask_again, no_nfo, no_cache, refresh, offline, print_config, version, option_table;
-} given = {.include_status = {.max = SIZE_MAX / 2}, .format = NOT_GIVEN, .progress = NOT_GIVEN};
+} given = {.include_status = {.max = SIZE_MAX / 2},
+           .format = NOT_GIVEN,
+           .progress = NOT_GIVEN,
+           .type = NOT_GIVEN};
 
 /* clang-format off */
 #define YES(l, n, v, u, h)                                                                         \
@@ -73,6 +76,8 @@ static const struct option options[] = {
     {.name = "order", .kind = OPTION_TEXT, .value.text = &given.order, .argument = "ORDER", .choices = add_order_words,
      .users = ADD | AGAIN, .help = "input, popularity or year: who gets scarce room"},
     YES('a',  "again",           again,                      ADD | AGAIN,           "add also titles that you took off the list"),
+    {.name = "type", .kind = OPTION_CHOICE, .value.choice = &given.type, .argument = "TYPE", .choices = record_type_words,
+     .users = MATCH | ADD | AGAIN, .help = "only movies, or only shows"},
     YES(0,    "extras",          extras,                     ADD | REPORT | AGAIN,  "add trailers, samples and other extras, too"),
     {.name = "format", .kind = OPTION_CHOICE, .value.choice = &given.format, .argument = "FORMAT", .choices = report_format_words,
      .users = REPORT | AGAIN, .help = "say it in FORMAT: see cvi-report"},

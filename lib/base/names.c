@@ -1,5 +1,5 @@
 /* Reads only when there is something, so that who waits for names can do other things meanwhile. */
-#include "scan/names.h"
+#include "base/names.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 /* A whole name in what is held; NULL when there is none. Its end becomes NUL. */
-static char *take_held(struct scan_names *names)
+static char *take_held(struct names *names)
 {
     size_t left = names->held.len - names->at;
 
@@ -31,12 +31,12 @@ static bool can_be_read(int fd)
 }
 
 /* Reads once. False when that failed. */
-static bool fill(struct scan_names *names)
+static bool fill(struct names *names)
 {
     buf_drop(&names->held, names->at);
     names->at = 0;
 
-    ssize_t got = read(names->fd, buf_reserve(&names->held, SCAN_NAME_MAX), SCAN_NAME_MAX);
+    ssize_t got = read(names->fd, buf_reserve(&names->held, NAMES_LONGEST), NAMES_LONGEST);
     if (got < 0)
         return errno == EINTR || errno == EAGAIN;
     names->held.len += (size_t)got;
@@ -46,7 +46,7 @@ static bool fill(struct scan_names *names)
 }
 
 /* Whether the name is to be handed on. */
-static bool is_name(struct scan_names *names, const char *name)
+static bool is_name(struct names *names, const char *name)
 {
     bool skipped = names->skipping;
 
@@ -54,39 +54,39 @@ static bool is_name(struct scan_names *names, const char *name)
     return *name && !skipped;
 }
 
-enum scan_names_got scan_names_next(struct scan_names *names, const char **name, struct why *why)
+enum names_got names_next(struct names *names, const char **name, struct why *why)
 {
     for (;;) {
         char *next = take_held(names);
 
         if (next && is_name(names, next)) {
             *name = next;
-            return SCAN_NAMES_GOT;
+            return NAMES_GOT;
         }
         if (next)
             continue;
         if (names->ended)
-            return SCAN_NAMES_END;
-        if (names->held.len - names->at > SCAN_NAME_MAX) {
+            return NAMES_END;
+        if (names->held.len - names->at > NAMES_LONGEST) {
             bool told = names->skipping;
 
             names->skipping = true;
             names->at = names->held.len;
             if (!told)
-                return SCAN_NAMES_LONG;
+                return NAMES_LONG;
         }
         if (!can_be_read(names->fd))
-            return SCAN_NAMES_WAIT;
+            return NAMES_WAIT;
         if (!fill(names)) {
             names->ended = true;
             names->at = names->held.len;
             why_set(why, EX_IOERR, "cannot be read: %s", strerror(errno));
-            return SCAN_NAMES_FAILED;
+            return NAMES_FAILED;
         }
     }
 }
 
-void scan_names_release(struct scan_names *names)
+void names_release(struct names *names)
 {
     buf_release(&names->held);
 }

@@ -1,0 +1,40 @@
+/* Names of files, one after the other, from a file or a pipe: any bytes, ended by
+ * newline or NUL. */
+#ifndef BASE_NAMES_H
+#define BASE_NAMES_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/msg.h"
+
+enum { NAMES_LONGEST = 1 << 16 }; /* bytes of a name; no system opens one that long */
+
+struct names {
+    int fd;
+    char separator; /* '\n' or '\0' */
+    bool ended;
+    bool skipping; /* inside a name that is too long */
+    size_t at;     /* where the next name starts in held */
+    struct buf held;
+};
+
+enum names_got {
+    NAMES_GOT,    /* *name: borrowed until the next call */
+    NAMES_WAIT,   /* none now: wait until fd can be read */
+    NAMES_LONG,   /* one was longer than NAMES_LONGEST, and was passed over */
+    NAMES_FAILED, /* reading failed: why */
+    NAMES_END,
+};
+
+/* Borrows fd. End with names_release. */
+#define NAMES(descriptor, ends_with)                                                               \
+    ((struct names){                                                                               \
+        .fd = (descriptor), .separator = (ends_with), .held = {.max = (size_t)NAMES_LONGEST * 3}})
+
+/* The next name; never waits. Empty names are passed over. */
+enum names_got names_next(struct names *names, const char **name, struct why *why);
+
+void names_release(struct names *names);
+
+#endif

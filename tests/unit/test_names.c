@@ -1,0 +1,105 @@
+/* Names come out one by one, whatever ends them and however they come in. */
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/names.h"
+
+static int pipe_with(const char *bytes, size_t len, int *writer)
+{
+    int ends[2];
+
+    cr_assert_eq(pipe(ends), 0);
+    cr_assert_eq(write(ends[1], bytes, len), (ssize_t)len);
+    if (writer)
+        *writer = ends[1];
+    else
+        close(ends[1]);
+    return ends[0];
+}
+
+static void expect(struct names *names, enum names_got wanted, const char *name)
+{
+    const char *got = NULL;
+    struct why why;
+
+    cr_expect_eq(names_next(names, &got, &why), wanted);
+    if (name)
+        cr_expect_str_eq(got, name);
+}
+
+Test(names, end_with_newline_or_nul)
+{
+    static const char lines[] = "a b.mkv\n\n-x\n\xff\xfe.mkv\nlast", nuls[] = "a\nb\0\0c";
+    struct names names = NAMES(pipe_with(lines, sizeof lines - 1, NULL), '\n');
+
+    expect(&names, NAMES_GOT, "a b.mkv");
+    expect(&names, NAMES_GOT, "-x");
+    expect(&names, NAMES_GOT, "\xff\xfe.mkv");
+    expect(&names, NAMES_GOT, "last");
+    expect(&names, NAMES_END, NULL);
+    names_release(&names);
+    close(names.fd);
+    names = NAMES(pipe_with(nuls, sizeof nuls - 1, NULL), '\0');
+    expect(&names, NAMES_GOT, "a\nb");
+    expect(&names, NAMES_GOT, "c");
+    expect(&names, NAMES_END, NULL);
+    names_release(&names);
+    close(names.fd);
+}
+
+Test(names, does_not_wait)
+{
+    int writer;
+    struct names names = NAMES(pipe_with("on", 2, &writer), '\n');
+
+    expect(&names, NAMES_WAIT, NULL);
+    cr_assert_eq(write(writer, "e\ntw", 4), 4);
+    expect(&names, NAMES_GOT, "one");
+    expect(&names, NAMES_WAIT, NULL);
+    close(writer);
+    expect(&names, NAMES_GOT, "tw");
+    expect(&names, NAMES_END, NULL);
+    names_release(&names);
+    close(names.fd);
+}
+
+Test(names, passes_over_what_is_too_long)
+{
+    enum { LONG = NAMES_LONGEST + NAMES_LONGEST / 2, PIECE = 4096 };
+    char piece[PIECE];
+    int ends[2];
+
+    cr_assert_eq(pipe(ends), 0);
+    memset(piece, 'x', sizeof piece);
+    struct names names = NAMES(ends[0], '\n');
+    bool told = false;
+    for (int sent = 0; sent < LONG * 3; sent += PIECE) {
+        const char *got;
+        struct why why;
+
+        cr_assert_eq(write(ends[1], piece, PIECE), PIECE);
+        enum names_got came = names_next(&names, &got, &why);
+        cr_assert(came == NAMES_WAIT || (came == NAMES_LONG && !told));
+        told |= came == NAMES_LONG;
+    }
+    cr_expect(told);
+    cr_assert_eq(write(ends[1], "\nnext\n", 6), 6);
+    close(ends[1]);
+    expect(&names, NAMES_GOT, "next");
+    expect(&names, NAMES_END, NULL);
+    names_release(&names);
+    close(names.fd);
+}
+
+Test(names, tells_what_cannot_be_read)
+{
+    struct names names = NAMES(-1, '\n');
+
+    names.fd = pipe_with("", 0, NULL);
+    close(names.fd); /* nothing can be read from a closed descriptor */
+    expect(&names, NAMES_FAILED, NULL);
+    expect(&names, NAMES_END, NULL);
+    names_release(&names);
+}
