@@ -16,6 +16,7 @@ static const struct option options[] = {
     CHOICE(0, "format", &settings.format, "FORMAT", report_format_words, REPORT_FORMAT_HELP),
     SELDOM,
     FLAG(0, "extras", &settings.extras, "list trailers and samples in files for other services"),
+    FLAG(0, "unmatched", &settings.unmatched, "likewise, files that were not looked up, by name"),
     COUNT(0, "total", &settings.heading.total, "N", "N records will come: count (1/N) if verbose"),
     TEXT(0, "scan-file", &settings.heading.scan_file, "NAME", "the file to name if verbose"),
     GROUP(screen_options),
@@ -30,7 +31,7 @@ static const struct program program = {
                 "  cvi-report --output results.json <kept.ndjson\n"
                 "  cvi-report --format json <kept.ndjson | jq .failed\n"
                 "  cvi-report --output report.html <kept.ndjson\n"
-                "  cvi-extract scan.json | cvi-parse | cvi-report --format letterboxd >films.csv\n",
+                "  cvi-report --format letterboxd <matched.ndjson >films.csv\n",
     .options = options,
 };
 

@@ -37,6 +37,7 @@ struct reporter *reporter_new(const struct reporter_settings *settings)
         .plan = report_plan(report_format_at(settings->format), settings->output),
         .counts.time = clock_now_s(),
         .counts.extras = settings->extras,
+        .counts.unmatched = settings->unmatched,
         .text = BUF_INIT(REPORT_ROW_MAX),
     };
     const struct report_plan *plan = &reporter->plan;

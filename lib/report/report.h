@@ -13,6 +13,7 @@ struct reporter_settings {
     const char *output; /* the file to write; "-": standard output; NULL: no file */
     int format;         /* a place in report_format_words; -1: not given */
     bool extras;        /* files for other services list extras, too */
+    bool unmatched;     /* and records that were not looked up, by the title in their name */
     struct report_heading heading;
 };
 
