@@ -14,6 +14,7 @@ static struct reporter_settings settings = {.format = -1, .heading.total = REPOR
 static const struct option options[] = {
     TEXT('o', "output", &settings.output, "FILE", REPORT_OUTPUT_HELP),
     CHOICE(0, "format", &settings.format, "FORMAT", report_format_words, REPORT_FORMAT_HELP),
+    TEXT(0, "diff", &settings.diff, "FILE", "also show what changed since the scan in FILE"),
     SELDOM,
     FLAG(0, "extras", &settings.extras, "list trailers and samples in files for other services"),
     FLAG(0, "unmatched", &settings.unmatched, "likewise, files that were not looked up, by name"),
@@ -31,6 +32,7 @@ static const struct program program = {
                 "  cvi-report --output results.json <kept.ndjson\n"
                 "  cvi-report --format json <kept.ndjson | jq .failed\n"
                 "  cvi-report --output report.html <kept.ndjson\n"
+                "  cvi-scan /videos | cvi-report --diff last.ndjson\n"
                 "  cvi-report --format letterboxd <matched.ndjson >films.csv\n",
     .options = options,
 };
