@@ -62,8 +62,12 @@ static int show_lists(const struct lists_found *found)
 {
     struct table table = listing_lists_table(&found->lists, found->watchlist);
     json_auto_t *json = listing_lists_json(&found->lists, found->watchlist);
-    int status = show_result(&(struct show){
-        .heading = found->heading, .table = &table, .json = json, .what = "Watchlist data"});
+    int status = show_result(&(struct show){.heading = found->heading,
+                                            .table = &table,
+                                            .json = json,
+                                            .records = json_object_get(json, "watchlists"),
+                                            .csv = listing_lists_csv,
+                                            .what = "Watchlist data"});
 
     table_release(&table);
     return status;

@@ -14,8 +14,10 @@ static struct reporter_settings settings = {.format = -1, .heading.total = REPOR
 static const struct option options[] = {
     TEXT('o', "output", &settings.output, "FILE", REPORT_OUTPUT_HELP),
     CHOICE(0, "format", &settings.format, "FORMAT", report_format_words, REPORT_FORMAT_HELP),
+    TEXT(0, "diff", &settings.diff, "FILE", "also show what changed since the scan in FILE"),
     SELDOM,
     FLAG(0, "extras", &settings.extras, "list trailers and samples in files for other services"),
+    FLAG(0, "unmatched", &settings.unmatched, "likewise, files that were not looked up, by name"),
     COUNT(0, "total", &settings.heading.total, "N", "N records will come: count (1/N) if verbose"),
     TEXT(0, "scan-file", &settings.heading.scan_file, "NAME", "the file to name if verbose"),
     GROUP(screen_options),
@@ -30,7 +32,8 @@ static const struct program program = {
                 "  cvi-report --output results.json <kept.ndjson\n"
                 "  cvi-report --format json <kept.ndjson | jq .failed\n"
                 "  cvi-report --output report.html <kept.ndjson\n"
-                "  cvi-extract scan.json | cvi-parse | cvi-report --format letterboxd >films.csv\n",
+                "  cvi-scan /videos | cvi-report --diff last.ndjson\n"
+                "  cvi-report --format letterboxd <matched.ndjson >films.csv\n",
     .options = options,
 };
 

@@ -28,6 +28,7 @@ static const struct program program = {
     .summary = "show what is on a Trakt list",
     .examples = "  cvi-view\n"
                 "  cvi-view --watchlist my-movies\n"
+                "  cvi-view -w old --format records | cvi-add -w new\n"
                 "  cvi-view -w favorites --format json | jq -r '.items[].trakt_item.title'\n",
     .options = options,
 };
@@ -81,6 +82,7 @@ static int show_items(const char *name, const struct trakt_items *items)
 {
     struct table table = listing_items_table(items);
     json_auto_t *json = listing_items_json(name, items);
+    json_auto_t *records = listing_items_records(name, items);
     struct buf heading = BUF_INIT(32768);
 
     buf_puts(&heading, items->count ? "Items in '" : "No items found in '");
@@ -92,6 +94,8 @@ static int show_items(const char *name, const struct trakt_items *items)
     int status = show_result(&(struct show){.heading = buf_text(&heading),
                                             .table = items->count ? &table : NULL,
                                             .json = json,
+                                            .records = records,
+                                            .csv = listing_items_csv,
                                             .what = "Watchlist contents"});
     buf_release(&heading);
     table_release(&table);

@@ -21,4 +21,15 @@ struct table listing_items_table(const struct trakt_items *items);
 CVI_MUST_USE json_t *listing_lists_json(const struct trakt_lists *lists, json_int_t watchlist);
 CVI_MUST_USE json_t *listing_items_json(const char *name, const struct trakt_items *items);
 
+/*
+ * Returns the items as an array of records (docs/record.md). A film or show is matched, so cvi-add
+ * adds it; other items are skipped, with their type as the reason. The key "listed" has what the
+ * list says of the item. New. */
+CVI_MUST_USE json_t *listing_items_records(const char *name, const struct trakt_items *items);
+
+/* Each adds a JSON document of these programs (listing_items_json, listing_lists_json) as a table
+ * for spreadsheets, the names of its columns first. */
+void listing_items_csv(struct buf *out, const json_t *document);
+void listing_lists_csv(struct buf *out, const json_t *document);
+
 #endif

@@ -10,11 +10,12 @@
 #include "base/msg.h"
 #include "base/text.h"
 #include "json/ndjson.h"
+#include "json/text.h"
 #include "terminal/screen.h"
 #include "trakt/session.h"
 
-enum { FORMAT_TABLE, FORMAT_JSON };
-static const char *const formats[] = {"table", "json", NULL};
+enum { FORMAT_TABLE, FORMAT_JSON, FORMAT_CSV, FORMAT_RECORDS };
+static const char *const formats[] = {"table", "json", "csv", "records", NULL};
 
 static int format = FORMAT_TABLE;
 static const char *output;
@@ -23,8 +24,8 @@ static struct file_draft draft; /* of output; open where that is a pipe or devic
 static struct why trouble;      /* why output cannot be written; known before Trakt is asked */
 
 const struct option show_options[] = {
-    CHOICE(0, "format", &format, "FORMAT", formats, "show a table (the default) or json"),
-    TEXT('o', "output", &output, "FILE", "also write the JSON to FILE"),
+    CHOICE(0, "format", &format, "FORMAT", formats, "table (the default), json, csv or records"),
+    TEXT('o', "output", &output, "FILE", "also write it to FILE (a table as JSON)"),
     TEXT(0, "export", &exported, "ZIP", "read an export of your account instead: no login"),
     GROUP(config_options),
     GROUP(screen_options),
@@ -32,7 +33,8 @@ const struct option show_options[] = {
     {0},
 };
 
-static bool is_only_json(void)
+/* Whether standard output gets what a file would get, and nothing else. */
+static bool is_only_output(void)
 {
     return output && strcmp(output, "-") == 0;
 }
@@ -40,7 +42,7 @@ static bool is_only_json(void)
 /* Before anything else is opened, which could be taken for the descriptor that /dev/fd/7 names. */
 static void try_output(void)
 {
-    if (output && !is_only_json())
+    if (output && !is_only_output())
         file_try(&draft, output, file_output_mode(), &trouble);
 }
 
@@ -49,7 +51,7 @@ static void spare_export(void)
 {
     struct stat one, other;
 
-    if (exported && output && !is_only_json() && stat(exported, &one) == 0 &&
+    if (exported && output && !is_only_output() && stat(exported, &one) == 0 &&
         stat(output, &other) == 0 && one.st_dev == other.st_dev && one.st_ino == other.st_ino)
         msg_die(EX_USAGE, "--output: %s is the export itself", output);
 }
@@ -125,13 +127,42 @@ static char *dump(const json_t *json)
     return json_dumps(json, plain ? flags : flags | JSON_ENSURE_ASCII);
 }
 
-static bool save(const char *json)
+/* Adds a record on each line. */
+static void add_records(struct buf *out, const json_t *records)
+{
+    const json_t *record;
+    size_t i;
+
+    json_array_foreach(records, i, record)
+    {
+        json_text_add(out, record);
+        buf_putc(out, '\n');
+    }
+}
+
+/* Adds the result in the format of --format; of a table, as JSON. */
+static void add_document(struct buf *out, const struct show *show)
+{
+    if (format == FORMAT_CSV) {
+        show->csv(out, show->json);
+    } else if (format == FORMAT_RECORDS) {
+        add_records(out, show->records);
+    } else {
+        char *json = dump(show->json);
+
+        buf_puts(out, json);
+        buf_putc(out, '\n');
+        free(json);
+    }
+}
+
+static bool save(const struct buf *document)
 {
     bool open = draft.stream ||
                 (!trouble.status && file_begin(&draft, output, file_output_mode(), &trouble));
 
     if (open)
-        fprintf(draft.stream, "%s\n", json); /* file_commit looks whether it worked */
+        fwrite(buf_text(document), 1, document->len, draft.stream); /* file_commit checks it */
     bool saved = open && file_commit(&draft, &trouble);
     if (!saved)
         msg_warn("%s", trouble.text);
@@ -140,17 +171,18 @@ static bool save(const char *json)
 
 int show_result(const struct show *show)
 {
-    bool only_json = is_only_json();
-    char *json = dump(show->json);
-    bool saved = output && !only_json && save(json);
+    struct buf document = BUF_INIT((size_t)1 << 30);
+    bool only_output = is_only_output();
 
-    if (format == FORMAT_JSON || only_json)
-        ndjson_put_text(json, strlen(json));
+    add_document(&document, show);
+    bool saved = output && !only_output && save(&document);
+    if (format != FORMAT_TABLE || only_output)
+        ndjson_put_bytes(buf_text(&document), document.len);
     else
         put_table(show);
     ndjson_flush();
-    free(json);
+    buf_release(&document);
     if (saved)
         msg_note("%s saved to: %s", show->what, output);
-    return !output || only_json || saved ? EX_OK : EX_IOERR;
+    return !output || only_output || saved ? EX_OK : EX_IOERR;
 }

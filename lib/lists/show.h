@@ -37,12 +37,15 @@ struct show {
     const char *heading;       /* a line above the table, left out when --quiet; "": none */
     const struct table *table; /* NULL: only the heading is shown */
     const json_t *json;        /* the same for programs */
-    const char *what;          /* names the result when it has been saved: "Watchlist data" */
+    const json_t *records;     /* the same as an array: a line for each element */
+    void (*csv)(struct buf *out, const json_t *json); /* adds the same for spreadsheets */
+    const char *what; /* names the result when it has been saved: "Watchlist data" */
 };
 
 /*
- * Writes the JSON to the file of --output, if given, atomically (mode 0644; "-" is standard output,
- * which then gets nothing else), and then prints what --format asks for. Returns the exit status:
+ * Writes the result to the file of --output, if given, atomically (mode 0644; "-" is standard
+ * output, which then gets nothing else), in the format of --format (of a table: JSON), and then
+ * prints it in that format. Returns the exit status:
  * 74, and a message has said why, when the file could not be written. */
 int show_result(const struct show *show);
 

@@ -78,9 +78,17 @@ enum outcome outcome_judge(int match, int sync)
     return outcomes[match + 1][sync + 1];
 }
 
-const char *const outcome_count_reads[] = {"error.code",      RECORD_TITLE_READS, "match.ids.trakt",
-                                           "match.ids.imdb",  "match.ids.tmdb",   "match.ids.tvdb",
-                                           RECORD_SYNC_READS, DISAGREE_READS,     NULL};
+const char *const outcome_count_reads[] = {"error.code",
+                                           RECORD_TITLE_READS,
+                                           "match.ids.trakt",
+                                           "match.ids.imdb",
+                                           "match.ids.tmdb",
+                                           "match.ids.tvdb",
+                                           RECORD_SYNC_READS,
+                                           DISAGREE_READS,
+                                           "op",
+                                           "to",
+                                           NULL};
 
 /* What the error of some stage comes to. */
 static void read_error(const json_t *record, const json_t *error, struct outcome_item *item)

@@ -102,8 +102,8 @@ struct outcome_item {
  * OUTCOME_ERROR. */
 void outcome_read(const json_t *record, struct outcome_item *item);
 
-/* The members of a record on which the counts depend (json/pick.h): who only counts outcomes needs
- * no others. NULL-terminated. */
+/* The members of a record on which the counts depend (json/pick.h), and op and to, which only the
+ * operations of cvi-plan have: who only counts outcomes needs no others. NULL-terminated. */
 extern const char *const outcome_count_reads[];
 
 /* Fills item for a line that is not a record. Borrows why. */
@@ -125,8 +125,9 @@ struct outcome_counts {
     size_t disagreeing;      /* records whose name and file disagree */
     bool mixed_lists;        /* there are several, and list is the first of them */
     bool interrupted;        /* set by the caller: more was to come */
-    bool extras;  /* likewise: extras stand for their films in files for other services */
-    int64_t time; /* likewise: seconds since the epoch, of this report */
+    bool extras;    /* likewise: extras stand for their films in files for other services */
+    bool unmatched; /* likewise: so do the names of files that were not looked up */
+    int64_t time;   /* likewise: seconds since the epoch, of this report */
 };
 
 /* Adds the item to the counts. */

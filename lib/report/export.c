@@ -39,16 +39,70 @@ bool report_export_match(struct report_export *e, const struct outcome_counts *c
     return item->outcome != OUTCOME_EXISTING && item->cause != CAUSE_TAKEN_OFF;
 }
 
+/* Whether an item that is not matched may be listed by its name; else it is counted. A title that
+ * was looked up and rejected may not: the service would look it up in the same way. */
+static bool may_be_named(struct report_export *e, const struct outcome_counts *counts,
+                         const struct outcome_item *item)
+{
+    enum report_export_remark remark = EXPORT_UNSEARCHED;
+
+    if (json_object_get(item->record, "match"))
+        remark = EXPORT_UNMATCHED;
+    else if (!item->has_media)
+        remark = EXPORT_UNNAMED;
+    else if (counts->unmatched)
+        return true;
+    e->remarks[remark]++;
+    return false;
+}
+
 bool report_export_title(struct report_export *e, const struct outcome_counts *counts,
                          const struct outcome_item *item, struct subject *subject)
 {
     if (!is_candidate(e, counts, item))
         return false;
-    if (!subject_read(item, subject)) {
-        e->remarks[EXPORT_UNNAMED]++;
+    if (!item->has_match && !may_be_named(e, counts, item))
         return false;
-    }
-    return titles_add(&e->titles, subject_key(subject));
+    return subject_read(item, subject) && titles_add(&e->titles, subject_key(subject));
+}
+
+void report_export_written(struct report_export *e, const struct outcome_item *item)
+{
+    e->rows++;
+    e->remarks[EXPORT_BY_NAME] += !item->has_match;
+}
+
+bool report_export_takes(struct report_export *e, const struct subject *subject,
+                         enum media_type type)
+{
+    if (subject->type == type)
+        return true;
+    e->remarks[type == MEDIA_MOVIE ? EXPORT_SHOW : EXPORT_FILM]++;
+    return false;
+}
+
+void report_export_begin_array(struct buf *out, void *own, const struct outcome_counts *counts)
+{
+    const struct report_export *e = own;
+
+    (void)counts;
+    buf_puts(out, e->rows ? "[\n" : "[");
+}
+
+void report_export_end_array(struct buf *out, void *own, const struct outcome_counts *counts)
+{
+    const struct report_export *e = own;
+
+    (void)counts;
+    buf_puts(out, e->rows ? "\n]\n" : "]\n");
+}
+
+void report_export_count(struct buf *out, const struct report_export *e)
+{
+    buf_printf(out, "%zu %s", e->rows, e->rows == 1 ? "title" : "titles");
+    /* The remarks count files. Of titles that are left out, the files are not known. */
+    if (e->repeats && !e->remarks[EXPORT_NO_KEY])
+        buf_printf(out, " (of %zu files)", e->rows + e->repeats);
 }
 
 static const struct {
@@ -59,20 +113,34 @@ static const struct {
                         "records without a title are left out"},
     [EXPORT_EXTRA] = {"extra is left out (--extras lists it)",
                       "extras are left out (--extras lists them)"},
-    [EXPORT_SHOW] = {"show is left out (Letterboxd takes films)",
-                     "shows are left out (Letterboxd takes films)"},
+    [EXPORT_SHOW] = {"show is left out (the service takes films)",
+                     "shows are left out (the service takes films)"},
+    [EXPORT_FILM] = {"film is left out (the service takes shows)",
+                     "films are left out (the service takes shows)"},
     [EXPORT_NO_IMDB] = {"title without an IMDb id is left out (cvi-match looks for it)",
                         "titles without an IMDb id are left out (cvi-match looks for them)"},
+    [EXPORT_UNKEYED] = {"title without an id that the service uses is left out",
+                        "titles without an id that the service uses are left out"},
+    [EXPORT_UNSEARCHED] = {"record that was not looked up is left out (--unmatched lists it by its "
+                           "name)",
+                           "records that were not looked up are left out (--unmatched lists them "
+                           "by name)"},
     [EXPORT_UNMATCHED] = {"record without a match is left out",
                           "records without a match are left out"},
     [EXPORT_LISTED] = {"title on the list already is left out",
                        "titles on the list already are left out"},
     [EXPORT_TAKEN_OFF] = {"title that you took off the list is left out (--again adds it)",
                           "titles that you took off the list are left out (--again adds them)"},
-    [EXPORT_NO_KEY] = {"title with neither a year nor an id that Trakt uses is left out",
-                       "titles with neither a year nor an id that Trakt uses are left out"},
-    [EXPORT_NO_ID] = {"title has no id that Trakt uses and is listed by name and year",
-                      "titles have no id that Trakt uses and are listed by name and year"},
+    [EXPORT_NO_KEY] = {"title with neither a year nor an id that the service uses is left out",
+                       "titles with neither a year nor an id that the service uses are left out"},
+    [EXPORT_NO_ID] = {"title has no id that the service uses and is listed by name and year",
+                      "titles have no id that the service uses and are listed by name and year"},
+    [EXPORT_NO_TMDB] = {"film has no TMDB id, which a Custom List of Radarr needs (StevenLu Custom "
+                        "does not)",
+                        "films have no TMDB id, which a Custom List of Radarr needs (StevenLu "
+                        "Custom does not)"},
+    [EXPORT_BY_NAME] = {"title was not looked up and is listed as its file is named",
+                        "titles were not looked up and are listed as their files are named"},
     [EXPORT_OTHER_LIST] = {"title is for another list, but Trakt's page imports onto the "
                            "watchlist only",
                            "titles are for another list, but Trakt's page imports onto the "

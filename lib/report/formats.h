@@ -44,7 +44,11 @@ struct report_format {
     row(letterboxd, "letterboxd") \
     row(imdb, "imdb") \
     row(trakt, "trakt") \
-    row(trakt_csv, "trakt-csv")
+    row(trakt_csv, "trakt-csv") \
+    row(simkl, "simkl") \
+    row(radarr, "radarr") \
+    row(sonarr, "sonarr") \
+    row(prometheus, "prometheus")
 
 #define REPORT_DECLARE(name, word) extern const struct report_format report_##name;
 #define REPORT_ADD_WORD(name, word) ", " word

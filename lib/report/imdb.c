@@ -1,8 +1,9 @@
 /* The titles of a report in the shape of a list that IMDb has exported, which many services import:
  * CSV, one row for each title with an IMDb id; unknown cells are empty. Titles without an IMDb id
  * are left out and counted.
- * Source: lists exported by IMDb from 2017 to 2024, "movie" and "tvSeries" included. Later exports
- * have more columns, and services find columns by their names. IMDb itself documents no import. */
+ * Source: lists exported by IMDb since August 2024, with 18 columns and the types "Movie" and "TV
+ * Series". "Your Rating" and "Date Rated" stay empty: services take rated titles for watched ones.
+ * Services find columns by their names. IMDb itself documents no import. */
 #include "report/formats.h"
 
 #include <stdio.h>
@@ -14,14 +15,22 @@
 
 /* clang-format off */
 static const char *const columns[] = {
-    "Position", "Const", "Created", "Modified", "Description", "Title", "URL", "Title Type",
-    "IMDb Rating", "Runtime (mins)", "Year", "Genres", "Num Votes", "Release Date", "Directors",
-    NULL,
+    "Position", "Const", "Created", "Modified", "Description", "Title", "Original Title", "URL",
+    "Title Type", "IMDb Rating", "Runtime (mins)", "Year", "Genres", "Num Votes", "Release Date",
+    "Directors", "Your Rating", "Date Rated", NULL,
 };
 /* clang-format on */
 
+/* Returns the running time in minutes; 0 when it is not known. */
+static json_int_t runtime_of(const struct outcome_item *item)
+{
+    const json_t *match = json_object_get(item->record, "match");
+
+    return item->has_match ? json_integer_value(json_object_get(match, "runtime")) : 0;
+}
+
 static void add_cells(struct buf *out, size_t position, const struct outcome_counts *counts,
-                      const struct subject *subject)
+                      const struct outcome_item *item, const struct subject *subject)
 {
     char time[CLOCK_TEXT], url[SUBJECT_ID_MAX + 64];
 
@@ -34,11 +43,13 @@ static void add_cells(struct buf *out, size_t position, const struct outcome_cou
     csv_field(out, time, false);
     csv_field(out, NULL, false);
     csv_field(out, subject->title, false);
+    csv_field(out, NULL, false);
     csv_field(out, url, false);
-    csv_field(out, subject->type == MEDIA_MOVIE ? "movie" : "tvSeries", false);
-    buf_puts(out, ",,");
-    csv_number(out, subject->year, 0);
-    buf_puts(out, ",,,,");
+    csv_field(out, subject->type == MEDIA_MOVIE ? "Movie" : "TV Series", false);
+    csv_field(out, NULL, false);
+    csv_number(out, runtime_of(item), 1);
+    csv_number(out, subject->year, 1);
+    buf_puts(out, ",,,,,,"); /* from Genres on */
     csv_end(out);
 }
 
@@ -54,8 +65,8 @@ static void add_row(struct buf *out, void *own, const struct outcome_counts *cou
         list->remarks[EXPORT_NO_IMDB]++;
         return;
     }
-    list->rows++;
-    add_cells(out, list->rows, counts, &subject);
+    report_export_written(list, item);
+    add_cells(out, list->rows, counts, item, &subject);
 }
 
 static void add_head(struct buf *out, void *own, const struct outcome_counts *counts)

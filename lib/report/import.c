@@ -53,10 +53,7 @@ void import_way(struct buf *out, const struct report_export *list, const char *n
 {
     if (!list->rows)
         return;
-    buf_printf(out, "%zu %s", list->rows, list->rows == 1 ? "title" : "titles");
-    /* The lines above count files. Of titles that are left out, the files are not known. */
-    if (list->repeats && !list->remarks[EXPORT_NO_KEY])
-        buf_printf(out, " (of %zu files)", list->rows + list->repeats);
+    report_export_count(out, list);
     buf_puts(out, " in ");
     text_show(out, names);
     buf_printf(out, ": import %s at app.trakt.tv, Settings, Data, Import from %s%s",

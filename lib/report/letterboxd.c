@@ -21,16 +21,15 @@ static void add_row(struct buf *out, void *own, const struct outcome_counts *cou
 
     if (!report_export_title(films, counts, item, &subject))
         return;
-    if (subject.type != MEDIA_MOVIE) {
-        films->remarks[EXPORT_SHOW]++;
+    if (!report_export_takes(films, &subject, MEDIA_MOVIE))
         return;
-    }
     csv_field(out, subject.title, true);
     csv_number(out, subject.year, 0);
     csv_field(out, subject.imdb, false);
     csv_number(out, subject.tmdb, 1);
     csv_end(out);
     films->bytes += out->len;
+    report_export_written(films, item);
 }
 
 static void add_head(struct buf *out, void *own, const struct outcome_counts *counts)

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/msg.h"
 #include "json/ndjson.h"
+#include "report/diff.h"
 #include "report/document.h"
 #include "report/formats.h"
 
@@ -16,7 +17,9 @@ struct reporter {
     bool keeps;   /* there is a document to write or print */
     bool follows; /* each record is printed as it comes */
     struct outcome_counts counts;
-    size_t operations; /* left out */
+    size_t operations;        /* left out */
+    struct report_diff *diff; /* NULL: nothing is compared */
+    size_t diff_unread;       /* what is not a record in the file to compare with */
     struct report_document document;
     struct buf text;
 };
@@ -25,6 +28,23 @@ static void print(struct buf *text)
 {
     ndjson_put_bytes(buf_text(text), text->len);
     buf_clear(text);
+}
+
+/* Reads the records to compare with. */
+static void start_diff(struct reporter *reporter)
+{
+    const char *path = reporter->settings->diff;
+    struct why why;
+
+    if (reporter->plan.printed != &report_text)
+        msg_die(EX_USAGE, "--diff: the changes are shown with the summary, which is not printed "
+                          "here (see --output)");
+    reporter->diff = report_diff_read(path, &reporter->diff_unread, &why);
+    if (!reporter->diff)
+        msg_die_why(&why);
+    if (reporter->diff_unread)
+        msg_warn("%s: %zu of its lines or entries are not records, and are left out", path,
+                 reporter->diff_unread);
 }
 
 struct reporter *reporter_new(const struct reporter_settings *settings)
@@ -37,9 +57,12 @@ struct reporter *reporter_new(const struct reporter_settings *settings)
         .plan = report_plan(report_format_at(settings->format), settings->output),
         .counts.time = clock_now_s(),
         .counts.extras = settings->extras,
+        .counts.unmatched = settings->unmatched,
         .text = BUF_INIT(REPORT_ROW_MAX),
     };
     const struct report_plan *plan = &reporter->plan;
+    if (settings->diff)
+        start_diff(reporter);
     reporter->keeps = plan->path || plan->printed != &report_text;
     reporter->follows = plan->printed == &report_text && msg_get_level() == MSG_VERBOSE;
     if (reporter->keeps)
@@ -58,6 +81,7 @@ void reporter_free(struct reporter *reporter)
 {
     if (reporter->keeps)
         report_document_release(&reporter->document);
+    report_diff_free(reporter->diff);
     outcome_counts_release(&reporter->counts);
     buf_release(&reporter->text);
     free(reporter);
@@ -65,12 +89,14 @@ void reporter_free(struct reporter *reporter)
 
 const char *const *reporter_reads(const struct reporter *reporter)
 {
-    return reporter->keeps || reporter->follows ? NULL : outcome_count_reads;
+    return reporter->keeps || reporter->follows || reporter->diff ? NULL : outcome_count_reads;
 }
 
 static void take_up(struct reporter *reporter, const struct outcome_item *item)
 {
     outcome_count(&reporter->counts, item);
+    if (reporter->diff)
+        report_diff_add(reporter->diff, item);
     if (reporter->keeps)
         report_document_add(&reporter->document, &reporter->counts, item);
     if (reporter->follows) {
@@ -124,11 +150,24 @@ static bool put_document(struct reporter *reporter, struct why *why)
     return done;
 }
 
+static void put_changes(struct reporter *reporter)
+{
+    if (report_diff_is_foreign(reporter->diff))
+        msg_warn("%s: none of its files is among these (scan the same folder, named in the same "
+                 "way)",
+                 reporter->settings->diff);
+    report_diff_text(&reporter->text, reporter->diff, &reporter->counts,
+                     msg_get_level() == MSG_VERBOSE);
+    print(&reporter->text);
+}
+
 void reporter_finish(struct reporter *reporter, struct stage *stage)
 {
     struct why why = {0};
 
     reporter->counts.interrupted = stage_interrupted();
+    if (reporter->diff_unread)
+        stage_raise(stage, EX_DATAERR);
     if (reporter->operations)
         msg_warn("%zu lines are operations of cvi-plan, not files, and are not counted here "
                  "(cvi-apply --verbose counts them; cvi-plan --format text shows them)",
@@ -145,6 +184,8 @@ void reporter_finish(struct reporter *reporter, struct stage *stage)
     if (reporter->plan.printed == &report_text && msg_get_level() != MSG_QUIET) {
         report_text_summary(&reporter->text, &reporter->counts, reporter->follows);
         print(&reporter->text);
+        if (reporter->diff)
+            put_changes(reporter);
         if (reporter->plan.path && !why.text[0])
             report_document_way(&reporter->document, reporter->plan.path, &reporter->text);
         print(&reporter->text);

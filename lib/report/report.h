@@ -13,13 +13,16 @@ struct reporter_settings {
     const char *output; /* the file to write; "-": standard output; NULL: no file */
     int format;         /* a place in report_format_words; -1: not given */
     bool extras;        /* files for other services list extras, too */
+    bool unmatched;     /* and records that were not looked up, by the title in their name */
+    const char *diff;   /* the records of an earlier scan, to compare with; NULL: none */
     struct report_heading heading;
 };
 
 /*
  * Returns a new reporter for one run of the stage; reporter_free frees it. Prints the heading where
  * records are shown as they come. Dies (74 or 73) when the file cannot be written later, so that
- * nothing is done in vain. Borrows settings. */
+ * nothing is done in vain, and (64, 65 or 66) when there is nothing to compare with, or no summary
+ * to show the changes in. Borrows settings. */
 CVI_MUST_USE struct reporter *reporter_new(const struct reporter_settings *settings);
 void reporter_free(struct reporter *reporter);
 

@@ -38,22 +38,6 @@ static void add_row(struct buf *out, void *own, const struct outcome_counts *cou
     import_entry_release(&entry);
 }
 
-static void add_head(struct buf *out, void *own, const struct outcome_counts *counts)
-{
-    const struct report_export *list = own;
-
-    (void)counts;
-    buf_puts(out, list->rows ? "[\n" : "[");
-}
-
-static void add_tail(struct buf *out, void *own, const struct outcome_counts *counts)
-{
-    const struct report_export *list = own;
-
-    (void)counts;
-    buf_puts(out, list->rows ? "\n]\n" : "]\n");
-}
-
 static void add_way(struct buf *out, const void *own, const char *names, bool split)
 {
     import_way(out, own, names, split, "Trakt JSON");
@@ -61,9 +45,9 @@ static void add_way(struct buf *out, const void *own, const char *names, bool sp
 
 const struct report_format report_trakt = {
     .own_size = sizeof(struct report_export),
-    .head = add_head,
+    .head = report_export_begin_array,
     .row = add_row,
-    .tail = add_tail,
+    .tail = report_export_end_array,
     .between = ",\n",
     .most_rows = IMPORT_MOST_ROWS,
     .most = IMPORT_MOST,

@@ -1,18 +1,8 @@
-# jq -R -s -r -f import-page.jq FILE: what Trakt's page makes of a CSV or JSON file for its import, by the rules of its sources
+# jq -R -s -r -L tests/report -f import-page.jq FILE: what Trakt's page makes of a CSV or JSON file for its import, by the rules of its sources
 # as of August 2026 (trakt-web, sections/settings/import): a line "WHERE TYPE ID" for each row, with tabs between. WHERE is
 # watchlist, history, ratings or dropped; ID is how Trakt is asked for the title: an id, or "TITLE (YEAR)".
 
-# The rows of a CSV text (RFC 4180), as arrays of strings.
-def rows:
-    reduce (explode[] | [.] | implode) as $c ({rows: [], row: [], cell: "", quoted: false, quote: false};
-        if .quoted and $c != "\"" then .cell += $c
-        elif .quoted then .quoted = false | .quote = true
-        elif $c == "\"" then (if .quote then .cell += $c else . end) | .quoted = true
-        elif $c == "," then .row += [.cell] | .cell = "" | .quote = false
-        elif $c == "\n" then .rows += [.row + [.cell | rtrimstr("\r")]] | .row = [] | .cell = "" | .quote = false
-        else .cell += $c end)
-    | if .quoted then error("a quote without an end") else . end
-    | .rows + if .row == [] and .cell == "" then [] else [.row + [.cell]] end;
+include "csv";
 
 def trimmed: gsub("^\\s+|\\s+$"; "");
 

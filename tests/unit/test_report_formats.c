@@ -26,6 +26,7 @@ static const struct {
     {NULL, ".csv", "csv", "text"},
     {NULL, "films.csv", "csv", "text"},
     {NULL, "page.html", "html", "text"},
+    {NULL, "/var/lib/cvi.prom", "prometheus", "text"},
     {NULL, "/tmp/FILMS.CSV", "csv", "text"},
     {NULL, "films.csv.json", "json", "text"},
     {"text", "films.csv", "csv", "text"},

@@ -23,7 +23,8 @@ static int show(void *option)
 
     option_parse(&program, option ? 2 : 1, argv);
     table_add(&table, "a\x1b");
-    int status = show_result(&(struct show){"My list", &table, json, "The list"});
+    int status = show_result(&(struct show){
+        .heading = "My list", .table = &table, .json = json, .records = json, .what = "The list"});
     table_release(&table);
     json_decref(json);
     return status;

@@ -1,0 +1,34 @@
+/* What has changed since an earlier scan: files that are newly corrupt, suspicious or healthy, and
+ * files that are gone. */
+#ifndef REPORT_DIFF_H
+#define REPORT_DIFF_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/msg.h"
+#include "record/outcome.h"
+
+struct report_diff;
+
+/*
+ * Reads the files of an earlier scan from path: records, or a scan document. Returns a new
+ * comparison, to be freed with report_diff_free; NULL with why (66, or 65 if no record is in it).
+ * unread: how many of its lines or entries are not records. */
+CVI_MUST_USE struct report_diff *report_diff_read(const char *path, size_t *unread,
+                                                  struct why *why);
+void report_diff_free(struct report_diff *diff);
+
+/* Compares the file of the item with the earlier scan. Items without a file name are passed over.
+ */
+void report_diff_add(struct report_diff *diff, const struct outcome_item *item);
+
+/* Adds the changes: for each kind a line with the number, and a line for each file. all: every
+ * file, else up to 20 of a kind. An interrupted run does not tell which files are gone. */
+void report_diff_text(struct buf *out, const struct report_diff *diff,
+                      const struct outcome_counts *counts, bool all);
+
+/* Returns whether both scans have files, but not one in common. */
+bool report_diff_is_foreign(const struct report_diff *diff);
+
+#endif
