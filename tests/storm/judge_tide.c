@@ -148,8 +148,11 @@ static bool is_sure(const struct run *run, const struct entry *entry, const stru
     json_t *name;
     size_t i;
 
-    json_array_foreach(names, i, name) if (strcmp(what_of(events, request, json_string_value(name)),
-                                                  "add") != 0) return false;
+    json_array_foreach(names, i, name)
+    {
+        if (strcmp(what_of(events, request, json_string_value(name)), "add") != 0)
+            return false;
+    }
     return entry->status == 201 && !*entry->faults && !run->torn && !run->any_struck &&
            run->crew.count == 1;
 }

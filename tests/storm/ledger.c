@@ -87,19 +87,29 @@ static json_int_t number_of(const json_t *object, const char *key)
     return json_integer_value(json_object_get(object, key));
 }
 
-/* The episodes below a show; false when there is none. */
-static bool add_episodes(json_t *titles, const json_t *show, long long id)
+static void add_season(json_t *titles, const json_t *season, long long id)
 {
-    json_t *seasons = json_object_get(show, "seasons"), *season, *episode;
-    size_t i, k;
+    json_t *episode;
+    size_t i;
 
-    json_array_foreach(seasons, i, season)
-        json_array_foreach(json_object_get(season, "episodes"), k, episode)
+    json_array_foreach(json_object_get(season, "episodes"), i, episode)
     {
         char *name = format_text("show:%lld:%lld:%lld", id, (long long)number_of(season, "number"),
                                  (long long)number_of(episode, "number"));
         json_array_append_new(titles, json_string(name));
         free(name);
+    }
+}
+
+/* Adds the episodes below a show; false when there is none. */
+static bool add_episodes(json_t *titles, const json_t *show, long long id)
+{
+    json_t *seasons = json_object_get(show, "seasons"), *season;
+    size_t i;
+
+    json_array_foreach(seasons, i, season)
+    {
+        add_season(titles, season, id);
     }
     return json_array_size(seasons) > 0;
 }

@@ -14,17 +14,18 @@
 /* {"movies":[{"ids":{"trakt":481},...}]}, or an episode below its show. New. */
 static json_t *body_of(const char *name, const char *media_type)
 {
-    long id = 0;
-    int season = -1, episode = -1;
     bool is_movie = strncmp(name, "movie:", 6) == 0;
     json_t *leaf = json_object();
 
     if (media_type)
         json_object_set_new(leaf, "media_type", json_string(media_type));
-    (void)sscanf(strchr(name, ':') + 1, "%ld:%d:%d", &id, &season, &episode);
-    if (season >= 0) {
-        json_object_set_new(leaf, "number", json_integer(episode));
-        leaf = json_pack("{s:[{s:i, s:[o]}]}", "seasons", "number", season, "episodes", leaf);
+    char *rest = strchr(name, ':');
+    long id = strtol(rest + 1, &rest, 10);
+    if (*rest == ':') {
+        long season = strtol(rest + 1, &rest, 10);
+        json_object_set_new(leaf, "number", json_integer(strtol(rest + 1, NULL, 10)));
+        leaf = json_pack("{s:[{s:I, s:[o]}]}", "seasons", "number", (json_int_t)season, "episodes",
+                         leaf);
     }
     json_object_set_new(leaf, "ids", json_pack("{s:I}", "trakt", (json_int_t)id));
     return json_pack("{s:[o]}", is_movie ? "movies" : "shows", leaf);
@@ -40,7 +41,7 @@ static int post(unsigned port, const char *path, const char *body)
     char answer[1024] = "";
     size_t got = 0;
     ssize_t n;
-    int status = 0, fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
     bytes_printf(&request,
                  "POST %s HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Sandbox-User: yes\r\n"
@@ -54,9 +55,8 @@ static int post(unsigned port, const char *path, const char *body)
             got += (size_t)n;
     if (fd >= 0)
         close(fd);
-    (void)sscanf(answer, "HTTP/1.1 %d", &status);
     bytes_release(&request);
-    return status;
+    return strncmp(answer, "HTTP/1.1 ", 9) == 0 ? (int)strtol(answer + 9, NULL, 10) : 0;
 }
 
 static bool change(unsigned port, const char *list, const char *end, json_t *body_take)
