@@ -59,6 +59,7 @@
     var names = [], titles = []; /* what is sorted by, prepared in slices */
     var ranks = []; /* by column: the place of each line; prepared when first needed, or when there is time */
     var order = null; /* the lines from the top to the bottom; null: as they came */
+    var folder = ""; /* the path that is looked at, with what is below it */
     var matching = []; /* those that match */
     var limit = PAGE;
 
@@ -335,10 +336,17 @@
         });
     }
 
+    function isInFolder(i) {
+        return plain(lines[i].split("\t", FOLDER + 1)[FOLDER]).indexOf(folder) === 0;
+    }
+
     function match() {
         var terms = folded(words.value).split(/\s+/).filter(Boolean);
         var conditions = chosen().concat(terms.map(asCondition));
         var some = [];
+        if (folder !== "") {
+            conditions.push(isInFolder);
+        }
         if (terms.length > 0) {
             prepareSearch();
         }
@@ -359,7 +367,7 @@
         var count = matching.length;
         var visible = Math.min(count, limit);
         found.textContent = count.toLocaleString("en") + " of " + lines.length.toLocaleString("en") +
-            (visible === count ? "" : ", the first " + visible.toLocaleString("en") + " shown");
+            (folder === "" ? "" : " in " + folder) + (visible === count ? "" : ", the first " + visible.toLocaleString("en") + " shown");
         more.hidden = visible === count;
         all.textContent = count - visible > MOST_MORE ? "Show " + MOST_MORE.toLocaleString("en") + " more" : "Show all";
     }
@@ -426,13 +434,66 @@
             return;
         }
         words.value = "";
+        folder = target.getAttribute("data-f") || "";
         filters.forEach(function (filter) {
             filter.select.value = target.getAttribute("data-" + filter.key) || "";
         });
         restart();
     }
 
+    /* --- A table to take along: all rows that match, in their order --- */
+
+    /* As RFC 4180 has it. Spreadsheets take what begins with one of these signs for a formula, unless a quote is before it. */
+    function csvCell(text) {
+        return "\"" + (/^[=+\-@]/.test(text) ? "'" : "") + text.replace(/"/g, "\"\"") + "\"";
+    }
+
+    function csvRow(i) {
+        var field = lines[i].split("\t"), letters = field[LETTERS];
+        var ids = field[IDS].split(",");
+        return [field[FOLDER] + (letters.charAt(5) === "f" ? field[NAME] : ""), field[TITLE], field[YEAR], field[PART],
+            health.words[letters.charCodeAt(0) - 97].word, outcome.words[letters.charCodeAt(1) - 97].word, field[SIZE],
+            ids[1] || "", ids[2] || ""].map(plain).map(csvCell).join(",");
+    }
+
+    function csv() {
+        return ["file,title,year,episode,state,trakt,size,imdb_id,tmdb_id"].concat(matching.map(csvRow)).join("\r\n") + "\r\n";
+    }
+
+    function download() {
+        var address = URL.createObjectURL(new Blob(["\ufeff", csv()], {type: "text/csv"}));
+        var anchor = document.createElement("a");
+        anchor.href = address;
+        anchor.download = "files.csv";
+        anchor.click();
+        setTimeout(function () {
+            URL.revokeObjectURL(address);
+        }, 60000);
+    }
+
     /* --- The beginning --- */
+
+    /* The time of the report where the reader is. */
+    function showLocalTime() {
+        var time = document.querySelector("time");
+        if (time) {
+            time.title = time.textContent;
+            time.textContent = new Date(time.dateTime).toLocaleString(undefined, {dateStyle: "medium", timeStyle: "short"});
+        }
+    }
+
+    /* A link to each section, below the header. */
+    function addSections() {
+        var nav = document.createElement("nav");
+        nav.setAttribute("aria-label", "Sections");
+        document.querySelectorAll("main h2[id]").forEach(function (heading) {
+            var anchor = document.createElement("a");
+            anchor.href = "#" + heading.id;
+            anchor.textContent = heading.textContent;
+            nav.appendChild(anchor);
+        });
+        document.querySelector("header").appendChild(nav);
+    }
 
     function unpack(text) {
         var binary = atob(text);
@@ -465,9 +526,11 @@
             event.preventDefault();
         });
         controls.addEventListener("reset", function () {
+            folder = "";
             setTimeout(restart, 0);
         });
         document.addEventListener("click", follow);
+        document.getElementById("download").addEventListener("click", download);
         next.addEventListener("click", function () {
             showMore(PAGE);
         });
@@ -485,6 +548,8 @@
         addButtons();
         listen();
         dropEmptyChoices();
+        showLocalTime();
+        addSections();
         match();
         say();
         controls.hidden = false;

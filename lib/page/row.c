@@ -47,6 +47,7 @@ static void add_controls(struct buf *out)
     add_choices(out, "by-agreement", "Name and file", agreements, NULL,
                 sizeof agreements / sizeof *agreements);
     buf_puts(out, "<button type=\"reset\">Clear</button>\n"
+                  "<button type=\"button\" id=\"download\">Download CSV</button>\n"
                   "<p id=\"found\" role=\"status\"></p></form>\n");
 }
 
