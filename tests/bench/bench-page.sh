@@ -7,7 +7,6 @@ cd "$(dirname "$0")/../.."
 CVI_BUILD=${CVI_BUILD:-build}
 export CVI_BUILD
 
-# shellcheck source=tests/page/expect.sh
 browser=yes
 command -v chromedriver >/dev/null || browser=
 if [ "$browser" ]; then

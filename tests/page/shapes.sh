@@ -36,5 +36,11 @@ expect 'rows without scripts' 'return Array.from(document.querySelectorAll("#tab
 browser_run 'return Array.from(document.querySelectorAll("#table tbody")).map(function (b) { return b.innerHTML; }).join("").replace(/\n+/g, "\n").trim()' >"$work/written"
 [ -s "$work/written" ] && cmp "$work/written" "$work/drawn" >&2 || status=1
 expect 'controls without scripts' 'return document.getElementById("controls").offsetHeight + document.querySelectorAll("th button").length' 0
+
+# The same where the browser cannot unpack the data.
+browser_cdp Page.addScriptToEvaluateOnNewDocument '{"source":"delete window.DecompressionStream"}' >/dev/null
+browser_open "$work/library.html"
+expect 'rows in an old browser' 'return typeof DecompressionStream + " " + Array.from(document.querySelectorAll("#table tbody tr")).filter(function (r) { return r.offsetHeight > 0; }).length' 'undefined 210'
+expect 'controls in an old browser' 'return document.getElementById("controls").offsetHeight' 0
 expect_quiet
 exit $status
