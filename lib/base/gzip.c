@@ -17,6 +17,8 @@ enum {
     ROOM = BLOCK + GZIP_MOST_LINE + 1,
     FIRST_BYTE = 0x1f, /* of a gzip member (RFC 1952) */
     SECOND_BYTE = 0x8b,
+    ANY_WINDOW = 15, /* for zlib: any size of window, */
+    GZIP_ONLY = 16,  /* and no format but gzip */
 };
 
 struct gzip {
@@ -110,7 +112,6 @@ static bool load_packed(struct gzip *gzip, struct why *why)
 /* Looks at the first two bytes. A plain file keeps them in bytes. False with why. */
 static bool look(struct gzip *gzip, struct why *why)
 {
-    enum { ANY_WINDOW = 15, GZIP_ONLY = 16 };
     size_t have = 0;
 
     while (have < 2 && !gzip->has_ended) {
@@ -247,4 +248,63 @@ void gzip_close(struct gzip *gzip)
     free(gzip->stored);
     free(gzip->bytes);
     free(gzip);
+}
+
+/* --- Compressing --- */
+
+enum {
+    PACKED = 1 << 14, /* bytes deflated at a time */
+    LEVEL = 4,        /* level 6 takes twice as long and saves a tenth */
+    MEMORY = 8,       /* zlib's default */
+};
+
+struct gzip_pack {
+    z_stream z;
+    unsigned char packed[PACKED];
+};
+
+struct gzip_pack *gzip_pack_new(void)
+{
+    struct gzip_pack *pack = cvi_alloc(sizeof *pack);
+
+    if (deflateInit2(&pack->z, LEVEL, Z_DEFLATED, ANY_WINDOW + GZIP_ONLY, MEMORY,
+                     Z_DEFAULT_STRATEGY) != Z_OK)
+        msg_die(EX_OSERR, "out of memory");
+    return pack;
+}
+
+static void deflate_all(struct gzip_pack *pack, const void *bytes, size_t len, int flush,
+                        struct buf *out)
+{
+    pack->z.next_in = (z_const Bytef *)bytes;
+    pack->z.avail_in = (uInt)len;
+    do {
+        pack->z.next_out = pack->packed;
+        pack->z.avail_out = PACKED;
+        deflate(&pack->z, flush); /* cannot fail: its state is sound, and it has room */
+        buf_add(out, pack->packed, PACKED - pack->z.avail_out);
+    } while (!pack->z.avail_out);
+}
+
+void gzip_pack_add(struct gzip_pack *pack, const void *bytes, size_t len, struct buf *out)
+{
+    for (const char *at = bytes; len;) {
+        size_t part = len < BLOCK ? len : BLOCK;
+
+        deflate_all(pack, at, part, Z_NO_FLUSH, out);
+        at += part;
+        len -= part;
+    }
+}
+
+void gzip_pack_end(struct gzip_pack *pack, struct buf *out)
+{
+    deflate_all(pack, "", 0, Z_FINISH, out);
+}
+
+void gzip_pack_free(struct gzip_pack *pack)
+{
+    if (pack)
+        deflateEnd(&pack->z);
+    free(pack);
 }

@@ -1,4 +1,4 @@
-/* A file's lines, whether the file is plain or compressed with gzip. */
+/* A file's lines, whether the file is plain or compressed with gzip; and bytes to compress. */
 #ifndef BASE_GZIP_H
 #define BASE_GZIP_H
 
@@ -48,5 +48,20 @@ int64_t gzip_size(const struct gzip *gzip, int64_t *modified);
 bool gzip_is_packed(const struct gzip *gzip);
 
 void gzip_close(struct gzip *gzip);
+
+/* Bytes that are compressed piece by piece. */
+struct gzip_pack;
+
+/* Returns an empty one, to be freed with gzip_pack_free. */
+CVI_MUST_USE struct gzip_pack *gzip_pack_new(void);
+
+/* Compresses the bytes; adds to out the compressed bytes that are complete, if any. */
+void gzip_pack_add(struct gzip_pack *pack, const void *bytes, size_t len, struct buf *out);
+
+/* Adds the rest to out, which is a whole gzip file then. Nothing may be added afterwards. */
+void gzip_pack_end(struct gzip_pack *pack, struct buf *out);
+
+/* NULL is ignored. */
+void gzip_pack_free(struct gzip_pack *pack);
 
 #endif

@@ -118,20 +118,39 @@ void page_file_folder(struct buf *out, const char *path)
     free(folder);
 }
 
+void page_file_part(struct buf *out, const struct outcome_item *item)
+{
+    if (item->has_media && item->media.season >= 0) {
+        buf_putc(out, 'S');
+        page_digits(out, (uint64_t)item->media.season, 2);
+    }
+    if (item->has_media && item->media.episode >= 0) {
+        buf_putc(out, 'E');
+        page_digits(out, (uint64_t)item->media.episode, 2);
+    }
+}
+
 void page_file_title(struct buf *out, const struct page_file *file)
 {
     const struct subject *subject = &file->subject;
-    const struct outcome_item *item = file->item;
 
     page_inline(out, subject->title);
-    if (subject->year != RECORD_NONE)
-        buf_printf(out, " (%d)", subject->year);
-    buf_puts(out, subject->type == MEDIA_MOVIE ? " <small>film</small>" : " <small>show");
-    if (subject->type == MEDIA_MOVIE)
+    if (subject->year != RECORD_NONE) {
+        buf_puts(out, " (");
+        page_digits(out, (uint64_t)subject->year, 1);
+        buf_putc(out, ')');
+    }
+    if (subject->type == MEDIA_MOVIE) {
+        buf_puts(out, " <small>film</small>");
         return;
-    if (item->has_media && item->media.season >= 0)
-        buf_printf(out, " S%02d", item->media.season);
-    if (item->has_media && item->media.episode >= 0)
-        buf_printf(out, "%sE%02d", item->media.season >= 0 ? "" : " ", item->media.episode);
+    }
+    buf_puts(out, " <small>show");
+    size_t before = out->len;
+    buf_putc(out, ' ');
+    page_file_part(out, file->item);
+    if (out->len == before + 1) {
+        out->len = before;
+        out->at[before] = '\0';
+    }
     buf_puts(out, "</small>");
 }

@@ -55,8 +55,13 @@ void page_file_outcome(struct buf *out, const struct page_file *file);
 /* Whether that adds anything. */
 bool page_file_has_outcome(const struct page_file *file);
 
+enum { PAGE_MOST_ID = 80 }; /* bytes of an id in a link; a longer one has no link */
+
 /* Adds the title with its year, and what it is: "Heat (1995)", "film". */
 void page_file_title(struct buf *out, const struct page_file *file);
+
+/* Adds the season and the episode of a show's file: "S01E02"; nothing when unknown. */
+void page_file_part(struct buf *out, const struct outcome_item *item);
 
 /* Adds links to the title's pages, where its ids are known. */
 void page_links(struct buf *out, const struct subject *subject);

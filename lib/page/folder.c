@@ -36,13 +36,22 @@ void page_part_number(struct buf *out, size_t number, const char *one, const cha
 }
 
 /* Adds a row: the name, the number of files, the bar, its words, and the size. most is the number
- * of files of the longest bar. */
-static void add_row(struct buf *out, const char *name, const struct page_sum *sum, size_t most)
+ * of files of the longest bar. root is the path that the name goes on, so that it leads to the rows
+ * of its files; NULL: it is no folder's name. */
+static void add_row(struct buf *out, const char *root, const char *name, const struct page_sum *sum,
+                    size_t most)
 {
     struct page_part parts[PAGE_HEALTHS];
 
     buf_puts(out, "<tr><th scope=\"row\">");
+    if (root) {
+        buf_puts(out, "<a href=\"#files\" data-f=\"");
+        page_escape_most(out, root, PAGE_NAME_MOST);
+        page_escape_most(out, name, PAGE_NAME_MOST);
+        buf_puts(out, "\">");
+    }
     page_inline(out, name);
+    buf_puts(out, root ? "</a>" : "");
     buf_puts(out, "</th><td class=\"n\">");
     page_part_number(out, sum->files, "file", "files");
     buf_puts(out, "</td><td class=\"chart\">");
@@ -136,7 +145,7 @@ static int by_trouble(const void *a, const void *b)
     return strcmp(one->name, other->name);
 }
 
-static void add_rows(struct buf *out, const struct page_tallies *groups,
+static void add_rows(struct buf *out, const char *root, const struct page_tallies *groups,
                      const struct page_sum *rest)
 {
     struct page_sum left = *rest;
@@ -148,14 +157,15 @@ static void add_rows(struct buf *out, const struct page_tallies *groups,
         const char *name = groups->at[i].name;
 
         if (i < MOST_ROWS) {
-            add_row(out, *name ? name : "(no folder below)", &groups->at[i].sum, most);
+            add_row(out, *name ? root : NULL, *name ? name : "(no folder below)",
+                    &groups->at[i].sum, most);
         } else {
             page_sum_add(&left, &groups->at[i].sum);
             more++;
         }
     }
     if (left.files)
-        add_row(out, more ? "all other folders" : "further folders", &left,
+        add_row(out, NULL, more ? "all other folders" : "further folders", &left,
                 0); /* a bar of its own would say nothing beside the others */
 }
 
@@ -170,18 +180,17 @@ void page_part_folders(struct buf *out, const struct page_gather *all)
     page_tally_sort(&groups, by_trouble);
     buf_puts(out, "<section aria-labelledby=\"folders-h\"><h2 id=\"folders-h\">By folder</h2>\n"
                   "<table class=\"bars\"><caption>Folders");
+    char *root = cvi_strndup(all->folders.at[0].name, skip);
     if (skip) {
-        char *root = cvi_strndup(all->folders.at[0].name, skip);
-
         buf_puts(out, " below ");
         page_inline(out, root);
-        free(root);
     }
     buf_puts(out, ", those with damaged files first</caption><thead><tr><th scope=\"col\">Folder"
                   "</th><th scope=\"col\" class=\"n\">Files</th><td class=\"chart\"></td>"
                   "<th scope=\"col\">State</th><th scope=\"col\" class=\"n\">Size</th></tr></thead>"
                   "<tbody>\n");
-    add_rows(out, &groups, &all->folders.rest);
+    add_rows(out, root, &groups, &all->folders.rest);
+    free(root);
     buf_puts(out, "</tbody></table></section>\n");
     page_tallies_release(&groups);
 }

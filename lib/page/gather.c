@@ -49,9 +49,9 @@ static void add_notice(struct page_list *list, const struct page_file *file, boo
 }
 
 /* One for each title: a show of a hundred files was one question, too. */
-static void add_question(struct page_list *list, const struct page_file *file)
+static void add_question(struct page_list *list, const struct page_file *file, uint64_t key)
 {
-    if (file->has_subject && !titles_add(&list->seen, subject_key(&file->subject))) {
+    if (file->has_subject && !titles_add(&list->seen, key)) {
         list->count++;
         list->repeated++;
     } else {
@@ -59,7 +59,7 @@ static void add_question(struct page_list *list, const struct page_file *file)
     }
 }
 
-static void add_notices(struct page_gather *all, const struct page_file *file)
+static void add_notices(struct page_gather *all, const struct page_file *file, uint64_t key)
 {
     enum outcome outcome = file->item->outcome;
 
@@ -68,9 +68,9 @@ static void add_notices(struct page_gather *all, const struct page_file *file)
     if (file->health == SCAN_SUSPICIOUS)
         add_notice(&all->notices[PAGE_SUSPICIOUS], file, true);
     if (outcome == OUTCOME_NOT_FOUND)
-        add_question(&all->notices[PAGE_NOT_FOUND], file);
+        add_question(&all->notices[PAGE_NOT_FOUND], file, key);
     if (outcome == OUTCOME_AMBIGUOUS)
-        add_question(&all->notices[PAGE_AMBIGUOUS], file);
+        add_question(&all->notices[PAGE_AMBIGUOUS], file, key);
     if (page_is_trouble(outcome))
         add_notice(&all->notices[PAGE_TROUBLE], file, false);
 }
@@ -128,14 +128,13 @@ static size_t episodes_of(const struct outcome_item *item)
     return several ? several : item->media.episode >= 0 || json_object_get(media, "date");
 }
 
-static void add_subject(struct page_gather *all, const struct page_file *file,
+static void add_subject(struct page_gather *all, const struct page_file *file, uint64_t key,
                         const struct page_sum *sum)
 {
     const struct subject *subject = &file->subject;
 
     if (!file->has_subject)
         return;
-    uint64_t key = subject_key(subject);
     add_title(all, file, key);
     if (subject->type == MEDIA_SHOW)
         add_show(all, subject, key, sum);
@@ -148,8 +147,17 @@ static void add_folder(struct page_gather *all, const char *path, const struct p
     const char *slash = path ? strrchr(path, '/') : NULL;
     size_t len = slash ? (size_t)(slash - path) + 1 : 0;
 
-    if (path)
-        page_tally_add(&all->folders, page_tally_key(path, len), path, len, sum);
+    if (!path)
+        return;
+    /* Files of a folder come one after the other, so the key is made once for them. */
+    if (!all->folder.at || all->folder.len != len || memcmp(all->folder.at, path, len) != 0) {
+        if (!all->folder.max)
+            all->folder = BUF_INIT(SIZE_MAX / 2);
+        buf_clear(&all->folder);
+        buf_add(&all->folder, path, len);
+        all->folder_key = page_tally_key(path, len);
+    }
+    page_tally_add(&all->folders, all->folder_key, path, len, sum);
 }
 
 /* The day of a time as cvi-scan writes it, "2026-11-22T12:00:00Z". */
@@ -180,8 +188,9 @@ void page_gather_add(struct page_gather *all, const struct page_file *file)
     page_sum_add(&all->all, &sum);
     all->sized += file->has_size;
     add_day(all, file->scan);
-    add_notices(all, file);
-    add_subject(all, file, &sum);
+    uint64_t key = file->has_subject ? subject_key(&file->subject) : 0;
+    add_notices(all, file, key);
+    add_subject(all, file, key, &sum);
     add_folder(all, file->item->filename, &sum);
 }
 
@@ -196,6 +205,10 @@ void page_gather_release(struct page_gather *all)
     page_tallies_release(&all->folders);
     page_tallies_release(&all->shows);
     titles_release(&all->films);
+    buf_release(&all->folder);
+    gzip_pack_free(all->pack);
+    buf_release(&all->line);
+    buf_release(&all->packed);
     for (int i = 0; i < PAGE_NOTICES; i++)
         release_list(&all->notices[i]);
     for (int i = 0; i < PAGE_TITLES; i++)

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/gzip.h"
 #include "page/file.h"
 #include "page/tally.h"
 #include "record/titles.h"
@@ -54,6 +55,11 @@ struct page_gather {
     struct titles films;
     struct page_list notices[PAGE_NOTICES];
     struct page_list titles[PAGE_TITLES]; /* their counts are of titles */
+    struct buf folder;                    /* of the last file, and its key */
+    uint64_t folder_key;
+    /* For data.c: the current line, and what is compressed and not in the page yet. */
+    struct gzip_pack *pack;
+    struct buf line, packed;
 };
 
 /* Counts the file. Start with a zeroed struct; end with page_gather_release. */

@@ -80,7 +80,16 @@ void page_record(struct buf *out, struct page_gather *all, const struct outcome_
 
     page_file_read(item, &file);
     page_gather_add(all, &file);
-    page_row(out, &file, counts->total);
+    page_data_add(all, &file);
+    if (counts->total <= PAGE_ROWS_WRITTEN) {
+        page_row(out, &file, counts->total);
+        return;
+    }
+    if (counts->total == PAGE_ROWS_WRITTEN + 1) {
+        page_row_tail(out);
+        page_data_begin(out);
+    }
+    page_data_put(out, all, false);
 }
 
 void page_head(struct buf *out, struct page_gather *all, const struct outcome_counts *counts)
@@ -96,12 +105,24 @@ void page_head(struct buf *out, struct page_gather *all, const struct outcome_co
         page_row_head(out, counts->total);
 }
 
-void page_tail(struct buf *out, const struct outcome_counts *counts)
+/* What is left of the table: the table as well, if the data has not begun. */
+static void add_table_end(struct buf *out, struct page_gather *all, size_t total)
+{
+    if (!total)
+        return;
+    if (total <= PAGE_ROWS_WRITTEN) {
+        page_row_tail(out);
+        page_data_begin(out);
+    }
+    page_data_put(out, all, true);
+    page_data_finish(out);
+}
+
+void page_tail(struct buf *out, struct page_gather *all, const struct outcome_counts *counts)
 {
     struct buf js = BUF_INIT(MOST_ASSET);
 
-    if (counts->total)
-        page_row_tail(out);
+    add_table_end(out, all, counts->total);
     buf_puts(out, "</main>\n<footer><p>Made by cvi-report " CVI_VERSION
                   ". This page fetches nothing; only its links lead elsewhere, when they are "
                   "followed.</p></footer>\n");

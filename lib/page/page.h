@@ -10,11 +10,11 @@
 /* Adds everything above the first row, once all records have been gathered. */
 void page_head(struct buf *out, struct page_gather *all, const struct outcome_counts *counts);
 
-/* Gathers the record counted last, and adds its row. */
+/* Gathers the record counted last, and adds its row; or, after the rows that are written, data. */
 void page_record(struct buf *out, struct page_gather *all, const struct outcome_counts *counts,
                  const struct outcome_item *item);
 
 /* Adds everything below the last row. */
-void page_tail(struct buf *out, const struct outcome_counts *counts);
+void page_tail(struct buf *out, struct page_gather *all, const struct outcome_counts *counts);
 
 #endif

@@ -1,5 +1,7 @@
 /*<![CDATA[*/
-/* Searches, filters, orders and pages the rows of the table. All that it shows is there without it. */
+/* Searches, filters, orders and draws the rows of the table. All records are in the page as lines of compressed text
+ * (lib/page/data.c says what is in one); of them only the rows that are looked at become elements. Where there is no script, or
+ * the browser cannot unpack the lines, the first rows are there as they were written. */
 (function () {
     "use strict";
     var table = document.getElementById("table");
@@ -8,83 +10,370 @@
     }
     var heads = Array.prototype.slice.call(table.tHead.rows[0].cells);
     var shown = table.tBodies[0];
-    /* Rows that match and are not shown: on paper they are. Filled before printing, since nothing else needs them. */
+    /* Rows that match and are not shown: on paper they are. Filled only for printing. */
     var rest = table.tBodies[1] || table.appendChild(document.createElement("tbody"));
-    var entries = Array.prototype.slice.call(shown.rows).concat(Array.prototype.slice.call(rest.rows))
-        .map(function (row, place) {
-            return {row: row, place: place, text: null, value: null};
-        });
-    var matching = entries;
     var controls = document.getElementById("controls");
     var words = document.getElementById("words");
-    var filters = [
-        {key: "h", select: document.getElementById("by-health")},
-        {key: "o", select: document.getElementById("by-outcome")},
-        {key: "t", select: document.getElementById("by-type")},
-        {key: "d", select: document.getElementById("by-agreement")}
-    ];
     var found = document.getElementById("found");
     var more = document.getElementById("more");
-    var PAGE = 100;
+    var next = document.getElementById("next");
+    var all = document.getElementById("all");
+    var omitted = document.getElementById("omitted");
+    var PAGE = 100; /* rows shown at first */
+    var MOST_MORE = 1000; /* and at once, when more are asked for */
+    var MOST_PRINTED = 2000; /* on some 200 sheets */
+    var SLICE = 2000; /* lines that are prepared between two looks at what the user does */
+    var NAME_SHOWN = 120, NAME_MOST = 16384; /* characters, as in text.h */
+
+    /* The fields of a line. */
+    var LETTERS = 0, SIZE = 1, IDS = 2, YEAR = 3, PART = 4, FOLDER = 5, NAME = 6, TITLE = 7, CONTENT = 8, DIFFERS = 9, STATE = 10,
+        OUTCOME = 11;
+
+    /* The words of the letters, how they look and where they sort: as in the choices. The last two choices are of letters that
+     * are not in the order of the alphabet. */
+    function choice(id, letter, letters) {
+        var select = document.getElementById(id);
+        return {
+            select: select, letter: letter,
+            words: Array.prototype.slice.call(select.options, 1).map(function (option, i) {
+                return {
+                    code: letters ? letters.charCodeAt(i) : 97 + i, key: option.value, word: option.textContent,
+                    look: option.getAttribute("data-look"), place: Number(option.getAttribute("data-v"))
+                };
+            })
+        };
+    }
+
+    var health = choice("by-health", 0);
+    var outcome = choice("by-outcome", 1);
+    var kind = choice("by-type", 2, "msn");
+    var agreement = choice("by-agreement", 3, "d");
+    var filters = [health, outcome, kind, agreement];
+    filters.forEach(function (filter, i) {
+        filter.key = "hotd".charAt(i);
+    });
+
+    var lines = []; /* one for each record */
+    var whole = ""; /* all of them, until they are prepared for the search */
+    var lowered = null, exact = []; /* what is searched: see contains */
+    var names = [], titles = []; /* what is sorted by, prepared in slices */
+    var ranks = []; /* by column: the place of each line; prepared when first needed, or when there is time */
+    var order = null; /* the lines from the top to the bottom; null: as they came */
+    var folder = ""; /* the path that is looked at, with what is below it */
+    var matching = []; /* those that match */
     var limit = PAGE;
-    var collator = new Intl.Collator(undefined, {numeric: true, sensitivity: "base"});
+
+    /* --- Text --- */
+
+    var marks = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": "\"", "&#39;": "'"};
+
+    function plain(text) {
+        return text.indexOf("&") === -1 ? text : text.replace(/&(?:amp|lt|gt|quot|#39);/g, function (mark) {
+            return marks[mark];
+        });
+    }
+
+    function escaped(text) {
+        return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+    }
 
     function folded(text) {
-        return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+        /* eslint-disable-next-line no-control-regex */
+        return (/^[\u0000-\u007f]*$/.test(text) ? text : text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "")).toLowerCase();
     }
+
+    /* So that 9 comes before 10 when the characters are compared. */
+    function sortable(text) {
+        return folded(text).replace(/\d+/g, function (digits) {
+            return digits.length > 11 ? digits : ("00000000000" + digits).slice(-12);
+        });
+    }
+
+    /* --- A row, as row.c writes it. The fields are escaped already --- */
+
+    function cut(characters, most) {
+        return escaped(characters.slice(0, most).join("")) + (characters.length > most ? "…" : "");
+    }
+
+    function characters(text) {
+        return text.length > NAME_SHOWN ? Array.from(plain(text)) : [];
+    }
+
+    function inline(text) {
+        var some = characters(text);
+        return some.length > NAME_SHOWN ? "<bdi title=\"" + cut(some, NAME_MOST) + "\">" + cut(some, NAME_SHOWN) + "</bdi>" :
+            "<bdi>" + text + "</bdi>";
+    }
+
+    function name(text) {
+        var some = characters(text);
+        return some.length > NAME_SHOWN ? "<details class=\"long\"><summary><bdi>" + cut(some, NAME_SHOWN) +
+            "</bdi></summary><bdi>" + cut(some, NAME_MOST) + "</bdi></details>" : inline(text);
+    }
+
+    function link(address, id, word) {
+        return id ? " <a href=\"https://" + address + id + "\">" + word + "</a>" : "";
+    }
+
+    function links(text, isFilm) {
+        var ids = text.split(",");
+        var some = text === "" ? "" : link(isFilm ? "trakt.tv/movies/" : "trakt.tv/shows/", ids[0], "Trakt") +
+            link("www.imdb.com/title/", ids[1] && ids[1] + "/", "IMDb") +
+            link(isFilm ? "www.themoviedb.org/movie/" : "www.themoviedb.org/tv/", ids[2], "TMDB") +
+            (isFilm ? "" : link("thetvdb.com/dereferrer/series/", ids[3], "TVDB"));
+        return some === "" ? "" : " <span class=\"links\">" + some + "</span>";
+    }
+
+    function bytes(text) {
+        var size = Number(text), unit = 1000, at = 0;
+        var units = [" kB", " MB", " GB", " TB", " PB", " EB"];
+        if (size < 1000) {
+            return text + (size === 1 ? " byte" : " bytes");
+        }
+        while (Math.floor(size / unit + 0.5) >= 1000) {
+            unit *= 1000;
+            at++;
+        }
+        var tenths = Math.floor(size / (unit / 10) + 0.5);
+        return (tenths < 100 ? Math.floor(tenths / 10) + "." + tenths % 10 : Math.floor(size / unit + 0.5)) + units[at];
+    }
+
+    function tag(word, opened) {
+        return "<td data-v=\"" + word.place + "\"><span class=\"tag " + word.look + "\">" + word.word + "</span>" +
+            (opened === null ? "" : "<details><summary>Why</summary>" + opened + "</details>") + "</td>";
+    }
+
+    function fileCell(field) {
+        var named = field[LETTERS].charAt(5);
+        return "<th scope=\"row\">" +
+            (named === "f" ? name(field[NAME]) : named === "l" ? "line " + field[NAME] : "<i>no name</i>") +
+            (field[LETTERS].charAt(4) === "x" ? " <small>name is not UTF-8</small>" : "") +
+            (field[FOLDER] && "<div class=\"where\">" + inline(field[FOLDER]) + "</div>") +
+            (field[CONTENT] && "<div class=\"content\">" + field[CONTENT] + "</div>") +
+            (field[DIFFERS] && "<details class=\"differs\"><summary>Name and file disagree</summary><ul class=\"reasons\">" +
+                field[DIFFERS] + "</ul></details>") + "</th>";
+    }
+
+    function titleCell(field, type) {
+        if (type === "n") {
+            return "<td></td>";
+        }
+        return "<td>" + inline(field[TITLE]) + (field[YEAR] && " (" + field[YEAR] + ")") +
+            (type === "m" ? " <small>film</small>" : " <small>show" + (field[PART] && " " + field[PART]) + "</small>") +
+            links(field[IDS], type === "m") + "</td>";
+    }
+
+    function row(line) {
+        var field = line.split("\t");
+        var letters = field[LETTERS];
+        var state = health.words[letters.charCodeAt(0) - 97], became = outcome.words[letters.charCodeAt(1) - 97];
+        var type = letters.charAt(2);
+        return "<tr data-h=\"" + state.key + "\" data-o=\"" + became.key + "\" data-t=\"" +
+            kind.words["msn".indexOf(type)].key + (letters.charAt(3) === "d" ? "\" data-d=\"differs" : "") + "\">" +
+            fileCell(field) + titleCell(field, type) +
+            tag(state, state.look === "bad" || state.look === "doubt" ? field[STATE] : null) +
+            tag(became, field[OUTCOME] || null) +
+            (field[SIZE] ? "<td data-v=\"" + field[SIZE] + "\">" + bytes(field[SIZE]) : "<td>") + "</td></tr>\n";
+    }
+
+    function put(body, some) {
+        var template = document.createElement("template");
+        template.innerHTML = some.map(function (i) {
+            return row(lines[i]);
+        }).join("");
+        body.appendChild(template.content);
+    }
+
+    /* --- What is prepared: for the search all lines at once, for the order line by line --- */
+
+    function prepareSearch() {
+        if (!lowered) {
+            lowered = folded(whole).split("\n");
+            whole = "";
+        }
+    }
+
+    /* The text of a line of which what is searched is not as it is shown: with elements and escaped characters. */
+    function exactText(i) {
+        if (exact[i] === undefined) {
+            exact[i] = folded(plain(lines[i].split("\t").slice(YEAR).join(" ").replace(/<[^>]*>/g, " ")));
+        }
+        return exact[i];
+    }
+
+    function contains(i, term) {
+        var line = lowered[i];
+        /* Before the third tab nothing is text. */
+        var from = line.indexOf("\t", line.indexOf("\t", line.indexOf("\t") + 1) + 1);
+        if (line.indexOf("<", from) === -1 && line.indexOf("&", from) === -1) {
+            return line.indexOf(term, from) !== -1;
+        }
+        return exactText(i).indexOf(term) !== -1;
+    }
+
+    /* The term, and the letters of the words that have it: a search for "corrupt" finds the state. */
+    function asCondition(term) {
+        function codes(filter) {
+            return filter.words.filter(function (word) {
+                return word.word.toLowerCase().indexOf(term) !== -1;
+            }).map(function (word) {
+                return word.code;
+            });
+        }
+        var states = codes(health), outcomes = codes(outcome);
+        return function (i) {
+            return contains(i, term) || (states.length > 0 && states.indexOf(lines[i].charCodeAt(0)) !== -1) ||
+                (outcomes.length > 0 && outcomes.indexOf(lines[i].charCodeAt(1)) !== -1);
+        };
+    }
+
+    function prepareOrder(from, to) {
+        for (var i = from; i < to; i++) {
+            var field = lines[i].split("\t", TITLE + 1);
+            names[i] = sortable(field[NAME] + "\u0001" + field[FOLDER]);
+            titles[i] = sortable(field[TITLE] && field[TITLE] + " " + field[YEAR] + field[PART]);
+        }
+    }
+
+    function placeOf(filter) {
+        return function () {
+            return Int32Array.from(lines, function (line) {
+                return filter.words[line.charCodeAt(filter.letter) - 97].place;
+            });
+        };
+    }
+
+    /* The same value is the same rank; lines without one, which is "" or NaN, have the rank -1. */
+    function ranked(value) {
+        var sorted = new Uint32Array(lines.length);
+        var result = new Int32Array(lines.length).fill(-1);
+        var count = 0;
+        for (var n = 0; n < lines.length; n++) {
+            if (value[n] !== "" && value[n] === value[n]) {
+                sorted[count++] = n;
+            }
+        }
+        sorted = sorted.subarray(0, count).sort(function (a, b) {
+            return value[a] < value[b] ? -1 : value[a] > value[b] ? 1 : 0;
+        });
+        for (var i = 0, at = 0; i < count; i++) {
+            at += i > 0 && value[sorted[i]] !== value[sorted[i - 1]] ? 1 : 0;
+            result[sorted[i]] = at;
+        }
+        return result;
+    }
+
+    /* By column. */
+    var ranking = [
+        function () {
+            prepareOrder(names.length, lines.length);
+            return ranked(names);
+        },
+        function () {
+            prepareOrder(names.length, lines.length);
+            return ranked(titles);
+        },
+        placeOf(health),
+        placeOf(outcome),
+        function () {
+            return ranked(Float64Array.from(lines, function (line) {
+                var from = line.indexOf("\t") + 1, to = line.indexOf("\t", from);
+                return from === to ? NaN : Number(line.slice(from, to));
+            }));
+        }
+    ];
+
+    function rank(column) {
+        ranks[column] = ranks[column] || ranking[column]();
+        return ranks[column];
+    }
+
+    /* In the background, so that neither the first search nor the first click on a heading has to wait. */
+    function warm() {
+        var column = ranking.findIndex(function (make, i) {
+            return !ranks[i];
+        });
+        if (!lowered) {
+            prepareSearch();
+        } else if (names.length < lines.length) {
+            prepareOrder(names.length, Math.min(names.length + SLICE, lines.length));
+        } else if (column !== -1) {
+            rank(column);
+        } else {
+            table.setAttribute("data-prepared", "all");
+            return;
+        }
+        setTimeout(warm, 0);
+    }
+
+    /* --- What is shown --- */
 
     /* Choices that no row has only lead to empty tables. */
     function dropEmptyChoices() {
         filters.forEach(function (filter) {
             var seen = {};
-            entries.forEach(function (entry) {
-                seen[entry.row.getAttribute("data-" + filter.key)] = true;
+            lines.forEach(function (line) {
+                seen[line.charCodeAt(filter.letter)] = true;
             });
-            Array.prototype.slice.call(filter.select.options, 1).forEach(function (option) {
-                if (!Object.prototype.hasOwnProperty.call(seen, option.value)) {
+            Array.prototype.slice.call(filter.select.options, 1).forEach(function (option, i) {
+                if (!seen[filter.words[i].code]) {
                     option.remove();
                 }
             });
         });
     }
 
-    function matches(entry, terms) {
-        var wanted = filters.every(function (filter) {
-            var value = filter.select.value;
-            return value === "" || entry.row.getAttribute("data-" + filter.key) === value;
-        });
-        if (!wanted || terms.length === 0) {
-            return wanted;
-        }
-        if (entry.text === null) {
-            entry.text = folded(entry.row.textContent);
-        }
-        return terms.every(function (term) {
-            return entry.text.indexOf(term) !== -1;
+    function chosen() {
+        return filters.filter(function (filter) {
+            return filter.select.value !== "";
+        }).map(function (filter) {
+            var code = filter.words.find(function (word) {
+                return word.key === filter.select.value;
+            }).code;
+            return function (i) {
+                return lines[i].charCodeAt(filter.letter) === code;
+            };
         });
     }
 
-    function put(body, some) {
-        var rows = document.createDocumentFragment();
-        some.forEach(function (entry) {
-            rows.appendChild(entry.row);
-        });
-        body.appendChild(rows);
+    function isInFolder(i) {
+        return plain(lines[i].split("\t", FOLDER + 1)[FOLDER]).indexOf(folder) === 0;
+    }
+
+    function match() {
+        var terms = folded(words.value).split(/\s+/).filter(Boolean);
+        var conditions = chosen().concat(terms.map(asCondition));
+        var some = [];
+        if (folder !== "") {
+            conditions.push(isInFolder);
+        }
+        if (terms.length > 0) {
+            prepareSearch();
+        }
+        for (var n = 0; n < lines.length; n++) {
+            var i = order ? order[n] : n;
+            var fits = true;
+            for (var c = 0; fits && c < conditions.length; c++) {
+                fits = conditions[c](i);
+            }
+            if (fits) {
+                some.push(i);
+            }
+        }
+        matching = some;
     }
 
     function say() {
         var count = matching.length;
         var visible = Math.min(count, limit);
-        found.textContent = count.toLocaleString("en") + " of " + entries.length.toLocaleString("en") +
-            (visible === count ? "" : ", the first " + visible.toLocaleString("en") + " shown");
+        found.textContent = count.toLocaleString("en") + " of " + lines.length.toLocaleString("en") +
+            (folder === "" ? "" : " in " + folder) + (visible === count ? "" : ", the first " + visible.toLocaleString("en") + " shown");
         more.hidden = visible === count;
+        all.textContent = count - visible > MOST_MORE ? "Show " + MOST_MORE.toLocaleString("en") + " more" : "Show all";
     }
 
     function show() {
-        var terms = folded(words.value).split(/\s+/).filter(Boolean);
-        matching = entries.filter(function (entry) {
-            return matches(entry, terms);
-        });
+        match();
         rest.replaceChildren();
         shown.replaceChildren();
         put(shown, matching.slice(0, limit));
@@ -92,18 +381,24 @@
     }
 
     function showMore(amount) {
-        var from = limit;
+        put(shown, matching.slice(limit, limit + amount));
         limit += amount;
-        put(shown, matching.slice(from, limit));
         say();
     }
 
     function fill() {
         rest.replaceChildren();
-        put(rest, matching.slice(limit));
+        put(rest, matching.slice(limit, Math.max(limit, MOST_PRINTED)));
+        var left = matching.length - Math.max(limit, MOST_PRINTED);
+        omitted.textContent = left > 0 ? left.toLocaleString("en") + " more rows are not printed. To print others, filter the table." : "";
         document.querySelectorAll("details.notices, details.titles").forEach(function (part) {
             part.open = true;
         });
+    }
+
+    function empty() {
+        rest.replaceChildren();
+        omitted.textContent = "";
     }
 
     function restart() {
@@ -111,24 +406,10 @@
         show();
     }
 
-    function value(row, column) {
-        var cell = row.cells[column];
-        var number = cell.getAttribute("data-v");
-        return number === null ? cell.textContent : Number(number);
-    }
-
-    /* Empty cells come last, whichever way. */
-    function compare(a, b, sign) {
-        if (a.value === "" || b.value === "") {
-            return (a.value === "") - (b.value === "") || a.place - b.place;
-        }
-        var order = typeof a.value === "number" ? a.value - b.value :
-            collator.compare(a.value, b.value);
-        return order * sign || a.place - b.place;
-    }
-
+    /* Empty cells come last, whichever way; equal ones as they came. */
     function sort(column) {
         var down = heads[column].getAttribute("aria-sort") === "ascending";
+        var places = rank(column), count = lines.length;
         heads.forEach(function (head, i) {
             if (i === column) {
                 head.setAttribute("aria-sort", down ? "descending" : "ascending");
@@ -136,58 +417,154 @@
                 head.removeAttribute("aria-sort");
             }
         });
-        entries.forEach(function (entry) {
-            entry.value = value(entry.row, column);
-        });
-        entries.sort(function (a, b) {
-            return compare(a, b, down ? -1 : 1);
+        var keys = new Float64Array(count);
+        for (var i = 0; i < count; i++) {
+            keys[i] = (places[i] < 0 ? count : down ? count - 1 - places[i] : places[i]) * count + i;
+        }
+        order = keys.sort().map(function (key) {
+            return key % count;
         });
         restart();
     }
 
     /* The links of the legends choose the rows that they speak of. */
     function follow(event) {
-        var link = event.target.closest ? event.target.closest("a[href='#files']") : null;
-        if (!link) {
+        var target = event.target.closest ? event.target.closest("a[href='#files']") : null;
+        if (!target) {
             return;
         }
-        controls.reset();
+        words.value = "";
+        folder = target.getAttribute("data-f") || "";
         filters.forEach(function (filter) {
-            filter.select.value = link.getAttribute("data-" + filter.key) || "";
+            filter.select.value = target.getAttribute("data-" + filter.key) || "";
         });
         restart();
     }
 
-    heads.forEach(function (head, column) {
-        var button = document.createElement("button");
-        button.type = "button";
-        button.textContent = head.textContent;
-        button.addEventListener("click", function () {
-            sort(column);
+    /* --- A table to take along: all rows that match, in their order --- */
+
+    /* As RFC 4180 has it. Spreadsheets take what begins with one of these signs for a formula, unless a quote is before it. */
+    function csvCell(text) {
+        return "\"" + (/^[=+\-@]/.test(text) ? "'" : "") + text.replace(/"/g, "\"\"") + "\"";
+    }
+
+    function csvRow(i) {
+        var field = lines[i].split("\t"), letters = field[LETTERS];
+        var ids = field[IDS].split(",");
+        return [field[FOLDER] + (letters.charAt(5) === "f" ? field[NAME] : ""), field[TITLE], field[YEAR], field[PART],
+            health.words[letters.charCodeAt(0) - 97].word, outcome.words[letters.charCodeAt(1) - 97].word, field[SIZE],
+            ids[1] || "", ids[2] || ""].map(plain).map(csvCell).join(",");
+    }
+
+    function csv() {
+        return ["file,title,year,episode,state,trakt,size,imdb_id,tmdb_id"].concat(matching.map(csvRow)).join("\r\n") + "\r\n";
+    }
+
+    function download() {
+        var address = URL.createObjectURL(new Blob(["\ufeff", csv()], {type: "text/csv"}));
+        var anchor = document.createElement("a");
+        anchor.href = address;
+        anchor.download = "files.csv";
+        anchor.click();
+        setTimeout(function () {
+            URL.revokeObjectURL(address);
+        }, 60000);
+    }
+
+    /* --- The beginning --- */
+
+    /* The time of the report where the reader is. */
+    function showLocalTime() {
+        var time = document.querySelector("time");
+        if (time) {
+            time.title = time.textContent;
+            time.textContent = new Date(time.dateTime).toLocaleString(undefined, {dateStyle: "medium", timeStyle: "short"});
+        }
+    }
+
+    /* A link to each section, below the header. */
+    function addSections() {
+        var nav = document.createElement("nav");
+        nav.setAttribute("aria-label", "Sections");
+        document.querySelectorAll("main h2[id]").forEach(function (heading) {
+            var anchor = document.createElement("a");
+            anchor.href = "#" + heading.id;
+            anchor.textContent = heading.textContent;
+            nav.appendChild(anchor);
         });
-        head.textContent = "";
-        head.appendChild(button);
-    });
-    filters.forEach(function (filter) {
-        filter.select.addEventListener("change", restart);
-    });
-    words.addEventListener("input", restart);
-    controls.addEventListener("submit", function (event) {
-        event.preventDefault();
-    });
-    controls.addEventListener("reset", function () {
-        setTimeout(restart, 0);
-    });
-    document.addEventListener("click", follow);
-    document.getElementById("next").addEventListener("click", function () {
-        showMore(PAGE);
-    });
-    document.getElementById("all").addEventListener("click", function () {
-        showMore(entries.length);
-    });
-    window.addEventListener("beforeprint", fill);
-    dropEmptyChoices();
-    say();
-    controls.hidden = false;
+        document.querySelector("header").appendChild(nav);
+    }
+
+    function unpack(text) {
+        var binary = atob(text);
+        var packed = new Uint8Array(binary.length);
+        for (var i = 0; i < packed.length; i++) {
+            packed[i] = binary.charCodeAt(i);
+        }
+        return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+    }
+
+    function addButtons() {
+        heads.forEach(function (head, column) {
+            var button = document.createElement("button");
+            button.type = "button";
+            button.textContent = head.textContent;
+            button.addEventListener("click", function () {
+                sort(column);
+            });
+            head.textContent = "";
+            head.appendChild(button);
+        });
+    }
+
+    function listen() {
+        filters.forEach(function (filter) {
+            filter.select.addEventListener("change", restart);
+        });
+        words.addEventListener("input", restart);
+        controls.addEventListener("submit", function (event) {
+            event.preventDefault();
+        });
+        controls.addEventListener("reset", function () {
+            folder = "";
+            setTimeout(restart, 0);
+        });
+        document.addEventListener("click", follow);
+        document.getElementById("download").addEventListener("click", download);
+        next.addEventListener("click", function () {
+            showMore(PAGE);
+        });
+        all.addEventListener("click", function () {
+            showMore(MOST_MORE);
+        });
+        window.addEventListener("beforeprint", fill);
+        window.addEventListener("afterprint", empty);
+    }
+
+    function start(text) {
+        whole = text.replace(/\n$/, "");
+        lines = whole.split("\n");
+        rest.replaceChildren();
+        addButtons();
+        listen();
+        dropEmptyChoices();
+        showLocalTime();
+        addSections();
+        match();
+        say();
+        controls.hidden = false;
+        setTimeout(warm, 0);
+    }
+
+    /* What was written is all that there is to see then. */
+    function giveUp() {
+        document.documentElement.className = "";
+    }
+
+    if (typeof DecompressionStream === "function") {
+        unpack(document.getElementById("rows").textContent).then(start, giveUp);
+    } else {
+        giveUp();
+    }
 }());
 /*]]>*/

@@ -50,4 +50,26 @@ void page_row(struct buf *out, const struct page_file *file, size_t place);
 /* Adds what stands below the last row. */
 void page_row_tail(struct buf *out);
 
+/* Adds "1:52:03, 1080p, H.265, AC-3": what the headers of the file say; nothing when they say
+ * nothing. */
+void page_row_content(struct buf *out, const struct outcome_item *item);
+
+/* Adds the entries of the list of what the name says, and the headers do not. */
+void page_row_disagreements(struct buf *out, const struct outcome_item *item);
+
+/* --- data.c: all records again, compressed, for the script to draw rows of --- */
+
+/* Rows in the table as written: who has no script sees these. */
+enum { PAGE_ROWS_WRITTEN = 1000 };
+
+/* Keeps the record's line for page_data_put. */
+void page_data_add(struct page_gather *all, const struct page_file *file);
+
+/* Adds what goes around the data. */
+void page_data_begin(struct buf *out);
+void page_data_finish(struct buf *out);
+
+/* Adds as much of the data as is complete; all of it at the end, after which nothing is kept. */
+void page_data_put(struct buf *out, struct page_gather *all, bool end);
+
 #endif

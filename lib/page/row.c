@@ -1,4 +1,5 @@
-/* All that is in the table is in its rows as text: the script only hides and orders them. */
+/* The first rows of the table. page.js draws rows, these and all others, of the lines that data.c
+ * writes, and what it draws is what is written here: a test compares them. */
 #include "page/parts.h"
 
 #include "base/text.h"
@@ -10,13 +11,18 @@ enum {
     MOST_SECONDS = 1000000000,
 };
 
+/* Sound files come last when the table is sorted by state: the worst is what is looked for. */
+static const int health_places[PAGE_HEALTHS] = {2, 1, 0, 3};
+
+/* The script reads the words of the rows, their looks and their places from the choices. */
 static void add_choices(struct buf *out, const char *id, const char *label,
-                        const struct page_word *words, size_t count)
+                        const struct page_word *words, const int *places, size_t count)
 {
     buf_printf(out, "<label for=\"%s\">%s</label><select id=\"%s\"><option value=\"\">all</option>",
                id, label, id);
     for (size_t i = 0; i < count; i++)
-        buf_printf(out, "<option value=\"%s\">%s</option>", words[i].key, words[i].word);
+        buf_printf(out, "<option value=\"%s\" data-look=\"%s\" data-v=\"%d\">%s</option>",
+                   words[i].key, words[i].look, places ? places[i] : (int)i, words[i].word);
     buf_puts(out, "</select>\n");
 }
 
@@ -35,12 +41,13 @@ static void add_controls(struct buf *out)
              "<form id=\"controls\" role=\"search\" aria-label=\"Files\" hidden=\"hidden\">\n"
              "<label for=\"words\">Search</label><input id=\"words\" type=\"search\" "
              "autocomplete=\"off\" spellcheck=\"false\" placeholder=\"name, title, reason\"/>\n");
-    add_choices(out, "by-health", "State", page_healths, PAGE_HEALTHS);
-    add_choices(out, "by-outcome", "On Trakt", page_outcomes, OUTCOMES);
-    add_choices(out, "by-type", "Kind", types, sizeof types / sizeof *types);
-    add_choices(out, "by-agreement", "Name and file", agreements,
+    add_choices(out, "by-health", "State", page_healths, health_places, PAGE_HEALTHS);
+    add_choices(out, "by-outcome", "On Trakt", page_outcomes, NULL, OUTCOMES);
+    add_choices(out, "by-type", "Kind", types, NULL, sizeof types / sizeof *types);
+    add_choices(out, "by-agreement", "Name and file", agreements, NULL,
                 sizeof agreements / sizeof *agreements);
     buf_puts(out, "<button type=\"reset\">Clear</button>\n"
+                  "<button type=\"button\" id=\"download\">Download CSV</button>\n"
                   "<p id=\"found\" role=\"status\"></p></form>\n");
 }
 
@@ -51,6 +58,8 @@ void page_row_head(struct buf *out, size_t total)
     add_controls(out);
     buf_puts(out, "<table id=\"table\"><caption>");
     page_counted(out, total, "record", "records");
+    if (total > PAGE_ROWS_WRITTEN)
+        buf_puts(out, ", of which the first 1,000 are here; a script shows the others");
     buf_puts(out, "</caption>\n"
                   "<thead><tr><th scope=\"col\" class=\"c-file\">File</th>"
                   "<th scope=\"col\" class=\"c-title\">Title</th>"
@@ -59,18 +68,15 @@ void page_row_head(struct buf *out, size_t total)
                   "<th scope=\"col\" class=\"c-size\">Size</th></tr></thead>\n<tbody>\n");
 }
 
-/* "1:52:03, 1080p, H.265, AC-3": what the headers say of the content; nothing when they say
- * nothing. */
-static void add_content(struct buf *out, const struct outcome_item *item)
+void page_row_content(struct buf *out, const struct outcome_item *item)
 {
     static const char *const keys[] = {"resolution", "video_codec", "audio_codec"};
     const json_t *media = json_object_get(json_object_get(item->record, "scan"), "media");
     const json_t *duration = json_object_get(media, "duration");
-    const char *before = "<div class=\"content\">";
+    const char *before = "";
 
     if (json_is_number(duration) && json_number_value(duration) >= 1 &&
         json_number_value(duration) < MOST_SECONDS) {
-        buf_puts(out, before);
         page_clock(out, json_number_value(duration));
         before = ", ";
     }
@@ -83,17 +89,10 @@ static void add_content(struct buf *out, const struct outcome_item *item)
         page_escape_most(out, text, MOST_WORD);
         before = ", ";
     }
-    if (*before == ',')
-        buf_puts(out, "</div>");
 }
 
-/* What the name says, and the headers do not. */
-static void add_disagreements(struct buf *out, const struct outcome_item *item)
+void page_row_disagreements(struct buf *out, const struct outcome_item *item)
 {
-    if (!item->disagreement_count)
-        return;
-    buf_puts(out, "<details class=\"differs\"><summary>Name and file disagree</summary>"
-                  "<ul class=\"reasons\">");
     for (size_t i = 0; i < item->disagreement_count; i++) {
         const struct disagreement *one = &item->disagreements[i];
 
@@ -103,7 +102,29 @@ static void add_disagreements(struct buf *out, const struct outcome_item *item)
         page_escape_most(out, one->file, DISAGREE_TEXT);
         buf_puts(out, "</li>");
     }
-    buf_puts(out, "</ul></details>");
+}
+
+/* Adds what piece adds, between open and close; nothing when that is nothing. */
+static void add_within(struct buf *out, const char *open, const char *close,
+                       void (*piece)(struct buf *, const struct outcome_item *),
+                       const struct outcome_item *item)
+{
+    size_t before = out->len;
+
+    buf_puts(out, open);
+    size_t start = out->len;
+    piece(out, item);
+    if (out->len > start) {
+        buf_puts(out, close);
+    } else {
+        out->len = before;
+        out->at[before] = '\0';
+    }
+}
+
+static void add_folder(struct buf *out, const struct outcome_item *item)
+{
+    page_file_folder(out, item->filename);
 }
 
 static void add_file(struct buf *out, const struct outcome_item *item)
@@ -117,18 +138,12 @@ static void add_file(struct buf *out, const struct outcome_item *item)
         buf_puts(out, "<i>no name</i>");
     if (item->exact)
         buf_puts(out, " <small>name is not UTF-8</small>");
-    size_t before = out->len;
-    buf_puts(out, "<div class=\"where\">");
-    size_t start = out->len;
-    page_file_folder(out, item->filename);
-    if (out->len > start) {
-        buf_puts(out, "</div>");
-    } else {
-        out->len = before;
-        out->at[before] = '\0';
-    }
-    add_content(out, item);
-    add_disagreements(out, item);
+    add_within(out, "<div class=\"where\">", "</div>", add_folder, item);
+    add_within(out, "<div class=\"content\">", "</div>", page_row_content, item);
+    add_within(out,
+               "<details class=\"differs\"><summary>Name and file disagree</summary>"
+               "<ul class=\"reasons\">",
+               "</ul></details>", page_row_disagreements, item);
     buf_puts(out, "</th>");
 }
 
@@ -143,14 +158,21 @@ static void add_title(struct buf *out, const struct page_file *file)
     buf_puts(out, "</td>");
 }
 
-/* Sound files come last when the table is sorted by state: the worst is what is looked for. */
+/* Opens a cell with a word; place is where it comes when the table is sorted. */
+static void add_tag(struct buf *out, int place, const struct page_word *word)
+{
+    buf_puts(out, "<td data-v=\"");
+    page_digits(out, (uint64_t)place, 1);
+    buf_puts(out, "\"><span class=\"tag ");
+    buf_puts(out, word->look);
+    buf_puts(out, "\">");
+    buf_puts(out, word->word);
+    buf_puts(out, "</span>");
+}
+
 static void add_health(struct buf *out, const struct page_file *file)
 {
-    static const int places[PAGE_HEALTHS] = {2, 1, 0, 3};
-    const struct page_word *word = &page_healths[file->health];
-
-    buf_printf(out, "<td data-v=\"%d\"><span class=\"tag %s\">%s</span>", places[file->health],
-               word->look, word->word);
+    add_tag(out, health_places[file->health], &page_healths[file->health]);
     if (file->health == SCAN_CORRUPT || file->health == SCAN_SUSPICIOUS) {
         buf_puts(out, "<details><summary>Why</summary>");
         page_file_reasons(out, file);
@@ -161,10 +183,7 @@ static void add_health(struct buf *out, const struct page_file *file)
 
 static void add_outcome(struct buf *out, const struct page_file *file)
 {
-    const struct page_word *word = &page_outcomes[file->item->outcome];
-
-    buf_printf(out, "<td data-v=\"%d\"><span class=\"tag %s\">%s</span>", (int)file->item->outcome,
-               word->look, word->word);
+    add_tag(out, (int)file->item->outcome, &page_outcomes[file->item->outcome]);
     if (page_file_has_outcome(file)) {
         buf_puts(out, "<details><summary>Why</summary>");
         page_file_outcome(out, file);
@@ -179,21 +198,26 @@ static void add_size(struct buf *out, const struct page_file *file)
         buf_puts(out, "<td></td>");
         return;
     }
-    buf_printf(out, "<td data-v=\"%llu\">", (unsigned long long)file->size);
+    buf_puts(out, "<td data-v=\"");
+    page_digits(out, file->size, 1);
+    buf_puts(out, "\">");
     page_bytes(out, file->size);
     buf_puts(out, "</td>");
 }
 
-/* Behind the first hundred, rows are shown on the screen only when they are asked for: browsers
- * take long to lay out a table of thousands. */
+/* After the first hundred, rows are shown only when there is no script: browsers take long to lay
+ * out a table of thousands. */
 void page_row(struct buf *out, const struct page_file *file, size_t place)
 {
     if (place == ROWS_SHOWN + 1)
         buf_puts(out, "</tbody><tbody class=\"rest\">\n");
-    buf_printf(out, "<tr data-h=\"%s\" data-o=\"%s\" data-t=\"%s\"%s>",
-               page_healths[file->health].key, page_outcomes[file->item->outcome].key,
-               file->has_subject ? record_type_words[file->subject.type] : "none",
-               file->item->disagreement_count ? " data-d=\"differs\"" : "");
+    buf_puts(out, "<tr data-h=\"");
+    buf_puts(out, page_healths[file->health].key);
+    buf_puts(out, "\" data-o=\"");
+    buf_puts(out, page_outcomes[file->item->outcome].key);
+    buf_puts(out, "\" data-t=\"");
+    buf_puts(out, file->has_subject ? record_type_words[file->subject.type] : "none");
+    buf_puts(out, file->item->disagreement_count ? "\" data-d=\"differs\">" : "\">");
     add_file(out, file->item);
     add_title(out, file);
     add_health(out, file);
@@ -206,5 +230,6 @@ void page_row_tail(struct buf *out)
 {
     buf_puts(out, "</tbody></table>\n<p id=\"more\" hidden=\"hidden\">"
                   "<button type=\"button\" id=\"next\">Show more</button> "
-                  "<button type=\"button\" id=\"all\">Show all</button></p></section>\n");
+                  "<button type=\"button\" id=\"all\">Show all</button></p>\n"
+                  "<p id=\"omitted\" class=\"hint\"></p></section>\n");
 }

@@ -42,13 +42,13 @@ static void add_headline(struct buf *out, const struct page_gather *all)
 
 static void add_time(struct buf *out, int64_t seconds)
 {
-    char text[48];
+    char text[64];
     time_t at = (time_t)seconds;
     struct tm parts;
 
     if (seconds > 0 && gmtime_r(&at, &parts) &&
-        strftime(text, sizeof text, "%Y-%m-%d %H:%M UTC", &parts))
-        buf_printf(out, "<span>Report of %s</span> ", text);
+        strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ\">%Y-%m-%d %H:%M UTC", &parts))
+        buf_printf(out, "<span>Report of <time datetime=\"%s</time></span> ", text);
 }
 
 static void add_facts(struct buf *out, const struct page_gather *all,

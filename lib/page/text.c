@@ -156,13 +156,26 @@ void page_name(struct buf *out, const char *text)
     buf_puts(out, "</bdi></details>");
 }
 
+void page_digits(struct buf *out, uint64_t number, size_t least)
+{
+    char digits[20]; /* of 2^64 - 1 */
+    size_t at = sizeof digits;
+
+    do {
+        digits[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number || sizeof digits - at < least);
+    buf_add(out, digits + at, sizeof digits - at);
+}
+
 void page_number(struct buf *out, uint64_t number)
 {
     if (number >= 1000) {
         page_number(out, number / 1000);
-        buf_printf(out, ",%03u", (unsigned)(number % 1000));
+        buf_putc(out, ',');
+        page_digits(out, number % 1000, 3);
     } else {
-        buf_printf(out, "%u", (unsigned)number);
+        page_digits(out, number, 1);
     }
 }
 
@@ -173,30 +186,42 @@ void page_counted(struct buf *out, uint64_t number, const char *one, const char 
     buf_puts(out, number == 1 ? one : many);
 }
 
+/* page.js does the same, so halves are rounded up here, and not as printf does. */
 void page_bytes(struct buf *out, uint64_t bytes)
 {
-    static const char *const units[] = {"bytes", "kB", "MB", "GB", "TB", "PB", "EB"};
-    double size = (double)bytes;
-    size_t unit = 0;
+    static const char *const units[] = {" bytes", " kB", " MB", " GB", " TB", " PB", " EB"};
+    uint64_t of_unit = 1000;
+    size_t unit = 1;
 
     if (bytes < 1000) {
         page_counted(out, bytes, "byte", "bytes");
         return;
     }
-    for (; size >= 999.5 && unit + 1 < sizeof units / sizeof *units; unit++)
-        size /= 1000;
-    buf_printf(out, size < 9.95 ? "%.1f %s" : "%.0f %s", size, units[unit]);
+    for (; bytes / of_unit + (bytes % of_unit >= of_unit / 2) >= 1000; unit++)
+        of_unit *= 1000;
+    uint64_t whole = bytes / of_unit + (bytes % of_unit >= of_unit / 2), tenth = of_unit / 10;
+    uint64_t tenths = bytes / tenth + (bytes % tenth >= tenth / 2);
+    if (tenths < 100) {
+        page_digits(out, tenths / 10, 1);
+        buf_putc(out, '.');
+        page_digits(out, tenths % 10, 1);
+    } else {
+        page_digits(out, whole, 1);
+    }
+    buf_puts(out, units[unit]);
 }
 
 void page_clock(struct buf *out, double seconds)
 {
     uint64_t s = seconds > 0 && seconds < 1e12 ? (uint64_t)seconds : 0;
 
-    if (s >= 3600)
-        buf_printf(out, "%llu:%02u:%02u", (unsigned long long)(s / 3600), (unsigned)(s / 60 % 60),
-                   (unsigned)(s % 60));
-    else
-        buf_printf(out, "%u:%02u", (unsigned)(s / 60), (unsigned)(s % 60));
+    if (s >= 3600) {
+        page_digits(out, s / 3600, 1);
+        buf_putc(out, ':');
+    }
+    page_digits(out, s / 60 % 60, s >= 3600 ? 2 : 1);
+    buf_putc(out, ':');
+    page_digits(out, s % 60, 2);
 }
 
 void page_share(struct buf *out, double share)

@@ -28,6 +28,9 @@ void page_inline(struct buf *out, const char *text);
 /* Adds a name likewise; one that is cut can be opened. */
 void page_name(struct buf *out, const char *text);
 
+/* Adds the number, with zeros before it so that it has at least so many digits, 1 to 20. */
+void page_digits(struct buf *out, uint64_t number, size_t least);
+
 /* Adds the number with separators: 12,345. */
 void page_number(struct buf *out, uint64_t number);
 

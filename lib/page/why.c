@@ -12,7 +12,6 @@ enum {
     MOST_CANDIDATES = 10,
     MOST_ARGUMENTS = 12,
     MOST_WORDS = 400, /* characters of a reason */
-    MOST_ID = 80,     /* and of an id */
 };
 
 /* finding_words in words for people, in their order. */
@@ -225,8 +224,12 @@ void page_file_outcome(struct buf *out, const struct page_file *file)
 static void add_link(struct buf *out, const char *address, const char *id, const char *end,
                      const char *word)
 {
-    if (id && strlen(id) <= MOST_ID)
-        buf_printf(out, " <a href=\"https://%s%s%s\">%s</a>", address, id, end, word);
+    const char *const parts[] = {" <a href=\"https://", address, id, end, "\">", word, "</a>"};
+
+    if (!id || strlen(id) > PAGE_MOST_ID)
+        return;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        buf_puts(out, parts[i]);
 }
 
 static const char *number_text(char *into, size_t room, json_int_t number)

@@ -16,8 +16,7 @@ static void add_row(struct buf *out, void *own, const struct outcome_counts *cou
 
 static void add_tail(struct buf *out, void *own, const struct outcome_counts *counts)
 {
-    (void)own;
-    page_tail(out, counts);
+    page_tail(out, own, counts);
 }
 
 static void release(void *own)

@@ -14,10 +14,17 @@ finish()
 trap finish EXIT
 trap 'exit 130' INT TERM
 
+# Until the script of the page has unpacked its rows.
+page_wait()
+{
+    browser_run 'return new Promise(function (done) { (function look() {
+        if (document.getElementById("controls").hidden) setTimeout(look, 5); else done("ready"); }()); })' >/dev/null
+}
+
 # page NAME: a page of the records on standard input is made and loaded.
 page()
 {
-    "$CVI_BUILD/bin/cvi-report" --quiet --format html --output "$work/$1.html" && browser_open "$work/$1.html"
+    "$CVI_BUILD/bin/cvi-report" --quiet --format html --output "$work/$1.html" && browser_open "$work/$1.html" && page_wait
 }
 
 # expect WHAT SCRIPT WANTED: the script returns what is wanted.

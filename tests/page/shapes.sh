@@ -14,18 +14,33 @@ expect 'links lead to these' 'return Array.from(new Set(Array.from(document.link
 browser_cdp Emulation.setEmulatedMedia '{"media":"print"}' >/dev/null
 expect 'rows on paper' 'window.dispatchEvent(new Event("beforeprint")); return Array.from(document.querySelectorAll("#table tbody tr")).filter(function (r) { return r.offsetHeight > 0; }).length' 210
 expect 'controls on paper' 'return document.getElementById("controls").offsetHeight' 0
+expect 'none of them is left afterwards' 'window.dispatchEvent(new Event("afterprint")); return document.querySelectorAll("#table tbody tr").length' 100
 browser_cdp Emulation.setEmulatedMedia '{"media":""}' >/dev/null
+browser_click '#all'
+browser_run 'return document.querySelector("#table tbody").innerHTML.trim()' >"$work/drawn"
+
+# As a PDF, for which the browser sends the events by itself.
+printed=$(browser_in POST /print '{}' | base64 -d | head -c 5)
+[ "$printed" = '%PDF-' ] || { echo "printing: is '$printed'" >&2 && status=1; }
 
 # On a telephone nothing is wider than the screen.
 browser_cdp Emulation.setDeviceMetricsOverride '{"width":360,"height":700,"deviceScaleFactor":1,"mobile":true}' >/dev/null
 expect 'width on a telephone' 'return document.documentElement.scrollWidth' 360
 
-# Without scripts all rows are there, and nothing that does not work.
+# Without scripts the rows are there as they were written, and nothing that does not work.
 browser_cdp Emulation.clearDeviceMetricsOverride '{}' >/dev/null
 browser_cdp Emulation.setScriptExecutionDisabled '{"value":true}' >/dev/null
 browser_open "$work/library.html"
 browser_cdp Emulation.setScriptExecutionDisabled '{"value":false}' >/dev/null
 expect 'rows without scripts' 'return Array.from(document.querySelectorAll("#table tbody tr")).filter(function (r) { return r.offsetHeight > 0; }).length' 210
+browser_run 'return Array.from(document.querySelectorAll("#table tbody")).map(function (b) { return b.innerHTML; }).join("").replace(/\n+/g, "\n").trim()' >"$work/written"
+[ -s "$work/written" ] && cmp "$work/written" "$work/drawn" >&2 || status=1
 expect 'controls without scripts' 'return document.getElementById("controls").offsetHeight + document.querySelectorAll("th button").length' 0
+
+# The same where the browser cannot unpack the data.
+browser_cdp Page.addScriptToEvaluateOnNewDocument '{"source":"delete window.DecompressionStream"}' >/dev/null
+browser_open "$work/library.html"
+expect 'rows in an old browser' 'return typeof DecompressionStream + " " + Array.from(document.querySelectorAll("#table tbody tr")).filter(function (r) { return r.offsetHeight > 0; }).length' 'undefined 210'
+expect 'controls in an old browser' 'return document.getElementById("controls").offsetHeight' 0
 expect_quiet
 exit $status

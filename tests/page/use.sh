@@ -25,6 +25,27 @@ expect 'a legend chooses its rows' "$rows" 7
 expect 'and shows it in the filter' 'return document.getElementById("by-health").value' suspicious
 browser_click '#controls button[type=reset]'
 
+browser_click '.bars a[data-f="/media/films/"], .bars a[data-f^="/media/anime/"]'
+expect 'a folder chooses its files' 'return String(Array.from(document.querySelectorAll("#table tbody .where")).every(function (w) {
+    return w.textContent.indexOf(document.getElementById("found").textContent.match(/ in ([^,]*)/)[1]) === 0; }))' true
+expect 'and no others are counted' 'return String(/^\d+ of 210 in \/media\//.test(document.getElementById("found").textContent))' true
+browser_click '#controls button[type=reset]'
+expect 'rows after leaving it' "$rows" 100
+
+expect 'a link for each section' 'return Array.from(document.querySelectorAll("nav a")).map(function (a) { return document.querySelector(a.getAttribute("href")).textContent === a.textContent; }).join()' \
+    true,true,true,true,true,true,true,true
+expect 'the local time' 'var t = document.querySelector("time"); return String(t.title.slice(-3) === "UTC" && t.textContent === new Date(t.dateTime).toLocaleString(undefined, {dateStyle: "medium", timeStyle: "short"}))' true
+
+# What the download would have, for the browser keeps files from tests: the address of it is asked for.
+browser_click '.keys a[data-h=corrupt]'
+expect 'the rows that match as a table' 'var make = URL.createObjectURL, blob; URL.createObjectURL = function (b) { blob = b; return make(b); };
+    HTMLAnchorElement.prototype.click = function () { window.downloaded = this.download; };
+    document.getElementById("download").click();
+    return blob.text().then(function (t) { var l = t.split("\r\n"); return window.downloaded + " " + l[0] + " " + (l.length - 2) + " " +
+        /^"\/media\/.*\.mkv",".*","[0-9]{0,4}",".*","Corrupt",".*","[0-9]+","(tt[0-9]+)?","[0-9]*"$/.test(l[1]); })' \
+    'files.csv file,title,year,episode,state,trakt,size,imdb_id,tmdb_id 3 true'
+browser_click '#controls button[type=reset]'
+
 browser_click '#table thead th:nth-child(5) button'
 expect 'sorted by size' 'return document.querySelector("#table th[aria-sort]").textContent + " " + document.querySelector("#table th[aria-sort]").getAttribute("aria-sort")' 'Size ascending'
 ascending='var v = Array.from(document.querySelectorAll("#table tbody:not(.rest) tr")).map(function (r) { return Number(r.cells[4].getAttribute("data-v")); }); return String(v.every(function (x, i) { return i === 0 || v[i - 1] * SIGN <= x * SIGN; }))'

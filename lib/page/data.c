@@ -1,0 +1,152 @@
+/* The records once more, a line each, compressed with gzip and in base64: page.js searches and
+ * sorts them, and draws what is looked at. Rows as HTML are five times as much to write, and a
+ * browser needs a minute to read a hundred thousand of them.
+ *
+ * A line has these fields, a tab between two; text is escaped as in the rows, so it has neither tab
+ * nor line feed:
+ *   letters   one each for state, outcome, type, agreement, whether the name is exact, and how the
+ *             record is named
+ *   size      bytes, or nothing
+ *   ids       of the links: slug,imdb,tmdb,tvdb, or nothing
+ *   year, season and episode, folder, name, title, content
+ *   disagreements, reasons of the state, reasons of the outcome: HTML */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "page/parts.h"
+#include "page/text.h"
+
+enum { MOST_LINE = 1 << 24 };
+
+static void add_letters(struct buf *out, const struct page_file *file)
+{
+    const struct outcome_item *item = file->item;
+    const char letters[] = {
+        (char)('a' + file->health),
+        (char)('a' + (int)item->outcome),
+        !file->has_subject                  ? 'n'
+        : file->subject.type == MEDIA_MOVIE ? 'm'
+                                            : 's',
+        item->disagreement_count ? 'd' : '-',
+        item->exact ? 'x' : '-',
+        item->filename   ? 'f'
+        : item->line > 0 ? 'l'
+                         : '-',
+    };
+
+    buf_add(out, letters, sizeof letters);
+}
+
+static void add_ids(struct buf *out, const struct subject *subject)
+{
+    const char *const texts[] = {subject->slug, subject->imdb};
+    const json_int_t numbers[] = {subject->tmdb, subject->tvdb};
+
+    for (size_t i = 0; i < 2; i++) {
+        if (texts[i] && strlen(texts[i]) <= PAGE_MOST_ID)
+            buf_puts(out, texts[i]);
+        buf_putc(out, ',');
+    }
+    for (size_t i = 0; i < 2; i++) {
+        if (numbers[i] > 0)
+            page_digits(out, (uint64_t)numbers[i], 1);
+        if (!i)
+            buf_putc(out, ',');
+    }
+}
+
+static void add_path(struct buf *out, const struct outcome_item *item)
+{
+    const char *name = item->filename ? text_basename(item->filename) : NULL;
+
+    if (name) {
+        char *folder = cvi_strndup(item->filename, (size_t)(name - item->filename));
+
+        page_escape_most(out, folder, PAGE_NAME_MOST);
+        free(folder);
+    }
+    buf_putc(out, '\t');
+    if (name)
+        page_escape_most(out, name, PAGE_NAME_MOST);
+    else if (item->line > 0)
+        page_digits(out, (uint64_t)item->line, 1);
+}
+
+static void add_title(struct buf *out, const struct page_file *file)
+{
+    if (file->has_subject)
+        page_escape_most(out, file->subject.title, PAGE_NAME_MOST);
+}
+
+static void add_why(struct buf *out, const struct page_file *file)
+{
+    page_row_disagreements(out, file->item);
+    buf_putc(out, '\t');
+    if (file->health == SCAN_CORRUPT || file->health == SCAN_SUSPICIOUS)
+        page_file_reasons(out, file);
+    buf_putc(out, '\t');
+    page_file_outcome(out, file);
+    buf_putc(out, '\n');
+}
+
+static void add_line(struct buf *out, const struct page_file *file)
+{
+    add_letters(out, file);
+    buf_putc(out, '\t');
+    if (file->has_size)
+        page_digits(out, file->size, 1);
+    buf_putc(out, '\t');
+    if (file->has_subject && file->item->has_match)
+        add_ids(out, &file->subject);
+    buf_putc(out, '\t');
+    if (file->has_subject && file->subject.year != RECORD_NONE)
+        page_digits(out, (uint64_t)file->subject.year, 1);
+    buf_putc(out, '\t');
+    if (file->has_subject && file->subject.type == MEDIA_SHOW)
+        page_file_part(out, file->item);
+    buf_putc(out, '\t');
+    add_path(out, file->item);
+    buf_putc(out, '\t');
+    add_title(out, file);
+    buf_putc(out, '\t');
+    page_row_content(out, file->item);
+    buf_putc(out, '\t');
+    add_why(out, file);
+}
+
+void page_data_add(struct page_gather *all, const struct page_file *file)
+{
+    if (!all->pack) {
+        all->pack = gzip_pack_new();
+        all->line = BUF_INIT(MOST_LINE);
+        all->packed = BUF_INIT(SIZE_MAX / 2);
+    }
+    buf_clear(&all->line);
+    add_line(&all->line, file);
+    gzip_pack_add(all->pack, buf_text(&all->line), all->line.len, &all->packed);
+}
+
+void page_data_begin(struct buf *out)
+{
+    buf_puts(out, "<script id=\"rows\" type=\"application/gzip\">\n");
+}
+
+void page_data_put(struct buf *out, struct page_gather *all, bool end)
+{
+    if (end)
+        gzip_pack_end(all->pack, &all->packed);
+    size_t len = end ? all->packed.len : all->packed.len / 3 * 3; /* base64 is of threes */
+    if (!len)
+        return;
+    char *text = text_base64(buf_text(&all->packed), len);
+    buf_puts(out, text);
+    buf_putc(out, '\n');
+    free(text);
+    buf_drop(&all->packed, len);
+}
+
+void page_data_finish(struct buf *out)
+{
+    buf_puts(out, "</script>\n");
+}
