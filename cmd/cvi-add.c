@@ -14,6 +14,7 @@ extern char **environ;
 static struct settings {
     const char *list;
     const char *export;
+    bool collection;
     bool dry_run;
     bool check;
     bool again;
@@ -24,14 +25,15 @@ static struct settings {
 
 static const struct option options[] = {
     TEXT('w', "watchlist", &settings.list, "LIST", "name or slug of the list (the watchlist)"),
+    FLAG(0, "collection", &settings.collection, "add what you own to your collection (library)"),
     FLAG(0, "create", &settings.create, "make the list if it is missing, for you alone"),
-    FLAG(0, "extras", &settings.extras, "add trailers, samples and other extras, too"),
     CHOICE(0, "order", &settings.order, "ORDER", add_order_words,
            "input, popularity or year: who gets scarce room"),
     FLAG('n', "dry-run", &settings.dry_run, "send nothing; say what would be added"),
     TEXT(0, "export", &settings.export, "ZIP", "with -n: compare with an export of your account"),
-    FLAG(0, "check", &settings.check, "only test the login, and look for the list"),
     SELDOM,
+    FLAG(0, "extras", &settings.extras, "add trailers, samples and other extras, too"),
+    FLAG(0, "check", &settings.check, "only test the login, and look for the list"),
     FLAG('a', "again", &settings.again, "redo records with sync; add titles you took off"),
     GROUP(config_options),
     GROUP(screen_options),
@@ -44,12 +46,17 @@ static const struct program program = {
     .summary = "put matched titles on your Trakt.tv watchlist or a list",
     .examples = "  cvi-extract scan.json | cvi-parse | cvi-match | cvi-add | cvi-report\n"
                 "  cvi-add --watchlist my-movies --dry-run <matched.ndjson\n"
-                "  cvi-add --watchlist unseen --create --order popularity <matched.ndjson\n",
+                "  cvi-add --watchlist unseen --create --order popularity <matched.ndjson\n"
+                "  cvi-add --collection <matched.ndjson | cvi-report\n",
     .options = options,
 };
 
 static void check_usage(void)
 {
+    if (settings.collection && settings.list)
+        msg_die(EX_USAGE, "--collection and --watchlist name two targets (give one of them)");
+    if (settings.collection && settings.create)
+        msg_die(EX_USAGE, "--create: the collection always exists (without --create)");
     if (!settings.export)
         return;
     if (settings.check)
@@ -79,7 +86,8 @@ static int run_stage(const struct config *config, struct trakt *trakt, struct ex
 {
     const char *preferred = config_text(config, CONFIG_DEFAULT_WATCHLIST);
     const struct adder_settings wanted = {
-        .list = {.name = settings.list ? settings.list : preferred,
+        .list = {.collection = settings.collection,
+                 .name = settings.list ? settings.list : preferred,
                  .dry_run = settings.dry_run,
                  .create = settings.create,
                  .state = config->places.state,
@@ -94,11 +102,12 @@ static int run_stage(const struct config *config, struct trakt *trakt, struct ex
         .key = "sync",
         .again = settings.again,
         .window = ADD_WINDOW,
-        .survey = settings.order == ADD_BY_INPUT ? NULL : adder_survey,
+        .survey = adder_surveys(&wanted) ? adder_survey : NULL,
         .self = adder,
         .work = adder_work,
         .wait = adder_wait,
         .settle = adder_settle,
+        .finish = adder_finish,
     };
 
     if (!ready)

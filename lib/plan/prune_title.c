@@ -192,7 +192,10 @@ static void note_unmatched(struct prune_titles *titles, const json_t *record)
     const char *filename = record_filename(record);
     size_t i;
 
-    json_array_foreach(candidates, i, candidate) note_candidate(titles, candidate);
+    json_array_foreach(candidates, i, candidate)
+    {
+        note_candidate(titles, candidate);
+    }
     note_names(titles, media);
     if (filename && !json_is_object(media))
         prune_titles_note_file(titles, filename);

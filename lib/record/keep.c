@@ -36,7 +36,8 @@ static bool was_dry_run(const json_t *record)
     struct sync sync;
 
     return json_object_get(record, "sync") && record_sync(record, &sync, NULL) &&
-           sync.status == SYNC_WOULD_ADD;
+           (sync.status == SYNC_WOULD_ADD ||
+            (sync.code && strcmp(sync.code, RECORD_WOULD_UPDATE) == 0));
 }
 
 /* Whether another run on the record would do something: it was not reached, or failed in a way that

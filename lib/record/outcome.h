@@ -43,18 +43,25 @@ struct outcome_form {
 
 extern const struct outcome_form outcome_forms[OUTCOMES];
 
-/* Why something is ambiguous or skipped. */
+/* Why something is ambiguous or skipped, or what else became of it. */
 enum outcome_cause_id {
-    CAUSE_NONE,      /* something else, or a word that is not known */
-    CAUSE_SEVERAL,   /* several titles fit */
-    CAUSE_BARE,      /* a title alone, which is taken only when it is certain */
-    CAUSE_RUNTIME,   /* the file is too short or too long */
-    CAUSE_TYPE,      /* a film and a show fit */
-    CAUSE_CHOSEN,    /* somebody chose none of the titles */
-    CAUSE_UNTITLED,  /* the name is not a title */
-    CAUSE_PRIVATE,   /* a recording of the user's own */
-    CAUSE_EXTRA,     /* a trailer, a sample, ... */
-    CAUSE_TAKEN_OFF, /* the user took it off the list */
+    CAUSE_NONE,       /* something else, or a word that is not known */
+    CAUSE_SEVERAL,    /* several titles fit */
+    CAUSE_BARE,       /* a title alone, which is taken only when it is certain */
+    CAUSE_RUNTIME,    /* the file is too short or too long */
+    CAUSE_TYPE,       /* a film and a show fit */
+    CAUSE_CHOSEN,     /* somebody chose none of the titles */
+    CAUSE_UNTITLED,   /* the name is not a title */
+    CAUSE_PRIVATE,    /* a recording of the user's own */
+    CAUSE_EXTRA,      /* a trailer, a sample, ... */
+    CAUSE_TAKEN_OFF,  /* the user took it off the list */
+    CAUSE_NO_EPISODE, /* it is not known which episodes of the show the file has */
+    CAUSE_NO_SEASON,
+    CAUSE_ABSOLUTE,
+    CAUSE_SEASONS,
+    CAUSE_TOO_MANY,
+    CAUSE_UPDATED,      /* it was on the list with other facts, which were changed */
+    CAUSE_WOULD_UPDATE, /* or would be */
     OUTCOME_CAUSES
 };
 
