@@ -154,20 +154,21 @@ bool apply_send(struct stage *stage, struct apply_sender *s)
 
 /* --- The answer --- */
 
+static json_int_t number_of(const struct trakt_count *count, enum operation_type type)
+{
+    return type == OPERATION_MOVIE     ? count->movies
+           : type == OPERATION_EPISODE ? count->episodes
+                                       : count->shows;
+}
+
 /* Returns the numbers of what was the state before the request, of the type of a change: of
- * additions what existed, of removals what was not there. */
+ * additions what existed (as did what Trakt has updated), of removals what was not there. */
 static json_int_t was_so(const struct apply_sender *s, const struct trakt_addition *additions,
                          const struct trakt_added *added, enum operation_type type)
 {
-    const struct trakt_count *of =
-        order[s->kind] == OPERATION_REMOVE ? &added->deleted : &added->existing;
-    json_int_t number = type == OPERATION_MOVIE     ? of->movies
-                        : type == OPERATION_EPISODE ? of->episodes
-                                                    : of->shows;
-
     if (order[s->kind] != OPERATION_REMOVE)
-        return number;
-    json_int_t missing = -number;
+        return number_of(&added->existing, type) + number_of(&added->updated, type);
+    json_int_t missing = -number_of(&added->deleted, type);
     for (size_t i = 0; i < s->in_batch; i++)
         missing +=
             target_of(s)->wanted.titles.at[s->queue[i]].type == type && !additions[i].not_found;
