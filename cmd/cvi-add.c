@@ -16,6 +16,7 @@ enum { NO_TYPE = -1 };
 static struct settings {
     const char *list;
     const char *export;
+    bool collection;
     bool dry_run;
     bool check;
     bool again;
@@ -27,14 +28,15 @@ static struct settings {
 
 static const struct option options[] = {
     TEXT('w', "watchlist", &settings.list, "LIST", "name or slug of the list (the watchlist)"),
+    FLAG(0, "collection", &settings.collection, "add what you own to your collection (library)"),
     FLAG(0, "create", &settings.create, "make the list if it is missing, for you alone"),
-    FLAG(0, "extras", &settings.extras, "add trailers, samples and other extras, too"),
     CHOICE(0, "order", &settings.order, "ORDER", add_order_words,
            "input, popularity or year: who gets scarce room"),
     FLAG('n', "dry-run", &settings.dry_run, "send nothing; say what would be added"),
     TEXT(0, "export", &settings.export, "ZIP", "with -n: compare with an export of your account"),
-    FLAG(0, "check", &settings.check, "only test the login, and look for the list"),
     SELDOM,
+    FLAG(0, "extras", &settings.extras, "add trailers, samples and other extras, too"),
+    FLAG(0, "check", &settings.check, "only test the login, and look for the list"),
     CHOICE(0, "type", &settings.type, "TYPE", record_type_words,
            "add only movies, or only shows; skip the others"),
     FLAG('a', "again", &settings.again, "redo records with sync; add titles you took off"),
@@ -49,12 +51,17 @@ static const struct program program = {
     .summary = "put matched titles on your Trakt.tv watchlist or a list",
     .examples = "  cvi-extract scan.json | cvi-parse | cvi-match | cvi-add | cvi-report\n"
                 "  cvi-add --watchlist my-movies --dry-run <matched.ndjson\n"
-                "  cvi-add --watchlist unseen --create --order popularity <matched.ndjson\n",
+                "  cvi-add --watchlist unseen --create --order popularity <matched.ndjson\n"
+                "  cvi-add --collection <matched.ndjson | cvi-report\n",
     .options = options,
 };
 
 static void check_usage(void)
 {
+    if (settings.collection && settings.list)
+        msg_die(EX_USAGE, "--collection and --watchlist name two targets (give one of them)");
+    if (settings.collection && settings.create)
+        msg_die(EX_USAGE, "--create: the collection always exists (without --create)");
     if (!settings.export)
         return;
     if (settings.check)
@@ -78,8 +85,11 @@ static int check(struct adder *adder, bool ready, const struct why *why)
     return EX_OK;
 }
 
-static const char *const reads[] = {"filename", RECORD_MATCH_READS, "match.by", "media.extra",
-                                    NULL};
+#define LIST_READS                                                                                 \
+    "filename", "filename_b64", RECORD_MATCH_READS, "match.by", "media.extra", "scan.status"
+
+static const char *const list_reads[] = {LIST_READS, NULL};
+static const char *const collection_reads[] = {LIST_READS, "media", "scan.media", NULL};
 
 /* Returns the exit status. ready: whether there is a login; why: why not. */
 static int run_stage(const struct config *config, struct trakt *trakt, struct export *export,
@@ -87,7 +97,8 @@ static int run_stage(const struct config *config, struct trakt *trakt, struct ex
 {
     const char *preferred = config_text(config, CONFIG_DEFAULT_WATCHLIST);
     const struct adder_settings wanted = {
-        .list = {.name = settings.list ? settings.list : preferred,
+        .list = {.collection = settings.collection,
+                 .name = settings.list ? settings.list : preferred,
                  .dry_run = settings.dry_run,
                  .create = settings.create,
                  .state = config->places.state,
@@ -104,12 +115,13 @@ static int run_stage(const struct config *config, struct trakt *trakt, struct ex
         .key = "sync",
         .again = settings.again,
         .window = ADD_WINDOW,
-        .reads = reads,
-        .survey = settings.order == ADD_BY_INPUT ? NULL : adder_survey,
+        .reads = settings.collection ? collection_reads : list_reads,
+        .survey = adder_surveys(&wanted) ? adder_survey : NULL,
         .self = adder,
         .work = adder_work,
         .wait = adder_wait,
         .settle = adder_settle,
+        .finish = adder_finish,
     };
 
     if (!ready)

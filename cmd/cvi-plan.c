@@ -1,5 +1,6 @@
 /* cvi-plan: prints what would have to change on a Trakt list, as operations for cvi-apply. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "base/option.h"
@@ -15,32 +16,36 @@ extern char **environ;
 static struct settings {
     const char *list;
     const char *export;
+    const char *output;
+    bool show;
     bool collection;
     bool create;
     bool extras;
     bool again;
     int order;
-    int format;
+    int format; /* of plan_format_words; negative: not given */
     struct prune_words prune;
-} settings = {.prune = PRUNE_WORDS};
+} settings = {.format = -1, .prune = PRUNE_WORDS};
 
 static const struct option options[] = {
     TEXT('w', "watchlist", &settings.list, "LIST", "name or slug of the list (the watchlist)"),
-    FLAG(0, "collection", &settings.collection, "plan for your collection: films and episodes"),
+    FLAG(0, "collection", &settings.collection, "plan for your collection (library)"),
     CHOICE(0, "format", &settings.format, "FORMAT", plan_format_words,
-           "json (an operation a line; the default) or text"),
-    FLAG('a', "again", &settings.again, "also add titles that you took off the list"),
-    TEXT(0, "export", &settings.export, "ZIP", "read an export of your account: no login"),
+           "json: an operation a line; text: for people"),
+    TEXT('o', "output", &settings.output, "FILE", "write the operations to FILE, print the text"),
     MAYBE(0, "prune", &settings.prune.mode, "corrupt", prune_mode_words,
           "take off titles whose files are gone or corrupt"),
     REPEAT(0, "scan", &settings.prune, "FILE", prune_setup_scan, "the scan document for --prune"),
     SELDOM,
+    FLAG(0, "show", &settings.show, "show operations that were planned or applied as text"),
     COUNT(0, "max-remove", &settings.prune.most, "N",
           "refuse if --prune takes off more than N titles (default: a fifth of ours)"),
     FLAG(0, "create", &settings.create, "plan to create the list (private) if it does not exist"),
     FLAG(0, "extras", &settings.extras, "also plan trailers, samples and other extras"),
     CHOICE(0, "order", &settings.order, "ORDER", add_order_words,
            "input, popularity or year: which titles to add when room is scarce"),
+    FLAG('a', "again", &settings.again, "also add titles that you took off the list"),
+    TEXT(0, "export", &settings.export, "ZIP", "read an export of your account: no login"),
     GROUP(config_options),
     GROUP(screen_options),
     GROUP(option_common),
@@ -51,14 +56,18 @@ static const struct program program = {
     .name = "cvi-plan",
     .summary = "show what would change on a Trakt list; change nothing",
     .examples = "  cvi-extract scan.json | cvi-parse | cvi-match | cvi-plan --format text\n"
-                "  cvi-plan --collection --prune --scan scan.json <matched.ndjson >plan\n"
-                "  cvi-plan -w my-movies <matched.ndjson | jq -c 'select(.year > 1990)' >plan\n",
+                "  cvi-plan -w my-movies --output plan <matched.ndjson; cvi-apply <plan\n"
+                "  cvi-plan <matched.ndjson | jq -c 'select(.year > 1990)' | cvi-apply\n"
+                "  cvi-plan --prune --scan scan.json --format text <matched.ndjson\n",
     .options = options,
 };
 
 static void check_usage(void)
 {
     prune_setup_check(&settings.prune, settings.export != NULL);
+    if (settings.output && strcmp(settings.output, "-") == 0)
+        msg_die(EX_USAGE, "--output: standard output gets the text (--format=json prints "
+                          "operations there)");
     if (settings.collection && settings.list)
         msg_die(EX_USAGE, "--collection and --watchlist name two targets (give one of them)");
     if (settings.collection && settings.create)
@@ -82,10 +91,14 @@ static int run_stage(const struct config *config, struct trakt *trakt, struct ex
         .order = (enum add_order)settings.order,
         .ledger = ledger,
         .prune = prune_setup(&settings.prune),
-        .format = (enum plan_format)settings.format,
+        .format = settings.format >= 0 ? (enum plan_format)settings.format
+                  : settings.output    ? PLAN_TEXT
+                                       : PLAN_JSON,
+        .output = settings.output,
         .columns = screen_output_columns(),
     };
     struct plan *plan = plan_new(trakt, &wanted);
+    struct why output_why;
     struct stage stage = {
         .name = program.name,
         .sink = true,
@@ -96,6 +109,8 @@ static int run_stage(const struct config *config, struct trakt *trakt, struct ex
         .finish = plan_finish,
     };
 
+    if (!plan_try_output(plan, &output_why))
+        msg_die_why(&output_why);
     if (!ready)
         stage_stop(&stage, why->status, why->text);
     int status = stage_run(&stage);
@@ -125,11 +140,32 @@ static int run(const struct config *config)
     return status;
 }
 
+/* Operations need no login, and no settings. Returns the exit status. */
+static int show(void)
+{
+    struct plan_show *shown = plan_show_new(screen_output_columns());
+    struct stage stage = {
+        .name = program.name,
+        .sink = true,
+        .reads_on = true,
+        .self = shown,
+        .work = plan_show_work,
+        .garbled = plan_show_garbled,
+        .finish = plan_show_finish,
+    };
+    int status = stage_run(&stage);
+
+    plan_show_free(shown);
+    return status;
+}
+
 int main(int argc, char **argv)
 {
     struct config config;
 
     option_parse(&program, argc, argv);
+    if (settings.show)
+        return show();
     check_usage();
     if (getenv("CVI_IN_SYNC"))
         stage_heed_interrupt();

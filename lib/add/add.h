@@ -19,8 +19,8 @@ struct adder_settings {
     bool extras;   /* add trailers, samples and the like (media.extra), too */
     bool one_type; /* add only titles of type */
     enum media_type type;
-    bool again;           /* add also titles that the user has taken off the list */
-    enum add_order order; /* any but ADD_BY_INPUT requires adder_survey in the stage */
+    bool again; /* add also titles that the user has taken off the list */
+    enum add_order order;
 };
 
 /* Returns a new adder for one run of the stage; adder_free frees it. Borrows trakt (NULL with an
@@ -32,10 +32,15 @@ void adder_free(struct adder *adder);
  * error otherwise. */
 bool adder_check(struct adder *adder, struct trakt_error *error);
 
+/* Returns whether the stage needs adder_survey: all records must be known before the first title is
+ * sent, to choose among titles, or among the files of one for the collection. */
+bool adder_surveys(const struct adder_settings *settings);
+
 /* For struct stage, whose self is the adder. */
 void adder_survey(struct stage *stage, const json_t *record);
 void adder_work(struct stage *stage, struct stage_item *item);
 void adder_wait(struct stage *stage, int input, int interrupt, bool all);
 void adder_settle(struct stage *stage, struct stage_item *item);
+void adder_finish(struct stage *stage);
 
 #endif

@@ -7,9 +7,7 @@
 #include "json/ndjson.h"
 #include "record/ids.h"
 
-#define WAY_OUT                                                                                    \
-    "remove titles from it, take another list, or get a larger limit with VIP; cvi-auth shows "    \
-    "the limits"
+#define LARGER_LIMIT "get a larger limit with VIP; cvi-auth shows the limits"
 
 /* A list that an export does not have is made later, where that is wanted. */
 static bool find_exported_list(struct add_list *l, struct trakt_error *error)
@@ -100,6 +98,20 @@ static bool get_collection(struct add_list *l, struct trakt_error *error)
                               : trakt_get_collection(l->trakt, &l->collection, error);
 }
 
+static struct title title_of_collected(const struct trakt_collected *item, size_t place)
+{
+    bool episode = item->type == OPERATION_EPISODE;
+
+    return (struct title){
+        .type = episode ? MEDIA_SHOW : MEDIA_MOVIE,
+        .part = episode ? roster_part(item->season, item->episode) : 0,
+        .ids = item->ids,
+        .listed = item->ids,
+        .state = TITLE_ON_LIST,
+        .item = place + 1,
+    };
+}
+
 /* Films and episodes; what cannot be read takes room, too. */
 static void note_collection(struct add_list *l)
 {
@@ -107,16 +119,7 @@ static void note_collection(struct add_list *l)
 
     l->taken = (json_int_t)c->count + (json_int_t)c->unread;
     for (size_t i = 0; i < c->count; i++) {
-        const struct trakt_collected *item = &c->at[i];
-        bool episode = item->type == OPERATION_EPISODE;
-        const struct title title = {
-            .type = episode ? MEDIA_SHOW : MEDIA_MOVIE,
-            .part = episode ? roster_part(item->season, item->episode) : 0,
-            .ids = item->ids,
-            .listed = item->ids,
-            .state = TITLE_ON_LIST,
-            .item = i + 1,
-        };
+        const struct title title = title_of_collected(&c->at[i], i);
 
         note_item(&l->roster, &title);
     }
@@ -233,6 +236,7 @@ static bool measure(struct add_list *l, struct trakt_error *error)
             account.most_collection_items = RECORD_NONE;
     }
     l->limit = is_own(l) ? limit_of(l, &account) : RECORD_NONE;
+    l->free = account.json && !account.vip;
     l->user = account.slug && *account.slug ? cvi_strdup(account.slug) : NULL;
     if (done && l->plan.missing)
         done = make_list(l, &account, error);
@@ -278,7 +282,7 @@ static void note_arrival(struct roster *r, const struct title *arrived)
     for (int kind = 0; (place = roster_find_from(r, arrived, &kind)) >= 0;) {
         struct title *title = &r->at[place];
 
-        if (title->state != TITLE_QUEUED)
+        if (title->state != TITLE_QUEUED || title->update)
             continue;
         title->state = TITLE_ADDED;
         title->listed = arrived->ids;
@@ -299,42 +303,86 @@ static void note_arrived(struct add_list *l, const struct trakt_items *items)
     }
 }
 
+/* Returns the number of items on the list now; RECORD_NONE: unknown. */
+static json_int_t look_again(struct add_list *l)
+{
+    struct trakt_items items = {0};
+    struct trakt_error error;
+    json_int_t count = RECORD_NONE;
+
+    if (trakt_get_items(l->trakt, &l->target, &items, &error)) {
+        count = (json_int_t)items.count + (json_int_t)items.unread;
+        note_arrived(l, &items);
+    }
+    trakt_items_release(&items);
+    return count;
+}
+
+/* The same for the collection. */
+static json_int_t look_again_at_collection(struct add_list *l)
+{
+    struct trakt_collection now = {0};
+    struct trakt_error error;
+    json_int_t count = RECORD_NONE;
+
+    if (trakt_get_collection(l->trakt, &now, &error)) {
+        count = (json_int_t)now.count + (json_int_t)now.unread;
+        for (size_t i = 0; i < now.count; i++) {
+            const struct title arrived = title_of_collected(&now.at[i], i);
+
+            note_arrival(&l->roster, &arrived);
+        }
+    }
+    trakt_collection_release(&now);
+    return count;
+}
+
 void add_list_close(struct add_list *l, int http_status)
 {
     struct trakt_account account = {0};
-    struct trakt_items items = {0};
     struct trakt_error error;
 
-    l->full = (struct fullness){
-        .closed = true, .limit = RECORD_NONE, .count = RECORD_NONE, .http_status = http_status};
-    if (trakt_get_items(l->trakt, &l->target, &items, &error)) {
-        l->full.count = (json_int_t)items.count + (json_int_t)items.unread;
-        note_arrived(l, &items);
-    }
+    l->full = (struct fullness){.closed = true, .limit = RECORD_NONE, .http_status = http_status};
+    l->full.count = l->target.collection ? look_again_at_collection(l) : look_again(l);
     if (is_own(l) && trakt_get_account(l->trakt, &account, &error))
         l->full.limit = limit_of(l, &account);
-    trakt_items_release(&items);
     trakt_account_release(&account);
 }
 
 void add_list_tell_full(struct add_list *l)
 {
     const struct fullness *full = &l->full;
-    const char *said = full->http_status ? "HTTP 420: " : "";
+    const char *said = full->http_status ? "HTTP 420: " : "",
+               *what = l->target.collection ? "collection" : "list",
+               *titles = l->target.collection ? "films and episodes" : "titles",
+               *way_out = l->target.collection
+                              ? "remove some from it, or " LARGER_LIMIT
+                              : "remove titles from it, take another list, or " LARGER_LIMIT;
 
     if (full->told)
         return;
     l->full.told = true;
     if (full->limit == RECORD_NONE || full->count == RECORD_NONE)
-        msg_warn("%s: %sthe list is full: the account's limit is reached (" WAY_OUT ")",
-                 l->target.name, said);
+        msg_warn("%s: %sthe %s is full: the account's limit is reached (%s)", l->target.name, said,
+                 what, way_out);
     else if (full->count < full->limit)
-        msg_warn("%s: %sTrakt takes no more, though the list has %lld of %lld titles: it was too "
-                 "much at once, or another limit of the account is reached (" WAY_OUT ")",
-                 l->target.name, said, (long long)full->count, (long long)full->limit);
+        msg_warn("%s: %sTrakt takes no more, though the %s has %lld of %lld %s: it was too much at "
+                 "once, or another limit of the account is reached (%s)",
+                 l->target.name, said, what, (long long)full->count, (long long)full->limit, titles,
+                 way_out);
     else
-        msg_warn("%s: %sthe list is full: %lld of %lld titles (" WAY_OUT ")", l->target.name, said,
-                 (long long)full->count, (long long)full->limit);
+        msg_warn("%s: %sthe %s is full: %lld of %lld %s (%s)", l->target.name, said, what,
+                 (long long)full->count, (long long)full->limit, titles, way_out);
+}
+
+void add_list_suggest_collection(const struct add_list *l, size_t owned)
+{
+    if (!l->target.watchlist || !l->free || l->limit <= 0 || owned <= (size_t)l->limit / 2)
+        return;
+    msg_note("%zu titles that you own would fill more than half of your watchlist, which may hold "
+             "%" JSON_INTEGER_FORMAT ". They fit better into your collection (library): use "
+             "--collection",
+             owned, l->limit);
 }
 
 void add_list_release(struct add_list *l)

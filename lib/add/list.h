@@ -10,7 +10,7 @@
 
 /* Strings are borrowed. */
 struct add_list_settings {
-    bool collection;       /* the collection, whatever the name; so far only to be read */
+    bool collection;       /* the collection, whatever the name */
     const char *name;      /* or slug; NULL, "" and "watchlist" are the main watchlist */
     bool dry_run;          /* do not create the list */
     bool create;           /* create the list if it does not exist and a title is to be added */
@@ -41,6 +41,7 @@ struct add_list {
     bool ready;                          /* it is found and has been read */
     bool measured;                       /* limit is known, if it can be, and the list is there */
     char *user;                          /* the slug of who is logged in; NULL: not known (yet) */
+    bool free;                           /* the account is known, and has no VIP */
     json_int_t limit;                    /* most items on it; RECORD_NONE: not known */
     json_int_t taken; /* items on it, and those that have been given room since */
     struct fullness full;
@@ -73,6 +74,10 @@ void add_list_close(struct add_list *list, int http_status);
 
 /* Warns, once, that the list is full. */
 void add_list_tell_full(struct add_list *list);
+
+/* Suggests the collection if so many titles of files on disk fill more than half of the watchlist
+ * of an account without VIP. To be called once, when the number is known. */
+void add_list_suggest_collection(const struct add_list *list, size_t owned);
 
 /* Frees the contents. */
 void add_list_release(struct add_list *list);

@@ -6,17 +6,71 @@
 #include "add/add.h"
 #include "add/list.h"
 #include "add/split.h"
+#include "copy/copy.h"
 #include "ledger/ledger.h"
 #include "record/stage.h"
 #include "trakt/trakt.h"
 
+/* --- places.c: the titles of an item, each by its place in the roster --- */
+
+/* Makes the titles at count places those of the item; add_places_release forgets them. */
+void add_places_set(struct stage_item *item, const size_t *places, size_t count);
+void add_places_release(struct stage_item *item);
+/* Returns the number of titles; 0 if the item is not ours to settle. */
+size_t add_places_count(const struct stage_item *item);
+/* Returns the place of one of them. */
+size_t add_places_at(const struct stage_item *item, size_t i);
+/* Returns whether a title of the item is in the queue or under way. */
+bool add_places_wait(const struct roster *roster, const struct stage_item *item);
+/* Returns the place of the title that decides what is said of the item: the one that fared worst;
+ * if all are on the list, one that was added, or else updated. There is one at least. */
+size_t add_places_decisive(const struct roster *roster, const struct stage_item *item);
+
+/* --- copies.c: for the collection, the best copy of each title --- */
+
+/* A title that is to be in the collection. */
+struct add_copy {
+    bool wanted;      /* a record has it */
+    struct copy copy; /* that of the best file */
+    struct copy sent; /* the same with its time; once it is about to be sent */
+    char *filename;   /* of the best file; NULL: none */
+    char *exact;      /* its bytes, if they are not UTF-8; else NULL */
+};
+
+/* Start with list set; ends with add_copies_release. */
+struct add_copies {
+    struct add_list *list;
+    struct add_copy *at; /* by the places of titles in the roster */
+    size_t room;
+    bool compared;
+};
+
+/* Notes that the file of a record is a copy of the title at place: the better one is kept, of equal
+ * ones the first. */
+void add_copies_note(struct add_copies *copies, size_t place, const json_t *record,
+                     const struct copy *copy);
+/* Compares the copies with those in the collection, once it has been read: marks the titles to be
+ * updated. The first call counts. */
+void add_copies_compare(struct add_copies *copies);
+/* Returns what is known of the title at place. Borrowed. */
+struct add_copy *add_copies_at(struct add_copies *copies, size_t place);
+/* Returns the copy that the collection had of a title that was there; NULL: it was not there.
+ * Borrowed. */
+const struct copy *add_copies_there(const struct add_copies *copies, size_t place);
+/* Returns the copy to be sent of the title at place, with its time. Borrowed until the next one is
+ * noted. */
+const struct copy *add_copies_send(struct add_copies *copies, size_t place);
+/* Frees the contents. */
+void add_copies_release(struct add_copies *copies);
+
 /* --- record.c: what the ledger says, and what is written to it --- */
 
-/* Start with list and again set; ends with add_record_release. As long as it is not open, or where
- * the ledger cannot be used, the functions do nothing. */
+/* Start with list, copies and again set; ends with add_record_release. As long as it is not open,
+ * or where the ledger cannot be used, the functions do nothing. */
 struct add_record {
     struct add_list *list;
-    bool again; /* titles that were taken off the list are not looked for */
+    struct add_copies *copies; /* used if the list is the collection */
+    bool again;                /* titles that were taken off the list are not looked for */
     struct ledger *ledger;
     char *place;            /* the list, as struct ledger_place has it */
     struct add_note *notes; /* by the places of titles in the roster */
@@ -29,9 +83,10 @@ void add_record_open(struct add_record *record);
 /* Looks the title at place up: it becomes TITLE_TAKEN_OFF if we have added it before. To be called
  * for a title that is not on the list. */
 void add_record_judge(struct add_record *record, size_t place);
-/* Keeps what people want to read of the title at place, and the file that it is added for. */
+/* Keeps what people want to read of the title at place, and the file that it is added for (NULL:
+ * none). */
 void add_record_name(struct add_record *record, size_t place, const struct match *match,
-                     const json_t *json);
+                     const char *filename);
 /* Writes that the titles at count places (TRAKT_MOST_ADDITIONS at most) are about to be sent. */
 void add_record_sending(struct add_record *record, const size_t *places, size_t count);
 /* Writes what became of them: after a success, */
@@ -50,10 +105,12 @@ void add_record_release(struct add_record *record);
 
 /* --- queue.c: the titles to be sent, and the items that wait for them --- */
 
-/* Start with list and record set; ends with add_sender_release, after the client has been closed.
+/* Start with list, copies and record set; ends with add_sender_release, after the client has been
+ * closed.
  */
 struct add_sender {
     struct add_list *list;
+    struct add_copies *copies; /* used if the list is the collection */
     struct add_record *record;
     size_t *queue; /* places of titles in its roster that are to be sent, oldest first */
     size_t queued;
@@ -65,7 +122,7 @@ struct add_sender {
     size_t doubts[SPLIT_MOST_IN_VAIN]; /* places of titles that got 413 alone: see add_doubt */
     size_t doubt_count;
     bool told;                   /* that the server refuses every request */
-    struct stage_item **waiting; /* items whose title is in the queue; note is its place, from 1 */
+    struct stage_item **waiting; /* items with a title in the queue */
     size_t waiting_count;
     size_t waiting_room;
     struct trakt_error *failures; /* one for each batch that failed */
@@ -109,5 +166,16 @@ void add_take_answer(struct stage *stage, struct add_sender *sender);
 
 /* Frees the contents. */
 void add_sender_release(struct add_sender *sender);
+
+/* --- What becomes of records (add.c), and what they are told (settle.c) --- */
+
+struct adder {
+    struct adder_settings settings;
+    size_t owned; /* titles of files on disk that are new in this run, whether they fit or not */
+    struct add_list list;
+    struct add_copies copies;
+    struct add_record record;
+    struct add_sender sender;
+};
 
 #endif

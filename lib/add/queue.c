@@ -17,7 +17,7 @@ void add_queue(struct add_sender *s, size_t place)
     make_room(s);
     s->queue[s->queued++] = place;
     s->list->roster.at[place].state = TITLE_QUEUED;
-    s->list->taken++;
+    s->list->taken += !s->list->roster.at[place].update;
 }
 
 void add_queue_again(struct add_sender *s, size_t place)
@@ -47,7 +47,7 @@ void add_release_items(struct add_sender *s)
     for (size_t i = 0; i < s->waiting_count; i++) {
         struct stage_item *item = s->waiting[i];
 
-        item->waiting = s->list->roster.at[item->place - 1].state == TITLE_QUEUED;
+        item->waiting = add_places_wait(&s->list->roster, item);
         if (item->waiting)
             s->waiting[kept++] = item;
     }

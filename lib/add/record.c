@@ -42,11 +42,12 @@ static struct ledger_place place_of(const struct add_record *r)
 
 static struct ledger_title ledger_title_of(const struct title *title)
 {
-    return (struct ledger_title){.type =
-                                     title->type == MEDIA_MOVIE ? OPERATION_MOVIE : OPERATION_SHOW,
+    return (struct ledger_title){.type = title->part                  ? OPERATION_EPISODE
+                                         : title->type == MEDIA_MOVIE ? OPERATION_MOVIE
+                                                                      : OPERATION_SHOW,
                                  .ids = title->ids,
-                                 .season = RECORD_NONE,
-                                 .episode = RECORD_NONE,
+                                 .season = roster_season(title->part),
+                                 .episode = roster_episode(title->part),
                                  .year = RECORD_NONE};
 }
 
@@ -62,14 +63,24 @@ void add_record_judge(struct add_record *r, size_t place)
         title->state = TITLE_TAKEN_OFF;
 }
 
+/* Returns the list as struct ledger_place has it, a new string; NULL in a dry run, if the list
+ * would be new. */
+static char *name_place(const struct trakt_target *target)
+{
+    if (target->collection)
+        return cvi_strdup(OPERATION_COLLECTION);
+    if (target->watchlist)
+        return cvi_strdup(OPERATION_WATCHLIST);
+    return target->trakt ? cvi_format("%" JSON_INTEGER_FORMAT, target->trakt) : NULL;
+}
+
 void add_record_open(struct add_record *r)
 {
     const struct add_list *l = r->list;
 
-    if (!l->target.watchlist && !l->target.trakt) /* a dry run: the list would be new */
+    r->place = name_place(&l->target);
+    if (!r->place)
         return;
-    r->place = l->target.watchlist ? cvi_strdup(OPERATION_WATCHLIST)
-                                   : cvi_format("%" JSON_INTEGER_FORMAT, l->target.trakt);
     r->ledger = open_ledger(&l->settings);
     for (size_t i = 0; i < l->roster.count; i++)
         add_record_judge(r, i);
@@ -92,9 +103,8 @@ static struct add_note *note_of(struct add_record *r, size_t place)
 }
 
 void add_record_name(struct add_record *r, size_t place, const struct match *match,
-                     const json_t *json)
+                     const char *filename)
 {
-    const char *filename = record_filename(json);
     struct add_note *note;
 
     if (!r->ledger)
@@ -107,16 +117,38 @@ void add_record_name(struct add_record *r, size_t place, const struct match *mat
     note->year = match->year;
 }
 
+/* What was there, and what is sent; both are to be released. */
+static void note_copies(struct add_record *r, size_t place, struct ledger_change *change)
+{
+    const struct copy *there = add_copies_there(r->copies, place);
+
+    change->copy = copy_json(&add_copies_at(r->copies, place)->sent);
+    if (there)
+        change->before = json_pack("{s:o}", "copy", copy_json(there));
+}
+
+/* To be released with release_changes. */
 static struct ledger_change change_of(struct add_record *r, size_t place)
 {
     const struct add_note *note = note_of(r, place);
-    struct ledger_change change = {.kind = OPERATION_ADD,
-                                   .title = ledger_title_of(&r->list->roster.at[place])};
+    const struct title *title = &r->list->roster.at[place];
+    struct ledger_change change = {.kind = title->update ? OPERATION_UPDATE : OPERATION_ADD,
+                                   .title = ledger_title_of(title)};
 
     change.title.title = note->title;
     change.title.year = note->year;
     change.title.filename = note->filename;
+    if (r->list->target.collection)
+        note_copies(r, place, &change);
     return change;
+}
+
+static void release_changes(struct ledger_change *changes, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        json_decref((json_t *)changes[i].copy);
+        json_decref((json_t *)changes[i].before);
+    }
 }
 
 /* A title that is sent once more, in a part of its batch, has its row. */
@@ -138,6 +170,7 @@ void add_record_sending(struct add_record *r, const size_t *places, size_t count
     ledger_write(r->ledger, "cvi-add", &where, r->list->target.slug, changes, written, numbers);
     for (size_t i = 0; i < written; i++)
         note_of(r, of[i])->change = numbers[i];
+    release_changes(changes, written);
 }
 
 void add_record_perhaps(struct add_record *r, const size_t *places, size_t count)
@@ -163,17 +196,29 @@ static void settle(struct add_record *r, const size_t *places, const enum ledger
     free(numbers);
 }
 
+/* Returns how many of the addition's type were there. What Trakt has updated was there, too. */
+static json_int_t existing_of(const struct trakt_addition *addition,
+                              const struct trakt_added *added)
+{
+    const struct trakt_count *existing = &added->existing, *updated = &added->updated;
+
+    if (addition->episode != RECORD_NONE)
+        return existing->episodes + updated->episodes;
+    return addition->type == MEDIA_MOVIE ? existing->movies + updated->movies
+                                         : existing->shows + updated->shows;
+}
+
 /* Trakt says how many existed, not which. They were not there when the list was read: unless an
  * earlier sending may have added them, somebody else has. */
-static enum ledger_outcome outcome_of(const struct trakt_addition *addition,
+static enum ledger_outcome outcome_of(const struct title *title,
+                                      const struct trakt_addition *addition,
                                       const struct trakt_added *added, bool perhaps)
 {
-    json_int_t existing =
-        addition->type == MEDIA_MOVIE ? added->existing.movies : added->existing.shows;
-
     if (addition->not_found)
         return LEDGER_VOID;
-    return !existing || added->repeated || perhaps ? LEDGER_DONE : LEDGER_UNSURE;
+    if (title->update || added->repeated || perhaps)
+        return LEDGER_DONE;
+    return existing_of(addition, added) ? LEDGER_UNSURE : LEDGER_DONE;
 }
 
 void add_record_added(struct add_record *r, const size_t *places, size_t count,
@@ -184,7 +229,8 @@ void add_record_added(struct add_record *r, const size_t *places, size_t count,
     if (!r->ledger)
         return;
     for (size_t i = 0; i < count; i++)
-        outcomes[i] = outcome_of(&additions[i], added, note_of(r, places[i])->perhaps);
+        outcomes[i] = outcome_of(&r->list->roster.at[places[i]], &additions[i], added,
+                                 note_of(r, places[i])->perhaps);
     settle(r, places, outcomes, count);
 }
 

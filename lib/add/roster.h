@@ -37,6 +37,7 @@ struct title {
     size_t failure; /* the user's own; only when failed */
     size_t item;    /* likewise: which item on the list it is, from 1 on; 0: not known */
     bool repeated;  /* likewise: it was refused alone, and is sent once more */
+    bool update;    /* likewise: it is in the collection, and another copy is sent of it */
 };
 
 /* In the order in which they came. Zeroed is empty; ends with roster_release. */

@@ -7,16 +7,21 @@
 
 #include "record/ids.h"
 
-/* What is still to be sent will not be. */
+/* What is still to be sent will not be. A full list takes updates: those after the batch stay. */
 static void drop_queue(struct add_sender *s, enum title_state state)
 {
+    size_t kept = 0;
+
     for (size_t i = 0; i < s->queued; i++) {
         struct title *title = &s->list->roster.at[s->queue[i]];
 
-        if (title->state == TITLE_QUEUED)
+        if (state == TITLE_FULL && title->update && i >= s->in_batch)
+            s->queue[kept++] = s->queue[i];
+        else if (title->state == TITLE_QUEUED)
             title->state = state;
     }
-    s->queued = s->in_batch = 0;
+    s->queued = kept;
+    s->in_batch = 0;
     add_split_drop(&s->split);
     add_release_items(s);
 }
@@ -27,22 +32,64 @@ bool add_is_due(const struct add_sender *s, bool all)
            (all || s->queued >= TRAKT_MOST_ADDITIONS || add_split_left(&s->split));
 }
 
+static bool is_update(const struct add_sender *s, size_t i)
+{
+    return s->list->roster.at[s->queue[i]].update;
+}
+
+/* Moves updates to the beginning of the queue, unless a batch is sent in parts. */
+static void put_updates_first(struct add_sender *s)
+{
+    size_t updates = 0;
+
+    if (add_split_left(&s->split))
+        return;
+    for (size_t i = 0; i < s->queued; i++) {
+        size_t place = s->queue[i];
+
+        if (!is_update(s, i))
+            continue;
+        memmove(s->queue + updates + 1, s->queue + updates, (i - updates) * sizeof *s->queue);
+        s->queue[updates++] = place;
+    }
+}
+
+/* Returns the number of titles at the beginning of the queue that may share a request: updates have
+ * their own, because of an addition it matters whether it existed. */
+static size_t alike(const struct add_sender *s)
+{
+    size_t count = 1;
+
+    while (count < s->queued && is_update(s, count) == is_update(s, 0))
+        count++;
+    return count;
+}
+
+/* The copies of titles are written into the ledger, too. */
+static struct trakt_addition addition_of(struct add_sender *s, size_t place)
+{
+    struct title *title = &s->list->roster.at[place];
+
+    title->sent_by = title_ids_best(&title->ids);
+    return (struct trakt_addition){
+        .type = title->type,
+        .kind = title->sent_by,
+        .id = title->ids.of[title->sent_by],
+        .season = roster_season(title->part),
+        .episode = roster_episode(title->part),
+        .copy = s->list->target.collection ? add_copies_send(s->copies, place) : NULL,
+    };
+}
+
 void add_send(struct add_sender *s)
 {
     struct trakt_addition additions[TRAKT_MOST_ADDITIONS] = {0};
     bool part = add_split_left(&s->split) > 0;
 
-    s->in_batch = add_split_next(&s->split, s->queued, TRAKT_MOST_ADDITIONS);
-    for (size_t i = 0; i < s->in_batch; i++) {
-        struct title *title = &s->list->roster.at[s->queue[i]];
-
-        title->sent_by = title_ids_best(&title->ids);
-        additions[i] = (struct trakt_addition){.type = title->type,
-                                               .kind = title->sent_by,
-                                               .id = title->ids.of[title->sent_by],
-                                               .season = RECORD_NONE,
-                                               .episode = RECORD_NONE};
-    }
+    put_updates_first(s);
+    s->in_batch = add_split_next(&s->split, alike(s), TRAKT_MOST_ADDITIONS);
+    for (size_t i = 0; i < s->in_batch; i++)
+        additions[i] = addition_of(s, s->queue[i]);
     add_record_sending(s->record, s->queue, s->in_batch);
     if (part)
         s->batch = trakt_add_part_start(s->list->trakt, &s->list->target, additions, s->in_batch,
@@ -70,7 +117,7 @@ static void settle_sent(struct add_sender *s, const struct trakt_addition *addit
         struct title *title = &s->list->roster.at[place];
 
         title->state = additions[i].not_found ? TITLE_UNKNOWN : TITLE_ADDED;
-        s->list->taken -= additions[i].not_found;
+        s->list->taken -= additions[i].not_found && !title->update;
         if (additions[i].not_found && is_better_known(title))
             add_queue(s, place);
     }

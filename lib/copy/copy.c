@@ -272,14 +272,39 @@ int copy_compare(const struct copy *one, const struct copy *other)
     return one->three_d - other->three_d;
 }
 
+static bool word_differs(const struct copy *sent, const struct copy *has, enum copy_member member)
+{
+    const char *word = word_of(sent, member), *theirs = word_of(has, member);
+
+    return word && (!theirs || strcmp(word, theirs) != 0);
+}
+
+static bool three_d_differs(const struct copy *sent, const struct copy *has)
+{
+    return sent->three_d != RECORD_NONE && (sent->three_d == 1) != (has->three_d == 1);
+}
+
 bool copy_differs(const struct copy *sent, const struct copy *has)
 {
-    for (int i = 0; i < COPY_MEMBERS; i++) {
-        const char *word = word_of(sent, (enum copy_member)i),
-                   *theirs = word_of(has, (enum copy_member)i);
-
-        if (word && (!theirs || strcmp(word, theirs) != 0))
+    for (int i = 0; i < COPY_MEMBERS; i++)
+        if (word_differs(sent, has, (enum copy_member)i))
             return true;
-    }
-    return sent->three_d != RECORD_NONE && (sent->three_d == 1) != (has->three_d == 1);
+    return three_d_differs(sent, has);
+}
+
+json_t *copy_differences(const struct copy *sent, const struct copy *has)
+{
+    json_t *keys = json_array();
+
+    for (int i = 0; i < COPY_MEMBERS; i++)
+        if (word_differs(sent, has, (enum copy_member)i))
+            json_array_append_new(keys, json_string(members[i].key));
+    if (three_d_differs(sent, has))
+        json_array_append_new(keys, json_string("3d"));
+    return keys;
+}
+
+bool copy_is_news(const struct copy *sent, const struct copy *has)
+{
+    return copy_differs(sent, has) && copy_compare(sent, has) >= 0;
 }

@@ -59,4 +59,12 @@ int copy_compare(const struct copy *one, const struct copy *other);
  * both. */
 bool copy_differs(const struct copy *sent, const struct copy *has);
 
+/* Returns the names of the members in which they differ, as copy_differs sees it, as a new array.
+ */
+CVI_MUST_USE json_t *copy_differences(const struct copy *sent, const struct copy *has);
+
+/* Returns whether Trakt is to be told: sent differs from what it has, and is not the worse copy. A
+ * worse file never replaces what Trakt has, because the better one may be elsewhere. */
+bool copy_is_news(const struct copy *sent, const struct copy *has);
+
 #endif

@@ -158,18 +158,6 @@ static json_t *read_shared(struct sidefiles *files, const char *path, enum media
     return NULL;
 }
 
-/* Adds the bytes of the path; false when the record has none that can be. */
-static bool add_path(const json_t *record, struct buf *path)
-{
-    const json_t *exact = json_object_get(record, "filename_b64");
-    const char *name = record_filename(record);
-
-    if (json_is_string(exact))
-        return text_unbase64(path, json_string_value(exact)) && path->len &&
-               strlen(path->at) == path->len;
-    return name && *name && buf_puts(path, name);
-}
-
 /* How the name of a side file is made from the path of the video. */
 enum place { BESIDE, IN_DIRECTORY, ABOVE };
 
@@ -209,7 +197,7 @@ json_t *sidefiles_ids(struct sidefiles *files, const json_t *record, enum media_
     const struct look *look = type == MEDIA_MOVIE ? for_movie : for_show;
     json_t *ids = NULL;
 
-    if (add_path(record, &video) && has_folder(files, video.at)) {
+    if (record_add_path(record, &video) && has_folder(files, video.at)) {
         for (; look->name && !ids; look++) {
             if (scope == SIDEFILE_OWN && look->place != BESIDE)
                 continue;

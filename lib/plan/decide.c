@@ -33,16 +33,19 @@ static void join(struct plan *p, size_t one, size_t other)
         return;
     roster_learn(r, kept, &r->at[twin].ids);
     p->titles[twin].twin = true;
-    if (is_there(&r->at[twin]) || !p->titles[twin].wanted)
+    if (!p->titles[twin].wanted)
         return;
-    r->at[twin].state = TITLE_UNSENT;
+    if (!is_there(&r->at[twin]))
+        r->at[twin].state = TITLE_UNSENT;
     if (p->titles[kept].wanted && copy_compare(&p->titles[twin].copy, &p->titles[kept].copy) <= 0)
         return;
     p->titles[kept].wanted = true;
+    p->titles[kept].owned |= p->titles[twin].owned;
     p->titles[kept].copy = p->titles[twin].copy;
     p->titles[kept].year = p->titles[twin].year;
     swap_texts(&p->titles[kept].title, &p->titles[twin].title);
     swap_texts(&p->titles[kept].filename, &p->titles[twin].filename);
+    swap_texts(&p->titles[kept].exact, &p->titles[twin].exact);
 }
 
 /* A title that came by one id, then by another, and only then by both, stands in two places. */
@@ -152,15 +155,13 @@ const struct copy *plan_copy_there(const struct plan *p, size_t place)
     return &p->list.collection.at[p->list.roster.at[place].item - 1].copy;
 }
 
-/* A worse file never replaces what Trakt has: the better one may be elsewhere. */
 static void decide_update(struct plan *p, size_t place)
 {
     struct plan_title *title = plan_title_at(p, place);
 
     if (!title->wanted || title->twin || p->list.roster.at[place].state != TITLE_ON_LIST)
         return;
-    const struct copy *there = plan_copy_there(p, place);
-    title->update = copy_differs(&title->copy, there) && copy_compare(&title->copy, there) >= 0;
+    title->update = copy_is_news(&title->copy, plan_copy_there(p, place));
 }
 
 static void decide_updates(struct plan *p)
@@ -184,14 +185,16 @@ static void count(struct plan *p)
 {
     for (size_t i = 0; i < p->list.roster.count; i++) {
         const struct plan_title *title = plan_title_at(p, i);
+        enum title_state state = p->list.roster.at[i].state;
 
         if (!title->wanted || title->twin)
             continue;
-        p->counts.there += p->list.roster.at[i].state == TITLE_ON_LIST && !title->update;
+        p->counts.there += state == TITLE_ON_LIST && !title->update;
         p->counts.update += title->update;
-        p->counts.add += p->list.roster.at[i].state == TITLE_SEEN;
-        p->counts.full += p->list.roster.at[i].state == TITLE_FULL;
-        p->counts.off += p->list.roster.at[i].state == TITLE_TAKEN_OFF;
+        p->counts.add += state == TITLE_SEEN;
+        p->counts.full += state == TITLE_FULL;
+        p->counts.owned += title->owned && (state == TITLE_SEEN || state == TITLE_FULL);
+        p->counts.off += state == TITLE_TAKEN_OFF;
     }
     p->counts.remove = p->removal_count;
 }

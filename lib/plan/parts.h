@@ -3,6 +3,7 @@
 #define PLAN_PARTS_H
 
 #include "add/list.h"
+#include "base/file.h"
 #include "copy/copy.h"
 #include "plan/plan.h"
 #include "record/operation.h"
@@ -26,12 +27,14 @@ enum left_out {
 /* What is known of a title in the roster beside that; they have the same place. */
 struct plan_title {
     bool wanted;      /* a record of the input has it */
+    bool owned;       /* likewise, and it is one of a file that was scanned */
     bool again;       /* the user has taken it off the list, and it is added again */
     bool twin;        /* it is the same title as another one, which counts */
     bool update;      /* it is in the collection with other facts, and ours are no worse */
     char *title;      /* owned; NULL: unknown */
     int year;         /* RECORD_NONE: unknown */
     char *filename;   /* owned; NULL: none. In the collection: of the best copy */
+    char *exact;      /* likewise: its bytes, if they are not UTF-8; owned, else NULL */
     struct copy copy; /* in the collection: the best of its files */
 };
 
@@ -51,6 +54,7 @@ struct plan_counts {
     size_t there; /* wanted titles that are on the list, and need no update */
     size_t off;   /* titles that the user has taken off */
     size_t full;  /* titles that do not fit */
+    size_t owned; /* titles to add, or that do not fit, of files that were scanned */
 };
 
 struct plan {
@@ -61,7 +65,8 @@ struct plan {
     size_t title_room;
     struct plan_removal *removals;
     size_t removal_count;
-    bool asked; /* the list was needed */
+    bool asked;              /* the list was needed */
+    struct file_draft draft; /* for settings.output */
     size_t left_out[LEFT_REASONS];
     struct plan_counts counts;
 };
@@ -97,14 +102,16 @@ bool plan_remove(struct stage *stage, struct plan *plan);
 /* --- print.c --- */
 
 /* Prints the operations: removals, then updates, then additions, so that there is room for what is
- * added. */
-void plan_print(struct plan *plan);
+ * added. Returns false with why (74) if settings.output could not be written: it is then as it was,
+ * unless it is not a regular file. */
+bool plan_print(struct plan *plan, struct why *why);
 
 /* --- text.c --- */
 
-/* Adds the line of an operation, as in a diff: "+ Heat (1995)". columns: of the terminal, 0: not a
- * terminal. */
-void plan_add_line(struct buf *out, const struct operation *operation, size_t columns);
+/* Adds the line of an operation, as in a diff: "+ Heat (1995)". after: what follows at its end; "".
+ * columns: of the terminal, 0: not a terminal. */
+void plan_add_line(struct buf *out, const struct operation *operation, const char *after,
+                   size_t columns);
 
 /* Adds what follows those lines: counts, titles that do not fit, and why records are left out. */
 void plan_add_summary(struct buf *out, const struct plan *plan);

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "add/collected.h"
 #include "copy/episodes.h"
 #include "plan/parts.h"
 
@@ -18,9 +19,16 @@ struct plan *plan_new(struct trakt *trakt, const struct plan_settings *settings)
     return p;
 }
 
+bool plan_try_output(struct plan *p, struct why *why)
+{
+    return !p->settings.output || file_try(&p->draft, p->settings.output, file_output_mode(), why);
+}
+
 void plan_free(struct plan *p)
 {
     plan_titles_release(p);
+    if (p->draft.stream)
+        file_abandon(&p->draft);
     add_list_release(&p->list);
     trakt_account_release(&p->account);
     free(p);
@@ -43,10 +51,13 @@ static void want(struct plan *p, size_t place, const struct find *find)
 {
     struct plan_title *title = plan_title_at(p, place);
 
+    title->owned |= json_object_get(find->record, "scan") != NULL;
     if (title->wanted && copy_compare(&find->copy, &title->copy) <= 0)
         return;
     free(title->filename);
+    free(title->exact);
     title->filename = copied(record_filename(find->record));
+    title->exact = p->settings.list.collection ? add_exact_path(find->record) : NULL;
     title->copy = find->copy;
     if (title->wanted)
         return;
@@ -153,8 +164,13 @@ void plan_finish(struct stage *stage)
 {
     struct plan *p = stage->self;
 
-    if ((!stage_stopped(stage) || !p->asked) && plan_decide(stage, p) && !stage_interrupted())
-        plan_print(p);
+    struct why why;
+
+    if ((!stage_stopped(stage) || !p->asked) && plan_decide(stage, p) && !stage_interrupted() &&
+        !plan_print(p, &why)) {
+        msg_warn("%s", why.text);
+        stage_raise(stage, why.status);
+    }
     if (stage_stopped(stage) && p->asked)
         stage_tell_stop(stage);
 }

@@ -22,10 +22,11 @@ struct plan_settings {
     bool extras;                   /* plan additions for trailers, samples and other extras, too */
     bool again;                    /* also for titles that the user has taken off */
     enum add_order order;
-    const char *ledger;  /* the ledger, which need not exist; NULL: none */
-    struct prune *prune; /* which titles to take off; NULL: none. Borrowed */
-    enum plan_format format;
-    size_t columns; /* of the terminal, for PLAN_TEXT; 0: not a terminal */
+    const char *ledger;      /* the ledger, which need not exist; NULL: none */
+    struct prune *prune;     /* which titles to take off; NULL: none. Borrowed */
+    enum plan_format format; /* of what is printed */
+    const char *output;      /* a file for the operations as well; NULL: none */
+    size_t columns;          /* of the terminal, for PLAN_TEXT; 0: not a terminal */
 };
 
 struct plan;
@@ -35,6 +36,10 @@ struct plan;
 CVI_MUST_USE struct plan *plan_new(struct trakt *trakt, const struct plan_settings *settings);
 void plan_free(struct plan *plan);
 
+/* Returns whether settings.output can be written; false with why (74). To be called before the list
+ * is read, so that the failure is known early. */
+bool plan_try_output(struct plan *plan, struct why *why);
+
 /*
  * For struct stage (a sink that stops), whose self is the plan. Nothing is printed before
  * plan_finish has read the list, the limits and the ledger, so a plan is printed whole or not at
@@ -42,5 +47,19 @@ void plan_free(struct plan *plan);
 void plan_work(struct stage *stage, struct stage_item *item);
 void plan_garbled(struct stage *stage, json_int_t line, const char *why);
 void plan_finish(struct stage *stage);
+
+/* --- Operations that were planned or applied, as text (show.c) --- */
+
+struct plan_show;
+
+/* Returns a new show; plan_show_free frees it. columns: as for struct plan_settings. */
+CVI_MUST_USE struct plan_show *plan_show_new(size_t columns);
+void plan_show_free(struct plan_show *show);
+
+/* For struct stage (a sink), whose self is the show: prints a line for each operation, with what
+ * became of it, and in the end how many there are. What is not an operation is a warning (65). */
+void plan_show_work(struct stage *stage, struct stage_item *item);
+void plan_show_garbled(struct stage *stage, json_int_t line, const char *why);
+void plan_show_finish(struct stage *stage);
 
 #endif

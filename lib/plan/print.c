@@ -1,7 +1,7 @@
 /* The plan as operations, in the order in which they are carried out. */
-#include <string.h>
-
+#include "add/collected.h"
 #include "json/ndjson.h"
+#include "json/text.h"
 #include "plan/parts.h"
 
 /* A list that is to be created has only its name. */
@@ -42,17 +42,30 @@ static struct operation operation_of(const struct plan *p, enum operation_kind k
     };
 }
 
+/* A failure is found by file_commit. */
+static void write_line(FILE *to, const json_t *json)
+{
+    struct buf line = BUF_INIT(1 << 20);
+
+    json_text_add(&line, json);
+    buf_putc(&line, '\n');
+    fwrite(line.at, 1, line.len, to);
+    buf_release(&line);
+}
+
 static void put(const struct plan *p, const struct operation *op)
 {
+    json_auto_t *json = operation_json(op);
+
+    if (p->draft.stream)
+        write_line(p->draft.stream, json);
     if (p->settings.format == PLAN_TEXT) {
         struct buf line = BUF_INIT(1 << 20);
 
-        plan_add_line(&line, op, p->settings.columns);
+        plan_add_line(&line, op, "", p->settings.columns);
         ndjson_put_bytes(line.at, line.len);
         buf_release(&line);
     } else {
-        json_auto_t *json = operation_json(op);
-
         ndjson_put(json);
     }
 }
@@ -89,45 +102,37 @@ static struct operation operation_for(const struct plan *p, enum operation_kind 
     return op;
 }
 
+/* Returns the path of the title's file; NULL if it has none. Borrowed. */
+static const char *path_of(const struct plan_title *title)
+{
+    return title->exact ? title->exact : title->filename;
+}
+
 static void put_addition(const struct plan *p, size_t place)
 {
+    const struct plan_title *title = &p->titles[place];
     struct operation op = operation_for(p, OPERATION_ADD, place);
-    json_auto_t *copy = p->settings.list.collection ? copy_json(&p->titles[place].copy) : NULL;
+    json_auto_t *copy = NULL;
 
-    op.copy = copy;
-    put_because(p, &op, p->titles[place].again ? "again" : "new");
-}
+    if (p->settings.list.collection) {
+        const struct copy sent = add_collected(&title->copy, NULL, path_of(title));
 
-/* Returns the members of copy that differ from what there was, as copy_differs sees it; new. */
-static json_t *differences(const json_t *copy, const json_t *was)
-{
-    json_t *keys = json_array();
-    const char *key;
-    json_t *value;
-
-    json_object_foreach((json_t *)copy, key, value)
-    {
-        const json_t *old = json_object_get(was, key);
-
-        if (strcmp(key, "collected_at") != 0 && !json_equal(value, old) &&
-            !(json_is_false(value) && !old))
-            json_array_append_new(keys, json_string(key));
+        copy = copy_json(&sent);
     }
-    return keys;
+    op.copy = copy;
+    put_because(p, &op, title->again ? "again" : "new");
 }
 
-/* When it was collected stays as it was, unless the file says it. */
 static void put_update(const struct plan *p, size_t place)
 {
+    const struct plan_title *title = &p->titles[place];
     const struct copy *there = plan_copy_there(p, place);
-    struct copy sent = p->titles[place].copy;
+    const struct copy sent = add_collected(&title->copy, there, path_of(title));
     struct operation op = operation_for(p, OPERATION_UPDATE, place);
 
-    if (!sent.collected_at[0])
-        memcpy(sent.collected_at, there->collected_at, sizeof sent.collected_at);
     json_auto_t *copy = copy_json(&sent);
     json_auto_t *was = copy_json(there);
-    json_auto_t *why = differences(copy, was);
+    json_auto_t *why = copy_differences(&sent, there);
     op.copy = copy;
     op.was = was;
     op.why = why;
@@ -143,7 +148,7 @@ static void put_summary(const struct plan *p)
     buf_release(&text);
 }
 
-void plan_print(struct plan *p)
+static void put_all(struct plan *p)
 {
     for (size_t i = 0; i < p->removal_count; i++)
         put_removal(p, &p->removals[i]);
@@ -153,8 +158,25 @@ void plan_print(struct plan *p)
     for (size_t i = 0; i < p->list.roster.count; i++)
         if (p->list.roster.at[i].state == TITLE_SEEN && plan_title_at(p, i)->wanted)
             put_addition(p, i);
+}
+
+/* The draft was only tried before: nothing lies beside the file while the list is read. */
+static bool begin(struct plan *p, struct why *why)
+{
+    return !p->settings.output || p->draft.stream ||
+           file_begin(&p->draft, p->settings.output, file_output_mode(), why);
+}
+
+bool plan_print(struct plan *p, struct why *why)
+{
+    if (!begin(p, why))
+        return false;
+    put_all(p);
+    if (p->draft.stream && !file_commit(&p->draft, why))
+        return false;
     plan_tell(p);
     if (p->settings.format == PLAN_TEXT &&
         p->counts.add + p->counts.update + p->counts.remove + p->counts.full)
         put_summary(p);
+    return true;
 }

@@ -63,7 +63,7 @@ static void add_why(struct buf *out, const struct operation *op)
     }
 }
 
-void plan_add_line(struct buf *out, const struct operation *op, size_t columns)
+void plan_add_line(struct buf *out, const struct operation *op, const char *after, size_t columns)
 {
     static const char signs[] = {
         [OPERATION_ADD] = '+', [OPERATION_REMOVE] = '-', [OPERATION_UPDATE] = '~'};
@@ -72,6 +72,10 @@ void plan_add_line(struct buf *out, const struct operation *op, size_t columns)
     buf_printf(&title, "%c ", signs[op->kind]);
     add_title(&title, op->title, op->year, op->season, op->episode);
     add_why(&why, op);
+    if (*after) {
+        buf_puts(&why, "  ");
+        text_show(&why, after);
+    }
     size_t taken = text_width(buf_text(&why));
     size_t room = columns > taken + LEAST_TITLE ? columns - taken : LEAST_TITLE;
 
@@ -230,5 +234,6 @@ void plan_tell(const struct plan *p)
         msg_note("nothing to do: %s", words);
     else if (*words && p->settings.format == PLAN_JSON)
         msg_note("left out: %s", words);
+    add_list_suggest_collection(&p->list, p->counts.owned);
     free(words);
 }

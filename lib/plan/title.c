@@ -28,6 +28,7 @@ void plan_titles_release(struct plan *p)
     for (size_t i = 0; i < p->title_room; i++) {
         free(p->titles[i].title);
         free(p->titles[i].filename);
+        free(p->titles[i].exact);
     }
     for (size_t i = 0; i < p->removal_count; i++)
         release_removal(&p->removals[i]);

@@ -44,7 +44,8 @@ static bool was_dry_run(const json_t *record)
     struct sync sync;
 
     return json_object_get(record, "sync") && record_sync(record, &sync, NULL) &&
-           sync.status == SYNC_WOULD_ADD;
+           (sync.status == SYNC_WOULD_ADD ||
+            (sync.code && strcmp(sync.code, RECORD_WOULD_UPDATE) == 0));
 }
 
 static bool is_matched(const char *text, size_t len)

@@ -56,6 +56,13 @@ const struct outcome_cause outcome_causes[OUTCOME_CAUSES] = {
     [CAUSE_OTHER_TYPE] = {OUTCOME_SKIPPED, RECORD_OTHER_TYPE, "of the other type (--type)", "of the other type"},
     [CAUSE_EXTRA] = {OUTCOME_SKIPPED, "extra", "an extra", "extra"},
     [CAUSE_TAKEN_OFF] = {OUTCOME_SKIPPED, "removed-by-you", "you took it off the list", "removed by you"},
+    [CAUSE_NO_EPISODE] = {OUTCOME_SKIPPED, "no-episode", "a show without an episode", "no episode"},
+    [CAUSE_NO_SEASON] = {OUTCOME_SKIPPED, "no-season", "an episode without a season", "no season"},
+    [CAUSE_ABSOLUTE] = {OUTCOME_SKIPPED, "absolute", "an episode counted through all seasons", "counted through all seasons"},
+    [CAUSE_SEASONS] = {OUTCOME_SKIPPED, "several-seasons", "episodes of several seasons", "several seasons"},
+    [CAUSE_TOO_MANY] = {OUTCOME_SKIPPED, "too-many-episodes", "more than 1,000 episodes", "too many episodes"},
+    [CAUSE_UPDATED] = {OUTCOME_EXISTING, RECORD_UPDATED, "updated", "updated"},
+    [CAUSE_WOULD_UPDATE] = {OUTCOME_EXISTING, RECORD_WOULD_UPDATE, "would be updated", "to be updated"},
 };
 /* clang-format on */
 
@@ -225,6 +232,8 @@ static void read_progress(const json_t *record, bool has_match, bool sound,
         read_cause(has_match && item->match.status != MATCH_MATCHED ? item->match.reason
                                                                     : sync.code,
                    item);
+    else if (item->outcome == OUTCOME_EXISTING && sync.code)
+        read_cause(sync.code, item);
     if (item->cause == CAUSE_EXTRA)
         read_extra(record, item);
     if (item->cause == CAUSE_RUNTIME)

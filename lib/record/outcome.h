@@ -43,7 +43,7 @@ struct outcome_form {
 
 extern const struct outcome_form outcome_forms[OUTCOMES];
 
-/* Why something is ambiguous or skipped. */
+/* Why something is ambiguous or skipped, or what else became of it. */
 enum outcome_cause_id {
     CAUSE_NONE,       /* something else, or a word that is not known */
     CAUSE_SEVERAL,    /* several titles fit */
@@ -56,6 +56,13 @@ enum outcome_cause_id {
     CAUSE_OTHER_TYPE, /* a show where movies are chosen, or a movie where shows are */
     CAUSE_EXTRA,      /* a trailer, a sample, ... */
     CAUSE_TAKEN_OFF,  /* the user took it off the list */
+    CAUSE_NO_EPISODE, /* it is not known which episodes of the show the file has */
+    CAUSE_NO_SEASON,
+    CAUSE_ABSOLUTE,
+    CAUSE_SEASONS,
+    CAUSE_TOO_MANY,
+    CAUSE_UPDATED,      /* it was on the list with other facts, which were changed */
+    CAUSE_WOULD_UPDATE, /* or would be */
     OUTCOME_CAUSES
 };
 

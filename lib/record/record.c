@@ -28,6 +28,17 @@ const char *record_filename(const json_t *record)
     return json_string_value(json_object_get(record, "filename"));
 }
 
+bool record_add_path(const json_t *record, struct buf *path)
+{
+    const json_t *exact = json_object_get(record, "filename_b64");
+    const char *name = record_filename(record);
+
+    if (json_is_string(exact))
+        return text_unbase64(path, json_string_value(exact)) && path->len &&
+               strlen(path->at) == path->len;
+    return name && *name && buf_puts(path, name);
+}
+
 void record_set_filename(json_t *record, const char *path, size_t len)
 {
     struct buf shown = BUF_INIT(len * 3);

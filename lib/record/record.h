@@ -28,6 +28,11 @@ extern const char *const record_match_words[];
 enum sync_status { SYNC_ADDED, SYNC_EXISTING, SYNC_WOULD_ADD, SYNC_SKIPPED, SYNC_FAILED };
 extern const char *const record_sync_words[];
 
+/* The words of sync.code for what was on the list with other facts: they were changed, or would be
+ * in a dry run. */
+#define RECORD_UPDATED "updated"
+#define RECORD_WOULD_UPDATE "would-update"
+
 /* The place of word in a NULL-terminated list, ASCII case aside; -1 when it is not there. */
 int record_word(const char *const *words, const char *word);
 
@@ -78,7 +83,7 @@ struct match {
 struct sync {
     enum sync_status status;
     const char *list;
-    const char *code;  /* why it failed; NULL: not told */
+    const char *code;  /* why it failed, or what else became of it; NULL: not told */
     json_int_t limit;  /* when it failed, of what the list may hold; RECORD_NONE: not told */
     json_int_t count;  /* and of what it holds; likewise */
     const json_t *ids; /* ids of the title that the list has told; NULL: none */
@@ -86,6 +91,10 @@ struct sync {
 
 /* The file's path as text, or NULL when the record has none. Borrowed. */
 const char *record_filename(const json_t *record);
+
+/* Adds the bytes of the file's path to path: those of filename_b64 if the record has it. Returns
+ * false if the record has no path, or one that no file can have. */
+bool record_add_path(const json_t *record, struct buf *path);
 
 /*
  * Adds "filename" for the path, repaired where its bytes are not UTF-8, and then "filename_b64"

@@ -160,7 +160,7 @@ static void add_counts(struct buf *out, const struct outcome_counts *counts)
 }
 
 /* "(several titles fit: 2, title without a year: 1)": the causes of an outcome, unless all items
- * have the one that needs no explanation. */
+ * have the one that needs no explanation. Nobody asks why the others were added. */
 static void add_causes(struct buf *out, const struct outcome_counts *counts, int outcome)
 {
     const char *before = " (";
@@ -177,7 +177,7 @@ static void add_causes(struct buf *out, const struct outcome_counts *counts, int
         buf_printf(out, "%s%s: %zu", before, cause->label, counts->causes[i]);
         before = ", ";
     }
-    if (known && known < counts->outcomes[outcome])
+    if (known && known < counts->outcomes[outcome] && !outcome_forms[outcome].added)
         buf_printf(out, "%sother: %zu", before, counts->outcomes[outcome] - known);
     if (known)
         buf_putc(out, ')');

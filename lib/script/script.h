@@ -27,8 +27,8 @@ struct script {
  * cvi-trakt-sync. Sets, or unsets where there is nothing:
  *   file               the operand
  *   given_NAME         for each option, its value
- *   for_extract ...    for_parse, for_match, for_add, for_keep, for_report: the options that this
- *                      program gets, as words to eval
+ *   for_extract ...    for_parse, for_match, for_add, for_keep, for_report, for_catalog, for_plan,
+ *                      for_apply: the options that this program gets, as words to eval
  *   for_empty_report   the same for a report on a scan without files
  *   again              the kept file, and the options that continue the run with --resume
  *   summary            "yes": cvi-report prints its summary on standard output

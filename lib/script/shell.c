@@ -38,8 +38,7 @@ void shell_set(struct buf *out, const char *name, const char *value)
     buf_putc(out, '\n');
 }
 
-/* Returns the value as text, "yes" for a flag; NULL when the option was not given. Borrowed. */
-static const char *value_of(const struct option *o)
+const char *shell_value(const struct option *o)
 {
     switch (o->kind) {
     case OPTION_FLAG:
@@ -71,7 +70,7 @@ void shell_set_options(struct buf *out, const struct option *table)
 
         for (char *at = name; (at = strchr(at, '-')) != NULL;)
             *at = '_';
-        shell_set(out, name, value_of(o));
+        shell_set(out, name, shell_value(o));
         free(name);
     }
 }
@@ -79,7 +78,7 @@ void shell_set_options(struct buf *out, const struct option *table)
 void shell_add_words(struct buf *out, const struct option *table, unsigned user)
 {
     for (const struct option *o = table; o->name; o++) {
-        const char *value = o->users & user ? value_of(o) : NULL;
+        const char *value = o->users & user ? shell_value(o) : NULL;
 
         if (!value)
             continue;

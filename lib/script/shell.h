@@ -11,6 +11,9 @@ void shell_quote(struct buf *out, const char *text);
 /* Adds a line that sets the variable name to value, or unsets it when value is NULL. */
 void shell_set(struct buf *out, const char *name, const char *value);
 
+/* Returns the value of an option as text, "yes" for a flag; NULL if it was not given. Borrowed. */
+const char *shell_value(const struct option *option);
+
 /*
  * Adds such a line for each option of the table that --help --verbose shows: --no-nfo sets
  * given_no_nfo. A flag sets "yes". An option that was not given is unset. */

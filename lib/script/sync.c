@@ -23,29 +23,39 @@ enum {
     REPORT = 1 << 5,
     AGAIN = 1 << 6,
     CATALOG = 1 << 7, /* cvi-catalog, which is asked whether there is a catalogue */
-    ALL = EXTRACT | PARSE | MATCH | ADD | KEEP | REPORT | AGAIN,
+    PLAN = 1 << 8,    /* cvi-plan, of --plan and of a dry run */
+    APPLY = 1 << 9,   /* cvi-apply, of --apply */
+    TRAKT = ADD | PLAN | APPLY,
+    ALL = EXTRACT | PARSE | MATCH | TRAKT | KEEP | REPORT | AGAIN,
+    SELF = 1 << 10, /* none of them, but --apply may have it */
 };
 
 static const struct user {
     const char *variable;
     unsigned bit;
 } users[] = {
-    {"for_extract", EXTRACT}, {"for_parse", PARSE},   {"for_match", MATCH},     {"for_add", ADD},
-    {"for_keep", KEEP},       {"for_report", REPORT}, {"for_catalog", CATALOG},
+    {"for_extract", EXTRACT}, {"for_parse", PARSE}, {"for_match", MATCH},
+    {"for_add", ADD},         {"for_keep", KEEP},   {"for_report", REPORT},
+    {"for_catalog", CATALOG}, {"for_plan", PLAN},   {"for_apply", APPLY},
 };
 
 static struct {
     struct buf include_status;
     const char *watchlist, *output, *keep, *resume, *order, *budget, *cache_days, *cache_miss_days,
         *pins, *token, *token_file, *token_cmd, *jobs, *patience, *proxy, *cacert, *trace, *api_url,
-        *auth_url, *config, *catalog, *export;
-    int format, progress, type;
-    bool again, catalog_only, create, dry_run, extras, interactive, quiet, verbose, help, explain,
-        ask_again, no_nfo, no_cache, refresh, offline, print_config, version, option_table;
+        *auth_url, *config, *catalog, *export, *apply, *max_remove;
+    int format, progress, prune, type;
+    bool again, catalog_only, collection, create, force, plan, dry_run, extras, interactive, quiet,
+        verbose, help, explain, ask_again, no_nfo, no_cache, refresh, offline, print_config,
+        version, option_table;
 } given = {.include_status = {.max = SIZE_MAX / 2},
            .format = NOT_GIVEN,
            .progress = NOT_GIVEN,
+           .prune = NOT_GIVEN,
            .type = NOT_GIVEN};
+
+/* prune_mode_words, without what stands behind them. */
+static const char *const prune_words[] = {"all", "corrupt", NULL};
 
 /* clang-format off */
 #define YES(l, n, v, u, h)                                                                         \
@@ -57,28 +67,35 @@ static struct {
  * The values that a program of the chain checks are any text here. --quiet and --verbose reach all
  * programs: hand_on adds them. */
 static const struct option options[] = {
-    WORD('w', "watchlist",       watchlist,       "LIST",    ADD | AGAIN,           "the list, by slug or name (the main watchlist)"),
+    WORD('w', "watchlist",       watchlist,       "LIST",    ADD | PLAN | AGAIN,    "the list, by slug or name (the main watchlist)"),
+    YES(0,    "collection",      collection,                 ADD | PLAN | AGAIN,    "your collection (library): what you own"),
+    YES(0,    "plan",            plan,                       0,                     "show what would change; change nothing"),
     {.name = "include-status", .kind = OPTION_LIST, .value.list = &given.include_status, .argument = "STATUS...",
      .choices = record_scan_words, .users = EXTRACT, .help = "healthy (the default), suspicious or corrupt files"},
     {.name = "include-statuses", .kind = OPTION_LIST, .value.list = &given.include_status, .choices = record_scan_words},
-    YES('n',  "dry-run",         dry_run,                    ADD | AGAIN,           "search, but add nothing"),
+    YES('n',  "dry-run",         dry_run,                    ADD | APPLY | AGAIN,   "search, but add nothing"),
     YES('i',  "interactive",     interactive,                MATCH | AGAIN,         "ask about each title on the terminal"),
     WORD(0,   "catalog",         catalog,         "FILE",    MATCH | CATALOG | AGAIN, "look titles up in the catalogue FILE"),
-    WORD('o', "output",          output,          "FILE",    REPORT | AGAIN,        REPORT_OUTPUT_HELP),
+    WORD('o', "output",          output,          "FILE",    REPORT | AGAIN | SELF, REPORT_OUTPUT_HELP),
+    YES('q',  "quiet",           quiet,                      AGAIN | SELF,          "say only what went wrong"),
+    YES('v',  "verbose",         verbose,                    AGAIN | SELF,          "say what becomes of each file as it happens"),
+    YES('h',  "help",            help,                       SELF,                  "show this help; with -v all options"),
+    SELDOM,
+    WORD(0,   "apply",           apply,           "FILE",    SELF,                  "make the changes of a plan (--plan --output FILE)"),
     WORD(0,   "keep",            keep,            "KEPT",    0,                     "keep the records in KEPT, to go on from there"),
     WORD(0,   "resume",          resume,          "KEPT",    0,                     "go on from what was kept"),
-    YES('q',  "quiet",           quiet,                      AGAIN,                 "say only what went wrong"),
-    YES('v',  "verbose",         verbose,                    AGAIN,                 "say what becomes of each file as it happens"),
-    YES('h',  "help",            help,                       0,                     "show this help; with -v all options"),
-    SELDOM,
-    YES(0,    "create",          create,                     ADD | AGAIN,           "make the list if it is missing, for you alone"),
+    YES(0,    "create",          create,                     ADD | PLAN | AGAIN,    "make the list if it is missing, for you alone"),
     WORD(0,   "export",          export,          "ZIP",     AGAIN,                 "compare with an export of your account"),
+    {.name = "prune", .kind = OPTION_MAYBE, .value.choice = &given.prune, .argument = "corrupt", .choices = prune_words,
+     .users = PLAN, .help = "with --plan: also take off titles of ours without a file"},
+    WORD(0,   "max-remove",      max_remove,      "N",       PLAN,                  "with --prune: take off N titles at most"),
+    YES(0,    "force",           force,                      APPLY,                 "with --apply: also if the list has changed since"),
     {.name = "order", .kind = OPTION_TEXT, .value.text = &given.order, .argument = "ORDER", .choices = add_order_words,
-     .users = ADD | AGAIN, .help = "input, popularity or year: who gets scarce room"},
-    YES('a',  "again",           again,                      ADD | AGAIN,           "add also titles that you took off the list"),
+     .users = ADD | PLAN | AGAIN, .help = "input, popularity or year: who gets scarce room"},
+    YES('a',  "again",           again,                      ADD | PLAN | AGAIN,    "add also titles that you took off the list"),
     {.name = "type", .kind = OPTION_CHOICE, .value.choice = &given.type, .argument = "TYPE", .choices = record_type_words,
      .users = MATCH | ADD | AGAIN, .help = "only movies, or only shows"},
-    YES(0,    "extras",          extras,                     ADD | REPORT | AGAIN,  "add trailers, samples and other extras, too"),
+    YES(0,    "extras",          extras,                     ADD | PLAN | REPORT | AGAIN, "add trailers, samples and other extras, too"),
     {.name = "format", .kind = OPTION_CHOICE, .value.choice = &given.format, .argument = "FORMAT", .choices = report_format_words,
      .users = REPORT | AGAIN, .help = "say it in FORMAT: see cvi-report"},
     YES(0,    "explain",         explain,                    MATCH | AGAIN,         "say of each file why a title was not found"),
@@ -92,22 +109,22 @@ static const struct option options[] = {
     WORD(0,   "cache-days",      cache_days,      "N",       MATCH | AGAIN,         "ask anew after N days (30)"),
     WORD(0,   "cache-miss-days", cache_miss_days, "N",       MATCH | AGAIN,         "the same where nothing was found (2)"),
     WORD(0,   "pins",            pins,            "FILE",    MATCH | AGAIN,         "read pins from FILE"),
-    WORD('t', "token",           token,           "TOKEN",   0,                     "use this access token (-: see --token-file)"),
-    WORD(0,   "token-file",      token_file,      "FILE",    MATCH | ADD | AGAIN,   "use the token in FILE (-: standard input)"),
-    WORD(0,   "token-cmd",       token_cmd,       "COMMAND", AGAIN,                 "use the access token that COMMAND prints"),
-    WORD('j', "jobs",            jobs,            "N",       MATCH | ADD | AGAIN,   "make up to N requests at a time (6)"),
-    WORD(0,   "patience",        patience,        "SECONDS", MATCH | ADD | AGAIN,   "wait that long for one answer, in all (900)"),
-    WORD(0,   "proxy",           proxy,           "URL",     MATCH | ADD,           "go through this proxy"),
-    WORD(0,   "cacert",          cacert,          "FILE",    MATCH | ADD | AGAIN,   "trust the certificates in FILE, and no others"),
-    WORD(0,   "trace",           trace,           "FILE",    MATCH | ADD | AGAIN,   "write requests and answers to FILE"),
-    WORD(0,   "api-url",         api_url,         "URL",     MATCH | ADD | AGAIN,   "the address of the Trakt API"),
-    WORD(0,   "auth-url",        auth_url,        "URL",     MATCH | ADD | AGAIN,   "the address where one logs in to Trakt"),
-    WORD('c', "config",          config,          "FILE",    EXTRACT | MATCH | ADD | CATALOG | AGAIN, "read settings from FILE, not ./config.yaml"),
+    WORD('t', "token",           token,           "TOKEN",   SELF,                  "use this access token (-: see --token-file)"),
+    WORD(0,   "token-file",      token_file,      "FILE",    MATCH | TRAKT | AGAIN, "use the token in FILE (-: standard input)"),
+    WORD(0,   "token-cmd",       token_cmd,       "COMMAND", AGAIN | SELF,          "use the access token that COMMAND prints"),
+    WORD('j', "jobs",            jobs,            "N",       MATCH | TRAKT | AGAIN, "make up to N requests at a time (6)"),
+    WORD(0,   "patience",        patience,        "SECONDS", MATCH | TRAKT | AGAIN, "wait that long for one answer, in all (900)"),
+    WORD(0,   "proxy",           proxy,           "URL",     MATCH | TRAKT,         "go through this proxy"),
+    WORD(0,   "cacert",          cacert,          "FILE",    MATCH | TRAKT | AGAIN, "trust the certificates in FILE, and no others"),
+    WORD(0,   "trace",           trace,           "FILE",    MATCH | TRAKT | AGAIN, "write requests and answers to FILE"),
+    WORD(0,   "api-url",         api_url,         "URL",     MATCH | TRAKT | AGAIN, "the address of the Trakt API"),
+    WORD(0,   "auth-url",        auth_url,        "URL",     MATCH | TRAKT | AGAIN, "the address where one logs in to Trakt"),
+    WORD('c', "config",          config,          "FILE",    EXTRACT | MATCH | TRAKT | CATALOG | AGAIN, "read settings from FILE, not ./config.yaml"),
     {.name = "progress", .kind = OPTION_CHOICE, .value.choice = &given.progress, .argument = "WHEN", .choices = screen_when_words,
      .users = ALL, .help = "show how far it is"},
-    YES(0,    "print-config",    print_config,               0,                     "show the settings and where they are from"),
-    YES(0,    "version",         version,                    0,                     "show the version"),
-    YES(0,    "option-table",    option_table,               0,                     NULL),
+    YES(0,    "print-config",    print_config,               SELF,                  "show the settings and where they are from"),
+    YES(0,    "version",         version,                    SELF,                  "show the version"),
+    YES(0,    "option-table",    option_table,               SELF,                  NULL),
     {0},
 };
 /* clang-format on */
@@ -123,14 +140,15 @@ static const struct program program = {
 
 static void print_help(bool all)
 {
-    script_print("cvi-trakt-sync: put the titles of a video scan on a Trakt list\n\n"
-                 "usage: cvi-trakt-sync [OPTION]... FILE     (a scan, or records; - is stdin)\n"
-                 "       cvi-trakt-sync [OPTION]... --resume=KEPT\n"
-                 "examples:\n"
-                 "  cvi-trakt-sync scan_results.json     (without a login: makes watchlist.csv)\n"
-                 "  cvi-trakt-sync scan_results.json --watchlist my-movies --interactive\n"
-                 "  cvi-trakt-sync scan_results.json --keep kept; cvi-trakt-sync --resume kept\n\n"
-                 "options:\n");
+    script_print(
+        "cvi-trakt-sync: put the titles of a video scan on a Trakt list\n\n"
+        "usage: cvi-trakt-sync [OPTION]... FILE     (a scan, or records; - is stdin)\n"
+        "       cvi-trakt-sync [OPTION]... --resume=KEPT | --apply=FILE\n"
+        "examples:\n"
+        "  cvi-trakt-sync scan_results.json     (without a login: makes watchlist.csv)\n"
+        "  cvi-trakt-sync scan_results.json --watchlist my-movies --interactive\n"
+        "  cvi-trakt-sync scan_results.json --plan -o plan; cvi-trakt-sync --apply plan\n\n"
+        "options:\n");
     option_print_rows(options, false);
     if (all) {
         script_print("\nused seldom:\n");
@@ -143,8 +161,55 @@ static void print_help(bool all)
     }
 }
 
+/* The row of an option that the plan has made superfluous, or that only a report has. */
+static const char *find_misplaced(unsigned allowed, const char *const *names)
+{
+    for (const struct option *o = options; o->name; o++) {
+        bool named = false;
+
+        for (const char *const *name = names; *name; name++)
+            named |= strcmp(*name, o->name) == 0;
+        if ((named || (allowed && !(o->users & allowed))) && shell_value(o))
+            return o->name;
+    }
+    return NULL;
+}
+
+static void check_plan(const char *file)
+{
+    static const char *const not_planned[] = {"keep", "resume", "format", "explain", NULL};
+    static const char *const none[] = {NULL};
+    const char *wrong;
+
+    if (given.collection && given.watchlist)
+        msg_die(EX_USAGE, "--collection and --watchlist name two targets (give one of them)");
+    if (given.collection && given.create)
+        msg_die(EX_USAGE, "--create: the collection always exists (without --create)");
+    if (given.force && !given.apply)
+        msg_die(EX_USAGE, "--force: only with --apply");
+    if (!given.plan && given.prune >= 0)
+        msg_die(EX_USAGE, "--prune: only with --plan");
+    if (given.prune < 0 && given.max_remove)
+        msg_die(EX_USAGE, "--max-remove: only with --prune");
+    if (given.prune >= 0 && file && strcmp(file, "-") == 0)
+        msg_die(EX_USAGE, "--prune: reads the scan file twice (name it)");
+    if (given.plan && given.apply)
+        msg_die(EX_USAGE, "--plan and --apply: first the one, then the other");
+    if ((given.plan || given.apply) && given.output && strcmp(given.output, "-") == 0)
+        msg_die(EX_USAGE, "--output: standard output gets the text (name a file)");
+    if (given.plan && (wrong = find_misplaced(0, not_planned)))
+        msg_die(EX_USAGE, "--%s: not with --plan, which makes no report", wrong);
+    if (given.apply && file)
+        msg_die(EX_USAGE, "--apply: %s says what is to be done, so no scan file is wanted",
+                given.apply);
+    if (given.apply && (wrong = find_misplaced(APPLY | SELF, none)))
+        msg_die(EX_USAGE, "--%s: not with --apply, because the plan is made", wrong);
+}
+
 static void check_input(const char *file)
 {
+    if (given.apply)
+        return;
     if (!given.resume) {
         if (!file && !given.print_config)
             msg_die(EX_USAGE, "no scan file given ('-' is standard input; see %s --help)",
@@ -257,6 +322,7 @@ static void read_line(int argc, char **argv, struct buf *out)
                                        : "help");
         return;
     }
+    check_plan(file);
     check_input(file);
     check_token();
     check_files();

@@ -230,25 +230,28 @@ static const struct {
     {"{'3d':false}", "{}"},
 };
 
-/* What is sent, and what Trakt has. */
+/* What is sent, what Trakt has, in what they differ, and whether it is sent as an update. */
 static const struct {
-    const char *sent, *has;
-    bool differs;
+    const char *sent, *has, *differences;
+    bool is_news;
 } changes[] = {
-    {"{}", "{}", false},
-    {"{}", "{'resolution':'uhd_4k','3d':1}", false},
-    {"{'resolution':'uhd_4k'}", "{}", true},
-    {"{'resolution':'uhd_4k'}", "{'resolution':'uhd_4k','hdr':'hdr10'}", false},
-    {"{'resolution':'uhd_4k'}", "{'resolution':'hd_1080p'}", true},
-    {"{'audio':'aac'}", "{'audio':'mp3'}", true},
-    {"{'audio_channels':'5.1'}", "{'audio_channels':'5.1'}", false},
-    {"{'hdr':'hdr10'}", "{'hdr':null}", true},
-    {"{'media_type':'digital'}", "{'media_type':'bluray'}", true},
-    {"{'3d':true}", "{'3d':1}", false},
-    {"{'3d':true}", "{'3d':null}", true},
-    {"{'3d':false}", "{'3d':null}", false},
-    {"{'3d':false}", "{'3d':true}", true},
-    {"{'collected_at':'2026-10-01T08:00:00Z'}", "{}", false},
+    {"{}", "{}", "[]", false},
+    {"{}", "{'resolution':'uhd_4k','3d':1}", "[]", false},
+    {"{'resolution':'uhd_4k'}", "{}", "['resolution']", true},
+    {"{'resolution':'uhd_4k'}", "{'resolution':'uhd_4k','hdr':'hdr10'}", "[]", false},
+    {"{'resolution':'uhd_4k'}", "{'resolution':'hd_1080p'}", "['resolution']", true},
+    {"{'resolution':'hd_1080p'}", "{'resolution':'uhd_4k'}", "['resolution']", false},
+    {"{'audio':'aac'}", "{'audio':'mp3'}", "['audio']", true},
+    {"{'audio_channels':'5.1'}", "{'audio_channels':'5.1'}", "[]", false},
+    {"{'hdr':'hdr10'}", "{'hdr':null}", "['hdr']", true},
+    {"{'media_type':'digital'}", "{'media_type':'bluray'}", "['media_type']", false},
+    {"{'media_type':'digital','resolution':'uhd_4k','audio':'aac'}",
+        "{'media_type':'bluray','resolution':'hd_1080p','audio':'flac'}", "['media_type','resolution','audio']", true},
+    {"{'3d':true}", "{'3d':1}", "[]", false},
+    {"{'3d':true}", "{'3d':null}", "['3d']", true},
+    {"{'3d':false}", "{'3d':null}", "[]", false},
+    {"{'3d':false}", "{'3d':true}", "['3d']", false},
+    {"{'collected_at':'2026-10-01T08:00:00Z'}", "{}", "[]", false},
 };
 
 /* Words of docs/record.md that are deliberately not sent. */
@@ -482,7 +485,13 @@ Test(copy, differs)
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
         struct copy sent = copy_from(changes[i].sent), has = copy_from(changes[i].has);
 
-        cr_expect_eq(copy_differs(&sent, &has), changes[i].differs, "%s %s", changes[i].sent,
+        json_auto_t *expected = load(changes[i].differences);
+        json_auto_t *differences = copy_differences(&sent, &has);
+
+        cr_expect(json_equal(differences, expected), "%s %s", changes[i].sent, changes[i].has);
+        cr_expect_eq(copy_differs(&sent, &has), json_array_size(expected) > 0, "%s %s",
+                     changes[i].sent, changes[i].has);
+        cr_expect_eq(copy_is_news(&sent, &has), changes[i].is_news, "%s %s", changes[i].sent,
                      changes[i].has);
     }
 }

@@ -1,0 +1,157 @@
+/* What each record is told of its titles. */
+#include "add/add.h"
+#include "add/parts.h"
+#include "record/ids.h"
+
+static json_t *told(const struct adder *a, enum sync_status status)
+{
+    const char *list = a->list.target.slug ? a->list.target.slug : a->list.target.name;
+
+    return json_pack("{s:s, s:s}", "status", record_sync_words[status], "list", list);
+}
+
+static void set_number(json_t *object, const char *key, json_int_t number)
+{
+    if (number != RECORD_NONE)
+        json_object_set_new(object, key, json_integer(number));
+}
+
+/* No error: the record has come to its end, and the same will not work later by itself. */
+static void settle_full(struct stage *stage, struct stage_item *item)
+{
+    struct adder *a = stage->self;
+    json_t *value = told(a, SYNC_FAILED);
+
+    json_object_set_new(value, "code", json_string(trakt_error_words[TRAKT_LIST_FULL]));
+    set_number(value, "limit", a->list.full.limit);
+    set_number(value, "count", a->list.full.count);
+    set_number(value, "http_status",
+               a->list.full.http_status ? a->list.full.http_status : RECORD_NONE);
+    stage_take_value(item, value);
+    stage_raise(stage, EX_RECORD);
+    add_list_tell_full(&a->list);
+}
+
+/* No error: the user does not want it. */
+static void settle_taken_off(struct stage *stage, struct stage_item *item)
+{
+    json_t *value = told(stage->self, SYNC_SKIPPED);
+
+    json_object_set_new(value, "code", json_string("removed-by-you"));
+    stage_take_value(item, value);
+}
+
+/* The ids of a title that the list has told are news where the record has none of Trakt's. */
+static json_t *told_listed(const struct adder *a, const struct stage_item *item,
+                           const struct title *title, enum sync_status status)
+{
+    json_t *value = told(a, status);
+    struct match match;
+
+    if (title->listed.of[TITLE_ID_TRAKT] && record_match(item->record, &match, NULL) &&
+        !match.known.of[TITLE_ID_TRAKT])
+        json_object_set_new(value, "ids", title_ids_json(&title->listed));
+    return value;
+}
+
+/* It was there: that is its status. That its facts are others now is the code. */
+static void settle_updated(struct stage *stage, struct stage_item *item, size_t place)
+{
+    struct adder *a = stage->self;
+    json_t *value = told_listed(a, item, &a->list.roster.at[place], SYNC_EXISTING);
+    const struct copy *there = add_copies_there(&a->copies, place);
+
+    json_object_set_new(
+        value, "code",
+        json_string(a->settings.list.dry_run ? RECORD_WOULD_UPDATE : RECORD_UPDATED));
+    json_object_set_new(value, "why",
+                        copy_differences(&add_copies_at(&a->copies, place)->copy, there));
+    stage_take_value(item, value);
+}
+
+static void settle_added(struct stage *stage, struct stage_item *item, size_t place)
+{
+    struct adder *a = stage->self;
+    const struct title *title = &a->list.roster.at[place];
+
+    if (title->update)
+        settle_updated(stage, item, place);
+    else
+        stage_take_value(item, told_listed(a, item, title,
+                                           a->settings.list.dry_run ? SYNC_WOULD_ADD : SYNC_ADDED));
+}
+
+static void settle_unknown(struct stage *stage, struct stage_item *item, const struct title *title)
+{
+    const char *code = trakt_error_words[TRAKT_NOT_FOUND];
+    json_auto_t *id = title_id_json(title->sent_by, title->ids.of[title->sent_by]);
+
+    if (title->part)
+        stage_fail(stage, item, code,
+                   "Trakt did not take it: it does not know the show, or its season %d, episode %d",
+                   roster_season(title->part), roster_episode(title->part));
+    else if (title->sent_by == TITLE_ID_TRAKT)
+        stage_fail(stage, item, code, "Trakt did not take it: it knows no such title any more");
+    else if (json_is_string(id))
+        stage_fail(stage, item, code, "Trakt did not take it: it knows no %s %s",
+                   record_type_words[title->type], json_string_value(id));
+    else
+        stage_fail(stage, item, code,
+                   "Trakt did not take it: it knows no %s with the %s id %" JSON_INTEGER_FORMAT,
+                   record_type_words[title->type], title_id_words[title->sent_by],
+                   json_integer_value(id));
+}
+
+static void settle_failed(struct stage *stage, struct stage_item *item,
+                          const struct trakt_error *error)
+{
+    struct record_error told = trakt_error_record(error);
+
+    stage_fail_with(stage, item, &told);
+    if (error->retry)
+        stage_raise(stage, error->exit_status);
+    if (error->final)
+        stage_tell_stop(stage);
+}
+
+/* Of several titles, one speaks for the item. */
+static void settle(struct stage *stage, struct stage_item *item)
+{
+    struct adder *a = stage->self;
+    size_t place = add_places_decisive(&a->list.roster, item);
+    const struct title *title = &a->list.roster.at[place];
+
+    switch (title->state) {
+    case TITLE_ON_LIST:
+        stage_take_value(item, told_listed(a, item, title, SYNC_EXISTING));
+        break;
+    case TITLE_SEEN: /* both not any more: the item would wait */
+    case TITLE_QUEUED:
+    case TITLE_ADDED:
+        settle_added(stage, item, place);
+        break;
+    case TITLE_UNKNOWN:
+        settle_unknown(stage, item, title);
+        break;
+    case TITLE_FAILED:
+        settle_failed(stage, item, &a->sender.failures[title->failure]);
+        break;
+    case TITLE_FULL:
+        settle_full(stage, item);
+        break;
+    case TITLE_TAKEN_OFF:
+        settle_taken_off(stage, item);
+        break;
+    case TITLE_UNSENT:
+        stage_not_tried(stage, item);
+        break;
+    }
+}
+
+void adder_settle(struct stage *stage, struct stage_item *item)
+{
+    if (!add_places_count(item))
+        return;
+    settle(stage, item);
+    add_places_release(item);
+}
