@@ -83,7 +83,7 @@ Test(prune, files_and_disks)
 
 static char said[4096], path_v[] = "/v", path_w[] = "/w";
 
-static void hear(const char *format, ...)
+static void __attribute__((format(printf, 1, 2))) hear(const char *format, ...)
 {
     size_t len = strlen(said);
     va_list arguments;
