@@ -170,7 +170,8 @@ Test(stage, goes_on_after_a_line_that_is_no_record)
     expect(&came, EX_DATAERR,
            "{\"line\":2,\"error\":{\"stage\":\"cvi-x\",\"code\":\"not-a-record\",\"message\":"
            "\"not a record: a JSON object is wanted\",\"retry\":false}}\n{\"a\":1,\"x\":true}\n",
-           "cvi-x: line 2: not a record: a JSON object is wanted (an array? records are one line each: "
+           "cvi-x: line 2: not a record: a JSON object is wanted (an array? records are one line "
+           "each: "
            "jq -c '.[]' makes them so)\n");
     outcome_release(&came);
 }
