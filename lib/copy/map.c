@@ -142,24 +142,51 @@ static const struct sound *sound_of(const json_t *side)
     return NULL;
 }
 
-/* Returns whether text has one of the words for Atmos, with no letter before or after it. */
-static bool has_atmos(const char *text)
+static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+static const char letters_and_digits[] =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+
+/* Returns whether text has one of the words, with no character of its kind before or after it. */
+static bool has_word(const char *text, const char *kind, const char *const *words)
 {
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    static const char *const words[] = {"atmos", "ddatmos", "ddpa", "ddpatmos", "truehdatmos"};
     char word[16];
 
     for (size_t len; text && *text; text += len ? len : 1) {
-        len = strspn(text, letters);
+        len = strspn(text, kind);
         if (!len || len >= sizeof word)
             continue;
         memcpy(word, text, len);
         word[len] = '\0';
-        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        for (size_t i = 0; words[i]; i++)
             if (text_same(word, words[i]))
                 return true;
     }
     return false;
+}
+
+static bool has_atmos(const char *text)
+{
+    static const char *const words[] = {"atmos",    "ddatmos",     "ddpa",
+                                        "ddpatmos", "truehdatmos", NULL};
+
+    return has_word(text, letters, words);
+}
+
+/* cvi-parse has no key for 3D and cvi-scan does not detect it. "3D" alone may be of a title, so a
+ * word for how the pictures of the two eyes are packed must be there too, or the ending ".mk3d".
+ * Returns 1, or RECORD_NONE: a name without these says nothing. */
+static int three_d_of(const json_t *record)
+{
+    static const char *const three_d[] = {"3d", "mk3d", NULL};
+    static const char *const packing[] = {"sbs", "hsbs", "fsbs", "ou",   "hou", "fou",
+                                          "tab", "htab", "mvc",  "mk3d", NULL};
+    const char *path = record_filename(record);
+    const char *name = path ? text_basename(path) : NULL;
+
+    return has_word(name, letters_and_digits, three_d) &&
+                   has_word(name, letters_and_digits, packing)
+               ? 1
+               : RECORD_NONE;
 }
 
 /* cvi-parse has no key for Atmos and cvi-scan does not detect it, so the file's name is searched. A
@@ -214,7 +241,7 @@ struct copy copy_of_record(const json_t *record)
         .hdr = hdr_of(&sides),
         .audio = audio_of(record, &sides),
         .audio_channels = audio_channels_of(&sides),
-        .three_d = RECORD_NONE,
+        .three_d = three_d_of(record),
     };
 
     copy_time(copy_string(json_object_get(scan, "modified")), copy.collected_at);

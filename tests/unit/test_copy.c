@@ -167,6 +167,21 @@ static const struct {
     {"/v/Dune.S01E02.Atmos.DDP5.1.mkv", "'episode_title':'Atmos','audio_codec':'E-AC-3'", "", "dolby_digital_plus"},
 };
 
+/* 3D is known from the file's name only, and only beside a word for how the pictures are packed. */
+static const struct {
+    const char *filename;
+    int three_d;
+} names_3d[] = {
+    {"/v/Harbour.Lights.2015.3D.HSBS.1080p.mkv", 1},
+    {"/v/Harbour Lights (2015) 3d half-ou.mkv", 1},
+    {"/v/Harbour.Lights.2015.3D.H-SBS.mkv", 1},
+    {"/v/Harbour.Lights.2015.mk3d", 1},
+    {"/v/Harbour Lights 3D (2015).mkv", RECORD_NONE},
+    {"/v/Harbour.Lights.2015.SBS.mkv", RECORD_NONE},
+    {"/v/3D.SBS/Harbour.Lights.2015.mkv", RECORD_NONE},
+    {"/v/Step.Up.3DSBS.mkv", RECORD_NONE},
+};
+
 /* The copy of an operation, and the message for invalid ones. */
 static const struct {
     const char *text, *error; /* NULL: valid */
@@ -314,6 +329,13 @@ Test(copy, atmos)
                                                : copy.audio == names[i].audio,
                   "%s: %s", names[i].filename, copy.audio);
     }
+}
+
+Test(copy, three_d)
+{
+    for (size_t i = 0; i < sizeof names_3d / sizeof *names_3d; i++)
+        cr_expect_eq(copy_of(names_3d[i].filename, "", "").three_d, names_3d[i].three_d, "%s",
+                     names_3d[i].filename);
 }
 
 Test(copy, of_records_of_other_shapes)
