@@ -6,8 +6,8 @@
 #include "base/clock.h"
 #include "base/option.h"
 #include "config/config.h"
+#include "export/source.h"
 #include "terminal/screen.h"
-#include "trakt/session.h"
 
 extern char **environ;
 
@@ -132,24 +132,6 @@ static int run_stage(const struct config *config, struct trakt *trakt, struct ex
     return status;
 }
 
-static int run(const struct config *config)
-{
-    struct export *export;
-    struct why why = {0};
-
-    if (!settings.export) {
-        struct trakt *trakt = session_open(config);
-        bool ready = session_ready(config, trakt, true, &why);
-
-        return run_stage(config, trakt, NULL, ready, &why);
-    }
-    if (!export_open(settings.export, &export, &why))
-        msg_die_why(&why);
-    int status = run_stage(config, NULL, export, true, &why);
-    export_close(export);
-    return status;
-}
-
 int main(int argc, char **argv)
 {
     struct config config;
@@ -161,7 +143,7 @@ int main(int argc, char **argv)
     clock_use_file(getenv("CVI_TEST_CLOCK"));
     config_start(&config, CONFIG_FOR_TRAKT, environ);
     screen_start(PROGRESS_ADD, environ);
-    int status = run(&config);
+    int status = source_run(&config, settings.export, run_stage);
     config_release(&config);
     return status;
 }

@@ -5,11 +5,11 @@
 #include "base/clock.h"
 #include "base/option.h"
 #include "config/config.h"
+#include "export/source.h"
 #include "ledger/ledger.h"
 #include "plan/plan.h"
 #include "plan/prune_setup.h"
 #include "terminal/screen.h"
-#include "trakt/session.h"
 
 extern char **environ;
 
@@ -122,24 +122,6 @@ static int run_stage(const struct config *config, struct trakt *trakt, struct ex
     return status;
 }
 
-static int run(const struct config *config)
-{
-    struct export *export;
-    struct why why = {0};
-
-    if (!settings.export) {
-        struct trakt *trakt = session_open(config);
-        bool ready = session_ready(config, trakt, true, &why);
-
-        return run_stage(config, trakt, NULL, ready, &why);
-    }
-    if (!export_open(settings.export, &export, &why))
-        msg_die_why(&why);
-    int status = run_stage(config, NULL, export, true, &why);
-    export_close(export);
-    return status;
-}
-
 /* Operations need no login, and no settings. Returns the exit status. */
 static int show(void)
 {
@@ -172,7 +154,7 @@ int main(int argc, char **argv)
     clock_use_file(getenv("CVI_TEST_CLOCK"));
     config_start(&config, CONFIG_FOR_TRAKT, environ);
     screen_start(PROGRESS_PLAN, environ);
-    int status = run(&config);
+    int status = source_run(&config, settings.export, run_stage);
     config_release(&config);
     return status;
 }
