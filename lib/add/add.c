@@ -274,6 +274,8 @@ void adder_work(struct stage *stage, struct stage_item *item)
         stage_take_value(item, skipped(a, parts.reason));
         return;
     }
+    if (!a->list.ready)
+        add_record_mark(&a->record);
     if (!add_list_read(stage, &a->list)) {
         stage_not_tried(stage, item);
         return;

@@ -71,14 +71,18 @@ struct add_record {
     struct add_list *list;
     struct add_copies *copies; /* used if the list is the collection */
     bool again;                /* titles that were taken off the list are not looked for */
+    bool marked;               /* the ledger existed before the list was read, and is used */
     struct ledger *ledger;
     char *place;            /* the list, as struct ledger_place has it */
     struct add_note *notes; /* by the places of titles in the roster */
     size_t room;
 };
 
-/* To be called once, when the list is there: opens the ledger, and looks all titles up that were
- * seen so far. What is wrong with the ledger is told. */
+/* Opens the ledger if there is one, and marks what is settled in it now. To be called before the
+ * list is read. A ledger that cannot be used is reported. */
+void add_record_mark(struct add_record *record);
+/* To be called once, when the list is there: opens the ledger unless it is open, and looks all
+ * titles up that were seen so far. A ledger that cannot be used is reported. */
 void add_record_open(struct add_record *record);
 /* Looks the title at place up: it becomes TITLE_TAKEN_OFF if we have added it before. To be called
  * for a title that is not on the list. */

@@ -17,14 +17,29 @@ struct add_note {
 
 /* --- What it says --- */
 
-/* A dry run makes no ledger. */
+/* Returns the path of the ledger, a new string; NULL if there is to be none. */
+static char *ledger_path(const struct add_list_settings *settings)
+{
+    return settings->state ? file_join(settings->state, LEDGER_FILE) : NULL;
+}
+
+static bool has_ledger(const struct add_list_settings *settings)
+{
+    char *path = ledger_path(settings);
+    bool exists = path && access(path, F_OK) == 0;
+
+    free(path);
+    return exists;
+}
+
+/* Opens the ledger, and creates it if it is missing. Reports an error. */
 static struct ledger *open_ledger(const struct add_list_settings *settings)
 {
-    char *path = settings->state ? file_join(settings->state, LEDGER_FILE) : NULL;
+    char *path = ledger_path(settings);
     struct ledger *ledger = NULL;
     struct why why;
 
-    if (path && (!settings->dry_run || access(path, F_OK) == 0)) {
+    if (path) {
         ledger = ledger_open(path, &why);
         if (!ledger)
             msg_warn("%s (going on without it: titles that you took off the list may be added "
@@ -57,7 +72,7 @@ void add_record_judge(struct add_record *r, size_t place)
     const struct ledger_title its = ledger_title_of(title);
     const struct ledger_place where = place_of(r);
 
-    if (!r->ledger || r->again || title->state != TITLE_SEEN)
+    if (!r->ledger || !r->marked || r->again || title->state != TITLE_SEEN)
         return;
     if (ledger_find(r->ledger, &where, &its, NULL) == LEDGER_OURS)
         title->state = TITLE_TAKEN_OFF;
@@ -74,14 +89,27 @@ static char *name_place(const struct trakt_target *target)
     return target->trakt ? cvi_format("%" JSON_INTEGER_FORMAT, target->trakt) : NULL;
 }
 
+void add_record_mark(struct add_record *r)
+{
+    r->marked = has_ledger(&r->list->settings);
+    if (!r->marked)
+        return;
+    r->ledger = open_ledger(&r->list->settings);
+    ledger_mark(r->ledger);
+}
+
 void add_record_open(struct add_record *r)
 {
     const struct add_list *l = r->list;
 
     r->place = name_place(&l->target);
-    if (!r->place)
+    if (!r->place) {
+        ledger_close(r->ledger);
+        r->ledger = NULL;
         return;
-    r->ledger = open_ledger(&l->settings);
+    }
+    if (!r->marked && !l->settings.dry_run)
+        r->ledger = open_ledger(&l->settings);
     for (size_t i = 0; i < l->roster.count; i++)
         add_record_judge(r, i);
 }

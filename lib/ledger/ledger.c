@@ -57,7 +57,7 @@ static const struct database_form form = {
                  " WHERE other.title = one.title)" SAME_TITLE " GROUP BY title ORDER BY title"),
             [LEDGER_JOIN_TITLES] = "UPDATE change SET title = ?2 WHERE title = ?1",
             [LEDGER_CHANGES_OF_TITLE] =
-                ("SELECT kind, outcome, sent, settled, trakt, copy, was FROM change"
+                ("SELECT kind, outcome, sent, settled, trakt, copy, was, id FROM change"
                  " WHERE title IN (SELECT title" SAME_TITLE ") ORDER BY id DESC"),
             [LEDGER_EACH_TITLE] =
                 ("SELECT " COLUMNS " FROM change WHERE id IN (SELECT max(id) FROM change"
@@ -74,6 +74,7 @@ static const struct database_form form = {
                 ("SELECT " COLUMNS ", NOT EXISTS (SELECT 1 FROM change AS later"
                  " WHERE later.title = one.title AND later.id > one.id AND later.outcome <> 3)"
                  " FROM change AS one WHERE run = ?1 AND outcome <> 3 ORDER BY id"),
+            [LEDGER_UNSETTLED] = "SELECT id FROM change WHERE outcome = 0 ORDER BY id",
             [LEDGER_HAS_RUN] = "SELECT 1 FROM run WHERE id = ?1",
         },
     .without = "going on without it",
@@ -96,6 +97,7 @@ void ledger_close(struct ledger *ledger)
     if (!ledger)
         return;
     database_close(ledger->database);
+    free(ledger->unsettled);
     free(ledger);
 }
 

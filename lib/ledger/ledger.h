@@ -86,6 +86,12 @@ void ledger_settle(struct ledger *ledger, const int64_t *numbers,
 /* Returns the number of this run; RECORD_NONE as long as nothing was written. */
 json_int_t ledger_run(const struct ledger *ledger);
 
+/*
+ * Remembers which changes are settled at this moment. To be called before the list is read from
+ * Trakt: an addition that another process settles later may be missing from what was read, so
+ * ledger_find says LEDGER_PERHAPS of it. */
+void ledger_mark(struct ledger *ledger);
+
 /* What the ledger knows of a title in a place: its last addition or removal that is not void. */
 enum ledger_standing {
     LEDGER_NEVER, /* none */

@@ -18,6 +18,7 @@ struct row {
     enum ledger_outcome outcome;
     int64_t sent_s, settled_s; /* 0: not settled */
     int64_t trakt;             /* 0: unknown */
+    int64_t number;
 };
 
 /* Reads the kind and outcome of a row; false if they are not what we would have written. */
@@ -42,6 +43,7 @@ static bool next_row(struct ledger *ledger, struct row *row)
         row->sent_s = database_number(d, LEDGER_CHANGES_OF_TITLE, 2);
         row->settled_s = database_number(d, LEDGER_CHANGES_OF_TITLE, 3);
         row->trakt = database_number(d, LEDGER_CHANGES_OF_TITLE, 4);
+        row->number = database_number(d, LEDGER_CHANGES_OF_TITLE, 7);
         if (read_words(d, LEDGER_CHANGES_OF_TITLE, 0, &row->kind, &row->outcome))
             return true;
     }
@@ -95,7 +97,46 @@ static struct history read_history(struct ledger *ledger, const struct ledger_pl
     return history;
 }
 
-static enum ledger_standing standing_of(const struct history *history)
+/* The last number first: a change that is written between the two questions is later than both. */
+void ledger_mark(struct ledger *ledger)
+{
+    struct database *d = ledger ? ledger->database : NULL;
+    size_t room = 0;
+
+    if (!d)
+        return;
+    if (database_step(d, LEDGER_LAST_NUMBERS))
+        ledger->last = database_number(d, LEDGER_LAST_NUMBERS, 0);
+    database_finish(d, LEDGER_LAST_NUMBERS);
+    ledger->unsettled_count = 0;
+    while (database_step(d, LEDGER_UNSETTLED)) {
+        if (ledger->unsettled_count == room) {
+            room = 2 * room + 64;
+            ledger->unsettled = cvi_realloc(ledger->unsettled, room * sizeof *ledger->unsettled);
+        }
+        ledger->unsettled[ledger->unsettled_count++] = database_number(d, LEDGER_UNSETTLED, 0);
+    }
+    database_finish(d, LEDGER_UNSETTLED);
+    ledger->marked = true;
+}
+
+static int compare_numbers(const void *one, const void *other)
+{
+    int64_t a = *(const int64_t *)one, b = *(const int64_t *)other;
+
+    return (a > b) - (a < b);
+}
+
+/* Returns whether a change that is settled now was not settled at the call of ledger_mark. */
+static bool settled_since(const struct ledger *ledger, int64_t number)
+{
+    return ledger->marked &&
+           (number > ledger->last ||
+            (ledger->unsettled_count && bsearch(&number, ledger->unsettled, ledger->unsettled_count,
+                                                sizeof number, compare_numbers)));
+}
+
+static enum ledger_standing standing_of(const struct ledger *ledger, const struct history *history)
 {
     if (!history->changed)
         return LEDGER_NEVER;
@@ -103,7 +144,9 @@ static enum ledger_standing standing_of(const struct history *history)
         return LEDGER_PERHAPS;
     if (history->last.kind == OPERATION_REMOVE)
         return LEDGER_OFF;
-    return history->last.outcome == LEDGER_DONE ? LEDGER_OURS : LEDGER_PERHAPS;
+    if (history->last.outcome != LEDGER_DONE || settled_since(ledger, history->last.number))
+        return LEDGER_PERHAPS;
+    return LEDGER_OURS;
 }
 
 enum ledger_standing ledger_find(struct ledger *ledger, const struct ledger_place *place,
@@ -113,7 +156,7 @@ enum ledger_standing ledger_find(struct ledger *ledger, const struct ledger_plac
 
     if (at_s)
         *at_s = history.changed ? history.last.sent_s : 0;
-    return standing_of(&history);
+    return standing_of(ledger, &history);
 }
 
 /* Whether an item that was listed then (-1: unknown) is what this addition has brought. One that

@@ -8,6 +8,12 @@
 struct ledger {
     struct database *database;
     json_int_t run; /* RECORD_NONE: none has begun */
+
+    /* Set by ledger_mark. */
+    bool marked;
+    int64_t last;       /* number of the last change that was written then */
+    int64_t *unsettled; /* numbers of the changes that were not settled then, ascending */
+    size_t unsettled_count;
 };
 
 /* Statements of the database. */
@@ -22,6 +28,7 @@ enum {
     LEDGER_EACH_TITLE,
     LEDGER_EACH_RUN,
     LEDGER_EACH_CHANGE,
+    LEDGER_UNSETTLED,
     LEDGER_HAS_RUN,
 };
 

@@ -3,7 +3,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "ledger/ledger.h"
 #include "plan/parts.h"
 #include "record/ids.h"
 
@@ -91,22 +90,30 @@ const char *plan_account(const struct plan *p)
 
 /* --- What the user has taken off --- */
 
-/* Returns NULL without a ledger, or if it cannot be used: then nothing is known of the past. */
-static struct ledger *open_ledger(const struct plan *p)
+/* Opens the ledger, if there is one, and marks what is settled in it now. Without one nothing is
+ * known of the past. */
+static void open_ledger(struct plan *p)
 {
     struct why why;
 
     if (!p->settings.ledger || access(p->settings.ledger, F_OK) != 0)
-        return NULL;
-    struct ledger *ledger = ledger_open(p->settings.ledger, &why);
-    if (!ledger)
+        return;
+    p->ledger = ledger_open(p->settings.ledger, &why);
+    if (!p->ledger)
         msg_warn("%s: titles that you took off the list are not known, and may be in the plan",
                  why.text);
-    return ledger;
+    ledger_mark(p->ledger);
 }
 
-static void note_taken_off(struct plan *p, struct ledger *ledger, const struct ledger_place *where,
-                           size_t place)
+bool plan_read_list(struct stage *stage, struct plan *p)
+{
+    if (!p->asked)
+        open_ledger(p);
+    p->asked = true;
+    return add_list_read(stage, &p->list);
+}
+
+static void note_taken_off(struct plan *p, const struct ledger_place *where, size_t place)
 {
     struct title *title = &p->list.roster.at[place];
     const struct ledger_title known = {
@@ -119,7 +126,7 @@ static void note_taken_off(struct plan *p, struct ledger *ledger, const struct l
         .year = RECORD_NONE,
     };
 
-    if (ledger_find(ledger, where, &known, NULL) != LEDGER_OURS)
+    if (ledger_find(p->ledger, where, &known, NULL) != LEDGER_OURS)
         return;
     if (p->settings.again) {
         p->titles[place].again = true;
@@ -132,7 +139,6 @@ static void note_taken_off(struct plan *p, struct ledger *ledger, const struct l
 static void look_into_ledger(struct plan *p)
 {
     const struct trakt_target *target = &p->list.target;
-    struct ledger *ledger = p->list.plan.missing ? NULL : open_ledger(p);
     char *id = cvi_format("%" JSON_INTEGER_FORMAT, target->trakt);
     const struct ledger_place where = {
         .account = plan_account(p),
@@ -141,10 +147,9 @@ static void look_into_ledger(struct plan *p)
                                     : id,
     };
 
-    for (size_t i = 0; ledger && i < p->list.roster.count; i++)
+    for (size_t i = 0; p->ledger && i < p->list.roster.count; i++)
         if (p->list.roster.at[i].state == TITLE_SEEN)
-            note_taken_off(p, ledger, &where, i);
-    ledger_close(ledger);
+            note_taken_off(p, &where, i);
     free(id);
 }
 
@@ -199,24 +204,19 @@ static void count(struct plan *p)
     p->counts.remove = p->removal_count;
 }
 
-/* Titles may go though the input is not about any that is on the list. */
-static bool read_list(struct stage *stage, struct plan *p)
-{
-    p->asked = true;
-    return !stage_interrupted() && add_list_read(stage, &p->list);
-}
-
 /* Removals are decided before additions, because they make room. */
 bool plan_decide(struct stage *stage, struct plan *p)
 {
-    if (p->settings.prune && !read_list(stage, p))
+    /* Titles may go though no record of the input is about the list. */
+    if (p->settings.prune && (stage_interrupted() || !plan_read_list(stage, p)))
         return false;
     join_twins(p);
     decide_updates(p);
     if (has_news(p) || p->settings.prune) {
         if (!learn_account(stage, p))
             return false;
-        look_into_ledger(p);
+        if (!p->list.plan.missing)
+            look_into_ledger(p);
     }
     if (p->settings.prune && !plan_remove(stage, p))
         return false;

@@ -5,6 +5,7 @@
 #include "add/list.h"
 #include "base/file.h"
 #include "copy/copy.h"
+#include "ledger/ledger.h"
 #include "plan/plan.h"
 #include "record/operation.h"
 #include "record/stage.h"
@@ -65,6 +66,7 @@ struct plan {
     size_t title_room;
     struct plan_removal *removals;
     size_t removal_count;
+    struct ledger *ledger;   /* NULL: there is none, or it cannot be used */
     bool asked;              /* the list was needed */
     struct file_draft draft; /* for settings.output */
     size_t left_out[LEFT_REASONS];
@@ -80,6 +82,10 @@ struct plan_title *plan_title_at(struct plan *plan, size_t place);
 void plan_titles_release(struct plan *plan);
 
 /* --- decide.c --- */
+
+/* Opens the ledger, then reads the list, at the first call. Returns false if the list cannot be
+ * read: then the stage is stopped. */
+bool plan_read_list(struct stage *stage, struct plan *plan);
 
 /* Returns the copy that the collection has of a title that is there. Borrowed. */
 const struct copy *plan_copy_there(const struct plan *plan, size_t place);

@@ -29,6 +29,7 @@ void plan_free(struct plan *p)
     plan_titles_release(p);
     if (p->draft.stream)
         file_abandon(&p->draft);
+    ledger_close(p->ledger);
     add_list_release(&p->list);
     trakt_account_release(&p->account);
     free(p);
@@ -141,8 +142,7 @@ void plan_work(struct stage *stage, struct stage_item *item)
     } else if (p->settings.prune && is_corrupt(item->record)) {
         leave_out(p, LEFT_CORRUPT);
     } else {
-        p->asked = true;
-        if (!add_list_read(stage, &p->list))
+        if (!plan_read_list(stage, p))
             return;
         if (p->settings.list.collection)
             want_in_collection(p, &find);

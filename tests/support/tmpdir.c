@@ -10,15 +10,31 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-char *tmpdir_make(void)
+/* Returns a new string, or NULL if the random name has a digit: "cvi-test-1x72Es" names an episode,
+ * and cvi-parse reads the folders above a file. */
+static char *try_to_make(const char *parent)
 {
-    const char *parent = getenv("TMPDIR");
-    char *made = format_text("%s/cvi-test-XXXXXX", parent && *parent ? parent : "/tmp");
+    char *made = format_text("%s/cvi-test-XXXXXX", parent);
 
     if (!mkdtemp(made)) {
         perror(made);
         abort();
     }
+    if (!strpbrk(made + strlen(made) - strlen("XXXXXX"), "0123456789"))
+        return made;
+    (void)rmdir(made);
+    free(made);
+    return NULL;
+}
+
+char *tmpdir_make(void)
+{
+    const char *parent = getenv("TMPDIR");
+    char *made;
+
+    do
+        made = try_to_make(parent && *parent ? parent : "/tmp");
+    while (!made);
     char *real = realpath(made, NULL); /* what getcwd would say, so that placeholders fit */
     free(made);
     if (!real)

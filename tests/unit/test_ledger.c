@@ -107,13 +107,16 @@ static const struct {
     {"au ud", LEDGER_PERHAPS, false},   {"rd ud", LEDGER_OFF, false},
 };
 
-static void write_history(struct ledger *ledger, const char *changes)
+/* Returns the number of the last change. */
+static int64_t write_history(struct ledger *ledger, const char *changes)
 {
     static const char kinds[] = "aru", outcomes[] = "sduv";
+    int64_t last = 0;
 
     for (const char *at = changes; *at; at += at[2] ? 3 : 2)
-        put(ledger, &watchlist, (enum operation_kind)(strchr(kinds, at[0]) - kinds), film(1, 0, 0),
-            (enum ledger_outcome)(strchr(outcomes, at[1]) - outcomes));
+        last = put(ledger, &watchlist, (enum operation_kind)(strchr(kinds, at[0]) - kinds),
+                   film(1, 0, 0), (enum ledger_outcome)(strchr(outcomes, at[1]) - outcomes));
+    return last;
 }
 
 Test(ledger, knows_how_a_title_stands)
@@ -127,6 +130,37 @@ Test(ledger, knows_how_a_title_stands)
         cr_expect_eq(ledger_is_ours(ledger, &watchlist, &title, "2026-11-22T12:00:00.000Z"),
                      histories[i].ours, "'%s'", histories[i].changes);
         ledger_close(ledger);
+        cr_assert_eq(unlink(path), 0);
+    }
+}
+
+/* Changes before a list is read, and after; and what is concluded from the list. */
+static const struct {
+    const char *before, *after;
+    bool settles; /* the last change before is settled after, as done */
+    enum ledger_standing standing;
+} marks[] = {
+    {"ad", "", false, LEDGER_OURS},         {"", "ad", false, LEDGER_PERHAPS},
+    {"as", "", false, LEDGER_PERHAPS},      {"as", "", true, LEDGER_PERHAPS},
+    {"ad as", "", true, LEDGER_PERHAPS},    {"ad", "rd", false, LEDGER_OFF},
+    {"ad rd", "ad", false, LEDGER_PERHAPS},
+};
+
+Test(ledger, does_not_expect_on_a_list_what_was_added_after_it_was_read)
+{
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        struct ledger *ledger = must_open(), *other = must_open();
+        enum ledger_outcome done = LEDGER_DONE;
+
+        int64_t last = write_history(other, marks[i].before);
+        ledger_mark(ledger);
+        write_history(other, marks[i].after);
+        if (marks[i].settles)
+            ledger_settle(other, &last, &done, 1);
+        cr_expect_eq(find(ledger, film(1, 0, 0)), marks[i].standing, "'%s', '%s'", marks[i].before,
+                     marks[i].after);
+        ledger_close(ledger);
+        ledger_close(other);
         cr_assert_eq(unlink(path), 0);
     }
 }
