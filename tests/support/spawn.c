@@ -17,7 +17,7 @@
 #include <unistd.h>
 
 /* Guards against hanging; no test waits for them when all is well. */
-enum { RUN_GUARD_MS = 60000, WAIT_GUARD_MS = 20000, LAST_GUARD_MS = 2000, LOG_TICK_MS = 10 };
+enum { RUN_GUARD_MS = 120000, WAIT_GUARD_MS = 40000, LAST_GUARD_MS = 2000, LOG_TICK_MS = 10 };
 
 /* Written to the terminal by us when the program is gone: what we read before it is all
  * there was. */
