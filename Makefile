@@ -1,5 +1,24 @@
 # cvi: filters that take a corruption scan to a Trakt.tv list. 'make help' says what the targets are.
 
+# One word of the shell, whatever is in it.
+quoted = '$(subst ','\'',$(1))'
+
+# 'make -f DIRECTORY/Makefile' in another directory works as 'make -C DIRECTORY', but relative names on the command line, and the
+# secrets of secrets-init, belong to the directory where make was started.
+STARTED_IN = .
+ifneq ($(lastword $(MAKEFILE_LIST)),Makefile)
+TOP    := $(shell cd "$$(printf %s $(call quoted,$(MAKEFILE_LIST)) | sed 's/^ //; s|[^/]*$$||')." && pwd -P)
+GOALS  := $(or $(MAKECMDGOALS),all)
+# NAME=VALUE for the other make, where the value is a relative name.
+from_here = $(if $($(1)),$(if $(filter /%,$(firstword $($(1)))),,$(call quoted,$(1)=$(CURDIR)/$($(1)))))
+
+.PHONY: $(GOALS) in-top
+$(GOALS): in-top
+	@:
+in-top:
+	@+$(MAKE) --no-print-directory -C $(call quoted,$(TOP)) STARTED_IN=$(call quoted,$(CURDIR)) $(call from_here,DESTDIR) $(call from_here,B) $(GOALS)
+else
+
 # Settings, all of them yours to override.
 PREFIX ?= /usr/local
 BINDIR ?= $(PREFIX)/bin
@@ -312,8 +331,8 @@ bench: ## show how fast it is, beside jq and beside what Trakt allows
 
 # Nothing that is there already is touched: it may hold somebody's credentials.
 secrets-init: ## make docker/secrets, with empty files for your Client ID and Client Secret
-	@[ -d docker/secrets ] || mkdir -p -m 755 docker && mkdir -p -m 700 docker/secrets
-	@umask 077; for file in $(SECRETS); do \
+	@cd $(call quoted,$(STARTED_IN)) && { [ -d docker/secrets ] || mkdir -p -m 755 docker && mkdir -p -m 700 docker/secrets; }
+	@cd $(call quoted,$(STARTED_IN)) && umask 077 && for file in $(SECRETS); do \
 	    if [ -s $$file ]; then echo "$$file: kept as it is"; \
 	    elif [ -e $$file ]; then echo "$$file: there, and still empty"; \
 	    else : >$$file && echo "$$file: made, empty"; fi; done
@@ -323,7 +342,6 @@ secrets-init: ## make docker/secrets, with empty files for your Client ID and Cl
 
 # --in MODE DIRECTORY FILE...: what is installed, and where. Directories may have blanks in their names.
 # The scripts look for their helper in ../libexec/cvi, as seen from their own directory: so LIBEXECDIR is no setting.
-quoted    = '$(subst ','\'',$(1))'
 LIBEXECDIR = $(shell printf %s $(call quoted,$(BINDIR)) | sed 's|/*[^/]*/*$$||')/libexec/cvi
 INSTALLED = --in 755 $(call quoted,$(BINDIR)) $(BIN) $(wildcard $(SCRIPTS)) \
             --in 755 $(call quoted,$(LIBEXECDIR)) $(HELPERS) \
@@ -366,3 +384,5 @@ FORCE:
         install uninstall dist deb check-package tested objects fuzzers update unbuilt
 .SECONDARY: $(OBJ)
 -include $(OBJ:.o=.d) $(HEADERS:=.d)
+
+endif
