@@ -27,6 +27,9 @@ BASH_COMPLETIONS ?= $(PREFIX)/share/bash-completion/completions
 ZSH_COMPLETIONS  ?= $(PREFIX)/share/zsh/site-functions
 FISH_COMPLETIONS ?= $(PREFIX)/share/fish/vendor_completions.d
 DOCDIR ?= $(PREFIX)/share/doc/cvi
+# Empty, the licence or the units are not installed.
+LICENSEDIR ?= $(PREFIX)/share/licenses/cvi
+USER_UNITS ?= $(PREFIX)/share/systemd/user
 # Tells 'make uninstall' what was installed; empty, nothing is noted.
 MANIFEST ?= $(PREFIX)/share/cvi/installed
 CFLAGS ?= -O2 -g
@@ -79,10 +82,11 @@ SYSTEM  := $(patsubst %.c,$(B)/test/%,$(notdir $(wildcard tests/cmd/test_*.c tes
 FUZZ    := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 SCRIPTS := scripts/cvi-trakt-sync scripts/corrupt-video-inspector scripts/import-gate
 OBJ     := $(LIB) $(SUPPORT) $(SANDBOX) $(HOSTILE) $(patsubst %.c,$(B)/%.o,$(wildcard cmd/*.c cmd/libexec/*.c tests/*/*.c))
-PACKERS := $(addprefix scripts/packaging/,check-containerfile install-files make-changelog make-deb make-dist play-containerfile try-programs)
+PACKERS := $(addprefix scripts/packaging/,check-containerfile check-musl check-recipes install-files make-changelog make-deb make-dist play-containerfile try-programs)
 HEADERS := $(patsubst %.h,$(B)/%.header,$(wildcard lib/*/*.h))
 SOURCES := $(wildcard lib/*/*.[ch] cmd/*.[ch] cmd/libexec/*.[ch] tests/*/*.[ch])
 PAGES   := $(wildcard man/*.[1-8])
+UNITS   := $(wildcard scripts/packaging/systemd/*)
 NAMES   := $(notdir $(BIN) $(wildcard $(SCRIPTS)))
 SECRETS := docker/secrets/trakt_client_id.txt docker/secrets/trakt_client_secret.txt
 SECRET_trakt_client_id.txt     = CLIENT_ID
@@ -350,9 +354,11 @@ INSTALLED = --in 755 $(call quoted,$(BINDIR)) $(BIN) $(wildcard $(SCRIPTS)) \
             --in 644 $(call quoted,$(ZSH_COMPLETIONS)) $(addprefix $(B)/completions/zsh/_,$(NAMES)) \
             --in 644 $(call quoted,$(FISH_COMPLETIONS)) $(patsubst %,$(B)/completions/fish/%.fish,$(NAMES)) \
             --in 644 $(call quoted,$(DOCDIR)) $(wildcard README.md) \
-            --in 644 $(call quoted,$(DOCDIR)/docs) $(wildcard docs/*.md)
+            --in 644 $(call quoted,$(DOCDIR)/docs) $(wildcard docs/*.md) \
+            $(if $(LICENSEDIR),--in 644 $(call quoted,$(LICENSEDIR)) $(wildcard LICENSE)) \
+            $(if $(USER_UNITS),--in 644 $(call quoted,$(USER_UNITS)) $(UNITS))
 
-install: all ## install the programs, pages, completions and docs under $(DESTDIR)$(PREFIX)
+install: all ## install the programs, pages, completions, docs and systemd units under $(DESTDIR)$(PREFIX)
 	@scripts/packaging/install-files install $(call quoted,$(DESTDIR)) $(call quoted,$(MANIFEST)) $(INSTALLED)
 
 uninstall: ## remove what install put there, of this version or an older one
