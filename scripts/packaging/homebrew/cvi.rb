@@ -7,24 +7,19 @@ class Cvi < Formula
   license "MIT"
 
   depends_on "pkgconf" => :build
+  depends_on "curl"
   depends_on "jansson"
   depends_on "libyaml"
   depends_on "libzip"
+  # cvi-scan and the config reader use calls of Linux.
+  depends_on :linux
   depends_on "pcre2"
+  depends_on "sqlite"
   depends_on "utf8proc"
-  # The make of macOS is too old; import-gate uses timeout.
-  on_macos do
-    depends_on "coreutils"
-    depends_on "make" => :build
-  end
-
-  uses_from_macos "curl"
-  uses_from_macos "sqlite"
-  uses_from_macos "zlib"
+  depends_on "zlib"
 
   def install
-    make = OS.mac? ? "gmake" : "make"
-    system make, "install", "PREFIX=#{prefix}", "MANIFEST=", "LICENSEDIR=", "USER_UNITS="
+    system "make", "install", "PREFIX=#{prefix}", "MANIFEST=", "LICENSEDIR=", "USER_UNITS="
   end
 
   test do
