@@ -93,7 +93,7 @@ SECRET_trakt_client_id.txt     = CLIENT_ID
 SECRET_trakt_client_secret.txt = CLIENT_SECRET
 
 # Several jobs unless -j said how many, and for lint each job's words kept together where make can do that.
-LINTS   = lint-format lint-scripts lint-completions lint-checks lint-gcc lint-clang lint-cppcheck lint-tidy
+LINTS   = lint-format lint-scripts lint-completions lint-checks lint-gcc lint-clang lint-musl lint-cppcheck lint-tidy
 JOBS    = $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 FASTER  = --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
 ALIGNED = $(if $(filter output-sync,$(.FEATURES)),-Otarget)
@@ -255,6 +255,7 @@ sandbox: $(B)/test/trakt-sandbox ## run the stand-in Trakt server by hand
 lint: ## check the code, the scripts and the pages with every tool there is
 	@scripts/install-deps build test lint
 	@scripts/install-deps http2 || echo 'lint: without nghttp2, only the layout of tests/front is checked' >&2
+	@scripts/install-deps musl || echo 'lint: without musl-gcc, no file is compiled against musl' >&2
 	@+$(MAKE) $(FASTER) $(ALIGNED) -k $(LINTS)
 
 lint-format:
@@ -262,6 +263,12 @@ lint-format:
 
 lint-gcc lint-clang: lint-%:
 	@+$(MAKE) --no-print-directory -s B=build/lint-$* CC=$* WERROR=1 objects
+
+# Every file against the headers of musl, and every call against musl's library; nothing can be linked or run, for want of libraries.
+lint-musl:
+	@+if command -v musl-gcc >/dev/null; then scripts/packaging/check-musl headers build/lint-musl/headers && \
+	    $(MAKE) --no-print-directory -s B=build/lint-musl CC=musl-gcc WERROR=1 CFLAGS=-O0 \
+	        PKG_CFLAGS='-isystem build/lint-musl/headers' compiled && scripts/packaging/check-musl calls build/lint-musl; fi
 
 lint-tidy: $(patsubst %.c,$(B)/lint/%.tidy,$(filter-out $(if $(HTTP2),,tests/front/%),$(filter %.c,$(SOURCES))))
 
@@ -382,12 +389,13 @@ help: ## say what the targets are
 
 # What other targets build with other flags, or once packages are installed: make expands a whole recipe before it runs it.
 tested: $(TESTED)
+compiled: $(LIB) $(patsubst %.c,$(B)/%.o,$(wildcard cmd/*.c cmd/libexec/*.c))
 objects: $(filter-out $(if $(HTTP2),,$(FRONT)),$(OBJ)) $(HEADERS)
 fuzzers: $(FUZZ)
 
 FORCE:
 .PHONY: all bench-match bench-catalog bench-instructions check demo sandbox deps clean help FORCE lint $(LINTS) sanitize memcheck fuzz coverage bench storm secrets-init \
-        install uninstall dist deb check-package tested objects fuzzers update unbuilt
+        install uninstall dist deb check-package tested compiled objects fuzzers update unbuilt
 .SECONDARY: $(OBJ)
 -include $(OBJ:.o=.d) $(HEADERS:=.d)
 
