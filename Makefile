@@ -1,5 +1,24 @@
 # cvi: filters that take a corruption scan to a Trakt.tv list. 'make help' says what the targets are.
 
+# One word of the shell, whatever is in it.
+quoted = '$(subst ','\'',$(1))'
+
+# 'make -f DIRECTORY/Makefile' in another directory works as 'make -C DIRECTORY', but relative names on the command line, and the
+# secrets of secrets-init, belong to the directory where make was started.
+STARTED_IN = .
+ifneq ($(lastword $(MAKEFILE_LIST)),Makefile)
+TOP    := $(shell cd "$$(printf %s $(call quoted,$(MAKEFILE_LIST)) | sed 's/^ //; s|[^/]*$$||')." && pwd -P)
+GOALS  := $(or $(MAKECMDGOALS),all)
+# NAME=VALUE for the other make, where the value is a relative name.
+from_here = $(if $($(1)),$(if $(filter /%,$(firstword $($(1)))),,$(call quoted,$(1)=$(CURDIR)/$($(1)))))
+
+.PHONY: $(GOALS) in-top
+$(GOALS): in-top
+	@:
+in-top:
+	@+$(MAKE) --no-print-directory -C $(call quoted,$(TOP)) STARTED_IN=$(call quoted,$(CURDIR)) $(call from_here,DESTDIR) $(call from_here,B) $(GOALS)
+else
+
 # Settings, all of them yours to override.
 PREFIX ?= /usr/local
 BINDIR ?= $(PREFIX)/bin
@@ -8,6 +27,9 @@ BASH_COMPLETIONS ?= $(PREFIX)/share/bash-completion/completions
 ZSH_COMPLETIONS  ?= $(PREFIX)/share/zsh/site-functions
 FISH_COMPLETIONS ?= $(PREFIX)/share/fish/vendor_completions.d
 DOCDIR ?= $(PREFIX)/share/doc/cvi
+# Empty, the licence or the units are not installed.
+LICENSEDIR ?= $(PREFIX)/share/licenses/cvi
+USER_UNITS ?= $(PREFIX)/share/systemd/user
 # Tells 'make uninstall' what was installed; empty, nothing is noted.
 MANIFEST ?= $(PREFIX)/share/cvi/installed
 CFLAGS ?= -O2 -g
@@ -58,19 +80,20 @@ STORM   := $(patsubst %.c,$(B)/%.o,$(wildcard tests/storm/*.c))
 UNIT    := $(patsubst tests/unit/%.c,$(B)/test/%,$(wildcard tests/unit/test_*.c))
 SYSTEM  := $(patsubst %.c,$(B)/test/%,$(notdir $(wildcard tests/cmd/test_*.c tests/pipe/test_*.c)))
 FUZZ    := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
-SCRIPTS := scripts/cvi-trakt-sync scripts/corrupt-video-inspector
+SCRIPTS := scripts/cvi-trakt-sync scripts/corrupt-video-inspector scripts/import-gate
 OBJ     := $(LIB) $(SUPPORT) $(SANDBOX) $(HOSTILE) $(patsubst %.c,$(B)/%.o,$(wildcard cmd/*.c cmd/libexec/*.c tests/*/*.c))
-PACKERS := $(addprefix scripts/packaging/,check-containerfile install-files make-changelog make-deb make-dist play-containerfile try-programs)
+PACKERS := $(addprefix scripts/packaging/,check-containerfile check-musl check-recipes install-files make-changelog make-deb make-dist play-containerfile try-programs)
 HEADERS := $(patsubst %.h,$(B)/%.header,$(wildcard lib/*/*.h))
 SOURCES := $(wildcard lib/*/*.[ch] cmd/*.[ch] cmd/libexec/*.[ch] tests/*/*.[ch])
 PAGES   := $(wildcard man/*.[1-8])
+UNITS   := $(wildcard scripts/packaging/systemd/*)
 NAMES   := $(notdir $(BIN) $(wildcard $(SCRIPTS)))
 SECRETS := docker/secrets/trakt_client_id.txt docker/secrets/trakt_client_secret.txt
 SECRET_trakt_client_id.txt     = CLIENT_ID
 SECRET_trakt_client_secret.txt = CLIENT_SECRET
 
 # Several jobs unless -j said how many, and for lint each job's words kept together where make can do that.
-LINTS   = lint-format lint-scripts lint-completions lint-checks lint-gcc lint-clang lint-cppcheck lint-tidy
+LINTS   = lint-format lint-scripts lint-completions lint-checks lint-gcc lint-clang lint-musl lint-cppcheck lint-tidy
 JOBS    = $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 FASTER  = --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
 ALIGNED = $(if $(filter output-sync,$(.FEATURES)),-Otarget)
@@ -238,6 +261,7 @@ sandbox: $(B)/test/trakt-sandbox ## run the stand-in Trakt server by hand
 lint: ## check the code, the scripts and the pages with every tool there is
 	@scripts/install-deps build test lint
 	@scripts/install-deps http2 || echo 'lint: without nghttp2, only the layout of tests/front is checked' >&2
+	@scripts/install-deps musl || echo 'lint: without musl-gcc, no file is compiled against musl' >&2
 	@+$(MAKE) $(FASTER) $(ALIGNED) -k $(LINTS)
 
 lint-format:
@@ -260,6 +284,12 @@ $(B)/lint/lib/page/asset.clang: $(B)/lib/page/asset.c
 	@mkdir -p $(@D)
 	@$(CLANG_ONLY) $<
 	@touch $@
+
+# Every file against the headers of musl, and every call against musl's library; nothing can be linked or run, for want of libraries.
+lint-musl:
+	@+if command -v musl-gcc >/dev/null; then scripts/packaging/check-musl headers build/lint-musl/headers && \
+	    $(MAKE) --no-print-directory -s B=build/lint-musl CC=musl-gcc WERROR=1 CFLAGS=-O0 \
+	        PKG_CFLAGS='-isystem build/lint-musl/headers' compiled && scripts/packaging/check-musl calls build/lint-musl; fi
 
 lint-tidy: $(patsubst %.c,$(B)/lint/%.tidy,$(filter-out $(if $(HTTP2),,tests/front/%),$(filter %.c,$(SOURCES))))
 
@@ -334,8 +364,8 @@ bench: ## show how fast it is, beside jq and beside what Trakt allows
 
 # Nothing that is there already is touched: it may hold somebody's credentials.
 secrets-init: ## make docker/secrets, with empty files for your Client ID and Client Secret
-	@[ -d docker/secrets ] || mkdir -p -m 755 docker && mkdir -p -m 700 docker/secrets
-	@umask 077; for file in $(SECRETS); do \
+	@cd $(call quoted,$(STARTED_IN)) && { [ -d docker/secrets ] || mkdir -p -m 755 docker && mkdir -p -m 700 docker/secrets; }
+	@cd $(call quoted,$(STARTED_IN)) && umask 077 && for file in $(SECRETS); do \
 	    if [ -s $$file ]; then echo "$$file: kept as it is"; \
 	    elif [ -e $$file ]; then echo "$$file: there, and still empty"; \
 	    else : >$$file && echo "$$file: made, empty"; fi; done
@@ -345,7 +375,6 @@ secrets-init: ## make docker/secrets, with empty files for your Client ID and Cl
 
 # --in MODE DIRECTORY FILE...: what is installed, and where. Directories may have blanks in their names.
 # The scripts look for their helper in ../libexec/cvi, as seen from their own directory: so LIBEXECDIR is no setting.
-quoted    = '$(subst ','\'',$(1))'
 LIBEXECDIR = $(shell printf %s $(call quoted,$(BINDIR)) | sed 's|/*[^/]*/*$$||')/libexec/cvi
 INSTALLED = --in 755 $(call quoted,$(BINDIR)) $(BIN) $(wildcard $(SCRIPTS)) \
             --in 755 $(call quoted,$(LIBEXECDIR)) $(HELPERS) \
@@ -354,9 +383,11 @@ INSTALLED = --in 755 $(call quoted,$(BINDIR)) $(BIN) $(wildcard $(SCRIPTS)) \
             --in 644 $(call quoted,$(ZSH_COMPLETIONS)) $(addprefix $(B)/completions/zsh/_,$(NAMES)) \
             --in 644 $(call quoted,$(FISH_COMPLETIONS)) $(patsubst %,$(B)/completions/fish/%.fish,$(NAMES)) \
             --in 644 $(call quoted,$(DOCDIR)) $(wildcard README.md) \
-            --in 644 $(call quoted,$(DOCDIR)/docs) $(wildcard docs/*.md)
+            --in 644 $(call quoted,$(DOCDIR)/docs) $(wildcard docs/*.md) \
+            $(if $(LICENSEDIR),--in 644 $(call quoted,$(LICENSEDIR)) $(wildcard LICENSE)) \
+            $(if $(USER_UNITS),--in 644 $(call quoted,$(USER_UNITS)) $(UNITS))
 
-install: all ## install the programs, pages, completions and docs under $(DESTDIR)$(PREFIX)
+install: all ## install the programs, pages, completions, docs and systemd units under $(DESTDIR)$(PREFIX)
 	@scripts/packaging/install-files install $(call quoted,$(DESTDIR)) $(call quoted,$(MANIFEST)) $(INSTALLED)
 
 uninstall: ## remove what install put there, of this version or an older one
@@ -380,11 +411,14 @@ help: ## say what the targets are
 
 # What other targets build with other flags, or once packages are installed: make expands a whole recipe before it runs it.
 tested: $(TESTED)
+compiled: $(LIB) $(patsubst %.c,$(B)/%.o,$(wildcard cmd/*.c cmd/libexec/*.c))
 objects: $(filter-out $(if $(HTTP2),,$(FRONT)),$(OBJ)) $(HEADERS)
 fuzzers: $(FUZZ)
 
 FORCE:
 .PHONY: lint-gcc-objects all bench-match bench-catalog bench-instructions check demo sandbox deps clean help FORCE lint $(LINTS) sanitize memcheck fuzz coverage bench storm secrets-init \
-        install uninstall dist deb check-package tested objects fuzzers update unbuilt
+        install uninstall dist deb check-package tested compiled objects fuzzers update unbuilt
 .SECONDARY: $(OBJ)
 -include $(OBJ:.o=.d) $(HEADERS:=.d)
+
+endif

@@ -95,20 +95,38 @@ int scan_place_is_empty(const char *path)
     return is_empty && error ? -1 : is_empty;
 }
 
-/* Kernels before 5.8 do not say it; then a directory on another device than its parent is one. */
-bool scan_place_is_mount(const char *path)
+/*
+ * Returns 1 if the kernel reports that path is where something is mounted, 0 if it is not, and -1
+ * if the kernel does not report it. That takes Linux 5.8 and a C library that has statx, which
+ * musl lacks before 1.2.5. */
+static int ask_kernel(const char *path)
 {
-    struct statx about, parent;
-    const int flags = AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT;
+#ifdef STATX_ATTR_MOUNT_ROOT
+    struct statx about;
 
-    if (statx(AT_FDCWD, path, flags, STATX_TYPE, &about) != 0 || !S_ISDIR(about.stx_mode))
-        return false;
+    if (statx(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT, STATX_TYPE, &about) != 0 ||
+        !S_ISDIR(about.stx_mode))
+        return 0;
     if (about.stx_attributes_mask & STATX_ATTR_MOUNT_ROOT)
         return (about.stx_attributes & STATX_ATTR_MOUNT_ROOT) != 0;
+#else
+    (void)path;
+#endif
+    return -1;
+}
+
+/* Where the kernel does not report it, a directory on another device than its parent is one. */
+bool scan_place_is_mount(const char *path)
+{
+    int reported = ask_kernel(path);
+    struct stat about, parent;
+
+    if (reported >= 0)
+        return reported == 1;
+    if (lstat(path, &about) != 0 || !S_ISDIR(about.st_mode))
+        return false;
     char *above = file_join(path, "..");
-    bool is_mount = statx(AT_FDCWD, above, flags, STATX_TYPE, &parent) == 0 &&
-                    (about.stx_dev_major != parent.stx_dev_major ||
-                     about.stx_dev_minor != parent.stx_dev_minor);
+    bool is_mount = lstat(above, &parent) == 0 && about.st_dev != parent.st_dev;
     free(above);
     return is_mount;
 }

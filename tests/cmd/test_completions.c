@@ -143,7 +143,8 @@ static const char *const programs[] = {"corrupt-video-inspector",
                                        "cvi-scan",
                                        "cvi-trakt-sync",
                                        "cvi-undo",
-                                       "cvi-view"};
+                                       "cvi-view",
+                                       "import-gate"};
 
 enum {
     SHELLS = sizeof shells / sizeof *shells,

@@ -2,6 +2,7 @@
 # `--- file cmd/NAME.c`. `give VERB ARGUMENT...` runs that make, `show DIRECTORY` lists all that is there with its mode.
 mkdir -p build/bin build/completions/bash build/completions/zsh build/completions/fish scripts/packaging
 cp "$top/scripts/packaging/install-files" scripts/packaging/
+ln -s "$top/Makefile" .
 touch build/have-build
 give()
 {
@@ -14,7 +15,7 @@ give()
         name=${program##*/}
         touch "build/completions/bash/$name" "build/completions/zsh/_$name" "build/completions/fish/$name.fish"
     done
-    make -s -o all -f "$top/Makefile" "$@" >said
+    make -s -o all "$@" >said
 }
 show()
 {
