@@ -209,15 +209,15 @@ static bool is_same(const struct yamlfile_node *a, const struct yamlfile_node *b
 static void add_second_names(const struct yamlfile_node *root, const char *path, struct buf *notes)
 {
     for (const struct earlier_name *row = earlier_keys; row->name; row++) {
-        const struct yamlfile_node *node = row->ours ? earlier_node(root, row->name) : NULL;
         const char *first = row->ours;
 
-        if (!yamlfile_has_value(node))
+        if (!first)
             continue;
+        const struct yamlfile_node *node = earlier_node(root, row->name);
         const struct yamlfile_node *counts = earlier_node(root, row->ours);
         if (!yamlfile_has_value(counts))
             counts = earlier_find(root, row->ours, &first);
-        if (!is_same(node, counts)) {
+        if (yamlfile_has_value(node) && counts && !is_same(node, counts)) {
             text_show(notes, path);
             buf_printf(notes, ":%zu: %s: ignored, because %s is set in line %zu\n", node->line,
                        row->name, first, counts->line);
