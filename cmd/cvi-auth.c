@@ -100,7 +100,7 @@ int main(int argc, char **argv)
     check_usage();
     clock_use_file(getenv("CVI_TEST_CLOCK"));
     stage_start();
-    config_start(&config, CONFIG_FOR_TRAKT, environ);
+    config_start(&config, config_given.print ? CONFIG_FOR_ALL : CONFIG_FOR_TRAKT, environ);
     config.shows_login_mode = settings.status;
     if (!settings.status)
         login_setup_warn(&config);

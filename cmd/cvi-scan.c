@@ -19,10 +19,10 @@ static struct settings {
     struct scan_words words; /* what the options say, to become settings of the scan */
 } settings = {
     .scan = {.program = "cvi-scan", .plan.older_than_s = -1, .for_s = -1, .forget_s = -1},
-    .words = {.ffmpeg = "ffmpeg",
-              .memory = "256M",
+    .words = {.memory = "256M",
+              .jobs = -1,
               .stall_s = 120,
-              .mode = SCAN_HYBRID,
+              .mode = -1,
               .exclude = {.patterns = {.max = 1 << 24}, .files = {.max = 1 << 24}},
               .directories = {.max = 1 << 24}},
 };
@@ -50,9 +50,17 @@ static const struct option options[] = {
          "names in that FILE end with NUL, as find -print0 writes them"),
     REPEAT(0, "exclude-from", &settings.words.exclude.files, "FILE", globs_take,
            "leave out what the globs in FILE fit, one a line"),
-    CLEAR('r', "recursive", &settings.scan.rules.flat,
-          "go into the directories below (the default)"),
-    FLAG(0, "no-recursive", &settings.scan.rules.flat, "do not go into the directories below"),
+    {.letter = 'r',
+     .name = "recursive",
+     .kind = OPTION_CLEAR,
+     .value.flag = &settings.scan.rules.flat,
+     .given = &settings.words.depth,
+     .help = "go into the directories below (the default)"},
+    {.name = "no-recursive",
+     .kind = OPTION_FLAG,
+     .value.flag = &settings.scan.rules.flat,
+     .given = &settings.words.depth,
+     .help = "do not go into the directories below"},
     FLAG('L', "follow", &settings.scan.rules.follow, "go through links to directories"),
     FLAG('x', "one-file-system", &settings.scan.rules.one_filesystem, "stay on one file system"),
     FLAG(0, "hidden", &settings.scan.rules.hidden, "go into hidden directories and bins, too"),
@@ -102,23 +110,13 @@ static const struct program program = {
     .most_operands = -1,
 };
 
-/* Nothing in the configuration is for a scan: it is only read, or shown. */
-static void look_at_config(void)
-{
-    struct config config;
-
-    if (!config_given.file && !config_given.print)
-        return;
-    config_start(&config, 0, environ);
-    config_release(&config);
-}
-
-static int run(char **paths, size_t count)
+static int run(const struct config *config, char **paths, size_t count)
 {
     struct scan_settings *scan = &settings.scan;
     struct scan_words *words = &settings.words;
     struct probe_tool tool;
 
+    scan_setup_config(words, scan, config);
     scan_setup(words, scan, paths, count, getenv("XDG_STATE_HOME"), getenv("HOME"));
     screen_start(PROGRESS_SCAN, environ);
     stage_start();
@@ -133,9 +131,12 @@ static int run(char **paths, size_t count)
 
 int main(int argc, char **argv)
 {
+    struct config config;
     int count = option_parse(&program, argc, argv);
 
     clock_use_file(getenv("CVI_TEST_CLOCK"));
-    look_at_config();
-    return run(argv + 1, (size_t)count);
+    config_start(&config, CONFIG_FOR_SCAN, environ);
+    int status = run(&config, argv + 1, (size_t)count);
+    config_release(&config);
+    return status;
 }

@@ -284,6 +284,8 @@ static void set_count(const struct option *o, const char *word)
 
 static void set(struct line *l, const struct option *o, const char *word)
 {
+    if (o->given)
+        *o->given = true;
     switch (o->kind) {
     case OPTION_FLAG:
     case OPTION_CLEAR:

@@ -41,6 +41,7 @@ struct option {
         struct buf *list;
         void *each;
     } value;
+    bool *given;                /* set to true when the option is given; NULL: not asked for */
     const char *argument;       /* what --help calls it, "FILE"; completions go by it, see below */
     const char *help;           /* a line for --help; NULL: not shown, as another spelling */
     const char *const *choices; /* NULL-terminated; what the word may be */

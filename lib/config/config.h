@@ -34,6 +34,12 @@ enum config_key {
     CONFIG_PINS_FILE,       /* NULL: pins.tsv in the configuration directory, if it is there */
     CONFIG_CATALOG,         /* NULL: catalog.db in the data directory, if it is there */
     CONFIG_CATALOG_URL,     /* where cvi-catalog fetches IMDb's files */
+    CONFIG_SCAN_EXTENSIONS, /* NULL: the endings that videos have; else with commas or blanks */
+    CONFIG_SCAN_EXCLUDE,    /* NULL: nothing; else patterns with a newline between them */
+    CONFIG_SCAN_MODE,       /* quick, deep, hybrid or full */
+    CONFIG_SCAN_JOBS,       /* files to scan at a time; 0: as the machine can */
+    CONFIG_SCAN_FFMPEG,     /* a program, or "none" */
+    CONFIG_SCAN_RECURSIVE,  /* true or false */
     CONFIG_KEYS
 };
 
@@ -46,6 +52,8 @@ enum {
     CONFIG_FOR_MATCH = (1U << CONFIG_CATALOG_URL) - 1,    /* what cvi-match wants */
     CONFIG_FOR_CATALOG = 1U << CONFIG_CATALOG | 1U << CONFIG_CATALOG_URL | 1U << CONFIG_PROXY |
                          1U << CONFIG_CACERT | 1U << CONFIG_TRACE, /* what cvi-catalog wants */
+    CONFIG_FOR_ALL = (1U << CONFIG_KEYS) - 1,
+    CONFIG_FOR_SCAN = CONFIG_FOR_ALL - (1U << CONFIG_SCAN_EXTENSIONS) + 1, /* cvi-scan wants */
 };
 
 /*
@@ -94,6 +102,7 @@ struct config {
     unsigned statuses;        /* the statuses to include: bits 1U << enum scan_status */
     char *file[CONFIG_TIERS]; /* the config files that were read; NULL: no such file */
     struct buf warnings;      /* lines, each ending in \n */
+    struct buf notes;         /* what is not used of the earlier program's settings: lines */
     struct buf ignored;       /* what --print-config shows of what is ignored: lines */
     bool shows_login_mode;    /* set by a program whose own output shows the login file's mode */
     struct buf exposed;       /* warnings about files with secrets that other users can read */
@@ -116,7 +125,8 @@ void config_start(struct config *c, unsigned needs, char **environment);
 /* The names of the config files that were read, with ", " between, as a new string; NULL: none. */
 CVI_MUST_USE char *config_files(const struct config *c);
 
-/* What a setting is called in the config file: "client_id". */
+/* What a setting is called: "client_id", which is below "trakt:" in the config file, or
+ * "scan.mode". */
 const char *config_name(enum config_key key);
 
 /* The text of a setting, or NULL. Borrowed. The URLs have no '/' at the end. */

@@ -8,11 +8,12 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "config/earlier.h"
 #include "config/secret.h"
 
 enum { CONFIG_FILE_MAX = 1 << 20 }; /* bytes */
 
-/* The sections of config files for the earlier program; what they hold is none of our business. */
+/* Ours, and those of config files for the earlier program. */
 static const char *const sections[] = {"trakt", "logging",  "ffmpeg", "processing", "output",
                                        "scan",  "database", "api",    "secrets",    NULL};
 
@@ -73,18 +74,25 @@ bool config_file_is_ignored(const struct trust *trust, const char *path, const c
     return true;
 }
 
-static void ignore_key(const struct check *c, const struct config_file_key *key, size_t line)
+/* node: where the key stands, below section, by its own name or an earlier one. */
+static void ignore_key(const struct check *c, const struct config_file_key *key,
+                       const char *section, const struct yamlfile_node *node)
 {
     const char *path = c->file->path, *own = c->file->own;
     char *way_out = own ? cvi_format("move it to %s, or use --config %s", own, path)
                         : cvi_format("use --config %s", path);
     char *warning =
-        cvi_format("%s:%zu: trakt.%s: ignored in the current directory, because it %s (%s)", path,
-                   line, key->name, key->danger, way_out);
-    char *why = cvi_format("%s:%zu: it %s (%s)", path, line, key->danger, way_out);
+        cvi_format("%s:%zu: %s.%s: ignored in the current directory, because it %s (%s)", path,
+                   node->line, section, node->key, key->danger, way_out);
+    char *why = cvi_format("%s:%zu: it %s (%s)", path, node->line, key->danger, way_out);
+    bool trakt = strcmp(section, "trakt") == 0;
+    char *name = cvi_format("%s%s%s", trakt ? "" : section, trakt ? "" : ".", node->key);
 
-    add_row(c->ignored->rows, key->name, why);
-    add_warning(c->ignored->warnings, warning);
+    if (!key->silent) {
+        add_row(c->ignored->rows, name, why);
+        add_warning(c->ignored->warnings, warning);
+    }
+    free(name);
     free(why);
     free(warning);
     free(way_out);
@@ -92,11 +100,12 @@ static void ignore_key(const struct check *c, const struct config_file_key *key,
 
 /* --- What may stand in the file --- */
 
-static const struct config_file_key *find_key(const struct check *c, const char *name)
+static const struct config_file_key *find_key(const struct check *c, const char *section,
+                                              const char *name)
 {
     const struct config_file_key *key = c->file->keys;
 
-    while (key->name && strcmp(key->name, name) != 0)
+    while (key->name && (strcmp(key->section, section) != 0 || strcmp(key->name, name) != 0))
         key++;
     return key->name ? key : NULL;
 }
@@ -108,7 +117,7 @@ static bool check_names(const struct check *c, const struct yamlfile_node *trakt
     size_t count = 0;
 
     for (const struct yamlfile_node *node = trakt->first; node; node = node->next) {
-        const struct config_file_key *key = find_key(c, node->key);
+        const struct config_file_key *key = find_key(c, "trakt", node->key);
 
         if (key && key->nowhere)
             return why_set(c->why, EX_CONFIG,
@@ -117,30 +126,88 @@ static bool check_names(const struct check *c, const struct yamlfile_node *trakt
                            c->file->path, node->line, key->name);
     }
     for (const struct config_file_key *key = c->file->keys; key->name && count < KEYS_MAX; key++) {
-        if (!key->nowhere)
+        if (strcmp(key->section, "trakt") == 0 && !key->nowhere)
             names[count++] = key->name;
     }
     return yamlfile_only(trakt, c->file->path, "trakt.", names, c->why);
 }
 
+/* node, below section, must be a value of the right kind for the key. */
+static bool check_value(const struct check *c, const struct config_file_key *key,
+                        const char *section, const struct yamlfile_node *node)
+{
+    if (c->file->project && key->danger) {
+        ignore_key(c, key, section, node);
+        return true;
+    }
+    return node->kind == YAMLFILE_TEXT || (key->list && is_word_list(node)) ||
+           why_set(c->why, EX_CONFIG, "%s:%zu: %s.%s: %s is wanted", c->file->path, node->line,
+                   section, node->key, key->list ? "a list of words" : "one text");
+}
+
 /* Each member of "trakt:" must be a key that is known, with a value of the right kind. */
 static bool check_trakt(const struct check *c, const struct yamlfile_node *trakt)
 {
-    if (trakt->kind != YAMLFILE_MAP)
-        return why_set(c->why, EX_CONFIG, "%s:%zu: trakt: settings are wanted below it",
-                       c->file->path, trakt->line);
-    if (!check_names(c, trakt))
-        return false;
-    for (const struct yamlfile_node *node = trakt->first; node; node = node->next) {
-        const struct config_file_key *key = find_key(c, node->key);
+    bool good = trakt->kind == YAMLFILE_MAP
+                    ? check_names(c, trakt)
+                    : why_set(c->why, EX_CONFIG, "%s:%zu: trakt: settings are wanted below it",
+                              c->file->path, trakt->line);
 
-        if (c->file->project && key->danger)
-            ignore_key(c, key, node->line);
-        else if (node->kind != YAMLFILE_TEXT && !(key->list && is_word_list(node)))
-            return why_set(c->why, EX_CONFIG, "%s:%zu: trakt.%s: %s is wanted", c->file->path,
-                           node->line, node->key, key->list ? "a list of words" : "one text");
+    for (const struct yamlfile_node *node = trakt->first; node && good; node = node->next)
+        good = check_value(c, find_key(c, "trakt", node->key), "trakt", node);
+    return good;
+}
+
+/* A key below "scan:" that neither we nor the earlier program know is an error when it looks like a
+ * slip. */
+static bool check_unknown(const struct check *c, const struct yamlfile_node *node)
+{
+    const char *names[KEYS_MAX + 1] = {NULL};
+    size_t count = 0;
+
+    for (const struct config_file_key *key = c->file->keys; key->name && count < KEYS_MAX; key++) {
+        if (strcmp(key->section, "scan") == 0)
+            names[count++] = key->name;
     }
+    for (const struct earlier_name *row = earlier_keys; row->name && count < KEYS_MAX; row++) {
+        if (strncmp(row->name, "scan.", 5) == 0)
+            names[count++] = row->name + 5;
+    }
+    const char *near = text_nearest(node->key, names);
+    if (near)
+        return why_set(c->why, EX_CONFIG, "%s:%zu: scan.%.64s: unknown key (did you mean %s?)",
+                       c->file->path, node->line, node->key, near);
+    char *warning = cvi_format("%s:%zu: scan.%.64s: unknown key, ignored", c->file->path,
+                               node->line, node->key);
+    add_warning(c->ignored->warnings, warning);
+    free(warning);
     return true;
+}
+
+/* The members of a section that the earlier program has, too, for a scan: what they give must be of
+ * the right kind. */
+static bool check_earlier(const struct check *c, const struct yamlfile_node *section)
+{
+    const char *name = section->key;
+    bool ours = strcmp(name, "scan") == 0, good = true;
+
+    if (ours && section->kind != YAMLFILE_MAP)
+        return why_set(c->why, EX_CONFIG, "%s:%zu: scan: settings are wanted below it",
+                       c->file->path, section->line);
+    if (section->kind != YAMLFILE_MAP)
+        return true;
+    for (const struct yamlfile_node *node = section->first; node && good; node = node->next) {
+        const struct earlier_name *row = earlier_key(name, node->key);
+        const struct config_file_key *key = find_key(c, name, node->key);
+
+        if (!key && row && row->ours)
+            key = find_key(c, "scan", strchr(row->ours, '.') + 1);
+        if (key)
+            good = check_value(c, key, name, node);
+        else if (ours && !row)
+            good = check_unknown(c, node);
+    }
+    return good;
 }
 
 /* An unknown section is an error when it looks like a slip; else it may be somebody else's. */
@@ -150,7 +217,7 @@ static bool check_section(const struct check *c, const struct yamlfile_node *nod
 
     if (is_in(sections, node->key))
         return true;
-    if (find_key(c, node->key))
+    if (find_key(c, "trakt", node->key))
         return why_set(c->why, EX_CONFIG, "%s:%zu: %s: belongs below 'trakt:', indented",
                        c->file->path, node->line, node->key);
     if (near)
@@ -182,6 +249,8 @@ bool config_file_read(const struct config_file *file, struct yamlfile_node **roo
         good = check_section(&check, node);
         if (good && strcmp(node->key, "trakt") == 0 && has_value)
             good = check_trakt(&check, node);
+        else if (good && file->scan && earlier_is_section(node->key) && has_value)
+            good = check_earlier(&check, node);
     }
     buf_release(&bytes);
     return good;

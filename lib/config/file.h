@@ -18,10 +18,12 @@ enum config_tier {
 
 /* One setting, as the config files know it. */
 struct config_file_key {
-    const char *name;   /* below "trakt:" */
-    const char *danger; /* what it can do, so that a project may not say it; NULL: no danger */
-    bool nowhere;       /* no file may hold it */
-    bool list;          /* it may be a list of words */
+    const char *section; /* "trakt" or "scan" */
+    const char *name;    /* below it */
+    const char *danger;  /* what it can do, so that a project may not say it; NULL: no danger */
+    bool silent;         /* no warning that a project may not say it: another program's matter */
+    bool nowhere;        /* no file may hold it */
+    bool list;           /* it may be a list of words */
 };
 
 struct config_file_places {
@@ -48,12 +50,14 @@ struct config_file {
     const char *path;
     int fd;                             /* the file, open for reading; -1: open it by its path */
     bool project;                       /* take only what is not dangerous */
+    bool scan;                          /* check the settings of a scan, too */
     const char *own;                    /* the file for what is not taken; NULL: there is no HOME */
     const struct config_file_key *keys; /* ends with a name that is NULL */
 };
 
 /*
- * Reads and checks the file; the settings are below the member "trakt" of *root. Odd sections are
+ * Reads and checks the file; the settings are below the members "trakt" and "scan" of *root, and
+ * where the earlier program has them. Odd sections are
  * added to the warnings, and what is ignored to both lists. False with why (66 or 78), and *root
  * NULL or not: in every case it is to be ended with yamlfile_free. */
 bool config_file_read(const struct config_file *file, struct yamlfile_node **root,

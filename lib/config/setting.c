@@ -150,6 +150,42 @@ const char *setting_jobs(const char *text)
     return number(text, 1, SETTING_MOST_JOBS, "a whole number from 1 to 64 is wanted");
 }
 
+const char *setting_decoders(const char *text)
+{
+    return number(text, 0, SETTING_MOST_JOBS, "a whole number from 0 to 64 is required");
+}
+
+const char *setting_endings(const char *text)
+{
+    static const char between[] = ", \t\r\n";
+    size_t count = 0;
+
+    for (text += strspn(text, between); *text; text += strspn(text, between)) {
+        size_t len = strcspn(text, between);
+
+        if (len == 1 && *text == '.')
+            return "a dot is not an ending (example: mkv, mp4)";
+        text += len;
+        count++;
+    }
+    return count ? NULL : "endings of file names are required (example: mkv, mp4)";
+}
+
+const char *setting_word(const char *text, const char *const *words)
+{
+    while (*words && !text_same(*words, text))
+        words++;
+    return *words;
+}
+
+const char *setting_yes(const char *text)
+{
+    static const char *const yes[] = {"true", "yes", "on", "1", NULL};
+    static const char *const no[] = {"false", "no", "off", "0", NULL};
+
+    return setting_word(text, yes) ? yes[0] : setting_word(text, no) ? no[0] : NULL;
+}
+
 const char *setting_words(char *text, const char *const *words, unsigned *set)
 {
     *set = 0;

@@ -23,6 +23,17 @@ const char *setting_days(const char *text);
 const char *setting_seconds(const char *text);
 const char *setting_jobs(const char *text);
 enum { SETTING_MOST_DAYS = 36500, SETTING_MOST_SECONDS = 7 * 24 * 3600, SETTING_MOST_JOBS = 64 };
+/* The number of files to scan at a time: as jobs, or 0 for as many as the machine can. */
+const char *setting_decoders(const char *text);
+/* Endings of names ("mkv, .mp4"): at least one, with commas or blanks between them. */
+const char *setting_endings(const char *text);
+
+/* Returns the word of the NULL-terminated list that text is, whatever its case; NULL: none.
+ * Borrowed. */
+const char *setting_word(const char *text, const char *const *words);
+/* Returns "true" or "false" for true, yes, on, 1 and false, no, off, 0, whatever their case; NULL
+ * for any other text. */
+const char *setting_yes(const char *text);
 
 /*
  * Sets in *set the bit 1U << place of each word of text (with commas between; case does not matter)

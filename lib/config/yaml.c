@@ -46,6 +46,12 @@ const struct yamlfile_node *yamlfile_member(const struct yamlfile_node *map, con
     return member;
 }
 
+bool yamlfile_has_value(const struct yamlfile_node *node)
+{
+    return node && (node->kind != YAMLFILE_TEXT ||
+                    (node->text && node->text[strspn(node->text, " \t\r\n")]));
+}
+
 static bool refuse(const struct builder *b, size_t line, const char *problem)
 {
     return why_set(b->why, EX_CONFIG, "%s:%zu: %s", b->name, line, problem);

@@ -31,6 +31,10 @@ void yamlfile_free(struct yamlfile_node *tree);
 /* The member of a map that has this key, or NULL. Borrowed. */
 const struct yamlfile_node *yamlfile_member(const struct yamlfile_node *map, const char *key);
 
+/* Returns whether the node, which may be NULL, says something: a list, a map, or a text that is not
+ * blank. */
+bool yamlfile_has_value(const struct yamlfile_node *node);
+
 /*
  * Whether every key of the map is one of keys (NULL-terminated). False with why (78) for the first
  * that is not, with the key that was meant if one is near. name is the file, prefix what stands

@@ -401,6 +401,16 @@ static char *own_name(const struct scan_find_rules *rules, const char *name)
     return rules->cwd ? scan_root_path(name, rules->cwd) : cvi_strdup(name);
 }
 
+static void pass_over_ending(const struct scan_find *f, const char *name)
+{
+    const char *origin = f->rules->extensions_origin;
+    char *why = origin ? cvi_format("its ending is not in scan.extensions (%s)", origin)
+                       : cvi_strdup("its ending is not in --extensions");
+
+    pass_over(f, name, why);
+    free(why);
+}
+
 /* Whether a file that was named by itself is left out all the same. An operand is worth a note; of
  * the names in a list, any number may be meant. */
 static bool is_left_out(struct scan_find *f, const char *name, bool operand)
@@ -409,8 +419,10 @@ static bool is_left_out(struct scan_find *f, const char *name, bool operand)
     bool other = f->rules->extensions && !has_ending(f->rules, text_basename(name));
 
     f->excluded += excluded;
-    if ((excluded || other) && operand)
-        pass_over(f, name, excluded ? "it is excluded" : "its ending is not in --extensions");
+    if (excluded && operand)
+        pass_over(f, name, "it is excluded");
+    else if (other && operand)
+        pass_over_ending(f, name);
     return excluded || other;
 }
 

@@ -23,6 +23,7 @@ struct scan_find_rules {
     const char *const *extensions; /* endings in lower case, without the dot; NULL-terminated; NULL:
                                       in directories those that video files have, and any of a
                                       file that is named */
+    const char *extensions_origin; /* the setting that they are from; NULL: the option */
     const struct globs *exclude;   /* files and directories to leave out; NULL: none */
     unsigned long shard, shards;   /* only the shard-th, from 1 on, of shards parts; 0: all */
 };

@@ -171,6 +171,48 @@ static void read_words(const struct scan_words *words, struct scan_settings *s)
         msg_die(EX_USAGE, "--null: that is for --files-from");
 }
 
+static int mode_of(const char *text)
+{
+    int mode = 0;
+
+    while (scan_mode_words[mode] && strcmp(scan_mode_words[mode], text) != 0)
+        mode++;
+    return mode;
+}
+
+static void add_patterns(struct scan_words *words, const char *lines)
+{
+    words->patterns = cvi_strdup(lines);
+    char *rest = words->patterns;
+
+    for (char *pattern; (pattern = strsep(&rest, "\n")) != NULL;)
+        globs_take(pattern, &words->exclude.patterns);
+}
+
+void scan_setup_config(struct scan_words *words, struct scan_settings *s,
+                       const struct config *config)
+{
+    const char *endings = config_text(config, CONFIG_SCAN_EXTENSIONS);
+    const char *exclude = config_text(config, CONFIG_SCAN_EXCLUDE);
+
+    if (words->mode < 0)
+        words->mode = mode_of(config_text(config, CONFIG_SCAN_MODE));
+    if (words->jobs < 0)
+        words->jobs = config_number(config, CONFIG_SCAN_JOBS);
+    if (!words->ffmpeg) {
+        words->ffmpeg = config_text(config, CONFIG_SCAN_FFMPEG);
+        words->ffmpeg_origin = config->value[CONFIG_SCAN_FFMPEG].origin;
+    }
+    if (!words->depth)
+        s->rules.flat = strcmp(config_text(config, CONFIG_SCAN_RECURSIVE), "false") == 0;
+    if (endings && !words->endings.count) {
+        scan_option_endings(endings, &words->endings);
+        s->rules.extensions_origin = config->value[CONFIG_SCAN_EXTENSIONS].origin;
+    }
+    if (exclude)
+        add_patterns(words, exclude);
+}
+
 /* Returns what was named with --directory, then the operands, as a new array. "-" is no file, but
  * the names on standard input. */
 static char **all_operands(const struct scan_words *words, struct scan_settings *s, char **operands,
@@ -263,6 +305,20 @@ void scan_setup(struct scan_words *words, struct scan_settings *s, char **operan
     set_shown(s, words->records);
 }
 
+/* A program that a setting names may be gone; the earlier program then looked on PATH, too, and its
+ * config files name /usr/bin/ffmpeg. */
+static void find_decoder(const struct scan_words *words, char *const *environment,
+                         struct probe_tool *tool)
+{
+    probe_find(tool, words->ffmpeg, environment);
+    if (tool->path || !words->ffmpeg_origin || strcmp(words->ffmpeg, "ffmpeg") == 0)
+        return;
+    probe_tool_release(tool);
+    probe_find(tool, "ffmpeg", environment);
+    if (tool->path)
+        msg_note("%s: %s: not found, using %s", words->ffmpeg_origin, words->ffmpeg, tool->path);
+}
+
 void scan_setup_decoder(const struct scan_words *words, struct scan_settings *s,
                         char *const *environment, struct probe_tool *tool)
 {
@@ -270,7 +326,7 @@ void scan_setup_decoder(const struct scan_words *words, struct scan_settings *s,
 
     *tool = (struct probe_tool){0};
     if (wanted)
-        probe_find(tool, words->ffmpeg, environment);
+        find_decoder(words, environment, tool);
     if (wanted && !tool->path && s->plan.way.mode != SCAN_QUICK)
         msg_note("%s: %s, so only the structure of files is looked at (%s)", words->ffmpeg,
                  file_has_room() ? "not found" : strerror(errno),
@@ -288,6 +344,8 @@ void scan_setup_release(struct scan_words *words, struct scan_settings *s)
     scan_endings_release(&words->endings);
     buf_release(&words->directories);
     glob_words_release(&words->exclude);
+    free(words->patterns);
+    words->patterns = NULL;
     globs_release(&words->globs);
     free((void *)s->operands);
     free((void *)s->memory);

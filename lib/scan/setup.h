@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "config/config.h"
 #include "scan/scan.h"
 
 /* Reads "90d", "12h", "2w" or a bare number of days, as seconds. Returns false when the text is
@@ -39,14 +40,17 @@ struct scan_words {
     const char *older_than, *shard; /* NULL: not given */
     const char *time, *forget;      /* --for and --forget; NULL: not given */
     const char *memory;             /* how much decoders may take */
-    const char *ffmpeg;             /* a program, or "none" */
-    long jobs, stall_s;
-    int mode, fail_on; /* of scan_mode_words; of scan_setup_fail_words */
+    const char *ffmpeg;             /* a program, or "none"; NULL: not given */
+    const char *ffmpeg_origin;      /* where the setting of ffmpeg is from; NULL: none is used */
+    long jobs, stall_s;             /* jobs -1: not given */
+    int mode, fail_on; /* of scan_mode_words (-1: not given); of scan_setup_fail_words */
+    bool depth;        /* --recursive or --no-recursive is given */
     bool no_memory, records;
     bool absolute, as_named; /* --absolute and --no-absolute */
     struct scan_endings endings;
     struct buf directories; /* char *, one after the other */
     struct glob_words exclude;
+    char *patterns;     /* those of the settings, one after the other */
     struct globs globs; /* of exclude. Filled in by scan_setup */
 };
 
@@ -54,6 +58,11 @@ extern const char *const scan_setup_fail_words[]; /* NULL-terminated */
 
 /* Adds the argument of --directory: an option_take with a struct scan_words. */
 bool scan_setup_directory(const char *word, void *words);
+
+/* Takes from the settings (CONFIG_FOR_SCAN) what the options do not say. Patterns of the settings
+ * are added to those of the options. config is borrowed until scan_setup_release. */
+void scan_setup_config(struct scan_words *words, struct scan_settings *settings,
+                       const struct config *config);
 
 /*
  * Reads words and the count operands into settings. state and home are XDG_STATE_HOME and HOME,

@@ -290,6 +290,12 @@ static const struct {
     {CONFIG_PINS_FILE, "theirs.tsv", false},
     {CONFIG_CATALOG, "theirs.db", false},
     {CONFIG_CATALOG_URL, "https://theirs.example.org", false},
+    {CONFIG_SCAN_EXTENSIONS, "theirs", true},
+    {CONFIG_SCAN_EXCLUDE, "theirs", true},
+    {CONFIG_SCAN_MODE, "deep", true},
+    {CONFIG_SCAN_JOBS, "3", true},
+    {CONFIG_SCAN_FFMPEG, "theirs", false},
+    {CONFIG_SCAN_RECURSIVE, "false", true},
 };
 enum { TRUSTED = sizeof trusted / sizeof *trusted };
 _Static_assert(TRUSTED == CONFIG_KEYS - 1, "all but access_token, which no file may hold");
@@ -301,8 +307,7 @@ static void expect_taken(int row, bool taken, size_t lines)
     const char *warnings;
     size_t count = 0;
 
-    cr_assert(config_load(&c, CONFIG_FOR_MATCH | CONFIG_FOR_CATALOG, environment, &why), "%s",
-              why.text);
+    cr_assert(config_load(&c, CONFIG_FOR_ALL, environment, &why), "%s", why.text);
     const char *text = config_text(&c, trusted[row].key);
     const char *name = config_name(trusted[row].key);
     cr_expect_eq(text && strcmp(text, trusted[row].value) == 0, taken, "%s: %s", name, text);
@@ -316,8 +321,9 @@ static void expect_taken(int row, bool taken, size_t lines)
 Test(config, a_project_sets_only_what_can_do_no_harm)
 {
     for (int i = 0; i < TRUSTED; i++) {
-        char *text =
-            cvi_format("trakt:\n  %s: '%s'\n", config_name(trusted[i].key), trusted[i].value);
+        const char *name = config_name(trusted[i].key), *dot = strchr(name, '.');
+        char *text = cvi_format("%s:\n  %s: '%s'\n", dot ? "scan" : "trakt", dot ? dot + 1 : name,
+                                trusted[i].value);
 
         put("config.yaml", text);
         expect_taken(i, trusted[i].project, !trusted[i].project);

@@ -1,0 +1,54 @@
+/* The options that give settings, in tables that programs include, and what was given with them. */
+#include "config/config.h"
+
+struct config_given config_given;
+
+const struct option config_file_options[] = {
+    TEXT('c', "config", &config_given.file, "FILE", "read settings from FILE, not ./config.yaml"),
+    SELDOM,
+    FLAG(0, "print-config", &config_given.print, "show the settings and where they are from"),
+    {0},
+};
+
+#define GIVEN(key) &config_given.text[CONFIG_##key]
+
+const struct option config_options[] = {
+    GROUP(config_file_options),
+    SELDOM,
+    TEXT('t', "token", &config_given.token, "TOKEN", "use this access token (-: see --token-file)"),
+    TEXT(0, "token-file", &config_given.token_file, "FILE",
+         "use the access token in FILE (-: the first line of standard input)"),
+    TEXT(0, "token-cmd", GIVEN(TOKEN_COMMAND), "COMMAND",
+         "use the access token that COMMAND prints"),
+    TEXT('j', "jobs", GIVEN(JOBS), "N", "make up to N requests at a time (6)"),
+    TEXT(0, "patience", GIVEN(PATIENCE), "SECONDS", "wait that long for one answer, in all (900)"),
+    TEXT(0, "proxy", GIVEN(PROXY), "URL", "go through this proxy"),
+    TEXT(0, "cacert", GIVEN(CACERT), "FILE", "trust the certificates in FILE, and no others"),
+    TEXT(0, "trace", GIVEN(TRACE), "FILE", "write requests and answers to FILE, without secrets"),
+    TEXT(0, "api-url", GIVEN(API_URL), "URL", "the Trakt API's address"),
+    TEXT(0, "auth-url", GIVEN(AUTH_URL), "URL", "the address where one logs in to Trakt"),
+    {0},
+};
+
+const struct option config_match_options[] = {
+    SELDOM,
+    TEXT(0, "cache-days", GIVEN(CACHE_DAYS), "N", "ask anew after N days (30)"),
+    TEXT(0, "cache-miss-days", GIVEN(CACHE_MISS_DAYS), "N",
+         "ask anew after N days where nothing was found (2)"),
+    TEXT(0, "pins", GIVEN(PINS_FILE), "FILE", "read pins from FILE"),
+    {0},
+};
+
+const struct option config_catalog_options[] = {
+    TEXT(0, "catalog", GIVEN(CATALOG), "FILE", "look titles up in the catalogue FILE"),
+    {0},
+};
+
+const struct option config_fetch_options[] = {
+    SELDOM,
+    TEXT(0, "catalog-url", GIVEN(CATALOG_URL), "URL", "the address of IMDb's files"),
+    TEXT(0, "proxy", GIVEN(PROXY), "URL", "go through this proxy"),
+    TEXT(0, "cacert", GIVEN(CACERT), "FILE", "trust the certificates in FILE, and no others"),
+    TEXT(0, "trace", GIVEN(TRACE), "FILE", "write requests and answers to FILE"),
+    {0},
+};

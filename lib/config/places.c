@@ -1,0 +1,74 @@
+/* The program's own directories, and what is said of those that belong to somebody else. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/environment.h"
+#include "base/file.h"
+#include "config/parts.h"
+
+struct config_places config_places_find(char **environment)
+{
+    const char *home = environment_value(environment, "HOME");
+
+    return (struct config_places){
+        .config = file_xdg(environment_value(environment, "XDG_CONFIG_HOME"), home, ".config"),
+        .cache = file_xdg(environment_value(environment, "XDG_CACHE_HOME"), home, ".cache"),
+        .state = file_xdg(environment_value(environment, "XDG_STATE_HOME"), home, ".local/state"),
+        .data = file_xdg(environment_value(environment, "XDG_DATA_HOME"), home, ".local/share"),
+    };
+}
+
+/* One of the directories: where it is, and what is lost when it is not used. */
+struct place {
+    const char *variable, *fallback, *lost;
+};
+
+/* Warns of a directory of ours, in an XDG base directory, that file_xdg does not use. name is what
+ * to blame. */
+static void warn_of_place(char **environment, const char *name, const struct place *place,
+                          struct buf *warnings)
+{
+    const char *home = file_home(environment_value(environment, "HOME"));
+    const char *value = environment_value(environment, place->variable);
+    bool given = value && value[0] == '/';
+    char *base = given ? cvi_strdup(value) : home ? file_join(home, place->fallback) : NULL;
+    char *own = base ? file_join(base, "cvi") : NULL;
+    const char *foreign = !base                 ? NULL
+                          : !file_is_ours(base) ? base
+                          : !file_is_ours(own)  ? own
+                                                : NULL;
+
+    if (foreign)
+        buf_printf(warnings, "%s: %s belongs to another user: %s (set %s to your own)\n", name,
+                   foreign, place->lost, place->variable);
+    free(own);
+    free(base);
+}
+
+/* Another user's HOME, or directory for our files, gives no settings, cache or state (file_xdg),
+ * which must not be a surprise. */
+void config_places_warn(char **environment, struct buf *warnings)
+{
+    static const struct place places[] = {
+        {"XDG_CONFIG_HOME", ".config", "its settings and pins are not used"},
+        {"XDG_CACHE_HOME", ".cache", "no cache is used"},
+        {"XDG_STATE_HOME", ".local/state",
+         "requests are not counted together with those of other programs"},
+        {"XDG_DATA_HOME", ".local/share", "no catalogue in it is used"},
+    };
+    const char *home = file_home(environment_value(environment, "HOME"));
+    bool foreign = home && !file_is_ours(home);
+
+    if (foreign)
+        buf_printf(warnings,
+                   "HOME: %s belongs to another user: its settings, cache and state are not used "
+                   "(set HOME to your own)\n",
+                   home);
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        const char *value = environment_value(environment, places[i].variable);
+        bool given = value && value[0] == '/';
+
+        if (given || !foreign)
+            warn_of_place(environment, given ? places[i].variable : "HOME", &places[i], warnings);
+    }
+}
