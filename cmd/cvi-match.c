@@ -12,18 +12,19 @@
 
 extern char **environ;
 
-enum { NO_TYPE = -1 };
+enum { NO_TYPE = -1, NOBODY = -1 };
 
 static struct settings {
     bool again;
-    bool interactive;
-    int type; /* of record_type_words; NO_TYPE: both */
+    int interactive; /* of ask_which_words; NOBODY */
+    int type;        /* of record_type_words; NO_TYPE: both */
     struct memory_settings memory;
     struct match_settings match;
-} settings = {.type = NO_TYPE};
+} settings = {.interactive = NOBODY, .type = NO_TYPE};
 
 static const struct option options[] = {
-    FLAG('i', "interactive", &settings.interactive, "ask on the terminal which title it is"),
+    MAYBE('i', "interactive", &settings.interactive, "WHICH", ask_which_words,
+          "ask about titles: all (default) or doubtful"),
     CHOICE(0, "type", &settings.type, "TYPE", record_type_words,
            "match only movies, or only shows; skip the others"),
     FLAG(0, "explain", &settings.match.explain, "say in each match why it was taken, or none"),
@@ -127,10 +128,11 @@ static const char *const reads[] = {
 static int run(const struct config *config)
 {
     struct why why;
-    struct ask *ask = settings.interactive ? ask_open(&why) : NULL;
+    struct ask *ask = settings.interactive != NOBODY ? ask_open(&why) : NULL;
 
-    if (settings.interactive && !ask)
+    if (settings.interactive != NOBODY && !ask)
         msg_die(why.status, "--interactive: %s", why.text);
+    settings.match.which = settings.interactive == ASK_DOUBTFUL ? ASK_DOUBTFUL : ASK_ALL;
     settings.match.one_type = settings.type != NO_TYPE;
     settings.match.type = settings.type == MEDIA_SHOW ? MEDIA_SHOW : MEDIA_MOVIE;
     settings.match.at_once = config_number(config, CONFIG_JOBS);

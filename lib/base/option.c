@@ -404,6 +404,36 @@ static void answer_and_end(const struct program *p)
     msg_exit(EX_OK);
 }
 
+/* Returns the option that takes the word only after a "="; NULL: there is none. */
+static const struct option *find_maybe(const struct option *table, const char *word)
+{
+    for (const struct option *o = table; o->name; o++) {
+        const struct option *found = o->kind == OPTION_GROUP   ? find_maybe(o->group, word)
+                                     : o->kind == OPTION_MAYBE ? o
+                                                               : NULL;
+
+        if (found && choice_of(found, word) >= 0)
+            return found;
+    }
+    return NULL;
+}
+
+/* The first operand that is rather the value of an option is what is wrong. */
+_Noreturn static void die_operands(const struct line *l)
+{
+    const struct program *p = l->program;
+
+    for (int i = 1; i <= l->operands; i++) {
+        const struct option *o = find_maybe(p->options, l->argv[i]);
+
+        if (o)
+            msg_die(EX_USAGE, "'%s' is one argument too many (did you mean --%s=%s?)", l->argv[i],
+                    o->name, l->argv[i]);
+    }
+    msg_die(EX_USAGE, "'%s' is one argument too many (see %s --help)",
+            l->argv[p->most_operands + 1], p->name);
+}
+
 int option_parse(const struct program *program, int argc, char **argv)
 {
     struct line l = {.program = program, .argv = argv, .argc = argc, .at = 1};
@@ -431,8 +461,7 @@ int option_parse(const struct program *program, int argc, char **argv)
     if (wants_help || wants_table || wants_version)
         answer_and_end(program);
     if (program->most_operands >= 0 && l.operands > program->most_operands)
-        msg_die(EX_USAGE, "'%s' is one argument too many (see %s --help)",
-                argv[program->most_operands + 1], program->name);
+        die_operands(&l);
     msg_set_level(quiet ? MSG_QUIET : verbose ? MSG_VERBOSE : MSG_NORMAL);
     return l.operands;
 }

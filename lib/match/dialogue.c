@@ -19,49 +19,102 @@ struct dialogue {
     struct question *shown; /* what is on the screen: first, or one for other words */
     const struct candidate *sorted[QUESTION_MOST_CANDIDATES];
     size_t count;
-    bool one; /* one to be confirmed, rather than some to choose from */
+    bool one;         /* one to be confirmed, rather than some to choose from */
+    size_t suggested; /* its place in sorted, from 1; 0: the Enter key skips */
     json_t *decision;
 
     struct ask *ask;
     int interrupt;
+    const struct dialogue_place *place;
     const struct dialogue_help *help;
 };
 
 /* --- What is shown --- */
 
-/*
- * Adds the line: title and its year between before and behind. What is too wide for the terminal is
- * taken off the title, so that year and type stay to be seen. */
-static void add_line(const struct dialogue *d, struct buf *out, const char *before,
-                     const char *title, int year, const char *behind)
+/* Adds the line: text between before and behind. A line that is too wide for the terminal is cut in
+ * text, so that what is behind it stays visible. */
+static void add_cut(const struct dialogue *d, struct buf *out, const char *before, const char *text,
+                    const char *behind)
 {
     size_t width = ask_width(d->ask);
-    char *date = year == RECORD_NONE ? cvi_strdup("") : cvi_format(" (%d)", year);
-    char *rest = d->shown->asked.title == title ? cvi_format("'%s%s", date, behind)
-                                                : cvi_format("%s%s", date, behind);
-    size_t fixed = text_width(before) + text_width(rest);
+    size_t fixed = text_width(before) + text_width(behind);
     size_t room = width > fixed + LEAST_TITLE ? width - fixed : LEAST_TITLE;
 
     buf_puts(out, before);
-    if (width && text_width(title) > room) {
-        text_fit(out, title, room - 1);
+    if (width && text_width(text) > room) {
+        text_fit(out, text, room - 1);
         buf_puts(out, "…");
     } else {
-        text_show(out, title);
+        text_show(out, text);
     }
-    buf_puts(out, rest);
+    buf_puts(out, behind);
     buf_putc(out, '\n');
+}
+
+/* Adds the line: title and its year between before and behind. */
+static void add_line(const struct dialogue *d, struct buf *out, const char *before,
+                     const char *title, int year, const char *behind)
+{
+    char *date = year == RECORD_NONE ? cvi_strdup("") : cvi_format(" (%d)", year);
+    char *rest = d->shown->asked.title == title ? cvi_format("'%s%s", date, behind)
+                                                : cvi_format("%s%s", date, behind);
+
+    add_cut(d, out, before, title, rest);
     free(rest);
     free(date);
 }
 
 static void add_candidate(const struct dialogue *d, struct buf *out, const char *before,
-                          const struct candidate *c)
+                          const struct candidate *c, const char *behind)
 {
-    char *type = cvi_format(" [%s]", record_type_words[c->rank.type]);
+    char *type = cvi_format(" [%s]%s", record_type_words[c->rank.type], behind);
 
     add_line(d, out, before, c->rank.title, c->rank.year, type);
     free(type);
+}
+
+/* Returns the path from the parent directory on: many files are called like their folder only.
+ * Borrowed. */
+static const char *from_folder(const char *path)
+{
+    const char *start = text_basename(path);
+
+    if (start - path < 2)
+        return path;
+    for (start--; start > path && start[-1] != '/' && start[-1] != '\\'; start--)
+        ;
+    return start;
+}
+
+/* Shows the number of the question, and the file that it is about. */
+static void show_place(const struct dialogue *d)
+{
+    const struct dialogue_place *place = d->place;
+    struct buf screen = BUF_INIT(SCREEN_MAX);
+    char *number =
+        cvi_format("[%zu of %zu%s] ", place->number, place->total, place->is_all ? "" : " so far");
+    char *others = place->others ? cvi_format(" (and %zu more file%s)", place->others,
+                                              place->others == 1 ? "" : "s")
+                                 : cvi_strdup("");
+
+    add_cut(d, &screen, number, place->path ? from_folder(place->path) : "a record without a name",
+            others);
+    ask_show(d->ask, buf_text(&screen));
+    free(others);
+    free(number);
+    buf_release(&screen);
+}
+
+/* Shows which answer the Enter key gives. */
+static const char mark[] = "  ← Enter";
+
+static size_t place_of(const struct dialogue *d, const struct candidate *candidate)
+{
+    for (size_t i = 0; i < d->count; i++) {
+        if (d->sorted[i] == candidate)
+            return i + 1;
+    }
+    return 0;
 }
 
 static void show_question(struct dialogue *d)
@@ -71,17 +124,19 @@ static void show_question(struct dialogue *d)
 
     d->count = question_best_first(d->shown, d->sorted);
     d->one = d->count == 1;
+    d->suggested =
+        d->place->doubted && d->shown == d->first ? 0 : place_of(d, question_suggestion(d->shown));
     char *found = cvi_format("Found %zu match%s for '", d->count, d->one ? "" : "es");
     add_line(d, &screen, found, asked->title, asked->year, ":");
     free(found);
     if (d->one)
-        add_candidate(d, &screen, "  → ", d->sorted[0]);
+        add_candidate(d, &screen, d->suggested ? "  → " : "  ? ", d->sorted[0], "");
     else
-        buf_puts(&screen, "  0. Skip (don't add to watchlist)\n");
+        buf_printf(&screen, "  0. Skip (don't add to watchlist)%s\n", d->suggested ? "" : mark);
     for (size_t i = 0; !d->one && i < d->count; i++) {
         char *number = cvi_format("  %zu. ", i + 1);
 
-        add_candidate(d, &screen, number, d->sorted[i]);
+        add_candidate(d, &screen, number, d->sorted[i], d->suggested == i + 1 ? mark : "");
         free(number);
     }
     ask_show(d->ask, buf_text(&screen));
@@ -132,8 +187,10 @@ static void complain(const struct dialogue *d)
 static int show_keys(struct dialogue *d, const char *words)
 {
     (void)words;
-    ask_show(d->ask, d->one ? "  y  this one; Enter does the same\n  n  not this one\n"
-                            : "  1, 2, ...  that one\n  0  none of them\n");
+    ask_show(d->ask, !d->one        ? "  1, 2, ...  that one\n  0  none of them\n"
+                                      "  Enter  the answer that is marked with ←\n"
+                     : d->suggested ? "  y  this one; Enter does the same\n  n  not this one\n"
+                                    : "  y  this one\n  n  not this one; Enter does the same\n");
     ask_show(d->ask, d->one ? "  o  what it is about\n" : "  o 1  what the first is about\n");
     ask_show(d->ask, "  s words  search for other words\n"
                      "  q  ask no more: decide the rest as without --interactive\n");
@@ -215,10 +272,12 @@ static bool obey(struct dialogue *d, char *answer, int *end)
     return false;
 }
 
-/* "", y and yes accept, n and no reject. */
+/* y and yes accept, n and no reject. Empty accepts a suggestion only. */
 static void decide_one(struct dialogue *d, const char *word)
 {
-    if (!*word || text_same(word, "y") || text_same(word, "yes"))
+    if (!*word)
+        word = d->suggested ? "y" : "n";
+    if (text_same(word, "y") || text_same(word, "yes"))
         d->decision = question_matched(d->sorted[0], "choice");
     else if (text_same(word, "n") || text_same(word, "no"))
         d->decision = question_only(MATCH_SKIPPED);
@@ -226,15 +285,15 @@ static void decide_one(struct dialogue *d, const char *word)
         complain(d);
 }
 
-/* A number; empty asks again. */
+/* A number. Empty is that of the suggestion, or 0. */
 static void decide_many(struct dialogue *d, const char *word)
 {
-    long number;
+    long number = (long)d->suggested;
 
-    if (text_number(word, (long)d->count, &number))
+    if (!*word || text_number(word, (long)d->count, &number))
         d->decision = number ? question_matched(d->sorted[number - 1], "choice")
                              : question_only(MATCH_SKIPPED);
-    else if (*word)
+    else
         complain(d);
 }
 
@@ -244,8 +303,9 @@ static enum dialogue_end converse(struct dialogue *d)
     int end = GO_ON;
 
     while (end == GO_ON && !d->decision) {
-        char *prompt = d->one ? cvi_strdup("Accept this match? [Y/n]: ")
-                              : cvi_format("\nSelect an option [0-%zu]: ", d->count);
+        char *prompt = d->one
+                           ? cvi_format("Accept this match? [%s]: ", d->suggested ? "Y/n" : "y/N")
+                           : cvi_format("\nSelect an option [0-%zu]: ", d->count);
         bool got = ask_line(d->ask, prompt, d->interrupt, &answer) == ASK_ANSWER;
         char *line = cvi_strdup(buf_text(&answer));
 
@@ -261,16 +321,21 @@ static enum dialogue_end converse(struct dialogue *d)
 }
 
 enum dialogue_end dialogue_hold(struct question *q, struct ask *ask, int interrupt,
+                                const struct dialogue_place *place,
                                 const struct dialogue_help *help)
 {
-    struct dialogue d = {.first = q, .shown = q, .ask = ask, .interrupt = interrupt, .help = help};
+    struct dialogue d = {
+        .first = q, .shown = q, .ask = ask, .interrupt = interrupt, .place = place, .help = help};
     enum dialogue_end end;
 
     if (!q->count) {
         q->decision = question_only(MATCH_NOT_FOUND);
         return DIALOGUE_ANSWERED;
     }
+    show_place(&d);
     show_question(&d);
+    if (place->doubted)
+        show_wrapped(&d, place->doubted);
     end = converse(&d);
     q->decision = d.decision;
     ask_show(ask, "\n");

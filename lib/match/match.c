@@ -23,6 +23,7 @@ struct pending {
     bool doubtful;         /* the catalogue found several titles, and Trakt is asked which */
     bool answered;         /* no search is under way or to come */
     bool abandoned;        /* it was not asked, or not to the end: the stage had stopped */
+    bool is_counted;       /* it is one of the questions to the user */
     struct stage_item **waiting;
     size_t count;
     size_t room;
@@ -30,7 +31,7 @@ struct pending {
 
 struct matcher {
     struct trakt *trakt;
-    struct ask *ask;
+    struct asking asking;
     struct match_settings settings;
     json_t *known; /* question key → its place in pending */
     struct pending **pending;
@@ -40,8 +41,6 @@ struct matcher {
     size_t oldest;       /* those before it are forgotten, or kept for good */
     size_t at_once;      /* most searches under way */
     struct stage *stage; /* the one that works */
-    bool hung_up;        /* nobody answers any more */
-    bool quit;           /* the user wants the rules to decide the rest */
 };
 
 struct matcher *matcher_new(struct trakt *trakt, struct ask *ask,
@@ -50,7 +49,7 @@ struct matcher *matcher_new(struct trakt *trakt, struct ask *ask,
     struct matcher *m = cvi_alloc(sizeof *m);
 
     m->trakt = trakt;
-    m->ask = ask;
+    m->asking = (struct asking){.ask = ask, .which = settings->which};
     m->settings = *settings;
     m->at_once = settings->at_once ? (size_t)settings->at_once : MATCH_AT_ONCE;
     m->known = json_object();
@@ -73,6 +72,7 @@ void matcher_free(struct matcher *m)
     for (size_t i = 0; i < m->count; i++)
         free_pending(m->pending[i]);
     free(m->pending);
+    asking_release(&m->asking);
     json_decref(m->known);
     free(m);
 }
@@ -86,12 +86,14 @@ void matcher_tell(const struct matcher *m)
     msg_more("titles: %zu, requests: %ld", m->count, requests);
 }
 
-/* The items that waited wait no more; matcher_settle gives them what was found. */
+static void let_go_or_hold(struct matcher *m, struct stage_item *item);
+
+/* The items that waited for the search are settled, or wait for the user. */
 static void release_items(struct pending *pending)
 {
     pending->answered = true;
     for (size_t i = 0; i < pending->count; i++)
-        pending->waiting[i]->waiting = false;
+        let_go_or_hold(pending->matcher, pending->waiting[i]);
     free(pending->waiting);
     pending->waiting = NULL;
     pending->count = pending->room = 0;
@@ -151,22 +153,41 @@ static void take_pinned(struct question *question)
     question_forget(question);
 }
 
+static bool is_matched(const json_t *decision)
+{
+    return strcmp(json_string_value(json_object_get(decision, "status")),
+                  record_match_words[MATCH_MATCHED]) == 0;
+}
+
+/* Decides by the rules. What they leave open is left to a user who is asked about doubts. */
+static void decide(const struct matcher *m, struct question *question)
+{
+    bool asks = m->asking.ask && !m->asking.quit && question_may_fit(question);
+
+    question_decide(question);
+    if (asks && !is_matched(question->decision)) {
+        json_decref(question->decision);
+        question->decision = NULL;
+    } else {
+        explain(m, question);
+    }
+}
+
 /* Decides what can be decided once the answers are there; the rest is to be asked. */
 static void conclude(struct pending *pending)
 {
     struct question *question = pending->search.question;
+    const struct matcher *m = pending->matcher;
 
     if (pending->doubtful && question_choose(question).verdict == RANK_NOT_FOUND &&
         !question_with_id(question)) {
         question_forget(question);
-        ask_catalog(pending->matcher->settings.catalog, question, pending->matcher->ask);
+        ask_catalog(m->settings.catalog, question, asking_all(&m->asking));
     }
-    if (pending->pin) {
+    if (pending->pin)
         take_pinned(question);
-    } else if (!pending->matcher->ask || (question->untitled && question_with_id(question))) {
-        question_decide(question);
-        explain(pending->matcher, question);
-    }
+    else if (!asking_all(&m->asking) || (question->untitled && question_with_id(question)))
+        decide(m, question);
 }
 
 /* What the searches bring depends on how much is searched for, and in which years: with a year,
@@ -177,9 +198,9 @@ static char *memory_key(const struct pending *pending, bool bare)
     long budget = pending->matcher->settings.budget;
 
     return cvi_format("%s %ld %d %s",
-                      pending->matcher->ask ? "all"
-                      : bare                ? "bare"
-                                            : "some",
+                      asking_all(&pending->matcher->asking) ? "all"
+                      : bare                                ? "bare"
+                                                            : "some",
                       budget ? budget : SEARCH_BUDGET,
                       asked->year == RECORD_NONE || pending->pin ? RECORD_NONE : asked->season,
                       pending->key);
@@ -326,7 +347,7 @@ static bool is_in_catalog(struct pending *pending)
     if (pending->pin)
         ask_catalog_for_pin(settings->catalog, question, pending->pin);
     else
-        ask_catalog(settings->catalog, question, pending->matcher->ask);
+        ask_catalog(settings->catalog, question, asking_all(&pending->matcher->asking));
     if (catalog_is_broken(settings->catalog))
         return lose_catalog(pending);
     if (settings->catalog_only || (pending->pin ? question->count : ask_catalog_is_clear(question)))
@@ -346,10 +367,10 @@ static void look_back(struct pending *pending)
     if (!pending->pin)
         question->decision = memory_choice(memory, pending->key);
     bool in_catalog = !question->decision && is_in_catalog(pending);
-    pending->is_cheap = in_catalog && !pending->matcher->ask;
     if (in_catalog || (!question->decision && recall(pending))) {
         if (!pending->abandoned)
             conclude(pending);
+        pending->is_cheap = in_catalog && (pending->pin || question->decision);
     } else if (!question->decision && memory_is_offline(memory)) {
         pending->unknown = true;
     } else if (!question->decision) {
@@ -398,7 +419,7 @@ static struct pending *start_pending_take(struct matcher *m, const struct reques
         .done = finish,
         .context = pending,
         .budget = m->settings.budget,
-        .thorough = m->ask,
+        .thorough = asking_all(&m->asking),
     };
     struct question *question = pending->search.question;
     question->asked.own_year = request->own_year;
@@ -450,8 +471,8 @@ static void read_doubts(const struct matcher *m, const json_t *record, struct re
         request->skipped = doubt_words[DOUBT_UNTITLED];
     else if (doubt_is_private(record, media))
         request->skipped = doubt_words[DOUBT_PRIVATE];
-    request->bare = !m->ask && doubt_is_bare(record, media);
-    request->loosely_dated = !m->ask && doubt_is_loosely_dated(record, media);
+    request->bare = !asking_all(&m->asking) && doubt_is_bare(record, media);
+    request->loosely_dated = !asking_all(&m->asking) && doubt_is_loosely_dated(record, media);
     if (request->bare || request->loosely_dated)
         request->votes_needed = doubt_votes_needed(record, media);
 }
@@ -549,7 +570,9 @@ static void put_question(struct matcher *m, struct stage_item *item, struct medi
         struct pending *pending = pending_of(m, &request);
 
         item->note = pending;
-        if (!pending->answered)
+        if (pending->answered)
+            let_go_or_hold(m, item);
+        else
             wait_for(pending, item);
     } else {
         stage_take_value(item, skipped(request.skipped));
@@ -581,11 +604,12 @@ void matcher_wait(struct stage *stage, int input, int interrupt, bool all)
     struct matcher *m = stage->self;
 
     (void)all;
-    if (!m->trakt)
-        return;
-    if (stage_interrupted())
+    if (m->trakt && stage_interrupted())
         trakt_hurry(m->trakt);
-    trakt_wait(m->trakt, input, interrupt);
+    if (m->asking.count && !(m->trakt && trakt_pending(m->trakt)))
+        asking_wait(&m->asking, input, interrupt);
+    else if (m->trakt)
+        trakt_wait(m->trakt, input, interrupt);
 }
 
 /* Fails the item with what went wrong in its search; the run's status tells what it was. */
@@ -607,9 +631,9 @@ static bool is_choice(const json_t *decision)
                   record_match_words[MATCH_NOT_FOUND]) != 0;
 }
 
-static void ask_user(struct matcher *m, struct pending *pending)
+/* Asks the user, with answers for what the user asks in turn. */
+static void ask_user(struct matcher *m, struct question *question, struct dialogue_place *place)
 {
-    struct question *question = pending->search.question;
     struct ask_trakt setup = {
         .catalog = m->settings.catalog,
         .trakt = m->trakt,
@@ -618,22 +642,22 @@ static void ask_user(struct matcher *m, struct pending *pending)
     };
     const struct dialogue_help help = ask_trakt_help(&setup);
 
-    if (m->hung_up || stage_interrupted())
-        return;
-    if (!m->quit) {
-        ndjson_flush();
-        screen_hold(true);
-        enum dialogue_end end = dialogue_hold(question, m->ask, stage_interrupt_fd(), &help);
-        screen_hold(false);
+    place->is_all = m->stage->ended;
+    asking_ask(&m->asking, question, place, &help);
+}
 
-        m->quit = end == DIALOGUE_QUIT;
-        m->hung_up = end == DIALOGUE_HUNG_UP;
-    }
-    if (m->quit)
+/* Asks the user which title it is, for all files that have it. */
+static void ask_which(struct matcher *m, struct pending *pending, const struct stage_item *item)
+{
+    struct question *question = pending->search.question;
+    struct dialogue_place place = {.path = record_filename(item->record), .others = pending->users};
+
+    ask_user(m, question, &place);
+    if (m->asking.quit)
         question_decide(question);
     if (!question->decision)
         return;
-    if (!m->quit && is_choice(question->decision))
+    if (!m->asking.quit && is_choice(question->decision))
         memory_choose(m->settings.memory, pending->key, question->decision);
     explain(m, question);
 }
@@ -658,6 +682,12 @@ static void fail_pinned(struct stage *stage, struct stage_item *item, const stru
     free(place);
 }
 
+static void fail_unanswered(struct stage *stage, struct stage_item *item)
+{
+    stage_not_tried_for(stage, item,
+                        stage_interrupted() ? "interrupted" : "nobody was there to choose");
+}
+
 /* Whether a title was found that is of the other type. */
 static bool is_match_of_other_type(const struct matcher *m, const json_t *decision)
 {
@@ -666,21 +696,132 @@ static bool is_match_of_other_type(const struct matcher *m, const json_t *decisi
     return m->settings.one_type && type && strcmp(type, record_type_words[m->settings.type]) != 0;
 }
 
-/* The rules' match, unless the file's length speaks against it; somebody's word (an id, a pin, a
- * choice) is not doubted. New. */
-static json_t *decision_for(const struct matcher *m, const struct stage_item *item,
-                            const json_t *decision)
+/* Returns whether the file's length speaks against the rules' match; somebody's word (an id, a pin,
+ * a choice) is not doubted. */
+static bool is_doubted(const struct stage_item *item, const json_t *decision)
 {
     static const char *const sources[] = {"exact", "search", "alias", "catalog", NULL};
     const char *by = json_string_value(json_object_get(decision, "by"));
     struct media media;
 
-    if (is_match_of_other_type(m, decision))
-        return skipped(RECORD_OTHER_TYPE);
-    if (by && record_word(sources, by) >= 0 && record_media(item->record, &media, NULL) &&
-        doubt_by_runtime(item->record, &media, decision))
-        return question_doubted(decision, doubt_words[DOUBT_RUNTIME]);
-    return json_incref((json_t *)decision);
+    return by && record_word(sources, by) >= 0 && record_media(item->record, &media, NULL) &&
+           doubt_by_runtime(item->record, &media, decision);
+}
+
+/* What a choice for one file, whose length is doubted, is remembered by: other files of the title
+ * may have the right length. New. */
+static char *key_of_file(const struct stage_item *item)
+{
+    const struct pending *pending = item->note;
+    const char *path = record_filename(item->record);
+
+    return cvi_format("file %s %s", path ? path : "", pending->key);
+}
+
+static json_t *choice_for_file(const struct matcher *m, const struct stage_item *item)
+{
+    char *key = key_of_file(item);
+    json_t *choice = memory_choice(m->settings.memory, key);
+
+    free(key);
+    return choice;
+}
+
+/* Returns how long the file and the film last, as a new string. */
+static char *tell_lengths(const struct stage_item *item, const json_t *match)
+{
+    double file_s = doubt_length_s(item->record);
+    json_int_t film_min = json_integer_value(json_object_get(match, "runtime"));
+    const char *type = json_string_value(json_object_get(match, "type"));
+    char *file = file_s < 120 ? cvi_format("%.0f s", file_s) : cvi_format("%.0f min", file_s / 60);
+    char *text = film_min > 0 && type && strcmp(type, record_type_words[MEDIA_MOVIE]) == 0
+                     ? cvi_format("The file lasts %s, the film %" JSON_INTEGER_FORMAT " min.", file,
+                                  film_min)
+                     : cvi_format("The file lasts %s.", file);
+
+    free(file);
+    return text;
+}
+
+/* Asks the user whether the file is the match although its length speaks against it. Returns the
+ * answer, a new object; NULL: the rules decide, or nobody answered. */
+static json_t *ask_about_length(struct matcher *m, const struct stage_item *item,
+                                const json_t *match)
+{
+    char *doubted = tell_lengths(item, match);
+    struct dialogue_place place = {.path = record_filename(item->record), .doubted = doubted};
+    struct media media;
+
+    record_media(item->record, &media, NULL);
+    struct question *question = question_new(&media);
+    question_add_match(question, match);
+    ask_user(m, question, &place);
+    json_t *choice = json_incref(question->decision);
+    if (choice) {
+        char *key = key_of_file(item);
+
+        memory_choose(m->settings.memory, key, choice);
+        free(key);
+    }
+    question_free(question);
+    free(doubted);
+    return choice;
+}
+
+/* Gives the item the match of the rules that its length speaks against. */
+static void settle_doubted(struct stage *stage, struct stage_item *item, const json_t *match)
+{
+    struct matcher *m = stage->self;
+    json_t *choice = choice_for_file(m, item);
+
+    if (!choice && m->asking.ask && !m->asking.quit) {
+        choice = ask_about_length(m, item, match);
+        if (!choice && !m->asking.quit) {
+            fail_unanswered(stage, item);
+            return;
+        }
+    }
+    stage_take_value(item, choice ? choice : question_doubted(match, doubt_words[DOUBT_RUNTIME]));
+}
+
+static void settle_decided(struct stage *stage, struct stage_item *item, const json_t *decision)
+{
+    if (is_match_of_other_type(stage->self, decision))
+        stage_take_value(item, skipped(RECORD_OTHER_TYPE));
+    else if (is_doubted(item, decision))
+        settle_doubted(stage, item, decision);
+    else
+        stage_take_value(item, json_incref((json_t *)decision));
+}
+
+/* Returns whether the user is to be asked about the item. */
+static bool needs_user(const struct matcher *m, const struct stage_item *item)
+{
+    const struct pending *pending = item->note;
+    const struct question *question = pending->search.question;
+
+    if (!asking_goes_on(&m->asking) || pending->pin || pending->abandoned || pending->unknown ||
+        pending->search.error.fault != TRAKT_FINE)
+        return false;
+    if (!question->decision)
+        return question->count;
+    if (is_match_of_other_type(m, question->decision) || !is_doubted(item, question->decision))
+        return false;
+    json_auto_t *choice = choice_for_file(m, item);
+    return !choice;
+}
+
+/* The item's search is over: it waits for the user, or no more. */
+static void let_go_or_hold(struct matcher *m, struct stage_item *item)
+{
+    struct pending *pending = item->note;
+
+    item->waiting = false;
+    if (!needs_user(m, item))
+        return;
+    bool is_own = pending->search.question->decision; /* the question is about this file only */
+    asking_hold(&m->asking, item, is_own || !pending->is_counted);
+    pending->is_counted |= !is_own;
 }
 
 void matcher_settle(struct stage *stage, struct stage_item *item)
@@ -709,12 +850,11 @@ void matcher_settle(struct stage *stage, struct stage_item *item)
     }
     struct question *question = pending->search.question;
     if (!question->decision && !pending->pin)
-        ask_user(m, pending);
+        ask_which(m, pending, item);
     if (question->decision)
-        stage_take_value(item, decision_for(m, item, question->decision));
+        settle_decided(stage, item, question->decision);
     else if (pending->pin)
         fail_pinned(stage, item, pending);
     else
-        stage_not_tried_for(stage, item,
-                            stage_interrupted() ? "interrupted" : "nobody was there to choose");
+        fail_unanswered(stage, item);
 }

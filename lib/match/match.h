@@ -21,11 +21,12 @@ enum { MATCH_AT_ONCE = 6 };
 
 /* 0 is the default of each. */
 struct match_settings {
-    long at_once;      /* most searches under way at one time */
-    long budget;       /* most requests for one title */
-    bool explain;      /* matches say why */
-    bool catalog_only; /* Trakt is never asked */
-    bool one_type;     /* only titles of type are matched */
+    long at_once;         /* most searches under way at one time */
+    long budget;          /* most requests for one title */
+    bool explain;         /* matches say why */
+    bool catalog_only;    /* Trakt is never asked */
+    enum ask_which which; /* questions that ask is for */
+    bool one_type;        /* only titles of type are matched */
     enum media_type type;
     struct memory *memory;   /* NULL: none. Borrowed */
     struct catalog *catalog; /* asked before Trakt; NULL: none. Borrowed */

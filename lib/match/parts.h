@@ -1,5 +1,5 @@
 /* The parts of the matching stage that match.c puts together: the searches for one question, the
- * title in other words, and the dialogue with a user who is to choose. */
+ * title in other words, and the questions to a user who is to choose. */
 #ifndef MATCH_PARTS_H
 #define MATCH_PARTS_H
 
@@ -8,6 +8,7 @@
 #include "match/pins.h"
 #include "match/question.h"
 #include "rank/rank.h"
+#include "record/stage.h"
 #include "terminal/ask.h"
 #include "trakt/trakt.h"
 
@@ -110,6 +111,16 @@ struct dialogue_help {
     void *context;
 };
 
+/* What a question is about, as the user is shown it. */
+struct dialogue_place {
+    size_t number;       /* of the question, from 1 */
+    size_t total;        /* questions so far, this one and those to come */
+    bool is_all;         /* there will be no more than these */
+    const char *path;    /* of the file; NULL: unknown */
+    size_t others;       /* further files that the answer is for */
+    const char *doubted; /* why the only candidate is not suggested; NULL: it may be */
+};
+
 /* How a dialogue ended. */
 enum dialogue_end {
     DIALOGUE_ANSWERED, /* the question has a decision */
@@ -121,7 +132,46 @@ enum dialogue_end {
  * Asks the user, and sets the decision of the question. Without candidates it asks nobody and
  * decides not_found. interrupt is a descriptor that ends a wait, or -1. help may be NULL. */
 enum dialogue_end dialogue_hold(struct question *question, struct ask *ask, int interrupt,
+                                const struct dialogue_place *place,
                                 const struct dialogue_help *help);
+
+/* --- asking.c: records that wait for the user, and the numbers of the questions --- */
+
+/* The questions of a run. All zero but for ask and which: none so far. */
+struct asking {
+    struct ask *ask; /* NULL: nobody is asked. Borrowed */
+    enum ask_which which;
+    bool hung_up; /* nobody answers any more */
+    bool quit;    /* the user wants the rules to decide the rest */
+    struct stage_item **held;
+    size_t count;
+    size_t room;
+    size_t number; /* of the last question that was asked */
+    size_t total;  /* questions so far, asked or not */
+};
+
+/* Returns whether the user is asked about everything, also once the user has hung up or quit. */
+bool asking_all(const struct asking *asking);
+
+/* Returns whether there is a user who still answers. */
+bool asking_goes_on(const struct asking *asking);
+
+/* Makes the item wait for asking_wait. is_new: its question has not been counted. */
+void asking_hold(struct asking *asking, struct stage_item *item, bool is_new);
+
+/*
+ * Lets the items that are held go, so that they are settled, once it is clear how many questions
+ * there are: when input is -1 (none comes before they are settled), or when nothing has come on it
+ * for a second. Returns at once when input or interrupt is readable. */
+void asking_wait(struct asking *asking, int input, int interrupt);
+
+/* Asks as dialogue_hold does, if the user still answers. Sets number and total of place, and
+ * hung_up and quit. */
+void asking_ask(struct asking *asking, struct question *question, struct dialogue_place *place,
+                const struct dialogue_help *help);
+
+/* Frees the list. */
+void asking_release(struct asking *asking);
 
 /* --- ask_trakt.c: answers for a user who is choosing, while everything else waits --- */
 

@@ -171,6 +171,31 @@ void question_add(struct question *q, const struct trakt_titles *titles, enum qu
         q->exact += titles->count;
 }
 
+/* Returns the number that an object has under the key; RECORD_NONE: none. */
+static int number_of(const json_t *object, const char *key)
+{
+    const json_t *value = json_object_get(object, key);
+
+    return json_is_integer(value) ? (int)json_integer_value(value) : RECORD_NONE;
+}
+
+void question_add_match(struct question *q, const json_t *match)
+{
+    const char *type = json_string_value(json_object_get(match, "type"));
+    const json_t *votes = json_object_get(match, "votes");
+    const struct trakt_title title = {
+        .type = record_word(record_type_words, type) == MEDIA_SHOW ? MEDIA_SHOW : MEDIA_MOVIE,
+        .title = json_string_value(json_object_get(match, "title")),
+        .year = number_of(match, "year"),
+        .ids = json_object_get(match, "ids"),
+        .votes = votes ? json_integer_value(votes) : RECORD_NONE,
+        .runtime = number_of(match, "runtime"),
+    };
+    struct candidate *c = add(q, &title, QUESTION_BY_SEARCH);
+
+    c->score.total = number_of(match, "score");
+}
+
 /* Adds one more name to those of the candidate. */
 static void add_alias(struct candidate *c, const struct question *q, const char *alias)
 {
@@ -272,6 +297,27 @@ struct rank_answer question_choose(const struct question *q)
         scores[i] = q->candidates[i].score;
     }
     return rank_pick(ranked, scores, q->count);
+}
+
+const struct candidate *question_suggestion(const struct question *q)
+{
+    const struct candidate *with_id = question_with_id(q);
+
+    if (with_id || q->untitled)
+        return with_id;
+    struct rank_answer answer = question_choose(q);
+    return answer.verdict == RANK_MATCHED ? &q->candidates[answer.best] : NULL;
+}
+
+bool question_may_fit(const struct question *q)
+{
+    for (size_t i = 0; i < q->count; i++) {
+        const struct rank_score *score = &q->candidates[i].score;
+
+        if (q->untitled || (!score->other_type && score->title_loss < RANK_CERTAIN))
+            return true;
+    }
+    return false;
 }
 
 /* Whether another name of the candidate may be the title: it has the year, and its own title is

@@ -78,6 +78,9 @@ void question_add(struct question *question, const struct trakt_titles *titles,
  * that bears an id of the record is found by that id. */
 void question_add_catalog(struct question *question, const struct catalog_titles *titles);
 
+/* Adds the title of a match object as a candidate, with the score that it has there. */
+void question_add_match(struct question *question, const json_t *match);
+
 /* Copies other names of a candidate into it, and computes its score again. */
 void question_add_aliases(struct candidate *candidate, const struct question *question,
                           const char *const *aliases, size_t count);
@@ -85,6 +88,14 @@ void question_add_aliases(struct candidate *candidate, const struct question *qu
 /* Returns the candidate that was found by an id of the record and does not contradict the record,
  * or the only one when the record has no title; NULL when there is none. */
 const struct candidate *question_with_id(const struct question *question);
+
+/* Returns the candidate that the rules would take, doubts about the file's name aside; NULL when
+ * there is none. Borrowed. */
+const struct candidate *question_suggestion(const struct question *question);
+
+/* Returns whether a user may find the title among the candidates: one is of the right type and has
+ * a similar title, whatever its year. */
+bool question_may_fit(const struct question *question);
 
 /* Returns the answer of the rules of rank.h for the candidates so far. */
 struct rank_answer question_choose(const struct question *question);

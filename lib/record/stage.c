@@ -399,6 +399,7 @@ static void run(struct stage *stage, struct line_up *line, struct ndjson_in *in)
         }
         if (stage_interrupted() && !reads_on && !full)
             ended = true; /* every whole line that was read has been worked on */
+        stage->ended = ended;
         if (ended)
             screen_post()->total = screen_post()->done + (int64_t)line->count;
         if (ended && !line->count)

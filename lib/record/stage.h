@@ -66,6 +66,7 @@ struct stage {
     /* A line that is not a record, for a sink that counts them. May be NULL. */
     void (*garbled)(struct stage *stage, json_int_t line, const char *why);
 
+    bool ended;  /* no more records will come: the input has been read to its end */
     bool hinted; /* it was said what a line that is not a record probably is */
 
     int status; /* so far; see stage_raise */

@@ -9,6 +9,7 @@
 #include "report/formats.h"
 #include "script/script.h"
 #include "script/shell.h"
+#include "terminal/ask.h"
 #include "terminal/screen.h"
 
 enum { NOT_GIVEN = -1 }; /* a choice */
@@ -44,12 +45,13 @@ static struct {
     const char *watchlist, *output, *keep, *resume, *order, *budget, *cache_days, *cache_miss_days,
         *pins, *token, *token_file, *token_cmd, *jobs, *patience, *proxy, *cacert, *trace, *api_url,
         *auth_url, *config, *catalog, *export, *apply, *max_remove;
-    int format, progress, prune, type;
-    bool again, catalog_only, collection, create, force, plan, dry_run, extras, interactive, quiet,
-        verbose, help, explain, ask_again, no_nfo, no_cache, refresh, offline, print_config,
-        version, option_table;
+    int format, interactive, progress, prune, type;
+    bool again, catalog_only, collection, create, force, plan, dry_run, extras, quiet, verbose,
+        help, explain, ask_again, no_nfo, no_cache, refresh, offline, print_config, version,
+        option_table;
 } given = {.include_status = {.max = SIZE_MAX / 2},
            .format = NOT_GIVEN,
+           .interactive = NOT_GIVEN,
            .progress = NOT_GIVEN,
            .prune = NOT_GIVEN,
            .type = NOT_GIVEN};
@@ -74,7 +76,8 @@ static const struct option options[] = {
      .choices = record_scan_words, .users = EXTRACT, .help = "healthy (the default), suspicious or corrupt files"},
     {.name = "include-statuses", .kind = OPTION_LIST, .value.list = &given.include_status, .choices = record_scan_words},
     YES('n',  "dry-run",         dry_run,                    ADD | APPLY | AGAIN,   "search, but add nothing"),
-    YES('i',  "interactive",     interactive,                MATCH | AGAIN,         "ask about each title on the terminal"),
+    {.letter = 'i', .name = "interactive", .kind = OPTION_MAYBE, .value.choice = &given.interactive, .argument = "WHICH", .choices = ask_which_words,
+     .users = MATCH | AGAIN, .help = "ask about titles: all (default) or doubtful"},
     WORD(0,   "catalog",         catalog,         "FILE",    MATCH | CATALOG | AGAIN, "look titles up in the catalogue FILE"),
     WORD('o', "output",          output,          "FILE",    REPORT | AGAIN | SELF, REPORT_OUTPUT_HELP),
     YES('q',  "quiet",           quiet,                      AGAIN | SELF,          "say only what went wrong"),

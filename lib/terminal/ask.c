@@ -18,6 +18,8 @@ struct ask {
     int fd;
 };
 
+const char *const ask_which_words[] = {"all", "doubtful", NULL};
+
 enum { ANSWER_MAX = 4096 };
 
 struct ask *ask_open(struct why *why)

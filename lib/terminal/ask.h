@@ -10,6 +10,13 @@
 
 struct ask;
 
+/* Which questions a program puts to the user. The words are those of an option. */
+enum ask_which {
+    ASK_ALL,      /* each one */
+    ASK_DOUBTFUL, /* only those that the program's own rules leave open */
+};
+extern const char *const ask_which_words[];
+
 enum ask_got {
     ASK_ANSWER,      /* a line was typed; it may be empty */
     ASK_NOTHING,     /* the terminal said end of input (Ctrl-D), or is gone */

@@ -141,8 +141,54 @@ Test(question, asks_nobody_where_there_is_nothing_to_choose)
 {
     struct question *q = asked("Heat", 1995, "[]", "[]");
 
-    cr_expect_eq(dialogue_hold(q, NULL, -1, NULL), DIALOGUE_ANSWERED);
+    const struct dialogue_place place = {0};
+
+    cr_expect_eq(dialogue_hold(q, NULL, -1, &place, NULL), DIALOGUE_ANSWERED);
     expect_decision(q, "{\"status\":\"not_found\"}");
+}
+
+/* What a user who is asked about doubts sees: whether there is a question, and a suggestion. */
+Test(question, suggests_what_the_rules_would_take)
+{
+    static const struct {
+        const char *results;
+        bool may_fit;
+        const char *suggested;
+    } rows[] = {
+        {"[" MOVIE("Heat", 1995, 612, 9) "]", true, "Heat"},
+        {"[" MOVIE("Ronin", 1995, 613, 9) "," MOVIE("Heat", 1995, 612, 9) "]", true, "Heat"},
+        {"[" MOVIE("Heat", 1986, 7, 9) "]", true, NULL},
+        {"[" MOVIE("Heat", 1994, 7, 9) "," MOVIE("Heat", 1996, 8, 9) "]", true, NULL},
+        {"[" MOVIE("Ronin", 1995, 7, 9) "]", false, NULL},
+        {"[{\"type\":\"show\",\"show\":{\"title\":\"Heat\",\"year\":1995,\"ids\":"
+         "{\"trakt\":612}}}]",
+         false, NULL},
+        {"[]", false, NULL},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct question *q = asked("Heat", 1995, rows[i].results, NULL);
+        const struct candidate *suggested = question_suggestion(q);
+
+        cr_expect_eq(question_may_fit(q), rows[i].may_fit, "row %zu", i);
+        cr_expect_eq(suggested != NULL, rows[i].suggested != NULL, "row %zu", i);
+        if (suggested && rows[i].suggested)
+            cr_expect_str_eq(suggested->rank.title, rows[i].suggested);
+        question_free(q);
+    }
+}
+
+Test(question, takes_over_a_match)
+{
+    struct question *q = asked("Heat", 1995, NULL, NULL);
+    const char *text =
+        MATCHED("Heat", 1995, 612) "92,\"by\":\"alias\",\"votes\":9,\"runtime\":170}";
+    json_auto_t *match = json_loads(text, 0, NULL);
+
+    question_add_match(q, match);
+    cr_assert_eq(q->count, 1);
+    q->decision = question_matched(&q->candidates[0], "alias");
+    expect_decision(q, text);
 }
 
 Test(question, keeps_only_running_times_that_can_be)
