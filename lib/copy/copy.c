@@ -268,8 +268,8 @@ uint32_t copy_worth(const struct copy *copy)
     uint32_t worth = 0;
 
     for (size_t i = 0; i < COPY_MEMBERS; i++)
-        worth = worth * WORDS_MOST +
-                (uint32_t)(copy_rank(weights[i], word_of(copy, weights[i])) + 1);
+        worth =
+            worth * WORDS_MOST + (uint32_t)(copy_rank(weights[i], word_of(copy, weights[i])) + 1);
     return worth * 3 + (uint32_t)(copy->three_d + 1);
 }
 

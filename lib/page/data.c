@@ -31,9 +31,9 @@ static void add_letters(struct buf *out, const struct page_file *file, const cha
         : file->subject.type == MEDIA_MOVIE ? 'm'
                                             : 's',
         page_differs(file) ? 'd' : '-',
-        item->exact                 ? 'x'
-        : page_file_is_exact(item) ? '-'
-                                   : 'w',
+        item->exact                                   ? 'x'
+        : item->filename && !page_file_is_exact(item) ? 'w'
+                                                      : '-',
         item->filename   ? 'f'
         : item->line > 0 ? 'l'
                          : '-',

@@ -22,8 +22,7 @@ static json_int_t runtime_of(const struct page_file *file)
     static const char *const excuses[] = {"edition", "part", "extra"};
     json_int_t minutes = json_integer_value(member(file, "match", "runtime"));
 
-    if (!file->item->has_match || file->subject.type != MEDIA_MOVIE ||
-        file->health == SCAN_CORRUPT)
+    if (!file->item->has_match || file->subject.type != MEDIA_MOVIE || file->health == SCAN_CORRUPT)
         return 0;
     for (size_t i = 0; i < sizeof excuses / sizeof *excuses; i++) {
         const json_t *excuse = member(file, "media", excuses[i]);

@@ -110,8 +110,8 @@ static void add_row(struct buf *out, int facet, char letter, const char *text,
 static void add_chart(struct buf *out, int facet, const struct page_values *values)
 {
     const struct page_value *sorted[PAGE_FACET_VALUES];
-    size_t most = values->other.files > values->unknown.files ? values->other.files
-                                                              : values->unknown.files;
+    size_t most =
+        values->other.files > values->unknown.files ? values->other.files : values->unknown.files;
 
     for (size_t i = 0; i < values->count; i++) {
         sorted[i] = &values->at[i];

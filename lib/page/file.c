@@ -97,8 +97,7 @@ static void read_scan(struct page_file *file)
         file->duration_s = seconds_of(json_object_get(explain, "duration"));
     if (file->duration_s < 1)
         file->duration_s = 0;
-    file->length_s =
-        seconds_of(json_object_get(json_object_get(file->scan, "media"), "duration"));
+    file->length_s = seconds_of(json_object_get(json_object_get(file->scan, "media"), "duration"));
     if (file->length_s < 1)
         file->length_s = file->duration_s;
     if (json_is_number(damage) && json_number_value(damage) > 0 && json_number_value(damage) <= 1)

@@ -54,7 +54,7 @@ struct page_gather {
     struct page_facets facets;
     struct page_twice twice;
     struct page_changes changes;
-    struct buf folder;                    /* of the last file, and its key */
+    struct buf folder; /* of the last file, and its key */
     uint64_t folder_key;
     /* For data.c: the current line, and what is compressed and not in the page yet. */
     struct gzip_pack *pack;

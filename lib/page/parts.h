@@ -12,8 +12,8 @@
 extern const char *const page_css[];
 extern const char *const page_js[];
 
-/* --- state.c, twice.c, change.c, folder.c, facet.c, title.c: the parts above the table, each a section with a heading. A part
- * without content adds nothing --- */
+/* --- state.c, twice.c, change.c, folder.c, facet.c, title.c: the parts above the table, each a
+ * section with a heading. A part without content adds nothing --- */
 
 /* Adds the header: the state of the library in a sentence and in two bars. */
 void page_part_state(struct buf *out, const struct page_gather *all,

@@ -192,9 +192,8 @@ static const struct page_copy *worst_of(const struct page_twice *t, const struct
 /* Puts the file into the chain of its title, before the first that is worse. */
 static void put(struct page_twice *t, struct page_same *title, const struct page_file *file)
 {
-    struct page_copy copy = {.size = file->size,
-                             .rank = rank_of(file),
-                             .can_be_copied = page_file_is_exact(file->item)};
+    struct page_copy copy = {
+        .size = file->size, .rank = rank_of(file), .can_be_copied = page_file_is_exact(file->item)};
     bool is_full = title->kept == MOST_FILES;
 
     if (is_full && !is_better(&copy, worst_of(t, title)))
@@ -294,8 +293,7 @@ static struct found *find(const struct page_twice *t, size_t *count, uint64_t *s
     for (size_t i = 0; i < t->title_count; i++) {
         if (t->titles[i].count < 2)
             continue;
-        found[*count] =
-            (struct found){.spare = spare_of(t, &t->titles[i]), .place = (uint32_t)i};
+        found[*count] = (struct found){.spare = spare_of(t, &t->titles[i]), .place = (uint32_t)i};
         *spare += found[*count].spare;
         ++*count;
     }
@@ -313,11 +311,19 @@ static void add_copy(struct buf *out, const struct page_copy *copy, bool is_best
     page_list_file(out, &item);
     buf_puts(out, "<div class=\"content\">");
     buf_puts(out, copy->content);
-    if (copy->size) {
-        buf_puts(out, *copy->content ? ", " : "");
+    buf_puts(out, copy->size && *copy->content ? ", " : "");
+    if (copy->size)
         page_bytes(out, copy->size);
-    }
     buf_puts(out, "</div></li>");
+}
+
+static void add_hint(struct buf *out, size_t count, const char *one, const char *many,
+                     const char *end)
+{
+    buf_puts(out, "<p class=\"hint\">");
+    page_counted(out, count, one, many);
+    buf_puts(out, end);
+    buf_puts(out, "</p>\n");
 }
 
 static void add_title(struct buf *out, const struct page_twice *t, const struct found *found)
@@ -337,11 +343,9 @@ static void add_title(struct buf *out, const struct page_twice *t, const struct 
     for (uint32_t at = title->best; at; at = t->files[at - 1].next)
         add_copy(out, &t->files[at - 1], at == title->best);
     buf_puts(out, "</ul>");
-    if (title->count > title->kept) {
-        buf_puts(out, "<p class=\"hint\">");
-        page_number(out, title->count - title->kept);
-        buf_puts(out, " more are not listed here.</p>");
-    }
+    if (title->count > title->kept)
+        add_hint(out, title->count - title->kept, "more file is", "more files are",
+                 " not listed here.");
     buf_puts(out, "</li>\n");
 }
 
@@ -376,17 +380,13 @@ void page_part_twice(struct buf *out, const struct page_gather *all)
         add_summary(out, count, spare);
         while (shown < count && shown < MOST_SHOWN && out->len - before < PAGE_LIST_BYTES)
             add_title(out, t, &found[shown++]);
-        buf_puts(out, "</ul>\n<p class=\"hint\">");
-        if (count > shown) {
-            page_number(out, count - shown);
-            buf_puts(out, " more are not listed here.");
-        }
-        if (t->left_out) {
-            buf_puts(out, count > shown ? " " : "");
-            page_counted(out, t->left_out, "file was", "files were");
-            buf_puts(out, " not compared: there are too many.");
-        }
-        buf_puts(out, "</p></details></section>\n");
+        buf_puts(out, "</ul>\n");
+        if (count > shown)
+            add_hint(out, count - shown, "more title is", "more titles are", " not listed here.");
+        if (t->left_out)
+            add_hint(out, t->left_out, "file was", "files were",
+                     " not compared: there are too many.");
+        buf_puts(out, "</details></section>\n");
     }
     free(found);
 }

@@ -12,20 +12,20 @@
 /* A file. path and content are in one allocation, which path is the beginning of. */
 struct page_copy {
     char *path;
-    char *content;     /* HTML: "1:52:03, 1080p, H.265, AC-3" */
-    uint64_t size;     /* bytes; 0: not known */
-    uint32_t rank;     /* the higher, the better */
-    uint32_t next;     /* of the same title, the next worse one: its place, from 1 on; 0: none */
+    char *content;      /* HTML: "1:52:03, 1080p, H.265, AC-3" */
+    uint64_t size;      /* bytes; 0: not known */
+    uint32_t rank;      /* the higher, the better */
+    uint32_t next;      /* of the same title, the next worse one: its place, from 1 on; 0: none */
     bool can_be_copied; /* path is on the page as it is */
 };
 
 /* A title, or an episode of one. */
 struct page_same {
-    char *name;      /* HTML; NULL while there is one file */
-    uint64_t size;   /* of all its files whose size is known */
-    uint32_t best;   /* its place in files, from 1 on */
-    uint32_t count;  /* files */
-    uint32_t kept;   /* files that are in the chain */
+    char *name;     /* HTML; NULL while there is one file */
+    uint64_t size;  /* of all its files whose size is known */
+    uint32_t best;  /* its place in files, from 1 on */
+    uint32_t count; /* files */
+    uint32_t kept;  /* files that are in the chain */
 };
 
 /* Start with {0}; end with page_twice_release. */
@@ -35,7 +35,7 @@ struct page_twice {
     uint64_t *keys;  /* of the titles, by their place */
     uint32_t *slots; /* a hash table of places in titles, from 1 on; 0: nothing */
     size_t title_count, title_room, file_count, file_room;
-    size_t bytes; /* of all paths and contents */
+    size_t bytes;    /* of all paths and contents */
     size_t left_out; /* files that were not compared, because it is full */
 };
 

@@ -174,8 +174,8 @@ static void note_change(struct report_diff *diff, const struct outcome_item *ite
     const char *reason = json_string_value(json_object_get(scan, "error_message"));
 
     json_array_append_new(diff->newly[now],
-                          json_pack("[s, b, s]", item->filename ? item->filename : "?",
-                                    (int)is_new, reason && now != SCAN_HEALTHY ? reason : ""));
+                          json_pack("[s, b, s]", item->filename ? item->filename : "?", (int)is_new,
+                                    reason && now != SCAN_HEALTHY ? reason : ""));
 }
 
 void report_diff_add(struct report_diff *diff, const struct outcome_item *item)
