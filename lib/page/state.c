@@ -165,8 +165,8 @@ static const struct {
     [PAGE_TROUBLE]    = {"Went wrong",         "bad",   '\0', "",
         "These files were not processed, for the reason beside each."},
     [PAGE_DIFFERS]    = {"Name and file disagree", "doubt", 'd', "differs",
-        "The name says one thing and the file another, or the film is much longer or shorter than "
-        "the file. It may not be the file that its name says."},
+        "The name says one thing and the file another, or the file does not run as long as the "
+        "film. It may not be the file that its name says."},
 };
 /* clang-format on */
 

@@ -34,8 +34,14 @@ static bool add_member(struct buf *out, const struct page_file *file, const char
 
     if (!value || json_is_null(value))
         return false;
+    buf_putc(out, ' ');
+    buf_puts(out, key);
+    buf_putc(out, ' ');
+    if (json_is_integer(value)) {
+        page_digits(out, (uint64_t)json_integer_value(value), 1);
+        return true;
+    }
     char *text = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT | JSON_SORT_KEYS);
-    buf_printf(out, " %s ", key);
     buf_puts(out, text ? text : "?");
     free(text);
     return true;
