@@ -258,6 +258,10 @@ demo: ## install what is missing, build, and do the main job once against a stan
 sandbox: $(B)/test/trakt-sandbox ## run the stand-in Trakt server by hand
 	@exec $< --demo
 
+picture: $(B)/bin/cvi-report ## make docs/page.png again: the page of a report, for README.md
+	@scripts/install-deps test browser
+	@CVI_BUILD=$(B) sh tests/page/picture.sh docs/page.png
+
 lint: ## check the code, the scripts and the pages with every tool there is
 	@scripts/install-deps build test lint
 	@scripts/install-deps http2 || echo 'lint: without nghttp2, only the layout of tests/front is checked' >&2
@@ -383,7 +387,7 @@ INSTALLED = --in 755 $(call quoted,$(BINDIR)) $(BIN) $(wildcard $(SCRIPTS)) \
             --in 644 $(call quoted,$(ZSH_COMPLETIONS)) $(addprefix $(B)/completions/zsh/_,$(NAMES)) \
             --in 644 $(call quoted,$(FISH_COMPLETIONS)) $(patsubst %,$(B)/completions/fish/%.fish,$(NAMES)) \
             --in 644 $(call quoted,$(DOCDIR)) $(wildcard README.md) \
-            --in 644 $(call quoted,$(DOCDIR)/docs) $(wildcard docs/*.md) \
+            --in 644 $(call quoted,$(DOCDIR)/docs) $(wildcard docs/*.md docs/*.png) \
             $(if $(LICENSEDIR),--in 644 $(call quoted,$(LICENSEDIR)) $(wildcard LICENSE)) \
             $(if $(USER_UNITS),--in 644 $(call quoted,$(USER_UNITS)) $(UNITS))
 
@@ -416,7 +420,7 @@ objects: $(filter-out $(if $(HTTP2),,$(FRONT)),$(OBJ)) $(HEADERS)
 fuzzers: $(FUZZ)
 
 FORCE:
-.PHONY: lint-gcc-objects all bench-match bench-catalog bench-instructions check demo sandbox deps clean help FORCE lint $(LINTS) sanitize memcheck fuzz coverage bench storm secrets-init \
+.PHONY: lint-gcc-objects all bench-match bench-catalog bench-instructions check demo picture sandbox deps clean help FORCE lint $(LINTS) sanitize memcheck fuzz coverage bench storm secrets-init \
         install uninstall dist deb check-package tested compiled objects fuzzers update unbuilt
 .SECONDARY: $(OBJ)
 -include $(OBJ:.o=.d) $(HEADERS:=.d)

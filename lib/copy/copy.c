@@ -8,6 +8,8 @@
 #include "copy/parts.h"
 #include "record/record.h"
 
+enum { WORDS_MOST = 32 }; /* more than any member has */
+
 /* Trakt's words, complete (https://docs.trakt.tv, collection metadata, as of autumn 2026). The
  * order is ours: from the worst to the best. */
 
@@ -261,15 +263,21 @@ json_t *copy_json(const struct copy *copy)
 
 /* --- comparing --- */
 
+uint32_t copy_worth(const struct copy *copy)
+{
+    uint32_t worth = 0;
+
+    for (size_t i = 0; i < COPY_MEMBERS; i++)
+        worth =
+            worth * WORDS_MOST + (uint32_t)(copy_rank(weights[i], word_of(copy, weights[i])) + 1);
+    return worth * 3 + (uint32_t)(copy->three_d + 1);
+}
+
 int copy_compare(const struct copy *one, const struct copy *other)
 {
-    for (size_t i = 0; i < COPY_MEMBERS; i++) {
-        int difference = copy_rank(weights[i], word_of(one, weights[i])) -
-                         copy_rank(weights[i], word_of(other, weights[i]));
-        if (difference)
-            return difference;
-    }
-    return one->three_d - other->three_d;
+    uint32_t worth = copy_worth(one), theirs = copy_worth(other);
+
+    return (worth > theirs) - (worth < theirs);
 }
 
 static bool word_differs(const struct copy *sent, const struct copy *has, enum copy_member member)

@@ -5,6 +5,7 @@
 
 #include <jansson.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 #include "base/msg.h"
@@ -53,6 +54,10 @@ CVI_MUST_USE json_t *copy_json(const struct copy *copy);
  * "digital", so that a file never replaces a disc that the user entered, unless it is better
  * otherwise. */
 int copy_compare(const struct copy *one, const struct copy *other);
+
+/* Returns a number below 2^27 that orders copies as copy_compare does: larger for the better one,
+ * equal where they are equal. */
+uint32_t copy_worth(const struct copy *copy);
 
 /* Returns whether sending `sent` would change what Trakt has: a known member of sent differs.
  * collected_at is not compared. 3d false and unknown are the same, because Trakt returns null for

@@ -4,8 +4,9 @@
  *
  * A line has these fields, a tab between two; text is escaped as in the rows, so it has neither tab
  * nor line feed:
- *   letters   one each for state, outcome, type, agreement, whether the name is exact, and how the
- *             record is named
+ *   letters   one each for state, outcome, type, agreement, whether the name is exact ('x': not
+ *             UTF-8, 'w': characters are shown as others), and how the record is named; then those
+ *             of facet.h, one for each chart
  *   size      bytes, or nothing
  *   ids       of the links: slug,imdb,tmdb,tvdb, or nothing
  *   year, season and episode, folder, name, title, content
@@ -14,12 +15,13 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "page/differ.h"
 #include "page/parts.h"
 #include "page/text.h"
 
 enum { MOST_LINE = 1 << 24 };
 
-static void add_letters(struct buf *out, const struct page_file *file)
+static void add_letters(struct buf *out, const struct page_file *file, const char *values)
 {
     const struct outcome_item *item = file->item;
     const char letters[] = {
@@ -28,14 +30,17 @@ static void add_letters(struct buf *out, const struct page_file *file)
         !file->has_subject                  ? 'n'
         : file->subject.type == MEDIA_MOVIE ? 'm'
                                             : 's',
-        item->disagreement_count ? 'd' : '-',
-        item->exact ? 'x' : '-',
+        page_differs(file) ? 'd' : '-',
+        item->exact                                   ? 'x'
+        : item->filename && !page_file_is_exact(item) ? 'w'
+                                                      : '-',
         item->filename   ? 'f'
         : item->line > 0 ? 'l'
                          : '-',
     };
 
     buf_add(out, letters, sizeof letters);
+    buf_add(out, values, PAGE_FACETS);
 }
 
 static void add_ids(struct buf *out, const struct subject *subject)
@@ -81,7 +86,7 @@ static void add_title(struct buf *out, const struct page_file *file)
 
 static void add_why(struct buf *out, const struct page_file *file)
 {
-    page_row_disagreements(out, file->item);
+    page_differ_entries(out, file);
     buf_putc(out, '\t');
     if (file->health == SCAN_CORRUPT || file->health == SCAN_SUSPICIOUS)
         page_file_reasons(out, file);
@@ -90,9 +95,9 @@ static void add_why(struct buf *out, const struct page_file *file)
     buf_putc(out, '\n');
 }
 
-static void add_line(struct buf *out, const struct page_file *file)
+static void add_line(struct buf *out, const struct page_file *file, const char *values)
 {
-    add_letters(out, file);
+    add_letters(out, file, values);
     buf_putc(out, '\t');
     if (file->has_size)
         page_digits(out, file->size, 1);
@@ -110,7 +115,7 @@ static void add_line(struct buf *out, const struct page_file *file)
     buf_putc(out, '\t');
     add_title(out, file);
     buf_putc(out, '\t');
-    page_row_content(out, file->item);
+    page_file_content(out, file->item);
     buf_putc(out, '\t');
     add_why(out, file);
 }
@@ -123,7 +128,7 @@ void page_data_add(struct page_gather *all, const struct page_file *file)
         all->packed = BUF_INIT(SIZE_MAX / 2);
     }
     buf_clear(&all->line);
-    add_line(&all->line, file);
+    add_line(&all->line, file, all->values);
     gzip_pack_add(all->pack, buf_text(&all->line), all->line.len, &all->packed);
 }
 

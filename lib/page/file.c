@@ -7,7 +7,10 @@
 #include "base/text.h"
 #include "page/text.h"
 
-enum { MOST_SECONDS = 1000000000 };
+enum {
+    MOST_SECONDS = 1000000000,
+    MOST_WORD = 40, /* characters of a codec or a resolution */
+};
 
 const struct page_word page_healths[PAGE_HEALTHS] = {
     [SCAN_HEALTHY] = {"Sound", "sound", "good"},
@@ -94,6 +97,9 @@ static void read_scan(struct page_file *file)
         file->duration_s = seconds_of(json_object_get(explain, "duration"));
     if (file->duration_s < 1)
         file->duration_s = 0;
+    file->length_s = seconds_of(json_object_get(json_object_get(file->scan, "media"), "duration"));
+    if (file->length_s < 1)
+        file->length_s = file->duration_s;
     if (json_is_number(damage) && json_number_value(damage) > 0 && json_number_value(damage) <= 1)
         file->damage = json_number_value(damage);
     if (file->health != SCAN_HEALTHY)
@@ -118,6 +124,33 @@ void page_file_folder(struct buf *out, const char *path)
     free(folder);
 }
 
+bool page_file_is_exact(const struct outcome_item *item)
+{
+    return item->filename && !item->exact && page_is_exact(item->filename);
+}
+
+void page_file_content(struct buf *out, const struct outcome_item *item)
+{
+    static const char *const keys[] = {"resolution", "video_codec", "hdr", "audio_codec"};
+    const json_t *media = json_object_get(json_object_get(item->record, "scan"), "media");
+    double length_s = seconds_of(json_object_get(media, "duration"));
+    const char *before = "";
+
+    if (length_s >= 1) {
+        page_clock(out, length_s);
+        before = ", ";
+    }
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        const char *text = json_string_value(json_object_get(media, keys[i]));
+
+        if (!text || !*text)
+            continue;
+        buf_puts(out, before);
+        page_escape_most(out, text, MOST_WORD);
+        before = ", ";
+    }
+}
+
 void page_file_part(struct buf *out, const struct outcome_item *item)
 {
     if (item->has_media && item->media.season >= 0) {
@@ -130,21 +163,23 @@ void page_file_part(struct buf *out, const struct outcome_item *item)
     }
 }
 
-void page_file_title(struct buf *out, const struct page_file *file)
+void page_file_name(struct buf *out, const struct page_file *file)
 {
-    const struct subject *subject = &file->subject;
+    page_inline(out, file->subject.title);
+    if (file->subject.year == RECORD_NONE)
+        return;
+    buf_puts(out, " (");
+    page_digits(out, (uint64_t)file->subject.year, 1);
+    buf_putc(out, ')');
+}
 
-    page_inline(out, subject->title);
-    if (subject->year != RECORD_NONE) {
-        buf_puts(out, " (");
-        page_digits(out, (uint64_t)subject->year, 1);
-        buf_putc(out, ')');
-    }
-    if (subject->type == MEDIA_MOVIE) {
-        buf_puts(out, " <small>film</small>");
+void page_file_kind(struct buf *out, const struct page_file *file)
+{
+    if (file->subject.type == MEDIA_MOVIE) {
+        buf_puts(out, "<small>film</small>");
         return;
     }
-    buf_puts(out, " <small>show");
+    buf_puts(out, "<small>show");
     size_t before = out->len;
     buf_putc(out, ' ');
     page_file_part(out, file->item);
@@ -153,4 +188,11 @@ void page_file_title(struct buf *out, const struct page_file *file)
         out->at[before] = '\0';
     }
     buf_puts(out, "</small>");
+}
+
+void page_file_title(struct buf *out, const struct page_file *file)
+{
+    page_file_name(out, file);
+    buf_putc(out, ' ');
+    page_file_kind(out, file);
 }

@@ -24,7 +24,8 @@ struct page_file {
     int health;         /* enum scan_status, or PAGE_UNKNOWN */
     bool has_size;
     uint64_t size;     /* bytes */
-    double duration_s; /* running time; 0: not known */
+    double duration_s; /* running time that was decoded, for its damage; 0: not known */
+    double length_s;   /* running time that the headers state, else duration_s; 0: not known */
     double damage;     /* the share of it; 0: none, or not known */
     struct page_span spans[PAGE_MOST_SPANS];
     size_t span_count;
@@ -57,8 +58,14 @@ bool page_file_has_outcome(const struct page_file *file);
 
 enum { PAGE_MOST_ID = 80 }; /* bytes of an id in a link; a longer one has no link */
 
-/* Adds the title with its year, and what it is: "Heat (1995)", "film". */
+/* Adds the title with its year: "Heat (1995)". */
+void page_file_name(struct buf *out, const struct page_file *file);
+
+/* Adds the same and what it is: "Heat (1995)", "film". */
 void page_file_title(struct buf *out, const struct page_file *file);
+
+/* Adds what it is: "film", "show S01E02". */
+void page_file_kind(struct buf *out, const struct page_file *file);
 
 /* Adds the season and the episode of a show's file: "S01E02"; nothing when unknown. */
 void page_file_part(struct buf *out, const struct outcome_item *item);
@@ -68,5 +75,12 @@ void page_links(struct buf *out, const struct subject *subject);
 
 /* Adds the folder that the path is in; nothing where it has none. */
 void page_file_folder(struct buf *out, const char *path);
+
+/* Returns whether the page shows the path of the item's file as it is, so that it can be copied. */
+bool page_file_is_exact(const struct outcome_item *item);
+
+/* Adds "1:52:03, 1080p, H.265, HDR10, AC-3": the content of the file as its headers state it;
+ * nothing when they state nothing. */
+void page_file_content(struct buf *out, const struct outcome_item *item);
 
 #endif

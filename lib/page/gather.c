@@ -5,57 +5,53 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "page/differ.h"
 #include "page/text.h"
 
-/* Room for one more entry, which is counted; NULL when there are enough. */
-static struct buf *begin_entry(struct page_list *list, size_t most)
+/* Adds why the file is in the list, or which title it was read as. */
+static void add_reason(struct buf *out, const struct page_file *file, enum page_notice kind)
 {
-    list->count++;
-    if (list->shown == most || list->html.len > PAGE_LIST_BYTES)
-        return NULL;
-    if (!list->html.max)
-        list->html = BUF_INIT((size_t)PAGE_LIST_BYTES * 16);
-    list->shown++;
-    return &list->html;
-}
-
-static void add_notice(struct page_list *list, const struct page_file *file, bool of_scan)
-{
-    const struct outcome_item *item = file->item;
-    struct buf *out = begin_entry(list, PAGE_NOTICES_SHOWN);
-
-    if (!out)
+    if (kind == PAGE_CORRUPT || kind == PAGE_SUSPICIOUS) {
+        page_file_reasons(out, file);
         return;
-    buf_puts(out, "<li><div class=\"name\">");
-    if (item->filename)
-        page_name(out, text_basename(item->filename));
-    else if (item->line > 0)
-        buf_printf(out, "Line %" JSON_INTEGER_FORMAT, item->line);
-    else
-        buf_puts(out, "A record without a name");
-    buf_puts(out, "</div><div class=\"where\">");
-    page_file_folder(out, item->filename);
-    buf_puts(out, "</div>");
-    if (!of_scan && file->has_subject) {
-        buf_puts(out, "<p>Read as ");
+    }
+    if (file->has_subject) {
+        buf_puts(out, kind == PAGE_DIFFERS ? "<p>" : "<p>Read as ");
         page_file_title(out, file);
         buf_puts(out, "</p>");
     }
-    if (of_scan)
-        page_file_reasons(out, file);
-    else
+    if (kind == PAGE_DIFFERS) {
+        buf_puts(out, "<ul class=\"reasons\">");
+        page_differ_entries(out, file);
+        buf_puts(out, "</ul>");
+    } else {
         page_file_outcome(out, file);
+    }
+}
+
+static void add_notice(struct page_gather *all, const struct page_file *file, enum page_notice kind)
+{
+    struct buf *out = page_list_begin(&all->notices[kind], PAGE_NOTICES_SHOWN);
+
+    if (!out)
+        return;
+    buf_puts(out, "<li>");
+    page_list_file(out, file->item);
+    add_reason(out, file, kind);
     buf_puts(out, "</li>\n");
 }
 
 /* One for each title: a show of a hundred files was one question, too. */
-static void add_question(struct page_list *list, const struct page_file *file, uint64_t key)
+static void add_question(struct page_gather *all, const struct page_file *file, uint64_t key,
+                         enum page_notice kind)
 {
+    struct page_list *list = &all->notices[kind];
+
     if (file->has_subject && !titles_add(&list->seen, key)) {
         list->count++;
         list->repeated++;
     } else {
-        add_notice(list, file, false);
+        add_notice(all, file, kind);
     }
 }
 
@@ -64,15 +60,17 @@ static void add_notices(struct page_gather *all, const struct page_file *file, u
     enum outcome outcome = file->item->outcome;
 
     if (file->health == SCAN_CORRUPT)
-        add_notice(&all->notices[PAGE_CORRUPT], file, true);
+        add_notice(all, file, PAGE_CORRUPT);
     if (file->health == SCAN_SUSPICIOUS)
-        add_notice(&all->notices[PAGE_SUSPICIOUS], file, true);
+        add_notice(all, file, PAGE_SUSPICIOUS);
     if (outcome == OUTCOME_NOT_FOUND)
-        add_question(&all->notices[PAGE_NOT_FOUND], file, key);
+        add_question(all, file, key, PAGE_NOT_FOUND);
     if (outcome == OUTCOME_AMBIGUOUS)
-        add_question(&all->notices[PAGE_AMBIGUOUS], file, key);
+        add_question(all, file, key, PAGE_AMBIGUOUS);
     if (page_is_trouble(outcome))
-        add_notice(&all->notices[PAGE_TROUBLE], file, false);
+        add_notice(all, file, PAGE_TROUBLE);
+    if (page_differs(file))
+        add_notice(all, file, PAGE_DIFFERS);
 }
 
 static void add_title(struct page_gather *all, const struct page_file *file, uint64_t key)
@@ -81,7 +79,7 @@ static void add_title(struct page_gather *all, const struct page_file *file, uin
 
     if ((int)outcome >= PAGE_TITLES || !titles_add(&all->titles[outcome].seen, key))
         return;
-    struct buf *out = begin_entry(&all->titles[outcome], PAGE_TITLES_SHOWN);
+    struct buf *out = page_list_begin(&all->titles[outcome], PAGE_TITLES_SHOWN);
     if (!out)
         return;
     buf_puts(out, "<li>");
@@ -192,12 +190,8 @@ void page_gather_add(struct page_gather *all, const struct page_file *file)
     add_notices(all, file, key);
     add_subject(all, file, key, &sum);
     add_folder(all, file->item->filename, &sum);
-}
-
-static void release_list(struct page_list *list)
-{
-    buf_release(&list->html);
-    titles_release(&list->seen);
+    page_facets_add(&all->facets, file, &sum, all->values);
+    page_twice_add(&all->twice, file, key);
 }
 
 void page_gather_release(struct page_gather *all)
@@ -205,12 +199,14 @@ void page_gather_release(struct page_gather *all)
     page_tallies_release(&all->folders);
     page_tallies_release(&all->shows);
     titles_release(&all->films);
+    page_twice_release(&all->twice);
+    page_changes_release(&all->changes);
     buf_release(&all->folder);
     gzip_pack_free(all->pack);
     buf_release(&all->line);
     buf_release(&all->packed);
     for (int i = 0; i < PAGE_NOTICES; i++)
-        release_list(&all->notices[i]);
+        page_list_release(&all->notices[i]);
     for (int i = 0; i < PAGE_TITLES; i++)
-        release_list(&all->titles[i]);
+        page_list_release(&all->titles[i]);
 }

@@ -9,17 +9,22 @@
 
 #include "base/buf.h"
 #include "base/gzip.h"
+#include "page/change.h"
+#include "page/facet.h"
 #include "page/file.h"
+#include "page/list.h"
 #include "page/tally.h"
+#include "page/twice.h"
 #include "record/titles.h"
 
-/* What somebody should look at. A file may be in two of them. */
+/* What somebody should look at. A file may be in several of them. */
 enum page_notice {
     PAGE_CORRUPT,
     PAGE_SUSPICIOUS,
     PAGE_AMBIGUOUS,
     PAGE_NOT_FOUND,
     PAGE_TROUBLE, /* errors, full lists, lines that are no records */
+    PAGE_DIFFERS, /* what contradicts itself */
     PAGE_NOTICES
 };
 
@@ -33,15 +38,6 @@ enum {
     PAGE_MOST_SHOWS = 8192,
     PAGE_NOTICES_SHOWN = 60,
     PAGE_TITLES_SHOWN = 400,
-    PAGE_LIST_BYTES = 1 << 18, /* a list ends when it is so long */
-};
-
-/* A list that ends early: of count files, shown are in html, and repeated have the title of one
- * that is there or would have been. */
-struct page_list {
-    struct buf html;
-    size_t shown, count, repeated;
-    struct titles seen; /* where each title is to be there once */
 };
 
 struct page_gather {
@@ -55,11 +51,15 @@ struct page_gather {
     struct titles films;
     struct page_list notices[PAGE_NOTICES];
     struct page_list titles[PAGE_TITLES]; /* their counts are of titles */
-    struct buf folder;                    /* of the last file, and its key */
+    struct page_facets facets;
+    struct page_twice twice;
+    struct page_changes changes;
+    struct buf folder; /* of the last file, and its key */
     uint64_t folder_key;
     /* For data.c: the current line, and what is compressed and not in the page yet. */
     struct gzip_pack *pack;
     struct buf line, packed;
+    char values[PAGE_FACETS]; /* letters of the file gathered last, see facet.h */
 };
 
 /* Counts the file. Start with a zeroed struct; end with page_gather_release. */

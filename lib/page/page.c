@@ -96,8 +96,11 @@ void page_head(struct buf *out, struct page_gather *all, const struct outcome_co
 {
     add_top(out);
     page_part_state(out, all, counts);
+    page_part_changes(out, all);
     page_part_notices(out, all);
+    page_part_twice(out, all);
     page_part_folders(out, all);
+    page_part_facets(out, all);
     page_part_decades(out, all);
     page_part_shows(out, all);
     page_part_titles(out, all);

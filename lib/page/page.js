@@ -1,7 +1,7 @@
 /*<![CDATA[*/
 /* Searches, filters, orders and draws the rows of the table. All records are in the page as lines of compressed text
  * (lib/page/data.c says what is in one); of them only the rows that are looked at become elements. Where there is no script, or
- * the browser cannot unpack the lines, the first rows are there as they were written. */
+ * the browser cannot unpack the lines, the first rows are there as they were written. Links above the table choose rows, too. */
 (function () {
     "use strict";
     var table = document.getElementById("table");
@@ -22,6 +22,8 @@
     var PAGE = 100; /* rows shown at first */
     var MOST_MORE = 1000; /* and at once, when more are asked for */
     var MOST_PRINTED = 2000; /* on some 200 sheets */
+    var FACETS = 6; /* the place of the first letter that is of a chart */
+    var TOLD = 2000; /* milliseconds for which a button tells that it has copied */
     var SLICE = 2000; /* lines that are prepared between two looks at what the user does */
     var NAME_SHOWN = 120, NAME_MOST = 16384; /* characters, as in text.h */
 
@@ -60,6 +62,7 @@
     var ranks = []; /* by column: the place of each line; prepared when first needed, or when there is time */
     var order = null; /* the lines from the top to the bottom; null: as they came */
     var folder = ""; /* the path that is looked at, with what is below it */
+    var facet = null; /* the value of a chart that is looked at: the place of its letter in a line, the letter, the words */
     var matching = []; /* those that match */
     var limit = PAGE;
 
@@ -143,12 +146,15 @@
             (opened === null ? "" : "<details><summary>Why</summary>" + opened + "</details>") + "</td>";
     }
 
+    var COPY = " <button type=\"button\" class=\"copy\">Copy path</button>";
+
     function fileCell(field) {
         var named = field[LETTERS].charAt(5);
+        var where = (field[FOLDER] && inline(field[FOLDER])) + (named === "f" && field[LETTERS].charAt(4) === "-" ? COPY : "");
         return "<th scope=\"row\">" +
             (named === "f" ? name(field[NAME]) : named === "l" ? "line " + field[NAME] : "<i>no name</i>") +
             (field[LETTERS].charAt(4) === "x" ? " <small>name is not UTF-8</small>" : "") +
-            (field[FOLDER] && "<div class=\"where\">" + inline(field[FOLDER]) + "</div>") +
+            (where && "<div class=\"where\">" + where + "</div>") +
             (field[CONTENT] && "<div class=\"content\">" + field[CONTENT] + "</div>") +
             (field[DIFFERS] && "<details class=\"differs\"><summary>Name and file disagree</summary><ul class=\"reasons\">" +
                 field[DIFFERS] + "</ul></details>") + "</th>";
@@ -340,12 +346,19 @@
         return plain(lines[i].split("\t", FOLDER + 1)[FOLDER]).indexOf(folder) === 0;
     }
 
+    function hasFacet(i) {
+        return lines[i].charCodeAt(facet.at) === facet.code;
+    }
+
     function match() {
         var terms = folded(words.value).split(/\s+/).filter(Boolean);
         var conditions = chosen().concat(terms.map(asCondition));
         var some = [];
         if (folder !== "") {
             conditions.push(isInFolder);
+        }
+        if (facet) {
+            conditions.push(hasFacet);
         }
         if (terms.length > 0) {
             prepareSearch();
@@ -367,7 +380,7 @@
         var count = matching.length;
         var visible = Math.min(count, limit);
         found.textContent = count.toLocaleString("en") + " of " + lines.length.toLocaleString("en") +
-            (folder === "" ? "" : " in " + folder) + (visible === count ? "" : ", the first " + visible.toLocaleString("en") + " shown");
+            (folder === "" ? "" : " in " + folder) + (facet ? " with " + facet.words : "") + (visible === count ? "" : ", the first " + visible.toLocaleString("en") + " shown");
         more.hidden = visible === count;
         all.textContent = count - visible > MOST_MORE ? "Show " + MOST_MORE.toLocaleString("en") + " more" : "Show all";
     }
@@ -427,14 +440,24 @@
         restart();
     }
 
-    /* The links of the legends choose the rows that they speak of. */
+    /* The value of a chart that the link is about: "2B" is the letter B of the third chart. */
+    function facetOf(target) {
+        var text = target.getAttribute("data-q");
+        return text && {
+            at: FACETS + Number(text.charAt(0)), code: text.charCodeAt(1),
+            words: target.closest("table").caption.textContent + ": " + target.textContent
+        };
+    }
+
+    /* The links of legends, charts and folders choose the rows that they speak of. */
     function follow(event) {
         var target = event.target.closest ? event.target.closest("a[href='#files']") : null;
         if (!target) {
             return;
         }
-        words.value = "";
+        words.value = target.getAttribute("data-w") || "";
         folder = target.getAttribute("data-f") || "";
+        facet = facetOf(target);
         filters.forEach(function (filter) {
             filter.select.value = target.getAttribute("data-" + filter.key) || "";
         });
@@ -469,6 +492,50 @@
         setTimeout(function () {
             URL.revokeObjectURL(address);
         }, 60000);
+    }
+
+    /* --- Paths to take along --- */
+
+    /* A name that is cut for the eye is whole in its title, or where it is opened. */
+    function pathOf(button) {
+        var box = button.closest("th, li");
+        return Array.from([box.querySelector(".where > bdi"), box.querySelector(".long > bdi") || box.querySelector("bdi")], function (bdi) {
+            return bdi ? bdi.title || bdi.textContent : "";
+        }).join("");
+    }
+
+    /* Browsers keep the clipboard from the scripts of a server without TLS, but not this. */
+    function copyOldWay(text) {
+        var area = document.createElement("textarea");
+        area.value = text;
+        document.body.appendChild(area);
+        area.select();
+        var done = document.execCommand("copy");
+        area.remove();
+        return done ? Promise.resolve() : Promise.reject(new Error("not copied"));
+    }
+
+    function copy(event) {
+        var button = event.target.closest ? event.target.closest("button.copy") : null;
+        if (!button) {
+            return;
+        }
+        function tell(word) {
+            button.textContent = word;
+            found.textContent = word;
+            setTimeout(function () {
+                button.textContent = "Copy path";
+                say();
+            }, TOLD);
+        }
+        var path = pathOf(button);
+        (navigator.clipboard ? navigator.clipboard.writeText(path) : Promise.reject(new Error("no clipboard"))).catch(function () {
+            return copyOldWay(path);
+        }).then(function () {
+            tell("Copied");
+        }, function () {
+            tell("Not copied");
+        });
     }
 
     /* --- The beginning --- */
@@ -527,9 +594,11 @@
         });
         controls.addEventListener("reset", function () {
             folder = "";
+            facet = null;
             setTimeout(restart, 0);
         });
         document.addEventListener("click", follow);
+        document.addEventListener("click", copy);
         document.getElementById("download").addEventListener("click", download);
         next.addEventListener("click", function () {
             showMore(PAGE);

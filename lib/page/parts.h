@@ -12,8 +12,8 @@
 extern const char *const page_css[];
 extern const char *const page_js[];
 
-/* --- state.c, folder.c, title.c: the parts above the table, each a section with a heading. A part
- * without content adds nothing --- */
+/* --- state.c, twice.c, change.c, folder.c, facet.c, title.c: the parts above the table, each a
+ * section with a heading. A part without content adds nothing --- */
 
 /* Adds the header: the state of the library in a sentence and in two bars. */
 void page_part_state(struct buf *out, const struct page_gather *all,
@@ -21,6 +21,15 @@ void page_part_state(struct buf *out, const struct page_gather *all,
 
 /* Adds the lists of what is worth a look. */
 void page_part_notices(struct buf *out, const struct page_gather *all);
+
+/* Adds the files of titles that are there more than once. */
+void page_part_twice(struct buf *out, const struct page_gather *all);
+
+/* Adds what has changed since an earlier report, if that is known. */
+void page_part_changes(struct buf *out, const struct page_gather *all);
+
+/* Adds the charts of resolution, video codec, HDR and source. */
+void page_part_facets(struct buf *out, const struct page_gather *all);
 
 /* Adds the titles that were added, were there already, or would be added. */
 void page_part_titles(struct buf *out, const struct page_gather *all);
@@ -49,13 +58,6 @@ void page_row(struct buf *out, const struct page_file *file, size_t place);
 
 /* Adds what stands below the last row. */
 void page_row_tail(struct buf *out);
-
-/* Adds "1:52:03, 1080p, H.265, AC-3": what the headers of the file say; nothing when they say
- * nothing. */
-void page_row_content(struct buf *out, const struct outcome_item *item);
-
-/* Adds the entries of the list of what the name says, and the headers do not. */
-void page_row_disagreements(struct buf *out, const struct outcome_item *item);
 
 /* --- data.c: all records again, compressed, for the script to draw rows of --- */
 

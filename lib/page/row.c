@@ -3,13 +3,11 @@
 #include "page/parts.h"
 
 #include "base/text.h"
+#include "page/differ.h"
+#include "page/list.h"
 #include "page/text.h"
 
-enum {
-    ROWS_SHOWN = 100, /* as in page.js */
-    MOST_WORD = 40,   /* characters of a codec or a resolution */
-    MOST_SECONDS = 1000000000,
-};
+enum { ROWS_SHOWN = 100 }; /* as in page.js */
 
 /* Sound files come last when the table is sorted by state: the worst is what is looked for. */
 static const int health_places[PAGE_HEALTHS] = {2, 1, 0, 3};
@@ -68,52 +66,16 @@ void page_row_head(struct buf *out, size_t total)
                   "<th scope=\"col\" class=\"c-size\">Size</th></tr></thead>\n<tbody>\n");
 }
 
-void page_row_content(struct buf *out, const struct outcome_item *item)
-{
-    static const char *const keys[] = {"resolution", "video_codec", "audio_codec"};
-    const json_t *media = json_object_get(json_object_get(item->record, "scan"), "media");
-    const json_t *duration = json_object_get(media, "duration");
-    const char *before = "";
-
-    if (json_is_number(duration) && json_number_value(duration) >= 1 &&
-        json_number_value(duration) < MOST_SECONDS) {
-        page_clock(out, json_number_value(duration));
-        before = ", ";
-    }
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        const char *text = json_string_value(json_object_get(media, keys[i]));
-
-        if (!text || !*text)
-            continue;
-        buf_puts(out, before);
-        page_escape_most(out, text, MOST_WORD);
-        before = ", ";
-    }
-}
-
-void page_row_disagreements(struct buf *out, const struct outcome_item *item)
-{
-    for (size_t i = 0; i < item->disagreement_count; i++) {
-        const struct disagreement *one = &item->disagreements[i];
-
-        buf_printf(out, "<li><b>%s</b> name ", one->word);
-        page_escape_most(out, one->name, DISAGREE_TEXT);
-        buf_puts(out, ", file ");
-        page_escape_most(out, one->file, DISAGREE_TEXT);
-        buf_puts(out, "</li>");
-    }
-}
-
 /* Adds what piece adds, between open and close; nothing when that is nothing. */
 static void add_within(struct buf *out, const char *open, const char *close,
-                       void (*piece)(struct buf *, const struct outcome_item *),
-                       const struct outcome_item *item)
+                       void (*piece)(struct buf *, const struct page_file *),
+                       const struct page_file *file)
 {
     size_t before = out->len;
 
     buf_puts(out, open);
     size_t start = out->len;
-    piece(out, item);
+    piece(out, file);
     if (out->len > start) {
         buf_puts(out, close);
     } else {
@@ -122,13 +84,21 @@ static void add_within(struct buf *out, const char *open, const char *close,
     }
 }
 
-static void add_folder(struct buf *out, const struct outcome_item *item)
+static void add_folder(struct buf *out, const struct page_file *file)
 {
-    page_file_folder(out, item->filename);
+    page_file_folder(out, file->item->filename);
+    page_list_copy(out, file->item);
 }
 
-static void add_file(struct buf *out, const struct outcome_item *item)
+static void add_content(struct buf *out, const struct page_file *file)
 {
+    page_file_content(out, file->item);
+}
+
+static void add_file(struct buf *out, const struct page_file *file)
+{
+    const struct outcome_item *item = file->item;
+
     buf_puts(out, "<th scope=\"row\">");
     if (item->filename)
         page_name(out, text_basename(item->filename));
@@ -138,12 +108,12 @@ static void add_file(struct buf *out, const struct outcome_item *item)
         buf_puts(out, "<i>no name</i>");
     if (item->exact)
         buf_puts(out, " <small>name is not UTF-8</small>");
-    add_within(out, "<div class=\"where\">", "</div>", add_folder, item);
-    add_within(out, "<div class=\"content\">", "</div>", page_row_content, item);
+    add_within(out, "<div class=\"where\">", "</div>", add_folder, file);
+    add_within(out, "<div class=\"content\">", "</div>", add_content, file);
     add_within(out,
                "<details class=\"differs\"><summary>Name and file disagree</summary>"
                "<ul class=\"reasons\">",
-               "</ul></details>", page_row_disagreements, item);
+               "</ul></details>", page_differ_entries, file);
     buf_puts(out, "</th>");
 }
 
@@ -217,8 +187,8 @@ void page_row(struct buf *out, const struct page_file *file, size_t place)
     buf_puts(out, page_outcomes[file->item->outcome].key);
     buf_puts(out, "\" data-t=\"");
     buf_puts(out, file->has_subject ? record_type_words[file->subject.type] : "none");
-    buf_puts(out, file->item->disagreement_count ? "\" data-d=\"differs\">" : "\">");
-    add_file(out, file->item);
+    buf_puts(out, page_differs(file) ? "\" data-d=\"differs\">" : "\">");
+    add_file(out, file);
     add_title(out, file);
     add_health(out, file);
     add_outcome(out, file);

@@ -15,7 +15,7 @@ static void add_headline(struct buf *out, const struct page_gather *all)
     size_t scanned = all->all.files - health[PAGE_UNKNOWN];
 
     if (!all->all.files) {
-        buf_puts(out, "There is nothing to tell: no record came.");
+        buf_puts(out, "No files: the input had no records.");
     } else if (!scanned) {
         page_counted(out, all->all.files, "file", "files");
         buf_puts(out, ", not scanned for damage.");
@@ -75,8 +75,8 @@ static void add_facts(struct buf *out, const struct page_gather *all,
     }
     buf_puts(out, "</p>\n");
     if (counts->interrupted)
-        buf_puts(out, "<p class=\"banner\">The run was interrupted: what had not come yet is not "
-                      "here.</p>\n");
+        buf_puts(out, "<p class=\"banner\">The run was interrupted: files not reached are not "
+                      "listed.</p>\n");
 }
 
 /* A part's number and words, which lead to the rows that are meant. */
@@ -100,7 +100,7 @@ static void add_health(struct buf *out, const struct page_sum *sum)
     struct page_part parts[PAGE_HEALTHS];
 
     buf_puts(out, "<section class=\"card\" aria-labelledby=\"health-h\"><h2 id=\"health-h\">"
-                  "How sound the files are</h2>\n");
+                  "File health</h2>\n");
     page_sum_parts(sum, parts);
     page_chart_bar(out, parts, PAGE_HEALTHS, 1, "Files by state");
     buf_puts(out, "<ul class=\"keys\">\n");
@@ -118,8 +118,8 @@ static void add_outcomes(struct buf *out, const struct outcome_counts *counts)
                                       .look = page_outcomes[i].look,
                                       .label = page_outcomes[i].word};
     buf_puts(out, "<section class=\"card\" aria-labelledby=\"trakt-h\"><h2 id=\"trakt-h\">"
-                  "What became of them on Trakt</h2>\n");
-    page_chart_bar(out, parts, OUTCOMES, 1, "Files by what became of them");
+                  "Trakt status</h2>\n");
+    page_chart_bar(out, parts, OUTCOMES, 1, "Files by Trakt status");
     buf_puts(out, "<ul class=\"keys\">\n");
     for (int i = 0; i < OUTCOMES; i++)
         add_key(out, 'o', &page_outcomes[i], counts->outcomes[i], counts->total);
@@ -154,16 +154,19 @@ static const struct {
     const char *hint;
 } forms[PAGE_NOTICES] = {
     [PAGE_CORRUPT]    = {"Corrupt",            "bad",   'h',  "corrupt",
-        "Something in them is destroyed or missing. A new copy is the only cure."},
+        "Something in these files is destroyed or missing. Only a new copy helps."},
     [PAGE_SUSPICIOUS] = {"Suspicious",         "doubt", 'h',  "suspicious",
-        "They are odd, or it is not known whether it hurts: a deeper scan may tell."},
+        "These files are unusual, and may play well. A deeper scan may tell."},
     [PAGE_AMBIGUOUS]  = {"Ambiguous",          "doubt", 'o',  "ambiguous",
-        "What was found is not certain. Choose with cvi-match --interactive, or add the year or an "
+        "The match is not certain. Choose with cvi-match --interactive, or add the year or an "
         "id to the name."},
     [PAGE_NOT_FOUND]  = {"Not found on Trakt", "doubt", 'o',  "not-found",
-        "No title fits. The name may be misspelt, or be none of a film or a show."},
+        "No title fits. The name may be misspelt, or may not be that of a film or show."},
     [PAGE_TROUBLE]    = {"Went wrong",         "bad",   '\0', "",
-        "These were not dealt with; the reason stands beside each."},
+        "These files were not processed, for the reason beside each."},
+    [PAGE_DIFFERS]    = {"Name and file disagree", "doubt", 'd', "differs",
+        "The name says one thing and the file another, or the file does not run as long as the "
+        "film. It may not be the file that its name says."},
 };
 /* clang-format on */
 

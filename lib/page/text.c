@@ -117,6 +117,21 @@ void page_escape(struct buf *out, const char *text)
     page_escape_most(out, text, MOST_CHARACTERS);
 }
 
+bool page_is_exact(const char *text)
+{
+    size_t len = strlen(text), step;
+
+    if (len > PAGE_NAME_MOST || !text_is_utf8(text, len))
+        return false;
+    for (; *text; text += step) {
+        unsigned c = decode(text, &step);
+
+        if (c < 0x20 || c == 0x7F || (c >= 0x80 && is_unseen(c)))
+            return false;
+    }
+    return true;
+}
+
 static bool is_long(const char *text)
 {
     size_t characters = 0;

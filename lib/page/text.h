@@ -4,6 +4,7 @@
 #define PAGE_TEXT_H
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,6 +21,9 @@ void page_escape(struct buf *out, const char *text);
 
 /* The same, at most so many characters of it, and "…" where something is left out. */
 void page_escape_most(struct buf *out, const char *text, size_t most);
+
+/* Returns whether page_escape shows the text exactly, and as a name it is not too long. */
+bool page_is_exact(const char *text);
 
 /* Adds text isolated from the direction of what stands around it, cut for the eye; the whole is in
  * its title then. For places where nothing can be opened. */

@@ -23,8 +23,8 @@ static const char *const findings[FINDING_CODES] = {
     [FINDING_BROKEN_INDEX] = "The index is broken",
     [FINDING_OUT_OF_BOUNDS] = "A part reaches beyond the one around it",
     [FINDING_BAD_STRUCTURE] = "A part cannot be what it says it is",
-    [FINDING_LOST_SYNC] = "There are bytes between its packets that are none",
-    [FINDING_TRAILING_JUNK] = "Something else follows behind its end",
+    [FINDING_LOST_SYNC] = "There are bytes between its packets that are not packets",
+    [FINDING_TRAILING_JUNK] = "Something else follows after its end",
     [FINDING_ZEROS] = "There are zeros where data should be",
     [FINDING_HOLE] = "A part of it was never written",
     [FINDING_WRONG_KIND] = "It is not what its name says",
@@ -212,10 +212,10 @@ void page_file_outcome(struct buf *out, const struct page_file *file)
         buf_puts(out, "</p>");
     }
     if (has_found_nothing(file))
-        buf_puts(out, "<p class=\"detail\">The searches brought nothing.</p>");
+        buf_puts(out, "<p class=\"detail\">No results.</p>");
     if (!count)
         return;
-    buf_puts(out, "<p class=\"detail\">Thought of:</p><ul class=\"candidates\">");
+    buf_puts(out, "<p class=\"detail\">Candidates:</p><ul class=\"candidates\">");
     for (size_t i = 0; i < count && i < MOST_CANDIDATES; i++)
         add_candidate(out, json_array_get(candidates, i));
     buf_puts(out, "</ul>");

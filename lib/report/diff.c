@@ -20,7 +20,7 @@ struct report_diff {
     json_t *seen;    /* the names that have been */
     size_t before;   /* the number of earlier files */
     size_t now;
-    json_t *newly[SCAN_CORRUPT + 1]; /* lines to show, by the status of today */
+    json_t *newly[SCAN_CORRUPT + 1]; /* by the status of today: path, whether it is new, reason */
 };
 
 /* Returns the name by which a file is known, its exact bytes where the text is not: no name has the
@@ -167,23 +167,15 @@ static bool is_change(int before, int now)
     return now != SCAN_HEALTHY || before == SCAN_SUSPICIOUS || before == SCAN_CORRUPT;
 }
 
-/* "  /videos/a.mkv (new): it is cut off" */
 static void note_change(struct report_diff *diff, const struct outcome_item *item, int now,
                         bool is_new)
 {
     const json_t *scan = json_object_get(item->record, "scan");
     const char *reason = json_string_value(json_object_get(scan, "error_message"));
-    struct buf line = BUF_INIT(SIZE_MAX / 2);
 
-    buf_puts(&line, "  ");
-    text_show(&line, item->filename ? item->filename : "?");
-    buf_puts(&line, is_new ? " (new)" : "");
-    if (reason && *reason && now != SCAN_HEALTHY) {
-        buf_puts(&line, ": ");
-        text_show(&line, reason);
-    }
-    json_array_append_new(diff->newly[now], json_stringn(buf_text(&line), line.len));
-    buf_release(&line);
+    json_array_append_new(diff->newly[now],
+                          json_pack("[s, b, s]", item->filename ? item->filename : "?", (int)is_new,
+                                    reason && now != SCAN_HEALTHY ? reason : ""));
 }
 
 void report_diff_add(struct report_diff *diff, const struct outcome_item *item)
@@ -204,71 +196,96 @@ void report_diff_add(struct report_diff *diff, const struct outcome_item *item)
     free(key);
 }
 
-/* --- The text --- */
+/* --- What has changed --- */
 
-static void add_more(struct buf *out, size_t count, bool all)
+static void put_newly(const struct report_diff *diff, int status, report_diff_put *put, void *to)
 {
-    if (!all && count > LISTED_MOST)
-        buf_printf(out, "  and %zu more (--verbose lists them)\n", count - LISTED_MOST);
-}
-
-static void add_newly(struct buf *out, const json_t *lines, const char *label, bool all)
-{
-    const json_t *line;
+    const json_t *change;
     size_t i;
 
-    if (!json_array_size(lines))
-        return;
-    buf_printf(out, "%s: %zu\n", label, json_array_size(lines));
-    json_array_foreach(lines, i, line)
-    {
-        if (all || i < LISTED_MOST)
-            buf_printf(out, "%s\n", json_string_value(line));
-    }
-    add_more(out, json_array_size(lines), all);
+    json_array_foreach(diff->newly[status], i, change)
+        put(to, status, json_string_value(json_array_get(change, 0)),
+            json_is_true(json_array_get(change, 1)), json_string_value(json_array_get(change, 2)));
 }
 
-/* Returns the number of earlier files that have not been met; adds up to most of their names. */
-static size_t add_gone(struct buf *out, const struct report_diff *diff, size_t most)
+void report_diff_each(const struct report_diff *diff, bool is_interrupted, report_diff_put *put,
+                      void *to)
 {
+    static const int order[] = {SCAN_CORRUPT, SCAN_SUSPICIOUS, SCAN_HEALTHY};
     const char *key;
     json_t *earlier;
-    size_t count = 0;
 
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        put_newly(diff, order[i], put, to);
+    if (is_interrupted)
+        return;
     json_object_foreach(diff->earlier, key, earlier)
     {
-        if (json_object_get(diff->seen, key))
-            continue;
-        if (count++ >= most)
-            continue;
-        buf_puts(out, "  ");
-        text_show(out, json_string_value(json_array_get(earlier, 1)));
-        buf_putc(out, '\n');
+        if (!json_object_get(diff->seen, key))
+            put(to, REPORT_GONE, json_string_value(json_array_get(earlier, 1)), false, "");
     }
-    return count;
+}
+
+const char *report_diff_path(const struct report_diff *diff)
+{
+    return diff->path;
+}
+
+/* The text: the lines of each kind, and their number. */
+struct listing {
+    struct buf lines[REPORT_GONE + 1];
+    size_t counts[REPORT_GONE + 1];
+    size_t most; /* lines of a kind */
+};
+
+/* "  /videos/a.mkv (new): it is cut off" */
+static void add_line(void *to, int change, const char *path, bool is_new, const char *reason)
+{
+    struct listing *listing = to;
+    struct buf *out = &listing->lines[change];
+
+    if (listing->counts[change]++ >= listing->most)
+        return;
+    buf_puts(out, "  ");
+    text_show(out, path);
+    buf_puts(out, is_new ? " (new)" : "");
+    if (*reason) {
+        buf_puts(out, ": ");
+        text_show(out, reason);
+    }
+    buf_putc(out, '\n');
 }
 
 void report_diff_text(struct buf *out, const struct report_diff *diff,
                       const struct outcome_counts *counts, bool all)
 {
-    struct buf gone = BUF_INIT(SIZE_MAX / 2);
-    size_t begin;
+    static const struct {
+        int change;
+        const char *label;
+    } kinds[] = {{SCAN_CORRUPT, "Newly corrupt"},
+                 {SCAN_SUSPICIOUS, "Newly suspicious"},
+                 {SCAN_HEALTHY, "Newly healthy"},
+                 {REPORT_GONE, "Gone"}};
+    struct listing listing = {.most = all ? SIZE_MAX : LISTED_MOST};
 
+    for (int i = 0; i <= REPORT_GONE; i++)
+        listing.lines[i] = BUF_INIT(SIZE_MAX / 2);
+    report_diff_each(diff, counts->interrupted, add_line, &listing);
     buf_puts(out, "\nChanges since ");
     text_show(out, diff->path);
     buf_puts(out, ":\n");
-    begin = out->len;
-    add_newly(out, diff->newly[SCAN_CORRUPT], "Newly corrupt", all);
-    add_newly(out, diff->newly[SCAN_SUSPICIOUS], "Newly suspicious", all);
-    add_newly(out, diff->newly[SCAN_HEALTHY], "Newly healthy", all);
-    size_t count = counts->interrupted ? 0 : add_gone(&gone, diff, all ? SIZE_MAX : LISTED_MOST);
-    if (count) {
-        buf_printf(out, "Gone: %zu\n%s", count, buf_text(&gone));
-        add_more(out, count, all);
+    size_t begin = out->len;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        size_t count = listing.counts[kinds[i].change];
+
+        if (count)
+            buf_printf(out, "%s: %zu\n", kinds[i].label, count);
+        buf_puts(out, buf_text(&listing.lines[kinds[i].change]));
+        if (count > listing.most)
+            buf_printf(out, "  and %zu more (--verbose lists them)\n", count - listing.most);
+        buf_release(&listing.lines[kinds[i].change]);
     }
-    if (out->len == begin)
-        buf_puts(out, "none\n");
-    buf_release(&gone);
+    buf_puts(out, out->len == begin ? "none\n" : "");
 }
 
 bool report_diff_is_foreign(const struct report_diff *diff)

@@ -8,8 +8,17 @@
 #include "base/buf.h"
 #include "base/msg.h"
 #include "record/outcome.h"
+#include "record/record.h"
 
 struct report_diff;
+
+/* What has changed about a file: enum scan_status if it is newly so, or gone. */
+enum { REPORT_GONE = SCAN_CORRUPT + 1 };
+
+/* Takes one change, all of it borrowed. is_new: the file was not in the earlier scan. reason: why
+ * it is not healthy; "" if that is not known. */
+typedef void report_diff_put(void *to, int change, const char *path, bool is_new,
+                             const char *reason);
 
 /*
  * Reads the files of an earlier scan from path: records, or a scan document. Returns a new
@@ -27,6 +36,14 @@ void report_diff_add(struct report_diff *diff, const struct outcome_item *item);
  * file, else up to 20 of a kind. An interrupted run does not tell which files are gone. */
 void report_diff_text(struct buf *out, const struct report_diff *diff,
                       const struct outcome_counts *counts, bool all);
+
+/* Hands each change to put: the newly corrupt files first, those that are gone last. An interrupted
+ * run does not tell which files are gone. */
+void report_diff_each(const struct report_diff *diff, bool is_interrupted, report_diff_put *put,
+                      void *to);
+
+/* Returns the path of the earlier scan, borrowed. */
+const char *report_diff_path(const struct report_diff *diff);
 
 /* Returns whether both scans have files, but not one in common. */
 bool report_diff_is_foreign(const struct report_diff *diff);

@@ -60,6 +60,13 @@ void report_document_add(struct report_document *d, const struct outcome_counts 
     d->count++;
 }
 
+void report_document_changes(struct report_document *d, const struct report_diff *diff,
+                             bool is_interrupted)
+{
+    if (d->format->changes)
+        d->format->changes(d->own, diff, is_interrupted);
+}
+
 /* Puts the head or the tail, unless it is NULL. */
 static void put_piece(struct report_document *d, const struct outcome_counts *counts,
                       void (*piece)(struct buf *, void *, const struct outcome_counts *),

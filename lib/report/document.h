@@ -39,6 +39,11 @@ bool report_document_try(struct report_document *d, const char *path, mode_t mod
 void report_document_add(struct report_document *d, const struct outcome_counts *counts,
                          const struct outcome_item *item);
 
+/* Shows in the document what has changed since an earlier scan, if its format does; call it before
+ * the document is written. */
+void report_document_changes(struct report_document *d, const struct report_diff *diff,
+                             bool is_interrupted);
+
 /*
  * Writes the document to path, whole or not at all. A document with more rows than one file may
  * have is written to several instead: "list-1.csv", "list-2.csv" for "list.csv"; a path that is not

@@ -9,6 +9,8 @@
 #include "base/buf.h"
 #include "record/outcome.h"
 
+struct report_diff;
+
 /*
  * A format of documents. head, row and tail each add a piece to out; a piece that is NULL adds
  * nothing. The head stands first, but is rendered only when all records have been counted, so it
@@ -31,6 +33,9 @@ struct report_format {
     /* Adds, on one line, what the document leaves out of the records; nothing when it has all.
      * NULL: it always has all. */
     void (*tell)(struct buf *out, const void *own);
+    /* Notes what has changed since an earlier scan (--diff), before the head. NULL: the document
+     * does not show it. */
+    void (*changes)(void *own, const struct report_diff *diff, bool is_interrupted);
     void (*release)(void *own); /* frees the contents of own; NULL: own has none */
 };
 

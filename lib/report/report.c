@@ -34,11 +34,12 @@ static void print(struct buf *text)
 static void start_diff(struct reporter *reporter)
 {
     const char *path = reporter->settings->diff;
+    const struct report_plan *plan = &reporter->plan;
     struct why why;
 
-    if (reporter->plan.printed != &report_text)
-        msg_die(EX_USAGE, "--diff: the changes are shown with the summary, which is not printed "
-                          "here (see --output)");
+    if (plan->printed != &report_text && !plan->printed->changes)
+        msg_die(EX_USAGE, "--diff: the changes are shown with the summary and on the page (html), "
+                          "and neither is printed here (see --output)");
     reporter->diff = report_diff_read(path, &reporter->diff_unread, &why);
     if (!reporter->diff)
         msg_die_why(&why);
@@ -150,15 +151,14 @@ static bool put_document(struct reporter *reporter, struct why *why)
     return done;
 }
 
-static void put_changes(struct reporter *reporter)
+static void note_changes(struct reporter *reporter)
 {
     if (report_diff_is_foreign(reporter->diff))
         msg_warn("%s: none of its files is among these (scan the same folder, named in the same "
                  "way)",
                  reporter->settings->diff);
-    report_diff_text(&reporter->text, reporter->diff, &reporter->counts,
-                     msg_get_level() == MSG_VERBOSE);
-    print(&reporter->text);
+    if (reporter->keeps)
+        report_document_changes(&reporter->document, reporter->diff, reporter->counts.interrupted);
 }
 
 void reporter_finish(struct reporter *reporter, struct stage *stage)
@@ -172,6 +172,8 @@ void reporter_finish(struct reporter *reporter, struct stage *stage)
         msg_warn("%zu lines are operations of cvi-plan, not files, and are not counted here "
                  "(cvi-apply --verbose counts them; cvi-plan --format text shows them)",
                  reporter->operations);
+    if (reporter->diff)
+        note_changes(reporter);
     if (reporter->keeps && !put_document(reporter, &why)) {
         msg_warn("%s", why.text);
         stage_raise(stage, why.status);
@@ -183,9 +185,10 @@ void reporter_finish(struct reporter *reporter, struct stage *stage)
     }
     if (reporter->plan.printed == &report_text && msg_get_level() != MSG_QUIET) {
         report_text_summary(&reporter->text, &reporter->counts, reporter->follows);
-        print(&reporter->text);
         if (reporter->diff)
-            put_changes(reporter);
+            report_diff_text(&reporter->text, reporter->diff, &reporter->counts,
+                             msg_get_level() == MSG_VERBOSE);
+        print(&reporter->text);
         if (reporter->plan.path && !why.text[0])
             report_document_way(&reporter->document, reporter->plan.path, &reporter->text);
         print(&reporter->text);

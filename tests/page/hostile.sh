@@ -22,15 +22,15 @@ jq -n -c '
       "\ufffe\ufeff\ud83d\ude00 emoji", ("a" + ([range(300) | "\u0301"] | join(""))), long, "" ][] |
     . as $evil |
     {filename: ("/films/" + $evil + "/" + $evil + ".mkv"),
-     scan: {status: "corrupt", file_size: 5, error_message: $evil, duration: 60, damaged: [[1, 2], [$evil, 3], [5, 4], 7],
+     scan: {status: "corrupt", file_size: 5, media: {resolution: $evil, video_codec: $evil, hdr: $evil, audio_codec: $evil, duration: $evil}, error_message: $evil, duration: 60, damaged: [[1, 2], [$evil, 3], [5, 4], 7],
          scanned_at: $evil, reasons: [{code: $evil, detail: $evil, weight: $evil, count: 2, seconds: 1}]},
      media: {type: "show", title: (if $evil == "" then "x" else $evil end), year: null, season: 1, episode: 1},
      match: {status: "not_found", candidates: [{type: $evil, title: $evil, year: $evil, score: 1, for: [$evil], against: [$evil],
          ids: {slug: $evil, imdb: $evil, tmdb: $evil, tvdb: $evil}}]}},
-    {filename: $evil, media: {type: "movie", title: (if $evil == "" then "x" else $evil end), year: 1999},
-     match: {status: "matched", type: "movie", title: (if $evil == "" then "x" else $evil end), year: 1999,
+    ({filename: $evil}, {filename: ($evil + "/2")} | . + {scan: {status: "healthy", media: {resolution: $evil, width: $evil}}, media: {type: "movie", title: (if $evil == "" then "x" else $evil end), year: 1999, source: $evil, resolution: $evil},
+     match: {status: "matched", runtime: $evil, type: "movie", title: (if $evil == "" then "x" else $evil end), year: 1999,
          ids: {trakt: 7, slug: $evil, imdb: ("tt" + $evil), tmdb: $evil}, score: 100, by: "id"},
-     sync: {status: "added", list: (if $evil == "" then "x" else $evil end)}},
+     sync: {status: "added", list: (if $evil == "" then "x" else $evil end)}}),
     {filename: $evil, filename_b64: $evil, error: {stage: $evil, code: $evil, message: $evil}}' >"$work/records"
 expect_count=$(wc -l <"$work/records")
 page hostile <"$work/records"

@@ -496,6 +496,8 @@ Test(copy, compare)
         cr_expect_gt(copy_compare(&better, &worse), 0, "%s", pairs[i].better);
         cr_expect_lt(copy_compare(&worse, &better), 0, "%s", pairs[i].better);
         cr_expect_eq(copy_compare(&better, &better), 0, "%s", pairs[i].better);
+        cr_expect_gt(copy_worth(&better), copy_worth(&worse), "%s", pairs[i].better);
+        cr_expect_lt(copy_worth(&better), UINT32_C(1) << 27, "%s", pairs[i].better);
     }
     struct copy early = copy_from("{'collected_at':'2026-10-01T08:00:00Z'}"),
                 none = copy_from("{}");

@@ -153,3 +153,20 @@ Test(page_text, places_and_shares)
         cr_expect_str_eq(buf_text(&out), shares[i].text);
     }
 }
+
+/* A path may be copied where the page shows it as it is. */
+Test(page_text, knows_what_is_shown_as_it_is)
+{
+    static char longest[PAGE_NAME_MOST + 2];
+
+    memset(longest, 'a', PAGE_NAME_MOST);
+    cr_expect(page_is_exact(longest));
+    longest[PAGE_NAME_MOST] = 'a';
+    cr_expect_not(page_is_exact(longest));
+    cr_expect(page_is_exact("/videos/<b>&\"'/Amélie 天気 😀 می‌خواهم.mkv"));
+    cr_expect(page_is_exact(""));
+    static const char *const shown_otherwise[] = {"a\tb",   "a\nb", "\x7f", "\u202egnp",
+                                                  "\u2028", "\xff", "a\xc3"};
+    for (size_t i = 0; i < sizeof shown_otherwise / sizeof *shown_otherwise; i++)
+        cr_expect_not(page_is_exact(shown_otherwise[i]), "%zu", i);
+}

@@ -1,0 +1,32 @@
+/* What has changed since an earlier scan, as lists of files. The room report knows; the page shows
+ * it. */
+#ifndef PAGE_CHANGE_H
+#define PAGE_CHANGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "page/list.h"
+
+enum page_change {
+    PAGE_NEWLY_CORRUPT,
+    PAGE_NEWLY_SUSPICIOUS,
+    PAGE_NEWLY_HEALTHY,
+    PAGE_GONE,
+    PAGE_CHANGES
+};
+
+/* Start with {0}; end with page_changes_release. */
+struct page_changes {
+    const char *since; /* what is compared with, borrowed; NULL: nothing */
+    struct page_list lists[PAGE_CHANGES];
+};
+
+/* Adds a file to a list. is_new: the earlier scan did not have it. reason: why it is not healthy;
+ * NULL: not known. */
+void page_change_add(struct page_changes *changes, enum page_change kind, const char *path,
+                     bool is_new, const char *reason);
+
+void page_changes_release(struct page_changes *changes);
+
+#endif
