@@ -144,6 +144,11 @@ $(B)/bin/%: $(B)/cmd/%.o $(B)/libcvi.a
 	@mkdir -p $(@D)
 	$(call Q,LINK)$(LINK) -o $@ $^ $(LIBS)
 
+# The filters with a picker that reports members that are read and not named (tests/reads): it is linked before the library's.
+$(B)/reads/%: $(B)/cmd/%.o $(B)/tests/reads/pick.o $(B)/libcvi.a
+	@mkdir -p $(@D)
+	$(call Q,LINK)$(LINK) -o $@ $^ $(LIBS)
+
 # A program that only the scripts run lies beside the others until it is installed.
 $(B)/bin/%: $(B)/cmd/libexec/%.o $(B)/libcvi.a
 	@mkdir -p $(@D)
@@ -222,7 +227,8 @@ $(B)/lint/%.tidy: %.c .clang-tidy $(B)/lint/states $(wildcard lib/*/*.h tests/*/
 # What the cases use, and what all tests use.
 CASED  = $(BIN) $(HELPERS) $(B)/completions/made $(B)/test/test_cases $(B)/test/trakt-sandbox $(B)/test/hostile $(B)/test/crash.so \
          $(B)/test/make-zip $(B)/test/bench-catalog $(if $(HTTP2),$(B)/test/front)
-TESTED = $(CASED) $(UNIT) $(SYSTEM) $(B)/test/storm $(B)/test/damage
+READERS = $(addprefix $(B)/reads/cvi-,parse match add plan keep report)
+TESTED = $(CASED) $(UNIT) $(SYSTEM) $(READERS) $(B)/test/storm $(B)/test/damage
 
 # The Debian package is tested where it can be: by root, on Debian and its children; elsewhere the test says what it skips.
 PACKAGED = $(if $(filter no,$(INSTALL_DEPS)),,$(if $(wildcard /etc/debian_version),$(if $(filter 0,$(shell id -u)),package package-test)))

@@ -89,7 +89,8 @@ static int check(struct adder *adder, bool ready, const struct why *why)
     "filename", "filename_b64", RECORD_MATCH_READS, "match.by", "media.extra", "scan.status"
 
 static const char *const list_reads[] = {LIST_READS, NULL};
-static const char *const collection_reads[] = {LIST_READS, "media", "scan.media", NULL};
+static const char *const collection_reads[] = {LIST_READS, "media", "scan.media", "scan.modified",
+                                               NULL};
 
 /* Returns the exit status. ready: whether there is a login; why: why not. */
 static int run_stage(const struct config *config, struct trakt *trakt, struct export *export,

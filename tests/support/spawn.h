@@ -36,7 +36,8 @@ struct outcome {
                     run */
 };
 
-/* Runs it to its end, 120 seconds at most (600 with CVI_BIN). Whatever it left running is killed. */
+/* Runs it to its end, 120 seconds at most (600 with CVI_BIN). Whatever it left running is killed.
+ */
 void spawn_run(const struct spawn *what, struct outcome *came);
 
 /* Gives the outcome's contents back. */
