@@ -5,6 +5,7 @@
 
 #include "base/msg.h"
 #include "base/text.h"
+#include "script/earlier.h"
 #include "script/script.h"
 #include "script/shell.h"
 
@@ -249,6 +250,33 @@ static void run_command(struct buf *out, const char *name, int skip)
     free(number);
 }
 
+/* A line of the earlier program: the translated arguments take the place of those given. */
+static void run_earlier(struct buf *out, const struct earlier *line, const char *name)
+{
+    if (line->client_id) {
+        shell_set(out, "CVI_TRAKT_CLIENT_ID", line->client_id);
+        buf_puts(out, "export CVI_TRAKT_CLIENT_ID\n");
+    }
+    buf_printf(out, "set --%s\n", buf_text(&line->words));
+    run_command(out, name, 0);
+}
+
+/* words are the command, without the word before it, and its arguments. */
+static void read_command(struct buf *out, const char *before, char **words, int skip)
+{
+    struct earlier line;
+    struct why why;
+
+    if (!earlier_read(&line, before, words, &why))
+        msg_die_why(&why);
+    const char *name = line.program ? line.program : find_command(before, words[0])->program;
+    if (line.changed)
+        run_earlier(out, &line, name);
+    else
+        run_command(out, name, skip);
+    earlier_release(&line);
+}
+
 /* A word was read: the rest of the line, as if the word were the name of the program. */
 static int read_on(char ***argv, int count)
 {
@@ -281,7 +309,7 @@ static void read_line(int argc, char **argv, struct buf *out)
             die_with_help();
         script_show(out, &script_front, given.verbose ? "all-help" : "help");
     } else {
-        run_command(out, find_command(before, argv[1])->program, argc - count);
+        read_command(out, before, argv + 1, argc - count);
     }
 }
 

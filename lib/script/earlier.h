@@ -1,0 +1,26 @@
+/* The command lines of the earlier Python program: the options and commands that are called
+ * otherwise here, or that have no counterpart. */
+#ifndef SCRIPT_EARLIER_H
+#define SCRIPT_EARLIER_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/msg.h"
+
+struct earlier {
+    bool changed;          /* false: the line means the same here, and the rest is empty */
+    const char *program;   /* the program that does the command; NULL: the command is one of ours */
+    const char *client_id; /* the value of --client-id; NULL: not given. Borrowed from the words */
+    struct buf words;      /* the arguments of the program, each as " WORD" for the shell */
+};
+
+/*
+ * Translates a command and its arguments, words, which end with NULL. before is the word that
+ * stands before the command ("trakt"), or NULL. Returns false and fills why (64) if the line has no
+ * counterpart here; the message names a way out. Release line in either case. */
+bool earlier_read(struct earlier *line, const char *before, char *const *words, struct why *why);
+
+void earlier_release(struct earlier *line);
+
+#endif
