@@ -87,7 +87,7 @@ static bool read_line(const char *text, char *words, size_t size, struct earlier
     char *rest = words;
 
     cr_assert(strlen(text) < size);
-    strcpy(words, text);
+    memcpy(words, text, strlen(text) + 1);
     for (char *at; count < MOST_WORDS && (at = strsep(&rest, " ")) != NULL;)
         word[count++] = at;
     bool trakt = strcmp(word[0], "trakt") == 0;
