@@ -18,10 +18,10 @@
 static const struct command {
     const char *before;  /* the word before it; NULL: none */
     const char *word;    /* NULL: any other */
-    const char *program; /* NULL: there is no such command here */
-    const char *text;    /* an argument to add; without a program, the way out */
+    const char *here;    /* the command below "trakt" that does it here; NULL: none does */
+    const char *text;    /* an argument to add; without a command here, the way out */
 } commands[] = {
-    {NULL,       "show-config", "cvi-trakt-sync", "--print-config"},
+    {NULL,       "show-config", "sync", "--print-config"},
     {NULL,       "init-config", NULL, "a config file is optional; to write one, see 'corrupt-video-inspector help config'"},
     {NULL,       "list-files",  NULL, LIST_FILES},
     {NULL,       "test-ffmpeg", NULL, "run: ffmpeg -version; 'scan' reports a missing ffmpeg"},
@@ -125,10 +125,11 @@ static const char *read_command(struct earlier *line, const char *before, char *
     const struct command *c = NULL;
 
     *first = 1;
+    line->before = before;
+    line->word = words[0];
     if (same(before, "trakt") && is_file(words[0])) {
-        line->program = "cvi-trakt-sync";
         *first = 0;
-        return "sync";
+        return line->word = "sync";
     }
     if (!before && is_directory(words[0])) {
         why_set(why, EX_USAGE, "'%s' is a path, not a command (to scan it, put 'scan' before it)",
@@ -139,12 +140,13 @@ static const char *read_command(struct earlier *line, const char *before, char *
         c = find_command(words[0], words[1] ? words[1] : "");
     else
         c = find_command(before, words[0]);
-    if (c && !c->program) {
+    if (c && !c->here) {
         refuse(why, c->word ? c->before : NULL, c->word ? c->word : c->before, c->text);
         return NULL;
     }
     if (c) {
-        line->program = c->program;
+        line->before = "trakt";
+        line->word = c->here;
         buf_printf(&line->words, " %s", c->text);
     }
     return words[0];
@@ -263,7 +265,7 @@ bool earlier_read(struct earlier *line, const char *before, char *const *words, 
     const char *command = read_command(line, before, words, &first, why);
     if (!command || !read_options(line, command, before, words + first, why))
         return false;
-    line->changed = line->changed || line->program;
+    line->changed = line->changed || line->word != words[0];
     return true;
 }
 

@@ -9,10 +9,11 @@
 #include "base/msg.h"
 
 struct earlier {
-    bool changed;          /* false: the line means the same here, and the rest is empty */
-    const char *program;   /* the program that does the command; NULL: the command is one of ours */
+    bool changed;          /* false: the line means the same here */
+    const char *before;    /* the first word of a command of two ("trakt"), or NULL. Borrowed */
+    const char *word;      /* the command, which may be one that does not exist. Borrowed */
     const char *client_id; /* the value of --client-id; NULL: not given. Borrowed from the words */
-    struct buf words;      /* the arguments of the program, each as " WORD" for the shell */
+    struct buf words;      /* the arguments of the command, each as " WORD" for the shell */
 };
 
 /*

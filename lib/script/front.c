@@ -251,14 +251,13 @@ static void run_command(struct buf *out, const char *name, int skip)
 }
 
 /* A line of the earlier program: the translated arguments take the place of those given. */
-static void run_earlier(struct buf *out, const struct earlier *line, const char *name)
+static void set_arguments(struct buf *out, const struct earlier *line)
 {
     if (line->client_id) {
         shell_set(out, "CVI_TRAKT_CLIENT_ID", line->client_id);
         buf_puts(out, "export CVI_TRAKT_CLIENT_ID\n");
     }
     buf_printf(out, "set --%s\n", buf_text(&line->words));
-    run_command(out, name, 0);
 }
 
 /* words are the command, without the word before it, and its arguments. */
@@ -269,11 +268,10 @@ static void read_command(struct buf *out, const char *before, char **words, int 
 
     if (!earlier_read(&line, before, words, &why))
         msg_die_why(&why);
-    const char *name = line.program ? line.program : find_command(before, words[0])->program;
+    const struct command *c = find_command(line.before, line.word);
     if (line.changed)
-        run_earlier(out, &line, name);
-    else
-        run_command(out, name, skip);
+        set_arguments(out, &line);
+    run_command(out, c->program, line.changed ? 0 : skip);
     earlier_release(&line);
 }
 
