@@ -5,7 +5,7 @@
 
 #include "base/msg.h"
 #include "base/text.h"
-#include "script/earlier.h"
+#include "script/earlier_line.h"
 #include "script/script.h"
 #include "script/shell.h"
 
@@ -251,7 +251,7 @@ static void run_command(struct buf *out, const char *name, int skip)
 }
 
 /* A line of the earlier program: the translated arguments take the place of those given. */
-static void set_arguments(struct buf *out, const struct earlier *line)
+static void set_arguments(struct buf *out, const struct earlier_line *line)
 {
     if (line->client_id) {
         shell_set(out, "CVI_TRAKT_CLIENT_ID", line->client_id);
@@ -263,16 +263,16 @@ static void set_arguments(struct buf *out, const struct earlier *line)
 /* words are the command, without the word before it, and its arguments. */
 static void read_command(struct buf *out, const char *before, char **words, int skip)
 {
-    struct earlier line;
+    struct earlier_line line;
     struct why why;
 
-    if (!earlier_read(&line, before, words, &why))
+    if (!earlier_line_read(&line, before, words, &why))
         msg_die_why(&why);
     const struct command *c = find_command(line.before, line.word);
     if (line.changed)
         set_arguments(out, &line);
     run_command(out, c->program, line.changed ? 0 : skip);
-    earlier_release(&line);
+    earlier_line_release(&line);
 }
 
 /* A word was read: the rest of the line, as if the word were the name of the program. */

@@ -3,7 +3,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "script/earlier.h"
+#include "script/earlier_line.h"
 
 enum { MOST_WORDS = 16 };
 
@@ -79,7 +79,7 @@ static const struct refusal {
 };
 
 /* Reads a line, of which words keeps a copy. */
-static bool read_line(const char *text, char *words, size_t size, struct earlier *line,
+static bool read_line(const char *text, char *words, size_t size, struct earlier_line *line,
                       struct why *why)
 {
     char *word[MOST_WORDS + 1] = {0};
@@ -91,14 +91,14 @@ static bool read_line(const char *text, char *words, size_t size, struct earlier
     for (char *at; count < MOST_WORDS && (at = strsep(&rest, " ")) != NULL;)
         word[count++] = at;
     bool trakt = strcmp(word[0], "trakt") == 0;
-    return earlier_read(line, trakt ? word[0] : NULL, word + trakt, why);
+    return earlier_line_read(line, trakt ? word[0] : NULL, word + trakt, why);
 }
 
-Test(earlier, translates_lines)
+Test(earlier_line, translates_lines)
 {
     for (size_t i = 0; i < sizeof translated / sizeof *translated; i++) {
         const struct row *row = &translated[i];
-        struct earlier line;
+        struct earlier_line line;
         struct why why = {0};
         char words[256];
 
@@ -113,15 +113,15 @@ Test(earlier, translates_lines)
             cr_expect_str_eq(line.word, row->word, "%s", row->line);
         }
         cr_expect_null(line.client_id);
-        earlier_release(&line);
+        earlier_line_release(&line);
     }
 }
 
-Test(earlier, refuses_lines_with_a_way_out)
+Test(earlier_line, refuses_lines_with_a_way_out)
 {
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
         const struct refusal *row = &refused[i];
-        struct earlier line;
+        struct earlier_line line;
         struct why why = {0};
         char words[256];
 
@@ -129,23 +129,23 @@ Test(earlier, refuses_lines_with_a_way_out)
         cr_expect_eq(why.status, EX_USAGE, "%s", row->line);
         cr_expect_eq(strncmp(why.text, row->object, strlen(row->object)), 0, "%s: %s", row->line,
                      why.text);
-        earlier_release(&line);
+        earlier_line_release(&line);
     }
 }
 
 /* The client id is no argument of the program: it gets it in the environment. */
-Test(earlier, takes_the_client_id_out)
+Test(earlier_line, takes_the_client_id_out)
 {
-    struct earlier line;
+    struct earlier_line line;
     struct why why;
     char words[256];
 
     cr_assert(read_line("trakt sync f --client-id=my-id -i", words, sizeof words, &line, &why));
     cr_expect_str_eq(line.client_id, "my-id");
     cr_expect_str_eq(buf_text(&line.words), " f -i");
-    earlier_release(&line);
+    earlier_line_release(&line);
     cr_assert(read_line("trakt f.json --client-id my-id", words, sizeof words, &line, &why));
     cr_expect_str_eq(line.client_id, "my-id");
     cr_expect_str_eq(buf_text(&line.words), " f.json");
-    earlier_release(&line);
+    earlier_line_release(&line);
 }

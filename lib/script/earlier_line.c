@@ -1,7 +1,7 @@
 /* The command lines of the earlier Python program, from two tables: its commands, and its options
  * of the commands that exist here, too. An option that asks for the behaviour that these programs
  * always have is accepted and dropped. */
-#include "script/earlier.h"
+#include "script/earlier_line.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -119,7 +119,7 @@ static bool is_directory(const char *word)
 /*
  * Finds the command. The name that its options have in the table is returned, or NULL, with why,
  * if it has no counterpart here; first is the number of words that are not its arguments. */
-static const char *read_command(struct earlier *line, const char *before, char *const *words,
+static const char *read_command(struct earlier_line *line, const char *before, char *const *words,
                                 int *first, struct why *why)
 {
     const struct command *c = NULL;
@@ -154,7 +154,7 @@ static const char *read_command(struct earlier *line, const char *before, char *
 
 /* --- Options --- */
 
-static void add_word(struct earlier *line, const char *word)
+static void add_word(struct earlier_line *line, const char *word)
 {
     buf_putc(&line->words, ' ');
     shell_quote(&line->words, word);
@@ -194,7 +194,7 @@ static const struct meaning *find_meaning(const char *command, const char *word,
 }
 
 /* Without a value, the option is left to the program, which reports that the value is missing. */
-static void rename_option(struct earlier *line, const struct meaning *m, const char *value)
+static void rename_option(struct earlier_line *line, const struct meaning *m, const char *value)
 {
     bool days = m->does == DAYS && value && *value && !value[strspn(value, "0123456789")];
     char *word =
@@ -204,7 +204,7 @@ static void rename_option(struct earlier *line, const struct meaning *m, const c
     free(word);
 }
 
-static bool apply(struct earlier *line, const struct meaning *m, const char *value,
+static bool apply(struct earlier_line *line, const struct meaning *m, const char *value,
                   const char *before, struct why *why)
 {
     switch (m->does) {
@@ -235,7 +235,7 @@ static bool apply(struct earlier *line, const struct meaning *m, const char *val
 }
 
 /* Options end at "--". */
-static bool read_options(struct earlier *line, const char *command, const char *before,
+static bool read_options(struct earlier_line *line, const char *command, const char *before,
                          char *const *words, struct why *why)
 {
     for (bool options = true; *words; words++) {
@@ -257,11 +257,12 @@ static bool read_options(struct earlier *line, const char *command, const char *
     return true;
 }
 
-bool earlier_read(struct earlier *line, const char *before, char *const *words, struct why *why)
+bool earlier_line_read(struct earlier_line *line, const char *before, char *const *words,
+                       struct why *why)
 {
     int first;
 
-    *line = (struct earlier){.words = BUF_INIT(SIZE_MAX / 2)};
+    *line = (struct earlier_line){.words = BUF_INIT(SIZE_MAX / 2)};
     const char *command = read_command(line, before, words, &first, why);
     if (!command || !read_options(line, command, before, words + first, why))
         return false;
@@ -269,7 +270,7 @@ bool earlier_read(struct earlier *line, const char *before, char *const *words, 
     return true;
 }
 
-void earlier_release(struct earlier *line)
+void earlier_line_release(struct earlier_line *line)
 {
     buf_release(&line->words);
 }
