@@ -5,6 +5,7 @@
 
 #include "base/msg.h"
 #include "base/text.h"
+#include "script/earlier_line.h"
 #include "script/script.h"
 #include "script/shell.h"
 
@@ -249,6 +250,31 @@ static void run_command(struct buf *out, const char *name, int skip)
     free(number);
 }
 
+/* A line of the earlier program: the translated arguments take the place of those given. */
+static void set_arguments(struct buf *out, const struct earlier_line *line)
+{
+    if (line->client_id) {
+        shell_set(out, "CVI_TRAKT_CLIENT_ID", line->client_id);
+        buf_puts(out, "export CVI_TRAKT_CLIENT_ID\n");
+    }
+    buf_printf(out, "set --%s\n", buf_text(&line->words));
+}
+
+/* words are the command, without the word before it, and its arguments. */
+static void read_command(struct buf *out, const char *before, char **words, int skip)
+{
+    struct earlier_line line;
+    struct why why;
+
+    if (!earlier_line_read(&line, before, words, &why))
+        msg_die_why(&why);
+    const struct command *c = find_command(line.before, line.word);
+    if (line.changed)
+        set_arguments(out, &line);
+    run_command(out, c->program, line.changed ? 0 : skip);
+    earlier_line_release(&line);
+}
+
 /* A word was read: the rest of the line, as if the word were the name of the program. */
 static int read_on(char ***argv, int count)
 {
@@ -281,7 +307,7 @@ static void read_line(int argc, char **argv, struct buf *out)
             die_with_help();
         script_show(out, &script_front, given.verbose ? "all-help" : "help");
     } else {
-        run_command(out, find_command(before, argv[1])->program, argc - count);
+        read_command(out, before, argv + 1, argc - count);
     }
 }
 

@@ -1,0 +1,276 @@
+/* The command lines of the earlier Python program, from two tables: its commands, and its options
+ * of the commands that exist here, too. An option that asks for the behaviour that these programs
+ * always have is accepted and dropped. */
+#include "script/earlier_line.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "script/shell.h"
+
+#define EXTRACT "cvi-extract --all scan_results.json | "
+#define REPORT EXTRACT "cvi-report --quiet --output "
+#define LIST_FILES "before a scan, use find; after it: " EXTRACT "jq -r .filename"
+
+/* clang-format off */
+static const struct command {
+    const char *before;  /* the word before it; NULL: none */
+    const char *word;    /* NULL: any other */
+    const char *here;    /* the command below "trakt" that does it here; NULL: none does */
+    const char *text;    /* an argument to add; without a command here, the way out */
+} commands[] = {
+    {NULL,       "show-config", "sync", "--print-config"},
+    {NULL,       "init-config", NULL, "a config file is optional; to write one, see 'corrupt-video-inspector help config'"},
+    {NULL,       "list-files",  NULL, LIST_FILES},
+    {NULL,       "test-ffmpeg", NULL, "run: ffmpeg -version; 'scan' reports a missing ffmpeg"},
+    {NULL,       "report",      NULL, REPORT "report.html"},
+    {"database", "query",       NULL, "select results with: cvi-extract --include-status corrupt scan_results.json"},
+    {"database", "export",      NULL, REPORT "report.csv"},
+    {"database", "stats",       NULL, EXTRACT "jq -r .scan.status | sort | uniq -c"},
+    {"database", "cleanup",     NULL, "to remove files that are gone from the scan cache: cvi-scan --forget=365d DIRECTORY"},
+    {"database", "backup",      NULL, "copy the file that 'scan --output' writes"},
+    {"database", NULL,          NULL, "results are in the file that 'scan --output' writes: " REPORT "report.html"},
+};
+
+enum does {
+    DROP,      /* it asks for what happens anyway */
+    RENAME,    /* the option text has the same value */
+    DAYS,      /* the same, but a bare number is a number of days */
+    INSTEAD,   /* the words of text stand for it */
+    CLIENT_ID, /* the value is the client id */
+    REFUSE,    /* text is the way out */
+};
+
+static const struct meaning {
+    const char *command; /* the last word of the command */
+    char letter;         /* '\0': only the long name */
+    const char *name;
+    bool takes_value;
+    const char *only;    /* the row is about this value; NULL: about any */
+    enum does does;
+    const char *text;
+} meanings[] = {
+    {"scan", 'w', "max-workers",    true,  NULL,   RENAME,    "jobs"},
+    {"scan", 0,   "resume",         false, NULL,   DROP,      NULL},
+    {"scan", 0,   "no-resume",      false, NULL,   INSTEAD,   "--again"},
+    {"scan", 0,   "incremental",    false, NULL,   DROP,      NULL},
+    {"scan", 0,   "full-scan",      false, NULL,   INSTEAD,   "--again"},
+    {"scan", 0,   "max-age",        true,  NULL,   DAYS,      "older-than"},
+    {"scan", 0,   "format",         true,  "json", DROP,      NULL},
+    {"scan", 0,   "format",         true,  "csv",  REFUSE,    "--output writes JSON; then: " REPORT "report.csv"},
+    {"scan", 0,   "format",         true,  "yaml", REFUSE,    "--output writes JSON, which is also YAML"},
+    {"scan", 0,   "pretty",         false, NULL,   DROP,      NULL},
+    {"scan", 0,   "no-pretty",      false, NULL,   DROP,      NULL},
+    {"scan", 0,   "store-db",       false, NULL,   DROP,      NULL},
+    {"scan", 0,   "no-store-db",    false, NULL,   INSTEAD,   "--no-memory"},
+    {"scan", 0,   "json",           false, NULL,   REFUSE,    "name the file: --output scan_results.json"},
+    {"scan", 'l', "list-videos",    false, NULL,   REFUSE,    LIST_FILES},
+    {"sync", 0,   "no-interactive", false, NULL,   DROP,      NULL},
+    {"sync", 0,   "client-id",      true,  NULL,   CLIENT_ID, NULL},
+    {"sync", 0,   "filter-corrupt", false, NULL,   INSTEAD,   "--include-status=healthy"},
+    {"sync", 0,   "include-corrupt", false, NULL,  INSTEAD,   "--include-status=healthy,suspicious,corrupt"},
+    {"sync", 's', "scan-id",        true,  NULL,   REFUSE,    "name the file with the results: trakt sync scan_results.json"},
+    {"sync", 0,   "min-confidence", true,  NULL,   REFUSE,    "results are chosen by --include-status; a title is added only when the match is certain"},
+    {"show-config", 0, "all-configs", false, NULL, DROP,      NULL},
+    {"show-config", 0, "debug",     false, NULL,   DROP,      NULL},
+};
+/* clang-format on */
+
+enum {
+    COMMANDS = sizeof commands / sizeof *commands,
+    MEANINGS = sizeof meanings / sizeof *meanings
+};
+
+static bool same(const char *one, const char *other)
+{
+    return one && other ? strcmp(one, other) == 0 : one == other;
+}
+
+static bool refuse(struct why *why, const char *before, const char *word, const char *text)
+{
+    return why_set(why, EX_USAGE, "%s%s%s: not available here (%s)", before ? before : "",
+                   before ? " " : "", word, text);
+}
+
+/* --- Commands --- */
+
+static const struct command *find_command(const char *before, const char *word)
+{
+    for (const struct command *c = commands; c < commands + COMMANDS; c++) {
+        if (same(c->before, before) && (!c->word || same(c->word, word)))
+            return c;
+    }
+    return NULL;
+}
+
+/* No command has a slash or a dot, and a scan document nearly always has one. */
+static bool is_file(const char *word)
+{
+    return strpbrk(word, "./") != NULL;
+}
+
+static bool is_directory(const char *word)
+{
+    return strchr(word, '/') || strcmp(word, ".") == 0 || strcmp(word, "..") == 0;
+}
+
+/*
+ * Finds the command. The name that its options have in the table is returned, or NULL, with why,
+ * if it has no counterpart here; first is the number of words that are not its arguments. */
+static const char *read_command(struct earlier_line *line, const char *before, char *const *words,
+                                int *first, struct why *why)
+{
+    const struct command *c = NULL;
+
+    *first = 1;
+    line->before = before;
+    line->word = words[0];
+    if (same(before, "trakt") && is_file(words[0])) {
+        *first = 0;
+        return line->word = "sync";
+    }
+    if (!before && is_directory(words[0])) {
+        why_set(why, EX_USAGE, "'%s' is a path, not a command (to scan it, put 'scan' before it)",
+                words[0]);
+        return NULL;
+    }
+    if (!before && same(words[0], "database"))
+        c = find_command(words[0], words[1] ? words[1] : "");
+    else
+        c = find_command(before, words[0]);
+    if (c && !c->here) {
+        refuse(why, c->word ? c->before : NULL, c->word ? c->word : c->before, c->text);
+        return NULL;
+    }
+    if (c) {
+        line->before = "trakt";
+        line->word = c->here;
+        buf_printf(&line->words, " %s", c->text);
+    }
+    return words[0];
+}
+
+/* --- Options --- */
+
+static void add_word(struct earlier_line *line, const char *word)
+{
+    buf_putc(&line->words, ' ');
+    shell_quote(&line->words, word);
+}
+
+/*
+ * Whether word is the option of the row. Its value is what follows in the same word, or else next;
+ * NULL if it has none. */
+static bool fits(const struct meaning *m, const char *command, const char *word, const char *next,
+                 const char **value)
+{
+    bool is_long = strncmp(word, "--", 2) == 0;
+    size_t len = is_long ? 2 + strlen(m->name) : 2;
+
+    *value = NULL;
+    if (strcmp(m->command, command) != 0 || word[0] != '-')
+        return false;
+    if (is_long ? strncmp(word + 2, m->name, len - 2) != 0 : !m->letter || word[1] != m->letter)
+        return false;
+    word += len;
+    if (!m->takes_value)
+        return !*word;
+    if (is_long && *word && *word != '=')
+        return false;
+    *value = *word ? word + is_long : next;
+    return !m->only || (*value && text_same(*value, m->only));
+}
+
+static const struct meaning *find_meaning(const char *command, const char *word, const char *next,
+                                          const char **value)
+{
+    for (const struct meaning *m = meanings; m < meanings + MEANINGS; m++) {
+        if (fits(m, command, word, next, value))
+            return m;
+    }
+    return NULL;
+}
+
+/* Without a value, the option is left to the program, which reports that the value is missing. */
+static void rename_option(struct earlier_line *line, const struct meaning *m, const char *value)
+{
+    bool days = m->does == DAYS && value && *value && !value[strspn(value, "0123456789")];
+    char *word =
+        cvi_format("--%s%s%s%s", m->text, value ? "=" : "", value ? value : "", days ? "d" : "");
+
+    add_word(line, word);
+    free(word);
+}
+
+static bool apply(struct earlier_line *line, const struct meaning *m, const char *value,
+                  const char *before, struct why *why)
+{
+    switch (m->does) {
+    case DROP:
+        break;
+    case RENAME:
+    case DAYS:
+        rename_option(line, m, value);
+        break;
+    case INSTEAD:
+        add_word(line, m->text);
+        break;
+    case CLIENT_ID:
+        if (!value)
+            return why_set(why, EX_USAGE, "--%s: ID is missing", m->name);
+        line->client_id = value;
+        break;
+    case REFUSE: {
+        char *option = cvi_format("%s --%s%s%s", m->command, m->name, m->only ? " " : "",
+                                  m->only ? m->only : "");
+
+        refuse(why, before, option, m->text);
+        free(option);
+        return false;
+    }
+    }
+    return true;
+}
+
+/* Options end at "--". */
+static bool read_options(struct earlier_line *line, const char *command, const char *before,
+                         char *const *words, struct why *why)
+{
+    for (bool options = true; *words; words++) {
+        const char *word = *words, *value;
+        const struct meaning *m = NULL;
+
+        options = options && strcmp(word, "--") != 0;
+        if (options)
+            m = find_meaning(command, word, words[1], &value);
+        if (!m) {
+            add_word(line, word);
+            continue;
+        }
+        if (!apply(line, m, value, before, why))
+            return false;
+        line->changed = true;
+        words += value && value == words[1];
+    }
+    return true;
+}
+
+bool earlier_line_read(struct earlier_line *line, const char *before, char *const *words,
+                       struct why *why)
+{
+    int first;
+
+    *line = (struct earlier_line){.words = BUF_INIT(SIZE_MAX / 2)};
+    const char *command = read_command(line, before, words, &first, why);
+    if (!command || !read_options(line, command, before, words + first, why))
+        return false;
+    line->changed = line->changed || line->word != words[0];
+    return true;
+}
+
+void earlier_line_release(struct earlier_line *line)
+{
+    buf_release(&line->words);
+}

@@ -1,0 +1,151 @@
+/* Command lines of the earlier program: each as the words that take its place, or as the message
+ * that names a way out. */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "script/earlier_line.h"
+
+enum { MOST_WORDS = 16 };
+
+static const struct row {
+    const char *line;  /* the words, a blank between */
+    const char *word;  /* the command below "trakt" here; NULL: that of the line */
+    const char *words; /* NULL: the line is left as it is */
+} translated[] = {
+    {"scan v --max-workers 4", NULL, " v --jobs=4"},
+    {"scan --max-workers=4 v", NULL, " --jobs=4 v"},
+    {"scan -w 4 v", NULL, " --jobs=4 v"},
+    {"scan -w4 v", NULL, " --jobs=4 v"},
+    {"scan v --max-workers", NULL, " v --jobs"},
+    {"scan v -w", NULL, " v --jobs"},
+    {"scan v --max-workers=", NULL, " v --jobs="},
+    {"scan --max-workers --resume v", NULL, " --jobs=--resume v"},
+    {"scan --resume v", NULL, " v"},
+    {"scan v --no-resume", NULL, " v --again"},
+    {"scan v --incremental --max-age 30", NULL, " v --older-than=30d"},
+    {"scan v --max-age=2w", NULL, " v --older-than=2w"},
+    {"scan v --max-age=", NULL, " v --older-than="},
+    {"scan v --full-scan -o f", NULL, " v --again -o f"},
+    {"scan v --format JSON --pretty --no-pretty", NULL, " v"},
+    {"scan v --store-db", NULL, " v"},
+    {"scan v --no-store-db", NULL, " v --no-memory"},
+    {"scan --resume -- --resume", NULL, " -- --resume"},
+    {"scan --resume $(x) it's", NULL, " '$(x)' 'it'\\''s'"},
+    {"trakt sync f --no-interactive", NULL, " f"},
+    {"trakt sync f --filter-corrupt", NULL, " f --include-status=healthy"},
+    {"trakt sync f --include-corrupt", NULL, " f --include-status=healthy,suspicious,corrupt"},
+    {"trakt f.json -t T", "sync", " f.json -t T"},
+    {"trakt ./f --no-interactive", "sync", " ./f"},
+    {"show-config --all-configs --debug", "sync", " --print-config"},
+    {"show-config -c f", "sync", " --print-config -c f"},
+    {"scan v", NULL, NULL},
+    {"scan . --output f", NULL, NULL},
+    {"scan v --", NULL, NULL},
+    {"scan -- --resume", NULL, NULL},
+    {"scan v --resume=yes", NULL, NULL},
+    {"scan v --resumed --max-workers4 -", NULL, NULL},
+    {"scan v --format", NULL, NULL},
+    {"scan v --format xml", NULL, NULL},
+    {"scan v --no-interactive", NULL, NULL},
+    {"trakt sync f --max-workers 4", NULL, NULL},
+    {"trakt view --no-interactive", NULL, NULL},
+    {"trakt frobnicate", NULL, NULL},
+    {"frobnicate x", NULL, NULL},
+    {"scan.json", NULL, NULL},
+};
+
+static const struct refusal {
+    const char *line;
+    const char *object; /* what the message begins with */
+} refused[] = {
+    {"list-files v", "list-files: not available here (before a scan, use find; "},
+    {"test-ffmpeg", "test-ffmpeg: not available here (run: ffmpeg -version; "},
+    {"init-config", "init-config: not available here ("},
+    {"report --scan-id 3", "report: not available here (cvi-extract --all "},
+    {"database", "database: not available here ("},
+    {"database frobnicate", "database: not available here ("},
+    {"database query --format json", "database query: not available here ("},
+    {"database cleanup", "database cleanup: not available here ("},
+    {"/videos --mode deep", "'/videos' is a path, not a command (to scan it, put 'scan' "},
+    {"..", "'..' is a path"},
+    {"scan v --list-videos", "scan --list-videos: not available here ("},
+    {"scan v -l", "scan --list-videos: not available here ("},
+    {"scan v --json", "scan --json: not available here (name the file: "},
+    {"scan v --format=csv", "scan --format csv: not available here ("},
+    {"scan v --format yaml", "scan --format yaml: not available here ("},
+    {"trakt sync -s 3", "trakt sync --scan-id: not available here (name the file "},
+    {"trakt f.json --min-confidence 0.5", "trakt sync --min-confidence: not available here ("},
+    {"trakt sync f --client-id", "--client-id: ID is missing"},
+};
+
+/* Reads a line, of which words keeps a copy. */
+static bool read_line(const char *text, char *words, size_t size, struct earlier_line *line,
+                      struct why *why)
+{
+    char *word[MOST_WORDS + 1] = {0};
+    int count = 0;
+    char *rest = words;
+
+    cr_assert(strlen(text) < size);
+    memcpy(words, text, strlen(text) + 1);
+    for (char *at; count < MOST_WORDS && (at = strsep(&rest, " ")) != NULL;)
+        word[count++] = at;
+    bool trakt = strcmp(word[0], "trakt") == 0;
+    return earlier_line_read(line, trakt ? word[0] : NULL, word + trakt, why);
+}
+
+Test(earlier_line, translates_lines)
+{
+    for (size_t i = 0; i < sizeof translated / sizeof *translated; i++) {
+        const struct row *row = &translated[i];
+        struct earlier_line line;
+        struct why why = {0};
+        char words[256];
+
+        cr_expect(read_line(row->line, words, sizeof words, &line, &why), "%s: %s", row->line,
+                  why.text);
+        cr_expect_eq(line.changed, row->words != NULL, "%s", row->line);
+        if (row->words)
+            cr_expect_str_eq(buf_text(&line.words), row->words, "%s gives%s", row->line,
+                             buf_text(&line.words));
+        if (row->word) {
+            cr_expect_str_eq(line.before, "trakt", "%s", row->line);
+            cr_expect_str_eq(line.word, row->word, "%s", row->line);
+        }
+        cr_expect_null(line.client_id);
+        earlier_line_release(&line);
+    }
+}
+
+Test(earlier_line, refuses_lines_with_a_way_out)
+{
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        const struct refusal *row = &refused[i];
+        struct earlier_line line;
+        struct why why = {0};
+        char words[256];
+
+        cr_expect_not(read_line(row->line, words, sizeof words, &line, &why), "%s", row->line);
+        cr_expect_eq(why.status, EX_USAGE, "%s", row->line);
+        cr_expect_eq(strncmp(why.text, row->object, strlen(row->object)), 0, "%s: %s", row->line,
+                     why.text);
+        earlier_line_release(&line);
+    }
+}
+
+/* The client id is no argument of the program: it gets it in the environment. */
+Test(earlier_line, takes_the_client_id_out)
+{
+    struct earlier_line line;
+    struct why why;
+    char words[256];
+
+    cr_assert(read_line("trakt sync f --client-id=my-id -i", words, sizeof words, &line, &why));
+    cr_expect_str_eq(line.client_id, "my-id");
+    cr_expect_str_eq(buf_text(&line.words), " f -i");
+    earlier_line_release(&line);
+    cr_assert(read_line("trakt f.json --client-id my-id", words, sizeof words, &line, &why));
+    cr_expect_str_eq(line.client_id, "my-id");
+    cr_expect_str_eq(buf_text(&line.words), " f.json");
+    earlier_line_release(&line);
+}
