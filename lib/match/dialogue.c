@@ -44,8 +44,7 @@ static void add_line(const struct dialogue *d, struct buf *out, const char *befo
 
     buf_puts(out, before);
     if (width && text_width(title) > room) {
-        text_fit(out, title, room - 1);
-        buf_puts(out, "…");
+        text_cut(out, title, room);
     } else {
         text_show(out, title);
     }
