@@ -416,24 +416,22 @@ void text_fit(struct buf *out, const char *text, size_t columns)
 
 void text_entry(struct buf *out, const char *path, const char *reason, size_t columns)
 {
-    size_t reason_width = text_width(reason) + 2;
-    size_t room = columns > 2 * reason_width ? columns - reason_width : columns / 2 + 1;
+    const char *joint = *reason ? ": " : "";
+    size_t behind = strlen(joint) + text_width(reason);
+    size_t room = columns > 2 * behind ? columns - behind : columns / 2 + 1;
     const char *name = text_basename(path);
+    bool fits = !columns || text_width(path) + behind <= columns;
 
-    if (!columns || text_width(path) + reason_width <= columns) {
-        text_show(out, path);
-        buf_puts(out, ": ");
-        text_show(out, reason);
-        return;
-    }
-    if (name > path && *name && text_width(name) + 2 + reason_width <= columns) {
+    if (!fits && name > path && *name && text_width(name) + 2 + behind <= columns) {
         buf_puts(out, "…/");
-        room = 2 + text_cut(out, name, columns);
-    } else {
-        room = text_cut(out, *name ? name : path, room);
+        path = name;
+        fits = true;
+    } else if (!fits && *name) {
+        path = name;
     }
-    buf_puts(out, ": ");
-    text_cut(out, reason, columns > room + 2 ? columns - room - 2 : 1);
+    size_t taken = text_cut(out, path, fits ? SIZE_MAX : room) + strlen(joint);
+    buf_puts(out, joint);
+    text_cut(out, reason, fits ? SIZE_MAX : columns > taken ? columns - taken : 1);
 }
 
 void text_percent(struct buf *out, const char *text)

@@ -12,6 +12,7 @@
 #include "report/document.h"
 #include "report/formats.h"
 #include "report/named.h"
+#include "report/next.h"
 #include "terminal/screen.h"
 
 struct reporter {
@@ -170,6 +171,18 @@ static void put_changes(struct reporter *reporter)
     print(&reporter->text);
 }
 
+/* Says what to do next, to people only. A report of a script is shown on no terminal. */
+static void say_next(const struct reporter *reporter)
+{
+    struct buf text = BUF_INIT(4096);
+
+    if (isatty(STDERR_FILENO) && isatty(STDOUT_FILENO) && !reporter->counts.interrupted)
+        report_next_add(&text, &reporter->counts);
+    if (text.len)
+        msg_say(text.at, text.len);
+    buf_release(&text);
+}
+
 void reporter_finish(struct reporter *reporter, struct stage *stage)
 {
     struct why why = {0};
@@ -199,6 +212,8 @@ void reporter_finish(struct reporter *reporter, struct stage *stage)
         if (reporter->plan.path && !why.text[0])
             report_document_way(&reporter->document, reporter->plan.path, &reporter->text);
         print(&reporter->text);
+        ndjson_flush();
+        say_next(reporter);
     }
     ndjson_flush();
 }

@@ -41,7 +41,7 @@ struct scan_words {
     const char *memory;             /* how much decoders may take */
     const char *ffmpeg;             /* a program, or "none" */
     long jobs, stall_s;
-    int mode, fail_on; /* of scan_mode_words; of scan_setup_fail_words */
+    int mode, fail_on, format; /* of scan_mode_words, scan_setup_fail_words and _format_words */
     bool no_memory, records;
     bool absolute, as_named; /* --absolute and --no-absolute */
     struct scan_endings endings;
@@ -50,7 +50,8 @@ struct scan_words {
     struct globs globs; /* of exclude. Filled in by scan_setup */
 };
 
-extern const char *const scan_setup_fail_words[]; /* NULL-terminated */
+extern const char *const scan_setup_fail_words[];   /* NULL-terminated */
+extern const char *const scan_setup_format_words[]; /* likewise */
 
 /* Adds the argument of --directory: an option_take with a struct scan_words. */
 bool scan_setup_directory(const char *word, void *words);

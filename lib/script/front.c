@@ -238,15 +238,18 @@ _Noreturn static void die_with_help(void)
     msg_exit(EX_USAGE);
 }
 
-static void run_command(struct buf *out, const char *name, int skip)
+static void run_command(struct buf *out, const struct command *c, int skip)
 {
     char *number = cvi_format("%d", skip);
+    char *words = cvi_format("%s%s%s", c->before ? c->before : "", c->before ? " " : "", c->word);
 
     shell_set_options(out, options);
     shell_set(out, "page", NULL);
-    shell_set(out, "program", name);
+    shell_set(out, "program", c->program);
+    shell_set(out, "called_as", words);
     shell_set(out, "skip", number);
     free(number);
+    free(words);
 }
 
 /* A word was read: the rest of the line, as if the word were the name of the program. */
@@ -281,7 +284,7 @@ static void read_line(int argc, char **argv, struct buf *out)
             die_with_help();
         script_show(out, &script_front, given.verbose ? "all-help" : "help");
     } else {
-        run_command(out, find_command(before, argv[1])->program, argc - count);
+        run_command(out, find_command(before, argv[1]), argc - count);
     }
 }
 
