@@ -52,8 +52,8 @@ void scan_next_add_empty(struct buf *out, char *const *operands)
 
     while (operands[count])
         count++;
-    buf_puts(out, "no video files in ");
-    text_show(out, count ? operands[0] : "the files that were named");
+    buf_puts(out, count ? "no video files in " : "no video files among the names that were read");
+    text_show(out, count ? operands[0] : "");
     if (count > 1)
         buf_printf(out, " and %zu more", count - 1);
 }
