@@ -6,6 +6,7 @@
 #include "auth/setup.h"
 #include "auth/tell.h"
 #include "base/clock.h"
+#include "base/msg.h"
 #include "base/option.h"
 #include "config/config.h"
 #include "json/ndjson.h"
@@ -96,6 +97,7 @@ int main(int argc, char **argv)
 {
     struct config config;
 
+    msg_called_as(getenv("CVI_CALLED_AS"));
     option_parse(&program, argc, argv);
     check_usage();
     clock_use_file(getenv("CVI_TEST_CLOCK"));

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
+#include "base/msg.h"
 #include "base/option.h"
 #include "json/ndjson.h"
 #include "lists/listing.h"
@@ -103,6 +104,7 @@ int main(int argc, char **argv)
 {
     struct config config;
 
+    msg_called_as(getenv("CVI_CALLED_AS"));
     option_parse(&program, argc, argv);
     check_usage();
     if (settings.cached) {

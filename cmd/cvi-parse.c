@@ -136,7 +136,7 @@ static void show_rules(void)
 {
     struct buf out = BUF_INIT(1 << 20);
 
-    name_list_rules(&out);
+    name_list_rules(&out, screen_output_columns());
     ndjson_put_bytes(buf_text(&out), out.len);
     ndjson_flush();
     buf_release(&out);

@@ -74,6 +74,8 @@ static const struct option options[] = {
          "memory that decoders of several small files may take in all (default: 256M)"),
     TEXT(0, "ffmpeg", &settings.words.ffmpeg, "PROGRAM",
          "decode with PROGRAM; none: do not decode"),
+    CHOICE(0, "format", &settings.words.format, "FORMAT", scan_setup_format_words,
+           "records (the default), or text: a line for people for each file"),
     FLAG(0, "records", &settings.words.records, "put records out even with --output"),
     FLAG(0, "sorted", &settings.scan.sorted, "put records out in the order of paths"),
     FLAG('e', "explain", &settings.scan.plan.explain,
@@ -132,6 +134,8 @@ static int run(const struct config *config, char **paths, size_t count)
 int main(int argc, char **argv)
 {
     struct config config;
+
+    msg_called_as(getenv("CVI_CALLED_AS"));
     int count = option_parse(&program, argc, argv);
 
     clock_use_file(getenv("CVI_TEST_CLOCK"));

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
+#include "base/msg.h"
 #include "base/option.h"
 #include "base/text.h"
 #include "lists/listing.h"
@@ -120,6 +121,7 @@ int main(int argc, char **argv)
 {
     struct config config;
 
+    msg_called_as(getenv("CVI_CALLED_AS"));
     option_parse(&program, argc, argv);
     check_usage();
     clock_use_file(getenv("CVI_TEST_CLOCK"));

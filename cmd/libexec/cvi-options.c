@@ -143,6 +143,7 @@ static void read_secret(const struct script *script)
 
 int main(int argc, char **argv)
 {
+    msg_called_as(getenv("CVI_CALLED_AS"));
     int operands = option_parse(&program, argc, argv);
 
     if (settings.help || settings.version)

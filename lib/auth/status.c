@@ -129,10 +129,11 @@ static void check_client_id(const struct login_facts *facts, struct login_report
     if (facts->client_id.origin && login_client_is_known(facts))
         buf_puts(text, ", known to Trakt");
     note(report, "client_id", "Client ID", text);
+    report->at[report->count - 1].unchecked = !login_client_is_known(facts);
     if (!facts->client_id.origin)
-        object(report, EX_CONFIG, "make secrets-init",
-               "there is none (put it into docker/secrets/trakt_client_id.txt, or see "
-               "docs/trakt.md)");
+        object(report, EX_CONFIG, "cvi-auth",
+               "there is none (cvi-auth asks for it; or put it into "
+               "docker/secrets/trakt_client_id.txt)");
     else if (login_client_is_refused(facts))
         object(report, EX_NOPERM, "look whether the application is still there: " APPLICATIONS,
                "Trakt does not know it, or has deleted its application");
@@ -147,7 +148,7 @@ static void check_client_secret(const struct login_facts *facts, struct login_re
     add_origin(text, &facts->client_secret);
     note(report, "client_secret", "Client Secret", text);
     if (!facts->client_secret.origin)
-        object(report, 0, "make secrets-init",
+        object(report, 0, "cvi-auth",
                "there is none, and without it nobody can log in or out, nor renew a login");
     else if (login_client_is_known(facts) && facts->login.error.fault == TRAKT_BAD_CLIENT)
         object(report, EX_NOPERM, "copy the Client Secret again from " APPLICATIONS,
@@ -273,7 +274,10 @@ static void check_place(const struct login_place *place, const char *name, const
         add(text, " (not Trakt's own: set by ", place->origin, ")");
     if (login_was_heard(&place->answer))
         buf_puts(text, ", answers");
+    else if (!place->answer.asked)
+        buf_puts(text, ", not contacted");
     note(report, name, title, text);
+    report->at[report->count - 1].unchecked = !place->answer.asked;
     if (place->answer.asked && error->fault != TRAKT_LOCAL && !login_was_heard(&place->answer))
         object(report, error->exit_status == EX_RECORD ? EX_UNAVAILABLE : error->exit_status,
                error->exit_status == EX_TEMPFAIL ? "wait some minutes, then cvi-auth --status"
@@ -399,7 +403,9 @@ void login_report_lines(const struct login_report *report, struct buf *out)
     for (size_t i = 0; i < report->count; i++) {
         const struct login_check *check = &report->at[i];
 
-        buf_printf(out, "%s %s: ", marks[check->mark], check->title);
+        buf_printf(out, "%s %s: ",
+                   check->unchecked && check->mark == LOGIN_GOOD ? "➖" : marks[check->mark],
+                   check->title);
         text_show(out, check->text);
         buf_putc(out, '\n');
     }

@@ -65,6 +65,7 @@ struct login_check {
     const char *name; /* a fixed word, for scripts */
     const char *title;
     enum login_mark mark;
+    bool unchecked; /* nothing is wrong with it, and Trakt has not been asked about it */
     char *text;
     char *next; /* what to do, if possible a command; NULL: nothing */
 };

@@ -10,6 +10,7 @@
 enum { LINE_MAX_BYTES = 1024 };
 
 static const char *prog = "cvi";
+static const char *called_as;
 static enum msg_level level = MSG_NORMAL;
 static const struct msg_screen no_screen;
 static const struct msg_screen *in_use = &no_screen;
@@ -22,9 +23,19 @@ int __lsan_is_turned_off(void)
     return ending;
 }
 
+void msg_called_as(const char *value)
+{
+    called_as = value;
+}
+
 void msg_start(const char *name)
 {
+    size_t len = strlen(name);
+
     prog = name;
+    if (called_as && strncmp(called_as, name, len) == 0 && called_as[len] == '=' &&
+        called_as[len + 1])
+        prog = called_as + len + 1;
 }
 
 void msg_set_level(enum msg_level wanted)

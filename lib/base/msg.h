@@ -23,6 +23,11 @@ struct why {
 
 /* The name that starts each line, and how much is said. Borrowed: prog must outlive the program. */
 void msg_start(const char *prog);
+
+/* For main, before option_parse: the value of CVI_CALLED_AS, "cvi-scan=corrupt-video-inspector
+ * scan", by which corrupt-video-inspector says what the user has typed. A program whose name is
+ * before the "=" is called what follows it in messages. NULL: not set. Borrowed. */
+void msg_called_as(const char *value);
 void msg_set_level(enum msg_level level);
 enum msg_level msg_get_level(void);
 const char *msg_program(void);

@@ -202,7 +202,7 @@ static void collect_names(const struct option *table, const char **names, size_t
 /* What stands at the end of a message on an unknown option. New. */
 static char *way_out(const struct program *p)
 {
-    return p->unknown ? cvi_strdup(p->unknown) : cvi_format("(see %s --help)", p->name);
+    return p->unknown ? cvi_strdup(p->unknown) : cvi_format("(see %s --help)", msg_program());
 }
 
 _Noreturn static void die_unknown(const struct line *l, const char *name, size_t len)
@@ -342,7 +342,7 @@ static const char *next_word(struct line *l, const struct option *o)
 
     if (l->at == l->argc)
         msg_die(EX_USAGE, "--%s: %s is missing (see %s --help)", o->name,
-                p->missing ? p->missing : o->argument, p->name);
+                p->missing ? p->missing : o->argument, msg_program());
     return l->argv[l->at++];
 }
 
@@ -431,7 +431,7 @@ _Noreturn static void die_operands(const struct line *l)
                     o->name, l->argv[i]);
     }
     msg_die(EX_USAGE, "'%s' is one argument too many (see %s --help)",
-            l->argv[p->most_operands + 1], p->name);
+            l->argv[p->most_operands + 1], msg_program());
 }
 
 int option_parse(const struct program *program, int argc, char **argv)

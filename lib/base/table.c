@@ -1,10 +1,13 @@
 /* Tables: first how wide each column is, then line by line. */
 #include "base/table.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
+
+enum { LEAST_WIDTH = 7 }; /* of a column that is narrowed: six columns and a blank */
 
 void table_add(struct table *table, const char *text)
 {
@@ -29,39 +32,83 @@ void table_release(struct table *table)
     table->cell_count = 0;
 }
 
-/* The width with which no cell of the column is cut. */
-static size_t wanted_width(const struct table *table, size_t column)
+/* Returns the width with which neither the title of the column nor a cell is cut. */
+static size_t needed_width(const struct table *table, size_t column)
 {
-    size_t width = table->columns[column].width;
+    size_t width = text_width(table->columns[column].title) + 1;
 
     for (size_t i = column; i < table->cell_count; i += table->column_count) {
-        size_t wanted = text_width(table->cells[i]) + 1;
+        size_t needed = text_width(table->cells[i]) + 1;
 
-        if (wanted > width)
-            width = wanted;
+        if (needed > width)
+            width = needed;
     }
     return width;
+}
+
+/* Columns on their way to a line of room columns. */
+struct layout {
+    const struct table *table;
+    size_t room;
+    size_t length;          /* of a line */
+    size_t *widths, *needs; /* of each column */
+};
+
+/* Widens columns as they need, the first one first, as far as there is room; and where a line is
+ * too long, takes off what is blank in every row. */
+static void widen(struct layout *l)
+{
+    for (size_t i = 0; i < l->table->column_count; i++) {
+        size_t more = l->needs[i] > l->widths[i] ? l->needs[i] - l->widths[i] : 0;
+        size_t left = l->room > l->length ? l->room - l->length : 0;
+
+        more = more < left ? more : left;
+        l->widths[i] += more;
+        l->length += more;
+    }
+    for (size_t i = 0; i < l->table->column_count; i++) {
+        for (; l->length > l->room && l->widths[i] > l->needs[i]; l->length--)
+            l->widths[i]--;
+    }
+}
+
+/* Narrows the columns that are whole, or the others, the widest one first, until a line fits. */
+static void narrow(struct layout *l, bool whole)
+{
+    for (; l->length > l->room; l->length--) {
+        size_t *widest = NULL;
+
+        for (size_t i = 0; i < l->table->column_count; i++) {
+            if (l->table->columns[i].whole == whole && l->widths[i] > LEAST_WIDTH &&
+                (!widest || l->widths[i] > *widest))
+                widest = &l->widths[i];
+        }
+        if (!widest)
+            return;
+        --*widest;
+    }
 }
 
 /* Sets the width of each column; returns how many columns of the terminal a line takes. */
 static size_t lay_out(const struct table *table, size_t room, size_t *widths)
 {
-    size_t length = 0;
+    size_t *needs = cvi_alloc(table->column_count * sizeof *needs);
+    struct layout l = {
+        .table = table, .room = room ? room : SIZE_MAX, .widths = widths, .needs = needs};
 
     for (size_t i = 0; i < table->column_count; i++) {
-        widths[i] = table->columns[i].whole ? wanted_width(table, i) : table->columns[i].width;
-        length += widths[i] + 1;
+        needs[i] = needed_width(table, i);
+        widths[i] = table->columns[i].width;
+        if (table->columns[i].whole && needs[i] > widths[i])
+            widths[i] = needs[i];
+        l.length += widths[i] + 1;
     }
-    length -= 2; /* what parts the last column from nothing */
-    for (size_t i = 0; i < table->column_count && length < room; i++) {
-        size_t more = table->columns[i].grows ? wanted_width(table, i) - widths[i] : 0;
-
-        if (more > room - length)
-            more = room - length;
-        widths[i] += more;
-        length += more;
-    }
-    return length;
+    l.length -= 2; /* what parts the last column from nothing */
+    widen(&l);
+    narrow(&l, false);
+    narrow(&l, true);
+    free(needs);
+    return l.length;
 }
 
 /* Adds one line, made of cells (or of the titles when cells is NULL). */

@@ -7,12 +7,12 @@
 
 #include "base/buf.h"
 
-/* A cell takes at most width - 1 columns of the terminal, so two blanks part it from the next. */
+/* A cell takes at most width - 1 columns of the terminal, so two blanks part it from the next. A
+ * column widens as its cells need where there is room, the first one first. */
 struct table_column {
     const char *title;
-    size_t width;
-    bool whole; /* its cells are never cut: it widens as they need */
-    bool grows; /* it widens as its cells need where there is room */
+    size_t width; /* when there is nothing to widen it for */
+    bool whole;   /* its cells are cut last: numbers, and what one copies */
 };
 
 /* To be filled with table_add; zeroed but for columns and column_count (borrowed) it is empty. */
@@ -30,7 +30,7 @@ void table_add_number(struct table *table, long long number);
 /*
  * Adds the table to out: the titles, a rule of dashes and the rows, each line ending in \n and
  * without blanks before it. Control characters show as '?'. room is how many columns the terminal
- * has; 0: not a terminal, so no column grows. A table that is wider than room stays so. */
+ * has; 0: not a terminal, so no cell is cut. Cells that are cut end in "…". */
 void table_draw(const struct table *table, size_t room, struct buf *out);
 
 /* Frees the cells; the table is empty then. */

@@ -375,24 +375,63 @@ size_t text_width(const char *text)
     return width;
 }
 
-void text_fit(struct buf *out, const char *text, size_t columns)
+/* Returns the length of what fits into columns, and sets width to the columns that it takes. */
+static size_t fitting(const char *text, size_t columns, size_t *width)
 {
     size_t len = strlen(text);
-    size_t width = 0;
     size_t end = 0;
 
+    *width = 0;
     for (size_t n; end < len; end += n) {
         size_t w = char_width(text + end, len - end, &n);
 
-        if (width + w > columns)
+        if (*width + w > columns)
             break;
-        width += w;
+        *width += w;
     }
+    return end;
+}
+
+size_t text_cut(struct buf *out, const char *text, size_t columns)
+{
+    size_t width;
+    size_t end = fitting(text, columns, &width);
+    bool is_cut = columns > 0 && text[end];
+
+    if (is_cut)
+        end = fitting(text, columns - 1, &width);
     char *part = cvi_strndup(text, end);
     text_show(out, part);
     free(part);
-    for (; width < columns; width++)
+    if (is_cut)
+        buf_puts(out, "…");
+    return width + is_cut;
+}
+
+void text_fit(struct buf *out, const char *text, size_t columns)
+{
+    for (size_t width = text_cut(out, text, columns); width < columns; width++)
         buf_putc(out, ' ');
+}
+
+void text_entry(struct buf *out, const char *path, const char *reason, size_t columns)
+{
+    const char *joint = *reason ? ": " : "";
+    size_t behind = strlen(joint) + text_width(reason);
+    size_t room = columns > 2 * behind ? columns - behind : columns / 2 + 1;
+    const char *name = text_basename(path);
+    bool fits = !columns || text_width(path) + behind <= columns;
+
+    if (!fits && name > path && *name && text_width(name) + 2 + behind <= columns) {
+        buf_puts(out, "…/");
+        path = name;
+        fits = true;
+    } else if (!fits && *name) {
+        path = name;
+    }
+    size_t taken = text_cut(out, path, fits ? SIZE_MAX : room) + strlen(joint);
+    buf_puts(out, joint);
+    text_cut(out, reason, fits ? SIZE_MAX : columns > taken ? columns - taken : 1);
 }
 
 void text_percent(struct buf *out, const char *text)

@@ -45,8 +45,15 @@ size_t text_blank(const char *text);
 
 /* How many columns the text takes on a terminal. */
 size_t text_width(const char *text);
-/* Adds text, cut or padded with blanks to exactly columns; control characters as text_show. */
+/* Adds text, cut to at most that many columns; cut text ends in "…". Control characters as
+ * text_show. Returns the number of columns that were added. */
+size_t text_cut(struct buf *out, const char *text, size_t columns);
+/* Adds text in the same way, padded with blanks to exactly columns. */
 void text_fit(struct buf *out, const char *text, size_t columns);
+/* Adds "PATH: REASON", or "PATH" if reason is "", in at most that many columns; 0: any number.
+ * Where it is too long, the directories of path go first ("…/NAME"), then both are cut. Control
+ * characters as text_show. */
+void text_entry(struct buf *out, const char *path, const char *reason, size_t columns);
 
 /* Adds text percent-encoded for a URL: all but A-Z a-z 0-9 - . _ ~ (RFC 3986). */
 void text_percent(struct buf *out, const char *text);

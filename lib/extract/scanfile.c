@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "extract/split.h"
 #include "json/ndjson.h"
+#include "record/hint.h"
 #include "terminal/screen.h"
 
 enum { READ_BYTES = 65536, TEXTS_MAX = 1000 };
@@ -294,6 +295,8 @@ struct reading {
     long long texts[TEXTS_MAX]; /* the lines before that were not JSON */
     size_t text_count;
     const char *text_why; /* what was wrong with the first that looked like JSON */
+    bool begun;
+    const char *hint; /* what its first line probably is, and what to do with it; NULL: unknown */
     long long found, put, excluded;
 };
 
@@ -446,6 +449,18 @@ static bool read_fed(struct reading *r, struct split *s)
     }
 }
 
+/* There was only text. */
+static void complain_of_all(struct reading *r, const struct split_item *first)
+{
+    char why[512];
+
+    if (r->hint)
+        snprintf(why, sizeof why, "neither a scan document nor records (%s)", r->hint);
+    else
+        snprintf(why, sizeof why, "neither a scan document nor records");
+    complain(r, "not-a-record", first, r->text_why ? r->text_why : why);
+}
+
 /* Nothing that could be read is a failure, unless the file is empty. */
 static void settle(struct reading *r)
 {
@@ -461,8 +476,7 @@ static void settle(struct reading *r)
     if (r->understood || r->broken || (!r->summary && !r->text_count))
         return;
     if (!r->summary) {
-        complain(r, "not-a-record", &first,
-                 r->text_why ? r->text_why : "neither a scan document nor records");
+        complain_of_all(r, &first);
         return;
     }
     msg_warn("%s: No media items found: it is only a summary, in which no file is named (scan "
@@ -496,10 +510,20 @@ static bool feed(struct reading *r, struct split *s, int fd, char *block)
     if (len < 0 && (errno == EINTR || errno == EAGAIN))
         return true;
     if (len < 0) {
-        msg_warn("%s: cannot be read: %s", r->name, strerror(errno));
+        if (errno == EISDIR)
+            msg_warn("%s: that is a folder: scan it first (cvi-scan %s | cvi-extract)", r->name,
+                     r->name);
+        else
+            msg_warn("%s: cannot be read: %s", r->name, strerror(errno));
         r->f->status = msg_worse(r->f->status, fd == STDIN_FILENO ? EX_IOERR : EX_NOINPUT);
         r->broken = true;
         return false;
+    }
+    if (len > 0 && !r->begun) {
+        const char *end = memchr(block, '\n', (size_t)len);
+
+        r->hint = hint_for_line(block, end ? (size_t)(end - block) : (size_t)len);
+        r->begun = true;
     }
     if (len == 0)
         split_finish(s);

@@ -8,7 +8,7 @@
 struct table listing_lists_table(const struct trakt_lists *lists, json_int_t watchlist)
 {
     /* The slug is what one types to name a list, so it is never cut. */
-    static const struct table_column columns[] = {{.title = "Name", .width = 30, .grows = true},
+    static const struct table_column columns[] = {{.title = "Name", .width = 30},
                                                   {.title = "Slug", .width = 20, .whole = true},
                                                   {.title = "Items", .width = 8, .whole = true},
                                                   {.title = "Privacy", .width = 10, .whole = true}};
@@ -113,7 +113,7 @@ static void add_title(struct table *table, const struct trakt_item *item)
 struct table listing_items_table(const struct trakt_items *items)
 {
     static const struct table_column columns[] = {{.title = "#", .width = 4, .whole = true},
-                                                  {.title = "Title", .width = 40, .grows = true},
+                                                  {.title = "Title", .width = 40},
                                                   {.title = "Year", .width = 6},
                                                   {.title = "Type", .width = 6, .whole = true}};
     struct table table = {.columns = columns, .column_count = sizeof columns / sizeof *columns};

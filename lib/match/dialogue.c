@@ -42,8 +42,7 @@ static void add_cut(const struct dialogue *d, struct buf *out, const char *befor
 
     buf_puts(out, before);
     if (width && text_width(text) > room) {
-        text_fit(out, text, room - 1);
-        buf_puts(out, "…");
+        text_cut(out, text, room);
     } else {
         text_show(out, text);
     }

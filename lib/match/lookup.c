@@ -55,7 +55,7 @@ static void add_row(struct table *table, const struct candidate *c)
 bool lookup_table(struct catalog *catalog, const char *name, size_t room, struct buf *out,
                   struct why *why)
 {
-    static const struct table_column columns[] = {{.title = "Title", .width = 32, .grows = true},
+    static const struct table_column columns[] = {{.title = "Title", .width = 32},
                                                   {.title = "Year", .width = 6, .whole = true},
                                                   {.title = "Type", .width = 7, .whole = true},
                                                   {.title = "IMDb", .width = 12, .whole = true},

@@ -165,7 +165,7 @@ static void list_rules(struct table *table, const struct rule_table *rules, cons
     }
 }
 
-void name_explain_rules(struct buf *out)
+void name_explain_rules(struct buf *out, size_t room)
 {
     static const struct table_column columns[] = {{.title = "Rule", .width = 20, .whole = true},
                                                   {.title = "Finds", .width = 10},
@@ -175,6 +175,6 @@ void name_explain_rules(struct buf *out)
     list_rules(&table, &name_mark_rules, NULL);
     list_rules(&table, &name_tag_rules, "tag");
     list_rules(&table, &name_untitled_rules, "untitled");
-    table_draw(&table, 0, out);
+    table_draw(&table, room, out);
     table_release(&table);
 }

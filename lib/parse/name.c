@@ -278,9 +278,9 @@ json_t *name_explained(const char *path)
     return media_of_any(path, true);
 }
 
-void name_list_rules(struct buf *out)
+void name_list_rules(struct buf *out, size_t room)
 {
-    name_explain_rules(out);
+    name_explain_rules(out, room);
 }
 
 void name_release(void)

@@ -18,8 +18,9 @@ CVI_MUST_USE json_t *name_media(const char *path);
  * why. */
 CVI_MUST_USE json_t *name_explained(const char *path);
 
-/* Adds a table of all rules to out: the name of each, what it finds, and an example. */
-void name_list_rules(struct buf *out);
+/* Adds a table of all rules to out: the name of each, what it finds, and an example. room: the
+ * columns of the terminal, as for table_draw. */
+void name_list_rules(struct buf *out, size_t room);
 
 /* Frees the compiled rules. They are compiled again when they are needed. */
 void name_release(void);

@@ -594,7 +594,7 @@ void name_explain_part(json_t *list, size_t above, const char *part, size_t leng
 void name_explain_untitled(json_t *list, const char *name, size_t length,
                            const struct untitled *untitled);
 
-/* Adds a table of all rules to out. */
-void name_explain_rules(struct buf *out);
+/* Adds a table of all rules to out. room: as for table_draw. */
+void name_explain_rules(struct buf *out, size_t room);
 
 #endif

@@ -15,8 +15,8 @@ enum {
 /* Adds text, cut to the room that there is. columns: as for plan_add_line */
 static void add_cut(struct buf *out, const char *text, size_t room, size_t columns)
 {
-    if (columns && text_width(text) > room)
-        text_fit(out, text, room);
+    if (columns)
+        text_cut(out, text, room);
     else
         buf_puts(out, text);
 }

@@ -19,17 +19,18 @@ const struct outcome_form outcome_forms[OUTCOMES] = {
     [OUTCOME_WOULD_ADD] = {.status = "would_add", .word = "would_add", .said = "✅ Would be added",
         .label = "Would be added (dry run)", .key = "would_add", .added = true},
     [OUTCOME_NOT_FOUND] = {.status = "not_found", .word = "not_found",
-        .said = "❌ Not found on Trakt"},
+        .said = "❌ Not found on Trakt", .reason = "not found on Trakt"},
     [OUTCOME_AMBIGUOUS] = {.status = "ambiguous", .word = "ambiguous",
-        .said = "❌ Ambiguous", .label = "Ambiguous", .key = "ambiguous"},
+        .said = "❌ Ambiguous", .label = "Ambiguous", .key = "ambiguous",
+        .reason = "ambiguous"},
     [OUTCOME_SKIPPED] = {.status = "skipped", .word = "skipped", .said = "❌ Skipped",
         .label = "Skipped", .key = "skipped"},
     [OUTCOME_FULL] = {.status = "failed", .word = "list_full", .said = "❌ ", .label = "List full",
-        .key = "list_full"},
+        .key = "list_full", .reason = ""},
     [OUTCOME_FAILED] = {.status = "failed", .word = "failed", .said = "❌ Failed to add",
-        .label = "Failed to add", .key = "failed_to_add"},
+        .label = "Failed to add", .key = "failed_to_add", .reason = "failed to add"},
     [OUTCOME_ERROR] = {.status = "error", .word = "error", .said = "❌ Error: ", .label = "Errors",
-        .key = "errors"},
+        .key = "errors", .reason = ""},
     [OUTCOME_NOT_TRIED] = {.status = "error", .word = "not_tried", .said = "❌ Error: ",
         .label = "Not tried", .hint = " (run again to try them)", .key = "not_tried"},
     [OUTCOME_MATCHED] = {.status = "matched", .word = "matched",
@@ -38,7 +39,7 @@ const struct outcome_form outcome_forms[OUTCOMES] = {
     [OUTCOME_UNSEARCHED] = {.status = "not_searched", .word = "not_searched",
         .said = "❌ Not searched for", .label = "Not searched for", .key = "not_searched"},
     [OUTCOME_UNREADABLE] = {.status = "error", .word = "unreadable", .said = "❌ Error: ",
-        .label = "Unreadable lines", .key = "unreadable_lines"},
+        .label = "Unreadable lines", .key = "unreadable_lines", .reason = ""},
 };
 /* clang-format on */
 
@@ -85,7 +86,11 @@ enum outcome outcome_judge(int match, int sync)
     return outcomes[match + 1][sync + 1];
 }
 
-const char *const outcome_count_reads[] = {"error.code",
+const char *const outcome_count_reads[] = {"filename",
+                                           "line",
+                                           "error.code",
+                                           "error.message",
+                                           "error.http_status",
                                            RECORD_TITLE_READS,
                                            "match.ids.trakt",
                                            "match.ids.imdb",
@@ -269,6 +274,18 @@ void outcome_garbled(json_int_t line, const char *why, struct outcome_item *item
     *item = (struct outcome_item){.outcome = OUTCOME_UNREADABLE, .line = line, .message = why};
 }
 
+void outcome_add_reason(struct buf *out, const struct outcome_item *item)
+{
+    const char *reason = outcome_forms[item->outcome].reason;
+    const char *more = item->message ? item->message : item->cause_text;
+
+    buf_puts(out, reason);
+    if (*reason && more)
+        buf_puts(out, ": ");
+    if (more)
+        buf_puts(out, more);
+}
+
 bool outcome_is_custom_list(const char *list)
 {
     return list && strcmp(list, "watchlist") != 0;
@@ -307,9 +324,15 @@ void outcome_count(struct outcome_counts *counts, const struct outcome_item *ite
         counts->distinct[item->match.type]++;
 }
 
+size_t outcome_left_out(const struct outcome_counts *counts)
+{
+    return counts->causes[CAUSE_OTHER_TYPE];
+}
+
 size_t outcome_failed(const struct outcome_counts *counts)
 {
-    return counts->total - counts->added[MEDIA_MOVIE] - counts->added[MEDIA_SHOW];
+    return counts->total - counts->added[MEDIA_MOVIE] - counts->added[MEDIA_SHOW] -
+           outcome_left_out(counts);
 }
 
 bool outcome_repeats(const struct outcome_counts *counts)

@@ -39,6 +39,8 @@ struct outcome_form {
     const char *hint;   /* behind the number there; or NULL */
     const char *key;    /* likewise, in a document; or NULL */
     bool added;         /* counts as added; everything else counts as failed */
+    const char *reason; /* the summary names the file, with these words ("": with the message); or
+                           NULL */
 };
 
 extern const struct outcome_form outcome_forms[OUTCOMES];
@@ -109,9 +111,14 @@ struct outcome_item {
  * OUTCOME_ERROR. */
 void outcome_read(const json_t *record, struct outcome_item *item);
 
-/* The members of a record on which the counts depend (json/pick.h), and op and to, which only the
- * operations of cvi-plan have: who only counts outcomes needs no others. NULL-terminated. */
+/* The members of a record on which the counts depend (json/pick.h), and what the summary says of a
+ * file that it names; and op and to, which only the operations of cvi-plan have. NULL-terminated.
+ */
 extern const char *const outcome_count_reads[];
+
+/* Adds the reason why the item was not added, in a few words: "not found on Trakt". Only for an
+ * outcome whose form has a reason. */
+void outcome_add_reason(struct buf *out, const struct outcome_item *item);
 
 /* Fills item for a line that is not a record. Borrows why. */
 void outcome_garbled(json_int_t line, const char *why, struct outcome_item *item);
@@ -140,7 +147,10 @@ struct outcome_counts {
 /* Adds the item to the counts. */
 void outcome_count(struct outcome_counts *counts, const struct outcome_item *item);
 
-/* Returns the number of records that were not added: total less both of added. */
+/* Returns the number of records that --type left out: they count neither as added nor as failed. */
+size_t outcome_left_out(const struct outcome_counts *counts);
+
+/* Returns the number of records that were not added, but for those that --type left out. */
 size_t outcome_failed(const struct outcome_counts *counts);
 
 /* Returns whether several files share a title: then there are fewer titles than files. */

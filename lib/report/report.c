@@ -2,6 +2,7 @@
 #include "report/report.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/file.h"
@@ -10,6 +11,9 @@
 #include "report/diff.h"
 #include "report/document.h"
 #include "report/formats.h"
+#include "report/named.h"
+#include "report/next.h"
+#include "terminal/screen.h"
 
 struct reporter {
     const struct reporter_settings *settings;
@@ -17,9 +21,10 @@ struct reporter {
     bool keeps;   /* there is a document to write or print */
     bool follows; /* each record is printed as it comes */
     struct outcome_counts counts;
-    size_t operations;        /* left out */
-    struct report_diff *diff; /* NULL: nothing is compared */
-    size_t diff_unread;       /* what is not a record in the file to compare with */
+    struct report_named named; /* of those that are not shown as they come */
+    size_t operations;         /* left out */
+    struct report_diff *diff;  /* NULL: nothing is compared */
+    size_t diff_unread;        /* what is not a record in the file to compare with */
     struct report_document document;
     struct buf text;
 };
@@ -59,6 +64,7 @@ struct reporter *reporter_new(const struct reporter_settings *settings)
         .counts.time = clock_now_s(),
         .counts.extras = settings->extras,
         .counts.unmatched = settings->unmatched,
+        .named.below = getcwd(NULL, 0),
         .text = BUF_INIT(REPORT_ROW_MAX),
     };
     const struct report_plan *plan = &reporter->plan;
@@ -84,6 +90,8 @@ void reporter_free(struct reporter *reporter)
         report_document_release(&reporter->document);
     report_diff_free(reporter->diff);
     outcome_counts_release(&reporter->counts);
+    free((char *)reporter->named.below);
+    report_named_release(&reporter->named);
     buf_release(&reporter->text);
     free(reporter);
 }
@@ -104,6 +112,8 @@ static void take_up(struct reporter *reporter, const struct outcome_item *item)
         report_text_item(&reporter->text, &reporter->counts, reporter->settings->heading.total,
                          item);
         print(&reporter->text);
+    } else {
+        report_named_add(&reporter->named, item);
     }
 }
 
@@ -161,6 +171,18 @@ static void note_changes(struct reporter *reporter)
         report_document_changes(&reporter->document, reporter->diff, reporter->counts.interrupted);
 }
 
+/* Says what to do next, to people only. A report of a script is shown on no terminal. */
+static void say_next(const struct reporter *reporter)
+{
+    struct buf text = BUF_INIT(4096);
+
+    if (isatty(STDERR_FILENO) && isatty(STDOUT_FILENO) && !reporter->counts.interrupted)
+        report_next_add(&text, &reporter->counts);
+    if (text.len)
+        msg_say(text.at, text.len);
+    buf_release(&text);
+}
+
 void reporter_finish(struct reporter *reporter, struct stage *stage)
 {
     struct why why = {0};
@@ -185,6 +207,7 @@ void reporter_finish(struct reporter *reporter, struct stage *stage)
     }
     if (reporter->plan.printed == &report_text && msg_get_level() != MSG_QUIET) {
         report_text_summary(&reporter->text, &reporter->counts, reporter->follows);
+        report_named_text(&reporter->text, &reporter->named, screen_output_columns());
         if (reporter->diff)
             report_diff_text(&reporter->text, reporter->diff, &reporter->counts,
                              msg_get_level() == MSG_VERBOSE);
@@ -192,6 +215,8 @@ void reporter_finish(struct reporter *reporter, struct stage *stage)
         if (reporter->plan.path && !why.text[0])
             report_document_way(&reporter->document, reporter->plan.path, &reporter->text);
         print(&reporter->text);
+        ndjson_flush();
+        say_next(reporter);
     }
     ndjson_flush();
 }

@@ -147,6 +147,7 @@ void report_text_item(struct buf *out, const struct outcome_counts *counts, long
 static void add_counts(struct buf *out, const struct outcome_counts *counts)
 {
     size_t added = counts->added[MEDIA_MOVIE] + counts->added[MEDIA_SHOW];
+    size_t tried = counts->total - outcome_left_out(counts);
     const char *did = counts->outcomes[OUTCOME_WOULD_ADD] && !counts->outcomes[OUTCOME_ADDED]
                           ? "that would be added"
                           : "added";
@@ -155,8 +156,7 @@ static void add_counts(struct buf *out, const struct outcome_counts *counts)
     buf_printf(out, "Movies %s: %zu\n", did, counts->added[MEDIA_MOVIE]);
     buf_printf(out, "Shows %s: %zu\n", did, counts->added[MEDIA_SHOW]);
     buf_printf(out, "Failed/Not found: %zu\n", outcome_failed(counts));
-    buf_printf(out, "Success rate: %.1f%%\n",
-               counts->total ? 100.0 * (double)added / (double)counts->total : 0.0);
+    buf_printf(out, "Success rate: %.1f%%\n", tried ? 100.0 * (double)added / (double)tried : 0.0);
 }
 
 /* "(several titles fit: 2, title without a year: 1)": the causes of an outcome, unless all items

@@ -9,10 +9,14 @@
 #include "terminal/progress.h"
 
 void scan_count_file(struct scan_counts *c, enum scan_status status, const char *path,
-                     uint64_t size, bool remembered)
+                     const char *reason, uint64_t size, bool remembered)
 {
-    if (status == SCAN_CORRUPT && c->status[SCAN_CORRUPT] < SCAN_COUNT_NAMED)
-        c->corrupt[c->status[SCAN_CORRUPT]] = cvi_strdup(path);
+    uint64_t place = c->status[SCAN_CORRUPT];
+
+    if (status == SCAN_CORRUPT && place < SCAN_COUNT_NAMED) {
+        c->corrupt[place] = cvi_strdup(path);
+        c->reasons[place] = cvi_strdup(reason);
+    }
     c->files++;
     c->status[status]++;
     c->bytes += size;
@@ -23,8 +27,10 @@ void scan_count_file(struct scan_counts *c, enum scan_status status, const char 
 
 void scan_count_release(struct scan_counts *c)
 {
-    for (int i = 0; i < SCAN_COUNT_NAMED; i++)
+    for (int i = 0; i < SCAN_COUNT_NAMED; i++) {
         free(c->corrupt[i]);
+        free(c->reasons[i]);
+    }
     *c = (struct scan_counts){0};
 }
 
@@ -143,7 +149,7 @@ static void add_exact(struct buf *out, int64_t ms)
     buf_printf(out, "%" PRId64 ".%" PRId64 " s", seconds, ms % 1000 / 100);
 }
 
-static void name_corrupt(struct buf *out, const struct scan_counts *c)
+static void name_corrupt(struct buf *out, const struct scan_counts *c, size_t columns)
 {
     uint64_t count = c->status[SCAN_CORRUPT];
 
@@ -152,7 +158,7 @@ static void name_corrupt(struct buf *out, const struct scan_counts *c)
     buf_puts(out, "\nCORRUPT FILES:\n");
     for (uint64_t i = 0; i < count && i < SCAN_COUNT_NAMED; i++) {
         buf_puts(out, "  ");
-        text_show(out, c->corrupt[i]);
+        text_entry(out, c->corrupt[i], c->reasons[i], columns > 2 ? columns - 2 : 0);
         buf_putc(out, '\n');
     }
     if (count > SCAN_COUNT_NAMED)
@@ -183,7 +189,7 @@ void scan_count_summary(struct buf *out, const struct scan_counts *c,
     buf_puts(out, "Total scan time: ");
     add_exact(out, ending->elapsed_ms);
     buf_putc(out, '\n');
-    name_corrupt(out, c);
+    name_corrupt(out, c, ending->columns);
     if (ending->output) {
         buf_puts(out, "\nDetailed results saved to: ");
         text_show(out, ending->output);

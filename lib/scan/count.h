@@ -19,12 +19,13 @@ struct scan_counts {
     uint64_t remembered;             /* of all, answered from the memory */
     uint64_t bytes;                  /* of all */
     uint64_t bytes_scanned;          /* of those that were not remembered */
-    char *corrupt[SCAN_COUNT_NAMED]; /* paths of the first corrupt ones */
+    char *corrupt[SCAN_COUNT_NAMED]; /* paths of the first corrupt ones, */
+    char *reasons[SCAN_COUNT_NAMED]; /* and what is wrong with each */
 };
 
-/* Counts a file that was scanned. */
+/* Counts a file that was scanned. reason: what is wrong with it; "": nothing. */
 void scan_count_file(struct scan_counts *counts, enum scan_status status, const char *path,
-                     uint64_t size, bool remembered);
+                     const char *reason, uint64_t size, bool remembered);
 void scan_count_release(struct scan_counts *counts);
 
 /* What progress is to be shown of. */
@@ -55,6 +56,7 @@ struct scan_ending {
     uint64_t left; /* files that were not begun when the time was up */
     int64_t elapsed_ms;
     const char *output; /* the file with the results; NULL: none */
+    size_t columns;     /* of the terminal, to which lines are cut; 0: no terminal */
 };
 
 /* Adds the closing summary. */

@@ -19,7 +19,9 @@
 #include "record/stage.h"
 #include "scan/count.h"
 #include "scan/group.h"
+#include "scan/line.h"
 #include "scan/machine.h"
+#include "scan/next.h"
 #include "scan/parts.h"
 #include "scan/queue.h"
 #include "scan/root.h"
@@ -88,17 +90,22 @@ static bool settle_if_due(struct run *run)
     return true;
 }
 
-/* One record, one write. */
-static void put_line(struct run *run, json_t *record)
+/* One record, one write. path: as it is shown. */
+static void put_line(struct run *run, json_t *record, const char *path)
 {
-    scan_json_line(&run->line, record);
+    if (run->settings->text) {
+        buf_clear(&run->line);
+        scan_line_add(&run->line, record, path, screen_output_columns());
+    } else {
+        scan_json_line(&run->line, record);
+    }
     settle_if_due(run); /* what has been shown is remembered */
     ndjson_put_text(run->line.at, run->line.len);
     ndjson_flush();
 }
 
 static void count_job(struct run *run, const struct scan_job *job, enum scan_fate fate,
-                      enum scan_status status)
+                      enum scan_status status, const char *reason)
 {
     bool remembered = job->answered || (job->result && job->result->unchanged);
 
@@ -109,7 +116,7 @@ static void count_job(struct run *run, const struct scan_job *job, enum scan_fat
         return;
     }
     scan_count_file(&run->counts, status, scan_find_shown(&run->settings->rules, job->file.path),
-                    (uint64_t)job->file.about.st_size, remembered);
+                    reason, (uint64_t)job->file.about.st_size, remembered);
     if (run->settings->fail_on != SCAN_HEALTHY && status >= run->settings->fail_on)
         raise_status(run, EX_RECORD);
 }
@@ -122,12 +129,12 @@ static void put_take(struct run *run, struct scan_job *job)
     enum scan_fate fate = scan_job_settle(job, &record, &status);
 
     if (fate != SCAN_FATE_NONE) {
-        count_job(run, job, fate, status);
+        count_job(run, job, fate, status, scan_line_reason(record));
         scan_job_remember(job, run->memory, record);
         if (run->settings->output)
             scan_document_add(&run->document, record);
         if (run->settings->records)
-            put_line(run, record);
+            put_line(run, record, scan_find_shown(&run->settings->rules, job->file.path));
         if (fate == SCAN_FATE_FAILED && !job->why.status)
             msg_warn("%s: cannot be read: %s",
                      scan_find_shown(&run->settings->rules, job->file.path),
@@ -526,7 +533,8 @@ static void write_summary(struct run *run, int64_t elapsed_ms, bool saved)
                                        .interrupted = run->stopping,
                                        .left = run->left,
                                        .elapsed_ms = elapsed_ms,
-                                       .output = file && saved ? s->output : NULL};
+                                       .output = file && saved ? s->output : NULL,
+                                       .columns = screen_output_columns()};
     struct buf text = BUF_INIT((size_t)1 << 20);
 
     if (!s->summary)
@@ -537,6 +545,45 @@ static void write_summary(struct run *run, int64_t elapsed_ms, bool saved)
     } else {
         msg_say(text.at, text.len);
     }
+    buf_release(&text);
+}
+
+/* A scan that found nothing says where. */
+static void note_empty(const struct run *run)
+{
+    uint64_t excluded = scan_find_excluded(run->find);
+    struct buf text = BUF_INIT(SIZE_MAX / 2);
+
+    if (run->counts.files)
+        return;
+    if (excluded) {
+        msg_note("no file is left: --exclude leaves out %" PRIu64 " file%s or director%s", excluded,
+                 excluded == 1 ? "" : "s", excluded == 1 ? "y" : "ies");
+    } else if (is_finished(run) && !run->left) {
+        scan_next_add_empty(&text, run->settings->operands);
+        msg_note("%s", buf_text(&text));
+    }
+    buf_release(&text);
+}
+
+/* Says what to do next, to people only: a script has been told. */
+static void say_next(const struct run *run, bool saved)
+{
+    const struct scan_settings *s = run->settings;
+    bool file = s->output && strcmp(s->output, "-") != 0;
+    const struct scan_next next = {.program = msg_program(),
+                                   .files = run->counts.files,
+                                   .healthy = run->counts.status[SCAN_HEALTHY],
+                                   .output = file ? s->output : NULL,
+                                   .shown = !s->output && isatty(STDOUT_FILENO)};
+    struct buf text = BUF_INIT(SIZE_MAX / 2);
+
+    if (!saved || run->stopping || run->left || !isatty(STDERR_FILENO) ||
+        msg_get_level() == MSG_QUIET)
+        return;
+    scan_next_add(&text, &next);
+    if (text.len)
+        msg_say(text.at, text.len);
     buf_release(&text);
 }
 
@@ -558,15 +605,13 @@ static void finish(struct run *run)
                  run->left == 1 ? "" : "s");
         raise_status(run, EX_TEMPFAIL);
     }
-    uint64_t excluded = scan_find_excluded(run->find);
-    if (excluded && !run->counts.files)
-        msg_note("no file is left: --exclude leaves out %" PRIu64 " file%s or director%s", excluded,
-                 excluded == 1 ? "" : "s", excluded == 1 ? "y" : "ies");
+    note_empty(run);
     forget(run);
     database_settle(run->memory);
     bool saved = write_document(run, elapsed_ms);
     write_summary(run, elapsed_ms, saved);
     ndjson_flush();
+    say_next(run, saved);
     if (stage_interrupted())
         raise_status(run, EX_INTERRUPTED);
     if (scan_signal_terminated())

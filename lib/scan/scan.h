@@ -40,6 +40,7 @@ struct scan_settings {
     const char *output;    /* the scan document; "-": standard output; NULL: none */
     mode_t output_mode;
     bool records;             /* records on standard output */
+    bool text;                /* a line for people in place of each */
     bool summary;             /* the closing summary, on standard output when that is free */
     enum scan_status fail_on; /* files of this status or worse make the exit status 1; healthy:
                                  none does */

@@ -139,6 +139,7 @@ void scan_endings_release(struct scan_endings *e)
 /* --- From words to settings --- */
 
 const char *const scan_setup_fail_words[] = {"never", "suspicious", "corrupt", NULL};
+const char *const scan_setup_format_words[] = {"records", "text", NULL};
 
 bool scan_setup_directory(const char *word, void *words)
 {
@@ -274,12 +275,13 @@ static char *memory_path(const char *state_home, const char *home)
 }
 
 /* What is shown beside the records. */
-static void set_shown(struct scan_settings *s, bool records)
+static void set_shown(struct scan_settings *s, bool records, bool text)
 {
     bool file = s->output && strcmp(s->output, "-") != 0;
     bool terminal = isatty(STDERR_FILENO), quiet = msg_get_level() == MSG_QUIET;
 
     s->records = records || !s->output;
+    s->text = text;
     s->summary = !quiet && (file || terminal || msg_get_level() == MSG_VERBOSE);
 }
 
@@ -289,7 +291,7 @@ void scan_setup(struct scan_words *words, struct scan_settings *s, char **operan
     s->operands = all_operands(words, s, operands, count);
     read_words(words, s);
     if (!*s->operands && !s->files_from)
-        msg_die(EX_USAGE, "no file or directory given (see cvi-scan --help)");
+        msg_die(EX_USAGE, "no file or directory given (see %s --help)", msg_program());
     globs_start(&words->globs, &words->exclude, reads_standard_input(s));
     if (!globs_are_none(&words->globs))
         s->rules.exclude = &words->globs;
@@ -302,7 +304,7 @@ void scan_setup(struct scan_words *words, struct scan_settings *s, char **operan
     s->jobs = (unsigned)words->jobs;
     s->output_mode = file_output_mode();
     s->fail_on = (enum scan_status)words->fail_on;
-    set_shown(s, words->records);
+    set_shown(s, words->records, words->format > 0);
 }
 
 /* A program that a setting names may be gone; the earlier program then looked on PATH, too, and its

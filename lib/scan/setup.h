@@ -43,8 +43,9 @@ struct scan_words {
     const char *ffmpeg;             /* a program, or "none"; NULL: not given */
     const char *ffmpeg_origin;      /* where the setting of ffmpeg is from; NULL: none is used */
     long jobs, stall_s;             /* jobs -1: not given */
-    int mode, fail_on; /* of scan_mode_words (-1: not given); of scan_setup_fail_words */
-    bool depth;        /* --recursive or --no-recursive is given */
+    int mode;                       /* of scan_mode_words; -1: not given */
+    int fail_on, format;            /* of scan_setup_fail_words and _format_words */
+    bool depth;                     /* --recursive or --no-recursive is given */
     bool no_memory, records;
     bool absolute, as_named; /* --absolute and --no-absolute */
     struct scan_endings endings;
@@ -54,7 +55,8 @@ struct scan_words {
     struct globs globs; /* of exclude. Filled in by scan_setup */
 };
 
-extern const char *const scan_setup_fail_words[]; /* NULL-terminated */
+extern const char *const scan_setup_fail_words[];   /* NULL-terminated */
+extern const char *const scan_setup_format_words[]; /* likewise */
 
 /* Adds the argument of --directory: an option_take with a struct scan_words. */
 bool scan_setup_directory(const char *word, void *words);

@@ -239,15 +239,18 @@ _Noreturn static void die_with_help(void)
     msg_exit(EX_USAGE);
 }
 
-static void run_command(struct buf *out, const char *name, int skip)
+static void run_command(struct buf *out, const struct command *c, int skip)
 {
     char *number = cvi_format("%d", skip);
+    char *words = cvi_format("%s%s%s", c->before ? c->before : "", c->before ? " " : "", c->word);
 
     shell_set_options(out, options);
     shell_set(out, "page", NULL);
-    shell_set(out, "program", name);
+    shell_set(out, "program", c->program);
+    shell_set(out, "called_as", words);
     shell_set(out, "skip", number);
     free(number);
+    free(words);
 }
 
 /* A line of the earlier program: the translated arguments take the place of those given. */
@@ -271,7 +274,7 @@ static void read_command(struct buf *out, const char *before, char **words, int 
     const struct command *c = find_command(line.before, line.word);
     if (line.changed)
         set_arguments(out, &line);
-    run_command(out, c->program, line.changed ? 0 : skip);
+    run_command(out, c, line.changed ? 0 : skip);
     earlier_line_release(&line);
 }
 

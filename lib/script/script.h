@@ -40,6 +40,7 @@ extern const struct script script_sync;
  *   given_NAME      for each option that stands before the command, its value
  *   skip            the number of arguments up to and including the command
  *   program         the program that does it
+ *   called_as       the command: "trakt sync"
  *   page, section   the manual page to show instead */
 extern const struct script script_front;
 

@@ -216,7 +216,7 @@ static void check_input(const char *file)
     if (!given.resume) {
         if (!file && !given.print_config)
             msg_die(EX_USAGE, "no scan file given ('-' is standard input; see %s --help)",
-                    program.name);
+                    msg_program());
         return;
     }
     if (file)

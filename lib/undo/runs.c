@@ -26,7 +26,7 @@ struct table undo_runs_table(struct ledger *ledger)
         {.title = "When", .width = 22},
         {.title = "Program", .width = 11, .whole = true},
         {.title = "Account", .width = 10, .whole = true},
-        {.title = "List", .width = 12, .grows = true},
+        {.title = "List", .width = 12},
         {.title = "Added", .width = 7, .whole = true},
         {.title = "Removed", .width = 9, .whole = true},
         {.title = "Updated", .width = 9, .whole = true},

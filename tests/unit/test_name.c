@@ -395,7 +395,7 @@ Test(name, every_rule_is_listed_with_its_example)
 {
     struct buf list = BUF_INIT(1 << 20);
 
-    name_list_rules(&list);
+    name_list_rules(&list, 0);
     for (size_t i = 0; i < name_mark_rules.count + name_tag_rules.count; i++) {
         const struct rule *rule = i < name_mark_rules.count
                                       ? &name_mark_rules.rules[i]

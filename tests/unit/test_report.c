@@ -164,6 +164,21 @@ Test(report, total_is_movies_and_shows_and_failed_whatever_comes)
     outcome_counts_release(&r);
 }
 
+Test(report, counts_what_the_type_leaves_out_neither_as_added_nor_as_failed)
+{
+    struct outcome_counts r = {0};
+
+    count(&r, OUTCOME_ADDED, MEDIA_MOVIE, 1, NULL);
+    outcome_count(&r, &(struct outcome_item){.outcome = OUTCOME_SKIPPED, .cause = CAUSE_EXTRA});
+    for (int i = 0; i < 3; i++)
+        outcome_count(
+            &r, &(struct outcome_item){.outcome = OUTCOME_SKIPPED, .cause = CAUSE_OTHER_TYPE});
+    cr_expect_eq(outcome_left_out(&r), 3);
+    cr_expect_eq(outcome_failed(&r), 1);
+    cr_expect_eq(r.outcomes[OUTCOME_SKIPPED], 4);
+    outcome_counts_release(&r);
+}
+
 Test(report, tells_a_movie_from_a_show_with_the_same_id)
 {
     struct outcome_counts r = {0};

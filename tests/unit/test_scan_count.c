@@ -19,9 +19,9 @@ Test(scan_count, tells_how_far_it_is)
     struct scan_counts c = {0};
 
     expect_line(&c, (struct scan_progress){0}, "0 files, 0 bytes, 0 corrupt, 0 suspicious");
-    scan_count_file(&c, SCAN_CORRUPT, "a", 1500000000, false);
+    scan_count_file(&c, SCAN_CORRUPT, "a", "it ends too soon", 1500000000, false);
     expect_line(&c, (struct scan_progress){0}, "1 file, 1.5 GB, 1 corrupt, 0 suspicious");
-    scan_count_file(&c, SCAN_SUSPICIOUS, "b", 500000000, true);
+    scan_count_file(&c, SCAN_SUSPICIOUS, "b", "it ends too soon", 500000000, true);
     c.failed = c.files = 3;
     expect_line(&c, (struct scan_progress){.elapsed_ms = 60000},
                 "3 files, 2.0 GB, 1 corrupt, 1 suspicious, 3 unreadable");
@@ -79,7 +79,7 @@ Test(scan_count, sums_up)
 {
     struct scan_counts c = {0};
 
-    scan_count_file(&c, SCAN_HEALTHY, "a", 1, false);
+    scan_count_file(&c, SCAN_HEALTHY, "a", "it ends too soon", 1, false);
     expect_summary(&c, &(struct scan_ending){.mode = SCAN_QUICK, .elapsed_ms = 1234},
                    "SCAN COMPLETE\n==================================================\n"
                    "Scan mode: quick\nTotal files scanned: 1\nHealthy files: 1\n"
@@ -88,11 +88,11 @@ Test(scan_count, sums_up)
                    "SCAN INTERRUPTED\n");
     expect_summary(&c, &(struct scan_ending){.elapsed_ms = 3725000}, "time: 1 h 2 min 5 s\n");
     for (int i = 0; i <= SCAN_COUNT_NAMED; i++)
-        scan_count_file(&c, SCAN_CORRUPT, "bad\x1b[1m.mkv", 1, true);
+        scan_count_file(&c, SCAN_CORRUPT, "bad\x1b[1m.mkv", "it ends too soon", 1, true);
     expect_summary(&c, &(struct scan_ending){.output = "out.json"},
                    "Unchanged since an earlier scan: 21\n");
     expect_summary(&c, &(struct scan_ending){.output = "out.json"},
-                   "\nCORRUPT FILES:\n  bad?[1m.mkv\n");
+                   "\nCORRUPT FILES:\n  bad?[1m.mkv: it ends too soon\n");
     expect_summary(&c, &(struct scan_ending){.output = "out.json"},
                    "  and 1 more\n\nDetailed results saved to: out.json\n");
     scan_count_release(&c);

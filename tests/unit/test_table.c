@@ -7,7 +7,7 @@
 
 static const struct table_column columns[] = {
     {.title = "#", .width = 3, .whole = true},
-    {.title = "Title", .width = 10, .grows = true},
+    {.title = "Title", .width = 10},
     {.title = "Kind", .width = 5, .whole = true},
 };
 
@@ -31,10 +31,15 @@ static const struct {
      {"1", "Heat", "film", "2", "Dune", "", NULL},
      0,
      "#   Title      Kind\n-------------------\n1   Heat       film\n2   Dune\n"},
-    {"a text that is too long is cut",
-     {"1", "Severance and more", "show", NULL},
+    {"where there is no terminal, nothing is cut",
+     {"1", "Severance and more", "show", "2", "Heat", "a film", NULL},
      0,
-     "#   Title      Kind\n-------------------\n1   Severance  show\n"},
+     "#   Title               Kind\n------------------------------\n"
+     "1   Severance and more  show\n2   Heat                a film\n"},
+    {"a text that is too long for the terminal is cut, and ends in a mark",
+     {"1", "Severance and more", "show", NULL},
+     19,
+     "#   Title      Kind\n-------------------\n1   Severanc…  show\n"},
     {"a column of whole cells widens",
      {"1234", "Heat", "episode", NULL},
      0,
@@ -46,11 +51,19 @@ static const struct {
     {"and no further than the terminal reaches",
      {"1", "Severance and more", "show", NULL},
      22,
-     "#   Title         Kind\n----------------------\n1   Severance an  show\n"},
-    {"a narrow terminal changes nothing",
+     "#   Title         Kind\n----------------------\n1   Severance a…  show\n"},
+    {"on a narrow terminal blanks go first",
      {"1", "Heat", "film", NULL},
-     5,
-     "#   Title      Kind\n-------------------\n1   Heat       film\n"},
+     15,
+     "#  Title   Kind\n---------------\n1  Heat    film\n"},
+    {"then texts, and numbers and words that one copies are whole",
+     {"1", "Severance and more", "a-long-slug", NULL},
+     25,
+     "#  Title      Kind\n-------------------------\n1  Severanc…  a-long-slug\n"},
+    {"then those; a column keeps six characters",
+     {"1", "Severance and more", "a-long-slug", NULL},
+     10,
+     "#  Title   Kind\n-----------------\n1  Sever…  a-lon…\n"},
     {"control characters show as question marks",
      {"1", "a\nb\033[2J\xe2\x80\xae", "film", NULL},
      0,
@@ -98,7 +111,7 @@ Test(table, puts_the_last_column_in_the_same_place_for_every_script)
             continue; /* the rule */
         cr_assert_not_null(kind, "%s", line);
         *kind = '\0';
-        cr_expect_eq(text_width(line), 15, "%s", line);
+        cr_expect_eq(text_width(line), 22, "%s", line);
     }
     cr_expect_eq(rows, 2 + sizeof titles / sizeof *titles);
     table_release(&table);

@@ -157,9 +157,17 @@ static const struct {
     size_t columns;
     const char *fitted;
 } fit_cases[] = {
-    {"abc", 5, "abc  "},      {"abcdef", 3, "abc"},
-    {"千と千尋", 5, "千と "}, {"e\xcc\x81x", 2, "e\xcc\x81x"},
-    {"a\nb", 3, "a?b"},       {"", 2, "  "},
+    {"abc", 5, "abc  "},
+    {"abcdef", 6, "abcdef"},
+    {"abcdef", 3, "ab…"},
+    {"abcdef", 1, "…"},
+    {"abcdef", 0, ""},
+    {"千と千尋", 6, "千と… "},
+    {"千と千尋", 5, "千と…"},
+    {"e\xcc\x81x", 2, "e\xcc\x81x"},
+    {"e\xcc\x81xy", 2, "e\xcc\x81…"},
+    {"a\nb", 3, "a?b"},
+    {"", 2, "  "},
 };
 
 Test(text, fits_a_column_by_what_the_terminal_shows)
@@ -170,6 +178,37 @@ Test(text, fits_a_column_by_what_the_terminal_shows)
         text_fit(&out, fit_cases[i].text, fit_cases[i].columns);
         cr_expect_str_eq(buf_text(&out), fit_cases[i].fitted, "%s", fit_cases[i].text);
         cr_expect_eq(text_width(buf_text(&out)), fit_cases[i].columns);
+        buf_release(&out);
+    }
+}
+
+static const struct {
+    const char *path, *reason;
+    size_t columns;
+    const char *entry;
+} entry_cases[] = {
+    {"/videos/a.mkv", "cut off", 0, "/videos/a.mkv: cut off"},
+    {"/videos/a.mkv", "cut off", 22, "/videos/a.mkv: cut off"},
+    {"/videos/a.mkv", "cut off", 21, "…/a.mkv: cut off"},
+    {"a-long-name.mkv", "cut off", 21, "a-long-name…: cut off"},
+    {"/v/a-long-name.mkv", "cut off", 21, "a-long-name…: cut off"},
+    {"/v/a-long-name.mkv", "a long reason", 20, "a-long-nam…: a long…"},
+    {"/videos/a.mkv", "", 13, "/videos/a.mkv"},
+    {"/videos/a.mkv", "", 12, "…/a.mkv"},
+    {"/videos/a.mkv", "", 4, "a.m…"},
+    {"/v/", "cut", 6, "/v/: …"},
+    {"/v/a\x1b[1m", "b\nc", 0, "/v/a?[1m: b?c"},
+    {"/v/千と千尋の神隠し.mkv", "cut", 14, "千と千尋…: cut"},
+    {"a.mkv", "cut off", 1, "…: …"},
+};
+
+Test(text, tells_of_a_file_in_the_room_that_there_is)
+{
+    for (size_t i = 0; i < sizeof entry_cases / sizeof *entry_cases; i++) {
+        struct buf out = BUF_INIT(100);
+
+        text_entry(&out, entry_cases[i].path, entry_cases[i].reason, entry_cases[i].columns);
+        cr_expect_str_eq(buf_text(&out), entry_cases[i].entry, "%zu: %s", i, buf_text(&out));
         buf_release(&out);
     }
 }

@@ -1,0 +1,36 @@
+/* The word for the state stands first, in a column of its own, so that the eye finds what is not
+ * healthy. */
+#include "scan/line.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+enum { STATE_COLUMNS = 12 };
+
+/* Returns the text of a member of a member; "" if there is none. */
+static const char *text_at(const json_t *record, const char *key, const char *member)
+{
+    const char *text = json_string_value(json_object_get(json_object_get(record, key), member));
+
+    return text ? text : "";
+}
+
+const char *scan_line_reason(const json_t *record)
+{
+    const char *message = text_at(record, "scan", "error_message");
+    const char *detail = strstr(message, ": "); /* after the code, which is for scripts */
+
+    if (json_object_get(record, "error"))
+        return text_at(record, "error", "message");
+    return detail ? detail + 2 : message;
+}
+
+void scan_line_add(struct buf *out, const json_t *record, const char *path, size_t columns)
+{
+    const char *state = text_at(record, "scan", "status");
+    size_t room = columns > STATE_COLUMNS ? columns - STATE_COLUMNS : columns;
+
+    text_fit(out, *state ? state : "unreadable", STATE_COLUMNS);
+    text_entry(out, path, scan_line_reason(record), room);
+}

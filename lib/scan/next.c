@@ -1,0 +1,59 @@
+/* The next command is one that can be typed as it stands. */
+#include "scan/next.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+
+#define FRONT "corrupt-video-inspector"
+
+/* Adds the name of a file as a shell reads it. A name that quotes cannot hold is called FILE. */
+static void add_word(struct buf *out, const char *name)
+{
+    static const char plain[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./:=,@%+-";
+    struct buf shown = BUF_INIT(SIZE_MAX / 2);
+
+    text_show(&shown, name);
+    if (strcmp(buf_text(&shown), name) != 0 || strchr(name, '\''))
+        buf_puts(out, "FILE");
+    else if (name[strspn(name, plain)])
+        buf_printf(out, "'%s'", name);
+    else
+        buf_puts(out, name);
+    buf_release(&shown);
+}
+
+void scan_next_add(struct buf *out, const struct scan_next *next)
+{
+    bool front = strncmp(next->program, FRONT, strlen(FRONT)) == 0;
+    const char *sync = front ? FRONT " trakt sync" : "cvi-trakt-sync";
+
+    if (!next->files)
+        return;
+    if (!next->healthy && (next->output || next->shown)) {
+        buf_printf(out, "Next: no file is healthy, so %s adds none (see its --include-status)\n",
+                   sync);
+    } else if (next->output) {
+        buf_printf(out, "Next: %s ", sync);
+        add_word(out, next->output);
+        buf_putc(out, '\n');
+    } else if (next->shown) {
+        buf_printf(out,
+                   "Next: scan again with --output scan_results.json, then %s scan_results.json\n",
+                   sync);
+    }
+}
+
+void scan_next_add_empty(struct buf *out, char *const *operands)
+{
+    size_t count = 0;
+
+    while (operands[count])
+        count++;
+    buf_puts(out, count ? "no video files in " : "no video files among the names that were read");
+    text_show(out, count ? operands[0] : "");
+    if (count > 1)
+        buf_printf(out, " and %zu more", count - 1);
+}
