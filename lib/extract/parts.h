@@ -42,11 +42,21 @@ bool reading_more(struct reading *r);
 /* Prints the records of an entry, the text of a JSON object, or the error that is there instead. */
 void reading_item(struct reading *r, const struct split_item *item);
 
-/* Prints the object that stands where no record is, and says so on standard error. */
+/* Prints the object that stands where no record is, and says so on standard error. A format without
+ * lines leaves at->line 0. */
 void reading_complain(struct reading *r, const char *code, const struct split_item *at,
                       const char *why);
 
 /* --- The formats: is_ tells by the first line, read_ goes through the file ------------------ */
+
+bool csv_file_is(const char *head, size_t len);
+void csv_file_read(struct reading *r);
+
+bool yaml_file_is(const char *head, size_t len);
+void yaml_file_read(struct reading *r);
+
+bool database_file_is(const char *head, size_t len);
+void database_file_read(struct reading *r);
 
 void json_file_read(struct reading *r);
 

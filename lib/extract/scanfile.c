@@ -16,15 +16,18 @@
 void reading_complain(struct reading *r, const char *code, const struct split_item *at,
                       const char *why)
 {
-    char place[64], message[1024];
-    json_auto_t *record = at->entry ? json_pack("{s:I}", "entry", (json_int_t)at->entry)
-                                    : json_pack("{s:I}", "line", (json_int_t)at->line);
+    char place[64] = "", message[1024];
+    json_auto_t *record = at->entry
+                              ? json_pack("{s:I}", "entry", (json_int_t)at->entry)
+                              : json_pack("{s:I}", "line", (json_int_t)(at->line ? at->line : 1));
 
-    if (at->entry)
-        snprintf(place, sizeof place, "entry %lld (line %lld)", at->entry, at->line);
-    else
-        snprintf(place, sizeof place, "line %lld", at->line);
-    snprintf(message, sizeof message, "%s: %s: %s", r->name, place, why);
+    if (at->entry && at->line)
+        snprintf(place, sizeof place, "entry %lld (line %lld): ", at->entry, at->line);
+    else if (at->entry)
+        snprintf(place, sizeof place, "entry %lld: ", at->entry);
+    else if (at->line)
+        snprintf(place, sizeof place, "line %lld: ", at->line);
+    snprintf(message, sizeof message, "%s: %s%s", r->name, place, why);
     struct record_error error = {.code = code, .message = message};
     json_object_set_new(record, "error", record_error(r->f->stage, &error));
     ndjson_put(record);
@@ -274,6 +277,9 @@ static const struct format {
     bool (*is)(const char *head, size_t len); /* NULL: whatever it is */
     void (*read)(struct reading *r);
 } formats[] = {
+    {database_file_is, database_file_read},
+    {csv_file_is, csv_file_read},
+    {yaml_file_is, yaml_file_read},
     {NULL, json_file_read},
 };
 
