@@ -51,11 +51,11 @@ static bool take_map(const char *word, void *value)
 
 static const struct option options[] = {
     EACH(0, "include-status", &settings, "STATUS...", take_status, record_scan_words,
-         "choose healthy, suspicious or corrupt (default: healthy)"),
+         "choose healthy (default), suspicious or corrupt"),
     EACH(0, "include-statuses", &settings, "STATUS...", take_status, record_scan_words, NULL),
-    FLAG('a', "all", &settings.all, "choose all three"),
+    FLAG('a', "all", &settings.all, "choose all three, and files that were not scanned"),
     REPEAT(0, "exclude", &settings.exclude.patterns, "GLOB", globs_take,
-           "leave out files, and directories with what is in them"),
+           "leave out files and directories that fit GLOB"),
     REPEAT(0, "exclude-from", &settings.exclude.files, "FILE", globs_take,
            "leave out what the globs in FILE fit, one a line"),
     REPEAT(0, "map", &settings.prefixes, "FROM=TO", take_map,
@@ -70,11 +70,10 @@ static const struct program program = {
     .name = "cvi-extract",
     .summary = "make records of a video scan, or of a media server's list",
     .operands = "[FILE]...",
-    .examples =
-        "  cvi-extract scan_results.json | cvi-parse | cvi-match | cvi-add | cvi-report\n"
-        "  cvi-extract --include-status healthy suspicious -- scan_results.json\n"
-        "  curl -s http://radarr:7878/api/v3/movie -H @key | cvi-extract | cvi-match | cvi-add\n"
-        "  cvi-extract --all scan_results.json | jq -r '.scan.status' | sort | uniq -c\n",
+    .examples = "  cvi-extract scan_results.json | cvi-parse | cvi-match | cvi-add | cvi-report\n"
+                "  cvi-extract --include-status healthy suspicious -- scan_results.json\n"
+                "  curl -s -K key http://radarr:7878/api/v3/movie | cvi-extract | cvi-match\n"
+                "  cvi-extract --all scan_results.json | jq -r '.scan.status' | sort | uniq -c\n",
     .options = options,
     .most_operands = -1,
 };

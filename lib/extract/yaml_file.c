@@ -259,8 +259,10 @@ static void complain(struct stream *s, const yaml_parser_t *parser, const char *
         return;
     if (s->list)
         item.entry = s->in_entry ? s->entry : s->entry + 1;
-    if (s->too_long)
+    if (s->too_long) {
         why = "longer than an entry may be";
+        item.line = s->in_entry ? s->line : item.line;
+    }
     reading_complain(s->r, "broken", &item, why ? why : "not YAML from here on");
     s->r->broken = true;
 }
