@@ -149,7 +149,7 @@ static size_t mark_of(const char *head, size_t len)
     return len >= 3 && memcmp(head, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 }
 
-void csv_file_read(struct reading *r)
+void format_csv_read(struct reading *r)
 {
     struct table t = {.r = r, .row.max = NDJSON_LINE_MAX, .line = 1, .row_line = 1};
     size_t mark = mark_of(r->block, r->len);
@@ -173,7 +173,7 @@ void csv_file_read(struct reading *r)
     buf_release(&t.row);
 }
 
-bool csv_file_is(const char *head, size_t len)
+bool format_csv_is(const char *head, size_t len)
 {
     size_t mark = mark_of(head, len);
     const char *end = memchr(head, '\n', len);

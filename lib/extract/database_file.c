@@ -17,7 +17,7 @@ enum { ROWS, NAMES = 0, TOTALS = 1 };
 /* The same as all other columns, once more: a dump of the result (version 4). */
 static const char doubled[] = "result_data";
 
-bool database_file_is(const char *head, size_t len)
+bool format_database_is(const char *head, size_t len)
 {
     static const char magic[] = "SQLite format 3"; /* and a NUL */
 
@@ -160,7 +160,7 @@ static void read_rows(struct reading *r, struct database *d, bool totals)
     r->understood = entry || !totals;
 }
 
-void database_file_read(struct reading *r)
+void format_database_read(struct reading *r)
 {
     struct database_form form = {0};
     bool totals = false;

@@ -49,7 +49,7 @@ static bool read_fed(struct reading *r, struct split *s)
     }
 }
 
-void json_file_read(struct reading *r)
+void format_json_read(struct reading *r)
 {
     struct split s = SPLIT_INIT(NDJSON_LINE_MAX);
     bool more = true;

@@ -49,15 +49,15 @@ void reading_complain(struct reading *r, const char *code, const struct split_it
 
 /* --- The formats: is_ tells by the first line, read_ goes through the file ------------------ */
 
-bool csv_file_is(const char *head, size_t len);
-void csv_file_read(struct reading *r);
+bool format_csv_is(const char *head, size_t len);
+void format_csv_read(struct reading *r);
 
-bool yaml_file_is(const char *head, size_t len);
-void yaml_file_read(struct reading *r);
+bool format_yaml_is(const char *head, size_t len);
+void format_yaml_read(struct reading *r);
 
-bool database_file_is(const char *head, size_t len);
-void database_file_read(struct reading *r);
+bool format_database_is(const char *head, size_t len);
+void format_database_read(struct reading *r);
 
-void json_file_read(struct reading *r);
+void format_json_read(struct reading *r);
 
 #endif

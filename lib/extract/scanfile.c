@@ -277,10 +277,10 @@ static const struct format {
     bool (*is)(const char *head, size_t len); /* NULL: whatever it is */
     void (*read)(struct reading *r);
 } formats[] = {
-    {database_file_is, database_file_read},
-    {csv_file_is, csv_file_read},
-    {yaml_file_is, yaml_file_read},
-    {NULL, json_file_read},
+    {format_database_is, format_database_read},
+    {format_csv_is, format_csv_read},
+    {format_yaml_is, format_yaml_read},
+    {NULL, format_json_read},
 };
 
 /* Reads as much of the file as tells its format: the first line, unless it begins as JSON does. */

@@ -267,7 +267,7 @@ static void complain(struct stream *s, const yaml_parser_t *parser, const char *
     s->r->broken = true;
 }
 
-void yaml_file_read(struct reading *r)
+void format_yaml_read(struct reading *r)
 {
     struct stream s = {.r = r, .text.max = 8 * (size_t)NDJSON_LINE_MAX};
     yaml_parser_t parser;
@@ -333,7 +333,7 @@ static bool is_list_of_maps(const char *line)
     return field_is_known(key);
 }
 
-bool yaml_file_is(const char *head, size_t len)
+bool format_yaml_is(const char *head, size_t len)
 {
     char *text = cvi_strndup(head, len), *line = text;
     bool is = false;
