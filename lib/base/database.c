@@ -316,8 +316,8 @@ static bool lies_beside(const char *path, const char *suffix)
 
 /*
  * Makes SQLite keep the index of the log in memory instead of a file beside it, and not take the
- * log into the database when it is closed. Without locks ("unix-none") a writer is not held up; what
- * it changes meanwhile shows as damage at worst. */
+ * log into the database when it is closed. Without locks ("unix-none") a writer is not held up;
+ * what it changes meanwhile shows as damage at worst. */
 static bool read_log(struct database *d)
 {
     return sqlite3_db_config(d->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL) == SQLITE_OK &&
