@@ -1,5 +1,5 @@
-/* cvi-extract: makes one record per file of scan documents, or of records, chosen by the status
- * that the scan gave the file. */
+/* cvi-extract: makes one record per file of scan documents, of listings of media servers, or of
+ * records, chosen by the status that the scan gave the file. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -25,6 +25,7 @@ static struct settings {
     bool chosen[SCAN_CORRUPT + 1];
     struct glob_words exclude;
     struct globs globs;
+    struct prefixes prefixes;
 } settings = {.exclude = {.patterns = {.max = 1 << 24}, .files = {.max = 1 << 24}}};
 
 static bool take_status(const char *word, void *value)
@@ -39,15 +40,26 @@ static bool take_status(const char *word, void *value)
     return true;
 }
 
+static bool take_map(const char *word, void *value)
+{
+    struct why why;
+
+    if (!prefixes_add(value, word, &why))
+        msg_die(why.status, "--map: %s", why.text);
+    return true;
+}
+
 static const struct option options[] = {
     EACH(0, "include-status", &settings, "STATUS...", take_status, record_scan_words,
-         "choose healthy, suspicious or corrupt (default: healthy)"),
+         "choose healthy (default), suspicious or corrupt"),
     EACH(0, "include-statuses", &settings, "STATUS...", take_status, record_scan_words, NULL),
-    FLAG('a', "all", &settings.all, "choose all three"),
+    FLAG('a', "all", &settings.all, "choose all three, and files that were not scanned"),
     REPEAT(0, "exclude", &settings.exclude.patterns, "GLOB", globs_take,
-           "leave out files, and directories with what is in them"),
+           "leave out files and directories that fit GLOB"),
     REPEAT(0, "exclude-from", &settings.exclude.files, "FILE", globs_take,
            "leave out what the globs in FILE fit, one a line"),
+    REPEAT(0, "map", &settings.prefixes, "FROM=TO", take_map,
+           "change paths that begin with FROM to begin with TO"),
     GROUP(config_file_options),
     GROUP(screen_options),
     GROUP(option_common),
@@ -56,10 +68,11 @@ static const struct option options[] = {
 
 static const struct program program = {
     .name = "cvi-extract",
-    .summary = "make records of the results of a video scan",
+    .summary = "make records of a video scan, or of a media server's list",
     .operands = "[FILE]...",
     .examples = "  cvi-extract scan_results.json | cvi-parse | cvi-match | cvi-add | cvi-report\n"
                 "  cvi-extract --include-status healthy suspicious -- scan_results.json\n"
+                "  curl -s -K key http://radarr:7878/api/v3/movie | cvi-extract | cvi-match\n"
                 "  cvi-extract --all scan_results.json | jq -r '.scan.status' | sort | uniq -c\n",
     .options = options,
     .most_operands = -1,
@@ -75,6 +88,8 @@ static void choose(struct scanfile *file)
     for (int i = 0; i <= SCAN_CORRUPT; i++)
         file->chosen[i] = settings.all || (decided ? settings.chosen[i]
                                                    : config_includes(&config, (enum scan_status)i));
+    /* Nobody knows whether those files are healthy: a choice on the command line is not theirs. */
+    file->unscanned = settings.all || (!settings.given && file->chosen[SCAN_HEALTHY]);
     config_release(&config);
 }
 
@@ -108,16 +123,28 @@ static bool reads_standard_input(char *const *paths)
     return reads;
 }
 
+/* A mistake in a path shows by this only. */
+static void tell_unused_maps(void)
+{
+    size_t place = 0;
+
+    for (const char *from; (from = prefixes_unused(&settings.prefixes, &place)) != NULL;)
+        msg_note("--map: no path begins with %s", from);
+}
+
 /* Reads the files that are named, or standard input when none is. */
 static int run(char *const *paths)
 {
     static char standard_input[] = "-";
     char *const only_standard_input[] = {standard_input, NULL};
     struct scanfile file = {.stage = program.name};
+    struct listing listing = {0};
 
     choose(&file);
     globs_start(&settings.globs, &settings.exclude, reads_standard_input(paths));
     file.exclude = &settings.globs;
+    file.prefixes = &settings.prefixes;
+    file.entry.listing = &listing;
     screen_start(PROGRESS_EXTRACT, environ);
     stage_start();
     file.interrupt = stage_interrupt_fd();
@@ -126,6 +153,9 @@ static int run(char *const *paths)
             read_named(&file, *path);
     }
     screen_leave();
+    tell_unused_maps();
+    listing_release(&listing);
+    prefixes_release(&settings.prefixes);
     scanfile_release(&file.entry);
     globs_release(&settings.globs);
     glob_words_release(&settings.exclude);

@@ -220,15 +220,15 @@ struct database *database_open(const char *path, const struct database_form *for
     return NULL;
 }
 
-/* The file's name as SQLite's URI: immutable, so that no lock and no journal is looked for, and a
- * file that only root may write can be read. New. */
-static char *immutable_uri(const char *path)
+/* The file's name as SQLite's URI, to be read only. immutable=1: no lock and no journal is looked
+ * for, and a file that only root may write can be read. New. */
+static char *reading_uri(const char *path, const char *how)
 {
     struct buf uri = BUF_INIT(strlen(path) * 3 + 64);
 
     buf_puts(&uri, "file:");
     text_percent(&uri, path);
-    buf_puts(&uri, "?mode=ro&immutable=1");
+    buf_printf(&uri, "?mode=ro&%s", how);
     return buf_detach(&uri);
 }
 
@@ -256,37 +256,100 @@ static bool is_what_it_should_be(struct database *d, struct why *why)
     return true;
 }
 
+/* Returns whether the path is that of a regular file that can be read; else fills why (66). remedy
+ * may be NULL. */
+static bool is_readable(const char *path, const char *remedy, struct why *why)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    struct stat about;
+    bool is_regular = fd >= 0 && fstat(fd, &about) == 0 && S_ISREG(about.st_mode);
+
+    if (fd < 0 && errno == ENOENT && remedy)
+        why_set(why, EX_NOINPUT, "%s: %s (%s)", path, strerror(errno), remedy);
+    else if (!is_regular)
+        why_set(why, EX_NOINPUT, "%s: %s", path, fd < 0 ? strerror(errno) : "not a regular file");
+    if (fd >= 0)
+        close(fd);
+    return is_regular;
+}
+
+/* Takes uri. */
+static bool open_to_read(struct database *d, char *uri, struct why *why)
+{
+    bool opened =
+        sqlite3_open_v2(uri, &d->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL) == SQLITE_OK;
+
+    free(uri);
+    if (!opened)
+        return why_set(why, EX_NOINPUT, "%s: %s", d->path, reason(d));
+    forbid_programs(d);
+    return true;
+}
+
 struct database *database_open_finished(const char *path, const struct database_form *form,
                                         struct why *why)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-
-    struct stat about;
-
-    if (fd < 0 || fstat(fd, &about) != 0 || !S_ISREG(about.st_mode)) {
-        if (fd < 0 && errno == ENOENT)
-            why_set(why, EX_NOINPUT, "%s: %s (%s)", path, strerror(errno), form->remedy);
-        else
-            why_set(why, EX_NOINPUT, "%s: %s", path,
-                    fd < 0 ? strerror(errno) : "not a regular file");
-        if (fd >= 0)
-            close(fd);
+    if (!is_readable(path, form->remedy, why))
         return NULL;
-    }
-    close(fd);
     struct database *d = cvi_alloc(sizeof *d);
-    char *uri = immutable_uri(path);
     d->path = cvi_strdup(path);
     d->form = form;
-    bool opened =
-        sqlite3_open_v2(uri, &d->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL) == SQLITE_OK;
-    free(uri);
-    if (!opened)
-        why_set(why, EX_NOINPUT, "%s: %s", path, reason(d));
-    else
-        forbid_programs(d);
-    if (opened && is_what_it_should_be(d, why))
+    if (open_to_read(d, reading_uri(path, "immutable=1"), why) && is_what_it_should_be(d, why))
         return d;
+    database_close(d);
+    return NULL;
+}
+
+/* Whether a file of that name with something in it lies beside the database. The first byte of a
+ * rollback journal is 0 when its change is finished ("File Format", section 3, of sqlite.org). */
+static bool lies_beside(const char *path, const char *suffix)
+{
+    char *name = cvi_format("%s%s", path, suffix), first = '\0';
+    int fd = open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    bool is_there = fd >= 0 && read(fd, &first, 1) == 1 && first;
+
+    if (fd >= 0)
+        close(fd);
+    free(name);
+    return is_there;
+}
+
+/*
+ * Makes SQLite keep the index of the log in memory instead of a file beside it, and not take the
+ * log into the database when it is closed. Without locks ("unix-none") a writer is not held up;
+ * what it changes meanwhile shows as damage at worst. */
+static bool read_log(struct database *d)
+{
+    return sqlite3_db_config(d->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL) == SQLITE_OK &&
+           run(d, "PRAGMA locking_mode = EXCLUSIVE");
+}
+
+struct database *database_open_foreign(const char *path, const struct database_form *form,
+                                       struct why *why)
+{
+    bool log = lies_beside(path, "-wal");
+
+    if (!is_readable(path, NULL, why))
+        return NULL;
+    if (lies_beside(path, "-journal")) {
+        why_set(why, EX_NOINPUT,
+                "%s: an unfinished change lies beside it, in %s-journal (open it once with the "
+                "program that wrote it)",
+                path, path);
+        return NULL;
+    }
+    struct database *d = cvi_alloc(sizeof *d);
+    d->path = cvi_strdup(path);
+    d->form = form;
+    d->is_draft = true;
+    if (!open_to_read(d, reading_uri(path, log ? "vfs=unix-none" : "immutable=1"), why)) {
+        database_close(d);
+        return NULL;
+    }
+    sqlite3_limit(d->db, SQLITE_LIMIT_LENGTH, DATABASE_MOST_VALUE * 2);
+    if ((!log || read_log(d)) && prepare(d, why))
+        return d;
+    why_set(why, EX_DATAERR, "%s: %s", path, reason(d));
     database_close(d);
     return NULL;
 }
@@ -416,6 +479,37 @@ const char *database_text(struct database *d, int statement, int column, size_t 
 
     *length = text ? (size_t)sqlite3_column_bytes(d->statements[statement], column) : 0;
     return text;
+}
+
+int database_columns(const struct database *d, int statement)
+{
+    return d ? sqlite3_column_count(d->statements[statement]) : 0;
+}
+
+const char *database_column_name(const struct database *d, int statement, int column)
+{
+    return sqlite3_column_name(d->statements[statement], column);
+}
+
+enum database_kind database_kind(const struct database *d, int statement, int column)
+{
+    switch (sqlite3_column_type(d->statements[statement], column)) {
+    case SQLITE_INTEGER:
+        return DATABASE_NUMBER;
+    case SQLITE_FLOAT:
+        return DATABASE_REAL;
+    case SQLITE_TEXT:
+        return DATABASE_TEXT;
+    case SQLITE_BLOB:
+        return DATABASE_BYTES;
+    default:
+        return DATABASE_NULL;
+    }
+}
+
+double database_real(const struct database *d, int statement, int column)
+{
+    return sqlite3_column_double(d->statements[statement], column);
 }
 
 void database_finish(struct database *d, int statement)

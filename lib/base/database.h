@@ -61,6 +61,15 @@ CVI_MUST_USE struct database *database_open_draft(const char *path,
 CVI_MUST_USE struct database *
 database_open_finished(const char *path, const struct database_form *form, struct why *why);
 
+/*
+ * Opens a file that another program has written and may still have open, to read it: nothing is
+ * written, and no file is made beside it. Only the statements of form are used. What is in a
+ * write-ahead log beside the file is read, too. Later errors are not reported: database_why tells.
+ * Returns NULL with why: 66 (cannot be opened, or an unfinished change lies beside it), 65
+ * (damaged, not a database, or without the tables and columns that the statements name). */
+CVI_MUST_USE struct database *
+database_open_foreign(const char *path, const struct database_form *form, struct why *why);
+
 /* Fills why with the error (74) that was met and returns false; returns true when there was none.
  * database must not be NULL. */
 bool database_why(const struct database *database, struct why *why);
@@ -86,6 +95,17 @@ bool database_step(struct database *database, int statement);
 /* Return a column of the row, from 0 on. The text (NULL: none) is borrowed until the next step. */
 int64_t database_number(struct database *database, int statement, int column);
 const char *database_text(struct database *database, int statement, int column, size_t *length);
+
+/* Of a statement whose columns are not known before: their number, and the name of one (borrowed).
+ */
+int database_columns(const struct database *database, int statement);
+const char *database_column_name(const struct database *database, int statement, int column);
+
+enum database_kind { DATABASE_NULL, DATABASE_NUMBER, DATABASE_REAL, DATABASE_TEXT, DATABASE_BYTES };
+
+/* The kind of value in a column of the row, and a real one. */
+enum database_kind database_kind(const struct database *database, int statement, int column);
+double database_real(const struct database *database, int statement, int column);
 
 /* Forgets the values and rows of a statement. Call it after each use, except after database_run and
  * database_gather, which do it. */

@@ -8,6 +8,17 @@
 
 enum { NOTHING = -1 };
 
+/* The arrays whose elements are wanted. Jellyfin and Emby, Plex, and Kodi's JSON-RPC
+ * (VideoLibrary.GetMovies, GetTVShows, GetEpisodes) put them into objects of these names. */
+static const struct listing {
+    const char
+        *within; /* the member of the top-level object that has it; NULL: the object itself */
+    const char *key;
+} listings[] = {
+    {NULL, "Items"},       {"MediaContainer", "Metadata"}, {"result", "movies"},
+    {"result", "tvshows"}, {"result", "episodes"},
+};
+
 static const char bad_value[] = "neither a value nor the end is there";
 
 static void piece_begin(struct split_piece *piece, const char *at)
@@ -112,7 +123,7 @@ static enum split_got fail(struct split *s, struct split_item *item, const char 
  * end with their line. (A bracket alone on its line begins a document all the same.) */
 static bool newline(struct split *s)
 {
-    bool opening = s->first && !(s->object && s->array);
+    bool opening = s->first && !s->within && !(s->object && s->array);
 
     if (s->lines && s->line == s->start_line && !opening)
         return false;
@@ -179,6 +190,7 @@ static void open_top(struct split *s)
 {
     s->object = *s->at == '{';
     s->array = !s->object;
+    s->within = NULL;
     s->first = true;
     s->document = s->filename = s->scan = false;
     s->depth = 0;
@@ -220,6 +232,12 @@ static enum split_got end_array(struct split *s, struct split_item *item)
 static enum split_got end_object(struct split *s, struct split_item *item)
 {
     s->at++;
+    if (s->within) {
+        s->within = NULL;
+        s->first = false;
+        s->state = SPLIT_AFTER_VALUE;
+        return SPLIT_MORE;
+    }
     s->state = SPLIT_AT_TOP;
     if (!s->piece.begun)
         return SPLIT_MORE;
@@ -307,11 +325,40 @@ static enum split_got at_colon(struct split *s, struct split_item *item)
         return SPLIT_MORE;
     if (c != ':')
         return fail(s, item, "a colon is missing");
-    s->filename = s->filename || word_is(s, "filename");
-    s->scan = s->scan || word_is(s, "scan");
+    s->filename = s->filename || (!s->within && word_is(s, "filename"));
+    s->scan = s->scan || (!s->within && word_is(s, "scan"));
     s->state = SPLIT_AT_VALUE;
     s->at++;
     return SPLIT_MORE;
+}
+
+/* Whether the array that begins here is one whose elements are wanted. */
+static bool is_list(const struct split *s)
+{
+    if (s->filename && s->scan)
+        return false;
+    if (!s->within && word_is(s, "results"))
+        return true;
+    if (!s->wants_listings || s->filename)
+        return false;
+    for (size_t i = 0; i < sizeof listings / sizeof *listings; i++) {
+        if (word_is(s, listings[i].key) &&
+            (s->within ? listings[i].within && strcmp(listings[i].within, s->within) == 0
+                       : !listings[i].within))
+            return true;
+    }
+    return false;
+}
+
+/* Goes into the object that begins here, if it may have such an array. */
+static bool go_within(struct split *s)
+{
+    for (size_t i = 0; s->wants_listings && !s->within && i < sizeof listings / sizeof *listings;
+         i++) {
+        if (listings[i].within && word_is(s, listings[i].within))
+            s->within = listings[i].within;
+    }
+    return s->within;
 }
 
 static enum split_got at_value(struct split *s, struct split_item *item)
@@ -320,9 +367,15 @@ static enum split_got at_value(struct split *s, struct split_item *item)
 
     if (c == NOTHING)
         return SPLIT_MORE;
-    if (c == '{' && s->wants_summary && word_is(s, "scan_summary"))
+    if (c == '{' && s->wants_summary && !s->within && word_is(s, "scan_summary"))
         piece_begin(&s->summary, s->at);
-    if (c != '[' || !word_is(s, "results") || (s->filename && s->scan))
+    if (c == '{' && !s->within && go_within(s)) {
+        s->first = true;
+        s->state = SPLIT_AT_KEY;
+        s->at++;
+        return SPLIT_MORE;
+    }
+    if (c != '[' || !is_list(s))
         return begin_value(s, item, c);
     piece_drop(&s->piece);
     s->array = s->first = true;

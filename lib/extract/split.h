@@ -8,8 +8,10 @@
 #include "base/buf.h"
 
 /* What split_next has found. A top-level array, or the array "results" of a top-level object, is a
- * document: its elements are returned one by one. Any other top-level object is returned whole.
- * Anything else is text: a log line before the document, for example.
+ * document: its elements are returned one by one. With wants_listings, so are the arrays in which
+ * media servers list titles ("Items", "MediaContainer.Metadata", "result.movies" and others, see
+ * split.c). Any other top-level object is returned whole. Anything else is text: a log line before
+ * the document, for example.
  *
  * After the first object that begins and ends on one line, the stream is read as newline-delimited
  * JSON: an error there ends with its line. */
@@ -63,7 +65,8 @@ struct split_piece {
 
 /* A splitter. SPLIT_INIT sets it up; callers do not touch its members. */
 struct split {
-    bool wants_summary; /* set by the caller, after SPLIT_INIT */
+    bool wants_summary;  /* set by the caller, after SPLIT_INIT */
+    bool wants_listings; /* likewise */
     struct split_piece piece;
     struct split_piece summary;
     const char *at;    /* what has been fed and not been used */
@@ -72,6 +75,7 @@ struct split {
 
     enum split_state state;
     bool object;           /* the top-level value is an object */
+    const char *within;    /* the key of the object in it that may have the array; NULL: none */
     bool array;            /* inside the document's array */
     bool first;            /* nothing has come since its opening bracket */
     bool key;              /* the string is a key */

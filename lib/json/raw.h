@@ -35,6 +35,9 @@ bool raw_read(struct raw_members *members, const char *text, size_t len, enum ra
  * Borrowed from members. */
 const struct raw_member *raw_find(const struct raw_members *members, const char *key);
 
+/* Returns whether the member has that key, as it is spelt in the text. */
+bool raw_is_key(const struct raw_member *member, const char *key);
+
 /* Frees what raw_read allocated. */
 void raw_release(struct raw_members *members);
 

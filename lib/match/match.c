@@ -8,6 +8,7 @@
 #include "json/ndjson.h"
 #include "match/doubt.h"
 #include "match/parts.h"
+#include "record/ids.h"
 #include "terminal/screen.h"
 
 /* A question that records wait for. */
@@ -558,11 +559,37 @@ static json_t *skipped(const char *reason)
     return json_pack("{s:s, s:s}", "status", record_match_words[MATCH_SKIPPED], "reason", reason);
 }
 
+/*
+ * Takes the word of the program that lists the title for its ids, and asks nobody. Returns false
+ * when there is something to ask: no ids that cvi-add could send, or a pin, which is the user's
+ * word. */
+static bool take_listed(const struct matcher *m, struct stage_item *item, const struct media *media)
+{
+    struct title_ids ids = title_ids_read(media->ids, media->type);
+    json_t *match;
+
+    if (!media->from || !media->title || media->type_doubtful ||
+        title_ids_best(&ids) == TITLE_IDS || memory_pin(m->settings.memory, item->record, media))
+        return false;
+    if (m->settings.one_type && media->type != m->settings.type)
+        match = skipped(RECORD_OTHER_TYPE);
+    else
+        match = json_pack("{s:s, s:s, s:s, s:o, s:o, s:i, s:s}", "status",
+                          record_match_words[MATCH_MATCHED], "type", record_type_words[media->type],
+                          "title", media->title, "year",
+                          media->year == RECORD_NONE ? json_null() : json_integer(media->year),
+                          "ids", title_ids_json(&ids), "score", RANK_CERTAIN, "by", "library");
+    stage_take_value(item, match);
+    return true;
+}
+
 /* Puts the question of a record, or skips it. */
 static void put_question(struct matcher *m, struct stage_item *item, struct media *media)
 {
     struct request request;
 
+    if (take_listed(m, item, media))
+        return;
     bool asks = read_request(m, item->record, media, &request);
     if (is_other_type(m, &request)) {
         stage_take_value(item, skipped(RECORD_OTHER_TYPE));

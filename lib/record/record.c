@@ -143,6 +143,7 @@ bool record_media(const json_t *record, struct media *media, struct why *why)
     media->ids = json_object_get(object, "ids");
     media->country = json_string_value(json_object_get(object, "country"));
     media->type_doubtful = json_is_true(json_object_get(object, "type_doubtful"));
+    media->from = json_string_value(json_object_get(object, "from"));
     media->titles = json_object_get(object, "titles");
     if (!json_is_array(media->titles))
         media->titles = NULL;

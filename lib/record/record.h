@@ -54,6 +54,7 @@ struct media {
     const char *country;  /* of a show, "US"; NULL when the name has none */
     bool type_doubtful;   /* type is a guess */
     const json_t *titles; /* all titles of the name, the first is title; NULL: one */
+    const char *from;     /* the program that has told title and ids; NULL: the file's name has */
 };
 
 /* The kinds of ids by which a title is known, the most certain first. The words are

@@ -19,11 +19,29 @@ static void insist(bool fact)
         abort();
 }
 
+/* Whatever a listing says, its records are sound: each names a file or a title. */
+static void insist_on_records(const json_t *records)
+{
+    size_t i;
+    const json_t *record;
+
+    json_array_foreach(records, i, record)
+    {
+        struct media media;
+
+        insist(record_filename(record) || json_object_get(record, "media"));
+        insist(!json_object_get(record, "media") || record_media(record, &media, NULL));
+        insist(!json_object_get(record, "scan"));
+    }
+}
+
 static void convert(const struct split_item *item, struct scanfile_entry *e)
 {
     enum scanfile_got got = scanfile_convert(e, item->text, item->len);
 
-    if (got == SCANFILE_SUMMARY || got == SCANFILE_BAD)
+    if (got == SCANFILE_LISTED)
+        insist_on_records(e->listing->records);
+    if (got >= SCANFILE_LISTED && got != SCANFILE_UNSCANNED)
         return;
     insist(!memchr(e->out.at, '\n', e->out.len));
     json_t *record = ndjson_load(e->out.at, e->out.len, NULL);
@@ -58,6 +76,7 @@ static void split_in_blocks(const uint8_t *data, size_t size, size_t block, stru
 {
     struct split s = SPLIT_INIT(MOST);
 
+    s.wants_listings = size % 4; /* both ways */
     for (size_t at = 0; at < size; at += block) {
         split_feed(&s, (const char *)data + at, size - at < block ? size - at : block);
         insist(drain(&s, found, e));
@@ -70,12 +89,14 @@ static void split_in_blocks(const uint8_t *data, size_t size, size_t block, stru
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct buf whole = BUF_INIT(1 << 26), parts = BUF_INIT(1 << 26);
-    struct scanfile_entry e = {0};
+    struct listing listing = {0};
+    struct scanfile_entry e = {.listing = &listing};
 
     split_in_blocks(data, size, size + 1, &whole, &e);
     split_in_blocks(data, size, size ? data[0] % 16U + 1 : 1, &parts, NULL);
     insist(whole.len == parts.len && !memcmp(buf_text(&whole), buf_text(&parts), whole.len));
     scanfile_release(&e);
+    listing_release(&listing);
     buf_release(&whole);
     buf_release(&parts);
     return 0;

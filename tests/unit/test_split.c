@@ -47,12 +47,13 @@ static bool show(struct split *s, struct buf *out)
 }
 
 /* Feeds copies, so that a sanitizer sees whoever looks at a block that is gone. */
-static void split_in_blocks(const char *text, size_t len, size_t block, bool summary,
+static void split_in_blocks(const char *text, size_t len, size_t block, const char *wanted,
                             struct buf *out)
 {
     struct split s = SPLIT_INIT(MOST);
 
-    s.wants_summary = summary;
+    s.wants_summary = strcmp(wanted, "summary") == 0;
+    s.wants_listings = strcmp(wanted, "listings") == 0;
     for (size_t at = 0; at < len; at += block) {
         size_t n = len - at < block ? len - at : block;
         char *copy = cvi_alloc(n);
@@ -68,14 +69,14 @@ static void split_in_blocks(const char *text, size_t len, size_t block, bool sum
     split_release(&s);
 }
 
-static void check_with(const char *text, size_t len, bool summary, const char *expected)
+static void check_with(const char *text, size_t len, const char *wanted, const char *expected)
 {
     static const size_t blocks[] = {1, 2, 3, 5, 7, 16, 64, 100000};
 
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
         struct buf out = BUF_INIT(1 << 20);
 
-        split_in_blocks(text, len, blocks[i], summary, &out);
+        split_in_blocks(text, len, blocks[i], wanted, &out);
         cr_expect_str_eq(buf_text(&out), expected, "in blocks of %zu: %.60s\ngave: %s\nnot:  %s",
                          blocks[i], text, buf_text(&out), expected);
         buf_release(&out);
@@ -84,7 +85,7 @@ static void check_with(const char *text, size_t len, bool summary, const char *e
 
 static void check(const char *text, size_t len, const char *expected)
 {
-    check_with(text, len, false, expected);
+    check_with(text, len, "", expected);
 }
 
 static const struct {
@@ -171,6 +172,38 @@ ParameterizedTest(int *i, split, finds_the_same_in_blocks_of_any_size)
     check(table[*i].in, strlen(table[*i].in), table[*i].found);
 }
 
+static const struct {
+    const char *in;
+    const char *found;
+} listings[] = {
+    {"{\"Items\":[{\"a\":1},2],\"TotalRecordCount\":2}", "E1:{\"a\":1} E2:2 D "},
+    {"{\"MediaContainer\":{\"size\":1,\"Metadata\":[{}],\"z\":{}}}", "E1:{} D "},
+    {"{\"id\":1,\"result\":{\"limits\":{\"end\":1},\"movies\":[1],\"episodes\":[2]},\"z\":0}",
+     "E1:1 D E2:2 D "},
+    {"{\"result\":{}}\n{\"result\":{\"tvshows\":[1]}}\n", "O:{\"result\":{}} E1:1 D "},
+    {"{\n \"result\": {\n  \"movies\": [\n 1\n ]\n }\n}\n", "E1:1 D "},
+    /* Only where they belong. */
+    {"{\"Metadata\":[1]}", "O:{\"Metadata\":[1]} "},
+    {"{\"MediaContainer\":{\"Items\":[1],\"results\":[2]}}",
+     "O:{\"MediaContainer\":{\"Items\":[1],\"results\":[2]}} "},
+    {"{\"result\":{\"result\":{\"movies\":[1]}}}", "O:{\"result\":{\"result\":{\"movies\":[1]}}} "},
+    {"{\"filename\":\"x\",\"Items\":[1]}", "O:{\"filename\":\"x\",\"Items\":[1]} "},
+    {"{\"result\":[1],\"MediaContainer\":2,\"Items\":3}",
+     "O:{\"result\":[1],\"MediaContainer\":2,\"Items\":3} "},
+    {"{\"result\":{},}", "T1:a key is missing "},
+    /* Broken. */
+    {"{\"Items\":[1,", "E1:1 b2:ends too soon "},
+    {"{\"MediaContainer\":{\"Metadata\":[1]", "E1:1 D B1:ends too soon "},
+    {"{\"a\":1}\n{\"result\":{\n{\"b\":2}\n", "O:{\"a\":1} T2:a key is missing O:{\"b\":2} "},
+};
+
+Test(split, finds_the_listings_of_media_servers)
+{
+    for (size_t i = 0; i < sizeof listings / sizeof *listings; i++)
+        check_with(listings[i].in, strlen(listings[i].in), "listings", listings[i].found);
+    check("{\"Items\":[1]}", 13, "O:{\"Items\":[1]} ");
+}
+
 Test(split, tells_utf_16_and_binary_files_apart_from_text)
 {
     static const char wide[] = "UTF-16 (turn it into UTF-8: iconv -f UTF-16 -t UTF-8)";
@@ -215,7 +248,7 @@ Test(split, takes_an_element_of_exactly_the_maximum)
     struct buf out = BUF_INIT(10000);
     for (size_t block = 1; block < sizeof in; block += 50) {
         buf_clear(&out);
-        split_in_blocks(in, MOST + 2, block, false, &out);
+        split_in_blocks(in, MOST + 2, block, "", &out);
         cr_expect_eq(out.len, MOST + strlen("E1: D "), "in blocks of %zu: %s", block, out.at);
     }
     buf_release(&out);
@@ -271,5 +304,5 @@ Test(split, finds_the_summary_for_those_who_want_it)
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        check_with(rows[i].text, strlen(rows[i].text), true, rows[i].expected);
+        check_with(rows[i].text, strlen(rows[i].text), "summary", rows[i].expected);
 }

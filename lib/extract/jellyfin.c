@@ -1,0 +1,85 @@
+/* Items of Jellyfin and Emby, /Items: BaseItemDto.cs in Jellyfin's source, as of 2026. Emby's are
+ * the same, but for their ids: numbers, where Jellyfin's are 32 digits of a GUID. */
+#include <string.h>
+
+#include "extract/listing_parts.h"
+
+static const char *program_of(const json_t *entry)
+{
+    const char *id = listing_text(entry, "Id");
+
+    return id && id[strspn(id, "0123456789")] == '\0' && strlen(id) < 20 ? "emby" : "jellyfin";
+}
+
+/* The keys are those of MetadataProvider.cs. */
+static void read_ids(const json_t *entry, struct listed *t)
+{
+    const json_t *ids = json_object_get(entry, "ProviderIds");
+
+    listing_id(&t->ids, TITLE_ID_IMDB, json_object_get(ids, "Imdb"));
+    listing_id(&t->ids, TITLE_ID_TMDB, json_object_get(ids, "Tmdb"));
+    listing_id(&t->ids, TITLE_ID_TVDB, json_object_get(ids, "Tvdb"));
+}
+
+/* Versions of a film are in MediaSources only. What is streamed from elsewhere is no file. */
+static bool add_sources(struct listing *l, const json_t *entry, const struct listed *t)
+{
+    bool added = false;
+    size_t i;
+    const json_t *source;
+
+    json_array_foreach(json_object_get(entry, "MediaSources"), i, source)
+    {
+        const char *protocol = listing_text(source, "Protocol");
+        const char *path = listing_text(source, "Path");
+
+        if (!path || (protocol && strcmp(protocol, "File") != 0))
+            continue;
+        listing_add(l, t, path, 0, json_object_get(source, "Id"));
+        added = true;
+    }
+    return added;
+}
+
+/* The ids of an episode are its own, so they are not read: those of its show are with the show. */
+static void read_episode(struct listing *l, const json_t *entry, struct listed *t)
+{
+    t->title = listing_text(entry, "SeriesName");
+    t->season = listing_number(entry, "ParentIndexNumber");
+    t->episode = listing_number(entry, "IndexNumber");
+    t->last_episode = listing_number(entry, "IndexNumberEnd");
+    listing_find_show(l, json_object_get(entry, "SeriesId"), t);
+    l->orphan = !t->title;
+}
+
+static void read_title(const json_t *entry, struct listed *t)
+{
+    t->title = listing_text(entry, "Name");
+    t->original = listing_text(entry, "OriginalTitle");
+    t->year = listing_year(entry, "ProductionYear");
+    read_ids(entry, t);
+}
+
+enum listing_got listing_jellyfin_item(struct listing *l, const json_t *entry)
+{
+    const char *type = listing_text(entry, "Type"), *place = listing_text(entry, "LocationType");
+    struct listed t = LISTED(program_of(entry), MEDIA_SHOW);
+
+    if (!type ||
+        (strcmp(type, "Movie") != 0 && strcmp(type, "Series") != 0 && strcmp(type, "Episode") != 0))
+        return LISTING_OTHER;
+    if (place && strcmp(place, "Virtual") == 0)
+        return LISTING_NO_FILE;
+    t.id = json_object_get(entry, "Id");
+    if (strcmp(type, "Movie") == 0)
+        t.type = MEDIA_MOVIE;
+    if (strcmp(type, "Episode") == 0)
+        read_episode(l, entry, &t);
+    else
+        read_title(entry, &t);
+    if (strcmp(type, "Series") == 0)
+        listing_keep_show(l, &t);
+    if (!add_sources(l, entry, &t))
+        listing_add(l, &t, listing_text(entry, "Path"), 0, NULL);
+    return LISTING_RECORDS;
+}

@@ -1,0 +1,272 @@
+/* Which program an entry comes from, and the records that are made of it. */
+#include "extract/listing.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "extract/listing_parts.h"
+#include "record/ids.h"
+
+enum {
+    NUMBER_MAX = 65535,
+    YEAR_MIN = 1870,
+    YEAR_MAX = 2100,
+    EPISODES_MAX = 1000, /* as in media.episodes */
+    SHOWS_MAX = 1 << 17, /* whose ids are kept for their episodes */
+    ID_MAX = 200,        /* bytes of an id that is handed on */
+};
+
+/* An entry of a listing has all members of a row; the first row that fits counts. */
+static const struct {
+    const char *keys[3];
+    enum listing_got (*read)(struct listing *listing, const json_t *entry);
+} rows[] = {
+    {{"seriesId", "episodeNumber", "seasonNumber"}, listing_sonarr_episode},
+    {{"seriesId", "relativePath"}, listing_sonarr_file},
+    {{"tvdbId", "seriesType"}, listing_sonarr_series},
+    {{"tvdbId", "seasons"}, listing_sonarr_series},
+    {{"hasFile", "tmdbId"}, listing_radarr_movie},
+    {{"hasFile", "movieFileId"}, listing_radarr_movie},
+    {{"title", "movieFile"}, listing_radarr_movie},
+    {{"movieId", "relativePath"}, listing_radarr_file},
+    {{"Type", "Id"}, listing_jellyfin_item},
+    {{"Type", "Name"}, listing_jellyfin_item},
+    {{"type", "ratingKey"}, listing_plex_item},
+    {{"movieid", "label"}, listing_kodi_movie},
+    {{"episodeid", "label"}, listing_kodi_episode},
+    {{"tvshowid", "label"}, listing_kodi_show},
+};
+
+enum { ROWS = sizeof rows / sizeof *rows };
+
+static bool has_all(const struct raw_members *members, size_t row)
+{
+    for (size_t i = 0; i < sizeof rows[row].keys / sizeof *rows[row].keys; i++) {
+        if (rows[row].keys[i] && !raw_find(members, rows[row].keys[i]))
+            return false;
+    }
+    return true;
+}
+
+bool listing_is(const struct raw_members *members)
+{
+    static const char *const scans[] = {"filename", "is_corrupt", "needs_deep_scan", "video_file",
+                                        "file_path"};
+    size_t row = 0;
+
+    for (size_t i = 0; i < sizeof scans / sizeof *scans; i++) {
+        if (raw_find(members, scans[i]))
+            return false;
+    }
+    while (row < ROWS && !has_all(members, row))
+        row++;
+    return row < ROWS;
+}
+
+static bool fits(const json_t *entry, size_t row)
+{
+    for (size_t i = 0; i < sizeof rows[row].keys / sizeof *rows[row].keys; i++) {
+        if (rows[row].keys[i] && !json_object_get(entry, rows[row].keys[i]))
+            return false;
+    }
+    return true;
+}
+
+enum listing_got listing_read(struct listing *l, const json_t *entry, struct why *why)
+{
+    enum listing_got got = LISTING_OTHER;
+
+    json_decref(l->records);
+    l->records = json_array();
+    l->orphan = false;
+    for (size_t row = 0; row < ROWS; row++) {
+        if (fits(entry, row)) {
+            got = rows[row].read(l, entry);
+            break;
+        }
+    }
+    if (got == LISTING_RECORDS && !json_array_size(l->records)) {
+        why_set(why, EX_DATAERR, "neither a file nor a title is named in it");
+        return LISTING_BAD;
+    }
+    return got;
+}
+
+void listing_release(struct listing *l)
+{
+    json_decref(l->shows);
+    json_decref(l->records);
+    *l = (struct listing){0};
+}
+
+/* --- Members -------------------------------------------------------------------------------- */
+
+const char *listing_text(const json_t *object, const char *key)
+{
+    const char *text = json_string_value(json_object_get(object, key));
+
+    return text && *text ? text : NULL;
+}
+
+int listing_number(const json_t *object, const char *key)
+{
+    const json_t *value = json_object_get(object, key);
+    json_int_t number = json_is_integer(value) ? json_integer_value(value) : -1;
+
+    return number >= 0 && number <= NUMBER_MAX ? (int)number : RECORD_NONE;
+}
+
+int listing_year(const json_t *object, const char *key)
+{
+    int year = listing_number(object, key);
+
+    return year >= YEAR_MIN && year <= YEAR_MAX ? year : RECORD_NONE;
+}
+
+void listing_id(struct title_ids *ids, enum title_id kind, const json_t *value)
+{
+    const char *text = json_string_value(value);
+    json_auto_t *object = json_object();
+    json_t *id = text && kind != TITLE_ID_IMDB && *text && strlen(text) <= 16 &&
+                         text[strspn(text, "0123456789")] == '\0'
+                     ? json_integer(strtoll(text, NULL, 10))
+                     : json_incref((json_t *)value);
+
+    json_object_set_new(object, title_id_words[kind], id);
+    struct title_ids read = title_ids_read(object, MEDIA_SHOW);
+    if (read.of[kind])
+        ids->of[kind] = read.of[kind];
+}
+
+/* --- Records -------------------------------------------------------------------------------- */
+
+/* Adds the path to out without the user and password that an address may have
+ * ("smb://me:secret@nas"): records are shown, kept and sent to others. */
+static void add_path(struct buf *out, const char *path)
+{
+    const char *host = strstr(path, "://");
+
+    if (host && strcspn(path, "/\\") == (size_t)(host + 1 - path)) {
+        host += 3;
+        size_t name = strcspn(host, "/");
+        const char *at = NULL;
+
+        for (size_t i = 0; i < name; i++)
+            at = host[i] == '@' ? host + i : at;
+        buf_add(out, path, (size_t)(host - path));
+        buf_puts(out, at ? at + 1 : host);
+    } else {
+        buf_puts(out, path);
+    }
+}
+
+static void set_number(json_t *object, const char *key, int number)
+{
+    if (number != RECORD_NONE)
+        json_object_set_new(object, key, json_integer(number));
+}
+
+/* The media object of docs/record.md; NULL where nothing is known but the file. New. */
+static json_t *media_of(const struct listed *t, int part)
+{
+    json_t *media;
+    struct title_ids ids = t->ids;
+
+    if (!t->title)
+        return NULL;
+    if (t->type == MEDIA_MOVIE)
+        ids.of[TITLE_ID_TVDB] = 0; /* by which Trakt does not know films: record/ids.h */
+    media = json_pack("{s:s, s:s}", "type", record_type_words[t->type], "title", t->title);
+    if (t->original && strcmp(t->original, t->title) != 0)
+        json_object_set_new(media, "titles", json_pack("[s, s]", t->title, t->original));
+    json_object_set_new(media, "year",
+                        t->year != RECORD_NONE ? json_integer(t->year) : json_null());
+    set_number(media, "season", t->season);
+    set_number(media, "episode", t->episode);
+    if (t->episode != RECORD_NONE && t->last_episode > t->episode &&
+        t->last_episode - t->episode < EPISODES_MAX) {
+        json_t *episodes = json_array();
+
+        for (int i = t->episode; i <= t->last_episode; i++)
+            json_array_append_new(episodes, json_integer(i));
+        json_object_set_new(media, "episodes", episodes);
+    }
+    if (part)
+        json_object_set_new(media, "part", json_integer(part));
+    if (title_ids_best(&ids) != TITLE_IDS)
+        json_object_set_new(media, "ids", title_ids_json(&ids));
+    json_object_set_new(media, "from", json_string(t->from));
+    return media;
+}
+
+static bool is_id(const json_t *id)
+{
+    return json_is_integer(id) || (json_string_length(id) && json_string_length(id) <= ID_MAX);
+}
+
+void listing_add(struct listing *l, const struct listed *t, const char *path, int part,
+                 const json_t *file_id)
+{
+    json_t *media = media_of(t, part);
+    json_t *record, *library;
+
+    if (!media && !path)
+        return;
+    record = json_object();
+    if (path) {
+        struct buf name = BUF_INIT(strlen(path) + 1);
+
+        add_path(&name, path);
+        record_set_filename(record, buf_text(&name), name.len);
+        buf_release(&name);
+    }
+    if (media)
+        json_object_set_new(record, "media", media);
+    library = json_pack("{s:s}", "program", t->from);
+    if (is_id(t->id))
+        json_object_set(library, "id", (json_t *)t->id);
+    if (is_id(file_id))
+        json_object_set(library, "file_id", (json_t *)file_id);
+    json_object_set_new(record, "library", library);
+    json_array_append_new(l->records, record);
+}
+
+/* --- Shows ---------------------------------------------------------------------------------- */
+
+/* "sonarr 12"; NULL when there is no id. New. */
+static char *show_key(const char *from, const json_t *id)
+{
+    if (!is_id(id))
+        return NULL;
+    return json_is_integer(id)
+               ? cvi_format("%s %" JSON_INTEGER_FORMAT, from, json_integer_value(id))
+               : cvi_format("%s %s", from, json_string_value(id));
+}
+
+void listing_keep_show(struct listing *l, const struct listed *show)
+{
+    char *key = show_key(show->from, show->id);
+
+    if (!l->shows)
+        l->shows = json_object();
+    if (key && show->title && json_object_size(l->shows) < SHOWS_MAX)
+        json_object_set_new(
+            l->shows, key,
+            json_pack("[s, i, o]", show->title, show->year, title_ids_json(&show->ids)));
+    free(key);
+}
+
+bool listing_find_show(const struct listing *l, const json_t *id, struct listed *episode)
+{
+    char *key = show_key(episode->from, id);
+    const json_t *show = key ? json_object_get(l->shows, key) : NULL;
+
+    free(key);
+    if (!show)
+        return false;
+    episode->title = json_string_value(json_array_get(show, 0));
+    episode->year = (int)json_integer_value(json_array_get(show, 1));
+    episode->ids = title_ids_read(json_array_get(show, 2), MEDIA_SHOW);
+    return true;
+}

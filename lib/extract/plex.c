@@ -1,0 +1,114 @@
+/* Items of Plex, /library/sections/N/all as JSON: as python-plexapi reads them (plexapi/media.py),
+ * as of 2026. Guid (a list of ids) and guid (one text) are different members. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "extract/listing_parts.h"
+
+/* Schemes of ids; the longer ones are those of agents before 2020. */
+static const struct {
+    const char *scheme;
+    enum title_id kind;
+} schemes[] = {
+    {"imdb", TITLE_ID_IMDB},
+    {"tmdb", TITLE_ID_TMDB},
+    {"tvdb", TITLE_ID_TVDB},
+    {"com.plexapp.agents.imdb", TITLE_ID_IMDB},
+    {"com.plexapp.agents.themoviedb", TITLE_ID_TMDB},
+    {"com.plexapp.agents.thetvdb", TITLE_ID_TVDB},
+};
+
+/* "tmdb://603", "com.plexapp.agents.thetvdb://81189/1/2?lang=en": of the latter the first number is
+ * the show's, also with an episode. */
+static void read_guid(const char *guid, struct listed *t)
+{
+    const char *id = guid ? strstr(guid, "://") : NULL;
+
+    if (!id)
+        return;
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+        if (strlen(schemes[i].scheme) != (size_t)(id - guid) ||
+            strncmp(schemes[i].scheme, guid, (size_t)(id - guid)) != 0)
+            continue;
+        char *text = cvi_strndup(id + 3, strcspn(id + 3, "/?"));
+        json_auto_t *value = json_string(text);
+
+        listing_id(&t->ids, schemes[i].kind, value);
+        free(text);
+    }
+}
+
+static void read_guids(const json_t *entry, struct listed *t)
+{
+    const json_t *guids = json_object_get(entry, "Guid"), *guid;
+    size_t i;
+
+    read_guid(listing_text(entry, "guid"), t);
+    read_guid(json_string_value(guids), t);
+    json_array_foreach(guids, i, guid) read_guid(listing_text(guid, "id"), t);
+}
+
+/* Several Media are versions, several Part of one are the discs of a film. */
+static bool add_parts(struct listing *l, const json_t *entry, const struct listed *t)
+{
+    size_t i, k;
+    const json_t *media, *part;
+    bool added = false;
+
+    json_array_foreach(json_object_get(entry, "Media"), i, media)
+    {
+        const json_t *parts = json_object_get(media, "Part");
+        bool several = json_array_size(parts) > 1;
+
+        json_array_foreach(parts, k, part)
+        {
+            if (!listing_text(part, "file"))
+                continue;
+            listing_add(l, t, listing_text(part, "file"), several ? (int)k + 1 : 0,
+                        json_object_get(part, "id"));
+            added = true;
+        }
+    }
+    return added;
+}
+
+/* Guid of an episode has the ids of the episode, not those of the show. */
+static void read_episode(struct listing *l, const json_t *entry, struct listed *t)
+{
+    const char *guid = listing_text(entry, "guid");
+
+    t->title = listing_text(entry, "grandparentTitle");
+    t->season = listing_number(entry, "parentIndex");
+    t->episode = listing_number(entry, "index");
+    if (guid && strncmp(guid, "com.plexapp.agents.thetvdb://", 29) == 0)
+        read_guid(guid, t);
+    listing_find_show(l, json_object_get(entry, "grandparentRatingKey"), t);
+    l->orphan = !t->title;
+}
+
+enum listing_got listing_plex_item(struct listing *l, const json_t *entry)
+{
+    const char *type = listing_text(entry, "type");
+    struct listed t = LISTED("plex", MEDIA_SHOW);
+
+    if (!type ||
+        (strcmp(type, "movie") != 0 && strcmp(type, "show") != 0 && strcmp(type, "episode") != 0))
+        return LISTING_OTHER;
+    t.id = json_object_get(entry, "ratingKey");
+    if (strcmp(type, "movie") == 0)
+        t.type = MEDIA_MOVIE;
+    if (strcmp(type, "episode") == 0) {
+        read_episode(l, entry, &t);
+    } else {
+        t.title = listing_text(entry, "title");
+        t.original = listing_text(entry, "originalTitle");
+        t.year = listing_year(entry, "year");
+        read_guids(entry, &t);
+    }
+    if (strcmp(type, "show") == 0)
+        listing_keep_show(l, &t);
+    if (!add_parts(l, entry, &t))
+        listing_add(l, &t, NULL, 0, NULL);
+    return LISTING_RECORDS;
+}
