@@ -220,8 +220,9 @@ static void complain_of_all(struct reading *r)
     char why[512];
 
     if (r->markup)
-        snprintf(why, sizeof why, "XML or HTML, not JSON (Plex: add the header 'Accept: "
-                                  "application/json'; Kodi: ask over JSON-RPC)");
+        snprintf(why, sizeof why,
+                 "XML or HTML, not JSON (Plex: add the header 'Accept: "
+                 "application/json'; Kodi: ask over JSON-RPC)");
     else if (r->text_why)
         snprintf(why, sizeof why, "%s", r->text_why);
     else if (r->hint)

@@ -232,7 +232,7 @@ const char *report_diff_path(const struct report_diff *diff)
 }
 
 /* The text: the lines of each kind, and their number. */
-struct listing {
+struct changed_files {
     struct buf lines[REPORT_GONE + 1];
     size_t counts[REPORT_GONE + 1];
     size_t most; /* lines of a kind */
@@ -241,10 +241,10 @@ struct listing {
 /* "  /videos/a.mkv (new): it is cut off" */
 static void add_line(void *to, int change, const char *path, bool is_new, const char *reason)
 {
-    struct listing *listing = to;
-    struct buf *out = &listing->lines[change];
+    struct changed_files *files = to;
+    struct buf *out = &files->lines[change];
 
-    if (listing->counts[change]++ >= listing->most)
+    if (files->counts[change]++ >= files->most)
         return;
     buf_puts(out, "  ");
     text_show(out, path);
@@ -266,24 +266,24 @@ void report_diff_text(struct buf *out, const struct report_diff *diff,
                  {SCAN_SUSPICIOUS, "Newly suspicious"},
                  {SCAN_HEALTHY, "Newly healthy"},
                  {REPORT_GONE, "Gone"}};
-    struct listing listing = {.most = all ? SIZE_MAX : LISTED_MOST};
+    struct changed_files files = {.most = all ? SIZE_MAX : LISTED_MOST};
 
     for (int i = 0; i <= REPORT_GONE; i++)
-        listing.lines[i] = BUF_INIT(SIZE_MAX / 2);
-    report_diff_each(diff, counts->interrupted, add_line, &listing);
+        files.lines[i] = BUF_INIT(SIZE_MAX / 2);
+    report_diff_each(diff, counts->interrupted, add_line, &files);
     buf_puts(out, "\nChanges since ");
     text_show(out, diff->path);
     buf_puts(out, ":\n");
     size_t begin = out->len;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        size_t count = listing.counts[kinds[i].change];
+        size_t count = files.counts[kinds[i].change];
 
         if (count)
             buf_printf(out, "%s: %zu\n", kinds[i].label, count);
-        buf_puts(out, buf_text(&listing.lines[kinds[i].change]));
-        if (count > listing.most)
-            buf_printf(out, "  and %zu more (--verbose lists them)\n", count - listing.most);
-        buf_release(&listing.lines[kinds[i].change]);
+        buf_puts(out, buf_text(&files.lines[kinds[i].change]));
+        if (count > files.most)
+            buf_printf(out, "  and %zu more (--verbose lists them)\n", count - files.most);
+        buf_release(&files.lines[kinds[i].change]);
     }
     buf_puts(out, out->len == begin ? "none\n" : "");
 }
