@@ -74,11 +74,6 @@ bool raw_read(struct raw_members *members, const char *text, size_t len, enum ra
     }
 }
 
-bool raw_is_key(const struct raw_member *member, const char *key)
-{
-    return member->key_len == strlen(key) && memcmp(member->key, key, member->key_len) == 0;
-}
-
 const struct raw_member *raw_find(const struct raw_members *members, const char *key)
 {
     size_t len = strlen(key);

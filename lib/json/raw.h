@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "base/buf.h"
 
@@ -36,7 +37,10 @@ bool raw_read(struct raw_members *members, const char *text, size_t len, enum ra
 const struct raw_member *raw_find(const struct raw_members *members, const char *key);
 
 /* Returns whether the member has that key, as it is spelt in the text. */
-bool raw_is_key(const struct raw_member *member, const char *key);
+static inline bool raw_is_key(const struct raw_member *member, const char *key)
+{
+    return member->key_len == strlen(key) && memcmp(member->key, key, member->key_len) == 0;
+}
 
 /* Frees what raw_read allocated. */
 void raw_release(struct raw_members *members);
