@@ -109,7 +109,7 @@ static void add_row(struct buf *out, int facet, char letter, const char *text,
 
 static void add_chart(struct buf *out, int facet, const struct page_values *values)
 {
-    const struct page_value *sorted[PAGE_FACET_VALUES];
+    const struct page_value *sorted[PAGE_FACET_VALUES] = {0};
     size_t most =
         values->other.files > values->unknown.files ? values->other.files : values->unknown.files;
 

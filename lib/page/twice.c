@@ -16,7 +16,6 @@ enum {
     MOST_BYTES = 1 << 26,  /* of paths */
     MOST_PATH = 4096,      /* bytes */
     MOST_SHOWN = 60,       /* titles on the page */
-    NO_TITLE = UINT32_MAX,
 };
 
 /* --- Which title --- */

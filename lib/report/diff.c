@@ -200,12 +200,12 @@ void report_diff_add(struct report_diff *diff, const struct outcome_item *item)
 
 static void put_newly(const struct report_diff *diff, int status, report_diff_put *put, void *to)
 {
-    const json_t *change;
-    size_t i;
+    for (size_t i = 0; i < json_array_size(diff->newly[status]); i++) {
+        const json_t *change = json_array_get(diff->newly[status], i);
 
-    json_array_foreach(diff->newly[status], i, change)
         put(to, status, json_string_value(json_array_get(change, 0)),
             json_is_true(json_array_get(change, 1)), json_string_value(json_array_get(change, 2)));
+    }
 }
 
 void report_diff_each(const struct report_diff *diff, bool is_interrupted, report_diff_put *put,
