@@ -48,7 +48,7 @@ void listing_keep_show(struct listing *listing, const struct listed *show);
  * has not been listed; then what was there stays. */
 bool listing_find_show(const struct listing *listing, const json_t *id, struct listed *episode);
 
-/* The readers. */
+/* The readers, one file for each program. What is above is in listed.c. */
 enum listing_got listing_radarr_movie(struct listing *listing, const json_t *entry);
 enum listing_got listing_radarr_file(struct listing *listing, const json_t *entry);
 enum listing_got listing_sonarr_series(struct listing *listing, const json_t *entry);

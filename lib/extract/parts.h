@@ -48,8 +48,10 @@ void reading_item(struct reading *r, const struct split_item *item);
 void reading_complain(struct reading *r, const char *code, const struct split_item *at,
                       const char *why);
 
-/* --- The formats: is_ tells by the first line, read_ goes through the file ------------------ */
+/* --- The formats ----------------------------------------------------------------------------- */
 
+/* What is above is in reading.c. format_X_is returns whether a file begins as that format does;
+ * JSON is what is left. format_X_read prints the records of the file. */
 bool format_csv_is(const char *head, size_t len);
 void format_csv_read(struct reading *r);
 

@@ -1,0 +1,188 @@
+/* The members of listed titles, the records that are made of them, and the shows that are kept for
+ * their episodes. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "extract/listing_parts.h"
+#include "record/ids.h"
+
+enum {
+    NUMBER_MAX = 65535,
+    YEAR_MIN = 1870,
+    YEAR_MAX = 2100,
+    EPISODES_MAX = 1000, /* as in media.episodes */
+    SHOWS_MAX = 1 << 17, /* whose ids are kept for their episodes */
+    ID_MAX = 200,        /* bytes of an id that is handed on */
+};
+
+/* --- Members -------------------------------------------------------------------------------- */
+
+const char *listing_text(const json_t *object, const char *key)
+{
+    const char *text = json_string_value(json_object_get(object, key));
+
+    return text && *text ? text : NULL;
+}
+
+int listing_number(const json_t *object, const char *key)
+{
+    const json_t *value = json_object_get(object, key);
+    json_int_t number = json_is_integer(value) ? json_integer_value(value) : -1;
+
+    return number >= 0 && number <= NUMBER_MAX ? (int)number : RECORD_NONE;
+}
+
+int listing_year(const json_t *object, const char *key)
+{
+    int year = listing_number(object, key);
+
+    return year >= YEAR_MIN && year <= YEAR_MAX ? year : RECORD_NONE;
+}
+
+void listing_id(struct title_ids *ids, enum title_id kind, const json_t *value)
+{
+    const char *text = json_string_value(value);
+    json_auto_t *object = json_object();
+    json_t *id = text && kind != TITLE_ID_IMDB && *text && strlen(text) <= 16 &&
+                         text[strspn(text, "0123456789")] == '\0'
+                     ? json_integer(strtoll(text, NULL, 10))
+                     : json_incref((json_t *)value);
+
+    json_object_set_new(object, title_id_words[kind], id);
+    struct title_ids read = title_ids_read(object, MEDIA_SHOW);
+    if (read.of[kind])
+        ids->of[kind] = read.of[kind];
+}
+
+/* --- Records -------------------------------------------------------------------------------- */
+
+/* Adds the path to out without the user and password that an address may have
+ * ("smb://me:secret@nas"): records are shown, kept and sent to others. */
+static void add_path(struct buf *out, const char *path)
+{
+    const char *host = strstr(path, "://");
+
+    if (host && strcspn(path, "/\\") == (size_t)(host + 1 - path)) {
+        host += 3;
+        size_t name = strcspn(host, "/");
+        const char *at = NULL;
+
+        for (size_t i = 0; i < name; i++)
+            at = host[i] == '@' ? host + i : at;
+        buf_add(out, path, (size_t)(host - path));
+        buf_puts(out, at ? at + 1 : host);
+    } else {
+        buf_puts(out, path);
+    }
+}
+
+static void set_number(json_t *object, const char *key, int number)
+{
+    if (number != RECORD_NONE)
+        json_object_set_new(object, key, json_integer(number));
+}
+
+/* The media object of docs/record.md; NULL where nothing is known but the file. New. */
+static json_t *media_of(const struct listed *t, int part)
+{
+    json_t *media;
+    struct title_ids ids = t->ids;
+
+    if (!t->title)
+        return NULL;
+    if (t->type == MEDIA_MOVIE)
+        ids.of[TITLE_ID_TVDB] = 0; /* by which Trakt does not know films: record/ids.h */
+    media = json_pack("{s:s, s:s}", "type", record_type_words[t->type], "title", t->title);
+    if (t->original && strcmp(t->original, t->title) != 0)
+        json_object_set_new(media, "titles", json_pack("[s, s]", t->title, t->original));
+    json_object_set_new(media, "year",
+                        t->year != RECORD_NONE ? json_integer(t->year) : json_null());
+    set_number(media, "season", t->season);
+    set_number(media, "episode", t->episode);
+    if (t->episode != RECORD_NONE && t->last_episode > t->episode &&
+        t->last_episode - t->episode < EPISODES_MAX) {
+        json_t *episodes = json_array();
+
+        for (int i = t->episode; i <= t->last_episode; i++)
+            json_array_append_new(episodes, json_integer(i));
+        json_object_set_new(media, "episodes", episodes);
+    }
+    if (part)
+        json_object_set_new(media, "part", json_integer(part));
+    if (title_ids_best(&ids) != TITLE_IDS)
+        json_object_set_new(media, "ids", title_ids_json(&ids));
+    json_object_set_new(media, "from", json_string(t->from));
+    return media;
+}
+
+static bool is_id(const json_t *id)
+{
+    return json_is_integer(id) || (json_string_length(id) && json_string_length(id) <= ID_MAX);
+}
+
+void listing_add(struct listing *l, const struct listed *t, const char *path, int part,
+                 const json_t *file_id)
+{
+    json_t *media = media_of(t, part);
+    json_t *record, *library;
+
+    if (!media && !path)
+        return;
+    record = json_object();
+    if (path) {
+        struct buf name = BUF_INIT(strlen(path) + 1);
+
+        add_path(&name, path);
+        record_set_filename(record, buf_text(&name), name.len);
+        buf_release(&name);
+    }
+    if (media)
+        json_object_set_new(record, "media", media);
+    library = json_pack("{s:s}", "program", t->from);
+    if (is_id(t->id))
+        json_object_set(library, "id", (json_t *)t->id);
+    if (is_id(file_id))
+        json_object_set(library, "file_id", (json_t *)file_id);
+    json_object_set_new(record, "library", library);
+    json_array_append_new(l->records, record);
+}
+
+/* --- Shows ---------------------------------------------------------------------------------- */
+
+/* "sonarr 12"; NULL when there is no id. New. */
+static char *show_key(const char *from, const json_t *id)
+{
+    if (!is_id(id))
+        return NULL;
+    return json_is_integer(id)
+               ? cvi_format("%s %" JSON_INTEGER_FORMAT, from, json_integer_value(id))
+               : cvi_format("%s %s", from, json_string_value(id));
+}
+
+void listing_keep_show(struct listing *l, const struct listed *show)
+{
+    char *key = show_key(show->from, show->id);
+
+    if (!l->shows)
+        l->shows = json_object();
+    if (key && show->title && json_object_size(l->shows) < SHOWS_MAX)
+        json_object_set_new(
+            l->shows, key,
+            json_pack("[s, i, o]", show->title, show->year, title_ids_json(&show->ids)));
+    free(key);
+}
+
+bool listing_find_show(const struct listing *l, const json_t *id, struct listed *episode)
+{
+    char *key = show_key(episode->from, id);
+    const json_t *show = key ? json_object_get(l->shows, key) : NULL;
+
+    free(key);
+    if (!show)
+        return false;
+    episode->title = json_string_value(json_array_get(show, 0));
+    episode->year = (int)json_integer_value(json_array_get(show, 1));
+    episode->ids = title_ids_read(json_array_get(show, 2), MEDIA_SHOW);
+    return true;
+}
