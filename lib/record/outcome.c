@@ -86,18 +86,19 @@ enum outcome outcome_judge(int match, int sync)
     return outcomes[match + 1][sync + 1];
 }
 
+/* What most records have comes first, since a member is looked for from the beginning. */
 const char *const outcome_count_reads[] = {"filename",
-                                           "line",
-                                           "error.code",
-                                           "error.message",
-                                           "error.http_status",
+                                           DISAGREE_READS,
                                            RECORD_TITLE_READS,
                                            "match.ids.trakt",
                                            "match.ids.imdb",
                                            "match.ids.tmdb",
                                            "match.ids.tvdb",
                                            RECORD_SYNC_READS,
-                                           DISAGREE_READS,
+                                           "line",
+                                           "error.code",
+                                           "error.message",
+                                           "error.http_status",
                                            "op",
                                            "to",
                                            NULL};
@@ -261,7 +262,8 @@ void outcome_read(const json_t *record, struct outcome_item *item)
     item->has_media = record_media(record, &item->media, NULL) && item->media.title;
     bool sound = record_match(record, &item->match, match ? &item->why : NULL) || !match;
     item->has_match = match && sound && item->match.status == MATCH_MATCHED;
-    item->considered = json_object_get(json_object_get(match, "explain"), "candidates");
+    if (!item->has_match)
+        item->considered = json_object_get(json_object_get(match, "explain"), "candidates");
     item->disagreement_count = disagree_read(record, item->disagreements);
     if (error)
         read_error(record, error, item);

@@ -98,7 +98,7 @@ struct outcome_item {
     const char *reason;     /* why it is ambiguous or skipped: the word in the record; or NULL */
     const char *cause_text; /* the same in words; NULL: the outcome says all */
     enum outcome_cause_id cause; /* CAUSE_NONE unless it is ambiguous or skipped */
-    const json_t *considered;    /* the candidates that cvi-match --explain lists; else NULL */
+    const json_t *considered;    /* candidates of a title without a match (--explain); or NULL */
     json_int_t line;             /* of an unreadable one; else 0 */
     json_int_t limit;            /* when full, of what the list may hold; RECORD_NONE: not told */
     json_int_t count;            /* and of what it holds; likewise */

@@ -118,7 +118,7 @@ bool record_sync(const json_t *record, struct sync *sync, struct why *why);
 
 /* The members that record_match and record_sync read, for lists of paths (json/pick.h). */
 #define RECORD_MATCH_READS RECORD_TITLE_READS, "match.ids", "match.votes"
-#define RECORD_TITLE_READS "match.status", "match.reason", "match.type", "match.title", "match.year"
+#define RECORD_TITLE_READS "match.status", "match.type", "match.title", "match.year", "match.reason"
 #define RECORD_SYNC_READS                                                                          \
     "sync.status", "sync.list", "sync.code", "sync.limit", "sync.count", "sync.ids"
 

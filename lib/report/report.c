@@ -129,11 +129,11 @@ void reporter_work(struct stage *stage, struct stage_item *stage_item)
     struct reporter *reporter = stage->self;
     struct outcome_item item;
 
-    if (is_operation(stage_item->record)) {
+    outcome_read(stage_item->record, &item);
+    if (!item.has_match && is_operation(stage_item->record)) {
         reporter->operations++;
         return;
     }
-    outcome_read(stage_item->record, &item);
     take_up(stage->self, &item);
 }
 
