@@ -336,6 +336,14 @@ static void enter_garbled(struct stage *stage, struct line_up *line, json_int_t 
         enter_take(stage, line, record, NULL, 0);
 }
 
+/* Takes the line that has just been read as one that is not a record. */
+static void refuse(struct stage *stage, struct line_up *line, const struct ndjson_in *in,
+                   const char *text, size_t len, const char *why)
+{
+    tell_garbled(stage, in->line, text, len, why);
+    enter_garbled(stage, line, in->line, why);
+}
+
 /* Works on what has been read, as far as there is room for items. False when more must be read. */
 static bool enter_held(struct stage *stage, struct line_up *line, struct ndjson_in *in, bool *ended)
 {
@@ -347,11 +355,15 @@ static bool enter_held(struct stage *stage, struct line_up *line, struct ndjson_
 
         switch (ndjson_next(in, &record, &text, &len, &why)) {
         case NDJSON_RECORD:
-            enter_take(stage, line, record, text, len);
+            if (hint_is_document(text, len)) {
+                json_decref(record);
+                refuse(stage, line, in, text, len, "not a record: a scan document");
+            } else {
+                enter_take(stage, line, record, text, len);
+            }
             break;
         case NDJSON_BAD:
-            tell_garbled(stage, in->line, text, len, why.text);
-            enter_garbled(stage, line, in->line, why.text);
+            refuse(stage, line, in, text, len, why.text);
             break;
         case NDJSON_END:
             *ended = true;

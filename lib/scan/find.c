@@ -483,6 +483,11 @@ static enum scan_find_got next_named(struct scan_find *f, struct scan_found *fou
             msg_warn("--files-from: a name is longer than %d bytes", NAMES_LONGEST);
         f->status = msg_worse(f->status, EX_NOINPUT);
         return SCAN_FIND_PAUSE;
+    case NAMES_NUL:
+        if (!f->rules->silent)
+            msg_warn("--files-from: a name has a NUL (names that end with NUL need --null)");
+        f->status = msg_worse(f->status, EX_DATAERR);
+        return SCAN_FIND_PAUSE;
     case NAMES_FAILED:
         if (!f->rules->silent)
             msg_warn("--files-from: %s", why->text);
