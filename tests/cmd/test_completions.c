@@ -286,13 +286,12 @@ static char *options_of(const struct world *w, const char *program, const char *
 
     words_add(&arguments, program);
     words_add(&arguments, shell);
-    struct outcome came =
-        run(w,
-            "\"$0\" --option-table | awk -F'\\t' -v shell=\"$1\" "
-            "'NR > 1 && $1 != \"command\" && $1 != \"topic\" {"
-            " if ($1 != \"-\") print \"-\" $1; print \"--\" $2;"
-            " if (shell == \"fish\" && $3 ~ /^=/) print \"--\" $2 \"=\" }'",
-            &arguments);
+    struct outcome came = run(w,
+                              "\"$0\" --option-table | awk -F'\\t' -v shell=\"$1\" "
+                              "'NR > 1 && $1 != \"command\" && $1 != \"topic\" {"
+                              " if ($1 != \"-\") print \"-\" $1; print \"--\" $2;"
+                              " if (shell == \"fish\" && $3 ~ /^=/) print \"--\" $2 \"=\" }'",
+                              &arguments);
     cr_assert(came.out.len > 10, "%s: %s", program, bytes_text(&came.err));
     char *options = sorted(came.out.at);
     outcome_release(&came);
@@ -315,7 +314,8 @@ ParameterizedTest(int *at, completions, offers_every_option)
 
     open_world(&w);
     for (size_t i = 0; i < PROGRAMS; i++)
-        asked[i] = (struct question){format_text("%s -", programs[i]), options_of(&w, programs[i], shells[*at].name)};
+        asked[i] = (struct question){format_text("%s -", programs[i]),
+                                     options_of(&w, programs[i], shells[*at].name)};
     check(&w, &shells[*at], asked, PROGRAMS);
     for (size_t i = 0; i < PROGRAMS; i++) {
         free((char *)asked[i].line);
