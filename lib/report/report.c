@@ -141,7 +141,8 @@ void reporter_garbled(struct stage *stage, json_int_t line, const char *why)
 {
     struct outcome_item item;
 
-    msg_warn("line %" JSON_INTEGER_FORMAT ": %s", line, why);
+    if (stage_tells_garbled(stage))
+        msg_warn("line %" JSON_INTEGER_FORMAT ": %s", line, why);
     outcome_garbled(line, why, &item);
     take_up(stage->self, &item);
 }
