@@ -115,6 +115,11 @@ static void parse_listed(struct stage *stage)
             msg_warn("%s: a name is longer than %d bytes", settings.files_from, NAMES_LONGEST);
             stage_raise(stage, EX_DATAERR);
             break;
+        case NAMES_NUL:
+            msg_warn("%s: a name has a NUL (names that end with NUL need --null)",
+                     settings.files_from);
+            stage_raise(stage, EX_DATAERR);
+            break;
         case NAMES_FAILED:
             msg_warn("%s: %s", settings.files_from, why.text);
             stage_raise(stage, EX_IOERR);

@@ -288,6 +288,8 @@ static bool begin(struct file_draft *d, const char *path, mode_t mode, enum use 
                   struct why *why)
 {
     *d = (struct file_draft){0};
+    if (!*path) /* a draft of it could be made, and only file_commit would know */
+        return why_set(why, EX_IOERR, "'' cannot be written: the name is empty");
     if (use != USE_OUTPUT && is_special(path))
         return why_set(why, EX_IOERR, "%s: cannot be written: not a regular file (remove it)",
                        path);

@@ -6,21 +6,49 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Returns what is held; NULL when there is nothing. left: its length. */
+static char *held(const struct names *names, size_t *left)
+{
+    *left = names->held.len - names->at;
+    return names->held.at && *left ? names->held.at + names->at : NULL;
+}
+
 /* A whole name in what is held; NULL when there is none. Its end becomes NUL. */
 static char *take_held(struct names *names)
 {
-    size_t left = names->held.len - names->at;
+    size_t left;
+    char *start = held(names, &left);
+    char *end = start ? memchr(start, names->separator, left) : NULL;
 
-    if (!names->held.at || !left)
+    if (!start || (!end && !names->ended))
         return NULL;
-    char *start = names->held.at + names->at;
-    char *end = memchr(start, names->separator, left);
-    if (!end && !names->ended)
-        return NULL;
-    if (end)
-        *end = '\0';
     names->at += end ? (size_t)(end - start) + 1 : left;
+    if (!end)
+        end = start + left;
+    if (names->separator && end > start && end[-1] == '\r')
+        end--;
+    *end = '\0';
     return start;
+}
+
+/* Whether the next line has a NUL, which no name can have: the names are separated otherwise. */
+static bool has_nul(const struct names *names)
+{
+    size_t left;
+    const char *start = held(names, &left);
+
+    if (!start || !names->separator || names->skipping)
+        return false;
+    const char *end = memchr(start, names->separator, left);
+    return memchr(start, '\0', end ? (size_t)(end - start) : left) != NULL;
+}
+
+/* Ends the names. */
+static enum names_got end_with(struct names *names, enum names_got got)
+{
+    names->ended = true;
+    names->at = names->held.len;
+    return got;
 }
 
 static bool can_be_read(int fd)
@@ -57,6 +85,9 @@ static bool is_name(struct names *names, const char *name)
 enum names_got names_next(struct names *names, const char **name, struct why *why)
 {
     for (;;) {
+        if (has_nul(names))
+            return end_with(names, NAMES_NUL);
+
         char *next = take_held(names);
 
         if (next && is_name(names, next)) {
@@ -78,10 +109,8 @@ enum names_got names_next(struct names *names, const char **name, struct why *wh
         if (!can_be_read(names->fd))
             return NAMES_WAIT;
         if (!fill(names)) {
-            names->ended = true;
-            names->at = names->held.len;
             why_set(why, EX_IOERR, "cannot be read: %s", strerror(errno));
-            return NAMES_FAILED;
+            return end_with(names, NAMES_FAILED);
         }
     }
 }

@@ -119,13 +119,13 @@ static void print_help(const struct program *p, bool all)
         printf("\n'man %s' says it all; 'man cvi' shows how the programs fit together.\n", p->name);
 }
 
+/* A value that is taken only after a "=" has one before its name. */
 static void put_row(const struct option *o, const char *how_often)
 {
-    bool is_bare = o->kind == OPTION_MAYBE;
-    const char *const *choices = is_bare ? NULL : o->choices;
+    const char *const *choices = o->choices;
 
-    printf("%c\t%s\t%s\t", o->letter ? o->letter : '-', o->name,
-           o->argument && !is_bare ? o->argument : "-");
+    printf("%c\t%s\t%s%s\t", o->letter ? o->letter : '-', o->name,
+           o->kind == OPTION_MAYBE ? "=" : "", o->argument ? o->argument : "-");
     for (int i = 0; choices && choices[i]; i++)
         printf("%s%s", i ? "," : "", choices[i]);
     printf("%s\t%s\t%s\n", choices ? "" : "-", how_often, o->help);

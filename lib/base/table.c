@@ -72,6 +72,20 @@ static void widen(struct layout *l)
     }
 }
 
+/* Takes from a column that is whole what is more than half of a line that is too long, so that one
+ * long cell leaves the texts beside it room. */
+static void halve(struct layout *l)
+{
+    size_t half = l->room / 2 > LEAST_WIDTH ? l->room / 2 : LEAST_WIDTH;
+
+    for (size_t i = 0; i < l->table->column_count; i++) {
+        if (!l->table->columns[i].whole)
+            continue;
+        for (; l->length > l->room && l->widths[i] > half; l->length--)
+            l->widths[i]--;
+    }
+}
+
 /* Narrows the columns that are whole, or the others, the widest one first, until a line fits. */
 static void narrow(struct layout *l, bool whole)
 {
@@ -105,6 +119,7 @@ static size_t lay_out(const struct table *table, size_t room, size_t *widths)
     }
     l.length -= 2; /* what parts the last column from nothing */
     widen(&l);
+    halve(&l);
     narrow(&l, false);
     narrow(&l, true);
     free(needs);

@@ -12,7 +12,7 @@
 struct table_column {
     const char *title;
     size_t width; /* when there is nothing to widen it for */
-    bool whole;   /* its cells are cut last: numbers, and what one copies */
+    bool whole;   /* its cells are cut last, unless they take half of a line: numbers, and slugs */
 };
 
 /* To be filled with table_add; zeroed but for columns and column_count (borrowed) it is empty. */

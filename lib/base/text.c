@@ -519,6 +519,22 @@ bool text_same(const char *a, const char *b)
     return strcasecmp(a, b) == 0;
 }
 
+void text_word(struct buf *out, const char *name, const char *other)
+{
+    static const char plain[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./:=,@%+-";
+    struct buf shown = BUF_INIT(SIZE_MAX / 2);
+
+    text_show(&shown, name);
+    if (strcmp(buf_text(&shown), name) != 0 || strchr(name, '\''))
+        buf_puts(out, other);
+    else if (name[strspn(name, plain)])
+        buf_printf(out, "'%s'", name);
+    else
+        buf_puts(out, name);
+    buf_release(&shown);
+}
+
 bool text_number(const char *text, long max, long *number)
 {
     long value = 0;

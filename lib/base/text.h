@@ -71,6 +71,10 @@ const char *text_nearest(const char *word, const char *const *candidates);
 /* Whether a and b are the same but for ASCII case. */
 bool text_same(const char *a, const char *b);
 
+/* Adds the name of a file as a shell reads it, for a command that people paste; in its place other,
+ * if quotes cannot hold the name. */
+void text_word(struct buf *out, const char *name, const char *other);
+
 /* Reads a whole number of decimal digits, 0 to max; false when text is anything else. */
 bool text_number(const char *text, long max, long *number);
 

@@ -204,6 +204,20 @@ static bool wait_for(const struct reading *r)
     return !(ready[1].revents & POLLIN);
 }
 
+/* Says why reading failed, and for a folder the way out. */
+static void tell_unread(const struct reading *r, int error)
+{
+    struct buf word = BUF_INIT(SIZE_MAX / 2);
+
+    text_word(&word, r->name, "FOLDER");
+    if (error == EISDIR)
+        msg_warn("%s: that is a folder: scan it first (cvi-scan %s | cvi-extract)", r->name,
+                 buf_text(&word));
+    else
+        msg_warn("%s: cannot be read: %s", r->name, strerror(error));
+    buf_release(&word);
+}
+
 bool reading_more(struct reading *r)
 {
     ssize_t len;
@@ -217,11 +231,7 @@ bool reading_more(struct reading *r)
         len = read(r->fd, r->block + r->len, READING_BYTES - r->len);
     } while (len < 0 && (errno == EINTR || errno == EAGAIN));
     if (len < 0) {
-        if (errno == EISDIR)
-            msg_warn("%s: that is a folder: scan it first (cvi-scan %s | cvi-extract)", r->name,
-                     r->name);
-        else
-            msg_warn("%s: cannot be read: %s", r->name, strerror(errno));
+        tell_unread(r, errno);
         r->f->status = msg_worse(r->f->status, r->path ? EX_NOINPUT : EX_IOERR);
         r->broken = true;
         return false;

@@ -3,6 +3,11 @@
 #include "match/parts.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+enum { YEAR_DIGITS = 4, EARLIEST_YEAR = 1878, LATEST_YEAR = 2100 }; /* as in pins.c */
 
 /* Lives until its answer is there, which may be after the user has stopped waiting for it. */
 struct request {
@@ -91,17 +96,13 @@ static char *overview(void *context, const struct candidate *candidate, struct w
     return text;
 }
 
-static struct question *search(void *context, enum media_type type, const char *words,
-                               struct why *why)
+/* Returns what is found for the media; NULL: Trakt could not be asked. New. */
+static struct question *search_for(struct ask_trakt *setup, const struct media *media,
+                                   const char *years, struct why *why)
 {
-    struct ask_trakt *setup = context;
-    const struct media media = {.type = type,
-                                .title = words,
-                                .year = RECORD_NONE,
-                                .season = RECORD_NONE,
-                                .episode = RECORD_NONE};
-    const struct trakt_query query = {.type = type, .text = words, .full = true};
-    struct question *question = setup->catalog ? question_new(&media) : NULL;
+    const struct trakt_query query = {
+        .type = media->type, .text = media->title, .years = years, .full = true};
+    struct question *question = setup->catalog ? question_new(media) : NULL;
 
     if (question)
         ask_catalog(setup->catalog, question, true);
@@ -111,7 +112,7 @@ static struct question *search(void *context, enum media_type type, const char *
     if (!may_ask(setup, why))
         return NULL;
     struct request *r = cvi_alloc(sizeof *r);
-    r->question = question_new(&media);
+    r->question = question_new(media);
     trakt_search(setup->trakt, &query, found, r);
     if (!wait_for(setup, r, why))
         return NULL;
@@ -119,6 +120,54 @@ static struct question *search(void *context, enum media_type type, const char *
     r->question = NULL;
     release(r);
     return question;
+}
+
+/* Takes the year off the end of "Halloween 2018" or "Halloween (2018)": returns a pointer to its
+ * digits, which end the text, or NULL. */
+static char *split_year(char *words, long *year)
+{
+    size_t len = strlen(words);
+    bool framed = len && words[len - 1] == ')';
+    size_t start = len - (framed ? 1 : 0);
+
+    for (int i = 0; start && i < YEAR_DIGITS; i++)
+        start--;
+    char *digits = words + start, *before = digits - framed;
+    if (start < 2 || (framed && *before != '(') || before[-1] != ' ')
+        return NULL;
+    digits[YEAR_DIGITS] = '\0';
+    if (!text_number(digits, LATEST_YEAR, year) || *year < EARLIEST_YEAR)
+        return NULL;
+    *before = '\0';
+    text_trim(words);
+    return *words ? digits : NULL;
+}
+
+/* The words are a title; or, if there is none of that name, a title and its year. */
+static struct question *search(void *context, enum media_type type, const char *words,
+                               struct why *why)
+{
+    struct ask_trakt *setup = context;
+    struct media media = {.type = type,
+                          .title = words,
+                          .year = RECORD_NONE,
+                          .season = RECORD_NONE,
+                          .episode = RECORD_NONE};
+    struct question *whole = search_for(setup, &media, NULL, why), *parts = NULL;
+    char *title = cvi_strdup(words);
+    long year;
+    const char *digits = whole && !whole->count ? split_year(title, &year) : NULL;
+
+    if (digits) {
+        media.title = title;
+        media.year = (int)year;
+        parts = search_for(setup, &media, digits, why);
+    }
+    free(title);
+    if (!parts)
+        return whole;
+    question_free(whole);
+    return parts;
 }
 
 struct dialogue_help ask_trakt_help(struct ask_trakt *setup)

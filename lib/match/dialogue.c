@@ -176,8 +176,9 @@ enum { GO_ON = -1 };
 
 static void complain(const struct dialogue *d)
 {
-    char *text = d->one ? cvi_strdup("Please enter 'y' for yes or 'n' for no.\n")
-                        : cvi_format("Please enter a number between 0 and %zu.\n", d->count);
+    char *text = d->one      ? cvi_strdup("Please enter 'y' for yes or 'n' for no.\n")
+                 : !d->count ? cvi_strdup("Please enter 0 to skip, or 's' and other words.\n")
+                             : cvi_format("Please enter a number between 0 and %zu.\n", d->count);
 
     ask_show(d->ask, text);
     free(text);
@@ -304,7 +305,8 @@ static enum dialogue_end converse(struct dialogue *d)
     while (end == GO_ON && !d->decision) {
         char *prompt = d->one
                            ? cvi_format("Accept this match? [%s]: ", d->suggested ? "Y/n" : "y/N")
-                           : cvi_format("\nSelect an option [0-%zu]: ", d->count);
+                       : !d->count ? cvi_strdup("\nSelect an option [0]: ")
+                                   : cvi_format("\nSelect an option [0-%zu]: ", d->count);
         bool got = ask_line(d->ask, prompt, d->interrupt, &answer) == ASK_ANSWER;
         char *line = cvi_strdup(buf_text(&answer));
 

@@ -157,7 +157,8 @@ void plan_garbled(struct stage *stage, json_int_t line, const char *why)
 
     if (p->settings.prune)
         prune_note_garbled(p->settings.prune);
-    msg_warn("line %" JSON_INTEGER_FORMAT ": %s", line, why);
+    if (stage_tells_garbled(stage))
+        msg_warn("line %" JSON_INTEGER_FORMAT ": %s", line, why);
 }
 
 void plan_finish(struct stage *stage)

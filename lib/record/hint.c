@@ -1,5 +1,5 @@
-/* People pipe find, ls and pretty-printed JSON into filters: each is known by how the line starts.
- */
+/* People pipe find, ls, scan documents and pretty-printed JSON into filters: each is known by how
+ * the line starts. */
 #include "record/hint.h"
 
 #include <ctype.h>
@@ -19,6 +19,29 @@ static bool has_ending(const char *text, size_t len)
            text[len - letters - 1] == '.';
 }
 
+/* Whether the text goes on with a word, after blanks. Then text is past the word. */
+static bool take(const char **text, const char *end, const char *word)
+{
+    size_t len = strlen(word);
+
+    while (*text < end && isspace((unsigned char)**text))
+        ++*text;
+    if ((size_t)(end - *text) < len || memcmp(*text, word, len) != 0)
+        return false;
+    *text += len;
+    return true;
+}
+
+bool hint_is_document(const char *text, size_t len)
+{
+    const char *end = text + len;
+
+    if (!take(&text, end, "{"))
+        return false;
+    return take(&text, end, "\"scan_summary\"") ||
+           (take(&text, end, "\"results\"") && take(&text, end, ":") && take(&text, end, "["));
+}
+
 const char *hint_for_line(const char *text, size_t len)
 {
     while (len && isspace((unsigned char)text[len - 1]))
@@ -28,7 +51,9 @@ const char *hint_for_line(const char *text, size_t len)
     if (*text == '[')
         return "an array? records are one line each: jq -c '.[]' makes them so";
     if (*text == '{' && len == 1)
-        return "records are one line each: jq -c . makes them so";
+        return "records are one line each: jq -c . makes them so; cvi-extract reads scan documents";
+    if (hint_is_document(text, len))
+        return "cvi-extract reads scan documents";
     if (strchr("{}]\"", *text))
         return NULL;
     if (memchr(text, '/', len) || has_ending(text, len))

@@ -20,6 +20,8 @@
 #include "terminal/screen.h"
 
 /* An item with what the loop needs to put it out. */
+enum { GARBLED_TOLD = 20 }; /* lines that are not records, of which a message is shown */
+
 struct slot {
     struct stage_item item;
     json_t *record;
@@ -336,6 +338,21 @@ static void enter_garbled(struct stage *stage, struct line_up *line, json_int_t 
         enter_take(stage, line, record, NULL, 0);
 }
 
+bool stage_tells_garbled(const struct stage *stage)
+{
+    return stage->garbled_count <= GARBLED_TOLD || msg_get_level() >= MSG_VERBOSE;
+}
+
+/* Takes the line that has just been read as one that is not a record. */
+static void refuse(struct stage *stage, struct line_up *line, const struct ndjson_in *in,
+                   const char *text, size_t len, const char *why)
+{
+    stage->garbled_count++;
+    if (stage_tells_garbled(stage))
+        tell_garbled(stage, in->line, text, len, why);
+    enter_garbled(stage, line, in->line, why);
+}
+
 /* Works on what has been read, as far as there is room for items. False when more must be read. */
 static bool enter_held(struct stage *stage, struct line_up *line, struct ndjson_in *in, bool *ended)
 {
@@ -347,11 +364,15 @@ static bool enter_held(struct stage *stage, struct line_up *line, struct ndjson_
 
         switch (ndjson_next(in, &record, &text, &len, &why)) {
         case NDJSON_RECORD:
-            enter_take(stage, line, record, text, len);
+            if (hint_is_document(text, len)) {
+                json_decref(record);
+                refuse(stage, line, in, text, len, "not a record: a scan document");
+            } else {
+                enter_take(stage, line, record, text, len);
+            }
             break;
         case NDJSON_BAD:
-            tell_garbled(stage, in->line, text, len, why.text);
-            enter_garbled(stage, line, in->line, why.text);
+            refuse(stage, line, in, text, len, why.text);
             break;
         case NDJSON_END:
             *ended = true;
@@ -527,6 +548,9 @@ int stage_run(struct stage *stage)
         stage->finish(stage);
     ndjson_flush();
     screen_leave();
+    if (!stage_tells_garbled(stage))
+        msg_warn("and %zu more lines that are not records (--verbose shows each)",
+                 stage->garbled_count - GARBLED_TOLD);
     ndjson_release(&in);
     spool_release(&spool);
     pick_free(pick);

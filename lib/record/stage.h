@@ -69,12 +69,18 @@ struct stage {
     bool ended;  /* no more records will come: the input has been read to its end */
     bool hinted; /* it was said what a line that is not a record probably is */
 
+    size_t garbled_count; /* lines that are not records */
+
     int status; /* so far; see stage_raise */
 
     char *stopped; /* why no more work can be done; see stage_stop */
     int stopped_status;
     bool stopped_told;
 };
+
+/* Whether a message about the line that is not a record is to be shown: about the first twenty, or
+ * with --verbose about each. How many there are besides is said at the end. */
+bool stage_tells_garbled(const struct stage *stage);
 
 /*
  * SIGINT is meant for this program even where it was ignored when the program began: a shell script

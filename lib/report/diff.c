@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/text.h"
 #include "extract/scanfile.h"
@@ -286,6 +287,24 @@ void report_diff_text(struct buf *out, const struct report_diff *diff,
         buf_release(&files.lines[kinds[i].change]);
     }
     buf_puts(out, out->len == begin ? "none\n" : "");
+}
+
+const char *report_diff_left_out(const struct report_diff *diff)
+{
+    const char *key;
+    json_t *earlier;
+
+    if (!diff->now)
+        return NULL;
+    json_object_foreach(diff->earlier, key, earlier)
+    {
+        struct stat about;
+
+        /* The name of a key is exact, unless it is base64. */
+        if (*key != '\x01' && !json_object_get(diff->seen, key) && lstat(key, &about) == 0)
+            return key;
+    }
+    return NULL;
 }
 
 bool report_diff_is_foreign(const struct report_diff *diff)

@@ -141,7 +141,8 @@ void reporter_garbled(struct stage *stage, json_int_t line, const char *why)
 {
     struct outcome_item item;
 
-    msg_warn("line %" JSON_INTEGER_FORMAT ": %s", line, why);
+    if (stage_tells_garbled(stage))
+        msg_warn("line %" JSON_INTEGER_FORMAT ": %s", line, why);
     outcome_garbled(line, why, &item);
     take_up(stage->self, &item);
 }
@@ -163,6 +164,13 @@ static bool put_document(struct reporter *reporter, struct why *why)
 
 static void note_changes(struct reporter *reporter)
 {
+    const char *left_out =
+        reporter->counts.interrupted ? NULL : report_diff_left_out(reporter->diff);
+
+    if (left_out)
+        msg_warn("%s is listed as gone, but exists: no record of it came (cvi-extract passes "
+                 "damaged files only with --all)",
+                 left_out);
     if (report_diff_is_foreign(reporter->diff))
         msg_warn("%s: none of its files is among these (scan the same folder, named in the same "
                  "way)",

@@ -11,12 +11,11 @@
 void scan_count_file(struct scan_counts *c, enum scan_status status, const char *path,
                      const char *reason, uint64_t size, bool remembered)
 {
-    uint64_t place = c->status[SCAN_CORRUPT];
+    uint64_t place = c->status[status];
 
-    if (status == SCAN_CORRUPT && place < SCAN_COUNT_NAMED) {
-        c->corrupt[place] = cvi_strdup(path);
-        c->reasons[place] = cvi_strdup(reason);
-    }
+    if (status != SCAN_HEALTHY && place < SCAN_COUNT_NAMED)
+        c->named[status][place] =
+            (struct scan_named_file){.path = cvi_strdup(path), .reason = cvi_strdup(reason)};
     c->files++;
     c->status[status]++;
     c->bytes += size;
@@ -27,9 +26,11 @@ void scan_count_file(struct scan_counts *c, enum scan_status status, const char 
 
 void scan_count_release(struct scan_counts *c)
 {
-    for (int i = 0; i < SCAN_COUNT_NAMED; i++) {
-        free(c->corrupt[i]);
-        free(c->reasons[i]);
+    for (int status = 0; status <= SCAN_CORRUPT; status++) {
+        for (int i = 0; i < SCAN_COUNT_NAMED; i++) {
+            free(c->named[status][i].path);
+            free(c->named[status][i].reason);
+        }
     }
     *c = (struct scan_counts){0};
 }
@@ -149,16 +150,20 @@ static void add_exact(struct buf *out, int64_t ms)
     buf_printf(out, "%" PRId64 ".%" PRId64 " s", seconds, ms % 1000 / 100);
 }
 
-static void name_corrupt(struct buf *out, const struct scan_counts *c, size_t columns)
+/* Names the first files of a status, with what is wrong with each. */
+static void name_files(struct buf *out, const struct scan_counts *c, enum scan_status status,
+                       const char *title, size_t columns)
 {
-    uint64_t count = c->status[SCAN_CORRUPT];
+    uint64_t count = c->status[status];
 
     if (!count)
         return;
-    buf_puts(out, "\nCORRUPT FILES:\n");
+    buf_printf(out, "\n%s:\n", title);
     for (uint64_t i = 0; i < count && i < SCAN_COUNT_NAMED; i++) {
+        const struct scan_named_file *file = &c->named[status][i];
+
         buf_puts(out, "  ");
-        text_entry(out, c->corrupt[i], c->reasons[i], columns > 2 ? columns - 2 : 0);
+        text_entry(out, file->path, file->reason, columns > 2 ? columns - 2 : 0);
         buf_putc(out, '\n');
     }
     if (count > SCAN_COUNT_NAMED)
@@ -189,7 +194,8 @@ void scan_count_summary(struct buf *out, const struct scan_counts *c,
     buf_puts(out, "Total scan time: ");
     add_exact(out, ending->elapsed_ms);
     buf_putc(out, '\n');
-    name_corrupt(out, c, ending->columns);
+    name_files(out, c, SCAN_CORRUPT, "CORRUPT FILES", ending->columns);
+    name_files(out, c, SCAN_SUSPICIOUS, "SUSPICIOUS FILES", ending->columns);
     if (ending->output) {
         buf_puts(out, "\nDetailed results saved to: ");
         text_show(out, ending->output);

@@ -10,17 +10,20 @@
 #include "record/record.h"
 #include "scan/verdict.h"
 
-enum { SCAN_COUNT_NAMED = 20 }; /* corrupt files that the summary names */
+enum { SCAN_COUNT_NAMED = 20 }; /* files of each status that the summary names */
+
+struct scan_named_file {
+    char *path, *reason; /* what is wrong with it */
+};
 
 struct scan_counts {
     uint64_t files; /* all of those that follow */
     uint64_t status[SCAN_CORRUPT + 1];
-    uint64_t failed;                 /* could not be scanned */
-    uint64_t remembered;             /* of all, answered from the memory */
-    uint64_t bytes;                  /* of all */
-    uint64_t bytes_scanned;          /* of those that were not remembered */
-    char *corrupt[SCAN_COUNT_NAMED]; /* paths of the first corrupt ones, */
-    char *reasons[SCAN_COUNT_NAMED]; /* and what is wrong with each */
+    uint64_t failed;        /* could not be scanned */
+    uint64_t remembered;    /* of all, answered from the memory */
+    uint64_t bytes;         /* of all */
+    uint64_t bytes_scanned; /* of those that were not remembered */
+    struct scan_named_file named[SCAN_CORRUPT + 1][SCAN_COUNT_NAMED]; /* not the healthy ones */
 };
 
 /* Counts a file that was scanned. reason: what is wrong with it; "": nothing. */

@@ -426,6 +426,19 @@ static bool is_left_out(struct scan_find *f, const char *name, bool operand)
     return excluded || other;
 }
 
+enum { HINTED_MOST = 200 }; /* bytes of a name before a hint, which would be cut off otherwise */
+
+/* Returns what a name that does not exist probably is. People pipe records, and names as JSON has
+ * them, into a list of names. */
+static const char *hint_for(const char *name)
+{
+    if (strncmp(name, "{\"", 2) == 0)
+        return " (a record? jq -r .filename prints its name)";
+    if (*name == '"')
+        return " (names are read without quotes: jq -r, ls -N)";
+    return "";
+}
+
 /* Looks at what was named. PAUSE when it was a directory, or is another part's. */
 static enum scan_find_got look_named(struct scan_find *f, const char *name, bool operand,
                                      struct scan_found *found, struct why *why)
@@ -448,8 +461,12 @@ static enum scan_find_got look_named(struct scan_find *f, const char *name, bool
         return SCAN_FIND_FILE;
     f->status = msg_worse(f->status, EX_NOINPUT);
     why_set(why, EX_NOINPUT, "%s", there ? kind_of(&found->about) : strerror(error));
-    if (!f->rules->silent)
-        msg_warn("%s: cannot be scanned: %s", name, why->text);
+    if (!f->rules->silent) {
+        const char *hint = there ? "" : hint_for(name);
+
+        msg_warn("%.*s: cannot be scanned: %s%s", *hint ? HINTED_MOST : NAMES_LONGEST, name,
+                 why->text, hint);
+    }
     return SCAN_FIND_BAD;
 }
 
@@ -482,6 +499,11 @@ static enum scan_find_got next_named(struct scan_find *f, struct scan_found *fou
         if (!f->rules->silent)
             msg_warn("--files-from: a name is longer than %d bytes", NAMES_LONGEST);
         f->status = msg_worse(f->status, EX_NOINPUT);
+        return SCAN_FIND_PAUSE;
+    case NAMES_NUL:
+        if (!f->rules->silent)
+            msg_warn("--files-from: a name has a NUL (names that end with NUL need --null)");
+        f->status = msg_worse(f->status, EX_DATAERR);
         return SCAN_FIND_PAUSE;
     case NAMES_FAILED:
         if (!f->rules->silent)

@@ -8,23 +8,6 @@
 
 #define FRONT "corrupt-video-inspector"
 
-/* Adds the name of a file as a shell reads it. A name that quotes cannot hold is called FILE. */
-static void add_word(struct buf *out, const char *name)
-{
-    static const char plain[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./:=,@%+-";
-    struct buf shown = BUF_INIT(SIZE_MAX / 2);
-
-    text_show(&shown, name);
-    if (strcmp(buf_text(&shown), name) != 0 || strchr(name, '\''))
-        buf_puts(out, "FILE");
-    else if (name[strspn(name, plain)])
-        buf_printf(out, "'%s'", name);
-    else
-        buf_puts(out, name);
-    buf_release(&shown);
-}
-
 void scan_next_add(struct buf *out, const struct scan_next *next)
 {
     bool front = strncmp(next->program, FRONT, strlen(FRONT)) == 0;
@@ -37,7 +20,7 @@ void scan_next_add(struct buf *out, const struct scan_next *next)
                    sync);
     } else if (next->output) {
         buf_printf(out, "Next: %s ", sync);
-        add_word(out, next->output);
+        text_word(out, next->output, "FILE");
         buf_putc(out, '\n');
     } else if (next->shown) {
         buf_printf(out,

@@ -84,6 +84,10 @@ static const struct question of_bash[] = {
     {"cvi-view --watchlist my", "my-movies|my-shows"},
     {"cvi-lists --format=", "csv|json|records|table"},
     {"cvi-lists --format=ta", "table"},
+    {"cvi-match --interactive=", "all|doubtful"},
+    {"cvi-match --interactive a", ""},
+    {"cvi-trakt-sync --interactive=d", "doubtful"},
+    {"corrupt-video-inspector trakt sync --interactive=d", "doubtful"},
     {"cvi-add --watchlist=My\\ M", "My Movies"},
     {"cvi-add --watchlist \"My M", "My Movies"},
     {"cvi-add --watchlist 'It", "It's \"so\" \\ & <more> *"},
@@ -104,6 +108,10 @@ static const struct question of_zsh[] = {
     {"cvi-view --watchlist my", "my-movies|my-shows"},
     {"cvi-lists --format=", "csv|json|records|table"},
     {"cvi-lists --format=ta", "table"},
+    {"cvi-match --interactive=", "all|doubtful"},
+    {"cvi-match --interactive a", ""},
+    {"cvi-trakt-sync --interactive=d", "doubtful"},
+    {"corrupt-video-inspector trakt sync --interactive=d", "doubtful"},
     {"cvi-add --watchlist=My\\ M", "My Movies"},
     {"cvi-add --watchlist \"My M", "My Movies"},
     {"cvi-scan --directory=my", "my films"},
@@ -115,6 +123,9 @@ static const struct question of_fish[] = {
     {"corrupt-video-inspector trakt sync my", "my films/|my scan.json"},
     {"cvi-view --watchlist my", "My Movies|my-movies|my-shows"},
     {"cvi-lists --format=ta", "--format=table"},
+    {"cvi-match --interactive=", "--interactive=all|--interactive=doubtful"},
+    {"cvi-match --interactive a", ""},
+    {"corrupt-video-inspector trakt sync --interactive=d", "--interactive=doubtful"},
     {"cvi-add --watchlist 'My M", "My Movies"},
     {"cvi-scan -d my", "my films/"},
 };
@@ -267,17 +278,20 @@ ParameterizedTest(int *at, completions, offers_what_fits)
     world_close(&w, NULL);
 }
 
-/* The options of a program's table as they are offered: sorted, with "|" between. New. */
-static char *options_of(const struct world *w, const char *program)
+/* The options of a program's table as a shell offers them: sorted, with "|" between. fish offers an
+ * option whose value is taken only after a "=" with and without it. New. */
+static char *options_of(const struct world *w, const char *program, const char *shell)
 {
     struct words arguments = {0};
 
     words_add(&arguments, program);
-    struct outcome came =
-        run(w,
-            "\"$0\" --option-table | awk -F'\\t' 'NR > 1 && $1 != \"command\" && $1 != \"topic\" {"
-            " if ($1 != \"-\") print \"-\" $1; print \"--\" $2 }'",
-            &arguments);
+    words_add(&arguments, shell);
+    struct outcome came = run(w,
+                              "\"$0\" --option-table | awk -F'\\t' -v shell=\"$1\" "
+                              "'NR > 1 && $1 != \"command\" && $1 != \"topic\" {"
+                              " if ($1 != \"-\") print \"-\" $1; print \"--\" $2;"
+                              " if (shell == \"fish\" && $3 ~ /^=/) print \"--\" $2 \"=\" }'",
+                              &arguments);
     cr_assert(came.out.len > 10, "%s: %s", program, bytes_text(&came.err));
     char *options = sorted(came.out.at);
     outcome_release(&came);
@@ -300,7 +314,8 @@ ParameterizedTest(int *at, completions, offers_every_option)
 
     open_world(&w);
     for (size_t i = 0; i < PROGRAMS; i++)
-        asked[i] = (struct question){format_text("%s -", programs[i]), options_of(&w, programs[i])};
+        asked[i] = (struct question){format_text("%s -", programs[i]),
+                                     options_of(&w, programs[i], shells[*at].name)};
     check(&w, &shells[*at], asked, PROGRAMS);
     for (size_t i = 0; i < PROGRAMS; i++) {
         free((char *)asked[i].line);

@@ -311,6 +311,17 @@ Test(file, leaves_nothing_behind_where_a_directory_stands)
     free(place);
 }
 
+/* "$OUT" of a script that has not set it. */
+Test(file, refuses_an_empty_name_before_anything_is_written)
+{
+    struct file_draft d;
+    struct why why;
+
+    cr_expect_not(file_try(&d, "", 0644, &why));
+    cr_expect_str_eq(why.text, "'' cannot be written: the name is empty");
+    cr_expect_not(file_begin(&d, "", 0644, &why));
+}
+
 Test(file, says_that_the_directory_is_missing)
 {
     char *place = tmpdir_path(directory, "missing/file");

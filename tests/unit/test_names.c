@@ -49,6 +49,43 @@ Test(names, end_with_newline_or_nul)
     close(names.fd);
 }
 
+/* Windows line ends are not part of names; of names that end with NUL nothing is taken away. */
+Test(names, lines_of_windows)
+{
+    static const char lines[] = "a.mkv\r\n\r\nb\rc.mkv\r\nlast.mkv\r", nuls[] = "a\r\0b\r";
+    struct names names = NAMES(pipe_with(lines, sizeof lines - 1, NULL), '\n');
+
+    expect(&names, NAMES_GOT, "a.mkv");
+    expect(&names, NAMES_GOT, "b\rc.mkv");
+    expect(&names, NAMES_GOT, "last.mkv");
+    expect(&names, NAMES_END, NULL);
+    names_release(&names);
+    close(names.fd);
+    names = NAMES(pipe_with(nuls, sizeof nuls - 1, NULL), '\0');
+    expect(&names, NAMES_GOT, "a\r");
+    expect(&names, NAMES_GOT, "b\r");
+    names_release(&names);
+    close(names.fd);
+}
+
+/* No name is lost silently when find -print0 is read as lines. */
+Test(names, of_print0_read_as_lines)
+{
+    static const char first[] = "a.mkv\0b.mkv\0c.mkv\0", later[] = "a.mkv\nb.mkv\0c.mkv\nd.mkv\n";
+    struct names names = NAMES(pipe_with(first, sizeof first - 1, NULL), '\n');
+
+    expect(&names, NAMES_NUL, NULL);
+    expect(&names, NAMES_END, NULL);
+    names_release(&names);
+    close(names.fd);
+    names = NAMES(pipe_with(later, sizeof later - 1, NULL), '\n');
+    expect(&names, NAMES_GOT, "a.mkv");
+    expect(&names, NAMES_NUL, NULL);
+    expect(&names, NAMES_END, NULL);
+    names_release(&names);
+    close(names.fd);
+}
+
 Test(names, does_not_wait)
 {
     int writer;

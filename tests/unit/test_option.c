@@ -402,7 +402,7 @@ static const char table[] =
     "-\tformat\tFORMAT\ttable,json\tmuch\thow to show it\n"
     "s\tinclude-status\tSTATUS...\thealthy,suspicious,corrupt\tmuch\twhich\n"
     "D\tdefine\tNAME=VALUE\t-\tmuch\tset something\n"
-    "S\tshape\t-\t-\tmuch\twhat it looks like\n"
+    "S\tshape\t=SHAPE\tround,square\tmuch\twhat it looks like\n"
     "q\tquiet\t-\t-\tmuch\tsay only what went wrong\n"
     "v\tverbose\t-\t-\tmuch\tsay more\n"
     "h\thelp\t-\t-\tmuch\tshow this help; with -v all options\n"

@@ -95,5 +95,9 @@ Test(scan_count, sums_up)
                    "\nCORRUPT FILES:\n  bad?[1m.mkv: it ends too soon\n");
     expect_summary(&c, &(struct scan_ending){.output = "out.json"},
                    "  and 1 more\n\nDetailed results saved to: out.json\n");
+    scan_count_file(&c, SCAN_SUSPICIOUS, "odd.mkv", "bytes after the end", 1, false);
+    expect_summary(&c, &(struct scan_ending){.output = "out.json"},
+                   "  and 1 more\n\nSUSPICIOUS FILES:\n  odd.mkv: bytes after the end\n\n"
+                   "Detailed results saved to: out.json\n");
     scan_count_release(&c);
 }
