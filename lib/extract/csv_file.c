@@ -176,6 +176,11 @@ void format_csv_read(struct reading *r)
 bool format_csv_is(const char *head, size_t len)
 {
     size_t mark = mark_of(head, len);
+    size_t blank = mark + strspn(head + mark, " \t\r");
+
+    /* In one line of JSON, members that are called "path" and "status" look like columns. */
+    if (blank < len && strchr("{[", head[blank]))
+        return false;
     const char *end = memchr(head, '\n', len);
     char *line = cvi_strndup(head + mark, (end ? (size_t)(end - head) : len) - mark);
     char *rest = line;

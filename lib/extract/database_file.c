@@ -154,7 +154,11 @@ static void read_rows(struct reading *r, struct database *d, bool totals)
     while (!stage_interrupted() && database_step(d, ROWS))
         put_row(r, d, ++entry);
     r->interrupted = stage_interrupted();
-    if (!r->interrupted && !database_why(d, &why))
+    if (!r->interrupted && database_has_changed(d))
+        complain(r, "broken", entry + 1,
+                 "it was changed while it was read, so rows may be old or missing (read it again "
+                 "when nobody writes it)");
+    else if (!r->interrupted && !database_why(d, &why))
         complain(r, "broken", entry + 1, why.text);
     r->summary = !entry && totals;
     r->understood = entry || !totals;
