@@ -56,6 +56,17 @@ static void read_header(struct table *t)
     }
 }
 
+/* An empty cell is a value that was not told, but not "no" where it would clear a file. */
+static void add_field(struct buf *entry, const char *key, const char *text, size_t len)
+{
+    if (len || strcmp(key, "is_corrupt") != 0) {
+        field_add(entry, key, text, len, false);
+        return;
+    }
+    field_next(entry);
+    buf_puts(entry, "\"is_corrupt\":\"\"");
+}
+
 static void put_row(struct table *t, struct split_item *item)
 {
     /* An escape takes six bytes for one. */
@@ -66,7 +77,7 @@ static void put_row(struct table *t, struct split_item *item)
         size_t len;
         const char *text = field_at(t, i, &len);
 
-        field_add(&entry, t->columns[i], text, len, false);
+        add_field(&entry, t->columns[i], text, len);
     }
     buf_putc(&entry, '}');
     item->text = entry.at;

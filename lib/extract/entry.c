@@ -49,8 +49,9 @@ static int flag_of(const struct raw_member *member)
     return -1;
 }
 
-/* Judges by the members of an entry. False with why when they do not say. */
-static bool read_health(struct scanfile_entry *e)
+/* Judges by the members of an entry. False with why when they do not say, or contradict each other.
+ * Results call a file that they name filename; of other lists of paths nobody knows. */
+static bool read_health(struct scanfile_entry *e, const struct raw_member *name)
 {
     const struct raw_member *status = raw_find(&e->members, "status");
     const struct raw_member *corrupt = raw_find(&e->members, "is_corrupt");
@@ -58,6 +59,12 @@ static bool read_health(struct scanfile_entry *e)
     int word = word_of(status, record_scan_words);
     int is_corrupt = flag_of(corrupt), is_suspicious = flag_of(deep);
 
+    if (!status && !corrupt && !deep && !raw_is_key(name, "filename"))
+        return why_set(&e->why, EX_DATAERR,
+                       "nothing says that it was scanned: no status, is_corrupt or "
+                       "needs_deep_scan");
+    if (word == SCAN_HEALTHY && is_corrupt == 1)
+        return why_set(&e->why, EX_DATAERR, "status is healthy, but is_corrupt is true");
     if (word >= 0) {
         e->status = (enum scan_status)word;
         return true;
@@ -325,7 +332,7 @@ enum scanfile_got scanfile_convert(struct scanfile_entry *e, const char *text, s
         return SCANFILE_BAD;
     if (!name)
         return read_nameless(e);
-    bool known = read_health(e);
+    bool known = read_health(e, name);
     buf_putc(&e->out, '{');
     if (!mend)
         add_name(e, name);
