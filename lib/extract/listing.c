@@ -79,7 +79,7 @@ enum listing_got listing_read(struct listing *l, const json_t *entry, struct why
 
     json_decref(l->records);
     l->records = json_array();
-    l->orphan = false;
+    l->orphan = l->clash = false;
     for (size_t row = 0; row < ROWS; row++) {
         if (fits(entry, row)) {
             got = rows[row].read(l, entry);
@@ -124,7 +124,7 @@ int listing_year(const json_t *object, const char *key)
     return year >= YEAR_MIN && year <= YEAR_MAX ? year : RECORD_NONE;
 }
 
-void listing_id(struct title_ids *ids, enum title_id kind, const json_t *value)
+void listing_id(struct listed *t, enum title_id kind, const json_t *value)
 {
     const char *text = json_string_value(value);
     json_auto_t *object = json_object();
@@ -135,8 +135,10 @@ void listing_id(struct title_ids *ids, enum title_id kind, const json_t *value)
 
     json_object_set_new(object, title_id_words[kind], id);
     struct title_ids read = title_ids_read(object, MEDIA_SHOW);
-    if (read.of[kind])
-        ids->of[kind] = read.of[kind];
+    if (!read.of[kind])
+        return;
+    t->disputed[kind] |= t->ids.of[kind] && t->ids.of[kind] != read.of[kind];
+    t->ids.of[kind] = t->disputed[kind] ? 0 : read.of[kind];
 }
 
 /* --- Records -------------------------------------------------------------------------------- */
@@ -250,10 +252,17 @@ void listing_keep_show(struct listing *l, const struct listed *show)
 
     if (!l->shows)
         l->shows = json_object();
-    if (key && show->title && json_object_size(l->shows) < SHOWS_MAX)
-        json_object_set_new(
-            l->shows, key,
-            json_pack("[s, i, o]", show->title, show->year, title_ids_json(&show->ids)));
+    if (key && show->title && json_object_size(l->shows) < SHOWS_MAX) {
+        json_t *kept = json_pack("[s, i, o]", show->title, show->year, title_ids_json(&show->ids));
+        const json_t *other = json_object_get(l->shows, key);
+
+        if (other && !json_equal(other, kept)) {
+            l->clash = true;
+            json_decref(kept);
+            kept = json_null();
+        }
+        json_object_set_new(l->shows, key, kept);
+    }
     free(key);
 }
 
@@ -263,7 +272,9 @@ bool listing_find_show(const struct listing *l, const json_t *id, struct listed 
     const json_t *show = key ? json_object_get(l->shows, key) : NULL;
 
     free(key);
-    if (!show)
+    if (!json_is_array(show))
+        return false;
+    if (episode->title && strcmp(episode->title, json_string_value(json_array_get(show, 0))) != 0)
         return false;
     episode->title = json_string_value(json_array_get(show, 0));
     episode->year = (int)json_integer_value(json_array_get(show, 1));
