@@ -252,6 +252,35 @@ static const struct raw_member *find_in(struct scanfile_entry *e, const char *ob
                : NULL;
 }
 
+/* The first member that is an array with something in it, or NULL. */
+static const struct raw_member *first_list(const struct raw_members *members)
+{
+    for (size_t i = 0; i < members->count; i++) {
+        const struct raw_member *m = &members->at[i];
+
+        if (*m->value == '[' && m->value[1 + strspn(m->value + 1, " \t\r\n")] != ']')
+            return m;
+    }
+    return NULL;
+}
+
+/* An answer with a list of something else, such as Kodi's songs or the queue of Sonarr. */
+static enum scanfile_got read_other_list(struct scanfile_entry *e)
+{
+    const struct raw_member *list = NULL;
+
+    if (raw_find(&e->members, "jsonrpc") && find_in(e, "result", "limits"))
+        list = first_list(&e->inner);
+    if (!list && !raw_find(&e->members, "jsonrpc"))
+        list = first_list(&e->members);
+    if (!list || list->key_len > 40)
+        return bad(e, "no file is named in it");
+    why_set(&e->why, EX_DATAERR,
+            "%.*s: a list of something else than films, shows or scanned files", (int)list->key_len,
+            list->key);
+    return SCANFILE_BAD;
+}
+
 /* Kodi and Plex leave the array out when there is nothing in it. */
 static bool is_empty_listing(struct scanfile_entry *e)
 {
@@ -259,7 +288,8 @@ static bool is_empty_listing(struct scanfile_entry *e)
 
     if (size && size->len == 1 && *size->value == '0')
         return true;
-    return raw_find(&e->members, "jsonrpc") && find_in(e, "result", "limits");
+    return raw_find(&e->members, "jsonrpc") && find_in(e, "result", "limits") &&
+           !first_list(&e->inner);
 }
 
 /* What a service says instead of a listing; NULL when it says nothing. Radarr and Sonarr: message,
@@ -294,7 +324,7 @@ static enum scanfile_got read_nameless(struct scanfile_entry *e)
     if (said && raw_decode(&text, said->value, said->len))
         why_set(&e->why, EX_DATAERR, "the answer is an error, not a list: %.200s", buf_text(&text));
     else
-        bad(e, "no file is named in it");
+        read_other_list(e);
     buf_release(&text);
     return SCANFILE_BAD;
 }

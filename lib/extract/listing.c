@@ -143,8 +143,48 @@ void listing_id(struct listed *t, enum title_id kind, const json_t *value)
 
 /* --- Records -------------------------------------------------------------------------------- */
 
+/* Whether a parameter of an address, such as "api_key=7d5e", is likely to let somebody in. */
+static bool is_secret(const char *parameter, size_t len)
+{
+    static const char *const words[] = {"key", "token", "pass", "auth", "secret", "sig", "user"};
+    size_t equals = strcspn(parameter, "=");
+    char name[64];
+
+    if (equals >= len)
+        return false;
+    len = equals < sizeof name - 1 ? equals : sizeof name - 1;
+    for (size_t i = 0; i < len; i++)
+        name[i] = (char)(parameter[i] | 0x20); /* lower case, where it is a letter */
+    name[len] = '\0';
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strstr(name, words[i]))
+            return true;
+    }
+    return false;
+}
+
+/* Adds what comes behind the host of an address, without parameters that are secret. */
+static void add_rest(struct buf *out, const char *rest)
+{
+    size_t path = strcspn(rest, "?");
+    char before = '?';
+
+    buf_add(out, rest, path);
+    for (const char *at = rest + path; *at;) {
+        size_t len = strcspn(++at, "&");
+
+        if (!is_secret(at, len)) {
+            buf_putc(out, before);
+            buf_add(out, at, len);
+            before = '&';
+        }
+        at += len;
+    }
+}
+
 /* Adds the path to out without the user and password that an address may have
- * ("smb://me:secret@nas"): records are shown, kept and sent to others. */
+ * ("smb://me:secret@nas", "http://nas/a.mkv?api_key=secret"): records are shown, kept and sent to
+ * others. */
 static void add_path(struct buf *out, const char *path)
 {
     const char *host = strstr(path, "://");
@@ -157,7 +197,7 @@ static void add_path(struct buf *out, const char *path)
         for (size_t i = 0; i < name; i++)
             at = host[i] == '@' ? host + i : at;
         buf_add(out, path, (size_t)(host - path));
-        buf_puts(out, at ? at + 1 : host);
+        add_rest(out, at ? at + 1 : host);
     } else {
         buf_puts(out, path);
     }
