@@ -26,6 +26,16 @@ enum {
 
 enum { MOST_GATHERED = 1000 };
 
+/* By which a change of a file is noticed. SQLite counts its changes in the header of the database;
+ * a log that begins anew has another header ("File Format", sections 1.3.8 and 4.1, of sqlite.org).
+ */
+struct state {
+    char *path; /* of the file itself, not of a link to it */
+    struct timespec written;
+    off_t size;
+    char head[100], log_head[32];
+};
+
 struct database {
     sqlite3 *db;
     const struct database_form *form;
@@ -36,6 +46,7 @@ struct database {
     bool is_draft;     /* errors are kept in failure, not reported */
     struct why failure;
     bool (*is_over)(void);
+    struct state *opened; /* of a foreign file, as it was found; NULL: of no interest */
 };
 
 /* The long waits are by our clock, so that a test of a file that stays locked takes no time. */
@@ -317,39 +328,104 @@ static bool lies_beside(const char *path, const char *suffix)
 /*
  * Makes SQLite keep the index of the log in memory instead of a file beside it, and not take the
  * log into the database when it is closed. Without locks ("unix-none") a writer is not held up;
- * what it changes meanwhile shows as damage at worst. */
+ * database_has_changed tells afterwards whether it has changed what was read. */
 static bool read_log(struct database *d)
 {
     return sqlite3_db_config(d->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL) == SQLITE_OK &&
            run(d, "PRAGMA locking_mode = EXCLUSIVE");
 }
 
+static void read_start(const char *path, const char *suffix, char *start, size_t len)
+{
+    char *name = cvi_format("%s%s", path, suffix);
+    int fd = open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+
+    memset(start, 0, len);
+    if (fd >= 0 && read(fd, start, len) < 0)
+        memset(start, 0, len);
+    if (fd >= 0)
+        close(fd);
+    free(name);
+}
+
+/* Reads the state of the file at state->path. */
+static void read_state(struct state *state)
+{
+    struct stat about = {0};
+    const char *path = state->path;
+
+    if (stat(path, &about) == 0) {
+        state->written = about.st_mtim;
+        state->size = about.st_size;
+    }
+    read_start(path, "", state->head, sizeof state->head);
+    read_start(path, "-wal", state->log_head, sizeof state->log_head);
+}
+
+bool database_has_changed(const struct database *d)
+{
+    struct state now = {0};
+
+    if (!d || !d->opened)
+        return false;
+    now.path = d->opened->path;
+    read_state(&now);
+    return now.written.tv_sec != d->opened->written.tv_sec ||
+           now.written.tv_nsec != d->opened->written.tv_nsec || now.size != d->opened->size ||
+           memcmp(now.head, d->opened->head, sizeof now.head) != 0 ||
+           memcmp(now.log_head, d->opened->log_head, sizeof now.log_head) != 0;
+}
+
+/* Whether somebody is writing into the file itself: SQLite's exclusive lock ("File Locking And
+ * Concurrency", section 3, of sqlite.org). No lock is taken here. */
+static bool is_being_written(const char *path)
+{
+    struct flock lock = {
+        .l_type = F_RDLCK, .l_whence = SEEK_SET, .l_start = 0x40000002, .l_len = 510};
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    bool is = fd >= 0 && fcntl(fd, F_GETLK, &lock) == 0 && lock.l_type == F_WRLCK;
+
+    if (fd >= 0)
+        close(fd);
+    return is;
+}
+
+/* Returns false with why when the file cannot be read now. path is for the message. */
+static bool is_at_rest(const char *path, const char *real, struct why *why)
+{
+    if (lies_beside(real, "-journal"))
+        return why_set(why, EX_NOINPUT,
+                       "%s: an unfinished change lies beside it, in %s-journal (open it once with "
+                       "the program that wrote it)",
+                       path, lies_beside(path, "-journal") ? path : real);
+    if (is_being_written(real))
+        return why_set(why, EX_NOINPUT,
+                       "%s: another program is writing it (try again when that is done)", path);
+    return true;
+}
+
 struct database *database_open_foreign(const char *path, const struct database_form *form,
                                        struct why *why)
 {
-    bool log = lies_beside(path, "-wal");
-
     if (!is_readable(path, NULL, why))
         return NULL;
-    if (lies_beside(path, "-journal")) {
-        why_set(why, EX_NOINPUT,
-                "%s: an unfinished change lies beside it, in %s-journal (open it once with the "
-                "program that wrote it)",
-                path, path);
-        return NULL;
-    }
     struct database *d = cvi_alloc(sizeof *d);
     d->path = cvi_strdup(path);
     d->form = form;
     d->is_draft = true;
-    if (!open_to_read(d, reading_uri(path, log ? "vfs=unix-none" : "immutable=1"), why)) {
-        database_close(d);
-        return NULL;
+    d->opened = cvi_alloc(sizeof *d->opened);
+    /* The log and the journal lie beside the file itself, not beside a link to it. */
+    char *real = realpath(path, NULL);
+    d->opened->path = real ? real : cvi_strdup(path);
+    read_state(d->opened);
+    bool log = lies_beside(d->opened->path, "-wal");
+    if (is_at_rest(path, d->opened->path, why) &&
+        open_to_read(d, reading_uri(d->opened->path, log ? "vfs=unix-none" : "immutable=1"), why)) {
+        sqlite3_limit(d->db, SQLITE_LIMIT_LENGTH, DATABASE_MOST_VALUE * 2);
+        if ((!log || read_log(d)) && prepare(d, why))
+            return d;
+        why_set(why, EX_DATAERR, "%s: %s", path, reason(d));
     }
-    sqlite3_limit(d->db, SQLITE_LIMIT_LENGTH, DATABASE_MOST_VALUE * 2);
-    if ((!log || read_log(d)) && prepare(d, why))
-        return d;
-    why_set(why, EX_DATAERR, "%s: %s", path, reason(d));
     database_close(d);
     return NULL;
 }
@@ -425,6 +501,9 @@ void database_close(struct database *d)
     for (int i = 0; i < DATABASE_MOST_STATEMENTS; i++)
         sqlite3_finalize(d->statements[i]);
     sqlite3_close(d->db);
+    if (d->opened)
+        free(d->opened->path);
+    free(d->opened);
     free(d->path);
     free(d);
 }

@@ -64,11 +64,17 @@ database_open_finished(const char *path, const struct database_form *form, struc
 /*
  * Opens a file that another program has written and may still have open, to read it: nothing is
  * written, and no file is made beside it. Only the statements of form are used. What is in a
- * write-ahead log beside the file is read, too. Later errors are not reported: database_why tells.
- * Returns NULL with why: 66 (cannot be opened, or an unfinished change lies beside it), 65
+ * write-ahead log beside the file is read, too. A link is followed to the file first. No lock is
+ * taken, so ask database_has_changed at the end. Later errors are not reported: database_why tells.
+ * Returns NULL with why: 66 (cannot be opened, is being written, or an unfinished change lies beside
+ * it), 65
  * (damaged, not a database, or without the tables and columns that the statements name). */
 CVI_MUST_USE struct database *
 database_open_foreign(const char *path, const struct database_form *form, struct why *why);
+
+/* Returns whether a file of database_open_foreign has changed since it was opened, so that the rows
+ * that were read may be partly old, partly new, and incomplete. False for other files. */
+bool database_has_changed(const struct database *database);
 
 /* Fills why with the error (74) that was met and returns false; returns true when there was none.
  * database must not be NULL. */

@@ -56,6 +56,17 @@ static void read_header(struct table *t)
     }
 }
 
+/* An empty cell is a value that was not told, but not "no" where it would clear a file. */
+static void add_field(struct buf *entry, const char *key, const char *text, size_t len)
+{
+    if (len || strcmp(key, "is_corrupt") != 0) {
+        field_add(entry, key, text, len, false);
+        return;
+    }
+    field_next(entry);
+    buf_puts(entry, "\"is_corrupt\":\"\"");
+}
+
 static void put_row(struct table *t, struct split_item *item)
 {
     /* An escape takes six bytes for one. */
@@ -66,7 +77,7 @@ static void put_row(struct table *t, struct split_item *item)
         size_t len;
         const char *text = field_at(t, i, &len);
 
-        field_add(&entry, t->columns[i], text, len, false);
+        add_field(&entry, t->columns[i], text, len);
     }
     buf_putc(&entry, '}');
     item->text = entry.at;
@@ -176,6 +187,11 @@ void format_csv_read(struct reading *r)
 bool format_csv_is(const char *head, size_t len)
 {
     size_t mark = mark_of(head, len);
+    size_t blank = mark + strspn(head + mark, " \t\r");
+
+    /* In one line of JSON, members that are called "path" and "status" look like columns. */
+    if (blank < len && strchr("{[", head[blank]))
+        return false;
     const char *end = memchr(head, '\n', len);
     char *line = cvi_strndup(head + mark, (end ? (size_t)(end - head) : len) - mark);
     char *rest = line;

@@ -121,7 +121,7 @@ static const char *find_name(const char *path, bool *totals, struct why *why)
     static const char *const names[] = {"filename", "file_path"};
     struct database *d = database_open_foreign(path, &form, why);
     const char *found = NULL;
-    bool some = false;
+    bool some = false, health = false;
 
     if (!d)
         return NULL;
@@ -131,6 +131,7 @@ static const char *find_name(const char *path, bool *totals, struct why *why)
         const char *column = database_text(d, NAMES, 0, &len);
 
         some = true;
+        health |= column && field_is_health(column);
         for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
             if (column && strcmp(column, names[i]) == 0)
                 found = names[i];
@@ -138,11 +139,13 @@ static const char *find_name(const char *path, bool *totals, struct why *why)
     }
     if (!database_why(d, why))
         found = NULL;
-    else if (!found)
+    else if (!found || !health)
         why_set(why, EX_DATAERR, "%s: a database, but not of scans: %s", path,
-                some ? "scan_results names no file" : "it has no table scan_results");
+                found  ? "scan_results does not tell whether a file is healthy"
+                : some ? "scan_results names no file"
+                       : "it has no table scan_results");
     database_close(d);
-    return found;
+    return health ? found : NULL;
 }
 
 static void read_rows(struct reading *r, struct database *d, bool totals)
@@ -154,7 +157,11 @@ static void read_rows(struct reading *r, struct database *d, bool totals)
     while (!stage_interrupted() && database_step(d, ROWS))
         put_row(r, d, ++entry);
     r->interrupted = stage_interrupted();
-    if (!r->interrupted && !database_why(d, &why))
+    if (!r->interrupted && database_has_changed(d))
+        complain(r, "broken", entry + 1,
+                 "it was changed while it was read, so rows may be old or missing (read it again "
+                 "when nobody writes it)");
+    else if (!r->interrupted && !database_why(d, &why))
         complain(r, "broken", entry + 1, why.text);
     r->summary = !entry && totals;
     r->understood = entry || !totals;

@@ -49,8 +49,9 @@ static int flag_of(const struct raw_member *member)
     return -1;
 }
 
-/* Judges by the members of an entry. False with why when they do not say. */
-static bool read_health(struct scanfile_entry *e)
+/* Judges by the members of an entry. False with why when they do not say, or contradict each other.
+ * Results call a file that they name filename; of other lists of paths nobody knows. */
+static bool read_health(struct scanfile_entry *e, const struct raw_member *name)
 {
     const struct raw_member *status = raw_find(&e->members, "status");
     const struct raw_member *corrupt = raw_find(&e->members, "is_corrupt");
@@ -58,6 +59,12 @@ static bool read_health(struct scanfile_entry *e)
     int word = word_of(status, record_scan_words);
     int is_corrupt = flag_of(corrupt), is_suspicious = flag_of(deep);
 
+    if (!status && !corrupt && !deep && !raw_is_key(name, "filename"))
+        return why_set(&e->why, EX_DATAERR,
+                       "nothing says that it was scanned: no status, is_corrupt or "
+                       "needs_deep_scan");
+    if (word == SCAN_HEALTHY && is_corrupt == 1)
+        return why_set(&e->why, EX_DATAERR, "status is healthy, but is_corrupt is true");
     if (word >= 0) {
         e->status = (enum scan_status)word;
         return true;
@@ -245,6 +252,35 @@ static const struct raw_member *find_in(struct scanfile_entry *e, const char *ob
                : NULL;
 }
 
+/* The first member that is an array with something in it, or NULL. */
+static const struct raw_member *first_list(const struct raw_members *members)
+{
+    for (size_t i = 0; i < members->count; i++) {
+        const struct raw_member *m = &members->at[i];
+
+        if (*m->value == '[' && m->value[1 + strspn(m->value + 1, " \t\r\n")] != ']')
+            return m;
+    }
+    return NULL;
+}
+
+/* An answer with a list of something else, such as Kodi's songs or the queue of Sonarr. */
+static enum scanfile_got read_other_list(struct scanfile_entry *e)
+{
+    const struct raw_member *list = NULL;
+
+    if (raw_find(&e->members, "jsonrpc") && find_in(e, "result", "limits"))
+        list = first_list(&e->inner);
+    if (!list && !raw_find(&e->members, "jsonrpc"))
+        list = first_list(&e->members);
+    if (!list || list->key_len > 40)
+        return bad(e, "no file is named in it");
+    why_set(&e->why, EX_DATAERR,
+            "%.*s: a list of something else than films, shows or scanned files", (int)list->key_len,
+            list->key);
+    return SCANFILE_BAD;
+}
+
 /* Kodi and Plex leave the array out when there is nothing in it. */
 static bool is_empty_listing(struct scanfile_entry *e)
 {
@@ -252,7 +288,8 @@ static bool is_empty_listing(struct scanfile_entry *e)
 
     if (size && size->len == 1 && *size->value == '0')
         return true;
-    return raw_find(&e->members, "jsonrpc") && find_in(e, "result", "limits");
+    return raw_find(&e->members, "jsonrpc") && find_in(e, "result", "limits") &&
+           !first_list(&e->inner);
 }
 
 /* What a service says instead of a listing; NULL when it says nothing. Radarr and Sonarr: message,
@@ -287,7 +324,7 @@ static enum scanfile_got read_nameless(struct scanfile_entry *e)
     if (said && raw_decode(&text, said->value, said->len))
         why_set(&e->why, EX_DATAERR, "the answer is an error, not a list: %.200s", buf_text(&text));
     else
-        bad(e, "no file is named in it");
+        read_other_list(e);
     buf_release(&text);
     return SCANFILE_BAD;
 }
@@ -325,7 +362,7 @@ enum scanfile_got scanfile_convert(struct scanfile_entry *e, const char *text, s
         return SCANFILE_BAD;
     if (!name)
         return read_nameless(e);
-    bool known = read_health(e);
+    bool known = read_health(e, name);
     buf_putc(&e->out, '{');
     if (!mend)
         add_name(e, name);

@@ -152,6 +152,12 @@ static void add_value(struct buf *out, enum field_kind kind, const char *value, 
         field_add_text(out, value, len);
 }
 
+/* What YAML means by a text that is not there. */
+static bool is_nothing(const char *value, size_t len)
+{
+    return !len || (len == 1 && *value == '~') || (len == 4 && strncmp(value, "null", 4) == 0);
+}
+
 void field_add(struct buf *out, const char *key, const char *value, size_t len, bool guess)
 {
     size_t i = find(key);
@@ -159,7 +165,10 @@ void field_add(struct buf *out, const char *key, const char *value, size_t len, 
     field_next(out);
     field_add_text(out, key, strlen(key));
     buf_putc(out, ':');
-    add_value(out, i < FIELDS ? fields[i].kind : guess ? FIELD_GUESS : FIELD_TEXT, value, len);
+    if (guess && is_nothing(value, len))
+        buf_puts(out, "null");
+    else
+        add_value(out, i < FIELDS ? fields[i].kind : guess ? FIELD_GUESS : FIELD_TEXT, value, len);
 }
 
 void field_add_guess(struct buf *out, const char *value, size_t len)

@@ -32,7 +32,7 @@ bool field_is_flag(const char *key);
 void field_add_text(struct buf *out, const char *text, size_t len);
 
 /* Adds "key": and a value that stands without quotes in the file; kinds are told by the key. With
- * guess, values of unknown keys are FIELD_GUESS, else texts. */
+ * guess, values of unknown keys are FIELD_GUESS, else texts, and what YAML calls null is null. */
 void field_add(struct buf *out, const char *key, const char *value, size_t len, bool guess);
 
 /* Adds a value of a list that stands without quotes in the file, as FIELD_GUESS. */

@@ -2,6 +2,7 @@
  * the same, but for their ids: numbers, where Jellyfin's are 32 digits of a GUID. */
 #include <string.h>
 
+#include "base/text.h"
 #include "extract/listing_parts.h"
 
 static const char *program_of(const json_t *entry)
@@ -11,14 +12,21 @@ static const char *program_of(const json_t *entry)
     return id && id[strspn(id, "0123456789")] == '\0' && strlen(id) < 20 ? "emby" : "jellyfin";
 }
 
-/* The keys are those of MetadataProvider.cs. */
+/* The keys are those of MetadataProvider.cs, which the servers compare without case: "Imdb",
+ * "IMDB". */
 static void read_ids(const json_t *entry, struct listed *t)
 {
-    const json_t *ids = json_object_get(entry, "ProviderIds");
+    static const enum title_id kinds[] = {TITLE_ID_IMDB, TITLE_ID_TMDB, TITLE_ID_TVDB};
+    const char *key;
+    json_t *id;
 
-    listing_id(&t->ids, TITLE_ID_IMDB, json_object_get(ids, "Imdb"));
-    listing_id(&t->ids, TITLE_ID_TMDB, json_object_get(ids, "Tmdb"));
-    listing_id(&t->ids, TITLE_ID_TVDB, json_object_get(ids, "Tvdb"));
+    json_object_foreach(json_object_get(entry, "ProviderIds"), key, id)
+    {
+        for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+            if (text_same(key, title_id_words[kinds[i]]))
+                listing_id(t, kinds[i], id);
+        }
+    }
 }
 
 /* Versions of a film are in MediaSources only. What is streamed from elsewhere is no file. */

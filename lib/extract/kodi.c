@@ -10,10 +10,10 @@ static void read_ids(const json_t *entry, struct listed *t)
 {
     const json_t *ids = json_object_get(entry, "uniqueid");
 
-    listing_id(&t->ids, TITLE_ID_IMDB, json_object_get(entry, "imdbnumber"));
-    listing_id(&t->ids, TITLE_ID_IMDB, json_object_get(ids, "imdb"));
-    listing_id(&t->ids, TITLE_ID_TMDB, json_object_get(ids, "tmdb"));
-    listing_id(&t->ids, TITLE_ID_TVDB, json_object_get(ids, "tvdb"));
+    listing_id(t, TITLE_ID_IMDB, json_object_get(entry, "imdbnumber"));
+    listing_id(t, TITLE_ID_IMDB, json_object_get(ids, "imdb"));
+    listing_id(t, TITLE_ID_TMDB, json_object_get(ids, "tmdb"));
+    listing_id(t, TITLE_ID_TVDB, json_object_get(ids, "tvdb"));
 }
 
 static void read_title(const json_t *entry, struct listed *t)
@@ -46,15 +46,20 @@ static void add_stack(struct listing *l, const struct listed *t, const char *sta
     }
 }
 
-static void add(struct listing *l, const json_t *entry, const struct listed *t)
+/* Of what has no file any more, file is empty; it is missing where nobody has asked for it. */
+static enum listing_got add(struct listing *l, const json_t *entry, const struct listed *t)
 {
     static const char stack[] = "stack://";
     const char *path = listing_text(entry, "file");
+
+    if (t->title && !path && json_is_string(json_object_get(entry, "file")))
+        return LISTING_NO_FILE;
 
     if (path && strncmp(path, stack, strlen(stack)) == 0)
         add_stack(l, t, path + strlen(stack));
     else
         listing_add(l, t, path, 0, NULL);
+    return LISTING_RECORDS;
 }
 
 enum listing_got listing_kodi_movie(struct listing *l, const json_t *entry)
@@ -63,8 +68,7 @@ enum listing_got listing_kodi_movie(struct listing *l, const json_t *entry)
 
     t.id = json_object_get(entry, "movieid");
     read_title(entry, &t);
-    add(l, entry, &t);
-    return LISTING_RECORDS;
+    return add(l, entry, &t);
 }
 
 enum listing_got listing_kodi_show(struct listing *l, const json_t *entry)
@@ -74,8 +78,7 @@ enum listing_got listing_kodi_show(struct listing *l, const json_t *entry)
     t.id = json_object_get(entry, "tvshowid");
     read_title(entry, &t);
     listing_keep_show(l, &t);
-    add(l, entry, &t);
-    return LISTING_RECORDS;
+    return add(l, entry, &t);
 }
 
 /* uniqueid has the ids of the episode, not those of the show. */
@@ -89,6 +92,5 @@ enum listing_got listing_kodi_episode(struct listing *l, const json_t *entry)
     t.episode = listing_number(entry, "episode");
     listing_find_show(l, json_object_get(entry, "tvshowid"), &t);
     l->orphan = !t.title;
-    add(l, entry, &t);
-    return LISTING_RECORDS;
+    return add(l, entry, &t);
 }

@@ -40,7 +40,7 @@ int listing_year(const json_t *object, const char *key)
     return year >= YEAR_MIN && year <= YEAR_MAX ? year : RECORD_NONE;
 }
 
-void listing_id(struct title_ids *ids, enum title_id kind, const json_t *value)
+void listing_id(struct listed *t, enum title_id kind, const json_t *value)
 {
     const char *text = json_string_value(value);
     json_auto_t *object = json_object();
@@ -51,14 +51,56 @@ void listing_id(struct title_ids *ids, enum title_id kind, const json_t *value)
 
     json_object_set_new(object, title_id_words[kind], id);
     struct title_ids read = title_ids_read(object, MEDIA_SHOW);
-    if (read.of[kind])
-        ids->of[kind] = read.of[kind];
+    if (!read.of[kind])
+        return;
+    t->disputed[kind] |= t->ids.of[kind] && t->ids.of[kind] != read.of[kind];
+    t->ids.of[kind] = t->disputed[kind] ? 0 : read.of[kind];
 }
 
 /* --- Records -------------------------------------------------------------------------------- */
 
+/* Whether a parameter of an address, such as "api_key=7d5e", is likely to let somebody in. */
+static bool is_secret(const char *parameter, size_t len)
+{
+    static const char *const words[] = {"key", "token", "pass", "auth", "secret", "sig", "user"};
+    size_t equals = strcspn(parameter, "=");
+    char name[64];
+
+    if (equals >= len)
+        return false;
+    len = equals < sizeof name - 1 ? equals : sizeof name - 1;
+    for (size_t i = 0; i < len; i++)
+        name[i] = (char)(parameter[i] | 0x20); /* lower case, where it is a letter */
+    name[len] = '\0';
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strstr(name, words[i]))
+            return true;
+    }
+    return false;
+}
+
+/* Adds what comes behind the host of an address, without parameters that are secret. */
+static void add_rest(struct buf *out, const char *rest)
+{
+    size_t path = strcspn(rest, "?");
+    char before = '?';
+
+    buf_add(out, rest, path);
+    for (const char *at = rest + path; *at;) {
+        size_t len = strcspn(++at, "&");
+
+        if (!is_secret(at, len)) {
+            buf_putc(out, before);
+            buf_add(out, at, len);
+            before = '&';
+        }
+        at += len;
+    }
+}
+
 /* Adds the path to out without the user and password that an address may have
- * ("smb://me:secret@nas"): records are shown, kept and sent to others. */
+ * ("smb://me:secret@nas", "http://nas/a.mkv?api_key=secret"): records are shown, kept and sent to
+ * others. */
 static void add_path(struct buf *out, const char *path)
 {
     const char *host = strstr(path, "://");
@@ -71,7 +113,7 @@ static void add_path(struct buf *out, const char *path)
         for (size_t i = 0; i < name; i++)
             at = host[i] == '@' ? host + i : at;
         buf_add(out, path, (size_t)(host - path));
-        buf_puts(out, at ? at + 1 : host);
+        add_rest(out, at ? at + 1 : host);
     } else {
         buf_puts(out, path);
     }
@@ -166,10 +208,17 @@ void listing_keep_show(struct listing *l, const struct listed *show)
 
     if (!l->shows)
         l->shows = json_object();
-    if (key && show->title && json_object_size(l->shows) < SHOWS_MAX)
-        json_object_set_new(
-            l->shows, key,
-            json_pack("[s, i, o]", show->title, show->year, title_ids_json(&show->ids)));
+    if (key && show->title && json_object_size(l->shows) < SHOWS_MAX) {
+        json_t *kept = json_pack("[s, i, o]", show->title, show->year, title_ids_json(&show->ids));
+        const json_t *other = json_object_get(l->shows, key);
+
+        if (other && !json_equal(other, kept)) {
+            l->clash = true;
+            json_decref(kept);
+            kept = json_null();
+        }
+        json_object_set_new(l->shows, key, kept);
+    }
     free(key);
 }
 
@@ -179,7 +228,9 @@ bool listing_find_show(const struct listing *l, const json_t *id, struct listed 
     const json_t *show = key ? json_object_get(l->shows, key) : NULL;
 
     free(key);
-    if (!show)
+    if (!json_is_array(show))
+        return false;
+    if (episode->title && strcmp(episode->title, json_string_value(json_array_get(show, 0))) != 0)
         return false;
     episode->title = json_string_value(json_array_get(show, 0));
     episode->year = (int)json_integer_value(json_array_get(show, 1));

@@ -65,7 +65,7 @@ enum listing_got listing_read(struct listing *l, const json_t *entry, struct why
 
     json_decref(l->records);
     l->records = json_array();
-    l->orphan = false;
+    l->orphan = l->clash = false;
     for (size_t row = 0; row < ROWS; row++) {
         if (fits(entry, row)) {
             got = rows[row].read(l, entry);

@@ -15,6 +15,7 @@
 struct listing {
     json_t *shows;   /* "sonarr 12" → title, year and ids; NULL: none so far */
     json_t *records; /* of the entry that was read last; NULL: none so far */
+    bool clash;      /* that entry is a show whose id another show has had */
     bool orphan;     /* that entry is an episode of a show that is not known, nor its name */
 };
 

@@ -14,9 +14,10 @@ struct listed {
     int year;             /* of an episode, the show's; RECORD_NONE: not known */
     int season;           /* RECORD_NONE: not an episode, here and below */
     int episode;
-    int last_episode;     /* of a file with several; RECORD_NONE: one */
-    struct title_ids ids; /* of an episode, the show's */
-    const json_t *id;     /* by which the program knows it; NULL: not known */
+    int last_episode;         /* of a file with several; RECORD_NONE: one */
+    struct title_ids ids;     /* of an episode, the show's */
+    bool disputed[TITLE_IDS]; /* two ids of the kind were told, so none is taken */
+    const json_t *id;         /* by which the program knows it; NULL: not known */
 };
 
 #define LISTED(program, kind)                                                                      \
@@ -33,19 +34,22 @@ const char *listing_text(const json_t *object, const char *key);
 int listing_number(const json_t *object, const char *key);
 int listing_year(const json_t *object, const char *key);
 
-/* Sets an id from a number or a text; what is not such an id (0, -1, "tt") leaves it as it is. */
-void listing_id(struct title_ids *ids, enum title_id kind, const json_t *value);
+/* Sets an id from a number or a text; what is not such an id (0, -1, "tt") leaves it as it is. Of
+ * two that differ nobody knows which is right: then there is none of this kind. */
+void listing_id(struct listed *title, enum title_id kind, const json_t *value);
 
 /* Adds a record. path may be NULL: the program has not named the file. part is the number of the
  * file where a film has several, else 0. file_id may be NULL. */
 void listing_add(struct listing *listing, const struct listed *title, const char *path, int part,
                  const json_t *file_id);
 
-/* Keeps a show for its episodes, which know it by id. */
+/* Keeps a show for its episodes, which know it by id. If another show has had this id, as with two
+ * servers in one run, neither is used. */
 void listing_keep_show(struct listing *listing, const struct listed *show);
 
 /* Fills in what the listing has said of the episode's show: title, year, ids. Returns false when it
- * has not been listed; then what was there stays. */
+ * has not been listed, or is another than the one that the episode has named; then what was there
+ * stays. */
 bool listing_find_show(const struct listing *listing, const json_t *id, struct listed *episode);
 
 /* The readers, one file for each program. What is above is in listed.c. */

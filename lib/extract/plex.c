@@ -34,7 +34,7 @@ static void read_guid(const char *guid, struct listed *t)
         char *text = cvi_strndup(id + 3, strcspn(id + 3, "/?"));
         json_auto_t *value = json_string(text);
 
-        listing_id(&t->ids, schemes[i].kind, value);
+        listing_id(t, schemes[i].kind, value);
         free(text);
     }
 }
@@ -87,6 +87,22 @@ static void read_episode(struct listing *l, const json_t *entry, struct listed *
     l->orphan = !t->title;
 }
 
+/* Of a film that was deleted and is still in the trash, Media is empty. */
+static bool lacks_file(const json_t *entry)
+{
+    const json_t *media = json_object_get(entry, "Media");
+
+    return json_is_array(media) && !json_array_size(media);
+}
+
+/* A show stands by its folder; NULL: not told, or it has several. */
+static const char *folder_of(const json_t *entry)
+{
+    const json_t *places = json_object_get(entry, "Location");
+
+    return json_array_size(places) == 1 ? listing_text(json_array_get(places, 0), "path") : NULL;
+}
+
 enum listing_got listing_plex_item(struct listing *l, const json_t *entry)
 {
     const char *type = listing_text(entry, "type");
@@ -108,7 +124,10 @@ enum listing_got listing_plex_item(struct listing *l, const json_t *entry)
     }
     if (strcmp(type, "show") == 0)
         listing_keep_show(l, &t);
-    if (!add_parts(l, entry, &t))
-        listing_add(l, &t, NULL, 0, NULL);
+    if (!add_parts(l, entry, &t)) {
+        if (t.title && lacks_file(entry))
+            return LISTING_NO_FILE;
+        listing_add(l, &t, folder_of(entry), 0, NULL);
+    }
     return LISTING_RECORDS;
 }

@@ -28,8 +28,8 @@ enum listing_got listing_radarr_movie(struct listing *l, const json_t *entry)
     t.original = listing_text(entry, "originalTitle");
     t.year = listing_year(entry, "year");
     t.id = json_object_get(entry, "id");
-    listing_id(&t.ids, TITLE_ID_TMDB, json_object_get(entry, "tmdbId"));
-    listing_id(&t.ids, TITLE_ID_IMDB, json_object_get(entry, "imdbId"));
+    listing_id(&t, TITLE_ID_TMDB, json_object_get(entry, "tmdbId"));
+    listing_id(&t, TITLE_ID_IMDB, json_object_get(entry, "imdbId"));
     char *path = path_of(entry, file);
     listing_add(l, &t, path, 0, json_object_get(file, "id"));
     free(path);

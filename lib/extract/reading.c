@@ -144,6 +144,7 @@ static void put_listed(struct reading *r, const struct split_item *item, const c
     const json_t *record;
 
     r->orphans += e->listing->orphan;
+    r->clashes += e->listing->clash;
     json_array_foreach(e->listing->records, i, record)
     {
         buf_clear(&e->out);

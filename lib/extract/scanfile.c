@@ -27,6 +27,10 @@ static void tell_left_out(const struct reading *r)
         msg_note("%s: files that were not scanned and have no status, left out: %lld (--all prints "
                  "them)",
                  r->name, r->unscanned);
+    if (r->clashes)
+        msg_note("%s: shows that are numbered as others before them: %lld (their episodes are "
+                 "known by names only: read each server in a run of its own)",
+                 r->name, r->clashes);
     if (r->orphans)
         msg_note("%s: episodes of shows that are not listed: %lld (give the answer that lists the "
                  "shows first)",

@@ -6,9 +6,9 @@ static void read_series(const json_t *series, struct listed *t)
 {
     t->title = listing_text(series, "title");
     t->year = listing_year(series, "year");
-    listing_id(&t->ids, TITLE_ID_IMDB, json_object_get(series, "imdbId"));
-    listing_id(&t->ids, TITLE_ID_TMDB, json_object_get(series, "tmdbId"));
-    listing_id(&t->ids, TITLE_ID_TVDB, json_object_get(series, "tvdbId"));
+    listing_id(t, TITLE_ID_IMDB, json_object_get(series, "imdbId"));
+    listing_id(t, TITLE_ID_TMDB, json_object_get(series, "tmdbId"));
+    listing_id(t, TITLE_ID_TVDB, json_object_get(series, "tvdbId"));
 }
 
 /* A show has no file, so its folder stands for it. */

@@ -301,8 +301,11 @@ static void enter_take(struct stage *stage, struct line_up *line, json_t *record
     slot->text = text && !stage->sink ? cvi_strndup(text, len) : NULL;
     slot->len = len;
     slot->foreign = is_foreign(stage, record);
+    slot->item.line = text;
+    slot->item.line_len = len;
     if (!slot->foreign)
         stage->work(stage, &slot->item);
+    slot->item.line = NULL;
 }
 
 /* Says that a line is not a record. What it probably is, is said once; a sink says only that, since

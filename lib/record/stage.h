@@ -11,11 +11,13 @@
 /* One record on its way through a stage. */
 struct stage_item {
     const json_t *record; /* as it came, or what stage.reads asks for. Borrowed from the loop */
-    json_t *value;        /* what the stage puts under its key (stage_take_value) */
-    json_t *error;        /* or why it failed (stage_fail) */
-    bool waiting;         /* set by work: the answer comes later; cleared when it is there */
-    void *note;           /* the program's own; NULL until work sets it */
-    size_t place;         /* the same for a program that counts its things; 0 until work sets it */
+    const char *line;     /* the whole record, good only during work; NULL: not kept */
+    size_t line_len;
+    json_t *value; /* what the stage puts under its key (stage_take_value) */
+    json_t *error; /* or why it failed (stage_fail) */
+    bool waiting;  /* set by work: the answer comes later; cleared when it is there */
+    void *note;    /* the program's own; NULL until work sets it */
+    size_t place;  /* the same for a program that counts its things; 0 until work sets it */
 };
 
 /*

@@ -20,11 +20,16 @@ static const char *shorten(const char *path, const char *below)
                : path;
 }
 
-/* Returns the name of the item, a new string; a line that is not a record has only a number. */
+/* Returns the name of the item, a new string. What a media server lists without a path has only a
+ * title, and a line that is not a record only a number. */
 static char *name_of(const struct outcome_item *item, const char *below)
 {
     if (item->filename)
         return cvi_strdup(shorten(item->filename, below));
+    if (item->has_media && item->media.year != RECORD_NONE)
+        return cvi_format("%s (%d)", item->media.title, item->media.year);
+    if (item->has_media)
+        return cvi_strdup(item->media.title);
     if (item->line > 0)
         return cvi_format("line %" JSON_INTEGER_FORMAT, item->line);
     return cvi_strdup("a record without a name");
