@@ -3,11 +3,15 @@
 # One word of the shell, whatever is in it.
 quoted = '$(subst ','\'',$(1))'
 
-# 'make -f DIRECTORY/Makefile' in another directory works as 'make -C DIRECTORY', but relative names on the command line, and the
-# secrets of secrets-init, belong to the directory where make was started.
+# 'make -f DIRECTORY/Makefile' in another directory, and a link to the Makefile there, work as 'make -C DIRECTORY', but relative names
+# on the command line, and the secrets of secrets-init, belong to the directory where make was started. (command: by the make below)
 STARTED_IN = .
-ifneq ($(lastword $(MAKEFILE_LIST)),Makefile)
-TOP    := $(shell cd "$$(printf %s $(call quoted,$(MAKEFILE_LIST)) | sed 's/^ //; s|[^/]*$$||')." && pwd -P)
+IN_PLACE := $(or $(filter command,$(origin STARTED_IN)),$(and $(filter Makefile,$(lastword $(MAKEFILE_LIST))), \
+            $(shell [ -h Makefile ] && [ ! -d lib/base ] && [ ! -d scripts/packaging ] || echo yes)))
+ifeq ($(IN_PLACE),)
+TOP    := $(shell file=$$(printf %s $(call quoted,$(MAKEFILE_LIST)) | sed 's/^ //'); \
+            while [ -h "$$file" ]; do cd "$$(dirname "$$file")"; file=$$(readlink "$$(basename "$$file")"); done; \
+            cd "$$(dirname "$$file")" && pwd -P)
 GOALS  := $(or $(MAKECMDGOALS),all)
 # NAME=VALUE for the other make, where the value is a relative name.
 from_here = $(if $($(1)),$(if $(filter /%,$(firstword $($(1)))),,$(call quoted,$(1)=$(CURDIR)/$($(1)))))
@@ -34,6 +38,9 @@ USER_UNITS ?= $(PREFIX)/share/systemd/user
 MANIFEST ?= $(PREFIX)/share/cvi/installed
 CFLAGS ?= -O2 -g
 B      ?= build
+ifneq ($(words $(B)),1)
+$(error B: '$(B)': a directory without blanks in its name is required)
+endif
 FUZZ_SECONDS ?= 60
 STORM_RUNS ?= 1000
 STORM_SEED ?= 1
