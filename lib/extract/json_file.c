@@ -62,5 +62,6 @@ void format_json_read(struct reading *r)
         r->len = 0;
         more = read_fed(r, &s) && reading_more(r);
     }
+    r->missing = split_missing(&s);
     split_release(&s);
 }

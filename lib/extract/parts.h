@@ -33,7 +33,7 @@ struct reading {
     size_t text_count;
     const char *text_why; /* what was wrong with the first that looked like JSON */
     const char *hint;     /* what its first line probably is, and what to do; NULL: unknown */
-    long long found, put, excluded, no_file, other, unscanned, orphans, clashes;
+    long long found, put, excluded, no_file, other, unscanned, orphans, clashes, missing;
 };
 
 /* Reads on into block, behind the len bytes that are in it, and waits until something is there.

@@ -2,6 +2,7 @@
  * larger than memory. Whether an element is sound JSON is for the caller to check. */
 #include "extract/split.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "json/raw.h"
@@ -192,6 +193,8 @@ static void open_top(struct split *s)
     s->array = !s->object;
     s->within = NULL;
     s->first = true;
+    s->total = 0;
+    s->before = s->entry;
     s->document = s->filename = s->scan = false;
     s->depth = 0;
     s->start_line = s->line;
@@ -229,6 +232,29 @@ static enum split_got end_array(struct split *s, struct split_item *item)
     return SPLIT_DOCUMENT;
 }
 
+static long long not_held(const struct split *s)
+{
+    return s->told > s->held ? s->told - s->held : 0;
+}
+
+/* Pages of one listing follow one another, and each tells the total. */
+static void count_page(struct split *s)
+{
+    if (!s->document || !s->total)
+        return;
+    if (s->total != s->told) {
+        s->missing += not_held(s);
+        s->told = s->total;
+        s->held = 0;
+    }
+    s->held += s->entry - s->before;
+}
+
+long long split_missing(const struct split *s)
+{
+    return s->missing + not_held(s);
+}
+
 static enum split_got end_object(struct split *s, struct split_item *item)
 {
     s->at++;
@@ -239,6 +265,7 @@ static enum split_got end_object(struct split *s, struct split_item *item)
         return SPLIT_MORE;
     }
     s->state = SPLIT_AT_TOP;
+    count_page(s);
     if (!s->piece.begun)
         return SPLIT_MORE;
     take(s, &s->piece, item);
@@ -257,6 +284,10 @@ static enum split_got begin_value(struct split *s, struct split_item *item, int 
         s->key = false;
         s->state = SPLIT_IN_STRING;
     } else if (c && strchr("-0123456789tfnNI", c)) {
+        s->is_total =
+            !s->array && !s->depth &&
+            (s->within ? strcmp(s->within, "MediaContainer") == 0 && word_is(s, "totalSize")
+                       : word_is(s, "TotalRecordCount"));
         s->word_len = 0;
         s->state = SPLIT_IN_SCALAR;
         return SPLIT_MORE;
@@ -511,6 +542,10 @@ static enum split_got in_scalar(struct split *s, struct split_item *item)
     /* Tells a number from a date, say, which comes in brackets before a line of a log. */
     if (s->word_len < SPLIT_WORD && !raw_is_scalar(s->word, s->word_len))
         return fail(s, item, bad_value);
+    if (s->is_total && s->word_len < SPLIT_WORD) {
+        s->word[s->word_len] = '\0';
+        s->total = strtoll(s->word, NULL, 10);
+    }
     return end_value(s, item);
 }
 

@@ -96,6 +96,11 @@ struct split {
     long long start_line; /* of the top-level value or text */
     long long item_line;  /* of the element */
     long long entry;      /* how many elements there were */
+    bool is_total;        /* the scalar is the number of all titles, on all pages */
+    long long total;      /* that number; 0: not told */
+    long long before;     /* entry, where the top-level value began */
+    long long held, told; /* of the pages of one listing so far: elements, and the total */
+    long long missing;    /* of the listings before */
     long long line_start; /* offset of the line of at, inside a value */
     const char *why;      /* of a text that looked like JSON */
 };
@@ -113,6 +118,10 @@ void split_finish(struct split *s);
 
 /* Finds the next item in what was fed, and fills in *item. Returns what it is. */
 enum split_got split_next(struct split *s, struct split_item *item);
+
+/* Returns how many titles the listings say that they have on other pages than those that were fed
+ * (Jellyfin's TotalRecordCount, Plex's totalSize). */
+long long split_missing(const struct split *s);
 
 /* Frees what the splitter holds. */
 void split_release(struct split *s);
