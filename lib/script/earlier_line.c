@@ -20,18 +20,19 @@ static const struct command {
     const char *word;    /* NULL: any other */
     const char *here;    /* the command below "trakt" that does it here; NULL: none does */
     const char *text;    /* an argument to add; without a command here, the way out */
+    const char *also;    /* a program that is asked, too; NULL: none */
 } commands[] = {
-    {NULL,       "show-config", "sync", "--print-config"},
-    {NULL,       "init-config", NULL, "a config file is optional; to write one, see 'corrupt-video-inspector help config'"},
-    {NULL,       "list-files",  NULL, LIST_FILES},
-    {NULL,       "test-ffmpeg", NULL, "run: ffmpeg -version; 'scan' reports a missing ffmpeg"},
-    {NULL,       "report",      NULL, REPORT "report.html"},
-    {"database", "query",       NULL, "select results with: cvi-extract --include-status corrupt scan_results.json"},
-    {"database", "export",      NULL, REPORT "report.csv"},
-    {"database", "stats",       NULL, EXTRACT "jq -r .scan.status | sort | uniq -c"},
-    {"database", "cleanup",     NULL, "to remove files that are gone from the scan cache: cvi-scan --forget=365d DIRECTORY"},
-    {"database", "backup",      NULL, "copy the file that 'scan --output' writes"},
-    {"database", NULL,          NULL, "results are in the file that 'scan --output' writes: " REPORT "report.html"},
+    {NULL,       "show-config", "sync", "--print-config", "cvi-scan"},
+    {NULL,       "init-config", NULL, "a config file is optional; to write one, see 'corrupt-video-inspector help config'", NULL},
+    {NULL,       "list-files",  NULL, LIST_FILES, NULL},
+    {NULL,       "test-ffmpeg", NULL, "run: ffmpeg -version; 'scan' reports a missing ffmpeg", NULL},
+    {NULL,       "report",      NULL, REPORT "report.html", NULL},
+    {"database", "query",       NULL, "select results with: cvi-extract --include-status corrupt scan_results.json", NULL},
+    {"database", "export",      NULL, REPORT "report.csv", NULL},
+    {"database", "stats",       NULL, EXTRACT "jq -r .scan.status | sort | uniq -c", NULL},
+    {"database", "cleanup",     NULL, "to remove files that are gone from the scan cache: cvi-scan --forget=365d DIRECTORY", NULL},
+    {"database", "backup",      NULL, "copy the file that 'scan --output' writes", NULL},
+    {"database", NULL,          NULL, "results are in the file that 'scan --output' writes: " REPORT "report.html", NULL},
 };
 
 enum does {
@@ -40,6 +41,8 @@ enum does {
     DAYS,      /* the same, but a bare number is a number of days */
     INSTEAD,   /* the words of text stand for it */
     CLIENT_ID, /* the value is the client id */
+    NO_ASKING, /* takes back --interactive before it */
+    OUTPUT,    /* --output says it better; without one, text is the way out */
     REFUSE,    /* text is the way out */
 };
 
@@ -65,9 +68,9 @@ static const struct meaning {
     {"scan", 0,   "no-pretty",      false, NULL,   DROP,      NULL},
     {"scan", 0,   "store-db",       false, NULL,   DROP,      NULL},
     {"scan", 0,   "no-store-db",    false, NULL,   INSTEAD,   "--no-memory"},
-    {"scan", 0,   "json",           false, NULL,   REFUSE,    "name the file: --output scan_results.json"},
+    {"scan", 0,   "json",           false, NULL,   OUTPUT,    "name the file: --output scan_results.json"},
     {"scan", 'l', "list-videos",    false, NULL,   REFUSE,    LIST_FILES},
-    {"sync", 0,   "no-interactive", false, NULL,   DROP,      NULL},
+    {"sync", 0,   "no-interactive", false, NULL,   NO_ASKING, NULL},
     {"sync", 0,   "client-id",      true,  NULL,   CLIENT_ID, NULL},
     {"sync", 0,   "filter-corrupt", false, NULL,   INSTEAD,   "--include-status=healthy"},
     {"sync", 0,   "include-corrupt", false, NULL,  INSTEAD,   "--include-status=healthy,suspicious,corrupt"},
@@ -147,6 +150,7 @@ static const char *read_command(struct earlier_line *line, const char *before, c
     if (c) {
         line->before = "trakt";
         line->word = c->here;
+        line->also = c->also;
         buf_printf(&line->words, " %s", c->text);
     }
     return words[0];
@@ -204,11 +208,35 @@ static void rename_option(struct earlier_line *line, const struct meaning *m, co
     free(word);
 }
 
-static bool apply(struct earlier_line *line, const struct meaning *m, const char *value,
-                  const char *before, struct why *why)
+static bool is_option(const char *word, char letter, const char *name)
 {
+    size_t len = strlen(name);
+
+    if (strncmp(word, "--", 2) == 0)
+        return strncmp(word + 2, name, len) == 0 && (!word[2 + len] || word[2 + len] == '=');
+    return word[0] == '-' && word[1] == letter;
+}
+
+/* The last of the words up to "--" that is the option, or NULL. */
+static char *const *last_option(char *const *words, char letter, const char *name)
+{
+    char *const *last = NULL;
+
+    for (; *words && strcmp(*words, "--") != 0; words++) {
+        if (is_option(*words, letter, name))
+            last = words;
+    }
+    return last;
+}
+
+static bool apply(struct earlier_line *line, const struct meaning *m, const char *value,
+                  const char *before, bool has_output, struct why *why)
+{
+    if (m->does == OUTPUT && has_output)
+        return true;
     switch (m->does) {
     case DROP:
+    case NO_ASKING:
         break;
     case RENAME:
     case DAYS:
@@ -222,6 +250,7 @@ static bool apply(struct earlier_line *line, const struct meaning *m, const char
             return why_set(why, EX_USAGE, "--%s: ID is missing", m->name);
         line->client_id = value;
         break;
+    case OUTPUT:
     case REFUSE: {
         char *option = cvi_format("%s --%s%s%s", m->command, m->name, m->only ? " " : "",
                                   m->only ? m->only : "");
@@ -238,18 +267,24 @@ static bool apply(struct earlier_line *line, const struct meaning *m, const char
 static bool read_options(struct earlier_line *line, const char *command, const char *before,
                          char *const *words, struct why *why)
 {
+    bool sync = strcmp(command, "sync") == 0;
+    bool has_output = last_option(words, 'o', "output") != NULL;
+    char *const *no_asking = sync ? last_option(words, '\0', "no-interactive") : NULL;
+
     for (bool options = true; *words; words++) {
         const char *word = *words, *value;
         const struct meaning *m = NULL;
 
         options = options && strcmp(word, "--") != 0;
+        if (options && words < no_asking && is_option(word, 'i', "interactive"))
+            continue;
         if (options)
             m = find_meaning(command, word, words[1], &value);
         if (!m) {
             add_word(line, word);
             continue;
         }
-        if (!apply(line, m, value, before, why))
+        if (!apply(line, m, value, before, has_output, why))
             return false;
         line->changed = true;
         words += value && value == words[1];

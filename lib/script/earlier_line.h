@@ -12,6 +12,7 @@ struct earlier_line {
     bool changed;          /* false: the line means the same here */
     const char *before;    /* the first word of a command of two ("trakt"), or NULL. Borrowed */
     const char *word;      /* the command, which may be one that does not exist. Borrowed */
+    const char *also;      /* a program of which the same is asked; NULL: none */
     const char *client_id; /* the value of --client-id; NULL: not given. Borrowed from the words */
     struct buf words;      /* the arguments of the command, each as " WORD" for the shell */
 };

@@ -74,7 +74,7 @@ static const struct program program = {
     .options = options,
     .most_operands = -1,
     .options_first = true,
-    .unknown = "here (options of a command stand behind it; see corrupt-video-inspector --help)",
+    .unknown = "here (options of a command come after it; see corrupt-video-inspector --help)",
 };
 
 static void print_commands(bool all)
@@ -177,6 +177,8 @@ _Noreturn static void die_unknown(const char *what, const char *wrong, const str
     msg_die(EX_USAGE, "unknown %s %s (see %s --help)", what, wrong, program.name);
 }
 
+/* A path in the place of a command is the command line of the oldest version of the earlier
+ * program. */
 static const struct command *find_command(const char *before, const char *word)
 {
     struct names names = {0}, others = {0};
@@ -186,6 +188,9 @@ static const struct command *find_command(const char *before, const char *word)
             return &commands[i];
     }
     add_commands(&names, before);
+    if (access(word, F_OK) == 0)
+        msg_die(EX_USAGE, "'%s' is a path, not a command (to %s it, put '%s' before it)", word,
+                before ? "sync" : "scan", before ? "sync" : "scan");
     if (before)
         die_unknown("trakt command", word, &names);
     add_commands(&others, "trakt");
@@ -239,7 +244,7 @@ _Noreturn static void die_with_help(void)
     msg_exit(EX_USAGE);
 }
 
-static void run_command(struct buf *out, const struct command *c, int skip)
+static void run_command(struct buf *out, const struct command *c, const char *also, int skip)
 {
     char *number = cvi_format("%d", skip);
     char *words = cvi_format("%s%s%s", c->before ? c->before : "", c->before ? " " : "", c->word);
@@ -247,6 +252,7 @@ static void run_command(struct buf *out, const struct command *c, int skip)
     shell_set_options(out, options);
     shell_set(out, "page", NULL);
     shell_set(out, "program", c->program);
+    shell_set(out, "also", also);
     shell_set(out, "called_as", words);
     shell_set(out, "skip", number);
     free(number);
@@ -274,7 +280,7 @@ static void read_command(struct buf *out, const char *before, char **words, int 
     const struct command *c = find_command(line.before, line.word);
     if (line.changed)
         set_arguments(out, &line);
-    run_command(out, c, line.changed ? 0 : skip);
+    run_command(out, c, line.also, line.changed ? 0 : skip);
     earlier_line_release(&line);
 }
 

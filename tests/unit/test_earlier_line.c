@@ -31,7 +31,13 @@ static const struct row {
     {"scan v --no-store-db", NULL, " v --no-memory"},
     {"scan --resume -- --resume", NULL, " -- --resume"},
     {"scan --resume $(x) it's", NULL, " '$(x)' 'it'\\''s'"},
+    {"scan v --json -o f", NULL, " v -o f"},
+    {"scan --json v --output=f", NULL, " v --output=f"},
     {"trakt sync f --no-interactive", NULL, " f"},
+    {"trakt sync f -i --no-interactive", NULL, " f"},
+    {"trakt f.json --interactive=doubtful -n --no-interactive", "sync", " f.json -n"},
+    {"trakt sync f --no-interactive -i", NULL, " f -i"},
+    {"trakt sync -i --no-interactive -- -i", NULL, " -- -i"},
     {"trakt sync f --filter-corrupt", NULL, " f --include-status=healthy"},
     {"trakt sync f --include-corrupt", NULL, " f --include-status=healthy,suspicious,corrupt"},
     {"trakt f.json -t T", "sync", " f.json -t T"},
@@ -73,6 +79,7 @@ static const struct refusal {
     {"scan v --json", "scan --json: not available here (name the file: "},
     {"scan v --format=csv", "scan --format csv: not available here ("},
     {"scan v --format yaml", "scan --format yaml: not available here ("},
+    {"scan v --json -- -o f", "scan --json: not available here (name the file: "},
     {"trakt sync -s 3", "trakt sync --scan-id: not available here (name the file "},
     {"trakt f.json --min-confidence 0.5", "trakt sync --min-confidence: not available here ("},
     {"trakt sync f --client-id", "--client-id: ID is missing"},
@@ -113,6 +120,8 @@ Test(earlier_line, translates_lines)
             cr_expect_str_eq(line.word, row->word, "%s", row->line);
         }
         cr_expect_null(line.client_id);
+        cr_expect_eq(line.also != NULL, strncmp(row->line, "show-config", 11) == 0, "%s",
+                     row->line);
         earlier_line_release(&line);
     }
 }
