@@ -187,7 +187,8 @@ static void name_title(struct adder *a, size_t place, const struct match *match,
     add_record_name(&a->record, place, match, filename);
 }
 
-/* The place of a title of which it is known what becomes of it, or -1: the item has been told. */
+/* Returns the place of a title of which it is known what becomes of it, or -1: the item has been
+ * told. */
 static json_int_t place_of(struct stage *stage, struct stage_item *item, const struct match *match,
                            int64_t part)
 {
@@ -215,7 +216,8 @@ static json_int_t place_of(struct stage *stage, struct stage_item *item, const s
     return place;
 }
 
-/* The list has its name as it was given, because it need not be looked for. New. */
+/* The list has its name as it was given, because it need not be looked for. The caller frees the
+ * result. */
 static json_t *skipped(const struct adder *a, const char *code)
 {
     const char *name = a->settings.list.name, *list = name && *name ? name : "watchlist";

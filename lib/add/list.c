@@ -9,7 +9,7 @@
 
 #define LARGER_LIMIT "get a larger limit with VIP; cvi-auth shows the limits"
 
-/* A list that an export does not have is made later, where that is wanted. */
+/* Returns a list that an export does not have is made later, where that is wanted. */
 static bool find_exported_list(struct add_list *l, struct trakt_error *error)
 {
     const char *name = l->settings.name;
@@ -174,7 +174,7 @@ static json_int_t limit_of(const struct add_list *l, const struct trakt_account 
     return limit > 0 ? limit : RECORD_NONE;
 }
 
-/* Whether the limits of the one who is logged in are the list's. */
+/* Returns whether the limits of the one who is logged in are the list's. */
 static bool is_own(const struct add_list *l)
 {
     return l->plan.missing || (l->target.owner && strcmp(l->target.owner, "me") == 0);

@@ -99,7 +99,8 @@ void add_send(struct add_sender *s)
     s->wait_ms = 0;
 }
 
-/* A record that has come since may have a more certain id than the one that Trakt does not know. */
+/* Returns a record that has come since may have a more certain id than the one that Trakt does not
+ * know. */
 static bool is_better_known(const struct title *title)
 {
     return title_ids_best(&title->ids) < title->sent_by;
@@ -139,7 +140,7 @@ static bool is_too_large(const struct trakt_error *error)
     return error->http_status == 413;
 }
 
-/* Whether a smaller request may work where this one has not, and there is time for it. */
+/* Returns whether a smaller request may work where this one has not, and there is time for it. */
 static bool may_split(const struct add_sender *s, const struct trakt_error *error)
 {
     return (is_too_large(error) || error->fault == TRAKT_SERVER_ERROR) && !stage_interrupted() &&

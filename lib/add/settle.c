@@ -41,7 +41,8 @@ static void settle_taken_off(struct stage *stage, struct stage_item *item)
     stage_take_value(item, value);
 }
 
-/* The ids of a title that the list has told are news where the record has none of Trakt's. */
+/* Returns the ids of a title that the list has told are news where the record has none of
+ * Trakt's. */
 static json_t *told_listed(const struct adder *a, const struct stage_item *item,
                            const struct title *title, enum sync_status status)
 {

@@ -49,7 +49,7 @@ static size_t digits_at(const char *at)
     return strspn(at, "0123456789");
 }
 
-/* The length of the JSON number at the start, 0 when there is none. */
+/* Returns the length of the JSON number at the start, 0 when there is none. */
 static size_t number_at(const char *at)
 {
     const char *c = at + (*at == '-');
@@ -336,7 +336,7 @@ static void end_line(void)
     flush_when_full();
 }
 
-/* Whether somebody looks at what is written, rather than that a program reads it. */
+/* Returns whether somebody looks at what is written, rather than that a program reads it. */
 static bool is_shown(void)
 {
     static int shown = -1;

@@ -28,7 +28,7 @@ static inline uint64_t string_stops(uint64_t bytes)
 }
 
 /* Returns the first of these from at on; end when there is none. The high bits of *seen tell
- * whether there are bytes from 0x80 on, perhaps behind that place. */
+ * whether there are bytes from 0x80 on, perhaps after that place. */
 static inline const char *string_stop(const char *at, const char *end, uint64_t *seen)
 {
     for (; end - at >= 8; at += 8) {

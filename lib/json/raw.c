@@ -98,7 +98,7 @@ bool raw_is_text(const struct raw_member *member)
     return member && member->len > 2 && *member->value == '"';
 }
 
-/* The end of the string that starts at text, behind its closing quote. */
+/* Returns the end of the string that starts at text, after its closing quote. */
 static size_t string_length(const char *text, size_t len)
 {
     size_t i = 1;
@@ -121,7 +121,8 @@ void raw_compact(struct buf *out, const char *text, size_t len)
     }
 }
 
-/* A surrogate pair at the backslash as one code; else the code of the one escape; -1: none. */
+/* Returns a surrogate pair at the backslash as one code; else the code of the one escape; -1:
+ * none. */
 static int escaped_code(const char *at, const char *end, size_t *len)
 {
     int code = pass_unicode(at, end);

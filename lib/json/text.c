@@ -58,7 +58,7 @@ static bool needs_escape(unsigned char c)
     return c < ' ' || c == '"' || c == '\\';
 }
 
-/* Whether the byte may begin a character that is escaped. */
+/* Returns whether the byte may begin a character that is escaped. */
 static bool may_begin_mark(unsigned char c)
 {
     return c == 0xc2 || c == 0xd8 || c == 0xe2;

@@ -188,7 +188,7 @@ static void release_names(struct names *names)
         free(names->folders[i]);
 }
 
-/* Whether the folded text has these words, in series. */
+/* Returns whether the folded text has these words, in series. */
 static bool has_words(const char *text, const char *words)
 {
     size_t len = strlen(words);
@@ -200,7 +200,7 @@ static bool has_words(const char *text, const char *words)
     return false;
 }
 
-/* Whether a folder bears the title, and perhaps more: "Heat", "Heat BluRay". */
+/* Returns whether a folder bears the title, and perhaps more: "Heat", "Heat BluRay". */
 static bool has_folder(const struct names *names, const char *title, bool whole)
 {
     for (size_t i = 0; i < names->count; i++) {
@@ -221,7 +221,7 @@ static bool is_one_of(const char *const *list, size_t count, const char *text)
 
 #define IS_ONE_OF(list, text) is_one_of(list, sizeof(list) / sizeof *(list), text)
 
-/* Whether one of the words of the folded text is in the list. */
+/* Returns whether one of the words of the folded text is in the list. */
 static bool has_one_of(const char *const *list, size_t count, const char *text)
 {
     for (size_t i = 0; i < count; i++) {
@@ -269,8 +269,8 @@ bool doubt_is_untitled(const json_t *record, const struct media *media)
     return untitled;
 }
 
-/* Whether the year stands in the path as people write one after an event, and nowhere as one of a
- * film: "Christmas 2012", not "Christmas (2012)" or "Christmas.2012". */
+/* Returns whether the year stands in the path as people write one after an event, and nowhere as
+ * one of a film: "Christmas 2012", not "Christmas (2012)" or "Christmas.2012". */
 static bool is_loose_year(const char *path, int year)
 {
     char digits[16];
@@ -288,7 +288,7 @@ static bool is_loose_year(const char *path, int year)
     return found;
 }
 
-/* Whether the file's own name has the title, and no folder of it. */
+/* Returns whether the file's own name has the title, and no folder of it. */
 static bool has_title_in_file_only(const json_t *record, const struct media *media)
 {
     struct names names = read_names(record);
@@ -344,8 +344,8 @@ long long doubt_votes_needed(const json_t *record, const struct media *media)
     return votes;
 }
 
-/* Whether a folder of the path is one of private recordings. The nearest that says either decides;
- * one that only may be ("Family") gives way to one of films above it. */
+/* Returns whether a folder of the path is one of private recordings. The nearest that says either
+ * decides; one that only may be ("Family") gives way to one of films above it. */
 static bool lies_privately(const char *path)
 {
     bool private = false;
@@ -398,7 +398,7 @@ double doubt_length_s(const json_t *record)
     return length_s > 0 && length_s <= LONGEST_S ? length_s : 0;
 }
 
-/* Whether the scan has found that the end of the file is missing. */
+/* Returns whether the scan has found that the end of the file is missing. */
 static bool is_cut_off(const json_t *record)
 {
     const json_t *reasons = json_object_get(json_object_get(record, "scan"), "reasons");

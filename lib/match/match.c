@@ -191,8 +191,9 @@ static void conclude(struct pending *pending)
         decide(m, question);
 }
 
-/* What the searches bring depends on how much is searched for, and in which years: with a year,
- * the season tells when a show may have begun. Less is searched for when the name is bare. New. */
+/* What the searches bring depends on how much is searched for, and in which years: with a year, the
+ * season tells when a show may have begun. Less is searched for when the name is bare. The caller
+ * frees the result. */
 static char *memory_key(const struct pending *pending, bool bare)
 {
     const struct rank_question *asked = &pending->search.question->asked;
@@ -294,7 +295,8 @@ struct request {
 };
 
 /* Titles that fold the same are one question, ids and country being the same; those that fold to
- * nothing are taken as they are. Without a title the ids are the question. New. */
+ * nothing are taken as they are. Without a title the ids are the question. The caller frees the
+ * result. */
 static char *key_of(const struct request *request)
 {
     const struct media *media = request->media;
@@ -436,8 +438,8 @@ static struct pending *start_pending_take(struct matcher *m, const struct reques
     return pending;
 }
 
-/* Whether a folder of the file is named after the show, with this year ("Kate & Tim (2008)"): then
- * the year is not that of a season. */
+/* Returns whether a folder of the file is named after the show, with this year ("Kate & Tim
+ * (2008)"): then the year is not that of a season. */
 static bool has_own_year(const json_t *record, const struct media *media)
 {
     const char *path = record_filename(record);
@@ -502,8 +504,8 @@ static bool read_request(struct matcher *m, const json_t *record, struct media *
     return pin || json_object_size(request->ids) || !request->skipped;
 }
 
-/* Whether the record is of the type that is not to be matched, without anything being asked. A
- * doubtful type is judged when the title is known. */
+/* Returns whether the record is of the type that is not to be matched, without anything being
+ * asked. A doubtful type is judged when the title is known. */
 static bool is_other_type(const struct matcher *m, const struct request *request)
 {
     const struct match_settings *s = &m->settings;
@@ -553,7 +555,7 @@ static void wait_for(struct pending *pending, struct stage_item *item)
     item->waiting = true;
 }
 
-/* Nothing is asked about a name that is not a title. New. */
+/* Nothing is asked about a name that is not a title. The caller frees the result. */
 static json_t *skipped(const char *reason)
 {
     return json_pack("{s:s, s:s}", "status", record_match_words[MATCH_SKIPPED], "reason", reason);
@@ -651,7 +653,7 @@ static void fail(struct stage *stage, struct stage_item *item, const struct trak
         stage_tell_stop(stage);
 }
 
-/* Whether somebody chose, rather than that there was nothing to choose from. */
+/* Returns whether somebody chose, rather than that there was nothing to choose from. */
 static bool is_choice(const json_t *decision)
 {
     return strcmp(json_string_value(json_object_get(decision, "status")),
@@ -715,7 +717,7 @@ static void fail_unanswered(struct stage *stage, struct stage_item *item)
                         stage_interrupted() ? "interrupted" : "nobody was there to choose");
 }
 
-/* Whether a title was found that is of the other type. */
+/* Returns whether a title was found that is of the other type. */
 static bool is_match_of_other_type(const struct matcher *m, const json_t *decision)
 {
     const char *type = json_string_value(json_object_get(decision, "type"));
@@ -736,7 +738,7 @@ static bool is_doubted(const struct stage_item *item, const json_t *decision)
 }
 
 /* What a choice for one file, whose length is doubted, is remembered by: other files of the title
- * may have the right length. New. */
+ * may have the right length. The caller frees the result. */
 static char *key_of_file(const struct stage_item *item)
 {
     const struct pending *pending = item->note;

@@ -11,7 +11,7 @@
 #include "match/store.h"
 
 enum {
-    MOST_KEPT = 10, /* titles for a question: what comes behind these decides nothing */
+    MOST_KEPT = 10, /* titles for a question: what comes after these decides nothing */
     MOST_ALIASES = 100,
     LEAST_KEPT_S = 30 * 24 * 60 * 60,
 };
@@ -142,8 +142,8 @@ char *memory_pin_place(const struct memory *m, const struct pin *pin)
     return cvi_format("%s:%zu", m->pins_name, pin->line);
 }
 
-/* The ids of the side files of a record whose type is not sure. One that is about films or shows
- * only settles the type. New, or NULL. */
+/* Returns the ids of the side files of a record whose type is not sure. One that is about films or
+ * shows only settles the type. New, or NULL. */
 static json_t *doubtful_ids(struct sidefiles *files, const json_t *record,
                             enum sidefile_scope scope, enum media_type *type, bool *either)
 {
@@ -228,8 +228,9 @@ static json_t *aliases_of(const struct candidate *c)
     return list;
 }
 
-/* A candidate as a search of Trakt would bring it, and what else we know of it; what is not known
- * has no member. The running time has one, as lacks_runtimes wants to see it. New. */
+/* Returns a candidate as a search of Trakt would bring it, and what else we know of it; what is not
+ * known has no member. The running time has one, as lacks_runtimes wants to see it. The caller
+ * frees the result. */
 static json_t *pack(const struct candidate *c)
 {
     const char *type = record_type_words[c->rank.type];
@@ -298,7 +299,7 @@ static void unpack(struct question *q, struct trakt_titles *all)
     }
 }
 
-/* Whether the titles were kept before running times were: then they lack the key. */
+/* Returns whether the titles were kept before running times were: then they lack the key. */
 static bool lacks_runtimes(const struct trakt_titles *titles)
 {
     return titles->count && !json_object_get(titles->at[0].raw, "runtime");

@@ -33,10 +33,10 @@ void memory_close(struct memory *memory);
 
 /* In all that follows NULL is a memory that knows nothing. */
 
-/* Whether nobody is to be asked but the cache. */
+/* Returns whether nobody is to be asked but the cache. */
 bool memory_is_offline(const struct memory *memory);
 
-/* The pin for a record; NULL: none. Borrowed. */
+/* Returns the pin for a record; NULL: none. Borrowed. */
 const struct pin *memory_pin(const struct memory *memory, const json_t *record,
                              const struct media *media);
 /* Where a pin was written: "pins.tsv:3". New. */

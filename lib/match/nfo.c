@@ -40,7 +40,7 @@ static bool is_name(char c)
            c == '-' || c == ':';
 }
 
-/* Whether s begins with word, letters in either case. */
+/* Returns whether s begins with word, letters in either case. */
 static bool begins(struct span s, const char *word)
 {
     size_t len = strlen(word);
@@ -56,7 +56,7 @@ static bool begins(struct span s, const char *word)
     return true;
 }
 
-/* The place of word in s, or NULL. */
+/* Returns the place of word in s, or NULL. */
 static const char *find(struct span s, const char *word)
 {
     for (; s.at < s.end; s.at++) {
@@ -105,7 +105,7 @@ static struct span trim(struct span s)
     return s;
 }
 
-/* The value of type="..." within a start tag. */
+/* Returns the value of type="..." within a start tag. */
 static struct span attribute(struct span tag)
 {
     const char *at = find(tag, "type");
@@ -174,7 +174,7 @@ static bool is_foreign(struct span name)
     return false;
 }
 
-/* Moves behind the end tag of name; without one, all that follows is within. */
+/* Moves after the end tag of name; without one, all that follows is within. */
 static void skip_element(struct reading *r, struct span name)
 {
     char word[32];
@@ -208,7 +208,7 @@ static void learn_about(struct reading *r, struct span name)
     }
 }
 
-/* Stands behind a '<'. */
+/* Stands after a '<'. */
 static void read_tag(struct reading *r)
 {
     struct span name = {r->rest.at, r->rest.at};
@@ -235,7 +235,7 @@ static void read_tag(struct reading *r)
         read_element(r, name, (struct span){name.end, end});
 }
 
-/* Addresses, as the sites have them and had them. What comes behind is the id. */
+/* Addresses, as the sites have them and had them. What comes after is the id. */
 /* clang-format off */
 static const struct {
     const char *text;

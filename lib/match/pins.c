@@ -80,7 +80,7 @@ static int take_year(char *title)
     return (int)year;
 }
 
-/* Titles compare folded; those that fold to nothing as they are. New. */
+/* Titles compare folded; those that fold to nothing as they are. The caller frees the result. */
 static char *fold(const char *title)
 {
     char *folded = text_fold(title);
@@ -91,7 +91,7 @@ static char *fold(const char *title)
     return cvi_strdup(title);
 }
 
-/* Whether what the pattern holds can match anything. */
+/* Returns whether what the pattern holds can match anything. */
 static const char *read_pattern(struct pin *pin, char *text)
 {
     if (!*text)
@@ -197,7 +197,8 @@ void pins_release(struct pins *pins)
     *pins = (struct pins){0};
 }
 
-/* Whether the whole path, or the end of it from some directory on, is as the pattern says. */
+/* Returns whether the whole path, or the end of it from some directory on, is as the pattern
+ * says. */
 static bool is_path(const char *pattern, const char *path)
 {
     if (fnmatch(pattern, path, 0) == 0)

@@ -86,7 +86,7 @@ void question_free(struct question *q)
     free(q);
 }
 
-/* Whether two titles bear the same id of one of the kinds. */
+/* Returns whether two titles bear the same id of one of the kinds. */
 static bool share_id(const json_t *one, const json_t *other)
 {
     static const char *const kinds[] = {"trakt", "imdb", "tmdb", "tvdb", "slug"};
@@ -213,14 +213,14 @@ static void add_alias(struct candidate *c, const struct question *q, const char 
     free(aliases);
 }
 
-/* Whether the title bears an id of the record, and is of the type that the id is of. */
+/* Returns whether the title bears an id of the record, and is of the type that the id is of. */
 static bool has_id_of(const struct question *q, const struct catalog_title *title)
 {
     return (q->id_either || title->type == q->id_type) && share_id(q->ids, title->ids);
 }
 
-/* Whether the title, which has no id, is there once more: in IMDb's files, or as another row of the
- * list that it is from. */
+/* Returns whether the title, which has no id, is there once more: in IMDb's files, or as another
+ * row of the list that it is from. */
 static bool is_doubled(const struct catalog_titles *titles, size_t place)
 {
     const struct catalog_title *t = &titles->at[place];
@@ -320,8 +320,8 @@ bool question_may_fit(const struct question *q)
     return false;
 }
 
-/* Whether another name of the candidate may be the title: it has the year, and its own title is
- * another. */
+/* Returns whether another name of the candidate may be the title: it has the year, and its own
+ * title is another. */
 static bool may_bear(const struct candidate *c)
 {
     return !c->has_aliases && !c->score.other_type &&
@@ -394,7 +394,7 @@ json_t *question_only(enum match_status status)
     return json_pack("{s:s}", "status", record_match_words[status]);
 }
 
-/* Whether films and shows are among the candidates. */
+/* Returns whether films and shows are among the candidates. */
 static bool has_both_types(const json_t *list)
 {
     bool seen[2] = {false, false};
@@ -457,8 +457,8 @@ json_t *question_doubted(const json_t *decision, const char *reason)
     return object;
 }
 
-/* Whether a title may be taken for a bare name: it is the same, known to many, and no other title
- * of that name is known to more than few. */
+/* Returns whether a title may be taken for a bare name: it is the same, known to many, and no other
+ * title of that name is known to more than few. */
 static bool is_beyond_doubt(const struct question *q, size_t best)
 {
     const struct candidate *c = &q->candidates[best];
@@ -474,7 +474,7 @@ static bool is_beyond_doubt(const struct question *q, size_t best)
     return true;
 }
 
-/* Whether a name like "Christmas 2012" may as well be that of somebody's own video. */
+/* Returns whether a name like "Christmas 2012" may as well be that of somebody's own video. */
 static bool is_doubtful_event(const struct question *q, const struct candidate *c)
 {
     bool same = c->score.year == RANK_SAME_YEAR && c->score.same <= RANK_TITLE_SPELLING;

@@ -21,7 +21,7 @@ static void add_take(struct rephrasings *list, char *text, bool exact)
         list->at[list->count++] = (struct rephrasing){text, exact};
 }
 
-/* The words from up to (not with) to, with blanks. New. */
+/* Returns the words from up to (not with) to, with blanks. The caller frees the result. */
 static char *words_between(const struct rank_words *words, size_t from, size_t to)
 {
     struct buf text = BUF_INIT(1 << 16);
@@ -120,7 +120,7 @@ static char *with_numbers(const struct rank_words *words, enum writing writing)
     return buf_detach(&text);
 }
 
-/* Whether a number is a Roman numeral: it is hardly ever part of a title in words. */
+/* Returns whether a number is a Roman numeral: it is hardly ever part of a title in words. */
 static bool has_roman(const struct rank_words *words)
 {
     for (size_t i = 0; i < words->count; i++) {
@@ -150,7 +150,8 @@ static void add_numbers(struct rephrasings *list, const struct rank_words *words
     add_take(list, with_numbers(words, WORD), false);
 }
 
-/* The words from up to (not with) to, without those that may be missing. New. */
+/* Returns the words from up to (not with) to, without those that may be missing. The caller frees
+ * the result. */
 static char *without_and(const struct rank_words *words, size_t from, size_t to)
 {
     struct buf text = BUF_INIT(1 << 16);
@@ -178,7 +179,8 @@ static bool is_small(char c)
     return c >= 'a' && c <= 'z';
 }
 
-/* Whether a hyphen or a blank may have stood before this letter: "BioDome", "NSUComplex", "ID0". */
+/* Returns whether a hyphen or a blank may have stood before this letter: "BioDome", "NSUComplex",
+ * "ID0". */
 static bool begins_word(const char *title, const char *at)
 {
     if (at == title)
@@ -188,8 +190,8 @@ static bool begins_word(const char *title, const char *at)
            (is_digit(*at) && (is_small(at[-1]) || is_capital(at[-1])));
 }
 
-/* Whether the capital is within a short word of capitals only, which may have had dots: "RIPD". A
- * Roman numeral has none. */
+/* Returns whether the capital is within a short word of capitals only, which may have had dots:
+ * "RIPD". A Roman numeral has none. */
 static bool is_in_acronym(const char *title, const char *at)
 {
     enum { LONGEST = 6 };

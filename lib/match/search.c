@@ -59,13 +59,13 @@ static void named(void *context, const char *const *aliases, size_t count,
     next(search);
 }
 
-/* Whether the candidate bears every title that the name has: then they agree. */
+/* Returns whether the candidate bears every title that the name has: then they agree. */
 static bool bears_all(const struct question *q, size_t which)
 {
     return q->candidates[which].score.bears == (2U << q->asked.other_count) - 1;
 }
 
-/* Whether the exact search brought the candidate by its alias, and nothing else. */
+/* Returns whether the exact search brought the candidate by its alias, and nothing else. */
 static bool is_exact_alias(const struct search *search, size_t which)
 {
     const struct candidate *c = &search->question->candidates[which];
@@ -74,8 +74,8 @@ static bool is_exact_alias(const struct search *search, size_t which)
            search->question->exact < EXACT_PAGE && c->score.title_loss == RANK_OTHER_NAME;
 }
 
-/* Whether an id has settled a question without a title: what it brought is not compared with
- * anything, so the other type is asked for too where both may have the number. */
+/* Returns whether an id has settled a question without a title: what it brought is not compared
+ * with anything, so the other type is asked for too where both may have the number. */
 static bool is_settled_by_id(const struct search *search)
 {
     const struct question *q = search->question;
@@ -84,7 +84,7 @@ static bool is_settled_by_id(const struct search *search)
     return q->count && !halfway;
 }
 
-/* Whether no further search is needed. */
+/* Returns whether no further search is needed. */
 static bool is_clear(const struct search *search)
 {
     const struct question *q = search->question;
@@ -108,7 +108,7 @@ static bool is_clear(const struct search *search)
     return q->asked.year == RECORD_NONE && all_there;
 }
 
-/* The text of an id in the record, or NULL. New. */
+/* Returns the text of an id in the record, or NULL. The caller frees the result. */
 static char *id_of(const struct question *q, const char *kind)
 {
     const json_t *id = json_object_get(q->ids, kind);
@@ -144,9 +144,9 @@ static bool ask_for_id(struct search *search)
     return false;
 }
 
-/*
- * Years that may be taken at all, or the page of 50 would be full of other years' films; a show may
- * have begun long before the season whose year this is. A user who is asked sees all years. New. */
+/* Years that may be taken at all, or the page of 50 would be full of other years' films; a show may
+ * have begun long before the season whose year this is. A user who is asked sees all years. The
+ * caller frees the result. */
 static char *years_of(const struct search *search, bool narrow)
 {
     const struct rank_question *asked = &search->question->asked;
@@ -189,7 +189,7 @@ static void ask_for_title(struct search *search)
     free(text);
 }
 
-/* The other titles of the name, exactly: they may be of another work. */
+/* Returns the other titles of the name, exactly: they may be of another work. */
 static bool ask_for_other_title(struct search *search)
 {
     const struct rank_question *asked = &search->question->asked;
@@ -216,7 +216,7 @@ static bool ask_for_aliases(struct search *search)
     return true;
 }
 
-/* Whether the title is there, if of another year: then it has no typing error. */
+/* Returns whether the title is there, if of another year: then it has no typing error. */
 static bool is_known(const struct question *q)
 {
     for (size_t i = 0; i < q->count; i++) {

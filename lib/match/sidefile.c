@@ -39,8 +39,8 @@ void sidefiles_free(struct sidefiles *files)
 
 /* --- Folders --------------------------------------------------------------------------------- */
 
-/* The length of the folder that a path is in, without its last slash; 0: there is none to be looked
- * for. */
+/* Returns the length of the folder that a path is in, without its last slash; 0: there is none to
+ * be looked for. */
 static size_t folder_length(const char *path, size_t length)
 {
     while (length && path[length - 1] != '/')
@@ -66,7 +66,7 @@ static void remember_take(char **place, char *folder)
     *place = folder;
 }
 
-/* Whether the path's first bytes are the folder's. */
+/* Returns whether the path's first bytes are the folder's. */
 static bool is_in(const char *path, size_t length, const char *folder)
 {
     size_t own = folder ? strlen(folder) : 0;
@@ -116,8 +116,8 @@ static bool read_all(int fd, struct buf *text)
     }
 }
 
-/* The ids in one file. Opening a device may already do something, so it is not tried; O_NONBLOCK: a
- * FIFO that takes the file's place must not hold us up. New, or NULL. */
+/* Returns the ids in one file. Opening a device may already do something, so it is not tried;
+ * O_NONBLOCK: a FIFO that takes the file's place must not hold us up. New, or NULL. */
 static json_t *read_ids(const char *path, enum media_type type)
 {
     struct buf text = BUF_INIT(MOST_BYTES + 32768);
@@ -179,7 +179,7 @@ static const struct look for_show[] = {
     {BESIDE, NULL},
 };
 
-/* The path of a side file. New. */
+/* Returns the path of a side file. The caller frees the result. */
 static char *path_of(const struct look *look, const char *video)
 {
     const char *base = strrchr(video, '/');

@@ -40,7 +40,7 @@ bool page_is_trouble(enum outcome outcome)
     return strcmp(page_outcomes[outcome].look, "bad") == 0 || outcome == OUTCOME_NOT_TRIED;
 }
 
-/* A number of seconds; -1 where it is none. */
+/* Returns a number of seconds; -1 where it is none. */
 static double seconds_of(const json_t *value)
 {
     double seconds = json_is_number(value) ? json_number_value(value) : -1;

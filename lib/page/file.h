@@ -45,7 +45,7 @@ struct page_word {
 extern const struct page_word page_healths[PAGE_HEALTHS];
 extern const struct page_word page_outcomes[OUTCOMES];
 
-/* Whether anybody should have a look at what became of it, besides what the scan says. */
+/* Returns whether anybody should have a look at what became of it, besides what the scan says. */
 bool page_is_trouble(enum outcome outcome);
 
 /* Adds what the scan says of the file: its reasons as a list, and its damage along the time. */
@@ -53,7 +53,7 @@ void page_file_reasons(struct buf *out, const struct page_file *file);
 
 /* Adds what was thought of and why it was not it; or the message. Nothing when there is neither. */
 void page_file_outcome(struct buf *out, const struct page_file *file);
-/* Whether that adds anything. */
+/* Returns whether that adds anything. */
 bool page_file_has_outcome(const struct page_file *file);
 
 enum { PAGE_MOST_ID = 80 }; /* bytes of an id in a link; a longer one has no link */

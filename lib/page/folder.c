@@ -83,7 +83,7 @@ static size_t common_length(const struct page_tallies *folders)
     return len;
 }
 
-/* The part of a path that is its group: so many folders of it, behind skip. */
+/* Returns the part of a path that is its group: so many folders of it, after skip. */
 static size_t group_length(const char *path, size_t depth)
 {
     size_t len = 0;

@@ -40,7 +40,7 @@ struct page_tallies {
     bool full;            /* there is such a rest */
 };
 
-/* A key for a name of so many bytes. */
+/* Returns a key for a name of so many bytes. */
 uint64_t page_tally_key(const char *name, size_t len);
 
 /* Adds sum to the tally of the key, which is made when it is new; the first 4,096 bytes of its name

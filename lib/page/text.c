@@ -37,7 +37,7 @@ static bool is_unseen(unsigned c)
     return (c & 0xFFFE) == 0xFFFE;
 }
 
-/* The character of well-formed UTF-8 at text, and how long it is. */
+/* Returns the character of well-formed UTF-8 at text, and how long it is. */
 static unsigned decode(const char *text, size_t *len)
 {
     const unsigned char *at = (const unsigned char *)text;

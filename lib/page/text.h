@@ -10,7 +10,7 @@
 
 #include "base/buf.h"
 
-/* Characters that are shown before a name is cut for the eye, and of the whole behind it. */
+/* Characters that are shown before a name is cut for the eye, and of the whole after it. */
 enum { PAGE_NAME_SHOWN = 120, PAGE_NAME_MOST = 16384 };
 
 /*

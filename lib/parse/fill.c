@@ -25,8 +25,9 @@ static void copy_titles(struct titles *to, const struct titles *from)
         memcpy(to->at[i], from->at[i], strlen(from->at[i]) + 1);
 }
 
-/* Whether folder i is a year that stands for a season, or that sorts: the file tells the same year,
- * or the show's folder is above it. With a season's folder in it the year is a title: 1923. */
+/* Returns whether folder i is a year that stands for a season, or that sorts: the file tells the
+ * same year, or the show's folder is above it. With a season's folder in it the year is a title:
+ * 1923. */
 static bool is_season_year(const struct levels *levels, size_t i, const struct reading *r)
 {
     const struct level *level = &levels->level[i];
@@ -79,7 +80,7 @@ static void take_kind(struct reading *r, const struct level *level)
         take_season(r, level->reading.seasons.run[0].first);
 }
 
-/* Whether the number of a file in a folder of extras is only its place among them: Heat
+/* Returns whether the number of a file in a folder of extras is only its place among them: Heat
  * (1995)/Extras/01 - Making Of.mkv. */
 static bool is_numbered_extra(const struct reading *r, const struct levels *levels)
 {
@@ -90,8 +91,8 @@ static bool is_numbered_extra(const struct reading *r, const struct levels *leve
            name_level_has_title(film) && film->reading.year && !film->reading.marked;
 }
 
-/* Whether the folder that speaks, the one above that of a recording, is an episode of the show
- * whose folder it is in: Harbour_Lights/The_Kite/2014-03-11.22.30.50-0.rec. */
+/* Returns whether the folder that speaks, the one above that of a recording, is an episode of the
+ * show whose folder it is in: Harbour_Lights/The_Kite/2014-03-11.22.30.50-0.rec. */
 static bool is_recorded_episode(const struct reading *r, const struct levels *levels)
 {
     enum { RECORDING = 1, EPISODE, SHOW };

@@ -24,7 +24,7 @@ static void put_span(json_t *media, const char *key, const char *text, const str
         put(media, key, json_stringn_nocheck(text + span->at, span->len));
 }
 
-/* A number under `one`; where there are several, the first, and all under `several` behind it. */
+/* A number under `one`; where there are several, the first, and all under `several` after it. */
 static void put_first(json_t *media, const char *one, const struct numbers *numbers)
 {
     if (numbers->count)

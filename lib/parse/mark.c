@@ -4,7 +4,7 @@
 
 #include "parse/parts.h"
 
-/* Conditions on what stands behind the place, which is known when the rule has matched. */
+/* Conditions on what stands after the place, which is known when the rule has matched. */
 #define BEHIND                                                                                     \
     (NEEDS_LAST | NEEDS_FILLED | NEEDS_NO_YEAR | NEEDS_NOT_YEAR | NEEDS_AIRED_BEHIND |             \
      NEEDS_NOT_FILM | NEEDS_NOT_NEXT | NEEDS_NOT_TITLE | NEEDS_EPISODE_NEXT)
@@ -30,7 +30,8 @@ struct survey {
     bool video;       /* it is one video, with nothing around it that speaks of a show */
 };
 
-/* Whether the name is a release in the fashion of the scene: dots for blanks, -GROUP at the end. */
+/* Returns whether the name is a release in the fashion of the scene: dots for blanks, -GROUP at the
+ * end. */
 static bool is_scene(const struct text *text)
 {
     const struct name_token *last = &text->token[text->count - 1];
@@ -70,7 +71,8 @@ static unsigned facts_of(const struct text *text, const struct context *context)
     return facts;
 }
 
-/* The last token that may be the year of a film: a broadcast's date has two more numbers. */
+/* Returns the last token that may be the year of a film: a broadcast's date has two more
+ * numbers. */
 static size_t last_year(const struct text *text)
 {
     const struct name_token *t = text->token;
@@ -91,7 +93,8 @@ static size_t last_episode_word(const struct text *text)
     return i;
 }
 
-/* The last token that begins with S and two digits, or a word for a season before a number. */
+/* Returns the last token that begins with S and two digits, or a word for a season before a
+ * number. */
 static size_t last_season(const struct text *text)
 {
     const struct name_token *t = text->token;
@@ -118,7 +121,7 @@ static size_t first_tag(const struct text *text)
     return i;
 }
 
-/* Whether token i tells a broadcast: HDTV, PDTV; or subtitles in the French fashion. */
+/* Returns whether token i tells a broadcast: HDTV, PDTV; or subtitles in the French fashion. */
 static bool is_aired(const struct text *text, size_t i)
 {
     const struct word *word = i < text->count ? text->token[i].word : NULL;
@@ -127,14 +130,15 @@ static bool is_aired(const struct text *text, size_t i)
                     strncmp(word->text, "vost", 4) == 0);
 }
 
-/* Whether token i ends a mark before a title: 06 - Part One; but not the title in 24 - 05. */
+/* Returns whether token i ends a mark before a title: 06 - Part One; but not the title in 24 -
+ * 05. */
 static bool is_number_before(const struct name_token *t, size_t i)
 {
     return t[i].used && t[i + 1].gap == GAP_DASH && !(t[i + 1].shape & SHAPE_DIGITS);
 }
 
-/* Whether some word that is no tag, no number before a title and not the [Group] in front stands
- * before token `from`. */
+/* Returns whether some word that is no tag, no number before a title and not the [Group] in front
+ * stands before token `from`. */
 static bool title_before(const struct text *text, size_t from)
 {
     const struct name_token *t = text->token;
@@ -146,8 +150,8 @@ static bool title_before(const struct text *text, size_t from)
     return false;
 }
 
-/* Whether no tag stands before token `from`; in fans' releases, where tags may come first, none
- * right before it in the same bracket. */
+/* Returns whether no tag stands before token `from`; in fans' releases, where tags may come first,
+ * none right before it in the same bracket. */
 static bool plain_before(const struct text *text, const struct survey *survey, size_t from)
 {
     const struct name_token *t = text->token;
@@ -157,7 +161,7 @@ static bool plain_before(const struct text *text, const struct survey *survey, s
     return from <= survey->first_tag;
 }
 
-/* Whether token i says that all seasons are there. */
+/* Returns whether token i says that all seasons are there. */
 static bool is_all(const struct text *text, size_t i)
 {
     static const char *const words[] = {"all", "alle",      "complete", "todas", "tutte",
@@ -194,8 +198,8 @@ static unsigned facts_before(const struct text *text, const struct survey *surve
     return facts;
 }
 
-/* Whether the number is a word of a film's title: in one video with a year right behind it, Open
- * Season 2 (2008); or on a disc with a year somewhere behind it. */
+/* Returns whether the number is a word of a film's title: in one video with a year right after it,
+ * Open Season 2 (2008); or on a disc with a year somewhere after it. */
 static bool is_film(const struct text *text, const struct survey *survey, const struct mark *mark,
                     unsigned before)
 {
@@ -210,7 +214,8 @@ static bool is_film(const struct text *text, const struct survey *survey, const 
            survey->last_year >= mark->to && text->token[survey->last_year + 1].tag;
 }
 
-/* Whether the first word of the mark, a number, stands in both of two titles: Name 7 (Other 7). */
+/* Returns whether the first word of the mark, a number, stands in both of two titles: Name 7 (Other
+ * 7). */
 static bool is_repeated(const struct text *text, const struct mark *mark)
 {
     const struct name_token *number = &text->token[mark->from];
@@ -227,7 +232,7 @@ static bool is_repeated(const struct text *text, const struct mark *mark)
     return false;
 }
 
-/* Whether token i is E and a number. */
+/* Returns whether token i is E and a number. */
 static bool is_short_episode(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -236,7 +241,7 @@ static bool is_short_episode(const struct text *text, size_t i)
            is_digit(text->at[t->start + 1]);
 }
 
-/* Facts on what stands behind the mark. */
+/* Facts on what stands after the mark. */
 static unsigned facts_behind(const struct text *text, const struct survey *survey,
                              const struct mark *mark, unsigned before)
 {
@@ -310,7 +315,8 @@ static bool read_date(const struct text *text, const struct rule_span *found, st
            mark->month <= 12 && mark->day >= 1 && mark->day <= 31;
 }
 
-/* The last of several episodes, written without a sign between them: 10203 is 1x02 and 1x03. */
+/* Returns the last of several episodes, written without a sign between them: 10203 is 1x02 and
+ * 1x03. */
 static bool add_last(struct mark *mark, int last)
 {
     bool follows = mark->rule->needs == 0 || last == mark->episodes.run[0].last + 1;
@@ -320,9 +326,9 @@ static bool add_last(struct mark *mark, int last)
     return follows;
 }
 
-/* Whether the last number of the list, which ends at byte `end`, is a word of what follows, and no
- * end of a range: S01E09-45 Minutes, S2 - 7 Days Left. Such a number stands bare after a hyphen,
- * with a word right after it. */
+/* Returns whether the last number of the list, which ends at byte `end`, is a word of what follows,
+ * and no end of a range: S01E09-45 Minutes, S2 - 7 Days Left. Such a number stands bare after a
+ * hyphen, with a word right after it. */
 static bool goes_on_in_words(const struct text *text, size_t start, size_t end, size_t *hyphen)
 {
     const struct name_token *t = text->token;
@@ -455,8 +461,9 @@ static void find_anywhere(struct text *text, const struct survey *survey, struct
             add_mark(text, marks);
 }
 
-/* Whether token i is a release group that looks like a season or an episode, DD5.1-S56: a letter
- * and digits at the end of the name or of a bracket, right after the hyphen that follows a tag. */
+/* Returns whether token i is a release group that looks like a season or an episode, DD5.1-S56: a
+ * letter and digits at the end of the name or of a bracket, right after the hyphen that follows a
+ * tag. */
 static bool is_group(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];

@@ -15,7 +15,8 @@ static bool same_numbers(const struct reading *one, const struct reading *other)
            one->episodes.run[0].first == other->episodes.run[0].first;
 }
 
-/* Whether the folder, a release's own, says more than the file in it: abc.mkv, aaf-mb.s08e16. */
+/* Returns whether the folder, a release's own, says more than the file in it: abc.mkv,
+ * aaf-mb.s08e16. */
 static bool folder_speaks(const struct level *file, const struct level *folder)
 {
     const struct reading *f = &file->reading, *r = &folder->reading;
@@ -45,7 +46,7 @@ static const struct {
 };
 /* clang-format on */
 
-/* What became of each part of the path, the file first. New. */
+/* What became of each part of the path, the file first. The caller frees the result. */
 static json_t *explain(const char *text, const struct path *path, const struct levels *levels,
                        const struct level *speaker)
 {
@@ -74,7 +75,8 @@ static json_t *explain(const char *text, const struct path *path, const struct l
     return list;
 }
 
-/* Whether the folders, the speaker among them or not, tell the title of a name that is none. */
+/* Returns whether the folders, the speaker among them or not, tell the title of a name that is
+ * none. */
 static bool folders_tell(const struct levels *levels, const struct level *speaker,
                          const struct untitled *untitled)
 {
@@ -98,8 +100,8 @@ static bool folders_tell(const struct levels *levels, const struct level *speake
            (r->released || r->year || r->marked || name_folder_has_ids(&r->details));
 }
 
-/* Whether folder i tells the episode of a file whose name says nothing, in the folder of the show:
- * Show/S01E02.The_Kite/2014-03-11.22.30.50-0.rec/00001.ts. */
+/* Returns whether folder i tells the episode of a file whose name says nothing, in the folder of
+ * the show: Show/S01E02.The_Kite/2014-03-11.22.30.50-0.rec/00001.ts. */
 static bool is_of_episode(const struct levels *levels, size_t i)
 {
     const struct level *level = levels->level;
@@ -131,7 +133,7 @@ static struct level *choose_speaker(struct levels *levels, const struct path *pa
     return file;
 }
 
-/* The media object of a file whose name is no title. New. */
+/* Returns the media object of a file whose name is no title. The caller frees the result. */
 static json_t *media_of_untitled(const char *name, size_t length, const struct untitled *untitled,
                                  bool explained)
 {
@@ -145,7 +147,7 @@ static json_t *media_of_untitled(const char *name, size_t length, const struct u
     return media;
 }
 
-/* Whether the last token of the name is a tag: no episode stands after it. */
+/* Returns whether the last token of the name is a tag: no episode stands after it. */
 static bool ends_in_tag(const struct text *text)
 {
     return text->count && text->token[text->count - 1].tag;

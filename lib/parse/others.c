@@ -12,7 +12,8 @@ static bool is_aka(const struct text *text, size_t i)
     return t->end - t->start == 3 && strncasecmp(text->at + t->start, "aka", 3) == 0;
 }
 
-/* Whether some token from `from` up to `to` is a word of a title: not a number, a year or a tag. */
+/* Returns whether some token from `from` up to `to` is a word of a title: not a number, a year or a
+ * tag. */
 static bool has_word(const struct text *text, size_t from, size_t to)
 {
     for (; from < to; from++)
@@ -39,7 +40,7 @@ static void add_titles(const struct text *text, size_t from, size_t to, struct t
     }
 }
 
-/* Whether the first word of a bracket tells what kind of thing it is, or who made it. */
+/* Returns whether the first word of a bracket tells what kind of thing it is, or who made it. */
 static bool is_remark(const struct text *text, size_t i)
 {
     static const char *const words[] = {
@@ -54,8 +55,8 @@ static bool is_remark(const struct text *text, size_t i)
     return t->word && t->word->kind != WORD_NUMERAL && t->word->kind != WORD_MONTH;
 }
 
-/* Whether the bracket of these tokens may hold another title: no tag, number of an episode or year
- * is in it, and no word such as "Part" begins it. */
+/* Returns whether the bracket of these tokens may hold another title: no tag, number of an episode
+ * or year is in it, and no word such as "Part" begins it. */
 static bool may_be_title(const struct text *text, size_t from, size_t to)
 {
     if (from == to || is_remark(text, from))

@@ -129,7 +129,7 @@ enum shape {
     SHAPE_WORD = 1 << 11,         /* in the table of words */
     SHAPE_CJK = 1 << 16,          /* it has characters of CJK */
     SHAPE_SPECIAL = 1 << 20,      /* OVA, special */
-    SHAPE_DASHED = 1 << 21,       /* behind a dash */
+    SHAPE_DASHED = 1 << 21,       /* after a dash */
     SHAPE_MONTH = 1 << 12,        /* "may", "october" */
     SHAPE_COUNTED = 1 << 13,      /* the number before an episode's word: 3. díl */
     SHAPE_SEASON_SHORT = 1 << 14, /* "se", "sn3": a season where an episode follows */
@@ -206,7 +206,7 @@ void name_numbers_add(struct numbers *numbers, int first, int last);
 /* --- language.c: the words for season and episode in each language --------------------------- */
 
 /* Spellings are in lower case, one '|' apart; a list that a language has no words for is NULL. The
- * examples stand behind a title, and tell season 2 and episode 3. */
+ * examples stand after a title, and tell season 2 and episode 3. */
 struct language {
     const char *code;          /* ISO 639-1 */
     const char *seasons;       /* "season" and its plural */
@@ -567,8 +567,8 @@ struct bounds {
     size_t bracket;    /* and end: where a bracket, a tag, a mark or the year begins */
 };
 
-/* Moves the bounds to the Latin title in the bracket behind a title in another script, Бумажная
- * луна (Paper Moon), which people search for. Returns whether there is one. */
+/* Moves the bounds to the Latin title in the bracket after a title in another script, Бумажная луна
+ * (Paper Moon), which people search for. Returns whether there is one. */
 bool name_others_latin(const struct text *text, struct bounds *bounds);
 
 /* Adds the other titles to *others, as they are written; those too many are dropped. */

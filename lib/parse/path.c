@@ -116,7 +116,7 @@ static const struct index *index_of(const char *list)
     return &indexed[indexed_count++];
 }
 
-/* Whether the word is in the list, ASCII case aside. */
+/* Returns whether the word is in the list, ASCII case aside. */
 static bool listed(const char *list, const char *word, size_t length)
 {
     const struct index *index = index_of(list);
@@ -154,8 +154,8 @@ static bool is_windows(const char *text)
     return (text[0] && text[1] == ':' && text[2] == '\\') || !strchr(text, '/');
 }
 
-/* Whether the sign at `at` parts the path: no folder ends and no file begins with a blank, so " / "
- * is a sign within the title of a release. */
+/* Returns whether the sign at `at` parts the path: no folder ends and no file begins with a blank,
+ * so " / " is a sign within the title of a release. */
 static bool parts_here(const char *text, size_t at, bool windows)
 {
     if (text[at] == '/')
@@ -207,7 +207,8 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* A letter or digit, or a range of them, as folders are sorted by the alphabet: A-F, 0 - 9. */
+/* Returns a letter or digit, or a range of them, as folders are sorted by the alphabet: A-F, 0 -
+ * 9. */
 static bool is_alphabet(const char *name, size_t length)
 {
     char first = name[0], last = name[length - 1];
@@ -277,7 +278,7 @@ struct looks {
     bool hex;
 };
 
-/* Whether the name is of letters and digits only. */
+/* Returns whether the name is of letters and digits only. */
 static bool is_plain(const char *name, size_t length)
 {
     size_t i = 0;
@@ -325,7 +326,7 @@ bool name_path_meaningless(const char *name, size_t length)
                             (length >= 16 && looks.changes >= 2));
 }
 
-/* Whether "20E10S", S01E02 backwards, stands at s; text ends with NUL. */
+/* Returns whether "20E10S", S01E02 backwards, stands at s; text ends with NUL. */
 static bool reversed_mark(const char *s)
 {
     size_t episode = is_digit(s[0]) ? strspn(s, "0123456789") : 0, season;
@@ -374,7 +375,7 @@ bool name_path_backwards(const char *name, size_t length)
 static const char *const copies[] = {" - Copy",  " - copy",  " - Kopie", " - Copie",
                                      " - Copia", " - Kopia", " copy"};
 
-/* The length without " (2)", or " 2" when `bare`, at the end: a number from 1 to 99. */
+/* Returns the length without " (2)", or " 2" when `bare`, at the end: a number from 1 to 99. */
 static size_t without_number(const char *name, size_t length, bool bare)
 {
     size_t end = length, at;

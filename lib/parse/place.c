@@ -49,7 +49,7 @@ static char small(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
 }
 
-/* Whether the path from its root to byte `end` is of this form. */
+/* Returns whether the path from its root to byte `end` is of this form. */
 static bool matches(const char *form, const char *text, size_t end)
 {
     size_t at = 0;

@@ -121,7 +121,7 @@ static void add_folded(struct buf *out, const char *text)
     buf_add(out, same, strlen(same));
 }
 
-/* Whether some character may be decomposed, or part of one that is. */
+/* Returns whether some character may be decomposed, or part of one that is. */
 static bool may_be_decomposed(const char *text)
 {
     for (size_t bytes, i; *text; text += bytes) {
@@ -150,7 +150,7 @@ const char *name_plain(struct buf *out, const char *path)
     return buf_text(out);
 }
 
-/* The length without the last character when that may have been cut in two. */
+/* Returns the length without the last character when that may have been cut in two. */
 static size_t whole_characters(const char *text, size_t length)
 {
     if (length < NAME_LENGTH_MAX)
@@ -176,8 +176,8 @@ static bool is_invisible(const char *in, size_t left)
     return u[0] == 0xef && u[1] == 0xbb && u[2] == 0xbf; /* U+FEFF */
 }
 
-/* A blank or bracket of CJK by its last byte, U+3000 and U+3008 to U+3011. Titles are put in 《 》,
- * which part them from what is around them, but are no brackets. */
+/* Returns a blank or bracket of CJK by its last byte, U+3000 and U+3008 to U+3011. Titles are put
+ * in 《 》, which part them from what is around them, but are no brackets. */
 static char plain_bracket(unsigned char last)
 {
     enum { BLANK = 0x80, TITLE_OPEN = 0x8a, TITLE_CLOSE = 0x8b };

@@ -10,8 +10,8 @@ static bool better(const struct mark *one, const struct mark *other)
     return !other || one->rank < other->rank;
 }
 
-/* Whether the number in front of a title is the first word of it: another number stands behind the
- * title, [Group] 86 - Eighty Six - 05. */
+/* Returns whether the number in front of a title is the first word of it: another number stands
+ * after the title, [Group] 86 - Eighty Six - 05. */
 static bool is_number_of_title(const struct marks *marks, const struct mark *m)
 {
     const struct mark *next = m + 1;
@@ -74,8 +74,8 @@ static bool is_year(const struct text *text, size_t i)
     return name_token_year(text, i) && !text->token[i].used && !text->token[i].tag;
 }
 
-/* Whether i and the next token are the years that a show ran, 1993-2004: a season or a pack stands
- * right behind, and there was television then. */
+/* Returns whether i and the next token are the years that a show ran, 1993-2004: a season or a pack
+ * stands right after, and there was television then. */
 static bool ran_from(const struct text *text, size_t i)
 {
     enum { TELEVISION = 1936 };
@@ -113,7 +113,7 @@ static size_t limit_of(const struct text *text, const struct marks *marks, size_
     return limit;
 }
 
-/* Whether the year is a word of a phrase, as in an episode's title: The Winner of 1963. */
+/* Returns whether the year is a word of a phrase, as in an episode's title: The Winner of 1963. */
 static bool in_phrase(const struct text *text, size_t i)
 {
     static const char *const words[] = {"of",    "in",   "from",   "since", "the",  "to",
@@ -129,8 +129,8 @@ static bool in_phrase(const struct text *text, size_t i)
     return false;
 }
 
-/* Whether the year stands in what follows the episode after a dash, with words before it: S01E05 -
- * Berlin 1961. */
+/* Returns whether the year stands in what follows the episode after a dash, with words before it:
+ * S01E05 - Berlin 1961. */
 static bool in_episode_title(const struct text *text, size_t i, const struct mark *episode)
 {
     const struct name_token *t = text->token;
@@ -143,9 +143,9 @@ static bool in_episode_title(const struct text *text, size_t i, const struct mar
     return true;
 }
 
-/* Whether the year is a word of a show's title: two words or more stand between it and the mark,
- * Scam 1992 The Harshad Mehta Story S01; or the first season was broadcast in another year, Reply
- * 1988 E07 151127. */
+/* Returns whether the year is a word of a show's title: two words or more stand between it and the
+ * mark, Scam 1992 The Harshad Mehta Story S01; or the first season was broadcast in another year,
+ * Reply 1988 E07 151127. */
 static bool is_of_title(const struct text *text, size_t i, const struct choice *choice)
 {
     enum { WORDS = 2 };
@@ -165,8 +165,8 @@ static bool is_of_title(const struct text *text, size_t i, const struct choice *
     return words >= WORDS;
 }
 
-/* The year's token: in brackets; else the last before the tags; else one behind them. A number
- * that the name begins with is the title: 2012 (2009), 1984.mkv. */
+/* Returns the year's token: in brackets; else the last before the tags; else one after them. A
+ * number that the name begins with is the title: 2012 (2009), 1984.mkv. */
 static size_t choose_year(const struct text *text, size_t start, size_t limit,
                           const struct choice *choice)
 {
@@ -207,7 +207,8 @@ static size_t group_end(const struct text *text, size_t i)
     return i;
 }
 
-/* Whether the tokens are in Latin letters, signs and Roman numerals (Ⅱ, U+2160 to U+217F) aside. */
+/* Returns whether the tokens are in Latin letters, signs and Roman numerals (Ⅱ, U+2160 to U+217F)
+ * aside. */
 static bool is_latin(const struct text *text, size_t from, size_t to)
 {
     bool letters = false;
@@ -222,8 +223,8 @@ static bool is_latin(const struct text *text, size_t from, size_t to)
     return letters || !(text->at[text->token[from].start] & 0x80);
 }
 
-/* [Group][Title][05]: the first bracket behind the group's, or the first of those before the
- * number that is in Latin letters, since that is what people search for. */
+/* [Group][Title][05]: the first bracket after the group's, or the first of those before the number
+ * that is in Latin letters, since that is what people search for. */
 static size_t start_in_brackets(const struct text *text)
 {
     size_t start = group_end(text, 0), i;
@@ -255,7 +256,7 @@ static bool is_sort_number(const struct text *text, size_t i)
            (t[1].gap == GAP_DASH || (text->at[t->end] == '.' && text->at[t->end + 1] == ' '));
 }
 
-/* Whether a title stands behind the mark, and its number is not that of a season. */
+/* Returns whether a title stands after the mark, and its number is not that of a season. */
 static bool is_before_title(const struct text *text, const struct mark *mark)
 {
     const struct name_token *t = &text->token[mark->to];
@@ -283,8 +284,8 @@ static size_t behind_channel(const struct text *text, size_t to)
     return to;
 }
 
-/* Whether the bracket in front, (HBS) Title, is a group's: one word in capitals, and no part of the
- * title, which a release or an episode comes after. */
+/* Returns whether the bracket in front, (HBS) Title, is a group's: one word in capitals, and no
+ * part of the title, which a release or an episode comes after. */
 static bool is_round_group(const struct text *text, const struct marks *marks)
 {
     const struct name_token *t = text->token;
@@ -306,7 +307,7 @@ static bool is_round_group(const struct text *text, const struct marks *marks)
     return false;
 }
 
-/* The first token of the title: behind [Group] and leading tags, where anything follows. */
+/* The first token of the title: after [Group] and leading tags, where anything follows. */
 static size_t start_of(const struct text *text, const struct marks *marks)
 {
     const struct name_token *t = text->token;
@@ -337,7 +338,7 @@ static size_t start_of(const struct text *text, const struct marks *marks)
     return start < text->count ? name_title_behind_bar(text, start) : 0;
 }
 
-/* Whether words of a title come behind the bracket that token i is in, before `end`. */
+/* Returns whether words of a title come after the bracket that token i is in, before `end`. */
 static bool title_goes_on(const struct text *text, size_t i, size_t start, size_t end,
                           size_t *behind)
 {
@@ -346,7 +347,7 @@ static bool title_goes_on(const struct text *text, size_t i, size_t start, size_
     return i < end && text->token[i].group == text->token[start].group && !text->token[i].tag;
 }
 
-/* A bracket ends the title, unless the title goes on behind it or it belongs to a show's name. */
+/* A bracket ends the title, unless the title goes on after it or it belongs to a show's name. */
 static size_t cut_at_bracket(const struct text *text, size_t start, size_t end, bool marked)
 {
     for (size_t i = start + 1, behind; i < end; i = behind) {
@@ -370,7 +371,7 @@ static size_t cut_at_bracket(const struct text *text, size_t start, size_t end, 
     return end;
 }
 
-/* The start of the bracket around token i when the bracket began behind `start`. */
+/* Returns the start of the bracket around token i when the bracket began after `start`. */
 static size_t bracket_start(const struct text *text, size_t i, size_t start)
 {
     unsigned char group = text->token[i].group;
@@ -390,7 +391,7 @@ static size_t skip_marks_before(const struct marks *marks, size_t start, size_t 
     return end;
 }
 
-/* Whether it is said of series only: NCOP, an anime's opening; "Complete Series". */
+/* Returns whether it is said of series only: NCOP, an anime's opening; "Complete Series". */
 static bool of_series(const struct name_token *t)
 {
     if (t->rule && strcmp(t->rule->name, "ncop1") == 0)
@@ -401,8 +402,8 @@ static bool of_series(const struct name_token *t)
            (t->word->kind == WORD_PACK && t->word->value);
 }
 
-/* Whether token i says that the date after it is that of a recording: (Recorded Mar 11, 2014, ...)
- */
+/* Returns whether token i says that the date after it is that of a recording: (Recorded Mar 11,
+ * 2014, ...) */
 static bool is_recorded(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -442,7 +443,8 @@ static bool is_group(const struct name_token *t)
     return t->word && t->word->kind == WORD_GROUP;
 }
 
-/* The tokens from i on that are one group's name, where they have no bracket between them. */
+/* Returns the tokens from i on that are one group's name, where they have no bracket between
+ * them. */
 static struct rule_span group_span(const struct text *text, size_t i)
 {
     const struct name_token *t = text->token;
@@ -454,7 +456,7 @@ static struct rule_span group_span(const struct text *text, size_t i)
     return (struct rule_span){t[i].start, t[last].end - t[i].start};
 }
 
-/* The last word behind a hyphen, x264-GROUP; or the bracket in front; or a group that is known. */
+/* The last word after a hyphen, x264-GROUP; or the bracket in front; or a group that is known. */
 static void find_group(const struct text *text, size_t end, struct details *d)
 {
     const struct name_token *t = text->token;
@@ -483,7 +485,7 @@ static void find_group(const struct text *text, size_t end, struct details *d)
         }
 }
 
-/* The tokens behind the mark up to the first tag. */
+/* The tokens after the mark up to the first tag. */
 static size_t behind_mark(const struct text *text, const struct mark *mark, size_t year)
 {
     size_t i = mark->to;

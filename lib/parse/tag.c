@@ -293,7 +293,7 @@ static const char *channels_value(const char *text)
     return NULL;
 }
 
-/* The whole spelling, not a phrase that begins with it. */
+/* Returns the whole spelling, not a phrase that begins with it. */
 static const struct word *exact_word(const char *text, size_t length)
 {
     const struct word *word = name_word_first(text, length);
@@ -355,7 +355,7 @@ static void keep(const struct text *text, const struct rule_span *found, struct 
     keep_ids(text, found, d);
 }
 
-/* Whether the token is an audio codec, or ends one with its channels: FLAC 2.0. */
+/* Returns whether the token is an audio codec, or ends one with its channels: FLAC 2.0. */
 static bool audio_ends(const struct name_token *t)
 {
     return (t->word && t->word->kind == WORD_AUDIO) ||
@@ -381,8 +381,9 @@ static bool is_article(const struct text *text, size_t i)
     return false;
 }
 
-/* Whether 16x9 or 4x3 at token i is the ratio of a picture: a year, a tag or a season stands before
- * it. 16x9, which is rarely an episode, may also stand before a tag. Another 4x3 is episode 3. */
+/* Returns whether 16x9 or 4x3 at token i is the ratio of a picture: a year, a tag or a season
+ * stands before it. 16x9, which is rarely an episode, may also stand before a tag. Another 4x3 is
+ * episode 3. */
 static bool is_ratio(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -402,8 +403,8 @@ static bool is_ratio(const struct text *text, size_t i)
            (tagged && t[-1].shape & SHAPE_LETTERS_DIGIT && (text->at[t[-1].start] | 0x20) == 's');
 }
 
-/* Whether token i is the word of an extra that is numbered, with a title before it. An interview
- * may be one of a show: its word must stand apart. */
+/* Returns whether token i is the word of an extra that is numbered, with a title before it. An
+ * interview may be one of a show: its word must stand apart. */
 static bool is_extra(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -434,7 +435,7 @@ static void keep_extra(struct text *text, size_t i, struct details *d)
     }
 }
 
-/* Whether a unit may stand after the number: 700MB, 1.4 GB, 448kbps. */
+/* Returns whether a unit may stand after the number: 700MB, 1.4 GB, 448kbps. */
 static bool has_unit(const char *at)
 {
     at += strspn(at, "0123456789.,");
@@ -496,7 +497,8 @@ static size_t try_rules(struct text *text, size_t i, struct details *details)
     return 0;
 }
 
-/* Whether a word of the table may be a tag when its neighbours are: not what only counts. */
+/* Returns whether a word of the table may be a tag when its neighbours are: not what only
+ * counts. */
 static bool may_be_tag(const struct name_token *t)
 {
     return t->tag || (t->word && t->word->kind < WORD_SEASON);
@@ -515,8 +517,8 @@ static void brackets_of_weak_words(struct text *text)
     }
 }
 
-/* Whether the weak word i, right before a tag, is one too: not The.Italian.1080p; and before a
- * bracket of tags only what no title ends in: Extended [1080p]. */
+/* Returns whether the weak word i, right before a tag, is one too: not The.Italian.1080p; and
+ * before a bracket of tags only what no title ends in: Extended [1080p]. */
 static bool weak_is_tag(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -610,7 +612,8 @@ const char *name_tag_joined_extra(const struct text *text)
     return word ? word->value : NULL;
 }
 
-/* Whether token i tells a source or a disc of its own, without more of a release glued to it. */
+/* Returns whether token i tells a source or a disc of its own, without more of a release glued to
+ * it. */
 static bool is_source(const struct name_token *t)
 {
     return (t->word && t->word->kind == WORD_SOURCE) ||

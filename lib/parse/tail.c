@@ -15,7 +15,8 @@ struct tail {
     bool mixed;               /* the title's first word has small letters */
 };
 
-/* Whether the token, of ASCII letters, is one of the list's words, which are one '|' apart. */
+/* Returns whether the token, of ASCII letters, is one of the list's words, which are one '|'
+ * apart. */
 static bool listed(const char *list, const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -32,7 +33,7 @@ static bool is_capital(char c)
     return c >= 'A' && c <= 'Z';
 }
 
-/* Whether the token stands out in capitals: FRENCH, MULTi, iNTERNAL. */
+/* Returns whether the token stands out in capitals: FRENCH, MULTi, iNTERNAL. */
 static bool is_shouted(const struct tail *tail, size_t i)
 {
     const struct name_token *t = &tail->text->token[i];
@@ -40,7 +41,7 @@ static bool is_shouted(const struct tail *tail, size_t i)
     return tail->mixed && t->end - t->start >= 2 && is_capital(tail->text->at[t->start + 1]);
 }
 
-/* Whether the word before token i makes it a word of the title: The German, And Uncut. */
+/* Returns whether the word before token i makes it a word of the title: The German, And Uncut. */
 static bool is_bound(const struct text *text, size_t i)
 {
     static const char binding[] =
@@ -51,7 +52,7 @@ static bool is_bound(const struct text *text, size_t i)
                                                   text->token[i].start - text->token[i - 1].end);
 }
 
-/* Whether the title is no more than an article, a word, and this one: The Good German. */
+/* Returns whether the title is no more than an article, a word, and this one: The Good German. */
 static bool is_noun_after_article(const struct tail *tail, size_t i)
 {
     static const char articles[] = "|the|a|an|le|la|les|der|die|das|el|los|il|";
@@ -59,7 +60,7 @@ static bool is_noun_after_article(const struct tail *tail, size_t i)
     return i <= tail->start + 2 && listed(articles, tail->text, tail->start);
 }
 
-/* Whether a language is told after the title: a release tells it once. */
+/* Returns whether a language is told after the title: a release tells it once. */
 static bool language_behind(const struct tail *tail)
 {
     for (size_t i = tail->end; i < tail->text->count; i++) {
@@ -71,8 +72,8 @@ static bool language_behind(const struct tail *tail)
     return false;
 }
 
-/* Whether the word tells the release's language. In capitals it does before a year and before an
- * episode; else only before a bare year, in a language that releases name so. */
+/* Returns whether the word tells the release's language. In capitals it does before a year and
+ * before an episode; else only before a bare year, in a language that releases name so. */
 static bool is_language(const struct tail *tail, size_t i)
 {
     static const char usual[] =
@@ -88,7 +89,7 @@ static bool is_language(const struct tail *tail, size_t i)
            !is_noun_after_article(tail, i) && !language_behind(tail);
 }
 
-/* Whether the word, which may be one of a title, is one of the release here. */
+/* Returns whether the word, which may be one of a title, is one of the release here. */
 static bool is_release(const struct tail *tail, const struct word *word, size_t i)
 {
     static const char shouted[] = "|custom|internal|limited|dubbed|subbed|retail|dirfix|se|";
@@ -106,8 +107,8 @@ static bool is_batch(const struct numbers *episodes)
     return episodes->run[0].last > episodes->run[0].first + 1;
 }
 
-/* Whether a word at the end of a title is none of it: an edition of a film; "complete" of a pack;
- * "episode" before 1x02. */
+/* Returns whether a word at the end of a title is none of it: an edition of a film; "complete" of a
+ * pack; "episode" before 1x02. */
 static bool is_dropped(const struct word *word, const struct mark *first)
 {
     if (!first)
@@ -134,7 +135,7 @@ static size_t dropped_here(const struct tail *tail)
     return word->kind < WORD_KINDS_WITH_VALUE && is_bound(tail->text, tail->end - n) ? 0 : n;
 }
 
-/* Whether a tag comes after token i. */
+/* Returns whether a tag comes after token i. */
 static bool has_tag_behind(const struct text *text, size_t i)
 {
     while (i < text->count && !text->token[i].tag)

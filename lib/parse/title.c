@@ -17,7 +17,7 @@ static bool dot_behind(const struct text *text, size_t i)
     return text->at[text->token[i].end] == '.';
 }
 
-/* Whether token i is a letter of an acronym such as S.H.I.E.L.D. */
+/* Returns whether token i is a letter of an acronym such as S.H.I.E.L.D. */
 static bool in_acronym(const struct text *text, size_t i, size_t from, size_t to)
 {
     if (!single_letter(text, i))
@@ -26,7 +26,7 @@ static bool in_acronym(const struct text *text, size_t i, size_t from, size_t to
            (i + 1 < to && single_letter(text, i + 1) && dot_behind(text, i));
 }
 
-/* Whether dots part words here, as they do where nothing else does. */
+/* Returns whether dots part words here, as they do where nothing else does. */
 static bool dots_are_blanks(const struct text *text, size_t from, size_t to)
 {
     size_t at = text->token[from].start, length = text->token[to - 1].end - at;
@@ -44,7 +44,7 @@ static bool closes(char c)
     return c == ')' || c == ']' || c == '}';
 }
 
-/* The end of the title's bytes: with the bracket that closes one opened in it. */
+/* Returns the end of the title's bytes: with the bracket that closes one opened in it. */
 static size_t end_of(const struct text *text, size_t from, size_t to)
 {
     size_t end = text->token[to - 1].end;
@@ -55,7 +55,8 @@ static size_t end_of(const struct text *text, size_t from, size_t to)
     return open > 0 && closes(text->at[end]) ? end + 1 : end;
 }
 
-/* Where the title's bytes begin: with the bracket around the first word when it closes inside. */
+/* Returns where the title's bytes begin: with the bracket around the first word when it closes
+ * inside. */
 static size_t start_of(const struct text *text, size_t from, size_t to)
 {
     size_t start = text->token[from].start, i = from;
@@ -156,7 +157,7 @@ void name_title_article(char *title)
         }
 }
 
-/* Whether a bar or a slash stands before token i. */
+/* Returns whether a bar or a slash stands before token i. */
 static bool bar_before(const struct text *text, size_t i)
 {
     for (size_t at = text->token[i - 1].end; at < text->token[i].start; at++)
@@ -165,8 +166,8 @@ static bool bar_before(const struct text *text, size_t i)
     return false;
 }
 
-/* Whether nothing but " _ " stands before token i, for a slash that a file's name cannot have, and
- * one side has several words: not Face _ Off. */
+/* Returns whether nothing but " _ " stands before token i, for a slash that a file's name cannot
+ * have, and one side has several words: not Face _ Off. */
 static bool lone_underscore_before(const struct text *text, size_t i, size_t start, size_t end)
 {
     const struct name_token *t = &text->token[i];

@@ -108,7 +108,7 @@ static enum gap gap_of(const struct cutter *c, bool first)
     return c->blank ? GAP_SPACE : GAP_GLUE;
 }
 
-/* The shape that the bytes alone give. */
+/* Returns the shape that the bytes alone give. */
 static unsigned shape_of(const char *word, size_t length)
 {
     size_t i = 0;
@@ -154,8 +154,8 @@ static size_t cjk_in(const char *list, const char *at, size_t left)
     return 0;
 }
 
-/* The length of a counted season or episode of CJK that begins the word, 第3集, 第二季, 全40集; or,
- * after a word of CJK, 2期, 76集全; 0: none. */
+/* Returns the length of a counted season or episode of CJK that begins the word, 第3集, 第二季,
+ * 全40集; or, after a word of CJK, 2期, 76集全; 0: none. */
 static size_t counted_here(const char *word, size_t length, bool after_word)
 {
     static const char season[] = "シーズン";
@@ -193,7 +193,7 @@ static size_t glued_count(const char *word, size_t length)
 /* The sources that stand right before a resolution or words of CJK, or after a year. */
 static const char *const glued_sources[] = {"bd", "hd", "ts", "tc", "dvd", "web", "hdtv", "bluray"};
 
-/* The length of the source that begins the word; 0: none. */
+/* Returns the length of the source that begins the word; 0: none. */
 static size_t source_here(const char *word, size_t length)
 {
     for (size_t i = sizeof glued_sources / sizeof *glued_sources; i-- > 0;) {
@@ -235,8 +235,8 @@ static size_t glued_latin(const char *word, size_t length)
     return length;
 }
 
-/* The length of the year that begins the word, when the word goes on with a source: 2001DVDRip; 0:
- * it is no such word. */
+/* Returns the length of the year that begins the word, when the word goes on with a source:
+ * 2001DVDRip; 0: it is no such word. */
 static size_t glued_year(const char *word, size_t length)
 {
     enum { DIGITS = 4 };
@@ -299,7 +299,7 @@ static size_t cut_glued(struct text *text, struct cutter *c, size_t start, size_
     return start;
 }
 
-/* Whether the bracket that the name begins with is title: only a small number and a year in
+/* Returns whether the bracket that the name begins with is title: only a small number and a year in
  * brackets come after it, [REC]2 (2009). */
 static bool is_title_bracket(const struct text *text)
 {
@@ -352,7 +352,7 @@ void name_token_cut(struct text *text, const char *at, size_t length)
     text->group_first = text->count && text->token[0].bracket == '[' && !is_title_bracket(text);
 }
 
-/* How many tokens from i on make up the word or phrase; 0 when they do not. */
+/* Returns how many tokens from i on make up the word or phrase; 0 when they do not. */
 static size_t phrase_here(const struct text *text, size_t i, const struct word *word)
 {
     size_t n = 0;
@@ -379,7 +379,7 @@ static bool has_lower(const char *s, size_t length)
     return false;
 }
 
-/* The longest entry that begins at token i. */
+/* Returns the longest entry that begins at token i. */
 static const struct word *longest(const struct text *text, size_t i, size_t *tokens)
 {
     const struct name_token *t = &text->token[i];
@@ -419,7 +419,7 @@ static unsigned keyword_shape(const struct word *word)
                : 0;
 }
 
-/* The shape of the whole word of these letters. */
+/* Returns the shape of the whole word of these letters. */
 static unsigned shape_of_letters(const char *text, size_t letters)
 {
     unsigned shape = 0;
@@ -448,7 +448,8 @@ static void look_up_glued(struct text *text, struct name_token *t)
                     (shape & SHAPE_EPISODE ? SHAPE_COUNTED : 0);
 }
 
-/* Whether token i only makes an ordinal of the number before it: 10 th season, 2-й сезон. */
+/* Returns whether token i only makes an ordinal of the number before it: 10 th season, 2-й
+ * сезон. */
 static bool is_ordinal_sign(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -463,8 +464,8 @@ static bool is_ordinal_sign(const struct text *text, size_t i)
                            strncasecmp(at, "rd", 2) == 0 || strncasecmp(at, "th", 2) == 0);
 }
 
-/* Whether token i counts the episode's word after it, and does not belong to the word before:
- * 5 серия, 3. Folge, 2nd Episode. */
+/* Returns whether token i counts the episode's word after it, and does not belong to the word
+ * before: 5 серия, 3. Folge, 2nd Episode. */
 static bool counts_next(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -476,8 +477,8 @@ static bool counts_next(const struct text *text, size_t i)
                                        (text->at[t->end] == '.' && text->at[t->end + 1] == ' '));
 }
 
-/* Whether the season's number is the one after the word, token i + 1, and not token i: 24 Season
- * 1; but 4 Temporada 10 Capítulos. */
+/* Returns whether the season's number is the one after the word, token i + 1, and not token i: 24
+ * Season 1; but 4 Temporada 10 Capítulos. */
 static bool counted_after(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];

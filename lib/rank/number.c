@@ -122,7 +122,7 @@ static bool is_power(const char *word)
     return strcmp(word, "hundred") == 0 || strcmp(word, "thousand") == 0;
 }
 
-/* The 5 of "5 thousand"; -1 when that is not what stands there. */
+/* Returns the 5 of "5 thousand"; -1 when that is not what stands there. */
 static int read_digits_before_power(const char *word, const char *next)
 {
     bool ordinal;

@@ -84,7 +84,7 @@ struct pair {
     const char *its_country;
 };
 
-/* A year at the end of a title when it is the candidate's. */
+/* Returns a year at the end of a title when it is the candidate's. */
 static bool takes_year(struct rank_words *words, int year)
 {
     if (year == RECORD_NONE || !words->count)
@@ -145,7 +145,7 @@ static bool is_better(struct pair *pair, struct rank_words *other, enum rank_sam
     return true;
 }
 
-/* Titles as they are, then without the year that stands behind either, then without the country. */
+/* Titles as they are, then without the year that stands after either, then without the country. */
 static enum rank_sameness compare_with_suffixes(struct pair *pair, struct rank_words *other)
 {
     enum rank_sameness same = compare_words(&pair->asked, other);
@@ -169,8 +169,8 @@ static enum rank_sameness compare_with_suffixes(struct pair *pair, struct rank_w
     return same;
 }
 
-/* A title without any letter or digit ("???") is compared as it is. Most candidates bear the very
- * title, so it is not taken apart for that. */
+/* Returns a title without any letter or digit ("???") is compared as it is. Most candidates bear
+ * the very title, so it is not taken apart for that. */
 static enum rank_sameness compare(struct pair *pair, const char *title)
 {
     struct rank_words other;
@@ -202,7 +202,8 @@ static void compare_other(struct pair *pair, const char *title, enum rank_name n
     score->title_loss = rules[same].loss + RANK_OTHER_NAME;
 }
 
-/* The title in small letters without punctuation, its marks as they are. New. */
+/* Returns the title in small letters without punctuation, its marks as they are. The caller frees
+ * the result. */
 static char *with_marks(const char *title)
 {
     char *text = text_compose(title);
@@ -223,7 +224,8 @@ static char *with_marks(const char *title)
     return text;
 }
 
-/* Whether two titles have the same letters with the same marks. *beyond: some are beyond ASCII. */
+/* Returns whether two titles have the same letters with the same marks. *beyond: some are beyond
+ * ASCII. */
 static bool same_marks(const char *one, const char *other, bool *beyond)
 {
     bool is_identical = strcmp(one, other) == 0;
@@ -375,14 +377,15 @@ struct rank_score rank_score(const struct rank_question *question,
     return score;
 }
 
-/* Whether best has so many more votes than other that it is what people mean by the title. */
+/* Returns whether best has so many more votes than other that it is what people mean by the
+ * title. */
 static bool far_ahead(const struct rank_candidate *best, const struct rank_candidate *other)
 {
     return best->votes / RANK_FAR_AHEAD > other->votes;
 }
 
-/* Whether two entries are one work that is there twice: the very title, type and year. Shows of one
- * title and year in two countries are two. */
+/* Returns whether two entries are one work that is there twice: the very title, type and year.
+ * Shows of one title and year in two countries are two. */
 static bool is_same_work(const struct rank_candidate *one, const struct rank_candidate *other)
 {
     bool beyond;
@@ -426,7 +429,7 @@ static bool better(const struct rank_candidate *candidates, const struct rank_sc
     return candidates[one].votes > candidates[other].votes;
 }
 
-/* Whether other, being close behind best, leaves no doubt all the same. */
+/* Returns whether other, being close after best, leaves no doubt all the same. */
 static bool is_settled(const struct rank_candidate *candidates, const struct rank_score *scores,
                        size_t best, size_t other)
 {

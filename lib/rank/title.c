@@ -56,7 +56,8 @@ static bool is_ascii(const char *text)
     return true;
 }
 
-/* "Mädchen" is also typed "Maedchen", "Ørsted" also "Oersted": the e goes. New. */
+/* "Mädchen" is also typed "Maedchen", "Ørsted" also "Oersted": the e goes. The caller frees the
+ * result. */
 static char *without_umlauts(const char *key)
 {
     struct buf out = BUF_INIT(strlen(key) + 1);
@@ -140,8 +141,8 @@ static bool is_extended(const char *one, const char *other)
     return strncmp(one, other, len) == 0 && strlen(one) + strlen(other) == 2 * len + 1;
 }
 
-/* Whether the words are too few or too short for a typing error: an edit at a word's end makes
- * another word, and so does any in a short title of one word. */
+/* Returns whether the words are too few or too short for a typing error: an edit at a word's end
+ * makes another word, and so does any in a short title of one word. */
 static bool is_other_word(const struct rank_words *a, const struct rank_words *b, size_t length)
 {
     bool is_single = a->count == 1 && b->count == 1;
@@ -212,7 +213,7 @@ static bool has_part(const struct rank_words *words)
     return false;
 }
 
-/* Where the part that begins at this word ends. */
+/* Returns where the part that begins at this word ends. */
 static size_t part_end(const struct rank_words *words, size_t from)
 {
     size_t end = from + 1;
@@ -260,9 +261,9 @@ static bool same_article(const struct rank_words *a, const struct rank_words *b)
                                     : !a->article && !b->article;
 }
 
-/* Whether the key is the title with some of its parts (": ..." and the like) left out. What is left
- * of a title that keeps its beginning has its article, too: another article and no subtitle are two
- * differences, which make another title. */
+/* Returns whether the key is the title with some of its parts (": ..." and the like) left out. What
+ * is left of a title that keeps its beginning has its article, too: another article and no subtitle
+ * are two differences, which make another title. */
 static bool is_shortened(const struct rank_words *words, const struct rank_words *asked,
                          const char *key)
 {
@@ -292,7 +293,8 @@ static bool has_number(const struct rank_words *words, size_t from)
     return false;
 }
 
-/* Whether nothing but "Part One", or "1", comes from there on. "The Chosen One" has another end. */
+/* Returns whether nothing but "Part One", or "1", comes from there on. "The Chosen One" has another
+ * end. */
 static bool is_first_part(const struct rank_words *words, size_t from)
 {
     bool marked = words->at[from].marker;
@@ -302,7 +304,8 @@ static bool is_first_part(const struct rank_words *words, size_t from)
            (marked || strcmp(words->at[from].spelt, "one") != 0);
 }
 
-/* The words of the asked title that follow the whole of the other; 0 when it does not begin so. */
+/* Returns the words of the asked title that follow the whole of the other; 0 when it does not begin
+ * so. */
 static size_t behind(const struct rank_words *asked, const char *key)
 {
     for (size_t i = 1; i < asked->count; i++) {
@@ -334,7 +337,7 @@ static enum rank_sameness compare_longer(const struct rank_words *asked, const c
     return RANK_TITLE_LEFTOVER;
 }
 
-/* Whether one of them is the other with "Part One" behind it. */
+/* Returns whether one of them is the other with "Part One" after it. */
 static bool differs_by_first(const struct rank_words *asked, const struct rank_words *other,
                              const char *key_a, const char *key_b)
 {
@@ -356,7 +359,7 @@ static bool has_article_more(const struct rank_words *longer, const char *key_lo
            *key_shorter && strcmp(key_longer + len, key_shorter) == 0;
 }
 
-/* Whether the titles are the same only if a letter of one is the number of the other. */
+/* Returns whether the titles are the same only if a letter of one is the number of the other. */
 static bool relies_on_letter(const struct rank_words *a, const struct rank_words *b)
 {
     if (a->count != b->count)
@@ -410,7 +413,7 @@ static const char *as_written(const struct rank_words *words)
     return words->unturned ? words->unturned : words->plain;
 }
 
-/* Whether the words are one number in groups of three digits: "1,000". */
+/* Returns whether the words are one number in groups of three digits: "1,000". */
 static bool is_grouped(const struct rank_words *words)
 {
     for (size_t i = 1; i < words->count; i++) {

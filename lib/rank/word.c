@@ -108,7 +108,8 @@ static bool is_blank_or_end(char c)
     return c == ' ' || c == '\0';
 }
 
-/* The length of what parts titles at this place of the text, and which gap it makes; 0: none. */
+/* Returns the length of what parts titles at this place of the text, and which gap it makes; 0:
+ * none. */
 static size_t separator(const char *text, const char *at, enum rank_gap *gap)
 {
     static const char *const dashes[] = {"\xe2\x80\x93", "\xe2\x80\x94"}; /* en, em */
@@ -268,9 +269,8 @@ static bool ends_part(const struct rank_words *words, size_t i)
     return i + 1 == words->count || words->at[i + 1].gap != RANK_GAP_BLANK;
 }
 
-/*
- * A single letter counts behind another word only: "V" and "X-Men" are names. "I" is a
- * number at the end of a part or behind "Part", else a person. */
+/* A single letter counts after another word only: "V" and "X-Men" are names. "I" is a number at the
+ * end of a part or after "Part", else a person. */
 static void read_romans(struct rank_words *words)
 {
     for (size_t i = 0; i < words->count; i++) {

@@ -115,7 +115,7 @@ struct content_track *content_track_add(struct content *content, char stream)
     return track;
 }
 
-/* Whether ids holds " key ", whatever the case. */
+/* Returns whether ids holds " key ", whatever the case. */
 static bool has_id(const char *ids, const char *key)
 {
     size_t len = strlen(key);
@@ -240,7 +240,7 @@ static size_t count_stream(const struct content *content, char stream)
     return count;
 }
 
-/* The n-th track of a stream, from 0 on; NULL when there are not so many. */
+/* Returns the n-th track of a stream, from 0 on; NULL when there are not so many. */
 static struct content_track *nth_track(struct content *content, char stream, size_t n)
 {
     for (size_t i = 0; i < content->track_count; i++)
@@ -288,7 +288,7 @@ const char *content_resolution(uint32_t width, uint32_t height, enum content_sca
     return NULL;
 }
 
-/* The one word for a track's dynamic range, the most telling first; NULL: none is known. */
+/* Returns the one word for a track's dynamic range, the most telling first; NULL: none is known. */
 static const char *hdr_word(unsigned hdr)
 {
     return hdr & CONTENT_DOLBY_VISION ? "DV"
@@ -298,7 +298,7 @@ static const char *hdr_word(unsigned hdr)
                                       : NULL;
 }
 
-/* The bits of a sample of a track that does not state them: some codecs know only 8. */
+/* Returns the bits of a sample of a track that does not state them: some codecs know only 8. */
 static unsigned bit_depth(const struct content_track *track)
 {
     static const char *const eights[] = {
@@ -357,7 +357,8 @@ static void put_sound(json_t *object, const struct content_track *track)
              track->channels < CHANNEL_WORDS ? channel_words[track->channels] : number);
 }
 
-/* The different languages of the tracks of a stream, in their order; "und" for those of none. */
+/* Returns the different languages of the tracks of a stream, in their order; "und" for those of
+ * none. */
 static json_t *languages_json(const struct content *content, char stream, bool with_unknown)
 {
     json_t *list = json_array();

@@ -68,7 +68,7 @@ static void clean(char *text)
             *text = '?';
 }
 
-/* Whether a stands before b in the file; a known place is before an unknown one. */
+/* Returns whether a stands before b in the file; a known place is before an unknown one. */
 static bool is_before(const struct finding *a, const struct finding *b)
 {
     if (a->offset >= 0 && b->offset >= 0)

@@ -25,7 +25,7 @@ enum finding_code {
     FINDING_OUT_OF_BOUNDS,    /* out-of-bounds: an element reaches beyond the one around it */
     FINDING_BAD_STRUCTURE,    /* bad-structure: an element that cannot be what it says */
     FINDING_LOST_SYNC,        /* lost-sync: bytes between packets that are none */
-    FINDING_TRAILING_JUNK,    /* trailing-junk: bytes behind the end that are not the kind's */
+    FINDING_TRAILING_JUNK,    /* trailing-junk: bytes after the end that are not the kind's */
     FINDING_ZEROS,            /* zeros: a long run of zero bytes where data should be */
     FINDING_HOLE,             /* hole: a part of the file that was never written (sparse) */
     FINDING_WRONG_KIND,       /* wrong-kind: not what the name's ending says */
@@ -76,11 +76,11 @@ struct findings {
 void finding_add(struct findings *list, const struct finding *finding, const char *detail, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* The largest weight, FINDING_NOTE when there is none. */
+/* Returns the largest weight, FINDING_NOTE when there is none. */
 enum finding_weight finding_worst(const struct findings *list);
 
-/* "reasons" for a record: an array, the heaviest first, of at most most; notes only with_notes.
- * New. */
+/* "reasons" for a record: an array, the heaviest first, of at most most; notes only with_notes. The
+ * caller frees the result. */
 json_t *finding_json(const struct findings *list, size_t most, bool with_notes);
 
 #endif

@@ -58,8 +58,8 @@ static bool is_matched(const char *text, size_t len)
     return record_match(record, &match, NULL) && match.status == MATCH_MATCHED;
 }
 
-/* Whether another run on the record would do something: it was not reached, or failed in a way that
- * may pass. */
+/* Returns whether another run on the record would do something: it was not reached, or failed in a
+ * way that may pass. */
 static bool is_left(const json_t *record, const char *text, size_t len)
 {
     if (record_failed(record))
@@ -115,7 +115,7 @@ static void add_ready(struct buf *out, const json_t *record, const char *text, s
 
 /* --- Reading --- */
 
-/* A reader of that descriptor, to look at these members of each record. */
+/* Returns a reader of that descriptor, to look at these members of each record. */
 static struct reader new_reader(int fd, const char *const *reads)
 {
     struct reader r = {.in = NDJSON_IN(fd), .pick = pick_new(reads)};
@@ -145,7 +145,7 @@ static void close_reader(struct reader *r)
     pick_free(r->pick);
 }
 
-/* The next line into r. False at the end. */
+/* Returns the next line into r. False at the end. */
 static bool read_next(struct reader *r)
 {
     json_decref(r->record);
@@ -166,7 +166,8 @@ static bool read_next(struct reader *r)
 
 /* --- Writing FILE --- */
 
-/* Whether what r has read last is no line, but the beginning of one at the end of the file. */
+/* Returns whether what r has read last is no line, but the beginning of one at the end of the
+ * file. */
 static bool is_cut_off(const struct reader *r)
 {
     char last = '\n';
@@ -225,7 +226,7 @@ static void write_counted(FILE *to, const struct reader *r, size_t *left)
     *left += r->record && is_left(r->record, r->text, r->len);
 }
 
-/* Whether both may be the same record at two times of its life. */
+/* Returns whether both may be the same record at two times of its life. */
 static bool belong_together(const json_t *before, const json_t *after)
 {
     return json_equal(json_object_get(before, "filename"), json_object_get(after, "filename")) ||
@@ -324,7 +325,7 @@ bool keep_resume(const struct keep *k, struct why *why)
 
 /* --- FILE.part --- */
 
-/* The mode of a new FILE.part: nobody may read it who may not read FILE. */
+/* Returns the mode of a new FILE.part: nobody may read it who may not read FILE. */
 static mode_t part_mode(const struct keep *k)
 {
     struct stat about;

@@ -53,7 +53,7 @@ static bool read_word(const json_t *object, const char *key, const char *const *
     return false;
 }
 
-/* A number from least to most; RECORD_NONE if it is not given. */
+/* Returns a number from least to most; RECORD_NONE if it is not given. */
 static bool read_number(const json_t *object, const char *key, const char *at, json_int_t least,
                         json_int_t most, json_int_t *number, struct why *why)
 {
@@ -114,7 +114,8 @@ static bool read_target(const json_t *json, struct operation_target *to, struct 
     return true;
 }
 
-/* An id that is not valid is an error, even if another one would do: the operation was edited. */
+/* Returns an id that is not valid is an error, even if another one would do: the operation was
+ * edited. */
 static bool read_ids(const json_t *json, struct operation *op, struct why *why)
 {
     const json_t *object = member(json, "ids");

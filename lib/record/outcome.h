@@ -34,9 +34,9 @@ enum outcome {
 struct outcome_form {
     const char *status; /* in a JSON document; several outcomes may share one */
     const char *word;   /* in a table; no two have the same */
-    const char *said;   /* as its record comes, with the item's message, if any, behind it */
+    const char *said;   /* as its record comes, with the item's message, if any, after it */
     const char *label;  /* in the summary, where it has a line of its own; or NULL */
-    const char *hint;   /* behind the number there; or NULL */
+    const char *hint;   /* after the number there; or NULL */
     const char *key;    /* likewise, in a document; or NULL */
     bool added;         /* counts as added; everything else counts as failed */
     const char *reason; /* the summary names the file, with these words ("": with the message); or

@@ -69,7 +69,7 @@ static bool has_nul(const json_t *text)
     return strlen(json_string_value(text)) != json_string_length(text);
 }
 
-/* The value of key in object as a word of the list. */
+/* Returns the value of key in object as a word of the list. */
 static bool read_word(const json_t *object, const char *at, const char *key,
                       const char *const *words, int *place, struct why *why)
 {
@@ -150,7 +150,7 @@ bool record_media(const json_t *record, struct media *media, struct why *why)
     return true;
 }
 
-/* A number that is not needed, so one of another type is none. */
+/* Returns a number that is not needed, so one of another type is none. */
 static json_int_t count_of(const json_t *object, const char *key)
 {
     const json_t *value = json_object_get(object, key);

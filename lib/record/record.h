@@ -33,7 +33,8 @@ extern const char *const record_sync_words[];
 #define RECORD_UPDATED "updated"
 #define RECORD_WOULD_UPDATE "would-update"
 
-/* The place of word in a NULL-terminated list, ASCII case aside; -1 when it is not there. */
+/* Returns the place of word in a NULL-terminated list, ASCII case aside; -1 when it is not
+ * there. */
 int record_word(const char *const *words, const char *word);
 
 /* A number that may be missing. */
@@ -90,7 +91,7 @@ struct sync {
     const json_t *ids; /* ids of the title that the list has told; NULL: none */
 };
 
-/* The file's path as text, or NULL when the record has none. Borrowed. */
+/* Returns the file's path as text, or NULL when the record has none. Borrowed. */
 const char *record_filename(const json_t *record);
 
 /* Adds the bytes of the file's path to path: those of filename_b64 if the record has it. Returns
@@ -102,7 +103,7 @@ bool record_add_path(const json_t *record, struct buf *path);
  * with the exact bytes. */
 void record_set_filename(json_t *record, const char *path, size_t len);
 
-/* Whether the record carries an error of an earlier stage. */
+/* Returns whether the record carries an error of an earlier stage. */
 bool record_failed(const json_t *record);
 
 /* Returns whether the record is about a file that stands beside its film, such as a trailer

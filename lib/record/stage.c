@@ -165,7 +165,7 @@ static void add_replaced(struct buf *line, const struct slot *slot, const struct
     buf_add(line, behind, slot->len - (size_t)(behind - slot->text));
 }
 
-/* Adds the line without the stage's key, and with the error behind the other members. */
+/* Adds the line without the stage's key, and with the error after the other members. */
 static void add_failed(struct buf *line, const struct raw_members *members, const char *key,
                        const char *error)
 {
@@ -264,7 +264,8 @@ static void put_settled(struct stage *stage, struct line_up *line)
     }
 }
 
-/* Returns the list of what the stage and the loop look at; NULL: all. New. */
+/* Returns the list of what the stage and the loop look at; NULL: all. The caller frees the
+ * result. */
 static struct pick *new_pick(const struct stage *stage)
 {
     if (!stage->reads)

@@ -116,7 +116,7 @@ void stage_fail_with(struct stage *stage, struct stage_item *item,
  * first call counts. */
 void stage_stop(struct stage *stage, int status, const char *reason);
 
-/* Whether stage_stop was called. */
+/* Returns whether stage_stop was called. */
 bool stage_stopped(const struct stage *stage);
 
 /*
@@ -133,10 +133,10 @@ void stage_tell_stop(struct stage *stage);
 /* Makes the exit status at least this. */
 void stage_raise(struct stage *stage, int status);
 
-/* Whether SIGINT came: stop taking up new work. */
+/* Returns whether SIGINT came: stop taking up new work. */
 bool stage_interrupted(void);
 
-/* A descriptor that becomes readable when SIGINT comes, to poll beside others; -1 before
+/* Returns a descriptor that becomes readable when SIGINT comes, to poll beside others; -1 before
  * stage_start. */
 int stage_interrupt_fd(void);
 

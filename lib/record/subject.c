@@ -15,8 +15,8 @@ static json_int_t number_id(const json_t *ids, const char *key)
     return id > 0 ? id : 0;
 }
 
-/* The text of an id that begins with prefix and goes on with nothing but these characters: of a
- * length that belongs in an address. */
+/* Returns the text of an id that begins with prefix and goes on with nothing but these characters:
+ * of a length that belongs in an address. */
 static const char *text_id(const json_t *ids, const char *key, const char *prefix,
                            const char *characters)
 {

@@ -37,7 +37,7 @@ static const char *scan_text(const struct outcome_item *item, const char *key)
     return json_string_value(json_object_get(json_object_get(item->record, "scan"), key));
 }
 
-/* The size in bytes; -1 when it is not known. */
+/* Returns the size in bytes; -1 when it is not known. */
 static json_int_t size_of(const json_t *scan)
 {
     const json_t *size = json_object_get(scan, "file_size");

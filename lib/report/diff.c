@@ -159,7 +159,7 @@ void report_diff_free(struct report_diff *diff)
 
 /* --- The scan of today --- */
 
-/* Whether today's status is worth a line. A new file counts unless it is healthy. */
+/* Returns whether today's status is worth a line. A new file counts unless it is healthy. */
 static bool is_change(int before, int now)
 {
     if (now == STATUS_UNKNOWN || now == before)

@@ -112,7 +112,8 @@ static size_t begin_of(const struct report_document *d, size_t number)
     return begin;
 }
 
-/* Returns the name of the file of that number, from 1 on: "list-1.csv". New. */
+/* Returns the name of the file of that number, from 1 on: "list-1.csv". The caller frees the
+ * result. */
 static char *name_of(const char *path, size_t number)
 {
     const char *dot = strrchr(text_basename(path), '.');
@@ -121,7 +122,7 @@ static char *name_of(const char *path, size_t number)
     return cvi_format("%.*s-%zu%s", stem, path, number, path + stem);
 }
 
-/* Whether the document is in several files: only regular files are split. */
+/* Returns whether the document is in several files: only regular files are split. */
 static bool is_split(const struct report_document *d, const char *path)
 {
     return path && file_count(d) > 1 && !d->streamed;

@@ -1,13 +1,13 @@
 /* Counts the titles that a file for another service leaves out, and reports them on one line. */
 #include "report/export.h"
 
-/* Whether the item is an extra that nobody asked for. One that was added was asked for. */
+/* Returns whether the item is an extra that nobody asked for. One that was added was asked for. */
 static bool is_left_out(const struct outcome_counts *counts, const struct outcome_item *item)
 {
     return !counts->extras && !outcome_forms[item->outcome].added && record_is_extra(item->record);
 }
 
-/* Whether the item is one of those that a file may have; else it is counted. */
+/* Returns whether the item is one of those that a file may have; else it is counted. */
 static bool is_candidate(struct report_export *e, const struct outcome_counts *counts,
                          const struct outcome_item *item)
 {
@@ -39,8 +39,8 @@ bool report_export_match(struct report_export *e, const struct outcome_counts *c
     return item->outcome != OUTCOME_EXISTING && item->cause != CAUSE_TAKEN_OFF;
 }
 
-/* Whether an item that is not matched may be listed by its name; else it is counted. A title that
- * was looked up and rejected may not: the service would look it up in the same way. */
+/* Returns whether an item that is not matched may be listed by its name; else it is counted. A
+ * title that was looked up and rejected may not: the service would look it up in the same way. */
 static bool may_be_named(struct report_export *e, const struct outcome_counts *counts,
                          const struct outcome_item *item)
 {

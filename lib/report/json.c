@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include "json/text.h"
 
-/* The text as a JSON string; null when there is none. New. */
+/* Returns the text as a JSON string; null when there is none. The caller frees the result. */
 static json_t *new_text(const char *text)
 {
     json_t *value = text ? json_string(text) : json_null();
@@ -33,7 +33,7 @@ static void add_text(struct buf *out, const char *text)
     json_text_add(out, value);
 }
 
-/* A member of an entry, behind others. */
+/* A member of an entry, after others. */
 static void add_member(struct buf *out, const char *key, const char *text)
 {
     buf_printf(out, ",\n      \"%s\": ", key);

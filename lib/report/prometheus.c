@@ -1,7 +1,7 @@
 /* The counts of a report as metrics for Prometheus, in a file for node_exporter's textfile
  * collector. Every value of a label is there, with 0 if need be, so that a rule can compare.
  * Source: the text format of Prometheus (prometheus.io, "Exposition formats", version 0.0.4) and
- * node_exporter's collector/textfile.go: a time stamp behind a value makes it skip the whole file,
+ * node_exporter's collector/textfile.go: a time stamp after a value makes it skip the whole file,
  * and the last line must end. */
 #include "report/formats.h"
 

@@ -117,7 +117,8 @@ static void take_up(struct reporter *reporter, const struct outcome_item *item)
     }
 }
 
-/* Whether it is an operation of cvi-plan, which is not about a file: cvi-apply counts those. */
+/* Returns whether it is an operation of cvi-plan, which is not about a file: cvi-apply counts
+ * those. */
 static bool is_operation(const json_t *record)
 {
     return json_is_string(json_object_get(record, "op")) &&

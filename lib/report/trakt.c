@@ -8,7 +8,7 @@
 #include "record/ids.h"
 #include "report/import.h"
 
-/* The ids with IMDb's first, as Trakt's page uses them. New. */
+/* The ids with IMDb's first, as Trakt's page uses them. The caller frees the result. */
 static json_t *ids_json(const struct title_ids *ids)
 {
     static const enum title_id order[] = {TITLE_ID_IMDB, TITLE_ID_TMDB, TITLE_ID_TVDB,

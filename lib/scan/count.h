@@ -46,7 +46,7 @@ CVI_MUST_USE char *scan_count_words(const struct scan_counts *counts,
 /* How long the rest will take; 0: nobody can tell. */
 int64_t scan_count_left_ms(const struct scan_counts *counts, const struct scan_progress *progress);
 
-/* Both in one: ", 12 min left" behind the words. New. */
+/* Both in one: ", 12 min left" after the words. New. */
 CVI_MUST_USE char *scan_count_line(const struct scan_counts *counts,
                                    const struct scan_progress *progress);
 

@@ -80,7 +80,8 @@ static bool is_same(const struct stat *one, const struct stat *other)
            one->st_mtim.tv_nsec == other->st_mtim.tv_nsec;
 }
 
-/* Whether the path still leads to the same bytes: it may have been written to, or replaced. */
+/* Returns whether the path still leads to the same bytes: it may have been written to, or
+ * replaced. */
 static bool has_changed(const char *path, const struct stat *before)
 {
     struct stat now;
@@ -115,7 +116,7 @@ struct scan_look {
     struct scan_evidence evidence;
 };
 
-/* The codec of the main picture track, as the headers say; NULL: not known. */
+/* Returns the codec of the main picture track, as the headers say; NULL: not known. */
 static const char *codec_of(const struct scan_look *p)
 {
     const struct content_track *track = content_main(&p->result->content, 'v');
@@ -130,7 +131,7 @@ static unsigned threads_for(const struct scan_look *p, enum probe_depth depth)
     return p->request->threads < most ? p->request->threads : most;
 }
 
-/* Whether every byte of the file can be read. */
+/* Returns whether every byte of the file can be read. */
 static bool is_readable(const struct scan_look *p)
 {
     struct stat about;
@@ -219,9 +220,9 @@ static bool decode(struct scan_look *p, enum probe_depth depth, struct probe_rep
     return report->done || !scan_is_interrupted(p->way);
 }
 
-/* Whether decoding can tell anything about the file. What a decoder says of locked content is
- * noise, as of a piece of a stream without its head; an empty file has none; and ffmpeg would take
- * a text for a playlist, or draw it. */
+/* Returns whether decoding can tell anything about the file. What a decoder says of locked content
+ * is noise, as of a piece of a stream without its head; an empty file has none; and ffmpeg would
+ * take a text for a playlist, or draw it. */
 static bool is_decodable(const struct scan_look *p)
 {
     return p->way->tool->path && p->result->about.st_size > 0 && !p->walk.is_text &&
@@ -229,8 +230,8 @@ static bool is_decodable(const struct scan_look *p)
            !has_finding(&p->walk.findings, FINDING_SEGMENT);
 }
 
-/* Whether the decoder came to an end of its own, with or without success: it has seen all that it
- * can see of the file. */
+/* Returns whether the decoder came to an end of its own, with or without success: it has seen all
+ * that it can see of the file. */
 static bool has_ended(const struct probe_report *report)
 {
     for (size_t i = 0; i < report->findings.count && !report->done; i++) {
@@ -292,15 +293,15 @@ static bool decode_all(struct scan_look *p)
     return true;
 }
 
-/* Whether all of it is decoded at once, without samples before: hybrid, of a small file. Decoding
- * all takes 0.95 times the time of samples below 256 KiB, 1.8 times from there to 1 MiB, and sees
- * all. */
+/* Returns whether all of it is decoded at once, without samples before: hybrid, of a small file.
+ * Decoding all takes 0.95 times the time of samples below 256 KiB, 1.8 times from there to 1 MiB,
+ * and sees all. */
 static bool takes_whole(const struct scan_look *p)
 {
     return p->way->mode == SCAN_HYBRID && p->result->about.st_size <= WHOLE_FILE;
 }
 
-/* Whether the mode wants samples, and there is somebody to decode them. */
+/* Returns whether the mode wants samples, and there is somebody to decode them. */
 static bool wants_samples(const struct scan_look *p)
 {
     return is_decodable(p) && scan_mode_depth(p->way->mode, false) == SCAN_SAMPLED;
@@ -312,7 +313,7 @@ static enum probe_depth sample_depth(const struct scan_look *p)
     return p->result->about.st_size <= PROBE_BATCH_FILE ? PROBE_KEYS : PROBE_SAMPLES;
 }
 
-/* Whether decoding all may tell more than the samples did. */
+/* Returns whether decoding all may tell more than the samples did. */
 static bool is_doubted(const struct scan_look *p)
 {
     return scan_is_doubted(&p->result->verdict) ||
@@ -382,7 +383,7 @@ struct scan_look *scan_look_new(const struct scan_way *way, const struct scan_re
     return p;
 }
 
-/* A decoder that files share takes the first picture track of each. */
+/* Returns a decoder that files share takes the first picture track of each. */
 static bool has_more_pictures(const struct scan_look *p)
 {
     const struct content *content = &p->result->content;

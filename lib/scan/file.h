@@ -72,8 +72,8 @@ CVI_MUST_USE struct scan_look *scan_look_new(const struct scan_way *way,
                                              const struct scan_request *request,
                                              struct scan_result *result);
 
-/* Whether samples are to be decoded next of a file in which nothing was found wrong so far, so that
- * somebody may do that for several files at once. */
+/* Returns whether samples are to be decoded next of a file in which nothing was found wrong so far,
+ * so that somebody may do that for several files at once. */
 bool scan_look_may_join(const struct scan_look *look);
 
 /* Fills in what a batch is to do with the file. Its name is that of the request. */
@@ -85,7 +85,7 @@ void scan_look_sampled(struct scan_look *look, bool cleared, int64_t ms);
 /* The passes that are left, and the verdict. Takes look. */
 void scan_look_finish_take(struct scan_look *look);
 
-/* Whether the user wants it to end. */
+/* Returns whether the user wants it to end. */
 bool scan_is_interrupted(const struct scan_way *way);
 
 /* A number that changes when the walk would find other things in the same file. */

@@ -173,7 +173,8 @@ static bool is_wanted_directory(const struct scan_find_rules *rules, const char 
     return !rules->flat && (rules->hidden || !scan_find_is_hidden(name));
 }
 
-/* Whether the path is a directory to be entered; links are only when they are to be followed. */
+/* Returns whether the path is a directory to be entered; links are only when they are to be
+ * followed. */
 static bool is_directory(const struct scan_find *f, const char *path)
 {
     struct stat about = {0};
@@ -197,7 +198,7 @@ static bool is_directory_entry(const struct scan_find *f, const struct level *le
     return is;
 }
 
-/* Whether a pattern leaves out an entry of a directory. */
+/* Returns whether a pattern leaves out an entry of a directory. */
 static bool is_excluded(struct scan_find *f, const struct level *level, const char *name,
                         bool directory)
 {
@@ -281,7 +282,7 @@ static void leave(struct scan_find *f)
     f->root_done = !f->level;
 }
 
-/* Whether the directory is one of those that lead to it: links make such circles. */
+/* Returns whether the directory is one of those that lead to it: links make such circles. */
 static bool is_circle(const struct scan_find *f, const struct stat *about)
 {
     for (const struct level *level = f->level; level; level = level->above) {
@@ -385,7 +386,7 @@ static bool step(struct scan_find *f, struct scan_found *found)
     return look_take(f, path, found);
 }
 
-/* The length of what file_join puts before the names of a directory. */
+/* Returns the length of what file_join puts before the names of a directory. */
 static size_t prefix_of(const char *path)
 {
     char *joined = file_join(path, "");
@@ -411,8 +412,8 @@ static void pass_over_ending(const struct scan_find *f, const char *name)
     free(why);
 }
 
-/* Whether a file that was named by itself is left out all the same. An operand is worth a note; of
- * the names in a list, any number may be meant. */
+/* Returns whether a file that was named by itself is left out all the same. An operand is worth a
+ * note; of the names in a list, any number may be meant. */
 static bool is_left_out(struct scan_find *f, const char *name, bool operand)
 {
     bool excluded = globs_fit_file(f->rules->exclude, name);
@@ -462,7 +463,7 @@ static enum scan_find_got report_bad(struct scan_find *f, struct scan_found *fou
     return SCAN_FIND_BAD;
 }
 
-/* The next thing that was named. */
+/* Returns the next thing that was named. */
 static enum scan_find_got next_named(struct scan_find *f, struct scan_found *found, bool *wait,
                                      struct why *why)
 {

@@ -72,8 +72,8 @@ enum scan_find_got scan_find_next(struct scan_find *find, struct scan_found *fou
  * the first call after scan_find_next has left it, which then returns SCAN_FIND_PAUSE. */
 bool scan_find_root(struct scan_find *find, struct scan_root *root);
 
-/* The exit status so far: 0, 1 (a directory could not be read), 66 (something named is not there),
- * 74 (the names could not be read). */
+/* Returns the exit status so far: 0, 1 (a directory could not be read), 66 (something named is not
+ * there), 74 (the names could not be read). */
 int scan_find_status(const struct scan_find *find);
 
 /* Returns the path as messages show it: seen from rules->cwd if it is below it. Borrowed from path.

@@ -19,7 +19,7 @@ enum { SCAN_GROUP_UNKNOWN = 8 }; /* files of unknown size of picture in one deco
  * uses up. Pure. */
 uint64_t scan_group_share(uint64_t cost, uint64_t batch_memory);
 
-/* Whether a file of that path and size gains by being scanned with others. */
+/* Returns whether a file of that path and size gains by being scanned with others. */
 bool scan_group_takes(const struct scan_way *way, const char *path, uint64_t size);
 
 /* Returns true when the time for the scan is up: no further file is to be begun. */

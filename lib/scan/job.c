@@ -51,7 +51,7 @@ bool scan_job_ask(struct scan_job *job, struct database *memory)
     return job->answered;
 }
 
-/* The hash that the file must have: that of the same size and time. */
+/* Returns the hash that the file must have: that of the same size and time. */
 static const char *expected_hash(const struct scan_job *job)
 {
     if (!job->plan->verify || !job->known.same_bytes || !*job->known.hash)
@@ -118,8 +118,9 @@ void scan_job_work(struct pool *pool, struct pool_job *jobs, void *unused)
     free(work);
 }
 
-/* The record of a file or directory that was not scanned. Only another scan may try again: a later
- * stage would add a file that nobody has looked at, or take a directory's name for a title. */
+/* Returns the record of a file or directory that was not scanned. Only another scan may try again:
+ * a later stage would add a file that nobody has looked at, or take a directory's name for a
+ * title. */
 static json_t *failed(const struct scan_job *job, const char *code, const char *message)
 {
     const struct record_error error = {.code = code, .message = message, .retry = false};
@@ -161,7 +162,7 @@ static json_t *looked_at(const struct scan_job *job)
     return scan;
 }
 
-/* The error of a path that is not scanned, by the status that it makes. */
+/* Returns the error of a path that is not scanned, by the status that it makes. */
 static json_t *not_scanned(const struct scan_job *job)
 {
     static const struct {
@@ -213,7 +214,7 @@ static json_t *kept_scan(const json_t *record)
     return scan;
 }
 
-/* The hash that later scans compare with: of bytes that have rotted, the one they had. */
+/* Returns the hash that later scans compare with: of bytes that have rotted, the one they had. */
 static const char *hash_to_keep(const struct scan_job *job)
 {
     if (job->known.same_bytes && *job->known.hash)

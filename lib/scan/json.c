@@ -25,7 +25,7 @@ static json_t *time_text(int64_t now_s)
     return json_string(text);
 }
 
-/* The mode of the last pass over the file, as earlier programs tell it. */
+/* Returns the mode of the last pass over the file, as earlier programs tell it. */
 static const char *last_mode(const struct scan_way *way, const struct scan_result *r)
 {
     if (!r->tried_all)
@@ -33,7 +33,8 @@ static const char *last_mode(const struct scan_way *way, const struct scan_resul
     return scan_mode_words[way->mode == SCAN_HYBRID ? SCAN_DEEP : way->mode];
 }
 
-/* How long the file should run: as the reason "short" counts it, or at least what was decoded. */
+/* Returns how long the file should run: as the reason "short" counts it, or at least what was
+ * decoded. */
 static double running_time(const struct scan_result *r)
 {
     return r->length_s > r->decoded_s ? r->length_s : r->decoded_s;

@@ -16,7 +16,7 @@
 
 enum { MOST_TEXT = 1 << 16, MOST_CORES = 4096 };
 
-/* The file root/path as text, without complaint. New; NULL when it cannot be read. */
+/* Returns the file root/path as text, without complaint. New; NULL when it cannot be read. */
 static char *read_text(const char *root, const char *path)
 {
     struct buf text = BUF_INIT(MOST_TEXT);
@@ -49,7 +49,7 @@ static unsigned count_list(const char *list)
     return count;
 }
 
-/* The cores that sched_setaffinity(2) leaves; 0: not told. */
+/* Returns the cores that sched_setaffinity(2) leaves; 0: not told. */
 static unsigned allowed(const char *root)
 {
     static const char key[] = "\nCpus_allowed_list:\t";
@@ -90,7 +90,7 @@ static unsigned quota_of(const char *root, const char *group)
     return cores_of(quota, period);
 }
 
-/* The smallest quota of this process's group and those around it. */
+/* Returns the smallest quota of this process's group and those around it. */
 static unsigned quota_v2(const char *root)
 {
     char *groups = read_text(root, "/proc/self/cgroup");

@@ -43,7 +43,7 @@ static void append(struct line *line, struct pool_job *job)
     line->last = job;
 }
 
-/* Takes the job behind before (NULL: the first) out of the line. */
+/* Takes the job after before (NULL: the first) out of the line. */
 static struct pool_job *take_behind(struct line *line, struct pool_job *before)
 {
     struct pool_job *job = before ? before->next : line->first;
@@ -58,7 +58,7 @@ static struct pool_job *take_behind(struct line *line, struct pool_job *before)
     return job;
 }
 
-/* A job that waits, taken out of the line. */
+/* Returns a job that waits, taken out of the line. */
 static struct pool_job *take_waiting(struct pool *pool, struct pool_job *before)
 {
     struct pool_job *job = take_behind(&pool->waiting, before);

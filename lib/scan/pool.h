@@ -46,10 +46,10 @@ unsigned pool_share(struct pool *pool, unsigned cores);
 /* Puts the job at the end of the line. It is borrowed until pool_take brings it back. */
 void pool_put(struct pool *pool, struct pool_job *job);
 
-/* A job that is done, or dropped; NULL when there is none now. */
+/* Returns a job that is done, or dropped; NULL when there is none now. */
 struct pool_job *pool_take(struct pool *pool);
 
-/* A descriptor that is readable as long as pool_take would bring something. */
+/* Returns a descriptor that is readable as long as pool_take would bring something. */
 int pool_fd(const struct pool *pool);
 
 /* Jobs that nobody has begun are done at once: pool_take brings them, dropped. */

@@ -292,7 +292,7 @@ static void take_some(struct run *run)
     }
 }
 
-/* Whether a file may be taken up at once. */
+/* Returns whether a file may be taken up at once. */
 static bool may_take_up(const struct run *run)
 {
     return run->held < run->window && !run->found_all && !run->waits_for_names;
@@ -382,7 +382,7 @@ static void stop_if_late(struct run *run)
     pool_drop(run->pool);
 }
 
-/* How long to wait for news, in ms; -1: as long as it takes. */
+/* Returns how long to wait for news, in ms; -1: as long as it takes. */
 static int patience(const struct run *run, bool settled)
 {
     int64_t deadline_ms = run->plan.way.deadline_ms;
@@ -428,7 +428,7 @@ static void loop(struct run *run)
 
 /* --- Beginning and end --- */
 
-/* The descriptor of the list of files; -1 when there is none. */
+/* Returns the descriptor of the list of files; -1 when there is none. */
 static int open_names(const struct scan_settings *s)
 {
     int fd;
@@ -501,7 +501,7 @@ static bool is_finished(const struct run *run)
     return !run->stopping && !run->incomplete && !scan_find_status(run->find);
 }
 
-/* Whether it is where it was wanted. */
+/* Returns whether it is where it was wanted. */
 static bool write_document(struct run *run, int64_t elapsed_ms)
 {
     run->coverage.finished = is_finished(run) && !run->left;

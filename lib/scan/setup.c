@@ -264,7 +264,8 @@ static void set_cwd(const struct scan_words *words, struct scan_settings *s)
     s->rules.cwd = cvi_strdup("");
 }
 
-/* The database in the XDG state directory; NULL when there is no such place. New. */
+/* Returns the database in the XDG state directory; NULL when there is no such place. The caller
+ * frees the result. */
 static char *memory_path(const char *state_home, const char *home)
 {
     char *state = file_xdg(state_home, home, ".local/state");

@@ -101,7 +101,7 @@ static enum scan_status status_of(const struct findings *list)
     return SCAN_HEALTHY;
 }
 
-/* The finding that explains the status: what caps it, else the first of the heaviest. */
+/* Returns the finding that explains the status: what caps it, else the first of the heaviest. */
 static const struct finding *main_finding(const struct findings *list)
 {
     enum finding_weight worst = finding_worst(list);

@@ -47,15 +47,16 @@ struct scan_verdict {
  * most. */
 void scan_judge(const struct scan_evidence *evidence, struct scan_verdict *verdict);
 
-/* The depth that the mode wants of every file, and of one that it doubts. */
+/* Returns the depth that the mode wants of every file, and of one that it doubts. */
 enum scan_depth scan_mode_depth(enum scan_mode mode, bool doubted);
 
-/* Whether decoding more may tell more about a file of this verdict: it is suspicious, and neither
- * changing nor unreadable. */
+/* Returns whether decoding more may tell more about a file of this verdict: it is suspicious, and
+ * neither changing nor unreadable. */
 bool scan_is_doubted(const struct scan_verdict *verdict);
 
-/* Whether the same may come out differently when tried again, with the file as it is: it changed,
- * could not be read, or the decoder got no further. Such a verdict is not worth remembering. */
+/* Returns whether the same may come out differently when tried again, with the file as it is: it
+ * changed, could not be read, or the decoder got no further. Such a verdict is not worth
+ * remembering. */
 bool scan_is_passing(const struct scan_verdict *verdict);
 
 #endif

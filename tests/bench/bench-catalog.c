@@ -36,7 +36,7 @@ static uint64_t mix(uint64_t x)
     return x ^ (x >> 31);
 }
 
-/* The next number below most. */
+/* Returns the next number below most. */
 static unsigned pick(uint64_t *state, unsigned most)
 {
     *state = mix(*state);
@@ -45,7 +45,7 @@ static unsigned pick(uint64_t *state, unsigned most)
 
 /* --- Titles --- */
 
-/* A word of Zipf's kind: small numbers are much more frequent. */
+/* Returns a word of Zipf's kind: small numbers are much more frequent. */
 static unsigned pick_word(uint64_t *state)
 {
     double x = pick(state, 1 << 20) / (double)(1 << 20);

@@ -61,8 +61,8 @@ static bool same_name(const struct title *a, const struct title *b)
     return a->show == b->show && strcmp(a->folded, b->folded) == 0;
 }
 
-/* The title without "and", and without what shops put behind it in brackets: "(4K UHD)", "(Tamil)",
- * "(1937)". Nothing of what is measured is used here. New. */
+/* Returns the title without "and", and without what shops put after it in brackets: "(4K UHD)",
+ * "(Tamil)", "(1937)". Nothing of what is measured is used here. The caller frees the result. */
 static char *name_of(const char *title)
 {
     char *turned = rank_article_first(title);
@@ -142,7 +142,8 @@ static void squeeze(struct buf *out, const char *text)
     }
 }
 
-/* The name without a leading article, and with Roman numerals in digits. New. */
+/* Returns the name without a leading article, and with Roman numerals in digits. The caller frees
+ * the result. */
 static char *work_of(const struct title *t, const char *folded)
 {
     static const char *const articles[] = {"the ", "a ", "an "};
@@ -242,7 +243,7 @@ static size_t place_of(const struct title *t)
     return i;
 }
 
-/* How many titles of this name that are there have a year in the range. */
+/* Returns how many titles of this name that are there have a year in the range. */
 static int namesakes(const struct title *t, int from, int to)
 {
     int found = 0;
@@ -284,7 +285,7 @@ static unsigned votes_of(const struct title *t)
     return (unsigned)((1U << whole) * (1 + log2_votes - whole)); /* 2 to that power, nearly */
 }
 
-/* Whether a file is one of this title, files being as frequent as votes. */
+/* Returns whether a file is one of this title, files being as frequent as votes. */
 static bool is_had(const struct title *t)
 {
     enum { MOST_VOTES = 100000 };
@@ -346,7 +347,8 @@ static char *exact(const struct title *t, struct asked *a)
     return cvi_strdup(t->title);
 }
 
-/* Whether one picks this title among its namesakes, which people have as often as they vote. */
+/* Returns whether one picks this title among its namesakes, which people have as often as they
+ * vote. */
 static bool is_picked(const struct title *t)
 {
     unsigned all = 0;
@@ -403,7 +405,7 @@ static char *ampersand(const struct title *t, struct asked *a)
     return text ? text : replaced(t->title, " and ", " & ");
 }
 
-/* The first number behind the first word in another writing. */
+/* The first number after the first word in another writing. */
 static char *other_number(const struct title *t, bool to_word)
 {
     char *copy = cvi_strdup(t->title);
@@ -437,7 +439,7 @@ static char *numerals(const struct title *t, struct asked *a)
     return other_number(t, false);
 }
 
-/* A number word in digits, or digits in words. */
+/* Returns a number word in digits, or digits in words. */
 static char *number_words(const struct title *t, struct asked *a)
 {
     (void)a;
@@ -482,7 +484,7 @@ static char *hyphens(const struct title *t, struct asked *a)
     return replaced(t->title, "-", chance(2) ? " " : "");
 }
 
-/* A letter dropped, doubled, wrong, or two swapped, anywhere in the title. */
+/* Returns a letter dropped, doubled, wrong, or two swapped, anywhere in the title. */
 static char *any_typo(const struct title *t, struct asked *a)
 {
     size_t len = strlen(t->title);
@@ -518,8 +520,8 @@ static char *any_typo(const struct title *t, struct asked *a)
     return NULL;
 }
 
-/* Whether the title is one word of less than eight letters, an article aside: it is another word
- * with an edit. */
+/* Returns whether the title is one word of less than eight letters, an article aside: it is another
+ * word with an edit. */
 static bool is_short_word(const struct title *t)
 {
     struct rank_words words;
@@ -579,7 +581,7 @@ static char *glued_year(const struct title *t, struct asked *a)
                : NULL;
 }
 
-/* The year of a later season, where no namesake could be meant. */
+/* Returns the year of a later season, where no namesake could be meant. */
 static char *season_year(const struct title *t, struct asked *a)
 {
     a->season = 2 + (int)chance(6);
@@ -587,7 +589,7 @@ static char *season_year(const struct title *t, struct asked *a)
     return t->show && namesakes(t, 0, 9999) == 1 ? cvi_strdup(t->title) : NULL;
 }
 
-/* A show's year that is two off, where it is the only one of its name. */
+/* Returns a show's year that is two off, where it is the only one of its name. */
 static char *two_off(const struct title *t, struct asked *a)
 {
     a->year += chance(2) ? 2 : -2;
@@ -615,7 +617,7 @@ static bool is_plain_name(const struct title *t)
            strspn(t->folded, "abcdefghijklmnopqrstuvwxyz ") == strlen(t->folded);
 }
 
-/* A film as a bare name, in folders where films lie. */
+/* Returns a film as a bare name, in folders where films lie. */
 static char *bare_of(const struct title *t, struct asked *a)
 {
     static const char *const folders[] = {"videos", "movies/Family", "mnt/films/Kids",
@@ -654,7 +656,7 @@ static char *blank_year(const struct title *t, struct asked *a)
     return NULL;
 }
 
-/* A film in a folder of private recordings, named as people name films. */
+/* Returns a film in a folder of private recordings, named as people name films. */
 static char *film_at_home(const struct title *t, struct asked *a)
 {
     static const char *const forms[] = {"Home Videos/%s (%d).mkv", "DCIM/%s.%d.1080p.BluRay.mkv",
@@ -736,7 +738,8 @@ static char *close_remake(const struct title *t, struct asked *a)
     return namesakes(t, t->year - 2, t->year + 2) > 1 ? cvi_strdup(t->title) : NULL;
 }
 
-/* The length of the words before a number at the end, or before what follows ": "; 0: none. */
+/* Returns the length of the words before a number at the end, or before what follows ": "; 0:
+ * none. */
 static size_t length_of_original(const char *title)
 {
     const char *last = strrchr(title, ' ');
@@ -818,15 +821,15 @@ static char *absent(const struct title *t, struct asked *a)
     return namesakes(t, 0, 9999) || has_sequel(t) ? NULL : cvi_strdup(t->title);
 }
 
-/* Whether the catalogue's own ids say that two rows are two works. */
+/* Returns whether the catalogue's own ids say that two rows are two works. */
 static bool are_two(const struct title *a, const struct title *b)
 {
     return *a->imdb && *b->imdb && strcmp(a->imdb, b->imdb) != 0;
 }
 
-/* Whether the catalogue may have this very work under another row: a show of that name two years
- * off (42 of 47 such pairs have no ids to tell, and nearly all are the years of two seasons), or a
- * film of the year whose title goes on after ": " or " - ". */
+/* Returns whether the catalogue may have this very work under another row: a show of that name two
+ * years off (42 of 47 such pairs have no ids to tell, and nearly all are the years of two seasons),
+ * or a film of the year whose title goes on after ": " or " - ". */
 static bool may_be_there(const struct title *t)
 {
     size_t len = strlen(t->title);
@@ -845,8 +848,8 @@ static bool may_be_there(const struct title *t)
     return false;
 }
 
-/* A namesake of another year, a sequel or an original is there. One that is one year off cannot be
- * told from a wrong year, and is left to the kind year-off. */
+/* Returns a namesake of another year, a sequel or an original is there. One that is one year off
+ * cannot be told from a wrong year, and is left to the kind year-off. */
 static char *absent_alike(const struct title *t, struct asked *a)
 {
     (void)a;

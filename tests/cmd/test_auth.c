@@ -127,7 +127,7 @@ Test(auth, S13_the_code_on_the_page_of_the_authorization_url_logs_in, .timeout =
     talk_stop();
 }
 
-/* The short code as the screen shows it; the caller frees. */
+/* Returns the short code as the screen shows it; the caller frees. */
 static char *short_code(const struct run *run)
 {
     const char *at = strstr(bytes_text(&run->screen), "and type in ");

@@ -48,7 +48,7 @@ static const struct question {
     {"cvi-match --budget ", ""},
     {"cvi-parse --frob", ""},
     {"cvi-trakt-sync --order p", "popularity"},
-    /* Commands, and what stands behind them. */
+    /* Commands, and what stands after them. */
     {"corrupt-video-inspector ", "help|scan|trakt"},
     {"corrupt-video-inspector sc", "scan"},
     {"corrupt-video-inspector trakt ", "auth|help|list-watchlists|sync|view"},
@@ -187,7 +187,8 @@ static int compare(const void *one, const void *two)
     return strcmp(*(char *const *)one, *(char *const *)two);
 }
 
-/* The lines of text, each once, sorted, with "|" between; text is changed. The caller frees. */
+/* Returns the lines of text, each once, sorted, with "|" between; text is changed. The caller
+ * frees. */
 static char *sorted(char *text)
 {
     char *lines[200];
@@ -267,7 +268,8 @@ ParameterizedTest(int *at, completions, offers_what_fits)
     world_close(&w, NULL);
 }
 
-/* The options of a program's table as they are offered: sorted, with "|" between. New. */
+/* Returns the options of a program's table as they are offered: sorted, with "|" between. The
+ * caller frees the result. */
 static char *options_of(const struct world *w, const char *program)
 {
     struct words arguments = {0};

@@ -48,10 +48,10 @@ struct act {
 
 extern const struct act front_acts[];
 
-/* The act for this request; takes its turn. path may hold a query. */
+/* Returns the act for this request; takes its turn. path may hold a query. */
 const struct act *front_act(const char *method, const char *path);
 
-/* The act whose turn is next, whatever is asked for. */
+/* Returns the act whose turn is next, whatever is asked for. */
 const struct act *front_next_act(void);
 
 /* Writes a line to the log: connection, act, and what was asked for, without a query. */

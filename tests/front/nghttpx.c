@@ -19,8 +19,8 @@
 
 static pid_t child;
 
-/* A socket that nghttpx inherits: connections wait there until it is ready, and no other program
- * can take the port. */
+/* Returns a socket that nghttpx inherits: connections wait there until it is ready, and no other
+ * program can take the port. */
 static int listen_for(unsigned *port)
 {
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};

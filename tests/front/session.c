@@ -339,7 +339,7 @@ static void speak(struct session *session)
     free_streams(session);
 }
 
-/* Whether both sides agree to speak HTTP/2. */
+/* Returns whether both sides agree to speak HTTP/2. */
 static bool begin_tls(struct session *session, int fd)
 {
     gnutls_datum_t h2 = {(unsigned char[]){'h', '2'}, 2}, chosen;

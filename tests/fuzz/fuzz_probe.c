@@ -52,7 +52,7 @@ static void feed(struct probe_log *log, const char *line)
     check_times(log);
 }
 
-/* The lines are fed in order; what is behind a zero byte in a line is not seen. */
+/* The lines are fed in order; what is after a zero byte in a line is not seen. */
 static void feed_all(struct probe_log *log, const uint8_t *data, size_t size)
 {
     char *text = malloc(size + 1);
@@ -62,8 +62,8 @@ static void feed_all(struct probe_log *log, const uint8_t *data, size_t size)
     for (char *line = text, *end = text + size; line <= end;) {
         char *stop = memchr(line, '\n', (size_t)(end - line));
         size_t len = stop ? (size_t)(stop - line) : (size_t)(end - line);
-        /* A copy that ends where the line does, so that a sanitizer sees each byte read
-         * behind it. */
+        /* A copy that ends where the line does, so that a sanitizer sees each byte read after
+         * it. */
         char *exact = malloc(len + 1);
 
         memcpy(exact, line, len);

@@ -81,7 +81,7 @@ static void compare_all(const json_t *whole, const char *text, size_t len)
 
 static void compare_line(const char *line, size_t len)
 {
-    char *text = cvi_malloc(len); /* so that a byte read behind it is told */
+    char *text = cvi_malloc(len); /* so that a byte read after it is told */
     if (len)
         memcpy(text, line, len);
     json_t *whole = memchr(text, '\0', len) ? NULL : json_loadb(text, len, 0, NULL);

@@ -48,7 +48,7 @@ static void close_at_once(struct guest *guest, const struct act *act)
 
 static void say_for_ever(struct guest *guest, const struct act *act)
 {
-    const char *bar = strchr(act->text, '|'); /* what is behind it is repeated */
+    const char *bar = strchr(act->text, '|'); /* what is after it is repeated */
     size_t length = strlen(bar + 1), filled = 0;
     char block[BLOCK];
 

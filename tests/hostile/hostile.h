@@ -13,7 +13,7 @@ struct guest {
     int fd;
     const struct act *act;
     unsigned number;     /* connections are counted from 1 */
-    unsigned port;       /* behind the = of the act, or 0 */
+    unsigned port;       /* after the = of the act, or 0 */
     unsigned own_port;   /* where we listen */
     char head[HEAD_MAX]; /* what came of the request so far, NUL-terminated */
     size_t got;

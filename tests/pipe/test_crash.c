@@ -85,7 +85,7 @@ _Noreturn static void become(const struct blow *blow)
     _exit(127);
 }
 
-/* The exit status, 128 and more for a signal. */
+/* Returns the exit status, 128 and more for a signal. */
 static int run(const struct blow *blow)
 {
     int status;
@@ -104,7 +104,7 @@ static void begin(void)
     snprintf(calls_path, sizeof calls_path, "%s/calls", talk.dir);
 }
 
-/* The calls of the last run that was struck. The caller frees. */
+/* Returns the calls of the last run that was struck. The caller frees. */
 static char *read_calls(void)
 {
     struct bytes text = {0};
@@ -127,9 +127,8 @@ static void expect_no_litter(long at)
     }
 }
 
-/*
- * A lost login is allowed only where the pair never came; and for the call right behind its
- * coming, the write that keeps it: no program can do without that instant. How often that was, is
+/* A lost login is allowed only where the pair never came; and for the call right after its coming,
+ * the write that keeps it: no program can do without that instant. How often that was, is
  * returned. */
 static int judge(const char *calls, long at)
 {
@@ -174,8 +173,8 @@ Test(crash, a_program_that_is_killed_at_any_call_loses_no_login, .timeout = 300)
     talk_stop();
 }
 
-/* Whether the disk broke for good just between the last look at it and the arrival of the pair.
- * Such a run can only say so. */
+/* Returns whether the disk broke for good just between the last look at it and the arrival of the
+ * pair. Such a run can only say so. */
 static bool is_hopeless(const char *calls, long at)
 {
     const char *got = strstr(calls, "got\n");

@@ -141,7 +141,7 @@ ParameterizedTestParameters(front, loses_no_record)
     return cr_make_param_array(int, at, FAULTS);
 }
 
-/* The acts: the fault as often as its row says, then none. The caller frees. */
+/* Returns the acts: the fault as often as its row says, then none. The caller frees. */
 static char *acts_of(const struct fault *fault)
 {
     if (fault->times == ALWAYS)

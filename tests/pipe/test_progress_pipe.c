@@ -18,8 +18,8 @@ enum { FILES = 60 };
 
 /* --- What is on the terminal --- */
 
-/* Whether a row is a line of progress, or what is left of one: "3 of 60 files", "3/60",
- * "3 files". */
+/* Returns whether a row is a line of progress, or what is left of one: "3 of 60 files", "3/60", "3
+ * files". */
 static bool is_progress(const char *row)
 {
     size_t digits = strspn(row, "0123456789");
@@ -267,7 +267,7 @@ ParameterizedTest(int *at, progress, a_pipe_shows_one_line)
     outcome_release(&came);
 }
 
-/* Whether nothing of a line of progress stands beside what is in the row. */
+/* Returns whether nothing of a line of progress stands beside what is in the row. */
 static bool is_whole(const char *row)
 {
     static const char *const pieces[] = {" files", "matched,", "Trakt's pace", " done, ", " left"};
@@ -312,7 +312,7 @@ Test(progress, what_else_is_said_stands_there_whole)
     outcome_release(&came);
 }
 
-/* While a question is open, nobody draws: what stands behind it is what was typed. Somebody who
+/* While a question is open, nobody draws: what stands after it is what was typed. Somebody who
  * would draw comes and goes all the time. */
 Test(progress, a_question_is_left_alone)
 {

@@ -49,7 +49,7 @@ struct run {
     int end; /* hangs up when all that it started has ended */
 };
 
-/* The script with the options, which are parted by blanks. */
+/* Returns the script with the options, which are parted by blanks. */
 static struct words command(const char *script, const char *options)
 {
     struct words words = {0};
@@ -128,7 +128,7 @@ static size_t count_lines(const struct world *w)
     return n;
 }
 
-/* The number of a stage that runs, or -1: it is no more, or not yet. */
+/* Returns the number of a stage that runs, or -1: it is no more, or not yet. */
 static pid_t find_stage(const struct world *w, const char *name)
 {
     char *pattern = format_text("%s/tmp/*/%s.pid", w->tmp, name);

@@ -9,7 +9,7 @@
 #define MATRIX "{\"movies\":[{\"ids\":{\"trakt\":481}}]}"
 #define SEASON "{\"shows\":[{\"ids\":{\"trakt\":1388},\"seasons\":[{\"number\":2}]}]}"
 
-/* A path of this process alone. */
+/* Returns a path of this process alone. */
 static const char *name(const char *what)
 {
     static char names[2][64];

@@ -56,7 +56,7 @@ void account_settings(struct sandbox *sandbox, struct request *request, struct a
                                "time_24hr", 1, "limits", limit));
 }
 
-/* The object of one group: every name of words with _at behind it, all at that time. */
+/* Returns the object of one group: every name of words with _at after it, all at that time. */
 static json_t *activity(const char *words, const char *time)
 {
     json_t *group = json_object();

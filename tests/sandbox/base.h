@@ -17,7 +17,7 @@ CVI_MUST_USE void *base_grow_take(void *old, size_t count, size_t size);
  * digit, none at the ends. "" when nothing is left. New. */
 CVI_MUST_USE char *base_slug(const char *name);
 
-/* The whole number that text says, or fallback when it does not say one (or is NULL). */
+/* Returns the whole number that text says, or fallback when it does not say one (or is NULL). */
 int64_t base_number(const char *text, int64_t fallback);
 
 /* A time (milliseconds) as Trakt writes it: 2026-11-22T13:00:05.000Z, or without the .000. New. */

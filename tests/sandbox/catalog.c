@@ -33,7 +33,7 @@ static void key_of(char key[KEY_MAX], const char *kind, bool is_show, const char
     snprintf(key, KEY_MAX, "%c%s=%s", is_show ? 's' : 'm', kind, value);
 }
 
-/* Puts title behind the others of the same key, so that the order of the file is kept. */
+/* Puts title after the others of the same key, so that the order of the file is kept. */
 static void enter(struct catalog *catalog, const char *kind, const struct title *title,
                   const char *value)
 {
@@ -93,7 +93,7 @@ const struct title *catalog_find_any(const struct catalog *catalog, bool is_show
 
 /* Slugs are the title with dashes, with the year for films and for shows of the same name, and with
  * a number when that is taken, too: as Trakt makes them. A title without letter and digit leaves
- * nothing; its slug is its id. New. */
+ * nothing; its slug is its id. The caller frees the result. */
 static char *make_slug(const struct catalog *catalog, const struct title *title)
 {
     char *slug = base_slug(title->title), *base;

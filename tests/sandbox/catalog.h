@@ -39,8 +39,8 @@ void catalog_release(struct catalog *catalog);
 /* Adds one row; file and line are for the message when it is bad, which ends the program. */
 void catalog_add(struct catalog *catalog, const char *file, size_t line, const char *text);
 
-/* The titles that have that key, one after the other: begin with *state NULL. Borrowed; NULL at
- * the end. The kinds: trakt tmdb tvdb imdb slug (id), exact (folded title). */
+/* Returns the titles that have that key, one after the other: begin with *state NULL. Borrowed;
+ * NULL at the end. The kinds: trakt tmdb tvdb imdb slug (id), exact (folded title). */
 const struct title *catalog_next(const struct catalog *catalog, const char *kind, bool is_show,
                                  const char *value, const struct catalog_entry **state);
 
@@ -52,7 +52,7 @@ const struct title *catalog_find(const struct catalog *catalog, const char *kind
 const struct title *catalog_find_any(const struct catalog *catalog, bool is_show,
                                      const char *value);
 
-/* The movie or show object, as Trakt sends it; new. Full adds what extended=full adds. */
+/* Returns the movie or show object, as Trakt sends it; new. Full adds what extended=full adds. */
 json_t *title_json(const struct title *title, bool full);
 
 /* "movie" or "show". */

@@ -66,7 +66,7 @@ static bool is_time(const json_t *value)
     return text && (strcmp(text, "released") == 0 || http_read_time(text) >= 0);
 }
 
-/* Whether what an object says of its copy is what Trakt knows; null says nothing. */
+/* Returns whether what an object says of its copy is what Trakt knows; null says nothing. */
 static bool is_valid(const json_t *said)
 {
     const json_t *at = json_object_get(said, COLLECTED_AT);
@@ -135,7 +135,7 @@ static void append_season(struct owned_all *all, struct item item, int season, c
         append(all, &item, said);
 }
 
-/* The films and episodes that the order names. */
+/* Returns the films and episodes that the order names. */
 static struct owned_all expand(const struct order *order)
 {
     struct owned_all all = {0};
@@ -231,7 +231,8 @@ void collection_add(struct sandbox *sandbox, struct request *request, struct ans
     order_release(&order);
 }
 
-/* Whether the item is one that the order names: of a show or a season, all that are there. */
+/* Returns whether the item is one that the order names: of a show or a season, all that are
+ * there. */
 static bool names(const struct item *order, const struct item *item)
 {
     return order->title == item->title && (order->season < 0 || order->season == item->season) &&
@@ -262,7 +263,7 @@ void collection_remove(struct sandbox *sandbox, struct request *request, struct 
 
 /* --- Reading --- */
 
-/* The facts as Trakt gives them: null where nothing is known; 3d of a film is 1 or null. */
+/* Returns the facts as Trakt gives them: null where nothing is known; 3d of a film is 1 or null. */
 static json_t *metadata(const struct item *item)
 {
     json_t *object = json_object();
@@ -303,7 +304,7 @@ static void tell_time(json_t *object, const char *name, int64_t time)
     free(text);
 }
 
-/* A film or an episode on its own. */
+/* Returns a film or an episode on its own. */
 static json_t *item_json(const struct item *item, const struct request *request)
 {
     bool episode = order_group(item) == EPISODES;
@@ -318,7 +319,7 @@ static json_t *item_json(const struct item *item, const struct request *request)
     return json;
 }
 
-/* The element of the array with that number, made when missing. Borrowed. */
+/* Returns the element of the array with that number, made when missing. Borrowed. */
 static json_t *numbered(json_t *array, int number)
 {
     size_t i;

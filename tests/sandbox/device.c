@@ -70,7 +70,7 @@ void device_token(struct sandbox *sandbox, struct request *request, struct answe
     answer_empty(answer, 404);
 }
 
-/* What a browser sees at the verification URL; with the user code behind it, that is a yes. */
+/* What a browser sees at the verification URL; with the user code after it, that is a yes. */
 void device_page(struct sandbox *sandbox, struct request *request, struct answer *answer)
 {
     const char *code = request->count > 1 ? request->segments[1] : "";

@@ -40,11 +40,11 @@ struct answer {
 void request_split(struct request *request);
 void request_release(struct request *request);
 
-/* A header (name in lower case) or a query member, or NULL. Borrowed. */
+/* Returns a header (name in lower case) or a query member, or NULL. Borrowed. */
 const char *request_header(const struct request *request, const char *name);
 const char *request_query(const struct request *request, const char *name);
 
-/* The text member of the JSON body, or NULL. Borrowed. */
+/* Returns the text member of the JSON body, or NULL. Borrowed. */
 const char *request_member(const struct request *request, const char *name);
 
 /* An answer of that status and no body. */

@@ -102,7 +102,7 @@ static void strike_cut(const struct fault *fault, struct answer *answer)
     answer->cut = true;
 }
 
-/* The body as it would have been sent; new. */
+/* Returns the body as it would have been sent; new. */
 static char *dump(const struct answer *answer)
 {
     char *text = answer->json ? json_dumps(answer->json, JSON_COMPACT) : NULL;
@@ -302,7 +302,7 @@ static void strike_no_entries(const struct fault *fault, struct answer *answer)
 
 enum { SMALL = 10, SOME = 7 }; /* without a number: larger than that; the ids that it divides */
 
-/* The number of episodes below a show in a body; 1 for a title itself. */
+/* Returns the number of episodes below a show in a body; 1 for a title itself. */
 static size_t count_parts(const json_t *item)
 {
     const json_t *seasons = json_object_get(item, "seasons"), *season;
@@ -315,8 +315,8 @@ static size_t count_parts(const json_t *item)
     return count;
 }
 
-/* The number of items in a body, or of those with that Trakt id, which episodes have from their
- * show. */
+/* Returns the number of items in a body, or of those with that Trakt id, which episodes have from
+ * their show. */
 static size_t count_items(const struct request *request, bool (*is)(json_int_t, long), long number)
 {
     static const char *const groups[] = {"movies", "shows"};

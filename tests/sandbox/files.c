@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
-/* A date in a header, as seconds; -1: none. */
+/* Returns a date in a header, as seconds; -1: none. */
 static int64_t date_of(const struct request *request, const char *name)
 {
     const char *text = request_header(request, name);
@@ -29,7 +29,7 @@ static void add_date(struct answer *answer, time_t modified)
     answer_header(answer, "Last-Modified", "%s", text);
 }
 
-/* The part that Range asks for; false: there is no such part. */
+/* Returns the part that Range asks for; false: there is no such part. */
 static bool cut(const struct request *request, struct buf *bytes, struct answer *answer)
 {
     const char *range = request_header(request, "range");

@@ -15,7 +15,8 @@ static json_t *born(const char *name)
                      "sort_how", "asc");
 }
 
-/* The slug of a user is the name with dashes, but for the underscores that names may have. New. */
+/* The slug of a user is the name with dashes, but for the underscores that names may have. The
+ * caller frees the result. */
 static char *user_slug(const char *owner)
 {
     return strcmp(owner, ACCOUNT_NAME) == 0 ? cvi_strdup(ACCOUNT_NAME) : base_slug(owner);
@@ -94,7 +95,7 @@ struct list *lists_find(const struct lists *lists, const char *owner_slug, const
 }
 
 /* Makes the slug of a list: with a number when another list of that user has it, and the Trakt id
- * where the name leaves nothing, since an empty one leads nowhere. New. */
+ * where the name leaves nothing, since an empty one leads nowhere. The caller frees the result. */
 static char *make_slug(const struct lists *lists, const char *owner_slug, const char *name,
                        int64_t id)
 {
@@ -287,8 +288,8 @@ static bool is_own(const struct request *request)
     return strcmp(lists_owner(request), ACCOUNT_NAME) == 0;
 }
 
-/* Whether who asks may see the list: with a token it is the account, which sees its own lists and
- * those it works on; there are no others here. */
+/* Returns whether who asks may see the list: with a token it is the account, which sees its own
+ * lists and those it works on; there are no others here. */
 static bool may_see(const struct sandbox *sandbox, const struct request *request,
                     const struct list *list)
 {
@@ -389,7 +390,8 @@ static bool is_valid(const json_t *body)
 
 enum { NAME_KEPT = 255 };
 
-/* The name as Trakt may store it; new. Of the emoji it knows two, the others are unicorns. */
+/* Returns the name as Trakt may store it; new. Of the emoji it knows two, the others are
+ * unicorns. */
 static char *stored_name(const char *name)
 {
     static const struct {

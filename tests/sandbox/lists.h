@@ -78,14 +78,14 @@ void lists_write(const struct lists *lists, FILE *stream);
 bool list_remove(struct lists *lists, struct list *list, const struct item *item,
                  unsigned stale_reads);
 
-/* The items that a read sees now, those that are hidden left out; ghosts come last. It counts as a
- * read of those for which wanted is true. New; the items are borrowed, *count of them, until
- * list_end_read, which forgets ghosts that were seen often enough. */
+/* Returns the items that a read sees now, those that are hidden left out; ghosts come last. It
+ * counts as a read of those for which wanted is true. New; the items are borrowed, *count of them,
+ * until list_end_read, which forgets ghosts that were seen often enough. */
 struct item **list_read(struct list *list, bool (*wanted)(const void *context, const struct item *),
                         const void *context, size_t *count);
 void list_end_read(struct list *list);
 
-/* The place of an item from 1 on; ghosts are after the others. */
+/* Returns the place of an item from 1 on; ghosts are after the others. */
 size_t list_rank(const struct list *list, const struct item *item);
 
 #endif

@@ -122,7 +122,8 @@ static void on_signal(int number)
     ended = 1;
 }
 
-/* tests/sandbox/catalog.tsv beside the build directory, however deep that is. New. */
+/* tests/sandbox/catalog.tsv beside the build directory, however deep that is. The caller frees the
+ * result. */
 static char *find_catalog(void)
 {
     char self[4096];

@@ -52,7 +52,7 @@ struct oauth {
 void oauth_start(struct oauth *oauth);
 void oauth_release(struct oauth *oauth);
 
-/* A new pair of tokens. Borrowed, until the next. */
+/* Returns a new pair of tokens. Borrowed, until the next. */
 struct grant *oauth_grant(struct oauth *oauth);
 
 /* Answers with the pair as Trakt does. */

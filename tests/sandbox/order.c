@@ -21,8 +21,8 @@ enum group order_group(const struct item *item)
     return item->title->is_show ? SHOWS : MOVIES;
 }
 
-/* The title an object of the body names: by any one id of the right type, or by title and year
- * together. An id of the wrong JSON type is no id. */
+/* Returns the title an object of the body names: by any one id of the right type, or by title and
+ * year together. An id of the wrong JSON type is no id. */
 static const struct title *title_of(const struct catalog *catalog, bool is_show,
                                     const json_t *object)
 {
@@ -98,7 +98,7 @@ static void order_parts(struct order *order, const struct title *title, const js
     }
 }
 
-/* A season or an episode by the id that was made from its show's. */
+/* Returns a season or an episode by the id that was made from its show's. */
 static bool order_part_by_id(struct order *order, const struct catalog *catalog, enum group group,
                              const json_t *object)
 {

@@ -29,7 +29,7 @@ enum group order_group(const struct item *item);
 bool order_read(struct order *order, const struct catalog *catalog, const json_t *body);
 void order_release(struct order *order);
 
-/* The numbers by group, as an answer has them; new. */
+/* Returns the numbers by group, as an answer has them; new. */
 json_t *order_counts(const unsigned count[GROUPS]);
 
 #endif

@@ -13,7 +13,7 @@ enum access {
     TOKEN   /* a token, too */
 };
 
-/* A pattern is matched segment by segment: * is any one, a ? behind it may be missing. */
+/* A pattern is matched segment by segment: * is any one, a ? after it may be missing. */
 static const struct route {
     const char *method, *pattern;
     enum access access;
@@ -85,7 +85,7 @@ static const char *method_of(const struct request *request)
     return strcmp(request->method, "HEAD") == 0 ? "GET" : request->method;
 }
 
-/* The route, or NULL with *status 404 or, when only the method does not fit, 405. */
+/* Returns the route, or NULL with *status 404 or, when only the method does not fit, 405. */
 static const struct route *find_route(const struct request *request, unsigned *status)
 {
     /* A path with an empty segment is what an empty slug makes: Trakt answers 405. */
@@ -115,7 +115,7 @@ static bool needs_token(const struct request *request, const struct route *route
             (strcmp(request->segments[1], "me") == 0 || request_header(request, "authorization")));
 }
 
-/* The headers. False, with the answer written, when one is missing or wrong. */
+/* Returns the headers. False, with the answer written, when one is missing or wrong. */
 static bool check_headers(const struct sandbox *sandbox, struct request *request,
                           const struct route *route, struct answer *answer)
 {
@@ -194,7 +194,7 @@ static void finish(struct sandbox *sandbox, struct answer *answer)
     answer_header(answer, "X-Runtime", "0.004217");
 }
 
-/* The body of a request with its secrets masked; new. */
+/* Returns the body of a request with its secrets masked; new. */
 static json_t *masked(const json_t *body)
 {
     static const char *const secrets[] = {"access_token",  "refresh_token", "token",

@@ -43,7 +43,7 @@ void account_episode(struct sandbox *sandbox, struct request *request, struct an
 /* Files, as IMDb's server gives them out (files.c). */
 void files_get(struct sandbox *sandbox, struct request *request, struct answer *answer);
 
-/* The profile that lists carry; new. */
+/* Returns the profile that lists carry; new. */
 json_t *account_user(const char *name, const char *slug);
 #define ACCOUNT_NAME "ann_k"
 
@@ -79,20 +79,20 @@ void collection_get(struct sandbox *sandbox, struct request *request, struct ans
 void collection_add(struct sandbox *sandbox, struct request *request, struct answer *answer);
 void collection_remove(struct sandbox *sandbox, struct request *request, struct answer *answer);
 
-/* The slug of the user that the path names; "me" is the account. Borrowed. */
+/* Returns the slug of the user that the path names; "me" is the account. Borrowed. */
 const char *lists_owner(const struct request *request);
 
-/* The personal list that the path names, or NULL with the status in answer: 404 when there is none,
- * 403 when it is not for who asks. Borrowed. */
+/* Returns the personal list that the path names, or NULL with the status in answer: 404 when there
+ * is none, 403 when it is not for who asks. Borrowed. */
 struct list *lists_wanted(struct sandbox *sandbox, const struct request *request,
                           struct answer *answer);
 
-/* The list that the path names, the watchlist too; as lists_wanted. *tail becomes the index of the
- * segment after the list's own. */
+/* Returns the list that the path names, the watchlist too; as lists_wanted. *tail becomes the index
+ * of the segment after the list's own. */
 struct list *items_list(struct sandbox *sandbox, const struct request *request,
                         struct answer *answer, unsigned *tail);
 
-/* An episode as Trakt writes it; new. */
+/* Returns an episode as Trakt writes it; new. */
 json_t *items_episode(const struct item *item);
 
 /* What adding to a list, taking away and reordering answer of it; new. */

@@ -206,7 +206,7 @@ void search_broad(struct sandbox *sandbox, struct request *request, struct answe
     answer_page_take(answer, request, results, RESULTS_MAX, RESULTS_MAX);
 }
 
-/* Whether the title has that name as its original title or an alias. */
+/* Returns whether the title has that name as its original title or an alias. */
 static bool is_named(const struct title *title, const char *folded)
 {
     for (unsigned i = 0; i < title->other_count; i++)

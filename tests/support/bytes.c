@@ -122,7 +122,8 @@ void bytes_replace(struct bytes *b, const char *what, const char *with)
     *b = fresh;
 }
 
-/* The byte that the escape at `from` (behind its backslash) means, or -1; *used is its length. */
+/* Returns the byte that the escape at `from` (after its backslash) means, or -1; *used is its
+ * length. */
 static int escaped(const char *from, size_t *used)
 {
     static const char names[] = "ntr\\", means[] = "\n\t\r\\";

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A NUL always stands behind the last byte once something was added; `at` is NULL before. All zero
+/* A NUL always stands after the last byte once something was added; `at` is NULL before. All zero
  * is a good start. */
 struct bytes {
     char *at;
@@ -25,7 +25,7 @@ void bytes_printf(struct bytes *b, const char *format, ...) __attribute__((forma
 /* Forgets the contents and gives the memory back; the struct can be used again. */
 void bytes_release(struct bytes *b);
 
-/* The contents as a string, "" when there are none. Borrowed. */
+/* Returns the contents as a string, "" when there are none. Borrowed. */
 const char *bytes_text(const struct bytes *b);
 
 /* Where the n bytes of `what` first occur at or after `from`, or -1. An empty `what` is found at
@@ -42,7 +42,7 @@ bool bytes_unescape(struct bytes *b);
 /* Adds the contents of a file; false (see errno) when it cannot be read. */
 bool bytes_read_file(struct bytes *b, const char *path);
 
-/* A copy of n bytes of text, NUL behind it; the caller frees. */
+/* Returns a copy of n bytes of text, NUL after it; the caller frees. */
 char *copy_text(const char *from, size_t n) __attribute__((warn_unused_result));
 
 /* What printf would print; the caller frees. */

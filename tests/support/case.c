@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What may stand behind a section's name. */
+/* What may stand after a section's name. */
 enum allowed {
     TAKES_NAME = 1,
     TAKES_WAY = 2,

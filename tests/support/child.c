@@ -21,7 +21,7 @@ int __lsan_is_turned_off(void)
     return is_child;
 }
 
-/* A temporary file with these bytes, to be read from its start. */
+/* Returns a temporary file with these bytes, to be read from its start. */
 static FILE *file_of(const char *bytes, size_t len)
 {
     FILE *file = tmpfile();

@@ -22,8 +22,8 @@ struct outcome {
 /* talk_start, with the client on the stand-in's clock. */
 void client_begin(const char *const *options);
 
-/* A client with the token that the stand-in gave, or with the login in client_path. The test fails
- * when there is none. End with trakt_close. */
+/* Returns a client with the token that the stand-in gave, or with the login in client_path. The
+ * test fails when there is none. End with trakt_close. */
 struct trakt *client_open(bool from_file);
 
 /* How many requests there were so far whose lines of the log contain what. */

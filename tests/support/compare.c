@@ -226,7 +226,7 @@ bool compare_lacks(const struct bytes *lines, const struct bytes *actual, struct
     return each_line(lines, actual, false, why);
 }
 
-/* The JSON values of a text as one array, or NULL with a message. */
+/* Returns the JSON values of a text as one array, or NULL with a message. */
 static json_t *values_of(const struct bytes *text, const char *whose, struct bytes *why)
 {
     json_t *all = json_array();

@@ -11,7 +11,7 @@ static const struct verb {
     enum argument argument;
     enum step_kind kind;
     enum stream stream;
-    const char *tail; /* put behind the text */
+    const char *tail; /* put after the text */
 } verbs[] = {
     {"expect", TEXT, STEP_EXPECT, STREAM_SCREEN, ""},
     {"expect-out", TEXT, STEP_EXPECT, STREAM_OUT, ""},

@@ -106,7 +106,7 @@ static struct walk_report walk_within(const struct bytes *b, const char *name,
                                       const struct walk_limits *limits)
 {
     struct walk_report report;
-    /* A copy that ends where the file does, so that a sanitizer sees each byte read behind it. */
+    /* A copy that ends where the file does, so that a sanitizer sees each byte read after it. */
     char *exact = copy_text(b->at ? b->at : "", b->len);
     char *tight = resize(NULL, b->len + !b->len, 1);
 

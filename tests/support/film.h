@@ -41,8 +41,8 @@ enum film_damage {
     FILM_REMOVE, /* len bytes at at are gone */
     FILM_ZERO,   /* len bytes at at are zero */
     FILM_WRITE,  /* len bytes at at are others */
-    FILM_APPEND, /* len bytes of junk behind the end */
-    FILM_ZEROS,  /* len zero bytes behind the end */
+    FILM_APPEND, /* len bytes of junk after the end */
+    FILM_ZEROS,  /* len zero bytes after the end */
 };
 struct film_case {
     const char *name;
@@ -58,7 +58,7 @@ struct film_case {
 struct walk_report film_walk(const struct bytes *b, const char *name);
 struct walk_report film_walk_large(const struct bytes *b, const char *name);
 
-/* Whether the report has a finding of the code. */
+/* Returns whether the report has a finding of the code. */
 bool film_has(const struct walk_report *report, enum finding_code code);
 
 /* "corrupt truncated lost-sync", for messages; the caller frees. */

@@ -202,7 +202,7 @@ static bool make_argv(struct play *p, struct words *argv)
     return true;
 }
 
-/* The text of `in`, as often as it says. NULL bytes when there is none. */
+/* Returns the text of `in`, as often as it says. NULL bytes when there is none. */
 static struct bytes make_input(const struct play *p, const struct section *in)
 {
     struct bytes all = {0};
@@ -308,7 +308,7 @@ static bool read_after(const struct play *p, const struct section *s, struct byt
     return good;
 }
 
-/* The text a section speaks of, folded; false when it cannot be had. */
+/* Returns the text a section speaks of, folded; false when it cannot be had. */
 static bool actual_text(const struct play *p, const struct section *s, struct bytes *actual,
                         struct bytes *why)
 {
@@ -432,7 +432,7 @@ static bool check(struct play *p, bool update)
     return good;
 }
 
-/* Whether a line of `needs`, for the shell, succeeds. */
+/* Returns whether a line of `needs`, for the shell, succeeds. */
 static bool is_there(const struct play *p, char *line)
 {
     char shell[] = "/bin/sh", option[] = "-c";

@@ -105,7 +105,7 @@ void rewrite_text(const struct rewrite *r, struct bytes *into)
     bytes_add(into, old->at + at, old->len - at);
 }
 
-/* The number of lines that begin with "failed:". */
+/* Returns the number of lines that begin with "failed:". */
 static size_t failures(const char *text, size_t len)
 {
     static const char mark[] = "failed:";

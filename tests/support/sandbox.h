@@ -34,7 +34,7 @@ char *sandbox_start_front(struct sandbox *s, const char *program, const char *di
                           const struct words *acts, char *const *env, const char *port,
                           const char *tls) __attribute__((warn_unused_result));
 
-/* The value of a variable it printed, "" when there is none. Borrowed. */
+/* Returns the value of a variable it printed, "" when there is none. Borrowed. */
 const char *sandbox_value(const struct sandbox *s, const char *name);
 
 /* Ends the server and frees everything. Returns its exit status, 0 when there was no server. */

@@ -197,7 +197,7 @@ static bool do_step(struct session *s, const struct step *step)
     return true;
 }
 
-/* The step that the dialogue waits at, or NULL when it is over. */
+/* Returns the step that the dialogue waits at, or NULL when it is over. */
 static const struct step *current(const struct session *s)
 {
     return s->what->talk && s->step < s->what->talk->count ? &s->what->talk->steps[s->step] : NULL;

@@ -109,7 +109,7 @@ static void fill_in(char text[TALK_TEXT_MAX], const char *template)
     text[used] = '\0';
 }
 
-/* The whole request as bytes; new. */
+/* Returns the whole request as bytes; new. */
 static char *compose(const char *line, unsigned without, const char *body)
 {
     char target[TALK_TEXT_MAX], text[TALK_TEXT_MAX] = "", *request = NULL;

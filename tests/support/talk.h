@@ -58,10 +58,10 @@ int talk_ask(const char *line, unsigned without, const char *body);
 /* Asks row after row and compares. */
 void talk_play(const struct talk_row *rows, size_t count);
 
-/* The stand-in's log so far. Borrowed: until the next call. */
+/* Returns the stand-in's log so far. Borrowed: until the next call. */
 const char *talk_log(void);
 
-/* The text member of that name in the last answer. Borrowed: until the next call. */
+/* Returns the text member of that name in the last answer. Borrowed: until the next call. */
 const char *talk_member(const char *name);
 
 #endif

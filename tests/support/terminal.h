@@ -21,10 +21,10 @@ struct terminal {
 /* All zero with columns set is a good start. */
 void terminal_feed(struct terminal *t, const char *bytes, size_t len);
 
-/* A row's text without blanks at its end; the caller frees. */
+/* Returns a row's text without blanks at its end; the caller frees. */
 char *terminal_row(const struct terminal *t, size_t row) __attribute__((warn_unused_result));
 
-/* All rows that are not blank, each with a newline behind it; the caller frees. */
+/* All rows that are not blank, each with a newline after it; the caller frees. */
 char *terminal_text(const struct terminal *t) __attribute__((warn_unused_result));
 
 void terminal_release(struct terminal *t);

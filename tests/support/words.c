@@ -26,7 +26,7 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\n';
 }
 
-/* Takes one word, which begins at text; the place behind it, or NULL when a quote is not closed. */
+/* Takes one word, which begins at text; the place after it, or NULL when a quote is not closed. */
 static const char *take_word(const char *text, struct bytes *word)
 {
     char quote = 0;

@@ -45,7 +45,8 @@ char *world_hostile(struct world *w, const struct words *acts) __attribute__((wa
    are told to go through it. */
 char *world_front(struct world *w, const struct words *acts) __attribute__((warn_unused_result));
 
-/* The path of a program or script of ours, which the caller frees; NULL when there is none. */
+/* Returns the path of a program or script of ours, which the caller frees; NULL when there is
+ * none. */
 char *world_program(const struct world *w, const char *name) __attribute__((warn_unused_result));
 
 /* Replaces the placeholders by what they stand for. */

@@ -46,7 +46,7 @@ static inline uint32_t zip_file_crc(uint32_t crc, const void *data, size_t len)
     return ~crc;
 }
 
-/* The memory for that many bytes: a power of 2, so that little is copied. */
+/* Returns the memory for that many bytes: a power of 2, so that little is copied. */
 static inline size_t zip_file_room(size_t len)
 {
     size_t room = 64;
