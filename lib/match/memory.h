@@ -47,7 +47,7 @@ enum memory_type {
     MEMORY_TYPE_SURE,
     MEMORY_TYPE_DOUBTFUL, /* it may be the other one: those of both types are read */
     MEMORY_TYPE_UNTITLED, /* likewise, but of the other type only VIDEO.nfo: a file without a title
-                             is not of the show in whose folder it lies */
+                           * is not of the show in whose folder it lies */
 };
 
 /* Returns the ids of media, and of side files those kinds that it lacks, as a new object; NULL:

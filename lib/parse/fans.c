@@ -1,5 +1,5 @@
-/* What fans of anime write in the names of their releases: the volume of a disc, the batch of all
- * episodes, the kind of what is not an episode. */
+/* Conventions of anime fans in release names: the volume of a disc, the batch of all episodes, the
+ * kind of a special. */
 #include <string.h>
 #include <strings.h>
 
@@ -23,7 +23,7 @@ bool name_fans_only(const struct word *word)
     return is_batch(word);
 }
 
-/* Returns whether the word says that all episodes are there. */
+/* Returns whether the word marks a batch of all episodes. */
 static bool is_all(const struct word *word)
 {
     return is_batch(word) || (word && word->length == 8 && memcmp(word->text, "complete", 8) == 0);
@@ -43,7 +43,7 @@ static bool is_ovas(const struct text *text, size_t i)
     return is_text(text, i, "ovas") || is_text(text, i, "oads") || is_text(text, i, "onas");
 }
 
-/* Returns whether only tags, brackets or the end stand after token i. */
+/* Returns whether only tags, brackets or the end follow token i. */
 static bool is_last(const struct text *text, size_t i)
 {
     return i + 1 == text->count || text->token[i + 1].tag || text->token[i + 1].gap == GAP_BRACKET;
@@ -75,8 +75,8 @@ bool name_fans_series(const struct text *text)
     return false;
 }
 
-/* Returns whether the last of several words of a title says what kind of thing it is. "The Movie"
- * and "A Movie" are titles. */
+/* Returns whether the last of several words of a title names its kind. "The Movie" and "A Movie"
+ * are titles. */
 static bool is_kind(const struct text *text, size_t i)
 {
     if (is_ovas(text, i) || is_dashed_ova(text, i))

@@ -1,10 +1,10 @@
-/* Finds the marks of a name, which tell season, episode or date: tries the rules of rules.c at each
- * token, and checks what a rule requires beside its pattern. */
+/* Finds the marks of a name, which give season, episode or date. Tries the rules of rules.c at each
+ * token, and checks the conditions that a rule has beside its pattern. */
 #include <string.h>
 
 #include "parse/parts.h"
 
-/* Conditions on what stands after the place, which is known when the rule has matched. */
+/* Conditions on the text after the match, which is known once the rule has matched. */
 #define BEHIND                                                                                     \
     (NEEDS_LAST | NEEDS_FILLED | NEEDS_NO_YEAR | NEEDS_NOT_YEAR | NEEDS_AIRED_BEHIND |             \
      NEEDS_NOT_FILM | NEEDS_NOT_NEXT | NEEDS_NOT_TITLE | NEEDS_EPISODE_NEXT)
@@ -19,19 +19,18 @@ static bool is_year(int number)
     return number >= YEAR_FIRST && number <= YEAR_MAX;
 }
 
-/* What is known of the whole text before the marks are looked for. */
+/* Facts about the whole text, collected before the search for marks. */
 struct survey {
     unsigned facts;   /* NEEDS_ bits */
     size_t last_year; /* the last token that may be a film's year; 0: none */
-    size_t first_tag; /* the first tag, but for one that opens a bracket */
+    size_t first_tag; /* the first tag, except one that opens a bracket */
     size_t episode;   /* the last word for an episode; 0: none */
     size_t season;    /* the last token that names a season; 0: none */
     bool single;      /* it is one video */
-    bool video;       /* it is one video, with nothing around it that speaks of a show */
+    bool video;       /* it is one video, and nothing around it suggests a show */
 };
 
-/* Returns whether the name is a release in the fashion of the scene: dots for blanks, -GROUP at the
- * end. */
+/* Returns whether the name is a release in scene style: dots for blanks, -GROUP at the end. */
 static bool is_scene(const struct text *text)
 {
     const struct name_token *last = &text->token[text->count - 1];
@@ -121,7 +120,7 @@ static size_t first_tag(const struct text *text)
     return i;
 }
 
-/* Returns whether token i tells a broadcast: HDTV, PDTV; or subtitles in the French fashion. */
+/* Returns whether token i marks a broadcast: HDTV, PDTV, or subtitles in French style. */
 static bool is_aired(const struct text *text, size_t i)
 {
     const struct word *word = i < text->count ? text->token[i].word : NULL;
@@ -137,8 +136,8 @@ static bool is_number_before(const struct name_token *t, size_t i)
     return t[i].used && t[i + 1].gap == GAP_DASH && !(t[i + 1].shape & SHAPE_DIGITS);
 }
 
-/* Returns whether some word that is no tag, no number before a title and not the [Group] in front
- * stands before token `from`. */
+/* Returns whether a word precedes token `from` that is not a tag, a number before a title or the
+ * leading [Group]. */
 static bool title_before(const struct text *text, size_t from)
 {
     const struct name_token *t = text->token;
@@ -150,8 +149,8 @@ static bool title_before(const struct text *text, size_t from)
     return false;
 }
 
-/* Returns whether no tag stands before token `from`; in fans' releases, where tags may come first,
- * none right before it in the same bracket. */
+/* Returns whether no tag precedes token `from`. In fan releases, where tags may come first, only
+ * the place right before it in the same bracket counts. */
 static bool plain_before(const struct text *text, const struct survey *survey, size_t from)
 {
     const struct name_token *t = text->token;
@@ -161,7 +160,7 @@ static bool plain_before(const struct text *text, const struct survey *survey, s
     return from <= survey->first_tag;
 }
 
-/* Returns whether token i says that all seasons are there. */
+/* Returns whether token i means all seasons. */
 static bool is_all(const struct text *text, size_t i)
 {
     static const char *const words[] = {"all", "alle",      "complete", "todas", "tutte",
@@ -175,7 +174,7 @@ static bool is_all(const struct text *text, size_t i)
     return false;
 }
 
-/* Facts on what stands before token `from`. */
+/* Returns facts about the text before token `from`. */
 static unsigned facts_before(const struct text *text, const struct survey *survey,
                              const struct marks *marks, size_t from)
 {
@@ -199,7 +198,7 @@ static unsigned facts_before(const struct text *text, const struct survey *surve
 }
 
 /* Returns whether the number is a word of a film's title: in one video with a year right after it,
- * Open Season 2 (2008); or on a disc with a year somewhere after it. */
+ * Open Season 2 (2008); or on a disc with a year anywhere after it. */
 static bool is_film(const struct text *text, const struct survey *survey, const struct mark *mark,
                     unsigned before)
 {
@@ -214,7 +213,7 @@ static bool is_film(const struct text *text, const struct survey *survey, const 
            survey->last_year >= mark->to && text->token[survey->last_year + 1].tag;
 }
 
-/* Returns whether the first word of the mark, a number, stands in both of two titles: Name 7 (Other
+/* Returns whether the first word of the mark, a number, is in both of two titles: Name 7 (Other
  * 7). */
 static bool is_repeated(const struct text *text, const struct mark *mark)
 {
@@ -241,7 +240,7 @@ static bool is_short_episode(const struct text *text, size_t i)
            is_digit(text->at[t->start + 1]);
 }
 
-/* Facts on what stands after the mark. */
+/* Returns facts about the text after the mark. */
 static unsigned facts_behind(const struct text *text, const struct survey *survey,
                              const struct mark *mark, unsigned before)
 {
@@ -296,7 +295,7 @@ static int month_in(const struct text *text, const struct rule_span *span)
     return at ? (int)(at - months) / 3 + 1 : 0;
 }
 
-/* Takes the date; 2010.23.11 has its day in the middle. False when there is no such day. */
+/* Takes the date; 2010.23.11 has its day in the middle. Returns false for an invalid date. */
 static bool read_date(const struct text *text, const struct rule_span *found, struct mark *mark)
 {
     mark->year = number_in(text, &found[MARK_YEAR]);
@@ -326,9 +325,9 @@ static bool add_last(struct mark *mark, int last)
     return follows;
 }
 
-/* Returns whether the last number of the list, which ends at byte `end`, is a word of what follows,
- * and no end of a range: S01E09-45 Minutes, S2 - 7 Days Left. Such a number stands bare after a
- * hyphen, with a word right after it. */
+/* Returns whether the last number of the list, which ends at byte `end`, is a word of the following
+ * text and not the end of a range: S01E09-45 Minutes, S2 - 7 Days Left. Such a number follows a
+ * hyphen, and a word comes right after it. */
 static bool goes_on_in_words(const struct text *text, size_t start, size_t end, size_t *hyphen)
 {
     const struct name_token *t = text->token;
@@ -345,9 +344,9 @@ static bool goes_on_in_words(const struct text *text, size_t start, size_t end, 
     return i < text->count && t[i].gap == GAP_SPACE && !t[i].tag && !t[i].word && !t[i].shape;
 }
 
-/* Reads a list of numbers. A wide range that goes on in words is none; that of a whole season may,
- * unless it is one video: *end is then where the first number ends. Returns the number of bytes
- * read. */
+/* Reads a list of numbers. A wide range followed by words is not a list. A range of whole seasons
+ * may be one, unless the name is one video; *end is then set to the end of the first number.
+ * Returns the number of bytes read. */
 static size_t read_list(const struct text *text, const struct rule_span *span, int width,
                         bool single, struct numbers *numbers, size_t *end)
 {
@@ -364,8 +363,8 @@ static size_t read_list(const struct text *text, const struct rule_span *span, i
     return read;
 }
 
-/* Turns what the rule found into numbers; false when they cannot be meant so. *end is where what
- * was understood ends. */
+/* Converts the match of the rule to numbers. Returns false when the numbers make no sense. *end is
+ * set to the end of the part that was understood. */
 static bool understand(const struct text *text, bool single, const struct rule_span *found,
                        struct mark *mark, size_t *end)
 {
@@ -429,7 +428,7 @@ static bool apply(const struct text *text, const struct survey *survey, size_t r
            !(rule->needs & BEHIND & ~facts_behind(text, survey, mark, before));
 }
 
-/* Tries the rules at token i, the surest first; true when one took it. */
+/* Tries the rules at token i, the most certain first. Returns true when one has matched. */
 static bool try_rules(const struct text *text, const struct survey *survey, size_t i,
                       const struct marks *marks, struct mark *mark)
 {

@@ -40,7 +40,7 @@ struct outcome_form {
     const char *key;    /* likewise, in a document; or NULL */
     bool added;         /* counts as added; everything else counts as failed */
     const char *reason; /* the summary names the file, with these words ("": with the message); or
-                           NULL */
+                         * NULL */
 };
 
 extern const struct outcome_form outcome_forms[OUTCOMES];

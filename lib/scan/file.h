@@ -24,7 +24,7 @@ struct scan_way {
     int interrupt;         /* readable: stop */
     int64_t deadline_ms;   /* on the steady clock: no further file is begun then; 0: never */
     uint64_t batch_memory; /* bytes that one process may take for decoding several files, beside
-                              what it takes for none (about 55 MB); 0: no limit */
+                            * what it takes for none (about 55 MB); 0: no limit */
 };
 
 enum { SCAN_HASH_SIZE = BLAKE2B_SIZE * 2 + 1 };

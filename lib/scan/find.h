@@ -21,8 +21,8 @@ struct scan_find_rules {
     bool silent;         /* say nothing of what is passed over */
     const char *cwd; /* paths become absolute: relative ones begin here; NULL: they stay as named */
     const char *const *extensions; /* endings in lower case, without the dot; NULL-terminated; NULL:
-                                      in directories those that video files have, and any of a
-                                      file that is named */
+                                    * in directories those that video files have, and any of a
+                                    * file that is named */
     const char *extensions_origin; /* the setting that they are from; NULL: the option */
     const struct globs *exclude;   /* files and directories to leave out; NULL: none */
     unsigned long shard, shards;   /* only the shard-th, from 1 on, of shards parts; 0: all */
@@ -46,7 +46,7 @@ struct scan_root {
 enum scan_find_got {
     SCAN_FIND_FILE,  /* a regular file */
     SCAN_FIND_BAD,   /* path cannot be scanned: why, 66 when it was named, and 1 when it is in
-                        a directory that was named */
+                      * a directory that was named */
     SCAN_FIND_PAUSE, /* nothing yet; call again, after the names' fd can be read if *wait */
     SCAN_FIND_END,
 };
