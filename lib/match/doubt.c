@@ -13,16 +13,16 @@
 const char *const doubt_words[] = {"untitled", "bare", "runtime", "type", "private"};
 
 enum {
-    FOLDERS = 2,             /* above the file, that may be named like the title */
+    FOLDERS = 2,             /* folders above the file whose name may be the title */
     SHORTEST_S = 5 * 60,     /* of a bare name */
-    LONGEST_S = 366 * 86400, /* a length above this is not believed, as in cvi-scan */
+    LONGEST_S = 366 * 86400, /* a greater length is not credible, as in cvi-scan */
     LEAST_PERCENT = 60,      /* of Trakt's running time */
     MOST_PERCENT = 180,
-    LEAST_OF_CUT_PERCENT = 40, /* with an edition in the name */
+    LEAST_OF_CUT_PERCENT = 40, /* if the name has an edition */
     MOST_OF_CUT_PERCENT = 300,
 };
 
-/* Folders that say where files come from or lie, folded. */
+/* Folders named after the origin or the place of files, folded. */
 static const char *const places[] = {
     "backup",         "backups",
     "camera",         "camera roll",
@@ -102,8 +102,8 @@ static const char *const film_words[] = {
     "cinema", "film", "films", "filme", "kino", "movie", "movies", "series", "shows", "tv",
 };
 
-/* What a name tells besides its title. Each is evidence that somebody named a film or an episode; a
- * date is not, since cameras write it. */
+/* Values in a name besides its title. Each is evidence of a film or an episode. A date is not,
+ * because cameras write dates. */
 static const char *const evidence[] = {
     "season",  "episode",       "seasons",     "episodes",       "absolute",
     "edition", "part",          "extra",       "resolution",     "source",
@@ -111,18 +111,19 @@ static const char *const evidence[] = {
     "proper",  "release_group", "country",     "episode_title",
 };
 
-/* The same among private recordings, which have parts, counts and languages, too. */
+/* The same for private recordings, which also have parts, counts and languages. */
 static const char *const strong_evidence[] = {
     "season", "seasons",     "absolute",    "edition", "resolution",
     "source", "video_codec", "audio_codec", "hdr",     "release_group",
 };
 
-/* How many votes a bare name of so many words needs; more words need no more than the last. */
+/* The number of votes that a bare name needs, by its number of words. Longer names need no more
+ * than the last. */
 static const long long votes_by_words[] = {10000, 3000, 1000, 100};
 
 enum { WORD_COUNTS = sizeof votes_by_words / sizeof *votes_by_words, VOTES_STEP = 10 };
 
-/* Endings that films have and cameras do not, and the other way round: a step less or more. */
+/* Extensions that films have and cameras do not, and the reverse: one step less or more. */
 static const char *const film_endings[] = {"mkv"};
 static const char *const camera_endings[] = {"mov",  "3gp", "3g2", "mts",
                                              "m2ts", "mod", "tod", "dv"};
@@ -134,14 +135,14 @@ static bool is_separator(char c)
     return c == '/' || c == '\\';
 }
 
-/* The names of a path, folded: the file's without its ending, then the folders upwards. */
+/* The names of a path, folded: the file's without its extension, then the folders upwards. */
 struct names {
     char *file;
     char *folders[FOLDERS];
     size_t count; /* folders */
 };
 
-/* Returns the length without what looks like an ending: a dot, and up to four letters or digits. */
+/* Returns the length without an apparent extension: a dot, and up to four letters or digits. */
 static size_t length_of_stem(const char *name, size_t len)
 {
     size_t at = len;
@@ -188,7 +189,7 @@ static void release_names(struct names *names)
         free(names->folders[i]);
 }
 
-/* Returns whether the folded text has these words, in series. */
+/* Returns whether the folded text has these words in sequence. */
 static bool has_words(const char *text, const char *words)
 {
     size_t len = strlen(words);

@@ -1,5 +1,5 @@
-/* People pipe find, ls and pretty-printed JSON into filters: each is known by how the line starts.
- */
+/* People pipe find, ls and pretty-printed JSON into filters. The start of the line identifies
+ * each. */
 #include "record/hint.h"
 
 #include <ctype.h>

@@ -1,4 +1,4 @@
-/* The set of the titles that were seen: open addressing, at most half full. */
+/* The set of the titles seen so far: open addressing, at most half full. */
 #include "record/titles.h"
 
 #include <stdlib.h>

@@ -13,7 +13,7 @@ struct titles {
     size_t count;
 };
 
-/* Adds the key, which must not be 0. Returns false when the set has it already. */
+/* Adds the key, which must not be 0. Returns false if the set already has it. */
 bool titles_add(struct titles *titles, uint64_t key);
 
 /* Returns whether the set has the key. */
