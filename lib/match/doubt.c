@@ -201,7 +201,8 @@ static bool has_words(const char *text, const char *words)
     return false;
 }
 
-/* Returns whether a folder bears the title, and perhaps more: "Heat", "Heat BluRay". */
+/* Returns whether a folder has the title as its name, or the title and more: "Heat", "Heat
+ * BluRay". */
 static bool has_folder(const struct names *names, const char *title, bool whole)
 {
     for (size_t i = 0; i < names->count; i++) {
@@ -270,8 +271,8 @@ bool doubt_is_untitled(const json_t *record, const struct media *media)
     return untitled;
 }
 
-/* Returns whether the year stands in the path as people write one after an event, and nowhere as
- * one of a film: "Christmas 2012", not "Christmas (2012)" or "Christmas.2012". */
+/* Returns whether the year is in the path as people write one after an event, and nowhere as a
+ * film's: "Christmas 2012", not "Christmas (2012)" or "Christmas.2012". */
 static bool is_loose_year(const char *path, int year)
 {
     char digits[16];
@@ -289,7 +290,7 @@ static bool is_loose_year(const char *path, int year)
     return found;
 }
 
-/* Returns whether the file's own name has the title, and no folder of it. */
+/* Returns whether the file's own name has the title, and none of its folders does. */
 static bool has_title_in_file_only(const json_t *record, const struct media *media)
 {
     struct names names = read_names(record);
@@ -317,7 +318,7 @@ bool doubt_is_loosely_dated(const json_t *record, const struct media *media)
            has_title_in_file_only(record, media);
 }
 
-/* Returns how many words the title has, without an article before others. */
+/* Returns the number of words of the title, without an article before others. */
 static size_t count_words(const char *title)
 {
     struct rank_words words;
@@ -345,8 +346,8 @@ long long doubt_votes_needed(const json_t *record, const struct media *media)
     return votes;
 }
 
-/* Returns whether a folder of the path is one of private recordings. The nearest that says either
- * decides; one that only may be ("Family") gives way to one of films above it. */
+/* Returns whether a folder of the path holds private recordings. The nearest folder that is clear
+ * decides; an unclear one ("Family") gives way to one of films above it. */
 static bool lies_privately(const char *path)
 {
     bool private = false;
@@ -433,7 +434,7 @@ bool doubt_by_runtime(const json_t *record, const struct media *media, const jso
     json_int_t runtime_min = json_integer_value(json_object_get(match, "runtime"));
     const char *type = json_string_value(json_object_get(match, "type"));
 
-    /* A trailer is short, whatever its film. */
+    /* A trailer is short, whatever the length of its film. */
     if (!(length_s > 0) || record_is_extra(record))
         return false;
     if (length_s < SHORTEST_S && doubt_is_bare(record, media))
