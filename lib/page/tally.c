@@ -1,4 +1,4 @@
-/* Names are found by 64 bits of their SHA-256, so that nobody can make two of them one. */
+/* Names are found by 64 bits of their SHA-256, so that collisions cannot be constructed. */
 #include "page/tally.h"
 
 #include <stdlib.h>

@@ -61,21 +61,21 @@ void scan_memory_see(struct database *memory, const struct stat *about,
  * epoch; 0 if it never was, or if the time is later than now because the clock was set back. */
 int64_t scan_memory_last(struct database *memory, const struct stat *about, int64_t now);
 
-/* Forgets files that no scan has found, and directories that none was asked for, for age_s seconds
- * before now (since the epoch). age_s negative: for two years, and files with a hash are
- * kept. Less than a day counts as a day: see scan_memory_see. */
+/* Forgets files that no scan has found, and directories that no scan was run for, for age_s seconds
+ * before now (since the epoch). Negative age_s: two years, and files with a hash are kept. Less
+ * than a day counts as a day: see scan_memory_see. */
 void scan_memory_prune(struct database *memory, int64_t now, int64_t age_s);
 
-/* What a scan found below a directory that was named. */
+/* The result of a scan below a directory operand. */
 struct scan_memory_root {
     const char *path;  /* as named, but absolute */
-    const char *rules; /* by which its files were chosen */
+    const char *rules; /* the rules by which its files were chosen */
     int64_t device;
     int64_t files;
     int64_t at; /* seconds since the epoch */
 };
 
-/* Fills device, files and at for path and rules. Returns false when nothing is known of them. */
+/* Fills device, files and at for path and rules. Returns false if they are not cached. */
 bool scan_memory_get_root(struct database *memory, struct scan_memory_root *root);
 void scan_memory_put_root(struct database *memory, const struct scan_memory_root *root);
 

@@ -1,4 +1,4 @@
-/* The next command is one that can be typed as it stands. */
+/* The next command can be typed as shown. */
 #include "scan/next.h"
 
 #include <stdio.h>
@@ -8,7 +8,7 @@
 
 #define FRONT "corrupt-video-inspector"
 
-/* Adds the name of a file as a shell reads it. A name that quotes cannot hold is called FILE. */
+/* Adds the name of a file quoted for a shell. A name that cannot be quoted is shown as FILE. */
 static void add_word(struct buf *out, const char *name)
 {
     static const char plain[] =
