@@ -1,7 +1,8 @@
-/* Cases for cvi-match made from a catalogue of real titles, kind by kind, and what came of them.
+/* Cases for cvi-match made from a catalogue of real titles, kind by kind, and the score of its
+ * results.
  *
  *   bench-match make TITLES DIR [SEED]   writes DIR/catalog.tsv for the sandbox and DIR/KIND.ndjson
- *   bench-match score KIND        reads what cvi-match made of DIR/KIND.ndjson, prints its counts
+ *   bench-match score KIND        reads the output of cvi-match for DIR/KIND.ndjson, prints counts
  *
  * TITLES: type, title, year, IMDb id, with tabs between and a header. The same seed makes the same
  * cases, so that two runs can be compared. */
@@ -26,11 +27,11 @@ struct title {
     bool show;
     char *title, *folded, *imdb;
     int year, trakt;
-    const struct title *alias; /* one that is left out, whose title this one bears, too */
+    const struct title *alias; /* an omitted title that has the same name */
     bool alias_second;         /* as the last of several aliases */
-    const void *used;          /* the kind that it was tried for last */
+    const void *used;          /* the last kind it was tried for */
     bool left_out;
-    bool doubled; /* says what another row says: not in the catalogue, and no case */
+    bool doubled; /* a duplicate of another row: not in the catalogue, and not a case */
 };
 
 static struct title titles[MOST_TITLES];
@@ -41,7 +42,7 @@ static uint64_t votes_seed = 20261122;
 static void die(const char *what)
 {
     fprintf(stderr, "bench-match: %s\n", what);
-    exit(1); /* a test program: there is nothing to give back */
+    exit(1); /* a test program need not free memory */
 }
 
 /* --- The catalogue --- */

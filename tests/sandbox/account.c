@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A user's Trakt id is made from the slug, but for the account's own. */
+/* Returns a user's Trakt id, which is made from the slug, except the account's own. */
 static int user_id(const char *slug)
 {
     int id = 0;
@@ -156,7 +156,7 @@ void account_aliases(struct sandbox *sandbox, struct request *request, struct an
     answer_json_take(answer, 200, aliases);
 }
 
-/* Any number exists, as on lists; the show must be there. */
+/* Any episode number exists, as on lists; the show must be in the catalogue. */
 void account_episode(struct sandbox *sandbox, struct request *request, struct answer *answer)
 {
     struct item item = {.title = named(sandbox, request),

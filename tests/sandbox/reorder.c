@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-/* What is reordered: lists or items, which have their id at another place. */
+/* The two kinds of reordering, lists and items, which have their id in different places. */
 struct row {
     size_t count;
     int64_t (*id)(const void *context, size_t i);
@@ -12,8 +12,8 @@ struct row {
     void *context;
 };
 
-/* Moves the ids of rank to the beginning, in that order; the rest stays after them as it was. The
- * caller frees the result. */
+/* Moves the ids of rank to the beginning, in that order; the rest follows unchanged. The caller
+ * frees the result. */
 static json_t *reorder(const struct row *row, const json_t *rank)
 {
     json_t *skipped = json_array(), *id;
