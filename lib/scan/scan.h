@@ -33,7 +33,7 @@ struct scan_settings {
     unsigned jobs;         /* 0: one per core, and one per rotating disk */
     uint64_t memory_most;  /* bytes, as way.batch_memory, of all decoders together */
     int64_t for_s;         /* start no file after this many seconds; negative: no limit */
-    int64_t forget_s;      /* forget files that were not found for so long; negative: see
+    int64_t forget_s;      /* forget files that were not found for this long; negative: see
                             * scan_memory_prune */
     bool sorted;           /* print records in the order of discovery */
     const char *memory;    /* the database; NULL: not used */

@@ -1,4 +1,4 @@
-/* The order of lists, and of the items on one: {"rank": [ids...]}. */
+/* The order of lists, and of the items of a list: {"rank": [ids...]}. */
 #include "base.h"
 #include "sandbox.h"
 
