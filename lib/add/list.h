@@ -20,7 +20,7 @@ struct add_list_settings {
     bool keeps_items; /* keep the items of the list, or of the collection */
 };
 
-/* How full the list is, for titles that have no room. */
+/* The state of a full list, for titles that have no room. */
 struct fullness {
     bool closed;      /* Trakt has refused a title: send no more */
     bool told;        /* the warning has been printed */

@@ -59,7 +59,8 @@ static uint32_t pixels_of(const json_t *file, const char *key)
     return pixels > 0 && pixels < 65536 ? (uint32_t)pixels : 0;
 }
 
-/* If scan.media does not have `interlaced`, the name's word counts for the same number of lines. */
+/* Returns the resolution. If scan.media does not have `interlaced`, the name's word is used for the
+ * same number of lines. */
 static const char *resolution_of(const struct sides *sides)
 {
     const char *named = copy_string(json_object_get(sides->name, "resolution"));

@@ -27,8 +27,8 @@ static inline uint64_t string_stops(uint64_t bytes)
     return (quotes | slashes) & ~bytes & EACH(0x80);
 }
 
-/* Returns the first of these from at on; end if there is none of them. The high bits of *seen are
- * set if there are bytes from 0x80 on, perhaps after that place. */
+/* Returns the first of these from at on; end if not found. The high bits of *seen are set if there
+ * are bytes from 0x80 on, perhaps after that place. */
 static inline const char *string_stop(const char *at, const char *end, uint64_t *seen)
 {
     for (; end - at >= 8; at += 8) {

@@ -35,7 +35,8 @@ static inline char pass_peek(struct pass *p)
     return p->at < p->end ? *p->at : '\0';
 }
 
-/* Passes blanks, and the given byte if it is next. Returns whether it was. The byte is not NUL. */
+/* Passes blanks, then the given byte if it is next. Returns whether it was next. The byte is not
+ * NUL. */
 static inline bool pass_byte(struct pass *p, char byte)
 {
     if (pass_peek(p) != byte)

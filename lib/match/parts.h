@@ -71,10 +71,10 @@ struct search {
     bool exact;         /* the exact search has been made */
     bool broad;         /* the broad search has been made */
     size_t others;      /* further titles of the name that have been searched for */
-    size_t near_misses; /* candidates whose aliases have been asked for */
+    size_t near_misses; /* candidates whose aliases have been requested */
     size_t tried;       /* rephrasings that have been searched for */
     enum question_source by;
-    struct candidate *named; /* whose aliases are being asked for */
+    struct candidate *named; /* the candidate whose aliases are being requested */
     struct rephrasings rephrasings;
 };
 
@@ -100,8 +100,7 @@ bool ask_catalog_is_clear(const struct question *question);
 
 /* --- dialogue.c: the user chooses --- */
 
-/* Functions that get more data than the question has. Each returns NULL with why if there is
- * none. */
+/* Functions that get more data than the question has. On failure, each returns NULL with why. */
 struct dialogue_help {
     /* Returns the overview of the title, as a new string; the caller frees it. */
     char *(*overview)(void *context, const struct candidate *candidate, struct why *why);
@@ -122,7 +121,7 @@ struct dialogue_place {
     const char *doubted; /* why the only candidate is not suggested; NULL: it may be suggested */
 };
 
-/* How a dialogue ended. */
+/* The possible ends of a dialogue. */
 enum dialogue_end {
     DIALOGUE_ANSWERED, /* the question has a decision */
     DIALOGUE_QUIT,     /* no decision: the rules decide this question and all others */

@@ -91,7 +91,7 @@ void question_add_aliases(struct candidate *candidate, const struct question *qu
 const struct candidate *question_with_id(const struct question *question);
 
 /* Returns the candidate that the rules would choose, ignoring doubts about the file's name; NULL if
- * there is none of that kind. Borrowed. */
+ * no candidate qualifies. Borrowed. */
 const struct candidate *question_suggestion(const struct question *question);
 
 /* Returns whether a user may find the title among the candidates: one has the right type and a

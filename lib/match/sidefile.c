@@ -157,7 +157,7 @@ static json_t *read_shared(struct sidefiles *files, const char *path, enum media
     return NULL;
 }
 
-/* How the path of a side file is made from the path of the video. */
+/* The ways to make the path of a side file from the path of the video. */
 enum place { BESIDE, IN_DIRECTORY, ABOVE };
 
 struct look {

@@ -11,7 +11,7 @@
 /* Returns whether the record has a contradiction. */
 bool page_differs(const struct page_file *file);
 
-/* Adds the contradictions as entries of a list; nothing if there are no contradictions. */
+/* Adds the contradictions as entries of a list; nothing without contradictions. */
 void page_differ_entries(struct buf *out, const struct page_file *file);
 
 #endif

@@ -5,7 +5,7 @@
 #include "base/table.h"
 #include "parse/parts.h"
 
-/* How a token was read, and by which rule. */
+/* A token's reading, and the rule for it. */
 struct piece {
     const char *as, *rule, *why;
     const struct word *word;

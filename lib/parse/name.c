@@ -32,7 +32,7 @@ static bool folder_speaks(const struct level *file, const struct level *folder)
            strlen(f->title) <= strlen(r->title);
 }
 
-/* How a folder was read, and why. */
+/* Readings of a folder, and the reasons. */
 /* clang-format off */
 static const struct {
     const char *as, *why;
@@ -146,7 +146,7 @@ static json_t *media_of_untitled(const char *name, size_t length, const struct u
     return media;
 }
 
-/* Returns whether the last token of the name is a tag: no episode stands after it. */
+/* Returns whether the last token of the name is a tag: no episode follows it. */
 static bool ends_in_tag(const struct text *text)
 {
     return text->count && text->token[text->count - 1].tag;

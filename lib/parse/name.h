@@ -1,5 +1,5 @@
-/* The media object of a path: what its names say about the film or episode. Other rooms include
- * only this header. */
+/* The media object of a path: the values in its names about the film or episode. Other rooms
+ * include only this header. */
 #ifndef PARSE_NAME_H
 #define PARSE_NAME_H
 

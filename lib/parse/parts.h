@@ -139,7 +139,7 @@ enum shape {
 
 struct name_token {
     unsigned start, end; /* bytes of the text */
-    enum gap gap;        /* what stands before it */
+    enum gap gap;        /* the gap before it */
     char bracket;        /* the bracket it is in: ( [ { or 0 */
     unsigned char group; /* number of that bracket, from 1; 0 outside */
     unsigned shape;
@@ -307,7 +307,7 @@ void name_tag_find(struct text *text, struct details *details);
 const char *name_tag_only_extras(const struct text *text);
 
 /* Returns the value of an extra that a hyphen joins to the start or the end of the name:
- * sample-heat, grp-heat-sample. Returns NULL if there is no extra. Borrowed. */
+ * sample-heat, grp-heat-sample. NULL without one. Borrowed. */
 const char *name_tag_joined_extra(const struct text *text);
 
 /* Adds to *details the values of the words from token `from` on. Values that are already set

@@ -56,7 +56,7 @@ static void add_episodes(const struct marks *marks, const struct choice *choice,
             name_numbers_add(episodes, m->episodes.run[0].first, m->episodes.run[0].last);
 }
 
-/* Adds the seasons that stand side by side: S01 S02 S03. */
+/* Adds the seasons written in sequence: S01 S02 S03. */
 static void add_seasons(const struct marks *marks, const struct choice *choice,
                         struct numbers *seasons)
 {
@@ -268,7 +268,7 @@ static bool is_before_title(const struct text *text, const struct mark *mark)
 }
 
 /* Returns the start of the title of a recording, which follows its date, time and channel: 20240305
- * 2015 - Channel One - Title. Returns to if that does not follow the date. */
+ * 2015 - Channel One - Title. Returns `to` if no such text follows the date. */
 static size_t behind_channel(const struct text *text, size_t to)
 {
     enum { CHANNEL_MAX = 4 }; /* words of a channel's name */

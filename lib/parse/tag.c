@@ -436,7 +436,7 @@ static void keep_extra(struct text *text, size_t i, struct details *d)
     }
 }
 
-/* Returns whether a unit may stand after the number: 700MB, 1.4 GB, 448kbps. */
+/* Returns whether a unit may follow the number: 700MB, 1.4 GB, 448kbps. */
 static bool has_unit(const char *at)
 {
     at += strspn(at, "0123456789.,");

@@ -1,5 +1,5 @@
 /* Removes words at the end of a title that do not belong to it: editions, packs, and the language
- * or another word of the release, which some put before the year:
+ * or another word of the release, which some people put before the year:
  * Grey.Harbor.German.2004.DVDRip. */
 #include <string.h>
 #include <strings.h>
@@ -33,7 +33,7 @@ static bool is_capital(char c)
     return c >= 'A' && c <= 'Z';
 }
 
-/* Returns whether the token stands out by its capitals: FRENCH, MULTi, iNTERNAL. */
+/* Returns whether the token is set off by its capitals: FRENCH, MULTi, iNTERNAL. */
 static bool is_shouted(const struct tail *tail, size_t i)
 {
     const struct name_token *t = &tail->text->token[i];

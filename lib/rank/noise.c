@@ -1,4 +1,4 @@
-/* The table of words that releases and shops put after a title, and their weight. */
+/* The table of words that releases and shops add to a title, and their weight. */
 #include "rank/noise.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Numbers as they are written in titles, and their values. */
+/* Numbers in titles, and their values. */
 #include "rank/number.h"
 
 #include <stdio.h>

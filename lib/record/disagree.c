@@ -62,8 +62,8 @@ static uint32_t pixels_of(const json_t *file, const char *key)
     return pixels > 0 && pixels < 65536 ? (uint32_t)pixels : 0;
 }
 
-/* Some pictures exceed a standard size by a few pixels: up to 5 % agree. Crops reduce the size;
- * content_resolution allows for that. */
+/* Returns whether the resolutions differ. Some pictures exceed a standard size by a few pixels: up
+ * to 5 % agree. Crops reduce the size; content_resolution allows for that. */
 static bool resolution_differs(const struct sides *sides, struct disagreement *one)
 {
     uint32_t width = pixels_of(sides->file, "width"), height = pixels_of(sides->file, "height");

@@ -11,7 +11,7 @@
 #include "scan/root.h"
 #include "walk/walk.h"
 
-/* The number of skipped entries before the walk pauses, and the maximum number of names. */
+/* Maximum number of entries per call, after which the walk pauses; maximum number of names. */
 enum { PATIENCE = 256, MOST_NAMES = 1 << 30 };
 
 /* Directories of operating systems and of deleted files. */

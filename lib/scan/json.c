@@ -102,7 +102,7 @@ static void add_media(json_t *scan, const struct scan_result *r)
         json_object_set_new(scan, "media", media);
 }
 
-/* Adds stretches without picture or sound. [] means that there are none of them. */
+/* Adds stretches without picture or sound. [] means that none were found. */
 static void add_content(json_t *scan, const struct probe_stretches *all)
 {
     json_t *content = json_array();

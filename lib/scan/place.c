@@ -115,8 +115,8 @@ static int ask_kernel(const char *path)
     return -1;
 }
 
-/* If the kernel does not report it, a directory on another device than its parent is a mount
- * point. */
+/* Returns whether path is a mount point. If the kernel does not report it, a directory on another
+ * device than its parent is one. */
 bool scan_place_is_mount(const char *path)
 {
     int reported = ask_kernel(path);

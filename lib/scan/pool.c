@@ -88,8 +88,7 @@ static void gather(struct pool *pool, struct pool_job *first)
     }
 }
 
-/* Returns the first job whose lane is free, with those that join it; NULL if there is no such
- * job. */
+/* Returns the first job whose lane is free, with those that join it; NULL if no job can start. */
 static struct pool_job *take_free(struct pool *pool)
 {
     struct pool_job *before = NULL;

@@ -44,7 +44,7 @@ unsigned pool_share(struct pool *pool, unsigned cores);
 /* Adds the job at the end of the queue. It is borrowed until pool_take returns it. */
 void pool_put(struct pool *pool, struct pool_job *job);
 
-/* Returns a job that has ended or was dropped; NULL if there is none of these now. */
+/* Returns a job that has ended or was dropped; NULL if none is available. */
 struct pool_job *pool_take(struct pool *pool);
 
 /* Returns a descriptor that is readable while pool_take would return a job. */

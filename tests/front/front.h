@@ -25,7 +25,7 @@ enum place {
     IN_BODY, /* the request is applied; half of the answer's body */
 };
 
-/* How the exchange ends, unless it passes. */
+/* The ways to end an exchange that does not pass. */
 enum end {
     WHOLE,   /* normally */
     RESET,   /* RST_STREAM with the code */

@@ -164,7 +164,7 @@ Test(client_changes, keep_the_collection)
     talk_stop();
 }
 
-/* Whether an earlier request may have been applied, and the counts in the last answer. */
+/* Cases: whether an earlier request may have been applied, and the counts in the last answer. */
 static const struct {
     const char *fault;
     bool fine;

@@ -13,7 +13,7 @@
 #include "words.h"
 #include "world.h"
 
-/* What the server does with a request that gets no complete answer. */
+/* The server's treatment of a request that gets no complete answer. */
 enum fate {
     PASSES,  /* the answer is complete */
     REFUSED, /* not applied, and says so: even requests that must not arrive twice may be repeated

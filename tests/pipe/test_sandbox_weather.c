@@ -53,7 +53,7 @@ Test(sandbox_weather, changes_its_faults_while_it_lives)
     } weather[] = {
         {"", {200, 200, 200}},
         {"GET /movies/* times=1 503\n", {503, 200, 200}},
-        {"# the same faults begin anew\nGET /movies/* times=1 503\n", {503, 200, 200}},
+        {"# the same faults begin again\nGET /movies/* times=1 503\n", {503, 200, 200}},
         {"GET /shows/* 503\n\nGET /movies/* after=1 times=1 status=418\n", {200, 418, 200}},
         {"this is no fault\nGET /movies/* no-such-kind\nGET /movies/* 502", {502, 502, 502}},
         {"# calm\n", {200, 200, 200}},

@@ -44,7 +44,7 @@ static void strike_status(const struct fault *fault, struct answer *answer)
     answer->bare = status == 420;
 }
 
-/* Kinds whose name begins or ends with a number: 502, cloudflare-403. */
+/* Answers with the status in the kind's name: 502, cloudflare-403. */
 static void strike_edge(const struct fault *fault, struct answer *answer)
 {
     const char *number = strrchr(fault->kind->name, '-');
@@ -301,7 +301,10 @@ static void strike_no_entries(const struct fault *fault, struct answer *answer)
 
 /* --- Faults of additions ---------------------------------------------------------------------- */
 
-enum { SMALL = 10, SOME = 7 }; /* without a number: ids from this on; ids that it divides */
+enum {
+    SMALL = 10,
+    SOME = 7
+}; /* defaults without a number: more items than this; ids divisible by this */
 
 /* Returns the number of episodes below a show in a body; 1 for a title itself. */
 static size_t count_parts(const json_t *item)
@@ -380,7 +383,7 @@ static const struct fault_kind kinds[] = {
     {"426", BEFORE, strike_upgrade, "VIP only [with-url]"},
     {"cut", BEFORE, strike_cut, "connection closed, not applied, no answer"},
     {"cut-after-apply", AFTER, strike_cut, "applied, then the connection is closed, no answer"},
-    {"full-after-apply", AFTER, strike_full, "applied, then 420 all the same"},
+    {"full-after-apply", AFTER, strike_full, "applied, then answered with 420"},
     {"rotate-and-cut", AFTER, strike_cut, "for /oauth/token: refresh token used up, answer lost"},
     {"slow", AFTER, strike_slow, "slow=MS: applied, answered after that much real time"},
     {"truncated-json", AFTER, strike_truncated, "the first half of the body"},

@@ -39,8 +39,8 @@ void faults_release(struct faults *faults);
  * reported, and changes nothing. */
 void faults_follow(struct faults *faults);
 
-/* Returns the kinds of the faults that strike the current request, separated by commas; NULL if
- * there are none of them. The caller frees it. */
+/* Returns the kinds of the faults that strike the current request, separated by commas; NULL if no
+ * fault strikes. The caller frees it. */
 CVI_MUST_USE char *faults_struck(const struct faults *faults);
 
 /* Chooses the faults that strike this request. Returns true if one has made the answer, and the

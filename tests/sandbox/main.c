@@ -70,7 +70,7 @@ static const struct option options[] = {
     REPEAT(0, "fault", &set.faults, "FAULT", keep_word,
            "go wrong: 'METHOD PATHGLOB [after=N] [times=N] KIND [key=value...]'"),
     TEXT(0, "faults-from", &set.faults_from, "FILE",
-         "one on each line, read anew whenever the file has changed"),
+         "one per line; read again whenever the file has changed"),
     FLAG(0, "faults", &set.show_faults, "show the kinds of faults"),
     TEXT(0, "log", &set.log, "FILE", "write a line for each request, secrets masked"),
     FLAG(0, "log-faults", &set.log_faults, "say there which faults struck"),

@@ -79,8 +79,8 @@ static int number_of(const json_t *object)
     return number >= 0 && number < ORDER_NUMBERS ? (int)number : 0;
 }
 
-/* Adds the parts of a show with "seasons": those seasons or episodes. An empty array stands for
- * none of them, without an error (trakt-api#201). */
+/* Adds the parts of a show with "seasons": those seasons or episodes. An empty array adds nothing,
+ * without an error (trakt-api#201). */
 static void order_parts(struct order *order, const struct title *title, const json_t *seasons)
 {
     size_t i, j;

@@ -27,7 +27,7 @@ enum section_kind {
     SECTION_NEEDS
 };
 
-/* The way in which an expectation is compared. */
+/* The ways to compare an expectation. */
 enum way {
     WAY_EXACT,
     WAY_CONTAINS,
