@@ -11,7 +11,7 @@
 enum { WORDS_MOST = 32 }; /* more than any member has */
 
 /* Trakt's words, complete (https://docs.trakt.tv, collection metadata, as of autumn 2026). The
- * order is ours: from the worst to the best. */
+ * order, from the worst to the best, is our own. */
 
 /* A file is always digital, so any other word was entered by a user who owns a disc or tape. */
 static const char *const media_types[] = {

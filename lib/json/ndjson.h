@@ -45,7 +45,7 @@ enum ndjson_got {
 enum ndjson_got ndjson_next(struct ndjson_in *in, json_t **record, const char **text, size_t *len,
                             struct why *why);
 
-/* Reads once, and may block. Exits (74) when reading fails; returns when a signal arrives. */
+/* Reads once, and may block. Exits with 74 if reading fails; returns if a signal arrives. */
 void ndjson_fill(struct ndjson_in *in);
 
 /* Frees the buffer. The descriptor stays open. */

@@ -18,7 +18,8 @@ void json_text_add(struct buf *b, const json_t *value);
 
 /* Adds the JSON text to the buffer, with an escape (\u009B) for each control character from U+0080
  * to U+009F, each separator of lines (U+2028, U+2029) and each mark that changes the direction of
- * text, as in msg_unshowable. A parser reads the same values. DEL stays: terminals ignore it. */
+ * text, as in msg_unshowable. Parsers read the same values. DEL stays, because terminals ignore
+ * it. */
 void json_text_guard(struct buf *b, const char *text, size_t len);
 
 /* Adds value as json_dumps with these Jansson flags writes it, guarded. */

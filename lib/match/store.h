@@ -18,7 +18,7 @@ enum store_kind { STORE_FIND, STORE_MISS, STORE_KINDS };
 /* For store_ages: no maximum age. */
 #define STORE_FOR_EVER INT64_MAX
 
-/* The maximum age of a value in seconds, by its kind. 0: never good. */
+/* The maximum age of a value in seconds, by its kind. 0: unusable at any age. */
 struct store_ages {
     int64_t most[STORE_KINDS];
 };

@@ -26,7 +26,7 @@ void page_escape_most(struct buf *out, const char *text, size_t most);
 bool page_is_exact(const char *text);
 
 /* Adds text isolated from the direction of its surroundings and cut for display; its title
- * attribute then has the whole. For places without foldable elements. */
+ * attribute then has the whole. For places where a name cannot be unfolded. */
 void page_inline(struct buf *out, const char *text);
 
 /* Adds a name likewise. A name that is cut can be unfolded. */

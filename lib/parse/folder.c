@@ -238,7 +238,7 @@ void name_folder_inherit(struct reading *r, const struct reading *above)
     d->trakt = from->trakt;
 }
 
-/* Returns the length of the folder's name before "(2009)" or "[2009]"; 0 when it has no year. */
+/* Returns the length of the folder's name before "(2009)" or "[2009]"; 0 if it has no year. */
 static size_t before_year(const char *folder, size_t length)
 {
     enum { BRACKETED = 6 }; /* the year and its brackets */

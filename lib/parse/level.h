@@ -33,11 +33,11 @@ struct levels {
     bool library; /* a folder of shows, such as TV, is above */
     size_t copy;  /* length in bytes of the mark of a copy, which follows the file's name */
     char mount[NAME_LENGTH_MAX +
-               1]; /* the name of the mounted disk, if it may be a title; else "" */
+               1]; /* the name of the mounted disk, if it may be a title; otherwise "" */
     bool sorted;   /* a folder of shows or of films is above */
     struct context context;
-    struct known_folders known; /* level[1] and those above, count, library, sorted and mount are of
-                                 * these folders */
+    struct known_folders
+        known; /* level[1] and above, count, library, sorted and mount belong to these folders */
 };
 
 /* Reads one part of the path; `file` means the file's name, which may be written backwards. */

@@ -153,7 +153,7 @@ struct name_token {
 struct text {
     const char *at; /* valid UTF-8, NUL-terminated; borrowed */
     size_t length;
-    struct name_token token[TOKEN_MAX + 1]; /* token[count] is an empty one at the end */
+    struct name_token token[TOKEN_MAX + 1]; /* token[count] is an empty token at the end */
     size_t count;
     bool ascii;
     bool spaced;      /* has blanks (or underscores), so a dot may be part of a word */
@@ -274,8 +274,8 @@ struct word {
  * the case of Latin, Greek and Cyrillic letters of one or two bytes. */
 bool name_word_same(const char *word, const char *text, size_t length);
 
-/* Return the first and the next entry of those that begin with this word, whatever the case of its
- * letters; NULL when there are no more. Borrowed, and never freed. */
+/* Return the first and the next of the entries that begin with this word, ignoring case; NULL at
+ * the end. Borrowed, never freed. */
 const struct word *name_word_first(const char *text, size_t length);
 const struct word *name_word_next(const struct word *word);
 
@@ -345,7 +345,7 @@ enum mark_needs {
     NEEDS_TITLE_BEFORE = 1 << 0,  /* a word of a title precedes it */
     NEEDS_LAST = 1 << 1,          /* only tags, brackets or the end follow it */
     NEEDS_DASH_BEFORE = 1 << 2,   /* " - " precedes it */
-    NEEDS_FILLED = 1 << 3,        /* it is all that its bracket holds */
+    NEEDS_FILLED = 1 << 3,        /* it is the whole content of its bracket */
     NEEDS_NO_YEAR = 1 << 4,       /* no year of a film follows it */
     NEEDS_NOT_YEAR = 1 << 5,      /* it is not itself a year */
     NEEDS_PLAIN_BEFORE = 1 << 6,  /* no tag directly precedes it */
@@ -409,7 +409,7 @@ struct reading {
     bool doubtful; /* only a folder such as TV, or a recording's date, decides whether it is a show
                     */
     bool sure;     /* season and episode are written together: S01E02 */
-    bool absolute; /* the episode is counted through all seasons */
+    bool absolute; /* the episode is numbered through all seasons */
     int year;      /* 0: not set */
     struct numbers seasons, episodes;
     int date_year, date_month, date_day; /* date_year 0: not set */

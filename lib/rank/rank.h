@@ -14,7 +14,7 @@ struct rank_question {
     const char *title;
     int year;                  /* RECORD_NONE if the name has no year */
     int season;                /* likewise; a show's year may be the season's */
-    const char *country;       /* "US", as in "The Office (US)"; NULL: none */
+    const char *country;       /* "US", as in "The Office (US)"; NULL: not set */
     bool own_year;             /* year is the show's own, not the season's */
     bool either;               /* type is a guess: a film and a show fit equally */
     const char *const *others; /* further titles that the name has */

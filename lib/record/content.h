@@ -32,7 +32,7 @@ struct content_track {
     char stream;               /* 'v', 'a', 's'; '\0': something else */
     char codec[CONTENT_CODEC]; /* in the words of cvi-parse ("H.265"), otherwise unchanged; "" */
     bool is_default;           /* the file says that players choose this track first */
-    bool is_cover;             /* a still picture, not the film */
+    bool is_cover;             /* a still image, not the film */
     bool is_encrypted;
     uint32_t width, height; /* pixels as shown, with rotation and aspect; 0: not known */
     uint32_t coded_width, coded_height; /* pixels as stored; 0: not known */
@@ -47,7 +47,7 @@ struct content_track {
 /* A file. It is zeroed except for duration_s, where 0 would mean 0 seconds: start with
  * CONTENT_NOTHING. */
 struct content {
-    double duration_s; /* the length: the end less the start; below 0: the file does not state it */
+    double duration_s; /* the end minus the start; negative: not stated in the file */
     uint32_t chapters;
     struct content_track tracks[CONTENT_TRACKS];
     size_t track_count;
@@ -83,8 +83,8 @@ const struct content_track *content_main(const struct content *content, char str
  * order. Tracks are added only to streams of which content has none. */
 void content_merge(struct content *content, const struct content *other);
 
-/* Returns the word of cvi-parse for a size as shown, "1080p" or "1080i", borrowed; NULL when the
- * size is not known or larger than any. */
+/* Returns the word of cvi-parse for a size as shown, "1080p" or "1080i", borrowed; NULL if the size
+ * is unknown or too large. */
 const char *content_resolution(uint32_t width, uint32_t height, enum content_scan scan);
 
 /* Returns scan.media as described in docs/record.md; NULL if nothing is known. The caller frees the

@@ -239,7 +239,7 @@ static bool is_kin(const char *one, const char *other)
     return false;
 }
 
-/* Returns whether the array has the language or a near one. */
+/* Returns whether the array has the language or a similar one. */
 static bool has_language(const json_t *array, const char *language)
 {
     for (size_t i = 0; i < json_array_size(array); i++) {
@@ -277,7 +277,8 @@ static bool states_languages(const json_t *file, const json_t *languages)
     return (tracks ? json_integer_value(tracks) : 1) == (json_int_t)count || (!tracks && count > 1);
 }
 
-/* A name may also mean the subtitles. */
+/* Returns whether the languages differ. A name may also give the subtitles, so those count as
+ * well. */
 static bool languages_differ(const struct sides *sides, struct disagreement *one)
 {
     const json_t *names = json_object_get(sides->name, "languages"),

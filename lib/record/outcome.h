@@ -125,7 +125,7 @@ void outcome_garbled(json_int_t line, const char *why, struct outcome_item *item
 /* Returns whether the list is not the main watchlist. Returns false for NULL. */
 bool outcome_is_custom_list(const char *list);
 
-/* The counts so far. Start with {0}; end with outcome_counts_release. */
+/* The counts so far. The caller starts with {0}, and ends it with outcome_counts_release. */
 struct outcome_counts {
     size_t total; /* records, each with one outcome */
     size_t outcomes[OUTCOMES];

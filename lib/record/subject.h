@@ -24,10 +24,9 @@ struct subject {
 /* Fills subject. Returns false, and leaves subject unchanged, if the record has no title. */
 bool subject_read(const struct outcome_item *item, struct subject *subject);
 
-/*
- * Returns a number that is the same for the same title and never 0: 64 bits of the SHA-256 of the
- * type and IMDb's or Trakt's id, or without an id, of the type, the folded title (text_fold) and
- * the year. */
+/* Returns a number that is the same for the same title and never 0: 64 bits of the SHA-256 of the
+ * type and IMDb's or Trakt's id; without an id, of the type, the folded title (text_fold) and the
+ * year. */
 uint64_t subject_key(const struct subject *subject);
 
 #endif

@@ -1,4 +1,4 @@
-/* One fork, one pipe, two temporary files. */
+/* A child with one pipe and two temporary files. */
 #include "child.h"
 #include "launch.h"
 

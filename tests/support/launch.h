@@ -31,7 +31,7 @@ void launch_pipe(int *reader, int *writer);
  * from the environment. */
 const char *launch_build(void);
 
-/* Prints what and errno's message, and aborts. */
+/* Prints what and the message for errno, and aborts. */
 _Noreturn void launch_die(const char *what);
 
 /* Returns the milliseconds of a monotonic clock. */

@@ -29,8 +29,8 @@ char *sandbox_start_hostile(struct sandbox *s, const char *program, const char *
                             const struct words *acts, char *const *env)
     __attribute__((warn_unused_result));
 
-/* The same for `program --to PORT --certificate TLS/good.pem --cacert TLS/ca.pem --log
-   DIR/front.log --until-eof ACTS...`. */
+/* Does the same for `program --to PORT --certificate TLS/good.pem --cacert TLS/ca.pem --log
+ * DIR/front.log --until-eof ACTS...`. */
 char *sandbox_start_front(struct sandbox *s, const char *program, const char *dir,
                           const struct words *acts, char *const *env, const char *port,
                           const char *tls) __attribute__((warn_unused_result));

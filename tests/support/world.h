@@ -42,8 +42,8 @@ char *world_sandbox(struct world *w, const struct words *options)
 /* Does the same for the hostile server, whose acts are the options. */
 char *world_hostile(struct world *w, const struct words *acts) __attribute__((warn_unused_result));
 
-/* Starts the front before the sandbox, which runs already, with its acts and options; the programs
-   are told to go through it. */
+/* Starts the front, with its acts and options, for the running sandbox, and sets the variables that
+ * direct the programs to it. */
 char *world_front(struct world *w, const struct words *acts) __attribute__((warn_unused_result));
 
 /* Returns the path of one of our programs or scripts, which the caller frees; NULL if it does not
@@ -53,7 +53,7 @@ char *world_program(const struct world *w, const char *name) __attribute__((warn
 /* Replaces the placeholders by their values. */
 void world_expand(const struct world *w, struct bytes *text);
 
-/* Replaces paths and addresses by their placeholders. */
+/* Replaces paths and URLs by their placeholders. */
 void world_fold(const struct world *w, struct bytes *text);
 
 #endif
