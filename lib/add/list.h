@@ -10,14 +10,13 @@
 
 /* Strings are borrowed. */
 struct add_list_settings {
-    bool collection;   /* the collection; name is ignored */
-    const char *name;  /* name or slug; NULL, "" and "watchlist" are the main watchlist */
-    bool dry_run;      /* do not create the list */
-    bool create;       /* create the list if it does not exist and a title is to be added */
-    const char *state; /* for creating it: see struct trakt_wish */
-    struct export
-        *export; /* for a dry run: read the list from this export; NULL: request it from Trakt */
-    bool keeps_items; /* keep the items of the list, or of the collection */
+    bool collection;       /* the collection; name is ignored */
+    const char *name;      /* name or slug; NULL, "" and "watchlist" are the main watchlist */
+    bool dry_run;          /* do not create the list */
+    bool create;           /* create the list if it does not exist and a title is to be added */
+    const char *state;     /* for creating it: see struct trakt_wish */
+    struct export *export; /* for a dry run: read the list from it; NULL: ask Trakt */
+    bool keeps_items;      /* keep the items of the list, or of the collection */
 };
 
 /* The state of a full list, for titles that have no room. */

@@ -28,12 +28,11 @@ enum title_state {
 
 struct title {
     enum media_type type;
-    int64_t part;         /* 0: the whole title; otherwise one episode of a show: roster_part */
-    struct title_ids ids; /* the ids from records and the list so far */
-    struct title_ids
-        listed;            /* the ids of the item on the list; none until the list has been read */
-    enum title_id sent_by; /* the kind of id in the request; from TITLE_QUEUED on */
-    json_int_t weight;     /* titles with more weight get room first; RECORD_NONE: last */
+    int64_t part;            /* 0: the whole title; otherwise one episode of a show: roster_part */
+    struct title_ids ids;    /* the ids from records and the list so far */
+    struct title_ids listed; /* those of the item on the list; none until it has been read */
+    enum title_id sent_by;   /* the kind of id in the request; from TITLE_QUEUED on */
+    json_int_t weight;       /* titles with more weight get room first; RECORD_NONE: last */
     enum title_state state;
     size_t failure; /* the user's own; only when failed */
     size_t item;    /* likewise: the number of its item on the list, from 1; 0: not known */

@@ -8,9 +8,8 @@
 #include <stddef.h>
 
 enum {
-    SPLIT_MOST_PARTS = 32, /* more than needed to halve TRAKT_MOST_ADDITIONS and repeat titles */
-    SPLIT_MOST_IN_VAIN =
-        10, /* failures in a series after which the server is at fault, not a title */
+    SPLIT_MOST_PARTS = 32,   /* more than needed to halve TRAKT_MOST_ADDITIONS and repeat titles */
+    SPLIT_MOST_IN_VAIN = 10, /* failures in a series that show a fault of the server */
 };
 
 /* A zeroed struct is the initial state: requests of any size work. */

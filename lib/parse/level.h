@@ -36,8 +36,7 @@ struct levels {
                1]; /* the name of the mounted disk, if it may be a title; otherwise "" */
     bool sorted;   /* a folder of shows or of films is above */
     struct context context;
-    struct known_folders
-        known; /* level[1] and above, count, library, sorted and mount belong to these folders */
+    struct known_folders known; /* level[1] and up, count, library, sorted and mount are of these */
 };
 
 /* Reads one part of the path; `file` means the file's name, which may be written backwards. */

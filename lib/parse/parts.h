@@ -39,9 +39,8 @@
 #include "parse/rule.h"
 
 enum {
-    NAME_LENGTH_MAX =
-        4096,        /* bytes of one part of a path that are read; longer parts are cut off */
-    TOKEN_MAX = 320, /* tokens of a part that are read, likewise */
+    NAME_LENGTH_MAX = 4096, /* maximum bytes of one part of a path; the rest is ignored */
+    TOKEN_MAX = 320,        /* tokens of a part that are read, likewise */
     MARK_MAX = 24,
     OTHER_TITLE_MAX = 3, /* titles that are kept in addition to the first */
     RUN_MAX = 12,
@@ -56,8 +55,7 @@ enum {
 /* --- path.c: the parts of a path ------------------------------------------------------------ */
 
 struct path {
-    struct rule_span
-        part[PATH_DEPTH + 1]; /* the file without its extension, then its folders upwards */
+    struct rule_span part[PATH_DEPTH + 1]; /* the file without extension, then folders upwards */
     size_t count;
     bool video; /* the extension is that of a video */
 };

@@ -10,9 +10,8 @@
 #include "base/msg.h"
 
 enum {
-    JIT_AFTER = 40, /* a short run must not pay for machine code that it hardly uses */
-    MATCH_LIMIT =
-        20000, /* steps: our patterns need hundreds, and hostile names must not take more */
+    JIT_AFTER = 40,      /* a short run must not pay for machine code that it hardly uses */
+    MATCH_LIMIT = 20000, /* steps: our patterns need hundreds, hostile names get no more */
     DEPTH_LIMIT = 1000,
     PAIRS = 48,
     BYTES = 256,
@@ -30,9 +29,8 @@ struct rule_index {
 struct rule_code {
     pcre2_code *code;
     unsigned uses;
-    bool fast; /* is machine code */
-    unsigned char
-        group[RULE_FIELDS_MAX]; /* the group number of each field; 0: not in the pattern */
+    bool fast;                            /* is machine code */
+    unsigned char group[RULE_FIELDS_MAX]; /* the group of each field; 0: not in the pattern */
 };
 
 static pcre2_match_data *match_data;
@@ -81,8 +79,7 @@ static struct rule_code *code_of(struct rule_table *table, size_t which)
     if (!code->code)
         compile(table, &table->rules[which], code);
     if (code->uses < JIT_AFTER && ++code->uses == JIT_AFTER)
-        code->fast =
-            pcre2_jit_compile(code->code, PCRE2_JIT_COMPLETE) == 0; /* a failure does no harm */
+        code->fast = pcre2_jit_compile(code->code, PCRE2_JIT_COMPLETE) == 0; /* may fail */
     return code;
 }
 

@@ -31,11 +31,10 @@ struct rank_word {
 struct rank_words {
     struct rank_word at[RANK_MOST_WORDS];
     size_t count;
-    char *plain; /* the whole title, folded, without blanks, "&" as "and". Owned */
-    char *
-        unturned; /* the same with the article in its original place; NULL: the same place. Owned */
-    char *article; /* the leading article ("the"), also if it was moved ("Matrix, The"); or NULL */
-    bool foreign;  /* has letters beyond ASCII, which have several transliterations */
+    char *plain;    /* the whole title, folded, without blanks, "&" as "and". Owned */
+    char *unturned; /* with the article in its original place; NULL: no change. Owned */
+    char *article;  /* the leading article ("the"), also if it was moved ("Matrix, The"); or NULL */
+    bool foreign;   /* has letters beyond ASCII, which have several transliterations */
 };
 
 /* Reads a title into *words. The caller frees it with rank_words_release. */

@@ -11,13 +11,12 @@
 
 /* One record on its way through a stage. */
 struct stage_item {
-    const json_t
-        *record;   /* the whole record, or the members in stage.reads. Borrowed from the loop */
-    json_t *value; /* the value for the stage's key (stage_take_value) */
-    json_t *error; /* or the error (stage_fail) */
-    bool waiting;  /* set by work: the answer comes later; cleared when it has arrived */
-    void *note;    /* the program's own; NULL until work sets it */
-    size_t place;  /* likewise, for a program that numbers its items; 0 until work sets it */
+    const json_t *record; /* whole, or the members in stage.reads. Borrowed from the loop */
+    json_t *value;        /* the value for the stage's key (stage_take_value) */
+    json_t *error;        /* or the error (stage_fail) */
+    bool waiting;         /* set by work: the answer comes later; cleared when it has arrived */
+    void *note;           /* the program's own; NULL until work sets it */
+    size_t place;         /* likewise, for a program that numbers its items; 0 until work sets it */
 };
 
 /* The description of a filter. The loop calls work once for each record that is this stage's.
@@ -74,7 +73,7 @@ struct stage {
     bool stopped_told;
 };
 
-/* Catches SIGINT even if it was ignored when the program began, because a shell script ignores it
+/* Enables SIGINT even if it was ignored when the program began, because a shell script ignores it
  * for background jobs. Until stage_start, SIGINT ends the program at once, even while a file is
  * being opened. Call it before stage_start. */
 void stage_heed_interrupt(void);

@@ -13,8 +13,7 @@
 enum {
     HASH_PIECE = 1 << 20,
     LARGE_HOLE = 64 << 20, /* bytes: ffmpeg reads smaller holes quickly */
-    WHOLE_FILE =
-        1 << 20, /* bytes: decoding a smaller file as a whole takes about as long as samples */
+    WHOLE_FILE = 1 << 20,  /* bytes: smaller files take about as long as their samples */
 };
 
 bool scan_is_interrupted(const struct scan_way *way)

@@ -82,8 +82,7 @@ unsigned long scan_find_shard(const char *path, unsigned long count)
 
     for (const unsigned char *at = (const unsigned char *)path; *at; at++)
         hash = (hash ^ *at) * 0x100000001b3;
-    hash =
-        (hash ^ hash >> 33) * 0xff51afd7ed558ccd; /* otherwise the low bits would hardly differ */
+    hash = (hash ^ hash >> 33) * 0xff51afd7ed558ccd; /* otherwise the low bits hardly differ */
     hash ^= hash >> 33;
     return (unsigned long)(hash % count) + 1;
 }
@@ -354,8 +353,7 @@ static bool look_take(struct scan_find *f, char *path, struct scan_found *found)
     }
     if (!error)
         pass_over(f, path, kind_of(&found->about));
-    else if (error == ENOENT ||
-             error == ELOOP) /* a link to nothing, or a file that has disappeared */
+    else if (error == ENOENT || error == ELOOP) /* a link to nothing, or a deleted file */
         pass_over(f, path, strerror(error));
     else
         fail_below(f, path, "cannot be read", error);

@@ -13,9 +13,7 @@ struct scan_member {
     struct scan_result *result; /* output */
 };
 
-enum {
-    SCAN_GROUP_UNKNOWN = 8
-}; /* maximum number of files with unknown picture size in one decoder */
+enum { SCAN_GROUP_UNKNOWN = 8 }; /* files with unknown picture size per decoder */
 
 /* Returns the share of way->batch_memory, in bytes, of a file of that cost (probe_batch_cost, 0:
  * unknown). Pure. */

@@ -40,8 +40,7 @@ static void count(struct scan_total *t, struct scan_find *find)
             break;
         }
         free(found.path);
-        if (wait ||
-            atomic_load(&t->stop)) /* the number of names that arrive one by one is unknown */
+        if (wait || atomic_load(&t->stop)) /* names that arrive one by one: number unknown */
             return;
     }
 }

@@ -81,8 +81,7 @@ static bool socks(struct guest *guest, const struct act *act)
     }
     if (!guest_read(guest, said, 5))
         return false;
-    length =
-        said[3] == 3 ? said[4] : 3; /* length of an address, of which one byte was read already */
+    length = said[3] == 3 ? said[4] : 3; /* of an address; one byte was read already */
     if (!guest_read(guest, said + 5, (size_t)length + 2))
         return false;
     snprintf(asked, sizeof asked, "SOCKS5 %.*s", said[3] == 3 ? length : 0, (char *)said + 5);

@@ -301,10 +301,7 @@ static void strike_no_entries(const struct fault *fault, struct answer *answer)
 
 /* --- Faults of additions ---------------------------------------------------------------------- */
 
-enum {
-    SMALL = 10,
-    SOME = 7
-}; /* defaults without a number: more items than this; ids divisible by this */
+enum { SMALL = 10, SOME = 7 }; /* defaults: more items than SMALL; ids divisible by SOME */
 
 /* Returns the number of episodes below a show in a body; 1 for a title itself. */
 static size_t count_parts(const json_t *item)

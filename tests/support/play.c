@@ -324,8 +324,7 @@ static bool actual_text(const struct play *p, const struct section *s, struct by
     else if (s->kind == SECTION_SCREEN)
         bytes_add(actual, p->came.screen.at, p->came.screen.len);
     else if (s->kind == SECTION_LOG)
-        (void)tmpdir_read(p->world.tmp, "sandbox.log",
-                          actual); /* without a request there may be no log */
+        (void)tmpdir_read(p->world.tmp, "sandbox.log", actual); /* no request, perhaps no log */
     else
         good = read_after(p, s, actual, why);
     world_fold(&p->world, actual);

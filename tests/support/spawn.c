@@ -67,8 +67,7 @@ static void open_terminal(struct session *s)
         launch_private(open(ptsname(s->master), O_RDWR | O_NOCTTY | O_NONBLOCK), "pseudo-terminal");
     const struct dialogue *talk = s->what->talk;
     struct winsize size = {.ws_col = 80, .ws_row = 24};
-    if (talk && talk->count &&
-        talk->steps->kind == STEP_SIZE) /* before the program can read the size */
+    if (talk && talk->count && talk->steps->kind == STEP_SIZE) /* before the program can read it */
         size = window(talk->steps);
     ioctl(s->master, TIOCSWINSZ, &size);
     no_waiting(s->master);
