@@ -1,4 +1,4 @@
-/* Adding: every title is sent once. */
+/* Adds titles. Each title is sent once. */
 #include "add/add.h"
 
 #include <poll.h>
@@ -46,8 +46,8 @@ static struct title title_of(const struct adder *a, const struct match *match, i
                           .weight = roster_weight(a->settings.order, match)};
 }
 
-/* Returns why a matched title is not to be added, as sync.code; NULL: it is. The film of an extra
- * may be damaged. */
+/* Returns why a matched title is not to be added, as sync.code; NULL: it is. An extra may exist
+ * although its film is damaged. */
 static const char *left_out_code(const struct adder *a, const json_t *record,
                                  const struct match *match)
 {
@@ -56,9 +56,9 @@ static const char *left_out_code(const struct adder *a, const json_t *record,
     return !a->settings.extras && record_is_extra(record) ? "extra" : NULL;
 }
 
-/* --- Before all: what records there are --- */
+/* --- The survey: all records in advance ------------------------------------------------------- */
 
-/* Returns the place of the title, which is entered if it is new. */
+/* Returns the place of the title. A new title is entered. */
 static size_t enter(struct adder *a, const struct match *match, int64_t part)
 {
     const struct title title = title_of(a, match, part);
@@ -70,15 +70,15 @@ static size_t enter(struct adder *a, const struct match *match, int64_t part)
     return (size_t)place;
 }
 
-/* The parts of a record's title that are to be in the collection. */
+/* The parts of a record's title for the collection. */
 struct parts {
-    const char *reason; /* why there are none; NULL: there are */
+    const char *reason; /* why there are no parts; NULL: there are */
     size_t count;
     int64_t at[COPY_EPISODES_MOST];
 };
 
-/* Elsewhere the whole title is the only part. In the collection a show is its episodes; never a
- * bare show, which would add all of them. */
+/* Reads the parts. On a list, the whole title is the only part. In the collection a show is its
+ * episodes: adding the show itself would add all of them. */
 static void read_parts(const struct adder *a, const struct match *match, const json_t *record,
                        struct parts *parts)
 {
@@ -122,9 +122,9 @@ void adder_survey(struct stage *stage, const json_t *record)
     }
 }
 
-/* --- One by one: what becomes of each --- */
+/* --- The outcome of each record --------------------------------------------------------------- */
 
-/* Decides on a title that is new in this run, or is to be updated. */
+/* Decides about a title that is new in this run, or is to be updated. */
 static void decide(struct adder *a, size_t place)
 {
     struct title *title = &a->list.roster.at[place];
@@ -139,8 +139,8 @@ static void decide(struct adder *a, size_t place)
     }
 }
 
-/* Returns the place of the title, or -1 if it is new in this run. That Trakt does not know it by
- * one id says nothing of a record that has a more certain one. */
+/* Returns the place of the title, or -1 if it is new in this run. A title that Trakt does not know
+ * by one id may be known by a more certain one of another record. */
 static json_int_t known_place(struct adder *a, const struct match *match, int64_t part)
 {
     struct roster *roster = &a->list.roster;
@@ -156,9 +156,9 @@ static json_int_t known_place(struct adder *a, const struct match *match, int64_
     return place;
 }
 
-/* To be called for a title that is not on the list, or is to be updated: who is logged in, what the
- * list may hold, and what the ledger knows, is found out for the first one. Returns false when
- * nothing can be added. */
+/* Prepares for a title that is not on the list, or is to be updated. The first call gets the
+ * account, the limit of the list, and the data of the ledger. Returns false if nothing can be
+ * added. */
 static bool prepare(struct stage *stage, struct adder *a)
 {
     bool prepared = a->list.measured;
@@ -172,7 +172,7 @@ static bool prepare(struct stage *stage, struct adder *a)
     return true;
 }
 
-/* Returns whether it is still to be decided what becomes of a title. */
+/* Returns whether the title's outcome is still open. */
 static bool is_open(const struct title *title)
 {
     return title->state == TITLE_SEEN || (title->state == TITLE_ON_LIST && title->update);
@@ -187,7 +187,7 @@ static void name_title(struct adder *a, size_t place, const struct match *match,
     add_record_name(&a->record, place, match, filename);
 }
 
-/* The place of a title of which it is known what becomes of it, or -1: the item has been told. */
+/* Returns the place of a title whose outcome is known, or -1 if the item has been settled. */
 static json_int_t place_of(struct stage *stage, struct stage_item *item, const struct match *match,
                            int64_t part)
 {
@@ -215,7 +215,8 @@ static json_int_t place_of(struct stage *stage, struct stage_item *item, const s
     return place;
 }
 
-/* The list has its name as it was given, because it need not be looked for. New. */
+/* Returns a sync object. The list has its name as given, because it need not be searched for. The
+ * caller frees the result. */
 static json_t *skipped(const struct adder *a, const char *code)
 {
     const char *name = a->settings.list.name, *list = name && *name ? name : "watchlist";
@@ -224,7 +225,8 @@ static json_t *skipped(const struct adder *a, const char *code)
                      a->settings.list.collection ? OPERATION_COLLECTION : list, "code", code);
 }
 
-/* A title of a list of one's own may have no id that Trakt knows. */
+/* Returns what to do about a title from the user's own catalogue, which may have no id that Trakt
+ * knows. */
 static const char *remedy(const json_t *record)
 {
     const char *by = json_string_value(json_object_get(json_object_get(record, "match"), "by"));
@@ -292,9 +294,8 @@ void adder_finish(struct stage *stage)
     add_list_suggest_collection(&a->list, a->owned);
 }
 
-/*
- * One batch is under way at most, while the next one collects. What is sent is waited for together
- * with input, so that the stages before this one need not stop. */
+/* Waits for an answer. At most one batch is under way while the next one is collected. The wait is
+ * for the answer and for input together, so that earlier stages need not stop. */
 void adder_wait(struct stage *stage, int input, int interrupt, bool all)
 {
     struct add_sender *sender = &((struct adder *)stage->self)->sender;

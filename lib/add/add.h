@@ -7,36 +7,36 @@
 #include "record/stage.h"
 #include "trakt/trakt.h"
 
-/*
- * Maximum number of records that wait for their batch to fill up or for an answer: enough for the
- * episodes of 100 titles, few enough for memory (about 2 KiB each). */
+/* Maximum number of records that wait for a full batch or an answer: enough for the episodes of 100
+ * titles, and few enough for memory (about 2 KiB each). */
 enum { ADD_WINDOW = 16384 };
 
 struct adder;
 
 struct adder_settings {
     struct add_list_settings list;
-    bool extras;   /* add trailers, samples and the like (media.extra), too */
+    bool extras;   /* also add trailers, samples and the like (media.extra) */
     bool one_type; /* add only titles of type */
     enum media_type type;
-    bool again; /* add also titles that the user has taken off the list */
+    bool again; /* also add titles that the user has removed from the list */
     enum add_order order;
 };
 
-/* Returns a new adder for one run of the stage; adder_free frees it. Borrows trakt (NULL with an
- * export), and the strings and the export in settings. The adder must outlive the client. */
+/* Returns a new adder for one run of the stage; the caller frees it with adder_free. Borrows trakt
+ * (NULL with an export), and the strings and the export in settings. The adder must outlive the
+ * client. */
 CVI_MUST_USE struct adder *adder_new(struct trakt *trakt, const struct adder_settings *settings);
 void adder_free(struct adder *adder);
 
-/* Returns whether the login works and the list exists or, with create, could be created; false with
- * error otherwise. */
+/* Returns whether the login works and the list exists or, with create, could be created. Otherwise
+ * returns false with error. */
 bool adder_check(struct adder *adder, struct trakt_error *error);
 
 /* Returns whether the stage needs adder_survey: all records must be known before the first title is
  * sent, to choose among titles, or among the files of one for the collection. */
 bool adder_surveys(const struct adder_settings *settings);
 
-/* For struct stage, whose self is the adder. */
+/* Callbacks for struct stage, whose self is the adder. */
 void adder_survey(struct stage *stage, const json_t *record);
 void adder_work(struct stage *stage, struct stage_item *item);
 void adder_wait(struct stage *stage, int input, int interrupt, bool all);

@@ -1,7 +1,7 @@
-/* The words for a title that got 413 alone. */
+/* The messages for a title that got 413 even alone. */
 #include "add/blame.h"
 
-/* The smallest request that there is was too large, so the size is not what the server means. */
+/* The smallest possible request was too large, so size is not the cause. */
 void add_blame_server(struct trakt_error *error)
 {
     trakt_error_set(error, TRAKT_REFUSED,

@@ -1,4 +1,4 @@
-/* The time of a file, as when it was collected. */
+/* The modification time of a file, as its time of collection. */
 #include "add/collected.h"
 
 #include <stdio.h>
@@ -22,8 +22,8 @@ char *add_exact_path(const json_t *record)
     return NULL;
 }
 
-/* Sets time to "2026-10-01T08:00:00.000Z"; to "" if it is not after 1970 and before 10000: then it
- * is not the time of anything, and has no such form. */
+/* Sets time to "2026-10-01T08:00:00.000Z"; to "" if it is not after 1970 and before the year 10000,
+ * because then it is not a real time and does not have this format. */
 static void set_time(char time[COPY_TIME], const struct timespec *at)
 {
     char text[CLOCK_TEXT];

@@ -1,4 +1,4 @@
-/* The best copy of each title, and what the collection has of it. */
+/* The best copy of each title, and its state in the collection. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,7 +40,8 @@ const struct copy *add_copies_there(const struct add_copies *c, size_t place)
     return item ? &c->list->collection.at[item - 1].copy : NULL;
 }
 
-/* Two titles may be the same item, found by different ids: of these, the better copy is sent. */
+/* Compares copies of the same item, which two titles with different ids may be. The better copy is
+ * sent. */
 static void compare(struct add_copies *c, size_t place, size_t *best)
 {
     struct title *titles = c->list->roster.at;
@@ -64,7 +65,7 @@ void add_copies_compare(struct add_copies *c)
     if (c->compared)
         return;
     c->compared = true;
-    best = cvi_alloc((c->list->collection.count + 1) * sizeof *best); /* by item; from 1 on */
+    best = cvi_alloc((c->list->collection.count + 1) * sizeof *best); /* by item, from 1 on */
     if (count)
         add_copies_at(c, count - 1);
     for (size_t i = 0; i < count; i++)

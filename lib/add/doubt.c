@@ -1,4 +1,5 @@
-/* A title that gets 413 alone is odd, or the server refuses every request: later requests show. */
+/* A title that gets 413 even alone may be at fault, or the server refuses every request. Later
+ * requests show which. */
 #include "add/blame.h"
 #include "add/parts.h"
 

@@ -1,4 +1,4 @@
-/* What is asked of Trakt about the list, and when: little of it, and only when it is needed. */
+/* Requests data about the list from Trakt, as little as possible and only when needed. */
 #include "add/list.h"
 
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 
 #define LARGER_LIMIT "get a larger limit with VIP; cvi-auth shows the limits"
 
-/* A list that an export does not have is made later, where that is wanted. */
+/* Finds the list in the export. If it is missing, it is created later on request. */
 static bool find_exported_list(struct add_list *l, struct trakt_error *error)
 {
     const char *name = l->settings.name;
@@ -47,7 +47,7 @@ bool add_list_check(struct add_list *l, struct trakt_error *error)
     return works;
 }
 
-/* Marks every title that is this item: --order may have seen it under several ids. */
+/* Marks every title of this item: --order may have seen it under several ids. */
 static void note_item(struct roster *r, const struct title *title)
 {
     bool found = false;
@@ -71,8 +71,8 @@ static struct title title_of_item(enum media_type type, const struct trakt_item 
         .type = type, .ids = ids, .listed = ids, .state = TITLE_ON_LIST, .item = place + 1};
 }
 
-/* Seasons, episodes, people and what cannot be read may be on the list too: they are not what is
- * added here, but they take room. */
+/* Enters the items of the list. Seasons, episodes, people and unreadable items are not added here,
+ * but they take room. */
 static void note_items(struct add_list *l, const struct trakt_items *items)
 {
     l->taken = (json_int_t)items->count + (json_int_t)items->unread;
@@ -112,7 +112,7 @@ static struct title title_of_collected(const struct trakt_collected *item, size_
     };
 }
 
-/* Films and episodes; what cannot be read takes room, too. */
+/* Enters films and episodes; unreadable items take room, too. */
 static void note_collection(struct add_list *l)
 {
     const struct trakt_collection *c = &l->collection;
@@ -125,7 +125,7 @@ static void note_collection(struct add_list *l)
     }
 }
 
-/* Gets what is on the list, unless it is to be made, and enters it into the roster. */
+/* Gets the items of the list, unless it is to be created, and enters them into the roster. */
 static bool read_all(struct add_list *l, struct trakt_error *error)
 {
     if (l->plan.missing)
@@ -164,7 +164,7 @@ bool add_list_read(struct stage *stage, struct add_list *l)
 
 /* --- Room --- */
 
-/* What the account allows on this list. A limit of nothing is not believed: then Trakt says no. */
+/* Returns the account's limit for this list. A limit of 0 is ignored: then Trakt refuses titles. */
 static json_int_t limit_of(const struct add_list *l, const struct trakt_account *account)
 {
     json_int_t limit = l->target.collection  ? account->most_collection_items
@@ -174,7 +174,7 @@ static json_int_t limit_of(const struct add_list *l, const struct trakt_account 
     return limit > 0 ? limit : RECORD_NONE;
 }
 
-/* Whether the limits of the one who is logged in are the list's. */
+/* Returns whether the logged-in user's limits apply to the list. */
 static bool is_own(const struct add_list *l)
 {
     return l->plan.missing || (l->target.owner && strcmp(l->target.owner, "me") == 0);
@@ -206,7 +206,7 @@ static bool make_list(struct add_list *l, const struct trakt_account *account,
     return true;
 }
 
-/* An export does not say how much a list may hold. */
+/* Counts the items of an export, which does not state the limit of a list. */
 static void measure_export(struct add_list *l)
 {
     l->limit = RECORD_NONE;
@@ -214,7 +214,7 @@ static void measure_export(struct add_list *l)
         tell_missing(l);
 }
 
-/* Without limits that are told, Trakt says when there are too many. */
+/* Gets the limits. If they are unknown, Trakt reports when there are too many titles. */
 static bool measure(struct add_list *l, struct trakt_error *error)
 {
     struct trakt_account account = {.most_lists = RECORD_NONE,
@@ -257,7 +257,7 @@ bool add_list_learn_limit(struct stage *stage, struct add_list *l)
         stage_stop(stage, trakt_error_status(&error), error.message);
         return false;
     }
-    /* Room is given until there is none, so this is how it will be when somebody gets none. */
+    /* Room is given until the list is full, so this is the state when a title gets no room. */
     l->full.limit = l->limit;
     l->full.count = l->taken > l->limit ? l->taken : l->limit;
     return true;
@@ -289,8 +289,8 @@ static void note_arrival(struct roster *r, const struct title *arrived)
     }
 }
 
-/* Which of the queue has come to be on the list: whether a request that is too large is applied in
- * part, Trakt does not say. */
+/* Marks the queued titles that are on the list now. Trakt does not report whether it applies a
+ * request that is too large in part. */
 static void note_arrived(struct add_list *l, const struct trakt_items *items)
 {
     for (size_t i = 0; i < items->count; i++) {
@@ -318,7 +318,7 @@ static json_int_t look_again(struct add_list *l)
     return count;
 }
 
-/* The same for the collection. */
+/* Does the same for the collection. */
 static json_int_t look_again_at_collection(struct add_list *l)
 {
     struct trakt_collection now = {0};

@@ -1,10 +1,10 @@
-/* An item has one title, or several: the episodes of its file. */
+/* The titles of an item: one, or several for the episodes of its file. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "add/parts.h"
 
-/* What an item with several titles has as its note. */
+/* The note of an item with several titles. */
 struct places {
     size_t count;
     size_t at[];
@@ -12,7 +12,7 @@ struct places {
 
 void add_places_set(struct stage_item *item, const size_t *places, size_t count)
 {
-    item->place = places[0] + 1; /* 0 says: not ours to settle */
+    item->place = places[0] + 1; /* 0 means: not this stage's to settle */
     if (count == 1)
         return;
     struct places *note = cvi_alloc(sizeof *note + count * sizeof *note->at);
@@ -49,7 +49,7 @@ bool add_places_wait(const struct roster *r, const struct stage_item *item)
     return false;
 }
 
-/* How much a title decides what is said of its item. */
+/* Returns how much a title weighs in the outcome of its item. */
 static int weight_of(const struct title *title)
 {
     static const int weights[] = {

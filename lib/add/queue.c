@@ -1,4 +1,4 @@
-/* The titles that are to be sent, the items that wait for them, and titles that have failed. */
+/* The titles to be sent, the items that wait for them, and titles that have failed. */
 #include "add/parts.h"
 
 #include <stdlib.h>
@@ -39,7 +39,7 @@ void add_wait_for(struct add_sender *s, struct stage_item *item)
     item->waiting = true;
 }
 
-/* Those whose title is decided wait no more. */
+/* Releases the items whose titles are decided. */
 void add_release_items(struct add_sender *s)
 {
     size_t kept = 0;

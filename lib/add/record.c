@@ -1,23 +1,23 @@
-/* What the ledger says of titles, and what is written to it: before each request the titles that it
- * has, after its answer what became of them. */
+/* Reads earlier additions from the ledger, and writes new ones: before each request its titles,
+ * after its answer their outcomes. */
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "add/parts.h"
 #include "base/file.h"
 
-/* What is kept of a title for the ledger. */
+/* The data of a title for the ledger. */
 struct add_note {
-    int64_t change; /* its number in the ledger, as long as it is not settled; 0: none */
+    int64_t change; /* its number in the ledger until it is settled; 0: none */
     bool perhaps;   /* a request with it has failed that Trakt may have applied */
     char *title;
-    char *filename; /* for which it is added; NULL: none */
+    char *filename; /* the file for which it is added; NULL: none */
     int year;
 };
 
-/* --- What it says --- */
+/* --- Reading ---------------------------------------------------------------------------------- */
 
-/* Returns the path of the ledger, a new string; NULL if there is to be none. */
+/* Returns the path of the ledger, a new string; NULL if it is not used. */
 static char *ledger_path(const struct add_list_settings *settings)
 {
     return settings->state ? file_join(settings->state, LEDGER_FILE) : NULL;
@@ -78,8 +78,8 @@ void add_record_judge(struct add_record *r, size_t place)
         title->state = TITLE_TAKEN_OFF;
 }
 
-/* Returns the list as struct ledger_place has it, a new string; NULL in a dry run, if the list
- * would be new. */
+/* Returns the list as in struct ledger_place, a new string; NULL in a dry run, if the list would be
+ * new. */
 static char *name_place(const struct trakt_target *target)
 {
     if (target->collection)
@@ -114,9 +114,9 @@ void add_record_open(struct add_record *r)
         add_record_judge(r, i);
 }
 
-/* --- What is written --- */
+/* --- Writing ---------------------------------------------------------------------------------- */
 
-/* Returns the note of a title, made if necessary; good until the next call. */
+/* Returns the note of a title, which is made if necessary. Valid until the next call. */
 static struct add_note *note_of(struct add_record *r, size_t place)
 {
     size_t before = r->room;
@@ -145,7 +145,7 @@ void add_record_name(struct add_record *r, size_t place, const struct match *mat
     note->year = match->year;
 }
 
-/* What was there, and what is sent; both are to be released. */
+/* Sets the copy in the collection, and the one that is sent. The caller releases both. */
 static void note_copies(struct add_record *r, size_t place, struct ledger_change *change)
 {
     const struct copy *there = add_copies_there(r->copies, place);
@@ -155,7 +155,7 @@ static void note_copies(struct add_record *r, size_t place, struct ledger_change
         change->before = json_pack("{s:o}", "copy", copy_json(there));
 }
 
-/* To be released with release_changes. */
+/* Returns the change for a title. The caller releases it with release_changes. */
 static struct ledger_change change_of(struct add_record *r, size_t place)
 {
     const struct add_note *note = note_of(r, place);
@@ -179,7 +179,7 @@ static void release_changes(struct ledger_change *changes, size_t count)
     }
 }
 
-/* A title that is sent once more, in a part of its batch, has its row. */
+/* A title that is sent again, in a part of its batch, already has its row. */
 void add_record_sending(struct add_record *r, const size_t *places, size_t count)
 {
     struct ledger_change changes[TRAKT_MOST_ADDITIONS] = {0};
@@ -224,7 +224,8 @@ static void settle(struct add_record *r, const size_t *places, const enum ledger
     free(numbers);
 }
 
-/* Returns how many of the addition's type were there. What Trakt has updated was there, too. */
+/* Returns how many items of the addition's type existed. Updated items count, because they
+ * existed. */
 static json_int_t existing_of(const struct trakt_addition *addition,
                               const struct trakt_added *added)
 {
@@ -236,8 +237,8 @@ static json_int_t existing_of(const struct trakt_addition *addition,
                                          : existing->shows + updated->shows;
 }
 
-/* Trakt says how many existed, not which. They were not there when the list was read: unless an
- * earlier sending may have added them, somebody else has. */
+/* Returns the outcome. Trakt reports how many existed, not which. They were not on the list when it
+ * was read: unless an earlier request may have added them, somebody else has. */
 static enum ledger_outcome outcome_of(const struct title *title,
                                       const struct trakt_addition *addition,
                                       const struct trakt_added *added, bool perhaps)

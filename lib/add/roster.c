@@ -1,4 +1,4 @@
-/* A table of titles, found by type and id, and the choice among them when there is little room. */
+/* A table of titles, found by type and id, and the choice among them when room is short. */
 #include "add/roster.h"
 
 #include <inttypes.h>
@@ -25,7 +25,8 @@ int roster_episode(int64_t part)
     return part ? (int)((part - 1) & INT_MAX) : RECORD_NONE;
 }
 
-/* Returns "movie imdb 133093", or "show trakt 1388 4" with the part; new. */
+/* Returns "movie imdb 133093", or "show trakt 1388 4" with the part, as a new string. The caller
+ * frees it. */
 static char *key_of(const struct title *title, int kind)
 {
     char part[32] = "";
@@ -71,7 +72,7 @@ json_int_t roster_find(const struct roster *r, enum media_type type, const struc
     return roster_find_like(r, &(struct title){.type = type, .ids = *ids});
 }
 
-/* Makes the title at place the one with its id of that kind, unless another one is. */
+/* Makes the title at place the one with its id of that kind, unless another title is. */
 static void note_id(struct roster *r, size_t place, int kind)
 {
     char *key = key_of(&r->at[place], kind);
@@ -108,7 +109,8 @@ size_t roster_enter(struct roster *r, const struct title *title)
     return r->count++;
 }
 
-/* The heavier first; of equals the one that came first, which is the one with the lower address. */
+/* Sorts by falling weight. Of equal titles, the earlier comes first, which has the lower
+ * address. */
 static int by_weight(const void *one, const void *two)
 {
     const struct title *a = *(struct title *const *)one, *b = *(struct title *const *)two;

@@ -1,4 +1,4 @@
-/* One request at a time is under way; what comes meanwhile is for the next. */
+/* Sends one request at a time. Titles that arrive meanwhile are for the next one. */
 #include "add/blame.h"
 #include "add/parts.h"
 
@@ -7,7 +7,8 @@
 
 #include "record/ids.h"
 
-/* What is still to be sent will not be. A full list takes updates: those after the batch stay. */
+/* Drops the titles that will not be sent. A full list accepts updates, so those after the batch
+ * stay. */
 static void drop_queue(struct add_sender *s, enum title_state state)
 {
     size_t kept = 0;
@@ -54,8 +55,8 @@ static void put_updates_first(struct add_sender *s)
     }
 }
 
-/* Returns the number of titles at the beginning of the queue that may share a request: updates have
- * their own, because of an addition it matters whether it existed. */
+/* Returns the number of titles at the beginning of the queue that may share a request. Updates have
+ * separate requests, because for an addition it matters whether it existed. */
 static size_t alike(const struct add_sender *s)
 {
     size_t count = 1;
@@ -65,7 +66,7 @@ static size_t alike(const struct add_sender *s)
     return count;
 }
 
-/* The copies of titles are written into the ledger, too. */
+/* Returns the addition of these titles. Their copies are written into the ledger, too. */
 static struct trakt_addition addition_of(struct add_sender *s, size_t place)
 {
     struct title *title = &s->list->roster.at[place];
@@ -99,15 +100,16 @@ void add_send(struct add_sender *s)
     s->wait_ms = 0;
 }
 
-/* A record that has come since may have a more certain id than the one that Trakt does not know. */
+/* Returns whether a later record has given a more certain id than the one that Trakt does not
+ * know. */
 static bool is_better_known(const struct title *title)
 {
     return title_ids_best(&title->ids) < title->sent_by;
 }
 
-/*
- * What Trakt calls existing was not there when the list was read: a request that was applied, and
- * whose answer was lost and repeated, has added it. What Trakt does not know takes no room. */
+/* Settles the titles of a successful request. Items that Trakt reports as existing were not on the
+ * list when it was read: a request that was applied, but whose answer was lost, has added them.
+ * Titles that Trakt does not know take no room. */
 static void settle_sent(struct add_sender *s, const struct trakt_addition *additions,
                         const struct trakt_added *added)
 {
@@ -123,7 +125,7 @@ static void settle_sent(struct add_sender *s, const struct trakt_addition *addit
     }
 }
 
-/* Takes the batch off the queue. */
+/* Removes the batch from the queue. */
 static void leave(struct add_sender *s)
 {
     s->queued -= s->in_batch;
@@ -139,7 +141,7 @@ static bool is_too_large(const struct trakt_error *error)
     return error->http_status == 413;
 }
 
-/* Whether a smaller request may work where this one has not, and there is time for it. */
+/* Returns whether a smaller request may work, and there is time for it. */
 static bool may_split(const struct add_sender *s, const struct trakt_error *error)
 {
     return (is_too_large(error) || error->fault == TRAKT_SERVER_ERROR) && !stage_interrupted() &&
@@ -158,14 +160,14 @@ static void add_split_batch(struct add_sender *s, const struct trakt_error *erro
     s->batch = NULL;
 }
 
-/* No smaller request was tried, so a smaller one may work later. */
+/* Marks the error as temporary: no smaller request was tried, so one may work later. */
 static void excuse(struct trakt_error *error)
 {
     error->retry = true;
     error->exit_status = EX_TEMPFAIL;
 }
 
-/* The batch under way and the parts after it will not be sent again. */
+/* Gives up: the batch under way and the parts after it will not be sent again. */
 static void give_up(struct stage *stage, struct add_sender *s, struct trakt_error *error,
                     bool perhaps)
 {
@@ -181,8 +183,7 @@ static void give_up(struct stage *stage, struct add_sender *s, struct trakt_erro
     s->doubt_count = 0;
 }
 
-/* A title that fails alone, among others that do not, is its own fault, and says nothing of the
- * server. */
+/* Settles a title that fails alone while others succeed: the title is at fault, not the server. */
 static void settle_single(struct stage *stage, struct add_sender *s, struct trakt_error *error,
                           bool part, bool perhaps)
 {
@@ -195,7 +196,7 @@ static void settle_single(struct stage *stage, struct add_sender *s, struct trak
     add_fail(stage, s, s->queue, s->in_batch, error, perhaps);
 }
 
-/* Returns whether the batch under way is through. perhaps: Trakt may have applied it. */
+/* Returns whether the batch under way has ended. perhaps: Trakt may have applied it. */
 static bool settle_refused(struct stage *stage, struct add_sender *s, struct trakt_error *error,
                            bool perhaps)
 {

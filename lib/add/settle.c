@@ -1,4 +1,4 @@
-/* What each record is told of its titles. */
+/* Writes the outcome of each record's titles. */
 #include "add/add.h"
 #include "add/parts.h"
 #include "record/ids.h"
@@ -16,7 +16,8 @@ static void set_number(json_t *object, const char *key, json_int_t number)
         json_object_set_new(object, key, json_integer(number));
 }
 
-/* No error: the record has come to its end, and the same will not work later by itself. */
+/* Settles an item for a full list. This is not an error: the same request will not work later by
+ * itself. */
 static void settle_full(struct stage *stage, struct stage_item *item)
 {
     struct adder *a = stage->self;
@@ -32,7 +33,7 @@ static void settle_full(struct stage *stage, struct stage_item *item)
     add_list_tell_full(&a->list);
 }
 
-/* No error: the user does not want it. */
+/* Settles an item that the user has removed. This is not an error: the user does not want it. */
 static void settle_taken_off(struct stage *stage, struct stage_item *item)
 {
     json_t *value = told(stage->self, SYNC_SKIPPED);
@@ -41,7 +42,7 @@ static void settle_taken_off(struct stage *stage, struct stage_item *item)
     stage_take_value(item, value);
 }
 
-/* The ids of a title that the list has told are news where the record has none of Trakt's. */
+/* Returns the ids from the list if the record has no Trakt id; otherwise NULL. */
 static json_t *told_listed(const struct adder *a, const struct stage_item *item,
                            const struct title *title, enum sync_status status)
 {
@@ -54,7 +55,7 @@ static json_t *told_listed(const struct adder *a, const struct stage_item *item,
     return value;
 }
 
-/* It was there: that is its status. That its facts are others now is the code. */
+/* Settles an updated item. Its status is that it existed; the code is that its data was changed. */
 static void settle_updated(struct stage *stage, struct stage_item *item, size_t place)
 {
     struct adder *a = stage->self;
@@ -114,7 +115,7 @@ static void settle_failed(struct stage *stage, struct stage_item *item,
         stage_tell_stop(stage);
 }
 
-/* Of several titles, one speaks for the item. */
+/* Settles the item. Of several titles, one decides. */
 static void settle(struct stage *stage, struct stage_item *item)
 {
     struct adder *a = stage->self;
@@ -125,7 +126,7 @@ static void settle(struct stage *stage, struct stage_item *item)
     case TITLE_ON_LIST:
         stage_take_value(item, told_listed(a, item, title, SYNC_EXISTING));
         break;
-    case TITLE_SEEN: /* both not any more: the item would wait */
+    case TITLE_SEEN: /* not possible any more: the item would wait */
     case TITLE_QUEUED:
     case TITLE_ADDED:
         settle_added(stage, item, place);

@@ -1,4 +1,4 @@
-/* Halving: a batch that failed is a stack of parts, of which the next one is on top. */
+/* Halves a failed batch: it is a stack of parts, with the next one on top. */
 #include "add/split.h"
 
 static size_t *top_of(struct add_split *s)
@@ -6,7 +6,7 @@ static size_t *top_of(struct add_split *s)
     return &s->parts[s->part_count - 1];
 }
 
-/* The next part becomes two, of which the smaller goes first. */
+/* Splits the next part in two. The smaller is sent first. */
 static void halve(struct add_split *s)
 {
     size_t half = *top_of(s) / 2;
@@ -15,7 +15,7 @@ static void halve(struct add_split *s)
     s->parts[s->part_count++] = half;
 }
 
-/* When a whole batch is through, its size is judged by its parts. */
+/* Removes a part that has ended. At the end of a whole batch, its size is judged by its parts. */
 static void pop(struct add_split *s)
 {
     if (!s->part_count || --s->part_count)
@@ -72,7 +72,7 @@ enum add_split_verdict add_split_failed(struct add_split *s, size_t count, bool 
         s->too_large = count;
     if (count == 1) {
         s->culprit = true;
-        s->too_large = 0; /* no size would do */
+        s->too_large = 0; /* no size works */
     }
     if (s->in_vain >= SPLIT_MOST_IN_VAIN)
         return SPLIT_GIVE_UP;
@@ -94,8 +94,8 @@ void add_split_repeat(struct add_split *s)
     s->parts[s->part_count++] = 1;
 }
 
-/* All titles of a batch alone, and none of them taken, is what a server does that refuses
- * everything; one title among others that were taken is odd itself. */
+/* If all titles of a batch are refused alone, the server refuses everything. A title that is
+ * refused while others are accepted is at fault itself. */
 bool add_split_blames_titles(const struct add_split *s, size_t count)
 {
     return s->works && (!s->in_vain || count == 1 || s->worked);

@@ -11,7 +11,7 @@
 enum { WORDS_MOST = 32 }; /* more than any member has */
 
 /* Trakt's words, complete (https://docs.trakt.tv, collection metadata, as of autumn 2026). The
- * order is ours: from the worst to the best. */
+ * order, from the worst to the best, is our own. */
 
 /* A file is always digital, so any other word was entered by a user who owns a disc or tape. */
 static const char *const media_types[] = {
@@ -67,7 +67,7 @@ static const struct {
                              audio_channels},
 };
 
-/* What decides which copy is better, the weightiest first. */
+/* The members that decide which copy is better, the most important first. */
 static const enum copy_member weights[COPY_MEMBERS] = {
     COPY_RESOLUTION, COPY_HDR, COPY_AUDIO, COPY_AUDIO_CHANNELS, COPY_MEDIA_TYPE,
 };
@@ -114,7 +114,7 @@ static int two_digits(const char *text)
     return (text[0] - '0') * 10 + text[1] - '0';
 }
 
-/* Returns whether text begins as the pattern does, in which 0 stands for any digit. */
+/* Returns whether text begins with the pattern, in which 0 stands for any digit. */
 static bool has_form(const char *text, const char *pattern)
 {
     for (; *pattern; text++, pattern++)
@@ -164,7 +164,7 @@ static int member_of(const char *key)
     return -1;
 }
 
-/* Fills why with the words that are allowed. Returns false. */
+/* Fills why with the allowed words. Returns false. */
 static bool refuse_word(enum copy_member member, const char *text, struct why *why)
 {
     struct buf words = BUF_INIT(512);

@@ -1,4 +1,4 @@
-/* A copy: what Trakt's collection ("library") says of a file that somebody owns, in Trakt's words.
+/* A copy: the description of a user's file in Trakt's collection ("library"), in Trakt's words.
  * Pure. Source: https://docs.trakt.tv (collection metadata, as of autumn 2026). */
 #ifndef COPY_COPY_H
 #define COPY_COPY_H
@@ -10,7 +10,7 @@
 #include "base/buf.h"
 #include "base/msg.h"
 
-enum { COPY_TIME = 32 }; /* bytes of a time, its NUL included */
+enum { COPY_TIME = 32 }; /* bytes of a time, including NUL */
 
 /* Words are static; NULL: unknown. */
 struct copy {
@@ -23,14 +23,13 @@ struct copy {
     char collected_at[COPY_TIME]; /* UTC, "2026-10-01T08:00:00.000Z"; "" unknown */
 };
 
-/*
- * Returns the copy that a record describes. Each member comes from scan.media (the bytes of the
+/* Returns the copy that a record describes. Each member comes from scan.media (the bytes of the
  * file), or from media (its name) if scan.media does not have the key. Headers do not show every
- * extension, so the name may add to them in three cases: of several kinds of DTS the better one
- * counts; more than 5.1 channels count for DTS, E-AC-3 and TrueHD; Atmos is known from the file's
- * name only. A member for which Trakt has no word stays unknown. media_type is always "digital",
- * three_d always unknown. collected_at is scan.modified if that is a UTC time, else "" (cvi-scan
- * does not write the key). */
+ * extension, so the name may add to them in three cases: the better of several kinds of DTS counts;
+ * more than 5.1 channels count for DTS, E-AC-3 and TrueHD; Atmos is known only from the file's
+ * name. A member for which Trakt has no word stays unknown. media_type is always "digital", three_d
+ * always unknown. collected_at is scan.modified if that is a UTC time, else "" (cvi-scan does not
+ * write the key). */
 struct copy copy_of_record(const json_t *record);
 
 /* Reads a copy from an operation's JSON, strictly. Returns false with why (65) if json is not an
@@ -39,12 +38,12 @@ struct copy copy_of_record(const json_t *record);
  * copy without known members. */
 bool copy_read(const json_t *json, struct copy *copy, struct why *why);
 
-/* Reads a copy from an answer of Trakt's (metadata, collected_at). Null, unknown words and invalid
- * values leave a member unknown. 3d may also be a number, as Trakt sends it for films. Either
+/* Reads a copy from an answer by Trakt (metadata, collected_at). Null, unknown words and invalid
+ * values leave a member unknown. 3d may also be a number, which Trakt sends for films. Either
  * argument may be NULL. */
 struct copy copy_of_answer(const json_t *metadata, const char *collected_at);
 
-/* Returns the members that are known as a new object, in Trakt's names and order. */
+/* Returns the known members as a new object, in Trakt's names and order. */
 CVI_MUST_USE json_t *copy_json(const struct copy *copy);
 
 /* Compares two copies. Returns more than 0 if one is better, less than 0 if other is better, and 0
@@ -59,17 +58,16 @@ int copy_compare(const struct copy *one, const struct copy *other);
  * equal where they are equal. */
 uint32_t copy_worth(const struct copy *copy);
 
-/* Returns whether sending `sent` would change what Trakt has: a known member of sent differs.
+/* Returns whether sending `sent` would change Trakt's data: a known member of sent differs.
  * collected_at is not compared. 3d false and unknown are the same, because Trakt returns null for
  * both. */
 bool copy_differs(const struct copy *sent, const struct copy *has);
 
-/* Returns the names of the members in which they differ, as copy_differs sees it, as a new array.
- */
+/* Returns a new array with the names of the members that differ, by the rules of copy_differs. */
 CVI_MUST_USE json_t *copy_differences(const struct copy *sent, const struct copy *has);
 
-/* Returns whether Trakt is to be told: sent differs from what it has, and is not the worse copy. A
- * worse file never replaces what Trakt has, because the better one may be elsewhere. */
+/* Returns whether to send the copy to Trakt: sent differs from Trakt's copy, and is not worse. A
+ * worse file never replaces Trakt's copy, because the better file may be elsewhere. */
 bool copy_is_news(const struct copy *sent, const struct copy *has);
 
 #endif

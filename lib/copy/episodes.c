@@ -5,7 +5,7 @@
 
 #include "record/record.h"
 
-/* Returns a number of a season or an episode; RECORD_NONE if it is not valid. */
+/* Returns the number of a season or an episode; RECORD_NONE if it is invalid. */
 static int number_of(const json_t *value)
 {
     json_int_t number = json_is_integer(value) ? json_integer_value(value) : RECORD_NONE;
@@ -13,7 +13,7 @@ static int number_of(const json_t *value)
     return number < 0 || number > INT_MAX ? RECORD_NONE : (int)number;
 }
 
-/* Returns the season; RECORD_NONE with the reason if there is none, or several. */
+/* Returns the season; RECORD_NONE with the reason if there is no season, or several. */
 static int season_of(const json_t *media, const char **reason)
 {
     int season = number_of(json_object_get(media, "season"));
@@ -39,7 +39,7 @@ static bool has_episode(const struct copy_episodes *episodes, int number)
     return false;
 }
 
-/* Adds one episode, unless it is there. Returns false with the reason if it cannot be added. */
+/* Adds one episode, unless it is present. Returns false with the reason if it cannot be added. */
 static bool add(struct copy_episodes *episodes, int season, const json_t *value)
 {
     int number = number_of(value);

@@ -1,4 +1,4 @@
-/* The words of scan.media and media (docs/record.md) in Trakt's words. */
+/* Maps the words of scan.media and media (docs/record.md) to Trakt's words. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,7 +13,7 @@ struct sides {
     const json_t *name; /* media, from its name */
 };
 
-/* Returns the string of a key in scan.media, else in media; NULL if neither has it. */
+/* Returns the string of a key in scan.media, otherwise in media; NULL if neither has it. */
 static const char *either(const struct sides *sides, const char *key)
 {
     const char *text = copy_string(json_object_get(sides->file, key));
@@ -23,9 +23,9 @@ static const char *either(const struct sides *sides, const char *key)
 
 /* --- resolution --- */
 
-/* Trakt's words by number of lines. A size without a word of its own gets the next smaller one, so
- * that a copy never claims more than the file has: 1440p is hd_1080p, because as uhd_4k it would
- * keep a real 2160p file from being an improvement. Sizes below 480 lines get the smallest word. */
+/* Trakt's words by number of lines. A size without its own word gets that of the next smaller size,
+ * so that a copy never claims more than the file has. 1440p is hd_1080p: as uhd_4k it would hide
+ * the improvement by a real 2160p file. Sizes below 480 lines get the smallest word. */
 static const struct size {
     unsigned long lines;
     const char *progressive, *interlaced;
@@ -36,7 +36,8 @@ static const struct size {
     {4320, "uhd_4k", "uhd_4k"},
 };
 
-/* Returns the row of "1080p" or "1080i", and whether it is the latter; NULL for other texts. */
+/* Returns the row of "1080p" or "1080i", and sets whether it is interlaced; NULL for other
+ * strings. */
 static const struct size *size_of(const char *word, bool *is_interlaced)
 {
     char *end = NULL;
@@ -58,7 +59,8 @@ static uint32_t pixels_of(const json_t *file, const char *key)
     return pixels > 0 && pixels < 65536 ? (uint32_t)pixels : 0;
 }
 
-/* If scan.media does not have `interlaced`, the name's word counts for the same number of lines. */
+/* Returns the resolution. If scan.media does not have `interlaced`, the name's word is used for the
+ * same number of lines. */
 static const char *resolution_of(const struct sides *sides)
 {
     const char *named = copy_string(json_object_get(sides->name, "resolution"));
@@ -84,7 +86,7 @@ static const char *resolution_of(const struct sides *sides)
 
 /* --- dynamic range --- */
 
-/* Not here: SDR, for which Trakt has no word, and HDR, which does not say which kind it is. */
+/* Not included: SDR, for which Trakt has no word, and HDR, which does not specify the kind. */
 static const struct {
     const char *word, *trakt;
 } ranges[] = {
@@ -108,7 +110,7 @@ static const char *hdr_of(const struct sides *sides)
 
 enum { DTS = 1, HIDES = 2 }; /* a kind of DTS; its headers show 5.1 of more channels */
 
-/* Not here: codecs for which Trakt has no word (ALAC, AMR, MP1, and those with an id of the
+/* Not included: codecs for which Trakt has no word (ALAC, AMR, MP1, and those with an id of the
  * container). DTS-HD is the high-resolution kind, or an unknown one. */
 static const struct sound {
     const char *word, *trakt;
@@ -172,9 +174,9 @@ static bool has_atmos(const char *text)
     return has_word(text, letters, words);
 }
 
-/* cvi-parse has no key for 3D and cvi-scan does not detect it. "3D" alone may be of a title, so a
- * word for how the pictures of the two eyes are packed must be there too, or the ending ".mk3d".
- * Returns 1, or RECORD_NONE: a name without these says nothing. */
+/* cvi-parse has no key for 3D and cvi-scan does not detect it. "3D" alone may belong to a title, so
+ * a word for the packing of the two pictures or the extension ".mk3d" is also required. Returns 1,
+ * or RECORD_NONE if the name lacks these. */
 static int three_d_of(const json_t *record)
 {
     static const char *const three_d[] = {"3d", "mk3d", NULL};
@@ -200,7 +202,7 @@ static bool is_named_atmos(const json_t *record, const json_t *name)
            !has_atmos(copy_string(json_object_get(name, "episode_title")));
 }
 
-/* Of several kinds of DTS the better one counts: Matroska has one codec id for all of them, and
+/* Of several kinds of DTS, the better one counts: Matroska has one codec id for all of them, and
  * DTS:X looks like DTS-HD MA in the headers. */
 static const char *audio_of(const json_t *record, const struct sides *sides)
 {
@@ -218,7 +220,7 @@ static const char *audio_of(const json_t *record, const struct sides *sides)
     return sound->trakt;
 }
 
-/* Layouts without a word of Trakt's, such as 7.2, are left out. */
+/* Layouts without a word at Trakt, such as 7.2, are left out. */
 static const char *audio_channels_of(const struct sides *sides)
 {
     const struct sound *sound = sound_of(sides->file);

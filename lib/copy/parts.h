@@ -1,10 +1,10 @@
-/* What the files of this room share. */
+/* Declarations that the files of this room share. */
 #ifndef COPY_PARTS_H
 #define COPY_PARTS_H
 
 #include "copy/copy.h"
 
-/* The members of a copy that are words. */
+/* The members of a copy whose values are words. */
 enum copy_member {
     COPY_MEDIA_TYPE,
     COPY_RESOLUTION,
@@ -14,15 +14,15 @@ enum copy_member {
     COPY_MEMBERS
 };
 
-/* Returns Trakt's word of a member that is equal to text, static; NULL if there is none, or text is
- * NULL. */
+/* Returns Trakt's word of a member that is equal to text, static; NULL if there is no such word, or
+ * text is NULL. */
 const char *copy_word(enum copy_member member, const char *text);
 
-/* Returns the place of Trakt's word among those of the member, the worst first; -1 for NULL and
- * other words. */
+/* Returns the rank of Trakt's word among those of the member, from the worst; -1 for NULL and other
+ * words. */
 int copy_rank(enum copy_member member, const char *word);
 
-/* Returns the string, borrowed; NULL for other values, and for one with NUL in it. */
+/* Returns the string, borrowed; NULL for other values, and for a string with NUL in it. */
 const char *copy_string(const json_t *value);
 
 /* Writes the time in Trakt's form, with milliseconds. Returns false, with "", if text is not a time

@@ -1,5 +1,5 @@
 /* Reads and writes newline-delimited JSON with read(2) and write(2), not stdio, whose buffers
- * nobody sees. */
+ * cannot be inspected. */
 #include "json/ndjson.h"
 
 #include <errno.h>
@@ -17,9 +17,9 @@ enum { READ_BYTES = 65536, FLUSH_BYTES = 65536, MOST_COUNTED = 1 << 28 /* bytes 
 
 static struct buf out = {.max = (size_t)1 << 30};
 
-/* Where all that is flushed goes too. */
+/* The second destination of all flushed output. */
 static struct {
-    int fd; /* -1: nowhere */
+    int fd; /* -1: none */
     const char *name;
     bool failed;
 } tee = {.fd = -1};
@@ -29,7 +29,7 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\r';
 }
 
-/* The line without blanks around it, and without a byte order mark when it is the first. */
+/* Removes the blanks around the line, and a byte order mark from the first line. */
 static void trim(const struct ndjson_in *in, const char **text, size_t *len)
 {
     if (in->line == 1 && *len >= 3 && memcmp(*text, "\xef\xbb\xbf", 3) == 0) {
@@ -49,7 +49,7 @@ static size_t digits_at(const char *at)
     return strspn(at, "0123456789");
 }
 
-/* The length of the JSON number at the start, 0 when there is none. */
+/* Returns the length of the JSON number at the start; 0 if there is no number. */
 static size_t number_at(const char *at)
 {
     const char *c = at + (*at == '-');
@@ -73,12 +73,11 @@ static size_t number_at(const char *at)
     return (size_t)(c - at);
 }
 
-/*
- * Makes the number at the start one that Jansson takes, in place; what is no number is left for
- * Jansson to refuse. Returns its length. */
+/* Changes the number at the start, in place, to one that Jansson accepts. Invalid numbers are left
+ * for Jansson to reject. Returns its length. */
 static size_t tame_number(char *at)
 {
-    static const char tail[] = {'e', '0', '0', '4'}; /* for the last four digits */
+    static const char tail[] = {'e', '0', '0', '4'}; /* replaces the last four digits */
     size_t len = strspn(at, "-+.eE0123456789");
     bool whole = digits_at(at + (*at == '-')) + (*at == '-') == len;
 
@@ -111,13 +110,13 @@ static json_t *load_tamed(const char *text, size_t len, json_error_t *error)
     return value;
 }
 
-/* Lets Jansson read the text, after mending what is too large for it. */
+/* Parses the text with Jansson, after replacing numbers that are too large for it. */
 static json_t *load_slowly(const char *text, size_t len, struct why *why)
 {
     json_error_t error;
     json_t *record;
 
-    if (memchr(text, '\0', len)) { /* Jansson passes over some of them */
+    if (memchr(text, '\0', len)) { /* Jansson ignores some of them */
         why_set(why, EX_DATAERR, "not JSON: a NUL byte");
         return NULL;
     }
@@ -154,7 +153,7 @@ json_t *ndjson_load(const char *text, size_t len, struct why *why)
     return ndjson_load_some(NULL, text, len, why);
 }
 
-/* Finds the next line in what is held. False when it is not whole yet. */
+/* Finds the next line in the buffer. Returns false if it is not complete yet. */
 static bool next_line(struct ndjson_in *in, const char **text, size_t *len)
 {
     size_t left = in->held.len - in->at;
@@ -238,7 +237,7 @@ json_int_t ndjson_count_lines(int fd)
     return lines + (last != '\n');
 }
 
-/* Ends the program as the system would have, so that the shell sees the usual 141. */
+/* Ends the program with the signal, so that the shell sees the usual status 141. */
 _Noreturn static void reader_gone(void)
 {
     if (msg_screen()->leave)
@@ -248,7 +247,8 @@ _Noreturn static void reader_gone(void)
     msg_exit(141);
 }
 
-/* Whoever shares the pipe or terminal may have told it not to wait. */
+/* Waits until output is possible: another process that shares the pipe or terminal may have made it
+ * non-blocking. */
 static void wait_for_reader(void)
 {
     struct pollfd ready = {.fd = STDOUT_FILENO, .events = POLLOUT};
@@ -336,7 +336,7 @@ static void end_line(void)
     flush_when_full();
 }
 
-/* Whether somebody looks at what is written, rather than that a program reads it. */
+/* Returns whether the output goes to a terminal. */
 static bool is_shown(void)
 {
     static int shown = -1;
@@ -354,7 +354,8 @@ static void add_json(const char *text, size_t len)
         buf_add(&out, text, len);
 }
 
-/* Bytes come in pieces, which may end in the middle of a character: its beginning is held. */
+/* Adds bytes for a terminal. A piece of output may end in the middle of a character; then its
+ * beginning is kept for later. */
 static void add_shown(const char *bytes, size_t len)
 {
     static struct buf held = {.max = (size_t)1 << 30};

@@ -20,11 +20,11 @@ enum {
 
 struct ndjson_in {
     int fd;
-    json_int_t line;         /* number of the line returned last, from 1 */
+    json_int_t line;         /* number of the last returned line, from 1 */
     bool ended;              /* the descriptor is at its end */
     bool skipping;           /* inside a line that was too long */
-    size_t at;               /* where the next line starts in held */
-    const struct pick *pick; /* what is asked for of each record; NULL: all. Borrowed */
+    size_t at;               /* the start of the next line in held */
+    const struct pick *pick; /* the requested members of each record; NULL: all. Borrowed */
     struct buf held;
 };
 
@@ -33,66 +33,66 @@ struct ndjson_in {
 
 enum ndjson_got {
     NDJSON_RECORD, /* a JSON object */
-    NDJSON_BAD,    /* a line that is not one; why says why */
-    NDJSON_MORE,   /* no whole line is held: call ndjson_fill first */
+    NDJSON_BAD,    /* a line that is not a JSON object; why has the reason */
+    NDJSON_MORE,   /* held has no complete line: call ndjson_fill first */
     NDJSON_END,
 };
 
-/* Returns the next line that is held, without reading. Skips blank lines; accepts CR at the end of
+/* Returns the next line in the buffer, without reading. Skips blank lines; accepts CR at the end of
  * a line, an unterminated last line, and a byte order mark before the first line. On NDJSON_RECORD,
- * *record is a new object as from ndjson_load_some, which the caller owns, and *text is the line as
- * it came, *len bytes without blanks around it, borrowed until the next call of ndjson_fill. */
+ * *record is a new object as from ndjson_load_some, which the caller owns. *text is the unchanged
+ * line, *len bytes without surrounding blanks, borrowed until the next call of ndjson_fill. */
 enum ndjson_got ndjson_next(struct ndjson_in *in, json_t **record, const char **text, size_t *len,
                             struct why *why);
 
-/* Reads once, and may block. Exits (74) when reading fails; returns when a signal arrives. */
+/* Reads once, and may block. Exits with 74 if reading fails; returns if a signal arrives. */
 void ndjson_fill(struct ndjson_in *in);
 
-/* Frees what is held; the descriptor stays open. */
+/* Frees the buffer. The descriptor stays open. */
 void ndjson_release(struct ndjson_in *in);
 
-/* Returns the number of lines from the offset of fd on, which is the number of records to come; the
- * offset does not change. Returns -1 when the number is not known: fd is not a regular file, or a
- * very long one. */
+/* Returns the number of lines from the offset of fd on, which is the number of remaining records.
+ * The offset does not change. Returns -1 if the number is unknown: fd is not a regular file, or it
+ * is very long. */
 json_int_t ndjson_count_lines(int fd);
 
 /* Parses one record. Returns a new object, which the caller owns; NULL with why (65) when the text
  * is not a JSON object. An integer above 2^63-1, which Jansson rejects, is read as the nearest
- * real, and a real that is too large as 0; the text is passed on as it came. */
+ * real, and a real that is too large as 0. The text is passed on unchanged. */
 CVI_MUST_USE json_t *ndjson_load(const char *text, size_t len, struct why *why);
 
-/* Does the same, but the object needs to have only the members in pick (pick_load); where the text
- * is unusual it has all of them. */
+/* Does the same, but the object needs to have only the members in pick (pick_load). For unusual
+ * text it has all members. */
 CVI_MUST_USE json_t *ndjson_load_some(const struct pick *pick, const char *text, size_t len,
                                       struct why *why);
 
 /* --- Writing -------------------------------------------------------------------------------- */
 
-/* Each of these adds to the output, which is written by ndjson_flush, or when much is held. Flush
- * before blocking, so that a live pipe shows each line at once. When the reader has gone, the
- * program ends silently by SIGPIPE; on any other error it prints one line on standard error and
+/* Each of these adds to the output, which ndjson_flush writes; a full buffer is written at once.
+ * Flush before blocking, so that a live pipe shows each line at once. If the reader has exited, the
+ * program ends silently by SIGPIPE. On any other error it prints one line on standard error and
  * exits with status 74. */
 
-/* Adds a value, or a text that is JSON already, as one line. */
+/* Adds a value, or a JSON string, as one line. */
 void ndjson_put(const json_t *value);
 void ndjson_put_text(const char *text, size_t len);
 
-/* Adds the object text (as from ndjson_next) as one line, with one more member after the others. */
+/* Adds the object text (as from ndjson_next) as one line, with one more member at the end. */
 void ndjson_put_with(const char *text, size_t len, const char *key, const json_t *value);
 
-/* Adds bytes as they are: for programs whose output is not records. When standard output is a
- * terminal, control characters in them are shown as '?', as by text_show; line ends and tabs stay.
- * A record is shown with json_text_guard there, also one that is passed on as it came. */
+/* Adds bytes unchanged, for programs whose output is not records. If standard output is a terminal,
+ * control characters in them are shown as '?', as by text_show; line ends and tabs stay. Records,
+ * even unchanged ones, are shown there with json_text_guard. */
 void ndjson_put_bytes(const char *bytes, size_t len);
 
-/* Writes the output that is held. */
+/* Writes the buffered output. */
 void ndjson_flush(void);
 
-/* From now on, writes all output to this descriptor too, and there first. When that fails, prints
- * one message with the name (borrowed) and stops doing so. */
+/* Starts to write all output to this descriptor, too, and there first. If that fails, prints one
+ * message with the name (borrowed) and stops doing so. */
 void ndjson_tee(int fd, const char *name);
 
-/* Stops it. Returns false when something could not be written there. */
+/* Stops this. Returns false if some output could not be written there. */
 bool ndjson_tee_end(void);
 
 #endif

@@ -1,5 +1,5 @@
-/* The walk over a text that is shared by the readers of text and of records. Most bytes of a record
- * are passed here, so strings are looked at eight bytes at a time. */
+/* Skips text for the readers of text and of records. Most bytes of a record are skipped here, so
+ * strings are scanned eight bytes at a time. */
 #include "json/pass.h"
 
 #include <stdint.h>
@@ -8,7 +8,7 @@
 #include "base/endian.h"
 #include "base/text.h"
 
-/* How deep a strict pass goes before it leaves the matter to Jansson, and where any pass ends. */
+/* The maximum depth of a strict pass, beyond which Jansson decides, and of any pass. */
 enum { STRICT_DEPTH = 64, LOOSE_DEPTH = 2048 };
 
 /* --- Strings --- */
@@ -16,9 +16,9 @@ enum { STRICT_DEPTH = 64, LOOSE_DEPTH = 2048 };
 #define EACH(byte) ((uint64_t)0x0101010101010101 * (byte))
 
 /* Sets the high bit of the first byte that is a quote, a backslash or a control character, and
- * perhaps of bytes above it. A quote with its second bit turned is 0x20, so one comparison finds
- * it together with the control characters; a subtraction borrows only above a byte that is found.
- */
+ * perhaps of bytes above it. A quote with its second bit turned is 0x20, so one comparison finds it
+ * together with the control characters; the subtraction borrows only above a byte that was
+ * found. */
 static inline uint64_t string_stops(uint64_t bytes)
 {
     uint64_t quotes = (bytes ^ EACH(0x02)) - EACH(0x21),
@@ -27,8 +27,8 @@ static inline uint64_t string_stops(uint64_t bytes)
     return (quotes | slashes) & ~bytes & EACH(0x80);
 }
 
-/* Returns the first of these from at on; end when there is none. The high bits of *seen tell
- * whether there are bytes from 0x80 on, perhaps behind that place. */
+/* Returns the first of these from at on; end if not found. The high bits of *seen are set if there
+ * are bytes from 0x80 on, perhaps after that place. */
 static inline const char *string_stop(const char *at, const char *end, uint64_t *seen)
 {
     for (; end - at >= 8; at += 8) {
@@ -82,8 +82,8 @@ char pass_escaped(char letter)
     return found ? stand_for[found - letters] : '\0';
 }
 
-/* Returns the length of the escape at the backslash; 0 when it is not one. Strictly, surrogates and
- * NUL are Jansson's to judge. */
+/* Returns the length of the escape at the backslash; 0 if it is invalid. In a strict pass,
+ * surrogates and NUL are left to Jansson. */
 static size_t escape_length(const struct pass *p, const char *at)
 {
     if (p->end - at < 2)
@@ -94,8 +94,7 @@ static size_t escape_length(const struct pass *p, const char *at)
     return code < 1 || pass_is_surrogate(code) ? 0 : 6;
 }
 
-/* Passes the rest of a string with an escape or bytes from 0x80 on in it; at is where the first
- * stop was found. */
+/* Passes the rest of a string with an escape or bytes from 0x80 on in it. at is the first stop. */
 static bool pass_hard_string(struct pass *p, const char *at, uint64_t seen)
 {
     const char *start = p->at + 1;
@@ -180,7 +179,7 @@ static bool pass_any_scalar(struct pass *p)
     return p->at > start;
 }
 
-/* What follows a strict scalar is seen by the caller, who wants a comma or a bracket there. */
+/* The caller checks the text after a strict scalar, because a comma or a bracket must follow. */
 static bool pass_scalar(struct pass *p, char first)
 {
     if (!p->strict)

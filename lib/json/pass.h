@@ -1,19 +1,18 @@
-/* Passes over JSON text, value by value, and builds nothing: what json/raw and json/pick have in
- * common. */
+/* Skips JSON text, value by value, and builds nothing: shared by json/raw and json/pick. */
 #ifndef JSON_PASS_H
 #define JSON_PASS_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The place in a text. A strict pass accepts only what Jansson certainly accepts, and rejects much
- * that is valid; the other one looks at brackets, quotes, colons and commas only. */
+/* The position in a text. A strict pass accepts only text that Jansson certainly accepts, and
+ * rejects much that is valid. A loose pass looks only at brackets, quotes, colons and commas. */
 struct pass {
     const char *at;
     const char *end;
     bool strict;
-    bool escaped; /* set by pass_string: it has an escape */
-    int depth;    /* how many arrays and objects are open; see pass_enter */
+    bool escaped; /* set by pass_string: the string has an escape */
+    int depth;    /* number of open arrays and objects; see pass_enter */
 };
 
 static inline bool pass_is_blank(char c)
@@ -28,7 +27,7 @@ static inline bool pass_is_scalar_byte(char c)
            c == '+' || c == '-';
 }
 
-/* Passes blanks. Returns the byte after them, which is not passed; NUL at the end. */
+/* Passes blanks. Returns the byte after them, without passing it; NUL at the end. */
 static inline char pass_peek(struct pass *p)
 {
     while (p->at < p->end && pass_is_blank(*p->at))
@@ -36,7 +35,8 @@ static inline char pass_peek(struct pass *p)
     return p->at < p->end ? *p->at : '\0';
 }
 
-/* Passes blanks, and that byte if it is the next, which is returned. The byte is not NUL. */
+/* Passes blanks, then the given byte if it is next. Returns whether it was next. The byte is not
+ * NUL. */
 static inline bool pass_byte(struct pass *p, char byte)
 {
     if (pass_peek(p) != byte)
@@ -45,24 +45,25 @@ static inline bool pass_byte(struct pass *p, char byte)
     return true;
 }
 
-/* Each passes what is at p->at and returns true; or returns false when it is something else, or
- * strictly when it is in doubt: p->at is then undefined. pass_string is called at the opening
- * quote. A strict number is short enough to fit a 64-bit integer, or a double. */
+/* Each passes the value at p->at and returns true. Returns false for another kind of value or, if
+ * strict, in case of doubt; p->at is then undefined. pass_string is called at the opening quote. A
+ * strict number is short enough to fit a 64-bit integer, or a double. */
 bool pass_string(struct pass *p);
 bool pass_number(struct pass *p);
 bool pass_value(struct pass *p);
 
-/* Passes the bracket of an array or object. Returns false when that nests too deeply. The caller
+/* Passes the bracket of an array or object. Returns false if it is nested too deeply. The caller
  * subtracts 1 from p->depth at the closing bracket. */
 bool pass_enter(struct pass *p);
 
-/* Returns the code of \uXXXX at the backslash; -1 when it is not one. */
+/* Returns the code of \uXXXX at the backslash; -1 if there is no such escape. */
 int pass_unicode(const char *at, const char *end);
 
-/* Returns whether the code is half of a pair. */
+/* Returns whether the code is half of a surrogate pair. */
 bool pass_is_surrogate(int code);
 
-/* Returns what the letter after a backslash stands for; NUL when it is another one, or u. */
+/* Returns the character that the letter after a backslash stands for; NUL for other letters and for
+ * u. */
 char pass_escaped(char letter);
 
 #endif

@@ -1,5 +1,5 @@
-/* A strict walk over the text, which builds what is asked for and passes over the rest. Whatever is
- * unusual is left to Jansson: names with escapes, names that come twice, very long names. */
+/* A strict walk over the text, which builds the requested members and skips the rest. Anything
+ * unusual is left to Jansson: names with escapes, repeated names, very long names. */
 #include "json/pick.h"
 
 #include <float.h>
@@ -10,11 +10,11 @@
 #include "json/pass.h"
 #include "json/raw.h"
 
-/* A member that is asked for. Those of one object are at most MOST_PARTS. */
+/* A requested member. Those of one object are at most MOST_PARTS. */
 struct pick {
     char *name; /* NULL: the record itself */
     size_t len;
-    bool whole; /* all that is in it; else its parts, or nothing */
+    bool whole; /* its whole value; otherwise its parts, or only its presence */
     struct pick *parts;
     size_t count;
 };
@@ -42,7 +42,7 @@ void pick_add(struct pick *pick, const char *path)
         size_t len = strcspn(path, ".?");
         struct pick *part = add_part(pick, path, len);
 
-        if (!part) { /* too many: all of them */
+        if (!part) { /* too many: request all of them */
             pick->whole = true;
             return;
         }
@@ -99,8 +99,8 @@ static json_t *build_string(struct pass *p)
     return value;
 }
 
-/* Reads the number between the two places, which is not negative: its digits, and how many are
- * after the point. Returns false when there is an exponent. */
+/* Reads the digits of the non-negative number between the two places, and the number of digits
+ * after the point. Returns false if there is an exponent. */
 static bool read_digits(const char *at, const char *end, int64_t *digits, int *count, int *places)
 {
     const char *point = NULL;
@@ -120,8 +120,8 @@ static bool read_digits(const char *at, const char *end, int64_t *digits, int *c
     return true;
 }
 
-/* A real of up to 15 digits is the quotient of two numbers that a double holds exactly, so the
- * division rounds to what strtod finds. Longer ones are read by Jansson. */
+/* Builds a number. A real of up to 15 digits is the quotient of two numbers that a double holds
+ * exactly, so the division rounds to the same value as strtod. Longer ones are read by Jansson. */
 static json_t *build_number(struct pass *p, bool minus)
 {
     static const double tens[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
@@ -152,7 +152,7 @@ static json_t *build_scalar(struct pass *p, char first)
     return first == 't' ? json_true() : first == 'f' ? json_false() : json_null();
 }
 
-/* Passes the key and the colon. Returns false when they are not there or in doubt. */
+/* Passes the key and the colon. Returns false if they are missing or doubtful. */
 static bool read_key(struct pass *p, const char **key, size_t *len)
 {
     if (pass_peek(p) != '"')
@@ -164,7 +164,8 @@ static bool read_key(struct pass *p, const char **key, size_t *len)
     return pass_byte(p, ':');
 }
 
-/* Takes value. Returns false when the name is too long for an older Jansson, or value is NULL. */
+/* Adds value, and takes ownership of it. Returns false when the name is too long for an older
+ * Jansson, or value is NULL. */
 static bool set_member(json_t *object, const char *name, size_t len, json_t *value)
 {
 #if JANSSON_VERSION_HEX >= 0x020e00
@@ -195,7 +196,7 @@ static bool build_element(struct pass *p, json_t *array)
     return json_array_append_new(array, build_value(p)) == 0;
 }
 
-/* Builds an array or object with all that is in it. Returns NULL when it is in doubt. */
+/* Builds a whole array or object. Returns NULL in case of doubt. */
 static json_t *build_nest(struct pass *p, json_t *nest, char close,
                           bool build(struct pass *, json_t *))
 {
@@ -232,7 +233,7 @@ static json_t *build_value(struct pass *p)
 
 /* --- Members --- */
 
-/* Returns the place of the part of that name; count when it is not asked for. */
+/* Returns the index of the part of that name; count if it is not requested. */
 static size_t find_part(const struct pick *pick, const char *name, size_t len)
 {
     const struct pick *part = pick->parts;
@@ -247,7 +248,7 @@ static size_t find_part(const struct pick *pick, const char *name, size_t len)
 
 static json_t *pick_object(struct pass *p, const struct pick *pick);
 
-/* Builds what is asked for of the value. */
+/* Builds the requested parts of the value. */
 static json_t *pick_value(struct pass *p, const struct pick *part)
 {
     if (part->whole)
@@ -257,8 +258,8 @@ static json_t *pick_value(struct pass *p, const struct pick *part)
     return pass_peek(p) == '{' ? pick_object(p, part) : build_value(p);
 }
 
-/* Reads the next member into object when it is asked for, else passes over it. *seen has a bit for
- * each part that has come. */
+/* Reads the next member into object if it is requested, otherwise skips it. *seen has a bit for
+ * each part that was read. */
 static bool pick_member(struct pass *p, const struct pick *pick, json_t *object, uint64_t *seen)
 {
     const char *key;

@@ -1,5 +1,5 @@
-/* Reads from a record's text only the members that are asked for. What Jansson would build of the
- * rest is what most filters used to spend their time on. */
+/* Reads only the requested members from a record's text. Building the other members with Jansson
+ * used to take most of the time of most filters. */
 #ifndef JSON_PICK_H
 #define JSON_PICK_H
 
@@ -12,23 +12,21 @@
 /* A list of members. */
 struct pick;
 
-/*
- * Returns the list of these paths: "filename" is a member with all that is in it, "scan.media" one
- * of an object, and "error?" one of which nothing is asked but whether it is there. paths ends with
- * NULL. Of two paths, one in the other, the outer one counts; one that ends in '?' adds nothing to
- * a longer one. New; end with pick_free. */
+/* Returns the list of these paths. "filename" is a member with its whole value, "scan.media" a
+ * member of an object, and for "error?" only its presence is requested. paths ends with NULL. If
+ * one path contains the other, the outer one counts; a path with '?' adds nothing to a longer one.
+ * The caller frees the list with pick_free. */
 CVI_MUST_USE struct pick *pick_new(const char *const *paths);
 void pick_free(struct pick *pick);
 
 /* Adds a path to the list. */
 void pick_add(struct pick *pick, const char *path);
 
-/*
- * Returns an object with those members of the object text that are asked for, as Jansson would read
- * them; one that ends in '?' is null. An object on the way to a member ("scan") is there when the
- * text has it; what is not an object there is whole. pick NULL asks for all members. Returns NULL
- * when the text is in doubt, and Jansson must judge it: what is returned here, Jansson accepts.
- * New. */
+/* Returns a new object with the requested members of the object text, as Jansson would read them; a
+ * path with '?' gives null. An object that contains a requested member ("scan") is present if the
+ * text has it; any other value there is kept whole. If pick is NULL, all members are requested.
+ * Returns NULL if the text is doubtful, so that Jansson must judge it. Jansson accepts any text for
+ * which this function returns an object. The caller frees it. */
 CVI_MUST_USE json_t *pick_load(const struct pick *pick, const char *text, size_t len);
 
 #endif

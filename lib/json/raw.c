@@ -1,5 +1,5 @@
-/* Walks over JSON text without building values from it, since most of a record is passed on as it
- * is. */
+/* Walks over JSON text without building values from it, since most of a record is passed on
+ * unchanged. */
 #include "json/raw.h"
 
 #include <stdlib.h>
@@ -98,7 +98,7 @@ bool raw_is_text(const struct raw_member *member)
     return member && member->len > 2 && *member->value == '"';
 }
 
-/* The end of the string that starts at text, behind its closing quote. */
+/* Returns the end of the string that starts at text, after its closing quote. */
 static size_t string_length(const char *text, size_t len)
 {
     size_t i = 1;
@@ -121,7 +121,8 @@ void raw_compact(struct buf *out, const char *text, size_t len)
     }
 }
 
-/* A surrogate pair at the backslash as one code; else the code of the one escape; -1: none. */
+/* Returns the code of a surrogate pair at the backslash, otherwise of the single escape; -1: not an
+ * escape. */
 static int escaped_code(const char *at, const char *end, size_t *len)
 {
     int code = pass_unicode(at, end);
@@ -187,7 +188,7 @@ void raw_repair(struct buf *out, const char *text, size_t len)
     }
 }
 
-/* Adds the code in UTF-8; what is a lone surrogate as the byte it stands for, or U+FFFD. */
+/* Adds the code in UTF-8; a lone surrogate is added as its byte, or as U+FFFD. */
 static void add_code(struct buf *out, int code)
 {
     unsigned c = (unsigned)code;
@@ -213,7 +214,7 @@ static void add_code(struct buf *out, int code)
     }
 }
 
-/* Adds what the escape stands for, and says how long it is; 0 when it is none. */
+/* Adds the character of the escape. Returns the escape's length; 0 if it is not an escape. */
 static size_t decode_escape(struct buf *out, const char *at, const char *end)
 {
     char letter = end - at > 1 ? pass_escaped(at[1]) : '\0';

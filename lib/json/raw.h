@@ -11,7 +11,7 @@
 
 /* A member of an object: slices of the object's text, borrowed from it. */
 struct raw_member {
-    const char *key; /* without its quotes, escapes as they are */
+    const char *key; /* without its quotes, escapes unchanged */
     size_t key_len;
     const char *value;
     size_t len;
@@ -24,19 +24,21 @@ struct raw_members {
 };
 
 enum raw_trust {
-    RAW_STRICT, /* accepts only what Jansson certainly accepts; also rejects much that is valid */
-    RAW_LOOSE,  /* looks at brackets, quotes, colons and commas only: for text that Jansson took */
+    RAW_STRICT, /* accepts only text that Jansson certainly accepts; also rejects much that is valid
+                 */
+    RAW_LOOSE,  /* looks only at brackets, quotes, colons and commas: for text that Jansson has
+                 * accepted */
 };
 
 /* Finds the members of the object text. Returns false when the text is not an object; the members
- * are then undefined. raw_release frees them; they may be used again without that. */
+ * are then undefined. The caller frees them with raw_release; they can be reused without that. */
 bool raw_read(struct raw_members *members, const char *text, size_t len, enum raw_trust trust);
 
-/* Returns the last member with that key, as a parser would keep it; NULL when there is none.
+/* Returns the last member with that key, as a parser would keep it; NULL if the key is missing.
  * Borrowed from members. */
 const struct raw_member *raw_find(const struct raw_members *members, const char *key);
 
-/* Returns whether the member has that key, as it is spelt in the text. */
+/* Returns whether the member has that key, spelt as in the text. */
 static inline bool raw_is_key(const struct raw_member *member, const char *key)
 {
     return member->key_len == strlen(key) && memcmp(member->key, key, member->key_len) == 0;
@@ -48,8 +50,8 @@ void raw_release(struct raw_members *members);
 /* Returns whether the member is a string of at least one byte. member may be NULL. */
 bool raw_is_text(const struct raw_member *member);
 
-/* Returns whether the text is a number, true, false or null, or what Python writes for values that
- * are not numbers: NaN, Infinity and -Infinity. */
+/* Returns whether the text is a number, true, false or null, or a word that Python writes for
+ * values that are not numbers: NaN, Infinity and -Infinity. */
 bool raw_is_scalar(const char *text, size_t len);
 
 /* Adds the value to out without the blanks between its parts, so that it fits on a line. */
@@ -60,10 +62,9 @@ void raw_compact(struct buf *out, const char *text, size_t len);
  * become null. */
 void raw_repair(struct buf *out, const char *text, size_t len);
 
-/* Adds to out the bytes that a string (with its quotes) stands for, well-formed or not. A lone
- * surrogate U+DC80 to U+DCFF is a byte 0x80 to 0xFF: Python writes names that are not UTF-8 like
- * this (PEP 383). Returns false when an escape is invalid, or for a NUL, which no file name
- * contains. */
+/* Adds to out the bytes of a string (given with its quotes), well-formed or not. A lone surrogate
+ * U+DC80 to U+DCFF is a byte 0x80 to 0xFF: Python writes names that are not UTF-8 in this way (PEP
+ * 383). Returns false for an invalid escape, and for a NUL, which no file name contains. */
 bool raw_decode(struct buf *out, const char *text, size_t len);
 
 #endif

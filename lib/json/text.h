@@ -1,6 +1,6 @@
-/* JSON values as text: the bytes that Jansson writes, but straight into a buffer, which is twice as
- * fast for small values, and with escapes for characters that Jansson writes as they are although
- * they command a terminal. */
+/* JSON values as text: the same bytes as Jansson's, but written directly to a buffer, which is
+ * twice as fast for small values. Characters that control a terminal, which Jansson writes
+ * unchanged, are escaped. */
 #ifndef JSON_TEXT_H
 #define JSON_TEXT_H
 
@@ -18,10 +18,11 @@ void json_text_add(struct buf *b, const json_t *value);
 
 /* Adds the JSON text to the buffer, with an escape (\u009B) for each control character from U+0080
  * to U+009F, each separator of lines (U+2028, U+2029) and each mark that changes the direction of
- * text, as in msg_unshowable. A parser reads the same values. DEL stays: terminals ignore it. */
+ * text, as in msg_unshowable. Parsers read the same values. DEL stays, because terminals ignore
+ * it. */
 void json_text_guard(struct buf *b, const char *text, size_t len);
 
-/* Adds value as json_dumps with these flags of Jansson writes it, guarded. */
+/* Adds value as json_dumps with these Jansson flags writes it, guarded. */
 void json_text_dump(struct buf *b, const json_t *value, size_t flags);
 
 #endif

@@ -1,5 +1,5 @@
-/* One question to the catalogue: the record's IMDb id first, then its title in the ways in which
- * names and titles differ. */
+/* One question to the catalogue: the record's IMDb id first, then its title in the variants by
+ * which names and titles differ. */
 #include "match/parts.h"
 
 #include <stdlib.h>
@@ -11,7 +11,8 @@ static void add_found(struct question *q, struct catalog_titles *titles)
     catalog_titles_release(titles);
 }
 
-/* IMDb's ids are unique among films and shows, so one of the two types has it. */
+/* Searches for the IMDb id in both types. IMDb's ids are unique among films and shows, so at most
+ * one of the two has it. */
 static void ask_for_id(struct catalog *catalog, struct question *q)
 {
     const char *id = json_string_value(json_object_get(q->ids, "imdb"));
@@ -38,8 +39,8 @@ static bool is_enough(const struct question *q, enum catalog_step step)
     return best->same != RANK_TITLE_LEFTOVER;
 }
 
-/* Texts that say what the title says: guesses at parts of it are for searches that know no typing
- * errors. */
+/* Collects the variants that are equivalent to the title. Guesses at parts of it are only for
+ * searches without tolerance for typing errors. */
 static size_t collect(const struct rephrasings *list, const char **texts)
 {
     size_t count = 0;

@@ -1,5 +1,5 @@
-/* Answers a user who is choosing: from the catalogue at once, or with one request, whose answer is
- * waited for. The answers of other requests arrive meanwhile. */
+/* Answers a user who is choosing: from the catalogue at once, or with one request. Answers to other
+ * requests may arrive while this one is pending. */
 #include "match/parts.h"
 
 #include <stdlib.h>
@@ -9,12 +9,13 @@
 
 enum { YEAR_DIGITS = 4, EARLIEST_YEAR = 1878, LATEST_YEAR = 2100 }; /* as in pins.c */
 
-/* Lives until its answer is there, which may be after the user has stopped waiting for it. */
+/* A request. It exists until its answer arrives, which may be after the user has stopped waiting
+ * for it. */
 struct request {
     bool answered;
-    bool left; /* nobody waits any more */
+    bool left; /* the user no longer waits for it */
     struct trakt_error error;
-    struct question *question; /* what is found goes here; NULL: only the overview is wanted */
+    struct question *question; /* receives the results; NULL: only the overview is requested */
     char *overview;
 };
 
@@ -43,7 +44,7 @@ static void found(void *context, const struct trakt_titles *titles, const struct
         release(r);
 }
 
-/* Returns whether the answer came. If not, the request is no longer ours. */
+/* Returns whether the answer arrived. If not, the caller no longer owns the request. */
 static bool wait_for(const struct ask_trakt *setup, struct request *r, struct why *why)
 {
     bool interrupted = false;

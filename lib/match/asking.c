@@ -1,5 +1,5 @@
-/* Which records wait for the user, and how the questions are numbered. They are asked in one go,
- * when the searches are over, so that the user sees how many there are. */
+/* The records that wait for the user, and the numbers of the questions. They are asked together
+ * after the searches, so that the user sees the total. */
 #include <poll.h>
 #include <stdlib.h>
 
@@ -8,7 +8,7 @@
 #include "match/parts.h"
 #include "terminal/screen.h"
 
-/* How long the input may be silent before the questions that there are so far are asked. */
+/* Time without input after which the questions so far are asked. */
 enum { SILENCE_MS = 1000 };
 
 bool asking_goes_on(const struct asking *a)
@@ -39,7 +39,7 @@ static void let_go(struct asking *a)
     a->count = 0;
 }
 
-/* Returns whether nothing happened for SILENCE_MS. */
+/* Returns whether there was no input or signal for SILENCE_MS. */
 static bool is_silent(int input, int interrupt)
 {
     struct pollfd ready[] = {

@@ -1,4 +1,4 @@
-/* Asking the user which of a question's candidates it is. */
+/* Asks the user to choose one of a question's candidates. */
 #include "match/parts.h"
 
 #include <stdlib.h>
@@ -7,20 +7,20 @@
 #include "base/text.h"
 
 enum {
-    LEAST_TITLE = 8,  /* columns of a title that are shown however narrow the terminal is */
-    USUAL_WIDTH = 80, /* of a terminal that does not say */
+    LEAST_TITLE = 8,  /* minimum columns for a title, however narrow the terminal is */
+    USUAL_WIDTH = 80, /* width if the terminal does not report one */
     SCREEN_MAX = 1 << 16,
     ANSWER_MAX = 4096,
 };
 
-/* A dialogue about one question, and then perhaps about others in its place. */
+/* A dialogue about one question, which may be replaced by others. */
 struct dialogue {
-    struct question *first; /* the one to be answered */
-    struct question *shown; /* what is on the screen: first, or one for other words */
+    struct question *first; /* the question to be answered */
+    struct question *shown; /* the question on the screen: first, or one for other words */
     const struct candidate *sorted[QUESTION_MOST_CANDIDATES];
     size_t count;
-    bool one;         /* one to be confirmed, rather than some to choose from */
-    size_t suggested; /* its place in sorted, from 1; 0: the Enter key skips */
+    bool one;         /* one candidate to confirm, instead of several to choose from */
+    size_t suggested; /* its index in sorted, from 1; 0: the Enter key skips */
     json_t *decision;
 
     struct ask *ask;
@@ -29,10 +29,10 @@ struct dialogue {
     const struct dialogue_help *help;
 };
 
-/* --- What is shown --- */
+/* --- Output ----------------------------------------------------------------------------------- */
 
-/* Adds the line: text between before and behind. A line that is too wide for the terminal is cut in
- * text, so that what is behind it stays visible. */
+/* Adds the line: text between before and behind. If the line is too wide for the terminal, text is
+ * cut, so that behind stays visible. */
 static void add_cut(const struct dialogue *d, struct buf *out, const char *before, const char *text,
                     const char *behind)
 {
@@ -72,8 +72,8 @@ static void add_candidate(const struct dialogue *d, struct buf *out, const char 
     free(type);
 }
 
-/* Returns the path from the parent directory on: many files are called like their folder only.
- * Borrowed. */
+/* Returns the path from the parent directory on, because the names of many files are only useful
+ * with their folder. Borrowed. */
 static const char *from_folder(const char *path)
 {
     const char *start = text_basename(path);
@@ -85,7 +85,7 @@ static const char *from_folder(const char *path)
     return start;
 }
 
-/* Shows the number of the question, and the file that it is about. */
+/* Shows the number of the question, and its file. */
 static void show_place(const struct dialogue *d)
 {
     const struct dialogue_place *place = d->place;
@@ -104,7 +104,7 @@ static void show_place(const struct dialogue *d)
     buf_release(&screen);
 }
 
-/* Shows which answer the Enter key gives. */
+/* Marks the answer that the Enter key gives. */
 static const char mark[] = "  ← Enter";
 
 static size_t place_of(const struct dialogue *d, const struct candidate *candidate)
@@ -142,7 +142,7 @@ static void show_question(struct dialogue *d)
     buf_release(&screen);
 }
 
-/* Shows the text in lines that the terminal has room for. */
+/* Shows the text in lines that fit the terminal. */
 static void show_wrapped(const struct dialogue *d, const char *text)
 {
     struct buf clean = BUF_INIT(SCREEN_MAX), out = BUF_INIT(SCREEN_MAX);
@@ -169,9 +169,9 @@ static void show_wrapped(const struct dialogue *d, const char *text)
     buf_release(&out);
 }
 
-/* --- What is answered --- */
+/* --- Answers ---------------------------------------------------------------------------------- */
 
-/* What a command returns when the dialogue goes on; else an enum dialogue_end. */
+/* Returned by a command when the dialogue continues; other values are an enum dialogue_end. */
 enum { GO_ON = -1 };
 
 static void complain(const struct dialogue *d)
@@ -256,7 +256,7 @@ static const struct {
     {"q", quit, false},
 };
 
-/* Carries out a command; false when the answer is none. */
+/* Carries out a command. Returns false if the answer is not a command. */
 static bool obey(struct dialogue *d, char *answer, int *end)
 {
     size_t len = strcspn(answer, " \t");
@@ -272,7 +272,7 @@ static bool obey(struct dialogue *d, char *answer, int *end)
     return false;
 }
 
-/* y and yes accept, n and no reject. Empty accepts a suggestion only. */
+/* Decides by a word: y and yes accept, n and no reject. An empty one only accepts a suggestion. */
 static void decide_one(struct dialogue *d, const char *word)
 {
     if (!*word)
@@ -285,7 +285,7 @@ static void decide_one(struct dialogue *d, const char *word)
         complain(d);
 }
 
-/* A number. Empty is that of the suggestion, or 0. */
+/* Decides by a number. An empty answer is the number of the suggestion, or 0. */
 static void decide_many(struct dialogue *d, const char *word)
 {
     long number = (long)d->suggested;

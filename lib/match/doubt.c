@@ -13,16 +13,16 @@
 const char *const doubt_words[] = {"untitled", "bare", "runtime", "type", "private"};
 
 enum {
-    FOLDERS = 2,             /* above the file, that may be named like the title */
+    FOLDERS = 2,             /* folders above the file whose name may be the title */
     SHORTEST_S = 5 * 60,     /* of a bare name */
-    LONGEST_S = 366 * 86400, /* a length above this is not believed, as in cvi-scan */
+    LONGEST_S = 366 * 86400, /* a greater length is not credible, as in cvi-scan */
     LEAST_PERCENT = 60,      /* of Trakt's running time */
     MOST_PERCENT = 180,
-    LEAST_OF_CUT_PERCENT = 40, /* with an edition in the name */
+    LEAST_OF_CUT_PERCENT = 40, /* if the name has an edition */
     MOST_OF_CUT_PERCENT = 300,
 };
 
-/* Folders that say where files come from or lie, folded. */
+/* Folders named after the origin or the place of files, folded. */
 static const char *const places[] = {
     "backup",         "backups",
     "camera",         "camera roll",
@@ -102,8 +102,8 @@ static const char *const film_words[] = {
     "cinema", "film", "films", "filme", "kino", "movie", "movies", "series", "shows", "tv",
 };
 
-/* What a name tells besides its title. Each is evidence that somebody named a film or an episode; a
- * date is not, since cameras write it. */
+/* Values in a name besides its title. Each is evidence of a film or an episode. A date is not,
+ * because cameras write dates. */
 static const char *const evidence[] = {
     "season",  "episode",       "seasons",     "episodes",       "absolute",
     "edition", "part",          "extra",       "resolution",     "source",
@@ -111,18 +111,19 @@ static const char *const evidence[] = {
     "proper",  "release_group", "country",     "episode_title",
 };
 
-/* The same among private recordings, which have parts, counts and languages, too. */
+/* The same for private recordings, which also have parts, counts and languages. */
 static const char *const strong_evidence[] = {
     "season", "seasons",     "absolute",    "edition", "resolution",
     "source", "video_codec", "audio_codec", "hdr",     "release_group",
 };
 
-/* How many votes a bare name of so many words needs; more words need no more than the last. */
+/* The number of votes that a bare name needs, by its number of words. Longer names need no more
+ * than the last. */
 static const long long votes_by_words[] = {10000, 3000, 1000, 100};
 
 enum { WORD_COUNTS = sizeof votes_by_words / sizeof *votes_by_words, VOTES_STEP = 10 };
 
-/* Endings that films have and cameras do not, and the other way round: a step less or more. */
+/* Extensions that films have and cameras do not, and the reverse: one step less or more. */
 static const char *const film_endings[] = {"mkv"};
 static const char *const camera_endings[] = {"mov",  "3gp", "3g2", "mts",
                                              "m2ts", "mod", "tod", "dv"};
@@ -134,14 +135,14 @@ static bool is_separator(char c)
     return c == '/' || c == '\\';
 }
 
-/* The names of a path, folded: the file's without its ending, then the folders upwards. */
+/* The names of a path, folded: the file's without its extension, then the folders upwards. */
 struct names {
     char *file;
     char *folders[FOLDERS];
     size_t count; /* folders */
 };
 
-/* Returns the length without what looks like an ending: a dot, and up to four letters or digits. */
+/* Returns the length without an apparent extension: a dot, and up to four letters or digits. */
 static size_t length_of_stem(const char *name, size_t len)
 {
     size_t at = len;
@@ -188,7 +189,7 @@ static void release_names(struct names *names)
         free(names->folders[i]);
 }
 
-/* Whether the folded text has these words, in series. */
+/* Returns whether the folded text has these words in sequence. */
 static bool has_words(const char *text, const char *words)
 {
     size_t len = strlen(words);
@@ -200,7 +201,8 @@ static bool has_words(const char *text, const char *words)
     return false;
 }
 
-/* Whether a folder bears the title, and perhaps more: "Heat", "Heat BluRay". */
+/* Returns whether a folder has the title as its name, or the title and more: "Heat", "Heat
+ * BluRay". */
 static bool has_folder(const struct names *names, const char *title, bool whole)
 {
     for (size_t i = 0; i < names->count; i++) {
@@ -221,7 +223,7 @@ static bool is_one_of(const char *const *list, size_t count, const char *text)
 
 #define IS_ONE_OF(list, text) is_one_of(list, sizeof(list) / sizeof *(list), text)
 
-/* Whether one of the words of the folded text is in the list. */
+/* Returns whether one of the words of the folded text is in the list. */
 static bool has_one_of(const char *const *list, size_t count, const char *text)
 {
     for (size_t i = 0; i < count; i++) {
@@ -269,8 +271,8 @@ bool doubt_is_untitled(const json_t *record, const struct media *media)
     return untitled;
 }
 
-/* Whether the year stands in the path as people write one after an event, and nowhere as one of a
- * film: "Christmas 2012", not "Christmas (2012)" or "Christmas.2012". */
+/* Returns whether the year is in the path as people write one after an event, and nowhere as a
+ * film's: "Christmas 2012", not "Christmas (2012)" or "Christmas.2012". */
 static bool is_loose_year(const char *path, int year)
 {
     char digits[16];
@@ -288,7 +290,7 @@ static bool is_loose_year(const char *path, int year)
     return found;
 }
 
-/* Whether the file's own name has the title, and no folder of it. */
+/* Returns whether the file's own name has the title, and none of its folders does. */
 static bool has_title_in_file_only(const json_t *record, const struct media *media)
 {
     struct names names = read_names(record);
@@ -316,7 +318,7 @@ bool doubt_is_loosely_dated(const json_t *record, const struct media *media)
            has_title_in_file_only(record, media);
 }
 
-/* Returns how many words the title has, without an article before others. */
+/* Returns the number of words of the title, without an article before others. */
 static size_t count_words(const char *title)
 {
     struct rank_words words;
@@ -344,8 +346,8 @@ long long doubt_votes_needed(const json_t *record, const struct media *media)
     return votes;
 }
 
-/* Whether a folder of the path is one of private recordings. The nearest that says either decides;
- * one that only may be ("Family") gives way to one of films above it. */
+/* Returns whether a folder of the path holds private recordings. The nearest folder that is clear
+ * decides; an unclear one ("Family") gives way to one of films above it. */
 static bool lies_privately(const char *path)
 {
     bool private = false;
@@ -398,7 +400,7 @@ double doubt_length_s(const json_t *record)
     return length_s > 0 && length_s <= LONGEST_S ? length_s : 0;
 }
 
-/* Whether the scan has found that the end of the file is missing. */
+/* Returns whether the scan has found that the end of the file is missing. */
 static bool is_cut_off(const json_t *record)
 {
     const json_t *reasons = json_object_get(json_object_get(record, "scan"), "reasons");
@@ -432,7 +434,7 @@ bool doubt_by_runtime(const json_t *record, const struct media *media, const jso
     json_int_t runtime_min = json_integer_value(json_object_get(match, "runtime"));
     const char *type = json_string_value(json_object_get(match, "type"));
 
-    /* A trailer is short, whatever its film. */
+    /* A trailer is short, whatever the length of its film. */
     if (!(length_s > 0) || record_is_extra(record))
         return false;
     if (length_s < SHORTEST_S && doubt_is_bare(record, media))

@@ -1,5 +1,5 @@
-/* What the record of one file says against a title: its path, the other things in its name, and its
- * length. It may make a match doubtful, but never chooses a title. Pure. */
+/* Doubts about a title by the record of one file: its path, the other values in its name, and its
+ * length. They may make a match doubtful, but never choose a title. Pure. */
 #ifndef MATCH_DOUBT_H
 #define MATCH_DOUBT_H
 
@@ -12,36 +12,37 @@
 enum doubt { DOUBT_UNTITLED, DOUBT_BARE, DOUBT_RUNTIME, DOUBT_TYPE, DOUBT_PRIVATE };
 extern const char *const doubt_words[];
 
-/* Returns whether the title is not one: a folder's that is a place ("camera", "Downloads") and not
- * the file's own, or a counter ("0051"). A title with a year is one. Ids are not looked at: what
- * they stand for needs no title. */
+/* Returns whether the title is not a real one: that of a folder that is a place ("camera",
+ * "Downloads") and not the file's own, or a counter ("0051"). A title with a year is real. Ids are
+ * ignored, because a match by id needs no title. */
 bool doubt_is_untitled(const json_t *record, const struct media *media);
 
-/* Returns whether the file's name is a title alone: without year, tags, episode, ids and a folder
- * that is named like the title. Home videos have such names. */
+/* Returns whether the file's name is only a title: without year, tags, episode, ids and a folder
+ * named like the title. Home videos have such names. */
 bool doubt_is_bare(const json_t *record, const struct media *media);
 
-/* Returns whether the name is a title and a year after a blank alone ("Christmas 2012.mov"), as
- * people also name videos of their own. */
+/* Returns whether the name is a title followed by a blank and a bare year ("Christmas 2012.mov"),
+ * as people also name their own videos. */
 bool doubt_is_loosely_dated(const json_t *record, const struct media *media);
 
-/* Returns how many votes a title needs to be taken for a bare name of that many words, its article
- * aside, in a file with that ending: the fewer words, the more often people give them to videos of
- * their own. docs/trakt.md has the measured curves. */
+/* Returns the number of votes that a title needs to match a bare name of that many words, not
+ * counting its article, in a file with that extension. The fewer words, the more often people give
+ * such names to their own videos. docs/trakt.md has the measured curves. */
 long long doubt_votes_needed(const json_t *record, const struct media *media);
 
-/* Returns whether the file is a private recording: it lies in a folder of such ("Home Videos",
- * "DCIM", a holiday's), and nothing in its name is of a film or an episode: no id, tag of a
- * release, season, folder of the same name, or year but one after a blank ("Christmas 2012"). */
+/* Returns whether the file is a private recording. It is in a folder of such recordings ("Home
+ * Videos", "DCIM", a holiday's), and nothing in its name suggests a film or an episode: no id,
+ * release tag, season, folder of the same name, or year except one after a blank ("Christmas
+ * 2012"). */
 bool doubt_is_private(const json_t *record, const struct media *media);
 
-/* Returns the file's length in seconds (scan.media.duration); 0 when it is unknown or cannot be. */
+/* Returns the file's length in seconds (scan.media.duration); 0 if it is unknown or implausible. */
 double doubt_length_s(const json_t *record);
 
-/* Returns whether the file's length speaks against a match object of the rules. false without a
- * length. A film's file is between 60 % and 180 % of Trakt's running time, which leaves room for
- * PAL speed; parts, marked cuts and files that lack their end may differ more. A show's file may
- * have any number of episodes. A bare name lasts 5 minutes or more. */
+/* Returns whether the file's length contradicts a match object of the rules. Returns false without
+ * a length. A film's file has 60 % to 180 % of Trakt's running time, which allows for PAL speed;
+ * parts, marked cuts and files without their end may differ more. A show's file may have any number
+ * of episodes. A file with a bare name must last 5 minutes or more. */
 bool doubt_by_runtime(const json_t *record, const struct media *media, const json_t *match);
 
 #endif

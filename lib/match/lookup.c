@@ -9,8 +9,8 @@
 
 enum { MOST_ROWS = 20 };
 
-/* Returns the question that the name asks, with its candidates; NULL with why. record is {} and
- * gets "filename" and "media". The caller frees the question. */
+/* Returns the question for the name, with its candidates; NULL with why. record is {} and gets
+ * "filename" and "media". The caller frees the question. */
 static struct question *ask(struct catalog *catalog, const char *name, json_t *record,
                             struct why *why)
 {

@@ -1,4 +1,4 @@
-/* The matching stage: which question each record puts, and what becomes of its answer. */
+/* The matching stage: finds the question of each record, and handles its answer. */
 #include "match/match.h"
 
 #include <stdlib.h>
@@ -15,15 +15,15 @@
 struct pending {
     struct search search;
     struct matcher *matcher;
-    char *key;             /* what it is known by in the memory */
-    char *known;           /* and in this run */
+    char *key;             /* its key in the cache */
+    char *known;           /* and its key in this run */
     size_t users;          /* items that need its answer */
-    bool is_cheap;         /* the catalogue answered: it may be forgotten, and asked again */
-    const struct pin *pin; /* the title is given; NULL: it is to be found */
-    bool unknown;          /* the cache has no answer, and nobody else may be asked */
-    bool doubtful;         /* the catalogue found several titles, and Trakt is asked which */
-    bool answered;         /* no search is under way or to come */
-    bool abandoned;        /* it was not asked, or not to the end: the stage had stopped */
+    bool is_cheap;         /* the catalogue answered: it may be forgotten and asked again */
+    const struct pin *pin; /* the title is given; NULL: it must be found */
+    bool unknown;          /* the cache has no answer, and no request may be made */
+    bool doubtful;         /* the catalogue found several titles, and Trakt decides */
+    bool answered;         /* all searches have ended */
+    bool abandoned;        /* not searched for, or not completely: the stage had stopped */
     bool is_counted;       /* it is one of the questions to the user */
     struct stage_item **waiting;
     size_t count;
@@ -34,14 +34,14 @@ struct matcher {
     struct trakt *trakt;
     struct asking asking;
     struct match_settings settings;
-    json_t *known; /* question key → its place in pending */
+    json_t *known; /* key of a question → its index in pending */
     struct pending **pending;
     size_t count;
     size_t room;
-    size_t started;      /* so many of them have been asked; the rest are next */
-    size_t oldest;       /* those before it are forgotten, or kept for good */
-    size_t at_once;      /* most searches under way */
-    struct stage *stage; /* the one that works */
+    size_t started;      /* the number of questions whose searches were started */
+    size_t oldest;       /* those before it are forgotten, or kept until the end */
+    size_t at_once;      /* maximum number of concurrent searches */
+    struct stage *stage; /* the stage that is running */
 };
 
 struct matcher *matcher_new(struct trakt *trakt, struct ask *ask,
@@ -89,7 +89,7 @@ void matcher_tell(const struct matcher *m)
 
 static void let_go_or_hold(struct matcher *m, struct stage_item *item);
 
-/* The items that waited for the search are settled, or wait for the user. */
+/* Releases the items that waited for the search: they are settled, or wait for the user. */
 static void release_items(struct pending *pending)
 {
     pending->answered = true;
@@ -102,16 +102,15 @@ static void release_items(struct pending *pending)
 
 static void start(struct pending *pending);
 
-/* Nothing more is to be asked: nobody answers, or the user wants it to end. */
+/* Returns whether no more requests may be made: none can succeed, or the user wants to stop. */
 static bool must_end(const struct matcher *m)
 {
     return stage_stopped(m->stage) || stage_interrupted();
 }
 
-/*
- * Starts as many of the next searches as may be under way: no more, so that none is sent after it
- * has become clear that no search can work. A dead client id that keeps asking gets the user
- * banned. */
+/* Starts as many of the next searches as the limit allows. It starts no more, so that no request is
+ * sent after it is clear that none can succeed: a client with an invalid client id that continues
+ * to send requests gets the user banned. */
 static void start_next(struct matcher *m)
 {
     while (m->started < m->count) {
@@ -136,7 +135,7 @@ static bool may_go_on(const struct search *search)
     return !must_end(pending->matcher);
 }
 
-/* What is decided needs its candidates no more. */
+/* Adds the explanation if requested. A decided question no longer needs its candidates. */
 static void explain(const struct matcher *m, struct question *question)
 {
     if (m->settings.explain)
@@ -144,7 +143,7 @@ static void explain(const struct matcher *m, struct question *question)
     question_forget(question);
 }
 
-/* A pin is somebody's word for it: the score is full, whatever the title. */
+/* Decides by a pin. The user has written it, so the score is the maximum, whatever the title. */
 static void take_pinned(struct question *question)
 {
     if (question->count) {
@@ -160,7 +159,7 @@ static bool is_matched(const json_t *decision)
                   record_match_words[MATCH_MATCHED]) == 0;
 }
 
-/* Decides by the rules. What they leave open is left to a user who is asked about doubts. */
+/* Decides by the rules. If the user is asked about doubts, unclear cases are left open. */
 static void decide(const struct matcher *m, struct question *question)
 {
     bool asks = m->asking.ask && !m->asking.quit && question_may_fit(question);
@@ -174,7 +173,7 @@ static void decide(const struct matcher *m, struct question *question)
     }
 }
 
-/* Decides what can be decided once the answers are there; the rest is to be asked. */
+/* Decides the question, if possible, once the answers have arrived; otherwise the user is asked. */
 static void conclude(struct pending *pending)
 {
     struct question *question = pending->search.question;
@@ -191,8 +190,9 @@ static void conclude(struct pending *pending)
         decide(m, question);
 }
 
-/* What the searches bring depends on how much is searched for, and in which years: with a year,
- * the season tells when a show may have begun. Less is searched for when the name is bare. New. */
+/* Returns the key in the cache. The results depend on the extent of the searches, and on their
+ * years: with a year, the season determines when a show may have begun. A bare name is searched for
+ * less. The caller frees the result. */
 static char *memory_key(const struct pending *pending, bool bare)
 {
     const struct rank_question *asked = &pending->search.question->asked;
@@ -219,7 +219,8 @@ static void keep(const struct pending *pending)
     free(key);
 }
 
-/* What was searched for when the name was not bare is enough for one that is. */
+/* Takes the answer from the cache. An answer for a name that was not bare is also sufficient for a
+ * bare one. */
 static bool recall(struct pending *pending)
 {
     struct question *question = pending->search.question;
@@ -278,23 +279,24 @@ static void start(struct pending *pending)
         trakt_search_id(pending->matcher->trakt, pin->kind, pin->id, pin->type, looked_up, pending);
 }
 
-/* What a record asks. */
+/* The question of one record. */
 struct request {
     const struct media *media;
     const struct pin *pin;   /* or NULL */
     json_t *ids;             /* of the name and of side files; or NULL */
-    enum media_type id_type; /* the type that they are of */
-    bool id_either;          /* they may be of the other one */
-    bool untitled;           /* the title is not one: only pin and ids count */
-    bool own_year;           /* the year is the show's, not that of a season */
+    enum media_type id_type; /* the type of the ids */
+    bool id_either;          /* they may belong to the other type */
+    bool untitled;           /* the title is not a real one: only pin and ids count */
+    bool own_year;           /* the year is the show's, not the season's */
     bool bare, loosely_dated;
-    long long votes_needed; /* of either */
-    const char *skipped;    /* why nothing is asked unless there are ids or a pin; or NULL */
+    long long votes_needed; /* by a bare or loosely dated title */
+    const char *skipped;    /* the reason not to search without ids or a pin; or NULL */
     bool has_length;
 };
 
-/* Titles that fold the same are one question, ids and country being the same; those that fold to
- * nothing are taken as they are. Without a title the ids are the question. New. */
+/* Returns the key of the question. Titles that fold the same are one question if ids and country
+ * agree; those that fold to nothing are used unchanged. Without a title the ids are the question.
+ * The caller frees the result. */
 static char *key_of(const struct request *request)
 {
     const struct media *media = request->media;
@@ -323,8 +325,8 @@ static char *key_of(const struct request *request)
     return key;
 }
 
-/* The catalogue fails for good: what it found before is not all there is. Without Trakt no record
- * can be answered any more. */
+/* Handles a permanent failure of the catalogue: its results so far may be incomplete. Without Trakt
+ * no further record can be answered. */
 static bool lose_catalog(struct pending *pending)
 {
     struct matcher *m = pending->matcher;
@@ -337,7 +339,7 @@ static bool lose_catalog(struct pending *pending)
     return m->settings.catalog_only;
 }
 
-/* Asks the catalogue. Returns whether Trakt is not to be asked, too. */
+/* Searches the catalogue. Returns whether Trakt need not be searched, too. */
 static bool is_in_catalog(struct pending *pending)
 {
     const struct match_settings *settings = &pending->matcher->settings;
@@ -353,13 +355,13 @@ static bool is_in_catalog(struct pending *pending)
         return lose_catalog(pending);
     if (settings->catalog_only || (pending->pin ? question->count : ask_catalog_is_clear(question)))
         return true;
-    /* What Trakt finds is not mixed with titles that do not fit. */
+    /* Results from Trakt are not mixed with titles that do not fit. */
     pending->doubtful = question_choose(question).verdict == RANK_AMBIGUOUS;
     question_forget(question);
     return false;
 }
 
-/* Answers the question with what is known before anybody is asked. */
+/* Answers the question from pins, choices and the cache, before any search. */
 static void look_back(struct pending *pending)
 {
     struct memory *memory = pending->matcher->settings.memory;
@@ -380,8 +382,8 @@ static void look_back(struct pending *pending)
     pending->answered = true;
 }
 
-/* Keeps memory bounded when a library has more titles than that: those of the catalogue are asked
- * again if need be. */
+/* Keeps memory bounded for large libraries: titles from the catalogue are forgotten, and searched
+ * for again if needed. */
 static void forget_old(struct matcher *m)
 {
     enum { MOST_KEPT = 8192 };
@@ -399,7 +401,7 @@ static void forget_old(struct matcher *m)
     }
 }
 
-/* Takes key. */
+/* Starts a question. Takes ownership of key. */
 static struct pending *start_pending_take(struct matcher *m, const struct request *request,
                                           char *key)
 {
@@ -436,8 +438,8 @@ static struct pending *start_pending_take(struct matcher *m, const struct reques
     return pending;
 }
 
-/* Whether a folder of the file is named after the show, with this year ("Kate & Tim (2008)"): then
- * the year is not that of a season. */
+/* Returns whether a folder of the file is named after the show, with this year ("Kate & Tim
+ * (2008)"). Then the year is not a season's. */
 static bool has_own_year(const json_t *record, const struct media *media)
 {
     const char *path = record_filename(record);
@@ -461,7 +463,7 @@ static bool has_own_year(const json_t *record, const struct media *media)
     return own;
 }
 
-/* Fills in what speaks against the name being a title; media has its ids already. */
+/* Collects the signs that the name is not a title. media already has its ids. */
 static void read_doubts(const struct matcher *m, const json_t *record, struct request *request)
 {
     const struct media *media = request->media;
@@ -478,8 +480,8 @@ static void read_doubts(const struct matcher *m, const json_t *record, struct re
         request->votes_needed = doubt_votes_needed(record, media);
 }
 
-/* Fills in what the record asks; media has the request's ids from here on. False when it asks
- * nothing: without a title, a pin and ids. The caller releases ids. */
+/* Reads the question of the record. media has the request's ids from here on. Returns false if
+ * there is no question: no title, pin or ids. The caller releases ids. */
 static bool read_request(struct matcher *m, const json_t *record, struct media *media,
                          struct request *request)
 {
@@ -495,14 +497,14 @@ static bool read_request(struct matcher *m, const json_t *record, struct media *
                                   &request->id_type, &request->id_either);
     media->ids = request->ids;
     if (!media->title && request->ids)
-        media->title = text_basename(record_filename(record)); /* for a user who is asked */
+        media->title = text_basename(record_filename(record)); /* shown if the user is asked */
     request->has_length = doubt_length_s(record) > 0;
     request->own_year = media->season > 1 && has_own_year(record, media);
     read_doubts(m, record, request);
     return pin || json_object_size(request->ids) || !request->skipped;
 }
 
-/* Whether the record is of the type that is not to be matched, without anything being asked. A
+/* Returns whether the record is of the type that is not to be matched, before any search. A
  * doubtful type is judged when the title is known. */
 static bool is_other_type(const struct matcher *m, const struct request *request)
 {
@@ -518,8 +520,8 @@ static bool is_other_type(const struct matcher *m, const struct request *request
            request->media->type != s->type;
 }
 
-/* The same title is another question when its name is bare, or needs other votes, but the user's
- * choice is for all. */
+/* Returns the question of the request. A title with a bare name, or one that needs another number
+ * of votes, is a separate question. A user's choice applies to all of them. */
 static struct pending *pending_of(struct matcher *m, const struct request *request)
 {
     const struct pin *pin = request->pin;
@@ -553,16 +555,14 @@ static void wait_for(struct pending *pending, struct stage_item *item)
     item->waiting = true;
 }
 
-/* Nothing is asked about a name that is not a title. New. */
+/* Returns a match object for a name that is not searched for. The caller frees the result. */
 static json_t *skipped(const char *reason)
 {
     return json_pack("{s:s, s:s}", "status", record_match_words[MATCH_SKIPPED], "reason", reason);
 }
 
-/*
- * Takes the word of the program that lists the title for its ids, and asks nobody. Returns false
- * when there is something to ask: no ids that cvi-add could send, or a pin, which is the user's
- * word. */
+/* Uses the ids of the program that lists the title, without a search. Returns false if a search is
+ * needed: there are no ids that cvi-add could send, or there is a pin, which takes precedence. */
 static bool take_listed(const struct matcher *m, struct stage_item *item, const struct media *media)
 {
     struct title_ids ids = title_ids_read(media->ids, media->type);
@@ -583,7 +583,7 @@ static bool take_listed(const struct matcher *m, struct stage_item *item, const 
     return true;
 }
 
-/* Puts the question of a record, or skips it. */
+/* Starts the question of a record, or skips the record. */
 static void put_question(struct matcher *m, struct stage_item *item, struct media *media)
 {
     struct request request;
@@ -639,7 +639,7 @@ void matcher_wait(struct stage *stage, int input, int interrupt, bool all)
         trakt_wait(m->trakt, input, interrupt);
 }
 
-/* Fails the item with what went wrong in its search; the run's status tells what it was. */
+/* Fails the item with the error of its search. The status of the run has the cause. */
 static void fail(struct stage *stage, struct stage_item *item, const struct trakt_error *error)
 {
     struct record_error told = trakt_error_record(error);
@@ -651,14 +651,14 @@ static void fail(struct stage *stage, struct stage_item *item, const struct trak
         stage_tell_stop(stage);
 }
 
-/* Whether somebody chose, rather than that there was nothing to choose from. */
+/* Returns whether the user chose, instead of having had no choice. */
 static bool is_choice(const json_t *decision)
 {
     return strcmp(json_string_value(json_object_get(decision, "status")),
                   record_match_words[MATCH_NOT_FOUND]) != 0;
 }
 
-/* Asks the user, with answers for what the user asks in turn. */
+/* Asks the user, and helps with searches that the user requests. */
 static void ask_user(struct matcher *m, struct question *question, struct dialogue_place *place)
 {
     struct ask_trakt setup = {
@@ -673,7 +673,7 @@ static void ask_user(struct matcher *m, struct question *question, struct dialog
     asking_ask(&m->asking, question, place, &help);
 }
 
-/* Asks the user which title it is, for all files that have it. */
+/* Asks the user for the title of all files with this question. */
 static void ask_which(struct matcher *m, struct pending *pending, const struct stage_item *item)
 {
     struct question *question = pending->search.question;
@@ -689,7 +689,8 @@ static void ask_which(struct matcher *m, struct pending *pending, const struct s
     explain(m, question);
 }
 
-/* A pin that leads nowhere is a mistake of the user's: saying "not found" would hide it. */
+/* Fails an item whose pin leads to no title. This is an error of the user, which "not found" would
+ * hide. */
 static void fail_pinned(struct stage *stage, struct stage_item *item, const struct pending *pending)
 {
     const struct match_settings *settings = &pending->matcher->settings;
@@ -715,7 +716,7 @@ static void fail_unanswered(struct stage *stage, struct stage_item *item)
                         stage_interrupted() ? "interrupted" : "nobody was there to choose");
 }
 
-/* Whether a title was found that is of the other type. */
+/* Returns whether a title of the other type was found. */
 static bool is_match_of_other_type(const struct matcher *m, const json_t *decision)
 {
     const char *type = json_string_value(json_object_get(decision, "type"));
@@ -723,8 +724,8 @@ static bool is_match_of_other_type(const struct matcher *m, const json_t *decisi
     return m->settings.one_type && type && strcmp(type, record_type_words[m->settings.type]) != 0;
 }
 
-/* Returns whether the file's length speaks against the rules' match; somebody's word (an id, a pin,
- * a choice) is not doubted. */
+/* Returns whether the file's length contradicts the rules' match. Matches by an id, a pin or a
+ * choice are not doubted. */
 static bool is_doubted(const struct stage_item *item, const json_t *decision)
 {
     static const char *const sources[] = {"exact", "search", "alias", "catalog", NULL};
@@ -735,8 +736,8 @@ static bool is_doubted(const struct stage_item *item, const json_t *decision)
            doubt_by_runtime(item->record, &media, decision);
 }
 
-/* What a choice for one file, whose length is doubted, is remembered by: other files of the title
- * may have the right length. New. */
+/* Returns the key of a choice for one file with a doubtful length: other files of the title may
+ * have the right length. The caller frees the result. */
 static char *key_of_file(const struct stage_item *item)
 {
     const struct pending *pending = item->note;
@@ -754,7 +755,7 @@ static json_t *choice_for_file(const struct matcher *m, const struct stage_item 
     return choice;
 }
 
-/* Returns how long the file and the film last, as a new string. */
+/* Returns the lengths of the file and of the film as a new string, which the caller frees. */
 static char *tell_lengths(const struct stage_item *item, const json_t *match)
 {
     double file_s = doubt_length_s(item->record);
@@ -770,8 +771,8 @@ static char *tell_lengths(const struct stage_item *item, const json_t *match)
     return text;
 }
 
-/* Asks the user whether the file is the match although its length speaks against it. Returns the
- * answer, a new object; NULL: the rules decide, or nobody answered. */
+/* Asks the user whether the match is right although the file's length contradicts it. Returns the
+ * answer, a new object; NULL: the rules decide, or there was no answer. */
 static json_t *ask_about_length(struct matcher *m, const struct stage_item *item,
                                 const json_t *match)
 {
@@ -795,7 +796,7 @@ static json_t *ask_about_length(struct matcher *m, const struct stage_item *item
     return choice;
 }
 
-/* Gives the item the match of the rules that its length speaks against. */
+/* Gives the item the rules' match that its length contradicts. */
 static void settle_doubted(struct stage *stage, struct stage_item *item, const json_t *match)
 {
     struct matcher *m = stage->self;
@@ -838,7 +839,7 @@ static bool needs_user(const struct matcher *m, const struct stage_item *item)
     return !choice;
 }
 
-/* The item's search is over: it waits for the user, or no more. */
+/* Handles the end of the item's search: the item waits for the user, or is released. */
 static void let_go_or_hold(struct matcher *m, struct stage_item *item)
 {
     struct pending *pending = item->note;
@@ -846,7 +847,7 @@ static void let_go_or_hold(struct matcher *m, struct stage_item *item)
     item->waiting = false;
     if (!needs_user(m, item))
         return;
-    bool is_own = pending->search.question->decision; /* the question is about this file only */
+    bool is_own = pending->search.question->decision; /* the question applies only to this file */
     asking_hold(&m->asking, item, is_own || !pending->is_counted);
     pending->is_counted |= !is_own;
 }

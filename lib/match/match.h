@@ -1,5 +1,5 @@
-/* Finding each record's title in a catalogue or at Trakt: one question per distinct title, answers
- * shared. */
+/* Finds each record's title in a catalogue or at Trakt, with one question per distinct title and
+ * shared answers. */
 #ifndef MATCH_MATCH_H
 #define MATCH_MATCH_H
 
@@ -9,40 +9,38 @@
 #include "terminal/ask.h"
 #include "trakt/trakt.h"
 
-/* How many records may wait for answers: enough to keep the network busy behind many episodes of
- * one show. */
+/* Maximum number of records that wait for answers: enough to keep the network busy when many
+ * episodes of one show come first. */
 enum { MATCH_WINDOW = 4096 };
 
 struct matcher;
 
-/* How many searches are under way at one time, unless told otherwise: enough to hide the
- * latency. */
+/* Default maximum number of concurrent searches: enough to hide the latency. */
 enum { MATCH_AT_ONCE = 6 };
 
-/* 0 is the default of each. */
+/* 0 is the default of each member. */
 struct match_settings {
-    long at_once;         /* most searches under way at one time */
-    long budget;          /* most requests for one title */
-    bool explain;         /* matches say why */
-    bool catalog_only;    /* Trakt is never asked */
-    enum ask_which which; /* questions that ask is for */
-    bool one_type;        /* only titles of type are matched */
+    long at_once;         /* maximum number of concurrent searches */
+    long budget;          /* maximum number of requests for one title */
+    bool explain;         /* add explanations to matches */
+    bool catalog_only;    /* make no requests to Trakt */
+    enum ask_which which; /* the questions that are put to the user */
+    bool one_type;        /* match only titles of type */
     enum media_type type;
-    struct memory *memory;   /* NULL: none. Borrowed */
-    struct catalog *catalog; /* asked before Trakt; NULL: none. Borrowed */
+    struct memory *memory;   /* NULL: not used. Borrowed */
+    struct catalog *catalog; /* asked before Trakt; NULL: not used. Borrowed */
 };
 
-/*
- * What a run of the stage asked and was told. ask may be NULL: nobody is asked; trakt may be NULL
- * with settings->catalog_only. Borrows both, and copies the settings. New. */
+/* The state of a run of the stage. ask may be NULL: no user is asked. trakt may be NULL with
+ * settings->catalog_only. Borrows both, and copies the settings. The caller frees the matcher. */
 CVI_MUST_USE struct matcher *matcher_new(struct trakt *trakt, struct ask *ask,
                                          const struct match_settings *settings);
 void matcher_free(struct matcher *matcher);
 
-/* Says, when verbose, how many titles there were and how many requests they took. */
+/* Reports, if verbose, the number of titles and of requests. */
 void matcher_tell(const struct matcher *matcher);
 
-/* For struct stage, whose self is the matcher. */
+/* Callbacks for struct stage, whose self is the matcher. */
 void matcher_work(struct stage *stage, struct stage_item *item);
 void matcher_wait(struct stage *stage, int input, int interrupt, bool all);
 void matcher_settle(struct stage *stage, struct stage_item *item);

@@ -1,5 +1,5 @@
-/* Kept is what the searches brought, and not what was decided: rules that have become better decide
- * anew. It is kept as Trakt's searches answer, so that one reader checks both. */
+/* Stores the results of searches instead of decisions, so that improved rules decide again. They
+ * are stored in the format of Trakt's searches, so that one parser checks both. */
 #include "match/memory.h"
 
 #include <stdlib.h>
@@ -11,23 +11,23 @@
 #include "match/store.h"
 
 enum {
-    MOST_KEPT = 10, /* titles for a question: what comes behind these decides nothing */
+    MOST_KEPT = 10, /* titles per question: later ones never matter */
     MOST_ALIASES = 100,
     LEAST_KEPT_S = 30 * 24 * 60 * 60,
 };
 
-/* Stands in every key; another number makes all answers that were kept before unknown. */
+/* Part of every key. A new number invalidates all stored answers. */
 #define FORM "1"
 
-/* A store that is opened when it is needed: a run that asks nothing makes no file. */
+/* A store that is opened on first use: a run without searches creates no file. */
 struct place {
-    char *path; /* NULL: none */
+    char *path; /* NULL: not used */
     struct database *store;
     bool tried;
 };
 
 struct memory {
-    struct memory_settings settings; /* texts are not used later */
+    struct memory_settings settings; /* its strings are not used later */
     char *server;
     char *pins_name;
     struct pins pins;
@@ -42,7 +42,7 @@ static struct place place_in(const char *directory, const char *name)
     return (struct place){.path = directory ? file_join(directory, name) : NULL};
 }
 
-/* Returns the store, borrowed; NULL when there is none. An error is reported once. */
+/* Returns the store, borrowed; NULL if it is not used. An error is reported once. */
 static struct database *open_place(struct place *place)
 {
     if (place->path && !place->tried)
@@ -100,7 +100,7 @@ bool memory_open(const struct memory_settings *settings, struct memory **memory,
     return true;
 }
 
-/* One run that wants fresher answers does not take them from the next. */
+/* Removes old answers. A maximum age set for one run must not remove answers for later runs. */
 static void prune(struct memory *m)
 {
     struct store_ages ages = m->ages;
@@ -142,8 +142,8 @@ char *memory_pin_place(const struct memory *m, const struct pin *pin)
     return cvi_format("%s:%zu", m->pins_name, pin->line);
 }
 
-/* The ids of the side files of a record whose type is not sure. One that is about films or shows
- * only settles the type. New, or NULL. */
+/* Returns the ids from the side files of a record whose type is not certain. If only one type has
+ * any, the type is settled. The caller frees the result; NULL: none. */
 static json_t *doubtful_ids(struct sidefiles *files, const json_t *record,
                             enum sidefile_scope scope, enum media_type *type, bool *either)
 {
@@ -180,7 +180,7 @@ json_t *memory_ids(struct memory *m, const json_t *record, const struct media *m
     return ids;
 }
 
-/* New. */
+/* Returns the complete key. The caller frees the string. */
 static char *full_key(const struct memory *m, const char *key)
 {
     return cvi_format(FORM " %s %s", m->server, key);
@@ -218,7 +218,7 @@ void memory_choose(struct memory *m, const char *key, const json_t *match)
     free(full);
 }
 
-/* New, or NULL. */
+/* Returns the aliases; NULL: none. The caller frees the result. */
 static json_t *aliases_of(const struct candidate *c)
 {
     json_t *list = c->rank.alias_count ? json_array() : NULL;
@@ -228,8 +228,9 @@ static json_t *aliases_of(const struct candidate *c)
     return list;
 }
 
-/* A candidate as a search of Trakt would bring it, and what else we know of it; what is not known
- * has no member. The running time has one, as lacks_runtimes wants to see it. New. */
+/* Returns a candidate in the format of Trakt's searches, with the other known values; unknown
+ * values have no member. An unknown running time has one, as lacks_runtimes requires. The caller
+ * frees the result. */
 static json_t *pack(const struct candidate *c)
 {
     const char *type = record_type_words[c->rank.type];
@@ -259,7 +260,7 @@ void memory_keep(struct memory *m, const char *key, const struct question *q, bo
     free(full);
 }
 
-/* The candidate that is the title's, as it was put in last. */
+/* Adds the aliases to the title's candidate, which is the last one added. */
 static void add_aliases(struct question *q, const struct trakt_title *title)
 {
     const json_t *list = json_object_get(title->raw, "aliases");
@@ -276,7 +277,7 @@ static void add_aliases(struct question *q, const struct trakt_title *title)
         question_add_aliases(&q->candidates[q->count - 1], q, aliases, count);
 }
 
-/* The question's own candidates, from a list that pack has made. */
+/* Adds the candidates of a stored list, which pack has made, to the question. */
 static void unpack(struct question *q, struct trakt_titles *all)
 {
     static const enum question_source sources[] = {QUESTION_BY_ID, QUESTION_BY_EXACT,
@@ -298,7 +299,7 @@ static void unpack(struct question *q, struct trakt_titles *all)
     }
 }
 
-/* Whether the titles were kept before running times were: then they lack the key. */
+/* Returns whether the titles are from a version without running times: then they lack the key. */
 static bool lacks_runtimes(const struct trakt_titles *titles)
 {
     return titles->count && !json_object_get(titles->at[0].raw, "runtime");

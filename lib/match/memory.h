@@ -1,5 +1,5 @@
-/* What is known of a question before anybody is asked: pins that the user wrote, choices that were
- * made on the terminal, and what Trakt's searches brought the last time. */
+/* Answers without a search: pins that the user wrote, earlier choices at the terminal, and cached
+ * results of Trakt's searches. */
 #ifndef MATCH_MEMORY_H
 #define MATCH_MEMORY_H
 
@@ -10,62 +10,63 @@ struct memory;
 
 struct memory_settings {
     bool no_cache;
-    bool refresh;   /* what is in the cache is passed over, and replaced */
-    bool offline;   /* nothing but the cache answers */
-    bool ask_again; /* choices are passed over, and replaced */
-    bool no_nfo;    /* side files are not looked at */
+    bool refresh;   /* ignore the cache, and update it */
+    bool offline;   /* use the cache only */
+    bool ask_again; /* ignore earlier choices, and replace them */
+    bool no_nfo;    /* ignore side files */
 
-    const char *cache;      /* the directories; NULL: there is none */
+    const char *cache;      /* the directories; NULL: not used */
     const char *state;      /* likewise */
-    const char *pins;       /* the file; NULL: none */
-    bool pins_wanted;       /* it must be there */
-    bool pins_may_stream;   /* an option has named it, so it may be a FIFO or a device */
-    const char *server;     /* answers and choices are of this one */
-    int64_t find_s, miss_s; /* how long the cache is good */
+    const char *pins;       /* the file; NULL: not used */
+    bool pins_wanted;       /* the file must exist */
+    bool pins_may_stream;   /* named by an option, so it may be a FIFO or a device */
+    const char *server;     /* answers and choices belong to this server */
+    int64_t find_s, miss_s; /* maximum age of cached results */
 };
 
-/*
- * Opens what there is. A cache or choices that cannot be used are told of, and done without. False
- * with why for pins that cannot be read (66) or understood (78), and for settings that contradict
- * each other (64). New; ends with memory_close. */
+/* Opens pins, choices and the cache. An unusable cache or file of choices is reported and not used.
+ * Returns false with why for pins that cannot be read (66) or parsed (78), and for contradictory
+ * settings (64). The caller frees the result with memory_close. */
 bool memory_open(const struct memory_settings *settings, struct memory **memory, struct why *why);
 void memory_close(struct memory *memory);
 
-/* In all that follows NULL is a memory that knows nothing. */
+/* In all of the following functions, NULL stands for an empty store. */
 
-/* Whether nobody is to be asked but the cache. */
+/* Returns whether only the cache may be used. */
 bool memory_is_offline(const struct memory *memory);
 
-/* The pin for a record; NULL: none. Borrowed. */
+/* Returns the pin for a record; NULL: not found. Borrowed. */
 const struct pin *memory_pin(const struct memory *memory, const json_t *record,
                              const struct media *media);
-/* Where a pin was written: "pins.tsv:3". New. */
+/* Returns the place of a pin: "pins.tsv:3". The caller frees the string. */
 CVI_MUST_USE char *memory_pin_place(const struct memory *memory, const struct pin *pin);
 
-/* How sure a record's type is: which side files are read, and what they can add. */
+/* The certainty of a record's type. It determines which side files are read, and what they can
+ * add. */
 enum memory_type {
     MEMORY_TYPE_SURE,
-    MEMORY_TYPE_DOUBTFUL, /* it may be the other one: those of both types are read */
+    MEMORY_TYPE_DOUBTFUL, /* it may be the other type: side files of both are read */
     MEMORY_TYPE_UNTITLED, /* likewise, but of the other type only VIDEO.nfo: a file without a title
-                             is not of the show in whose folder it lies */
+                           * is not of the show in whose folder it lies */
 };
 
-/* Returns the ids of media, and of side files those kinds that it lacks, as a new object; NULL:
- * none. type is set to the type that the ids are of, and either to whether they may be of the other
- * one: always false for a type that is sure, or when only files of one type have ids. */
+/* Returns the ids of media, and the missing kinds from side files, as a new object; NULL: none.
+ * type is set to the type of the ids, and either to whether they may belong to the other one:
+ * always false for a certain type, or if only files of one type have ids. */
 CVI_MUST_USE json_t *memory_ids(struct memory *memory, const json_t *record,
                                 const struct media *media, enum memory_type sureness,
                                 enum media_type *type, bool *either);
 
-/* The match object that somebody chose for the question with that key; NULL: none. New. */
+/* Returns the match object that the user chose for the question with that key; NULL if there was no
+ * choice. The caller frees the result. */
 CVI_MUST_USE json_t *memory_choice(struct memory *memory, const char *key);
 void memory_choose(struct memory *memory, const char *key, const json_t *match);
 
-/* Adds to the question what its searches brought; false when that is not known. Answers that an
- * earlier version kept lack running times: they are not known to a question that needs them, except
- * offline, where they are better than nothing. */
+/* Adds the cached results of its searches to the question. Returns false if they are unknown.
+ * Answers from an earlier version lack running times. They do not count for a question that needs
+ * them, except offline. */
 bool memory_recall(struct memory *memory, const char *key, struct question *question);
-/* Keeps what they brought. found: something fits. */
+/* Caches the results of the searches. found: a title fits. */
 void memory_keep(struct memory *memory, const char *key, const struct question *question,
                  bool found);
 

@@ -1,5 +1,5 @@
-/* Elements are found by their start tags, wherever they stand but within others that bear ids of
- * their own. The names are those of https://kodi.wiki/view/NFO_files and of Jellyfin's. */
+/* Finds elements by their start tags, at any place except in elements that have ids of their own.
+ * The names are from https://kodi.wiki/view/NFO_files and from Jellyfin. */
 #include "match/nfo.h"
 
 #include <limits.h>
@@ -8,13 +8,13 @@
 
 #include "base/text.h"
 
-/* MOST_TAG bounds the work on a text of which every other character is a '<'. */
+/* MOST_TAG bounds the work on a text in which every other character is a '<'. */
 enum { MOST_DIGITS = 10, MOST_VALUE = 256, MOST_TAG = 1024 };
 
 enum kind { IMDB, TMDB, TVDB, TRAKT, KINDS };
 static const char *const kind_words[] = {"imdb", "tmdb", "tvdb", "trakt", NULL};
 
-/* What the file is about. */
+/* The subject of the file. */
 enum about { ABOUT_ANY, ABOUT_MOVIE, ABOUT_SHOW, ABOUT_OTHER };
 
 /* Text between two places. */
@@ -24,8 +24,8 @@ struct span {
 
 struct reading {
     enum about about;
-    enum media_type type;  /* wanted */
-    char found[KINDS][16]; /* "" as long as none is */
+    enum media_type type;  /* the requested type */
+    char found[KINDS][16]; /* "" until one is found */
     struct span rest;      /* still to be read */
 };
 
@@ -40,7 +40,7 @@ static bool is_name(char c)
            c == '-' || c == ':';
 }
 
-/* Whether s begins with word, letters in either case. */
+/* Returns whether s begins with word, ignoring case. */
 static bool begins(struct span s, const char *word)
 {
     size_t len = strlen(word);
@@ -56,7 +56,7 @@ static bool begins(struct span s, const char *word)
     return true;
 }
 
-/* The place of word in s, or NULL. */
+/* Returns the place of word in s, or NULL. */
 static const char *find(struct span s, const char *word)
 {
     for (; s.at < s.end; s.at++) {
@@ -71,8 +71,8 @@ static bool is_word(struct span s, const char *word)
     return (size_t)(s.end - s.at) == strlen(word) && begins(s, word);
 }
 
-/* Keeps an id of the kind, unless one is there: the first one counts. Digits end where they end;
- * a longer text is none. */
+/* Keeps an id of the kind unless there is one already: the first counts. An id of digits ends at
+ * the first other character; a longer text is invalid. */
 static void keep(struct reading *r, enum kind kind, struct span value)
 {
     const char *digits = value.at;
@@ -105,7 +105,7 @@ static struct span trim(struct span s)
     return s;
 }
 
-/* The value of type="..." within a start tag. */
+/* Returns the value of type="..." within a start tag. */
 static struct span attribute(struct span tag)
 {
     const char *at = find(tag, "type");
@@ -121,7 +121,8 @@ static struct span attribute(struct span tag)
     return end ? (struct span){at + 1, end} : value;
 }
 
-/* Old files of Kodi have the id of their scraper in <id>: IMDb's for films, TheTVDB's for shows. */
+/* Keeps the id of an <id> element. In old files of Kodi it is the scraper's: IMDb's for films,
+ * TheTVDB's for shows. */
 static void keep_bare(struct reading *r, struct span value)
 {
     if (begins(value, "tt"))
@@ -140,7 +141,7 @@ static void keep_unique(struct reading *r, struct span tag, struct span value)
     }
 }
 
-/* An element of which only the start tag has been read; its text goes up to the next '<'. */
+/* Reads an element after its start tag. Its text ends at the next '<'. */
 static void read_element(struct reading *r, struct span name, struct span tag)
 {
     static const char *const words[] = {"imdbid", "tmdbid", "tvdbid", "traktid"};
@@ -161,7 +162,7 @@ static void read_element(struct reading *r, struct span name, struct span tag)
     }
 }
 
-/* People, and the series of a film, have ids of their own. */
+/* Returns whether the element has ids of its own: people, and the series of a film. */
 static bool is_foreign(struct span name)
 {
     static const char *const words[] = {"actor",    "director", "credits", "writer",
@@ -174,7 +175,7 @@ static bool is_foreign(struct span name)
     return false;
 }
 
-/* Moves behind the end tag of name; without one, all that follows is within. */
+/* Moves past the end tag of name. If it is missing, the rest of the file is inside. */
 static void skip_element(struct reading *r, struct span name)
 {
     char word[32];
@@ -208,7 +209,7 @@ static void learn_about(struct reading *r, struct span name)
     }
 }
 
-/* Stands behind a '<'. */
+/* Reads the tag after a '<'. */
 static void read_tag(struct reading *r)
 {
     struct span name = {r->rest.at, r->rest.at};
@@ -235,7 +236,7 @@ static void read_tag(struct reading *r)
         read_element(r, name, (struct span){name.end, end});
 }
 
-/* Addresses, as the sites have them and had them. What comes behind is the id. */
+/* Current and former URLs of the sites. The id follows. */
 /* clang-format off */
 static const struct {
     const char *text;
@@ -253,7 +254,7 @@ static const struct {
 };
 /* clang-format on */
 
-/* Returns whether ids in a file about this are of use for the type. */
+/* Returns whether the ids in a file about this subject are useful for the type. */
 static bool is_about(enum about about, enum media_type type)
 {
     return about == ABOUT_ANY || about == (type == MEDIA_MOVIE ? ABOUT_MOVIE : ABOUT_SHOW);
@@ -282,7 +283,7 @@ static json_t *to_json(const struct reading *r)
         long number = 0;
 
         if (kind == TVDB && r->type == MEDIA_MOVIE)
-            continue; /* which nobody can look up */
+            continue; /* which cannot be looked up */
         if (kind == IMDB && *text)
             json_object_set_new(ids, kind_words[kind], json_string(text));
         else if (text_number(text, LONG_MAX, &number))

@@ -1,6 +1,6 @@
-/* What a .nfo file beside a video says about which title it is: XML as Kodi and Jellyfin write it,
- * or any text with an address of IMDb, TMDB or TheTVDB in it. Pure, and tolerant: the files are
- * written by many programs and by hand, so only what is looked for is understood. */
+/* Reads the title's ids from a .nfo file beside a video: XML in the format of Kodi and Jellyfin, or
+ * any text with a URL of IMDb, TMDB or TheTVDB. Pure, and tolerant: many programs and people write
+ * these files, so only the required elements are parsed. */
 #ifndef MATCH_NFO_H
 #define MATCH_NFO_H
 
@@ -10,10 +10,10 @@
 #include "base/buf.h"
 #include "record/record.h"
 
-/*
- * The ids of a film or show, as media.ids has them: imdb a text; tmdb, tvdb and trakt numbers. NULL
- * when the text has none that are fit, or is about something else: a film's has none of a show, and
- * an episode's none of either. New. */
+/* Returns the ids of a film or show, in the format of media.ids: imdb is a string; tmdb, tvdb and
+ * trakt are numbers. Returns NULL if the text has no valid ids, or is about something else: a
+ * film's file has none for a show, and an episode's none for either. The caller frees the
+ * result. */
 CVI_MUST_USE json_t *nfo_ids(const char *text, size_t len, enum media_type type);
 
 #endif

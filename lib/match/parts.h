@@ -1,5 +1,5 @@
-/* The parts of the matching stage that match.c puts together: the searches for one question, the
- * title in other words, and the questions to a user who is to choose. */
+/* The parts of the matching stage that match.c combines: the searches for one question, the title
+ * in other words, and the dialogue with a user who chooses. */
 #ifndef MATCH_PARTS_H
 #define MATCH_PARTS_H
 
@@ -12,29 +12,30 @@
 #include "terminal/ask.h"
 #include "trakt/trakt.h"
 
-/* --- rephrase.c: other words for a title that was not found as it is written. Pure --- */
+/* --- rephrase.c: other words for a title that was not found as written. Pure ------------------ */
 
 enum { REPHRASE_MOST = 12 };
 
 struct rephrasing {
     char *text; /* owned */
-    bool exact; /* for the exact search; else for the broad one */
+    bool exact; /* for the exact search; otherwise for the broad one */
 };
 
-/* The most promising first. */
+/* Rephrasings of a title, the most promising first. */
 struct rephrasings {
     struct rephrasing at[REPHRASE_MOST];
     size_t count;
-    size_t same_from; /* from here to same_to they are the title itself, its numbers otherwise */
+    size_t same_from; /* from here to same_to they are the title itself, with its numbers written
+                       * differently */
     size_t same_to;
-    size_t narrow_from; /* from here on they are guesses: searched for in the same year only */
+    size_t narrow_from; /* from here on they are guesses, searched for only in the same year */
 };
 
-/* Fills the list for the title of the question. End with rephrase_release. */
+/* Fills the list for the title of the question. The caller frees it with rephrase_release. */
 void rephrase_title(struct rephrasings *list, const struct rank_question *question);
 
-/* Returns how long the title is before a year that is glued to it: 4 for "Rolf2012", which was
- * "Rolf", of 2012; 0 when there is none. */
+/* Returns the length of the title before an attached year: 4 for "Rolf2012", which is "Rolf" of
+ * 2012; 0 if there is no such year. */
 size_t rephrase_glued_year(const char *title);
 
 /* Frees the contents and empties the list. */
@@ -48,20 +49,20 @@ enum { SEARCH_BUDGET = 4 };
 
 struct search;
 
-/* Returns whether another request may be made; false cuts the search short. */
+/* Returns whether another request may be made; false ends the search early. */
 typedef bool search_may_go_on(const struct search *search);
 
-/* Called once, after the last request; search->error is the error of that request, if any. */
+/* Called once, after the last request; search->error is its error, if any. */
 typedef void search_done(struct search *search);
 
 struct search {
     struct trakt *trakt;
     struct question *question;
-    search_may_go_on *may_go_on; /* called before each request but the first */
+    search_may_go_on *may_go_on; /* called before each request except the first */
     search_done *done;
     void *context;
     long budget;   /* maximum number of requests; less than 1: SEARCH_BUDGET */
-    bool thorough; /* a user will choose: always make the broad search, without a year */
+    bool thorough; /* the user will choose: always make the broad search, without a year */
     struct trakt_error error;
     bool cut; /* may_go_on returned false before the question was clear */
 
@@ -70,10 +71,10 @@ struct search {
     bool exact;         /* the exact search has been made */
     bool broad;         /* the broad search has been made */
     size_t others;      /* further titles of the name that have been searched for */
-    size_t near_misses; /* candidates whose aliases have been asked for */
+    size_t near_misses; /* candidates whose aliases have been requested */
     size_t tried;       /* rephrasings that have been searched for */
     enum question_source by;
-    struct candidate *named; /* whose aliases are being asked for */
+    struct candidate *named; /* the candidate whose aliases are being requested */
     struct rephrasings rephrasings;
 };
 
@@ -84,25 +85,24 @@ void search_start(struct search *search);
 /* Frees the contents, and the question. */
 void search_release(struct search *search);
 
-/* --- ask_catalog.c: the same from a catalogue, at once --- */
+/* --- ask_catalog.c: the same from a catalogue, without waiting -------------------------------- */
 
-/* Adds the candidates of the catalogue to the question, step by step until something fits. all:
- * also those that only a user may choose. */
+/* Adds the candidates of the catalogue to the question, step by step until a title fits. all: also
+ * adds those that only a user may choose. */
 void ask_catalog(struct catalog *catalog, struct question *question, bool all);
 
 /* Adds the title with that pin's id, if the pin has an IMDb id. */
 void ask_catalog_for_pin(struct catalog *catalog, struct question *question, const struct pin *pin);
 
-/* Returns whether nothing is left that Trakt might answer better: a title fits, and if several do,
- * the name has no country or further id that could tell them apart. */
+/* Returns whether Trakt could not improve the answer: a title fits, and if several do, the name has
+ * no country or further id to distinguish them. */
 bool ask_catalog_is_clear(const struct question *question);
 
 /* --- dialogue.c: the user chooses --- */
 
-/* How a dialogue asks for more than the question holds. Each function returns NULL with why when
- * there is nothing. */
+/* Functions that get more data than the question has. On failure, each returns NULL with why. */
 struct dialogue_help {
-    /* Returns what the title is about, as a new string; the caller frees it. */
+    /* Returns the overview of the title, as a new string; the caller frees it. */
     char *(*overview)(void *context, const struct candidate *candidate, struct why *why);
     /* Returns a new question of the same type for other words, with the results of the search for
      * them; the caller frees it. */
@@ -111,58 +111,57 @@ struct dialogue_help {
     void *context;
 };
 
-/* What a question is about, as the user is shown it. */
+/* The description of a question for the user. */
 struct dialogue_place {
     size_t number;       /* of the question, from 1 */
-    size_t total;        /* questions so far, this one and those to come */
+    size_t total;        /* questions so far, including this one and pending ones */
     bool is_all;         /* there will be no more than these */
     const char *path;    /* of the file; NULL: unknown */
-    size_t others;       /* further files that the answer is for */
-    const char *doubted; /* why the only candidate is not suggested; NULL: it may be */
+    size_t others;       /* number of further files to which the answer applies */
+    const char *doubted; /* why the only candidate is not suggested; NULL: it may be suggested */
 };
 
-/* How a dialogue ended. */
+/* The possible ends of a dialogue. */
 enum dialogue_end {
     DIALOGUE_ANSWERED, /* the question has a decision */
-    DIALOGUE_QUIT,     /* no decision: the rules are to decide this question and all others */
+    DIALOGUE_QUIT,     /* no decision: the rules decide this question and all others */
     DIALOGUE_HUNG_UP,  /* no decision: end of input, or Ctrl-C */
 };
 
-/*
- * Asks the user, and sets the decision of the question. Without candidates it asks nobody and
- * decides not_found. interrupt is a descriptor that ends a wait, or -1. help may be NULL. */
+/* Asks the user, and sets the decision of the question. Without candidates it decides not_found
+ * without asking. interrupt is a descriptor that ends a wait, or -1. help may be NULL. */
 enum dialogue_end dialogue_hold(struct question *question, struct ask *ask, int interrupt,
                                 const struct dialogue_place *place,
                                 const struct dialogue_help *help);
 
 /* --- asking.c: records that wait for the user, and the numbers of the questions --- */
 
-/* The questions of a run. All zero but for ask and which: none so far. */
+/* The questions of a run. Zeroed except for ask and which: no questions yet. */
 struct asking {
-    struct ask *ask; /* NULL: nobody is asked. Borrowed */
+    struct ask *ask; /* NULL: no user. Borrowed */
     enum ask_which which;
-    bool hung_up; /* nobody answers any more */
-    bool quit;    /* the user wants the rules to decide the rest */
+    bool hung_up; /* the user no longer answers */
+    bool quit;    /* the user has left the rest to the rules */
     struct stage_item **held;
     size_t count;
     size_t room;
     size_t number; /* of the last question that was asked */
-    size_t total;  /* questions so far, asked or not */
+    size_t total;  /* questions so far, whether asked or not */
 };
 
-/* Returns whether the user is asked about everything, also once the user has hung up or quit. */
+/* Returns whether the setting is to ask about everything, even after the user has hung up or
+ * quit. */
 bool asking_all(const struct asking *asking);
 
 /* Returns whether there is a user who still answers. */
 bool asking_goes_on(const struct asking *asking);
 
-/* Makes the item wait for asking_wait. is_new: its question has not been counted. */
+/* Makes the item wait for asking_wait. is_new means that its question has not been counted. */
 void asking_hold(struct asking *asking, struct stage_item *item, bool is_new);
 
-/*
- * Lets the items that are held go, so that they are settled, once it is clear how many questions
- * there are: when input is -1 (none comes before they are settled), or when nothing has come on it
- * for a second. Returns at once when input or interrupt is readable. */
+/* Releases the held items, so that they are settled, once the number of questions is known: if
+ * input is -1 (no input comes before they are settled), or after a second without input. Returns at
+ * once if input or interrupt is readable. */
 void asking_wait(struct asking *asking, int input, int interrupt);
 
 /* Asks as dialogue_hold does, if the user still answers. Sets number and total of place, and
@@ -173,13 +172,13 @@ void asking_ask(struct asking *asking, struct question *question, struct dialogu
 /* Frees the list. */
 void asking_release(struct asking *asking);
 
-/* --- ask_trakt.c: answers for a user who is choosing, while everything else waits --- */
+/* --- ask_trakt.c: answers for a user who is choosing, while everything else waits ------------- */
 
 struct ask_trakt {
-    struct catalog *catalog; /* asked first; NULL: none */
+    struct catalog *catalog; /* asked first; NULL: not used */
     struct trakt *trakt;     /* NULL: the catalogue only */
     int interrupt;           /* a descriptor that ends a wait, or -1 */
-    bool offline;            /* no requests may be made */
+    bool offline;            /* make no requests */
 };
 
 /* Returns help for dialogue_hold. Borrows setup. */

@@ -1,4 +1,4 @@
-/* A pattern is checked when it is read, so that finding one cannot fail. */
+/* Patterns are checked when they are read, so that a search cannot fail. */
 #include "match/pins.h"
 
 #include <fnmatch.h>
@@ -28,12 +28,12 @@ static bool is_slug(const char *text)
     return *text && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-_") == strlen(text);
 }
 
-/* In the order in which a bare id is tried. */
+/* In the order in which an id without a kind is tried. */
 /* clang-format off */
 static const struct {
     const char *kind;
     bool (*is)(const char *text);
-    bool bare; /* without "kind:" before it */
+    bool bare; /* may be written without "kind:" */
 } kinds[] = {
     {"imdb",  is_imdb,   true},
     {"trakt", is_digits, true},
@@ -43,9 +43,9 @@ static const struct {
 };
 /* clang-format on */
 
-/*
- * Whether text is an id: "603" (Trakt's own), "tt0133093", "tmdb:603", "tvdb:81189", "imdb:tt...",
- * "trakt:...", "slug:..." or "the-matrix-1999". *kind is static, *id borrowed from text. */
+/* Returns whether text is an id: "603" (Trakt's own), "tt0133093", "tmdb:603", "tvdb:81189",
+ * "imdb:tt...", "trakt:...", "slug:..." or "the-matrix-1999". *kind is static, *id borrowed from
+ * text. */
 static bool is_id(const char *text, const char **kind, const char **id)
 {
     const char *colon = strchr(text, ':');
@@ -63,7 +63,7 @@ static bool is_id(const char *text, const char **kind, const char **id)
     return false;
 }
 
-/* Takes " (1999)" off the end of a title. */
+/* Removes " (1999)" from the end of a title, and returns the year. */
 static int take_year(char *title)
 {
     size_t len = strlen(title);
@@ -80,7 +80,8 @@ static int take_year(char *title)
     return (int)year;
 }
 
-/* Titles compare folded; those that fold to nothing as they are. New. */
+/* Returns the title for comparison: folded, or unchanged if it folds to nothing. The caller frees
+ * the result. */
 static char *fold(const char *title)
 {
     char *folded = text_fold(title);
@@ -91,7 +92,7 @@ static char *fold(const char *title)
     return cvi_strdup(title);
 }
 
-/* Whether what the pattern holds can match anything. */
+/* Reads a pattern. Returns why it can match nothing; NULL if it is valid. */
 static const char *read_pattern(struct pin *pin, char *text)
 {
     if (!*text)
@@ -197,7 +198,7 @@ void pins_release(struct pins *pins)
     *pins = (struct pins){0};
 }
 
-/* Whether the whole path, or the end of it from some directory on, is as the pattern says. */
+/* Returns whether the pattern matches the whole path, or its end from some directory on. */
 static bool is_path(const char *pattern, const char *path)
 {
     if (fnmatch(pattern, path, 0) == 0)

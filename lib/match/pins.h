@@ -1,5 +1,5 @@
-/* pins.tsv: decisions of the user that hold for every run, as lines "pattern TAB type TAB id".
- * man/cvi-match.1 describes the file. Pure. */
+/* pins.tsv: decisions of the user for all runs, as lines "pattern TAB type TAB id". man/cvi-match.1
+ * describes the file. Pure. */
 #ifndef MATCH_PINS_H
 #define MATCH_PINS_H
 
@@ -27,17 +27,15 @@ struct pins {
     size_t count;
 };
 
-/*
- * Fills pins from the text of the file called name. Returns false with why (78, "name:line: ...")
- * when a line is wrong. The caller releases pins in either case. */
+/* Reads the pins from the text of the file called name. Returns false with why (78, "name:line:
+ * ...") if a line is invalid. The caller releases pins in either case. */
 bool pins_read(struct pins *pins, const char *name, const char *text, size_t len, struct why *why);
 
 /* Frees the contents and empties pins. */
 void pins_release(struct pins *pins);
 
-/*
- * Returns the first pin that fits a file's path (may be NULL) or the title and year (RECORD_NONE:
- * none) in its name; NULL when no pin does. Borrowed from pins. */
+/* Returns the first pin that matches a file's path (may be NULL) or the title and year
+ * (RECORD_NONE: none) in its name; NULL if no pin matches. Borrowed from pins. */
 const struct pin *pins_find(const struct pins *pins, const char *path, const char *title, int year);
 
 #endif

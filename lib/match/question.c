@@ -1,4 +1,4 @@
-/* The results of the searches for one question, the decision among them, and its explanation. */
+/* The results of the searches for one question, the decision, and its explanation. */
 #include "match/question.h"
 
 #include <stdlib.h>
@@ -9,13 +9,13 @@
 
 const char *const question_source_words[] = {"id", "exact", "search", "alias", "catalog"};
 
-/* A title with fewer of the words asked for, in percent, was found by another name of it. */
+/* A title with a lower percentage of the requested words was found by another of its names. */
 enum { LITTLE_OVERLAP = 60 };
 
-/* The very title with its year after a blank needs so many times fewer votes than without one. */
+/* The exact title with its year after a blank needs fewer votes by this factor. */
 enum { DATED_PART = 100 };
 
-/* The titles that the name has besides the first. */
+/* Copies the further titles of the name. */
 static void copy_titles(struct question *q, const json_t *titles)
 {
     const char **others = cvi_alloc(RANK_MOST_OTHERS * sizeof *others);
@@ -86,7 +86,7 @@ void question_free(struct question *q)
     free(q);
 }
 
-/* Whether two titles bear the same id of one of the kinds. */
+/* Returns whether two titles have the same id of one of the kinds. */
 static bool share_id(const json_t *one, const json_t *other)
 {
     static const char *const kinds[] = {"trakt", "imdb", "tmdb", "tvdb", "slug"};
@@ -100,8 +100,8 @@ static bool share_id(const json_t *one, const json_t *other)
     return false;
 }
 
-/* Two titles of Trakt's are told apart by their Trakt ids, two of the catalogue by their rows:
- * other ids may be wrong, or missing. */
+/* Returns whether the title is the candidate's. Two titles of Trakt's are compared by their Trakt
+ * ids, two of the catalogue by their rows, because other ids may be wrong or missing. */
 static bool is_same(const struct candidate *c, const struct trakt_title *title, json_int_t row)
 {
     const json_t *ids = json_object_get(c->json, "ids");
@@ -146,7 +146,7 @@ static struct candidate keep(const struct question *q, const struct trakt_title 
     };
     c.score = rank_score(&q->asked, &c.rank);
     if (q->untitled)
-        c.score.total = RANK_CERTAIN; /* there is no title that could differ */
+        c.score.total = RANK_CERTAIN; /* there is no title to differ from */
     return c;
 }
 
@@ -213,14 +213,14 @@ static void add_alias(struct candidate *c, const struct question *q, const char 
     free(aliases);
 }
 
-/* Whether the title bears an id of the record, and is of the type that the id is of. */
+/* Returns whether the title has an id of the record, and the type of that id. */
 static bool has_id_of(const struct question *q, const struct catalog_title *title)
 {
     return (q->id_either || title->type == q->id_type) && share_id(q->ids, title->ids);
 }
 
-/* Whether the title, which has no id, is there once more: in IMDb's files, or as another row of the
- * list that it is from. */
+/* Returns whether the title, which has no id, occurs again: in IMDb's files, or as another row of
+ * its own list. */
 static bool is_doubled(const struct catalog_titles *titles, size_t place)
 {
     const struct catalog_title *t = &titles->at[place];
@@ -320,8 +320,8 @@ bool question_may_fit(const struct question *q)
     return false;
 }
 
-/* Whether another name of the candidate may be the title: it has the year, and its own title is
- * another. */
+/* Returns whether the requested title may be another name of the candidate: it has the year, and
+ * its own title differs. */
 static bool may_bear(const struct candidate *c)
 {
     return !c->has_aliases && !c->score.other_type &&
@@ -329,7 +329,7 @@ static bool may_bear(const struct candidate *c)
            c->score.same == RANK_TITLE_DIFFERENT;
 }
 
-/* The first that the exact search brought: only another name can have brought it. */
+/* Returns the first candidate of the exact search that must have been found by another name. */
 static struct candidate *exact_near_miss(struct question *q)
 {
     for (size_t i = 0; i < q->count; i++) {
@@ -394,7 +394,7 @@ json_t *question_only(enum match_status status)
     return json_pack("{s:s}", "status", record_match_words[status]);
 }
 
-/* Whether films and shows are among the candidates. */
+/* Returns whether films and shows are among the candidates. */
 static bool has_both_types(const json_t *list)
 {
     bool seen[2] = {false, false};
@@ -429,7 +429,8 @@ static json_t *ambiguous(const struct question *q)
                      reason, "candidates", list);
 }
 
-/* An id in the name is somebody's word for it: the score is full, whatever the title. */
+/* Returns the match by an id in the name. The user has chosen the id, so the score is the maximum,
+ * whatever the title. */
 static json_t *matched_by_id(const struct candidate *c)
 {
     json_t *object = question_matched(c, question_source_words[QUESTION_BY_ID]);
@@ -457,8 +458,8 @@ json_t *question_doubted(const json_t *decision, const char *reason)
     return object;
 }
 
-/* Whether a title may be taken for a bare name: it is the same, known to many, and no other title
- * of that name is known to more than few. */
+/* Returns whether a title may match a bare name: it is the same, well known, and no other title of
+ * that name has more than a few votes. */
 static bool is_beyond_doubt(const struct question *q, size_t best)
 {
     const struct candidate *c = &q->candidates[best];
@@ -474,7 +475,7 @@ static bool is_beyond_doubt(const struct question *q, size_t best)
     return true;
 }
 
-/* Whether a name like "Christmas 2012" may as well be that of somebody's own video. */
+/* Returns whether a name like "Christmas 2012" may also be that of a private video. */
 static bool is_doubtful_event(const struct question *q, const struct candidate *c)
 {
     bool same = c->score.year == RANK_SAME_YEAR && c->score.same <= RANK_TITLE_SPELLING;
@@ -511,9 +512,9 @@ void question_decide(struct question *q)
         q->decision = question_only(MATCH_NOT_FOUND);
 }
 
-/* --- Why it was decided so --- */
+/* --- Reasons of the decision ------------------------------------------------------------------ */
 
-/* A reason is for the candidate when nothing is taken off for it. */
+/* Adds a reason: for the candidate if it costs no points, otherwise against it. */
 static void add_reason(json_t *good, json_t *bad, const char *reason, int loss)
 {
     if (!reason)

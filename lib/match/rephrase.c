@@ -1,4 +1,5 @@
-/* Other words for a title: without what may not belong to it, numbers otherwise, only a part. */
+/* Other words for a title: without words that may not belong to it, with its numbers written
+ * differently, or only a part of it. */
 #include "match/parts.h"
 
 #include <stdlib.h>
@@ -8,7 +9,7 @@
 #include "rank/noise.h"
 #include "rank/number.h"
 
-/* Adds the text unless it is empty or there already. */
+/* Adds the text unless it is empty or already in the list. Takes ownership of text. */
 static void add_take(struct rephrasings *list, char *text, bool exact)
 {
     bool known = !*text || list->count == REPHRASE_MOST;
@@ -21,7 +22,8 @@ static void add_take(struct rephrasings *list, char *text, bool exact)
         list->at[list->count++] = (struct rephrasing){text, exact};
 }
 
-/* The words from up to (not with) to, with blanks. New. */
+/* Returns the words from `from` up to (not including) `to`, separated by blanks. The caller frees
+ * the result. */
 static char *words_between(const struct rank_words *words, size_t from, size_t to)
 {
     struct buf text = BUF_INIT(1 << 16);
@@ -33,7 +35,7 @@ static char *words_between(const struct rank_words *words, size_t from, size_t t
     return buf_detach(&text);
 }
 
-/* The exact search may not take "&" for "and". */
+/* Returns whether the title has "and": the exact search may not treat "&" as "and". */
 static bool has_and(const struct rank_words *words)
 {
     for (size_t i = 0; i < words->count; i++) {
@@ -68,7 +70,7 @@ static void add_unglued(struct rephrasings *list, const char *title)
         add_take(list, cvi_strndup(title, len), true);
 }
 
-/* "The Matrix" for a film that is called "Matrix". */
+/* Adds the title without its article, such as "The Matrix" for the film "Matrix". */
 static void add_without_article(struct rephrasings *list, const struct rank_words *words)
 {
     if (words->article && words->count) {
@@ -90,7 +92,7 @@ static void add_without_suffix(struct rephrasings *list, const struct rank_words
         add_take(list, words_between(words, 0, count - 1), true);
 }
 
-/* "X (Y)", "X aka Y". */
+/* Adds the halves of "X (Y)" and "X aka Y". */
 static void add_halves(struct rephrasings *list, const struct rank_words *words)
 {
     for (size_t from = 0, to; from < words->count; from = to) {
@@ -120,7 +122,7 @@ static char *with_numbers(const struct rank_words *words, enum writing writing)
     return buf_detach(&text);
 }
 
-/* Whether a number is a Roman numeral: it is hardly ever part of a title in words. */
+/* Returns whether a number is a Roman numeral. Those are rarely part of a title in words. */
 static bool has_roman(const struct rank_words *words)
 {
     for (size_t i = 0; i < words->count; i++) {
@@ -130,7 +132,8 @@ static bool has_roman(const struct rank_words *words)
     return false;
 }
 
-/* Sequels have numerals, names have number words: "Rocky 2", "12 Monkeys". */
+/* Adds the title with other numbers. Sequels have numerals, names have number words: "Rocky 2", "12
+ * Monkeys". */
 static void add_numbers(struct rephrasings *list, const struct rank_words *words, const char *title)
 {
     const char *digits = strpbrk(title, "0123456789");
@@ -150,7 +153,8 @@ static void add_numbers(struct rephrasings *list, const struct rank_words *words
     add_take(list, with_numbers(words, WORD), false);
 }
 
-/* The words from up to (not with) to, without those that may be missing. New. */
+/* Returns the words from `from` up to (not including) `to`, without those that may be missing. The
+ * caller frees the result. */
 static char *without_and(const struct rank_words *words, size_t from, size_t to)
 {
     struct buf text = BUF_INIT(1 << 16);
@@ -178,7 +182,8 @@ static bool is_small(char c)
     return c >= 'a' && c <= 'z';
 }
 
-/* Whether a hyphen or a blank may have stood before this letter: "BioDome", "NSUComplex", "ID0". */
+/* Returns whether a hyphen or a blank may have been before this letter: "BioDome", "NSUComplex",
+ * "ID0". */
 static bool begins_word(const char *title, const char *at)
 {
     if (at == title)
@@ -188,8 +193,8 @@ static bool begins_word(const char *title, const char *at)
            (is_digit(*at) && (is_small(at[-1]) || is_capital(at[-1])));
 }
 
-/* Whether the capital is within a short word of capitals only, which may have had dots: "RIPD". A
- * Roman numeral has none. */
+/* Returns whether the capital is in a short word of only capitals, which may have had dots: "RIPD".
+ * A Roman numeral has none. */
 static bool is_in_acronym(const char *title, const char *at)
 {
     enum { LONGEST = 6 };
@@ -207,7 +212,7 @@ static bool is_in_acronym(const char *title, const char *at)
     return !is_number && len <= LONGEST && (!at[len] || at[len] == ' ');
 }
 
-/* "BioDome" was "Bio-Dome", "RIPD" was "R.I.P.D.". */
+/* Adds the title with words split: "BioDome" for "Bio-Dome", "RIPD" for "R.I.P.D.". */
 static void add_torn(struct rephrasings *list, const char *title)
 {
     struct buf torn = BUF_INIT(1 << 16);
@@ -227,7 +232,7 @@ static void add_torn(struct rephrasings *list, const char *title)
     buf_release(&torn);
 }
 
-/* How much of a single word stands before a typing error, with luck. */
+/* Returns the beginning of a single word that probably precedes the typing error. */
 static char *beginning(const char *word, size_t len)
 {
     if (len > strlen(word))
@@ -237,7 +242,8 @@ static char *beginning(const char *word, size_t len)
     return cvi_strndup(word, len);
 }
 
-/* A search that knows no typing errors finds the title by the half of it that has none. */
+/* Adds parts of the title. A search without tolerance for typing errors finds the title by the half
+ * that has none. */
 static void add_parts(struct rephrasings *list, const struct rank_words *words)
 {
     size_t middle = (words->count + 1) / 2;
@@ -253,7 +259,7 @@ static void add_parts(struct rephrasings *list, const struct rank_words *words)
 
 void rephrase_title(struct rephrasings *list, const struct rank_question *question)
 {
-    /* What they find is taken in the same year only. */
+    /* Their results are accepted only in the same year. */
     bool dated = question->year != RECORD_NONE;
     struct rank_words words;
 

@@ -1,18 +1,18 @@
-/* Ids first, then exact titles, then the broad search; and only when these leave doubt, other names
- * of what came near, and the title in other words. A request that cannot change the answer is not
- * made. */
+/* Searches ids first, then exact titles, then the broad search. Only if these leave doubt, it
+ * requests aliases of similar titles, and searches for the title in other words. Requests that
+ * cannot change the answer are left out. */
 #include "match/parts.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    EXACT_PAGE = 3,       /* as many as an exact search brings at most: there may be more */
-    MOST_NEAR_MISSES = 2, /* whose aliases are asked for */
+    EXACT_PAGE = 3,       /* the maximum of an exact search: if reached, there may be more */
+    MOST_NEAR_MISSES = 2, /* maximum number of titles whose aliases are requested */
     EARLIEST_YEAR = 1900,
 };
 
-/* Numbers of Trakt and TMDB are not unique: a film and a show may have the same. */
+/* Numbers of Trakt and TMDB are not unique: a film and a show may have the same one. */
 static const struct {
     const char *kind;
     bool unique;
@@ -59,13 +59,13 @@ static void named(void *context, const char *const *aliases, size_t count,
     next(search);
 }
 
-/* Whether the candidate bears every title that the name has: then they agree. */
+/* Returns whether the candidate has all titles of the name, so that they agree. */
 static bool bears_all(const struct question *q, size_t which)
 {
     return q->candidates[which].score.bears == (2U << q->asked.other_count) - 1;
 }
 
-/* Whether the exact search brought the candidate by its alias, and nothing else. */
+/* Returns whether only the exact search found the candidate, by its alias. */
 static bool is_exact_alias(const struct search *search, size_t which)
 {
     const struct candidate *c = &search->question->candidates[which];
@@ -74,8 +74,8 @@ static bool is_exact_alias(const struct search *search, size_t which)
            search->question->exact < EXACT_PAGE && c->score.title_loss == RANK_OTHER_NAME;
 }
 
-/* Whether an id has settled a question without a title: what it brought is not compared with
- * anything, so the other type is asked for too where both may have the number. */
+/* Returns whether an id has settled a question without a title. Its result is not compared with
+ * anything, so the other type is also searched for if both may have the number. */
 static bool is_settled_by_id(const struct search *search)
 {
     const struct question *q = search->question;
@@ -84,7 +84,7 @@ static bool is_settled_by_id(const struct search *search)
     return q->count && !halfway;
 }
 
-/* Whether no further search is needed. */
+/* Returns whether no further search is needed. */
 static bool is_clear(const struct search *search)
 {
     const struct question *q = search->question;
@@ -108,7 +108,7 @@ static bool is_clear(const struct search *search)
     return q->asked.year == RECORD_NONE && all_there;
 }
 
-/* The text of an id in the record, or NULL. New. */
+/* Returns an id in the record as a string, or NULL. The caller frees the result. */
 static char *id_of(const struct question *q, const char *kind)
 {
     const json_t *id = json_object_get(q->ids, kind);
@@ -118,7 +118,7 @@ static char *id_of(const struct question *q, const char *kind)
     return json_string_length(id) ? cvi_strdup(json_string_value(id)) : NULL;
 }
 
-/* Each id in the type that it is of, then in the other one if it may be of that. */
+/* Searches for each id in its own type, then in the other if it may belong to that. */
 static bool ask_for_id(struct search *search)
 {
     const struct question *q = search->question;
@@ -131,7 +131,7 @@ static bool ask_for_id(struct search *search)
         char *id = second && !q->id_either ? NULL : id_of(q, kind);
 
         if (id && q->id_either && type == MEDIA_MOVIE && strcmp(kind, "tvdb") == 0) {
-            free(id); /* which films have not */
+            free(id); /* not for films */
             continue;
         }
         if (!id)
@@ -144,9 +144,9 @@ static bool ask_for_id(struct search *search)
     return false;
 }
 
-/*
- * Years that may be taken at all, or the page of 50 would be full of other years' films; a show may
- * have begun long before the season whose year this is. A user who is asked sees all years. New. */
+/* Returns the years that are acceptable at all; otherwise the page of 50 would be full of films of
+ * other years. A show may have begun long before the season of this year. A user who is asked sees
+ * all years. The caller frees the result. */
 static char *years_of(const struct search *search, bool narrow)
 {
     const struct rank_question *asked = &search->question->asked;
@@ -189,7 +189,8 @@ static void ask_for_title(struct search *search)
     free(text);
 }
 
-/* The other titles of the name, exactly: they may be of another work. */
+/* Searches for the next of the other titles of the name, exactly, because they may belong to
+ * another work. */
 static bool ask_for_other_title(struct search *search)
 {
     const struct rank_question *asked = &search->question->asked;
@@ -202,7 +203,7 @@ static bool ask_for_other_title(struct search *search)
 
 static bool ask_for_aliases(struct search *search)
 {
-    /* What a guess brought has nothing to do with the title. */
+    /* The result of a guess is unrelated to the title. */
     if (search->near_misses == MOST_NEAR_MISSES || search->tried)
         return false;
     search->named = question_near_miss(search->question);
@@ -216,7 +217,7 @@ static bool ask_for_aliases(struct search *search)
     return true;
 }
 
-/* Whether the title is there, if of another year: then it has no typing error. */
+/* Returns whether a title like this exists, in any year: then it has no typing error. */
 static bool is_known(const struct question *q)
 {
     for (size_t i = 0; i < q->count; i++) {
@@ -243,7 +244,7 @@ static bool ask_in_other_words(struct search *search)
     return true;
 }
 
-/* One more search, or the end of them. */
+/* Makes the next search, or ends the searches. */
 static void next(struct search *search)
 {
     if (is_clear(search) || search->question->requests >= search->budget) {
@@ -272,7 +273,7 @@ static void next(struct search *search)
         ask_for_title(search);
         return;
     }
-    /* For a bare name only the exact title is taken, which these cannot bring. */
+    /* For a bare name only the exact title is accepted, which these searches cannot find. */
     if (!search->thorough && !search->question->bare &&
         (ask_for_aliases(search) || ask_in_other_words(search)))
         return;

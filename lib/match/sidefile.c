@@ -1,4 +1,4 @@
-/* Where side files are looked for, in tables; reading them never waits and never fails. */
+/* The places of side files, in tables. Reading them never blocks and never fails. */
 #include "match/sidefile.h"
 
 #include <errno.h>
@@ -15,8 +15,8 @@ enum { MOST_BYTES = 1 << 20, MOST_PATH = 4096 };
 
 struct sidefiles {
     json_t *shared; /* "movie /v/movie.nfo" → its ids, or null */
-    char *missing;  /* the topmost folder that is not there, of the last that was looked for */
-    char *present;  /* the folder above the last one that is there */
+    char *missing;  /* the topmost missing folder, from the last search */
+    char *present;  /* the parent of the last folder that was found */
 };
 
 struct sidefiles *sidefiles_new(void)
@@ -39,8 +39,8 @@ void sidefiles_free(struct sidefiles *files)
 
 /* --- Folders --------------------------------------------------------------------------------- */
 
-/* The length of the folder that a path is in, without its last slash; 0: there is none to be looked
- * for. */
+/* Returns the length of the path's parent directory, without its last slash; 0: do not look for
+ * it. */
 static size_t folder_length(const char *path, size_t length)
 {
     while (length && path[length - 1] != '/')
@@ -66,7 +66,7 @@ static void remember_take(char **place, char *folder)
     *place = folder;
 }
 
-/* Whether the path's first bytes are the folder's. */
+/* Returns whether the path begins with the folder. */
 static bool is_in(const char *path, size_t length, const char *folder)
 {
     size_t own = folder ? strlen(folder) : 0;
@@ -75,10 +75,9 @@ static bool is_in(const char *path, size_t length, const char *folder)
            (length == own || path[own] == '/');
 }
 
-/*
- * Whether there can be side files of the video: not where the records come from another machine, or
- * the disk is not mounted. A folder beside one that is there is not looked for, as that would cost
- * as much as it saves. */
+/* Returns whether there may be side files of the video. There are none if the records come from
+ * another machine, or the disk is not mounted. A folder beside one that exists is not checked,
+ * because that would cost as much as it saves. */
 static bool has_folder(struct sidefiles *files, const char *video)
 {
     size_t length = folder_length(video, strlen(video)), above = folder_length(video, length);
@@ -102,7 +101,7 @@ static bool has_folder(struct sidefiles *files, const char *video)
 
 /* --- Files ----------------------------------------------------------------------------------- */
 
-/* Reads to the end of the file; false when that is too far. */
+/* Reads to the end of the file. Returns false if the file is too large. */
 static bool read_all(int fd, struct buf *text)
 {
     for (;;) {
@@ -116,8 +115,8 @@ static bool read_all(int fd, struct buf *text)
     }
 }
 
-/* The ids in one file. Opening a device may already do something, so it is not tried; O_NONBLOCK: a
- * FIFO that takes the file's place must not hold us up. New, or NULL. */
+/* Returns the ids in one file; NULL: none. Opening a device may have effects, so devices are not
+ * opened. O_NONBLOCK: a FIFO that replaces the file must not block. The caller frees the result. */
 static json_t *read_ids(const char *path, enum media_type type)
 {
     struct buf text = BUF_INIT(MOST_BYTES + 32768);
@@ -137,7 +136,7 @@ static json_t *read_ids(const char *path, enum media_type type)
     return ids;
 }
 
-/* The same, remembered. New, or NULL. */
+/* Returns the same from the cache; NULL: none. The caller frees the result. */
 static json_t *read_shared(struct sidefiles *files, const char *path, enum media_type type)
 {
     char *key = cvi_format("%s %s", record_type_words[type], path);
@@ -146,7 +145,7 @@ static json_t *read_shared(struct sidefiles *files, const char *path, enum media
     if (!known) {
         known = read_ids(path, type);
         known = known ? known : json_null();
-        /* Unchecked: a path may be any bytes. */
+        /* Unchecked, because a path may be any bytes. */
         json_object_set_nocheck(files->shared, key, known);
     } else {
         json_incref(known);
@@ -158,7 +157,7 @@ static json_t *read_shared(struct sidefiles *files, const char *path, enum media
     return NULL;
 }
 
-/* How the name of a side file is made from the path of the video. */
+/* The ways to make the path of a side file from the path of the video. */
 enum place { BESIDE, IN_DIRECTORY, ABOVE };
 
 struct look {
@@ -179,7 +178,7 @@ static const struct look for_show[] = {
     {BESIDE, NULL},
 };
 
-/* The path of a side file. New. */
+/* Returns the path of a side file. The caller frees the result. */
 static char *path_of(const struct look *look, const char *video)
 {
     const char *base = strrchr(video, '/');

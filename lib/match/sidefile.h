@@ -1,4 +1,4 @@
-/* The .nfo files that stand beside a video, and above it. */
+/* The .nfo files beside a video, and above it. */
 #ifndef MATCH_SIDEFILE_H
 #define MATCH_SIDEFILE_H
 
@@ -8,21 +8,20 @@
 
 struct sidefiles;
 
-/* Remembers what it has read of files that many videos share. New; ends with sidefiles_free. */
+/* Returns a new cache for files that many videos share. The caller frees it with sidefiles_free. */
 CVI_MUST_USE struct sidefiles *sidefiles_new(void);
-void sidefiles_free(struct sidefiles *files); /* NULL is fine */
+void sidefiles_free(struct sidefiles *files); /* NULL is allowed */
 
-/* Which side files of a record are looked at. */
+/* The side files that are read for a record. */
 enum sidefile_scope {
     SIDEFILE_ALL,
-    SIDEFILE_OWN, /* only VIDEO.nfo: not those of the folder */
+    SIDEFILE_OWN, /* only VIDEO.nfo, not those of the folder */
 };
 
-/*
- * The ids (see nfo.h) that the side files of a record's file tell: of a film VIDEO.nfo, then
- * movie.nfo; of a show tvshow.nfo in the file's directory and the one above it, then VIDEO.nfo. The
- * first that has some counts. What cannot be read, is no regular file or over 1 MiB tells nothing.
- * NULL when none does. New. */
+/* Returns the ids (see nfo.h) from the side files of a record's file: for a film VIDEO.nfo, then
+ * movie.nfo; for a show tvshow.nfo in the file's directory and the one above it, then VIDEO.nfo.
+ * The first file with ids counts. Files that are unreadable, not regular or over 1 MiB are ignored.
+ * Returns NULL if there are no ids. The caller frees the result. */
 CVI_MUST_USE json_t *sidefiles_ids(struct sidefiles *files, const json_t *record,
                                    enum media_type type, enum sidefile_scope scope);
 

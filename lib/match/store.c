@@ -23,7 +23,7 @@ const struct database_form store_form = {
     .without = "going on without it",
 };
 
-/* Returns the value of the row that GET is at, which the caller frees; NULL when it is not good. */
+/* Returns the value of the current row of GET, which the caller frees; NULL if it is too old. */
 static json_t *read_row(struct database *d, const struct store_ages *ages)
 {
     int64_t kind = database_number(d, GET, 0);

@@ -9,27 +9,26 @@
 #include "base/buf.h"
 #include "base/database.h"
 
-/* What the file of a store holds, for database_open. NULL for an opened store is an empty one. */
+/* The form of a store's file, for database_open. NULL stands for an empty opened store. */
 extern const struct database_form store_form;
 
-/* How long a value stays good depends on its kind; see store_get. */
+/* The kinds of values, which have different maximum ages; see store_get. */
 enum store_kind { STORE_FIND, STORE_MISS, STORE_KINDS };
 
-/* For store_ages: as long as the file lives. */
+/* For store_ages: no maximum age. */
 #define STORE_FOR_EVER INT64_MAX
 
-/* The maximum age of a value in seconds, by its kind. 0: never good. */
+/* The maximum age of a value in seconds, by its kind. 0: unusable at any age. */
 struct store_ages {
     int64_t most[STORE_KINDS];
 };
 
-/*
- * Returns the value under key, which the caller frees; NULL when there is none, or it is older than
- * ages allow for its kind. A value from the future (the clock was put back) is not good. */
+/* Returns the value under key, which the caller frees; NULL if it is missing or too old for its
+ * kind. A value from the future (the clock was set back) does not count. */
 CVI_MUST_USE json_t *store_get(struct database *store, const char *key,
                                const struct store_ages *ages);
 
-/* Keeps value under key, in place of the value that was there. Borrows value. */
+/* Stores value under key, replacing the old value. Borrows value. */
 void store_put(struct database *store, const char *key, enum store_kind kind, const json_t *value);
 
 /* Removes the values that are older than ages allow. */

@@ -1,5 +1,5 @@
-/* What has changed since an earlier scan, as lists of files. The room report knows; the page shows
- * it. */
+/* The changes since an earlier scan, as lists of files. lib/report finds them; the page shows
+ * them. */
 #ifndef PAGE_CHANGE_H
 #define PAGE_CHANGE_H
 
@@ -16,9 +16,9 @@ enum page_change {
     PAGE_CHANGES
 };
 
-/* Start with {0}; end with page_changes_release. */
+/* The caller starts with {0}, and ends it with page_changes_release. */
 struct page_changes {
-    const char *since; /* what is compared with, borrowed; NULL: nothing */
+    const char *since; /* the earlier scan, borrowed; NULL: not used */
     struct page_list lists[PAGE_CHANGES];
 };
 

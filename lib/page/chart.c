@@ -1,19 +1,19 @@
-/* Colours are in the style sheet (page.css); what a colour says, a hatching says too. */
+/* Colours are in the style sheet (page.css). Each colour has a hatching with the same meaning. */
 #include "page/chart.h"
 
 #include "page/text.h"
 
 enum {
     BAR_HEIGHT = 14,
-    COLUMN_HEIGHT = 120, /* of the highest */
+    COLUMN_HEIGHT = 120, /* of the highest column */
     COLUMN_TOP = 22,     /* room for the number above it */
     COLUMN_FOOT = 24,    /* and for the label below */
-    LEAST_COLUMNS = 6,   /* that share the width: fewer are not made wider */
+    LEAST_COLUMNS = 6,   /* minimum number that shares the width: fewer columns are not wider */
     TIME_HEIGHT = 18,
-    MOST_TOLD = 12, /* places of damage that are told in words */
+    MOST_TOLD = 12, /* maximum number of damaged places in words */
 };
 
-static const double least_share = 0.008; /* of a part that is to be seen */
+static const double least_share = 0.008; /* minimum share of a visible part */
 
 void page_chart_begin(struct buf *out)
 {
@@ -46,7 +46,7 @@ static double seen_share(uint64_t amount, uint64_t sum)
     return amount && share < least_share ? least_share : share;
 }
 
-/* "sound 10, corrupt 2": what a reader who does not see the bar is told. */
+/* Adds the description for readers who cannot see the bar: "sound 10, corrupt 2". */
 static void add_words(struct buf *out, const struct page_part *parts, size_t count)
 {
     const char *before = "";
@@ -140,7 +140,7 @@ void page_chart_columns(struct buf *out, const char *id, const char *title,
                COLUMN_TOP + COLUMN_HEIGHT + 0.5, COLUMN_TOP + COLUMN_HEIGHT + 0.5);
 }
 
-/* "0:12 to 0:15, 10:00 to 10:01 and 3 more places". */
+/* Adds "0:12 to 0:15, 10:00 to 10:01 and 3 more places". */
 static void add_places(struct buf *out, const struct page_span *spans, size_t count)
 {
     for (size_t i = 0; i < count && i < MOST_TOLD; i++) {

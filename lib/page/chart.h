@@ -1,5 +1,5 @@
-/* Charts as inline SVG. Widths are shares of the place that is there, heights are in pixels, so
- * that text in them keeps its size. */
+/* Charts as inline SVG. Widths are relative to the available width, heights are in pixels, so that
+ * text in them keeps its size. */
 #ifndef PAGE_CHART_H
 #define PAGE_CHART_H
 
@@ -12,14 +12,14 @@
 /* A part of a bar. */
 struct page_part {
     uint64_t amount;
-    const char *look;  /* a class of the style sheet, "good": which colour and hatching it has */
-    const char *label; /* what it is, in words: "sound" */
+    const char *look;  /* a class of the style sheet, "good": the colour and hatching */
+    const char *label; /* the meaning in words: "sound" */
 };
 
-/*
- * Adds a bar of parts. width is the share of the place that the whole of it takes, 0 to 1; each
- * part that is not 0 can be seen, however small. With a title it is a picture of its own, told to
- * those who cannot see it with the numbers of its parts; NULL: the numbers stand beside it. */
+/* Adds a bar of parts. width is the share of the available width for the whole bar, 0 to 1. Each
+ * part that is not 0 is visible, however small. With a title the bar is a picture of its own,
+ * described by the numbers of its parts for readers who cannot see it; NULL: the numbers are shown
+ * beside it. */
 void page_chart_bar(struct buf *out, const struct page_part *parts, size_t count, double width,
                     const char *title);
 
@@ -29,7 +29,7 @@ struct page_column {
     uint64_t amount;
 };
 
-/* Adds columns side by side, with their numbers. id is the id of the picture, letters only. */
+/* Adds columns side by side, with their numbers. id is the id of the picture, only letters. */
 void page_chart_columns(struct buf *out, const char *id, const char *title,
                         const struct page_column *columns, size_t count);
 
@@ -38,11 +38,11 @@ struct page_span {
     double from_s, to_s;
 };
 
-/* Adds a running time as a strip, with what is damaged of it, and both in words below it. */
+/* Adds a running time as a strip with its damaged spans, and a description of both below it. */
 void page_chart_time(struct buf *out, double duration_s, const struct page_span *spans,
                      size_t count);
 
-/* Adds the hatchings that all charts of a page share; once, before the first. */
+/* Adds the hatchings that all charts of a page share. Called once, before the first chart. */
 void page_chart_begin(struct buf *out);
 
 #endif

@@ -1,6 +1,6 @@
-/* The records once more, a line each, compressed with gzip and in base64: page.js searches and
- * sorts them, and draws what is looked at. Rows as HTML are five times as much to write, and a
- * browser needs a minute to read a hundred thousand of them.
+/* The data for page.js: all records again, one line each, compressed with gzip and in base64.
+ * page.js searches and sorts them, and draws the visible rows. Rows as HTML would be five times as
+ * large, and a browser needs a minute to parse a hundred thousand of them.
  *
  * A line has these fields, a tab between two; text is escaped as in the rows, so it has neither tab
  * nor line feed:
@@ -141,7 +141,7 @@ void page_data_put(struct buf *out, struct page_gather *all, bool end)
 {
     if (end)
         gzip_pack_end(all->pack, &all->packed);
-    size_t len = end ? all->packed.len : all->packed.len / 3 * 3; /* base64 is of threes */
+    size_t len = end ? all->packed.len : all->packed.len / 3 * 3; /* base64 has groups of 3 */
     if (!len)
         return;
     char *text = text_base64(buf_text(&all->packed), len);

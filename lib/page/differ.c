@@ -1,4 +1,4 @@
-/* Contradictions as entries of a list. Those of name and headers are record/disagree's. */
+/* Contradictions as entries of a list. Those of name and headers come from record/disagree. */
 #include "page/differ.h"
 
 #include "page/text.h"
@@ -6,7 +6,7 @@
 enum { MOST_MINUTES = 100000 };
 
 /* A film's file is rarely much shorter or longer than the film: 4 % for television, a tenth for
- * credits and another cut. An edition that is in the name may be anything. */
+ * credits and another cut. A named edition may have any length. */
 static const double least_share = 0.8, most_share = 1.3;
 
 static const json_t *member(const struct page_file *file, const char *object, const char *key)
@@ -14,9 +14,9 @@ static const json_t *member(const struct page_file *file, const char *object, co
     return json_object_get(json_object_get(file->item->record, object), key);
 }
 
-/* Returns the running time of the matched film in minutes; 0 when it is unknown or is not to be
- * compared: of a show it is an average, a part of a film or an extra is shorter, and a corrupt file
- * has a list of its own. */
+/* Returns the running time of the matched film in minutes; 0 if it is unknown or should not be
+ * compared. For a show it is an average, a part of a film or an extra is shorter, and corrupt files
+ * are in a list of their own. */
 static json_int_t runtime_of(const struct page_file *file)
 {
     static const char *const excuses[] = {"edition", "part", "extra"};
@@ -33,7 +33,7 @@ static json_int_t runtime_of(const struct page_file *file)
     return minutes > 0 && minutes < MOST_MINUTES ? minutes : 0;
 }
 
-/* Returns the running time of the film in minutes if the file's contradicts it; else 0. */
+/* Returns the running time of the film in minutes if the file's contradicts it; otherwise 0. */
 static json_int_t contradicted(const struct page_file *file)
 {
     json_int_t minutes = runtime_of(file);

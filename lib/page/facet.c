@@ -1,4 +1,5 @@
-/* Resolution, codec and HDR are those of the file's headers; only its name tells the source. */
+/* Resolution, codec and HDR come from the file's headers; the source is known only from its
+ * name. */
 #include "page/facet.h"
 
 #include <stdlib.h>
@@ -9,9 +10,9 @@
 
 static const struct {
     const char *key;
-    bool of_name;        /* in media, and not in scan.media */
+    bool of_name;        /* from media instead of scan.media */
     const char *heading; /* of the chart */
-    const char *unknown; /* what files without a value are called */
+    const char *unknown; /* the label for files without a value */
 } forms[PAGE_FACETS] = {
     [PAGE_RESOLUTION] = {"resolution", false, "Resolution", "not known"},
     [PAGE_VIDEO_CODEC] = {"video_codec", false, "Video codec", "not known"},
@@ -19,8 +20,7 @@ static const struct {
     [PAGE_SOURCE] = {"source", true, "Source", "not in the name"},
 };
 
-/* Returns the place of the value, which is added if there is room; PAGE_FACET_VALUES if there is
- * none. */
+/* Returns the index of the value, which is added if there is room; otherwise PAGE_FACET_VALUES. */
 static size_t place_of(struct page_values *values, const char *text)
 {
     char cut[PAGE_FACET_TEXT] = {0};
@@ -67,13 +67,13 @@ void page_facets_add(struct page_facets *all, const struct page_file *file,
 
 /* --- The charts --- */
 
-/* Returns the lines of "1080p"; 0 for any other text. */
+/* Returns the lines of "1080p"; 0 for any other string. */
 static unsigned long lines_of(const char *text)
 {
     return *text >= '0' && *text <= '9' ? strtoul(text, NULL, 10) : 0;
 }
 
-/* Orders pointers to values: resolutions by their lines, then all by their files. */
+/* Orders pointers to values: resolutions by lines, then all by number of files. */
 static int by_weight(const void *a, const void *b)
 {
     const struct page_value *one = *(const struct page_value *const *)a,

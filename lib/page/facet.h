@@ -1,5 +1,5 @@
-/* Counts of files by resolution, video codec, HDR and source, for the charts. Values are any text,
- * and their number is bounded: what comes when a chart is full is counted together. */
+/* Counts of files by resolution, video codec, HDR and source, for the charts. Values may be any
+ * strings, and their number is bounded: further values of a full chart are counted together. */
 #ifndef PAGE_FACET_H
 #define PAGE_FACET_H
 
@@ -11,16 +11,15 @@
 enum page_facet { PAGE_RESOLUTION, PAGE_VIDEO_CODEC, PAGE_HDR, PAGE_SOURCE, PAGE_FACETS };
 
 enum {
-    PAGE_FACET_VALUES = 24, /* of a chart */
-    PAGE_FACET_TEXT = 64,   /* bytes of a value, its NUL included; longer ones are cut */
+    PAGE_FACET_VALUES = 24, /* per chart */
+    PAGE_FACET_TEXT = 64,   /* bytes of a value, including NUL; longer ones are cut */
 };
 
-/* Letters of a value in the data of the rows; the values have 'A' and on, in the order in which
- * they came. */
+/* The letters for the values in the data of the rows: 'A' and on, in the order of arrival. */
 #define PAGE_FACET_OTHER '+'
 #define PAGE_FACET_UNKNOWN '-'
 
-/* Zeroed: nothing has been counted. Nothing is to be released. */
+/* A zeroed struct is empty. There is nothing to release. */
 struct page_facets {
     struct page_values {
         size_t count;
@@ -32,8 +31,8 @@ struct page_facets {
     } facets[PAGE_FACETS];
 };
 
-/* Counts the file, and writes the letter of each of its values. sum is of this file. A record
- * without a file has letters only. */
+/* Counts the file, and writes the letter of each of its values. sum is the sum of this file. A
+ * record without a file has letters only. */
 void page_facets_add(struct page_facets *all, const struct page_file *file,
                      const struct page_sum *sum, char letters[PAGE_FACETS]);
 

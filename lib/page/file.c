@@ -1,4 +1,4 @@
-/* Reads a record for the page, with every type checked. */
+/* Reads a record for the page, and checks every type. */
 #include "page/file.h"
 
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 
 enum {
     MOST_SECONDS = 1000000000,
-    MOST_WORD = 40, /* characters of a codec or a resolution */
+    MOST_WORD = 40, /* maximum characters of a codec or a resolution */
 };
 
 const struct page_word page_healths[PAGE_HEALTHS] = {
@@ -40,7 +40,7 @@ bool page_is_trouble(enum outcome outcome)
     return strcmp(page_outcomes[outcome].look, "bad") == 0 || outcome == OUTCOME_NOT_TRIED;
 }
 
-/* A number of seconds; -1 where it is none. */
+/* Returns a number of seconds; -1 if it is not a valid one. */
 static double seconds_of(const json_t *value)
 {
     double seconds = json_is_number(value) ? json_number_value(value) : -1;
@@ -57,7 +57,7 @@ static void add_span(struct page_file *file, double from_s, double to_s)
         .from_s = from_s, .to_s = to_s < file->duration_s ? to_s : file->duration_s};
 }
 
-/* Where the damage is: scan.damaged, or else the first place of each reason. */
+/* Reads the damaged spans: scan.damaged, or otherwise the first place of each reason. */
 static void read_spans(struct page_file *file)
 {
     const json_t *damaged = json_object_get(file->scan, "damaged");

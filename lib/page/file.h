@@ -1,5 +1,5 @@
-/* What a page tells of one record: its file's health, size and damage, and the words for all that.
- * Everything in a record may be of any type here; what is not as it should be is not there. */
+/* The page's data of one record: its file's health, size and damage, and the words for these. Any
+ * member of a record may have any type; invalid ones count as missing. */
 #ifndef PAGE_FILE_H
 #define PAGE_FILE_H
 
@@ -15,18 +15,18 @@
 
 enum { PAGE_MOST_SPANS = 32 };
 
-/* Text is borrowed from the record. */
+/* Strings are borrowed from the record. */
 struct page_file {
     const struct outcome_item *item;
     bool has_subject;
     struct subject subject;
-    const json_t *scan; /* NULL: nothing is told of the file */
+    const json_t *scan; /* NULL: the file was not scanned */
     int health;         /* enum scan_status, or PAGE_UNKNOWN */
     bool has_size;
     uint64_t size;     /* bytes */
-    double duration_s; /* running time that was decoded, for its damage; 0: not known */
-    double length_s;   /* running time that the headers state, else duration_s; 0: not known */
-    double damage;     /* the share of it; 0: none, or not known */
+    double duration_s; /* decoded running time, for its damage; 0: not known */
+    double length_s;   /* running time from the headers, otherwise duration_s; 0: not known */
+    double damage;     /* damaged share of it; 0: none, or not known */
     struct page_span spans[PAGE_MOST_SPANS];
     size_t span_count;
 };
@@ -34,7 +34,7 @@ struct page_file {
 /* Reads the item, which is borrowed. Pure. */
 void page_file_read(const struct outcome_item *item, struct page_file *file);
 
-/* A word, and how it looks: a class of the style sheet. */
+/* A word and its look: a class of the style sheet. */
 struct page_word {
     const char *word; /* "Sound" */
     const char *key;  /* for the filters: "sound" */
@@ -45,42 +45,43 @@ struct page_word {
 extern const struct page_word page_healths[PAGE_HEALTHS];
 extern const struct page_word page_outcomes[OUTCOMES];
 
-/* Whether anybody should have a look at what became of it, besides what the scan says. */
+/* Returns whether the user should check the outcome, apart from the scan. */
 bool page_is_trouble(enum outcome outcome);
 
-/* Adds what the scan says of the file: its reasons as a list, and its damage along the time. */
+/* Adds the result of the scan: its reasons as a list, and the damage along the running time. */
 void page_file_reasons(struct buf *out, const struct page_file *file);
 
-/* Adds what was thought of and why it was not it; or the message. Nothing when there is neither. */
+/* Adds the candidates and the reasons against them, or otherwise the message; nothing if there is
+ * neither. */
 void page_file_outcome(struct buf *out, const struct page_file *file);
-/* Whether that adds anything. */
+/* Returns whether page_file_outcome adds anything. */
 bool page_file_has_outcome(const struct page_file *file);
 
-enum { PAGE_MOST_ID = 80 }; /* bytes of an id in a link; a longer one has no link */
+enum { PAGE_MOST_ID = 80 }; /* maximum bytes of an id in a link; a longer id gets no link */
 
 /* Adds the title with its year: "Heat (1995)". */
 void page_file_name(struct buf *out, const struct page_file *file);
 
-/* Adds the same and what it is: "Heat (1995)", "film". */
+/* Adds the title and its kind: "Heat (1995)", "film". */
 void page_file_title(struct buf *out, const struct page_file *file);
 
-/* Adds what it is: "film", "show S01E02". */
+/* Adds the kind: "film", "show S01E02". */
 void page_file_kind(struct buf *out, const struct page_file *file);
 
 /* Adds the season and the episode of a show's file: "S01E02"; nothing when unknown. */
 void page_file_part(struct buf *out, const struct outcome_item *item);
 
-/* Adds links to the title's pages, where its ids are known. */
+/* Adds links to the title's pages, if its ids are known. */
 void page_links(struct buf *out, const struct subject *subject);
 
-/* Adds the folder that the path is in; nothing where it has none. */
+/* Adds the parent directory of the path; nothing if it has none. */
 void page_file_folder(struct buf *out, const char *path);
 
-/* Returns whether the page shows the path of the item's file as it is, so that it can be copied. */
+/* Returns whether the page shows the exact path of the item's file, so that it can be copied. */
 bool page_file_is_exact(const struct outcome_item *item);
 
 /* Adds "1:52:03, 1080p, H.265, HDR10, AC-3": the content of the file as its headers state it;
- * nothing when they state nothing. */
+ * nothing if it is unknown. */
 void page_file_content(struct buf *out, const struct outcome_item *item);
 
 #endif

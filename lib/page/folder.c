@@ -1,5 +1,4 @@
-/* Folders are told at the depth that tells most: where they are few, and hold several
- * files each. */
+/* Chooses the depth of folders with the most useful groups: few groups of several files each. */
 #include "page/parts.h"
 #include "page/text.h"
 
@@ -8,7 +7,7 @@
 
 enum { MOST_ROWS = 24, MOST_DEPTH = 3, LEAST_FILES = 3 };
 
-/* "1 corrupt, 2 suspicious", "all sound", "not scanned". */
+/* Adds "1 corrupt, 2 suspicious", "all sound", "not scanned". */
 static void add_words(struct buf *out, const struct page_sum *sum)
 {
     const size_t *health = sum->health;
@@ -36,8 +35,8 @@ void page_part_number(struct buf *out, size_t number, const char *one, const cha
 }
 
 /* Adds a row: the name, the number of files, the bar, its words, and the size. most is the number
- * of files of the longest bar. root is the path that the name goes on, so that it leads to the rows
- * of its files; NULL: it is no folder's name. */
+ * of files of the longest bar. root is the path before the name, so that the name links to the rows
+ * of its files; NULL: it is not a folder's name. */
 static void add_row(struct buf *out, const char *root, const char *name, const struct page_sum *sum,
                     size_t most)
 {
@@ -65,7 +64,7 @@ static void add_row(struct buf *out, const char *root, const char *name, const s
     buf_puts(out, "</td></tr>\n");
 }
 
-/* How much of all the paths is the same, up to a "/". */
+/* Returns the length of the common start of all paths, up to a "/". */
 static size_t common_length(const struct page_tallies *folders)
 {
     const char *first = folders->at[0].name;
@@ -83,7 +82,8 @@ static size_t common_length(const struct page_tallies *folders)
     return len;
 }
 
-/* The part of a path that is its group: so many folders of it, behind skip. */
+/* Returns the length of the part of a path that is its group: this number of folders of it, after
+ * skip. */
 static size_t group_length(const char *path, size_t depth)
 {
     size_t len = 0;
@@ -108,7 +108,8 @@ static void group(const struct page_tallies *folders, size_t skip, size_t depth,
     }
 }
 
-/* The deepest grouping that is short, and whose groups hold several files; else the shallowest. */
+/* Chooses the deepest grouping that is short, and whose groups hold several files; otherwise the
+ * shallowest. */
 static void choose(const struct page_tallies *folders, size_t skip, struct page_tallies *groups)
 {
     group(folders, skip, 1, groups);
@@ -166,7 +167,7 @@ static void add_rows(struct buf *out, const char *root, const struct page_tallie
     }
     if (left.files)
         add_row(out, NULL, more ? "all other folders" : "further folders", &left,
-                0); /* a bar of its own would say nothing beside the others */
+                0); /* a separate bar would add nothing */
 }
 
 void page_part_folders(struct buf *out, const struct page_gather *all)

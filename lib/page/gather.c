@@ -1,4 +1,4 @@
-/* One record at a time, into each of the counts and lists that it belongs to. */
+/* Adds one record at a time to each of its counts and lists. */
 #include "page/gather.h"
 
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 #include "page/differ.h"
 #include "page/text.h"
 
-/* Adds why the file is in the list, or which title it was read as. */
+/* Adds why the file is in the list, or the title that was read in its name. */
 static void add_reason(struct buf *out, const struct page_file *file, enum page_notice kind)
 {
     if (kind == PAGE_CORRUPT || kind == PAGE_SUSPICIOUS) {
@@ -41,7 +41,7 @@ static void add_notice(struct page_gather *all, const struct page_file *file, en
     buf_puts(out, "</li>\n");
 }
 
-/* One for each title: a show of a hundred files was one question, too. */
+/* Adds one entry per title: a show of a hundred files was also one question. */
 static void add_question(struct page_gather *all, const struct page_file *file, uint64_t key,
                          enum page_notice kind)
 {
@@ -104,7 +104,7 @@ static void add_film(struct page_gather *all, const struct subject *subject, uin
         all->decades[decade]++;
 }
 
-/* Shows of one name are told apart by their years. */
+/* Adds a show. Shows of the same name are distinguished by their years. */
 static void add_show(struct page_gather *all, const struct subject *subject, uint64_t key,
                      const struct page_sum *sum)
 {
@@ -147,7 +147,7 @@ static void add_folder(struct page_gather *all, const char *path, const struct p
 
     if (!path)
         return;
-    /* Files of a folder come one after the other, so the key is made once for them. */
+    /* Files of a folder come in sequence, so the key is made once for them. */
     if (!all->folder.at || all->folder.len != len || memcmp(all->folder.at, path, len) != 0) {
         if (!all->folder.max)
             all->folder = BUF_INIT(SIZE_MAX / 2);
@@ -158,7 +158,7 @@ static void add_folder(struct page_gather *all, const char *path, const struct p
     page_tally_add(&all->folders, all->folder_key, path, len, sum);
 }
 
-/* The day of a time as cvi-scan writes it, "2026-11-22T12:00:00Z". */
+/* Adds the day of a time in the format of cvi-scan, "2026-11-22T12:00:00Z". */
 static void add_day(struct page_gather *all, const json_t *scan)
 {
     const char *at = json_string_value(json_object_get(scan, "scanned_at"));

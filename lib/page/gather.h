@@ -1,5 +1,5 @@
-/* What the top of a page tells of all records together, gathered while they come. Its memory is
- * bounded: of each list the first entries are kept, and the others counted. */
+/* The data for the top of a page, gathered from all records. Its memory is bounded: the first
+ * entries of each list are kept, and the others counted. */
 #ifndef PAGE_GATHER_H
 #define PAGE_GATHER_H
 
@@ -17,18 +17,18 @@
 #include "page/twice.h"
 #include "record/titles.h"
 
-/* What somebody should look at. A file may be in several of them. */
+/* The lists of files to check. A file may be in several of them. */
 enum page_notice {
     PAGE_CORRUPT,
     PAGE_SUSPICIOUS,
     PAGE_AMBIGUOUS,
     PAGE_NOT_FOUND,
-    PAGE_TROUBLE, /* errors, full lists, lines that are no records */
-    PAGE_DIFFERS, /* what contradicts itself */
+    PAGE_TROUBLE, /* errors, full lists, lines that are not records */
+    PAGE_DIFFERS, /* records with contradictions */
     PAGE_NOTICES
 };
 
-/* Titles that are on the list, or would be: by enum outcome, the first three. */
+/* The title lists, of titles that are on the list or would be: the first three of enum outcome. */
 enum { PAGE_TITLES = OUTCOME_WOULD_ADD + 1 };
 
 enum {
@@ -42,27 +42,27 @@ enum {
 
 struct page_gather {
     struct page_sum all;
-    size_t sized;             /* files whose size is known */
-    char first[11], last[11]; /* the days of the first scan and of the last: "2026-11-22"; or "" */
+    size_t sized;                /* files whose size is known */
+    char first[11], last[11];    /* the days of the first and last scan: "2026-11-22"; or "" */
     struct page_tallies folders; /* by path, "/" at its end */
     struct page_tallies shows;
     size_t decades[PAGE_DECADES]; /* films */
     size_t undated;               /* films without a year */
     struct titles films;
     struct page_list notices[PAGE_NOTICES];
-    struct page_list titles[PAGE_TITLES]; /* their counts are of titles */
+    struct page_list titles[PAGE_TITLES]; /* they count titles */
     struct page_facets facets;
     struct page_twice twice;
     struct page_changes changes;
     struct buf folder; /* of the last file, and its key */
     uint64_t folder_key;
-    /* For data.c: the current line, and what is compressed and not in the page yet. */
+    /* For data.c: the current line, and compressed data that is not in the page yet. */
     struct gzip_pack *pack;
     struct buf line, packed;
-    char values[PAGE_FACETS]; /* letters of the file gathered last, see facet.h */
+    char values[PAGE_FACETS]; /* letters of the last file, see facet.h */
 };
 
-/* Counts the file. Start with a zeroed struct; end with page_gather_release. */
+/* Counts the file. The caller starts with a zeroed struct, and ends it with page_gather_release. */
 void page_gather_add(struct page_gather *all, const struct page_file *file);
 
 void page_gather_release(struct page_gather *all);

@@ -1,4 +1,4 @@
-/* A list above the table, which ends early: the first entries are kept as HTML, the others are
+/* A list above the table, with a maximum length: the first entries are kept as HTML, the others are
  * only counted. */
 #ifndef PAGE_LIST_H
 #define PAGE_LIST_H
@@ -9,25 +9,25 @@
 #include "record/outcome.h"
 #include "record/titles.h"
 
-enum { PAGE_LIST_BYTES = 1 << 18 }; /* a list ends when it is so long */
+enum { PAGE_LIST_BYTES = 1 << 18 }; /* maximum length of a list */
 
-/* Start with {0}; end with page_list_release. */
+/* The caller starts with {0}, and ends it with page_list_release. */
 struct page_list {
     struct buf html;
-    size_t shown, count; /* entries in html, and all of them */
-    size_t repeated;     /* of all: those that are left out because their title is there already */
-    struct titles seen;  /* the titles, where each is to be there once */
+    size_t shown, count; /* entries in html, and all entries */
+    size_t repeated;     /* of all: entries left out because their title is already there */
+    struct titles seen;  /* the titles, if each may be there once */
 };
 
-/* Counts an entry. Returns where to add its HTML, borrowed; NULL when the list has `most` entries
- * or is full. */
+/* Counts an entry. Returns where to add its HTML, borrowed; NULL if the list has `most` entries or
+ * is full. */
 struct buf *page_list_begin(struct page_list *list, size_t most);
 
 /* Adds the name of the item's file, its folder, and a button that copies its path. */
 void page_list_file(struct buf *out, const struct outcome_item *item);
 
-/* Adds the button, which the script shows; nothing unless the text on the page is the exact path.
- */
+/* Adds the button, which the script shows; nothing if the text on the page is not the exact
+ * path. */
 void page_list_copy(struct buf *out, const struct outcome_item *item);
 
 void page_list_release(struct page_list *list);

@@ -1,6 +1,6 @@
-/* The page is well-formed XML besides, so that any parser can say whether it is whole. Its
- * Content-Security-Policy allows the two texts that are in it, by their hashes, and nothing else: a
- * name that should get through as markup after all could still do nothing. */
+/* The page is also well-formed XML, so that any parser can check whether it is complete. Its
+ * Content-Security-Policy allows only the script and the style sheet in it, by their hashes: if a
+ * name became markup by a bug, it could still do nothing. */
 #include "page/page.h"
 
 #include <stdlib.h>
@@ -15,7 +15,7 @@
 
 enum { MOST_ASSET = 1 << 20 };
 
-/* A script or a style sheet as it stands between its tags. */
+/* Joins the lines of a script or a style sheet, as they appear between its tags. */
 static void join(struct buf *text, const char *const *lines)
 {
     for (; *lines; lines++)
@@ -32,7 +32,7 @@ static void add_hash(struct buf *out, const struct buf *text)
     free(code);
 }
 
-/* Marks that there is a script before anything is drawn, so that nothing jumps. */
+/* Marks that scripts are enabled before anything is drawn, so that the layout does not jump. */
 static const char early[] = "document.documentElement.className=\"js\"";
 
 static void add_policy(struct buf *out, const struct buf *css, const struct buf *js)
@@ -108,7 +108,7 @@ void page_head(struct buf *out, struct page_gather *all, const struct outcome_co
         page_row_head(out, counts->total);
 }
 
-/* What is left of the table: the table as well, if the data has not begun. */
+/* Adds the rest of the table: the table as well, if the data has not begun. */
 static void add_table_end(struct buf *out, struct page_gather *all, size_t total)
 {
     if (!total)

@@ -1,5 +1,5 @@
 /* The report as a page for a browser: one HTML file that needs no other file, makes no requests,
- * and can be read without its script. */
+ * and is readable without its script. */
 #ifndef PAGE_PAGE_H
 #define PAGE_PAGE_H
 
@@ -10,7 +10,8 @@
 /* Adds everything above the first row, once all records have been gathered. */
 void page_head(struct buf *out, struct page_gather *all, const struct outcome_counts *counts);
 
-/* Gathers the record counted last, and adds its row; or, after the rows that are written, data. */
+/* Gathers the last counted record, and adds its row, or its data after the rows that are
+ * written. */
 void page_record(struct buf *out, struct page_gather *all, const struct outcome_counts *counts,
                  const struct outcome_item *item);
 

@@ -1,5 +1,5 @@
-/* The first rows of the table. page.js draws rows, these and all others, of the lines that data.c
- * writes, and what it draws is what is written here: a test compares them. */
+/* The first rows of the table. page.js draws rows, these and all others, from the lines that data.c
+ * writes. Its rows are the same as those written here: a test compares them. */
 #include "page/parts.h"
 
 #include "base/text.h"
@@ -9,10 +9,10 @@
 
 enum { ROWS_SHOWN = 100 }; /* as in page.js */
 
-/* Sound files come last when the table is sorted by state: the worst is what is looked for. */
+/* Sound files come last when the table is sorted by state, because users look for the worst. */
 static const int health_places[PAGE_HEALTHS] = {2, 1, 0, 3};
 
-/* The script reads the words of the rows, their looks and their places from the choices. */
+/* Adds choices. The script takes the words of the rows, their looks and their places from them. */
 static void add_choices(struct buf *out, const char *id, const char *label,
                         const struct page_word *words, const int *places, size_t count)
 {
@@ -66,7 +66,7 @@ void page_row_head(struct buf *out, size_t total)
                   "<th scope=\"col\" class=\"c-size\">Size</th></tr></thead>\n<tbody>\n");
 }
 
-/* Adds what piece adds, between open and close; nothing when that is nothing. */
+/* Adds the output of piece between open and close; nothing if it is empty. */
 static void add_within(struct buf *out, const char *open, const char *close,
                        void (*piece)(struct buf *, const struct page_file *),
                        const struct page_file *file)
@@ -128,7 +128,7 @@ static void add_title(struct buf *out, const struct page_file *file)
     buf_puts(out, "</td>");
 }
 
-/* Opens a cell with a word; place is where it comes when the table is sorted. */
+/* Opens a cell with a word. place is its order when the table is sorted. */
 static void add_tag(struct buf *out, int place, const struct page_word *word)
 {
     buf_puts(out, "<td data-v=\"");
@@ -175,8 +175,8 @@ static void add_size(struct buf *out, const struct page_file *file)
     buf_puts(out, "</td>");
 }
 
-/* After the first hundred, rows are shown only when there is no script: browsers take long to lay
- * out a table of thousands. */
+/* After the first hundred, rows are shown only without the script: browsers take long to lay out a
+ * table of thousands. */
 void page_row(struct buf *out, const struct page_file *file, size_t place)
 {
     if (place == ROWS_SHOWN + 1)

@@ -1,4 +1,4 @@
-/* The first screen: the state of the library, what is worth a look, and what is on the list. */
+/* The first screen: the state of the library, the files to check, and the titles on the list. */
 #include "page/parts.h"
 #include "page/text.h"
 
@@ -7,7 +7,7 @@
 
 /* --- The header --- */
 
-/* "3 of 120 files are corrupt and 2 are suspicious." */
+/* Adds "3 of 120 files are corrupt and 2 are suspicious." */
 static void add_headline(struct buf *out, const struct page_gather *all)
 {
     const size_t *health = all->all.health;
@@ -79,7 +79,7 @@ static void add_facts(struct buf *out, const struct page_gather *all,
                       "listed.</p>\n");
 }
 
-/* A part's number and words, which lead to the rows that are meant. */
+/* Adds a part's number and words, as a link to its rows. */
 static void add_key(struct buf *out, char filter, const struct page_word *word, size_t amount,
                     size_t total)
 {
@@ -144,12 +144,12 @@ void page_part_state(struct buf *out, const struct page_gather *all,
     buf_puts(out, "</div>\n");
 }
 
-/* --- Worth a look, the worst first --- */
+/* --- Files to check, the worst first ---------------------------------------------------------- */
 
 /* clang-format off */
 static const struct {
     const char *heading, *look;
-    char filter; /* of the rows that are meant, and its value; '\0': there are several */
+    char filter; /* of the rows meant, and its value; '\0': several filters */
     const char *value;
     const char *hint;
 } forms[PAGE_NOTICES] = {

@@ -1,4 +1,4 @@
-/* What is dangerous is decided character by character, never by patterns over the whole. */
+/* Text is made safe character by character, never by patterns over the whole. */
 #include "page/text.h"
 
 #include <string.h>
@@ -7,8 +7,8 @@
 
 enum { MOST_CHARACTERS = 1 << 20 };
 
-/* What would move, hide or reorder what stands around it, or is no character of a document.
- * The joiners U+200C and U+200D are not among them: scripts and emoji are written with them. */
+/* Characters that would move, hide or reorder their surroundings, or are not allowed in a document.
+ * The joiners U+200C and U+200D are allowed: scripts and emoji need them. */
 /* clang-format off */
 static const struct {
     unsigned from, to;
@@ -37,7 +37,7 @@ static bool is_unseen(unsigned c)
     return (c & 0xFFFE) == 0xFFFE;
 }
 
-/* The character of well-formed UTF-8 at text, and how long it is. */
+/* Returns the character of well-formed UTF-8 at text, and sets its length. */
 static unsigned decode(const char *text, size_t *len)
 {
     const unsigned char *at = (const unsigned char *)text;
@@ -55,7 +55,7 @@ static void add_character(struct buf *out, unsigned c, const char *bytes, size_t
         ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;"};
 
     if (c < 0x20)
-        buf_printf(out, "\xE2\x90%c", (char)(0x80 + c)); /* U+2400 and on: their pictures */
+        buf_printf(out, "\xE2\x90%c", (char)(0x80 + c)); /* U+2400 and following: their pictures */
     else if (c == 0x7F)
         buf_puts(out, "\xE2\x90\xA1");
     else if (c < sizeof marked / sizeof *marked && marked[c])
@@ -66,7 +66,7 @@ static void add_character(struct buf *out, unsigned c, const char *bytes, size_t
         buf_add(out, bytes, len);
 }
 
-/* Bytes that need no look: most of what comes. */
+/* Returns the number of bytes that need no check, which are most. */
 static size_t plain_length(const char *text, size_t most)
 {
     size_t n = 0;
@@ -201,7 +201,7 @@ void page_counted(struct buf *out, uint64_t number, const char *one, const char 
     buf_puts(out, number == 1 ? one : many);
 }
 
-/* page.js does the same, so halves are rounded up here, and not as printf does. */
+/* page.js does the same, so halves are rounded up here, unlike in printf. */
 void page_bytes(struct buf *out, uint64_t bytes)
 {
     static const char *const units[] = {" bytes", " kB", " MB", " GB", " TB", " PB", " EB"};

@@ -1,5 +1,5 @@
-/* Text of others as a part of a page: names, messages, numbers. Whatever it holds, it
- * stays text. */
+/* Text from outside as a part of a page: names, messages, numbers. Whatever its content, it stays
+ * text. */
 #ifndef PAGE_TEXT_H
 #define PAGE_TEXT_H
 
@@ -10,38 +10,38 @@
 
 #include "base/buf.h"
 
-/* Characters that are shown before a name is cut for the eye, and of the whole behind it. */
+/* Characters shown of a name before it is cut, and characters kept of the whole. */
 enum { PAGE_NAME_SHOWN = 120, PAGE_NAME_MOST = 16384 };
 
-/*
- * Adds text so that it may stand between tags and in quoted attributes: markup escaped, ill-formed
- * bytes as U+FFFD, and control characters, marks that change direction and characters without a
- * width as pictures or as their number, so that they are seen and do nothing. NULL adds nothing. */
+/* Adds text so that it may be between tags and in quoted attributes: markup is escaped, ill-formed
+ * bytes become U+FFFD, and control characters, marks of direction and characters without a width
+ * become pictures or their number, so that they are visible and have no effect. NULL adds
+ * nothing. */
 void page_escape(struct buf *out, const char *text);
 
-/* The same, at most so many characters of it, and "…" where something is left out. */
+/* Adds the same, but at most `most` characters, and "…" if something is left out. */
 void page_escape_most(struct buf *out, const char *text, size_t most);
 
-/* Returns whether page_escape shows the text exactly, and as a name it is not too long. */
+/* Returns whether page_escape shows the text exactly, and its length is allowed for a name. */
 bool page_is_exact(const char *text);
 
-/* Adds text isolated from the direction of what stands around it, cut for the eye; the whole is in
- * its title then. For places where nothing can be opened. */
+/* Adds text isolated from the direction of its surroundings and cut for display; its title
+ * attribute then has the whole. For places where a name cannot be unfolded. */
 void page_inline(struct buf *out, const char *text);
 
-/* Adds a name likewise; one that is cut can be opened. */
+/* Adds a name likewise. A name that is cut can be unfolded. */
 void page_name(struct buf *out, const char *text);
 
-/* Adds the number, with zeros before it so that it has at least so many digits, 1 to 20. */
+/* Adds the number with leading zeros, so that it has at least `least` digits, 1 to 20. */
 void page_digits(struct buf *out, uint64_t number, size_t least);
 
 /* Adds the number with separators: 12,345. */
 void page_number(struct buf *out, uint64_t number);
 
-/* "1 file", "12,345 files". */
+/* Adds "1 file", "12,345 files". */
 void page_counted(struct buf *out, uint64_t number, const char *one, const char *many);
 
-/* Adds the size in the unit that suits it, powers of 1,000: "1.4 GB". */
+/* Adds the size in a suitable unit, powers of 1,000: "1.4 GB". */
 void page_bytes(struct buf *out, uint64_t bytes);
 
 /* Adds a place in the running time: "0:07", "1:02:03". */

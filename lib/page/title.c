@@ -1,4 +1,4 @@
-/* The titles of the library: films by when they were made, shows by how much there is of them. */
+/* The titles of the library: films by year of release, shows by size. */
 #include "page/parts.h"
 #include "page/text.h"
 
@@ -53,7 +53,7 @@ static int by_size(const void *a, const void *b)
     return strcmp(((const struct page_tally *)a)->name, ((const struct page_tally *)b)->name);
 }
 
-/* What a bar is as long as: bytes where they are known. */
+/* Returns the value for the length of a bar: bytes if known. */
 static uint64_t length_of(const struct page_sum *sum, bool sized)
 {
     return sized ? sum->bytes : sum->files;

@@ -1,5 +1,5 @@
-/* Titles with several files. A file with less damage is better; then the copy that Trakt's
- * collection would be told of (lib/copy); then the larger one. */
+/* Titles with several files. A file with less damage is better; then the better copy by the rules
+ * for Trakt's collection (lib/copy); then the larger one. */
 #include "page/twice.h"
 
 #include <stdlib.h>
@@ -11,22 +11,22 @@
 #include "page/text.h"
 
 enum {
-    MOST_FILES = 10,       /* of a title */
+    MOST_FILES = 10,       /* per title */
     MOST_TITLES = 1 << 18, /* that are compared */
     MOST_BYTES = 1 << 26,  /* of paths */
     MOST_PATH = 4096,      /* bytes */
     MOST_SHOWN = 60,       /* titles on the page */
 };
 
-/* --- Which title --- */
+/* --- The title of a file ---------------------------------------------------------------------- */
 
 static const json_t *media_of(const struct page_file *file)
 {
     return json_object_get(file->item->record, "media");
 }
 
-/* Adds the value of a key of media, whatever it is, so that it tells titles apart. Returns whether
- * there is one. */
+/* Adds the value of a key of media, of any type, to distinguish titles. Returns whether it
+ * exists. */
 static bool add_member(struct buf *out, const struct page_file *file, const char *key)
 {
     const json_t *value = json_object_get(media_of(file), key);
@@ -46,8 +46,8 @@ static bool add_member(struct buf *out, const struct page_file *file, const char
     return true;
 }
 
-/* Adds what else of the name tells the file from others of the title. Returns false when the title
- * is not certain. */
+/* Adds the other values in the name that distinguish the file from others of the title. Returns
+ * false if the title is uncertain. */
 static bool add_part(struct buf *out, const struct page_file *file)
 {
     if (file->subject.type == MEDIA_MOVIE) {
@@ -61,7 +61,7 @@ static bool add_part(struct buf *out, const struct page_file *file)
     return add_member(out, file, "episode") || has_date;
 }
 
-/* Returns a key for the title, or for the episode; 0 when it is not to be compared. */
+/* Returns a key for the title, or for the episode; 0 if it is not to be compared. */
 static uint64_t key_of(const struct page_file *file, uint64_t subject)
 {
     struct buf text = BUF_INIT(SIZE_MAX / 2);
@@ -77,7 +77,7 @@ static uint64_t key_of(const struct page_file *file, uint64_t subject)
     return key;
 }
 
-/* --- The titles that are known --- */
+/* --- The known titles ------------------------------------------------------------------------- */
 
 /* Returns the slot of the key, or the empty one where it would be. */
 static uint32_t *slot_of(const struct page_twice *t, size_t size, uint64_t key)
@@ -103,7 +103,7 @@ static void grow(struct page_twice *t)
         *slot_of(t, room * 2, t->keys[i]) = (uint32_t)i + 1;
 }
 
-/* Returns the title of the key, which is made if it is new; NULL when there is no room for it. */
+/* Returns the title of the key, which is made if it is new; NULL if there is no room for it. */
 static struct page_same *title_of(struct page_twice *t, uint64_t key)
 {
     if (t->title_count == t->title_room)
@@ -135,7 +135,7 @@ static bool is_better(const struct page_copy *one, const struct page_copy *other
     return one->rank != other->rank ? one->rank > other->rank : one->size > other->size;
 }
 
-/* Returns whether the title has a file of that path: the same record may come twice. */
+/* Returns whether the title has a file of that path: the same record may occur twice. */
 static bool has_path(const struct page_twice *t, const struct page_same *title, const char *path)
 {
     for (uint32_t at = title->best; at; at = t->files[at - 1].next) {
@@ -160,7 +160,7 @@ static void set_texts(struct page_twice *t, struct page_copy *copy, const struct
     buf_release(&content);
 }
 
-/* Returns the place, from 1 on, for one more file. */
+/* Returns the index, from 1, for one more file. */
 static uint32_t new_place(struct page_twice *t)
 {
     if (t->file_count == t->file_room) {
@@ -170,7 +170,7 @@ static uint32_t new_place(struct page_twice *t)
     return (uint32_t)++t->file_count;
 }
 
-/* Takes the worst file out of a full chain. Returns its place, which is free. */
+/* Removes the worst file from a full chain. Returns its index, which is free now. */
 static uint32_t drop_worst(struct page_twice *t, struct page_same *title)
 {
     uint32_t *at = &title->best;
@@ -194,7 +194,7 @@ static const struct page_copy *worst_of(const struct page_twice *t, const struct
     return &t->files[at - 1];
 }
 
-/* Puts the file into the chain of its title, before the first that is worse. */
+/* Inserts the file into the chain of its title, before the first that is worse. */
 static void put(struct page_twice *t, struct page_same *title, const struct page_file *file)
 {
     struct page_copy copy = {
@@ -214,7 +214,8 @@ static void put(struct page_twice *t, struct page_same *title, const struct page
     title->kept++;
 }
 
-/* Makes the heading of the title, at its second file: a link to the rows that have its words. */
+/* Makes the heading of the title when its second file arrives: a link to the rows that have its
+ * words. */
 static void name_title(struct page_same *title, const struct page_file *file)
 {
     struct buf text = BUF_INIT(SIZE_MAX / 2);
@@ -269,13 +270,13 @@ void page_twice_release(struct page_twice *t)
 
 /* --- The section --- */
 
-/* Returns the bytes of all files but the best. */
+/* Returns the total bytes of all files except the best. */
 static uint64_t spare_of(const struct page_twice *t, const struct page_same *title)
 {
     return title->size - t->files[title->best - 1].size;
 }
 
-/* A title with several files, to be put in order. */
+/* A title with several files, for sorting. */
 struct found {
     uint64_t spare;
     uint32_t place;
@@ -290,7 +291,8 @@ static int by_spare(const void *a, const void *b)
     return (one->place > other->place) - (one->place < other->place);
 }
 
-/* Returns the titles with several files, those first that take most space; new. */
+/* Returns the titles with several files, those that take most space first. The caller frees the
+ * array. */
 static struct found *find(const struct page_twice *t, size_t *count, uint64_t *spare)
 {
     struct found *found = cvi_alloc((t->title_count + 1) * sizeof *found);

@@ -1,5 +1,5 @@
-/* Why a file is said to be damaged, and why a title was not taken: the reasons of a record, in
- * words. Of everything there is a most, as a record may hold any number of them. */
+/* Explains the damage of a file, and why a title was not accepted: the reasons of a record, in
+ * words. Everything has a limit, because a record may hold any number of reasons. */
 #include <string.h>
 
 #include "base/text.h"
@@ -11,7 +11,7 @@ enum {
     MOST_REASONS = 16,
     MOST_CANDIDATES = 10,
     MOST_ARGUMENTS = 12,
-    MOST_WORDS = 400, /* characters of a reason */
+    MOST_WORDS = 400, /* maximum characters of a reason */
 };
 
 /* finding_words in words for people, in their order. */
@@ -105,7 +105,7 @@ void page_file_reasons(struct buf *out, const struct page_file *file)
         page_chart_time(out, file->duration_s, file->spans, file->span_count);
 }
 
-/* "same title, but another year (-100)": the texts of two arrays, which may hold anything. */
+/* Adds "same title, but another year (-100)": the strings of two arrays with any content. */
 static void add_arguments(struct buf *out, const json_t *candidate)
 {
     static const char *const sides[] = {"for", "against"};
@@ -125,7 +125,7 @@ static void add_arguments(struct buf *out, const json_t *candidate)
     }
 }
 
-/* A candidate has what a match has, so it is read as one. */
+/* Reads a candidate. It has the members of a match, so it is read as one. */
 static bool read_candidate(const json_t *candidate, struct subject *subject)
 {
     const char *type = word_of(candidate, "type");
@@ -160,7 +160,7 @@ static void add_candidate(struct buf *out, const json_t *candidate)
     size_t start = out->len;
     add_arguments(out, candidate);
     if (out->len == start) {
-        out->len = before; /* a list of nothing is none */
+        out->len = before; /* an empty list is left out */
         out->at[before] = '\0';
     } else {
         buf_puts(out, "</ul>");
@@ -168,7 +168,8 @@ static void add_candidate(struct buf *out, const json_t *candidate)
     buf_puts(out, "</li>");
 }
 
-/* What cvi-match --explain told, else what it left to choose from. */
+/* Returns the candidates that cvi-match --explain has listed, otherwise those that it left to
+ * choose from. */
 static const json_t *candidates_of(const struct page_file *file)
 {
     const json_t *match = json_object_get(file->item->record, "match");
@@ -180,7 +181,7 @@ static const json_t *candidates_of(const struct page_file *file)
     return json_object_get(match, "candidates");
 }
 
-/* cvi-match --explain has told what the searches brought, and that is nothing. */
+/* Returns whether cvi-match --explain has reported that the searches had no results. */
 static bool has_found_nothing(const struct page_file *file)
 {
     const json_t *match = json_object_get(file->item->record, "match");
@@ -190,7 +191,8 @@ static bool has_found_nothing(const struct page_file *file)
            !json_array_size(json_object_get(match, "candidates"));
 }
 
-/* Returns why, in words: an error, or the cause of what is ambiguous or skipped. NULL: none. */
+/* Returns the reason in words: an error, or the cause of an ambiguous or skipped outcome. NULL:
+ * none. */
 static const char *reason_of(const struct page_file *file)
 {
     return file->item->message ? file->item->message : file->item->cause_text;
@@ -240,8 +242,7 @@ static const char *number_text(char *into, size_t room, json_int_t number)
     return into;
 }
 
-/* The addresses are those that the sites show for a title; TVDB has one by number, which
- * leads on. */
+/* The URLs are those of the sites' title pages; TVDB redirects from a URL with a number. */
 void page_links(struct buf *out, const struct subject *subject)
 {
     bool movie = subject->type == MEDIA_MOVIE;

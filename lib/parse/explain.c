@@ -1,17 +1,17 @@
-/* Says how a reading came about: what each piece of a name was taken for. Also lists the rules. */
+/* Explains a reading: how each piece of a name was read. Also lists the rules. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/table.h"
 #include "parse/parts.h"
 
-/* What a token was taken for, and by what. */
+/* A token's reading, and the rule for it. */
 struct piece {
     const char *as, *rule, *why;
     const struct word *word;
 };
 
-/* What a piece is called, by the kind of its word: by its key in the media object. */
+/* The name of a piece, by the kind of its word: its key in the media object. */
 /* clang-format off */
 static const char *const kinds[] = {
     [WORD_NONE]       = "tag",

@@ -1,5 +1,5 @@
-/* What fans of anime write in the names of their releases: the volume of a disc, the batch of all
- * episodes, the kind of what is not an episode. */
+/* Conventions of anime fans in release names: the volume of a disc, the batch of all episodes, the
+ * kind of a special. */
 #include <string.h>
 #include <strings.h>
 
@@ -23,7 +23,7 @@ bool name_fans_only(const struct word *word)
     return is_batch(word);
 }
 
-/* Whether the word says that all episodes are there. */
+/* Returns whether the word marks a batch of all episodes. */
 static bool is_all(const struct word *word)
 {
     return is_batch(word) || (word && word->length == 8 && memcmp(word->text, "complete", 8) == 0);
@@ -37,19 +37,19 @@ bool name_fans_tag(const struct text *text, size_t i)
            (t->word->kind == WORD_EXTRA || t->word->kind == WORD_SOURCE || is_all(t->word));
 }
 
-/* Whether the last word of the name before its tags is a plural of specials: OVAs. */
+/* Returns whether the last word of the name before its tags is a plural of specials: OVAs. */
 static bool is_ovas(const struct text *text, size_t i)
 {
     return is_text(text, i, "ovas") || is_text(text, i, "oads") || is_text(text, i, "onas");
 }
 
-/* Whether only tags, brackets or the end stand behind token i. */
+/* Returns whether only tags, brackets or the end follow token i. */
 static bool is_last(const struct text *text, size_t i)
 {
     return i + 1 == text->count || text->token[i + 1].tag || text->token[i + 1].gap == GAP_BRACKET;
 }
 
-/* Whether token i is "OVA", set off by a dash. */
+/* Returns whether token i is "OVA", set off by a dash. */
 static bool is_dashed_ova(const struct text *text, size_t i)
 {
     return text->group_first && text->token[i].gap == GAP_DASH &&
@@ -75,8 +75,8 @@ bool name_fans_series(const struct text *text)
     return false;
 }
 
-/* Whether the last of several words of a title says what kind of thing it is. "The Movie" and
- * "A Movie" are titles. */
+/* Returns whether the last of several words of a title names its kind. "The Movie" and "A Movie"
+ * are titles. */
 static bool is_kind(const struct text *text, size_t i)
 {
     if (is_ovas(text, i) || is_dashed_ova(text, i))

@@ -1,10 +1,9 @@
-/* Adds to the reading that speaks what the folders above the file tell: title, season, date, kind.
- */
+/* Adds title, season, date and kind from the folders above the file to the chosen reading. */
 #include <string.h>
 
 #include "parse/level.h"
 
-/* The folder's season; in season 4's folder 401 is 4x01. */
+/* Takes the folder's season. In the folder of season 4, 401 is 4x01. */
 static void take_season(struct reading *r, int season)
 {
     struct run *run = r->episodes.run;
@@ -25,8 +24,9 @@ static void copy_titles(struct titles *to, const struct titles *from)
         memcpy(to->at[i], from->at[i], strlen(from->at[i]) + 1);
 }
 
-/* Whether folder i is a year that stands for a season, or that sorts: the file tells the same year,
- * or the show's folder is above it. With a season's folder in it the year is a title: 1923. */
+/* Returns whether folder i is a year that stands for a season or only sorts: the file gives the
+ * same year, or the show's folder is above it. If it contains a season's folder, the year is a
+ * title: 1923. */
 static bool is_season_year(const struct levels *levels, size_t i, const struct reading *r)
 {
     const struct level *level = &levels->level[i];
@@ -37,8 +37,8 @@ static bool is_season_year(const struct levels *levels, size_t i, const struct r
             (r->seasons.count && r->seasons.run[0].first == year));
 }
 
-/* Takes the title of the folder when the file has none, or a worse one; and with the same title
- * what else it tells. */
+/* Takes the title of the folder when the file has none or a worse one. If the titles are the same,
+ * takes the other values of the folder, too. */
 static void take_title(struct reading *r, const struct reading *above, bool *titled, bool in_season)
 {
     *titled = *titled && !name_folder_knows_better(r, above, in_season);
@@ -54,7 +54,8 @@ static void take_title(struct reading *r, const struct reading *above, bool *tit
     *titled = true;
 }
 
-/* The date of a recording, whose folder has no title: Harbour_Lights/2014-03-11.22.30.50-0.rec. */
+/* Takes the date of a recording, whose folder has no title:
+ * Harbour_Lights/2014-03-11.22.30.50-0.rec. */
 static void take_recording(struct reading *r, const struct reading *above)
 {
     if (r->date_year || r->episodes.count || r->seasons.count || !above->recorded || *above->title)
@@ -65,7 +66,7 @@ static void take_recording(struct reading *r, const struct reading *above)
     r->date_day = above->date_day;
 }
 
-/* What a folder tells by its kind, and of the season. */
+/* Takes the values that follow from the folder's kind, and its season. */
 static void take_kind(struct reading *r, const struct level *level)
 {
     if (level->kind == FOLDER_SPECIALS && !r->seasons.count)
@@ -79,7 +80,7 @@ static void take_kind(struct reading *r, const struct level *level)
         take_season(r, level->reading.seasons.run[0].first);
 }
 
-/* Whether the number of a file in a folder of extras is only its place among them: Heat
+/* Returns whether the number of a file in a folder of extras only orders it among them: Heat
  * (1995)/Extras/01 - Making Of.mkv. */
 static bool is_numbered_extra(const struct reading *r, const struct levels *levels)
 {
@@ -90,8 +91,8 @@ static bool is_numbered_extra(const struct reading *r, const struct levels *leve
            name_level_has_title(film) && film->reading.year && !film->reading.marked;
 }
 
-/* Whether the folder that speaks, the one above that of a recording, is an episode of the show
- * whose folder it is in: Harbour_Lights/The_Kite/2014-03-11.22.30.50-0.rec. */
+/* Returns whether the chosen folder, the one above that of a recording, is an episode of the show
+ * whose folder contains it: Harbour_Lights/The_Kite/2014-03-11.22.30.50-0.rec. */
 static bool is_recorded_episode(const struct reading *r, const struct levels *levels)
 {
     enum { RECORDING = 1, EPISODE, SHOW };
@@ -106,7 +107,7 @@ static bool is_recorded_episode(const struct reading *r, const struct levels *le
 bool name_fill_in(struct reading *r, const struct levels *levels)
 {
     bool titled, found = false, in_season = false;
-    bool file = r == &levels->level[0].reading; /* a folder that speaks has a title */
+    bool file = r == &levels->level[0].reading; /* a chosen folder has a title */
 
     if (is_numbered_extra(r, levels))
         r->episodes.count = 0, r->marked = false;

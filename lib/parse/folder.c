@@ -1,5 +1,5 @@
-/* What the folders add to the reading of a file: whether they know its title better, and what they
- * hand down. */
+/* Adds values of the folders to the reading of a file, and decides whether a folder has the better
+ * title. */
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -27,8 +27,8 @@ static bool same_title(const char *one, const char *other)
     return same;
 }
 
-/* Whether the words of the folded text contain those of part, as a run of whole words; *at is where
- * they begin. */
+/* Returns whether the words of the folded text contain those of part, as whole words in sequence;
+ * *at is set to their start. */
 static bool contains_words(const char *text, const char *part, size_t *at)
 {
     size_t length = strlen(part);
@@ -41,7 +41,7 @@ static bool contains_words(const char *text, const char *part, size_t *at)
     return false;
 }
 
-/* Whether a word is left out of the initials by some. */
+/* Returns whether some people leave the word out of initials. */
 static bool is_small(const char *word, size_t length)
 {
     static const char *const words[] = {"the", "a", "an", "of", "and", "in", "der", "die", "das"};
@@ -52,8 +52,8 @@ static bool is_small(const char *word, size_t length)
     return false;
 }
 
-/* Whether the letters are the initials of the folded title: gh of Grey Harbor; with the small words
- * or without them. */
+/* Returns whether the letters are the initials of the folded title: gh of Grey Harbor; with or
+ * without the small words. */
 static bool is_initials(const char *letters, size_t length, const char *folded, bool small_too)
 {
     size_t n = 0;
@@ -71,8 +71,8 @@ static bool is_initials(const char *letters, size_t length, const char *folded, 
     return n == length && length >= 2;
 }
 
-/* Whether the letters of the word stand in the folded title in this order, from its first on, and
- * are no words of it: hrblght of Harbor Lights, but not harbor. */
+/* Returns whether the letters of the word occur in the folded title in this order, from its first
+ * letter on, and are not words of it: hrblght of Harbor Lights, but not harbor. */
 static bool is_contraction(const char *word, const char *folded)
 {
     size_t length = strlen(word);
@@ -89,7 +89,7 @@ static bool is_contraction(const char *word, const char *folded)
     return true;
 }
 
-/* Whether the title is one word of small letters, digits and hyphens. */
+/* Returns whether the title is one word of small letters, digits and hyphens. */
 static bool is_plain_word(const char *title)
 {
     for (; *title; title++)
@@ -98,7 +98,8 @@ static bool is_plain_word(const char *title)
     return true;
 }
 
-/* Whether one of the title's parts between hyphens is the initials of the folder's title. */
+/* Returns whether one of the title's parts between hyphens is the initials of the folder's
+ * title. */
 static bool has_initials(const char *title, const char *folded)
 {
     for (size_t length; *title; title += length + (title[length] == '-')) {
@@ -109,7 +110,8 @@ static bool has_initials(const char *title, const char *folded)
     return false;
 }
 
-/* Whether the file's title is short for the folder's, as groups name the files of a season. */
+/* Returns whether the file's title abbreviates the folder's, as groups name the files of a
+ * season. */
 static bool is_abbreviated(const char *title, const char *above, bool in_season)
 {
     enum { CONTRACTION_MAX = 8 };
@@ -127,7 +129,7 @@ static bool is_abbreviated(const char *title, const char *above, bool in_season)
     return is;
 }
 
-/* mad-hl.s01e02 in the folder of the release of season 1. */
+/* For example, mad-hl.s01e02 in the folder of the release of season 1. */
 static bool is_short_for_release(const struct reading *r, const struct reading *above)
 {
     return above->released && above->seasons.count && !above->episodes.count && r->seasons.count &&
@@ -135,8 +137,9 @@ static bool is_short_for_release(const struct reading *r, const struct reading *
            strchr(r->title, '-') && strlen(r->title) < strlen(above->title);
 }
 
-/* Roe - Grey Harbor (VHS) in the folder Grey Harbor (1989): whether a film's name has all words of
- * its folder's title beside a dash, and no number that could make it another film of a series. */
+/* Returns whether the name of a film has all words of its folder's title beside a dash, and no
+ * number that could make it another film of a series: Roe - Grey Harbor (VHS) in the folder Grey
+ * Harbor (1989). */
 static bool is_embellished(const struct reading *r, const struct reading *above)
 {
     char *name, *folder;
@@ -170,7 +173,7 @@ bool name_folder_knows_better(const struct reading *r, const struct reading *abo
     return r->marked && r->seasons.count && is_abbreviated(r->title, above->title, in_season);
 }
 
-/* The country that a title ends in: The Office US. NULL when it ends in none. */
+/* Returns the country that a title ends in: The Office US. Returns NULL if there is no country. */
 static const char *country_of(const char *title, size_t *length)
 {
     const char *last = strrchr(title, ' ');
@@ -194,7 +197,8 @@ void name_folder_country(struct reading *folder)
         *country = country_of(folder->title, &length);
 }
 
-/* Whether the folder tells something that the file may inherit: comparing titles takes time. */
+/* Returns whether the folder has a value that the file may inherit. This is checked first because
+ * comparing titles takes time. */
 static bool has_more(const struct reading *r, const struct reading *above)
 {
     return (!r->year && above->year) || (r->marked && above->details.value[WORD_COUNTRY]) ||
@@ -234,7 +238,7 @@ void name_folder_inherit(struct reading *r, const struct reading *above)
     d->trakt = from->trakt;
 }
 
-/* Returns the length of the folder's name before "(2009)" or "[2009]"; 0 when it has no year. */
+/* Returns the length of the folder's name before "(2009)" or "[2009]"; 0 if it has no year. */
 static size_t before_year(const char *folder, size_t length)
 {
     enum { BRACKETED = 6 }; /* the year and its brackets */

@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "parse/parts.h"
 
-enum { EPISODES_SHOWN = 1000 }; /* a longer list is a mistake, and would swamp the record */
+enum { EPISODES_SHOWN = 1000 }; /* a longer list is a mistake and would bloat the record */
 
 static void put(json_t *media, const char *key, json_t *value)
 {
@@ -24,7 +24,8 @@ static void put_span(json_t *media, const char *key, const char *text, const str
         put(media, key, json_stringn_nocheck(text + span->at, span->len));
 }
 
-/* A number under `one`; where there are several, the first, and all under `several` behind it. */
+/* Adds a number under the key `one`. If there are several, adds the first there and all under
+ * `several`. */
 static void put_first(json_t *media, const char *one, const struct numbers *numbers)
 {
     if (numbers->count)
@@ -56,7 +57,7 @@ static bool same_title(const char *one, const char *other)
     return same;
 }
 
-/* All titles, where there are several: the first is `title`. */
+/* Adds all titles if there are several. The first is `title`. */
 static void put_titles(json_t *media, const char *title, const struct titles *others)
 {
     json_t *list;

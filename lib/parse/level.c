@@ -1,4 +1,4 @@
-/* Reads the parts of a path, and finds out which of its folders say something. */
+/* Reads the parts of a path, and finds the informative folders. */
 #include <string.h>
 #include <strings.h>
 
@@ -36,13 +36,14 @@ bool name_level_only_season(const struct reading *r)
            !r->episodes.count;
 }
 
-/* Whether it is a batch: "Show 01-26". */
+/* Returns whether the reading is a batch: "Show 01-26". */
 static bool many_episodes(const struct reading *r)
 {
     return r->episodes.count && r->episodes.run[0].last > r->episodes.run[0].first + 1;
 }
 
-/* Whether the file has the name of folder i: then that is a film's, and no season's. */
+/* Returns whether the file has the name of folder i. Then the folder is a film's, not a
+ * season's. */
 static bool begins_alike(const struct path *path, const char *text, size_t i)
 {
     size_t a = path->part[0].len, b = path->part[i].len, shorter = a < b ? a : b;
@@ -51,9 +52,10 @@ static bool begins_alike(const struct path *path, const char *text, size_t i)
            strncasecmp(text + path->part[0].at, text + path->part[i].at, shorter) == 0;
 }
 
-/* Whether the file is named as its folder and a number of two digits or three: Grey Harbor/Grey
- * Harbor 12.avi; or only such a number, of two digits, in a folder without a year. The folder of a
- * release is a film's, unless its name begins with [Group], as those of fans do. */
+/* Returns whether the file has the name of its folder and a number of two or three digits: Grey
+ * Harbor/Grey Harbor 12.avi. A file named only by two digits also counts in a folder without a
+ * year. The folder of a release is a film's, unless its name begins with [Group], as in fan
+ * releases. */
 static bool is_numbered(const struct reading *folder, bool fans, const char *name, size_t length)
 {
     const char *title = folder->title, *at = name, *end = name + length;
@@ -89,14 +91,14 @@ static bool is_season_level(const struct level *level)
     return level->read && name_level_only_season(&level->reading);
 }
 
-/* Whether the level is a season's folder right below folder i of the path: Season 2. */
+/* Returns whether the level is a season's folder right below folder i of the path: Season 2. */
 static bool is_season_of(const struct level *below, size_t i)
 {
     return is_season_level(below) && below->above + 1 == i && !*below->reading.title;
 }
 
-/* Whether folder i stands between a folder of shows and a season's, so that it is a show whatever
- * its word: TV/Specials/Season 2. */
+/* Returns whether folder i is between a folder of shows and a season's, so that it is a show
+ * whatever its name: TV/Specials/Season 2. */
 static bool is_show_between(const struct level *below, const struct path *path, const char *text,
                             size_t i)
 {
@@ -107,15 +109,15 @@ static bool is_show_between(const struct level *below, const struct path *path, 
            name_path_of_shows(text + part[i + 1].at, part[i + 1].len);
 }
 
-/* Whether it tells one episode by a bare number: Ward 313. */
+/* Returns whether the reading has one episode by a bare number: Ward 313. */
 static bool is_lone_episode(const struct reading *r)
 {
     return !r->sure && r->episodes.count == 1 && !r->date_year &&
            r->episodes.run[0].first == r->episodes.run[0].last;
 }
 
-/* Whether the folder, read as a level, is a place and no title: a home never is a title, a mount
- * only with a year, an id, or a season's folder in it. */
+/* Returns whether the folder, read as a level, is a place and not a title. A home is never a title;
+ * a mount is one only if it has a year, an id or a season's folder in it. */
 static bool is_only_place(const struct level *level, const struct level *below, enum place place)
 {
     const struct reading *r = &level->reading;
@@ -133,7 +135,7 @@ void name_level_read_title(struct level *level, const char *name, size_t length)
     name_level_read(level, &plain, name, length, false);
 }
 
-/* Whether the name is one that people or makers give to a disk, and no title. */
+/* Returns whether the name is one that people or manufacturers give to a disk, and not a title. */
 static bool is_disk(const struct text *text)
 {
     static const char words[] =
@@ -157,7 +159,7 @@ static bool is_disk(const struct text *text)
            (text->count == 1 && text->at[1] < 'a');
 }
 
-/* Reads folder i into the level. Returns false when it is only a place, and no level. */
+/* Reads folder i into the level. Returns false when it is only a place. */
 static bool read_folder(struct levels *levels, struct level *level, const struct path *path,
                         const char *text, size_t i)
 {
@@ -203,7 +205,7 @@ static void read_folders(struct levels *levels, const struct path *path, const c
         levels->sorted =
             levels->library || (level->kind != FOLDER_OTHER && name_path_of_films(name, length));
         if (levels->sorted)
-            break; /* what is above only says where the library is */
+            break; /* folders above it only locate the library */
         levels->context.season |= level->kind == FOLDER_SPECIALS;
         if (level->kind == FOLDER_GENERIC)
             continue;
@@ -215,8 +217,8 @@ static void read_folders(struct levels *levels, const struct path *path, const c
     }
 }
 
-/* What of a file's name bears on the reading of its folders: its extension, and a bit for each
- * folder that begins like it. */
+/* Returns the properties of a file name that affect the reading of its folders: its extension, and
+ * a bit for each folder that begins like it. */
 static unsigned alike_of(const struct path *path, const char *text)
 {
     unsigned alike = path->video;

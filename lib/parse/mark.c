@@ -1,10 +1,10 @@
-/* Finds the marks of a name, which tell season, episode or date: tries the rules of rules.c at each
- * token, and checks what a rule requires beside its pattern. */
+/* Finds the marks of a name, which give season, episode or date. Tries the rules of rules.c at each
+ * token, and checks the conditions that a rule has beside its pattern. */
 #include <string.h>
 
 #include "parse/parts.h"
 
-/* Conditions on what stands behind the place, which is known when the rule has matched. */
+/* Conditions on the text after the match, which is known once the rule has matched. */
 #define BEHIND                                                                                     \
     (NEEDS_LAST | NEEDS_FILLED | NEEDS_NO_YEAR | NEEDS_NOT_YEAR | NEEDS_AIRED_BEHIND |             \
      NEEDS_NOT_FILM | NEEDS_NOT_NEXT | NEEDS_NOT_TITLE | NEEDS_EPISODE_NEXT)
@@ -19,18 +19,18 @@ static bool is_year(int number)
     return number >= YEAR_FIRST && number <= YEAR_MAX;
 }
 
-/* What is known of the whole text before the marks are looked for. */
+/* Facts about the whole text, collected before the search for marks. */
 struct survey {
     unsigned facts;   /* NEEDS_ bits */
     size_t last_year; /* the last token that may be a film's year; 0: none */
-    size_t first_tag; /* the first tag, but for one that opens a bracket */
+    size_t first_tag; /* the first tag, except one that opens a bracket */
     size_t episode;   /* the last word for an episode; 0: none */
     size_t season;    /* the last token that names a season; 0: none */
     bool single;      /* it is one video */
-    bool video;       /* it is one video, with nothing around it that speaks of a show */
+    bool video;       /* it is one video, and nothing around it suggests a show */
 };
 
-/* Whether the name is a release in the fashion of the scene: dots for blanks, -GROUP at the end. */
+/* Returns whether the name is a release in scene style: dots for blanks, -GROUP at the end. */
 static bool is_scene(const struct text *text)
 {
     const struct name_token *last = &text->token[text->count - 1];
@@ -70,7 +70,8 @@ static unsigned facts_of(const struct text *text, const struct context *context)
     return facts;
 }
 
-/* The last token that may be the year of a film: a broadcast's date has two more numbers. */
+/* Returns the last token that may be the year of a film: a broadcast's date has two more
+ * numbers. */
 static size_t last_year(const struct text *text)
 {
     const struct name_token *t = text->token;
@@ -91,7 +92,8 @@ static size_t last_episode_word(const struct text *text)
     return i;
 }
 
-/* The last token that begins with S and two digits, or a word for a season before a number. */
+/* Returns the last token that begins with S and two digits, or a word for a season before a
+ * number. */
 static size_t last_season(const struct text *text)
 {
     const struct name_token *t = text->token;
@@ -118,7 +120,7 @@ static size_t first_tag(const struct text *text)
     return i;
 }
 
-/* Whether token i tells a broadcast: HDTV, PDTV; or subtitles in the French fashion. */
+/* Returns whether token i marks a broadcast: HDTV, PDTV, or subtitles in French style. */
 static bool is_aired(const struct text *text, size_t i)
 {
     const struct word *word = i < text->count ? text->token[i].word : NULL;
@@ -127,14 +129,15 @@ static bool is_aired(const struct text *text, size_t i)
                     strncmp(word->text, "vost", 4) == 0);
 }
 
-/* Whether token i ends a mark before a title: 06 - Part One; but not the title in 24 - 05. */
+/* Returns whether token i ends a mark before a title: 06 - Part One; but not the title in 24 -
+ * 05. */
 static bool is_number_before(const struct name_token *t, size_t i)
 {
     return t[i].used && t[i + 1].gap == GAP_DASH && !(t[i + 1].shape & SHAPE_DIGITS);
 }
 
-/* Whether some word that is no tag, no number before a title and not the [Group] in front stands
- * before token `from`. */
+/* Returns whether a word precedes token `from` that is not a tag, a number before a title or the
+ * leading [Group]. */
 static bool title_before(const struct text *text, size_t from)
 {
     const struct name_token *t = text->token;
@@ -146,8 +149,8 @@ static bool title_before(const struct text *text, size_t from)
     return false;
 }
 
-/* Whether no tag stands before token `from`; in fans' releases, where tags may come first, none
- * right before it in the same bracket. */
+/* Returns whether no tag precedes token `from`. In fan releases, where tags may come first, only
+ * the place right before it in the same bracket counts. */
 static bool plain_before(const struct text *text, const struct survey *survey, size_t from)
 {
     const struct name_token *t = text->token;
@@ -157,7 +160,7 @@ static bool plain_before(const struct text *text, const struct survey *survey, s
     return from <= survey->first_tag;
 }
 
-/* Whether token i says that all seasons are there. */
+/* Returns whether token i means all seasons. */
 static bool is_all(const struct text *text, size_t i)
 {
     static const char *const words[] = {"all", "alle",      "complete", "todas", "tutte",
@@ -171,7 +174,7 @@ static bool is_all(const struct text *text, size_t i)
     return false;
 }
 
-/* Facts on what stands before token `from`. */
+/* Returns facts about the text before token `from`. */
 static unsigned facts_before(const struct text *text, const struct survey *survey,
                              const struct marks *marks, size_t from)
 {
@@ -194,8 +197,8 @@ static unsigned facts_before(const struct text *text, const struct survey *surve
     return facts;
 }
 
-/* Whether the number is a word of a film's title: in one video with a year right behind it, Open
- * Season 2 (2008); or on a disc with a year somewhere behind it. */
+/* Returns whether the number is a word of a film's title: in one video with a year right after it,
+ * Open Season 2 (2008); or on a disc with a year anywhere after it. */
 static bool is_film(const struct text *text, const struct survey *survey, const struct mark *mark,
                     unsigned before)
 {
@@ -210,7 +213,8 @@ static bool is_film(const struct text *text, const struct survey *survey, const 
            survey->last_year >= mark->to && text->token[survey->last_year + 1].tag;
 }
 
-/* Whether the first word of the mark, a number, stands in both of two titles: Name 7 (Other 7). */
+/* Returns whether the first word of the mark, a number, is in both of two titles: Name 7 (Other
+ * 7). */
 static bool is_repeated(const struct text *text, const struct mark *mark)
 {
     const struct name_token *number = &text->token[mark->from];
@@ -227,7 +231,7 @@ static bool is_repeated(const struct text *text, const struct mark *mark)
     return false;
 }
 
-/* Whether token i is E and a number. */
+/* Returns whether token i is E and a number. */
 static bool is_short_episode(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -236,7 +240,7 @@ static bool is_short_episode(const struct text *text, size_t i)
            is_digit(text->at[t->start + 1]);
 }
 
-/* Facts on what stands behind the mark. */
+/* Returns facts about the text after the mark. */
 static unsigned facts_behind(const struct text *text, const struct survey *survey,
                              const struct mark *mark, unsigned before)
 {
@@ -291,7 +295,7 @@ static int month_in(const struct text *text, const struct rule_span *span)
     return at ? (int)(at - months) / 3 + 1 : 0;
 }
 
-/* Takes the date; 2010.23.11 has its day in the middle. False when there is no such day. */
+/* Takes the date; 2010.23.11 has its day in the middle. Returns false for an invalid date. */
 static bool read_date(const struct text *text, const struct rule_span *found, struct mark *mark)
 {
     mark->year = number_in(text, &found[MARK_YEAR]);
@@ -310,7 +314,8 @@ static bool read_date(const struct text *text, const struct rule_span *found, st
            mark->month <= 12 && mark->day >= 1 && mark->day <= 31;
 }
 
-/* The last of several episodes, written without a sign between them: 10203 is 1x02 and 1x03. */
+/* Returns the last of several episodes, written without a sign between them: 10203 is 1x02 and
+ * 1x03. */
 static bool add_last(struct mark *mark, int last)
 {
     bool follows = mark->rule->needs == 0 || last == mark->episodes.run[0].last + 1;
@@ -320,9 +325,9 @@ static bool add_last(struct mark *mark, int last)
     return follows;
 }
 
-/* Whether the last number of the list, which ends at byte `end`, is a word of what follows, and no
- * end of a range: S01E09-45 Minutes, S2 - 7 Days Left. Such a number stands bare after a hyphen,
- * with a word right after it. */
+/* Returns whether the last number of the list, which ends at byte `end`, is a word of the following
+ * text and not the end of a range: S01E09-45 Minutes, S2 - 7 Days Left. Such a number follows a
+ * hyphen, and a word comes right after it. */
 static bool goes_on_in_words(const struct text *text, size_t start, size_t end, size_t *hyphen)
 {
     const struct name_token *t = text->token;
@@ -339,9 +344,9 @@ static bool goes_on_in_words(const struct text *text, size_t start, size_t end, 
     return i < text->count && t[i].gap == GAP_SPACE && !t[i].tag && !t[i].word && !t[i].shape;
 }
 
-/* Reads a list of numbers. A wide range that goes on in words is none; that of a whole season may,
- * unless it is one video: *end is then where the first number ends. Returns the number of bytes
- * read. */
+/* Reads a list of numbers. A wide range followed by words is not a list. A range of whole seasons
+ * may be one, unless the name is one video; *end is then set to the end of the first number.
+ * Returns the number of bytes read. */
 static size_t read_list(const struct text *text, const struct rule_span *span, int width,
                         bool single, struct numbers *numbers, size_t *end)
 {
@@ -358,8 +363,8 @@ static size_t read_list(const struct text *text, const struct rule_span *span, i
     return read;
 }
 
-/* Turns what the rule found into numbers; false when they cannot be meant so. *end is where what
- * was understood ends. */
+/* Converts the match of the rule to numbers. Returns false when the numbers make no sense. *end is
+ * set to the end of the part that was understood. */
 static bool understand(const struct text *text, bool single, const struct rule_span *found,
                        struct mark *mark, size_t *end)
 {
@@ -423,7 +428,7 @@ static bool apply(const struct text *text, const struct survey *survey, size_t r
            !(rule->needs & BEHIND & ~facts_behind(text, survey, mark, before));
 }
 
-/* Tries the rules at token i, the surest first; true when one took it. */
+/* Tries the rules at token i, the most certain first. Returns true when one has matched. */
 static bool try_rules(const struct text *text, const struct survey *survey, size_t i,
                       const struct marks *marks, struct mark *mark)
 {
@@ -455,8 +460,9 @@ static void find_anywhere(struct text *text, const struct survey *survey, struct
             add_mark(text, marks);
 }
 
-/* Whether token i is a release group that looks like a season or an episode, DD5.1-S56: a letter
- * and digits at the end of the name or of a bracket, right after the hyphen that follows a tag. */
+/* Returns whether token i is a release group that looks like a season or an episode, DD5.1-S56: a
+ * letter and digits at the end of the name or of a bracket, right after the hyphen that follows a
+ * tag. */
 static bool is_group(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];

@@ -1,5 +1,4 @@
-/* Reads a path as a media object: the file name speaks first, and the folders fill in what it
- * leaves out. */
+/* Reads a path as a media object. The file name takes precedence; the folders fill the gaps. */
 #include "parse/name.h"
 
 #include <stdlib.h>
@@ -15,7 +14,8 @@ static bool same_numbers(const struct reading *one, const struct reading *other)
            one->episodes.run[0].first == other->episodes.run[0].first;
 }
 
-/* Whether the folder, a release's own, says more than the file in it: abc.mkv, aaf-mb.s08e16. */
+/* Returns whether the folder of a release has more information than the file in it: abc.mkv,
+ * aaf-mb.s08e16. */
 static bool folder_speaks(const struct level *file, const struct level *folder)
 {
     const struct reading *f = &file->reading, *r = &folder->reading;
@@ -32,7 +32,7 @@ static bool folder_speaks(const struct level *file, const struct level *folder)
            strlen(f->title) <= strlen(r->title);
 }
 
-/* What a folder was taken for, and why. */
+/* Readings of a folder, and the reasons. */
 /* clang-format off */
 static const struct {
     const char *as, *why;
@@ -45,7 +45,7 @@ static const struct {
 };
 /* clang-format on */
 
-/* What became of each part of the path, the file first. New. */
+/* Returns how each part of the path was read, the file first. The caller frees the result. */
 static json_t *explain(const char *text, const struct path *path, const struct levels *levels,
                        const struct level *speaker)
 {
@@ -74,7 +74,8 @@ static json_t *explain(const char *text, const struct path *path, const struct l
     return list;
 }
 
-/* Whether the folders, the speaker among them or not, tell the title of a name that is none. */
+/* Returns whether the folders, including the chosen one, give the title of a file whose name is not
+ * a title. */
 static bool folders_tell(const struct levels *levels, const struct level *speaker,
                          const struct untitled *untitled)
 {
@@ -98,8 +99,8 @@ static bool folders_tell(const struct levels *levels, const struct level *speake
            (r->released || r->year || r->marked || name_folder_has_ids(&r->details));
 }
 
-/* Whether folder i tells the episode of a file whose name says nothing, in the folder of the show:
- * Show/S01E02.The_Kite/2014-03-11.22.30.50-0.rec/00001.ts. */
+/* Returns whether folder i gives the episode of a file with an uninformative name, in the folder of
+ * the show: Show/S01E02.The_Kite/2014-03-11.22.30.50-0.rec/00001.ts. */
 static bool is_of_episode(const struct levels *levels, size_t i)
 {
     const struct level *level = levels->level;
@@ -108,7 +109,7 @@ static bool is_of_episode(const struct levels *levels, size_t i)
            name_level_has_title(&level[i + 1]);
 }
 
-/* Returns the level whose reading counts: the file's, or that of a folder that says more. */
+/* Returns the level whose reading counts: the file's, or a more informative folder's. */
 static struct level *choose_speaker(struct levels *levels, const struct path *path,
                                     const char *text)
 {
@@ -131,7 +132,7 @@ static struct level *choose_speaker(struct levels *levels, const struct path *pa
     return file;
 }
 
-/* The media object of a file whose name is no title. New. */
+/* Returns the media object of a file whose name is not a title. The caller frees the result. */
 static json_t *media_of_untitled(const char *name, size_t length, const struct untitled *untitled,
                                  bool explained)
 {
@@ -145,14 +146,14 @@ static json_t *media_of_untitled(const char *name, size_t length, const struct u
     return media;
 }
 
-/* Whether the last token of the name is a tag: no episode stands after it. */
+/* Returns whether the last token of the name is a tag: no episode follows it. */
 static bool ends_in_tag(const struct text *text)
 {
     return text->count && text->token[text->count - 1].tag;
 }
 
-/* Takes the mark of a copy off the file's name, when the rest tells an episode or a year, ends in a
- * tag, or is a name that is no title: the number of "Paper Moons (2)" is an episode's. */
+/* Removes the mark of a copy from the file's name if the rest gives an episode or a year, ends in a
+ * tag, or is not a title. The number of "Paper Moons (2)" is an episode's. */
 static void cut_copy(struct levels *levels, struct path *path, const char *name)
 {
     struct level *file = &levels->level[0];
@@ -171,8 +172,8 @@ static void cut_copy(struct levels *levels, struct path *path, const char *name)
     path->part[0].len = shorter;
 }
 
-/* Takes the extra that the file's own name is, where a folder has told the title: Heat (1995)/
- * Trailer.mkv, Heat.1995-GRP/grp-heat-sample.mkv. A film may be called like an extra: Interview
+/* Takes the file's own name as an extra if a folder has given the title: Heat (1995)/ Trailer.mkv,
+ * Heat.1995-GRP/grp-heat-sample.mkv. A film may have the name of an extra: Interview
  * (2007)/Interview.mkv. */
 static void take_extra(struct reading *r, const struct level *file)
 {
@@ -188,8 +189,8 @@ static void take_extra(struct reading *r, const struct level *file)
         *extra = NULL;
 }
 
-/* Takes the extra where the whole name is one and no folder has a title: /downloads/sample.mkv.
- * Only words that no film of note is called by. */
+/* Takes the whole name as an extra if no folder has a title: /downloads/sample.mkv. This uses only
+ * words that are not the title of a well-known film. */
 static void take_lone_extra(struct reading *r, const struct level *file)
 {
     const char *extra = r == &file->reading && !r->year ? name_tag_only_extras(&file->text) : NULL;
@@ -200,7 +201,7 @@ static void take_lone_extra(struct reading *r, const struct level *file)
 
 static json_t *media_of(const char *path_text, bool explained)
 {
-    static struct levels levels; /* too much for the stack, and asking for it anew takes time */
+    static struct levels levels; /* too large for the stack, and repeated allocation takes time */
     struct path path;
     struct level *file = &levels.level[0], *speaker;
     struct untitled untitled;
@@ -232,7 +233,7 @@ static json_t *media_of(const char *path_text, bool explained)
     if (!speaker->read)
         name_level_read(file, &levels.context, name, length, true);
     if (!titled && speaker == file)
-        file->reading.title[0] = '\0'; /* of a recorder's 1021_20190704101500 the number */
+        file->reading.title[0] = '\0'; /* the number in a recorder's 1021_20190704101500 */
     if (name_fill_in(&speaker->reading, &levels)) {
         take_extra(&speaker->reading, file);
     } else {

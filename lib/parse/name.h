@@ -1,5 +1,5 @@
-/* What a file's path says about the film or episode in it. The only header of this room that others
- * include. */
+/* The media object of a path: the values in its names about the film or episode. Other rooms
+ * include only this header. */
 #ifndef PARSE_NAME_H
 #define PARSE_NAME_H
 
@@ -9,16 +9,16 @@
 #include "base/buf.h"
 
 /* Returns the media object for a path: type, title, year and, for a show, season and episode; then
- * what else the name tells (docs/record.md lists keys and values). The caller owns it; it is never
- * NULL, and its title is never empty. path is read as UTF-8, and other bytes as U+FFFD. Only one
- * thread may call this at a time. */
+ * the other values in the name (docs/record.md lists keys and values). The caller owns it; it is
+ * never NULL, and its title is never empty. path is read as UTF-8; invalid bytes are read as
+ * U+FFFD. Only one thread may call this at a time. */
 CVI_MUST_USE json_t *name_media(const char *path);
 
-/* Returns the same with one more member, "explain": what each piece of the path was taken for, and
+/* Returns the same object with one more member, "explain": how each piece of the path was read, and
  * why. */
 CVI_MUST_USE json_t *name_explained(const char *path);
 
-/* Adds a table of all rules to out: the name of each, what it finds, and an example. room: the
+/* Adds a table of all rules to out: their names, results and examples. `room` is the number of
  * columns of the terminal, as for table_draw. */
 void name_list_rules(struct buf *out, size_t room);
 

@@ -6,17 +6,17 @@
 
 enum {
     NUMBER_MAX = 999999, /* S2025E123101: the first of the last of December */
-    RANGE_MAX = 2000,    /* more are no range, but two numbers: S01E01-E99999 */
+    RANGE_MAX = 2000,    /* a larger range is two numbers: S01E01-E99999 */
     SEASON_MAX = 300,    /* likewise, when they begin in a season: S02E09-791 */
-    EPISODE_MAX = 999    /* behind it a number that may be a year is one: S01E09-1984 */
+    EPISODE_MAX = 999 /* after a larger number, a number that may be a year is one: S01E09-1984 */
 };
 
 static const char *const english[] = {"zero",  "one",   "two",  "three", "four",   "five",  "six",
                                       "seven", "eight", "nine", "ten",   "eleven", "twelve"};
 static const char *const ordinal[] = {"",      "first",   "second", "third", "fourth", "fifth",
                                       "sixth", "seventh", "eighth", "ninth", "tenth"};
-/* Ordinals of other languages by their number, one '|' apart, in small letters; and the numbers of
- * those that put them after the word for season. */
+/* Ordinals of other languages by their number, separated by '|', in lower case; and the numbers of
+ * languages that put them after the word for season. */
 /* clang-format off */
 static const char *const spelled[] = {
     "",
@@ -72,7 +72,8 @@ long name_id_of(const char *text, size_t length)
     return n;
 }
 
-/* Roman numerals to XXXIX, well formed: "IV" but not "IIV"; a title has no more. */
+/* Returns the value of a well-formed Roman numeral up to XXXIX ("IV" but not "IIV"). Titles have no
+ * larger ones. */
 static int roman(const char *text, size_t length)
 {
     static const char *const ones[] = {"", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"};
@@ -98,10 +99,10 @@ static int in_list(const char *const *list, size_t count, const char *text, size
 
 #define IN_LIST(list, text, length) in_list(list, sizeof(list) / sizeof *(list), text, length)
 
-/* Chinese numerals to ninety-nine: 五, 十二, 二十. */
+/* Returns the value of a Chinese numeral up to ninety-nine: 五, 十二, 二十. */
 static int chinese_number(const char *text, size_t length)
 {
-    enum { BYTES = 3 }; /* of each character */
+    enum { BYTES = 3 }; /* per character */
     static const char ten[] = "十";
     int tens = 0, ones;
 
@@ -124,7 +125,7 @@ static int chinese_number(const char *text, size_t length)
 
 enum { SPELLED_MAX = 384 };
 
-/* The words of `spelled`, found when first asked for. */
+/* The words of `spelled`, collected on first use. */
 static struct spelling {
     const char *word;
     unsigned char length, number;
@@ -144,7 +145,7 @@ static void find_spellings(void)
         }
 }
 
-/* Returns the number that a word of another language spells; -1 when it spells none. */
+/* Returns the number that a word of another language spells; -1 for other words. */
 static int spelled_number(const char *text, size_t length)
 {
     if (!spelling_count)
@@ -180,7 +181,7 @@ void name_numbers_add(struct numbers *numbers, int first, int last)
         *run = (struct run){first, last}, numbers->count++;
 }
 
-/* Whether the signs between two numbers mean "to". */
+/* Returns whether the signs between two numbers mean "to". */
 static bool means_to(const char *text, size_t length)
 {
     static const char *const words[] = {"to",  "bis",  "thru", "through", " a ",
@@ -197,8 +198,8 @@ static bool means_to(const char *text, size_t length)
     return false;
 }
 
-/* Whether nothing but one dot or blank stands between two numbers: 21.22 is a pair only when the
- * second follows the first; else it is a word of the title. */
+/* Returns whether only one dot or blank is between two numbers. 21.22 is a pair only when the
+ * second follows the first; otherwise it is a word of the title. */
 static bool only_blank(const char *text, size_t length)
 {
     return length == 1 && (*text == '.' || *text == ' ' || *text == '_');
@@ -209,8 +210,8 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Whether the digits are the season of S01E02 or 1x02 within a list, or the version of 01v2: not
- * another episode. */
+/* Returns whether the digits are the season of S01E02 or 1x02 within a list, or the version of
+ * 01v2, and not another episode. */
 static bool is_no_episode(const char *text, size_t length, size_t at, size_t end)
 {
     char before = at ? (char)(text[at - 1] | 0x20) : 0;
@@ -223,7 +224,7 @@ static bool is_no_episode(const char *text, size_t length, size_t at, size_t end
     return at && behind == 'x' && before != 'x' && end + 1 < length && is_digit(text[end + 1]);
 }
 
-/* The next number from byte *at on; false at the end. */
+/* Returns the next number from byte *at on; Returns false at the end. */
 static bool next_number(const char *text, size_t length, size_t *at, size_t *end)
 {
     for (*end = *at; *end < length; *at = *end) {
@@ -237,14 +238,14 @@ static bool next_number(const char *text, size_t length, size_t *at, size_t *end
     return false;
 }
 
-/* Whether two numbers are no range, however they are joined. */
+/* Returns whether two numbers are not a range, whatever joins them. */
 static bool is_no_range(int first, int last)
 {
     return last - first > (first > 1 && first < 100 ? SEASON_MAX : RANGE_MAX) ||
            (first <= EPISODE_MAX && last >= YEAR_MIN && last <= YEAR_MAX && last != first + 1);
 }
 
-/* Whether the numbers are a list that ends in "and": 1.3&5. */
+/* Returns whether the numbers are a list that ends in "and": 1.3&5. */
 static bool ends_in_and(const char *text, size_t length)
 {
     for (size_t i = 0; i < length; i++)

@@ -1,5 +1,5 @@
-/* Finds the titles that stand beside the one that was chosen: One / Other, One (Other), and those
- * in another script. */
+/* Finds the titles beside the chosen one: One / Other, One (Other), and titles in another
+ * script. */
 #include <string.h>
 #include <strings.h>
 
@@ -12,7 +12,8 @@ static bool is_aka(const struct text *text, size_t i)
     return t->end - t->start == 3 && strncasecmp(text->at + t->start, "aka", 3) == 0;
 }
 
-/* Whether some token from `from` up to `to` is a word of a title: not a number, a year or a tag. */
+/* Returns whether a token from `from` up to `to` is a word of a title: not a number, a year or a
+ * tag. */
 static bool has_word(const struct text *text, size_t from, size_t to)
 {
     for (; from < to; from++)
@@ -22,7 +23,8 @@ static bool has_word(const struct text *text, size_t from, size_t to)
     return false;
 }
 
-/* Adds the tokens from `from` up to `to`, in as many titles as bars, slashes and AKA part them. */
+/* Adds the tokens from `from` up to `to`, as one title or as several separated by bars, slashes or
+ * AKA. */
 static void add_titles(const struct text *text, size_t from, size_t to, struct titles *titles)
 {
     while (from < to && titles->count < OTHER_TITLE_MAX) {
@@ -39,7 +41,7 @@ static void add_titles(const struct text *text, size_t from, size_t to, struct t
     }
 }
 
-/* Whether the first word of a bracket tells what kind of thing it is, or who made it. */
+/* Returns whether the first word of a bracket names the kind of the video or its maker. */
 static bool is_remark(const struct text *text, size_t i)
 {
     static const char *const words[] = {
@@ -54,8 +56,8 @@ static bool is_remark(const struct text *text, size_t i)
     return t->word && t->word->kind != WORD_NUMERAL && t->word->kind != WORD_MONTH;
 }
 
-/* Whether the bracket of these tokens may hold another title: no tag, number of an episode or year
- * is in it, and no word such as "Part" begins it. */
+/* Returns whether the bracket of these tokens may hold another title. Such a bracket has no tag,
+ * episode number or year, and does not begin with a word such as "Part". */
 static bool may_be_title(const struct text *text, size_t from, size_t to)
 {
     if (from == to || is_remark(text, from))
@@ -87,8 +89,8 @@ static bool is_ascii(const struct text *text, size_t from, size_t to)
     return true;
 }
 
-/* Where the title in another script begins that stands before `start`: 纸月亮 | Paper Moons, and
- * [纸月亮][Paper Moons]. `start` when there is none. */
+/* Returns the start of a title in another script that precedes `start`: 纸月亮 | Paper Moons, and
+ * [纸月亮][Paper Moons]. Returns `start` if there is no such title. */
 static size_t start_before(const struct text *text, size_t start)
 {
     const struct name_token *t = text->token;
@@ -102,8 +104,8 @@ static size_t start_before(const struct text *text, size_t start)
     return t[first].group ? may_be_title(text, first, start) ? first : start : first;
 }
 
-/* Adds the title in the bracket that begins at token i: in round brackets, or in square ones and in
- * another script when the title itself is in square ones. */
+/* Adds the title in the bracket that begins at token i. Square brackets count only for a title in
+ * another script, and only if the first title is in square brackets. */
 static void add_bracket(const struct text *text, size_t start, size_t i, struct titles *others)
 {
     const struct name_token *t = &text->token[i];

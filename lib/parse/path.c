@@ -1,12 +1,12 @@
-/* Splits a path into its parts. Knows the folders that say nothing, and the file names that
- * machines made. */
+/* Splits a path into its parts. Recognises folders without information and file names made by
+ * machines. */
 #include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
 #include "parse/parts.h"
 
-/* Each list: words one '|' apart, lower case. */
+/* Each list: words in lower case, separated by '|'. */
 static const char videos[] =
     "|mkv|mp4|avi|mov|wmv|flv|webm|m4v|mpg|mpeg|3gp|3g2|asf|ts|m2ts|mts|vob|ogm|ogv|divx|"
     "rm|rmvb|mk3d|wtv|f4v|m4p|mpe|mpv|m2v|evo|strm|vro|mod|tod|dvr-ms|trp|nuv|amv|qt|mxf|m1v|m2p|"
@@ -15,7 +15,7 @@ static const char others[] =
     "|srt|sub|idx|ass|ssa|vtt|smi|sup|iso|img|nfo|torrent|nzb|txt|rar|zip|7z|par2|part|tmp|jpg|"
     "jpeg|png|tbn|xml|bif|bdmv|mpls|clpi|ifo|bup|";
 
-/* Folders that sort (films, children's, by genre or quality), hold what comes in, or belong to the
+/* Folders that sort (films, children's, by genre or quality), receive downloads, or belong to the
  * system. */
 static const char generic[] =
     "|action|adventure|animation|biography|classics|comedies|comedy|crime|drama|dramas|family|"
@@ -39,12 +39,12 @@ static const char generic[] =
 static const char cameras[] =
     "|dcim|avchd|private|clip|m4root|xdroot|mp_root|sd_video|camera roll|";
 
-/* Those that hold shows say that at least. */
+/* Folders that hold shows indicate that. */
 static const char of_shows[] =
     "|tv|tv shows|tv series|tv-shows|tv-series|tvshows|tv_shows|tvseries|shows|series|serie|serien|"
     "serier|seriale|seriály|сериалы|anime|animes|television|";
 
-/* Those that hold films, by words that no folder of one film has. */
+/* Folders that hold films, by words that are never the folder of one film. */
 static const char of_films[] = "|movies|films|filme|filmes|peliculas|películas|my movies|фильмы|"
                                "kids movies|4k movies|";
 static const char specials[] = "|specials|special|season 0|season 00|season0|s00|";
@@ -56,15 +56,15 @@ static const char discs[] =
     "dvd_video_recorder|dvd_rtav|dvd_rtr|dvd_video|dvd-video|dvdvideo|dvdvolume|dvd_volume|"
     "mpegav|segment|vcd|svcd|bdav|bdrom|cdrom|logical_volume_id|no_label|new_volume|";
 
-/* The words of all lists that were asked for, found by their hash: there are hundreds, and each
- * folder of each name is looked up in several lists. */
+/* The words of all lists used so far, found by their hash. There are hundreds, and each folder of
+ * each name is looked up in several lists. */
 enum { SLOTS = 2048, SLOTS_FULL = 1536, LISTS_MAX = 24 };
 
 static struct slot {
     const char *list, *word; /* word is a span of the list, which ends at the next bar */
 } slots[SLOTS];
 
-/* The lists, each with a bit for every length that a word of it has. */
+/* The lists, each with a bit for every length of its words. */
 static struct index {
     const char *list;
     uint64_t lengths;
@@ -91,8 +91,7 @@ static uint64_t length_bit(size_t length)
     return (uint64_t)1 << (length < 63 ? length : 63);
 }
 
-/* Returns the list's index, which is made when the list is asked for first; NULL when there is no
- * room. */
+/* Returns the list's index, which is made on first use; NULL if there is no room. */
 static const struct index *index_of(const char *list)
 {
     for (size_t i = 0; i < indexed_count; i++)
@@ -116,7 +115,7 @@ static const struct index *index_of(const char *list)
     return &indexed[indexed_count++];
 }
 
-/* Whether the word is in the list, ASCII case aside. */
+/* Returns whether the word is in the list, ignoring ASCII case. */
 static bool listed(const char *list, const char *word, size_t length)
 {
     const struct index *index = index_of(list);
@@ -141,21 +140,22 @@ static size_t without_extension(const char *name, size_t length, bool *video)
     for (size_t i = length; i-- > 0 && length - i <= 8;)
         if (name[i] == '.') {
             *video = listed(videos, name + i + 1, length - i - 1);
-            if (i == 0) /* ".mkv" has no name, and ".nfo" is one */
+            if (i == 0) /* ".mkv" has no name, and ".nfo" is a name */
                 return *video ? 0 : length;
             return *video || listed(others, name + i + 1, length - i - 1) ? i : length;
         }
     return length;
 }
 
-/* Backslashes part Windows paths only: with a drive letter, or where there is no slash. */
+/* Returns whether backslashes separate the path: only Windows paths do that, with a drive letter or
+ * without any slash. */
 static bool is_windows(const char *text)
 {
     return (text[0] && text[1] == ':' && text[2] == '\\') || !strchr(text, '/');
 }
 
-/* Whether the sign at `at` parts the path: no folder ends and no file begins with a blank, so " / "
- * is a sign within the title of a release. */
+/* Returns whether the character at `at` separates the path. Folders do not end with a blank and
+ * files do not begin with one, so " / " is part of the title of a release. */
 static bool parts_here(const char *text, size_t at, bool windows)
 {
     if (text[at] == '/')
@@ -184,7 +184,7 @@ void name_path_split(struct path *path, const char *text)
             without_extension(text + path->part[0].at, path->part[0].len, &path->video);
 }
 
-/* CD1, Disc 2. */
+/* Returns whether the name is that of a disc: CD1, Disc 2. */
 static bool is_disc(const char *name, size_t length)
 {
     static const char *const words[] = {"cd", "disc", "disk", "dvd"};
@@ -207,7 +207,8 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* A letter or digit, or a range of them, as folders are sorted by the alphabet: A-F, 0 - 9. */
+/* Returns whether the name is a letter, a digit or a range of them, as in folders sorted by the
+ * alphabet: A-F, 0 - 9. */
 static bool is_alphabet(const char *name, size_t length)
 {
     char first = name[0], last = name[length - 1];
@@ -239,7 +240,8 @@ bool name_path_of_shows(const char *name, size_t length)
     return listed(of_shows, name, length);
 }
 
-/* DCF, the format of DCIM: 100CANON is a number from 100 on and five letters, digits or '_'. */
+/* The rule of DCF, the format of DCIM: a number from 100 on and five letters, digits or '_', as in
+ * 100CANON. */
 bool name_path_of_camera(const char *name, size_t length)
 {
     enum { DCF_NUMBER = 3, DCF_LENGTH = 8 };
@@ -262,7 +264,7 @@ static bool begins(const char *name, size_t length, const char *with)
     return length >= strlen(with) && strncasecmp(name, with, strlen(with)) == 0;
 }
 
-/* VTS_01_1, 00001 of a BluRay. */
+/* Returns whether the name is a file's on a disc: VTS_01_1, 00001 of a BluRay. */
 static bool is_disc_file(const char *name, size_t length)
 {
     return begins(name, length, "vts_") || begins(name, length, "video_ts") ||
@@ -270,14 +272,14 @@ static bool is_disc_file(const char *name, size_t length)
            (length == 5 && strspn(name, "0123456789") >= 5);
 }
 
-/* What the letters and digits of a name are like. */
+/* Properties of the letters and digits of a name. */
 struct looks {
     size_t digits, letters, vowels;
-    size_t changes; /* from letter to digit or back */
+    size_t changes; /* changes from letter to digit or back */
     bool hex;
 };
 
-/* Whether the name is of letters and digits only. */
+/* Returns whether the name consists of letters and digits only. */
 static bool is_plain(const char *name, size_t length)
 {
     size_t i = 0;
@@ -305,8 +307,8 @@ static struct looks looks_of(const char *name, size_t length)
     return looks;
 }
 
-/* What machines make has no separators, and is hexadecimal, or letters and digits in turns, or has
- * hardly a vowel. */
+/* Names made by machines have no separators. They are hexadecimal, alternate letters and digits, or
+ * have hardly any vowels. */
 bool name_path_meaningless(const char *name, size_t length)
 {
     struct looks looks;
@@ -325,7 +327,7 @@ bool name_path_meaningless(const char *name, size_t length)
                             (length >= 16 && looks.changes >= 2));
 }
 
-/* Whether "20E10S", S01E02 backwards, stands at s; text ends with NUL. */
+/* Returns whether "20E10S", S01E02 backwards, is at s. The text is NUL-terminated. */
 static bool reversed_mark(const char *s)
 {
     size_t episode = is_digit(s[0]) ? strspn(s, "0123456789") : 0, season;
@@ -338,14 +340,15 @@ static bool reversed_mark(const char *s)
     return season == 2 && (s[season] | 0x20) == 's';
 }
 
-/* Words of releases as they look backwards: 1080p, x264, h.265, WEB-DL, BluRay. */
+/* Returns whether a word of releases is written backwards at s: 1080p, x264, h.265, WEB-DL,
+ * BluRay. */
 static bool reversed_word(const char *s)
 {
     static const char *const words[] = {"p0801",  "p027", "p0612",  "p084", "462x",
                                         "562x",   "462h", "462.h",  "562h", "562.h",
                                         "ld-bew", "vtdh", "yarulb", NULL};
 
-    if (!strchr("p45lvyPLVY", s[0])) /* what they begin with; most words do not */
+    if (!strchr("p45lvyPLVY", s[0])) /* their first letters; most words have others */
         return false;
     for (size_t i = 0; words[i]; i++)
         if ((s[0] | 0x20) == (words[i][0] | 0x20) &&
@@ -363,18 +366,18 @@ bool name_path_backwards(const char *name, size_t length)
         if (word && i + 4 <= length && (reversed_mark(name + i) || reversed_word(name + i)))
             backwards = true;
         if (name[i] & 0x80)
-            return false; /* turned round, its characters would be none */
+            return false; /* its characters would be invalid when reversed */
         word = name[i] < '0' && strchr(". -_(", name[i]);
     }
     return backwards;
 }
 
-/* What a file manager appends to the name of a copy, before a number. Letters match as written:
- * macOS writes "copy" small, and titles that end in Copy are written large. */
+/* The suffixes that file managers append to the name of a copy, before a number. Case matters:
+ * macOS writes "copy" in lower case, and titles that end in Copy have a capital. */
 static const char *const copies[] = {" - Copy",  " - copy",  " - Kopie", " - Copie",
                                      " - Copia", " - Kopia", " copy"};
 
-/* The length without " (2)", or " 2" when `bare`, at the end: a number from 1 to 99. */
+/* Returns the length without a number from 1 to 99 at the end: " (2)", or " 2" if `bare`. */
 static size_t without_number(const char *name, size_t length, bool bare)
 {
     size_t end = length, at;
@@ -394,7 +397,7 @@ size_t name_path_without_copy(const char *name, size_t length)
     size_t end = round < length ? round : without_number(name, length, true);
 
     if (!end || !strchr("yea", name[end - 1]))
-        return round; /* what they end in */
+        return round; /* the last byte of them */
     for (size_t i = 0; i < sizeof copies / sizeof *copies; i++) {
         size_t n = strlen(copies[i]);
 

@@ -1,11 +1,11 @@
-/* Folders that are places: a user's home, a mounted disk, a share of a server. Where they stand in
- * the path tells them, not their name. */
+/* Folders that are places: a user's home, a mounted disk, a share of a server. They are recognised
+ * by their place in the path, not by their name. */
 #include <string.h>
 
 #include "parse/parts.h"
 
-/* The path from its root, in lower case with '/' for any separator; a '*' is one folder of any
- * name, which is not one that sorts. The last folder is the place. */
+/* The path from its root, in lower case, with '/' for any separator. A '*' stands for one folder of
+ * any name except a folder that sorts. The last folder is the place. */
 /* clang-format off */
 static const struct {
     const char *path;
@@ -49,7 +49,7 @@ static char small(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
 }
 
-/* Whether the path from its root to byte `end` is of this form. */
+/* Returns whether the path from its root to byte `end` is of this form. */
 static bool matches(const char *form, const char *text, size_t end)
 {
     size_t at = 0;

@@ -1,4 +1,4 @@
-/* Writes a path in the characters that the rules know: composed letters (macOS stores them
+/* Writes a path in the characters that the rules use: composed letters (macOS stores them
  * decomposed), one kind of blank and of dash, ASCII digits. */
 #include <stdlib.h>
 #include <string.h>
@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "parse/parts.h"
 
-/* Characters of one meaning for the rules: those from `first` to `last` of Unicode are `as`. */
+/* Characters with one meaning for the rules: `as` replaces those from `first` to `last`. */
 /* clang-format off */
 static const struct {
     unsigned first, last;
@@ -25,8 +25,9 @@ static const struct {
     {0x3000, 0x3000, ' '}, /* ideographic space */
 };
 
-/* Characters that composing leaves as they are, whatever stands beside them, three rare signs of
- * Greek aside, which no rule knows. Most names have no others, and need not be composed. */
+/* Characters that composing leaves unchanged, whatever their neighbours. The exceptions are three
+ * rare Greek signs, which no rule uses. Most names have no other characters, and need not be
+ * composed. */
 static const struct {
     unsigned first, last;
 } settled[] = {
@@ -45,8 +46,8 @@ static const struct {
 };
 /* clang-format on */
 
-/* Returns the character at `at` and its length in *bytes; 0 for one of four bytes. The text is
- * valid UTF-8 and ends with NUL. */
+/* Returns the character at `at` and its length in *bytes; 0 for a character of four bytes. The text
+ * is valid UTF-8 and NUL-terminated. */
 static unsigned character_at(const char *at, size_t *bytes)
 {
     const unsigned char *u = (const unsigned char *)at;
@@ -64,7 +65,7 @@ static unsigned character_at(const char *at, size_t *bytes)
     }
 }
 
-/* Returns what the character is read as; 0: itself. */
+/* Returns the replacement of the character; 0: none. */
 static char fold(unsigned character)
 {
     for (size_t i = 0; i < sizeof folds / sizeof *folds; i++)
@@ -80,8 +81,9 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Returns what a dash between `before` and `after` is read as: a hyphen between blanks, " – ", and
- * before an episode, E01–E03; the sign of a range between numbers, 01–13; else 0, itself. */
+/* Returns the replacement of a dash between `before` and `after`: a hyphen between blanks, " – ",
+ * and before an episode, E01–E03; the sign of a range between numbers, 01–13; 0 elsewhere, for no
+ * replacement. */
 static char fold_dash(char before, const char *after)
 {
     size_t bytes;
@@ -97,10 +99,10 @@ static char fold_dash(char before, const char *after)
     return c && strchr("eEsS", c) && is_digit(after[1]) ? '-' : '\0';
 }
 
-/* Adds the text with its characters folded, and two blanks or more as one. */
+/* Adds the text with its characters folded, and repeated blanks merged. */
 static void add_folded(struct buf *out, const char *text)
 {
-    const char *same = text; /* what is not folded, and not added yet */
+    const char *same = text; /* unchanged text that is not added yet */
     char before = '\0';
 
     for (size_t bytes; *text; text += bytes) {
@@ -121,7 +123,7 @@ static void add_folded(struct buf *out, const char *text)
     buf_add(out, same, strlen(same));
 }
 
-/* Whether some character may be decomposed, or part of one that is. */
+/* Returns whether a character may be decomposed, or a part of a decomposed one. */
 static bool may_be_decomposed(const char *text)
 {
     for (size_t bytes, i; *text; text += bytes) {
@@ -150,7 +152,7 @@ const char *name_plain(struct buf *out, const char *path)
     return buf_text(out);
 }
 
-/* The length without the last character when that may have been cut in two. */
+/* Returns the length without the last character if that may be incomplete. */
 static size_t whole_characters(const char *text, size_t length)
 {
     if (length < NAME_LENGTH_MAX)
@@ -160,9 +162,9 @@ static size_t whole_characters(const char *text, size_t length)
     return length && text[length - 1] & 0x80 ? length - 1 : length;
 }
 
-/* Returns whether the three bytes at `in` are a character that is invisible and only tells how to
- * lay out text: zero-width spaces, marks and overrides of direction, the BOM (Unicode's category
- * Cf). Joiners, which shape letters and emoji, are not. */
+/* Returns whether the three bytes at `in` are an invisible character for text layout: zero-width
+ * spaces, marks and overrides of direction, the BOM (Unicode's category Cf). Joiners, which shape
+ * letters and emoji, do not count. */
 static bool is_invisible(const char *in, size_t left)
 {
     const unsigned char *u = (const unsigned char *)in;
@@ -176,8 +178,9 @@ static bool is_invisible(const char *in, size_t left)
     return u[0] == 0xef && u[1] == 0xbb && u[2] == 0xbf; /* U+FEFF */
 }
 
-/* A blank or bracket of CJK by its last byte, U+3000 and U+3008 to U+3011. Titles are put in 《 》,
- * which part them from what is around them, but are no brackets. */
+/* Returns the replacement of a blank or bracket of CJK by its last byte, U+3000 and U+3008 to
+ * U+3011. 《 》 enclose titles: they separate them from their surroundings, but are not brackets.
+ */
 static char plain_bracket(unsigned char last)
 {
     enum { BLANK = 0x80, TITLE_OPEN = 0x8a, TITLE_CLOSE = 0x8b };
@@ -187,10 +190,10 @@ static char plain_bracket(unsigned char last)
     return last & 1 ? ']' : '[';
 }
 
-/* Returns how many bytes the text begins with that are copied as they are. */
+/* Returns the number of leading bytes that can be copied unchanged. */
 static size_t plain_length(const char *in, size_t length)
 {
-    enum { MARKS = 0xe2 }; /* the first byte of U+2000, before which nothing is replaced */
+    enum { MARKS = 0xe2 }; /* the first byte of U+2000; nothing below is replaced */
     size_t n = 0;
 
     while (n < length && (unsigned char)in[n] < MARKS)

@@ -1,4 +1,4 @@
-/* Reads one part of a path: which marks count, which number is the year, where the title ends. */
+/* Reads one part of the path. Chooses the marks that count, the year, and the end of the title. */
 #include <stddef.h>
 #include <string.h>
 #include <strings.h>
@@ -10,8 +10,8 @@ static bool better(const struct mark *one, const struct mark *other)
     return !other || one->rank < other->rank;
 }
 
-/* Whether the number in front of a title is the first word of it: another number stands behind the
- * title, [Group] 86 - Eighty Six - 05. */
+/* Returns whether the number before a title is its first word. This is so when another number
+ * follows the title, [Group] 86 - Eighty Six - 05. */
 static bool is_number_of_title(const struct marks *marks, const struct mark *m)
 {
     const struct mark *next = m + 1;
@@ -42,7 +42,7 @@ static void choose_marks(const struct marks *marks, struct choice *choice)
         choice->season = choice->episode;
 }
 
-/* Adds the episodes that stand apart: 1x22 1x23, S02E01-name-S02E02. */
+/* Adds the episodes that are written separately: 1x22 1x23, S02E01-name-S02E02. */
 static void add_episodes(const struct marks *marks, const struct choice *choice,
                          struct numbers *episodes)
 {
@@ -56,7 +56,7 @@ static void add_episodes(const struct marks *marks, const struct choice *choice,
             name_numbers_add(episodes, m->episodes.run[0].first, m->episodes.run[0].last);
 }
 
-/* Adds the seasons that stand side by side: S01 S02 S03. */
+/* Adds the seasons written in sequence: S01 S02 S03. */
 static void add_seasons(const struct marks *marks, const struct choice *choice,
                         struct numbers *seasons)
 {
@@ -74,8 +74,8 @@ static bool is_year(const struct text *text, size_t i)
     return name_token_year(text, i) && !text->token[i].used && !text->token[i].tag;
 }
 
-/* Whether i and the next token are the years that a show ran, 1993-2004: a season or a pack stands
- * right behind, and there was television then. */
+/* Returns whether i and the next token are the years that a show ran, 1993-2004: a season or a pack
+ * follows, and television existed then. */
 static bool ran_from(const struct text *text, size_t i)
 {
     enum { TELEVISION = 1936 };
@@ -87,8 +87,9 @@ static bool ran_from(const struct text *text, size_t i)
            (t[2].used || (t[2].word && t[2].word->kind == WORD_PACK));
 }
 
-/* Half of 1982-1992: a span of years belongs to the title. Of (2015-2019) and of 2015-2019 before a
- * season, the years that a show ran, the first is its year. */
+/* Returns whether token i is half of 1982-1992: a span of years belongs to the title. In
+ * (2015-2019), and in 2015-2019 before a season, the years that a show ran, the first is its
+ * year. */
 static bool in_span(const struct text *text, size_t i)
 {
     const struct name_token *t = text->token;
@@ -98,7 +99,7 @@ static bool in_span(const struct text *text, size_t i)
             is_year(text, i + 1) && !ran_from(text, i));
 }
 
-/* Where the name stops being a title whatever the year is: the first tag or chosen mark. */
+/* Returns the end of the title whatever the year is: the first tag or chosen mark. */
 static size_t limit_of(const struct text *text, const struct marks *marks, size_t start,
                        const struct choice *choice)
 {
@@ -113,7 +114,7 @@ static size_t limit_of(const struct text *text, const struct marks *marks, size_
     return limit;
 }
 
-/* Whether the year is a word of a phrase, as in an episode's title: The Winner of 1963. */
+/* Returns whether the year is a word of a phrase, as in an episode's title: The Winner of 1963. */
 static bool in_phrase(const struct text *text, size_t i)
 {
     static const char *const words[] = {"of",    "in",   "from",   "since", "the",  "to",
@@ -129,8 +130,8 @@ static bool in_phrase(const struct text *text, size_t i)
     return false;
 }
 
-/* Whether the year stands in what follows the episode after a dash, with words before it: S01E05 -
- * Berlin 1961. */
+/* Returns whether the year is in the text after the episode and a dash, with words before it:
+ * S01E05 - Berlin 1961. */
 static bool in_episode_title(const struct text *text, size_t i, const struct mark *episode)
 {
     const struct name_token *t = text->token;
@@ -143,9 +144,9 @@ static bool in_episode_title(const struct text *text, size_t i, const struct mar
     return true;
 }
 
-/* Whether the year is a word of a show's title: two words or more stand between it and the mark,
- * Scam 1992 The Harshad Mehta Story S01; or the first season was broadcast in another year, Reply
- * 1988 E07 151127. */
+/* Returns whether the year is a word of a show's title: two or more words are between it and the
+ * mark, Scam 1992 The Harshad Mehta Story S01; or the first season was broadcast in another year,
+ * Reply 1988 E07 151127. */
 static bool is_of_title(const struct text *text, size_t i, const struct choice *choice)
 {
     enum { WORDS = 2 };
@@ -165,8 +166,8 @@ static bool is_of_title(const struct text *text, size_t i, const struct choice *
     return words >= WORDS;
 }
 
-/* The year's token: in brackets; else the last before the tags; else one behind them. A number
- * that the name begins with is the title: 2012 (2009), 1984.mkv. */
+/* Returns the year's token: a year in brackets; otherwise the last before the tags; otherwise one
+ * after them. A number at the start of the name is the title: 2012 (2009), 1984.mkv. */
 static size_t choose_year(const struct text *text, size_t start, size_t limit,
                           const struct choice *choice)
 {
@@ -207,7 +208,8 @@ static size_t group_end(const struct text *text, size_t i)
     return i;
 }
 
-/* Whether the tokens are in Latin letters, signs and Roman numerals (Ⅱ, U+2160 to U+217F) aside. */
+/* Returns whether the tokens are in Latin letters, ignoring signs and Roman numerals (Ⅱ, U+2160 to
+ * U+217F). */
 static bool is_latin(const struct text *text, size_t from, size_t to)
 {
     bool letters = false;
@@ -222,8 +224,8 @@ static bool is_latin(const struct text *text, size_t from, size_t to)
     return letters || !(text->at[text->token[from].start] & 0x80);
 }
 
-/* [Group][Title][05]: the first bracket behind the group's, or the first of those before the
- * number that is in Latin letters, since that is what people search for. */
+/* Returns the start of the title in [Group][Title][05]: the first bracket after the group's, or the
+ * first one in Latin letters before the number, because people search for the Latin title. */
 static size_t start_in_brackets(const struct text *text)
 {
     size_t start = group_end(text, 0), i;
@@ -244,8 +246,8 @@ static size_t start_in_brackets(const struct text *text)
                : 0; /* [REC] (2007) */
 }
 
-/* 06 - Title (1999), 06. Title (1999): the place of a film in a row; a title has no
- * leading zero. */
+/* Returns whether the number is the place of a film in a series: 06 - Title (1999), 06. Title
+ * (1999). A title has no leading zero. */
 static bool is_sort_number(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -255,7 +257,7 @@ static bool is_sort_number(const struct text *text, size_t i)
            (t[1].gap == GAP_DASH || (text->at[t->end] == '.' && text->at[t->end + 1] == ' '));
 }
 
-/* Whether a title stands behind the mark, and its number is not that of a season. */
+/* Returns whether a title follows the mark, and the mark's number is not that of a season. */
 static bool is_before_title(const struct text *text, const struct mark *mark)
 {
     const struct name_token *t = &text->token[mark->to];
@@ -265,11 +267,11 @@ static bool is_before_title(const struct text *text, const struct mark *mark)
            !t->tag;
 }
 
-/* Where the title of a recording begins, which stands after its date, its time and its channel:
- * 20240305 2015 - Channel One - Title. Returns to when no such thing follows the date. */
+/* Returns the start of the title of a recording, which follows its date, time and channel: 20240305
+ * 2015 - Channel One - Title. Returns `to` if no such text follows the date. */
 static size_t behind_channel(const struct text *text, size_t to)
 {
-    enum { CHANNEL_MAX = 4 }; /* words of its name */
+    enum { CHANNEL_MAX = 4 }; /* words of a channel's name */
     const struct name_token *t = text->token;
 
     if (to >= text->count || t[to].gap != GAP_DASH)
@@ -283,8 +285,8 @@ static size_t behind_channel(const struct text *text, size_t to)
     return to;
 }
 
-/* Whether the bracket in front, (HBS) Title, is a group's: one word in capitals, and no part of the
- * title, which a release or an episode comes after. */
+/* Returns whether the leading bracket, (HBS) Title, is a group's: one word in capitals that is not
+ * part of the title. A release or an episode must follow the title. */
 static bool is_round_group(const struct text *text, const struct marks *marks)
 {
     const struct name_token *t = text->token;
@@ -306,7 +308,7 @@ static bool is_round_group(const struct text *text, const struct marks *marks)
     return false;
 }
 
-/* The first token of the title: behind [Group] and leading tags, where anything follows. */
+/* Returns the first token of the title: after [Group] and leading tags, if anything follows. */
 static size_t start_of(const struct text *text, const struct marks *marks)
 {
     const struct name_token *t = text->token;
@@ -337,7 +339,7 @@ static size_t start_of(const struct text *text, const struct marks *marks)
     return start < text->count ? name_title_behind_bar(text, start) : 0;
 }
 
-/* Whether words of a title come behind the bracket that token i is in, before `end`. */
+/* Returns whether words of a title follow the bracket around token i, before `end`. */
 static bool title_goes_on(const struct text *text, size_t i, size_t start, size_t end,
                           size_t *behind)
 {
@@ -346,7 +348,8 @@ static bool title_goes_on(const struct text *text, size_t i, size_t start, size_
     return i < end && text->token[i].group == text->token[start].group && !text->token[i].tag;
 }
 
-/* A bracket ends the title, unless the title goes on behind it or it belongs to a show's name. */
+/* Returns the end of the title at a bracket, unless the title continues after it or the bracket
+ * belongs to a show's name. */
 static size_t cut_at_bracket(const struct text *text, size_t start, size_t end, bool marked)
 {
     for (size_t i = start + 1, behind; i < end; i = behind) {
@@ -370,7 +373,7 @@ static size_t cut_at_bracket(const struct text *text, size_t start, size_t end, 
     return end;
 }
 
-/* The start of the bracket around token i when the bracket began behind `start`. */
+/* Returns the start of the bracket around token i when the bracket began after `start`. */
 static size_t bracket_start(const struct text *text, size_t i, size_t start)
 {
     unsigned char group = text->token[i].group;
@@ -380,7 +383,7 @@ static size_t bracket_start(const struct text *text, size_t i, size_t start)
     return i;
 }
 
-/* Numbers beside the mark that tell the same once more: Show - 05 - S01E05. */
+/* Skips numbers before the mark that repeat its value: Show - 05 - S01E05. */
 static size_t skip_marks_before(const struct marks *marks, size_t start, size_t end)
 {
     for (size_t i = marks->count; i-- > 0;)
@@ -390,7 +393,7 @@ static size_t skip_marks_before(const struct marks *marks, size_t start, size_t 
     return end;
 }
 
-/* Whether it is said of series only: NCOP, an anime's opening; "Complete Series". */
+/* Returns whether the token applies to series only: NCOP, an anime's opening; "Complete Series". */
 static bool of_series(const struct name_token *t)
 {
     if (t->rule && strcmp(t->rule->name, "ncop1") == 0)
@@ -401,8 +404,8 @@ static bool of_series(const struct name_token *t)
            (t->word->kind == WORD_PACK && t->word->value);
 }
 
-/* Whether token i says that the date after it is that of a recording: (Recorded Mar 11, 2014, ...)
- */
+/* Returns whether token i marks the date after it as that of a recording: (Recorded Mar 11, 2014,
+ * ...) */
 static bool is_recorded(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -442,7 +445,7 @@ static bool is_group(const struct name_token *t)
     return t->word && t->word->kind == WORD_GROUP;
 }
 
-/* The tokens from i on that are one group's name, where they have no bracket between them. */
+/* Returns the span of tokens from i on that are one group's name, if no bracket is between them. */
 static struct rule_span group_span(const struct text *text, size_t i)
 {
     const struct name_token *t = text->token;
@@ -454,7 +457,8 @@ static struct rule_span group_span(const struct text *text, size_t i)
     return (struct rule_span){t[i].start, t[last].end - t[i].start};
 }
 
-/* The last word behind a hyphen, x264-GROUP; or the bracket in front; or a group that is known. */
+/* Finds the group: the last word after a hyphen, x264-GROUP; the leading bracket; or a known
+ * group. */
 static void find_group(const struct text *text, size_t end, struct details *d)
 {
     const struct name_token *t = text->token;
@@ -483,7 +487,7 @@ static void find_group(const struct text *text, size_t end, struct details *d)
         }
 }
 
-/* The tokens behind the mark up to the first tag. */
+/* Returns the end of the tokens after the mark, which is the first tag. */
 static size_t behind_mark(const struct text *text, const struct mark *mark, size_t year)
 {
     size_t i = mark->to;
@@ -506,9 +510,9 @@ static const struct mark *first_mark(const struct choice *c, size_t start)
     return first;
 }
 
-/* Where the title of a recording ends, before its date at token end: what TiVo names Show - ''The
- * Kite'' (Recorded Mar 11, 2014, WGBH), and without the channel in Show_Channel One_2014_03_11_..:
- * underscores part the pieces of a name that has blanks. */
+/* Returns the end of the title of a recording, before its date at token end. TiVo's names are Show
+ * - ''The Kite'' (Recorded Mar 11, 2014, WGBH). In Show_Channel One_2014_03_11_.. the channel is
+ * left out, too: underscores separate the pieces of a name that has blanks. */
 static size_t cut_recording(const struct text *text, const struct mark *date, size_t start,
                             size_t end)
 {
@@ -533,7 +537,7 @@ static size_t cut_recording(const struct text *text, const struct mark *date, si
     return end;
 }
 
-/* Sets where the title begins and ends. */
+/* Finds the start and end of the title. */
 static struct bounds find_bounds(const struct text *text, const struct marks *marks,
                                  const struct choice *choice, size_t start,
                                  const struct mark *first)
@@ -567,7 +571,7 @@ static void bound_title(const struct text *text, const struct marks *marks,
     const struct mark *first = first_mark(choice, trace->start);
     struct bounds bounds;
 
-    if (first && first->from <= trace->start) { /* S01E02 - Name: an episode's title, at best */
+    if (first && first->from <= trace->start) { /* S01E02 - Name: at best an episode's title */
         const struct mark *last = choice->episode ? choice->episode : first;
 
         r->follows = true;
@@ -593,7 +597,7 @@ static void bound_title(const struct text *text, const struct marks *marks,
     name_tag_collect(text, bounds.end, &r->details);
 }
 
-/* Not the title's bytes: they are many. */
+/* Leaves out the bytes of the title, because there are many. */
 static void reading_clear(struct reading *r)
 {
     r->title[0] = '\0';

@@ -1,5 +1,5 @@
-/* Matches tables of patterns with PCRE2, and knows nothing of names: patterns are compiled on first
- * use, translated to machine code when used often, and matched under a limit. */
+/* Matches tables of patterns with PCRE2, without any knowledge of names. Patterns are compiled on
+ * first use, translated to machine code when used often, and matched under a limit. */
 #include "parse/rule.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
@@ -10,8 +10,8 @@
 #include "base/msg.h"
 
 enum {
-    JIT_AFTER = 40,      /* a short run must not pay for machine code it hardly uses */
-    MATCH_LIMIT = 20000, /* steps; our patterns need hundreds, hostile names get no more */
+    JIT_AFTER = 40,      /* a short run must not pay for machine code that it hardly uses */
+    MATCH_LIMIT = 20000, /* steps: our patterns need hundreds, hostile names get no more */
     DEPTH_LIMIT = 1000,
     PAIRS = 48,
     BYTES = 256,
@@ -20,8 +20,8 @@ enum {
     WORDS = RULE_MAX / 64
 };
 
-/* Which rules may begin with a byte, with so many digits or letters, and go on with a byte; and
- * which are tried at a place. */
+/* The rules that may begin with a byte, with a number of digits or letters, and continue with a
+ * byte; and the rules for each place. */
 struct rule_index {
     struct rule_set first[BYTES], run[RUN_MAX + 1], then[BYTES], at[PLACES];
 };
@@ -30,7 +30,7 @@ struct rule_code {
     pcre2_code *code;
     unsigned uses;
     bool fast;                            /* is machine code */
-    unsigned char group[RULE_FIELDS_MAX]; /* the group's number of each field; 0: not there */
+    unsigned char group[RULE_FIELDS_MAX]; /* the group of each field; 0: not in the pattern */
 };
 
 static pcre2_match_data *match_data;
@@ -48,7 +48,7 @@ static void prepare(void)
 
 static void compile(const struct rule_table *table, const struct rule *rule, struct rule_code *made)
 {
-    /* Anchored here and not at the match: PCRE2 would leave its machine code for that. */
+    /* Anchored here and not for the match, because then PCRE2 would not use its machine code. */
     uint32_t options = PCRE2_CASELESS | PCRE2_UTF | PCRE2_NO_UTF_CHECK |
                        (rule->at & RULE_ANYWHERE ? 0 : PCRE2_ANCHORED);
     int error;
@@ -79,7 +79,7 @@ static struct rule_code *code_of(struct rule_table *table, size_t which)
     if (!code->code)
         compile(table, &table->rules[which], code);
     if (code->uses < JIT_AFTER && ++code->uses == JIT_AFTER)
-        code->fast = pcre2_jit_compile(code->code, PCRE2_JIT_COMPLETE) == 0; /* else: no harm */
+        code->fast = pcre2_jit_compile(code->code, PCRE2_JIT_COMPLETE) == 0; /* may fail */
     return code;
 }
 
@@ -121,7 +121,7 @@ static bool is_letter(char c)
     return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
-/* Returns how many digits, or ASCII letters, the text begins with. */
+/* Returns the number of digits, or ASCII letters, at the start of the text. */
 static size_t run_of(const char *text, size_t length)
 {
     size_t n = 0;
@@ -135,7 +135,7 @@ static size_t run_of(const char *text, size_t length)
     return n;
 }
 
-/* Takes the rules out of the set that are not in the other. */
+/* Removes the rules from the set that are not in the other. */
 static void keep_in(struct rule_set *set, const struct rule_set *other)
 {
     for (size_t i = 0; i < WORDS; i++)

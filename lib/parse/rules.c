@@ -1,7 +1,7 @@
-/* The naming rules: every way to write a season, an episode or a date, the surest first. To teach
- * the reader another way, add a row. Each row has a name; an example, which this rule must find and
- * no earlier one; where it is tried (`at`: the shape of the token, `first`: the bytes that may
- * begin it); what else it requires (`needs`); and the pattern. */
+/* The naming rules: every way to write a season, an episode or a date, the most certain first. To
+ * support another way, add a row. Each row has a name; an example that this rule must match and no
+ * earlier one; the places where it is tried (`at`: the shape of the token, `first`: the bytes that
+ * may begin it); its other conditions (`needs`); and the pattern. */
 #include "parse/parts.h"
 
 /* clang-format off */
@@ -22,15 +22,15 @@ static const char *const fields[MARK_FIELDS] = {
 #define GLUED  SHAPE_LETTERS_DIGIT
 #define TITLED NEEDS_TITLE_BEFORE
 
-/* Pieces of patterns. A token begins after a separator, so only ends need care. */
+/* Parts of patterns. A token begins after a separator, so only its end needs care. */
 #define END     "(?![a-z0-9])"
 #define GAP     "[ ._-]{0,3}"
 #define ROMAN   "[ivx]{1,6}" END
 #define COUNT   "(?:one|two|three|four|five|six|seven|eight|nine|ten)" END
 #define NTH     "(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
-/* The token's own word: its shape says which. A sign of numbers may follow: Сезон №2. */
+/* The token's own word, which its shape identifies. A number sign may follow: Сезон №2. */
 #define WORD    "(?:\\pL|\\pM)+\\.?[ ._:+-]{0,3}(?:№[ ._]?|#)?"
-/* What makes a number an ordinal in one language or another, before the word that it counts. */
+/* The endings that make a number an ordinal in some language, before the counted word. */
 #define NTH_SIGN "(?:(?: ?(?:st|nd|rd|th)|er|r|re|e|[eè]me|ª|º|°|:?[ae]|o|[rd][ao]|ος|ης|η|ο" \
                  "|-?(?:ая|я|[иы]?й))(?![\\pL\\pM]))?[ ._-]{0,2}"
 #define NOT_THE "(?<!^the[ ._])" /* The Second Season is a title */
@@ -45,18 +45,19 @@ static const char *const fields[MARK_FIELDS] = {
 /* The version of a release, 05v2; the half of an episode, E05a or 05.5. */
 #define TAIL    "(?:v\\d|\\.5(?!\\d)|[a-d](?![a-z]))?"
 
-/* More numbers after the first. Lists are bounded, so that a hostile name costs no more than its
- * length. Episodes after S01E01: E02, -E02, - S01E02, +02, -02, and02; and .22 after 21. */
+/* More numbers after the first. The length of lists is limited, so that a hostile name costs no
+ * more than its length. Episodes after S01E01: E02, -E02, - S01E02, +02, -02, and02; and .22 after
+ * 21. */
 #define NEXT_E "(?:[ ._]?(?:[-~+&,]{1,2}|\\.\\.|and|to|al?|à|thru|through)?[ ._]?(?:s\\d{1,4}[ ._-]?)?" \
                "(?:ep?|x(?!26[456]))[ ._]?\\d{1,5}(?!\\d|[pi]\\b)" \
                "|(?:[-~+&_,]|and| & |[ ._]?to[ ._]?)\\d{1,5}(?![a-z0-9])|[ .]\\d\\d(?=[ ._]|$))"
 #define MORE_E NEXT_E "{0,40}"
-/* The same after E01, but " - Ep.129" only after EP01: it counts through all seasons. */
+/* The same after E01, but " - Ep.129" only after EP01: that number counts through all seasons. */
 #define MORE_S_E "(?:(?(long)|(?![ ._]{1,2}-[ ._]{1,2}ep))" NEXT_E "){0,40}"
 /* After 1x01: 1x02, x02, -02. */
 #define MORE_X "(?:(?:(?:[ ._]to[ ._]|[ ._-]{0,3})\\d{1,2}|[-_ .]{0,3}|and)x(?!26[456])\\d{1,3}(?!\\d)" \
                "|(?:[-_+&~]e?|and)\\d{1,3}(?![b-z0-9])){0,40}"
-/* Not a film that is named so: 4x4 (2019), 3x3 Eyes (1991). */
+/* Not a film of that name: 4x4 (2019), 3x3 Eyes (1991). */
 #define NO_SQUARE "(?!^(?<n>\\d+)x\\k<n>(?!\\d)(?:[ ._]\\pL+){0,3}[ ._(\\[]{1,3}" \
                   "(?:19|20)\\d\\d(?!\\d))"
 /* One more after a bare number: 05-06. */
@@ -66,7 +67,7 @@ static const char *const fields[MARK_FIELDS] = {
                "|\\bthru\\b|\\bthrough\\b)[ ._]?|[.:])(?:s|season[ ._])?\\d{1,2}(?![0-9pi]|[a-z]{2}|[ ._]of[ ._])){0,40}"
 
 static const struct rule rules[] = {
-    /* Season and episode at once. */
+    /* Season and episode together. */
     {.name = "s01e02",                        .example = "Harbour.Lights.S01E02.mkv",
      .at = GLUED, .first = "st",
      .run = RUN(1, 1), .then = DIGIT,
@@ -182,7 +183,7 @@ static const struct rule rules[] = {
      .pattern = NOT_THE "(?<episodes>\\d{1,4}(?:-\\d{1,4})?)" NTH_SIGN
                 "(?:\\pL|\\pM)+"},
     {.name = "all 12",                        .example = "纸月亮 全12话",
-     .at = RULE_ANYWHERE,                     /* the last alone: from the first on */
+     .at = RULE_ANYWHERE,                     /* the last only: from the first on */
      .pattern = "(?|(?:全|共|전|총) ?(?<last>\\d{1,4})(?:話|话|集|回|화|회)"
                 "|(?<![第\\d])(?<last>\\d{1,4})(?:話|话|集|回)全)"},
     {.name = "cjk episode",                   .example = "纸月亮 第03话",
@@ -320,7 +321,7 @@ static const struct rule rules[] = {
      .pattern = "(?<year2>\\d\\d)(?<month>0[1-9]|1[0-2])(?<day>[0-3]\\d)"
                 "[ ._-](?=.{0,200}\\b(?:e|ep)[ ._]?\\d)"},
 
-    /* Bare numbers: what stands around them must speak for an episode. */
+    /* Bare numbers, which count only if their surroundings suggest an episode. */
     {.name = "03.12",                         .example = "Harbour.Lights.03.12",
      .at = SHAPE_DIGITS, .first = "01",       .needs = TITLED | NEEDS_NO_YEAR | NEEDS_NO_SEASON |
                                                        NEEDS_PLAIN_BEFORE,

@@ -1,5 +1,5 @@
 /* Decides which words of a name are tags of a release: shapes such as 1080p or DD5.1 by the rules
- * here, other words by the table of word.c. */
+ * in this file, other words by the table of word.c. */
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -38,17 +38,17 @@ static const char *const fields[FIELD_COUNT] = {
     [FIELD_TRAKT]       = "trakt",
 };
 
-/* What a rule requires beside its pattern. */
+/* The conditions of a rule beside its pattern. */
 enum {
-    NEEDS_TAG_BEFORE = 1, /* it stands right after another tag */
-    NEEDS_BRACKET    = 2, /* it stands in brackets */
+    NEEDS_TAG_BEFORE = 1, /* it directly follows another tag */
+    NEEDS_BRACKET    = 2, /* it is in brackets */
     NEEDS_FANS       = 4, /* the name begins with [Group] */
-    NEEDS_AUDIO      = 8, /* it stands right after an audio codec or its channels */
-    NEEDS_BLANKS     = 16, /* blanks part the words of the name */
-    NEEDS_RATIO      = 32, /* what stands around it makes it a picture's, and no episode */
+    NEEDS_AUDIO      = 8, /* it directly follows an audio codec or its channels */
+    NEEDS_BLANKS     = 16, /* blanks separate the words of the name */
+    NEEDS_RATIO      = 32, /* its surroundings make it a picture's, not an episode */
     NEEDS_UNIT       = 256, /* a letter follows the number, which may have a fraction */
-    NEEDS_HYPHEN     = 128, /* a hyphen stands right before it */
-    NEEDS_EXTRA      = 64, /* it numbers an extra, whose word stands right before it */
+    NEEDS_HYPHEN     = 128, /* a hyphen directly precedes it */
+    NEEDS_EXTRA      = 64, /* it numbers an extra, whose word directly precedes it */
 };
 
 #define NUMBER  (SHAPE_DIGITS | SHAPE_DIGIT_FIRST)
@@ -61,7 +61,7 @@ enum {
                 "|app|buzz|xn--[a-z0-9]+)"
 #define HOST    "[a-z0-9][a-z0-9-]*(?:\\.[a-z0-9-]+){0,3}\\." TLD
 
-/* What releases in Chinese tell of languages, subtitles and quality, glued to one another. */
+/* Chinese words of releases for languages, subtitles and quality, written without separators. */
 #define HAN_WORD "[国國粤粵中英韩韓日法德俄泰双雙三语語文字幕简繁簡體体内內嵌封外挂掛高超清蓝藍光晰无無水印未删减完整加长版修复导演剪辑特效音轨配官方港美台]"
 #define HAN_TAG  "(?=" HAN_WORD "{0,14}(?:[中双雙]字|字幕|[国國英韩韓日法德粤粵中俄双雙][语語]|[内內][嵌封]|外[挂掛]|[高超]清" \
                  "|[蓝藍]光|水印|未删减|完整版|修复版|加长版|剪辑版|[简簡繁][体體]|简繁|[国粤]配))" HAN_WORD "{2,24}"
@@ -172,7 +172,7 @@ static const struct rule rules[] = {
      .at = SHAPE_WORD | SHAPE_LETTERS_DIGIT, .first = "v", .needs = NEEDS_FANS,
      .pattern = "vol(?:ume)?[ ._]{0,2}(?<disc>\\d{1,2})(?:-\\d{1,2})?(?:v\\d)?" END},
     {.name = "_t01",                          .example = "PAPER_MOONS_t01",
-     .at = SHAPE_LETTERS_DIGIT, .first = "dt", /* a title of a disc, as ripped from it */
+     .at = SHAPE_LETTERS_DIGIT, .first = "dt", /* a title of a disc, named by the ripping program */
      .run = RUN(1, 1), .then = DIGIT,
      .pattern = "(?<=_)(?-i:[dD]\\d{1,2}_)?(?-i:t)\\d\\d$"},
     {.name = ".f137",                         .example = "Paper Moons.f137", /* one stream of a video of YouTube */
@@ -249,7 +249,8 @@ struct rule_table name_tag_rules = {.rules = rules,
                                     .fields = fields,
                                     .field_count = FIELD_COUNT};
 
-/* The usual names of resolutions: the first row whose width or height the picture reaches. */
+/* The usual names of resolutions. The first row whose width or height the picture reaches
+ * applies. */
 /* clang-format off */
 static const struct {
     int width, height;
@@ -293,7 +294,7 @@ static const char *channels_value(const char *text)
     return NULL;
 }
 
-/* The whole spelling, not a phrase that begins with it. */
+/* Returns the entry that is this whole spelling, not a phrase that begins with it. */
 static const struct word *exact_word(const char *text, size_t length)
 {
     const struct word *word = name_word_first(text, length);
@@ -355,7 +356,7 @@ static void keep(const struct text *text, const struct rule_span *found, struct 
     keep_ids(text, found, d);
 }
 
-/* Whether the token is an audio codec, or ends one with its channels: FLAC 2.0. */
+/* Returns whether the token is an audio codec, or ends one and its channels: FLAC 2.0. */
 static bool audio_ends(const struct name_token *t)
 {
     return (t->word && t->word->kind == WORD_AUDIO) ||
@@ -381,8 +382,9 @@ static bool is_article(const struct text *text, size_t i)
     return false;
 }
 
-/* Whether 16x9 or 4x3 at token i is the ratio of a picture: a year, a tag or a season stands before
- * it. 16x9, which is rarely an episode, may also stand before a tag. Another 4x3 is episode 3. */
+/* Returns whether 16x9 or 4x3 at token i is the ratio of a picture: a year, a tag or a season
+ * precedes it. 16x9, which is rarely an episode, may also precede a tag. Any other 4x3 is episode
+ * 3. */
 static bool is_ratio(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -402,8 +404,8 @@ static bool is_ratio(const struct text *text, size_t i)
            (tagged && t[-1].shape & SHAPE_LETTERS_DIGIT && (text->at[t[-1].start] | 0x20) == 's');
 }
 
-/* Whether token i is the word of an extra that is numbered, with a title before it. An interview
- * may be one of a show: its word must stand apart. */
+/* Returns whether token i is the word of an extra with a number, after a title. An interview may be
+ * an episode of a show, so its word must be separate. */
 static bool is_extra(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -417,7 +419,7 @@ static bool is_extra(const struct text *text, size_t i)
     return t->word && t->word->kind == WORD_EXTRA && (t->gap >= GAP_DASH || t->bracket);
 }
 
-/* Makes tags of the extra's word, token i, and of the words that belong to it: Official Trailer. */
+/* Marks the extra's word, token i, and the words that belong to it as tags: Official Trailer. */
 static void keep_extra(struct text *text, size_t i, struct details *d)
 {
     static const char *const more[] = {"official", "theatrical", "final", "international",
@@ -434,7 +436,7 @@ static void keep_extra(struct text *text, size_t i, struct details *d)
     }
 }
 
-/* Whether a unit may stand after the number: 700MB, 1.4 GB, 448kbps. */
+/* Returns whether a unit may follow the number: 700MB, 1.4 GB, 448kbps. */
 static bool has_unit(const char *at)
 {
     at += strspn(at, "0123456789.,");
@@ -468,7 +470,7 @@ static bool wants(const struct rule *rule, const struct text *text, size_t i)
     return true;
 }
 
-/* Tries the rules at token i; how many tokens one of them took. */
+/* Tries the rules at token i. Returns the number of tokens that one of them took. */
 static size_t try_rules(struct text *text, size_t i, struct details *details)
 {
     struct rule_span whole, found[RULE_FIELDS_MAX];
@@ -496,13 +498,14 @@ static size_t try_rules(struct text *text, size_t i, struct details *details)
     return 0;
 }
 
-/* Whether a word of the table may be a tag when its neighbours are: not what only counts. */
+/* Returns whether a word of the table may be a tag if its neighbours are tags. Words that only
+ * count may not. */
 static bool may_be_tag(const struct name_token *t)
 {
     return t->tag || (t->word && t->word->kind < WORD_SEASON);
 }
 
-/* A bracket that holds nothing but release words is a tag as a whole: (Extended). */
+/* Makes a bracket a tag as a whole if it holds only release words: (Extended). */
 static void brackets_of_weak_words(struct text *text)
 {
     for (size_t i = 0, k; i < text->count; i = k) {
@@ -515,8 +518,8 @@ static void brackets_of_weak_words(struct text *text)
     }
 }
 
-/* Whether the weak word i, right before a tag, is one too: not The.Italian.1080p; and before a
- * bracket of tags only what no title ends in: Extended [1080p]. */
+/* Returns whether the weak word i, directly before a tag, is a tag, too: not The.Italian.1080p.
+ * Before a bracket of tags, only words at which no title ends count: Extended [1080p]. */
 static bool weak_is_tag(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -532,7 +535,7 @@ static bool weak_is_tag(const struct text *text, size_t i)
            (i && t[-1].word && t[-1].word->kind == WORD_EDITION);
 }
 
-/* Heat-deleted, as media servers name a deleted scene, gets the word of one; in My-Life-Deleted the
+/* Marks the deleted scene in Heat-deleted, as media servers name one. In My-Life-Deleted the
  * hyphens stand for blanks. */
 static void deleted_at_the_end(struct text *text)
 {
@@ -545,7 +548,8 @@ static void deleted_at_the_end(struct text *text)
         text->token[last].word = name_word_first(scene, sizeof scene - 1);
 }
 
-/* Heat-trailer, Heat - Behind the Scenes: how media servers want extras to be named. */
+/* Marks the extra in Heat-trailer and Heat - Behind the Scenes, as media servers require extras to
+ * be named. */
 static void extra_at_the_end(struct text *text)
 {
     deleted_at_the_end(text);
@@ -561,8 +565,8 @@ static void extra_at_the_end(struct text *text)
             text->token[i].tag = true;
 }
 
-/* Returns the word of an extra that token i is, perhaps with a number glued to it ("trailer2");
- * NULL when it is none. */
+/* Returns the word of an extra at token i, perhaps with a number attached ("trailer2"); NULL if it
+ * is not an extra. */
 static const struct word *extra_word(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -610,15 +614,16 @@ const char *name_tag_joined_extra(const struct text *text)
     return word ? word->value : NULL;
 }
 
-/* Whether token i tells a source or a disc of its own, without more of a release glued to it. */
+/* Returns whether token i is only a source or a disc, with no other release word attached. */
 static bool is_source(const struct name_token *t)
 {
     return (t->word && t->word->kind == WORD_SOURCE) ||
            (t->rule && strcmp(t->rule->name, "cd2") == 0);
 }
 
-/* The DVD Collection, My DVD, CD1 (2005): a source is a word of the title when no more than an
- * article stands before it, and a title's word, a year in brackets or the end comes after it. */
+/* Keeps sources that are words of the title: The DVD Collection, My DVD, CD1 (2005). A source is
+ * one if at most an article precedes it, and a title's word, a year in brackets or the end follows
+ * it. */
 static void sources_of_titles(struct text *text, struct details *d)
 {
     struct name_token *t = text->token;
@@ -655,8 +660,8 @@ void name_tag_find(struct text *text, struct details *details)
             text->token[i - 1].tag |= weak_is_tag(text, i - 1);
 }
 
-/* Returns the value of token i's word. A plus that follows it, which parts words everywhere else,
- * makes another one of some: HDR10+, DD+5.1. */
+/* Returns the value of token i's word. A plus after it, which separates words elsewhere, changes
+ * some words: HDR10+, DD+5.1. */
 static const char *value_of(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];

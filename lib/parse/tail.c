@@ -1,21 +1,22 @@
-/* Words at the end of a title that are none of it: editions, packs, and the language or another
- * word of the release, which some put before the year: Grey.Harbor.German.2004.DVDRip. */
+/* Removes words at the end of a title that do not belong to it: editions, packs, and the language
+ * or another word of the release, which some people put before the year:
+ * Grey.Harbor.German.2004.DVDRip. */
 #include <string.h>
 #include <strings.h>
 
 #include "parse/parts.h"
 
-/* What stands around the words at the end of a title. */
+/* The context of the words at the end of a title. */
 struct tail {
     const struct text *text;
     size_t start, end;        /* the title */
     const struct mark *first; /* the mark after it, or NULL */
-    bool released;            /* tags of a release come after the title */
-    bool bracket;             /* the year after it stands in brackets */
-    bool mixed;               /* the title's first word has small letters */
+    bool released;            /* tags of a release follow the title */
+    bool bracket;             /* the year after it is in brackets */
+    bool mixed;               /* the title's first word has lower-case letters */
 };
 
-/* Whether the token, of ASCII letters, is one of the list's words, which are one '|' apart. */
+/* Returns whether the token, of ASCII letters, is one of the list's words, which '|' separates. */
 static bool listed(const char *list, const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -32,7 +33,7 @@ static bool is_capital(char c)
     return c >= 'A' && c <= 'Z';
 }
 
-/* Whether the token stands out in capitals: FRENCH, MULTi, iNTERNAL. */
+/* Returns whether the token is set off by its capitals: FRENCH, MULTi, iNTERNAL. */
 static bool is_shouted(const struct tail *tail, size_t i)
 {
     const struct name_token *t = &tail->text->token[i];
@@ -40,7 +41,7 @@ static bool is_shouted(const struct tail *tail, size_t i)
     return tail->mixed && t->end - t->start >= 2 && is_capital(tail->text->at[t->start + 1]);
 }
 
-/* Whether the word before token i makes it a word of the title: The German, And Uncut. */
+/* Returns whether the word before token i makes it a word of the title: The German, And Uncut. */
 static bool is_bound(const struct text *text, size_t i)
 {
     static const char binding[] =
@@ -51,7 +52,7 @@ static bool is_bound(const struct text *text, size_t i)
                                                   text->token[i].start - text->token[i - 1].end);
 }
 
-/* Whether the title is no more than an article, a word, and this one: The Good German. */
+/* Returns whether the title consists of an article, a word, and this one: The Good German. */
 static bool is_noun_after_article(const struct tail *tail, size_t i)
 {
     static const char articles[] = "|the|a|an|le|la|les|der|die|das|el|los|il|";
@@ -59,7 +60,7 @@ static bool is_noun_after_article(const struct tail *tail, size_t i)
     return i <= tail->start + 2 && listed(articles, tail->text, tail->start);
 }
 
-/* Whether a language is told after the title: a release tells it once. */
+/* Returns whether a language follows the title. A release names its language once. */
 static bool language_behind(const struct tail *tail)
 {
     for (size_t i = tail->end; i < tail->text->count; i++) {
@@ -71,8 +72,9 @@ static bool language_behind(const struct tail *tail)
     return false;
 }
 
-/* Whether the word tells the release's language. In capitals it does before a year and before an
- * episode; else only before a bare year, in a language that releases name so. */
+/* Returns whether the word is the release's language. In capitals it is one before a year and
+ * before an episode; otherwise only before a bare year, in a language that releases name in this
+ * way. */
 static bool is_language(const struct tail *tail, size_t i)
 {
     static const char usual[] =
@@ -88,7 +90,7 @@ static bool is_language(const struct tail *tail, size_t i)
            !is_noun_after_article(tail, i) && !language_behind(tail);
 }
 
-/* Whether the word, which may be one of a title, is one of the release here. */
+/* Returns whether the word, which may be one of a title, is a release word here. */
 static bool is_release(const struct tail *tail, const struct word *word, size_t i)
 {
     static const char shouted[] = "|custom|internal|limited|dubbed|subbed|retail|dirfix|se|";
@@ -106,8 +108,8 @@ static bool is_batch(const struct numbers *episodes)
     return episodes->run[0].last > episodes->run[0].first + 1;
 }
 
-/* Whether a word at the end of a title is none of it: an edition of a film; "complete" of a pack;
- * "episode" before 1x02. */
+/* Returns whether a word at the end of a title does not belong to it: an edition of a film;
+ * "complete" of a pack; "episode" before 1x02. */
 static bool is_dropped(const struct word *word, const struct mark *first)
 {
     if (!first)
@@ -116,7 +118,8 @@ static bool is_dropped(const struct word *word, const struct mark *first)
            (word->kind == WORD_PACK && (!first->episodes.count || is_batch(&first->episodes)));
 }
 
-/* How many tokens at the end of the title are a word that is none of it; 0: it belongs to it. */
+/* Returns the number of tokens at the end of the title that form a word outside it; 0 if the word
+ * belongs to it. */
 static size_t dropped_here(const struct tail *tail)
 {
     const struct name_token *t = tail->text->token;
@@ -134,7 +137,7 @@ static size_t dropped_here(const struct tail *tail)
     return word->kind < WORD_KINDS_WITH_VALUE && is_bound(tail->text, tail->end - n) ? 0 : n;
 }
 
-/* Whether a tag comes after token i. */
+/* Returns whether a tag follows token i. */
 static bool has_tag_behind(const struct text *text, size_t i)
 {
     while (i < text->count && !text->token[i].tag)

@@ -1,4 +1,4 @@
-/* Writes the words of a title the way people write titles. */
+/* Writes the words of a title in the usual way. */
 #include <string.h>
 #include <strings.h>
 
@@ -17,7 +17,7 @@ static bool dot_behind(const struct text *text, size_t i)
     return text->at[text->token[i].end] == '.';
 }
 
-/* Whether token i is a letter of an acronym such as S.H.I.E.L.D. */
+/* Returns whether token i is a letter of an acronym such as S.H.I.E.L.D. */
 static bool in_acronym(const struct text *text, size_t i, size_t from, size_t to)
 {
     if (!single_letter(text, i))
@@ -26,7 +26,7 @@ static bool in_acronym(const struct text *text, size_t i, size_t from, size_t to
            (i + 1 < to && single_letter(text, i + 1) && dot_behind(text, i));
 }
 
-/* Whether dots part words here, as they do where nothing else does. */
+/* Returns whether dots separate words here, which they do if nothing else does. */
 static bool dots_are_blanks(const struct text *text, size_t from, size_t to)
 {
     size_t at = text->token[from].start, length = text->token[to - 1].end - at;
@@ -44,7 +44,7 @@ static bool closes(char c)
     return c == ')' || c == ']' || c == '}';
 }
 
-/* The end of the title's bytes: with the bracket that closes one opened in it. */
+/* Returns the end of the title's bytes, including the bracket that closes one opened in it. */
 static size_t end_of(const struct text *text, size_t from, size_t to)
 {
     size_t end = text->token[to - 1].end;
@@ -55,7 +55,8 @@ static size_t end_of(const struct text *text, size_t from, size_t to)
     return open > 0 && closes(text->at[end]) ? end + 1 : end;
 }
 
-/* Where the title's bytes begin: with the bracket around the first word when it closes inside. */
+/* Returns the start of the title's bytes, including the bracket around the first word if it closes
+ * inside. */
 static size_t start_of(const struct text *text, size_t from, size_t to)
 {
     size_t start = text->token[from].start, i = from;
@@ -72,7 +73,7 @@ static char shown(char c, bool dots)
     return u < ' ' || u == 0x7f || c == '_' || (dots && c == '.') ? ' ' : c;
 }
 
-/* Takes blanks and signs that part words from both ends. */
+/* Removes blanks and separators from both ends. */
 static size_t trim(char *out, size_t length)
 {
     static const char idle[] = " -_,:;+&~=*|/\\";
@@ -119,7 +120,7 @@ static size_t letters_in(const struct text *text, size_t from, size_t to)
 
 void name_title_choose_script(const struct text *text, size_t *from, size_t *to)
 {
-    enum { LETTERS = 3 }; /* fewer may be a part of the other title: K */
+    enum { LETTERS = 3 }; /* a shorter one may be a part of the other title: K */
     size_t first = *from, behind;
 
     if (text->ascii)
@@ -151,12 +152,12 @@ void name_title_article(char *title)
             memmove(title + length + 1, title, rest);
             memcpy(title, articles[i], length);
             title[length] = ' ';
-            title[length + 1 + rest] = '\0'; /* ", " was as long as the blank or longer */
+            title[length + 1 + rest] = '\0'; /* ", " was as long as the blank, or longer */
             return;
         }
 }
 
-/* Whether a bar or a slash stands before token i. */
+/* Returns whether a bar or a slash precedes token i. */
 static bool bar_before(const struct text *text, size_t i)
 {
     for (size_t at = text->token[i - 1].end; at < text->token[i].start; at++)
@@ -165,8 +166,8 @@ static bool bar_before(const struct text *text, size_t i)
     return false;
 }
 
-/* Whether nothing but " _ " stands before token i, for a slash that a file's name cannot have, and
- * one side has several words: not Face _ Off. */
+/* Returns whether only " _ " precedes token i, for a slash, which a file name cannot have, and one
+ * side has several words: not Face _ Off. */
 static bool lone_underscore_before(const struct text *text, size_t i, size_t start, size_t end)
 {
     const struct name_token *t = &text->token[i];

@@ -1,4 +1,4 @@
-/* Cuts a name into words, and remembers what stood between them. */
+/* Splits a name into words, and stores the gaps between them. */
 #include <string.h>
 #include <strings.h>
 
@@ -14,7 +14,7 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80);
 }
 
-/* What one character between words is. */
+/* The kind of a character between words. */
 enum sign { SIGN_WORD, SIGN_BLANK, SIGN_HYPHEN, SIGN_DASH, SIGN_OPEN, SIGN_CLOSE, SIGN_JOIN };
 
 /* clang-format off */
@@ -31,8 +31,8 @@ static const unsigned char signs[256] = {
 };
 /* clang-format on */
 
-/* Returns the sign that begins at `at`, and its length in *bytes. The dashes of typographers are
- * signs too. */
+/* Returns the sign that begins at `at`, and its length in *bytes. Typographic dashes are signs,
+ * too. */
 static enum sign sign_at(const char *at, size_t *bytes)
 {
     unsigned char c = (unsigned char)*at;
@@ -52,7 +52,7 @@ static enum sign sign_at(const char *at, size_t *bytes)
     return c && c < ' ' ? SIGN_BLANK : (enum sign)signs[c];
 }
 
-/* The state of the cutting: which bracket we are in and what we have passed since the last word. */
+/* The state of the cutting: the current bracket, and the signs since the last word. */
 struct cutter {
     char stack[8];
     unsigned char group[8];
@@ -108,7 +108,7 @@ static enum gap gap_of(const struct cutter *c, bool first)
     return c->blank ? GAP_SPACE : GAP_GLUE;
 }
 
-/* The shape that the bytes alone give. */
+/* Returns the shape by the bytes only. */
 static unsigned shape_of(const char *word, size_t length)
 {
     size_t i = 0;
@@ -125,8 +125,8 @@ static unsigned shape_of(const char *word, size_t length)
     return i && i < length && is_digit(word[i]) ? SHAPE_LETTERS_DIGIT : 0;
 }
 
-/* Where S01E02 or 1x02 begins in a word of letters that it is glued to, HarbourS01E02; 0:
- * nowhere. */
+/* Returns the start of S01E02 or 1x02 in a word whose letters it is attached to, HarbourS01E02; 0:
+ * not found. */
 static size_t glued_mark(const char *word, size_t length)
 {
     size_t s = 0, i;
@@ -143,7 +143,7 @@ static size_t glued_mark(const char *word, size_t length)
     return (word[i] | 0x20) == 'e' && is_digit(word[i + 1]) && is_digit(word[i + 2]) ? s - 1 : 0;
 }
 
-/* What begins at `at` of the list of characters of CJK, which have three bytes each; 0: none. */
+/* Returns the character of the list of CJK characters, three bytes each, at `at`; 0: none. */
 static size_t cjk_in(const char *list, const char *at, size_t left)
 {
     enum { BYTES = 3 };
@@ -154,8 +154,8 @@ static size_t cjk_in(const char *list, const char *at, size_t left)
     return 0;
 }
 
-/* The length of a counted season or episode of CJK that begins the word, 第3集, 第二季, 全40集; or,
- * after a word of CJK, 2期, 76集全; 0: none. */
+/* Returns the length of a season or episode with its number in CJK at the start of the word, 第3集,
+ * 第二季, 全40集; or, after a word of CJK, 2期, 76集全; 0: none. */
 static size_t counted_here(const char *word, size_t length, bool after_word)
 {
     static const char season[] = "シーズン";
@@ -175,8 +175,8 @@ static size_t counted_here(const char *word, size_t length, bool after_word)
     return more ? n + more + cjk_in("全", word + n + more, length - n - more) : 0;
 }
 
-/* Where a counted season or episode of CJK begins or ends in a word, 灯台第3集; its length:
- * nowhere. */
+/* Returns the start or end in a word of a season or episode with its number in CJK, 灯台第3集; the
+ * word's length: not found. */
 static size_t glued_count(const char *word, size_t length)
 {
     size_t counted = counted_here(word, length, false);
@@ -190,10 +190,10 @@ static size_t glued_count(const char *word, size_t length)
     return length;
 }
 
-/* The sources that stand right before a resolution or words of CJK, or after a year. */
+/* The sources that may directly precede a resolution or words of CJK, or directly follow a year. */
 static const char *const glued_sources[] = {"bd", "hd", "ts", "tc", "dvd", "web", "hdtv", "bluray"};
 
-/* The length of the source that begins the word; 0: none. */
+/* Returns the length of the source at the start of the word; 0: none. */
 static size_t source_here(const char *word, size_t length)
 {
     for (size_t i = sizeof glued_sources / sizeof *glued_sources; i-- > 0;) {
@@ -214,8 +214,8 @@ static size_t digits_here(const char *word, size_t length)
     return n;
 }
 
-/* Where an episode or a source begins in a word of CJK that it is glued to, 灯台EP04, 灯台BD1280
- * and 灯台HD中字; its length: nowhere. */
+/* Returns the start of an episode or a source in a word of CJK that it is attached to, 灯台EP04,
+ * 灯台BD1280 and 灯台HD中字; the word's length: not found. */
 static size_t glued_latin(const char *word, size_t length)
 {
     for (size_t i = 1; i + 1 < length; i++) {
@@ -235,8 +235,8 @@ static size_t glued_latin(const char *word, size_t length)
     return length;
 }
 
-/* The length of the year that begins the word, when the word goes on with a source: 2001DVDRip; 0:
- * it is no such word. */
+/* Returns the length of the year at the start of the word if a source follows in the word:
+ * 2001DVDRip; 0 otherwise. */
 static size_t glued_year(const char *word, size_t length)
 {
     enum { DIGITS = 4 };
@@ -276,9 +276,8 @@ static void add(struct text *text, struct cutter *c, size_t start, size_t end)
     c->blank = c->blank_after = c->hyphen = c->dash = c->opened = c->closed = false;
 }
 
-/* Adds the pieces of a word from start to end that are glued together; returns where the last
- * begins, which is not added. Each place is looked for once, so that time grows with the length
- * only. */
+/* Adds the attached pieces of a word from start to end. Returns the start of the last, which is not
+ * added. Each place is searched for once, so that time grows linearly with the length. */
 static size_t cut_glued(struct text *text, struct cutter *c, size_t start, size_t end)
 {
     size_t count = start, latin = start;
@@ -299,8 +298,8 @@ static size_t cut_glued(struct text *text, struct cutter *c, size_t start, size_
     return start;
 }
 
-/* Whether the bracket that the name begins with is title: only a small number and a year in
- * brackets come after it, [REC]2 (2009). */
+/* Returns whether the bracket at the start of the name is the title: only a small number and a year
+ * in brackets follow it, [REC]2 (2009). */
 static bool is_title_bracket(const struct text *text)
 {
     const struct name_token *t = text->token;
@@ -352,7 +351,7 @@ void name_token_cut(struct text *text, const char *at, size_t length)
     text->group_first = text->count && text->token[0].bracket == '[' && !is_title_bracket(text);
 }
 
-/* How many tokens from i on make up the word or phrase; 0 when they do not. */
+/* Returns the number of tokens from i on that match the word or phrase; 0 if they do not. */
 static size_t phrase_here(const struct text *text, size_t i, const struct word *word)
 {
     size_t n = 0;
@@ -379,7 +378,7 @@ static bool has_lower(const char *s, size_t length)
     return false;
 }
 
-/* The longest entry that begins at token i. */
+/* Returns the longest entry that begins at token i. */
 static const struct word *longest(const struct text *text, size_t i, size_t *tokens)
 {
     const struct name_token *t = &text->token[i];
@@ -419,7 +418,7 @@ static unsigned keyword_shape(const struct word *word)
                : 0;
 }
 
-/* The shape of the whole word of these letters. */
+/* Returns the shape of the whole word with these letters. */
 static unsigned shape_of_letters(const char *text, size_t letters)
 {
     unsigned shape = 0;
@@ -430,7 +429,7 @@ static unsigned shape_of_letters(const char *text, size_t letters)
     return shape;
 }
 
-/* "Season2", "ep07": the letters alone are the word. "2сезон", "08seriya": so are they here. */
+/* Looks up the letters of "Season2" and "ep07" as a word; likewise "2сезон", "08seriya". */
 static void look_up_glued(struct text *text, struct name_token *t)
 {
     size_t digits = 0, letters;
@@ -448,7 +447,8 @@ static void look_up_glued(struct text *text, struct name_token *t)
                     (shape & SHAPE_EPISODE ? SHAPE_COUNTED : 0);
 }
 
-/* Whether token i only makes an ordinal of the number before it: 10 th season, 2-й сезон. */
+/* Returns whether token i is only the ordinal ending of the number before it: 10 th season, 2-й
+ * сезон. */
 static bool is_ordinal_sign(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -463,8 +463,8 @@ static bool is_ordinal_sign(const struct text *text, size_t i)
                            strncasecmp(at, "rd", 2) == 0 || strncasecmp(at, "th", 2) == 0);
 }
 
-/* Whether token i counts the episode's word after it, and does not belong to the word before:
- * 5 серия, 3. Folge, 2nd Episode. */
+/* Returns whether token i is the number of the episode's word after it, and does not belong to the
+ * word before: 5 серия, 3. Folge, 2nd Episode. */
 static bool counts_next(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -476,8 +476,8 @@ static bool counts_next(const struct text *text, size_t i)
                                        (text->at[t->end] == '.' && text->at[t->end + 1] == ' '));
 }
 
-/* Whether the season's number is the one after the word, token i + 1, and not token i: 24 Season
- * 1; but 4 Temporada 10 Capítulos. */
+/* Returns whether the season's number is the one after the word, token i + 1, and not token i: 24
+ * Season 1. In contrast, 4 Temporada 10 Capítulos is season 4. */
 static bool counted_after(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -490,7 +490,7 @@ static bool counted_after(const struct text *text, size_t i)
              !(i + 4 < text->count && t[4].shape & (SHAPE_DIGITS | SHAPE_DIGIT_FIRST)));
 }
 
-/* Marks the numbers that stand before a word for season or episode. */
+/* Marks the numbers that precede a word for season or episode. */
 static void mark_ordinals(struct text *text)
 {
     for (size_t i = 0; i + 1 < text->count; i++) {

@@ -1,5 +1,5 @@
-/* Names that cameras, phones, screen recorders and messengers give to their files, hashes and
- * counters: no title is in them, and some tell a date. */
+/* Recognises names that cameras, phones, screen recorders and messengers give to their files,
+ * hashes and counters. They contain no title; some contain a date. */
 #include <string.h>
 #include <strings.h>
 
@@ -14,7 +14,7 @@ static const char *const fields[FIELD_COUNT] = {
     [FIELD_DAY]   = "day",
 };
 
-/* What media.untitled says: the words of docs/record.md. */
+/* The values of media.untitled: the words of docs/record.md. */
 static const char *const kinds[] = {
     [UNTITLED_CAMERA]    = "camera",
     [UNTITLED_SCREEN]    = "screen recording",
@@ -32,18 +32,18 @@ static const char *const kinds[] = {
 #define RECORDED SHAPE_DIGITS /* that ends in a word of screen recorders */
 #define HASH  SHAPE_WORD   /* that begins with eight hexadecimal digits */
 #define ID    SHAPE_OPEN   /* of eleven bytes */
-/* The date, whatever parts its numbers. */
+/* The date, with any separator of its numbers. */
 #define DATE  "(?<year>19[5-9]\\d|20\\d\\d)[._-]?(?<month>0[1-9]|1[0-2])[._-]?" \
               "(?<day>0[1-9]|[12]\\d|3[01])"
 #define TIME  "(?:[01]\\d|2[0-3])[.:_h-]?[0-5]\\d[.:_m-]?[0-5]\\d"
-/* Of a copy: "(1)", "-2", " copy", "_edited". */
+/* The mark of a copy: "(1)", "-2", " copy", "_edited". */
 #define COPY  "(?:[ _~-]?(?:\\(\\d{1,3}\\)|\\d{1,2}|copy|edited|edit))?\\z"
-/* What phones add to a time: milliseconds, HDR, the frame rate. */
+/* Suffixes that phones add to a time: milliseconds, HDR, the frame rate. */
 #define REST  "[0-9a-z_.~()-]{0,24}\\z"
 
-/* The kind of a rule is its `needs`. */
+/* The rules. The kind of name is in `needs`. */
 static const struct rule rules[] = {
-    /* Messengers, before the cameras whose names they keep. */
+    /* Messengers come before the cameras whose names they keep. */
     {.name = "vid-20190704-wa0001",           .example = "VID-20190704-WA0001",
      .at = ANY, .first = "ipvs",              .needs = UNTITLED_MESSENGER,
      .run = RUN(3, 3), .then = " ._-",
@@ -240,13 +240,13 @@ static const struct rule rules[] = {
      .run = RUN(4, 4), .then = ".",
      .pattern = "trim\\.[0-9a-f]{8}-.{0,40}\\z"},
 
-    /* Recorders that name a file by channel and time only. */
+    /* Recorders that name a file only by channel and time. */
     {.name = "1021_20190704101500",           .example = "1021_20190704101500",
      .at = ANY, .first = DIGIT,               .needs = UNTITLED_RECORDING | UNTITLED_UNLESS_SHOW,
      .run = RUN(1, 6), .then = "_-",
      .pattern = "\\d{1,6}[_-]" DATE "[_T-]?" TIME "(?:[_-]\\d{8}[_-]?\\d{4,6})?" COPY},
 
-    /* What a disc's files are called. */
+    /* File names of discs. */
     {.name = "vts_01_1",                      .example = "VTS_01_1",
      .at = ANY, .first = "tv",                .needs = UNTITLED_DISC | UNTITLED_UNLESS_LIBRARY |
                                                        UNTITLED_UNLESS_RELEASE,
@@ -293,7 +293,7 @@ static const struct rule rules[] = {
 };
 /* clang-format on */
 
-/* Of no table: its name has nothing that a pattern could begin at. */
+/* This rule is in no table, because its names have nothing that a pattern could begin with. */
 static const struct rule nameless = {
     .name = "nameless",
     .needs = UNTITLED_NAMELESS | UNTITLED_UNLESS_LIBRARY | UNTITLED_UNLESS_RELEASE,
@@ -309,8 +309,8 @@ static int number_at(const char *name, const struct rule_span *span)
     return span->at == RULE_NOWHERE ? 0 : name_number_of(name + span->at, span->len);
 }
 
-/* Blanks and signs without a picture beyond ASCII, by their bytes in UTF-8: from `first` to
- * `last`, which differ in their last byte only. */
+/* Invisible characters beyond ASCII, by their bytes in UTF-8: from `first` to `last`, which differ
+ * only in their last byte. */
 static const struct {
     unsigned char length, first[3], last;
 } invisible[] = {
@@ -324,8 +324,8 @@ static const struct {
     {3, {0xef, 0xbb, 0xbf}, 0xbf}, /* U+FEFF */
 };
 
-/* Returns the length of the invisible character at `at`; 0 when it is visible. A separator of
- * paths between blanks is part of a name, and counts as invisible. */
+/* Returns the length of the invisible character at `at`; 0 when it is visible. A path separator
+ * between blanks is part of a name, and counts as invisible. */
 static size_t invisible_length(const char *at, size_t left)
 {
     const unsigned char *u = (const unsigned char *)at;
@@ -362,7 +362,7 @@ static bool is_hex(char c)
     return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
 }
 
-/* Returns whether the end of the name has "DVR" or "recording", whatever their case. */
+/* Returns whether the end of the name has "DVR" or "recording", ignoring case. */
 static bool has_recorder(const char *name, size_t length)
 {
     enum { TAIL = 24 }; /* "recording" and the mark of a copy */
@@ -374,7 +374,7 @@ static bool has_recorder(const char *name, size_t length)
     return false;
 }
 
-/* Returns where a name is tried: the rules for any name, and those for some. */
+/* Returns the places where a name is tried: the rules for all names, and those for some. */
 static unsigned places_of(const char *name, size_t length)
 {
     enum { ID_LENGTH = 11, HEX_LENGTH = 8 };

@@ -1,16 +1,16 @@
-/* The table of release words: what each spelling tells. To teach the reader a word, add it to its
- * row. The words for season and episode come from language.c. */
+/* The table of release words: the meaning of each spelling. To add a word, add it to its row. The
+ * words for season and episode come from language.c. */
 #include <string.h>
 #include <strings.h>
 
 #include "parse/parts.h"
 
-/* One row per thing that is told; its spellings, in lower case, are one '|' apart. A blank in a
- * spelling stands for any one separator: "web dl" is WEB-DL, WEB.DL and WEB DL. */
+/* One row per meaning. Its spellings are in lower case and separated by '|'. A blank in a spelling
+ * stands for any one separator: "web dl" is WEB-DL, WEB.DL and WEB DL. */
 struct row {
     enum word_kind kind;
     enum word_force force;
-    const char *value; /* what the record says; docs/record.md lists these */
+    const char *value; /* value in the record; docs/record.md lists these */
     const char *spellings;
 };
 
@@ -300,8 +300,8 @@ static struct word words[WORD_MAX];
 static size_t word_count;
 static short bucket[BUCKETS]; /* number of the first word, from 1 */
 
-/* Ranges of capitals whose small letters are `distance` further, in order; step 2: every other
- * letter of the range is a capital. A small letter must take as many bytes as its capital. */
+/* Ranges of capitals whose small letters are `distance` further, in order. Step 2 means that every
+ * other letter of the range is a capital. A small letter must have as many bytes as its capital. */
 /* clang-format off */
 static const struct {
     unsigned short first, last;
@@ -324,7 +324,7 @@ static unsigned small_letter(unsigned letter)
     return letter;
 }
 
-/* Writes the word in small letters, as many bytes as it has. */
+/* Writes the word in lower case, in the same number of bytes. */
 static void lower(char *out, const char *text, size_t length)
 {
     for (size_t i = 0; i < length; i++) {
@@ -361,7 +361,7 @@ bool name_word_same(const char *word, const char *text, size_t length)
     return memcmp(word, small, length) == 0;
 }
 
-/* Of the letters up to the first blank, ASCII case aside. */
+/* Returns the hash of the letters up to the first blank, ignoring ASCII case. */
 static unsigned hash(const char *text, size_t length)
 {
     unsigned h = 2166136261u;
@@ -401,7 +401,8 @@ static struct word *add(const struct row *row, const char *text, size_t length)
     return word;
 }
 
-/* A word of several languages is added once, and its number may stand where one of them has it. */
+/* Adds a word of several languages once. Its number may be in any place that one of the languages
+ * allows. */
 static void add_of_language(const struct row *row, const char *text, size_t length,
                             bool number_first)
 {

@@ -1,4 +1,4 @@
-/* The table of words that releases and shops put after a title, and their weight. */
+/* The table of words that releases and shops add to a title, and their weight. */
 #include "rank/noise.h"
 
 #include <string.h>
@@ -17,7 +17,7 @@ static const char *const sure[] = {
     "rarbg", "eztv",
 };
 
-/* Words that may belong to a title; two of them together hardly ever do. */
+/* Words that may belong to a title, but two of them together rarely do. */
 static const char *const likely[] = {
     /* Editions and packs. */
     "cut", "version", "special", "ultimate", "final", "anniversary", "open", "matte", "rated",
@@ -30,7 +30,7 @@ static const char *const likely[] = {
     "russian", "spanish", "swedish", "tamil", "telugu", "turkish",
 };
 
-/* Words that say that a title is about another one. */
+/* Words that mark a title about another title. */
 static const char *const about[] = {
     "making", "behind", "conversation", "afterparty", "documentary", "interview", "concert",
     "trailer", "featurette", "reunion", "commentary",

@@ -4,15 +4,15 @@
 
 #include "rank/word.h"
 
-/* Returns whether all words from `from` on are words of releases, and one is certain or two are
+/* Returns whether all words from `from` on are release words, and one is certain or two are
  * likely. */
 bool rank_is_noise(const struct rank_words *words, size_t from);
 
-/* Returns whether the words from `from` up to (not including) `to` say that the rest is about the
- * title, not the title itself: "The Making of", "A Conversation with". */
+/* Returns whether the words from `from` up to (not including) `to` mark the rest as a work about
+ * the title, not the title itself: "The Making of", "A Conversation with". */
 bool rank_is_about(const struct rank_words *words, size_t from, size_t to);
 
-/* Returns how many words are left without the words of releases at the end. */
+/* Returns the number of words without the release words at the end. */
 size_t rank_without_noise(const struct rank_words *words);
 
 #endif

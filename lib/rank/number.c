@@ -1,4 +1,4 @@
-/* Numbers as they are written in titles, and what they are worth. */
+/* Numbers in titles, and their values. */
 #include "rank/number.h"
 
 #include <stdio.h>
@@ -66,7 +66,7 @@ int rank_number_read(const char *word, bool *ordinal)
 
 int rank_number_roman(const char *word)
 {
-    /* Nearly no word is one, and a catalogue has millions. */
+    /* Almost no word is a Roman numeral, and a catalogue has millions of words. */
     if (!*word || word[strspn(word, "ivxIVX")])
         return -1;
     for (int i = 1; i < 40; i++) {
@@ -103,7 +103,7 @@ const char *rank_number_as_word(int number)
     return words;
 }
 
-/* "forty" and "forty" "two"; "seven". */
+/* Reads "forty", "forty" "two" or "seven". */
 static int read_below_hundred(const char *const *words, size_t count, size_t *used)
 {
     int ten = read_ten(words[0]);
@@ -122,7 +122,7 @@ static bool is_power(const char *word)
     return strcmp(word, "hundred") == 0 || strcmp(word, "thousand") == 0;
 }
 
-/* The 5 of "5 thousand"; -1 when that is not what stands there. */
+/* Returns the 5 of "5 thousand"; -1 for any other word. */
 static int read_digits_before_power(const char *word, const char *next)
 {
     bool ordinal;

@@ -13,8 +13,8 @@ int rank_number_read(const char *word, bool *ordinal);
  * one. */
 int rank_number_roman(const char *word);
 
-/* Returns the value of number words that stand together ("one hundred and one"), and their count in
- *used; -1 when words[0] is not a number. */
+/* Returns the value of number words in sequence ("one hundred and one"), and stores their count in
+ * *used; -1 when words[0] is not a number. */
 int rank_number_words(const char *const *words, size_t count, size_t *used);
 
 /* Returns 1 to 39 in Roman numerals, upper case; "" for other numbers. The string is static and

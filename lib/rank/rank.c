@@ -1,5 +1,4 @@
-/* Scores candidates by title, year and country, and chooses one by what is the same, never by what
- * comes first. */
+/* Scores candidates by title, year and country, and chooses one by what agrees, never by order. */
 #include "rank/rank.h"
 
 #include <stdlib.h>
@@ -28,7 +27,7 @@ const char *const rank_country_words[] = {NULL, "same country", "country not kno
                                           "another country"};
 const char *const rank_name_words[] = {"title", "original title", "alias"};
 
-/* Which years a title that is not quite the same needs beside it. */
+/* The years that a title needs if it is not exactly the same. */
 enum need { ANY_YEAR, YEAR_OR_NONE, SAME_YEAR_ONLY, NEVER };
 
 /* clang-format off */
@@ -51,7 +50,7 @@ static const struct {
     [RANK_TITLE_DIFFERENT] = {RANK_CERTAIN, NEVER},
 };
 
-/* Countries as shows have them after their names, and Trakt's codes for them. */
+/* Countries as they follow the names of shows, with Trakt's codes. */
 static const struct {
     const char *word, *code;
 } countries[] = {
@@ -74,17 +73,17 @@ const char *rank_country_of(const char *word)
     return NULL;
 }
 
-/* Both sides of a comparison, read. */
+/* Both sides of a comparison, parsed. */
 struct pair {
     const struct rank_question *question;
     const struct rank_candidate *candidate;
     struct rank_words asked;
-    bool asked_year;     /* the year at the end of the asked title has been taken off */
-    const char *country; /* code of the country asked for, or NULL */
+    bool asked_year;     /* the year at the end of the requested title has been removed */
+    const char *country; /* code of the requested country, or NULL */
     const char *its_country;
 };
 
-/* A year at the end of a title when it is the candidate's. */
+/* Removes a year from the end of a title if it is the candidate's. Returns whether it did. */
 static bool takes_year(struct rank_words *words, int year)
 {
     if (year == RECORD_NONE || !words->count)
@@ -108,7 +107,8 @@ static const char *takes_country(struct rank_words *words, bool in_brackets)
     return code;
 }
 
-/* One half of a title in two languages: the words before the first bracket, or those in it. */
+/* Returns whether other is one half of a title in two languages: the words before the first
+ * bracket, or those in it. */
 static bool is_half(const struct rank_words *asked, const struct rank_words *other)
 {
     char *key = rank_words_key(other, 0, other->count);
@@ -135,7 +135,7 @@ static enum rank_sameness compare_words(const struct rank_words *asked,
     return same;
 }
 
-/* What a comparison without suffixes found, when it is better than what was found before. */
+/* Returns whether a comparison without suffixes has a better result than the one before. */
 static bool is_better(struct pair *pair, struct rank_words *other, enum rank_sameness *same)
 {
     enum rank_sameness without = compare_words(&pair->asked, other);
@@ -145,7 +145,8 @@ static bool is_better(struct pair *pair, struct rank_words *other, enum rank_sam
     return true;
 }
 
-/* Titles as they are, then without the year that stands behind either, then without the country. */
+/* Compares the titles unchanged, then without the year at the end of either, then without the
+ * country. */
 static enum rank_sameness compare_with_suffixes(struct pair *pair, struct rank_words *other)
 {
     enum rank_sameness same = compare_words(&pair->asked, other);
@@ -169,8 +170,9 @@ static enum rank_sameness compare_with_suffixes(struct pair *pair, struct rank_w
     return same;
 }
 
-/* A title without any letter or digit ("???") is compared as it is. Most candidates bear the very
- * title, so it is not taken apart for that. */
+/* Compares the requested title with this one. A title without any letter or digit ("???") is
+ * compared unchanged. Most candidates have the exact title, so they need not be split into
+ * words. */
 static enum rank_sameness compare(struct pair *pair, const char *title)
 {
     struct rank_words other;
@@ -202,7 +204,8 @@ static void compare_other(struct pair *pair, const char *title, enum rank_name n
     score->title_loss = rules[same].loss + RANK_OTHER_NAME;
 }
 
-/* The title in small letters without punctuation, its marks as they are. New. */
+/* Returns the title in lower case without punctuation, with its marks. The caller frees the
+ * result. */
 static char *with_marks(const char *title)
 {
     char *text = text_compose(title);
@@ -223,7 +226,8 @@ static char *with_marks(const char *title)
     return text;
 }
 
-/* Whether two titles have the same letters with the same marks. *beyond: some are beyond ASCII. */
+/* Returns whether two titles have the same letters with the same marks. Sets *beyond if some are
+ * beyond ASCII. */
 static bool same_marks(const char *one, const char *other, bool *beyond)
 {
     bool is_identical = strcmp(one, other) == 0;
@@ -251,8 +255,8 @@ static void score_names(struct pair *pair, struct rank_score *score)
         compare_other(pair, c->aliases[i], RANK_ALIAS, score);
 }
 
-/* A further title counts as half of the name. Which of them the candidate bears is noted, so that
- * titles of two works are seen. */
+/* Scores the further titles; one counts as half of the name. Notes which of them the candidate has,
+ * so that titles of two works are detected. */
 static void score_other_titles(const struct pair *pair, struct rank_score *score)
 {
     const struct rank_question *asked = pair->question;
@@ -287,9 +291,8 @@ static void score_title(struct pair *pair, struct rank_score *score)
     score_other_titles(pair, score);
 }
 
-/*
- * A season's year is about the show's plus the number of seasons before it; a show that was made
- * anew is many years off. */
+/* Returns whether the year fits a season: about the show's year plus the number of earlier seasons.
+ * A remake is many years off. */
 static bool fits_season(const struct rank_question *question, int first_year)
 {
     int since = question->year - first_year;
@@ -360,7 +363,7 @@ struct rank_score rank_score(const struct rank_question *question,
     score.country = compare_countries(&pair);
     score.year_loss = year_losses[score.year];
     score.country_loss = country_losses[score.country];
-    /* Aliases are many, and often of several titles. */
+    /* Aliases are numerous, and several titles often share one. */
     if (score.name == RANK_ALIAS && score.year != RANK_SAME_YEAR && score.year != RANK_NO_YEAR)
         return score;
     if (score.other_type || !year_is_enough(rules[score.same].need, score.year))
@@ -375,14 +378,14 @@ struct rank_score rank_score(const struct rank_question *question,
     return score;
 }
 
-/* Whether best has so many more votes than other that it is what people mean by the title. */
+/* Returns whether best has so many more votes than other that people mean best by the title. */
 static bool far_ahead(const struct rank_candidate *best, const struct rank_candidate *other)
 {
     return best->votes / RANK_FAR_AHEAD > other->votes;
 }
 
-/* Whether two entries are one work that is there twice: the very title, type and year. Shows of one
- * title and year in two countries are two. */
+/* Returns whether two entries are the same work twice: the same exact title, type and year. Shows
+ * of one title and year in two countries are two works. */
 static bool is_same_work(const struct rank_candidate *one, const struct rank_candidate *other)
 {
     bool beyond;
@@ -393,8 +396,8 @@ static bool is_same_work(const struct rank_candidate *one, const struct rank_can
             text_same(one->country, other->country));
 }
 
-/* A show two years off is taken only where no other show has its title, and none of the year has
- * one like it. */
+/* Returns whether a show two years off may be chosen: no other show has its title, and none of the
+ * year has a similar one. */
 static bool is_alone(const struct rank_candidate *candidates, const struct rank_score *scores,
                      size_t count, size_t which)
 {
@@ -426,7 +429,7 @@ static bool better(const struct rank_candidate *candidates, const struct rank_sc
     return candidates[one].votes > candidates[other].votes;
 }
 
-/* Whether other, being close behind best, leaves no doubt all the same. */
+/* Returns whether other, although its score is close to best's, leaves no doubt. */
 static bool is_settled(const struct rank_candidate *candidates, const struct rank_score *scores,
                        size_t best, size_t other)
 {

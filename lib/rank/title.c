@@ -1,5 +1,5 @@
 /* Compares two titles word by word: the same, another spelling, a part of the other, or another
- * title. Every rule here is one that people would agree to. */
+ * title. Each rule should be one that people agree with. */
 #include "rank/rank.h"
 
 #include <stdlib.h>
@@ -9,12 +9,12 @@
 #include "rank/noise.h"
 
 enum {
-    SHORT_KEY = 5, /* letters; below, any edit makes another title */
+    SHORT_KEY = 5, /* letters; in a shorter title, any edit makes another title */
     FAIR_KEY = 9,
-    LONG_KEY = 12,   /* from here on one edit is a slip, and two may be */
-    SHORT_WORD = 4,  /* a word below is another word with another letter */
-    LONG_WORD = 8,   /* from here on two edits may be slips */
-    LEAST_HEAD = 10, /* letters of a title that other words may follow */
+    LONG_KEY = 12,   /* letters; from this length on one edit is a slip, and two may be */
+    SHORT_WORD = 4,  /* letters; a shorter word with another letter is another word */
+    LONG_WORD = 8,   /* letters; from this length on two edits may be slips */
+    LEAST_HEAD = 10, /* minimum length of a title that other words may follow */
     MOST_LEFTOVER = 3,
     LEAST_HEAD_WORDS = 2,
 };
@@ -56,7 +56,8 @@ static bool is_ascii(const char *text)
     return true;
 }
 
-/* "Mädchen" is also typed "Maedchen", "Ørsted" also "Oersted": the e goes. New. */
+/* Returns the key without the e of transliterations: "Mädchen" is also typed "Maedchen", "Ørsted"
+ * also "Oersted". The caller frees the result. */
 static char *without_umlauts(const char *key)
 {
     struct buf out = BUF_INIT(strlen(key) + 1);
@@ -80,7 +81,7 @@ static bool same_transliterated(const char *a, const char *b)
     return same;
 }
 
-/* Of two words of one length: the same letters in another order. */
+/* Returns whether two words of the same length have the same letters in another order. */
 static bool is_swap(const char *one, const char *other)
 {
     size_t first = 0;
@@ -91,7 +92,7 @@ static bool is_swap(const char *one, const char *other)
            strcmp(one + first + 2, other + first + 2) == 0;
 }
 
-/* Words that titles share: a typing error in one of them makes no other title. */
+/* Returns whether many titles have the word: a typing error in it does not make another title. */
 static bool is_common(const char *word)
 {
     static const char *const common[] = {"the", "of", "in", "and",  "to",   "on",
@@ -104,9 +105,8 @@ static bool is_common(const char *word)
     return false;
 }
 
-/*
- * Whether the words differ as by a slip of the fingers. A letter for another in a short word makes
- * another word ("Men" for "Man"), but in a title of some length. */
+/* Returns whether the words differ only by a slip of the fingers. Another letter in a short word
+ * makes another word ("Men" for "Man"), except in a title of some length. */
 static bool is_slip(const char *one, const char *other, size_t title_length)
 {
     size_t len = strlen(one);
@@ -118,7 +118,7 @@ static bool is_slip(const char *one, const char *other, size_t title_length)
            title_length >= FAIR_KEY;
 }
 
-/* Words that were joined or torn apart are judged by the whole title alone. */
+/* Returns whether the edits are small. Joined or split words are judged by the whole title only. */
 static bool edits_are_slight(const struct rank_words *a, const struct rank_words *b,
                              size_t title_length)
 {
@@ -132,7 +132,8 @@ static bool edits_are_slight(const struct rank_words *a, const struct rank_words
     return true;
 }
 
-/* "Guilt" and "Guilty", "Borderline" and "Borderliner": the one is the other and a letter more. */
+/* Returns whether one is the other plus a letter: "Guilt" and "Guilty", "Borderline" and
+ * "Borderliner". */
 static bool is_extended(const char *one, const char *other)
 {
     size_t len = strlen(one) < strlen(other) ? strlen(one) : strlen(other);
@@ -140,8 +141,8 @@ static bool is_extended(const char *one, const char *other)
     return strncmp(one, other, len) == 0 && strlen(one) + strlen(other) == 2 * len + 1;
 }
 
-/* Whether the words are too few or too short for a typing error: an edit at a word's end makes
- * another word, and so does any in a short title of one word. */
+/* Returns whether the words are too few or too short for a typing error: an edit at a word's end
+ * makes another word, as does any edit in a short title of one word. */
 static bool is_other_word(const struct rank_words *a, const struct rank_words *b, size_t length)
 {
     bool is_single = a->count == 1 && b->count == 1;
@@ -157,7 +158,7 @@ static bool is_other_word(const struct rank_words *a, const struct rank_words *b
     return false;
 }
 
-/* "Alien" and "Aliens" are two films, and so are many a word and its plural. */
+/* Returns whether the titles differ only by a plural, as many films do: "Alien" and "Aliens". */
 static bool is_plural(const struct rank_words *a, const struct rank_words *b)
 {
     if (a->count != b->count)
@@ -182,7 +183,8 @@ static size_t shorter(const char *a, const char *b)
     return len_a < len_b ? len_a : len_b;
 }
 
-/* With the articles or without, whichever is closer: the error may be in the article. */
+/* Compares the letters with and without the articles and returns the closer result: the error may
+ * be in the article. */
 static enum rank_sameness compare_letters(const struct rank_words *a, const struct rank_words *b,
                                           const char *key_a, const char *key_b)
 {
@@ -197,8 +199,8 @@ static enum rank_sameness compare_letters(const struct rank_words *a, const stru
         !edits_are_slight(a, b, len) || is_plural(a, b) ||
         is_other_word(a, b, shorter(key_a, key_b)))
         return RANK_TITLE_DIFFERENT;
-    /* One letter for another may be another name; one too many, too few or in the wrong place is
-     * hardly ever. */
+    /* A replaced letter may make another name; an added, missing or misplaced letter rarely
+     * does. */
     bool other_letter = strlen(key_a) == strlen(key_b) && !is_swap(key_a, key_b);
     return edits == 1 && len >= LONG_KEY && !other_letter ? RANK_TITLE_SLIP : RANK_TITLE_TYPO;
 }
@@ -212,7 +214,7 @@ static bool has_part(const struct rank_words *words)
     return false;
 }
 
-/* Where the part that begins at this word ends. */
+/* Returns the end of the part that begins at this word. */
 static size_t part_end(const struct rank_words *words, size_t from)
 {
     size_t end = from + 1;
@@ -238,7 +240,8 @@ static bool same_without(const struct rank_words *words, size_t from, size_t to,
     return same;
 }
 
-/* "The Winter Garden or the Long Night": two titles in one, where the first is no single word. */
+/* Returns whether the key is the first of two titles in one: "The Winter Garden or the Long Night".
+ * The first must have several words. */
 static bool is_cut_at_or(const struct rank_words *words, const char *key)
 {
     for (size_t i = LEAST_HEAD_WORDS; i + 1 < words->count; i++) {
@@ -260,9 +263,9 @@ static bool same_article(const struct rank_words *a, const struct rank_words *b)
                                     : !a->article && !b->article;
 }
 
-/* Whether the key is the title with some of its parts (": ..." and the like) left out. What is left
- * of a title that keeps its beginning has its article, too: another article and no subtitle are two
- * differences, which make another title. */
+/* Returns whether the key is the title without some of its parts (": ..." and the like). If the
+ * beginning is kept, its article must be, too: another article and no subtitle are two differences,
+ * which make another title. */
 static bool is_shortened(const struct rank_words *words, const struct rank_words *asked,
                          const char *key)
 {
@@ -292,7 +295,8 @@ static bool has_number(const struct rank_words *words, size_t from)
     return false;
 }
 
-/* Whether nothing but "Part One", or "1", comes from there on. "The Chosen One" has another end. */
+/* Returns whether only "Part One" or "1" follows from there on. "The Chosen One" ends
+ * differently. */
 static bool is_first_part(const struct rank_words *words, size_t from)
 {
     bool marked = words->at[from].marker;
@@ -302,7 +306,8 @@ static bool is_first_part(const struct rank_words *words, size_t from)
            (marked || strcmp(words->at[from].spelt, "one") != 0);
 }
 
-/* The words of the asked title that follow the whole of the other; 0 when it does not begin so. */
+/* Returns the number of words of the requested title that follow the whole of the other; 0 if it
+ * does not begin with the other. */
 static size_t behind(const struct rank_words *asked, const char *key)
 {
     for (size_t i = 1; i < asked->count; i++) {
@@ -334,7 +339,7 @@ static enum rank_sameness compare_longer(const struct rank_words *asked, const c
     return RANK_TITLE_LEFTOVER;
 }
 
-/* Whether one of them is the other with "Part One" behind it. */
+/* Returns whether one title is the other followed by "Part One". */
 static bool differs_by_first(const struct rank_words *asked, const struct rank_words *other,
                              const char *key_a, const char *key_b)
 {
@@ -346,7 +351,8 @@ static bool differs_by_first(const struct rank_words *asked, const struct rank_w
     return more && is_first_part(other, more);
 }
 
-/* "The Den of Lions" and "Den of Lions", of which "den" may be an article, too. */
+/* Returns whether longer is the key with an article more: "The Den of Lions" and "Den of Lions",
+ * where "den" may be an article, too. */
 static bool has_article_more(const struct rank_words *longer, const char *key_longer,
                              const struct rank_words *shorter, const char *key_shorter)
 {
@@ -356,7 +362,7 @@ static bool has_article_more(const struct rank_words *longer, const char *key_lo
            *key_shorter && strcmp(key_longer + len, key_shorter) == 0;
 }
 
-/* Whether the titles are the same only if a letter of one is the number of the other. */
+/* Returns whether the titles are the same only if a letter of one is the number of the other. */
 static bool relies_on_letter(const struct rank_words *a, const struct rank_words *b)
 {
     if (a->count != b->count)
@@ -404,13 +410,14 @@ static enum rank_sameness compare_keys(const struct rank_words *asked,
     return compare_longer(asked, key_b);
 }
 
-/* "China, IL" is no Italian title that was turned. */
+/* Returns the title without moved article: "China, IL" is not an Italian title with its article at
+ * the end. */
 static const char *as_written(const struct rank_words *words)
 {
     return words->unturned ? words->unturned : words->plain;
 }
 
-/* Whether the words are one number in groups of three digits: "1,000". */
+/* Returns whether the words are one number in groups of three digits: "1,000". */
 static bool is_grouped(const struct rank_words *words)
 {
     for (size_t i = 1; i < words->count; i++) {
@@ -420,8 +427,8 @@ static bool is_grouped(const struct rank_words *words)
     return true;
 }
 
-/* "20" is not "2.0", and "911" is not "9/11": the digits of a title that is nothing but a number
- * are not parted elsewhere. */
+/* Returns whether the digits differ in their grouping: "20" is not "2.0", and "911" is not "9/11".
+ * In a title that is only a number, digits have the same separators everywhere. */
 static bool is_other_number(const struct rank_words *asked, const struct rank_words *other)
 {
     const struct rank_words *longer = asked->count > other->count ? asked : other;

@@ -1,4 +1,4 @@
-/* Takes titles apart: what is a word, what separates title and subtitle, what is a number. */
+/* Splits titles into words, subtitles and numbers. */
 #include "rank/word.h"
 
 #include <stdlib.h>
@@ -12,7 +12,7 @@ static const char *const articles[] = {
     "el",  "los", "las", "il", "lo", "gli", "de", "het", "een", "den", "det", "o",   "os"};
 
 /* clang-format off */
-/* Words that are written in two ways, and the way that stands for both. */
+/* Words with two spellings, and the spelling that stands for both. */
 static const struct {
     const char *word, *stands_for;
 } spellings[] = {
@@ -64,7 +64,7 @@ static void replace_take(char **text, char *by)
     *text = by;
 }
 
-/* Adds the words of folded text; the first of them has the gap. */
+/* Adds the words of folded text. The first has the given gap. */
 static void add_folded(struct rank_words *words, const char *folded, enum rank_gap gap)
 {
     while (*folded && words->count < RANK_MOST_WORDS) {
@@ -108,7 +108,7 @@ static bool is_blank_or_end(char c)
     return c == ' ' || c == '\0';
 }
 
-/* The length of what parts titles at this place of the text, and which gap it makes; 0: none. */
+/* Returns the length of the separator of titles at this place of the text, and its gap; 0: none. */
 static size_t separator(const char *text, const char *at, enum rank_gap *gap)
 {
     static const char *const dashes[] = {"\xe2\x80\x93", "\xe2\x80\x94"}; /* en, em */
@@ -137,8 +137,8 @@ static size_t separator(const char *text, const char *at, enum rank_gap *gap)
     return 0;
 }
 
-/* Splits at what parts titles, and turns the parts ("Matrix, The: Reloaded"); "&" and "+" between
- * blanks are read as "and". */
+/* Splits the title at its separators, and moves the articles of the parts ("Matrix, The:
+ * Reloaded"). "&" and "+" between blanks are read as "and". */
 static void split(struct rank_words *words, const char *title, bool turn)
 {
     struct buf part = BUF_INIT(strlen(title) * 5 + 1);
@@ -176,7 +176,7 @@ static void remove_words(struct rank_words *words, size_t at, size_t count)
     words->count -= count;
 }
 
-/* Makes one word of several; its text is set by the caller. */
+/* Merges several words into one. The caller sets its text. */
 static void merge(struct rank_words *words, size_t at, size_t count)
 {
     struct buf spelt = BUF_INIT(1 << 16);
@@ -213,7 +213,7 @@ static bool is_letter(const char *text)
     return *text >= 'a' && *text <= 'z' && !text[1];
 }
 
-/* "s w a t" is one word. */
+/* Joins "s w a t" to one word. */
 static void join_acronyms(struct rank_words *words)
 {
     for (size_t i = 0; i + 1 < words->count; i++) {
@@ -238,7 +238,7 @@ static void set_number(struct rank_word *word, int value, bool ordinal)
     replace_take(&word->text, cvi_format(ordinal ? "%dth" : "%d", value));
 }
 
-/* "one hundred and one" becomes one word. */
+/* Joins "one hundred and one" to one word. */
 static void read_number_words(struct rank_words *words)
 {
     for (size_t i = 0; i < words->count; i++) {
@@ -268,9 +268,8 @@ static bool ends_part(const struct rank_words *words, size_t i)
     return i + 1 == words->count || words->at[i + 1].gap != RANK_GAP_BLANK;
 }
 
-/*
- * A single letter counts behind another word only: "V" and "X-Men" are names. "I" is a
- * number at the end of a part or behind "Part", else a person. */
+/* Reads Roman numerals. A single letter counts only after another word: "V" and "X-Men" are names.
+ * "I" is a number at the end of a part or after "Part", otherwise a person. */
 static void read_romans(struct rank_words *words)
 {
     for (size_t i = 0; i < words->count; i++) {
@@ -298,8 +297,8 @@ static void mark(struct rank_words *words)
     }
 }
 
-/* "A-Zone": what stands before a hyphen is part of a word. Articles are of ASCII letters, so their
- * folded length is the written one. */
+/* Returns whether the article is part of a word with a hyphen: "A-Zone". Articles consist of ASCII
+ * letters, so their folded length is the written one. */
 static bool is_hyphened(const struct rank_words *words, const char *title)
 {
     size_t len = strlen(words->at[0].spelt);
@@ -308,7 +307,8 @@ static bool is_hyphened(const struct rank_words *words, const char *title)
     return strlen(title) > len + 1 && title[len] == '-' && title[len + 1] != ' ';
 }
 
-/* An article alone is the title ("The", "Die"). Behind it all, only "the" is an article. */
+/* Removes the article from the title. A lone article is the title ("The", "Die"). At the end, only
+ * "the" is an article. */
 static void take_article(struct rank_words *words, const char *title)
 {
     size_t last = words->count - 1;

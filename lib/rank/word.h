@@ -1,4 +1,4 @@
-/* A title as the words that are compared: folded, numbers read, separators remembered. Pure. */
+/* A title as words for comparison: folded, numbers parsed, separators recorded. Pure. */
 #ifndef RANK_WORD_H
 #define RANK_WORD_H
 
@@ -7,55 +7,56 @@
 
 #include "base/buf.h"
 
-/* Words after that many are ignored: no title has as many. */
+/* Further words are ignored: no title has this many. */
 enum { RANK_MOST_WORDS = 48 };
 
-/* What stands before a word. */
+/* The separator before a word. */
 enum rank_gap {
-    RANK_GAP_BLANK,   /* nothing that parts titles */
-    RANK_GAP_PART,    /* ": " or " - ": what follows is a subtitle */
-    RANK_GAP_BRACKET, /* "(", "[", " / " or "aka": what follows may say the same once more */
+    RANK_GAP_BLANK,   /* nothing that separates titles */
+    RANK_GAP_PART,    /* ": " or " - ": a subtitle follows */
+    RANK_GAP_BRACKET, /* "(", "[", " / " or "aka": an alternative title may follow */
 };
 
 struct rank_word {
-    char *text;  /* folded; what two spellings share ("doctor" for "dr", "2" for "II"). Owned */
-    char *spelt; /* folded as it was written, blanks and all ("one hundred"). Owned */
+    char *text; /* folded; the common form of two spellings ("doctor" for "dr", "2" for "II"). Owned
+                 */
+    char *spelt; /* folded as written, with blanks ("one hundred"). Owned */
     enum rank_gap gap;
-    int number;  /* the value of a number; -1: none */
-    bool marker; /* "Part", "Vol" before a number: says nothing of its own */
+    int number;  /* the value of a number; -1: not a number */
+    bool marker; /* "Part", "Vol" before a number: no meaning of its own */
     bool joins;  /* "and": may be missing */
-    bool letter; /* number is one Roman letter, which may be a name: "Rocky V", "Ben X" */
+    bool letter; /* number is a single Roman letter, which may be a name: "Rocky V", "Ben X" */
 };
 
 struct rank_words {
     struct rank_word at[RANK_MOST_WORDS];
     size_t count;
-    char *plain;    /* all of the title, folded, without blanks, "&" as "and". Owned */
-    char *unturned; /* the same with the article where it was written; NULL: there as well. Owned */
-    char *article;  /* the leading one ("the"), also when it was moved ("Matrix, The"); or NULL */
-    bool foreign;   /* has letters beyond ASCII, which are transliterated in more than one way */
+    char *plain;    /* the whole title, folded, without blanks, "&" as "and". Owned */
+    char *unturned; /* with the article in its original place; NULL: no change. Owned */
+    char *article;  /* the leading article ("the"), also if it was moved ("Matrix, The"); or NULL */
+    bool foreign;   /* has letters beyond ASCII, which have several transliterations */
 };
 
-/* Reads a title into *words; rank_words_release frees it. */
+/* Reads a title into *words. The caller frees it with rank_words_release. */
 void rank_words_read(struct rank_words *words, const char *title);
 void rank_words_release(struct rank_words *words);
 
-/* Keeps the first count words only. */
+/* Removes all words after the first count. */
 void rank_words_cut(struct rank_words *words, size_t count);
 
-/* Takes the digits of that year off the last word ("Rolf2012"). Returns false when it does not end
- * so after a letter. */
+/* Removes the digits of that year from the end of the last word ("Rolf2012"). Returns false if the
+ * word does not end in them after a letter. */
 bool rank_words_unglue(struct rank_words *words, int year);
 
 /* Returns the words from `from` up to (not including) `to`, joined without blanks, and without
- * markers and "and". A new string; the caller frees it. */
+ * markers and "and". The caller frees the new string. */
 CVI_MUST_USE char *rank_words_key(const struct rank_words *words, size_t from, size_t to);
 
-/* Returns "The Matrix" for "Matrix, The"; else the title as it is. A new string; the caller frees
- * it. */
+/* Returns "The Matrix" for "Matrix, The"; otherwise a copy of the title. The caller frees the new
+ * string. */
 CVI_MUST_USE char *rank_article_first(const char *title);
 
-/* Returns whether the word is an article of a language that titles come in. */
+/* Returns whether the word is an article in one of the languages of titles. */
 bool rank_is_article(const char *folded);
 
 #endif

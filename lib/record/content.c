@@ -5,8 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
-/* A container's or ffmpeg's id of a codec, and the word of cvi-parse for it. The ids are those of
- * the MP4 registration authority, RFC 9559 and Matroska's codec list, the registered FourCCs, and
+/* A container's or ffmpeg's id of a codec, and the word of cvi-parse for it. The ids are from the
+ * MP4 registration authority, RFC 9559 and Matroska's codec list, the registered FourCCs, and
  * "ffmpeg -codecs". */
 /* clang-format off */
 static const struct {
@@ -55,7 +55,7 @@ static const struct {
     {"AMR",        " samr sawb amr_nb amr_wb "},
 };
 
-/* ISO 639-2 (both codes where a language has two) and its two letters of ISO 639-1. */
+/* ISO 639-2 (both codes if a language has two) and its two letters of ISO 639-1. */
 static const char languages[] =
     "aar aa abk ab afr af aka ak alb sq amh am ara ar arg an arm hy asm as ava av ave ae aym ay "
     "aze az bak ba bam bm baq eu bel be ben bn bih bh bis bi bos bs bre br bul bg bur my cat ca "
@@ -74,7 +74,7 @@ static const char languages[] =
     "tir ti ton to tsn tn tso ts tuk tk tur tr twi tw uig ug ukr uk urd ur uzb uz ven ve vie vi "
     "vol vo wel cy wln wa wol wo xho xh yid yi yor yo zha za zho zh zul zu ";
 
-/* The largest size of each, as shown, and its words. The wider ones are of cinemas (DCI). */
+/* The largest size of each, as shown, and its words. The wider ones are cinema formats (DCI). */
 static const struct {
     uint32_t width, height;
     const char *progressive, *interlaced;
@@ -91,7 +91,7 @@ static const struct {
     {8192, 4352, "4320p", "4320p"},
 };
 
-/* The words of cvi-parse for so many channels, as most layouts of that many are. */
+/* The words of cvi-parse by the number of channels: the most common layout of that number. */
 static const char *const channel_words[] = {
     NULL, "1.0", "2.0", "2.1", "4.0", "5.0", "5.1", "6.1", "7.1",
 };
@@ -101,7 +101,7 @@ enum {
     CODECS = sizeof codecs / sizeof *codecs,
     RESOLUTIONS = sizeof resolutions / sizeof *resolutions,
     CHANNEL_WORDS = sizeof channel_words / sizeof *channel_words,
-    LONGEST_S = 366 * 86400 /* a length above this is a lie: nothing is said then */
+    LONGEST_S = 366 * 86400 /* a greater length is invalid and left out */
 };
 
 struct content_track *content_track_add(struct content *content, char stream)
@@ -115,7 +115,7 @@ struct content_track *content_track_add(struct content *content, char stream)
     return track;
 }
 
-/* Whether ids holds " key ", whatever the case. */
+/* Returns whether ids holds " key ", ignoring case. */
 static bool has_id(const char *ids, const char *key)
 {
     size_t len = strlen(key);
@@ -240,7 +240,7 @@ static size_t count_stream(const struct content *content, char stream)
     return count;
 }
 
-/* The n-th track of a stream, from 0 on; NULL when there are not so many. */
+/* Returns the n-th track of a stream, from 0 on; NULL if there are fewer. */
 static struct content_track *nth_track(struct content *content, char stream, size_t n)
 {
     for (size_t i = 0; i < content->track_count; i++)
@@ -288,7 +288,7 @@ const char *content_resolution(uint32_t width, uint32_t height, enum content_sca
     return NULL;
 }
 
-/* The one word for a track's dynamic range, the most telling first; NULL: none is known. */
+/* Returns the one word for a track's dynamic range, the most specific first; NULL: not known. */
 static const char *hdr_word(unsigned hdr)
 {
     return hdr & CONTENT_DOLBY_VISION ? "DV"
@@ -298,7 +298,7 @@ static const char *hdr_word(unsigned hdr)
                                       : NULL;
 }
 
-/* The bits of a sample of a track that does not state them: some codecs know only 8. */
+/* Returns the bits per sample of a track that does not state them: some codecs have only 8. */
 static unsigned bit_depth(const struct content_track *track)
 {
     static const char *const eights[] = {
@@ -325,7 +325,7 @@ static void put_number(json_t *object, const char *key, uint64_t number)
         json_object_set_new(object, key, json_integer((json_int_t)number));
 }
 
-/* To the thousandth: what is finer is noise. */
+/* Adds the number, rounded to the thousandth: finer digits are noise. */
 static void put_real(json_t *object, const char *key, double number)
 {
     if (number > 0 && number < 1e12)
@@ -357,7 +357,8 @@ static void put_sound(json_t *object, const struct content_track *track)
              track->channels < CHANNEL_WORDS ? channel_words[track->channels] : number);
 }
 
-/* The different languages of the tracks of a stream, in their order; "und" for those of none. */
+/* Returns the different languages of the tracks of a stream, in their order; "und" for tracks
+ * without one. */
 static json_t *languages_json(const struct content *content, char stream, bool with_unknown)
 {
     json_t *list = json_array();
@@ -379,7 +380,7 @@ static json_t *languages_json(const struct content *content, char stream, bool w
     return list;
 }
 
-/* Takes list. */
+/* Adds list, and takes ownership of it. */
 static void put_list(json_t *object, const char *key, json_t *list)
 {
     if (json_array_size(list))

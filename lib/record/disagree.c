@@ -1,4 +1,4 @@
-/* Each key has a rule of its own. Only what the file's headers certainly contradict counts. */
+/* Each key has its own rule. A value counts only if the file's headers certainly contradict it. */
 #include "record/disagree.h"
 
 #include <stdio.h>
@@ -8,7 +8,7 @@
 #include "record/content.h"
 #include "record/record.h"
 
-/* What the rules compare: media and scan.media. */
+/* The two objects that the rules compare: media and scan.media. */
 struct sides {
     const json_t *name, *file;
 };
@@ -18,7 +18,7 @@ static const char *text_of(const json_t *object, const char *key)
     return json_string_value(json_object_get(object, key));
 }
 
-/* Copies as much of the text as there is room for. */
+/* Copies as much of the text as fits. */
 static void copy(char to[DISAGREE_TEXT], const char *text)
 {
     size_t len = strnlen(text, DISAGREE_TEXT - 1);
@@ -27,7 +27,7 @@ static void copy(char to[DISAGREE_TEXT], const char *text)
     to[len] = '\0';
 }
 
-/* Fills in both values when they are strings. Returns false when one is not there. */
+/* Stores both values if they are strings. Returns false if one is missing. */
 static bool read_texts(const struct sides *sides, const char *key, struct disagreement *one)
 {
     const char *name = text_of(sides->name, key), *file = text_of(sides->file, key);
@@ -43,8 +43,8 @@ static bool read_texts(const struct sides *sides, const char *key, struct disagr
 
 enum { LARGEST_SD = 576 };
 
-/* Returns the lines of "1080p"; 0 for any other string. Sizes below HD count as one, since names
- * use their words loosely: 640 x 272 pixels are often called 480p. */
+/* Returns the lines of "1080p"; 0 for any other string. All sizes below HD count as one, because
+ * names use their words loosely: 640 x 272 pixels are often called 480p. */
 static unsigned long lines_of(const char *word)
 {
     char *end = NULL;
@@ -62,8 +62,8 @@ static uint32_t pixels_of(const json_t *file, const char *key)
     return pixels > 0 && pixels < 65536 ? (uint32_t)pixels : 0;
 }
 
-/* Some pictures exceed a standard size by a few pixels: up to 5 % agree. Crops make it smaller, and
- * content_resolution allows for that. */
+/* Returns whether the resolutions differ. Some pictures exceed a standard size by a few pixels: up
+ * to 5 % agree. Crops reduce the size; content_resolution allows for that. */
 static bool resolution_differs(const struct sides *sides, struct disagreement *one)
 {
     uint32_t width = pixels_of(sides->file, "width"), height = pixels_of(sides->file, "height");
@@ -96,8 +96,8 @@ static const char *const video_codecs[] = {
     NULL,
 };
 
-/* The extensions of DTS and the channels of E-AC-3 and TrueHD are in parts of the stream that not
- * every header tells of; a disc's TrueHD has AC-3 in it for old players. */
+/* Headers do not always show the extensions of DTS and the channels of E-AC-3 and TrueHD, which are
+ * in parts of the stream. A disc's TrueHD contains AC-3 for old players. */
 static const char *const audio_codecs[] = {
     " DTS DTS-HD DTS-HD~MA DTS:X ",
     " TrueHD AC-3 E-AC-3 ",
@@ -115,7 +115,8 @@ static const char *const audio_codecs[] = {
     NULL,
 };
 
-/* Returns whether the line goes on with the word and a blank; blanks in a word stand as ~ there. */
+/* Returns whether the line continues with the word and a blank. A blank in a word is written as ~
+ * there. */
 static bool goes_on(const char *line, const char *word)
 {
     while (*word && *line == (*word == ' ' ? '~' : *word))
@@ -153,8 +154,8 @@ static bool video_codec_differs(const struct sides *sides, struct disagreement *
            codecs_differ(video_codecs, one->name, one->file);
 }
 
-/* Returns whether the file has one sound track only. Of several, a name often has the best, and
- * scan.media the main one. */
+/* Returns whether the file has only one sound track. If there are several, a name often gives the
+ * best, and scan.media the main one. */
 static bool has_one_sound(const struct sides *sides)
 {
     return !json_object_get(sides->file, "audio_tracks") &&
@@ -179,14 +180,15 @@ static int channels_of(const char *word)
     return word[0] - '0' + word[2] - '0';
 }
 
-/* Codecs whose headers state 5.1 for streams that have more. */
+/* Returns whether the headers of the codec state 5.1 for streams with more channels. */
 static bool hides_channels(const char *codec)
 {
     return !codec || strncmp(codec, "DTS", 3) == 0 || strcmp(codec, "E-AC-3") == 0 ||
            strcmp(codec, "TrueHD") == 0;
 }
 
-/* One channel more or less is a matter of counting the bass, or AAC that makes two of one. */
+/* Returns whether the channels differ by more than one. One more or less is a question of counting
+ * the bass, or of AAC that makes two of one. */
 static bool channels_differ(const struct sides *sides, struct disagreement *one)
 {
     if (!has_one_sound(sides) || !read_texts(sides, "audio_channels", one))
@@ -199,7 +201,7 @@ static bool channels_differ(const struct sides *sides, struct disagreement *one)
 
 /* --- dynamic range --- */
 
-/* Names that say the first, files that have one of the second. Dolby Vision may lie over both. */
+/* Words in names, and the words in files that agree with them. Dolby Vision may accompany both. */
 static const struct {
     const char *name, *file; /* blanks around each of file */
 } ranges[] = {
@@ -222,7 +224,7 @@ static bool hdr_differs(const struct sides *sides, struct disagreement *one)
 
 /* --- languages --- */
 
-/* Codes of languages that names and tracks do not keep apart. */
+/* Codes of languages that names and tracks do not distinguish. */
 static const char *const kin[] = {" no nb nn ", " zh yue cmn ", " hr sr bs sh ",
                                   " ms id ",    " tl fil ",     NULL};
 
@@ -237,7 +239,7 @@ static bool is_kin(const char *one, const char *other)
     return false;
 }
 
-/* Returns whether the array has the language or a near one. */
+/* Returns whether the array has the language or a similar one. */
 static bool has_language(const json_t *array, const char *language)
 {
     for (size_t i = 0; i < json_array_size(array); i++) {
@@ -249,7 +251,7 @@ static bool has_language(const json_t *array, const char *language)
     return false;
 }
 
-/* The texts of an array, as far as there is room. */
+/* Joins the strings of an array, as far as they fit. */
 static void join(char text[DISAGREE_TEXT], const json_t *array)
 {
     size_t len = 0;
@@ -264,7 +266,7 @@ static void join(char text[DISAGREE_TEXT], const json_t *array)
 }
 
 /* Returns whether every sound track states its language. English alone may be the default of
- * Matroska (RFC 9559, 5.1.4.1.19) and QuickTime, which nobody wrote. */
+ * Matroska (RFC 9559, 5.1.4.1.19) and QuickTime, which was never written. */
 static bool states_languages(const json_t *file, const json_t *languages)
 {
     const json_t *tracks = json_object_get(file, "audio_tracks");
@@ -275,7 +277,8 @@ static bool states_languages(const json_t *file, const json_t *languages)
     return (tracks ? json_integer_value(tracks) : 1) == (json_int_t)count || (!tracks && count > 1);
 }
 
-/* A name may also mean the subtitles. */
+/* Returns whether the languages differ. A name may also give the subtitles, so those count as
+ * well. */
 static bool languages_differ(const struct sides *sides, struct disagreement *one)
 {
     const json_t *names = json_object_get(sides->name, "languages"),

@@ -1,5 +1,5 @@
-/* Where the name of a file and its content disagree: media (from the name) against scan.media (from
- * the file's headers). A disagreement is no damage. Pure. */
+/* Disagreements between the name of a file and its content: media (from the name) against
+ * scan.media (from the file's headers). A disagreement is not damage. Pure. */
 #ifndef RECORD_DISAGREE_H
 #define RECORD_DISAGREE_H
 
@@ -9,15 +9,15 @@
 #include "base/buf.h"
 
 enum {
-    DISAGREE_MOST = 6,  /* disagreements of a record: one for each key that is compared */
-    DISAGREE_TEXT = 64, /* bytes of a value, its NUL included; longer ones are cut */
+    DISAGREE_MOST = 6,  /* maximum disagreements of a record: one for each compared key */
+    DISAGREE_TEXT = 64, /* bytes of a value, including NUL; longer ones are cut */
 };
 
 struct disagreement {
-    const char *key;          /* of both media and scan.media: "resolution" */
+    const char *key;          /* key in both media and scan.media: "resolution" */
     const char *word;         /* the same for people: "resolution", "video codec" */
-    char name[DISAGREE_TEXT]; /* the value that the name has; several separated by ", " */
-    char file[DISAGREE_TEXT]; /* the value that the file has */
+    char name[DISAGREE_TEXT]; /* the value of the name; several separated by ", " */
+    char file[DISAGREE_TEXT]; /* the value of the file */
 };
 
 /*
@@ -34,8 +34,8 @@ size_t disagree_read(const json_t *record, struct disagreement found[DISAGREE_MO
         "scan.media.audio_channels", "scan.media.audio_tracks", "scan.media.hdr",                  \
         "scan.media.languages", "scan.media.subtitles"
 
-/* Adds "resolution (name 1080p, file 720p)". Values are added as they are in the record, so they
- * may hold anything. */
+/* Adds "resolution (name 1080p, file 720p)". Values are added unchanged from the record, so they
+ * may contain any characters. */
 void disagree_add(struct buf *out, const struct disagreement *one);
 
 #endif

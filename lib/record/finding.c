@@ -1,4 +1,4 @@
-/* The list of findings: merging, weighing, and what of it goes into a record. */
+/* The list of findings: merging, ordering, and conversion to a record. */
 #include "record/finding.h"
 
 #include <stdarg.h>
@@ -50,7 +50,8 @@ static struct finding *find(struct findings *list, const struct finding *wanted)
     return NULL;
 }
 
-/* Where a heavier finding may stand when all places are taken: the last of the lightest. */
+/* Returns the entry that a heavier finding may replace when the list is full: the last of the
+ * lightest. */
 static struct finding *least(struct findings *list, enum finding_weight weight)
 {
     struct finding *place = NULL;
@@ -68,7 +69,7 @@ static void clean(char *text)
             *text = '?';
 }
 
-/* Whether a stands before b in the file; a known place is before an unknown one. */
+/* Returns whether a is before b in the file. A known place is before an unknown one. */
 static bool is_before(const struct finding *a, const struct finding *b)
 {
     if (a->offset >= 0 && b->offset >= 0)
@@ -78,7 +79,8 @@ static bool is_before(const struct finding *a, const struct finding *b)
     return (a->offset >= 0 || a->seconds >= 0) && b->offset < 0 && b->seconds < 0;
 }
 
-/* Another of the same: the heavier one is told in words and place; of equals, the earlier. */
+/* Merges two equal findings: the text and place of the heavier one are kept; of equal weights,
+ * those of the earlier. */
 static void merge(struct finding *into, struct finding *more)
 {
     bool better =
@@ -144,7 +146,7 @@ static const char *stream_word(char stream)
     }
 }
 
-/* Seconds to the millisecond: more digits would say nothing. */
+/* Returns the seconds to the millisecond: further digits have no meaning. */
 static json_t *seconds_json(double seconds)
 {
     return seconds >= 0 ? json_real((double)(int64_t)(seconds * 1000 + 0.5) / 1000) : NULL;

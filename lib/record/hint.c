@@ -8,7 +8,7 @@
 
 enum { LONGEST_ENDING = 5 };
 
-/* Whether the text ends like "name.mkv". */
+/* Returns whether the text ends like "name.mkv". */
 static bool has_ending(const char *text, size_t len)
 {
     size_t letters = 0;

@@ -1,4 +1,4 @@
-/* What a line that is not a record probably is, and what to do with it. Pure. */
+/* Guesses what a line is that is not a record, and suggests a remedy. Pure. */
 #ifndef RECORD_HINT_H
 #define RECORD_HINT_H
 

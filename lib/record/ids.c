@@ -1,11 +1,11 @@
-/* Ids are kept as numbers, because IMDb's differ in nothing but their leading zeros otherwise. */
+/* Ids are stored as numbers, because IMDb's differ only in leading zeros otherwise. */
 #include "record/ids.h"
 
 #include <string.h>
 
 const char *const title_id_words[] = {"trakt", "imdb", "tmdb", "tvdb", NULL};
 
-enum { IMDB_DIGITS = 12 }; /* IMDb has 7 or 8 by 2026 */
+enum { IMDB_DIGITS = 12 }; /* IMDb uses 7 or 8 as of 2026 */
 
 /* Returns the number after "tt"; 0 if the text is not an IMDb id of a title. */
 static json_int_t read_imdb(const json_t *value)

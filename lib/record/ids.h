@@ -1,25 +1,25 @@
-/* The ids by which Trakt and other services know a title, checked and comparable. Pure. */
+/* The ids by which Trakt and other services identify a title, checked and comparable. Pure. */
 #ifndef RECORD_IDS_H
 #define RECORD_IDS_H
 
 #include "record/record.h"
 
-/*
- * Returns the ids in a JSON object of ids that are valid: whole numbers from 1 to RECORD_MOST_ID,
- * and for IMDb "tt" and 1 to 12 digits. The TVDB id of a film is left out, because Trakt knows
- * films by the other ids only (https://docs.trakt.tv, as of autumn 2026). ids may be NULL. */
+/* Returns the valid ids in a JSON object of ids: whole numbers from 1 to RECORD_MOST_ID, and for
+ * IMDb "tt" and 1 to 12 digits. The TVDB id of a film is left out, because Trakt identifies films
+ * by the other ids only (https://docs.trakt.tv, as of autumn 2026). ids may be NULL. */
 struct title_ids title_ids_read(const json_t *ids, enum media_type type);
 
-/* Returns the first kind that is known; TITLE_IDS if none is. */
+/* Returns the first kind that is known; TITLE_IDS if no id is known. */
 enum title_id title_ids_best(const struct title_ids *ids);
 
-/* Returns whether the two can be the same title: they have no id of Trakt's each that differ. */
+/* Returns whether the two may be the same title: they do not have different Trakt ids. */
 bool title_ids_agree(const struct title_ids *one, const struct title_ids *other);
 
-/* Returns an id as JSON has it: "tt0113277" for IMDb, else a number. New. */
+/* Returns an id as JSON: "tt0113277" for IMDb, otherwise a number. The caller frees the result. */
 CVI_MUST_USE json_t *title_id_json(enum title_id kind, json_int_t id);
 
-/* Returns an object of all known ids, in the order of enum title_id. New. */
+/* Returns an object of all known ids, in the order of enum title_id. The caller frees the
+ * result. */
 CVI_MUST_USE json_t *title_ids_json(const struct title_ids *ids);
 
 #endif

@@ -1,4 +1,4 @@
-/* Keeping a stream of records: whole in one file, and as far as it has come in another. */
+/* Keeps a stream of records: all of them in one file, and the progress of a run in another. */
 #include "record/keep.h"
 
 #include <errno.h>
@@ -19,16 +19,16 @@
 struct reader {
     struct ndjson_in in;
     struct pick *pick;
-    json_t *record; /* the one that was read last; NULL: the line is none */
+    json_t *record; /* the last record read; NULL: the line is not a record */
     const char *text;
     size_t len;
-    struct why why; /* why it is none */
+    struct why why; /* why it is not a record */
 };
 
 /* --- One record --- */
 
-/* What is looked at: by belong_together and is_left, by is_left again in a record that has a match
- * and no sync yet, and by add_ready. */
+/* The members that are read: by belong_together and is_left, by is_left again in a record that has
+ * a match but no sync yet, and by add_ready. */
 static const char *const left_reads[] = {"filename", "error.retry", "sync?", "match?", NULL};
 static const char *const match_reads[] = {RECORD_MATCH_READS, NULL};
 static const char *const ready_reads[] = {"error.retry", RECORD_SYNC_READS, NULL};
@@ -58,8 +58,8 @@ static bool is_matched(const char *text, size_t len)
     return record_match(record, &match, NULL) && match.status == MATCH_MATCHED;
 }
 
-/* Whether another run on the record would do something: it was not reached, or failed in a way that
- * may pass. */
+/* Returns whether another run would do something with the record: it was not reached, or failed
+ * temporarily. */
 static bool is_left(const json_t *record, const char *text, size_t len)
 {
     if (record_failed(record))
@@ -100,9 +100,8 @@ static void add_without(struct buf *out, const json_t *record, const char *text,
     raw_release(&members);
 }
 
-/*
- * Adds the record's line as the next run needs it: without an error that may pass, and without the
- * sync of a dry run. Everything else stays as it is written. */
+/* Adds the record's line as the next run needs it: without a temporary error, and without the sync
+ * of a dry run. Everything else stays unchanged. */
 static void add_ready(struct buf *out, const json_t *record, const char *text, size_t len)
 {
     if (may_pass(record))
@@ -115,7 +114,7 @@ static void add_ready(struct buf *out, const json_t *record, const char *text, s
 
 /* --- Reading --- */
 
-/* A reader of that descriptor, to look at these members of each record. */
+/* Returns a reader of that descriptor, which reads these members of each record. */
 static struct reader new_reader(int fd, const char *const *reads)
 {
     struct reader r = {.in = NDJSON_IN(fd), .pick = pick_new(reads)};
@@ -124,7 +123,8 @@ static struct reader new_reader(int fd, const char *const *reads)
     return r;
 }
 
-/* False with why (66); a file that is not there is an empty one where that is allowed. */
+/* Opens a file for reading. Returns false with why (66). If allowed, a missing file is read as an
+ * empty one. */
 static bool open_reader(struct reader *r, const char *path, const char *const *reads, bool may_lack,
                         struct why *why)
 {
@@ -145,7 +145,7 @@ static void close_reader(struct reader *r)
     pick_free(r->pick);
 }
 
-/* The next line into r. False at the end. */
+/* Reads the next line into r. Returns false at the end. */
 static bool read_next(struct reader *r)
 {
     json_decref(r->record);
@@ -166,7 +166,7 @@ static bool read_next(struct reader *r)
 
 /* --- Writing FILE --- */
 
-/* Whether what r has read last is no line, but the beginning of one at the end of the file. */
+/* Returns whether the last text that r has read is an incomplete line at the end of the file. */
 static bool is_cut_off(const struct reader *r)
 {
     char last = '\n';
@@ -177,7 +177,8 @@ static bool is_cut_off(const struct reader *r)
     return end > 0 && pread(r->in.fd, &last, 1, end - 1) == 1 && last != '\n';
 }
 
-/* The record that r has read last; what is none becomes one that says so. */
+/* Writes the last record that r has read. A line that is not a record becomes a record with an
+ * error. */
 static void write_line(FILE *to, const struct reader *r)
 {
     if (r->record) {
@@ -207,8 +208,8 @@ bool keep_begin(const struct keep *k, size_t *bad, struct why *why)
         *bad += !r.record;
     }
     close_reader(&r);
-    /* FILE.part is about records that FILE has no more once the draft is FILE. When the draft
-     * cannot be flushed, file_commit fails and FILE.part stays. */
+    /* FILE.part refers to records that are no longer in FILE once the draft replaces it. If the
+     * draft cannot be flushed, file_commit fails and FILE.part stays. */
     if (fflush(draft.stream) == 0 && !ferror(draft.stream) && unlink(k->part) != 0 &&
         errno != ENOENT) {
         why_set(why, EX_IOERR, "%s: cannot be removed: %s", k->part, strerror(errno));
@@ -218,14 +219,14 @@ bool keep_begin(const struct keep *k, size_t *bad, struct why *why)
     return file_commit(&draft, why);
 }
 
-/* Writes the record, and counts it when another run would do something. */
+/* Writes the record, and counts it if another run would do something with it. */
 static void write_counted(FILE *to, const struct reader *r, size_t *left)
 {
     write_line(to, r);
     *left += r->record && is_left(r->record, r->text, r->len);
 }
 
-/* Whether both may be the same record at two times of its life. */
+/* Returns whether both may be the same record at two stages. */
 static bool belong_together(const json_t *before, const json_t *after)
 {
     return json_equal(json_object_get(before, "filename"), json_object_get(after, "filename")) ||
@@ -237,10 +238,9 @@ static void say_cut_off(const char *path, const struct reader *r, const char *co
     msg_warn("%s: line %" JSON_INTEGER_FORMAT " breaks off (%s)", path, r->in.line, consequence);
 }
 
-/*
- * Writes what FILE is to hold: of each record what FILE.part has, as far as that goes. *bad counts
- * the lines of FILE that are no records, *left the records to be tried again. Returns false with
- * why (65) where no line is a record, or FILE.part is of other records. */
+/* Writes the new content of FILE: the results in FILE.part as far as they go, then the records of
+ * FILE. *bad counts the lines of FILE that are not records, *left the records to be tried again.
+ * Returns false with why (65) if no line is a record, or FILE.part has other records. */
 static bool write_merged(const struct keep *k, struct reader *whole, struct reader *part, FILE *to,
                          size_t *bad, size_t *left, struct why *why)
 {
@@ -324,7 +324,7 @@ bool keep_resume(const struct keep *k, struct why *why)
 
 /* --- FILE.part --- */
 
-/* The mode of a new FILE.part: nobody may read it who may not read FILE. */
+/* Returns the mode of a new FILE.part: it must not be readable by users who may not read FILE. */
 static mode_t part_mode(const struct keep *k)
 {
     struct stat about;
@@ -332,7 +332,7 @@ static mode_t part_mode(const struct keep *k)
     return file_output_mode() & (stat(k->file, &about) == 0 ? about.st_mode : 0777);
 }
 
-/* Takes the lock of FILE.part, if there is one. */
+/* Locks FILE.part if it exists. */
 static bool lock_part(struct keep *k, int flags, struct why *why)
 {
     struct stat about;

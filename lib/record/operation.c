@@ -1,5 +1,5 @@
-/* The keys of an operation, in one place: what docs/record.md describes, this file reads and
- * writes. */
+/* The keys of an operation, in one place. This file reads and writes the format in
+ * docs/record.md. */
 #include "record/operation.h"
 
 #include <limits.h>
@@ -26,7 +26,7 @@ static bool is_text(const json_t *value)
            strlen(json_string_value(value)) == json_string_length(value);
 }
 
-/* at: what the message calls the member */
+/* at: the name of the member in messages */
 static bool read_text(const json_t *object, const char *key, const char *at, const char **text,
                       struct why *why)
 {
@@ -53,7 +53,7 @@ static bool read_word(const json_t *object, const char *key, const char *const *
     return false;
 }
 
-/* A number from least to most; RECORD_NONE if it is not given. */
+/* Returns a number from least to most; RECORD_NONE if it is not set. */
 static bool read_number(const json_t *object, const char *key, const char *at, json_int_t least,
                         json_int_t most, json_int_t *number, struct why *why)
 {
@@ -114,7 +114,8 @@ static bool read_target(const json_t *json, struct operation_target *to, struct 
     return true;
 }
 
-/* An id that is not valid is an error, even if another one would do: the operation was edited. */
+/* Reads the ids. An invalid id is an error, even if another one is valid, because the operation was
+ * edited. */
 static bool read_ids(const json_t *json, struct operation *op, struct why *why)
 {
     const json_t *object = member(json, "ids");
@@ -135,7 +136,7 @@ static bool read_ids(const json_t *json, struct operation *op, struct why *why)
     return true;
 }
 
-/* Numbers are an episode's, and an episode has both. */
+/* Reads season and episode. Only an episode has them, and it has both. */
 static bool read_numbers(const json_t *json, struct operation *op, struct why *why)
 {
     bool is_episode = op->type == OPERATION_EPISODE;
@@ -180,7 +181,7 @@ static bool read_why(const json_t *json, struct operation *op, struct why *why)
     return true;
 }
 
-/* Only the collection has episodes and updates, and it has no shows: a bare show there would add
+/* Only the collection has episodes and updates, and it has no shows: adding a show there would add
  * every episode (https://docs.trakt.tv, as of autumn 2026). */
 static bool check_place(const struct operation *op, struct why *why)
 {
@@ -240,7 +241,7 @@ static void set_value(json_t *object, const char *key, const json_t *value)
         json_object_set(object, key, (json_t *)value);
 }
 
-/* New. */
+/* Returns the target as JSON. The caller frees the result. */
 static json_t *target_json(const struct operation_target *to)
 {
     json_t *object = json_object();

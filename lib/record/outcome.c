@@ -1,4 +1,4 @@
-/* Reads what the stages have written into a record, decides what became of it, and counts. */
+/* Reads the results of the stages in a record, decides its outcome, and counts. */
 #include "record/outcome.h"
 
 #include <stdlib.h>
@@ -6,10 +6,10 @@
 
 #include "record/ids.h"
 
-enum { MOST_LENGTH_S = 366 * 86400 }; /* of a file, to be believed */
+enum { MOST_LENGTH_S = 366 * 86400 }; /* longest credible length of a file */
 
-/* Added, Not found, Failed to add, Skipped and Error are said as users of the Python program
- * corrupt-video-inspector know them. */
+/* The words Added, Not found, Failed to add, Skipped and Error are those of the Python program
+ * corrupt-video-inspector, which users know. */
 /* clang-format off */
 const struct outcome_form outcome_forms[OUTCOMES] = {
     [OUTCOME_ADDED] = {.status = "added", .word = "added",
@@ -103,7 +103,7 @@ const char *const outcome_count_reads[] = {"filename",
                                            "to",
                                            NULL};
 
-/* What the error of some stage comes to. */
+/* Reads the error of a stage and sets its outcome. */
 static void read_error(const json_t *record, const json_t *error, struct outcome_item *item)
 {
     const char *code = json_string_value(json_object_get(error, "code"));
@@ -127,15 +127,15 @@ static void read_error(const json_t *record, const json_t *error, struct outcome
     }
 }
 
-/* What the record lacks, or has in a wrong shape. */
+/* Sets the outcome of a record with missing or invalid keys. */
 static void read_wrong(struct outcome_item *item)
 {
     item->outcome = OUTCOME_ERROR;
     item->message = item->why.text;
 }
 
-/* Below its limit a list takes no more when it was too much at once, or because of
- * another limit. */
+/* Reads the data of a full list. Below its limit, a list is full because of the size of the request
+ * or because of another limit. */
 static void read_full(const struct sync *sync, struct outcome_item *item)
 {
     const char *what = sync->count >= 0 && sync->count < sync->limit
@@ -154,8 +154,8 @@ static void read_full(const struct sync *sync, struct outcome_item *item)
     item->message = item->why.text;
 }
 
-/* Fills in the cause of an outcome that has several. A word that is not known is its own text:
- * later versions of cvi-match may have others. */
+/* Sets the cause of an outcome that has several. An unknown word is its own text, because later
+ * versions of cvi-match may have others. */
 static void read_cause(const char *word, struct outcome_item *item)
 {
     item->reason = word;
@@ -183,7 +183,7 @@ static void read_extra(const json_t *record, struct outcome_item *item)
     item->cause_text = item->why.text;
 }
 
-/* Adds both lengths where they are known, so that a user can tell which of them is wrong. */
+/* Adds both lengths if they are known, so that the user can see which is wrong. */
 static void read_lengths(const json_t *record, struct outcome_item *item)
 {
     const json_t *content = json_object_get(json_object_get(record, "scan"), "media");
@@ -202,7 +202,7 @@ static void read_lengths(const json_t *record, struct outcome_item *item)
     item->cause_text = item->why.text;
 }
 
-/* What the list has told of a title that was matched without Trakt. */
+/* Adds the ids that the list has given for a title that was matched without Trakt. */
 static void learn_ids(struct match *match, const json_t *ids)
 {
     const struct title_ids listed = title_ids_read(ids, match->type);
@@ -211,7 +211,7 @@ static void learn_ids(struct match *match, const json_t *ids)
         match->known.of[TITLE_ID_TRAKT] = listed.of[TITLE_ID_TRAKT];
 }
 
-/* sound: the match has been read, as far as there is one. */
+/* Reads the progress. sound means that the match has been read, if there is one. */
 static void read_progress(const json_t *record, bool has_match, bool sound,
                           struct outcome_item *item)
 {
@@ -244,7 +244,7 @@ static void read_progress(const json_t *record, bool has_match, bool sound,
         read_extra(record, item);
     if (item->cause == CAUSE_RUNTIME)
         read_lengths(record, item);
-    /* The name of a folder or a counter, which is not shown as a title. */
+    /* The name of a folder or a counter is not shown as a title. */
     if (item->cause == CAUSE_UNTITLED)
         item->has_media = false;
 }
@@ -301,7 +301,8 @@ static void count_list(struct outcome_counts *counts, const char *list)
         counts->mixed_lists = true;
 }
 
-/* Returns a number that no other title has: ids are below 2^54, and unique within kind and type. */
+/* Returns a number that is unique to the title: ids are below 2^54, and unique within kind and
+ * type. */
 static uint64_t key_of(const struct outcome_item *item)
 {
     enum title_id kind = title_ids_best(&item->match.known);

@@ -1,4 +1,4 @@
-/* The record's keys, in one place: what docs/record.md describes, this file reads and writes. */
+/* The record's keys, in one place. This file reads and writes the format in docs/record.md. */
 #include "record/record.h"
 
 #include <limits.h>
@@ -69,7 +69,7 @@ static bool has_nul(const json_t *text)
     return strlen(json_string_value(text)) != json_string_length(text);
 }
 
-/* The value of key in object as a word of the list. */
+/* Returns the value of key in object as an index into the list. */
 static bool read_word(const json_t *object, const char *at, const char *key,
                       const char *const *words, int *place, struct why *why)
 {
@@ -93,7 +93,7 @@ static bool read_text(const json_t *object, const char *at, const char *key, con
     return true;
 }
 
-/* Missing and null are RECORD_NONE. */
+/* Reads a number. A missing or null one is RECORD_NONE. */
 static bool read_number(const json_t *object, const char *at, const char *key, int *number,
                         struct why *why)
 {
@@ -119,7 +119,7 @@ static const json_t *read_object(const json_t *record, const char *key, struct w
     return NULL;
 }
 
-/* A title may be null only where media.untitled says that there is none; then *title is NULL. */
+/* Reads a title. It may be null only if media.untitled is set; then *title is NULL. */
 static bool read_title(const json_t *media, const char **title, struct why *why)
 {
     *title = NULL;
@@ -150,7 +150,7 @@ bool record_media(const json_t *record, struct media *media, struct why *why)
     return true;
 }
 
-/* A number that is not needed, so one of another type is none. */
+/* Returns a number that is not required; one of another type counts as missing. */
 static json_int_t count_of(const json_t *object, const char *key)
 {
     const json_t *value = json_object_get(object, key);
@@ -159,7 +159,8 @@ static json_int_t count_of(const json_t *object, const char *key)
                                                                     : RECORD_NONE;
 }
 
-/* A catalogue of one's own has no ids of Trakt's, so any other id will do; a wrong one will not. */
+/* Reads the ids. The user's own catalogue has no Trakt ids, so any other id is sufficient; an
+ * invalid id is an error. */
 static bool read_ids(struct match *match, struct why *why)
 {
     const json_t *trakt = json_object_get(match->ids, "trakt");

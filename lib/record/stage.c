@@ -1,4 +1,4 @@
-/* The loop of all filters. Whoever is about to wait flushes first; nothing is lost on the way. */
+/* The loop of all filters. It flushes before blocking, and loses no records. */
 #include "record/stage.h"
 
 #include <errno.h>
@@ -25,12 +25,12 @@ enum { GARBLED_TOLD = 20 }; /* lines that are not records, of which a message is
 struct slot {
     struct stage_item item;
     json_t *record;
-    char *text; /* the line as it came; NULL for a record that never was a line */
+    char *text; /* the line as read; NULL for a record that was not read as a line */
     size_t len;
-    bool foreign; /* not this stage's to work on */
+    bool foreign; /* not for this stage to work on */
 };
 
-/* The items that have not been put out: a ring, oldest first. */
+/* The items that have not been printed: a ring, oldest first. */
 struct line_up {
     struct slot *slots;
     size_t size;
@@ -53,8 +53,7 @@ static void on_interrupt(int number)
     errno = saved;
 }
 
-/*
- * SA_RESETHAND: the second Ctrl-C finds the default action, or that of the screen, and ends the
+/* SA_RESETHAND: the second Ctrl-C runs the default action, or that of the screen, and ends the
  * program. Where SIGINT is ignored, as a shell ignores it for background jobs, it stays ignored. */
 void stage_start(void)
 {
@@ -156,7 +155,7 @@ void stage_not_tried(struct stage *stage, struct stage_item *item)
     stage_not_tried_for(stage, item, stage->stopped);
 }
 
-/* Adds the line with the stage's own value in the place of the one that is there. */
+/* Adds the line with the stage's own value in place of the existing one. */
 static void add_replaced(struct buf *line, const struct slot *slot, const struct raw_member *old,
                          const char *value)
 {
@@ -167,7 +166,7 @@ static void add_replaced(struct buf *line, const struct slot *slot, const struct
     buf_add(line, behind, slot->len - (size_t)(behind - slot->text));
 }
 
-/* Adds the line without the stage's key, and with the error behind the other members. */
+/* Adds the line without the stage's key, and with the error at the end. */
 static void add_failed(struct buf *line, const struct raw_members *members, const char *key,
                        const char *error)
 {
@@ -186,8 +185,8 @@ static void add_failed(struct buf *line, const struct raw_members *members, cons
     buf_printf(line, "\"error\":%s}", error);
 }
 
-/* The line where the stage's key is there already: as text, since what Jansson makes of the other
- * members' numbers is not always what they were. */
+/* Prints the line if the stage's key is there already. It is edited as text, because Jansson may
+ * change the numbers of the other members. */
 static void put_again(const struct stage *stage, const struct slot *slot)
 {
     const json_t *value = slot->item.error ? slot->item.error : slot->item.value;
@@ -205,14 +204,14 @@ static void put_again(const struct stage *stage, const struct slot *slot)
         add_replaced(&line, slot, old, text);
     if (line.len)
         ndjson_put_text(line.at, line.len);
-    else /* the key is written with an escape: of two, readers take the last */
+    else /* the key is written with an escape: of two keys, readers use the last */
         ndjson_put_with(slot->text, slot->len, stage->key, value);
     raw_release(&members);
     buf_release(&line);
     buf_release(&dumped);
 }
 
-/* A record that never was a line. */
+/* Prints a record that was not read as a line. */
 static void put_new(const struct stage *stage, struct slot *slot)
 {
     if (slot->item.error)
@@ -248,7 +247,7 @@ static void empty(struct slot *slot)
     *slot = (struct slot){0};
 }
 
-/* Puts out the oldest items as far as none of them waits. */
+/* Prints the oldest items up to the first that waits. */
 static void put_settled(struct stage *stage, struct line_up *line)
 {
     while (line->count) {
@@ -266,7 +265,8 @@ static void put_settled(struct stage *stage, struct line_up *line)
     }
 }
 
-/* Returns the list of what the stage and the loop look at; NULL: all. New. */
+/* Returns the list of members that the stage and the loop read; NULL: all. The caller frees the
+ * result. */
 static struct pick *new_pick(const struct stage *stage)
 {
     if (!stage->reads)
@@ -289,7 +289,7 @@ static bool is_foreign(const struct stage *stage, const json_t *record)
     return record_failed(record) || (!stage->again && json_object_get(record, stage->key));
 }
 
-/* Takes record. text may be NULL. */
+/* Enters the record as an item. Takes ownership of record. text may be NULL. */
 static void enter_take(struct stage *stage, struct line_up *line, json_t *record, const char *text,
                        size_t len)
 {
@@ -308,8 +308,8 @@ static void enter_take(struct stage *stage, struct line_up *line, json_t *record
     slot->item.line = NULL;
 }
 
-/* Says that a line is not a record. What it probably is, is said once; a sink says only that, since
- * it shows such lines itself. */
+/* Reports a line that is not a record. The advice is printed once. A sink prints only the advice,
+ * because it shows such lines itself. */
 static void tell_garbled(struct stage *stage, json_int_t number, const char *text, size_t len,
                          const char *why)
 {
@@ -324,7 +324,7 @@ static void tell_garbled(struct stage *stage, json_int_t number, const char *tex
         msg_warn("line %" JSON_INTEGER_FORMAT ": %s", number, why);
 }
 
-/* A line that is no record travels on as one that says so. */
+/* Enters a line that is not a record: it is passed on as a record with an error. */
 static void enter_garbled(struct stage *stage, struct line_up *line, json_int_t number,
                           const char *why)
 {
@@ -395,7 +395,7 @@ static bool can_be_read(int fd)
     return poll(&ready, 1, 0) > 0;
 }
 
-/* Waits for input or SIGINT, or until the screen is to be looked after. */
+/* Waits for input or SIGINT, or until the screen needs an update. */
 static void wait_for_input(int fd, int interrupt)
 {
     struct pollfd ready[] = {
@@ -422,17 +422,17 @@ static void run(struct stage *stage, struct line_up *line, struct ndjson_in *in)
                 msg_more("interrupted: finishing what has been received");
         }
         if (stage_interrupted() && !reads_on && !full)
-            ended = true; /* every whole line that was read has been worked on */
+            ended = true; /* all complete lines have been worked on */
         stage->ended = ended;
         if (ended)
             screen_post()->total = screen_post()->done + (int64_t)line->count;
         if (ended && !line->count)
             return;
         if (!ended && full && line->count < line->size)
-            continue; /* room was made: there may be more lines in what is held */
+            continue; /* there is room now: the buffer may have more lines */
         ndjson_flush();
         screen_tick();
-        bool reads = !ended && !full; /* there is room for a line that is not here yet */
+        bool reads = !ended && !full; /* there is room, but no line in the buffer */
         if (line->count)
             stage->wait(stage, reads ? in->fd : -1, stage_interrupted() ? -1 : interrupt_pipe[0],
                         !reads);
@@ -451,7 +451,8 @@ static struct line_up new_line_up(const struct stage *stage)
     return line;
 }
 
-/* Keeps standard input until its end or Ctrl-C. How many of its bytes are whole lines. */
+/* Stores standard input until its end or Ctrl-C. Returns the number of its bytes in complete
+ * lines. */
 static off_t receive(struct spool *spool, bool *ended)
 {
     char piece[65536];
@@ -467,7 +468,7 @@ static off_t receive(struct spool *spool, bool *ended)
             continue;
         if (stage_interrupted() && (last || !can_be_read(STDIN_FILENO)))
             return whole;
-        last = stage_interrupted(); /* what is here already has been received */
+        last = stage_interrupted(); /* the input that has arrived is stored */
         ssize_t got = read(STDIN_FILENO, piece, sizeof piece);
         if (got < 0 && errno != EINTR)
             msg_die(EX_IOERR, "standard input: cannot be read: %s", strerror(errno));
@@ -485,7 +486,7 @@ static off_t receive(struct spool *spool, bool *ended)
     return size;
 }
 
-/* Shows the stage all of its records. */
+/* Calls survey for all records of the stage. */
 static void survey(struct stage *stage, int fd, const struct pick *pick)
 {
     struct ndjson_in in = NDJSON_IN(fd);
@@ -502,7 +503,7 @@ static void survey(struct stage *stage, int fd, const struct pick *pick)
                 stage->survey(stage, record);
             json_decref(record);
             break;
-        case NDJSON_BAD: /* it is told when its turn comes */
+        case NDJSON_BAD: /* it is reported when it is processed */
             break;
         case NDJSON_MORE:
             ndjson_fill(&in);
@@ -514,7 +515,7 @@ static void survey(struct stage *stage, int fd, const struct pick *pick)
     }
 }
 
-/* Where the input comes from: what has been kept of it when all of it is to be seen first. */
+/* Returns the descriptor of the input: the stored copy if the stage surveys all records first. */
 static int open_input(struct stage *stage, struct spool *spool, const struct pick *pick)
 {
     struct why why;
@@ -541,7 +542,7 @@ int stage_run(struct stage *stage)
     stage_start();
     ask_for_input("records", "one JSON object a line");
     if (isatty(STDIN_FILENO))
-        screen_hold(true); /* somebody types records */
+        screen_hold(true); /* the user types records */
     struct ndjson_in in = NDJSON_IN(open_input(stage, &spool, pick));
     in.pick = pick;
     if (screen_is_on() && screen_post()->total == PROGRESS_UNKNOWN)

@@ -1,5 +1,5 @@
-/* Reads ids with their shape checked: they become parts of addresses and of other
- * services' files. */
+/* Reads ids with their form checked, because they become parts of URLs and of other services'
+ * files. */
 #include "record/subject.h"
 
 #include <stdlib.h>
@@ -15,8 +15,8 @@ static json_int_t number_id(const json_t *ids, const char *key)
     return id > 0 ? id : 0;
 }
 
-/* The text of an id that begins with prefix and goes on with nothing but these characters: of a
- * length that belongs in an address. */
+/* Returns an id that begins with prefix and otherwise has only these characters, and that is short
+ * enough for a URL. */
 static const char *text_id(const json_t *ids, const char *key, const char *prefix,
                            const char *characters)
 {
@@ -45,7 +45,7 @@ bool subject_read(const struct outcome_item *item, struct subject *subject)
         .slug = text_id(ids, "slug", "",
                         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"),
     };
-    /* The list may have told it of a title that was matched without Trakt. */
+    /* The list may have given it for a title that was matched without Trakt. */
     if (item->has_match && !subject->trakt)
         subject->trakt = item->match.known.of[TITLE_ID_TRAKT];
     return true;
@@ -65,7 +65,7 @@ uint64_t subject_key(const struct subject *subject)
     } else {
         char *folded = text_fold(subject->title);
 
-        /* A title of nothing but signs is told by them. */
+        /* A title of only signs is identified by them. */
         buf_printf(&text, "named %d %s", subject->year, *folded ? folded : subject->title);
         free(folded);
     }

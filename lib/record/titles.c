@@ -1,11 +1,11 @@
-/* The set of the titles that were seen: open addressing, at most half full. */
+/* The set of the titles seen so far: open addressing, at most half full. */
 #include "record/titles.h"
 
 #include <stdlib.h>
 
 #include "base/buf.h"
 
-/* The slot where the key is, or would be. */
+/* Returns the slot where the key is, or would be. */
 static uint64_t *find(const struct titles *titles, uint64_t key)
 {
     size_t at = (size_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 32);

@@ -6,14 +6,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A hash table of keys, 0 in an empty slot. Start with {0}; takes 16 to 32 bytes for each key. */
+/* A hash table of keys, 0 in an empty slot. The caller starts with {0}. A key takes 16 to 32
+ * bytes. */
 struct titles {
     uint64_t *slots;
     size_t size; /* a power of 2, or 0 */
     size_t count;
 };
 
-/* Adds the key, which must not be 0. Returns false when the set has it already. */
+/* Adds the key, which must not be 0. Returns false if the set already has it. */
 bool titles_add(struct titles *titles, uint64_t key);
 
 /* Returns whether the set has the key. */

@@ -1,7 +1,7 @@
 /* The report as a table for spreadsheets, one row for each record: comma-separated values (RFC
  * 4180) in UTF-8, with CRLF, fields quoted where necessary, and quotes in them doubled. The first
- * row names the columns, which man/cvi-report.1 lists. A cell that a spreadsheet would take for a
- * formula gets an apostrophe before it. */
+ * row names the columns, which man/cvi-report.1 lists. A cell that a spreadsheet would read as a
+ * formula gets a leading apostrophe. */
 #include "report/formats.h"
 
 #include <stdio.h>
@@ -19,7 +19,8 @@ static const char *const columns[] = {
 };
 /* clang-format on */
 
-/* Text from a record or a message; the latter may have been cut in the middle of a character. */
+/* Adds a string of a record or a message. A message may have been cut in the middle of a
+ * character. */
 static void add_text(struct buf *out, const char *text)
 {
     struct buf whole = BUF_INIT(text ? strlen(text) * 3 : 0);
@@ -37,7 +38,7 @@ static const char *scan_text(const struct outcome_item *item, const char *key)
     return json_string_value(json_object_get(json_object_get(item->record, "scan"), key));
 }
 
-/* The size in bytes; -1 when it is not known. */
+/* Returns the size in bytes; -1 if it is not known. */
 static json_int_t size_of(const json_t *scan)
 {
     const json_t *size = json_object_get(scan, "file_size");
@@ -45,7 +46,7 @@ static json_int_t size_of(const json_t *scan)
     return json_is_integer(size) ? json_integer_value(size) : -1;
 }
 
-/* A number that may have a fraction, to the thousandth; an empty field for anything else. */
+/* Adds a number that may have a fraction, to the thousandth; an empty field for other values. */
 static void add_real(struct buf *out, const json_t *value)
 {
     char text[32] = "";
@@ -61,7 +62,7 @@ static void add_real(struct buf *out, const json_t *value)
     csv_cell(out, text, false);
 }
 
-/* What the scan says of the file's content. */
+/* Adds the content of the file according to the scan. */
 static void add_content(struct buf *out, const struct outcome_item *item)
 {
     static const char *const keys[] = {"resolution", "video_codec", "audio_codec"};
@@ -107,7 +108,7 @@ static void add_row(struct buf *out, void *own, const struct outcome_counts *cou
     add_text(out, item->list);
     add_text(out, item->message ? item->message : item->cause_text);
     add_text(out, scan_text(item, "error_message"));
-    csv_field(out, item->exact, false); /* base64, which may begin with + and is no formula */
+    csv_field(out, item->exact, false); /* base64 may begin with + and is not a formula */
     add_content(out, item);
     csv_end(out);
 }

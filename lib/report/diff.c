@@ -1,4 +1,4 @@
-/* Keeps the status of each earlier file under its name, and takes out those that are met again. */
+/* Stores the status of each earlier file under its name, and removes the files that occur again. */
 #include "report/diff.h"
 
 #include <errno.h>
@@ -17,15 +17,15 @@ enum { STATUS_UNKNOWN = SCAN_CORRUPT + 1, LISTED_MOST = 20, BLOCK = 1 << 16 };
 
 struct report_diff {
     const char *path;
-    json_t *earlier; /* status by name: what has not been met again */
-    json_t *seen;    /* the names that have been */
+    json_t *earlier; /* status by name: files that have not occurred again */
+    json_t *seen;    /* the names of those that have */
     size_t before;   /* the number of earlier files */
     size_t now;
-    json_t *newly[SCAN_CORRUPT + 1]; /* by the status of today: path, whether it is new, reason */
+    json_t *newly[SCAN_CORRUPT + 1]; /* by the new status: path, whether it is new, reason */
 };
 
-/* Returns the name by which a file is known, its exact bytes where the text is not: no name has the
- * byte before these. New; NULL when the record has none. */
+/* Returns the name that identifies a file: its exact bytes if the string is not exact, after a byte
+ * that no name contains. The caller frees the result; NULL if the record has no name. */
 static char *key_of(const json_t *record)
 {
     const char *exact = json_string_value(json_object_get(record, "filename_b64"));
@@ -46,7 +46,7 @@ static int status_of(const json_t *record)
 
 /* --- The earlier scan --- */
 
-/* Keeps the file of one entry or line. Returns false when that is not a record. */
+/* Stores the file of one entry or line. Returns false if it is not a record. */
 static bool keep(struct report_diff *diff, struct scanfile_entry *entry,
                  const struct split_item *item)
 {
@@ -61,7 +61,7 @@ static bool keep(struct report_diff *diff, struct scanfile_entry *entry,
     char *key = key_of(record);
     bool known = key != NULL;
 
-    /* The name to show stands beside the status, because a key may be base64. */
+    /* The name to show is stored with the status, because a key may be base64. */
     if (known)
         json_object_set_new(diff->earlier, key,
                             json_pack("[i, s]", status_of(record),
@@ -70,7 +70,7 @@ static bool keep(struct report_diff *diff, struct scanfile_entry *entry,
     return known;
 }
 
-/* Returns false at the end of what can be read. */
+/* Returns false at the end of the readable part. */
 static bool keep_all(struct report_diff *diff, struct split *split, struct scanfile_entry *entry,
                      size_t *unread)
 {
@@ -97,7 +97,7 @@ static bool keep_all(struct report_diff *diff, struct split *split, struct scanf
     }
 }
 
-/* Returns false with errno when the stream cannot be read to its end. */
+/* Returns false with errno if the stream cannot be read to its end. */
 static bool read_stream(struct report_diff *diff, FILE *stream, size_t *unread)
 {
     struct split split = SPLIT_INIT(NDJSON_LINE_MAX);
@@ -158,9 +158,9 @@ void report_diff_free(struct report_diff *diff)
     free(diff);
 }
 
-/* --- The scan of today --- */
+/* --- The new scan ----------------------------------------------------------------------------- */
 
-/* Whether today's status is worth a line. A new file counts unless it is healthy. */
+/* Returns whether the new status is a change to report. A new file counts unless it is healthy. */
 static bool is_change(int before, int now)
 {
     if (now == STATUS_UNKNOWN || now == before)
@@ -197,7 +197,7 @@ void report_diff_add(struct report_diff *diff, const struct outcome_item *item)
     free(key);
 }
 
-/* --- What has changed --- */
+/* --- The changes ------------------------------------------------------------------------------ */
 
 static void put_newly(const struct report_diff *diff, int status, report_diff_put *put, void *to)
 {
@@ -236,10 +236,10 @@ const char *report_diff_path(const struct report_diff *diff)
 struct changed_files {
     struct buf lines[REPORT_GONE + 1];
     size_t counts[REPORT_GONE + 1];
-    size_t most; /* lines of a kind */
+    size_t most; /* maximum lines of a kind */
 };
 
-/* "  /videos/a.mkv (new): it is cut off" */
+/* Adds "  /videos/a.mkv (new): it is cut off". */
 static void add_line(void *to, int change, const char *path, bool is_new, const char *reason)
 {
     struct changed_files *files = to;

@@ -1,5 +1,5 @@
-/* What has changed since an earlier scan: files that are newly corrupt, suspicious or healthy, and
- * files that are gone. */
+/* The changes since an earlier scan: files that are newly corrupt, suspicious or healthy, and files
+ * that are gone. */
 #ifndef REPORT_DIFF_H
 #define REPORT_DIFF_H
 
@@ -12,33 +12,32 @@
 
 struct report_diff;
 
-/* What has changed about a file: enum scan_status if it is newly so, or gone. */
+/* The change of a file: its new enum scan_status, or gone. */
 enum { REPORT_GONE = SCAN_CORRUPT + 1 };
 
-/* Takes one change, all of it borrowed. is_new: the file was not in the earlier scan. reason: why
- * it is not healthy; "" if that is not known. */
+/* Receives one change; all of it is borrowed. is_new: the file was not in the earlier scan. reason:
+ * why it is not healthy; "": not known. */
 typedef void report_diff_put(void *to, int change, const char *path, bool is_new,
                              const char *reason);
 
-/*
- * Reads the files of an earlier scan from path: records, or a scan document. Returns a new
- * comparison, to be freed with report_diff_free; NULL with why (66, or 65 if no record is in it).
- * unread: how many of its lines or entries are not records. */
+/* Reads the files of an earlier scan from path: records, or a scan document. Returns a new
+ * comparison, which the caller frees with report_diff_free; NULL with why (66, or 65 if it has no
+ * record). unread is set to the number of lines or entries that are not records. */
 CVI_MUST_USE struct report_diff *report_diff_read(const char *path, size_t *unread,
                                                   struct why *why);
 void report_diff_free(struct report_diff *diff);
 
-/* Compares the file of the item with the earlier scan. Items without a file name are passed over.
- */
+/* Compares the file of the item with the earlier scan. Items without a file name are ignored. */
 void report_diff_add(struct report_diff *diff, const struct outcome_item *item);
 
 /* Adds the changes: for each kind a line with the number, and a line for each file. all: every
- * file, else up to 20 of a kind. An interrupted run does not tell which files are gone. */
+ * file, otherwise up to 20 of a kind. After an interrupted run it is not known which files are
+ * gone. */
 void report_diff_text(struct buf *out, const struct report_diff *diff,
                       const struct outcome_counts *counts, bool all);
 
-/* Hands each change to put: the newly corrupt files first, those that are gone last. An interrupted
- * run does not tell which files are gone. */
+/* Passes each change to put: the newly corrupt files first, those that are gone last. After an
+ * interrupted run it is not known which files are gone. */
 void report_diff_each(const struct report_diff *diff, bool is_interrupted, report_diff_put *put,
                       void *to);
 

@@ -1,4 +1,4 @@
-/* Keeps the rows of a document, and writes it when all records have come. */
+/* Stores the rows of a document, and writes it after the last record. */
 #include "report/document.h"
 
 #include <stdio.h>
@@ -32,7 +32,7 @@ static size_t between_len(const struct report_document *d)
     return d->format->between ? strlen(d->format->between) : 0;
 }
 
-/* Adds what stands between two rows, and notes where another file would begin. */
+/* Adds the separator of two rows, and notes the start of another file. */
 static void add_between(struct report_document *d)
 {
     size_t most = d->format->most_rows;
@@ -67,7 +67,7 @@ void report_document_changes(struct report_document *d, const struct report_diff
         d->format->changes(d->own, diff, is_interrupted);
 }
 
-/* Puts the head or the tail, unless it is NULL. */
+/* Writes the head or the tail, unless it is NULL. */
 static void put_piece(struct report_document *d, const struct outcome_counts *counts,
                       void (*piece)(struct buf *, void *, const struct outcome_counts *),
                       spool_put *put, void *to)
@@ -79,7 +79,7 @@ static void put_piece(struct report_document *d, const struct outcome_counts *co
     put(buf_text(&d->text), d->text.len, to);
 }
 
-/* Returns false with why, and puts nothing, when rows were lost. */
+/* Returns false with why, and writes nothing, if rows were lost. */
 static bool put_all(struct report_document *d, const struct outcome_counts *counts, spool_put *put,
                     void *to, struct why *why)
 {
@@ -94,7 +94,7 @@ static bool put_all(struct report_document *d, const struct outcome_counts *coun
 
 static void put_to_stream(const char *bytes, size_t len, void *to)
 {
-    fwrite(bytes, 1, len, to); /* file_commit looks whether it worked */
+    fwrite(bytes, 1, len, to); /* file_commit checks for errors */
 }
 
 static size_t file_count(const struct report_document *d)
@@ -102,7 +102,7 @@ static size_t file_count(const struct report_document *d)
     return 1 + d->cuts.len / sizeof(size_t);
 }
 
-/* Returns where in the rows the file of that number, from 0 on, begins. */
+/* Returns the start in the rows of the file of that number, from 0. */
 static size_t begin_of(const struct report_document *d, size_t number)
 {
     size_t begin = 0;
@@ -112,7 +112,8 @@ static size_t begin_of(const struct report_document *d, size_t number)
     return begin;
 }
 
-/* Returns the name of the file of that number, from 1 on: "list-1.csv". New. */
+/* Returns the name of the file of that number, from 1: "list-1.csv". The caller frees the
+ * result. */
 static char *name_of(const char *path, size_t number)
 {
     const char *dot = strrchr(text_basename(path), '.');
@@ -121,13 +122,13 @@ static char *name_of(const char *path, size_t number)
     return cvi_format("%.*s-%zu%s", stem, path, number, path + stem);
 }
 
-/* Whether the document is in several files: only regular files are split. */
+/* Returns whether the document is in several files: only regular files are split. */
 static bool is_split(const struct report_document *d, const char *path)
 {
     return path && file_count(d) > 1 && !d->streamed;
 }
 
-/* Writes one of several files: number is from 0 on. */
+/* Writes one of several files. number starts at 0. */
 static bool write_file(struct report_document *d, const struct outcome_counts *counts,
                        const char *path, size_t number, mode_t mode, struct why *why)
 {

@@ -1,4 +1,4 @@
-/* The list of formats as tables, and the decision which output gets which format. */
+/* The table of formats, and the choice of the format of each output. */
 #include "report/formats.h"
 
 #include <string.h>

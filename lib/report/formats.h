@@ -11,14 +11,12 @@
 
 struct report_diff;
 
-/*
- * A format of documents. head, row and tail each add a piece to out; a piece that is NULL adds
- * nothing. The head stands first, but is rendered only when all records have been counted, so it
- * may show the counts; row renders the record counted last. Head and tail are rendered once for
- * each output. own is memory for the format itself: own_size bytes, zeroed before the first row;
- * NULL when own_size is 0. */
+/* A format of documents. head, row and tail each add a piece to out; a NULL piece adds nothing. The
+ * head comes first, but is rendered only when all records have been counted, so it may show the
+ * counts. row renders the last counted record. Head and tail are rendered once for each output. own
+ * is the format's own data: own_size bytes, zeroed before the first row; NULL if own_size is 0. */
 struct report_format {
-    const char *ending; /* file names with this ending (".csv") get the format; NULL: none */
+    const char *ending; /* file names with this extension (".csv") get the format; NULL: none */
     size_t own_size;
     void (*head)(struct buf *out, void *own, const struct outcome_counts *counts);
     void (*row)(struct buf *out, void *own, const struct outcome_counts *counts,
@@ -26,17 +24,17 @@ struct report_format {
     void (*tail)(struct buf *out, void *own, const struct outcome_counts *counts);
     const char *between; /* between two rows of a file; NULL: nothing */
     size_t most_rows;    /* a file with more rows is split; 0: never */
-    const char *most;    /* why it is split, after the number of rows */
-    /* Adds, on one line, what to do with the files that names lists; nothing when there is nothing
-     * to do. split: they are to be used one after the other. NULL: nothing. */
+    const char *most;    /* the reason, after the number of rows */
+    /* Adds, on one line, what to do with the files in names; nothing if there is nothing to do.
+     * split: they are to be used one after the other. NULL: nothing. */
     void (*way)(struct buf *out, const void *own, const char *names, bool split);
-    /* Adds, on one line, what the document leaves out of the records; nothing when it has all.
-     * NULL: it always has all. */
+    /* Adds, on one line, what the document leaves out of the records; nothing if it is complete.
+     * NULL: it is always complete. */
     void (*tell)(struct buf *out, const void *own);
-    /* Notes what has changed since an earlier scan (--diff), before the head. NULL: the document
-     * does not show it. */
+    /* Notes the changes since an earlier scan (--diff), before the head. NULL: the document does
+     * not show them. */
     void (*changes)(void *own, const struct report_diff *diff, bool is_interrupted);
-    void (*release)(void *own); /* frees the contents of own; NULL: own has none */
+    void (*release)(void *own); /* frees the contents of own; NULL: there are none */
 };
 
 /* The documents, in the order of --help: the name of the format, report_NAME, and the word of
@@ -71,22 +69,21 @@ extern const char *const report_format_words[];
 #define REPORT_FORMAT_HELP "text (the default)" REPORT_DOCUMENTS(REPORT_ADD_WORD)
 #define REPORT_OUTPUT_HELP "write a report to FILE (by extension, else JSON)"
 
-/* Returns the format at that place of report_format_words; NULL for a place outside of it, such as
+/* Returns the format at that index of report_format_words; NULL for an index outside of it, such as
  * -1 when --format is not given. */
 const struct report_format *report_format_at(int place);
 
 /* The outputs of one run. */
 struct report_plan {
-    const char *path;                    /* the file to write; NULL: none. Borrowed */
+    const char *path;                    /* the file to write; NULL: not used. Borrowed */
     const struct report_format *written; /* its format, never report_text; NULL: no file */
     const struct report_format *printed; /* the format of standard output */
 };
 
-/*
- * Returns the outputs for the values of --format (NULL: not given) and --output (NULL: not given;
+/* Returns the outputs for the values of --format (NULL: not given) and --output (NULL: not given;
  * "-": standard output). With both, the file gets the format, and standard output the summary; json
- * goes to both. Without a format, or with text, the file gets the format of its ending, else JSON.
- * Pure. */
+ * goes to both. Without a format, or with text, the file gets the format of its extension,
+ * otherwise JSON. Pure. */
 struct report_plan report_plan(const struct report_format *format, const char *output);
 
 #endif

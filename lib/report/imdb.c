@@ -1,9 +1,9 @@
-/* The titles of a report in the shape of a list that IMDb has exported, which many services import:
- * CSV, one row for each title with an IMDb id; unknown cells are empty. Titles without an IMDb id
- * are left out and counted.
- * Source: lists exported by IMDb since August 2024, with 18 columns and the types "Movie" and "TV
- * Series". "Your Rating" and "Date Rated" stay empty: services take rated titles for watched ones.
- * Services find columns by their names. IMDb itself documents no import. */
+/* The titles of a report in the format of a list exported by IMDb, which many services import: CSV,
+ * one row for each title with an IMDb id; unknown cells are empty. Titles without an IMDb id are
+ * left out and counted. Source: lists exported by IMDb since August 2024, with 18 columns and the
+ * types "Movie" and "TV Series". "Your Rating" and "Date Rated" stay empty, because services count
+ * rated titles as watched. Services find columns by their names. IMDb itself documents no
+ * import. */
 #include "report/formats.h"
 
 #include <stdio.h>
@@ -21,7 +21,7 @@ static const char *const columns[] = {
 };
 /* clang-format on */
 
-/* Returns the running time in minutes; 0 when it is not known. */
+/* Returns the running time in minutes; 0 if it is not known. */
 static json_int_t runtime_of(const struct outcome_item *item)
 {
     const json_t *match = json_object_get(item->record, "match");

@@ -1,8 +1,8 @@
 /* The report as one JSON document: {"total", "movies_added", "shows_added", "failed", "results":
  * [{"title", "year", "type", "status", "trakt_id", "filename"}]}. man/cvi-report.1 lists further
- * keys, which are there only when they say something. It is rendered piece by piece, so that a
- * million records need no memory. The layout is that of json.dumps(indent=2), which readers of
- * earlier documents may compare with. */
+ * keys, which are present only if they have a value. It is rendered piece by piece, so that memory
+ * does not grow with the number of records. The layout is that of json.dumps(indent=2), which
+ * readers of earlier documents may compare with. */
 #include "report/formats.h"
 
 #include <string.h>
@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include "json/text.h"
 
-/* The text as a JSON string; null when there is none. New. */
+/* Returns the string as JSON; null if it is NULL. The caller frees the result. */
 static json_t *new_text(const char *text)
 {
     json_t *value = text ? json_string(text) : json_null();
@@ -33,14 +33,14 @@ static void add_text(struct buf *out, const char *text)
     json_text_add(out, value);
 }
 
-/* A member of an entry, behind others. */
+/* Adds a member of an entry, after others. */
 static void add_member(struct buf *out, const char *key, const char *text)
 {
     buf_printf(out, ",\n      \"%s\": ", key);
     add_text(out, text);
 }
 
-/* What was added is told as Trakt knows it, the rest as its name says. */
+/* Adds the title: Trakt's for an added item, otherwise the one in its name. */
 static void add_title(struct buf *out, const struct outcome_item *item)
 {
     bool added = outcome_forms[item->outcome].added;
@@ -59,7 +59,7 @@ static void add_title(struct buf *out, const struct outcome_item *item)
     add_member(out, "type", type);
 }
 
-/* How full the list is, as far as that is known. */
+/* Adds the fullness of the list, as far as it is known. */
 static void add_fullness(struct buf *out, const struct outcome_item *item)
 {
     if (item->limit >= 0)
@@ -68,7 +68,7 @@ static void add_fullness(struct buf *out, const struct outcome_item *item)
         buf_printf(out, ",\n      \"count\": %" JSON_INTEGER_FORMAT, item->count);
 }
 
-/* What the name says, and the file's headers do not. */
+/* Adds the values of the name that the file's headers contradict. */
 static void add_disagreements(struct buf *out, const struct outcome_item *item)
 {
     for (size_t i = 0; i < item->disagreement_count; i++) {

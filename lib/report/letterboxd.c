@@ -1,16 +1,16 @@
 /* The films of a report as a file that Letterboxd imports: CSV with the columns Title, Year, imdbID
- * and tmdbID, one row for each film, however many files it has. Shows are left out and counted. A
- * title is written exactly as it is, without an apostrophe before a formula (csv_cell), because
- * Letterboxd searches for it.
- * Source: Letterboxd's page on importing data (letterboxd.com/about/importing-data), as of 2025:
- * columns are found by these names, all optional, in UTF-8; Title and Year are searched for when a
- * row has no id; a file may have 1 MB. Not checked against the service itself. */
+ * and tmdbID, one row for each film, even if it has several files. Shows are left out and counted.
+ * A title is written unchanged, without an apostrophe before a formula (csv_cell), because
+ * Letterboxd searches for it. Source: Letterboxd's page on importing data
+ * (letterboxd.com/about/importing-data), as of 2025: columns are found by these names, all
+ * optional, in UTF-8; Title and Year are used for a search if a row has no id; a file may have 1
+ * MB. Not checked against the service itself. */
 #include "report/formats.h"
 
 #include "base/csv.h"
 #include "report/export.h"
 
-/* Maximum number of bytes that Letterboxd takes in one file. */
+/* Maximum number of bytes of a file for Letterboxd. */
 enum { LETTERBOXD_MOST = 1000000 };
 
 static void add_row(struct buf *out, void *own, const struct outcome_counts *counts,
@@ -45,7 +45,7 @@ static void tell(struct buf *out, const void *own)
     const struct report_export *films = own;
 
     report_export_tell(out, films);
-    if (films->bytes >= LETTERBOXD_MOST - 32) /* the head is about that long */
+    if (films->bytes >= LETTERBOXD_MOST - 32) /* the approximate length of the head */
         buf_printf(out,
                    "%sthe file has %zu KB, and Letterboxd takes 1000 at a time (split it: see "
                    "docs/cookbook.md)",

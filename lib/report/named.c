@@ -1,5 +1,4 @@
-/* Keeps a few names with their reasons, so that a long run needs no more memory than a short one.
- */
+/* Stores a few names with their reasons, so that memory does not grow with the run. */
 #include "report/named.h"
 
 #include <stdlib.h>
@@ -7,10 +6,10 @@
 
 #include "base/text.h"
 
-/* The most of a reason that is kept: messages of servers may be long. */
+/* Maximum length of a stored reason: messages of servers may be long. */
 enum { MOST_REASON = 400 };
 
-/* Returns path without the directory that it is below, if it is. Borrowed from path. */
+/* Returns path without the directory, if it is below that. Borrowed from path. */
 static const char *shorten(const char *path, const char *below)
 {
     size_t len = below ? strlen(below) : 0;

@@ -1,9 +1,9 @@
-/* One piece of advice: several would be read by nobody. */
+/* Gives one piece of advice only, because several would not be read. */
 #include "report/next.h"
 
 void report_next_add(struct buf *out, const struct outcome_counts *counts)
 {
-    /* The first outcome that has come decides. */
+    /* The first outcome that occurred decides. */
     static const struct {
         enum outcome outcome;
         const char *words;

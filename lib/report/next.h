@@ -1,11 +1,11 @@
-/* What to do after a report, for people. Pure. */
+/* Suggests the next step after a report, for people. Pure. */
 #ifndef REPORT_NEXT_H
 #define REPORT_NEXT_H
 
 #include "base/buf.h"
 #include "record/outcome.h"
 
-/* Adds a line with what to do next about the most urgent outcome; nothing if all is well. */
+/* Adds a line with the next step for the most urgent outcome; nothing if all is well. */
 void report_next_add(struct buf *out, const struct outcome_counts *counts);
 
 #endif

@@ -1,4 +1,4 @@
-/* The reporting stage: every record is counted, and added to the document if one is wanted. */
+/* The reporting stage: every record is counted, and added to the document if there is one. */
 #include "report/report.h"
 
 #include <stdlib.h>
@@ -19,12 +19,12 @@ struct reporter {
     const struct reporter_settings *settings;
     struct report_plan plan;
     bool keeps;   /* there is a document to write or print */
-    bool follows; /* each record is printed as it comes */
+    bool follows; /* each record is printed as it arrives */
     struct outcome_counts counts;
-    struct report_named named; /* of those that are not shown as they come */
-    size_t operations;         /* left out */
-    struct report_diff *diff;  /* NULL: nothing is compared */
-    size_t diff_unread;        /* what is not a record in the file to compare with */
+    struct report_named named; /* of those that are not shown as they arrive */
+    size_t operations;         /* operations that were left out */
+    struct report_diff *diff;  /* NULL: no comparison */
+    size_t diff_unread;        /* lines that are not records in the file to compare with */
     struct report_document document;
     struct buf text;
 };
@@ -117,7 +117,8 @@ static void take_up(struct reporter *reporter, const struct outcome_item *item)
     }
 }
 
-/* Whether it is an operation of cvi-plan, which is not about a file: cvi-apply counts those. */
+/* Returns whether the record is an operation of cvi-plan, which is not about a file: cvi-apply
+ * counts those. */
 static bool is_operation(const json_t *record)
 {
     return json_is_string(json_object_get(record, "op")) &&
@@ -157,7 +158,7 @@ void reporter_garbled(struct stage *stage, json_int_t line, const char *why)
     take_up(stage->self, &item);
 }
 
-/* Writes the file first, because the reader of standard output may be gone. */
+/* Writes the file first, because the reader of standard output may have exited. */
 static bool put_document(struct reporter *reporter, struct why *why)
 {
     const struct report_plan *plan = &reporter->plan;
@@ -189,7 +190,7 @@ static void note_changes(struct reporter *reporter)
         report_document_changes(&reporter->document, reporter->diff, reporter->counts.interrupted);
 }
 
-/* Says what to do next, to people only. A report of a script is shown on no terminal. */
+/* Prints the next step, only for people. The report of a script is not shown on a terminal. */
 static void say_next(const struct reporter *reporter)
 {
     struct buf text = BUF_INIT(4096);

@@ -1,5 +1,5 @@
-/* Renders the report as text. Its wording is what users of corrupt-video-inspector know, and what
- * their scripts look for: change none of it. */
+/* Renders the report as text. Users of corrupt-video-inspector know its wording, and their scripts
+ * search for it, so do not change it. */
 #include "report/text.h"
 
 #include <string.h>
@@ -25,7 +25,7 @@ void report_text_heading(struct buf *out, const struct report_heading *h)
         buf_puts(out, "Searching and adding to watchlist...\n");
 }
 
-/* What the record is about: the title that its name says, else the name itself. */
+/* Adds the title in the record's name, or otherwise the name itself. */
 static void add_subject(struct buf *out, const struct outcome_item *item)
 {
     const struct media *media = &item->media;
@@ -66,7 +66,7 @@ static void add_outcome(struct buf *out, const struct outcome_item *item)
     buf_putc(out, '\n');
 }
 
-/* "same title, but another year (-100)": the texts of two arrays, which may hold anything. */
+/* Adds "same title, but another year (-100)": the strings of two arrays with any content. */
 static void add_arguments(struct buf *out, const json_t *candidate)
 {
     const json_t *sides[] = {json_object_get(candidate, "for"),
@@ -87,7 +87,7 @@ static void add_arguments(struct buf *out, const json_t *candidate)
     }
 }
 
-/* One title that was thought of and why it was not it. */
+/* Adds a candidate and the reasons against it. */
 static void add_candidate(struct buf *out, const json_t *candidate)
 {
     const char *title = json_string_value(json_object_get(candidate, "title"));
@@ -112,7 +112,7 @@ static void add_reasons(struct buf *out, const struct outcome_item *item)
         add_candidate(out, json_array_get(item->considered, i));
 }
 
-/* What the name says, and the file's headers do not. */
+/* Adds the values of the name that the file's headers contradict. */
 static void add_disagreements(struct buf *out, const struct outcome_item *item)
 {
     struct buf text = BUF_INIT(1 << 12);
@@ -143,7 +143,7 @@ void report_text_item(struct buf *out, const struct outcome_counts *counts, long
     add_disagreements(out, item);
 }
 
-/* The lines that scripts and people know from the guide, always and in this order. */
+/* Adds the lines that the guide describes, always and in this order, for scripts and people. */
 static void add_counts(struct buf *out, const struct outcome_counts *counts)
 {
     size_t added = counts->added[MEDIA_MOVIE] + counts->added[MEDIA_SHOW];
@@ -159,8 +159,8 @@ static void add_counts(struct buf *out, const struct outcome_counts *counts)
     buf_printf(out, "Success rate: %.1f%%\n", tried ? 100.0 * (double)added / (double)tried : 0.0);
 }
 
-/* "(several titles fit: 2, title without a year: 1)": the causes of an outcome, unless all items
- * have the one that needs no explanation. Nobody asks why the others were added. */
+/* Adds "(several titles fit: 2, title without a year: 1)": the causes of an outcome, unless all
+ * items have the one that needs no explanation. Added items need no causes. */
 static void add_causes(struct buf *out, const struct outcome_counts *counts, int outcome)
 {
     const char *before = " (";
@@ -183,7 +183,7 @@ static void add_causes(struct buf *out, const struct outcome_counts *counts, int
         buf_putc(out, ')');
 }
 
-/* The titles that the user has removed from the list, which this run leaves alone. */
+/* Adds the titles that the user has removed from the list, which this run does not add. */
 static void add_taken_off(struct buf *out, size_t titles)
 {
     if (titles)

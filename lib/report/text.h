@@ -1,4 +1,4 @@
-/* The report for people: a heading and two lines for each record while they come, and the summary
+/* The report for people: a heading and two lines for each record as it arrives, and the summary
  * after them. */
 #ifndef REPORT_TEXT_H
 #define REPORT_TEXT_H
@@ -12,18 +12,18 @@ enum { REPORT_UNKNOWN = -1 };
 
 /* Facts known before the first record. */
 struct report_heading {
-    const char *scan_file; /* as the user gave it; NULL when unknown */
-    long total;            /* the number of records that will come, or REPORT_UNKNOWN */
+    const char *scan_file; /* as given by the user; NULL when unknown */
+    long total;            /* the number of records to come, or REPORT_UNKNOWN */
 };
 
-/* Adds the lines that stand before the first record. */
+/* Adds the lines before the first record. */
 void report_text_heading(struct buf *out, const struct report_heading *h);
 
-/* Adds the two lines of the record counted last: its title, and its outcome. total as above. */
+/* Adds the two lines of the last counted record: its title, and its outcome. total as above. */
 void report_text_item(struct buf *out, const struct outcome_counts *counts, long total,
                       const struct outcome_item *item);
 
-/* Adds the summary; after: with an empty line before it, because there are lines above. */
+/* Adds the summary. after: an empty line precedes it, because there are lines above. */
 void report_text_summary(struct buf *out, const struct outcome_counts *counts, bool after);
 
 #endif

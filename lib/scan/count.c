@@ -1,4 +1,4 @@
-/* Numbers in words that people read. */
+/* Numbers in words for people. */
 #include "scan/count.h"
 
 #include <inttypes.h>
@@ -35,7 +35,7 @@ void scan_count_release(struct scan_counts *c)
     *c = (struct scan_counts){0};
 }
 
-/* Which unit fits, in thousands, as disks are sold. */
+/* Returns the unit that fits, in powers of 1000, as disks are sold. */
 static int unit_of(uint64_t bytes)
 {
     int unit = 0;
@@ -71,7 +71,7 @@ static void add_bytes(struct buf *out, const struct scan_counts *c, const struct
         buf_printf(out, " (%d%%)", (int)((double)done * 100 / (double)total));
 }
 
-/* What is left takes as long as what was really scanned took. */
+/* Returns an estimate of the remaining time, from the speed of the files that were not cached. */
 static int64_t estimate_ms(const struct scan_counts *c, const struct scan_progress *p)
 {
     uint64_t scanned = c->bytes_scanned + p->bytes_under_way;
@@ -89,7 +89,8 @@ int64_t scan_count_left_ms(const struct scan_counts *c, const struct scan_progre
     return p->until_ms > 0 && (!left_ms || p->until_ms < left_ms) ? p->until_ms : left_ms;
 }
 
-/* A film of hours moves the other numbers little. */
+/* Adds the progress of the longest file: a film of several hours hardly changes the other
+ * numbers. */
 static void add_longest(struct buf *out, const struct scan_progress *p)
 {
     enum { LONG_MS = 60000 };
@@ -136,7 +137,7 @@ char *scan_count_line(const struct scan_counts *c, const struct scan_progress *p
     return buf_detach(&out);
 }
 
-/* "2 h 5 min 7 s": the closing time is exact. */
+/* Adds the exact time, for the summary: "2 h 5 min 7 s". */
 static void add_exact(struct buf *out, int64_t ms)
 {
     int64_t seconds = ms / 1000;

@@ -1,5 +1,5 @@
-/* How many files were scanned and what came of them: as numbers, as the line of progress, and as
- * the closing summary. Pure. */
+/* The number of scanned files and their results: as numbers, as the progress line, and as the
+ * closing summary. Pure. */
 #ifndef SCAN_COUNT_H
 #define SCAN_COUNT_H
 
@@ -17,7 +17,7 @@ struct scan_named_file {
 };
 
 struct scan_counts {
-    uint64_t files; /* all of those that follow */
+    uint64_t files; /* the sum of the following */
     uint64_t status[SCAN_CORRUPT + 1];
     uint64_t failed;        /* could not be scanned */
     uint64_t remembered;    /* of all, answered from the memory */
@@ -26,40 +26,41 @@ struct scan_counts {
     struct scan_named_file named[SCAN_CORRUPT + 1][SCAN_COUNT_NAMED]; /* not the healthy ones */
 };
 
-/* Counts a file that was scanned. reason: what is wrong with it; "": nothing. */
+/* Counts a scanned file. reason: why it is not healthy; "": it is healthy. */
 void scan_count_file(struct scan_counts *counts, enum scan_status status, const char *path,
                      const char *reason, uint64_t size, bool remembered);
 void scan_count_release(struct scan_counts *counts);
 
-/* What progress is to be shown of. */
+/* The values that progress shows. */
 struct scan_progress {
-    uint64_t total_files, total_bytes; /* of all that there is to scan */
+    uint64_t total_files, total_bytes; /* of the whole scan */
     bool total_known;
-    uint64_t bytes_under_way; /* done of the files that are being scanned */
-    int64_t decoded_ms;       /* running time decoded of the file that is furthest; 0: none */
+    uint64_t bytes_under_way; /* completed bytes of the files that are being scanned */
+    int64_t decoded_ms;       /* running time decoded of the file with the most progress; 0: none */
     int64_t duration_ms;      /* and its whole running time; 0: not known */
     int64_t elapsed_ms;
-    int64_t until_ms; /* the scan ends in so many ms, whatever is left; 0: it has no end */
+    int64_t until_ms; /* the scan ends in this many ms, finished or not; 0: no limit */
 };
 
-/* "120 files, 1.5 of 20.0 GB (7%), 2 corrupt, 1 suspicious". New. */
+/* Returns "120 files, 1.5 of 20.0 GB (7%), 2 corrupt, 1 suspicious". The caller frees the
+ * string. */
 CVI_MUST_USE char *scan_count_words(const struct scan_counts *counts,
                                     const struct scan_progress *progress);
 
-/* How long the rest will take; 0: nobody can tell. */
+/* Returns the remaining time; 0: unknown. */
 int64_t scan_count_left_ms(const struct scan_counts *counts, const struct scan_progress *progress);
 
-/* Both in one: ", 12 min left" behind the words. New. */
+/* Returns both in one line: ", 12 min left" follows the words. The caller frees the string. */
 CVI_MUST_USE char *scan_count_line(const struct scan_counts *counts,
                                    const struct scan_progress *progress);
 
 struct scan_ending {
     enum scan_mode mode;
     bool interrupted;
-    uint64_t left; /* files that were not begun when the time was up */
+    uint64_t left; /* files that were not started before the time limit */
     int64_t elapsed_ms;
-    const char *output; /* the file with the results; NULL: none */
-    size_t columns;     /* of the terminal, to which lines are cut; 0: no terminal */
+    const char *output; /* the file with the results; NULL: not used */
+    size_t columns;     /* of the terminal, to which lines are cut; 0: not a terminal */
 };
 
 /* Adds the closing summary. */

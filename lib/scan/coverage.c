@@ -1,5 +1,5 @@
-/* What a scan document covers, as keys of its summary: whoever wants to conclude from it that a
- * file is gone must know that the scan would have found it. */
+/* The coverage of a scan document, as keys of its summary. A program that concludes from the
+ * document that a file is gone must know that the scan would have found it. */
 #include "scan/parts.h"
 
 #include <stdlib.h>
@@ -21,7 +21,7 @@ static json_t *repaired(const char *path)
     return value;
 }
 
-/* Sets key to the path as text, and key_b64 to its bytes if they are not UTF-8. */
+/* Sets key to the path as a string, and key_b64 to its bytes if they are not UTF-8. */
 static void put_path(json_t *object, const char *key, const char *key_b64, const char *path)
 {
     json_object_set_new(object, key, repaired(path));
@@ -64,7 +64,7 @@ static json_t *utc(int64_t now_s)
     return json_string(text);
 }
 
-/* Why files of the roots, or around them, may be missing though they are there. */
+/* Returns the reasons why existing files of the roots may be missing. */
 static json_t *left_out(const struct scan_coverage *c)
 {
     const struct scan_find_rules *rules = c->rules;

@@ -1,4 +1,4 @@
-/* The scan document: its layout is that of json.dumps(indent=2), as in the documents of the earlier
+/* The scan document. Its layout is that of json.dumps(indent=2), as in the documents of the earlier
  * program. */
 #include "scan/parts.h"
 
@@ -17,7 +17,7 @@ bool scan_document_try(struct scan_document *d, const char *path, mode_t mode, s
     return strcmp(path, "-") == 0 || file_try(&d->draft, path, mode, why);
 }
 
-/* Adds the text of a value, which begins on a line of its own, that far to the right. */
+/* Adds the text of a value, which begins on a new line, with this indentation. */
 static void add_indented(struct buf *out, const json_t *value, const char *indent)
 {
     struct buf text = BUF_INIT((size_t)1 << 30);
@@ -66,7 +66,7 @@ static json_t *path_text(const char *path)
     return value;
 }
 
-/* One is a text, as ever; several are an array of texts. */
+/* Returns one directory as a string, as in earlier versions; several as an array of strings. */
 static json_t *directories(char *const *operands, const char *cwd)
 {
     json_t *all = json_array();
@@ -108,7 +108,7 @@ static json_t *summary(const struct scan_counts *c, const struct scan_heading *h
 
 static void put_to_stream(const char *bytes, size_t len, void *to)
 {
-    fwrite(bytes, 1, len, to); /* file_commit looks whether it worked */
+    fwrite(bytes, 1, len, to); /* file_commit checks for errors */
 }
 
 static void put_to_stdout(const char *bytes, size_t len, void *to)
@@ -117,7 +117,7 @@ static void put_to_stdout(const char *bytes, size_t len, void *to)
     ndjson_put_bytes(bytes, len);
 }
 
-/* False with why, and nothing put, when entries are missing. */
+/* Returns false with why, and writes nothing, if entries are missing. */
 static bool put_all(struct scan_document *d, const struct scan_counts *c,
                     const struct scan_heading *h, spool_put *put, void *to, struct why *why)
 {

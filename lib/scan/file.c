@@ -1,4 +1,4 @@
-/* The passes over one file, in the order of what they cost. */
+/* The passes over one file, in order of cost. */
 #include "scan/file.h"
 
 #include <errno.h>
@@ -12,8 +12,8 @@
 
 enum {
     HASH_PIECE = 1 << 20,
-    LARGE_HOLE = 64 << 20, /* bytes: ffmpeg reads smaller ones quickly */
-    WHOLE_FILE = 1 << 20,  /* bytes: decoding all of smaller ones takes about as long as samples */
+    LARGE_HOLE = 64 << 20, /* bytes: ffmpeg reads smaller holes quickly */
+    WHOLE_FILE = 1 << 20,  /* bytes: smaller files take about as long as their samples */
 };
 
 bool scan_is_interrupted(const struct scan_way *way)
@@ -23,7 +23,7 @@ bool scan_is_interrupted(const struct scan_way *way)
     return way->interrupt >= 0 && poll(&ready, 1, 0) > 0;
 }
 
-/* O_NONBLOCK: what was a file when it was found may be a FIFO by now. */
+/* Opens the file. O_NONBLOCK: it may have been replaced by a FIFO since it was found. */
 static int open_file(const char *path, struct stat *about)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
@@ -52,7 +52,8 @@ static void show_digest(const uint8_t digest[BLAKE2B_SIZE], char *hash)
     hash[SCAN_HASH_SIZE - 1] = '\0';
 }
 
-/* The hash of all the file's bytes; "" when they cannot be read, or the user has no patience. */
+/* Hashes all of the file's bytes. The hash is "" if they cannot be read, or the user has
+ * interrupted. */
 static void hash_file(const struct scan_way *way, int fd, char *hash)
 {
     uint8_t *piece = cvi_malloc(HASH_PIECE), digest[BLAKE2B_SIZE];
@@ -80,7 +81,7 @@ static bool is_same(const struct stat *one, const struct stat *other)
            one->st_mtim.tv_nsec == other->st_mtim.tv_nsec;
 }
 
-/* Whether the path still leads to the same bytes: it may have been written to, or replaced. */
+/* Returns whether the file at the path has changed: it was written to, or replaced. */
 static bool has_changed(const char *path, const struct stat *before)
 {
     struct stat now;
@@ -102,20 +103,20 @@ static void walk_file(int fd, const char *path, struct scan_result *r, struct wa
     r->walk_says = finding_worst(&report->findings);
 }
 
-/* What the passes leave behind, until it is judged. */
+/* The results of the passes, until they are judged. */
 struct scan_look {
     const struct scan_way *way;
     const struct scan_request *request;
     struct scan_result *result;
-    bool over;  /* no pass is left: it cannot be opened, or its hash said enough */
-    int64_t ms; /* spent on it */
+    bool over;  /* no pass is left: it cannot be opened, or its hash was sufficient */
+    int64_t ms; /* time spent */
     struct walk_report walk;
     struct probe_report samples;
     struct probe_report all;
     struct scan_evidence evidence;
 };
 
-/* The codec of the main picture track, as the headers say; NULL: not known. */
+/* Returns the codec of the main picture track, according to the headers; NULL: not known. */
 static const char *codec_of(const struct scan_look *p)
 {
     const struct content_track *track = content_main(&p->result->content, 'v');
@@ -130,7 +131,7 @@ static unsigned threads_for(const struct scan_look *p, enum probe_depth depth)
     return p->request->threads < most ? p->request->threads : most;
 }
 
-/* Whether every byte of the file can be read. */
+/* Returns whether every byte of the file can be read. */
 static bool is_readable(const struct scan_look *p)
 {
     struct stat about;
@@ -150,8 +151,8 @@ static bool is_readable(const struct scan_look *p)
     return got == 0;
 }
 
-/* Some readers of ffmpeg say "Input/output error" where a file ends (RoQ). It is unreadable only if
- * reading fails here, too. */
+/* Checks whether the file is unreadable: some readers of ffmpeg report "Input/output error" at the
+ * end of a file (RoQ). It is unreadable only if reading fails here, too. */
 static void check_unreadable(const struct scan_look *p, struct findings *list)
 {
     for (size_t i = 0; i < list->count; i++) {
@@ -174,10 +175,10 @@ static bool has_finding(const struct findings *list, enum finding_code code)
     return false;
 }
 
-/* Returns the offset at which ffmpeg stops reading, 0 for the end of the file: where the hole
- * begins that is most of the file, as in a download that was preallocated. Many of ffmpeg's readers
+/* Returns the offset at which ffmpeg stops reading, 0 for the end of the file. This is the start of
+ * a hole that makes up most of the file, as in a preallocated download. Many of ffmpeg's readers
  * would search all of it for the next packet, which takes minutes. The hole itself is a finding of
- * the walk; one that is padding is not, and is left to ffmpeg. */
+ * the walk. A hole that is padding is not a finding, and is left to ffmpeg. */
 static uint64_t end_of(const struct scan_look *p)
 {
     uint64_t size = (uint64_t)p->result->about.st_size, written = p->walk.written;
@@ -189,7 +190,7 @@ static uint64_t end_of(const struct scan_look *p)
     return written ? written : 1;
 }
 
-/* Decodes. False when the user has stopped it. */
+/* Decodes the file. Returns false if the user has stopped it. */
 static bool decode(struct scan_look *p, enum probe_depth depth, struct probe_report *report)
 {
     struct probe_request request = {
@@ -210,7 +211,8 @@ static bool decode(struct scan_look *p, enum probe_depth depth, struct probe_rep
     if (p->request->duration_ms && p->walk.duration_s > 0)
         atomic_store(p->request->duration_ms, (int64_t)(p->walk.duration_s * 1000));
     probe_run(p->way->tool, &request, &watch, report);
-    /* Several threads can only clear: only one complains in the order of the frames. */
+    /* Several threads can only clear a file: only a single thread reports errors in the order of
+     * the frames. */
     if (request.threads > 1 && finding_worst(&report->findings) > FINDING_NOTE) {
         request.threads = 1;
         probe_run(p->way->tool, &request, &watch, report);
@@ -219,9 +221,9 @@ static bool decode(struct scan_look *p, enum probe_depth depth, struct probe_rep
     return report->done || !scan_is_interrupted(p->way);
 }
 
-/* Whether decoding can tell anything about the file. What a decoder says of locked content is
- * noise, as of a piece of a stream without its head; an empty file has none; and ffmpeg would take
- * a text for a playlist, or draw it. */
+/* Returns whether decoding can give information about the file. For encrypted content and for a
+ * segment without its header, a decoder's errors are meaningless. An empty file has no content, and
+ * ffmpeg would read a text as a playlist, or draw it. */
 static bool is_decodable(const struct scan_look *p)
 {
     return p->way->tool->path && p->result->about.st_size > 0 && !p->walk.is_text &&
@@ -229,8 +231,8 @@ static bool is_decodable(const struct scan_look *p)
            !has_finding(&p->walk.findings, FINDING_SEGMENT);
 }
 
-/* Whether the decoder came to an end of its own, with or without success: it has seen all that it
- * can see of the file. */
+/* Returns whether the decoder ended by itself, with or without success: it has read all that it can
+ * read of the file. */
 static bool has_ended(const struct probe_report *report)
 {
     for (size_t i = 0; i < report->findings.count && !report->done; i++) {
@@ -242,15 +244,15 @@ static bool has_ended(const struct probe_report *report)
     return report->done || report->findings.count;
 }
 
-/* Of a file that there is no walk for, ffmpeg says what is in it. Of others the walk does, so that
- * a record does not depend on who has decoded the file: a batch says nothing of this. */
+/* Takes the content from ffmpeg if there is no walk for the file. For other files the walk gives
+ * the content, so that a record does not depend on the decoder: a batch does not report it. */
 static void learn_content(struct scan_look *p, const struct probe_report *report)
 {
     if (p->walk.is_other)
         content_merge(&p->result->content, &report->content);
 }
 
-/* The samples were decoded: what they say counts from now on. */
+/* Adds the findings of the samples. */
 static void note_samples(struct scan_look *p)
 {
     p->evidence.samples = &p->samples.findings;
@@ -264,7 +266,7 @@ static void note_samples(struct scan_look *p)
     scan_judge(&p->evidence, &p->result->verdict);
 }
 
-/* All of it was decoded: what that says counts from now on. */
+/* Adds the findings of the complete decoding. */
 static void note_all(struct scan_look *p)
 {
     struct scan_result *r = p->result;
@@ -292,34 +294,36 @@ static bool decode_all(struct scan_look *p)
     return true;
 }
 
-/* Whether all of it is decoded at once, without samples before: hybrid, of a small file. Decoding
- * all takes 0.95 times the time of samples below 256 KiB, 1.8 times from there to 1 MiB, and sees
- * all. */
+/* Returns whether the whole file is decoded at once, without samples: in mode hybrid, for a small
+ * file. This takes 0.95 times as long as samples below 256 KiB, 1.8 times from there to 1 MiB, and
+ * finds everything. */
 static bool takes_whole(const struct scan_look *p)
 {
     return p->way->mode == SCAN_HYBRID && p->result->about.st_size <= WHOLE_FILE;
 }
 
-/* Whether the mode wants samples, and there is somebody to decode them. */
+/* Returns whether the mode requires samples, and there is a decoder. */
 static bool wants_samples(const struct scan_look *p)
 {
     return is_decodable(p) && scan_mode_depth(p->way->mode, false) == SCAN_SAMPLED;
 }
 
-/* Small files have no samples, but all key frames decoded, and all sound. */
+/* Returns the depth of the samples. Small files have no samples: all their key frames and all sound
+ * are decoded. */
 static enum probe_depth sample_depth(const struct scan_look *p)
 {
     return p->result->about.st_size <= PROBE_BATCH_FILE ? PROBE_KEYS : PROBE_SAMPLES;
 }
 
-/* Whether decoding all may tell more than the samples did. */
+/* Returns whether complete decoding may find more than the samples. */
 static bool is_doubted(const struct scan_look *p)
 {
     return scan_is_doubted(&p->result->verdict) ||
            (p->samples.unsure && p->result->verdict.status == SCAN_HEALTHY);
 }
 
-/* All passes that the mode wants after the walk. False when the user has stopped them. */
+/* Runs all passes that the mode requires after the walk. Returns false if the user has stopped
+ * them. */
 static bool look(struct scan_look *p)
 {
     struct scan_result *r = p->result;
@@ -337,7 +341,7 @@ static bool look(struct scan_look *p)
     return !scan_is_interrupted(p->way) && decode_all(p);
 }
 
-/* Looks at the hash. True when nothing else is to be looked at. */
+/* Checks the hash. Returns true if nothing else is required. */
 static bool check_hash(const struct scan_way *way, const struct scan_request *request, int fd,
                        struct scan_result *r, struct scan_evidence *evidence)
 {
@@ -382,7 +386,8 @@ struct scan_look *scan_look_new(const struct scan_way *way, const struct scan_re
     return p;
 }
 
-/* A decoder that files share takes the first picture track of each. */
+/* Returns whether the file has several picture tracks: a shared decoder decodes only the first of
+ * each file. */
 static bool has_more_pictures(const struct scan_look *p)
 {
     const struct content *content = &p->result->content;

@@ -1,4 +1,4 @@
-/* The walk through directories: a stack of them, each with its names in order. */
+/* The walk through directories: a stack of directories, each with its sorted names. */
 #include "scan/find.h"
 
 #include <dirent.h>
@@ -11,23 +11,23 @@
 #include "scan/root.h"
 #include "walk/walk.h"
 
-/* What an entry is passed over for, before the walk gives others a turn. */
+/* Maximum number of entries per call, after which the walk pauses; maximum number of names. */
 enum { PATIENCE = 256, MOST_NAMES = 1 << 30 };
 
-/* Directories of systems and of what was thrown away. */
+/* Directories of operating systems and of deleted files. */
 static const char *const bins[] = {
     "lost+found", "$RECYCLE.BIN", "RECYCLER", "System Volume Information", "@eaDir", "#recycle",
     "@Recycle",   "#snapshot",    NULL,
 };
 
-/* A directory on the way. An entry that is a directory ends in '/': so it sorts as paths do. */
+/* A directory on the way. The name of a subdirectory ends in '/', so that names sort like paths. */
 struct level {
     struct level *above;
     char *path;
-    size_t root; /* where the path below the named directory begins */
+    size_t root; /* where the path below the directory operand begins */
     dev_t device;
     ino_t inode;
-    struct buf names; /* each ends with NUL */
+    struct buf names; /* each is NUL-terminated */
     char **sorted;
     size_t count;
     size_t at;
@@ -38,9 +38,9 @@ struct scan_find {
     char *const *operands;
     struct names *names;
     struct level *level;   /* the innermost; NULL: none */
-    struct scan_root root; /* that it is in, or was last */
+    struct scan_root root; /* the current root, or the last one */
     bool root_done;
-    char *bad; /* what could not be read, and is to be reported next; NULL: nothing */
+    char *bad; /* an unreadable path that is to be reported next; NULL: none */
     int bad_error;
     uint64_t excluded;
     int status;
@@ -82,7 +82,7 @@ unsigned long scan_find_shard(const char *path, unsigned long count)
 
     for (const unsigned char *at = (const unsigned char *)path; *at; at++)
         hash = (hash ^ *at) * 0x100000001b3;
-    hash = (hash ^ hash >> 33) * 0xff51afd7ed558ccd; /* or the low bits would hardly differ */
+    hash = (hash ^ hash >> 33) * 0xff51afd7ed558ccd; /* otherwise the low bits hardly differ */
     hash ^= hash >> 33;
     return (unsigned long)(hash % count) + 1;
 }
@@ -92,7 +92,7 @@ static bool is_ours(const struct scan_find_rules *rules, const char *path)
     return !rules->shards || scan_find_shard(path, rules->shards) == rules->shard;
 }
 
-/* What is told is told by the one that searches, not by one that only counts. */
+/* Reports a skipped path. Only the instance that searches reports it, not one that only counts. */
 static void pass_over(const struct scan_find *f, const char *path, const char *why)
 {
     if (!f->rules->silent)
@@ -107,7 +107,7 @@ static void fail(struct scan_find *f, int status, const char *path, const char *
     f->root.whole = false;
 }
 
-/* The same of a file or directory below the one that was named: it gets a record. */
+/* Fails a file or directory below the operand: it gets a record. */
 static void fail_below(struct scan_find *f, const char *path, const char *what, int error)
 {
     fail(f, EX_RECORD, path, what, error);
@@ -153,7 +153,8 @@ static bool has_ending(const struct scan_find_rules *rules, const char *name)
     return false;
 }
 
-/* "._name" is what a Mac notes about "name" on a foreign disk, and no film. */
+/* Returns whether the file is to be scanned. "._name" is a Mac's metadata about "name" on a foreign
+ * disk, not a film. */
 static bool is_wanted_file(const struct scan_find_rules *rules, const char *name)
 {
     return has_ending(rules, name) && strncmp(name, "._", 2) != 0;
@@ -173,7 +174,8 @@ static bool is_wanted_directory(const struct scan_find_rules *rules, const char 
     return !rules->flat && (rules->hidden || !scan_find_is_hidden(name));
 }
 
-/* Whether the path is a directory to be entered; links are only when they are to be followed. */
+/* Returns whether the path is a directory to be entered. Links count only if they are to be
+ * followed. */
 static bool is_directory(const struct scan_find *f, const char *path)
 {
     struct stat about = {0};
@@ -184,7 +186,7 @@ static bool is_directory(const struct scan_find *f, const char *path)
     return S_ISDIR(about.st_mode);
 }
 
-/* The same of an entry. Most file systems say at once what it is. */
+/* Returns the same for a directory entry. Most file systems give the type directly. */
 static bool is_directory_entry(const struct scan_find *f, const struct level *level,
                                const struct dirent *entry)
 {
@@ -197,7 +199,7 @@ static bool is_directory_entry(const struct scan_find *f, const struct level *le
     return is;
 }
 
-/* Whether a pattern leaves out an entry of a directory. */
+/* Returns whether a pattern leaves out an entry of a directory. */
 static bool is_excluded(struct scan_find *f, const struct level *level, const char *name,
                         bool directory)
 {
@@ -242,7 +244,7 @@ static void sort_names(struct level *level)
     qsort(level->sorted, level->count, sizeof *level->sorted, by_bytes);
 }
 
-/* Reads the names of a directory. False when it cannot be read at all. */
+/* Reads the names of a directory. Returns false if it cannot be read at all. */
 static bool read_directory(struct scan_find *f, struct level *level)
 {
     DIR *directory = opendir(level->path);
@@ -281,7 +283,7 @@ static void leave(struct scan_find *f)
     f->root_done = !f->level;
 }
 
-/* Whether the directory is one of those that lead to it: links make such circles. */
+/* Returns whether the directory is one of its own parents: links can make such loops. */
 static bool is_circle(const struct scan_find *f, const struct stat *about)
 {
     for (const struct level *level = f->level; level; level = level->above) {
@@ -307,7 +309,7 @@ bool scan_find_root(struct scan_find *f, struct scan_root *root)
     return true;
 }
 
-/* Goes into a directory. Takes path. root 0: it was named. */
+/* Enters a directory. Takes ownership of path. root 0: it is an operand. */
 static void enter_take(struct scan_find *f, char *path, size_t root, const struct stat *about)
 {
     struct level *level = cvi_alloc(sizeof *level);
@@ -340,7 +342,7 @@ static void enter_below_take(struct scan_find *f, char *path, const struct level
     free(path);
 }
 
-/* Looks at a file of a directory. Takes path. */
+/* Checks a file of a directory. Takes ownership of path. */
 static bool look_take(struct scan_find *f, char *path, struct scan_found *found)
 {
     int error = stat(path, &found->about) == 0 ? 0 : errno;
@@ -351,7 +353,7 @@ static bool look_take(struct scan_find *f, char *path, struct scan_found *found)
     }
     if (!error)
         pass_over(f, path, kind_of(&found->about));
-    else if (error == ENOENT || error == ELOOP) /* a link to nothing, or a file that has gone */
+    else if (error == ENOENT || error == ELOOP) /* a link to nothing, or a deleted file */
         pass_over(f, path, strerror(error));
     else
         fail_below(f, path, "cannot be read", error);
@@ -359,7 +361,7 @@ static bool look_take(struct scan_find *f, char *path, struct scan_found *found)
     return false;
 }
 
-/* One entry of the innermost directory. True when it is a file to be scanned. */
+/* Processes one entry of the innermost directory. Returns true if it is a file to be scanned. */
 static bool step(struct scan_find *f, struct scan_found *found)
 {
     struct level *level = f->level;
@@ -385,7 +387,7 @@ static bool step(struct scan_find *f, struct scan_found *found)
     return look_take(f, path, found);
 }
 
-/* The length of what file_join puts before the names of a directory. */
+/* Returns the length of the prefix that file_join puts before the names of a directory. */
 static size_t prefix_of(const char *path)
 {
     char *joined = file_join(path, "");
@@ -395,7 +397,7 @@ static size_t prefix_of(const char *path)
     return len;
 }
 
-/* Returns a path as the scan names it, a new string. */
+/* Returns the scan's name for a path, a new string. */
 static char *own_name(const struct scan_find_rules *rules, const char *name)
 {
     return rules->cwd ? scan_root_path(name, rules->cwd) : cvi_strdup(name);
@@ -411,8 +413,8 @@ static void pass_over_ending(const struct scan_find *f, const char *name)
     free(why);
 }
 
-/* Whether a file that was named by itself is left out all the same. An operand is worth a note; of
- * the names in a list, any number may be meant. */
+/* Returns whether an operand or a listed file is left out by the rules. An operand is reported; a
+ * list may have many such names. */
 static bool is_left_out(struct scan_find *f, const char *name, bool operand)
 {
     bool excluded = globs_fit_file(f->rules->exclude, name);
@@ -470,7 +472,7 @@ static enum scan_find_got look_named(struct scan_find *f, const char *name, bool
     return SCAN_FIND_BAD;
 }
 
-/* Reports what could not be read. */
+/* Reports an unreadable path. */
 static enum scan_find_got report_bad(struct scan_find *f, struct scan_found *found, struct why *why)
 {
     found->path = f->bad;
@@ -479,7 +481,7 @@ static enum scan_find_got report_bad(struct scan_find *f, struct scan_found *fou
     return SCAN_FIND_BAD;
 }
 
-/* The next thing that was named. */
+/* Processes the next operand or listed name. */
 static enum scan_find_got next_named(struct scan_find *f, struct scan_found *found, bool *wait,
                                      struct why *why)
 {

@@ -1,5 +1,5 @@
-/* A batch that is not silent is tried again in parts, since most often one file alone spoils it;
- * what still is not cleared then is sampled singly, and that alone is believed. */
+/* A batch with findings is tried again in parts, because usually only one file causes them. Files
+ * that are still not cleared are sampled singly, and only that result counts. */
 #include "scan/group.h"
 
 #include <stdlib.h>
@@ -41,7 +41,7 @@ uint64_t scan_group_share(uint64_t cost, uint64_t batch_memory)
     return cost < batch_memory ? cost : batch_memory;
 }
 
-/* What one picture track takes: sizes as stored, or else as shown. */
+/* Returns the memory for one picture track, by its stored size, or otherwise by its shown size. */
 static uint64_t track_cost(const struct content_track *track)
 {
     bool is_stored = track->coded_width && track->coded_height;
@@ -51,8 +51,8 @@ static uint64_t track_cost(const struct content_track *track)
                             track->codec);
 }
 
-/* About how many bytes the decoder takes for the file: for its hungriest picture track, since one
- * is decoded; 0: not known. */
+/* Returns the approximate number of bytes that the decoder needs for the file: those of its most
+ * expensive picture track, because one is decoded; 0: not known. */
 static uint64_t cost_of(const struct scan_result *result)
 {
     const struct content *content = &result->content;
@@ -87,7 +87,7 @@ static enum probe_batch_end decode(const struct group *g, struct waiting *files,
     return end;
 }
 
-/* Clears what can be cleared. Of one file alone no batch is made. */
+/* Clears as many files as possible. One file alone does not need a batch. */
 static void sample(const struct group *g, struct waiting *files, size_t count)
 {
     if (count < 2 || scan_is_interrupted(g->way) || decode(g, files, count) != PROBE_BATCH_SPOKE)
@@ -104,7 +104,7 @@ static void finish(const struct group *g, struct waiting *file)
     g->done(g->self, file->member);
 }
 
-/* Those that are cleared first: the others may take long. */
+/* Finishes all files: cleared ones first, because the others may take long. */
 static void finish_all(const struct group *g, struct waiting *files, size_t count)
 {
     sample(g, files, count);

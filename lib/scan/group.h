@@ -1,4 +1,4 @@
-/* Several files scanned by one thread: those that are small and seem sound share a decoder. */
+/* Several files scanned by one thread. Small files without findings share a decoder. */
 #ifndef SCAN_GROUP_H
 #define SCAN_GROUP_H
 
@@ -10,28 +10,27 @@
 
 struct scan_member {
     struct scan_request request;
-    struct scan_result *result; /* to be filled in */
+    struct scan_result *result; /* output */
 };
 
-enum { SCAN_GROUP_UNKNOWN = 8 }; /* files of unknown size of picture in one decoder */
+enum { SCAN_GROUP_UNKNOWN = 8 }; /* files with unknown picture size per decoder */
 
-/* Returns the bytes of way->batch_memory that a file of that cost (probe_batch_cost, 0: unknown)
- * uses up. Pure. */
+/* Returns the share of way->batch_memory, in bytes, of a file of that cost (probe_batch_cost, 0:
+ * unknown). Pure. */
 uint64_t scan_group_share(uint64_t cost, uint64_t batch_memory);
 
-/* Whether a file of that path and size gains by being scanned with others. */
+/* Returns whether a file of that path and size is scanned faster together with others. */
 bool scan_group_takes(const struct scan_way *way, const char *path, uint64_t size);
 
-/* Returns true when the time for the scan is up: no further file is to be begun. */
+/* Returns whether the time for the scan is over, so that no further file may be started. */
 bool scan_is_late(const struct scan_way *way);
 
-/* Takes a member that has been scanned, by its number; borrowed no more. */
+/* Called with the number of a member that has been scanned and is no longer borrowed. */
 typedef void scan_group_done(void *self, size_t member);
 
-/*
- * Scans count files. Each result is what scanning the file alone gives; done is called as soon as
- * it is there. The first file is always scanned; others that would be begun when it is late get a
- * result that is interrupted. Any number of threads may do this at once. */
+/* Scans count files. Each result is the same as for the file alone; done is called as soon as it is
+ * available. The first file is always scanned. Others that would be started too late get a result
+ * that is interrupted. Any number of threads may call this at once. */
 void scan_group(const struct scan_way *way, struct scan_member *members, size_t count,
                 scan_group_done *done, void *self);
 

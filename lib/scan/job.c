@@ -1,5 +1,5 @@
-/* One file on its way through a scan: answered from the memory, checked by its hash only, or
- * scanned in all passes; then its record. */
+/* One file of a scan: answered from the cache, checked only by its hash, or scanned in all passes;
+ * then its record is made. */
 #include "scan/parts.h"
 
 #include <errno.h>
@@ -51,7 +51,7 @@ bool scan_job_ask(struct scan_job *job, struct database *memory)
     return job->answered;
 }
 
-/* The hash that the file must have: that of the same size and time. */
+/* Returns the hash that the file must have: that of the same size and time. */
 static const char *expected_hash(const struct scan_job *job)
 {
     if (!job->plan->verify || !job->known.same_bytes || !*job->known.hash)
@@ -59,7 +59,7 @@ static const char *expected_hash(const struct scan_job *job)
     return job->known.hash;
 }
 
-/* What a thread is at. */
+/* The current work of a thread. */
 struct work {
     struct pool *pool;
     struct scan_job *jobs[POOL_GROUP];
@@ -89,7 +89,7 @@ static void hand_back(void *self, size_t member)
     pool_done(work->pool, &work->jobs[member]->job);
 }
 
-/* The time is up: they are not begun. */
+/* Drops jobs after the time limit: they are not started. */
 static void drop(struct pool *pool, struct pool_job *jobs)
 {
     while (jobs) {
@@ -118,8 +118,8 @@ void scan_job_work(struct pool *pool, struct pool_job *jobs, void *unused)
     free(work);
 }
 
-/* The record of a file or directory that was not scanned. Only another scan may try again: a later
- * stage would add a file that nobody has looked at, or take a directory's name for a title. */
+/* Returns the record of a file or directory that was not scanned. Only another scan may try again:
+ * a later stage would add a file that was not checked, or read a directory's name as a title. */
 static json_t *failed(const struct scan_job *job, const char *code, const char *message)
 {
     const struct record_error error = {.code = code, .message = message, .retry = false};
@@ -136,7 +136,7 @@ static enum scan_verified verified(const struct scan_job *job)
     return strcmp(job->known.hash, job->result->hash) == 0 ? SCAN_SAME : SCAN_ROTTEN;
 }
 
-/* What the record says of a file whose earlier result still holds. */
+/* Returns the scan object of a file whose earlier result is still valid. */
 static json_t *known_scan(const struct scan_job *job)
 {
     json_t *scan = json_copy(job->known.scan);
@@ -147,7 +147,7 @@ static json_t *known_scan(const struct scan_job *job)
     return scan;
 }
 
-/* What it says of one that was looked at just now, if only at its bytes. */
+/* Returns the scan object of a file that was checked in this run, if only by its hash. */
 static json_t *looked_at(const struct scan_job *job)
 {
     const struct scan_result *r = job->result;
@@ -161,7 +161,7 @@ static json_t *looked_at(const struct scan_job *job)
     return scan;
 }
 
-/* The error of a path that is not scanned, by the status that it makes. */
+/* Returns the error of a path that is not scanned, by its status. */
 static json_t *not_scanned(const struct scan_job *job)
 {
     static const struct {
@@ -202,7 +202,7 @@ enum scan_fate scan_job_settle(struct scan_job *job, json_t **record, enum scan_
     return SCAN_FATE_SCANNED;
 }
 
-/* What is said of this run alone is not kept. */
+/* Returns the part of the scan object that is cached: without the values for this run only. */
 static json_t *kept_scan(const json_t *record)
 {
     static const char *const passing[] = {"remembered", "verified", "explain", NULL};
@@ -213,7 +213,7 @@ static json_t *kept_scan(const json_t *record)
     return scan;
 }
 
-/* The hash that later scans compare with: of bytes that have rotted, the one they had. */
+/* Returns the hash for comparison by later scans. If bytes have rotted, it is the original one. */
 static const char *hash_to_keep(const struct scan_job *job)
 {
     if (job->known.same_bytes && *job->known.hash)

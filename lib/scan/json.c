@@ -1,4 +1,4 @@
-/* The order of the keys is that of docs/record.md. */
+/* The order of the keys is that in docs/record.md. */
 #include "scan/json.h"
 
 #include <string.h>
@@ -11,7 +11,7 @@ enum { MOST_REASONS = 16 };
 
 const char *const scan_verified_words[] = {"new", "same", "changed", "rot", NULL};
 
-/* To the millisecond: what is finer is noise. */
+/* Returns the time in seconds, to the millisecond: finer digits are noise. */
 static json_t *milliseconds(int64_t ms)
 {
     return json_real((double)ms / 1000);
@@ -25,7 +25,7 @@ static json_t *time_text(int64_t now_s)
     return json_string(text);
 }
 
-/* The mode of the last pass over the file, as earlier programs tell it. */
+/* Returns the mode of the last pass over the file, in the words of earlier programs. */
 static const char *last_mode(const struct scan_way *way, const struct scan_result *r)
 {
     if (!r->tried_all)
@@ -33,13 +33,14 @@ static const char *last_mode(const struct scan_way *way, const struct scan_resul
     return scan_mode_words[way->mode == SCAN_HYBRID ? SCAN_DEEP : way->mode];
 }
 
-/* How long the file should run: as the reason "short" counts it, or at least what was decoded. */
+/* Returns the length that the file should have: as in the reason "short", or at least the decoded
+ * length. */
 static double running_time(const struct scan_result *r)
 {
     return r->length_s > r->decoded_s ? r->length_s : r->decoded_s;
 }
 
-/* How much of the running time is damaged or missing, 0 to 1. */
+/* Returns the damaged or missing share of the running time, 0 to 1. */
 static double damage_of(const struct scan_result *r)
 {
     double total = running_time(r);
@@ -52,7 +53,8 @@ static double damage_of(const struct scan_result *r)
     return (double)(int64_t)(bad / total * 10000 + 0.5) / 10000;
 }
 
-/* Where that is, in seconds of the running time: what is missing at the end is the last of it. */
+/* Adds the damaged places, in seconds of the running time. If the end is missing, it is the last of
+ * them. */
 static void add_places(json_t *scan, const struct scan_result *r)
 {
     json_t *damaged = json_array();
@@ -91,7 +93,7 @@ static void add_reasons(json_t *scan, const struct findings *findings)
         json_object_set_new(scan, "reasons_left_out", json_integer((json_int_t)left_out));
 }
 
-/* What the headers say of the content; nothing when they say nothing. */
+/* Adds the content according to the headers, unless it is empty. */
 static void add_media(json_t *scan, const struct scan_result *r)
 {
     json_t *media = content_json(&r->content);
@@ -100,7 +102,7 @@ static void add_media(json_t *scan, const struct scan_result *r)
         json_object_set_new(scan, "media", media);
 }
 
-/* Stretches without picture or sound: [] says that there is none. */
+/* Adds stretches without picture or sound. [] means that none were found. */
 static void add_content(json_t *scan, const struct probe_stretches *all)
 {
     json_t *content = json_array();
@@ -148,7 +150,7 @@ static const char *weight_word(bool looked, enum finding_weight weight)
     return looked ? record_scan_words[weight] : "not-done";
 }
 
-/* What is odd, and no reason. */
+/* Returns the findings that are notes, not reasons. */
 static json_t *notes_json(const struct findings *all)
 {
     struct findings notes = {0};
@@ -192,7 +194,7 @@ json_t *scan_json_record_take(const char *path, const char *key, json_t *value)
     return record;
 }
 
-/* Takes one reason away, or else what was to explain them. False when there is nothing to take. */
+/* Removes one reason, or otherwise the explanation. Returns false if nothing is left to remove. */
 static bool shorten(json_t *record)
 {
     json_t *scan = json_object_get(record, "scan");
@@ -215,7 +217,7 @@ void scan_json_line(struct buf *line, json_t *record)
     } while (line->len + 1 >= SCAN_RECORD_MAX && shorten(record));
 }
 
-/* What a file that could not be scanned is to those who know no errors. */
+/* Returns the entry of a file that could not be scanned, for programs that do not know errors. */
 static json_t *failed_entry(const json_t *error)
 {
     return json_pack("{s:b, s:b, s:b, s:O, s:O}", "is_corrupt", 0, "needs_deep_scan", 1,

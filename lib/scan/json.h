@@ -1,4 +1,4 @@
-/* What is said of a scanned file, as a record and as an entry of a scan document. */
+/* The JSON of a scanned file: the record, and the entry of a scan document. */
 #ifndef SCAN_JSON_H
 #define SCAN_JSON_H
 
@@ -8,34 +8,35 @@
 #include "base/buf.h"
 #include "scan/file.h"
 
-/* Bytes of a record, its newline included, that a pipe takes whole (PIPE_BUF), so that the lines of
- * several writers do not mix. */
+/* Maximum length in bytes of a record, newline included, that a pipe writes atomically (PIPE_BUF),
+ * so that the lines of several writers do not mix. */
 enum { SCAN_RECORD_MAX = 4096 };
 
-/* What an earlier hash says: scan.verified. The words are scan_verified_words. */
+/* The result of comparing with an earlier hash: scan.verified. The words are
+ * scan_verified_words. */
 enum scan_verified { SCAN_NEW, SCAN_SAME, SCAN_CHANGED, SCAN_ROTTEN };
 extern const char *const scan_verified_words[];
 
-/* The value of "scan" for a file that could be opened; now_s, the time, seconds since the epoch.
- * New. */
+/* Returns the value of "scan" for a file that could be opened. now_s is the time in seconds since
+ * the epoch. The caller frees the result. */
 CVI_MUST_USE json_t *scan_json(const struct scan_way *way, const struct scan_result *result,
                                int64_t now_s);
 
-/* The value of "explain" in it. New. */
+/* Returns the value of "explain" in it. The caller frees the result. */
 CVI_MUST_USE json_t *scan_json_explain(const struct scan_way *way,
                                        const struct scan_result *result);
 
-/* The record of a path with that value under key ("scan", "error"). Takes value. New. */
+/* Returns the record of a path with that value under key ("scan", "error"). Takes ownership of
+ * value. The caller frees the result. */
 CVI_MUST_USE json_t *scan_json_record_take(const char *path, const char *key, json_t *value);
 
-/*
- * Adds the record as a line, without its newline. Of reasons, as many are left out, the least ones
- * first, as it takes to stay below SCAN_RECORD_MAX; "reasons_left_out" counts them. Only a name of
- * more than a kilobyte can make it longer. */
+/* Adds the record as a line, without its newline. If the line would be longer than SCAN_RECORD_MAX,
+ * reasons are left out, the lightest first; "reasons_left_out" counts them. Only a name of more
+ * than a kilobyte can make it longer. */
 void scan_json_line(struct buf *line, json_t *record);
 
-/* The entry of a scan document: the members of "scan" beside the name. An error stays one, with the
- * members that earlier programs read. New. */
+/* Returns the entry of a scan document: the members of "scan" beside the name. An error stays an
+ * error, with the members that earlier programs read. The caller frees the result. */
 CVI_MUST_USE json_t *scan_json_entry(const json_t *record);
 
 #endif

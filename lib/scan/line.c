@@ -1,5 +1,4 @@
-/* The word for the state stands first, in a column of its own, so that the eye finds what is not
- * healthy. */
+/* The status is first, in its own column, so that problems are easy to see. */
 #include "scan/line.h"
 
 #include <string.h>
@@ -8,7 +7,7 @@
 
 enum { STATE_COLUMNS = 12 };
 
-/* Returns the text of a member of a member; "" if there is none. */
+/* Returns the string in a member of a member; "" if it is missing. */
 static const char *text_at(const json_t *record, const char *key, const char *member)
 {
     const char *text = json_string_value(json_object_get(json_object_get(record, key), member));

@@ -1,4 +1,4 @@
-/* Cores and disks from what Linux shows in /proc and /sys; elsewhere from sysconf(3) only. */
+/* Cores and disks from /proc and /sys on Linux; elsewhere only from sysconf(3). */
 #include "scan/machine.h"
 
 #include <stdio.h>
@@ -16,7 +16,8 @@
 
 enum { MOST_TEXT = 1 << 16, MOST_CORES = 4096 };
 
-/* The file root/path as text, without complaint. New; NULL when it cannot be read. */
+/* Returns the content of the file root/path, which the caller frees; NULL if it cannot be read.
+ * Prints no error. */
 static char *read_text(const char *root, const char *path)
 {
     struct buf text = BUF_INIT(MOST_TEXT);
@@ -30,7 +31,7 @@ static char *read_text(const char *root, const char *path)
     return NULL;
 }
 
-/* How many numbers are in a list like "0-3,8". */
+/* Returns the count of numbers in a list such as "0-3,8". */
 static unsigned count_list(const char *list)
 {
     unsigned count = 0;
@@ -49,7 +50,7 @@ static unsigned count_list(const char *list)
     return count;
 }
 
-/* The cores that sched_setaffinity(2) leaves; 0: not told. */
+/* Returns the number of cores allowed by sched_setaffinity(2); 0: not known. */
 static unsigned allowed(const char *root)
 {
     static const char key[] = "\nCpus_allowed_list:\t";
@@ -61,7 +62,8 @@ static unsigned allowed(const char *root)
     return count;
 }
 
-/* Of a quota and its period, in microseconds: cores, rounded up; 0: no limit. */
+/* Returns the number of cores for a quota and its period, in microseconds, rounded up; 0: no
+ * limit. */
 static unsigned cores_of(long quota, long period)
 {
     if (quota <= 0 || period <= 0 || quota / period >= MOST_CORES)
@@ -76,7 +78,7 @@ static unsigned smaller(unsigned one, unsigned other)
     return one < other ? one : other;
 }
 
-/* cgroup v2: "cpu.max" of the group is "200000 100000" or "max 100000". */
+/* Returns the quota of a cgroup v2 group, whose "cpu.max" is "200000 100000" or "max 100000". */
 static unsigned quota_of(const char *root, const char *group)
 {
     char *path = cvi_format("/sys/fs/cgroup%s/cpu.max", group);
@@ -90,7 +92,7 @@ static unsigned quota_of(const char *root, const char *group)
     return cores_of(quota, period);
 }
 
-/* The smallest quota of this process's group and those around it. */
+/* Returns the smallest quota of this process's group and its parents. */
 static unsigned quota_v2(const char *root)
 {
     char *groups = read_text(root, "/proc/self/cgroup");
@@ -156,7 +158,8 @@ bool machine_rotates(const char *root, dev_t device)
 }
 #endif
 
-/* The system is asked once per device; of more devices than there is room for, every time. */
+/* Asks the system once per device. Devices that do not fit in the table are asked for every
+ * time. */
 unsigned machine_lane(struct machine_lanes *l, const char *root, dev_t device)
 {
     unsigned lane = 0;

@@ -1,4 +1,5 @@
-/* How many files this machine can work on at a time: its cores, and its rotating disks. */
+/* The number of files that this machine can scan concurrently, by its cores and its rotating
+ * disks. */
 #ifndef SCAN_MACHINE_H
 #define SCAN_MACHINE_H
 
@@ -7,30 +8,29 @@
 
 #include "scan/pool.h"
 
-/*
- * Returns the number of cores that this process may keep busy: those it is allowed to run on, up to
- * the quota of its control group (cgroup v2 and v1; Linux), else all that there are. At least 1.
- * root is put before /proc and /sys: "" except in tests. */
+/* Returns the number of cores that this process may use: those it is allowed to run on, up to the
+ * quota of its control group (cgroup v2 and v1; Linux), otherwise all cores. At least 1. root is a
+ * prefix of /proc and /sys: "" except in tests. */
 unsigned machine_cores(const char *root);
 
-/*
- * Returns true when the file system on that device (st_dev) is on a disk that rotates: reading two
- * files at once makes such a disk slower. False where the kernel does not say: network, btrfs,
+/* Returns true if the file system on that device (st_dev) is on a rotating disk, which is slower
+ * when two files are read at once. Returns false if the kernel does not know: network, btrfs,
  * overlays. */
 bool machine_rotates(const char *root, dev_t device);
 
-/* The devices seen so far, each with its lane. Zeroed: none. Nothing to release. */
+/* The devices seen so far, each with its lane. A zeroed struct is empty. There is nothing to
+ * release. */
 struct machine_lanes {
     struct {
         dev_t device;
         unsigned lane;
     } at[POOL_LANES];
     unsigned count;
-    unsigned lanes; /* in use */
+    unsigned lanes; /* number in use */
 };
 
-/* Returns the lane (see pool.h) of files on that device: a rotating disk has one of its own, so
- * that its files are read one after the other. */
+/* Returns the lane (see pool.h) of files on that device: a rotating disk has its own lane, so that
+ * its files are read one after the other. */
 unsigned machine_lane(struct machine_lanes *lanes, const char *root, dev_t device);
 
 #endif

@@ -1,4 +1,4 @@
-/* One row per file, gathered: a scan puts thousands. */
+/* One row per file. Writes are collected, because a scan has thousands. */
 #include "scan/memory.h"
 
 #include <stdio.h>
@@ -23,7 +23,7 @@ const struct database_form scan_memory_form = {
               " PRIMARY KEY (device, inode)) WITHOUT ROWID;" ROOT_TABLE,
     .upgrade = "ALTER TABLE file ADD COLUMN seen INTEGER NOT NULL DEFAULT 0;"
                "UPDATE file SET seen = at;" ROOT_TABLE,
-    /* In parentheses where one goes over several lines: no comma is missing there. */
+    /* Statements of several lines are in parentheses, so that no missing comma is suspected. */
     .statements =
         {
             [GET] = ("SELECT size, modified_ns, changed_ns, status, depth, engine, at, decoder,"
@@ -43,7 +43,8 @@ const struct database_form scan_memory_form = {
     .without = "going on without it",
 };
 
-/* Nanoseconds since the epoch. A file's times may be anything, so this may wrap around. */
+/* Returns the time in nanoseconds since the epoch. A file's times may be any numbers, so this may
+ * wrap around. */
 static int64_t in_ns(struct timespec time)
 {
     return (int64_t)((uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec);
@@ -55,7 +56,7 @@ static void bind_identity(struct database *d, int statement, const struct stat *
     database_bind_number(d, statement, 2, (int64_t)about->st_ino);
 }
 
-/* A text of the row, cut to size; what is too long is none of ours. */
+/* Copies a string of the row, cut to size; longer strings were not written by this program. */
 static void copy_text(struct database *d, int column, char *to, size_t size)
 {
     size_t len;
@@ -64,7 +65,8 @@ static void copy_text(struct database *d, int column, char *to, size_t size)
     snprintf(to, size, "%s", text && len < size ? text : "");
 }
 
-/* Reads the row that GET stands on. False when it holds what we would not have written. */
+/* Reads the current row of GET. Returns false if its values cannot have been written by this
+ * program. */
 static bool read_row(struct database *d, const struct stat *about, struct scan_known *known)
 {
     int64_t status = database_number(d, GET, 3), depth = database_number(d, GET, 4);
@@ -117,7 +119,7 @@ bool scan_known_is_enough(const struct scan_known *known, const struct scan_want
         return false;
     if (want->content && known->depth == SCAN_DECODED && !json_object_get(known->scan, "content"))
         return false;
-    if (known->at > want->now) /* the clock was put back: nobody knows how old it is */
+    if (known->at > want->now) /* the clock was set back, so the age is unknown */
         return false;
     return want->older_than < 0 || want->now - known->at < want->older_than;
 }

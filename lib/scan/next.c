@@ -1,4 +1,4 @@
-/* The next command is one that can be typed as it stands. */
+/* The next command can be typed as shown. */
 #include "scan/next.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* What to do after a scan, for people. Pure. */
+/* Suggests the next command after a scan, for people. Pure. */
 #ifndef SCAN_NEXT_H
 #define SCAN_NEXT_H
 
@@ -8,13 +8,13 @@
 #include "base/buf.h"
 
 struct scan_next {
-    const char *program; /* as the user has typed it: "corrupt-video-inspector scan" */
+    const char *program; /* as typed by the user: "corrupt-video-inspector scan" */
     uint64_t files, healthy;
-    const char *output; /* the scan document; NULL: none */
+    const char *output; /* the scan document; NULL: not used */
     bool shown;         /* the results went to the terminal */
 };
 
-/* Adds a line with the next command; nothing if there is none. */
+/* Adds a line with the next command; nothing if there is no next command. */
 void scan_next_add(struct buf *out, const struct scan_next *next);
 
 /* Adds "no video files in DIRECTORY", naming the first of the operands (NULL-terminated). */

@@ -18,39 +18,39 @@
 #include "scan/pool.h"
 #include "scan/scan.h"
 
-/* --- job.c: one file on its way through a scan --- */
+/* --- job.c: one file of a scan ---------------------------------------------------------------- */
 
 struct scan_job {
-    struct pool_job job; /* first: the pool knows a job by it */
-    uint64_t number;     /* in the order of finding, from 0 */
+    struct pool_job job; /* first, because the pool identifies a job by it */
+    uint64_t number;     /* in the order of discovery, from 0 */
     size_t place;        /* for its owner */
     struct scan_found file;
     const struct scan_plan *plan; /* borrowed */
     struct scan_known known;      /* of an earlier scan */
-    bool enough;                  /* known is as good as a scan */
-    bool answered;                /* and nothing else is to be done */
+    bool enough;                  /* known can replace a scan */
+    bool answered;                /* and there is nothing else to do */
     struct why why; /* why the path cannot be scanned: status is not 0; EX_TEMPFAIL: a directory
-                       has lost files, EX_RECORD: it cannot be read, else there is no such file */
+                     * has lost files, EX_RECORD: it cannot be read, else there is no such file */
     struct scan_result *result; /* NULL until a thread scans the file */
     _Atomic int64_t decoded_ms, duration_ms;
 };
 
-/* Returns a job for a file that was found, or, with why, for one that cannot be scanned; the caller
- * ends it with scan_job_free. Takes file->path. */
+/* Returns a job for a file that was found, or, with why, for one that cannot be scanned. The caller
+ * ends it with scan_job_free. Takes ownership of file->path. */
 CVI_MUST_USE struct scan_job *scan_job_new_take(const struct scan_plan *plan,
                                                 const struct scan_found *file,
                                                 const struct why *why);
 void scan_job_free(struct scan_job *job);
 
-/* Asks the memory (NULL: there is none). Returns true when nothing is left to be done. */
+/* Looks the file up in the cache (NULL: not used). Returns whether nothing is left to do. */
 bool scan_job_ask(struct scan_job *job, struct database *memory);
 
-/* Scans the files: a pool_work. */
+/* Scans the files. It is a pool_work. */
 void scan_job_work(struct pool *pool, struct pool_job *jobs, void *unused);
 
 /* The result of a file. */
 enum scan_fate {
-    SCAN_FATE_NONE,   /* the scan of it was not finished: no record */
+    SCAN_FATE_NONE,   /* its scan was not finished: no record */
     SCAN_FATE_FAILED, /* it could not be scanned: a record with an error */
     SCAN_FATE_SCANNED,
 };
@@ -58,24 +58,24 @@ enum scan_fate {
 /* Returns the fate. Unless it is NONE, sets record, which the caller frees, and status. */
 enum scan_fate scan_job_settle(struct scan_job *job, json_t **record, enum scan_status *status);
 
-/* Keeps the result for later scans, if it is worth it. record: from scan_job_settle. */
+/* Caches the result for later scans, if that is useful. record: from scan_job_settle. */
 void scan_job_remember(const struct scan_job *job, struct database *memory, const json_t *record);
 
-/* Returns the number of bytes that are done of a file that is being scanned. */
+/* Returns the number of completed bytes of a file that is being scanned. */
 uint64_t scan_job_done_bytes(const struct scan_job *job);
 
-/* --- coverage.c: what a document covers: see docs/record.md, "The scan document" --- */
+/* --- coverage.c: the coverage of a document: see docs/record.md, "The scan document" ---------- */
 
-/* Starts with rules (borrowed) and files_from set, the others zeroed. */
+/* The caller sets rules (borrowed) and files_from first; the other members start zeroed. */
 struct scan_coverage {
     const struct scan_find_rules *rules;
-    bool files_from; /* names came from a file, too */
-    bool named;      /* a file was named by itself, and not found in a directory */
-    bool finished;   /* all that was named has been found, read and looked at */
-    json_t *roots;   /* the directories that are done; NULL: none */
+    bool files_from; /* names also came from a file */
+    bool named;      /* a file was an operand, and was not found in a directory */
+    bool finished;   /* all operands were found, read and scanned */
+    json_t *roots;   /* the finished directories; NULL: none */
 };
 
-/* Notes a directory that is done. */
+/* Notes a finished directory. */
 void scan_coverage_add_root(struct scan_coverage *coverage, const struct scan_root *root);
 
 /* Sets the keys of the summary. now_s: seconds since the epoch. */
@@ -83,9 +83,9 @@ void scan_coverage_put(const struct scan_coverage *coverage, int64_t now_s, json
 
 void scan_coverage_release(struct scan_coverage *coverage);
 
-/*
- * --- document.c: one JSON object with a summary and an entry per file (docs/record.md). Its
- * entries are kept, few in memory and many in a temporary file, until the summary is known --- */
+/* --- document.c: one JSON object with a summary and an entry per file (docs/record.md). Its
+ * entries are stored, a few in memory and many in a temporary file, until the summary is known
+ * --- */
 
 struct scan_document {
     struct spool entries;
@@ -100,12 +100,12 @@ struct scan_document {
 /* The members of the summary beside the counts. */
 struct scan_heading {
     enum scan_mode mode;
-    char *const *operands; /* the directories and files that were named; NULL-terminated */
+    char *const *operands; /* the directories and files named by the user; NULL-terminated */
     const char *cwd;       /* they are shown as absolute paths; NULL: as named */
     int64_t elapsed_ms;
     int64_t now_s;
     bool interrupted;
-    uint64_t left; /* files that were not begun when the time was up */
+    uint64_t left; /* files that were not started before the time limit */
     const struct scan_coverage *coverage;
 };
 
@@ -114,7 +114,7 @@ struct scan_heading {
 bool scan_document_try(struct scan_document *document, const char *path, mode_t mode,
                        struct why *why);
 
-/* Keeps the record of a file. */
+/* Stores the record of a file. */
 void scan_document_add(struct scan_document *document, const json_t *record);
 
 /* Writes the document to path ("-": standard output), completely or not at all. Returns false with
@@ -125,33 +125,33 @@ bool scan_document_write(struct scan_document *document, const struct scan_count
 
 void scan_document_release(struct scan_document *document);
 
-/* --- signal.c: the signals beside SIGINT (stage.h): SIGUSR1 asks for the progress, SIGTERM ends
- * the scan --- */
+/* --- signal.c: further signals (SIGINT: stage.h): SIGUSR1 asks for progress, SIGTERM ends the scan
+ */
 
-/* Catches both. Dies (71) when no pipe can be made. */
+/* Catches both. Exits with status 71 if no pipe can be made. */
 void scan_signal_start(void);
 
-/* Returns a descriptor that becomes readable when one of them comes. */
+/* Returns a descriptor that becomes readable when one of them arrives. */
 int scan_signal_fd(void);
 
-/* Empties the descriptor. Returns true when SIGUSR1 has come since the last call. */
+/* Empties the descriptor. Returns true if SIGUSR1 has arrived since the last call. */
 bool scan_signal_asked(void);
 
-/* Returns true when SIGTERM has come. */
+/* Returns true if SIGTERM has arrived. */
 bool scan_signal_terminated(void);
 
-/* --- total.c: how much there is to scan, counted by a thread of its own during the scan, so that
- * the remaining time can be shown --- */
+/* --- total.c: the amount to scan, counted by a separate thread during the scan, so that the
+ * remaining time can be shown  */
 
 struct scan_total;
 
-/* Begins to count what scan_find would find; borrows all. files_from: a file with names, or NULL.
- * Returns the counter, which the caller ends with scan_total_free. */
+/* Starts to count the files that scan_find would find. Borrows all arguments. files_from: a file
+ * with names, or NULL. Returns the counter, which the caller ends with scan_total_free. */
 CVI_MUST_USE struct scan_total *scan_total_start(const struct scan_find_rules *rules,
                                                  char *const *operands, const char *files_from,
                                                  char separator);
 
-/* Returns true, and sets files and bytes, when everything is counted. NULL is fine, here and
+/* Returns true, and sets files and bytes, once everything is counted. NULL is allowed, here and
  * below. */
 bool scan_total_known(struct scan_total *total, uint64_t *files, uint64_t *bytes);
 

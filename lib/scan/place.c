@@ -1,4 +1,4 @@
-/* The kind of a file system, by the number that the kernel gives it. */
+/* The type of a file system, by its number in the kernel. */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE /* statx */
 #endif
@@ -18,7 +18,7 @@
 
 #include "base/file.h"
 
-/* The numbers are those of statfs(2) and linux/magic.h; of ZFS, those of OpenZFS. */
+/* The numbers are from statfs(2) and linux/magic.h; for ZFS, from OpenZFS. */
 static const struct {
     uint32_t type;
     const char *word;
@@ -72,7 +72,8 @@ bool scan_place_kind(const char *path, char word[SCAN_PLACE_WORD])
     *word = '\0';
     if (statfs(path, &about) != 0)
         return false;
-    /* The kernel's numbers have 32 bits; where f_type is a signed long, one may come negative. */
+    /* The kernel's numbers have 32 bits. Where f_type is a signed long, a number may be
+     * negative. */
     scan_place_word((uint32_t)about.f_type, word);
     return true;
 }
@@ -95,10 +96,9 @@ int scan_place_is_empty(const char *path)
     return is_empty && error ? -1 : is_empty;
 }
 
-/*
- * Returns 1 if the kernel reports that path is where something is mounted, 0 if it is not, and -1
- * if the kernel does not report it. That takes Linux 5.8 and a C library that has statx, which
- * musl lacks before 1.2.5. */
+/* Returns 1 if the kernel reports that path is a mount point, 0 if it is not, and -1 if the kernel
+ * does not report it. This requires Linux 5.8 and a C library with statx, which musl lacks before
+ * 1.2.5. */
 static int ask_kernel(const char *path)
 {
 #ifdef STATX_ATTR_MOUNT_ROOT
@@ -115,7 +115,8 @@ static int ask_kernel(const char *path)
     return -1;
 }
 
-/* Where the kernel does not report it, a directory on another device than its parent is one. */
+/* Returns whether path is a mount point. If the kernel does not report it, a directory on another
+ * device than its parent is one. */
 bool scan_place_is_mount(const char *path)
 {
     int reported = ask_kernel(path);

@@ -1,4 +1,5 @@
-/* One line of jobs, one heap of those that are done, one lock for both: the work is long. */
+/* One queue of jobs, one of ended jobs, and one lock for both, which is sufficient because jobs
+ * take long. */
 #include "scan/pool.h"
 
 #include <errno.h>
@@ -18,15 +19,15 @@ struct line {
 
 struct pool {
     pthread_mutex_t lock;
-    pthread_cond_t more; /* there is a job that can be begun, or the end has come */
+    pthread_cond_t more; /* there is a job that can start, or no more will come */
     struct line waiting;
     struct line done;
-    size_t joining; /* how many of those that wait join */
+    size_t joining; /* number of waiting jobs that join */
     bool busy[POOL_LANES];
     bool ending;
-    bool last;        /* no job will come */
+    bool last;        /* no more jobs will come */
     unsigned at_work; /* threads */
-    int wake[2];      /* a byte in it: done is not empty */
+    int wake[2];      /* has a byte in it while done is not empty */
     pool_work *work;
     void *context;
     pthread_t *threads;
@@ -43,7 +44,7 @@ static void append(struct line *line, struct pool_job *job)
     line->last = job;
 }
 
-/* Takes the job behind before (NULL: the first) out of the line. */
+/* Removes the job after before (NULL: the first) from the queue. */
 static struct pool_job *take_behind(struct line *line, struct pool_job *before)
 {
     struct pool_job *job = before ? before->next : line->first;
@@ -58,7 +59,7 @@ static struct pool_job *take_behind(struct line *line, struct pool_job *before)
     return job;
 }
 
-/* A job that waits, taken out of the line. */
+/* Removes a waiting job from the queue, and returns it. */
 static struct pool_job *take_waiting(struct pool *pool, struct pool_job *before)
 {
     struct pool_job *job = take_behind(&pool->waiting, before);
@@ -67,7 +68,7 @@ static struct pool_job *take_waiting(struct pool *pool, struct pool_job *before)
     return job;
 }
 
-/* Adds to first, which joins, others that do, as many as are one thread's share of them. */
+/* Adds one thread's share of the jobs that join to first, which joins. */
 static void gather(struct pool *pool, struct pool_job *first)
 {
     size_t share = (pool->joining + 1 + pool->count - 1) / pool->count, taken = 1;
@@ -87,7 +88,7 @@ static void gather(struct pool *pool, struct pool_job *first)
     }
 }
 
-/* The first job whose lane is free, and those that join it; NULL when there is none. */
+/* Returns the first job whose lane is free, with those that join it; NULL if no job can start. */
 static struct pool_job *take_free(struct pool *pool)
 {
     struct pool_job *before = NULL;
@@ -103,14 +104,14 @@ static struct pool_job *take_free(struct pool *pool)
     return NULL;
 }
 
-/* Under the lock. */
+/* Ends a job. The caller holds the lock. */
 static void finish(struct pool *pool, struct pool_job *job)
 {
     bool first = !pool->done.first;
 
     append(&pool->done, job);
     if (first) {
-        ssize_t ignored = write(pool->wake[1], "", 1); /* an empty pipe takes a byte */
+        ssize_t ignored = write(pool->wake[1], "", 1); /* an empty pipe has room for a byte */
         (void)ignored;
     }
 }
@@ -122,7 +123,8 @@ void pool_done(struct pool *pool, struct pool_job *job)
     pthread_mutex_unlock(&pool->lock);
 }
 
-/* Under the lock, which is left meanwhile. The jobs are gone afterwards. */
+/* Runs the jobs. The caller holds the lock, which is released meanwhile. The jobs are invalid
+ * afterwards. */
 static void do_jobs(struct pool *pool, struct pool_job *jobs)
 {
     unsigned lane = jobs->lane;
@@ -221,7 +223,7 @@ struct pool_job *pool_take(struct pool *pool)
         job = take_behind(&pool->done, NULL);
         if (!pool->done.first) {
             char byte;
-            ssize_t ignored = read(pool->wake[0], &byte, 1); /* it is there: see finish */
+            ssize_t ignored = read(pool->wake[0], &byte, 1); /* the byte is there: see finish */
             (void)ignored;
         }
     }

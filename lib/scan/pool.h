@@ -1,4 +1,4 @@
-/* Threads that work off a line of jobs, put in and taken out by one thread: the owner. */
+/* A pool of threads that work on a queue of jobs. One thread, the owner, adds and removes them. */
 #ifndef SCAN_POOL_H
 #define SCAN_POOL_H
 
@@ -8,54 +8,53 @@
 
 struct pool;
 
-/*
- * What a job begins with. Jobs of the same lane, 1 to POOL_LANES - 1, are done one after the other;
- * those of lane 0 all at once. joins: it may be done together with others of its lane that join,
- * by one thread. dropped: nobody has worked on it (see pool_drop). */
+/* The beginning of a job. Jobs of the same lane, 1 to POOL_LANES - 1, run one after the other;
+ * those of lane 0 all at once. joins: one thread may run it together with others of its lane that
+ * join. dropped: it has not run (see pool_drop). */
 struct pool_job {
     struct pool_job *next;
     unsigned lane;
     bool joins;
     bool dropped;
 };
-enum { POOL_LANES = 64, POOL_GROUP = 64 /* most jobs that are done together */ };
+enum { POOL_LANES = 64, POOL_GROUP = 64 /* maximum number of jobs that run together */ };
 
-/*
- * Does jobs, in any thread; several at once. jobs is one, or a list of up to POOL_GROUP that join,
- * linked by next: of what waits, this thread's share. Each is to be given back with pool_done as
- * soon as it is, and not to be touched any more then. */
+/* Runs jobs, in any thread; several may run at once. jobs is one job, or a list of up to POOL_GROUP
+ * that join, linked by next: this thread's share of the queue. Each must be returned with pool_done
+ * as soon as it has ended, and not be used after that. */
 typedef void pool_work(struct pool *pool, struct pool_job *jobs, void *context);
 
-/* For pool_work: the job is done. */
+/* Called by pool_work when the job has ended. */
 void pool_done(struct pool *pool, struct pool_job *job);
 
-/* Dies (71) when not even one thread can be had; fewer than wanted are fine. Borrows context. New;
- * ends with pool_free. */
+/* Exits with status 71 if not even one thread can be started; fewer threads than requested are
+ * allowed. Borrows context. The caller frees the pool with pool_free. */
 CVI_MUST_USE struct pool *pool_new(unsigned threads, pool_work *work, void *context);
 
-/* How many threads there are. */
+/* Returns the number of threads. */
 unsigned pool_threads(const struct pool *pool);
 
-/* Nothing more will be put. */
+/* States that no more jobs will be added. */
 void pool_last(struct pool *pool);
 
-/* For pool_work: returns how many of so many cores the job may keep busy. Threads of the pool that
- * may still get work keep theirs; at least 1. */
+/* Called by pool_work. Returns how many of this number of cores the job may use, at least 1.
+ * Threads of the pool that may still get work keep their share. */
 unsigned pool_share(struct pool *pool, unsigned cores);
 
-/* Puts the job at the end of the line. It is borrowed until pool_take brings it back. */
+/* Adds the job at the end of the queue. It is borrowed until pool_take returns it. */
 void pool_put(struct pool *pool, struct pool_job *job);
 
-/* A job that is done, or dropped; NULL when there is none now. */
+/* Returns a job that has ended or was dropped; NULL if none is available. */
 struct pool_job *pool_take(struct pool *pool);
 
-/* A descriptor that is readable as long as pool_take would bring something. */
+/* Returns a descriptor that is readable while pool_take would return a job. */
 int pool_fd(const struct pool *pool);
 
-/* Jobs that nobody has begun are done at once: pool_take brings them, dropped. */
+/* Drops jobs that have not started: pool_take returns them, dropped. */
 void pool_drop(struct pool *pool);
 
-/* Waits for the jobs under way, and ends the threads. What nobody took is the caller's loss. */
+/* Waits for the running jobs, and ends the threads. Jobs that were not taken back are lost to the
+ * caller. */
 void pool_free(struct pool *pool);
 
 #endif

@@ -1,5 +1,5 @@
-/* All paths are held, some hundred bytes each, until all are found: only then is the order known.
- */
+/* Stores all paths, about a hundred bytes each, until all are found: the order is known only
+ * then. */
 #include "scan/queue.h"
 
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 struct scan_queued {
     char *path;
     int64_t last;
-    size_t number; /* in the order of adding: qsort(3) does not keep it */
+    size_t number; /* the order of adding, which qsort(3) does not keep */
 };
 
 void scan_queue_add_take(struct scan_queue *q, char *path, int64_t last)

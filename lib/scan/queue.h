@@ -8,19 +8,19 @@
 
 #include "base/buf.h"
 
-/* Zeroed: empty. To be released. */
+/* A zeroed queue is empty. The caller releases it. */
 struct scan_queue {
     struct scan_queued *at;
     size_t count, room, next;
     bool sorted;
 };
 
-/* Adds a file; nothing may be added after the first scan_queue_next. last: when it was last
- * scanned, seconds since the epoch, 0 never. Takes path. */
+/* Adds a file. No files may be added after the first scan_queue_next. last is the time of its last
+ * scan in seconds since the epoch, 0: never. Takes ownership of path. */
 void scan_queue_add_take(struct scan_queue *queue, char *path, int64_t last);
 
-/* Returns the path of the next file, which the caller frees: those never scanned first, then the
- * longest ago, those of the same time in the order of adding. NULL when there is none. */
+/* Returns the path of the next file, which the caller frees: first those never scanned, then the
+ * longest ago, and files with the same time in the order of adding. Returns NULL at the end. */
 CVI_MUST_USE char *scan_queue_next(struct scan_queue *queue);
 
 void scan_queue_release(struct scan_queue *queue);

@@ -1,4 +1,4 @@
-/* What a directory held the last time, and what it holds now. */
+/* Compares the earlier and the current number of files in a directory. */
 #include "scan/root.h"
 
 #include <inttypes.h>
@@ -16,7 +16,7 @@ bool scan_root_has_shrunk(uint64_t before, uint64_t now)
     return now < before && (!now || before - now > before / FIFTH);
 }
 
-/* Adds the parts of a path, without those that mean nothing. ".." stays: behind a link it leads
+/* Adds the parts of a path, without redundant ones. ".." stays, because after a link it leads
  * elsewhere. */
 static void add_parts(struct buf *out, const char *path)
 {

@@ -1,6 +1,6 @@
-/* The main thread finds files, asks the memory, puts records out and keeps count; threads of a pool
- * scan. Nothing is held but what is under way, so a library of any size takes the same memory. Who
- * is about to wait writes down first what was found, so that little is lost however a run ends. */
+/* The main thread finds files, looks them up in the cache, prints records and counts; the threads
+ * of a pool scan. Only files under way are in memory, so the size of the library does not matter.
+ * Results are written before each wait, so that little is lost if the run ends early. */
 #include "scan/scan.h"
 
 #include <errno.h>
@@ -28,11 +28,11 @@
 #include "terminal/screen.h"
 
 enum {
-    WINDOW_SORTED = 1024, /* files that may wait for an earlier one */
+    WINDOW_SORTED = 1024, /* maximum number of files that wait for an earlier one */
     WINDOW_PER_JOB =
-        3 * POOL_GROUP, /* files found ahead, for each thread: what it does, and more */
+        3 * POOL_GROUP, /* files found in advance, for each thread: its share, and more */
     WINDOW_MOST = 16384,
-    TURN = 64, /* files that are taken up before others get a turn */
+    TURN = 64, /* files that are started before other events are handled */
     SETTLE_MS = 250,
     EX_TERMINATED = 143,
 };
@@ -42,7 +42,7 @@ struct run {
     struct scan_plan plan;
     struct names names;
     struct scan_find *find;
-    struct scan_queue queue; /* all that was found, where the longest unseen come first */
+    struct scan_queue queue; /* all files found, when the oldest scans come first */
     struct database *memory;
     struct scan_document document;
     struct scan_counts counts;
@@ -50,21 +50,21 @@ struct run {
     struct machine_lanes lanes;
     struct scan_total *total;
     struct pool *pool;
-    struct scan_job *last_found; /* held back until the pool can be told that it is the last */
-    struct scan_job **under_way; /* in the pool, in no order */
+    struct scan_job *last_found; /* held back until it can be given to the pool as the last */
+    struct scan_job **under_way; /* in the pool, unordered */
     size_t under_way_count;
-    struct scan_job **sorted; /* done and waiting for earlier ones; by number modulo window */
-    uint64_t found, put;      /* how many were found; the number that is to be put next */
-    size_t window;            /* most files that are found and not put */
-    size_t held;              /* files that are found and not put */
+    struct scan_job **sorted; /* finished, waiting for earlier ones; by number modulo window */
+    uint64_t found, put;      /* number of files found; number of the next to print */
+    size_t window;            /* maximum number of files found and not printed */
+    size_t held;              /* files found and not printed */
     struct buf line;
-    int stop[2];    /* readable: decoders are to end */
-    bool searched;  /* nothing more will be found */
-    bool found_all; /* nor taken up */
+    int stop[2];    /* readable: decoders must end */
+    bool searched;  /* no more files will be found */
+    bool found_all; /* nor started */
     bool waits_for_names, stopping;
-    bool late;       /* the time is up: only the memory answers */
+    bool late;       /* the time is up: use the cache only */
     bool incomplete; /* a directory could not be read, or has lost files */
-    uint64_t left;   /* files that were not begun in time */
+    uint64_t left;   /* files that were not started in time */
     int64_t start_ms, settled_ms;
     int status;
 };
@@ -74,9 +74,9 @@ static void raise_status(struct run *run, int status)
     run->status = msg_worse(run->status, status);
 }
 
-/* --- What comes out --- */
+/* --- Output ----------------------------------------------------------------------------------- */
 
-/* Writes down what is remembered, when that is due. On a test clock it always is. */
+/* Writes the cached results to disk, if that is due. With a test clock it always is. */
 static bool settle_if_due(struct run *run)
 {
     int64_t now = clock_steady_ms();
@@ -90,7 +90,7 @@ static bool settle_if_due(struct run *run)
     return true;
 }
 
-/* One record, one write. path: as it is shown. */
+/* Prints one record with one write. path is shown as given. */
 static void put_line(struct run *run, json_t *record, const char *path)
 {
     if (run->settings->text) {
@@ -99,7 +99,7 @@ static void put_line(struct run *run, json_t *record, const char *path)
     } else {
         scan_json_line(&run->line, record);
     }
-    settle_if_due(run); /* what has been shown is remembered */
+    settle_if_due(run); /* results that were shown are cached */
     ndjson_put_text(run->line.at, run->line.len);
     ndjson_flush();
 }
@@ -121,7 +121,7 @@ static void count_job(struct run *run, const struct scan_job *job, enum scan_fat
         raise_status(run, EX_RECORD);
 }
 
-/* Takes job, whose turn it is. */
+/* Prints the result of job, which is next in order. Takes ownership of job. */
 static void put_take(struct run *run, struct scan_job *job)
 {
     enum scan_status status;
@@ -147,7 +147,7 @@ static void put_take(struct run *run, struct scan_job *job)
     run->held--;
 }
 
-/* Takes job, which is done. */
+/* Finishes a job that has ended. Takes ownership of job. */
 static void finish_take(struct run *run, struct scan_job *job)
 {
     if (!run->settings->sorted) {
@@ -176,7 +176,7 @@ static void finish_done(struct run *run)
     }
 }
 
-/* --- What goes in --- */
+/* --- Input ------------------------------------------------------------------------------------ */
 
 static void put_last_found(struct run *run)
 {
@@ -185,7 +185,7 @@ static void put_last_found(struct run *run)
     run->last_found = NULL;
 }
 
-/* Takes the file. */
+/* Starts a job for the file. Takes ownership of it. */
 static void begin_take(struct run *run, const struct scan_found *file, const struct why *why)
 {
     struct scan_job *job = scan_job_new_take(&run->plan, file, why);
@@ -209,8 +209,8 @@ static void begin_take(struct run *run, const struct scan_found *file, const str
     run->last_found = job;
 }
 
-/* A directory that has lost files, or that cannot be read, gets a record, so that nobody who reads
- * the records takes it for an empty one. */
+/* Compares a finished directory. If it has lost files or cannot be read, it gets a record, so that
+ * no reader of the records treats it as empty. */
 static void look_at_root(struct run *run)
 {
     const struct scan_settings *s = run->settings;
@@ -236,7 +236,7 @@ static void look_at_root(struct run *run)
         free(root.path);
 }
 
-/* Takes the file: it is begun, or waits until all are found. */
+/* Starts the file, or keeps it until all are found. Takes ownership of it. */
 static void found_take(struct run *run, const struct scan_found *file)
 {
     if (run->plan.oldest_first)
@@ -246,7 +246,7 @@ static void found_take(struct run *run, const struct scan_found *file)
         begin_take(run, file, NULL);
 }
 
-/* Goes on with the search. Returns false when others are to get a turn. */
+/* Continues the search. Returns false if other events must be handled first. */
 static bool search(struct run *run)
 {
     struct scan_found file;
@@ -260,15 +260,15 @@ static bool search(struct run *run)
         begin_take(run, &file, &why);
     else
         look_at_root(run);
-    /* Names that have not come when the time is up are not waited for. */
+    /* Names that have not arrived at the time limit are not waited for. */
     run->searched = got == SCAN_FIND_END || (run->waits_for_names && run->late);
     run->waits_for_names &= !run->searched;
     run->found_all = run->searched && !run->plan.oldest_first;
     return got != SCAN_FIND_PAUSE;
 }
 
-/* Begins the next file of those that waited. What has gone meanwhile cannot be opened, which its
- * record says. */
+/* Starts the next of the files that waited. If it has disappeared meanwhile, its record has the
+ * error. */
 static void take_queued(struct run *run)
 {
     struct scan_found file = {.path = scan_queue_next(&run->queue)};
@@ -292,13 +292,13 @@ static void take_some(struct run *run)
     }
 }
 
-/* Whether a file may be taken up at once. */
+/* Returns whether a file may be started now. */
 static bool may_take_up(const struct run *run)
 {
     return run->held < run->window && !run->found_all && !run->waits_for_names;
 }
 
-/* Takes up files while there is room, and while none has to be waited for. */
+/* Starts files while there is room, without waiting. */
 static void take_up(struct run *run)
 {
     take_some(run);
@@ -308,7 +308,7 @@ static void take_up(struct run *run)
         put_last_found(run);
 }
 
-/* --- How far it is --- */
+/* --- Progress --------------------------------------------------------------------------------- */
 
 static struct scan_progress measure(const struct run *run)
 {
@@ -359,7 +359,7 @@ static void show_progress(const struct run *run)
 
 /* --- The loop --- */
 
-/* The user wants it to end: nothing new is begun, and decoders end. */
+/* Handles a request to stop: no more files are started, and decoders end. */
 static void stop_if_asked(struct run *run)
 {
     if (run->stopping || (!stage_interrupted() && !scan_signal_terminated()))
@@ -372,7 +372,7 @@ static void stop_if_asked(struct run *run)
     pool_drop(run->pool);
 }
 
-/* The time is up: files under way are scanned to their end, the others are left. */
+/* Handles the time limit: files under way are scanned completely, the others are left. */
 static void stop_if_late(struct run *run)
 {
     if (run->late || run->stopping || !scan_is_late(&run->plan.way))
@@ -382,7 +382,7 @@ static void stop_if_late(struct run *run)
     pool_drop(run->pool);
 }
 
-/* How long to wait for news, in ms; -1: as long as it takes. */
+/* Returns the timeout for the next event in ms; -1: none. */
 static int patience(const struct run *run, bool settled)
 {
     int64_t deadline_ms = run->plan.way.deadline_ms;
@@ -398,7 +398,7 @@ static int patience(const struct run *run, bool settled)
     return wait_ms >= 0 && wait_ms < left_ms ? wait_ms : left_ms < INT_MAX ? (int)left_ms : INT_MAX;
 }
 
-/* Waits for a file that is done, a name, or a signal. */
+/* Waits for a finished file, a name, or a signal. */
 static void wait_for_news(struct run *run)
 {
     struct pollfd ready[] = {
@@ -426,9 +426,9 @@ static void loop(struct run *run)
     }
 }
 
-/* --- Beginning and end --- */
+/* --- Start and end ---------------------------------------------------------------------------- */
 
-/* The descriptor of the list of files; -1 when there is none. */
+/* Returns the descriptor of the list of files; -1 if it is not used. */
 static int open_names(const struct scan_settings *s)
 {
     int fd;
@@ -495,13 +495,13 @@ static void start(struct run *run)
     run->sorted = cvi_alloc(run->window * sizeof(struct scan_job *));
 }
 
-/* Returns whether all that was named was found and could be read. */
+/* Returns whether all operands were found and readable. */
 static bool is_finished(const struct run *run)
 {
     return !run->stopping && !run->incomplete && !scan_find_status(run->find);
 }
 
-/* Whether it is where it was wanted. */
+/* Writes the document. Returns whether it was saved. */
 static bool write_document(struct run *run, int64_t elapsed_ms)
 {
     run->coverage.finished = is_finished(run) && !run->left;
@@ -524,7 +524,7 @@ static bool write_document(struct run *run, int64_t elapsed_ms)
     return false;
 }
 
-/* On standard output when nothing else goes there. */
+/* Writes the summary: to standard output if that is unused. */
 static void write_summary(struct run *run, int64_t elapsed_ms, bool saved)
 {
     const struct scan_settings *s = run->settings;
@@ -548,7 +548,7 @@ static void write_summary(struct run *run, int64_t elapsed_ms, bool saved)
     buf_release(&text);
 }
 
-/* A scan that found nothing says where. */
+/* Reports the place of a search without results. */
 static void note_empty(const struct run *run)
 {
     uint64_t excluded = scan_find_excluded(run->find);
@@ -566,7 +566,7 @@ static void note_empty(const struct run *run)
     buf_release(&text);
 }
 
-/* Says what to do next, to people only: a script has been told. */
+/* Prints the next command, only for people: a script does not need it. */
 static void say_next(const struct run *run, bool saved)
 {
     const struct scan_settings *s = run->settings;
@@ -587,7 +587,8 @@ static void say_next(const struct run *run, bool saved)
     buf_release(&text);
 }
 
-/* What was not found because a disk is missing today is not forgotten. */
+/* Forgets files that no scan finds. Files that were not found because a disk is missing are
+ * kept. */
 static void forget(const struct run *run)
 {
     if (is_finished(run))

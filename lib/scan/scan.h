@@ -1,4 +1,4 @@
-/* A scan from one end to the other: files are found, scanned by several threads, and put out. */
+/* A complete scan: finds files, scans them with several threads, and prints the results. */
 #ifndef SCAN_SCAN_H
 #define SCAN_SCAN_H
 
@@ -10,46 +10,45 @@
 #include "scan/file.h"
 #include "scan/find.h"
 
-/* The same for all files of a run. */
+/* The settings that are the same for all files of a run. */
 struct scan_plan {
     const char *stage; /* of the program, for "error.stage" */
     struct scan_way way;
-    bool again;           /* do not ask the memory */
+    bool again;           /* ignore the cache */
     bool verify;          /* compare hashes */
-    int64_t older_than_s; /* negative: however old */
+    int64_t older_than_s; /* negative: any age */
     bool explain;
-    unsigned cores;    /* of the machine. Filled in by scan_run */
-    bool oldest_first; /* begin with the files whose scan was longest ago */
+    unsigned cores;    /* of the machine. Set by scan_run */
+    bool oldest_first; /* start with the files whose last scan is the oldest */
     bool allow_loss;   /* directories may have lost files since the last scan */
 };
 
 struct scan_settings {
     const char *program;    /* its name */
     char *const *operands;  /* files and directories, NULL-terminated */
-    const char *files_from; /* a file with more of them, "-": standard input; NULL: none */
-    bool nul;               /* they end with NUL, not with newline */
+    const char *files_from; /* a file with further operands, "-": standard input; NULL: none */
+    bool nul;               /* they end with NUL instead of newline */
     struct scan_find_rules rules;
-    struct scan_plan plan; /* stage, cores and way.interrupt are filled in by scan_run */
-    unsigned jobs;         /* 0: as many as there are cores, and one per rotating disk */
-    uint64_t memory_most;  /* bytes, as way.batch_memory, of all decoders at once */
-    int64_t for_s;         /* begin no file when so many seconds have passed; negative: no limit */
-    int64_t forget_s;      /* forget files that were not found for so long; negative: see
-                              scan_memory_prune */
-    bool sorted;           /* records in the order of finding */
-    const char *memory;    /* the database; NULL: none */
-    const char *output;    /* the scan document; "-": standard output; NULL: none */
+    struct scan_plan plan; /* scan_run sets stage, cores and way.interrupt */
+    unsigned jobs;         /* 0: one per core, and one per rotating disk */
+    uint64_t memory_most;  /* bytes, as way.batch_memory, of all decoders together */
+    int64_t for_s;         /* start no file after this many seconds; negative: no limit */
+    int64_t forget_s;      /* forget files that were not found for this long; negative: see
+                            * scan_memory_prune */
+    bool sorted;           /* print records in the order of discovery */
+    const char *memory;    /* the database; NULL: not used */
+    const char *output;    /* the scan document; "-": standard output; NULL: not used */
     mode_t output_mode;
-    bool records;             /* records on standard output */
-    bool text;                /* a line for people in place of each */
-    bool summary;             /* the closing summary, on standard output when that is free */
+    bool records;             /* print records on standard output */
+    bool text;                /* print a line of text instead of each record */
+    bool summary;             /* print the closing summary, on standard output if that is unused */
     enum scan_status fail_on; /* files of this status or worse make the exit status 1; healthy:
-                                 none does */
+                               * none does */
 };
 
-/*
- * Scans; stage_start must have been called before. Returns the exit status: one of those that all
- * programs have (75: files are left when the time is up, or a directory has lost files), or 143
- * after SIGTERM. Dies (66, 74) when the list of files or the output cannot be opened. */
+/* Scans. The caller has called stage_start before. Returns the exit status: one of the common ones
+ * (75: files are left at the time limit, or a directory has lost files), or 143 after SIGTERM.
+ * Exits with 66 or 74 if the list of files or the output cannot be opened. */
 int scan_run(const struct scan_settings *settings);
 
 #endif

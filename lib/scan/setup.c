@@ -1,5 +1,5 @@
-/* The words of a scan's options, read into settings: errors in them are reported before any file is
- * looked at. */
+/* Converts the options of a scan to settings. Errors in them are reported before any file is
+ * read. */
 #include "scan/setup.h"
 
 #include <errno.h>
@@ -13,9 +13,9 @@
 
 enum { MOST_JOBS = 4096, MOST_NUMBER = 1000000, MOST_PARTS = 1000000 };
 
-/* --- Small grammars, each with all that it refuses --- */
+/* --- Parsers of option values, with their checks ---------------------------------------------- */
 
-/* Reads the number before the character at end; false when it is none. */
+/* Reads the number before the character at end. Returns false if it is not a number. */
 static bool number_before(const char *text, const char *end, long most, long *number)
 {
     char *digits = cvi_strndup(text, (size_t)(end - text));
@@ -25,13 +25,13 @@ static bool number_before(const char *text, const char *end, long most, long *nu
     return read;
 }
 
-/* What a unit stands for: seconds or bytes. */
+/* A unit in seconds or bytes. */
 struct unit {
     char letter;
     int64_t worth;
 };
 
-/* Reads a number and the unit that ends it. Returns false when the text is anything else. */
+/* Reads a number followed by its unit. Returns false for other strings. */
 static bool read_with_unit(const char *text, const struct unit *units, size_t count, int64_t *read)
 {
     size_t len = strlen(text);
@@ -136,7 +136,7 @@ void scan_endings_release(struct scan_endings *e)
     *e = (struct scan_endings){0};
 }
 
-/* --- From words to settings --- */
+/* --- Conversion to settings ------------------------------------------------------------------- */
 
 const char *const scan_setup_fail_words[] = {"never", "suspicious", "corrupt", NULL};
 const char *const scan_setup_format_words[] = {"records", "text", NULL};
@@ -214,8 +214,8 @@ void scan_setup_config(struct scan_words *words, struct scan_settings *s,
         add_patterns(words, exclude);
 }
 
-/* Returns what was named with --directory, then the operands, as a new array. "-" is no file, but
- * the names on standard input. */
+/* Returns a new array of the arguments of --directory, then the operands. "-" is not a file: it
+ * stands for the names on standard input. */
 static char **all_operands(const struct scan_words *words, struct scan_settings *s, char **operands,
                            size_t count)
 {
@@ -248,7 +248,8 @@ static bool has_relative(char *const *operands)
     return *operands != NULL;
 }
 
-/* Names in a document are absolute, so that it can be read from any directory. */
+/* Sets the directory for absolute names. Names in a document are absolute, so that it can be used
+ * from any directory. */
 static void set_cwd(const struct scan_words *words, struct scan_settings *s)
 {
     if (words->absolute && words->as_named)
@@ -264,7 +265,8 @@ static void set_cwd(const struct scan_words *words, struct scan_settings *s)
     s->rules.cwd = cvi_strdup("");
 }
 
-/* The database in the XDG state directory; NULL when there is no such place. New. */
+/* Returns the database in the XDG state directory; NULL if neither variable gives a directory. The
+ * caller frees the result. */
 static char *memory_path(const char *state_home, const char *home)
 {
     char *state = file_xdg(state_home, home, ".local/state");
@@ -274,7 +276,7 @@ static char *memory_path(const char *state_home, const char *home)
     return path;
 }
 
-/* What is shown beside the records. */
+/* Chooses the output beside the records. */
 static void set_shown(struct scan_settings *s, bool records, bool text)
 {
     bool file = s->output && strcmp(s->output, "-") != 0;
@@ -307,8 +309,8 @@ void scan_setup(struct scan_words *words, struct scan_settings *s, char **operan
     set_shown(s, words->records, words->format > 0);
 }
 
-/* A program that a setting names may be gone; the earlier program then looked on PATH, too, and its
- * config files name /usr/bin/ffmpeg. */
+/* Finds the decoder. If the program of a setting is missing, PATH is searched: the earlier program
+ * did that, too, and its config files name /usr/bin/ffmpeg. */
 static void find_decoder(const struct scan_words *words, char *const *environment,
                          struct probe_tool *tool)
 {

@@ -1,5 +1,5 @@
-/* The signals SIGUSR1 and SIGTERM: a handler only sets a flag, and writes into a pipe that the main
- * loop watches. */
+/* The signals SIGUSR1 and SIGTERM. Their handler only sets a flag, and writes into a pipe that the
+ * main loop watches. */
 #include "scan/parts.h"
 
 #include <errno.h>
@@ -30,7 +30,7 @@ static void on_signal(int number)
     errno = saved;
 }
 
-/* The second SIGTERM finds the default action, or that of the screen, as the second SIGINT does. */
+/* The second SIGTERM runs the default action, or that of the screen, as the second SIGINT does. */
 void scan_signal_start(void)
 {
     struct sigaction ask = {.sa_handler = on_signal, .sa_flags = SA_RESTART};

@@ -1,4 +1,4 @@
-/* How much there is to scan: a second, silent search in a thread of its own. */
+/* The amount to scan, counted by a second, silent search in a separate thread. */
 #include "scan/parts.h"
 
 #include <fcntl.h>
@@ -17,7 +17,7 @@ struct scan_total {
     bool running;
     atomic_bool stop;
     atomic_bool known;
-    uint64_t files, bytes; /* to be read when known */
+    uint64_t files, bytes; /* valid once known */
 };
 
 static void count(struct scan_total *t, struct scan_find *find)
@@ -40,7 +40,7 @@ static void count(struct scan_total *t, struct scan_find *find)
             break;
         }
         free(found.path);
-        if (wait || atomic_load(&t->stop)) /* names that come bit by bit: nobody knows how many */
+        if (wait || atomic_load(&t->stop)) /* names that arrive one by one: number unknown */
             return;
     }
 }

@@ -1,4 +1,4 @@
-/* Puts the evidence together, and weighs it. */
+/* Combines the evidence, and weighs it. */
 #include "scan/verdict.h"
 
 #include <stdio.h>
@@ -31,7 +31,7 @@ static void merge(struct findings *list, const struct findings *more)
     list->dropped += more->dropped;
 }
 
-/* Makes a finding of that code no more than a note. */
+/* Reduces a finding of that code to a note. */
 static void excuse(struct findings *list, enum finding_code code)
 {
     for (size_t i = 0; i < list->count; i++) {
@@ -40,8 +40,8 @@ static void excuse(struct findings *list, enum finding_code code)
     }
 }
 
-/* Samples are not decoded from the beginning, so what they complain of may be of their own making:
- * they never call a file corrupt. */
+/* Adds the findings of the samples. Samples do not start at the beginning of the file, and may
+ * cause errors themselves, so they never make a file corrupt. */
 static void merge_samples(struct findings *list, const struct findings *samples)
 {
     struct findings softer;
@@ -56,7 +56,7 @@ static void merge_samples(struct findings *list, const struct findings *samples)
     merge(list, &softer);
 }
 
-/* What the scan itself has found out. It must be there, whatever else there is. */
+/* Adds a finding of the scan itself. It is added even to a full list. */
 static void add_own(struct findings *list, enum finding_code code, enum finding_weight weight,
                     const char *detail)
 {
@@ -101,7 +101,8 @@ static enum scan_status status_of(const struct findings *list)
     return SCAN_HEALTHY;
 }
 
-/* The finding that explains the status: what caps it, else the first of the heaviest. */
+/* Returns the finding that explains the status: the one that limits it, otherwise the first of the
+ * heaviest. */
 static const struct finding *main_finding(const struct findings *list)
 {
     enum finding_weight worst = finding_worst(list);

@@ -1,4 +1,4 @@
-/* From what was found in a file to what is said of it. Pure: no file is read here. */
+/* Judges a file by the findings in it. Pure: no file is read here. */
 #ifndef SCAN_VERDICT_H
 #define SCAN_VERDICT_H
 
@@ -7,26 +7,26 @@
 #include "record/finding.h"
 #include "record/record.h"
 
-/* How thorough a scan is, under the guide's names: scan_mode_words. */
+/* The thoroughness of a scan, in the words of the guide: scan_mode_words. */
 enum scan_mode { SCAN_QUICK, SCAN_DEEP, SCAN_HYBRID, SCAN_FULL };
 extern const char *const scan_mode_words[]; /* NULL-terminated */
 
-/* How much of a file was looked at, or is wanted. Deeper ones are larger: scan_depth_words. */
+/* The depth of a check, reached or required. Deeper ones are larger: scan_depth_words. */
 enum scan_depth {
-    SCAN_WALKED,  /* "none": its structure, nothing decoded */
+    SCAN_WALKED,  /* "none": its structure, without decoding */
     SCAN_SAMPLED, /* "samples": and some key frames */
     SCAN_DECODED, /* "all": and every frame */
 };
 extern const char *const scan_depth_words[]; /* NULL-terminated */
 
-/* What was looked at, and how; NULL: was not. */
+/* The results of the passes; NULL: not made. */
 struct scan_evidence {
     const struct findings *walk;
     const struct findings *samples;
     const struct findings *decoded;
-    bool decoded_done; /* to the end: not stalled, not died */
-    bool changed;      /* the file is not what it was when the scan of it began */
-    bool rotten;       /* other bytes than an earlier scan saw, and the same size and time */
+    bool decoded_done; /* completely: without a stall or crash */
+    bool changed;      /* the file has changed since its scan began */
+    bool rotten;       /* other bytes than in an earlier scan, with the same size and time */
 };
 
 enum { SCAN_MESSAGE_MAX = 200 };
@@ -34,28 +34,26 @@ enum { SCAN_MESSAGE_MAX = 200 };
 struct scan_verdict {
     enum scan_status status;
     bool is_corrupt;                /* status is corrupt */
-    bool needs_deep_scan;           /* status is suspicious: so earlier programs tell it */
+    bool needs_deep_scan;           /* status is suspicious, in the terms of earlier programs */
     bool deep_scan_completed;       /* every frame was decoded */
     char message[SCAN_MESSAGE_MAX]; /* "" for a healthy file */
-    struct findings findings;       /* all that counts, of all evidence */
+    struct findings findings;       /* all findings that count, from all passes */
 };
 
-/*
- * Weighs the evidence. The heaviest finding decides, with these exceptions: samples alone make a
- * file suspicious at most; decoding every frame to the end outweighs what the samples said, and
- * what the walk had no time for; a file that changed, or could not be read, is suspicious at
- * most. */
+/* Weighs the evidence. The heaviest finding decides, with these exceptions: samples alone make a
+ * file suspicious at most; complete decoding of every frame overrides the findings of the samples,
+ * and the walk's time limit; a file that changed, or could not be read, is suspicious at most. */
 void scan_judge(const struct scan_evidence *evidence, struct scan_verdict *verdict);
 
-/* The depth that the mode wants of every file, and of one that it doubts. */
+/* Returns the depth that the mode requires of every file, and of a doubtful one. */
 enum scan_depth scan_mode_depth(enum scan_mode mode, bool doubted);
 
-/* Whether decoding more may tell more about a file of this verdict: it is suspicious, and neither
+/* Returns whether further decoding may change the verdict: the file is suspicious, and neither
  * changing nor unreadable. */
 bool scan_is_doubted(const struct scan_verdict *verdict);
 
-/* Whether the same may come out differently when tried again, with the file as it is: it changed,
- * could not be read, or the decoder got no further. Such a verdict is not worth remembering. */
+/* Returns whether another scan of the same file may have another result: it changed, could not be
+ * read, or the decoder stalled. Such a verdict is not cached. */
 bool scan_is_passing(const struct scan_verdict *verdict);
 
 #endif

@@ -1,6 +1,6 @@
-/* Writes files in the form and, at scale 1, of the size of IMDb's: 12 million titles, 50 million
- * other names, 1.7 million ratings. Everything follows from the number of the title, so that the
- * three files fit each other and are always the same. */
+/* Writes files in IMDb's format and, at scale 1, of their size: 12 million titles, 50 million other
+ * names, 1.7 million ratings. All values depend only on the number of the title, so that the three
+ * files are consistent and always the same. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,7 +18,7 @@ enum {
 static double scale = 1;
 static gzFile basics, akas, ratings;
 
-/* How many of 1,000 titles are of a type, and how many other names one has on average, times 10. */
+/* The number per 1,000 titles of each type, and its average number of other names, times 10. */
 static const struct {
     const char *type;
     unsigned share, names;
@@ -36,7 +36,7 @@ static uint64_t mix(uint64_t x)
     return x ^ (x >> 31);
 }
 
-/* The next number below most. */
+/* Returns the next random number below most. */
 static unsigned pick(uint64_t *state, unsigned most)
 {
     *state = mix(*state);
@@ -45,7 +45,7 @@ static unsigned pick(uint64_t *state, unsigned most)
 
 /* --- Titles --- */
 
-/* A word of Zipf's kind: small numbers are much more frequent. */
+/* Returns a word by Zipf's law: small numbers are much more frequent. */
 static unsigned pick_word(uint64_t *state)
 {
     double x = pick(state, 1 << 20) / (double)(1 << 20);
@@ -168,7 +168,7 @@ static void maybe_title(unsigned id)
         write_title(id);
 }
 
-/* The order is that of the ids as text: tt10000000 comes right after tt1000000. */
+/* Writes titles in the order of their ids as strings: tt10000000 follows tt1000000. */
 static void write_all(void)
 {
     for (unsigned id = 1; id < SEVEN_DIGITS; id++) {

@@ -1,5 +1,5 @@
-/* bench-json: loads each line of standard input with Jansson and dumps it again, and no more: what
- * a filter costs that builds all of every record. */
+/* bench-json: only loads each line of standard input with Jansson and dumps it again, which is the
+ * cost of a filter that builds all of every record. */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>

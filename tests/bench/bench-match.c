@@ -1,7 +1,8 @@
-/* Cases for cvi-match made from a catalogue of real titles, kind by kind, and what came of them.
+/* Cases for cvi-match made from a catalogue of real titles, kind by kind, and the score of its
+ * results.
  *
  *   bench-match make TITLES DIR [SEED]   writes DIR/catalog.tsv for the sandbox and DIR/KIND.ndjson
- *   bench-match score KIND        reads what cvi-match made of DIR/KIND.ndjson, prints its counts
+ *   bench-match score KIND        reads the output of cvi-match for DIR/KIND.ndjson, prints counts
  *
  * TITLES: type, title, year, IMDb id, with tabs between and a header. The same seed makes the same
  * cases, so that two runs can be compared. */
@@ -26,11 +27,11 @@ struct title {
     bool show;
     char *title, *folded, *imdb;
     int year, trakt;
-    const struct title *alias; /* one that is left out, whose title this one bears, too */
+    const struct title *alias; /* an omitted title that has the same name */
     bool alias_second;         /* as the last of several aliases */
-    const void *used;          /* the kind that it was tried for last */
+    const void *used;          /* the last kind it was tried for */
     bool left_out;
-    bool doubled; /* says what another row says: not in the catalogue, and no case */
+    bool doubled; /* a duplicate of another row: not in the catalogue, and not a case */
 };
 
 static struct title titles[MOST_TITLES];
@@ -41,7 +42,7 @@ static uint64_t votes_seed = 20261122;
 static void die(const char *what)
 {
     fprintf(stderr, "bench-match: %s\n", what);
-    exit(1); /* a test program: there is nothing to give back */
+    exit(1); /* a test program need not free memory */
 }
 
 /* --- The catalogue --- */
@@ -61,8 +62,8 @@ static bool same_name(const struct title *a, const struct title *b)
     return a->show == b->show && strcmp(a->folded, b->folded) == 0;
 }
 
-/* The title without "and", and without what shops put behind it in brackets: "(4K UHD)", "(Tamil)",
- * "(1937)". Nothing of what is measured is used here. New. */
+/* Returns the title without "and", and without additions by shops in brackets: "(4K UHD)",
+ * "(Tamil)", "(1937)". This uses no code that is measured. The caller frees the result. */
 static char *name_of(const char *title)
 {
     char *turned = rank_article_first(title);
@@ -100,7 +101,7 @@ static void read_titles(const char *file)
         if (!title || !year || !*title || strcmp(type, "type") == 0)
             continue;
         char *folded = name_of(title);
-        if (*folded && !strstr(title, "\xc3\x83")) { /* text that was spoilt before */
+        if (*folded && !strstr(title, "\xc3\x83")) { /* text with damaged encoding */
             struct title *t = &titles[count];
 
             *t = (struct title){.show = *type == 's', .title = cvi_strdup(title), .folded = folded};
@@ -115,7 +116,8 @@ static void read_titles(const char *file)
     fclose(in);
 }
 
-/* Returns the length of a title without the words that tell an edition or a dubbing of one work. */
+/* Returns the length of a title without words for an edition or a dubbed version of the same
+ * work. */
 static size_t length_of_work(const char *folded)
 {
     static const char *const endings[] = {
@@ -133,7 +135,7 @@ static size_t length_of_work(const char *folded)
     return len;
 }
 
-/* Takes out blanks, and one of two equal letters: "Chaman Bahaar", "Chamanbahar". */
+/* Removes blanks, and one of two equal letters: "Chaman Bahaar", "Chamanbahar". */
 static void squeeze(struct buf *out, const char *text)
 {
     for (const char *c = text; *c; c++) {
@@ -142,7 +144,8 @@ static void squeeze(struct buf *out, const char *text)
     }
 }
 
-/* The name without a leading article, and with Roman numerals in digits. New. */
+/* Returns the name without a leading article, and with Roman numerals in digits. The caller frees
+ * the result. */
 static char *work_of(const struct title *t, const char *folded)
 {
     static const char *const articles[] = {"the ", "a ", "an "};
@@ -182,7 +185,7 @@ static char *work_of(const struct title *t, const char *folded)
     return buf_detach(&work);
 }
 
-/* Notes the work, and marks the title as doubled when another one is that work already. */
+/* Notes the work, and marks the title as doubled if another one is already that work. */
 static void mark_work(json_t *known, struct title *t, const char *folded)
 {
     char *work = work_of(t, folded);
@@ -194,8 +197,9 @@ static void mark_work(json_t *known, struct title *t, const char *folded)
     free(work);
 }
 
-/* One film is sold as "Frozen 2" and "Frozen II", as "Hairy Ape" and "The Hairy Ape", as "Heat
- * (Uncut)" and "Heat Uncut", with the name of its series before it and without. */
+/* Marks duplicate works. One film is sold as "Frozen 2" and "Frozen II", as "Hairy Ape" and "The
+ * Hairy Ape", as "Heat (Uncut)" and "Heat Uncut", with and without the name of its series before
+ * it. */
 static void mark_works(void)
 {
     json_t *known = json_object();
@@ -215,8 +219,8 @@ static void mark_works(void)
     json_decref(known);
 }
 
-/* Two rows of one name and year are one title that two shops sell; so are two of one name and IMDb
- * id, with the year of the film and that of the sale. */
+/* Marks duplicate rows. Two rows with the same name and year are one title sold by two shops; so
+ * are two with the same name and IMDb id, with the year of the film and that of the sale. */
 static void mark_doubles(void)
 {
     for (size_t i = 0; i < count; i++)
@@ -242,7 +246,7 @@ static size_t place_of(const struct title *t)
     return i;
 }
 
-/* How many titles of this name that are there have a year in the range. */
+/* Returns the number of titles in the catalogue with this name and a year in the range. */
 static int namesakes(const struct title *t, int from, int to)
 {
     int found = 0;
@@ -258,7 +262,7 @@ static unsigned hash_of(const struct title *t)
     return (unsigned)t->trakt * 2654435761U >> 8;
 }
 
-/* Returns a number that is drawn evenly, the same for the same title, draw and first seed. */
+/* Returns a uniform random number, the same for the same title, draw and initial seed. */
 static unsigned drawn(const struct title *t, unsigned draw)
 {
     uint64_t z = (votes_seed << 32) + (uint64_t)t->trakt * 32 + draw + 1;
@@ -268,8 +272,8 @@ static unsigned drawn(const struct title *t, unsigned draw)
     return (unsigned)((z ^ (z >> 31)) & 0xffff);
 }
 
-/* Returns the votes of a title: log-normal, as those of IMDb are roughly. The median is 100, one in
- * five titles has 1,000 and more, one in a hundred 50,000 and more. */
+/* Returns the votes of a title: log-normal, roughly like IMDb's. The median is 100; one in five
+ * titles has 1,000 or more, one in a hundred 50,000 or more. */
 static unsigned votes_of(const struct title *t)
 {
     const double median_log2 = 6.64, sigma_log2 = 3.85;
@@ -281,10 +285,10 @@ static unsigned votes_of(const struct title *t)
     if (log2_votes < 0)
         return 0;
     unsigned whole = (unsigned)log2_votes;
-    return (unsigned)((1U << whole) * (1 + log2_votes - whole)); /* 2 to that power, nearly */
+    return (unsigned)((1U << whole) * (1 + log2_votes - whole)); /* approximately 2 to that power */
 }
 
-/* Whether a file is one of this title, files being as frequent as votes. */
+/* Returns whether a file is of this title, if files are as frequent as votes. */
 static bool is_had(const struct title *t)
 {
     enum { MOST_VOTES = 100000 };
@@ -320,17 +324,17 @@ static const char *country_of(const struct title *t)
     return words[hash_of(t) / 17 % 8];
 }
 
-/* --- The kinds of case: each gives the title and year asked for, or NULL where it does
- * not fit --- */
+/* --- The kinds of case: each returns the title and year to match, or NULL if the title does not
+ * fit  */
 
 struct asked {
     char *title;
-    int year;    /* 0: none */
+    int year;    /* 0: not set */
     int season;  /* of a show; 0: the first */
-    char *file;  /* for kinds that begin with the name of a file; NULL: the title. Owned */
-    bool junk;   /* no title is meant */
-    bool unsure; /* nobody could tell which title is meant */
-    bool tagged; /* the name has the tag of a release */
+    char *file;  /* for kinds that begin with a file name; NULL: the title. Owned */
+    bool junk;   /* not a title */
+    bool unsure; /* nobody could know which title is meant */
+    bool tagged; /* the name has a release tag */
 };
 
 static char *replaced(const char *text, const char *what, const char *by)
@@ -346,7 +350,7 @@ static char *exact(const struct title *t, struct asked *a)
     return cvi_strdup(t->title);
 }
 
-/* Whether one picks this title among its namesakes, which people have as often as they vote. */
+/* Returns whether a random choice by votes picks this title among its namesakes. */
 static bool is_picked(const struct title *t)
 {
     unsigned all = 0;
@@ -356,7 +360,7 @@ static bool is_picked(const struct title *t)
     return chance(all) < votes_of(t);
 }
 
-/* With a tag of a release, so that it is no bare name. */
+/* Makes a name with a release tag, so that it is not bare. */
 static char *no_year(const struct title *t, struct asked *a)
 {
     if (!is_picked(t))
@@ -367,7 +371,7 @@ static char *no_year(const struct title *t, struct asked *a)
     return cvi_strdup(t->title);
 }
 
-/* Nothing but the title, of any title; those with few votes are refused on purpose. */
+/* Makes a bare name of any title. Those with few votes are rejected on purpose. */
 static char *no_year_bare(const struct title *t, struct asked *a)
 {
     if (!is_picked(t))
@@ -403,7 +407,7 @@ static char *ampersand(const struct title *t, struct asked *a)
     return text ? text : replaced(t->title, " and ", " & ");
 }
 
-/* The first number behind the first word in another writing. */
+/* Rewrites the first number after the first word. */
 static char *other_number(const struct title *t, bool to_word)
 {
     char *copy = cvi_strdup(t->title);
@@ -437,7 +441,7 @@ static char *numerals(const struct title *t, struct asked *a)
     return other_number(t, false);
 }
 
-/* A number word in digits, or digits in words. */
+/* Makes a name with a number word in digits, or digits in words. */
 static char *number_words(const struct title *t, struct asked *a)
 {
     (void)a;
@@ -482,7 +486,7 @@ static char *hyphens(const struct title *t, struct asked *a)
     return replaced(t->title, "-", chance(2) ? " " : "");
 }
 
-/* A letter dropped, doubled, wrong, or two swapped, anywhere in the title. */
+/* Makes a name with a letter dropped, doubled, wrong, or two swapped, anywhere in the title. */
 static char *any_typo(const struct title *t, struct asked *a)
 {
     size_t len = strlen(t->title);
@@ -518,8 +522,8 @@ static char *any_typo(const struct title *t, struct asked *a)
     return NULL;
 }
 
-/* Whether the title is one word of less than eight letters, an article aside: it is another word
- * with an edit. */
+/* Returns whether the title is one word of less than eight letters, ignoring an article. An edit
+ * makes it another word. */
 static bool is_short_word(const struct title *t)
 {
     struct rank_words words;
@@ -561,14 +565,14 @@ static char *alias(const struct title *t, struct asked *a)
     return t->alias && !t->alias_second ? cvi_strdup(t->alias->title) : NULL;
 }
 
-/* The name is the last of several aliases, so the title is not the first that comes near. */
+/* Makes a name from the last of several aliases, so that the title is not the first similar one. */
 static char *second_alias(const struct title *t, struct asked *a)
 {
     (void)a;
     return t->alias && t->alias_second ? cvi_strdup(t->alias->title) : NULL;
 }
 
-/* "Rolf2012": the year stands at the title without a blank. */
+/* Makes a name such as "Rolf2012", with the year attached to the title. */
 static char *glued_year(const struct title *t, struct asked *a)
 {
     size_t len = strlen(t->title);
@@ -579,7 +583,7 @@ static char *glued_year(const struct title *t, struct asked *a)
                : NULL;
 }
 
-/* The year of a later season, where no namesake could be meant. */
+/* Makes a name with the year of a later season, if no namesake could be meant. */
 static char *season_year(const struct title *t, struct asked *a)
 {
     a->season = 2 + (int)chance(6);
@@ -587,15 +591,15 @@ static char *season_year(const struct title *t, struct asked *a)
     return t->show && namesakes(t, 0, 9999) == 1 ? cvi_strdup(t->title) : NULL;
 }
 
-/* A show's year that is two off, where it is the only one of its name. */
+/* Makes a name with a show's year two off, if it is the only one of its name. */
 static char *two_off(const struct title *t, struct asked *a)
 {
     a->year += chance(2) ? 2 : -2;
     return t->show && namesakes(t, 0, 9999) == 1 ? cvi_strdup(t->title) : NULL;
 }
 
-/* A folder has the show's own year. It is not there, but a show that began earlier is: nothing may
- * be taken. */
+/* Makes a folder with the show's own year. The show is not in the catalogue, but an earlier one is,
+ * which must not be matched. */
 static char *folder_year(const struct title *t, struct asked *a)
 {
     a->season = 5 + (int)chance(3);
@@ -607,7 +611,7 @@ static char *folder_year(const struct title *t, struct asked *a)
     return cvi_strdup(t->title);
 }
 
-/* --- Kinds that begin with the name of a file, which cvi-parse reads first --- */
+/* --- Kinds that begin with a file name, which cvi-parse reads first --------------------------- */
 
 static bool is_plain_name(const struct title *t)
 {
@@ -615,7 +619,7 @@ static bool is_plain_name(const struct title *t)
            strspn(t->folded, "abcdefghijklmnopqrstuvwxyz ") == strlen(t->folded);
 }
 
-/* A film as a bare name, in folders where films lie. */
+/* Makes a film with a bare name, in folders of films. */
 static char *bare_of(const struct title *t, struct asked *a)
 {
     static const char *const folders[] = {"videos", "movies/Family", "mnt/films/Kids",
@@ -634,13 +638,13 @@ static char *bare_name(const struct title *t, struct asked *a)
     return is_plain_name(t) && is_had(t) && is_picked(t) ? bare_of(t, a) : NULL;
 }
 
-/* The same of any title: what an even choice of titles would show. */
+/* Does the same for any title: the result of choosing titles uniformly. */
 static char *bare_any(const struct title *t, struct asked *a)
 {
     return is_plain_name(t) && is_picked(t) ? bare_of(t, a) : NULL;
 }
 
-/* "Heat 1995.mkv", one in twenty a year off. */
+/* Makes "Heat 1995.mkv", one in twenty a year off. */
 static char *blank_year(const struct title *t, struct asked *a)
 {
     static const char *const endings[] = {"mkv", "mp4", "avi"};
@@ -654,7 +658,7 @@ static char *blank_year(const struct title *t, struct asked *a)
     return NULL;
 }
 
-/* A film in a folder of private recordings, named as people name films. */
+/* Makes a film in a folder of private recordings, with the usual name of a film. */
 static char *film_at_home(const struct title *t, struct asked *a)
 {
     static const char *const forms[] = {"Home Videos/%s (%d).mkv", "DCIM/%s.%d.1080p.BluRay.mkv",
@@ -685,7 +689,7 @@ static char *extra(const struct title *t, struct asked *a)
     return NULL;
 }
 
-/* No title is meant: ten sorts, in turn. */
+/* Makes a name that is not a title: ten sorts, in turn. */
 static char *non_title(const struct title *t, struct asked *a)
 {
     (void)t;
@@ -694,7 +698,7 @@ static char *non_title(const struct title *t, struct asked *a)
     return NULL;
 }
 
-/* What a library has most trouble with: a folder of one's own films. */
+/* Makes the hardest case of a library: a folder of the user's own films. */
 static char *home(const struct title *t, struct asked *a)
 {
     (void)t;
@@ -736,7 +740,7 @@ static char *close_remake(const struct title *t, struct asked *a)
     return namesakes(t, t->year - 2, t->year + 2) > 1 ? cvi_strdup(t->title) : NULL;
 }
 
-/* The length of the words before a number at the end, or before what follows ": "; 0: none. */
+/* Returns the length of the words before a number at the end, or before ": "; 0: not found. */
 static size_t length_of_original(const char *title)
 {
     const char *last = strrchr(title, ' ');
@@ -803,30 +807,31 @@ static char *subtitle(const struct title *t, struct asked *a)
     return votes_of(t) >= RANK_FEW_VOTES ? any_subtitle(t, a) : NULL;
 }
 
-/* Of a title that hardly anybody knows, which is never taken without its subtitle. */
+/* Makes a name of a little-known title, which is never matched without its subtitle. */
 static char *unknown_subtitle(const struct title *t, struct asked *a)
 {
     return votes_of(t) < RANK_FEW_VOTES ? any_subtitle(t, a) : NULL;
 }
 
-/* --- Which titles are left out of the catalogue --- */
+/* --- The titles that are left out of the catalogue -------------------------------------------- */
 
-/* Nothing of its name, and nothing that its name begins with or that begins with it. */
+/* Makes a title that is absent: no title has its name, or a name that begins with it, or that it
+ * begins with. */
 static char *absent(const struct title *t, struct asked *a)
 {
     (void)a;
     return namesakes(t, 0, 9999) || has_sequel(t) ? NULL : cvi_strdup(t->title);
 }
 
-/* Whether the catalogue's own ids say that two rows are two works. */
+/* Returns whether two rows are two works by the catalogue's own ids. */
 static bool are_two(const struct title *a, const struct title *b)
 {
     return *a->imdb && *b->imdb && strcmp(a->imdb, b->imdb) != 0;
 }
 
-/* Whether the catalogue may have this very work under another row: a show of that name two years
- * off (42 of 47 such pairs have no ids to tell, and nearly all are the years of two seasons), or a
- * film of the year whose title goes on after ": " or " - ". */
+/* Returns whether the catalogue may have this work in another row: a show of that name two years
+ * off (42 of 47 such pairs have no ids to compare, and nearly all are the years of two seasons), or
+ * a film of the year whose title continues after ": " or " - ". */
 static bool may_be_there(const struct title *t)
 {
     size_t len = strlen(t->title);
@@ -845,8 +850,9 @@ static bool may_be_there(const struct title *t)
     return false;
 }
 
-/* A namesake of another year, a sequel or an original is there. One that is one year off cannot be
- * told from a wrong year, and is left to the kind year-off. */
+/* Makes an absent title when a namesake of another year, a sequel or an original is in the
+ * catalogue. One that is one year off cannot be distinguished from a wrong year, and is left to the
+ * kind year-off. */
 static char *absent_alike(const struct title *t, struct asked *a)
 {
     (void)a;
@@ -857,7 +863,8 @@ static char *absent_alike(const struct title *t, struct asked *a)
                : NULL;
 }
 
-/* What is in a library: most of it as it should be, two in a hundred no titles. */
+/* Makes the mixture of a library: mostly regular names, and two in a hundred that are not
+ * titles. */
 static char *library(const struct title *t, struct asked *a)
 {
     unsigned sort = chance(100);
@@ -879,7 +886,8 @@ static char *library(const struct title *t, struct asked *a)
     return t->show && chance(2) ? no_year(t, a) : exact(t, a);
 }
 
-/* The same as most people have it: names as Trakt has them, and two in a hundred no titles. */
+/* Makes the usual mixture of a library: names as at Trakt, and two in a hundred that are not
+ * titles. */
 static char *tidy_library(const struct title *t, struct asked *a)
 {
     return chance(100) < 2 ? non_title(t, a) : exact(t, a);
@@ -888,10 +896,10 @@ static char *tidy_library(const struct title *t, struct asked *a)
 static const struct kind {
     const char *name;
     char *(*make)(const struct title *title, struct asked *asked);
-    bool absent; /* nothing may be taken: of titles that are left out, or of no title */
+    bool absent; /* nothing may be matched: omitted titles, or names that are not titles */
     size_t most;
-    bool any;   /* of titles that are there, or of none */
-    bool apart; /* a rule refuses these on purpose: what is wrong counts, what is found does not */
+    bool any;   /* titles that are in the catalogue, or not titles */
+    bool apart; /* a rule rejects these on purpose: wrong matches count, found ones do not */
 } kinds[] = {
     {"exact", exact, false, PER_KIND},
     {"no-year", no_year, false, PER_KIND},
@@ -957,7 +965,7 @@ static void leave_out(void)
     }
 }
 
-/* A third of the names that are free by now are aliases. */
+/* Makes aliases of a third of the free names. */
 static void give_aliases(void)
 {
     for (size_t i = 0; i < count; i++) {

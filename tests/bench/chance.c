@@ -1,4 +1,4 @@
-/* A linear congruential generator: the cases of a seed are the same everywhere. */
+/* A linear congruential generator, so that the cases of a seed are the same everywhere. */
 #include "chance.h"
 
 static uint64_t state;

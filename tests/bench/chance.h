@@ -1,4 +1,4 @@
-/* Numbers drawn at random, the same for the same seed. */
+/* Random numbers, the same for the same seed. */
 #ifndef BENCH_CHANCE_H
 #define BENCH_CHANCE_H
 
@@ -7,7 +7,7 @@
 
 void chance_seed(uint64_t seed);
 
-/* Returns a number from 0 to most - 1; 0 when most is 0. */
+/* Returns a number from 0 to most - 1; 0 if most is 0. */
 unsigned chance(unsigned most);
 
 /* Returns one of the strings of an array. */

@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "chance.h"
 
-/* Words that people give to their own videos; many are the titles of films, too. */
+/* The words are common in names of private videos; many are also film titles. */
 char *junk_home_video(void)
 {
     static const char *const folders[] = {
@@ -29,8 +29,8 @@ char *junk_home_video(void)
     return cvi_format("/home/anna/%s/%s.%s", SOME(folders), SOME(names), chance(2) ? "mp4" : "mov");
 }
 
-/* The same with nothing around that tells whose it is: other words, as many with a date, a count or
- * a year as without. */
+/* The path does not show that the clip is private. Other words are used; as many have a date, a
+ * count or a year as have none. */
 char *junk_clip(void)
 {
     static const char *const folders[] = {"home/anna/videos", "videos", "data", "mnt/usb/stuff",
@@ -160,7 +160,7 @@ static char *camera(void)
                                         "MVI_%04u.MP4", "DJI_%04u.MP4", "GX01%04u.MP4"};
     char name[32];
 
-    /* Each mark has one place for a number of four digits. */
+    /* Each mark has one place for a four-digit number. */
     const char *mark = SOME(marks);
     snprintf(name, sizeof name, "%.*s%04u%s", (int)strcspn(mark, "%"), mark, chance(9999),
              strchr(mark, '.'));
@@ -206,7 +206,7 @@ static char *placeholder(void)
     return cvi_format("/videos/office/%s%s.mp4", SOME(names), chance(2) ? "" : " (1)");
 }
 
-/* What lies in a folder of cameras, clips or junk gets no title from that folder. */
+/* Returns a folder of cameras, clips or junk, from which files get no title. */
 static char *place(void)
 {
     static const char *const folders[] = {"camera", "misc", "clips", "downloads", "temp",

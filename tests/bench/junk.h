@@ -1,14 +1,15 @@
-/* Invented names of files that are neither films nor shows. Each returned string is new. */
+/* Invented names of files that are neither films nor shows. The caller frees each returned
+ * string. */
 #ifndef BENCH_JUNK_H
 #define BENCH_JUNK_H
 
-/* Returns a home video, in a folder that tells so or in one of videos. */
+/* Returns a home video, in a folder with a private name or in one of videos. */
 char *junk_home_video(void);
 
-/* Returns a private recording with nothing around that tells whose it is. */
+/* Returns a private recording in a path that does not show that it is private. */
 char *junk_clip(void);
 
-/* Returns one of ten sorts. */
+/* Returns a name of one of ten sorts. */
 char *junk_any(void);
 
 #endif

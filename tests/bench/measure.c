@@ -1,6 +1,5 @@
-/* measure COMMAND...: runs it, and says on standard error how many seconds it took, how many MiB of
- * memory it had at most, and for how many seconds it had a processor, which is what stays the same
- * on a busy machine. */
+/* measure COMMAND...: runs the command, and prints on standard error its seconds, its maximum
+ * memory in MiB, and its CPU seconds, which are the same on a busy machine. */
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>

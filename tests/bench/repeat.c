@@ -1,6 +1,6 @@
-/* repeat N INPUT COMMAND...: runs it N times, its standard input the file INPUT, its output thrown
- * away, and prints the median of the milliseconds that the runs took, for which it matters little
- * what else the machine does. */
+/* repeat N INPUT COMMAND...: runs the command N times with standard input from the file INPUT and
+ * its output discarded, and prints the median time in milliseconds, on which other load has little
+ * influence. */
 #include <fcntl.h>
 #include <spawn.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
-/* S13 from end to end: somebody opens the authorization URL that cvi-auth shows, and enters the
- * code that the page shows. A case file cannot do that, since the URL is another one each time. */
+/* A login from end to end: the test opens the authorization URL that cvi-auth shows, and enters the
+ * code on the page. A case file cannot do that, because the URL differs each time. */
 #define _XOPEN_SOURCE 700 /* the pseudo-terminal functions */
 #include "bytes.h"
 #include "launch.h"
@@ -16,7 +16,7 @@
 
 #define PROMPT "Enter the authorization code: "
 
-/* cvi-auth, on a terminal of its own; its standard output is the terminal, too. */
+/* cvi-auth, on its own terminal, which is also its standard output. */
 struct run {
     pid_t pid;
     int terminal;
@@ -56,7 +56,7 @@ static void start(struct run *run)
     close(slave);
 }
 
-/* Reads on until the screen shows text; NULL: until the end. */
+/* Reads until the screen shows text; NULL: until the end. */
 static void read_until(struct run *run, const char *text)
 {
     char piece[4096];
@@ -71,7 +71,8 @@ static void read_until(struct run *run, const char *text)
     }
 }
 
-/* Opens the URL on the screen, as a browser would. The code on the page, which the caller frees. */
+/* Opens the URL on the screen, like a browser. Returns the code on the page, which the caller
+ * frees. */
 static char *visit(const struct run *run)
 {
     const char *path = strstr(bytes_text(&run->screen), "/oauth/authorize?");
@@ -127,7 +128,7 @@ Test(auth, S13_the_code_on_the_page_of_the_authorization_url_logs_in, .timeout =
     talk_stop();
 }
 
-/* The short code as the screen shows it; the caller frees. */
+/* Returns the short code on the screen. The caller frees it. */
 static char *short_code(const struct run *run)
 {
     const char *at = strstr(bytes_text(&run->screen), "and type in ");

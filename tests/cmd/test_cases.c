@@ -1,4 +1,4 @@
-/* Plays every .case file under tests/cmd, tests/pipe and tests/guide; tests/README.md describes
+/* Runs every .case file under tests/cmd, tests/pipe and tests/guide; tests/README.md describes
  * them. */
 #define _XOPEN_SOURCE 700 /* nftw */
 #include "bytes.h"
@@ -37,7 +37,7 @@ static int by_name(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* The worker processes collect again: same files, same order. */
+/* The worker processes collect the files again: the same files in the same order. */
 static void find_cases(void)
 {
     words_release(&cases);
@@ -58,7 +58,7 @@ ParameterizedTestParameters(cases, each_does_what_it_says)
     return cr_make_param_array(int, at, cases.count);
 }
 
-/* Returns whether failing cases are to be rewritten: CVI_UPDATE is neither empty nor 0. */
+/* Returns whether to rewrite failing cases: CVI_UPDATE is neither empty nor 0. */
 static bool is_update(void)
 {
     const char *update = getenv("CVI_UPDATE");
@@ -83,9 +83,9 @@ ParameterizedTest(int *i, cases, each_does_what_it_says)
     words_release(&cases);
 }
 
-/* Before any case is played: asks make which files it would build again, since make alone knows,
- * and exits with status 2 when there are some. What a missing or old program wrote into a case
- * would be wrong, and look right. */
+/* Before any case runs, asks make which files are out of date, because only make knows, and exits
+ * with status 2 if there are any. Otherwise the results of a missing or old program would be
+ * written into a case, and look right. */
 ReportHook(PRE_ALL)(struct criterion_test_set *tests)
 {
     struct words argv = {0};

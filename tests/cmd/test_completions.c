@@ -1,4 +1,5 @@
-/* What the three shells offer with the completions that were made: each shell is asked itself. */
+/* Checks the suggestions of the three shells with the generated completions. Each shell is asked
+ * itself. */
 #include "bytes.h"
 #include "spawn.h"
 #include "tmpdir.h"
@@ -13,7 +14,7 @@
 
 #define HOSTILE "$(touch pwned) `touch pwned`; touch pwned & \"${x:=$(touch pwned)}\""
 
-/* What was seen of lists. */
+/* The cached lists. */
 static const char lists[] = "me\tmy-movies\tMy Movies\n"
                             "me\tmy-shows\t\n"
                             "me\tits\tIt's \"so\" \\ & <more> *\n"
@@ -23,15 +24,15 @@ static const char lists[] = "me\tmy-movies\tMy Movies\n"
 static const struct shell {
     const char *name;
     const char *directory; /* of its completions, below the build directory */
-    const char *script;    /* asks it; see tests/completions */
-    const char *option;    /* so that it reads nobody's settings */
+    const char *script;    /* the script that asks it; see tests/completions */
+    const char *option;    /* so that it reads no user settings */
 } shells[] = {
     {"bash", "completions/bash", "tests/completions/ask.bash", "--norc"},
     {"zsh", "completions/zsh", "tests/completions/ask.zsh", "-f"},
     {"fish", "completions/fish", "tests/completions/ask.fish", "--no-config"},
 };
 
-/* A line, and the whole of what is offered at its end, in any order; "|" stands between. */
+/* A line, and all suggestions at its end, in any order, separated by "|". */
 static const struct question {
     const char *line;
     const char *offered;
@@ -48,7 +49,7 @@ static const struct question {
     {"cvi-match --budget ", ""},
     {"cvi-parse --frob", ""},
     {"cvi-trakt-sync --order p", "popularity"},
-    /* Commands, and what stands behind them. */
+    /* Commands, and their arguments. */
     {"corrupt-video-inspector ", "help|scan|trakt"},
     {"corrupt-video-inspector sc", "scan"},
     {"corrupt-video-inspector trakt ", "auth|help|list-watchlists|sync|view"},
@@ -62,7 +63,7 @@ static const struct question {
     {"corrupt-video-inspector trakt auth --method de", "device"},
     {"corrupt-video-inspector help s", "scan|sync"},
     {"corrupt-video-inspector trakt help conf", "config"},
-    /* Files, whatever they are called, and directories. */
+    /* Files with any name, and directories. */
     {"cvi-report --output pl", "plain.json"},
     {"cvi-match --pins pl", "plain.json"},
     {"corrupt-video-inspector --config pl", "plain.json"},
@@ -76,7 +77,7 @@ static const struct question {
     {"cvi-view --watchlist watchl", "watchlist"},
 };
 
-/* The same with what differs between shells. */
+/* The same for lines on which the shells differ. */
 static const struct question of_bash[] = {
     {"cvi-extract my", "my films|my scan.json"},
     {"cvi-extract --all -- my", "my films|my scan.json"},
@@ -93,7 +94,7 @@ static const struct question of_bash[] = {
     {"cvi-add --watchlist 'It", "It's \"so\" \\ & <more> *"},
     {"cvi-add --watchlist=\"It", "It's \"so\" \\ & <more> *"},
     {"cvi-add --watchlist \"\\$", HOSTILE},
-    {"cvi-add -w Ünder:\\ the", " the sea"}, /* as bash keeps what is before the colon */
+    {"cvi-add -w Ünder:\\ the", " the sea"}, /* as bash keeps the part before the colon */
     {"cvi-add -w M\"y", ""},
     {"cvi-scan --directory=my", "my films"},
     {"cvi-scan -d my", "my films"},
@@ -174,7 +175,8 @@ static void open_world(struct world *w)
     tmpdir_write(w->tmp, "here/my films/Heat.mkv", "", 0, 0644);
 }
 
-/* Runs a command line of sh with $0 and what follows; what it says. The caller releases it. */
+/* Runs a command line of sh with $0 and the following arguments. Returns its output, which the
+ * caller releases. */
 static struct outcome run(const struct world *w, const char *command, struct words *arguments)
 {
     char *here = tmpdir_path(w->tmp, "here");
@@ -198,7 +200,8 @@ static int compare(const void *one, const void *two)
     return strcmp(*(char *const *)one, *(char *const *)two);
 }
 
-/* The lines of text, each once, sorted, with "|" between; text is changed. The caller frees. */
+/* Returns the lines of text, each once, sorted, and separated by "|". Changes text. The caller
+ * frees the result. */
 static char *sorted(char *text)
 {
     char *lines[200];
@@ -217,8 +220,8 @@ static char *sorted(char *text)
     return result;
 }
 
-/* Asks the shell what it offers at the end of each line, and compares. The test is skipped where
- * there is no such shell. */
+/* Asks the shell for its suggestions at the end of each line, and compares. The test is skipped if
+ * the shell is missing. */
 static void check(const struct world *w, const struct shell *shell, const struct question *asked,
                   size_t count)
 {

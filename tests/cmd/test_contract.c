@@ -1,7 +1,6 @@
-/* The eight things that every filter does alike (docs/record.md), tried on each of them; and what
- * of that holds for cvi-scan, which is a source: it reads no records. Nothing here needs the
- * network: the records carry every stage's key already, and the address in the environment is a
- * closed port. */
+/* The eight rules that all filters follow (docs/record.md), tested with each of them; and those
+ * that apply to cvi-scan, which is a source and reads no records. No test needs the network: the
+ * records already have every stage's key, and the URL in the environment is a closed port. */
 #include "bytes.h"
 #include "compare.h"
 #include "spawn.h"
@@ -38,7 +37,7 @@
 static const struct filter {
     const char *name;
     bool sink;            /* prints a summary instead of records */
-    const char *argument; /* NULL: it needs none */
+    const char *argument; /* NULL: not required */
 } filters[] = {
     {"cvi-extract", false, NULL}, {"cvi-parse", false, NULL}, {"cvi-match", false, NULL},
     {"cvi-add", false, NULL},     {"cvi-apply", false, NULL}, {"cvi-keep", false, "kept"},
@@ -48,9 +47,9 @@ static const struct filter {
 static const struct trial {
     const char *what;
     const char *in;
-    const char *out;   /* what records come out; GARBAGE stands for the record of a bad line */
-    long garbage;      /* the number of the bad line, 0 when there is none */
-    const char *total; /* what the sink's summary says */
+    const char *out;   /* the expected records; GARBAGE stands for the record of a bad line */
+    long garbage;      /* the number of the bad line; 0: none */
+    const char *total; /* a part of the sink's summary */
     enum { TO_PIPE, TO_FULL_DISK, TO_NOBODY } to;
 } trials[] = {
     {"empty input gives empty output", "", "", 0, "Total items processed: 0", TO_PIPE},
@@ -75,7 +74,7 @@ enum {
     FILTERS = sizeof filters / sizeof *filters,
     TRIALS = sizeof trials / sizeof *trials,
     PAIRS = FILTERS * TRIALS,
-    MANY = 4000 /* records, more than a pipe holds */
+    MANY = 4000 /* records, more than fit in a pipe */
 };
 
 static void set_environment(struct world *w)
@@ -93,7 +92,7 @@ static void set_environment(struct world *w)
     world_clock(w, WORLD_CLOCK_MS);
 }
 
-/* Checks the record of a bad line and puts GARBAGE in its place. */
+/* Checks the record of a bad line and replaces it by GARBAGE. */
 static void take_garbage(const struct filter *filter, const struct trial *trial, struct bytes *out)
 {
     char *at = strstr(bytes_text(out), "{\"line\":"), *end = at ? strchr(at, '\n') : NULL;
@@ -137,8 +136,8 @@ static void check_output(const struct filter *filter, const struct trial *trial,
     bytes_release(&expected);
 }
 
-/* One line `name: ...` for a full disk, nothing when all is well or nobody reads; what is said of
- * bad lines is free. */
+/* Checks for one line `name: ...` for a full disk, and no output if all is well or nobody reads.
+ * Messages about bad lines are ignored. */
 static void check_errors(const struct filter *filter, const struct trial *trial,
                          const struct outcome *came)
 {
@@ -254,7 +253,7 @@ ParameterizedTest(int *i, contract, a_reader_may_leave_in_the_middle)
 
 /* --- Every program -------------------------------------------------------------------------- */
 
-/* Runs the program with crash.so, and looks whether it gave Jansson an allocator. */
+/* Runs the program with crash.so, and checks that it gave Jansson an allocator. */
 static void expect_our_memory(struct world *w, const char *name)
 {
     char *program = world_program(w, name);
@@ -274,7 +273,7 @@ static void expect_our_memory(struct world *w, const char *name)
     free(program);
 }
 
-/* No program checks Jansson for NULL: its allocator must be ours, which ends the program. */
+/* No program checks Jansson for NULL: its allocator must be ours, which exits on failure. */
 Test(contract, json_has_memory_or_the_program_ends)
 {
     struct world w;
@@ -312,8 +311,8 @@ static const struct source_trial {
     const char *what;
     const char *argv[MOST_ARGUMENTS];
     int to, status;
-    const char *out; /* a part of what comes out; NULL: nothing does */
-    const char *err; /* a part of the one line that is said; NULL: nothing is */
+    const char *out; /* a part of the output; NULL: no output */
+    const char *err; /* a part of the only message; NULL: no message */
 } source_trials[] = {
     {"a record for each file",
      {SCAN, "a.mkv", "b.mkv"},
@@ -350,7 +349,7 @@ static const struct source_trial {
 
 enum { SOURCE_TRIALS = sizeof source_trials / sizeof *source_trials };
 
-/* Runs a program of ours, argv[0] being its name. */
+/* Runs one of our programs, named by argv[0]. */
 static void run_source(struct world *w, const char *const *arguments, int to, struct outcome *came)
 {
     struct words argv = {0};
@@ -412,11 +411,11 @@ ParameterizedTest(int *i, contract, is_kept_by_the_source)
     world_close(&w, NULL);
 }
 
-/* Names are bytes; the records of these come in this order. */
+/* Names are bytes. The records of these are printed in this order. */
 static const struct source_name {
     const char *name;
-    const char *text; /* how the record tells it, as JSON; NULL: as it is */
-    const char *b64;  /* and its bytes, when they are not UTF-8 */
+    const char *text; /* the name in the record as JSON; NULL: unchanged */
+    const char *b64;  /* and its bytes, if they are not UTF-8 */
 } source_names[] = {
     {"plain.mkv", NULL, NULL},
     {"-v.mkv", NULL, NULL},
@@ -433,7 +432,7 @@ static const struct source_name {
 
 enum { SOURCE_NAMES = sizeof source_names / sizeof *source_names };
 
-/* The line must tell the name; where the next one begins. */
+/* Checks that the line has the name. Returns the start of the next line. */
 static const char *check_name(const struct source_name *name, const char *line)
 {
     const char *end = strchr(line, '\n');
@@ -447,7 +446,7 @@ static const char *check_name(const struct source_name *name, const char *line)
     return end ? end + 1 : line + strlen(line);
 }
 
-/* Whether named, or read from a list: with its own name, nothing is taken for anything else. */
+/* Checks names in arguments or in a list: each is read as a name, whatever its characters. */
 static void expect_names(struct world *w, const char *const *arguments)
 {
     struct outcome came = {0};

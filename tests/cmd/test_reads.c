@@ -1,6 +1,6 @@
-/* Each filter names the members of a record that it reads; one that it reads and does not name is
- * missing, without a word. The filters of build/reads (tests/reads) report such a look; here they
- * get the records of all cases. */
+/* Each filter lists the members of a record that it reads. A member that it reads without listing
+ * it is silently missing. The filters of build/reads (tests/reads) report such reads; here they get
+ * the records of all cases. */
 #include <criterion/criterion.h>
 #include <criterion/parameterized.h>
 #include <glob.h>
@@ -16,7 +16,7 @@
 static const struct run {
     const char *program, *options;
     bool counts; /* reads more than it counts, so the list is right when the output is that of the
-                    real program, which has only what is named */
+                  * real program, which has only what is named */
 } runs[] = {
     {"cvi-parse", ""},
     {"cvi-parse", "--again --explain"},
@@ -36,7 +36,7 @@ static const struct run {
     {"cvi-report", "--format html"},
 };
 
-/* Adds the lines of the cases that are records. */
+/* Adds those lines of the cases that are records. */
 static void add_records(struct bytes *records)
 {
     static const char *const programs[] = {"parse", "match", "add", "plan", "keep", "report"};
@@ -61,8 +61,8 @@ static void add_records(struct bytes *records)
     globfree(&found);
 }
 
-/* Runs the filter in that directory below build/ with the records, and that member taken off its
- * list (NULL: none). */
+/* Runs the filter from that directory below build/ on the records, with that member removed from
+ * its list (NULL: none). */
 static void filter(const struct run *run, const char *where, const char *forgotten,
                    struct outcome *came)
 {
@@ -120,7 +120,7 @@ ParameterizedTest(int *i, reads, are_all_named)
     outcome_release(&plain);
 }
 
-/* A member of each list that is not named is reported. */
+/* A member that is read but not in the list is reported. */
 Test(reads, tell_what_is_forgotten)
 {
     static const struct {

@@ -1,4 +1,4 @@
-/* What HTTP/2 lets a server do to an exchange, as a table. */
+/* The acts that HTTP/2 makes possible, as a table. */
 #include "front.h"
 
 #include <nghttp2/nghttp2.h>

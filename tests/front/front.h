@@ -1,4 +1,4 @@
-/* What the parts of front share: one connection, one exchange on it, and what is done to that. */
+/* Shared by the parts of front: one connection, one exchange on it, and the acts on that. */
 #ifndef FRONT_H
 #define FRONT_H
 
@@ -10,27 +10,27 @@
 
 enum { ANSWER_MAX = 32 << 20, REQUEST_MAX = 4 << 20 };
 
-/* Where requests go, and how the front shows itself. */
+/* The target of requests, and the settings of the front. */
 struct way {
     unsigned to;             /* the port of the server behind the front */
     const char *certificate; /* a file with key and certificate */
-    const char *nghttpx_log; /* what nghttpx writes of each request */
+    const char *nghttpx_log; /* nghttpx's log of requests */
 };
 
-/* When an act ends the exchange, counted from what has been done till then. */
+/* The point at which an act ends the exchange. */
 enum place {
-    PASSES,  /* the request is applied and answered whole */
+    PASSES,  /* the request is applied and answered completely */
     BEFORE,  /* the request is not applied */
     AFTER,   /* the request is applied; no answer */
     IN_BODY, /* the request is applied; half of the answer's body */
 };
 
-/* How the exchange ends where it does not pass. */
+/* The ways to end an exchange that does not pass. */
 enum end {
-    WHOLE,   /* not at all */
+    WHOLE,   /* normally */
     RESET,   /* RST_STREAM with the code */
     GOAWAY,  /* GOAWAY with the code; then the connection ends */
-    CLOSING, /* the connection ends, and nothing says so */
+    CLOSING, /* the connection is closed without notice */
 };
 
 /* One kind of exchange. */
@@ -39,8 +39,8 @@ struct act {
     enum place place;
     enum end end;
     unsigned code;    /* of RST_STREAM or GOAWAY (RFC 9113, 7) */
-    bool hints;       /* a 103 comes first */
-    bool trailers;    /* fields follow the body, and contradict the head */
+    bool hints;       /* a 103 is sent first */
+    bool trailers;    /* trailers follow the body, and contradict the head */
     bool no_length;   /* no Content-Length */
     bool one_at_once; /* SETTINGS_MAX_CONCURRENT_STREAMS is 1 on the connection */
     const char *help;
@@ -48,47 +48,46 @@ struct act {
 
 extern const struct act front_acts[];
 
-/* The act for this request; takes its turn. path may hold a query. */
+/* Returns the act for this request, and advances its turn. path may have a query. */
 const struct act *front_act(const char *method, const char *path);
 
-/* The act whose turn is next, whatever is asked for. */
+/* Returns the next act, whatever the request. */
 const struct act *front_next_act(void);
 
-/* Writes a line to the log: connection, act, and what was asked for, without a query. */
+/* Writes a line to the log: connection, act, and the request without its query. */
 void front_log(unsigned connection, const char *act, const char *method, const char *path);
 
-/* An exchange with the server behind the front. All zero is a good start. */
+/* An exchange with the server behind the front. The caller starts with a zeroed struct. */
 struct upstream {
     int status;      /* 0: no answer */
     json_t *headers; /* lower-case name -> text */
     struct buf body;
 };
 
-/* Sends the bytes of a request, head and body, and reads the answer to its end. */
+/* Sends the bytes of a request, head and body, and reads the complete answer. */
 void upstream_ask(unsigned port, const struct buf *request, struct upstream *answer);
 void upstream_release(struct upstream *answer);
 
-/* Connects to a port of this machine; -1 when nobody listens there. */
+/* Connects to a local port. Returns -1 if no server listens there. */
 int upstream_connect(unsigned port);
 
-/* Reads the CONNECT of a client and answers it, as a proxy does; false when that is not what
- * came. */
+/* Reads a client's CONNECT and answers it as a proxy. Returns false for other requests. */
 bool upstream_be_proxy(int fd);
 
-/* Passes bytes on, both ways, until either side has ended. */
+/* Passes bytes in both directions until either side has closed. */
 void upstream_relay(int client, int server);
 
-/* Loads the certificate, once, before any session. Ends the program (69) when it cannot. */
+/* Loads the certificate, once, before any session. Exits with status 69 on failure. */
 void session_prepare(const char *certificate);
 
 /* Speaks TLS and HTTP/2 on the connection until it ends. Does not close it. */
 void session_serve(int fd, unsigned connection, const struct way *way);
 
-/* Starts nghttpx before way->to. Returns the port it listens on. Ends the program (69) when it
- * cannot. */
+/* Starts nghttpx in front of way->to. Returns the port it listens on. Exits with status 69 on
+ * failure. */
 unsigned nghttpx_start(const struct way *way);
 
-/* Ends nghttpx, if it was started. */
+/* Stops nghttpx, if it was started. */
 void nghttpx_stop(void);
 
 #endif

@@ -1,5 +1,5 @@
-/* front: an HTTP/2 server before the stand-in for Trakt, honest or not. It is reached through the
- * proxy that it also is, so that programs ask for Trakt by its own name. */
+/* front: an HTTP/2 server in front of the stand-in for Trakt, well-behaved or not. It is also the
+ * proxy through which it is reached, so that programs use Trakt's own name. */
 #include "front.h"
 
 #include <arpa/inet.h>
@@ -45,12 +45,12 @@ static const struct program program = {
     .most_operands = -1,
 };
 
-/* --- The programme --- */
+/* --- The sequence of acts --------------------------------------------------------------------- */
 
 static struct programme {
     char **words;
     unsigned count, next;
-    pthread_mutex_t lock; /* over next */
+    pthread_mutex_t lock; /* protects next */
 } programme = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 static const struct act *find_act(const char *word)
@@ -136,7 +136,7 @@ static int listen_here(unsigned *bound)
     return fd;
 }
 
-/* What programs need to be told to come here when they ask for Trakt. */
+/* Prints the variables that direct programs to this server when they use Trakt's name. */
 static void announce(unsigned bound)
 {
     printf("export CVI_TRAKT_API_URL=https://api.trakt.tv\n"
@@ -149,7 +149,7 @@ static void announce(unsigned bound)
         msg_die(EX_IOERR, "standard output: %s", strerror(errno));
 }
 
-/* Lets in whoever comes, until standard input ends (with --until-eof). */
+/* Accepts connections until standard input ends (with --until-eof). */
 static void receive(int listener, unsigned nghttpx)
 {
     struct pollfd watched[2] = {{.fd = listener, .events = POLLIN},

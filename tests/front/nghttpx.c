@@ -1,4 +1,4 @@
-/* nghttpx as the front: an HTTP/2 server that others wrote, and that many run. */
+/* nghttpx as the front: a widely used HTTP/2 server from another project. */
 #include "front.h"
 
 #include <arpa/inet.h>
@@ -19,8 +19,8 @@
 
 static pid_t child;
 
-/* A socket that nghttpx inherits: connections wait there until it is ready, and no other program
- * can take the port. */
+/* Returns a socket that nghttpx inherits: connections wait there until it is ready, and no other
+ * program can use the port. */
 static int listen_for(unsigned *port)
 {
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
@@ -58,9 +58,9 @@ _Noreturn static void become_nghttpx(const struct way *way, int fd, unsigned por
                                 way->certificate,
                                 NULL};
 #ifdef __linux__
-    prctl(PR_SET_PDEATHSIG, SIGKILL); /* it ends with us, however we end */
+    prctl(PR_SET_PDEATHSIG, SIGKILL); /* it ends with this process, in any case */
 #endif
-    /* Our own output ends when we close it, which tells that we are ready. */
+    /* The end of standard output means that the server is ready. */
     int null = open("/dev/null", O_RDWR);
     dup2(null, STDIN_FILENO);
     dup2(null, STDOUT_FILENO);

@@ -1,4 +1,4 @@
-/* One connection: TLS by GnuTLS, HTTP/2 by nghttp2, and the acts. */
+/* One connection: TLS with GnuTLS, HTTP/2 with nghttp2, and the acts. */
 #include "front.h"
 
 #include <gnutls/gnutls.h>
@@ -21,10 +21,10 @@ struct stream {
     int32_t id;
     const struct act *act;
     char *method, *path, *authority;
-    struct buf headers; /* of the request, as HTTP/1.1 wants them */
+    struct buf headers; /* of the request, in the format of HTTP/1.1 */
     struct buf body;
     struct upstream answer;
-    size_t sent; /* bytes of the answer's body */
+    size_t sent; /* number of bytes of the answer's body */
 };
 
 struct session {
@@ -33,10 +33,10 @@ struct session {
     const struct way *way;
     unsigned connection;
     struct stream *streams;
-    /* What is left to do once all that was submitted has been sent. */
+    /* The act to complete after all submitted data has been sent. */
     const struct act *ending;
     int32_t ending_id;
-    bool over; /* the connection ends */
+    bool over; /* the connection must end */
 };
 
 void session_prepare(const char *certificate)
@@ -149,7 +149,7 @@ static nghttp2_nv field(const char *name, const char *value)
                         .valuelen = strlen(value)};
 }
 
-/* Fields that would change what the answer means if anybody took them for its head. */
+/* Submits fields that would change the meaning of the answer if a client used them as its head. */
 static void submit_trailers(nghttp2_session *h2, int32_t id)
 {
     const nghttp2_nv fields[] = {
@@ -161,7 +161,7 @@ static void submit_trailers(nghttp2_session *h2, int32_t id)
     nghttp2_submit_trailer(h2, id, fields, sizeof fields / sizeof *fields);
 }
 
-/* Hands over the next bytes of the body: half of it where the act ends there. */
+/* Returns the next bytes of the body: half of it if the act ends there. */
 static ssize_t read_body(nghttp2_session *h2, int32_t id, uint8_t *bytes, size_t length,
                          uint32_t *flags, nghttp2_data_source *source, void *context)
 {
@@ -222,7 +222,7 @@ static void submit_answer(struct stream *stream)
     nghttp2_submit_response(h2, stream->id, fields, count, bodiless ? NULL : &body);
 }
 
-/* The ways to end that need no more than what was submitted to be sent before. */
+/* Ends the exchange in the ways that only require the submitted data to be sent before. */
 static void end_exchange(struct session *session, const struct act *act, int32_t id)
 {
     int32_t last = act->place == BEFORE ? id - 2 : id;
@@ -232,7 +232,7 @@ static void end_exchange(struct session *session, const struct act *act, int32_t
     if (act->end == GOAWAY)
         nghttp2_submit_goaway(session->h2, NGHTTP2_FLAG_NONE, last > 0 ? last : 0, act->code, NULL,
                               0);
-    /* Where nothing is lost with it, the connection ends with its last answer. */
+    /* If nothing is lost, the connection ends with its last answer. */
     session->over |=
         act->end == CLOSING || (act->end == GOAWAY && act->place != PASSES && act->place != BEFORE);
 }
@@ -281,7 +281,8 @@ static ssize_t send_bytes(nghttp2_session *h2, const uint8_t *bytes, size_t leng
     return sent > 0 ? sent : NGHTTP2_ERR_CALLBACK_FAILURE;
 }
 
-/* Sends what was submitted, then what the act does after it. False when the connection ends. */
+/* Sends the submitted data, then does the rest of the act. Returns false when the connection
+ * ends. */
 static bool flush(struct session *session)
 {
     if (nghttp2_session_send(session->h2) != 0)
@@ -296,7 +297,7 @@ static bool flush(struct session *session)
            (nghttp2_session_want_read(session->h2) || nghttp2_session_want_write(session->h2));
 }
 
-/* Byte by byte, so that a request is over and done with before the next one is read. */
+/* Takes bytes one by one, so that a request is complete before the next one is read. */
 static bool take(struct session *session, const uint8_t *bytes, size_t length)
 {
     for (size_t i = 0; i < length; i++)
@@ -339,7 +340,7 @@ static void speak(struct session *session)
     free_streams(session);
 }
 
-/* Whether both sides agree to speak HTTP/2. */
+/* Returns whether both sides agree on HTTP/2. */
 static bool begin_tls(struct session *session, int fd)
 {
     gnutls_datum_t h2 = {(unsigned char[]){'h', '2'}, 2}, chosen;
@@ -368,7 +369,7 @@ void session_serve(int fd, unsigned connection, const struct way *way)
     } else {
         front_log(connection, "no-h2", "-", "-");
     }
-    /* A connection that is closed while bytes are unread is reset, and what was sent is lost. */
+    /* Closing a connection with unread bytes resets it, and sent data is lost. */
     shutdown(fd, SHUT_WR);
     while (recv(fd, drop, sizeof drop, 0) > 0)
         ;

@@ -1,4 +1,4 @@
-/* The way to the server behind the front: one HTTP/1.1 connection for each request. */
+/* The connection to the server behind the front: one HTTP/1.1 connection per request. */
 #include "front.h"
 
 #include <arpa/inet.h>
@@ -37,7 +37,7 @@ static bool send_all(int fd, const char *bytes, size_t size)
     return true;
 }
 
-/* The header on that line; those of the connection are the server's own business. */
+/* Keeps the header on that line. Headers about the connection are left out. */
 static void keep_header(json_t *headers, const char *line, size_t length)
 {
     static const char *const own[] = {"connection", "keep-alive", "transfer-encoding",
@@ -57,7 +57,8 @@ static void keep_header(json_t *headers, const char *line, size_t length)
     free(value);
 }
 
-/* Splits what came; the body is what follows the head, as the server closes the connection. */
+/* Splits the received bytes. The body is everything after the head, because the server closes the
+ * connection. */
 static void read_answer(const struct buf *came, struct upstream *answer)
 {
     const char *text = buf_text(came), *end = strstr(text, "\r\n\r\n");
@@ -96,7 +97,7 @@ void upstream_release(struct upstream *answer)
     buf_release(&answer->body);
 }
 
-/* --- Being a proxy --- */
+/* --- The proxy -------------------------------------------------------------------------------- */
 
 bool upstream_be_proxy(int fd)
 {
@@ -104,7 +105,7 @@ bool upstream_be_proxy(int fd)
     char head[4096];
     size_t got = 0;
 
-    /* Byte by byte: what follows the head is TLS, and not ours. */
+    /* Byte by byte: the bytes after the head are TLS, and must stay unread. */
     while (got < sizeof head - 1 && recv(fd, head + got, 1, 0) == 1) {
         head[++got] = '\0';
         if (got >= 4 && strcmp(head + got - 4, "\r\n\r\n") == 0)
@@ -113,7 +114,7 @@ bool upstream_be_proxy(int fd)
     return false;
 }
 
-/* Passes on what can be read; false when that side has ended. */
+/* Passes the available bytes on. Returns false if that side has closed. */
 static bool pass(int from, int to)
 {
     char block[16384];

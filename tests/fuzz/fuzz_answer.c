@@ -1,5 +1,5 @@
-/* The readers of answers, of X-Ratelimit and of Retry-After, on any bytes. What they take for good
- * must be good. */
+/* Fuzzes the parsers of answers, of X-Ratelimit and of Retry-After. Accepted values must be
+ * valid. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -119,7 +119,7 @@ static void read_one_title(const char *text, size_t len)
     json_decref(list);
 }
 
-/* An answer of an error's status, from Trakt or from the content network. */
+/* Reads an answer with an error status, from Trakt or from the content network. */
 static void read_error(const char *text, size_t len)
 {
     static const int statuses[] = {400, 401, 403, 423, 426, 429, 500};
@@ -138,7 +138,7 @@ static void read_error(const char *text, size_t len)
     buf_release(&body);
 }
 
-/* Whatever Trakt tells of its budget, the next wait is one that a user can sit out. */
+/* Checks that the next wait is acceptable for a user, whatever limits Trakt reports. */
 static void read_pace(const struct http_rate *rate)
 {
     const int64_t now_ms = INT64_C(1795348800000);

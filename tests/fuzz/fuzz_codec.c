@@ -1,4 +1,4 @@
-/* Any bytes as the header of any codec: the first byte says of which. */
+/* Fuzzes the headers of codecs. The first byte chooses the codec. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,4 +1,5 @@
-/* Any bytes as a config file: taken, or refused with one line that names the file and a line. */
+/* Fuzzes config files: they are accepted, or rejected with one line that names the file and a
+ * line. */
 #include <limits.h>
 #include <stdint.h>
 #include <stdio.h>

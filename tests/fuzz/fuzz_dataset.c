@@ -1,5 +1,5 @@
-/* The reader of the tables that a catalogue is built from, plain and gzip, and what becomes of the
- * titles in them. What it hands on is whole. */
+/* Fuzzes the parser of the tables for a catalogue, plain and gzip, and the processing of their
+ * titles. Its results must be valid. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +17,7 @@ static void insist(bool fact)
         abort();
 }
 
-/* What is read is a file; the same one each time. */
+/* Writes the data to a file, because the parser reads files. The same file is used each time. */
 static const char *write_file(const uint8_t *data, size_t size)
 {
     static char path[] = "/tmp/fuzz_dataset.XXXXXX";

@@ -1,5 +1,5 @@
-/* Any bytes as an export: a ZIP file as they are, or the members of one. What is read must be good,
- * and nothing may be read beyond the bounds. */
+/* Fuzzes exports: the bytes are a ZIP file, or the contents of members. Results must be valid, and
+ * reads must stay within bounds. */
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <sys/mman.h>
@@ -93,7 +93,7 @@ static void read_export(void)
     export_close(export);
 }
 
-/* "name LF content" again and again, with bytes 0 between. */
+/* Makes members from "name LF content", repeated, with 0 bytes between. */
 static void make_members(struct zip_file *zip, const char *text, size_t len)
 {
     while (len) {

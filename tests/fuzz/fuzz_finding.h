@@ -1,4 +1,4 @@
-/* What is found in any bytes, by whichever way: of the form that records take. */
+/* Checks findings from any source and any bytes: they must have the format of records. */
 #ifndef FUZZ_FINDING_H
 #define FUZZ_FINDING_H
 

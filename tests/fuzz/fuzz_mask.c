@@ -1,4 +1,4 @@
-/* Fuzzes what hides secrets: whatever stands around it, a known secret does not come out. */
+/* Fuzzes the masking of secrets: a known secret never appears, whatever its surroundings. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
-/* Any bytes as a path: a media object with a title, or with the kind of a name that is not one,
- * comes out, and it can be written as JSON. */
+/* Fuzzes paths: the result is a media object with a title, or with the kind of a name that is not a
+ * title, and it can be written as JSON. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Any bytes as a side file: none or some ids come out, of the form that media.ids has. */
+/* Fuzzes side files: the result has no ids, or ids in the format of media.ids. */
 #include <stdint.h>
 #include <string.h>
 

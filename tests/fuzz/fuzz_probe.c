@@ -1,5 +1,5 @@
-/* Any bytes as ffmpeg's log and its progress: no line leads out of itself, no time that is made up
- * becomes more than can be, and what is found is of the form that records take. */
+/* Fuzzes ffmpeg's log and progress: all reads stay within the line, no invented time exceeds the
+ * limit, and findings have the format of records. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +12,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const char subject[] = "file:x";
 
-/* The times of a film cannot be more than this; lib/probe/log.c believes three years. */
+/* Maximum for the times of a film; lib/probe/log.c accepts up to three years. */
 enum { MOST_S = 100000000 };
 
 static void check_line(const char *line)
@@ -52,7 +52,7 @@ static void feed(struct probe_log *log, const char *line)
     check_times(log);
 }
 
-/* The lines are fed in order; what is behind a zero byte in a line is not seen. */
+/* Feeds the lines in order. Bytes after a zero byte in a line are ignored. */
 static void feed_all(struct probe_log *log, const uint8_t *data, size_t size)
 {
     char *text = malloc(size + 1);
@@ -62,8 +62,7 @@ static void feed_all(struct probe_log *log, const uint8_t *data, size_t size)
     for (char *line = text, *end = text + size; line <= end;) {
         char *stop = memchr(line, '\n', (size_t)(end - line));
         size_t len = stop ? (size_t)(stop - line) : (size_t)(end - line);
-        /* A copy that ends where the line does, so that a sanitizer sees each byte read
-         * behind it. */
+        /* A copy that ends at the end of the line, so that a sanitizer detects reads past it. */
         char *exact = malloc(len + 1);
 
         memcpy(exact, line, len);

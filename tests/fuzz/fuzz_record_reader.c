@@ -1,6 +1,6 @@
-/* The reader of records and Jansson, on any lines: what the reader accepts, Jansson accepts with
- * the same members, whichever of them are asked for; and a line that is read at all is read as
- * Jansson alone would have read it. */
+/* Fuzzes the reader of records against Jansson. If the reader accepts a line, Jansson accepts it
+ * with the same members, for any requested members. If a line is read at all, the result is the
+ * same as Jansson's alone. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +10,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* What is asked for; the last row is for names that a fuzzer finds soon. */
+/* The requested members. The last row is for names that a fuzzer finds soon. */
 static const char *const asked[][8] = {
     {NULL},
     {"filename", "error?", "media?", NULL},
@@ -25,7 +25,7 @@ static void insist(bool fact)
         abort();
 }
 
-/* Sets in `to` what the path names in `from`, by way of Jansson. */
+/* Sets in `to` the value of the path in `from`, with Jansson. */
 static void project(json_t *to, const json_t *from, const char *path)
 {
     size_t len = strcspn(path, ".?");
@@ -64,7 +64,7 @@ static void compare_some(const json_t *whole, const char *const *paths, const ch
     pick_free(pick);
 }
 
-/* Compares all members, in their order, and numbers to the last bit. */
+/* Compares all members in order, and numbers to the last bit. */
 static void compare_all(const json_t *whole, const char *text, size_t len)
 {
     json_t *all = pick_load(NULL, text, len);
@@ -81,7 +81,7 @@ static void compare_all(const json_t *whole, const char *text, size_t len)
 
 static void compare_line(const char *line, size_t len)
 {
-    char *text = cvi_malloc(len); /* so that a byte read behind it is told */
+    char *text = cvi_malloc(len); /* so that a read past its end is detected */
     if (len)
         memcpy(text, line, len);
     json_t *whole = memchr(text, '\0', len) ? NULL : json_loadb(text, len, 0, NULL);

@@ -1,5 +1,5 @@
-/* The splitter and what turns its elements into records, on any bytes: the same must be found in
- * blocks of any size, and what is called a record must be one. */
+/* Fuzzes the splitter and the conversion of its elements to records: the results must be the same
+ * for blocks of any size, and its records must be valid. */
 #include <jansson.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -19,7 +19,7 @@ static void insist(bool fact)
         abort();
 }
 
-/* Whatever a listing says, its records are sound: each names a file or a title. */
+/* Checks the records of a listing: each must have a file or a title. */
 static void insist_on_records(const json_t *records)
 {
     size_t i;
@@ -53,7 +53,7 @@ static void convert(const struct split_item *item, struct scanfile_entry *e)
     json_decref(record);
 }
 
-/* Adds what was found to found. False at the end. */
+/* Adds the new elements to found. Returns false at the end. */
 static bool drain(struct split *s, struct buf *found, struct scanfile_entry *e)
 {
     struct split_item item;
@@ -76,7 +76,7 @@ static void split_in_blocks(const uint8_t *data, size_t size, size_t block, stru
 {
     struct split s = SPLIT_INIT(MOST);
 
-    s.wants_listings = size % 4; /* both ways */
+    s.wants_listings = size % 4; /* with and without */
     for (size_t at = 0; at < size; at += block) {
         split_feed(&s, (const char *)data + at, size - at < block ? size - at : block);
         insist(drain(&s, found, e));

@@ -1,5 +1,5 @@
-/* The readers of the credentials file and of a renewal beside it, on any bytes. What they take for
- * good must be good, and what is written for it must read back as the same. */
+/* Fuzzes the readers of the credentials file and of a renewal beside it. Accepted values must be
+ * valid, and must be the same after writing and reading. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

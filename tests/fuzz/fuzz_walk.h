@@ -1,5 +1,5 @@
-/* Any bytes as a video file, given to the walk of one kind: what it finds is of the form that
- * records take, and it costs no more than it may. */
+/* Fuzzes the walk of one kind of video file: its findings have the format of records, and its cost
+ * stays within the limit. */
 #ifndef FUZZ_WALK_H
 #define FUZZ_WALK_H
 
@@ -11,7 +11,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* What is of a multiple of eight bytes counts as large, so that windows are fuzzed as well. */
+/* Data whose size is a multiple of eight counts as large, so that windows are fuzzed as well. */
 static inline int fuzz_walk(const uint8_t *data, size_t size, const struct walk_kind *kind)
 {
     enum { MOST_BYTES = 8 << 20, MOST_ELEMENTS = 1 << 17 };

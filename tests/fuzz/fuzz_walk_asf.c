@@ -1,4 +1,4 @@
-/* Any bytes as an ASF file. */
+/* Fuzzes ASF files. */
 #include "fuzz_walk.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -1,4 +1,4 @@
-/* Any bytes as an ISO-BMFF file. */
+/* Fuzzes ISO-BMFF files. */
 #include "fuzz_walk.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

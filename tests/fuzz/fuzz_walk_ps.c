@@ -1,4 +1,4 @@
-/* Any bytes as a program stream. */
+/* Fuzzes program streams. */
 #include "fuzz_walk.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -1,4 +1,4 @@
-/* Any bytes as a transport stream. */
+/* Fuzzes transport streams. */
 #include "fuzz_walk.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

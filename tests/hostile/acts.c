@@ -1,4 +1,4 @@
-/* Answers that no server should give: a table of texts, and what texts cannot say as functions. */
+/* Answers that no server should give: a table of texts, and functions for other behaviour. */
 #include "hostile.h"
 
 #include <stdlib.h>
@@ -9,31 +9,31 @@
 #define OK "HTTP/1.1 200 OK\r\nX-Runtime: 0.01\r\nContent-Type: application/json\r\n"
 #define LENGTH(n) "Content-Length: " n "\r\n"
 
-/* Bytes of a block that is sent again and again. */
+/* Size in bytes of a block that is sent repeatedly. */
 enum { BLOCK = 16384, BIG_HEADER = 10 << 20 };
 
-/* Says its text, and ends the connection in order. */
+/* Sends the text, and closes the connection properly. */
 static void say(struct guest *guest, const struct act *act)
 {
     if (guest_read_request(guest))
         guest_say(guest, act->text);
 }
 
-/* The same, ended with a RST. */
+/* Does the same, but ends with a RST. */
 static void say_and_reset(struct guest *guest, const struct act *act)
 {
     say(guest, act);
     guest_reset(guest);
 }
 
-/* The same, and then nothing for ever. */
+/* Does the same, and then hangs forever. */
 static void say_and_hang(struct guest *guest, const struct act *act)
 {
     say(guest, act);
     guest_wait_for_end(guest);
 }
 
-/* Does not wait for the request. */
+/* Sends the text without waiting for the request. */
 static void say_early(struct guest *guest, const struct act *act)
 {
     guest_say(guest, act->text);
@@ -48,7 +48,7 @@ static void close_at_once(struct guest *guest, const struct act *act)
 
 static void say_for_ever(struct guest *guest, const struct act *act)
 {
-    const char *bar = strchr(act->text, '|'); /* what is behind it is repeated */
+    const char *bar = strchr(act->text, '|'); /* the text after it is repeated */
     size_t length = strlen(bar + 1), filled = 0;
     char block[BLOCK];
 
@@ -82,7 +82,7 @@ static void drip(struct guest *guest, const struct act *act)
         wanted = guest_send(guest, c, 1);
 }
 
-/* A '@' in the text stands for a NUL. */
+/* Sends the text with a NUL for each '@'. */
 static void say_with_nul(struct guest *guest, const struct act *act)
 {
     char text[1024];

@@ -1,4 +1,4 @@
-/* What the parts of hostile share: one connection, and what is done to it. */
+/* Shared by the parts of hostile: one connection, and the acts on it. */
 #ifndef HOSTILE_H
 #define HOSTILE_H
 
@@ -13,29 +13,29 @@ struct guest {
     int fd;
     const struct act *act;
     unsigned number;     /* connections are counted from 1 */
-    unsigned port;       /* behind the = of the act, or 0 */
-    unsigned own_port;   /* where we listen */
-    char head[HEAD_MAX]; /* what came of the request so far, NUL-terminated */
+    unsigned port;       /* the number after the = of the act, or 0 */
+    unsigned own_port;   /* the port that hostile listens on */
+    char head[HEAD_MAX]; /* the request so far, NUL-terminated */
     size_t got;
 };
 
 struct act {
     const char *name;
     void (*play)(struct guest *guest, const struct act *act);
-    const char *text; /* for play: what to send; may hold no NUL */
-    bool with_port;   /* it is written NAME=PORT */
+    const char *text; /* for play: the text to send; cannot contain NUL */
+    bool with_port;   /* it is given as NAME=PORT */
     const char *help;
 };
 
-/* The acts (acts.c) and the relays and proxies (relay.c), each ended by a NULL name. */
+/* The acts (acts.c) and the relays and proxies (relay.c), each table ended by a NULL name. */
 extern const struct act acts[];
 extern const struct act relay_acts[];
 
-/* Sends all of it; false when the other side does not want it any more. */
+/* Sends all of it. Returns false if the peer has closed the connection. */
 bool guest_send(const struct guest *guest, const void *bytes, size_t size);
 bool guest_say(const struct guest *guest, const char *text);
 
-/* Reads the request, its body too, as far as HEAD_MAX goes; false when it ended before. */
+/* Reads the request with its body, up to HEAD_MAX. Returns false if it ended early. */
 bool guest_read_request(struct guest *guest);
 
 /* Reads exactly that many bytes. */
@@ -44,10 +44,10 @@ bool guest_read(const struct guest *guest, void *bytes, size_t size);
 /* Ends the connection with a RST. */
 void guest_reset(struct guest *guest);
 
-/* Until the other side has ended the connection; what it sends is dropped. */
+/* Waits until the peer closes the connection. Its data is dropped. */
 void guest_wait_for_end(const struct guest *guest);
 
-/* Writes a line to the log: number, act, and what was asked for, without a query. */
+/* Writes a line to the log: number, act, and the request without its query. */
 void guest_log(const struct guest *guest, const char *asked);
 
 #endif

@@ -1,5 +1,5 @@
-/* hostile: a server on this machine that answers as no server should, and a proxy. Each connection
- * gets the next act; the last one goes on for ever. */
+/* hostile: a local server with answers that no server should give, and a proxy. Each connection
+ * gets the next act; the last one is repeated forever. */
 #include "hostile.h"
 
 #include <arpa/inet.h>
@@ -42,7 +42,7 @@ static const struct program program = {
     .most_operands = -1,
 };
 
-/* --- What acts are made of --- */
+/* --- Helpers for acts ------------------------------------------------------------------------- */
 
 bool guest_send(const struct guest *guest, const void *bytes, size_t size)
 {
@@ -65,7 +65,7 @@ bool guest_read(const struct guest *guest, void *bytes, size_t size)
     return size == 0 || recv(guest->fd, bytes, size, MSG_WAITALL) == (ssize_t)size;
 }
 
-/* Where the body begins, or NULL as long as the head has not come. */
+/* Returns the start of the body, or NULL until the head is complete. */
 static const char *body_of(const struct guest *guest)
 {
     const char *end = strstr(guest->head, "\r\n\r\n");
@@ -127,7 +127,7 @@ void guest_log(const struct guest *guest, const char *asked)
     fflush(log_file);
 }
 
-/* --- The programme --- */
+/* --- The sequence of acts --------------------------------------------------------------------- */
 
 static const struct act *find_in(const struct act *table, const char *word, unsigned *to)
 {
@@ -199,7 +199,7 @@ static void announce(unsigned bound)
         msg_die(EX_IOERR, "standard output: %s", strerror(errno));
 }
 
-/* Lets in whoever comes, until standard input ends (with --until-eof). */
+/* Accepts connections until standard input ends (with --until-eof). */
 static void receive(int listener, unsigned bound, char **words, int count)
 {
     struct pollfd watched[2] = {{.fd = listener, .events = POLLIN},

@@ -1,4 +1,4 @@
-/* Passing bytes on to another server on this machine: as they are, or as a proxy does. */
+/* Passes bytes on to another local server: unchanged, or as a proxy. */
 #include "hostile.h"
 
 #include <arpa/inet.h>
@@ -8,7 +8,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* base64 of user:pass-word-17, which proxy-auth wants. */
+/* base64 of user:pass-word-17, which proxy-auth requires. */
 #define BASIC "Proxy-Authorization: Basic dXNlcjpwYXNzLXdvcmQtMTc=\r\n"
 #define SOCKS_USER "\001\004user\014pass-word-17"
 
@@ -26,7 +26,7 @@ static int connect_to(unsigned port)
     return -1;
 }
 
-/* Passes on what can be read; false when that side has ended. */
+/* Passes the available bytes on. Returns false if that side has closed. */
 static bool pass(int from, int to)
 {
     char block[16384];
@@ -38,7 +38,7 @@ static bool pass(int from, int to)
     return size > 0;
 }
 
-/* Both ways, until either side has ended. */
+/* Passes bytes in both directions until either side has closed. */
 static void pass_all(const struct guest *guest, int server)
 {
     struct pollfd both[2] = {{.fd = guest->fd, .events = POLLIN}, {.fd = server, .events = POLLIN}};
@@ -63,7 +63,7 @@ static void relay(struct guest *guest, const struct act *act)
     close(server);
 }
 
-/* SOCKS 5 (RFC 1928), with a name or an IPv4 address; text is the user that is wanted, or "". */
+/* SOCKS 5 (RFC 1928), with a name or an IPv4 address. text is the required user, or "". */
 static bool socks(struct guest *guest, const struct act *act)
 {
     unsigned char said[262], length, methods[255];
@@ -81,7 +81,7 @@ static bool socks(struct guest *guest, const struct act *act)
     }
     if (!guest_read(guest, said, 5))
         return false;
-    length = said[3] == 3 ? said[4] : 3; /* of an address, one byte is read already */
+    length = said[3] == 3 ? said[4] : 3; /* of an address; one byte was read already */
     if (!guest_read(guest, said + 5, (size_t)length + 2))
         return false;
     snprintf(asked, sizeof asked, "SOCKS5 %.*s", said[3] == 3 ? length : 0, (char *)said + 5);
@@ -103,7 +103,7 @@ static bool tunnel(struct guest *guest, const struct act *act)
            guest_say(guest, "HTTP/1.1 200 Connected\r\n\r\n");
 }
 
-/* Whatever host is asked for: it is the server at the port. */
+/* Connects to the server at the port, whatever the requested host. */
 static void proxy(struct guest *guest, const struct act *act)
 {
     unsigned char first;
@@ -121,7 +121,7 @@ static void proxy(struct guest *guest, const struct act *act)
     close(server);
 }
 
-/* A proxy that does not: says its text to whatever it is asked. */
+/* A proxy that refuses: sends its text as the answer to any request. */
 static void refuse(struct guest *guest, const struct act *act)
 {
     if (guest_read_request(guest))

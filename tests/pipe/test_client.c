@@ -1,4 +1,4 @@
-/* The Trakt client against the stand-in: every fault, the pages, the pace. */
+/* The Trakt client against the stand-in: all faults, pages and rate limits. */
 #include <criterion/criterion.h>
 #include <string.h>
 #include <unistd.h>
@@ -9,7 +9,7 @@
 
 enum call { SEARCH, ACCOUNT, ITEMS, ADD };
 
-/* --- One call of each kind; true with *count of what came --- */
+/* --- One call of each kind; returns true, and sets *count to the number of results ------------ */
 
 static void note_titles(void *context, const struct trakt_titles *titles,
                         const struct trakt_error *error)
@@ -87,8 +87,8 @@ static void call_one(struct trakt *trakt, enum call call, struct outcome *outcom
 
 /* --- Faults --- */
 
-/* A 429 that holds all requests for longer than anybody waits: those that were never sent
- * end, too. */
+/* A 429 that blocks all requests for longer than the maximum wait: requests that were never sent
+ * fail, too. */
 Test(client, does_not_wait_for_a_turn_that_comes_too_late)
 {
     enum { MANY = 40 };
@@ -115,8 +115,8 @@ Test(client, does_not_wait_for_a_turn_that_comes_too_late)
 static const struct {
     enum call call;
     const char *fault;
-    const char *code;    /* NULL: it comes right in the end */
-    unsigned requests;   /* that were made for it */
+    const char *code;    /* NULL: it succeeds in the end */
+    unsigned requests;   /* number made for it */
     unsigned least_wait; /* seconds on the clock */
 } faults[] = {
     {SEARCH, "* * times=2 status=429 retry-after=7", NULL, 3, 15},
@@ -217,7 +217,7 @@ Test(client, reads_all_pages)
     talk_stop();
 }
 
-/* Trakt's clock beside ours, in seconds. */
+/* Trakt's clock relative to ours, in seconds. */
 static const char *const skews[] = {"0", "3600", "-3600", "31536000"};
 
 Test(client, spends_the_budget_and_draws_no_429)
@@ -243,7 +243,7 @@ Test(client, spends_the_budget_and_draws_no_429)
     }
 }
 
-/* Somebody who waits for a turn still hears of input, before the clock has moved. */
+/* While the client waits for its slot, input is still reported, before the clock has moved. */
 Test(client, watches_input_while_the_budget_is_empty)
 {
     struct outcome outcomes[2] = {0};

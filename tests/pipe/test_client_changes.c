@@ -20,7 +20,7 @@
         .type = MEDIA_SHOW, .id = (show), .season = (in), .episode = (at)                          \
     }
 
-/* What came of a batch. */
+/* The result of a batch. */
 struct result {
     bool fine;
     struct trakt_added added;
@@ -69,7 +69,8 @@ static struct trakt_target target_named(struct trakt *trakt, const char *name)
     return target;
 }
 
-/* What is there, and what is taken off it: the second is not there, the third is not known. */
+/* The items on the list, and those to remove: the second is not on the list, the third is
+ * unknown. */
 static const struct {
     const char *list;
     const char *options[2];
@@ -163,12 +164,12 @@ Test(client_changes, keep_the_collection)
     talk_stop();
 }
 
-/* Whether an earlier sending may have been applied, and what the last answer counts. */
+/* Cases: whether an earlier request may have been applied, and the counts in the last answer. */
 static const struct {
     const char *fault;
     bool fine;
     bool repeated;
-    bool fresh; /* the last sending has done it, and an earlier one has not */
+    bool fresh; /* the last request has done it, not an earlier one */
 } repeats[] = {
     {"POST /nowhere 503", true, false, true},
     {"POST * times=1 cut-after-apply", true, true, false},
@@ -214,7 +215,7 @@ Test(client_changes, tell_whether_they_were_sent_before)
 /* The collection has 620 films and 620 episodes of 31 shows: three pages and one. */
 static const struct {
     const char *fault;
-    const char *said; /* in the error; NULL: all is read */
+    const char *said; /* in the error; NULL: everything is read */
     unsigned requests;
 } readings[] = {
     {"POST /nowhere 503", NULL, 4},
@@ -275,7 +276,7 @@ Test(client_changes, read_ten_thousand_episodes)
     talk_stop();
 }
 
-/* A full collection says what it is. */
+/* The error of a full collection says that it is the collection. */
 Test(client_changes, do_not_fit_a_full_collection)
 {
     struct trakt_addition additions[] = {EPISODE(1388, 1, 1), EPISODE(1388, 1, 2)};
@@ -297,7 +298,7 @@ Test(client_changes, do_not_fit_a_full_collection)
     talk_stop();
 }
 
-/* It would be all its episodes. */
+/* A bare show would be all its episodes. */
 static void send_bare_show(bool removes)
 {
     struct trakt_addition show[] = {SHOW(1388)};

@@ -1,4 +1,5 @@
-/* The login of the Trakt client, against the stand-in: refreshed once, never lost in silence. */
+/* The login of the Trakt client, against the stand-in: it is refreshed once, and never lost
+ * silently. */
 #include <arpa/inet.h>
 #include <criterion/criterion.h>
 #include <fcntl.h>
@@ -121,7 +122,7 @@ Test(client, never_asks_twice_with_a_refresh_token_whose_answer_was_lost)
     talk_stop();
 }
 
-/* Several programs at once, as in a pipe. */
+/* Several programs at once, as in a pipeline. */
 Test(client, refreshes_once_for_all_programs)
 {
     enum { PROGRAMS = 10 };
@@ -188,7 +189,7 @@ static const struct {
     {"418", TRAKT_POLL_DENIED}, {"429", TRAKT_POLL_WAIT},
 };
 
-/* libcurl itself repeats what breaks off on a connection that was used before. */
+/* libcurl itself repeats requests that fail on a reused connection. */
 Test(client, sends_a_code_once_also_on_a_connection_that_breaks)
 {
     struct trakt_device device;
@@ -288,7 +289,7 @@ Test(client, takes_a_login_that_was_rotated_on_disk_before_its_own_ends)
     talk_stop();
 }
 
-/* Plays the host for logins: takes one request, rotates the pair on disk as PyTrakt would, without
+/* Runs a server for logins: it takes one request, rotates the pair on disk as PyTrakt does, without
  * a lock, and then refuses. */
 static pid_t serve_rotation(uint16_t *port)
 {
@@ -342,7 +343,7 @@ Test(client, looks_again_when_its_refresh_token_is_refused)
     talk_stop();
 }
 
-/* This machine's clock is eight days ahead, so what Trakt gives is at its end already. */
+/* The local clock is eight days ahead, so new tokens have already expired. */
 Test(client, does_not_renew_for_ever_when_the_clock_is_wrong)
 {
     struct outcome outcome = {0};
@@ -402,7 +403,7 @@ Test(client, asks_once_for_a_new_pair_however_often_it_is_needed)
     }
 }
 
-/* The answer never came; the next run tries once, and tells what was. */
+/* The answer never arrived. The next run tries once, and explains the cause. */
 Test(client, explains_a_login_that_an_earlier_run_lost)
 {
     struct outcome outcome = {0};
@@ -473,7 +474,7 @@ Test(client, goes_on_where_a_dead_program_held_the_lock)
     talk_stop();
 }
 
-/* --- One 401: a token that Trakt has rejected is not sent again --- */
+/* --- One 401: a token that Trakt has rejected is not sent again ------------------------------- */
 
 static void read_watchlist(struct trakt *trakt, struct outcome *outcome)
 {
@@ -519,7 +520,7 @@ Test(client, sends_a_dead_token_once_when_the_login_cannot_be_renewed)
     talk_stop();
 }
 
-/* A token that was given. */
+/* A token that was set by the caller. */
 Test(client, sends_a_dead_token_once_when_there_is_no_other)
 {
     struct outcome outcome = {0};
@@ -535,8 +536,8 @@ Test(client, sends_a_dead_token_once_when_there_is_no_other)
     talk_stop();
 }
 
-/* Of the pages that are asked for together, three have gone out when the first 401 comes; those
- * that wait for their turn go with the new token. */
+/* Of the pages requested together, three have been sent when the first 401 arrives. Requests
+ * waiting for their slot are sent with the new token. */
 Test(client, sends_no_request_with_a_token_that_died_while_it_waited)
 {
     struct outcome outcome = {0};
@@ -555,7 +556,7 @@ Test(client, sends_no_request_with_a_token_that_died_while_it_waited)
     talk_stop();
 }
 
-/* Two programs of a pipe: what one has learnt, the other sees in the file. */
+/* Two programs of a pipeline: one program's result is visible to the other in the file. */
 Test(client, sends_a_dead_token_once_for_all_programs)
 {
     struct outcome outcome = {0};
@@ -574,7 +575,7 @@ Test(client, sends_a_dead_token_once_for_all_programs)
     talk_stop();
 }
 
-/* A token that has lived its minute is not one that was renewed in vain. */
+/* A token that was valid for a minute was not renewed in vain. */
 Test(client, renews_again_when_a_short_life_has_ended)
 {
     struct outcome outcome = {0};

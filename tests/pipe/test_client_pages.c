@@ -32,17 +32,16 @@ static void read_lists(struct trakt *trakt, struct outcome *outcome)
     trakt_lists_release(&lists);
 }
 
-/* The watchlist has 620 items, so three pages; there are 3 lists of one's own and
- * none of others. */
+/* The watchlist has 620 items on three pages. The account has 3 lists, and collaborates on none. */
 static const struct {
     enum what what;
     const char *faults[2];
-    const char *said; /* in the error; NULL: all is read */
+    const char *said; /* in the error; NULL: everything is read */
     unsigned requests;
 } trials[] = {
     {ITEMS, {0}, NULL, 3},
 
-    /* What is said of the number of pages. */
+    /* The stated number of pages. */
     {ITEMS, {"* * pages=1000000000"}, "number is none", 2},
     {ITEMS, {"* * pages=1999"}, "too many", 2},
     {ITEMS, {"* * pages=2001"}, "too many", 2},
@@ -57,7 +56,7 @@ static const struct {
     {ITEMS, {"* * pages", "* * count"}, "how many pages", 2},
     {ITEMS, {"* * count"}, NULL, 3},
 
-    /* What is said of the number of items. */
+    /* The stated number of items. */
     {ITEMS, {"* * count=619"}, "more than Trakt says", 6},
     {ITEMS, {"* * count=621"}, "620 of 621", 6},
     {ITEMS, {"* * times=2 count=621"}, NULL, 6},
@@ -65,7 +64,7 @@ static const struct {
     {ITEMS, {"* * count=0"}, "too many", 2},
     {ITEMS, {"* * count=1000000000"}, "number is none", 2},
 
-    /* What comes. */
+    /* The items received. */
     {ITEMS, {"* * times=1 drop-entry"}, NULL, 6},
     {ITEMS, {"* * drop-entry"}, "617 of 620", 6},
     {ITEMS, {"* * drop-entry", "* * count"}, NULL, 3},
@@ -86,12 +85,12 @@ static const struct {
     {ITEMS, {"* * limit"}, NULL, 3},
     {ITEMS, {"* * limit=0"}, "number is none", 2},
 
-    /* In the middle. */
+    /* In the middle of the pages. */
     {ITEMS, {"* * after=2 times=1 wrong-type"}, NULL, 6},
     {ITEMS, {"* * after=2 times=2 status=401"}, "Authentication failed", 3},
     {ITEMS, {"* * after=2 times=1 status=401"}, "Authentication failed", 3},
 
-    /* The lists there are. */
+    /* The account's lists. */
     {LISTS, {0}, NULL, 2},
     {LISTS, {"* */lists count=4"}, "3 of 4 lists", 2},
     {LISTS, {"* */lists times=1 count=4"}, NULL, 3},
@@ -128,7 +127,7 @@ Test(client_pages, are_all_read_or_none)
     }
 }
 
-/* Where the second page is asked for again, the third has been asked for meanwhile. */
+/* While the second page is requested again, the third has already been requested. */
 Test(client_pages, are_asked_for_several_at_a_time)
 {
     struct outcome outcome = {0};

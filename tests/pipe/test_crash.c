@@ -1,5 +1,5 @@
-/* A login is never lost: cvi-auth is killed at each call that it makes while it renews one, and
- * each call that changes a file fails; afterwards a run that nobody disturbs works. */
+/* A login is never lost. cvi-auth is killed at each call that it makes while renewing a login, and
+ * each call that changes a file fails. A later undisturbed run works. */
 #include <criterion/criterion.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -20,7 +20,7 @@ enum { MOST_CALLS = 1000 };
 static char login_path[128];
 static char calls_path[128];
 
-/* One that the stand-in has just given out, with an end that asks for renewing. */
+/* Writes a login that the stand-in has just issued, with an expiry that requires renewal. */
 static void put_new_login(void)
 {
     char device[128], access[128], body[512], text[1024];
@@ -49,7 +49,7 @@ static void set_number(const char *name, long value)
     setenv(name, text, 1);
 }
 
-/* What to do to a run; how NULL: nothing. */
+/* The fault for a run; how NULL: none. */
 struct blow {
     const char *how;
     long at;
@@ -85,7 +85,7 @@ _Noreturn static void become(const struct blow *blow)
     _exit(127);
 }
 
-/* The exit status, 128 and more for a signal. */
+/* Returns the exit status: 128 or more for a signal. */
 static int run(const struct blow *blow)
 {
     int status;
@@ -104,7 +104,7 @@ static void begin(void)
     snprintf(calls_path, sizeof calls_path, "%s/calls", talk.dir);
 }
 
-/* The calls of the last run that was struck. The caller frees. */
+/* Returns the calls of the last run with a fault. The caller frees it. */
 static char *read_calls(void)
 {
     struct bytes text = {0};
@@ -114,7 +114,7 @@ static char *read_calls(void)
     return text.at;
 }
 
-/* Nothing but the login and its lock may lie about when all is well again. */
+/* Checks that only the login and its lock are left when all is well again. */
 static void expect_no_litter(long at)
 {
     static const char *const litter[] = {"home/.pytrakt.json.renewal", "home/.pytrakt.json.draft"};
@@ -127,10 +127,9 @@ static void expect_no_litter(long at)
     }
 }
 
-/*
- * A lost login is allowed only where the pair never came; and for the call right behind its
- * coming, the write that keeps it: no program can do without that instant. How often that was, is
- * returned. */
+/* Checks the login. A loss is allowed only if the pair never arrived, and for the first call after
+ * its arrival, the write that stores it: no program can avoid that moment. Returns the number of
+ * losses in that moment. */
 static int judge(const char *calls, long at)
 {
     const char *got = strstr(calls, "got\n");
@@ -163,7 +162,7 @@ Test(crash, a_program_that_is_killed_at_any_call_loses_no_login, .timeout = 300)
             expect_no_litter(at);
         }
         free(calls);
-        /* A refused login leaves nothing either. */
+        /* A refused login leaves no files either. */
         if (after == 77)
             expect_no_litter(at);
     }
@@ -174,8 +173,8 @@ Test(crash, a_program_that_is_killed_at_any_call_loses_no_login, .timeout = 300)
     talk_stop();
 }
 
-/* Whether the disk broke for good just between the last look at it and the arrival of the pair.
- * Such a run can only say so. */
+/* Returns whether the disk failed permanently just between the last check and the arrival of the
+ * pair. Such a run can only report it. */
 static bool is_hopeless(const char *calls, long at)
 {
     const char *got = strstr(calls, "got\n");

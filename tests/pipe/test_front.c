@@ -1,6 +1,6 @@
-/* Whole pipelines over HTTP/2 (tests/front), while the server does what HTTP/2 lets it do: nothing
- * is lost, no request that must not arrive twice is carried out twice, and the status is right.
- * Where the front is not built, these tests are skipped, and that is said. */
+/* Complete pipelines over HTTP/2 (tests/front) while the server behaves in all ways that HTTP/2
+ * allows: nothing is lost, no request that must not arrive twice is carried out twice, and the
+ * status is right. If the front is not built, these tests are skipped with a message. */
 #include <criterion/criterion.h>
 #include <criterion/parameterized.h>
 #include <stdlib.h>
@@ -13,20 +13,21 @@
 #include "words.h"
 #include "world.h"
 
-/* What the server has done of a request that gets no whole answer. */
+/* The server's treatment of a request that gets no complete answer. */
 enum fate {
-    PASSES,  /* the answer is whole */
-    REFUSED, /* nothing, and it says so: even what must not arrive twice may be sent again */
-    ENDED,   /* nothing, and it says so by GOAWAY, of which libcurl 7.88 does not tell us */
-    UNKNOWN, /* nothing, but we cannot know */
-    APPLIED, /* all of it */
+    PASSES,  /* the answer is complete */
+    REFUSED, /* not applied, and says so: even requests that must not arrive twice may be repeated
+              */
+    ENDED,   /* not applied, and says so by GOAWAY, which libcurl 7.88 does not report */
+    UNKNOWN, /* not applied, but the client cannot know */
+    APPLIED, /* applied completely */
 };
 
 static const struct fault {
     const char *act;
     enum fate fate;
-    const char *reads;                   /* which reads it strikes; NULL: all */
-    enum { THRICE, ONCE, ALWAYS } times; /* how often in a row it strikes and nothing is lost */
+    const char *reads;                   /* the reads that it strikes; NULL: all */
+    enum { THRICE, ONCE, ALWAYS } times; /* how many times in a series it may strike without loss */
 } faults[] = {
     {"h2", PASSES, NULL, ALWAYS},
     {"h2-early-hints", PASSES, NULL, ALWAYS},
@@ -41,7 +42,7 @@ static const struct fault {
     {"h2-reset", APPLIED},
     {"h2-close", APPLIED},
     {"h2-body-reset", APPLIED},
-    /* libcurl reports half of the body as whole; a search fails with it. */
+    /* libcurl reports half of the body as complete; a search fails with it. */
     {"h2-body-reset-quietly", APPLIED, "GET /sync/*", ONCE},
     {"h2-body-goaway", APPLIED},
     {"h2-body-close", APPLIED},
@@ -58,7 +59,7 @@ static const char files[] = "{\"filename\":\"/v/The.Matrix.1999.mkv\"}\n"
                             "{\"filename\":\"/v/Severance.S01E01.mkv\"}\n"
                             "{\"filename\":\"/v/Game.of.Thrones.S01E01.mkv\"}\n";
 
-/* What the tests use: the world, and what was found in it in the end. */
+/* The state of the tests: the world, and its contents at the end. */
 static struct world world;
 static struct outcome came;
 static struct bytes log_text, saved;
@@ -105,7 +106,7 @@ static void run(const char *script)
     words_release(&argv);
 }
 
-/* Ends the servers and reads what they say. */
+/* Stops the servers and reads their output. */
 static void stop(void)
 {
     cr_expect_eq(sandbox_stop(&world.front), 0);
@@ -141,7 +142,7 @@ ParameterizedTestParameters(front, loses_no_record)
     return cr_make_param_array(int, at, FAULTS);
 }
 
-/* The acts: the fault as often as its row says, then none. The caller frees. */
+/* Returns the acts: the fault as often as its row requires, then none. The caller frees it. */
 static char *acts_of(const struct fault *fault)
 {
     if (fault->times == ALWAYS)
@@ -174,8 +175,8 @@ ParameterizedTest(int *i, front, loses_no_record)
     }
 }
 
-/* One GOAWAY while searches share the connection, as servers send it now and then to end an old
- * connection: those that come too late for it find another one. */
+/* One GOAWAY while searches share the connection, as servers send it to close an old connection:
+ * searches that come too late for it use another one. */
 Test(front, ends_a_connection_that_many_searches_share)
 {
     start("GET *", "h2 h2 h2 h2-goaway-after h2 h2 h2-goaway-after h2 h2-goaway h2");
@@ -188,7 +189,7 @@ Test(front, ends_a_connection_that_many_searches_share)
     end();
 }
 
-/* A second list of the same name is what a POST that arrives twice makes. */
+/* A POST that arrives twice would make a second list of the same name. */
 Test(front, makes_no_list_twice)
 {
     for (size_t i = 0; i < FAULTS; i++) {
@@ -219,7 +220,7 @@ static const char renew[] =
     "cvi-add <out >again; echo \"again $?\"; jq -c 'select(.error.retry)|del(.error)' <out | "
     "cvi-add >third; echo \"third $?\"";
 
-/* A refresh token is good for one use, so it is sent again only where it was surely not used. */
+/* A refresh token can be used once, so it is sent again only if it was certainly not used. */
 Test(front, uses_up_no_refresh_token_twice)
 {
     for (size_t i = 0; i < FAULTS; i++) {
@@ -237,7 +238,7 @@ Test(front, uses_up_no_refresh_token_twice)
         cr_expect_eq(count(&came.out, "added\n") + count(&came.out, "not-tried\n") +
                          count(&came.out, "unreachable\n") + count(&came.out, "bad-answer\n"),
                      RECORDS, "%s:\n%s", fault->act, said);
-        /* The next run tries the token once more; if it was used up, somebody must log in. */
+        /* The next run tries the token once more. If it was used, the user must log in. */
         bool used = fault->fate == APPLIED;
         cr_expect(strstr(said, "again 0\n") && strstr(said, used ? "third 77\n" : "third 0\n"),
                   "%s:\n%s", fault->act, said);
@@ -250,7 +251,8 @@ Test(front, uses_up_no_refresh_token_twice)
     }
 }
 
-/* When it lasts, each record is there, says that it may be tried again, and the status is 69. */
+/* If the fault is permanent, all records are printed and marked for another try, and the status is
+ * 69. */
 Test(front, hands_on_what_it_cannot_do)
 {
     for (size_t i = 0; i < FAULTS; i++) {

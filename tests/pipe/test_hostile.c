@@ -1,5 +1,5 @@
-/* Requests to a server that tears its answers, lies about them, floods or hangs: the right failure,
- * the right words, the right number of attempts, and an end in every case. */
+/* Requests to a server that tears answers, lies, floods or hangs: the right error, the right
+ * message, the right number of attempts, and an end in every case. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,7 +18,7 @@ static struct sandbox hostile;
 static char *dir;
 static char url[64];
 
-/* acts: words with blanks between. */
+/* acts: words separated by blanks. */
 static void begin(const char *acts)
 {
     char *program = format_text("%s/test/hostile", launch_build());
@@ -66,7 +66,7 @@ static const struct {
     enum http_failure failure;
     int status;
     int tries;
-    const char *words; /* in the message; NULL: the answer is whole, and its body is "[]" */
+    const char *words; /* in the message; NULL: the answer is complete, and its body is "[]" */
 } answers[] = {
     {"good", HTTP_ANSWERED, 200, 1, NULL},
     {"drip", HTTP_ANSWERED, 200, 1, NULL},
@@ -140,7 +140,7 @@ Test(hostile, gets_its_due)
     }
 }
 
-/* A request that may not arrive twice is not sent again when it may have arrived. */
+/* A request that must not arrive twice is not repeated if it may have arrived. */
 static const char *const may_have_arrived[] = {"close-at-once", "reset",   "header-torn",
                                                "body-reset",    "garbage", NULL};
 
@@ -157,7 +157,7 @@ Test(hostile, gets_nothing_twice_that_may_have_arrived)
     }
 }
 
-/* Only the length of the limit is the test's own: what happens at its end is as ever. */
+/* Only the length of the timeout is the test's own; the behaviour at its end is unchanged. */
 Test(hostile, is_not_waited_for_for_ever)
 {
     static const char *const acts[] = {"hang", "stall", NULL};

@@ -1,5 +1,5 @@
-/* The page of cvi-report in a real browser: each script of tests/page is a test. Where there is no
- * browser they are skipped, and that is said. */
+/* The page of cvi-report in a real browser: each script of tests/page is a test. Without a browser,
+ * they are skipped with a message. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>

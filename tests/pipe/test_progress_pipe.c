@@ -1,5 +1,5 @@
-/* One line for a whole pipe: real pipes on one terminal, against the stand-in for Trakt, and every
- * byte of what they show read by a model of a terminal. */
+/* One progress line for a whole pipeline: real pipelines on one terminal, against the stand-in for
+ * Trakt, with every byte on the terminal read by a model of it. */
 #include <criterion/criterion.h>
 #include <criterion/parameterized.h>
 #include <ctype.h>
@@ -16,10 +16,10 @@
 
 enum { FILES = 60 };
 
-/* --- What is on the terminal --- */
+/* --- The text on the terminal ----------------------------------------------------------------- */
 
-/* Whether a row is a line of progress, or what is left of one: "3 of 60 files", "3/60",
- * "3 files". */
+/* Returns whether a row is a progress line, or the rest of one: "3 of 60 files", "3/60", "3
+ * files". */
 static bool is_progress(const char *row)
 {
     size_t digits = strspn(row, "0123456789");
@@ -30,12 +30,12 @@ static bool is_progress(const char *row)
 }
 
 struct seen {
-    size_t lines;     /* drawings of the line */
-    size_t most;      /* rows of progress at one time */
-    size_t widest;    /* of them */
+    size_t lines;     /* number of drawings of the line */
+    size_t most;      /* maximum number of progress rows at one time */
+    size_t widest;    /* widest of them */
     bool broke;       /* one was too wide for its row */
-    char *first_wait; /* the first line that tells of a wait; NULL: none. Owned */
-    char *left;       /* what stands on the terminal in the end. Owned */
+    char *first_wait; /* the first line that reports a wait; NULL: none. Owned */
+    char *left;       /* the text on the terminal at the end. Owned */
 };
 
 static void look(const struct terminal *t, struct seen *seen)
@@ -58,7 +58,7 @@ static void look(const struct terminal *t, struct seen *seen)
     seen->most = here > seen->most ? here : seen->most;
 }
 
-/* Looks at the terminal whenever the cursor is at the beginning of a row. */
+/* Checks the terminal whenever the cursor is at the beginning of a row. */
 static void watch(const struct bytes *screen, size_t columns, struct seen *seen)
 {
     struct terminal t = {.columns = columns};
@@ -90,7 +90,7 @@ static void seen_release(struct seen *seen)
     free(seen->left);
 }
 
-/* --- What is run --- */
+/* --- The pipelines ---------------------------------------------------------------------------- */
 
 static void write_file(const struct world *w, const char *name, const struct bytes *text)
 {
@@ -103,7 +103,7 @@ static void write_file(const struct world *w, const char *name, const struct byt
     free(path);
 }
 
-/* A scan of films of which Trakt knows some. */
+/* Writes a scan of films, some of which Trakt knows. */
 static void write_scan(const struct world *w)
 {
     static const char *const known[] = {"Heat (1995)", "Inception (2010)", "The Matrix (1999)"};
@@ -144,7 +144,7 @@ static void open_scene(struct world *w, const struct scene *scene)
     words_release(&options);
 }
 
-/* The file by which they agree goes with the last of them. */
+/* Checks that the file shared by the programs is removed with the last of them. */
 static void expect_no_board(const struct world *w)
 {
     char *pattern = format_text("%s/state/cvi/progress*", w->tmp);
@@ -206,17 +206,17 @@ static void play(const struct scene *scene, struct outcome *came, struct bytes *
     "cvi-extract scan.json >found; cvi-parse <found >parsed; cvi-match --no-cache <parsed >match;" \
     "cvi-add <match | cvi-report >report; tail -n 1 report"
 
-/* A terminal that becomes narrower in the middle, and wider again. */
+/* A terminal that becomes narrower during the run, and wider again. */
 #define IN_TWO                                                                                     \
     "cvi-extract scan.json | cvi-parse >parsed;"                                                   \
     "{ head -n 30 parsed; read go; tail -n 30 parsed; } | cvi-match --no-cache | cvi-add |"        \
     "cvi-report >report; tail -n 1 report"
 #define RESIZING "size 100x24\nexpect waiting\nsize 30x24\nsend-in go\nexpect waiting\nsize 90x24\n"
 
-/* Each of these shows the line, one at a time, and nothing of it in the end. */
+/* Each of these shows the line, one at a time, and nothing of it at the end. */
 static const struct {
     const char *script;
-    size_t columns; /* at first */
+    size_t columns; /* initially */
     const char *dialogue;
 } pipes[] = {
     {PIPE, 80, NULL},
@@ -259,7 +259,7 @@ ParameterizedTest(int *at, progress, a_pipe_shows_one_line)
     cr_expect_not(seen.broke, "a line was broken:\n%s", bytes_text(&came.screen));
     cr_expect(seen.first_wait, "no wait was told:\n%s", bytes_text(&came.screen));
     cr_expect_str_eq(seen.left, "Success rate: 5.0%\n");
-    /* What a terminal that became narrower has broken is not drawn over, but cleared. */
+    /* Rows that a narrower terminal has wrapped are cleared instead of overdrawn. */
     const char *cleared = strstr(bytes_text(&came.screen), "\x1b[J\r\r");
     cr_expect_eq(cleared != NULL, pipes[*at].dialogue != NULL);
     cr_expect(!cleared || strcspn(cleared + 5, "\r\n") < 30, "%s", cleared);
@@ -267,7 +267,7 @@ ParameterizedTest(int *at, progress, a_pipe_shows_one_line)
     outcome_release(&came);
 }
 
-/* Whether nothing of a line of progress stands beside what is in the row. */
+/* Returns whether the row has no rest of a progress line. */
 static bool is_whole(const char *row)
 {
     static const char *const pieces[] = {" files", "matched,", "Trakt's pace", " done, ", " left"};
@@ -278,7 +278,7 @@ static bool is_whole(const char *row)
     return !strstr(row, " requests") || strstr(row, ": titles: ");
 }
 
-/* Messages of several programs, and records on the same terminal, stand there whole and once. */
+/* Messages of several programs, and records on the same terminal, are complete and printed once. */
 Test(progress, what_else_is_said_stands_there_whole)
 {
     static const struct scene scene = {
@@ -312,8 +312,8 @@ Test(progress, what_else_is_said_stands_there_whole)
     outcome_release(&came);
 }
 
-/* While a question is open, nobody draws: what stands behind it is what was typed. Somebody who
- * would draw comes and goes all the time. */
+/* While a question is open, no program draws: only typed text follows the question. Another program
+ * that would draw starts and exits all the time. */
 Test(progress, a_question_is_left_alone)
 {
     static const struct scene scene = {
@@ -344,7 +344,7 @@ Test(progress, a_question_is_left_alone)
     outcome_release(&came);
 }
 
-/* A program that is ended takes the line away first. */
+/* A program that is killed removes the line first. */
 static const struct {
     const char *name;
     int status;

@@ -1,5 +1,5 @@
-/* cvi-trakt-sync --keep is killed at every request, stage by stage and altogether; going on from
- * what was kept finishes the work, and does nothing twice. */
+/* cvi-trakt-sync --keep is killed at every request, stage by stage and as a whole. Resuming
+ * completes the work, and does nothing twice. */
 #include <criterion/criterion.h>
 #include <criterion/parameterized.h>
 #include <fcntl.h>
@@ -23,13 +23,13 @@
     "{\"filename\":\"/v/Heat.1995.mkv\"},{\"filename\":\"/v/Arrival.2016.mkv\"}]}\n"
 
 enum {
-    REQUESTS = 8,     /* of a run that nobody kills */
-    MOST_RUNS = 2000, /* a killed one may hold the lock a little while */
-    HELD_MS = 300,    /* how long the answer to the request is held back at which it is killed */
+    REQUESTS = 8,     /* of an undisturbed run */
+    MOST_RUNS = 2000, /* a killed run may hold the lock a little longer */
+    HELD_MS = 300,    /* delay of the answer to the request at which the run is killed */
 };
 
-/* Who is killed: a stage, the script ("script") or all at once ("all"), and with what; and whether
- * that run kept its records. */
+/* The target of the kill: a stage, the script ("script") or all at once ("all"), the signal, and
+ * whether that run kept its records. */
 static const struct victim {
     const char *name;
     int signal;
@@ -46,10 +46,10 @@ enum { VICTIMS = sizeof victims / sizeof *victims, KILLS = VICTIMS * REQUESTS };
 
 struct run {
     pid_t pid;
-    int end; /* hangs up when all that it started has ended */
+    int end; /* hangs up when all its processes have exited */
 };
 
-/* The script with the options, which are parted by blanks. */
+/* Returns the script with the options, which are separated by blanks. */
 static struct words command(const char *script, const char *options)
 {
     struct words words = {0};
@@ -85,7 +85,7 @@ static void start(const struct world *w, const char *script, const char *options
     words_release(&argv);
 }
 
-/* Until all that the run started has ended. */
+/* Waits until all processes of the run have exited. */
 static void wait_for_end(struct run *run)
 {
     char text[4096];
@@ -104,7 +104,7 @@ static size_t count(const char *text, const char *what)
     return n;
 }
 
-/* How often it stands in a line of an addition that Trakt took. */
+/* Returns how often the title is in a line of an addition that Trakt accepted. */
 static size_t count_taken(const char *log, const char *title)
 {
     size_t n = 0;
@@ -128,7 +128,7 @@ static size_t count_lines(const struct world *w)
     return n;
 }
 
-/* The number of a stage that runs, or -1: it is no more, or not yet. */
+/* Returns the process id of a running stage, or -1 if it is not running. */
 static pid_t find_stage(const struct world *w, const char *name)
 {
     char *pattern = format_text("%s/tmp/*/%s.pid", w->tmp, name);
@@ -164,7 +164,7 @@ static void wait_for_requests(const struct world *w, const struct run *run, size
         ;
 }
 
-/* Goes on until there is nothing left; the last status. */
+/* Resumes until nothing is left. Returns the last status. */
 static int go_on(const struct world *w, const char *script)
 {
     int status = 75;
@@ -188,7 +188,8 @@ static int go_on(const struct world *w, const char *script)
     return status;
 }
 
-/* Each title was taken once: an addition whose answer nobody received is looked for on the list. */
+/* Checks that each title was added once. After an addition whose answer was lost, the list is
+ * checked. */
 static void check_log(const struct world *w, const char *what)
 {
     static const char *const titles[] = {"{\"trakt\":481}", "{\"trakt\":205284}",

@@ -1,5 +1,5 @@
-/* The stand-in for Trakt itself: headers, search, lists, budgets and limits, which other tests rely
- * on. */
+/* The stand-in for Trakt itself: headers, search, lists, rate limits and limits, on which other
+ * tests rely. */
 #include "talk.h"
 
 #include <criterion/criterion.h>
@@ -74,7 +74,7 @@ Test(sandbox, puts_exact_titles_first_and_known_ones_next)
     talk_ask("GET /search/movie?query=it", 0, NULL);
     const char *it = strstr(talk_answer, "tt1396484"), *next = strstr(talk_answer, "tt7349950");
     cr_expect(it && next && it < next);
-    /* Everybody's Star Trek is the one that most know, not the one that is meant. */
+    /* The first Star Trek is the best-known one, not the one that is meant. */
     talk_ask("GET /search/show?query=trek", 0, NULL);
     const char *first = strstr(talk_answer, "\"title\":");
     cr_expect(first && strncmp(first, "\"title\":\"Star Trek: Discovery\"", 30) == 0, "%s",
@@ -122,7 +122,7 @@ Test(sandbox, accounts_for_what_is_added_and_removed)
     talk_stop();
 }
 
-/* An item has the time of its own addition, also one that was taken off and put back. */
+/* An item has the time of its own addition, even if it was removed and added again. */
 Test(sandbox, says_when_each_item_was_listed)
 {
     static const char matrix[] = "{\"movies\":[{\"ids\":{\"trakt\":481}}]}";
@@ -146,7 +146,7 @@ Test(sandbox, says_when_each_item_was_listed)
     talk_stop();
 }
 
-/* Any one id suffices; TheTVDB has no films, and an id of the other type is not found. */
+/* Any one id is sufficient. TheTVDB has no films, and an id of the other type is not found. */
 Test(sandbox, takes_additions_by_ids_of_every_service)
 {
     static const struct talk_row rows[] = {

@@ -57,7 +57,7 @@ Test(sandbox_collection, accounts_for_what_is_added_changed_and_removed)
         {"GET /sync/collection/media", 0, NULL, 200, "X-Pagination-Item-Count: 2\r", NULL},
         {"GET /sync/collection/people", 0, NULL, 404, NULL, NULL},
         {"GET /sync/collection/movies", NO_TOKEN, NULL, 401, NULL, NULL},
-        /* What is there with the same copy is existing, else it is updated. */
+        /* An item with the same copy is existing, otherwise it is updated. */
         {"POST /sync/collection", 0, EPISODE("2", ",\"audio\":\"aac\""), 201,
          "\"updated\":" NO_COUNT ",\"existing\":" COUNT("0", "1"), NULL},
         {"POST /sync/collection", 0, MATRIX, 201, "\"existing\":" COUNT("1", "0"), NULL},
@@ -66,7 +66,7 @@ Test(sandbox_collection, accounts_for_what_is_added_changed_and_removed)
         {"GET /sync/collection/shows?extended=metadata", 0, NULL, 200, "\"audio\":\"flac\"", "aac"},
         {"GET /sync/last_activities", 0, NULL, 200,
          "\"movies\":{\"watched_at\":\"2026-11-22T13:00:00.000Z\",\"collected_at\":", NULL},
-        /* Removed twice is no error. */
+        /* Removing twice is not an error. */
         {"POST /sync/collection/remove", 0, EPISODE("2", ""), 200,
          "{\"deleted\":" COUNT("0", "1") ",\"not_found\":{\"movies\":[],\"shows\":[],", NULL},
         {"POST /sync/collection/remove", 0, EPISODE("2", ""), 200, "{\"deleted\":" NO_COUNT, NULL},
@@ -75,7 +75,7 @@ Test(sandbox_collection, accounts_for_what_is_added_changed_and_removed)
          "{\"deleted\":" COUNT("1", "0") ",\"not_found\":{\"movies\":[{\"ids\":{\"trakt\":7}}]",
          NULL},
         {"GET /sync/collection/shows", 0, NULL, 200, "\"number\":1", "\"number\":2"},
-        /* The lists know nothing of it. */
+        /* The lists are not affected. */
         {"GET /sync/watchlist", 0, NULL, 200, "\r\n\r\n[]", NULL},
     };
 
@@ -159,7 +159,7 @@ Test(sandbox_collection, takes_the_words_of_trakt_and_no_others)
     talk_stop();
 }
 
-/* All or nothing, films and episodes together; a change takes no room. */
+/* All or nothing, films and episodes together. A change takes no room. */
 Test(sandbox_collection, has_a_limit_of_its_own)
 {
     static const struct talk_row rows[] = {
@@ -230,7 +230,7 @@ Test(sandbox_collection, shows_an_added_episode_some_reads_later)
     talk_stop();
 }
 
-/* Added again meanwhile, it is there once. */
+/* Added again meanwhile, it is shown once. */
 Test(sandbox_collection, shows_a_removed_episode_some_reads_longer)
 {
     talk_start(OPTIONS("--collection", "show:1388:1:1,show:1388:1:2", "--fault",

@@ -1,4 +1,4 @@
-/* The stand-in for Trakt itself: every way in which it can go wrong on purpose. */
+/* The stand-in for Trakt itself: all its deliberate faults. */
 #include "talk.h"
 
 #include <criterion/criterion.h>
@@ -174,7 +174,7 @@ Test(sandbox_faults, ends_when_terminated_even_in_the_middle_of_a_slow_answer)
         talk_ask("GET /movies/481", 0, NULL);
         _exit(0);
     }
-    /* The log line is there before the answer is held back. */
+    /* The log line is written before the answer is delayed. */
     bool held = false;
     for (long tries = 0; !held && tries < 10000000; tries++)
         held = access(talk.log, R_OK) == 0 && strstr(talk_log(), "GET /movies/481 200\n");

@@ -103,7 +103,7 @@ Test(sandbox_login, rotates_refresh_tokens_and_forgets_old_ones)
     talk_stop();
 }
 
-/* Asks for a device code and leaves the body of the polls in text. */
+/* Requests a device code, and writes the body of the polls to text. */
 static void begin_device(char text[TALK_TEXT_MAX])
 {
     cr_assert_eq(talk_ask("POST /oauth/device/code", 0, "{\"client_id\":\"$ID\"}"), 200);

@@ -1,4 +1,4 @@
-/* Addresses of the stand-in that real clients use: each is answered as Trakt answers it. */
+/* URLs of the stand-in that real clients use: each is answered as by Trakt. */
 #include "talk.h"
 
 #include <criterion/criterion.h>
@@ -6,7 +6,7 @@
 
 #define ONE_MOVIE "{\"movies\":[{\"ids\":{\"trakt\":481}}]}"
 
-/* A base URL with a slash at its end makes a path that begins with two. */
+/* A base URL with a trailing slash makes a path that begins with two. */
 Test(sandbox_paths, take_two_slashes_at_the_beginning_for_one)
 {
     static const struct talk_row rows[] = {
@@ -60,7 +60,7 @@ Test(sandbox_paths, lead_to_the_watchlist_by_its_owner)
     talk_stop();
 }
 
-/* A list of somebody else that the account may write to is found under its owner's slug only. */
+/* Another user's list that the account may write to is found only under its owner's slug. */
 Test(sandbox_paths, lead_to_the_lists_of_others_that_one_works_on)
 {
     static const struct talk_row rows[] = {
@@ -128,7 +128,7 @@ Test(sandbox_paths, lead_to_every_list_by_its_slug)
     talk_stop();
 }
 
-/* What is public is read without a token; "me" is nobody without one. */
+/* Public data is read without a token; "me" requires one. */
 Test(sandbox_paths, show_without_a_token_what_is_public)
 {
     static const struct talk_row rows[] = {

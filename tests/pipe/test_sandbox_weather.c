@@ -1,4 +1,4 @@
-/* The stand-in for Trakt over a long life: faults that come and go, and what it tells of itself. */
+/* The stand-in for Trakt over a long life: changing faults, and its own reports. */
 #include "talk.h"
 
 #include <criterion/criterion.h>
@@ -9,7 +9,7 @@
 #define MATRIX "{\"movies\":[{\"ids\":{\"trakt\":481}}]}"
 #define SEASON "{\"shows\":[{\"ids\":{\"trakt\":1388},\"seasons\":[{\"number\":2}]}]}"
 
-/* A path of this process alone. */
+/* Returns a path that only this process uses. */
 static const char *name(const char *what)
 {
     static char names[2][64];
@@ -32,7 +32,7 @@ static void write_file(const char *what, const char *text)
     cr_assert_eq(rename(draft, name(what)), 0);
 }
 
-/* All that is in the file, which is removed. Borrowed: until the next call. */
+/* Returns the contents of the file, which is removed. Borrowed until the next call. */
 static const char *take_file(const char *what)
 {
     static char text[4096];
@@ -53,13 +53,13 @@ Test(sandbox_weather, changes_its_faults_while_it_lives)
     } weather[] = {
         {"", {200, 200, 200}},
         {"GET /movies/* times=1 503\n", {503, 200, 200}},
-        {"# the same faults begin anew\nGET /movies/* times=1 503\n", {503, 200, 200}},
+        {"# the same faults begin again\nGET /movies/* times=1 503\n", {503, 200, 200}},
         {"GET /shows/* 503\n\nGET /movies/* after=1 times=1 status=418\n", {200, 418, 200}},
         {"this is no fault\nGET /movies/* no-such-kind\nGET /movies/* 502", {502, 502, 502}},
         {"# calm\n", {200, 200, 200}},
     };
 
-    /* At first there is no file. */
+    /* Initially there is no file. */
     talk_start(OPTIONS("--faults-from", name("faults")));
     cr_expect_eq(talk_ask("POST /sync/watchlist", 0, MATRIX), 201);
     for (size_t i = 0; i < sizeof weather / sizeof *weather; i++) {

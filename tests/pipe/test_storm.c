@@ -1,5 +1,4 @@
-/* A short storm (tests/storm), and that a storm notices each of the things it is
- * there to notice. */
+/* A short storm (tests/storm), and checks that a storm detects each fault that it should detect. */
 #include "bytes.h"
 #include "launch.h"
 #include "spawn.h"
@@ -13,8 +12,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* Runs build/test/storm with those options, with the programs of a directory before ours (NULL:
- * with ours alone). */
+/* Runs build/test/storm with those options, with the programs of a directory taking precedence over
+ * ours (NULL: only ours). */
 static void storm(const char *options, const char *bin, struct outcome *came)
 {
     static const char *const handed_on[] = {
@@ -49,7 +48,7 @@ Test(storm, leaves_all_as_it_should_be)
                                          "--prune --seed 1 --runs 60"};
     struct outcome came = {0};
 
-    /* In 5059, a renewed login comes to its end while the call waits for its turn. */
+    /* In 5059, a renewed login expires while the call waits for its slot. */
     for (size_t i = 0; i < sizeof storms / sizeof *storms; i++) {
         storm(storms[i], NULL, &came);
         cr_expect(came.status == 0 && came.trouble.len == 0, "status %d: %s%s%s", came.status,
@@ -59,14 +58,14 @@ Test(storm, leaves_all_as_it_should_be)
     }
 }
 
-/* In the script of cvi-apply: whatever is on the watchlist goes. */
+/* In the script of cvi-apply: removes everything from the watchlist. */
 #define TAKE_ALL_OFF                                                                               \
     "cvi-view --format json | jq -c '.items[].trakt_item | {op: \"remove\","                       \
     " to: {list: \"watchlist\"}, type: .media_type, ids: {trakt: .trakt_id}}'"                     \
     " | REAL --force >/dev/null 2>&1"
 
-/* A program that does something wrong, and what a storm says of it: storm 10, which is a small one,
- * unless options name another. */
+/* A faulty program, and the storm's message about it: storm 10, which is small, unless options name
+ * another. */
 static const struct fault {
     const char *program, *script, *said, *options;
 } faults[] = {

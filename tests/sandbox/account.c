@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A user's Trakt id is made from the slug, but for the account's own. */
+/* Returns a user's Trakt id, which is made from the slug, except the account's own. */
 static int user_id(const char *slug)
 {
     int id = 0;
@@ -56,7 +56,7 @@ void account_settings(struct sandbox *sandbox, struct request *request, struct a
                                "time_24hr", 1, "limits", limit));
 }
 
-/* The object of one group: every name of words with _at behind it, all at that time. */
+/* Returns the object of one group: every name of words with _at after it, all at that time. */
 static json_t *activity(const char *words, const char *time)
 {
     json_t *group = json_object();
@@ -156,7 +156,7 @@ void account_aliases(struct sandbox *sandbox, struct request *request, struct an
     answer_json_take(answer, 200, aliases);
 }
 
-/* Any number exists, as on lists; the show must be there. */
+/* Any episode number exists, as on lists; the show must be in the catalogue. */
 void account_episode(struct sandbox *sandbox, struct request *request, struct answer *answer)
 {
     struct item item = {.title = named(sandbox, request),

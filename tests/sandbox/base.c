@@ -1,4 +1,4 @@
-/* The few helpers that the stand-in has beyond those of the library. */
+/* Helpers of the stand-in that the library does not have. */
 #include "base.h"
 
 #include <errno.h>
@@ -8,7 +8,7 @@
 
 void *base_grow_take(void *old, size_t count, size_t size)
 {
-    /* Grows at powers of two, so that thirty thousand titles are not copied as many times. */
+    /* Grows at powers of two, so that thirty thousand titles are not copied that many times. */
     if (count & (count - 1))
         return old;
     return cvi_realloc(old, (count ? count * 2 : 1) * size);
@@ -48,7 +48,7 @@ char *base_date(int64_t time)
     return cvi_strdup(text);
 }
 
-/* text_fold joins the words around an apostrophe; here it parts them: "ann-s-list". */
+/* text_fold joins the words around an apostrophe; here it separates them: "ann-s-list". */
 char *base_slug(const char *name)
 {
     static const char curly[] = "\u2019";

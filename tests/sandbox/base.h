@@ -1,4 +1,4 @@
-/* The few helpers that the stand-in has beyond those of the library. */
+/* Helpers of the stand-in that the library does not have. */
 #ifndef SANDBOX_BASE_H
 #define SANDBOX_BASE_H
 
@@ -10,20 +10,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Room for one more element of the given size in an array that holds count of them. Takes old. */
+/* Makes room for one more element of the given size in an array that holds count of them. Takes
+ * ownership of old. */
 CVI_MUST_USE void *base_grow_take(void *old, size_t count, size_t size);
 
-/* The slug that Trakt makes of a name: lower case, one dash for whatever is neither letter nor
- * digit, none at the ends. "" when nothing is left. New. */
+/* Returns the slug that Trakt makes of a name: lower case, one dash for any other characters than
+ * letters and digits, none at the ends. Returns "" if nothing is left. The caller frees it. */
 CVI_MUST_USE char *base_slug(const char *name);
 
-/* The whole number that text says, or fallback when it does not say one (or is NULL). */
+/* Returns the integer in text, or fallback if text is not an integer (or is NULL). */
 int64_t base_number(const char *text, int64_t fallback);
 
-/* A time (milliseconds) as Trakt writes it: 2026-11-22T13:00:05.000Z, or without the .000. New. */
+/* Returns a time (milliseconds) in Trakt's format: 2026-11-22T13:00:05.000Z, or without the .000.
+ * The caller frees it. */
 CVI_MUST_USE char *base_time(int64_t time, bool with_milliseconds);
 
-/* A time (milliseconds) as it stands in a Date header. New. */
+/* Returns a time (milliseconds) in the format of a Date header. The caller frees it. */
 CVI_MUST_USE char *base_date(int64_t time);
 
 #endif

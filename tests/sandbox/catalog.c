@@ -1,4 +1,4 @@
-/* The titles the stand-in knows, read from a table, found by id and by title. */
+/* The stand-in's titles, read from a table, and found by id and by title. */
 #include "catalog.h"
 
 #include "base.h"
@@ -18,7 +18,7 @@ struct catalog_entry {
 
 enum { SLOTS = 1 << 17, KEY_MAX = 600 };
 
-/* FNV-1a: short keys, no enemies. */
+/* FNV-1a: keys are short, and there are no attackers. */
 static size_t hash(const char *key)
 {
     uint64_t value = 14695981039346656037U;
@@ -33,7 +33,7 @@ static void key_of(char key[KEY_MAX], const char *kind, bool is_show, const char
     snprintf(key, KEY_MAX, "%c%s=%s", is_show ? 's' : 'm', kind, value);
 }
 
-/* Puts title behind the others of the same key, so that the order of the file is kept. */
+/* Adds title after the others of the same key, so that the order of the file is kept. */
 static void enter(struct catalog *catalog, const char *kind, const struct title *title,
                   const char *value)
 {
@@ -91,9 +91,9 @@ const struct title *catalog_find_any(const struct catalog *catalog, bool is_show
     return catalog_find(catalog, kind, is_show, value);
 }
 
-/* Slugs are the title with dashes, with the year for films and for shows of the same name, and with
- * a number when that is taken, too: as Trakt makes them. A title without letter and digit leaves
- * nothing; its slug is its id. New. */
+/* Makes a slug by Trakt's rules: the title with dashes, plus the year for films and for shows of
+ * the same name, plus a number if that is also taken. A title without letters and digits leaves
+ * nothing; its slug is its id. The caller frees the result. */
 static char *make_slug(const struct catalog *catalog, const struct title *title)
 {
     char *slug = base_slug(title->title), *base;
@@ -148,7 +148,7 @@ void catalog_add(struct catalog *catalog, const char *file, size_t line, const c
     struct title *title = cvi_alloc(sizeof *title);
     char *rest = title->row = cvi_strdup(text), *column[COLUMNS];
 
-    /* Columns left out at the end are empty. */
+    /* Missing columns at the end are empty. */
     for (int i = 0; i < COLUMNS; i++)
         if (!(column[i] = strsep(&rest, "\t")))
             column[i] = title->row + strlen(text);
@@ -185,7 +185,7 @@ void catalog_add(struct catalog *catalog, const char *file, size_t line, const c
         enter_number(catalog, "tvdb", title, title->tvdb);
     enter(catalog, "imdb", title, title->imdb);
     enter(catalog, "slug", title, title->slug);
-    /* A title of marks alone ("???") folds to nothing: it is then its own key. */
+    /* A title of only signs ("???") folds to nothing; then it is its own key. */
     enter(catalog, "exact", title, *title->folded ? title->folded : title->title);
 }
 

@@ -1,4 +1,4 @@
-/* The titles the stand-in knows, read from a table, found by id and by title. */
+/* The stand-in's titles, read from a table, and found by id and by title. */
 #ifndef SANDBOX_CATALOG_H
 #define SANDBOX_CATALOG_H
 
@@ -11,13 +11,13 @@ enum { ALIASES_MAX = 8 };
 
 struct title {
     bool is_show;
-    int64_t trakt, tmdb, tvdb; /* 0 when there is none */
+    int64_t trakt, tmdb, tvdb; /* 0: not set */
     int64_t votes;
     int64_t runtime; /* minutes; 0: not known */
-    int year;        /* 0 when there is none */
-    char *row;       /* the line of the file, which the texts point into */
-    char *title, *slug, *imdb, *country, *original; /* "" when there is none */
-    char *slug_made;                                /* the slug, when the file names none */
+    int year;        /* 0: not set */
+    char *row;       /* the line of the file, which the strings point into */
+    char *title, *slug, *imdb, *country, *original; /* "": not set */
+    char *slug_made;                                /* the slug, if the file has none */
     char *aliases[ALIASES_MAX];
     unsigned alias_count;
     char *folded;                         /* the title, folded */
@@ -28,34 +28,36 @@ struct title {
 struct catalog {
     struct title **titles;
     size_t count;
-    struct catalog_entry **slots; /* hash of keys, each the head of a chain */
+    struct catalog_entry **slots; /* hash table of keys, each the head of a chain */
     size_t slot_count;
 };
 
-/* Reads a table (tests/sandbox/README.md has its columns). Dies with one line when it is bad. */
+/* Reads a table (tests/sandbox/README.md describes its columns). Dies with one line if it is
+ * invalid. */
 void catalog_load(struct catalog *catalog, const char *file);
 void catalog_release(struct catalog *catalog);
 
-/* Adds one row; file and line are for the message when it is bad, which ends the program. */
+/* Adds one row. If it is invalid, prints a message with file and line, and exits. */
 void catalog_add(struct catalog *catalog, const char *file, size_t line, const char *text);
 
-/* The titles that have that key, one after the other: begin with *state NULL. Borrowed; NULL at
- * the end. The kinds: trakt tmdb tvdb imdb slug (id), exact (folded title). */
+/* Returns the titles with that key, one per call: start with *state NULL. Returns NULL at the end.
+ * Borrowed. The kinds: trakt tmdb tvdb imdb slug (id), exact (folded title). */
 const struct title *catalog_next(const struct catalog *catalog, const char *kind, bool is_show,
                                  const char *value, const struct catalog_entry **state);
 
-/* The first of them, or NULL. */
+/* Returns the first of them, or NULL. */
 const struct title *catalog_find(const struct catalog *catalog, const char *kind, bool is_show,
                                  const char *value);
 
-/* By what a path may say: a Trakt id, an IMDb id or a slug. */
+/* Returns the title by the id in a path: a Trakt id, an IMDb id or a slug. */
 const struct title *catalog_find_any(const struct catalog *catalog, bool is_show,
                                      const char *value);
 
-/* The movie or show object, as Trakt sends it; new. Full adds what extended=full adds. */
+/* Returns the movie or show object in Trakt's format; full adds the members of extended=full. The
+ * caller frees it. */
 json_t *title_json(const struct title *title, bool full);
 
-/* "movie" or "show". */
+/* Returns "movie" or "show". */
 const char *title_type(const struct title *title);
 
 #endif

@@ -1,4 +1,4 @@
-/* The collection: adding with copies, changing those, removing, and reading by films, shows or
+/* The collection: adding with copies, changing copies, removing, and reading by films, shows or
  * episodes. */
 #include "collection.h"
 
@@ -12,7 +12,7 @@
 
 /* --- Copies --- */
 
-/* What can be said of a copy, and its words; NULL: true or false. */
+/* The members of a copy, and their words; NULL: true or false. */
 static const struct {
     const char *name;
     const char *const *words;
@@ -66,7 +66,7 @@ static bool is_time(const json_t *value)
     return text && (strcmp(text, "released") == 0 || http_read_time(text) >= 0);
 }
 
-/* Whether what an object says of its copy is what Trakt knows; null says nothing. */
+/* Returns whether Trakt knows all values of an object about its copy. null means not set. */
 static bool is_valid(const json_t *said)
 {
     const json_t *at = json_object_get(said, COLLECTED_AT);
@@ -83,7 +83,7 @@ static bool is_valid(const json_t *said)
     return true;
 }
 
-/* Takes over one fact; true when it has changed. */
+/* Copies one value. Returns whether it has changed. */
 static bool take_fact(json_t *copy, const json_t *said, const char *name)
 {
     json_t *value = json_object_get(said, name);
@@ -95,7 +95,7 @@ static bool take_fact(json_t *copy, const json_t *said, const char *name)
     return true;
 }
 
-/* Takes over what an object says of the copy; true when something has changed. */
+/* Copies the values that an object has about the copy. Returns whether one has changed. */
 static bool take_facts(json_t *copy, const json_t *said)
 {
     bool changed = take_fact(copy, said, COLLECTED_AT);
@@ -105,13 +105,13 @@ static bool take_facts(json_t *copy, const json_t *said)
     return changed;
 }
 
-/* --- What a body names --- */
+/* --- The contents of a body ------------------------------------------------------------------- */
 
-/* A show in the collection is its episodes. Which ones there are is not in the catalogue: here,
- * each has two seasons of ten. */
+/* A show in the collection is its episodes. The catalogue does not list them: here, each show has
+ * two seasons of ten. */
 enum { SHOW_SEASONS = 2, SEASON_EPISODES = 10 };
 
-/* A film or an episode, and the object of the body that speaks of it. */
+/* A film or an episode, and its object in the body. */
 struct owned {
     struct item item;
     const json_t *said;
@@ -135,7 +135,7 @@ static void append_season(struct owned_all *all, struct item item, int season, c
         append(all, &item, said);
 }
 
-/* The films and episodes that the order names. */
+/* Returns the films and episodes of the order. */
 static struct owned_all expand(const struct order *order)
 {
     struct owned_all all = {0};
@@ -156,7 +156,7 @@ static struct owned_all expand(const struct order *order)
 
 /* --- Adding and removing --- */
 
-/* False, with the answer written, when the body is not one. */
+/* Reads the body. If it is invalid, writes the answer and returns false. */
 static bool read_body(const struct sandbox *sandbox, const struct request *request,
                       struct order *order, struct answer *answer)
 {
@@ -179,7 +179,7 @@ static bool fits(const struct sandbox *sandbox, const struct owned_all *all)
     return !fresh || list->count + fresh <= sandbox->limits.collection;
 }
 
-/* Adds one, or changes what is known of its copy. Returns the count that it belongs to. */
+/* Adds an item, or changes its copy. Returns the counter for the result. */
 static unsigned *put(struct lists *lists, struct owned *owned, unsigned *added, unsigned *updated,
                      unsigned *existing)
 {
@@ -231,7 +231,7 @@ void collection_add(struct sandbox *sandbox, struct request *request, struct ans
     order_release(&order);
 }
 
-/* Whether the item is one that the order names: of a show or a season, all that are there. */
+/* Returns whether the order includes the item: for a show or a season, all its episodes. */
 static bool names(const struct item *order, const struct item *item)
 {
     return order->title == item->title && (order->season < 0 || order->season == item->season) &&
@@ -262,7 +262,7 @@ void collection_remove(struct sandbox *sandbox, struct request *request, struct 
 
 /* --- Reading --- */
 
-/* The facts as Trakt gives them: null where nothing is known; 3d of a film is 1 or null. */
+/* Returns the values in Trakt's format: null if unknown; 3d of a film is 1 or null. */
 static json_t *metadata(const struct item *item)
 {
     json_t *object = json_object();
@@ -287,7 +287,7 @@ static bool has_word(const struct request *request, const char *word)
     return extended && strstr(extended, word);
 }
 
-/* Adds when it was collected, and with extended=metadata its copy. */
+/* Adds the time of collection, and with extended=metadata the copy. */
 static void tell_copy(json_t *object, const struct item *item, const struct request *request)
 {
     json_object_set(object, COLLECTED_AT, json_object_get(item->copy, COLLECTED_AT));
@@ -303,7 +303,7 @@ static void tell_time(json_t *object, const char *name, int64_t time)
     free(text);
 }
 
-/* A film or an episode on its own. */
+/* Returns a single film or episode. */
 static json_t *item_json(const struct item *item, const struct request *request)
 {
     bool episode = order_group(item) == EPISODES;
@@ -318,7 +318,7 @@ static json_t *item_json(const struct item *item, const struct request *request)
     return json;
 }
 
-/* The element of the array with that number, made when missing. Borrowed. */
+/* Returns the element of the array with that number, made if missing. Borrowed. */
 static json_t *numbered(json_t *array, int number)
 {
     size_t i;
@@ -359,7 +359,7 @@ static void add_to_show(json_t *array, json_t *entries, const struct item *item,
     tell_time(entry, "last_updated_at", item->updated);
 }
 
-/* What a path asks for; where shows is true, episodes come below their shows. */
+/* The kinds of requested items. If shows is true, episodes are nested in their shows. */
 struct kind {
     const char *path;
     bool movies, shows, episodes;
@@ -409,7 +409,7 @@ void collection_get(struct sandbox *sandbox, struct request *request, struct ans
     answer_page_take(answer, request, array, 100, 250);
 }
 
-/* --- At the beginning --- */
+/* --- Initial contents ------------------------------------------------------------------------- */
 
 /* Reads movie:ID or show:ID:SEASON:EPISODE. */
 static bool read_word(const struct catalog *catalog, char *word, struct item *item)

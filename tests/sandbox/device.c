@@ -1,4 +1,4 @@
-/* Signing in on another device: a code to type, and polling until somebody did. */
+/* Signing in on another device: a code to type, and polling until the user has typed it. */
 #include "base.h"
 #include "sandbox.h"
 
@@ -35,7 +35,7 @@ static unsigned poll_status(const struct oauth *oauth, struct device *device)
         return 410;
     if (device->used)
         return 409;
-    /* Half a second of grace: the clocks of two programs never quite agree. */
+    /* Half a second of grace: the clocks of two programs never agree exactly. */
     if (last && now - last + 500 < (int64_t)oauth->device_interval * 1000)
         return 429;
     if (device->polls++ < oauth->device_approve_after && !device->approved)
@@ -70,7 +70,8 @@ void device_token(struct sandbox *sandbox, struct request *request, struct answe
     answer_empty(answer, 404);
 }
 
-/* What a browser sees at the verification URL; with the user code behind it, that is a yes. */
+/* The page at the verification URL. With the user code after it, the request counts as a
+ * confirmation. */
 void device_page(struct sandbox *sandbox, struct request *request, struct answer *answer)
 {
     const char *code = request->count > 1 ? request->segments[1] : "";

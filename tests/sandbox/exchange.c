@@ -1,4 +1,4 @@
-/* One request and its answer, free of the HTTP library: what the handlers read and write. */
+/* One request and its answer, independent of the HTTP library. Handlers read and write these. */
 #include "exchange.h"
 
 #include "base.h"
@@ -15,7 +15,7 @@ void request_split(struct request *request)
     while (*at == '/' && request->count < SEGMENTS_MAX) {
         size_t length = strcspn(++at, "/");
         if (!length) {
-            /* Slashes at the beginning count as one, and one at the end as none. */
+            /* Leading slashes count as one, and a trailing one is ignored. */
             request->hollow |= request->count ? *at != '\0' : !*at;
             continue;
         }

@@ -1,4 +1,4 @@
-/* What can go wrong on purpose: a table of kinds, and the ones asked for in this run. */
+/* Deliberate faults: a table of kinds, and those requested in this run. */
 #include "faults.h"
 
 #include "base.h"
@@ -10,7 +10,7 @@
 
 enum stage {
     BEFORE, /* makes the answer; the request is not applied */
-    DURING, /* the handler does something wrong */
+    DURING, /* the handler makes an error */
     AFTER   /* the request is applied; then the answer is spoilt */
 };
 
@@ -44,7 +44,7 @@ static void strike_status(const struct fault *fault, struct answer *answer)
     answer->bare = status == 420;
 }
 
-/* The kinds whose name begins or ends with a number: 502, cloudflare-403. */
+/* Answers with the status in the kind's name: 502, cloudflare-403. */
 static void strike_edge(const struct fault *fault, struct answer *answer)
 {
     const char *number = strrchr(fault->kind->name, '-');
@@ -82,7 +82,8 @@ static void strike_upgrade(const struct fault *fault, struct answer *answer)
         answer_header(answer, "X-Upgrade-URL", "https://app.trakt.tv/vip");
 }
 
-/* Whether Trakt applies a part of what is too much is nowhere stated: here it has applied all. */
+/* It is not documented whether Trakt applies a part of a request over the limit: here all of it was
+ * applied. */
 static void strike_full(const struct fault *fault, struct answer *answer)
 {
     (void)fault;
@@ -102,7 +103,7 @@ static void strike_cut(const struct fault *fault, struct answer *answer)
     answer->cut = true;
 }
 
-/* The body as it would have been sent; new. */
+/* Returns the body as it would be sent. The caller frees it. */
 static char *dump(const struct answer *answer)
 {
     char *text = answer->json ? json_dumps(answer->json, JSON_COMPACT) : NULL;
@@ -156,7 +157,7 @@ static void strike_empty(const struct fault *fault, struct answer *answer)
     answer_empty(answer, 200);
 }
 
-/* Takes the members a client leans on out of every object. */
+/* Removes the members that clients rely on from every object. */
 static void strip(json_t *json)
 {
     size_t i;
@@ -185,7 +186,7 @@ static void strike_partial(const struct fault *fault, struct answer *answer)
         answer_json_take(answer, 200, json_pack("{s:n}", "name"));
 }
 
-/* What the first entry of an array says of itself: an item has it in the member named like its
+/* Returns the object of the first entry's title: an item has it in the member named like its
  * type. */
 static json_t *first_subject(const struct answer *answer)
 {
@@ -196,7 +197,7 @@ static json_t *first_subject(const struct answer *answer)
     return subject ? subject : entry;
 }
 
-/* One entry among good ones that is not what a client leans on. */
+/* Changes one of several entries to one that clients cannot use. */
 static void strike_odd(const struct fault *fault, struct answer *answer)
 {
     static const struct {
@@ -211,7 +212,7 @@ static void strike_odd(const struct fault *fault, struct answer *answer)
         json_object_set_new(subject, "ids", json_pack("{s:n, s:s}", "trakt", "imdb", "tt9999999"));
 }
 
-/* Half a character, as a program writes that cuts texts by their UTF-16 length. */
+/* Adds half a surrogate pair, as written by programs that cut strings by their UTF-16 length. */
 static void strike_surrogate(const struct fault *fault, struct answer *answer)
 {
     static const char mark[] = "@surrogate@", half[] = "\\ud800";
@@ -243,7 +244,7 @@ static void strike_huge(const struct fault *fault, struct answer *answer)
     answer_text_take(answer, answer->status, "application/json", text);
 }
 
-/* The broad search now and then misses the very title (trakt-api#774). */
+/* The broad search sometimes misses the exact title (trakt-api#774). */
 static void strike_result(const struct fault *fault, struct answer *answer)
 {
     (void)fault;
@@ -255,7 +256,7 @@ static void strike_pages(const struct fault *fault, struct answer *answer)
     answer_header(answer, "X-Pagination-Page-Count", "%ld", fault->number >= 0 ? fault->number : 1);
 }
 
-/* A header of the pages with another value; without a number it is missing. */
+/* Changes a pagination header; without a number it is removed. */
 static void strike_page_header(const struct fault *fault, struct answer *answer)
 {
     static const char *const headers[][2] = {
@@ -275,7 +276,7 @@ static void strike_page_header(const struct fault *fault, struct answer *answer)
     }
 }
 
-/* The last entry of the page is its first one once more. */
+/* Repeats the first entry of the page as its last. */
 static void strike_repeat(const struct fault *fault, struct answer *answer)
 {
     size_t size = json_array_size(answer->json);
@@ -285,7 +286,7 @@ static void strike_repeat(const struct fault *fault, struct answer *answer)
         json_array_set(answer->json, size - 1, json_array_get(answer->json, 0));
 }
 
-/* The list moves on: an entry is gone from the page, and nobody says so. */
+/* Removes an entry from the page without notice, as if the list had changed. */
 static void strike_entry(const struct fault *fault, struct answer *answer)
 {
     (void)fault;
@@ -298,11 +299,11 @@ static void strike_no_entries(const struct fault *fault, struct answer *answer)
     json_array_clear(answer->json);
 }
 
-/* --- What an addition is like --- */
+/* --- Faults of additions ---------------------------------------------------------------------- */
 
-enum { SMALL = 10, SOME = 7 }; /* without a number: larger than that; the ids that it divides */
+enum { SMALL = 10, SOME = 7 }; /* defaults: more items than SMALL; ids divisible by SOME */
 
-/* The number of episodes below a show in a body; 1 for a title itself. */
+/* Returns the number of episodes below a show in a body; 1 for a title itself. */
 static size_t count_parts(const json_t *item)
 {
     const json_t *seasons = json_object_get(item, "seasons"), *season;
@@ -315,8 +316,8 @@ static size_t count_parts(const json_t *item)
     return count;
 }
 
-/* The number of items in a body, or of those with that Trakt id, which episodes have from their
- * show. */
+/* Returns the number of items in a body, or of those with that Trakt id, which episodes have from
+ * their show. */
 static size_t count_items(const struct request *request, bool (*is)(json_int_t, long), long number)
 {
     static const char *const groups[] = {"movies", "shows"};
@@ -379,7 +380,7 @@ static const struct fault_kind kinds[] = {
     {"426", BEFORE, strike_upgrade, "VIP only [with-url]"},
     {"cut", BEFORE, strike_cut, "connection closed, not applied, no answer"},
     {"cut-after-apply", AFTER, strike_cut, "applied, then the connection is closed, no answer"},
-    {"full-after-apply", AFTER, strike_full, "applied, then 420 all the same"},
+    {"full-after-apply", AFTER, strike_full, "applied, then answered with 420"},
     {"rotate-and-cut", AFTER, strike_cut, "for /oauth/token: refresh token used up, answer lost"},
     {"slow", AFTER, strike_slow, "slow=MS: applied, answered after that much real time"},
     {"truncated-json", AFTER, strike_truncated, "the first half of the body"},
@@ -422,7 +423,7 @@ void faults_print(FILE *stream)
         fprintf(stream, "  %-20s %s\n", kinds[i].name, kinds[i].help);
 }
 
-/* Is word the number setting name=N? */
+/* Returns whether word is the setting name=N, with its number. */
 static bool is_setting(const char *word, const char *name, long *value)
 {
     size_t length = strlen(name);
@@ -569,7 +570,7 @@ bool faults_before(struct faults *faults, const struct request *request, struct 
     faults->drop_item = faults->change_name = false;
     for (size_t i = 0; i < faults->count; i++) {
         struct fault *fault = &faults->all[i];
-        /* Once one has answered, the others wait for the next request. */
+        /* Once one fault has answered, the others wait for the next request. */
         fault->now = !answered && strikes(fault, request);
         if (!fault->now)
             continue;

@@ -1,5 +1,5 @@
-/* Files of a directory, in the way that a server of large files gives them out: whole or a part,
- * and only if they have changed. */
+/* Serves the files of a directory, like a server of large files: completely or in part, and only if
+ * they have changed. */
 #include "base.h"
 #include "base/buf.h"
 #include "base/file.h"
@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
-/* A date in a header, as seconds; -1: none. */
+/* Returns a date in a header, in seconds; -1: none. */
 static int64_t date_of(const struct request *request, const char *name)
 {
     const char *text = request_header(request, name);
@@ -29,7 +29,7 @@ static void add_date(struct answer *answer, time_t modified)
     answer_header(answer, "Last-Modified", "%s", text);
 }
 
-/* The part that Range asks for; false: there is no such part. */
+/* Returns the part that Range requests; false if it does not exist. */
 static bool cut(const struct request *request, struct buf *bytes, struct answer *answer)
 {
     const char *range = request_header(request, "range");

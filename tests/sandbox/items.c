@@ -1,5 +1,5 @@
-/* What is on a list: reading it page by page, adding to it and taking away, with the accounting
- * (added, existing, deleted, not_found) that Trakt gives. */
+/* The items on a list: reading page by page, adding and removing, with Trakt's counts (added,
+ * existing, deleted, not_found). */
 #include "base.h"
 #include "order.h"
 #include "sandbox.h"
@@ -59,7 +59,8 @@ struct list *items_list(struct sandbox *sandbox, const struct request *request,
     return NULL;
 }
 
-/* Does the comma list of types (NULL: all) name the group, in the singular or the plural? */
+/* Returns whether the comma-separated list of types (NULL: all) has the group, in the singular or
+ * the plural. */
 static bool names_group(const char *types, enum group group)
 {
     for (const char *at = types; at; at = strchr(at, ',')) {
@@ -106,7 +107,7 @@ static const struct {
     int (*order)(const void *, const void *);
 } sorts[] = {{"added", by_added}, {"title", by_title}, {"released", by_year}};
 
-/* How to sort: as the path says, else the query, else as ever. */
+/* Returns the sort order: from the path, otherwise the query, otherwise the default. */
 static const char *sorting(const struct request *request, unsigned segment, const char *name,
                            const char *usual)
 {
@@ -182,7 +183,7 @@ void items_add(struct sandbox *sandbox, struct request *request, struct answer *
     if (!order_read(&order, &sandbox->catalog, request->body)) {
         answer_empty(answer, request->body ? 422 : 400);
     } else if (!fits(sandbox, list, &order)) {
-        /* All or nothing: what Trakt does here is nowhere stated. */
+        /* All or nothing: Trakt's behaviour is not documented. */
         answer_empty(answer, 420);
     } else {
         for (size_t i = faults->drop_item; i < order.count; i++) {

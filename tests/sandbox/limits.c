@@ -1,4 +1,4 @@
-/* The rate buckets, and the limits of the account. */
+/* The rate limits, and the limits of the account. */
 #include "limits.h"
 
 #include "base.h"

@@ -1,4 +1,4 @@
-/* The personal lists themselves: making, finding, changing, dropping. */
+/* The personal lists: making, finding, changing and deleting them. */
 #include "lists.h"
 
 #include "base.h"
@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a list is born with; a request may set each of them (but not to another type). */
+/* Returns the initial members of a list. A request may set each of them (but not to another
+ * type). */
 static json_t *born(const char *name)
 {
     return json_pack("{s:s, s:n, s:s, s:b, s:b, s:s, s:s}", "name", name, "description", "privacy",
@@ -15,7 +16,8 @@ static json_t *born(const char *name)
                      "sort_how", "asc");
 }
 
-/* The slug of a user is the name with dashes, but for the underscores that names may have. New. */
+/* Returns a user's slug: the name with dashes, except for the underscores that names may have. The
+ * caller frees the result. */
 static char *user_slug(const char *owner)
 {
     return strcmp(owner, ACCOUNT_NAME) == 0 ? cvi_strdup(ACCOUNT_NAME) : base_slug(owner);
@@ -93,8 +95,8 @@ struct list *lists_find(const struct lists *lists, const char *owner_slug, const
     return NULL;
 }
 
-/* Makes the slug of a list: with a number when another list of that user has it, and the Trakt id
- * where the name leaves nothing, since an empty one leads nowhere. New. */
+/* Makes the slug of a list: with a number if another list of that user has it, and the Trakt id if
+ * the name leaves nothing, because an empty slug leads nowhere. The caller frees the result. */
 static char *make_slug(const struct lists *lists, const char *owner_slug, const char *name,
                        int64_t id)
 {
@@ -137,7 +139,7 @@ struct item *list_find(const struct list *list, const struct item *item)
     return NULL;
 }
 
-/* Takes an element out of an array of items. */
+/* Removes an element from an array of items. */
 static void take_out(struct item *items, size_t *count, size_t place)
 {
     (*count)--;
@@ -287,8 +289,8 @@ static bool is_own(const struct request *request)
     return strcmp(lists_owner(request), ACCOUNT_NAME) == 0;
 }
 
-/* Whether who asks may see the list: with a token it is the account, which sees its own lists and
- * those it works on; there are no others here. */
+/* Returns whether the requester may see the list. With a token it is the account, which sees its
+ * own lists and those it collaborates on; there are no others here. */
 static bool may_see(const struct sandbox *sandbox, const struct request *request,
                     const struct list *list)
 {
@@ -310,7 +312,7 @@ struct list *lists_wanted(struct sandbox *sandbox, const struct request *request
     return NULL;
 }
 
-/* The same for what only the owner may do. */
+/* Returns the same for actions of the owner only. */
 static struct list *wanted_own(struct sandbox *sandbox, const struct request *request,
                                struct answer *answer)
 {
@@ -344,7 +346,8 @@ void lists_get_all(struct sandbox *sandbox, struct request *request, struct answ
         answer_empty(answer, 404);
 }
 
-/* Those of other users that the account may write to; in one piece, the contract knows no page. */
+/* Lists of other users that the account may write to. They come in one piece, because the contract
+ * has no pages. */
 void lists_get_shared(struct sandbox *sandbox, struct request *request, struct answer *answer)
 {
     json_t *array = json_array();
@@ -355,7 +358,7 @@ void lists_get_shared(struct sandbox *sandbox, struct request *request, struct a
     answer_json_take(answer, 200, array);
 }
 
-/* What the account likes: nothing. */
+/* The account likes no lists. */
 void lists_get_liked(struct sandbox *sandbox, struct request *request, struct answer *answer)
 {
     const char *type = request->segments[2];
@@ -367,7 +370,7 @@ void lists_get_liked(struct sandbox *sandbox, struct request *request, struct an
         answer_empty(answer, 404);
 }
 
-/* Does each member of body that a list has, bear the type it should? */
+/* Returns whether each member of body that a list has is of the right type. */
 static bool is_valid(const json_t *body)
 {
     json_t *model = born("x");
@@ -389,7 +392,8 @@ static bool is_valid(const json_t *body)
 
 enum { NAME_KEPT = 255 };
 
-/* The name as Trakt may store it; new. Of the emoji it knows two, the others are unicorns. */
+/* Returns the name as stored by Trakt. Of emoji, it keeps only two; others become unicorns. The
+ * caller frees it. */
 static char *stored_name(const char *name)
 {
     static const struct {

@@ -1,5 +1,5 @@
-/* trakt-sandbox: a server on this machine that behaves like Trakt, for tests and for trying things
- * out. Options, first content, and the life of the process. */
+/* trakt-sandbox: a local server that behaves like Trakt, for tests and experiments. This file has
+ * the options, the initial contents, and the main function. */
 #include "base.h"
 #include "base/file.h"
 #include "base/option.h"
@@ -70,7 +70,7 @@ static const struct option options[] = {
     REPEAT(0, "fault", &set.faults, "FAULT", keep_word,
            "go wrong: 'METHOD PATHGLOB [after=N] [times=N] KIND [key=value...]'"),
     TEXT(0, "faults-from", &set.faults_from, "FILE",
-         "one on each line, read anew whenever the file has changed"),
+         "one per line; read again whenever the file has changed"),
     FLAG(0, "faults", &set.show_faults, "show the kinds of faults"),
     TEXT(0, "log", &set.log, "FILE", "write a line for each request, secrets masked"),
     FLAG(0, "log-faults", &set.log_faults, "say there which faults struck"),
@@ -122,7 +122,8 @@ static void on_signal(int number)
     ended = 1;
 }
 
-/* tests/sandbox/catalog.tsv beside the build directory, however deep that is. New. */
+/* Returns the path of tests/sandbox/catalog.tsv beside the build directory, at any depth. The
+ * caller frees the result. */
 static char *find_catalog(void)
 {
     char self[4096];
@@ -139,7 +140,7 @@ static char *find_catalog(void)
     return cvi_strdup("tests/sandbox/catalog.tsv");
 }
 
-/* Puts TYPE:ID,... on the list; ID is a Trakt id, an IMDb id or a slug. */
+/* Adds TYPE:ID,... to the list; ID is a Trakt id, an IMDb id or a slug. */
 static void fill(struct sandbox *sandbox, struct list *list, const char *words)
 {
     char *copy = cvi_strdup(words), *rest = copy, *word;
@@ -179,7 +180,7 @@ static void make_shared(struct sandbox *sandbox, const char *word)
     free(owner);
 }
 
-/* What the guide's examples speak of. */
+/* Adds the contents for the guide's examples. */
 static void make_demo(struct sandbox *sandbox)
 {
     static const char *const demo[] = {
@@ -218,7 +219,7 @@ static void own(struct sandbox *sandbox, const char *words)
                 words);
 }
 
-/* A made-up show has two seasons of ten episodes. */
+/* Adds episodes to the collection. A made-up show has two seasons of ten episodes. */
 static void make_owned(struct sandbox *sandbox, long count)
 {
     enum { EPISODES = 20, SEASON = 10 };
@@ -307,7 +308,7 @@ static void prepare(struct sandbox *sandbox)
     sandbox->log = open_file(set.log);
 }
 
-/* What --tls names; new, NULL without it. */
+/* Returns the contents of the --tls file; NULL without it. The caller frees it. */
 static char *read_certificate(void)
 {
     struct buf text = BUF_INIT(1 << 16);
@@ -318,7 +319,7 @@ static char *read_certificate(void)
     return set.tls ? buf_detach(&text) : NULL;
 }
 
-/* The lines a shell can read, then no more on standard output: so $(trakt-sandbox &) returns. */
+/* Prints lines for a shell, then closes standard output, so that $(trakt-sandbox &) returns. */
 static void announce(const struct sandbox *sandbox)
 {
     const struct oauth *oauth = &sandbox->oauth;
@@ -341,7 +342,7 @@ static void announce(const struct sandbox *sandbox)
         msg_die(EX_OSERR, "/dev/null: %s", strerror(errno));
 }
 
-/* Until a signal comes, or with --until-eof, standard input ends. */
+/* Waits for a signal, or with --until-eof, for the end of standard input. */
 static void wait_for_end(const sigset_t *open_mask)
 {
     char drop[256];
@@ -381,7 +382,7 @@ int main(int argc, char **argv)
     prepare(&sandbox);
     sandbox.lists.journal = open_file(set.journal);
 
-    /* The server's threads inherit the mask, so that only pselect sees the signals. */
+    /* The server's threads inherit the mask, so that only pselect receives the signals. */
     sigemptyset(&blocked);
     sigaddset(&blocked, SIGINT);
     sigaddset(&blocked, SIGTERM);

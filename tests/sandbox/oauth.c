@@ -12,7 +12,7 @@ void oauth_secret(struct oauth *oauth, const char *what, char secret[SECRET_SIZE
     static const char digits[] = "0123456789abcdef";
     uint64_t state = 0x5ca1ab1e0ddba11U * (2 * oauth->made++ + 1);
 
-    /* splitmix64: even, and the same in each run. */
+    /* splitmix64: uniform, and the same in each run. */
     for (int i = 0; i < SECRET_SIZE - 1; i++) {
         uint64_t mixed = state += 0x9e3779b97f4a7c15U;
         mixed = (mixed ^ mixed >> 30) * 0xbf58476d1ce4e5b9U;
@@ -88,7 +88,7 @@ bool oauth_check_client(const struct oauth *oauth, const struct request *request
     const char *id = request_member(request, "client_id");
     const char *secret = request_member(request, "client_secret");
 
-    /* A form is not read at all, so what is missing is the first thing looked for. */
+    /* Forms are not parsed, so the first required member counts as missing. */
     if (!type || strncmp(type, "application/json", 16) != 0 || !id) {
         refuse(answer, 400, "invalid_request", "client_id is required");
         return false;
@@ -119,7 +119,7 @@ static bool is_verifier(const char *text)
     return length >= 43 && length <= 128 && text[strspn(text, allowed)] == '\0';
 }
 
-/* The page a browser shows. The code is told by the log, too: a test can read it there. */
+/* The page shown in a browser. The log has the code, too, so that tests can read it. */
 void oauth_authorize(struct sandbox *sandbox, struct request *request, struct answer *answer)
 {
     struct oauth *oauth = &sandbox->oauth;
@@ -161,7 +161,7 @@ void oauth_authorize(struct sandbox *sandbox, struct request *request, struct an
     buf_release(&location);
 }
 
-/* Was the code given out, for that redirect, and does the verifier fit its challenge? */
+/* Returns whether the code was issued for that redirect, and the verifier matches its challenge. */
 static bool code_holds(struct oauth *oauth, const struct request *request)
 {
     const char *value = request_member(request, "code");
@@ -175,7 +175,7 @@ static bool code_holds(struct oauth *oauth, const struct request *request)
         struct code *code = &oauth->codes[i];
         if (strcmp(code->value, value) != 0)
             continue;
-        /* One try: a code that was shown to the wrong caller is worth nothing. */
+        /* A code may be tried once: one that a wrong caller has seen is invalid. */
         bool fresh = !code->used;
         code->used = true;
         if (!fresh || strcmp(redirect, code->redirect) != 0)

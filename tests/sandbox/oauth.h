@@ -7,7 +7,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
-/* A secret of the stand-in: 64 hex digits, made from a counter, so each run makes the same. */
+/* A secret of the stand-in: 64 hex digits made from a counter, so that each run makes the same
+ * ones. */
 enum { SECRET_SIZE = 65 };
 
 struct grant {
@@ -31,10 +32,10 @@ struct device {
 
 struct oauth {
     char client_id[SECRET_SIZE], client_secret[SECRET_SIZE];
-    const char *redirect;   /* what the application has registered */
+    const char *redirect;   /* as registered by the application */
     const char *fixed_code; /* an authorization code that always works once, or NULL */
     bool fixed_code_used;
-    unsigned expires_in; /* seconds, of access tokens */
+    unsigned expires_in; /* lifetime of access tokens in seconds */
     unsigned device_approve_after, device_answer, device_interval, device_expires_in;
     struct grant *grants;
     size_t grant_count;
@@ -42,8 +43,8 @@ struct oauth {
     size_t code_count;
     struct device *devices;
     size_t device_count;
-    unsigned made; /* secrets so far */
-    FILE *told;    /* where each is written when it is made, or NULL */
+    unsigned made; /* number of secrets so far */
+    FILE *told;    /* each secret is written here when it is made; or NULL */
 };
 
 #define OAUTH_OOB "urn:ietf:wg:oauth:2.0:oob"
@@ -52,28 +53,28 @@ struct oauth {
 void oauth_start(struct oauth *oauth);
 void oauth_release(struct oauth *oauth);
 
-/* A new pair of tokens. Borrowed, until the next. */
+/* Returns a new pair of tokens. Borrowed until the next call. */
 struct grant *oauth_grant(struct oauth *oauth);
 
-/* Answers with the pair as Trakt does. */
+/* Answers with the pair in Trakt's format. */
 void oauth_answer_grant(const struct oauth *oauth, const struct grant *grant,
                         struct answer *answer);
 
-/* The next secret. What it is (a word) is written before it where they are told. */
+/* Makes the next secret. If secrets are written, what (a word) precedes it. */
 void oauth_secret(struct oauth *oauth, const char *what, char secret[SECRET_SIZE]);
 
-/* Is it the Authorization header of a token that lives? */
+/* Returns whether the value is the Authorization header of a valid token. */
 bool oauth_allows(const struct oauth *oauth, const char *authorization);
 
-/* Is any secret of the stand-in in text? */
+/* Returns whether text contains a secret of the stand-in. */
 bool oauth_leaks(const struct oauth *oauth, const char *text);
 
-/* Checks the body of an OAuth call; false, with the answer written, when it will not do. The
- * client secret may be left out, as the newest contract allows, but not be wrong. */
+/* Checks the body of an OAuth call. If it is invalid, writes the answer and returns false. The
+ * client secret may be left out, as in the newest contract, but must not be wrong. */
 bool oauth_check_client(const struct oauth *oauth, const struct request *request,
                         struct answer *answer);
 
-/* base64url(SHA-256(verifier)), the S256 of RFC 7636; 43 characters and a NUL. */
+/* Computes base64url(SHA-256(verifier)), the S256 of RFC 7636: 43 characters and a NUL. */
 void oauth_challenge(const char *verifier, char challenge[44]);
 
 #endif

@@ -1,4 +1,4 @@
-/* From the body of a request to the items that it names. */
+/* Converts the body of a request to items. */
 #include "order.h"
 
 #include "base.h"
@@ -21,8 +21,8 @@ enum group order_group(const struct item *item)
     return item->title->is_show ? SHOWS : MOVIES;
 }
 
-/* The title an object of the body names: by any one id of the right type, or by title and year
- * together. An id of the wrong JSON type is no id. */
+/* Returns the title an object of the body names: by any id of the right type, or by title and year
+ * together. An id of the wrong JSON type is ignored. */
 static const struct title *title_of(const struct catalog *catalog, bool is_show,
                                     const json_t *object)
 {
@@ -79,8 +79,8 @@ static int number_of(const json_t *object)
     return number >= 0 && number < ORDER_NUMBERS ? (int)number : 0;
 }
 
-/* A show with "seasons" stands for those seasons or episodes; with an empty array, for nothing at
- * all, and nothing says so (trakt-api#201). */
+/* Adds the parts of a show with "seasons": those seasons or episodes. An empty array adds nothing,
+ * without an error (trakt-api#201). */
 static void order_parts(struct order *order, const struct title *title, const json_t *seasons)
 {
     size_t i, j;
@@ -98,7 +98,7 @@ static void order_parts(struct order *order, const struct title *title, const js
     }
 }
 
-/* A season or an episode by the id that was made from its show's. */
+/* Returns a season or an episode by the id that was made from its show's. */
 static bool order_part_by_id(struct order *order, const struct catalog *catalog, enum group group,
                              const json_t *object)
 {

@@ -1,10 +1,10 @@
-/* The order of lists, and of the items on one: {"rank": [ids...]}. */
+/* The order of lists, and of the items of a list: {"rank": [ids...]}. */
 #include "base.h"
 #include "sandbox.h"
 
 #include <stdlib.h>
 
-/* What is reordered: lists or items, which have their id at another place. */
+/* The two kinds of reordering, lists and items, which have their id in different places. */
 struct row {
     size_t count;
     int64_t (*id)(const void *context, size_t i);
@@ -12,8 +12,8 @@ struct row {
     void *context;
 };
 
-/* Moves the ids of rank to the beginning, in that order; the rest stays behind them as it was. New.
- */
+/* Moves the ids of rank to the beginning, in that order; the rest follows unchanged. The caller
+ * frees the result. */
 static json_t *reorder(const struct row *row, const json_t *rank)
 {
     json_t *skipped = json_array(), *id;
@@ -35,7 +35,7 @@ static json_t *reorder(const struct row *row, const json_t *rank)
     return json_pack("{s:I, s:o}", "updated", (json_int_t)at, "skipped_ids", skipped);
 }
 
-/* The ids of the body, or NULL with a 422. Borrowed. */
+/* Returns the ids of the body, or NULL with a 422. Borrowed. */
 static const json_t *rank_of(const struct request *request, struct answer *answer)
 {
     const json_t *rank = json_object_get(request->body, "rank");

@@ -1,5 +1,5 @@
-/* From a request to its answer: the headers that Trakt demands, the table of routes, the budget,
- * the faults, and the log. */
+/* Answers a request: the headers that Trakt requires, the table of routes, the rate limits, the
+ * faults, and the log. */
 #include "base.h"
 #include "sandbox.h"
 
@@ -7,13 +7,13 @@
 #include <string.h>
 
 enum access {
-    PAGE,   /* for a browser or OAuth: no header but User-Agent is asked for */
+    PAGE,   /* for a browser or OAuth: only User-Agent is required */
     PUBLIC, /* the four headers */
-    OPEN,   /* a token where the path says "me", or where there is one */
+    OPEN,   /* a token if the path contains "me"; otherwise optional */
     TOKEN   /* a token, too */
 };
 
-/* A pattern is matched segment by segment: * is any one, a ? behind it may be missing. */
+/* A pattern is matched segment by segment: * matches any segment; one followed by ? is optional. */
 static const struct route {
     const char *method, *pattern;
     enum access access;
@@ -85,10 +85,10 @@ static const char *method_of(const struct request *request)
     return strcmp(request->method, "HEAD") == 0 ? "GET" : request->method;
 }
 
-/* The route, or NULL with *status 404 or, when only the method does not fit, 405. */
+/* Returns the route, or NULL with *status 404 or, if only the method does not match, 405. */
 static const struct route *find_route(const struct request *request, unsigned *status)
 {
-    /* A path with an empty segment is what an empty slug makes: Trakt answers 405. */
+    /* An empty slug makes a path with an empty segment: Trakt answers 405. */
     *status = request->hollow ? 405 : 404;
     for (size_t i = 0; !request->hollow && i < sizeof routes / sizeof *routes; i++) {
         if (!fits(routes[i].pattern, request))
@@ -115,7 +115,7 @@ static bool needs_token(const struct request *request, const struct route *route
             (strcmp(request->segments[1], "me") == 0 || request_header(request, "authorization")));
 }
 
-/* The headers. False, with the answer written, when one is missing or wrong. */
+/* Checks the headers. If one is missing or wrong, writes the answer and returns false. */
 static bool check_headers(const struct sandbox *sandbox, struct request *request,
                           const struct route *route, struct answer *answer)
 {
@@ -172,7 +172,7 @@ static void apply(struct sandbox *sandbox, struct request *request, struct answe
     if (!check_headers(sandbox, request, route, answer) ||
         !take_budget(sandbox, request, route, answer))
         return;
-    /* OAuth has its own words for a bad body. */
+    /* OAuth has its own error for an invalid body. */
     if (route->access != PAGE && request->size && !request->body) {
         answer_empty(answer, 400);
         return;
@@ -182,7 +182,7 @@ static void apply(struct sandbox *sandbox, struct request *request, struct answe
 
 static void finish(struct sandbox *sandbox, struct answer *answer)
 {
-    /* A 420 comes with nothing at all, and what the edge says knows nothing of the application. */
+    /* A 420 has no body, and answers of the content network have no application headers. */
     if (answer->status == 420) {
         json_decref(answer->headers);
         answer->headers = NULL;
@@ -194,7 +194,7 @@ static void finish(struct sandbox *sandbox, struct answer *answer)
     answer_header(answer, "X-Runtime", "0.004217");
 }
 
-/* The body of a request with its secrets masked; new. */
+/* Returns the body of a request with its secrets masked. The caller frees it. */
 static json_t *masked(const json_t *body)
 {
     static const char *const secrets[] = {"access_token",  "refresh_token", "token",
@@ -208,7 +208,7 @@ static json_t *masked(const json_t *body)
     return copy;
 }
 
-/* METHOD URI STATUS [!PROBLEM] [NOTE] [BODY]: tests/sandbox/README.md promises this form. */
+/* METHOD URI STATUS [!PROBLEM] [NOTE] [BODY]: the format that tests/sandbox/README.md promises. */
 static void log_request(const struct sandbox *sandbox, const struct request *request,
                         const struct answer *answer)
 {
@@ -246,7 +246,7 @@ static void log_request(const struct sandbox *sandbox, const struct request *req
     fflush(log);
 }
 
-/* What the user does in a browser, whose login, budget and luck are no matter of ours. */
+/* Answers an action of the user in a browser, without login, rate limits and faults. */
 static void answer_user(struct sandbox *sandbox, struct request *request, struct answer *answer)
 {
     unsigned status;

@@ -1,4 +1,4 @@
-/* The whole state of one stand-in, and the way from a request to its answer. */
+/* The complete state of a stand-in, and the function that answers a request. */
 #ifndef SANDBOX_SANDBOX_H
 #define SANDBOX_SANDBOX_H
 
@@ -18,21 +18,21 @@ struct sandbox {
     struct lists lists;
     struct faults faults;
     FILE *log;          /* or NULL */
-    bool log_faults;    /* say in the log which faults struck */
-    const char *files;  /* a directory whose files are given out; NULL: none */
+    bool log_faults;    /* log the faults that struck */
+    const char *files;  /* a directory whose files are served; NULL: none */
     bool exact_aliases; /* the exact search compares aliases, too */
     unsigned port;
-    unsigned requests; /* so far */
+    unsigned requests; /* number so far */
 };
 
-/* What a route does: reads request, writes answer. */
+/* The handler of a route: reads request, writes answer. */
 typedef void (*route_handler)(struct sandbox *sandbox, struct request *request,
                               struct answer *answer);
 
-/* Checks the request, applies it, lets the faults loose on the answer and logs both (route.c). */
+/* Checks the request, applies it, applies the faults to the answer and logs both (route.c). */
 void sandbox_answer(struct sandbox *sandbox, struct request *request, struct answer *answer);
 
-/* The routes that are too small for a file of their own (account.c). */
+/* Routes that are too small for a separate file (account.c). */
 void account_settings(struct sandbox *sandbox, struct request *request, struct answer *answer);
 void account_profile(struct sandbox *sandbox, struct request *request, struct answer *answer);
 void account_activities(struct sandbox *sandbox, struct request *request, struct answer *answer);
@@ -40,10 +40,10 @@ void account_summary(struct sandbox *sandbox, struct request *request, struct an
 void account_aliases(struct sandbox *sandbox, struct request *request, struct answer *answer);
 void account_episode(struct sandbox *sandbox, struct request *request, struct answer *answer);
 
-/* Files, as IMDb's server gives them out (files.c). */
+/* Files, as served by IMDb's server (files.c). */
 void files_get(struct sandbox *sandbox, struct request *request, struct answer *answer);
 
-/* The profile that lists carry; new. */
+/* Returns the profile in lists. The caller frees it. */
 json_t *account_user(const char *name, const char *slug);
 #define ACCOUNT_NAME "ann_k"
 
@@ -60,7 +60,7 @@ void device_code(struct sandbox *sandbox, struct request *request, struct answer
 void device_token(struct sandbox *sandbox, struct request *request, struct answer *answer);
 void device_page(struct sandbox *sandbox, struct request *request, struct answer *answer);
 
-/* Lists (lists.c), what is on them (items.c), and the order of both (reorder.c). */
+/* Lists (lists.c), their items (items.c), and the order of both (reorder.c). */
 void lists_get_all(struct sandbox *sandbox, struct request *request, struct answer *answer);
 void lists_get_shared(struct sandbox *sandbox, struct request *request, struct answer *answer);
 void lists_get_liked(struct sandbox *sandbox, struct request *request, struct answer *answer);
@@ -74,28 +74,29 @@ void items_remove(struct sandbox *sandbox, struct request *request, struct answe
 void reorder_lists(struct sandbox *sandbox, struct request *request, struct answer *answer);
 void reorder_items(struct sandbox *sandbox, struct request *request, struct answer *answer);
 
-/* What the account owns (collection.c). */
+/* The account's collection (collection.c). */
 void collection_get(struct sandbox *sandbox, struct request *request, struct answer *answer);
 void collection_add(struct sandbox *sandbox, struct request *request, struct answer *answer);
 void collection_remove(struct sandbox *sandbox, struct request *request, struct answer *answer);
 
-/* The slug of the user that the path names; "me" is the account. Borrowed. */
+/* Returns the slug of the user in the path; "me" is the account. Borrowed. */
 const char *lists_owner(const struct request *request);
 
-/* The personal list that the path names, or NULL with the status in answer: 404 when there is none,
- * 403 when it is not for who asks. Borrowed. */
+/* Returns the personal list in the path, or NULL with the status in answer: 404 if it does not
+ * exist, 403 if the requester may not see it. Borrowed. */
 struct list *lists_wanted(struct sandbox *sandbox, const struct request *request,
                           struct answer *answer);
 
-/* The list that the path names, the watchlist too; as lists_wanted. *tail becomes the index of the
- * segment after the list's own. */
+/* Returns the list in the path, or the watchlist, as lists_wanted does. *tail is set to the index
+ * of the segment after the list's own. */
 struct list *items_list(struct sandbox *sandbox, const struct request *request,
                         struct answer *answer, unsigned *tail);
 
-/* An episode as Trakt writes it; new. */
+/* Returns an episode in Trakt's format. The caller frees it. */
 json_t *items_episode(const struct item *item);
 
-/* What adding to a list, taking away and reordering answer of it; new. */
+/* Returns the state of a list in answers to adding, removing and reordering. The caller frees
+ * it. */
 json_t *items_list_state(const struct list *list);
 
 #endif

@@ -1,4 +1,4 @@
-/* Search: exact titles, the broad search with its operators, and look-up by id. */
+/* Search: exact titles, the broad search with its operators, and lookup by id. */
 #include "base.h"
 #include "sandbox.h"
 
@@ -8,10 +8,10 @@
 enum { WORDS_MAX = 32, RESULTS_MAX = 50, EXACT_MAX = 3 };
 
 struct query {
-    char *folded; /* what is looked for, folded */
+    char *folded; /* the search text, folded */
     char *words[WORDS_MAX], *without[WORDS_MAX];
     unsigned word_count, without_count;
-    bool broken;  /* a quote or bracket that never closes: nothing is found */
+    bool broken;  /* a quote or bracket is not closed: no results */
     int from, to; /* years; 0 0: any */
 };
 
@@ -32,8 +32,8 @@ static void add_words(char **list, unsigned *count, const char *folded)
     }
 }
 
-/* Splits at the operators. Of them - and ! before a word have a meaning here: without it; the
- * rest only part words. A backslash takes the meaning away. */
+/* Splits the text at the operators. Only - and ! before a word have a meaning here: results without
+ * it. The others only separate words. A backslash removes the meaning. */
 static void parse_text(struct query *query, const char *text)
 {
     char *wanted = cvi_alloc(strlen(text) + 2), *unwanted = cvi_alloc(strlen(text) + 2);
@@ -86,7 +86,8 @@ static void query_release(struct query *query)
     free(query->folded);
 }
 
-/* Is word in folded text: whole, or as the beginning of a word when prefix is true? */
+/* Returns whether word is in folded text: as a whole word, or as the beginning of one if prefix is
+ * true. */
 static bool has_word(const char *folded, const char *word, bool prefix)
 {
     size_t length = strlen(word);
@@ -97,7 +98,7 @@ static bool has_word(const char *folded, const char *word, bool prefix)
     return false;
 }
 
-/* How many words of the query one text has; the last one may be unfinished. */
+/* Returns how many words of the query the text has. The last word may be incomplete. */
 static unsigned match_text(const struct query *query, const char *folded)
 {
     unsigned matched = 0;
@@ -109,7 +110,7 @@ static unsigned match_text(const struct query *query, const char *folded)
 
 static bool match(const struct query *query, const struct title *title, struct hit *hit)
 {
-    /* Of three words and more, one may be missing, as the real search forgives, too. */
+    /* Of three or more words, one may be missing, as in the real search. */
     unsigned needed = query->word_count - (query->word_count >= 3);
 
     for (unsigned i = 0; i < query->without_count; i++)
@@ -126,7 +127,7 @@ static bool match(const struct query *query, const struct title *title, struct h
     return hit->exact || (query->word_count && hit->matched >= needed);
 }
 
-/* Exact titles first, then more words, then what more people know: so the first is often wrong. */
+/* Sorts by exact title, then number of words, then votes, so that the first is often wrong. */
 static int by_rank(const void *one, const void *two)
 {
     const struct hit *a = one, *b = two;
@@ -140,7 +141,7 @@ static int by_rank(const void *one, const void *two)
     return (a->title->trakt > b->title->trakt) - (a->title->trakt < b->title->trakt);
 }
 
-/* Scores are integers that a double cannot hold. */
+/* Scores are integers that a double cannot represent. */
 static json_t *result_json(const struct title *title, unsigned matched, bool full)
 {
     unsigned words = matched < 15 ? matched : 15;
@@ -157,7 +158,8 @@ static bool is_full(const struct request *request)
     return extended && strstr(extended, "full");
 }
 
-/* Is the type (movie, show) in the comma list of the path? Media is both. */
+/* Returns whether the type (movie, show) is in the comma-separated list of the path. "media" stands
+ * for both. */
 static bool asks_for(const char *types, const char *type)
 {
     return strstr(types, type) || strstr(types, "media");
@@ -206,7 +208,7 @@ void search_broad(struct sandbox *sandbox, struct request *request, struct answe
     answer_page_take(answer, request, results, RESULTS_MAX, RESULTS_MAX);
 }
 
-/* Whether the title has that name as its original title or an alias. */
+/* Returns whether the title has that name as its original title or an alias. */
 static bool is_named(const struct title *title, const char *folded)
 {
     for (unsigned i = 0; i < title->other_count; i++)
@@ -215,7 +217,7 @@ static bool is_named(const struct title *title, const char *folded)
     return false;
 }
 
-/* Adds those that only another name of theirs finds. */
+/* Adds titles that are found only by another of their names. */
 static struct hit *add_named(const struct sandbox *sandbox, const char *types, const char *folded,
                              struct hit *hits, size_t *count)
 {
@@ -241,7 +243,7 @@ void search_exact(struct sandbox *sandbox, struct request *request, struct answe
         answer_empty(answer, text ? 404 : 422);
         return;
     }
-    /* Backslashes fold away, so a query may be escaped or not. */
+    /* Backslashes are removed by folding, so a query may be escaped or not. */
     char *folded = text_fold(text);
     for (int is_show = 0; is_show < 2; is_show++) {
         const struct catalog_entry *state = NULL;
@@ -270,7 +272,8 @@ void search_id(struct sandbox *sandbox, struct request *request, struct answer *
     const char *kind = request->segments[1], *types = request_query(request, "type");
     json_t *results = json_array();
 
-    /* IMDb ids are unique, so type is not asked. Numbers are not: without a type, both come. */
+    /* IMDb ids are unique, so the type is ignored. Numbers are not: without a type, both are
+     * returned. */
     if (!types || strcmp(kind, "imdb") == 0)
         types = "media";
     for (int is_show = 0; is_show < 2; is_show++) {

@@ -1,4 +1,4 @@
-/* The HTTP server under the stand-in: a thread for each connection, one request at a time. */
+/* The stand-in's HTTP server: a thread for each connection, one request at a time. */
 #include "server.h"
 
 #include "base.h"
@@ -15,12 +15,12 @@ enum { BODY_MAX = 4 << 20 };
 struct server {
     struct MHD_Daemon *daemon;
     struct sandbox *sandbox;
-    pthread_mutex_t lock;  /* over the state of the stand-in and stopped */
-    pthread_cond_t ending; /* wakes the answers that are being delayed */
+    pthread_mutex_t lock;  /* protects the state of the stand-in and stopped */
+    pthread_cond_t ending; /* wakes delayed answers */
     bool stopped;
 };
 
-/* What is kept of a request while its body comes in. */
+/* The state of a request while its body arrives. */
 struct inbox {
     char *uri;
     struct buf body;
@@ -49,7 +49,8 @@ static enum MHD_Result keep_query(void *context, enum MHD_ValueKind kind, const 
     return MHD_YES;
 }
 
-/* Real time, but not longer than the server lives. Holds the lock before and after. */
+/* Waits in real time, but not longer than the server lives. The caller holds the lock before and
+ * after. */
 static void delay(struct server *server, unsigned milliseconds)
 {
     struct timespec until;
@@ -77,7 +78,7 @@ static enum MHD_Result send_answer(struct MHD_Connection *connection, const stru
 
     if (*body)
         MHD_add_response_header(response, "Content-Type", text ? "application/json" : answer->type);
-    MHD_add_response_header(response, "Date", date); /* not that of this machine */
+    MHD_add_response_header(response, "Date", date); /* not the local time */
     json_object_foreach(answer->headers, name, value)
     {
         MHD_add_response_header(response, name, json_string_value(value));
@@ -139,7 +140,7 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
     return reply(context, connection, inbox, method, path);
 }
 
-/* The first thing that happens to a request: only here is its address seen as it came. */
+/* Called first for each request: only here is its URI unchanged. */
 static void *on_uri(void *context, const char *uri, struct MHD_Connection *connection)
 {
     struct inbox *inbox = cvi_alloc(sizeof *inbox);

@@ -1,5 +1,5 @@
-/* SHA-256 (FIPS 180-4) and base64url, for the S256 challenge of RFC 7636. The stand-in has its
- * own, so that it cannot share a mistake with the client it checks. */
+/* SHA-256 (FIPS 180-4) and base64url, for the S256 challenge of RFC 7636. The stand-in has its own,
+ * so that it cannot share an error with the client under test. */
 #include "oauth.h"
 
 #include <string.h>

@@ -11,7 +11,7 @@ void *resize(void *old, size_t count, size_t size)
 {
     if (size && count > (size_t)-1 / size)
         abort();
-    void *p = realloc(old, count * size + 1); /* never 0, which may give NULL */
+    void *p = realloc(old, count * size + 1); /* never 0, for which realloc may return NULL */
     if (!p)
         abort();
     return p;
@@ -122,7 +122,8 @@ void bytes_replace(struct bytes *b, const char *what, const char *with)
     *b = fresh;
 }
 
-/* The byte that the escape at `from` (behind its backslash) means, or -1; *used is its length. */
+/* Returns the byte for the escape at `from` (after its backslash), or -1. *used is set to its
+ * length. */
 static int escaped(const char *from, size_t *used)
 {
     static const char names[] = "ntr\\", means[] = "\n\t\r\\";

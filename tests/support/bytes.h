@@ -1,13 +1,13 @@
-/* Growable bytes and small file helpers for the tests. The tests keep their own, so that a fault in
- * the library's cannot hide itself. Running out of memory aborts. */
+/* Growable bytes and small file helpers for the tests. The tests have their own, so that an error
+ * in the library's cannot hide itself. They abort if memory runs out. */
 #ifndef BYTES_H
 #define BYTES_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A NUL always stands behind the last byte once something was added; `at` is NULL before. All zero
- * is a good start. */
+/* A NUL always follows the last byte once something was added; before that, `at` is NULL. A zeroed
+ * struct is empty. */
 struct bytes {
     char *at;
     size_t len, room;
@@ -19,37 +19,37 @@ void bytes_add(struct bytes *b, const void *from, size_t n);
 /* Adds a string. */
 void bytes_puts(struct bytes *b, const char *text);
 
-/* Adds what printf would print. */
+/* Adds the output of printf. */
 void bytes_printf(struct bytes *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Forgets the contents and gives the memory back; the struct can be used again. */
+/* Frees the contents. The struct can be used again. */
 void bytes_release(struct bytes *b);
 
-/* The contents as a string, "" when there are none. Borrowed. */
+/* Returns the contents as a string; "" if it is empty. Borrowed. */
 const char *bytes_text(const struct bytes *b);
 
-/* Where the n bytes of `what` first occur at or after `from`, or -1. An empty `what` is found at
- * once. */
+/* Returns the offset of the first occurrence of the n bytes of `what` at or after `from`, or -1. An
+ * empty `what` is found at once. */
 long bytes_find(const struct bytes *b, size_t from, const char *what, size_t n);
 
-/* Puts `with` in the place of every `what`; nothing happens when `what` is empty. */
+/* Replaces every `what` by `with`. Nothing happens if `what` is empty. */
 void bytes_replace(struct bytes *b, const char *what, const char *with);
 
-/* Interprets \n \t \r \\ and \xHH in place; false, with nothing changed, when there is another
- * escape. */
+/* Interprets
+ *  \t \r \\ and \xHH in place. For any other escape, changes nothing and returns false. */
 bool bytes_unescape(struct bytes *b);
 
-/* Adds the contents of a file; false (see errno) when it cannot be read. */
+/* Adds the contents of a file. Returns false (see errno) if it cannot be read. */
 bool bytes_read_file(struct bytes *b, const char *path);
 
-/* A copy of n bytes of text, NUL behind it; the caller frees. */
+/* Returns a copy of n bytes of text, with a NUL at the end. The caller frees it. */
 char *copy_text(const char *from, size_t n) __attribute__((warn_unused_result));
 
-/* What printf would print; the caller frees. */
+/* Returns the output of printf. The caller frees it. */
 char *format_text(const char *format, ...)
     __attribute__((format(printf, 1, 2), warn_unused_result));
 
-/* realloc that aborts when there is no memory left. */
+/* Calls realloc, and aborts if there is no memory left. */
 void *resize(void *old, size_t count, size_t size) __attribute__((warn_unused_result));
 
 #endif

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What may stand behind a section's name. */
+/* The options and arguments that a section may have. */
 enum allowed {
     TAKES_NAME = 1,
     TAKES_WAY = 2,
@@ -17,7 +17,7 @@ enum allowed {
     TAKES_MODE = 8,
     TAKES_INPUT = 16, /* repeat=, held */
     TAKES_STREAMS = 32,
-    TAKES_VALUE = 64, /* a number or a time, here or on the next line */
+    TAKES_VALUE = 64, /* a number or a time, on this line or the next */
     MANY = 128,
     TAKES_AGE = 256
 };
@@ -73,8 +73,8 @@ static bool take_number(const char *text, int base, long most, long *into)
     return true;
 }
 
-/* `count N PATTERN`: the rest of the words belong to it. Returns how many were taken, 0 when it is
- * malformed. */
+/* Takes `count N PATTERN`; the rest of the words belong to it. Returns the number of words taken, 0
+ * if they are malformed. */
 static size_t take_count(struct section *s, char *const *words)
 {
     struct bytes pattern = {0};
@@ -89,7 +89,7 @@ static size_t take_count(struct section *s, char *const *words)
     return n;
 }
 
-/* Takes a way; how many words that were, 0 when it is none. */
+/* Takes a way. Returns the number of words taken, 0 if they are not a way. */
 static size_t take_way(struct section *s, char *const *words)
 {
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
@@ -117,7 +117,7 @@ static bool take_stream(struct section *s, const char *word)
     return false;
 }
 
-/* Takes one option; how many words that were, 0 when it is none. */
+/* Takes one option. Returns the number of words taken, 0 if they are not an option. */
 static size_t take_option(struct section *s, unsigned allowed, char *const *words)
 {
     const char *word = words[0];
@@ -144,7 +144,7 @@ static size_t take_option(struct section *s, unsigned allowed, char *const *word
     return allowed & TAKES_WAY ? take_way(s, words) : 0;
 }
 
-/* Reads a section's line, split into words; NULL or what is wrong. */
+/* Reads a section's line, split into words. Returns NULL, or the error. */
 static char *read_head(struct section *s, char *const *words, const struct kind *kind)
 {
     size_t i = 1;
@@ -169,7 +169,7 @@ static char *read_head(struct section *s, char *const *words, const struct kind 
     return NULL;
 }
 
-/* What can only be judged when the body is there; NULL or what is wrong. */
+/* Checks a section once its body is known. Returns NULL, or the error. */
 static char *finish(struct section *s, const struct kind *kind)
 {
     if (s->noeol && s->body.len && s->body.at[s->body.len - 1] == '\n')
@@ -199,7 +199,7 @@ static const struct kind *find_kind(const char *name)
     return NULL;
 }
 
-/* Does a section begin here? */
+/* Returns whether a section begins here. */
 static bool is_head(const char *at, const char *end)
 {
     return end - at > 4 && memcmp(at, "--- ", 4) == 0 && isalpha((unsigned char)at[4]);
@@ -212,8 +212,8 @@ static const char *next_line(const char *at, const char *end)
     return stop ? stop + 1 : end;
 }
 
-/* Reads the section that begins at `at`, its line split into words; *after is where the next one
- * begins. */
+/* Reads the section that begins at `at`, with its line split into words. *after is set to the start
+ * of the next one. */
 static char *read_words(struct test_case *c, struct section *s, char *const *words, const char *at,
                         const char **after)
 {
@@ -235,7 +235,7 @@ static char *read_words(struct test_case *c, struct section *s, char *const *wor
     if (stop > body)
         bytes_add(&s->body, body, (size_t)(stop - body));
     *after = stop;
-    c->count++; /* from here on case_release() cares for it */
+    c->count++; /* from here on case_release() frees it */
     return why ? why : finish(s, kind);
 }
 
@@ -257,7 +257,7 @@ static char *read_section(struct test_case *c, const char *at, int line, const c
     return why;
 }
 
-/* What sections say together; NULL or what is wrong. */
+/* Checks the combination of sections. Returns NULL, or the error. */
 static char *judge(const struct test_case *c)
 {
     const struct section *tty = case_section(c, SECTION_TTY), *in = case_section(c, SECTION_IN);

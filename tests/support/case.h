@@ -27,7 +27,7 @@ enum section_kind {
     SECTION_NEEDS
 };
 
-/* How an expectation is compared. */
+/* The ways to compare an expectation. */
 enum way {
     WAY_EXACT,
     WAY_CONTAINS,
@@ -42,16 +42,16 @@ enum way {
 struct section {
     enum section_kind kind;
     enum way way;
-    char *
-        name; /* the file of FILE and AFTER, the pattern of `count`, the time of CLOCK; else NULL */
-    long number;     /* of `count`, `repeat=` (1 unless said) and STATUS */
-    int mode;        /* of `mode=`, or -1 */
-    long age;        /* of `age=`, seconds, or -1 */
+    char *name;  /* the file of FILE and AFTER, the pattern of `count`, the time of CLOCK; otherwise
+                  * NULL */
+    long number; /* of `count`, `repeat=` (default 1) and STATUS */
+    int mode;    /* of `mode=`, or -1 */
+    long age;    /* of `age=`, seconds, or -1 */
     unsigned on_tty; /* of TTY: bits of spawn.h */
     bool escapes, noeol, held;
     int line;                  /* of the section's own line, from 1 */
-    size_t head, body_at, end; /* where in the text its line, its body and the next section begin */
-    struct bytes body;         /* escapes interpreted (but for TTY), placeholders not */
+    size_t head, body_at, end; /* offsets in the text: its line, its body, and the next section */
+    struct bytes body;         /* escapes interpreted (except in TTY), placeholders not */
 };
 
 struct test_case {
@@ -60,18 +60,18 @@ struct test_case {
     size_t count;
 };
 
-/* Reads the text of a case. NULL, or what is wrong with it ("line 3: unknown section 'owt'"), which
+/* Parses the text of a case. Returns NULL, or the error ("line 3: unknown section 'owt'"), which
  * the caller frees. */
 char *case_parse(struct test_case *c, const char *text, size_t n)
     __attribute__((warn_unused_result));
 
-/* The same from a file. */
+/* Reads and parses a file in the same way. */
 char *case_read(struct test_case *c, const char *path) __attribute__((warn_unused_result));
 
-/* The first section of a kind, or NULL. Borrowed. */
+/* Returns the first section of a kind, or NULL. Borrowed. */
 const struct section *case_section(const struct test_case *c, enum section_kind kind);
 
-/* Gives everything back. */
+/* Frees the contents. */
 void case_release(struct test_case *c);
 
 #endif

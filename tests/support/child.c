@@ -1,4 +1,4 @@
-/* One fork, one pipe, two temporary files. */
+/* A child with one pipe and two temporary files. */
 #include "child.h"
 #include "launch.h"
 
@@ -13,15 +13,15 @@ enum { SLOW_BYTES = 500 };
 
 static bool is_child;
 
-/* Asked by the leak sanitizer, if there is one: a child ends in the middle of things, and what it
- * says must be what the test is about. */
+/* Called by the leak sanitizer, if present: a child exits in the middle of its work, and its output
+ * must be only that of the test. */
 int __lsan_is_turned_off(void);
 int __lsan_is_turned_off(void)
 {
     return is_child;
 }
 
-/* A temporary file with these bytes, to be read from its start. */
+/* Returns a temporary file with these bytes, positioned at its start. */
 static FILE *file_of(const char *bytes, size_t len)
 {
     FILE *file = tmpfile();

@@ -1,4 +1,4 @@
-/* A Trakt client in the test's own process, and the stand-in that it talks to (see talk.h). */
+/* A Trakt client in the test's own process, and its stand-in server (see talk.h). */
 #ifndef TEST_CLIENT_H
 #define TEST_CLIENT_H
 
@@ -8,28 +8,28 @@
 #include "talk.h"
 #include "trakt/trakt.h"
 
-/* Where the login of client_open(true) is kept: in the directory of the stand-in. */
+/* The path of the login of client_open(true), in the directory of the stand-in. */
 extern char client_path[128];
 
-/* What came of one call. */
+/* The results of one call. */
 struct outcome {
     bool fine;
-    size_t count; /* of what was found or added */
-    int calls;    /* how often the answer came */
+    size_t count; /* of results, or of added titles */
+    int calls;    /* number of times the answer arrived */
     struct trakt_error error;
 };
 
-/* talk_start, with the client on the stand-in's clock. */
+/* Calls talk_start, and sets the client to the stand-in's clock. */
 void client_begin(const char *const *options);
 
-/* A client with the token that the stand-in gave, or with the login in client_path. The test fails
- * when there is none. End with trakt_close. */
+/* Returns a client with the token from the stand-in, or with the login in client_path. If there is
+ * no client, the test fails. The caller ends it with trakt_close. */
 struct trakt *client_open(bool from_file);
 
-/* How many requests there were so far whose lines of the log contain what. */
+/* Returns the number of requests so far whose lines in the log contain what. */
 size_t client_requests(const char *what);
 
-/* Asks for the account. */
+/* Requests the account. */
 void client_account(struct trakt *trakt, struct outcome *outcome);
 
 #endif

@@ -1,14 +1,14 @@
-/* Compares what was expected with what came, and says how they differ. */
+/* Compares the expected and the actual output, and describes the differences. */
 #include "compare.h"
 
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* How much of a difference a message shows. */
+/* Limits for the part of a difference that a message shows. */
 enum { CONTEXT_LINES = 2, SHOWN_LINES = 12, SHOWN_BYTES = 1500 };
 
-/* Lines as pointers into the bytes; their newline is not part of them. */
+/* Lines as pointers into the bytes, without their newlines. */
 struct lines {
     struct line {
         const char *at;
@@ -40,7 +40,7 @@ static bool same_line(const struct line *a, const struct line *b)
     return a->len == b->len && memcmp(a->at, b->at, a->len) == 0;
 }
 
-/* One line as a person can read it: control bytes, and blanks at the end, made visible. */
+/* Adds one line in readable form: control bytes, and blanks at the end, are made visible. */
 static void show_line(struct bytes *why, const char *mark, const struct line *line)
 {
     size_t n = line->len < SHOWN_BYTES ? line->len : SHOWN_BYTES;
@@ -134,7 +134,7 @@ static bool same_array(const json_t *expected, const json_t *actual, bool ordere
     return same;
 }
 
-/* Either may be NULL: nothing there. */
+/* Either argument may be NULL: no value. */
 static bool same_value(const json_t *expected, const json_t *actual, bool ordered, const char *path,
                        struct bytes *why)
 {
@@ -151,7 +151,7 @@ static bool same_value(const json_t *expected, const json_t *actual, bool ordere
     return false;
 }
 
-/* When both lines are JSON, adds what differs in the values. */
+/* If both lines are JSON, adds the values that differ. */
 static void explain_json(struct bytes *why, const struct line *expected, const struct line *actual)
 {
     json_t *a = json_loadb(expected->at, expected->len, JSON_ALLOW_NUL, NULL);
@@ -192,7 +192,7 @@ bool compare_exact(const struct bytes *expected, const struct bytes *actual, str
     return false;
 }
 
-/* True when each line's presence is as wanted. */
+/* Returns whether each line is present or absent, as required. */
 static bool each_line(const struct bytes *lines, const struct bytes *actual, bool wanted,
                       struct bytes *why)
 {
@@ -226,7 +226,7 @@ bool compare_lacks(const struct bytes *lines, const struct bytes *actual, struct
     return each_line(lines, actual, false, why);
 }
 
-/* The JSON values of a text as one array, or NULL with a message. */
+/* Returns the JSON values of a text as one array, or NULL with a message. */
 static json_t *values_of(const struct bytes *text, const char *whose, struct bytes *why)
 {
     json_t *all = json_array();

@@ -1,4 +1,4 @@
-/* The script of a `--- tty` section: what to wait for and what to type. */
+/* The script of a `--- tty` section: the steps to wait and to type. */
 #include "dialogue.h"
 
 #include <stdlib.h>
@@ -11,7 +11,7 @@ static const struct verb {
     enum argument argument;
     enum step_kind kind;
     enum stream stream;
-    const char *tail; /* put behind the text */
+    const char *tail; /* appended to the text */
 } verbs[] = {
     {"expect", TEXT, STEP_EXPECT, STREAM_SCREEN, ""},
     {"expect-out", TEXT, STEP_EXPECT, STREAM_OUT, ""},
@@ -45,7 +45,7 @@ static bool read_size(struct step *step)
     return !*end && columns > 0 && rows > 0 && columns < 10000 && rows < 10000;
 }
 
-/* Fills one step from its verb and the rest of its line; what is wrong, or NULL. */
+/* Fills one step from its verb and the rest of its line. Returns the error, or NULL. */
 static const char *fill(struct step *step, const struct verb *verb, bool escapes)
 {
     step->kind = verb->kind;

@@ -1,4 +1,4 @@
-/* Small video files made in memory, damage to them, and what a walk says of them. */
+/* Small video files made in memory, damage to them, and the findings of a walk. */
 #include "film.h"
 
 #include <criterion/criterion.h>
@@ -43,7 +43,7 @@ void film_data(struct bytes *b, size_t n)
 
     for (size_t i = 0; i < n; i++) {
         state = state * 1103515245 + 12345;
-        /* 0x80 to 0xff: no digit, no letter, no start code, no sync byte. */
+        /* 0x80 to 0xff: not a digit, a letter, a start code or a sync byte. */
         film_fill(b, (int)(state >> 16 & 0x7f) | 0x80, 1);
     }
 }
@@ -106,7 +106,7 @@ static struct walk_report walk_within(const struct bytes *b, const char *name,
                                       const struct walk_limits *limits)
 {
     struct walk_report report;
-    /* A copy that ends where the file does, so that a sanitizer sees each byte read behind it. */
+    /* A copy that ends at the end of the file, so that a sanitizer detects reads past it. */
     char *exact = copy_text(b->at ? b->at : "", b->len);
     char *tight = resize(NULL, b->len + !b->len, 1);
 

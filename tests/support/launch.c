@@ -1,5 +1,5 @@
-/* What everything that starts programs shares. Its calls are few, and a test cannot continue when
- * one of them fails. */
+/* Shared by all code that starts programs. It makes few calls, and a test cannot continue if one of
+ * them fails. */
 #include "launch.h"
 
 #include <errno.h>

@@ -15,7 +15,7 @@ size_t media_line_split(char *line, char **column, size_t count)
     return n;
 }
 
-/* "1,3-5" as an array; "-" as an empty one. New. */
+/* Returns "1,3-5" as an array; "-" as an empty one. The caller frees the result. */
 static json_t *expected_numbers(const char *text)
 {
     json_t *list = json_array();
@@ -33,7 +33,7 @@ static json_t *expected_numbers(const char *text)
     return list;
 }
 
-/* The numbers of the media object, in the same shape. New. */
+/* Returns the numbers of the media object in the same format. The caller frees the result. */
 static json_t *read_numbers(const json_t *media, const char *one, const char *several)
 {
     json_t *list = json_object_get(media, several), *number = json_object_get(media, one);

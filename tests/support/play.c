@@ -1,4 +1,4 @@
-/* Plays one case and judges what came of it. */
+/* Runs one case and checks the results. */
 #define _XOPEN_SOURCE 700 /* strptime */
 #include "play.h"
 
@@ -17,7 +17,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
-/* One case being played. */
+/* A case that is running. */
 struct play {
     const char *path;
     struct test_case script;
@@ -35,7 +35,7 @@ static struct bytes expanded(const struct play *p, const struct section *s)
     return text;
 }
 
-/* Notes a fault that makes the case void. */
+/* Notes an error that makes the case void. */
 static bool fault(struct play *p, const struct section *s, const char *what)
 {
     if (s)
@@ -44,7 +44,8 @@ static bool fault(struct play *p, const struct section *s, const char *what)
     return false;
 }
 
-/* Milliseconds from `1795348800000` or `2026-11-22T12:00:00Z`; false when it is neither. */
+/* Reads milliseconds from `1795348800000` or `2026-11-22T12:00:00Z`. Returns false for other
+ * strings. */
 static bool read_time(const char *text, long long *ms)
 {
     struct tm parts = {0};
@@ -78,7 +79,7 @@ static bool set_clock(struct play *p)
 
 typedef char *start_server(struct world *world, const struct words *options);
 
-/* Starts the server that a section of that kind asks for, if there is one. */
+/* Starts the server that a section of that kind requests, if any. */
 static bool start(struct play *p, enum section_kind kind, start_server *start_it)
 {
     const struct section *s = case_section(&p->script, kind);
@@ -98,7 +99,8 @@ static bool start(struct play *p, enum section_kind kind, start_server *start_it
     return good;
 }
 
-/* Files are as old as is said, or a month, by the stopped clock: the real one must not show. */
+/* Sets the age of a file as requested, or to a month, by the stopped clock, so that the real time
+ * does not show. */
 static bool set_age(const struct play *p, const struct section *s)
 {
     long age = s->age < 0 ? 30L * 24 * 3600 : s->age;
@@ -112,7 +114,7 @@ static bool set_age(const struct play *p, const struct section *s)
     return set;
 }
 
-/* The others may pass on to the sandbox, so it comes first. */
+/* Starts the sandbox first, because the other servers may pass requests on to it. */
 static bool start_servers(struct play *p)
 {
     return start(p, SECTION_SANDBOX, world_sandbox) && start(p, SECTION_FRONT, world_front) &&
@@ -156,7 +158,7 @@ static void set_variables(struct play *p)
     bytes_release(&text);
 }
 
-/* The name of the directory the case is in: its program. The caller frees. */
+/* Returns the name of the case's directory, which is its program. The caller frees it. */
 static char *program_name(const char *path)
 {
     const char *slash = strrchr(path, '/'), *from = slash;
@@ -202,7 +204,8 @@ static bool make_argv(struct play *p, struct words *argv)
     return true;
 }
 
-/* The text of `in`, as often as it says. NULL bytes when there is none. */
+/* Returns the text of `in`, repeated as requested. Its bytes are NULL if there is no such
+ * section. */
 static struct bytes make_input(const struct play *p, const struct section *in)
 {
     struct bytes all = {0};
@@ -252,7 +255,7 @@ static bool run(struct play *p, const struct words *argv)
     return good;
 }
 
-/* Compares a text with what a section expects; what is compared is folded already. */
+/* Compares a text with a section's expectation. The text has been folded. */
 static bool compare(const struct play *p, const struct section *s, const struct bytes *actual,
                     struct bytes *why)
 {
@@ -285,7 +288,7 @@ static bool compare(const struct play *p, const struct section *s, const struct 
     return good;
 }
 
-/* Adds what a file holds; false when there is something wrong with the file itself. */
+/* Adds the contents of a file. Returns false if the file itself is wrong. */
 static bool read_after(const struct play *p, const struct section *s, struct bytes *actual,
                        struct bytes *why)
 {
@@ -308,7 +311,7 @@ static bool read_after(const struct play *p, const struct section *s, struct byt
     return good;
 }
 
-/* The text a section speaks of, folded; false when it cannot be had. */
+/* Gets the text that a section is about, folded. Returns false if it is not available. */
 static bool actual_text(const struct play *p, const struct section *s, struct bytes *actual,
                         struct bytes *why)
 {
@@ -368,7 +371,7 @@ static bool check_status(const struct play *p, struct rewrite *anew)
     return false;
 }
 
-/* With status 0 there is nothing to complain about. */
+/* Checks that nothing is on standard error if the status is 0. */
 static bool check_silence(const struct play *p)
 {
     if (p->came.status != 0 || case_section(&p->script, SECTION_ERR) || !p->came.err.len)
@@ -382,7 +385,7 @@ static bool check_silence(const struct play *p)
     return false;
 }
 
-/* What was said on standard error helps to understand another failure. */
+/* Adds the text on standard error, which helps to understand another failure. */
 static void show_errors(const struct play *p)
 {
     struct bytes said = {0};
@@ -396,7 +399,7 @@ static void show_errors(const struct play *p)
 }
 
 /* Returns whether a shell shows this status for a program that crashed: SIGILL, SIGABRT, SIGBUS,
- * SIGFPE or SIGSEGV. What came of a crash never becomes an expectation. */
+ * SIGFPE or SIGSEGV. Results of a crash never become an expectation. */
 static bool is_crash(int status)
 {
     return status == 132 || status == 134 || status == 135 || status == 136 || status == 139;
@@ -432,7 +435,7 @@ static bool check(struct play *p, bool update)
     return good;
 }
 
-/* Whether a line of `needs`, for the shell, succeeds. */
+/* Runs a line of `needs` in a shell. Returns whether it succeeds. */
 static bool is_there(const struct play *p, char *line)
 {
     char shell[] = "/bin/sh", option[] = "-c";
@@ -446,7 +449,7 @@ static bool is_there(const struct play *p, char *line)
     return there;
 }
 
-/* The first line of `needs` that fails; NULL: all is there. The caller frees. */
+/* Returns the first line of `needs` that fails, which the caller frees; NULL if all succeed. */
 static char *find_missing(const struct play *p)
 {
     const struct section *needs = case_section(&p->script, SECTION_NEEDS);
@@ -465,11 +468,12 @@ static char *find_missing(const struct play *p)
     return missing;
 }
 
-/* Plays it in its world, which is open. */
+/* Runs the case in its world, which is open. */
 static bool play(struct play *p, bool update)
 {
     struct words argv = {0};
-    /* The sandbox may read the files, and they may name what only a running one has. */
+    /* The sandbox may read the files, and the files may contain values that only a running sandbox
+     * has. */
     bool good = set_clock(p) && write_files(p) && start_servers(p) && write_files(p);
 
     if (good)

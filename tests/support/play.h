@@ -1,13 +1,13 @@
-/* Plays one case and judges what came of it. */
+/* Runs one case and checks the results. */
 #ifndef PLAY_H
 #define PLAY_H
 
 #include "bytes.h"
 
-/* Plays the case in a file. True when all was as expected; otherwise `why` says what was not and
- * how to run it alone. True, and words in `why`: it could not be played, because something that it
- * needs is not here. With `update` the file is rewritten so that it expects what came, where that
- * can be done. */
+/* Runs the case in a file. Returns true if all results are as expected; otherwise `why` describes
+ * the difference and how to run the case alone. If it returns true with text in `why`, the case
+ * could not run because a requirement is missing. With `update`, the file is rewritten with the
+ * actual results, where possible. */
 bool play_case(const char *path, bool update, struct bytes *why);
 
 #endif

@@ -1,4 +1,4 @@
-/* Rewrites what a case expects from what came (CVI_UPDATE=1). */
+/* Rewrites the expectations of a case with its actual results (CVI_UPDATE=1). */
 #include "rewrite.h"
 
 #include "tmpdir.h"
@@ -15,7 +15,7 @@ static struct change *add_change(struct rewrite *r, size_t from, size_t to)
     return change;
 }
 
-/* Would this text be misread or spoilt by an editor if it stood in the case as it is? */
+/* Returns whether the unescaped text would be misread in a case, or spoilt by an editor. */
 static bool needs_escapes(const struct bytes *text)
 {
     bool start = true;
@@ -100,12 +100,12 @@ void rewrite_text(const struct rewrite *r, struct bytes *into)
         bytes_add(into, old->at + at, c->from - at);
         bytes_add(into, c->text.at, c->text.len);
         if (c->from == c->to)
-            return; /* added at the end: nothing can follow */
+            return; /* added at the end: nothing follows */
     }
     bytes_add(into, old->at + at, old->len - at);
 }
 
-/* The number of lines that begin with "failed:". */
+/* Returns the number of lines that begin with "failed:". */
 static size_t failures(const char *text, size_t len)
 {
     static const char mark[] = "failed:";

@@ -1,4 +1,4 @@
-/* Starts and stops the stand-in Trakt server for one test. */
+/* Starts and stops the stand-in for Trakt for one test. */
 #include "sandbox.h"
 #include "launch.h"
 
@@ -11,7 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Against hanging only. */
+/* Only a guard against hanging. */
 enum { GUARD_MS = 20000 };
 
 const char *sandbox_value(const struct sandbox *s, const char *name)
@@ -24,8 +24,8 @@ const char *sandbox_value(const struct sandbox *s, const char *name)
     return "";
 }
 
-/* Takes `export NAME=value` lines up to the end of its output, which says that it is ready; false
- * when it says too little. */
+/* Takes `export NAME=value` lines up to the end of its output, which means that it is ready.
+ * Returns false if variables are missing. */
 static bool read_exports(struct sandbox *s, int out)
 {
     struct bytes said = {0};
@@ -73,7 +73,7 @@ static char *start(struct sandbox *s, const char *program, const struct words *a
         become_sandbox(in[0], out[1], errors, argv->at, env);
     close(in[0]);
     close(out[1]);
-    close(life[1]); /* the sandbox holds the only other one as long as it lives */
+    close(life[1]); /* the sandbox has the only other copy until it exits */
     s->in = in[1];
     s->life = life[0];
     bool ready = s->pid > 0 && read_exports(s, out[0]);
@@ -88,7 +88,7 @@ static char *start(struct sandbox *s, const char *program, const struct words *a
     return why;
 }
 
-/* What the two servers have in common: fixed and what follows; errors is below dir. */
+/* Starts any of the servers: `fixed` and the following arguments; errors is below dir. */
 static char *start_with(struct sandbox *s, const char *program, const char *const *fixed,
                         const char *dir, const char *errors, const struct words *options,
                         char *const *env)

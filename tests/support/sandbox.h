@@ -1,4 +1,5 @@
-/* Starts and stops a server for one test: the stand-in Trakt, the hostile one, or the front. */
+/* Starts and stops a server for one test: the stand-in for Trakt, the hostile server, or the
+ * front. */
 #ifndef TEST_SANDBOX_H
 #define TEST_SANDBOX_H
 
@@ -7,40 +8,40 @@
 
 #include <sys/types.h>
 
-/* All zero is a sandbox that was not started. */
+/* Zeroed: a sandbox that was not started. */
 struct sandbox {
     pid_t pid;
-    int in;               /* it ends when this is closed */
-    int life;             /* hangs up when it has ended */
-    struct words exports; /* NAME=value, as it printed them */
+    int in;               /* the server exits when this is closed */
+    int life;             /* hangs up when the server has exited */
+    struct words exports; /* NAME=value, as printed by the server */
 };
 
 /* Starts `program --port 0 --log DIR/sandbox.log --clock DIR/clock --until-eof OPTIONS...` and
- * waits until it has printed its variables; what it says on standard error goes to DIR/sandbox.err.
- * NULL, or what went wrong, which the caller frees; there is nothing to stop then. */
+ * waits until it has printed its variables. Its standard error goes to DIR/sandbox.err. Returns
+ * NULL, or the error, which the caller frees; then there is nothing to stop. */
 char *sandbox_start(struct sandbox *s, const char *program, const char *dir,
                     const struct words *options, char *const *env)
     __attribute__((warn_unused_result));
 
-/* The same for `program --port 0 --log DIR/hostile.log --until-eof ACTS...`; what it says goes to
- * DIR/hostile.err. */
+/* Does the same for `program --port 0 --log DIR/hostile.log --until-eof ACTS...`. Its standard
+ * error goes to DIR/hostile.err. */
 char *sandbox_start_hostile(struct sandbox *s, const char *program, const char *dir,
                             const struct words *acts, char *const *env)
     __attribute__((warn_unused_result));
 
-/* The same for `program --to PORT --certificate TLS/good.pem --cacert TLS/ca.pem --log
-   DIR/front.log --until-eof ACTS...`. */
+/* Does the same for `program --to PORT --certificate TLS/good.pem --cacert TLS/ca.pem --log
+ * DIR/front.log --until-eof ACTS...`. */
 char *sandbox_start_front(struct sandbox *s, const char *program, const char *dir,
                           const struct words *acts, char *const *env, const char *port,
                           const char *tls) __attribute__((warn_unused_result));
 
-/* The value of a variable it printed, "" when there is none. Borrowed. */
+/* Returns the value of a printed variable, "" if it is missing. Borrowed. */
 const char *sandbox_value(const struct sandbox *s, const char *name);
 
-/* Ends the server and frees everything. Returns its exit status, 0 when there was no server. */
+/* Stops the server and frees everything. Returns its exit status, 0 if there was no server. */
 int sandbox_stop(struct sandbox *s);
 
-/* Does the same for a server that something else ends. */
+/* Does the same for a server that ends by other means. */
 int sandbox_end(struct sandbox *s);
 
 #endif

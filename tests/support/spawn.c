@@ -1,6 +1,6 @@
-/* Runs a program in a session of its own and collects all it says. Between us and the program
- * stands a leader process: it owns the terminal, so that the program's end does not hang the
- * terminal up before we have read what it showed. */
+/* Runs a program in its own session and collects all output. A leader process is between the test
+ * and the program: it owns the terminal, so that the end of the program does not hang up the
+ * terminal before its output was read. */
 #define _XOPEN_SOURCE 700 /* the pseudo-terminal functions */
 #include "spawn.h"
 #include "launch.h"
@@ -16,14 +16,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Guards against hanging; no test waits for them when all is well. */
+/* Guards against hanging. No test waits for them if all is well. */
 enum { RUN_GUARD_MS = 120000, WAIT_GUARD_MS = 40000, LAST_GUARD_MS = 2000, LOG_TICK_MS = 10 };
 
-/* Written to the terminal by us when the program is gone: what we read before it is all
- * there was. */
+/* The test writes this to the terminal when the program has exited: everything read before it is
+ * the complete output. */
 static const char last_words[] = "\x1d\x1e end of screen \x1e\x1d";
 
-/* Our ends of the pipes, -1 when closed. */
+/* The test's ends of the pipes, -1 when closed. */
 struct session {
     const struct spawn *what;
     struct outcome *came;
@@ -32,10 +32,10 @@ struct session {
     struct queue {
         struct bytes all;
         size_t done;
-    } for_in, for_tty, for_slave; /* what is written, and how far */
+    } for_in, for_tty, for_slave; /* the data to write, and the progress */
     bool in_ending;               /* close the input when for_in is empty */
     bool ended, screen_ended;
-    size_t step, seen[STREAMS]; /* how far the dialogue is, and what it has looked at */
+    size_t step, seen[STREAMS]; /* the progress of the dialogue, and the offsets it has checked */
     long long began, step_began;
 };
 
@@ -67,13 +67,14 @@ static void open_terminal(struct session *s)
         launch_private(open(ptsname(s->master), O_RDWR | O_NOCTTY | O_NONBLOCK), "pseudo-terminal");
     const struct dialogue *talk = s->what->talk;
     struct winsize size = {.ws_col = 80, .ws_row = 24};
-    if (talk && talk->count && talk->steps->kind == STEP_SIZE) /* before the program can look */
+    if (talk && talk->count && talk->steps->kind == STEP_SIZE) /* before the program can read it */
         size = window(talk->steps);
     ioctl(s->master, TIOCSWINSZ, &size);
     no_waiting(s->master);
 }
 
-/* The leader; never returns. It reports the program's end and stays until we let go. */
+/* Runs the leader; never returns. It reports the program's end and stays until the test releases
+ * it. */
 _Noreturn static void lead(const struct session *s, int streams[3], int status, int release)
 {
     static const int deaf[] = {SIGINT, SIGQUIT, SIGTSTP, SIGHUP, SIGTTOU};
@@ -158,7 +159,7 @@ static void trouble(struct session *s, const char *what, const struct step *step
     kill(-s->leader, SIGKILL);
 }
 
-/* Has the stream shown the step's text after what was seen before? */
+/* Returns whether the stream has shown the step's text after the last match. */
 static bool shown(struct session *s, const struct step *step)
 {
     struct bytes log = {0}, *streams[] = {&s->came->screen, &s->came->out, &s->came->err, &log};
@@ -197,7 +198,7 @@ static bool do_step(struct session *s, const struct step *step)
     return true;
 }
 
-/* The step that the dialogue waits at, or NULL when it is over. */
+/* Returns the step that the dialogue waits at, or NULL at its end. */
 static const struct step *current(const struct session *s)
 {
     return s->what->talk && s->step < s->what->talk->count ? &s->what->talk->steps[s->step] : NULL;
@@ -220,7 +221,7 @@ static void read_some(int *fd, struct bytes *into)
         shut(fd);
 }
 
-/* CRLF becomes LF, and our own last words end it. */
+/* Reads the screen. CRLF becomes LF, and the test's last words end it. */
 static void read_screen(struct session *s)
 {
     struct bytes *screen = &s->came->screen;
@@ -247,7 +248,7 @@ static void write_some(int *fd, struct queue *from)
     if (n > 0)
         from->done += (size_t)n;
     else if (n < 0 && errno != EINTR && errno != EAGAIN) {
-        shut(fd); /* nobody reads it any more, which is the program's right */
+        shut(fd); /* closed by the reader, which a program may do */
         from->done = from->all.len;
     }
 }
@@ -257,7 +258,7 @@ static void take_status(struct session *s)
     int code;
 
     if (read(s->status, &code, sizeof code) != (ssize_t)sizeof code)
-        code = 128 + SIGKILL; /* the leader was killed with it */
+        code = 128 + SIGKILL; /* the leader was killed together with it */
     s->came->status = code;
     s->ended = true;
     shut(&s->status);
@@ -271,8 +272,7 @@ static bool over(const struct session *s)
     return s->ended && s->out < 0 && s->err < 0 && (s->master < 0 || s->screen_ended);
 }
 
-/* Waits until something can be read or written, or until it is time to look at the guards or the
- * log. */
+/* Waits until data can be read or written, or until the guards or the log must be checked. */
 static void wait_and_move(struct session *s)
 {
     const struct step *step = current(s);
@@ -304,7 +304,7 @@ static void wait_and_move(struct session *s)
         take_status(s);
 }
 
-/* False when nothing more can be hoped for: something outside our reach holds the pipes. */
+/* Checks the guards. Returns false if there is no hope: a process out of reach holds the pipes. */
 static bool look_at_guards(struct session *s)
 {
     const struct step *step = current(s);

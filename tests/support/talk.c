@@ -1,4 +1,4 @@
-/* Starts a stand-in Trakt and talks to it over a bare socket, byte for byte. */
+/* Starts a stand-in for Trakt and sends it requests over a plain socket, byte for byte. */
 #include "talk.h"
 
 #include <arpa/inet.h>
@@ -27,7 +27,7 @@ void talk_clock(int64_t milliseconds)
     close(fd);
 }
 
-/* Copies what the stand-in printed about itself. */
+/* Copies the variables that the stand-in has printed. */
 static void keep_exports(void)
 {
     const struct {
@@ -67,7 +67,7 @@ void talk_start(const char *const *options)
     free(program);
 }
 
-/* Returns status, of a stand-in that has ended. */
+/* Cleans up after a stand-in that has exited. Returns status. */
 static int clean_up(int status)
 {
     tmpdir_remove(talk.dir);
@@ -84,7 +84,7 @@ void talk_stop(void)
     cr_expect_eq(clean_up(sandbox_stop(&talk.server)), 0, "the sandbox did not end well");
 }
 
-/* template with $ID, $SECRET, $TOKEN and $REFRESH put in. */
+/* Copies the template and replaces $ID, $SECRET, $TOKEN and $REFRESH. */
 static void fill_in(char text[TALK_TEXT_MAX], const char *template)
 {
     const struct {
@@ -109,7 +109,7 @@ static void fill_in(char text[TALK_TEXT_MAX], const char *template)
     text[used] = '\0';
 }
 
-/* The whole request as bytes; new. */
+/* Returns the complete request as bytes. The caller frees it. */
 static char *compose(const char *line, unsigned without, const char *body)
 {
     char target[TALK_TEXT_MAX], text[TALK_TEXT_MAX] = "", *request = NULL;

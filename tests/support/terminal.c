@@ -1,4 +1,4 @@
-/* Rows of characters, one byte each: what is more than ASCII counts as '?'. */
+/* Rows of characters, one byte each: characters beyond ASCII become '?'. */
 #include "terminal.h"
 
 #include <stdlib.h>
@@ -26,7 +26,7 @@ static void put(struct terminal *t, char c)
     row->at[t->column++] = c;
 }
 
-/* From the cursor to the end of the screen. */
+/* Erases from the cursor to the end of the screen. */
 static void erase(struct terminal *t)
 {
     struct bytes *row = current(t);

@@ -1,6 +1,6 @@
-/* A small model of a terminal: what stands on it after some bytes. It knows carriage return,
- * newline (which returns, as the terminal's driver has it), text in UTF-8 of one column each, the
- * end of a line, and ESC [ J. */
+/* A small model of a terminal: the text on it after some bytes. It supports carriage return,
+ * newline (which also returns, as with the terminal driver), UTF-8 text of one column per
+ * character, erasing to the end of a line, and ESC [ J. */
 #ifndef TERMINAL_H
 #define TERMINAL_H
 
@@ -11,20 +11,20 @@
 
 struct terminal {
     size_t columns;
-    struct bytes *rows; /* all that there ever were: nothing scrolls away */
+    struct bytes *rows; /* all rows so far: nothing scrolls away */
     size_t count;
     size_t row, column;
-    bool broke;   /* a line was too long, and went on in the next row */
-    bool unknown; /* there was a byte that it does not understand */
+    bool broke;   /* a line was too long, and was wrapped */
+    bool unknown; /* there was an unsupported byte */
 };
 
-/* All zero with columns set is a good start. */
+/* The caller starts with a zeroed struct with columns set. */
 void terminal_feed(struct terminal *t, const char *bytes, size_t len);
 
-/* A row's text without blanks at its end; the caller frees. */
+/* Returns a row's text without trailing blanks. The caller frees it. */
 char *terminal_row(const struct terminal *t, size_t row) __attribute__((warn_unused_result));
 
-/* All rows that are not blank, each with a newline behind it; the caller frees. */
+/* Returns all rows that are not blank, each with a newline. The caller frees it. */
 char *terminal_text(const struct terminal *t) __attribute__((warn_unused_result));
 
 void terminal_release(struct terminal *t);

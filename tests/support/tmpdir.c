@@ -35,7 +35,7 @@ char *tmpdir_make(void)
     do
         made = try_to_make(parent && *parent ? parent : "/tmp");
     while (!made);
-    char *real = realpath(made, NULL); /* what getcwd would say, so that placeholders fit */
+    char *real = realpath(made, NULL); /* as getcwd reports it, so that placeholders match */
     free(made);
     if (!real)
         abort();

@@ -1,4 +1,4 @@
-/* Splits a line into words as a shell would, without anything else that a shell does. */
+/* Splits a line into words as a shell does, without other shell features. */
 #include "words.h"
 
 #include "bytes.h"
@@ -26,7 +26,8 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\n';
 }
 
-/* Takes one word, which begins at text; the place behind it, or NULL when a quote is not closed. */
+/* Takes the word that begins at text. Returns the place after it, or NULL if a quote is not
+ * closed. */
 static const char *take_word(const char *text, struct bytes *word)
 {
     char quote = 0;
@@ -62,7 +63,7 @@ bool words_split(struct words *w, const char *text)
         if (!text)
             return false;
     }
-    if (!w->at) { /* no words: still an argv */
+    if (!w->at) { /* no words: still a valid argv */
         w->at = resize(NULL, 1, sizeof *w->at);
         w->at[0] = NULL;
     }

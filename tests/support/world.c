@@ -1,4 +1,4 @@
-/* The small clean world a test's programs run in. */
+/* The clean environment of a test's programs. */
 #include "world.h"
 #include "launch.h"
 
@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* What is handed on from our own environment, for builds with sanitizers. */
+/* Variables that are passed on from the test's environment, for builds with sanitizers. */
 static const char *const handed_on[] = {"ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS",
                                         "LLVM_PROFILE_FILE", "ASAN_SYMBOLIZER_PATH"};
 
@@ -198,7 +198,7 @@ char *world_program(const struct world *w, const char *name)
     return found;
 }
 
-/* The placeholders; those before FOLDED are put back into what programs wrote. */
+/* The placeholders. Those before FOLDED replace their values in the output of programs. */
 enum place {
     TMP,
     BUILD,
@@ -235,7 +235,7 @@ static const char *const placeholders[PLACES] = {
 };
 /* clang-format on */
 
-/* Where the value of a placeholder comes from: a variable of the sandbox, or the world itself. */
+/* Returns the value of a placeholder: a variable of the sandbox, or a member of the world. */
 static char *value_of(const struct world *w, size_t i)
 {
     const char *api = sandbox_value(&w->sandbox, "CVI_TRAKT_API_URL");
@@ -278,7 +278,7 @@ void world_expand(const struct world *w, struct bytes *text)
 void world_fold(const struct world *w, struct bytes *text)
 {
     char *auth = value_of(w, AUTH), *api = value_of(w, API);
-    bool auth_first = strlen(auth) > strlen(api); /* one may begin with the other */
+    bool auth_first = strlen(auth) > strlen(api); /* one may be a prefix of the other */
 
     free(auth);
     free(api);
@@ -286,7 +286,7 @@ void world_fold(const struct world *w, struct bytes *text)
         size_t i = auth_first || (n != AUTH && n != API) ? n : AUTH + API - n;
         char *value = value_of(w, i);
         if (strlen(value) >
-            1) /* the root directory as the top of the project would eat every slash */
+            1) /* as the top of the project, the root directory would replace every slash */
             bytes_replace(text, value, placeholders[i]);
         free(value);
     }

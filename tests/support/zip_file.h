@@ -1,5 +1,5 @@
-/* ZIP files, byte by byte (APPNOTE.TXT 6.3.10), so that a test can make those that no library
- * writes. All in the header, because fuzzers link with the library only. */
+/* ZIP files, byte by byte (APPNOTE.TXT 6.3.10), so that a test can make files that no library
+ * writes. Everything is in the header, because fuzzers link only with the library. */
 #ifndef ZIP_FILE_H
 #define ZIP_FILE_H
 
@@ -9,24 +9,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Zeroed is empty; ends with zip_file_release. */
+/* A zeroed struct is empty. The caller ends it with zip_file_release. */
 struct zip_file {
-    unsigned char *at; /* local headers and data; after zip_file_end all of it */
+    unsigned char *at; /* local headers and data; after zip_file_end the complete file */
     size_t len;
     unsigned char *directory;
     size_t directory_len;
     unsigned count;
 };
 
-/* A member. What the headers say need not be true. */
+/* A member. Its headers may be wrong on purpose. */
 struct zip_member {
     const char *name;
-    const void *data; /* as it is in the file */
+    const void *data; /* as stored in the file */
     size_t len;
-    size_t size;       /* that it is said to have when inflated */
+    size_t size;       /* stated size when inflated */
     unsigned method;   /* 0: stored, 8: deflated */
-    uint32_t crc;      /* of what it is inflated to */
-    bool is_encrypted; /* says that a password is needed */
+    uint32_t crc;      /* of the inflated data */
+    bool is_encrypted; /* the header marks it as encrypted */
 };
 
 static inline uint32_t zip_file_crc(uint32_t crc, const void *data, size_t len)
@@ -46,7 +46,7 @@ static inline uint32_t zip_file_crc(uint32_t crc, const void *data, size_t len)
     return ~crc;
 }
 
-/* The memory for that many bytes: a power of 2, so that little is copied. */
+/* Returns the allocation size for that many bytes: a power of 2, so that little is copied. */
 static inline size_t zip_file_room(size_t len)
 {
     size_t room = 64;
@@ -80,7 +80,7 @@ static inline void zip_file_add_number(unsigned char **at, size_t *len, unsigned
     zip_file_add_bytes(at, len, bytes, size);
 }
 
-/* What the header of a member and its entry in the directory share. */
+/* Adds the values that a member's header and its directory entry share. */
 static inline void zip_file_add_facts(unsigned char **at, size_t *len, const struct zip_member *m)
 {
     zip_file_add_number(at, len, 2, 20); /* version */
@@ -113,7 +113,7 @@ static inline void zip_file_add(struct zip_file *z, const struct zip_member *m)
     z->count++;
 }
 
-/* Adds a member as it is, with headers that are true. */
+/* Adds a stored member with correct headers. */
 static inline void zip_file_store(struct zip_file *z, const char *name, const void *data,
                                   size_t len)
 {
@@ -124,7 +124,7 @@ static inline void zip_file_store(struct zip_file *z, const char *name, const vo
                                          .crc = zip_file_crc(0, data, len)});
 }
 
-/* Adds the directory; nothing can be added afterwards. */
+/* Adds the directory. No members may be added afterwards. */
 static inline void zip_file_end(struct zip_file *z)
 {
     size_t offset = z->len;
