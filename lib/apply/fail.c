@@ -11,7 +11,7 @@ static struct apply_target *target_of(const struct apply_sender *s)
     return &s->intake->targets[s->target];
 }
 
-/* A request that Trakt may have applied all the same stays open in the ledger. */
+/* A request that Trakt may have applied anyway stays open in the ledger. */
 void apply_close_row(struct apply_ledger *ledger, const struct apply_target *target, size_t place)
 {
     const struct apply_change *change = &target->wanted.changes[place];
@@ -43,7 +43,7 @@ static bool is_too_large(const struct trakt_error *error)
     return error->http_status == 413;
 }
 
-/* Whether a smaller request may work where this one has not, and there is time for it. */
+/* Returns whether a smaller request may work where this one has not, and there is time for it. */
 static bool may_split(const struct apply_sender *s, const struct trakt_error *error)
 {
     return (is_too_large(error) || error->fault == TRAKT_SERVER_ERROR) && !stage_interrupted() &&

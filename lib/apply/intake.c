@@ -51,8 +51,8 @@ static void note_account(struct apply_intake *in, const char *account)
         in->stranger = cvi_strdup(account);
 }
 
-/* Whether an operation is to remove what has lost its file (cvi-plan --prune), and the file is
- * there: a disk was away when the plan was made, or it was put back since. */
+/* Returns whether an operation is to remove what has lost its file (cvi-plan --prune), and the file
+ * is there: a disk was away when the plan was made, or it was put back since. */
 static bool is_file_back(const struct operation *op)
 {
     struct stat about;

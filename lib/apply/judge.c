@@ -128,7 +128,8 @@ void apply_items_release(struct apply_items *items)
     *items = (struct apply_items){0};
 }
 
-/* Whether the ids say the same title: Trakt's decides, if both have one; else none may differ. */
+/* Returns whether the ids say the same title: Trakt's decides, if both have one; else none may
+ * differ. */
 static bool is_same_title(const struct title_ids *one, const struct title_ids *other)
 {
     if (one->of[TITLE_ID_TRAKT] && other->of[TITLE_ID_TRAKT])
@@ -164,8 +165,8 @@ static bool find_item(const struct apply_items *items, const struct apply_title 
 
 /* --- The rules --- */
 
-/* Whether a fact that is to be sent would overwrite what is neither that nor what was there. One
- * that was to stay as it was, and is unknown by now, is given back. */
+/* Returns whether a fact that is to be sent would overwrite what is neither that nor what was
+ * there. One that was to stay as it was, and is unknown by now, is given back. */
 static bool spoils(const char *sent, const char *was, const char *has)
 {
     return sent && !is_same_text(sent, has) && !is_same_text(was, has) &&

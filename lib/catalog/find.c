@@ -164,7 +164,7 @@ static void add_articles(struct keys *keys, const struct rank_words *words, cons
         add_take(keys, cvi_strdup(key + 3));
 }
 
-/* Whether "ae" or the like stands there, which may be a letter with two dots. */
+/* Returns whether "ae" or the like stands there, which may be a letter with two dots. */
 static bool is_umlaut(const char *at)
 {
     return (strchr("aou", *at) && at[1] == 'e') || (*at == 'a' && at[1] == 'a');
@@ -311,8 +311,8 @@ static void find_other(struct catalog *catalog, const struct catalog_query *quer
     look_up_all(catalog, query, &keys, titles);
 }
 
-/* Whether a title of the first count words may be the one: without a year only words of releases
- * may follow, and a single word may be followed by a number. */
+/* Returns whether a title of the first count words may be the one: without a year only words of
+ * releases may follow, and a single word may be followed by a number. */
 static bool may_end(const struct rank_words *words, size_t count, bool dated)
 {
     size_t rest = words->count - count;

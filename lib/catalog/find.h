@@ -45,7 +45,7 @@ void catalog_titles_release(struct catalog_titles *titles);
 enum catalog_step {
     CATALOG_SAME,   /* titles of the same words, in whatever spelling */
     CATALOG_OTHER,  /* titles of the further texts of the query */
-    CATALOG_LONGER, /* the question goes on with other words after the title */
+    CATALOG_LONGER, /* the question continues with other words after the title */
     CATALOG_TYPO,   /* one or two typing errors, in titles of 8 letters or more */
     CATALOG_STEPS
 };

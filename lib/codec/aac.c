@@ -62,7 +62,7 @@ static bool is_general(unsigned object)
            (object >= 19 && object <= 23);
 }
 
-/* What stands behind the configuration and is found by its sync (1.6.5): PS, told after SBR. */
+/* What stands after the configuration and is found by its sync (1.6.5): PS, told after SBR. */
 static bool finds_stereo(struct codec_bits b)
 {
     enum { SYNC = 0x2b7, STEREO_SYNC = 0x548 };

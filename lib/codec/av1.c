@@ -25,7 +25,7 @@ static void read_timing(struct codec_bits *b, struct header *h, unsigned *delay_
     }
 }
 
-/* The operating points (5.5.1), behind the flag that all are still pictures. */
+/* The operating points (5.5.1), after the flag that all are still pictures. */
 static void read_points(struct codec_bits *b, struct header *h)
 {
     unsigned delay_bits = 0;

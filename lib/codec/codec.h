@@ -70,7 +70,7 @@ bool codec_ac3(const unsigned char *bytes, size_t len, struct content_track *tra
 bool codec_dac3(const unsigned char *bytes, size_t len, struct content_track *track);
 bool codec_dec3(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* A frame of DTS, and the extension behind it in the bytes (ETSI TS 102 114 5.3, 7.4): sets the
+/* A frame of DTS, and the extension after it in the bytes (ETSI TS 102 114 5.3, 7.4): sets the
  * codec, "DTS", "DTS-HD" or "DTS-HD MA". */
 bool codec_dts(const unsigned char *bytes, size_t len, struct content_track *track);
 
@@ -80,7 +80,7 @@ bool codec_mpeg_audio(const unsigned char *bytes, size_t len, struct content_tra
 /* An access unit of TrueHD with a major sync (Dolby TrueHD high-level bitstream description 3). */
 bool codec_truehd(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* The header of linear PCM: 6 bytes behind the substream's id on a DVD; 4 on a Blu-ray disc. */
+/* The header of linear PCM: 6 bytes after the substream's id on a DVD; 4 on a Blu-ray disc. */
 bool codec_lpcm_dvd(const unsigned char *bytes, size_t len, struct content_track *track);
 bool codec_lpcm_bluray(const unsigned char *bytes, size_t len, struct content_track *track);
 

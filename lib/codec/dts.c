@@ -1,4 +1,4 @@
-/* DTS: the core's frame and the extension behind it. Numbers in parentheses are of ETSI TS 102
+/* DTS: the core's frame and the extension after it. Numbers in parentheses are of ETSI TS 102
  * 114. */
 #include "codec/parts.h"
 
@@ -38,7 +38,7 @@ static unsigned read_core(const unsigned char *bytes, size_t len, size_t *size)
     return channels[mode] + (low ? 1 : 0);
 }
 
-/* The fields that stay the same (7.4.1), behind the flag for them. Returns the number of assets. */
+/* The fields that stay the same (7.4.1), after the flag for them. Returns the number of assets. */
 static unsigned skip_static(struct codec_bits *b, unsigned index)
 {
     unsigned masks = 0;

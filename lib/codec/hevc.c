@@ -135,7 +135,7 @@ static bool skip_tools(struct codec_bits *b, unsigned layers)
     return codec_flag(b);
 }
 
-/* 7.3.2.2.1, of the base layer. What breaks off behind the depth leaves the VUI out. */
+/* 7.3.2.2.1, of the base layer. What breaks off after the depth leaves the VUI out. */
 static bool read_sps(const unsigned char *bytes, size_t len, struct sps *sps)
 {
     unsigned char plain[SPS_BYTES];

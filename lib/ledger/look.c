@@ -159,8 +159,8 @@ enum ledger_standing ledger_find(struct ledger *ledger, const struct ledger_plac
     return standing_of(ledger, &history);
 }
 
-/* Whether an item that was listed then (-1: unknown) is what this addition has brought. One that
- * was listed earlier tells that a clock was wrong, and then nobody knows whether it was listed
+/* Returns whether an item that was listed then (-1: unknown) is what this addition has brought. One
+ * that was listed earlier tells that a clock was wrong, and then nobody knows whether it was listed
  * again. In the collection the time may be one that the sender has chosen. */
 static bool has_brought(const struct ledger_place *place, const struct row *addition,
                         int64_t listed_s)

@@ -93,7 +93,7 @@ void prune_free(struct prune *p)
 
 /* --- Input --- */
 
-/* Whether cvi-match --type has skipped the record: what it is called may be anything. */
+/* Returns whether cvi-match --type has skipped the record: what it is called may be anything. */
 static bool is_left_out_by_type(const json_t *record)
 {
     const char *reason =

@@ -151,7 +151,7 @@ static void sample(struct prune_root *root, const char *path)
     root->found += prune_disk_has(path);
 }
 
-/* Whether the entry that was read is about a directory that had lost files. */
+/* Returns whether the entry that was read is about a directory that had lost files. */
 static bool is_missing_files(const struct reading *r)
 {
     const struct raw_member *member = raw_find(&r->members, "error");

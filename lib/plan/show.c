@@ -59,7 +59,7 @@ static void show_target(struct plan_show *s, const struct operation_target *to)
     s->target = target;
 }
 
-/* Returns what stands behind an operation, a new string: "refused: not-ours"; "" if it was done, or
+/* Returns what stands after an operation, a new string: "refused: not-ours"; "" if it was done, or
  * was not applied. Counts it. */
 static char *judge(struct plan_show *s, const json_t *record, const struct operation *op)
 {

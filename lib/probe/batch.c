@@ -122,9 +122,9 @@ static void take_complaint(void *self, const char *line)
     batch->odd = batch->follow.enough = true;
 }
 
-/* Whether enough of the file was shown: of one that is to be decoded whole, the time stated; of
- * others, all their key frames. The sound, whose file is not known here, may end later than the
- * picture: then the file is asked singly. */
+/* Returns whether enough of the file was shown: of one that is to be decoded whole, the time
+ * stated; of others, all their key frames. The sound, whose file is not known here, may end later
+ * than the picture: then the file is asked singly. */
 static bool is_complete(const struct probe_batch_file *file, const struct shown *shown)
 {
     double missing_s = file->stated_s - (shown->last - shown->first) * shown->tick_s;
@@ -135,7 +135,7 @@ static bool is_complete(const struct probe_batch_file *file, const struct shown 
            missing_s * 100 <= file->stated_s * PROBE_SHORT_PERCENT;
 }
 
-/* Whether all was shown, and nothing else; then cleared is filled in. */
+/* Returns whether all was shown, and nothing else; then cleared is filled in. */
 static bool clear(const struct batch *batch, bool *cleared)
 {
     for (size_t i = 0; i < batch->count; i++) {

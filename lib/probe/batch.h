@@ -25,7 +25,8 @@ enum {
  * pictures of 4:2:0; H.264 at 3840 x 2160 takes 23 MB, HEVC with 10 bits 35 MB, AV1 124 MB. */
 uint64_t probe_batch_cost(uint32_t width, uint32_t height, unsigned bit_depth, const char *codec);
 
-/* Whether a file may be in a batch: a small one, of a name that cannot be taken for two lines. */
+/* Returns whether a file may be in a batch: a small one, of a name that cannot be taken for two
+ * lines. */
 bool probe_batch_takes(const char *filename, uint64_t size);
 
 enum probe_batch_end {

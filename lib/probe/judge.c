@@ -192,7 +192,7 @@ static const char *bare_name(const char *part)
     return colon && strncmp(part, "dec:", 4) == 0 ? colon + 1 : part;
 }
 
-/* "[NAME @ 0x55aa] " at *line: its name is copied, and *line moved behind it. */
+/* "[NAME @ 0x55aa] " at *line: its name is copied, and *line moved after it. */
 static bool take_part(const char **line, char *name, size_t room)
 {
     const char *end = **line == '[' ? strstr(*line, " @ 0x") : NULL;

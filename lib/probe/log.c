@@ -8,7 +8,7 @@
 
 #include "probe/judge.h"
 
-/* After a cut, the sound may go on for this many seconds; measured: 0.11. */
+/* After a cut, the sound may continue for this many seconds; measured: 0.11. */
 static const double CUT_SOUND_S = 0.4;
 
 /* Picture or sound ends at most so much before the time that the file states. */
@@ -81,7 +81,7 @@ static void mark(struct probe_log *log, double first_s, double last_s)
         log->damaged[s / 8] |= (unsigned char)(1U << s % 8);
 }
 
-/* What was said lately is sure: the stream goes on. */
+/* What was said lately is sure: the stream continues. */
 static void settle(struct probe_log *log, size_t kind)
 {
     struct probe_tally *late = &log->late[kind], *sure = &log->sure[kind];
@@ -201,7 +201,7 @@ static void learn(struct probe_log *log, const struct probe_line *line)
     }
 }
 
-/* Whether it is said of an access unit that holds nothing but a delimiter. */
+/* Returns whether it is said of an access unit that holds only a delimiter. */
 static bool is_bare_delimiter(const char *text)
 {
     enum { DELIMITER = 6 }; /* bytes, the start code included */
@@ -211,9 +211,9 @@ static bool is_bare_delimiter(const char *text)
            strtol(text + strlen(words), NULL, 10) <= DELIMITER;
 }
 
-/* Whether ffmpeg says that it did not give a packet of sound to the decoder, since it is empty: the
- * writers of AVI and NUT keep one that the FLAC encoder ends with. What a decoder refuses, it
- * complains of itself. */
+/* Returns whether ffmpeg says that it did not give a packet of sound to the decoder, since it is
+ * empty: the writers of AVI and NUT keep one that the FLAC encoder ends with. What a decoder
+ * refuses, it complains of itself. */
 static bool is_empty_packet(const struct probe_log *log, const struct probe_line *line)
 {
     static const char words[] = "Error while decoding stream", reason[] = ": Invalid argument";
@@ -224,7 +224,7 @@ static bool is_empty_packet(const struct probe_log *log, const struct probe_line
            probe_tracks_type(&log->tracks, line) == 'a';
 }
 
-/* Whether it is said of a track that is left out, of which the tracks tell. */
+/* Returns whether it is said of a track that is left out, of which the tracks tell. */
 static bool is_told_elsewhere(const struct probe_log *log, const struct probe_line *line)
 {
     static const char words[] = "Error while opening decoder";
@@ -320,8 +320,8 @@ static double damaged_seconds(const struct probe_log *log)
     return seconds;
 }
 
-/* Whether it is said of more than a cut leaves incomplete: one picture, and one frame of each track
- * of sound. The decoder complains several times of a picture, but at once. */
+/* Returns whether it is said of more than a cut leaves incomplete: one picture, and one frame of
+ * each track of sound. The decoder complains several times of a picture, but at once. */
 static bool is_of_several(const struct probe_log *log, size_t kind)
 {
     const struct probe_tally *late = &log->late[kind];
@@ -334,7 +334,7 @@ static bool is_of_several(const struct probe_log *log, size_t kind)
     return kinds[kind].meaning == PROBE_VIDEO && late->last_frame > late->frame;
 }
 
-/* Whether what was said last cannot be of a cut. A stream that was cut somewhere ends with
+/* Returns whether what was said last cannot be of a cut. A stream that was cut somewhere ends with
  * complaints of its last frames, and picture and sound end together. */
 static bool is_sure_at_the_end(const struct probe_log *log, size_t kind)
 {
@@ -365,7 +365,8 @@ static void excuse_bare_end(struct probe_log *log)
     }
 }
 
-/* Whether all of the running time was reached. Samples may end with a key frame before the end. */
+/* Returns whether all of the running time was reached. Samples may end with a key frame before the
+ * end. */
 static bool has_reached_the_end(const struct probe_log *log)
 {
     double missing_s = log->duration_s - log->end_s;

@@ -46,7 +46,7 @@ struct probe_log {
     bool knows_its_end; /* the container's duration is no guess, nor a placeholder */
     bool is_alone;      /* its header states the duration, and there is no walk to say so, too */
     bool is_exact;      /* and a sound file ends at that time, within half a second */
-    bool has_more;      /* subtitles or data, which may go on after picture and sound */
+    bool has_more;      /* subtitles or data, which may continue after picture and sound */
     bool no_stream;
     bool estimated;    /* the duration is ffmpeg's guess */
     bool is_unfit;     /* samples of this codec cannot be judged */

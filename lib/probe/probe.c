@@ -150,8 +150,8 @@ static int decode_once(struct run *run, const struct probe_tool *tool, const cha
     return status;
 }
 
-/* Whether the decoder gave up because of a track of which it knows too little. Where each track has
- * an output of its own, those of the others have begun by then. */
+/* Returns whether the decoder gave up because of a track of which it knows too little. Where each
+ * track has an output of its own, those of the others have begun by then. */
 static bool is_stopped_by_vague(const struct probe_log *log, int status)
 {
     return status != 0 && !log->tracks.changed &&
@@ -159,8 +159,8 @@ static bool is_stopped_by_vague(const struct probe_log *log, int status)
             (log->tracks.apart && strcmp(log->last_words, "Error configuring filter graph") == 0));
 }
 
-/* Whether the decoder was held up by a track that can be left out, or stopped by one, and other
- * tracks are left. Prepares to decode again. */
+/* Returns whether the decoder was held up by a track that can be left out, or stopped by one, and
+ * other tracks are left. Prepares to decode again. */
 static bool is_worth_another(struct run *run, int status)
 {
     struct probe_tracks *tracks = &run->log->tracks;

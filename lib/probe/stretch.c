@@ -156,7 +156,7 @@ static bool is_usual(const struct probe_stretch *stretch, double end_s)
            (stretch->to_s <= ENDS_S || stretch->from_s >= end_s - ENDS_S);
 }
 
-/* Whether half of it is black. */
+/* Returns whether half of it is black. */
 static bool is_black(const struct probe_stretches *all, const struct probe_stretch *stretch)
 {
     for (size_t i = 0; stretch->kind == PROBE_FROZEN && i < all->count; i++) {

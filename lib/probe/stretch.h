@@ -12,7 +12,7 @@ enum probe_stretch_kind {
     PROBE_BLACK,    /* a black picture */
     PROBE_FROZEN,   /* a picture that does not move, and is not black */
     PROBE_SILENT,   /* sound without loudness */
-    PROBE_NO_SOUND, /* the sound has ended, and the picture goes on */
+    PROBE_NO_SOUND, /* the sound has ended, and the picture continues */
 };
 extern const char *const probe_stretch_words[];
 

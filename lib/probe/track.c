@@ -75,8 +75,8 @@ static void learn_list(struct probe_tracks *tracks, const char *text)
         read_track(tracks, text + strlen("Stream #0:"));
 }
 
-/* Whether ffmpeg says that it has no decoder for the track, or none for the form of raw video that
- * it holds. */
+/* Returns whether ffmpeg says that it has no decoder for the track, or none for the form of raw
+ * video that it holds. */
 static bool has_no_decoder(const struct probe_track *track, const char *text)
 {
     return begins(text, "Decoder (codec ") || begins(text, "Decoding requested, but no decoder") ||
@@ -84,7 +84,7 @@ static bool has_no_decoder(const struct probe_track *track, const char *text)
             strcmp(track->codec, "rawvideo") == 0);
 }
 
-/* Whether ffmpeg sums up that the decoder found a packet to be no data of its codec. */
+/* Returns whether ffmpeg sums up that the decoder found a packet to be no data of its codec. */
 static bool is_refusal(const char *text)
 {
     return begins(text, "Error while decoding stream") && strstr(text, ": Invalid data found");
@@ -141,8 +141,8 @@ bool probe_tracks_any(const struct probe_tracks *tracks)
     return tracks->count == 0;
 }
 
-/* Whether it is the code of a codec that exists, though ffmpeg 5 may not know it. The list is from
- * general knowledge, and was not held against a registry. */
+/* Returns whether it is the code of a codec that exists, though ffmpeg 5 may not know it. The list
+ * is from general knowledge, and was not held against a registry. */
 static bool is_known_code(const char *code)
 {
     static const char *const codes[] = {

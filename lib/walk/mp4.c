@@ -1,5 +1,4 @@
-/* ISO-BMFF and QuickTime files (mp4, m4v, mov, 3gp): the boxes of the file, one behind
- * the other. */
+/* ISO-BMFF and QuickTime files (mp4, m4v, mov, 3gp): the boxes of the file, one after another. */
 #include "walk/mp4_parts.h"
 
 #include <stdlib.h>
@@ -91,7 +90,7 @@ static bool is_printable(const unsigned char type[4])
     return true;
 }
 
-/* Whether it can be a box: known, or of an unknown code with a size that fits. */
+/* Returns whether it can be a box: known, or of an unknown code with a size that fits. */
 static bool is_box(const struct walker *w, const struct mp4_box *box)
 {
     if (box->end < box->body)
@@ -154,8 +153,8 @@ static void walk_top(struct mp4 *m)
     }
 }
 
-/* Whether it promises fragments, and has neither one nor other data: DASH and HLS keep the pieces
- * of a stream in files of their own (ISO/IEC 23009-1, 6.3.4). */
+/* Returns whether it promises fragments, and has neither one nor other data: DASH and HLS keep the
+ * pieces of a stream in files of their own (ISO/IEC 23009-1, 6.3.4). */
 static bool is_head(const struct mp4 *m)
 {
     return m->has_mvex && !m->has_fragments && !m->data_count;

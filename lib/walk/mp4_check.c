@@ -42,7 +42,7 @@ struct check {
     struct mp4_track *track;
     struct cursor sizes, chunks, runs;
     uint32_t run;       /* the entry of stsc that holds */
-    uint32_t next_run;  /* the first chunk of the one behind it, from 1; UINT32_MAX: none */
+    uint32_t next_run;  /* the first chunk of the one after it, from 1; UINT32_MAX: none */
     uint32_t per_chunk; /* samples */
     uint64_t sample;    /* samples before this chunk */
     uint64_t step;      /* every so many samples, one is looked at */
@@ -222,7 +222,7 @@ static void check_track(struct mp4 *m, struct mp4_track *track)
     check_chunks(&c);
 }
 
-/* Whether zeros can mean anything: all tracks are of codecs without long runs of them. */
+/* Returns whether zeros can mean anything: all tracks are of codecs without long runs of them. */
 static bool zeros_matter(const struct mp4 *m)
 {
     bool any = false;

@@ -231,7 +231,7 @@ static uint32_t chapters(const struct mp4 *m)
 
 /* --- lengths -------------------------------------------------------------------------------- */
 
-/* Whether a track counts for the length of the film: titles may go on behind it. */
+/* Returns whether a track counts for the length of the film: titles may continue after it. */
 static bool is_film(const struct mp4_track *track)
 {
     return (track->stream == 'v' || track->stream == 'a') && !track->content.is_cover;
@@ -287,7 +287,7 @@ static double greater(double a, double b)
     return a > b ? a : b;
 }
 
-/* Of what speaks of fragments each may leave some out: mvhd those behind the moov, an index or mehd
+/* Of what speaks of fragments each may leave some out: mvhd those after the moov, an index or mehd
  * what came later. */
 static double file_length(const struct mp4 *m)
 {
@@ -316,7 +316,7 @@ static double frame_rate(const struct mp4_track *track)
     return rate < 10000 ? rate : 0;
 }
 
-/* Whether an aspect says no more than that pixels are square; 0 says nothing. */
+/* Returns whether an aspect says no more than that pixels are square; 0 says nothing. */
 static bool is_one(double aspect)
 {
     return !(aspect > 0) || (aspect > 0.99 && aspect < 1.01);

@@ -142,7 +142,7 @@ static bool read_dops(const unsigned char *bytes, size_t len, struct content_tra
 }
 
 /* FLAC in ISO-BMFF 3.3.2: version and flags, the header of a block, STREAMINFO, where the channels
- * stand behind 20 bits of the sample rate (RFC 9639 8.2). */
+ * stand after 20 bits of the sample rate (RFC 9639 8.2). */
 static bool read_dfla(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     enum { STREAMINFO = 8 };
@@ -172,7 +172,7 @@ static unsigned count_channels(unsigned mask, unsigned pairs)
     return count;
 }
 
-/* ddts: the mask of channels stands behind 17 bytes (ETSI TS 102 114 E.2.2.3.1, table 7-10). */
+/* ddts: the mask of channels stands after 17 bytes (ETSI TS 102 114 E.2.2.3.1, table 7-10). */
 static bool read_ddts(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     enum { PAIRS = 0xae66 };

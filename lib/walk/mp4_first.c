@@ -15,7 +15,7 @@ enum {
 
 typedef bool config_reader(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* NAL units behind start codes, as a stream without a container has them (ITU-T H.264 annex B). */
+/* NAL units after start codes, as a stream without a container has them (ITU-T H.264 annex B). */
 struct stream {
     unsigned char bytes[2 * (CONFIG + SAMPLE)];
     size_t len;

@@ -114,8 +114,8 @@ struct run {
     uint64_t size, duration;
 };
 
-/* Sums up the entries of a trun. The samples stand one behind the other from start on; of a large
- * file only the first of them is looked at. */
+/* Sums up the entries of a trun. The samples stand one after another from start on; of a large file
+ * only the first of them is looked at. */
 static void sum_run(struct mp4 *m, const struct traf *traf, struct mp4_table table, uint64_t start,
                     struct run *run)
 {
@@ -322,7 +322,7 @@ void mp4_segment_index(struct mp4 *m, const struct mp4_box *sidx)
                      (unsigned long long)(end - m->w->size));
 }
 
-/* Whether a fragment begins at offset; also when that cannot be told any more. */
+/* Returns whether a fragment begins at offset; also when that cannot be told any more. */
 static bool is_fragment(struct mp4 *m, uint64_t offset)
 {
     const unsigned char *bytes;

@@ -111,8 +111,8 @@ uint32_t mp4_lock_entry(struct mp4 *m, const struct mp4_box *entry)
     return code;
 }
 
-/* Whether the box of a fragment locks samples: senc with samples, or a group of samples with a key
- * (CENC 7.2 and 6). */
+/* Returns whether the box of a fragment locks samples: senc with samples, or a group of samples
+ * with a key (CENC 7.2 and 6). */
 static bool locks_samples(struct mp4 *m, const struct mp4_box *box)
 {
     const unsigned char *senc = body_of(m, box, FOURCC('s', 'e', 'n', 'c'), piff_samples, 8);

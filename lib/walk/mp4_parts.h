@@ -75,7 +75,7 @@ struct mp4_track {
 /* What the fragment before the current mdat says of its data. */
 struct mp4_fragment {
     bool waiting;        /* for its mdat */
-    bool absolute;       /* the data is somewhere in the file, not behind the moof */
+    bool absolute;       /* the data is somewhere in the file, not after the moof */
     uint64_t moof;       /* its offset */
     uint64_t start, end; /* of the data */
 };

@@ -24,13 +24,13 @@ struct ogg {
     struct stream streams[OGG_STREAMS];
     unsigned count;
     bool sure;          /* all pages so far were seen: gaps are gaps */
-    uint64_t unsummed;  /* pages behind this need not have their checksum compared */
+    uint64_t unsummed;  /* pages after this need not have their checksum compared */
     double ticks_per_s; /* of the first stream whose granules are sound samples; 0: none */
     uint32_t timed;     /* its serial */
     struct ogg_content content;
 };
 
-/* The page at at. False: none begins there, or the walk must stop. It may end behind the file. */
+/* The page at at. False: none begins there, or the walk must stop. It may end past the file. */
 static bool read_page(struct ogg *ogg, uint64_t at, struct ogg_page *page)
 {
     struct walker *w = ogg->w;
@@ -133,7 +133,7 @@ static void see_page(struct ogg *ogg, const struct ogg_page *page)
         ogg->w->duration_s = seconds;
 }
 
-/* The next page at or behind from, with the right checksum; UINT64_MAX: none in the next bytes. */
+/* The next page at or after from, with the right checksum; UINT64_MAX: none in the next bytes. */
 static uint64_t find_page(struct ogg *ogg, uint64_t from)
 {
     enum { FAR = 4 << 20 };

@@ -86,7 +86,7 @@ static bool read_vp8(const unsigned char *p, size_t len, struct content_track *t
     return true;
 }
 
-/* OGM: the stream headers of oggds by Tobias Waldvogel, all behind a first byte. */
+/* OGM: the stream headers of oggds by Tobias Waldvogel, all after a first byte. */
 enum { OGM_SUBTYPE = 9, OGM_TIME = 17, OGM_SAMPLES = 25, OGM_KIND = 45, OGM_LENGTH = 53 };
 
 /* The length of a unit, in 100 ns, and the samples in a unit. */

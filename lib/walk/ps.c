@@ -1,4 +1,4 @@
-/* MPEG program streams (mpg, vob): packs and packets, each with its length, one behind the other;
+/* MPEG program streams (mpg, vob): packs and packets, each with its length, one after another;
  * nothing says how many. A large file is looked at in windows. */
 #include "walk/pace.h"
 #include "walk/ps_parts.h"
@@ -67,8 +67,8 @@ static uint64_t unit_length(struct walker *w, uint64_t at)
     return second ? 14 + (bytes[13] & 7U) : 12;
 }
 
-/* The next pack header at or behind from. A start code may come about by chance, so another unit
- * must stand behind it. */
+/* The next pack header at or after from. A start code may come about by chance, so another unit
+ * must stand after it. */
 static uint64_t find_pack(struct ps *ps, uint64_t from, uint64_t most)
 {
     static const unsigned char code[] = {0, 0, 1, PS_PACK};
@@ -104,7 +104,7 @@ static uint64_t skip_zeros(struct ps *ps, uint64_t at)
     return at < most && at < ps->w->size && at - start > 2 ? at - 2 : start;
 }
 
-/* No unit begins at at. Where the stream goes on; the file's end: nowhere. */
+/* No unit begins at at. Where the stream continues; the file's end: nowhere. */
 static uint64_t lost(struct ps *ps, uint64_t at)
 {
     enum { FAR = 4 << 20 };
@@ -130,7 +130,7 @@ static uint64_t lost(struct ps *ps, uint64_t at)
     return again == UINT64_MAX ? w->size : again;
 }
 
-/* What is behind the last unit: the beginning of another, padding or junk. */
+/* What is after the last unit: the beginning of another, padding or junk. */
 static void say_rest(struct ps *ps, uint64_t at)
 {
     static const unsigned char code[] = {0, 0, 1};
@@ -187,7 +187,7 @@ static uint64_t walk_units(struct ps *ps, uint64_t at, uint64_t end)
 }
 
 /* Where all packs are multiples of one size, there is a pack or a packet at each of its multiples
- * through the whole file. Whether there is one at the first behind near. */
+ * through the whole file. Whether there is one at the first after near. */
 static bool is_in_step(struct ps *ps, uint64_t phase, uint64_t near, uint64_t distance)
 {
     uint64_t at = near + (distance - near % distance + phase) % distance;
@@ -213,7 +213,7 @@ static void check_step(struct ps *ps, uint64_t phase, uint64_t distance, uint64_
     walker_blame(ps->w, FINDING_LOST_SYNC, good, "packs are out of step from here on");
 }
 
-/* The first clock at or behind from, for struct walk_pace. */
+/* The first clock at or after from, for struct walk_pace. */
 static bool next_clock(void *self, uint64_t from, struct walk_pace_mark *mark)
 {
     enum { FAR = 1 << 20 };

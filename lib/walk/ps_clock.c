@@ -39,7 +39,7 @@ void ps_clock_pack(struct ps_clock *clock, uint64_t at, const unsigned char *byt
     if (!clock->known)
         clock->first_s = now;
     else if (now < clock->last_s && now > clock->first_s + 2)
-        /* Where films were joined it begins anew, which is not this. */
+        /* Where films were joined it begins again, which is not this. */
         walker_doubt(clock->w, FINDING_MISSING_DATA, at,
                      "the clock goes back from %.2f s to %.2f s", clock->last_s, now);
     else if (now < clock->last_s)

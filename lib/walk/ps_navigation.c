@@ -65,7 +65,7 @@ static bool leap(struct navigation *n, uint64_t *at, struct unit *unit)
     return false;
 }
 
-/* The first unit at or behind from; false: none near. */
+/* The first unit at or after from; false: none near. */
 static bool find_unit(struct navigation *n, uint64_t from, uint64_t *at, struct unit *unit)
 {
     for (*at = from; *at - from <= UNIT_MOST && !n->w->stopped; *at += PACK)
@@ -89,7 +89,7 @@ static void say_missing(struct navigation *n, uint64_t at, const struct unit *un
                      (unsigned long long)(next.number - unit->number - distance));
 }
 
-/* To the unit behind this one, whose number may be any: parts of films are joined there. False:
+/* To the unit after this one, whose number may be any: parts of films are joined there. False:
  * there is none, or the file ends before. */
 static bool step(struct navigation *n, uint64_t *at, struct unit *unit)
 {

@@ -18,7 +18,7 @@ struct ps_sound {
     uint64_t time;   /* of the last packet with one, in ticks of 90 kHz */
     uint64_t bytes;  /* since then */
     double rate;     /* ticks for a byte; 0: not known yet */
-    unsigned agreed; /* packets in a row that agree with it */
+    unsigned agreed; /* packets in a series that agree with it */
 };
 
 struct ps_clock {
@@ -38,7 +38,7 @@ struct ps_content {
 };
 
 /* Returns where the time of a packet stands, 5 bytes; 0: it has none. Sets header to the length of
- * its header. In MPEG-2 flags tell (1, 2.4.3.7), in MPEG-1 the first byte behind the stuffing
+ * its header. In MPEG-2 flags tell (1, 2.4.3.7), in MPEG-1 the first byte after the stuffing
  * (11172-1, 2.4.3.3). */
 size_t ps_find_time(const unsigned char *packet, size_t len, size_t *header);
 

@@ -9,7 +9,7 @@
 
 #include "base/buf.h"
 
-/* Bytes read for a first look somewhere: a header, and not much of what is behind it. */
+/* Bytes read for a first look somewhere: a header, and not much of what is after it. */
 enum { AHEAD_LEAST = 512 };
 
 struct walk_source {
@@ -152,7 +152,7 @@ bool walk_source_hole(struct walk_source *source, uint64_t offset, uint64_t leas
     return false;
 }
 
-/* Whether a hole reaches from offset, which is in the file, to the file's end. */
+/* Returns whether a hole reaches from offset, which is in the file, to the file's end. */
 static bool is_hole_to_end(struct walk_source *source, uint64_t offset)
 {
     uint64_t from, to;

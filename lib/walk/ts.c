@@ -39,7 +39,7 @@ static size_t find_step(const unsigned char *bytes, size_t len, unsigned stride)
     return len;
 }
 
-/* Whether a small file of few packets is one: all of them are in step. */
+/* Returns whether a small file of few packets is one: all of them are in step. */
 static bool is_short_stream(const unsigned char *bytes, size_t len, unsigned stride, size_t first)
 {
     return len >= first + TS_PACKET && len <= first + (size_t)stride * 4 &&
@@ -85,7 +85,7 @@ static uint64_t align(const struct ts *ts, uint64_t offset)
     return off ? offset + ts->stride - off : offset;
 }
 
-/* The bytes from offset on, as many as fit a window, and none that begin a packet behind end. */
+/* The bytes from offset on, as many as fit a window, and none that begin a packet after end. */
 static const unsigned char *window(struct ts *ts, uint64_t offset, uint64_t end, size_t *len)
 {
     uint64_t wanted = end - offset < WINDOW ? end - offset + ts->stride : WINDOW;
@@ -95,7 +95,7 @@ static const unsigned char *window(struct ts *ts, uint64_t offset, uint64_t end,
     return walker_at(ts->w, offset, *len);
 }
 
-/* Whether there are packets in step at offset. */
+/* Returns whether there are packets in step at offset. */
 static bool is_in_step(struct ts *ts, uint64_t offset)
 {
     uint64_t at = align(ts, offset);
@@ -120,8 +120,8 @@ static uint64_t find_change(struct ts *ts, uint64_t good, uint64_t bad)
     return bad;
 }
 
-/* Looks for packets again behind a place where one should be, and is not. UINT64_MAX: there are
- * none in the next bytes. */
+/* Looks for packets again after a place where one should be, and is not. UINT64_MAX: there are none
+ * in the next bytes. */
 static uint64_t find_again(struct ts *ts, uint64_t from)
 {
     enum { FAR = 4 << 20 };
@@ -140,7 +140,7 @@ static uint64_t find_again(struct ts *ts, uint64_t from)
     return UINT64_MAX;
 }
 
-/* What is left behind the last packet. */
+/* What is left after the last packet. */
 static void say_rest(struct ts *ts, uint64_t at)
 {
     struct walker *w = ts->w;
@@ -156,7 +156,7 @@ static void say_rest(struct ts *ts, uint64_t at)
         walker_trailing(w, at, "the last packet");
 }
 
-/* Packets are out of step at at. Where they go on; the file's end: nowhere. */
+/* Packets are out of step at at. Where they continue; the file's end: nowhere. */
 static uint64_t lost(struct ts *ts, uint64_t at)
 {
     struct walker *w = ts->w;
@@ -202,8 +202,8 @@ static uint64_t walk_packets(struct ts *ts, uint64_t at, uint64_t end)
     return at;
 }
 
-/* A window of a large file. Whoever is out of step there fell out of it behind the last window:
- * the place is searched for, and said. */
+/* A window of a large file. Whoever is out of step there fell out of it after the last window: the
+ * place is searched for, and said. */
 static void walk_window(struct ts *ts, uint64_t before, uint64_t start, bool is_head)
 {
     uint64_t at = align(ts, start), size = ts->w->size;
@@ -241,7 +241,7 @@ static void find_maps(struct ts *ts, uint64_t first)
     }
 }
 
-/* The first clock at or behind from, for struct walk_pace. */
+/* The first clock at or after from, for struct walk_pace. */
 static bool next_clock(void *self, uint64_t from, struct walk_pace_mark *mark)
 {
     enum { FAR = 2 << 20 }; /* more than the tenth of a second in which a clock comes (1, 2.7.2) */
@@ -295,9 +295,10 @@ static void walk_windows(struct ts *ts, uint64_t first)
         walk_pace_check(&ts->pace);
 }
 
-/* Whether at least half of all packets are scrambled, or of those of one stream. The first packets
- * of a recording may come before its key, or a few that nobody needs be locked. That a program map
- * has a CA descriptor says nothing: recorders keep it when they have unlocked the stream. */
+/* Returns whether at least half of all packets are scrambled, or of those of one stream. The first
+ * packets of a recording may come before its key, or a few that nobody needs be locked. That a
+ * program map has a CA descriptor says nothing: recorders keep it when they have unlocked the
+ * stream. */
 static bool is_scrambled(const struct ts *ts)
 {
     if (ts->scrambled && ts->scrambled >= ts->payloads / 2)

@@ -114,7 +114,7 @@ enum {
     TAG_EXTENSION = 0x7f
 };
 
-/* Bytes of a map: descriptors one behind the other. */
+/* Bytes of a map: descriptors one after another. */
 struct piece {
     const unsigned char *at;
     size_t len;

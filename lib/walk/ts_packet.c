@@ -26,9 +26,9 @@ void ts_forget(struct ts *ts)
     ts_content_forget(ts);
 }
 
-/* Whether a counter that is 0 out of order may be that of another stream which was joined to the
- * one before: muxers begin with 0, and with their tables. All other counters must then jump to 0,
- * too. */
+/* Returns whether a counter that is 0 out of order may be that of another stream which was joined
+ * to the one before: muxers begin with 0, and with their tables. All other counters must then jump
+ * to 0, too. */
 static bool begins_again(struct ts *ts, uint64_t offset, unsigned pid, unsigned last)
 {
     bool is_next = ts->counters[pid] & AGAIN;

@@ -82,7 +82,7 @@ void ts_packet(struct ts *ts, uint64_t offset, const unsigned char *packet);
 /* Reads no more than the tables in a packet, 188 bytes. */
 void ts_tables(struct ts *ts, const unsigned char *packet);
 
-/* Whether the maps of all programs have been read. */
+/* Returns whether the maps of all programs have been read. */
 bool ts_has_maps(const struct ts *ts);
 
 /* Takes bytes of the program map with that number in ts->maps. begins: a section begins in them, at
@@ -96,7 +96,8 @@ void ts_content_add(struct pes_stream *stream, bool begins, const unsigned char 
 /* The next packets are from elsewhere. */
 void ts_content_forget(struct ts *ts);
 
-/* Whether the headers of all streams that are known have been read, or were sought for long. */
+/* Returns whether the headers of all streams that are known have been read, or were sought for
+ * long. */
 bool ts_content_is_complete(const struct ts *ts);
 
 /* Sets what only the whole walk tells: the length, and frame rates that no header states. */

@@ -28,7 +28,7 @@ static const struct walk_limits defaults = {
     .depth = 16,
 };
 
-/* What stands behind the last dot of the name, "" when nothing does. */
+/* What stands after the last dot of the name, "" when nothing does. */
 static const char *name_ending(const char *name)
 {
     const char *slash = name ? strrchr(name, '/') : NULL;
@@ -46,7 +46,7 @@ static bool has_ending(const struct walk_kind *kind, const char *ending)
     return false;
 }
 
-/* Whether any kind's files have this ending; if not, the name lets expect nothing. */
+/* Returns whether any kind's files have this ending; if not, the name lets expect nothing. */
 static bool is_known_ending(const char *ending)
 {
     for (size_t i = 0; i < KINDS; i++)
@@ -97,7 +97,7 @@ static const struct walk_kind *find_by_look(struct walker *w)
     return NULL;
 }
 
-/* Whether the file begins as a text does. */
+/* Returns whether the file begins as a text does. */
 static bool is_text(struct walker *w)
 {
     size_t len = w->size < 512 ? (size_t)w->size : 512;
@@ -150,7 +150,7 @@ static const struct walk_kind *find_kind(struct walker *w, const char *name)
     return kind;
 }
 
-/* Whether it lies in one of the paddings. */
+/* Returns whether it lies in one of the paddings. */
 static bool is_padding(const struct walker *w, uint64_t start, uint64_t end)
 {
     for (size_t i = 0; i < w->padding_count; i++)
@@ -161,7 +161,7 @@ static bool is_padding(const struct walker *w, uint64_t start, uint64_t end)
 
 enum { COPY_ROOM = 1024 }; /* bytes that are compared in a place */
 
-/* Whether the bytes at both offsets are the same. */
+/* Returns whether the bytes at both offsets are the same. */
 static bool is_alike(struct walker *w, uint64_t one, uint64_t other)
 {
     unsigned char piece[COPY_ROOM];

@@ -102,7 +102,7 @@ void walker_padding(struct walker *w, uint64_t start, uint64_t end);
 bool walker_is_zero(struct walker *w, uint64_t start, uint64_t end, uint64_t most);
 
 /* Adds a finding for the bytes from at to the end of the file, which are after all that the kind
- * knows: none for no bytes, a note for a few zeros, a doubt for zeros or junk. behind names what
+ * knows: none for no bytes, a note for a few zeros, a doubt for zeros or junk. after names what
  * they follow ("the last tag"). */
 void walker_trailing(struct walker *w, uint64_t at, const char *behind);
 

@@ -115,8 +115,8 @@ static void judge_title(struct storm *storm, const struct run *run, const struct
     }
 }
 
-/* Whether all is there, and in order. Of a pipeline that was struck, all up to some place: behind
- * it there may be one line that was cut. */
+/* Whether all is there, and in order. Of a pipeline that was struck, all up to some place: after it
+ * there may be one line that was cut. */
 static void judge_sequence(struct storm *storm, const struct run *run, const struct act *act,
                            const struct told *told, size_t count)
 {

@@ -51,7 +51,7 @@ static bool was_killed(const struct run *run)
     return false;
 }
 
-/* The file itself, its lock, and a renewal under way, which the next program goes on with. */
+/* The file itself, its lock, and a renewal under way, which the next program continues with. */
 static bool is_kept(const char *name, const char *keep)
 {
     size_t n = strlen(keep);
@@ -126,7 +126,7 @@ static bool is_last(const struct storm *storm, const char *kind, const char *sec
 }
 
 /* Is the newest login in the file of a renewal that was cut short? Behind its first line is the
- * answer, of which the next run can use nothing but an object that is whole. */
+ * answer, of which the next run can use only an object that is whole. */
 static bool has_newest(const struct storm *storm, const struct bytes *file)
 {
     long head = bytes_find(file, 0, "\n", 1);

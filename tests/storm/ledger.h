@@ -13,7 +13,7 @@ struct entry {
     const char *method, *uri; /* borrowed from the ledger */
     int status;               /* 0: the connection was cut */
     const char *faults;       /* "503,slow", or "" */
-    const char *problem;      /* what stands behind !, or "" */
+    const char *problem;      /* what stands after !, or "" */
     bool by_user;             /* the storm's own, by the side door */
     json_t *body;             /* or NULL */
 };

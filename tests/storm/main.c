@@ -1,5 +1,5 @@
-/* storm: runs of pipelines against the stand-in for Trakt while all goes wrong at random, and
- * what must be true all the same. */
+/* storm: runs of pipelines against the stand-in for Trakt while all goes wrong at random, and what
+ * must be true anyway. */
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>

@@ -25,7 +25,7 @@ enum tear {
     WHOLE,   /* nothing happens to it */
     RESET,   /* the connection ends with RST */
     CLOSE,   /* ... in good order, but too early */
-    GARBAGE, /* ... behind some bytes of chance */
+    GARBAGE, /* ... after some bytes of chance */
     REPEAT,  /* the last bytes come once more, then the rest, then the end */
     DRIP,    /* the next bytes come one by one */
     TEARS

@@ -41,7 +41,7 @@ struct storm {
 struct run {
     unsigned number;
     bool calm;    /* nothing goes wrong on purpose */
-    bool last;    /* ... and all must be done behind it */
+    bool last;    /* ... and all must be done after it */
     bool forgets; /* the cache is gone before it */
     bool traced;  /* requests and answers go to a file, too */
     bool torn;    /* the relay has torn an answer */

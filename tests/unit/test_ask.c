@@ -29,7 +29,7 @@ static int terminal(const char *typed)
     return master;
 }
 
-/* Whether the terminal shows the text: it may take a moment, and come in pieces. */
+/* Returns whether the terminal shows the text: it may take a moment, and come in pieces. */
 static bool shows(int master, const char *text)
 {
     struct buf shown = BUF_INIT(65536);

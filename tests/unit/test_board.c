@@ -178,7 +178,7 @@ Test(board, who_is_killed_is_forgotten)
     cr_expect_eq(count(&b, &done), 1);
     b.head.shown = 44;
     board_leave(&b);
-    drop(&b); /* as if killed: the file stays, and who comes next begins anew */
+    drop(&b); /* as if killed: the file stays, and who comes next begins again */
     cr_expect(is_there(directory));
     cr_assert(board_join(&b, directory, "t", &match, 9000));
     cr_expect_eq(b.head.shown, 0);
@@ -237,7 +237,7 @@ Test(board, what_is_in_the_file_is_not_believed)
     free(directory);
 }
 
-/* No directory, a link in the way, a FIFO: then it is alone, and works all the same. */
+/* No directory, a link in the way, a FIFO: then it is alone, and works anyway. */
 Test(board, alone_where_there_is_no_place)
 {
     char *directory = tmpdir_make(), *path = file_join(directory, "t");

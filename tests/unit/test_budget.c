@@ -406,7 +406,7 @@ static pid_t hold_lock(int *say)
     child = fork();
     if (child == 0) {
         int fd = open(path, O_RDWR);
-        /* The pending byte, on which every lock of SQLite begins, and the shared ones behind it. */
+        /* The pending byte, on which every lock of SQLite begins, and the shared ones after it. */
         struct flock lock = {
             .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0x40000000, .l_len = 512};
 

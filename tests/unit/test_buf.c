@@ -80,7 +80,7 @@ Test(buf, formats_new_text)
     free(text);
 }
 
-/* Nothing may come of a read: what is there is a text all the same, whatever the memory held. */
+/* Nothing may come of a read: what is there is a text anyway, whatever the memory held. */
 Test(buf, is_a_text_also_when_what_was_reserved_stays_unused)
 {
     for (int i = 0; i < 100; i++) {

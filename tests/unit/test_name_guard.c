@@ -32,7 +32,7 @@ static struct counted *counted_at(const char *name)
     return &counted[i];
 }
 
-/* Whether the explanation of a name has a piece that this rule took. */
+/* Returns whether the explanation of a name has a piece that this rule took. */
 static bool took_part(const json_t *media, const char *rule)
 {
     const json_t *piece;

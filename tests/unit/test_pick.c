@@ -226,7 +226,7 @@ Test(pick, takes_any_number_of_paths)
     pick_free(pick);
 }
 
-/* Where the reader is in doubt, the record is read all the same. */
+/* Where the reader is in doubt, the record is read anyway. */
 Test(pick, is_never_noticed_by_who_reads_a_line)
 {
     static const char *const texts[] = {

@@ -244,8 +244,7 @@ Test(probe_log, running_time_without_end_is_counted_to_its_bound)
     cr_expect_leq(damaged_s, PROBE_MOST_SECONDS);
 }
 
-/* The places are those of the complaints: a complaint comes behind the frame that was
- * shown last. */
+/* The places are those of the complaints: a complaint comes after the frame that was shown last. */
 Test(probe_log, damage_is_drawn_where_it_is)
 {
     begin(false);

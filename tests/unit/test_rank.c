@@ -265,7 +265,7 @@ static const struct {
     {"American Factory A Conversation with the Makers", 2019, "American Factory", 2019, false},
     {"American Factory: A Conversation", 2019, "American Factory", 2019, false},
     {"Dune: The Story", 2021, "Dune", 2021, false},
-    /* Words behind a title: of releases without doubt, others in the same year. */
+    /* Words after a title: of releases without doubt, others in the same year. */
     {"The Matrix Remastered", 1999, "The Matrix", 1999, true},
     {"The Matrix Remastered", NO, "The Matrix", 1999, true},
     {"The Matrix Extended Edition", 1999, "The Matrix", 1999, true},

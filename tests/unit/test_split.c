@@ -133,7 +133,7 @@ static const struct {
     {"{\n\"a\":1\n {\"b\":2}\n", "B3:a comma is missing "},
     {"[\n{\"a\":\"x\ny\"}]", "E1:{\"a\":\"x\ny\"} D "},
     {"{\"a\":1} junk", "O:{\"a\":1} T1 "},
-    /* Text before and behind. */
+    /* Text before and after. */
     {"Using latest scan (ID: N)\n{\"results\":[1]}", "T1 E1:1 D "},
     {"[INFO] reading\n[2025-01-02 03:04:05] more\n[]",
      "T1:neither a value nor the end is there "

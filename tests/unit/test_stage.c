@@ -222,7 +222,7 @@ struct desk {
     struct stage_item *waiting[8];
     size_t count;
     size_t most;   /* how many waited at once */
-    size_t calls;  /* of wait that could do nothing but answer */
+    size_t calls;  /* of wait that could do only answer */
     bool overdone; /* more waited than the window allows */
 };
 

@@ -198,7 +198,7 @@ Test(trakt_answer, refuses_lists_none_of_which_has_name_and_id)
     }
 }
 
-/* One odd list hides no other, whether it is in front, behind, or the only one of its page. */
+/* One odd list hides no other, whether it is in front, after, or the only one of its page. */
 static const char *const odd_lists[] = {
     "{\"name\":\"x\"}",
     "{\"name\":null,\"ids\":{\"trakt\":7},\"user\":{\"ids\":{\"slug\":\"bob\"}}}",

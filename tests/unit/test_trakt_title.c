@@ -106,7 +106,7 @@ Test(trakt_title, loses_no_other_alias_for_an_odd_one)
     }
 }
 
-/* What is between the brackets of a search, with a sound title behind it. */
+/* What is between the brackets of a search, with a sound title after it. */
 static const struct {
     const char *what;
     const char *title; /* as JSON */

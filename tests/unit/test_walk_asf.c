@@ -443,7 +443,7 @@ Test(walk_asf, finds_one_encrypted_stream_of_several)
 }
 
 /* A writer that cannot go back leaves the counts of the header as they were, 0, and the data object
- * with no more than its own size: the packets follow all the same. */
+ * with no more than its own size: the packets follow anyway. */
 Test(walk_asf, accuses_no_file_that_was_written_through_a_pipe)
 {
     struct bytes film = {0};

@@ -10,7 +10,7 @@ enum { CHUNKS = 40, CHUNK = 2001 };
 struct make {
     bool piped;    /* sizes were never filled in, and there is no index */
     bool absolute; /* offsets of the index count from the file's beginning */
-    bool uneven;   /* no byte behind a chunk of odd size */
+    bool uneven;   /* no byte after a chunk of odd size */
     bool records;  /* chunks in lists "rec " */
     int chunks;    /* 0: CHUNKS */
 };
@@ -158,7 +158,7 @@ Test(walk_avi, tells_the_running_time)
     bytes_release(&film);
 }
 
-/* An OpenDML index that points at itself, and one at places behind the end. */
+/* An OpenDML index that points at itself, and one at places after the end. */
 Test(walk_avi, follows_an_index_once)
 {
     for (int behind = 0; behind < 2; behind++) {

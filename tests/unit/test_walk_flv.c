@@ -136,7 +136,7 @@ Test(walk_flv, looks_into_windows_of_a_large_file)
     bytes_release(&film);
 }
 
-/* Recorders that write 0 behind each tag, or leave the header out of the size. */
+/* Recorders that write 0 after each tag, or leave the header out of the size. */
 Test(walk_flv, accepts_large_files_with_odd_sizes_behind_their_tags)
 {
     enum { MANY = 6000, WHOLE = TAG + 11 + 4 };

@@ -10,7 +10,7 @@ enum { CLUSTERS = 6, BLOCKS = 10, BLOCK = 1000 };
 struct make {
     bool live; /* sizes are unknown */
     bool no_cues;
-    bool with_void; /* a long one, behind Tracks */
+    bool with_void; /* a long one, after Tracks */
 };
 
 static size_t begin(struct bytes *b, uint32_t id, bool unknown)
@@ -539,7 +539,7 @@ Test(walk_matroska, bears_a_language_of_10_kB)
     free(tracks);
 }
 
-/* A later Tracks, and a second file behind the first, change nothing. */
+/* A later Tracks, and a second file after the first, change nothing. */
 Test(walk_matroska, reads_tracks_behind_the_clusters_and_only_once)
 {
     struct bytes film = {0};
@@ -611,7 +611,7 @@ Test(walk_matroska, tells_encrypted_tracks_from_compressed_ones)
     }
 }
 
-/* Pieces of a WebM stream: the head has no cluster, each other piece nothing but clusters. */
+/* Pieces of a WebM stream: the head has no cluster, each other piece only clusters. */
 Test(walk_matroska, tells_the_pieces_of_a_stream)
 {
     struct bytes head = {0}, piece = {0};

@@ -7,7 +7,7 @@
 
 enum { SAMPLES = 40, SAMPLE = 2000 };
 
-/* A full box: version and flags behind the header. */
+/* A full box: version and flags after the header. */
 static size_t full_box(struct bytes *b, const char *fourcc, uint32_t flags)
 {
     size_t at = film_box(b, fourcc);
@@ -125,7 +125,7 @@ static void set_offsets(struct bytes *b, size_t offsets, size_t data)
         film_patch_big(b, offsets + i * 4, data + i * 10 * SAMPLE, 4);
 }
 
-/* The index behind the data: ftyp at 0 (24 bytes), mdat at 24, moov at the end. */
+/* The index after the data: ftyp at 0 (24 bytes), mdat at 24, moov at the end. */
 static void make_plain(struct bytes *b)
 {
     add_ftyp(b);
@@ -288,7 +288,7 @@ Test(walk_mp4, believes_no_claim)
 {
     static const struct {
         const char *name, *fourcc;
-        int offset; /* of the number behind the code */
+        int offset; /* of the number after the code */
         uint64_t number;
         int width;
     } rows[] = {

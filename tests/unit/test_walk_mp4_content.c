@@ -118,7 +118,7 @@ static void add_table(struct bytes *b, const char *fourcc, const uint32_t *numbe
     film_box_end(b, table);
 }
 
-/* Samples of 8 bytes, each 40 ms, in one chunk behind ftyp and the header of mdat. */
+/* Samples of 8 bytes, each 40 ms, in one chunk after ftyp and the header of mdat. */
 static void add_stbl(struct bytes *b, const struct made *made)
 {
     size_t minf = film_box(b, "minf"), stbl = film_box(b, "stbl");

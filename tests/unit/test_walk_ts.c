@@ -34,7 +34,7 @@ static void add_map(struct bytes *b, unsigned counter)
     film_fill(b, 0xff, 188 - (b->len - at));
 }
 
-/* before and after: bytes around each packet, for 192 (4 before) and 204 (16 behind). */
+/* before and after: bytes around each packet, for 192 (4 before) and 204 (16 after). */
 static void make_film(struct bytes *b, size_t before, size_t after, unsigned count)
 {
     for (unsigned i = 0; i < count; i++) {
