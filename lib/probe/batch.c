@@ -135,7 +135,7 @@ static bool is_complete(const struct probe_batch_file *file, const struct shown 
            missing_s * 100 <= file->stated_s * PROBE_SHORT_PERCENT;
 }
 
-/* Returns whether all expected lines were read, and no others; then fills in cleared. */
+/* Returns whether a frame of each file's picture was decoded; then fills in cleared. */
 static bool clear(const struct batch *batch, bool *cleared)
 {
     for (size_t i = 0; i < batch->count; i++) {

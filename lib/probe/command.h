@@ -7,7 +7,7 @@
 
 #include "probe/track.h"
 
-/* ffmpeg, looked up once for all files. Release it with probe_tool_release. */
+/* ffmpeg, looked up once for all files. Free with probe_tool_release. */
 struct probe_tool {
     char *path;         /* path of ffmpeg; NULL: no working ffmpeg found */
     char version[64];   /* "5.1.9-0+deb12u1" */

@@ -39,10 +39,10 @@ static uint32_t divide_plain(uint32_t rest, const unsigned char *bytes, size_t l
 
 /* --- Folding --------------------------------------------------------------------------------- */
 
-/* * With w for x^64, the polynomial of CRC-32 divides w^300 + w^155 + w^117 + w^89 + 1; there is no
- * such sum of five powers below 300 (found by trying all). So a word of eight bytes may be taken
- * out of the message and added to the words that stand 145, 183, 211 and 300 after it: the
- * remainder is the same, whatever the order of bits in a byte. */
+/* With w for x^64, the polynomial of CRC-32 divides w^300 + w^155 + w^117 + w^89 + 1; no such sum
+ * of five powers below 300 exists (found by trying all). So a word of eight bytes may be removed
+ * from the message and added to the words 145, 183, 211 and 300 places after it: the remainder is
+ * the same, whatever the order of bits in a byte. */
 enum { FIRST = 300 - 155, SECOND = 300 - 117, THIRD = 300 - 89, LAST = 300 };
 
 enum { WORD = 8, PIECE = 4096 /* words */, LEFT = LAST * WORD /* bytes */ };
