@@ -1,4 +1,4 @@
-/* A keyed hash: collisions cannot be provoked by choosing file names. */
+/* A cryptographic hash: collisions cannot be provoked by choosing file names. */
 #include "plan/prune_key.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Whose login it is, told by the answer that Trakt gives. */
+/* Finding the owner of a login in Trakt's answer. */
 #include <criterion/criterion.h>
 #include <string.h>
 

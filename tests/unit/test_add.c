@@ -1,5 +1,5 @@
-/* What the adding stage does with records that it need not or cannot add; whatever it sends is
- * played against the sandbox (cmd/cvi-add). */
+/* The adding stage, for records that need not or cannot be added. What it sends is tested with the
+ * sandbox (cmd/cvi-add). */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -9,7 +9,7 @@
 static int add(void *unused)
 {
     const struct adder_settings settings = {0};
-    struct adder *adder = adder_new(NULL, &settings); /* a client would crash: none is used */
+    struct adder *adder = adder_new(NULL, &settings); /* using a client would crash: none is used */
     struct stage stage = {.name = "cvi-add",
                           .key = "sync",
                           .window = ADD_WINDOW,

@@ -16,7 +16,7 @@ Test(buf, is_an_empty_text_before_anything_is_added)
 
 Test(buf, is_a_text_too_when_room_was_reserved_and_never_filled)
 {
-    /* What an empty file comes to. The memory is one that held something before. */
+    /* The buffer of an empty file. Its memory was used before. */
     for (size_t size = 64; size <= 4096; size *= 2) {
         struct buf b = BUF_INIT(8192);
         char *used = cvi_malloc(size + 1);
@@ -80,7 +80,7 @@ Test(buf, formats_new_text)
     free(text);
 }
 
-/* Nothing may come of a read: what is there is a text anyway, whatever the memory held. */
+/* A read may yield nothing: the buffer is a valid string anyway, whatever the memory held. */
 Test(buf, is_a_text_also_when_what_was_reserved_stays_unused)
 {
     for (int i = 0; i < 100; i++) {

@@ -1,4 +1,4 @@
-/* The clock and the file that takes its place. */
+/* The clock, and the file that replaces it. */
 #include <criterion/criterion.h>
 #include <fcntl.h>
 #include <stdlib.h>

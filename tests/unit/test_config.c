@@ -1,5 +1,5 @@
-/* Where settings come from, in what order, and what is said when they are wrong. S4 to S12, S17,
- * S56, S72, S77. */
+/* The sources of settings, their order, and the messages about wrong ones. S4 to S12, S17, S56,
+ * S72, S77. */
 #include <criterion/criterion.h>
 #include <fcntl.h>
 #include <string.h>
@@ -169,7 +169,7 @@ Test(config, the_files_of_the_earlier_program_load_without_a_word)
 
 Test(config, the_first_of_the_usual_files_is_read)
 {
-    set("XDG_CONFIG_HOME=relative"); /* which the specification says to ignore */
+    set("XDG_CONFIG_HOME=relative"); /* relative: must be ignored according to the specification */
     put("relative/cvi/config.yaml", "trakt: {client_id: no}");
     put(".config/corrupt-video-inspector/config.yaml", "trakt: {client_id: old}");
     expect(CONFIG_CLIENT_ID, "old", NULL);
@@ -210,7 +210,7 @@ Test(config, a_file_that_is_too_long_is_refused)
     free(text);
 }
 
-/* One line of trouble for each mistake, with the line of the file and never a value. */
+/* One line for each mistake, with the line number in the file and never a value. */
 static const struct {
     const char *yaml;
     const char *text;
@@ -265,8 +265,7 @@ Test(config, a_mistake_in_the_users_own_file_is_told_with_its_line)
                               "only for this machine)");
 }
 
-/* Each setting, with a value that tells where it was taken from, and whether the file of a project
- * may set it. */
+/* Each setting, with a value that shows its source, and whether a project's file may set it. */
 static const struct {
     enum config_key key;
     const char *value;
@@ -327,7 +326,7 @@ Test(config, a_project_sets_only_what_can_do_no_harm)
 
         put("config.yaml", text);
         expect_taken(i, trusted[i].project, !trusted[i].project);
-        config_given.file = "config.yaml"; /* who names it believes it */
+        config_given.file = "config.yaml"; /* a file named explicitly is trusted */
         expect_taken(i, true, 0);
         config_given.file = NULL;
         cr_assert_eq(rename("config.yaml", "config.yml"), 0);

@@ -1,5 +1,4 @@
-/* The content of a media file: words for codecs, languages and sizes, the main track, scan.media.
- */
+/* The content of a media file: names of codecs, languages and sizes, the main track, scan.media. */
 #include <criterion/criterion.h>
 #include <string.h>
 

@@ -1,4 +1,4 @@
-/* Files: the old one stays until the new one is whole, one writer at a time, and where they are. */
+/* Files: the old one stays until the new one is complete, one writer at a time, and their paths. */
 #include <criterion/criterion.h>
 #include <dirent.h>
 #include <errno.h>
@@ -49,7 +49,7 @@ static void expect_file(const char *name, const char *text)
     bytes_release(&got);
 }
 
-/* How many entries the directory has: a draft that was left over would be one more. */
+/* Returns the number of entries in the directory: a draft left over would add one. */
 static int entries(void)
 {
     DIR *listing = opendir(directory);
@@ -257,7 +257,7 @@ Test(file, shows_the_old_file_until_the_new_one_is_committed)
     file_abandon(&draft);
     expect_file("file", "old");
     cr_expect_eq(entries(), 1);
-    file_abandon(&draft); /* once more does no harm */
+    file_abandon(&draft); /* a second call is harmless */
 }
 
 /* A disk with room for a few bytes. */
@@ -387,7 +387,7 @@ Test(file, writes_a_device_as_it_is)
     cr_expect(S_ISCHR(about.st_mode));
 }
 
-/* A socket cannot be opened by its name, and that is what services have for standard output. */
+/* A socket cannot be opened by its name, but services have one as standard output. */
 static int write_socket(void *unused)
 {
     char got[4] = "";
@@ -404,7 +404,7 @@ static int write_socket(void *unused)
     return read(ends[1], got, 3) == 3 && strcmp(got, "new") == 0 ? 0 : 1;
 }
 
-/* What the program has opened itself is not what the user means. */
+/* The program's own descriptors are not what the user means. */
 static int write_own(void *unused)
 {
     int own = open("/dev/null", O_WRONLY | O_CLOEXEC);
@@ -450,7 +450,7 @@ Test(file, writes_standard_output_as_a_dash_and_leaves_it_open)
     outcome_release(&came);
 }
 
-/* Says whether the lock could be had without waiting. */
+/* Returns whether the lock is free. */
 static int try_lock(void *unused)
 {
     int fd = open(path, O_RDWR);
@@ -497,7 +497,7 @@ Test(file, makes_a_directory_and_those_above_it_for_the_user_alone)
 
     umask(0);
     cr_expect(file_make_directory(place, NULL));
-    cr_expect(file_make_directory(place, NULL)); /* it is there already */
+    cr_expect(file_make_directory(place, NULL)); /* it exists already */
     cr_assert_eq(stat(middle, &about), 0);
     cr_expect_eq(about.st_mode & 0777, 0700);
     cr_assert_eq(stat(place, &about), 0);
@@ -545,9 +545,10 @@ Test(file, follows_the_xdg_rules)
         {"/x/config/", NULL, "/x/config/cvi"},
         {NULL, "/home/u", "/home/u/.config/cvi"},
         {"", "/home/u", "/home/u/.config/cvi"},
-        {"relative", "/home/u", "/home/u/.config/cvi"}, /* to be ignored, the specification says */
+        {"relative", "/home/u",
+         "/home/u/.config/cvi"}, /* must be ignored according to the specification */
         {"relative", NULL, NULL},
-        {NULL, "relative", NULL}, /* it would lead into whatever directory we stand in */
+        {NULL, "relative", NULL}, /* it would depend on the current directory */
         {NULL, "", NULL},
         {NULL, NULL, NULL},
     };
@@ -615,7 +616,7 @@ Test(file, lock_now_tells_a_held_lock_from_one_that_cannot_be)
     cr_assert(lock >= 0 && !busy);
     cr_expect(file_lock_now(name, &busy, &why) < 0 && busy);
     cr_expect_eq(why.status, EX_TEMPFAIL);
-    /* Who removes the file makes another lock of it: the next to come gets that one. */
+    /* Removing the file creates another lock: the next process gets that one. */
     cr_assert_eq(unlink(name), 0);
     int other = file_lock_now(name, &busy, &why);
     cr_expect(other >= 0 && !busy);

@@ -1,4 +1,4 @@
-/* Findings: what is the same is counted, what is heavier wins, and what goes into a record. */
+/* Findings: equal ones are counted, heavier ones win, and the result is written to a record. */
 #include <criterion/criterion.h>
 #include <string.h>
 

@@ -1,4 +1,4 @@
-/* Patterns that leave out files: which paths each fits. */
+/* Patterns that exclude files, and the paths that each matches. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 

@@ -1,4 +1,5 @@
-/* Asking again: what is worth it, how long to wait, and when the next request may go. */
+/* Retrying: which requests are worth it, how long to wait, and when the next request may be
+ * sent. */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -119,7 +120,7 @@ Test(http_decide, knows_of_each_outcome_whether_the_request_may_have_arrived)
     cr_expect_eq(seen, (2U << HTTP_FAILED) - 1, "an outcome is missing here");
 }
 
-/* Whether the server may have acted on it, although there is no success. */
+/* Tells whether the server may have processed a request without reporting success. */
 Test(http_decide, knows_whether_a_request_may_be_done)
 {
     static const struct {

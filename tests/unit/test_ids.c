@@ -1,4 +1,4 @@
-/* Ids of a title: what is one, and what is taken for none. */
+/* Ids of a title: valid and invalid ones. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 

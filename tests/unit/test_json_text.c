@@ -1,5 +1,5 @@
-/* What json_text_add writes is what Jansson writes, byte for byte, except for the characters that
- * would command a terminal. */
+/* json_text_add writes the same bytes as Jansson, except for characters that would command a
+ * terminal. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,7 +43,7 @@ Test(json_text, writes_what_jansson_writes)
 }
 
 /* Characters that command a terminal, break a line or change the direction of text; and their
- * neighbours, which do not. */
+ * harmless neighbours. */
 static const struct {
     const char *raw, *safe;
 } marks[] = {

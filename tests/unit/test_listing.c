@@ -1,4 +1,4 @@
-/* Lists and items as tables and JSON: the columns and keys that other programs rely on. */
+/* Lists and items as tables and JSON: the columns and keys that other programs depend on. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-/* What can be decided about a login without a terminal or Trakt. */
+/* Login decisions that need no terminal and no Trakt. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-/* How things stand, judged from facts alone. */
+/* The login status, derived from facts only. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +8,7 @@
 
 static const struct login_answer good = {.asked = true};
 
-/* Everything is as it should be. */
+/* Returns facts without any problem. */
 static struct login_facts good_facts(void)
 {
     struct login_facts facts = {
@@ -155,7 +155,7 @@ Test(login_status, lets_nothing_foreign_move_the_terminal)
     expect_lines(&facts, "✅ Account: a?[2Jb?c (VIP)\n", 0);
 }
 
-/* Whatever is known, scripts find the same keys. */
+/* Scripts find the same keys in every state. */
 Test(login_status, has_the_same_keys_always)
 {
     struct login_facts facts[2] = {0};
@@ -215,7 +215,7 @@ Test(login_status, tells_times_in_two_units)
 static const struct {
     const char *url;
     const char *one, *other; /* variables */
-    const char *proxy;       /* as it is shown; NULL: none */
+    const char *proxy;       /* as displayed; NULL: none */
     const char *name;
 } proxies[] = {
     {"https://api.trakt.tv", NULL, NULL, NULL, NULL},

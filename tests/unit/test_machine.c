@@ -1,4 +1,4 @@
-/* What Linux tells of cores, quotas and disks, in trees made up for it. */
+/* Linux's information about cores, quotas and disks, in simulated trees. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>

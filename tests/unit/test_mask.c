@@ -1,4 +1,4 @@
-/* Secrets in text that is written down: by where they stand, and wherever they stand once seen. */
+/* Secrets in logged text: masked by position, and everywhere once seen. */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -109,7 +109,7 @@ Test(mask, hides_what_is_below_secret_names)
     }
 }
 
-/* What was seen once is hidden wherever it stands, also percent-encoded; short words are not. */
+/* A secret seen once is masked everywhere, also percent-encoded; short words are not. */
 Test(mask, remembers)
 {
     static const char text[] = "at se cret+1, and se%20cret%2B1, and short";
@@ -128,7 +128,7 @@ Test(mask, remembers)
     mask_free(mask);
 }
 
-/* Whatever is nested too deep to be looked at is hidden whole. */
+/* Values nested too deep to be examined are masked whole. */
 Test(mask, does_not_follow_json_for_ever)
 {
     struct mask *mask = mask_new();

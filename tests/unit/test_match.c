@@ -1,5 +1,5 @@
-/* What the matching stage does with records that it need not or cannot ask about; whatever it asks
- * is played against the sandbox (cmd/cvi-match). */
+/* The matching stage, for records that need not or cannot be searched for. Its requests are tested
+ * with the sandbox (cmd/cvi-match). */
 #include <criterion/criterion.h>
 #include <signal.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Names come out one by one, whatever ends them and however they come in. */
+/* Names are read one by one, whatever ends them and however they arrive. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -98,7 +98,7 @@ Test(names, tells_what_cannot_be_read)
     struct names names = NAMES(-1, '\n');
 
     names.fd = pipe_with("", 0, NULL);
-    close(names.fd); /* nothing can be read from a closed descriptor */
+    close(names.fd); /* reading from a closed descriptor would fail */
     expect(&names, NAMES_FAILED, NULL);
     expect(&names, NAMES_END, NULL);
     names_release(&names);

@@ -1,5 +1,5 @@
-/* Lines in and lines out: records whose numbers are larger than Jansson's, lines that come in
- * pieces, and what is written byte for byte. */
+/* Reading and writing lines: records with numbers too large for Jansson, lines that arrive in
+ * pieces, and exact output. */
 #include <criterion/criterion.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -81,8 +81,8 @@ Test(ndjson, refuses_what_is_no_object_and_what_is_no_json)
     }
 }
 
-/* What a pipe that gives one byte at a time, or all at once, makes of these bytes: for each line
- * "r<text>" or "b<number>". New. */
+/* Returns the lines in these bytes, from a pipe that passes step bytes at a time: for each line
+ * "r<text>" or "b<number>", as a new string. */
 static char *lines_of(const char *bytes, size_t len, size_t step)
 {
     struct buf result = BUF_INIT((size_t)1 << 26);
@@ -187,7 +187,7 @@ static void add_record(struct buf *out, size_t len)
 Test(ndjson, takes_a_line_of_the_largest_size_and_passes_over_a_longer_one)
 {
     static const struct {
-        long more; /* bytes than the largest */
+        long more; /* number of bytes above the largest size */
         const char *lines;
     } rows[] = {
         {-1, ""}, {0, ""}, {1, "b1|r{}|b3|"}, {70000, "b1|r{}|b3|"}, {3000000, "b1|r{}|b3|"}};

@@ -1,5 +1,5 @@
-/* Records of which only some members are read: which are built, what is left to Jansson, and that
- * both ways read the same. */
+/* Records of which only some members are read: those that are built, those left to Jansson, and
+ * that both ways read the same. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +9,7 @@
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
-/* Returns the compact text of what is read; NULL when the text is in doubt. New. */
+/* Returns the compact text of the members read, a new string; NULL if the text is in doubt. */
 static char *read_some(const char *const *paths, const char *text)
 {
     struct pick *pick = paths ? pick_new(paths) : NULL;
@@ -226,7 +226,7 @@ Test(pick, takes_any_number_of_paths)
     pick_free(pick);
 }
 
-/* Where the reader is in doubt, the record is read anyway. */
+/* If the reader is in doubt, the record is read anyway. */
 Test(pick, is_never_noticed_by_who_reads_a_line)
 {
     static const char *const texts[] = {

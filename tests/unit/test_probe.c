@@ -1,5 +1,5 @@
-/* The decoder as a process: played by small scripts, so that each of its ways to
- * fail can be had. */
+/* The decoder as a process: simulated by small scripts, so that each of its failures can be
+ * produced. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,7 +38,7 @@ static void write_program(const char *name, const char *text)
     chmod(name, 0755);
 }
 
-/* The decoder behaves as the script says; what is found then. */
+/* Runs a decoder that behaves like the script, and fills the report. */
 static void run(const char *script, unsigned stall_s, struct probe_report *report)
 {
     char own[4096], secret[] = "CVI_TRAKT_ACCESS_TOKEN=secret";
@@ -173,8 +173,8 @@ Test(probe, endless_lines_and_many_of_them_are_survived)
 
 /* --- tracks that hold up the others: decoded again without them --- */
 
-/* Says what ffmpeg 5 says of a file with two tracks, and whether the command leaves out the second.
- */
+/* Prints ffmpeg 5's messages about a file with two tracks, and whether the command leaves out the
+ * second. */
 #define TRACKS                                                                                     \
     VERSION                                                                                        \
     "echo \"$*\" >>calls\n"                                                                        \
@@ -184,7 +184,7 @@ Test(probe, endless_lines_and_many_of_them_are_survived)
     "say '[info]   Stream #0:1[0x2](und): Audio: none (ac-4 / 0x1), 48000 Hz'\n"                   \
     "frame() { say \"[Parsed_showinfo_0 @ 0x1] [info] n: $1 pts: $1 pts_time:$1 pos: 1\"; }\n"
 
-/* How many of the decoder's calls, a line each, have the words somewhere. */
+/* Returns the number of decoder calls, one a line, that contain the words. */
 static int calls(const char *words)
 {
     struct bytes text = {0};
@@ -243,7 +243,8 @@ Test(probe, a_track_without_data_is_left_out)
     expect_only(&report, FINDING_REMARK, FINDING_NOTE);
 }
 
-/* All of its packets are damaged: ffmpeg learns as little of it as of one without data. */
+/* All of its packets are damaged: ffmpeg learns as little about it as about a track without
+ * data. */
 Test(probe, a_track_of_which_no_frame_can_be_decoded_is_damaged)
 {
     struct probe_report report;
@@ -288,8 +289,8 @@ Test(probe, a_track_that_never_begins_gets_an_output_of_its_own)
     cr_expect_eq(calls("-map 0:V? "), 1);
 }
 
-/* TrueHD in MPEG-TS: a track is declared for its AC-3 part, which need not be there. Outputs of
- * other tracks have begun when ffmpeg gives up. */
+/* TrueHD in MPEG-TS: a track is declared for its AC-3 part, which may be missing. Outputs of other
+ * tracks have begun when ffmpeg gives up. */
 Test(probe, a_track_without_data_is_left_out_of_a_long_film_too)
 {
     static const char *const last_words[] = {"Error configuring filter graph",
@@ -315,7 +316,7 @@ Test(probe, a_track_without_data_is_left_out_of_a_long_film_too)
     }
 }
 
-/* A playlist names what ffmpeg then waits for. */
+/* A playlist refers to files that ffmpeg then waits for. */
 Test(probe, readers_of_playlists_are_not_used)
 {
     static const char *const playlists[] = {",hls,", ",dash,", ",concat,",

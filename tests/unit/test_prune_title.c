@@ -1,4 +1,4 @@
-/* Which titles records stand for, or may stand for. */
+/* The titles that records have, or may have. */
 #include <criterion/criterion.h>
 
 #include "parse/name.h"

@@ -1,4 +1,4 @@
-/* Ranking: shows, namesakes, other names, and which of several titles is taken. */
+/* Ranking: shows, namesakes, other names, and the choice among several titles. */
 #include <criterion/criterion.h>
 
 #include "rank/rank.h"
@@ -15,7 +15,7 @@ static struct rank_candidate there_is(enum media_type type, const char *title, i
     return (struct rank_candidate){.type = type, .title = title, .year = year};
 }
 
-/* Shows: the year may be that of a season, and countries tell namesakes apart. */
+/* Shows: the year may be that of a season, and countries distinguish namesakes. */
 /* clang-format off */
 static const struct {
     const char *why;
@@ -192,7 +192,7 @@ Test(rank_choose, knows_original_titles_and_aliases)
 
 enum { MOST = 4 };
 
-/* Of several films, which. */
+/* The choice among several films. */
 /* clang-format off */
 static const struct {
     const char *why;

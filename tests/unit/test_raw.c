@@ -1,4 +1,4 @@
-/* JSON text as text: members, compacting, repair, and the bytes that a string stands for. */
+/* JSON as text: members, compacting, repair, and the bytes of a string. */
 #include <criterion/criterion.h>
 #include <jansson.h>
 #include <string.h>
@@ -40,7 +40,7 @@ Test(raw, finds_the_last_of_equal_keys)
     raw_release(&members);
 }
 
-/* What is sound; what only the loose way takes, 'l'; what neither takes, 'n'. */
+/* Valid JSON; 'l': accepted only by the loose way; 'n': accepted by neither. */
 static const struct {
     char who;
     const char *text;

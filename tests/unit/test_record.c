@@ -1,5 +1,4 @@
-/* The record's keys: what is read of each, what is refused and in which words, how it is
- * written. */
+/* The record's keys: reading, messages about invalid values, and writing. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>

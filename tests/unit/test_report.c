@@ -1,4 +1,4 @@
-/* What becomes of a record, from what the stages wrote, and how it is counted. */
+/* The outcome of a record, from the results of the stages, and how it is counted. */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -50,7 +50,7 @@ static const struct {
     const char *why;
     const char *record;
     enum outcome outcome;
-    const char *message; /* how it begins; NULL: there is none */
+    const char *message; /* its beginning; NULL: no message */
 } records[] = {
     {"a record that has come the whole way", "{" MEDIA "," MATCH "," SYNC "}", OUTCOME_ADDED, NULL},
     {"an empty one", "{}", OUTCOME_UNSEARCHED, NULL},

@@ -1,4 +1,4 @@
-/* Which title a record is about, and which records are about the same. */
+/* The title of a record, and records with the same title. */
 #include <criterion/criterion.h>
 
 #include "record/subject.h"

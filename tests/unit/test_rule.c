@@ -1,4 +1,4 @@
-/* Rule tables: anchoring, fields, letters of any script, limits, and the same answers all along. */
+/* Rule tables: anchoring, fields, letters of any script, limits, and stable results. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <string.h>

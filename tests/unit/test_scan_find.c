@@ -1,4 +1,4 @@
-/* Which files are found, in which order, and what is passed over. */
+/* The files found, their order, and the files skipped. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,8 +25,8 @@ static void link_to(const char *target, const char *name)
     free(path);
 }
 
-/* Finds all, as "name name ...", without the temporary directory before each; ! before what is
- * bad. */
+/* Checks all results, as "name name ...", without the temporary directory before each; ! marks
+ * errors. */
 static void expect(const struct scan_find_rules *rules, char *const *operands, int status,
                    const char *wanted)
 {
@@ -159,7 +159,7 @@ Test(scan_find, goes_on_behind_a_directory_that_cannot_be_read)
     make("closed/a.mkv");
     make("open/b.mkv");
     cr_assert_eq(chmod(closed, 0), 0);
-    if (geteuid() == 0) /* nothing is closed to root */
+    if (geteuid() == 0) /* root can read everything */
         expect_below(&(struct scan_find_rules){0}, "closed/a.mkv open/b.mkv");
     else
         expect(&(struct scan_find_rules){0}, operands, EX_RECORD, "open/b.mkv");
@@ -187,7 +187,7 @@ Test(scan_find, parts_make_up_the_whole)
     cr_expect_eq(scan_find_shard("a/b.mkv", 5), 4);
 }
 
-/* Of a file below a directory, only the path below it counts. */
+/* For a file below a directory, only the path below it counts. */
 Test(scan_find, gives_a_file_to_the_same_part_wherever_its_directory_is)
 {
     make("here/a.mkv");
@@ -203,9 +203,9 @@ Test(scan_find, gives_a_file_to_the_same_part_wherever_its_directory_is)
     free(there);
 }
 
-/* --- directories that were named --- */
+/* --- named directories --- */
 
-/* Finds all, and says of each directory what it held: "name 3 whole". */
+/* Checks the results of each directory: "name 3 whole". */
 static void expect_roots(char *const *operands, const char *wanted)
 {
     const struct scan_find_rules rules = {.silent = true};

@@ -1,5 +1,5 @@
-/* Files that share a decoder: played by small scripts, so that each way in which a batch can go
- * wrong can be had; whatever it is, each file's result is what scanning it alone gives. */
+/* Files that share a decoder: simulated by small scripts, so that each failure of a batch can be
+ * produced. In every case, each file gets the same result as when it is scanned separately. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,8 +14,8 @@
 
 enum { FILES = 20 };
 
-/* The script knows what it is asked for: $inputs files, by one process or singly; calls has a line
- * for each run. */
+/* The script knows its task: $inputs files, in one process or separately; calls has a line for each
+ * run. */
 #define START                                                                                      \
     "#!/bin/sh\n[ \"$1\" = -version ] && { echo 'ffmpeg version 9 x'; exit; }\n"                   \
     "inputs=0; for word; do [ \"$word\" != -i ] || inputs=$((inputs + 1)); done\n"                 \
@@ -106,7 +106,7 @@ static void scan(int interrupt, unsigned stall_s)
         cr_expect_eq(finished[i], 1, "%s was told %d times", paths[i], finished[i]);
 }
 
-/* How many lines of calls are so. */
+/* Returns the number of lines in calls that equal this. */
 static int calls(const char *wanted)
 {
     char line[64];
@@ -140,10 +140,10 @@ Test(scan_group, sound_files_take_one_decoder)
     cr_expect_eq(calls(""), 1);
 }
 
-/* Ways to spoil a batch, which must not be believed, and what single files then are. */
+/* Ways to spoil a batch, whose results must not be trusted, and the results of separate scans. */
 static const struct {
     const char *what, *script;
-    int singly; /* files that must have been asked singly */
+    int singly; /* files that must have been scanned separately */
 } spoiled[] = {
     {"a complaint with no name", CLEAR "[ $how = singly ] || echo '[warning] x' >&2\n", 20},
     {"a harmless word",
@@ -226,8 +226,8 @@ Test(scan_group, who_interrupts_a_batch_gets_no_result_of_it)
         cr_expect(members[i].result->interrupted);
 }
 
-/* Among them an empty file, one that is no video, one that is not there, and one that would join if
- * its name had no line of its own in it. */
+/* Among them are an empty file, one that is not a video, a missing one, and one whose name contains
+ * a line feed, which excludes it. */
 Test(scan_group, who_cannot_join_is_scanned_all_the_same)
 {
     struct scan_way way = {.mode = SCAN_QUICK, .tool = &tool};
@@ -262,7 +262,7 @@ Test(scan_group, a_file_uses_up_its_part_of_the_memory)
         cr_expect_eq(scan_group_share(rows[i].cost, rows[i].memory), rows[i].share, "row %zu", i);
 }
 
-/* FLV with one tag of VP6, whose head does not say how large the picture is. */
+/* Makes FLV files with one tag of VP6, whose header does not state the size of the picture. */
 static void make_files_of_unknown_size(void)
 {
     make_files();

@@ -1,4 +1,4 @@
-/* What a credential, a list's name and a URL may be. */
+/* Valid values of a credential, a list's name and a URL. */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -27,7 +27,7 @@ Test(setting, the_name_of_a_list_is_any_text_without_control_characters)
 
 static const struct {
     const char *given;
-    const char *kept; /* NULL: refused */
+    const char *kept; /* NULL: rejected */
 } urls[] = {
     {"https://api.trakt.tv", "https://api.trakt.tv"},
     {"https://api.trakt.tv///", "https://api.trakt.tv"},
@@ -121,7 +121,7 @@ Test(setting, tells_how_a_key_was_copied_wrongly)
 {
     static const struct {
         const char *text;
-        const char *trouble; /* a part of it */
+        const char *trouble; /* part of it */
     } rows[] = {
         {"https://trakt.tv/oauth/applications/1", "address"},
         {"YOUR_CLIENT_ID_HERE", "replaced"},

@@ -1,4 +1,4 @@
-/* Words for a shell: quotes, assignments, and option tables as both. */
+/* Shell words: quotes, assignments, and option tables as both. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>

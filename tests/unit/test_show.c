@@ -1,4 +1,4 @@
-/* Results on standard output and in a file: what goes where, and what is said of it. */
+/* Results on standard output and in a file: the destinations, and the messages. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +13,7 @@ static const struct table_column columns[] = {{.title = "Name", .width = 8}};
 static const struct program program = {
     .name = "p", .summary = "", .examples = "", .options = show_options};
 
-/* Shows one result with this option, in a child. */
+/* Shows one result with this option, in a child process. */
 static int show(void *option)
 {
     char name[] = "p";

@@ -21,7 +21,7 @@ static int run_stage(void *stage)
     return stage_run(s);
 }
 
-/* Runs the stage on that input, in a child. */
+/* Runs the stage on that input, in a child process. */
 static void run(struct stage *stage, const char *in, struct outcome *came)
 {
     child_run(run_stage, stage, in, strlen(in), came);
@@ -34,7 +34,7 @@ static void expect(const struct outcome *came, int status, const char *out, cons
     cr_expect_str_eq(bytes_text(&came->err), err, "%s", bytes_text(&came->err));
 }
 
-/* What the record asks for under "do". */
+/* Does what the record requests under "do". */
 static void obey(struct stage *stage, struct stage_item *item)
 {
     const char *what = json_string_value(json_object_get(item->record, "do"));
@@ -110,7 +110,8 @@ Test(stage, adds_its_key_or_an_error_behind_the_others)
     outcome_release(&came);
 }
 
-/* What the record has when the stage names what it reads: "do", and whether there is "it". */
+/* Prints the members that the record has if the stage names those it reads: "do", and whether there
+ * is "it". */
 static void tell_read(struct stage *stage, struct stage_item *item)
 {
     (void)stage;
@@ -217,13 +218,13 @@ Test(stage, passes_on_a_hundred_thousand_records_to_a_slow_reader)
 
 /* --- Items that wait --- */
 
-/* Holds what waits; answers come last in, first out. */
+/* Holds waiting items; answers arrive last in, first out. */
 struct desk {
     struct stage_item *waiting[8];
     size_t count;
-    size_t most;   /* how many waited at once */
-    size_t calls;  /* of wait that could do only answer */
-    bool overdone; /* more waited than the window allows */
+    size_t most;   /* maximum number of items that waited at once */
+    size_t calls;  /* calls of wait that could only answer */
+    bool overdone; /* more items waited than the window allows */
 };
 
 static void queue_up(struct stage *stage, struct stage_item *item)
@@ -242,8 +243,7 @@ static void queue_up(struct stage *stage, struct stage_item *item)
         raise(SIGINT);
 }
 
-/* An answer when there must be one; else the input is waited for, which is a file: there
- * at once. */
+/* Answers if it must; otherwise waits for the input, which is a file and so always readable. */
 static void answer_last(struct stage *stage, int input, int interrupt, bool all)
 {
     struct desk *desk = stage->self;
@@ -307,7 +307,7 @@ Test(stage, finishes_what_waits_when_it_is_interrupted_and_reads_no_more)
     struct bytes in = {0};
 
     bytes_puts(&in, "{\"n\":1}\n{\"n\":2,\"interrupt\":1}\n{\"n\":3}\n");
-    for (int i = 0; i < 100000; i++) /* more than is read at once */
+    for (int i = 0; i < 100000; i++) /* more than one read returns */
         bytes_puts(&in, "{\"n\":4,\"x\":0}\n");
     child_run(run_desk, NULL, in.at, in.len, &came);
     cr_expect_eq(came.status, EX_INTERRUPTED);

@@ -1,4 +1,4 @@
-/* Text: what is UTF-8, what folding makes equal, and what reaches a terminal. */
+/* Text: valid UTF-8, folding, and output to a terminal. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -91,7 +91,8 @@ static const struct {
     {"caf\xe9", "Y2Fm6Q==", "Y2Fm6Q"},
 };
 
-/* Of ASCII, letters and digits are words; two marks stand within words, and the rest parts them. */
+/* In ASCII, letters and digits form words; two marks are part of words, and all others separate
+ * them. */
 Test(text, folds_each_of_ascii)
 {
     for (char c = 1; c > 0 && c < 127; c++) {

@@ -1,4 +1,4 @@
-/* The login file: what is read, what is refused, and what is written, to the byte. */
+/* The login file: reading, rejecting, and writing, to the byte. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <string.h>
@@ -76,7 +76,7 @@ Test(token, is_empty_before_login)
 
 static const struct {
     const char *text;
-    const char *words; /* what the message has beside the file's name */
+    const char *words; /* the message besides the file's name */
 } refused[] = {
     {"", "not JSON"},
     {"{\"OAUTH_TOKEN\": \"sesame\"", "not JSON: line 1"},
@@ -119,11 +119,11 @@ Test(token, reads_a_file_that_begins_with_a_byte_order_mark)
     token_release(&token);
 }
 
-/* Of these the token can be used without. */
+/* The token is usable without these. */
 static const struct {
     const char *member;
-    const char *words;  /* of the warning; NULL: there is none */
-    int64_t expires_at; /* what is made of it */
+    const char *words;  /* of the warning; NULL: no warning */
+    int64_t expires_at; /* the value read from it */
 } odd[] = {
     {"\"CLIENT_ID\": 17", "CLIENT_ID is not a string", 0},
     {"\"CLIENT_ID\": \"sesame \"", "CLIENT_ID has blanks or control characters", 0},
@@ -321,7 +321,7 @@ Test(token, waits_for_a_file_that_is_being_written)
             put("{\"OAUTH_TOKEN\": \"a\"}");
         _exit(0);
     }
-    /* However slow the other is, a later look finds what it wrote. */
+    /* However slow the other process is, a later look finds its token. */
     cr_assert_eq(write(ready[1], "", 1), 1);
     while (token_load(path, &token, &why) != TOKEN_LOADED)
         token_release(&token);

@@ -1,4 +1,4 @@
-/* Status codes in words: each with its number, its code, and the right exit status. */
+/* Status codes as text: each with its number, its code, and the right exit status. */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -92,7 +92,7 @@ Test(trakt_error, knows_a_deactivated_account)
     cr_expect(strstr(error.message, "account is deactivated"), "%s", error.message);
 }
 
-/* Whatever the status is, the message has it, and a way out. */
+/* The message for every status has its number and a remedy. */
 Test(trakt_error, has_a_way_out_for_every_status)
 {
     static const enum trakt_about abouts[] = {TRAKT_ABOUT_SEARCH, TRAKT_ABOUT_LIST,
@@ -118,7 +118,7 @@ Test(trakt_error, has_a_way_out_for_every_status)
     }
 }
 
-/* A wait that is longer than our patience: when to come back, and the status that says so. */
+/* A wait longer than our limit: when to try again, and the exit status for it. */
 static const struct {
     int status;
     bool edge;
@@ -211,7 +211,7 @@ Test(trakt_error, fits_into_a_record)
     cr_expect_eq(record.http_status, 0);
 }
 
-/* A refusal that says when to come back is not for good. */
+/* A refusal that states when to try again is not final. */
 static const struct {
     int status;
     const char *header;

@@ -1,4 +1,4 @@
-/* Which list is meant: by slug exactly, then by name exactly. */
+/* Choosing a list: by exact slug, then by exact name. */
 #include <criterion/criterion.h>
 #include <string.h>
 

@@ -1,4 +1,4 @@
-/* What Trakt makes of names, and what it does not. */
+/* Names that Trakt changes, and names that it keeps. */
 #include <criterion/criterion.h>
 #include <string.h>
 

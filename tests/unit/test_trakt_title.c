@@ -1,4 +1,4 @@
-/* Answers about one title, and what in any answer is hostile: other ids, NULs, sizes. */
+/* Answers about one title, and hostile content in any answer: other ids, NULs, sizes. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -106,12 +106,12 @@ Test(trakt_title, loses_no_other_alias_for_an_odd_one)
     }
 }
 
-/* What is between the brackets of a search, with a sound title after it. */
+/* The content of a search's brackets, followed by a valid title. */
 static const struct {
     const char *what;
     const char *title; /* as JSON */
     const char *id;
-    size_t count; /* of titles that are taken */
+    size_t count; /* number of titles accepted */
 } searches[] = {
     {"a sound one", "\"Heat\"", "1", 2},
     {"NUL in a title", "\"He\\u0000at\"", "1", 1},
@@ -151,7 +151,7 @@ Test(trakt_title, loses_no_other_title_for_a_hostile_one)
     }
 }
 
-/* Items of a list, which are counted where they are not understood. */
+/* Items of a list, which are counted even if they are not understood. */
 static const struct {
     const char *item;
     bool read;
@@ -182,7 +182,7 @@ Test(trakt_title, knows_each_film_and_show_of_a_list_or_counts_it)
     }
 }
 
-/* count times the text between brackets, parted by commas. */
+/* Adds the text count times between brackets, separated by commas. */
 static void fill(struct buf *out, const char *text, size_t count)
 {
     buf_putc(out, '[');

@@ -1,4 +1,5 @@
-/* A change of the ledger → the operation that takes it back, which can be read as one. */
+/* From a change of the ledger to the operation that undoes it, which can be read as an
+ * operation. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* AVI files: sound ones of several makes, and damage to them. */
+/* AVI files: sound ones of several writers, and damage to them. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,8 +9,8 @@ enum { CHUNKS = 40, CHUNK = 2001 };
 
 struct make {
     bool piped;    /* sizes were never filled in, and there is no index */
-    bool absolute; /* offsets of the index count from the file's beginning */
-    bool uneven;   /* no byte after a chunk of odd size */
+    bool absolute; /* offsets in the index count from the file's beginning */
+    bool uneven;   /* no padding byte after a chunk of odd size */
     bool records;  /* chunks in lists "rec " */
     int chunks;    /* 0: CHUNKS */
 };
@@ -79,7 +79,7 @@ static void make_film(struct bytes *b, struct make how)
     if (how.piped) {
         film_patch_little(b, riff + 4, 0, 4);
         film_patch_little(b, movi + 4, UINT32_MAX, 4);
-        /* Nor is an index announced. */
+        /* No index is announced, either. */
         film_patch_little(b, riff + 12 + 12 + 8 + 12, 0, 4);
     }
 }
@@ -158,7 +158,7 @@ Test(walk_avi, tells_the_running_time)
     bytes_release(&film);
 }
 
-/* An OpenDML index that points at itself, and one at places after the end. */
+/* An OpenDML index that points at itself, and one that points past the end. */
 Test(walk_avi, follows_an_index_once)
 {
     for (int behind = 0; behind < 2; behind++) {
@@ -189,7 +189,7 @@ Test(walk_avi, follows_an_index_once)
     }
 }
 
-/* Of a large one the index is followed to a chunk in 125 KB, and nothing else is read. */
+/* In a large file the index is followed to one chunk in 125 KB, and nothing else is read. */
 Test(walk_avi, looks_where_the_index_of_a_large_file_points)
 {
     enum { MANY = 4000, MIDDLE = 4300000, MIB = 1 << 20 };
@@ -215,7 +215,7 @@ Test(walk_avi, looks_where_the_index_of_a_large_file_points)
     bytes_release(&film);
 }
 
-/* --- what the header says of the content ------------------------------------------------------ */
+/* --- the content in the header ---------------------------------------------------------------- */
 
 static void add_hex(struct bytes *b, const char *digits)
 {
@@ -225,7 +225,7 @@ static void add_hex(struct bytes *b, const char *digits)
     }
 }
 
-/* A stream of the header; formats and properties in hexadecimal. type NULL: there is none. */
+/* A stream of the header; formats and properties in hexadecimal. type NULL: no stream. */
 struct stream {
     const char *type; /* "vids", and a handler */
     unsigned scale, rate, length;
@@ -235,12 +235,12 @@ struct stream {
 struct content_row {
     const char *name;
     struct stream streams[3];
-    unsigned all_pictures; /* OpenDML's; 0: it has none */
+    unsigned all_pictures; /* OpenDML's; 0: not stated */
     const char *chunk, *data;
     const char *states;
 };
 
-/* Fields of 4 and 2 bytes, the least significant first, of formats and properties. */
+/* Fields of 4 and 2 bytes, least significant first, of formats and properties. */
 #define BITMAP_HIGH(height, bits, fourcc)                                                          \
     "28000000d0020000" height "0100" bits fourcc "0000000000000000000000000000000000000000"
 #define BITMAP(fourcc) BITMAP_HIGH("40020000", "1800", fourcc)

@@ -1,4 +1,4 @@
-/* The bytes of a file in pieces: bounds, counting, errors and holes. */
+/* Reading a file in pieces: bounds, counting, errors and holes. */
 #include <criterion/criterion.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -113,7 +113,7 @@ Test(walk_source, finds_holes_where_the_file_system_tells)
     cr_assert_eq(ftruncate(world.fd, 1 << 20), 0);
     cr_assert_eq(pwrite(world.fd, "end", 3, (1 << 20) - 3), 3);
     struct walk_source *source = walk_source_file(world.fd, 1 << 20);
-    /* A file system that tells nothing of holes is none of our business. */
+    /* The file system may not report holes. */
     if (walk_source_hole(source, 0, 65536, &from, &to)) {
         cr_expect_leq(from, 65536);
         cr_expect_geq(to, (1 << 20) - 65536);
@@ -124,7 +124,7 @@ Test(walk_source, finds_holes_where_the_file_system_tells)
     drop(&world);
 }
 
-/* Writes one byte at each offset (-1: no more) of an empty file of 64 MiB. */
+/* Writes one byte at each offset (-1: no more) in an empty file of 64 MiB. */
 static void expect_written(const off_t *offsets, uint64_t least, uint64_t most)
 {
     enum { SIZE = 64 << 20 };
@@ -135,7 +135,7 @@ static void expect_written(const off_t *offsets, uint64_t least, uint64_t most)
         cr_assert_eq(pwrite(world.fd, "x", 1, *offsets), 1);
     struct walk_source *source = walk_source_file(world.fd, SIZE);
     uint64_t written = walk_source_written(source);
-    /* A file system that does not report holes has written all of it. */
+    /* If the file system does not report holes, the whole file counts as written. */
     cr_expect((written >= least && written <= most) || written == SIZE, "%llu",
               (unsigned long long)written);
     walk_source_free(source);

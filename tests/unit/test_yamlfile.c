@@ -1,4 +1,4 @@
-/* The tree, and what is said, with the line, about files that are not taken. */
+/* The tree of a file, and the messages, with line numbers, about invalid files. */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -72,7 +72,7 @@ Test(yamlfile, a_file_becomes_a_tree_that_knows_its_lines)
 
 static const struct {
     const char *yaml;
-    const char *words; /* what the message contains */
+    const char *words; /* part of the message */
 } refusals[] = {
     {"a: b\nc\n", "f:2: a ':' is missing"},
     {"a:\n\tb: c\n", "f:2: indented with a tab"},
