@@ -1,5 +1,5 @@
-/* storm: runs of pipelines against the stand-in for Trakt while all goes wrong at random, and what
- * must be true anyway. */
+/* storm: runs pipelines against the sandbox with random failures, and checks what must be true
+ * anyway. */
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -59,7 +59,7 @@ void storm_problem(struct storm *storm, const struct run *run, const char *forma
         bytes_printf(&storm->problems, "  at the end: %s\n", text);
 }
 
-/* Puts a text into a file at once, so that no reader sees half of it. */
+/* Writes a file atomically, so that no reader sees half of it. */
 static void replace_file(const char *path, const struct bytes *text)
 {
     char *draft = format_text("%s.new", path);
@@ -87,7 +87,7 @@ int64_t storm_move_clock(const struct storm *storm, long long ms)
     return time;
 }
 
-/* Logs in with the short code, which the stand-in approves by itself. */
+/* Logs in with the short code, which the sandbox approves by itself. */
 static void log_in(struct storm *storm, const struct run *run)
 {
     char *auth = world_program(&storm->world, "cvi-auth");
@@ -176,7 +176,8 @@ void storm_run(struct storm *storm, struct run *run, struct bytes *weather, unsi
     crew_release(&run->crew);
 }
 
-/* Some wild runs; then one that must do all that is left, and one that must find nothing to do. */
+/* Does some runs with failures; then one that must complete all work, and one that must find
+ * nothing to do. */
 static void do_runs(struct storm *storm)
 {
     struct dice dice = dice_of(storm->seed, UINT64_MAX);
@@ -192,7 +193,7 @@ static void do_runs(struct storm *storm)
             plan_run(storm, &run, &weather, &per_thousand, &ahead);
         else
             plan_calm_run(storm, &run, (i + wild) % 2);
-        /* What searches brought in bad weather is forgotten after 30 days. */
+        /* Search results affected by faults expire after 30 days. */
         if (i == wild)
             ahead = storm->may_drop ? 31LL * 86400000 : dice_below(&dice, 2) * 86400000LL * 3;
         storm_move_clock(storm, ahead);
@@ -201,7 +202,7 @@ static void do_runs(struct storm *storm)
     }
 }
 
-/* The files that the stand-in and we share. */
+/* Names the files shared with the sandbox. */
 static void name_files(struct storm *storm, struct words *sandbox)
 {
     const struct {
@@ -225,7 +226,7 @@ static void name_files(struct storm *storm, struct words *sandbox)
     words_add(sandbox, "--log-faults");
 }
 
-/* The programs are given the relay's address, and log in for themselves. */
+/* The programs get the relay's address, and log in by themselves. */
 static void set_environment(struct storm *storm)
 {
     struct world *w = &storm->world;
@@ -300,7 +301,7 @@ static void end(struct storm *storm)
         free(paths[i]);
 }
 
-/* True when nothing was wrong. */
+/* Returns true if no problem was found. */
 static bool do_storm(uint64_t seed, const char *sandbox, struct totals *totals)
 {
     struct storm storm = {.seed = seed, .totals = *totals};

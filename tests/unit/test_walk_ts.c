@@ -225,7 +225,8 @@ Test(walk_ts, accepts_a_rate_that_varies)
     bytes_release(&film);
 }
 
-/* Walks packets of which some are scrambled; first and last are percentages of the file. */
+/* Walks packets of which those from first up to, not including, last are scrambled, except two in a
+ * hundred. */
 static struct walk_report walk_scrambled(unsigned first, unsigned last)
 {
     struct bytes film = {0};
@@ -303,7 +304,7 @@ static uint32_t checksum(const char *bytes, size_t len)
 }
 
 /* Adds a program map of these streams, each with a type, a PID and descriptors, in as many packets
- * as necessary; wrong is added to its right checksum. */
+ * as necessary; wrong is XORed into its checksum. */
 static void add_streams(struct bytes *film, const char *streams, size_t len, uint32_t wrong)
 {
     struct bytes section = {0};
